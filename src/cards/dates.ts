@@ -1,0 +1,46 @@
+import type { Language } from '../shared/language.ts';
+import type { Texts } from '../shared/text.ts';
+
+/** Dates in the words that people use: "tors 3 dec kl. 13.00", "to 3.12. klo 13.00", "Thu 3 Dec at 13:00". */
+
+const locales: Record<Language, string> = { sv: 'sv-FI', fi: 'fi-FI', en: 'en-GB' };
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(language: Language, timeZone: string): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone}`;
+  let found = formatters.get(key);
+  if (!found) {
+    found = new Intl.DateTimeFormat(locales[language], {
+      timeZone,
+      weekday: 'short',
+      day: 'numeric',
+      month: language === 'fi' ? 'numeric' : 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
+    formatters.set(key, found);
+  }
+  return found;
+}
+
+/** `instant` is ISO 8601; the year is said only when it is not the year of `now`. */
+export function formatMoment(instant: string, timeZone: string, texts: Texts, now: Temporal.Instant): string {
+  const date = new Date(instant);
+  const parts = new Map(
+    formatter(texts.language, timeZone)
+      .formatToParts(date)
+      .map(({ type, value }) => [type, value.replace(/\.$/, '')]),
+  );
+  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
+  const sameYear = part('year') === String(now.toZonedDateTimeISO(timeZone).year);
+  return texts(sameYear ? 'date.moment' : 'date.momentWithYear', {
+    weekday: part('weekday'),
+    day: part('day'),
+    month: part('month'),
+    year: part('year'),
+    hour: part('hour'),
+    minute: part('minute'),
+  });
+}

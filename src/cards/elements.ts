@@ -1,0 +1,160 @@
+import type {
+  IActionSet,
+  IAdaptiveCard,
+  IChoiceSetInput,
+  IColumnSet,
+  IContainer,
+  IExecuteAction,
+  IFactSet,
+  INumberInput,
+  IOpenUrlAction,
+  IRichTextBlock,
+  ISubmitAction,
+  ITextBlock,
+  ITextInput,
+} from '@microsoft/teams.cards';
+import type { Texts } from '../shared/text.ts';
+import type { Verb } from './verbs.ts';
+
+/**
+ * Small typed builders over the official card types. A builder adds what every card of ours has (wrapping, labels,
+ * language, fallback) and nothing about any feature.
+ */
+export type CardElement =
+  | ITextBlock
+  | IRichTextBlock
+  | IContainer
+  | IColumnSet
+  | IFactSet
+  | IActionSet
+  | ITextInput
+  | INumberInput
+  | IChoiceSetInput;
+export type CardAction = IExecuteAction | IOpenUrlAction | ISubmitAction;
+export type Card = IAdaptiveCard;
+export type Tone = 'good' | 'warning' | 'attention' | 'accent' | 'emphasis';
+
+/** Ids and at most a version or codes; never an entity, never what identifies anybody. */
+export type ActionData = Readonly<Record<string, string | number>>;
+
+/** A message to a chat: the card, and the line that notifications and lists of chats show. */
+export interface CardMessage {
+  card: Card;
+  summary: string;
+}
+
+export interface CardParts {
+  body: CardElement[];
+  actions?: CardAction[];
+  /** What a screen reader says and a client that cannot draw cards shows. */
+  speak: string;
+  /** Teams users for whom the card asks the bot for their own view, 60 at most [teams]. */
+  refresh?: { verb: Verb; data: ActionData; userIds: readonly string[] };
+}
+
+const maxRefreshUsers = 60;
+
+export function card(texts: Texts, { body, actions, speak, refresh }: CardParts): Card {
+  return {
+    type: 'AdaptiveCard',
+    version: '1.5',
+    lang: texts.language,
+    speak,
+    fallbackText: speak,
+    body,
+    ...(actions?.length ? { actions } : {}),
+    ...(refresh?.userIds.length && {
+      refresh: {
+        action: { type: 'Action.Execute', verb: refresh.verb, data: { ...refresh.data } },
+        userIds: refresh.userIds.slice(0, maxRefreshUsers),
+      },
+    }),
+    msteams: { width: 'full' },
+  };
+}
+
+export function text(content: string, options: Partial<ITextBlock> = {}): ITextBlock {
+  return { type: 'TextBlock', text: content, wrap: true, ...options };
+}
+
+/** Text that somebody wrote: shown as it is, without reading Markdown or links into it. */
+export function written(content: string): IRichTextBlock {
+  return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: content }] };
+}
+
+/** The same for places that always read Markdown, such as facts. */
+export function withoutMarkdown(content: string): string {
+  return content.replace(/[\\`*_[\]<>]/g, '\\$&');
+}
+
+export function heading(content: string): ITextBlock {
+  return text(content, { size: 'Large', weight: 'Bolder', style: 'heading' });
+}
+
+export function subheading(content: string): ITextBlock {
+  return text(content, { weight: 'Bolder', spacing: 'Medium' });
+}
+
+export function subtle(content: string): ITextBlock {
+  return text(content, { isSubtle: true, spacing: 'Small', size: 'Small' });
+}
+
+/** A box whose meaning its text says as well: colour is never alone. */
+export function banner(tone: Tone, content: string): IContainer {
+  return { type: 'Container', style: tone, spacing: 'Small', items: [text(content)] };
+}
+
+export function facts(pairs: readonly (readonly [title: string, value: string])[]): IFactSet {
+  return { type: 'FactSet', facts: pairs.map(([title, value]) => ({ title, value })) };
+}
+
+export function columns(left: CardElement[], right: CardElement[]): IColumnSet {
+  return {
+    type: 'ColumnSet',
+    columns: [
+      { type: 'Column', width: 'stretch', items: left, verticalContentAlignment: 'Center' },
+      { type: 'Column', width: 'auto', items: right, verticalContentAlignment: 'Center' },
+    ],
+  };
+}
+
+export function container(items: CardElement[], options: Partial<IContainer> = {}): IContainer {
+  return { type: 'Container', items, ...options };
+}
+
+export function actionRow(actions: CardAction[]): IActionSet {
+  return { type: 'ActionSet', actions };
+}
+
+export interface ButtonOptions {
+  /** At most one on a card. */
+  primary?: boolean;
+  destructive?: boolean;
+  /** Behind the card's "…" menu. */
+  overflow?: boolean;
+  /** Leaves the inputs of the card alone, as for *back*. */
+  withoutInputs?: boolean;
+}
+
+/** A button that the bot answers (`Action.Execute`). */
+export function button(title: string, verb: Verb, data: ActionData = {}, options: ButtonOptions = {}): IExecuteAction {
+  return {
+    type: 'Action.Execute',
+    title,
+    verb,
+    data: { ...data },
+    ...(options.primary && { style: 'positive' }),
+    ...(options.destructive && { style: 'destructive' }),
+    ...(options.overflow && { mode: 'secondary' }),
+    ...(options.withoutInputs && { associatedInputs: 'none' }),
+  };
+}
+
+/** The button of a form in a dialog of Teams, where only `Action.Submit` reaches the bot. */
+export function submit(title: string, data: ActionData): ISubmitAction {
+  return { type: 'Action.Submit', title, style: 'positive', data: { ...data } };
+}
+
+export function link(title: string, url: string): IOpenUrlAction {
+  return { type: 'Action.OpenUrl', title, url };
+}

@@ -1,0 +1,84 @@
+import { banner, button, type Card, type CardAction, type CardMessage, card, heading, text } from '../cards/elements.ts';
+import { choiceField } from '../cards/inputs.ts';
+import { type Body, type Directory } from '../directory/model.ts';
+import { languages } from '../shared/language.ts';
+import type { Texts } from '../shared/text.ts';
+
+/** The cards at the door: what the bot can do, and to which body a chat belongs. */
+
+export interface Welcome {
+  /** The body that the chat belongs to; null in a personal chat. */
+  body: Body | null;
+  /** Local mode adds its own buttons; nothing but local mode does. */
+  local: boolean;
+}
+
+/** One card for the greeting and for `hjälp`: what the bot can do, as buttons. */
+export function welcomeCard(texts: Texts, { body, local }: Welcome, title = texts('welcome.title')): Card {
+  const localActions: CardAction[] = local
+    ? [
+        button(texts('local.sample'), 'local.sampleReferral', {}, { overflow: false }),
+        button(texts('local.actAs'), 'local.actAsForm'),
+      ]
+    : [];
+  return card(texts, {
+    speak: title,
+    body: [
+      heading(title),
+      text(body ? texts('welcome.team', { body: body.name[texts.language] }) : texts('welcome.personal')),
+      text(texts('welcome.how')),
+      banner('emphasis', `🔒 ${texts('welcome.confidential')}`),
+      ...(local ? [text(texts('local.lead'), { isSubtle: true, size: 'Small' })] : []),
+    ],
+    actions: [
+      button(texts('help.newReferral'), 'referral.form', {}, { primary: true }),
+      button(texts('help.list'), 'referral.list', { filter: 'open', page: 0 }),
+      button(texts('help.team'), 'team.view'),
+      button(texts('help.language'), 'language.choose'),
+      ...localActions,
+    ],
+  });
+}
+
+export function helpCard(texts: Texts, welcome: Welcome): Card {
+  return welcomeCard(texts, welcome, texts('help.title'));
+}
+
+/** Asked when the bot is added to a chat that belongs to no body yet. */
+export function bindingCard(texts: Texts, directory: Directory, chosen?: { value: string; error: string }): Card {
+  return card(texts, {
+    speak: texts('binding.title'),
+    body: [
+      heading(texts('binding.title')),
+      text(texts('binding.lead')),
+      ...choiceField({
+        id: 'body',
+        label: texts('binding.label'),
+        hint: texts('form.choose'),
+        choices: directory.bodies.map((body) => ({ title: body.name[texts.language], value: body.id })),
+        value: chosen?.value,
+        error: chosen?.error,
+      }),
+    ],
+    actions: [button(texts('binding.submit'), 'chat.bind', {}, { primary: true })],
+  });
+}
+
+export function languageCard(texts: Texts): Card {
+  return card(texts, {
+    speak: texts('language.title'),
+    body: [heading(texts('language.title')), text(texts('language.lead'))],
+    actions: languages.map((language) =>
+      button(texts(`language.${language}`), 'language.set', { language }, { primary: language === texts.language }),
+    ),
+  });
+}
+
+/** A card that says one thing, with what to do next. */
+export function plainCard(texts: Texts, title: string, lead: string, actions: CardAction[] = []): Card {
+  return card(texts, { speak: title, body: [heading(title), text(lead)], actions });
+}
+
+export function plainMessage(texts: Texts, title: string, lead: string, actions: CardAction[] = []): CardMessage {
+  return { summary: title, card: plainCard(texts, title, lead, actions) };
+}

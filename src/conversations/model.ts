@@ -1,0 +1,75 @@
+import { bringTo, type Delivery, liveIn, newDelivery, touch } from '../delivery/model.ts';
+import { toStored } from '../shared/clock.ts';
+import type { ConversationId, PersonId } from '../shared/ids.ts';
+import type { Language } from '../shared/language.ts';
+
+/** What Teams needs to reach a conversation that the bot has met. */
+export interface ConversationReference {
+  conversation: ConversationId;
+  kind: 'groupChat' | 'channel' | 'personal';
+  /** May change, so it is refreshed with every activity [teams]. */
+  serviceUrl: string;
+  /** The bot's own id in this conversation. */
+  botId: string;
+  /** Whose personal chat it is; null for shared ones. */
+  person: PersonId | null;
+}
+
+/** A conversation that the bot is in, or was. */
+export interface Chat extends ConversationReference {
+  /** `gone`: the bot was removed, or Teams says that it may not write there. */
+  state: 'open' | 'gone';
+  /** ISO 8601 instant of the last greeting; null before the first. */
+  greetedAt: string | null;
+  delivery: Delivery;
+}
+
+/** A person whom the bot has met, and how to write to them in private. */
+export interface Contact {
+  person: PersonId;
+  /** The person's id in Teams (`29:…`). */
+  teamsId: string;
+  serviceUrl: string;
+  botId: string;
+  /** The personal chat; null until there is one. */
+  conversation: ConversationId | null;
+  /** The person's own choice; null means the one of their Teams. */
+  language: Language | null;
+}
+
+/** Teams announces one installation twice (`installationUpdate` and `conversationUpdate`); that is one greeting. */
+const oneInstallation = Temporal.Duration.from({ seconds: 60 });
+
+export function newChat(reference: ConversationReference, now: Temporal.Instant): Chat {
+  return { ...reference, state: 'open', greetedAt: null, delivery: newDelivery(now) };
+}
+
+/** The bot came into the conversation (again): it greets once, at the bottom. */
+export function greet(chat: Chat, placement: string, now: Temporal.Instant): Chat {
+  const again = chat.greetedAt && Temporal.Instant.compare(Temporal.Instant.from(chat.greetedAt).add(oneInstallation), now) > 0;
+  if (again && chat.state === 'open') return chat;
+  // Whatever stood there before the bot was removed is not looked for: the new greeting is the live one.
+  const forgotten = { ...touch(chat.delivery, now), placements: [] };
+  return {
+    ...chat,
+    state: 'open',
+    greetedAt: toStored(now),
+    delivery: bringTo(forgotten, chat.conversation, placement),
+  };
+}
+
+/** The greeting says something new, for example because the chat was bound to a team. */
+export function refreshGreeting(chat: Chat, now: Temporal.Instant): Chat {
+  return liveIn(chat.delivery, chat.conversation) ? { ...chat, delivery: touch(chat.delivery, now) } : chat;
+}
+
+export function markGone(chat: Chat): Chat {
+  if (chat.state === 'gone') return chat;
+  return { ...chat, state: 'gone', delivery: { ...chat.delivery, placements: [], wakeAt: null } };
+}
+
+/** The chat as this activity shows it; the very same object when nothing is new. */
+export function meetAgain(chat: Chat, reference: ConversationReference): Chat {
+  const same = chat.serviceUrl === reference.serviceUrl && chat.botId === reference.botId && chat.state === 'open';
+  return same ? chat : { ...chat, serviceUrl: reference.serviceUrl, botId: reference.botId, state: 'open' };
+}

@@ -1,0 +1,217 @@
+import type { AddressBook } from '../delivery/courier.ts';
+import type { Courier } from '../delivery/courier.ts';
+import type { Address, ChatSender } from '../delivery/sender.ts';
+import { type BodyId, type ConversationId, partitionOf, type PersonId, type TenantId } from '../shared/ids.ts';
+import type { Clock } from '../shared/clock.ts';
+import { isAppError } from '../shared/errors.ts';
+import type { Language } from '../shared/language.ts';
+import { type Aggregates, createAggregates } from '../storage/aggregates.ts';
+import type { DocumentKey, Store } from '../storage/port.ts';
+import { bodyOfChat, chatOf } from '../directory/model.ts';
+import type { DirectoryService } from '../directory/service.ts';
+import { notify } from '../delivery/model.ts';
+import { leadersOf } from '../directory/model.ts';
+import { createKnown } from './known.ts';
+import {
+  type Chat,
+  type Contact,
+  type ConversationReference,
+  greet,
+  markGone,
+  meetAgain,
+  newChat,
+  refreshGreeting,
+} from './model.ts';
+
+/** Who wrote or pressed, as the activity says. */
+export interface MetPerson {
+  person: PersonId;
+  teamsId: string;
+}
+
+/** The conversations that the bot is in and the people it has met: how to reach them, what was said at the door. */
+export interface ConversationService extends AddressBook {
+  readonly chats: Aggregates<StoredChat>;
+  /** Called with every activity; writes only when something is new. */
+  met(tenant: TenantId, reference: ConversationReference, by: MetPerson | null): Promise<void>;
+  /** The bot was added: it greets once, or asks to which body the chat belongs. */
+  joined(tenant: TenantId, reference: ConversationReference): Promise<void>;
+  left(tenant: TenantId, conversation: ConversationId): Promise<void>;
+  /** People came into a chat; those who are no members of its body are reported to the body's leaders. */
+  peopleJoined(tenant: TenantId, conversation: ConversationId, people: readonly PersonId[]): Promise<void>;
+  /** The chat now belongs to a body: the greeting says so. */
+  bound(tenant: TenantId, conversation: ConversationId): Promise<void>;
+  chatOfBody(tenant: TenantId, body: BodyId): Promise<Chat | null>;
+  language(tenant: TenantId, person: PersonId): Promise<Language | null>;
+  chooseLanguage(tenant: TenantId, who: MetPerson, reference: ConversationReference, language: Language): Promise<void>;
+}
+
+export interface StoredChat extends Chat {
+  tenant: TenantId;
+}
+
+export const chatKey = (tenant: TenantId, conversation: ConversationId): DocumentKey => ({
+  partition: partitionOf(tenant, `chat:${conversation}`),
+  id: 'chat',
+});
+const contactKey = (tenant: TenantId, person: PersonId): DocumentKey => ({
+  partition: partitionOf(tenant, `person:${person}`),
+  id: 'contact',
+});
+
+export function createConversationService(parts: {
+  store: Store;
+  directory: DirectoryService;
+  sender: ChatSender;
+  courier: () => Courier;
+  clock: Clock;
+  newId: () => string;
+  /** A chat that belongs to a body can be written to from now on. */
+  onReachable: (tenant: TenantId, body: BodyId) => void;
+}): ConversationService {
+  const { store, directory, sender, clock, newId, onReachable } = parts;
+  const chats = createAggregates<StoredChat>(store, (chat) => ({
+    kind: 'chat',
+    status: chat.state,
+    owner: null,
+    at: null,
+    wakeAt: chat.delivery.wakeAt,
+  }));
+  const contacts = createAggregates<Contact>(store, () => ({
+    kind: 'contact',
+    status: null,
+    owner: null,
+    at: null,
+    wakeAt: null,
+  }));
+  const knownChats = createKnown(chats);
+  const knownContacts = createKnown(contacts);
+
+  async function changeChat(tenant: TenantId, id: ConversationId, decide: (chat: Chat) => Chat): Promise<void> {
+    const key = chatKey(tenant, id);
+    await knownChats.change(key, (chat) => {
+      const next = decide(chat);
+      return next === chat ? chat : { ...next, tenant };
+    });
+    parts.courier().settle('chat', key);
+  }
+
+  /** Creates the chat at the first meeting; returns whether it became reachable by this. */
+  async function meetChat(tenant: TenantId, reference: ConversationReference): Promise<void> {
+    const key = chatKey(tenant, reference.conversation);
+    const known = await knownChats.get(key);
+    if (!known) {
+      await knownChats.createOrIgnore(key, { ...newChat(reference, clock.now()), tenant });
+    } else {
+      if (meetAgain(known, reference) === known) return;
+      await knownChats.change(key, (chat) => ({ ...meetAgain(chat, reference), tenant }));
+      if (known.state === 'open') return;
+    }
+    reachable(tenant, reference.conversation);
+  }
+
+  function reachable(tenant: TenantId, conversation: ConversationId): void {
+    const region = directory.of(tenant);
+    const body = region && bodyOfChat(region, conversation);
+    if (body) onReachable(tenant, body.id);
+  }
+
+  async function meetPerson(
+    tenant: TenantId,
+    reference: ConversationReference,
+    { person, teamsId }: MetPerson,
+  ): Promise<void> {
+    const key = contactKey(tenant, person);
+    const conversation = reference.kind === 'personal' ? reference.conversation : null;
+    const { serviceUrl, botId } = reference;
+    const known = await knownContacts.get(key);
+    if (!known) {
+      await knownContacts.createOrIgnore(key, { person, teamsId, serviceUrl, botId, conversation, language: null });
+      return;
+    }
+    const next = { ...known, teamsId, serviceUrl, botId, conversation: conversation ?? known.conversation };
+    const same = (Object.keys(next) as (keyof Contact)[]).every((field) => next[field] === known[field]);
+    if (!same) await knownContacts.change(key, (contact) => ({ ...next, language: contact.language }));
+  }
+
+  /** Somebody the bot has not met in private is found in the rosters of the chats that they belong to. */
+  async function findInRosters(tenant: TenantId, person: PersonId): Promise<Contact | null> {
+    const region = directory.of(tenant);
+    if (!region) return null;
+    const bodies = directory.memberships(tenant, person).map((membership) => membership.body);
+    for (const body of bodies) {
+      const chat = await service.chatOfBody(tenant, body);
+      if (!chat) continue;
+      const found = (await sender.roster({ ...chat, tenant })).find((member) => member.person === person);
+      if (found) {
+        await meetPerson(tenant, chat, { person, teamsId: found.teamsId });
+        return knownContacts.get(contactKey(tenant, person));
+      }
+    }
+    return null;
+  }
+
+  const service: ConversationService = {
+    chats,
+    async met(tenant, reference, by) {
+      await meetChat(tenant, reference);
+      if (by) await meetPerson(tenant, reference, by);
+    },
+    async joined(tenant, reference) {
+      await meetChat(tenant, reference);
+      const placement = newId();
+      await changeChat(tenant, reference.conversation, (chat) => greet(chat, placement, clock.now()));
+    },
+    async left(tenant, conversation) {
+      if (await knownChats.get(chatKey(tenant, conversation))) await changeChat(tenant, conversation, markGone);
+    },
+    async peopleJoined(tenant, conversation, people) {
+      const region = directory.of(tenant);
+      const body = region && bodyOfChat(region, conversation);
+      if (!region || !body) return;
+      const outsiders = people.filter((person) => directory.memberships(tenant, person).length === 0);
+      if (outsiders.length === 0) return;
+      const notices = outsiders.flatMap((outsider) =>
+        leadersOf(region, body.id).map((to) => ({ key: `outsider:${outsider}:${to}`, to, kind: 'outsider' })),
+      );
+      await changeChat(tenant, conversation, (chat) => ({ ...chat, delivery: notify(chat.delivery, notices) }));
+    },
+    async bound(tenant, conversation) {
+      await changeChat(tenant, conversation, (chat) => refreshGreeting(chat, clock.now()));
+      reachable(tenant, conversation);
+    },
+    async chatOfBody(tenant, body) {
+      const region = directory.of(tenant);
+      const conversation = region && chatOf(region, body);
+      const chat = conversation && (await knownChats.get(chatKey(tenant, conversation)));
+      return chat && chat.state === 'open' ? chat : null;
+    },
+    async language(tenant, person) {
+      return (await knownContacts.get(contactKey(tenant, person)))?.language ?? null;
+    },
+    async chooseLanguage(tenant, who, reference, language) {
+      await meetPerson(tenant, reference, who);
+      await knownContacts.change(contactKey(tenant, who.person), (contact) => ({ ...contact, language }));
+    },
+    async chat(tenant, conversation): Promise<Address | null> {
+      const chat = await knownChats.get(chatKey(tenant, conversation));
+      return chat && chat.state === 'open' ? { ...chat, tenant } : null;
+    },
+    async person(tenant, person): Promise<Address | null> {
+      const key = contactKey(tenant, person);
+      const contact = (await knownContacts.get(key)) ?? (await findInRosters(tenant, person));
+      if (!contact) return null;
+      const { serviceUrl, botId } = contact;
+      if (contact.conversation) return { tenant, serviceUrl, botId, conversation: contact.conversation };
+      const conversation = await sender.openPersonalChat({ tenant, serviceUrl, botId }, contact.teamsId);
+      await knownContacts.change(key, (stored) => ({ ...stored, conversation }));
+      return { tenant, serviceUrl, botId, conversation };
+    },
+    async markGone(tenant, conversation) {
+      await changeChat(tenant, conversation, markGone).catch((error: unknown) => {
+        if (!isAppError(error, 'store.missing')) throw error;
+      });
+    },
+  };
+  return service;
+}

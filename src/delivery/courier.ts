@@ -1,0 +1,181 @@
+import type { CardMessage } from '../cards/elements.ts';
+import { type Clock, toStored } from '../shared/clock.ts';
+import { isAppError } from '../shared/errors.ts';
+import type { ConversationId, PersonId, TenantId } from '../shared/ids.ts';
+import type { Aggregates } from '../storage/aggregates.ts';
+import type { DocumentKey } from '../storage/port.ts';
+import { type Delivery, isStale, isUnsettled, type Notice, type Placement, type Receipt, record } from './model.ts';
+import type { Outbox } from './outbox.ts';
+import type { Address } from './sender.ts';
+
+/** What a feature tells the courier about its documents. */
+export interface Deliverable<T> {
+  kind: string;
+  aggregates: Aggregates<T>;
+  tenantOf(data: T): TenantId;
+  delivery(data: T): Delivery;
+  withDelivery(data: T, delivery: Delivery): T;
+  /** What time has brought (reminders, a new day of waiting); the very same object when nothing. Pure. */
+  wake(data: T, now: Temporal.Instant): T;
+  /** Work beside the chats, such as writing a record; returns the pure change that notes it as done, or null. */
+  tidy(data: T): Promise<((data: T) => T) | null>;
+  /** When it next needs attention once all is sent; null when never. */
+  nextAttention(data: T, now: Temporal.Instant): Temporal.Instant | null;
+  /** The card of a live placement, or the line that takes its place when it retires. */
+  message(data: T, placement: Placement, now: Temporal.Instant): CardMessage | Promise<CardMessage>;
+  noticeMessage(data: T, notice: Notice): CardMessage | Promise<CardMessage>;
+}
+
+/** Where conversations and people are reached; null when the bot has not met them. */
+export interface AddressBook {
+  chat(tenant: TenantId, conversation: ConversationId): Promise<Address | null>;
+  person(tenant: TenantId, person: PersonId): Promise<Address | null>;
+  /** The conversation turned out to be gone or closed to the bot. */
+  markGone(tenant: TenantId, conversation: ConversationId): Promise<void>;
+}
+
+export interface Courier {
+  /** Takes on a feature's documents. */
+  register<T>(deliverable: Deliverable<T>): void;
+  /** The document changed: brings the chats in line with it, soon and in the background. */
+  settle(kind: string, key: DocumentKey): void;
+  /** The document is due: like `settle`, but leaves alone what is being settled already. */
+  wake(kind: string, key: DocumentKey): void;
+  /** Resolves when nothing is under way any more. */
+  idle(): Promise<void>;
+}
+
+/** When the waker tries again what could not be sent: somebody the bot has not met yet, or Teams out of reach. */
+const tryAgainAfter = Temporal.Duration.from({ minutes: 1 });
+
+/**
+ * Makes the chats match the documents: posts what is missing, updates what is stale, sends what is to be told. It reads
+ * the newest state right before it sends, so a burst of changes is one update. What it did it writes into the document
+ * at once, so that a crash at any point repeats at most the send that was under way.
+ */
+export function createCourier(parts: {
+  outbox: Outbox;
+  addressBook: AddressBook;
+  clock: Clock;
+  onError: (error: unknown, kind: string) => void;
+}): Courier {
+  const { outbox, addressBook, clock, onError } = parts;
+  const features = new Map<string, (key: DocumentKey) => Promise<void>>();
+  const running = new Map<string, { again: boolean; done: Promise<void> }>();
+
+  async function settleOnce<T>(feature: Deliverable<T>, key: DocumentKey): Promise<void> {
+    const { aggregates } = feature;
+    const data = await aggregates.change(key, (stored) => feature.wake(stored, clock.now()));
+    const tidied = await feature.tidy(data);
+    const tidy = tidied ? await aggregates.change(key, tidied) : data;
+
+    const delivery = feature.delivery(tidy);
+    const stale = delivery.placements.filter((placement) => isStale(delivery, placement));
+    // The new card stands before the old one becomes a line.
+    const ordered = stale.toSorted((a, b) => Number(a.state === 'retiring') - Number(b.state === 'retiring'));
+    const tries = [
+      ...ordered.map((placement) => () => show(feature, key, placement)),
+      ...delivery.notices.map((notice) => () => tell(feature, key, notice)),
+    ];
+    for (const attempt of tries) await attempt().catch((error: unknown) => onError(error, feature.kind));
+    await aggregates.change(key, (stored) => rested(feature, stored));
+  }
+
+  async function show<T>(feature: Deliverable<T>, key: DocumentKey, placement: Placement): Promise<void> {
+    const { id, conversation, activityId } = placement;
+    const tenant = await tenantOf(feature, key);
+    const address = tenant && (await addressBook.chat(tenant, conversation));
+    if (!address) return;
+    const composed: { receipt: ((sentId: string) => Receipt) | null } = { receipt: null };
+    const compose = async (): Promise<CardMessage | null> => {
+      const data = await feature.aggregates.get(key);
+      const current = data && feature.delivery(data).placements.find((candidate) => candidate.id === id);
+      if (!data || !current) return null;
+      const { revision } = feature.delivery(data);
+      composed.receipt = (sentId) =>
+        current.state === 'retiring'
+          ? { did: 'retired', placement: id }
+          : { did: 'shown', placement: id, conversation, activityId: sentId, revision };
+      return feature.message(data, current, clock.now());
+    };
+    try {
+      const sentId = await outbox.show(address, activityId, compose);
+      if (sentId !== null && composed.receipt) await note(feature, key, composed.receipt(sentId));
+    } catch (error) {
+      if (isAppError(error, 'chat.messageLost')) return note(feature, key, { did: 'lost', placement: id });
+      if (!isAppError(error, 'chat.gone')) throw error;
+      await note(feature, key, { did: 'gone', conversation });
+      await addressBook.markGone(address.tenant, conversation);
+    }
+  }
+
+  async function tell<T>(feature: Deliverable<T>, key: DocumentKey, notice: Notice): Promise<void> {
+    const tenant = await tenantOf(feature, key);
+    const address = tenant && (await addressBook.person(tenant, notice.to));
+    if (!address) return;
+    const compose = async (): Promise<CardMessage | null> => {
+      const data = await feature.aggregates.get(key);
+      return data && feature.noticeMessage(data, notice);
+    };
+    try {
+      await outbox.show(address, null, compose);
+    } catch (error) {
+      // Who blocked the bot or left cannot be told; the notice is over and done with rather than tried for ever.
+      if (!isAppError(error, 'chat.gone')) throw error;
+    }
+    await note(feature, key, { did: 'noticed', key: notice.key });
+  }
+
+  async function note<T>(feature: Deliverable<T>, key: DocumentKey, receipt: Receipt): Promise<void> {
+    await feature.aggregates.change(key, (stored) =>
+      feature.withDelivery(stored, record(feature.delivery(stored), receipt)),
+    );
+  }
+
+  async function tenantOf<T>(feature: Deliverable<T>, key: DocumentKey): Promise<TenantId | null> {
+    const data = await feature.aggregates.get(key);
+    return data ? feature.tenantOf(data) : null;
+  }
+
+  /** Sets the alarm for the next time; the very same object when it is set right already. */
+  function rested<T>(feature: Deliverable<T>, data: T): T {
+    const delivery = feature.delivery(data);
+    const now = clock.now();
+    const next = isUnsettled(delivery) ? now.add(tryAgainAfter) : feature.nextAttention(data, now);
+    const wakeAt = next && toStored(next);
+    return wakeAt === delivery.wakeAt ? data : feature.withDelivery(data, { ...delivery, wakeAt });
+  }
+
+  const nameOf = (key: DocumentKey): string => `${key.partition}\n${key.id}`;
+
+  function start(kind: string, key: DocumentKey): void {
+    const settleFeature = features.get(kind);
+    if (!settleFeature) return;
+    const job = { again: false, done: Promise.resolve() };
+    running.set(nameOf(key), job);
+    job.done = (async () => {
+      do {
+        job.again = false;
+        await settleFeature(key).catch((error: unknown) => onError(error, kind));
+      } while (job.again);
+      running.delete(nameOf(key));
+    })();
+  }
+
+  return {
+    register(feature) {
+      features.set(feature.kind, (key) => settleOnce(feature, key));
+    },
+    settle(kind, key) {
+      const current = running.get(nameOf(key));
+      if (current) current.again = true;
+      else start(kind, key);
+    },
+    wake(kind, key) {
+      if (!running.has(nameOf(key))) start(kind, key);
+    },
+    async idle() {
+      while (running.size > 0) await Promise.all([...running.values()].map((job) => job.done));
+    },
+  };
+}

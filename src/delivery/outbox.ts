@@ -1,0 +1,66 @@
+import type { CardMessage } from '../cards/elements.ts';
+import type { Clock } from '../shared/clock.ts';
+import { isAppError } from '../shared/errors.ts';
+import type { SendLimits } from './limits.ts';
+import type { Address, ChatSender } from './sender.ts';
+
+/** Sends one message: waits for its turn under Teams' limits, and tries again what may go through later. */
+export interface Outbox {
+  /**
+   * Posts (`activityId` null) or updates a message. `compose` runs right before each try, so what goes out is the newest
+   * state; when it returns null there is nothing to say any more, and so the result is null. Otherwise the result is
+   * the message's id.
+   * Errors: `chat.messageLost`, `chat.gone`, `chat.rejected`, and `chat.throttled` or `chat.unavailable` after the last try.
+   */
+  show(
+    to: Address,
+    activityId: string | null,
+    compose: () => CardMessage | null | Promise<CardMessage | null>,
+  ): Promise<string | null>;
+}
+
+/** With the backoff below the tries span about five minutes; after that the waker takes up the document again. */
+const maxTries = 10;
+const firstPause = 500;
+const longestPause = 60_000;
+
+export function createOutbox(parts: {
+  sender: ChatSender;
+  limits: SendLimits;
+  clock: Clock;
+  /** 0 ≤ random() < 1. */
+  random: () => number;
+  onRetry?: (code: string) => void;
+}): Outbox {
+  const { sender, limits, clock, random, onRetry } = parts;
+
+  /** Exponential, with full jitter in its upper half so that many who failed together do not come back together. */
+  const pause = (tries: number): number => Math.min(longestPause, firstPause * 2 ** (tries - 1)) * (0.5 + random() / 2);
+
+  return {
+    async show(to, activityId, compose) {
+      for (let tries = 1; ; tries += 1) {
+        const wait = limits.reserve(to.tenant, to.conversation);
+        if (wait > 0) await clock.sleep(wait);
+        const message = await compose();
+        if (!message) return null;
+        try {
+          if (activityId === null) return await sender.post(to, message);
+          await sender.update(to, activityId, message);
+          return activityId;
+        } catch (error) {
+          if (tries >= maxTries) throw error;
+          if (isAppError(error, 'chat.throttled')) {
+            const retryAfter = Number(error.params.retryAfter ?? 0);
+            limits.hold(to.conversation, Math.max(retryAfter, pause(tries)));
+          } else if (isAppError(error, 'chat.unavailable')) {
+            await clock.sleep(pause(tries));
+          } else {
+            throw error;
+          }
+          onRetry?.(error.code);
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { type Clock, toStored } from '../shared/clock.ts';
+import type { Store } from '../storage/port.ts';
+import type { Courier } from './courier.ts';
+import { takeOverAt } from './model.ts';
+
+/** The one alarm clock: asks the store what is due and hands it to the courier. Survives restarts; no cron in memory. */
+export interface Waker {
+  /** Returns when `signal` aborts. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+const pollEvery = 2_000;
+/** Documents taken up at a time; those under way are left alone, so the next poll reaches further. */
+const batch = 500;
+
+export function createWaker(parts: {
+  store: Store;
+  courier: Courier;
+  clock: Clock;
+  onError: (error: unknown) => void;
+}): Waker {
+  const { store, courier, clock, onError } = parts;
+
+  async function wakeUntil(moment: string): Promise<void> {
+    for (const { kind, partition, id } of await store.due(moment, batch)) courier.wake(kind, { partition, id });
+  }
+
+  return {
+    async run(signal) {
+      // What an earlier process left half done is taken up at once, if no other process can be at it.
+      let moment = store.exclusive ? takeOverAt(clock.now()) : toStored(clock.now());
+      while (!signal.aborted) {
+        await wakeUntil(moment).catch(onError);
+        await clock.sleep(pollEvery, signal);
+        moment = toStored(clock.now());
+      }
+    },
+  };
+}

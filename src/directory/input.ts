@@ -1,0 +1,232 @@
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { professions, roles } from '../shared/actor.ts';
+import { bodyId, conversationId, personId, tenantId } from '../shared/ids.ts';
+import { languages } from '../shared/language.ts';
+import type { Body, ChatBinding, Directory, Member, Municipality } from './model.ts';
+
+/** The region file: YAML → {@link Directory} and the sources of the HTTP intake; every problem with its line. */
+
+export interface RegionFile {
+  directory: Directory;
+  sources: ReferralSource[];
+}
+
+/** A named party that hands in referrals over HTTP. */
+export interface ReferralSource {
+  name: string;
+  /** The code that its referrals carry. */
+  source: string;
+  /** `sha256:` and the hex digest of its key; the key itself is never stored. */
+  keyHash: string;
+  perMinute: number;
+}
+
+const id = z.string().regex(/^[a-z0-9-]+$/, 'lower-case letters, digits and hyphens');
+const localised = z.strictObject({ sv: z.string().min(1), fi: z.string().min(1), en: z.string().min(1) });
+const span = z.strictObject({ days: z.number().int().min(0).default(0), hours: z.number().min(0).default(0) });
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as "08:00"');
+const member = z.strictObject({
+  person: id,
+  role: z.enum(roles).default('member'),
+  profession: z.enum(professions).nullable().default(null),
+});
+const bodyParts = {
+  name: localised,
+  language: z.enum(languages).default('sv'),
+  chat: z.string().min(1).optional(),
+  members: z.array(member),
+};
+
+const regionSchema = z.strictObject({
+  id,
+  tenant: z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'a tenant id (GUID)'),
+  name: localised,
+  timeZone: z.string().default('Europe/Helsinki'),
+  workingHours: z.strictObject({ start: clockTime, end: clockTime }).default({ start: '08:00', end: '16:00' }),
+  triage: z
+    .strictObject({
+      professionsNeeded: z.number().int().min(1).max(professions.length).default(2),
+      reopenWithinDays: z.number().int().min(0).default(30),
+    })
+    .prefault({}),
+  reminders: z
+    .strictObject({
+      untaken: z
+        .strictObject({
+          normal: span.prefault({ days: 1 }),
+          soon: span.prefault({ days: 1 }),
+          atOnce: span.prefault({ hours: 2 }),
+        })
+        .prefault({}),
+      undecided: span.prefault({ days: 5 }),
+      leaderAfter: span.prefault({ days: 1 }),
+    })
+    .prefault({}),
+  people: z.array(
+    z.strictObject({ id, name: z.string().min(1), aadObjectId: z.string().regex(/^[0-9a-f-]{36}$/i, 'an object id (GUID)') }),
+  ),
+  municipalities: z.array(z.strictObject({ id, name: localised })),
+  teams: z.array(
+    z.strictObject({
+      id,
+      code: z.string().regex(/^[A-ZÅÄÖ]{2,5}$/, 'two to five capital letters'),
+      municipalities: z.array(id),
+      contact: localised,
+      ...bodyParts,
+    }),
+  ),
+  management: z.strictObject(bodyParts),
+  steering: z.strictObject(bodyParts),
+  sources: z
+    .array(
+      z.strictObject({
+        name: id,
+        source: z.string(),
+        keyHash: z.string().regex(/^sha256:[0-9a-f]{64}$/, '"sha256:" and 64 hex digits'),
+        perMinute: z.number().int().min(1).default(30),
+      }),
+    )
+    .default([]),
+});
+type RegionShape = z.infer<typeof regionSchema>;
+
+type Path = readonly PropertyKey[];
+
+/** Throws one Error that lists every problem as `line 12: teams.0.code: …`. */
+export function parseRegionFile(source: string, fileName: string): RegionFile {
+  const lines = new LineCounter();
+  const document = parseDocument(source, { lineCounter: lines });
+  const at = (path: Path): number => lineOf(document.contents, path, lines);
+  const problems = document.errors.map((error) => `line ${lines.linePos(error.pos[0]).line}: ${error.message}`);
+  if (problems.length > 0) throw regionError(fileName, problems);
+  const parsed = regionSchema.safeParse(document.toJS());
+  if (!parsed.success) {
+    throw regionError(
+      fileName,
+      parsed.error.issues.map((issue) => `line ${at(issue.path)}: ${issue.path.join('.')}: ${issue.message}`),
+    );
+  }
+  const loose = looseEnds(parsed.data).map(({ path, problem }) => `line ${at(path)}: ${path.join('.')}: ${problem}`);
+  if (loose.length > 0) throw regionError(fileName, loose);
+  return { directory: toDirectory(parsed.data), sources: parsed.data.sources };
+}
+
+function regionError(fileName: string, problems: string[]): Error {
+  return new Error(`The region file ${fileName} has ${problems.length} problem(s):\n  ${problems.join('\n  ')}`);
+}
+
+/** The line of the deepest node on the path that exists in the file. */
+function lineOf(root: unknown, path: Path, lines: LineCounter): number {
+  let node: unknown = root;
+  let offset = 0;
+  for (const step of path) {
+    const next: unknown = isMap(node) || isSeq(node) ? node.get(step, true) : undefined;
+    if (!isNode(next)) break;
+    node = next;
+    offset = next.range?.[0] ?? offset;
+  }
+  return lines.linePos(offset).line;
+}
+
+function isNode(value: unknown): value is Node {
+  return isMap(value) || isSeq(value) || isScalar(value);
+}
+
+interface LooseEnd {
+  path: (string | number)[];
+  problem: string;
+}
+
+/** What the schema cannot say: names that lead nowhere, and things that are there twice. */
+function looseEnds(region: RegionShape): LooseEnd[] {
+  const people = new Set(region.people.map((person) => person.id));
+  const municipalities = new Set(region.municipalities.map((municipality) => municipality.id));
+  const ends: LooseEnd[] = [
+    ...repeated(region.people, 'people', 'id', (person) => person.id),
+    ...repeated(region.people, 'people', 'aadObjectId', (person) => person.aadObjectId),
+    ...repeated(region.municipalities, 'municipalities', 'id', (municipality) => municipality.id),
+    ...repeated(region.teams, 'teams', 'id', (team) => team.id),
+    ...repeated(region.teams, 'teams', 'code', (team) => team.code),
+    ...repeated(region.sources, 'sources', 'name', (source) => source.name),
+  ];
+  const bodies: [(string | number)[], { members: { person: string; profession: string | null }[] }][] = [
+    ...region.teams.map((team, index): [(string | number)[], typeof team] => [['teams', index], team]),
+    [['management'], region.management],
+    [['steering'], region.steering],
+  ];
+  for (const [path, body] of bodies) {
+    body.members.forEach((m, index) => {
+      const where = [...path, 'members', index];
+      if (!people.has(m.person)) ends.push({ path: [...where, 'person'], problem: `no person "${m.person}" under people` });
+      if (path[0] === 'teams' && !m.profession) ends.push({ path: where, problem: 'a team member needs a profession' });
+    });
+  }
+  const served = new Map<string, string>();
+  region.teams.forEach((team, index) => {
+    team.municipalities.forEach((name, position) => {
+      const path = ['teams', index, 'municipalities', position];
+      if (!municipalities.has(name)) ends.push({ path, problem: `no municipality "${name}" under municipalities` });
+      if (served.has(name)) ends.push({ path, problem: `"${name}" already belongs to team "${served.get(name)}"` });
+      served.set(name, team.id);
+    });
+  });
+  region.municipalities.forEach(({ id: name }, index) => {
+    if (!served.has(name)) ends.push({ path: ['municipalities', index], problem: `no team serves "${name}"` });
+  });
+  return ends;
+}
+
+function repeated<T>(items: readonly T[], list: string, field: string, keyOf: (item: T) => string): LooseEnd[] {
+  const seen = new Set<string>();
+  return items.flatMap((item, index) => {
+    const key = keyOf(item);
+    const again = seen.has(key);
+    seen.add(key);
+    return again ? [{ path: [list, index, field], problem: `"${key}" is there twice` }] : [];
+  });
+}
+
+function toDirectory(region: RegionShape): Directory {
+  const people = new Map(region.people.map((person) => [person.id, personId(person.aadObjectId)]));
+  const sections = [
+    ...region.teams.map((team) => ({ kind: 'team' as const, key: team.id, ...team })),
+    { kind: 'management' as const, key: region.id, code: null, contact: null, ...region.management },
+    { kind: 'steering' as const, key: region.id, code: null, contact: null, ...region.steering },
+  ];
+  const withId = sections.map((section) => ({ ...section, body: bodyId(`${section.kind}:${section.key}`) }));
+  return {
+    id: region.id,
+    tenant: tenantId(region.tenant),
+    name: region.name,
+    bodies: withId.map(
+      ({ body, kind, name, language, code, contact }): Body => ({ id: body, kind, name, language, code, contact }),
+    ),
+    municipalities: region.municipalities.map(({ id: municipality, name }): Municipality => {
+      const team = region.teams.find((candidate) => candidate.municipalities.includes(municipality));
+      return { id: municipality, name, team: bodyId(`team:${team?.id ?? ''}`) };
+    }),
+    people: region.people.map(({ aadObjectId, name }) => ({ id: personId(aadObjectId), name })),
+    members: withId.flatMap(({ body, members }) =>
+      members.map(
+        ({ person, role, profession }): Member => ({
+          person: people.get(person) ?? personId(''),
+          body,
+          role,
+          profession,
+          setBy: 'file',
+          removed: false,
+        }),
+      ),
+    ),
+    chats: withId.flatMap(({ body, chat }): ChatBinding[] =>
+      chat ? [{ body, conversation: conversationId(chat), setBy: 'file' }] : [],
+    ),
+    policy: {
+      timeZone: region.timeZone,
+      workingHours: region.workingHours,
+      ...region.triage,
+      reminders: region.reminders,
+    },
+  };
+}

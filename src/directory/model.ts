@@ -1,0 +1,234 @@
+import type { Membership, Profession, Role } from '../shared/actor.ts';
+import { AppError } from '../shared/errors.ts';
+import type { BodyId, ConversationId, PersonId, TenantId } from '../shared/ids.ts';
+import type { Language, Localised } from '../shared/language.ts';
+
+/** Who belongs where, in one region. Regions, teams, municipalities and people are data, never code. */
+export interface Directory {
+  id: string;
+  tenant: TenantId;
+  name: Localised;
+  bodies: Body[];
+  municipalities: Municipality[];
+  people: Person[];
+  members: Member[];
+  chats: ChatBinding[];
+  policy: Policy;
+}
+
+export type BodyKind = 'team' | 'management' | 'steering';
+
+export interface Body {
+  id: BodyId;
+  kind: BodyKind;
+  name: Localised;
+  /** The language of the shared cards in its chat. */
+  language: Language;
+  /** Prefix of the case references of a team; null for other bodies. */
+  code: string | null;
+  /** What a referrer is told to call or write; null for bodies that get no referrals. */
+  contact: Localised | null;
+}
+
+export interface Municipality {
+  id: string;
+  name: Localised;
+  team: BodyId;
+}
+
+export interface Person {
+  id: PersonId;
+  name: string;
+}
+
+export interface Member {
+  person: PersonId;
+  body: BodyId;
+  role: Role;
+  profession: Profession | null;
+  /** `file` follows the region file at the next start; what a leader has changed stays. */
+  setBy: 'file' | 'leader';
+  /** A removed member stays as a mark, so that the region file does not bring them back. */
+  removed: boolean;
+}
+
+export interface ChatBinding {
+  body: BodyId;
+  conversation: ConversationId;
+  setBy: 'file' | 'leader';
+}
+
+/** Values that differ between regions. */
+export interface Policy {
+  timeZone: string;
+  workingHours: { start: string; end: string };
+  /** Professions that must have assessed before the team decides. */
+  professionsNeeded: number;
+  /** Days after a decision within which the case can be reopened. */
+  reopenWithinDays: number;
+  reminders: {
+    /** Working time after which an untaken referral is reminded of, by urgency. */
+    untaken: Record<'normal' | 'soon' | 'atOnce', WorkingSpan>;
+    undecided: WorkingSpan;
+    /** Working time after the first reminder until the leader hears of it. */
+    leaderAfter: WorkingSpan;
+  };
+}
+
+export interface WorkingSpan {
+  days: number;
+  hours: number;
+}
+
+export function bodyOf(directory: Directory, id: BodyId): Body | null {
+  return directory.bodies.find((body) => body.id === id) ?? null;
+}
+
+export function teamByCode(directory: Directory, code: string): Body | null {
+  return directory.bodies.find((body) => body.code === code) ?? null;
+}
+
+export function teamOfMunicipality(directory: Directory, municipality: string): Body | null {
+  const found = directory.municipalities.find((candidate) => candidate.id === municipality);
+  return found ? bodyOf(directory, found.team) : null;
+}
+
+/** Members of a body who have not been removed, leaders first, then by profession and name. */
+export function membersOf(directory: Directory, body: BodyId): (Member & { name: string })[] {
+  return directory.members
+    .filter((member) => member.body === body && !member.removed)
+    .map((member) => ({ ...member, name: nameOf(directory, member.person) ?? '' }))
+    .sort(
+      (a, b) =>
+        Number(b.role === 'leader') - Number(a.role === 'leader') ||
+        (a.profession ?? '').localeCompare(b.profession ?? '') ||
+        a.name.localeCompare(b.name),
+    );
+}
+
+export function leadersOf(directory: Directory, body: BodyId): PersonId[] {
+  return membersOf(directory, body).flatMap((member) => (member.role === 'leader' ? [member.person] : []));
+}
+
+export function membershipsOf(directory: Directory, person: PersonId): Membership[] {
+  return directory.members
+    .filter((member) => member.person === person && !member.removed)
+    .map(({ body, role, profession }) => ({ body, role, profession }));
+}
+
+export function nameOf(directory: Directory, person: PersonId): string | null {
+  return directory.people.find((candidate) => candidate.id === person)?.name ?? null;
+}
+
+export function chatOf(directory: Directory, body: BodyId): ConversationId | null {
+  return directory.chats.find((chat) => chat.body === body)?.conversation ?? null;
+}
+
+export function bodyOfChat(directory: Directory, conversation: ConversationId): Body | null {
+  const binding = directory.chats.find((chat) => chat.conversation === conversation);
+  return binding ? bodyOf(directory, binding.body) : null;
+}
+
+export type DirectoryCommand =
+  | { do: 'setMember'; body: BodyId; person: Person; role: Role; profession: Profession | null }
+  | { do: 'removeMember'; body: BodyId; person: PersonId }
+  | { do: 'bindChat'; body: BodyId; conversation: ConversationId };
+
+/** Whoever acts; memberships as the verified caller has them. */
+export interface DirectoryActor {
+  person: PersonId;
+  memberships: readonly Membership[];
+}
+
+/**
+ * Only a leader of a body changes it, and a body never loses its last leader that way.
+ * Errors: `directory.leadersOnly`, `directory.unknownBody`, `directory.unknownMember`, `directory.lastLeader`,
+ * `directory.professionNeeded` (a team's members act by profession), `directory.chatTaken`.
+ */
+export function decideDirectory(directory: Directory, command: DirectoryCommand, actor: DirectoryActor): Directory {
+  const body = bodyOf(directory, command.body);
+  if (!body) throw new AppError('directory.unknownBody');
+  if (!actor.memberships.some((membership) => membership.body === body.id && membership.role === 'leader')) {
+    throw new AppError('directory.leadersOnly');
+  }
+  switch (command.do) {
+    case 'setMember':
+      return setMember(directory, body, command);
+    case 'removeMember':
+      return removeMember(directory, command);
+    case 'bindChat':
+      return bindChat(directory, command);
+  }
+}
+
+function setMember(
+  directory: Directory,
+  body: Body,
+  { person, role, profession }: Extract<DirectoryCommand, { do: 'setMember' }>,
+): Directory {
+  if (body.kind === 'team' && !profession) throw new AppError('directory.professionNeeded');
+  if (role !== 'leader') keepALeader(directory, body.id, person.id);
+  const member: Member = { person: person.id, body: body.id, role, profession, setBy: 'leader', removed: false };
+  const known = directory.people.some((candidate) => candidate.id === person.id);
+  return {
+    ...directory,
+    people: known ? directory.people : [...directory.people, person],
+    members: [...othersOf(directory, body.id, person.id), member],
+  };
+}
+
+function removeMember(
+  directory: Directory,
+  { body, person }: Extract<DirectoryCommand, { do: 'removeMember' }>,
+): Directory {
+  const member = directory.members.find((m) => m.body === body && m.person === person && !m.removed);
+  if (!member) throw new AppError('directory.unknownMember');
+  keepALeader(directory, body, person);
+  const mark: Member = { ...member, setBy: 'leader', removed: true };
+  return { ...directory, members: [...othersOf(directory, body, person), mark] };
+}
+
+function bindChat(
+  directory: Directory,
+  { body, conversation }: Extract<DirectoryCommand, { do: 'bindChat' }>,
+): Directory {
+  const taken = directory.chats.some((chat) => chat.conversation === conversation && chat.body !== body);
+  if (taken) throw new AppError('directory.chatTaken');
+  const others = directory.chats.filter((chat) => chat.body !== body);
+  return { ...directory, chats: [...others, { body, conversation, setBy: 'leader' }] };
+}
+
+function keepALeader(directory: Directory, body: BodyId, leaving: PersonId): void {
+  const leaders = leadersOf(directory, body);
+  if (leaders.length === 1 && leaders[0] === leaving) throw new AppError('directory.lastLeader');
+}
+
+function othersOf(directory: Directory, body: BodyId, person: PersonId): Member[] {
+  return directory.members.filter((member) => member.body !== body || member.person !== person);
+}
+
+/**
+ * Takes in a newly read region file without overwriting what leaders have changed since: their members, removals and
+ * chat bindings win over the file's; everything else follows the file.
+ */
+export function mergeRegion(current: Directory | null, file: Directory): Directory {
+  if (!current) return file;
+  const bodies = new Set(file.bodies.map((body) => body.id));
+  const keptMembers = current.members.filter((member) => member.setBy === 'leader' && bodies.has(member.body));
+  const keptChats = current.chats.filter((chat) => chat.setBy === 'leader' && bodies.has(chat.body));
+  const filePeople = new Set(file.people.map((person) => person.id));
+  return {
+    ...file,
+    people: [...file.people, ...current.people.filter((person) => !filePeople.has(person.id))],
+    members: [
+      ...file.members.filter((m) => !keptMembers.some((kept) => kept.body === m.body && kept.person === m.person)),
+      ...keptMembers,
+    ],
+    chats: [
+      ...file.chats.filter(
+        (chat) => !keptChats.some((kept) => kept.body === chat.body || kept.conversation === chat.conversation),
+      ),
+      ...keptChats,
+    ],
+  };
+}

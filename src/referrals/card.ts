@@ -1,0 +1,260 @@
+import {
+  banner,
+  button,
+  type Card,
+  type CardAction,
+  type CardElement,
+  type CardMessage,
+  card,
+  columns,
+  container,
+  facts,
+  heading,
+  link,
+  subheading,
+  subtle,
+  type Tone,
+  text,
+} from '../cards/elements.ts';
+import { formatMoment } from '../cards/dates.ts';
+import { type Directory, bodyOf, membersOf, nameOf } from '../directory/model.ts';
+import { type Membership, type Profession, professions } from '../shared/actor.ts';
+import type { PersonId } from '../shared/ids.ts';
+import type { Texts } from '../shared/text.ts';
+import { type WorkingCalendar, workingDaysBetween } from '../shared/working-time.ts';
+import { labelOf, reasonLabel } from './codes.ts';
+import { type Assessment, enoughHeard, isOpen, type Referral } from './model.ts';
+
+/** Everything that drawing a case needs besides the case. */
+export interface CaseScene {
+  texts: Texts;
+  directory: Directory;
+  calendar: WorkingCalendar;
+  now: Temporal.Instant;
+  /** The placement that the card stands in; null where it is shown to one person only and for the moment. */
+  placement: string | null;
+}
+
+/** Whose eyes: the shared card is drawn for every member alike, a personal one for one of them. */
+export interface Viewer {
+  person: PersonId;
+  membership: Membership;
+}
+
+export interface Said {
+  tone: Tone;
+  text: string;
+}
+
+export interface CaseCardOptions {
+  /** Null draws the shared card, for every member alike. */
+  viewer?: Viewer | null;
+  said?: Said | undefined;
+  /** Teams ids of those who get their own view of a shared card. */
+  refreshFor?: readonly string[];
+}
+
+/** The case as the chat shows it: its reference and codes, never who it is about. */
+export function caseCard(referral: Referral, scene: CaseScene, options: CaseCardOptions = {}): Card {
+  const { viewer = null, said, refreshFor = [] } = options;
+  return card(scene.texts, {
+    speak: summaryOf(referral, scene),
+    body: [
+      ...(said ? [banner(said.tone, said.text)] : []),
+      header(referral, scene),
+      caseFacts(referral, scene),
+      ...assessmentsOf(referral, scene),
+      ...decisionOf(referral, scene),
+    ],
+    actions: actionsOf(referral, scene, viewer),
+    refresh: { verb: 'referral.view', data: dataOf(referral, scene), userIds: refreshFor },
+  });
+}
+
+/** The shared message of a chat. */
+export function caseMessage(referral: Referral, scene: CaseScene, refreshFor: readonly string[]): CardMessage {
+  return { card: caseCard(referral, scene, { refreshFor }), summary: summaryOf(referral, scene) };
+}
+
+/** What an old card becomes: a line that leads to the live one. */
+export function movedMessage(referral: Referral, texts: Texts, url: string | null): CardMessage {
+  const line = texts('referral.moved', { reference: referral.reference });
+  return {
+    card: card(texts, {
+      speak: line,
+      body: [text(line, { isSubtle: true })],
+      actions: url ? [link(texts('referral.actions.toCard'), url)] : [],
+    }),
+    summary: line,
+  };
+}
+
+export function dataOf(referral: Referral, scene: Pick<CaseScene, 'placement'>): Record<string, string> {
+  return { id: referral.reference, ...(scene.placement && { placement: scene.placement }) };
+}
+
+/** One line that says what the case is and how it stands; for notifications and screen readers. */
+export function summaryOf(referral: Referral, scene: Pick<CaseScene, 'texts' | 'directory'>): string {
+  return `${referral.reference} · ${stateText(referral, scene)}`;
+}
+
+export function personName(directory: Directory, person: PersonId, texts: Texts): string {
+  return nameOf(directory, person) ?? texts('team.formerMember');
+}
+
+export function stateText(referral: Referral, { texts, directory }: Pick<CaseScene, 'texts' | 'directory'>): string {
+  if (referral.decision) return labelOf('outcome', referral.decision.outcome, texts.language);
+  if (referral.owner) {
+    return texts('referral.state.taken', { name: personName(directory, referral.owner.person, texts) });
+  }
+  return texts('referral.state.waiting');
+}
+
+function header(referral: Referral, scene: CaseScene): CardElement {
+  const { texts } = scene;
+  const urgent = isOpen(referral) && referral.urgency !== 'normal';
+  const tone = referral.decision ? 'good' : referral.owner ? 'accent' : 'warning';
+  const urgency = labelOf('urgency', referral.urgency, texts.language);
+  return container(
+    [
+      columns(
+        [
+          text(texts('referral.kind'), { size: 'Small', isSubtle: true }),
+          { ...heading(referral.reference), spacing: 'None' },
+          text(stateText(referral, scene), { weight: 'Bolder', spacing: 'Small' }),
+        ],
+        urgent ? [text(`⚡ ${urgency}`, { weight: 'Bolder', color: 'Attention' })] : [],
+      ),
+    ],
+    { style: tone, bleed: true },
+  );
+}
+
+function caseFacts(referral: Referral, scene: CaseScene): CardElement {
+  const { texts, directory, calendar, now } = scene;
+  const { language } = texts;
+  const municipality = directory.municipalities.find(({ id }) => id === referral.municipality);
+  const team = bodyOf(directory, referral.team);
+  return facts([
+    [texts('referral.facts.concerns'), referral.concerns.map((concern) => labelOf('concern', concern, language)).join(', ')],
+    [texts('referral.facts.young'), `${labelOf('ageBand', referral.ageBand, language)} · ${labelOf('gender', referral.gender, language)}`],
+    [
+      texts('referral.facts.municipality'),
+      [municipality?.name[texts.language] ?? referral.municipality, team?.name[texts.language] ?? ''].filter(Boolean).join(' · '),
+    ],
+    [texts('referral.facts.source'), `${labelOf('source', referral.source, language)} · ${labelOf('basis', referral.basis, language)}`],
+    [texts('referral.facts.urgency'), labelOf('urgency', referral.urgency, language)],
+    [
+      texts('referral.facts.received'),
+      [formatMoment(referral.receivedAt, calendar.timeZone, texts, now), waitedText(referral, scene)].filter(Boolean).join(' · '),
+    ],
+  ]);
+}
+
+/** How long an open case has waited, in working days; nothing on its first day or once it is decided. */
+export function waitedText(
+  referral: Referral,
+  { texts, calendar, now }: Pick<CaseScene, 'texts' | 'calendar' | 'now'>,
+): string {
+  if (!isOpen(referral)) return '';
+  const days = workingDaysBetween(Temporal.Instant.from(referral.receivedAt), now, calendar);
+  return days === 0 ? '' : texts('referral.waited', { count: days });
+}
+
+function assessmentsOf(referral: Referral, scene: CaseScene): CardElement[] {
+  const { texts, directory } = scene;
+  const needed = directory.policy.professionsNeeded;
+  const heard = new Set(referral.assessments.map((assessment) => assessment.profession));
+  const represented = new Set(membersOf(directory, referral.team).map((member) => member.profession));
+  const rows = professions.flatMap((profession) => {
+    const spoken = referral.assessments.filter((assessment) => assessment.profession === profession);
+    if (spoken.length > 0) return spoken.map((assessment) => spokenLine(assessment, scene));
+    return represented.has(profession) ? [silentLine(profession, referral, scene)] : [];
+  });
+  return [
+    subheading(texts('referral.assessments.title', { have: heard.size, needed })),
+    container(
+      rows.map((row) => text(row, { spacing: 'Small' })),
+      { spacing: 'Small' },
+    ),
+  ];
+}
+
+function spokenLine(assessment: Assessment, { texts, directory }: CaseScene): string {
+  return texts('referral.assessments.spoken', {
+    profession: texts(`profession.${assessment.profession}`),
+    worry: assessment.worry,
+    recommendation: labelOf('recommendation', assessment.recommendation, texts.language),
+    name: personName(directory, assessment.by, texts),
+  });
+}
+
+function silentLine(profession: Profession, referral: Referral, { texts, directory }: CaseScene): string {
+  const asked = referral.asked.filter(({ person }) =>
+    membersOf(directory, referral.team).some((member) => member.person === person && member.profession === profession),
+  );
+  const names = asked.map(({ person }) => personName(directory, person, texts)).join(', ');
+  const title = texts(`profession.${profession}`);
+  return names
+    ? texts('referral.assessments.asked', { profession: title, names })
+    : texts('referral.assessments.silent', { profession: title });
+}
+
+function decisionOf(referral: Referral, scene: CaseScene): CardElement[] {
+  const { decision } = referral;
+  if (!decision) return [];
+  const { texts, directory, calendar, now } = scene;
+  const { language } = texts;
+  return [
+    subheading(texts('referral.decision.title')),
+    facts([
+      [texts('referral.decision.outcome'), labelOf('outcome', decision.outcome, language)],
+      [texts('referral.decision.reason'), reasonLabel(decision.outcome, decision.reason, language)],
+      ...(decision.service
+        ? [[texts('referral.decision.service'), labelOf('service', decision.service, language)] as const]
+        : []),
+      ...(decision.alone
+        ? [[texts('referral.decision.alone'), labelOf('aloneReason', decision.alone, language)] as const]
+        : []),
+    ]),
+    subtle(
+      texts('referral.decision.by', {
+        name: personName(directory, decision.by, texts),
+        when: formatMoment(decision.at, calendar.timeZone, texts, now),
+      }),
+    ),
+  ];
+}
+
+/** The next step first and in colour; what this viewer may not do is not there. */
+function actionsOf(referral: Referral, scene: CaseScene, viewer: Viewer | null): CardAction[] {
+  const { texts, directory } = scene;
+  const data = dataOf(referral, scene);
+  const details = button(texts('referral.actions.details'), 'referral.details', data);
+  if (!isOpen(referral)) {
+    return [details, button(texts('referral.actions.reopen'), 'referral.reopen', data, { overflow: true })];
+  }
+  const mine = viewer !== null && referral.owner?.person === viewer.person;
+  const leads = viewer?.membership.role === 'leader';
+  const enough = enoughHeard(referral, directory.policy);
+  const assessed = viewer !== null && referral.assessments.some((assessment) => assessment.by === viewer.person);
+  const mayDecide = viewer === null || enough || leads;
+  const primary = !referral.owner ? 'claim' : enough && mayDecide ? 'decide' : 'assess';
+  return [
+    ...(referral.owner
+      ? []
+      : [button(texts('referral.actions.claim'), 'referral.claim', data, { primary: primary === 'claim' })]),
+    button(texts(assessed ? 'referral.actions.reassess' : 'referral.actions.assess'), 'referral.assessForm', data, {
+      primary: primary === 'assess',
+    }),
+    details,
+    ...(mayDecide
+      ? [button(texts('referral.actions.decide'), 'referral.decisionForm', data, { primary: primary === 'decide' })]
+      : []),
+    button(texts('referral.actions.ask'), 'referral.askForm', data, { overflow: true }),
+    button(texts('referral.actions.assign'), 'referral.assignForm', data, { overflow: true }),
+    ...(referral.owner && (viewer === null || mine || leads)
+      ? [button(texts('referral.actions.release'), 'referral.release', data, { overflow: true })]
+      : []),
+  ];
+}

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import type { Directory } from '../directory/model.ts';
+import { cleanText, foldText } from '../shared/normalise.ts';
+import { findSensitive } from '../shared/sensitive.ts';
+import { codesOf } from './codes.ts';
+import type { Coded, Identity } from './model.ts';
+
+/** unknown → a referral that can be handed in. The same rules for the form in the chat and for the HTTP intake. */
+export interface Intake {
+  coded: Coded;
+  identity: Identity;
+  narrative: string | null;
+}
+
+export type ProblemCode =
+  | 'required'
+  | 'unknownCode'
+  | 'unknownField'
+  | 'unknownMunicipality'
+  | 'tooLong'
+  | 'notAYear'
+  | 'overAge'
+  | 'ageBandMismatch'
+  | 'sensitive'
+  | 'invalid';
+
+export interface FieldProblem {
+  /** Dotted path, such as `youngPerson.birthYear`. */
+  field: string;
+  code: ProblemCode;
+}
+
+export type Parsed = { ok: true; intake: Intake } | { ok: false; problems: FieldProblem[] };
+
+export const lengthLimits = { name: 120, guardianContact: 300, narrative: 8_000, municipality: 60 } as const;
+
+const optionalText = (limit: number) =>
+  z
+    .string()
+    .transform(cleanText)
+    .pipe(z.string().max(limit))
+    .transform((value) => value || null)
+    .nullish()
+    .transform((value) => value ?? null);
+
+const requiredText = (limit: number) => z.string().transform(cleanText).pipe(z.string().min(1).max(limit));
+
+const codes = <Set extends Parameters<typeof codesOf>[0]>(set: Set) => z.enum(codesOf(set));
+
+const schema = z.strictObject({
+  municipality: requiredText(lengthLimits.municipality),
+  source: codes('source'),
+  basis: codes('basis'),
+  concerns: z
+    .array(codes('concern'))
+    .min(1)
+    .transform((values) => [...new Set(values)]),
+  ageBand: codes('ageBand'),
+  gender: codes('gender'),
+  urgency: codes('urgency').default('normal'),
+  legalBasis: codes('legalBasis').nullish(),
+  youngPerson: z.strictObject({
+    name: requiredText(lengthLimits.name),
+    birthYear: z.number().int().nullish(),
+    guardianContact: optionalText(lengthLimits.guardianContact),
+  }),
+  narrative: optionalText(lengthLimits.narrative),
+});
+
+/** The coded defaults of a named source of the HTTP intake. */
+export interface IntakeDefaults {
+  source?: string;
+}
+
+/**
+ * `year` is the present one in the region's time zone. Nothing of the input is repeated in the problems, for a problem
+ * goes back to a screen or over the wire. Municipalities are understood by id and by their names in all languages.
+ */
+export function parseIntake(input: unknown, directory: Directory, year: number, defaults: IntakeDefaults = {}): Parsed {
+  const given = isRecord(input) ? { ...defaults, ...input } : input;
+  const parsed = schema.safeParse(given, { reportInput: true });
+  if (!parsed.success) return { ok: false, problems: unique(parsed.error.issues.flatMap((issue) => toProblems(issue))) };
+  const { youngPerson, narrative, municipality, legalBasis, ...coded } = parsed.data;
+  const known = municipalityOf(directory, municipality);
+  const birthYear = youngPerson.birthYear ?? null;
+  const problems: FieldProblem[] = [];
+  if (findSensitive(municipality).length > 0) problems.push({ field: 'municipality', code: 'sensitive' });
+  else if (!known) problems.push({ field: 'municipality', code: 'unknownMunicipality' });
+  const age = birthYear === null ? null : ageProblem(birthYear, coded.ageBand, year);
+  if (age) problems.push({ field: 'youngPerson.birthYear', code: age });
+  if (problems.length > 0 || !known) return { ok: false, problems };
+  return {
+    ok: true,
+    intake: {
+      coded: { ...coded, municipality: known, legalBasis: legalBasis ?? null },
+      identity: { ...youngPerson, birthYear },
+      narrative,
+    },
+  };
+}
+
+function municipalityOf(directory: Directory, name: string): string | null {
+  const folded = foldText(name);
+  const found = directory.municipalities.find(
+    (municipality) =>
+      municipality.id === name || Object.values(municipality.name).some((label) => foldText(label) === folded),
+  );
+  return found?.id ?? null;
+}
+
+/** Whoever turns 18 this year may still be 17; the exact day is not asked for [S1: under 18]. */
+function ageProblem(birthYear: number, ageBand: Coded['ageBand'], year: number): ProblemCode | null {
+  if (birthYear < year - 120 || birthYear > year) return 'notAYear';
+  const oldest = year - birthYear;
+  if (oldest > 18) return 'overAge';
+  const [low, high] = { under12: [0, 12], from12to14: [12, 15], from15to17: [15, 18] }[ageBand];
+  return low !== undefined && high !== undefined && oldest >= low && oldest <= high ? null : 'ageBandMismatch';
+}
+
+function toProblems(issue: z.core.$ZodIssue): FieldProblem[] {
+  const field = issue.path.join('.') || 'body';
+  if (issue.code === 'unrecognized_keys') {
+    // A field's name is the sender's text as well: it is repeated only when it is plainly a name.
+    const names = issue.keys.map((key) => (/^[a-zA-Z]{1,40}$/.test(key) ? key : '(unreadable)'));
+    return names.map((name) => ({ field: [...issue.path, name].join('.'), code: 'unknownField' }));
+  }
+  if (issue.path.at(-1) === 'birthYear') return [{ field, code: 'notAYear' }];
+  return [{ field: field.replace(/\.\d+$/, ''), code: problemCode(issue) }];
+}
+
+function problemCode(issue: z.core.$ZodIssue): ProblemCode {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined || issue.input === null ? 'required' : 'invalid';
+    case 'too_small':
+      return 'required';
+    case 'too_big':
+      return 'tooLong';
+    case 'invalid_value':
+      return issue.input === undefined || issue.input === '' ? 'required' : 'unknownCode';
+    default:
+      return 'invalid';
+  }
+}
+
+function unique(problems: FieldProblem[]): FieldProblem[] {
+  return problems.filter((problem, index) => problems.findIndex((other) => other.field === problem.field) === index);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,322 @@
+import type { AuditEvent, Ledger } from '../audit/model.ts';
+import { type Delivery, touch } from '../delivery/model.ts';
+import type { Actor, Profession } from '../shared/actor.ts';
+import { leads, membershipIn } from '../shared/actor.ts';
+import { toStored } from '../shared/clock.ts';
+import { AppError } from '../shared/errors.ts';
+import type { BodyId, CaseReference, PersonId } from '../shared/ids.ts';
+import type { DecisionRecord } from '../statistics/model.ts';
+import { wholeDays } from '../statistics/model.ts';
+import type { Envelope } from '../shared/sealed.ts';
+import type { Code, Concern, Outcome, Reason, Source, Urgency } from './codes.ts';
+
+/** A referral from its arrival to the team's decision. One document; every step is one pure transition. */
+export interface Referral extends Coded {
+  reference: CaseReference;
+  team: BodyId;
+  /** ISO 8601 instant. */
+  receivedAt: string;
+  origin: { by: PersonId } | { source: string };
+  /** Sealed {@link Identity}. */
+  identity: Envelope;
+  /** The sealed free text of the referrer; null when none was given. */
+  narrative: Envelope | null;
+  owner: Assignment | null;
+  /** Since when nobody has it; null while somebody does. */
+  untakenSince: string | null;
+  /** Since when the team owes a decision: the arrival, or the reopening. */
+  undecidedSince: string;
+  asked: Asked[];
+  assessments: Assessment[];
+  decision: Decision | null;
+  /** 1 at first, one more with every reopening. */
+  round: number;
+  /** When it was first taken in this round; null while nobody has. */
+  takenAt: string | null;
+  /** De-identified records still to be written; forgotten once they are, so that nothing links them to the case. */
+  unrecorded: DecisionRecord[];
+  /** `YYYY-MM-DD` in the region's time zone: the day up to which the card counts the waiting. */
+  dawn: string;
+  ledger: Ledger;
+  delivery: Delivery;
+}
+
+/** What may stand on a shared card: codes, and nothing else. */
+export interface Coded {
+  municipality: string;
+  source: Source;
+  basis: Code<'basis'>;
+  concerns: Concern[];
+  ageBand: Code<'ageBand'>;
+  gender: Code<'gender'>;
+  urgency: Urgency;
+  /** On what ground the text may be read by another authority's professions; null when none was recorded. */
+  legalBasis: Code<'legalBasis'> | null;
+}
+
+/** Who the young person is. Exists in memory only while it is sealed or shown. */
+export interface Identity {
+  name: string;
+  birthYear: number | null;
+  guardianContact: string | null;
+}
+
+export interface Assignment {
+  person: PersonId;
+  since: string;
+}
+
+export interface Asked {
+  person: PersonId;
+  by: PersonId;
+  at: string;
+}
+
+/** 1: little, 4: acute. */
+export type Worry = 1 | 2 | 3 | 4;
+
+export interface Assessment {
+  by: PersonId;
+  profession: Profession;
+  at: string;
+  worry: Worry;
+  recommendation: Code<'recommendation'>;
+  /** Sealed text that belongs to its author's profession; null when none was written. */
+  note: Envelope | null;
+}
+
+export interface Decision {
+  outcome: Outcome;
+  reason: Reason;
+  /** Where a redirected young person is guided; null otherwise. */
+  service: Code<'service'> | null;
+  by: PersonId;
+  at: string;
+  /** Why the team leader decided alone; null when enough professions had assessed. */
+  alone: Code<'aloneReason'> | null;
+}
+
+export interface TriagePolicy {
+  professionsNeeded: number;
+  reopenWithinDays: number;
+}
+
+export type ReferralCommand =
+  | { do: 'claim' }
+  | { do: 'release' }
+  | { do: 'assign'; to: PersonId; toMember: boolean }
+  | { do: 'ask'; whom: PersonId; whomMember: boolean }
+  | { do: 'assess'; worry: Worry; recommendation: Code<'recommendation'>; note: Envelope | null }
+  | { do: 'look' }
+  | {
+      do: 'decide';
+      outcome: Outcome;
+      reason: Reason;
+      service: Code<'service'> | null;
+      alone: Code<'aloneReason'> | null;
+      recordId: string;
+    }
+  | { do: 'reopen' };
+
+/** The next state, and what the log says about it; `event` is null when nothing happened (pressed twice). */
+export interface Transition {
+  referral: Referral;
+  event: Omit<AuditEvent, 'at' | 'who'> | null;
+}
+
+/**
+ * Errors: `referral.membersOnly`, `referral.takenBy` (`person`), `referral.notOwner`, `referral.decided`,
+ * `referral.notDecided`, `referral.notAMember`, `referral.professionNeeded`, `referral.moreProfessions` (`needed`, `have`),
+ * `referral.reopenTooLate` (`days`), `referral.serviceNeeded`.
+ * `person` is a person id that the edge turns into a name.
+ */
+export function decide(
+  referral: Referral,
+  command: ReferralCommand,
+  actor: Actor,
+  now: Temporal.Instant,
+  policy: TriagePolicy,
+): Transition {
+  if (!membershipIn(actor, referral.team)) throw new AppError('referral.membersOnly');
+  if (command.do === 'look') return { referral, event: { what: 'referral.details', why: stageOf(referral) } };
+  if (command.do === 'reopen') return reopen(referral, now, policy);
+  if (referral.decision) throw new AppError('referral.decided', { person: referral.decision.by });
+  switch (command.do) {
+    case 'claim':
+      return claim(referral, actor, now);
+    case 'release':
+      return release(referral, actor, now);
+    case 'assign':
+      return assign(referral, command, now);
+    case 'ask':
+      return ask(referral, command, actor, now);
+    case 'assess':
+      return assess(referral, command, actor, now);
+    case 'decide':
+      return conclude(referral, command, actor, now, policy);
+  }
+}
+
+export function isOpen(referral: Referral): boolean {
+  return referral.decision === null;
+}
+
+/** The purpose that a look at the details is logged with. */
+export function stageOf(referral: Referral): 'triage' | 'decided' {
+  return isOpen(referral) ? 'triage' : 'decided';
+}
+
+/** Professions that have assessed in this round, each once. */
+export function professionsHeard(referral: Referral): Profession[] {
+  return [...new Set(referral.assessments.map((assessment) => assessment.profession))];
+}
+
+export function enoughHeard(referral: Referral, policy: TriagePolicy): boolean {
+  return professionsHeard(referral).length >= policy.professionsNeeded;
+}
+
+/**
+ * Text that social services or health care wrote stays from the police until a legal basis for the disclosure is
+ * recorded [KHO:2021:13]; otherwise the team that the referral was handed to reads it.
+ */
+export function mayReadNarrative(referral: Coded, profession: Profession | null): boolean {
+  const guarded = referral.source === 'social' || referral.source === 'health';
+  return !guarded || profession !== 'police' || referral.legalBasis !== null;
+}
+
+/** A note belongs to its author's profession. */
+export function mayReadNote(assessment: Assessment, profession: Profession | null): boolean {
+  return assessment.profession === profession;
+}
+
+function changed(
+  referral: Referral,
+  now: Temporal.Instant,
+  changes: Partial<Referral>,
+  what: string,
+  detail?: AuditEvent['detail'],
+): Transition {
+  return {
+    referral: { ...referral, ...changes, delivery: touch(referral.delivery, now) },
+    event: { what, why: stageOf(referral), ...(detail && { detail }) },
+  };
+}
+
+function claim(referral: Referral, actor: Actor, now: Temporal.Instant): Transition {
+  if (referral.owner?.person === actor.person) return { referral, event: null };
+  if (referral.owner) throw new AppError('referral.takenBy', { person: referral.owner.person });
+  return changed(referral, now, taken(referral, actor.person, now), 'referral.claim');
+}
+
+function taken(referral: Referral, person: PersonId, now: Temporal.Instant): Partial<Referral> {
+  return { owner: { person, since: toStored(now) }, untakenSince: null, takenAt: referral.takenAt ?? toStored(now) };
+}
+
+function release(referral: Referral, actor: Actor, now: Temporal.Instant): Transition {
+  if (!referral.owner) return { referral, event: null };
+  if (referral.owner.person !== actor.person && !leads(actor, referral.team)) {
+    throw new AppError('referral.takenBy', { person: referral.owner.person });
+  }
+  return changed(referral, now, { owner: null, untakenSince: toStored(now) }, 'referral.release');
+}
+
+function assign(referral: Referral, command: Extract<ReferralCommand, { do: 'assign' }>, now: Temporal.Instant): Transition {
+  if (!command.toMember) throw new AppError('referral.notAMember');
+  if (referral.owner?.person === command.to) return { referral, event: null };
+  return changed(referral, now, taken(referral, command.to, now), 'referral.assign', { to: command.to });
+}
+
+function ask(
+  referral: Referral,
+  command: Extract<ReferralCommand, { do: 'ask' }>,
+  actor: Actor,
+  now: Temporal.Instant,
+): Transition {
+  if (!command.whomMember) throw new AppError('referral.notAMember');
+  if (referral.asked.some((asked) => asked.person === command.whom)) return { referral, event: null };
+  const asked: Asked = { person: command.whom, by: actor.person, at: toStored(now) };
+  return changed(referral, now, { asked: [...referral.asked, asked] }, 'referral.ask', { whom: command.whom });
+}
+
+function assess(
+  referral: Referral,
+  { worry, recommendation, note }: Extract<ReferralCommand, { do: 'assess' }>,
+  actor: Actor,
+  now: Temporal.Instant,
+): Transition {
+  const profession = membershipIn(actor, referral.team)?.profession;
+  if (!profession) throw new AppError('referral.professionNeeded');
+  const mine = (a: Assessment): boolean => a.by === actor.person && a.profession === profession;
+  const assessment: Assessment = { by: actor.person, profession, at: toStored(now), worry, recommendation, note };
+  const assessments = referral.assessments.some(mine)
+    ? referral.assessments.map((a) => (mine(a) ? assessment : a))
+    : [...referral.assessments, assessment];
+  return changed(referral, now, { assessments }, 'referral.assess', { profession, worry, recommendation });
+}
+
+function conclude(
+  referral: Referral,
+  command: Extract<ReferralCommand, { do: 'decide' }>,
+  actor: Actor,
+  now: Temporal.Instant,
+  policy: TriagePolicy,
+): Transition {
+  const { outcome, reason, alone, recordId } = command;
+  const enough = enoughHeard(referral, policy);
+  if (!enough && !(leads(actor, referral.team) && alone)) {
+    throw new AppError('referral.moreProfessions', {
+      needed: policy.professionsNeeded,
+      have: professionsHeard(referral).length,
+    });
+  }
+  if (outcome === 'redirected' && !command.service) throw new AppError('referral.serviceNeeded');
+  const service = outcome === 'redirected' ? command.service : null;
+  const decision: Decision = { outcome, reason, service, by: actor.person, at: toStored(now), alone: enough ? null : alone };
+  const unrecorded = [...referral.unrecorded, recordOf(referral, decision, recordId)];
+  return changed(referral, now, { decision, unrecorded }, 'referral.decide', { outcome, reason });
+}
+
+/** What the statistics keep of a decision: codes and whole days, and no way back to the case. */
+function recordOf(referral: Referral, decision: Decision, id: string): DecisionRecord {
+  const { team, municipality, source, basis, concerns, ageBand, gender, round } = referral;
+  const { outcome, reason, service } = decision;
+  return {
+    id,
+    month: decision.at.slice(0, 7),
+    team,
+    municipality,
+    source,
+    basis,
+    concerns,
+    ageBand,
+    gender,
+    professions: professionsHeard(referral).toSorted(),
+    outcome,
+    reason,
+    service,
+    repeat: round > 1,
+    daysToTake: referral.takenAt ? wholeDays(referral.undecidedSince, referral.takenAt) : null,
+    daysToDecision: wholeDays(referral.undecidedSince, decision.at),
+  };
+}
+
+function reopen(referral: Referral, now: Temporal.Instant, policy: TriagePolicy): Transition {
+  if (!referral.decision) return { referral, event: null };
+  const decided = Temporal.Instant.from(referral.decision.at);
+  const hours = decided.until(now, { largestUnit: 'hours' }).hours;
+  if (hours >= policy.reopenWithinDays * 24) {
+    throw new AppError('referral.reopenTooLate', { days: policy.reopenWithinDays });
+  }
+  return changed(
+    referral,
+    now,
+    {
+      decision: null,
+      takenAt: referral.owner ? toStored(now) : null,
+      round: referral.round + 1,
+      undecidedSince: toStored(now),
+      untakenSince: referral.owner ? null : toStored(now),
+    },
+    'referral.reopen',
+  );
+}

@@ -1,0 +1,97 @@
+import { type Delivery, type Notice, notify } from '../delivery/model.ts';
+import { type Directory, leadersOf, membersOf, type WorkingSpan } from '../directory/model.ts';
+import type { PersonId } from '../shared/ids.ts';
+import { addWorkingTime, startOfNextWorkingDay, type WorkingCalendar } from '../shared/working-time.ts';
+import { isOpen, type Referral } from './model.ts';
+
+/**
+ * Who forgets is reminded once, kindly and privately; then the leader hears of it. Every reminder has a key made of
+ * what it is about and since when, so that it comes once, whatever restarts or instances there are.
+ */
+export type ReminderKind = 'untaken' | 'untakenLeader' | 'undecided' | 'undecidedLeader';
+
+interface Reminder {
+  kind: ReminderKind;
+  /** ISO 8601 instant from which the waiting counts. */
+  since: string;
+  dueAt: Temporal.Instant;
+  to: PersonId[];
+}
+
+type ReminderPolicy = Directory['policy']['reminders'];
+
+/** All reminders that this state will ever call for, with the working time they fall due. */
+export function remindersOf(referral: Referral, directory: Directory, calendar: WorkingCalendar): Reminder[] {
+  if (!isOpen(referral)) return [];
+  const policy = directory.policy.reminders;
+  const leaders = leadersOf(directory, referral.team);
+  const experts = membersOf(directory, referral.team).map((member) => member.person);
+  const decidedBy = referral.owner ? [referral.owner.person] : experts;
+  return [
+    ...(referral.untakenSince
+      ? pair('untaken', referral.untakenSince, policy.untaken[referral.urgency], policy, calendar, experts, leaders)
+      : []),
+    ...pair('undecided', referral.undecidedSince, policy.undecided, policy, calendar, decidedBy, leaders),
+  ];
+}
+
+function pair(
+  kind: 'untaken' | 'undecided',
+  since: string,
+  after: WorkingSpan,
+  policy: ReminderPolicy,
+  calendar: WorkingCalendar,
+  first: PersonId[],
+  leaders: PersonId[],
+): Reminder[] {
+  const dueAt = addWorkingTime(Temporal.Instant.from(since), after, calendar);
+  const leaderDueAt = addWorkingTime(dueAt, policy.leaderAfter, calendar);
+  return [
+    { kind, since, dueAt, to: first },
+    { kind: `${kind}Leader`, since, dueAt: leaderDueAt, to: leaders },
+  ];
+}
+
+function keyOf(reminder: Reminder): string {
+  return `${reminder.kind}:${reminder.since}`;
+}
+
+/** Adds the notices of every reminder that is due and was not made yet; the same delivery when there is none. */
+export function remind(
+  referral: Referral,
+  directory: Directory,
+  calendar: WorkingCalendar,
+  now: Temporal.Instant,
+): Delivery {
+  const due = remindersOf(referral, directory, calendar).filter(
+    (reminder) => Temporal.Instant.compare(reminder.dueAt, now) <= 0 && !made(referral, reminder),
+  );
+  return due.reduce((delivery, reminder) => withReminder(delivery, reminder), referral.delivery);
+}
+
+function withReminder(delivery: Delivery, reminder: Reminder): Delivery {
+  const notices: Notice[] = reminder.to.map((to) => ({ key: `${keyOf(reminder)}:${to}`, to, kind: reminder.kind }));
+  const next = notify(delivery, notices);
+  // The reminder itself is remembered too: who joins the team later is not reminded of what is old.
+  return { ...next, noticed: [...next.noticed, keyOf(reminder)] };
+}
+
+function made(referral: Referral, reminder: Reminder): boolean {
+  return referral.delivery.noticed.includes(keyOf(reminder));
+}
+
+/** The next moment at which an open referral needs attention: a reminder, or a new working day of waiting. */
+export function nextAttention(
+  referral: Referral,
+  directory: Directory,
+  calendar: WorkingCalendar,
+  now: Temporal.Instant,
+): Temporal.Instant | null {
+  if (!isOpen(referral)) return null;
+  const moments = remindersOf(referral, directory, calendar)
+    .filter((reminder) => !made(referral, reminder))
+    .map((reminder) => reminder.dueAt);
+  return [...moments, startOfNextWorkingDay(now, calendar)].reduce((a, b) =>
+    Temporal.Instant.compare(a, b) <= 0 ? a : b,
+  );
+}

@@ -1,0 +1,297 @@
+import { emptyLedger, withoutPage } from '../audit/model.ts';
+import type { AuditService } from '../audit/service.ts';
+import type { ConversationService } from '../conversations/service.ts';
+import type { Courier } from '../delivery/courier.ts';
+import { adoptOrphan, bringTo, newDelivery, notify, placeIn } from '../delivery/model.ts';
+import { type Body, bodyOf, type Directory, leadersOf, membersOf, teamOfMunicipality } from '../directory/model.ts';
+import type { DirectoryService } from '../directory/service.ts';
+import { type Actor, membershipIn } from '../shared/actor.ts';
+import { type Clock, toStored } from '../shared/clock.ts';
+import { AppError, isAppError } from '../shared/errors.ts';
+import type { CaseReference, ConversationId, PersonId, TenantId } from '../shared/ids.ts';
+import type { Sealer } from '../storage/envelope.ts';
+import type { DocumentKey, Store } from '../storage/port.ts';
+import type { ReferenceCounter } from './counter.ts';
+import { contextOf, type Details, openDetails } from './details.ts';
+import type { Intake } from './input.ts';
+import { decide, type Referral, type ReferralCommand, type Worry } from './model.ts';
+import {
+  keyOfReference,
+  openReferrals,
+  referralAggregates,
+  referralKey,
+  type ReferralFilter,
+  type StoredReferral,
+  teamPartition,
+} from './stored.ts';
+
+/** What a referrer gets to know: that it was received, and whom to contact; no more [law]. */
+export interface Receipt {
+  reference: CaseReference;
+  team: Body;
+}
+
+/** Where a press came from: the message, and the placement that its card carries. */
+export interface PressedOn {
+  conversation: ConversationId;
+  activityId: string;
+  placement: string;
+}
+
+/** A command as a person gives it; what is to be sealed is still text. */
+export type Press =
+  | { do: 'claim' | 'release' | 'reopen' }
+  | { do: 'assign'; to: PersonId }
+  | { do: 'ask'; whom: PersonId }
+  | { do: 'assess'; worry: Worry; recommendation: AssessCommand['recommendation']; note: string | null }
+  | Omit<Extract<ReferralCommand, { do: 'decide' }>, 'recordId'>;
+type AssessCommand = Extract<ReferralCommand, { do: 'assess' }>;
+
+export interface ReferralList {
+  referrals: StoredReferral[];
+  total: number;
+}
+
+export interface ReferralService {
+  /** Hands in a referral. With the same `reference` again, what is there already stays. Errors: `referral.noTeam`. */
+  receive(tenant: TenantId, intake: Intake, origin: Referral['origin'], reference?: CaseReference): Promise<Receipt>;
+  /** A new reference of the team that serves the municipality. Errors: `referral.noTeam`. */
+  allocate(tenant: TenantId, municipality: string): Promise<CaseReference>;
+  /** Errors: `referral.notFound` (also for a case of another team), and those of `decide`. */
+  act(actor: Actor, reference: string, press: Press): Promise<StoredReferral>;
+  view(actor: Actor, reference: string): Promise<StoredReferral>;
+  /** Identity and text, as far as the profession may read them; the look is in the log before this resolves. */
+  look(actor: Actor, reference: string): Promise<{ referral: StoredReferral; details: Details }>;
+  /** Open referrals of a team, oldest first; `page` counts from 0. */
+  list(actor: Actor, team: Body, filter: ReferralFilter, page: number, pageSize: number): Promise<ReferralList>;
+  /** Brings the card to the bottom of the team's chat. */
+  bring(actor: Actor, reference: string, placement: string): Promise<StoredReferral>;
+  /** A card that stands where none should is made a line. */
+  retireOrphan(actor: Actor, reference: string, pressed: PressedOn): Promise<void>;
+  /** Puts every open referral of a team into the team's chat. */
+  placeAll(tenant: TenantId, team: Body): Promise<void>;
+}
+
+export interface ReferralParts {
+  store: Store;
+  sealer: Sealer;
+  directory: DirectoryService;
+  conversations: () => ConversationService;
+  courier: Courier;
+  audit: AuditService;
+  counter: ReferenceCounter;
+  clock: Clock;
+  newId: () => string;
+  referrals: ReturnType<typeof referralAggregates>;
+  /** Moves log entries out of a case whose log has grown. */
+  trim: (key: DocumentKey, referral: StoredReferral) => Promise<void>;
+}
+
+const sweepPage = 200;
+
+export function createReferralService(parts: ReferralParts): ReferralService {
+  const { store, sealer, directory, courier, audit, counter, clock, newId, referrals, trim } = parts;
+
+  function teamFor(tenant: TenantId, municipality: string): { region: Directory; team: Body; code: string } {
+    const region = directory.require(tenant);
+    const team = teamOfMunicipality(region, municipality);
+    if (!team?.code) throw new AppError('referral.noTeam');
+    return { region, team, code: team.code };
+  }
+
+  /** The key of a case that this actor's team has; whether others exist is not told. */
+  function keyFor(actor: Actor, reference: string): DocumentKey {
+    const key = keyOfReference(directory.require(actor.tenant), reference);
+    const mine = key && actor.memberships.some(({ body }) => teamPartition(actor.tenant, body) === key.partition);
+    if (!key || !mine) throw new AppError('referral.notFound');
+    return key;
+  }
+
+  async function changeCase(key: DocumentKey, change: (data: StoredReferral) => StoredReferral): Promise<StoredReferral> {
+    try {
+      const next = await referrals.change(key, change);
+      courier.settle('referral', key);
+      await trim(key, next);
+      return next;
+    } catch (error) {
+      if (isAppError(error, 'store.missing')) throw new AppError('referral.notFound');
+      throw error;
+    }
+  }
+
+  function toCommand(actor: Actor, region: Directory, data: StoredReferral, press: Press): ReferralCommand {
+    const isMember = (person: PersonId): boolean =>
+      membersOf(region, data.team).some((member) => member.person === person);
+    switch (press.do) {
+      case 'assign':
+        return { ...press, toMember: isMember(press.to) };
+      case 'ask':
+        return { ...press, whomMember: isMember(press.whom) };
+      case 'assess':
+        return {
+          ...press,
+          note: press.note === null ? null : sealer.seal(press.note, contextOf(data, `note:${actor.person}`)),
+        };
+      case 'decide':
+        return { ...press, recordId: newId() };
+      default:
+        return press;
+    }
+  }
+
+  function step(actor: Actor, region: Directory, data: StoredReferral, command: ReferralCommand): StoredReferral {
+    const now = clock.now();
+    const { referral, event } = decide(data, command, actor, now, region.policy);
+    if (!event) return data;
+    const ledger = audit.append(data.ledger, { ...event, at: toStored(now), who: actor.person });
+    return { ...referral, tenant: data.tenant, ledger };
+  }
+
+  return {
+    async allocate(tenant, municipality) {
+      const { region, team, code } = teamFor(tenant, municipality);
+      const { year } = clock.now().toZonedDateTimeISO(region.policy.timeZone);
+      return counter.next(teamPartition(tenant, team.id), code, year);
+    },
+
+    async receive(tenant, intake, origin, reference) {
+      const { region, team } = teamFor(tenant, intake.coded.municipality);
+      const name = reference ?? (await this.allocate(tenant, intake.coded.municipality));
+      const now = clock.now();
+      const chat = await parts.conversations().chatOfBody(tenant, team.id);
+      const base = { tenant, team: team.id, reference: name };
+      const who = 'by' in origin ? origin.by : `source:${origin.source}`;
+      const delivery = newDelivery(now);
+      const referral: StoredReferral = {
+        ...base,
+        ...intake.coded,
+        receivedAt: toStored(now),
+        origin,
+        identity: sealer.seal(intake.identity, contextOf(base, 'identity')),
+        narrative: intake.narrative === null ? null : sealer.seal(intake.narrative, contextOf(base, 'narrative')),
+        owner: null,
+        untakenSince: toStored(now),
+        undecidedSince: toStored(now),
+        asked: [],
+        assessments: [],
+        decision: null,
+        round: 1,
+        takenAt: null,
+        unrecorded: [],
+        dawn: now.toZonedDateTimeISO(region.policy.timeZone).toPlainDate().toString(),
+        ledger: audit.append(emptyLedger, { at: toStored(now), who, what: 'referral.receive', why: 'triage' }),
+        delivery: chat
+          ? placeIn(delivery, chat.conversation, newId())
+          : notify(
+              delivery,
+              leadersOf(region, team.id).map((to) => ({ key: `unplaced:${to}`, to, kind: 'unplaced' })),
+            ),
+      };
+      const key = referralKey(referral);
+      try {
+        await referrals.create(key, referral);
+      } catch (error) {
+        // Handed in before under this very reference: a repeat of the same request.
+        if (!reference || !isAppError(error, 'store.exists')) throw error;
+      }
+      courier.settle('referral', key);
+      return { reference: name, team };
+    },
+
+    async act(actor, reference, press) {
+      const key = keyFor(actor, reference);
+      const region = directory.require(actor.tenant);
+      return changeCase(key, (data) => step(actor, region, data, toCommand(actor, region, data, press)));
+    },
+
+    async view(actor, reference) {
+      const data = await referrals.get(keyFor(actor, reference));
+      if (!data) throw new AppError('referral.notFound');
+      return data;
+    },
+
+    async look(actor, reference) {
+      const region = directory.require(actor.tenant);
+      const referral = await changeCase(keyFor(actor, reference), (data) => step(actor, region, data, { do: 'look' }));
+      const profession = membershipIn(actor, referral.team)?.profession ?? null;
+      return { referral, details: openDetails(sealer, referral, profession) };
+    },
+
+    async list(actor, team, filter, page, pageSize) {
+      if (!membershipIn(actor, team.id)) throw new AppError('referral.membersOnly');
+      const query = openReferrals(teamPartition(actor.tenant, team.id), filter, actor.person);
+      const [found, total] = await Promise.all([
+        store.query<StoredReferral>({ ...query, limit: Math.min(1_000, (page + 1) * pageSize) }),
+        store.count(query),
+      ]);
+      const referralsOfPage = found.documents.slice(page * pageSize, (page + 1) * pageSize);
+      return { referrals: referralsOfPage.map((document) => document.data), total };
+    },
+
+    async bring(actor, reference, placement) {
+      const key = keyFor(actor, reference);
+      const team = (await this.view(actor, reference)).team;
+      const chat = await parts.conversations().chatOfBody(actor.tenant, team);
+      if (!chat) throw new AppError('referral.noChat');
+      return changeCase(key, (data) => ({
+        ...data,
+        delivery: { ...bringTo(data.delivery, chat.conversation, placement), wakeAt: newDelivery(clock.now()).wakeAt },
+      }));
+    },
+
+    async retireOrphan(actor, reference, pressed) {
+      const key = keyFor(actor, reference);
+      await changeCase(key, (data) => {
+        const delivery = adoptOrphan(data.delivery, pressed);
+        return delivery === data.delivery ? data : { ...data, delivery };
+      });
+    },
+
+    async placeAll(tenant, team) {
+      const chat = await parts.conversations().chatOfBody(tenant, team.id);
+      if (!chat || !bodyOf(directory.require(tenant), team.id)) return;
+      const query = openReferrals(teamPartition(tenant, team.id), 'open', '');
+      let continuation: string | undefined;
+      do {
+        const page = await store.query<StoredReferral>({ ...query, limit: sweepPage, ...(continuation && { continuation }) });
+        for (const { data, partition, id } of page.documents) {
+          const key = { partition, id };
+          const placement = newId();
+          if (placeIn(data.delivery, chat.conversation, placement) === data.delivery) continue;
+          await changeCase(key, (stored) => {
+            const placed = placeIn(stored.delivery, chat.conversation, placement);
+            return placed === stored.delivery ? stored : { ...stored, delivery: placed };
+          });
+        }
+        continuation = page.continuation;
+      } while (continuation);
+    },
+  };
+}
+
+/** Takes the full pages of log out of a case; the same case is trimmed by one at a time. */
+export function createTrimmer(
+  audit: AuditService,
+  referrals: ReturnType<typeof referralAggregates>,
+  partitionOfLog: (referral: StoredReferral) => string,
+): ReferralParts['trim'] {
+  const trimming = new Map<string, Promise<void>>();
+
+  async function trimAll(key: DocumentKey, first: StoredReferral): Promise<void> {
+    let referral = first;
+    for (;;) {
+      const page = await audit.moveFullPage(partitionOfLog(referral), referral.ledger);
+      if (!page) return;
+      referral = await referrals.change(key, (stored) => ({ ...stored, ledger: withoutPage(stored.ledger, page) }));
+    }
+  }
+
+  return async (key, referral) => {
+    const name = `${key.partition}\n${key.id}`;
+    if (!trimming.has(name)) {
+      const job = trimAll(key, referral).finally(() => trimming.delete(name));
+      trimming.set(name, job);
+      await job;
+    }
+  };
+}

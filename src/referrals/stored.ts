@@ -1,0 +1,49 @@
+import { type Aggregates, createAggregates } from '../storage/aggregates.ts';
+import { parseReference, partitionOf, type TenantId } from '../shared/ids.ts';
+import type { DocumentKey, Query, Store } from '../storage/port.ts';
+import type { Directory } from '../directory/model.ts';
+import { teamByCode } from '../directory/model.ts';
+import { isOpen, type Referral } from './model.ts';
+
+/** How referrals lie in the store: one partition per team, the case reference as the id. */
+
+export interface StoredReferral extends Referral {
+  tenant: TenantId;
+}
+
+export function teamPartition(tenant: TenantId, team: string): string {
+  return partitionOf(tenant, team);
+}
+
+export function referralKey(referral: Pick<StoredReferral, 'tenant' | 'team' | 'reference'>): DocumentKey {
+  return { partition: teamPartition(referral.tenant, referral.team), id: referral.reference };
+}
+
+/** Where a reference leads to, by the code of its team; null when no team has that code. */
+export function keyOfReference(directory: Directory, text: string): DocumentKey | null {
+  const parsed = parseReference(text);
+  const team = parsed && teamByCode(directory, parsed.code);
+  return parsed && team ? { partition: teamPartition(directory.tenant, team.id), id: parsed.reference } : null;
+}
+
+export function referralAggregates(store: Store): Aggregates<StoredReferral> {
+  return createAggregates<StoredReferral>(store, (referral) => ({
+    kind: 'referral',
+    status: isOpen(referral) ? 'open' : 'decided',
+    owner: referral.owner?.person ?? null,
+    at: referral.receivedAt,
+    wakeAt: referral.delivery.wakeAt,
+  }));
+}
+
+export type ReferralFilter = 'open' | 'mine' | 'waiting';
+
+/** The open referrals of a team, oldest first: all, those of one person, or those that nobody has taken. */
+export function openReferrals(
+  partition: string,
+  filter: ReferralFilter,
+  person: string,
+): Pick<Query, 'partition' | 'kind' | 'where'> {
+  const owner = { open: {}, mine: { owner: person }, waiting: { owner: null } }[filter];
+  return { partition, kind: 'referral', where: { status: 'open', ...owner } };
+}

@@ -1,0 +1,26 @@
+/** The only way to the time: the running process passes the system's clock, tests one that they turn by hand. */
+export interface Clock {
+  now(): Temporal.Instant;
+  /** Resolves after `milliseconds` of this clock, or at once when `signal` aborts. It never rejects. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+export const systemClock: Clock = {
+  now: () => Temporal.Now.instant(),
+  sleep: (milliseconds, signal) =>
+    new Promise((resolve) => {
+      if (signal?.aborted) return resolve();
+      const finish = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', finish);
+        resolve();
+      };
+      const timer = setTimeout(finish, milliseconds);
+      signal?.addEventListener('abort', finish);
+    }),
+};
+
+/** The instant as it is stored and sorted: UTC with milliseconds, so that text order is time order. */
+export function toStored(instant: Temporal.Instant): string {
+  return instant.toString({ smallestUnit: 'millisecond' });
+}

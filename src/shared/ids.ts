@@ -1,0 +1,38 @@
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+/** Microsoft Entra tenant id, from the verified activity or the region file. */
+export type TenantId = Branded<'TenantId'>;
+/** A person's Microsoft Entra object id (`aadObjectId`). */
+export type PersonId = Branded<'PersonId'>;
+/** A body of the region: `team:lojo`, `management:vastra-nyland`, `steering:vastra-nyland`. */
+export type BodyId = Branded<'BodyId'>;
+/** A case reference such as `LOJ-2026-0001`: team code, year, number. It identifies nobody. */
+export type CaseReference = Branded<'CaseReference'>;
+/** A Teams conversation id. */
+export type ConversationId = Branded<'ConversationId'>;
+
+export const tenantId = (value: string): TenantId => value as TenantId;
+export const personId = (value: string): PersonId => value as PersonId;
+export const bodyId = (value: string): BodyId => value as BodyId;
+export const conversationId = (value: string): ConversationId => value as ConversationId;
+
+const referencePattern = /^([A-ZÅÄÖ]{2,5})-(\d{4})-(\d{4,7})$/;
+
+/** The parts of a case reference, or null when `text` is none. Upper and lower case are both understood. */
+export function parseReference(text: string): { reference: CaseReference; code: string; year: number } | null {
+  const upper = text.trim().toUpperCase();
+  const match = referencePattern.exec(upper);
+  if (!match?.[1]) return null;
+  return { reference: upper as CaseReference, code: match[1], year: Number(match[2]) };
+}
+
+/** `number` counts from 1 within a team and year; four digits at least. */
+export function formatReference(code: string, year: number, number: number): CaseReference {
+  return `${code}-${year}-${String(number).padStart(4, '0')}` as CaseReference;
+}
+
+/** Builds the partition of a scope, `tenant|scope`. */
+export function partitionOf(tenant: TenantId, scope: string): string {
+  return `${tenant}|${scope}`;
+}

@@ -1,0 +1,12 @@
+/** Swedish first; Finnish and English are equal to it. */
+export const languages = ['sv', 'fi', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** A text that is data, not code: names of teams, municipalities and codes. */
+export type Localised = Readonly<Record<Language, string>>;
+
+/** The language of a locale such as `fi-FI`, or null when it is none of ours. */
+export function languageOf(locale: string | undefined): Language | null {
+  const primary = locale?.slice(0, 2).toLowerCase();
+  return languages.find((language) => language === primary) ?? null;
+}

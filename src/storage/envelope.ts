@@ -1,0 +1,134 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
+import { AppError } from '../shared/errors.ts';
+import type { DataKey, KeyRing } from './keys.ts';
+
+/** A sealed value as it is stored: plain JSON, the binary parts in base64url. */
+export interface Envelope {
+  v: 1;
+  /** Id of the key in the ring. */
+  kid: string;
+  iv: string;
+  tag: string;
+  ct: string;
+}
+
+/** A text's authentication code and the id of the key that made it. */
+export interface Mac {
+  kid: string;
+  mac: string;
+}
+
+/**
+ * What protects identity and free text before they reach any store (AES-256-GCM), and what proves that a text is ours
+ * (HMAC-SHA-256). Every use has a key of its own, derived from the ring's.
+ */
+export interface Sealer {
+  /**
+   * Seals a JSON value with the current key. `context` says where it belongs (`tenant|kind|id|field`) and is needed to
+   * open it, so that an envelope moved to another document does not open. The length tells only the next 256 bytes.
+   */
+  seal(value: unknown, context: string): Envelope;
+  /** Throws `sealed.unreadable` for another context, changed bytes or a key that is not in the ring. */
+  open<T = unknown>(envelope: Envelope, context: string): T;
+  /** The same text for the same value and purpose, whatever the current key is; tells nothing without the keys. */
+  fingerprint(value: string, purpose: string): string;
+  mac(text: string): Mac;
+  /** False when the text or the code was changed or the key is not in the ring. */
+  verifyMac(text: string, mac: Mac): boolean;
+}
+
+interface Keys {
+  kid: string;
+  seal: KeyObject;
+  mac: KeyObject;
+  fingerprint: KeyObject;
+}
+
+const algorithm = 'aes-256-gcm';
+const block = 256;
+
+export function createSealer(ring: KeyRing): Sealer {
+  const keys = new Map(ring.all.map((key) => [key.kid, derive(key)]));
+  const current = derive(ring.current);
+  const oldest = derive(ring.oldest);
+
+  return {
+    seal(value, context) {
+      const text = JSON.stringify(value);
+      if (text === undefined) throw new TypeError('Only a JSON value can be sealed');
+      // 96 random bits: safe for about four billion envelopes with one key (NIST SP 800-38D, 8.3).
+      const iv = randomBytes(12);
+      const cipher = createCipheriv(algorithm, current.seal, iv, { authTagLength: 16 });
+      cipher.setAAD(bind(current.kid, context));
+      const ct = Buffer.concat([cipher.update(pad(text)), cipher.final()]);
+      return { v: 1, kid: current.kid, iv: encode(iv), tag: encode(cipher.getAuthTag()), ct: encode(ct) };
+    },
+
+    open(envelope, context) {
+      try {
+        const key = keys.get(envelope.kid);
+        if (!key || envelope.v !== 1) throw new Error('Unknown key or version');
+        const decipher = createDecipheriv(algorithm, key.seal, decode(envelope.iv, 12), { authTagLength: 16 });
+        decipher.setAAD(bind(envelope.kid, context)).setAuthTag(decode(envelope.tag, 16));
+        const text = Buffer.concat([decipher.update(decode(envelope.ct)), decipher.final()]).toString();
+        return JSON.parse(text);
+      } catch (cause) {
+        throw new AppError('sealed.unreadable', {}, { cause });
+      }
+    },
+
+    fingerprint: (value, purpose) => encode(hmac(oldest.fingerprint, JSON.stringify([purpose, value]))),
+
+    mac: (text) => ({ kid: current.kid, mac: encode(hmac(current.mac, text)) }),
+
+    verifyMac(text, { kid, mac }) {
+      const key = keys.get(kid);
+      if (!key) return false;
+      // Compared as text: base64url has several spellings for the same bytes, and only ours is accepted.
+      const [expected, given] = [Buffer.from(encode(hmac(key.mac, text))), Buffer.from(mac)];
+      return expected.length === given.length && timingSafeEqual(expected, given);
+    },
+  };
+}
+
+function derive({ kid, key }: DataKey): Keys {
+  const use = (name: string): KeyObject =>
+    createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `ankarbot ${name} v1`, 32)));
+  return { kid, seal: use('seal'), mac: use('mac'), fingerprint: use('fingerprint') };
+}
+
+/** A kid holds no `|`, so no two pairs give the same bytes. */
+function bind(kid: string, context: string): Buffer {
+  return Buffer.from(`1|${kid}|${context}`);
+}
+
+/** JSON may end in spaces, so the padding needs no length of its own and no removal. */
+function pad(text: string): Buffer {
+  const bytes = Buffer.from(text);
+  return Buffer.concat([bytes, Buffer.alloc((block - (bytes.length % block)) % block, ' ')]);
+}
+
+function encode(bytes: Buffer): string {
+  return bytes.toString('base64url');
+}
+
+function decode(text: string, length?: number): Buffer {
+  const bytes = Buffer.from(text, 'base64url');
+  if (encode(bytes) !== text || (length !== undefined && bytes.length !== length)) {
+    throw new Error('Not the base64url of the expected length');
+  }
+  return bytes;
+}
+
+function hmac(key: KeyObject, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}

@@ -18,7 +18,7 @@ declare module 'autocannon' {
     /** Called for each response, right after its `response` event. */
     verifyBody(body: string): boolean;
   }
-  /** It also emits `reqError` for a lost connection and for a request that took longer than 10 s. */
+  /** It also emits `reqError` for a failed connection and for a request that took longer than 10 s. */
   export interface Instance extends EventEmitter, PromiseLike<unknown> {}
   export default function autocannon(options: Options): Instance;
 }

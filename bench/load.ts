@@ -17,7 +17,7 @@ export interface LoadResult {
   /** Milliseconds from sending a request to the end of its response. */
   p50: number;
   p99: number;
-  /** Lost connections, timeouts, statuses other than 2xx and unexpected bodies, the warm-up included. */
+  /** Failed connections, timeouts, statuses other than 2xx and unexpected bodies, the warm-up included. */
   errors: number;
   /** All responses that came, the warm-up included. */
   responses: number;

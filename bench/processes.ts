@@ -21,7 +21,7 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** The server's own core: the last but never the first, which the load generator and the system use most. */
+/** The server's own core: the second, so that the load generator has the first; with one core nothing is pinned. */
 const core = '1';
 const canPin = spawnSync('taskset', ['-c', core, 'true']).status === 0;
 

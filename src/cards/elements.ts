@@ -69,7 +69,6 @@ export function card(texts: Texts, { body, actions, speak, refresh }: CardParts)
         userIds: refresh.userIds.slice(0, maxRefreshUsers),
       },
     }),
-    msteams: { width: 'full' },
   };
 }
 

@@ -44,10 +44,17 @@ export function newChat(reference: ConversationReference, now: Temporal.Instant)
   return { ...reference, state: 'open', greetedAt: null, delivery: newDelivery(now) };
 }
 
-/** The bot came into the conversation (again): it greets once, at the bottom. */
-export function greet(chat: Chat, placement: string, now: Temporal.Instant): Chat {
-  const again = chat.greetedAt && Temporal.Instant.compare(Temporal.Instant.from(chat.greetedAt).add(oneInstallation), now) > 0;
-  if (again && chat.state === 'open') return chat;
+/**
+ * The bot came into the conversation (again): it greets once, at the bottom. An announcement that comes twice is one
+ * coming; `since`, the start of this process, keeps apart the ones of an earlier run.
+ */
+export function greet(chat: Chat, placement: string, now: Temporal.Instant, since: Temporal.Instant): Chat {
+  const last = chat.greetedAt === null ? null : Temporal.Instant.from(chat.greetedAt);
+  const announcedTwice =
+    last !== null &&
+    Temporal.Instant.compare(last, since) >= 0 &&
+    Temporal.Instant.compare(last.add(oneInstallation), now) > 0;
+  if (announcedTwice && chat.state === 'open') return chat;
   // Whatever stood there before the bot was removed is not looked for: the new greeting is the live one.
   const forgotten = { ...touch(chat.delivery, now), placements: [] };
   return {

@@ -1,6 +1,5 @@
-import type { AddressBook } from '../delivery/courier.ts';
-import type { Courier } from '../delivery/courier.ts';
-import type { Address, ChatSender } from '../delivery/sender.ts';
+import type { AddressBook, Courier } from '../delivery/courier.ts';
+import type { Address, ChatSender, RosterMember } from '../delivery/sender.ts';
 import { type BodyId, type ConversationId, partitionOf, type PersonId, type TenantId } from '../shared/ids.ts';
 import type { Clock } from '../shared/clock.ts';
 import { isAppError } from '../shared/errors.ts';
@@ -42,7 +41,12 @@ export interface ConversationService extends AddressBook {
   /** The chat now belongs to a body: the greeting says so. */
   bound(tenant: TenantId, conversation: ConversationId): Promise<void>;
   chatOfBody(tenant: TenantId, body: BodyId): Promise<Chat | null>;
+  /** Ids in Teams of those of these people whom the bot has met. */
+  teamsIds(tenant: TenantId, people: readonly PersonId[]): Promise<string[]>;
+  /** The person's own choice; null when they made none. */
   language(tenant: TenantId, person: PersonId): Promise<Language | null>;
+  /** Who is in the chat now, as Teams says. Errors: those of the sender. */
+  roster(tenant: TenantId, conversation: ConversationId): Promise<RosterMember[]>;
   chooseLanguage(tenant: TenantId, who: MetPerson, reference: ConversationReference, language: Language): Promise<void>;
 }
 
@@ -63,13 +67,16 @@ export function createConversationService(parts: {
   store: Store;
   directory: DirectoryService;
   sender: ChatSender;
-  courier: () => Courier;
+  settle: Courier['settle'];
   clock: Clock;
   newId: () => string;
   /** A chat that belongs to a body can be written to from now on. */
-  onReachable: (tenant: TenantId, body: BodyId) => void;
+  onReachable: (body: BodyId) => void;
+  /** The bot was added to the chat of a body, for the first time or again. */
+  onJoined: (body: BodyId) => void;
 }): ConversationService {
-  const { store, directory, sender, clock, newId, onReachable } = parts;
+  const { store, directory, sender, clock, newId, onReachable, onJoined } = parts;
+  const startedAt = clock.now();
   const chats = createAggregates<StoredChat>(store, (chat) => ({
     kind: 'chat',
     status: chat.state,
@@ -93,7 +100,7 @@ export function createConversationService(parts: {
       const next = decide(chat);
       return next === chat ? chat : { ...next, tenant };
     });
-    parts.courier().settle('chat', key);
+    parts.settle('chat', key);
   }
 
   /** Creates the chat at the first meeting; returns whether it became reachable by this. */
@@ -113,7 +120,7 @@ export function createConversationService(parts: {
   function reachable(tenant: TenantId, conversation: ConversationId): void {
     const region = directory.of(tenant);
     const body = region && bodyOfChat(region, conversation);
-    if (body) onReachable(tenant, body.id);
+    if (body) onReachable(body.id);
   }
 
   async function meetPerson(
@@ -160,7 +167,11 @@ export function createConversationService(parts: {
     async joined(tenant, reference) {
       await meetChat(tenant, reference);
       const placement = newId();
-      await changeChat(tenant, reference.conversation, (chat) => greet(chat, placement, clock.now()));
+      const before = await knownChats.get(chatKey(tenant, reference.conversation));
+      await changeChat(tenant, reference.conversation, (chat) => greet(chat, placement, clock.now(), startedAt));
+      const after = await knownChats.get(chatKey(tenant, reference.conversation));
+      const body = bodyOfChat(directory.require(tenant), reference.conversation);
+      if (body && before?.greetedAt !== after?.greetedAt) onJoined(body.id);
     },
     async left(tenant, conversation) {
       if (await knownChats.get(chatKey(tenant, conversation))) await changeChat(tenant, conversation, markGone);
@@ -185,6 +196,14 @@ export function createConversationService(parts: {
       const conversation = region && chatOf(region, body);
       const chat = conversation && (await knownChats.get(chatKey(tenant, conversation)));
       return chat && chat.state === 'open' ? chat : null;
+    },
+    async teamsIds(tenant, people) {
+      const met = await Promise.all(people.map((person) => knownContacts.get(contactKey(tenant, person))));
+      return met.flatMap((contact) => (contact ? [contact.teamsId] : []));
+    },
+    async roster(tenant, conversation) {
+      const chat = await knownChats.get(chatKey(tenant, conversation));
+      return chat ? sender.roster({ ...chat, tenant }) : [];
     },
     async language(tenant, person) {
       return (await knownContacts.get(contactKey(tenant, person)))?.language ?? null;

@@ -40,8 +40,7 @@ export function createOutbox(parts: {
   return {
     async show(to, activityId, compose) {
       for (let tries = 1; ; tries += 1) {
-        const wait = limits.reserve(to.tenant, to.conversation);
-        if (wait > 0) await clock.sleep(wait);
+        await limits.turn(to.tenant, to.conversation);
         const message = await compose();
         if (!message) return null;
         try {

@@ -1,5 +1,5 @@
 import { type Clock, toStored } from '../shared/clock.ts';
-import type { Store } from '../storage/port.ts';
+import type { DocumentKey, Store } from '../storage/port.ts';
 import type { Courier } from './courier.ts';
 import { takeOverAt } from './model.ts';
 
@@ -17,12 +17,18 @@ export function createWaker(parts: {
   store: Store;
   courier: Courier;
   clock: Clock;
+  /** Kinds that show nothing anywhere and are removed when their time comes. */
+  expired: Readonly<Record<string, (key: DocumentKey, version: string) => Promise<void>>>;
   onError: (error: unknown) => void;
 }): Waker {
-  const { store, courier, clock, onError } = parts;
+  const { store, courier, clock, expired, onError } = parts;
 
   async function wakeUntil(moment: string): Promise<void> {
-    for (const { kind, partition, id } of await store.due(moment, batch)) courier.wake(kind, { partition, id });
+    for (const { kind, partition, id, version } of await store.due(moment, batch)) {
+      const remove = expired[kind];
+      if (remove) await remove({ partition, id }, version);
+      else courier.wake(kind, { partition, id });
+    }
   }
 
   return {

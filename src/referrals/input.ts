@@ -32,7 +32,7 @@ export interface FieldProblem {
 
 export type Parsed = { ok: true; intake: Intake } | { ok: false; problems: FieldProblem[] };
 
-export const lengthLimits = { name: 120, guardianContact: 300, narrative: 8_000, municipality: 60 } as const;
+export const lengthLimits = { name: 120, guardianContact: 300, narrative: 4_000, municipality: 60 } as const;
 
 const optionalText = (limit: number) =>
   z

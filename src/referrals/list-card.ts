@@ -1,4 +1,4 @@
-import { button, type Card, type CardElement, card, columns, heading, subtle, text } from '../cards/elements.ts';
+import { banner, button, type Card, type CardElement, card, columns, heading, subtle, text } from '../cards/elements.ts';
 import { type CaseScene, stateText, waitedText } from './card.ts';
 import { labelOf } from './codes.ts';
 import type { Referral } from './model.ts';
@@ -14,6 +14,8 @@ export interface ListView {
   referrals: readonly Referral[];
   /** In the team's chat a button brings the case's card to the bottom; elsewhere it opens the case in place. */
   inTeamChat: boolean;
+  /** What was just done. */
+  said?: string | undefined;
 }
 
 /** The open referrals, oldest wait first, ten a page. */
@@ -26,6 +28,7 @@ export function listCard(view: ListView, scene: CaseScene): Card {
   return card(texts, {
     speak: title,
     body: [
+      ...(view.said ? [banner('good', view.said)] : []),
       heading(title),
       ...(total === 0 ? [text(texts('list.empty'))] : []),
       ...view.referrals.map((referral) => row(referral, view, scene)),
@@ -60,7 +63,9 @@ function row(referral: Referral, view: ListView, scene: CaseScene): CardElement 
         {
           type: 'ActionSet',
           actions: [
-            button(texts('list.open'), view.inTeamChat ? 'referral.bring' : 'referral.view', { id: referral.reference }),
+            view.inTeamChat
+              ? button(texts('list.open'), 'referral.bring', { id: referral.reference, filter: view.filter, page: view.page })
+              : button(texts('list.open'), 'referral.view', { id: referral.reference }),
           ],
         },
       ],

@@ -127,7 +127,7 @@ export interface Transition {
 /**
  * Errors: `referral.membersOnly`, `referral.takenBy` (`person`), `referral.notOwner`, `referral.decided`,
  * `referral.notDecided`, `referral.notAMember`, `referral.professionNeeded`, `referral.moreProfessions` (`needed`, `have`),
- * `referral.reopenTooLate` (`days`), `referral.serviceNeeded`.
+ * `referral.aloneReasonNeeded`, `referral.reopenTooLate` (`days`), `referral.serviceNeeded`.
  * `person` is a person id that the edge turns into a name.
  */
 export function decide(
@@ -140,7 +140,7 @@ export function decide(
   if (!membershipIn(actor, referral.team)) throw new AppError('referral.membersOnly');
   if (command.do === 'look') return { referral, event: { what: 'referral.details', why: stageOf(referral) } };
   if (command.do === 'reopen') return reopen(referral, now, policy);
-  if (referral.decision) throw new AppError('referral.decided', { person: referral.decision.by });
+  requireOpen(referral);
   switch (command.do) {
     case 'claim':
       return claim(referral, actor, now);
@@ -155,6 +155,10 @@ export function decide(
     case 'decide':
       return conclude(referral, command, actor, now, policy);
   }
+}
+
+export function requireOpen(referral: Referral): void {
+  if (referral.decision) throw new AppError('referral.decided', { person: referral.decision.by });
 }
 
 export function isOpen(referral: Referral): boolean {
@@ -173,6 +177,15 @@ export function professionsHeard(referral: Referral): Profession[] {
 
 export function enoughHeard(referral: Referral, policy: TriagePolicy): boolean {
   return professionsHeard(referral).length >= policy.professionsNeeded;
+}
+
+/** Any member decides once enough professions have spoken; the team leader also before that, with a reason. */
+export function requireDecider(referral: Referral, actor: Actor, policy: TriagePolicy): void {
+  if (enoughHeard(referral, policy) || leads(actor, referral.team)) return;
+  throw new AppError('referral.moreProfessions', {
+    needed: policy.professionsNeeded,
+    have: professionsHeard(referral).length,
+  });
 }
 
 /**
@@ -247,8 +260,17 @@ function assess(
   const profession = membershipIn(actor, referral.team)?.profession;
   if (!profession) throw new AppError('referral.professionNeeded');
   const mine = (a: Assessment): boolean => a.by === actor.person && a.profession === profession;
-  const assessment: Assessment = { by: actor.person, profession, at: toStored(now), worry, recommendation, note };
-  const assessments = referral.assessments.some(mine)
+  const earlier = referral.assessments.find(mine);
+  const assessment: Assessment = {
+    by: actor.person,
+    profession,
+    at: toStored(now),
+    worry,
+    recommendation,
+    // Whoever corrects the level alone keeps the note: it is sealed, so the form cannot show it again.
+    note: note ?? earlier?.note ?? null,
+  };
+  const assessments = earlier
     ? referral.assessments.map((a) => (mine(a) ? assessment : a))
     : [...referral.assessments, assessment];
   return changed(referral, now, { assessments }, 'referral.assess', { profession, worry, recommendation });
@@ -262,13 +284,9 @@ function conclude(
   policy: TriagePolicy,
 ): Transition {
   const { outcome, reason, alone, recordId } = command;
+  requireDecider(referral, actor, policy);
   const enough = enoughHeard(referral, policy);
-  if (!enough && !(leads(actor, referral.team) && alone)) {
-    throw new AppError('referral.moreProfessions', {
-      needed: policy.professionsNeeded,
-      have: professionsHeard(referral).length,
-    });
-  }
+  if (!enough && !alone) throw new AppError('referral.aloneReasonNeeded');
   if (outcome === 'redirected' && !command.service) throw new AppError('referral.serviceNeeded');
   const service = outcome === 'redirected' ? command.service : null;
   const decision: Decision = { outcome, reason, service, by: actor.person, at: toStored(now), alone: enough ? null : alone };

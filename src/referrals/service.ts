@@ -68,15 +68,15 @@ export interface ReferralService {
   bring(actor: Actor, reference: string, placement: string): Promise<StoredReferral>;
   /** A card that stands where none should is made a line. */
   retireOrphan(actor: Actor, reference: string, pressed: PressedOn): Promise<void>;
-  /** Puts every open referral of a team into the team's chat. */
-  placeAll(tenant: TenantId, team: Body): Promise<void>;
+  /** Puts every open referral of a team into the team's chat; with `anew`, also those that stand there already. */
+  placeAll(tenant: TenantId, team: Body, anew?: boolean): Promise<void>;
 }
 
 export interface ReferralParts {
   store: Store;
   sealer: Sealer;
   directory: DirectoryService;
-  conversations: () => ConversationService;
+  conversations: Pick<ConversationService, 'chatOfBody'>;
   courier: Courier;
   audit: AuditService;
   counter: ReferenceCounter;
@@ -158,7 +158,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       const { region, team } = teamFor(tenant, intake.coded.municipality);
       const name = reference ?? (await this.allocate(tenant, intake.coded.municipality));
       const now = clock.now();
-      const chat = await parts.conversations().chatOfBody(tenant, team.id);
+      const chat = await parts.conversations.chatOfBody(tenant, team.id);
       const base = { tenant, team: team.id, reference: name };
       const who = 'by' in origin ? origin.by : `source:${origin.source}`;
       const delivery = newDelivery(now);
@@ -231,7 +231,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     async bring(actor, reference, placement) {
       const key = keyFor(actor, reference);
       const team = (await this.view(actor, reference)).team;
-      const chat = await parts.conversations().chatOfBody(actor.tenant, team);
+      const chat = await parts.conversations.chatOfBody(actor.tenant, team);
       if (!chat) throw new AppError('referral.noChat');
       return changeCase(key, (data) => ({
         ...data,
@@ -247,8 +247,9 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       });
     },
 
-    async placeAll(tenant, team) {
-      const chat = await parts.conversations().chatOfBody(tenant, team.id);
+    async placeAll(tenant, team, anew = false) {
+      const place = anew ? bringTo : placeIn;
+      const chat = await parts.conversations.chatOfBody(tenant, team.id);
       if (!chat || !bodyOf(directory.require(tenant), team.id)) return;
       const query = openReferrals(teamPartition(tenant, team.id), 'open', '');
       let continuation: string | undefined;
@@ -257,9 +258,9 @@ export function createReferralService(parts: ReferralParts): ReferralService {
         for (const { data, partition, id } of page.documents) {
           const key = { partition, id };
           const placement = newId();
-          if (placeIn(data.delivery, chat.conversation, placement) === data.delivery) continue;
+          if (place(data.delivery, chat.conversation, placement) === data.delivery) continue;
           await changeCase(key, (stored) => {
-            const placed = placeIn(stored.delivery, chat.conversation, placement);
+            const placed = place(stored.delivery, chat.conversation, placement);
             return placed === stored.delivery ? stored : { ...stored, delivery: placed };
           });
         }

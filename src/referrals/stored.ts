@@ -47,3 +47,8 @@ export function openReferrals(
   const owner = { open: {}, mine: { owner: person }, waiting: { owner: null } }[filter];
   return { partition, kind: 'referral', where: { status: 'open', ...owner } };
 }
+
+/** The log of a case that does not fit into its document any more lies beside the team's cases. */
+export function logPartition(referral: Pick<StoredReferral, 'tenant' | 'reference'>): string {
+  return partitionOf(referral.tenant, `audit:${referral.reference}`);
+}

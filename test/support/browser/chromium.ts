@@ -18,7 +18,11 @@ export async function launchChromium(): Promise<Browser> {
   const home = await unpackOnce();
   return chromium.launch({
     executablePath: join(home, 'chromium'),
-    env: { ...process.env, FONTCONFIG_FILE: join(home, 'ankarbot-fonts.conf') },
+    env: {
+      ...process.env,
+      FONTCONFIG_FILE: join(home, 'ankarbot-fonts.conf'),
+      LD_LIBRARY_PATH: join(home, 'al2023', 'lib'),
+    },
     args: [
       '--no-sandbox',
       '--disable-dev-shm-usage',
@@ -47,11 +51,15 @@ async function unpackOnce(): Promise<string> {
   return home;
 }
 
-/** The package always unpacks to the temporary directory, so a process of its own is given another one. */
+/**
+ * The package always unpacks to the temporary directory, so a process of its own is given another one.
+ * It adds the few shared libraries that a bare machine lacks only where it believes itself to run in AWS Lambda.
+ */
 async function unpack(directory: string): Promise<void> {
   const code = 'const { default: chromium } = await import(process.argv[1]); await chromium.executablePath();';
-  const arguments_ = ['--input-type=module', '--eval', code, import.meta.resolve('@sparticuz/chromium')];
-  await run(process.execPath, arguments_, { env: { ...process.env, TMPDIR: directory } });
+  const settings = ['--input-type=module', '--eval', code, import.meta.resolve('@sparticuz/chromium')];
+  const env = { ...process.env, TMPDIR: directory, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' };
+  await run(process.execPath, settings, { env });
   if (!existsSync(join(directory, 'chromium'))) throw new Error(`No browser was unpacked to ${directory}.`);
 }
 

@@ -65,11 +65,14 @@ export interface Chat {
   removeMember(user: TeamsUser, by?: TeamsUser): Promise<Answer | null>;
 
   say(user: TeamsUser, text: string, options?: SayOptions): Promise<Said>;
-  /** Presses a button of the card as the person sees it now, by verb, title or test, with inputs filled in by id. */
+  /**
+   * Presses a button of the card as the person sees it now, by verb, title or test, with inputs filled in by id.
+   * Throws at once when the card has no such button or input, or a required input is empty.
+   */
   press(user: TeamsUser, message: Message | string, press: Press, inputs?: Fields): Promise<InvokeAnswer>;
   /** Presses a button of a card that is shown no more, or that was never the bot's: the action is sent as given. */
   pressOld(user: TeamsUser, action: Fields, message?: Message | string): Promise<InvokeAnswer>;
-  /** What Teams does when the person opens the chat. Throws when the card is not refreshed for them. */
+  /** What Teams does when the person opens the chat. Throws at once when the card is not refreshed for them. */
   refresh(user: TeamsUser, message: Message | string, trigger?: 'automatic' | 'manual'): Promise<InvokeAnswer>;
   /** Chooses a message action of the app (`composeExtension/fetchTask`) on a message. */
   messageAction(user: TeamsUser, commandId: string, payload: Fields): Promise<InvokeAnswer>;

@@ -67,8 +67,8 @@ async function serve(world: World, incoming: IncomingMessage, response: ServerRe
   world.requests.push(record);
 
   const fault = faultFor(world, record);
-  if (fault === 'hang') return;
-  if (fault === 'reset') return void incoming.socket.resetAndDestroy();
+  if (fault === 'reset') incoming.socket.resetAndDestroy();
+  if (fault === 'hang' || fault === 'reset') return world.changed();
   const call = {
     world,
     parameters: matched?.parameters ?? [],
@@ -99,7 +99,7 @@ function answer(route: Route, call: Call, conversationId: string | null): Reply 
 
 function throttled(world: World, { rules }: Route, call: Call, conversationId: string | null): Reply | null {
   if (!world.limited) return null;
-  const place = conversationId ?? target(call.body);
+  const place = conversationId ?? call.parameters[0] ?? target(call.body);
   const conversation = findConversation(world, place);
   const kind = rules === readRules ? 'read' : 'send';
   const inConversation = world.throttle.admit(`${kind}|${conversation?.id ?? place}`, rules);

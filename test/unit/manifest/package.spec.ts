@@ -55,6 +55,12 @@ describe('building the app package', () => {
       .to.have.property('length')
       .above(1000);
   });
+
+  it('finds each of its values explained in the example of settings, which itself holds none', async () => {
+    const example = parseEnv(await readFile(join(folder, '../env/.env.example'), 'utf8'));
+    expect(example).to.include.keys(...Object.keys(someValues));
+    expect(Object.values(example).filter((value) => value !== '')).to.deep.equal([]);
+  });
 });
 
 describe('refusing a broken app package', () => {

@@ -218,7 +218,8 @@ describe("the Teams double, called by botbuilder's own client", () => {
 
   it('sends a forged action unchanged', async () => {
     const chat = teams.groupChat({ members: [anna], installed: true });
-    await chat.pressOld(anna, { type: 'Action.Execute', verb: 'count.press', data: { step: 7 } });
+    await chat.say(anna, 'kort');
+    await chat.pressOld(anna, { type: 'Action.Execute', verb: 'count.press', data: { step: 7 } }, chat.last());
     expect(bot.presses).to.equal(7);
   });
 
@@ -232,8 +233,8 @@ describe("the Teams double, called by botbuilder's own client", () => {
     const [details, channels, members] = await inChat(
       async (context) =>
         [
-          await TeamsInfo.getTeamDetails(context),
-          await TeamsInfo.getTeamChannels(context),
+          await TeamsInfo.getTeamDetails(context, channel.id),
+          await TeamsInfo.getTeamChannels(context, channel.id),
           await TeamsInfo.getPagedMembers(context),
         ] as const,
     );

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { type RunningServer, startServer } from './processes.ts';
+
+/** One row of the table: a server, what it is asked, and how to know that it answered. */
+export interface Target {
+  name: string;
+  start(): Promise<RunningServer>;
+  /** See `LoadOptions` in `load.ts`; `n` begins at 0 again in each round. */
+  body(connection: number, n: number): string;
+  expects(responseBody: string): boolean;
+}
+
+/** The path at which every target takes its activities. */
+export const messagesPath = '/api/messages';
+
+interface Invoke {
+  /** The case whose button is pressed. */
+  reference: string;
+  verb: string;
+  /** Microsoft Entra object id of the one who presses. */
+  person: string;
+  tenant: string;
+  conversation: string;
+}
+
+/** The activity that Teams sends when somebody presses an `Action.Execute` button in a group chat. */
+export function invokeActivity({ reference, verb, person, tenant, conversation }: Invoke): string {
+  return JSON.stringify({
+    type: 'invoke',
+    name: 'adaptiveCard/action',
+    id: 'f:bench',
+    timestamp: '2026-11-23T08:00:00.000Z',
+    channelId: 'msteams',
+    serviceUrl: 'http://127.0.0.1:9',
+    from: { id: `29:${person}`, name: 'Aino Exempel', aadObjectId: person },
+    conversation: { id: conversation, conversationType: 'groupChat', isGroup: true, tenantId: tenant },
+    recipient: { id: '28:ankarbot', name: 'Ankarboten' },
+    locale: 'sv-FI',
+    channelData: { tenant: { id: tenant } },
+    value: { action: { type: 'Action.Execute', verb, data: { id: reference } }, trigger: 'manual' },
+  });
+}
+
+/** A server that answers every invoke with the same card, whatever was pressed. */
+export function echoServer(name: string, file: string): Target {
+  const pressed = invokeActivity({
+    reference: 'LOJ-2026-0001',
+    verb: 'referral.claim',
+    person: '00000000-0000-4000-8000-000000000001',
+    tenant: '00000000-0000-4000-8000-0000000000aa',
+    conversation: '19:bench@thread.v2',
+  });
+  return {
+    name,
+    start: () => startServer({ args: [join(import.meta.dirname, file)], ready: /^listening (\d+)$/ }),
+    body: () => pressed,
+    expects: (body) => body.includes('"AdaptiveCard"'),
+  };
+}

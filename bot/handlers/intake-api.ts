@@ -1,0 +1,131 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { DirectoryService } from '../../src/directory/service.ts';
+import type { ReferralSource } from '../../src/directory/input.ts';
+import { type FieldProblem, parseIntake } from '../../src/referrals/input.ts';
+import type { IntakeService } from '../../src/referrals/intake.ts';
+import { problemText } from '../../src/referrals/form.ts';
+import type { Clock } from '../../src/shared/clock.ts';
+import { isAppError } from '../../src/shared/errors.ts';
+import type { TenantId } from '../../src/shared/ids.ts';
+import { type Language, languageOf } from '../../src/shared/language.ts';
+import { type TextKey, textsFor } from '../../src/shared/text.ts';
+
+/** `POST /api/referrals`: a named source hands in a referral. It learns that it was received, and whom to contact. */
+export interface IntakeRequest {
+  authorization: string | undefined;
+  idempotencyKey: string | undefined;
+  acceptLanguage: string | undefined;
+  /** The body as text; `readBody` is called only for a caller with a good key. */
+  readBody: () => Promise<{ ok: true; text: string } | { ok: false; reason: 'tooLarge' | 'aborted' }>;
+}
+
+export interface HttpAnswer {
+  status: number;
+  headers?: Record<string, string>;
+  contentType: 'application/json' | 'application/problem+json';
+  body: object;
+}
+
+export type IntakeApi = (request: IntakeRequest) => Promise<HttpAnswer>;
+
+const keyPattern = /^[\x21-\x7e]{1,200}$/;
+
+export function createIntakeApi(parts: {
+  sources: readonly ReferralSource[];
+  tenant: TenantId;
+  directory: DirectoryService;
+  intake: IntakeService;
+  clock: Clock;
+}): IntakeApi {
+  const { directory, intake, tenant, clock } = parts;
+  const sources = parts.sources.map((source) => ({ ...source, hash: Buffer.from(source.keyHash.slice(7), 'hex') }));
+  const allowance = createAllowance(clock);
+
+  /** Compares with every source in constant time, so that neither the time nor the order tells anything. */
+  function sourceOf(authorization: string | undefined): ReferralSource | null {
+    const [scheme, key = ''] = (authorization ?? '').split(' ');
+    const given = createHash('sha256').update(key).digest();
+    const found = sources.filter(({ hash }) => timingSafeEqual(hash, given));
+    return scheme?.toLowerCase() === 'bearer' && key !== '' ? (found[0] ?? null) : null;
+  }
+
+  return async ({ authorization, idempotencyKey, acceptLanguage, readBody }) => {
+    const language = languageOf(acceptLanguage) ?? 'en';
+    const source = sourceOf(authorization);
+    if (!source) {
+      return { ...problem(401, 'unauthorized', language), headers: { 'WWW-Authenticate': 'Bearer realm="referrals"' } };
+    }
+    const wait = allowance(source.name, source.perMinute);
+    if (wait > 0) return { ...problem(429, 'tooMany', language), headers: { 'Retry-After': String(wait) } };
+    if (idempotencyKey !== undefined && !keyPattern.test(idempotencyKey)) {
+      return problem(400, 'badRequest', language, [{ field: 'Idempotency-Key', code: 'invalid' }]);
+    }
+    const body = await readBody();
+    if (!body.ok) return problem(body.reason === 'tooLarge' ? 413 : 400, body.reason === 'tooLarge' ? 'tooLarge' : 'badRequest', language);
+    const input = parseJson(body.text);
+    const region = directory.require(tenant);
+    const { year } = clock.now().toZonedDateTimeISO(region.policy.timeZone);
+    const parsed = parseIntake(input, region, year, { source: source.source });
+    if (!parsed.ok) {
+      const onlyMunicipality = parsed.problems.every(({ code }) => code === 'unknownMunicipality');
+      return problem(onlyMunicipality ? 422 : 400, onlyMunicipality ? 'noTeam' : 'badRequest', language, parsed.problems);
+    }
+    try {
+      const key = idempotencyKey ?? crypto.randomUUID();
+      const request = { from: `source:${source.name}`, key };
+      const { reference, team } = await intake.handIn(tenant, parsed.intake, { source: source.name }, request);
+      return {
+        status: 202,
+        contentType: 'application/json',
+        body: { reference, contact: team.contact?.[language] ?? '' },
+      };
+    } catch (error) {
+      if (isAppError(error, 'intake.keyReused')) return problem(422, 'keyReused', language);
+      throw error;
+    }
+  };
+}
+
+/** What is not JSON has no fields, so every required one is missing. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+type ProblemTitle = Extract<TextKey, `intakeApi.${string}`> extends `intakeApi.${infer Name}` ? Name : never;
+
+/** Problem details (RFC 9457). Nothing of what was sent is repeated. */
+function problem(status: number, name: ProblemTitle, language: Language, fields: readonly FieldProblem[] = []): HttpAnswer {
+  const texts = textsFor(language);
+  return {
+    status,
+    contentType: 'application/problem+json',
+    body: {
+      type: 'about:blank',
+      title: texts(`intakeApi.${name}`),
+      status,
+      ...(fields.length > 0 && {
+        errors: fields.map(({ field, code }) => ({ field, code, detail: problemText(texts, code, field.split('.').at(-1) ?? '') })),
+      }),
+    },
+  };
+}
+
+const minute = 60_000;
+
+/** At most so many requests in any minute; returns the seconds to wait, 0 when the request is allowed. */
+function createAllowance(clock: Clock): (name: string, perMinute: number) => number {
+  const recent = new Map<string, number[]>();
+  return (name, perMinute) => {
+    const now = clock.now().epochMilliseconds;
+    const within = (recent.get(name) ?? []).filter((at) => at > now - minute);
+    recent.set(name, within);
+    const [oldest = now] = within;
+    if (within.length >= perMinute) return Math.max(1, Math.ceil((oldest + minute - now) / 1_000));
+    within.push(now);
+    return 0;
+  };
+}

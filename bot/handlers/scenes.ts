@@ -1,0 +1,40 @@
+import type { CaseScene } from '../../src/referrals/card.ts';
+import type { Directory } from '../../src/directory/model.ts';
+import type { DirectoryService } from '../../src/directory/service.ts';
+import type { Actor } from '../../src/shared/actor.ts';
+import type { Clock } from '../../src/shared/clock.ts';
+import { textsFor } from '../../src/shared/text.ts';
+import { createFinnishCalendar, type WorkingCalendar } from '../../src/shared/working-time.ts';
+
+/** One calendar per region, kept: it remembers the holidays of the years that were asked for. */
+export function createCalendars(): (directory: Directory) => WorkingCalendar {
+  const byRegion = new Map<string, WorkingCalendar>();
+  return ({ id, policy }) => {
+    let calendar = byRegion.get(id);
+    if (!calendar) {
+      calendar = createFinnishCalendar({ timeZone: policy.timeZone, ...policy.workingHours });
+      byRegion.set(id, calendar);
+    }
+    return calendar;
+  };
+}
+
+export type SceneFor = (actor: Actor, placement: string | null) => CaseScene;
+
+/** What drawing a case for one person needs. */
+export function createSceneFor(
+  directory: DirectoryService,
+  calendarOf: (directory: Directory) => WorkingCalendar,
+  clock: Clock,
+): SceneFor {
+  return (actor, placement) => {
+    const region = directory.require(actor.tenant);
+    return {
+      texts: textsFor(actor.language),
+      directory: region,
+      calendar: calendarOf(region),
+      now: clock.now(),
+      placement,
+    };
+  };
+}

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import type { Card } from '../../src/cards/elements.ts';
+import type { ConversationService } from '../../src/conversations/service.ts';
+import { type MemberForm, memberForm, teamCard } from '../../src/directory/card.ts';
+import { type Body, bodyOf, membersOf, nameOf } from '../../src/directory/model.ts';
+import type { DirectoryService } from '../../src/directory/service.ts';
+import { type Actor, leads, membershipIn, professions, roles } from '../../src/shared/actor.ts';
+import { AppError } from '../../src/shared/errors.ts';
+import { bodyId, personId } from '../../src/shared/ids.ts';
+import type { Texts } from '../../src/shared/text.ts';
+import { bodyHere } from './chat.ts';
+import { explain } from './error-text.ts';
+import { type Press, type VerbTable, verb } from './verb.ts';
+
+export interface TeamParts {
+  directory: DirectoryService;
+  conversations: ConversationService;
+}
+
+const blank = z.string().max(200).optional();
+const bodyData = z.object({ body: blank });
+const memberData = z.object({ body: z.string().max(200), person: blank });
+const memberInput = memberData.extend({ profession: blank, role: blank });
+
+/** The members of a body, and for its leader the means to change them. */
+export function teamVerbs({ directory, conversations }: TeamParts): VerbTable {
+  /** The body asked for, if the actor belongs to it; else the chat's, else the actor's own. */
+  function bodyFor(press: Press, wanted: string | undefined): Body {
+    const region = directory.require(press.actor.tenant);
+    const own = press.actor.memberships.map((membership) => membership.body);
+    const here = bodyHere(directory, press);
+    const id = wanted ? bodyId(wanted) : here && own.includes(here.id) ? here.id : own[0];
+    const body = id && own.includes(id) ? bodyOf(region, id) : null;
+    if (!body) throw new AppError('directory.notAMember');
+    return body;
+  }
+
+  async function candidates(press: Press, body: Body): Promise<MemberForm['candidates']> {
+    const region = directory.require(press.actor.tenant);
+    const members = new Set(membersOf(region, body.id).map((member) => member.person));
+    const chat = await conversations.chatOfBody(press.actor.tenant, body.id);
+    const roster = chat ? await conversations.roster(press.actor.tenant, chat.conversation) : [];
+    return roster
+      .filter(({ person, guest }) => !guest && !members.has(person))
+      .map(({ person, name }) => ({ title: name, value: person }))
+      .sort((a, b) => a.title.localeCompare(b.title));
+  }
+
+  async function form(press: Press, body: Body, person: string | undefined, rest: Pick<MemberForm, 'values' | 'errors'>): Promise<Card> {
+    requireLeader(press.actor, body);
+    const region = directory.require(press.actor.tenant);
+    const member = membersOf(region, body.id).find((candidate) => candidate.person === person);
+    const filled = member ? { profession: member.profession ?? '', role: member.role, ...rest.values } : rest.values;
+    return memberForm(press.texts, body, {
+      ...rest,
+      values: filled,
+      person: member ? { id: member.person, name: member.name } : null,
+      candidates: member ? [] : await candidates(press, body),
+    });
+  }
+
+  const shown = (press: Press, body: Body, said?: string): Card =>
+    teamCardFor(press.texts, directory, press.actor, body, said);
+
+  return {
+    'team.view': verb({
+      input: bodyData,
+      audience: 'everyone in the directory',
+      run: async (press, data) => shown(press, bodyFor(press, data.body)),
+    }),
+    'team.memberForm': verb({
+      input: memberData,
+      audience: 'leader of the body',
+      run: (press, data) => form(press, bodyFor(press, data.body), data.person, { values: {}, errors: {} }),
+    }),
+    'team.setMember': verb({
+      input: memberInput,
+      audience: 'leader of the body',
+      async run(press, { body: wanted, person, profession, role }) {
+        const body = bodyFor(press, wanted);
+        requireLeader(press.actor, body);
+        const region = directory.require(press.actor.tenant);
+        const values = { person: person ?? '', profession: profession ?? '', role: role ?? 'member' };
+        const again = (field: string, text: string) => form(press, body, person, { values, errors: { [field]: text } });
+        if (!person) return again('person', press.texts('problem.required'));
+        const name = await nameOfCandidate(press, body, person);
+        if (!name) return again('person', press.texts('team.nobodyToAdd'));
+        try {
+          await directory.change(press.actor, {
+            do: 'setMember',
+            body: body.id,
+            person: { id: personId(person), name },
+            profession: professions.find((known) => known === profession) ?? null,
+            role: roles.find((known) => known === role) ?? 'member',
+          });
+        } catch (error) {
+          const reason = error instanceof AppError ? explain(error, press.texts, region) : null;
+          if (!(error instanceof AppError) || !reason) throw error;
+          return again(error.code === 'directory.professionNeeded' ? 'profession' : 'role', reason);
+        }
+        return shown(press, body, press.texts('team.saved', { name }));
+      },
+    }),
+    'team.removeMember': verb({
+      input: memberData,
+      audience: 'leader of the body',
+      async run(press, { body: wanted, person }) {
+        const body = bodyFor(press, wanted);
+        const name = nameOf(directory.require(press.actor.tenant), personId(person ?? '')) ?? '';
+        await directory.change(press.actor, { do: 'removeMember', body: body.id, person: personId(person ?? '') });
+        return shown(press, body, press.texts('team.removed', { name }));
+      },
+    }),
+  };
+
+  /** A name comes from the directory or from Teams' roster, never from the card. */
+  async function nameOfCandidate(press: Press, body: Body, person: string): Promise<string | null> {
+    const known = membersOf(directory.require(press.actor.tenant), body.id).find((member) => member.person === person);
+    if (known) return known.name;
+    return (await candidates(press, body)).find((candidate) => candidate.value === person)?.title ?? null;
+  }
+}
+
+export function teamCardFor(texts: Texts, directory: DirectoryService, actor: Actor, body: Body, said?: string): Card {
+  return teamCard(texts, directory.require(actor.tenant), body, leads(actor, body.id), said);
+}
+
+function requireLeader(actor: Actor, body: Body): void {
+  if (!membershipIn(actor, body.id)) throw new AppError('directory.notAMember');
+  if (!leads(actor, body.id)) throw new AppError('directory.leadersOnly');
+}

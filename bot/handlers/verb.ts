@@ -1,0 +1,57 @@
+import type { z } from 'zod';
+import type { Card } from '../../src/cards/elements.ts';
+import { isVerb, type Verb } from '../../src/cards/verbs.ts';
+import type { ConversationReference } from '../../src/conversations/model.ts';
+import type { MetPerson } from '../../src/conversations/service.ts';
+import type { Actor } from '../../src/shared/actor.ts';
+import { AppError } from '../../src/shared/errors.ts';
+import type { Texts } from '../../src/shared/text.ts';
+
+/** One press of a button, from a verified activity. */
+export interface Press {
+  actor: Actor;
+  texts: Texts;
+  by: MetPerson;
+  reference: ConversationReference;
+  /** The message whose card was pressed; null in a dialog. */
+  activityId: string | null;
+}
+
+/** What whoever pressed gets back: a card in the place of the one that they pressed. */
+export type Answer = Card;
+
+/** In words for `docs/cards.md`: who may press. The right itself is kept by the feature's model. */
+export type Audience = 'everyone in the directory' | 'team members' | 'team leader' | 'leader of the body' | 'local mode only';
+
+export interface VerbDefinition {
+  input: z.ZodType;
+  audience: Audience;
+  /** Reads the action's data and answers. Errors: `badInput`, and those of the feature. */
+  answer(press: Press, data: unknown): Promise<Answer>;
+}
+
+export function verb<Input>(definition: {
+  input: z.ZodType<Input>;
+  audience: Audience;
+  run(press: Press, input: Input): Promise<Answer>;
+}): VerbDefinition {
+  const { input, audience, run } = definition;
+  return {
+    input,
+    audience,
+    async answer(press, data) {
+      const parsed = input.safeParse(data);
+      if (!parsed.success) throw new AppError('badInput');
+      return run(press, parsed.data);
+    },
+  };
+}
+
+export type VerbTable = Partial<Record<Verb, VerbDefinition>>;
+
+/** Errors: `unknownVerb`, and those of {@link VerbDefinition.answer}. */
+export async function answerVerb(table: VerbTable, name: string, press: Press, data: unknown): Promise<Answer> {
+  const definition = isVerb(name) ? table[name] : undefined;
+  if (!definition) throw new AppError('unknownVerb');
+  return definition.answer(press, data);
+}

@@ -1,0 +1,28 @@
+import { pino } from 'pino';
+
+/**
+ * JSON lines about what happens, never about whom: no text of a message, no name, no body of a request. An error is
+ * logged by its name, code and stack; its message may quote what somebody typed.
+ */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export function createLog(level: string): Log {
+  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+}
+
+/** What may be said of an error: its kind and where it came from. */
+export function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { kind: typeof error };
+  const { name, stack, cause } = error;
+  const code: unknown = Reflect.get(error, 'code');
+  return {
+    kind: name,
+    ...(typeof code === 'string' && { code }),
+    at: stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 8).map((line) => line.trim()),
+    ...(cause !== undefined && { cause: describeError(cause) }),
+  };
+}

@@ -1,0 +1,247 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { createAuditService } from '../src/audit/service.ts';
+import { chatDeliverable } from '../src/conversations/deliverable.ts';
+import { createConversationService } from '../src/conversations/service.ts';
+import { createCourier } from '../src/delivery/courier.ts';
+import { createSendLimits } from '../src/delivery/limits.ts';
+import { createOutbox } from '../src/delivery/outbox.ts';
+import { createWaker } from '../src/delivery/waker.ts';
+import { parseRegionFile } from '../src/directory/input.ts';
+import { bodyOf } from '../src/directory/model.ts';
+import { openDirectory } from '../src/directory/service.ts';
+import { createReferenceCounter } from '../src/referrals/counter.ts';
+import { referralDeliverable } from '../src/referrals/deliverable.ts';
+import { createIntakeService } from '../src/referrals/intake.ts';
+import { createReferralService, createTrimmer } from '../src/referrals/service.ts';
+import { logPartition, referralAggregates } from '../src/referrals/stored.ts';
+import { type Clock, systemClock } from '../src/shared/clock.ts';
+import { createStatisticsService } from '../src/statistics/service.ts';
+import { createSealer } from '../src/storage/envelope.ts';
+import { loadOrCreateKeyFile, parseKeyRing } from '../src/storage/keys.ts';
+import type { Store } from '../src/storage/port.ts';
+import { openSqliteStore } from '../src/storage/sqlite.ts';
+import type { Config } from './config.ts';
+import { chatVerbs } from './handlers/chat.ts';
+import { createCommands } from './handlers/commands.ts';
+import { createIntakeApi } from './handlers/intake-api.ts';
+import { createReferralEntry } from './handlers/referral-entry.ts';
+import { referralVerbs } from './handlers/referrals.ts';
+import { createCalendars, createSceneFor } from './handlers/scenes.ts';
+import { teamVerbs } from './handlers/team.ts';
+import { createActing } from './local/acting.ts';
+import { localSource } from './local/source.ts';
+import { createLocalPlay } from './local/verbs.ts';
+import { createLog, describeError, type Log } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { run } from './run.ts';
+import { startServer } from './server.ts';
+import { createActorOf } from './teams/actor.ts';
+import { TeamsAdapter } from './teams/adapter.ts';
+import { createMessagesEndpoint } from './teams/endpoint.ts';
+import { messageLink } from './teams/links.ts';
+import { createTeamsSender } from './teams/sender.ts';
+import { createTurn } from './teams/turn.ts';
+
+export interface Running {
+  port: number;
+  /** Stops accepting, finishes what runs, and closes the store. */
+  stop(): Promise<void>;
+}
+
+/** How long stopping waits for cards that are on their way; what is left goes out after the next start. */
+const stopWithin = 8_000;
+
+/** Builds the whole bot from its parts and starts it. Rejects, with nothing left running, when something is wrong. */
+export async function start(config: Config, parts: { clock?: Clock; log?: Log } = {}): Promise<Running> {
+  const clock = parts.clock ?? systemClock;
+  const log = parts.log ?? createLog(config.LOG_LEVEL);
+  const newId = (): string => crypto.randomUUID();
+  const metrics = createMetrics();
+  const onFault = (error: unknown, part: string): void => {
+    metrics.fault(part);
+    log.error({ part, ...describeError(error) }, 'unexpected error');
+  };
+
+  mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
+  const region = parseRegionFile(readFileSync(config.REGION_FILE, 'utf8'), config.REGION_FILE);
+  const { tenant } = region.directory;
+  if (config.allowedTenants.length > 0 && !config.allowedTenants.includes(tenant)) {
+    throw new Error(`ALLOWED_TENANTS does not contain the tenant of ${config.REGION_FILE}: ${tenant}`);
+  }
+  const ring = config.DATA_KEYS
+    ? parseKeyRing(config.DATA_KEYS)
+    : loadOrCreateKeyFile(join(config.DATA_DIR, 'data-keys'));
+  const sealer = createSealer(ring);
+  const store = await openStore(config);
+  const directory = await openDirectory(store, region.directory);
+
+  const adapter = new TeamsAdapter(new ConfigurationBotFrameworkAuthentication(botSettings(config)));
+  const sender = createTeamsSender(adapter.connectorFactory(config.BOT_ID ?? ''), audience);
+  const limits = createSendLimits({ clock });
+  const outbox = createOutbox({ sender, limits, clock, random: Math.random, onRetry: metrics.retry });
+
+  const calendarOf = createCalendars();
+  const sceneFor = createSceneFor(directory, calendarOf, clock);
+  const audit = createAuditService(store, (text) => sealer.fingerprint(text, 'audit'));
+  const aggregates = referralAggregates(store);
+  const trim = createTrimmer(audit, aggregates, logPartition);
+  const conversations = createConversationService({
+    store,
+    directory,
+    sender,
+    clock,
+    newId,
+    settle: (kind, key) => courier.settle(kind, key),
+    onReachable(body) {
+      const team = bodyOf(directory.require(tenant), body);
+      if (team) background(referrals.placeAll(tenant, team));
+    },
+    onJoined(body) {
+      // The Playground forgets its messages when it is closed or reloaded; Teams never does.
+      const team = config.local ? bodyOf(directory.require(tenant), body) : null;
+      if (team) background(referrals.placeAll(tenant, team, true));
+    },
+  });
+  const courier = createCourier({ outbox, addressBook: conversations, clock, onError: (error, kind) => onFault(error, `courier.${kind}`) });
+  const referrals = createReferralService({
+    store,
+    sealer,
+    directory,
+    conversations,
+    courier,
+    audit,
+    counter: createReferenceCounter(store),
+    clock,
+    newId,
+    referrals: aggregates,
+    trim,
+  });
+  const intake = createIntakeService({ store, sealer, referrals, now: clock.now });
+  courier.register(
+    referralDeliverable({
+      referrals: aggregates,
+      trim,
+      directory,
+      // The Playground knows no personal views of a shared card, and says so under every card that offers them.
+      conversations: config.local ? { ...conversations, teamsIds: async () => [] } : conversations,
+      statistics: createStatisticsService(store),
+      calendarOf,
+      now: clock.now,
+      linkTo: config.local ? () => null : (conversation, message) => messageLink(tenant, conversation, message),
+    }),
+  );
+  courier.register(chatDeliverable({ conversations, directory, local: config.local }));
+
+  const pending = new Set<Promise<unknown>>();
+  function background(work: Promise<unknown>): void {
+    const guarded = work.catch((error: unknown) => onFault(error, 'background')).finally(() => pending.delete(guarded));
+    pending.add(guarded);
+  }
+
+  const acting = config.local ? createActing() : null;
+  const local = acting && createLocalPlay({ acting, directory, referrals, clock });
+  const entry = createReferralEntry({ directory, conversations, referrals, intake, sceneFor, clock, newId });
+  const verbs = {
+    ...chatVerbs({ conversations, directory, local: config.local }),
+    ...teamVerbs({ directory, conversations }),
+    ...entry.verbs,
+    ...referralVerbs({ referrals, sceneFor }),
+    ...local?.verbs,
+  };
+  const turn = createTurn({
+    actorOf: createActorOf({ directory, conversations, actingAs: acting && ((person) => acting.as(person)) }),
+    directory,
+    conversations,
+    outbox,
+    verbs,
+    commands: createCommands({ directory, referrals, verbs, newId, local }),
+    entry,
+    background,
+    onFault: (error, correlation) => {
+      metrics.fault('turn');
+      log.error({ part: 'turn', correlation, ...describeError(error) }, 'unexpected error');
+    },
+    onPress: metrics.press,
+  });
+
+  const sources = config.local ? [...region.sources, localSource(config.DATA_DIR)] : region.sources;
+  const api = createIntakeApi({ sources, tenant, directory, intake, clock });
+  const stopping = new AbortController();
+  const server = await startServer(
+    {
+      messages: createMessagesEndpoint({ adapter, turn, newId, localOnly: config.local }),
+      async referrals(request) {
+        const answer = await api(request);
+        metrics.intake(String(answer.status));
+        return answer;
+      },
+      ready: () => store.ping(),
+      metrics: async () => ({ contentType: metrics.contentType, text: await metrics.text() }),
+      onFault,
+    },
+    config.host,
+    config.PORT,
+  ).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
+
+  const waker = createWaker({
+    store,
+    courier,
+    clock,
+    expired: { intake: async (key, version) => store.remove(key, version) },
+    onError: (error) => onFault(error, 'waker'),
+  });
+  const waking = waker.run(stopping.signal);
+  const watching = store.exclusive ? Promise.resolve() : watchDirectory();
+  for (const team of region.directory.bodies) background(referrals.placeAll(tenant, team));
+  log.info({ port: server.port, store: config.STORE, mode: config.ANKARBOT_MODE }, 'ready');
+
+  /** Other instances change the directory too. */
+  async function watchDirectory(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await clock.sleep(5_000, stopping.signal);
+      await directory.refresh().catch((error: unknown) => onFault(error, 'directory'));
+    }
+  }
+
+  return {
+    port: server.port,
+    async stop() {
+      stopping.abort();
+      await Promise.all([server.close(), waking, watching]);
+      const settled = Promise.all([courier.idle(), ...pending]);
+      await Promise.race([settled, systemClock.sleep(stopWithin)]);
+      await store.close();
+      log.info({}, 'stopped');
+    },
+  };
+}
+
+/** The audience of the tokens that our requests to Teams carry. */
+const audience = 'https://api.botframework.com';
+
+async function openStore(config: Config): Promise<Store> {
+  if (config.STORE === 'sqlite') return openSqliteStore(join(config.DATA_DIR, 'ankarbot.db'));
+  // The Cosmos client is large, so only those who need it load it.
+  const { openCosmosStore } = await import('../src/storage/cosmos.ts');
+  return openCosmosStore({ endpoint: config.COSMOS_ENDPOINT ?? '', ...(config.COSMOS_KEY && { key: config.COSMOS_KEY }) });
+}
+
+/** Our settings by the names that botbuilder knows. */
+function botSettings(config: Config): Record<string, string | undefined> {
+  return {
+    MicrosoftAppId: config.BOT_ID,
+    MicrosoftAppPassword: config.BOT_PASSWORD,
+    MicrosoftAppType: config.BOT_ID && config.BOT_TYPE,
+    MicrosoftAppTenantId: config.BOT_TENANT_ID,
+    ...(config.BOT_OPENID_METADATA_URL && { ToBotFromChannelOpenIdMetadataUrl: config.BOT_OPENID_METADATA_URL }),
+    ...(config.BOT_TOKEN_ISSUER && { ToBotFromChannelTokenIssuer: config.BOT_TOKEN_ISSUER }),
+  };
+}
+
+if (import.meta.main) await run(start);
+

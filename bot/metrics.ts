@@ -1,0 +1,30 @@
+import { Counter, collectDefaultMetrics, Registry } from 'prom-client';
+
+/** Counters for `/metrics`. Labels are verbs, kinds and codes; never a person, a chat or a case. */
+export interface Metrics {
+  press(verb: string): void;
+  retry(code: string): void;
+  fault(kind: string): void;
+  intake(outcome: string): void;
+  text(): Promise<string>;
+  contentType: string;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const counter = (name: string, help: string, label: string) =>
+    new Counter({ name, help, labelNames: [label], registers: [registry] });
+  const presses = counter('ankarbot_presses_total', 'Buttons that were pressed, by verb', 'verb');
+  const retries = counter('ankarbot_send_retries_total', 'Sends that Teams did not take at first, by reason', 'reason');
+  const faults = counter('ankarbot_faults_total', 'Unexpected errors, by part', 'part');
+  const intakes = counter('ankarbot_intake_total', 'Requests of the HTTP intake, by outcome', 'outcome');
+  return {
+    press: (verb) => presses.inc({ verb }),
+    retry: (reason) => retries.inc({ reason }),
+    fault: (part) => faults.inc({ part }),
+    intake: (outcome) => intakes.inc({ outcome }),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}

@@ -1,0 +1,114 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import restify from 'restify';
+import type { HttpAnswer, IntakeApi } from './handlers/intake-api.ts';
+import { readBody } from './read-body.ts';
+
+/** What the HTTP server leads to. */
+export interface Routes {
+  messages(authorization: string, body: string): Promise<{ status: number; body?: object | undefined }>;
+  referrals: IntakeApi;
+  /** Rejects when the store cannot be reached. */
+  ready(): Promise<void>;
+  metrics(): Promise<{ contentType: string; text: string }>;
+  onFault(error: unknown, part: string): void;
+}
+
+export interface HttpServer {
+  /** The port that it listens on, also when 0 was asked for. */
+  port: number;
+  /** Stops accepting, and resolves when what runs is done. */
+  close(): Promise<void>;
+}
+
+const intakeLimit = 64 * 1024;
+/** Activities that carry a card's inputs are well below this [teams: a message is at most 80 KB]. */
+const activityLimit = 512 * 1024;
+
+/** Errors: rejects when the port is taken. */
+export async function startServer(routes: Routes, host: string, port: number): Promise<HttpServer> {
+  const server = restify.createServer({ name: 'ankarbot', ignoreTrailingSlash: true });
+
+  /** What goes wrong unexpectedly is a 503 without a word about it; the caller may try again. */
+  const guarded =
+    (part: string, handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>) =>
+    async (request: restify.Request, response: restify.Response): Promise<void> => {
+      try {
+        await handle(request, response);
+      } catch (error) {
+        routes.onFault(error, part);
+        if (!response.headersSent) send(response, { status: 503, contentType: 'application/problem+json', body: { title: 'Service Unavailable', status: 503 } });
+      }
+    };
+
+  server.post(
+    '/api/messages',
+    guarded('messages', async (request, response) => {
+      const read = await readBody(request, activityLimit);
+      if (!read.ok) return end(response, read.reason === 'tooLarge' ? 413 : 400);
+      const answer = await routes.messages(request.headers.authorization ?? '', read.text);
+      if (answer.body) send(response, { status: answer.status, contentType: 'application/json', body: answer.body });
+      else end(response, answer.status);
+    }),
+  );
+
+  server.post(
+    '/api/referrals',
+    guarded('referrals', async (request, response) => {
+      const header = (name: string): string | undefined => {
+        const value = request.headers[name];
+        return Array.isArray(value) ? value[0] : value;
+      };
+      const answer = await routes.referrals({
+        authorization: header('authorization'),
+        idempotencyKey: header('idempotency-key'),
+        acceptLanguage: header('accept-language'),
+        readBody: () => readBody(request, intakeLimit),
+      });
+      send(response, answer);
+    }),
+  );
+
+  server.get('/healthz', async (_request: restify.Request, response: restify.Response) => end(response, 200));
+  server.get('/readyz', async (_request: restify.Request, response: restify.Response) => {
+    const ready = await routes.ready().then(
+      () => true,
+      (error: unknown) => {
+        routes.onFault(error, 'readyz');
+        return false;
+      },
+    );
+    end(response, ready ? 200 : 503);
+  });
+  server.get(
+    '/metrics',
+    guarded('metrics', async (_request, response) => {
+      const { contentType, text } = await routes.metrics();
+      response.writeHead(200, { 'Content-Type': contentType });
+      response.end(text);
+    }),
+  );
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+  return {
+    port: server.address().port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.server.closeIdleConnections();
+      }),
+  };
+}
+
+function send(response: ServerResponse, { status, headers = {}, contentType, body }: HttpAnswer): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, { ...headers, 'Content-Type': contentType, 'Content-Length': Buffer.byteLength(text) });
+  response.end(text);
+}
+
+function end(response: ServerResponse, status: number): void {
+  response.writeHead(status, { 'Content-Length': 0 });
+  response.end();
+}

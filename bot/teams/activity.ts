@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { ConversationReference } from '../../src/conversations/model.ts';
+import type { MetPerson } from '../../src/conversations/service.ts';
+import { conversationId, personId, type TenantId, tenantId } from '../../src/shared/ids.ts';
+
+/**
+ * The fields of an activity that we read; all others are left alone. Everything is bounded, because whoever can reach
+ * the endpoint can send it.
+ */
+const id = z.string().min(1).max(1_000);
+const account = z.object({
+  id,
+  name: z.string().max(1_000).optional(),
+  aadObjectId: z.string().max(100).optional(),
+});
+
+export const activitySchema = z.looseObject({
+  type: z.string().min(1).max(100),
+  id: id.optional(),
+  name: z.string().max(200).optional(),
+  channelId: z.string().max(100),
+  serviceUrl: z.string().max(2_000),
+  from: account,
+  recipient: account,
+  conversation: z.object({
+    id,
+    conversationType: z.string().max(100).optional(),
+    isGroup: z.boolean().optional(),
+    tenantId: z.string().max(100).optional(),
+    name: z.string().max(1_000).optional(),
+  }),
+  channelData: z.looseObject({ tenant: z.object({ id: z.string().max(100) }).optional() }).optional(),
+  replyToId: id.optional(),
+  text: z.string().max(300_000).optional(),
+  locale: z.string().max(100).optional(),
+  action: z.string().max(100).optional(),
+  membersAdded: z.array(account).max(1_000).optional(),
+  membersRemoved: z.array(account).max(1_000).optional(),
+});
+export type TeamsActivity = z.infer<typeof activitySchema>;
+
+/** Who and where, as the activity says; the tenant is null when it says none. */
+export interface Provenance {
+  tenant: TenantId | null;
+  reference: ConversationReference;
+  by: MetPerson | null;
+}
+
+export function provenanceOf(activity: TeamsActivity): Provenance {
+  const { conversation, from, channelData } = activity;
+  const tenant = channelData?.tenant?.id ?? conversation.tenantId;
+  const kind = kindOf(activity);
+  const by = from.aadObjectId ? { person: personId(from.aadObjectId), teamsId: from.id } : null;
+  return {
+    tenant: tenant ? tenantId(tenant) : null,
+    by,
+    reference: {
+      conversation: conversationId(withoutMessage(conversation.id)),
+      kind,
+      serviceUrl: activity.serviceUrl,
+      botId: activity.recipient.id,
+      person: kind === 'personal' && by ? by.person : null,
+    },
+  };
+}
+
+function kindOf({ conversation }: TeamsActivity): ConversationReference['kind'] {
+  if (conversation.conversationType === 'channel') return 'channel';
+  if (conversation.conversationType === 'groupChat' || conversation.isGroup) return 'groupChat';
+  return 'personal';
+}
+
+/** In a channel Teams names the thread as well (`…;messageid=1`); our cards belong to the channel. */
+function withoutMessage(conversation: string): string {
+  return conversation.replace(/;messageid=\d+$/, '');
+}

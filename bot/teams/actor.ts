@@ -1,0 +1,49 @@
+import type { ConversationService } from '../../src/conversations/service.ts';
+import { bodyOf, bodyOfChat, nameOf } from '../../src/directory/model.ts';
+import type { DirectoryService } from '../../src/directory/service.ts';
+import { type Actor, mintActor } from '../../src/shared/actor.ts';
+import { AppError } from '../../src/shared/errors.ts';
+import type { PersonId, TenantId } from '../../src/shared/ids.ts';
+import { type Language, languageOf } from '../../src/shared/language.ts';
+import type { Provenance, TeamsActivity } from './activity.ts';
+
+/**
+ * The one place where authority is made: a verified activity becomes an actor. Who is not in the directory of the
+ * activity's tenant becomes an actor without memberships, who may do nothing.
+ * Errors: `directory.unknownTenant`, `directory.notAMember` (no verified person).
+ */
+export type ActorOf = (activity: TeamsActivity, provenance: Provenance) => Promise<Actor>;
+
+export function createActorOf(parts: {
+  directory: DirectoryService;
+  conversations: Pick<ConversationService, 'language'>;
+  /** Local mode lets the Playground's one user act as any of the example people; null everywhere else. */
+  actingAs: ((person: PersonId) => PersonId) | null;
+}): ActorOf {
+  const { directory, conversations, actingAs } = parts;
+
+  async function languageFor(tenant: TenantId, person: PersonId, { locale }: TeamsActivity, chat: Provenance['reference']): Promise<Language> {
+    const chosen = await conversations.language(tenant, person);
+    if (chosen) return chosen;
+    const region = directory.require(tenant);
+    const chatLanguage = bodyOfChat(region, chat.conversation)?.language;
+    const [membership] = directory.memberships(tenant, person);
+    const bodyLanguage = membership && bodyOf(region, membership.body)?.language;
+    // The Playground always says en-US, whoever sits before it; so in local mode the locale tells nothing.
+    const own = actingAs ? null : languageOf(locale);
+    return own ?? chatLanguage ?? bodyLanguage ?? 'sv';
+  }
+
+  return async (activity, { tenant, by, reference }) => {
+    if (!tenant || !directory.of(tenant)) throw new AppError('directory.unknownTenant');
+    if (!by) throw new AppError('directory.notAMember');
+    const person = actingAs ? actingAs(by.person) : by.person;
+    return mintActor({
+      tenant,
+      person,
+      name: nameOf(directory.require(tenant), person) ?? activity.from.name ?? '',
+      language: await languageFor(tenant, person, activity, reference),
+      memberships: directory.memberships(tenant, person),
+    });
+  };
+}

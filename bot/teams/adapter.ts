@@ -1,0 +1,26 @@
+import { type Activity, CloudAdapter, type ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+
+export type ConnectorFactory = ReturnType<ConfigurationBotFrameworkAuthentication['createConnectorFactory']>;
+
+/**
+ * botbuilder's CloudAdapter without its turn pipeline, which makes a connector and a token client for every activity:
+ * our turns never send through a turn's context. What they have to say goes through the courier, or is the answer of
+ * the invoke. What stays is what botbuilder is for: who calls, and how Teams is reached.
+ */
+export class TeamsAdapter extends CloudAdapter {
+  readonly #authentication: ConfigurationBotFrameworkAuthentication;
+
+  constructor(authentication: ConfigurationBotFrameworkAuthentication) {
+    super(authentication);
+    this.#authentication = authentication;
+  }
+
+  /** Rejects with botbuilder's AuthenticationError when the caller is not Teams. */
+  async verify(authorization: string, activity: Pick<Activity, 'channelId' | 'serviceUrl'>): Promise<void> {
+    await this.#authentication.authenticateRequest(activity as Activity, authorization);
+  }
+
+  connectorFactory(appId: string): ConnectorFactory {
+    return this.#authentication.createConnectorFactory(this.createClaimsIdentity(appId));
+  }
+}

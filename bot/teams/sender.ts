@@ -1,0 +1,145 @@
+import { type Activity, ActivityTypes, CardFactory } from 'botbuilder';
+import { z } from 'zod';
+import type { CardMessage } from '../../src/cards/elements.ts';
+import type { Address, ChatSender, RosterMember } from '../../src/delivery/sender.ts';
+import { AppError } from '../../src/shared/errors.ts';
+import { conversationId, personId } from '../../src/shared/ids.ts';
+import type { ConnectorFactory } from './adapter.ts';
+import { toChatError } from './send-errors.ts';
+
+type Connector = Awaited<ReturnType<ConnectorFactory['create']>>;
+type ConversationParameters = Parameters<Connector['conversations']['createConversation']>[0];
+
+/** Longer than Teams ever takes; an answer that comes later counts as none. */
+const answerWithin = 15_000;
+const rosterPage = 500;
+
+/** Sends through botbuilder's connector, one client per service URL. */
+export function createTeamsSender(factory: ConnectorFactory, audience: string): ChatSender {
+  const connectors = new Map<string, Promise<Connector>>();
+
+  function connectorFor(serviceUrl: string): Promise<Connector> {
+    const known = connectors.get(serviceUrl);
+    if (known) return known;
+    const connector = factory.create(serviceUrl, audience).then(withoutRetries);
+    connectors.set(serviceUrl, connector);
+    connector.catch(() => connectors.delete(serviceUrl));
+    return connector;
+  }
+
+  async function call<R>(serviceUrl: string, ask: (connector: Connector) => Promise<R>): Promise<R> {
+    const timeout = Promise.withResolvers<never>();
+    const timer = setTimeout(
+      () => timeout.reject(new AppError('chat.unavailable', {}, { cause: new Error('no answer in time') })),
+      answerWithin,
+    );
+    try {
+      return await Promise.race([ask(await connectorFor(serviceUrl)), timeout.promise]);
+    } catch (error) {
+      throw toChatError(error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    async post(to, message) {
+      const sent = await call(to.serviceUrl, ({ conversations }) =>
+        conversations.sendToConversation(to.conversation, toActivity(to, message)),
+      );
+      return sent.id;
+    },
+    async update(to, activityId, message) {
+      await call(to.serviceUrl, ({ conversations }) =>
+        conversations.updateActivity(to.conversation, activityId, { ...toActivity(to, message), id: activityId }),
+      ).catch((error: unknown) => {
+        // The conversation answered, the message did not: somebody deleted it.
+        if (error instanceof AppError && error.code === 'chat.gone' && error.params.status === 404) {
+          throw new AppError('chat.messageLost', {}, { cause: error });
+        }
+        throw error;
+      });
+    },
+    async openPersonalChat({ tenant, serviceUrl, botId }, teamsId) {
+      const created = await call(serviceUrl, ({ conversations }) =>
+        conversations.createConversation(personalChat(tenant, botId, teamsId)),
+      );
+      return conversationId(created.id);
+    },
+    async roster({ conversation, serviceUrl }) {
+      const members: RosterMember[] = [];
+      let continuationToken: string | undefined;
+      do {
+        const page = await call(serviceUrl, ({ conversations }) =>
+          conversations.getConversationPagedMembers(conversation, {
+            pageSize: rosterPage,
+            // The connector leaves an empty token out; its types do not let us.
+            continuationToken: continuationToken ?? '',
+          }),
+        );
+        members.push(...page.members.flatMap(toRosterMember));
+        continuationToken = page.continuationToken;
+      } while (continuationToken);
+      return members;
+    },
+  };
+}
+
+/**
+ * The connector repeats failed sends by itself, past our limits, and a post whose answer was lost up to three times.
+ * Trying again is the outbox's alone.
+ */
+function withoutRetries(connector: Connector): Connector {
+  // The pipeline is no part of the connector's public types.
+  innerClient.parse(Reflect.get(connector, 'client')).pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  return connector;
+}
+
+interface Pipeline {
+  removePolicy(policy: { name: string }): unknown;
+}
+const innerClient = z.looseObject({
+  pipeline: z.custom<Pipeline>((value) => typeof (value as Partial<Pipeline> | null)?.removePolicy === 'function'),
+});
+
+function toActivity({ conversation, botId }: Address, { card, summary }: CardMessage): Partial<Activity> {
+  return {
+    type: ActivityTypes.Message,
+    from: { id: botId, name: '' },
+    conversation: { id: conversation, isGroup: false, conversationType: '', name: '' },
+    // A card travels alone: text and attachment in one activity are split and return no id [teams].
+    summary,
+    attachments: [CardFactory.adaptiveCard(card)],
+  };
+}
+
+function personalChat(tenantId: string, botId: string, teamsId: string): ConversationParameters {
+  const parameters: Partial<ConversationParameters> = {
+    isGroup: false,
+    bot: { id: botId, name: '' },
+    members: [{ id: teamsId, name: '' }],
+    tenantId,
+    channelData: { tenant: { id: tenantId } },
+  };
+  // The types ask for a topic and a first message as well, which Teams does not want here.
+  return parameters as ConversationParameters;
+}
+
+/** Teams' documentation says `objectId`, botbuilder's types say `aadObjectId`; rosters carry either. */
+const rosterEntry = z.object({
+  id: z.string(),
+  name: z.string().default(''),
+  aadObjectId: z.string().optional(),
+  objectId: z.string().optional(),
+  userRole: z.string().optional(),
+});
+
+/** Bots and people without an account of their own are left out. */
+function toRosterMember(account: unknown): RosterMember[] {
+  const entry = rosterEntry.safeParse(account).data;
+  if (!entry) return [];
+  const { id, name, userRole } = entry;
+  const person = entry.aadObjectId ?? entry.objectId;
+  if (!person) return [];
+  return [{ person: personId(person), name, teamsId: id, guest: userRole === 'guest' || userRole === 'anonymous' }];
+}

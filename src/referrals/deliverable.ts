@@ -1,0 +1,100 @@
+import type { ConversationService } from '../conversations/service.ts';
+import type { Deliverable } from '../delivery/courier.ts';
+import { touch } from '../delivery/model.ts';
+import { bodyOf, type Directory, membersOf } from '../directory/model.ts';
+import type { DirectoryService } from '../directory/service.ts';
+import type { Language } from '../shared/language.ts';
+import { textsFor } from '../shared/text.ts';
+import { startOfNextWorkingDay, type WorkingCalendar } from '../shared/working-time.ts';
+import type { StatisticsService } from '../statistics/service.ts';
+import { type CaseScene, caseMessage, movedMessage } from './card.ts';
+import { isOpen } from './model.ts';
+import { noticeMessage, type ReferralNotice } from './notice-card.ts';
+import { nextAttention, remind } from './reminders.ts';
+import type { ReferralParts } from './service.ts';
+import { referralKey, type StoredReferral } from './stored.ts';
+
+export interface ReferralDeliveryParts {
+  referrals: ReferralParts['referrals'];
+  trim: ReferralParts['trim'];
+  directory: DirectoryService;
+  conversations: ConversationService;
+  statistics: StatisticsService;
+  calendarOf: (directory: Directory) => WorkingCalendar;
+  now: () => Temporal.Instant;
+  /** A link to a message in Teams; null where there are no such links. */
+  linkTo: (conversation: string, activityId: string) => string | null;
+}
+
+/** How referrals reach the chats, and what time does to them. */
+export function referralDeliverable(parts: ReferralDeliveryParts): Deliverable<StoredReferral> {
+  const { referrals, directory, conversations, statistics, calendarOf } = parts;
+
+  function sceneOf(referral: StoredReferral, language: Language, placement: string | null): CaseScene {
+    const region = directory.require(referral.tenant);
+    return { texts: textsFor(language), directory: region, calendar: calendarOf(region), now: parts.now(), placement };
+  }
+
+  const chatLanguage = (referral: StoredReferral): Language =>
+    bodyOf(directory.require(referral.tenant), referral.team)?.language ?? 'sv';
+
+  return {
+    kind: 'referral',
+    aggregates: referrals,
+    tenantOf: (referral) => referral.tenant,
+    delivery: (referral) => referral.delivery,
+    withDelivery: (referral, delivery) => ({ ...referral, delivery }),
+
+    wake(referral, now) {
+      const region = directory.require(referral.tenant);
+      const calendar = calendarOf(region);
+      const delivery = remind(referral, region, calendar, now);
+      const reminded = delivery === referral.delivery ? referral : { ...referral, delivery };
+      return atDawn(reminded, calendar, now);
+    },
+
+    async tidy(referral) {
+      await parts.trim(referralKey(referral), referral);
+      if (referral.unrecorded.length === 0) return null;
+      for (const record of referral.unrecorded) await statistics.record(referral.tenant, record);
+      const written = new Set(referral.unrecorded.map((record) => record.id));
+      return (stored) => ({
+        ...stored,
+        unrecorded: stored.unrecorded.filter((record) => !written.has(record.id)),
+      });
+    },
+
+    nextAttention(referral, now) {
+      const region = directory.require(referral.tenant);
+      return nextAttention(referral, region, calendarOf(region), now);
+    },
+
+    async message(referral, placement) {
+      const scene = sceneOf(referral, chatLanguage(referral), placement.id);
+      if (placement.state === 'retiring') {
+        const live = referral.delivery.placements.find((candidate) => candidate.state === 'live');
+        const url = live?.activityId ? parts.linkTo(live.conversation, live.activityId) : null;
+        return movedMessage(referral, scene.texts, url);
+      }
+      const members = membersOf(scene.directory, referral.team).map((member) => member.person);
+      return caseMessage(referral, scene, await conversations.teamsIds(referral.tenant, members));
+    },
+
+    async noticeMessage(referral, notice) {
+      const language = (await conversations.language(referral.tenant, notice.to)) ?? chatLanguage(referral);
+      return noticeMessage(referral, notice.kind as ReferralNotice, sceneOf(referral, language, null));
+    },
+  };
+}
+
+/** On the morning of every working day an open case shows anew how long it has waited. */
+function atDawn(referral: StoredReferral, calendar: WorkingCalendar, now: Temporal.Instant): StoredReferral {
+  const today = now.toZonedDateTimeISO(calendar.timeZone).toPlainDate();
+  const shown = Temporal.PlainDate.from(referral.dawn);
+  if (!isOpen(referral) || Temporal.PlainDate.compare(shown, today) >= 0) return referral;
+  const midnight = shown.add({ days: 1 }).toZonedDateTime(calendar.timeZone).toInstant();
+  const dawn = startOfNextWorkingDay(midnight.subtract({ nanoseconds: 1 }), calendar);
+  if (Temporal.Instant.compare(dawn, now) > 0) return referral;
+  return { ...referral, dawn: today.toString(), delivery: touch(referral.delivery, now) };
+}
+

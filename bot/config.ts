@@ -52,7 +52,8 @@ const checked = shape
       if (!env.BOT_ID) problem('BOT_ID', 'set the bot registration’s app id; without it callers cannot be verified');
       if (!env.DATA_KEYS) problem('DATA_KEYS', 'set the keys that seal personal data: <id>:<32 bytes in base64>');
       if (env.BOT_TYPE !== 'MultiTenant' && !env.BOT_TENANT_ID) problem('BOT_TENANT_ID', `set it for ${env.BOT_TYPE}`);
-      if (env.BOT_TYPE !== 'UserAssignedMSI' && !env.BOT_PASSWORD) problem('BOT_PASSWORD', `set it for ${env.BOT_TYPE}`);
+      if (env.BOT_TYPE !== 'UserAssignedMSI' && !env.BOT_PASSWORD)
+        problem('BOT_PASSWORD', `set it for ${env.BOT_TYPE}`);
     }
     if (env.STORE === 'cosmos' && !env.COSMOS_ENDPOINT) problem('COSMOS_ENDPOINT', 'set it for STORE=cosmos');
   });

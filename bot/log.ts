@@ -22,7 +22,11 @@ export function describeError(error: unknown): object {
   return {
     kind: name,
     ...(typeof code === 'string' && { code }),
-    at: stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 8).map((line) => line.trim()),
+    at: stack
+      ?.split('\n')
+      .filter((line) => line.startsWith('    at '))
+      .slice(0, 8)
+      .map((line) => line.trim()),
     ...(cause !== undefined && { cause: describeError(cause) }),
   };
 }

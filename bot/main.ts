@@ -104,7 +104,12 @@ export async function start(config: Config, parts: { clock?: Clock; log?: Log } 
       if (team) background(referrals.placeAll(tenant, team, true));
     },
   });
-  const courier = createCourier({ outbox, addressBook: conversations, clock, onError: (error, kind) => onFault(error, `courier.${kind}`) });
+  const courier = createCourier({
+    outbox,
+    addressBook: conversations,
+    clock,
+    onError: (error, kind) => onFault(error, `courier.${kind}`),
+  });
   const referrals = createReferralService({
     store,
     sealer,
@@ -228,7 +233,10 @@ async function openStore(config: Config): Promise<Store> {
   if (config.STORE === 'sqlite') return openSqliteStore(join(config.DATA_DIR, 'ankarbot.db'));
   // The Cosmos client is large, so only those who need it load it.
   const { openCosmosStore } = await import('../src/storage/cosmos.ts');
-  return openCosmosStore({ endpoint: config.COSMOS_ENDPOINT ?? '', ...(config.COSMOS_KEY && { key: config.COSMOS_KEY }) });
+  return openCosmosStore({
+    endpoint: config.COSMOS_ENDPOINT ?? '',
+    ...(config.COSMOS_KEY && { key: config.COSMOS_KEY }),
+  });
 }
 
 /** Our settings by the names that botbuilder knows. */
@@ -244,4 +252,3 @@ function botSettings(config: Config): Record<string, string | undefined> {
 }
 
 if (import.meta.main) await run(start);
-

@@ -1,5 +1,5 @@
-import { startLocalTeams } from './local/local-teams.ts';
 import { type Config, readConfig } from './config.ts';
+import { startLocalTeams } from './local/local-teams.ts';
 import type { Running } from './main.ts';
 
 /** Runs the bot as a process: starts it, says where it is, and stops it cleanly on Ctrl-C or SIGTERM. */

@@ -36,7 +36,12 @@ export async function startServer(routes: Routes, host: string, port: number): P
         await handle(request, response);
       } catch (error) {
         routes.onFault(error, part);
-        if (!response.headersSent) send(response, { status: 503, contentType: 'application/problem+json', body: { title: 'Service Unavailable', status: 503 } });
+        if (!response.headersSent)
+          send(response, {
+            status: 503,
+            contentType: 'application/problem+json',
+            body: { title: 'Service Unavailable', status: 503 },
+          });
       }
     };
 

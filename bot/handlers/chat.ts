@@ -19,7 +19,10 @@ export interface ChatParts {
 }
 
 /** The body that the chat of this press belongs to; null in a personal chat. */
-export function bodyHere(directory: DirectoryService, { actor, reference }: Pick<Press, 'actor' | 'reference'>): Body | null {
+export function bodyHere(
+  directory: DirectoryService,
+  { actor, reference }: Pick<Press, 'actor' | 'reference'>,
+): Body | null {
   return bodyOfChat(directory.require(actor.tenant), reference.conversation);
 }
 

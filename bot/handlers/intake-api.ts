@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { DirectoryService } from '../../src/directory/service.ts';
 import type { ReferralSource } from '../../src/directory/input.ts';
+import type { DirectoryService } from '../../src/directory/service.ts';
+import { problemText } from '../../src/referrals/form.ts';
 import { type FieldProblem, parseIntake } from '../../src/referrals/input.ts';
 import type { IntakeService } from '../../src/referrals/intake.ts';
-import { problemText } from '../../src/referrals/form.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { isAppError } from '../../src/shared/errors.ts';
 import type { TenantId } from '../../src/shared/ids.ts';
@@ -61,14 +61,24 @@ export function createIntakeApi(parts: {
       return problem(400, 'badRequest', language, [{ field: 'Idempotency-Key', code: 'invalid' }]);
     }
     const body = await readBody();
-    if (!body.ok) return problem(body.reason === 'tooLarge' ? 413 : 400, body.reason === 'tooLarge' ? 'tooLarge' : 'badRequest', language);
+    if (!body.ok)
+      return problem(
+        body.reason === 'tooLarge' ? 413 : 400,
+        body.reason === 'tooLarge' ? 'tooLarge' : 'badRequest',
+        language,
+      );
     const input = parseJson(body.text);
     const region = directory.require(tenant);
     const { year } = clock.now().toZonedDateTimeISO(region.policy.timeZone);
     const parsed = parseIntake(input, region, year, { source: source.source });
     if (!parsed.ok) {
       const onlyMunicipality = parsed.problems.every(({ code }) => code === 'unknownMunicipality');
-      return problem(onlyMunicipality ? 422 : 400, onlyMunicipality ? 'noTeam' : 'badRequest', language, parsed.problems);
+      return problem(
+        onlyMunicipality ? 422 : 400,
+        onlyMunicipality ? 'noTeam' : 'badRequest',
+        language,
+        parsed.problems,
+      );
     }
     try {
       const key = idempotencyKey ?? crypto.randomUUID();
@@ -98,7 +108,12 @@ function parseJson(text: string): unknown {
 type ProblemTitle = Extract<TextKey, `intakeApi.${string}`> extends `intakeApi.${infer Name}` ? Name : never;
 
 /** Problem details (RFC 9457). Nothing of what was sent is repeated. */
-function problem(status: number, name: ProblemTitle, language: Language, fields: readonly FieldProblem[] = []): HttpAnswer {
+function problem(
+  status: number,
+  name: ProblemTitle,
+  language: Language,
+  fields: readonly FieldProblem[] = [],
+): HttpAnswer {
   const texts = textsFor(language);
   return {
     status,
@@ -108,7 +123,11 @@ function problem(status: number, name: ProblemTitle, language: Language, fields:
       title: texts(`intakeApi.${name}`),
       status,
       ...(fields.length > 0 && {
-        errors: fields.map(({ field, code }) => ({ field, code, detail: problemText(texts, code, field.split('.').at(-1) ?? '') })),
+        errors: fields.map(({ field, code }) => ({
+          field,
+          code,
+          detail: problemText(texts, code, field.split('.').at(-1) ?? ''),
+        })),
       }),
     },
   };

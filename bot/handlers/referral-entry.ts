@@ -64,17 +64,31 @@ export function createReferralEntry(parts: EntryParts): ReferralEntry {
     return team;
   }
 
-  function form(actor: Actor, texts: Texts, where: 'chat' | 'dialog', values: FormValues = {}, problems: FieldProblem[] = [], formId = newId()): Card {
+  function form(
+    actor: Actor,
+    texts: Texts,
+    where: 'chat' | 'dialog',
+    values: FormValues = {},
+    problems: FieldProblem[] = [],
+    formId = newId(),
+  ): Card {
     requireKnown(actor);
     return referralForm(texts, directory.require(actor.tenant), { values, problems, formId, where });
   }
 
-  async function submit(actor: Actor, texts: Texts, formId: string, values: FormValues, where: 'chat' | 'dialog'): Promise<Submission> {
+  async function submit(
+    actor: Actor,
+    texts: Texts,
+    formId: string,
+    values: FormValues,
+    where: 'chat' | 'dialog',
+  ): Promise<Submission> {
     requireKnown(actor);
     const region = directory.require(actor.tenant);
     const { year } = clock.now().toZonedDateTimeISO(region.policy.timeZone);
     const parsed = parseIntake(toIntakeInput(values), region, year);
-    if (!parsed.ok) return { card: form(actor, texts, where, shortened(values), parsed.problems, formId), reference: null };
+    if (!parsed.ok)
+      return { card: form(actor, texts, where, shortened(values), parsed.problems, formId), reference: null };
     // The same form with the same content is the same referral; filled in anew it is another one.
     const request = { from: `person:${actor.person}`, key: `${formId}\n${JSON.stringify(parsed.intake)}` };
     const { reference, team } = await intake.handIn(actor.tenant, parsed.intake, { by: actor.person }, request);
@@ -112,7 +126,13 @@ export function createReferralEntry(parts: EntryParts): ReferralEntry {
       audience: 'team members',
       async run({ actor, texts, reference }, { id, filter, page }) {
         const referral = await referrals.bring(actor, id, newId());
-        return list(actor, filter, page, reference.conversation, texts('list.brought', { reference: referral.reference }));
+        return list(
+          actor,
+          filter,
+          page,
+          reference.conversation,
+          texts('list.brought', { reference: referral.reference }),
+        );
       },
     }),
   };
@@ -120,7 +140,9 @@ export function createReferralEntry(parts: EntryParts): ReferralEntry {
 }
 
 function definedOnly(values: Record<string, string | undefined>): FormValues {
-  return Object.fromEntries(Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
 }
 
 /** What is too long for its field is shown cut, so that the form still fits a card; the problem says so. */

@@ -1,10 +1,20 @@
 import { z } from 'zod';
 import type { Card } from '../../src/cards/elements.ts';
-import { assignForm, askForm, assessForm, decisionForm, detailsCard, emptyForm, noteLimit, outcomeCard, type StepForm } from '../../src/referrals/step-cards.ts';
 import { type CaseScene, caseCard, type Said, type Viewer } from '../../src/referrals/card.ts';
 import { codesOf, reasonsOf } from '../../src/referrals/codes.ts';
 import { requireDecider, requireOpen, type Worry } from '../../src/referrals/model.ts';
 import type { Press as CasePress, ReferralService } from '../../src/referrals/service.ts';
+import {
+  askForm,
+  assessForm,
+  assignForm,
+  decisionForm,
+  detailsCard,
+  emptyForm,
+  noteLimit,
+  outcomeCard,
+  type StepForm,
+} from '../../src/referrals/step-cards.ts';
 import type { StoredReferral } from '../../src/referrals/stored.ts';
 import { membershipIn } from '../../src/shared/actor.ts';
 import { AppError, isAppError } from '../../src/shared/errors.ts';
@@ -40,7 +50,10 @@ export function referralVerbs(parts: CaseParts): VerbTable {
 
   function drawn(press: Press, data: CaseData, referral: StoredReferral, said?: Said): Card {
     retireIfOrphan(press, data, referral);
-    return caseCard(referral, sceneFor(press.actor, data.placement ?? null), { viewer: viewerOf(press, referral), said });
+    return caseCard(referral, sceneFor(press.actor, data.placement ?? null), {
+      viewer: viewerOf(press, referral),
+      said,
+    });
   }
 
   /** The card that was pressed stands in a message that no placement knows: an old card, which becomes a line. */
@@ -88,7 +101,11 @@ export function referralVerbs(parts: CaseParts): VerbTable {
     }
   }
 
-  const stepForm = (press: Press, values: Record<string, string | undefined>, missing: readonly string[]): StepForm => ({
+  const stepForm = (
+    press: Press,
+    values: Record<string, string | undefined>,
+    missing: readonly string[],
+  ): StepForm => ({
     values: Object.fromEntries(Object.entries(values).flatMap(([key, value]) => (value ? [[key, value]] : []))),
     errors: Object.fromEntries(missing.map((field) => [field, press.texts('problem.required')])),
   });
@@ -143,7 +160,8 @@ export function referralVerbs(parts: CaseParts): VerbTable {
     'referral.assessForm': verb({
       input: caseData,
       audience,
-      run: (press, data) => form(press, data, (referral, scene, viewer) => assessForm(referral, scene, viewer, emptyForm)),
+      run: (press, data) =>
+        form(press, data, (referral, scene, viewer) => assessForm(referral, scene, viewer, emptyForm)),
     }),
     'referral.assess': verb({
       input: assessData,
@@ -158,7 +176,9 @@ export function referralVerbs(parts: CaseParts): VerbTable {
         };
         if (!level || !advice || Object.keys(errors).length > 0) {
           const values = stepForm(press, { worry, recommendation, note: text.slice(0, noteLimit) }, []).values;
-          return form(press, data, (referral, scene, viewer) => assessForm(referral, scene, viewer, { values, errors }));
+          return form(press, data, (referral, scene, viewer) =>
+            assessForm(referral, scene, viewer, { values, errors }),
+          );
         }
         return act(press, data, { do: 'assess', worry: level, recommendation: advice, note: text || null });
       },

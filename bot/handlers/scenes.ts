@@ -1,6 +1,6 @@
-import type { CaseScene } from '../../src/referrals/card.ts';
 import type { Directory } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
+import type { CaseScene } from '../../src/referrals/card.ts';
 import type { Actor } from '../../src/shared/actor.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { textsFor } from '../../src/shared/text.ts';

@@ -46,7 +46,12 @@ export function teamVerbs({ directory, conversations }: TeamParts): VerbTable {
       .sort((a, b) => a.title.localeCompare(b.title));
   }
 
-  async function form(press: Press, body: Body, person: string | undefined, rest: Pick<MemberForm, 'values' | 'errors'>): Promise<Card> {
+  async function form(
+    press: Press,
+    body: Body,
+    person: string | undefined,
+    rest: Pick<MemberForm, 'values' | 'errors'>,
+  ): Promise<Card> {
     requireLeader(press.actor, body);
     const region = directory.require(press.actor.tenant);
     const member = membersOf(region, body.id).find((candidate) => candidate.person === person);

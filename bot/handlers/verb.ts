@@ -21,7 +21,12 @@ export interface Press {
 export type Answer = Card;
 
 /** In words for `docs/cards.md`: who may press. The right itself is kept by the feature's model. */
-export type Audience = 'everyone in the directory' | 'team members' | 'team leader' | 'leader of the body' | 'local mode only';
+export type Audience =
+  | 'everyone in the directory'
+  | 'team members'
+  | 'team leader'
+  | 'leader of the body'
+  | 'local mode only';
 
 export interface VerbDefinition {
   input: z.ZodType;
@@ -49,8 +54,12 @@ export function verb<Input>(definition: {
 
 export type VerbTable = Partial<Record<Verb, VerbDefinition>>;
 
-/** Errors: `unknownVerb`, and those of {@link VerbDefinition.answer}. */
+/**
+ * Every verb is for people of the directory; what else it takes is the feature's to say.
+ * Errors: `directory.notAMember`, `unknownVerb`, and those of {@link VerbDefinition.answer}.
+ */
 export async function answerVerb(table: VerbTable, name: string, press: Press, data: unknown): Promise<Answer> {
+  if (press.actor.memberships.length === 0) throw new AppError('directory.notAMember');
   const definition = isVerb(name) ? table[name] : undefined;
   if (!definition) throw new AppError('unknownVerb');
   return definition.answer(press, data);

@@ -18,7 +18,8 @@ const narratives = [
 
 /** `turn` counts up, so that one sample differs from the next. */
 export function sampleIntake(directory: Directory, turn: number, year: number): Intake {
-  const pick = <const T extends readonly [unknown, ...unknown[]]>(items: T): T[number] => items[turn % items.length] ?? items[0];
+  const pick = <const T extends readonly [unknown, ...unknown[]]>(items: T): T[number] =>
+    items[turn % items.length] ?? items[0];
   const person = pick(people);
   const { age } = person;
   const home = directory.municipalities.filter(({ team }) => team === directory.bodies[0]?.id);

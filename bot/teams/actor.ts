@@ -22,7 +22,12 @@ export function createActorOf(parts: {
 }): ActorOf {
   const { directory, conversations, actingAs } = parts;
 
-  async function languageFor(tenant: TenantId, person: PersonId, { locale }: TeamsActivity, chat: Provenance['reference']): Promise<Language> {
+  async function languageFor(
+    tenant: TenantId,
+    person: PersonId,
+    { locale }: TeamsActivity,
+    chat: Provenance['reference'],
+  ): Promise<Language> {
     const chosen = await conversations.language(tenant, person);
     if (chosen) return chosen;
     const region = directory.require(tenant);

@@ -1,4 +1,4 @@
-import { type CardMessage } from '../../src/cards/elements.ts';
+import type { CardMessage } from '../../src/cards/elements.ts';
 import { plainCard, plainMessage } from '../../src/conversations/card.ts';
 import type { ConversationService } from '../../src/conversations/service.ts';
 import type { Outbox } from '../../src/delivery/outbox.ts';
@@ -13,7 +13,14 @@ import type { ReferralEntry } from '../handlers/referral-entry.ts';
 import { answerVerb, type Press, type VerbTable } from '../handlers/verb.ts';
 import { type Provenance, provenanceOf, type TeamsActivity } from './activity.ts';
 import type { ActorOf } from './actor.ts';
-import { cardResponse, dialogCard, dialogMessage, type InvokeAnswer, readCardAction, readDialogSubmit } from './invoke.ts';
+import {
+  cardResponse,
+  dialogCard,
+  dialogMessage,
+  type InvokeAnswer,
+  readCardAction,
+  readDialogSubmit,
+} from './invoke.ts';
 
 /** One verified activity → what is answered; null for everything that is not an invoke. */
 export type Turn = (activity: TeamsActivity, correlation: string) => Promise<InvokeAnswer | null>;

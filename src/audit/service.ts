@@ -55,4 +55,3 @@ export function createAuditService(store: Store, hash: ChainHash): AuditService 
     },
   };
 }
-

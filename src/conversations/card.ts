@@ -1,6 +1,15 @@
-import { banner, button, type Card, type CardAction, type CardMessage, card, heading, text } from '../cards/elements.ts';
+import {
+  banner,
+  button,
+  type Card,
+  type CardAction,
+  type CardMessage,
+  card,
+  heading,
+  text,
+} from '../cards/elements.ts';
 import { choiceField } from '../cards/inputs.ts';
-import { type Body, type Directory } from '../directory/model.ts';
+import type { Body, Directory } from '../directory/model.ts';
 import { languages } from '../shared/language.ts';
 import type { Texts } from '../shared/text.ts';
 

@@ -29,7 +29,9 @@ export function chatDeliverable(parts: {
     const body = bodyOf(chat);
     const region = regionOf(chat);
     if (chat.kind === 'personal' || body) return welcomeCard(texts, { body, local });
-    return region ? bindingCard(texts, region) : plainMessage(texts, texts('errors.title'), texts('errors.directory.unknownTenant')).card;
+    return region
+      ? bindingCard(texts, region)
+      : plainMessage(texts, texts('errors.title'), texts('errors.directory.unknownTenant')).card;
   }
 
   return {

@@ -1,15 +1,14 @@
 import type { AddressBook, Courier } from '../delivery/courier.ts';
+import { notify } from '../delivery/model.ts';
 import type { Address, ChatSender, RosterMember } from '../delivery/sender.ts';
-import { type BodyId, type ConversationId, partitionOf, type PersonId, type TenantId } from '../shared/ids.ts';
+import { bodyOfChat, chatOf, leadersOf } from '../directory/model.ts';
+import type { DirectoryService } from '../directory/service.ts';
 import type { Clock } from '../shared/clock.ts';
 import { isAppError } from '../shared/errors.ts';
+import { type BodyId, type ConversationId, type PersonId, partitionOf, type TenantId } from '../shared/ids.ts';
 import type { Language } from '../shared/language.ts';
 import { type Aggregates, createAggregates } from '../storage/aggregates.ts';
 import type { DocumentKey, Store } from '../storage/port.ts';
-import { bodyOfChat, chatOf } from '../directory/model.ts';
-import type { DirectoryService } from '../directory/service.ts';
-import { notify } from '../delivery/model.ts';
-import { leadersOf } from '../directory/model.ts';
 import { createKnown } from './known.ts';
 import {
   type Chat,

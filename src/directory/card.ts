@@ -1,4 +1,15 @@
-import { banner, button, type Card, type CardElement, card, columns, container, heading, subheading, text } from '../cards/elements.ts';
+import {
+  banner,
+  button,
+  type Card,
+  type CardElement,
+  card,
+  columns,
+  container,
+  heading,
+  subheading,
+  text,
+} from '../cards/elements.ts';
 import { type Choice, choiceField } from '../cards/inputs.ts';
 import { professions, type Role, roles } from '../shared/actor.ts';
 import type { Texts } from '../shared/text.ts';
@@ -67,7 +78,12 @@ export function memberForm(texts: Texts, body: Body, form: MemberForm): Card {
       heading(title),
       ...(person
         ? []
-        : choiceField({ ...field('person'), label: texts('team.person'), choices: candidates, hint: texts('form.choose') })),
+        : choiceField({
+            ...field('person'),
+            label: texts('team.person'),
+            choices: candidates,
+            hint: texts('form.choose'),
+          })),
       ...choiceField({
         ...field('profession'),
         label: texts('team.profession'),
@@ -86,7 +102,9 @@ export function memberForm(texts: Texts, body: Body, form: MemberForm): Card {
     ],
     actions: [
       button(texts('team.save'), 'team.setMember', data, { primary: true }),
-      ...(person ? [button(texts('team.remove'), 'team.removeMember', data, { destructive: true, withoutInputs: true })] : []),
+      ...(person
+        ? [button(texts('team.remove'), 'team.removeMember', data, { destructive: true, withoutInputs: true })]
+        : []),
       back,
     ],
   });

@@ -64,7 +64,11 @@ const regionSchema = z.strictObject({
     })
     .prefault({}),
   people: z.array(
-    z.strictObject({ id, name: z.string().min(1), aadObjectId: z.string().regex(/^[0-9a-f-]{36}$/i, 'an object id (GUID)') }),
+    z.strictObject({
+      id,
+      name: z.string().min(1),
+      aadObjectId: z.string().regex(/^[0-9a-f-]{36}$/i, 'an object id (GUID)'),
+    }),
   ),
   municipalities: z.array(z.strictObject({ id, name: localised })),
   teams: z.array(
@@ -158,7 +162,8 @@ function looseEnds(region: RegionShape): LooseEnd[] {
   for (const [path, body] of bodies) {
     body.members.forEach((m, index) => {
       const where = [...path, 'members', index];
-      if (!people.has(m.person)) ends.push({ path: [...where, 'person'], problem: `no person "${m.person}" under people` });
+      if (!people.has(m.person))
+        ends.push({ path: [...where, 'person'], problem: `no person "${m.person}" under people` });
       if (path[0] === 'teams' && !m.profession) ends.push({ path: where, problem: 'a team member needs a profession' });
     });
   }

@@ -1,9 +1,16 @@
 import type { Membership } from '../shared/actor.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
-import { partitionOf, type PersonId, type TenantId } from '../shared/ids.ts';
+import { type PersonId, partitionOf, type TenantId } from '../shared/ids.ts';
 import { createAggregates } from '../storage/aggregates.ts';
 import type { DocumentKey, Store } from '../storage/port.ts';
-import { decideDirectory, type Directory, type DirectoryActor, type DirectoryCommand, membershipsOf, mergeRegion } from './model.ts';
+import {
+  type Directory,
+  type DirectoryActor,
+  type DirectoryCommand,
+  decideDirectory,
+  membershipsOf,
+  mergeRegion,
+} from './model.ts';
 
 /** The region's directory, held in memory for every press and stored as one document. */
 export interface DirectoryService {

@@ -1,3 +1,4 @@
+import { formatMoment } from '../cards/dates.ts';
 import {
   banner,
   button,
@@ -16,8 +17,7 @@ import {
   type Tone,
   text,
 } from '../cards/elements.ts';
-import { formatMoment } from '../cards/dates.ts';
-import { type Directory, bodyOf, membersOf, nameOf } from '../directory/model.ts';
+import { bodyOf, type Directory, membersOf, nameOf } from '../directory/model.ts';
 import { type Membership, type Profession, professions } from '../shared/actor.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { Texts } from '../shared/text.ts';
@@ -136,17 +136,30 @@ function caseFacts(referral: Referral, scene: CaseScene): CardElement {
   const municipality = directory.municipalities.find(({ id }) => id === referral.municipality);
   const team = bodyOf(directory, referral.team);
   return facts([
-    [texts('referral.facts.concerns'), referral.concerns.map((concern) => labelOf('concern', concern, language)).join(', ')],
-    [texts('referral.facts.young'), `${labelOf('ageBand', referral.ageBand, language)} · ${labelOf('gender', referral.gender, language)}`],
+    [
+      texts('referral.facts.concerns'),
+      referral.concerns.map((concern) => labelOf('concern', concern, language)).join(', '),
+    ],
+    [
+      texts('referral.facts.young'),
+      `${labelOf('ageBand', referral.ageBand, language)} · ${labelOf('gender', referral.gender, language)}`,
+    ],
     [
       texts('referral.facts.municipality'),
-      [municipality?.name[texts.language] ?? referral.municipality, team?.name[texts.language] ?? ''].filter(Boolean).join(' · '),
+      [municipality?.name[texts.language] ?? referral.municipality, team?.name[texts.language] ?? '']
+        .filter(Boolean)
+        .join(' · '),
     ],
-    [texts('referral.facts.source'), `${labelOf('source', referral.source, language)} · ${labelOf('basis', referral.basis, language)}`],
+    [
+      texts('referral.facts.source'),
+      `${labelOf('source', referral.source, language)} · ${labelOf('basis', referral.basis, language)}`,
+    ],
     [texts('referral.facts.urgency'), labelOf('urgency', referral.urgency, language)],
     [
       texts('referral.facts.received'),
-      [formatMoment(referral.receivedAt, calendar.timeZone, texts, now), waitedText(referral, scene)].filter(Boolean).join(' · '),
+      [formatMoment(referral.receivedAt, calendar.timeZone, texts, now), waitedText(referral, scene)]
+        .filter(Boolean)
+        .join(' · '),
     ],
   ]);
 }

@@ -1,5 +1,5 @@
-import { type CaseReference, formatReference } from '../shared/ids.ts';
 import { isAppError } from '../shared/errors.ts';
+import { type CaseReference, formatReference } from '../shared/ids.ts';
 import { createAggregates } from '../storage/aggregates.ts';
 import type { Store } from '../storage/port.ts';
 

@@ -97,4 +97,3 @@ function atDawn(referral: StoredReferral, calendar: WorkingCalendar, now: Tempor
   if (Temporal.Instant.compare(dawn, now) > 0) return referral;
   return { ...referral, dawn: today.toString(), delivery: touch(referral.delivery, now) };
 }
-

@@ -59,11 +59,14 @@ const schema = z.strictObject({
   gender: codes('gender'),
   urgency: codes('urgency').default('normal'),
   legalBasis: codes('legalBasis').nullish(),
-  youngPerson: z.strictObject({
-    name: requiredText(lengthLimits.name),
-    birthYear: z.number().int().nullish(),
-    guardianContact: optionalText(lengthLimits.guardianContact),
-  }),
+  youngPerson: z
+    .strictObject({
+      name: requiredText(lengthLimits.name),
+      birthYear: z.number().int().nullish(),
+      guardianContact: optionalText(lengthLimits.guardianContact),
+    })
+    // An absent person is a person without a name: the problem is then at the field that people know.
+    .prefault({} as { name: string }),
   narrative: optionalText(lengthLimits.narrative),
 });
 
@@ -79,7 +82,8 @@ export interface IntakeDefaults {
 export function parseIntake(input: unknown, directory: Directory, year: number, defaults: IntakeDefaults = {}): Parsed {
   const given = isRecord(input) ? { ...defaults, ...input } : input;
   const parsed = schema.safeParse(given, { reportInput: true });
-  if (!parsed.success) return { ok: false, problems: unique(parsed.error.issues.flatMap((issue) => toProblems(issue))) };
+  if (!parsed.success)
+    return { ok: false, problems: unique(parsed.error.issues.flatMap((issue) => toProblems(issue))) };
   const { youngPerson, narrative, municipality, legalBasis, ...coded } = parsed.data;
   const known = municipalityOf(directory, municipality);
   const birthYear = youngPerson.birthYear ?? null;

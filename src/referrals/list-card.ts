@@ -1,4 +1,14 @@
-import { banner, button, type Card, type CardElement, card, columns, heading, subtle, text } from '../cards/elements.ts';
+import {
+  banner,
+  button,
+  type Card,
+  type CardElement,
+  card,
+  columns,
+  heading,
+  subtle,
+  text,
+} from '../cards/elements.ts';
 import { type CaseScene, stateText, waitedText } from './card.ts';
 import { labelOf } from './codes.ts';
 import type { Referral } from './model.ts';
@@ -64,7 +74,11 @@ function row(referral: Referral, view: ListView, scene: CaseScene): CardElement 
           type: 'ActionSet',
           actions: [
             view.inTeamChat
-              ? button(texts('list.open'), 'referral.bring', { id: referral.reference, filter: view.filter, page: view.page })
+              ? button(texts('list.open'), 'referral.bring', {
+                  id: referral.reference,
+                  filter: view.filter,
+                  page: view.page,
+                })
               : button(texts('list.open'), 'referral.view', { id: referral.reference }),
           ],
         },

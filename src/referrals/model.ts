@@ -5,9 +5,9 @@ import { leads, membershipIn } from '../shared/actor.ts';
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { BodyId, CaseReference, PersonId } from '../shared/ids.ts';
+import type { Envelope } from '../shared/sealed.ts';
 import type { DecisionRecord } from '../statistics/model.ts';
 import { wholeDays } from '../statistics/model.ts';
-import type { Envelope } from '../shared/sealed.ts';
 import type { Code, Concern, Outcome, Reason, Source, Urgency } from './codes.ts';
 
 /** A referral from its arrival to the team's decision. One document; every step is one pure transition. */
@@ -233,7 +233,11 @@ function release(referral: Referral, actor: Actor, now: Temporal.Instant): Trans
   return changed(referral, now, { owner: null, untakenSince: toStored(now) }, 'referral.release');
 }
 
-function assign(referral: Referral, command: Extract<ReferralCommand, { do: 'assign' }>, now: Temporal.Instant): Transition {
+function assign(
+  referral: Referral,
+  command: Extract<ReferralCommand, { do: 'assign' }>,
+  now: Temporal.Instant,
+): Transition {
   if (!command.toMember) throw new AppError('referral.notAMember');
   if (referral.owner?.person === command.to) return { referral, event: null };
   return changed(referral, now, taken(referral, command.to, now), 'referral.assign', { to: command.to });
@@ -289,7 +293,14 @@ function conclude(
   if (!enough && !alone) throw new AppError('referral.aloneReasonNeeded');
   if (outcome === 'redirected' && !command.service) throw new AppError('referral.serviceNeeded');
   const service = outcome === 'redirected' ? command.service : null;
-  const decision: Decision = { outcome, reason, service, by: actor.person, at: toStored(now), alone: enough ? null : alone };
+  const decision: Decision = {
+    outcome,
+    reason,
+    service,
+    by: actor.person,
+    at: toStored(now),
+    alone: enough ? null : alone,
+  };
   const unrecorded = [...referral.unrecorded, recordOf(referral, decision, recordId)];
   return changed(referral, now, { decision, unrecorded }, 'referral.decide', { outcome, reason });
 }

@@ -36,7 +36,9 @@ export function noticeMessage(referral: Referral, kind: ReferralNotice, scene: C
         kind === 'unplaced'
           ? [button(texts('referral.actions.open'), 'referral.view', data)]
           : [
-              ...(kind === 'untaken' ? [button(texts('referral.actions.claim'), 'referral.claim', data, { primary: true })] : []),
+              ...(kind === 'untaken'
+                ? [button(texts('referral.actions.claim'), 'referral.claim', data, { primary: true })]
+                : []),
               button(texts('referral.actions.open'), 'referral.view', data),
             ],
     }),

@@ -18,9 +18,9 @@ import { decide, type Referral, type ReferralCommand, type Worry } from './model
 import {
   keyOfReference,
   openReferrals,
-  referralAggregates,
-  referralKey,
   type ReferralFilter,
+  type referralAggregates,
+  referralKey,
   type StoredReferral,
   teamPartition,
 } from './stored.ts';
@@ -107,7 +107,10 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     return key;
   }
 
-  async function changeCase(key: DocumentKey, change: (data: StoredReferral) => StoredReferral): Promise<StoredReferral> {
+  async function changeCase(
+    key: DocumentKey,
+    change: (data: StoredReferral) => StoredReferral,
+  ): Promise<StoredReferral> {
     try {
       const next = await referrals.change(key, change);
       courier.settle('referral', key);
@@ -254,7 +257,11 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       const query = openReferrals(teamPartition(tenant, team.id), 'open', '');
       let continuation: string | undefined;
       do {
-        const page = await store.query<StoredReferral>({ ...query, limit: sweepPage, ...(continuation && { continuation }) });
+        const page = await store.query<StoredReferral>({
+          ...query,
+          limit: sweepPage,
+          ...(continuation && { continuation }),
+        });
         for (const { data, partition, id } of page.documents) {
           const key = { partition, id };
           const placement = newId();

@@ -1,4 +1,19 @@
-import { actionRow, banner, button, type Card, type CardElement, card, container, facts, heading, subheading, subtle, text, withoutMarkdown, written } from '../cards/elements.ts';
+import {
+  actionRow,
+  banner,
+  button,
+  type Card,
+  type CardElement,
+  card,
+  container,
+  facts,
+  heading,
+  subheading,
+  subtle,
+  text,
+  withoutMarkdown,
+  written,
+} from '../cards/elements.ts';
 import { type Choice, choiceField, textField } from '../cards/inputs.ts';
 import { membersOf } from '../directory/model.ts';
 import type { Texts } from '../shared/text.ts';
@@ -19,17 +34,29 @@ export interface StepForm {
 export const emptyForm: StepForm = { values: {}, errors: {} };
 export const noteLimit = 4_000;
 
-function frame(referral: Referral, scene: CaseScene, title: string, body: CardElement[], action: ReturnType<typeof button>): Card {
+function frame(
+  referral: Referral,
+  scene: CaseScene,
+  title: string,
+  body: CardElement[],
+  action: ReturnType<typeof button>,
+): Card {
   const { texts } = scene;
   return card(texts, {
     speak: `${referral.reference} · ${title}`,
-    body: [text(summaryOf(referral, scene), { size: 'Small', isSubtle: true }), { ...heading(title), spacing: 'None' }, ...body],
+    body: [
+      text(summaryOf(referral, scene), { size: 'Small', isSubtle: true }),
+      { ...heading(title), spacing: 'None' },
+      ...body,
+    ],
     actions: [action, back(referral, scene)],
   });
 }
 
 function back(referral: Referral, scene: CaseScene) {
-  return button(scene.texts('referral.actions.back'), 'referral.view', dataOf(referral, scene), { withoutInputs: true });
+  return button(scene.texts('referral.actions.back'), 'referral.view', dataOf(referral, scene), {
+    withoutInputs: true,
+  });
 }
 
 function field(form: StepForm, id: string) {
@@ -50,7 +77,12 @@ export function assignForm(referral: Referral, scene: CaseScene, form: StepForm)
     referral,
     scene,
     texts('referral.assign.title'),
-    choiceField({ ...field(form, 'person'), label: texts('referral.assign.person'), choices: colleagues(referral, scene), hint: texts('form.choose') }),
+    choiceField({
+      ...field(form, 'person'),
+      label: texts('referral.assign.person'),
+      choices: colleagues(referral, scene),
+      hint: texts('form.choose'),
+    }),
     button(texts('referral.assign.submit'), 'referral.assign', dataOf(referral, scene), { primary: true }),
   );
 }
@@ -61,7 +93,12 @@ export function askForm(referral: Referral, scene: CaseScene, form: StepForm): C
     referral,
     scene,
     texts('referral.ask.title'),
-    choiceField({ ...field(form, 'person'), label: texts('referral.ask.person'), choices: colleagues(referral, scene), hint: texts('form.choose') }),
+    choiceField({
+      ...field(form, 'person'),
+      label: texts('referral.ask.person'),
+      choices: colleagues(referral, scene),
+      hint: texts('form.choose'),
+    }),
     button(texts('referral.ask.submit'), 'referral.ask', dataOf(referral, scene), { primary: true }),
   );
 }
@@ -77,14 +114,24 @@ export function assessForm(referral: Referral, scene: CaseScene, viewer: Viewer,
     scene,
     texts('referral.assess.title'),
     [
-      ...choiceField({ ...field(filled, 'worry'), label: texts('referral.assess.worry'), choices: worries, expanded: true }),
+      ...choiceField({
+        ...field(filled, 'worry'),
+        label: texts('referral.assess.worry'),
+        choices: worries,
+        expanded: true,
+      }),
       ...choiceField({
         ...field(filled, 'recommendation'),
         label: texts('referral.assess.recommendation'),
         choices: choices('recommendation', texts.language),
         hint: texts('form.choose'),
       }),
-      ...textField({ ...field(filled, 'note'), label: texts('referral.assess.note'), multiline: true, maxLength: noteLimit }),
+      ...textField({
+        ...field(filled, 'note'),
+        label: texts('referral.assess.note'),
+        multiline: true,
+        maxLength: noteLimit,
+      }),
       subtle(texts(mine?.note ? 'referral.assess.noteReplaced' : 'referral.assess.noteSealed')),
     ],
     button(texts('referral.assess.submit'), 'referral.assess', dataOf(referral, scene), { primary: true }),
@@ -113,25 +160,48 @@ export function outcomeCard(referral: Referral, scene: CaseScene): Card {
 export function decisionForm(referral: Referral, scene: CaseScene, outcome: Outcome, form: StepForm): Card {
   const { texts, directory } = scene;
   const { language } = texts;
-  const reasons = reasonsOf(outcome).map((reason) => ({ title: reasonLabel(outcome, reason, language), value: reason }));
+  const reasons = reasonsOf(outcome).map((reason) => ({
+    title: reasonLabel(outcome, reason, language),
+    value: reason,
+  }));
   const alone = !enoughHeard(referral, directory.policy);
   return frame(
     referral,
     scene,
     texts(`referral.decide.${outcome}`),
     [
-      ...choiceField({ ...field(form, 'reason'), label: texts('referral.decide.reason'), choices: reasons, expanded: true }),
+      ...choiceField({
+        ...field(form, 'reason'),
+        label: texts('referral.decide.reason'),
+        choices: reasons,
+        expanded: true,
+      }),
       ...(outcome === 'redirected'
-        ? choiceField({ ...field(form, 'service'), label: texts('referral.decide.service'), choices: choices('service', language), hint: texts('form.choose') })
+        ? choiceField({
+            ...field(form, 'service'),
+            label: texts('referral.decide.service'),
+            choices: choices('service', language),
+            hint: texts('form.choose'),
+          })
         : []),
       ...(alone
         ? [
             banner('warning', texts('referral.decide.aloneLead', { needed: directory.policy.professionsNeeded })),
-            ...choiceField({ ...field(form, 'alone'), label: texts('referral.decide.alone'), choices: choices('aloneReason', language), hint: texts('form.choose') }),
+            ...choiceField({
+              ...field(form, 'alone'),
+              label: texts('referral.decide.alone'),
+              choices: choices('aloneReason', language),
+              hint: texts('form.choose'),
+            }),
           ]
         : []),
     ],
-    button(texts('referral.decide.submit'), 'referral.decide', { ...dataOf(referral, scene), outcome }, { primary: true }),
+    button(
+      texts('referral.decide.submit'),
+      'referral.decide',
+      { ...dataOf(referral, scene), outcome },
+      { primary: true },
+    ),
   );
 }
 
@@ -152,14 +222,19 @@ export function detailsCard(referral: Referral, scene: CaseScene, details: Detai
         [texts('details.guardian'), withoutMarkdown(identity.guardianContact ?? unknown)],
         [
           texts('details.legalBasis'),
-          referral.legalBasis ? labelOf('legalBasis', referral.legalBasis, texts.language) : texts('details.noLegalBasis'),
+          referral.legalBasis
+            ? labelOf('legalBasis', referral.legalBasis, texts.language)
+            : texts('details.noLegalBasis'),
         ],
       ]),
       subheading(texts('details.narrative')),
       narrative.state === 'open' ? written(narrative.text) : subtle(narrativeAbsence(referral, narrative.state, texts)),
       ...(notes.length + notesWithheld > 0 ? [subheading(texts('details.notes'))] : []),
       ...notes.map(({ assessment, text: note }) =>
-        container([subtle(personName(directory, assessment.by, texts)), { ...written(note), spacing: 'None' as const }]),
+        container([
+          subtle(personName(directory, assessment.by, texts)),
+          { ...written(note), spacing: 'None' as const },
+        ]),
       ),
       ...(notesWithheld > 0 ? [subtle(texts('details.notesWithheld', { count: notesWithheld }))] : []),
     ],

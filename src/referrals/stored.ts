@@ -1,8 +1,8 @@
-import { type Aggregates, createAggregates } from '../storage/aggregates.ts';
-import { parseReference, partitionOf, type TenantId } from '../shared/ids.ts';
-import type { DocumentKey, Query, Store } from '../storage/port.ts';
 import type { Directory } from '../directory/model.ts';
 import { teamByCode } from '../directory/model.ts';
+import { parseReference, partitionOf, type TenantId } from '../shared/ids.ts';
+import { type Aggregates, createAggregates } from '../storage/aggregates.ts';
+import type { DocumentKey, Query, Store } from '../storage/port.ts';
 import { isOpen, type Referral } from './model.ts';
 
 /** How referrals lie in the store: one partition per team, the case reference as the id. */

@@ -1,33 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import manifest from '../package.json' with { type: 'json' };
 import { startServer } from './processes.ts';
+import { type SeededCases, seed } from './seed.ts';
 import { invokeActivity, type Target } from './targets.ts';
-
-/** What the bench needs to know of the cases that a seeding stored. */
-export interface SeededCases {
-  tenant: string;
-  /** Id of the chat that the cases' team is bound to. */
-  conversation: string;
-  /** An expert of that team, by Microsoft Entra object id. */
-  person: string;
-  /** At least one for each connection, so that connections do not press the same case. */
-  references: readonly string[];
-}
-
-export interface ProductOptions {
-  storedCases: number;
-  /** Writes `storedCases` cases, and all they need, into the empty data folder before the bot is started there. */
-  seed(dataFolder: string, storedCases: number): Promise<SeededCases>;
-  /** Matches the line with which the bot says that it listens; its first group is the port. */
-  ready: RegExp;
-}
 
 /**
  * The whole product, in local mode on a data folder of its own: each connection has a stored case and presses *take*
  * and *give back* on it in turn, so each request is a full action: decided, durably saved, card rebuilt.
  */
-export function productServer({ storedCases, seed, ready }: ProductOptions): Target {
+export function productServer(storedCases: number, serviceUrl: string): Target {
   let cases: SeededCases | undefined;
   const taken = new Map<number, boolean>();
 
@@ -37,11 +20,11 @@ export function productServer({ storedCases, seed, ready }: ProductOptions): Tar
       const dataFolder = await mkdtemp(join(tmpdir(), 'ankarbot-bench-'));
       const remove = () => rm(dataFolder, { recursive: true, force: true });
       try {
-        cases = await seed(dataFolder, storedCases);
+        cases = await seed(dataFolder, storedCases, serviceUrl);
         const server = await startServer({
-          args: [join(import.meta.dirname, '../bot/main.ts')],
-          env: { DATA_DIR: dataFolder, PLAYGROUND: 'off', PORT: '0', BOT_ID: '', STORE: 'sqlite' },
-          ready,
+          args: startArguments(),
+          env: { DATA_DIR: dataFolder, PLAYGROUND: 'off', PORT: '0' },
+          ready: /listens on http:\/\/127\.0\.0\.1:(\d+)/,
         });
         const stop = () => server.stop().finally(remove);
         return { ...server, stop };
@@ -56,9 +39,17 @@ export function productServer({ storedCases, seed, ready }: ProductOptions): Tar
       const wasTaken = taken.get(connection) ?? false;
       taken.set(connection, !wasTaken);
       const { person, tenant, conversation } = cases;
-      const verb = wasTaken ? 'referral.giveBack' : 'referral.claim';
-      return invokeActivity({ reference, verb, person, tenant, conversation });
+      const verb = wasTaken ? 'referral.release' : 'referral.claim';
+      return invokeActivity({ reference, verb, person, tenant, conversation, serviceUrl });
     },
-    expects: (body) => body.includes('"AdaptiveCard"'),
+    // The case's card with the button of the next step; a refusal would carry another.
+    expects: (body) => body.includes('"referral.assessForm"') && !body.includes('"style":"warning","spacing":"Small"'),
   };
+}
+
+/** What `npm start` gives to node, so that the bench measures what people start. */
+function startArguments(): string[] {
+  const [node, ...args] = manifest.scripts.start.split(' ');
+  if (node !== 'node') throw new Error('the start script begins with node');
+  return args;
 }

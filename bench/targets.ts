@@ -21,17 +21,19 @@ interface Invoke {
   person: string;
   tenant: string;
   conversation: string;
+  /** Where the bot sends what it has to say. */
+  serviceUrl: string;
 }
 
 /** The activity that Teams sends when somebody presses an `Action.Execute` button in a group chat. */
-export function invokeActivity({ reference, verb, person, tenant, conversation }: Invoke): string {
+export function invokeActivity({ reference, verb, person, tenant, conversation, serviceUrl }: Invoke): string {
   return JSON.stringify({
     type: 'invoke',
     name: 'adaptiveCard/action',
     id: 'f:bench',
     timestamp: '2026-11-23T08:00:00.000Z',
     channelId: 'msteams',
-    serviceUrl: 'http://127.0.0.1:9',
+    serviceUrl,
     from: { id: `29:${person}`, name: 'Aino Exempel', aadObjectId: person },
     conversation: { id: conversation, conversationType: 'groupChat', isGroup: true, tenantId: tenant },
     recipient: { id: '28:ankarbot', name: 'Ankarboten' },
@@ -49,6 +51,7 @@ export function echoServer(name: string, file: string): Target {
     person: '00000000-0000-4000-8000-000000000001',
     tenant: '00000000-0000-4000-8000-0000000000aa',
     conversation: '19:bench@thread.v2',
+    serviceUrl: 'http://127.0.0.1:9/',
   });
   return {
     name,

@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { createAuditService } from '../src/audit/service.ts';
 import { chatDeliverable } from '../src/conversations/deliverable.ts';
 import { createConversationService } from '../src/conversations/service.ts';
@@ -23,13 +22,11 @@ import { loadOrCreateKeyFile, parseKeyRing } from '../src/storage/keys.ts';
 import type { Store } from '../src/storage/port.ts';
 import { openSqliteStore } from '../src/storage/sqlite.ts';
 import type { Config } from './config.ts';
-import { chatVerbs } from './handlers/chat.ts';
 import { createCommands } from './handlers/commands.ts';
 import { createIntakeApi } from './handlers/intake-api.ts';
 import { createReferralEntry } from './handlers/referral-entry.ts';
-import { referralVerbs } from './handlers/referrals.ts';
 import { createCalendars, createSceneFor } from './handlers/scenes.ts';
-import { teamVerbs } from './handlers/team.ts';
+import { createVerbTable } from './handlers/verb-table.ts';
 import { createActing } from './local/acting.ts';
 import { localSource } from './local/source.ts';
 import { createLocalPlay } from './local/verbs.ts';
@@ -38,7 +35,7 @@ import { createMetrics } from './metrics.ts';
 import { run } from './run.ts';
 import { startServer } from './server.ts';
 import { createActorOf } from './teams/actor.ts';
-import { TeamsAdapter } from './teams/adapter.ts';
+import { createTeamsAdapter } from './teams/adapter.ts';
 import { createMessagesEndpoint } from './teams/endpoint.ts';
 import { messageLink } from './teams/links.ts';
 import { createTeamsSender } from './teams/sender.ts';
@@ -50,11 +47,19 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** What tests put in the place of the real thing. */
+export interface StartParts {
+  clock?: Clock;
+  log?: Log;
+  /** Milliseconds after which an answer of Teams counts as none. */
+  answerWithin?: number;
+}
+
 /** How long stopping waits for cards that are on their way; what is left goes out after the next start. */
 const stopWithin = 8_000;
 
 /** Builds the whole bot from its parts and starts it. Rejects, with nothing left running, when something is wrong. */
-export async function start(config: Config, parts: { clock?: Clock; log?: Log } = {}): Promise<Running> {
+export async function start(config: Config, parts: StartParts = {}): Promise<Running> {
   const clock = parts.clock ?? systemClock;
   const log = parts.log ?? createLog(config.LOG_LEVEL);
   const newId = (): string => crypto.randomUUID();
@@ -64,6 +69,7 @@ export async function start(config: Config, parts: { clock?: Clock; log?: Log } 
     log.error({ part, ...describeError(error) }, 'unexpected error');
   };
 
+  const stopping = new AbortController();
   mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
   const region = parseRegionFile(readFileSync(config.REGION_FILE, 'utf8'), config.REGION_FILE);
   const { tenant } = region.directory;
@@ -77,14 +83,21 @@ export async function start(config: Config, parts: { clock?: Clock; log?: Log } 
   const store = await openStore(config);
   const directory = await openDirectory(store, region.directory);
 
-  const adapter = new TeamsAdapter(new ConfigurationBotFrameworkAuthentication(botSettings(config)));
-  const sender = createTeamsSender(adapter.connectorFactory(config.BOT_ID ?? ''), audience);
+  const adapter = createTeamsAdapter(config);
+  const sender = createTeamsSender(adapter.connectorFactory(config.BOT_ID ?? ''), audience, parts.answerWithin);
   const limits = createSendLimits({ clock });
-  const outbox = createOutbox({ sender, limits, clock, random: Math.random, onRetry: metrics.retry });
+  const outbox = createOutbox({
+    sender,
+    limits,
+    clock,
+    random: Math.random,
+    onRetry: metrics.retry,
+    stopping: stopping.signal,
+  });
 
   const calendarOf = createCalendars();
   const sceneFor = createSceneFor(directory, calendarOf, clock);
-  const audit = createAuditService(store, (text) => sealer.fingerprint(text, 'audit'));
+  const audit = createAuditService(store, (text) => sealer.fingerprint(text, 'audit').slice(0, chainHashLength));
   const aggregates = referralAggregates(store);
   const trim = createTrimmer(audit, aggregates, logPartition);
   const conversations = createConversationService({
@@ -98,7 +111,7 @@ export async function start(config: Config, parts: { clock?: Clock; log?: Log } 
       const team = bodyOf(directory.require(tenant), body);
       if (team) background(referrals.placeAll(tenant, team));
     },
-    onJoined(body) {
+    onJoinedAgain(body) {
       // The Playground forgets its messages when it is closed or reloaded; Teams never does.
       const team = config.local ? bodyOf(directory.require(tenant), body) : null;
       if (team) background(referrals.placeAll(tenant, team, true));
@@ -148,13 +161,7 @@ export async function start(config: Config, parts: { clock?: Clock; log?: Log } 
   const acting = config.local ? createActing() : null;
   const local = acting && createLocalPlay({ acting, directory, referrals, clock });
   const entry = createReferralEntry({ directory, conversations, referrals, intake, sceneFor, clock, newId });
-  const verbs = {
-    ...chatVerbs({ conversations, directory, local: config.local }),
-    ...teamVerbs({ directory, conversations }),
-    ...entry.verbs,
-    ...referralVerbs({ referrals, sceneFor }),
-    ...local?.verbs,
-  };
+  const verbs = createVerbTable({ conversations, directory, referrals, sceneFor, entry, local, background });
   const turn = createTurn({
     actorOf: createActorOf({ directory, conversations, actingAs: acting && ((person) => acting.as(person)) }),
     directory,
@@ -173,7 +180,6 @@ export async function start(config: Config, parts: { clock?: Clock; log?: Log } 
 
   const sources = config.local ? [...region.sources, localSource(config.DATA_DIR)] : region.sources;
   const api = createIntakeApi({ sources, tenant, directory, intake, clock });
-  const stopping = new AbortController();
   const server = await startServer(
     {
       messages: createMessagesEndpoint({ adapter, turn, newId, localOnly: config.local }),
@@ -226,6 +232,9 @@ export async function start(config: Config, parts: { clock?: Clock; log?: Log } 
   };
 }
 
+/** 128 bits in base64url: nobody finds a second text for one, and every entry of every log carries one. */
+const chainHashLength = 22;
+
 /** The audience of the tokens that our requests to Teams carry. */
 const audience = 'https://api.botframework.com';
 
@@ -237,18 +246,6 @@ async function openStore(config: Config): Promise<Store> {
     endpoint: config.COSMOS_ENDPOINT ?? '',
     ...(config.COSMOS_KEY && { key: config.COSMOS_KEY }),
   });
-}
-
-/** Our settings by the names that botbuilder knows. */
-function botSettings(config: Config): Record<string, string | undefined> {
-  return {
-    MicrosoftAppId: config.BOT_ID,
-    MicrosoftAppPassword: config.BOT_PASSWORD,
-    MicrosoftAppType: config.BOT_ID && config.BOT_TYPE,
-    MicrosoftAppTenantId: config.BOT_TENANT_ID,
-    ...(config.BOT_OPENID_METADATA_URL && { ToBotFromChannelOpenIdMetadataUrl: config.BOT_OPENID_METADATA_URL }),
-    ...(config.BOT_TOKEN_ISSUER && { ToBotFromChannelTokenIssuer: config.BOT_TOKEN_ISSUER }),
-  };
 }
 
 if (import.meta.main) await run(start);

@@ -53,6 +53,8 @@ export function chatVerbs({ conversations, directory, local }: ChatParts): VerbT
       audience: 'leader of the body',
       async run(press, { body }) {
         const region = directory.require(press.actor.tenant);
+        // What belongs to a body is for all of it; the card that asks never stands in a personal chat.
+        if (press.reference.kind === 'personal') throw new AppError('badInput');
         if (!body) return bindingCard(press.texts, region, { value: '', error: press.texts('problem.required') });
         try {
           await directory.change(press.actor, {

@@ -3,6 +3,9 @@ import type { Verb } from '../../src/cards/verbs.ts';
 import { plainCard } from '../../src/conversations/card.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import type { ReferralService } from '../../src/referrals/service.ts';
+import { membershipIn } from '../../src/shared/actor.ts';
+import { AppError } from '../../src/shared/errors.ts';
+import type { BodyId } from '../../src/shared/ids.ts';
 import type { Texts } from '../../src/shared/text.ts';
 import { type Command, parseCommand } from '../commands/parse-command.ts';
 import type { LocalPlay } from '../local/verbs.ts';
@@ -25,17 +28,28 @@ export type AnswerCommand = (press: Press, text: string) => Promise<CardMessage 
 export function createCommands({ directory, referrals, verbs, newId, local }: CommandParts): AnswerCommand {
   const pressing = (press: Press, verb: Verb, data: object = {}): Promise<Card> => answerVerb(verbs, verb, press, data);
 
+  /** The answer to a command is read by everyone in the chat, and a team never sees another team's cases. */
+  function requireDiscretion(press: Press, isItsOwn: (body: BodyId) => boolean): void {
+    const here = bodyHere(directory, press);
+    if (press.reference.kind === 'personal' || (here?.kind === 'team' && isItsOwn(here.id))) return;
+    throw new AppError('referral.notHere');
+  }
+
   async function answer(press: Press, command: Command): Promise<Card | null> {
     const { texts } = press;
     switch (command.name) {
       case 'newReferral':
         return pressing(press, 'referral.form');
-      case 'listReferrals':
-        return pressing(press, 'referral.list', { filter: command.filter });
+      case 'listReferrals': {
+        const card = await pressing(press, 'referral.list', { filter: command.filter });
+        requireDiscretion(press, (team) => membershipIn(press.actor, team) !== null);
+        return card;
+      }
       case 'showReferral': {
-        const referral = await referrals.view(press.actor, command.reference);
-        const inItsChat = bodyHere(directory, press)?.id === referral.team;
-        if (!inItsChat) return pressing(press, 'referral.view', { id: command.reference });
+        const card = await pressing(press, 'referral.view', { id: command.reference });
+        const { team } = await referrals.view(press.actor, command.reference);
+        requireDiscretion(press, (here) => here === team);
+        if (press.reference.kind === 'personal') return card;
         await referrals.bring(press.actor, command.reference, newId());
         return null;
       }

@@ -57,9 +57,12 @@ export function createReferralEntry(parts: EntryParts): ReferralEntry {
     if (actor.memberships.length === 0) throw new AppError('directory.notAMember');
   }
 
-  function teamOf(actor: Actor): Body {
+  /** The team whose chat it is, if the actor belongs to it; elsewhere the actor's own. */
+  function teamOf(actor: Actor, chat: string): Body {
     const region = directory.require(actor.tenant);
-    const team = actor.memberships.map(({ body }) => bodyOf(region, body)).find((body) => body?.kind === 'team');
+    const here = region.chats.find(({ conversation }) => conversation === chat)?.body;
+    const teams = actor.memberships.map(({ body }) => bodyOf(region, body)).filter((body) => body?.kind === 'team');
+    const team = teams.find((body) => body?.id === here) ?? teams[0];
     if (!team) throw new AppError('referral.notInATeam');
     return team;
   }
@@ -97,7 +100,7 @@ export function createReferralEntry(parts: EntryParts): ReferralEntry {
   }
 
   async function list(actor: Actor, filter: ReferralFilter, page: number, chat: string, said?: string): Promise<Card> {
-    const team = teamOf(actor);
+    const team = teamOf(actor, chat);
     const found = await referrals.list(actor, team, filter, page, listPageSize);
     const teamChat = await conversations.chatOfBody(actor.tenant, team.id);
     const inTeamChat = teamChat?.conversation === chat;

@@ -34,14 +34,16 @@ const assessData = caseData.extend({ worry: blank, recommendation: blank, note: 
 const outcome = z.enum(codesOf('outcome'));
 const decisionData = caseData.extend({ outcome, reason: blank, service: blank, alone: blank });
 
-interface CaseParts {
+export interface CaseParts {
   referrals: ReferralService;
   sceneFor: SceneFor;
+  /** What goes on after the press is answered. */
+  background: (work: Promise<unknown>) => void;
 }
 
 /** Triage in the chat: every press is one call of the service and one card. */
 export function referralVerbs(parts: CaseParts): VerbTable {
-  const { referrals, sceneFor } = parts;
+  const { referrals, sceneFor, background } = parts;
 
   const viewerOf = (press: Press, referral: StoredReferral): Viewer | null => {
     const membership = membershipIn(press.actor, referral.team);
@@ -62,7 +64,7 @@ export function referralVerbs(parts: CaseParts): VerbTable {
     const { activityId } = press;
     if (referral.delivery.placements.some((known) => known.activityId === activityId)) return;
     const pressed = { placement, activityId, conversation: press.reference.conversation };
-    void referrals.retireOrphan(press.actor, referral.reference, pressed);
+    background(referrals.retireOrphan(press.actor, referral.reference, pressed));
   }
 
   /** Does it, and shows the case as it stands now; when it cannot be done, the case says why. */

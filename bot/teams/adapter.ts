@@ -1,4 +1,5 @@
-import { type Activity, CloudAdapter, type ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { type Activity, CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import type { Config } from '../config.ts';
 
 export type ConnectorFactory = ReturnType<ConfigurationBotFrameworkAuthentication['createConnectorFactory']>;
 
@@ -23,4 +24,20 @@ export class TeamsAdapter extends CloudAdapter {
   connectorFactory(appId: string): ConnectorFactory {
     return this.#authentication.createConnectorFactory(this.createClaimsIdentity(appId));
   }
+}
+
+export function createTeamsAdapter(config: Config): TeamsAdapter {
+  return new TeamsAdapter(new ConfigurationBotFrameworkAuthentication(botSettings(config)));
+}
+
+/** Our settings by the names that botbuilder knows. */
+function botSettings(config: Config): Record<string, string | undefined> {
+  return {
+    MicrosoftAppId: config.BOT_ID,
+    MicrosoftAppPassword: config.BOT_PASSWORD,
+    MicrosoftAppType: config.BOT_ID && config.BOT_TYPE,
+    MicrosoftAppTenantId: config.BOT_TENANT_ID,
+    ...(config.BOT_OPENID_METADATA_URL && { ToBotFromChannelOpenIdMetadataUrl: config.BOT_OPENID_METADATA_URL }),
+    ...(config.BOT_TOKEN_ISSUER && { ToBotFromChannelTokenIssuer: config.BOT_TOKEN_ISSUER }),
+  };
 }

@@ -10,12 +10,16 @@ import { toChatError } from './send-errors.ts';
 type Connector = Awaited<ReturnType<ConnectorFactory['create']>>;
 type ConversationParameters = Parameters<Connector['conversations']['createConversation']>[0];
 
-/** Longer than Teams ever takes; an answer that comes later counts as none. */
-const answerWithin = 15_000;
+/** Milliseconds, longer than Teams ever takes; an answer that comes later counts as none. */
+const longestAnswer = 15_000;
 const rosterPage = 500;
 
 /** Sends through botbuilder's connector, one client per service URL. */
-export function createTeamsSender(factory: ConnectorFactory, audience: string): ChatSender {
+export function createTeamsSender(
+  factory: ConnectorFactory,
+  audience: string,
+  answerWithin = longestAnswer,
+): ChatSender {
   const connectors = new Map<string, Promise<Connector>>();
 
   function connectorFor(serviceUrl: string): Promise<Connector> {
@@ -102,11 +106,11 @@ const innerClient = z.looseObject({
   pipeline: z.custom<Pipeline>((value) => typeof (value as Partial<Pipeline> | null)?.removePolicy === 'function'),
 });
 
-function toActivity({ conversation, botId }: Address, { card, summary }: CardMessage): Partial<Activity> {
+/** The conversation stands in the address of the request; the Playground refuses a body that names it without its type. */
+function toActivity({ botId }: Address, { card, summary }: CardMessage): Partial<Activity> {
   return {
     type: ActivityTypes.Message,
     from: { id: botId, name: '' },
-    conversation: { id: conversation, isGroup: false, conversationType: '', name: '' },
     // A card travels alone: text and attachment in one activity are split and return no id [teams].
     summary,
     attachments: [CardFactory.adaptiveCard(card)],

@@ -130,7 +130,7 @@ export function createTurn(parts: TurnParts): Turn {
     if (type === 'installationUpdate' ? action?.startsWith('remove') : membersRemoved.some(isBot)) {
       await conversations.left(tenant, reference.conversation);
     }
-    const people = membersAdded.filter((member) => !isBot(member)).flatMap(personOf);
+    const people = membersAdded.filter((member) => !isBot(member)).map(personOf);
     if (people.length > 0) await conversations.peopleJoined(tenant, reference.conversation, people);
   }
 
@@ -155,8 +155,9 @@ export function createTurn(parts: TurnParts): Turn {
   };
 }
 
-function personOf(member: { aadObjectId?: string | undefined }): PersonId[] {
-  return member.aadObjectId ? [personId(member.aadObjectId)] : [];
+/** Who has no account in any organisation is nobody of the directory, but came into the chat all the same. */
+function personOf(member: { id: string; aadObjectId?: string | undefined }): PersonId {
+  return personId(member.aadObjectId ?? member.id);
 }
 
 /** Teams writes the mention of the bot into the text. */

@@ -19,9 +19,8 @@ export interface AuditEvent {
 export interface AuditEntry extends AuditEvent {
   /** Counts from 1 within a case. */
   seq: number;
-  /** Hash of the entry before; empty for the first. */
+  /** Hash of the entry before; empty for the first. The newest entry's own hash is the head of the ledger. */
   prev: string;
-  hash: string;
 }
 
 /** What a document carries of its log: the head of the chain and the entries that are not yet moved to pages. */
@@ -34,20 +33,19 @@ export interface Ledger {
 /** A keyed hash; without the key nobody can write a chain that verifies. */
 export type ChainHash = (text: string) => string;
 
-/** Entries that are moved out of the document together. */
-export const pageSize = 25;
+/** Entries that are moved out of the document together: enough to be rare, few enough to keep the document small. */
+export const pageSize = 16;
 
 export const emptyLedger: Ledger = { seq: 0, head: '', pending: [] };
 
-function canonical(entry: Omit<AuditEntry, 'hash'>): string {
+function canonical(entry: AuditEntry): string {
   const detail = Object.entries(entry.detail ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([entry.seq, entry.prev, entry.at, entry.who, entry.what, entry.why, detail]);
 }
 
 export function append(ledger: Ledger, event: AuditEvent, hash: ChainHash): Ledger {
-  const entry = { ...event, seq: ledger.seq + 1, prev: ledger.head };
-  const sealed: AuditEntry = { ...entry, hash: hash(canonical(entry)) };
-  return { seq: sealed.seq, head: sealed.hash, pending: [...ledger.pending, sealed] };
+  const entry: AuditEntry = { ...event, seq: ledger.seq + 1, prev: ledger.head };
+  return { seq: entry.seq, head: hash(canonical(entry)), pending: [...ledger.pending, entry] };
 }
 
 /** The oldest entries, once there are enough of them for a page; the same entries always make the same page. */
@@ -62,7 +60,7 @@ export function withoutPage(ledger: Ledger, page: readonly AuditEntry[]): Ledger
 
 export interface Verdict {
   intact: boolean;
-  /** Sequence number of the first entry that does not fit; null when all fit. */
+  /** Sequence number of the entry at which the chain breaks; null when it is whole. */
   brokenAt: number | null;
 }
 
@@ -71,14 +69,13 @@ export function verify(entries: readonly AuditEntry[], ledger: Pick<Ledger, 'seq
   let prev = '';
   let seq = 0;
   for (const entry of entries) {
-    const { hash: claimed, ...rest } = entry;
-    if (entry.seq !== seq + 1 || entry.prev !== prev || hash(canonical(rest)) !== claimed) {
-      return { intact: false, brokenAt: seq + 1 };
-    }
-    prev = claimed;
+    if (entry.seq !== seq + 1) return { intact: false, brokenAt: seq + 1 };
+    // The entry before was changed, or this one was put after another.
+    if (entry.prev !== prev) return { intact: false, brokenAt: Math.max(1, seq) };
+    prev = hash(canonical(entry));
     seq = entry.seq;
   }
   return seq === ledger.seq && prev === ledger.head
     ? { intact: true, brokenAt: null }
-    : { intact: false, brokenAt: seq + 1 };
+    : { intact: false, brokenAt: Math.max(1, seq) };
 }

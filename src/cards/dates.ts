@@ -1,4 +1,5 @@
 import type { Language } from '../shared/language.ts';
+import { createRecent } from '../shared/recent.ts';
 import type { Texts } from '../shared/text.ts';
 
 /** Dates in the words that people use: "tors 3 dec kl. 13.00", "to 3.12. klo 13.00", "Thu 3 Dec at 13:00". */
@@ -25,14 +26,24 @@ function formatter(language: Language, timeZone: string): Intl.DateTimeFormat {
   return found;
 }
 
+type Parts = ReadonlyMap<string, string>;
+
+/** A card is drawn anew with every press, its dates stay the same. */
+const known = createRecent<Parts>(2_000);
+
+function partsOf(instant: string, timeZone: string, language: Language): Parts {
+  const name = `${instant} ${timeZone} ${language}`;
+  const found = known.get(name);
+  if (found) return found;
+  const parts = formatter(language, timeZone).formatToParts(new Date(instant));
+  const byType = new Map(parts.map(({ type, value }) => [type, value.replace(/\.$/, '')]));
+  known.set(name, byType);
+  return byType;
+}
+
 /** `instant` is ISO 8601; the year is said only when it is not the year of `now`. */
 export function formatMoment(instant: string, timeZone: string, texts: Texts, now: Temporal.Instant): string {
-  const date = new Date(instant);
-  const parts = new Map(
-    formatter(texts.language, timeZone)
-      .formatToParts(date)
-      .map(({ type, value }) => [type, value.replace(/\.$/, '')]),
-  );
+  const parts = partsOf(instant, timeZone, texts.language);
   const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
   const sameYear = part('year') === String(now.toZonedDateTimeISO(timeZone).year);
   return texts(sameYear ? 'date.moment' : 'date.momentWithYear', {

@@ -117,6 +117,14 @@ export function columns(left: CardElement[], right: CardElement[]): IColumnSet {
   };
 }
 
+/** Two short fields in one row; on a phone each still has half of it. */
+export function sideBySide(left: CardElement[], right: CardElement[]): IColumnSet {
+  return {
+    type: 'ColumnSet',
+    columns: [left, right].map((items) => ({ type: 'Column', width: 'stretch', items })),
+  };
+}
+
 export function container(items: CardElement[], options: Partial<IContainer> = {}): IContainer {
   return { type: 'Container', items, ...options };
 }

@@ -1,5 +1,5 @@
 import type { IChoiceSetInput, INumberInput, ITextInput } from '@microsoft/teams.cards';
-import { type CardElement, text } from './elements.ts';
+import { type CardElement, container, text } from './elements.ts';
 
 /** What a form knows of one field: the value to show again, and what is wrong with it. */
 export interface FieldState {
@@ -20,10 +20,15 @@ interface FieldBase extends FieldState {
   required?: boolean;
 }
 
-/** The field and, right below it, what is wrong with it: the value that was typed stays. */
+/**
+ * The field and, right below it, what is wrong with it: the value that was typed stays. Both stand in one container, so
+ * that the fields after it keep their place: Teams' renderer takes a choice set at the same place for the same one, with
+ * its old choices.
+ */
 function withError(input: ITextInput | INumberInput | IChoiceSetInput, error: string | undefined): CardElement[] {
-  if (!error) return [input];
-  return [input, text(`⚠ ${error}`, { color: 'Attention', spacing: 'None', size: 'Small', id: `${input.id}-error` })];
+  if (!error) return [container([input])];
+  const line = text(error, { color: 'Attention', weight: 'Bolder', spacing: 'None', id: `${input.id}-error` });
+  return [container([input, line])];
 }
 
 export function textField(field: FieldBase & { multiline?: boolean; maxLength?: number }): CardElement[] {

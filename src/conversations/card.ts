@@ -25,10 +25,7 @@ export interface Welcome {
 /** One card for the greeting and for `hjälp`: what the bot can do, as buttons. */
 export function welcomeCard(texts: Texts, { body, local }: Welcome, title = texts('welcome.title')): Card {
   const localActions: CardAction[] = local
-    ? [
-        button(texts('local.sample'), 'local.sampleReferral', {}, { overflow: false }),
-        button(texts('local.actAs'), 'local.actAsForm'),
-      ]
+    ? [button(texts('local.sample'), 'local.sampleReferral'), button(texts('local.actAs'), 'local.actAsForm')]
     : [];
   return card(texts, {
     speak: title,
@@ -36,7 +33,7 @@ export function welcomeCard(texts: Texts, { body, local }: Welcome, title = text
       heading(title),
       text(body ? texts('welcome.team', { body: body.name[texts.language] }) : texts('welcome.personal')),
       text(texts('welcome.how')),
-      banner('emphasis', `🔒 ${texts('welcome.confidential')}`),
+      banner('emphasis', texts('welcome.confidential')),
       ...(local ? [text(texts('local.lead'), { isSubtle: true, size: 'Small' })] : []),
     ],
     actions: [

@@ -1,4 +1,5 @@
 import { isAppError } from '../shared/errors.ts';
+import { createRecent } from '../shared/recent.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
 import type { DocumentKey } from '../storage/port.ts';
 
@@ -13,23 +14,17 @@ export interface Known<T> {
 const remembered = 5_000;
 
 export function createKnown<T>(aggregates: Aggregates<T>): Known<T> {
-  const byKey = new Map<string, T>();
+  const recent = createRecent<T>(remembered);
   const nameOf = (key: DocumentKey): string => `${key.partition}\n${key.id}`;
 
   function remember(key: DocumentKey, data: T): T {
-    const name = nameOf(key);
-    byKey.delete(name);
-    byKey.set(name, data);
-    if (byKey.size > remembered) {
-      const oldest = byKey.keys().next();
-      if (!oldest.done) byKey.delete(oldest.value);
-    }
+    recent.set(nameOf(key), data);
     return data;
   }
 
   return {
     async get(key) {
-      const known = byKey.get(nameOf(key));
+      const known = recent.get(nameOf(key));
       if (known) return known;
       const stored = await aggregates.get(key);
       return stored && remember(key, stored);

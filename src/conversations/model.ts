@@ -1,4 +1,4 @@
-import { bringTo, type Delivery, liveIn, newDelivery, touch } from '../delivery/model.ts';
+import { awaken, bringTo, type Delivery, liveIn, newDelivery, notify, touch } from '../delivery/model.ts';
 import { toStored } from '../shared/clock.ts';
 import type { ConversationId, PersonId } from '../shared/ids.ts';
 import type { Language } from '../shared/language.ts';
@@ -19,7 +19,7 @@ export interface ConversationReference {
 export interface Chat extends ConversationReference {
   /** `gone`: the bot was removed, or Teams says that it may not write there. */
   state: 'open' | 'gone';
-  /** ISO 8601 instant of the last greeting; null before the first. */
+  /** ISO 8601 instant of the last greeting; null before the first, and once the chat is gone. */
   greetedAt: string | null;
   delivery: Delivery;
 }
@@ -54,7 +54,7 @@ export function greet(chat: Chat, placement: string, now: Temporal.Instant, sinc
     last !== null &&
     Temporal.Instant.compare(last, since) >= 0 &&
     Temporal.Instant.compare(last.add(oneInstallation), now) > 0;
-  if (announcedTwice && chat.state === 'open') return chat;
+  if (announcedTwice) return chat;
   // Whatever stood there before the bot was removed is not looked for: the new greeting is the live one.
   const forgotten = { ...touch(chat.delivery, now), placements: [] };
   return {
@@ -70,9 +70,17 @@ export function refreshGreeting(chat: Chat, now: Temporal.Instant): Chat {
   return liveIn(chat.delivery, chat.conversation) ? { ...chat, delivery: touch(chat.delivery, now) } : chat;
 }
 
-export function markGone(chat: Chat): Chat {
+/** The bot was removed, or Teams says that it may not write there; `leaders` of the chat's body are told. */
+export function markGone(chat: Chat, leaders: readonly PersonId[], now: Temporal.Instant): Chat {
   if (chat.state === 'gone') return chat;
-  return { ...chat, state: 'gone', delivery: { ...chat.delivery, placements: [], wakeAt: null } };
+  const told = leaders.map((to) => ({ key: `chatGone:${toStored(now)}:${to}`, to, kind: 'chatGone' }));
+  // Whoever adds the bot again sees it greet again, however soon.
+  return {
+    ...chat,
+    state: 'gone',
+    greetedAt: null,
+    delivery: awaken(notify({ ...chat.delivery, placements: [] }, told), now),
+  };
 }
 
 /** The chat as this activity shows it; the very same object when nothing is new. */

@@ -1,7 +1,7 @@
 import type { AddressBook, Courier } from '../delivery/courier.ts';
-import { notify } from '../delivery/model.ts';
+import { awaken, notify } from '../delivery/model.ts';
 import type { Address, ChatSender, RosterMember } from '../delivery/sender.ts';
-import { bodyOfChat, chatOf, leadersOf } from '../directory/model.ts';
+import { bodyOfChat, chatOf, leadersOf, membersOf } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import type { Clock } from '../shared/clock.ts';
 import { isAppError } from '../shared/errors.ts';
@@ -71,10 +71,10 @@ export function createConversationService(parts: {
   newId: () => string;
   /** A chat that belongs to a body can be written to from now on. */
   onReachable: (body: BodyId) => void;
-  /** The bot was added to the chat of a body, for the first time or again. */
-  onJoined: (body: BodyId) => void;
+  /** The bot was added to the chat of a body where it had been before. */
+  onJoinedAgain: (body: BodyId) => void;
 }): ConversationService {
-  const { store, directory, sender, clock, newId, onReachable, onJoined } = parts;
+  const { store, directory, sender, clock, newId, onReachable, onJoinedAgain } = parts;
   const startedAt = clock.now();
   const chats = createAggregates<StoredChat>(store, (chat) => ({
     kind: 'chat',
@@ -100,6 +100,13 @@ export function createConversationService(parts: {
       return next === chat ? chat : { ...next, tenant };
     });
     parts.settle('chat', key);
+  }
+
+  async function closeChat(tenant: TenantId, conversation: ConversationId): Promise<void> {
+    const region = directory.of(tenant);
+    const body = region && bodyOfChat(region, conversation);
+    const leaders = region && body ? leadersOf(region, body.id) : [];
+    await changeChat(tenant, conversation, (chat) => markGone(chat, leaders, clock.now()));
   }
 
   /** Creates the chat at the first meeting; returns whether it became reachable by this. */
@@ -166,25 +173,32 @@ export function createConversationService(parts: {
     async joined(tenant, reference) {
       await meetChat(tenant, reference);
       const placement = newId();
-      const before = await knownChats.get(chatKey(tenant, reference.conversation));
-      await changeChat(tenant, reference.conversation, (chat) => greet(chat, placement, clock.now(), startedAt));
-      const after = await knownChats.get(chatKey(tenant, reference.conversation));
+      let again = false;
+      await changeChat(tenant, reference.conversation, (chat) => {
+        const next = greet(chat, placement, clock.now(), startedAt);
+        again = next !== chat && chat.greetedAt !== null;
+        return next;
+      });
       const body = bodyOfChat(directory.require(tenant), reference.conversation);
-      if (body && before?.greetedAt !== after?.greetedAt) onJoined(body.id);
+      if (body && again) onJoinedAgain(body.id);
     },
     async left(tenant, conversation) {
-      if (await knownChats.get(chatKey(tenant, conversation))) await changeChat(tenant, conversation, markGone);
+      if (await knownChats.get(chatKey(tenant, conversation))) await closeChat(tenant, conversation);
     },
     async peopleJoined(tenant, conversation, people) {
       const region = directory.of(tenant);
       const body = region && bodyOfChat(region, conversation);
       if (!region || !body) return;
-      const outsiders = people.filter((person) => directory.memberships(tenant, person).length === 0);
+      const members = new Set(membersOf(region, body.id).map(({ person }) => person));
+      const outsiders = people.filter((person) => !members.has(person));
       if (outsiders.length === 0) return;
       const notices = outsiders.flatMap((outsider) =>
         leadersOf(region, body.id).map((to) => ({ key: `outsider:${outsider}:${to}`, to, kind: 'outsider' })),
       );
-      await changeChat(tenant, conversation, (chat) => ({ ...chat, delivery: notify(chat.delivery, notices) }));
+      await changeChat(tenant, conversation, (chat) => ({
+        ...chat,
+        delivery: awaken(notify(chat.delivery, notices), clock.now()),
+      }));
     },
     async bound(tenant, conversation) {
       await changeChat(tenant, conversation, (chat) => refreshGreeting(chat, clock.now()));
@@ -226,7 +240,7 @@ export function createConversationService(parts: {
       return { tenant, serviceUrl, botId, conversation };
     },
     async markGone(tenant, conversation) {
-      await changeChat(tenant, conversation, markGone).catch((error: unknown) => {
+      await closeChat(tenant, conversation).catch((error: unknown) => {
         if (!isAppError(error, 'store.missing')) throw error;
       });
     },

@@ -23,7 +23,8 @@ export interface Deliverable<T> {
   nextAttention(data: T, now: Temporal.Instant): Temporal.Instant | null;
   /** The card of a live placement, or the line that takes its place when it retires. */
   message(data: T, placement: Placement, now: Temporal.Instant): CardMessage | Promise<CardMessage>;
-  noticeMessage(data: T, notice: Notice): CardMessage | Promise<CardMessage>;
+  /** Null when the notice has been overtaken by what happened since, and so is not sent any more. */
+  noticeMessage(data: T, notice: Notice): CardMessage | null | Promise<CardMessage | null>;
 }
 
 /** Where conversations and people are reached; null when the bot has not met them. */
@@ -102,7 +103,10 @@ export function createCourier(parts: {
       const sentId = await outbox.show(address, activityId, compose);
       if (sentId !== null && composed.receipt) await note(feature, key, composed.receipt(sentId));
     } catch (error) {
-      if (isAppError(error, 'chat.messageLost')) return note(feature, key, { did: 'lost', placement: id });
+      if (isAppError(error, 'chat.messageLost')) {
+        await note(feature, key, { did: 'lost', placement: id });
+        return show(feature, key, { ...placement, activityId: null });
+      }
       if (!isAppError(error, 'chat.gone')) throw error;
       await note(feature, key, { did: 'gone', conversation });
       await addressBook.markGone(address.tenant, conversation);
@@ -113,12 +117,17 @@ export function createCourier(parts: {
     const tenant = await tenantOf(feature, key);
     const address = tenant && (await addressBook.person(tenant, notice.to));
     if (!address) return;
+    let overtaken = false;
     const compose = async (): Promise<CardMessage | null> => {
       const data = await feature.aggregates.get(key);
-      return data && feature.noticeMessage(data, notice);
+      const message = data && (await feature.noticeMessage(data, notice));
+      overtaken = message === null;
+      return message;
     };
     try {
-      await outbox.show(address, null, compose);
+      const sentId = await outbox.show(address, null, compose);
+      // The process is stopping: what was not sent is sent after the next start.
+      if (sentId === null && !overtaken) return;
     } catch (error) {
       // Who blocked the bot or left cannot be told; the notice is over and done with rather than tried for ever.
       if (!isAppError(error, 'chat.gone')) throw error;

@@ -53,13 +53,18 @@ export function newDelivery(now: Temporal.Instant): Delivery {
   return { revision: 1, placements: [], notices: [], noticed: [], wakeAt: takeOverAt(now) };
 }
 
-export function takeOverAt(now: Temporal.Instant): string {
+function takeOverAt(now: Temporal.Instant): string {
   return toStored(now.add(settleWithin));
+}
+
+/** There is something to send, though nothing that people see has changed. */
+export function awaken(delivery: Delivery, now: Temporal.Instant): Delivery {
+  return { ...delivery, wakeAt: takeOverAt(now) };
 }
 
 /** The document changed in a way that people should see. */
 export function touch(delivery: Delivery, now: Temporal.Instant): Delivery {
-  return { ...delivery, revision: delivery.revision + 1, wakeAt: takeOverAt(now) };
+  return awaken({ ...delivery, revision: delivery.revision + 1 }, now);
 }
 
 /** The one live placement of a conversation, or null. */
@@ -69,11 +74,7 @@ export function liveIn(delivery: Delivery, conversation: ConversationId): Placem
 
 /** Makes the document stand in `conversation` and nowhere else, without moving a card that is there already. */
 export function placeIn(delivery: Delivery, conversation: ConversationId, id: string): Delivery {
-  const elsewhere = delivery.placements.some((p) => p.state === 'live' && p.conversation !== conversation);
-  if (liveIn(delivery, conversation) && !elsewhere) return delivery;
-  return liveIn(delivery, conversation)
-    ? { ...delivery, placements: delivery.placements.map((p) => (p.conversation === conversation ? p : retired(p))) }
-    : bringTo(delivery, conversation, id);
+  return liveIn(delivery, conversation) ? delivery : bringTo(delivery, conversation, id);
 }
 
 /** Posts the card anew at the bottom of `conversation`; every other live card becomes a line. */
@@ -84,11 +85,7 @@ export function bringTo(delivery: Delivery, conversation: ConversationId, id: st
 
 /** A card that was never posted simply goes; a posted one becomes a line. */
 function leave(placement: Placement): Placement[] {
-  return placement.activityId === null ? [] : [retired(placement)];
-}
-
-function retired(placement: Placement): Placement {
-  return { ...placement, state: 'retiring' };
+  return placement.activityId === null ? [] : [{ ...placement, state: 'retiring' }];
 }
 
 /**
@@ -115,7 +112,8 @@ export function adoptOrphan(
 }
 
 export function notify(delivery: Delivery, notices: readonly Notice[]): Delivery {
-  const fresh = notices.filter((notice) => !delivery.noticed.includes(notice.key));
+  const known = new Set(delivery.noticed);
+  const fresh = notices.filter(({ key }) => !known.has(key) && known.add(key));
   if (fresh.length === 0) return delivery;
   return {
     ...delivery,

@@ -8,8 +8,8 @@ import type { Address, ChatSender } from './sender.ts';
 export interface Outbox {
   /**
    * Posts (`activityId` null) or updates a message. `compose` runs right before each try, so what goes out is the newest
-   * state; when it returns null there is nothing to say any more, and so the result is null. Otherwise the result is
-   * the message's id.
+   * state; when it returns null there is nothing to say any more, and so the result is null, as it is when the process
+   * is stopping. Otherwise the result is the message's id.
    * Errors: `chat.messageLost`, `chat.gone`, `chat.rejected`, and `chat.throttled` or `chat.unavailable` after the last try.
    */
   show(
@@ -31,8 +31,10 @@ export function createOutbox(parts: {
   /** 0 ≤ random() < 1. */
   random: () => number;
   onRetry?: (code: string) => void;
+  /** Aborted when the process stops: who waits for a turn waits no longer. */
+  stopping?: AbortSignal;
 }): Outbox {
-  const { sender, limits, clock, random, onRetry } = parts;
+  const { sender, limits, clock, random, onRetry, stopping } = parts;
 
   /** Exponential, with full jitter in its upper half so that many who failed together do not come back together. */
   const pause = (tries: number): number => Math.min(longestPause, firstPause * 2 ** (tries - 1)) * (0.5 + random() / 2);
@@ -40,7 +42,8 @@ export function createOutbox(parts: {
   return {
     async show(to, activityId, compose) {
       for (let tries = 1; ; tries += 1) {
-        await limits.turn(to.tenant, to.conversation);
+        await limits.turn(to.tenant, to.conversation, stopping);
+        if (stopping?.aborted) return null;
         const message = await compose();
         if (!message) return null;
         try {
@@ -53,7 +56,7 @@ export function createOutbox(parts: {
             const retryAfter = Number(error.params.retryAfter ?? 0);
             limits.hold(to.conversation, Math.max(retryAfter, pause(tries)));
           } else if (isAppError(error, 'chat.unavailable')) {
-            await clock.sleep(pause(tries));
+            await clock.sleep(pause(tries), stopping);
           } else {
             throw error;
           }

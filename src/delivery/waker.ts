@@ -1,7 +1,6 @@
 import { type Clock, toStored } from '../shared/clock.ts';
 import type { DocumentKey, Store } from '../storage/port.ts';
 import type { Courier } from './courier.ts';
-import { takeOverAt } from './model.ts';
 
 /** The one alarm clock: asks the store what is due and hands it to the courier. Survives restarts; no cron in memory. */
 export interface Waker {
@@ -10,6 +9,8 @@ export interface Waker {
 }
 
 const pollEvery = 2_000;
+/** No document that waits to be settled has its alarm set further ahead than this. */
+const leftBehind = Temporal.Duration.from({ minutes: 2 });
 /** Documents taken up at a time; those under way are left alone, so the next poll reaches further. */
 const batch = 500;
 
@@ -34,7 +35,7 @@ export function createWaker(parts: {
   return {
     async run(signal) {
       // What an earlier process left half done is taken up at once, if no other process can be at it.
-      let moment = store.exclusive ? takeOverAt(clock.now()) : toStored(clock.now());
+      let moment = toStored(store.exclusive ? clock.now().add(leftBehind) : clock.now());
       while (!signal.aborted) {
         await wakeUntil(moment).catch(onError);
         await clock.sleep(pollEvery, signal);

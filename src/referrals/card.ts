@@ -13,7 +13,6 @@ import {
   heading,
   link,
   subheading,
-  subtle,
   type Tone,
   text,
 } from '../cards/elements.ts';
@@ -23,7 +22,7 @@ import type { PersonId } from '../shared/ids.ts';
 import type { Texts } from '../shared/text.ts';
 import { type WorkingCalendar, workingDaysBetween } from '../shared/working-time.ts';
 import { labelOf, reasonLabel } from './codes.ts';
-import { type Assessment, enoughHeard, isOpen, type Referral } from './model.ts';
+import { type Assessment, enoughHeard, isOpen, mayReopen, type Referral } from './model.ts';
 
 /** Everything that drawing a case needs besides the case. */
 export interface CaseScene {
@@ -62,9 +61,9 @@ export function caseCard(referral: Referral, scene: CaseScene, options: CaseCard
     body: [
       ...(said ? [banner(said.tone, said.text)] : []),
       header(referral, scene),
-      caseFacts(referral, scene),
-      ...assessmentsOf(referral, scene),
       ...decisionOf(referral, scene),
+      { ...caseFacts(referral, scene), separator: referral.decision !== null },
+      ...assessmentsOf(referral, scene),
     ],
     actions: actionsOf(referral, scene, viewer),
     refresh: { verb: 'referral.view', data: dataOf(referral, scene), userIds: refreshFor },
@@ -110,31 +109,39 @@ export function stateText(referral: Referral, { texts, directory }: Pick<CaseSce
   return texts('referral.state.waiting');
 }
 
+/** What it is, how it stands, and beside that how urgent it is. */
 function header(referral: Referral, scene: CaseScene): CardElement {
-  const { texts } = scene;
-  const urgent = isOpen(referral) && referral.urgency !== 'normal';
-  const tone = referral.decision ? 'good' : referral.owner ? 'accent' : 'warning';
-  const urgency = labelOf('urgency', referral.urgency, texts.language);
+  const { texts, directory } = scene;
+  const team = bodyOf(directory, referral.team)?.name[texts.language] ?? '';
   return container(
     [
       columns(
         [
-          text(texts('referral.kind'), { size: 'Small', isSubtle: true }),
+          text(texts('referral.kind', { team }), { size: 'Small' }),
           { ...heading(referral.reference), spacing: 'None' },
           text(stateText(referral, scene), { weight: 'Bolder', spacing: 'Small' }),
         ],
-        urgent ? [text(`⚡ ${urgency}`, { weight: 'Bolder', color: 'Attention' })] : [],
+        isOpen(referral) ? [urgencyMark(referral, texts)] : [],
       ),
     ],
-    { style: tone, bleed: true },
+    { style: toneOf(referral), bleed: true },
   );
+}
+
+function toneOf({ decision, owner }: Referral): Tone {
+  if (decision) return decision.outcome === 'accepted' ? 'good' : 'emphasis';
+  return owner ? 'accent' : 'warning';
+}
+
+function urgencyMark({ urgency }: Referral, texts: Texts): CardElement {
+  const line = texts('referral.urgency', { urgency: labelOf('urgency', urgency, texts.language) });
+  return urgency === 'normal' ? text(line, { size: 'Small' }) : banner('attention', `**${line}**`);
 }
 
 function caseFacts(referral: Referral, scene: CaseScene): CardElement {
   const { texts, directory, calendar, now } = scene;
   const { language } = texts;
   const municipality = directory.municipalities.find(({ id }) => id === referral.municipality);
-  const team = bodyOf(directory, referral.team);
   return facts([
     [
       texts('referral.facts.concerns'),
@@ -144,17 +151,11 @@ function caseFacts(referral: Referral, scene: CaseScene): CardElement {
       texts('referral.facts.young'),
       `${labelOf('ageBand', referral.ageBand, language)} · ${labelOf('gender', referral.gender, language)}`,
     ],
-    [
-      texts('referral.facts.municipality'),
-      [municipality?.name[texts.language] ?? referral.municipality, team?.name[texts.language] ?? '']
-        .filter(Boolean)
-        .join(' · '),
-    ],
+    [texts('referral.facts.municipality'), municipality?.name[language] ?? referral.municipality],
     [
       texts('referral.facts.source'),
       `${labelOf('source', referral.source, language)} · ${labelOf('basis', referral.basis, language)}`,
     ],
-    [texts('referral.facts.urgency'), labelOf('urgency', referral.urgency, language)],
     [
       texts('referral.facts.received'),
       [formatMoment(referral.receivedAt, calendar.timeZone, texts, now), waitedText(referral, scene)]
@@ -181,21 +182,15 @@ function assessmentsOf(referral: Referral, scene: CaseScene): CardElement[] {
   const represented = new Set(membersOf(directory, referral.team).map((member) => member.profession));
   const rows = professions.flatMap((profession) => {
     const spoken = referral.assessments.filter((assessment) => assessment.profession === profession);
-    if (spoken.length > 0) return spoken.map((assessment) => spokenLine(assessment, scene));
-    return represented.has(profession) ? [silentLine(profession, referral, scene)] : [];
+    const lines = spoken.map((assessment) => spokenLine(assessment, scene));
+    if (lines.length === 0 && represented.has(profession)) lines.push(silentLine(profession, referral, scene));
+    return lines.map((line) => [texts(`profession.${profession}`), line] as const);
   });
-  return [
-    subheading(texts('referral.assessments.title', { have: heard.size, needed })),
-    container(
-      rows.map((row) => text(row, { spacing: 'Small' })),
-      { spacing: 'Small' },
-    ),
-  ];
+  return [subheading(texts('referral.assessments.title', { have: heard.size, needed })), facts(rows)];
 }
 
 function spokenLine(assessment: Assessment, { texts, directory }: CaseScene): string {
   return texts('referral.assessments.spoken', {
-    profession: texts(`profession.${assessment.profession}`),
     worry: assessment.worry,
     recommendation: labelOf('recommendation', assessment.recommendation, texts.language),
     name: personName(directory, assessment.by, texts),
@@ -207,10 +202,7 @@ function silentLine(profession: Profession, referral: Referral, { texts, directo
     membersOf(directory, referral.team).some((member) => member.person === person && member.profession === profession),
   );
   const names = asked.map(({ person }) => personName(directory, person, texts)).join(', ');
-  const title = texts(`profession.${profession}`);
-  return names
-    ? texts('referral.assessments.asked', { profession: title, names })
-    : texts('referral.assessments.silent', { profession: title });
+  return names ? texts('referral.assessments.asked', { names }) : texts('referral.assessments.silent');
 }
 
 function decisionOf(referral: Referral, scene: CaseScene): CardElement[] {
@@ -218,56 +210,64 @@ function decisionOf(referral: Referral, scene: CaseScene): CardElement[] {
   if (!decision) return [];
   const { texts, directory, calendar, now } = scene;
   const { language } = texts;
+  const signed = texts('referral.decision.signed', {
+    name: personName(directory, decision.by, texts),
+    when: formatMoment(decision.at, calendar.timeZone, texts, now),
+  });
   return [
-    subheading(texts('referral.decision.title')),
     facts([
-      [texts('referral.decision.outcome'), labelOf('outcome', decision.outcome, language)],
-      [texts('referral.decision.reason'), reasonLabel(decision.outcome, decision.reason, language)],
+      [texts('referral.decision.title'), labelOf('outcome', decision.outcome, language)],
       ...(decision.service
         ? [[texts('referral.decision.service'), labelOf('service', decision.service, language)] as const]
         : []),
+      [texts('referral.decision.reason'), reasonLabel(decision.outcome, decision.reason, language)],
       ...(decision.alone
         ? [[texts('referral.decision.alone'), labelOf('aloneReason', decision.alone, language)] as const]
         : []),
+      [texts('referral.decision.by'), signed],
     ]),
-    subtle(
-      texts('referral.decision.by', {
-        name: personName(directory, decision.by, texts),
-        when: formatMoment(decision.at, calendar.timeZone, texts, now),
-      }),
-    ),
   ];
 }
 
 /** The next step first and in colour; what this viewer may not do is not there. */
 function actionsOf(referral: Referral, scene: CaseScene, viewer: Viewer | null): CardAction[] {
-  const { texts, directory } = scene;
+  const { texts, directory, now } = scene;
   const data = dataOf(referral, scene);
   const details = button(texts('referral.actions.details'), 'referral.details', data);
-  if (!isOpen(referral)) {
-    return [details, button(texts('referral.actions.reopen'), 'referral.reopen', data, { overflow: true })];
+  if (referral.decision) {
+    return mayReopen(referral.decision, now, directory.policy)
+      ? [details, button(texts('referral.actions.reopen'), 'referral.reopen', data, { overflow: true })]
+      : [details];
   }
   const mine = viewer !== null && referral.owner?.person === viewer.person;
   const leads = viewer?.membership.role === 'leader';
   const enough = enoughHeard(referral, directory.policy);
   const assessed = viewer !== null && referral.assessments.some((assessment) => assessment.by === viewer.person);
   const mayDecide = viewer === null || enough || leads;
-  const primary = !referral.owner ? 'claim' : enough && mayDecide ? 'decide' : 'assess';
-  return [
-    ...(referral.owner
-      ? []
-      : [button(texts('referral.actions.claim'), 'referral.claim', data, { primary: primary === 'claim' })]),
-    button(texts(assessed ? 'referral.actions.reassess' : 'referral.actions.assess'), 'referral.assessForm', data, {
-      primary: primary === 'assess',
+  const mayAssess = viewer === null || viewer.membership.profession !== null;
+  const next = !referral.owner ? 'claim' : enough ? 'decide' : mayAssess && !assessed ? 'assess' : 'ask';
+  const assessTitle = texts(assessed ? 'referral.actions.reassess' : 'referral.actions.assess');
+  const steps = [
+    ...(referral.owner ? [] : [button(texts('referral.actions.claim'), 'referral.claim', data, { primary: true })]),
+    ...(mayDecide
+      ? [
+          // To decide before enough have spoken is the leader's exception, so it does not offer itself.
+          button(texts('referral.actions.decide'), 'referral.decisionForm', data, {
+            primary: next === 'decide',
+            overflow: !enough,
+          }),
+        ]
+      : []),
+    ...(mayAssess ? [button(assessTitle, 'referral.assessForm', data, { primary: next === 'assess' })] : []),
+    button(texts('referral.actions.ask'), 'referral.askForm', data, {
+      primary: next === 'ask',
+      overflow: next !== 'ask',
     }),
     details,
-    ...(mayDecide
-      ? [button(texts('referral.actions.decide'), 'referral.decisionForm', data, { primary: primary === 'decide' })]
-      : []),
-    button(texts('referral.actions.ask'), 'referral.askForm', data, { overflow: true }),
     button(texts('referral.actions.assign'), 'referral.assignForm', data, { overflow: true }),
     ...(referral.owner && (viewer === null || mine || leads)
       ? [button(texts('referral.actions.release'), 'referral.release', data, { overflow: true })]
       : []),
   ];
+  return steps.toSorted((a, b) => Number(b.style === 'positive') - Number(a.style === 'positive'));
 }

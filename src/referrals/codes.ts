@@ -32,7 +32,7 @@ export const reasonSet = {
   redirected: 'redirectedReason',
   notTakenOn: 'notTakenOnReason',
 } as const satisfies Record<Outcome, CodeSet>;
-export type Reason = Code<(typeof reasonSet)[Outcome]>;
+export type Reason = { [O in Outcome]: Code<(typeof reasonSet)[O]> }[Outcome];
 
 /** The reasons of an outcome, in the order in which people see them. */
 export function reasonsOf(outcome: Outcome): readonly Reason[] {

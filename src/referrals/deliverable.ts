@@ -10,15 +10,15 @@ import type { StatisticsService } from '../statistics/service.ts';
 import { type CaseScene, caseMessage, movedMessage } from './card.ts';
 import { isOpen } from './model.ts';
 import { noticeMessage, type ReferralNotice } from './notice-card.ts';
-import { nextAttention, remind } from './reminders.ts';
+import { isOvertaken, nextAttention, remind } from './reminders.ts';
 import type { ReferralParts } from './service.ts';
 import { referralKey, type StoredReferral } from './stored.ts';
 
 export interface ReferralDeliveryParts {
   referrals: ReferralParts['referrals'];
   trim: ReferralParts['trim'];
-  directory: DirectoryService;
-  conversations: ConversationService;
+  directory: Pick<DirectoryService, 'require'>;
+  conversations: Pick<ConversationService, 'teamsIds' | 'language'>;
   statistics: StatisticsService;
   calendarOf: (directory: Directory) => WorkingCalendar;
   now: () => Temporal.Instant;
@@ -81,6 +81,7 @@ export function referralDeliverable(parts: ReferralDeliveryParts): Deliverable<S
     },
 
     async noticeMessage(referral, notice) {
+      if (isOvertaken(referral, notice)) return null;
       const language = (await conversations.language(referral.tenant, notice.to)) ?? chatLanguage(referral);
       return noticeMessage(referral, notice.kind as ReferralNotice, sceneOf(referral, language, null));
     },

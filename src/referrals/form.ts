@@ -1,4 +1,17 @@
-import { banner, button, type Card, type CardElement, card, heading, submit, subtle, text } from '../cards/elements.ts';
+import {
+  banner,
+  button,
+  type Card,
+  type CardElement,
+  card,
+  container,
+  heading,
+  sideBySide,
+  subheading,
+  submit,
+  subtle,
+  text,
+} from '../cards/elements.ts';
 import { type Choice, choiceField, textField } from '../cards/inputs.ts';
 import type { Directory } from '../directory/model.ts';
 import type { Texts } from '../shared/text.ts';
@@ -65,87 +78,72 @@ export function referralForm(texts: Texts, directory: Directory, state: FormStat
     const problem = problems.find((candidate) => candidate.field === path);
     return {
       id,
-      value: values[id],
+      value: values[id] ?? (id === 'urgency' ? 'normal' : undefined),
       error: problem && problemText(texts, problem.code, id),
     };
   };
-  const codes = (id: FormField & CodeSet): Choice[] => choices(id, language);
+  const codes = (id: FormField & CodeSet): CardElement[] =>
+    choiceField({
+      ...field(id),
+      label: texts(`form.${id}`),
+      choices: choices(id, language),
+      hint: texts(id === 'legalBasis' ? 'form.legalBasisHint' : 'form.choose'),
+    });
   const municipalities = directory.municipalities
     .map((municipality) => ({ title: municipality.name[language], value: municipality.id }))
     .sort((a, b) => a.title.localeCompare(b.title, language));
   const body: CardElement[] = [
-    heading(texts('form.title')),
-    subtle(texts('form.lead')),
-    ...(problems.length > 0 ? [banner('attention', texts('form.problems', { count: problems.length }))] : []),
-    ...choiceField({
-      ...field('municipality'),
-      label: texts('form.municipality'),
-      choices: municipalities,
-      hint: texts('form.choose'),
-    }),
-    ...choiceField({
-      ...field('source'),
-      label: texts('form.source'),
-      choices: codes('source'),
-      hint: texts('form.choose'),
-    }),
-    ...choiceField({
-      ...field('basis'),
-      label: texts('form.basis'),
-      choices: codes('basis'),
-      hint: texts('form.choose'),
-    }),
+    container([
+      heading(texts('form.title')),
+      subtle(texts('form.lead')),
+      ...(problems.length > 0 ? [banner('attention', texts('form.problems', { count: problems.length }))] : []),
+    ]),
+    sideBySide(
+      choiceField({
+        ...field('municipality'),
+        label: texts('form.municipality'),
+        choices: municipalities,
+        hint: texts('form.choose'),
+      }),
+      codes('urgency'),
+    ),
+    sideBySide(codes('source'), codes('basis')),
     ...choiceField({
       ...field('concerns'),
       label: texts('form.concerns'),
       choices: choices('concern', language),
+      hint: texts('form.chooseSeveral'),
       several: true,
-      expanded: true,
     }),
-    ...choiceField({
-      ...field('ageBand'),
-      label: texts('form.ageBand'),
-      choices: codes('ageBand'),
-      hint: texts('form.choose'),
-    }),
-    ...choiceField({
-      ...field('gender'),
-      label: texts('form.gender'),
-      choices: codes('gender'),
-      hint: texts('form.choose'),
-    }),
-    ...choiceField({
-      ...field('urgency'),
-      label: texts('form.urgency'),
-      choices: codes('urgency'),
-      hint: texts('form.choose'),
-    }),
-    heading(texts('form.youngPerson')),
-    subtle(texts('form.sealed')),
-    ...textField({ ...field('name'), label: texts('form.name'), maxLength: lengthLimits.name }),
-    ...textField({
-      ...field('birthYear'),
-      label: texts('form.birthYear'),
-      hint: texts('form.birthYearHint'),
-      maxLength: 4,
-    }),
-    ...textField({
-      ...field('guardianContact'),
-      label: texts('form.guardianContact'),
-      maxLength: lengthLimits.guardianContact,
-    }),
-    ...textField({
-      ...field('narrative'),
-      label: texts('form.narrative'),
-      multiline: true,
-      maxLength: lengthLimits.narrative,
-    }),
-    ...choiceField({
-      ...field('legalBasis'),
-      label: texts('form.legalBasis'),
-      choices: codes('legalBasis'),
-      hint: texts('form.legalBasisHint'),
-    }),
+    sideBySide(codes('ageBand'), codes('gender')),
+    container(
+      [
+        subheading(texts('form.youngPerson')),
+        subtle(texts('form.sealed')),
+        sideBySide(
+          textField({ ...field('name'), label: texts('form.name'), maxLength: lengthLimits.name }),
+          textField({
+            ...field('birthYear'),
+            label: texts('form.birthYear'),
+            hint: texts('form.birthYearHint'),
+            maxLength: 4,
+          }),
+        ),
+        ...textField({
+          ...field('guardianContact'),
+          label: texts('form.guardianContact'),
+          maxLength: lengthLimits.guardianContact,
+        }),
+        ...textField({
+          ...field('narrative'),
+          label: texts('form.narrative'),
+          multiline: true,
+          maxLength: lengthLimits.narrative,
+        }),
+        ...codes('legalBasis'),
+      ],
+      { style: 'emphasis', spacing: 'Large' },
+    ),
   ];
   return card(texts, {
     speak: texts('form.title'),

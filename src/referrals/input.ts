@@ -12,17 +12,20 @@ export interface Intake {
   narrative: string | null;
 }
 
-export type ProblemCode =
-  | 'required'
-  | 'unknownCode'
-  | 'unknownField'
-  | 'unknownMunicipality'
-  | 'tooLong'
-  | 'notAYear'
-  | 'overAge'
-  | 'ageBandMismatch'
-  | 'sensitive'
-  | 'invalid';
+/** Each with its text, `problem.<code>`. */
+export const problemCodes = [
+  'required',
+  'unknownCode',
+  'unknownField',
+  'unknownMunicipality',
+  'tooLong',
+  'notAYear',
+  'overAge',
+  'ageBandMismatch',
+  'sensitive',
+  'invalid',
+] as const;
+export type ProblemCode = (typeof problemCodes)[number];
 
 export interface FieldProblem {
   /** Dotted path, such as `youngPerson.birthYear`. */
@@ -82,25 +85,47 @@ export interface IntakeDefaults {
 export function parseIntake(input: unknown, directory: Directory, year: number, defaults: IntakeDefaults = {}): Parsed {
   const given = isRecord(input) ? { ...defaults, ...input } : input;
   const parsed = schema.safeParse(given, { reportInput: true });
-  if (!parsed.success)
-    return { ok: false, problems: unique(parsed.error.issues.flatMap((issue) => toProblems(issue))) };
+  const shape = parsed.success ? [] : parsed.error.issues.flatMap((issue) => toProblems(issue));
+  // Whoever corrects a form wants to hear of everything at once, so the meaning of the good fields is judged as well.
+  const problems = unique([...shape, ...meaningProblems(readable.parse(given), directory, year)]);
+  if (!parsed.success || problems.length > 0) return { ok: false, problems };
   const { youngPerson, narrative, municipality, legalBasis, ...coded } = parsed.data;
-  const known = municipalityOf(directory, municipality);
-  const birthYear = youngPerson.birthYear ?? null;
-  const problems: FieldProblem[] = [];
-  if (findSensitive(municipality).length > 0) problems.push({ field: 'municipality', code: 'sensitive' });
-  else if (!known) problems.push({ field: 'municipality', code: 'unknownMunicipality' });
-  const age = birthYear === null ? null : ageProblem(birthYear, coded.ageBand, year);
-  if (age) problems.push({ field: 'youngPerson.birthYear', code: age });
-  if (problems.length > 0 || !known) return { ok: false, problems };
   return {
     ok: true,
     intake: {
-      coded: { ...coded, municipality: known, legalBasis: legalBasis ?? null },
-      identity: { ...youngPerson, birthYear },
+      coded: { ...coded, municipality: municipalityOf(directory, municipality) ?? '', legalBasis: legalBasis ?? null },
+      identity: { ...youngPerson, birthYear: youngPerson.birthYear ?? null },
       narrative,
     },
   };
+}
+
+/** The fields that mean something beyond their shape, whatever else is wrong; one that cannot be read counts as absent. */
+const readable = z
+  .object({
+    municipality: requiredText(lengthLimits.municipality).optional().catch(undefined),
+    ageBand: codes('ageBand').optional().catch(undefined),
+    youngPerson: z
+      .object({ birthYear: z.number().int().optional().catch(undefined) })
+      .optional()
+      .catch(undefined),
+  })
+  .catch({});
+
+function meaningProblems(
+  { municipality, ageBand, youngPerson }: z.infer<typeof readable>,
+  directory: Directory,
+  year: number,
+): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  if (municipality && findSensitive(municipality).length > 0) {
+    problems.push({ field: 'municipality', code: 'sensitive' });
+  } else if (municipality && !municipalityOf(directory, municipality)) {
+    problems.push({ field: 'municipality', code: 'unknownMunicipality' });
+  }
+  const age = youngPerson?.birthYear === undefined ? null : ageProblem(youngPerson.birthYear, ageBand, year);
+  if (age) problems.push({ field: 'youngPerson.birthYear', code: age });
+  return problems;
 }
 
 function municipalityOf(directory: Directory, name: string): string | null {
@@ -113,10 +138,11 @@ function municipalityOf(directory: Directory, name: string): string | null {
 }
 
 /** Whoever turns 18 this year may still be 17; the exact day is not asked for [S1: under 18]. */
-function ageProblem(birthYear: number, ageBand: Coded['ageBand'], year: number): ProblemCode | null {
+function ageProblem(birthYear: number, ageBand: Coded['ageBand'] | undefined, year: number): ProblemCode | null {
   if (birthYear < year - 120 || birthYear > year) return 'notAYear';
   const oldest = year - birthYear;
   if (oldest > 18) return 'overAge';
+  if (ageBand === undefined) return null;
   const [low, high] = { under12: [0, 12], from12to14: [12, 15], from15to17: [15, 18] }[ageBand];
   return low !== undefined && high !== undefined && oldest >= low && oldest <= high ? null : 'ageBandMismatch';
 }

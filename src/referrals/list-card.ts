@@ -58,7 +58,7 @@ export function listCard(view: ListView, scene: CaseScene): Card {
 function row(referral: Referral, view: ListView, scene: CaseScene): CardElement {
   const { texts } = scene;
   const { language } = texts;
-  const urgency = referral.urgency === 'normal' ? [] : [`⚡ ${labelOf('urgency', referral.urgency, language)}`];
+  const urgency = referral.urgency === 'normal' ? [] : [`**${labelOf('urgency', referral.urgency, language)}**`];
   const concerns = referral.concerns.map((concern) => labelOf('concern', concern, language)).join(', ');
   const about = [...urgency, concerns, labelOf('ageBand', referral.ageBand, language)].join(' · ');
   const standing = [stateText(referral, scene), waitedText(referral, scene)].filter(Boolean).join(' · ');

@@ -1,5 +1,5 @@
 import type { AuditEvent, Ledger } from '../audit/model.ts';
-import { type Delivery, touch } from '../delivery/model.ts';
+import { type Delivery, type Notice, notify, touch } from '../delivery/model.ts';
 import type { Actor, Profession } from '../shared/actor.ts';
 import { leads, membershipIn } from '../shared/actor.ts';
 import { toStored } from '../shared/clock.ts';
@@ -147,7 +147,7 @@ export function decide(
     case 'release':
       return release(referral, actor, now);
     case 'assign':
-      return assign(referral, command, now);
+      return assign(referral, command, actor, now);
     case 'ask':
       return ask(referral, command, actor, now);
     case 'assess':
@@ -236,11 +236,26 @@ function release(referral: Referral, actor: Actor, now: Temporal.Instant): Trans
 function assign(
   referral: Referral,
   command: Extract<ReferralCommand, { do: 'assign' }>,
+  actor: Actor,
   now: Temporal.Instant,
 ): Transition {
   if (!command.toMember) throw new AppError('referral.notAMember');
   if (referral.owner?.person === command.to) return { referral, event: null };
-  return changed(referral, now, taken(referral, command.to, now), 'referral.assign', { to: command.to });
+  const given = changed(referral, now, taken(referral, command.to, now), 'referral.assign', { to: command.to });
+  return tell(given, 'assigned', command.to, actor, now);
+}
+
+/** A private word to the colleague whom it concerns; nobody is told what they did themselves. */
+function tell(
+  { referral, event }: Transition,
+  kind: 'asked' | 'assigned',
+  to: PersonId,
+  actor: Actor,
+  now: Temporal.Instant,
+): Transition {
+  if (to === actor.person) return { referral, event };
+  const notice: Notice = { key: `${kind}:${to}:${toStored(now)}`, to, kind };
+  return { referral: { ...referral, delivery: notify(referral.delivery, [notice]) }, event };
 }
 
 function ask(
@@ -252,7 +267,8 @@ function ask(
   if (!command.whomMember) throw new AppError('referral.notAMember');
   if (referral.asked.some((asked) => asked.person === command.whom)) return { referral, event: null };
   const asked: Asked = { person: command.whom, by: actor.person, at: toStored(now) };
-  return changed(referral, now, { asked: [...referral.asked, asked] }, 'referral.ask', { whom: command.whom });
+  const next = changed(referral, now, { asked: [...referral.asked, asked] }, 'referral.ask', { whom: command.whom });
+  return tell(next, 'asked', command.whom, actor, now);
 }
 
 function assess(
@@ -329,11 +345,14 @@ function recordOf(referral: Referral, decision: Decision, id: string): DecisionR
   };
 }
 
+/** Whether a decision can still be taken up again. */
+export function mayReopen({ at }: Decision, now: Temporal.Instant, policy: TriagePolicy): boolean {
+  return Temporal.Instant.from(at).until(now, { largestUnit: 'hours' }).hours < policy.reopenWithinDays * 24;
+}
+
 function reopen(referral: Referral, now: Temporal.Instant, policy: TriagePolicy): Transition {
   if (!referral.decision) return { referral, event: null };
-  const decided = Temporal.Instant.from(referral.decision.at);
-  const hours = decided.until(now, { largestUnit: 'hours' }).hours;
-  if (hours >= policy.reopenWithinDays * 24) {
+  if (!mayReopen(referral.decision, now, policy)) {
     throw new AppError('referral.reopenTooLate', { days: policy.reopenWithinDays });
   }
   return changed(

@@ -1,14 +1,20 @@
-import { type Delivery, type Notice, notify } from '../delivery/model.ts';
+import type { Delivery, Notice } from '../delivery/model.ts';
 import { type Directory, leadersOf, membersOf, type WorkingSpan } from '../directory/model.ts';
 import type { PersonId } from '../shared/ids.ts';
-import { addWorkingTime, startOfNextWorkingDay, type WorkingCalendar } from '../shared/working-time.ts';
+import {
+  addWorkingTime,
+  nextWorkingMoment,
+  startOfNextWorkingDay,
+  type WorkingCalendar,
+} from '../shared/working-time.ts';
 import { isOpen, type Referral } from './model.ts';
 
 /**
  * Who forgets is reminded once, kindly and privately; then the leader hears of it. Every reminder has a key made of
  * what it is about and since when, so that it comes once, whatever restarts or instances there are.
  */
-export type ReminderKind = 'untaken' | 'untakenLeader' | 'undecided' | 'undecidedLeader';
+const reminderKinds = ['untaken', 'untakenLeader', 'undecided', 'undecidedLeader'] as const;
+export type ReminderKind = (typeof reminderKinds)[number];
 
 interface Reminder {
   kind: ReminderKind;
@@ -56,13 +62,17 @@ function keyOf(reminder: Reminder): string {
   return `${reminder.kind}:${reminder.since}`;
 }
 
-/** Adds the notices of every reminder that is due and was not made yet; the same delivery when there is none. */
+/**
+ * Adds the notices of every reminder that is due and was not made yet; the same delivery when there is none. What fell
+ * due in the evening, or while the bot was not running, waits for the next working hours.
+ */
 export function remind(
   referral: Referral,
   directory: Directory,
   calendar: WorkingCalendar,
   now: Temporal.Instant,
 ): Delivery {
+  if (!nextWorkingMoment(now, calendar).equals(now)) return referral.delivery;
   const due = remindersOf(referral, directory, calendar).filter(
     (reminder) => Temporal.Instant.compare(reminder.dueAt, now) <= 0 && !made(referral, reminder),
   );
@@ -71,13 +81,27 @@ export function remind(
 
 function withReminder(delivery: Delivery, reminder: Reminder): Delivery {
   const notices: Notice[] = reminder.to.map((to) => ({ key: `${keyOf(reminder)}:${to}`, to, kind: reminder.kind }));
-  const next = notify(delivery, notices);
-  // The reminder itself is remembered too: who joins the team later is not reminded of what is old.
-  return { ...next, noticed: [...next.noticed, keyOf(reminder)] };
+  // The reminder as a whole is remembered: who joins the team later is not reminded of what is old.
+  return {
+    ...delivery,
+    notices: [...delivery.notices, ...notices],
+    noticed: [...delivery.noticed, keyOf(reminder)],
+  };
 }
 
 function made(referral: Referral, reminder: Reminder): boolean {
   return referral.delivery.noticed.includes(keyOf(reminder));
+}
+
+/**
+ * True for a notice, made earlier but not sent yet, of what has changed since: the case was taken, decided or reopened,
+ * or its card has found a chat.
+ */
+export function isOvertaken(referral: Referral, { key, kind, to }: Notice): boolean {
+  if (kind === 'unplaced') return referral.delivery.placements.some((placement) => placement.state === 'live');
+  if (!reminderKinds.some((known) => known === kind)) return false;
+  const since = kind.startsWith('untaken') ? referral.untakenSince : referral.undecidedSince;
+  return !isOpen(referral) || key !== `${kind}:${since}:${to}`;
 }
 
 /** The next moment at which an open referral needs attention: a reminder, or a new working day of waiting. */
@@ -90,8 +114,12 @@ export function nextAttention(
   if (!isOpen(referral)) return null;
   const moments = remindersOf(referral, directory, calendar)
     .filter((reminder) => !made(referral, reminder))
-    .map((reminder) => reminder.dueAt);
+    .map((reminder) => nextWorkingMoment(later(reminder.dueAt, now), calendar));
   return [...moments, startOfNextWorkingDay(now, calendar)].reduce((a, b) =>
     Temporal.Instant.compare(a, b) <= 0 ? a : b,
   );
+}
+
+function later(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(a, b) >= 0 ? a : b;
 }

@@ -2,7 +2,7 @@ import { emptyLedger, withoutPage } from '../audit/model.ts';
 import type { AuditService } from '../audit/service.ts';
 import type { ConversationService } from '../conversations/service.ts';
 import type { Courier } from '../delivery/courier.ts';
-import { adoptOrphan, bringTo, newDelivery, notify, placeIn } from '../delivery/model.ts';
+import { adoptOrphan, awaken, bringTo, newDelivery, notify, placeIn } from '../delivery/model.ts';
 import { type Body, bodyOf, type Directory, leadersOf, membersOf, teamOfMunicipality } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import { type Actor, membershipIn } from '../shared/actor.ts';
@@ -238,7 +238,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       if (!chat) throw new AppError('referral.noChat');
       return changeCase(key, (data) => ({
         ...data,
-        delivery: { ...bringTo(data.delivery, chat.conversation, placement), wakeAt: newDelivery(clock.now()).wakeAt },
+        delivery: awaken(bringTo(data.delivery, chat.conversation, placement), clock.now()),
       }));
     },
 
@@ -246,7 +246,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       const key = keyFor(actor, reference);
       await changeCase(key, (data) => {
         const delivery = adoptOrphan(data.delivery, pressed);
-        return delivery === data.delivery ? data : { ...data, delivery };
+        return delivery === data.delivery ? data : { ...data, delivery: awaken(delivery, clock.now()) };
       });
     },
 
@@ -268,7 +268,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
           if (place(data.delivery, chat.conversation, placement) === data.delivery) continue;
           await changeCase(key, (stored) => {
             const placed = place(stored.delivery, chat.conversation, placement);
-            return placed === stored.delivery ? stored : { ...stored, delivery: placed };
+            return placed === stored.delivery ? stored : { ...stored, delivery: awaken(placed, clock.now()) };
           });
         }
         continuation = page.continuation;

@@ -215,7 +215,7 @@ export function detailsCard(referral: Referral, scene: CaseScene, details: Detai
     body: [
       text(summaryOf(referral, scene), { size: 'Small', isSubtle: true }),
       { ...heading(texts('details.title')), spacing: 'None' },
-      banner('emphasis', `🔒 ${texts('details.onlyYou')}`),
+      banner('emphasis', texts('details.onlyYou')),
       facts([
         [texts('details.name'), withoutMarkdown(identity.name)],
         [texts('details.birthYear'), identity.birthYear === null ? unknown : String(identity.birthYear)],

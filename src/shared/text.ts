@@ -3,6 +3,7 @@ import en from '../locales/en.json' with { type: 'json' };
 import fi from '../locales/fi.json' with { type: 'json' };
 import sv from '../locales/sv.json' with { type: 'json' };
 import type { Language } from './language.ts';
+import { createRecent } from './recent.ts';
 
 /** Keys of the nested JSON as `a.b.c`; the plural endings of i18next (`_one`, `_other`) are one key. */
 type Leaves<T> = {
@@ -30,16 +31,18 @@ engine.init({
   initAsync: false,
 });
 
-/** Most texts have no parameters and are asked for on every press, so those are looked up once. */
+/** The same few thousand texts are asked for on every press, so the newest are kept at hand. */
+const remembered = 5_000;
+
 function createTexts(language: Language): Texts {
   const translate = engine.getFixedT(language);
-  const constant = new Map<string, string>();
+  const known = createRecent<string>(remembered);
   const texts = (key: TextKey, params?: TextParams): string => {
-    if (params) return translate(key, { ...params });
-    let text = constant.get(key);
+    const name = params ? `${key} ${JSON.stringify(params)}` : key;
+    let text = known.get(name);
     if (text === undefined) {
-      text = translate(key);
-      constant.set(key, text);
+      text = translate(key, { ...params });
+      known.set(name, text);
     }
     return text;
   };

@@ -1,8 +1,11 @@
 import { AppError, isAppError } from '../shared/errors.ts';
+import { createRecent } from '../shared/recent.ts';
 import type { Document, DocumentKey, IndexedFields, Store, StoredDocument } from './port.ts';
 
 /** How often a change is decided anew when somebody else wrote first. */
 const maxAttempts = 5;
+/** Documents whose last known version is kept at hand, a few kilobytes each. */
+const remembered = 1_000;
 
 export interface Aggregates<T> {
   get(key: DocumentKey): Promise<T | null>;
@@ -22,9 +25,10 @@ export interface Aggregates<T> {
  */
 export function createAggregates<T>(store: Store, indexed: (data: T) => IndexedFields): Aggregates<T> {
   const queues = new Map<string, Promise<unknown>>();
+  const recent = createRecent<StoredDocument<T>>(remembered);
 
   function queued<R>(key: DocumentKey, task: () => Promise<R>): Promise<R> {
-    const name = `${key.partition}\n${key.id}`;
+    const name = nameOf(key);
     const before = queues.get(name) ?? Promise.resolve();
     const mine = before.then(task, task);
     const settled = mine.then(
@@ -40,16 +44,44 @@ export function createAggregates<T>(store: Store, indexed: (data: T) => IndexedF
 
   const toDocument = (key: DocumentKey, data: T): Document<T> => ({ ...key, ...indexed(data), data });
 
+  async function load(key: DocumentKey): Promise<StoredDocument<T> | null> {
+    const stored = await store.get<T>(key);
+    if (stored) recent.set(nameOf(key), stored);
+    return stored;
+  }
+
+  /**
+   * Decides on the last known version if it is at hand: when somebody else wrote since, the conditional write tells.
+   * A decision that writes nothing has no such witness, so with other writers about it is made again on what is stored.
+   */
+  async function decideOn(key: DocumentKey, decide: (data: T) => T): Promise<Decided<T>> {
+    const known = recent.get(nameOf(key));
+    if (known && store.exclusive) return { stored: known, next: decide(known.data) };
+    if (known) {
+      try {
+        const next = decide(known.data);
+        if (next !== known.data) return { stored: known, next };
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+      }
+    }
+    const stored = await load(key);
+    if (!stored) throw new AppError('store.missing');
+    return { stored, next: decide(stored.data) };
+  }
+
   async function attempt(key: DocumentKey, decide: (data: T) => T): Promise<T> {
     for (let tries = 1; ; tries += 1) {
-      const stored: StoredDocument<T> | null = await store.get<T>(key);
-      if (!stored) throw new AppError('store.missing');
-      const next = decide(stored.data);
+      const { stored, next } = await decideOn(key, decide);
       if (next === stored.data) return next;
+      const document = toDocument(key, next);
       try {
-        await store.replace(toDocument(key, next), stored.version);
+        const version = await store.replace(document, stored.version);
+        recent.set(nameOf(key), { ...document, version });
         return next;
       } catch (error) {
+        // Whatever went wrong, what is stored is not known any more.
+        recent.delete(nameOf(key));
         if (!isAppError(error, 'store.conflict') || tries >= maxAttempts) throw error;
       }
     }
@@ -57,11 +89,23 @@ export function createAggregates<T>(store: Store, indexed: (data: T) => IndexedF
 
   return {
     async get(key) {
-      return (await store.get<T>(key))?.data ?? null;
+      const known = store.exclusive ? recent.get(nameOf(key)) : undefined;
+      return (known ?? (await load(key)))?.data ?? null;
     },
     async create(key, data) {
-      await store.create(toDocument(key, data));
+      const document = toDocument(key, data);
+      const version = await store.create(document);
+      recent.set(nameOf(key), { ...document, version });
     },
     change: (key, decide) => queued(key, () => attempt(key, decide)),
   };
+}
+
+interface Decided<T> {
+  stored: StoredDocument<T>;
+  next: T;
+}
+
+function nameOf(key: DocumentKey): string {
+  return `${key.partition}\n${key.id}`;
 }

@@ -9,17 +9,8 @@ import {
   timingSafeEqual,
 } from 'node:crypto';
 import { AppError } from '../shared/errors.ts';
+import type { Envelope } from '../shared/sealed.ts';
 import type { DataKey, KeyRing } from './keys.ts';
-
-/** A sealed value as it is stored: plain JSON, the binary parts in base64url. */
-export interface Envelope {
-  v: 1;
-  /** Id of the key in the ring. */
-  kid: string;
-  iv: string;
-  tag: string;
-  ct: string;
-}
 
 /** A text's authentication code and the id of the key that made it. */
 export interface Mac {

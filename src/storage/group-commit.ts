@@ -29,7 +29,8 @@ export class GroupCommit {
         },
         reject,
       });
-      if (this.#jobs.length === 1) setImmediate(() => this.flush());
+      // The second tick lets those join whose requests were read in between: one wait for the disk serves more of them.
+      if (this.#jobs.length === 1) setImmediate(() => setImmediate(() => this.flush()));
     });
   }
 

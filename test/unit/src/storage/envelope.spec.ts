@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { isAppError } from '../../../../src/shared/errors.ts';
-import { createSealer, type Envelope, type Sealer } from '../../../../src/storage/envelope.ts';
+import type { Envelope } from '../../../../src/shared/sealed.ts';
+import { createSealer, type Sealer } from '../../../../src/storage/envelope.ts';
 import { type KeyRing, parseKeyRing } from '../../../../src/storage/keys.ts';
 
 const entry = (kid: string): string => `${kid}:${randomBytes(32).toString('base64')}`;

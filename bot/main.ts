@@ -70,17 +70,8 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
   };
 
   const stopping = new AbortController();
-  mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
-  const region = parseRegionFile(readFileSync(config.REGION_FILE, 'utf8'), config.REGION_FILE);
+  const { region, sealer, store, audit, aggregates } = await openData(config);
   const { tenant } = region.directory;
-  if (config.allowedTenants.length > 0 && !config.allowedTenants.includes(tenant)) {
-    throw new Error(`ALLOWED_TENANTS does not contain the tenant of ${config.REGION_FILE}: ${tenant}`);
-  }
-  const ring = config.DATA_KEYS
-    ? parseKeyRing(config.DATA_KEYS)
-    : loadOrCreateKeyFile(join(config.DATA_DIR, 'data-keys'));
-  const sealer = createSealer(ring);
-  const store = await openStore(config);
   const directory = await openDirectory(store, region.directory);
 
   const adapter = createTeamsAdapter(config);
@@ -97,8 +88,6 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
 
   const calendarOf = createCalendars();
   const sceneFor = createSceneFor(directory, calendarOf, clock);
-  const audit = createAuditService(store, (text) => sealer.fingerprint(text, 'audit').slice(0, chainHashLength));
-  const aggregates = referralAggregates(store);
   const trim = createTrimmer(audit, aggregates, logPartition);
   const conversations = createConversationService({
     store,
@@ -230,6 +219,23 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
       log.info({}, 'stopped');
     },
   };
+}
+
+/** The region and what is stored of it, with the keys that open it: for the bot, and for tools that read beside it. */
+export async function openData(config: Config) {
+  mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
+  const region = parseRegionFile(readFileSync(config.REGION_FILE, 'utf8'), config.REGION_FILE);
+  const { tenant } = region.directory;
+  if (config.allowedTenants.length > 0 && !config.allowedTenants.includes(tenant)) {
+    throw new Error(`ALLOWED_TENANTS does not contain the tenant of ${config.REGION_FILE}: ${tenant}`);
+  }
+  const ring = config.DATA_KEYS
+    ? parseKeyRing(config.DATA_KEYS)
+    : loadOrCreateKeyFile(join(config.DATA_DIR, 'data-keys'));
+  const sealer = createSealer(ring);
+  const store = await openStore(config);
+  const audit = createAuditService(store, (text) => sealer.fingerprint(text, 'audit').slice(0, chainHashLength));
+  return { region, sealer, store, audit, aggregates: referralAggregates(store) };
 }
 
 /** 128 bits in base64url: nobody finds a second text for one, and every entry of every log carries one. */

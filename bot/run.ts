@@ -16,7 +16,23 @@ export async function run(start: (config: Config) => Promise<Running>): Promise<
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
+    fail(error);
   }
+}
+
+/** Runs a tool that prints to the console and ends; `task` resolves with the exit code. */
+export async function runTool(
+  task: (config: Config, words: readonly string[], print: (line: string) => void) => Promise<number>,
+): Promise<void> {
+  try {
+    const print = (line: string): void => void process.stdout.write(`${line}\n`);
+    process.exitCode = await task(readConfig(process.env), process.argv.slice(2), print);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
 }

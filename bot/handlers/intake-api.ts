@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { ReferralSource } from '../../src/directory/input.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { problemText } from '../../src/referrals/form.ts';
@@ -9,6 +9,7 @@ import { isAppError } from '../../src/shared/errors.ts';
 import type { TenantId } from '../../src/shared/ids.ts';
 import { type Language, languageOf } from '../../src/shared/language.ts';
 import { type TextKey, textsFor } from '../../src/shared/text.ts';
+import { hashOfKey } from './intake-key.ts';
 
 /** `POST /api/referrals`: a named source hands in a referral. It learns that it was received, and whom to contact. */
 export interface IntakeRequest {
@@ -38,13 +39,13 @@ export function createIntakeApi(parts: {
   clock: Clock;
 }): IntakeApi {
   const { directory, intake, tenant, clock } = parts;
-  const sources = parts.sources.map((source) => ({ ...source, hash: Buffer.from(source.keyHash.slice(7), 'hex') }));
+  const sources = parts.sources.map((source) => ({ ...source, hash: Buffer.from(source.keyHash) }));
   const allowance = createAllowance(clock);
 
   /** Compares with every source in constant time, so that neither the time nor the order tells anything. */
   function sourceOf(authorization: string | undefined): ReferralSource | null {
     const [scheme, key = ''] = (authorization ?? '').split(' ');
-    const given = createHash('sha256').update(key).digest();
+    const given = Buffer.from(hashOfKey(key));
     const found = sources.filter(({ hash }) => timingSafeEqual(hash, given));
     return scheme?.toLowerCase() === 'bearer' && key !== '' ? (found[0] ?? null) : null;
   }

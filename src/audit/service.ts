@@ -1,6 +1,15 @@
 import { isAppError } from '../shared/errors.ts';
 import type { Store } from '../storage/port.ts';
-import { type AuditEntry, type AuditEvent, append, type ChainHash, fullPage, type Ledger } from './model.ts';
+import {
+  type AuditEntry,
+  type AuditEvent,
+  append,
+  type ChainHash,
+  fullPage,
+  type Ledger,
+  type Verdict,
+  verify,
+} from './model.ts';
 
 /** Writes the log. Entries lie first in the document that they are about, so a change and its entry are one write. */
 export interface AuditService {
@@ -9,6 +18,8 @@ export interface AuditService {
   moveFullPage(partition: string, ledger: Ledger): Promise<readonly AuditEntry[] | null>;
   /** All entries, oldest first: the pages and what the document still carries. */
   read(partition: string, ledger: Ledger): Promise<AuditEntry[]>;
+  /** Whether these are all entries, as they were written. */
+  verify(entries: readonly AuditEntry[], ledger: Ledger): Verdict;
 }
 
 const pageLimit = 1_000;
@@ -16,6 +27,7 @@ const pageLimit = 1_000;
 export function createAuditService(store: Store, hash: ChainHash): AuditService {
   return {
     append: (ledger, event) => append(ledger, event, hash),
+    verify: (entries, ledger) => verify(entries, ledger, hash),
     async moveFullPage(partition, ledger) {
       const page = fullPage(ledger);
       if (!page) return null;

@@ -152,10 +152,8 @@ function caseFacts(referral: Referral, scene: CaseScene): CardElement {
       `${labelOf('ageBand', referral.ageBand, language)} · ${labelOf('gender', referral.gender, language)}`,
     ],
     [texts('referral.facts.municipality'), municipality?.name[language] ?? referral.municipality],
-    [
-      texts('referral.facts.source'),
-      `${labelOf('source', referral.source, language)} · ${labelOf('basis', referral.basis, language)}`,
-    ],
+    [texts('referral.facts.source'), labelOf('source', referral.source, language)],
+    [texts('referral.facts.basis'), labelOf('basis', referral.basis, language)],
     [
       texts('referral.facts.received'),
       [formatMoment(referral.receivedAt, calendar.timeZone, texts, now), waitedText(referral, scene)]

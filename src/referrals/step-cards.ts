@@ -32,7 +32,8 @@ export interface StepForm {
 }
 
 export const emptyForm: StepForm = { values: {}, errors: {} };
-export const noteLimit = 4_000;
+/** A note is short: the details show all those of a profession on one card, which Teams takes up to 28 KB of. */
+export const noteLimit = 1_000;
 
 function frame(
   referral: Referral,

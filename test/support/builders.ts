@@ -3,13 +3,14 @@ import type { AuditEvent } from '../../src/audit/model.ts';
 import { emptyLedger } from '../../src/audit/model.ts';
 import { newDelivery } from '../../src/delivery/model.ts';
 import { parseRegionFile } from '../../src/directory/input.ts';
-import { type Directory, membershipsOf, nameOf } from '../../src/directory/model.ts';
+import { type Directory, decideDirectory, membershipsOf, nameOf } from '../../src/directory/model.ts';
+import type { DirectoryService } from '../../src/directory/service.ts';
 import type { CaseScene } from '../../src/referrals/card.ts';
 import type { Assessment, Decision, ReferralCommand } from '../../src/referrals/model.ts';
 import type { StoredReferral } from '../../src/referrals/stored.ts';
 import { type Actor, mintActor, type Profession } from '../../src/shared/actor.ts';
 import { AppError } from '../../src/shared/errors.ts';
-import { bodyId, formatReference, personId } from '../../src/shared/ids.ts';
+import { bodyId, formatReference, personId, type TenantId } from '../../src/shared/ids.ts';
 import type { Language } from '../../src/shared/language.ts';
 import type { Envelope } from '../../src/shared/sealed.ts';
 import { textsFor } from '../../src/shared/text.ts';
@@ -175,10 +176,30 @@ export async function refusalOf(promise: Promise<unknown>): Promise<string | nul
   }
 }
 
+/** A directory held in memory alone. */
+export function heldDirectory(first: Directory = exampleDirectory()): DirectoryService {
+  let held = first;
+  const of = (tenant: TenantId): Directory | null => (tenant === held.tenant ? held : null);
+  return {
+    of,
+    require(tenant) {
+      const directory = of(tenant);
+      if (!directory) throw new AppError('directory.unknownTenant');
+      return directory;
+    },
+    memberships: (_tenant, id) => membershipsOf(held, id),
+    async change(by, command) {
+      held = decideDirectory(held, command, by);
+      return held;
+    },
+    refresh: async () => undefined,
+  };
+}
+
 /** A part that the tested code gets but must not use: to touch it is an error that names it. */
 export function unused<Part extends object>(name: string): Part {
   const touched = (_target: object, property: string | symbol): never => {
     throw new Error(`${name}.${String(property)} was not to be used here`);
   };
-  return new Proxy({} as Part, { get: touched });
+  return new Proxy<Part>({} as Part, { get: touched });
 }

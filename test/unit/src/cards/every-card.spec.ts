@@ -1,0 +1,151 @@
+import { createRequire } from 'node:module';
+import { expect } from 'chai';
+import { isVerb } from '../../../../src/cards/verbs.ts';
+import { languages } from '../../../../src/shared/language.ts';
+import { detailsCards, everyCard, secrets } from './every-card.ts';
+
+/** Its entry for bundlers is no module that Node can load; the file for browsers is. */
+const adaptive: typeof import('adaptivecards') = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js');
+
+/**
+ * The renderer remembers in a global pattern where it stopped, so every second `lang` is invalid to it; and it counts
+ * the buttons of the menu as well. What Teams shows of the buttons has a rule of its own below.
+ */
+const notOurs = /^Invalid value "(?:sv|fi|en)" for property "lang"\.$|^Maximum number of actions exceeded/;
+
+type Fields = Record<string, unknown>;
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Every object of the card, itself included. */
+function* parts(value: unknown): Generator<Fields> {
+  if (Array.isArray(value)) for (const item of value) yield* parts(item);
+  if (!isFields(value)) return;
+  yield value;
+  for (const inner of Object.values(value)) yield* parts(inner);
+}
+
+/** A card may have 28 KB [teams]. */
+const limit = 28 * 1024;
+/** Ids of people, bodies and cases; codes, placements, form ids. */
+const plainId = /^[\p{L}\p{N}:_.~-]{1,100}$/u;
+
+for (const language of languages) {
+  describe(`every card in ${language}`, () => {
+    const drawn = [...everyCard(language), ...detailsCards(language)];
+    const each = (check: (part: Fields, name: string) => void): void => {
+      for (const { name, card } of drawn) for (const part of parts(card)) check(part, name);
+    };
+
+    it('is understood by the renderer of Adaptive Cards without an error or a warning', () => {
+      for (const { name, card } of drawn) {
+        const context = new adaptive.SerializationContext();
+        const parsed = new adaptive.AdaptiveCard();
+        parsed.parse(JSON.parse(JSON.stringify(card)), context);
+        const events = Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message);
+        const problems = [...events, ...parsed.validateProperties().validationEvents.map(({ message }) => message)];
+        expect(
+          problems.filter((problem) => !notOurs.test(problem)),
+          name,
+        ).to.deep.equal([]);
+      }
+    });
+
+    it('has no more than the 28 KB that Teams takes, at its largest too', () => {
+      const sizes = drawn.map(({ name, card }) => ({ name, bytes: Buffer.byteLength(JSON.stringify(card)) }));
+      expect(sizes.filter(({ bytes }) => bytes > limit)).to.deep.equal([]);
+    });
+
+    it('is plain JSON: nothing is lost on the way', () => {
+      for (const { name, card } of drawn) expect(JSON.parse(JSON.stringify(card)), name).to.deep.equal(card);
+    });
+
+    it('says in words what it is, in its language, to who hears it and to who cannot see cards', () => {
+      for (const { name, card } of drawn) {
+        expect(card.speak, name).to.be.a('string').and.not.equal('');
+        expect(card.fallbackText, name).to.equal(card.speak);
+        expect(card.lang, name).to.equal(language);
+      }
+    });
+
+    it('has at most one button that leads on', () => {
+      for (const { name, card } of drawn) {
+        const positive = [...parts(card)].filter(
+          ({ style, type }) => style === 'positive' && String(type).startsWith('Action.'),
+        );
+        expect(positive.length, name).to.be.at.most(1);
+      }
+    });
+
+    it('has a label on every input, choices to choose from, and no id twice', () => {
+      for (const { name, card } of drawn) {
+        const inputs = [...parts(card)].filter(({ type }) => String(type).startsWith('Input.'));
+        for (const { label, id, type, choices } of inputs) {
+          expect(label, `${name} ${id}`).to.be.a('string').and.not.equal('');
+          if (type === 'Input.ChoiceSet') expect(choices, `${name} ${id}`).to.be.an('array').that.is.not.empty;
+        }
+        const ids = [...parts(card)].flatMap(({ id, type }) => (typeof id === 'string' && type ? [id] : []));
+        expect(new Set(ids).size, name).to.equal(ids.length);
+      }
+    });
+
+    it('has a title on every button and a text in every place that shows one', () => {
+      each((part, name) => {
+        if (String(part.type).startsWith('Action.') && part.title !== undefined) {
+          expect(part.title, name).to.be.a('string').and.not.equal('');
+        }
+        if (part.type === 'TextBlock') expect(part.text, name).to.be.a('string').and.not.equal('');
+      });
+    });
+
+    it('carries only verbs that there are, with ids, codes and pages', () => {
+      each((part, name) => {
+        if (part.type !== 'Action.Execute' && part.type !== 'Action.Submit') return;
+        if (part.type === 'Action.Execute') expect(isVerb(String(part.verb)), `${name}: ${part.verb}`).to.equal(true);
+        for (const [key, value] of Object.entries(isFields(part.data) ? part.data : {})) {
+          const plain =
+            typeof value === 'number' ? Number.isInteger(value) : typeof value === 'string' && plainId.test(value);
+          expect(plain, `${name}: ${key}=${String(value)}`).to.equal(true);
+        }
+      });
+    });
+
+    it('leaves no placeholder and no key where a text should be', () => {
+      each((part, name) => {
+        for (const text of [part.text, part.title, part.value, part.label, part.placeholder, part.speak]) {
+          if (typeof text !== 'string') continue;
+          expect(text, name).to.not.match(/\{\{|\}\}|\bundefined\b|\bnull\b|\[object/);
+          expect(text, name).to.not.match(/^[a-z]+(?:\.[a-zA-Z]+)+$/);
+        }
+      });
+    });
+
+    it('offers at most six buttons outside its menu, as many as Teams shows', () => {
+      for (const { name, card } of drawn.filter((one) => !one.name.startsWith('local:'))) {
+        const shown = (card.actions ?? []).filter((action) => !('mode' in action) || action.mode !== 'secondary');
+        expect(shown.length, name).to.be.at.most(6);
+      }
+    });
+
+    it('asks for the views of at most sixty people', () => {
+      for (const { name, card } of drawn) expect(card.refresh?.userIds?.length ?? 0, name).to.be.at.most(60);
+    });
+  });
+
+  describe(`what is sealed, in ${language}`, () => {
+    it('stands on no card, not even as ciphertext; the details alone get it opened', () => {
+      for (const { name, card } of everyCard(language)) {
+        const text = JSON.stringify(card);
+        for (const secret of Object.values(secrets)) expect(text, name).to.not.contain(secret);
+      }
+    });
+
+    it('is shown in the details as it was written, without reading links or Markdown into it', () => {
+      const [, little] = detailsCards(language);
+      const [named] = [...parts(little?.card)].filter(
+        ({ value }) => typeof value === 'string' && value.includes('example.com'),
+      );
+      expect(named?.value).to.equal('\\[x\\](https://example.com) \\*y\\*');
+    });
+  });
+}

@@ -1,0 +1,364 @@
+import { createActing } from '../../../../bot/local/acting.ts';
+import { createLocalPlay } from '../../../../bot/local/verbs.ts';
+import type { Card } from '../../../../src/cards/elements.ts';
+import { bindingCard, helpCard, languageCard, plainCard, welcomeCard } from '../../../../src/conversations/card.ts';
+import { memberForm, teamCard } from '../../../../src/directory/card.ts';
+import type { Body, Directory } from '../../../../src/directory/model.ts';
+import { caseCard, caseMessage, movedMessage, type Viewer } from '../../../../src/referrals/card.ts';
+import { codesOf, labelOf, reasonsOf } from '../../../../src/referrals/codes.ts';
+import { formFields, receiptCard, referralForm } from '../../../../src/referrals/form.ts';
+import { lengthLimits } from '../../../../src/referrals/input.ts';
+import { listCard, listPageSize } from '../../../../src/referrals/list-card.ts';
+import type { Referral } from '../../../../src/referrals/model.ts';
+import { noticeMessage, type ReferralNotice } from '../../../../src/referrals/notice-card.ts';
+import {
+  askForm,
+  assessForm,
+  assignForm,
+  decisionForm,
+  detailsCard,
+  emptyForm,
+  noteLimit,
+  outcomeCard,
+} from '../../../../src/referrals/step-cards.ts';
+import { professions } from '../../../../src/shared/actor.ts';
+import { formatReference, personId } from '../../../../src/shared/ids.ts';
+import type { Language } from '../../../../src/shared/language.ts';
+import { textsFor } from '../../../../src/shared/text.ts';
+import {
+  actor,
+  assessment,
+  decision,
+  type ExamplePerson,
+  envelope,
+  exampleDirectory,
+  heldDirectory,
+  lojo,
+  people,
+  referral,
+  scene,
+  unused,
+} from '../../../support/builders.ts';
+
+/** Every card that the product draws, in every state that changes what stands on it, and each at its largest. */
+export interface DrawnCard {
+  name: string;
+  card: Card;
+}
+
+/** What is sealed in the cases below: it may stand on the details alone. */
+export const secrets = {
+  identity: 'canary-identity-envelope',
+  narrative: 'canary-narrative-envelope',
+  note: 'canary-note-envelope',
+} as const;
+
+const directory = exampleDirectory();
+const [team] = directory.bodies;
+if (!team) throw new Error('The example region has no team');
+const bodies: readonly Body[] = directory.bodies;
+
+const sealed = { identity: envelope(secrets.identity), narrative: envelope(secrets.narrative) };
+const noted = { note: envelope(secrets.note) };
+const base = referral(sealed);
+const taken = referral({
+  ...sealed,
+  owner: { person: people.petri, since: base.receivedAt },
+  untakenSince: null,
+  takenAt: base.receivedAt,
+});
+const heard: Referral = {
+  ...taken,
+  asked: [{ person: people.niina, by: people.maria, at: base.receivedAt }],
+  assessments: [assessment('petri', 'police', noted), assessment('sofia', 'social', { worry: 4, ...noted })],
+};
+
+export const cases: Readonly<Record<string, Referral>> = {
+  untaken: base,
+  'untaken, at once, with an old wait': { ...base, urgency: 'atOnce', receivedAt: '2025-11-03T07:00:00.000Z' },
+  taken,
+  'asked and assessed': heard,
+  accepted: { ...heard, decision: decision() },
+  redirected: {
+    ...heard,
+    decision: decision({ outcome: 'redirected', reason: 'betterSupport', service: 'mentalHealth' }),
+  },
+  'not taken on, by the leader alone': {
+    ...base,
+    decision: decision({ outcome: 'notTakenOn', reason: 'noConsent', alone: 'professionUnavailable' }),
+  },
+  'decided too long ago to reopen': { ...heard, decision: decision({ at: '2026-01-05T09:00:00.000Z' }) },
+  'with people who have left': {
+    ...heard,
+    owner: { person: personId('gone'), since: base.receivedAt },
+    assessments: [{ ...assessment('petri', 'police'), by: personId('gone') }],
+  },
+};
+
+/** Twenty members, as many as a large team could have, five of each profession. */
+const crowd = Array.from({ length: 20 }, (_, index) => ({
+  id: personId(`b0000000-0000-4000-8000-0000000000${index + 10}`),
+  name: `Karl-Gustav Ämmälä-Österström ${index}`,
+  profession: professions[index % professions.length] ?? null,
+}));
+const largeTeam: Directory = {
+  ...directory,
+  people: [...directory.people, ...crowd.map(({ id, name }) => ({ id, name }))],
+  members: [
+    ...directory.members,
+    ...crowd.map(({ id, profession }) => ({
+      person: id,
+      body: lojo,
+      role: 'member' as const,
+      profession,
+      setBy: 'leader' as const,
+      removed: false,
+    })),
+  ],
+};
+/** Teams' ids of people are about this long. */
+const refreshFor = Array.from({ length: 80 }, (_, index) => `29:${'x'.repeat(90)}${index}`);
+
+export const largestCase: Referral = {
+  ...heard,
+  reference: formatReference('LOJÅÖ', 2026, 1_234_567),
+  concerns: [...codesOf('concern')],
+  urgency: 'atOnce',
+  asked: crowd.map(({ id }) => ({ person: id, by: people.maria, at: base.receivedAt })),
+  assessments: crowd.map(({ id, profession }) => ({ ...assessment('petri', profession ?? 'police', noted), by: id })),
+};
+
+const viewer = (who: ExamplePerson): Viewer => {
+  const [membership] = actor(who).memberships;
+  if (!membership) throw new Error(`${who} belongs to nothing`);
+  return { person: people[who], membership };
+};
+
+/** A text at its limit in the letters that people here use: two bytes each. */
+const long = (length: number): string => 'ä'.repeat(length);
+
+const longestValues = {
+  municipality: long(lengthLimits.municipality),
+  ...Object.fromEntries(formFields.map((field) => [field, long(500)])),
+  concerns: codesOf('concern').join(','),
+  name: long(lengthLimits.name),
+  birthYear: '20111',
+  guardianContact: long(lengthLimits.guardianContact),
+  narrative: long(lengthLimits.narrative),
+};
+const longestForm = {
+  values: longestValues,
+  problems: [...formFields, 'youngPerson.name', 'youngPerson.birthYear', 'youngPerson.guardianContact'].map(
+    (field) => ({ field, code: 'tooLong' as const }),
+  ),
+  formId: '0'.repeat(36),
+};
+
+const stepErrors = (language: Language, ...fields: string[]) => ({
+  values: {},
+  errors: Object.fromEntries(fields.map((field) => [field, textsFor(language)('problem.required')])),
+});
+
+export const noticeKinds = [
+  'untaken',
+  'untakenLeader',
+  'undecided',
+  'undecidedLeader',
+  'unplaced',
+  'asked',
+  'assigned',
+] as const satisfies readonly ReferralNotice[];
+
+export function everyCard(language: Language): DrawnCard[] {
+  const texts = textsFor(language);
+  const here = scene(language);
+  const local = createLocalPlay({
+    acting: createActing(),
+    directory: heldDirectory(),
+    referrals: unused('referrals'),
+    clock: unused('clock'),
+  });
+  const row = (index: number): Referral => ({
+    ...largestCase,
+    urgency: 'soon',
+    receivedAt: '2026-06-01T07:00:00.000Z',
+    reference: formatReference('LOJ', 2026, index + 1),
+    owner: { person: crowd[index]?.id ?? people.maria, since: base.receivedAt },
+  });
+  const rows = Array.from({ length: listPageSize }, (_, index) => row(index));
+  const empty = { values: {}, problems: [], formId: 'form-1' };
+  const largeScene = scene(language, { directory: largeTeam });
+
+  return [
+    ...Object.entries(cases).flatMap(([name, one]) => [
+      { name: `case for everybody: ${name}`, card: caseMessage(one, here, refreshFor.slice(0, 6)).card },
+      ...(['maria', 'petri', 'niina'] as const).map((who) => ({
+        name: `case as ${who} sees it: ${name}`,
+        card: caseCard(one, here, { viewer: viewer(who), said: { tone: 'warning', text: texts('errors.badInput') } }),
+      })),
+    ]),
+    { name: 'largest case', card: caseMessage(largestCase, largeScene, refreshFor).card },
+    { name: 'link line', card: movedMessage(base, texts, 'https://teams.microsoft.com/l/message/19%3Ax/1').card },
+    { name: 'link line without a link', card: movedMessage(base, texts, null).card },
+
+    { name: 'referral form', card: referralForm(texts, directory, { ...empty, where: 'chat' }) },
+    { name: 'referral form in a dialog', card: referralForm(texts, directory, { ...empty, where: 'dialog' }) },
+    { name: 'largest referral form', card: referralForm(texts, directory, { ...longestForm, where: 'chat' }) },
+    {
+      name: 'receipt',
+      card: receiptCard(texts, { reference: base.reference, contact: team.contact?.[language] ?? '' }, true),
+    },
+    { name: 'receipt in a dialog', card: receiptCard(texts, { reference: base.reference, contact: '' }, false) },
+
+    { name: 'assign form', card: assignForm(base, largeScene, stepErrors(language, 'person')) },
+    { name: 'ask form', card: askForm(base, largeScene, stepErrors(language, 'person')) },
+    { name: 'assess form', card: assessForm(base, here, viewer('petri'), emptyForm) },
+    {
+      name: 'largest assess form',
+      card: assessForm(heard, here, viewer('petri'), {
+        ...stepErrors(language, 'worry', 'recommendation', 'note'),
+        values: { note: long(noteLimit) },
+      }),
+    },
+    { name: 'choice of outcome', card: outcomeCard(heard, here) },
+    ...codesOf('outcome').flatMap((outcome) => [
+      { name: `decision form: ${outcome}`, card: decisionForm(heard, here, outcome, emptyForm) },
+      {
+        name: `decision form with errors: ${outcome}`,
+        card: decisionForm(base, here, outcome, {
+          ...stepErrors(language, 'reason', 'service', 'alone'),
+          values: { reason: reasonsOf(outcome)[0] ?? '' },
+        }),
+      },
+    ]),
+
+    { name: 'list', card: listCard({ filter: 'open', page: 0, total: 1, referrals: [base], inTeamChat: true }, here) },
+    {
+      name: 'empty list',
+      card: listCard({ filter: 'mine', page: 0, total: 0, referrals: [], inTeamChat: false }, here),
+    },
+    ...[true, false].map((inTeamChat) => ({
+      name: `longest list, ${inTeamChat ? 'in the team’s chat' : 'in private'}`,
+      card: listCard(
+        {
+          filter: 'waiting',
+          page: 1,
+          total: 99,
+          referrals: rows,
+          inTeamChat,
+          said: texts('list.brought', { reference: base.reference }),
+        },
+        largeScene,
+      ),
+    })),
+
+    ...noticeKinds.map((kind) => ({ name: `notice: ${kind}`, card: noticeMessage(base, kind, here).card })),
+
+    ...[null, ...bodies].flatMap((body) =>
+      [true, false].flatMap((isLocal) => [
+        { name: `welcome to ${body?.id ?? 'a person'}`, card: welcomeCard(texts, { body, local: isLocal }) },
+        { name: `help for ${body?.id ?? 'a person'}`, card: helpCard(texts, { body, local: isLocal }) },
+      ]),
+    ),
+    { name: 'binding', card: bindingCard(texts, directory) },
+    {
+      name: 'binding with an error',
+      card: bindingCard(texts, directory, { value: lojo, error: texts('errors.directory.leadersOnly') }),
+    },
+    { name: 'language', card: languageCard(texts) },
+    {
+      name: 'plain',
+      card: plainCard(texts, texts('errors.title'), texts('errors.unexpected', { correlation: 'abc12345' })),
+    },
+
+    ...bodies.flatMap((body) => [
+      { name: `team ${body.id}`, card: teamCard(texts, directory, body, false) },
+      {
+        name: `team ${body.id} for its leader`,
+        card: teamCard(texts, directory, body, true, texts('team.saved', { name: 'Jonas Wik' })),
+      },
+      {
+        name: `member form of ${body.id}`,
+        card: memberForm(texts, body, {
+          person: null,
+          candidates: [{ title: 'Jonas Wik', value: people.jonas }],
+          values: {},
+          errors: {},
+        }),
+      },
+      {
+        name: `member form of ${body.id} for one who is in it`,
+        card: memberForm(texts, body, {
+          person: { id: people.jonas, name: 'Jonas Wik' },
+          candidates: [],
+          values: { profession: 'youth', role: 'member' },
+          errors: { profession: texts('problem.required'), role: texts('errors.directory.lastLeader') },
+        }),
+      },
+      {
+        name: `member form of ${body.id} with nobody to add`,
+        card: memberForm(texts, body, { person: null, candidates: [], values: {}, errors: {} }),
+      },
+    ]),
+    { name: 'large team for its leader', card: teamCard(texts, largeTeam, team, true) },
+
+    {
+      name: 'local: whom to act as',
+      card: local.actAs(
+        { actor: actor('maria', language), texts, by: { person: people.maria, teamsId: '29:maria' } },
+        null,
+      ),
+    },
+    {
+      name: 'local: acting as',
+      card: local.actAs(
+        { actor: actor('maria', language), texts, by: { person: people.maria, teamsId: '29:maria' } },
+        'Petri',
+      ),
+    },
+  ] satisfies DrawnCard[];
+}
+
+/** The only card with what is sealed; for the one who pressed. */
+export function detailsCards(language: Language): DrawnCard[] {
+  const here = scene(language);
+  const texts = textsFor(language);
+  const identity = {
+    name: long(lengthLimits.name),
+    birthYear: 2011,
+    guardianContact: long(lengthLimits.guardianContact),
+  };
+  const notes = (['petri', 'sofia', 'maria', 'niina', 'jonas', 'petri'] as const).map((who) => ({
+    assessment: assessment(who, 'social'),
+    text: long(noteLimit),
+  }));
+  return [
+    {
+      name: 'largest details',
+      card: detailsCard(heard, here, {
+        identity,
+        narrative: { state: 'open', text: long(lengthLimits.narrative) },
+        notes,
+        notesWithheld: 2,
+      }),
+    },
+    {
+      name: 'details with little',
+      card: detailsCard({ ...base, legalBasis: 'law' }, here, {
+        identity: { name: '[x](https://example.com) *y*', birthYear: null, guardianContact: null },
+        narrative: { state: 'none' },
+        notes: [],
+        notesWithheld: 0,
+      }),
+    },
+    {
+      name: `details withheld: ${labelOf('source', 'social', texts.language)}`,
+      card: detailsCard({ ...base, source: 'social' }, here, {
+        identity: { name: 'A', birthYear: null, guardianContact: null },
+        narrative: { state: 'withheld' },
+        notes: [],
+        notesWithheld: 1,
+      }),
+    },
+  ];
+}

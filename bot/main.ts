@@ -43,6 +43,8 @@ import { createTurn } from './teams/turn.ts';
 
 export interface Running {
   port: number;
+  /** Resolves when nothing is on its way into a chat any more. */
+  settled(): Promise<void>;
   /** Stops accepting, finishes what runs, and closes the store. */
   stop(): Promise<void>;
 }
@@ -208,13 +210,17 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
     }
   }
 
+  const settled = async (): Promise<void> => {
+    await Promise.all([courier.idle(), ...pending]);
+  };
+
   return {
     port: server.port,
+    settled,
     async stop() {
       stopping.abort();
       await Promise.all([server.close(), waking, watching]);
-      const settled = Promise.all([courier.idle(), ...pending]);
-      await Promise.race([settled, systemClock.sleep(stopWithin)]);
+      await Promise.race([settled(), systemClock.sleep(stopWithin)]);
       await store.close();
       log.info({}, 'stopped');
     },

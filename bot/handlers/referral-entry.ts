@@ -12,6 +12,7 @@ import type { ReferralFilter } from '../../src/referrals/stored.ts';
 import type { Actor } from '../../src/shared/actor.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { AppError } from '../../src/shared/errors.ts';
+import { withoutInvisible } from '../../src/shared/normalise.ts';
 import type { Texts } from '../../src/shared/text.ts';
 import { caseData } from './referrals.ts';
 import type { SceneFor } from './scenes.ts';
@@ -32,7 +33,8 @@ export type Submission = { card: Card; reference: string | null };
 
 export interface ReferralEntry {
   verbs: VerbTable;
-  form(actor: Actor, texts: Texts, where: 'chat' | 'dialog'): Card;
+  /** The empty form, or with `values` filled in. */
+  form(actor: Actor, texts: Texts, where: 'chat' | 'dialog', values?: FormValues): Card;
   submit(actor: Actor, texts: Texts, formId: string, values: FormValues, where: 'chat' | 'dialog'): Promise<Submission>;
   list(actor: Actor, filter: ReferralFilter, page: number, chat: string, said?: string): Promise<Card>;
 }
@@ -76,7 +78,7 @@ export function createReferralEntry(parts: EntryParts): ReferralEntry {
     formId = newId(),
   ): Card {
     requireKnown(actor);
-    return referralForm(texts, directory.require(actor.tenant), { values, problems, formId, where });
+    return referralForm(texts, directory.require(actor.tenant), { values: shortened(values), problems, formId, where });
   }
 
   async function submit(
@@ -90,8 +92,7 @@ export function createReferralEntry(parts: EntryParts): ReferralEntry {
     const region = directory.require(actor.tenant);
     const { year } = clock.now().toZonedDateTimeISO(region.policy.timeZone);
     const parsed = parseIntake(toIntakeInput(values), region, year);
-    if (!parsed.ok)
-      return { card: form(actor, texts, where, shortened(values), parsed.problems, formId), reference: null };
+    if (!parsed.ok) return { card: form(actor, texts, where, values, parsed.problems, formId), reference: null };
     // The same form with the same content is the same referral; filled in anew it is another one.
     const request = { from: `person:${actor.person}`, key: `${formId}\n${JSON.stringify(parsed.intake)}` };
     const { reference, team } = await intake.handIn(actor.tenant, parsed.intake, { by: actor.person }, request);
@@ -151,5 +152,7 @@ function definedOnly(values: Record<string, string | undefined>): FormValues {
 /** What is too long for its field is shown cut, so that the form still fits a card; the problem says so. */
 function shortened(values: FormValues): FormValues {
   const limits: Readonly<Record<string, number>> = lengthLimits;
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value.slice(0, limits[key] ?? 500)]));
+  const cut = (key: string, value: string): string => withoutInvisible(value).slice(0, limits[key] ?? 500);
+  // Once more after the cut, which may leave half a character.
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, withoutInvisible(cut(key, value))]));
 }

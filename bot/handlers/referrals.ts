@@ -30,7 +30,7 @@ type CaseData = z.infer<typeof caseData>;
 
 const blank = z.string().max(100).optional();
 const personData = caseData.extend({ person: blank });
-const assessData = caseData.extend({ worry: blank, recommendation: blank, note: z.string().optional() });
+const assessData = caseData.extend({ worry: blank, recommendation: blank, note: z.string().max(200_000).optional() });
 const outcome = z.enum(codesOf('outcome'));
 const decisionData = caseData.extend({ outcome, reason: blank, service: blank, alone: blank });
 

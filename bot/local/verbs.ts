@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { button, type Card, card, heading, text } from '../../src/cards/elements.ts';
+import { choiceField } from '../../src/cards/inputs.ts';
 import { plainCard } from '../../src/conversations/card.ts';
+import { roleText } from '../../src/directory/card.ts';
+import { bodyOf, type Directory, membershipsOf, nameOf } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import type { ReferralService } from '../../src/referrals/service.ts';
 import type { Clock } from '../../src/shared/clock.ts';
@@ -13,7 +16,7 @@ import { sampleIntake } from './sample.ts';
 /** What only local mode offers: to act as any of the example people, and to hand in a fictional referral. */
 export interface LocalPlay {
   verbs: VerbTable;
-  /** `agera som …`: null shows whom one can choose. */
+  /** `agera som …`: null is oneself again; whoever is that already sees whom one can choose. */
   actAs(press: Pick<Press, 'actor' | 'texts' | 'by'>, who: string | null): Card;
 }
 
@@ -27,17 +30,28 @@ export function createLocalPlay(parts: {
   let samples = 0;
 
   function chooser({ actor, texts }: Pick<Press, 'actor' | 'texts'>, lead: string): Card {
-    const { people } = directory.require(actor.tenant);
+    const region = directory.require(actor.tenant);
     return card(texts, {
       speak: texts('local.actAs'),
-      body: [heading(texts('local.actAs')), text(lead)],
-      actions: people.map(({ id, name }) => button(name, 'local.actAs', { person: id })),
+      body: [
+        heading(texts('local.actAs')),
+        text(lead),
+        ...choiceField({
+          id: 'person',
+          label: texts('local.person'),
+          choices: region.people.map(({ id, name }) => ({ title: introduced(region, texts, id, name), value: id })),
+          hint: texts('form.choose'),
+        }),
+      ],
+      actions: [button(texts('local.actAsSubmit'), 'local.actAs', {}, { primary: true })],
     });
   }
 
-  function become(texts: Texts, by: Press['by'], person: PersonId, name: string): Card {
+  function become({ actor, texts, by }: Pick<Press, 'actor' | 'texts' | 'by'>, person: PersonId, name: string): Card {
     acting.choose(by.person, person === by.person ? null : person);
-    return plainCard(texts, texts('local.actingAs', { name }), texts('local.actAsLead'), [
+    const [self = ''] = (nameOf(directory.require(actor.tenant), by.person) ?? '').split(' ');
+    const lead = person === by.person ? texts('welcome.how') : texts('local.actingLead', { self });
+    return plainCard(texts, texts('local.actingAs', { name }), lead, [
       button(texts('help.list'), 'referral.list', { filter: 'open', page: 0 }),
       button(texts('local.actAs'), 'local.actAsForm'),
     ]);
@@ -45,9 +59,16 @@ export function createLocalPlay(parts: {
 
   return {
     actAs({ actor, texts, by }, who) {
+      const region = directory.require(actor.tenant);
+      const isActing = actor.person !== by.person;
+      if (who === null && isActing) {
+        return become({ actor, texts, by }, by.person, nameOf(region, by.person) ?? '');
+      }
       if (who === null) return chooser({ actor, texts }, texts('local.actAsLead'));
-      const found = findPerson(directory.require(actor.tenant), who);
-      return found ? become(texts, by, found.id, found.name) : chooser({ actor, texts }, texts('local.unknownPerson'));
+      const found = findPerson(region, who);
+      return found
+        ? become({ actor, texts, by }, found.id, found.name)
+        : chooser({ actor, texts }, texts('local.unknownPerson'));
     },
     verbs: {
       'local.actAsForm': verb({
@@ -56,14 +77,12 @@ export function createLocalPlay(parts: {
         run: async (press) => chooser(press, press.texts('local.actAsLead')),
       }),
       'local.actAs': verb({
-        input: z.object({ person: z.string().max(100) }),
+        input: z.object({ person: z.string().max(100).default('') }),
         audience: 'local mode only',
         async run(press, { person }) {
           const { people } = directory.require(press.actor.tenant);
           const found = people.find(({ id }) => id === personId(person));
-          return found
-            ? become(press.texts, press.by, found.id, found.name)
-            : chooser(press, press.texts('local.unknownPerson'));
+          return found ? become(press, found.id, found.name) : chooser(press, press.texts('local.actAsLead'));
         },
       }),
       'local.sampleReferral': verb({
@@ -84,4 +103,13 @@ export function createLocalPlay(parts: {
       }),
     },
   };
+}
+
+/** "Petri Aaltonen – Polis, Lojo ankarteam". */
+function introduced(region: Directory, texts: Texts, person: PersonId, name: string): string {
+  const [first] = membershipsOf(region, person);
+  const body = first && bodyOf(region, first.body);
+  if (!body) return name;
+  const what = first.profession ? texts(`profession.${first.profession}`) : roleText(texts, body.kind, first.role);
+  return `${name} – ${what}, ${body.name[texts.language]}`;
 }

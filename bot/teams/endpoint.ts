@@ -18,8 +18,9 @@ export function createMessagesEndpoint(parts: {
     try {
       await adapter.verify(authorization, activity as Pick<Activity, 'channelId' | 'serviceUrl'>);
     } catch (error) {
-      if (isAuthenticationError(error)) return { status: error.statusCode };
-      throw error;
+      const status = refusalOf(error);
+      if (status === null) throw error;
+      return { status };
     }
     const answer = await turn(activity, newId().slice(0, 8));
     return answer ?? { status: 200 };
@@ -35,12 +36,21 @@ function readActivity(body: string): TeamsActivity | null {
   }
 }
 
-/** botbuilder's AuthenticationError is not exported to be recognised by class. */
-function isAuthenticationError(error: unknown): error is Error & { statusCode: number } {
-  return error instanceof Error && 'statusCode' in error && (error.statusCode === 401 || error.statusCode === 403);
+/** What jsonwebtoken throws through botbuilder for a token that is none, is forged or is not valid now. */
+const tokenErrors = new Set(['JsonWebTokenError', 'NotBeforeError', 'TokenExpiredError']);
+
+/**
+ * 401 or 403 for a caller who is not Teams; null for a fault, such as a key server out of reach. The errors' classes are
+ * not exported to be recognised by.
+ */
+function refusalOf(error: unknown): number | null {
+  if (!(error instanceof Error)) return null;
+  if (tokenErrors.has(error.name)) return 401;
+  return 'statusCode' in error && (error.statusCode === 401 || error.statusCode === 403) ? error.statusCode : null;
 }
 
 function isLoopback(serviceUrl: string): boolean {
-  const hostname = URL.parse(serviceUrl)?.hostname;
-  return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
+  const url = URL.parse(serviceUrl);
+  const web = url?.protocol === 'http:' || url?.protocol === 'https:';
+  return web && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
 }

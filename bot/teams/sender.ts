@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CardMessage } from '../../src/cards/elements.ts';
 import type { Address, ChatSender, RosterMember } from '../../src/delivery/sender.ts';
 import { AppError } from '../../src/shared/errors.ts';
-import { conversationId, personId } from '../../src/shared/ids.ts';
+import { conversationId, personId, type TenantId } from '../../src/shared/ids.ts';
 import type { ConnectorFactory } from './adapter.ts';
 import { toChatError } from './send-errors.ts';
 
@@ -70,7 +70,7 @@ export function createTeamsSender(
       );
       return conversationId(created.id);
     },
-    async roster({ conversation, serviceUrl }) {
+    async roster({ tenant, conversation, serviceUrl }) {
       const members: RosterMember[] = [];
       let continuationToken: string | undefined;
       do {
@@ -81,7 +81,7 @@ export function createTeamsSender(
             continuationToken: continuationToken ?? '',
           }),
         );
-        members.push(...page.members.flatMap(toRosterMember));
+        members.push(...page.members.flatMap((account) => toRosterMember(account, tenant)));
         continuationToken = page.continuationToken;
       } while (continuationToken);
       return members;
@@ -136,14 +136,17 @@ const rosterEntry = z.object({
   aadObjectId: z.string().optional(),
   objectId: z.string().optional(),
   userRole: z.string().optional(),
+  tenantId: z.string().optional(),
 });
 
 /** Bots and people without an account of their own are left out. */
-function toRosterMember(account: unknown): RosterMember[] {
+function toRosterMember(account: unknown, tenant: TenantId): RosterMember[] {
   const entry = rosterEntry.safeParse(account).data;
   if (!entry) return [];
   const { id, name, userRole } = entry;
   const person = entry.aadObjectId ?? entry.objectId;
   if (!person) return [];
-  return [{ person: personId(person), name, teamsId: id, guest: userRole === 'guest' || userRole === 'anonymous' }];
+  const fromOutside = entry.tenantId !== undefined && entry.tenantId !== tenant;
+  const guest = fromOutside || userRole === 'guest' || userRole === 'anonymous';
+  return [{ person: personId(person), name, teamsId: id, guest }];
 }

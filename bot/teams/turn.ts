@@ -1,4 +1,5 @@
 import type { CardMessage } from '../../src/cards/elements.ts';
+import { isVerb } from '../../src/cards/verbs.ts';
 import { plainCard, plainMessage } from '../../src/conversations/card.ts';
 import type { ConversationService } from '../../src/conversations/service.ts';
 import type { Outbox } from '../../src/delivery/outbox.ts';
@@ -21,6 +22,7 @@ import {
   readCardAction,
   readDialogSubmit,
 } from './invoke.ts';
+import { readChosenMessage } from './message-text.ts';
 
 /** One verified activity → what is answered; null for everything that is not an invoke. */
 export type Turn = (activity: TeamsActivity, correlation: string) => Promise<InvokeAnswer | null>;
@@ -38,6 +40,9 @@ export interface TurnParts {
   onFault: (error: unknown, correlation: string) => void;
   onPress: (verb: string) => void;
 }
+
+/** The dialog of a message action is opened, and sent in. */
+const dialogInvokes = new Set(['composeExtension/fetchTask', 'composeExtension/submitAction']);
 
 /** Teams' activities, sorted by kind: presses, messages, dialogs, and who comes and goes. */
 export function createTurn(parts: TurnParts): Turn {
@@ -79,7 +84,7 @@ export function createTurn(parts: TurnParts): Turn {
     if (!action) return { status: 400 };
     try {
       const press = await pressOf(activity, from);
-      parts.onPress(action.verb);
+      parts.onPress(isVerb(action.verb) ? action.verb : 'unknown');
       return cardResponse(await answerVerb(verbs, action.verb, press, action.data));
     } catch (error) {
       const texts = await readerTexts(activity, from);
@@ -92,7 +97,9 @@ export function createTurn(parts: TurnParts): Turn {
     try {
       const { actor } = await pressOf(activity, from);
       if (activity.name === 'composeExtension/fetchTask') {
-        return dialogCard(texts('form.title'), entry.form(actor, texts, 'dialog'));
+        // What was written about the young person goes into the sealed field, to be read and corrected before it is sent.
+        const narrative = readChosenMessage(activity.value);
+        return dialogCard(texts('form.title'), entry.form(actor, texts, 'dialog', { narrative }));
       }
       const submitted = readDialogSubmit(activity);
       if (!submitted) return { status: 400 };
@@ -143,8 +150,8 @@ export function createTurn(parts: TurnParts): Turn {
     if (ours && !leaving) await conversations.met(tenant, from.reference, from.by);
     if (activity.type === 'invoke') {
       if (activity.name === 'adaptiveCard/action') return cardAction(activity, from, correlation);
-      if (activity.name?.startsWith('composeExtension/')) return dialog(activity, from, correlation);
-      return { status: 501 };
+      if (dialogInvokes.has(activity.name ?? '')) return dialog(activity, from, correlation);
+      return { status: 404 };
     }
     if (!ours) return null;
     if (activity.type === 'message') await message(activity, from, correlation);

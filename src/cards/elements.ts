@@ -94,6 +94,19 @@ export function subheading(content: string): ITextBlock {
   return text(content, { weight: 'Bolder', spacing: 'Medium' });
 }
 
+/** A bold title with a mark in red beside it; the mark says in words what it means, or is empty. */
+export function titled(title: string, mark: string): IRichTextBlock {
+  return {
+    type: 'RichTextBlock',
+    inlines: [
+      { type: 'TextRun', text: title, weight: 'Bolder' },
+      ...(mark
+        ? [{ type: 'TextRun' as const, text: `  ${mark}`, weight: 'Bolder' as const, color: 'Attention' as const }]
+        : []),
+    ],
+  };
+}
+
 export function subtle(content: string): ITextBlock {
   return text(content, { isSubtle: true, spacing: 'Small', size: 'Small' });
 }

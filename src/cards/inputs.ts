@@ -47,15 +47,20 @@ export function textField(field: FieldBase & { multiline?: boolean; maxLength?: 
 export function choiceField(
   field: FieldBase & { choices: readonly Choice[]; several?: boolean; expanded?: boolean },
 ): CardElement[] {
+  // What is none of the choices cannot be shown as chosen.
+  const known = (value: string): boolean => field.choices.some((choice) => choice.value === value);
+  const given = field.several ? field.value?.split(',') : [field.value ?? ''];
+  const chosen = given?.filter(known).join(',');
   const input: IChoiceSetInput = {
     type: 'Input.ChoiceSet',
     id: field.id,
     label: field.label,
     choices: field.choices.map((choice) => ({ ...choice })),
     style: field.expanded ? 'expanded' : 'compact',
+    ...(field.expanded && { wrap: true }),
     ...(field.several && { isMultiSelect: true }),
     ...(field.hint && { placeholder: field.hint }),
-    ...(field.value && { value: field.value }),
+    ...(chosen && { value: chosen }),
   };
   return withError(input, field.error);
 }

@@ -67,10 +67,7 @@ export function createCourier(parts: {
   async function settleOnce<T>(feature: Deliverable<T>, key: DocumentKey): Promise<void> {
     const { aggregates } = feature;
     const data = await aggregates.change(key, (stored) => feature.wake(stored, clock.now()));
-    const tidied = await feature.tidy(data);
-    const tidy = tidied ? await aggregates.change(key, tidied) : data;
-
-    const delivery = feature.delivery(tidy);
+    const delivery = feature.delivery(data);
     const stale = delivery.placements.filter((placement) => isStale(delivery, placement));
     // The new card stands before the old one becomes a line.
     const ordered = stale.toSorted((a, b) => Number(a.state === 'retiring') - Number(b.state === 'retiring'));
@@ -79,6 +76,8 @@ export function createCourier(parts: {
       ...delivery.notices.map((notice) => () => tell(feature, key, notice)),
     ];
     for (const attempt of tries) await attempt().catch((error: unknown) => onError(error, feature.kind));
+    const tidied = await feature.tidy(data);
+    if (tidied) await aggregates.change(key, tidied);
     await aggregates.change(key, (stored) => rested(feature, stored));
   }
 

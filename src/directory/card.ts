@@ -103,7 +103,13 @@ export function memberForm(texts: Texts, body: Body, form: MemberForm): Card {
     actions: [
       button(texts('team.save'), 'team.setMember', data, { primary: true }),
       ...(person
-        ? [button(texts('team.remove'), 'team.removeMember', data, { destructive: true, withoutInputs: true })]
+        ? [
+            button(texts('team.remove'), 'team.removeMember', data, {
+              destructive: true,
+              overflow: true,
+              withoutInputs: true,
+            }),
+          ]
         : []),
       back,
     ],

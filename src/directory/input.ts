@@ -42,8 +42,11 @@ const regionSchema = z.strictObject({
   id,
   tenant: z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'a tenant id (GUID)'),
   name: localised,
-  timeZone: z.string().default('Europe/Helsinki'),
-  workingHours: z.strictObject({ start: clockTime, end: clockTime }).default({ start: '08:00', end: '16:00' }),
+  timeZone: z.string().refine(isTimeZone, 'a time zone such as Europe/Helsinki').default('Europe/Helsinki'),
+  workingHours: z
+    .strictObject({ start: clockTime, end: clockTime })
+    .refine(({ start, end }) => start < end, 'the working day must end after it starts')
+    .default({ start: '08:00', end: '16:00' }),
   triage: z
     .strictObject({
       professionsNeeded: z.number().int().min(1).max(professions.length).default(2),
@@ -95,6 +98,15 @@ const regionSchema = z.strictObject({
 });
 type RegionShape = z.infer<typeof regionSchema>;
 
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    // A RangeError: there is no such zone.
+    return false;
+  }
+}
+
 type Path = readonly PropertyKey[];
 
 /** Throws one Error that lists every problem as `line 12: teams.0.code: …`. */
@@ -102,7 +114,10 @@ export function parseRegionFile(source: string, fileName: string): RegionFile {
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines });
   const at = (path: Path): number => lineOf(document.contents, path, lines);
-  const problems = document.errors.map((error) => `line ${lines.linePos(error.pos[0]).line}: ${error.message}`);
+  // After the first line of its message the parser quotes the file.
+  const problems = document.errors.map(
+    (error) => `line ${lines.linePos(error.pos[0]).line}: ${error.message.split('\n')[0]}`,
+  );
   if (problems.length > 0) throw regionError(fileName, problems);
   const parsed = regionSchema.safeParse(document.toJS());
   if (!parsed.success) {
@@ -154,14 +169,22 @@ function looseEnds(region: RegionShape): LooseEnd[] {
     ...repeated(region.teams, 'teams', 'code', (team) => team.code),
     ...repeated(region.sources, 'sources', 'name', (source) => source.name),
   ];
-  const bodies: [(string | number)[], { members: { person: string; profession: string | null }[] }][] = [
+  const bodies: [(string | number)[], Pick<RegionShape['steering'], 'members' | 'chat'>][] = [
     ...region.teams.map((team, index): [(string | number)[], typeof team] => [['teams', index], team]),
     [['management'], region.management],
     [['steering'], region.steering],
   ];
+  const chats = new Set<string>();
   for (const [path, body] of bodies) {
+    if (body.chat && chats.has(body.chat)) {
+      ends.push({ path: [...path, 'chat'], problem: 'this chat already belongs to another body' });
+    }
+    if (body.chat) chats.add(body.chat);
+    const members = new Set<string>();
     body.members.forEach((m, index) => {
       const where = [...path, 'members', index];
+      if (members.has(m.person)) ends.push({ path: [...where, 'person'], problem: `"${m.person}" is there twice` });
+      members.add(m.person);
       if (!people.has(m.person))
         ends.push({ path: [...where, 'person'], problem: `no person "${m.person}" under people` });
       if (path[0] === 'teams' && !m.profession) ends.push({ path: where, problem: 'a team member needs a profession' });

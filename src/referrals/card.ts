@@ -109,19 +109,23 @@ export function stateText(referral: Referral, { texts, directory }: Pick<CaseSce
   return texts('referral.state.waiting');
 }
 
-/** What it is, how it stands, and beside that how urgent it is. */
+/** What it is and how it stands; what is urgent says so beside it. */
 function header(referral: Referral, scene: CaseScene): CardElement {
   const { texts, directory } = scene;
   const team = bodyOf(directory, referral.team)?.name[texts.language] ?? '';
+  const state = stateText(referral, scene);
   return container(
     [
       columns(
         [
           text(texts('referral.kind', { team }), { size: 'Small' }),
           { ...heading(referral.reference), spacing: 'None' },
-          text(stateText(referral, scene), { weight: 'Bolder', spacing: 'Small' }),
+          text(isOpen(referral) ? state : `${texts('referral.decision.title')}: ${state}`, {
+            weight: 'Bolder',
+            spacing: 'Small',
+          }),
         ],
-        isOpen(referral) ? [urgencyMark(referral, texts)] : [],
+        isOpen(referral) && referral.urgency !== 'normal' ? [urgencyMark(referral, texts)] : [],
       ),
     ],
     { style: toneOf(referral), bleed: true },
@@ -133,9 +137,8 @@ function toneOf({ decision, owner }: Referral): Tone {
   return owner ? 'accent' : 'warning';
 }
 
-function urgencyMark({ urgency }: Referral, texts: Texts): CardElement {
-  const line = texts('referral.urgency', { urgency: labelOf('urgency', urgency, texts.language) });
-  return urgency === 'normal' ? text(line, { size: 'Small' }) : banner('attention', `**${line}**`);
+function urgencyMark({ urgency }: Referral, { language }: Texts): CardElement {
+  return container([text(labelOf('urgency', urgency, language), { weight: 'Bolder' })], { style: 'attention' });
 }
 
 function caseFacts(referral: Referral, scene: CaseScene): CardElement {
@@ -154,6 +157,7 @@ function caseFacts(referral: Referral, scene: CaseScene): CardElement {
     [texts('referral.facts.municipality'), municipality?.name[language] ?? referral.municipality],
     [texts('referral.facts.source'), labelOf('source', referral.source, language)],
     [texts('referral.facts.basis'), labelOf('basis', referral.basis, language)],
+    [texts('referral.facts.urgency'), labelOf('urgency', referral.urgency, language)],
     [
       texts('referral.facts.received'),
       [formatMoment(referral.receivedAt, calendar.timeZone, texts, now), waitedText(referral, scene)]
@@ -181,10 +185,12 @@ function assessmentsOf(referral: Referral, scene: CaseScene): CardElement[] {
   const rows = professions.flatMap((profession) => {
     const spoken = referral.assessments.filter((assessment) => assessment.profession === profession);
     const lines = spoken.map((assessment) => spokenLine(assessment, scene));
-    if (lines.length === 0 && represented.has(profession)) lines.push(silentLine(profession, referral, scene));
+    if (lines.length === 0 && isOpen(referral) && represented.has(profession))
+      lines.push(silentLine(profession, referral, scene));
     return lines.map((line) => [texts(`profession.${profession}`), line] as const);
   });
-  return [subheading(texts('referral.assessments.title', { have: heard.size, needed })), facts(rows)];
+  const title = subheading(texts('referral.assessments.title', { have: heard.size, needed }));
+  return rows.length > 0 ? [title, facts(rows)] : [title];
 }
 
 function spokenLine(assessment: Assessment, { texts, directory }: CaseScene): string {
@@ -214,7 +220,6 @@ function decisionOf(referral: Referral, scene: CaseScene): CardElement[] {
   });
   return [
     facts([
-      [texts('referral.decision.title'), labelOf('outcome', decision.outcome, language)],
       ...(decision.service
         ? [[texts('referral.decision.service'), labelOf('service', decision.service, language)] as const]
         : []),

@@ -8,6 +8,7 @@ import {
   heading,
   subtle,
   text,
+  titled,
 } from '../cards/elements.ts';
 import { type CaseScene, stateText, waitedText } from './card.ts';
 import { labelOf } from './codes.ts';
@@ -58,14 +59,13 @@ export function listCard(view: ListView, scene: CaseScene): Card {
 function row(referral: Referral, view: ListView, scene: CaseScene): CardElement {
   const { texts } = scene;
   const { language } = texts;
-  const urgency = referral.urgency === 'normal' ? [] : [`**${labelOf('urgency', referral.urgency, language)}**`];
   const concerns = referral.concerns.map((concern) => labelOf('concern', concern, language)).join(', ');
-  const about = [...urgency, concerns, labelOf('ageBand', referral.ageBand, language)].join(' · ');
+  const about = [concerns, labelOf('ageBand', referral.ageBand, language)].join(' · ');
   const standing = [stateText(referral, scene), waitedText(referral, scene)].filter(Boolean).join(' · ');
   return {
     ...columns(
       [
-        text(referral.reference, { weight: 'Bolder' }),
+        titled(referral.reference, referral.urgency === 'normal' ? '' : labelOf('urgency', referral.urgency, language)),
         text(about, { spacing: 'None', size: 'Small' }),
         text(standing, { spacing: 'None', size: 'Small', isSubtle: true }),
       ],

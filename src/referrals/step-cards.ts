@@ -169,7 +169,7 @@ export function decisionForm(referral: Referral, scene: CaseScene, outcome: Outc
   return frame(
     referral,
     scene,
-    texts(`referral.decide.${outcome}`),
+    `${texts('referral.decide.title')}: ${texts(`referral.decide.${outcome}`)}`,
     [
       ...choiceField({
         ...field(form, 'reason'),
@@ -229,7 +229,9 @@ export function detailsCard(referral: Referral, scene: CaseScene, details: Detai
         ],
       ]),
       subheading(texts('details.narrative')),
-      narrative.state === 'open' ? written(narrative.text) : subtle(narrativeAbsence(referral, narrative.state, texts)),
+      narrative.state === 'open'
+        ? { ...written(narrative.text), spacing: 'Small' }
+        : subtle(narrativeAbsence(referral, narrative.state, texts)),
       ...(notes.length + notesWithheld > 0 ? [subheading(texts('details.notes'))] : []),
       ...notes.map(({ assessment, text: note }) =>
         container([

@@ -322,7 +322,8 @@ describe('the chat of a body', () => {
 
     it('is refused on every command', async () => {
       const stranger = app.teams.addUser({ name: 'Okänd Främling' });
-      for (const { sv: text } of Object.values(commandExamples)) {
+      for (const [command, { sv: text }] of Object.entries(commandExamples)) {
+        if (command === 'actAs') continue;
         const count = app.chat.messages.length;
         await app.chat.say(stranger, text.replace('LOJ-2026-0001', reference));
         await app.chat.waitFor(() => app.chat.messages.length > count, 5_000);

@@ -101,7 +101,7 @@ describe('commands', () => {
 
     it('suggest the nearest command when they are not understood, and never repeat what was written', async () => {
       const personal = app.teams.personalChat(app.people.maria);
-      const near = textOf((await ask(personal, app.people.maria, 'öppna teamet zebra')).activity);
+      const near = textOf((await ask(personal, app.people.maria, 'teamet zebra')).activity);
       expect(near)
         .to.include(sv('command.unknown'))
         .and.include(sv('command.didYouMean', { example: 'teamet' }));
@@ -230,6 +230,7 @@ describe('commands', () => {
       const { petri, sofia, niina } = app.people;
       const data = { id: reference, filter: 'open', page: 0 };
       await Promise.all([petri, sofia, niina].map((user) => chat.pressOld(user, { verb: 'referral.bring', data })));
+      await chat.waitFor(() => lines(chat, reference).length > 0 && live(chat, reference).length === 1);
       await app.bot.stop();
       expect(live(chat, reference)).to.have.length(1);
     });
@@ -264,12 +265,11 @@ describe('commands', () => {
       await theirs.installBot(gunilla);
       await theirs.waitFor(() => theirs.messages.length === 1);
       for (const bound of [false, true]) {
-        if (bound) await theirs.press(gunilla, theirs.last(), 'chat.bind', { body: 'team:raseborg' });
+        if (bound) await theirs.press(gunilla, theirs.messages[0] ?? '', 'chat.bind', { body: 'team:raseborg' });
         for (const text of ['hänvisningar', reference]) {
           const answer = textOf((await ask(theirs, petri, text)).activity);
           expect(answer).to.include(sv('errors.referral.notHere')).and.not.include(reference);
         }
-        await theirs.pressOld(gunilla, { verb: 'help.show', data: {} });
       }
     });
   });

@@ -106,6 +106,7 @@ describe('the HTTP intake', () => {
       const again = await post(referralBody(), 'order-1');
       expect([first.status, again.status]).to.deep.equal([202, 202]);
       expect(again.body).to.deep.equal(first.body);
+      await chat.waitFor(() => cardsOf(referenceOf(first)) > 0);
       await bot.stop();
       expect(cardsOf(referenceOf(first))).to.equal(1);
     });
@@ -116,6 +117,7 @@ describe('the HTTP intake', () => {
       const answers = await Promise.all(Array.from({ length: 10 }, () => post(referralBody(), 'order-10')));
       expect(new Set(answers.map(({ status }) => status))).to.deep.equal(new Set([202]));
       expect(new Set(answers.map(referenceOf)).size).to.equal(1);
+      await chat.waitFor(() => chat.messages.length > 1);
       await bot.stop();
       expect(chat.messages).to.have.length(2);
       expect(app.teams.violations).to.deep.equal([]);
@@ -129,6 +131,7 @@ describe('the HTTP intake', () => {
       await app.chat.installBot(app.people.maria);
       const again = await post(referralBody(), 'order-2');
       expect(again.body).to.deep.equal(first.body);
+      await app.chat.waitFor(() => cardsOf(referenceOf(first)) > 0);
       await app.bot.stop();
       expect(cardsOf(referenceOf(first))).to.equal(1);
     });

@@ -15,6 +15,7 @@ import type { Language } from '../../src/shared/language.ts';
 import type { Envelope } from '../../src/shared/sealed.ts';
 import { textsFor } from '../../src/shared/text.ts';
 import { createFinnishCalendar } from '../../src/shared/working-time.ts';
+import type { Store } from '../../src/storage/port.ts';
 
 /** Values that no test depends on; a test says only what it is about. All people are the example region's. */
 
@@ -202,4 +203,21 @@ export function unused<Part extends object>(name: string): Part {
     throw new Error(`${name}.${String(property)} was not to be used here`);
   };
   return new Proxy<Part>({} as Part, { get: touched });
+}
+
+/** The store with some of its methods replaced. */
+export function storeWith(store: Store, over: Partial<Store>): Store {
+  return {
+    exclusive: store.exclusive,
+    get: (key) => store.get(key),
+    create: (document) => store.create(document),
+    replace: (document, version) => store.replace(document, version),
+    remove: (key, version) => store.remove(key, version),
+    query: (query) => store.query(query),
+    due: (now, limit) => store.due(now, limit),
+    count: (query) => store.count(query),
+    ping: () => store.ping(),
+    close: () => store.close(),
+    ...over,
+  };
 }

@@ -77,7 +77,8 @@ export function pressOn(
   message: Message | undefined = cardsOf(chat, reference).at(-1),
 ): Promise<InvokeAnswer> {
   if (!message) throw new Error(`The chat has no card of ${reference}.`);
-  const data = { id: reference, placement: placementOf(message, reference), ...inputs };
+  const placement = placementOf(message, reference);
+  const data = { id: reference, ...(placement && { placement }), ...inputs };
   return chat.pressOld(user, { type: 'Action.Execute', verb, data }, message);
 }
 

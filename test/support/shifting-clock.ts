@@ -7,6 +7,8 @@ import type { Clock } from '../../src/shared/clock.ts';
 export interface ShiftingClock extends Clock {
   /** Puts the clock forward; whoever should have woken by then wakes at once, all at the new time. */
   jump(to: Temporal.Instant | string): void;
+  /** Resolves as soon as somebody sleeps who has `milliseconds` or more to go. */
+  untilAsleep(milliseconds: number): Promise<void>;
 }
 
 /** Starts on a Monday morning in winter (9:00 in Helsinki) unless told otherwise. */
@@ -14,6 +16,7 @@ export function shiftingClock(start: Temporal.Instant | string = '2026-11-23T07:
   let ahead = Temporal.Instant.from(start).epochMilliseconds - Date.now();
   const present = (): number => Date.now() + ahead;
   const sleepers = new Set<{ at: number; wake: () => void }>();
+  const watchers = new Set<() => void>();
 
   return {
     now: () => Temporal.Instant.fromEpochMilliseconds(present()),
@@ -30,6 +33,7 @@ export function shiftingClock(start: Temporal.Instant | string = '2026-11-23T07:
         const timer = setTimeout(wake, milliseconds);
         sleepers.add(sleeper);
         signal?.addEventListener('abort', wake);
+        for (const look of watchers) look();
       }),
     jump(to) {
       const target = Temporal.Instant.from(to).epochMilliseconds;
@@ -37,5 +41,15 @@ export function shiftingClock(start: Temporal.Instant | string = '2026-11-23T07:
       ahead = target - Date.now();
       for (const { at, wake } of [...sleepers].sort((a, b) => a.at - b.at)) if (at <= target) wake();
     },
+    untilAsleep: (milliseconds) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (![...sleepers].some(({ at }) => at - present() >= milliseconds)) return;
+          watchers.delete(look);
+          resolve();
+        };
+        watchers.add(look);
+        look();
+      }),
   };
 }

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import manifest from '../../../package.json' with { type: 'json' };
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const startLimit = 40_000;
@@ -22,7 +23,8 @@ export interface LocalBot {
 export async function startLocalBot(dataDir: string): Promise<LocalBot> {
   const [port, playgroundPort] = await Promise.all([freePort(), freePort()]);
   const { PATH, HOME, TMPDIR, SystemRoot } = process.env;
-  const child = spawn(process.execPath, ['--env-file=env/.env.local', 'bot/main.ts'], {
+  const [, ...settings] = manifest.scripts.start.split(' ');
+  const child = spawn(process.execPath, settings, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

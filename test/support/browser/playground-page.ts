@@ -1,5 +1,9 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 
+/** What a picture of a card shows around it, in pixels: its shadow, which is thin above. */
+const margin = 6;
+const marginAbove = 1;
+
 /**
  * Drives Microsoft's Agents Playground as its one user would: by roles, labels and visible text.
  * Cards are Playwright locators: they are looked up anew each time, so a card that was replaced in place is found again,
@@ -91,7 +95,17 @@ export class PlaygroundPage {
     for (const option of options) await boxes.getByText(option, { exact: true }).click();
   }
 
-  /** Takes away the lines that the Playground, in English, puts under cards after presses. */
+  /** What an input holds: the text, or the titles that are chosen. */
+  async valueOf(card: Locator, label: string): Promise<string> {
+    const input = await this.#input(card, label);
+    const isField = (await input.and(this.page.locator('input, textarea')).count()) > 0;
+    return isField ? input.inputValue() : input.innerText();
+  }
+
+  /**
+   * Takes away the lines that the Playground, in English, puts under cards after presses.
+   * It draws those cards anew then, so what was filled in in them is lost: tidy before, not after.
+   */
   async tidy(): Promise<void> {
     const lines = this.page.getByRole('button', { name: 'Dismiss Invoke Message' });
     for (let left = await lines.count(); left > 0; left -= 1) await lines.first().click();
@@ -104,6 +118,8 @@ export class PlaygroundPage {
 
   /** Saves a PNG of the window, or of one card that fits into it, once nothing has moved for a while. */
   async screenshot(path: string, options: { of?: Locator } = {}): Promise<void> {
+    // A button under the pointer looks pressed.
+    await this.page.mouse.move(0, 0);
     await this.#settle();
     const clip = options.of && (await this.#frame(options.of));
     await this.page.screenshot({ path, animations: 'disabled', caret: 'hide', ...(clip && { clip }) });
@@ -123,10 +139,11 @@ export class PlaygroundPage {
     await this.#composer.waitFor();
   }
 
-  /** The list that opens at `@` has the bot first. */
+  /** The list that opens at `@` is not always in the same order. */
   async #mentionBot(): Promise<void> {
     await this.page.keyboard.type('@');
-    await this.page.getByRole('listbox', { name: 'Typeahead menu' }).getByRole('menuitem').first().click();
+    const people = this.page.getByRole('listbox', { name: 'Typeahead menu' }).getByRole('menuitem');
+    await people.filter({ hasText: 'Ankarboten' }).first().click();
     await this.page.keyboard.type(' ');
   }
 
@@ -178,7 +195,13 @@ export class PlaygroundPage {
     const box = await card.boundingBox();
     const fits = box !== null && box.y >= 0 && box.y + box.height <= (this.page.viewportSize()?.height ?? 0);
     if (!fits) throw new Error('The card is taller than the window: open the page with a greater height.');
-    return box;
+    const { x, y, width, height } = box;
+    return {
+      x: x - margin,
+      y: y - marginAbove,
+      width: width + 2 * margin,
+      height: height + marginAbove + margin,
+    };
   }
 
   /** At most ten seconds, so that something that never rests gives a picture all the same. */

@@ -3,7 +3,7 @@ import { createLocalPlay } from '../../../../bot/local/verbs.ts';
 import type { Card } from '../../../../src/cards/elements.ts';
 import { bindingCard, helpCard, languageCard, plainCard, welcomeCard } from '../../../../src/conversations/card.ts';
 import { memberForm, teamCard } from '../../../../src/directory/card.ts';
-import type { Body, Directory } from '../../../../src/directory/model.ts';
+import { type Body, bodyOf, type Directory } from '../../../../src/directory/model.ts';
 import { caseCard, caseMessage, movedMessage, type Viewer } from '../../../../src/referrals/card.ts';
 import { codesOf, labelOf, reasonsOf } from '../../../../src/referrals/codes.ts';
 import { formFields, receiptCard, referralForm } from '../../../../src/referrals/form.ts';
@@ -54,9 +54,12 @@ export const secrets = {
 } as const;
 
 const directory = exampleDirectory();
-const [team] = directory.bodies;
-if (!team) throw new Error('The example region has no team');
 const bodies: readonly Body[] = directory.bodies;
+const team = ((): Body => {
+  const found = bodyOf(directory, lojo);
+  if (!found) throw new Error('The example region has no team in Lojo');
+  return found;
+})();
 
 const sealed = { identity: envelope(secrets.identity), narrative: envelope(secrets.narrative) };
 const noted = { note: envelope(secrets.note) };
@@ -137,14 +140,13 @@ const viewer = (who: ExamplePerson): Viewer => {
 /** A text at its limit in the letters that people here use: two bytes each. */
 const long = (length: number): string => 'ä'.repeat(length);
 
+/** What is typed may be anything: three bytes each, and cut at the limits before it is shown again. */
 const longestValues = {
-  municipality: long(lengthLimits.municipality),
-  ...Object.fromEntries(formFields.map((field) => [field, long(500)])),
+  ...Object.fromEntries(formFields.map((field) => [field, '€'.repeat(500)])),
   concerns: codesOf('concern').join(','),
-  name: long(lengthLimits.name),
-  birthYear: '20111',
-  guardianContact: long(lengthLimits.guardianContact),
-  narrative: long(lengthLimits.narrative),
+  name: '€'.repeat(lengthLimits.name),
+  guardianContact: '€'.repeat(lengthLimits.guardianContact),
+  narrative: '€'.repeat(lengthLimits.narrative),
 };
 const longestForm = {
   values: longestValues,

@@ -1,0 +1,245 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import type { Browser, Locator } from 'playwright-core';
+import { launchChromium } from '../support/browser/chromium.ts';
+import { type LocalBot, startLocalBot } from '../support/browser/local-bot.ts';
+import { PlaygroundPage } from '../support/browser/playground-page.ts';
+
+/** The whole way of a referral as a new user of `npm start` goes it. `UPDATE_SCREENSHOTS=1` renews the pictures of the documentation. */
+describe('the bot in the Playground', function () {
+  this.timeout(120_000);
+
+  const folder = mkdtempSync(join(tmpdir(), 'ankarbot-browser-'));
+  const pictures = process.env.UPDATE_SCREENSHOTS
+    ? fileURLToPath(new URL('../../docs/img/', import.meta.url))
+    : join(folder, 'pictures');
+  const dataDir = join(folder, 'data');
+  const thirteen = new Date().getFullYear() - 13;
+  const first = `LOJ-${new Date().getFullYear()}-0001`;
+  const young = 'Elliot Exempelsson';
+  const narrative = 'Borta från skolan i tre veckor. Har hotat en klasskamrat.';
+
+  let browser: Browser;
+  let bot: LocalBot;
+  let chat: PlaygroundPage;
+  let broken = false;
+
+  async function openChat(): Promise<void> {
+    chat = await PlaygroundPage.open(browser, bot.url);
+    await chat.goToGroupChat();
+  }
+  const picture = (name: string, of?: Locator): Promise<void> =>
+    chat.screenshot(join(pictures, `${name}.png`), of && { of });
+  /** Presses, and takes away what the Playground says about it. */
+  async function press(card: Locator, title: string): Promise<void> {
+    await chat.press(card, title);
+    await chat.tidy();
+  }
+  const say = (text: string): Promise<void> => chat.say(text, { mention: true });
+  const caseCard = (): Locator => chat.cardWithText(/Bedömningar|Arviot/);
+  async function cardThatSays(text: string | RegExp): Promise<Locator> {
+    await chat.waitForText(text);
+    return chat.cardWithText(text);
+  }
+  async function assess(worry: string, note?: string): Promise<void> {
+    await press(caseCard(), 'Bedöm');
+    const form = await cardThatSays('Din bedömning');
+    await chat.choose(form, 'Hur stor är oron?', worry);
+    await chat.choose(form, 'Vad föreslår du?', 'Ta emot');
+    if (note) await chat.fill(form, 'Kort anteckning (frivillig)', note);
+  }
+
+  before(async () => {
+    mkdirSync(pictures, { recursive: true });
+    [browser, bot] = await Promise.all([launchChromium(), startLocalBot(dataDir)]);
+    await openChat();
+  });
+
+  after(async () => {
+    await browser?.close();
+    await bot?.interrupt();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  // Each step begins where the one before it ended.
+  beforeEach(() => {
+    if (broken) throw new Error('An earlier step failed.');
+  });
+  afterEach(function () {
+    broken ||= this.currentTest?.state === 'failed';
+  });
+
+  it('greets the team once, in Swedish, with buttons for what it can do', async () => {
+    const greeting = await cardThatSays('Hej! Jag är Ankarboten.');
+    for (const title of ['Ny hänvisning', 'Öppna hänvisningar', 'Teamet', 'Språk', 'Påhittad hänvisning']) {
+      expect(await greeting.getByRole('button', { name: title, exact: true }).count(), title).to.equal(1);
+    }
+    await picture('greeting');
+    expect(await chat.page.getByText('Hej! Jag är Ankarboten.').count()).to.equal(1);
+    // The form is taller than most windows, and a picture shows one card whole.
+    await chat.page.setViewportSize({ width: 1280, height: 1300 });
+  });
+
+  it('shows what is wrong in a form at its fields and keeps what was filled in', async () => {
+    await say('ny hänvisning');
+    const form = await cardThatSays('Kommunen avgör');
+    await chat.choose(form, 'Kommun *', 'Lojo');
+    await chat.choose(form, 'Brådska', 'Genast');
+    await chat.choose(form, 'Vem hänvisar? *', 'Skola eller läroanstalt');
+    await chat.choose(form, 'Grund *', 'Oro');
+    await chat.choose(form, 'Vad oroar? *', 'Hot', 'Skolfrånvaro');
+    await chat.choose(form, 'Ålder *', '12–14 år');
+    await chat.choose(form, 'Kön *', 'Pojke');
+    await chat.fill(form, 'Namn *', young);
+    await chat.fill(form, 'Födelseår', `${thirteen}`);
+    await chat.fill(form, 'Vårdnadshavare och kontaktuppgifter', 'Eva Exempelsson, nås via skolans kurator');
+    await chat.fill(form, 'Vad har hänt?', narrative);
+    await picture('form', form);
+
+    await chat.fill(form, 'Namn *', '');
+    await chat.fill(form, 'Födelseår', `${thirteen - 20}`);
+    await press(form, 'Skicka hänvisningen');
+    await chat.waitForText('2 uppgifter behöver rättas. Inget du skrev har försvunnit.');
+    await picture('form-errors', form);
+    const text = await form.innerText();
+    expect(text).to.match(/Namn \*\s+Fyll i det här\./);
+    expect(text).to.match(/Födelseår\s+Ankarverksamheten är för unga under 18 år\./);
+    expect(await chat.valueOf(form, 'Kommun *')).to.equal('Lojo');
+    expect(await chat.valueOf(form, 'Vad oroar? *')).to.equal('Hot, Skolfrånvaro');
+    expect(await chat.valueOf(form, 'Födelseår')).to.equal(`${thirteen - 20}`);
+    expect(await chat.valueOf(form, 'Vad har hänt?')).to.equal(narrative);
+  });
+
+  it('takes in a corrected form and shows the case in the chat without whom it is about', async () => {
+    const form = chat.cardWithText('Kommunen avgör');
+    await chat.choose(form, 'Kommun *', 'Vihtis');
+    await chat.fill(form, 'Namn *', young);
+    await chat.fill(form, 'Födelseår', `${thirteen}`);
+    await press(form, 'Skicka hänvisningen');
+    await chat.waitForText(`Tack! Hänvisningen har kommit fram: ${first}.`);
+    await chat.waitForText('Väntar på att någon tar den');
+    await picture('case-new', caseCard());
+    const text = await caseCard().innerText();
+    for (const shown of [first, 'Genast', 'Vihtis', 'Hot, Skolfrånvaro', '12–14 år', 'Inte ännu']) {
+      expect(text).to.include(shown);
+    }
+    const everything = await chat.page.locator('body').innerText();
+    for (const hidden of [young, 'Eva Exempelsson', 'klasskamrat']) expect(everything).not.to.include(hidden);
+  });
+
+  it('lets the presser take the case and assess it from their profession', async () => {
+    await press(caseCard(), 'Ta hand om');
+    await chat.waitForText('Maria Lindqvist har hand om den');
+    await picture('case-taken', caseCard());
+    await assess('3 – stor oro', 'Familjen är känd sedan tidigare.');
+    const form = chat.cardWithText('Din bedömning');
+    await picture('assess', form);
+    await press(form, 'Spara bedömningen');
+    await chat.waitForText('Bedömningar: 1 av minst 2 yrken');
+    expect(await caseCard().innerText()).to.match(/Socialarbetare\s+Oro 3 av 4 · Ta emot · Maria Lindqvist/);
+  });
+
+  it('shows the details to the one who opens them and takes them away again', async () => {
+    await press(caseCard(), 'Visa uppgifter');
+    const details = await cardThatSays('Uppgifter om den unga');
+    await picture('details', details);
+    const text = await details.innerText();
+    for (const shown of [young, narrative, 'Familjen är känd sedan tidigare.', 'antecknas i loggen']) {
+      expect(text).to.include(shown);
+    }
+    await press(details, 'Tillbaka');
+    await chat.waitForText('Bedömningar: 1 av minst 2 yrken');
+    expect(await chat.page.locator('body').innerText()).not.to.include(young);
+  });
+
+  it('goes on as another of the example people, whose list brings the case to the bottom of the chat', async () => {
+    await say('agera som Petri');
+    await chat.waitForText('Nu agerar du som Petri Aaltonen.');
+    await say('hänvisningar');
+    await press(await cardThatSays('1 öppen hänvisning'), 'Visa');
+    await chat.waitForText(`${first}: kortet finns längre ned i chatten.`);
+    expect(await chat.lastCard().innerText()).to.include('Bedömningar: 1 av minst 2 yrken');
+    await assess('2 – viss oro');
+    await press(chat.cardWithText('Din bedömning'), 'Spara bedömningen');
+    await chat.waitForText('Bedömningar: 2 av minst 2 yrken');
+  });
+
+  it('offers the decision once two professions have assessed, and shows it on the card', async () => {
+    await press(caseCard(), 'Besluta');
+    await press(await cardThatSays('Vad beslutar teamet?'), 'Ta emot');
+    const form = await cardThatSays('Beslut: Ta emot');
+    await chat.choose(form, 'Orsak', 'Behöver stöd av flera yrken');
+    await picture('decide', form);
+    await press(form, 'Bekräfta beslutet');
+    await chat.waitForText('Beslut: Mottagen');
+    await picture('case-decided', caseCard());
+    const text = await caseCard().innerText();
+    expect(text).to.match(/Orsak\s+Behöver stöd av flera yrken/);
+    expect(text).to.match(/Beslutat av\s+Petri Aaltonen · /);
+    expect(await caseCard().getByRole('button', { name: 'Besluta', exact: true }).count()).to.equal(0);
+  });
+
+  it('lists the open referrals, made-up ones too, each with a button', async () => {
+    await say('agera som Maria');
+    await press(await cardThatSays('Nu agerar du som Maria Lindqvist.'), 'Öppna hänvisningar');
+    await chat.waitForText('0 öppna hänvisningar');
+    await press(chat.cardWithText('Hej! Jag är Ankarboten.'), 'Påhittad hänvisning');
+    await press(await cardThatSays('En påhittad hänvisning är inlämnad'), 'Påhittad hänvisning');
+    await chat.waitForText(/-0003$/);
+    await say('hänvisningar');
+    const list = await cardThatSays('2 öppna hänvisningar');
+    await picture('list', list);
+    const text = await list.innerText();
+    expect(text).to.include('-0002').and.to.include('-0003').and.not.to.include('-0001');
+    expect(await list.getByRole('button', { name: 'Visa', exact: true }).count()).to.equal(2);
+  });
+
+  it('shows the team with profession and role', async () => {
+    await say('team');
+    const team = await cardThatSays('5 medlemmar');
+    await picture('team', team);
+    expect(await team.innerText()).to.match(/Maria Lindqvist\s+Socialarbetare · Teamledare/);
+  });
+
+  it('goes on in Finnish for the one who chose it, and opens a decided case again', async () => {
+    await say('språk fi');
+    await chat.waitForText('Valmista. Puhun kanssasi tästä lähtien suomea.');
+    await say(first);
+    await chat.waitForText(/Hänvisning till/);
+    await press(caseCard(), 'Visa uppgifter');
+    await press(await cardThatSays('Nuoren tiedot'), 'Takaisin');
+    const card = await cardThatSays('Päätös: Otettu vastaan');
+    await picture('finnish', card);
+    expect(await card.innerText()).not.to.match(/Bedöm|Beslut|Brådska|Vad oroar|Visa/);
+    await press(card, 'Avaa uudelleen');
+    await chat.waitForText(/Käsittelijä: Maria Lindqvist|Maria Lindqvist har hand om den/);
+  });
+
+  it('ends on Ctrl-C with all that it started, and finds everything again at the next start', async () => {
+    await chat.close();
+    const { code, left } = await bot.interrupt();
+    expect(code).to.equal(0);
+    expect(left).to.deep.equal([]);
+    expect(await isListening(bot.port)).to.equal(false);
+    expect(await isListening(bot.playgroundPort)).to.equal(false);
+
+    bot = await startLocalBot(dataDir);
+    await openChat();
+    for (const number of ['0001', '0002', '0003']) await chat.waitForText(new RegExp(`^LOJ-\\d{4}-${number}$`));
+    await say('ohjaukset');
+    const list = await cardThatSays('3 avointa ohjausta');
+    expect(await list.innerText()).to.include(first);
+  });
+});
+
+function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection({ port, host: '127.0.0.1' });
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('close', () => socket.destroy());
+  });
+}

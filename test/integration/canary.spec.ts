@@ -1,0 +1,159 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { type BotProcess, startProcessApp } from '../support/process-app.ts';
+import { cardsOf, example, handIn, pressOn, shown, sv } from '../support/seed.ts';
+import { textOf } from '../support/teams/cards.ts';
+import type { InvokeAnswer } from '../support/teams/chat.ts';
+import type { Fields } from '../support/teams/world.ts';
+
+/** Made-up words that occur nowhere else: wherever one turns up, something has leaked. */
+const canaries = {
+  name: 'Zyxwella Kanarifagelsson',
+  guardianContact: 'Qvorbert Plutthult',
+  narrative: 'Krumelurpicknick vid Blaskviken',
+  note: 'Snorkelbandsorkester',
+  otherName: 'Wrimpeldina Fnosk',
+  otherNarrative: 'Tjolahoppsanspark',
+  unsent: 'Glufsmaskin Bortkastad',
+  typed: 'Hurvelgrisens',
+} as const;
+const words = Object.values(canaries).flatMap((text) => text.split(' '));
+const found = (text: string): string[] => words.filter((word) => text.includes(word) && word !== 'vid');
+
+describe('what identifies a young person', () => {
+  let app: Awaited<ReturnType<typeof startProcessApp>>;
+  let bot: BotProcess;
+  let metrics: string;
+  /** Answers that only their reader sees and that may say who it is about. */
+  const confided: InvokeAnswer[] = [];
+  const answers: InvokeAnswer[] = [];
+  const http: string[] = [];
+
+  before(async function () {
+    this.timeout(60_000);
+    app = await startProcessApp(4, { LOG_LEVEL: 'debug' });
+    bot = await app.start();
+    await wholeFlow();
+    metrics = await (await fetch(`${bot.url}/metrics`)).text();
+    // A killed process leaves its write-ahead log behind, so more bytes are looked at than after a clean end.
+    await bot.kill();
+  });
+  after(() => app.close());
+
+  async function wholeFlow(): Promise<void> {
+    const { chat, maria } = app;
+    const [police = maria, social = maria, nurse = maria] = app.experts;
+    const { youngPerson: _person, narrative: _narrative, concerns, ...codes } = example;
+    const typed: Fields = {
+      ...codes,
+      municipality: 'lojo',
+      concerns: concerns.join(','),
+      name: canaries.name,
+      guardianContact: canaries.guardianContact,
+      narrative: canaries.narrative,
+    };
+    await chat.installBot(maria);
+
+    // By the form in the chat: first with a mistake, which gives what was typed back to its author.
+    await chat.say(social, 'ny hänvisning');
+    const form = await chat.waitFor(() =>
+      chat.messages.find(({ activity }) => textOf(activity).includes(sv('form.name'))),
+    );
+    confided.push(
+      await chat.press(social, form, 'referral.submit', { ...typed, ageBand: '', narrative: canaries.unsent }),
+    );
+    answers.push(await chat.press(social, form, 'referral.submit', typed));
+    const reference = await chat.waitFor(() => /LOJ-\d{4}-\d{4}/.exec(chat.text())?.[0]);
+    await shown(chat, reference);
+
+    // Over HTTP: first with mistakes, then well.
+    for (const fields of [
+      { municipality: canaries.typed, youngPerson: { name: canaries.otherName } },
+      {
+        [`${canaries.typed} 1`]: canaries.typed,
+        youngPerson: { name: canaries.otherName, [`${canaries.typed} 2`]: 1 },
+      },
+      { narrative: [canaries.otherNarrative] },
+    ]) {
+      http.push(await handIn({ ...app, url: bot.url }, fields).catch((error: unknown) => String(error)));
+    }
+    const other = await handIn(
+      { ...app, url: bot.url },
+      { youngPerson: { name: canaries.otherName }, narrative: canaries.otherNarrative },
+    );
+    await shown(chat, other);
+
+    // Triage, with the note given back to its author once, and Teams failing in between.
+    answers.push(await pressOn(chat, police, reference, 'referral.claim'));
+    answers.push(await pressOn(chat, police, reference, 'referral.ask', { person: nurse.aadObjectId }));
+    confided.push(await pressOn(chat, social, reference, 'referral.assess', { note: canaries.note }));
+    const heal = app.teams.fail(({ method, count }) =>
+      method === 'PUT' && count < 4 ? { status: count === 1 ? 400 : 502 } : undefined,
+    );
+    const opinion = { worry: '3', recommendation: 'accept' };
+    answers.push(await pressOn(chat, social, reference, 'referral.assess', { ...opinion, note: canaries.note }));
+    answers.push(await pressOn(chat, police, reference, 'referral.assess', opinion));
+    for (const user of [social, nurse]) confided.push(await pressOn(chat, user, reference, 'referral.details'));
+    confided.push(await pressOn(chat, social, other, 'referral.details'));
+    heal();
+    answers.push(await pressOn(chat, social, reference, 'referral.view'));
+    answers.push(await pressOn(chat, police, reference, 'referral.decide', { outcome: 'accepted', reason: 'offence' }));
+    await shown(chat, reference, ['Mottagen'], 10_000);
+    await chat.say(police, other);
+    await chat.say(police, 'hänvisningar');
+
+    // What people write where they should not, and what nobody should send.
+    await chat.say(social, `${canaries.typed} är försvunnen`);
+    await chat.say(social, `${canaries.typed} 040 123 4567`);
+    answers.push(await chat.pressOld(social, { verb: canaries.typed, data: { id: canaries.typed } }));
+    answers.push(
+      await chat.pressOld(social, { verb: 'referral.assess', data: { id: reference, worry: [canaries.typed] } }),
+    );
+    await chat.send(social, { type: canaries.typed, text: canaries.typed });
+    await chat.waitFor(() => cardsOf(chat, other).length === 1 && chat.text().includes(sv('command.unknown')), 10_000);
+  }
+
+  it('is shown in the details, and given back with a form’s mistakes, to the one who pressed', () => {
+    const shownTo = confided.map(({ body }) => found(JSON.stringify(body)));
+    expect(new Set(shownTo.flat())).to.include.members([
+      'Zyxwella',
+      'Plutthult',
+      'Krumelurpicknick',
+      'Snorkelbandsorkester',
+    ]);
+    for (const seen of shownTo) expect(seen).to.not.be.empty;
+  });
+
+  it('stands in no message to any chat', () => {
+    expect(app.teams.requests.length).to.be.greaterThan(8);
+    for (const { path, body } of app.teams.requests) expect(found(path + JSON.stringify(body)), path).to.deep.equal([]);
+  });
+
+  it('stands in no other answer', () => {
+    expect(answers.length).to.be.greaterThan(5);
+    for (const { body } of answers) expect(found(JSON.stringify(body))).to.deep.equal([]);
+    for (const text of http) expect(found(text), text).to.deep.equal([]);
+  });
+
+  it('stands in no line of the log, also when something failed', () => {
+    expect(bot.output()).to.match(/"level":50/);
+    expect(found(bot.output())).to.deep.equal([]);
+  });
+
+  it('stands in no metric', () => {
+    expect(metrics).to.include('ankarbot_presses_total');
+    expect(found(metrics)).to.deep.equal([]);
+  });
+
+  it('stands in no byte of what is stored', () => {
+    const files = readdirSync(app.dataDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(files.map(({ name }) => name)).to.include('ankarbot.db');
+    for (const { parentPath, name } of files) {
+      const bytes = readFileSync(join(parentPath, name));
+      for (const encoding of ['latin1', 'utf16le'] as const) {
+        expect(found(bytes.toString(encoding)), name).to.deep.equal([]);
+      }
+    }
+  });
+});

@@ -1,0 +1,263 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import sinon from 'sinon';
+import { commandExamples } from '../../bot/commands/vocabulary.ts';
+import { readConfig } from '../../bot/config.ts';
+import { verbs } from '../../src/cards/verbs.ts';
+import { textsFor } from '../../src/shared/text.ts';
+import { objectId, startTestApp } from '../support/app.ts';
+import { executeActions, textOf, textsOf } from '../support/teams/cards.ts';
+
+type App = Awaited<ReturnType<typeof startTestApp>>;
+
+const sv = textsFor('sv');
+const botId = '00000000-0000-4000-8000-0000000000b0';
+const production = {
+  ANKARBOT_MODE: 'production',
+  HOST: '127.0.0.1',
+  BOT_ID: botId,
+  BOT_PASSWORD: 'a-secret-of-no-bot',
+  BOT_TENANT_ID: '00000000-0000-4000-8000-0000000000c0',
+  DATA_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+};
+const localVerbs = verbs.filter((verb) => verb.startsWith('local.'));
+
+/** The problems that the environment's error names, by variable. */
+function problemsOf(environment: Record<string, string>): string[] {
+  try {
+    readConfig(environment);
+    return [];
+  } catch (error) {
+    return [...String(error).matchAll(/^ {2}([A-Z_]+): /gm)].map(([, name]) => name ?? '');
+  }
+}
+
+/** A key server in the place of Microsoft's, and the tokens that go with it. */
+async function startIssuer() {
+  const issuer = 'https://api.botframework.example';
+  const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'k1', use: 'sig', alg: 'RS256', endorsements: ['msteams'] };
+  const server: Server = createServer((request, response) => {
+    const metadata = { issuer, jwks_uri: `${url}/keys`, id_token_signing_alg_values_supported: ['RS256'] };
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(request.url === '/keys' ? { keys: [jwk] } : metadata));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  return {
+    environment: { BOT_OPENID_METADATA_URL: `${url}/metadata`, BOT_TOKEN_ISSUER: issuer },
+    token: (claims: Record<string, string>, audience = botId): Promise<string> =>
+      new SignJWT(claims)
+        .setProtectedHeader({ alg: 'RS256', kid: 'k1' })
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setIssuedAt()
+        .setNotBefore('1s ago')
+        .setExpirationTime('10m')
+        .sign(privateKey),
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+describe('local mode', () => {
+  describe('as the environment says it', () => {
+    it('starts with nothing but its name, on this machine alone', () => {
+      const config = readConfig({ ANKARBOT_MODE: 'local' });
+      expect(config).to.include({ local: true, host: '127.0.0.1', PORT: 3978, STORE: 'sqlite' });
+    });
+
+    it('is refused on an address that others reach, and together with a bot id', () => {
+      for (const HOST of ['0.0.0.0', '::', '192.168.1.10', 'ankarbot.example']) {
+        expect(problemsOf({ ANKARBOT_MODE: 'local', HOST }), HOST).to.deep.equal(['HOST']);
+      }
+      for (const HOST of ['127.0.0.1', '::1', 'localhost']) {
+        expect(problemsOf({ ANKARBOT_MODE: 'local', HOST }), HOST).to.deep.equal([]);
+      }
+      expect(problemsOf({ ANKARBOT_MODE: 'local', BOT_ID: botId, HOST: '0.0.0.0' })).to.have.members([
+        'HOST',
+        'BOT_ID',
+      ]);
+    });
+
+    it('is not what an empty environment means: outside it nothing starts without bot id, keys and credentials', () => {
+      const needed = ['BOT_ID', 'DATA_KEYS', 'BOT_TENANT_ID', 'BOT_PASSWORD'];
+      expect(problemsOf({})).to.have.members(needed);
+      expect(problemsOf({ BOT_ID: '', DATA_KEYS: ' ' })).to.have.members(needed);
+      expect(problemsOf(production)).to.deep.equal([]);
+      const { DATA_KEYS, ...keyless } = production;
+      expect(DATA_KEYS).to.be.a('string');
+      expect(problemsOf(keyless)).to.deep.equal(['DATA_KEYS']);
+    });
+
+    it('and everything else that is wrong is named at once', () => {
+      expect(
+        problemsOf({ ANKARBOT_MODE: 'lokal', PORT: '70000', STORE: 'paper', LOG_LEVEL: 'loud', PLAYGROUND: 'maybe' }),
+      ).to.have.members(['ANKARBOT_MODE', 'PORT', 'STORE', 'LOG_LEVEL', 'PLAYGROUND']);
+      expect(problemsOf({ ...production, STORE: 'cosmos' })).to.deep.equal(['COSMOS_ENDPOINT']);
+    });
+
+    it('refuses keys that are none, and repeats none of them', async () => {
+      const DATA_DIR = mkdtempSync(join(tmpdir(), 'ankarbot-keys-'));
+      try {
+        const environment = { ...production, DATA_DIR, DATA_KEYS: 'k1:too-short-but-secret' };
+        const error = await startTestApp({ dataDir: DATA_DIR, environment }).then(
+          () => null,
+          (reason: unknown) => String(reason),
+        );
+        expect(error)
+          .to.match(/data keys/i)
+          .and.not.include('too-short-but-secret');
+      } finally {
+        rmSync(DATA_DIR, { recursive: true, force: true });
+      }
+    });
+  });
+
+  describe('as people see it', () => {
+    let app: App;
+
+    beforeEach(async () => {
+      app = await startTestApp();
+      await app.chat.installBot(app.people.maria);
+      await app.chat.waitFor(() => app.chat.messages.length === 1);
+    });
+    afterEach(async () => {
+      await app.stop();
+    });
+
+    const say = async (text: string): Promise<string> => {
+      const before = app.chat.messages.length;
+      await app.chat.say(app.people.maria, text);
+      const message = await app.chat.waitFor(() => app.chat.messages[before], 5_000);
+      return textOf(message.activity);
+    };
+
+    it('keeps its key file for its owner alone', () => {
+      expect(statSync(join(app.dataDir, 'data-keys')).mode & 0o777).to.equal(0o600);
+      expect(statSync(join(app.dataDir, 'intake-key')).mode & 0o777).to.equal(0o600);
+    });
+
+    it('goes on as any of the example people, in all three languages, and as oneself again', async () => {
+      for (const phrase of ['agera som Petri', 'toimi kuin Petri', 'act as Petri']) {
+        expect(await say(phrase), phrase).to.include('Petri Aaltonen');
+        const team = await say('team');
+        expect(team, 'Petri does not lead the team').not.to.include(sv('team.add'));
+        await say('agera som mig själv');
+        expect(await say('team')).to.include(sv('team.add'));
+      }
+    });
+
+    it('hands in a fictional referral by the button of the greeting', async () => {
+      const { card } = await app.chat.press(app.people.maria, app.chat.last(), 'local.sampleReferral');
+      const reference = /LOJ-\d{4}-0001/.exec(textsOf(card).join())?.[0] ?? 'none';
+      await app.chat.waitFor(() => app.chat.text().includes(reference));
+    });
+  });
+
+  describe('is not there outside it:', () => {
+    let app: App;
+    let issuer: Awaited<ReturnType<typeof startIssuer>>;
+
+    before(async () => {
+      issuer = await startIssuer();
+      app = await startTestApp({ environment: { ...production, ...issuer.environment } });
+      const signed = async () => ({
+        authorization: `Bearer ${await issuer.token({ serviceurl: app.teams.serviceUrl })}`,
+      });
+      app.teams.connectTo(`${app.url}/api/messages`, { headers: signed });
+    });
+    after(async () => {
+      await app.stop();
+      await issuer.close();
+    });
+
+    it('whoever brings no token, or another one, gets 401 and nothing happens', async () => {
+      // botbuilder prints every key that it knows when a token has another one's.
+      const printed = sinon.stub(console, 'error');
+      const other = await startIssuer();
+      const tokens = [
+        '',
+        'Bearer',
+        'Bearer x.y.z',
+        `Bearer ${await other.token({ serviceurl: app.teams.serviceUrl })}`,
+        `Bearer ${await issuer.token({ serviceurl: app.teams.serviceUrl }, 'another-bot')}`,
+        `Bearer ${await issuer.token({ serviceurl: 'https://elsewhere.example/' })}`,
+        `Bearer ${(await issuer.token({ serviceurl: app.teams.serviceUrl })).slice(0, -8)}AAAAAAAA`,
+      ];
+      await other.close();
+      const activity = {
+        type: 'invoke',
+        name: 'adaptiveCard/action',
+        channelId: 'msteams',
+        serviceUrl: app.teams.serviceUrl,
+        from: { id: '29:maria', aadObjectId: objectId('20') },
+        recipient: { id: app.teams.botId },
+        conversation: { id: app.chat.id, conversationType: 'groupChat', tenantId: app.teams.tenant },
+        value: { action: { verb: 'help.show', data: {} } },
+      };
+      for (const authorization of tokens) {
+        const response = await fetch(`${app.url}/api/messages`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...(authorization && { authorization }) },
+          body: JSON.stringify(activity),
+        });
+        expect(response.status, authorization.slice(0, 20)).to.be.oneOf([401, 403]);
+        expect(await response.text()).to.equal('');
+      }
+      printed.restore();
+    });
+
+    it('the greeting has no button of it, and its verbs do not exist', async () => {
+      const { maria } = app.people;
+      for (const verb of ['help.show', 'chat.welcome']) {
+        const { card } = await app.chat.pressOld(maria, { verb, data: {} });
+        const pressable = executeActions(card ?? {}).map(({ action }) => String(action.verb));
+        expect(pressable).to.include('referral.form');
+        expect(pressable.filter((name) => name.startsWith('local.'))).to.deep.equal([]);
+        expect(textsOf(card).join()).not.to.include(sv('local.lead'));
+      }
+      expect(localVerbs).to.have.length(3);
+      for (const verb of localVerbs) {
+        const { card } = await app.chat.pressOld(maria, { verb, data: { person: objectId('21') } });
+        expect(textsOf(card), verb).to.include(sv('errors.unknownVerb'));
+      }
+      const team = await app.chat.pressOld(maria, { verb: 'team.view', data: {} });
+      expect(textsOf(team.card)).to.include(sv('team.add'));
+    });
+
+    it('nobody becomes somebody else by writing so', async () => {
+      const { petri } = app.people;
+      for (const phrase of ['agera som Maria', 'toimi kuin Maria', 'act as Maria', commandExamples.actAs.sv]) {
+        await app.chat.send(petri, { type: 'message', text: `<at>Ankarboten</at> ${phrase}` });
+        const team = await app.chat.pressOld(petri, { verb: 'team.view', data: {} });
+        expect(textsOf(team.card), phrase).to.include('Maria Lindqvist').and.not.include(sv('team.add'));
+      }
+    });
+
+    it('a stranger is refused in the language of their Teams', async () => {
+      const stranger = app.teams.addUser({ name: 'Tuntematon', locale: 'fi-FI' });
+      const { card } = await app.chat.pressOld(stranger, { verb: 'referral.list', data: {} });
+      expect(textsOf(card)).to.include(textsFor('fi')('errors.directory.notAMember'));
+    });
+
+    it('no key of a local source opens the HTTP intake', async () => {
+      const response = await fetch(`${app.url}/api/referrals`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer local' },
+        body: '{}',
+      });
+      expect(response.status).to.equal(401);
+      expect(() => statSync(join(app.dataDir, 'intake-key'))).to.throw();
+      expect(() => statSync(join(app.dataDir, 'data-keys'))).to.throw();
+    });
+  });
+});

@@ -1,0 +1,120 @@
+import { expect } from 'chai';
+import { startTestApp } from '../support/app.ts';
+import { answered, cardsOf, handIn, pressOn, shown, sv, type TestApp, verbsOn } from '../support/seed.ts';
+import { textOf } from '../support/teams/cards.ts';
+import type { Message } from '../support/teams/world.ts';
+
+describe('old cards', () => {
+  let app: TestApp;
+  let reference: string;
+  let card: Message;
+  beforeEach(async () => {
+    app = await startTestApp();
+    await app.chat.installBot(app.people.maria);
+    reference = await handIn(app);
+    card = await shown(app.chat, reference);
+  });
+  afterEach(async () => {
+    expect(app.teams.violations).to.deep.equal([]);
+    await app.stop();
+  });
+
+  const moved = (): string => sv('referral.moved', { reference });
+  const isLine = (message: Message): boolean => textOf(message.activity).includes(moved());
+
+  it('acts on today’s state, whatever the pressed card showed', async () => {
+    const { petri, sofia } = app.people;
+    const old = { ...card.activity };
+    expect(textOf(old)).to.include(sv('referral.state.waiting'));
+    await app.chat.press(petri, card, 'referral.claim');
+    await pressOn(app.chat, petri, reference, 'referral.release');
+    const answer = await pressOn(app.chat, sofia, reference, 'referral.claim');
+    expect(answered(answer)).to.include(sv('referral.state.taken', { name: sofia.name }));
+  });
+
+  it('explains a press that today’s state does not allow, and shows that state', async () => {
+    const { maria, petri, sofia } = app.people;
+    await pressOn(app.chat, petri, reference, 'referral.claim');
+    const late = answered(await pressOn(app.chat, sofia, reference, 'referral.claim'));
+    expect(late).to.include(sv('errors.referral.takenBy', { person: petri.name }));
+    expect(late).to.include(sv('referral.state.taken', { name: petri.name }));
+    const decide = { outcome: 'accepted', reason: 'offence', alone: 'urgent' };
+    await pressOn(app.chat, maria, reference, 'referral.decide', decide);
+    for (const verb of ['referral.claim', 'referral.release', 'referral.assessForm', 'referral.askForm'] as const) {
+      const answer = await pressOn(app.chat, petri, reference, verb);
+      expect(answered(answer), verb).to.include(sv('errors.referral.decided', { person: maria.name }));
+      expect(verbsOn(answer.card ?? {}), verb).to.include('referral.reopen');
+    }
+  });
+
+  it('does nothing twice when a button is pressed twice', async () => {
+    const { petri } = app.people;
+    const first = answered(await pressOn(app.chat, petri, reference, 'referral.claim'));
+    const second = answered(await pressOn(app.chat, petri, reference, 'referral.claim'));
+    expect(second).to.equal(first);
+  });
+
+  it('keeps one live card when a case is brought to the bottom: the old one becomes a line', async () => {
+    const { petri } = app.people;
+    await app.chat.say(petri, 'hänvisningar');
+    const list = await app.chat.waitFor(() =>
+      app.chat.messages.find(({ activity }) => textOf(activity).includes(sv('list.title.open', { count: 1 }))),
+    );
+    await app.chat.press(petri, list, 'referral.bring');
+    await app.chat.waitFor(() => isLine(card));
+    const brought = await shown(app.chat, reference);
+    expect(brought.id).to.not.equal(card.id);
+    expect(app.chat.last().id).to.equal(brought.id);
+    await pressOn(app.chat, petri, reference, 'referral.claim');
+    await shown(app.chat, reference, [sv('referral.state.taken', { name: petri.name })]);
+    expect(isLine(card), 'what was retired stays a line').to.equal(true);
+  });
+
+  it('brings the card by its reference as well, and works from an old view of the retired one', async () => {
+    const { petri, sofia } = app.people;
+    const old = { placement: await placementOnCard(), message: card };
+    await app.chat.say(petri, `hänvisningar ${reference}`);
+    await app.chat.waitFor(() => isLine(card));
+    const pressed = await app.chat.pressOld(
+      sofia,
+      { verb: 'referral.claim', data: { id: reference, placement: old.placement } },
+      old.message,
+    );
+    expect(answered(pressed)).to.include(sv('referral.state.taken', { name: sofia.name }));
+    await shown(app.chat, reference, [sv('referral.state.taken', { name: sofia.name })]);
+    await app.chat.waitFor(() => isLine(card));
+  });
+
+  it('moves the card every time that it is brought, and never leaves two', async () => {
+    const { petri } = app.people;
+    for (let times = 0; times < 3; times += 1) await app.chat.say(petri, reference);
+    await app.chat.waitFor(() => isLine(card), 5_000);
+    await app.bot.stop();
+    expect(cardsOf(app.chat, reference)).to.have.lengthOf(1);
+    expect(app.chat.messages.filter(isLine).length).to.equal(app.chat.messages.length - 2);
+  });
+
+  it('retires a message that no placement knows at its first press, and does what was pressed', async () => {
+    const { petri } = app.people;
+    // Teams took the message and the answer was lost, so it was sent again: the first one is nobody's.
+    const heal = app.teams.fail(({ method, conversationId, count }) =>
+      method === 'POST' && conversationId === app.chat.id && count === 1 ? 'accept-then-reset' : undefined,
+    );
+    const other = await handIn(app);
+    await app.chat.waitFor(() => cardsOf(app.chat, other).length === 2, 5_000);
+    heal();
+    const [orphan] = cardsOf(app.chat, other);
+    if (!orphan) throw new Error('There is no orphan.');
+    const answer = await app.chat.press(petri, orphan, 'referral.claim');
+    expect(answered(answer)).to.include(sv('referral.state.taken', { name: petri.name }));
+    const live = await shown(app.chat, other, [sv('referral.state.taken', { name: petri.name })]);
+    expect(live.id).to.not.equal(orphan.id);
+    expect(textOf(orphan.activity)).to.include(sv('referral.moved', { reference: other }));
+  });
+
+  async function placementOnCard(): Promise<string> {
+    const answer = await pressOn(app.chat, app.people.maria, reference, 'referral.view');
+    const match = /"placement":"([^"]+)"/.exec(JSON.stringify(answer.card));
+    return match?.[1] ?? '';
+  }
+});

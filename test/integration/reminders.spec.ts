@@ -1,0 +1,250 @@
+import { setImmediate as macrotask } from 'node:timers/promises';
+import { expect } from 'chai';
+import type { Running } from '../../bot/main.ts';
+import { startTestApp } from '../support/app.ts';
+import { answered, handIn, pressOn, privately, shown, startAgain, sv, type TestApp } from '../support/seed.ts';
+import { type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
+import type { TeamsUser } from '../support/teams/world.ts';
+
+type Kind = 'untaken' | 'untakenLeader' | 'undecided' | 'undecidedLeader';
+
+/** Times are Helsinki's, as people see them; work is from 8 to 16. */
+describe('reminders', () => {
+  let app: TestApp;
+  let clock: ShiftingClock;
+  let bot: Running;
+  let experts: TeamsUser[];
+
+  async function begin(at: string): Promise<void> {
+    clock = shiftingClock(instant(at));
+    app = await startTestApp({ clock });
+    bot = app.bot;
+    const { maria, petri, sofia, niina, jonas } = app.people;
+    experts = [maria, petri, sofia, niina, jonas];
+    app.teams.limited = false;
+    await app.chat.installBot(maria);
+  }
+  afterEach(async () => {
+    await bot.stop();
+    await app.stop();
+  });
+
+  const instant = (local: string): Temporal.Instant =>
+    Temporal.PlainDateTime.from(local).toZonedDateTime('Europe/Helsinki').toInstant();
+
+  /** Puts the clock to a local time; what is due by then is done before this resolves. */
+  async function goTo(local: string): Promise<void> {
+    await bot.settled();
+    clock.jump(instant(local));
+    // The waker wakes and looks at what is due.
+    await macrotask();
+    await bot.settled();
+  }
+
+  async function restart(): Promise<void> {
+    await bot.stop();
+    bot = await startAgain(app, { clock });
+  }
+
+  async function newCase(fields: object = {}): Promise<string> {
+    const reference = await handIn({ ...app, url: `http://127.0.0.1:${bot.port}` }, { ...fields });
+    await shown(app.chat, reference);
+    return reference;
+  }
+  const title = (kind: Kind, reference: string): string => sv(`notice.${kind}.title`, { reference });
+  const told = (user: TeamsUser, kind: Kind, reference: string): number =>
+    privately(app, user, reference).filter((text) => text === title(kind, reference)).length;
+  const expectTold = (users: TeamsUser[], kind: Kind, reference: string): void => {
+    const counts = experts.map((user) => `${user.name}: ${told(user, kind, reference)}`);
+    expect(counts, `${kind} at ${clock.now()}`).to.deep.equal(
+      experts.map((user) => `${user.name}: ${users.includes(user) ? 1 : 0}`),
+    );
+  };
+
+  it('remind each expert once in private of what nobody has taken for a working day, and a day later the leader', async () => {
+    await begin('2026-11-23T09:00');
+    const { maria } = app.people;
+    const reference = await newCase();
+    await goTo('2026-11-24T08:59');
+    expectTold([], 'untaken', reference);
+    await goTo('2026-11-24T09:01');
+    expectTold(experts, 'untaken', reference);
+    await goTo('2026-11-25T08:59');
+    expectTold([], 'untakenLeader', reference);
+    await goTo('2026-11-25T09:01');
+    expectTold([maria], 'untakenLeader', reference);
+    await goTo('2026-11-27T15:00');
+    expectTold(experts, 'untaken', reference);
+    expectTold([maria], 'untakenLeader', reference);
+    expect(app.chat.text(), 'nobody is put to shame before the others').to.not.include(title('untaken', reference));
+  });
+
+  it('let whoever is reminded take the case right there', async () => {
+    await begin('2026-11-23T09:00');
+    const { jonas } = app.people;
+    const reference = await newCase();
+    await goTo('2026-11-24T09:01');
+    const personal = app.teams.personalChat(jonas);
+    const answer = await personal.press(jonas, personal.last(), 'referral.claim');
+    expect(answered(answer)).to.include(sv('referral.state.taken', { name: jonas.name }));
+    await shown(app.chat, reference, [sv('referral.state.taken', { name: jonas.name })]);
+  });
+
+  it('come after two working hours when it is to be handled at once', async () => {
+    await begin('2026-11-23T15:00');
+    const { maria } = app.people;
+    const reference = await newCase({ urgency: 'atOnce' });
+    await goTo('2026-11-23T17:30');
+    await goTo('2026-11-24T08:59');
+    expectTold([], 'untaken', reference);
+    await goTo('2026-11-24T09:01');
+    expectTold(experts, 'untaken', reference);
+    await goTo('2026-11-25T09:01');
+    expectTold([maria], 'untakenLeader', reference);
+  });
+
+  it('do not come when the case is taken in time', async () => {
+    await begin('2026-11-23T09:00');
+    const reference = await newCase();
+    await goTo('2026-11-24T08:50');
+    await pressOn(app.chat, app.people.petri, reference, 'referral.claim');
+    await goTo('2026-11-24T09:01');
+    await goTo('2026-11-26T12:00');
+    expectTold([], 'untaken', reference);
+    expectTold([], 'untakenLeader', reference);
+  });
+
+  it('spare the leader when the case is taken after the first reminder', async () => {
+    await begin('2026-11-23T09:00');
+    const reference = await newCase();
+    await goTo('2026-11-24T09:01');
+    await pressOn(app.chat, app.people.petri, reference, 'referral.claim');
+    await goTo('2026-11-26T12:00');
+    expectTold(experts, 'untaken', reference);
+    expectTold([], 'untakenLeader', reference);
+  });
+
+  it('count anew from when a case is given back', async () => {
+    await begin('2026-11-23T09:00');
+    const { petri } = app.people;
+    const reference = await newCase();
+    await pressOn(app.chat, petri, reference, 'referral.claim');
+    await goTo('2026-11-25T14:00');
+    await pressOn(app.chat, petri, reference, 'referral.release');
+    await goTo('2026-11-26T13:59');
+    expectTold([], 'untaken', reference);
+    await goTo('2026-11-26T14:01');
+    expectTold(experts, 'untaken', reference);
+  });
+
+  it('come again when a case was given back after a reminder and lies untaken once more', async () => {
+    await begin('2026-11-23T09:00');
+    const { petri } = app.people;
+    const reference = await newCase();
+    await goTo('2026-11-24T09:01');
+    await pressOn(app.chat, petri, reference, 'referral.claim');
+    await goTo('2026-11-24T10:00');
+    await pressOn(app.chat, petri, reference, 'referral.release');
+    await goTo('2026-11-25T10:01');
+    for (const user of experts) expect(told(user, 'untaken', reference), user.name).to.equal(2);
+  });
+
+  it('remind the owner alone of what is undecided after five working days, and a day later the leader', async () => {
+    await begin('2026-11-23T09:00');
+    const { maria, petri } = app.people;
+    const reference = await newCase();
+    await pressOn(app.chat, petri, reference, 'referral.claim');
+    await goTo('2026-11-30T08:59');
+    expectTold([], 'undecided', reference);
+    await goTo('2026-11-30T09:01');
+    expectTold([petri], 'undecided', reference);
+    await goTo('2026-12-01T09:01');
+    expectTold([maria], 'undecidedLeader', reference);
+    await goTo('2026-12-04T12:00');
+    expectTold([petri], 'undecided', reference);
+    expectTold([maria], 'undecidedLeader', reference);
+  });
+
+  it('do not come after the decision, and start anew with a reopening', async () => {
+    await begin('2026-11-23T09:00');
+    const { maria, petri } = app.people;
+    const reference = await newCase();
+    await pressOn(app.chat, petri, reference, 'referral.claim');
+    const decide = { outcome: 'accepted', reason: 'offence', alone: 'urgent' };
+    await pressOn(app.chat, maria, reference, 'referral.decide', decide);
+    await goTo('2026-12-07T12:00');
+    expectTold([], 'undecided', reference);
+    await pressOn(app.chat, petri, reference, 'referral.reopen');
+    await goTo('2026-12-14T11:59');
+    expectTold([], 'undecided', reference);
+    await goTo('2026-12-14T12:01');
+    expectTold([petri], 'undecided', reference);
+  });
+
+  it('rest at night and over the weekend', async () => {
+    await begin('2026-11-27T20:00');
+    const reference = await newCase();
+    for (const quiet of [
+      '2026-11-28T12:00',
+      '2026-11-29T12:00',
+      '2026-11-30T15:59',
+      '2026-11-30T20:00',
+      '2026-12-01T07:59',
+    ]) {
+      await goTo(quiet);
+      expectTold([], 'untaken', reference);
+    }
+    await goTo('2026-12-01T08:01');
+    expectTold(experts, 'untaken', reference);
+  });
+
+  it('rest on public holidays: over Christmas a day is long', async () => {
+    // 24 and 25 December 2026 are a Thursday and a Friday.
+    await begin('2026-12-23T12:00');
+    const reference = await newCase();
+    await goTo('2026-12-28T11:59');
+    expectTold([], 'untaken', reference);
+    await goTo('2026-12-28T12:01');
+    expectTold(experts, 'untaken', reference);
+  });
+
+  it('come once over restarts, also when they fell due while the bot was not running', async () => {
+    await begin('2026-11-23T09:00');
+    const reference = await newCase();
+    await restart();
+    await goTo('2026-11-24T09:01');
+    expectTold(experts, 'untaken', reference);
+    await restart();
+    await goTo('2026-11-24T12:00');
+    expectTold(experts, 'untaken', reference);
+
+    const other = await newCase();
+    await bot.settled();
+    await bot.stop();
+    clock.jump(instant('2026-11-25T23:00'));
+    bot = await startAgain(app, { clock });
+    await goTo('2026-11-26T07:59');
+    expectTold([], 'untaken', other);
+    await goTo('2026-11-26T08:01');
+    expectTold(experts, 'untaken', other);
+    await restart();
+    await goTo('2026-11-26T08:30');
+    expectTold(experts, 'untaken', other);
+  });
+
+  it('show on the card each working morning how long the case has waited', async () => {
+    await begin('2026-11-26T09:00');
+    const reference = await newCase();
+    const waited = (count: number): string => sv('referral.waited', { count });
+    const card = await shown(app.chat, reference);
+    await goTo('2026-11-27T08:01');
+    const afterFirst = card.versions.length;
+    await goTo('2026-11-28T12:00');
+    expect(card.versions.length, 'not on a Saturday').to.equal(afterFirst);
+    await goTo('2026-11-30T08:01');
+    await shown(app.chat, reference, [waited(1)]);
+    await goTo('2026-12-01T08:01');
+    await shown(app.chat, reference, [waited(2)]);
+    expect((await shown(app.chat, reference)).id, 'the same message').to.equal(card.id);
+  });
+});

@@ -1,0 +1,37 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { z } from 'zod';
+import { professions } from '../../src/shared/actor.ts';
+import { regionFile } from './builders.ts';
+import type { TeamsUser } from './teams/world.ts';
+import type { TeamsDouble } from './teams-double.ts';
+
+const shape = z.looseObject({
+  people: z.array(z.unknown()),
+  teams: z.array(z.looseObject({ id: z.string(), members: z.array(z.unknown()) })),
+});
+
+const objectIdOf = (index: number): string => `b0000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+/** No name is the beginning of another. */
+const nameOf = (index: number): string => `Extra Expert${String(index).padStart(3, '0')}`;
+
+/** The example region with `size` more experts in Lojo, all professions among them, as a file in `folder`. */
+export function crowdedRegion(folder: string, size: number): string {
+  const region = shape.parse(parse(readFileSync(regionFile, 'utf8')));
+  const lojo = region.teams.find(({ id }) => id === 'lojo');
+  for (let index = 0; index < size; index += 1) {
+    region.people.push({ id: `extra-${index}`, name: nameOf(index), aadObjectId: objectIdOf(index) });
+    lojo?.members.push({ person: `extra-${index}`, profession: professions[index % professions.length] });
+  }
+  const file = join(folder, 'region.yaml');
+  writeFileSync(file, stringify(region));
+  return file;
+}
+
+/** These experts as people of the Teams double. */
+export function crowd(teams: TeamsDouble, size: number): TeamsUser[] {
+  return Array.from({ length: size }, (_, index) =>
+    teams.addUser({ id: `29:extra-${index}`, aadObjectId: objectIdOf(index), name: nameOf(index) }),
+  );
+}

@@ -1,0 +1,111 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import {
+  type Chat,
+  type ConversationReference,
+  greet,
+  markGone,
+  meetAgain,
+  newChat,
+  refreshGreeting,
+} from '../../../../src/conversations/model.ts';
+import { isUnsettled, liveIn, record } from '../../../../src/delivery/model.ts';
+import { conversationId } from '../../../../src/shared/ids.ts';
+import { monday, people } from '../../../support/builders.ts';
+
+const conversation = conversationId('19:chat');
+const reference: ConversationReference = {
+  conversation,
+  kind: 'groupChat',
+  serviceUrl: 'https://smba.example.com/emea/',
+  botId: '28:bot',
+  person: null,
+};
+const started = monday;
+const at = (seconds: number): Temporal.Instant => monday.add({ seconds });
+const posted = (chat: Chat): Chat => ({
+  ...chat,
+  delivery: chat.delivery.placements.reduce(
+    (delivery, { id }) =>
+      record(delivery, {
+        did: 'shown',
+        placement: id,
+        conversation,
+        activityId: `m-${id}`,
+        revision: delivery.revision,
+      }),
+    chat.delivery,
+  ),
+});
+
+describe('the greeting of a chat', () => {
+  it('comes once, though Teams announces one coming twice', () => {
+    const once = greet(newChat(reference, started), 'one', at(1), started);
+    expect(liveIn(once.delivery, conversation)?.id).to.equal('one');
+    expect(greet(once, 'two', at(2), started)).to.equal(once);
+    expect(greet(posted(once), 'two', at(59), started).delivery.placements.map(({ id }) => id)).to.deep.equal(['one']);
+  });
+
+  it('comes again, at the bottom, when the bot comes again later', () => {
+    const again = greet(posted(greet(newChat(reference, started), 'one', at(1), started)), 'two', at(3_600), started);
+    expect(liveIn(again.delivery, conversation)?.id).to.equal('two');
+  });
+
+  it('comes again at once when the bot had been removed in between', () => {
+    const removed = markGone(greet(newChat(reference, started), 'one', at(1), started), [], at(2));
+    const again = greet(removed, 'two', at(3), started);
+    expect(again.state).to.equal('open');
+    expect(again.delivery.placements.map(({ id }) => id)).to.deep.equal(['two']);
+  });
+
+  it('comes again after a new start of the process, because then it is another coming', () => {
+    const before = greet(newChat(reference, started), 'one', at(1), started);
+    expect(liveIn(greet(before, 'two', at(11), at(10)).delivery, conversation)?.id).to.equal('two');
+  });
+
+  it('is one live card and nothing else, however the announcements come', () => {
+    const comings = fc.array(fc.record({ wait: fc.nat(120), remove: fc.boolean() }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(comings, (steps) => {
+        let chat = newChat(reference, started);
+        let seconds = 0;
+        for (const [index, { wait, remove }] of steps.entries()) {
+          seconds += wait;
+          if (remove) chat = markGone(chat, [], at(seconds));
+          chat = posted(greet(chat, `p${index}`, at(seconds), started));
+          expect(chat.delivery.placements.filter(({ state }) => state === 'live')).to.have.length(1);
+          expect(chat.state).to.equal('open');
+        }
+      }),
+    );
+  });
+
+  it('says something new where it stands when the chat is bound, and is not posted where it never was', () => {
+    const fresh = newChat(reference, started);
+    expect(refreshGreeting(fresh, at(5))).to.equal(fresh);
+    const greeted = posted(greet(fresh, 'one', at(1), started));
+    expect(isUnsettled(greeted.delivery)).to.equal(false);
+    expect(isUnsettled(refreshGreeting(greeted, at(5)).delivery)).to.equal(true);
+  });
+});
+
+describe('a chat that is gone', () => {
+  it('shows nothing any more, and its leaders are told once', () => {
+    const gone = markGone(greet(newChat(reference, started), 'one', at(1), started), [people.maria], at(2));
+    expect(gone.delivery.placements).to.deep.equal([]);
+    expect(gone.delivery.notices.map(({ to, kind }) => ({ to, kind }))).to.deep.equal([
+      { to: people.maria, kind: 'chatGone' },
+    ]);
+    expect(markGone(gone, [people.maria], at(3))).to.equal(gone);
+  });
+});
+
+describe('a chat that is met again', () => {
+  it('is written only when something is new, and follows the service URL', () => {
+    const chat = newChat(reference, started);
+    expect(meetAgain(chat, reference)).to.equal(chat);
+    const moved = meetAgain(chat, { ...reference, serviceUrl: 'https://smba.example.com/nordic/' });
+    expect(moved).to.deep.equal({ ...chat, serviceUrl: 'https://smba.example.com/nordic/' });
+    expect(meetAgain(markGone(chat, [], at(1)), reference).state).to.equal('open');
+  });
+});

@@ -1,0 +1,160 @@
+import { expect } from 'chai';
+import type { CardMessage } from '../../../../src/cards/elements.ts';
+import { createSendLimits } from '../../../../src/delivery/limits.ts';
+import { createOutbox } from '../../../../src/delivery/outbox.ts';
+import type { Address } from '../../../../src/delivery/sender.ts';
+import { AppError } from '../../../../src/shared/errors.ts';
+import { conversationId, tenantId } from '../../../../src/shared/ids.ts';
+import { refusalOf } from '../../../support/builders.ts';
+import { fakeSender, throttled, unavailable } from '../../../support/fake-sender.ts';
+import { simulatedClock } from '../../../support/simulated-clock.ts';
+
+const to: Address = {
+  tenant: tenantId('t'),
+  conversation: conversationId('19:chat'),
+  serviceUrl: 'https://x',
+  botId: '28:bot',
+};
+const other: Address = { ...to, conversation: conversationId('19:other') };
+const message = (summary: string): CardMessage => ({
+  card: { type: 'AdaptiveCard', version: '1.5', body: [] },
+  summary,
+});
+
+function outboxFor({ random = () => 0, stopping }: { random?: () => number; stopping?: AbortSignal } = {}) {
+  const clock = simulatedClock();
+  const start = clock.now().epochMilliseconds;
+  const sender = fakeSender(clock.now);
+  const retries: string[] = [];
+  const outbox = createOutbox({
+    sender,
+    clock,
+    random,
+    limits: createSendLimits({ clock }),
+    onRetry: (code) => retries.push(code),
+    ...(stopping && { stopping }),
+  });
+  return { clock, sender, outbox, retries, elapsed: () => clock.now().epochMilliseconds - start };
+}
+
+/** Turns the clock until the work is done, and says how long that took. */
+async function finish<T>(work: Promise<T>, { clock, elapsed }: ReturnType<typeof outboxFor>): Promise<T> {
+  let done = false;
+  const settled = work.finally(() => {
+    done = true;
+  });
+  settled.catch(() => undefined);
+  for (let turns = 0; !done && turns < 2_000; turns += 1) await clock.advance(250);
+  expect(done, `still under way after ${elapsed()} ms`).to.equal(true);
+  return settled;
+}
+
+describe('the outbox', () => {
+  it('posts and gives back Teams’ id, and updates under the id that it was given', async () => {
+    const { outbox, sender } = outboxFor();
+    expect(await outbox.show(to, null, () => message('one'))).to.equal('m1');
+    expect(await outbox.show(to, 'm1', () => message('two'))).to.equal('m1');
+    expect(sender.sent.map(({ did, summary }) => [did, summary])).to.deep.equal([
+      ['post', 'one'],
+      ['update', 'two'],
+    ]);
+  });
+
+  it('tries again what did not get through, later and later, and composes it anew each time', async () => {
+    const parts = outboxFor();
+    parts.sender.next(unavailable(), unavailable(), unavailable());
+    let composed = 0;
+    const id = await finish(
+      parts.outbox.show(to, null, () => message(`state ${++composed}`)),
+      parts,
+    );
+    expect(id).to.equal('m1');
+    expect(parts.sender.sent.map(({ summary }) => summary)).to.deep.equal(['state 4']);
+    expect(parts.retries).to.deep.equal(['chat.unavailable', 'chat.unavailable', 'chat.unavailable']);
+    // 500 ms, doubled each time; at its shortest half of that.
+    expect(parts.elapsed()).to.be.within(250 + 500 + 1_000, 3_000);
+  });
+
+  it('waits between half of the pause and all of it, so that those who failed together do not come back together', async () => {
+    const times = await Promise.all(
+      [0, 0.999].map(async (share) => {
+        const parts = outboxFor({ random: () => share });
+        parts.sender.next(...Array.from({ length: 5 }, unavailable));
+        await finish(
+          parts.outbox.show(to, null, () => message('x')),
+          parts,
+        );
+        return parts.elapsed();
+      }),
+    );
+    const [least = 0, most = 0] = times;
+    expect(most / least).to.be.within(1.7, 2.1);
+  });
+
+  it('gives up after ten tries, about five minutes later, and says why', async () => {
+    const parts = outboxFor({ random: () => 0.999 });
+    parts.sender.next(...Array.from({ length: 20 }, unavailable));
+    expect(await finish(refusalOf(parts.outbox.show(to, null, () => message('x'))), parts)).to.equal(
+      'chat.unavailable',
+    );
+    expect(parts.sender.tries).to.equal(10);
+    expect(parts.elapsed()).to.be.within(60_000, 300_000);
+  });
+
+  it('sends nothing to a throttled conversation for as long as Teams says, while others go on', async () => {
+    const parts = outboxFor();
+    parts.sender.next(throttled(20_000));
+    const first = parts.outbox.show(to, null, () => message('first'));
+    await parts.clock.advance(0);
+    const second = parts.outbox.show(to, null, () => message('second'));
+    const elsewhere = parts.outbox.show(other, null, () => message('elsewhere'));
+    await parts.clock.advance(19_900);
+    expect(parts.sender.sent.map(({ summary }) => summary)).to.deep.equal(['elsewhere']);
+    await finish(Promise.all([first, second, elsewhere]), parts);
+    expect(parts.sender.sent.map(({ summary }) => summary)).to.have.members(['elsewhere', 'first', 'second']);
+    expect(parts.retries).to.deep.equal(['chat.throttled']);
+  });
+
+  it('pauses by itself when Teams does not say for how long', async () => {
+    const parts = outboxFor();
+    parts.sender.next(throttled(0), throttled(0));
+    await finish(
+      parts.outbox.show(to, null, () => message('x')),
+      parts,
+    );
+    expect(parts.elapsed()).to.be.at.least(250 + 500);
+  });
+
+  for (const code of ['chat.gone', 'chat.rejected', 'chat.messageLost']) {
+    it(`does not try again what will never go through: ${code}`, async () => {
+      const parts = outboxFor();
+      parts.sender.next(new AppError(code));
+      expect(await refusalOf(parts.outbox.show(to, 'm1', () => message('x')))).to.equal(code);
+      expect(parts.sender.tries).to.equal(1);
+    });
+  }
+
+  it('sends nothing when there is nothing to say any more', async () => {
+    const parts = outboxFor();
+    parts.sender.next(unavailable());
+    let said = 0;
+    expect(
+      await finish(
+        parts.outbox.show(to, null, () => (said++ === 0 ? message('x') : null)),
+        parts,
+      ),
+    ).to.equal(null);
+    expect(parts.sender.sent).to.deep.equal([]);
+  });
+
+  it('waits no longer once the process is stopping, and sends nothing more', async () => {
+    const stop = new AbortController();
+    const parts = outboxFor({ stopping: stop.signal });
+    parts.sender.next(throttled(3_600_000));
+    const waiting = parts.outbox.show(to, null, () => message('x'));
+    await parts.clock.advance(10);
+    stop.abort();
+    expect(await waiting).to.equal(null);
+    expect(parts.sender.sent).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,246 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import {
+  bodyOfChat,
+  chatOf,
+  type Directory,
+  type DirectoryCommand,
+  decideDirectory,
+  leadersOf,
+  membershipsOf,
+  membersOf,
+  mergeRegion,
+  teamOfMunicipality,
+} from '../../../../src/directory/model.ts';
+import { professions, roles } from '../../../../src/shared/actor.ts';
+import { isAppError } from '../../../../src/shared/errors.ts';
+import { bodyId, conversationId, type PersonId, personId } from '../../../../src/shared/ids.ts';
+import { exampleDirectory, lojo, people, raseborg, refusal } from '../../../support/builders.ts';
+
+const file = exampleDirectory();
+const management = bodyId('management:vastra-nyland');
+const nobody = bodyId('team:nowhere');
+const newcomer = { id: personId('a0000000-0000-4000-8000-0000000000aa'), name: 'Ny Person' };
+
+function change(directory: Directory, by: PersonId, command: DirectoryCommand): Directory {
+  return decideDirectory(directory, command, { person: by, memberships: membershipsOf(directory, by) });
+}
+
+const anyBody = fc.constantFrom(lojo, raseborg, management, nobody);
+const anyPerson = fc.constantFrom(...Object.values(people), newcomer.id);
+const anyCommand: fc.Arbitrary<DirectoryCommand> = fc.oneof(
+  fc.record({
+    do: fc.constant('setMember' as const),
+    body: anyBody,
+    person: anyPerson.map((id) => ({ id, name: newcomer.name })),
+    role: fc.constantFrom(...roles),
+    profession: fc.option(fc.constantFrom(...professions)),
+  }),
+  fc.record({ do: fc.constant('removeMember' as const), body: anyBody, person: anyPerson }),
+  fc.record({
+    do: fc.constant('bindChat' as const),
+    body: anyBody,
+    conversation: fc.constantFrom('19:a', '19:b', '19:lojo-ankarteam@thread.v2').map(conversationId),
+  }),
+);
+const changes = fc.array(fc.record({ by: anyPerson, command: anyCommand }), { maxLength: 25, size: 'max' });
+
+function applied(steps: readonly { by: PersonId; command: DirectoryCommand }[], first = file): Directory {
+  return steps.reduce((directory, { by, command }) => {
+    try {
+      return change(directory, by, command);
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      return directory;
+    }
+  }, first);
+}
+
+describe('the directory, whatever leaders and others do', () => {
+  it('keeps a leader in every body', () => {
+    fc.assert(
+      fc.property(changes, (steps) => {
+        const after = applied(steps);
+        for (const { id } of after.bodies)
+          expect(leadersOf(after, id).length > 0, id).to.equal(leadersOf(file, id).length > 0);
+      }),
+    );
+  });
+
+  it('has everybody once in a body, and a profession for everybody in a team', () => {
+    fc.assert(
+      fc.property(changes, (steps) => {
+        const after = applied(steps);
+        for (const { id, kind } of after.bodies) {
+          const members = membersOf(after, id);
+          expect(new Set(members.map(({ person }) => person)).size).to.equal(members.length);
+          if (kind === 'team') for (const { profession } of members) expect(profession).to.not.equal(null);
+        }
+      }),
+    );
+  });
+
+  it('knows one chat for a body and one body for a chat', () => {
+    fc.assert(
+      fc.property(changes, (steps) => {
+        const { chats } = applied(steps);
+        expect(new Set(chats.map(({ body }) => body)).size).to.equal(chats.length);
+        expect(new Set(chats.map(({ conversation }) => conversation)).size).to.equal(chats.length);
+      }),
+    );
+  });
+
+  it('is changed by a leader of the body alone', () => {
+    fc.assert(
+      fc.property(changes, anyPerson, anyCommand, (steps, by, command) => {
+        const before = applied(steps);
+        fc.pre(!leadersOf(before, command.body).includes(by) && command.body !== nobody);
+        expect(refusal(() => change(before, by, command))).to.equal('directory.leadersOnly');
+      }),
+    );
+  });
+
+  it('leaves the state that it was given as it was', () => {
+    fc.assert(
+      fc.property(changes, (steps) => {
+        const before = exampleDirectory();
+        applied(steps, before);
+        expect(before).to.deep.equal(file);
+      }),
+    );
+  });
+});
+
+describe('members and chats', () => {
+  const set = (over: object = {}): DirectoryCommand => ({
+    do: 'setMember',
+    body: lojo,
+    person: newcomer,
+    role: 'member',
+    profession: 'youth',
+    ...over,
+  });
+
+  it('keep the last leader, whether they would be removed or become a member', () => {
+    const maria = { id: people.maria, name: 'Maria Lindqvist' };
+    expect(
+      refusal(() => change(file, people.maria, { do: 'removeMember', body: lojo, person: people.maria })),
+    ).to.equal('directory.lastLeader');
+    expect(refusal(() => change(file, people.maria, set({ person: maria })))).to.equal('directory.lastLeader');
+    const two = change(file, people.maria, set({ role: 'leader' }));
+    expect(
+      leadersOf(change(two, newcomer.id, { do: 'removeMember', body: lojo, person: people.maria }), lojo),
+    ).to.deep.equal([newcomer.id]);
+  });
+
+  it('refuse a body and a member that do not exist, a team member without a profession, and a chat of another body', () => {
+    const refused: [DirectoryCommand, string][] = [
+      [set({ body: nobody }), 'directory.unknownBody'],
+      [{ do: 'removeMember', body: lojo, person: people.gunilla }, 'directory.unknownMember'],
+      [set({ profession: null }), 'directory.professionNeeded'],
+    ];
+    for (const [command, code] of refused) expect(refusal(() => change(file, people.maria, command))).to.equal(code);
+    const chat = conversationId('19:lojo-ankarteam@thread.v2');
+    expect(
+      refusal(() => change(file, people.gunilla, { do: 'bindChat', body: raseborg, conversation: chat })),
+    ).to.equal('directory.chatTaken');
+  });
+
+  it('bind a body to its new chat in place of the old one', () => {
+    const next = conversationId('19:new');
+    const bound = change(file, people.maria, { do: 'bindChat', body: lojo, conversation: next });
+    expect(chatOf(bound, lojo)).to.equal(next);
+    expect(bodyOfChat(bound, conversationId('19:lojo-ankarteam@thread.v2'))).to.equal(null);
+  });
+
+  it('are listed with leaders first; who was removed is no member and has no membership', () => {
+    const removed = change(file, people.maria, { do: 'removeMember', body: lojo, person: people.petri });
+    expect(membersOf(removed, lojo).map(({ name }) => name)).to.deep.equal([
+      'Maria Lindqvist',
+      'Niina Hakala',
+      'Sofia Ekholm',
+      'Jonas Wik',
+    ]);
+    expect(membershipsOf(removed, people.petri)).to.deep.equal([]);
+  });
+
+  it('lead every municipality of the region to its team', () => {
+    expect(file.municipalities.map(({ id }) => teamOfMunicipality(file, id)?.code)).to.deep.equal([
+      'LOJ',
+      'LOJ',
+      'LOJ',
+      'RAS',
+      'RAS',
+      'RAS',
+      'KYR',
+      'KYR',
+      'ESB',
+      'ESB',
+    ]);
+    expect(teamOfMunicipality(file, 'helsingfors')).to.equal(null);
+  });
+});
+
+describe('a region file that is read again', () => {
+  const by = (person: PersonId, command: DirectoryCommand, from = file): Directory => change(from, person, command);
+
+  it('changes nothing by being read twice', () => {
+    fc.assert(
+      fc.property(changes, (steps) => {
+        const once = mergeRegion(applied(steps), file);
+        expect(mergeRegion(once, file)).to.deep.equal(once);
+      }),
+    );
+    expect(mergeRegion(null, file)).to.equal(file);
+    expect(mergeRegion(file, file)).to.deep.equal(file);
+  });
+
+  it('leaves all that leaders have changed since', () => {
+    fc.assert(
+      fc.property(changes, (steps) => {
+        const current = applied(steps);
+        const merged = mergeRegion(current, file);
+        for (const { id } of file.bodies) {
+          expect(membersOf(merged, id), id).to.deep.equal(membersOf(current, id));
+          expect(chatOf(merged, id), id).to.equal(chatOf(current, id));
+        }
+      }),
+    );
+  });
+
+  it('does not bring back whom a leader removed, nor take away whom a leader added', () => {
+    const added = by(people.maria, {
+      do: 'setMember',
+      body: lojo,
+      person: newcomer,
+      role: 'member',
+      profession: 'youth',
+    });
+    const changed = by(people.maria, { do: 'removeMember', body: lojo, person: people.petri }, added);
+    const names = membersOf(mergeRegion(changed, file), lojo).map(({ name }) => name);
+    expect(names).to.include('Ny Person').and.not.include('Petri Aaltonen');
+  });
+
+  it('follows the file in everything else: names, policy, members and bodies', () => {
+    const newer: Directory = {
+      ...exampleDirectory(),
+      name: { sv: 'Ny', fi: 'Uusi', en: 'New' },
+      policy: { ...file.policy, professionsNeeded: 3 },
+      members: file.members.filter(({ person }) => person !== people.jonas),
+      bodies: file.bodies.filter(({ id }) => id !== raseborg),
+    };
+    const changed = by(people.gunilla, { do: 'bindChat', body: raseborg, conversation: conversationId('19:ras') });
+    const merged = mergeRegion(changed, newer);
+    expect(merged.name).to.deep.equal(newer.name);
+    expect(merged.policy.professionsNeeded).to.equal(3);
+    expect(membershipsOf(merged, people.jonas)).to.deep.equal([]);
+    expect(merged.chats.map(({ body }) => body)).to.deep.equal([lojo]);
+  });
+
+  it('gives a chat that a leader has bound to nobody else', () => {
+    const chat = conversationId('19:shared');
+    const bound = by(people.gunilla, { do: 'bindChat', body: raseborg, conversation: chat });
+    const newer = { ...file, chats: [{ body: lojo, conversation: chat, setBy: 'file' as const }] };
+    expect(mergeRegion(bound, newer).chats).to.deep.equal([{ body: raseborg, conversation: chat, setBy: 'leader' }]);
+  });
+});

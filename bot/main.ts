@@ -1,11 +1,12 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAuditService } from '../src/audit/service.ts';
+import { createTrim } from '../src/audit/trimmer.ts';
 import { chatDeliverable } from '../src/conversations/deliverable.ts';
 import { createConversationService } from '../src/conversations/service.ts';
 import { createCourier } from '../src/delivery/courier.ts';
 import { createSendLimits } from '../src/delivery/limits.ts';
-import { createOutbox } from '../src/delivery/outbox.ts';
+import { createOutbox, takingTurns } from '../src/delivery/outbox.ts';
 import { createWaker } from '../src/delivery/waker.ts';
 import { parseRegionFile } from '../src/directory/input.ts';
 import { bodyOf } from '../src/directory/model.ts';
@@ -13,9 +14,10 @@ import { openDirectory } from '../src/directory/service.ts';
 import { createReferenceCounter } from '../src/referrals/counter.ts';
 import { referralDeliverable } from '../src/referrals/deliverable.ts';
 import { createIntakeService } from '../src/referrals/intake.ts';
-import { createReferralService, createTrimmer } from '../src/referrals/service.ts';
+import { createReferralService } from '../src/referrals/service.ts';
 import { logPartition, referralAggregates } from '../src/referrals/stored.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
+import type { BodyId } from '../src/shared/ids.ts';
 import { createStatisticsService } from '../src/statistics/service.ts';
 import { createSealer } from '../src/storage/envelope.ts';
 import { loadOrCreateKeyFile, parseKeyRing } from '../src/storage/keys.ts';
@@ -74,7 +76,15 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
   const stopping = new AbortController();
   const { region, sealer, store, audit, aggregates } = await openData(config);
   const { tenant } = region.directory;
-  const directory = await openDirectory(store, region.directory);
+
+  const directory = await openDirectory({
+    store,
+    file: region.directory,
+    audit,
+    clock,
+    // Whoever left has no case any more; whoever is there now reads it in the cards.
+    onMembersChanged: settleTeam,
+  });
 
   const adapter = createTeamsAdapter(config);
   const sender = createTeamsSender(adapter.connectorFactory(config.BOT_ID ?? ''), audience, parts.answerWithin);
@@ -90,18 +100,15 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
 
   const calendarOf = createCalendars();
   const sceneFor = createSceneFor(directory, calendarOf, clock);
-  const trim = createTrimmer(audit, aggregates, logPartition);
+  const trim = createTrim(audit, aggregates, logPartition);
   const conversations = createConversationService({
     store,
     directory,
-    sender,
+    sender: takingTurns(sender, limits),
     clock,
     newId,
     settle: (kind, key) => courier.settle(kind, key),
-    onReachable(body) {
-      const team = bodyOf(directory.require(tenant), body);
-      if (team) background(referrals.placeAll(tenant, team));
-    },
+    onReachable: settleTeam,
     onJoinedAgain(body) {
       // The Playground forgets its messages when it is closed or reloaded; Teams never does.
       const team = config.local ? bodyOf(directory.require(tenant), body) : null;
@@ -125,13 +132,14 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
     clock,
     newId,
     referrals: aggregates,
-    trim,
   });
   const intake = createIntakeService({ store, sealer, referrals, now: clock.now });
   courier.register(
     referralDeliverable({
       referrals: aggregates,
       trim,
+      audit,
+      newId,
       directory,
       // The Playground knows no personal views of a shared card, and says so under every card that offers them.
       conversations: config.local ? { ...conversations, teamsIds: async () => [] } : conversations,
@@ -142,6 +150,12 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
     }),
   );
   courier.register(chatDeliverable({ conversations, directory, local: config.local }));
+
+  /** Brings all open cases of a team in line with who is there and where its chat is. */
+  function settleTeam(body: BodyId): void {
+    const team = bodyOf(directory.require(tenant), body);
+    if (team) background(referrals.placeAll(tenant, team));
+  }
 
   const pending = new Set<Promise<unknown>>();
   function background(work: Promise<unknown>): void {

@@ -16,6 +16,7 @@ export interface ChatParts {
   directory: DirectoryService;
   /** Local mode shows its own buttons. */
   local: boolean;
+  background: (work: Promise<unknown>) => void;
 }
 
 /** The body that the chat of this press belongs to; null in a personal chat. */
@@ -27,7 +28,7 @@ export function bodyHere(
 }
 
 /** Verbs of the chat itself: the greeting, help, to which body it belongs, and one's own language. */
-export function chatVerbs({ conversations, directory, local }: ChatParts): VerbTable {
+export function chatVerbs({ conversations, directory, local, background }: ChatParts): VerbTable {
   const none = z.object({});
 
   function greeting(press: Press, draw: typeof helpCard): Card {
@@ -68,6 +69,7 @@ export function chatVerbs({ conversations, directory, local }: ChatParts): VerbT
           return bindingCard(press.texts, region, { value: body, error: reason });
         }
         await conversations.bound(press.actor.tenant, press.reference.conversation);
+        background(conversations.reportOutsiders(press.actor.tenant, press.reference.conversation));
         return greeting(press, welcomeCard);
       },
     }),

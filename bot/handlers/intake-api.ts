@@ -71,7 +71,7 @@ export function createIntakeApi(parts: {
     const input = parseJson(body.text);
     const region = directory.require(tenant);
     const { year } = clock.now().toZonedDateTimeISO(region.policy.timeZone);
-    const parsed = parseIntake(input, region, year, { source: source.source });
+    const parsed = parseIntake(input, region, year, source.source ? { source: source.source } : {});
     if (!parsed.ok) {
       const onlyMunicipality = parsed.problems.every(({ code }) => code === 'unknownMunicipality');
       return problem(

@@ -3,6 +3,7 @@ import type { Card } from '../../src/cards/elements.ts';
 import type { ConversationService } from '../../src/conversations/service.ts';
 import { type Body, bodyOf } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
+import { originOf } from '../../src/referrals/arrival.ts';
 import { type FormValues, formFields, receiptCard, referralForm, toIntakeInput } from '../../src/referrals/form.ts';
 import { type FieldProblem, lengthLimits, parseIntake } from '../../src/referrals/input.ts';
 import type { IntakeService } from '../../src/referrals/intake.ts';
@@ -95,7 +96,7 @@ export function createReferralEntry(parts: EntryParts): ReferralEntry {
     if (!parsed.ok) return { card: form(actor, texts, where, values, parsed.problems, formId), reference: null };
     // The same form with the same content is the same referral; filled in anew it is another one.
     const request = { from: `person:${actor.person}`, key: `${formId}\n${JSON.stringify(parsed.intake)}` };
-    const { reference, team } = await intake.handIn(actor.tenant, parsed.intake, { by: actor.person }, request);
+    const { reference, team } = await intake.handIn(actor.tenant, parsed.intake, originOf(actor), request);
     const contact = team.contact?.[texts.language] ?? '';
     return { card: receiptCard(texts, { reference, contact }, where === 'chat'), reference };
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Card } from '../../src/cards/elements.ts';
+import { type Card, withoutMarkdown } from '../../src/cards/elements.ts';
 import type { ConversationService } from '../../src/conversations/service.ts';
 import { type MemberForm, memberForm, teamCard } from '../../src/directory/card.ts';
 import { type Body, bodyOf, membersOf, nameOf } from '../../src/directory/model.ts';
@@ -103,7 +103,7 @@ export function teamVerbs({ directory, conversations }: TeamParts): VerbTable {
           if (!(error instanceof AppError) || !reason) throw error;
           return again(error.code === 'directory.professionNeeded' ? 'profession' : 'role', reason);
         }
-        return shown(press, body, press.texts('team.saved', { name }));
+        return shown(press, body, press.texts('team.saved', { name: withoutMarkdown(name) }));
       },
     }),
     'team.removeMember': verb({
@@ -113,7 +113,7 @@ export function teamVerbs({ directory, conversations }: TeamParts): VerbTable {
         const body = bodyFor(press, wanted);
         const name = nameOf(directory.require(press.actor.tenant), personId(person ?? '')) ?? '';
         await directory.change(press.actor, { do: 'removeMember', body: body.id, person: personId(person ?? '') });
-        return shown(press, body, press.texts('team.removed', { name }));
+        return shown(press, body, press.texts('team.removed', { name: withoutMarkdown(name) }));
       },
     }),
   };

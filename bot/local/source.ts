@@ -8,5 +8,5 @@ export function localSource(dataFolder: string): ReferralSource {
   const file = join(dataFolder, 'intake-key');
   if (!existsSync(file)) writeFileSync(file, newIntakeKey(), { mode: 0o600 });
   const key = readFileSync(file, 'utf8').trim();
-  return { name: 'local', source: 'school', keyHash: hashOfKey(key), perMinute: 30 };
+  return { name: 'local', source: null, keyHash: hashOfKey(key), perMinute: 30 };
 }

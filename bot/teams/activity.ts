@@ -18,7 +18,8 @@ export const activitySchema = z.looseObject({
   type: z.string().min(1).max(100),
   id: id.optional(),
   name: z.string().max(200).optional(),
-  channelId: z.string().max(100),
+  /** Only Teams vouches for the tenant and the person in its activities; other channels let their clients write them. */
+  channelId: z.literal('msteams'),
   serviceUrl: z.string().max(2_000),
   from: account,
   recipient: account,

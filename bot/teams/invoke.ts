@@ -10,7 +10,7 @@ export interface InvokeAnswer {
 }
 
 const cardAction = z.object({
-  action: z.object({ verb: z.string().min(1).max(200), data: z.unknown() }),
+  action: z.object({ verb: z.string().min(1).max(200), data: z.unknown().optional() }),
 });
 
 /** The verb and data of an `Action.Execute`, inputs included; null when it is none. */

@@ -146,7 +146,10 @@ export function createTurn(parts: TurnParts): Turn {
     const { tenant } = from;
     // Whoever is of no tenant of ours is answered in a press and otherwise ignored: nothing of theirs is kept.
     const ours = tenant !== null && directory.of(tenant) !== null;
-    const leaving = activity.type === 'installationUpdate' && activity.action?.startsWith('remove');
+    // Teams announces the bot's leaving twice as well; neither makes the chat known again.
+    const leaving =
+      (activity.type === 'installationUpdate' && activity.action?.startsWith('remove')) ||
+      activity.membersRemoved?.some(({ id }) => id === activity.recipient.id);
     if (ours && !leaving) await conversations.met(tenant, from.reference, from.by);
     if (activity.type === 'invoke') {
       if (activity.name === 'adaptiveCard/action') return cardAction(activity, from, correlation);

@@ -40,7 +40,8 @@ export function createAuditService(store: Store, hash: ChainHash): AuditService 
           kind: 'audit',
           status: null,
           owner: null,
-          at: page[0]?.at ?? null,
+          // The id is the order; a clock may be set back.
+          at: null,
           wakeAt: null,
           data: page,
         });

@@ -1,3 +1,4 @@
+import type { Clock } from '../shared/clock.ts';
 import { isAppError } from '../shared/errors.ts';
 import { createRecent } from '../shared/recent.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
@@ -13,19 +14,21 @@ export interface Known<T> {
 
 const remembered = 5_000;
 
-export function createKnown<T>(aggregates: Aggregates<T>): Known<T> {
-  const recent = createRecent<T>(remembered);
+/** `freshFor` in milliseconds; null when nobody else writes. */
+export function createKnown<T>(aggregates: Aggregates<T>, clock: Clock, freshFor: number | null): Known<T> {
+  const recent = createRecent<{ data: T; since: number }>(remembered);
   const nameOf = (key: DocumentKey): string => `${key.partition}\n${key.id}`;
 
   function remember(key: DocumentKey, data: T): T {
-    recent.set(nameOf(key), data);
+    recent.set(nameOf(key), { data, since: clock.now().epochMilliseconds });
     return data;
   }
 
   return {
     async get(key) {
       const known = recent.get(nameOf(key));
-      if (known) return known;
+      const fresh = known && (freshFor === null || known.since + freshFor > clock.now().epochMilliseconds);
+      if (fresh) return known.data;
       const stored = await aggregates.get(key);
       return stored && remember(key, stored);
     },

@@ -3,7 +3,7 @@ import { awaken, notify } from '../delivery/model.ts';
 import type { Address, ChatSender, RosterMember } from '../delivery/sender.ts';
 import { bodyOfChat, chatOf, leadersOf, membersOf } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
-import type { Clock } from '../shared/clock.ts';
+import { type Clock, toStored } from '../shared/clock.ts';
 import { isAppError } from '../shared/errors.ts';
 import { type BodyId, type ConversationId, type PersonId, partitionOf, type TenantId } from '../shared/ids.ts';
 import type { Language } from '../shared/language.ts';
@@ -37,6 +37,8 @@ export interface ConversationService extends AddressBook {
   left(tenant: TenantId, conversation: ConversationId): Promise<void>;
   /** People came into a chat; those who are no members of its body are reported to the body's leaders. */
   peopleJoined(tenant: TenantId, conversation: ConversationId, people: readonly PersonId[]): Promise<void>;
+  /** Looks at everybody who sits in the chat already like at people who come. */
+  reportOutsiders(tenant: TenantId, conversation: ConversationId): Promise<void>;
   /** The chat now belongs to a body: the greeting says so. */
   bound(tenant: TenantId, conversation: ConversationId): Promise<void>;
   chatOfBody(tenant: TenantId, body: BodyId): Promise<Chat | null>;
@@ -62,10 +64,13 @@ const contactKey = (tenant: TenantId, person: PersonId): DocumentKey => ({
   id: 'contact',
 });
 
+/** With other instances about, what is known of a chat or a person is looked up again after this, in milliseconds. */
+const otherInstances = 5_000;
+
 export function createConversationService(parts: {
   store: Store;
   directory: DirectoryService;
-  sender: ChatSender;
+  sender: Pick<ChatSender, 'roster' | 'openPersonalChat'>;
   settle: Courier['settle'];
   clock: Clock;
   newId: () => string;
@@ -90,8 +95,9 @@ export function createConversationService(parts: {
     at: null,
     wakeAt: null,
   }));
-  const knownChats = createKnown(chats);
-  const knownContacts = createKnown(contacts);
+  const freshness = store.exclusive ? null : otherInstances;
+  const knownChats = createKnown(chats, clock, freshness);
+  const knownContacts = createKnown(contacts, clock, freshness);
 
   async function changeChat(tenant: TenantId, id: ConversationId, decide: (chat: Chat) => Chat): Promise<void> {
     const key = chatKey(tenant, id);
@@ -193,7 +199,12 @@ export function createConversationService(parts: {
       const outsiders = people.filter((person) => !members.has(person));
       if (outsiders.length === 0) return;
       const notices = outsiders.flatMap((outsider) =>
-        leadersOf(region, body.id).map((to) => ({ key: `outsider:${outsider}:${to}`, to, kind: 'outsider' })),
+        leadersOf(region, body.id).map((to) => ({
+          // Whoever comes back later is told of again.
+          key: `outsider:${outsider}:${to}:${toStored(clock.now())}`,
+          to,
+          kind: 'outsider',
+        })),
       );
       await changeChat(tenant, conversation, (chat) => ({
         ...chat,
@@ -203,6 +214,11 @@ export function createConversationService(parts: {
     async bound(tenant, conversation) {
       await changeChat(tenant, conversation, (chat) => refreshGreeting(chat, clock.now()));
       reachable(tenant, conversation);
+    },
+    async reportOutsiders(tenant, conversation) {
+      const present = await service.roster(tenant, conversation);
+      const people = present.map(({ person }) => person);
+      await service.peopleJoined(tenant, conversation, people);
     },
     async chatOfBody(tenant, body) {
       const region = directory.of(tenant);

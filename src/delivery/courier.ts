@@ -4,6 +4,7 @@ import { isAppError } from '../shared/errors.ts';
 import type { ConversationId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
 import type { DocumentKey } from '../storage/port.ts';
+import { createJobs } from './jobs.ts';
 import { type Delivery, isStale, isUnsettled, type Notice, type Placement, type Receipt, record } from './model.ts';
 import type { Outbox } from './outbox.ts';
 import type { Address } from './sender.ts';
@@ -62,23 +63,49 @@ export function createCourier(parts: {
 }): Courier {
   const { outbox, addressBook, clock, onError } = parts;
   const features = new Map<string, (key: DocumentKey) => Promise<void>>();
-  const running = new Map<string, { again: boolean; done: Promise<void> }>();
+  const jobs = createJobs();
 
-  async function settleOnce<T>(feature: Deliverable<T>, key: DocumentKey): Promise<void> {
+  /**
+   * Looks at the document once and starts what is to be sent: its cards in one lane, each private notice in one of its
+   * own, so that a person who cannot be reached holds up no card.
+   */
+  async function pass<T>(feature: Deliverable<T>, key: DocumentKey): Promise<void> {
     const { aggregates } = feature;
     const data = await aggregates.change(key, (stored) => feature.wake(stored, clock.now()));
     const delivery = feature.delivery(data);
+    const lane = (name: string, work: () => Promise<void>): void =>
+      jobs.run(`${nameOf(key)}\n${name}`, () =>
+        guarded(feature, work).then(() => guarded(feature, () => rest(feature, key))),
+      );
+    if (delivery.placements.some((placement) => isStale(delivery, placement)))
+      lane('cards', () => showAll(feature, key));
+    for (const notice of delivery.notices) {
+      const name = `notice ${notice.key}`;
+      if (!jobs.isRunning(`${nameOf(key)}\n${name}`)) lane(name, () => tell(feature, key, notice));
+    }
+    await guarded(feature, async () => {
+      const tidied = await feature.tidy(data);
+      if (tidied) await aggregates.change(key, tidied);
+    });
+    await rest(feature, key);
+  }
+
+  function guarded<T>(feature: Deliverable<T>, work: () => Promise<void>): Promise<void> {
+    return work().catch((error: unknown) => onError(error, feature.kind));
+  }
+
+  async function rest<T>(feature: Deliverable<T>, key: DocumentKey): Promise<void> {
+    await feature.aggregates.change(key, (stored) => rested(feature, stored));
+  }
+
+  /** The new card stands before the old one becomes a line. */
+  async function showAll<T>(feature: Deliverable<T>, key: DocumentKey): Promise<void> {
+    const data = await feature.aggregates.get(key);
+    if (!data) return;
+    const delivery = feature.delivery(data);
     const stale = delivery.placements.filter((placement) => isStale(delivery, placement));
-    // The new card stands before the old one becomes a line.
     const ordered = stale.toSorted((a, b) => Number(a.state === 'retiring') - Number(b.state === 'retiring'));
-    const tries = [
-      ...ordered.map((placement) => () => show(feature, key, placement)),
-      ...delivery.notices.map((notice) => () => tell(feature, key, notice)),
-    ];
-    for (const attempt of tries) await attempt().catch((error: unknown) => onError(error, feature.kind));
-    const tidied = await feature.tidy(data);
-    if (tidied) await aggregates.change(key, tidied);
-    await aggregates.change(key, (stored) => rested(feature, stored));
+    for (const placement of ordered) await guarded(feature, () => show(feature, key, placement));
   }
 
   async function show<T>(feature: Deliverable<T>, key: DocumentKey, placement: Placement): Promise<void> {
@@ -86,11 +113,13 @@ export function createCourier(parts: {
     const tenant = await tenantOf(feature, key);
     const address = tenant && (await addressBook.chat(tenant, conversation));
     if (!address) return;
-    const composed: { receipt: ((sentId: string) => Receipt) | null } = { receipt: null };
+    const composed: { receipt: ((sentId: string | null) => Receipt) | null } = { receipt: null };
     const compose = async (): Promise<CardMessage | null> => {
       const data = await feature.aggregates.get(key);
       const current = data && feature.delivery(data).placements.find((candidate) => candidate.id === id);
-      if (!data || !current) return null;
+      // Shown, moved or posted by another instance while this one waited for its turn.
+      if (!data || !current || !isStale(feature.delivery(data), current)) return null;
+      if (current.activityId !== activityId) return null;
       const { revision } = feature.delivery(data);
       composed.receipt = (sentId) =>
         current.state === 'retiring'
@@ -106,6 +135,9 @@ export function createCourier(parts: {
         await note(feature, key, { did: 'lost', placement: id });
         return show(feature, key, { ...placement, activityId: null });
       }
+      // What Teams will never take is not offered again; the next change is.
+      if (isAppError(error, 'chat.rejected') && composed.receipt)
+        await note(feature, key, composed.receipt(activityId));
       if (!isAppError(error, 'chat.gone')) throw error;
       await note(feature, key, { did: 'gone', conversation });
       await addressBook.markGone(address.tenant, conversation);
@@ -119,7 +151,8 @@ export function createCourier(parts: {
     let overtaken = false;
     const compose = async (): Promise<CardMessage | null> => {
       const data = await feature.aggregates.get(key);
-      const message = data && (await feature.noticeMessage(data, notice));
+      const pending = data && feature.delivery(data).notices.some((candidate) => candidate.key === notice.key);
+      const message = pending ? await feature.noticeMessage(data, notice) : null;
       overtaken = message === null;
       return message;
     };
@@ -129,7 +162,7 @@ export function createCourier(parts: {
       if (sentId === null && !overtaken) return;
     } catch (error) {
       // Who blocked the bot or left cannot be told; the notice is over and done with rather than tried for ever.
-      if (!isAppError(error, 'chat.gone')) throw error;
+      if (!isAppError(error, 'chat.gone') && !isAppError(error, 'chat.rejected')) throw error;
     }
     await note(feature, key, { did: 'noticed', key: notice.key });
   }
@@ -157,33 +190,18 @@ export function createCourier(parts: {
   const nameOf = (key: DocumentKey): string => `${key.partition}\n${key.id}`;
 
   function start(kind: string, key: DocumentKey): void {
-    const settleFeature = features.get(kind);
-    if (!settleFeature) return;
-    const job = { again: false, done: Promise.resolve() };
-    running.set(nameOf(key), job);
-    job.done = (async () => {
-      do {
-        job.again = false;
-        await settleFeature(key).catch((error: unknown) => onError(error, kind));
-      } while (job.again);
-      running.delete(nameOf(key));
-    })();
+    const passOver = features.get(kind);
+    if (passOver) jobs.run(nameOf(key), () => passOver(key).catch((error: unknown) => onError(error, kind)));
   }
 
   return {
     register(feature) {
-      features.set(feature.kind, (key) => settleOnce(feature, key));
+      features.set(feature.kind, (key) => pass(feature, key));
     },
-    settle(kind, key) {
-      const current = running.get(nameOf(key));
-      if (current) current.again = true;
-      else start(kind, key);
-    },
+    settle: start,
     wake(kind, key) {
-      if (!running.has(nameOf(key))) start(kind, key);
+      if (!jobs.isRunning(nameOf(key))) start(kind, key);
     },
-    async idle() {
-      while (running.size > 0) await Promise.all([...running.values()].map((job) => job.done));
-    },
+    idle: () => jobs.idle(),
   };
 }

@@ -122,6 +122,11 @@ export function notify(delivery: Delivery, notices: readonly Notice[]): Delivery
   };
 }
 
+/** True when the document stands, or is about to stand, in some chat. */
+export function isPlaced(delivery: Delivery): boolean {
+  return delivery.placements.some((placement) => placement.state === 'live');
+}
+
 export function isStale(delivery: Delivery, placement: Placement): boolean {
   return placement.state === 'retiring' || placement.shown < delivery.revision;
 }
@@ -133,7 +138,7 @@ export function isUnsettled(delivery: Delivery): boolean {
 
 /** What the courier did, to be written into the newest state of the document. */
 export type Receipt =
-  | { did: 'shown'; placement: string; conversation: ConversationId; activityId: string; revision: number }
+  | { did: 'shown'; placement: string; conversation: ConversationId; activityId: string | null; revision: number }
   | { did: 'retired'; placement: string }
   /** The message is not there any more (someone deleted it): it is to be posted anew. */
   | { did: 'lost'; placement: string }
@@ -170,6 +175,7 @@ function shown(delivery: Delivery, { placement, conversation, activityId, revisi
     const update = (p: Placement): Placement => (p.id === placement ? { ...p, activityId, shown: revision } : p);
     return { ...delivery, placements: delivery.placements.map(update) };
   }
+  if (activityId === null) return delivery;
   // The card was brought elsewhere while this message was on its way: it is an old card from its first moment.
   const late: Placement = { id: placement, conversation, activityId, shown: revision, state: 'retiring' };
   return { ...delivery, placements: [...delivery.placements, late] };

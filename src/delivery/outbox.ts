@@ -19,6 +19,20 @@ export interface Outbox {
   ): Promise<string | null>;
 }
 
+/** Teams counts every request, so asking who is in a chat and opening one wait for their turn as well. */
+export function takingTurns(sender: ChatSender, limits: SendLimits): Pick<ChatSender, 'roster' | 'openPersonalChat'> {
+  return {
+    async roster(of) {
+      await limits.turn(of.tenant, of.conversation);
+      return sender.roster(of);
+    },
+    async openPersonalChat(from, teamsId) {
+      await limits.turn(from.tenant, teamsId);
+      return sender.openPersonalChat(from, teamsId);
+    },
+  };
+}
+
 /** With the backoff below the tries span about five minutes; after that the waker takes up the document again. */
 const maxTries = 10;
 const firstPause = 500;

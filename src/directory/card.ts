@@ -9,6 +9,7 @@ import {
   heading,
   subheading,
   text,
+  withoutMarkdown,
 } from '../cards/elements.ts';
 import { type Choice, choiceField } from '../cards/inputs.ts';
 import { professions, type Role, roles } from '../shared/actor.ts';
@@ -35,7 +36,7 @@ export function teamCard(texts: Texts, directory: Directory, body: Body, leader:
           ...(member.role === 'member' ? [] : [roleText(texts, body.kind, member.role)]),
         ].join(' · ');
         const line: CardElement[] = [
-          text(member.name, { weight: 'Bolder' }),
+          text(withoutMarkdown(member.name), { weight: 'Bolder' }),
           text(about, { spacing: 'None', size: 'Small', isSubtle: true }),
         ];
         const edit = button(texts('team.edit'), 'team.memberForm', { body: body.id, person: member.person });
@@ -63,7 +64,7 @@ export function memberForm(texts: Texts, body: Body, form: MemberForm): Card {
   const { person, candidates, values, errors } = form;
   const field = (id: string) => ({ id, value: values[id], error: errors[id] });
   const data = { body: body.id, ...(person && { person: person.id }) };
-  const title = person ? texts('team.editTitle', { name: person.name }) : texts('team.addTitle');
+  const title = person ? texts('team.editTitle', { name: withoutMarkdown(person.name) }) : texts('team.addTitle');
   const back = button(texts('referral.actions.back'), 'team.view', { body: body.id }, { withoutInputs: true });
   if (!person && candidates.length === 0) {
     return card(texts, {

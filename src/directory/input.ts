@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { codesOf, type Source } from '../referrals/codes.ts';
 import { professions, roles } from '../shared/actor.ts';
 import { bodyId, conversationId, personId, tenantId } from '../shared/ids.ts';
 import { languages } from '../shared/language.ts';
@@ -15,8 +16,8 @@ export interface RegionFile {
 /** A named party that hands in referrals over HTTP. */
 export interface ReferralSource {
   name: string;
-  /** The code that its referrals carry. */
-  source: string;
+  /** The code that all its referrals carry; null when it hands in for several and says each time for whom. */
+  source: Source | null;
   /** `sha256:` and the hex digest of its key; the key itself is never stored. */
   keyHash: string;
   perMinute: number;
@@ -89,7 +90,7 @@ const regionSchema = z.strictObject({
     .array(
       z.strictObject({
         name: id,
-        source: z.string(),
+        source: z.enum(codesOf('source')).nullable().default(null),
         keyHash: z.string().regex(/^sha256:[0-9a-f]{64}$/, '"sha256:" and 64 hex digits'),
         perMinute: z.number().int().min(1).default(30),
       }),

@@ -143,7 +143,7 @@ export interface DirectoryActor {
 /**
  * Only a leader of a body changes it, and a body never loses its last leader that way.
  * Errors: `directory.leadersOnly`, `directory.unknownBody`, `directory.unknownMember`, `directory.lastLeader`,
- * `directory.professionNeeded` (a team's members act by profession), `directory.chatTaken`.
+ * `directory.professionNeeded` (a team's members act by profession), `directory.ownProfession`, `directory.chatTaken`.
  */
 export function decideDirectory(directory: Directory, command: DirectoryCommand, actor: DirectoryActor): Directory {
   const body = bodyOf(directory, command.body);
@@ -153,7 +153,7 @@ export function decideDirectory(directory: Directory, command: DirectoryCommand,
   }
   switch (command.do) {
     case 'setMember':
-      return setMember(directory, body, command);
+      return setMember(directory, body, command, actor);
     case 'removeMember':
       return removeMember(directory, command);
     case 'bindChat':
@@ -165,9 +165,15 @@ function setMember(
   directory: Directory,
   body: Body,
   { person, role, profession }: Extract<DirectoryCommand, { do: 'setMember' }>,
+  actor: DirectoryActor,
 ): Directory {
   if (body.kind === 'team' && !profession) throw new AppError('directory.professionNeeded');
+  const present = directory.members.find((m) => m.body === body.id && m.person === person.id && !m.removed);
+  // A profession opens the notes of that profession, so nobody takes one by themselves.
   if (role !== 'leader') keepALeader(directory, body.id, person.id);
+  if (person.id === actor.person && present?.profession && present.profession !== profession) {
+    throw new AppError('directory.ownProfession');
+  }
   const member: Member = { person: person.id, body: body.id, role, profession, setBy: 'leader', removed: false };
   const known = directory.people.some((candidate) => candidate.id === person.id);
   return {

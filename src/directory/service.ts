@@ -1,6 +1,10 @@
+import { type AuditEvent, emptyLedger, type Ledger } from '../audit/model.ts';
+import type { AuditService } from '../audit/service.ts';
+import { createTrim } from '../audit/trimmer.ts';
 import type { Membership } from '../shared/actor.ts';
+import { type Clock, toStored } from '../shared/clock.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
-import { type PersonId, partitionOf, type TenantId } from '../shared/ids.ts';
+import { type BodyId, type PersonId, partitionOf, type TenantId } from '../shared/ids.ts';
 import { createAggregates } from '../storage/aggregates.ts';
 import type { DocumentKey, Store } from '../storage/port.ts';
 import {
@@ -25,9 +29,20 @@ export interface DirectoryService {
   refresh(): Promise<void>;
 }
 
+/** The directory with the log of who changed it. */
+type LoggedDirectory = Directory & { ledger: Ledger };
+
 /** Imports the region file without overwriting what leaders have changed since. */
-export async function openDirectory(store: Store, file: Directory): Promise<DirectoryService> {
-  const aggregates = createAggregates<Directory>(store, () => ({
+export async function openDirectory(parts: {
+  store: Store;
+  file: Directory;
+  audit: AuditService;
+  clock: Clock;
+  /** Somebody was added, removed or got another role. */
+  onMembersChanged: (body: BodyId) => void;
+}): Promise<DirectoryService> {
+  const { store, file, audit, clock, onMembersChanged } = parts;
+  const aggregates = createAggregates<LoggedDirectory>(store, () => ({
     kind: 'directory',
     status: null,
     owner: null,
@@ -35,15 +50,17 @@ export async function openDirectory(store: Store, file: Directory): Promise<Dire
     wakeAt: null,
   }));
   const key: DocumentKey = { partition: partitionOf(file.tenant, `region:${file.id}`), id: 'directory' };
-  let current = await importFile();
+  const logPartition = partitionOf(file.tenant, `audit:region:${file.id}`);
+  const trim = createTrim(audit, aggregates, () => logPartition);
+  let current: Directory = await importFile();
 
   async function importFile(): Promise<Directory> {
     try {
-      await aggregates.create(key, file);
+      await aggregates.create(key, { ...file, ledger: emptyLedger });
       return file;
     } catch (error) {
       if (!isAppError(error, 'store.exists')) throw error;
-      return aggregates.change(key, (stored) => mergeRegion(stored, file));
+      return aggregates.change(key, (stored) => ({ ...mergeRegion(stored, file), ledger: stored.ledger }));
     }
   }
 
@@ -64,16 +81,38 @@ export async function openDirectory(store: Store, file: Directory): Promise<Dire
       if (!of(actor.tenant)) throw new AppError('directory.unknownTenant');
       // Decided on the stored members, not on what the actor had when the press came in: a leader who was removed a
       // moment ago changes nothing any more.
-      current = await aggregates.change(key, (directory) =>
-        decideDirectory(directory, command, {
-          person: actor.person,
-          memberships: membershipsOf(directory, actor.person),
-        }),
-      );
+      const changed = await aggregates.change(key, (directory) => {
+        const memberships = membershipsOf(directory, actor.person);
+        const next = decideDirectory(directory, command, { person: actor.person, memberships });
+        const event = { at: toStored(clock.now()), who: actor.person, ...eventOf(command) };
+        return { ...next, ledger: audit.append(directory.ledger, event) };
+      });
+      current = changed;
+      if (command.do !== 'bindChat') onMembersChanged(command.body);
+      await trim(key, changed);
       return current;
     },
     async refresh() {
       current = (await aggregates.get(key)) ?? current;
     },
   };
+}
+
+/** What the log says of a change: whom it concerns and what they became. */
+function eventOf(command: DirectoryCommand): Pick<AuditEvent, 'what' | 'why' | 'detail'> {
+  const { body } = command;
+  switch (command.do) {
+    case 'setMember': {
+      const { person, role, profession } = command;
+      return {
+        what: 'team.setMember',
+        why: 'team',
+        detail: { body, person: person.id, role, profession: profession ?? 'none' },
+      };
+    }
+    case 'removeMember':
+      return { what: 'team.removeMember', why: 'team', detail: { body, person: command.person } };
+    case 'bindChat':
+      return { what: 'chat.bind', why: 'team', detail: { body } };
+  }
 }

@@ -15,6 +15,7 @@ import {
   subheading,
   type Tone,
   text,
+  withoutMarkdown,
 } from '../cards/elements.ts';
 import { bodyOf, type Directory, membersOf, nameOf } from '../directory/model.ts';
 import { type Membership, type Profession, professions } from '../shared/actor.ts';
@@ -98,7 +99,7 @@ export function summaryOf(referral: Referral, scene: Pick<CaseScene, 'texts' | '
 }
 
 export function personName(directory: Directory, person: PersonId, texts: Texts): string {
-  return nameOf(directory, person) ?? texts('team.formerMember');
+  return withoutMarkdown(nameOf(directory, person) ?? texts('team.formerMember'));
 }
 
 export function stateText(referral: Referral, { texts, directory }: Pick<CaseScene, 'texts' | 'directory'>): string {

@@ -1,13 +1,17 @@
+import type { AuditService } from '../audit/service.ts';
+import type { Trim } from '../audit/trimmer.ts';
 import type { ConversationService } from '../conversations/service.ts';
 import type { Deliverable } from '../delivery/courier.ts';
-import { touch } from '../delivery/model.ts';
+import { isPlaced, placeIn, touch } from '../delivery/model.ts';
 import { bodyOf, type Directory, membersOf } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
+import type { ConversationId } from '../shared/ids.ts';
 import type { Language } from '../shared/language.ts';
 import { textsFor } from '../shared/text.ts';
 import { startOfNextWorkingDay, type WorkingCalendar } from '../shared/working-time.ts';
 import type { StatisticsService } from '../statistics/service.ts';
 import { type CaseScene, caseMessage, movedMessage } from './card.ts';
+import { freedOfLeaver } from './leaver.ts';
 import { isOpen } from './model.ts';
 import { noticeMessage, type ReferralNotice } from './notice-card.ts';
 import { isOvertaken, nextAttention, remind } from './reminders.ts';
@@ -16,9 +20,11 @@ import { referralKey, type StoredReferral } from './stored.ts';
 
 export interface ReferralDeliveryParts {
   referrals: ReferralParts['referrals'];
-  trim: ReferralParts['trim'];
+  trim: Trim<StoredReferral>;
+  audit: AuditService;
+  newId: () => string;
   directory: Pick<DirectoryService, 'require'>;
-  conversations: Pick<ConversationService, 'teamsIds' | 'language'>;
+  conversations: Pick<ConversationService, 'chatOfBody' | 'language' | 'teamsIds'>;
   statistics: StatisticsService;
   calendarOf: (directory: Directory) => WorkingCalendar;
   now: () => Temporal.Instant;
@@ -35,6 +41,9 @@ export function referralDeliverable(parts: ReferralDeliveryParts): Deliverable<S
     return { texts: textsFor(language), directory: region, calendar: calendarOf(region), now: parts.now(), placement };
   }
 
+  const chatOf = async (referral: StoredReferral): Promise<ConversationId | null> =>
+    (await conversations.chatOfBody(referral.tenant, referral.team))?.conversation ?? null;
+
   const chatLanguage = (referral: StoredReferral): Language =>
     bodyOf(directory.require(referral.tenant), referral.team)?.language ?? 'sv';
 
@@ -48,13 +57,16 @@ export function referralDeliverable(parts: ReferralDeliveryParts): Deliverable<S
     wake(referral, now) {
       const region = directory.require(referral.tenant);
       const calendar = calendarOf(region);
-      const delivery = remind(referral, region, calendar, now);
-      const reminded = delivery === referral.delivery ? referral : { ...referral, delivery };
+      const present = freedOfLeaver(referral, region, parts.audit, now);
+      const delivery = remind(present, region, calendar, now);
+      const reminded = delivery === present.delivery ? present : { ...present, delivery };
       return atDawn(reminded, calendar, now);
     },
 
     async tidy(referral) {
       await parts.trim(referralKey(referral), referral);
+      const home = isOpen(referral) && !isPlaced(referral.delivery) ? await chatOf(referral) : null;
+      if (home) return (stored) => ({ ...stored, delivery: placeIn(stored.delivery, home, parts.newId()) });
       if (referral.unrecorded.length === 0) return null;
       for (const record of referral.unrecorded) await statistics.record(referral.tenant, record);
       const written = new Set(referral.unrecorded.map((record) => record.id));
@@ -66,7 +78,11 @@ export function referralDeliverable(parts: ReferralDeliveryParts): Deliverable<S
 
     nextAttention(referral, now) {
       const region = directory.require(referral.tenant);
-      return nextAttention(referral, region, calendarOf(region), now);
+      const next = nextAttention(referral, region, calendarOf(region), now);
+      if (!next || isPlaced(referral.delivery)) return next;
+      // Its chat may have become known to another instance, or while this document was being written.
+      const soon = now.add(lookForChatAfter);
+      return Temporal.Instant.compare(soon, next) < 0 ? soon : next;
     },
 
     async message(referral, placement) {
@@ -81,12 +97,18 @@ export function referralDeliverable(parts: ReferralDeliveryParts): Deliverable<S
     },
 
     async noticeMessage(referral, notice) {
-      if (isOvertaken(referral, notice)) return null;
+      const region = directory.require(referral.tenant);
+      // Who has left the team is told nothing of its cases any more.
+      const isMember = membersOf(region, referral.team).some(({ person }) => person === notice.to);
+      if (!isMember || isOvertaken(referral, notice)) return null;
       const language = (await conversations.language(referral.tenant, notice.to)) ?? chatLanguage(referral);
       return noticeMessage(referral, notice.kind as ReferralNotice, sceneOf(referral, language, null));
     },
   };
 }
+
+/** How often a case without a chat looks for one; nothing is sent for it. */
+const lookForChatAfter = Temporal.Duration.from({ minutes: 5 });
 
 /** On the morning of every working day an open case shows anew how long it has waited. */
 function atDawn(referral: StoredReferral, calendar: WorkingCalendar, now: Temporal.Instant): StoredReferral {

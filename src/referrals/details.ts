@@ -1,6 +1,7 @@
 import type { Profession } from '../shared/actor.ts';
 import type { Sealer } from '../storage/envelope.ts';
-import { type Assessment, type Identity, mayReadNarrative, mayReadNote } from './model.ts';
+import type { Assessment, Identity } from './model.ts';
+import { mayReadNarrative, mayReadNote } from './reading.ts';
 import type { StoredReferral } from './stored.ts';
 
 /** What one person may read of a case. It exists only on its way to that person. */

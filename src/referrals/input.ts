@@ -73,8 +73,8 @@ const schema = z.strictObject({
   narrative: optionalText(lengthLimits.narrative),
 });
 
-/** The coded defaults of a named source of the HTTP intake. */
-export interface IntakeDefaults {
+/** What is not the sender's to say: the source of a key of the HTTP intake decides who may read the text. */
+export interface IntakeGivens {
   source?: string;
 }
 
@@ -82,12 +82,12 @@ export interface IntakeDefaults {
  * `year` is the present one in the region's time zone. Nothing of the input is repeated in the problems, for a problem
  * goes back to a screen or over the wire. Municipalities are understood by id and by their names in all languages.
  */
-export function parseIntake(input: unknown, directory: Directory, year: number, defaults: IntakeDefaults = {}): Parsed {
-  const given = isRecord(input) ? { ...defaults, ...input } : input;
-  const parsed = schema.safeParse(given, { reportInput: true });
+export function parseIntake(input: unknown, directory: Directory, year: number, givens: IntakeGivens = {}): Parsed {
+  const whole = isRecord(input) ? { ...input, ...givens } : input;
+  const parsed = schema.safeParse(whole, { reportInput: true });
   const shape = parsed.success ? [] : parsed.error.issues.flatMap((issue) => toProblems(issue));
   // Whoever corrects a form wants to hear of everything at once, so the meaning of the good fields is judged as well.
-  const problems = unique([...shape, ...meaningProblems(readable.parse(given), directory, year)]);
+  const problems = unique([...shape, ...meaningProblems(readable.parse(whole), directory, year)]);
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
   const { youngPerson, narrative, municipality, legalBasis, ...coded } = parsed.data;
   return {

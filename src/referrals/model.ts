@@ -7,8 +7,9 @@ import { AppError } from '../shared/errors.ts';
 import type { BodyId, CaseReference, PersonId } from '../shared/ids.ts';
 import type { Envelope } from '../shared/sealed.ts';
 import type { DecisionRecord } from '../statistics/model.ts';
-import { wholeDays } from '../statistics/model.ts';
 import type { Code, Concern, Outcome, Reason, Source, Urgency } from './codes.ts';
+import { mayReadNarrative } from './reading.ts';
+import { recordOf } from './record.ts';
 
 /** A referral from its arrival to the team's decision. One document; every step is one pure transition. */
 export interface Referral extends Coded {
@@ -16,7 +17,7 @@ export interface Referral extends Coded {
   team: BodyId;
   /** ISO 8601 instant. */
   receivedAt: string;
-  origin: { by: PersonId } | { source: string };
+  origin: { by: PersonId; profession: Profession | null } | { source: string };
   /** Sealed {@link Identity}. */
   identity: Envelope;
   /** The sealed free text of the referrer; null when none was given. */
@@ -125,9 +126,9 @@ export interface Transition {
 }
 
 /**
- * Errors: `referral.membersOnly`, `referral.takenBy` (`person`), `referral.notOwner`, `referral.decided`,
- * `referral.notDecided`, `referral.notAMember`, `referral.professionNeeded`, `referral.moreProfessions` (`needed`, `have`),
- * `referral.aloneReasonNeeded`, `referral.reopenTooLate` (`days`), `referral.serviceNeeded`.
+ * Errors: `referral.membersOnly`, `referral.takenBy` (`person`), `referral.decided`, `referral.notAMember`,
+ * `referral.professionNeeded`, `referral.moreProfessions` (`needed`, `have`), `referral.aloneReasonNeeded`,
+ * `referral.reopenTooLate` (`days`), `referral.serviceNeeded`.
  * `person` is a person id that the edge turns into a name.
  */
 export function decide(
@@ -138,7 +139,7 @@ export function decide(
   policy: TriagePolicy,
 ): Transition {
   if (!membershipIn(actor, referral.team)) throw new AppError('referral.membersOnly');
-  if (command.do === 'look') return { referral, event: { what: 'referral.details', why: stageOf(referral) } };
+  if (command.do === 'look') return look(referral, actor);
   if (command.do === 'reopen') return reopen(referral, now, policy);
   requireOpen(referral);
   switch (command.do) {
@@ -170,7 +171,7 @@ export function stageOf(referral: Referral): 'triage' | 'decided' {
   return isOpen(referral) ? 'triage' : 'decided';
 }
 
-/** Professions that have assessed in this round, each once. */
+/** Professions that have assessed, each once; also what they said before a reopening counts. */
 export function professionsHeard(referral: Referral): Profession[] {
   return [...new Set(referral.assessments.map((assessment) => assessment.profession))];
 }
@@ -188,20 +189,6 @@ export function requireDecider(referral: Referral, actor: Actor, policy: TriageP
   });
 }
 
-/**
- * Text that social services or health care wrote stays from the police until a legal basis for the disclosure is
- * recorded [KHO:2021:13]; otherwise the team that the referral was handed to reads it.
- */
-export function mayReadNarrative(referral: Coded, profession: Profession | null): boolean {
-  const guarded = referral.source === 'social' || referral.source === 'health';
-  return !guarded || profession !== 'police' || referral.legalBasis !== null;
-}
-
-/** A note belongs to its author's profession. */
-export function mayReadNote(assessment: Assessment, profession: Profession | null): boolean {
-  return assessment.profession === profession;
-}
-
 function changed(
   referral: Referral,
   now: Temporal.Instant,
@@ -215,6 +202,14 @@ function changed(
   };
 }
 
+/** The log says with which eyes it was looked, and whether the referrer's text was shown. */
+function look(referral: Referral, actor: Actor): Transition {
+  const profession = membershipIn(actor, referral.team)?.profession ?? null;
+  const narrative = mayReadNarrative(referral, profession) ? 'shown' : 'withheld';
+  const detail = { profession: profession ?? 'none', narrative };
+  return { referral, event: { what: 'referral.details', why: stageOf(referral), detail } };
+}
+
 function claim(referral: Referral, actor: Actor, now: Temporal.Instant): Transition {
   if (referral.owner?.person === actor.person) return { referral, event: null };
   if (referral.owner) throw new AppError('referral.takenBy', { person: referral.owner.person });
@@ -225,11 +220,26 @@ function taken(referral: Referral, person: PersonId, now: Temporal.Instant): Par
   return { owner: { person, since: toStored(now) }, untakenSince: null, takenAt: referral.takenAt ?? toStored(now) };
 }
 
+/** What somebody has is theirs to give; the team leader can too. */
+function requireHandover(referral: Referral, actor: Actor): void {
+  if (!referral.owner || referral.owner.person === actor.person || leads(actor, referral.team)) return;
+  throw new AppError('referral.takenBy', { person: referral.owner.person });
+}
+
+/** Who has left the team has nothing any more: the case waits for somebody again. The very same object when all is well. */
+export function withoutLeaver(
+  referral: Referral,
+  isMember: (person: PersonId) => boolean,
+  now: Temporal.Instant,
+): Transition {
+  if (!isOpen(referral) || !referral.owner || isMember(referral.owner.person)) return { referral, event: null };
+  const { person } = referral.owner;
+  return changed(referral, now, { owner: null, untakenSince: toStored(now) }, 'referral.leaver', { person });
+}
+
 function release(referral: Referral, actor: Actor, now: Temporal.Instant): Transition {
   if (!referral.owner) return { referral, event: null };
-  if (referral.owner.person !== actor.person && !leads(actor, referral.team)) {
-    throw new AppError('referral.takenBy', { person: referral.owner.person });
-  }
+  requireHandover(referral, actor);
   return changed(referral, now, { owner: null, untakenSince: toStored(now) }, 'referral.release');
 }
 
@@ -241,6 +251,7 @@ function assign(
 ): Transition {
   if (!command.toMember) throw new AppError('referral.notAMember');
   if (referral.owner?.person === command.to) return { referral, event: null };
+  requireHandover(referral, actor);
   const given = changed(referral, now, taken(referral, command.to, now), 'referral.assign', { to: command.to });
   return tell(given, 'assigned', command.to, actor, now);
 }
@@ -317,32 +328,8 @@ function conclude(
     at: toStored(now),
     alone: enough ? null : alone,
   };
-  const unrecorded = [...referral.unrecorded, recordOf(referral, decision, recordId)];
+  const unrecorded = [...referral.unrecorded, recordOf(referral, decision, recordId, professionsHeard(referral))];
   return changed(referral, now, { decision, unrecorded }, 'referral.decide', { outcome, reason });
-}
-
-/** What the statistics keep of a decision: codes and whole days, and no way back to the case. */
-function recordOf(referral: Referral, decision: Decision, id: string): DecisionRecord {
-  const { team, municipality, source, basis, concerns, ageBand, gender, round } = referral;
-  const { outcome, reason, service } = decision;
-  return {
-    id,
-    month: decision.at.slice(0, 7),
-    team,
-    municipality,
-    source,
-    basis,
-    concerns,
-    ageBand,
-    gender,
-    professions: professionsHeard(referral).toSorted(),
-    outcome,
-    reason,
-    service,
-    repeat: round > 1,
-    daysToTake: referral.takenAt ? wholeDays(referral.undecidedSince, referral.takenAt) : null,
-    daysToDecision: wholeDays(referral.undecidedSince, decision.at),
-  };
 }
 
 /** Whether a decision can still be taken up again. */
@@ -360,6 +347,8 @@ function reopen(referral: Referral, now: Temporal.Instant, policy: TriagePolicy)
     now,
     {
       decision: null,
+      // What was said stands, and can be changed; who was asked can be asked again.
+      asked: [],
       takenAt: referral.owner ? toStored(now) : null,
       round: referral.round + 1,
       undecidedSince: toStored(now),

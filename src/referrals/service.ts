@@ -1,8 +1,7 @@
-import { emptyLedger, withoutPage } from '../audit/model.ts';
 import type { AuditService } from '../audit/service.ts';
 import type { ConversationService } from '../conversations/service.ts';
 import type { Courier } from '../delivery/courier.ts';
-import { adoptOrphan, awaken, bringTo, newDelivery, notify, placeIn } from '../delivery/model.ts';
+import { adoptOrphan, awaken, bringTo, type Notice, notify, placeIn } from '../delivery/model.ts';
 import { type Body, bodyOf, type Directory, leadersOf, membersOf, teamOfMunicipality } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import { type Actor, membershipIn } from '../shared/actor.ts';
@@ -11,9 +10,11 @@ import { AppError, isAppError } from '../shared/errors.ts';
 import type { CaseReference, ConversationId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Sealer } from '../storage/envelope.ts';
 import type { DocumentKey, Store } from '../storage/port.ts';
+import { newReferral } from './arrival.ts';
 import type { ReferenceCounter } from './counter.ts';
 import { contextOf, type Details, openDetails } from './details.ts';
 import type { Intake } from './input.ts';
+import { freedOfLeaver } from './leaver.ts';
 import { decide, type Referral, type ReferralCommand, type Worry } from './model.ts';
 import {
   keyOfReference,
@@ -83,14 +84,12 @@ export interface ReferralParts {
   clock: Clock;
   newId: () => string;
   referrals: ReturnType<typeof referralAggregates>;
-  /** Moves log entries out of a case whose log has grown. */
-  trim: (key: DocumentKey, referral: StoredReferral) => Promise<void>;
 }
 
 const sweepPage = 200;
 
 export function createReferralService(parts: ReferralParts): ReferralService {
-  const { store, sealer, directory, courier, audit, counter, clock, newId, referrals, trim } = parts;
+  const { store, sealer, directory, courier, audit, counter, clock, newId, referrals } = parts;
 
   function teamFor(tenant: TenantId, municipality: string): { region: Directory; team: Body; code: string } {
     const region = directory.require(tenant);
@@ -114,7 +113,6 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     try {
       const next = await referrals.change(key, change);
       courier.settle('referral', key);
-      await trim(key, next);
       return next;
     } catch (error) {
       if (isAppError(error, 'store.missing')) throw new AppError('referral.notFound');
@@ -144,9 +142,10 @@ export function createReferralService(parts: ReferralParts): ReferralService {
 
   function step(actor: Actor, region: Directory, data: StoredReferral, command: ReferralCommand): StoredReferral {
     const now = clock.now();
-    const { referral, event } = decide(data, command, actor, now, region.policy);
-    if (!event) return data;
-    const ledger = audit.append(data.ledger, { ...event, at: toStored(now), who: actor.person });
+    const present = freedOfLeaver(data, region, audit, now);
+    const { referral, event } = decide(present, command, actor, now, region.policy);
+    if (!event) return present;
+    const ledger = audit.append(present.ledger, { ...event, at: toStored(now), who: actor.person });
     return { ...referral, tenant: data.tenant, ledger };
   }
 
@@ -162,33 +161,21 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       const name = reference ?? (await this.allocate(tenant, intake.coded.municipality));
       const now = clock.now();
       const chat = await parts.conversations.chatOfBody(tenant, team.id);
-      const base = { tenant, team: team.id, reference: name };
+      const place = { tenant, team: team.id, reference: name };
+      const { identity, narrative, coded } = intake;
+      const sealed = {
+        identity: sealer.seal(identity, contextOf(place, 'identity')),
+        narrative: narrative === null ? null : sealer.seal(narrative, contextOf(place, 'narrative')),
+      };
+      const fresh = newReferral(place, coded, sealed, origin, now, region.policy.timeZone);
       const who = 'by' in origin ? origin.by : `source:${origin.source}`;
-      const delivery = newDelivery(now);
+      const homeless = leadersOf(region, team.id).map(
+        (to): Notice => ({ key: `unplaced:${to}`, to, kind: 'unplaced' }),
+      );
       const referral: StoredReferral = {
-        ...base,
-        ...intake.coded,
-        receivedAt: toStored(now),
-        origin,
-        identity: sealer.seal(intake.identity, contextOf(base, 'identity')),
-        narrative: intake.narrative === null ? null : sealer.seal(intake.narrative, contextOf(base, 'narrative')),
-        owner: null,
-        untakenSince: toStored(now),
-        undecidedSince: toStored(now),
-        asked: [],
-        assessments: [],
-        decision: null,
-        round: 1,
-        takenAt: null,
-        unrecorded: [],
-        dawn: now.toZonedDateTimeISO(region.policy.timeZone).toPlainDate().toString(),
-        ledger: audit.append(emptyLedger, { at: toStored(now), who, what: 'referral.receive', why: 'triage' }),
-        delivery: chat
-          ? placeIn(delivery, chat.conversation, newId())
-          : notify(
-              delivery,
-              leadersOf(region, team.id).map((to) => ({ key: `unplaced:${to}`, to, kind: 'unplaced' })),
-            ),
+        ...fresh,
+        ledger: audit.append(fresh.ledger, { at: toStored(now), who, what: 'referral.receive', why: 'triage' }),
+        delivery: chat ? placeIn(fresh.delivery, chat.conversation, newId()) : notify(fresh.delivery, homeless),
       };
       const key = referralKey(referral);
       try {
@@ -265,41 +252,15 @@ export function createReferralService(parts: ReferralParts): ReferralService {
         for (const { data, partition, id } of page.documents) {
           const key = { partition, id };
           const placement = newId();
-          if (place(data.delivery, chat.conversation, placement) === data.delivery) continue;
-          await changeCase(key, (stored) => {
-            const placed = place(stored.delivery, chat.conversation, placement);
-            return placed === stored.delivery ? stored : { ...stored, delivery: awaken(placed, clock.now()) };
-          });
+          if (place(data.delivery, chat.conversation, placement) === data.delivery) courier.settle('referral', key);
+          else
+            await changeCase(key, (stored) => {
+              const placed = place(stored.delivery, chat.conversation, placement);
+              return placed === stored.delivery ? stored : { ...stored, delivery: awaken(placed, clock.now()) };
+            });
         }
         continuation = page.continuation;
       } while (continuation);
     },
-  };
-}
-
-/** Takes the full pages of log out of a case; the same case is trimmed by one at a time. */
-export function createTrimmer(
-  audit: AuditService,
-  referrals: ReturnType<typeof referralAggregates>,
-  partitionOfLog: (referral: StoredReferral) => string,
-): ReferralParts['trim'] {
-  const trimming = new Map<string, Promise<void>>();
-
-  async function trimAll(key: DocumentKey, first: StoredReferral): Promise<void> {
-    let referral = first;
-    for (;;) {
-      const page = await audit.moveFullPage(partitionOfLog(referral), referral.ledger);
-      if (!page) return;
-      referral = await referrals.change(key, (stored) => ({ ...stored, ledger: withoutPage(stored.ledger, page) }));
-    }
-  }
-
-  return async (key, referral) => {
-    const name = `${key.partition}\n${key.id}`;
-    if (!trimming.has(name)) {
-      const job = trimAll(key, referral).finally(() => trimming.delete(name));
-      trimming.set(name, job);
-      await job;
-    }
   };
 }

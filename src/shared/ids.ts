@@ -12,8 +12,9 @@ export type CaseReference = Branded<'CaseReference'>;
 /** A Teams conversation id. */
 export type ConversationId = Branded<'ConversationId'>;
 
-export const tenantId = (value: string): TenantId => value as TenantId;
-export const personId = (value: string): PersonId => value as PersonId;
+/** Entra's ids are GUIDs, which some write in capitals; ours are compared as text. */
+export const tenantId = (value: string): TenantId => value.toLowerCase() as TenantId;
+export const personId = (value: string): PersonId => value.toLowerCase() as PersonId;
 export const bodyId = (value: string): BodyId => value as BodyId;
 export const conversationId = (value: string): ConversationId => value as ConversationId;
 

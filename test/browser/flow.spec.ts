@@ -34,10 +34,11 @@ describe('the bot in the Playground', function () {
   }
   const picture = (name: string, of?: Locator): Promise<void> =>
     chat.screenshot(join(pictures, `${name}.png`), of && { of });
-  /** Presses, and takes away what the Playground says about it. */
+  /** Presses, takes away what the Playground says about it, and lets the shared card catch up. */
   async function press(card: Locator, title: string): Promise<void> {
     await chat.press(card, title);
     await chat.tidy();
+    await chat.settle();
   }
   const say = (text: string): Promise<void> => chat.say(text, { mention: true });
   const caseCard = (): Locator => chat.cardWithText(/Bedömningar|Arviot/);
@@ -55,7 +56,8 @@ describe('the bot in the Playground', function () {
 
   before(async () => {
     mkdirSync(pictures, { recursive: true });
-    [browser, bot] = await Promise.all([launchChromium(), startLocalBot(dataDir)]);
+    browser = await launchChromium();
+    bot = await startLocalBot(dataDir);
     await openChat();
   });
 
@@ -134,7 +136,6 @@ describe('the bot in the Playground', function () {
   it('lets the presser take the case and assess it from their profession', async () => {
     await press(caseCard(), 'Ta hand om');
     await chat.waitForText('Maria Lindqvist har hand om den');
-    await picture('case-taken', caseCard());
     await assess('3 – stor oro', 'Familjen är känd sedan tidigare.');
     const form = chat.cardWithText('Din bedömning');
     await picture('assess', form);
@@ -163,6 +164,7 @@ describe('the bot in the Playground', function () {
     await press(await cardThatSays('1 öppen hänvisning'), 'Visa');
     await chat.waitForText(`${first}: kortet finns längre ned i chatten.`);
     expect(await chat.lastCard().innerText()).to.include('Bedömningar: 1 av minst 2 yrken');
+    await picture('case-taken', chat.lastCard());
     await assess('2 – viss oro');
     await press(chat.cardWithText('Din bedömning'), 'Spara bedömningen');
     await chat.waitForText('Bedömningar: 2 av minst 2 yrken');

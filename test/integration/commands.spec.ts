@@ -155,25 +155,18 @@ describe('commands', () => {
     });
 
     it('holds no decided case, and says so kindly when nothing is left', async () => {
+      await installed();
       const reference = await handIn();
       const { maria } = app.people;
       const personal = app.teams.personalChat(maria);
+      const data = { id: reference, outcome: 'accepted' };
+      const form = await personal.pressOld(maria, { verb: 'referral.decisionForm', data });
+      const firstChoices = executeActions(form.card ?? {})
+        .flatMap(({ inputs }) => inputs)
+        .map(({ id, choices }) => [String(id), (choices as Fields[])[0]?.value]);
       await personal.pressOld(maria, {
         verb: 'referral.decide',
-        data: { id: reference, outcome: 'accepted', reason: 'needsTeam', alone: 'urgent' },
-      });
-      const decided = await personal.pressOld(maria, {
-        verb: 'referral.decisionForm',
-        data: { id: reference, outcome: 'accepted' },
-      });
-      const values = Object.fromEntries(
-        executeActions(decided.card ?? {})
-          .flatMap(({ inputs }) => inputs)
-          .map(({ id, choices }) => [String(id), (choices as Fields[])[0]?.value]),
-      );
-      await personal.pressOld(maria, {
-        verb: 'referral.decide',
-        data: { id: reference, outcome: 'accepted', ...values },
+        data: { ...data, ...Object.fromEntries(firstChoices) },
       });
       expect(textOf((await ask(personal, maria, 'hänvisningar')).activity)).to.include(sv('list.empty'));
     });

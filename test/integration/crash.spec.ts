@@ -1,8 +1,11 @@
 import { expect } from 'chai';
+import { readConfig } from '../../bot/config.ts';
+import { openData } from '../../bot/main.ts';
 import { codesOf, labelOf } from '../../src/referrals/codes.ts';
+import { createStatisticsService } from '../../src/statistics/service.ts';
 import { startProcessApp } from '../support/process-app.ts';
 import { answered, cardsOf, handIn, pressOn, sv } from '../support/seed.ts';
-import { cardOf, textsOf } from '../support/teams/cards.ts';
+import { cardOf, textOf, textsOf } from '../support/teams/cards.ts';
 import type { TeamsUser } from '../support/teams/world.ts';
 
 const size = 20;
@@ -122,7 +125,7 @@ describe('a crash in the middle of work', () => {
           worker.done = turn ?? done;
         }
         const newest = JSON.stringify(stored.body);
-        const shows = (): unknown => cardOf(cardsOf(app.chat, reference).at(-1)?.activity ?? { type: 'none' })?.body;
+        const shows = (): unknown => cardOf(cardsOf(app.chat, reference).at(-1)?.activity ?? none)?.body;
         await app.chat.waitFor(() => JSON.stringify(shows()) === newest, 15_000);
       }
       // Of a post that was under way at the crash nobody knows whether it arrived, so it may be made again.
@@ -130,5 +133,38 @@ describe('a crash in the middle of work', () => {
       expect(twice.length, twice.join()).to.be.at.most(underWay);
       expect(bot.output(), 'errors in the log').to.not.match(/"level":(?:50|60)/);
     }
+    await bot.interrupt();
   }).timeout(90_000);
+
+  it('keeps one record for the statistics of each decision that was made, answered or not', async () => {
+    let bot = await app.start();
+    const references = await Promise.all(Array.from({ length: 6 }, () => handIn({ ...app, url: bot.url })));
+    await app.chat.waitFor(() => references.every((reference) => cardsOf(app.chat, reference).length > 0), 15_000);
+    const decision = { outcome: 'notTakenOn', reason: 'duplicate', alone: 'clearCase' };
+    const decided = references.map((reference) => pressOn(app.chat, app.maria, reference, 'referral.decide', decision));
+    await Promise.race(decided);
+    await bot.kill();
+    const answers = await Promise.allSettled(decided);
+    bot = await app.start();
+    const outcome = labelOf('outcome', 'notTakenOn', 'sv');
+    const views = await Promise.all(
+      references.map((reference) => pressOn(app.chat, app.maria, reference, 'referral.view')),
+    );
+    const made = references.filter((_, index) => answered(views[index] ?? expect.fail()).includes(outcome));
+    const told = references.filter((_, index) => answers[index]?.status === 'fulfilled');
+    expect(made).to.include.members(told);
+    expect(told).to.not.be.empty;
+    await app.chat.waitFor(
+      () => made.every((reference) => textOf(cardsOf(app.chat, reference).at(-1)?.activity ?? none).includes(outcome)),
+      15_000,
+    );
+    await bot.interrupt();
+    const { store, region } = await openData(readConfig({ ANKARBOT_MODE: 'local', ...app.environment }));
+    const { year } = Temporal.Now.zonedDateTimeISO(region.directory.policy.timeZone);
+    const records = await createStatisticsService(store).ofYear(region.directory.tenant, year);
+    await store.close();
+    expect(records).to.have.lengthOf(made.length);
+  }).timeout(60_000);
 });
+
+const none = { type: 'none' };

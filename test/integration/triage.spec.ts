@@ -175,12 +175,9 @@ describe('triage in the chat', () => {
     const { petri, sofia } = app.people;
     for (const source of ['social', 'health'] as const) {
       const guarded = await caseInChat({ source });
-      const withheld = sv('details.narrativeWithheld', {
-        source: source === 'social' ? 'Socialvården' : 'Hälso- och sjukvården',
-      });
-      expect(answered(await pressOn(app.chat, petri, guarded, 'referral.details')), source)
-        .to.include(withheld)
-        .and.not.include(example.narrative);
+      const toThePolice = answered(await pressOn(app.chat, petri, guarded, 'referral.details'));
+      expect(toThePolice, source).to.not.include(example.narrative);
+      expect(toThePolice, 'says why').to.match(/polisen/i);
       expect(answered(await pressOn(app.chat, sofia, guarded, 'referral.details')), source).to.include(
         example.narrative,
       );
@@ -314,8 +311,11 @@ describe('triage in the chat', () => {
     const deliverable = referralDeliverable({
       referrals: unused('referrals'),
       trim: unused('trim'),
+      audit: unused('audit'),
+      newId: () => 'p',
       directory: { require: () => directory },
       conversations: {
+        chatOfBody: async () => null,
         language: async () => null,
         teamsIds: async (_tenant, people) => people.map((person) => `29:${person}`),
       },

@@ -37,16 +37,21 @@ export function fakeSender(now: () => Temporal.Instant): FakeSender {
   const sent: Sent[] = [];
   const shown = new Map<string, string>();
   let tries = 0;
+  let posts = 0;
 
-  async function send(did: Sent['did'], conversation: string, id: string, { summary }: CardMessage): Promise<void> {
+  /** Returns the message's id: the known one, or a new one for a post. */
+  async function send(conversation: string, known: string | null, { summary }: CardMessage): Promise<string> {
     await fake.before?.();
     tries += 1;
     const fate = fates.shift() ?? 'ok';
     if (fate instanceof AppError) throw fate;
-    if (did === 'update' && !shown.has(id)) throw new AppError('chat.messageLost');
+    if (known !== null && !shown.has(known)) throw new AppError('chat.messageLost');
+    posts += known === null ? 1 : 0;
+    const id = known ?? `m${posts}`;
     shown.set(id, summary);
-    sent.push({ did, conversation, id, summary, at: now().epochMilliseconds });
+    sent.push({ did: known === null ? 'post' : 'update', conversation, id, summary, at: now().epochMilliseconds });
     if (fate === 'lost') throw new AppError('chat.unavailable');
+    return id;
   }
 
   const fake: FakeSender = {
@@ -57,12 +62,10 @@ export function fakeSender(now: () => Temporal.Instant): FakeSender {
       return tries;
     },
     next: (...more) => void fates.push(...more),
-    async post({ conversation }, message) {
-      const id = `m${sent.length + 1}`;
-      await send('post', conversation, id, message);
-      return id;
+    post: ({ conversation }, message) => send(conversation, null, message),
+    async update({ conversation }, activityId, message) {
+      await send(conversation, activityId, message);
     },
-    update: ({ conversation }, activityId, message) => send('update', conversation, activityId, message),
     openPersonalChat: async (_from, teamsId) => conversationId(`a:${teamsId}`),
     roster: async () => [],
   };

@@ -120,7 +120,7 @@ export class PlaygroundPage {
   async screenshot(path: string, options: { of?: Locator } = {}): Promise<void> {
     // A button under the pointer looks pressed.
     await this.page.mouse.move(0, 0);
-    await this.#settle();
+    await this.settle();
     const clip = options.of && (await this.#frame(options.of));
     await this.page.screenshot({ path, animations: 'disabled', caret: 'hide', ...(clip && { clip }) });
   }
@@ -204,8 +204,11 @@ export class PlaygroundPage {
     };
   }
 
-  /** At most ten seconds, so that something that never rests gives a picture all the same. */
-  async #settle(): Promise<void> {
+  /**
+   * Waits until nothing on the page changes any more, for example because the bot brings a shared card up to date.
+   * At most ten seconds, so that something that never rests gives a picture all the same.
+   */
+  async settle(): Promise<void> {
     let before = '';
     for (let round = 0; round < 40; round += 1) {
       const now = await this.page.content();

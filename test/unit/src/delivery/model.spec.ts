@@ -40,15 +40,18 @@ const placing = (conversations: fc.Arbitrary<typeof chat>): fc.Arbitrary<Step> =
     ),
   );
 /** About a placement of so many steps ago, or one that never was. */
-const about = (make: (placement: string) => Receipt): fc.Arbitrary<Step> =>
+const about = (make: (placement: string, newest: number) => Receipt): fc.Arbitrary<Step> =>
   fc.nat(6).map(
     (back): Step =>
       (delivery, index) =>
-        record(delivery, make(`p${Math.max(0, index - 1 - back)}`)),
+        record(delivery, make(`p${Math.max(0, index - 1 - back)}`, delivery.revision)),
   );
 const shown: fc.Arbitrary<Step> = fc
-  .record({ conversation: anyChat, activityId: fc.constantFrom('m1', 'm2', 'm3'), revision: fc.nat(5) })
-  .chain((sent) => about((placement) => ({ did: 'shown', placement, ...sent })));
+  .record({ conversation: anyChat, activityId: fc.constantFrom('m1', 'm2', 'm3'), age: fc.nat(5) })
+  .chain(({ age, ...sent }) =>
+    // What was shown is a revision that there was.
+    about((placement, newest) => ({ did: 'shown', placement, ...sent, revision: Math.max(0, newest - age) })),
+  );
 const lost = about((placement) => ({ did: 'lost', placement }));
 const sent: fc.Arbitrary<Step> = anyKey.map(
   (key): Step =>

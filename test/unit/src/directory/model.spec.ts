@@ -126,11 +126,28 @@ describe('members and chats', () => {
     expect(
       refusal(() => change(file, people.maria, { do: 'removeMember', body: lojo, person: people.maria })),
     ).to.equal('directory.lastLeader');
-    expect(refusal(() => change(file, people.maria, set({ person: maria })))).to.equal('directory.lastLeader');
+    expect(refusal(() => change(file, people.maria, set({ person: maria, profession: 'social' })))).to.equal(
+      'directory.lastLeader',
+    );
     const two = change(file, people.maria, set({ role: 'leader' }));
     expect(
       leadersOf(change(two, newcomer.id, { do: 'removeMember', body: lojo, person: people.maria }), lojo),
     ).to.deep.equal([newcomer.id]);
+  });
+
+  it('let nobody take another profession by themselves, for it opens the notes of that profession', () => {
+    const maria = { id: people.maria, name: 'Maria Lindqvist' };
+    const own = set({ person: maria, role: 'leader', profession: 'police' });
+    expect(refusal(() => change(file, people.maria, own))).to.equal('directory.ownProfession');
+    const two = change(file, people.maria, set({ role: 'leader' }));
+    expect(change(two, newcomer.id, own).members).to.deep.include({
+      person: people.maria,
+      body: lojo,
+      role: 'leader',
+      profession: 'police',
+      setBy: 'leader',
+      removed: false,
+    });
   });
 
   it('refuse a body and a member that do not exist, a team member without a profession, and a chat of another body', () => {

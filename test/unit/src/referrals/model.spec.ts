@@ -3,8 +3,6 @@ import fc from 'fast-check';
 import { codesOf } from '../../../../src/referrals/codes.ts';
 import {
   decide,
-  mayReadNarrative,
-  mayReadNote,
   mayReopen,
   professionsHeard,
   type Referral,
@@ -12,6 +10,7 @@ import {
   type Transition,
   type TriagePolicy,
 } from '../../../../src/referrals/model.ts';
+import { mayReadNarrative, mayReadNote } from '../../../../src/referrals/reading.ts';
 import { professions } from '../../../../src/shared/actor.ts';
 import { isAppError } from '../../../../src/shared/errors.ts';
 import {
@@ -407,7 +406,15 @@ describe('who reads what', () => {
     for (const state of [referral({ team: lojo }), referral({ decision: decision() })]) {
       const look = act(state, 'niina', { do: 'look' });
       expect(look.referral).to.equal(state);
-      expect(look.event).to.deep.equal({ what: 'referral.details', why: state.decision ? 'decided' : 'triage' });
+      expect(look.event).to.deep.include({ what: 'referral.details', why: state.decision ? 'decided' : 'triage' });
     }
+  });
+
+  it('logs with which profession somebody looked, and whether the text was shown to them', () => {
+    const withText = referral({ source: 'social', narrative: envelope() });
+    const logged = (state: Referral, who: ExamplePerson) => act(state, who, { do: 'look' }).event?.detail;
+    expect(logged(withText, 'petri')).to.deep.include({ profession: 'police', narrative: 'withheld' });
+    expect(logged(withText, 'niina')).to.deep.include({ profession: 'health', narrative: 'shown' });
+    expect(logged({ ...withText, legalBasis: 'law' }, 'petri')).to.deep.include({ narrative: 'shown' });
   });
 });

@@ -1,0 +1,138 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect } from 'chai';
+import { printAuditLog } from '../../bot/audit-log.ts';
+import { readConfig } from '../../bot/config.ts';
+import { startTestApp } from '../support/app.ts';
+import { handIn, pressOn, shown, type TestApp } from '../support/seed.ts';
+
+describe('the log of a case', () => {
+  let app: TestApp;
+  let reference: string;
+  beforeEach(async () => {
+    app = await startTestApp();
+    await app.chat.installBot(app.people.maria);
+    reference = await handIn(app);
+    await shown(app.chat, reference);
+  });
+  afterEach(() => app.stop());
+
+  /** Stops the bot and prints the log as `npm run audit` does. */
+  async function printed(of = reference): Promise<{ code: number; entries: string[][]; verdict: string }> {
+    await app.bot.stop();
+    const lines: string[] = [];
+    const config = readConfig({ ANKARBOT_MODE: 'local', DATA_DIR: app.dataDir });
+    const code = await printAuditLog(config, [of], (line) => lines.push(line));
+    const verdict = lines.pop() ?? '';
+    return { code, entries: lines.map((line) => line.split('\t')), verdict };
+  }
+
+  /** Changes the stored text of the case, as somebody with access to the file could. */
+  async function tamper(change: (data: string) => string, kind = 'referral'): Promise<void> {
+    await app.bot.stop();
+    const database = new DatabaseSync(join(app.dataDir, 'ankarbot.db'));
+    const row = database.prepare('SELECT partition, id, data FROM documents WHERE kind = ?').get(kind);
+    const before = String(row?.data);
+    const after = change(before);
+    expect(after, 'something was changed').to.not.equal(before);
+    database
+      .prepare('UPDATE documents SET data = ? WHERE partition = ? AND id = ?')
+      .run(after, String(row?.partition), String(row?.id));
+    database.close();
+  }
+
+  async function triage(): Promise<void> {
+    const { maria, petri, sofia, niina } = app.people;
+    const press = (...[user, verb, inputs]: [typeof maria, Parameters<typeof pressOn>[3], object?]) =>
+      pressOn(app.chat, user, reference, verb, { ...inputs });
+    await press(petri, 'referral.claim');
+    await press(sofia, 'referral.details');
+    await press(petri, 'referral.ask', { person: niina.aadObjectId });
+    await press(sofia, 'referral.assess', { worry: '3', recommendation: 'accept', note: 'Hemligt.' });
+    await press(petri, 'referral.assign', { person: sofia.aadObjectId });
+    await press(sofia, 'referral.release');
+    await press(maria, 'referral.decide', { outcome: 'accepted', reason: 'offence', alone: 'urgent' });
+    await press(petri, 'referral.details');
+    await press(petri, 'referral.reopen');
+  }
+
+  it('has every change and every look at the details: who, what, why, in order', async () => {
+    const { maria, petri, sofia } = app.people;
+    await triage();
+    const { code, entries, verdict } = await printed();
+    const told = entries.map(([seq, , who, what, why]) => [seq, who?.split(' (')[0], what, why]);
+    expect(told).to.deep.equal([
+      ['1', 'source:local', 'referral.receive', 'triage'],
+      ['2', petri.name, 'referral.claim', 'triage'],
+      ['3', sofia.name, 'referral.details', 'triage'],
+      ['4', petri.name, 'referral.ask', 'triage'],
+      ['5', sofia.name, 'referral.assess', 'triage'],
+      ['6', petri.name, 'referral.assign', 'triage'],
+      ['7', sofia.name, 'referral.release', 'triage'],
+      ['8', maria.name, 'referral.decide', 'triage'],
+      ['9', petri.name, 'referral.details', 'decided'],
+      ['10', petri.name, 'referral.reopen', 'decided'],
+    ]);
+    expect(entries.flat().join()).to.not.include('Hemligt');
+    expect(verdict).to.equal('The chain of 10 entries is whole.');
+    expect(code).to.equal(0);
+  });
+
+  it('has no entry for what was refused', async () => {
+    const { petri, sofia, kaisa } = app.people;
+    await pressOn(app.chat, petri, reference, 'referral.claim');
+    await pressOn(app.chat, sofia, reference, 'referral.claim');
+    await pressOn(app.chat, kaisa, reference, 'referral.details');
+    await pressOn(app.chat, petri, reference, 'referral.decide', { outcome: 'accepted', reason: 'offence' });
+    expect((await printed()).entries).to.have.lengthOf(2);
+  });
+
+  it('stays whole when it is long, and loses no look of many at once', async () => {
+    const looks = 60;
+    await Promise.all(
+      Array.from({ length: looks }, () => pressOn(app.chat, app.people.sofia, reference, 'referral.details')),
+    );
+    const { entries, verdict } = await printed();
+    expect(entries.filter(([, , , what]) => what === 'referral.details')).to.have.lengthOf(looks);
+    expect(verdict).to.equal(`The chain of ${looks + 1} entries is whole.`);
+  });
+
+  for (const [what, change] of [
+    ['another person is put in', (data: string) => data.replace('"who":"source:local"', '"who":"source:other"')],
+    [
+      'a look is made something else',
+      (data: string) => data.replace('"what":"referral.details"', '"what":"referral.claim"'),
+    ],
+    ['a time is changed', (data: string) => data.replace(/("pending":\[{[^}]*?"at":"20)\d\d/, '$199')],
+    ['an entry is taken out', (data: string) => data.replace(/("pending":\[){[^}]*},/, '$1')],
+    ['the last entry is taken out', (data: string) => data.replace(/,{[^{}]*}(\]},"delivery")/, '$1')],
+  ] as const) {
+    it(`is found to be broken when ${what}`, async () => {
+      await pressOn(app.chat, app.people.sofia, reference, 'referral.details');
+      await pressOn(app.chat, app.people.sofia, reference, 'referral.claim');
+      await tamper(change);
+      const { code, verdict } = await printed();
+      expect(verdict).to.match(/^The chain is BROKEN at entry \d+\.$/);
+      expect(code).to.equal(2);
+    });
+  }
+
+  it('is found to be broken when a page that was moved out of the case is changed', async () => {
+    for (let looks = 0; looks < 30; looks += 1) {
+      await pressOn(app.chat, app.people.sofia, reference, 'referral.details');
+    }
+    await tamper((data) => data.replace('"what":"referral.details"', '"what":"referral.view"'), 'audit');
+    expect((await printed()).code).to.equal(2);
+  });
+
+  it('is told apart from a case that does not exist', async () => {
+    expect((await printed('LOJ-2026-9999')).code).to.equal(1);
+    expect((await printed('')).code).to.equal(1);
+  });
+
+  it('is not read while the bot runs on the same store', async () => {
+    const config = readConfig({ ANKARBOT_MODE: 'local', DATA_DIR: app.dataDir });
+    const refused = await printAuditLog(config, [reference], () => undefined).catch((error: unknown) => String(error));
+    expect(refused).to.equal('Error: The store is in use: stop the bot first.');
+  });
+});

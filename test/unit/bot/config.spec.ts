@@ -1,0 +1,94 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { readConfig } from '../../../bot/config.ts';
+
+const production = {
+  BOT_ID: 'bot-id',
+  BOT_PASSWORD: 'bot-password-secret',
+  BOT_TENANT_ID: 'tenant-id',
+  DATA_KEYS: 'one:secret-key-material',
+};
+
+function problemsOf(environment: Record<string, string>): string {
+  try {
+    readConfig(environment);
+    return '';
+  } catch (error) {
+    return String(error);
+  }
+}
+
+describe('the configuration', () => {
+  it('has what npm start needs in local mode without any other setting', () => {
+    expect(readConfig({ ANKARBOT_MODE: 'local' })).to.deep.include({
+      local: true,
+      host: '127.0.0.1',
+      PORT: 3978,
+      PLAYGROUND_PORT: 56_150,
+      DATA_DIR: '.data',
+      STORE: 'sqlite',
+      REGION_FILE: 'env/regions/vastra-nyland.yaml',
+    });
+  });
+
+  it('is production when it says nothing, and then starts only with a bot id and keys', () => {
+    const said = problemsOf({});
+    for (const name of ['BOT_ID', 'DATA_KEYS', 'BOT_TENANT_ID', 'BOT_PASSWORD']) expect(said).to.contain(name);
+    expect(readConfig(production)).to.deep.include({ local: false, host: '0.0.0.0' });
+  });
+
+  it('lets local mode, which verifies nobody, listen on this machine alone and with no bot id', () => {
+    for (const HOST of ['0.0.0.0', '192.168.1.5', 'example.com', '::']) {
+      expect(problemsOf({ ANKARBOT_MODE: 'local', HOST }), HOST).to.contain('HOST');
+    }
+    for (const HOST of ['127.0.0.1', 'localhost', '::1'])
+      expect(problemsOf({ ANKARBOT_MODE: 'local', HOST })).to.equal('');
+    expect(problemsOf({ ANKARBOT_MODE: 'local', BOT_ID: 'x' })).to.contain('BOT_ID');
+  });
+
+  it('asks for no password of a managed identity and for no tenant of a bot of many tenants', () => {
+    const { BOT_PASSWORD: _, ...withoutPassword } = production;
+    expect(problemsOf({ ...withoutPassword, BOT_TYPE: 'UserAssignedMSI' })).to.equal('');
+    const { BOT_TENANT_ID: __, ...withoutTenant } = production;
+    expect(problemsOf({ ...withoutTenant, BOT_TYPE: 'MultiTenant' })).to.equal('');
+  });
+
+  it('needs the address of Cosmos for STORE=cosmos; the key may be absent', () => {
+    expect(problemsOf({ ...production, STORE: 'cosmos' })).to.contain('COSMOS_ENDPOINT');
+    expect(problemsOf({ ...production, STORE: 'cosmos', COSMOS_ENDPOINT: 'https://x' })).to.equal('');
+  });
+
+  it('takes a variable that is set to nothing as absent', () => {
+    const { PORT, host, COSMOS_KEY } = readConfig({ ...production, PORT: '', HOST: '', COSMOS_KEY: '' });
+    expect({ PORT, host, COSMOS_KEY }).to.deep.equal({ PORT: 3978, host: '0.0.0.0', COSMOS_KEY: undefined });
+  });
+
+  it('names every problem at once, by the name of the setting, and repeats no secret', () => {
+    const said = problemsOf({ ...production, PORT: '70000', STORE: 'mysql', LOG_LEVEL: 'loud', BOT_TYPE: 'Other' });
+    for (const name of ['PORT', 'STORE', 'LOG_LEVEL', 'BOT_TYPE'])
+      expect(said).to.match(new RegExp(`^ +${name}: .+`, 'm'));
+    for (const secret of [production.BOT_PASSWORD, production.DATA_KEYS]) expect(said).to.not.contain(secret);
+  });
+
+  it('cannot be changed afterwards, and never lets local mode and a bot id together', () => {
+    const config = readConfig(production);
+    expect(Object.isFrozen(config)).to.equal(true);
+    const any = fc.record({
+      ANKARBOT_MODE: fc.constantFrom('local', 'production', ''),
+      BOT_ID: fc.constantFrom('', ' ', 'bot'),
+      HOST: fc.constantFrom('', '0.0.0.0', '127.0.0.1'),
+      DATA_KEYS: fc.constantFrom('', 'k'),
+      BOT_TYPE: fc.constant('MultiTenant'),
+      BOT_PASSWORD: fc.constant('p'),
+    });
+    fc.assert(
+      fc.property(any, (environment) => {
+        if (problemsOf(environment) !== '') return;
+        const { local, host, BOT_ID, DATA_KEYS } = readConfig(environment);
+        expect(local).to.equal(BOT_ID === undefined);
+        if (local) expect(host).to.equal('127.0.0.1');
+        else expect(DATA_KEYS).to.be.a('string');
+      }),
+    );
+  });
+});

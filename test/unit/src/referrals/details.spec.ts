@@ -1,0 +1,54 @@
+import { expect } from 'chai';
+import { contextOf, openDetails } from '../../../../src/referrals/details.ts';
+import { professions } from '../../../../src/shared/actor.ts';
+import { formatReference } from '../../../../src/shared/ids.ts';
+import { createSealer } from '../../../../src/storage/envelope.ts';
+import { parseKeyRing } from '../../../../src/storage/keys.ts';
+import { assessment, people, referral, refusal } from '../../../support/builders.ts';
+
+const sealer = createSealer(parseKeyRing(`one:${Buffer.alloc(32, 7).toString('base64')}`));
+const identity = { name: 'Elliot Exempelsson', birthYear: 2012, guardianContact: null };
+const base = referral();
+const note = (who: 'petri' | 'sofia', text: string) => sealer.seal(text, contextOf(base, `note:${people[who]}`));
+const sealed = referral({
+  source: 'social',
+  identity: sealer.seal(identity, contextOf(base, 'identity')),
+  narrative: sealer.seal('texten', contextOf(base, 'narrative')),
+  assessments: [
+    assessment('petri', 'police', { note: note('petri', 'polisens') }),
+    assessment('sofia', 'social', { note: note('sofia', 'socialens') }),
+    assessment('niina', 'health'),
+  ],
+});
+
+describe('the details of a case', () => {
+  it('give each profession its own notes, and tell how many of others there are', () => {
+    for (const profession of [...professions, null]) {
+      const own = { police: ['polisens'], social: ['socialens'], health: [], youth: [] };
+      const { notes, notesWithheld } = openDetails(sealer, sealed, profession);
+      expect(
+        notes.map(({ text }) => text),
+        String(profession),
+      ).to.deep.equal(profession ? own[profession] : []);
+      expect(notes.length + notesWithheld).to.equal(2);
+    }
+  });
+
+  it('keep the text of social services from the police, who are told that there is one', () => {
+    expect(openDetails(sealer, sealed, 'police').narrative).to.deep.equal({ state: 'withheld' });
+    expect(openDetails(sealer, sealed, 'youth').narrative).to.deep.equal({ state: 'open', text: 'texten' });
+    expect(openDetails(sealer, { ...sealed, legalBasis: 'guardianConsent' }, 'police').narrative).to.deep.include({
+      state: 'open',
+    });
+    expect(openDetails(sealer, { ...sealed, narrative: null }, 'police').narrative).to.deep.equal({ state: 'none' });
+  });
+
+  it('do not open what was taken from another case, or from another field', () => {
+    const other = { ...sealed, reference: formatReference('LOJ', 2026, 2) };
+    expect(refusal(() => openDetails(sealer, other, 'social'))).to.equal('sealed.unreadable');
+    expect(refusal(() => openDetails(sealer, { ...sealed, identity: note('sofia', 'x') }, 'social'))).to.equal(
+      'sealed.unreadable',
+    );
+    expect(openDetails(sealer, sealed, 'social').identity).to.deep.equal(identity);
+  });
+});

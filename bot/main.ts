@@ -225,7 +225,11 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
   }
 
   const settled = async (): Promise<void> => {
-    await Promise.all([courier.idle(), ...pending]);
+    // What runs in the background gives the courier work, so one is looked at after the other until both rest.
+    do {
+      await Promise.all(pending);
+      await courier.idle();
+    } while (pending.size > 0);
   };
 
   return {

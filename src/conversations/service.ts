@@ -153,6 +153,17 @@ export function createConversationService(parts: {
     if (!same) await knownContacts.change(key, (contact) => ({ ...next, language: contact.language }));
   }
 
+  const asking = new Map<ConversationId, Promise<RosterMember[]>>();
+
+  /** Many who ask at once, such as the reminders of a team, share one request. */
+  function rosterOf(chat: Address): Promise<RosterMember[]> {
+    const underway = asking.get(chat.conversation);
+    if (underway) return underway;
+    const answer = sender.roster(chat).finally(() => asking.delete(chat.conversation));
+    asking.set(chat.conversation, answer);
+    return answer;
+  }
+
   /** Somebody the bot has not met in private is found in the rosters of the chats that they belong to. */
   async function findInRosters(tenant: TenantId, person: PersonId): Promise<Contact | null> {
     const region = directory.of(tenant);
@@ -161,7 +172,7 @@ export function createConversationService(parts: {
     for (const body of bodies) {
       const chat = await service.chatOfBody(tenant, body);
       if (!chat) continue;
-      const found = (await sender.roster({ ...chat, tenant })).find((member) => member.person === person);
+      const found = (await rosterOf({ ...chat, tenant })).find((member) => member.person === person);
       if (found) {
         await meetPerson(tenant, chat, { person, teamsId: found.teamsId });
         return knownContacts.get(contactKey(tenant, person));
@@ -232,7 +243,7 @@ export function createConversationService(parts: {
     },
     async roster(tenant, conversation) {
       const chat = await knownChats.get(chatKey(tenant, conversation));
-      return chat ? sender.roster({ ...chat, tenant }) : [];
+      return chat ? rosterOf({ ...chat, tenant }) : [];
     },
     async language(tenant, person) {
       return (await knownContacts.get(contactKey(tenant, person)))?.language ?? null;

@@ -98,6 +98,14 @@ describe('the HTTP intake', () => {
     });
   });
 
+  it('says of a named source what it is, whatever the source says of itself', async () => {
+    const { chat, people } = await start();
+    await chat.installBot(people.maria);
+    const reference = referenceOf(await post(referralBody({ source: 'police' })));
+    await chat.waitFor(() => chat.text().includes(reference));
+    expect(chat.text()).to.include('Skola eller läroanstalt').and.not.include('Polisen');
+  });
+
   describe('the same request again', () => {
     it('gives the same reference and one card when it is repeated with its Idempotency-Key', async () => {
       const { chat, people, bot } = await start();

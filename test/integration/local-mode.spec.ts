@@ -176,8 +176,8 @@ describe('local mode', () => {
       app.teams.connectTo(`${app.url}/api/messages`, { headers: signed });
     });
     after(async () => {
-      await app.stop();
       await issuer.close();
+      await app.stop();
     });
 
     it('whoever brings no token, or another one, gets 401 and nothing happens', async () => {

@@ -6,6 +6,9 @@ import { answered, handIn, pressOn, privately, shown, startAgain, sv, type TestA
 import { type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
 import type { TeamsUser } from '../support/teams/world.ts';
 
+/** Milliseconds; nothing else sleeps for so long while all is well. */
+const wakerSleeps = 1_000;
+
 type Kind = 'untaken' | 'untakenLeader' | 'undecided' | 'undecidedLeader';
 
 /** Times are Helsinki's, as people see them; work is from 8 to 16. */
@@ -35,9 +38,11 @@ describe('reminders', () => {
   /** Puts the clock to a local time; what is due by then is done before this resolves. */
   async function goTo(local: string): Promise<void> {
     await bot.settled();
+    // Only a waker that sleeps is woken; then it looks at what is due, and sleeps again.
+    await clock.untilAsleep(wakerSleeps);
     clock.jump(instant(local));
-    // The waker wakes and looks at what is due.
     await macrotask();
+    await clock.untilAsleep(wakerSleeps);
     await bot.settled();
   }
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Placement } from '../../src/delivery/model.ts';
+import { labelOf } from '../../src/referrals/codes.ts';
 import { referralDeliverable } from '../../src/referrals/deliverable.ts';
 import { conversationId } from '../../src/shared/ids.ts';
 import { textsFor } from '../../src/shared/text.ts';
@@ -10,6 +11,7 @@ import {
   cardsOf,
   example,
   handIn,
+  handInByForm,
   pressOn,
   privately,
   shown,
@@ -171,19 +173,30 @@ describe('triage in the chat', () => {
     expect(answered(back)).to.include(waiting).and.not.include('Exempelsson');
   });
 
-  it('keeps from the police what social services wrote, until a legal basis is recorded', async () => {
-    const { petri, sofia } = app.people;
+  it('keeps from the police what social services or health care wrote, until a legal basis is recorded', async () => {
+    const { petri, sofia, jonas } = app.people;
+    const seenBy = async (user: TeamsUser, reference: string): Promise<string> =>
+      answered(await pressOn(app.chat, user, reference, 'referral.details'));
     for (const source of ['social', 'health'] as const) {
-      const guarded = await caseInChat({ source });
-      const toThePolice = answered(await pressOn(app.chat, petri, guarded, 'referral.details'));
-      expect(toThePolice, source).to.not.include(example.narrative);
-      expect(toThePolice, 'says why').to.match(/polisen/i);
-      expect(answered(await pressOn(app.chat, sofia, guarded, 'referral.details')), source).to.include(
-        example.narrative,
-      );
+      const guarded = await handInByForm(app, jonas, { source });
+      await shown(app.chat, guarded);
+      const withheld = sv('details.narrativeWithheld', { source: labelOf('source', source, 'sv') });
+      expect(await seenBy(petri, guarded), source)
+        .to.include(withheld)
+        .and.not.include(example.narrative);
+      expect(await seenBy(sofia, guarded), source).to.include(example.narrative);
     }
-    const consented = await caseInChat({ source: 'social', legalBasis: 'guardianConsent' });
-    expect(answered(await pressOn(app.chat, petri, consented, 'referral.details'))).to.include(example.narrative);
+    const consented = await handInByForm(app, jonas, { source: 'social', legalBasis: 'guardianConsent' });
+    await shown(app.chat, consented);
+    expect(await seenBy(petri, consented)).to.include(example.narrative);
+  });
+
+  it('keeps it from the police as well when a social worker names another source', async () => {
+    const { petri, sofia } = app.people;
+    const reference = await handInByForm(app, sofia, { source: 'school' });
+    await shown(app.chat, reference);
+    const details = answered(await pressOn(app.chat, petri, reference, 'referral.details'));
+    expect(details).to.include(example.youngPerson.name).and.not.include(example.narrative);
   });
 
   it('shows a note to its author’s profession only', async () => {

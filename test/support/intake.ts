@@ -26,6 +26,7 @@ export function regionWithSources(folder: string, sources: readonly TestSource[]
 export function referralBody(changes: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     municipality: 'Lojo',
+    source: 'school',
     basis: 'concern',
     concerns: ['absence', 'bullying'],
     ageBand: 'from12to14',

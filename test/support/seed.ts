@@ -43,6 +43,17 @@ export async function handIn(app: { url: string; dataDir: string }, fields: Fiel
   return String(answer.reference);
 }
 
+/** Hands in {@link example}, with other `fields` where given, by the form that the bot answers with; its reference. */
+export async function handInByForm(app: TestApp, user: TeamsUser, fields: Fields = {}): Promise<string> {
+  const { youngPerson, concerns, ...codes } = example;
+  const values = { ...codes, ...youngPerson, municipality: 'lojo', concerns: concerns.join(','), ...fields };
+  const data = { formId: crypto.randomUUID(), ...values };
+  const text = answered(await app.chat.pressOld(user, { type: 'Action.Execute', verb: 'referral.submit', data }));
+  const reference = /[A-Z]{3}-\d{4}-\d{4}/.exec(text)?.[0];
+  if (!reference) throw new Error(`The form was not taken: ${text}`);
+  return reference;
+}
+
 /** The messages of a chat whose card lets people act on the case, oldest first; what has become a line is not among them. */
 export function cardsOf(chat: Chat, reference: string): Message[] {
   return chat.messages.filter((message) => !message.deleted && placementOf(message, reference) !== null);

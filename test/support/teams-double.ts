@@ -187,7 +187,7 @@ export async function startTeamsDouble(options: TeamsDoubleOptions = {}): Promis
       world.faults.set(rule, 0);
       return () => world.faults.delete(rule);
     },
-    waitFor: (look, timeout = 2_000) =>
+    waitFor: (look, timeout = 8_000) =>
       waiting.waitFor(look, timeout, () => `The bot made ${world.requests.length} requests.`),
     async close() {
       waiting.close();

@@ -166,7 +166,7 @@ export function createChat(world: World, conversation: Conversation, deliver: De
       if (!card) throw new Error('The message has no card.');
       return card;
     },
-    waitFor: (look, timeout = 2_000) =>
+    waitFor: (look, timeout = 8_000) =>
       wait(
         () => look(chat),
         timeout,

@@ -92,6 +92,8 @@ export function createIntakeApi(parts: {
       };
     } catch (error) {
       if (isAppError(error, 'intake.keyReused')) return problem(422, 'keyReused', language);
+      // Nothing is half stored: the same key leads to one referral, whenever the store is back.
+      if (isAppError(error, 'store.unavailable')) return problem(503, 'unavailable', language);
       throw error;
     }
   };

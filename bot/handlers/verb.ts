@@ -21,12 +21,7 @@ export interface Press {
 export type Answer = Card;
 
 /** In words for `docs/cards.md`: who may press. The right itself is kept by the feature's model. */
-export type Audience =
-  | 'everyone in the directory'
-  | 'team members'
-  | 'team leader'
-  | 'leader of the body'
-  | 'local mode only';
+export type Audience = 'everyone in the directory' | 'team members' | 'leader of the body' | 'local mode only';
 
 export interface VerbDefinition {
   input: z.ZodType;

@@ -6,7 +6,6 @@ import type {
   IContainer,
   IExecuteAction,
   IFactSet,
-  INumberInput,
   IOpenUrlAction,
   IRichTextBlock,
   ISubmitAction,
@@ -28,7 +27,6 @@ export type CardElement =
   | IFactSet
   | IActionSet
   | ITextInput
-  | INumberInput
   | IChoiceSetInput;
 export type CardAction = IExecuteAction | IOpenUrlAction | ISubmitAction;
 export type Card = IAdaptiveCard;

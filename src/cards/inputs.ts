@@ -1,4 +1,4 @@
-import type { IChoiceSetInput, INumberInput, ITextInput } from '@microsoft/teams.cards';
+import type { IChoiceSetInput, ITextInput } from '@microsoft/teams.cards';
 import { type CardElement, container, text } from './elements.ts';
 
 /** What a form knows of one field: the value to show again, and what is wrong with it. */
@@ -17,7 +17,6 @@ interface FieldBase extends FieldState {
   label: string;
   /** Shown while the field is empty. */
   hint?: string;
-  required?: boolean;
 }
 
 /**
@@ -25,7 +24,7 @@ interface FieldBase extends FieldState {
  * that the fields after it keep their place: Teams' renderer takes a choice set at the same place for the same one, with
  * its old choices.
  */
-function withError(input: ITextInput | INumberInput | IChoiceSetInput, error: string | undefined): CardElement[] {
+function withError(input: ITextInput | IChoiceSetInput, error: string | undefined): CardElement[] {
   if (!error) return [container([input])];
   const line = text(error, { color: 'Attention', weight: 'Bolder', spacing: 'None', id: `${input.id}-error` });
   return [container([input, line])];

@@ -6,21 +6,14 @@ import {
   hkdfSync,
   type KeyObject,
   randomBytes,
-  timingSafeEqual,
 } from 'node:crypto';
 import { AppError } from '../shared/errors.ts';
 import type { Envelope } from '../shared/sealed.ts';
 import type { DataKey, KeyRing } from './keys.ts';
 
-/** A text's authentication code and the id of the key that made it. */
-export interface Mac {
-  kid: string;
-  mac: string;
-}
-
 /**
- * What protects identity and free text before they reach any store (AES-256-GCM), and what proves that a text is ours
- * (HMAC-SHA-256). Every use has a key of its own, derived from the ring's.
+ * What protects identity and free text before they reach any store (AES-256-GCM), and what recognises a text without
+ * telling it (HMAC-SHA-256). Every use has a key of its own, derived from the ring's.
  */
 export interface Sealer {
   /**
@@ -32,15 +25,11 @@ export interface Sealer {
   open<T = unknown>(envelope: Envelope, context: string): T;
   /** The same text for the same value and purpose, whatever the current key is; tells nothing without the keys. */
   fingerprint(value: string, purpose: string): string;
-  mac(text: string): Mac;
-  /** False when the text or the code was changed or the key is not in the ring. */
-  verifyMac(text: string, mac: Mac): boolean;
 }
 
 interface Keys {
   kid: string;
   seal: KeyObject;
-  mac: KeyObject;
   fingerprint: KeyObject;
 }
 
@@ -78,23 +67,13 @@ export function createSealer(ring: KeyRing): Sealer {
     },
 
     fingerprint: (value, purpose) => encode(hmac(oldest.fingerprint, JSON.stringify([purpose, value]))),
-
-    mac: (text) => ({ kid: current.kid, mac: encode(hmac(current.mac, text)) }),
-
-    verifyMac(text, { kid, mac }) {
-      const key = keys.get(kid);
-      if (!key) return false;
-      // Compared as text: base64url has several spellings for the same bytes, and only ours is accepted.
-      const [expected, given] = [Buffer.from(encode(hmac(key.mac, text))), Buffer.from(mac)];
-      return expected.length === given.length && timingSafeEqual(expected, given);
-    },
   };
 }
 
 function derive({ kid, key }: DataKey): Keys {
   const use = (name: string): KeyObject =>
     createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `ankarbot ${name} v1`, 32)));
-  return { kid, seal: use('seal'), mac: use('mac'), fingerprint: use('fingerprint') };
+  return { kid, seal: use('seal'), fingerprint: use('fingerprint') };
 }
 
 /** A kid holds no `|`, so no two pairs give the same bytes. */

@@ -88,7 +88,9 @@ describe('what identifies a young person', () => {
     answers.push(await pressOn(chat, police, reference, 'referral.claim'));
     answers.push(await pressOn(chat, police, reference, 'referral.ask', { person: nurse.aadObjectId }));
     confided.push(await pressOn(chat, social, reference, 'referral.assess', { note: canaries.note }));
-    const failures: Fault[] = [{ status: 400 }, { status: 502 }, 'reset'];
+    // The reason that Teams gives may quote anything, and becomes the message of an error.
+    const quoting = { error: { code: 'BadSyntax', message: `Cannot read ${canaries.typed}` } };
+    const failures: Fault[] = [{ status: 400, body: quoting }, { status: 502 }, 'reset'];
     app.teams.fail(({ method }) => (method === 'PUT' ? failures.shift() : undefined));
     const opinion = { worry: '3', recommendation: 'accept' };
     answers.push(await pressOn(chat, social, reference, 'referral.assess', { ...opinion, note: canaries.note }));

@@ -49,7 +49,7 @@ describe('delivery when Teams fails', () => {
       failing({ status }, 2);
       const reference = await handIn(app);
       await shown(app.chat, reference);
-      await bot.stop();
+      await bot.settled();
       expect(cardsOf(app.chat, reference)).to.have.lengthOf(1);
       expect(toChat('POST').map((request) => request.status)).to.deep.equal([201, status, status, 201]);
     });
@@ -68,7 +68,7 @@ describe('delivery when Teams fails', () => {
     failing('reset', 2);
     const reference = await handIn(app);
     await shown(app.chat, reference);
-    await bot.stop();
+    await bot.settled();
     expect(cardsOf(app.chat, reference)).to.have.lengthOf(1);
   });
 
@@ -85,7 +85,7 @@ describe('delivery when Teams fails', () => {
     expect(toChat('POST')).to.have.lengthOf(before + 1);
     clock.jump(clock.now().add({ seconds: 6 }));
     await shown(app.chat, reference);
-    await bot.stop();
+    await bot.settled();
     expect(toChat('POST')).to.have.lengthOf(before + 2);
   });
 
@@ -96,7 +96,7 @@ describe('delivery when Teams fails', () => {
     failing('hang', 1);
     const reference = await handIn(on);
     await shown(app.chat, reference);
-    await bot.stop();
+    await bot.settled();
     expect(cardsOf(app.chat, reference)).to.have.lengthOf(1);
   });
 
@@ -115,7 +115,7 @@ describe('delivery when Teams fails', () => {
     down = false;
     while (cardsOf(app.chat, reference).length === 0) await inAMinute();
     await shown(app.chat, reference, [sv('referral.state.taken', { name: petri.name })]);
-    await bot.stop();
+    await bot.settled();
     expect(cardsOf(app.chat, reference)).to.have.lengthOf(1);
   });
 
@@ -164,7 +164,7 @@ describe('delivery when Teams fails', () => {
       const unplaced = sv('notice.unplaced.title', { reference: next });
       await personal.waitFor(() => personal.text().includes(unplaced), 5_000);
       for (let minutes = 0; minutes < 3; minutes += 1) await inAMinute();
-      await bot.stop();
+      await bot.settled();
       expect(toChat('POST'), 'nothing more is tried there').to.have.lengthOf(tried);
       const told = personal.messages.filter(({ activity }) => textOf(activity).includes(gone));
       expect(told).to.have.lengthOf(1);

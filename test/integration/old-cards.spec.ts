@@ -89,7 +89,7 @@ describe('old cards', () => {
     const { petri } = app.people;
     for (let times = 0; times < 3; times += 1) await app.chat.say(petri, reference);
     await app.chat.waitFor(() => isLine(card), 5_000);
-    await app.bot.stop();
+    await app.bot.settled();
     expect(cardsOf(app.chat, reference)).to.have.lengthOf(1);
     expect(app.chat.messages.filter(isLine).length).to.equal(app.chat.messages.length - 2);
   });

@@ -1,4 +1,7 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
+import { z } from 'zod';
 import { readConfig } from '../../bot/config.ts';
 import { openData, type Running } from '../../bot/main.ts';
 import { tenantId } from '../../src/shared/ids.ts';
@@ -133,5 +136,28 @@ describe('statistics', () => {
     for (const reference of references) await shown(app.chat, reference, ['Hänvisad vidare']);
     await bot.settled();
     expect(await recorded()).to.have.lengthOf(references.length);
+  });
+
+  it('count a decision once when the process died after writing its record and before noting that', async () => {
+    const reference = await newCase();
+    await decide(reference);
+    await bot.settled();
+    const [record] = await recorded();
+    const database = new DatabaseSync(join(app.dataDir, 'ankarbot.db'));
+    const row = database.prepare("SELECT data FROM documents WHERE kind = 'referral'").get();
+    const before = z.looseObject({ unrecorded: z.array(z.unknown()).length(0) }).parse(JSON.parse(String(row?.data)));
+    database
+      .prepare("UPDATE documents SET data = ?, wake_at = ? WHERE kind = 'referral'")
+      .run(JSON.stringify({ ...before, unrecorded: [record] }), '2026-11-23T07:00:00.000Z');
+    database.close();
+    bot = await startAgain(app, { clock });
+    // The waker's first look is over when it sleeps, and what it found is done when all is settled.
+    await clock.untilAsleep(1_000);
+    await bot.settled();
+    expect(await recorded()).to.deep.equal([record]);
+    const { store, aggregates, region } = await openData(readConfig({ ANKARBOT_MODE: 'local', DATA_DIR: app.dataDir }));
+    const referral = await aggregates.get({ partition: `${region.directory.tenant}|team:lojo`, id: reference });
+    await store.close();
+    expect(referral?.unrecorded).to.deep.equal([]);
   });
 });

@@ -132,7 +132,7 @@ describe('triage in the chat', () => {
     await pressOn(chat, petri, reference, 'referral.ask', { person: petri.aadObjectId });
     await app.teams.waitFor(() => privately(app, sofia, reference).length > 0, 5_000);
     await app.teams.waitFor(() => privately(app, niina, reference).length > 0, 5_000);
-    await app.bot.stop();
+    await app.bot.settled();
     expect(privately(app, niina, reference)).to.deep.equal([asked]);
     expect(privately(app, sofia, reference)).to.deep.equal([assigned]);
     expect(privately(app, petri, reference)).to.deep.equal([]);
@@ -314,7 +314,7 @@ describe('triage in the chat', () => {
     const card = await shown(app.chat, reference, [taken(petri)]);
     const before = card.versions.length;
     for (const user of [petri, sofia]) await pressOn(app.chat, user, reference, 'referral.view');
-    await app.bot.stop();
+    await app.bot.settled();
     expect(card.versions.length).to.equal(before);
     expect(cardsOf(app.chat, reference)).to.have.lengthOf(1);
   });

@@ -109,6 +109,7 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
     newId,
     settle: (kind, key) => courier.settle(kind, key),
     onReachable: settleTeam,
+    background,
     onJoinedAgain(body) {
       // The Playground forgets its messages when it is closed or reloaded; Teams never does.
       const team = config.local ? bodyOf(directory.require(tenant), body) : null;

@@ -7,6 +7,7 @@ import { type Clock, toStored } from '../shared/clock.ts';
 import { isAppError } from '../shared/errors.ts';
 import { type BodyId, type ConversationId, type PersonId, partitionOf, type TenantId } from '../shared/ids.ts';
 import type { Language } from '../shared/language.ts';
+import { createRecent } from '../shared/recent.ts';
 import { type Aggregates, createAggregates } from '../storage/aggregates.ts';
 import type { DocumentKey, Store } from '../storage/port.ts';
 import { createKnown } from './known.ts';
@@ -66,6 +67,9 @@ const contactKey = (tenant: TenantId, person: PersonId): DocumentKey => ({
 
 /** With other instances about, what is known of a chat or a person is looked up again after this, in milliseconds. */
 const otherInstances = 5_000;
+/** Who is in no roster of their bodies' chats is looked for again after this, in milliseconds. */
+const lookAgainAfter = 15 * 60_000;
+const rememberedMissing = 1_000;
 
 export function createConversationService(parts: {
   store: Store;
@@ -76,10 +80,12 @@ export function createConversationService(parts: {
   newId: () => string;
   /** A chat that belongs to a body can be written to from now on. */
   onReachable: (body: BodyId) => void;
+  /** For what nobody waits for. */
+  background: (work: Promise<unknown>) => void;
   /** The bot was added to the chat of a body where it had been before. */
   onJoinedAgain: (body: BodyId) => void;
 }): ConversationService {
-  const { store, directory, sender, clock, newId, onReachable, onJoinedAgain } = parts;
+  const { store, directory, sender, clock, newId, onReachable, onJoinedAgain, background } = parts;
   const startedAt = clock.now();
   const chats = createAggregates<StoredChat>(store, (chat) => ({
     kind: 'chat',
@@ -154,6 +160,8 @@ export function createConversationService(parts: {
   }
 
   const asking = new Map<ConversationId, Promise<RosterMember[]>>();
+  /** People who were in no roster, and until when (epoch milliseconds) they are not looked for again. */
+  const missing = createRecent<number>(rememberedMissing);
 
   /** Many who ask at once, such as the reminders of a team, share one request. */
   function rosterOf(chat: Address): Promise<RosterMember[]> {
@@ -168,6 +176,8 @@ export function createConversationService(parts: {
   async function findInRosters(tenant: TenantId, person: PersonId): Promise<Contact | null> {
     const region = directory.of(tenant);
     if (!region) return null;
+    const name = `${tenant}|${person}`;
+    if ((missing.get(name) ?? 0) > clock.now().epochMilliseconds) return null;
     const bodies = directory.memberships(tenant, person).map((membership) => membership.body);
     for (const body of bodies) {
       const chat = await service.chatOfBody(tenant, body);
@@ -178,7 +188,16 @@ export function createConversationService(parts: {
         return knownContacts.get(contactKey(tenant, person));
       }
     }
+    missing.set(name, clock.now().epochMilliseconds + lookAgainAfter);
     return null;
+  }
+
+  /** Who belongs to the chat's body can be written to, and gets a view of their own, before they have said a word. */
+  async function learnPeople(tenant: TenantId, reference: ConversationReference): Promise<void> {
+    for (const { person, teamsId } of await rosterOf({ ...reference, tenant })) {
+      const known = directory.memberships(tenant, person).length > 0;
+      if (known) await meetPerson(tenant, { ...reference, kind: 'groupChat' }, { person, teamsId });
+    }
   }
 
   const service: ConversationService = {
@@ -198,6 +217,7 @@ export function createConversationService(parts: {
       });
       const body = bodyOfChat(directory.require(tenant), reference.conversation);
       if (body && again) onJoinedAgain(body.id);
+      if (reference.kind !== 'personal') background(learnPeople(tenant, reference));
     },
     async left(tenant, conversation) {
       if (await knownChats.get(chatKey(tenant, conversation))) await closeChat(tenant, conversation);

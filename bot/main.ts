@@ -23,6 +23,7 @@ import { createSealer } from '../src/storage/envelope.ts';
 import { loadOrCreateKeyFile, parseKeyRing } from '../src/storage/keys.ts';
 import type { Store } from '../src/storage/port.ts';
 import { openSqliteStore } from '../src/storage/sqlite.ts';
+import { admitLocally, admitWithToken } from './admission.ts';
 import type { Config } from './config.ts';
 import { createCommands } from './handlers/commands.ts';
 import { createIntakeApi } from './handlers/intake-api.ts';
@@ -188,6 +189,7 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
   const api = createIntakeApi({ sources, tenant, directory, intake, clock });
   const server = await startServer(
     {
+      admit: config.local ? admitLocally : admitWithToken,
       messages: createMessagesEndpoint({ adapter, turn, newId, localOnly: config.local }),
       async referrals(request) {
         const answer = await api(request);

@@ -1,10 +1,12 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import restify from 'restify';
 import type { HttpAnswer, IntakeApi } from './handlers/intake-api.ts';
 import { readBody } from './read-body.ts';
 
 /** What the HTTP server leads to. */
 export interface Routes {
+  /** Says at once, before a body is read, whether whoever sends these headers may speak; the status of a refusal, or null. */
+  admit(headers: IncomingHttpHeaders, path: string): number | null;
   messages(authorization: string, body: string): Promise<{ status: number; body?: object | undefined }>;
   referrals: IntakeApi;
   /** Rejects when the store cannot be reached. */
@@ -21,12 +23,23 @@ export interface HttpServer {
 }
 
 const intakeLimit = 64 * 1024;
+/** Milliseconds that a sender has for its headers and for the whole request. */
+const timeouts = { headersTimeout: 10_000, requestTimeout: 15_000 };
+/** Milliseconds that running requests have when the server stops. */
+const closeWithin = 3_000;
 /** Activities that carry a card's inputs are well below this [teams: a message is at most 80 KB]. */
 const activityLimit = 512 * 1024;
 
 /** Errors: rejects when the port is taken. */
 export async function startServer(routes: Routes, host: string, port: number): Promise<HttpServer> {
   const server = restify.createServer({ name: 'ankarbot', ignoreTrailingSlash: true });
+  Object.assign(server.server, timeouts);
+  server.pre((request: restify.Request, response: restify.Response, next: restify.Next) => {
+    const refusal = routes.admit(request.headers, request.url?.split('?', 1)[0] ?? '');
+    if (refusal === null) return next();
+    end(response, refusal);
+    return next(false);
+  });
 
   /** What goes wrong unexpectedly is a 503 without a word about it; the caller may try again. */
   const guarded =
@@ -49,7 +62,7 @@ export async function startServer(routes: Routes, host: string, port: number): P
     '/api/messages',
     guarded('messages', async (request, response) => {
       const read = await readBody(request, activityLimit);
-      if (!read.ok) return end(response, read.reason === 'tooLarge' ? 413 : 400);
+      if (!read.ok) return end(response, refusals[read.reason]);
       const answer = await routes.messages(request.headers.authorization ?? '', read.text);
       if (answer.body) send(response, { status: answer.status, contentType: 'application/json', body: answer.body });
       else end(response, answer.status);
@@ -101,11 +114,19 @@ export async function startServer(routes: Routes, host: string, port: number): P
     port: server.address().port,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
+        // Whoever has sent half a request and no more does not keep the process from stopping.
+        const insist = setTimeout(() => server.server.closeAllConnections(), closeWithin);
+        server.close(() => {
+          clearTimeout(insist);
+          resolve();
+        });
         server.server.closeIdleConnections();
       }),
   };
 }
+
+/** What is answered to a body that was not taken. */
+const refusals = { tooLarge: 413, aborted: 400, busy: 503 } as const;
 
 function send(response: ServerResponse, { status, headers = {}, contentType, body }: HttpAnswer): void {
   const text = JSON.stringify(body);

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Card } from '../../src/cards/elements.ts';
-import { bindingCard, helpCard, languageCard, plainCard, welcomeCard } from '../../src/conversations/card.ts';
+import { bindingCard, helpCard, languageCard, moveCard, plainCard, welcomeCard } from '../../src/conversations/card.ts';
 import type { ConversationService } from '../../src/conversations/service.ts';
-import { type Body, bodyOfChat } from '../../src/directory/model.ts';
+import { type Body, bodyOfChat, chatOf } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
+import { leads } from '../../src/shared/actor.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import { bodyId } from '../../src/shared/ids.ts';
 import { languages } from '../../src/shared/language.ts';
@@ -50,13 +51,17 @@ export function chatVerbs({ conversations, directory, local, background }: ChatP
       run: async (press) => greeting(press, welcomeCard),
     }),
     'chat.bind': verb({
-      input: z.object({ body: z.string().max(200).optional() }),
+      input: z.object({ body: z.string().max(200).optional(), move: z.literal(1).optional() }),
       audience: 'leader of the body',
-      async run(press, { body }) {
+      async run(press, { body, move }) {
         const region = directory.require(press.actor.tenant);
         // What belongs to a body is for all of it; the card that asks never stands in a personal chat.
         if (press.reference.kind === 'personal') throw new AppError('badInput');
         if (!body) return bindingCard(press.texts, region, { value: '', error: press.texts('problem.required') });
+        const settled = leads(press.actor, bodyId(body)) ? chatOf(region, bodyId(body)) : null;
+        const free = !bodyHere(directory, press);
+        const elsewhere = free && settled && settled !== press.reference.conversation;
+        if (elsewhere && !move) return moveCard(press.texts, region, bodyId(body));
         try {
           await directory.change(press.actor, {
             do: 'bindChat',

@@ -8,6 +8,7 @@ import { AppError } from '../../src/shared/errors.ts';
 import type { BodyId } from '../../src/shared/ids.ts';
 import type { Texts } from '../../src/shared/text.ts';
 import { type Command, parseCommand } from '../commands/parse-command.ts';
+import type { CommandName } from '../commands/vocabulary.ts';
 import type { LocalPlay } from '../local/verbs.ts';
 import { bodyHere } from './chat.ts';
 import { answerVerb, type Press, type VerbTable } from './verb.ts';
@@ -72,7 +73,11 @@ export function createCommands({ directory, referrals, verbs, newId, local }: Co
           ? texts('command.didYouMean', { example: command.suggestion.example })
           : texts('command.noGuess');
         const { actions = [] } = await pressing(press, 'help.show');
-        return { ...plainCard(texts, texts('command.unknown'), lead), actions };
+        const meant = command.suggestion && suggested[command.suggestion.name];
+        if (!command.suggestion || !meant) return { ...plainCard(texts, texts('command.unknown'), lead), actions };
+        const first = button(command.suggestion.example, meant, {}, { primary: true });
+        const others = actions.map((action) => ({ ...action, style: 'default' as const }));
+        return { ...plainCard(texts, texts('command.unknown'), lead), actions: [first, ...others] };
       }
     }
   }
@@ -82,6 +87,15 @@ export function createCommands({ directory, referrals, verbs, newId, local }: Co
     return card && { card, summary: card.speak ?? '' };
   };
 }
+
+/** The button that does what was probably meant; a case is not guessed. */
+const suggested: Readonly<Partial<Record<CommandName, Verb>>> = {
+  newReferral: 'referral.form',
+  listReferrals: 'referral.list',
+  help: 'help.show',
+  team: 'team.view',
+  language: 'language.choose',
+};
 
 function sensitiveText(texts: Texts, kinds: Extract<Command, { name: 'sensitive' }>['kinds']): string {
   const named = kinds.map((kind) => texts(`sensitive.${kind}`));

@@ -1,3 +1,4 @@
+import { withoutMarkdown } from '../../src/cards/elements.ts';
 import { type Directory, nameOf } from '../../src/directory/model.ts';
 import type { AppError } from '../../src/shared/errors.ts';
 import { personId } from '../../src/shared/ids.ts';
@@ -7,5 +8,5 @@ import { errorText, type Texts } from '../../src/shared/text.ts';
 export function explain(error: AppError, texts: Texts, directory: Directory | null): string | null {
   const { person, ...rest } = error.params;
   const name = directory && typeof person === 'string' ? nameOf(directory, personId(person)) : null;
-  return errorText(texts, error.code, { ...rest, person: name ?? texts('team.formerMember') });
+  return errorText(texts, error.code, { ...rest, person: withoutMarkdown(name ?? texts('team.formerMember')) });
 }

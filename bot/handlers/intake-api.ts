@@ -17,7 +17,7 @@ export interface IntakeRequest {
   idempotencyKey: string | undefined;
   acceptLanguage: string | undefined;
   /** The body as text; `readBody` is called only for a caller with a good key. */
-  readBody: () => Promise<{ ok: true; text: string } | { ok: false; reason: 'tooLarge' | 'aborted' }>;
+  readBody: () => Promise<{ ok: true; text: string } | { ok: false; reason: 'tooLarge' | 'aborted' | 'busy' }>;
 }
 
 export interface HttpAnswer {
@@ -28,6 +28,13 @@ export interface HttpAnswer {
 }
 
 export type IntakeApi = (request: IntakeRequest) => Promise<HttpAnswer>;
+
+/** Bodies that were not taken. */
+const refusals = {
+  tooLarge: { status: 413, name: 'tooLarge' },
+  aborted: { status: 400, name: 'badRequest' },
+  busy: { status: 503, name: 'unavailable' },
+} as const;
 
 const keyPattern = /^[\x21-\x7e]{1,200}$/;
 
@@ -62,13 +69,12 @@ export function createIntakeApi(parts: {
       return problem(400, 'badRequest', language, [{ field: 'Idempotency-Key', code: 'invalid' }]);
     }
     const body = await readBody();
-    if (!body.ok)
-      return problem(
-        body.reason === 'tooLarge' ? 413 : 400,
-        body.reason === 'tooLarge' ? 'tooLarge' : 'badRequest',
-        language,
-      );
+    if (!body.ok) {
+      const { status, name } = refusals[body.reason];
+      return problem(status, name, language);
+    }
     const input = parseJson(body.text);
+    if (input === undefined) return problem(400, 'badRequest', language, [{ field: 'body', code: 'invalid' }]);
     const region = directory.require(tenant);
     const { year } = clock.now().toZonedDateTimeISO(region.policy.timeZone);
     const parsed = parseIntake(input, region, year, source.source ? { source: source.source } : {});
@@ -99,12 +105,12 @@ export function createIntakeApi(parts: {
   };
 }
 
-/** What is not JSON has no fields, so every required one is missing. */
+/** Undefined when the text is no JSON. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return null;
+    return undefined;
   }
 }
 

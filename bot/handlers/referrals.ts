@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Card } from '../../src/cards/elements.ts';
-import { type CaseScene, caseCard, type Said, type Viewer } from '../../src/referrals/card.ts';
+import type { Card, Said } from '../../src/cards/elements.ts';
+import { type CaseScene, caseCard, type Viewer } from '../../src/referrals/card.ts';
 import { codesOf, reasonsOf } from '../../src/referrals/codes.ts';
 import { requireDecider, requireOpen, type Worry } from '../../src/referrals/model.ts';
 import type { Press as CasePress, ReferralService } from '../../src/referrals/service.ts';
@@ -25,7 +25,7 @@ import type { SceneFor } from './scenes.ts';
 import { type Press, type VerbTable, verb } from './verb.ts';
 
 /** What every card of a case carries. */
-export const caseData = z.object({ id: z.string().max(40), placement: z.string().max(200).optional() });
+export const caseData = z.object({ id: z.string().max(40), placement: z.uuid().max(36).optional() });
 type CaseData = z.infer<typeof caseData>;
 
 const blank = z.string().max(100).optional();
@@ -109,7 +109,7 @@ export function referralVerbs(parts: CaseParts): VerbTable {
     missing: readonly string[],
   ): StepForm => ({
     values: Object.fromEntries(Object.entries(values).flatMap(([key, value]) => (value ? [[key, value]] : []))),
-    errors: Object.fromEntries(missing.map((field) => [field, press.texts('problem.required')])),
+    errors: Object.fromEntries(missing.map((field) => [field, press.texts('problem.choose')])),
   });
 
   const audience = 'team members';
@@ -206,7 +206,8 @@ export function referralVerbs(parts: CaseParts): VerbTable {
           const filled = stepForm(press, { reason, service, alone }, fields);
           return form(press, data, (referral, scene) => decisionForm(referral, scene, chosen, filled));
         };
-        if (!because || missing.length > 0) return again(missing);
+        // The reason to decide alone is asked for at once, where it is asked for at all.
+        if (!because || missing.length > 0) return again(why ? missing : [...missing, 'alone']);
         const decision = { do: 'decide', outcome: chosen, reason: because, service: where, alone: why } as const;
         return act(press, data, decision, (error) =>
           isAppError(error, 'referral.aloneReasonNeeded') ? again(['alone']) : refused(press, data, error),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type Card, withoutMarkdown } from '../../src/cards/elements.ts';
+import { type Card, type Said, withoutMarkdown } from '../../src/cards/elements.ts';
 import type { ConversationService } from '../../src/conversations/service.ts';
-import { type MemberForm, memberForm, teamCard } from '../../src/directory/card.ts';
+import { type MemberForm, memberForm, removalCard, teamCard } from '../../src/directory/card.ts';
 import { type Body, bodyOf, membersOf, nameOf } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { type Actor, leads, membershipIn, professions, roles } from '../../src/shared/actor.ts';
@@ -64,7 +64,7 @@ export function teamVerbs({ directory, conversations }: TeamParts): VerbTable {
     });
   }
 
-  const shown = (press: Press, body: Body, said?: string): Card =>
+  const shown = (press: Press, body: Body, said?: Said): Card =>
     teamCardFor(press.texts, directory, press.actor, body, said);
 
   return {
@@ -87,7 +87,7 @@ export function teamVerbs({ directory, conversations }: TeamParts): VerbTable {
         const region = directory.require(press.actor.tenant);
         const values = { person: person ?? '', profession: profession ?? '', role: role ?? 'member' };
         const again = (field: string, text: string) => form(press, body, person, { values, errors: { [field]: text } });
-        if (!person) return again('person', press.texts('problem.required'));
+        if (!person) return again('person', press.texts('problem.choose'));
         const name = await nameOfCandidate(press, body, person);
         if (!name) return again('person', press.texts('team.nobodyToAdd'));
         try {
@@ -103,17 +103,30 @@ export function teamVerbs({ directory, conversations }: TeamParts): VerbTable {
           if (!(error instanceof AppError) || !reason) throw error;
           return again(error.code === 'directory.professionNeeded' ? 'profession' : 'role', reason);
         }
-        return shown(press, body, press.texts('team.saved', { name: withoutMarkdown(name) }));
+        return shown(press, body, {
+          tone: 'good',
+          text: press.texts('team.saved', { name: withoutMarkdown(name) }),
+        });
       },
     }),
     'team.removeMember': verb({
-      input: memberData,
+      input: memberData.extend({ confirmed: z.literal(1).optional() }),
       audience: 'leader of the body',
-      async run(press, { body: wanted, person }) {
+      async run(press, { body: wanted, person, confirmed }) {
         const body = bodyFor(press, wanted);
-        const name = nameOf(directory.require(press.actor.tenant), personId(person ?? '')) ?? '';
-        await directory.change(press.actor, { do: 'removeMember', body: body.id, person: personId(person ?? '') });
-        return shown(press, body, press.texts('team.removed', { name: withoutMarkdown(name) }));
+        requireLeader(press.actor, body);
+        const region = directory.require(press.actor.tenant);
+        const leaving = personId(person ?? '');
+        const name = withoutMarkdown(nameOf(region, leaving) ?? '');
+        if (!confirmed) return removalCard(press.texts, body, { id: leaving, name });
+        try {
+          await directory.change(press.actor, { do: 'removeMember', body: body.id, person: leaving });
+        } catch (error) {
+          const reason = error instanceof AppError ? explain(error, press.texts, region) : null;
+          if (!reason) throw error;
+          return shown(press, body, { tone: 'warning', text: reason });
+        }
+        return shown(press, body, { tone: 'good', text: press.texts('team.removed', { name }) });
       },
     }),
   };
@@ -126,7 +139,7 @@ export function teamVerbs({ directory, conversations }: TeamParts): VerbTable {
   }
 }
 
-export function teamCardFor(texts: Texts, directory: DirectoryService, actor: Actor, body: Body, said?: string): Card {
+export function teamCardFor(texts: Texts, directory: DirectoryService, actor: Actor, body: Body, said?: Said): Card {
   return teamCard(texts, directory.require(actor.tenant), body, leads(actor, body.id), said);
 }
 

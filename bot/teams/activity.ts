@@ -49,11 +49,13 @@ export interface Provenance {
 
 export function provenanceOf(activity: TeamsActivity): Provenance {
   const { conversation, from, channelData } = activity;
-  const tenant = channelData?.tenant?.id ?? conversation.tenantId;
+  const named = new Set([channelData?.tenant?.id, conversation.tenantId].flatMap((id) => (id ? [tenantId(id)] : [])));
+  // Two tenants in one activity are none that we could trust.
+  const [tenant = null] = named.size === 1 ? named : [];
   const kind = kindOf(activity);
   const by = from.aadObjectId ? { person: personId(from.aadObjectId), teamsId: from.id } : null;
   return {
-    tenant: tenant ? tenantId(tenant) : null,
+    tenant,
     by,
     reference: {
       conversation: conversationId(withoutMessage(conversation.id)),

@@ -2,8 +2,9 @@ import { type Activity, ActivityTypes, CardFactory } from 'botbuilder';
 import { z } from 'zod';
 import type { CardMessage } from '../../src/cards/elements.ts';
 import type { Address, ChatSender, RosterMember } from '../../src/delivery/sender.ts';
-import { AppError } from '../../src/shared/errors.ts';
+import { AppError, isAppError } from '../../src/shared/errors.ts';
 import { conversationId, personId, type TenantId } from '../../src/shared/ids.ts';
+import { singleLine } from '../../src/shared/normalise.ts';
 import type { ConnectorFactory } from './adapter.ts';
 import { toChatError } from './send-errors.ts';
 
@@ -57,8 +58,9 @@ export function createTeamsSender(
       await call(to.serviceUrl, ({ conversations }) =>
         conversations.updateActivity(to.conversation, activityId, { ...toActivity(to, message), id: activityId }),
       ).catch((error: unknown) => {
-        // The conversation answered, the message did not: somebody deleted it.
-        if (error instanceof AppError && error.code === 'chat.gone' && error.params.status === 404) {
+        // This message cannot be changed any more: deleted, or not ours. Whether the conversation is gone as well is
+        // told when it is posted anew.
+        if (isAppError(error, 'chat.gone')) {
           throw new AppError('chat.messageLost', {}, { cause: error });
         }
         throw error;
@@ -75,11 +77,7 @@ export function createTeamsSender(
       let continuationToken: string | undefined;
       do {
         const page = await call(serviceUrl, ({ conversations }) =>
-          conversations.getConversationPagedMembers(conversation, {
-            pageSize: rosterPage,
-            // The connector leaves an empty token out; its types do not let us.
-            continuationToken: continuationToken ?? '',
-          }),
+          conversations.getConversationPagedMembers(conversation, pageAfter(continuationToken)),
         );
         members.push(...page.members.flatMap((account) => toRosterMember(account, tenant)));
         continuationToken = page.continuationToken;
@@ -117,6 +115,15 @@ function toActivity({ botId }: Address, { card, summary }: CardMessage): Partial
   };
 }
 
+type PageOptions = NonNullable<Parameters<Connector['conversations']['getConversationPagedMembers']>[1]>;
+
+/** The first page is asked for without a token. */
+function pageAfter(continuationToken: string | undefined): PageOptions {
+  const options: Partial<PageOptions> = { pageSize: rosterPage, ...(continuationToken && { continuationToken }) };
+  // The types want a token always; the Playground refuses an empty one.
+  return options as PageOptions;
+}
+
 function personalChat(tenantId: string, botId: string, teamsId: string): ConversationParameters {
   const parameters: Partial<ConversationParameters> = {
     isGroup: false,
@@ -139,6 +146,9 @@ const rosterEntry = z.object({
   tenantId: z.string().optional(),
 });
 
+/** Longer names are cut, so that no card grows by them. */
+const longestName = 100;
+
 /** Bots and people without an account of their own are left out. */
 function toRosterMember(account: unknown, tenant: TenantId): RosterMember[] {
   const entry = rosterEntry.safeParse(account).data;
@@ -148,5 +158,5 @@ function toRosterMember(account: unknown, tenant: TenantId): RosterMember[] {
   if (!person) return [];
   const fromOutside = entry.tenantId !== undefined && entry.tenantId !== tenant;
   const guest = fromOutside || userRole === 'guest' || userRole === 'anonymous';
-  return [{ person: personId(person), name, teamsId: id, guest }];
+  return [{ person: personId(person), name: singleLine(name).slice(0, longestName), teamsId: id, guest }];
 }

@@ -1,10 +1,10 @@
-import type { CardMessage } from '../../src/cards/elements.ts';
+import { button, type CardMessage } from '../../src/cards/elements.ts';
 import { isVerb } from '../../src/cards/verbs.ts';
 import { plainCard, plainMessage } from '../../src/conversations/card.ts';
 import type { ConversationService } from '../../src/conversations/service.ts';
 import type { Outbox } from '../../src/delivery/outbox.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
-import { AppError } from '../../src/shared/errors.ts';
+import { AppError, isAppError } from '../../src/shared/errors.ts';
 import { type PersonId, personId, type TenantId } from '../../src/shared/ids.ts';
 import { languageOf } from '../../src/shared/language.ts';
 import { type Texts, textsFor } from '../../src/shared/text.ts';
@@ -88,7 +88,11 @@ export function createTurn(parts: TurnParts): Turn {
       return cardResponse(await answerVerb(verbs, action.verb, press, action.data));
     } catch (error) {
       const texts = await readerTexts(activity, from);
-      return cardResponse(plainCard(texts, texts('errors.title'), sorry(error, texts, from.tenant, correlation)));
+      const lead = sorry(error, texts, from.tenant, correlation);
+      // Whoever may press at all finds a way on from here.
+      const onwards =
+        isAppError(error, 'directory.notAMember') || !from.by ? [] : [button(texts('help.title'), 'help.show')];
+      return cardResponse(plainCard(texts, texts('errors.title'), lead, onwards));
     }
   }
 

@@ -32,6 +32,12 @@ export type CardAction = IExecuteAction | IOpenUrlAction | ISubmitAction;
 export type Card = IAdaptiveCard;
 export type Tone = 'good' | 'warning' | 'attention' | 'accent' | 'emphasis';
 
+/** What was just done or refused, said above the card. */
+export interface Said {
+  tone: Tone;
+  text: string;
+}
+
 /** Ids and at most a version or codes; never an entity, never what identifies anybody. */
 export type ActionData = Readonly<Record<string, string | number>>;
 

@@ -9,7 +9,7 @@ import {
   text,
 } from '../cards/elements.ts';
 import { choiceField } from '../cards/inputs.ts';
-import type { Body, Directory } from '../directory/model.ts';
+import { type Body, bodyOf, type Directory } from '../directory/model.ts';
 import { languages } from '../shared/language.ts';
 import type { Texts } from '../shared/text.ts';
 
@@ -32,7 +32,7 @@ export function welcomeCard(texts: Texts, { body, local }: Welcome, title = text
     body: [
       heading(title),
       text(body ? texts('welcome.team', { body: body.name[texts.language] }) : texts('welcome.personal')),
-      text(texts('welcome.how')),
+      text(texts(body ? 'welcome.how' : 'welcome.howPersonal')),
       banner('emphasis', texts('welcome.confidential')),
       ...(local ? [text(texts('local.lead'), { isSubtle: true, size: 'Small' })] : []),
     ],
@@ -68,6 +68,15 @@ export function bindingCard(texts: Texts, directory: Directory, chosen?: { value
     ],
     actions: [button(texts('binding.submit'), 'chat.bind', {}, { primary: true })],
   });
+}
+
+/** A body has one chat: moving its cards is asked before it is done. */
+export function moveCard(texts: Texts, directory: Directory, body: Body['id']): Card {
+  const name = bodyOf(directory, body)?.name[texts.language] ?? '';
+  return plainCard(texts, texts('binding.moveTitle', { body: name }), texts('binding.moveLead'), [
+    button(texts('binding.move'), 'chat.bind', { body, move: 1 }, { primary: true }),
+    button(texts('form.cancel'), 'chat.welcome'),
+  ]);
 }
 
 export function languageCard(texts: Texts): Card {

@@ -227,16 +227,10 @@ export function createConversationService(parts: {
       const body = region && bodyOfChat(region, conversation);
       if (!region || !body) return;
       const members = new Set(membersOf(region, body.id).map(({ person }) => person));
-      const outsiders = people.filter((person) => !members.has(person));
-      if (outsiders.length === 0) return;
-      const notices = outsiders.flatMap((outsider) =>
-        leadersOf(region, body.id).map((to) => ({
-          // Whoever comes back later is told of again.
-          key: `outsider:${outsider}:${to}:${toStored(clock.now())}`,
-          to,
-          kind: 'outsider',
-        })),
-      );
+      if (people.every((person) => members.has(person))) return;
+      // One word for all who came together, however many they are; whoever comes later is another.
+      const at = toStored(clock.now());
+      const notices = leadersOf(region, body.id).map((to) => ({ key: `outsider:${at}:${to}`, to, kind: 'outsider' }));
       await changeChat(tenant, conversation, (chat) => ({
         ...chat,
         delivery: awaken(notify(chat.delivery, notices), clock.now()),

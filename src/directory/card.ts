@@ -7,6 +7,7 @@ import {
   columns,
   container,
   heading,
+  type Said,
   subheading,
   text,
   withoutMarkdown,
@@ -17,7 +18,7 @@ import type { Texts } from '../shared/text.ts';
 import { type Body, type BodyKind, type Directory, membersOf } from './model.ts';
 
 /** A body's members with profession and role; its leader also gets the buttons to change them. */
-export function teamCard(texts: Texts, directory: Directory, body: Body, leader: boolean, said?: string): Card {
+export function teamCard(texts: Texts, directory: Directory, body: Body, leader: boolean, said?: Said): Card {
   const members = membersOf(directory, body.id);
   const municipalities = directory.municipalities
     .filter((municipality) => municipality.team === body.id)
@@ -26,7 +27,7 @@ export function teamCard(texts: Texts, directory: Directory, body: Body, leader:
   return card(texts, {
     speak: title,
     body: [
-      ...(said ? [banner('good', said)] : []),
+      ...(said ? [banner(said.tone, said.text)] : []),
       heading(title),
       ...(municipalities.length > 0 ? [text(municipalities.join(', '), { isSubtle: true, spacing: 'None' })] : []),
       subheading(texts('team.members', { count: members.length })),
@@ -113,6 +114,20 @@ export function memberForm(texts: Texts, body: Body, form: MemberForm): Card {
           ]
         : []),
       back,
+    ],
+  });
+}
+
+/** Asked before somebody is taken out of the body. */
+export function removalCard(texts: Texts, body: Body, person: { id: string; name: string }): Card {
+  const title = texts('team.removeTitle', { name: person.name });
+  const data = { body: body.id, person: person.id };
+  return card(texts, {
+    speak: title,
+    body: [heading(title), text(texts('team.removeLead'))],
+    actions: [
+      button(texts('team.remove'), 'team.removeMember', { ...data, confirmed: 1 }, { destructive: true }),
+      button(texts('referral.actions.back'), 'team.memberForm', data),
     ],
   });
 }

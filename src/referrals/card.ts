@@ -12,6 +12,7 @@ import {
   facts,
   heading,
   link,
+  type Said,
   subheading,
   type Tone,
   text,
@@ -39,11 +40,6 @@ export interface CaseScene {
 export interface Viewer {
   person: PersonId;
   membership: Membership;
-}
-
-export interface Said {
-  tone: Tone;
-  text: string;
 }
 
 export interface CaseCardOptions {
@@ -115,13 +111,14 @@ function header(referral: Referral, scene: CaseScene): CardElement {
   const { texts, directory } = scene;
   const team = bodyOf(directory, referral.team)?.name[texts.language] ?? '';
   const state = stateText(referral, scene);
+  const again = referral.round > 1 ? ` · ${texts('referral.reopened')}` : '';
   return container(
     [
       columns(
         [
           text(texts('referral.kind', { team }), { size: 'Small' }),
           { ...heading(referral.reference), spacing: 'None' },
-          text(isOpen(referral) ? state : `${texts('referral.decision.title')}: ${state}`, {
+          text(isOpen(referral) ? `${state}${again}` : `${texts('referral.decision.title')}: ${state}`, {
             weight: 'Bolder',
             spacing: 'Small',
           }),
@@ -139,7 +136,8 @@ function toneOf({ decision, owner }: Referral): Tone {
 }
 
 function urgencyMark({ urgency }: Referral, { language }: Texts): CardElement {
-  return container([text(labelOf('urgency', urgency, language), { weight: 'Bolder' })], { style: 'attention' });
+  const style = urgency === 'atOnce' ? 'attention' : 'warning';
+  return container([text(labelOf('urgency', urgency, language), { weight: 'Bolder' })], { style });
 }
 
 function caseFacts(referral: Referral, scene: CaseScene): CardElement {

@@ -56,7 +56,7 @@ export function toIntakeInput(values: FormValues): Record<string, unknown> {
     municipality: value('municipality'),
     source: value('source'),
     basis: value('basis'),
-    concerns: value('concerns')?.split(',') ?? [],
+    concerns: value('concerns')?.split(',', codesOf('concern').length + 1) ?? [],
     ageBand: value('ageBand'),
     gender: value('gender'),
     urgency: value('urgency'),
@@ -174,9 +174,13 @@ export function choices<Set extends CodeSet>(set: Set, language: Texts['language
   return codesOf(set).map((code) => ({ title: labelOf(set, code, language), value: code }));
 }
 
+/** Fields to write in; in all others something is chosen. */
+const typed: ReadonlySet<string> = new Set(['name', 'birthYear', 'guardianContact', 'narrative']);
+
 export function problemText(texts: Texts, code: ProblemCode, field: string): string {
   if (code === 'tooLong' && field in lengthLimits) {
     return texts('problem.tooLong', { limit: lengthLimits[field as keyof typeof lengthLimits] });
   }
+  if (code === 'required' && !typed.has(field)) return texts('problem.choose');
   return texts(`problem.${code}`, { limit: '' });
 }

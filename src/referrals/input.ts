@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Directory } from '../directory/model.ts';
-import { cleanText, foldText } from '../shared/normalise.ts';
+import { cleanText, foldText, singleLine } from '../shared/normalise.ts';
 import { findSensitive } from '../shared/sensitive.ts';
 import { codesOf } from './codes.ts';
 import type { Coded, Identity } from './model.ts';
@@ -37,16 +37,20 @@ export type Parsed = { ok: true; intake: Intake } | { ok: false; problems: Field
 
 export const lengthLimits = { name: 120, guardianContact: 300, narrative: 4_000, municipality: 60 } as const;
 
-const optionalText = (limit: number) =>
+const mostProblems = 20;
+/** Each may be there twice; more are no referral. */
+const mostConcerns = 2 * codesOf('concern').length;
+
+const optionalText = (limit: number, clean: (text: string) => string = cleanText) =>
   z
     .string()
-    .transform(cleanText)
+    .transform(clean)
     .pipe(z.string().max(limit))
     .transform((value) => value || null)
     .nullish()
     .transform((value) => value ?? null);
 
-const requiredText = (limit: number) => z.string().transform(cleanText).pipe(z.string().min(1).max(limit));
+const requiredText = (limit: number) => z.string().transform(singleLine).pipe(z.string().min(1).max(limit));
 
 const codes = <Set extends Parameters<typeof codesOf>[0]>(set: Set) => z.enum(codesOf(set));
 
@@ -57,6 +61,7 @@ const schema = z.strictObject({
   concerns: z
     .array(codes('concern'))
     .min(1)
+    .max(mostConcerns)
     .transform((values) => [...new Set(values)]),
   ageBand: codes('ageBand'),
   gender: codes('gender'),
@@ -66,7 +71,7 @@ const schema = z.strictObject({
     .strictObject({
       name: requiredText(lengthLimits.name),
       birthYear: z.number().int().nullish(),
-      guardianContact: optionalText(lengthLimits.guardianContact),
+      guardianContact: optionalText(lengthLimits.guardianContact, singleLine),
     })
     // An absent person is a person without a name: the problem is then at the field that people know.
     .prefault({} as { name: string }),
@@ -173,8 +178,12 @@ function problemCode(issue: z.core.$ZodIssue): ProblemCode {
   }
 }
 
+/** The first of each field, and no more than somebody would read. */
 function unique(problems: FieldProblem[]): FieldProblem[] {
-  return problems.filter((problem, index) => problems.findIndex((other) => other.field === problem.field) === index);
+  const seen = new Set<string>();
+  return problems
+    .filter(({ field }) => seen.size < mostProblems && !seen.has(field) && seen.add(field))
+    .slice(0, mostProblems);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

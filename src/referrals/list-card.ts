@@ -34,14 +34,14 @@ export function listCard(view: ListView, scene: CaseScene): Card {
   const { texts } = scene;
   const { filter, page, total } = view;
   const pages = Math.max(1, Math.ceil(total / listPageSize));
-  const title = texts(`list.title.${filter}`, { count: total });
+  const title = total === 0 ? texts(`list.none.${filter}`) : texts(`list.title.${filter}`, { count: total });
   const turn = (to: number) => ({ filter, page: to });
   return card(texts, {
     speak: title,
     body: [
       ...(view.said ? [banner('good', view.said)] : []),
       heading(title),
-      ...(total === 0 ? [text(texts('list.empty'))] : []),
+      ...(total === 0 ? [text(texts(`list.emptyHint.${filter}`))] : []),
       ...view.referrals.map((referral) => row(referral, view, scene)),
       ...(pages > 1 ? [subtle(texts('list.page', { page: page + 1, pages }))] : []),
     ],

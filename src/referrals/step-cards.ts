@@ -16,6 +16,7 @@ import {
 } from '../cards/elements.ts';
 import { type Choice, choiceField, textField } from '../cards/inputs.ts';
 import { membersOf } from '../directory/model.ts';
+import type { PersonId } from '../shared/ids.ts';
 import type { Texts } from '../shared/text.ts';
 import { type CaseScene, dataOf, personName, summaryOf, type Viewer } from './card.ts';
 import { codesOf, labelOf, type Outcome, reasonLabel, reasonsOf } from './codes.ts';
@@ -64,9 +65,10 @@ function field(form: StepForm, id: string) {
   return { id, value: form.values[id], error: form.errors[id] };
 }
 
-function colleagues(referral: Referral, scene: CaseScene): Choice[] {
+function colleagues(referral: Referral, scene: CaseScene, but?: PersonId): Choice[] {
   const { texts, directory } = scene;
-  return membersOf(directory, referral.team).map(({ person, name, profession }) => ({
+  const others = membersOf(directory, referral.team).filter(({ person }) => person !== but);
+  return others.map(({ person, name, profession }) => ({
     title: profession ? `${name} (${texts(`profession.${profession}`)})` : name,
     value: person,
   }));
@@ -81,7 +83,7 @@ export function assignForm(referral: Referral, scene: CaseScene, form: StepForm)
     choiceField({
       ...field(form, 'person'),
       label: texts('referral.assign.person'),
-      choices: colleagues(referral, scene),
+      choices: colleagues(referral, scene, referral.owner?.person),
       hint: texts('form.choose'),
     }),
     button(texts('referral.assign.submit'), 'referral.assign', dataOf(referral, scene), { primary: true }),

@@ -44,3 +44,8 @@ export function foldText(text: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }
+
+/** Cleaned and in one line: for names and contacts, where a line break is only good for fooling a card. */
+export function singleLine(text: string): string {
+  return cleanText(text).replace(/\s+/g, ' ');
+}

@@ -77,7 +77,7 @@ describe('the bot in the Playground', function () {
 
   it('greets the team once, in Swedish, with buttons for what it can do', async () => {
     const greeting = await cardThatSays('Hej! Jag är Ankarboten.');
-    for (const title of ['Ny hänvisning', 'Öppna hänvisningar', 'Teamet', 'Språk', 'Påhittad hänvisning']) {
+    for (const title of ['Ny hänvisning', 'Öppna hänvisningar', 'Teamet', 'Språk', 'Skicka en påhittad hänvisning']) {
       expect(await greeting.getByRole('button', { name: title, exact: true }).count(), title).to.equal(1);
     }
     await picture('greeting');
@@ -188,9 +188,9 @@ describe('the bot in the Playground', function () {
   it('lists the open referrals, made-up ones too, each with a button', async () => {
     await say('agera som Maria');
     await press(await cardThatSays('Nu agerar du som Maria Lindqvist.'), 'Öppna hänvisningar');
-    await chat.waitForText('0 öppna hänvisningar');
-    await press(chat.cardWithText('Hej! Jag är Ankarboten.'), 'Påhittad hänvisning');
-    await press(await cardThatSays('En påhittad hänvisning är inlämnad'), 'Påhittad hänvisning');
+    await chat.waitForText('Inga öppna hänvisningar');
+    await press(chat.cardWithText('Hej! Jag är Ankarboten.'), 'Skicka en påhittad hänvisning');
+    await press(await cardThatSays('är inlämnad (påhittad)'), 'Skicka en påhittad hänvisning');
     await chat.waitForText(/-0003$/);
     await say('hänvisningar');
     const list = await cardThatSays('2 öppna hänvisningar');

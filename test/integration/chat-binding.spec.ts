@@ -51,6 +51,17 @@ describe('the chat of a body', () => {
       expect(JSON.stringify(app.chat.cards())).to.include('referral.form').and.include('referral.list');
     });
 
+    it('learns who is there, so that a leader who never said a word is told when the chat is gone', async () => {
+      const { maria, petri } = app.people;
+      await app.chat.installBot(petri);
+      await app.bot.settled();
+      await app.chat.removeBot(petri);
+      await app.bot.settled();
+      const told = app.teams.personalChat(maria).messages;
+      expect(told).to.have.lengthOf(1);
+      expect(app.teams.personalChat(maria).text()).to.include(sv('notice.chatGone.title'));
+    });
+
     const installed = { type: 'installationUpdate', action: 'add' };
     const added = (): { type: string; membersAdded: object[] } => ({
       type: 'conversationUpdate',
@@ -196,7 +207,11 @@ describe('the chat of a body', () => {
     const chat = app.teams.groupChat({ members: [maria] });
     await chat.installBot(maria);
     await chat.waitFor(() => chat.messages.length === 1);
-    await bind(chat, maria, 'team:lojo');
+    const asked = await bind(chat, maria, 'team:lojo');
+    expect(textsOf(asked.card).join(), 'asked before it is moved').to.include(sv('binding.moveLead'));
+    await app.bot.settled();
+    expect(showing(chat, reference)).to.equal(0);
+    await chat.press(maria, chat.messages[0] ?? '', sv('binding.move'));
     await chat.waitFor(() => showing(chat, reference) === 1);
     await app.chat.waitFor(() => app.chat.text().includes(sv('referral.moved', { reference })));
     expect(JSON.stringify(app.chat.cards())).not.to.include('referral.claim');

@@ -168,7 +168,7 @@ describe('commands', () => {
         verb: 'referral.decide',
         data: { ...data, ...Object.fromEntries(firstChoices) },
       });
-      expect(textOf((await ask(personal, maria, 'hänvisningar')).activity)).to.include(sv('list.empty'));
+      expect(textOf((await ask(personal, maria, 'hänvisningar')).activity)).to.include(sv('list.none.open'));
     });
 
     it('survives a page that does not exist and a filter that does not exist', async () => {

@@ -97,7 +97,7 @@ describe('the team', () => {
     it('hears at the field what is missing, and the rest stays filled in', async () => {
       const { maria } = app.people;
       const noPerson = await setMember(maria, { profession: 'health', role: 'member' });
-      expect(said(noPerson)).to.include(sv('problem.required'));
+      expect(said(noPerson)).to.include(sv('problem.choose'));
       const noProfession = await setMember(maria, { person: objectId('77'), role: 'member' });
       expect(said(noProfession)).to.include(sv('errors.directory.professionNeeded'));
       expect(JSON.stringify(noProfession.card)).to.include(`"value":"${objectId('77')}"`);
@@ -110,10 +110,10 @@ describe('the team', () => {
       const { maria } = app.people;
       const step = await setMember(maria, { person: objectId('20'), profession: 'social', role: 'member' });
       expect(said(step)).to.include(sv('errors.directory.lastLeader'));
-      const removal = await press(maria, 'team.removeMember', { body, person: objectId('20') });
+      const removal = await press(maria, 'team.removeMember', { body, person: objectId('20'), confirmed: 1 });
       expect(said(removal)).to.include(sv('errors.directory.lastLeader'));
       await setMember(maria, { ...petriIs, role: 'leader' });
-      expect(said(await press(maria, 'team.removeMember', { body, person: objectId('20') }))).to.include(
+      expect(said(await press(maria, 'team.removeMember', { body, person: objectId('20'), confirmed: 1 }))).to.include(
         sv('team.removed', { name: 'Maria Lindqvist' }),
       );
       expect(said(await press(maria, 'team.memberForm', { body }))).to.include(sv('errors.directory.notAMember'));
@@ -123,8 +123,8 @@ describe('the team', () => {
       const { maria, petri } = app.people;
       await setMember(maria, { ...petriIs, role: 'leader' });
       await Promise.all([
-        press(maria, 'team.removeMember', { body, person: objectId('21') }),
-        press(petri, 'team.removeMember', { body, person: objectId('20') }),
+        press(maria, 'team.removeMember', { body, person: objectId('21'), confirmed: 1 }),
+        press(petri, 'team.removeMember', { body, person: objectId('20'), confirmed: 1 }),
       ]);
       const shown = await Promise.all([maria, petri].map((user) => press(user, 'team.view', { body })));
       expect(shown.filter((answer) => said(answer).includes(sv('role.teamLeader')))).to.have.length(1);
@@ -172,7 +172,7 @@ describe('the team', () => {
       ['team.memberForm', { body }],
       ['team.setMember', { body, ...newcomerIs }],
       ['team.setMember', { body, ...petriIs, role: 'leader' }],
-      ['team.removeMember', { body, person: objectId('22') }],
+      ['team.removeMember', { body, person: objectId('22'), confirmed: 1 }],
     ] as const) {
       expect(said(await press(petri, verb, data)), verb).to.include(sv('errors.directory.leadersOnly'));
       expect(said(await press(kaisa, verb, data)), verb).to.include(sv('errors.directory.notAMember'));
@@ -182,7 +182,7 @@ describe('the team', () => {
 
   describe('somebody who was removed', () => {
     const remove = (): Promise<InvokeAnswer> =>
-      press(app.people.maria, 'team.removeMember', { body, person: objectId('21') });
+      press(app.people.maria, 'team.removeMember', { body, person: objectId('21'), confirmed: 1 });
 
     it('is refused at once, in the chat, in private and on old cards', async () => {
       const { petri } = app.people;

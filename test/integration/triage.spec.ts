@@ -231,7 +231,7 @@ describe('triage in the chat', () => {
     const reference = await caseInChat();
     const accept = { outcome: 'accepted', reason: 'offence' };
     const asked = await pressOn(app.chat, maria, reference, 'referral.decide', accept);
-    expect(answered(asked)).to.include(sv('problem.required'));
+    expect(answered(asked)).to.include(sv('problem.choose'));
     expect(verbsOn(asked.card ?? {})).to.include('referral.decide');
     await shown(app.chat, reference, [waiting]);
     await pressOn(app.chat, maria, reference, 'referral.decide', { ...accept, alone: 'urgent' });
@@ -243,7 +243,7 @@ describe('triage in the chat', () => {
     const reference = await caseInChat();
     const redirect = { outcome: 'redirected', reason: 'betterSupport', alone: 'clearCase' };
     const asked = answered(await pressOn(app.chat, maria, reference, 'referral.decide', redirect));
-    expect(asked).to.include(sv('problem.required'));
+    expect(asked).to.include(sv('problem.choose'));
     await pressOn(app.chat, maria, reference, 'referral.decide', { ...redirect, service: 'youthWork' });
     await shown(app.chat, reference, ['Hänvisad vidare', 'Uppsökande ungdomsarbete']);
   });
@@ -253,7 +253,7 @@ describe('triage in the chat', () => {
     const reference = await caseInChat();
     const refuse = { outcome: 'notTakenOn', alone: 'clearCase' };
     const foreign = await pressOn(app.chat, maria, reference, 'referral.decide', { ...refuse, reason: 'offence' });
-    expect(answered(foreign)).to.include(sv('problem.required'));
+    expect(answered(foreign)).to.include(sv('problem.choose'));
     await pressOn(app.chat, maria, reference, 'referral.decide', { ...refuse, reason: 'noConsent' });
     await shown(app.chat, reference, ['Inte mottagen', 'Samtycke som krävs saknas']);
   });

@@ -1,8 +1,15 @@
 import { createActing } from '../../../../bot/local/acting.ts';
 import { createLocalPlay } from '../../../../bot/local/verbs.ts';
 import type { Card } from '../../../../src/cards/elements.ts';
-import { bindingCard, helpCard, languageCard, plainCard, welcomeCard } from '../../../../src/conversations/card.ts';
-import { memberForm, teamCard } from '../../../../src/directory/card.ts';
+import {
+  bindingCard,
+  helpCard,
+  languageCard,
+  moveCard,
+  plainCard,
+  welcomeCard,
+} from '../../../../src/conversations/card.ts';
+import { memberForm, removalCard, teamCard } from '../../../../src/directory/card.ts';
 import { type Body, bodyOf, type Directory } from '../../../../src/directory/model.ts';
 import { caseCard, caseMessage, movedMessage, type Viewer } from '../../../../src/referrals/card.ts';
 import { codesOf, labelOf, reasonsOf } from '../../../../src/referrals/codes.ts';
@@ -277,8 +284,13 @@ export function everyCard(language: Language): DrawnCard[] {
       { name: `team ${body.id}`, card: teamCard(texts, directory, body, false) },
       {
         name: `team ${body.id} for its leader`,
-        card: teamCard(texts, directory, body, true, texts('team.saved', { name: 'Jonas Wik' })),
+        card: teamCard(texts, directory, body, true, {
+          tone: 'good',
+          text: texts('team.saved', { name: 'Jonas Wik' }),
+        }),
       },
+      { name: `removal from ${body.id}`, card: removalCard(texts, body, { id: people.jonas, name: 'Jonas Wik' }) },
+      { name: `move to ${body.id}`, card: moveCard(texts, directory, body.id) },
       {
         name: `member form of ${body.id}`,
         card: memberForm(texts, body, {

@@ -5,7 +5,16 @@ import type { ConversationId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
 import type { DocumentKey } from '../storage/port.ts';
 import { createJobs } from './jobs.ts';
-import { type Delivery, isStale, isUnsettled, type Notice, type Placement, type Receipt, record } from './model.ts';
+import {
+  type Delivery,
+  isDue,
+  isStale,
+  isUnsettled,
+  type Notice,
+  type Placement,
+  type Receipt,
+  record,
+} from './model.ts';
 import type { Outbox } from './outbox.ts';
 import type { Address } from './sender.ts';
 
@@ -71,7 +80,8 @@ export function createCourier(parts: {
    */
   async function pass<T>(feature: Deliverable<T>, key: DocumentKey): Promise<void> {
     const { aggregates } = feature;
-    const data = await aggregates.change(key, (stored) => feature.wake(stored, clock.now()));
+    const data = await wakened(feature, key);
+    if (!data) return;
     const delivery = feature.delivery(data);
     const lane = (name: string, work: () => Promise<void>): void =>
       jobs.run(`${nameOf(key)}\n${name}`, () =>
@@ -88,6 +98,13 @@ export function createCourier(parts: {
       if (tidied) await aggregates.change(key, tidied);
     });
     await rest(feature, key);
+  }
+
+  /** The document as it is, and if its time has come, with what time has brought. */
+  async function wakened<T>(feature: Deliverable<T>, key: DocumentKey): Promise<T | null> {
+    const data = await feature.aggregates.get(key);
+    if (!data || !isDue(feature.delivery(data), clock.now())) return data;
+    return feature.aggregates.change(key, (stored) => feature.wake(stored, clock.now()));
   }
 
   function guarded<T>(feature: Deliverable<T>, work: () => Promise<void>): Promise<void> {
@@ -182,6 +199,8 @@ export function createCourier(parts: {
   function rested<T>(feature: Deliverable<T>, data: T): T {
     const delivery = feature.delivery(data);
     const now = clock.now();
+    // What is under way has its alarm set already; moving it with every change would write each of them twice.
+    if (isUnsettled(delivery) && !isDue(delivery, now)) return data;
     const next = isUnsettled(delivery) ? now.add(tryAgainAfter) : feature.nextAttention(data, now);
     const wakeAt = next && toStored(next);
     return wakeAt === delivery.wakeAt ? data : feature.withDelivery(data, { ...delivery, wakeAt });

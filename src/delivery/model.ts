@@ -44,9 +44,9 @@ const rememberedKeys = 100;
 
 /**
  * How long whoever changed a document has to settle it before the waker, of this or another instance, takes over.
- * Long enough for a send that waits for its turn under Teams' limits.
+ * Long enough for a send that waits for its turn under Teams' limits. In milliseconds.
  */
-const settleWithin = Temporal.Duration.from({ seconds: 30 });
+const settleWithin = 30_000;
 
 /** Of a new document, which the waker looks at if its maker does not. */
 export function newDelivery(now: Temporal.Instant): Delivery {
@@ -54,12 +54,13 @@ export function newDelivery(now: Temporal.Instant): Delivery {
 }
 
 function takeOverAt(now: Temporal.Instant): string {
-  return toStored(now.add(settleWithin));
+  return toStored(Temporal.Instant.fromEpochMilliseconds(now.epochMilliseconds + settleWithin));
 }
 
-/** There is something to send, though nothing that people see has changed. */
+/** There is something to send, though nothing that people see has changed. An alarm that rings earlier stays set. */
 export function awaken(delivery: Delivery, now: Temporal.Instant): Delivery {
-  return { ...delivery, wakeAt: takeOverAt(now) };
+  const wakeAt = takeOverAt(now);
+  return delivery.wakeAt !== null && delivery.wakeAt < wakeAt ? delivery : { ...delivery, wakeAt };
 }
 
 /** The document changed in a way that people should see. */
@@ -129,6 +130,11 @@ export function isPlaced(delivery: Delivery): boolean {
 
 export function isStale(delivery: Delivery, placement: Placement): boolean {
   return placement.state === 'retiring' || placement.shown < delivery.revision;
+}
+
+/** True when the alarm of the document has rung. */
+export function isDue({ wakeAt }: Delivery, now: Temporal.Instant): boolean {
+  return wakeAt !== null && wakeAt <= toStored(now);
 }
 
 /** True when the courier has something to send. */

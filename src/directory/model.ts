@@ -93,10 +93,14 @@ export function teamOfMunicipality(directory: Directory, municipality: string): 
   return found ? bodyOf(directory, found.team) : null;
 }
 
+/** Members of a body who have not been removed, in no order. */
+export function presentMembers(directory: Directory, body: BodyId): Member[] {
+  return directory.members.filter((member) => member.body === body && !member.removed);
+}
+
 /** Members of a body who have not been removed, leaders first, then by profession and name. */
 export function membersOf(directory: Directory, body: BodyId): (Member & { name: string })[] {
-  return directory.members
-    .filter((member) => member.body === body && !member.removed)
+  return presentMembers(directory, body)
     .map((member) => ({ ...member, name: nameOf(directory, member.person) ?? '' }))
     .sort(
       (a, b) =>
@@ -104,6 +108,10 @@ export function membersOf(directory: Directory, body: BodyId): (Member & { name:
         (a.profession ?? '').localeCompare(b.profession ?? '') ||
         a.name.localeCompare(b.name),
     );
+}
+
+export function isMember(directory: Directory, body: BodyId, person: PersonId): boolean {
+  return directory.members.some((member) => member.person === person && member.body === body && !member.removed);
 }
 
 export function leadersOf(directory: Directory, body: BodyId): PersonId[] {

@@ -18,7 +18,7 @@ import {
   text,
   withoutMarkdown,
 } from '../cards/elements.ts';
-import { bodyOf, type Directory, membersOf, nameOf } from '../directory/model.ts';
+import { bodyOf, type Directory, nameOf, presentMembers } from '../directory/model.ts';
 import { type Membership, type Profession, professions } from '../shared/actor.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { Texts } from '../shared/text.ts';
@@ -180,7 +180,8 @@ function assessmentsOf(referral: Referral, scene: CaseScene): CardElement[] {
   const { texts, directory } = scene;
   const needed = directory.policy.professionsNeeded;
   const heard = new Set(referral.assessments.map((assessment) => assessment.profession));
-  const represented = new Set(membersOf(directory, referral.team).map((member) => member.profession));
+  const team = presentMembers(directory, referral.team);
+  const represented = new Set(team.map((member) => member.profession));
   const rows = professions.flatMap((profession) => {
     const spoken = referral.assessments.filter((assessment) => assessment.profession === profession);
     const lines = spoken.map((assessment) => spokenLine(assessment, scene));
@@ -202,7 +203,9 @@ function spokenLine(assessment: Assessment, { texts, directory }: CaseScene): st
 
 function silentLine(profession: Profession, referral: Referral, { texts, directory }: CaseScene): string {
   const asked = referral.asked.filter(({ person }) =>
-    membersOf(directory, referral.team).some((member) => member.person === person && member.profession === profession),
+    presentMembers(directory, referral.team).some(
+      (member) => member.person === person && member.profession === profession,
+    ),
   );
   const names = asked.map(({ person }) => personName(directory, person, texts)).join(', ');
   return names ? texts('referral.assessments.asked', { names }) : texts('referral.assessments.silent');

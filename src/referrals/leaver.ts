@@ -1,5 +1,5 @@
 import type { AuditService } from '../audit/service.ts';
-import { type Directory, membersOf } from '../directory/model.ts';
+import { type Directory, isMember } from '../directory/model.ts';
 import { toStored } from '../shared/clock.ts';
 import { withoutLeaver } from './model.ts';
 import type { StoredReferral } from './stored.ts';
@@ -11,8 +11,7 @@ export function freedOfLeaver(
   audit: AuditService,
   now: Temporal.Instant,
 ): StoredReferral {
-  const members = new Set(membersOf(region, stored.team).map(({ person }) => person));
-  const { referral, event } = withoutLeaver(stored, (person) => members.has(person), now);
+  const { referral, event } = withoutLeaver(stored, (person) => isMember(region, stored.team, person), now);
   if (!event) return stored;
   const ledger = audit.append(stored.ledger, { ...event, at: toStored(now), who: 'ankarbot' });
   return { ...referral, tenant: stored.tenant, ledger };

@@ -2,7 +2,7 @@ import type { AuditService } from '../audit/service.ts';
 import type { ConversationService } from '../conversations/service.ts';
 import type { Courier } from '../delivery/courier.ts';
 import { adoptOrphan, awaken, bringTo, type Notice, notify, placeIn } from '../delivery/model.ts';
-import { type Body, bodyOf, type Directory, leadersOf, membersOf, teamOfMunicipality } from '../directory/model.ts';
+import { type Body, bodyOf, type Directory, isMember, leadersOf, teamOfMunicipality } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import { type Actor, membershipIn } from '../shared/actor.ts';
 import { type Clock, toStored } from '../shared/clock.ts';
@@ -121,13 +121,11 @@ export function createReferralService(parts: ReferralParts): ReferralService {
   }
 
   function toCommand(actor: Actor, region: Directory, data: StoredReferral, press: Press): ReferralCommand {
-    const isMember = (person: PersonId): boolean =>
-      membersOf(region, data.team).some((member) => member.person === person);
     switch (press.do) {
       case 'assign':
-        return { ...press, toMember: isMember(press.to) };
+        return { ...press, toMember: isMember(region, data.team, press.to) };
       case 'ask':
-        return { ...press, whomMember: isMember(press.whom) };
+        return { ...press, whomMember: isMember(region, data.team, press.whom) };
       case 'assess':
         return {
           ...press,
@@ -240,7 +238,8 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     async placeAll(tenant, team, anew = false) {
       const place = anew ? bringTo : placeIn;
       const chat = await parts.conversations.chatOfBody(tenant, team.id);
-      if (!chat || !bodyOf(directory.require(tenant), team.id)) return;
+      const region = directory.require(tenant);
+      if (!chat || !bodyOf(region, team.id)) return;
       const query = openReferrals(teamPartition(tenant, team.id), 'open', '');
       let continuation: string | undefined;
       do {
@@ -252,12 +251,14 @@ export function createReferralService(parts: ReferralParts): ReferralService {
         for (const { data, partition, id } of page.documents) {
           const key = { partition, id };
           const placement = newId();
-          if (place(data.delivery, chat.conversation, placement) === data.delivery) courier.settle('referral', key);
-          else
-            await changeCase(key, (stored) => {
-              const placed = place(stored.delivery, chat.conversation, placement);
-              return placed === stored.delivery ? stored : { ...stored, delivery: awaken(placed, clock.now()) };
-            });
+          const now = clock.now();
+          const settled = (stored: StoredReferral): StoredReferral => {
+            const present = freedOfLeaver(stored, region, audit, now);
+            const placed = place(present.delivery, chat.conversation, placement);
+            return placed === present.delivery ? present : { ...present, delivery: awaken(placed, now) };
+          };
+          if (settled(data) === data) courier.settle('referral', key);
+          else await changeCase(key, settled);
         }
         continuation = page.continuation;
       } while (continuation);

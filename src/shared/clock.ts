@@ -22,5 +22,5 @@ export const systemClock: Clock = {
 
 /** The instant as it is stored and sorted: UTC with milliseconds, so that text order is time order. */
 export function toStored(instant: Temporal.Instant): string {
-  return instant.toString({ smallestUnit: 'millisecond' });
+  return new Date(instant.epochMilliseconds).toISOString();
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAuditService } from '../src/audit/service.ts';
-import { createTrim } from '../src/audit/trimmer.ts';
+import { createTrimmer } from '../src/audit/trimmer.ts';
 import { chatDeliverable } from '../src/conversations/deliverable.ts';
 import { createConversationService } from '../src/conversations/service.ts';
 import { createCourier } from '../src/delivery/courier.ts';
@@ -15,7 +15,7 @@ import { createReferenceCounter } from '../src/referrals/counter.ts';
 import { referralDeliverable } from '../src/referrals/deliverable.ts';
 import { createIntakeService } from '../src/referrals/intake.ts';
 import { createReferralService } from '../src/referrals/service.ts';
-import { logPartition, referralAggregates } from '../src/referrals/stored.ts';
+import { logPartition, referralAggregates, type StoredReferral } from '../src/referrals/stored.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
 import type { BodyId } from '../src/shared/ids.ts';
 import { createStatisticsService } from '../src/statistics/service.ts';
@@ -101,7 +101,7 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
 
   const calendarOf = createCalendars();
   const sceneFor = createSceneFor(directory, calendarOf, clock);
-  const trim = createTrim(audit, aggregates, logPartition);
+  const trimmer = createTrimmer<StoredReferral>(audit, logPartition);
   const conversations = createConversationService({
     store,
     directory,
@@ -130,6 +130,7 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
     conversations,
     courier,
     audit,
+    trimmer,
     counter: createReferenceCounter(store),
     clock,
     newId,
@@ -139,7 +140,7 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
   courier.register(
     referralDeliverable({
       referrals: aggregates,
-      trim,
+      trimmer,
       audit,
       newId,
       directory,

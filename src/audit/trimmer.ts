@@ -1,32 +1,50 @@
-import type { Aggregates } from '../storage/aggregates.ts';
+import { createRecent } from '../shared/recent.ts';
 import type { DocumentKey } from '../storage/port.ts';
-import { type Ledger, withoutPage } from './model.ts';
+import { type AuditEntry, type Ledger, withoutPage } from './model.ts';
 import type { AuditService } from './service.ts';
 
-/** Moves the oldest entries of a document's log to pages of their own, until less than a page is left in it. */
-export type Trim<T> = (key: DocumentKey, data: T) => Promise<void>;
+/**
+ * Keeps the log in a document short. The oldest entries are written to pages of their own; the document loses them with
+ * its next change, so moving them costs no write of the document.
+ */
+export interface Trimmer<T extends { ledger: Ledger }> {
+  /** Writes the full pages of a document's log, in the background of what was done. */
+  move(key: DocumentKey, data: T): Promise<void>;
+  /** The ledger without what stands on pages, to go on with. */
+  trimmed(key: DocumentKey, ledger: Ledger): Ledger;
+}
 
-export function createTrim<T extends { ledger: Ledger }>(
+/** Documents whose newest page is remembered; of others it is written once more, which changes nothing. */
+const remembered = 1_000;
+
+export function createTrimmer<T extends { ledger: Ledger }>(
   audit: AuditService,
-  aggregates: Aggregates<T>,
   partitionOf: (data: T) => string,
-): Trim<T> {
+): Trimmer<T> {
+  const moved = createRecent<readonly AuditEntry[]>(remembered);
   const underway = new Set<string>();
+  const nameOf = (key: DocumentKey): string => `${key.partition}\n${key.id}`;
 
-  return async (key, data) => {
-    const name = `${key.partition}\n${key.id}`;
-    // Whoever is at it already takes what has come meanwhile.
-    if (underway.has(name)) return;
-    underway.add(name);
-    try {
-      let current = data;
-      for (;;) {
-        const page = await audit.moveFullPage(partitionOf(current), current.ledger);
-        if (!page) return;
-        current = await aggregates.change(key, (stored) => ({ ...stored, ledger: withoutPage(stored.ledger, page) }));
+  function trimmed(key: DocumentKey, ledger: Ledger): Ledger {
+    const page = moved.get(nameOf(key));
+    return page ? withoutPage(ledger, page) : ledger;
+  }
+
+  return {
+    trimmed,
+    async move(key, data) {
+      const name = nameOf(key);
+      if (underway.has(name)) return;
+      underway.add(name);
+      try {
+        for (;;) {
+          const page = await audit.moveFullPage(partitionOf(data), trimmed(key, data.ledger));
+          if (!page) return;
+          moved.set(name, page);
+        }
+      } finally {
+        underway.delete(name);
       }
-    } finally {
-      underway.delete(name);
-    }
+    },
   };
 }

@@ -227,10 +227,13 @@ export function createConversationService(parts: {
       const body = region && bodyOfChat(region, conversation);
       if (!region || !body) return;
       const members = new Set(membersOf(region, body.id).map(({ person }) => person));
-      if (people.every((person) => members.has(person))) return;
-      // One word for all who came together, however many they are; whoever comes later is another.
-      const at = toStored(clock.now());
-      const notices = leadersOf(region, body.id).map((to) => ({ key: `outsider:${at}:${to}`, to, kind: 'outsider' }));
+      const outsiders = people.filter((person) => !members.has(person));
+      if (outsiders.length === 0) return;
+      // One word for all who came together, however many they are, and however often Teams announces it; whoever comes
+      // back another time is told of again.
+      const hour = toStored(clock.now()).slice(0, 13);
+      const coming = `outsider:${hour}:${outsiders[0]}+${outsiders.length}`;
+      const notices = leadersOf(region, body.id).map((to) => ({ key: `${coming}:${to}`, to, kind: 'outsider' }));
       await changeChat(tenant, conversation, (chat) => ({
         ...chat,
         delivery: awaken(notify(chat.delivery, notices), clock.now()),

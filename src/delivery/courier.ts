@@ -95,9 +95,13 @@ export function createCourier(parts: {
     }
     await guarded(feature, async () => {
       const tidied = await feature.tidy(data);
-      if (tidied) await aggregates.change(key, tidied);
+      if (!tidied) return;
+      await aggregates.change(key, tidied);
+      // It may have something to show now.
+      start(feature.kind, key);
     });
-    await rest(feature, key);
+    // What is under way sets the alarm when it is done.
+    if (!isUnsettled(delivery) || isDue(delivery, clock.now())) await rest(feature, key);
   }
 
   /** The document as it is, and if its time has come, with what time has brought. */

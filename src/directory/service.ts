@@ -1,6 +1,6 @@
 import { type AuditEvent, emptyLedger, type Ledger } from '../audit/model.ts';
 import type { AuditService } from '../audit/service.ts';
-import { createTrim } from '../audit/trimmer.ts';
+import { createTrimmer } from '../audit/trimmer.ts';
 import type { Membership } from '../shared/actor.ts';
 import { type Clock, toStored } from '../shared/clock.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
@@ -51,7 +51,7 @@ export async function openDirectory(parts: {
   }));
   const key: DocumentKey = { partition: partitionOf(file.tenant, `region:${file.id}`), id: 'directory' };
   const logPartition = partitionOf(file.tenant, `audit:region:${file.id}`);
-  const trim = createTrim(audit, aggregates, () => logPartition);
+  const trimmer = createTrimmer<LoggedDirectory>(audit, () => logPartition);
   let current: Directory = await importFile();
 
   async function importFile(): Promise<Directory> {
@@ -85,11 +85,11 @@ export async function openDirectory(parts: {
         const memberships = membershipsOf(directory, actor.person);
         const next = decideDirectory(directory, command, { person: actor.person, memberships });
         const event = { at: toStored(clock.now()), who: actor.person, ...eventOf(command) };
-        return { ...next, ledger: audit.append(directory.ledger, event) };
+        return { ...next, ledger: audit.append(trimmer.trimmed(key, directory.ledger), event) };
       });
       current = changed;
       if (command.do !== 'bindChat') onMembersChanged(command.body);
-      await trim(key, changed);
+      await trimmer.move(key, changed);
       return current;
     },
     async refresh() {

@@ -1,8 +1,8 @@
 import type { AuditService } from '../audit/service.ts';
-import type { Trim } from '../audit/trimmer.ts';
+import type { Trimmer } from '../audit/trimmer.ts';
 import type { ConversationService } from '../conversations/service.ts';
 import type { Deliverable } from '../delivery/courier.ts';
-import { isPlaced, placeIn, touch } from '../delivery/model.ts';
+import { awaken, isPlaced, placeIn, touch } from '../delivery/model.ts';
 import { bodyOf, type Directory, membersOf } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import type { ConversationId } from '../shared/ids.ts';
@@ -20,7 +20,7 @@ import { referralKey, type StoredReferral } from './stored.ts';
 
 export interface ReferralDeliveryParts {
   referrals: ReferralParts['referrals'];
-  trim: Trim<StoredReferral>;
+  trimmer: Trimmer<StoredReferral>;
   audit: AuditService;
   newId: () => string;
   directory: Pick<DirectoryService, 'require'>;
@@ -64,9 +64,15 @@ export function referralDeliverable(parts: ReferralDeliveryParts): Deliverable<S
     },
 
     async tidy(referral) {
-      await parts.trim(referralKey(referral), referral);
+      await parts.trimmer.move(referralKey(referral), referral);
       const home = isOpen(referral) && !isPlaced(referral.delivery) ? await chatOf(referral) : null;
-      if (home) return (stored) => ({ ...stored, delivery: placeIn(stored.delivery, home, parts.newId()) });
+      if (home) {
+        const placement = parts.newId();
+        return (stored) => ({
+          ...stored,
+          delivery: awaken(placeIn(stored.delivery, home, placement), parts.now()),
+        });
+      }
       if (referral.unrecorded.length === 0) return null;
       for (const record of referral.unrecorded) await statistics.record(referral.tenant, record);
       const written = new Set(referral.unrecorded.map((record) => record.id));

@@ -1,4 +1,5 @@
 import type { AuditService } from '../audit/service.ts';
+import type { Trimmer } from '../audit/trimmer.ts';
 import type { ConversationService } from '../conversations/service.ts';
 import type { Courier } from '../delivery/courier.ts';
 import { adoptOrphan, awaken, bringTo, type Notice, notify, placeIn } from '../delivery/model.ts';
@@ -80,6 +81,7 @@ export interface ReferralParts {
   conversations: Pick<ConversationService, 'chatOfBody'>;
   courier: Courier;
   audit: AuditService;
+  trimmer: Pick<Trimmer<StoredReferral>, 'trimmed'>;
   counter: ReferenceCounter;
   clock: Clock;
   newId: () => string;
@@ -89,7 +91,7 @@ export interface ReferralParts {
 const sweepPage = 200;
 
 export function createReferralService(parts: ReferralParts): ReferralService {
-  const { store, sealer, directory, courier, audit, counter, clock, newId, referrals } = parts;
+  const { store, sealer, directory, courier, audit, trimmer, counter, clock, newId, referrals } = parts;
 
   function teamFor(tenant: TenantId, municipality: string): { region: Directory; team: Body; code: string } {
     const region = directory.require(tenant);
@@ -143,7 +145,11 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     const present = freedOfLeaver(data, region, audit, now);
     const { referral, event } = decide(present, command, actor, now, region.policy);
     if (!event) return present;
-    const ledger = audit.append(present.ledger, { ...event, at: toStored(now), who: actor.person });
+    const ledger = audit.append(trimmer.trimmed(referralKey(data), present.ledger), {
+      ...event,
+      at: toStored(now),
+      who: actor.person,
+    });
     return { ...referral, tenant: data.tenant, ledger };
   }
 

@@ -323,7 +323,7 @@ describe('triage in the chat', () => {
     const directory = exampleDirectory();
     const deliverable = referralDeliverable({
       referrals: unused('referrals'),
-      trim: unused('trim'),
+      trimmer: unused('trimmer'),
       audit: unused('audit'),
       newId: () => 'p',
       directory: { require: () => directory },

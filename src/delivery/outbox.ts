@@ -1,6 +1,6 @@
 import type { CardMessage } from '../cards/elements.ts';
 import type { Clock } from '../shared/clock.ts';
-import { isAppError } from '../shared/errors.ts';
+import { type AppError, isAppError } from '../shared/errors.ts';
 import type { SendLimits } from './limits.ts';
 import type { Address, ChatSender } from './sender.ts';
 
@@ -38,6 +38,11 @@ const maxTries = 10;
 const firstPause = 500;
 const longestPause = 60_000;
 
+/** Teams now and then refuses what it takes a second later; what it refuses three times it will never take. */
+function mayBeTaken(error: unknown, tries: number): error is AppError {
+  return isAppError(error, 'chat.rejected') && tries < 3;
+}
+
 export function createOutbox(parts: {
   sender: ChatSender;
   limits: SendLimits;
@@ -69,7 +74,7 @@ export function createOutbox(parts: {
           if (isAppError(error, 'chat.throttled')) {
             const retryAfter = Number(error.params.retryAfter ?? 0);
             limits.hold(to.conversation, Math.max(retryAfter, pause(tries)));
-          } else if (isAppError(error, 'chat.unavailable')) {
+          } else if (isAppError(error, 'chat.unavailable') || mayBeTaken(error, tries)) {
             await clock.sleep(pause(tries), stopping);
           } else {
             throw error;

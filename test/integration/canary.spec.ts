@@ -86,10 +86,14 @@ describe('what identifies a young person', () => {
 
     // Triage, with the note given back to its author once, and Teams failing in between.
     answers.push(await pressOn(chat, police, reference, 'referral.claim'));
-    answers.push(await pressOn(chat, police, reference, 'referral.ask', { person: nurse.aadObjectId }));
-    confided.push(await pressOn(chat, social, reference, 'referral.assess', { note: canaries.note }));
     // The reason that Teams gives may quote anything, and becomes the message of an error.
     const quoting = { error: { code: 'BadSyntax', message: `Cannot read ${canaries.typed}` } };
+    const refusals: Fault[] = [{ status: 400, body: quoting }];
+    app.teams.fail(({ method, path }) =>
+      method === 'POST' && path.endsWith('/v3/conversations') ? refusals.shift() : undefined,
+    );
+    answers.push(await pressOn(chat, police, reference, 'referral.ask', { person: nurse.aadObjectId }));
+    confided.push(await pressOn(chat, social, reference, 'referral.assess', { note: canaries.note }));
     const failures: Fault[] = [{ status: 400, body: quoting }, { status: 502 }, 'reset'];
     app.teams.fail(({ method }) => (method === 'PUT' ? failures.shift() : undefined));
     const opinion = { worry: '3', recommendation: 'accept' };

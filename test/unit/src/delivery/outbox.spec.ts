@@ -125,7 +125,20 @@ describe('the outbox', () => {
     expect(parts.elapsed()).to.be.at.least(250 + 500);
   });
 
-  for (const code of ['chat.gone', 'chat.rejected', 'chat.messageLost']) {
+  it('offers what Teams refused three times, and then no more', async () => {
+    const refused = (): AppError => new AppError('chat.rejected');
+    const taken = outboxFor();
+    taken.sender.next(refused(), refused());
+    const sent = taken.outbox.show(to, null, () => message('x'));
+    expect(await finish(sent, taken)).to.equal('m1');
+    const never = outboxFor();
+    never.sender.next(refused(), refused(), refused());
+    const refusal = refusalOf(never.outbox.show(to, null, () => message('x')));
+    expect(await finish(refusal, never)).to.equal('chat.rejected');
+    expect(never.sender.tries).to.equal(3);
+  });
+
+  for (const code of ['chat.gone', 'chat.messageLost']) {
     it(`does not try again what will never go through: ${code}`, async () => {
       const parts = outboxFor();
       parts.sender.next(new AppError(code));

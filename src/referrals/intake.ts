@@ -1,5 +1,6 @@
 import { AppError, isAppError } from '../shared/errors.ts';
 import { type CaseReference, partitionOf, type TenantId } from '../shared/ids.ts';
+import { createQueues } from '../shared/queues.ts';
 import type { Sealer } from '../storage/envelope.ts';
 import type { Store } from '../storage/port.ts';
 import type { Intake } from './input.ts';
@@ -37,7 +38,7 @@ export function createIntakeService(parts: {
   now: () => Temporal.Instant;
 }): IntakeService {
   const { store, sealer, referrals, now } = parts;
-  const underway = new Map<string, Promise<Receipt>>();
+  const queued = createQueues();
 
   async function handInOnce(
     tenant: TenantId,
@@ -71,15 +72,7 @@ export function createIntakeService(parts: {
     handIn(tenant, intake, origin, { from, key }) {
       const partition = partitionOf(tenant, `intake:${from}`);
       const id = sealer.fingerprint(key, 'intake-key');
-      const name = `${partition}\n${id}`;
-      const before = underway.get(name) ?? Promise.resolve();
-      const mine = before.then(
-        () => handInOnce(tenant, intake, origin, partition, id),
-        () => handInOnce(tenant, intake, origin, partition, id),
-      );
-      underway.set(name, mine);
-      void mine.catch(() => undefined).then(() => underway.get(name) === mine && underway.delete(name));
-      return mine;
+      return queued(`${partition}\n${id}`, () => handInOnce(tenant, intake, origin, partition, id));
     },
   };
 }

@@ -23,13 +23,13 @@ export function findSensitive(text: string): SensitiveKind[] {
   return sensitiveKinds.filter((kind) => found[kind]);
 }
 
-/** Upper case, full-width and other compatibility forms as ASCII, every dash as `-`, every run of spaces as one space. */
+/** Upper case, full-width and other compatibility forms as ASCII, every dash as `-`, every run of spaces or line breaks as one space. */
 function plainForm(text: string): string {
   return withoutInvisible(text)
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .replace(/[\p{Pd}\u02D7\u2043\u2212\u2796]/gu, '-')
-    .replace(/[\t\p{Zs}]+/gu, ' ')
+    .replace(/[\t\r\n\p{Zs}]+/gu, ' ')
     .toUpperCase();
 }
 

@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '../shared/errors.ts';
+import { createQueues } from '../shared/queues.ts';
 import { createRecent } from '../shared/recent.ts';
 import type { Document, DocumentKey, IndexedFields, Store, StoredDocument } from './port.ts';
 
@@ -24,23 +25,8 @@ export interface Aggregates<T> {
  * people who press at once conflict only with other processes.
  */
 export function createAggregates<T>(store: Store, indexed: (data: T) => IndexedFields): Aggregates<T> {
-  const queues = new Map<string, Promise<unknown>>();
+  const queued = createQueues();
   const recent = createRecent<StoredDocument<T>>(remembered);
-
-  function queued<R>(key: DocumentKey, task: () => Promise<R>): Promise<R> {
-    const name = nameOf(key);
-    const before = queues.get(name) ?? Promise.resolve();
-    const mine = before.then(task, task);
-    const settled = mine.then(
-      () => undefined,
-      () => undefined,
-    );
-    queues.set(name, settled);
-    void settled.then(() => {
-      if (queues.get(name) === settled) queues.delete(name);
-    });
-    return mine;
-  }
 
   const toDocument = (key: DocumentKey, data: T): Document<T> => ({ ...key, ...indexed(data), data });
 
@@ -97,7 +83,7 @@ export function createAggregates<T>(store: Store, indexed: (data: T) => IndexedF
       const version = await store.create(document);
       recent.set(nameOf(key), { ...document, version });
     },
-    change: (key, decide) => queued(key, () => attempt(key, decide)),
+    change: (key, decide) => queued(nameOf(key), () => attempt(key, decide)),
   };
 }
 

@@ -338,4 +338,11 @@ describe('findSensitive', () => {
       expect(findSensitive(unit.repeat(Math.ceil(300_000 / unit.length)))).to.be.an('array');
     });
   }
+
+  it('finds what a line break cuts in two', () => {
+    expect(findSensitive('131052\n-308T')).to.include('personalIdentityCode');
+    expect(findSensitive('131052-\r\n308T')).to.include('personalIdentityCode');
+    expect(findSensitive('ring 040 123\n4567')).to.include('phoneNumber');
+    expect(findSensitive('LOJ-2026-0001\nLOJ-2026-0002')).to.deep.equal([]);
+  });
 });

@@ -1,0 +1,19 @@
+/** Work by name, one after the other: who comes later waits for those before, whether they succeed or fail. */
+export type Queues = <R>(name: string, task: () => Promise<R>) => Promise<R>;
+
+export function createQueues(): Queues {
+  const last = new Map<string, Promise<void>>();
+  return (name, task) => {
+    const mine = (last.get(name) ?? Promise.resolve()).then(task);
+    // The line goes on behind a failure, which is its own caller's to handle.
+    const settled = mine.then(
+      () => undefined,
+      () => undefined,
+    );
+    last.set(name, settled);
+    void settled.then(() => {
+      if (last.get(name) === settled) last.delete(name);
+    });
+    return mine;
+  };
+}

@@ -1,4 +1,4 @@
-import { createRecent } from '../shared/recent.ts';
+import { LRUCache } from 'lru-cache';
 import type { DocumentKey } from '../storage/port.ts';
 import { type AuditEntry, type Ledger, withoutPage } from './model.ts';
 import type { AuditService } from './service.ts';
@@ -21,7 +21,7 @@ export function createTrimmer<T extends { ledger: Ledger }>(
   audit: AuditService,
   partitionOf: (data: T) => string,
 ): Trimmer<T> {
-  const moved = createRecent<readonly AuditEntry[]>(remembered);
+  const moved = new LRUCache<string, readonly AuditEntry[]>({ max: remembered });
   const underway = new Set<string>();
   const nameOf = (key: DocumentKey): string => `${key.partition}\n${key.id}`;
 

@@ -1,5 +1,5 @@
+import { LRUCache } from 'lru-cache';
 import type { Language } from '../shared/language.ts';
-import { createRecent } from '../shared/recent.ts';
 import type { Texts } from '../shared/text.ts';
 
 /** Dates in the words that people use: "tors 3 dec kl. 13.00", "to 3.12. klo 13.00", "Thu 3 Dec at 13:00". */
@@ -29,7 +29,7 @@ function formatter(language: Language, timeZone: string): Intl.DateTimeFormat {
 type Parts = ReadonlyMap<string, string>;
 
 /** A card is drawn anew with every press, its dates stay the same. */
-const known = createRecent<Parts>(2_000);
+const known = new LRUCache<string, Parts>({ max: 2_000 });
 
 function partsOf(instant: string, timeZone: string, language: Language): Parts {
   const name = `${instant} ${timeZone} ${language}`;

@@ -1,6 +1,6 @@
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../shared/clock.ts';
 import { isAppError } from '../shared/errors.ts';
-import { createRecent } from '../shared/recent.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
 import type { DocumentKey } from '../storage/port.ts';
 
@@ -16,7 +16,7 @@ const remembered = 5_000;
 
 /** `freshFor` in milliseconds; null when nobody else writes. */
 export function createKnown<T>(aggregates: Aggregates<T>, clock: Clock, freshFor: number | null): Known<T> {
-  const recent = createRecent<{ data: T; since: number }>(remembered);
+  const recent = new LRUCache<string, { data: T; since: number }>({ max: remembered });
   const nameOf = (key: DocumentKey): string => `${key.partition}\n${key.id}`;
 
   function remember(key: DocumentKey, data: T): T {

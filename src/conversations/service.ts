@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { AddressBook, Courier } from '../delivery/courier.ts';
 import { awaken, notify } from '../delivery/model.ts';
 import type { Address, ChatSender, RosterMember } from '../delivery/sender.ts';
@@ -7,7 +8,6 @@ import { type Clock, toStored } from '../shared/clock.ts';
 import { isAppError } from '../shared/errors.ts';
 import { type BodyId, type ConversationId, type PersonId, partitionOf, type TenantId } from '../shared/ids.ts';
 import type { Language } from '../shared/language.ts';
-import { createRecent } from '../shared/recent.ts';
 import { type Aggregates, createAggregates } from '../storage/aggregates.ts';
 import type { DocumentKey, Store } from '../storage/port.ts';
 import { createKnown } from './known.ts';
@@ -161,7 +161,7 @@ export function createConversationService(parts: {
 
   const asking = new Map<ConversationId, Promise<RosterMember[]>>();
   /** People who were in no roster, and until when (epoch milliseconds) they are not looked for again. */
-  const missing = createRecent<number>(rememberedMissing);
+  const missing = new LRUCache<string, number>({ max: rememberedMissing });
 
   /** Many who ask at once, such as the reminders of a team, share one request. */
   function rosterOf(chat: Address): Promise<RosterMember[]> {

@@ -1,9 +1,9 @@
 import i18next from 'i18next';
+import { LRUCache } from 'lru-cache';
 import en from '../locales/en.json' with { type: 'json' };
 import fi from '../locales/fi.json' with { type: 'json' };
 import sv from '../locales/sv.json' with { type: 'json' };
 import type { Language } from './language.ts';
-import { createRecent } from './recent.ts';
 
 /** Keys of the nested JSON as `a.b.c`; the plural endings of i18next (`_one`, `_other`) are one key. */
 type Leaves<T> = {
@@ -36,7 +36,7 @@ const remembered = 5_000;
 
 function createTexts(language: Language): Texts {
   const translate = engine.getFixedT(language);
-  const known = createRecent<string>(remembered);
+  const known = new LRUCache<string, string>({ max: remembered });
   const texts = (key: TextKey, params?: TextParams): string => {
     const name = params ? `${key} ${JSON.stringify(params)}` : key;
     let text = known.get(name);

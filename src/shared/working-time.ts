@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import HolidayRules from 'date-holidays-parser';
 
 /**
  * Time as the teams work: a wait counts only while somebody could have acted. A working day is the span from `start` to
@@ -43,31 +43,45 @@ export function createFinnishCalendar({
   return Object.freeze({ timeZone, start, end, days: [1, 2, 3, 4, 5], isHoliday: isFinnishHoliday });
 }
 
-type Holidays = InstanceType<typeof import('date-holidays').default>;
+/**
+ * The days off, in the words of date-holidays-parser: the public holidays (almanakka.helsinki.fi, "Liputus- ja
+ * juhlapäivät") and the two eves that are off in practice.
+ */
+const daysOff = [
+  '01-01', // New Year
+  '01-06', // Epiphany
+  'easter -2', // Good Friday
+  'easter',
+  'easter 1', // Easter Monday
+  '05-01', // May Day
+  'easter 39', // Ascension
+  'easter 49', // Whit Sunday
+  'friday after 06-19', // Midsummer Eve
+  'saturday after 06-20', // Midsummer
+  'saturday after 10-31', // All Saints
+  '12-06', // Independence Day
+  '12-24', // Christmas Eve
+  '12-25',
+  '12-26',
+];
 
-/** The eves that are off in practice, by the rules of date-holidays; it calls New Year's Eve a `bank` holiday as well. */
-const evesOff = ['friday after 06-19', '12-24'];
+/** The package date-holidays brings these rules as well, among those of the whole world, which take 30 MB of memory. */
+const finland = new HolidayRules(
+  { holidays: { FI: { days: Object.fromEntries(daysOff.map((rule) => [rule, { name: { en: rule } }])) } } },
+  'FI',
+);
 
 /** Holidays by year, as `YYYY-MM-DD`. */
 const holidays = new Map<number, ReadonlySet<string>>();
-let finland: Holidays | null = null;
 
-/** Public holidays of Finland, Midsummer Eve and Christmas Eve. The first call loads the rules, about 0.2 s and 30 MB. */
+/** Public holidays of Finland, Midsummer Eve and Christmas Eve. */
 export function isFinnishHoliday(date: Temporal.PlainDate): boolean {
   let year = holidays.get(date.year);
   if (!year) {
-    finland ??= loadFinland();
-    const off = finland.getHolidays(date.year).filter(({ type, rule }) => type === 'public' || evesOff.includes(rule));
-    year = new Set(off.map((holiday) => holiday.date.slice(0, 10)));
+    year = new Set(finland.getHolidays(date.year).map((holiday) => holiday.date.slice(0, 10)));
     holidays.set(date.year, year);
   }
   return year.has(date.toString());
-}
-
-/** Not imported at the top: the package carries the rules of every country. */
-function loadFinland(): Holidays {
-  const Rules: typeof import('date-holidays').default = createRequire(import.meta.url)('date-holidays');
-  return new Rules('FI');
 }
 
 /**

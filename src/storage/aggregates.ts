@@ -1,6 +1,6 @@
+import { LRUCache } from 'lru-cache';
 import { AppError, isAppError } from '../shared/errors.ts';
 import { createQueues } from '../shared/queues.ts';
-import { createRecent } from '../shared/recent.ts';
 import type { Document, DocumentKey, IndexedFields, Store, StoredDocument } from './port.ts';
 
 /** How often a change is decided anew when somebody else wrote first. */
@@ -26,7 +26,7 @@ export interface Aggregates<T> {
  */
 export function createAggregates<T>(store: Store, indexed: (data: T) => IndexedFields): Aggregates<T> {
   const queued = createQueues();
-  const recent = createRecent<StoredDocument<T>>(remembered);
+  const recent = new LRUCache<string, StoredDocument<T>>({ max: remembered });
 
   const toDocument = (key: DocumentKey, data: T): Document<T> => ({ ...key, ...indexed(data), data });
 

@@ -23,6 +23,7 @@ class SqliteStore implements Store {
   readonly #database: DatabaseSync;
   readonly #writes: GroupCommit;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #updates = new Map<string, StatementSync>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -50,10 +51,9 @@ class SqliteStore implements Store {
     return this.#writes.enqueue(() => {
       const stored = this.#checkVersion(document, version);
       // Only what differs is set, because SQLite rewrites every index that has a column in the list.
-      const changed = Object.entries(columns).filter(([name, value]) => stored[name] !== value);
-      const sql = `UPDATE documents SET ${changed.map(([name]) => `${name} = ?, `).join('')}version = version + 1
-        WHERE partition = ? AND id = ?`;
-      this.#prepare(sql).run(...changed.map(([, value]) => value), document.partition, document.id);
+      const changed = columnNames.filter((name) => stored[name] !== columns[name]);
+      const values = changed.map((name) => columns[name]);
+      this.#update(changed).run(...values, document.partition, document.id);
       return String(Number(version) + 1);
     });
   }
@@ -101,6 +101,19 @@ class SqliteStore implements Store {
     if (this.#database.isOpen) this.#database.close();
   }
 
+  /** One statement for each set of columns. */
+  #update(changed: readonly ColumnName[]): StatementSync {
+    const name = changed.join();
+    const known = this.#updates.get(name);
+    if (known) return known;
+    const statement = this.#database.prepare(
+      `UPDATE documents SET ${changed.map((column) => `${column} = ?, `).join('')}version = version + 1
+        WHERE partition = ? AND id = ?`,
+    );
+    this.#updates.set(name, statement);
+    return statement;
+  }
+
   #checkVersion(key: DocumentKey, version: string): Row {
     const sql = 'SELECT kind, status, owner, at, wake_at, version FROM documents WHERE partition = ? AND id = ?';
     const stored = this.#prepare(sql).get(key.partition, key.id);
@@ -145,7 +158,10 @@ function selection({ partition, kind, where }: Pick<Query, 'partition' | 'kind' 
   return { from, values };
 }
 
-function toColumns({ kind, status, owner, at, wakeAt, data }: Document): Record<string, SQLInputValue> {
+const columnNames = ['kind', 'status', 'owner', 'at', 'wake_at', 'data'] as const;
+type ColumnName = (typeof columnNames)[number];
+
+function toColumns({ kind, status, owner, at, wakeAt, data }: Document): Record<ColumnName, SQLInputValue> {
   return { kind, status, owner, at: at ?? '', wake_at: wakeAt, data: JSON.stringify(data) };
 }
 

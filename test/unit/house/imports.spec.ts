@@ -149,7 +149,11 @@ const packageRules: readonly PackageRule[] = [
   { packages: /^@microsoft\/teams\.cards$/, only: cards, because: 'features build cards from our own pieces' },
   { packages: /^i18next$/, only: /^src\/shared\/text\.ts$/, because: 'texts are asked for in one way' },
   { packages: /^yaml$/, only: /^src\/directory\/input\.ts$/, because: 'the region file is read in one place' },
-  { packages: /^date-holidays$/, only: /^src\/shared\/working-time\.ts$/, because: 'holidays are the calendar’s' },
+  {
+    packages: /^date-holidays-parser$/,
+    only: /^src\/shared\/working-time\.ts$/,
+    because: 'holidays are the calendar’s',
+  },
   { packages: /^pino$/, only: /^bot\/log\.ts$/, because: 'what is logged goes through describeError' },
   {
     packages: /^prom-client$/,

@@ -1,5 +1,5 @@
 import { nameOf } from '../src/directory/model.ts';
-import { keyOfReference, logPartition } from '../src/referrals/stored.ts';
+import { keyOfReference, logPartition, referralAggregates } from '../src/referrals/stored.ts';
 import { isAppError } from '../src/shared/errors.ts';
 import { personId } from '../src/shared/ids.ts';
 import type { Config } from './config.ts';
@@ -15,12 +15,12 @@ export async function printAuditLog(
   [reference = '']: readonly string[],
   print: (line: string) => void,
 ): Promise<number> {
-  const { region, store, audit, aggregates } = await openData(config).catch((error: unknown) => {
+  const { region, store, audit } = await openData(config).catch((error: unknown) => {
     throw isAppError(error, 'store.locked') ? new Error('The store is in use: stop the bot first.') : error;
   });
   try {
     const key = keyOfReference(region.directory, reference);
-    const referral = key && (await aggregates.get(key));
+    const referral = key && (await referralAggregates(store).get(key));
     if (!referral) {
       print(`There is no case ${reference || '(give its reference, such as LOJ-2026-0001)'}.`);
       return 1;

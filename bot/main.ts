@@ -4,20 +4,20 @@ import { createAuditService } from '../src/audit/service.ts';
 import { createTrimmer } from '../src/audit/trimmer.ts';
 import { chatDeliverable } from '../src/conversations/deliverable.ts';
 import { createConversationService } from '../src/conversations/service.ts';
+import { holding } from '../src/delivery/alarm.ts';
 import { createCourier } from '../src/delivery/courier.ts';
+import { createHome } from '../src/delivery/home.ts';
 import { createSendLimits } from '../src/delivery/limits.ts';
 import { createOutbox, takingTurns } from '../src/delivery/outbox.ts';
 import { createWaker } from '../src/delivery/waker.ts';
 import { parseRegionFile } from '../src/directory/input.ts';
-import { bodyOf } from '../src/directory/model.ts';
 import { openDirectory } from '../src/directory/service.ts';
 import { createReferenceCounter } from '../src/referrals/counter.ts';
 import { referralDeliverable } from '../src/referrals/deliverable.ts';
 import { createIntakeService } from '../src/referrals/intake.ts';
 import { createReferralService } from '../src/referrals/service.ts';
-import { logPartition, referralAggregates, type StoredReferral } from '../src/referrals/stored.ts';
+import { homedReferrals, logPartition, referralAggregates, type StoredReferral } from '../src/referrals/stored.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
-import type { BodyId } from '../src/shared/ids.ts';
 import { createStatisticsService } from '../src/statistics/service.ts';
 import { createSealer } from '../src/storage/envelope.ts';
 import { loadOrCreateKeyFile, parseKeyRing } from '../src/storage/keys.ts';
@@ -75,16 +75,19 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
   };
 
   const stopping = new AbortController();
-  const { region, sealer, store, audit, aggregates } = await openData(config);
+  const { region, sealer, store, audit } = await openData(config);
   const { tenant } = region.directory;
+  // A process that has the store to itself takes up what an earlier one held.
+  const process = store.exclusive ? 'only' : newId();
+  const held = holding(process, clock.now);
 
   const directory = await openDirectory({
     store,
     file: region.directory,
     audit,
     clock,
-    // Whoever left has no case any more; whoever is there now reads it in the cards.
-    onMembersChanged: settleTeam,
+    // Whoever left has no case any more, and the cards say who is there now.
+    onMembersChanged: (body) => background(referrals.sweep(tenant, body, 'changed')),
   });
 
   const adapter = createTeamsAdapter(config);
@@ -109,25 +112,35 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
     clock,
     newId,
     settle: (kind, key) => courier.settle(kind, key),
-    onReachable: settleTeam,
+    held,
+    onReachable: (body) => background(referrals.sweep(tenant, body, 'missing')),
     background,
     onJoinedAgain(body) {
       // The Playground forgets its messages when it is closed or reloaded; Teams never does.
-      const team = config.local ? bodyOf(directory.require(tenant), body) : null;
-      if (team) background(referrals.placeAll(tenant, team, true));
+      if (config.local) background(referrals.sweep(tenant, body, 'forgotten'));
     },
   });
   const courier = createCourier({
     outbox,
     addressBook: conversations,
     clock,
+    process,
+    newId,
     onError: (error, kind) => onFault(error, `courier.${kind}`),
+  });
+  const aggregates = referralAggregates(store, held);
+  const home = createHome(homedReferrals(aggregates), {
+    store,
+    chatOfBody: conversations.chatOfBody,
+    settle: courier.settle,
+    clock,
+    newId,
   });
   const referrals = createReferralService({
     store,
     sealer,
     directory,
-    conversations,
+    home,
     courier,
     audit,
     trimmer,
@@ -142,7 +155,7 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
       referrals: aggregates,
       trimmer,
       audit,
-      newId,
+      home,
       directory,
       // The Playground knows no personal views of a shared card, and says so under every card that offers them.
       conversations: config.local ? { ...conversations, teamsIds: async () => [] } : conversations,
@@ -153,12 +166,6 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
     }),
   );
   courier.register(chatDeliverable({ conversations, directory, local: config.local }));
-
-  /** Brings all open cases of a team in line with who is there and where its chat is. */
-  function settleTeam(body: BodyId): void {
-    const team = bodyOf(directory.require(tenant), body);
-    if (team) background(referrals.placeAll(tenant, team));
-  }
 
   const pending = new Set<Promise<unknown>>();
   function background(work: Promise<unknown>): void {
@@ -176,7 +183,7 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
     conversations,
     outbox,
     verbs,
-    commands: createCommands({ directory, referrals, verbs, newId, local }),
+    commands: createCommands({ directory, referrals, verbs, local }),
     entry,
     background,
     onFault: (error, correlation) => {
@@ -217,7 +224,7 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
   });
   const waking = waker.run(stopping.signal);
   const watching = store.exclusive ? Promise.resolve() : watchDirectory();
-  for (const team of region.directory.bodies) background(referrals.placeAll(tenant, team));
+  for (const { id } of region.directory.bodies) background(referrals.sweep(tenant, id, 'missing'));
   log.info({ port: server.port, store: config.STORE, mode: config.ANKARBOT_MODE }, 'ready');
 
   /** Other instances change the directory too. */
@@ -263,7 +270,7 @@ export async function openData(config: Config) {
   const sealer = createSealer(ring);
   const store = await openStore(config);
   const audit = createAuditService(store, (text) => sealer.fingerprint(text, 'audit').slice(0, chainHashLength));
-  return { region, sealer, store, audit, aggregates: referralAggregates(store) };
+  return { region, sealer, store, audit };
 }
 
 /** 128 bits in base64url: nobody finds a second text for one, and every entry of every log carries one. */

@@ -130,7 +130,7 @@ export function createReferralEntry(parts: EntryParts): ReferralEntry {
       input: caseData.extend(listData.shape),
       audience: 'team members',
       async run({ actor, texts, reference }, { id, filter, page }) {
-        const referral = await referrals.bring(actor, id, newId());
+        const referral = await referrals.bring(actor, id);
         return list(
           actor,
           filter,

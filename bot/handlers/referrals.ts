@@ -75,7 +75,7 @@ export function referralVerbs(parts: CaseParts): VerbTable {
     otherwise: (error: unknown) => Promise<Card> = (error) => refused(press, data, error),
   ): Promise<Card> {
     try {
-      return drawn(press, data, await referrals.act(press.actor, data.id, casePress));
+      return drawn(press, data, await referrals.act(press.actor, data.id, casePress, data.placement ?? null));
     } catch (error) {
       return otherwise(error);
     }
@@ -92,7 +92,7 @@ export function referralVerbs(parts: CaseParts): VerbTable {
   type Form = (referral: StoredReferral, scene: CaseScene, viewer: Viewer) => Card;
 
   async function form(press: Press, data: CaseData, draw: Form): Promise<Card> {
-    const referral = await referrals.view(press.actor, data.id);
+    const referral = await referrals.openForm(press.actor, data.id, data.placement ?? null);
     const viewer = viewerOf(press, referral);
     if (!viewer) throw new AppError('referral.notFound');
     try {
@@ -120,7 +120,8 @@ export function referralVerbs(parts: CaseParts): VerbTable {
     'referral.view': verb({
       input: caseData,
       audience,
-      run: async (press, data) => drawn(press, data, await referrals.view(press.actor, data.id)),
+      run: async (press, data) =>
+        drawn(press, data, await referrals.closeForm(press.actor, data.id, data.placement ?? null)),
     }),
     'referral.claim': plain({ do: 'claim' }),
     'referral.release': plain({ do: 'release' }),

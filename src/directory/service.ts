@@ -89,7 +89,7 @@ export async function openDirectory(parts: {
       });
       current = changed;
       if (command.do !== 'bindChat') onMembersChanged(command.body);
-      await trimmer.move(key, changed);
+      await trimmer.moving(key, changed)?.();
       return current;
     },
     async refresh() {

@@ -1,5 +1,5 @@
 import type { AuditEvent, Ledger } from '../audit/model.ts';
-import { type Delivery, type Notice, notify, touch } from '../delivery/model.ts';
+import { type Delivery, notify, touch } from '../delivery/model.ts';
 import type { Actor, Profession } from '../shared/actor.ts';
 import { leads, membershipIn } from '../shared/actor.ts';
 import { toStored } from '../shared/clock.ts';
@@ -265,8 +265,8 @@ function tell(
   now: Temporal.Instant,
 ): Transition {
   if (to === actor.person) return { referral, event };
-  const notice: Notice = { key: `${kind}:${to}:${toStored(now)}`, to, kind };
-  return { referral: { ...referral, delivery: notify(referral.delivery, [notice]) }, event };
+  const notice = { key: `${kind}:${to}:${toStored(now)}`, to, kind };
+  return { referral: { ...referral, delivery: notify(referral.delivery, [notice], now) }, event };
 }
 
 function ask(

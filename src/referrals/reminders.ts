@@ -1,4 +1,4 @@
-import type { Delivery, Notice } from '../delivery/model.ts';
+import { type Delivery, type Notice, notify } from '../delivery/model.ts';
 import { type Directory, leadersOf, membersOf, type WorkingSpan } from '../directory/model.ts';
 import type { PersonId } from '../shared/ids.ts';
 import {
@@ -76,17 +76,15 @@ export function remind(
   const due = remindersOf(referral, directory, calendar).filter(
     (reminder) => Temporal.Instant.compare(reminder.dueAt, now) <= 0 && !made(referral, reminder),
   );
-  return due.reduce((delivery, reminder) => withReminder(delivery, reminder), referral.delivery);
+  return due.reduce((delivery, reminder) => withReminder(delivery, reminder, now), referral.delivery);
 }
 
-function withReminder(delivery: Delivery, reminder: Reminder): Delivery {
-  const notices: Notice[] = reminder.to.map((to) => ({ key: `${keyOf(reminder)}:${to}`, to, kind: reminder.kind }));
-  // The reminder as a whole is remembered: who joins the team later is not reminded of what is old.
-  return {
-    ...delivery,
-    notices: [...delivery.notices, ...notices],
-    noticed: [...delivery.noticed, keyOf(reminder)],
-  };
+function withReminder(delivery: Delivery, reminder: Reminder, now: Temporal.Instant): Delivery {
+  const notices = reminder.to.map((to) => ({ key: `${keyOf(reminder)}:${to}`, to, kind: reminder.kind }));
+  // The newest of its kind is remembered as a whole: who joins the team later is not reminded of what is old.
+  const told = notify(delivery, notices, now);
+  const others = told.noticed.filter((key) => !key.startsWith(`${reminder.kind}:`));
+  return { ...told, noticed: [...others, keyOf(reminder)] };
 }
 
 function made(referral: Referral, reminder: Reminder): boolean {

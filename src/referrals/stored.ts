@@ -1,3 +1,5 @@
+import type { Homed } from '../delivery/home.ts';
+import type { Delivery } from '../delivery/model.ts';
 import type { Directory } from '../directory/model.ts';
 import { teamByCode } from '../directory/model.ts';
 import { parseReference, partitionOf, type TenantId } from '../shared/ids.ts';
@@ -26,14 +28,36 @@ export function keyOfReference(directory: Directory, text: string): DocumentKey 
   return parsed && team ? { partition: teamPartition(directory.tenant, team.id), id: parsed.reference } : null;
 }
 
-export function referralAggregates(store: Store): Aggregates<StoredReferral> {
-  return createAggregates<StoredReferral>(store, (referral) => ({
+/** `held` is what every write does to the delivery, see `holding`. */
+export function referralAggregates(
+  store: Store,
+  held: (delivery: Delivery) => Delivery = (delivery) => delivery,
+): Aggregates<StoredReferral> {
+  return createAggregates<StoredReferral>(
+    store,
+    (referral) => ({
+      kind: 'referral',
+      status: isOpen(referral) ? 'open' : 'decided',
+      owner: referral.owner?.person ?? null,
+      at: referral.receivedAt,
+      wakeAt: referral.delivery.wakeAt,
+    }),
+    (referral) => ({ ...referral, delivery: held(referral.delivery) }),
+  );
+}
+
+/** Referrals stand in their team's chat. */
+export function homedReferrals(aggregates: Aggregates<StoredReferral>): Homed<StoredReferral> {
+  return {
     kind: 'referral',
-    status: isOpen(referral) ? 'open' : 'decided',
-    owner: referral.owner?.person ?? null,
-    at: referral.receivedAt,
-    wakeAt: referral.delivery.wakeAt,
-  }));
+    aggregates,
+    tenantOf: (referral) => referral.tenant,
+    bodyOf: (referral) => referral.team,
+    isOpen,
+    openOf: (tenant, team) => openReferrals(teamPartition(tenant, team), 'open', ''),
+    delivery: (referral) => referral.delivery,
+    withDelivery: (referral, delivery) => ({ ...referral, delivery }),
+  };
 }
 
 export type ReferralFilter = 'open' | 'mine' | 'waiting';

@@ -325,10 +325,9 @@ describe('triage in the chat', () => {
       referrals: unused('referrals'),
       trimmer: unused('trimmer'),
       audit: unused('audit'),
-      newId: () => 'p',
+      home: unused('home'),
       directory: { require: () => directory },
       conversations: {
-        chatOfBody: async () => null,
         language: async () => null,
         teamsIds: async (_tenant, people) => people.map((person) => `29:${person}`),
       },

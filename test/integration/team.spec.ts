@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { textsFor } from '../../src/shared/text.ts';
 import { objectId, startTestApp } from '../support/app.ts';
 import { localKey, postReferral } from '../support/intake.ts';
+import { shown } from '../support/seed.ts';
 import { cardOf, executeActions, textOf, textsOf } from '../support/teams/cards.ts';
 import type { InvokeAnswer } from '../support/teams/chat.ts';
 import type { Fields, Message, TeamsUser } from '../support/teams/world.ts';
@@ -204,6 +205,16 @@ describe('the team', () => {
       await personal.say(petri, 'hänvisningar');
       await personal.waitFor(() => personal.messages.length > 0);
       expect(personal.text()).to.include(sv('errors.directory.notAMember')).and.not.include(reference);
+    });
+
+    it('is gone from the cards in the chat at once, and so is the profession that nobody has any more', async () => {
+      const { body: answer } = await postReferral(app.url, { authorization: `Bearer ${localKey(folder)}` });
+      const reference = String(answer.reference);
+      const card = await shown(app.chat, reference, [sv('profession.police')]);
+      await remove();
+      await app.chat.waitFor(() => !textOf(card.activity).includes(sv('profession.police')));
+      await setMember(app.people.maria, petriIs);
+      await shown(app.chat, reference, [sv('profession.police')]);
     });
 
     it('does not come back with the region file at the next start; changes of the leader stay', async () => {

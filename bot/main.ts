@@ -23,7 +23,7 @@ import { createSealer } from '../src/storage/envelope.ts';
 import { loadOrCreateKeyFile, parseKeyRing } from '../src/storage/keys.ts';
 import type { Store } from '../src/storage/port.ts';
 import { openSqliteStore } from '../src/storage/sqlite.ts';
-import { admitLocally, admitWithToken } from './admission.ts';
+import { admitLocally, admitTokensOf } from './admission.ts';
 import type { Config } from './config.ts';
 import { createCommands } from './handlers/commands.ts';
 import { createIntakeApi } from './handlers/intake-api.ts';
@@ -190,7 +190,7 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
   const api = createIntakeApi({ sources, tenant, directory, intake, clock });
   const server = await startServer(
     {
-      admit: config.local ? admitLocally : admitWithToken,
+      admit: config.local ? admitLocally : admitTokensOf(config.BOT_TOKEN_ISSUER ?? microsoftIssuer),
       messages: createMessagesEndpoint({ adapter, turn, newId, localOnly: config.local }),
       async referrals(request) {
         const answer = await api(request);
@@ -271,6 +271,9 @@ const chainHashLength = 22;
 
 /** The audience of the tokens that our requests to Teams carry. */
 const audience = 'https://api.botframework.com';
+
+/** Who issues the tokens that Teams' activities carry. */
+const microsoftIssuer = 'https://api.botframework.com';
 
 async function openStore(config: Config): Promise<Store> {
   if (config.STORE === 'sqlite') return openSqliteStore(join(config.DATA_DIR, 'ankarbot.db'));

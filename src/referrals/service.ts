@@ -8,7 +8,7 @@ import type { DirectoryService } from '../directory/service.ts';
 import { type Actor, membershipIn } from '../shared/actor.ts';
 import { type Clock, toStored } from '../shared/clock.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
-import type { CaseReference, ConversationId, PersonId, TenantId } from '../shared/ids.ts';
+import type { BodyId, CaseReference, ConversationId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Sealer } from '../storage/envelope.ts';
 import type { DocumentKey, Store } from '../storage/port.ts';
 import { newReferral } from './arrival.ts';
@@ -33,6 +33,12 @@ export interface Receipt {
   team: Body;
 }
 
+/** The team that a case is with for good, and the reference that it has there. */
+export interface Place {
+  team: BodyId;
+  reference: CaseReference;
+}
+
 /** Where a press came from: the message, and the placement that its card carries. */
 export interface PressedOn {
   conversation: ConversationId;
@@ -55,10 +61,10 @@ export interface ReferralList {
 }
 
 export interface ReferralService {
-  /** Hands in a referral. With the same `reference` again, what is there already stays. Errors: `referral.noTeam`. */
-  receive(tenant: TenantId, intake: Intake, origin: Referral['origin'], reference?: CaseReference): Promise<Receipt>;
+  /** Hands in a referral. In the same `place` again, what is there already stays. Errors: `referral.noTeam`. */
+  receive(tenant: TenantId, intake: Intake, origin: Referral['origin'], place?: Place): Promise<Receipt>;
   /** A new reference of the team that serves the municipality. Errors: `referral.noTeam`. */
-  allocate(tenant: TenantId, municipality: string): Promise<CaseReference>;
+  allocate(tenant: TenantId, municipality: string): Promise<Place>;
   /** Errors: `referral.notFound` (also for a case of another team), and those of `decide`. */
   act(actor: Actor, reference: string, press: Press): Promise<StoredReferral>;
   view(actor: Actor, reference: string): Promise<StoredReferral>;
@@ -92,13 +98,6 @@ const sweepPage = 200;
 
 export function createReferralService(parts: ReferralParts): ReferralService {
   const { store, sealer, directory, courier, audit, trimmer, counter, clock, newId, referrals } = parts;
-
-  function teamFor(tenant: TenantId, municipality: string): { region: Directory; team: Body; code: string } {
-    const region = directory.require(tenant);
-    const team = teamOfMunicipality(region, municipality);
-    if (!team?.code) throw new AppError('referral.noTeam');
-    return { region, team, code: team.code };
-  }
 
   /** The key of a case that this actor's team has; whether others exist is not told. */
   function keyFor(actor: Actor, reference: string): DocumentKey {
@@ -155,17 +154,20 @@ export function createReferralService(parts: ReferralParts): ReferralService {
 
   return {
     async allocate(tenant, municipality) {
-      const { region, team, code } = teamFor(tenant, municipality);
+      const region = directory.require(tenant);
+      const team = teamOfMunicipality(region, municipality);
+      if (!team?.code) throw new AppError('referral.noTeam');
       const { year } = clock.now().toZonedDateTimeISO(region.policy.timeZone);
-      return counter.next(teamPartition(tenant, team.id), code, year);
+      return { team: team.id, reference: await counter.next(teamPartition(tenant, team.id), team.code, year) };
     },
 
-    async receive(tenant, intake, origin, reference) {
-      const { region, team } = teamFor(tenant, intake.coded.municipality);
-      const name = reference ?? (await this.allocate(tenant, intake.coded.municipality));
+    async receive(tenant, intake, origin, known) {
+      const region = directory.require(tenant);
+      const place = { tenant, ...(known ?? (await this.allocate(tenant, intake.coded.municipality))) };
+      const team = bodyOf(region, place.team);
+      if (!team) throw new AppError('referral.noTeam');
       const now = clock.now();
       const chat = await parts.conversations.chatOfBody(tenant, team.id);
-      const place = { tenant, team: team.id, reference: name };
       const { identity, narrative, coded } = intake;
       const sealed = {
         identity: sealer.seal(identity, contextOf(place, 'identity')),
@@ -185,11 +187,11 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       try {
         await referrals.create(key, referral);
       } catch (error) {
-        // Handed in before under this very reference: a repeat of the same request.
-        if (!reference || !isAppError(error, 'store.exists')) throw error;
+        // Handed in before in this very place: a repeat of the same request.
+        if (!known || !isAppError(error, 'store.exists')) throw error;
       }
       courier.settle('referral', key);
-      return { reference: name, team };
+      return { reference: place.reference, team };
     },
 
     async act(actor, reference, press) {

@@ -212,7 +212,7 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
     store,
     courier,
     clock,
-    expired: { intake: async (key, version) => store.remove(key, version) },
+    expiring: new Set(['intake']),
     onError: (error) => onFault(error, 'waker'),
   });
   const waking = waker.run(stopping.signal);

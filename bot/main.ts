@@ -6,7 +6,7 @@ import { chatDeliverable } from '../src/conversations/deliverable.ts';
 import { createConversationService } from '../src/conversations/service.ts';
 import { createCourier } from '../src/delivery/courier.ts';
 import { createSendLimits } from '../src/delivery/limits.ts';
-import { createOutbox, takingTurns } from '../src/delivery/outbox.ts';
+import { createOutbox } from '../src/delivery/outbox.ts';
 import { createWaker } from '../src/delivery/waker.ts';
 import { parseRegionFile } from '../src/directory/input.ts';
 import { bodyOf } from '../src/directory/model.ts';
@@ -89,10 +89,9 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
 
   const adapter = createTeamsAdapter(config);
   const sender = createTeamsSender(adapter.connectorFactory(config.BOT_ID ?? ''), audience, parts.answerWithin);
-  const limits = createSendLimits({ clock });
   const outbox = createOutbox({
     sender,
-    limits,
+    limits: createSendLimits({ clock }),
     clock,
     random: Math.random,
     onRetry: metrics.retry,
@@ -105,7 +104,7 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
   const conversations = createConversationService({
     store,
     directory,
-    sender: takingTurns(sender, limits),
+    outbox,
     clock,
     newId,
     settle: (kind, key) => courier.settle(kind, key),

@@ -65,6 +65,21 @@ const stopWithin = 8_000;
 
 /** Builds the whole bot from its parts and starts it. Rejects, with nothing left running, when something is wrong. */
 export async function start(config: Config, parts: StartParts = {}): Promise<Running> {
+  const data = await openData(config);
+  try {
+    return await startOn(data, config, parts);
+  } catch (error) {
+    await data.store.close();
+    throw error;
+  }
+}
+
+/** The server is the last part that can fail; what it would leave behind is the store alone. */
+async function startOn(
+  { region, sealer, store, audit, aggregates }: OpenData,
+  config: Config,
+  parts: StartParts,
+): Promise<Running> {
   const clock = parts.clock ?? systemClock;
   const log = parts.log ?? createLog(config.LOG_LEVEL);
   const newId = (): string => crypto.randomUUID();
@@ -75,7 +90,6 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
   };
 
   const stopping = new AbortController();
-  const { region, sealer, store, audit, aggregates } = await openData(config);
   const { tenant } = region.directory;
 
   const directory = await openDirectory({
@@ -202,10 +216,7 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
     },
     config.host,
     config.PORT,
-  ).catch(async (error: unknown) => {
-    await store.close();
-    throw error;
-  });
+  );
 
   const waker = createWaker({
     store,
@@ -264,6 +275,8 @@ export async function openData(config: Config) {
   const audit = createAuditService(store, (text) => sealer.fingerprint(text, 'audit').slice(0, chainHashLength));
   return { region, sealer, store, audit, aggregates: referralAggregates(store) };
 }
+
+type OpenData = Awaited<ReturnType<typeof openData>>;
 
 /** 128 bits in base64url: nobody finds a second text for one, and every entry of every log carries one. */
 const chainHashLength = 22;

@@ -11,6 +11,7 @@ import { createWaker } from '../src/delivery/waker.ts';
 import { parseRegionFile } from '../src/directory/input.ts';
 import { bodyOf } from '../src/directory/model.ts';
 import { openDirectory } from '../src/directory/service.ts';
+import { directoryAggregates } from '../src/directory/stored.ts';
 import { createReferenceCounter } from '../src/referrals/counter.ts';
 import { referralDeliverable } from '../src/referrals/deliverable.ts';
 import { createIntakeService } from '../src/referrals/intake.ts';
@@ -76,7 +77,7 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
 
 /** The server is the last part that can fail; what it would leave behind is the store alone. */
 async function startOn(
-  { region, sealer, store, audit, aggregates }: OpenData,
+  { region, sealer, store, audit, stored }: OpenData,
   config: Config,
   parts: StartParts,
 ): Promise<Running> {
@@ -93,8 +94,8 @@ async function startOn(
   const { tenant } = region.directory;
 
   const directory = await openDirectory({
-    store,
     file: region.directory,
+    directories: stored.directories,
     audit,
     clock,
     // Whoever left has no case any more; whoever is there now reads it in the cards.
@@ -147,12 +148,12 @@ async function startOn(
     counter: createReferenceCounter(store),
     clock,
     newId,
-    referrals: aggregates,
+    referrals: stored.referrals,
   });
   const intake = createIntakeService({ store, sealer, referrals, now: clock.now });
   courier.register(
     referralDeliverable({
-      referrals: aggregates,
+      referrals: stored.referrals,
       trimmer,
       audit,
       newId,
@@ -273,7 +274,8 @@ export async function openData(config: Config) {
   const sealer = createSealer(ring);
   const store = await openStore(config);
   const audit = createAuditService(store, (text) => sealer.fingerprint(text, 'audit').slice(0, chainHashLength));
-  return { region, sealer, store, audit, aggregates: referralAggregates(store) };
+  const stored = { referrals: referralAggregates(store), directories: directoryAggregates(store) };
+  return { region, sealer, store, audit, stored };
 }
 
 type OpenData = Awaited<ReturnType<typeof openData>>;

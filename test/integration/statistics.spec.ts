@@ -91,13 +91,13 @@ describe('statistics', () => {
     await decide(reference);
     await bot.settled();
     await bot.stop();
-    const { store, aggregates, region } = await openData(readConfig({ ANKARBOT_MODE: 'local', DATA_DIR: app.dataDir }));
+    const { store, stored, region } = await openData(readConfig({ ANKARBOT_MODE: 'local', DATA_DIR: app.dataDir }));
     const page = await store.query<DecisionRecord>({
       partition: `${tenant}|statistics:2026`,
       kind: 'decision',
       limit: 10,
     });
-    const referral = await aggregates.get({ partition: `${region.directory.tenant}|team:lojo`, id: reference });
+    const referral = await stored.referrals.get({ partition: `${region.directory.tenant}|team:lojo`, id: reference });
     await store.close();
     const [document] = page.documents;
     const text = JSON.stringify(document);
@@ -155,8 +155,8 @@ describe('statistics', () => {
     await clock.untilAsleep(1_000);
     await bot.settled();
     expect(await recorded()).to.deep.equal([record]);
-    const { store, aggregates, region } = await openData(readConfig({ ANKARBOT_MODE: 'local', DATA_DIR: app.dataDir }));
-    const referral = await aggregates.get({ partition: `${region.directory.tenant}|team:lojo`, id: reference });
+    const { store, stored, region } = await openData(readConfig({ ANKARBOT_MODE: 'local', DATA_DIR: app.dataDir }));
+    const referral = await stored.referrals.get({ partition: `${region.directory.tenant}|team:lojo`, id: reference });
     await store.close();
     expect(referral?.unrecorded).to.deep.equal([]);
   });

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAuditService } from '../src/audit/service.ts';
 import { createTrimmer } from '../src/audit/trimmer.ts';
@@ -8,7 +8,6 @@ import { createCourier } from '../src/delivery/courier.ts';
 import { createSendLimits } from '../src/delivery/limits.ts';
 import { createOutbox } from '../src/delivery/outbox.ts';
 import { createWaker } from '../src/delivery/waker.ts';
-import { parseRegionFile } from '../src/directory/input.ts';
 import { bodyOf } from '../src/directory/model.ts';
 import { openDirectory } from '../src/directory/service.ts';
 import { directoryAggregates } from '../src/directory/stored.ts';
@@ -36,6 +35,7 @@ import { localSource } from './local/source.ts';
 import { createLocalPlay } from './local/verbs.ts';
 import { createLog, describeError, type Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { readRegionFile } from './region-file.ts';
 import { run } from './run.ts';
 import { startServer } from './server.ts';
 import { createActorOf } from './teams/actor.ts';
@@ -91,7 +91,9 @@ async function startOn(
   };
 
   const stopping = new AbortController();
-  const { tenant } = region.directory;
+  const { tenant, policy } = region.directory;
+  const { referrals: settings } = region.settings;
+  const triage = { ...settings.triage, timeZone: policy.timeZone };
 
   const directory = await openDirectory({
     file: region.directory,
@@ -114,7 +116,7 @@ async function startOn(
   });
 
   const calendarOf = createCalendars();
-  const sceneFor = createSceneFor(directory, calendarOf, clock);
+  const sceneFor = createSceneFor(directory, calendarOf, triage, clock);
   const trimmer = createTrimmer<StoredReferral>(audit, logPartition);
   const conversations = createConversationService({
     store,
@@ -146,6 +148,7 @@ async function startOn(
     audit,
     trimmer,
     counter: createReferenceCounter(store),
+    policy: triage,
     clock,
     newId,
     referrals: stored.referrals,
@@ -162,6 +165,7 @@ async function startOn(
       conversations: config.local ? { ...conversations, teamsIds: async () => [] } : conversations,
       statistics: createStatisticsService(store),
       calendarOf,
+      policy: { triage, reminders: settings.reminders },
       now: clock.now,
       linkTo: config.local ? () => null : (conversation, message) => messageLink(tenant, conversation, message),
     }),
@@ -200,7 +204,7 @@ async function startOn(
     onPress: metrics.press,
   });
 
-  const sources = config.local ? [...region.sources, localSource(config.DATA_DIR)] : region.sources;
+  const sources = config.local ? [...settings.sources, localSource(config.DATA_DIR)] : settings.sources;
   const api = createIntakeApi({ sources, tenant, directory, intake, clock });
   const server = await startServer(
     {
@@ -263,7 +267,7 @@ async function startOn(
 /** The region and what is stored of it, with the keys that open it: for the bot, and for tools that read beside it. */
 export async function openData(config: Config) {
   mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
-  const region = parseRegionFile(readFileSync(config.REGION_FILE, 'utf8'), config.REGION_FILE);
+  const region = readRegionFile(config.REGION_FILE);
   const { tenant } = region.directory;
   if (config.allowedTenants.length > 0 && !config.allowedTenants.includes(tenant)) {
     throw new Error(`ALLOWED_TENANTS does not contain the tenant of ${config.REGION_FILE}: ${tenant}`);

@@ -16,7 +16,7 @@ import type { ReferenceCounter } from './counter.ts';
 import { contextOf, type Details, openDetails } from './details.ts';
 import type { Intake } from './input.ts';
 import { freedOfLeaver } from './leaver.ts';
-import { decide, type Referral, type ReferralCommand, type Worry } from './model.ts';
+import { decide, type Referral, type ReferralCommand, type TriagePolicy, type Worry } from './model.ts';
 import {
   keyOfReference,
   openReferrals,
@@ -89,6 +89,7 @@ export interface ReferralParts {
   audit: AuditService;
   trimmer: Pick<Trimmer<StoredReferral>, 'trimmed'>;
   counter: ReferenceCounter;
+  policy: TriagePolicy;
   clock: Clock;
   newId: () => string;
   referrals: ReturnType<typeof referralAggregates>;
@@ -142,7 +143,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
   function step(actor: Actor, region: Directory, data: StoredReferral, command: ReferralCommand): StoredReferral {
     const now = clock.now();
     const present = freedOfLeaver(data, region, audit, now);
-    const { referral, event } = decide(present, command, actor, now, region.policy);
+    const { referral, event } = decide(present, command, actor, now, parts.policy);
     if (!event) return present;
     const ledger = audit.append(trimmer.trimmed(referralKey(data), present.ledger), {
       ...event,

@@ -1,11 +1,11 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readRegionFile } from '../bot/region-file.ts';
 import { emptyLedger } from '../src/audit/model.ts';
 import { createAuditService } from '../src/audit/service.ts';
 import { newChat } from '../src/conversations/model.ts';
 import { chatKey } from '../src/conversations/service.ts';
 import { newDelivery, placeIn, record } from '../src/delivery/model.ts';
-import { parseRegionFile } from '../src/directory/input.ts';
 import { chatOf } from '../src/directory/model.ts';
 import { contextOf } from '../src/referrals/details.ts';
 import { referralAggregates, referralKey, type StoredReferral } from '../src/referrals/stored.ts';
@@ -35,7 +35,7 @@ const batch = 2_000;
  */
 export async function seed(dataFolder: string, storedCases: number, serviceUrl: string): Promise<SeededCases> {
   mkdirSync(dataFolder, { recursive: true });
-  const { directory } = parseRegionFile(readFileSync(regionFile, 'utf8'), regionFile);
+  const { directory } = readRegionFile(regionFile);
   const sealer = createSealer(loadOrCreateKeyFile(join(dataFolder, 'data-keys')));
   const store = openSqliteStore(join(dataFolder, 'ankarbot.db'));
   const audit = createAuditService(store, (text) => sealer.fingerprint(text, 'audit'));

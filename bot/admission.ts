@@ -1,7 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { z } from 'zod';
 
-/** Decides by the headers alone, before a byte of the body is kept: the status of a refusal, or null. */
-export type Admission = (headers: IncomingHttpHeaders, path: string) => number | null;
+/**
+ * Decides by the headers alone, before a byte of the body is kept: the status of a refusal, or null. `route` is the path
+ * of the route that answers, such as `/api/messages`, however the address was spelled.
+ */
+export type Admission = (headers: IncomingHttpHeaders, route: string) => number | null;
 
 const thisMachine = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
 
@@ -12,6 +16,26 @@ const thisMachine = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
 export const admitLocally: Admission = ({ origin, host }) =>
   origin === undefined && thisMachine.test(host ?? '') ? null : 403;
 
-/** Activities come with a token; whoever has none is not listened to. The token itself is checked with the activity. */
-export const admitWithToken: Admission = ({ authorization }, path) =>
-  path !== '/api/messages' || /^bearer [\w-]+\.[\w-]+\.[\w-]*$/i.test(authorization ?? '') ? null : 401;
+const bearer = /^bearer ([\w-]+)\.([\w-]+)\.[\w-]*$/i;
+
+/**
+ * Activities come with a token of `issuer`; whoever has none, or something of another shape, is not listened to. Whether
+ * it is genuine is checked with the activity, by libraries that take the shape for granted (a payload that is no object
+ * is a fault to them) and that would ask key servers elsewhere for the tokens of other issuers.
+ */
+export function admitTokensOf(issuer: string): Admission {
+  return ({ authorization }, route) => {
+    if (route !== '/api/messages') return null;
+    const [, header, payload] = bearer.exec(authorization ?? '') ?? [];
+    return jsonObject(header) && jsonObject(payload)?.iss === issuer ? null : 401;
+  };
+}
+
+function jsonObject(encoded = ''): Record<string, unknown> | null {
+  try {
+    return z.looseObject({}).safeParse(JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8'))).data ?? null;
+  } catch {
+    // Not JSON.
+    return null;
+  }
+}

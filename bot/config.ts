@@ -7,7 +7,7 @@ const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).de
 const optional = z
   .string()
   .trim()
-  .optional()
+  .default('')
   .transform((value) => value || undefined);
 
 const shape = z.object({

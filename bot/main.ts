@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAuditService } from '../src/audit/service.ts';
 import { createTrimmer } from '../src/audit/trimmer.ts';
@@ -8,10 +8,10 @@ import { holding } from '../src/delivery/alarm.ts';
 import { createCourier } from '../src/delivery/courier.ts';
 import { createHome } from '../src/delivery/home.ts';
 import { createSendLimits } from '../src/delivery/limits.ts';
-import { createOutbox, takingTurns } from '../src/delivery/outbox.ts';
+import { createOutbox } from '../src/delivery/outbox.ts';
 import { createWaker } from '../src/delivery/waker.ts';
-import { parseRegionFile } from '../src/directory/input.ts';
 import { openDirectory } from '../src/directory/service.ts';
+import { directoryAggregates } from '../src/directory/stored.ts';
 import { createReferenceCounter } from '../src/referrals/counter.ts';
 import { referralDeliverable } from '../src/referrals/deliverable.ts';
 import { createIntakeService } from '../src/referrals/intake.ts';
@@ -23,7 +23,7 @@ import { createSealer } from '../src/storage/envelope.ts';
 import { loadOrCreateKeyFile, parseKeyRing } from '../src/storage/keys.ts';
 import type { Store } from '../src/storage/port.ts';
 import { openSqliteStore } from '../src/storage/sqlite.ts';
-import { admitLocally, admitWithToken } from './admission.ts';
+import { admitLocally, admitTokensOf } from './admission.ts';
 import type { Config } from './config.ts';
 import { createCommands } from './handlers/commands.ts';
 import { createIntakeApi } from './handlers/intake-api.ts';
@@ -35,6 +35,7 @@ import { localSource } from './local/source.ts';
 import { createLocalPlay } from './local/verbs.ts';
 import { createLog, describeError, type Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { readRegionFile } from './region-file.ts';
 import { run } from './run.ts';
 import { startServer } from './server.ts';
 import { createActorOf } from './teams/actor.ts';
@@ -65,6 +66,21 @@ const stopWithin = 8_000;
 
 /** Builds the whole bot from its parts and starts it. Rejects, with nothing left running, when something is wrong. */
 export async function start(config: Config, parts: StartParts = {}): Promise<Running> {
+  const data = await openData(config, parts.clock);
+  try {
+    return await startOn(data, config, parts);
+  } catch (error) {
+    await data.store.close();
+    throw error;
+  }
+}
+
+/** The server is the last part that can fail; what it would leave behind is the store alone. */
+async function startOn(
+  { region, sealer, store, process, held, audit, stored }: OpenData,
+  config: Config,
+  parts: StartParts,
+): Promise<Running> {
   const clock = parts.clock ?? systemClock;
   const log = parts.log ?? createLog(config.LOG_LEVEL);
   const newId = (): string => crypto.randomUUID();
@@ -75,15 +91,13 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
   };
 
   const stopping = new AbortController();
-  const { region, sealer, store, audit } = await openData(config);
-  const { tenant } = region.directory;
-  // A process that has the store to itself takes up what an earlier one held.
-  const process = store.exclusive ? 'only' : newId();
-  const held = holding(process, clock.now);
+  const { tenant, policy } = region.directory;
+  const { referrals: settings } = region.settings;
+  const triage = { ...settings.triage, timeZone: policy.timeZone };
 
   const directory = await openDirectory({
-    store,
     file: region.directory,
+    directories: stored.directories,
     audit,
     clock,
     // Whoever left has no case any more, and the cards say who is there now.
@@ -92,10 +106,9 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
 
   const adapter = createTeamsAdapter(config);
   const sender = createTeamsSender(adapter.connectorFactory(config.BOT_ID ?? ''), audience, parts.answerWithin);
-  const limits = createSendLimits({ clock });
   const outbox = createOutbox({
     sender,
-    limits,
+    limits: createSendLimits({ clock }),
     clock,
     random: Math.random,
     onRetry: metrics.retry,
@@ -103,12 +116,12 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
   });
 
   const calendarOf = createCalendars();
-  const sceneFor = createSceneFor(directory, calendarOf, clock);
+  const sceneFor = createSceneFor(directory, calendarOf, triage, clock);
   const trimmer = createTrimmer<StoredReferral>(audit, logPartition);
   const conversations = createConversationService({
     store,
     directory,
-    sender: takingTurns(sender, limits),
+    outbox,
     clock,
     newId,
     settle: (kind, key) => courier.settle(kind, key),
@@ -128,8 +141,7 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
     newId,
     onError: (error, kind) => onFault(error, `courier.${kind}`),
   });
-  const aggregates = referralAggregates(store, held);
-  const home = createHome(homedReferrals(aggregates), {
+  const home = createHome(homedReferrals(stored.referrals), {
     store,
     chatOfBody: conversations.chatOfBody,
     settle: courier.settle,
@@ -145,14 +157,15 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
     audit,
     trimmer,
     counter: createReferenceCounter(store),
+    policy: triage,
     clock,
     newId,
-    referrals: aggregates,
+    referrals: stored.referrals,
   });
   const intake = createIntakeService({ store, sealer, referrals, now: clock.now });
   courier.register(
     referralDeliverable({
-      referrals: aggregates,
+      referrals: stored.referrals,
       trimmer,
       audit,
       home,
@@ -161,6 +174,7 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
       conversations: config.local ? { ...conversations, teamsIds: async () => [] } : conversations,
       statistics: createStatisticsService(store),
       calendarOf,
+      policy: { triage, reminders: settings.reminders },
       now: clock.now,
       linkTo: config.local ? () => null : (conversation, message) => messageLink(tenant, conversation, message),
     }),
@@ -193,11 +207,11 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
     onPress: metrics.press,
   });
 
-  const sources = config.local ? [...region.sources, localSource(config.DATA_DIR)] : region.sources;
+  const sources = config.local ? [...settings.sources, localSource(config.DATA_DIR)] : settings.sources;
   const api = createIntakeApi({ sources, tenant, directory, intake, clock });
   const server = await startServer(
     {
-      admit: config.local ? admitLocally : admitWithToken,
+      admit: config.local ? admitLocally : admitTokensOf(config.BOT_TOKEN_ISSUER ?? microsoftIssuer),
       messages: createMessagesEndpoint({ adapter, turn, newId, localOnly: config.local }),
       async referrals(request) {
         const answer = await api(request);
@@ -210,16 +224,13 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
     },
     config.host,
     config.PORT,
-  ).catch(async (error: unknown) => {
-    await store.close();
-    throw error;
-  });
+  );
 
   const waker = createWaker({
     store,
     courier,
     clock,
-    expired: { intake: async (key, version) => store.remove(key, version) },
+    expiring: new Set(['intake']),
     onError: (error) => onFault(error, 'waker'),
   });
   const waking = waker.run(stopping.signal);
@@ -257,9 +268,9 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
 }
 
 /** The region and what is stored of it, with the keys that open it: for the bot, and for tools that read beside it. */
-export async function openData(config: Config) {
+export async function openData(config: Config, clock: Clock = systemClock) {
   mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
-  const region = parseRegionFile(readFileSync(config.REGION_FILE, 'utf8'), config.REGION_FILE);
+  const region = readRegionFile(config.REGION_FILE);
   const { tenant } = region.directory;
   if (config.allowedTenants.length > 0 && !config.allowedTenants.includes(tenant)) {
     throw new Error(`ALLOWED_TENANTS does not contain the tenant of ${config.REGION_FILE}: ${tenant}`);
@@ -270,14 +281,23 @@ export async function openData(config: Config) {
   const sealer = createSealer(ring);
   const store = await openStore(config);
   const audit = createAuditService(store, (text) => sealer.fingerprint(text, 'audit').slice(0, chainHashLength));
-  return { region, sealer, store, audit };
+  // A process that has the store to itself takes up what an earlier one held.
+  const process = store.exclusive ? 'only' : crypto.randomUUID();
+  const held = holding(process, clock.now);
+  const stored = { referrals: referralAggregates(store, held), directories: directoryAggregates(store) };
+  return { region, sealer, store, process, held, audit, stored };
 }
+
+type OpenData = Awaited<ReturnType<typeof openData>>;
 
 /** 128 bits in base64url: nobody finds a second text for one, and every entry of every log carries one. */
 const chainHashLength = 22;
 
 /** The audience of the tokens that our requests to Teams carry. */
 const audience = 'https://api.botframework.com';
+
+/** Who issues the tokens that Teams' activities carry. */
+const microsoftIssuer = 'https://api.botframework.com';
 
 async function openStore(config: Config): Promise<Store> {
   if (config.STORE === 'sqlite') return openSqliteStore(join(config.DATA_DIR, 'ankarbot.db'));

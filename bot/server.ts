@@ -1,12 +1,12 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import restify from 'restify';
+import type { Admission } from './admission.ts';
 import type { HttpAnswer, IntakeApi } from './handlers/intake-api.ts';
 import { readBody } from './read-body.ts';
 
 /** What the HTTP server leads to. */
 export interface Routes {
-  /** Says at once, before a body is read, whether whoever sends these headers may speak; the status of a refusal, or null. */
-  admit(headers: IncomingHttpHeaders, path: string): number | null;
+  admit: Admission;
   messages(authorization: string, body: string): Promise<{ status: number; body?: object | undefined }>;
   referrals: IntakeApi;
   /** Rejects when the store cannot be reached. */
@@ -34,8 +34,8 @@ const activityLimit = 512 * 1024;
 export async function startServer(routes: Routes, host: string, port: number): Promise<HttpServer> {
   const server = restify.createServer({ name: 'ankarbot', ignoreTrailingSlash: true });
   Object.assign(server.server, timeouts);
-  server.pre((request: restify.Request, response: restify.Response, next: restify.Next) => {
-    const refusal = routes.admit(request.headers, request.url?.split('?', 1)[0] ?? '');
+  server.use((request: restify.Request, response: restify.Response, next: restify.Next) => {
+    const refusal = routes.admit(request.headers, request.getRoute().path.toString());
     if (refusal === null) return next();
     end(response, refusal);
     return next(false);

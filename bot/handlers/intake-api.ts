@@ -1,9 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { ReferralSource } from '../../src/directory/input.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { problemText } from '../../src/referrals/form.ts';
 import { type FieldProblem, parseIntake } from '../../src/referrals/input.ts';
 import type { IntakeService } from '../../src/referrals/intake.ts';
+import type { ReferralSource } from '../../src/referrals/settings.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { isAppError } from '../../src/shared/errors.ts';
 import type { TenantId } from '../../src/shared/ids.ts';

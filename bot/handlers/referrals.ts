@@ -191,7 +191,7 @@ export function referralVerbs(parts: CaseParts): VerbTable {
       audience,
       run: (press, { outcome: chosen, ...data }) =>
         form(press, data, (referral, scene) => {
-          requireDecider(referral, press.actor, scene.directory.policy);
+          requireDecider(referral, press.actor, scene.policy);
           return chosen ? decisionForm(referral, scene, chosen, emptyForm) : outcomeCard(referral, scene);
         }),
     }),

@@ -1,6 +1,7 @@
 import type { Directory } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import type { CaseScene } from '../../src/referrals/card.ts';
+import type { TriagePolicy } from '../../src/referrals/model.ts';
 import type { Actor } from '../../src/shared/actor.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { textsFor } from '../../src/shared/text.ts';
@@ -25,6 +26,7 @@ export type SceneFor = (actor: Actor, placement: string | null) => CaseScene;
 export function createSceneFor(
   directory: DirectoryService,
   calendarOf: (directory: Directory) => WorkingCalendar,
+  policy: TriagePolicy,
   clock: Clock,
 ): SceneFor {
   return (actor, placement) => {
@@ -33,6 +35,7 @@ export function createSceneFor(
       texts: textsFor(actor.language),
       directory: region,
       calendar: calendarOf(region),
+      policy,
       now: clock.now(),
       placement,
     };

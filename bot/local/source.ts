@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ReferralSource } from '../../src/directory/input.ts';
+import type { ReferralSource } from '../../src/referrals/settings.ts';
 import { hashOfKey, newIntakeKey } from '../handlers/intake-key.ts';
 
 /** In local mode the HTTP intake has one source, whose key lies in a file of the data folder, readable by its owner. */

@@ -72,17 +72,12 @@ export function createTeamsSender(
       );
       return conversationId(created.id);
     },
-    async roster({ tenant, conversation, serviceUrl }) {
-      const members: RosterMember[] = [];
-      let continuationToken: string | undefined;
-      do {
-        const page = await call(serviceUrl, ({ conversations }) =>
-          conversations.getConversationPagedMembers(conversation, pageAfter(continuationToken)),
-        );
-        members.push(...page.members.flatMap((account) => toRosterMember(account, tenant)));
-        continuationToken = page.continuationToken;
-      } while (continuationToken);
-      return members;
+    async rosterPage({ tenant, conversation, serviceUrl }, from) {
+      const page = await call(serviceUrl, ({ conversations }) =>
+        conversations.getConversationPagedMembers(conversation, pageAfter(from)),
+      );
+      const members = page.members.flatMap((account) => toRosterMember(account, tenant));
+      return { members, next: page.continuationToken || null };
     },
   };
 }
@@ -118,7 +113,7 @@ function toActivity({ botId }: Address, { card, summary }: CardMessage): Partial
 type PageOptions = NonNullable<Parameters<Connector['conversations']['getConversationPagedMembers']>[1]>;
 
 /** The first page is asked for without a token. */
-function pageAfter(continuationToken: string | undefined): PageOptions {
+function pageAfter(continuationToken: string | null): PageOptions {
   const options: Partial<PageOptions> = { pageSize: rosterPage, ...(continuationToken && { continuationToken }) };
   // The types want a token always; the Playground refuses an empty one.
   return options as PageOptions;

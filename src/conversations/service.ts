@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { AddressBook, Courier } from '../delivery/courier.ts';
 import { awaken, type Delivery, notifyOnce } from '../delivery/model.ts';
-import type { Address, ChatSender, RosterMember } from '../delivery/sender.ts';
+import type { Outbox } from '../delivery/outbox.ts';
+import type { Address, RosterMember } from '../delivery/sender.ts';
 import { bodyOfChat, chatOf, leadersOf, membersOf } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import { type Clock, toStored } from '../shared/clock.ts';
@@ -47,7 +48,7 @@ export interface ConversationService extends AddressBook {
   teamsIds(tenant: TenantId, people: readonly PersonId[]): Promise<string[]>;
   /** The person's own choice; null when they made none. */
   language(tenant: TenantId, person: PersonId): Promise<Language | null>;
-  /** Who is in the chat now, as Teams says. Errors: those of the sender. */
+  /** Who is in the chat now, as Teams says. Errors: those of the outbox. */
   roster(tenant: TenantId, conversation: ConversationId): Promise<RosterMember[]>;
   chooseLanguage(tenant: TenantId, who: MetPerson, reference: ConversationReference, language: Language): Promise<void>;
 }
@@ -74,7 +75,7 @@ const rememberedMissing = 1_000;
 export function createConversationService(parts: {
   store: Store;
   directory: DirectoryService;
-  sender: Pick<ChatSender, 'roster' | 'openPersonalChat'>;
+  outbox: Pick<Outbox, 'roster' | 'openPersonalChat'>;
   settle: Courier['settle'];
   clock: Clock;
   newId: () => string;
@@ -87,7 +88,7 @@ export function createConversationService(parts: {
   /** The bot was added to the chat of a body where it had been before. */
   onJoinedAgain: (body: BodyId) => void;
 }): ConversationService {
-  const { store, directory, sender, clock, newId, onReachable, onJoinedAgain, background } = parts;
+  const { store, directory, outbox, clock, newId, onReachable, onJoinedAgain, background } = parts;
   const startedAt = clock.now();
   const chats = createAggregates<StoredChat>(
     store,
@@ -167,7 +168,7 @@ export function createConversationService(parts: {
   function rosterOf(chat: Address): Promise<RosterMember[]> {
     const underway = asking.get(chat.conversation);
     if (underway) return underway;
-    const answer = sender.roster(chat).finally(() => asking.delete(chat.conversation));
+    const answer = outbox.roster(chat).finally(() => asking.delete(chat.conversation));
     asking.set(chat.conversation, answer);
     return answer;
   }
@@ -279,7 +280,8 @@ export function createConversationService(parts: {
       if (!contact) return null;
       const { serviceUrl, botId } = contact;
       if (contact.conversation) return { tenant, serviceUrl, botId, conversation: contact.conversation };
-      const conversation = await sender.openPersonalChat({ tenant, serviceUrl, botId }, contact.teamsId);
+      const conversation = await outbox.openPersonalChat({ tenant, serviceUrl, botId }, contact.teamsId);
+      if (!conversation) return null;
       await knownContacts.change(key, (stored) => ({ ...stored, conversation }));
       return { tenant, serviceUrl, botId, conversation };
     },

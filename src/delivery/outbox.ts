@@ -1,10 +1,11 @@
 import type { CardMessage } from '../cards/elements.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type AppError, isAppError } from '../shared/errors.ts';
+import type { ConversationId, TenantId } from '../shared/ids.ts';
 import type { SendLimits } from './limits.ts';
-import type { Address, ChatSender } from './sender.ts';
+import type { Address, ChatSender, RosterMember, RosterPage } from './sender.ts';
 
-/** Sends one message: waits for its turn under Teams' limits, and tries again what may go through later. */
+/** Everything that is asked of Teams: it waits for its turn under Teams' limits, and is tried again when it may go through later. */
 export interface Outbox {
   /**
    * Posts (`activityId` null) or updates a message. `compose` runs right before each try, so what goes out is the newest
@@ -17,20 +18,10 @@ export interface Outbox {
     activityId: string | null,
     compose: () => CardMessage | null | Promise<CardMessage | null>,
   ): Promise<string | null>;
-}
-
-/** Teams counts every request, so asking who is in a chat and opening one wait for their turn as well. */
-export function takingTurns(sender: ChatSender, limits: SendLimits): Pick<ChatSender, 'roster' | 'openPersonalChat'> {
-  return {
-    async roster(of) {
-      await limits.turn(of.tenant, of.conversation);
-      return sender.roster(of);
-    },
-    async openPersonalChat(from, teamsId) {
-      await limits.turn(from.tenant, teamsId);
-      return sender.openPersonalChat(from, teamsId);
-    },
-  };
+  /** Opens (or finds) the personal chat with a person; null when the process is stopping. Errors: as of `show`. */
+  openPersonalChat(from: Omit<Address, 'conversation'>, teamsId: string): Promise<ConversationId | null>;
+  /** Everybody in the chat; nobody when the process is stopping. Errors: as of `show`. */
+  roster(of: Address): Promise<RosterMember[]>;
 }
 
 /** With the backoff below the tries span about five minutes; after that the waker takes up the document again. */
@@ -58,30 +49,51 @@ export function createOutbox(parts: {
   /** Exponential, with full jitter in its upper half so that many who failed together do not come back together. */
   const pause = (tries: number): number => Math.min(longestPause, firstPause * 2 ** (tries - 1)) * (0.5 + random() / 2);
 
+  /**
+   * One request, in its turn under the limits of the conversation, and again while it may go through later. Null when the
+   * process is stopping. A chat that does not exist yet is named by the person's id in Teams.
+   */
+  async function inTurn<R>(tenant: TenantId, conversation: string, request: () => Promise<R>): Promise<R | null> {
+    for (let tries = 1; ; tries += 1) {
+      await limits.turn(tenant, conversation, stopping);
+      if (stopping?.aborted) return null;
+      try {
+        return await request();
+      } catch (error) {
+        if (tries >= maxTries) throw error;
+        if (isAppError(error, 'chat.throttled')) {
+          const retryAfter = Number(error.params.retryAfter ?? 0);
+          limits.hold(conversation, Math.max(retryAfter, pause(tries)));
+        } else if (isAppError(error, 'chat.unavailable') || mayBeTaken(error, tries)) {
+          await clock.sleep(pause(tries), stopping);
+        } else {
+          throw error;
+        }
+        onRetry?.(error.code);
+      }
+    }
+  }
+
   return {
-    async show(to, activityId, compose) {
-      for (let tries = 1; ; tries += 1) {
-        await limits.turn(to.tenant, to.conversation, stopping);
-        if (stopping?.aborted) return null;
+    show: (to, activityId, compose) =>
+      inTurn(to.tenant, to.conversation, async () => {
         const message = await compose();
         if (!message) return null;
-        try {
-          if (activityId === null) return await sender.post(to, message);
-          await sender.update(to, activityId, message);
-          return activityId;
-        } catch (error) {
-          if (tries >= maxTries) throw error;
-          if (isAppError(error, 'chat.throttled')) {
-            const retryAfter = Number(error.params.retryAfter ?? 0);
-            limits.hold(to.conversation, Math.max(retryAfter, pause(tries)));
-          } else if (isAppError(error, 'chat.unavailable') || mayBeTaken(error, tries)) {
-            await clock.sleep(pause(tries), stopping);
-          } else {
-            throw error;
-          }
-          onRetry?.(error.code);
-        }
-      }
+        if (activityId === null) return sender.post(to, message);
+        await sender.update(to, activityId, message);
+        return activityId;
+      }),
+    openPersonalChat: (from, teamsId) => inTurn(from.tenant, teamsId, () => sender.openPersonalChat(from, teamsId)),
+    async roster(of) {
+      const members: RosterMember[] = [];
+      let from: string | null = null;
+      do {
+        const page: RosterPage | null = await inTurn(of.tenant, of.conversation, () => sender.rosterPage(of, from));
+        if (!page) return [];
+        members.push(...page.members);
+        from = page.next;
+      } while (from !== null);
+      return members;
     },
   };
 }

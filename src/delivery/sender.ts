@@ -10,7 +10,8 @@ export interface Address {
 }
 
 /**
- * The way into the chats; Teams behind it. It does not wait, retry or remember: that is the courier's.
+ * The way into the chats; Teams behind it. Each call is one request, which does not wait, retry or remember:
+ * that is the outbox's.
  *
  * Errors: `chat.throttled` (`retryAfter` in milliseconds), `chat.unavailable` (try again later), `chat.messageLost`
  * (update of a message that is not there any more), `chat.gone` (the conversation is gone or closed to the bot),
@@ -21,8 +22,15 @@ export interface ChatSender {
   post(to: Address, message: CardMessage): Promise<string>;
   update(to: Address, activityId: string, message: CardMessage): Promise<void>;
   /** Opens (or finds) the personal chat with a person, by their id in Teams. */
-  openPersonalChat(from: Pick<Address, 'tenant' | 'serviceUrl' | 'botId'>, teamsId: string): Promise<ConversationId>;
-  roster(of: Address): Promise<RosterMember[]>;
+  openPersonalChat(from: Omit<Address, 'conversation'>, teamsId: string): Promise<ConversationId>;
+  /** People in the chat; `from` is the `next` of the page before, null for the first. */
+  rosterPage(of: Address, from: string | null): Promise<RosterPage>;
+}
+
+export interface RosterPage {
+  members: RosterMember[];
+  /** Names the page after this one; null on the last. */
+  next: string | null;
 }
 
 /** Somebody in a chat, as Teams' roster has them. */

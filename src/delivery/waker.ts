@@ -1,5 +1,6 @@
 import { type Clock, toStored } from '../shared/clock.ts';
-import type { DocumentKey, Store } from '../storage/port.ts';
+import { isAppError } from '../shared/errors.ts';
+import type { Store, StoredDocument } from '../storage/port.ts';
 import type { Courier } from './courier.ts';
 
 /** The one alarm clock: asks the store what is due and hands it to the courier. Survives restarts; no cron in memory. */
@@ -19,16 +20,23 @@ export function createWaker(parts: {
   courier: Courier;
   clock: Clock;
   /** Kinds that show nothing anywhere and are removed when their time comes. */
-  expired: Readonly<Record<string, (key: DocumentKey, version: string) => Promise<void>>>;
+  expiring: ReadonlySet<string>;
   onError: (error: unknown) => void;
 }): Waker {
-  const { store, courier, clock, expired, onError } = parts;
+  const { store, courier, clock, expiring, onError } = parts;
 
   async function wakeUntil(moment: string): Promise<void> {
-    for (const { kind, partition, id, version } of await store.due(moment, batch)) {
-      const remove = expired[kind];
-      if (remove) await remove({ partition, id }, version);
-      else courier.wake(kind, { partition, id });
+    const due = await store.due(moment, batch);
+    for (const { kind, partition, id } of due) if (!expiring.has(kind)) courier.wake(kind, { partition, id });
+    await Promise.all(due.filter(({ kind }) => expiring.has(kind)).map(remove));
+  }
+
+  async function remove({ partition, id, version }: StoredDocument): Promise<void> {
+    try {
+      await store.remove({ partition, id }, version);
+    } catch (error) {
+      // Another instance was faster, or somebody wrote it anew.
+      if (!isAppError(error, 'store.conflict')) onError(error);
     }
   }
 

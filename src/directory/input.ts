@@ -1,31 +1,20 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { codesOf, type Source } from '../referrals/codes.ts';
 import { professions, roles } from '../shared/actor.ts';
 import { bodyId, conversationId, personId, tenantId } from '../shared/ids.ts';
 import { languages } from '../shared/language.ts';
 import type { Body, ChatBinding, Directory, Member, Municipality } from './model.ts';
 
-/** The region file: YAML → {@link Directory} and the sources of the HTTP intake; every problem with its line. */
+/** The region file: YAML → {@link Directory} and the features' own sections; every problem with its line. */
 
-export interface RegionFile {
+export interface RegionFile<Settings> {
   directory: Directory;
-  sources: ReferralSource[];
-}
-
-/** A named party that hands in referrals over HTTP. */
-export interface ReferralSource {
-  name: string;
-  /** The code that all its referrals carry; null when it hands in for several and says each time for whom. */
-  source: Source | null;
-  /** `sha256:` and the hex digest of its key; the key itself is never stored. */
-  keyHash: string;
-  perMinute: number;
+  /** What each feature has in its section, by the section's name. */
+  settings: Settings;
 }
 
 const id = z.string().regex(/^[a-z0-9-]+$/, 'lower-case letters, digits and hyphens');
 const localised = z.strictObject({ sv: z.string().min(1), fi: z.string().min(1), en: z.string().min(1) });
-const span = z.strictObject({ days: z.number().int().min(0).default(0), hours: z.number().min(0).default(0) });
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as "08:00"');
 const member = z.strictObject({
   person: id,
@@ -48,25 +37,6 @@ const regionSchema = z.strictObject({
     .strictObject({ start: clockTime, end: clockTime })
     .refine(({ start, end }) => start < end, 'the working day must end after it starts')
     .default({ start: '08:00', end: '16:00' }),
-  triage: z
-    .strictObject({
-      professionsNeeded: z.number().int().min(1).max(professions.length).default(2),
-      reopenWithinDays: z.number().int().min(0).default(30),
-    })
-    .prefault({}),
-  reminders: z
-    .strictObject({
-      untaken: z
-        .strictObject({
-          normal: span.prefault({ days: 1 }),
-          soon: span.prefault({ days: 1 }),
-          atOnce: span.prefault({ hours: 2 }),
-        })
-        .prefault({}),
-      undecided: span.prefault({ days: 5 }),
-      leaderAfter: span.prefault({ days: 1 }),
-    })
-    .prefault({}),
   people: z.array(
     z.strictObject({
       id,
@@ -86,16 +56,6 @@ const regionSchema = z.strictObject({
   ),
   management: z.strictObject(bodyParts),
   steering: z.strictObject(bodyParts),
-  sources: z
-    .array(
-      z.strictObject({
-        name: id,
-        source: z.enum(codesOf('source')).nullable().default(null),
-        keyHash: z.string().regex(/^sha256:[0-9a-f]{64}$/, '"sha256:" and 64 hex digits'),
-        perMinute: z.number().int().min(1).default(30),
-      }),
-    )
-    .default([]),
 });
 type RegionShape = z.infer<typeof regionSchema>;
 
@@ -110,8 +70,15 @@ function isTimeZone(name: string): boolean {
 
 type Path = readonly PropertyKey[];
 
-/** Throws one Error that lists every problem as `line 12: teams.0.code: …`. */
-export function parseRegionFile(source: string, fileName: string): RegionFile {
+/**
+ * `sections`: the schemas of the features' sections, which the directory knows nothing about.
+ * Throws one Error that lists every problem as `line 12: teams.0.code: …`.
+ */
+export function parseRegionFile<Sections extends z.ZodObject>(
+  source: string,
+  fileName: string,
+  sections: Sections,
+): RegionFile<z.infer<Sections>> {
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines });
   const at = (path: Path): number => lineOf(document.contents, path, lines);
@@ -120,17 +87,23 @@ export function parseRegionFile(source: string, fileName: string): RegionFile {
     (error) => `line ${lines.linePos(error.pos[0]).line}: ${error.message.split('\n')[0]}`,
   );
   if (problems.length > 0) throw regionError(fileName, problems);
-  const parsed = regionSchema.safeParse(document.toJS());
-  if (!parsed.success) {
+  const fields = Object.entries(anyFields.safeParse(document.toJS()).data ?? {});
+  const isSection = ([name]: [string, unknown]): boolean => Object.hasOwn(sections.shape, name);
+  const region = regionSchema.safeParse(Object.fromEntries(fields.filter((field) => !isSection(field))));
+  const settings = sections.safeParse(Object.fromEntries(fields.filter(isSection)));
+  if (!region.success || !settings.success) {
+    const issues = [region, settings].flatMap(({ error }) => error?.issues ?? []);
     throw regionError(
       fileName,
-      parsed.error.issues.map((issue) => `line ${at(issue.path)}: ${issue.path.join('.')}: ${issue.message}`),
+      issues.map((issue) => `line ${at(issue.path)}: ${issue.path.join('.')}: ${issue.message}`),
     );
   }
-  const loose = looseEnds(parsed.data).map(({ path, problem }) => `line ${at(path)}: ${path.join('.')}: ${problem}`);
+  const loose = looseEnds(region.data).map(({ path, problem }) => `line ${at(path)}: ${path.join('.')}: ${problem}`);
   if (loose.length > 0) throw regionError(fileName, loose);
-  return { directory: toDirectory(parsed.data), sources: parsed.data.sources };
+  return { directory: toDirectory(region.data), settings: settings.data };
 }
+
+const anyFields = z.record(z.string(), z.unknown());
 
 function regionError(fileName: string, problems: string[]): Error {
   return new Error(`The region file ${fileName} has ${problems.length} problem(s):\n  ${problems.join('\n  ')}`);
@@ -168,7 +141,6 @@ function looseEnds(region: RegionShape): LooseEnd[] {
     ...repeated(region.municipalities, 'municipalities', 'id', (municipality) => municipality.id),
     ...repeated(region.teams, 'teams', 'id', (team) => team.id),
     ...repeated(region.teams, 'teams', 'code', (team) => team.code),
-    ...repeated(region.sources, 'sources', 'name', (source) => source.name),
   ];
   const bodies: [(string | number)[], Pick<RegionShape['steering'], 'members' | 'chat'>][] = [
     ...region.teams.map((team, index): [(string | number)[], typeof team] => [['teams', index], team]),
@@ -254,8 +226,6 @@ function toDirectory(region: RegionShape): Directory {
     policy: {
       timeZone: region.timeZone,
       workingHours: region.workingHours,
-      ...region.triage,
-      reminders: region.reminders,
     },
   };
 }

@@ -58,26 +58,10 @@ export interface ChatBinding {
   setBy: 'file' | 'leader';
 }
 
-/** Values that differ between regions. */
+/** Values that differ between regions, for all features; each feature has settings of its own. */
 export interface Policy {
   timeZone: string;
   workingHours: { start: string; end: string };
-  /** Professions that must have assessed before the team decides. */
-  professionsNeeded: number;
-  /** Days after a decision within which the case can be reopened. */
-  reopenWithinDays: number;
-  reminders: {
-    /** Working time after which an untaken referral is reminded of, by urgency. */
-    untaken: Record<'normal' | 'soon' | 'atOnce', WorkingSpan>;
-    undecided: WorkingSpan;
-    /** Working time after the first reminder until the leader hears of it. */
-    leaderAfter: WorkingSpan;
-  };
-}
-
-export interface WorkingSpan {
-  days: number;
-  hours: number;
 }
 
 export function bodyOf(directory: Directory, id: BodyId): Body | null {

@@ -1,12 +1,11 @@
-import { type AuditEvent, emptyLedger, type Ledger } from '../audit/model.ts';
+import { type AuditEvent, emptyLedger } from '../audit/model.ts';
 import type { AuditService } from '../audit/service.ts';
 import { createTrimmer } from '../audit/trimmer.ts';
 import type { Membership } from '../shared/actor.ts';
 import { type Clock, toStored } from '../shared/clock.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
-import { type BodyId, type PersonId, partitionOf, type TenantId } from '../shared/ids.ts';
-import { createAggregates } from '../storage/aggregates.ts';
-import type { DocumentKey, Store } from '../storage/port.ts';
+import type { BodyId, PersonId, TenantId } from '../shared/ids.ts';
+import type { Aggregates } from '../storage/aggregates.ts';
 import {
   type Directory,
   type DirectoryActor,
@@ -15,6 +14,7 @@ import {
   membershipsOf,
   mergeRegion,
 } from './model.ts';
+import { directoryKey, directoryLogPartition, type StoredDirectory } from './stored.ts';
 
 /** The region's directory, held in memory for every press and stored as one document. */
 export interface DirectoryService {
@@ -29,38 +29,27 @@ export interface DirectoryService {
   refresh(): Promise<void>;
 }
 
-/** The directory with the log of who changed it. */
-type LoggedDirectory = Directory & { ledger: Ledger };
-
 /** Imports the region file without overwriting what leaders have changed since. */
 export async function openDirectory(parts: {
-  store: Store;
   file: Directory;
+  directories: Aggregates<StoredDirectory>;
   audit: AuditService;
   clock: Clock;
   /** Somebody was added, removed or got another role. */
   onMembersChanged: (body: BodyId) => void;
 }): Promise<DirectoryService> {
-  const { store, file, audit, clock, onMembersChanged } = parts;
-  const aggregates = createAggregates<LoggedDirectory>(store, () => ({
-    kind: 'directory',
-    status: null,
-    owner: null,
-    at: null,
-    wakeAt: null,
-  }));
-  const key: DocumentKey = { partition: partitionOf(file.tenant, `region:${file.id}`), id: 'directory' };
-  const logPartition = partitionOf(file.tenant, `audit:region:${file.id}`);
-  const trimmer = createTrimmer<LoggedDirectory>(audit, () => logPartition);
+  const { file, directories, audit, clock, onMembersChanged } = parts;
+  const key = directoryKey(file);
+  const trimmer = createTrimmer<StoredDirectory>(audit, directoryLogPartition);
   let current: Directory = await importFile();
 
   async function importFile(): Promise<Directory> {
     try {
-      await aggregates.create(key, { ...file, ledger: emptyLedger });
+      await directories.create(key, { ...file, ledger: emptyLedger });
       return file;
     } catch (error) {
       if (!isAppError(error, 'store.exists')) throw error;
-      return aggregates.change(key, (stored) => ({ ...mergeRegion(stored, file), ledger: stored.ledger }));
+      return directories.change(key, (stored) => ({ ...mergeRegion(stored, file), ledger: stored.ledger }));
     }
   }
 
@@ -81,7 +70,7 @@ export async function openDirectory(parts: {
       if (!of(actor.tenant)) throw new AppError('directory.unknownTenant');
       // Decided on the stored members, not on what the actor had when the press came in: a leader who was removed a
       // moment ago changes nothing any more.
-      const changed = await aggregates.change(key, (directory) => {
+      const changed = await directories.change(key, (directory) => {
         const memberships = membershipsOf(directory, actor.person);
         const next = decideDirectory(directory, command, { person: actor.person, memberships });
         const event = { at: toStored(clock.now()), who: actor.person, ...eventOf(command) };
@@ -93,7 +82,7 @@ export async function openDirectory(parts: {
       return current;
     },
     async refresh() {
-      current = (await aggregates.get(key)) ?? current;
+      current = (await directories.get(key)) ?? current;
     },
   };
 }

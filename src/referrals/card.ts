@@ -24,13 +24,14 @@ import type { PersonId } from '../shared/ids.ts';
 import type { Texts } from '../shared/text.ts';
 import { type WorkingCalendar, workingDaysBetween } from '../shared/working-time.ts';
 import { labelOf, reasonLabel } from './codes.ts';
-import { type Assessment, enoughHeard, isOpen, mayReopen, type Referral } from './model.ts';
+import { type Assessment, enoughHeard, isOpen, mayReopen, type Referral, type TriagePolicy } from './model.ts';
 
 /** Everything that drawing a case needs besides the case. */
 export interface CaseScene {
   texts: Texts;
   directory: Directory;
   calendar: WorkingCalendar;
+  policy: TriagePolicy;
   now: Temporal.Instant;
   /** The placement that the card stands in; null where it is shown to one person only and for the moment. */
   placement: string | null;
@@ -178,7 +179,7 @@ export function waitedText(
 
 function assessmentsOf(referral: Referral, scene: CaseScene): CardElement[] {
   const { texts, directory } = scene;
-  const needed = directory.policy.professionsNeeded;
+  const needed = scene.policy.professionsNeeded;
   const heard = new Set(referral.assessments.map((assessment) => assessment.profession));
   const team = presentMembers(directory, referral.team);
   const represented = new Set(team.map((member) => member.profession));
@@ -236,17 +237,17 @@ function decisionOf(referral: Referral, scene: CaseScene): CardElement[] {
 
 /** The next step first and in colour; what this viewer may not do is not there. */
 function actionsOf(referral: Referral, scene: CaseScene, viewer: Viewer | null): CardAction[] {
-  const { texts, directory, now } = scene;
+  const { texts, policy, now } = scene;
   const data = dataOf(referral, scene);
   const details = button(texts('referral.actions.details'), 'referral.details', data);
   if (referral.decision) {
-    return mayReopen(referral.decision, now, directory.policy)
+    return mayReopen(referral.decision, now, policy)
       ? [details, button(texts('referral.actions.reopen'), 'referral.reopen', data, { overflow: true })]
       : [details];
   }
   const mine = viewer !== null && referral.owner?.person === viewer.person;
   const leads = viewer?.membership.role === 'leader';
-  const enough = enoughHeard(referral, directory.policy);
+  const enough = enoughHeard(referral, policy);
   const assessed = viewer !== null && referral.assessments.some((assessment) => assessment.by === viewer.person);
   const mayDecide = viewer === null || enough || leads;
   const mayAssess = viewer === null || viewer.membership.profession !== null;

@@ -12,10 +12,11 @@ import { startOfNextWorkingDay, type WorkingCalendar } from '../shared/working-t
 import type { StatisticsService } from '../statistics/service.ts';
 import { type CaseScene, caseMessage, movedMessage } from './card.ts';
 import { freedOfLeaver } from './leaver.ts';
-import { isOpen } from './model.ts';
+import { isOpen, type TriagePolicy } from './model.ts';
 import { noticeMessage, type ReferralNotice } from './notice-card.ts';
 import { isOvertaken, nextAttention, remind } from './reminders.ts';
 import type { ReferralParts } from './service.ts';
+import type { ReminderPolicy } from './settings.ts';
 import { homedReferrals, referralKey, type StoredReferral } from './stored.ts';
 
 export interface ReferralDeliveryParts {
@@ -27,6 +28,7 @@ export interface ReferralDeliveryParts {
   conversations: Pick<ConversationService, 'language' | 'teamsIds'>;
   statistics: StatisticsService;
   calendarOf: (directory: Directory) => WorkingCalendar;
+  policy: { triage: TriagePolicy; reminders: ReminderPolicy };
   now: () => Temporal.Instant;
   /** A link to a message in Teams; null where there are no such links. */
   linkTo: (conversation: string, activityId: string) => string | null;
@@ -38,7 +40,14 @@ export function referralDeliverable(parts: ReferralDeliveryParts): Deliverable<S
 
   function sceneOf(referral: StoredReferral, language: Language, placement: string | null): CaseScene {
     const region = directory.require(referral.tenant);
-    return { texts: textsFor(language), directory: region, calendar: calendarOf(region), now: parts.now(), placement };
+    return {
+      texts: textsFor(language),
+      directory: region,
+      calendar: calendarOf(region),
+      policy: parts.policy.triage,
+      now: parts.now(),
+      placement,
+    };
   }
 
   const chatLanguage = (referral: StoredReferral): Language =>
@@ -61,7 +70,7 @@ export function referralDeliverable(parts: ReferralDeliveryParts): Deliverable<S
       const region = directory.require(referral.tenant);
       const calendar = calendarOf(region);
       const present = freedOfLeaver(referral, region, parts.audit, now);
-      const delivery = remind(present, region, calendar, now);
+      const delivery = remind(present, region, calendar, parts.policy.reminders, now);
       const reminded = delivery === present.delivery ? present : { ...present, delivery };
       return atDawn(reminded, calendar, now);
     },
@@ -71,7 +80,7 @@ export function referralDeliverable(parts: ReferralDeliveryParts): Deliverable<S
 
     nextAttention(referral, now) {
       const region = directory.require(referral.tenant);
-      return nextAttention(referral, region, calendarOf(region), now);
+      return nextAttention(referral, region, calendarOf(region), parts.policy.reminders, now);
     },
 
     async message(referral, placement) {

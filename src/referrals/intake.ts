@@ -1,11 +1,11 @@
 import { AppError, isAppError } from '../shared/errors.ts';
-import { type CaseReference, partitionOf, type TenantId } from '../shared/ids.ts';
+import { partitionOf, type TenantId } from '../shared/ids.ts';
 import { createQueues } from '../shared/queues.ts';
 import type { Sealer } from '../storage/envelope.ts';
 import type { Store } from '../storage/port.ts';
 import type { Intake } from './input.ts';
 import type { Referral } from './model.ts';
-import type { Receipt, ReferralService } from './service.ts';
+import type { Place, Receipt, ReferralService } from './service.ts';
 
 /** Hands in a referral once, however often the same request is made. */
 export interface IntakeService {
@@ -22,8 +22,8 @@ export interface IntakeService {
   ): Promise<Receipt>;
 }
 
-interface IntakeKey {
-  reference: CaseReference;
+/** The place stays with the key: the municipality may have moved to another team when the request is repeated. */
+interface IntakeKey extends Place {
   /** Keyed hash of the content: tells whether it is the same, and nothing else. */
   content: string;
 }
@@ -50,11 +50,10 @@ export function createIntakeService(parts: {
     const content = sealer.fingerprint(JSON.stringify(intake), 'intake-content');
     const known = (await store.get<IntakeKey>({ partition, id }))?.data ?? (await remember());
     if (known.content !== content) throw new AppError('intake.keyReused');
-    return referrals.receive(tenant, intake, origin, known.reference);
+    return referrals.receive(tenant, intake, origin, { team: known.team, reference: known.reference });
 
     async function remember(): Promise<IntakeKey> {
-      const reference = await referrals.allocate(tenant, intake.coded.municipality);
-      const data: IntakeKey = { reference, content };
+      const data: IntakeKey = { ...(await referrals.allocate(tenant, intake.coded.municipality)), content };
       const wakeAt = now().add(keyRemembered).toString({ smallestUnit: 'millisecond' });
       try {
         await store.create({ partition, id, kind: 'intake', status: null, owner: null, at: null, wakeAt, data });

@@ -100,6 +100,8 @@ export interface Decision {
 export interface TriagePolicy {
   professionsNeeded: number;
   reopenWithinDays: number;
+  /** The region's: tells in which month a decision falls. */
+  timeZone: string;
 }
 
 export type ReferralCommand =
@@ -328,7 +330,8 @@ function conclude(
     at: toStored(now),
     alone: enough ? null : alone,
   };
-  const unrecorded = [...referral.unrecorded, recordOf(referral, decision, recordId, professionsHeard(referral))];
+  const record = recordOf(referral, decision, recordId, professionsHeard(referral), policy.timeZone);
+  const unrecorded = [...referral.unrecorded, record];
   return changed(referral, now, { decision, unrecorded }, 'referral.decide', { outcome, reason });
 }
 

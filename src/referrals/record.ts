@@ -8,12 +8,13 @@ export function recordOf(
   decision: Decision,
   id: string,
   professions: readonly Profession[],
+  timeZone: string,
 ): DecisionRecord {
   const { team, municipality, source, basis, concerns, ageBand, gender, round } = referral;
   const { outcome, reason, service } = decision;
   return {
     id,
-    month: decision.at.slice(0, 7),
+    month: Temporal.Instant.from(decision.at).toZonedDateTimeISO(timeZone).toPlainDate().toPlainYearMonth().toString(),
     team,
     municipality,
     source,

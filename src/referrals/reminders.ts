@@ -1,13 +1,15 @@
 import { type Delivery, type Notice, notify } from '../delivery/model.ts';
-import { type Directory, leadersOf, membersOf, type WorkingSpan } from '../directory/model.ts';
+import { type Directory, leadersOf, membersOf } from '../directory/model.ts';
 import type { PersonId } from '../shared/ids.ts';
 import {
   addWorkingTime,
   nextWorkingMoment,
   startOfNextWorkingDay,
+  type WorkingAmount,
   type WorkingCalendar,
 } from '../shared/working-time.ts';
 import { isOpen, type Referral } from './model.ts';
+import type { ReminderPolicy } from './settings.ts';
 
 /**
  * Who forgets is reminded once, kindly and privately; then the leader hears of it. Every reminder has a key made of
@@ -24,12 +26,14 @@ interface Reminder {
   to: PersonId[];
 }
 
-type ReminderPolicy = Directory['policy']['reminders'];
-
 /** All reminders that this state will ever call for, with the working time they fall due. */
-export function remindersOf(referral: Referral, directory: Directory, calendar: WorkingCalendar): Reminder[] {
+export function remindersOf(
+  referral: Referral,
+  directory: Directory,
+  calendar: WorkingCalendar,
+  policy: ReminderPolicy,
+): Reminder[] {
   if (!isOpen(referral)) return [];
-  const policy = directory.policy.reminders;
   const leaders = leadersOf(directory, referral.team);
   const experts = membersOf(directory, referral.team).map((member) => member.person);
   const decidedBy = referral.owner ? [referral.owner.person] : experts;
@@ -44,7 +48,7 @@ export function remindersOf(referral: Referral, directory: Directory, calendar: 
 function pair(
   kind: 'untaken' | 'undecided',
   since: string,
-  after: WorkingSpan,
+  after: WorkingAmount,
   policy: ReminderPolicy,
   calendar: WorkingCalendar,
   first: PersonId[],
@@ -70,10 +74,11 @@ export function remind(
   referral: Referral,
   directory: Directory,
   calendar: WorkingCalendar,
+  policy: ReminderPolicy,
   now: Temporal.Instant,
 ): Delivery {
   if (!nextWorkingMoment(now, calendar).equals(now)) return referral.delivery;
-  const due = remindersOf(referral, directory, calendar).filter(
+  const due = remindersOf(referral, directory, calendar, policy).filter(
     (reminder) => Temporal.Instant.compare(reminder.dueAt, now) <= 0 && !made(referral, reminder),
   );
   return due.reduce((delivery, reminder) => withReminder(delivery, reminder, now), referral.delivery);
@@ -107,10 +112,11 @@ export function nextAttention(
   referral: Referral,
   directory: Directory,
   calendar: WorkingCalendar,
+  policy: ReminderPolicy,
   now: Temporal.Instant,
 ): Temporal.Instant | null {
   if (!isOpen(referral)) return null;
-  const moments = remindersOf(referral, directory, calendar)
+  const moments = remindersOf(referral, directory, calendar, policy)
     .filter((reminder) => !made(referral, reminder))
     .map((reminder) => nextWorkingMoment(later(reminder.dueAt, now), calendar));
   return [...moments, startOfNextWorkingDay(now, calendar)].reduce((a, b) =>

@@ -3,7 +3,7 @@ import type { Trimmer } from '../audit/trimmer.ts';
 import type { Courier } from '../delivery/courier.ts';
 import type { Home, PressedOn, Sweep } from '../delivery/home.ts';
 import { closeForm, isPlaced, notifyOnce, openForm } from '../delivery/model.ts';
-import { type Body, type Directory, isMember, leadersOf, teamOfMunicipality } from '../directory/model.ts';
+import { type Body, bodyOf, type Directory, isMember, leadersOf, teamOfMunicipality } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import { type Actor, membershipIn } from '../shared/actor.ts';
 import { type Clock, toStored } from '../shared/clock.ts';
@@ -16,7 +16,7 @@ import type { ReferenceCounter } from './counter.ts';
 import { contextOf, type Details, openDetails } from './details.ts';
 import type { Intake } from './input.ts';
 import { freedOfLeaver } from './leaver.ts';
-import { decide, type Referral, type ReferralCommand, type Worry } from './model.ts';
+import { decide, type Referral, type ReferralCommand, type TriagePolicy, type Worry } from './model.ts';
 import {
   keyOfReference,
   openReferrals,
@@ -31,6 +31,12 @@ import {
 export interface Receipt {
   reference: CaseReference;
   team: Body;
+}
+
+/** The team that a case is with for good, and the reference that it has there. */
+export interface Place {
+  team: BodyId;
+  reference: CaseReference;
 }
 
 /** A command as a person gives it; what is to be sealed is still text. */
@@ -48,10 +54,10 @@ export interface ReferralList {
 }
 
 export interface ReferralService {
-  /** Hands in a referral. With the same `reference` again, what is there already stays. Errors: `referral.noTeam`. */
-  receive(tenant: TenantId, intake: Intake, origin: Referral['origin'], reference?: CaseReference): Promise<Receipt>;
+  /** Hands in a referral. In the same `place` again, what is there already stays. Errors: `referral.noTeam`. */
+  receive(tenant: TenantId, intake: Intake, origin: Referral['origin'], place?: Place): Promise<Receipt>;
   /** A new reference of the team that serves the municipality. Errors: `referral.noTeam`. */
-  allocate(tenant: TenantId, municipality: string): Promise<CaseReference>;
+  allocate(tenant: TenantId, municipality: string): Promise<Place>;
   /**
    * `placement` is the one whose card was pressed, or null; a form that was open there is done with.
    * Errors: `referral.notFound` (also for a case of another team), and those of `decide`.
@@ -83,6 +89,7 @@ export interface ReferralParts {
   audit: AuditService;
   trimmer: Pick<Trimmer<StoredReferral>, 'trimmed'>;
   counter: ReferenceCounter;
+  policy: TriagePolicy;
   clock: Clock;
   newId: () => string;
   referrals: ReturnType<typeof referralAggregates>;
@@ -96,13 +103,6 @@ function withoutForm(data: StoredReferral, placement: string | null, person: Per
 
 export function createReferralService(parts: ReferralParts): ReferralService {
   const { store, sealer, directory, home, courier, audit, trimmer, counter, clock, newId, referrals } = parts;
-
-  function teamFor(tenant: TenantId, municipality: string): { region: Directory; team: Body; code: string } {
-    const region = directory.require(tenant);
-    const team = teamOfMunicipality(region, municipality);
-    if (!team?.code) throw new AppError('referral.noTeam');
-    return { region, team, code: team.code };
-  }
 
   /** The key of a case that this actor's team has; whether others exist is not told. */
   function keyFor(actor: Actor, reference: string): DocumentKey {
@@ -147,7 +147,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
   function step(actor: Actor, region: Directory, data: StoredReferral, command: ReferralCommand): StoredReferral {
     const now = clock.now();
     const present = freedOfLeaver(data, region, audit, now);
-    const { referral, event } = decide(present, command, actor, now, region.policy);
+    const { referral, event } = decide(present, command, actor, now, parts.policy);
     if (!event) return present;
     const ledger = audit.append(trimmer.trimmed(referralKey(data), present.ledger), {
       ...event,
@@ -159,16 +159,19 @@ export function createReferralService(parts: ReferralParts): ReferralService {
 
   return {
     async allocate(tenant, municipality) {
-      const { region, team, code } = teamFor(tenant, municipality);
+      const region = directory.require(tenant);
+      const team = teamOfMunicipality(region, municipality);
+      if (!team?.code) throw new AppError('referral.noTeam');
       const { year } = clock.now().toZonedDateTimeISO(region.policy.timeZone);
-      return counter.next(teamPartition(tenant, team.id), code, year);
+      return { team: team.id, reference: await counter.next(teamPartition(tenant, team.id), team.code, year) };
     },
 
-    async receive(tenant, intake, origin, reference) {
-      const { region, team } = teamFor(tenant, intake.coded.municipality);
-      const name = reference ?? (await this.allocate(tenant, intake.coded.municipality));
+    async receive(tenant, intake, origin, known) {
+      const region = directory.require(tenant);
+      const place = { tenant, ...(known ?? (await this.allocate(tenant, intake.coded.municipality))) };
+      const team = bodyOf(region, place.team);
+      if (!team) throw new AppError('referral.noTeam');
       const now = clock.now();
-      const place = { tenant, team: team.id, reference: name };
       const { identity, narrative, coded } = intake;
       const sealed = {
         identity: sealer.seal(identity, contextOf(place, 'identity')),
@@ -188,11 +191,11 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       try {
         await referrals.create(key, referral);
       } catch (error) {
-        // Handed in before under this very reference: a repeat of the same request.
-        if (!reference || !isAppError(error, 'store.exists')) throw error;
+        // Handed in before in this very place: a repeat of the same request.
+        if (!known || !isAppError(error, 'store.exists')) throw error;
       }
       courier.settle('referral', key);
-      return { reference: name, team };
+      return { reference: place.reference, team };
     },
 
     async act(actor, reference, press, placement) {

@@ -161,13 +161,13 @@ export function outcomeCard(referral: Referral, scene: CaseScene): Card {
 }
 
 export function decisionForm(referral: Referral, scene: CaseScene, outcome: Outcome, form: StepForm): Card {
-  const { texts, directory } = scene;
+  const { texts, policy } = scene;
   const { language } = texts;
   const reasons = reasonsOf(outcome).map((reason) => ({
     title: reasonLabel(outcome, reason, language),
     value: reason,
   }));
-  const alone = !enoughHeard(referral, directory.policy);
+  const alone = !enoughHeard(referral, policy);
   return frame(
     referral,
     scene,
@@ -189,7 +189,7 @@ export function decisionForm(referral: Referral, scene: CaseScene, outcome: Outc
         : []),
       ...(alone
         ? [
-            banner('warning', texts('referral.decide.aloneLead', { needed: directory.policy.professionsNeeded })),
+            banner('warning', texts('referral.decide.aloneLead', { needed: policy.professionsNeeded })),
             ...choiceField({
               ...field(form, 'alone'),
               label: texts('referral.decide.alone'),

@@ -125,9 +125,51 @@ describe('the log of a case', () => {
     expect((await printed()).code).to.equal(2);
   });
 
+  describe('of the directory', () => {
+    const body = 'team:lojo';
+    const region = 'vastra-nyland';
+    const say = (data: object) =>
+      app.chat.pressOld(app.people.maria, { verb: 'team.setMember', data: { body, ...data } });
+    /** Petri's profession, back and forth. */
+    const changes = async (count: number): Promise<void> => {
+      for (let change = 0; change < count; change += 1) {
+        const profession = change % 2 === 0 ? 'youth' : 'police';
+        await say({ person: app.people.petri.aadObjectId, profession, role: 'member' });
+      }
+    };
+
+    it('has every change of members: who, what, whom, in order; and nothing that was refused', async () => {
+      const { maria, petri } = app.people;
+      await changes(2);
+      const remove = { body, person: petri.aadObjectId, confirmed: 1 };
+      await app.chat.pressOld(petri, { verb: 'team.removeMember', data: remove });
+      await app.chat.pressOld(maria, { verb: 'team.removeMember', data: remove });
+      const { code, entries, verdict } = await printed(region);
+      expect(entries.map(([seq, , who, what]) => [seq, who?.split(' (')[0], what])).to.deep.equal([
+        ['1', maria.name, 'team.setMember'],
+        ['2', maria.name, 'team.setMember'],
+        ['3', maria.name, 'team.removeMember'],
+      ]);
+      expect(entries.map(([, , , , , detail]) => JSON.parse(detail ?? ''))).to.deep.equal([
+        { body, person: petri.aadObjectId, role: 'member', profession: 'youth' },
+        { body, person: petri.aadObjectId, role: 'member', profession: 'police' },
+        { body, person: petri.aadObjectId },
+      ]);
+      expect(verdict).to.equal('The chain of 3 entries is whole.');
+      expect(code).to.equal(0);
+    });
+
+    it('stays whole when it is long, and is found to be broken when somebody changed it', async () => {
+      await changes(20);
+      expect((await printed(region)).verdict).to.equal('The chain of 20 entries is whole.');
+      await tamper((data) => data.replace('"profession":"youth"', '"profession":"health"'), 'audit');
+      expect((await printed(region)).code).to.equal(2);
+    });
+  });
+
   it('is told apart from a case that does not exist', async () => {
     expect((await printed('LOJ-2026-9999')).code).to.equal(1);
-    expect((await printed('')).code).to.equal(1);
+    for (const name of ['', 'nowhere', 'directory']) expect((await printed(name)).code, name).to.equal(1);
   });
 
   it('is not read while the bot runs on the same store', async () => {

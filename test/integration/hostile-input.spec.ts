@@ -7,6 +7,7 @@ import { type Verb, verbs } from '../../src/cards/verbs.ts';
 import { textsFor } from '../../src/shared/text.ts';
 import { objectId, startTestApp, tenant } from '../support/app.ts';
 import { postReferral, referralBody, regionWithSources } from '../support/intake.ts';
+import { botId, production, startIssuer } from '../support/issuer.ts';
 import { textOf, textsOf } from '../support/teams/cards.ts';
 import type { Fields, Message, TeamsUser } from '../support/teams/world.ts';
 
@@ -373,6 +374,108 @@ describe('hostile input', () => {
       { numRuns: 300, seed: 20_261_123 },
     );
     expect(await seen()).to.equal(before);
+  });
+});
+
+describe('hostile tokens, outside local mode', () => {
+  let app: App;
+  let issuer: Awaited<ReturnType<typeof startIssuer>>;
+  const faults: object[] = [];
+
+  before(async () => {
+    issuer = await startIssuer();
+    const log = { info: () => undefined, warn: () => undefined, error: (fields: object) => void faults.push(fields) };
+    app = await startTestApp({ environment: { ...production, ...issuer.environment }, log });
+  });
+  after(async () => {
+    await app.stop();
+    await issuer.close();
+  });
+
+  const post = async (authorization: string, path = '/api/messages', body?: string): Promise<number> => {
+    const activity = {
+      type: 'message',
+      channelId: 'msteams',
+      serviceUrl: app.teams.serviceUrl,
+      from: { id: '29:x', aadObjectId: objectId('20') },
+      recipient: { id: '28:bot' },
+      conversation: { id: 'a:1', tenantId: tenant },
+    };
+    const headers = { 'content-type': 'application/json', ...(authorization && { authorization }) };
+    const init = { method: 'POST', headers, body: body ?? JSON.stringify(activity) };
+    return (await fetch(`${app.url}${path}`, init)).status;
+  };
+  const part = (value: string): string => Buffer.from(value).toString('base64url');
+  /** Nobody is woken at night by what anyone can send. */
+  const noFaults = async (): Promise<void> => {
+    expect(faults).to.deep.equal([]);
+    const metrics = await (await fetch(`${app.url}/metrics`)).text();
+    expect(metrics).not.to.match(/ankarbot_faults_total{/);
+  };
+
+  it('are refused with 401 when they are no tokens, before the body is read', async () => {
+    const header = part('{"alg":"RS256","typ":"JWT","kid":"1"}');
+    for (const payload of ['not json', 'null', '[]', '"text"', '7', '', '{"iss":']) {
+      const authorization = `Bearer ${header}.${part(payload)}.c2ln`;
+      expect(await post(authorization), payload).to.equal(401);
+      expect(await post(authorization, '/api/messages', '{'), payload).to.equal(401);
+    }
+    await noFaults();
+  });
+
+  it('are refused however the address is spelled', async () => {
+    for (const path of [
+      '/api/messages',
+      '/api/messages/',
+      '/api/messages?x=1',
+      '/api/messages/?x',
+      '/api/%6Dessages',
+    ]) {
+      expect(await post('', path, '{'), path).to.equal(401);
+    }
+    await noFaults();
+  });
+
+  it('are refused with 401 or 403, never with a fault, however they are forged', async function () {
+    this.timeout(60_000);
+    const genuine = await issuer.token({ serviceurl: app.teams.serviceUrl });
+    const [genuineHeader = '', genuinePayload = '', signature = ''] = genuine.split('.');
+    const iss = issuer.environment.BOT_TOKEN_ISSUER;
+    const junk = fc.oneof(
+      fc.jsonValue({ maxDepth: 2 }),
+      fc.constantFrom('RS256', 'none', 'HS256', 'JWT', 'k1', iss, botId, -1, 1e300, '__proto__'),
+    );
+    const issuers = fc.constantFrom<unknown>(
+      iss,
+      'https://api.botframework.com',
+      'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/',
+      'https://login.microsoftonline.com/d6d49420-f39b-4df7-a1dc-d59a935871db/v2.0',
+      [iss],
+      null,
+    );
+    const someHeader = fc.record({ alg: junk, typ: junk, kid: junk, crit: junk }, { requiredKeys: [] });
+    const somePayload = fc.record(
+      { iss: issuers, aud: junk, exp: junk, nbf: junk, iat: junk, serviceurl: junk, ver: junk, appid: junk },
+      { requiredKeys: [] },
+    );
+    const asPart = (value: unknown): string => part(JSON.stringify(value) ?? '');
+    const header = fc.oneof(someHeader.map(asPart), junk.map(asPart), fc.constant(genuineHeader));
+    const payload = fc.oneof(somePayload.map(asPart), junk.map(asPart), fc.base64String().map(part));
+    const signed = fc.oneof(fc.constant(''), fc.constant(signature), fc.base64String().map(part));
+    const scheme = fc.constantFrom('Bearer', 'bearer', 'Basic', '');
+    const token = fc.oneof(
+      fc.tuple(scheme, header, payload, signed).map(([word, ...parts]) => `${word} ${parts.join('.')}`),
+      fc.constantFrom(`Bearer ${genuineHeader}.${genuinePayload}.`, `Bearer ${genuineHeader}.${genuinePayload}.AAAA`),
+      fc.string({ unit: 'grapheme-ascii' }).map((text) => `Bearer ${text}`),
+    );
+    await fc.assert(
+      fc.asyncProperty(token, async (authorization) => {
+        expect(await post(authorization.trim()), authorization).to.be.oneOf([401, 403]);
+      }),
+      { numRuns: 500, seed: 20_261_123 },
+    );
+    await noFaults();
+    expect(await post(`Bearer ${genuine}`), 'a genuine token').to.equal(200);
   });
 });
 

@@ -1,13 +1,15 @@
 import crypto from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import sinon from 'sinon';
 import { startTestApp, type TestAppOptions } from '../support/app.ts';
 import { type IntakeAnswer, postReferral, referralBody, regionWithSources } from '../support/intake.ts';
+import { startAgain } from '../support/seed.ts';
 import { simulatedClock } from '../support/simulated-clock.ts';
 import { textOf } from '../support/teams/cards.ts';
 
@@ -117,6 +119,29 @@ describe('the HTTP intake', () => {
       await chat.waitFor(() => cardsOf(referenceOf(first)) > 0);
       await bot.stop();
       expect(cardsOf(referenceOf(first))).to.equal(1);
+    });
+
+    it('gives the same reference and contact after the municipality has moved to another team', async () => {
+      await start();
+      const first = await post(referralBody({ municipality: 'Högfors' }), 'order-moved');
+      expect(referenceOf(first)).to.match(/^LOJ-/);
+      await app.bot.stop();
+      const file = regionWithSources(folder, [{ name: 'skolan', key }]);
+      const moved = readFileSync(file, 'utf8')
+        .replace('[lojo, hogfors, vihtis]', '[lojo, vihtis]')
+        .replace('[raseborg, hango, inga]', '[raseborg, hango, inga, hogfors]');
+      writeFileSync(file, moved);
+      app.bot = await startAgain(app, {}, { REGION_FILE: file });
+      const url = `http://127.0.0.1:${app.bot.port}`;
+      const repeat = (idempotencyKey: string): Promise<IntakeAnswer> =>
+        postReferral(url, { body: referralBody({ municipality: 'Högfors' }), authorization, idempotencyKey });
+      expect((await repeat('order-moved')).body).to.deep.equal(first.body);
+      expect(referenceOf(await repeat('order-new'))).to.match(/^RAS-/);
+      await app.bot.stop();
+      const database = new DatabaseSync(join(folder, 'ankarbot.db'));
+      const stored = database.prepare("SELECT id FROM documents WHERE kind = 'referral' ORDER BY id").all();
+      database.close();
+      expect(stored.map(({ id }) => String(id).slice(0, 3))).to.deep.equal(['LOJ', 'RAS']);
     });
 
     it('gives one reference and one card when ten come at the same moment', async () => {

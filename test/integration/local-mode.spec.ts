@@ -1,29 +1,19 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import sinon from 'sinon';
 import { commandExamples } from '../../bot/commands/vocabulary.ts';
 import { readConfig } from '../../bot/config.ts';
 import { verbs } from '../../src/cards/verbs.ts';
 import { textsFor } from '../../src/shared/text.ts';
 import { objectId, startTestApp } from '../support/app.ts';
+import { botId, production, startIssuer } from '../support/issuer.ts';
 import { executeActions, textOf, textsOf } from '../support/teams/cards.ts';
 
 type App = Awaited<ReturnType<typeof startTestApp>>;
 
 const sv = textsFor('sv');
-const botId = '00000000-0000-4000-8000-0000000000b0';
-const production = {
-  ANKARBOT_MODE: 'production',
-  HOST: '127.0.0.1',
-  BOT_ID: botId,
-  BOT_PASSWORD: 'a-secret-of-no-bot',
-  BOT_TENANT_ID: '00000000-0000-4000-8000-0000000000c0',
-  DATA_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
-};
 const localVerbs = verbs.filter((verb) => verb.startsWith('local.'));
 
 /** The problems that the environment's error names, by variable. */
@@ -34,38 +24,6 @@ function problemsOf(environment: Record<string, string>): string[] {
   } catch (error) {
     return [...String(error).matchAll(/^ {2}([A-Z_]+): /gm)].map(([, name]) => name ?? '');
   }
-}
-
-/** A key server in the place of Microsoft's, and the tokens that go with it. */
-async function startIssuer() {
-  const issuer = 'https://api.botframework.example';
-  const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
-  const jwk = { ...(await exportJWK(publicKey)), kid: 'k1', use: 'sig', alg: 'RS256', endorsements: ['msteams'] };
-  const server: Server = createServer((request, response) => {
-    const metadata = { issuer, jwks_uri: `${url}/keys`, id_token_signing_alg_values_supported: ['RS256'] };
-    response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify(request.url === '/keys' ? { keys: [jwk] } : metadata));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
-  return {
-    environment: { BOT_OPENID_METADATA_URL: `${url}/metadata`, BOT_TOKEN_ISSUER: issuer },
-    token: (claims: Record<string, string>, audience = botId): Promise<string> =>
-      new SignJWT(claims)
-        .setProtectedHeader({ alg: 'RS256', kid: 'k1' })
-        .setIssuer(issuer)
-        .setAudience(audience)
-        .setIssuedAt()
-        .setNotBefore('1s ago')
-        .setExpirationTime('10m')
-        .sign(privateKey),
-    async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
-    },
-  };
 }
 
 describe('local mode', () => {

@@ -48,8 +48,7 @@ describe('a form that somebody fills in inside a shared card', () => {
 
   it('is left alone for each of several who fill in theirs at once', async () => {
     const { petri, sofia, niina } = app.people;
-    for (const user of [petri, sofia, niina])
-      await pressOn(app.chat, user, reference, 'referral.assessForm', {}, card);
+    for (const user of [petri, sofia, niina]) await pressOn(app.chat, user, reference, 'referral.assessForm', {}, card);
     const before = card.versions.length;
     await pressOn(app.chat, petri, reference, 'referral.assess', assessment, card);
     await pressOn(app.chat, sofia, reference, 'referral.assess', assessment, card);

@@ -1,7 +1,64 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { mkdirSync, rmdirSync } from 'node:fs';
+import { connect, createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
 import { expect } from 'chai';
-import { startTestApp } from '../support/app.ts';
+import { partitionOf, tenantId } from '../../src/shared/ids.ts';
+import type { Store } from '../../src/storage/port.ts';
+import { openSqliteStore } from '../../src/storage/sqlite.ts';
+import { startTestApp, tenant } from '../support/app.ts';
+import { temporaryFolder } from '../support/seed.ts';
+
+describe('a start that fails', () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  beforeEach(() => {
+    folder = temporaryFolder();
+  });
+  afterEach(() => folder.remove());
+
+  /** Starts in vain, and then again once the reason is gone. */
+  async function failsOnce(
+    reason: RegExp,
+    mend: () => unknown,
+    environment: Record<string, string> = {},
+  ): Promise<void> {
+    const inVain = await startTestApp({ dataDir: folder.path, environment }).catch((error: unknown) => String(error));
+    expect(inVain).to.match(reason);
+    await mend();
+    const app = await startTestApp({ dataDir: folder.path });
+    expect((await fetch(`${app.url}/readyz`)).status).to.equal(200);
+    await app.stop();
+  }
+
+  it('leaves nothing running when the port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const address = other.address();
+    const PORT = String(typeof address === 'object' && address ? address.port : 0);
+    await failsOnce(/EADDRINUSE/, () => undefined, { PORT });
+    other.close();
+  });
+
+  it('leaves nothing running when the key of the local source cannot be read', async () => {
+    const file = join(folder.path, 'intake-key');
+    mkdirSync(file);
+    await failsOnce(/EISDIR/, () => rmdirSync(file));
+  });
+
+  it('leaves nothing running when the directory cannot be read', async () => {
+    const key = { partition: partitionOf(tenantId(tenant), 'region:vastra-nyland'), id: 'directory' };
+    const onStore = async (work: (store: Store) => Promise<unknown>): Promise<void> => {
+      const store = openSqliteStore(join(folder.path, 'ankarbot.db'));
+      await work(store);
+      await store.close();
+    };
+    const spoiled = { ...key, kind: 'directory', status: null, owner: null, at: null, wakeAt: null, data: {} };
+    await onStore((store) => store.create(spoiled));
+    const remove = (): Promise<void> =>
+      onStore(async (store) => store.remove(key, (await store.get(key))?.version ?? ''));
+    await failsOnce(/TypeError/, remove);
+  });
+});
 
 describe('the server', () => {
   const open = async (url: string, text: string): Promise<Socket> => {

@@ -4,7 +4,6 @@ import { expect } from 'chai';
 import { z } from 'zod';
 import { readConfig } from '../../bot/config.ts';
 import { openData, type Running } from '../../bot/main.ts';
-import { referralAggregates } from '../../src/referrals/stored.ts';
 import { tenantId } from '../../src/shared/ids.ts';
 import type { DecisionRecord } from '../../src/statistics/model.ts';
 import { createStatisticsService } from '../../src/statistics/service.ts';
@@ -92,16 +91,13 @@ describe('statistics', () => {
     await decide(reference);
     await bot.settled();
     await bot.stop();
-    const { store, region } = await openData(readConfig({ ANKARBOT_MODE: 'local', DATA_DIR: app.dataDir }));
+    const { store, stored, region } = await openData(readConfig({ ANKARBOT_MODE: 'local', DATA_DIR: app.dataDir }));
     const page = await store.query<DecisionRecord>({
       partition: `${tenant}|statistics:2026`,
       kind: 'decision',
       limit: 10,
     });
-    const referral = await referralAggregates(store).get({
-      partition: `${region.directory.tenant}|team:lojo`,
-      id: reference,
-    });
+    const referral = await stored.referrals.get({ partition: `${region.directory.tenant}|team:lojo`, id: reference });
     await store.close();
     const [document] = page.documents;
     const text = JSON.stringify(document);
@@ -159,11 +155,8 @@ describe('statistics', () => {
     await clock.untilAsleep(1_000);
     await bot.settled();
     expect(await recorded()).to.deep.equal([record]);
-    const { store, region } = await openData(readConfig({ ANKARBOT_MODE: 'local', DATA_DIR: app.dataDir }));
-    const referral = await referralAggregates(store).get({
-      partition: `${region.directory.tenant}|team:lojo`,
-      id: reference,
-    });
+    const { store, stored, region } = await openData(readConfig({ ANKARBOT_MODE: 'local', DATA_DIR: app.dataDir }));
+    const referral = await stored.referrals.get({ partition: `${region.directory.tenant}|team:lojo`, id: reference });
     await store.close();
     expect(referral?.unrecorded).to.deep.equal([]);
   });

@@ -5,7 +5,16 @@ import { referralDeliverable } from '../../src/referrals/deliverable.ts';
 import { conversationId } from '../../src/shared/ids.ts';
 import { textsFor } from '../../src/shared/text.ts';
 import { startTestApp } from '../support/app.ts';
-import { calendar, exampleDirectory, monday, people, referral, unused } from '../support/builders.ts';
+import {
+  calendar,
+  exampleDirectory,
+  monday,
+  people,
+  referral,
+  reminders,
+  triage,
+  unused,
+} from '../support/builders.ts';
 import {
   answered,
   cardsOf,
@@ -333,6 +342,7 @@ describe('triage in the chat', () => {
       },
       statistics: unused('statistics'),
       calendarOf: () => calendar,
+      policy: { triage, reminders },
       now: () => monday,
       linkTo: () => null,
     });

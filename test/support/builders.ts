@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readRegionFile } from '../../bot/region-file.ts';
 import type { AuditEvent } from '../../src/audit/model.ts';
 import { emptyLedger } from '../../src/audit/model.ts';
 import { newDelivery } from '../../src/delivery/model.ts';
-import { parseRegionFile } from '../../src/directory/input.ts';
 import { type Directory, decideDirectory, membershipsOf, nameOf } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import type { CaseScene } from '../../src/referrals/card.ts';
@@ -20,7 +19,9 @@ import type { Store } from '../../src/storage/port.ts';
 /** Values that no test depends on; a test says only what it is about. All people are the example region's. */
 
 export const regionFile = 'env/regions/vastra-nyland.yaml';
-const region = parseRegionFile(readFileSync(regionFile, 'utf8'), regionFile).directory;
+const { directory: region, settings } = readRegionFile(regionFile);
+export const { reminders } = settings.referrals;
+export const triage = { ...settings.referrals.triage, timeZone: region.policy.timeZone };
 
 /** A copy of the example region of its own. */
 export function exampleDirectory(over: Partial<Directory> = {}): Directory {
@@ -148,7 +149,15 @@ export function decideCommand(over: Partial<Decide> = {}): Decide {
 }
 
 export function scene(language: Language = 'sv', over: Partial<CaseScene> = {}): CaseScene {
-  return { texts: textsFor(language), directory: region, calendar, now: monday, placement: 'placement-1', ...over };
+  return {
+    texts: textsFor(language),
+    directory: region,
+    calendar,
+    policy: triage,
+    now: monday,
+    placement: 'placement-1',
+    ...over,
+  };
 }
 
 export function auditEvent(over: Partial<AuditEvent> = {}): AuditEvent {

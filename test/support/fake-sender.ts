@@ -1,7 +1,7 @@
 import type { CardMessage } from '../../src/cards/elements.ts';
 import type { ChatSender } from '../../src/delivery/sender.ts';
 import { AppError } from '../../src/shared/errors.ts';
-import { conversationId } from '../../src/shared/ids.ts';
+import { conversationId, personId } from '../../src/shared/ids.ts';
 
 /** What happens to one send: it goes through, or fails with the error. `lost`: Teams takes it, its answer never comes. */
 export type Fate = 'ok' | 'lost' | AppError;
@@ -22,7 +22,9 @@ export interface FakeSender extends ChatSender {
   readonly tries: number;
   /** What the chats show now: message id → summary. */
   readonly shown: Map<string, string>;
-  /** Fates of the next sends; after them everything goes through. */
+  /** Ids in Teams of who is in every chat, one to a page. */
+  roster: string[];
+  /** Fates of the next requests; after them everything goes through. */
   next(...fates: Fate[]): void;
   /** Called before every send; it may take its time. */
   before: (() => Promise<void>) | null;
@@ -39,12 +41,18 @@ export function fakeSender(now: () => Temporal.Instant): FakeSender {
   let tries = 0;
   let posts = 0;
 
-  /** Returns the message's id: the known one, or a new one for a post. */
-  async function send(conversation: string, known: string | null, { summary }: CardMessage): Promise<string> {
+  /** One request reaches Teams, or fails as it is fated to. */
+  async function meetFate(): Promise<'ok' | 'lost'> {
     await fake.before?.();
     tries += 1;
     const fate = fates.shift() ?? 'ok';
     if (fate instanceof AppError) throw fate;
+    return fate;
+  }
+
+  /** Returns the message's id: the known one, or a new one for a post. */
+  async function send(conversation: string, known: string | null, { summary }: CardMessage): Promise<string> {
+    const fate = await meetFate();
     if (known !== null && !shown.has(known)) throw new AppError('chat.messageLost');
     posts += known === null ? 1 : 0;
     const id = known ?? `m${posts}`;
@@ -58,6 +66,7 @@ export function fakeSender(now: () => Temporal.Instant): FakeSender {
     sent,
     shown,
     before: null,
+    roster: [],
     get tries() {
       return tries;
     },
@@ -66,8 +75,18 @@ export function fakeSender(now: () => Temporal.Instant): FakeSender {
     async update({ conversation }, activityId, message) {
       await send(conversation, activityId, message);
     },
-    openPersonalChat: async (_from, teamsId) => conversationId(`a:${teamsId}`),
-    roster: async () => [],
+    async openPersonalChat(_from, teamsId) {
+      await meetFate();
+      return conversationId(`a:${teamsId}`);
+    },
+    async rosterPage(_of, from) {
+      await meetFate();
+      const page = Number(from ?? 0);
+      const members = fake.roster
+        .slice(page, page + 1)
+        .map((teamsId) => ({ person: personId(teamsId), name: '', teamsId, guest: false }));
+      return { members, next: page + 1 < fake.roster.length ? String(page + 1) : null };
+    },
   };
   return fake;
 }

@@ -15,7 +15,7 @@ export function regionWithSources(folder: string, sources: readonly TestSource[]
   const example = readFileSync('env/regions/vastra-nyland.yaml', 'utf8');
   const listed = sources.map(({ name, key, perMinute = 1_000 }) => {
     const hash = createHash('sha256').update(key).digest('hex');
-    return `  - { name: ${name}, source: school, keyHash: "sha256:${hash}", perMinute: ${perMinute} }`;
+    return `    - { name: ${name}, source: school, keyHash: "sha256:${hash}", perMinute: ${perMinute} }`;
   });
   const file = join(folder, 'region.yaml');
   writeFileSync(file, example.replace('sources: []', ['sources:', ...listed].join('\n')));

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { admitLocally, admitWithToken } from '../../../bot/admission.ts';
+import { admitLocally, admitTokensOf } from '../../../bot/admission.ts';
 
 describe('who is listened to, by headers alone', () => {
   it('in local mode is a program of this machine, and no web page', () => {
@@ -15,13 +15,41 @@ describe('who is listened to, by headers alone', () => {
     expect(admitLocally({}, '/'), 'no host at all').to.equal(403);
   });
 
-  it('elsewhere brings a token for an activity; the other paths have their own ways', () => {
-    for (const authorization of [undefined, '', 'Bearer', 'Bearer x', 'Basic a.b.c', 'Bearer a.b']) {
-      expect(admitWithToken({ ...(authorization !== undefined && { authorization }) }, '/api/messages')).to.equal(401);
-    }
-    expect(admitWithToken({ authorization: 'Bearer aa.bb.cc' }, '/api/messages')).to.equal(null);
-    for (const path of ['/api/referrals', '/healthz', '/readyz', '/metrics']) {
-      expect(admitWithToken({}, path), path).to.equal(null);
-    }
+  describe('elsewhere', () => {
+    const admit = admitTokensOf('https://issuer.example');
+    const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const token = (header: unknown, payload: unknown): string => `${part(header)}.${part(payload)}.c2ln`;
+    const iss = 'https://issuer.example';
+
+    it('brings a token of the issuer for an activity; the other routes have their own ways', () => {
+      expect(admit({ authorization: `Bearer ${token({ alg: 'RS256' }, { iss })}` }, '/api/messages')).to.equal(null);
+      for (const other of ['https://sts.windows.net/x/', `${iss}/`, [iss], null, undefined]) {
+        const authorization = `Bearer ${token({ alg: 'RS256' }, { iss: other })}`;
+        expect(admit({ authorization }, '/api/messages'), String(other)).to.equal(401);
+      }
+      for (const route of ['/api/referrals', '/healthz', '/readyz', '/metrics']) {
+        expect(admit({}, route), route).to.equal(null);
+      }
+    });
+
+    it('brings three parts of which two are JSON objects, or nothing of it is looked at', () => {
+      const text = (value: string): string => Buffer.from(value).toString('base64url');
+      const refused = [
+        ...[undefined, '', 'Bearer', 'Bearer x', 'Basic a.b.c', 'Bearer a.b', 'Bearer aa.bb.cc'],
+        `Basic ${token({}, { iss })}`,
+        `Bearer ${part({})}.${part({ iss })}`,
+        `Bearer ${token({}, { iss })}.more`,
+        `Bearer ${part({})}.${text('not json')}.c2ln`,
+        `Bearer ${text('not json')}.${part({ iss })}.c2ln`,
+        ...[null, [], [{ iss }], 'text', 7, true].flatMap((value) => [
+          `Bearer ${token({}, value)}`,
+          `Bearer ${token(value, { iss })}`,
+        ]),
+      ];
+      for (const authorization of refused) {
+        const headers = authorization === undefined ? {} : { authorization };
+        expect(admit(headers, '/api/messages'), authorization).to.equal(401);
+      }
+    });
   });
 });

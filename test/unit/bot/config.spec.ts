@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { readConfig } from '../../../bot/config.ts';
@@ -68,6 +70,15 @@ describe('the configuration', () => {
     for (const name of ['PORT', 'STORE', 'LOG_LEVEL', 'BOT_TYPE'])
       expect(said).to.match(new RegExp(`^ +${name}: .+`, 'm'));
     for (const secret of [production.BOT_PASSWORD, production.DATA_KEYS]) expect(said).to.not.contain(secret);
+  });
+
+  it('has every setting in the example file, and no other but those of the app package', () => {
+    const settings = Object.keys(readConfig(production)).filter((name) => name === name.toUpperCase());
+    const ofPackage = ['TEAMS_APP_ID', 'APP_DOMAIN', 'APP_VERSION'];
+    const example = readFileSync('env/.env.example', 'utf8');
+    expect(Object.keys(parseEnv(example))).to.have.members([...settings, ...ofPackage]);
+    expect(settings).to.include.members(['HOST', 'COSMOS_KEY', 'BOT_TOKEN_ISSUER']);
+    for (const name of settings) expect(example, name).to.match(new RegExp(`^# .+\\n${name}=$`, 'm'));
   });
 
   it('cannot be changed afterwards, and never lets local mode and a bot id together', () => {

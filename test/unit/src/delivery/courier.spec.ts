@@ -23,7 +23,7 @@ import { createOutbox } from '../../../../src/delivery/outbox.ts';
 import type { Address } from '../../../../src/delivery/sender.ts';
 import { createWaker } from '../../../../src/delivery/waker.ts';
 import { toStored } from '../../../../src/shared/clock.ts';
-import { AppError } from '../../../../src/shared/errors.ts';
+import { AppError, isAppError } from '../../../../src/shared/errors.ts';
 import { type ConversationId, conversationId, type PersonId, tenantId } from '../../../../src/shared/ids.ts';
 import { type Aggregates, createAggregates } from '../../../../src/storage/aggregates.ts';
 import type { Store } from '../../../../src/storage/port.ts';
@@ -135,7 +135,7 @@ function processOn(
     noticeMessage: (_sheet, { kind, to }) => (overtaken(kind) ? null : message(`${kind} to ${to}`)),
   };
   courier.register(deliverable);
-  const waker = createWaker({ store, courier, clock, expired: {}, onError: (error) => errors.push(error) });
+  const waker = createWaker({ store, courier, clock, expiring: new Set(), onError: (error) => errors.push(error) });
   return {
     sheets,
     courier,
@@ -682,52 +682,91 @@ describe('the courier', () => {
 });
 
 describe('the waker', () => {
-  it('removes what has expired, and goes on when the store fails for a moment', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'ankarbot-waker-'));
-    const store = openSqliteStore(join(folder, 'one.db'));
+  const wakeAt = '2026-11-23T07:10:00.000Z';
+  const expired = (id: string, kind = 'intake') =>
+    ({ partition: 't|x', id, kind, status: null, owner: null, at: null, wakeAt, data: {} }) as const;
+  let folder: string;
+  let store: Store;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ankarbot-waker-'));
+    store = openSqliteStore(join(folder, 'one.db'));
+  });
+  afterEach(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** A waker over the store with some of its methods replaced, and what it did. */
+  function wakerOn(over: Partial<Store>) {
     const clock = simulatedClock();
-    const wakeAt = toStored(clock.now().add({ minutes: 10 }));
-    const document = {
-      partition: 't|intake:x',
-      id: 'one',
-      kind: 'intake',
-      status: null,
-      owner: null,
-      at: null,
-      wakeAt,
-      data: {},
-    };
-    await store.create(document);
     const errors: unknown[] = [];
+    const woken: string[] = [];
+    const waker = createWaker({
+      store: storeWith(store, over),
+      clock,
+      courier: {
+        register: () => undefined,
+        settle: () => undefined,
+        wake: (_kind, { id }) => woken.push(id),
+        idle: async () => undefined,
+      },
+      expiring: new Set(['intake']),
+      onError: (error) => errors.push(error),
+    });
+    const stop = new AbortController();
+    const waking = waker.run(stop.signal);
+    const end = async (): Promise<void> => {
+      stop.abort();
+      await waking;
+    };
+    return { clock, errors, woken, end };
+  }
+
+  it('removes what has expired, and goes on when the store fails for a moment', async () => {
+    await store.create(expired('one'));
     let fails = 1;
     const due: Store['due'] = async (now, limit) => {
       if (fails-- > 0) throw new AppError('store.unavailable');
       return store.due(now, limit);
     };
-    const woken: string[] = [];
-    const waker = createWaker({
-      store: storeWith(store, { due }),
-      clock,
-      courier: {
-        register: () => undefined,
-        settle: () => undefined,
-        wake: (kind) => woken.push(kind),
-        idle: async () => undefined,
-      },
-      expired: { intake: (key, version) => store.remove(key, version) },
-      onError: (error) => errors.push(error),
-    });
-    const stop = new AbortController();
-    const waking = waker.run(stop.signal);
+    const { clock, errors, woken, end } = wakerOn({ due });
     await clock.advance(9 * 60_000);
-    expect(await store.get(document)).to.not.equal(null);
+    expect(await store.get(expired('one'))).to.not.equal(null);
     await clock.advance(61_000);
-    stop.abort();
-    await waking;
-    expect(await store.get(document)).to.equal(null);
+    await end();
+    expect(await store.get(expired('one'))).to.equal(null);
     expect(errors).to.have.length(1);
     expect(woken, 'an expired document shows nothing anywhere').to.deep.equal([]);
-    await store.close();
-    rmSync(folder, { recursive: true });
+  });
+
+  it('takes up the rest when another instance removed something first, and calls that no fault', async () => {
+    for (const id of ['a', 'b', 'c']) await store.create(expired(id));
+    await store.create(expired('case', 'referral'));
+    const remove: Store['remove'] = async (key, version) => {
+      if (key.id === 'a') throw new AppError('store.conflict');
+      if (key.id === 'b') throw new AppError('store.unavailable');
+      return store.remove(key, version);
+    };
+    const { clock, errors, woken, end } = wakerOn({ remove });
+    await clock.set(wakeAt);
+    await clock.advance(2_000);
+    await end();
+    expect(woken).to.include('case');
+    expect(await store.get(expired('c'))).to.equal(null);
+    expect(new Set(errors.map((error) => isAppError(error) && error.code))).to.deep.equal(
+      new Set(['store.unavailable']),
+    );
+  });
+
+  it('lets no case wait for what has expired', async () => {
+    await store.create(expired('a'));
+    await store.create(expired('case', 'referral'));
+    const never = Promise.withResolvers<void>();
+    const { clock, woken, end } = wakerOn({ remove: () => never.promise });
+    await clock.set(wakeAt);
+    await clock.advance(2_000);
+    expect(woken).to.deep.equal(['case']);
+    never.resolve();
+    await end();
   });
 });

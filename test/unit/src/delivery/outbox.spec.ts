@@ -160,6 +160,60 @@ describe('the outbox', () => {
     expect(parts.sender.sent).to.deep.equal([]);
   });
 
+  it('asks for rosters and personal chats like it sends: in turn, held as long as Teams says, and again', async () => {
+    for (const ask of [
+      (parts: ReturnType<typeof outboxFor>): Promise<unknown> => parts.outbox.roster(to),
+      (parts: ReturnType<typeof outboxFor>): Promise<unknown> => parts.outbox.openPersonalChat(to, '29:petri'),
+    ]) {
+      const parts = outboxFor();
+      parts.sender.next(throttled(20_000), unavailable());
+      const asked = ask(parts);
+      await parts.clock.advance(19_900);
+      expect(parts.sender.tries, 'held').to.equal(1);
+      await finish(asked, parts);
+      expect(parts.retries).to.deep.equal(['chat.throttled', 'chat.unavailable']);
+      parts.sender.next(new AppError('chat.gone'));
+      expect(await refusalOf(ask(parts))).to.equal('chat.gone');
+      expect(parts.sender.tries).to.equal(4);
+    }
+  });
+
+  it('holds a throttled roster back from its conversation’s messages too', async () => {
+    const parts = outboxFor();
+    parts.sender.next(throttled(20_000));
+    const roster = parts.outbox.roster(to);
+    await parts.clock.advance(0);
+    const shown = parts.outbox.show(to, null, () => message('x'));
+    await parts.clock.advance(19_900);
+    expect(parts.sender.sent).to.deep.equal([]);
+    await finish(Promise.all([roster, shown]), parts);
+    expect(parts.sender.sent).to.have.length(1);
+  });
+
+  it('counts every page of a roster as a request, and loses nobody on the way', async () => {
+    const parts = outboxFor();
+    parts.sender.roster = Array.from({ length: 10 }, (_, index) => `29:${index}`);
+    parts.sender.next('ok', unavailable());
+    const members = await finish(parts.outbox.roster(to), parts);
+    expect(members.map(({ teamsId }) => teamsId)).to.deep.equal(parts.sender.roster);
+    expect(parts.sender.tries, 'a page each, and one of them twice').to.equal(11);
+    // Eight within two seconds is what Teams allows.
+    expect(parts.elapsed()).to.be.at.least(2_000);
+  });
+
+  it('asks nothing more once the process is stopping', async () => {
+    const stop = new AbortController();
+    const parts = outboxFor({ stopping: stop.signal });
+    parts.sender.next(throttled(3_600_000), throttled(3_600_000));
+    const roster = parts.outbox.roster(to);
+    const personal = parts.outbox.openPersonalChat(to, '29:petri');
+    await parts.clock.advance(10);
+    stop.abort();
+    expect(await roster).to.deep.equal([]);
+    expect(await personal).to.equal(null);
+    expect(parts.sender.tries).to.equal(2);
+  });
+
   it('waits no longer once the process is stopping, and sends nothing more', async () => {
     const stop = new AbortController();
     const parts = outboxFor({ stopping: stop.signal });

@@ -4,11 +4,13 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { parseRegionFile } from '../../../../src/directory/input.ts';
 import { bodyOf, bodyOfChat, membersOf } from '../../../../src/directory/model.ts';
+import { referralSettings } from '../../../../src/referrals/settings.ts';
 import { conversationId, personId } from '../../../../src/shared/ids.ts';
 import { lojo, regionFile } from '../../../support/builders.ts';
 
 const source = readFileSync(regionFile, 'utf8');
-const read = (text: string) => parseRegionFile(text, 'region.yaml');
+const sections = z.object({ referrals: referralSettings });
+const read = (text: string) => parseRegionFile(text, 'region.yaml', sections);
 
 /** The problems that are found, each with its line. */
 function problemsOf(text: string): string[] {
@@ -29,7 +31,7 @@ function edited(from: string, to: string): { text: string; line: number } {
 }
 
 describe('the region file of the example', () => {
-  const { directory, sources } = read(source);
+  const { directory, settings } = read(source);
 
   it('is valid, with the four teams and ten municipalities of Västra Nyland', () => {
     expect(directory.bodies.map(({ id }) => id)).to.deep.equal([
@@ -42,7 +44,7 @@ describe('the region file of the example', () => {
     ]);
     expect(directory.municipalities).to.have.length(10);
     expect(directory.members.every(({ setBy, removed }) => setBy === 'file' && !removed)).to.equal(true);
-    expect(sources).to.deep.equal([]);
+    expect(settings.referrals.sources).to.deep.equal([]);
   });
 
   it('has the people, the tenant and the chat that the Playground has', () => {
@@ -92,7 +94,11 @@ describe('a region file with mistakes', () => {
     'a time zone that there is not': ['timeZone: Europe/Helsinki', 'timeZone: Europe/Lojo', /timeZone: a time zone/],
     'a time that there is not': ['start: "08:00"', 'start: "8"', /workingHours\.start: a time such as/],
     'a day that ends before it starts': ['end: "16:00"', 'end: "07:00"', /workingHours: the working day must end/],
-    'more professions than there are': ['professionsNeeded: 2', 'professionsNeeded: 5', /triage\.professionsNeeded/],
+    'more professions than there are': [
+      'professionsNeeded: 2',
+      'professionsNeeded: 5',
+      /referrals\.triage\.professionsNeeded/,
+    ],
     'a member who is not among the people': [
       'person: petri, profession',
       'person: nobody, profession',
@@ -120,10 +126,15 @@ describe('a region file with mistakes', () => {
     ],
     'a team’s code that is there twice': ['code: RAS', 'code: LOJ', /teams\.1\.code: "LOJ" is there twice/],
     'a name that lacks a language': ['fi: Lohjan ankkuritiimi, en', 'en', /teams\.0\.name\.fi/],
+    'a source that is there twice': [
+      'sources: []',
+      `sources:${`\n    - { name: skolan, keyHash: "sha256:${'0'.repeat(64)}" }`.repeat(2)}`,
+      /referrals\.sources\.1\.name: "skolan" is there twice/,
+    ],
     'a key of a source that is not hashed': [
       'sources: []',
-      'sources:\n  - { name: skolan, source: school, keyHash: "hemlig" }',
-      /sources\.0\.keyHash: "sha256:"/,
+      'sources:\n    - { name: skolan, source: school, keyHash: "hemlig" }',
+      /referrals\.sources\.0\.keyHash: "sha256:"/,
     ],
   };
   for (const [name, [from, to, problem]] of Object.entries(mistakes)) {

@@ -242,14 +242,14 @@ describe('a region file that is read again', () => {
     const newer: Directory = {
       ...exampleDirectory(),
       name: { sv: 'Ny', fi: 'Uusi', en: 'New' },
-      policy: { ...file.policy, professionsNeeded: 3 },
+      policy: { ...file.policy, timeZone: 'Europe/Stockholm' },
       members: file.members.filter(({ person }) => person !== people.jonas),
       bodies: file.bodies.filter(({ id }) => id !== raseborg),
     };
     const changed = by(people.gunilla, { do: 'bindChat', body: raseborg, conversation: conversationId('19:ras') });
     const merged = mergeRegion(changed, newer);
     expect(merged.name).to.deep.equal(newer.name);
-    expect(merged.policy.professionsNeeded).to.equal(3);
+    expect(merged.policy.timeZone).to.equal('Europe/Stockholm');
     expect(membershipsOf(merged, people.jonas)).to.deep.equal([]);
     expect(merged.chats.map(({ body }) => body)).to.deep.equal([lojo]);
   });

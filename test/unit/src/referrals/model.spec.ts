@@ -29,7 +29,7 @@ import {
   stranger,
 } from '../../../support/builders.ts';
 
-const policy: TriagePolicy = { professionsNeeded: 2, reopenWithinDays: 30 };
+const policy: TriagePolicy = { professionsNeeded: 2, reopenWithinDays: 30, timeZone: 'Europe/Helsinki' };
 const team = ['maria', 'petri', 'sofia', 'niina', 'jonas'] as const;
 /** People of the region who are not in the team. */
 const others = ['kaisa', 'gunilla'] as const;
@@ -372,6 +372,14 @@ describe('decisions', () => {
       null,
     );
     expect(mayReopen(decision(), limit, { ...policy, reopenWithinDays: 0 })).to.equal(false);
+  });
+
+  it('belong to the month that it is in the region, not in Greenwich', () => {
+    const newYear = Temporal.Instant.from('2027-01-01T00:30:00+02:00');
+    const monthIn = (timeZone: string): string | undefined =>
+      decide(heard, decideCommand(), actor('petri'), newYear, { ...policy, timeZone }).referral.unrecorded[0]?.month;
+    expect(monthIn('Europe/Helsinki')).to.equal('2027-01');
+    expect(monthIn('Europe/Stockholm')).to.equal('2026-12');
   });
 
   it('after a reopening count as a repeat, and their waiting from the reopening', () => {

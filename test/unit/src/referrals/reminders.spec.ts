@@ -5,7 +5,15 @@ import type { Referral } from '../../../../src/referrals/model.ts';
 import { isOvertaken, nextAttention, remind, remindersOf } from '../../../../src/referrals/reminders.ts';
 import { toStored } from '../../../../src/shared/clock.ts';
 import { nextWorkingMoment } from '../../../../src/shared/working-time.ts';
-import { calendar, decision, exampleDirectory, monday, people, referral } from '../../../support/builders.ts';
+import {
+  calendar,
+  decision,
+  exampleDirectory,
+  monday,
+  people,
+  referral,
+  reminders,
+} from '../../../support/builders.ts';
 
 const directory = exampleDirectory();
 const experts = [people.maria, people.petri, people.sofia, people.niina, people.jonas];
@@ -16,7 +24,7 @@ const received = (text: string, over: Partial<Referral> = {}): Referral => {
 };
 const reminded = (state: Referral, now: Temporal.Instant): Referral => ({
   ...state,
-  delivery: remind(state, directory, calendar, now),
+  delivery: remind(state, directory, calendar, reminders, now),
 });
 const told = ({ notices }: Delivery): string[] => notices.map(({ kind, to }) => `${kind} ${to}`);
 const kinds = (state: Referral): string[] => [...new Set(state.delivery.notices.map(({ kind }) => kind))];
@@ -34,7 +42,7 @@ function live(first: Referral, until: Temporal.Instant, extra: readonly Temporal
   let now = at(first.receivedAt);
   const queue = [...extra].sort(Temporal.Instant.compare);
   for (let rounds = 0; rounds < 400; rounds += 1) {
-    const next = nextAttention(state, directory, calendar, now);
+    const next = nextAttention(state, directory, calendar, reminders, now);
     const [other] = queue;
     const chosen = other && (!next || Temporal.Instant.compare(other, next) < 0) ? queue.shift() : next;
     if (!chosen || Temporal.Instant.compare(chosen, until) > 0) break;
@@ -95,7 +103,9 @@ describe('reminders', () => {
         expect(new Set(made.map(({ kind }) => kind)), 'all of them').to.deep.equal(
           new Set(['untaken', 'untakenLeader', 'undecided', 'undecidedLeader']),
         );
-        const due = new Map(remindersOf(first, directory, calendar).map(({ kind, dueAt }) => [kind as string, dueAt]));
+        const due = new Map(
+          remindersOf(first, directory, calendar, reminders).map(({ kind, dueAt }) => [kind as string, dueAt]),
+        );
         for (const { kind, at: when } of made) {
           expect(Temporal.Instant.compare(when, due.get(kind) ?? when), 'not before').to.be.at.least(0);
           expect(nextWorkingMoment(when, calendar).equals(when), `${when} is working time`).to.equal(true);
@@ -108,8 +118,8 @@ describe('reminders', () => {
   it('wait for the morning when the bot was not running while they fell due', () => {
     const first = received('2026-11-23T07:00:00Z');
     const night = at('2026-11-24T20:00:00Z');
-    expect(remind(first, directory, calendar, night)).to.equal(first.delivery);
-    expect(nextAttention(first, directory, calendar, night)?.toString()).to.equal('2026-11-25T06:00:00Z');
+    expect(remind(first, directory, calendar, reminders, night)).to.equal(first.delivery);
+    expect(nextAttention(first, directory, calendar, reminders, night)?.toString()).to.equal('2026-11-25T06:00:00Z');
     expect(kinds(reminded(first, at('2026-11-25T06:00:00Z')))).to.deep.equal(['untaken']);
   });
 
@@ -117,12 +127,14 @@ describe('reminders', () => {
     const late = at('2026-11-24T07:00:00Z');
     const owner = { person: people.petri, since: '2026-11-23T08:00:00.000Z' };
     expect(
-      told(remind(received('2026-11-23T07:00:00Z', { owner, untakenSince: null }), directory, calendar, late)),
+      told(
+        remind(received('2026-11-23T07:00:00Z', { owner, untakenSince: null }), directory, calendar, reminders, late),
+      ),
     ).to.deep.equal([]);
     const decided = received('2026-11-23T07:00:00Z', { decision: decision() });
-    expect(remindersOf(decided, directory, calendar)).to.deep.equal([]);
-    expect(nextAttention(decided, directory, calendar, late)).to.equal(null);
-    expect(remind(decided, directory, calendar, at('2026-12-18T10:00:00Z'))).to.equal(decided.delivery);
+    expect(remindersOf(decided, directory, calendar, reminders)).to.deep.equal([]);
+    expect(nextAttention(decided, directory, calendar, reminders, late)).to.equal(null);
+    expect(remind(decided, directory, calendar, reminders, at('2026-12-18T10:00:00Z'))).to.equal(decided.delivery);
   });
 
   it('that could not be sent yet are dropped once the case is taken or decided, others stay', () => {
@@ -161,7 +173,7 @@ describe('reminders', () => {
       ...directory,
       members: directory.members.map((m) => (m.person === people.gunilla ? { ...m, body: due.team } : m)),
     };
-    expect(remind(due, larger, calendar, at('2026-11-24T08:00:00Z'))).to.equal(due.delivery);
+    expect(remind(due, larger, calendar, reminders, at('2026-11-24T08:00:00Z'))).to.equal(due.delivery);
   });
 
   it('come once in a case that was given back a hundred times', () => {
@@ -170,7 +182,7 @@ describe('reminders', () => {
     let now = at('2026-11-30T07:00:00Z');
     for (let times = 0; times < 100; times += 1) {
       state = { ...state, untakenSince: toStored(now) };
-      now = nextAttention(state, directory, calendar, now) ?? now;
+      now = nextAttention(state, directory, calendar, reminders, now) ?? now;
       state = reminded(state, now);
     }
     expect(state.delivery.notices.filter(({ kind }) => kind === 'undecided')).to.have.length(before);
@@ -179,10 +191,10 @@ describe('reminders', () => {
   it('leave the case at rest until the next of them, or the next working morning', () => {
     const first = received('2026-11-23T07:00:00Z');
     expect(isUnsettled(first.delivery, at('2026-11-23T07:00:01Z'))).to.equal(false);
-    expect(nextAttention(first, directory, calendar, at('2026-11-23T07:00:01Z'))?.toString()).to.equal(
+    expect(nextAttention(first, directory, calendar, reminders, at('2026-11-23T07:00:01Z'))?.toString()).to.equal(
       '2026-11-24T06:00:00Z',
     );
-    expect(nextAttention(first, directory, calendar, at('2026-11-24T06:00:00Z'))?.toString()).to.equal(
+    expect(nextAttention(first, directory, calendar, reminders, at('2026-11-24T06:00:00Z'))?.toString()).to.equal(
       '2026-11-24T07:00:00Z',
     );
   });

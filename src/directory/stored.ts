@@ -1,0 +1,30 @@
+import type { Ledger } from '../audit/model.ts';
+import { partitionOf, type TenantId } from '../shared/ids.ts';
+import { type Aggregates, createAggregates } from '../storage/aggregates.ts';
+import type { DocumentKey, Store } from '../storage/port.ts';
+import type { Directory } from './model.ts';
+
+/** How a region's directory lies in the store: one document, with the log of who changed it. */
+
+export type StoredDirectory = Directory & { ledger: Ledger };
+
+type Region = Readonly<{ tenant: TenantId; id: string }>;
+
+export function directoryKey({ tenant, id }: Region): DocumentKey {
+  return { partition: partitionOf(tenant, `region:${id}`), id: 'directory' };
+}
+
+/** The log that does not fit into the document any more lies beside it. */
+export function directoryLogPartition({ tenant, id }: Region): string {
+  return partitionOf(tenant, `audit:region:${id}`);
+}
+
+export function directoryAggregates(store: Store): Aggregates<StoredDirectory> {
+  return createAggregates<StoredDirectory>(store, () => ({
+    kind: 'directory',
+    status: null,
+    owner: null,
+    at: null,
+    wakeAt: null,
+  }));
+}

@@ -40,7 +40,7 @@ export async function printAuditLog(
       const person = nameOf(directory, personId(who));
       print([seq, at, person ? `${person} (${who})` : who, what, why, detail ? JSON.stringify(detail) : ''].join('\t'));
     }
-    const { intact, brokenAt } = audit.verify(entries, log.ledger);
+    const { intact, brokenAt } = audit.verify(log.partition, entries, log.ledger);
     print(intact ? `The chain of ${entries.length} entries is whole.` : `The chain is BROKEN at entry ${brokenAt}.`);
     return intact ? 0 : 2;
   } finally {

@@ -208,7 +208,14 @@ async function startOn(
   });
 
   const sources = config.local ? [...settings.sources, localSource(config.DATA_DIR)] : settings.sources;
-  const api = createIntakeApi({ sources, tenant, directory, intake, clock });
+  const api = createIntakeApi({
+    sources,
+    tenant,
+    directory,
+    intake,
+    clock,
+    onFault: (error) => onFault(error, 'intake'),
+  });
   const server = await startServer(
     {
       admit: config.local ? admitLocally : admitTokensOf(config.BOT_TOKEN_ISSUER ?? microsoftIssuer),

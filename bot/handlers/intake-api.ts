@@ -9,6 +9,7 @@ import { isAppError } from '../../src/shared/errors.ts';
 import type { TenantId } from '../../src/shared/ids.ts';
 import { type Language, languageOf } from '../../src/shared/language.ts';
 import { type TextKey, textsFor } from '../../src/shared/text.ts';
+import type { Body } from '../read-body.ts';
 import { hashOfKey } from './intake-key.ts';
 
 /** `POST /api/referrals`: a named source hands in a referral. It learns that it was received, and whom to contact. */
@@ -17,7 +18,7 @@ export interface IntakeRequest {
   idempotencyKey: string | undefined;
   acceptLanguage: string | undefined;
   /** The body as text; `readBody` is called only for a caller with a good key. */
-  readBody: () => Promise<{ ok: true; text: string } | { ok: false; reason: 'tooLarge' | 'aborted' | 'busy' }>;
+  readBody: () => Promise<Body>;
 }
 
 export interface HttpAnswer {
@@ -33,6 +34,8 @@ export type IntakeApi = (request: IntakeRequest) => Promise<HttpAnswer>;
 const refusals = {
   tooLarge: { status: 413, name: 'tooLarge' },
   aborted: { status: 400, name: 'badRequest' },
+  notText: { status: 400, name: 'badRequest' },
+  late: { status: 408, name: 'badRequest' },
   busy: { status: 503, name: 'unavailable' },
 } as const;
 
@@ -44,8 +47,9 @@ export function createIntakeApi(parts: {
   directory: DirectoryService;
   intake: IntakeService;
   clock: Clock;
+  onFault: (error: unknown) => void;
 }): IntakeApi {
-  const { directory, intake, tenant, clock } = parts;
+  const { directory, intake, tenant, clock, onFault } = parts;
   const sources = parts.sources.map((source) => ({ ...source, hash: Buffer.from(source.keyHash) }));
   const allowance = createAllowance(clock);
 
@@ -99,7 +103,10 @@ export function createIntakeApi(parts: {
     } catch (error) {
       if (isAppError(error, 'intake.keyReused')) return problem(422, 'keyReused', language);
       // Nothing is half stored: the same key leads to one referral, whenever the store is back.
-      if (isAppError(error, 'store.unavailable')) return problem(503, 'unavailable', language);
+      if (isAppError(error, 'store.unavailable')) {
+        onFault(error);
+        return problem(503, 'unavailable', language);
+      }
       throw error;
     }
   };

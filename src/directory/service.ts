@@ -74,7 +74,10 @@ export async function openDirectory(parts: {
         const memberships = membershipsOf(directory, actor.person);
         const next = decideDirectory(directory, command, { person: actor.person, memberships });
         const event = { at: toStored(clock.now()), who: actor.person, ...eventOf(command) };
-        return { ...next, ledger: audit.append(trimmer.trimmed(key, directory.ledger), event) };
+        return {
+          ...next,
+          ledger: audit.append(directoryLogPartition(directory), trimmer.trimmed(key, directory.ledger), event),
+        };
       });
       current = changed;
       if (command.do !== 'bindChat') onMembersChanged(command.body);

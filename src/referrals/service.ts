@@ -19,6 +19,7 @@ import { freedOfLeaver } from './leaver.ts';
 import { decide, type Referral, type ReferralCommand, type TriagePolicy, type Worry } from './model.ts';
 import {
   keyOfReference,
+  logPartition,
   openReferrals,
   type ReferralFilter,
   type referralAggregates,
@@ -149,7 +150,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     const present = freedOfLeaver(data, region, audit, now);
     const { referral, event } = decide(present, command, actor, now, parts.policy);
     if (!event) return present;
-    const ledger = audit.append(trimmer.trimmed(referralKey(data), present.ledger), {
+    const ledger = audit.append(logPartition(data), trimmer.trimmed(referralKey(data), present.ledger), {
       ...event,
       at: toStored(now),
       who: actor.person,
@@ -181,7 +182,12 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       const who = 'by' in origin ? origin.by : `source:${origin.source}`;
       const settled = await home.settledIn({
         ...fresh,
-        ledger: audit.append(fresh.ledger, { at: toStored(now), who, what: 'referral.receive', why: 'triage' }),
+        ledger: audit.append(logPartition(place), fresh.ledger, {
+          at: toStored(now),
+          who,
+          what: 'referral.receive',
+          why: 'triage',
+        }),
       });
       const leaders = leadersOf(region, team.id).map((to) => ({ key: `unplaced:${to}`, to, kind: 'unplaced' }));
       const referral: StoredReferral = isPlaced(settled.delivery)

@@ -18,8 +18,10 @@ import { createIntakeService } from '../src/referrals/intake.ts';
 import { createReferralService } from '../src/referrals/service.ts';
 import { homedReferrals, logPartition, referralAggregates, type StoredReferral } from '../src/referrals/stored.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
+import { partitionOf } from '../src/shared/ids.ts';
 import { createStatisticsService } from '../src/statistics/service.ts';
 import { createSealer } from '../src/storage/envelope.ts';
+import { checkKeys } from '../src/storage/key-check.ts';
 import { loadOrCreateKeyFile, parseKeyRing } from '../src/storage/keys.ts';
 import type { Store } from '../src/storage/port.ts';
 import { openSqliteStore } from '../src/storage/sqlite.ts';
@@ -287,6 +289,12 @@ export async function openData(config: Config, clock: Clock = systemClock) {
     : loadOrCreateKeyFile(join(config.DATA_DIR, 'data-keys'));
   const sealer = createSealer(ring);
   const store = await openStore(config);
+  try {
+    await checkKeys(store, sealer, partitionOf(tenant, 'keys'));
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
   const audit = createAuditService(store, (text) => sealer.fingerprint(text, 'audit').slice(0, chainHashLength));
   // A process that has the store to itself takes up what an earlier one held.
   const process = store.exclusive ? 'only' : crypto.randomUUID();

@@ -88,7 +88,7 @@ describe('what identifies a young person', () => {
     answers.push(await pressOn(chat, police, reference, 'referral.claim'));
     // The reason that Teams gives may quote anything, and becomes the message of an error.
     const quoting = { error: { code: 'BadSyntax', message: `Cannot read ${canaries.typed}` } };
-    const refusals: Fault[] = [{ status: 400, body: quoting }];
+    const refusals: Fault[] = Array.from({ length: 3 }, () => ({ status: 400, body: quoting }));
     app.teams.fail(({ method, path }) =>
       method === 'POST' && path.endsWith('/v3/conversations') ? refusals.shift() : undefined,
     );

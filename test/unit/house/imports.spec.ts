@@ -109,7 +109,7 @@ const folderRules: readonly FolderRule[] = [
   {
     of: 'handlers',
     files: /^bot\/handlers\//,
-    may: [shared, cards, /^src\/(?!storage\/)\w+\//, /^bot\/(?:handlers|commands)\//],
+    may: [shared, cards, /^src\/(?!storage\/)\w+\//, /^bot\/(?:(?:handlers|commands)\/|read-body\.ts$)/],
     because: 'a handler is parse → one service call → card: it knows neither Teams’ SDK nor a store',
   },
   {

@@ -9,7 +9,7 @@ import { type FieldProblem, lengthLimits, parseIntake } from '../../src/referral
 import type { IntakeService } from '../../src/referrals/intake.ts';
 import { listCard, listPageSize } from '../../src/referrals/list-card.ts';
 import type { ReferralService } from '../../src/referrals/service.ts';
-import type { ReferralFilter } from '../../src/referrals/stored.ts';
+import { type ReferralFilter, referralFilters } from '../../src/referrals/stored.ts';
 import type { Actor } from '../../src/shared/actor.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { AppError } from '../../src/shared/errors.ts';
@@ -42,7 +42,7 @@ export interface ReferralEntry {
 
 /** Which page of which list; also what a row's button goes back to. */
 const listData = z.object({
-  filter: z.enum(['open', 'mine', 'waiting']).default('open'),
+  filter: z.enum(referralFilters).default('open'),
   page: z.coerce.number().int().min(0).max(99).default(0),
 });
 

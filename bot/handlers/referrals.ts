@@ -3,7 +3,7 @@ import type { Card, Said } from '../../src/cards/elements.ts';
 import { type CaseScene, caseCard, type Viewer } from '../../src/referrals/card.ts';
 import { codesOf, reasonsOf } from '../../src/referrals/codes.ts';
 import { requireDecider, requireOpen, type Worry } from '../../src/referrals/model.ts';
-import type { Press as CasePress, ReferralService } from '../../src/referrals/service.ts';
+import type { CasePress, ReferralService } from '../../src/referrals/service.ts';
 import {
   askForm,
   assessForm,

@@ -13,7 +13,7 @@ import {
 import { type CaseScene, stateText, waitedText } from './card.ts';
 import { labelOf } from './codes.ts';
 import type { Referral } from './model.ts';
-import type { ReferralFilter } from './stored.ts';
+import { type ReferralFilter, referralFilters } from './stored.ts';
 
 export const listPageSize = 10;
 
@@ -48,7 +48,7 @@ export function listCard(view: ListView, scene: CaseScene): Card {
     actions: [
       ...(page > 0 ? [button(texts('list.previous'), 'referral.list', turn(page - 1))] : []),
       ...(page + 1 < pages ? [button(texts('list.next'), 'referral.list', turn(page + 1))] : []),
-      ...(['open', 'waiting', 'mine'] as const)
+      ...referralFilters
         .filter((other) => other !== filter)
         .map((other) => button(texts(`list.show.${other}`), 'referral.list', { filter: other, page: 0 })),
       button(texts('help.newReferral'), 'referral.form'),

@@ -41,7 +41,7 @@ export interface PressedOn {
 }
 
 /** A command as a person gives it; what is to be sealed is still text. */
-export type Press =
+export type CasePress =
   | { do: 'claim' | 'release' | 'reopen' }
   | { do: 'assign'; to: PersonId }
   | { do: 'ask'; whom: PersonId }
@@ -60,7 +60,7 @@ export interface ReferralService {
   /** A new reference of the team that serves the municipality. Errors: `referral.noTeam`. */
   allocate(tenant: TenantId, municipality: string): Promise<CaseReference>;
   /** Errors: `referral.notFound` (also for a case of another team), and those of `decide`. */
-  act(actor: Actor, reference: string, press: Press): Promise<StoredReferral>;
+  act(actor: Actor, reference: string, press: CasePress): Promise<StoredReferral>;
   view(actor: Actor, reference: string): Promise<StoredReferral>;
   /** Identity and text, as far as the profession may read them; the look is in the log before this resolves. */
   look(actor: Actor, reference: string): Promise<{ referral: StoredReferral; details: Details }>;
@@ -108,6 +108,18 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     return key;
   }
 
+  async function allocate(tenant: TenantId, municipality: string): Promise<CaseReference> {
+    const { region, team, code } = teamFor(tenant, municipality);
+    const { year } = clock.now().toZonedDateTimeISO(region.policy.timeZone);
+    return counter.next(teamPartition(tenant, team.id), code, year);
+  }
+
+  async function view(actor: Actor, reference: string): Promise<StoredReferral> {
+    const data = await referrals.get(keyFor(actor, reference));
+    if (!data) throw new AppError('referral.notFound');
+    return data;
+  }
+
   async function changeCase(
     key: DocumentKey,
     change: (data: StoredReferral) => StoredReferral,
@@ -122,7 +134,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     }
   }
 
-  function toCommand(actor: Actor, region: Directory, data: StoredReferral, press: Press): ReferralCommand {
+  function toCommand(actor: Actor, region: Directory, data: StoredReferral, press: CasePress): ReferralCommand {
     switch (press.do) {
       case 'assign':
         return { ...press, toMember: isMember(region, data.team, press.to) };
@@ -154,15 +166,11 @@ export function createReferralService(parts: ReferralParts): ReferralService {
   }
 
   return {
-    async allocate(tenant, municipality) {
-      const { region, team, code } = teamFor(tenant, municipality);
-      const { year } = clock.now().toZonedDateTimeISO(region.policy.timeZone);
-      return counter.next(teamPartition(tenant, team.id), code, year);
-    },
+    allocate,
 
     async receive(tenant, intake, origin, reference) {
       const { region, team } = teamFor(tenant, intake.coded.municipality);
-      const name = reference ?? (await this.allocate(tenant, intake.coded.municipality));
+      const name = reference ?? (await allocate(tenant, intake.coded.municipality));
       const now = clock.now();
       const chat = await parts.conversations.chatOfBody(tenant, team.id);
       const place = { tenant, team: team.id, reference: name };
@@ -198,11 +206,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       return changeCase(key, (data) => step(actor, region, data, toCommand(actor, region, data, press)));
     },
 
-    async view(actor, reference) {
-      const data = await referrals.get(keyFor(actor, reference));
-      if (!data) throw new AppError('referral.notFound');
-      return data;
-    },
+    view,
 
     async look(actor, reference) {
       const region = directory.require(actor.tenant);
@@ -224,7 +228,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
 
     async bring(actor, reference, placement) {
       const key = keyFor(actor, reference);
-      const team = (await this.view(actor, reference)).team;
+      const team = (await view(actor, reference)).team;
       const chat = await parts.conversations.chatOfBody(actor.tenant, team);
       if (!chat) throw new AppError('referral.noChat');
       return changeCase(key, (data) => ({

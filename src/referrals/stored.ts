@@ -36,7 +36,9 @@ export function referralAggregates(store: Store): Aggregates<StoredReferral> {
   }));
 }
 
-export type ReferralFilter = 'open' | 'mine' | 'waiting';
+/** In the order in which a list offers the others. */
+export const referralFilters = ['open', 'waiting', 'mine'] as const;
+export type ReferralFilter = (typeof referralFilters)[number];
 
 /** The open referrals of a team, oldest first: all, those of one person, or those that nobody has taken. */
 export function openReferrals(

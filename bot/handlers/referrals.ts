@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Card, Said } from '../../src/cards/elements.ts';
 import { type CaseScene, caseCard, type Viewer } from '../../src/referrals/card.ts';
 import { codesOf, reasonsOf } from '../../src/referrals/codes.ts';
-import { requireDecider, requireOpen, type Worry } from '../../src/referrals/model.ts';
+import type { Worry } from '../../src/referrals/model.ts';
 import type { CasePress, ReferralService } from '../../src/referrals/service.ts';
+import { requireDecider, requireOpen } from '../../src/referrals/standing.ts';
 import {
   askForm,
   assessForm,

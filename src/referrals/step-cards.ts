@@ -22,7 +22,8 @@ import { type CaseScene, dataOf, personName, summaryOf, type Viewer } from './ca
 import { codesOf, labelOf, type Outcome, reasonLabel, reasonsOf } from './codes.ts';
 import type { Details } from './details.ts';
 import { choices } from './form.ts';
-import { enoughHeard, type Referral } from './model.ts';
+import type { Referral } from './model.ts';
+import { enoughHeard } from './standing.ts';
 
 /** The cards that one person sees between two states of a case: forms, and the details. */
 

@@ -3,7 +3,8 @@ import { teamByCode } from '../directory/model.ts';
 import { parseReference, partitionOf, type TenantId } from '../shared/ids.ts';
 import { type Aggregates, createAggregates } from '../storage/aggregates.ts';
 import type { DocumentKey, Query, Store } from '../storage/port.ts';
-import { isOpen, type Referral } from './model.ts';
+import type { Referral } from './model.ts';
+import { isOpen } from './standing.ts';
 
 /** How referrals lie in the store: one partition per team, the case reference as the id. */
 

@@ -16,7 +16,7 @@ interface FolderRule {
 
 const shared = /^src\/shared\//;
 /** The transitions, and the pure parts of a model that have a file of their own. */
-const anyModel = /^src\/\w+\/(?:model|reading|record)\.ts$/;
+const anyModel = /^src\/\w+\/(?:model|standing|ownership|verdict|transition|reading|record)\.ts$/;
 const cards = /^src\/cards\//;
 const storagePort = /^src\/storage\/(?:port|aggregates|envelope)\.ts$/;
 
@@ -202,6 +202,12 @@ const textRules: readonly TextRule[] = [
       /\bDate\.now\(|\bnew Date\(\)|\bTemporal\.Now\b|\bset(?:Timeout|Interval)\(|\bMath\.random\b|\brandomUUID\b/,
     in: /^src\//,
     except: { 'src/shared/clock.ts': 'is the clock' },
+  },
+  {
+    what: 'leans on `this` in what is no class, so that it breaks when it is spread',
+    pattern: /^(?![\s\S]*\bclass )[\s\S]*\bthis\.\w/,
+    in: /./,
+    except: {},
   },
   {
     what: 'silences the compiler',

@@ -86,7 +86,10 @@ export function movedMessage(referral: Referral, texts: Texts, url: string | nul
   };
 }
 
-export function dataOf(referral: Referral, scene: Pick<CaseScene, 'placement'>): Record<string, string> {
+export function dataOf(
+  referral: Pick<Referral, 'reference'>,
+  scene: Pick<CaseScene, 'placement'>,
+): Record<string, string> {
   return { id: referral.reference, ...(scene.placement && { placement: scene.placement }) };
 }
 

@@ -34,14 +34,15 @@ export function listCard(view: ListView, scene: CaseScene): Card {
   const { texts } = scene;
   const { filter, page, total } = view;
   const pages = Math.max(1, Math.ceil(total / listPageSize));
-  const title = total === 0 ? texts(`list.none.${filter}`) : texts(`list.title.${filter}`, { count: total });
+  const title =
+    total === 0 ? texts(`referral.list.none.${filter}`) : texts(`referral.list.title.${filter}`, { count: total });
   const turn = (to: number) => ({ filter, page: to });
   return card(texts, {
     speak: title,
     body: [
       ...(view.said ? [banner('good', view.said)] : []),
       heading(title),
-      ...(total === 0 ? [text(texts(`list.emptyHint.${filter}`))] : []),
+      ...(total === 0 ? [text(texts(`referral.list.emptyHint.${filter}`))] : []),
       ...view.referrals.map((referral) => row(referral, view, scene)),
       ...(pages > 1 ? [subtle(texts('list.page', { page: page + 1, pages }))] : []),
     ],
@@ -50,7 +51,7 @@ export function listCard(view: ListView, scene: CaseScene): Card {
       ...(page + 1 < pages ? [button(texts('list.next'), 'referral.list', turn(page + 1))] : []),
       ...referralFilters
         .filter((other) => other !== filter)
-        .map((other) => button(texts(`list.show.${other}`), 'referral.list', { filter: other, page: 0 })),
+        .map((other) => button(texts(`referral.list.show.${other}`), 'referral.list', { filter: other, page: 0 })),
       button(texts('help.newReferral'), 'referral.form'),
     ],
   });

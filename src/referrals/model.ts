@@ -76,7 +76,8 @@ export interface Asked {
 }
 
 /** 1: little, 4: acute. */
-export type Worry = 1 | 2 | 3 | 4;
+export const worryLevels = [1, 2, 3, 4] as const;
+export type Worry = (typeof worryLevels)[number];
 
 export interface Assessment {
   by: PersonId;

@@ -128,7 +128,7 @@ describe('commands', () => {
       const { petri } = app.people;
       const personal = app.teams.personalChat(petri);
       const first = await ask(personal, petri, 'hänvisningar');
-      expect(textOf(first.activity)).to.include(sv('list.title.open', { count: 23 }));
+      expect(textOf(first.activity)).to.include(sv('referral.list.title.open', { count: 23 }));
       expect(referencesIn(cardOf(first.activity))).to.deep.equal(references.slice(0, 10));
       expect(textOf(first.activity)).not.to.include(sv('list.previous'));
 
@@ -168,7 +168,7 @@ describe('commands', () => {
         verb: 'referral.decide',
         data: { ...data, ...Object.fromEntries(firstChoices) },
       });
-      expect(textOf((await ask(personal, maria, 'hänvisningar')).activity)).to.include(sv('list.none.open'));
+      expect(textOf((await ask(personal, maria, 'hänvisningar')).activity)).to.include(sv('referral.list.none.open'));
     });
 
     it('survives a page that does not exist and a filter that does not exist', async () => {
@@ -200,7 +200,7 @@ describe('commands', () => {
       const list = await ask(chat, app.people.petri, 'hänvisningar');
       const row = ({ verb, data }: Fields): boolean => verb === 'referral.bring' && (data as Fields).id === first;
       const { card } = await chat.press(app.people.petri, list, row);
-      expect(textsOf(card)).to.include(sv('list.brought', { reference: first }));
+      expect(textsOf(card)).to.include(sv('referral.list.brought', { reference: first }));
       await chat.waitFor(() => lines(chat, first).length === 1);
       expect(live(chat, first).map(({ id }) => id)).to.deep.equal([chat.last().id]);
       expect(live(chat, second)).to.have.length(1);

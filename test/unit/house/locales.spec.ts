@@ -3,7 +3,7 @@ import en from '../../../src/locales/en.json' with { type: 'json' };
 import fi from '../../../src/locales/fi.json' with { type: 'json' };
 import sv from '../../../src/locales/sv.json' with { type: 'json' };
 import codes from '../../../src/referrals/codes.json' with { type: 'json' };
-import { problemCodes } from '../../../src/referrals/input.ts';
+import { problemCodes } from '../../../src/shared/input.ts';
 import { sensitiveKinds } from '../../../src/shared/sensitive.ts';
 import { sourcesOf } from './sources.ts';
 

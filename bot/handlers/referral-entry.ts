@@ -10,7 +10,7 @@ import { type Intake, parseIntake } from '../../src/referrals/input.ts';
 import type { IntakeService } from '../../src/referrals/intake.ts';
 import { listCard, listPageSize } from '../../src/referrals/list-card.ts';
 import type { ReferralService } from '../../src/referrals/service.ts';
-import { type ReferralFilter, referralFilters } from '../../src/referrals/stored.ts';
+import { referralFilters } from '../../src/referrals/stored.ts';
 import type { Actor } from '../../src/shared/actor.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { AppError } from '../../src/shared/errors.ts';
@@ -38,14 +38,16 @@ export interface ReferralEntry {
   /** The empty form, or with `values` filled in. */
   form(actor: Actor, texts: Texts, where: 'chat' | 'dialog', values?: FormValues): Card;
   submit(actor: Actor, texts: Texts, formId: string, inputs: FormInputs, where: 'chat' | 'dialog'): Promise<Submission>;
-  list(actor: Actor, filter: ReferralFilter, page: number, chat: string, said?: string): Promise<Card>;
 }
 
 /** Which page of which list; also what a row's button goes back to. */
 const listData = z.object({
   filter: z.enum(referralFilters).default('open'),
-  page: z.coerce.number().int().min(0).max(99).default(0),
+  page: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  after: z.string().max(200).optional(),
+  before: z.string().max(200).optional(),
 });
+type ListData = z.infer<typeof listData>;
 
 const submitData = z.object({
   formId: z.string().min(1).max(100),
@@ -108,9 +110,9 @@ export function createReferralEntry(parts: EntryParts): ReferralEntry {
     });
   }
 
-  async function list(actor: Actor, filter: ReferralFilter, page: number, chat: string, said?: string): Promise<Card> {
+  async function list(actor: Actor, { filter, page, ...place }: ListData, chat: string, said?: string): Promise<Card> {
     const team = teamOf(actor, chat);
-    const found = await referrals.list(actor, team, filter, page, listPageSize);
+    const found = await referrals.list(actor, team, filter, place, listPageSize);
     const teamChat = await conversations.chatOfBody(actor.tenant, team.id);
     const inTeamChat = teamChat?.conversation === chat;
     return listCard({ ...found, filter, page, inTeamChat, said }, sceneFor(actor, null));
@@ -130,22 +132,16 @@ export function createReferralEntry(parts: EntryParts): ReferralEntry {
     'referral.list': verb({
       input: listData,
       audience: 'team members',
-      run: ({ actor, reference }, { filter, page }) => list(actor, filter, page, reference.conversation),
+      run: ({ actor, reference }, place) => list(actor, place, reference.conversation),
     }),
     'referral.bring': verb({
       input: caseData.extend(listData.shape),
       audience: 'team members',
-      async run({ actor, texts, reference }, { id, filter, page }) {
-        const referral = await referrals.bring(actor, id, newId());
-        return list(
-          actor,
-          filter,
-          page,
-          reference.conversation,
-          texts('referral.list.brought', { reference: referral.reference }),
-        );
+      async run({ actor, texts, reference: { conversation } }, { id, placement: _, ...place }) {
+        const { reference } = await referrals.bring(actor, id, newId());
+        return list(actor, place, conversation, texts('referral.list.brought', { reference }));
       },
     }),
   };
-  return { verbs, form, submit, list };
+  return { verbs, form, submit };
 }

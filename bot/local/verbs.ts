@@ -53,7 +53,7 @@ export function createLocalPlay(parts: {
     const [self = ''] = (nameOf(directory.require(actor.tenant), by.person) ?? '').split(' ');
     const lead = person === by.person ? texts('welcome.how') : texts('local.actingLead', { self });
     return plainCard(texts, texts('local.actingAs', { name }), lead, [
-      button(texts('help.list'), 'referral.list', { filter: 'open', page: 0 }),
+      button(texts('help.list'), 'referral.list', { filter: 'open' }),
       button(texts('local.actAs'), 'local.actAsForm'),
     ]);
   }
@@ -97,7 +97,7 @@ export function createLocalPlay(parts: {
           const { reference } = await referrals.receive(actor.tenant, intake, originOf(actor));
           return plainCard(texts, texts('local.sampleSent', { reference }), texts('welcome.how'), [
             button(texts('local.sample'), 'local.sampleReferral'),
-            button(texts('help.list'), 'referral.list', { filter: 'open', page: 0 }),
+            button(texts('help.list'), 'referral.list', { filter: 'open' }),
             button(texts('actions.back'), 'chat.welcome'),
           ]);
         },

@@ -39,7 +39,7 @@ export function welcomeCard(texts: Texts, { body, local }: Welcome, title = text
     ],
     actions: [
       button(texts('help.newReferral'), 'referral.form', {}, { primary: true }),
-      button(texts('help.list'), 'referral.list', { filter: 'open', page: 0 }),
+      button(texts('help.list'), 'referral.list', { filter: 'open' }),
       button(texts('help.team'), 'team.view'),
       button(texts('help.language'), 'language.choose'),
       ...localActions,

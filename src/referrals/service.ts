@@ -16,6 +16,7 @@ import type { ReferenceCounter } from './counter.ts';
 import { contextOf, type Details, openDetails } from './details.ts';
 import type { Intake } from './input.ts';
 import { freedOfLeaver } from './leaver.ts';
+import { type ListPage, type ListPlace, readPage } from './listing.ts';
 import { decide, type Referral, type ReferralCommand, type Worry } from './model.ts';
 import {
   keyOfReference,
@@ -49,8 +50,7 @@ export type CasePress =
   | Omit<Extract<ReferralCommand, { do: 'decide' }>, 'recordId'>;
 type AssessCommand = Extract<ReferralCommand, { do: 'assess' }>;
 
-export interface ReferralList {
-  referrals: StoredReferral[];
+export interface ReferralList extends ListPage {
   total: number;
 }
 
@@ -64,8 +64,8 @@ export interface ReferralService {
   view(actor: Actor, reference: string): Promise<StoredReferral>;
   /** Identity and text, as far as the profession may read them; the look is in the log before this resolves. */
   look(actor: Actor, reference: string): Promise<{ referral: StoredReferral; details: Details }>;
-  /** Open referrals of a team, oldest first; `page` counts from 0. */
-  list(actor: Actor, team: Body, filter: ReferralFilter, page: number, pageSize: number): Promise<ReferralList>;
+  /** A page of a team's open referrals, oldest first. */
+  list(actor: Actor, team: Body, filter: ReferralFilter, place: ListPlace, pageSize: number): Promise<ReferralList>;
   /** Brings the card to the bottom of the team's chat. */
   bring(actor: Actor, reference: string, placement: string): Promise<StoredReferral>;
   /** A card that stands where none should is made a line. */
@@ -215,15 +215,11 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       return { referral, details: openDetails(sealer, referral, profession) };
     },
 
-    async list(actor, team, filter, page, pageSize) {
+    async list(actor, team, filter, place, pageSize) {
       if (!membershipIn(actor, team.id)) throw new AppError('referral.membersOnly');
       const query = openReferrals(teamPartition(actor.tenant, team.id), filter, actor.person);
-      const [found, total] = await Promise.all([
-        store.query<StoredReferral>({ ...query, limit: Math.min(1_000, (page + 1) * pageSize) }),
-        store.count(query),
-      ]);
-      const referralsOfPage = found.documents.slice(page * pageSize, (page + 1) * pageSize);
-      return { referrals: referralsOfPage.map((document) => document.data), total };
+      const [page, total] = await Promise.all([readPage(store, query, pageSize, place), store.count(query)]);
+      return { ...page, total };
     },
 
     async bring(actor, reference, placement) {

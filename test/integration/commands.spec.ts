@@ -171,6 +171,25 @@ describe('commands', () => {
       expect(textOf((await ask(personal, maria, 'hänvisningar')).activity)).to.include(sv('referral.list.none.open'));
     });
 
+    it('begins with the oldest when the page that is asked for is made up, somebody else’s, or an old card’s', async () => {
+      const references: string[] = [];
+      for (let index = 0; index < 11; index += 1) references.push(await handIn());
+      const { petri, sofia } = app.people;
+      for (const id of references) {
+        await app.teams.personalChat(petri).pressOld(petri, { verb: 'referral.claim', data: { id } });
+      }
+      const his = await ask(app.teams.personalChat(petri), petri, 'mina hänvisningar');
+      const next = executeActions(cardOf(his.activity) ?? {}).find(({ action }) => action.title === sv('list.next'));
+      const personal = app.teams.personalChat(sofia);
+      const hers = await personal.pressOld(sofia, next?.action ?? {});
+      expect(textsOf(hers.card)).to.include(sv('referral.list.none.mine'));
+      for (const data of [{ page: 1 }, { page: 1, after: 'x' }, { page: 7, before: 'x' }]) {
+        const { card } = await personal.pressOld(sofia, { verb: 'referral.list', data });
+        expect(referencesIn(card), JSON.stringify(data)).to.deep.equal(references.slice(0, 10));
+        expect(textsOf(card), JSON.stringify(data)).to.include(sv('list.page', { page: 1, pages: 2 }));
+      }
+    });
+
     it('survives a page that does not exist and a filter that does not exist', async () => {
       await handIn();
       const { petri } = app.people;

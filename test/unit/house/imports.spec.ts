@@ -67,7 +67,13 @@ const folderRules: readonly FolderRule[] = [
   {
     of: 'cards of a feature',
     files: /^src\/\w+\/(?:card|form|[a-z]+-cards?)\.ts$/,
-    may: [shared, cards, anyModel, colleagueCard, /^src\/\w+\/(?:codes|card|form|input|details|reminders|stored)\.ts$/],
+    may: [
+      shared,
+      cards,
+      anyModel,
+      colleagueCard,
+      /^src\/\w+\/(?:codes|card|form|input|details|listing|reminders|stored)\.ts$/,
+    ],
     because: 'a card is drawn from a model: no service, no store, no delivery',
   },
   {

@@ -44,7 +44,7 @@ const isUsed = (key: string): boolean =>
 const internalErrors: Readonly<Record<string, string>> = {
   'store.exists': 'whoever creates decides what a second one means',
   'store.missing': 'the service says what is not found',
-  'store.badContinuation': 'continuations come from the store itself',
+  'store.badContinuation': 'the list begins anew',
   'store.newerSchema': 'the start ends, and says what to do in the terminal',
   'chat.messageLost': 'the courier posts anew',
   'chat.gone': 'the courier stops writing there',

@@ -194,6 +194,9 @@ export function everyCard(language: Language): DrawnCard[] {
   });
   const rows = Array.from({ length: listPageSize }, (_, index) => row(index));
   const chat = { formId: 'form-1', where: 'chat' } as const;
+  const first = { page: 0, place: {} };
+  /** As long as the store writes them. */
+  const token = 'x'.repeat(90);
   const largeScene = scene(language, { directory: largeTeam });
   const step = (referral: Referral | null, over: Partial<CaseStep> = {}): CaseStep => ({
     referral,
@@ -260,10 +263,10 @@ export function everyCard(language: Language): DrawnCard[] {
       },
     ]),
 
-    { name: 'list', card: listCard({ filter: 'open', page: 0, total: 1, referrals: [base], inTeamChat: true }, here) },
+    { name: 'list', card: listCard({ ...first, filter: 'open', total: 1, referrals: [base], inTeamChat: true }, here) },
     {
       name: 'empty list',
-      card: listCard({ filter: 'mine', page: 0, total: 0, referrals: [], inTeamChat: false }, here),
+      card: listCard({ ...first, filter: 'mine', total: 0, referrals: [], inTeamChat: false }, here),
     },
     ...[true, false].map((inTeamChat) => ({
       name: `longest list, ${inTeamChat ? 'in the team’s chat' : 'in private'}`,
@@ -271,6 +274,9 @@ export function everyCard(language: Language): DrawnCard[] {
         {
           filter: 'waiting',
           page: 1,
+          place: { after: token },
+          next: token,
+          previous: token,
           total: 99,
           referrals: rows,
           inTeamChat,

@@ -9,6 +9,7 @@ import {
   type CardAction,
   type CardElement,
   card,
+  container,
   heading,
   submit,
   subtle,
@@ -92,11 +93,14 @@ export function formCard(texts: Texts, form: Form, frame: FormFrame): Card {
   return card(texts, {
     speak: about ? `${about} · ${title}` : title,
     body: [
-      ...(about ? [text(about, { size: 'Small', isSubtle: true })] : []),
-      { ...heading(title), ...(about && { spacing: 'None' }) },
-      ...(refused ? [banner('warning', refused.reason)] : []),
-      ...(refused?.final ? [subtle(texts('form.kept'))] : []),
-      ...(wrong > 0 ? [banner('attention', texts('form.problems', { count: wrong }))] : []),
+      // In one container, so that the fields keep their place whatever is said above them: see `withError` in inputs.ts.
+      container([
+        ...(about ? [text(about, { size: 'Small', isSubtle: true })] : []),
+        { ...heading(title), ...(about && { spacing: 'None' }) },
+        ...(refused ? [banner('warning', refused.reason)] : []),
+        ...(refused?.final ? [subtle(texts('form.kept'))] : []),
+        ...(wrong > 0 ? [banner('attention', texts('form.problems', { count: wrong }))] : []),
+      ]),
       ...fields,
     ],
     actions: actionsOf(texts, form, frame),

@@ -45,6 +45,13 @@ describe('a form', () => {
     expect(JSON.stringify(body)).to.include(texts('form.kept'));
   });
 
+  it('keeps its fields at the same place whatever is said above them, for Teams’ renderer goes by the place', () => {
+    const refused = { reason: 'Beslutat', final: true };
+    const forms = [emptyForm, { values: {}, errors: { a: 'x' } }, { ...emptyForm, refused }];
+    const places = forms.map((form) => JSON.stringify(formCard(texts, form, frame).body.map(({ type }) => type)));
+    expect(new Set(places).size).to.equal(1);
+  });
+
   it('holds no empty input, and gives each field its value and what is wrong with it', () => {
     const values = formValues({ note: 'x', worry: '', recommendation: undefined });
     expect(values).to.deep.equal({ note: 'x' });

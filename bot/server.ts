@@ -25,7 +25,7 @@ export interface HttpServer {
 /** Bytes; each route has room of its own, so that what floods one keeps nothing from the other. */
 const intakeBodies = { limit: 64 * 1024, heldAtMost: 8 * 1024 * 1024, within: 10_000 };
 /** Activities that carry a card's inputs are well below this [teams: a message is at most 80 KB]. */
-const activityBodies = { limit: 256 * 1024, heldAtMost: 32 * 1024 * 1024, within: 10_000 };
+const activityBodies = { limit: 512 * 1024, heldAtMost: 32 * 1024 * 1024, within: 10_000 };
 /** Milliseconds that a sender has for its headers and for the whole request. */
 const timeouts = { headersTimeout: 10_000, requestTimeout: 15_000 };
 /** Milliseconds that running requests have when the server stops. */

@@ -12,11 +12,12 @@ import { startOfNextWorkingDay, type WorkingCalendar } from '../shared/working-t
 import type { StatisticsService } from '../statistics/service.ts';
 import { type CaseScene, caseMessage, movedMessage } from './card.ts';
 import { freedOfLeaver } from './leaver.ts';
-import { isOpen, type TriagePolicy } from './model.ts';
+import type { TriagePolicy } from './model.ts';
 import { noticeMessage, type ReferralNotice } from './notice-card.ts';
 import { isOvertaken, nextAttention, remind } from './reminders.ts';
 import type { ReferralParts } from './service.ts';
 import type { ReminderPolicy } from './settings.ts';
+import { isOpen } from './standing.ts';
 import { homedReferrals, referralKey, type StoredReferral } from './stored.ts';
 
 export interface ReferralDeliveryParts {

@@ -8,8 +8,9 @@ import {
   type WorkingAmount,
   type WorkingCalendar,
 } from '../shared/working-time.ts';
-import { isOpen, type Referral } from './model.ts';
+import type { Referral } from './model.ts';
 import type { ReminderPolicy } from './settings.ts';
+import { isOpen } from './standing.ts';
 
 /**
  * Who forgets is reminded once, kindly and privately; then the leader hears of it. Every reminder has a key made of

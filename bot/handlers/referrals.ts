@@ -111,17 +111,25 @@ export function referralVerbs(parts: CaseParts): VerbTable {
       if (referral) form.allow(referral, press.actor, policy);
     } catch (error) {
       const reason = explained(error, texts, directory);
+      // Only a text is worth keeping; what was chosen is not.
+      if (filled.values.note) stillOpen(press, data);
       return form.draw(step, { values: filled.values, errors: {}, refused: { reason, final: true } });
     }
+    if (referral) stillOpen(press, data);
     return form.draw(step, filled);
   }
 
-  /** The case, with the form still open in it; null while the store cannot be reached. */
+  /** The form comes again, also when that cannot be noted. */
+  function stillOpen(press: Press, data: CaseData): void {
+    background(referrals.openForm(press.actor, data.id, data.placement ?? null));
+  }
+
+  /** The case; null while the store cannot be reached. */
   async function readable(press: Press, data: CaseData): Promise<StoredReferral | null> {
     try {
-      return await referrals.openForm(press.actor, data.id, data.placement ?? null);
+      return await referrals.view(press.actor, data.id);
     } catch (error) {
-      if (isAppError(error, 'store.unavailable') || isAppError(error, 'store.conflict')) return null;
+      if (isAppError(error, 'store.unavailable')) return null;
       throw error;
     }
   }

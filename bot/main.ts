@@ -33,7 +33,7 @@ import { createVerbTable } from './handlers/verb-table.ts';
 import { createActing } from './local/acting.ts';
 import { localSource } from './local/source.ts';
 import { createLocalPlay } from './local/verbs.ts';
-import { createLog, describeError, type Log } from './log.ts';
+import { createLog, describeError, type Log, onceAWhile } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { run } from './run.ts';
 import { startServer } from './server.ts';
@@ -186,12 +186,24 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
     onPress: metrics.press,
   });
 
+  const unreadable = onceAWhile(clock, (paths: readonly string[], unsaid) =>
+    log.warn({ part: 'endpoint', paths, unsaid }, 'not an activity'),
+  );
   const sources = config.local ? [...region.sources, localSource(config.DATA_DIR)] : region.sources;
   const api = createIntakeApi({ sources, tenant, directory, intake, clock });
   const server = await startServer(
     {
       admit: config.local ? admitLocally : admitWithToken,
-      messages: createMessagesEndpoint({ adapter, turn, newId, localOnly: config.local }),
+      messages: createMessagesEndpoint({
+        adapter,
+        turn,
+        newId,
+        localOnly: config.local,
+        onUnreadable(paths) {
+          metrics.unreadable();
+          unreadable(paths);
+        },
+      }),
       async referrals(request) {
         const answer = await api(request);
         metrics.intake(String(answer.status));

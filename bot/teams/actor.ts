@@ -2,7 +2,7 @@ import type { ConversationService } from '../../src/conversations/service.ts';
 import { bodyOf, bodyOfChat, nameOf } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { type Actor, mintActor } from '../../src/shared/actor.ts';
-import { AppError } from '../../src/shared/errors.ts';
+import { AppError, isAppError } from '../../src/shared/errors.ts';
 import type { PersonId, TenantId } from '../../src/shared/ids.ts';
 import { type Language, languageOf } from '../../src/shared/language.ts';
 import type { Provenance, TeamsActivity } from './activity.ts';
@@ -28,7 +28,11 @@ export function createActorOf(parts: {
     { locale }: TeamsActivity,
     chat: Provenance['reference'],
   ): Promise<Language> {
-    const chosen = await conversations.language(tenant, person);
+    // With the store away nobody's choice can be read; what is left still tells a language to say so in.
+    const chosen = await conversations.language(tenant, person).catch((error: unknown) => {
+      if (isAppError(error, 'store.unavailable')) return null;
+      throw error;
+    });
     if (chosen) return chosen;
     const region = directory.require(tenant);
     const chatLanguage = bodyOfChat(region, chat.conversation)?.language;

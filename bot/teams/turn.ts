@@ -49,6 +49,7 @@ export function createTurn(parts: TurnParts): Turn {
   const { actorOf, directory, conversations, verbs, commands, entry, onFault } = parts;
 
   async function pressOf(activity: TeamsActivity, from: Provenance): Promise<Press> {
+    await meet(from);
     const actor = await actorOf(activity, from);
     if (!from.by) throw new AppError('directory.notAMember');
     return {
@@ -58,6 +59,11 @@ export function createTurn(parts: TurnParts): Turn {
       reference: from.reference,
       activityId: activity.replyToId ?? null,
     };
+  }
+
+  /** Whoever is of no tenant of ours is answered in a press and otherwise ignored: nothing of theirs is kept. */
+  async function meet({ tenant, reference, by }: Provenance): Promise<void> {
+    if (tenant && directory.of(tenant)) await conversations.met(tenant, reference, by);
   }
 
   /** Expected failures in the reader's words; a fault becomes an apology with a code, and a line in the log. */
@@ -73,8 +79,8 @@ export function createTurn(parts: TurnParts): Turn {
   async function readerTexts(activity: TeamsActivity, from: Provenance): Promise<Texts> {
     try {
       return textsFor((await actorOf(activity, from)).language);
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
+    } catch {
+      // Why it is not known who reads is told, or logged, by the press itself; here it only takes some language.
       return textsFor(languageOf(activity.locale) ?? 'sv');
     }
   }
@@ -127,8 +133,8 @@ export function createTurn(parts: TurnParts): Turn {
   }
 
   /** Answers wait for their turn under Teams' limits, so the activity that asked is not kept waiting for them. */
-  function say({ tenant, reference }: Provenance, answer: CardMessage): void {
-    if (tenant) parts.background(parts.outbox.show({ ...reference, tenant }, null, () => answer));
+  function say({ tenant, reference, thread }: Provenance, answer: CardMessage): void {
+    if (tenant) parts.background(parts.outbox.show({ ...reference, thread, tenant }, null, () => answer));
   }
 
   async function membership(activity: TeamsActivity, from: Provenance & { tenant: TenantId }): Promise<void> {
@@ -148,20 +154,21 @@ export function createTurn(parts: TurnParts): Turn {
   return async (activity, correlation) => {
     const from = provenanceOf(activity);
     const { tenant } = from;
-    // Whoever is of no tenant of ours is answered in a press and otherwise ignored: nothing of theirs is kept.
-    const ours = tenant !== null && directory.of(tenant) !== null;
-    // Teams announces the bot's leaving twice as well; neither makes the chat known again.
-    const leaving =
-      (activity.type === 'installationUpdate' && activity.action?.startsWith('remove')) ||
-      activity.membersRemoved?.some(({ id }) => id === activity.recipient.id);
-    if (ours && !leaving) await conversations.met(tenant, from.reference, from.by);
     if (activity.type === 'invoke') {
       if (activity.name === 'adaptiveCard/action') return cardAction(activity, from, correlation);
       if (dialogInvokes.has(activity.name ?? '')) return dialog(activity, from, correlation);
       return { status: 404 };
     }
-    if (!ours) return null;
-    if (activity.type === 'message') await message(activity, from, correlation);
+    if (!tenant || !directory.of(tenant)) return null;
+    if (activity.type === 'message') {
+      await message(activity, from, correlation);
+      return null;
+    }
+    // Teams announces the bot's leaving twice as well; neither makes the chat known again.
+    const leaving =
+      (activity.type === 'installationUpdate' && activity.action?.startsWith('remove')) ||
+      activity.membersRemoved?.some(({ id }) => id === activity.recipient.id);
+    if (!leaving) await meet(from);
     if (activity.type === 'conversationUpdate' || activity.type === 'installationUpdate') {
       await membership(activity, { ...from, tenant });
     }

@@ -22,6 +22,7 @@ describe('hostile input', () => {
   let reference: string;
   let card: Message;
   let stranger: TeamsUser;
+  let logged: string[];
 
   const send = async (
     body: string,
@@ -69,7 +70,13 @@ describe('hostile input', () => {
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'ankarbot-hostile-'));
     const REGION_FILE = regionWithSources(folder, [{ name: 'skolan', key: 'nyckel', perMinute: 100_000 }]);
-    app = await startTestApp({ dataDir: folder, environment: { REGION_FILE } });
+    logged = [];
+    const log = (fields: object, message: string): void => void logged.push(JSON.stringify({ ...fields, message }));
+    app = await startTestApp({
+      dataDir: folder,
+      environment: { REGION_FILE },
+      log: { info: log, warn: log, error: log },
+    });
     stranger = app.teams.addUser({ name: 'Okänd Främling', aadObjectId: objectId('98') });
     await app.chat.installBot(app.people.maria);
     const { body } = await postReferral(app.url, { authorization });
@@ -105,6 +112,21 @@ describe('hostile input', () => {
         expect(status, JSON.stringify(activity).slice(0, 200)).to.equal(400);
       }
       expect(await seen()).to.equal(before);
+    });
+
+    it('is counted, and logged once by the paths of its fields and nothing that was sent', async () => {
+      const unreadable = async (): Promise<number> => {
+        const metrics = await (await fetch(`${app.url}/metrics`)).text();
+        return Number(/^ankarbot_unreadable_activities_total (\d+)$/m.exec(metrics)?.[1]);
+      };
+      expect(await unreadable()).to.equal(0);
+      await sendJson({ ...pressing('referral.claim', {}), from: { id: ['Saga Påhittström'] }, text: 7 });
+      await send('{"Saga Påhittström"');
+      expect(await unreadable()).to.equal(2);
+      expect(logged.filter((line) => line.includes('not an activity'))).to.deep.equal([
+        JSON.stringify({ part: 'endpoint', paths: ['from.id', 'text'], unsaid: 0, message: 'not an activity' }),
+      ]);
+      expect(logged.join()).not.to.include('Påhittström');
     });
 
     it('is refused when it is not JSON, is empty, or is no text at all', async () => {

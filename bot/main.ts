@@ -26,10 +26,9 @@ import { openSqliteStore } from '../src/storage/sqlite.ts';
 import { admitLocally, admitWithToken } from './admission.ts';
 import type { Config } from './config.ts';
 import { createCommands } from './handlers/commands.ts';
+import { createFeatures } from './handlers/features.ts';
 import { createIntakeApi } from './handlers/intake-api.ts';
-import { createReferralEntry } from './handlers/referral-entry.ts';
 import { createCalendars, createSceneFor } from './handlers/scenes.ts';
-import { createVerbTable } from './handlers/verb-table.ts';
 import { createActing } from './local/acting.ts';
 import { localSource } from './local/source.ts';
 import { createLocalPlay } from './local/verbs.ts';
@@ -152,7 +151,6 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
       linkTo: config.local ? () => null : (conversation, message) => messageLink(tenant, conversation, message),
     }),
   );
-  courier.register(chatDeliverable({ conversations, directory, local: config.local }));
 
   /** Brings all open cases of a team in line with who is there and where its chat is. */
   function settleTeam(body: BodyId): void {
@@ -167,17 +165,18 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
   }
 
   const acting = config.local ? createActing() : null;
-  const local = acting && createLocalPlay({ acting, directory, referrals, clock });
-  const entry = createReferralEntry({ directory, conversations, referrals, intake, sceneFor, clock, newId });
-  const verbs = createVerbTable({ conversations, directory, referrals, sceneFor, entry, local, background });
+  const features = createFeatures(
+    { directory, conversations, referrals, intake, sceneFor, clock, newId, background },
+    acting ? [createLocalPlay({ acting, directory, referrals, clock })] : [],
+  );
+  courier.register(chatDeliverable({ conversations, directory, offer: features.offer }));
   const turn = createTurn({
     actorOf: createActorOf({ directory, conversations, actingAs: acting && ((person) => acting.as(person)) }),
     directory,
     conversations,
     outbox,
-    verbs,
-    commands: createCommands({ directory, referrals, verbs, newId, local }),
-    entry,
+    features,
+    commands: createCommands(features),
     background,
     onFault: (error, correlation) => {
       metrics.fault('turn');

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Card } from '../../src/cards/elements.ts';
 import type { ConversationService } from '../../src/conversations/service.ts';
-import { type Body, bodyOf } from '../../src/directory/model.ts';
+import { whichBodyCard } from '../../src/directory/choice-card.ts';
+import type { Body } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { originOf } from '../../src/referrals/arrival.ts';
 import { type FormValues, formFields, receiptCard, referralForm, toIntakeInput } from '../../src/referrals/form.ts';
@@ -9,15 +10,15 @@ import { type FieldProblem, lengthLimits, parseIntake } from '../../src/referral
 import type { IntakeService } from '../../src/referrals/intake.ts';
 import { listCard, listPageSize } from '../../src/referrals/list-card.ts';
 import type { ReferralService } from '../../src/referrals/service.ts';
-import type { ReferralFilter } from '../../src/referrals/stored.ts';
 import type { Actor } from '../../src/shared/actor.ts';
 import type { Clock } from '../../src/shared/clock.ts';
-import { AppError } from '../../src/shared/errors.ts';
 import { withoutInvisible } from '../../src/shared/normalise.ts';
 import type { Texts } from '../../src/shared/text.ts';
+import { bodiesMeant, requireDiscretion } from './body.ts';
+import type { Dialog } from './feature.ts';
 import { caseData } from './referrals.ts';
 import type { SceneFor } from './scenes.ts';
-import { type VerbTable, verb } from './verb.ts';
+import { type Press, readInput, type VerbTable, verb } from './verb.ts';
 
 export interface EntryParts {
   directory: DirectoryService;
@@ -30,21 +31,15 @@ export interface EntryParts {
 }
 
 /** What handing in a form led to: the receipt, or the form again with what is wrong. */
-export type Submission = { card: Card; reference: string | null };
-
-export interface ReferralEntry {
-  verbs: VerbTable;
-  /** The empty form, or with `values` filled in. */
-  form(actor: Actor, texts: Texts, where: 'chat' | 'dialog', values?: FormValues): Card;
-  submit(actor: Actor, texts: Texts, formId: string, values: FormValues, where: 'chat' | 'dialog'): Promise<Submission>;
-  list(actor: Actor, filter: ReferralFilter, page: number, chat: string, said?: string): Promise<Card>;
-}
+type Submission = { card: Card; reference: string | null };
 
 /** Which page of which list; also what a row's button goes back to. */
-const listData = z.object({
+const pageData = z.object({
   filter: z.enum(['open', 'mine', 'waiting']).default('open'),
   page: z.coerce.number().int().min(0).max(99).default(0),
 });
+/** `body` is a team, for people of several. */
+const listData = pageData.extend({ body: z.string().max(200).optional() });
 
 const formValues = z.object({
   formId: z.string().min(1).max(100),
@@ -52,23 +47,8 @@ const formValues = z.object({
 });
 
 /** The doors of a case: the form, the list, and bringing a card to the bottom of the chat. */
-export function createReferralEntry(parts: EntryParts): ReferralEntry {
+export function createReferralEntry(parts: EntryParts) {
   const { directory, conversations, referrals, intake, sceneFor, clock, newId } = parts;
-
-  /** Handing in is for the people of the region's bodies; others have the HTTP intake or an expert to talk to. */
-  function requireKnown(actor: Actor): void {
-    if (actor.memberships.length === 0) throw new AppError('directory.notAMember');
-  }
-
-  /** The team whose chat it is, if the actor belongs to it; elsewhere the actor's own. */
-  function teamOf(actor: Actor, chat: string): Body {
-    const region = directory.require(actor.tenant);
-    const here = region.chats.find(({ conversation }) => conversation === chat)?.body;
-    const teams = actor.memberships.map(({ body }) => bodyOf(region, body)).filter((body) => body?.kind === 'team');
-    const team = teams.find((body) => body?.id === here) ?? teams[0];
-    if (!team) throw new AppError('referral.notInATeam');
-    return team;
-  }
 
   function form(
     actor: Actor,
@@ -78,7 +58,6 @@ export function createReferralEntry(parts: EntryParts): ReferralEntry {
     problems: FieldProblem[] = [],
     formId = newId(),
   ): Card {
-    requireKnown(actor);
     return referralForm(texts, directory.require(actor.tenant), { values: shortened(values), problems, formId, where });
   }
 
@@ -89,7 +68,6 @@ export function createReferralEntry(parts: EntryParts): ReferralEntry {
     values: FormValues,
     where: 'chat' | 'dialog',
   ): Promise<Submission> {
-    requireKnown(actor);
     const region = directory.require(actor.tenant);
     const { year } = clock.now().toZonedDateTimeISO(region.policy.timeZone);
     const parsed = parseIntake(toIntakeInput(values), region, year);
@@ -101,15 +79,20 @@ export function createReferralEntry(parts: EntryParts): ReferralEntry {
     return { card: receiptCard(texts, { reference, contact }, where === 'chat'), reference };
   }
 
-  async function list(actor: Actor, filter: ReferralFilter, page: number, chat: string, said?: string): Promise<Card> {
-    const team = teamOf(actor, chat);
+  async function list(
+    { actor, reference }: Press,
+    team: Body,
+    { filter, page }: z.output<typeof pageData>,
+    more: { said?: string; oneOfSeveral?: boolean } = {},
+  ): Promise<Card> {
     const found = await referrals.list(actor, team, filter, page, listPageSize);
     const teamChat = await conversations.chatOfBody(actor.tenant, team.id);
-    const inTeamChat = teamChat?.conversation === chat;
-    return listCard({ ...found, filter, page, inTeamChat, said }, sceneFor(actor, null));
+    const inTeamChat = teamChat?.conversation === reference.conversation;
+    const view = { ...found, filter, page, inTeamChat, said: more.said, team: more.oneOfSeveral ? team : undefined };
+    return listCard(view, sceneFor(actor, null));
   }
 
-  const verbs: VerbTable = {
+  const verbs = {
     'referral.form': verb({
       input: z.object({}),
       audience: 'everyone in the directory',
@@ -123,25 +106,38 @@ export function createReferralEntry(parts: EntryParts): ReferralEntry {
     }),
     'referral.list': verb({
       input: listData,
-      audience: 'team members',
-      run: ({ actor, reference }, { filter, page }) => list(actor, filter, page, reference.conversation),
-    }),
-    'referral.bring': verb({
-      input: caseData.extend(listData.shape),
-      audience: 'team members',
-      async run({ actor, texts, reference }, { id, filter, page }) {
-        const referral = await referrals.bring(actor, id, newId());
-        return list(
-          actor,
-          filter,
-          page,
-          reference.conversation,
-          texts('list.brought', { reference: referral.reference }),
-        );
+      audience: 'members of a team',
+      async run(press, { body, ...data }) {
+        const [team, ...others] = bodiesMeant(directory, press, { named: body, kind: 'team' });
+        if (others.length > 0) return whichBodyCard(press.texts, [team, ...others], 'referral.list', data);
+        requireDiscretion(directory, press, team.id);
+        return list(press, team, data, { oneOfSeveral: body !== undefined });
       },
     }),
+    'referral.bring': verb({
+      input: caseData.extend(pageData.shape),
+      audience: 'team members',
+      async run(press, { id, ...data }) {
+        const { reference, team } = await referrals.bring(press.actor, id, newId());
+        const [body] = bodiesMeant(directory, press, { named: team });
+        return list(press, body, data, { said: press.texts('list.brought', { reference }) });
+      },
+    }),
+  } satisfies VerbTable;
+
+  /** The message action: what was written goes into the sealed field, to be read and corrected before it is sent. */
+  const newReferral: Dialog = {
+    open: async ({ actor, texts }, narrative) => ({
+      title: texts('form.title'),
+      card: form(actor, texts, 'dialog', { narrative }),
+    }),
+    async submit({ actor, texts }, data) {
+      const { formId, ...values } = readInput(formValues, data);
+      const { card, reference } = await submit(actor, texts, formId, definedOnly(values), 'dialog');
+      return { title: reference ? texts('form.done') : texts('form.title'), card };
+    },
   };
-  return { verbs, form, submit, list };
+  return { verbs, dialogs: { newReferral } };
 }
 
 function definedOnly(values: Record<string, string | undefined>): FormValues {

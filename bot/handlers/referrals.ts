@@ -42,7 +42,7 @@ export interface CaseParts {
 }
 
 /** Triage in the chat: every press is one call of the service and one card. */
-export function referralVerbs(parts: CaseParts): VerbTable {
+export function referralVerbs(parts: CaseParts) {
   const { referrals, sceneFor, background } = parts;
 
   const viewerOf = (press: Press, referral: StoredReferral): Viewer | null => {
@@ -214,5 +214,5 @@ export function referralVerbs(parts: CaseParts): VerbTable {
         );
       },
     }),
-  };
+  } satisfies VerbTable;
 }

@@ -1,16 +1,19 @@
 import { z } from 'zod';
-import { type Card, type Said, withoutMarkdown } from '../../src/cards/elements.ts';
+import { button, type Card, type Said, withoutMarkdown } from '../../src/cards/elements.ts';
 import type { ConversationService } from '../../src/conversations/service.ts';
 import { type MemberForm, memberForm, removalCard, teamCard } from '../../src/directory/card.ts';
-import { type Body, bodyOf, membersOf, nameOf } from '../../src/directory/model.ts';
+import { whichBodyCard } from '../../src/directory/choice-card.ts';
+import { type Body, membersOf, nameOf } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
-import { type Actor, leads, membershipIn, professions, roles } from '../../src/shared/actor.ts';
+import { type Actor, leads, professions, roles } from '../../src/shared/actor.ts';
 import { AppError } from '../../src/shared/errors.ts';
-import { bodyId, personId } from '../../src/shared/ids.ts';
+import { personId } from '../../src/shared/ids.ts';
 import type { Texts } from '../../src/shared/text.ts';
-import { bodyHere } from './chat.ts';
+import { bodiesMeant } from './body.ts';
+import { command } from './command.ts';
 import { explain } from './error-text.ts';
-import { type Press, type VerbTable, verb } from './verb.ts';
+import type { Feature } from './feature.ts';
+import { type Press, type VerbsOf, verb } from './verb.ts';
 
 export interface TeamParts {
   directory: DirectoryService;
@@ -23,15 +26,11 @@ const memberData = z.object({ body: z.string().max(200), person: blank });
 const memberInput = memberData.extend({ profession: blank, role: blank });
 
 /** The members of a body, and for its leader the means to change them. */
-export function teamVerbs({ directory, conversations }: TeamParts): VerbTable {
-  /** The body asked for, if the actor belongs to it; else the chat's, else the actor's own. */
-  function bodyFor(press: Press, wanted: string | undefined): Body {
-    const region = directory.require(press.actor.tenant);
-    const own = press.actor.memberships.map((membership) => membership.body);
-    const here = bodyHere(directory, press);
-    const id = wanted ? bodyId(wanted) : here && own.includes(here.id) ? here.id : own[0];
-    const body = id && own.includes(id) ? bodyOf(region, id) : null;
-    if (!body) throw new AppError('directory.notAMember');
+export function teamFeature({ directory, conversations }: TeamParts): Feature {
+  /** The body that the card names, which the actor leads. */
+  function bodyToChange(press: Press, named: string): Body {
+    const [body] = bodiesMeant(directory, press, { named });
+    if (!leads(press.actor, body.id)) throw new AppError('directory.leadersOnly');
     return body;
   }
 
@@ -52,7 +51,6 @@ export function teamVerbs({ directory, conversations }: TeamParts): VerbTable {
     person: string | undefined,
     rest: Pick<MemberForm, 'values' | 'errors'>,
   ): Promise<Card> {
-    requireLeader(press.actor, body);
     const region = directory.require(press.actor.tenant);
     const member = membersOf(region, body.id).find((candidate) => candidate.person === person);
     const filled = member ? { profession: member.profession ?? '', role: member.role, ...rest.values } : rest.values;
@@ -67,23 +65,25 @@ export function teamVerbs({ directory, conversations }: TeamParts): VerbTable {
   const shown = (press: Press, body: Body, said?: Said): Card =>
     teamCardFor(press.texts, directory, press.actor, body, said);
 
-  return {
+  const verbs: VerbsOf<'team'> = {
     'team.view': verb({
       input: bodyData,
       audience: 'everyone in the directory',
-      run: async (press, data) => shown(press, bodyFor(press, data.body)),
+      async run(press, data) {
+        const [body, ...others] = bodiesMeant(directory, press, { named: data.body });
+        return others.length > 0 ? whichBodyCard(press.texts, [body, ...others], 'team.view') : shown(press, body);
+      },
     }),
     'team.memberForm': verb({
       input: memberData,
       audience: 'leader of the body',
-      run: (press, data) => form(press, bodyFor(press, data.body), data.person, { values: {}, errors: {} }),
+      run: (press, data) => form(press, bodyToChange(press, data.body), data.person, { values: {}, errors: {} }),
     }),
     'team.setMember': verb({
       input: memberInput,
       audience: 'leader of the body',
       async run(press, { body: wanted, person, profession, role }) {
-        const body = bodyFor(press, wanted);
-        requireLeader(press.actor, body);
+        const body = bodyToChange(press, wanted);
         const region = directory.require(press.actor.tenant);
         const values = { person: person ?? '', profession: profession ?? '', role: role ?? 'member' };
         const again = (field: string, text: string) => form(press, body, person, { values, errors: { [field]: text } });
@@ -113,8 +113,7 @@ export function teamVerbs({ directory, conversations }: TeamParts): VerbTable {
       input: memberData.extend({ confirmed: z.literal(1).optional() }),
       audience: 'leader of the body',
       async run(press, { body: wanted, person, confirmed }) {
-        const body = bodyFor(press, wanted);
-        requireLeader(press.actor, body);
+        const body = bodyToChange(press, wanted);
         const region = directory.require(press.actor.tenant);
         const leaving = personId(person ?? '');
         const name = withoutMarkdown(nameOf(region, leaving) ?? '');
@@ -131,6 +130,12 @@ export function teamVerbs({ directory, conversations }: TeamParts): VerbTable {
     }),
   };
 
+  return {
+    verbs,
+    commands: [teamCommand],
+    offer: (texts) => ({ buttons: [button(texts('help.team'), 'team.view')] }),
+  };
+
   /** A name comes from the directory or from Teams' roster, never from the card. */
   async function nameOfCandidate(press: Press, body: Body, person: string): Promise<string | null> {
     const known = membersOf(directory.require(press.actor.tenant), body.id).find((member) => member.person === person);
@@ -143,7 +148,15 @@ export function teamCardFor(texts: Texts, directory: DirectoryService, actor: Ac
   return teamCard(texts, directory.require(actor.tenant), body, leads(actor, body.id), said);
 }
 
-function requireLeader(actor: Actor, body: Body): void {
-  if (!membershipIn(actor, body.id)) throw new AppError('directory.notAMember');
-  if (!leads(actor, body.id)) throw new AppError('directory.leadersOnly');
-}
+const teamCommand = command({
+  words: {
+    team: {
+      sv: 'team teamet medlemmar medlemmarna',
+      fi: 'tiimi tiimin tiimini jäsenet jäseniä',
+      en: 'team members',
+    },
+  },
+  example: { sv: 'teamet', fi: 'tiimi', en: 'team' },
+  evidence: ['team'],
+  read: (said) => (said.has('team') && said.only('team', 'mine') ? { verb: 'team.view' } : null),
+});

@@ -1,17 +1,16 @@
 import { button, type CardMessage } from '../../src/cards/elements.ts';
-import { isVerb } from '../../src/cards/verbs.ts';
 import { plainCard, plainMessage } from '../../src/conversations/card.ts';
 import type { ConversationService } from '../../src/conversations/service.ts';
 import type { Outbox } from '../../src/delivery/outbox.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { AppError, isAppError } from '../../src/shared/errors.ts';
 import { type PersonId, personId, type TenantId } from '../../src/shared/ids.ts';
-import { languageOf } from '../../src/shared/language.ts';
+import { type Language, languageOf } from '../../src/shared/language.ts';
 import { type Texts, textsFor } from '../../src/shared/text.ts';
-import type { AnswerCommand } from '../handlers/commands.ts';
+import type { Commands } from '../handlers/commands.ts';
 import { explain } from '../handlers/error-text.ts';
-import type { ReferralEntry } from '../handlers/referral-entry.ts';
-import { answerVerb, type Press, type VerbTable } from '../handlers/verb.ts';
+import type { Features } from '../handlers/feature.ts';
+import { answerVerb, type Press, requireKnown } from '../handlers/verb.ts';
 import { type Provenance, provenanceOf, type TeamsActivity } from './activity.ts';
 import type { ActorOf } from './actor.ts';
 import {
@@ -20,7 +19,7 @@ import {
   dialogMessage,
   type InvokeAnswer,
   readCardAction,
-  readDialogSubmit,
+  readMessageAction,
 } from './invoke.ts';
 import { readChosenMessage } from './message-text.ts';
 
@@ -32,9 +31,8 @@ export interface TurnParts {
   directory: DirectoryService;
   conversations: ConversationService;
   outbox: Outbox;
-  verbs: VerbTable;
-  commands: AnswerCommand;
-  entry: ReferralEntry;
+  features: Pick<Features, 'verbs' | 'dialogs'>;
+  commands: Commands;
   /** What goes on in the background, such as an answer that waits for its turn. */
   background: (work: Promise<unknown>) => void;
   onFault: (error: unknown, correlation: string) => void;
@@ -46,11 +44,12 @@ const dialogInvokes = new Set(['composeExtension/fetchTask', 'composeExtension/s
 
 /** Teams' activities, sorted by kind: presses, messages, dialogs, and who comes and goes. */
 export function createTurn(parts: TurnParts): Turn {
-  const { actorOf, directory, conversations, verbs, commands, entry, onFault } = parts;
+  const { actorOf, directory, conversations, commands, onFault } = parts;
+  const { verbs, dialogs } = parts.features;
 
-  async function pressOf(activity: TeamsActivity, from: Provenance): Promise<Press> {
+  async function pressOf(activity: TeamsActivity, from: Provenance, spoken: Language | null = null): Promise<Press> {
     await meet(from);
-    const actor = await actorOf(activity, from);
+    const actor = await actorOf(activity, from, spoken);
     if (!from.by) throw new AppError('directory.notAMember');
     return {
       actor,
@@ -58,6 +57,7 @@ export function createTurn(parts: TurnParts): Turn {
       by: from.by,
       reference: from.reference,
       activityId: activity.replyToId ?? null,
+      readBy: 'presser',
     };
   }
 
@@ -75,13 +75,17 @@ export function createTurn(parts: TurnParts): Turn {
     return texts('errors.unexpected', { correlation });
   }
 
-  /** Whom the bot does not know gets their answer in the language of their Teams. */
-  async function readerTexts(activity: TeamsActivity, from: Provenance): Promise<Texts> {
+  /** Whom the bot does not know gets their answer in the language that they wrote, else of their Teams. */
+  async function readerTexts(
+    activity: TeamsActivity,
+    from: Provenance,
+    spoken: Language | null = null,
+  ): Promise<Texts> {
     try {
-      return textsFor((await actorOf(activity, from)).language);
+      return textsFor((await actorOf(activity, from, spoken)).language);
     } catch {
       // Why it is not known who reads is told, or logged, by the press itself; here it only takes some language.
-      return textsFor(languageOf(activity.locale) ?? 'sv');
+      return textsFor(spoken ?? languageOf(activity.locale) ?? 'sv');
     }
   }
 
@@ -90,7 +94,7 @@ export function createTurn(parts: TurnParts): Turn {
     if (!action) return { status: 400 };
     try {
       const press = await pressOf(activity, from);
-      parts.onPress(isVerb(action.verb) ? action.verb : 'unknown');
+      parts.onPress(verbs.has(action.verb) ? action.verb : 'unknown');
       return cardResponse(await answerVerb(verbs, action.verb, press, action.data));
     } catch (error) {
       const texts = await readerTexts(activity, from);
@@ -105,26 +109,28 @@ export function createTurn(parts: TurnParts): Turn {
   async function dialog(activity: TeamsActivity, from: Provenance, correlation: string): Promise<InvokeAnswer> {
     const texts = await readerTexts(activity, from);
     try {
-      const { actor } = await pressOf(activity, from);
-      if (activity.name === 'composeExtension/fetchTask') {
-        // What was written about the young person goes into the sealed field, to be read and corrected before it is sent.
-        const narrative = readChosenMessage(activity.value);
-        return dialogCard(texts('form.title'), entry.form(actor, texts, 'dialog', { narrative }));
-      }
-      const submitted = readDialogSubmit(activity);
-      if (!submitted) return { status: 400 };
-      const { card, reference } = await entry.submit(actor, texts, submitted.formId, submitted.values, 'dialog');
-      return dialogCard(reference ? texts('form.done') : texts('form.title'), card);
+      const press = await pressOf(activity, from);
+      requireKnown(press.actor);
+      const { commandId, data } = readMessageAction(activity);
+      const dialog = dialogs.get(commandId);
+      if (!dialog) throw new AppError('unknownDialog');
+      const { title, card } =
+        activity.name === 'composeExtension/fetchTask'
+          ? await dialog.open(press, readChosenMessage(activity.value))
+          : await dialog.submit(press, data);
+      return dialogCard(title, card);
     } catch (error) {
       return dialogMessage(sorry(error, texts, from.tenant, correlation));
     }
   }
 
   async function message(activity: TeamsActivity, from: Provenance, correlation: string): Promise<void> {
-    const texts = await readerTexts(activity, from);
+    const reading = commands.read(withoutMentions(activity.text ?? ''));
+    const texts = await readerTexts(activity, from, reading.language);
     try {
-      const press = await pressOf(activity, from);
-      const answer = await commands({ ...press, activityId: null }, withoutMentions(activity.text ?? ''));
+      const press = await pressOf(activity, from, reading.language);
+      const readBy = from.reference.kind === 'personal' ? 'presser' : 'chat';
+      const answer = await commands.answer({ ...press, activityId: null, readBy }, reading);
       if (answer) say(from, answer);
     } catch (error) {
       const lead = sorry(error, texts, from.tenant, correlation);

@@ -3,16 +3,16 @@ import { bodyOfChat } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import type { Language } from '../shared/language.ts';
 import { type Texts, textsFor } from '../shared/text.ts';
-import { bindingCard, plainMessage, welcomeCard } from './card.ts';
+import { bindingCard, type Offer, plainMessage, welcomeCard } from './card.ts';
 import type { ConversationService, StoredChat } from './service.ts';
 
 /** How the greeting of a chat reaches it, and what its leaders are told about it. */
 export function chatDeliverable(parts: {
   conversations: ConversationService;
   directory: DirectoryService;
-  local: boolean;
+  offer: (texts: Texts) => Offer;
 }): Deliverable<StoredChat> {
-  const { conversations, directory, local } = parts;
+  const { conversations, directory, offer } = parts;
 
   const regionOf = (chat: StoredChat) => directory.of(chat.tenant);
   const bodyOf = (chat: StoredChat) => {
@@ -28,7 +28,7 @@ export function chatDeliverable(parts: {
   function greeting(chat: StoredChat, texts: Texts) {
     const body = bodyOf(chat);
     const region = regionOf(chat);
-    if (chat.kind === 'personal' || body) return welcomeCard(texts, { body, local });
+    if (chat.kind === 'personal' || body) return welcomeCard(texts, { body, offer: offer(texts) });
     return region
       ? bindingCard(texts, region)
       : plainMessage(texts, texts('errors.title'), texts('errors.directory.unknownTenant')).card;

@@ -10,6 +10,7 @@ import {
   text,
   titled,
 } from '../cards/elements.ts';
+import type { Body } from '../directory/model.ts';
 import { type CaseScene, stateText, waitedText } from './card.ts';
 import { labelOf } from './codes.ts';
 import type { Referral } from './model.ts';
@@ -25,6 +26,8 @@ export interface ListView {
   referrals: readonly Referral[];
   /** In the team's chat a button brings the case's card to the bottom; elsewhere it opens the case in place. */
   inTeamChat: boolean;
+  /** Named where the reader belongs to several teams. */
+  team?: Body | undefined;
   /** What was just done. */
   said?: string | undefined;
 }
@@ -35,22 +38,28 @@ export function listCard(view: ListView, scene: CaseScene): Card {
   const { filter, page, total } = view;
   const pages = Math.max(1, Math.ceil(total / listPageSize));
   const title = total === 0 ? texts(`list.none.${filter}`) : texts(`list.title.${filter}`, { count: total });
-  const turn = (to: number) => ({ filter, page: to });
+  const show = (other: ReferralFilter, to: number) => ({
+    filter: other,
+    page: to,
+    ...(view.team && { body: view.team.id }),
+  });
   return card(texts, {
     speak: title,
     body: [
       ...(view.said ? [banner('good', view.said)] : []),
       heading(title),
+      ...(view.team ? [subtle(view.team.name[texts.language])] : []),
       ...(total === 0 ? [text(texts(`list.emptyHint.${filter}`))] : []),
       ...view.referrals.map((referral) => row(referral, view, scene)),
       ...(pages > 1 ? [subtle(texts('list.page', { page: page + 1, pages }))] : []),
     ],
     actions: [
-      ...(page > 0 ? [button(texts('list.previous'), 'referral.list', turn(page - 1))] : []),
-      ...(page + 1 < pages ? [button(texts('list.next'), 'referral.list', turn(page + 1))] : []),
+      ...(page > 0 ? [button(texts('list.previous'), 'referral.list', show(filter, page - 1))] : []),
+      ...(page + 1 < pages ? [button(texts('list.next'), 'referral.list', show(filter, page + 1))] : []),
       ...(['open', 'waiting', 'mine'] as const)
         .filter((other) => other !== filter)
-        .map((other) => button(texts(`list.show.${other}`), 'referral.list', { filter: other, page: 0 })),
+        .map((other) => button(texts(`list.show.${other}`), 'referral.list', show(other, 0))),
+      ...(view.team ? [button(texts('list.otherTeam'), 'referral.list', { filter, page: 0 })] : []),
       button(texts('help.newReferral'), 'referral.form'),
     ],
   });

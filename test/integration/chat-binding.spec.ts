@@ -1,8 +1,7 @@
 import { expect } from 'chai';
-import { commandExamples } from '../../bot/commands/vocabulary.ts';
-import { verbs } from '../../src/cards/verbs.ts';
 import { textsFor } from '../../src/shared/text.ts';
 import { lojoChatId, objectId, startTestApp } from '../support/app.ts';
+import { allVerbs, featuresOf } from '../support/features.ts';
 import { localKey, postReferral, referralBody } from '../support/intake.ts';
 import { simulatedClock } from '../support/simulated-clock.ts';
 import { textOf, textsOf } from '../support/teams/cards.ts';
@@ -321,7 +320,7 @@ describe('the chat of a body', () => {
       const data = { id: reference, body: 'team:lojo', person: objectId('21'), language: 'fi', formId: 'x' };
       const refusals = [sv('errors.directory.notAMember'), sv('errors.directory.unknownTenant')];
       for (const stranger of strangers) {
-        for (const verb of verbs) {
+        for (const verb of allVerbs) {
           const answer = await app.chat.pressOld(stranger, { verb, data: { ...data, outcome: 'accepted' } }, card);
           expect(answer.status, verb).to.equal(200);
           const said = textsOf(answer.card).join();
@@ -337,8 +336,8 @@ describe('the chat of a body', () => {
 
     it('is refused on every command', async () => {
       const stranger = app.teams.addUser({ name: 'Okänd Främling' });
-      for (const [command, { sv: text }] of Object.entries(commandExamples)) {
-        if (command === 'actAs') continue;
+      for (const { example } of featuresOf('production').commands) {
+        const text = example.sv;
         const count = app.chat.messages.length;
         await app.chat.say(stranger, text.replace('LOJ-2026-0001', reference));
         await app.chat.waitFor(() => app.chat.messages.length > count, 5_000);

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { type Verb, verbs } from '../../src/cards/verbs.ts';
 import { textsFor } from '../../src/shared/text.ts';
 import { objectId, startTestApp, tenant } from '../support/app.ts';
+import { allVerbs } from '../support/features.ts';
 import { postReferral, referralBody, regionWithSources } from '../support/intake.ts';
 import { textOf, textsOf } from '../support/teams/cards.ts';
 import type { Fields, Message, TeamsUser } from '../support/teams/world.ts';
@@ -221,8 +221,8 @@ describe('hostile input', () => {
         },
         { id: reference, person: 'nobody', worry: '9', recommendation: 'x', outcome: 'accepted', reason: 'nope' },
       ];
-      const harmless: readonly Verb[] = ['referral.claim', 'referral.bring', 'local.sampleReferral'];
-      for (const verb of verbs.filter((each) => !harmless.includes(each))) {
+      const harmless = ['referral.claim', 'referral.bring', 'local.sampleReferral'];
+      for (const verb of allVerbs.filter((each) => !harmless.includes(each))) {
         for (const data of wrong) {
           const { status, text } = await sendJson(pressing(verb, data));
           expect(status, `${verb} ${JSON.stringify(data).slice(0, 100)}`).to.equal(200);
@@ -244,7 +244,7 @@ describe('hostile input', () => {
       const asTheySeeIt = async (): Promise<string> =>
         JSON.stringify((await personal.pressOld(gunilla, { verb: 'referral.view', data: { id: theirs } })).card);
       const before = await asTheySeeIt();
-      const onACase = verbs.filter((verb) => verb.startsWith('referral.') && !/form$|submit$|list$/.test(verb));
+      const onACase = allVerbs.filter((verb) => verb.startsWith('referral.') && !/form$|submit$|list$/.test(verb));
       const data = { worry: '3', recommendation: 'accept', outcome: 'accepted', reason: 'x', person: objectId('21') };
       for (const verb of onACase) {
         for (const id of [theirs, theirs.toLowerCase(), reference.replace(/\d{4}$/, '9999'), 'XXX-2026-0001', '']) {
@@ -277,7 +277,7 @@ describe('hostile input', () => {
         [{ from: { ...nobody, objectId: objectId('20') } }, sv('errors.directory.notAMember')],
       ];
       for (const [change, refusal] of changes) {
-        for (const verb of verbs) {
+        for (const verb of allVerbs) {
           const { status, text } = await sendJson(pressing(verb, { id: reference }, change));
           expect(status).to.equal(200);
           expect(text, `${verb} ${JSON.stringify(change)}`)

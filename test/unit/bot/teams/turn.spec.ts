@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { createCommands } from '../../../../bot/handlers/commands.ts';
 import { readActivity, type TeamsActivity } from '../../../../bot/teams/activity.ts';
 import { createActorOf } from '../../../../bot/teams/actor.ts';
 import { createTurn, type Turn, type TurnParts } from '../../../../bot/teams/turn.ts';
@@ -7,6 +8,7 @@ import { AppError } from '../../../../src/shared/errors.ts';
 import type { Language } from '../../../../src/shared/language.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
 import { exampleDirectory, heldDirectory, people, unused } from '../../../support/builders.ts';
+import { featuresOf } from '../../../support/features.ts';
 
 const { tenant } = exampleDirectory();
 
@@ -26,6 +28,54 @@ function activity(over: Record<string, unknown>): TeamsActivity {
 }
 const press = { type: 'invoke', name: 'adaptiveCard/action', value: { action: { verb: 'help.show' } } };
 
+const features = featuresOf('production');
+
+/** A turn with these parts of the conversations alone; `said` gets the messages that are sent. */
+function turnWith(known: Pick<TurnParts['conversations'], 'met' | 'language'>, said: CardMessage[]): Turn {
+  const directory = heldDirectory();
+  const conversations = { ...unused<TurnParts['conversations']>('conversations'), ...known };
+  return createTurn({
+    actorOf: createActorOf({ directory, conversations, actingAs: null }),
+    directory,
+    conversations,
+    outbox: {
+      async show(_to, _id, compose) {
+        const message = await compose();
+        if (message) said.push(message);
+        return 'm1';
+      },
+    },
+    features,
+    commands: createCommands(features),
+    background: () => undefined,
+    onFault: (error) => {
+      throw error;
+    },
+    onPress: () => undefined,
+  });
+}
+
+describe('the language of what is answered to a command', () => {
+  const answered = async (text: string, locale: string, chosen: Language | null = null): Promise<string> => {
+    const said: CardMessage[] = [];
+    await turnWith({ met: async () => undefined, language: async () => chosen }, said)(
+      activity({ type: 'message', text, locale }),
+      'c1',
+    );
+    return said.map(({ summary }) => summary).join();
+  };
+  const titleIn = (language: Language): string => textsFor(language)('language.title');
+
+  it('is the person’s choice, else that of its words, else that of Teams, else the chat’s', async () => {
+    expect(await answered('kieli', 'sv-FI', 'en')).to.equal(titleIn('en'));
+    expect(await answered('kieli', 'sv-FI')).to.equal(titleIn('fi'));
+    expect(await answered('language', 'fi-FI')).to.equal(titleIn('en'));
+    expect(await answered('språk', 'fi-FI')).to.equal(titleIn('sv'));
+    expect(await answered('team', 'fi-FI')).to.equal('Lohjan ankkuritiimi');
+    expect(await answered('team', 'de-DE')).to.equal('Lojo ankarteam');
+  });
+});
+
 describe('a turn while the store is away', () => {
   const away = async (): Promise<never> => {
     throw new AppError('store.unavailable');
@@ -35,28 +85,7 @@ describe('a turn while the store is away', () => {
 
   beforeEach(() => {
     said = [];
-    const directory = heldDirectory();
-    const conversations = { ...unused<TurnParts['conversations']>('conversations'), met: away, language: away };
-    turn = createTurn({
-      actorOf: createActorOf({ directory, conversations, actingAs: null }),
-      directory,
-      conversations,
-      outbox: {
-        async show(_to, _id, compose) {
-          const message = await compose();
-          if (message) said.push(message);
-          return 'm1';
-        },
-      },
-      verbs: {},
-      commands: unused('commands'),
-      entry: unused('entry'),
-      background: () => undefined,
-      onFault: (error) => {
-        throw error;
-      },
-      onPress: () => undefined,
-    });
+    turn = turnWith({ met: away, language: away }, said);
   });
 
   const languages: readonly (readonly [string, Language])[] = [
@@ -75,7 +104,7 @@ describe('a turn while the store is away', () => {
     });
 
     it(`tells whoever writes, and whoever opens a dialog (${locale})`, async () => {
-      await turn(activity({ type: 'message', text: 'hjälp', locale }), 'c1');
+      await turn(activity({ type: 'message', text: 'team', locale }), 'c1');
       expect(JSON.stringify(said.map(({ card }) => card))).to.include(texts('errors.store.unavailable'));
       const dialog = await turn(activity({ type: 'invoke', name: 'composeExtension/fetchTask', locale }), 'c1');
       expect(JSON.stringify(dialog?.body)).to.include(texts('errors.store.unavailable'));

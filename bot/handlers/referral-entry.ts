@@ -109,8 +109,8 @@ export function createReferralEntry(parts: EntryParts) {
       audience: 'members of a team',
       async run(press, { body, ...data }) {
         const [team, ...others] = bodiesMeant(directory, press, { named: body, kind: 'team' });
-        if (others.length > 0) return whichBodyCard(press.texts, [team, ...others], 'referral.list', data);
         requireDiscretion(directory, press, team.id);
+        if (others.length > 0) return whichBodyCard(press.texts, [team, ...others], 'referral.list', data);
         return list(press, team, data, { oneOfSeveral: body !== undefined });
       },
     }),

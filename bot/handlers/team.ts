@@ -5,10 +5,9 @@ import { type MemberForm, memberForm, removalCard, teamCard } from '../../src/di
 import { whichBodyCard } from '../../src/directory/choice-card.ts';
 import { type Body, membersOf, nameOf } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
-import { type Actor, leads, professions, roles } from '../../src/shared/actor.ts';
+import { leads, professions, roles } from '../../src/shared/actor.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import { personId } from '../../src/shared/ids.ts';
-import type { Texts } from '../../src/shared/text.ts';
 import { bodiesMeant } from './body.ts';
 import { command } from './command.ts';
 import { explain } from './error-text.ts';
@@ -63,7 +62,7 @@ export function teamFeature({ directory, conversations }: TeamParts): Feature {
   }
 
   const shown = (press: Press, body: Body, said?: Said): Card =>
-    teamCardFor(press.texts, directory, press.actor, body, said);
+    teamCard(press.texts, directory.require(press.actor.tenant), body, leads(press.actor, body.id), said);
 
   const verbs: VerbsOf<'team'> = {
     'team.view': verb({
@@ -142,10 +141,6 @@ export function teamFeature({ directory, conversations }: TeamParts): Feature {
     if (known) return known.name;
     return (await candidates(press, body)).find((candidate) => candidate.value === person)?.title ?? null;
   }
-}
-
-export function teamCardFor(texts: Texts, directory: DirectoryService, actor: Actor, body: Body, said?: Said): Card {
-  return teamCard(texts, directory.require(actor.tenant), body, leads(actor, body.id), said);
 }
 
 const teamCommand = command({

@@ -41,6 +41,12 @@ describe('in a channel', () => {
     expect(later.answer.thread).to.equal(asked);
   });
 
+  it('keeps the limits of the channel, however many threads ask', async () => {
+    const before = channel.messages.length;
+    await Promise.all(Array.from({ length: 9 }, () => channel.say(app.people.petri, 'hjälp')));
+    await channel.waitFor(() => channel.messages.length === before + 9);
+  });
+
   it('says there too why something cannot be done', async () => {
     const { answer, asked } = await ask('LOJ-2026-0099');
     expect(textOf(answer.activity)).to.include(sv('errors.referral.notFound'));

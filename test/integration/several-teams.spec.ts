@@ -86,6 +86,14 @@ describe('somebody of several teams', () => {
     expect(textOf((await ask('team', app.chat)).activity)).to.include('Maria Lindqvist');
   });
 
+  it('is asked nothing, and shown nothing, where others read along', async () => {
+    const chat = app.teams.groupChat({ members: [petri, app.teams.addUser({ name: 'Okänd Främling' })] });
+    await chat.installBot(petri);
+    await chat.waitFor(() => chat.messages.length === 1);
+    const answer = textOf((await ask('hänvisningar', chat)).activity);
+    expect(answer).to.include(sv('errors.referral.notHere')).and.not.include(raseborg);
+  });
+
   it('does not reach a team that is not theirs by its id', async () => {
     for (const body of ['team:esbo', 'management:vastra-nyland', 'nothing', '']) {
       const { card } = await personal.pressOld(petri, { verb: 'referral.list', data: { body } });

@@ -1,12 +1,13 @@
 import { timingSafeEqual } from 'node:crypto';
+import { problemText } from '../../src/cards/form.ts';
 import type { ReferralSource } from '../../src/directory/input.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
-import { problemText } from '../../src/referrals/form.ts';
-import { type FieldProblem, parseIntake } from '../../src/referrals/input.ts';
+import { lengthLimits, parseIntake } from '../../src/referrals/input.ts';
 import type { IntakeService } from '../../src/referrals/intake.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { isAppError } from '../../src/shared/errors.ts';
 import type { TenantId } from '../../src/shared/ids.ts';
+import type { FieldProblem } from '../../src/shared/input.ts';
 import { type Language, languageOf } from '../../src/shared/language.ts';
 import { type TextKey, textsFor } from '../../src/shared/text.ts';
 import { hashOfKey } from './intake-key.ts';
@@ -90,7 +91,7 @@ export function createIntakeApi(parts: {
     try {
       const key = idempotencyKey ?? crypto.randomUUID();
       const request = { from: `source:${source.name}`, key };
-      const { reference, team } = await intake.handIn(tenant, parsed.intake, { source: source.name }, request);
+      const { reference, team } = await intake.handIn(tenant, parsed.value, { source: source.name }, request);
       return {
         status: 202,
         contentType: 'application/json',
@@ -135,7 +136,7 @@ function problem(
         errors: fields.map(({ field, code }) => ({
           field,
           code,
-          detail: problemText(texts, code, field.split('.').at(-1) ?? ''),
+          detail: problemText(texts, code, field.split('.').at(-1) ?? '', lengthLimits),
         })),
       }),
     },

@@ -18,7 +18,7 @@ export function referralFeature(parts: ReferralParts): Feature {
     offer: (texts) => ({
       buttons: [
         button(texts('help.newReferral'), 'referral.form', {}, { primary: true }),
-        button(texts('help.list'), 'referral.list', { filter: 'open', page: 0 }),
+        button(texts('help.list'), 'referral.list', { filter: 'open' }),
       ],
     }),
   };

@@ -19,9 +19,6 @@ export interface Press {
   readBy: 'presser' | 'chat';
 }
 
-/** What whoever pressed gets back: a card in the place of the one that they pressed. */
-export type Answer = Card;
-
 /** In words for `docs/cards.md`: who may press. The right itself is kept by the feature's model. */
 export type Audience =
   | 'everyone in the directory'
@@ -33,14 +30,14 @@ export type Audience =
 export interface VerbDefinition {
   input: z.ZodType;
   audience: Audience;
-  /** Reads the action's data and answers. Errors: `badInput`, and those of the feature. */
-  answer(press: Press, data: unknown): Promise<Answer>;
+  /** Reads the action's data; the card takes the place of the one that was pressed. Errors: `badInput`, and those of the feature. */
+  answer(press: Press, data: unknown): Promise<Card>;
 }
 
 export function verb<Input>(definition: {
   input: z.ZodType<Input>;
   audience: Audience;
-  run(press: Press, input: Input): Promise<Answer>;
+  run(press: Press, input: Input): Promise<Card>;
 }): VerbDefinition {
   const { input, audience, run } = definition;
   return {
@@ -75,7 +72,7 @@ export async function answerVerb(
   name: string,
   press: Press,
   data: unknown,
-): Promise<Answer> {
+): Promise<Card> {
   requireKnown(press.actor);
   const definition = verbs.get(name);
   if (!definition) throw new AppError('unknownVerb');

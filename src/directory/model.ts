@@ -1,4 +1,4 @@
-import type { Membership, Profession, Role } from '../shared/actor.ts';
+import { type Membership, type Profession, type Role, roles } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import type { BodyId, ConversationId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Language, Localised } from '../shared/language.ts';
@@ -17,6 +17,11 @@ export interface Directory {
 }
 
 export type BodyKind = 'team' | 'management' | 'steering';
+
+/** Only in a steering group is there somebody who stands in for a member. */
+export function rolesIn(kind: BodyKind): readonly Role[] {
+  return roles.filter((role) => role !== 'substitute' || kind === 'steering');
+}
 
 export interface Body {
   id: BodyId;

@@ -12,10 +12,10 @@ import { startOfNextWorkingDay, type WorkingCalendar } from '../shared/working-t
 import type { StatisticsService } from '../statistics/service.ts';
 import { type CaseScene, caseMessage, movedMessage } from './card.ts';
 import { freedOfLeaver } from './leaver.ts';
-import { isOpen } from './model.ts';
 import { noticeMessage, type ReferralNotice } from './notice-card.ts';
 import { isOvertaken, nextAttention, remind } from './reminders.ts';
 import type { ReferralParts } from './service.ts';
+import { isOpen } from './standing.ts';
 import { referralKey, type StoredReferral } from './stored.ts';
 
 export interface ReferralDeliveryParts {

@@ -1,7 +1,7 @@
 import type { AuditService } from '../audit/service.ts';
 import { type Directory, isMember } from '../directory/model.ts';
 import { toStored } from '../shared/clock.ts';
-import { withoutLeaver } from './model.ts';
+import { withoutLeaver } from './ownership.ts';
 import type { StoredReferral } from './stored.ts';
 
 /** A case whose owner has left the team waits for somebody again, and the log says so. */

@@ -7,7 +7,8 @@ import {
   startOfNextWorkingDay,
   type WorkingCalendar,
 } from '../shared/working-time.ts';
-import { isOpen, type Referral } from './model.ts';
+import type { Referral } from './model.ts';
+import { isOpen } from './standing.ts';
 
 /**
  * Who forgets is reminded once, kindly and privately; then the leader hears of it. Every reminder has a key made of

@@ -16,6 +16,7 @@ import type { ReferenceCounter } from './counter.ts';
 import { contextOf, type Details, openDetails } from './details.ts';
 import type { Intake } from './input.ts';
 import { freedOfLeaver } from './leaver.ts';
+import { type ListPage, type ListPlace, readPage } from './listing.ts';
 import { decide, type Referral, type ReferralCommand, type Worry } from './model.ts';
 import {
   keyOfReference,
@@ -41,7 +42,7 @@ export interface PressedOn {
 }
 
 /** A command as a person gives it; what is to be sealed is still text. */
-export type Press =
+export type CasePress =
   | { do: 'claim' | 'release' | 'reopen' }
   | { do: 'assign'; to: PersonId }
   | { do: 'ask'; whom: PersonId }
@@ -49,8 +50,7 @@ export type Press =
   | Omit<Extract<ReferralCommand, { do: 'decide' }>, 'recordId'>;
 type AssessCommand = Extract<ReferralCommand, { do: 'assess' }>;
 
-export interface ReferralList {
-  referrals: StoredReferral[];
+export interface ReferralList extends ListPage {
   total: number;
 }
 
@@ -60,12 +60,12 @@ export interface ReferralService {
   /** A new reference of the team that serves the municipality. Errors: `referral.noTeam`. */
   allocate(tenant: TenantId, municipality: string): Promise<CaseReference>;
   /** Errors: `referral.notFound` (also for a case of another team), and those of `decide`. */
-  act(actor: Actor, reference: string, press: Press): Promise<StoredReferral>;
+  act(actor: Actor, reference: string, press: CasePress): Promise<StoredReferral>;
   view(actor: Actor, reference: string): Promise<StoredReferral>;
   /** Identity and text, as far as the profession may read them; the look is in the log before this resolves. */
   look(actor: Actor, reference: string): Promise<{ referral: StoredReferral; details: Details }>;
-  /** Open referrals of a team, oldest first; `page` counts from 0. */
-  list(actor: Actor, team: Body, filter: ReferralFilter, page: number, pageSize: number): Promise<ReferralList>;
+  /** A page of a team's open referrals, oldest first. */
+  list(actor: Actor, team: Body, filter: ReferralFilter, place: ListPlace, pageSize: number): Promise<ReferralList>;
   /** Brings the card to the bottom of the team's chat. */
   bring(actor: Actor, reference: string, placement: string): Promise<StoredReferral>;
   /** A card that stands where none should is made a line. */
@@ -108,6 +108,18 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     return key;
   }
 
+  async function allocate(tenant: TenantId, municipality: string): Promise<CaseReference> {
+    const { region, team, code } = teamFor(tenant, municipality);
+    const { year } = clock.now().toZonedDateTimeISO(region.policy.timeZone);
+    return counter.next(teamPartition(tenant, team.id), code, year);
+  }
+
+  async function view(actor: Actor, reference: string): Promise<StoredReferral> {
+    const data = await referrals.get(keyFor(actor, reference));
+    if (!data) throw new AppError('referral.notFound');
+    return data;
+  }
+
   async function changeCase(
     key: DocumentKey,
     change: (data: StoredReferral) => StoredReferral,
@@ -122,7 +134,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     }
   }
 
-  function toCommand(actor: Actor, region: Directory, data: StoredReferral, press: Press): ReferralCommand {
+  function toCommand(actor: Actor, region: Directory, data: StoredReferral, press: CasePress): ReferralCommand {
     switch (press.do) {
       case 'assign':
         return { ...press, toMember: isMember(region, data.team, press.to) };
@@ -154,15 +166,11 @@ export function createReferralService(parts: ReferralParts): ReferralService {
   }
 
   return {
-    async allocate(tenant, municipality) {
-      const { region, team, code } = teamFor(tenant, municipality);
-      const { year } = clock.now().toZonedDateTimeISO(region.policy.timeZone);
-      return counter.next(teamPartition(tenant, team.id), code, year);
-    },
+    allocate,
 
     async receive(tenant, intake, origin, reference) {
       const { region, team } = teamFor(tenant, intake.coded.municipality);
-      const name = reference ?? (await this.allocate(tenant, intake.coded.municipality));
+      const name = reference ?? (await allocate(tenant, intake.coded.municipality));
       const now = clock.now();
       const chat = await parts.conversations.chatOfBody(tenant, team.id);
       const place = { tenant, team: team.id, reference: name };
@@ -198,11 +206,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       return changeCase(key, (data) => step(actor, region, data, toCommand(actor, region, data, press)));
     },
 
-    async view(actor, reference) {
-      const data = await referrals.get(keyFor(actor, reference));
-      if (!data) throw new AppError('referral.notFound');
-      return data;
-    },
+    view,
 
     async look(actor, reference) {
       const region = directory.require(actor.tenant);
@@ -211,20 +215,16 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       return { referral, details: openDetails(sealer, referral, profession) };
     },
 
-    async list(actor, team, filter, page, pageSize) {
+    async list(actor, team, filter, place, pageSize) {
       if (!membershipIn(actor, team.id)) throw new AppError('referral.membersOnly');
       const query = openReferrals(teamPartition(actor.tenant, team.id), filter, actor.person);
-      const [found, total] = await Promise.all([
-        store.query<StoredReferral>({ ...query, limit: Math.min(1_000, (page + 1) * pageSize) }),
-        store.count(query),
-      ]);
-      const referralsOfPage = found.documents.slice(page * pageSize, (page + 1) * pageSize);
-      return { referrals: referralsOfPage.map((document) => document.data), total };
+      const [page, total] = await Promise.all([readPage(store, query, pageSize, place), store.count(query)]);
+      return { ...page, total };
     },
 
     async bring(actor, reference, placement) {
       const key = keyFor(actor, reference);
-      const team = (await this.view(actor, reference)).team;
+      const team = (await view(actor, reference)).team;
       const chat = await parts.conversations.chatOfBody(actor.tenant, team);
       if (!chat) throw new AppError('referral.noChat');
       return changeCase(key, (data) => ({

@@ -58,7 +58,7 @@ describe('old cards', () => {
     const { petri } = app.people;
     await app.chat.say(petri, 'hänvisningar');
     const list = await app.chat.waitFor(() =>
-      app.chat.messages.find(({ activity }) => textOf(activity).includes(sv('list.title.open', { count: 1 }))),
+      app.chat.messages.find(({ activity }) => textOf(activity).includes(sv('referral.list.title.open', { count: 1 }))),
     );
     await app.chat.press(petri, list, 'referral.bring');
     await app.chat.waitFor(() => isLine(card));

@@ -51,11 +51,11 @@ describe('somebody of several teams', () => {
     expect(choices).to.deep.equal([lojo, raseborg]);
 
     const chosen = await personal.press(petri, asked, raseborg);
-    expect(shownIn(chosen.card)).to.include(sv('list.none.mine')).and.include(raseborg);
-    const waiting = await personal.press(petri, asked, sv('list.show.waiting'));
+    expect(shownIn(chosen.card)).to.include(sv('referral.list.none.mine')).and.include(raseborg);
+    const waiting = await personal.press(petri, asked, sv('referral.list.show.waiting'));
     expect(shownIn(waiting.card)).to.include(theirs).and.include(raseborg).and.not.include(ours);
 
-    const again = await personal.press(petri, asked, sv('list.otherTeam'));
+    const again = await personal.press(petri, asked, sv('referral.list.otherTeam'));
     expect(shownIn(again.card)).to.include(sv('team.which'));
     const other = await personal.press(petri, asked, lojo);
     expect(shownIn(other.card)).to.include(ours).and.not.include(theirs);
@@ -104,6 +104,6 @@ describe('somebody of several teams', () => {
   it('of one team only is not asked', async () => {
     const { maria } = app.people;
     const { card } = await app.teams.personalChat(maria).pressOld(maria, { verb: 'referral.list', data: {} });
-    expect(shownIn(card)).to.include(ours).and.not.include(sv('list.otherTeam'));
+    expect(shownIn(card)).to.include(ours).and.not.include(sv('referral.list.otherTeam'));
   });
 });

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import type { Clock } from '../src/shared/clock.ts';
 
 /**
  * JSON lines about what happens, never about whom: no text of a message, no name, no body of a request. An error is
@@ -28,5 +29,27 @@ export function describeError(error: unknown): object {
       .slice(0, 8)
       .map((line) => line.trim()),
     ...(cause !== undefined && { cause: describeError(cause) }),
+  };
+}
+
+/** Milliseconds between two lines about the same thing. */
+const quietFor = 60_000;
+
+/**
+ * Whoever can reach the bot can cause some lines, so at most one a minute is written: it says what happened, and how
+ * often the like was kept silent since the line before.
+ */
+export function onceAWhile<T>(clock: Pick<Clock, 'now'>, write: (what: T, unsaid: number) => void): (what: T) => void {
+  let lastAt: number | null = null;
+  let unsaid = 0;
+  return (what) => {
+    const now = clock.now().epochMilliseconds;
+    if (lastAt !== null && now < lastAt + quietFor) {
+      unsaid += 1;
+      return;
+    }
+    write(what, unsaid);
+    lastAt = now;
+    unsaid = 0;
   };
 }

@@ -26,16 +26,16 @@ import { loadOrCreateKeyFile, parseKeyRing } from '../src/storage/keys.ts';
 import type { Store } from '../src/storage/port.ts';
 import { openSqliteStore } from '../src/storage/sqlite.ts';
 import { admitLocally, admitTokensOf } from './admission.ts';
+import { createAllowance } from './allowance.ts';
 import type { Config } from './config.ts';
 import { createCommands } from './handlers/commands.ts';
+import { createFeatures } from './handlers/features.ts';
 import { createIntakeApi } from './handlers/intake-api.ts';
-import { createReferralEntry } from './handlers/referral-entry.ts';
 import { createCalendars, createSceneFor } from './handlers/scenes.ts';
-import { createVerbTable } from './handlers/verb-table.ts';
 import { createActing } from './local/acting.ts';
 import { localSource } from './local/source.ts';
 import { createLocalPlay } from './local/verbs.ts';
-import { createLog, describeError, type Log } from './log.ts';
+import { createLog, describeError, type Log, onceAWhile } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { readRegionFile } from './region-file.ts';
 import { run } from './run.ts';
@@ -181,7 +181,6 @@ async function startOn(
       linkTo: config.local ? () => null : (conversation, message) => messageLink(tenant, conversation, message),
     }),
   );
-  courier.register(chatDeliverable({ conversations, directory, local: config.local }));
 
   const pending = new Set<Promise<unknown>>();
   function background(work: Promise<unknown>): void {
@@ -190,17 +189,19 @@ async function startOn(
   }
 
   const acting = config.local ? createActing() : null;
-  const local = acting && createLocalPlay({ acting, directory, referrals, clock });
-  const entry = createReferralEntry({ directory, conversations, referrals, intake, sceneFor, clock, newId });
-  const verbs = createVerbTable({ conversations, directory, referrals, sceneFor, entry, local, background });
+  const features = createFeatures(
+    { directory, conversations, referrals, intake, sceneFor, clock, newId, background },
+    acting ? [createLocalPlay({ acting, directory, referrals, clock })] : [],
+  );
+  courier.register(chatDeliverable({ conversations, directory, offer: features.offer }));
   const turn = createTurn({
     actorOf: createActorOf({ directory, conversations, actingAs: acting && ((person) => acting.as(person)) }),
     directory,
     conversations,
     outbox,
-    verbs,
-    commands: createCommands({ directory, referrals, verbs, local }),
-    entry,
+    features,
+    commands: createCommands(features),
+    allowance: createAllowance(clock),
     background,
     onFault: (error, correlation) => {
       metrics.fault('turn');
@@ -209,6 +210,9 @@ async function startOn(
     onPress: metrics.press,
   });
 
+  const unreadable = onceAWhile(clock, (paths: readonly string[], unsaid) =>
+    log.warn({ part: 'endpoint', paths, unsaid }, 'not an activity'),
+  );
   const sources = config.local ? [...settings.sources, localSource(config.DATA_DIR)] : settings.sources;
   const api = createIntakeApi({
     sources,
@@ -221,7 +225,16 @@ async function startOn(
   const server = await startServer(
     {
       admit: config.local ? admitLocally : admitTokensOf(config.BOT_TOKEN_ISSUER ?? microsoftIssuer),
-      messages: createMessagesEndpoint({ adapter, turn, newId, localOnly: config.local }),
+      messages: createMessagesEndpoint({
+        adapter,
+        turn,
+        newId,
+        localOnly: config.local,
+        onUnreadable(paths) {
+          metrics.unreadable();
+          unreadable(paths);
+        },
+      }),
       async referrals(request) {
         const answer = await api(request);
         metrics.intake(String(answer.status));

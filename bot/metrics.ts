@@ -5,6 +5,8 @@ export interface Metrics {
   press(verb: string): void;
   retry(code: string): void;
   fault(kind: string): void;
+  /** An activity that could not be read. */
+  unreadable(): void;
   intake(outcome: string): void;
   text(): Promise<string>;
   contentType: string;
@@ -19,10 +21,16 @@ export function createMetrics(): Metrics {
   const retries = counter('ankarbot_send_retries_total', 'Sends that Teams did not take at first, by reason', 'reason');
   const faults = counter('ankarbot_faults_total', 'Unexpected errors, by part', 'part');
   const intakes = counter('ankarbot_intake_total', 'Requests of the HTTP intake, by outcome', 'outcome');
+  const unreadable = new Counter({
+    name: 'ankarbot_unreadable_activities_total',
+    help: 'Requests to the bot that were no activity',
+    registers: [registry],
+  });
   return {
     press: (verb) => presses.inc({ verb }),
     retry: (reason) => retries.inc({ reason }),
     fault: (part) => faults.inc({ part }),
+    unreadable: () => unreadable.inc(),
     intake: (outcome) => intakes.inc({ outcome }),
     text: () => registry.metrics(),
     contentType: registry.contentType,

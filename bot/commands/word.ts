@@ -1,50 +1,61 @@
 import { distance } from 'fastest-levenshtein';
-import { type Language, languages } from '../../src/shared/language.ts';
+import { type Language, type Localised, languages } from '../../src/shared/language.ts';
 import { foldText } from '../../src/shared/normalise.ts';
-import { type Concept, concepts, courtesies, functionWords, vocabulary } from './vocabulary.ts';
+import { commonWords, courtesies, functionWords, lookalikes } from './vocabulary.ts';
 
 /** A word of the vocabulary, folded for comparison. `concept` is null for words that mean nothing. */
 export interface KnownWord {
   readonly word: string;
-  readonly concept: Concept | null;
+  readonly concept: string | null;
+  /** Those in which it is written so. */
   readonly languages: readonly Language[];
 }
 
-/** Every word once, by its folded form. */
-export const knownWords: ReadonlyMap<string, KnownWord> = new Map(
-  [...allWords()].map(([word, { concept, languages }]) => [word, { word, concept, languages }]),
-);
-const meaningful = [...knownWords.values()].filter(({ concept }) => concept !== null);
+/** Everything that people may write to the bot: the words of all commands, and those around them. */
+export interface Vocabulary {
+  /** Every word once. */
+  readonly words: readonly KnownWord[];
+  /**
+   * The word that a folded word stands for: itself, or the nearest meaningful one within {@link typoLimit}. Null when
+   * there is none, or when words of different concepts are equally near.
+   */
+  understand(word: string): KnownWord | null;
+  /** As `understand`, but up to every third letter may be wrong: good enough to ask "did you mean", not to act. */
+  guess(word: string): KnownWord | null;
+}
 
-function allWords(): Map<string, { concept: Concept | null; languages: Language[] }> {
-  const words = new Map<string, { concept: Concept | null; languages: Language[] }>();
-  const add = (text: string, concept: Concept | null, language: Language): void => {
+/** `concepts`: the words of each concept. A word of two concepts, and a concept that is given twice, are errors at start. */
+export function createVocabulary(concepts: readonly Readonly<Record<string, Localised>>[]): Vocabulary {
+  const byConcept = new Map<string, Localised>();
+  for (const [concept, words] of [commonWords, ...concepts].flatMap((words) => Object.entries(words))) {
+    // Commands of one feature share their words; two features do not share a name by accident.
+    if ((byConcept.get(concept) ?? words) !== words) throw new Error(`The concept "${concept}" is given twice.`);
+    byConcept.set(concept, words);
+  }
+
+  const known = new Map<string, KnownWord>();
+  const add = (text: string, concept: string | null, language: Language): void => {
     for (const word of foldText(text).split(' ')) {
-      const known = words.get(word);
-      if (!known) words.set(word, { concept, languages: [language] });
-      else if (known.concept === concept) known.languages.push(language);
-      else throw new Error(`The word "${word}" stands for both ${known.concept} and ${concept}.`);
+      const { concept: before, languages } = known.get(word) ?? { concept, languages: [] };
+      if (before !== concept) throw new Error(`The word "${word}" stands for both ${before} and ${concept}.`);
+      known.set(word, { word, concept, languages: [...new Set([...languages, language])] });
     }
   };
   for (const language of languages) {
-    for (const concept of concepts) add(vocabulary[concept][language], concept, language);
+    for (const [concept, words] of byConcept) add(words[language], concept, language);
     add(courtesies[language], null, language);
     add(functionWords[language], null, language);
   }
-  return words;
-}
 
-/**
- * The word that a folded word stands for: itself, or the nearest meaningful one within {@link typoLimit}. Null when there
- * is none, or when words of different concepts are equally near.
- */
-export function understand(word: string): KnownWord | null {
-  return knownWords.get(word) ?? nearest(word, typoLimit);
-}
-
-/** As {@link understand}, but up to every third letter may be wrong: good enough to ask "did you mean", not to act. */
-export function guess(word: string): KnownWord | null {
-  return nearest(word, (shorter) => (shorter <= 3 ? 0 : Math.floor(shorter / 3)));
+  const words = [...known.values()];
+  const meaningful = words.filter(({ concept }) => concept !== null);
+  const near = (word: string, limitOf: (shorter: number) => number): KnownWord | null =>
+    lookalikes.includes(word) ? null : nearest(meaningful, word, limitOf);
+  return {
+    words,
+    understand: (word) => known.get(word) ?? near(word, typoLimit),
+    guess: (word) => near(word, (shorter) => (shorter <= 3 ? 0 : Math.floor(shorter / 3))),
+  };
 }
 
 /** How many letters may be wrong when the shorter of two words has this many. */
@@ -64,7 +75,11 @@ function isSwap(a: string, b: string): boolean {
   return at >= 0 && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
 }
 
-function nearest(word: string, limitOf: (shorter: number) => number): KnownWord | null {
+function nearest(
+  meaningful: readonly KnownWord[],
+  word: string,
+  limitOf: (shorter: number) => number,
+): KnownWord | null {
   let found: KnownWord[] = [];
   let fewest = Number.POSITIVE_INFINITY;
   for (const known of meaningful) {

@@ -1,32 +1,34 @@
 import { z } from 'zod';
-import type { Card } from '../../src/cards/elements.ts';
-import { bindingCard, helpCard, languageCard, moveCard, plainCard, welcomeCard } from '../../src/conversations/card.ts';
+import { button, type Card } from '../../src/cards/elements.ts';
+import {
+  bindingCard,
+  helpCard,
+  languageCard,
+  moveCard,
+  type Offer,
+  plainCard,
+  welcomeCard,
+} from '../../src/conversations/card.ts';
 import type { ConversationService } from '../../src/conversations/service.ts';
 import { parseBodyChoice } from '../../src/directory/chosen-input.ts';
-import { type Body, bodyOfChat, chatOf } from '../../src/directory/model.ts';
+import { bodyOfChat, chatOf } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { leads } from '../../src/shared/actor.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import type { BodyId } from '../../src/shared/ids.ts';
 import { languages } from '../../src/shared/language.ts';
-import { textsFor } from '../../src/shared/text.ts';
+import { type Texts, textsFor } from '../../src/shared/text.ts';
+import { command } from './command.ts';
+import type { Feature } from './feature.ts';
 import { type FormInput, submitted } from './submitted.ts';
-import { type Press, type VerbTable, verb } from './verb.ts';
+import { type Press, type VerbsOf, verb } from './verb.ts';
 
 export interface ChatParts {
   conversations: ConversationService;
   directory: DirectoryService;
-  /** Local mode shows its own buttons. */
-  local: boolean;
+  /** What all features put on the greeting. */
+  offer: (texts: Texts) => Offer;
   background: (work: Promise<unknown>) => void;
-}
-
-/** The body that the chat of this press belongs to; null in a personal chat. */
-export function bodyHere(
-  directory: DirectoryService,
-  { actor, reference }: Pick<Press, 'actor' | 'reference'>,
-): Body | null {
-  return bodyOfChat(directory.require(actor.tenant), reference.conversation);
 }
 
 const binding: FormInput<{ body: BodyId }> = {
@@ -35,30 +37,31 @@ const binding: FormInput<{ body: BodyId }> = {
   fieldOf: { 'directory.unknownBody': 'body', 'directory.leadersOnly': 'body', 'directory.chatTaken': 'body' },
 };
 
-/** Verbs of the chat itself: the greeting, help, to which body it belongs, and one's own language. */
-export function chatVerbs({ conversations, directory, local, background }: ChatParts): VerbTable {
+/** The chat itself: the greeting, help, to which body it belongs, and one's own language. */
+export function chatFeature({ conversations, directory, offer, background }: ChatParts): Feature {
   const none = z.object({});
 
   function greeting(press: Press, draw: typeof helpCard): Card {
     const region = directory.require(press.actor.tenant);
-    const body = bodyHere(directory, press);
+    const body = bodyOfChat(region, press.reference.conversation);
     if (press.reference.kind !== 'personal' && !body) return bindingCard(press.texts, region);
-    return draw(press.texts, { body, local });
+    return draw(press.texts, { body, offer: offer(press.texts) });
   }
 
   async function bind(press: Press, body: BodyId, moving: boolean): Promise<Card> {
     const { tenant } = press.actor;
     const { conversation } = press.reference;
-    const settled = leads(press.actor, body) ? chatOf(directory.require(tenant), body) : null;
-    const elsewhere = !bodyHere(directory, press) && settled && settled !== conversation;
-    if (elsewhere && !moving) return moveCard(press.texts, directory.require(tenant), body);
+    const region = directory.require(tenant);
+    const settled = leads(press.actor, body) ? chatOf(region, body) : null;
+    const elsewhere = !bodyOfChat(region, conversation) && settled && settled !== conversation;
+    if (elsewhere && !moving) return moveCard(press.texts, region, body);
     await directory.change(press.actor, { do: 'bindChat', body, conversation });
     await conversations.bound(tenant, conversation);
     background(conversations.reportOutsiders(tenant, conversation));
     return greeting(press, welcomeCard);
   }
 
-  return {
+  const verbs: VerbsOf<'help' | 'chat' | 'language'> = {
     'help.show': verb({
       input: none,
       audience: 'everyone in the directory',
@@ -98,4 +101,45 @@ export function chatVerbs({ conversations, directory, local, background }: ChatP
       },
     }),
   };
+
+  return {
+    verbs,
+    commands: [languageCommand, helpCommand],
+    offer: (texts) => ({ buttons: [button(texts('help.language'), 'language.choose')] }),
+  };
 }
+
+/** What one asks the bot about the bot. Nothing that means anything is a call for help as well. */
+const helpCommand = command({
+  words: {
+    help: {
+      sv: 'hjälp hjälpa meny kommandon',
+      fi: 'apua apu auta ohje ohjeet ohjeita valikko komennot',
+      en: 'help menu commands',
+    },
+  },
+  example: { sv: 'hjälp', fi: 'ohje', en: 'help' },
+  evidence: ['help'],
+  read: (said) => (said.only('help') ? { verb: 'help.show' } : null),
+});
+
+const named = { sv: 'swedish', fi: 'finnish', en: 'english' } as const;
+
+const languageCommand = command({
+  words: {
+    language: { sv: 'språk språket', fi: 'kieli kieltä kielen kieleksi', en: 'language' },
+    swedish: { sv: 'svenska', fi: 'ruotsi ruotsia ruotsiksi', en: 'swedish' },
+    finnish: { sv: 'finska', fi: 'suomi suomea suomeksi', en: 'finnish' },
+    english: { sv: 'engelska', fi: 'englanti englantia englanniksi', en: 'english' },
+  },
+  // Elsewhere `en` is the Swedish article.
+  beside: { concept: 'language', words: named },
+  example: { sv: 'språk', fi: 'kieli', en: 'language' },
+  evidence: ['language', 'swedish', 'finnish', 'english'],
+  read(said) {
+    const chosen = languages.filter((language) => said.has(named[language]));
+    if (said.count === 0 || chosen.length > 1 || !said.only('language', 'swedish', 'finnish', 'english')) return null;
+    const [language] = chosen;
+    return language ? { verb: 'language.set', data: { language } } : { verb: 'language.choose' };
+  },
+});

@@ -1,102 +1,60 @@
 import { button, type Card, type CardMessage } from '../../src/cards/elements.ts';
-import type { Verb } from '../../src/cards/verbs.ts';
 import { plainCard } from '../../src/conversations/card.ts';
-import type { DirectoryService } from '../../src/directory/service.ts';
-import type { ReferralService } from '../../src/referrals/service.ts';
-import { membershipIn } from '../../src/shared/actor.ts';
-import { AppError } from '../../src/shared/errors.ts';
-import type { BodyId } from '../../src/shared/ids.ts';
+import type { SensitiveKind } from '../../src/shared/sensitive.ts';
 import type { Texts } from '../../src/shared/text.ts';
-import { type Command, parseCommand } from '../commands/parse-command.ts';
-import type { CommandName } from '../commands/vocabulary.ts';
-import type { LocalPlay } from '../local/verbs.ts';
-import { bodyHere } from './chat.ts';
-import { answerVerb, type Press, type VerbTable } from './verb.ts';
+import { createParser, type Reading } from '../commands/parse-command.ts';
+import type { Meant } from './command.ts';
+import type { Features } from './feature.ts';
+import { answerVerb, type Press } from './verb.ts';
 
-export interface CommandParts {
-  directory: DirectoryService;
-  referrals: ReferralService;
-  verbs: VerbTable;
-  /** Null outside local mode. */
-  local: LocalPlay | null;
+/** What people write to the bot. It is read before it is known who wrote it, because it may tell in which language. */
+export interface Commands {
+  read(text: string): Reading<Meant>;
+  /** The message that answers, or null when a card is brought to the bottom instead. */
+  answer(press: Press, reading: Reading<Meant>): Promise<CardMessage | null>;
 }
 
-/** A person's words to the bot → the message that answers them, or null when a card is brought to the bottom instead. */
-export type AnswerCommand = (press: Press, text: string) => Promise<CardMessage | null>;
+export function createCommands({ verbs, commands }: Pick<Features, 'verbs' | 'commands'>): Commands {
+  const read = createParser(commands);
 
-/** A command is a press in words: most lead to the same verbs as the buttons. */
-export function createCommands({ directory, referrals, verbs, local }: CommandParts): AnswerCommand {
-  const pressing = (press: Press, verb: Verb, data: object = {}): Promise<Card> => answerVerb(verbs, verb, press, data);
-
-  /** The answer to a command is read by everyone in the chat, and a team never sees another team's cases. */
-  function requireDiscretion(press: Press, isItsOwn: (body: BodyId) => boolean): void {
-    const here = bodyHere(directory, press);
-    if (press.reference.kind === 'personal' || (here?.kind === 'team' && isItsOwn(here.id))) return;
-    throw new AppError('referral.notHere');
-  }
-
-  async function answer(press: Press, command: Command): Promise<Card | null> {
-    const { texts } = press;
-    switch (command.name) {
-      case 'newReferral':
-        return pressing(press, 'referral.form');
-      case 'listReferrals': {
-        const card = await pressing(press, 'referral.list', { filter: command.filter });
-        requireDiscretion(press, (team) => membershipIn(press.actor, team) !== null);
-        return card;
+  async function answer(press: Press, reading: Reading<Meant>): Promise<Card | null> {
+    switch (reading.kind) {
+      case 'command': {
+        const { meant } = reading;
+        return meant.answer ? meant.answer(press) : answerVerb(verbs, meant.verb, press, meant.data ?? {});
       }
-      case 'showReferral': {
-        const card = await pressing(press, 'referral.view', { id: command.reference });
-        const { team } = await referrals.view(press.actor, command.reference);
-        requireDiscretion(press, (here) => here === team);
-        if (press.reference.kind === 'personal') return card;
-        await referrals.bring(press.actor, command.reference);
-        return null;
-      }
-      case 'help':
-        return pressing(press, 'help.show');
-      case 'team':
-        return pressing(press, 'team.view');
-      case 'language':
-        return command.language
-          ? pressing(press, 'language.set', { language: command.language })
-          : pressing(press, 'language.choose');
-      case 'actAs':
-        return local ? local.actAs(press, command.who) : pressing(press, 'help.show');
       case 'sensitive':
-        return plainCard(texts, texts('command.sensitive'), sensitiveText(texts, command.kinds), [
-          button(texts('help.newReferral'), 'referral.form', {}, { primary: true }),
-        ]);
-      case 'unknown': {
-        const lead = command.suggestion
-          ? texts('command.didYouMean', { example: command.suggestion.example })
-          : texts('command.noGuess');
-        const { actions = [] } = await pressing(press, 'help.show');
-        const meant = command.suggestion && suggested[command.suggestion.name];
-        if (!command.suggestion || !meant) return { ...plainCard(texts, texts('command.unknown'), lead), actions };
-        const first = button(command.suggestion.example, meant, {}, { primary: true });
-        const others = actions.map((action) => ({ ...action, style: 'default' as const }));
-        return { ...plainCard(texts, texts('command.unknown'), lead), actions: [first, ...others] };
-      }
+        return sensitiveCard(press.texts, reading.kinds);
+      case 'unknown':
+        return suggestion(press, reading.example?.[press.texts.language] ?? null);
     }
   }
 
-  return async (press, text) => {
-    const card = await answer(press, parseCommand(text, { local: local !== null }));
-    return card && { card, summary: card.speak ?? '' };
+  /** The help, with the command that was probably meant as its first button. */
+  async function suggestion(press: Press, example: string | null): Promise<Card> {
+    const { texts } = press;
+    const { actions = [] } = await answerVerb(verbs, 'help.show', press, {});
+    const lead = example === null ? texts('command.noGuess') : texts('command.didYouMean', { example });
+    const card = plainCard(texts, texts('command.unknown'), lead);
+    const meant = example === null ? null : read(example);
+    // An example that names a case or a person is for showing how to write, not for pressing.
+    if (example === null || meant?.kind !== 'command' || meant.meant.answer) return { ...card, actions };
+    const first = button(example, meant.meant.verb, meant.meant.data, { primary: true });
+    return { ...card, actions: [first, ...actions.map((action) => ({ ...action, style: 'default' as const }))] };
+  }
+
+  return {
+    read,
+    async answer(press, reading) {
+      const card = await answer(press, reading);
+      return card && { card, summary: card.speak ?? '' };
+    },
   };
 }
 
-/** The button that does what was probably meant; a case is not guessed. */
-const suggested: Readonly<Partial<Record<CommandName, Verb>>> = {
-  newReferral: 'referral.form',
-  listReferrals: 'referral.list',
-  help: 'help.show',
-  team: 'team.view',
-  language: 'language.choose',
-};
-
-function sensitiveText(texts: Texts, kinds: Extract<Command, { name: 'sensitive' }>['kinds']): string {
-  const named = kinds.map((kind) => texts(`sensitive.${kind}`));
-  return texts('command.sensitiveText', { kinds: new Intl.ListFormat(texts.language).format(named) });
+function sensitiveCard(texts: Texts, kinds: readonly SensitiveKind[]): Card {
+  const named = new Intl.ListFormat(texts.language).format(kinds.map((kind) => texts(`sensitive.${kind}`)));
+  return plainCard(texts, texts('command.sensitive'), texts('command.sensitiveText', { kinds: named }), [
+    button(texts('help.newReferral'), 'referral.form', {}, { primary: true }),
+  ]);
 }

@@ -10,6 +10,7 @@ import type { TenantId } from '../../src/shared/ids.ts';
 import type { FieldProblem } from '../../src/shared/input.ts';
 import { type Language, languageOf } from '../../src/shared/language.ts';
 import { type TextKey, textsFor } from '../../src/shared/text.ts';
+import { createAllowance } from '../allowance.ts';
 import type { Body } from '../read-body.ts';
 import { hashOfKey } from './intake-key.ts';
 
@@ -147,21 +148,5 @@ function problem(
         })),
       }),
     },
-  };
-}
-
-const minute = 60_000;
-
-/** At most so many requests in any minute; returns the seconds to wait, 0 when the request is allowed. */
-function createAllowance(clock: Clock): (name: string, perMinute: number) => number {
-  const recent = new Map<string, number[]>();
-  return (name, perMinute) => {
-    const now = clock.now().epochMilliseconds;
-    const within = (recent.get(name) ?? []).filter((at) => at > now - minute);
-    recent.set(name, within);
-    const [oldest = now] = within;
-    if (within.length >= perMinute) return Math.max(1, Math.ceil((oldest + minute - now) / 1_000));
-    within.push(now);
-    return 0;
   };
 }

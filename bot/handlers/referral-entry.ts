@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Card } from '../../src/cards/elements.ts';
 import { type Form, type FormInputs, type FormValues, shortened } from '../../src/cards/form.ts';
 import type { ConversationService } from '../../src/conversations/service.ts';
-import { type Body, bodyOf, type Directory } from '../../src/directory/model.ts';
+import { whichBodyCard } from '../../src/directory/choice-card.ts';
+import type { Body, Directory } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { originOf } from '../../src/referrals/arrival.ts';
 import { formFields, formLimits, receiptCard, referralForm, toIntakeInput } from '../../src/referrals/form.ts';
@@ -13,12 +14,13 @@ import type { ReferralService } from '../../src/referrals/service.ts';
 import { referralFilters } from '../../src/referrals/stored.ts';
 import type { Actor } from '../../src/shared/actor.ts';
 import type { Clock } from '../../src/shared/clock.ts';
-import { AppError } from '../../src/shared/errors.ts';
 import type { Texts } from '../../src/shared/text.ts';
+import { bodiesMeant, requireDiscretion } from './body.ts';
+import type { Dialog } from './feature.ts';
 import { caseData } from './referrals.ts';
 import type { SceneFor } from './scenes.ts';
 import { type FormInput, submitted } from './submitted.ts';
-import { type VerbTable, verb } from './verb.ts';
+import { type Press, readInput, type VerbTable, verb } from './verb.ts';
 
 export interface EntryParts {
   directory: DirectoryService;
@@ -31,23 +33,17 @@ export interface EntryParts {
 }
 
 /** What handing in a form led to: the receipt, or the form again with what is wrong. */
-export type Submission = { card: Card; reference: string | null };
-
-export interface ReferralEntry {
-  verbs: VerbTable;
-  /** The empty form, or with `values` filled in. */
-  form(actor: Actor, texts: Texts, where: 'chat' | 'dialog', values?: FormValues): Card;
-  submit(actor: Actor, texts: Texts, formId: string, inputs: FormInputs, where: 'chat' | 'dialog'): Promise<Submission>;
-}
+type Submission = { card: Card; reference: string | null };
 
 /** Which page of which list; also what a row's button goes back to. */
-const listData = z.object({
+const pageData = z.object({
   filter: z.enum(referralFilters).default('open'),
   page: z.coerce.number().int().min(0).max(1_000_000).default(0),
   after: z.string().max(200).optional(),
   before: z.string().max(200).optional(),
 });
-type ListData = z.infer<typeof listData>;
+/** `body` is a team, for people of several. */
+const listData = pageData.extend({ body: z.string().max(200).optional() });
 
 const submitData = z.object({
   formId: z.string().min(1).max(100),
@@ -61,30 +57,14 @@ const referralInput = (region: Directory, year: number): FormInput<Intake> => ({
 });
 
 /** The doors of a case: the form, the list, and bringing a card to the bottom of the chat. */
-export function createReferralEntry(parts: EntryParts): ReferralEntry {
+export function createReferralEntry(parts: EntryParts) {
   const { directory, conversations, referrals, intake, sceneFor, clock, newId } = parts;
-
-  /** Handing in is for the people of the region's bodies; others have the HTTP intake or an expert to talk to. */
-  function requireKnown(actor: Actor): void {
-    if (actor.memberships.length === 0) throw new AppError('directory.notAMember');
-  }
-
-  /** The team whose chat it is, if the actor belongs to it; elsewhere the actor's own. */
-  function teamOf(actor: Actor, chat: string): Body {
-    const region = directory.require(actor.tenant);
-    const here = region.chats.find(({ conversation }) => conversation === chat)?.body;
-    const teams = actor.memberships.map(({ body }) => bodyOf(region, body)).filter((body) => body?.kind === 'team');
-    const team = teams.find((body) => body?.id === here) ?? teams[0];
-    if (!team) throw new AppError('referral.notInATeam');
-    return team;
-  }
 
   function form(actor: Actor, texts: Texts, where: 'chat' | 'dialog', values: FormValues = {}): Card {
     return drawn(actor, texts, { values: shortened(values, formLimits), errors: {} }, { formId: newId(), where });
   }
 
   function drawn(actor: Actor, texts: Texts, filled: Form, which: Parameters<typeof referralForm>[3]): Card {
-    requireKnown(actor);
     return referralForm(texts, directory.require(actor.tenant), filled, which);
   }
 
@@ -95,7 +75,6 @@ export function createReferralEntry(parts: EntryParts): ReferralEntry {
     inputs: FormInputs,
     where: 'chat' | 'dialog',
   ): Promise<Submission> {
-    requireKnown(actor);
     const region = directory.require(actor.tenant);
     const { year } = clock.now().toZonedDateTimeISO(region.policy.timeZone);
     return submitted<Intake, Submission>({ texts, directory: region }, inputs, referralInput(region, year), {
@@ -110,15 +89,20 @@ export function createReferralEntry(parts: EntryParts): ReferralEntry {
     });
   }
 
-  async function list(actor: Actor, { filter, page, ...place }: ListData, chat: string, said?: string): Promise<Card> {
-    const team = teamOf(actor, chat);
+  async function list(
+    { actor, reference }: Press,
+    team: Body,
+    { filter, page, ...place }: z.output<typeof pageData>,
+    more: { said?: string; oneOfSeveral?: boolean } = {},
+  ): Promise<Card> {
     const found = await referrals.list(actor, team, filter, place, listPageSize);
     const teamChat = await conversations.chatOfBody(actor.tenant, team.id);
-    const inTeamChat = teamChat?.conversation === chat;
-    return listCard({ ...found, filter, page, inTeamChat, said }, sceneFor(actor, null));
+    const inTeamChat = teamChat?.conversation === reference.conversation;
+    const view = { ...found, filter, page, inTeamChat, said: more.said, team: more.oneOfSeveral ? team : undefined };
+    return listCard(view, sceneFor(actor, null));
   }
 
-  const verbs: VerbTable = {
+  const verbs = {
     'referral.form': verb({
       input: z.object({}),
       audience: 'everyone in the directory',
@@ -131,17 +115,37 @@ export function createReferralEntry(parts: EntryParts): ReferralEntry {
     }),
     'referral.list': verb({
       input: listData,
-      audience: 'team members',
-      run: ({ actor, reference }, place) => list(actor, place, reference.conversation),
-    }),
-    'referral.bring': verb({
-      input: caseData.extend(listData.shape),
-      audience: 'team members',
-      async run({ actor, texts, reference: { conversation } }, { id, placement: _, ...place }) {
-        const { reference } = await referrals.bring(actor, id);
-        return list(actor, place, conversation, texts('referral.list.brought', { reference }));
+      audience: 'members of a team',
+      async run(press, { body, ...data }) {
+        const [team, ...others] = bodiesMeant(directory, press, { named: body, kind: 'team' });
+        requireDiscretion(directory, press, team.id);
+        const { filter } = data;
+        if (others.length > 0) return whichBodyCard(press.texts, [team, ...others], 'referral.list', { filter });
+        return list(press, team, data, { oneOfSeveral: body !== undefined });
       },
     }),
+    'referral.bring': verb({
+      input: caseData.extend(pageData.shape),
+      audience: 'team members',
+      async run(press, { id, placement: _, ...data }) {
+        const { reference, team } = await referrals.bring(press.actor, id);
+        const [body] = bodiesMeant(directory, press, { named: team });
+        return list(press, body, data, { said: press.texts('referral.list.brought', { reference }) });
+      },
+    }),
+  } satisfies VerbTable;
+
+  /** The message action: what was written goes into the sealed field, to be read and corrected before it is sent. */
+  const newReferral: Dialog = {
+    open: async ({ actor, texts }, narrative) => ({
+      title: texts('referral.form.title'),
+      card: form(actor, texts, 'dialog', { narrative }),
+    }),
+    async submit({ actor, texts }, data) {
+      const { formId, ...values } = readInput(submitData, data);
+      const { card, reference } = await submit(actor, texts, formId, values, 'dialog');
+      return { title: reference ? texts('referral.form.done') : texts('referral.form.title'), card };
+    },
   };
-  return { verbs, form, submit };
+  return { verbs, dialogs: { newReferral } };
 }

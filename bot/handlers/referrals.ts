@@ -29,7 +29,7 @@ export interface CaseParts {
 }
 
 /** Triage in the chat: every press is one call of the service and one card. */
-export function referralVerbs(parts: CaseParts): VerbTable {
+export function referralVerbs(parts: CaseParts) {
   const { referrals, sceneFor, background } = parts;
 
   const viewerOf = (press: Press, referral: StoredReferral): Viewer | null => {
@@ -192,5 +192,5 @@ export function referralVerbs(parts: CaseParts): VerbTable {
       run: (press, { id, placement, outcome: chosen, ...inputs }) =>
         sentIn(press, { id, placement }, deciding(chosen), inputs),
     }),
-  };
+  } satisfies VerbTable;
 }

@@ -1,19 +1,21 @@
 import { z } from 'zod';
-import { type Card, type Said, withoutMarkdown } from '../../src/cards/elements.ts';
+import { button, type Card, type Said, withoutMarkdown } from '../../src/cards/elements.ts';
 import { type Form, formValues } from '../../src/cards/form.ts';
 import type { ConversationService } from '../../src/conversations/service.ts';
 import { type MemberChoice, memberForm, removalCard, teamCard } from '../../src/directory/card.ts';
+import { whichBodyCard } from '../../src/directory/choice-card.ts';
 import { type MemberInput, parseMember } from '../../src/directory/chosen-input.ts';
-import { type Body, bodyOf, membersOf, nameOf } from '../../src/directory/model.ts';
+import { type Body, membersOf, nameOf } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
-import { type Actor, leads, membershipIn } from '../../src/shared/actor.ts';
+import { leads } from '../../src/shared/actor.ts';
 import { AppError } from '../../src/shared/errors.ts';
-import { bodyId, type PersonId, personId } from '../../src/shared/ids.ts';
-import type { Texts } from '../../src/shared/text.ts';
-import { bodyHere } from './chat.ts';
+import { type PersonId, personId } from '../../src/shared/ids.ts';
+import { bodiesMeant } from './body.ts';
+import { command } from './command.ts';
 import { explained } from './error-text.ts';
+import type { Feature } from './feature.ts';
 import { type FormInput, submitted } from './submitted.ts';
-import { type Press, type VerbTable, verb } from './verb.ts';
+import { type Press, type VerbsOf, verb } from './verb.ts';
 
 export interface TeamParts {
   directory: DirectoryService;
@@ -36,15 +38,11 @@ const memberInput = ({ kind }: Body): FormInput<MemberInput> => ({
 });
 
 /** The members of a body, and for its leader the means to change them. */
-export function teamVerbs({ directory, conversations }: TeamParts): VerbTable {
-  /** The body asked for, if the actor belongs to it; else the chat's, else the actor's own. */
-  function bodyFor(press: Press, wanted: string | undefined): Body {
-    const region = directory.require(press.actor.tenant);
-    const own = press.actor.memberships.map((membership) => membership.body);
-    const here = bodyHere(directory, press);
-    const id = wanted ? bodyId(wanted) : here && own.includes(here.id) ? here.id : own[0];
-    const body = id && own.includes(id) ? bodyOf(region, id) : null;
-    if (!body) throw new AppError('directory.notAMember');
+export function teamFeature({ directory, conversations }: TeamParts): Feature {
+  /** The body that the card names, which the actor leads. */
+  function bodyToChange(press: Press, named: string): Body {
+    const [body] = bodiesMeant(directory, press, { named });
+    if (!leads(press.actor, body.id)) throw new AppError('directory.leadersOnly');
     return body;
   }
 
@@ -60,7 +58,6 @@ export function teamVerbs({ directory, conversations }: TeamParts): VerbTable {
   }
 
   async function form(press: Press, body: Body, person: string | undefined, typed?: Form): Promise<Card> {
-    requireLeader(press.actor, body);
     const member = memberOf(press, body, person);
     const present = formValues(member ? { profession: member.profession ?? undefined, role: member.role } : {});
     const choice = {
@@ -74,25 +71,27 @@ export function teamVerbs({ directory, conversations }: TeamParts): VerbTable {
     membersOf(directory.require(press.actor.tenant), body.id).find((member) => member.person === person);
 
   const shown = (press: Press, body: Body, said?: Said): Card =>
-    teamCardFor(press.texts, directory, press.actor, body, said);
+    teamCard(press.texts, directory.require(press.actor.tenant), body, leads(press.actor, body.id), said);
 
-  return {
+  const verbs: VerbsOf<'team'> = {
     'team.view': verb({
       input: bodyData,
       audience: 'everyone in the directory',
-      run: async (press, data) => shown(press, bodyFor(press, data.body)),
+      async run(press, data) {
+        const [body, ...others] = bodiesMeant(directory, press, { named: data.body });
+        return others.length > 0 ? whichBodyCard(press.texts, [body, ...others], 'team.view') : shown(press, body);
+      },
     }),
     'team.memberForm': verb({
       input: memberData,
       audience: 'leader of the body',
-      run: (press, data) => form(press, bodyFor(press, data.body), data.person),
+      run: (press, data) => form(press, bodyToChange(press, data.body), data.person),
     }),
     'team.setMember': verb({
       input: memberData.extend({ profession: blank, role: blank }),
       audience: 'leader of the body',
       async run(press, { body: wanted, ...inputs }) {
-        const body = bodyFor(press, wanted);
-        requireLeader(press.actor, body);
+        const body = bodyToChange(press, wanted);
         const reader = { texts: press.texts, directory: directory.require(press.actor.tenant) };
         return submitted(reader, inputs, memberInput(body), {
           done: (chosen) => setMember(press, body, chosen),
@@ -104,8 +103,7 @@ export function teamVerbs({ directory, conversations }: TeamParts): VerbTable {
       input: memberData.extend({ confirmed: z.literal(1).optional() }),
       audience: 'leader of the body',
       async run(press, { body: wanted, person, confirmed }) {
-        const body = bodyFor(press, wanted);
-        requireLeader(press.actor, body);
+        const body = bodyToChange(press, wanted);
         const region = directory.require(press.actor.tenant);
         const leaving = personId(person ?? '');
         const name = withoutMarkdown(nameOf(region, leaving) ?? '');
@@ -118,6 +116,12 @@ export function teamVerbs({ directory, conversations }: TeamParts): VerbTable {
         return shown(press, body, { tone: 'good', text: press.texts('team.removed', { name }) });
       },
     }),
+  };
+
+  return {
+    verbs,
+    commands: [teamCommand],
+    offer: (texts) => ({ buttons: [button(texts('help.team'), 'team.view')] }),
   };
 
   async function setMember(press: Press, body: Body, { person, role, profession }: MemberInput): Promise<Card> {
@@ -142,11 +146,15 @@ export function teamVerbs({ directory, conversations }: TeamParts): VerbTable {
   }
 }
 
-export function teamCardFor(texts: Texts, directory: DirectoryService, actor: Actor, body: Body, said?: Said): Card {
-  return teamCard(texts, directory.require(actor.tenant), body, leads(actor, body.id), said);
-}
-
-function requireLeader(actor: Actor, body: Body): void {
-  if (!membershipIn(actor, body.id)) throw new AppError('directory.notAMember');
-  if (!leads(actor, body.id)) throw new AppError('directory.leadersOnly');
-}
+const teamCommand = command({
+  words: {
+    team: {
+      sv: 'team teamet medlemmar medlemmarna',
+      fi: 'tiimi tiimin tiimini jäsenet jäseniä',
+      en: 'team members',
+    },
+  },
+  example: { sv: 'teamet', fi: 'tiimi', en: 'team' },
+  evidence: ['team'],
+  read: (said) => (said.has('team') && said.only('team', 'mine') ? { verb: 'team.view' } : null),
+});

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Card } from '../../src/cards/elements.ts';
-import { isVerb, type Verb } from '../../src/cards/verbs.ts';
+import type { Verb, VerbOf, Verbs } from '../../src/cards/verbs.ts';
 import type { ConversationReference } from '../../src/conversations/model.ts';
 import type { MetPerson } from '../../src/conversations/service.ts';
 import type { Actor } from '../../src/shared/actor.ts';
@@ -13,12 +13,19 @@ export interface Press {
   texts: Texts;
   by: MetPerson;
   reference: ConversationReference;
-  /** The message whose card was pressed; null in a dialog. */
+  /** The message whose card was pressed; null in a dialog and for a command. */
   activityId: string | null;
+  /** A press is answered to whoever pressed; a command by a message, which everyone in the chat reads. */
+  readBy: 'presser' | 'chat';
 }
 
 /** In words for `docs/cards.md`: who may press. The right itself is kept by the feature's model. */
-export type Audience = 'everyone in the directory' | 'team members' | 'leader of the body' | 'local mode only';
+export type Audience =
+  | 'everyone in the directory'
+  | 'members of a team'
+  | 'team members'
+  | 'leader of the body'
+  | 'local mode only';
 
 export interface VerbDefinition {
   input: z.ZodType;
@@ -36,23 +43,38 @@ export function verb<Input>(definition: {
   return {
     input,
     audience,
-    async answer(press, data) {
-      const parsed = input.safeParse(data);
-      if (!parsed.success) throw new AppError('badInput');
-      return run(press, parsed.data);
-    },
+    answer: async (press, data) => run(press, readInput(input, data)),
   };
 }
 
-export type VerbTable = Partial<Record<Verb, VerbDefinition>>;
+/** Errors: `badInput`. */
+export function readInput<Input>(schema: z.ZodType<Input>, data: unknown): Input {
+  const parsed = schema.safeParse(data);
+  if (!parsed.success) throw new AppError('badInput');
+  return parsed.data;
+}
+
+export type VerbTable = Readonly<Partial<Record<Verb, VerbDefinition>>>;
+/** Every verb that these features declare, so that none is left unanswered. */
+export type VerbsOf<Feature extends keyof Verbs> = Readonly<Record<VerbOf<Feature>, VerbDefinition>>;
+
+/** What the bot does, it does for people of the directory. Errors: `directory.notAMember`. */
+export function requireKnown(actor: Actor): void {
+  if (actor.memberships.length === 0) throw new AppError('directory.notAMember');
+}
 
 /**
  * Every verb is for people of the directory; what else it takes is the feature's to say.
  * Errors: `directory.notAMember`, `unknownVerb`, and those of {@link VerbDefinition.answer}.
  */
-export async function answerVerb(table: VerbTable, name: string, press: Press, data: unknown): Promise<Card> {
-  if (press.actor.memberships.length === 0) throw new AppError('directory.notAMember');
-  const definition = isVerb(name) ? table[name] : undefined;
+export async function answerVerb(
+  verbs: ReadonlyMap<string, VerbDefinition>,
+  name: string,
+  press: Press,
+  data: unknown,
+): Promise<Card> {
+  requireKnown(press.actor);
+  const definition = verbs.get(name);
   if (!definition) throw new AppError('unknownVerb');
   return definition.answer(press, data);
 }

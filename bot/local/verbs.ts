@@ -11,13 +11,21 @@ import type { ReferralService } from '../../src/referrals/service.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { type PersonId, personId } from '../../src/shared/ids.ts';
 import type { Texts } from '../../src/shared/text.ts';
-import { type Press, type VerbTable, verb } from '../handlers/verb.ts';
+import { command } from '../handlers/command.ts';
+import type { Feature } from '../handlers/feature.ts';
+import { type Press, type VerbsOf, verb } from '../handlers/verb.ts';
+import { actAsWords, parseActAs } from './act-as.ts';
 import { type Acting, findPerson } from './acting.ts';
 import { sampleIntake } from './sample.ts';
 
+declare module '../../src/cards/verbs.ts' {
+  interface Verbs {
+    local: 'actAsForm' | 'actAs' | 'sampleReferral';
+  }
+}
+
 /** What only local mode offers: to act as any of the example people, and to hand in a fictional referral. */
-export interface LocalPlay {
-  verbs: VerbTable;
+export interface LocalPlay extends Feature {
   /** `agera som …`: null is oneself again; whoever is that already sees whom one can choose. */
   actAs(press: Pick<Press, 'actor' | 'texts' | 'by'>, who: string | null): Card;
 }
@@ -58,51 +66,71 @@ export function createLocalPlay(parts: {
     ]);
   }
 
+  const actAs: LocalPlay['actAs'] = ({ actor, texts, by }, who) => {
+    const region = directory.require(actor.tenant);
+    const isActing = actor.person !== by.person;
+    if (who === null && isActing) {
+      return become({ actor, texts, by }, by.person, nameOf(region, by.person) ?? '');
+    }
+    if (who === null) return chooser({ actor, texts }, texts('local.actAsLead'));
+    const found = findPerson(region, who);
+    return found
+      ? become({ actor, texts, by }, found.id, found.name)
+      : chooser({ actor, texts }, texts('local.unknownPerson'));
+  };
+
+  const verbs: VerbsOf<'local'> = {
+    'local.actAsForm': verb({
+      input: z.object({}),
+      audience: 'local mode only',
+      run: async (press) => chooser(press, press.texts('local.actAsLead')),
+    }),
+    'local.actAs': verb({
+      input: z.object({ person: z.string().max(100).default('') }),
+      audience: 'local mode only',
+      async run(press, { person }) {
+        const { people } = directory.require(press.actor.tenant);
+        const found = people.find(({ id }) => id === personId(person));
+        return found ? become(press, found.id, found.name) : chooser(press, press.texts('local.actAsLead'));
+      },
+    }),
+    'local.sampleReferral': verb({
+      input: z.object({}),
+      audience: 'local mode only',
+      async run({ actor, texts }) {
+        const region = directory.require(actor.tenant);
+        const { year } = clock.now().toZonedDateTimeISO(region.policy.timeZone);
+        const intake = sampleIntake(region, samples, year);
+        samples += 1;
+        const { reference } = await referrals.receive(actor.tenant, intake, originOf(actor));
+        return plainCard(texts, texts('local.sampleSent', { reference }), texts('welcome.how'), [
+          button(texts('local.sample'), 'local.sampleReferral'),
+          button(texts('help.list'), 'referral.list', { filter: 'open' }),
+          button(texts('actions.back'), 'chat.welcome'),
+        ]);
+      },
+    }),
+  };
+
   return {
-    actAs({ actor, texts, by }, who) {
-      const region = directory.require(actor.tenant);
-      const isActing = actor.person !== by.person;
-      if (who === null && isActing) {
-        return become({ actor, texts, by }, by.person, nameOf(region, by.person) ?? '');
-      }
-      if (who === null) return chooser({ actor, texts }, texts('local.actAsLead'));
-      const found = findPerson(region, who);
-      return found
-        ? become({ actor, texts, by }, found.id, found.name)
-        : chooser({ actor, texts }, texts('local.unknownPerson'));
-    },
-    verbs: {
-      'local.actAsForm': verb({
-        input: z.object({}),
-        audience: 'local mode only',
-        run: async (press) => chooser(press, press.texts('local.actAsLead')),
-      }),
-      'local.actAs': verb({
-        input: z.object({ person: z.string().max(100).default('') }),
-        audience: 'local mode only',
-        async run(press, { person }) {
-          const { people } = directory.require(press.actor.tenant);
-          const found = people.find(({ id }) => id === personId(person));
-          return found ? become(press, found.id, found.name) : chooser(press, press.texts('local.actAsLead'));
+    actAs,
+    verbs,
+    commands: [
+      command({
+        words: actAsWords,
+        example: { sv: 'agera som Anna', fi: 'toimi kuin Anna', en: 'act as Anna' },
+        evidence: [],
+        read: () => null,
+        readText(text, vocabulary) {
+          const read = parseActAs(text, vocabulary);
+          return read && { verb: 'local.actAs', answer: async (press) => actAs(press, read.who) };
         },
       }),
-      'local.sampleReferral': verb({
-        input: z.object({}),
-        audience: 'local mode only',
-        async run({ actor, texts }) {
-          const region = directory.require(actor.tenant);
-          const { year } = clock.now().toZonedDateTimeISO(region.policy.timeZone);
-          const intake = sampleIntake(region, samples, year);
-          samples += 1;
-          const { reference } = await referrals.receive(actor.tenant, intake, originOf(actor));
-          return plainCard(texts, texts('local.sampleSent', { reference }), texts('welcome.how'), [
-            button(texts('local.sample'), 'local.sampleReferral'),
-            button(texts('help.list'), 'referral.list', { filter: 'open' }),
-            button(texts('actions.back'), 'chat.welcome'),
-          ]);
-        },
-      }),
-    },
+    ],
+    offer: (texts) => ({
+      buttons: [button(texts('local.sample'), 'local.sampleReferral'), button(texts('local.actAs'), 'local.actAsForm')],
+      notes: [texts('local.lead')],
+    }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ConversationReference } from '../../src/conversations/model.ts';
 import type { MetPerson } from '../../src/conversations/service.ts';
-import { conversationId, personId, type TenantId, tenantId } from '../../src/shared/ids.ts';
+import { type ConversationId, conversationId, personId, type TenantId, tenantId } from '../../src/shared/ids.ts';
 
 /**
  * The fields of an activity that we read; all others are left alone. Everything is bounded, because whoever can reach
@@ -40,10 +40,37 @@ export const activitySchema = z.looseObject({
 });
 export type TeamsActivity = z.infer<typeof activitySchema>;
 
+/** What the body of a request says, or the paths of the fields that are wrong: names of ours alone, never what was sent. */
+export function readActivity(body: string): { ok: true; activity: TeamsActivity } | { ok: false; paths: string[] } {
+  const json = parseJson(body);
+  if (json === undefined) return { ok: false, paths: [notJson] };
+  const parsed = activitySchema.safeParse(json);
+  if (parsed.success) return { ok: true, activity: parsed.data };
+  return {
+    ok: false,
+    paths: parsed.error.issues.map(({ path }) => path.join('.') || '(activity)').slice(0, mostPaths),
+  };
+}
+
+const notJson = '(not JSON)';
+/** A list of a thousand wrong members needs no thousand paths. */
+const mostPaths = 10;
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    // Whoever sent it gets 400.
+    return undefined;
+  }
+}
+
 /** Who and where, as the activity says; the tenant is null when it says none. */
 export interface Provenance {
   tenant: TenantId | null;
   reference: ConversationReference;
+  /** In a channel the thread that the activity belongs to, elsewhere the conversation: a direct answer goes there. */
+  thread: ConversationId;
   by: MetPerson | null;
 }
 
@@ -57,6 +84,7 @@ export function provenanceOf(activity: TeamsActivity): Provenance {
   return {
     tenant,
     by,
+    thread: conversationId(conversation.id),
     reference: {
       conversation: conversationId(withoutMessage(conversation.id)),
       kind,
@@ -69,8 +97,9 @@ export function provenanceOf(activity: TeamsActivity): Provenance {
 
 function kindOf({ conversation }: TeamsActivity): ConversationReference['kind'] {
   if (conversation.conversationType === 'channel') return 'channel';
-  if (conversation.conversationType === 'groupChat' || conversation.isGroup) return 'groupChat';
-  return 'personal';
+  // What is not certainly private is not private. The Playground gives its personal chat no type.
+  const type = conversation.conversationType || (conversation.isGroup ? 'groupChat' : 'personal');
+  return type === 'personal' && !conversation.isGroup ? 'personal' : 'groupChat';
 }
 
 /** In a channel Teams names the thread as well (`…;messageid=1`); our cards belong to the channel. */

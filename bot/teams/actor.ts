@@ -2,7 +2,7 @@ import type { ConversationService } from '../../src/conversations/service.ts';
 import { bodyOf, bodyOfChat, nameOf } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { type Actor, mintActor } from '../../src/shared/actor.ts';
-import { AppError } from '../../src/shared/errors.ts';
+import { AppError, isAppError } from '../../src/shared/errors.ts';
 import type { PersonId, TenantId } from '../../src/shared/ids.ts';
 import { type Language, languageOf } from '../../src/shared/language.ts';
 import type { Provenance, TeamsActivity } from './activity.ts';
@@ -12,7 +12,12 @@ import type { Provenance, TeamsActivity } from './activity.ts';
  * activity's tenant becomes an actor without memberships, who may do nothing.
  * Errors: `directory.unknownTenant`, `directory.notAMember` (no verified person).
  */
-export type ActorOf = (activity: TeamsActivity, provenance: Provenance) => Promise<Actor>;
+export type ActorOf = (
+  activity: TeamsActivity,
+  provenance: Provenance,
+  /** The language of the command that they wrote: goes before all but their own choice, for this answer alone. */
+  spoken?: Language | null,
+) => Promise<Actor>;
 
 export function createActorOf(parts: {
   directory: DirectoryService;
@@ -27,9 +32,15 @@ export function createActorOf(parts: {
     person: PersonId,
     { locale }: TeamsActivity,
     chat: Provenance['reference'],
+    spoken: Language | null,
   ): Promise<Language> {
-    const chosen = await conversations.language(tenant, person);
-    if (chosen) return chosen;
+    // With the store away nobody's choice can be read; what is left still tells a language to say so in.
+    const chosen = await conversations.language(tenant, person).catch((error: unknown) => {
+      if (isAppError(error, 'store.unavailable')) return null;
+      throw error;
+    });
+    const known = chosen ?? spoken;
+    if (known) return known;
     const region = directory.require(tenant);
     const chatLanguage = bodyOfChat(region, chat.conversation)?.language;
     const [membership] = directory.memberships(tenant, person);
@@ -39,7 +50,7 @@ export function createActorOf(parts: {
     return own ?? chatLanguage ?? bodyLanguage ?? 'sv';
   }
 
-  return async (activity, { tenant, by, reference }) => {
+  return async (activity, { tenant, by, reference }, spoken = null) => {
     if (!tenant || !directory.of(tenant)) throw new AppError('directory.unknownTenant');
     if (!by) throw new AppError('directory.notAMember');
     const person = actingAs ? actingAs(by.person) : by.person;
@@ -47,7 +58,7 @@ export function createActorOf(parts: {
       tenant,
       person,
       name: nameOf(directory.require(tenant), person) ?? activity.from.name ?? '',
-      language: await languageFor(tenant, person, activity, reference),
+      language: await languageFor(tenant, person, activity, reference, spoken),
       memberships: directory.memberships(tenant, person),
     });
   };

@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import { activitySchema, type TeamsActivity } from './activity.ts';
+import { readActivity } from './activity.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import type { Turn } from './turn.ts';
 
@@ -10,11 +10,15 @@ export function createMessagesEndpoint(parts: {
   newId: () => string;
   /** Local mode verifies nobody, and so follows service URLs of this machine only. */
   localOnly: boolean;
+  /** Somebody sent what is no activity; the fields that were wrong, by path. */
+  onUnreadable: (paths: readonly string[]) => void;
 }): (authorization: string, body: string) => Promise<{ status: number; body?: object | undefined }> {
-  const { adapter, turn, newId, localOnly } = parts;
+  const { adapter, turn, newId, localOnly, onUnreadable } = parts;
   return async (authorization, body) => {
-    const activity = readActivity(body);
-    if (!activity || (localOnly && !isLoopback(activity.serviceUrl))) return { status: 400 };
+    const read = readActivity(body);
+    if (!read.ok) onUnreadable(read.paths);
+    if (!read.ok || (localOnly && !isLoopback(read.activity.serviceUrl))) return { status: 400 };
+    const { activity } = read;
     try {
       if (!localOnly) await adapter.verify(authorization, activity as Pick<Activity, 'channelId' | 'serviceUrl'>);
     } catch (error) {
@@ -25,15 +29,6 @@ export function createMessagesEndpoint(parts: {
     const answer = await turn(activity, newId().slice(0, 8));
     return answer ?? { status: 200 };
   };
-}
-
-function readActivity(body: string): TeamsActivity | null {
-  try {
-    return activitySchema.safeParse(JSON.parse(body)).data ?? null;
-  } catch {
-    // Not JSON: the caller gets 400.
-    return null;
-  }
 }
 
 /** What jsonwebtoken throws through botbuilder for a token that is none, is forged or is not valid now. */

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Card } from '../../src/cards/elements.ts';
-import type { FormValues } from '../../src/cards/form.ts';
 import type { TeamsActivity } from './activity.ts';
 
 /** The HTTP answer of an invoke. */
@@ -19,15 +18,12 @@ export function readCardAction(activity: TeamsActivity): { verb: string; data: u
   return parsed ? { verb: parsed.action.verb, data: parsed.action.data ?? {} } : null;
 }
 
-const dialogSubmit = z.object({ data: z.record(z.string(), z.unknown()) });
+const messageAction = z.object({ commandId: z.string().max(100).default(''), data: z.unknown().optional() });
 
-/** What was typed in a dialog, and which form it was; null when it is none of ours. */
-export function readDialogSubmit(activity: TeamsActivity): { formId: string; values: FormValues } | null {
-  const data = dialogSubmit.safeParse(activity.value).data?.data;
-  const formId = data?.formId;
-  if (!data || typeof formId !== 'string' || formId.length > 100) return null;
-  const values = Object.entries(data).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : []));
-  return { formId, values: Object.fromEntries(values) };
+/** Which message action it is, and what was typed in its dialog, unread. */
+export function readMessageAction(activity: TeamsActivity): { commandId: string; data: unknown } {
+  const { commandId = '', data } = messageAction.safeParse(activity.value).data ?? {};
+  return { commandId, data };
 }
 
 /** The card takes the place of the one that was pressed, for the one who pressed. */

@@ -50,7 +50,7 @@ export function createTeamsSender(
   return {
     async post(to, message) {
       const sent = await call(to.serviceUrl, ({ conversations }) =>
-        conversations.sendToConversation(to.conversation, toActivity(to, message)),
+        conversations.sendToConversation(to.thread ?? to.conversation, toActivity(to, message)),
       );
       return sent.id;
     },

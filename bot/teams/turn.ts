@@ -1,17 +1,17 @@
 import { button, type CardMessage } from '../../src/cards/elements.ts';
-import { isVerb } from '../../src/cards/verbs.ts';
 import { plainCard, plainMessage } from '../../src/conversations/card.ts';
 import type { ConversationService } from '../../src/conversations/service.ts';
 import type { Outbox } from '../../src/delivery/outbox.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { AppError, isAppError } from '../../src/shared/errors.ts';
 import { type PersonId, personId, type TenantId } from '../../src/shared/ids.ts';
-import { languageOf } from '../../src/shared/language.ts';
+import { type Language, languageOf } from '../../src/shared/language.ts';
 import { type Texts, textsFor } from '../../src/shared/text.ts';
-import type { AnswerCommand } from '../handlers/commands.ts';
+import type { Allowance } from '../allowance.ts';
+import type { Commands } from '../handlers/commands.ts';
 import { explain } from '../handlers/error-text.ts';
-import type { ReferralEntry } from '../handlers/referral-entry.ts';
-import { answerVerb, type Press, type VerbTable } from '../handlers/verb.ts';
+import type { Features } from '../handlers/feature.ts';
+import { answerVerb, type Press, requireKnown } from '../handlers/verb.ts';
 import { type Provenance, provenanceOf, type TeamsActivity } from './activity.ts';
 import type { ActorOf } from './actor.ts';
 import {
@@ -20,7 +20,7 @@ import {
   dialogMessage,
   type InvokeAnswer,
   readCardAction,
-  readDialogSubmit,
+  readMessageAction,
 } from './invoke.ts';
 import { readChosenMessage } from './message-text.ts';
 
@@ -32,24 +32,38 @@ export interface TurnParts {
   directory: DirectoryService;
   conversations: ConversationService;
   outbox: Outbox;
-  verbs: VerbTable;
-  commands: AnswerCommand;
-  entry: ReferralEntry;
+  features: Pick<Features, 'verbs' | 'dialogs'>;
+  commands: Commands;
+  /** How much is said in answer to messages, by conversation. */
+  allowance: Allowance;
   /** What goes on in the background, such as an answer that waits for its turn. */
   background: (work: Promise<unknown>) => void;
   onFault: (error: unknown, correlation: string) => void;
   onPress: (verb: string) => void;
 }
 
+/**
+ * Answers to messages a minute in one conversation, of the hundred and twenty that Teams lets through: whoever floods a
+ * chat with commands does not keep the cards of cases from it.
+ */
+const answersPerMinute = 30;
+/** The like for people who are nobody of the directory. */
+const refusalsPerMinute = 2;
+
+/** Known failures of ours all the same, so that the log has them. */
+const faults = new Set(['store.unavailable', 'sealed.unreadable']);
+
 /** The dialog of a message action is opened, and sent in. */
 const dialogInvokes = new Set(['composeExtension/fetchTask', 'composeExtension/submitAction']);
 
 /** Teams' activities, sorted by kind: presses, messages, dialogs, and who comes and goes. */
 export function createTurn(parts: TurnParts): Turn {
-  const { actorOf, directory, conversations, verbs, commands, entry, onFault } = parts;
+  const { actorOf, directory, conversations, commands, onFault } = parts;
+  const { verbs, dialogs } = parts.features;
 
-  async function pressOf(activity: TeamsActivity, from: Provenance): Promise<Press> {
-    const actor = await actorOf(activity, from);
+  async function pressOf(activity: TeamsActivity, from: Provenance, spoken: Language | null = null): Promise<Press> {
+    await meet(from);
+    const actor = await actorOf(activity, from, spoken);
     if (!from.by) throw new AppError('directory.notAMember');
     return {
       actor,
@@ -57,25 +71,35 @@ export function createTurn(parts: TurnParts): Turn {
       by: from.by,
       reference: from.reference,
       activityId: activity.replyToId ?? null,
+      readBy: 'presser',
     };
+  }
+
+  /** Whoever is of no tenant of ours is answered in a press and otherwise ignored: nothing of theirs is kept. */
+  async function meet({ tenant, reference, by }: Provenance): Promise<void> {
+    if (tenant && directory.of(tenant)) await conversations.met(tenant, reference, by);
   }
 
   /** Expected failures in the reader's words; a fault becomes an apology with a code, and a line in the log. */
   function sorry(error: unknown, texts: Texts, tenant: TenantId | null, correlation: string): string {
     const region = tenant && directory.of(tenant);
     const known = error instanceof AppError ? explain(error, texts, region) : null;
+    if (!known || (error instanceof AppError && faults.has(error.code))) onFault(error, correlation);
     if (known) return known;
-    onFault(error, correlation);
     return texts('errors.unexpected', { correlation });
   }
 
-  /** Whom the bot does not know gets their answer in the language of their Teams. */
-  async function readerTexts(activity: TeamsActivity, from: Provenance): Promise<Texts> {
+  /** Whom the bot does not know gets their answer in the language that they wrote, else of their Teams. */
+  async function readerTexts(
+    activity: TeamsActivity,
+    from: Provenance,
+    spoken: Language | null = null,
+  ): Promise<Texts> {
     try {
-      return textsFor((await actorOf(activity, from)).language);
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      return textsFor(languageOf(activity.locale) ?? 'sv');
+      return textsFor((await actorOf(activity, from, spoken)).language);
+    } catch {
+      // Why it is not known who reads is told, or logged, by the press itself; here it only takes some language.
+      return textsFor(spoken ?? languageOf(activity.locale) ?? 'sv');
     }
   }
 
@@ -84,7 +108,7 @@ export function createTurn(parts: TurnParts): Turn {
     if (!action) return { status: 400 };
     try {
       const press = await pressOf(activity, from);
-      parts.onPress(isVerb(action.verb) ? action.verb : 'unknown');
+      parts.onPress(verbs.has(action.verb) ? action.verb : 'unknown');
       return cardResponse(await answerVerb(verbs, action.verb, press, action.data));
     } catch (error) {
       const texts = await readerTexts(activity, from);
@@ -99,36 +123,45 @@ export function createTurn(parts: TurnParts): Turn {
   async function dialog(activity: TeamsActivity, from: Provenance, correlation: string): Promise<InvokeAnswer> {
     const texts = await readerTexts(activity, from);
     try {
-      const { actor } = await pressOf(activity, from);
-      if (activity.name === 'composeExtension/fetchTask') {
-        // What was written about the young person goes into the sealed field, to be read and corrected before it is sent.
-        const narrative = readChosenMessage(activity.value);
-        return dialogCard(texts('referral.form.title'), entry.form(actor, texts, 'dialog', { narrative }));
-      }
-      const submitted = readDialogSubmit(activity);
-      if (!submitted) return { status: 400 };
-      const { card, reference } = await entry.submit(actor, texts, submitted.formId, submitted.values, 'dialog');
-      return dialogCard(reference ? texts('referral.form.done') : texts('referral.form.title'), card);
+      const press = await pressOf(activity, from);
+      requireKnown(press.actor);
+      const { commandId, data } = readMessageAction(activity);
+      const dialog = dialogs.get(commandId);
+      if (!dialog) throw new AppError('unknownDialog');
+      const { title, card } =
+        activity.name === 'composeExtension/fetchTask'
+          ? await dialog.open(press, readChosenMessage(activity.value))
+          : await dialog.submit(press, data);
+      return dialogCard(title, card);
     } catch (error) {
       return dialogMessage(sorry(error, texts, from.tenant, correlation));
     }
   }
 
   async function message(activity: TeamsActivity, from: Provenance, correlation: string): Promise<void> {
-    const texts = await readerTexts(activity, from);
+    const reading = commands.read(withoutMentions(activity.text ?? ''));
+    const texts = await readerTexts(activity, from, reading.language);
     try {
-      const press = await pressOf(activity, from);
-      const answer = await commands({ ...press, activityId: null }, withoutMentions(activity.text ?? ''));
-      if (answer) say(from, answer);
+      const press = await pressOf(activity, from, reading.language);
+      const readBy = from.reference.kind === 'personal' ? 'presser' : 'chat';
+      const answer = await commands.answer({ ...press, activityId: null, readBy }, reading);
+      if (answer) say(from, answer, press.actor.memberships.length > 0);
     } catch (error) {
       const lead = sorry(error, texts, from.tenant, correlation);
-      say(from, plainMessage(texts, texts('errors.title'), lead));
+      const known = !isAppError(error, 'directory.notAMember');
+      say(
+        from,
+        plainMessage(texts, texts('errors.title'), lead, known ? [button(texts('help.title'), 'help.show')] : []),
+        known,
+      );
     }
   }
 
   /** Answers wait for their turn under Teams' limits, so the activity that asked is not kept waiting for them. */
-  function say({ tenant, reference }: Provenance, answer: CardMessage): void {
-    if (tenant) parts.background(parts.outbox.show({ ...reference, tenant }, null, () => answer));
+  function say({ tenant, reference, thread }: Provenance, answer: CardMessage, known: boolean): void {
+    const name = `${reference.conversation}\n${known}`;
+    if (parts.allowance(name, known ? answersPerMinute : refusalsPerMinute) > 0) return;
+    if (tenant) parts.background(parts.outbox.show({ ...reference, thread, tenant }, null, () => answer));
   }
 
   async function membership(activity: TeamsActivity, from: Provenance & { tenant: TenantId }): Promise<void> {
@@ -148,20 +181,21 @@ export function createTurn(parts: TurnParts): Turn {
   return async (activity, correlation) => {
     const from = provenanceOf(activity);
     const { tenant } = from;
-    // Whoever is of no tenant of ours is answered in a press and otherwise ignored: nothing of theirs is kept.
-    const ours = tenant !== null && directory.of(tenant) !== null;
-    // Teams announces the bot's leaving twice as well; neither makes the chat known again.
-    const leaving =
-      (activity.type === 'installationUpdate' && activity.action?.startsWith('remove')) ||
-      activity.membersRemoved?.some(({ id }) => id === activity.recipient.id);
-    if (ours && !leaving) await conversations.met(tenant, from.reference, from.by);
     if (activity.type === 'invoke') {
       if (activity.name === 'adaptiveCard/action') return cardAction(activity, from, correlation);
       if (dialogInvokes.has(activity.name ?? '')) return dialog(activity, from, correlation);
       return { status: 404 };
     }
-    if (!ours) return null;
-    if (activity.type === 'message') await message(activity, from, correlation);
+    if (!tenant || !directory.of(tenant)) return null;
+    if (activity.type === 'message') {
+      await message(activity, from, correlation);
+      return null;
+    }
+    // Teams announces the bot's leaving twice as well; neither makes the chat known again.
+    const leaving =
+      (activity.type === 'installationUpdate' && activity.action?.startsWith('remove')) ||
+      activity.membersRemoved?.some(({ id }) => id === activity.recipient.id);
+    if (!leaving) await meet(from);
     if (activity.type === 'conversationUpdate' || activity.type === 'installationUpdate') {
       await membership(activity, { ...from, tenant });
     }

@@ -57,6 +57,8 @@ export interface CardParts {
 }
 
 const maxRefreshUsers = 60;
+/** Teams draws six buttons and drops the rest, so they stand in the card's "…" menu [teams]. */
+const maxButtons = 6;
 
 export function card(texts: Texts, { body, actions, speak, refresh }: CardParts): Card {
   return {
@@ -66,7 +68,7 @@ export function card(texts: Texts, { body, actions, speak, refresh }: CardParts)
     speak,
     fallbackText: speak,
     body,
-    ...(actions?.length ? { actions } : {}),
+    ...(actions?.length ? { actions: withinReach(actions) } : {}),
     ...(refresh?.userIds.length && {
       refresh: {
         action: { type: 'Action.Execute', verb: refresh.verb, data: { ...refresh.data } },
@@ -74,6 +76,12 @@ export function card(texts: Texts, { body, actions, speak, refresh }: CardParts)
       },
     }),
   };
+}
+
+function withinReach(actions: readonly CardAction[]): CardAction[] {
+  const buttons = actions.filter(({ mode }) => mode !== 'secondary');
+  const beyond = new Set(buttons.slice(maxButtons));
+  return actions.map((action) => (beyond.has(action) ? { ...action, mode: 'secondary' } : action));
 }
 
 export function text(content: string, options: Partial<ITextBlock> = {}): ITextBlock {

@@ -1,40 +1,21 @@
 /**
- * Every verb that a card of ours can carry, `<feature>.<action>`. Old cards stay clickable for ever, so a verb is never
- * given another meaning. `docs/cards.md` lists them with inputs and rights; a test keeps it true.
+ * The verbs that a card of ours can carry, `<feature>.<action>`. Every feature declares its own in a `verbs.ts` beside its
+ * cards, as actions by feature:
+ *
+ *     declare module '../cards/verbs.ts' {
+ *       interface Verbs {
+ *         checklist: 'view' | 'tick';
+ *       }
+ *     }
+ *
+ * A button with a verb that nobody declared does not compile, and neither does a feature that leaves one of its verbs
+ * unanswered. Old cards stay clickable for ever, so a verb is never given another meaning. `docs/cards.md` lists them with
+ * inputs and rights; a test keeps it true.
  */
-export const verbs = [
-  'help.show',
-  'chat.bind',
-  'chat.welcome',
-  'language.choose',
-  'language.set',
-  'team.view',
-  'team.memberForm',
-  'team.setMember',
-  'team.removeMember',
-  'referral.form',
-  'referral.submit',
-  'referral.list',
-  'referral.view',
-  'referral.bring',
-  'referral.claim',
-  'referral.release',
-  'referral.assignForm',
-  'referral.assign',
-  'referral.askForm',
-  'referral.ask',
-  'referral.assessForm',
-  'referral.assess',
-  'referral.details',
-  'referral.decisionForm',
-  'referral.decide',
-  'referral.reopen',
-  'local.actAsForm',
-  'local.actAs',
-  'local.sampleReferral',
-] as const;
-export type Verb = (typeof verbs)[number];
-
-export function isVerb(value: string): value is Verb {
-  return (verbs as readonly string[]).includes(value);
+export interface Verbs {
+  /** Nobody's own: every card may lead there. */
+  help: 'show';
 }
+
+export type VerbOf<Feature extends keyof Verbs> = { [F in Feature]: `${F}.${Verbs[F]}` }[Feature];
+export type Verb = VerbOf<keyof Verbs>;

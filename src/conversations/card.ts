@@ -19,15 +19,18 @@ import type { Texts } from '../shared/text.ts';
 export interface Welcome {
   /** The body that the chat belongs to; null in a personal chat. */
   body: Body | null;
-  /** Local mode adds its own buttons; nothing but local mode does. */
-  local: boolean;
+  offer: Offer;
+}
+
+/** What the features put on the greeting, in their order. */
+export interface Offer {
+  buttons: readonly CardAction[];
+  /** Lines below the rest. */
+  notes: readonly string[];
 }
 
 /** One card for the greeting and for `hjälp`: what the bot can do, as buttons. */
-export function welcomeCard(texts: Texts, { body, local }: Welcome, title = texts('welcome.title')): Card {
-  const localActions: CardAction[] = local
-    ? [button(texts('local.sample'), 'local.sampleReferral'), button(texts('local.actAs'), 'local.actAsForm')]
-    : [];
+export function welcomeCard(texts: Texts, { body, offer }: Welcome, title = texts('welcome.title')): Card {
   return card(texts, {
     speak: title,
     body: [
@@ -35,15 +38,9 @@ export function welcomeCard(texts: Texts, { body, local }: Welcome, title = text
       text(body ? texts('welcome.team', { body: body.name[texts.language] }) : texts('welcome.personal')),
       text(texts(body ? 'welcome.how' : 'welcome.howPersonal')),
       banner('emphasis', texts('welcome.confidential')),
-      ...(local ? [text(texts('local.lead'), { isSubtle: true, size: 'Small' })] : []),
+      ...offer.notes.map((note) => text(note, { isSubtle: true, size: 'Small' })),
     ],
-    actions: [
-      button(texts('help.newReferral'), 'referral.form', {}, { primary: true }),
-      button(texts('help.list'), 'referral.list', { filter: 'open' }),
-      button(texts('help.team'), 'team.view'),
-      button(texts('help.language'), 'language.choose'),
-      ...localActions,
-    ],
+    actions: [...offer.buttons],
   });
 }
 

@@ -1,18 +1,19 @@
+import { withoutMarkdown } from '../cards/elements.ts';
 import type { Deliverable } from '../delivery/courier.ts';
 import { bodyOfChat } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import type { Language } from '../shared/language.ts';
 import { type Texts, textsFor } from '../shared/text.ts';
-import { bindingCard, plainMessage, welcomeCard } from './card.ts';
+import { bindingCard, type Offer, plainMessage, welcomeCard } from './card.ts';
 import type { ConversationService, StoredChat } from './service.ts';
 
 /** How the greeting of a chat reaches it, and what its leaders are told about it. */
 export function chatDeliverable(parts: {
   conversations: ConversationService;
   directory: DirectoryService;
-  local: boolean;
+  offer: (texts: Texts) => Offer;
 }): Deliverable<StoredChat> {
-  const { conversations, directory, local } = parts;
+  const { conversations, directory, offer } = parts;
 
   const regionOf = (chat: StoredChat) => directory.of(chat.tenant);
   const bodyOf = (chat: StoredChat) => {
@@ -28,7 +29,7 @@ export function chatDeliverable(parts: {
   function greeting(chat: StoredChat, texts: Texts) {
     const body = bodyOf(chat);
     const region = regionOf(chat);
-    if (chat.kind === 'personal' || body) return welcomeCard(texts, { body, local });
+    if (chat.kind === 'personal' || body) return welcomeCard(texts, { body, offer: offer(texts) });
     return region
       ? bindingCard(texts, region)
       : plainMessage(texts, texts('errors.title'), texts('errors.directory.unknownTenant')).card;
@@ -52,12 +53,14 @@ export function chatDeliverable(parts: {
       const body = bodyOf(chat);
       const language = (await conversations.language(chat.tenant, notice.to)) ?? body?.language ?? 'sv';
       const texts = textsFor(language);
-      const kind = notice.kind === 'outsider' ? 'outsider' : 'chatGone';
-      return plainMessage(
-        texts,
-        texts(`notice.${kind}.title`),
-        texts(`notice.${kind}.text`, { body: body?.name[language] ?? '' }),
-      );
+      const named = { body: body?.name[language] ?? '' };
+      if (notice.kind === 'chatGone')
+        return plainMessage(texts, texts('notice.chatGone.title'), texts('notice.chatGone.text', named));
+      const outsiders = await conversations.outsiders(chat.tenant, chat.conversation);
+      // Who has no account in any organisation is not in the list, and so has no name here.
+      const names =
+        outsiders.length > 0 ? `: ${new Intl.ListFormat(language).format(outsiders.map(withoutMarkdown))}` : '';
+      return plainMessage(texts, texts('notice.outsider.title'), texts('notice.outsider.text', { ...named, names }));
     },
   };
 }

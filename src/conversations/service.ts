@@ -3,7 +3,7 @@ import type { AddressBook, Courier } from '../delivery/courier.ts';
 import { awaken, type Delivery, notifyOnce } from '../delivery/model.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import type { Address, RosterMember } from '../delivery/sender.ts';
-import { bodyOfChat, chatOf, leadersOf, membersOf } from '../directory/model.ts';
+import { bodyOfChat, chatOf, isMember, leadersOf } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import { type Clock, toStored } from '../shared/clock.ts';
 import { isAppError } from '../shared/errors.ts';
@@ -41,6 +41,8 @@ export interface ConversationService extends AddressBook {
   peopleJoined(tenant: TenantId, conversation: ConversationId, people: readonly PersonId[]): Promise<void>;
   /** Looks at everybody who sits in the chat already like at people who come. */
   reportOutsiders(tenant: TenantId, conversation: ConversationId): Promise<void>;
+  /** Names of those who sit in the chat of a body and are none of its members. Errors: those of the sender. */
+  outsiders(tenant: TenantId, conversation: ConversationId): Promise<string[]>;
   /** The chat now belongs to a body: the greeting says so. */
   bound(tenant: TenantId, conversation: ConversationId): Promise<void>;
   chatOfBody(tenant: TenantId, body: BodyId): Promise<Chat | null>;
@@ -218,7 +220,10 @@ export function createConversationService(parts: {
       });
       const body = bodyOfChat(directory.require(tenant), reference.conversation);
       if (body && again) onJoinedAgain(body.id);
-      if (reference.kind !== 'personal') background(learnPeople(tenant, reference));
+      if (reference.kind === 'personal') return;
+      background(learnPeople(tenant, reference));
+      // Who sat there before the bot came is told of once, not whenever it comes back.
+      if (!again) background(service.reportOutsiders(tenant, reference.conversation));
     },
     async left(tenant, conversation) {
       if (await knownChats.get(chatKey(tenant, conversation))) await closeChat(tenant, conversation);
@@ -227,13 +232,12 @@ export function createConversationService(parts: {
       const region = directory.of(tenant);
       const body = region && bodyOfChat(region, conversation);
       if (!region || !body) return;
-      const members = new Set(membersOf(region, body.id).map(({ person }) => person));
-      const outsiders = people.filter((person) => !members.has(person));
+      const outsiders = people.filter((person) => !isMember(region, body.id, person));
       if (outsiders.length === 0) return;
       // One word for all who came together, however many they are, and however often Teams announces it; whoever comes
       // back another time is told of again.
       const hour = toStored(clock.now()).slice(0, 13);
-      const coming = `outsider:${hour}:${outsiders[0]}+${outsiders.length}`;
+      const coming = `outsider:${hour}:${outsiders.toSorted().slice(0, 20).join()}+${outsiders.length}`;
       const notices = leadersOf(region, body.id).map((to) => ({ key: `${coming}:${to}`, to, kind: 'outsider' }));
       await changeChat(tenant, conversation, (chat) => ({
         ...chat,
@@ -248,6 +252,13 @@ export function createConversationService(parts: {
       const present = await service.roster(tenant, conversation);
       const people = present.map(({ person }) => person);
       await service.peopleJoined(tenant, conversation, people);
+    },
+    async outsiders(tenant, conversation) {
+      const region = directory.of(tenant);
+      const body = region && bodyOfChat(region, conversation);
+      if (!region || !body) return [];
+      const present = await service.roster(tenant, conversation);
+      return present.filter(({ person }) => !isMember(region, body.id, person)).map(({ name }) => name);
     },
     async chatOfBody(tenant, body) {
       const region = directory.of(tenant);

@@ -5,6 +5,8 @@ import type { ConversationId, PersonId, TenantId } from '../shared/ids.ts';
 export interface Address {
   tenant: TenantId;
   conversation: ConversationId;
+  /** The thread of a channel that a new message answers in; absent where it begins one. The channel keeps the limits. */
+  thread?: ConversationId;
   serviceUrl: string;
   botId: string;
 }

@@ -11,6 +11,7 @@ import {
   text,
   titled,
 } from '../cards/elements.ts';
+import type { Body } from '../directory/model.ts';
 import { type CaseScene, stateText, waitedText } from './card.ts';
 import { labelOf } from './codes.ts';
 import type { ListPage } from './listing.ts';
@@ -27,6 +28,8 @@ export interface ListView extends Omit<ListPage, 'referrals'> {
   total: number;
   /** In the team's chat a button brings the case's card to the bottom; elsewhere it opens the case in place. */
   inTeamChat: boolean;
+  /** Named where the reader belongs to several teams. */
+  team?: Body | undefined;
   /** What was just done. */
   said?: string | undefined;
 }
@@ -39,11 +42,13 @@ export function listCard(view: ListView, scene: CaseScene): Card {
   const pages = Math.max(Math.ceil(total / listPageSize), page + 1);
   const title =
     total === 0 ? texts(`referral.list.none.${filter}`) : texts(`referral.list.title.${filter}`, { count: total });
+  const show = (what: ActionData): ActionData => ({ ...what, ...(view.team && { body: view.team.id }) });
   return card(texts, {
     speak: title,
     body: [
       ...(view.said ? [banner('good', view.said)] : []),
       heading(title),
+      ...(view.team ? [subtle(view.team.name[texts.language])] : []),
       ...(total === 0 ? [text(texts(`referral.list.emptyHint.${filter}`))] : []),
       ...view.referrals.map((referral) => row(referral, { ...view, page }, scene)),
       ...(pages > 1 ? [subtle(texts('list.page', { page: page + 1, pages }))] : []),
@@ -51,13 +56,14 @@ export function listCard(view: ListView, scene: CaseScene): Card {
     actions: [
       ...(previous === undefined
         ? []
-        : [button(texts('list.previous'), 'referral.list', { filter, page: page - 1, before: previous })]),
+        : [button(texts('list.previous'), 'referral.list', show({ filter, page: page - 1, before: previous }))]),
       ...(next === undefined
         ? []
-        : [button(texts('list.next'), 'referral.list', { filter, page: page + 1, after: next })]),
+        : [button(texts('list.next'), 'referral.list', show({ filter, page: page + 1, after: next }))]),
       ...referralFilters
         .filter((other) => other !== filter)
-        .map((other) => button(texts(`referral.list.show.${other}`), 'referral.list', { filter: other })),
+        .map((other) => button(texts(`referral.list.show.${other}`), 'referral.list', show({ filter: other }))),
+      ...(view.team ? [button(texts('referral.list.otherTeam'), 'referral.list', { filter })] : []),
       button(texts('help.newReferral'), 'referral.form'),
     ],
   });

@@ -1,8 +1,7 @@
 import { expect } from 'chai';
-import { commandExamples } from '../../bot/commands/vocabulary.ts';
-import { verbs } from '../../src/cards/verbs.ts';
 import { textsFor } from '../../src/shared/text.ts';
 import { lojoChatId, objectId, startTestApp } from '../support/app.ts';
+import { allVerbs, featuresOf } from '../support/features.ts';
 import { localKey, postReferral, referralBody } from '../support/intake.ts';
 import { simulatedClock } from '../support/simulated-clock.ts';
 import { textOf, textsOf } from '../support/teams/cards.ts';
@@ -58,7 +57,7 @@ describe('the chat of a body', () => {
       await app.chat.removeBot(petri);
       await app.bot.settled();
       const told = app.teams.personalChat(maria).messages;
-      expect(told).to.have.lengthOf(1);
+      expect(told.filter(({ activity }) => textOf(activity).includes(sv('notice.chatGone.title')))).to.have.lengthOf(1);
       expect(app.teams.personalChat(maria).text()).to.include(sv('notice.chatGone.title'));
     });
 
@@ -280,30 +279,38 @@ describe('the chat of a body', () => {
       await personal.installBot(maria);
       reference = await handIn('Lojo');
       await app.chat.waitFor(() => showing(app.chat, reference) === 1);
-      await personal.waitFor(() => personal.messages.length === 1);
+      await personal.waitFor(() => personal.messages.length === 2);
+    });
+
+    it('is reported by name when they sat in the chat before the bot came, once', async () => {
+      expect(showing(personal, sv('notice.outsider.title'))).to.equal(1);
+      expect(personal.text()).to.include('Kaisa Sandberg').and.not.include('Petri Aaltonen');
+      await app.chat.installBot(app.people.maria);
+      await app.bot.settled();
+      expect(showing(personal, sv('notice.outsider.title'))).to.equal(1);
     });
 
     it('is reported to the leader in private, once, when they are added to the chat', async () => {
       const stranger = app.teams.addUser({ name: 'Okänd Främling' });
       await app.chat.addMember(stranger);
       await app.chat.addMember(stranger);
-      await personal.waitFor(() => showing(personal, sv('notice.outsider.title')) === 1);
+      await personal.waitFor(() => showing(personal, sv('notice.outsider.title')) === 2);
       await app.bot.stop();
-      expect(personal.messages).to.have.length(2);
+      expect(personal.messages).to.have.length(3);
       expect(app.chat.text()).not.to.include('Främling');
     });
 
     it('is reported also when they belong to another team, or have no account in any organisation', async () => {
       await app.chat.addMember(gunilla);
-      await personal.waitFor(() => showing(personal, sv('notice.outsider.title')) === 1);
-      await app.chat.send(app.people.maria, { type: 'conversationUpdate', membersAdded: [{ id: '29:utan-konto' }] });
       await personal.waitFor(() => showing(personal, sv('notice.outsider.title')) === 2);
+      await app.chat.send(app.people.maria, { type: 'conversationUpdate', membersAdded: [{ id: '29:utan-konto' }] });
+      await personal.waitFor(() => showing(personal, sv('notice.outsider.title')) === 3);
     });
 
     it('is not reported when they are members of the team', async () => {
       await app.chat.addMember(app.people.petri);
       await app.bot.stop();
-      expect(personal.messages).to.have.length(1);
+      expect(personal.messages).to.have.length(2);
     });
 
     it('is refused on every verb, and changes nothing', async () => {
@@ -321,7 +328,7 @@ describe('the chat of a body', () => {
       const data = { id: reference, body: 'team:lojo', person: objectId('21'), language: 'fi', formId: 'x' };
       const refusals = [sv('errors.directory.notAMember'), sv('errors.directory.unknownTenant')];
       for (const stranger of strangers) {
-        for (const verb of verbs) {
+        for (const verb of allVerbs) {
           const answer = await app.chat.pressOld(stranger, { verb, data: { ...data, outcome: 'accepted' } }, card);
           expect(answer.status, verb).to.equal(200);
           const said = textsOf(answer.card).join();
@@ -337,8 +344,8 @@ describe('the chat of a body', () => {
 
     it('is refused on every command', async () => {
       const stranger = app.teams.addUser({ name: 'Okänd Främling' });
-      for (const [command, { sv: text }] of Object.entries(commandExamples)) {
-        if (command === 'actAs') continue;
+      for (const { example } of featuresOf('production').commands) {
+        const text = example.sv;
         const count = app.chat.messages.length;
         await app.chat.say(stranger, text.replace('LOJ-2026-0001', reference));
         await app.chat.waitFor(() => app.chat.messages.length > count, 5_000);

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { type Verb, verbs } from '../../src/cards/verbs.ts';
 import { textsFor } from '../../src/shared/text.ts';
 import { objectId, startTestApp, tenant } from '../support/app.ts';
+import { allVerbs } from '../support/features.ts';
 import { postReferral, referralBody, regionWithSources } from '../support/intake.ts';
 import { botId, production, startIssuer } from '../support/issuer.ts';
 import { textOf, textsOf } from '../support/teams/cards.ts';
@@ -23,6 +23,7 @@ describe('hostile input', () => {
   let reference: string;
   let card: Message;
   let stranger: TeamsUser;
+  let logged: string[];
 
   const send = async (
     body: string,
@@ -70,7 +71,13 @@ describe('hostile input', () => {
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'ankarbot-hostile-'));
     const REGION_FILE = regionWithSources(folder, [{ name: 'skolan', key: 'nyckel', perMinute: 100_000 }]);
-    app = await startTestApp({ dataDir: folder, environment: { REGION_FILE } });
+    logged = [];
+    const log = (fields: object, message: string): void => void logged.push(JSON.stringify({ ...fields, message }));
+    app = await startTestApp({
+      dataDir: folder,
+      environment: { REGION_FILE },
+      log: { info: log, warn: log, error: log },
+    });
     stranger = app.teams.addUser({ name: 'Okänd Främling', aadObjectId: objectId('98') });
     await app.chat.installBot(app.people.maria);
     const { body } = await postReferral(app.url, { authorization });
@@ -106,6 +113,21 @@ describe('hostile input', () => {
         expect(status, JSON.stringify(activity).slice(0, 200)).to.equal(400);
       }
       expect(await seen()).to.equal(before);
+    });
+
+    it('is counted, and logged once by the paths of its fields and nothing that was sent', async () => {
+      const unreadable = async (): Promise<number> => {
+        const metrics = await (await fetch(`${app.url}/metrics`)).text();
+        return Number(/^ankarbot_unreadable_activities_total (\d+)$/m.exec(metrics)?.[1]);
+      };
+      expect(await unreadable()).to.equal(0);
+      await sendJson({ ...pressing('referral.claim', {}), from: { id: ['Saga Påhittström'] }, text: 7 });
+      await send('{"Saga Påhittström"');
+      expect(await unreadable()).to.equal(2);
+      expect(logged.filter((line) => line.includes('not an activity'))).to.deep.equal([
+        JSON.stringify({ part: 'endpoint', paths: ['from.id', 'text'], unsaid: 0, message: 'not an activity' }),
+      ]);
+      expect(logged.join()).not.to.include('Påhittström');
     });
 
     it('is refused when it is not JSON, is empty, or is no text at all', async () => {
@@ -200,8 +222,8 @@ describe('hostile input', () => {
         },
         { id: reference, person: 'nobody', worry: '9', recommendation: 'x', outcome: 'accepted', reason: 'nope' },
       ];
-      const harmless: readonly Verb[] = ['referral.claim', 'referral.bring', 'local.sampleReferral'];
-      for (const verb of verbs.filter((each) => !harmless.includes(each))) {
+      const harmless = ['referral.claim', 'referral.bring', 'local.sampleReferral'];
+      for (const verb of allVerbs.filter((each) => !harmless.includes(each))) {
         for (const data of wrong) {
           const { status, text } = await sendJson(pressing(verb, data));
           expect(status, `${verb} ${JSON.stringify(data).slice(0, 100)}`).to.equal(200);
@@ -223,7 +245,7 @@ describe('hostile input', () => {
       const asTheySeeIt = async (): Promise<string> =>
         JSON.stringify((await personal.pressOld(gunilla, { verb: 'referral.view', data: { id: theirs } })).card);
       const before = await asTheySeeIt();
-      const onACase = verbs.filter((verb) => verb.startsWith('referral.') && !/form$|submit$|list$/.test(verb));
+      const onACase = allVerbs.filter((verb) => verb.startsWith('referral.') && !/form$|submit$|list$/.test(verb));
       const data = { worry: '3', recommendation: 'accept', outcome: 'accepted', reason: 'x', person: objectId('21') };
       for (const verb of onACase) {
         for (const id of [theirs, theirs.toLowerCase(), reference.replace(/\d{4}$/, '9999'), 'XXX-2026-0001', '']) {
@@ -256,7 +278,7 @@ describe('hostile input', () => {
         [{ from: { ...nobody, objectId: objectId('20') } }, sv('errors.directory.notAMember')],
       ];
       for (const [change, refusal] of changes) {
-        for (const verb of verbs) {
+        for (const verb of allVerbs) {
           const { status, text } = await sendJson(pressing(verb, { id: reference }, change));
           expect(status).to.equal(200);
           expect(text, `${verb} ${JSON.stringify(change)}`)

@@ -3,18 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { commandExamples } from '../../bot/commands/vocabulary.ts';
 import { readConfig } from '../../bot/config.ts';
-import { verbs } from '../../src/cards/verbs.ts';
 import { textsFor } from '../../src/shared/text.ts';
 import { objectId, startTestApp } from '../support/app.ts';
+import { allVerbs } from '../support/features.ts';
 import { botId, production, startIssuer } from '../support/issuer.ts';
 import { executeActions, textOf, textsOf } from '../support/teams/cards.ts';
 
 type App = Awaited<ReturnType<typeof startTestApp>>;
 
 const sv = textsFor('sv');
-const localVerbs = verbs.filter((verb) => verb.startsWith('local.'));
+const localVerbs = allVerbs.filter((verb) => verb.startsWith('local.'));
 
 /** The problems that the environment's error names, by variable. */
 function problemsOf(environment: Record<string, string>): string[] {
@@ -194,7 +193,7 @@ describe('local mode', () => {
 
     it('nobody becomes somebody else by writing so', async () => {
       const { petri } = app.people;
-      for (const phrase of ['agera som Maria', 'toimi kuin Maria', 'act as Maria', commandExamples.actAs.sv]) {
+      for (const phrase of ['agera som Maria', 'toimi kuin Maria', 'act as Maria', 'agera som Anna']) {
         await app.chat.send(petri, { type: 'message', text: `<at>Ankarboten</at> ${phrase}` });
         const team = await app.chat.pressOld(petri, { verb: 'team.view', data: {} });
         expect(textsOf(team.card), phrase).to.include('Maria Lindqvist').and.not.include(sv('team.add'));

@@ -179,6 +179,20 @@ describe('the message action', () => {
     expect(app.chat.messages).to.have.length(1);
   });
 
+  it('that is none of the manifest’s is answered in a sentence, opened or sent in', async () => {
+    for (const unknown of ['', 'newMeeting', 'constructor', '__proto__', 'x'.repeat(101)]) {
+      for (const answer of [
+        await app.chat.messageAction(petri, unknown, message('<p>x</p>')),
+        await app.chat.submitAction(petri, unknown, message('<p>x</p>'), { ...filled, formId: 'f' }),
+      ]) {
+        expect(answer.status).to.equal(200);
+        expect(taskOf(answer), unknown).to.deep.equal({ type: 'message', value: sv('errors.unknownDialog') });
+      }
+    }
+    await app.bot.stop();
+    expect(app.chat.messages).to.have.length(1);
+  });
+
   it('answers what is no form of ours with a clean refusal', async () => {
     for (const data of [{}, { formId: 7 }, { formId: '' }, { formId: 'x'.repeat(101) }, { ...filled }]) {
       const answer = await submit(data);

@@ -1,31 +1,36 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { type Command, parseCommand } from '../../../../bot/commands/parse-command.ts';
-import { type CommandName, commandExamples } from '../../../../bot/commands/vocabulary.ts';
+import { createParser, type Reading } from '../../../../bot/commands/parse-command.ts';
+import { createVocabulary } from '../../../../bot/commands/word.ts';
+import type { Meant } from '../../../../bot/handlers/command.ts';
+import { actAsWords, parseActAs } from '../../../../bot/local/act-as.ts';
+import type { Language } from '../../../../src/shared/language.ts';
+import { cleanText } from '../../../../src/shared/normalise.ts';
+import { featuresOf } from '../../../support/features.ts';
 
-/** A command in one word, so that the table below reads as what people type and what they get. */
-function brief(command: Command): string {
-  switch (command.name) {
-    case 'listReferrals':
-      return command.filter;
-    case 'showReferral':
-      return command.reference;
-    case 'language':
-      return `language ${command.language}`;
-    case 'actAs':
-      return `actAs ${command.who}`;
+const parsers = {
+  local: createParser(featuresOf('local').commands),
+  production: createParser(featuresOf('production').commands),
+};
+const read = (text: string, local = false): Reading<Meant> => parsers[local ? 'local' : 'production'](text);
+
+/** What was understood in a word or two, so that the tables below read as what people type and what they get. */
+function brief(reading: Reading<Meant>): string {
+  switch (reading.kind) {
+    case 'command': {
+      const { verb, data = {} } = reading.meant;
+      return [verb, ...Object.values(data)].join(' ');
+    }
     case 'unknown':
-      return `unknown, ${command.suggestion?.example ?? 'nothing'}`;
+      return `unknown, ${reading.example?.[reading.language ?? 'sv'] ?? 'nothing'}`;
     case 'sensitive':
-      return `sensitive ${command.kinds}`;
-    default:
-      return command.name;
+      return `sensitive ${reading.kinds}`;
   }
 }
-const parse = (text: string, local = false): string => brief(parseCommand(text, { local }));
+const parse = (text: string, local = false): string => brief(read(text, local));
 
 const phrases: Record<string, string[]> = {
-  newReferral: [
+  'referral.form': [
     'ny hänvisning',
     'Ny hänvisning!',
     'NY HÄNVISNING',
@@ -49,7 +54,7 @@ const phrases: Record<string, string[]> = {
     'new\nreferral',
     'uusi referral',
   ],
-  open: [
+  'referral.list open': [
     'hänvisningar',
     'öppna hänvisningar',
     'oppna hanvisningar',
@@ -67,7 +72,7 @@ const phrases: Record<string, string[]> = {
     'show me the open referrals, please',
     'open cases',
   ],
-  mine: [
+  'referral.list mine': [
     'mina hänvisningar',
     'hänvisningar mina',
     'Hej Ankar, visa mina hänvisningar tack!',
@@ -82,7 +87,7 @@ const phrases: Record<string, string[]> = {
     'can you show my referrals',
     'my open referrals',
   ],
-  waiting: [
+  'referral.list waiting': [
     'väntar hänvisningar',
     'hänvisningar som väntar',
     'vantande hanvisningar',
@@ -94,7 +99,7 @@ const phrases: Record<string, string[]> = {
     'which referrals are waiting?',
     'wating referrals',
   ],
-  'LOJ-2026-0001': [
+  'referral.view LOJ-2026-0001': [
     'LOJ-2026-0001',
     'loj-2026-0001',
     'LOJ–2026–0001',
@@ -110,8 +115,8 @@ const phrases: Record<string, string[]> = {
     'show LOJ-2026-0001 please',
     'refferal LOJ-2026-0001.',
   ],
-  'ÅÄÖ-2026-12345': ['åäö-2026-12345', 'Å\u200BÄÖ-2026-12345'],
-  help: [
+  'referral.view ÅÄÖ-2026-12345': ['åäö-2026-12345', 'Å\u200BÄÖ-2026-12345'],
+  'help.show': [
     'hjälp',
     'hjalp',
     'hjäpl',
@@ -135,7 +140,7 @@ const phrases: Record<string, string[]> = {
     'moi Ankar',
     'thanks!',
   ],
-  team: [
+  'team.view': [
     'team',
     'teamet',
     'visa teamet',
@@ -151,7 +156,7 @@ const phrases: Record<string, string[]> = {
     'show my team',
     'membres',
   ],
-  'language sv': [
+  'language.set sv': [
     'språk sv',
     'språk svenska',
     'kieli ruotsi',
@@ -160,7 +165,7 @@ const phrases: Record<string, string[]> = {
     'på svenska',
     'svnska',
   ],
-  'language fi': [
+  'language.set fi': [
     'språk fi',
     'byt språk till finska',
     'kieli suomi',
@@ -168,7 +173,7 @@ const phrases: Record<string, string[]> = {
     'finnish please',
     'kieli finska',
   ],
-  'language en': [
+  'language.set en': [
     'språk en',
     'sprak engelska',
     'kieli englanti',
@@ -177,10 +182,10 @@ const phrases: Record<string, string[]> = {
     'change language to english',
     'engelsk',
   ],
-  'language null': ['språk', 'kieli', 'language', 'vilka språk?', 'langauge'],
+  'language.choose': ['språk', 'kieli', 'language', 'vilka språk?', 'langauge'],
 };
 
-describe('parseCommand', () => {
+describe('what is read of what people write', () => {
   for (const [command, texts] of Object.entries(phrases)) {
     for (const text of texts) {
       it(`understands ${JSON.stringify(text)} as ${command}`, () => {
@@ -189,13 +194,18 @@ describe('parseCommand', () => {
     }
   }
 
-  for (const [name, examples] of Object.entries(commandExamples)) {
-    for (const example of Object.values(examples)) {
-      it(`understands its own example "${example}" as ${name}`, () => {
-        expect(parseCommand(example, { local: true }).name).to.equal(name);
+  it('understands the examples of each command as that command, in all three languages', () => {
+    for (const mode of ['local', 'production'] as const) {
+      const { commands } = featuresOf(mode);
+      const meant = commands.map(({ example }) => {
+        const verbs = Object.values(example).map((text) => brief(read(text, mode === 'local')).split(' ')[0]);
+        expect(new Set(verbs).size, example.en).to.equal(1);
+        return verbs[0];
       });
+      expect(new Set(meant).size, 'each is another').to.equal(commands.length);
+      expect(meant).not.to.include('unknown,');
     }
-  }
+  });
 
   it('understands a command in any order of its words, in any case, with or without accents', () => {
     const words = fc.constantFrom<string[]>(
@@ -207,35 +217,35 @@ describe('parseCommand', () => {
     fc.assert(
       fc.property(shuffled, fc.boolean(), fc.boolean(), (order, upper, bare) => {
         const text = bare ? order.join(' ').normalize('NFD').replace(/\p{M}/gu, '') : order.join(' ');
-        expect(parse(upper ? text.toUpperCase() : text)).to.equal('mine');
+        expect(parse(upper ? text.toUpperCase() : text)).to.equal('referral.list mine');
       }),
     );
   });
 });
 
-describe('parseCommand: what is no command', () => {
-  const unknown: [string, CommandName | null][] = [
+describe('what is read of what people write: no command', () => {
+  const unknown: [string, string | null][] = [
     ['igår träffade jag teamet och vi åt glass', null],
     ['har någon sett vad som hände med LOJ-2026-0001 i dag?', null],
-    ['kan vi prata om hänvisningar i morgon', 'listReferrals'],
-    ['tiimi kokoontuu tänään koululla', 'team'],
+    ['kan vi prata om hänvisningar i morgon', 'referral.list mine'],
+    ['tiimi kokoontuu tänään koululla', 'team.view'],
     ['we need help with this new family today', null],
-    ['ny hänvisning Anna', 'newReferral'],
-    ['ny hänvisning LOJ-2026-0001', 'showReferral'],
-    ['LOJ-2026-0001 RAS-2026-0002', 'showReferral'],
-    ['mina hänvisningar som väntar', 'listReferrals'],
-    ['hänvisningar på fredag', 'listReferrals'],
-    ['vad väntar', 'listReferrals'],
-    ['ärende', 'listReferrals'],
-    ['skapa', 'newReferral'],
-    ['uusi tiimi', 'newReferral'],
-    ['språk svenska finska', 'language'],
-    ['språk tyska', 'language'],
-    ['hjälp teamet', 'team'],
-    ['hänvisningarnaxyz', 'listReferrals'],
+    ['ny hänvisning Anna', 'referral.form'],
+    ['ny hänvisning LOJ-2026-0001', 'referral.view LOJ-2026-0001'],
+    ['LOJ-2026-0001 RAS-2026-0002', 'referral.view LOJ-2026-0001'],
+    ['mina hänvisningar som väntar', 'referral.list mine'],
+    ['hänvisningar på fredag', 'referral.list mine'],
+    ['vad väntar', 'referral.list mine'],
+    ['ärende', 'referral.list mine'],
+    ['skapa', 'referral.form'],
+    ['uusi tiimi', 'referral.form'],
+    ['språk svenska finska', 'language.choose'],
+    ['språk tyska', 'language.choose'],
+    ['hjälp teamet', 'team.view'],
+    ['hänvisningarnaxyz', 'referral.list mine'],
     ['ohjausryhmä', null],
     ['styrgruppen', null],
-    ['hnvisnngr', 'listReferrals'],
+    ['hnvisnngr', 'referral.list mine'],
     ['kaffe', null],
     ['hel', null],
     ['tim', null],
@@ -245,9 +255,10 @@ describe('parseCommand: what is no command', () => {
   ];
   for (const [text, suggestion] of unknown) {
     it(`does not guess at ${JSON.stringify(text)} but suggests ${suggestion ?? 'nothing'}`, () => {
-      const command = parseCommand(text);
-      expect(command.name).to.equal('unknown');
-      expect(command.name === 'unknown' && (command.suggestion?.name ?? null)).to.equal(suggestion);
+      const reading = read(text);
+      expect(reading.kind).to.equal('unknown');
+      if (reading.kind !== 'unknown') return;
+      expect(reading.example && parse(reading.example.sv)).to.equal(suggestion);
     });
   }
 
@@ -262,9 +273,9 @@ describe('parseCommand: what is no command', () => {
       fc.property(
         fc.array(fc.constantFrom(...Object.values(phrases).flat(), 'fredag', 'xyz'), { maxLength: 4 }),
         (parts) => {
-          const command = parseCommand(parts.join(' '));
-          if (command.name !== 'unknown' || !command.suggestion) return;
-          expect(parseCommand(command.suggestion.example).name).to.equal(command.suggestion.name);
+          const reading = read(parts.join(' '));
+          if (reading.kind !== 'unknown' || !reading.example) return;
+          for (const example of Object.values(reading.example)) expect(read(example).kind).to.equal('command');
         },
       ),
     );
@@ -273,7 +284,7 @@ describe('parseCommand: what is no command', () => {
   it('ends for every text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), fc.boolean(), (text, local) => {
-        expect(parseCommand(text, { local }).name).to.be.a('string');
+        expect(read(text, local).kind).to.be.a('string');
       }),
     );
   });
@@ -292,7 +303,7 @@ describe('parseCommand: what is no command', () => {
     'agera som ',
   ]) {
     it(`ends at once for 100 KB of ${JSON.stringify(unit)}`, () => {
-      expect(parseCommand(unit.repeat(Math.ceil(100_000 / unit.length)), { local: true }).name).to.be.a('string');
+      expect(read(unit.repeat(Math.ceil(100_000 / unit.length)), true).kind).to.be.a('string');
     });
   }
 
@@ -303,7 +314,7 @@ describe('parseCommand: what is no command', () => {
   });
 });
 
-describe('parseCommand: sensitive data', () => {
+describe('what is read of what people write: sensitive data', () => {
   const texts = [
     ['ny hänvisning 131052-308T', 'sensitive personalIdentityCode'],
     ['131052-308T', 'sensitive personalIdentityCode'],
@@ -320,7 +331,8 @@ describe('parseCommand: sensitive data', () => {
   }
 });
 
-describe('parseCommand: acting as somebody else', () => {
+describe('what is read of what people write: acting as somebody else', () => {
+  const vocabulary = createVocabulary([actAsWords]);
   const local = [
     ['agera som Anna Berg', 'Anna Berg'],
     ['agra som Anna Berg', 'Anna Berg'],
@@ -337,8 +349,10 @@ describe('parseCommand: acting as somebody else', () => {
   ] as const;
   for (const [text, who] of local) {
     it(`understands ${JSON.stringify(text)} as ${who ?? 'oneself'} in local mode, and not at all elsewhere`, () => {
-      expect(parseCommand(text, { local: true })).to.deep.equal({ name: 'actAs', who });
-      expect(parseCommand(text)).to.deep.equal({ name: 'unknown', suggestion: null });
+      const reading = read(text, true);
+      expect(reading.kind === 'command' && reading.meant.verb).to.equal('local.actAs');
+      expect(parseActAs(cleanText(text), vocabulary)).to.deep.equal({ who });
+      expect(parse(text)).to.equal('unknown, nothing');
     });
   }
 
@@ -347,4 +361,22 @@ describe('parseCommand: acting as somebody else', () => {
       for (const text of texts) expect(parse(text, true), text).to.equal(command);
     }
   });
+});
+
+describe('the language that is spoken', () => {
+  const spoken: readonly (readonly [Language | null, readonly string[]])[] = [
+    ['sv', ['hänvisningar', 'hanvisningar', 'hänvisnigar', 'hjälp', 'ny hänvisning', 'visa team', 'svenska', 'hej']],
+    ['fi', ['ohjaukset', 'ohjauset', 'apua', 'uusi ohjaus', 'näytä team', 'suomeksi', 'kieli sv', 'tiimi']],
+    ['en', ['referrals', 'refferals', 'help', 'new referral', 'show my team', 'language fi', 'referral LOJ-2026-0001']],
+    [null, ['team', 'LOJ-2026-0001', 'uusi referral', 'kieli svenska', '', 'kaffe', 'hjälp '.repeat(30)]],
+    ['sv', ['mina hänvisningar imorgon', 'hnvisnngr', 'ny hänvisning 131052-308T']],
+    ['fi', ['omat ohjaukset huomenna', 'uusi ohjaus 131052-308T']],
+  ];
+  for (const [language, texts] of spoken) {
+    for (const text of texts) {
+      it(`of ${JSON.stringify(text.slice(0, 40))} is ${language ?? 'none in particular'}`, () => {
+        expect(read(text).language).to.equal(language);
+      });
+    }
+  }
 });

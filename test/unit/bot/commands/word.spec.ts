@@ -1,19 +1,26 @@
 import { expect } from 'chai';
-import { commandExamples, vocabulary } from '../../../../bot/commands/vocabulary.ts';
-import { knownWords, typoLimit, typosBetween, understand } from '../../../../bot/commands/word.ts';
-import { languages } from '../../../../src/shared/language.ts';
+import { commonWords } from '../../../../bot/commands/vocabulary.ts';
+import { createVocabulary, typoLimit, typosBetween } from '../../../../bot/commands/word.ts';
+import { type Localised, languages } from '../../../../src/shared/language.ts';
 import { foldText } from '../../../../src/shared/normalise.ts';
+import { featuresOf } from '../../../support/features.ts';
+
+const { commands } = featuresOf('local');
+const { words: knownWords, understand } = createVocabulary(commands.map(({ words }) => words));
+const concepts = [commonWords, ...commands.map(({ words }) => words)].flatMap((words) =>
+  Object.entries<Localised>(words),
+);
 
 describe('the vocabulary', () => {
   it('has words in every language for every concept, and an example for every command', () => {
     for (const language of languages) {
-      for (const [concept, words] of Object.entries(vocabulary)) expect(words[language], concept).not.to.equal('');
-      for (const [name, example] of Object.entries(commandExamples)) expect(example[language], name).not.to.equal('');
+      for (const [concept, words] of concepts) expect(words[language], concept).not.to.equal('');
+      for (const { example } of commands) expect(example[language], example.sv).not.to.equal('');
     }
   });
 
   it('has no word within a typo of a word for something else', () => {
-    const meaningful = [...knownWords.values()].filter(({ concept }) => concept !== null);
+    const meaningful = knownWords.filter(({ concept }) => concept !== null);
     const clashes = meaningful.flatMap((one) =>
       meaningful
         .filter((other) => one.word < other.word && one.concept !== other.concept)
@@ -22,17 +29,37 @@ describe('the vocabulary', () => {
         )
         .map((other) => `${one.word}/${other.word}`),
     );
-    // `toimi` (act) is a command only in local mode; elsewhere it is kept so that it is not taken for `tiimi` (team).
+    // `toimi` (act) is a command in local mode alone; elsewhere it is a word that is not taken for `tiimi` (team).
     expect(clashes).to.deep.equal(['tiimi/toimi']);
   });
 
   it('understands every word as itself, however it is accented or cased', () => {
-    for (const [concept, words] of Object.entries(vocabulary)) {
+    for (const [concept, words] of concepts) {
       for (const word of Object.values(words).flatMap((text) => text.split(' '))) {
         expect(understand(foldText(word))?.concept, word).to.equal(concept);
         expect(understand(foldText(word.toUpperCase()))?.concept, word).to.equal(concept);
       }
     }
+  });
+});
+
+describe('the vocabulary of several features', () => {
+  it('is not made of words that mean two things, or of concepts that are given twice', () => {
+    const words = { sv: 'möte', fi: 'kokous', en: 'meeting' };
+    expect(() => createVocabulary([{ meeting: words }, { gathering: words }])).to.throw(/"mote" stands for both/);
+    expect(() => createVocabulary([{ meeting: words }, { meeting: { ...words } }])).to.throw(
+      /"meeting" is given twice/,
+    );
+    expect(() => createVocabulary([{ open: words }])).to.throw(/"open" is given twice/);
+    expect(createVocabulary([{ meeting: words }, { meeting: words }]).understand('kokuos')?.concept).to.equal(
+      'meeting',
+    );
+  });
+
+  it('takes no word of everyday language for one of ours that is near to it', () => {
+    const { understand } = createVocabulary([{ team: { sv: 'team', fi: 'tiimi', en: 'team' } }]);
+    expect(understand('toimi')).to.equal(null);
+    expect(understand('tiimj')?.concept).to.equal('team');
   });
 });
 

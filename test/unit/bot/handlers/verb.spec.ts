@@ -21,20 +21,24 @@ const press = (who = actor('petri')): Press => ({
     person: null,
   },
   activityId: 'm1',
+  readBy: 'presser',
 });
 
 describe('a press', () => {
   const got: unknown[] = [];
-  const table = {
-    'referral.view': verb({
-      input: z.object({ id: z.string().max(5) }),
-      audience: 'team members',
-      async run({ texts }, input) {
-        got.push(input);
-        return plainCard(texts, 'a', 'b');
-      },
-    }),
-  };
+  const table = new Map([
+    [
+      'referral.view',
+      verb({
+        input: z.object({ id: z.string().max(5) }),
+        audience: 'team members',
+        async run({ texts }, input) {
+          got.push(input);
+          return plainCard(texts, 'a', 'b');
+        },
+      }),
+    ],
+  ]);
 
   it('is answered with what was read of its data, and nothing else of it', async () => {
     await answerVerb(table, 'referral.view', press(), { id: 'LOJ-1', admin: true });

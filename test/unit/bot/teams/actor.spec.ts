@@ -22,14 +22,14 @@ function activity(over: Record<string, unknown> = {}): TeamsActivity {
 
 function actorOf(
   sent: TeamsActivity,
-  options: { chosen?: Language; actingAs?: (person: PersonId) => PersonId } = {},
+  options: { chosen?: Language; spoken?: Language; actingAs?: (person: PersonId) => PersonId } = {},
 ): Promise<Actor> {
   const of = createActorOf({
     directory: heldDirectory(),
     conversations: { language: async () => options.chosen ?? null },
     actingAs: options.actingAs ?? null,
   });
-  return of(sent, provenanceOf(sent));
+  return of(sent, provenanceOf(sent), options.spoken ?? null);
 }
 
 describe('who acts', () => {
@@ -60,9 +60,11 @@ describe('who acts', () => {
     );
   });
 
-  it('reads in the language of one’s own choice, else of Teams, else of the chat, else of one’s team', async () => {
+  it('reads in the language of one’s own choice, else of what they wrote, else of Teams, else of the chat, else of one’s team', async () => {
     const finnish = activity({ locale: 'fi-FI' });
     expect((await actorOf(finnish, { chosen: 'en' })).language).to.equal('en');
+    expect((await actorOf(finnish, { chosen: 'en', spoken: 'sv' })).language).to.equal('en');
+    expect((await actorOf(finnish, { spoken: 'sv' })).language).to.equal('sv');
     expect((await actorOf(finnish)).language).to.equal('fi');
     expect((await actorOf(activity({ locale: 'de-DE' }))).language).to.equal('sv');
     const laura = { id: '29:laura', aadObjectId: 'a0000000-0000-4000-8000-000000000051' };

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { activitySchema, type TeamsActivity } from '../../../../bot/teams/activity.ts';
-import { cardResponse, readCardAction, readDialogSubmit } from '../../../../bot/teams/invoke.ts';
+import { cardResponse, readCardAction, readMessageAction } from '../../../../bot/teams/invoke.ts';
 import { plainCard } from '../../../../src/conversations/card.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
 
@@ -33,7 +33,7 @@ describe('what is read of an invoke', () => {
       fc.property(fc.jsonValue(), (value) => {
         const read = readCardAction(invoke(value));
         if (read) expect(read.verb).to.be.a('string').and.not.equal('');
-        readDialogSubmit(invoke(value));
+        expect(readMessageAction(invoke(value)).commandId).to.be.a('string');
       }),
     );
     for (const value of [
@@ -48,14 +48,15 @@ describe('what is read of an invoke', () => {
     }
   });
 
-  it('is the texts of a dialog and which form it was', () => {
-    const data = { formId: 'f1', name: 'Elliot', several: ['a'], number: 7, nested: { a: 1 } };
-    expect(readDialogSubmit(invoke({ data }))).to.deep.equal({
-      formId: 'f1',
-      values: { formId: 'f1', name: 'Elliot' },
+  it('is which message action was chosen, and what was typed in its dialog', () => {
+    const data = { formId: 'f1', name: 'Elliot' };
+    expect(readMessageAction(invoke({ commandId: 'newReferral', data }))).to.deep.equal({
+      commandId: 'newReferral',
+      data,
     });
-    for (const formId of [undefined, 7, 'x'.repeat(101)])
-      expect(readDialogSubmit(invoke({ data: { formId } }))).to.equal(null);
+    for (const commandId of [undefined, 7, null, 'x'.repeat(101)]) {
+      expect(readMessageAction(invoke({ commandId, data })).commandId).to.equal('');
+    }
   });
 
   it('is answered with a card for the one who pressed, always with status 200', () => {

@@ -11,6 +11,7 @@ import {
   welcomeCard,
 } from '../../../../src/conversations/card.ts';
 import { memberForm, removalCard, teamCard } from '../../../../src/directory/card.ts';
+import { whichBodyCard } from '../../../../src/directory/choice-card.ts';
 import { type Body, bodyOf, type Directory } from '../../../../src/directory/model.ts';
 import { caseCard, caseMessage, movedMessage, type Viewer } from '../../../../src/referrals/card.ts';
 import { codesOf, labelOf, reasonsOf } from '../../../../src/referrals/codes.ts';
@@ -45,6 +46,7 @@ import {
   scene,
   unused,
 } from '../../../support/builders.ts';
+import { featuresOf } from '../../../support/features.ts';
 
 /** Every card that the product draws, in every state that changes what stands on it, and each at its largest. */
 export interface DrawnCard {
@@ -281,6 +283,7 @@ export function everyCard(language: Language): DrawnCard[] {
           referrals: rows,
           inTeamChat,
           said: texts('referral.list.brought', { reference: base.reference }),
+          team,
         },
         largeScene,
       ),
@@ -289,11 +292,18 @@ export function everyCard(language: Language): DrawnCard[] {
     ...noticeKinds.map((kind) => ({ name: `notice: ${kind}`, card: noticeMessage(base, kind, here).card })),
 
     ...[null, ...bodies].flatMap((body) =>
-      [true, false].flatMap((isLocal) => [
-        { name: `welcome to ${body?.id ?? 'a person'}`, card: welcomeCard(texts, { body, local: isLocal }) },
-        { name: `help for ${body?.id ?? 'a person'}`, card: helpCard(texts, { body, local: isLocal }) },
-      ]),
+      (['local', 'production'] as const).flatMap((mode) => {
+        const offer = featuresOf(mode).offer(texts);
+        return [
+          { name: `welcome to ${body?.id ?? 'a person'}`, card: welcomeCard(texts, { body, offer }) },
+          { name: `help for ${body?.id ?? 'a person'}`, card: helpCard(texts, { body, offer }) },
+        ];
+      }),
     ),
+    {
+      name: 'choice of a body',
+      card: whichBodyCard(texts, [...bodies, ...bodies], 'referral.list', { filter: 'open' }),
+    },
     { name: 'binding', card: bindingCard(texts, directory) },
     {
       name: 'binding with an error',

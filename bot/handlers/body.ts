@@ -1,0 +1,45 @@
+import { type Body, type BodyKind, bodyOf, bodyOfChat } from '../../src/directory/model.ts';
+import type { DirectoryService } from '../../src/directory/service.ts';
+import { AppError } from '../../src/shared/errors.ts';
+import { type BodyId, bodyId } from '../../src/shared/ids.ts';
+import type { Press } from './verb.ts';
+
+type Asked = Pick<Press, 'actor' | 'reference'>;
+
+/**
+ * Which body is meant: the one that the card names, else that of the chat if the actor belongs to it, else the actor's
+ * own. Several when that does not tell which one; `whichBodyCard` asks then. `kind` leaves out bodies of another kind.
+ * Errors: `directory.notAMember` (of the named body, or of any), `directory.notInATeam`.
+ */
+export function bodiesMeant(
+  directory: DirectoryService,
+  { actor, reference }: Asked,
+  { named, kind }: { named?: string | undefined; kind?: BodyKind } = {},
+): readonly [Body, ...Body[]] {
+  const region = directory.require(actor.tenant);
+  const own = actor.memberships
+    .flatMap(({ body }) => bodyOf(region, body) ?? [])
+    .filter((body) => kind === undefined || body.kind === kind);
+  const sought = named === undefined ? bodyOfChat(region, reference.conversation)?.id : bodyId(named);
+  const found = own.find(({ id }) => id === sought);
+  if (found) return [found];
+  const [first, ...others] = named === undefined ? own : [];
+  if (first) return [first, ...others];
+  throw named === undefined && kind === 'team'
+    ? new AppError('directory.notInATeam')
+    : new AppError('directory.notAMember');
+}
+
+/**
+ * The answer to a command is read by everyone in the chat, and a team never sees another team's cases: what is a team's
+ * own is said in its chat, and to whoever asks in private. Errors: `referral.notHere`.
+ */
+export function requireDiscretion(
+  directory: DirectoryService,
+  press: Asked & Pick<Press, 'readBy'>,
+  team: BodyId,
+): void {
+  if (press.readBy === 'presser') return;
+  const here = bodyOfChat(directory.require(press.actor.tenant), press.reference.conversation);
+  if (here?.id !== team) throw new AppError('referral.notHere');
+}

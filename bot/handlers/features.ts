@@ -1,0 +1,17 @@
+import { type ChatParts, chatFeature } from './chat.ts';
+import { type Feature, type Features, mergeFeatures } from './feature.ts';
+import { type ReferralParts, referralFeature } from './referral-feature.ts';
+import { type TeamParts, teamFeature } from './team.ts';
+
+export type FeatureParts = ReferralParts & TeamParts & Omit<ChatParts, 'offer'>;
+
+/** Every feature of the bot; `more` is what local mode adds. Their order is that of the buttons on the greeting. */
+export function createFeatures(parts: FeatureParts, more: readonly Feature[]): Features {
+  const features: Features = mergeFeatures([
+    referralFeature(parts),
+    teamFeature(parts),
+    chatFeature({ ...parts, offer: (texts) => features.offer(texts) }),
+    ...more,
+  ]);
+  return features;
+}

@@ -1,0 +1,25 @@
+import { button } from '../../src/cards/elements.ts';
+import type { Feature } from './feature.ts';
+import { referralCommands } from './referral-commands.ts';
+import { createReferralEntry, type EntryParts } from './referral-entry.ts';
+import { type CaseParts, referralVerbs } from './referrals.ts';
+import type { VerbsOf } from './verb.ts';
+
+export type ReferralParts = EntryParts & CaseParts;
+
+/** From the arrival of a referral to the decision. */
+export function referralFeature(parts: ReferralParts): Feature {
+  const entry = createReferralEntry(parts);
+  const verbs: VerbsOf<'referral'> = { ...entry.verbs, ...referralVerbs(parts) };
+  return {
+    verbs,
+    commands: referralCommands({ ...parts, view: verbs['referral.view'] }),
+    dialogs: entry.dialogs,
+    offer: (texts) => ({
+      buttons: [
+        button(texts('help.newReferral'), 'referral.form', {}, { primary: true }),
+        button(texts('help.list'), 'referral.list', { filter: 'open' }),
+      ],
+    }),
+  };
+}

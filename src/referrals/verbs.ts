@@ -1,0 +1,24 @@
+declare module '../cards/verbs.ts' {
+  interface Verbs {
+    referral:
+      | 'form'
+      | 'submit'
+      | 'list'
+      | 'view'
+      | 'bring'
+      | 'claim'
+      | 'release'
+      | 'assignForm'
+      | 'assign'
+      | 'askForm'
+      | 'ask'
+      | 'assessForm'
+      | 'assess'
+      | 'details'
+      | 'decisionForm'
+      | 'decide'
+      | 'reopen';
+  }
+}
+
+export {};

@@ -1,0 +1,27 @@
+import type { Feature, Features } from '../../bot/handlers/feature.ts';
+import { createFeatures, type FeatureParts } from '../../bot/handlers/features.ts';
+import { createActing } from '../../bot/local/acting.ts';
+import { createLocalPlay } from '../../bot/local/verbs.ts';
+import { heldDirectory, unused } from './builders.ts';
+
+const parts: FeatureParts = {
+  directory: heldDirectory(),
+  conversations: unused('conversations'),
+  referrals: unused('referrals'),
+  intake: unused('intake'),
+  clock: unused('clock'),
+  sceneFor: () => {
+    throw new Error('nothing is to be drawn here');
+  },
+  newId: () => 'id',
+  background: () => undefined,
+};
+
+/** The features as the bot composes them, in local mode or out of it; to press a verb needs more than this. */
+export function featuresOf(mode: 'local' | 'production', more: readonly Feature[] = []): Features {
+  const local = mode === 'local' ? [createLocalPlay({ ...parts, acting: createActing() })] : [];
+  return createFeatures(parts, [...local, ...more]);
+}
+
+/** All verbs that there are, in the order of the features. */
+export const allVerbs: readonly string[] = [...featuresOf('local').verbs.keys()];

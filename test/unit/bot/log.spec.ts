@@ -1,0 +1,20 @@
+import { expect } from 'chai';
+import { onceAWhile } from '../../../bot/log.ts';
+
+describe('what others can cause to be logged', () => {
+  it('is one line a minute, which says how many were kept silent', () => {
+    let now = Temporal.Instant.from('2026-11-23T07:00:00Z');
+    const lines: [string, number][] = [];
+    const say = onceAWhile<string>({ now: () => now }, (what, unsaid) => lines.push([what, unsaid]));
+    for (const what of ['a', 'b', 'c']) say(what);
+    now = now.add({ seconds: 59 });
+    say('d');
+    expect(lines).to.deep.equal([['a', 0]]);
+    now = now.add({ seconds: 1 });
+    for (const what of ['e', 'f']) say(what);
+    expect(lines).to.deep.equal([
+      ['a', 0],
+      ['e', 3],
+    ]);
+  });
+});

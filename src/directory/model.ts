@@ -1,4 +1,5 @@
-import type { Membership, Profession, Role } from '../shared/actor.ts';
+import type { AuditEvent, Occurrence } from '../audit/model.ts';
+import type { Actor, Membership, Profession, Role } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import type { BodyId, ConversationId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Language, Localised } from '../shared/language.ts';
@@ -126,23 +127,23 @@ export type DirectoryCommand =
   | { do: 'removeMember'; body: BodyId; person: PersonId }
   | { do: 'bindChat'; body: BodyId; conversation: ConversationId };
 
-/** Whoever acts; memberships as the verified caller has them. */
-export interface DirectoryActor {
-  person: PersonId;
-  memberships: readonly Membership[];
+/** The next state, and what the log says about it. */
+export interface DirectoryTransition {
+  directory: Directory;
+  event: Occurrence;
 }
 
 /**
- * Only a leader of a body changes it, and a body never loses its last leader that way.
+ * Only a leader of a body changes it, and a body never loses its last leader that way. Who leads is read from this
+ * very directory, not from what the actor had when the press came in: a leader who was removed a moment ago changes
+ * nothing any more.
  * Errors: `directory.leadersOnly`, `directory.unknownBody`, `directory.unknownMember`, `directory.lastLeader`,
  * `directory.professionNeeded` (a team's members act by profession), `directory.ownProfession`, `directory.chatTaken`.
  */
-export function decideDirectory(directory: Directory, command: DirectoryCommand, actor: DirectoryActor): Directory {
+export function decideDirectory(directory: Directory, command: DirectoryCommand, actor: Actor): DirectoryTransition {
   const body = bodyOf(directory, command.body);
   if (!body) throw new AppError('directory.unknownBody');
-  if (!actor.memberships.some((membership) => membership.body === body.id && membership.role === 'leader')) {
-    throw new AppError('directory.leadersOnly');
-  }
+  if (!leadersOf(directory, body.id).includes(actor.person)) throw new AppError('directory.leadersOnly');
   switch (command.do) {
     case 'setMember':
       return setMember(directory, body, command, actor);
@@ -153,12 +154,21 @@ export function decideDirectory(directory: Directory, command: DirectoryCommand,
   }
 }
 
+function changed(
+  directory: Directory,
+  changes: Partial<Directory>,
+  what: string,
+  detail: NonNullable<AuditEvent['detail']>,
+): DirectoryTransition {
+  return { directory: { ...directory, ...changes }, event: { what, why: 'team', detail } };
+}
+
 function setMember(
   directory: Directory,
   body: Body,
   { person, role, profession }: Extract<DirectoryCommand, { do: 'setMember' }>,
-  actor: DirectoryActor,
-): Directory {
+  actor: Actor,
+): DirectoryTransition {
   if (body.kind === 'team' && !profession) throw new AppError('directory.professionNeeded');
   const present = directory.members.find((m) => m.body === body.id && m.person === person.id && !m.removed);
   // A profession opens the notes of that profession, so nobody takes one by themselves.
@@ -168,32 +178,33 @@ function setMember(
   }
   const member: Member = { person: person.id, body: body.id, role, profession, setBy: 'leader', removed: false };
   const known = directory.people.some((candidate) => candidate.id === person.id);
-  return {
-    ...directory,
-    people: known ? directory.people : [...directory.people, person],
-    members: [...othersOf(directory, body.id, person.id), member],
-  };
+  const people = known ? directory.people : [...directory.people, person];
+  const members = [...othersOf(directory, body.id, person.id), member];
+  const detail = { body: body.id, person: person.id, role, profession: profession ?? 'none' };
+  return changed(directory, { people, members }, 'team.setMember', detail);
 }
 
 function removeMember(
   directory: Directory,
   { body, person }: Extract<DirectoryCommand, { do: 'removeMember' }>,
-): Directory {
+): DirectoryTransition {
   const member = directory.members.find((m) => m.body === body && m.person === person && !m.removed);
   if (!member) throw new AppError('directory.unknownMember');
   keepALeader(directory, body, person);
   const mark: Member = { ...member, setBy: 'leader', removed: true };
-  return { ...directory, members: [...othersOf(directory, body, person), mark] };
+  const members = [...othersOf(directory, body, person), mark];
+  return changed(directory, { members }, 'team.removeMember', { body, person });
 }
 
 function bindChat(
   directory: Directory,
   { body, conversation }: Extract<DirectoryCommand, { do: 'bindChat' }>,
-): Directory {
+): DirectoryTransition {
   const taken = directory.chats.some((chat) => chat.conversation === conversation && chat.body !== body);
   if (taken) throw new AppError('directory.chatTaken');
   const others = directory.chats.filter((chat) => chat.body !== body);
-  return { ...directory, chats: [...others, { body, conversation, setBy: 'leader' }] };
+  const chats: ChatBinding[] = [...others, { body, conversation, setBy: 'leader' }];
+  return changed(directory, { chats }, 'chat.bind', { body });
 }
 
 function keepALeader(directory: Directory, body: BodyId, leaving: PersonId): void {

@@ -1,4 +1,4 @@
-import type { AuditEvent, Ledger } from '../audit/model.ts';
+import type { AuditEvent, Ledger, Occurrence } from '../audit/model.ts';
 import { type Delivery, type Notice, notify, touch } from '../delivery/model.ts';
 import type { Actor, Profession } from '../shared/actor.ts';
 import { leads, membershipIn } from '../shared/actor.ts';
@@ -124,7 +124,7 @@ export type ReferralCommand =
 /** The next state, and what the log says about it; `event` is null when nothing happened (pressed twice). */
 export interface Transition {
   referral: Referral;
-  event: Omit<AuditEvent, 'at' | 'who'> | null;
+  event: Occurrence | null;
 }
 
 /**

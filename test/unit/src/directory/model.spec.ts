@@ -12,7 +12,7 @@ import {
   mergeRegion,
   teamOfMunicipality,
 } from '../../../../src/directory/model.ts';
-import { professions, roles } from '../../../../src/shared/actor.ts';
+import { type Actor, mintActor, professions, roles } from '../../../../src/shared/actor.ts';
 import { isAppError } from '../../../../src/shared/errors.ts';
 import { bodyId, conversationId, type PersonId, personId } from '../../../../src/shared/ids.ts';
 import { exampleDirectory, lojo, people, raseborg, refusal } from '../../../support/builders.ts';
@@ -22,8 +22,13 @@ const management = bodyId('management:vastra-nyland');
 const nobody = bodyId('team:nowhere');
 const newcomer = { id: personId('a0000000-0000-4000-8000-0000000000aa'), name: 'Ny Person' };
 
+/** Somebody whose activity told of these memberships. */
+function acting(person: PersonId, memberships: Actor['memberships'] = []): Actor {
+  return mintActor({ tenant: file.tenant, person, name: '', language: 'sv', memberships });
+}
+
 function change(directory: Directory, by: PersonId, command: DirectoryCommand): Directory {
-  return decideDirectory(directory, command, { person: by, memberships: membershipsOf(directory, by) });
+  return decideDirectory(directory, command, acting(by)).directory;
 }
 
 const anyBody = fc.constantFrom(lojo, raseborg, management, nobody);
@@ -98,6 +103,34 @@ describe('the directory, whatever leaders and others do', () => {
         expect(refusal(() => change(before, by, command))).to.equal('directory.leadersOnly');
       }),
     );
+  });
+
+  it('asks the directory who leads, not what somebody had when they pressed', () => {
+    const wasLeader = acting(people.petri, [{ body: lojo, role: 'leader', profession: 'police' }]);
+    const command: DirectoryCommand = { do: 'bindChat', body: lojo, conversation: conversationId('19:a') };
+    expect(refusal(() => decideDirectory(file, command, wasLeader))).to.equal('directory.leadersOnly');
+    expect(refusal(() => decideDirectory(file, command, acting(people.maria)))).to.equal(null);
+  });
+
+  it('says of every change for the log whom it concerns and what they became, and nothing of a name', () => {
+    const told = (command: DirectoryCommand) => decideDirectory(file, command, acting(people.maria)).event;
+    const { petri } = people;
+    const person = { id: petri, name: 'Petri Aaltonen' };
+    expect(told({ do: 'setMember', body: lojo, person, role: 'leader', profession: 'health' })).to.deep.equal({
+      what: 'team.setMember',
+      why: 'team',
+      detail: { body: lojo, person: petri, role: 'leader', profession: 'health' },
+    });
+    expect(told({ do: 'removeMember', body: lojo, person: petri })).to.deep.equal({
+      what: 'team.removeMember',
+      why: 'team',
+      detail: { body: lojo, person: petri },
+    });
+    expect(told({ do: 'bindChat', body: lojo, conversation: conversationId('19:a') })).to.deep.equal({
+      what: 'chat.bind',
+      why: 'team',
+      detail: { body: lojo },
+    });
   });
 
   it('leaves the state that it was given as it was', () => {

@@ -15,7 +15,13 @@ import { createReferenceCounter } from '../src/referrals/counter.ts';
 import { referralDeliverable } from '../src/referrals/deliverable.ts';
 import { createIntakeService } from '../src/referrals/intake.ts';
 import { createReferralService } from '../src/referrals/service.ts';
-import { logPartition, referralAggregates, type StoredReferral } from '../src/referrals/stored.ts';
+import {
+  logPartition,
+  openReferrals,
+  referralAggregates,
+  type StoredReferral,
+  teamPartition,
+} from '../src/referrals/stored.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
 import type { BodyId } from '../src/shared/ids.ts';
 import { createStatisticsService } from '../src/statistics/service.ts';
@@ -100,9 +106,13 @@ async function startOn(
     directories: stored.directories,
     audit,
     clock,
+    isBusy: async (body) => (await store.count(openReferrals(teamPartition(tenant, body), 'open', ''))) > 0,
     // Whoever left has no case any more; whoever is there now reads it in the cards.
     onMembersChanged: settleTeam,
   });
+
+  const closed = directory.require(tenant).bodies.flatMap((body) => (body.closed ? [body.id] : []));
+  if (closed.length > 0) log.warn({ closed }, 'not in the region file any more: their people finish what is open');
 
   const adapter = createTeamsAdapter(config);
   const sender = createTeamsSender(adapter.connectorFactory(config.BOT_ID ?? ''), audience, parts.answerWithin);
@@ -232,7 +242,7 @@ async function startOn(
   });
   const waking = waker.run(stopping.signal);
   const watching = store.exclusive ? Promise.resolve() : watchDirectory();
-  for (const team of region.directory.bodies) background(referrals.placeAll(tenant, team));
+  for (const team of directory.require(tenant).bodies) background(referrals.placeAll(tenant, team));
   log.info({ port: server.port, store: config.STORE, mode: config.ANKARBOT_MODE }, 'ready');
 
   /** Other instances change the directory too. */

@@ -29,6 +29,11 @@ export interface Body {
   code: string | null;
   /** What a referrer is told to call or write; null for bodies that get no referrals. */
   contact: Localised | null;
+  /**
+   * Not in the region file any more: its people still work its open cases, and nothing new comes to it, because the
+   * municipalities are routed by the file.
+   */
+  closed: boolean;
 }
 
 export interface Municipality {
@@ -216,28 +221,51 @@ function othersOf(directory: Directory, body: BodyId, person: PersonId): Member[
   return directory.members.filter((member) => member.body !== body || member.person !== person);
 }
 
+/** Bodies that are known, and not in the newly read region file. */
+export function vanishedBodies(current: Directory, file: Directory): Body[] {
+  return current.bodies.filter(({ id }) => !bodyOf(file, id));
+}
+
 /**
  * Takes in a newly read region file without overwriting what leaders have changed since: their members, removals and
- * chat bindings win over the file's; everything else follows the file.
+ * chat bindings win over the file's; everything else follows the file. A body that the file lacks stays as it was, but
+ * closed, while it has members, a chat, or is among the `busy` ones, which have something open.
+ * Throws an Error when the file gives the code of such a body to another: its cases would get references anew.
  */
-export function mergeRegion(current: Directory | null, file: Directory): Directory {
-  if (!current) return file;
-  const bodies = new Set(file.bodies.map((body) => body.id));
-  const keptMembers = current.members.filter((member) => member.setBy === 'leader' && bodies.has(member.body));
-  const keptChats = current.chats.filter((chat) => chat.setBy === 'leader' && bodies.has(chat.body));
+export function mergeRegion(current: Directory, file: Directory, busy: ReadonlySet<BodyId>): Directory {
+  const closed = vanishedBodies(current, file)
+    .filter(({ id }) => busy.has(id) || presentMembers(current, id).length > 0 || chatOf(current, id) !== null)
+    .map((body) => ({ ...body, closed: true }));
+  for (const { id, code } of closed) {
+    const taker = code && teamByCode(file, code);
+    if (taker) throw new Error(`The region file gives the code ${code} to ${taker.id}, but ${id} still has it.`);
+  }
+  const left = new Set(closed.map(({ id }) => id));
+  const listed = new Set(file.bodies.map(({ id }) => id));
+  const keptMembers = current.members.filter(
+    ({ setBy, body }) => (setBy === 'leader' && listed.has(body)) || left.has(body),
+  );
+  const keptChats = current.chats.filter(({ setBy, body }) => setBy === 'leader' && listed.has(body));
   const filePeople = new Set(file.people.map((person) => person.id));
+  const openChats = [
+    ...file.chats.filter(
+      (chat) => !keptChats.some((kept) => kept.body === chat.body || kept.conversation === chat.conversation),
+    ),
+    ...keptChats,
+  ];
+  const taken = new Set(openChats.map(({ conversation }) => conversation));
   return {
     ...file,
+    bodies: [...file.bodies, ...closed],
     people: [...file.people, ...current.people.filter((person) => !filePeople.has(person.id))],
     members: [
       ...file.members.filter((m) => !keptMembers.some((kept) => kept.body === m.body && kept.person === m.person)),
       ...keptMembers,
     ],
     chats: [
-      ...file.chats.filter(
-        (chat) => !keptChats.some((kept) => kept.body === chat.body || kept.conversation === chat.conversation),
-      ),
-      ...keptChats,
+      ...openChats,
+      // A chat that now belongs to another body is that one's.
+      ...current.chats.filter(({ body, conversation }) => left.has(body) && !taken.has(conversation)),
     ],
   };
 }

@@ -6,7 +6,14 @@ import { type Clock, toStored } from '../shared/clock.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
 import type { BodyId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
-import { type Directory, type DirectoryCommand, decideDirectory, membershipsOf, mergeRegion } from './model.ts';
+import {
+  type Directory,
+  type DirectoryCommand,
+  decideDirectory,
+  membershipsOf,
+  mergeRegion,
+  vanishedBodies,
+} from './model.ts';
 import { directoryKey, directoryLogPartition, type StoredDirectory } from './stored.ts';
 
 /** The region's directory, held in memory for every press and stored as one document. */
@@ -28,10 +35,12 @@ export async function openDirectory(parts: {
   directories: Aggregates<StoredDirectory>;
   audit: AuditService;
   clock: Clock;
+  /** Whether the body has something open that its people must be able to finish. */
+  isBusy: (body: BodyId) => Promise<boolean>;
   /** Somebody was added, removed or got another role. */
   onMembersChanged: (body: BodyId) => void;
 }): Promise<DirectoryService> {
-  const { file, directories, audit, clock, onMembersChanged } = parts;
+  const { file, directories, audit, clock, isBusy, onMembersChanged } = parts;
   const key = directoryKey(file);
   const trimmer = createTrimmer<StoredDirectory>(audit, directoryLogPartition);
   let current: Directory = await importFile();
@@ -42,8 +51,16 @@ export async function openDirectory(parts: {
       return file;
     } catch (error) {
       if (!isAppError(error, 'store.exists')) throw error;
-      return directories.change(key, (stored) => ({ ...mergeRegion(stored, file), ledger: stored.ledger }));
+      const busy = await busyBodies();
+      return directories.change(key, (stored) => ({ ...mergeRegion(stored, file, busy), ledger: stored.ledger }));
     }
+  }
+
+  async function busyBodies(): Promise<Set<BodyId>> {
+    const stored = await directories.get(key);
+    const vanished = stored ? vanishedBodies(stored, file).map(({ id }) => id) : [];
+    const answers = await Promise.all(vanished.map(isBusy));
+    return new Set(vanished.filter((_body, index) => answers[index]));
   }
 
   const of = (tenant: TenantId): Directory | null => (tenant === current.tenant ? current : null);

@@ -8,7 +8,7 @@ import { chatKey } from '../src/conversations/service.ts';
 import { newDelivery, placeIn, record } from '../src/delivery/model.ts';
 import { chatOf } from '../src/directory/model.ts';
 import { contextOf } from '../src/referrals/details.ts';
-import { referralAggregates, referralKey, type StoredReferral } from '../src/referrals/stored.ts';
+import { logPartition, referralAggregates, referralKey, type StoredReferral } from '../src/referrals/stored.ts';
 import { systemClock, toStored } from '../src/shared/clock.ts';
 import { type CaseReference, formatReference } from '../src/shared/ids.ts';
 import { createSealer } from '../src/storage/envelope.ts';
@@ -93,7 +93,12 @@ export async function seed(dataFolder: string, storedCases: number, serviceUrl: 
       takenAt: null,
       unrecorded: [],
       dawn: at.slice(0, 10),
-      ledger: audit.append(emptyLedger, { at, who: 'source:bench', what: 'referral.receive', why: 'triage' }),
+      ledger: audit.append(logPartition(place), emptyLedger, {
+        at,
+        who: 'source:bench',
+        what: 'referral.receive',
+        why: 'triage',
+      }),
       delivery: record(placed, { ...shown, conversation: home.conversation }),
     };
   }

@@ -1,7 +1,6 @@
 import { nameOf } from '../src/directory/model.ts';
 import { directoryKey, directoryLogPartition } from '../src/directory/stored.ts';
 import { keyOfReference, logPartition } from '../src/referrals/stored.ts';
-import { isAppError } from '../src/shared/errors.ts';
 import { personId } from '../src/shared/ids.ts';
 import type { Config } from './config.ts';
 import { openData } from './main.ts';
@@ -17,9 +16,7 @@ export async function printAuditLog(
   [name = '']: readonly string[],
   print: (line: string) => void,
 ): Promise<number> {
-  const { region, store, audit, stored } = await openData(config).catch((error: unknown) => {
-    throw isAppError(error, 'store.locked') ? new Error('The store is in use: stop the bot first.') : error;
-  });
+  const { region, store, audit, stored } = await openData(config);
   try {
     const own = await stored.directories.get(directoryKey(region.directory));
     // People whom leaders have added are in the stored directory alone.
@@ -40,7 +37,7 @@ export async function printAuditLog(
       const person = nameOf(directory, personId(who));
       print([seq, at, person ? `${person} (${who})` : who, what, why, detail ? JSON.stringify(detail) : ''].join('\t'));
     }
-    const { intact, brokenAt } = audit.verify(entries, log.ledger);
+    const { intact, brokenAt } = audit.verify(log.partition, entries, log.ledger);
     print(intact ? `The chain of ${entries.length} entries is whole.` : `The chain is BROKEN at entry ${brokenAt}.`);
     return intact ? 0 : 2;
   } finally {

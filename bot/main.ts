@@ -4,28 +4,24 @@ import { createAuditService } from '../src/audit/service.ts';
 import { createTrimmer } from '../src/audit/trimmer.ts';
 import { chatDeliverable } from '../src/conversations/deliverable.ts';
 import { createConversationService } from '../src/conversations/service.ts';
+import { holding } from '../src/delivery/alarm.ts';
 import { createCourier } from '../src/delivery/courier.ts';
+import { createHome } from '../src/delivery/home.ts';
 import { createSendLimits } from '../src/delivery/limits.ts';
 import { createOutbox } from '../src/delivery/outbox.ts';
 import { createWaker } from '../src/delivery/waker.ts';
-import { bodyOf } from '../src/directory/model.ts';
 import { openDirectory } from '../src/directory/service.ts';
 import { directoryAggregates } from '../src/directory/stored.ts';
 import { createReferenceCounter } from '../src/referrals/counter.ts';
 import { referralDeliverable } from '../src/referrals/deliverable.ts';
 import { createIntakeService } from '../src/referrals/intake.ts';
 import { createReferralService } from '../src/referrals/service.ts';
-import {
-  logPartition,
-  openReferrals,
-  referralAggregates,
-  type StoredReferral,
-  teamPartition,
-} from '../src/referrals/stored.ts';
+import { homedReferrals, logPartition, referralAggregates, type StoredReferral } from '../src/referrals/stored.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
-import type { BodyId } from '../src/shared/ids.ts';
+import { partitionOf } from '../src/shared/ids.ts';
 import { createStatisticsService } from '../src/statistics/service.ts';
 import { createSealer } from '../src/storage/envelope.ts';
+import { checkKeys } from '../src/storage/key-check.ts';
 import { loadOrCreateKeyFile, parseKeyRing } from '../src/storage/keys.ts';
 import type { Store } from '../src/storage/port.ts';
 import { openSqliteStore } from '../src/storage/sqlite.ts';
@@ -72,7 +68,7 @@ const stopWithin = 8_000;
 
 /** Builds the whole bot from its parts and starts it. Rejects, with nothing left running, when something is wrong. */
 export async function start(config: Config, parts: StartParts = {}): Promise<Running> {
-  const data = await openData(config);
+  const data = await openData(config, parts.clock);
   try {
     return await startOn(data, config, parts);
   } catch (error) {
@@ -83,7 +79,7 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
 
 /** The server is the last part that can fail; what it would leave behind is the store alone. */
 async function startOn(
-  { region, sealer, store, audit, stored }: OpenData,
+  { region, sealer, store, process, held, audit, stored }: OpenData,
   config: Config,
   parts: StartParts,
 ): Promise<Running> {
@@ -101,14 +97,15 @@ async function startOn(
   const { referrals: settings } = region.settings;
   const triage = { ...settings.triage, timeZone: policy.timeZone };
 
+  const cases = homedReferrals(stored.referrals);
   const directory = await openDirectory({
     file: region.directory,
     directories: stored.directories,
     audit,
     clock,
-    isBusy: async (body) => (await store.count(openReferrals(teamPartition(tenant, body), 'open', ''))) > 0,
-    // Whoever left has no case any more; whoever is there now reads it in the cards.
-    onMembersChanged: settleTeam,
+    isBusy: async (body) => (await store.count(cases.openOf(tenant, body))) > 0,
+    // Whoever left has no case any more, and the cards say who is there now.
+    onMembersChanged: (body) => background(referrals.sweep(tenant, body, 'changed')),
   });
 
   const closed = directory.require(tenant).bodies.flatMap((body) => (body.closed ? [body.id] : []));
@@ -135,25 +132,34 @@ async function startOn(
     clock,
     newId,
     settle: (kind, key) => courier.settle(kind, key),
-    onReachable: settleTeam,
+    held,
+    onReachable: (body) => background(referrals.sweep(tenant, body, 'missing')),
     background,
     onJoinedAgain(body) {
       // The Playground forgets its messages when it is closed or reloaded; Teams never does.
-      const team = config.local ? bodyOf(directory.require(tenant), body) : null;
-      if (team) background(referrals.placeAll(tenant, team, true));
+      if (config.local) background(referrals.sweep(tenant, body, 'forgotten'));
     },
   });
   const courier = createCourier({
     outbox,
     addressBook: conversations,
     clock,
+    process,
+    newId,
     onError: (error, kind) => onFault(error, `courier.${kind}`),
+  });
+  const home = createHome(cases, {
+    store,
+    chatOfBody: conversations.chatOfBody,
+    settle: courier.settle,
+    clock,
+    newId,
   });
   const referrals = createReferralService({
     store,
     sealer,
     directory,
-    conversations,
+    home,
     courier,
     audit,
     trimmer,
@@ -169,7 +175,7 @@ async function startOn(
       referrals: stored.referrals,
       trimmer,
       audit,
-      newId,
+      home,
       directory,
       // The Playground knows no personal views of a shared card, and says so under every card that offers them.
       conversations: config.local ? { ...conversations, teamsIds: async () => [] } : conversations,
@@ -181,12 +187,6 @@ async function startOn(
     }),
   );
   courier.register(chatDeliverable({ conversations, directory, local: config.local }));
-
-  /** Brings all open cases of a team in line with who is there and where its chat is. */
-  function settleTeam(body: BodyId): void {
-    const team = bodyOf(directory.require(tenant), body);
-    if (team) background(referrals.placeAll(tenant, team));
-  }
 
   const pending = new Set<Promise<unknown>>();
   function background(work: Promise<unknown>): void {
@@ -204,7 +204,7 @@ async function startOn(
     conversations,
     outbox,
     verbs,
-    commands: createCommands({ directory, referrals, verbs, newId, local }),
+    commands: createCommands({ directory, referrals, verbs, local }),
     entry,
     background,
     onFault: (error, correlation) => {
@@ -215,7 +215,14 @@ async function startOn(
   });
 
   const sources = config.local ? [...settings.sources, localSource(config.DATA_DIR)] : settings.sources;
-  const api = createIntakeApi({ sources, tenant, directory, intake, clock });
+  const api = createIntakeApi({
+    sources,
+    tenant,
+    directory,
+    intake,
+    clock,
+    onFault: (error) => onFault(error, 'intake'),
+  });
   const server = await startServer(
     {
       admit: config.local ? admitLocally : admitTokensOf(config.BOT_TOKEN_ISSUER ?? microsoftIssuer),
@@ -242,7 +249,7 @@ async function startOn(
   });
   const waking = waker.run(stopping.signal);
   const watching = store.exclusive ? Promise.resolve() : watchDirectory();
-  for (const team of directory.require(tenant).bodies) background(referrals.placeAll(tenant, team));
+  for (const { id } of directory.require(tenant).bodies) background(referrals.sweep(tenant, id, 'missing'));
   log.info({ port: server.port, store: config.STORE, mode: config.ANKARBOT_MODE }, 'ready');
 
   /** Other instances change the directory too. */
@@ -275,7 +282,7 @@ async function startOn(
 }
 
 /** The region and what is stored of it, with the keys that open it: for the bot, and for tools that read beside it. */
-export async function openData(config: Config) {
+export async function openData(config: Config, clock: Clock = systemClock) {
   mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
   const region = readRegionFile(config.REGION_FILE);
   const { tenant } = region.directory;
@@ -287,9 +294,18 @@ export async function openData(config: Config) {
     : loadOrCreateKeyFile(join(config.DATA_DIR, 'data-keys'));
   const sealer = createSealer(ring);
   const store = await openStore(config);
+  try {
+    await checkKeys(store, sealer, partitionOf(tenant, 'keys'));
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
   const audit = createAuditService(store, (text) => sealer.fingerprint(text, 'audit').slice(0, chainHashLength));
-  const stored = { referrals: referralAggregates(store), directories: directoryAggregates(store) };
-  return { region, sealer, store, audit, stored };
+  // A process that has the store to itself takes up what an earlier one held.
+  const process = store.exclusive ? 'only' : crypto.randomUUID();
+  const held = holding(process, clock.now);
+  const stored = { referrals: referralAggregates(store, held), directories: directoryAggregates(store) };
+  return { region, sealer, store, process, held, audit, stored };
 }
 
 type OpenData = Awaited<ReturnType<typeof openData>>;

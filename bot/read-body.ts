@@ -1,34 +1,62 @@
 import type { IncomingMessage } from 'node:http';
 
-export type Body = { ok: true; text: string } | { ok: false; reason: 'tooLarge' | 'aborted' | 'busy' };
+export type Body = { ok: true; text: string } | { ok: false; reason: BodyProblem };
+export type BodyProblem = 'tooLarge' | 'aborted' | 'late' | 'busy' | 'notText';
 
-/** Bytes of unfinished bodies that the whole process holds at most: a thousand slow senders cannot fill its memory. */
-const heldAtMost = 32 * 1024 * 1024;
-let held = 0;
+/** Reads request bodies as text. */
+export type BodyReader = (request: IncomingMessage) => Promise<Body>;
 
-/** The body as text. Beyond `limit` bytes nothing is kept; the rest is let through to nowhere, so the answer arrives. */
-export function readBody(request: IncomingMessage, limit: number): Promise<Body> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    const settle = (body: Body): void => {
-      held -= size;
-      size = 0;
-      chunks.length = 0;
-      request.removeListener('data', take).resume();
-      resolve(body);
-    };
-    const take = (chunk: Buffer): void => {
-      size += chunk.length;
-      held += chunk.length;
-      chunks.push(chunk);
-      if (size > limit) settle({ ok: false, reason: 'tooLarge' });
-      else if (held > heldAtMost) settle({ ok: false, reason: 'busy' });
-    };
-    request.once('end', () => settle({ ok: true, text: Buffer.concat(chunks).toString('utf8') }));
-    request.once('close', () => settle({ ok: false, reason: 'aborted' }));
-    request.once('error', () => settle({ ok: false, reason: 'aborted' }));
-    if (Number(request.headers['content-length'] ?? 0) > limit) settle({ ok: false, reason: 'tooLarge' });
-    else request.on('data', take);
-  });
+/**
+ * A reader of one route. Beyond `limit` bytes nothing of a body is kept; the rest is let through to nowhere, so the
+ * answer arrives. All unfinished bodies together hold `heldAtMost` bytes: when they are more, the oldest has to go, so
+ * slow senders keep nobody out. Whoever has not sent all of it `within` so many milliseconds is too late.
+ */
+export function createBodyReader(options: { limit: number; heldAtMost: number; within: number }): BodyReader {
+  const { limit, heldAtMost, within } = options;
+  /** Ends an unfinished body; the oldest is first. */
+  const unfinished = new Set<() => void>();
+  let held = 0;
+
+  return (request) =>
+    new Promise((resolve) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      const settle = (body: Body): void => {
+        clearTimeout(timer);
+        unfinished.delete(giveWay);
+        held -= size;
+        size = 0;
+        chunks.length = 0;
+        request.removeListener('data', take).resume();
+        resolve(body);
+      };
+      const fail = (reason: BodyProblem): void => settle({ ok: false, reason });
+      const giveWay = (): void => fail('busy');
+      const timer = setTimeout(() => fail('late'), within);
+      const take = (chunk: Buffer): void => {
+        size += chunk.length;
+        held += chunk.length;
+        chunks.push(chunk);
+        if (size > limit) fail('tooLarge');
+        while (held > heldAtMost) unfinished.values().next().value?.();
+      };
+      request.once('end', () => settle(toText(chunks)));
+      request.once('close', () => fail('aborted'));
+      request.once('error', () => fail('aborted'));
+      unfinished.add(giveWay);
+      if (Number(request.headers['content-length'] ?? 0) > limit) fail('tooLarge');
+      else request.on('data', take);
+    });
+}
+
+/** A name in another encoding would be stored with its letters lost, so it is refused instead. */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function toText(chunks: readonly Buffer[]): Body {
+  try {
+    return { ok: true, text: utf8.decode(Buffer.concat(chunks)) };
+  } catch {
+    // Not UTF-8: the caller hears so.
+    return { ok: false, reason: 'notText' };
+  }
 }

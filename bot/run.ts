@@ -1,6 +1,7 @@
 import { type Config, readConfig } from './config.ts';
 import { startLocalTeams } from './local/local-teams.ts';
 import type { Running } from './main.ts';
+import { startProblem } from './start-problem.ts';
 
 /** Runs the bot as a process: starts it, says where it is, and stops it cleanly on Ctrl-C or SIGTERM. */
 export async function run(start: (config: Config) => Promise<Running>): Promise<void> {
@@ -33,6 +34,6 @@ export async function runTool(
 }
 
 function fail(error: unknown): never {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${startProblem(error)}\n`);
   process.exit(1);
 }

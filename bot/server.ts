@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import restify from 'restify';
 import type { Admission } from './admission.ts';
 import type { HttpAnswer, IntakeApi } from './handlers/intake-api.ts';
-import { readBody } from './read-body.ts';
+import { type BodyProblem, createBodyReader } from './read-body.ts';
 
 /** What the HTTP server leads to. */
 export interface Routes {
@@ -22,17 +22,23 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-const intakeLimit = 64 * 1024;
+/** Bytes; each route has room of its own, so that what floods one keeps nothing from the other. */
+const intakeBodies = { limit: 64 * 1024, heldAtMost: 8 * 1024 * 1024, within: 10_000 };
+/** Activities that carry a card's inputs are well below this [teams: a message is at most 80 KB]. */
+const activityBodies = { limit: 512 * 1024, heldAtMost: 32 * 1024 * 1024, within: 10_000 };
 /** Milliseconds that a sender has for its headers and for the whole request. */
 const timeouts = { headersTimeout: 10_000, requestTimeout: 15_000 };
 /** Milliseconds that running requests have when the server stops. */
 const closeWithin = 3_000;
-/** Activities that carry a card's inputs are well below this [teams: a message is at most 80 KB]. */
-const activityLimit = 512 * 1024;
 
 /** Errors: rejects when the port is taken. */
 export async function startServer(routes: Routes, host: string, port: number): Promise<HttpServer> {
   const server = restify.createServer({ name: 'ankarbot', ignoreTrailingSlash: true });
+  const readActivity = createBodyReader(activityBodies);
+  const readIntake = createBodyReader(intakeBodies);
+  // What leads nowhere may hold anything, so its address is not said back.
+  server.on('NotFound', (_request: restify.Request, response: restify.Response) => end(response, 404));
+  server.on('MethodNotAllowed', (_request: restify.Request, response: restify.Response) => end(response, 405));
   Object.assign(server.server, timeouts);
   server.use((request: restify.Request, response: restify.Response, next: restify.Next) => {
     const refusal = routes.admit(request.headers, request.getRoute().path.toString());
@@ -61,7 +67,7 @@ export async function startServer(routes: Routes, host: string, port: number): P
   server.post(
     '/api/messages',
     guarded('messages', async (request, response) => {
-      const read = await readBody(request, activityLimit);
+      const read = await readActivity(request);
       if (!read.ok) return end(response, refusals[read.reason]);
       const answer = await routes.messages(request.headers.authorization ?? '', read.text);
       if (answer.body) send(response, { status: answer.status, contentType: 'application/json', body: answer.body });
@@ -80,7 +86,7 @@ export async function startServer(routes: Routes, host: string, port: number): P
         authorization: header('authorization'),
         idempotencyKey: header('idempotency-key'),
         acceptLanguage: header('accept-language'),
-        readBody: () => readBody(request, intakeLimit),
+        readBody: () => readIntake(request),
       });
       send(response, answer);
     }),
@@ -126,7 +132,7 @@ export async function startServer(routes: Routes, host: string, port: number): P
 }
 
 /** What is answered to a body that was not taken. */
-const refusals = { tooLarge: 413, aborted: 400, busy: 503 } as const;
+const refusals: Record<BodyProblem, number> = { tooLarge: 413, aborted: 400, late: 408, busy: 503, notText: 400 };
 
 function send(response: ServerResponse, { status, headers = {}, contentType, body }: HttpAnswer): void {
   const text = JSON.stringify(body);

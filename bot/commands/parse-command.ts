@@ -1,3 +1,4 @@
+import type { ReferralFilter } from '../../src/referrals/stored.ts';
 import { type CaseReference, parseReference } from '../../src/shared/ids.ts';
 import { type Language, languages } from '../../src/shared/language.ts';
 import { cleanText, foldText } from '../../src/shared/normalise.ts';
@@ -6,8 +7,6 @@ import { parseActAs } from './act-as.ts';
 import { type Suggestion, suggest } from './suggest.ts';
 import { type Concept, languageCodes } from './vocabulary.ts';
 import { type KnownWord, understand } from './word.ts';
-
-export type ReferralFilter = 'open' | 'mine' | 'waiting';
 
 export type Command =
   | { readonly name: 'newReferral' }

@@ -2,14 +2,15 @@ import { z } from 'zod';
 import type { Card } from '../../src/cards/elements.ts';
 import { bindingCard, helpCard, languageCard, moveCard, plainCard, welcomeCard } from '../../src/conversations/card.ts';
 import type { ConversationService } from '../../src/conversations/service.ts';
+import { parseBodyChoice } from '../../src/directory/chosen-input.ts';
 import { type Body, bodyOfChat, chatOf } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { leads } from '../../src/shared/actor.ts';
 import { AppError } from '../../src/shared/errors.ts';
-import { bodyId } from '../../src/shared/ids.ts';
+import type { BodyId } from '../../src/shared/ids.ts';
 import { languages } from '../../src/shared/language.ts';
 import { textsFor } from '../../src/shared/text.ts';
-import { explain } from './error-text.ts';
+import { type FormInput, submitted } from './submitted.ts';
 import { type Press, type VerbTable, verb } from './verb.ts';
 
 export interface ChatParts {
@@ -28,6 +29,12 @@ export function bodyHere(
   return bodyOfChat(directory.require(actor.tenant), reference.conversation);
 }
 
+const binding: FormInput<{ body: BodyId }> = {
+  parse: parseBodyChoice,
+  limits: {},
+  fieldOf: { 'directory.unknownBody': 'body', 'directory.leadersOnly': 'body', 'directory.chatTaken': 'body' },
+};
+
 /** Verbs of the chat itself: the greeting, help, to which body it belongs, and one's own language. */
 export function chatVerbs({ conversations, directory, local, background }: ChatParts): VerbTable {
   const none = z.object({});
@@ -37,6 +44,18 @@ export function chatVerbs({ conversations, directory, local, background }: ChatP
     const body = bodyHere(directory, press);
     if (press.reference.kind !== 'personal' && !body) return bindingCard(press.texts, region);
     return draw(press.texts, { body, local });
+  }
+
+  async function bind(press: Press, body: BodyId, moving: boolean): Promise<Card> {
+    const { tenant } = press.actor;
+    const { conversation } = press.reference;
+    const settled = leads(press.actor, body) ? chatOf(directory.require(tenant), body) : null;
+    const elsewhere = !bodyHere(directory, press) && settled && settled !== conversation;
+    if (elsewhere && !moving) return moveCard(press.texts, directory.require(tenant), body);
+    await directory.change(press.actor, { do: 'bindChat', body, conversation });
+    await conversations.bound(tenant, conversation);
+    background(conversations.reportOutsiders(tenant, conversation));
+    return greeting(press, welcomeCard);
   }
 
   return {
@@ -57,25 +76,10 @@ export function chatVerbs({ conversations, directory, local, background }: ChatP
         const region = directory.require(press.actor.tenant);
         // What belongs to a body is for all of it; the card that asks never stands in a personal chat.
         if (press.reference.kind === 'personal') throw new AppError('badInput');
-        if (!body) return bindingCard(press.texts, region, { value: '', error: press.texts('problem.required') });
-        const settled = leads(press.actor, bodyId(body)) ? chatOf(region, bodyId(body)) : null;
-        const free = !bodyHere(directory, press);
-        const elsewhere = free && settled && settled !== press.reference.conversation;
-        if (elsewhere && !move) return moveCard(press.texts, region, bodyId(body));
-        try {
-          await directory.change(press.actor, {
-            do: 'bindChat',
-            body: bodyId(body),
-            conversation: press.reference.conversation,
-          });
-        } catch (error) {
-          const reason = error instanceof AppError ? explain(error, press.texts, region) : null;
-          if (!reason) throw error;
-          return bindingCard(press.texts, region, { value: body, error: reason });
-        }
-        await conversations.bound(press.actor.tenant, press.reference.conversation);
-        background(conversations.reportOutsiders(press.actor.tenant, press.reference.conversation));
-        return greeting(press, welcomeCard);
+        return submitted({ texts: press.texts, directory: region }, { body }, binding, {
+          done: (chosen) => bind(press, chosen.body, move !== undefined),
+          again: (form) => bindingCard(press.texts, region, form),
+        });
       },
     }),
     'language.choose': verb({

@@ -17,7 +17,6 @@ export interface CommandParts {
   directory: DirectoryService;
   referrals: ReferralService;
   verbs: VerbTable;
-  newId: () => string;
   /** Null outside local mode. */
   local: LocalPlay | null;
 }
@@ -26,7 +25,7 @@ export interface CommandParts {
 export type AnswerCommand = (press: Press, text: string) => Promise<CardMessage | null>;
 
 /** A command is a press in words: most lead to the same verbs as the buttons. */
-export function createCommands({ directory, referrals, verbs, newId, local }: CommandParts): AnswerCommand {
+export function createCommands({ directory, referrals, verbs, local }: CommandParts): AnswerCommand {
   const pressing = (press: Press, verb: Verb, data: object = {}): Promise<Card> => answerVerb(verbs, verb, press, data);
 
   /** The answer to a command is read by everyone in the chat, and a team never sees another team's cases. */
@@ -51,7 +50,7 @@ export function createCommands({ directory, referrals, verbs, newId, local }: Co
         const { team } = await referrals.view(press.actor, command.reference);
         requireDiscretion(press, (here) => here === team);
         if (press.reference.kind === 'personal') return card;
-        await referrals.bring(press.actor, command.reference, newId());
+        await referrals.bring(press.actor, command.reference);
         return null;
       }
       case 'help':

@@ -1,6 +1,6 @@
 import { withoutMarkdown } from '../../src/cards/elements.ts';
 import { type Directory, nameOf } from '../../src/directory/model.ts';
-import type { AppError } from '../../src/shared/errors.ts';
+import { AppError } from '../../src/shared/errors.ts';
 import { personId } from '../../src/shared/ids.ts';
 import { errorText, type Texts } from '../../src/shared/text.ts';
 
@@ -9,4 +9,11 @@ export function explain(error: AppError, texts: Texts, directory: Directory | nu
   const { person, ...rest } = error.params;
   const name = directory && typeof person === 'string' ? nameOf(directory, personId(person)) : null;
   return errorText(texts, error.code, { ...rest, person: withoutMarkdown(name ?? texts('team.formerMember')) });
+}
+
+/** The words for what could not be done, to go on with; whatever is not meant for people is thrown on. */
+export function explained(error: unknown, texts: Texts, directory: Directory | null): string {
+  const reason = error instanceof AppError ? explain(error, texts, directory) : null;
+  if (reason === null) throw error;
+  return reason;
 }

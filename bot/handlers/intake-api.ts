@@ -1,14 +1,16 @@
 import { timingSafeEqual } from 'node:crypto';
+import { problemText } from '../../src/cards/form.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
-import { problemText } from '../../src/referrals/form.ts';
-import { type FieldProblem, parseIntake } from '../../src/referrals/input.ts';
+import { lengthLimits, parseIntake } from '../../src/referrals/input.ts';
 import type { IntakeService } from '../../src/referrals/intake.ts';
 import type { ReferralSource } from '../../src/referrals/settings.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { isAppError } from '../../src/shared/errors.ts';
 import type { TenantId } from '../../src/shared/ids.ts';
+import type { FieldProblem } from '../../src/shared/input.ts';
 import { type Language, languageOf } from '../../src/shared/language.ts';
 import { type TextKey, textsFor } from '../../src/shared/text.ts';
+import type { Body } from '../read-body.ts';
 import { hashOfKey } from './intake-key.ts';
 
 /** `POST /api/referrals`: a named source hands in a referral. It learns that it was received, and whom to contact. */
@@ -17,7 +19,7 @@ export interface IntakeRequest {
   idempotencyKey: string | undefined;
   acceptLanguage: string | undefined;
   /** The body as text; `readBody` is called only for a caller with a good key. */
-  readBody: () => Promise<{ ok: true; text: string } | { ok: false; reason: 'tooLarge' | 'aborted' | 'busy' }>;
+  readBody: () => Promise<Body>;
 }
 
 export interface HttpAnswer {
@@ -33,6 +35,8 @@ export type IntakeApi = (request: IntakeRequest) => Promise<HttpAnswer>;
 const refusals = {
   tooLarge: { status: 413, name: 'tooLarge' },
   aborted: { status: 400, name: 'badRequest' },
+  notText: { status: 400, name: 'badRequest' },
+  late: { status: 408, name: 'badRequest' },
   busy: { status: 503, name: 'unavailable' },
 } as const;
 
@@ -44,8 +48,9 @@ export function createIntakeApi(parts: {
   directory: DirectoryService;
   intake: IntakeService;
   clock: Clock;
+  onFault: (error: unknown) => void;
 }): IntakeApi {
-  const { directory, intake, tenant, clock } = parts;
+  const { directory, intake, tenant, clock, onFault } = parts;
   const sources = parts.sources.map((source) => ({ ...source, hash: Buffer.from(source.keyHash) }));
   const allowance = createAllowance(clock);
 
@@ -90,7 +95,7 @@ export function createIntakeApi(parts: {
     try {
       const key = idempotencyKey ?? crypto.randomUUID();
       const request = { from: `source:${source.name}`, key };
-      const { reference, team } = await intake.handIn(tenant, parsed.intake, { source: source.name }, request);
+      const { reference, team } = await intake.handIn(tenant, parsed.value, { source: source.name }, request);
       return {
         status: 202,
         contentType: 'application/json',
@@ -99,7 +104,10 @@ export function createIntakeApi(parts: {
     } catch (error) {
       if (isAppError(error, 'intake.keyReused')) return problem(422, 'keyReused', language);
       // Nothing is half stored: the same key leads to one referral, whenever the store is back.
-      if (isAppError(error, 'store.unavailable')) return problem(503, 'unavailable', language);
+      if (isAppError(error, 'store.unavailable')) {
+        onFault(error);
+        return problem(503, 'unavailable', language);
+      }
       throw error;
     }
   };
@@ -135,7 +143,7 @@ function problem(
         errors: fields.map(({ field, code }) => ({
           field,
           code,
-          detail: problemText(texts, code, field.split('.').at(-1) ?? ''),
+          detail: problemText(texts, code, field.split('.').at(-1) ?? '', lengthLimits),
         })),
       }),
     },

@@ -1,27 +1,17 @@
 import { z } from 'zod';
 import type { Card, Said } from '../../src/cards/elements.ts';
-import { type CaseScene, caseCard, type Viewer } from '../../src/referrals/card.ts';
-import { codesOf, reasonsOf } from '../../src/referrals/codes.ts';
-import { requireDecider, requireOpen, type Worry } from '../../src/referrals/model.ts';
-import type { Press as CasePress, ReferralService } from '../../src/referrals/service.ts';
-import {
-  askForm,
-  assessForm,
-  assignForm,
-  decisionForm,
-  detailsCard,
-  emptyForm,
-  noteLimit,
-  outcomeCard,
-  type StepForm,
-} from '../../src/referrals/step-cards.ts';
-import type { StoredReferral } from '../../src/referrals/stored.ts';
+import { emptyForm, type Form, type FormInputs } from '../../src/cards/form.ts';
+import { caseCard, type Viewer } from '../../src/referrals/card.ts';
+import { codesOf } from '../../src/referrals/codes.ts';
+import type { CasePress, ReferralService } from '../../src/referrals/service.ts';
+import { type CaseStep, detailsCard, outcomeCard } from '../../src/referrals/step-cards.ts';
+import { caseNamed, type StoredReferral } from '../../src/referrals/stored.ts';
 import { membershipIn } from '../../src/shared/actor.ts';
 import { AppError, isAppError } from '../../src/shared/errors.ts';
-import { personId } from '../../src/shared/ids.ts';
-import { cleanText } from '../../src/shared/normalise.ts';
-import { explain } from './error-text.ts';
+import { type Allow, asking, assessing, assigning, type CaseForm, deciding, requireDecision } from './case-forms.ts';
+import { explained } from './error-text.ts';
 import type { SceneFor } from './scenes.ts';
+import { submitted } from './submitted.ts';
 import { type Press, type VerbTable, verb } from './verb.ts';
 
 /** What every card of a case carries. */
@@ -29,10 +19,7 @@ export const caseData = z.object({ id: z.string().max(40), placement: z.uuid().m
 type CaseData = z.infer<typeof caseData>;
 
 const blank = z.string().max(100).optional();
-const personData = caseData.extend({ person: blank });
-const assessData = caseData.extend({ worry: blank, recommendation: blank, note: z.string().max(200_000).optional() });
 const outcome = z.enum(codesOf('outcome'));
-const decisionData = caseData.extend({ outcome, reason: blank, service: blank, alone: blank });
 
 export interface CaseParts {
   referrals: ReferralService;
@@ -68,59 +55,107 @@ export function referralVerbs(parts: CaseParts): VerbTable {
   }
 
   /** Does it, and shows the case as it stands now; when it cannot be done, the case says why. */
-  async function act(
-    press: Press,
-    data: CaseData,
-    casePress: CasePress,
-    otherwise: (error: unknown) => Promise<Card> = (error) => refused(press, data, error),
-  ): Promise<Card> {
+  async function act(press: Press, data: CaseData, casePress: CasePress): Promise<Card> {
     try {
-      return drawn(press, data, await referrals.act(press.actor, data.id, casePress));
-    } catch (error) {
-      return otherwise(error);
-    }
-  }
-
-  async function refused(press: Press, data: CaseData, error: unknown): Promise<Card> {
-    if (!(error instanceof AppError)) throw error;
-    const scene = sceneFor(press.actor, data.placement ?? null);
-    const reason = explain(error, scene.texts, scene.directory);
-    if (!reason || error.code === 'referral.notFound') throw error;
-    return drawn(press, data, await referrals.view(press.actor, data.id), { tone: 'warning', text: reason });
-  }
-
-  type Form = (referral: StoredReferral, scene: CaseScene, viewer: Viewer) => Card;
-
-  async function form(press: Press, data: CaseData, draw: Form): Promise<Card> {
-    const referral = await referrals.view(press.actor, data.id);
-    const viewer = viewerOf(press, referral);
-    if (!viewer) throw new AppError('referral.notFound');
-    try {
-      requireOpen(referral);
-      return draw(referral, sceneFor(press.actor, data.placement ?? null), viewer);
+      return drawn(press, data, await referrals.act(press.actor, data.id, casePress, data.placement ?? null));
     } catch (error) {
       return refused(press, data, error);
     }
   }
 
-  const stepForm = (
+  async function refused(press: Press, data: CaseData, error: unknown): Promise<Card> {
+    if (isAppError(error, 'referral.notFound')) throw error;
+    const scene = sceneFor(press.actor, data.placement ?? null);
+    const reason = explained(error, scene.texts, scene.directory);
+    return drawn(press, data, await referrals.view(press.actor, data.id), { tone: 'warning', text: reason });
+  }
+
+  function stepOf({ actor }: Press, data: CaseData, referral: StoredReferral | null): CaseStep {
+    const scene = sceneFor(actor, data.placement ?? null);
+    const named = caseNamed(scene.directory, data.id);
+    if (!named) throw new AppError('referral.notFound');
+    return { ...named, referral, person: actor.person, scene };
+  }
+
+  /** Opens what `allow` allows; otherwise the case says why not. */
+  async function opened(
     press: Press,
-    values: Record<string, string | undefined>,
-    missing: readonly string[],
-  ): StepForm => ({
-    values: Object.fromEntries(Object.entries(values).flatMap(([key, value]) => (value ? [[key, value]] : []))),
-    errors: Object.fromEntries(missing.map((field) => [field, press.texts('problem.choose')])),
-  });
+    data: CaseData,
+    allow: Allow,
+    draw: (step: CaseStep, referral: StoredReferral) => Card,
+  ): Promise<Card> {
+    const referral = await referrals.view(press.actor, data.id);
+    const step = stepOf(press, data, referral);
+    try {
+      allow(referral, press.actor, step.scene.policy);
+    } catch (error) {
+      return refused(press, data, error);
+    }
+    await referrals.openForm(press.actor, data.id, data.placement ?? null);
+    return draw(step, referral);
+  }
+
+  const sentIn = <Value>(press: Press, data: CaseData, form: CaseForm<Value>, inputs: FormInputs): Promise<Card> =>
+    submitted(sceneFor(press.actor, null), inputs, form, {
+      done: async (value) =>
+        drawn(press, data, await referrals.act(press.actor, data.id, form.toPress(value), data.placement ?? null)),
+      again: (filled) => again(press, data, form, filled),
+    });
+
+  /** Nothing typed is lost: where the case does not take it any more, it stands there to be copied. */
+  async function again<Value>(press: Press, data: CaseData, form: CaseForm<Value>, filled: Form): Promise<Card> {
+    const referral = await readable(press, data);
+    const step = stepOf(press, data, referral);
+    const { texts, directory, policy } = step.scene;
+    try {
+      if (referral) form.allow(referral, press.actor, policy);
+    } catch (error) {
+      const reason = explained(error, texts, directory);
+      // Only a text is worth keeping; what was chosen is not.
+      if (filled.values.note) stillOpen(press, data);
+      return form.draw(step, { values: filled.values, errors: {}, refused: { reason, final: true } });
+    }
+    if (referral) stillOpen(press, data);
+    return form.draw(step, filled);
+  }
+
+  /** The form comes again, also when that cannot be noted. */
+  function stillOpen(press: Press, data: CaseData): void {
+    background(referrals.openForm(press.actor, data.id, data.placement ?? null));
+  }
+
+  /** The case; null while the store cannot be reached. */
+  async function readable(press: Press, data: CaseData): Promise<StoredReferral | null> {
+    try {
+      return await referrals.view(press.actor, data.id);
+    } catch (error) {
+      if (isAppError(error, 'store.unavailable')) return null;
+      throw error;
+    }
+  }
 
   const audience = 'team members';
   const plain = (casePress: CasePress) =>
     verb({ input: caseData, audience, run: (press, data) => act(press, data, casePress) });
+  const opening = <Value>({ allow, draw }: CaseForm<Value>) =>
+    verb({
+      input: caseData,
+      audience,
+      run: (press, data) => opened(press, data, allow, (step) => draw(step, emptyForm)),
+    });
+  const colleague = (form: typeof asking) =>
+    verb({
+      input: caseData.extend({ person: blank }),
+      audience,
+      run: (press, { person, ...data }) => sentIn(press, data, form, { person }),
+    });
 
   return {
     'referral.view': verb({
       input: caseData,
       audience,
-      run: async (press, data) => drawn(press, data, await referrals.view(press.actor, data.id)),
+      run: async (press, data) =>
+        drawn(press, data, await referrals.closeForm(press.actor, data.id, data.placement ?? null)),
     }),
     'referral.claim': plain({ do: 'claim' }),
     'referral.release': plain({ do: 'release' }),
@@ -133,86 +168,29 @@ export function referralVerbs(parts: CaseParts): VerbTable {
         return detailsCard(referral, sceneFor(press.actor, data.placement ?? null), details);
       },
     }),
-    'referral.assignForm': verb({
-      input: caseData,
-      audience,
-      run: (press, data) => form(press, data, (referral, scene) => assignForm(referral, scene, emptyForm)),
-    }),
-    'referral.assign': verb({
-      input: personData,
-      audience,
-      run: (press, { person, ...data }) =>
-        person
-          ? act(press, data, { do: 'assign', to: personId(person) })
-          : form(press, data, (referral, scene) => assignForm(referral, scene, stepForm(press, {}, ['person']))),
-    }),
-    'referral.askForm': verb({
-      input: caseData,
-      audience,
-      run: (press, data) => form(press, data, (referral, scene) => askForm(referral, scene, emptyForm)),
-    }),
-    'referral.ask': verb({
-      input: personData,
-      audience,
-      run: (press, { person, ...data }) =>
-        person
-          ? act(press, data, { do: 'ask', whom: personId(person) })
-          : form(press, data, (referral, scene) => askForm(referral, scene, stepForm(press, {}, ['person']))),
-    }),
-    'referral.assessForm': verb({
-      input: caseData,
-      audience,
-      run: (press, data) =>
-        form(press, data, (referral, scene, viewer) => assessForm(referral, scene, viewer, emptyForm)),
-    }),
+    'referral.assignForm': opening(assigning),
+    'referral.assign': colleague(assigning),
+    'referral.askForm': opening(asking),
+    'referral.ask': colleague(asking),
+    'referral.assessForm': opening(assessing),
     'referral.assess': verb({
-      input: assessData,
+      input: caseData.extend({ worry: blank, recommendation: blank, note: z.string().max(200_000).optional() }),
       audience,
-      async run(press, { worry, recommendation, note, ...data }) {
-        const level = ([1, 2, 3, 4] as const).find((value): value is Worry => String(value) === worry);
-        const advice = codesOf('recommendation').find((code) => code === recommendation);
-        const text = cleanText(note ?? '');
-        const errors = {
-          ...stepForm(press, {}, [...(level ? [] : ['worry']), ...(advice ? [] : ['recommendation'])]).errors,
-          ...(text.length > noteLimit && { note: press.texts('problem.tooLong', { limit: noteLimit }) }),
-        };
-        if (!level || !advice || Object.keys(errors).length > 0) {
-          const values = stepForm(press, { worry, recommendation, note: text.slice(0, noteLimit) }, []).values;
-          return form(press, data, (referral, scene, viewer) =>
-            assessForm(referral, scene, viewer, { values, errors }),
-          );
-        }
-        return act(press, data, { do: 'assess', worry: level, recommendation: advice, note: text || null });
-      },
+      run: (press, { id, placement, ...inputs }) => sentIn(press, { id, placement }, assessing, inputs),
     }),
     'referral.decisionForm': verb({
       input: caseData.extend({ outcome: outcome.optional() }),
       audience,
       run: (press, { outcome: chosen, ...data }) =>
-        form(press, data, (referral, scene) => {
-          requireDecider(referral, press.actor, scene.policy);
-          return chosen ? decisionForm(referral, scene, chosen, emptyForm) : outcomeCard(referral, scene);
-        }),
+        opened(press, data, requireDecision, (step, referral) =>
+          chosen ? deciding(chosen).draw(step, emptyForm) : outcomeCard(referral, step.scene),
+        ),
     }),
     'referral.decide': verb({
-      input: decisionData,
+      input: caseData.extend({ outcome, reason: blank, service: blank, alone: blank }),
       audience,
-      async run(press, { outcome: chosen, reason, service, alone, ...data }) {
-        const because = reasonsOf(chosen).find((code) => code === reason);
-        const where = codesOf('service').find((code) => code === service) ?? null;
-        const why = codesOf('aloneReason').find((code) => code === alone) ?? null;
-        const missing = [...(because ? [] : ['reason']), ...(chosen === 'redirected' && !where ? ['service'] : [])];
-        const again = (fields: readonly string[]): Promise<Card> => {
-          const filled = stepForm(press, { reason, service, alone }, fields);
-          return form(press, data, (referral, scene) => decisionForm(referral, scene, chosen, filled));
-        };
-        // The reason to decide alone is asked for at once, where it is asked for at all.
-        if (!because || missing.length > 0) return again(why ? missing : [...missing, 'alone']);
-        const decision = { do: 'decide', outcome: chosen, reason: because, service: where, alone: why } as const;
-        return act(press, data, decision, (error) =>
-          isAppError(error, 'referral.aloneReasonNeeded') ? again(['alone']) : refused(press, data, error),
-        );
-      },
+      run: (press, { id, placement, outcome: chosen, ...inputs }) =>
+        sentIn(press, { id, placement }, deciding(chosen), inputs),
     }),
   };
 }

@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import { type Card, type Said, withoutMarkdown } from '../../src/cards/elements.ts';
+import { type Form, formValues } from '../../src/cards/form.ts';
 import type { ConversationService } from '../../src/conversations/service.ts';
-import { type MemberForm, memberForm, removalCard, teamCard } from '../../src/directory/card.ts';
+import { type MemberChoice, memberForm, removalCard, teamCard } from '../../src/directory/card.ts';
+import { type MemberInput, parseMember } from '../../src/directory/chosen-input.ts';
 import { type Body, bodyOf, membersOf, nameOf } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
-import { type Actor, leads, membershipIn, professions, roles } from '../../src/shared/actor.ts';
+import { type Actor, leads, membershipIn } from '../../src/shared/actor.ts';
 import { AppError } from '../../src/shared/errors.ts';
-import { bodyId, personId } from '../../src/shared/ids.ts';
+import { bodyId, type PersonId, personId } from '../../src/shared/ids.ts';
 import type { Texts } from '../../src/shared/text.ts';
 import { bodyHere } from './chat.ts';
-import { explain } from './error-text.ts';
+import { explained } from './error-text.ts';
+import { type FormInput, submitted } from './submitted.ts';
 import { type Press, type VerbTable, verb } from './verb.ts';
 
 export interface TeamParts {
@@ -20,7 +23,17 @@ export interface TeamParts {
 const blank = z.string().max(200).optional();
 const bodyData = z.object({ body: blank });
 const memberData = z.object({ body: z.string().max(200), person: blank });
-const memberInput = memberData.extend({ profession: blank, role: blank });
+
+const memberInput = ({ kind }: Body): FormInput<MemberInput> => ({
+  parse: (input) => parseMember(input, kind),
+  limits: {},
+  fieldOf: {
+    'directory.notInChat': 'person',
+    'directory.professionNeeded': 'profession',
+    'directory.ownProfession': 'profession',
+    'directory.lastLeader': 'role',
+  },
+});
 
 /** The members of a body, and for its leader the means to change them. */
 export function teamVerbs({ directory, conversations }: TeamParts): VerbTable {
@@ -35,7 +48,7 @@ export function teamVerbs({ directory, conversations }: TeamParts): VerbTable {
     return body;
   }
 
-  async function candidates(press: Press, body: Body): Promise<MemberForm['candidates']> {
+  async function candidates(press: Press, body: Body): Promise<MemberChoice['candidates']> {
     const region = directory.require(press.actor.tenant);
     const members = new Set(membersOf(region, body.id).map((member) => member.person));
     const chat = await conversations.chatOfBody(press.actor.tenant, body.id);
@@ -46,23 +59,19 @@ export function teamVerbs({ directory, conversations }: TeamParts): VerbTable {
       .sort((a, b) => a.title.localeCompare(b.title));
   }
 
-  async function form(
-    press: Press,
-    body: Body,
-    person: string | undefined,
-    rest: Pick<MemberForm, 'values' | 'errors'>,
-  ): Promise<Card> {
+  async function form(press: Press, body: Body, person: string | undefined, typed?: Form): Promise<Card> {
     requireLeader(press.actor, body);
-    const region = directory.require(press.actor.tenant);
-    const member = membersOf(region, body.id).find((candidate) => candidate.person === person);
-    const filled = member ? { profession: member.profession ?? '', role: member.role, ...rest.values } : rest.values;
-    return memberForm(press.texts, body, {
-      ...rest,
-      values: filled,
+    const member = memberOf(press, body, person);
+    const present = formValues(member ? { profession: member.profession ?? undefined, role: member.role } : {});
+    const choice = {
       person: member ? { id: member.person, name: member.name } : null,
       candidates: member ? [] : await candidates(press, body),
-    });
+    };
+    return memberForm(press.texts, body, choice, typed ?? { values: present, errors: {} });
   }
+
+  const memberOf = (press: Press, body: Body, person: string | undefined) =>
+    membersOf(directory.require(press.actor.tenant), body.id).find((member) => member.person === person);
 
   const shown = (press: Press, body: Body, said?: Said): Card =>
     teamCardFor(press.texts, directory, press.actor, body, said);
@@ -76,36 +85,18 @@ export function teamVerbs({ directory, conversations }: TeamParts): VerbTable {
     'team.memberForm': verb({
       input: memberData,
       audience: 'leader of the body',
-      run: (press, data) => form(press, bodyFor(press, data.body), data.person, { values: {}, errors: {} }),
+      run: (press, data) => form(press, bodyFor(press, data.body), data.person),
     }),
     'team.setMember': verb({
-      input: memberInput,
+      input: memberData.extend({ profession: blank, role: blank }),
       audience: 'leader of the body',
-      async run(press, { body: wanted, person, profession, role }) {
+      async run(press, { body: wanted, ...inputs }) {
         const body = bodyFor(press, wanted);
         requireLeader(press.actor, body);
-        const region = directory.require(press.actor.tenant);
-        const values = { person: person ?? '', profession: profession ?? '', role: role ?? 'member' };
-        const again = (field: string, text: string) => form(press, body, person, { values, errors: { [field]: text } });
-        if (!person) return again('person', press.texts('problem.choose'));
-        const name = await nameOfCandidate(press, body, person);
-        if (!name) return again('person', press.texts('team.nobodyToAdd'));
-        try {
-          await directory.change(press.actor, {
-            do: 'setMember',
-            body: body.id,
-            person: { id: personId(person), name },
-            profession: professions.find((known) => known === profession) ?? null,
-            role: roles.find((known) => known === role) ?? 'member',
-          });
-        } catch (error) {
-          const reason = error instanceof AppError ? explain(error, press.texts, region) : null;
-          if (!(error instanceof AppError) || !reason) throw error;
-          return again(error.code === 'directory.professionNeeded' ? 'profession' : 'role', reason);
-        }
-        return shown(press, body, {
-          tone: 'good',
-          text: press.texts('team.saved', { name: withoutMarkdown(name) }),
+        const reader = { texts: press.texts, directory: directory.require(press.actor.tenant) };
+        return submitted(reader, inputs, memberInput(body), {
+          done: (chosen) => setMember(press, body, chosen),
+          again: (filled) => form(press, body, inputs.person, filled),
         });
       },
     }),
@@ -122,20 +113,32 @@ export function teamVerbs({ directory, conversations }: TeamParts): VerbTable {
         try {
           await directory.change(press.actor, { do: 'removeMember', body: body.id, person: leaving });
         } catch (error) {
-          const reason = error instanceof AppError ? explain(error, press.texts, region) : null;
-          if (!reason) throw error;
-          return shown(press, body, { tone: 'warning', text: reason });
+          return shown(press, body, { tone: 'warning', text: explained(error, press.texts, region) });
         }
         return shown(press, body, { tone: 'good', text: press.texts('team.removed', { name }) });
       },
     }),
   };
 
+  async function setMember(press: Press, body: Body, { person, role, profession }: MemberInput): Promise<Card> {
+    const name = await nameOfCandidate(press, body, person);
+    await directory.change(press.actor, {
+      do: 'setMember',
+      body: body.id,
+      person: { id: person, name },
+      role,
+      profession,
+    });
+    return shown(press, body, { tone: 'good', text: press.texts('team.saved', { name: withoutMarkdown(name) }) });
+  }
+
   /** A name comes from the directory or from Teams' roster, never from the card. */
-  async function nameOfCandidate(press: Press, body: Body, person: string): Promise<string | null> {
-    const known = membersOf(directory.require(press.actor.tenant), body.id).find((member) => member.person === person);
+  async function nameOfCandidate(press: Press, body: Body, person: PersonId): Promise<string> {
+    const known = memberOf(press, body, person);
     if (known) return known.name;
-    return (await candidates(press, body)).find((candidate) => candidate.value === person)?.title ?? null;
+    const candidate = (await candidates(press, body)).find(({ value }) => value === person);
+    if (!candidate) throw new AppError('directory.notInChat');
+    return candidate.title;
   }
 }
 

@@ -17,23 +17,20 @@ export interface Press {
   activityId: string | null;
 }
 
-/** What whoever pressed gets back: a card in the place of the one that they pressed. */
-export type Answer = Card;
-
 /** In words for `docs/cards.md`: who may press. The right itself is kept by the feature's model. */
 export type Audience = 'everyone in the directory' | 'team members' | 'leader of the body' | 'local mode only';
 
 export interface VerbDefinition {
   input: z.ZodType;
   audience: Audience;
-  /** Reads the action's data and answers. Errors: `badInput`, and those of the feature. */
-  answer(press: Press, data: unknown): Promise<Answer>;
+  /** Reads the action's data; the card takes the place of the one that was pressed. Errors: `badInput`, and those of the feature. */
+  answer(press: Press, data: unknown): Promise<Card>;
 }
 
 export function verb<Input>(definition: {
   input: z.ZodType<Input>;
   audience: Audience;
-  run(press: Press, input: Input): Promise<Answer>;
+  run(press: Press, input: Input): Promise<Card>;
 }): VerbDefinition {
   const { input, audience, run } = definition;
   return {
@@ -53,7 +50,7 @@ export type VerbTable = Partial<Record<Verb, VerbDefinition>>;
  * Every verb is for people of the directory; what else it takes is the feature's to say.
  * Errors: `directory.notAMember`, `unknownVerb`, and those of {@link VerbDefinition.answer}.
  */
-export async function answerVerb(table: VerbTable, name: string, press: Press, data: unknown): Promise<Answer> {
+export async function answerVerb(table: VerbTable, name: string, press: Press, data: unknown): Promise<Card> {
   if (press.actor.memberships.length === 0) throw new AppError('directory.notAMember');
   const definition = isVerb(name) ? table[name] : undefined;
   if (!definition) throw new AppError('unknownVerb');

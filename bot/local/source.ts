@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReferralSource } from '../../src/referrals/settings.ts';
 import { hashOfKey, newIntakeKey } from '../handlers/intake-key.ts';
@@ -7,6 +7,8 @@ import { hashOfKey, newIntakeKey } from '../handlers/intake-key.ts';
 export function localSource(dataFolder: string): ReferralSource {
   const file = join(dataFolder, 'intake-key');
   if (!existsSync(file)) writeFileSync(file, newIntakeKey(), { mode: 0o600 });
+  // Others may have been let in by a copy or a restored backup.
+  chmodSync(file, 0o600);
   const key = readFileSync(file, 'utf8').trim();
   return { name: 'local', source: null, keyHash: hashOfKey(key), perMinute: 30 };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { button, type Card, card, heading, text } from '../../src/cards/elements.ts';
+import { button, type Card, text } from '../../src/cards/elements.ts';
+import { emptyForm, field, formCard } from '../../src/cards/form.ts';
 import { choiceField } from '../../src/cards/inputs.ts';
 import { plainCard } from '../../src/conversations/card.ts';
 import { roleText } from '../../src/directory/card.ts';
@@ -32,19 +33,18 @@ export function createLocalPlay(parts: {
 
   function chooser({ actor, texts }: Pick<Press, 'actor' | 'texts'>, lead: string): Card {
     const region = directory.require(actor.tenant);
-    return card(texts, {
-      speak: texts('local.actAs'),
-      body: [
-        heading(texts('local.actAs')),
+    return formCard(texts, emptyForm, {
+      title: texts('local.actAs'),
+      fields: [
         text(lead),
         ...choiceField({
-          id: 'person',
+          ...field(emptyForm, 'person'),
           label: texts('local.person'),
           choices: region.people.map(({ id, name }) => ({ title: introduced(region, texts, id, name), value: id })),
           hint: texts('form.choose'),
         }),
       ],
-      actions: [button(texts('local.actAsSubmit'), 'local.actAs', {}, { primary: true })],
+      submit: { title: texts('local.actAsSubmit'), verb: 'local.actAs' },
     });
   }
 
@@ -53,7 +53,7 @@ export function createLocalPlay(parts: {
     const [self = ''] = (nameOf(directory.require(actor.tenant), by.person) ?? '').split(' ');
     const lead = person === by.person ? texts('welcome.how') : texts('local.actingLead', { self });
     return plainCard(texts, texts('local.actingAs', { name }), lead, [
-      button(texts('help.list'), 'referral.list', { filter: 'open', page: 0 }),
+      button(texts('help.list'), 'referral.list', { filter: 'open' }),
       button(texts('local.actAs'), 'local.actAsForm'),
     ]);
   }
@@ -97,8 +97,8 @@ export function createLocalPlay(parts: {
           const { reference } = await referrals.receive(actor.tenant, intake, originOf(actor));
           return plainCard(texts, texts('local.sampleSent', { reference }), texts('welcome.how'), [
             button(texts('local.sample'), 'local.sampleReferral'),
-            button(texts('help.list'), 'referral.list', { filter: 'open', page: 0 }),
-            button(texts('referral.actions.back'), 'chat.welcome'),
+            button(texts('help.list'), 'referral.list', { filter: 'open' }),
+            button(texts('actions.back'), 'chat.welcome'),
           ]);
         },
       }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Card } from '../../src/cards/elements.ts';
-import type { FormValues } from '../../src/referrals/form.ts';
+import type { FormValues } from '../../src/cards/form.ts';
 import type { TeamsActivity } from './activity.ts';
 
 /** The HTTP answer of an invoke. */

@@ -103,12 +103,12 @@ export function createTurn(parts: TurnParts): Turn {
       if (activity.name === 'composeExtension/fetchTask') {
         // What was written about the young person goes into the sealed field, to be read and corrected before it is sent.
         const narrative = readChosenMessage(activity.value);
-        return dialogCard(texts('form.title'), entry.form(actor, texts, 'dialog', { narrative }));
+        return dialogCard(texts('referral.form.title'), entry.form(actor, texts, 'dialog', { narrative }));
       }
       const submitted = readDialogSubmit(activity);
       if (!submitted) return { status: 400 };
       const { card, reference } = await entry.submit(actor, texts, submitted.formId, submitted.values, 'dialog');
-      return dialogCard(reference ? texts('form.done') : texts('form.title'), card);
+      return dialogCard(reference ? texts('referral.form.done') : texts('referral.form.title'), card);
     } catch (error) {
       return dialogMessage(sorry(error, texts, from.tenant, correlation));
     }

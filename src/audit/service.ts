@@ -13,21 +13,26 @@ import {
 
 /** Writes the log. Entries lie first in the document that they are about, so a change and its entry are one write. */
 export interface AuditService {
-  append(ledger: Ledger, event: AuditEvent): Ledger;
+  /** `partition` is where the pages of this log lie; every hash is bound to it, so no log passes for another one. */
+  append(partition: string, ledger: Ledger, event: AuditEvent): Ledger;
   /** Moves the oldest entries to a page of their own once there are many; returns what to take out of the ledger. */
   moveFullPage(partition: string, ledger: Ledger): Promise<readonly AuditEntry[] | null>;
   /** All entries, oldest first: the pages and what the document still carries. */
   read(partition: string, ledger: Ledger): Promise<AuditEntry[]>;
   /** Whether these are all entries, as they were written. */
-  verify(entries: readonly AuditEntry[], ledger: Ledger): Verdict;
+  verify(partition: string, entries: readonly AuditEntry[], ledger: Ledger): Verdict;
 }
 
 const pageLimit = 1_000;
 
 export function createAuditService(store: Store, hash: ChainHash): AuditService {
+  const bound =
+    (partition: string): ChainHash =>
+    (text) =>
+      hash(`${partition}\n${text}`);
   return {
-    append: (ledger, event) => append(ledger, event, hash),
-    verify: (entries, ledger) => verify(entries, ledger, hash),
+    append: (partition, ledger, event) => append(ledger, event, bound(partition)),
+    verify: (partition, entries, ledger) => verify(entries, ledger, bound(partition)),
     async moveFullPage(partition, ledger) {
       const page = fullPage(ledger);
       if (!page) return null;

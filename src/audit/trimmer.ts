@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { DocumentKey } from '../storage/port.ts';
-import { type AuditEntry, type Ledger, withoutPage } from './model.ts';
+import { type AuditEntry, fullPage, type Ledger, withoutPage } from './model.ts';
 import type { AuditService } from './service.ts';
 
 /**
@@ -8,8 +8,8 @@ import type { AuditService } from './service.ts';
  * its next change, so moving them costs no write of the document.
  */
 export interface Trimmer<T extends { ledger: Ledger }> {
-  /** Writes the full pages of a document's log, in the background of what was done. */
-  move(key: DocumentKey, data: T): Promise<void>;
+  /** Writes the full pages of a document's log, in the background of what was done; null when there are none. */
+  moving(key: DocumentKey, data: T): (() => Promise<(data: T) => T>) | null;
   /** The ledger without what stands on pages, to go on with. */
   trimmed(key: DocumentKey, ledger: Ledger): Ledger;
 }
@@ -22,7 +22,6 @@ export function createTrimmer<T extends { ledger: Ledger }>(
   partitionOf: (data: T) => string,
 ): Trimmer<T> {
   const moved = new LRUCache<string, readonly AuditEntry[]>({ max: remembered });
-  const underway = new Set<string>();
   const nameOf = (key: DocumentKey): string => `${key.partition}\n${key.id}`;
 
   function trimmed(key: DocumentKey, ledger: Ledger): Ledger {
@@ -32,19 +31,16 @@ export function createTrimmer<T extends { ledger: Ledger }>(
 
   return {
     trimmed,
-    async move(key, data) {
-      const name = nameOf(key);
-      if (underway.has(name)) return;
-      underway.add(name);
-      try {
+    moving(key, data) {
+      if (!fullPage(trimmed(key, data.ledger))) return null;
+      return async () => {
         for (;;) {
           const page = await audit.moveFullPage(partitionOf(data), trimmed(key, data.ledger));
-          if (!page) return;
-          moved.set(name, page);
+          // The document loses them with its next change, so there is nothing to note in it now.
+          if (!page) return (stored) => stored;
+          moved.set(nameOf(key), page);
         }
-      } finally {
-        underway.delete(name);
-      }
+      };
     },
   };
 }

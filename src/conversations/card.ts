@@ -8,6 +8,7 @@ import {
   heading,
   text,
 } from '../cards/elements.ts';
+import { emptyForm, type Form, field, formCard } from '../cards/form.ts';
 import { choiceField } from '../cards/inputs.ts';
 import { type Body, bodyOf, type Directory } from '../directory/model.ts';
 import { languages } from '../shared/language.ts';
@@ -38,7 +39,7 @@ export function welcomeCard(texts: Texts, { body, local }: Welcome, title = text
     ],
     actions: [
       button(texts('help.newReferral'), 'referral.form', {}, { primary: true }),
-      button(texts('help.list'), 'referral.list', { filter: 'open', page: 0 }),
+      button(texts('help.list'), 'referral.list', { filter: 'open' }),
       button(texts('help.team'), 'team.view'),
       button(texts('help.language'), 'language.choose'),
       ...localActions,
@@ -51,22 +52,19 @@ export function helpCard(texts: Texts, welcome: Welcome): Card {
 }
 
 /** Asked when the bot is added to a chat that belongs to no body yet. */
-export function bindingCard(texts: Texts, directory: Directory, chosen?: { value: string; error: string }): Card {
-  return card(texts, {
-    speak: texts('binding.title'),
-    body: [
-      heading(texts('binding.title')),
+export function bindingCard(texts: Texts, directory: Directory, form: Form = emptyForm): Card {
+  return formCard(texts, form, {
+    title: texts('binding.title'),
+    fields: [
       text(texts('binding.lead')),
       ...choiceField({
-        id: 'body',
+        ...field(form, 'body'),
         label: texts('binding.label'),
         hint: texts('form.choose'),
         choices: directory.bodies.map((body) => ({ title: body.name[texts.language], value: body.id })),
-        value: chosen?.value,
-        error: chosen?.error,
       }),
     ],
-    actions: [button(texts('binding.submit'), 'chat.bind', {}, { primary: true })],
+    submit: { title: texts('binding.submit'), verb: 'chat.bind' },
   });
 }
 

@@ -41,7 +41,7 @@ export function chatDeliverable(parts: {
     delivery: (chat) => chat.delivery,
     withDelivery: (chat, delivery) => ({ ...chat, delivery }),
     wake: (chat) => chat,
-    tidy: async () => null,
+    chore: () => null,
     nextAttention: () => null,
     async message(chat) {
       const texts = textsFor(await languageOf(chat));

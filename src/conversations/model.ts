@@ -1,4 +1,4 @@
-import { awaken, bringTo, type Delivery, liveIn, newDelivery, notify, touch } from '../delivery/model.ts';
+import { awaken, bringTo, type Delivery, liveIn, newDelivery, notifyOnce, touch } from '../delivery/model.ts';
 import { toStored } from '../shared/clock.ts';
 import type { ConversationId, PersonId } from '../shared/ids.ts';
 import type { Language } from '../shared/language.ts';
@@ -79,7 +79,7 @@ export function markGone(chat: Chat, leaders: readonly PersonId[], now: Temporal
     ...chat,
     state: 'gone',
     greetedAt: null,
-    delivery: awaken(notify({ ...chat.delivery, placements: [] }, told), now),
+    delivery: awaken(notifyOnce({ ...chat.delivery, placements: [] }, told, now), now),
   };
 }
 

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { AddressBook, Courier } from '../delivery/courier.ts';
-import { awaken, notify } from '../delivery/model.ts';
+import { awaken, type Delivery, notifyOnce } from '../delivery/model.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import type { Address, RosterMember } from '../delivery/sender.ts';
 import { bodyOfChat, chatOf, leadersOf, membersOf } from '../directory/model.ts';
@@ -81,6 +81,8 @@ export function createConversationService(parts: {
   settle: Courier['settle'];
   clock: Clock;
   newId: () => string;
+  /** What every write does to the delivery, see `holding`. */
+  held: (delivery: Delivery) => Delivery;
   /** A chat that belongs to a body can be written to from now on. */
   onReachable: (body: BodyId) => void;
   /** For what nobody waits for. */
@@ -90,13 +92,11 @@ export function createConversationService(parts: {
 }): ConversationService {
   const { store, directory, outbox, clock, newId, onReachable, onJoinedAgain, background } = parts;
   const startedAt = clock.now();
-  const chats = createAggregates<StoredChat>(store, (chat) => ({
-    kind: 'chat',
-    status: chat.state,
-    owner: null,
-    at: null,
-    wakeAt: chat.delivery.wakeAt,
-  }));
+  const chats = createAggregates<StoredChat>(
+    store,
+    (chat) => ({ kind: 'chat', status: chat.state, owner: null, at: null, wakeAt: chat.delivery.wakeAt }),
+    (chat) => ({ ...chat, delivery: parts.held(chat.delivery) }),
+  );
   const contacts = createAggregates<Contact>(store, () => ({
     kind: 'contact',
     status: null,
@@ -233,7 +233,7 @@ export function createConversationService(parts: {
       const notices = leadersOf(region, body.id).map((to) => ({ key: `${coming}:${to}`, to, kind: 'outsider' }));
       await changeChat(tenant, conversation, (chat) => ({
         ...chat,
-        delivery: awaken(notify(chat.delivery, notices), clock.now()),
+        delivery: awaken(notifyOnce(chat.delivery, notices, clock.now()), clock.now()),
       }));
     },
     async bound(tenant, conversation) {

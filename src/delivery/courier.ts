@@ -1,13 +1,14 @@
 import type { CardMessage } from '../cards/elements.ts';
-import { type Clock, toStored } from '../shared/clock.ts';
+import type { Clock } from '../shared/clock.ts';
 import { isAppError } from '../shared/errors.ts';
 import type { ConversationId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
 import type { DocumentKey } from '../storage/port.ts';
+import { atRest, isDue, isHeldBy, putOff, takeOn, underWay } from './alarm.ts';
 import { createJobs } from './jobs.ts';
 import {
+  besideForms,
   type Delivery,
-  isDue,
   isStale,
   isUnsettled,
   type Notice,
@@ -18,17 +19,24 @@ import {
 import type { Outbox } from './outbox.ts';
 import type { Address } from './sender.ts';
 
-/** What a feature tells the courier about its documents. */
-export interface Deliverable<T> {
+/** Where a kind of document keeps what the chats are to show of it. */
+export interface Delivered<T> {
   kind: string;
   aggregates: Aggregates<T>;
   tenantOf(data: T): TenantId;
   delivery(data: T): Delivery;
   withDelivery(data: T, delivery: Delivery): T;
+}
+
+/** What a feature tells the courier about its documents. */
+export interface Deliverable<T> extends Delivered<T> {
   /** What time has brought (reminders, a new day of waiting); the very same object when nothing. Pure. */
   wake(data: T, now: Temporal.Instant): T;
-  /** Work beside the chats, such as writing a record; returns the pure change that notes it as done, or null. */
-  tidy(data: T): Promise<((data: T) => T) | null>;
+  /**
+   * Work beside the chats that is still to be done, such as writing a record; null when there is none. It resolves with
+   * the pure change that notes it as done, or with null when it cannot be done yet and is to be tried again later.
+   */
+  chore(data: T): (() => Promise<((data: T) => T) | null>) | null;
   /** When it next needs attention once all is sent; null when never. */
   nextAttention(data: T, now: Temporal.Instant): Temporal.Instant | null;
   /** The card of a live placement, or the line that takes its place when it retires. */
@@ -37,9 +45,11 @@ export interface Deliverable<T> {
   noticeMessage(data: T, notice: Notice): CardMessage | null | Promise<CardMessage | null>;
 }
 
-/** Where conversations and people are reached; null when the bot has not met them. */
+/** Where conversations and people are reached. */
 export interface AddressBook {
+  /** Null when the bot is not, or no longer, in this conversation. */
   chat(tenant: TenantId, conversation: ConversationId): Promise<Address | null>;
+  /** Null when the bot has not met this person yet. */
   person(tenant: TenantId, person: PersonId): Promise<Address | null>;
   /** The conversation turned out to be gone or closed to the bot. */
   markGone(tenant: TenantId, conversation: ConversationId): Promise<void>;
@@ -48,100 +58,176 @@ export interface AddressBook {
 export interface Courier {
   /** Takes on a feature's documents. */
   register<T>(deliverable: Deliverable<T>): void;
-  /** The document changed: brings the chats in line with it, soon and in the background. */
+  /** This process changed the document: brings the chats in line with it, soon and in the background. */
   settle(kind: string, key: DocumentKey): void;
-  /** The document is due: like `settle`, but leaves alone what is being settled already. */
+  /** The alarm of the document rang. */
   wake(kind: string, key: DocumentKey): void;
   /** Resolves when nothing is under way any more. */
   idle(): Promise<void>;
 }
 
-/** When the waker tries again what could not be sent: somebody the bot has not met yet, or Teams out of reach. */
-const tryAgainAfter = Temporal.Duration.from({ minutes: 1 });
+/** `stopped`: the process is stopping; what was not sent is sent after the next start. */
+type Outcome = 'done' | 'failed' | 'stopped';
+type Work = () => Promise<Outcome>;
+
+/** What goes on for one document; what failed rests until all else is done. */
+interface Run {
+  running: Set<string>;
+  failed: Set<string>;
+}
 
 /**
  * Makes the chats match the documents: posts what is missing, updates what is stale, sends what is to be told. It reads
  * the newest state right before it sends, so a burst of changes is one update. What it did it writes into the document
- * at once, so that a crash at any point repeats at most the send that was under way.
+ * at once, so that a crash at any point repeats at most the send that was under way. Of several processes only the one
+ * that holds the document sends.
  */
 export function createCourier(parts: {
   outbox: Outbox;
   addressBook: AddressBook;
   clock: Clock;
+  /** The name of this process, by which it holds documents. */
+  process: string;
+  newId: () => string;
   onError: (error: unknown, kind: string) => void;
 }): Courier {
-  const { outbox, addressBook, clock, onError } = parts;
-  const features = new Map<string, (key: DocumentKey) => Promise<void>>();
+  const { outbox, addressBook, clock, process, newId, onError } = parts;
+  const features = new Map<string, (key: DocumentKey, fresh: boolean) => Promise<void>>();
   const jobs = createJobs();
+  const runs = new Map<string, Run>();
 
   /**
-   * Looks at the document once and starts what is to be sent: its cards in one lane, each private notice in one of its
-   * own, so that a person who cannot be reached holds up no card.
+   * Looks at the document once and starts what is to be done: its cards in one lane, each private notice in one of its
+   * own, so that a person who cannot be reached holds up no card. Each lane that ends looks again; the last one sets the
+   * alarm.
    */
-  async function pass<T>(feature: Deliverable<T>, key: DocumentKey): Promise<void> {
-    const { aggregates } = feature;
-    const data = await wakened(feature, key);
-    if (!data) return;
-    const delivery = feature.delivery(data);
-    const lane = (name: string, work: () => Promise<void>): void =>
-      jobs.run(`${nameOf(key)}\n${name}`, () =>
-        guarded(feature, work).then(() => guarded(feature, () => rest(feature, key))),
-      );
-    if (delivery.placements.some((placement) => isStale(delivery, placement)))
-      lane('cards', () => showAll(feature, key));
-    for (const notice of delivery.notices) {
-      const name = `notice ${notice.key}`;
-      if (!jobs.isRunning(`${nameOf(key)}\n${name}`)) lane(name, () => tell(feature, key, notice));
+  async function pass<T>(feature: Deliverable<T>, key: DocumentKey, fresh: boolean): Promise<void> {
+    const name = nameOf(key);
+    const run = runs.get(name) ?? { running: new Set(), failed: new Set() };
+    runs.set(name, run);
+    const data = await taken(feature, key, fresh);
+    const lanes = data ? lanesOf(feature, key, data) : new Map<string, Work>();
+    for (const [lane, work] of lanes) {
+      if (run.running.has(lane) || run.failed.has(lane)) continue;
+      run.running.add(lane);
+      jobs.run(`${name}\n${lane}`, async () => {
+        const outcome = await attempt(feature, work);
+        run.running.delete(lane);
+        if (outcome === 'failed') run.failed.add(lane);
+        if (outcome !== 'stopped') start(feature.kind, key);
+      });
     }
-    await guarded(feature, async () => {
-      const tidied = await feature.tidy(data);
-      if (!tidied) return;
-      await aggregates.change(key, tidied);
-      // It may have something to show now.
-      start(feature.kind, key);
-    });
-    // What is under way sets the alarm when it is done.
-    if (!isUnsettled(delivery) || isDue(delivery, clock.now())) await rest(feature, key);
+    if (run.running.size > 0) return;
+    runs.delete(name);
+    if (data)
+      await feature.aggregates.change(key, (stored) =>
+        lanes.size > 0 ? off(feature, stored) : rested(feature, stored),
+      );
   }
 
-  /** The document as it is, and if its time has come, with what time has brought. */
-  async function wakened<T>(feature: Deliverable<T>, key: DocumentKey): Promise<T | null> {
-    const data = await feature.aggregates.get(key);
-    if (!data || !isDue(feature.delivery(data), clock.now())) return data;
-    return feature.aggregates.change(key, (stored) => feature.wake(stored, clock.now()));
+  /** The document, if it is this process that sends for it, with what time has brought; null when another one is at it. */
+  async function taken<T>(feature: Deliverable<T>, key: DocumentKey, fresh: boolean): Promise<T | null> {
+    const { aggregates } = feature;
+    const data = fresh ? await aggregates.get(key) : await aggregates.lastKnown(key);
+    if (!data) return null;
+    const now = clock.now();
+    const due = isDue(feature.delivery(data), now);
+    if (!due && (!hasWork(feature, data) || isHeldBy(feature.delivery(data), process, now))) return data;
+    const mine = await aggregates.change(key, (stored) => takenOn(feature, stored));
+    return !hasWork(feature, mine) || isHeldBy(feature.delivery(mine), process, now) ? mine : null;
   }
 
-  function guarded<T>(feature: Deliverable<T>, work: () => Promise<void>): Promise<void> {
-    return work().catch((error: unknown) => onError(error, feature.kind));
+  function takenOn<T>(feature: Deliverable<T>, stored: T): T {
+    const now = clock.now();
+    const due = isDue(feature.delivery(stored), now);
+    const woken = due ? feature.wake(stored, now) : stored;
+    if (!hasWork(feature, woken)) return due ? rested(feature, woken) : woken;
+    const held = takeOn(feature.delivery(woken), process, now);
+    return withDelivery(feature, woken, due ? underWay(held) : held);
   }
 
-  async function rest<T>(feature: Deliverable<T>, key: DocumentKey): Promise<void> {
-    await feature.aggregates.change(key, (stored) => rested(feature, stored));
+  function lanesOf<T>(feature: Deliverable<T>, key: DocumentKey, data: T): Map<string, Work> {
+    const delivery = feature.delivery(data);
+    const lanes = new Map<string, Work>();
+    if (delivery.placements.some((placement) => isStale(delivery, placement, clock.now())))
+      lanes.set('cards', () => showAll(feature, key));
+    for (const notice of delivery.notices) lanes.set(`notice ${notice.key}`, () => tell(feature, key, notice));
+    const chore = feature.chore(data);
+    if (chore) {
+      lanes.set('chore', async () => {
+        const done = await chore();
+        if (done) await feature.aggregates.change(key, (stored) => rested(feature, done(stored)));
+        return done ? 'done' : 'failed';
+      });
+    }
+    return lanes;
+  }
+
+  const hasWork = <T>(feature: Deliverable<T>, data: T): boolean =>
+    isUnsettled(feature.delivery(data), clock.now()) || feature.chore(data) !== null;
+
+  async function attempt<T>(feature: Deliverable<T>, work: Work): Promise<Outcome> {
+    try {
+      return await work();
+    } catch (error) {
+      onError(error, feature.kind);
+      return 'failed';
+    }
+  }
+
+  /** The newest state, while this process holds the document; null when another one does. */
+  async function held<T>({ aggregates, ...feature }: Deliverable<T>, key: DocumentKey): Promise<T | null> {
+    const data = await aggregates.get(key);
+    if (!data) return null;
+    const holds = (candidate: T): boolean => isHeldBy(feature.delivery(candidate), process, clock.now());
+    const renewed = takeOn(feature.delivery(data), process, clock.now());
+    if (renewed === feature.delivery(data)) return holds(data) ? data : null;
+    const mine = await aggregates.change(key, (stored) =>
+      withDelivery(feature, stored, takeOn(feature.delivery(stored), process, clock.now())),
+    );
+    return holds(mine) ? mine : null;
   }
 
   /** The new card stands before the old one becomes a line. */
-  async function showAll<T>(feature: Deliverable<T>, key: DocumentKey): Promise<void> {
-    const data = await feature.aggregates.get(key);
-    if (!data) return;
+  async function showAll<T>(feature: Deliverable<T>, key: DocumentKey): Promise<Outcome> {
+    const data = await feature.aggregates.change(key, (stored) =>
+      withDelivery(feature, stored, besideForms(feature.delivery(stored), newId, clock.now())),
+    );
     const delivery = feature.delivery(data);
-    const stale = delivery.placements.filter((placement) => isStale(delivery, placement));
+    const stale = delivery.placements.filter((placement) => isStale(delivery, placement, clock.now()));
     const ordered = stale.toSorted((a, b) => Number(a.state === 'retiring') - Number(b.state === 'retiring'));
-    for (const placement of ordered) await guarded(feature, () => show(feature, key, placement));
+    const outcomes = new Set<Outcome>();
+    for (const placement of ordered) {
+      outcomes.add(await attempt(feature, () => show(feature, key, feature.tenantOf(data), placement)));
+    }
+    return (['stopped', 'failed'] as const).find((outcome) => outcomes.has(outcome)) ?? 'done';
   }
 
-  async function show<T>(feature: Deliverable<T>, key: DocumentKey, placement: Placement): Promise<void> {
-    const { id, conversation, activityId } = placement;
-    const tenant = await tenantOf(feature, key);
-    const address = tenant && (await addressBook.chat(tenant, conversation));
-    if (!address) return;
-    const composed: { receipt: ((sentId: string | null) => Receipt) | null } = { receipt: null };
+  async function show<T>(
+    feature: Deliverable<T>,
+    key: DocumentKey,
+    tenant: TenantId,
+    { id, conversation, activityId }: Placement,
+  ): Promise<Outcome> {
+    const address = await addressBook.chat(tenant, conversation);
+    if (!address) {
+      await note(feature, key, { did: 'gone', conversation });
+      return 'done';
+    }
+    const composed: { receipt: ((sentId: string | null) => Receipt) | null; nothing: boolean } = {
+      receipt: null,
+      nothing: false,
+    };
     const compose = async (): Promise<CardMessage | null> => {
-      const data = await feature.aggregates.get(key);
-      const current = data && feature.delivery(data).placements.find((candidate) => candidate.id === id);
-      // Shown, moved or posted by another instance while this one waited for its turn.
-      if (!data || !current || !isStale(feature.delivery(data), current)) return null;
-      if (current.activityId !== activityId) return null;
-      const { revision } = feature.delivery(data);
+      const data = await held(feature, key);
+      const delivery = data && feature.delivery(data);
+      const current = delivery?.placements.find((candidate) => candidate.id === id);
+      const wanted =
+        delivery && current && isStale(delivery, current, clock.now()) && current.activityId === activityId;
+      // Shown or moved while this one waited for its turn.
+      composed.nothing = !wanted;
+      if (!wanted) return null;
+      const { revision } = delivery;
       composed.receipt = (sentId) =>
         current.state === 'retiring'
           ? { did: 'retired', placement: id }
@@ -151,10 +237,11 @@ export function createCourier(parts: {
     try {
       const sentId = await outbox.show(address, activityId, compose);
       if (sentId !== null && composed.receipt) await note(feature, key, composed.receipt(sentId));
+      return sentId !== null || composed.nothing ? 'done' : 'stopped';
     } catch (error) {
       if (isAppError(error, 'chat.messageLost')) {
         await note(feature, key, { did: 'lost', placement: id });
-        return show(feature, key, { ...placement, activityId: null });
+        return 'done';
       }
       // What Teams will never take is not offered again; the next change is.
       if (isAppError(error, 'chat.rejected') && composed.receipt)
@@ -162,68 +249,79 @@ export function createCourier(parts: {
       if (!isAppError(error, 'chat.gone')) throw error;
       await note(feature, key, { did: 'gone', conversation });
       await addressBook.markGone(address.tenant, conversation);
+      return 'done';
     }
   }
 
-  async function tell<T>(feature: Deliverable<T>, key: DocumentKey, notice: Notice): Promise<void> {
-    const tenant = await tenantOf(feature, key);
-    const address = tenant && (await addressBook.person(tenant, notice.to));
-    if (!address) return;
+  async function tell<T>(feature: Deliverable<T>, key: DocumentKey, notice: Notice): Promise<Outcome> {
     let overtaken = false;
     const compose = async (): Promise<CardMessage | null> => {
-      const data = await feature.aggregates.get(key);
+      const data = await held(feature, key);
       const pending = data && feature.delivery(data).notices.some((candidate) => candidate.key === notice.key);
       const message = pending ? await feature.noticeMessage(data, notice) : null;
       overtaken = message === null;
       return message;
     };
-    try {
-      const sentId = await outbox.show(address, null, compose);
-      // The process is stopping: what was not sent is sent after the next start.
-      if (sentId === null && !overtaken) return;
-    } catch (error) {
-      // Who blocked the bot or left cannot be told; the notice is over and done with rather than tried for ever.
-      if (!isAppError(error, 'chat.gone') && !isAppError(error, 'chat.rejected')) throw error;
+    const data = await feature.aggregates.get(key);
+    // What has been overtaken needs nobody's address.
+    if (data && (await feature.noticeMessage(data, notice))) {
+      const address = await addressBook.person(feature.tenantOf(data), notice.to);
+      if (!address) return 'failed';
+      try {
+        const sentId = await outbox.show(address, null, compose);
+        if (sentId === null && !overtaken) return 'stopped';
+      } catch (error) {
+        // Who blocked the bot or left cannot be told; the notice is over and done with rather than tried for ever.
+        if (!isAppError(error, 'chat.gone') && !isAppError(error, 'chat.rejected')) throw error;
+      }
     }
     await note(feature, key, { did: 'noticed', key: notice.key });
+    return 'done';
   }
 
   async function note<T>(feature: Deliverable<T>, key: DocumentKey, receipt: Receipt): Promise<void> {
     await feature.aggregates.change(key, (stored) =>
-      feature.withDelivery(stored, record(feature.delivery(stored), receipt)),
+      rested(feature, withDelivery(feature, stored, record(feature.delivery(stored), receipt))),
     );
   }
 
-  async function tenantOf<T>(feature: Deliverable<T>, key: DocumentKey): Promise<TenantId | null> {
-    const data = await feature.aggregates.get(key);
-    return data ? feature.tenantOf(data) : null;
+  /** Sets the alarm for the next time once all is done; the very same object when it is set right already. */
+  function rested<T>(feature: Deliverable<T>, data: T): T {
+    if (hasWork(feature, data)) return data;
+    return withDelivery(feature, data, atRest(feature.delivery(data), feature.nextAttention(data, clock.now())));
   }
 
-  /** Sets the alarm for the next time; the very same object when it is set right already. */
-  function rested<T>(feature: Deliverable<T>, data: T): T {
-    const delivery = feature.delivery(data);
+  /** Something could not be done now; unless another process has taken it on meanwhile, it is put off. */
+  function off<T>(feature: Deliverable<T>, data: T): T {
     const now = clock.now();
-    // What is under way has its alarm set already; moving it with every change would write each of them twice.
-    if (isUnsettled(delivery) && !isDue(delivery, now)) return data;
-    const next = isUnsettled(delivery) ? now.add(tryAgainAfter) : feature.nextAttention(data, now);
-    const wakeAt = next && toStored(next);
-    return wakeAt === delivery.wakeAt ? data : feature.withDelivery(data, { ...delivery, wakeAt });
+    const { lease } = feature.delivery(data);
+    if (!hasWork(feature, data)) return rested(feature, data);
+    if (lease && !isHeldBy(feature.delivery(data), process, now)) return data;
+    return withDelivery(feature, data, putOff(feature.delivery(data), feature.nextAttention(data, now), now));
+  }
+
+  function withDelivery<T>(feature: Pick<Deliverable<T>, 'delivery' | 'withDelivery'>, data: T, delivery: Delivery): T {
+    return delivery === feature.delivery(data) ? data : feature.withDelivery(data, delivery);
   }
 
   const nameOf = (key: DocumentKey): string => `${key.partition}\n${key.id}`;
 
-  function start(kind: string, key: DocumentKey): void {
+  function start(kind: string, key: DocumentKey, fresh = false): void {
     const passOver = features.get(kind);
-    if (passOver) jobs.run(nameOf(key), () => passOver(key).catch((error: unknown) => onError(error, kind)));
+    if (passOver) jobs.run(nameOf(key), () => passOver(key, fresh).catch((error: unknown) => onError(error, kind)));
   }
 
   return {
     register(feature) {
-      features.set(feature.kind, (key) => pass(feature, key));
+      features.set(feature.kind, (key, fresh) => pass(feature, key, fresh));
     },
-    settle: start,
+    settle(kind, key) {
+      // What failed a moment ago is tried again for whoever changed something now.
+      runs.get(nameOf(key))?.failed.clear();
+      start(kind, key);
+    },
     wake(kind, key) {
-      if (!jobs.isRunning(nameOf(key))) start(kind, key);
+      if (!jobs.isRunning(nameOf(key))) start(kind, key, true);
     },
     idle: () => jobs.idle(),
   };

@@ -17,6 +17,15 @@ export interface Placement {
   shown: number;
   /** A retiring placement is to become a line that points to the live card; after that it is forgotten. */
   state: 'live' | 'retiring';
+  /** Forms that people are filling in inside this message; absent when there are none. */
+  forms?: readonly OpenForm[];
+}
+
+/** While somebody fills in a form, the message that it stands in is left alone: an update would take what they typed. */
+export interface OpenForm {
+  by: PersonId;
+  /** ISO 8601 instant after which nobody is thought to be at it any more. */
+  until: string;
 }
 
 /** A one-off private message, delivered at least once and de-duplicated by its key. */
@@ -25,6 +34,15 @@ export interface Notice {
   to: PersonId;
   /** Which text; the feature renders it. */
   kind: string;
+  /** ISO 8601 instant; who cannot be reached for two weeks is not told any more. */
+  at: string;
+}
+
+/** The process that brings the chats in line with a document; no other sends for it until then. */
+export interface Lease {
+  by: string;
+  /** ISO 8601 instant. */
+  until: string;
 }
 
 export interface Delivery {
@@ -33,33 +51,42 @@ export interface Delivery {
   placements: Placement[];
   /** Not yet sent. */
   notices: Notice[];
+  /** Ids of placements that are no more, the newest last: a card of theirs may turn up yet. Absent when there are none. */
+  past?: readonly string[];
   /** Keys of the notices that were made, the newest last, so that none is made twice. */
   noticed: string[];
   /** ISO 8601 instant of the next moment at which the waker looks at the document; null when there is none. */
   wakeAt: string | null;
+  /** Absent while there is nothing to send. */
+  lease?: Lease;
+  /** How often in a row something could not be sent; absent for never. */
+  failures?: number;
 }
 
-/** More live documents than this never wait for the same key, so older keys can go. */
+const rememberedPlacements = 20;
+/** No document makes more keys than this between two reminders of the same key, so older ones can go. */
 const rememberedKeys = 100;
 
 /**
  * How long whoever changed a document has to settle it before the waker, of this or another instance, takes over.
  * Long enough for a send that waits for its turn under Teams' limits. In milliseconds.
  */
-const settleWithin = 30_000;
+export const settleWithin = 60_000;
+/** How long a form is left in peace, in milliseconds: longer than a note takes to write. */
+const formOpenFor = 10 * 60_000;
 
 /** Of a new document, which the waker looks at if its maker does not. */
 export function newDelivery(now: Temporal.Instant): Delivery {
-  return { revision: 1, placements: [], notices: [], noticed: [], wakeAt: takeOverAt(now) };
+  return { revision: 1, placements: [], notices: [], noticed: [], wakeAt: later(now, settleWithin) };
 }
 
-function takeOverAt(now: Temporal.Instant): string {
-  return toStored(Temporal.Instant.fromEpochMilliseconds(now.epochMilliseconds + settleWithin));
+export function later(now: Temporal.Instant, milliseconds: number): string {
+  return toStored(Temporal.Instant.fromEpochMilliseconds(now.epochMilliseconds + milliseconds));
 }
 
 /** There is something to send, though nothing that people see has changed. An alarm that rings earlier stays set. */
 export function awaken(delivery: Delivery, now: Temporal.Instant): Delivery {
-  const wakeAt = takeOverAt(now);
+  const wakeAt = later(now, settleWithin);
   return delivery.wakeAt !== null && delivery.wakeAt < wakeAt ? delivery : { ...delivery, wakeAt };
 }
 
@@ -80,8 +107,20 @@ export function placeIn(delivery: Delivery, conversation: ConversationId, id: st
 
 /** Posts the card anew at the bottom of `conversation`; every other live card becomes a line. */
 export function bringTo(delivery: Delivery, conversation: ConversationId, id: string): Delivery {
-  const fresh: Placement = { id, conversation, activityId: null, shown: 0, state: 'live' };
-  return { ...delivery, placements: [...delivery.placements.flatMap(leave), fresh] };
+  const unposted = delivery.placements.filter(({ activityId }) => activityId === null).map((p) => p.id);
+  return {
+    ...forgetting(delivery, unposted),
+    placements: [...delivery.placements.flatMap(leave), fresh(id, conversation)],
+  };
+}
+
+function forgetting(delivery: Delivery, ids: readonly string[]): Delivery {
+  if (ids.length === 0) return delivery;
+  return { ...delivery, past: [...(delivery.past ?? []), ...ids].slice(-rememberedPlacements) };
+}
+
+function fresh(id: string, conversation: ConversationId): Placement {
+  return { id, conversation, activityId: null, shown: 0, state: 'live' };
 }
 
 /** A card that was never posted simply goes; a posted one becomes a line. */
@@ -90,37 +129,86 @@ function leave(placement: Placement): Placement[] {
 }
 
 /**
- * A press from a message that no placement knows: a send that Teams had accepted although its answer was lost, or a
- * card that was brought elsewhere. It is retired like any other old card.
+ * A press from a message that no placement knows: a send that Teams had accepted although its answer was lost. It is
+ * retired like any other old card. Only a placement that the document has or had is believed, and only where the
+ * document stands: a card's data can be forged, and no message of ours elsewhere may be overwritten through it.
  */
 export function adoptOrphan(
   delivery: Delivery,
   pressed: { placement: string; conversation: ConversationId; activityId: string },
 ): Delivery {
-  const known = delivery.placements.some(
-    // A placement without an activity id is being posted right now: this press may come from that very message.
-    (p) => p.activityId === pressed.activityId || (p.id === pressed.placement && p.activityId === null),
-  );
-  if (known) return delivery;
-  const orphan: Placement = {
-    id: `${pressed.placement}~${pressed.activityId}`,
-    conversation: pressed.conversation,
-    activityId: pressed.activityId,
-    shown: 0,
-    state: 'retiring',
-  };
-  return { ...delivery, placements: [...delivery.placements, orphan] };
+  const { placements, past = [] } = delivery;
+  const origin = placements.find((p) => p.id === pressed.placement);
+  const ours = origin !== undefined || past.includes(pressed.placement);
+  const here = placements.some((p) => p.conversation === pressed.conversation);
+  const known = placements.some((p) => p.activityId === pressed.activityId);
+  // A placement without an activity id is being posted right now: this press may come from that very message.
+  if (!ours || !here || known || origin?.activityId === null) return delivery;
+  const id = `${pressed.placement}~${pressed.activityId}`;
+  const orphan: Placement = { ...fresh(id, pressed.conversation), activityId: pressed.activityId, state: 'retiring' };
+  return { ...delivery, placements: [...placements, orphan] };
 }
 
-export function notify(delivery: Delivery, notices: readonly Notice[]): Delivery {
+/** Tells each of these once, however often they are asked for. */
+export function notifyOnce(
+  delivery: Delivery,
+  notices: readonly Omit<Notice, 'at'>[],
+  now: Temporal.Instant,
+): Delivery {
   const known = new Set(delivery.noticed);
-  const fresh = notices.filter(({ key }) => !known.has(key) && known.add(key));
-  if (fresh.length === 0) return delivery;
-  return {
-    ...delivery,
-    notices: [...delivery.notices, ...fresh],
-    noticed: [...delivery.noticed, ...fresh.map((notice) => notice.key)].slice(-rememberedKeys),
-  };
+  const unknown = notices.filter(({ key }) => !known.has(key) && known.add(key));
+  return unknown.length === 0 ? delivery : remember(notify(delivery, unknown, now), ...unknown.map(({ key }) => key));
+}
+
+/** Tells something that happened, which happens only once. */
+export function notify(delivery: Delivery, notices: readonly Omit<Notice, 'at'>[], now: Temporal.Instant): Delivery {
+  const at = toStored(now);
+  return { ...delivery, notices: [...delivery.notices, ...notices.map((notice) => ({ ...notice, at }))] };
+}
+
+/** What has been told under these keys is not told again. */
+function remember(delivery: Delivery, ...keys: string[]): Delivery {
+  return { ...delivery, noticed: [...delivery.noticed, ...keys].slice(-rememberedKeys) };
+}
+
+/** Somebody fills in a form inside the message of this placement; the very same object when there is no such message. */
+export function openForm(delivery: Delivery, placement: string, by: PersonId, now: Temporal.Instant): Delivery {
+  if (!delivery.placements.some(({ id }) => id === placement)) return delivery;
+  const form: OpenForm = { by, until: later(now, formOpenFor) };
+  const placements = delivery.placements.map((p) =>
+    p.id === placement ? { ...p, forms: [...othersForms(p, by), form] } : p,
+  );
+  return { ...delivery, placements };
+}
+
+/** The form was sent in or left; the very same object when none was open. */
+export function closeForm(delivery: Delivery, placement: string, by: PersonId): Delivery {
+  const open = delivery.placements.some((p) => p.id === placement && p.forms?.some((form) => form.by === by));
+  if (!open) return delivery;
+  const placements = delivery.placements.map((p) => {
+    if (p.id !== placement) return p;
+    const { forms: _, ...rest } = p;
+    const others = othersForms(p, by);
+    return others.length > 0 ? { ...rest, forms: others } : rest;
+  });
+  return { ...delivery, placements };
+}
+
+const othersForms = ({ forms = [] }: Placement, by: PersonId): OpenForm[] => forms.filter((form) => form.by !== by);
+
+/** Whether somebody is filling in a form in this message right now. */
+export function hasOpenForm({ forms = [] }: Placement, now: Temporal.Instant): boolean {
+  const moment = toStored(now);
+  return forms.some(({ until }) => until > moment);
+}
+
+/**
+ * People who fill in a form keep their message; the newest state stands in a new one at the bottom, under the id that
+ * `newId` gives. The very same object when nobody's form is in the way.
+ */
+export function besideForms(delivery: Delivery, newId: () => string, now: Temporal.Instant): Delivery {
+  const inTheWay = delivery.placements.find((p) => p.state === 'live' && isBehind(delivery, p) && hasOpenForm(p, now));
+  return inTheWay ? bringTo(delivery, inTheWay.conversation, newId()) : delivery;
 }
 
 /** True when the document stands, or is about to stand, in some chat. */
@@ -128,18 +216,16 @@ export function isPlaced(delivery: Delivery): boolean {
   return delivery.placements.some((placement) => placement.state === 'live');
 }
 
-export function isStale(delivery: Delivery, placement: Placement): boolean {
-  return placement.state === 'retiring' || placement.shown < delivery.revision;
+const isBehind = (delivery: Delivery, placement: Placement): boolean => placement.shown < delivery.revision;
+
+/** True when the message is to be sent or changed now. */
+export function isStale(delivery: Delivery, placement: Placement, now: Temporal.Instant): boolean {
+  return placement.state === 'retiring' ? !hasOpenForm(placement, now) : isBehind(delivery, placement);
 }
 
-/** True when the alarm of the document has rung. */
-export function isDue({ wakeAt }: Delivery, now: Temporal.Instant): boolean {
-  return wakeAt !== null && wakeAt <= toStored(now);
-}
-
-/** True when the courier has something to send. */
-export function isUnsettled(delivery: Delivery): boolean {
-  return delivery.notices.length > 0 || delivery.placements.some((p) => isStale(delivery, p));
+/** True when there is something to send. */
+export function isUnsettled(delivery: Delivery, now: Temporal.Instant): boolean {
+  return delivery.notices.length > 0 || delivery.placements.some((p) => isStale(delivery, p, now));
 }
 
 /** What the courier did, to be written into the newest state of the document. */
@@ -159,7 +245,10 @@ export function record(delivery: Delivery, receipt: Receipt): Delivery {
     case 'shown':
       return shown(delivery, receipt);
     case 'retired':
-      return { ...delivery, placements: delivery.placements.filter((p) => p.id !== receipt.placement) };
+      return {
+        ...forgetting(delivery, [receipt.placement]),
+        placements: delivery.placements.filter((p) => p.id !== receipt.placement),
+      };
     case 'lost':
       return {
         ...delivery,
@@ -178,6 +267,7 @@ export function record(delivery: Delivery, receipt: Receipt): Delivery {
 function shown(delivery: Delivery, { placement, conversation, activityId, revision }: Shown): Delivery {
   const known = delivery.placements.some((p) => p.id === placement);
   if (known) {
+    // What is shown is what came last, even if it is older than what was shown before: then it is stale again.
     const update = (p: Placement): Placement => (p.id === placement ? { ...p, activityId, shown: revision } : p);
     return { ...delivery, placements: delivery.placements.map(update) };
   }

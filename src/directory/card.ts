@@ -12,10 +12,11 @@ import {
   text,
   withoutMarkdown,
 } from '../cards/elements.ts';
+import { type Form, field, formCard } from '../cards/form.ts';
 import { type Choice, choiceField } from '../cards/inputs.ts';
-import { professions, type Role, roles } from '../shared/actor.ts';
+import { professions, type Role } from '../shared/actor.ts';
 import type { Texts } from '../shared/text.ts';
-import { type Body, type BodyKind, type Directory, membersOf } from './model.ts';
+import { type Body, type BodyKind, type Directory, membersOf, rolesIn } from './model.ts';
 
 /** A body's members with profession and role; its leader also gets the buttons to change them. */
 export function teamCard(texts: Texts, directory: Directory, body: Body, leader: boolean, said?: Said): Card {
@@ -52,69 +53,53 @@ export function roleText(texts: Texts, kind: BodyKind, role: Role): string {
   return role === 'leader' ? texts(`role.${kind}Leader`) : texts(`role.${role}`);
 }
 
-export interface MemberForm {
+/** Who is given a profession and a role. */
+export interface MemberChoice {
   /** The member who is edited; null for a new one. */
   person: { id: string; name: string } | null;
   /** Who may be added: people of the chat who are not members yet. */
   candidates: readonly Choice[];
-  values: Readonly<Record<string, string>>;
-  errors: Readonly<Record<string, string>>;
 }
 
-export function memberForm(texts: Texts, body: Body, form: MemberForm): Card {
-  const { person, candidates, values, errors } = form;
-  const field = (id: string) => ({ id, value: values[id], error: errors[id] });
+export function memberForm(texts: Texts, body: Body, { person, candidates }: MemberChoice, form: Form): Card {
   const data = { body: body.id, ...(person && { person: person.id }) };
   const title = person ? texts('team.editTitle', { name: withoutMarkdown(person.name) }) : texts('team.addTitle');
-  const back = button(texts('referral.actions.back'), 'team.view', { body: body.id }, { withoutInputs: true });
   if (!person && candidates.length === 0) {
     return card(texts, {
       speak: title,
       body: [heading(title), text(texts('team.nobodyToAdd'))],
-      actions: [back],
+      actions: [button(texts('actions.back'), 'team.view', { body: body.id })],
     });
   }
-  return card(texts, {
-    speak: title,
-    body: [
-      heading(title),
+  const filled = { ...form, values: { role: 'member', ...form.values } };
+  const removal = { destructive: true, overflow: true, withoutInputs: true };
+  return formCard(texts, form, {
+    title,
+    fields: [
       ...(person
         ? []
         : choiceField({
-            ...field('person'),
+            ...field(filled, 'person'),
             label: texts('team.person'),
             choices: candidates,
             hint: texts('form.choose'),
           })),
       ...choiceField({
-        ...field('profession'),
+        ...field(filled, 'profession'),
         label: texts('team.profession'),
         choices: professions.map((profession) => ({ title: texts(`profession.${profession}`), value: profession })),
         hint: texts('form.choose'),
       }),
       ...choiceField({
-        ...field('role'),
-        value: values.role ?? 'member',
+        ...field(filled, 'role'),
         label: texts('team.role'),
-        choices: roles
-          .filter((role) => role !== 'substitute' || body.kind === 'steering')
-          .map((role) => ({ title: roleText(texts, body.kind, role), value: role })),
+        choices: rolesIn(body.kind).map((role) => ({ title: roleText(texts, body.kind, role), value: role })),
         expanded: true,
       }),
     ],
-    actions: [
-      button(texts('team.save'), 'team.setMember', data, { primary: true }),
-      ...(person
-        ? [
-            button(texts('team.remove'), 'team.removeMember', data, {
-              destructive: true,
-              overflow: true,
-              withoutInputs: true,
-            }),
-          ]
-        : []),
-      back,
-    ],
+    submit: { title: texts('team.save'), verb: 'team.setMember', data },
+    cancel: { verb: 'team.view', data: { body: body.id } },
+    others: person ? [button(texts('team.remove'), 'team.removeMember', data, removal)] : [],
   });
 }
 
@@ -127,7 +112,7 @@ export function removalCard(texts: Texts, body: Body, person: { id: string; name
     body: [heading(title), text(texts('team.removeLead'))],
     actions: [
       button(texts('team.remove'), 'team.removeMember', { ...data, confirmed: 1 }, { destructive: true }),
-      button(texts('referral.actions.back'), 'team.memberForm', data),
+      button(texts('form.cancel'), 'team.memberForm', data),
     ],
   });
 }

@@ -1,5 +1,5 @@
 import type { AuditEvent, Occurrence } from '../audit/model.ts';
-import type { Actor, Membership, Profession, Role } from '../shared/actor.ts';
+import { type Actor, type Membership, type Profession, type Role, roles } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import type { BodyId, ConversationId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Language, Localised } from '../shared/language.ts';
@@ -18,6 +18,11 @@ export interface Directory {
 }
 
 export type BodyKind = 'team' | 'management' | 'steering';
+
+/** Only in a steering group is there somebody who stands in for a member. */
+export function rolesIn(kind: BodyKind): readonly Role[] {
+  return roles.filter((role) => role !== 'substitute' || kind === 'steering');
+}
 
 export interface Body {
   id: BodyId;

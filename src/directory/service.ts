@@ -81,11 +81,12 @@ export async function openDirectory(parts: {
       const changed = await directories.change(key, (stored) => {
         const { directory, event } = decideDirectory(stored, command, actor);
         const logged = { ...event, at: toStored(clock.now()), who: actor.person };
-        return { ...directory, ledger: audit.append(trimmer.trimmed(key, stored.ledger), logged) };
+        const ledger = audit.append(directoryLogPartition(stored), trimmer.trimmed(key, stored.ledger), logged);
+        return { ...directory, ledger };
       });
       current = changed;
       if (command.do !== 'bindChat') onMembersChanged(command.body);
-      await trimmer.move(key, changed);
+      await trimmer.moving(key, changed)?.();
       return current;
     },
     async refresh() {

@@ -24,7 +24,8 @@ import type { PersonId } from '../shared/ids.ts';
 import type { Texts } from '../shared/text.ts';
 import { type WorkingCalendar, workingDaysBetween } from '../shared/working-time.ts';
 import { labelOf, reasonLabel } from './codes.ts';
-import { type Assessment, enoughHeard, isOpen, mayReopen, type Referral, type TriagePolicy } from './model.ts';
+import type { Assessment, Referral, TriagePolicy } from './model.ts';
+import { enoughHeard, isOpen, mayReopen } from './standing.ts';
 
 /** Everything that drawing a case needs besides the case. */
 export interface CaseScene {
@@ -86,7 +87,10 @@ export function movedMessage(referral: Referral, texts: Texts, url: string | nul
   };
 }
 
-export function dataOf(referral: Referral, scene: Pick<CaseScene, 'placement'>): Record<string, string> {
+export function dataOf(
+  referral: Pick<Referral, 'reference'>,
+  scene: Pick<CaseScene, 'placement'>,
+): Record<string, string> {
   return { id: referral.reference, ...(scene.placement && { placement: scene.placement }) };
 }
 

@@ -2,30 +2,31 @@ import type { AuditService } from '../audit/service.ts';
 import type { Trimmer } from '../audit/trimmer.ts';
 import type { ConversationService } from '../conversations/service.ts';
 import type { Deliverable } from '../delivery/courier.ts';
-import { awaken, isPlaced, placeIn, touch } from '../delivery/model.ts';
+import type { Home } from '../delivery/home.ts';
+import { touch } from '../delivery/model.ts';
 import { bodyOf, type Directory, membersOf } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
-import type { ConversationId } from '../shared/ids.ts';
 import type { Language } from '../shared/language.ts';
 import { textsFor } from '../shared/text.ts';
 import { startOfNextWorkingDay, type WorkingCalendar } from '../shared/working-time.ts';
 import type { StatisticsService } from '../statistics/service.ts';
 import { type CaseScene, caseMessage, movedMessage } from './card.ts';
 import { freedOfLeaver } from './leaver.ts';
-import { isOpen, type TriagePolicy } from './model.ts';
+import type { TriagePolicy } from './model.ts';
 import { noticeMessage, type ReferralNotice } from './notice-card.ts';
 import { isOvertaken, nextAttention, remind } from './reminders.ts';
 import type { ReferralParts } from './service.ts';
 import type { ReminderPolicy } from './settings.ts';
-import { referralKey, type StoredReferral } from './stored.ts';
+import { isOpen } from './standing.ts';
+import { homedReferrals, referralKey, type StoredReferral } from './stored.ts';
 
 export interface ReferralDeliveryParts {
   referrals: ReferralParts['referrals'];
   trimmer: Trimmer<StoredReferral>;
   audit: AuditService;
-  newId: () => string;
+  home: Pick<Home<StoredReferral>, 'search'>;
   directory: Pick<DirectoryService, 'require'>;
-  conversations: Pick<ConversationService, 'chatOfBody' | 'language' | 'teamsIds'>;
+  conversations: Pick<ConversationService, 'language' | 'teamsIds'>;
   statistics: StatisticsService;
   calendarOf: (directory: Directory) => WorkingCalendar;
   policy: { triage: TriagePolicy; reminders: ReminderPolicy };
@@ -50,18 +51,21 @@ export function referralDeliverable(parts: ReferralDeliveryParts): Deliverable<S
     };
   }
 
-  const chatOf = async (referral: StoredReferral): Promise<ConversationId | null> =>
-    (await conversations.chatOfBody(referral.tenant, referral.team))?.conversation ?? null;
-
   const chatLanguage = (referral: StoredReferral): Language =>
     bodyOf(directory.require(referral.tenant), referral.team)?.language ?? 'sv';
 
+  /** Writes the de-identified records of decisions; null when all are written. */
+  function recording(referral: StoredReferral): ReturnType<Deliverable<StoredReferral>['chore']> {
+    if (referral.unrecorded.length === 0) return null;
+    return async () => {
+      for (const record of referral.unrecorded) await statistics.record(referral.tenant, record);
+      const written = new Set(referral.unrecorded.map((record) => record.id));
+      return (stored) => ({ ...stored, unrecorded: stored.unrecorded.filter((record) => !written.has(record.id)) });
+    };
+  }
+
   return {
-    kind: 'referral',
-    aggregates: referrals,
-    tenantOf: (referral) => referral.tenant,
-    delivery: (referral) => referral.delivery,
-    withDelivery: (referral, delivery) => ({ ...referral, delivery }),
+    ...homedReferrals(referrals),
 
     wake(referral, now) {
       const region = directory.require(referral.tenant);
@@ -72,32 +76,12 @@ export function referralDeliverable(parts: ReferralDeliveryParts): Deliverable<S
       return atDawn(reminded, calendar, now);
     },
 
-    async tidy(referral) {
-      await parts.trimmer.move(referralKey(referral), referral);
-      const home = isOpen(referral) && !isPlaced(referral.delivery) ? await chatOf(referral) : null;
-      if (home) {
-        const placement = parts.newId();
-        return (stored) => ({
-          ...stored,
-          delivery: awaken(placeIn(stored.delivery, home, placement), parts.now()),
-        });
-      }
-      if (referral.unrecorded.length === 0) return null;
-      for (const record of referral.unrecorded) await statistics.record(referral.tenant, record);
-      const written = new Set(referral.unrecorded.map((record) => record.id));
-      return (stored) => ({
-        ...stored,
-        unrecorded: stored.unrecorded.filter((record) => !written.has(record.id)),
-      });
-    },
+    chore: (referral) =>
+      parts.home.search(referral) ?? recording(referral) ?? parts.trimmer.moving(referralKey(referral), referral),
 
     nextAttention(referral, now) {
       const region = directory.require(referral.tenant);
-      const next = nextAttention(referral, region, calendarOf(region), parts.policy.reminders, now);
-      if (!next || isPlaced(referral.delivery)) return next;
-      // Its chat may have become known to another instance, or while this document was being written.
-      const soon = now.add(lookForChatAfter);
-      return Temporal.Instant.compare(soon, next) < 0 ? soon : next;
+      return nextAttention(referral, region, calendarOf(region), parts.policy.reminders, now);
     },
 
     async message(referral, placement) {
@@ -121,9 +105,6 @@ export function referralDeliverable(parts: ReferralDeliveryParts): Deliverable<S
     },
   };
 }
-
-/** How often a case without a chat looks for one; nothing is sent for it. */
-const lookForChatAfter = Temporal.Duration.from({ minutes: 5 });
 
 /** On the morning of every working day an open case shows anew how long it has waited. */
 function atDawn(referral: StoredReferral, calendar: WorkingCalendar, now: Temporal.Instant): StoredReferral {

@@ -1,39 +1,19 @@
 import { z } from 'zod';
 import type { Directory } from '../directory/model.ts';
+import { type FieldProblem, type Parsed, type ProblemCode, parseWith } from '../shared/input.ts';
 import { cleanText, foldText, singleLine } from '../shared/normalise.ts';
 import { findSensitive } from '../shared/sensitive.ts';
-import { codesOf } from './codes.ts';
-import type { Coded, Identity } from './model.ts';
+import { type Code, codesOf, type Outcome, type Reason, reasonSet } from './codes.ts';
+import type { Coded, Identity, Worry } from './model.ts';
 
-/** unknown → a referral that can be handed in. The same rules for the form in the chat and for the HTTP intake. */
+/** What people write about a case: unknown → a referral, an assessment, a decision. */
+
+/** A referral that can be handed in. The same rules for the form in the chat and for the HTTP intake. */
 export interface Intake {
   coded: Coded;
   identity: Identity;
   narrative: string | null;
 }
-
-/** Each with its text, `problem.<code>`. */
-export const problemCodes = [
-  'required',
-  'unknownCode',
-  'unknownField',
-  'unknownMunicipality',
-  'tooLong',
-  'notAYear',
-  'overAge',
-  'ageBandMismatch',
-  'sensitive',
-  'invalid',
-] as const;
-export type ProblemCode = (typeof problemCodes)[number];
-
-export interface FieldProblem {
-  /** Dotted path, such as `youngPerson.birthYear`. */
-  field: string;
-  code: ProblemCode;
-}
-
-export type Parsed = { ok: true; intake: Intake } | { ok: false; problems: FieldProblem[] };
 
 export const lengthLimits = { name: 120, guardianContact: 300, narrative: 4_000, municipality: 60 } as const;
 
@@ -84,25 +64,35 @@ export interface IntakeGivens {
 }
 
 /**
- * `year` is the present one in the region's time zone. Nothing of the input is repeated in the problems, for a problem
- * goes back to a screen or over the wire. Municipalities are understood by id and by their names in all languages.
+ * `year` is the present one in the region's time zone. Municipalities are understood by id and by their names in all
+ * languages.
  */
-export function parseIntake(input: unknown, directory: Directory, year: number, givens: IntakeGivens = {}): Parsed {
+export function parseIntake(
+  input: unknown,
+  directory: Directory,
+  year: number,
+  givens: IntakeGivens = {},
+): Parsed<Intake> {
   const whole = isRecord(input) ? { ...input, ...givens } : input;
-  const parsed = schema.safeParse(whole, { reportInput: true });
-  const shape = parsed.success ? [] : parsed.error.issues.flatMap((issue) => toProblems(issue));
+  const parsed = parseWith(schema, whole);
+  const shape = parsed.ok ? [] : parsed.problems.map(withYear);
   // Whoever corrects a form wants to hear of everything at once, so the meaning of the good fields is judged as well.
   const problems = unique([...shape, ...meaningProblems(readable.parse(whole), directory, year)]);
-  if (!parsed.success || problems.length > 0) return { ok: false, problems };
-  const { youngPerson, narrative, municipality, legalBasis, ...coded } = parsed.data;
+  if (!parsed.ok || problems.length > 0) return { ok: false, problems };
+  const { youngPerson, narrative, municipality, legalBasis, ...coded } = parsed.value;
   return {
     ok: true,
-    intake: {
+    value: {
       coded: { ...coded, municipality: municipalityOf(directory, municipality) ?? '', legalBasis: legalBasis ?? null },
       identity: { ...youngPerson, birthYear: youngPerson.birthYear ?? null },
       narrative,
     },
   };
+}
+
+/** Whatever is wrong with a year, it is none. */
+function withYear(problem: FieldProblem): FieldProblem {
+  return problem.field === 'youngPerson.birthYear' ? { ...problem, code: 'notAYear' } : problem;
 }
 
 /** The fields that mean something beyond their shape, whatever else is wrong; one that cannot be read counts as absent. */
@@ -152,32 +142,6 @@ function ageProblem(birthYear: number, ageBand: Coded['ageBand'] | undefined, ye
   return low !== undefined && high !== undefined && oldest >= low && oldest <= high ? null : 'ageBandMismatch';
 }
 
-function toProblems(issue: z.core.$ZodIssue): FieldProblem[] {
-  const field = issue.path.join('.') || 'body';
-  if (issue.code === 'unrecognized_keys') {
-    // A field's name is the sender's text as well: it is repeated only when it is plainly a name.
-    const names = issue.keys.map((key) => (/^[a-zA-Z]{1,40}$/.test(key) ? key : '(unreadable)'));
-    return names.map((name) => ({ field: [...issue.path, name].join('.'), code: 'unknownField' }));
-  }
-  if (issue.path.at(-1) === 'birthYear') return [{ field, code: 'notAYear' }];
-  return [{ field: field.replace(/\.\d+$/, ''), code: problemCode(issue) }];
-}
-
-function problemCode(issue: z.core.$ZodIssue): ProblemCode {
-  switch (issue.code) {
-    case 'invalid_type':
-      return issue.input === undefined || issue.input === null ? 'required' : 'invalid';
-    case 'too_small':
-      return 'required';
-    case 'too_big':
-      return 'tooLong';
-    case 'invalid_value':
-      return issue.input === undefined || issue.input === '' ? 'required' : 'unknownCode';
-    default:
-      return 'invalid';
-  }
-}
-
 /** The first of each field, and no more than somebody would read. */
 function unique(problems: FieldProblem[]): FieldProblem[] {
   const seen = new Set<string>();
@@ -188,4 +152,50 @@ function unique(problems: FieldProblem[]): FieldProblem[] {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A note is short: the details show all those of a profession on one card, which Teams takes up to 28 KB of. */
+export const noteLimit = 1_000;
+
+const worries = { '1': 1, '2': 2, '3': 3, '4': 4 } as const satisfies Record<string, Worry>;
+
+const assessmentSchema = z.object({
+  worry: z.enum(['1', '2', '3', '4']).transform((level): Worry => worries[level]),
+  recommendation: codes('recommendation'),
+  note: optionalText(noteLimit),
+});
+export type AssessmentInput = z.infer<typeof assessmentSchema>;
+
+/** One expert's assessment; `note` is null when none was written. */
+export function parseAssessment(input: unknown): Parsed<AssessmentInput> {
+  return parseWith(assessmentSchema, input);
+}
+
+export interface DecisionInput {
+  outcome: Outcome;
+  reason: Reason;
+  /** Where a redirected young person is guided; null otherwise. */
+  service: Code<'service'> | null;
+  /** Why the team leader decides alone; null when that was not said. Whether it must be is the model's to know. */
+  alone: Code<'aloneReason'> | null;
+}
+
+/** The decision for an outcome, which was chosen before; each outcome has reasons of its own. */
+export function parseDecision(outcome: Outcome, input: unknown): Parsed<DecisionInput> {
+  const schema = z.object({
+    reason: codes(reasonSet[outcome]),
+    service:
+      outcome === 'redirected'
+        ? codes('service')
+        : z
+            .unknown()
+            .optional()
+            .transform(() => null),
+    alone: codes('aloneReason').optional(),
+  });
+  const parsed = parseWith(schema, input);
+  if (parsed.ok) return { ok: true, value: { outcome, ...parsed.value, alone: parsed.value.alone ?? null } };
+  // Everything is heard of at once: the reason to decide alone as well, by a form that asks for it.
+  const silent = isRecord(input) && input.alone === undefined;
+  return { ok: false, problems: silent ? [...parsed.problems, { field: 'alone', code: 'required' }] : parsed.problems };
 }

@@ -1,8 +1,8 @@
 import type { AuditService } from '../audit/service.ts';
 import { type Directory, isMember } from '../directory/model.ts';
 import { toStored } from '../shared/clock.ts';
-import { withoutLeaver } from './model.ts';
-import type { StoredReferral } from './stored.ts';
+import { withoutLeaver } from './ownership.ts';
+import { logPartition, type StoredReferral } from './stored.ts';
 
 /** A case whose owner has left the team waits for somebody again, and the log says so. */
 export function freedOfLeaver(
@@ -13,6 +13,6 @@ export function freedOfLeaver(
 ): StoredReferral {
   const { referral, event } = withoutLeaver(stored, (person) => isMember(region, stored.team, person), now);
   if (!event) return stored;
-  const ledger = audit.append(stored.ledger, { ...event, at: toStored(now), who: 'ankarbot' });
+  const ledger = audit.append(logPartition(stored), stored.ledger, { ...event, at: toStored(now), who: 'ankarbot' });
   return { ...referral, tenant: stored.tenant, ledger };
 }

@@ -1,4 +1,5 @@
 import {
+  type ActionData,
   banner,
   button,
   type Card,
@@ -12,17 +13,18 @@ import {
 } from '../cards/elements.ts';
 import { type CaseScene, stateText, waitedText } from './card.ts';
 import { labelOf } from './codes.ts';
+import type { ListPage } from './listing.ts';
 import type { Referral } from './model.ts';
-import type { ReferralFilter } from './stored.ts';
+import { type ReferralFilter, referralFilters } from './stored.ts';
 
 export const listPageSize = 10;
 
-export interface ListView {
+export interface ListView extends Omit<ListPage, 'referrals'> {
+  referrals: readonly Referral[];
   filter: ReferralFilter;
-  /** Counts from 0. */
+  /** How many pages come before, as far as the reader has turned; for them to read, and nothing is found by it. */
   page: number;
   total: number;
-  referrals: readonly Referral[];
   /** In the team's chat a button brings the case's card to the bottom; elsewhere it opens the case in place. */
   inTeamChat: boolean;
   /** What was just done. */
@@ -32,25 +34,30 @@ export interface ListView {
 /** The open referrals, oldest wait first, ten a page. */
 export function listCard(view: ListView, scene: CaseScene): Card {
   const { texts } = scene;
-  const { filter, page, total } = view;
-  const pages = Math.max(1, Math.ceil(total / listPageSize));
-  const title = total === 0 ? texts(`list.none.${filter}`) : texts(`list.title.${filter}`, { count: total });
-  const turn = (to: number) => ({ filter, page: to });
+  const { filter, total, next, previous } = view;
+  const page = previous === undefined ? 0 : Math.max(1, view.page);
+  const pages = Math.max(Math.ceil(total / listPageSize), page + 1);
+  const title =
+    total === 0 ? texts(`referral.list.none.${filter}`) : texts(`referral.list.title.${filter}`, { count: total });
   return card(texts, {
     speak: title,
     body: [
       ...(view.said ? [banner('good', view.said)] : []),
       heading(title),
-      ...(total === 0 ? [text(texts(`list.emptyHint.${filter}`))] : []),
-      ...view.referrals.map((referral) => row(referral, view, scene)),
+      ...(total === 0 ? [text(texts(`referral.list.emptyHint.${filter}`))] : []),
+      ...view.referrals.map((referral) => row(referral, { ...view, page }, scene)),
       ...(pages > 1 ? [subtle(texts('list.page', { page: page + 1, pages }))] : []),
     ],
     actions: [
-      ...(page > 0 ? [button(texts('list.previous'), 'referral.list', turn(page - 1))] : []),
-      ...(page + 1 < pages ? [button(texts('list.next'), 'referral.list', turn(page + 1))] : []),
-      ...(['open', 'waiting', 'mine'] as const)
+      ...(previous === undefined
+        ? []
+        : [button(texts('list.previous'), 'referral.list', { filter, page: page - 1, before: previous })]),
+      ...(next === undefined
+        ? []
+        : [button(texts('list.next'), 'referral.list', { filter, page: page + 1, after: next })]),
+      ...referralFilters
         .filter((other) => other !== filter)
-        .map((other) => button(texts(`list.show.${other}`), 'referral.list', { filter: other, page: 0 })),
+        .map((other) => button(texts(`referral.list.show.${other}`), 'referral.list', { filter: other })),
       button(texts('help.newReferral'), 'referral.form'),
     ],
   });
@@ -74,11 +81,7 @@ function row(referral: Referral, view: ListView, scene: CaseScene): CardElement 
           type: 'ActionSet',
           actions: [
             view.inTeamChat
-              ? button(texts('list.open'), 'referral.bring', {
-                  id: referral.reference,
-                  filter: view.filter,
-                  page: view.page,
-                })
+              ? button(texts('list.open'), 'referral.bring', { id: referral.reference, ...hereIn(view) })
               : button(texts('list.open'), 'referral.view', { id: referral.reference }),
           ],
         },
@@ -86,4 +89,9 @@ function row(referral: Referral, view: ListView, scene: CaseScene): CardElement 
     ),
     separator: true,
   };
+}
+
+/** What leads back to this very page. */
+function hereIn({ filter, page, place: { after, before } }: ListView): ActionData {
+  return { filter, page, ...(after && { after }), ...(before && { before }) };
 }

@@ -1,15 +1,17 @@
-import type { AuditEvent, Ledger, Occurrence } from '../audit/model.ts';
-import { type Delivery, type Notice, notify, touch } from '../delivery/model.ts';
+import type { Ledger } from '../audit/model.ts';
+import type { Delivery } from '../delivery/model.ts';
 import type { Actor, Profession } from '../shared/actor.ts';
-import { leads, membershipIn } from '../shared/actor.ts';
-import { toStored } from '../shared/clock.ts';
+import { membershipIn } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import type { BodyId, CaseReference, PersonId } from '../shared/ids.ts';
 import type { Envelope } from '../shared/sealed.ts';
 import type { DecisionRecord } from '../statistics/model.ts';
 import type { Code, Concern, Outcome, Reason, Source, Urgency } from './codes.ts';
+import { assign, claim, release } from './ownership.ts';
 import { mayReadNarrative } from './reading.ts';
-import { recordOf } from './record.ts';
+import { requireOpen, stageOf } from './standing.ts';
+import type { Transition } from './transition.ts';
+import { ask, assess, conclude, reopen } from './verdict.ts';
 
 /** A referral from its arrival to the team's decision. One document; every step is one pure transition. */
 export interface Referral extends Coded {
@@ -74,7 +76,8 @@ export interface Asked {
 }
 
 /** 1: little, 4: acute. */
-export type Worry = 1 | 2 | 3 | 4;
+export const worryLevels = [1, 2, 3, 4] as const;
+export type Worry = (typeof worryLevels)[number];
 
 export interface Assessment {
   by: PersonId;
@@ -121,12 +124,6 @@ export type ReferralCommand =
     }
   | { do: 'reopen' };
 
-/** The next state, and what the log says about it; `event` is null when nothing happened (pressed twice). */
-export interface Transition {
-  referral: Referral;
-  event: Occurrence | null;
-}
-
 /**
  * Errors: `referral.membersOnly`, `referral.takenBy` (`person`), `referral.decided`, `referral.notAMember`,
  * `referral.professionNeeded`, `referral.moreProfessions` (`needed`, `have`), `referral.aloneReasonNeeded`,
@@ -160,203 +157,10 @@ export function decide(
   }
 }
 
-export function requireOpen(referral: Referral): void {
-  if (referral.decision) throw new AppError('referral.decided', { person: referral.decision.by });
-}
-
-export function isOpen(referral: Referral): boolean {
-  return referral.decision === null;
-}
-
-/** The purpose that a look at the details is logged with. */
-export function stageOf(referral: Referral): 'triage' | 'decided' {
-  return isOpen(referral) ? 'triage' : 'decided';
-}
-
-/** Professions that have assessed, each once; also what they said before a reopening counts. */
-export function professionsHeard(referral: Referral): Profession[] {
-  return [...new Set(referral.assessments.map((assessment) => assessment.profession))];
-}
-
-export function enoughHeard(referral: Referral, policy: TriagePolicy): boolean {
-  return professionsHeard(referral).length >= policy.professionsNeeded;
-}
-
-/** Any member decides once enough professions have spoken; the team leader also before that, with a reason. */
-export function requireDecider(referral: Referral, actor: Actor, policy: TriagePolicy): void {
-  if (enoughHeard(referral, policy) || leads(actor, referral.team)) return;
-  throw new AppError('referral.moreProfessions', {
-    needed: policy.professionsNeeded,
-    have: professionsHeard(referral).length,
-  });
-}
-
-function changed(
-  referral: Referral,
-  now: Temporal.Instant,
-  changes: Partial<Referral>,
-  what: string,
-  detail?: AuditEvent['detail'],
-): Transition {
-  return {
-    referral: { ...referral, ...changes, delivery: touch(referral.delivery, now) },
-    event: { what, why: stageOf(referral), ...(detail && { detail }) },
-  };
-}
-
 /** The log says with which eyes it was looked, and whether the referrer's text was shown. */
 function look(referral: Referral, actor: Actor): Transition {
   const profession = membershipIn(actor, referral.team)?.profession ?? null;
   const narrative = mayReadNarrative(referral, profession) ? 'shown' : 'withheld';
   const detail = { profession: profession ?? 'none', narrative };
   return { referral, event: { what: 'referral.details', why: stageOf(referral), detail } };
-}
-
-function claim(referral: Referral, actor: Actor, now: Temporal.Instant): Transition {
-  if (referral.owner?.person === actor.person) return { referral, event: null };
-  if (referral.owner) throw new AppError('referral.takenBy', { person: referral.owner.person });
-  return changed(referral, now, taken(referral, actor.person, now), 'referral.claim');
-}
-
-function taken(referral: Referral, person: PersonId, now: Temporal.Instant): Partial<Referral> {
-  return { owner: { person, since: toStored(now) }, untakenSince: null, takenAt: referral.takenAt ?? toStored(now) };
-}
-
-/** What somebody has is theirs to give; the team leader can too. */
-function requireHandover(referral: Referral, actor: Actor): void {
-  if (!referral.owner || referral.owner.person === actor.person || leads(actor, referral.team)) return;
-  throw new AppError('referral.takenBy', { person: referral.owner.person });
-}
-
-/** Who has left the team has nothing any more: the case waits for somebody again. The very same object when all is well. */
-export function withoutLeaver(
-  referral: Referral,
-  isMember: (person: PersonId) => boolean,
-  now: Temporal.Instant,
-): Transition {
-  if (!isOpen(referral) || !referral.owner || isMember(referral.owner.person)) return { referral, event: null };
-  const { person } = referral.owner;
-  return changed(referral, now, { owner: null, untakenSince: toStored(now) }, 'referral.leaver', { person });
-}
-
-function release(referral: Referral, actor: Actor, now: Temporal.Instant): Transition {
-  if (!referral.owner) return { referral, event: null };
-  requireHandover(referral, actor);
-  return changed(referral, now, { owner: null, untakenSince: toStored(now) }, 'referral.release');
-}
-
-function assign(
-  referral: Referral,
-  command: Extract<ReferralCommand, { do: 'assign' }>,
-  actor: Actor,
-  now: Temporal.Instant,
-): Transition {
-  if (!command.toMember) throw new AppError('referral.notAMember');
-  if (referral.owner?.person === command.to) return { referral, event: null };
-  requireHandover(referral, actor);
-  const given = changed(referral, now, taken(referral, command.to, now), 'referral.assign', { to: command.to });
-  return tell(given, 'assigned', command.to, actor, now);
-}
-
-/** A private word to the colleague whom it concerns; nobody is told what they did themselves. */
-function tell(
-  { referral, event }: Transition,
-  kind: 'asked' | 'assigned',
-  to: PersonId,
-  actor: Actor,
-  now: Temporal.Instant,
-): Transition {
-  if (to === actor.person) return { referral, event };
-  const notice: Notice = { key: `${kind}:${to}:${toStored(now)}`, to, kind };
-  return { referral: { ...referral, delivery: notify(referral.delivery, [notice]) }, event };
-}
-
-function ask(
-  referral: Referral,
-  command: Extract<ReferralCommand, { do: 'ask' }>,
-  actor: Actor,
-  now: Temporal.Instant,
-): Transition {
-  if (!command.whomMember) throw new AppError('referral.notAMember');
-  if (referral.asked.some((asked) => asked.person === command.whom)) return { referral, event: null };
-  const asked: Asked = { person: command.whom, by: actor.person, at: toStored(now) };
-  const next = changed(referral, now, { asked: [...referral.asked, asked] }, 'referral.ask', { whom: command.whom });
-  return tell(next, 'asked', command.whom, actor, now);
-}
-
-function assess(
-  referral: Referral,
-  { worry, recommendation, note }: Extract<ReferralCommand, { do: 'assess' }>,
-  actor: Actor,
-  now: Temporal.Instant,
-): Transition {
-  const profession = membershipIn(actor, referral.team)?.profession;
-  if (!profession) throw new AppError('referral.professionNeeded');
-  const mine = (a: Assessment): boolean => a.by === actor.person && a.profession === profession;
-  const earlier = referral.assessments.find(mine);
-  const assessment: Assessment = {
-    by: actor.person,
-    profession,
-    at: toStored(now),
-    worry,
-    recommendation,
-    // Whoever corrects the level alone keeps the note: it is sealed, so the form cannot show it again.
-    note: note ?? earlier?.note ?? null,
-  };
-  const assessments = earlier
-    ? referral.assessments.map((a) => (mine(a) ? assessment : a))
-    : [...referral.assessments, assessment];
-  return changed(referral, now, { assessments }, 'referral.assess', { profession, worry, recommendation });
-}
-
-function conclude(
-  referral: Referral,
-  command: Extract<ReferralCommand, { do: 'decide' }>,
-  actor: Actor,
-  now: Temporal.Instant,
-  policy: TriagePolicy,
-): Transition {
-  const { outcome, reason, alone, recordId } = command;
-  requireDecider(referral, actor, policy);
-  const enough = enoughHeard(referral, policy);
-  if (!enough && !alone) throw new AppError('referral.aloneReasonNeeded');
-  if (outcome === 'redirected' && !command.service) throw new AppError('referral.serviceNeeded');
-  const service = outcome === 'redirected' ? command.service : null;
-  const decision: Decision = {
-    outcome,
-    reason,
-    service,
-    by: actor.person,
-    at: toStored(now),
-    alone: enough ? null : alone,
-  };
-  const record = recordOf(referral, decision, recordId, professionsHeard(referral), policy.timeZone);
-  const unrecorded = [...referral.unrecorded, record];
-  return changed(referral, now, { decision, unrecorded }, 'referral.decide', { outcome, reason });
-}
-
-/** Whether a decision can still be taken up again. */
-export function mayReopen({ at }: Decision, now: Temporal.Instant, policy: TriagePolicy): boolean {
-  return Temporal.Instant.from(at).until(now, { largestUnit: 'hours' }).hours < policy.reopenWithinDays * 24;
-}
-
-function reopen(referral: Referral, now: Temporal.Instant, policy: TriagePolicy): Transition {
-  if (!referral.decision) return { referral, event: null };
-  if (!mayReopen(referral.decision, now, policy)) {
-    throw new AppError('referral.reopenTooLate', { days: policy.reopenWithinDays });
-  }
-  return changed(
-    referral,
-    now,
-    {
-      decision: null,
-      // What was said stands, and can be changed; who was asked can be asked again.
-      asked: [],
-      takenAt: referral.owner ? toStored(now) : null,
-      round: referral.round + 1,
-      undecidedSince: toStored(now),
-      untakenSince: referral.owner ? null : toStored(now),
-    },
-    'referral.reopen',
-  );
 }

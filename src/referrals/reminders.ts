@@ -1,4 +1,4 @@
-import type { Delivery, Notice } from '../delivery/model.ts';
+import { type Delivery, type Notice, notify } from '../delivery/model.ts';
 import { type Directory, leadersOf, membersOf } from '../directory/model.ts';
 import type { PersonId } from '../shared/ids.ts';
 import {
@@ -8,8 +8,9 @@ import {
   type WorkingAmount,
   type WorkingCalendar,
 } from '../shared/working-time.ts';
-import { isOpen, type Referral } from './model.ts';
+import type { Referral } from './model.ts';
 import type { ReminderPolicy } from './settings.ts';
+import { isOpen } from './standing.ts';
 
 /**
  * Who forgets is reminded once, kindly and privately; then the leader hears of it. Every reminder has a key made of
@@ -81,17 +82,15 @@ export function remind(
   const due = remindersOf(referral, directory, calendar, policy).filter(
     (reminder) => Temporal.Instant.compare(reminder.dueAt, now) <= 0 && !made(referral, reminder),
   );
-  return due.reduce((delivery, reminder) => withReminder(delivery, reminder), referral.delivery);
+  return due.reduce((delivery, reminder) => withReminder(delivery, reminder, now), referral.delivery);
 }
 
-function withReminder(delivery: Delivery, reminder: Reminder): Delivery {
-  const notices: Notice[] = reminder.to.map((to) => ({ key: `${keyOf(reminder)}:${to}`, to, kind: reminder.kind }));
-  // The reminder as a whole is remembered: who joins the team later is not reminded of what is old.
-  return {
-    ...delivery,
-    notices: [...delivery.notices, ...notices],
-    noticed: [...delivery.noticed, keyOf(reminder)],
-  };
+function withReminder(delivery: Delivery, reminder: Reminder, now: Temporal.Instant): Delivery {
+  const notices = reminder.to.map((to) => ({ key: `${keyOf(reminder)}:${to}`, to, kind: reminder.kind }));
+  // The newest of its kind is remembered as a whole: who joins the team later is not reminded of what is old.
+  const told = notify(delivery, notices, now);
+  const others = told.noticed.filter((key) => !key.startsWith(`${reminder.kind}:`));
+  return { ...told, noticed: [...others, keyOf(reminder)] };
 }
 
 function made(referral: Referral, reminder: Reminder): boolean {

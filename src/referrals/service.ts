@@ -1,14 +1,14 @@
 import type { AuditService } from '../audit/service.ts';
 import type { Trimmer } from '../audit/trimmer.ts';
-import type { ConversationService } from '../conversations/service.ts';
 import type { Courier } from '../delivery/courier.ts';
-import { adoptOrphan, awaken, bringTo, type Notice, notify, placeIn } from '../delivery/model.ts';
+import type { Home, PressedOn, Sweep } from '../delivery/home.ts';
+import { closeForm, isPlaced, notifyOnce, openForm } from '../delivery/model.ts';
 import { type Body, bodyOf, type Directory, isMember, leadersOf, teamOfMunicipality } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import { type Actor, membershipIn } from '../shared/actor.ts';
 import { type Clock, toStored } from '../shared/clock.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
-import type { BodyId, CaseReference, ConversationId, PersonId, TenantId } from '../shared/ids.ts';
+import type { BodyId, CaseReference, PersonId, TenantId } from '../shared/ids.ts';
 import type { Sealer } from '../storage/envelope.ts';
 import type { DocumentKey, Store } from '../storage/port.ts';
 import { newReferral } from './arrival.ts';
@@ -16,9 +16,11 @@ import type { ReferenceCounter } from './counter.ts';
 import { contextOf, type Details, openDetails } from './details.ts';
 import type { Intake } from './input.ts';
 import { freedOfLeaver } from './leaver.ts';
+import { type ListPage, type ListPlace, readPage } from './listing.ts';
 import { decide, type Referral, type ReferralCommand, type TriagePolicy, type Worry } from './model.ts';
 import {
   keyOfReference,
+  logPartition,
   openReferrals,
   type ReferralFilter,
   type referralAggregates,
@@ -39,15 +41,8 @@ export interface Place {
   reference: CaseReference;
 }
 
-/** Where a press came from: the message, and the placement that its card carries. */
-export interface PressedOn {
-  conversation: ConversationId;
-  activityId: string;
-  placement: string;
-}
-
 /** A command as a person gives it; what is to be sealed is still text. */
-export type Press =
+export type CasePress =
   | { do: 'claim' | 'release' | 'reopen' }
   | { do: 'assign'; to: PersonId }
   | { do: 'ask'; whom: PersonId }
@@ -55,8 +50,7 @@ export type Press =
   | Omit<Extract<ReferralCommand, { do: 'decide' }>, 'recordId'>;
 type AssessCommand = Extract<ReferralCommand, { do: 'assess' }>;
 
-export interface ReferralList {
-  referrals: StoredReferral[];
+export interface ReferralList extends ListPage {
   total: number;
 }
 
@@ -65,26 +59,33 @@ export interface ReferralService {
   receive(tenant: TenantId, intake: Intake, origin: Referral['origin'], place?: Place): Promise<Receipt>;
   /** A new reference of the team that serves the municipality. Errors: `referral.noTeam`. */
   allocate(tenant: TenantId, municipality: string): Promise<Place>;
-  /** Errors: `referral.notFound` (also for a case of another team), and those of `decide`. */
-  act(actor: Actor, reference: string, press: Press): Promise<StoredReferral>;
+  /**
+   * `placement` is the one whose card was pressed, or null; a form that was open there is done with.
+   * Errors: `referral.notFound` (also for a case of another team), and those of `decide`.
+   */
+  act(actor: Actor, reference: string, press: CasePress, placement: string | null): Promise<StoredReferral>;
   view(actor: Actor, reference: string): Promise<StoredReferral>;
+  /** The case, while its reader fills in a form in the card of `placement`: that message is left alone meanwhile. */
+  openForm(actor: Actor, reference: string, placement: string | null): Promise<StoredReferral>;
+  /** The case, once its reader has left such a form; also when none was open. */
+  closeForm(actor: Actor, reference: string, placement: string | null): Promise<StoredReferral>;
   /** Identity and text, as far as the profession may read them; the look is in the log before this resolves. */
   look(actor: Actor, reference: string): Promise<{ referral: StoredReferral; details: Details }>;
-  /** Open referrals of a team, oldest first; `page` counts from 0. */
-  list(actor: Actor, team: Body, filter: ReferralFilter, page: number, pageSize: number): Promise<ReferralList>;
+  /** A page of a team's open referrals, oldest first. */
+  list(actor: Actor, team: Body, filter: ReferralFilter, place: ListPlace, pageSize: number): Promise<ReferralList>;
   /** Brings the card to the bottom of the team's chat. */
-  bring(actor: Actor, reference: string, placement: string): Promise<StoredReferral>;
+  bring(actor: Actor, reference: string): Promise<StoredReferral>;
   /** A card that stands where none should is made a line. */
   retireOrphan(actor: Actor, reference: string, pressed: PressedOn): Promise<void>;
-  /** Puts every open referral of a team into the team's chat; with `anew`, also those that stand there already. */
-  placeAll(tenant: TenantId, team: Body, anew?: boolean): Promise<void>;
+  /** Brings every open referral of a body in line with who belongs to it and where its chat is. */
+  sweep(tenant: TenantId, body: BodyId, why: Sweep): Promise<void>;
 }
 
 export interface ReferralParts {
   store: Store;
   sealer: Sealer;
   directory: DirectoryService;
-  conversations: Pick<ConversationService, 'chatOfBody'>;
+  home: Home<StoredReferral>;
   courier: Courier;
   audit: AuditService;
   trimmer: Pick<Trimmer<StoredReferral>, 'trimmed'>;
@@ -95,10 +96,14 @@ export interface ReferralParts {
   referrals: ReturnType<typeof referralAggregates>;
 }
 
-const sweepPage = 200;
+/** The very same object when no form of this person is open there. */
+function withoutForm(data: StoredReferral, placement: string | null, person: PersonId): StoredReferral {
+  const delivery = placement === null ? data.delivery : closeForm(data.delivery, placement, person);
+  return delivery === data.delivery ? data : { ...data, delivery };
+}
 
 export function createReferralService(parts: ReferralParts): ReferralService {
-  const { store, sealer, directory, courier, audit, trimmer, counter, clock, newId, referrals } = parts;
+  const { store, sealer, directory, home, courier, audit, trimmer, counter, clock, newId, referrals } = parts;
 
   /** The key of a case that this actor's team has; whether others exist is not told. */
   function keyFor(actor: Actor, reference: string): DocumentKey {
@@ -106,6 +111,20 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     const mine = key && actor.memberships.some(({ body }) => teamPartition(actor.tenant, body) === key.partition);
     if (!key || !mine) throw new AppError('referral.notFound');
     return key;
+  }
+
+  async function allocate(tenant: TenantId, municipality: string): Promise<Place> {
+    const region = directory.require(tenant);
+    const team = teamOfMunicipality(region, municipality);
+    if (!team?.code) throw new AppError('referral.noTeam');
+    const { year } = clock.now().toZonedDateTimeISO(region.policy.timeZone);
+    return { team: team.id, reference: await counter.next(teamPartition(tenant, team.id), team.code, year) };
+  }
+
+  async function view(actor: Actor, reference: string): Promise<StoredReferral> {
+    const data = await referrals.get(keyFor(actor, reference));
+    if (!data) throw new AppError('referral.notFound');
+    return data;
   }
 
   async function changeCase(
@@ -122,7 +141,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     }
   }
 
-  function toCommand(actor: Actor, region: Directory, data: StoredReferral, press: Press): ReferralCommand {
+  function toCommand(actor: Actor, region: Directory, data: StoredReferral, press: CasePress): ReferralCommand {
     switch (press.do) {
       case 'assign':
         return { ...press, toMember: isMember(region, data.team, press.to) };
@@ -145,7 +164,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     const present = freedOfLeaver(data, region, audit, now);
     const { referral, event } = decide(present, command, actor, now, parts.policy);
     if (!event) return present;
-    const ledger = audit.append(trimmer.trimmed(referralKey(data), present.ledger), {
+    const ledger = audit.append(logPartition(data), trimmer.trimmed(referralKey(data), present.ledger), {
       ...event,
       at: toStored(now),
       who: actor.person,
@@ -154,21 +173,14 @@ export function createReferralService(parts: ReferralParts): ReferralService {
   }
 
   return {
-    async allocate(tenant, municipality) {
-      const region = directory.require(tenant);
-      const team = teamOfMunicipality(region, municipality);
-      if (!team?.code) throw new AppError('referral.noTeam');
-      const { year } = clock.now().toZonedDateTimeISO(region.policy.timeZone);
-      return { team: team.id, reference: await counter.next(teamPartition(tenant, team.id), team.code, year) };
-    },
+    allocate,
 
     async receive(tenant, intake, origin, known) {
       const region = directory.require(tenant);
-      const place = { tenant, ...(known ?? (await this.allocate(tenant, intake.coded.municipality))) };
+      const place = { tenant, ...(known ?? (await allocate(tenant, intake.coded.municipality))) };
       const team = bodyOf(region, place.team);
       if (!team) throw new AppError('referral.noTeam');
       const now = clock.now();
-      const chat = await parts.conversations.chatOfBody(tenant, team.id);
       const { identity, narrative, coded } = intake;
       const sealed = {
         identity: sealer.seal(identity, contextOf(place, 'identity')),
@@ -176,14 +188,19 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       };
       const fresh = newReferral(place, coded, sealed, origin, now, region.policy.timeZone);
       const who = 'by' in origin ? origin.by : `source:${origin.source}`;
-      const homeless = leadersOf(region, team.id).map(
-        (to): Notice => ({ key: `unplaced:${to}`, to, kind: 'unplaced' }),
-      );
-      const referral: StoredReferral = {
+      const settled = await home.settledIn({
         ...fresh,
-        ledger: audit.append(fresh.ledger, { at: toStored(now), who, what: 'referral.receive', why: 'triage' }),
-        delivery: chat ? placeIn(fresh.delivery, chat.conversation, newId()) : notify(fresh.delivery, homeless),
-      };
+        ledger: audit.append(logPartition(place), fresh.ledger, {
+          at: toStored(now),
+          who,
+          what: 'referral.receive',
+          why: 'triage',
+        }),
+      });
+      const leaders = leadersOf(region, team.id).map((to) => ({ key: `unplaced:${to}`, to, kind: 'unplaced' }));
+      const referral: StoredReferral = isPlaced(settled.delivery)
+        ? settled
+        : { ...settled, delivery: notifyOnce(settled.delivery, leaders, now) };
       const key = referralKey(referral);
       try {
         await referrals.create(key, referral);
@@ -195,17 +212,27 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       return { reference: place.reference, team };
     },
 
-    async act(actor, reference, press) {
+    async act(actor, reference, press, placement) {
       const key = keyFor(actor, reference);
       const region = directory.require(actor.tenant);
-      return changeCase(key, (data) => step(actor, region, data, toCommand(actor, region, data, press)));
+      return changeCase(key, (stored) => {
+        const data = withoutForm(stored, placement, actor.person);
+        return step(actor, region, data, toCommand(actor, region, data, press));
+      });
     },
 
-    async view(actor, reference) {
-      const data = await referrals.get(keyFor(actor, reference));
-      if (!data) throw new AppError('referral.notFound');
-      return data;
+    async openForm(actor, reference, placement) {
+      return changeCase(keyFor(actor, reference), (data) => {
+        if (placement === null) return data;
+        return { ...data, delivery: openForm(data.delivery, placement, actor.person, clock.now()) };
+      });
     },
+
+    async closeForm(actor, reference, placement) {
+      return changeCase(keyFor(actor, reference), (data) => withoutForm(data, placement, actor.person));
+    },
+
+    view,
 
     async look(actor, reference) {
       const region = directory.require(actor.tenant);
@@ -214,63 +241,28 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       return { referral, details: openDetails(sealer, referral, profession) };
     },
 
-    async list(actor, team, filter, page, pageSize) {
+    async list(actor, team, filter, place, pageSize) {
       if (!membershipIn(actor, team.id)) throw new AppError('referral.membersOnly');
       const query = openReferrals(teamPartition(actor.tenant, team.id), filter, actor.person);
-      const [found, total] = await Promise.all([
-        store.query<StoredReferral>({ ...query, limit: Math.min(1_000, (page + 1) * pageSize) }),
-        store.count(query),
-      ]);
-      const referralsOfPage = found.documents.slice(page * pageSize, (page + 1) * pageSize);
-      return { referrals: referralsOfPage.map((document) => document.data), total };
+      const [page, total] = await Promise.all([readPage(store, query, pageSize, place), store.count(query)]);
+      return { ...page, total };
     },
 
-    async bring(actor, reference, placement) {
+    async bring(actor, reference) {
       const key = keyFor(actor, reference);
-      const team = (await this.view(actor, reference)).team;
-      const chat = await parts.conversations.chatOfBody(actor.tenant, team);
-      if (!chat) throw new AppError('referral.noChat');
-      return changeCase(key, (data) => ({
-        ...data,
-        delivery: awaken(bringTo(data.delivery, chat.conversation, placement), clock.now()),
-      }));
+      const { team } = await view(actor, reference);
+      const bringing = await home.bringing(actor.tenant, team);
+      if (!bringing) throw new AppError('referral.noChat');
+      return changeCase(key, bringing);
     },
 
     async retireOrphan(actor, reference, pressed) {
-      const key = keyFor(actor, reference);
-      await changeCase(key, (data) => {
-        const delivery = adoptOrphan(data.delivery, pressed);
-        return delivery === data.delivery ? data : { ...data, delivery: awaken(delivery, clock.now()) };
-      });
+      await changeCase(keyFor(actor, reference), home.retiring(pressed));
     },
 
-    async placeAll(tenant, team, anew = false) {
-      const place = anew ? bringTo : placeIn;
-      const chat = await parts.conversations.chatOfBody(tenant, team.id);
+    sweep(tenant, body, why) {
       const region = directory.require(tenant);
-      if (!chat || !bodyOf(region, team.id)) return;
-      const query = openReferrals(teamPartition(tenant, team.id), 'open', '');
-      let continuation: string | undefined;
-      do {
-        const page = await store.query<StoredReferral>({
-          ...query,
-          limit: sweepPage,
-          ...(continuation && { continuation }),
-        });
-        for (const { data, partition, id } of page.documents) {
-          const key = { partition, id };
-          const placement = newId();
-          const now = clock.now();
-          const settled = (stored: StoredReferral): StoredReferral => {
-            const present = freedOfLeaver(stored, region, audit, now);
-            const placed = place(present.delivery, chat.conversation, placement);
-            return placed === present.delivery ? present : { ...present, delivery: awaken(placed, now) };
-          };
-          if (settled(data) === data) courier.settle('referral', key);
-          else await changeCase(key, settled);
-        }
-        continuation = page.continuation;
-      } while (continuation);
+      return home.sweep(tenant, body, why, (stored) => freedOfLeaver(stored, region, audit, clock.now()));
     },
   };
 }

@@ -3,7 +3,6 @@ import {
   banner,
   button,
   type Card,
-  type CardElement,
   card,
   container,
   facts,
@@ -14,113 +13,70 @@ import {
   withoutMarkdown,
   written,
 } from '../cards/elements.ts';
-import { type Choice, choiceField, textField } from '../cards/inputs.ts';
-import { membersOf } from '../directory/model.ts';
-import type { PersonId } from '../shared/ids.ts';
+import { type Form, type FormFrame, field, formCard } from '../cards/form.ts';
+import { choiceField, textField } from '../cards/inputs.ts';
+import { colleagueForm } from '../directory/colleague-card.ts';
+import type { BodyId, CaseReference, PersonId } from '../shared/ids.ts';
 import type { Texts } from '../shared/text.ts';
-import { type CaseScene, dataOf, personName, summaryOf, type Viewer } from './card.ts';
+import { type CaseScene, dataOf, personName, summaryOf } from './card.ts';
 import { codesOf, labelOf, type Outcome, reasonLabel, reasonsOf } from './codes.ts';
 import type { Details } from './details.ts';
 import { choices } from './form.ts';
-import { enoughHeard, type Referral } from './model.ts';
+import { noteLimit } from './input.ts';
+import { type Referral, worryLevels } from './model.ts';
+import { enoughHeard } from './standing.ts';
 
 /** The cards that one person sees between two states of a case: forms, and the details. */
 
-export interface StepForm {
-  values: Readonly<Record<string, string>>;
-  /** Field → text of what is wrong. */
-  errors: Readonly<Record<string, string>>;
+/** A form of a case, for the one who opened it. */
+export interface CaseStep {
+  /** Null when it cannot be read right now: the form stands all the same, with what was typed. */
+  referral: Referral | null;
+  reference: CaseReference;
+  team: BodyId;
+  person: PersonId;
+  scene: CaseScene;
 }
 
-export const emptyForm: StepForm = { values: {}, errors: {} };
-/** A note is short: the details show all those of a profession on one card, which Teams takes up to 28 KB of. */
-export const noteLimit = 1_000;
-
-function frame(
-  referral: Referral,
-  scene: CaseScene,
-  title: string,
-  body: CardElement[],
-  action: ReturnType<typeof button>,
-): Card {
-  const { texts } = scene;
-  return card(texts, {
-    speak: `${referral.reference} · ${title}`,
-    body: [
-      text(summaryOf(referral, scene), { size: 'Small', isSubtle: true }),
-      { ...heading(title), spacing: 'None' },
-      ...body,
-    ],
-    actions: [action, back(referral, scene)],
-  });
+/** What the forms of a case have in common: they say which case it is, and cancelling leads back to it. */
+function caseFrame({ referral, reference, scene }: CaseStep, title: string, submit: FormFrame['submit']) {
+  const data = dataOf({ reference }, scene);
+  return {
+    title,
+    about: referral ? summaryOf(referral, scene) : reference,
+    submit: { ...submit, data: { ...data, ...submit.data } },
+    cancel: { verb: 'referral.view', data },
+  } satisfies Partial<FormFrame>;
 }
 
-function back(referral: Referral, scene: CaseScene) {
-  return button(scene.texts('referral.actions.back'), 'referral.view', dataOf(referral, scene), {
-    withoutInputs: true,
-  });
+/** To whom the case is given, or who is asked for an assessment. */
+export function caseColleagueForm(what: 'assign' | 'ask', step: CaseStep, form: Form): Card {
+  const { texts, directory } = step.scene;
+  const submit = { title: texts(`referral.${what}.submit`), verb: `referral.${what}` } as const;
+  const choice = {
+    ...caseFrame(step, texts(`referral.${what}.title`), submit),
+    of: step.team,
+    but: what === 'assign' ? step.referral?.owner?.person : undefined,
+    label: texts(`referral.${what}.person`),
+  };
+  return colleagueForm(texts, directory, choice, form);
 }
 
-function field(form: StepForm, id: string) {
-  return { id, value: form.values[id], error: form.errors[id] };
-}
-
-function colleagues(referral: Referral, scene: CaseScene, but?: PersonId): Choice[] {
-  const { texts, directory } = scene;
-  const others = membersOf(directory, referral.team).filter(({ person }) => person !== but);
-  return others.map(({ person, name, profession }) => ({
-    title: profession ? `${name} (${texts(`profession.${profession}`)})` : name,
-    value: person,
-  }));
-}
-
-export function assignForm(referral: Referral, scene: CaseScene, form: StepForm): Card {
-  const { texts } = scene;
-  return frame(
-    referral,
-    scene,
-    texts('referral.assign.title'),
-    choiceField({
-      ...field(form, 'person'),
-      label: texts('referral.assign.person'),
-      choices: colleagues(referral, scene, referral.owner?.person),
-      hint: texts('form.choose'),
-    }),
-    button(texts('referral.assign.submit'), 'referral.assign', dataOf(referral, scene), { primary: true }),
-  );
-}
-
-export function askForm(referral: Referral, scene: CaseScene, form: StepForm): Card {
-  const { texts } = scene;
-  return frame(
-    referral,
-    scene,
-    texts('referral.ask.title'),
-    choiceField({
-      ...field(form, 'person'),
-      label: texts('referral.ask.person'),
-      choices: colleagues(referral, scene),
-      hint: texts('form.choose'),
-    }),
-    button(texts('referral.ask.submit'), 'referral.ask', dataOf(referral, scene), { primary: true }),
-  );
-}
-
-export function assessForm(referral: Referral, scene: CaseScene, viewer: Viewer, form: StepForm): Card {
-  const { texts } = scene;
-  const mine = referral.assessments.find((assessment) => assessment.by === viewer.person);
-  const values = { ...(mine && { worry: String(mine.worry), recommendation: mine.recommendation }), ...form.values };
-  const filled = { ...form, values };
-  const worries = (['1', '2', '3', '4'] as const).map((value) => ({ title: texts(`worry.${value}`), value }));
-  return frame(
-    referral,
-    scene,
-    texts('referral.assess.title'),
-    [
+export function assessForm(step: CaseStep, form: Form): Card {
+  const { texts } = step.scene;
+  const mine = step.referral?.assessments.find((assessment) => assessment.by === step.person);
+  const filled = {
+    ...form,
+    values: { ...(mine && { worry: String(mine.worry), recommendation: mine.recommendation }), ...form.values },
+  };
+  const submit = { title: texts('referral.assess.submit'), verb: 'referral.assess' } as const;
+  return formCard(texts, form, {
+    ...caseFrame(step, texts('referral.assess.title'), submit),
+    fields: [
       ...choiceField({
         ...field(filled, 'worry'),
         label: texts('referral.assess.worry'),
-        choices: worries,
+        choices: worryLevels.map((level) => ({ title: texts(`referral.worry.${level}`), value: String(level) })),
         expanded: true,
       }),
       ...choiceField({
@@ -137,8 +93,7 @@ export function assessForm(referral: Referral, scene: CaseScene, viewer: Viewer,
       }),
       subtle(texts(mine?.note ? 'referral.assess.noteReplaced' : 'referral.assess.noteSealed')),
     ],
-    button(texts('referral.assess.submit'), 'referral.assess', dataOf(referral, scene), { primary: true }),
-  );
+  });
 }
 
 /** First the outcome is chosen; then come its reasons, and for a redirection the services. */
@@ -160,19 +115,21 @@ export function outcomeCard(referral: Referral, scene: CaseScene): Card {
   });
 }
 
-export function decisionForm(referral: Referral, scene: CaseScene, outcome: Outcome, form: StepForm): Card {
-  const { texts, policy } = scene;
+export function decisionForm(outcome: Outcome, step: CaseStep, form: Form): Card {
+  const { texts, policy } = step.scene;
   const { language } = texts;
   const reasons = reasonsOf(outcome).map((reason) => ({
     title: reasonLabel(outcome, reason, language),
     value: reason,
   }));
-  const alone = !enoughHeard(referral, policy);
-  return frame(
-    referral,
-    scene,
-    `${texts('referral.decide.title')}: ${texts(`referral.decide.${outcome}`)}`,
-    [
+  const alone = asksWhyAlone(step, form);
+  const { alone: _, ...others } = form.errors;
+  const asked = { ...form, errors: alone ? form.errors : others };
+  const title = `${texts('referral.decide.title')}: ${texts(`referral.decide.${outcome}`)}`;
+  const submit = { title: texts('referral.decide.submit'), verb: 'referral.decide', data: { outcome } } as const;
+  return formCard(texts, asked, {
+    ...caseFrame(step, title, submit),
+    fields: [
       ...choiceField({
         ...field(form, 'reason'),
         label: texts('referral.decide.reason'),
@@ -199,55 +156,59 @@ export function decisionForm(referral: Referral, scene: CaseScene, outcome: Outc
           ]
         : []),
     ],
-    button(
-      texts('referral.decide.submit'),
-      'referral.decide',
-      { ...dataOf(referral, scene), outcome },
-      { primary: true },
-    ),
-  );
+  });
+}
+
+/** Before enough professions have spoken; of a case that cannot be read, or not be decided, as far as it was answered. */
+function asksWhyAlone({ referral, scene }: CaseStep, { values, refused }: Form): boolean {
+  if (!referral || refused?.final) return values.alone !== undefined;
+  return !enoughHeard(referral, scene.policy);
 }
 
 /** Identity and text, for the one who pressed and for as long as they look. */
 export function detailsCard(referral: Referral, scene: CaseScene, details: Details): Card {
   const { texts, directory } = scene;
   const { identity, narrative, notes, notesWithheld } = details;
-  const unknown = texts('details.unknown');
+  const unknown = texts('referral.details.unknown');
   return card(texts, {
-    speak: `${referral.reference} · ${texts('details.title')}`,
+    speak: `${referral.reference} · ${texts('referral.details.title')}`,
     body: [
       text(summaryOf(referral, scene), { size: 'Small', isSubtle: true }),
-      { ...heading(texts('details.title')), spacing: 'None' },
-      banner('emphasis', texts('details.onlyYou')),
+      { ...heading(texts('referral.details.title')), spacing: 'None' },
+      banner('emphasis', texts('referral.details.onlyYou')),
       facts([
-        [texts('details.name'), withoutMarkdown(identity.name)],
-        [texts('details.birthYear'), identity.birthYear === null ? unknown : String(identity.birthYear)],
-        [texts('details.guardian'), withoutMarkdown(identity.guardianContact ?? unknown)],
+        [texts('referral.details.name'), withoutMarkdown(identity.name)],
+        [texts('referral.details.birthYear'), identity.birthYear === null ? unknown : String(identity.birthYear)],
+        [texts('referral.details.guardian'), withoutMarkdown(identity.guardianContact ?? unknown)],
         [
-          texts('details.legalBasis'),
+          texts('referral.details.legalBasis'),
           referral.legalBasis
             ? labelOf('legalBasis', referral.legalBasis, texts.language)
-            : texts('details.noLegalBasis'),
+            : texts('referral.details.noLegalBasis'),
         ],
       ]),
-      subheading(texts('details.narrative')),
+      subheading(texts('referral.details.narrative')),
       narrative.state === 'open'
         ? { ...written(narrative.text), spacing: 'Small' }
         : subtle(narrativeAbsence(referral, narrative.state, texts)),
-      ...(notes.length + notesWithheld > 0 ? [subheading(texts('details.notes'))] : []),
+      ...(notes.length + notesWithheld > 0 ? [subheading(texts('referral.details.notes'))] : []),
       ...notes.map(({ assessment, text: note }) =>
         container([
           subtle(personName(directory, assessment.by, texts)),
           { ...written(note), spacing: 'None' as const },
         ]),
       ),
-      ...(notesWithheld > 0 ? [subtle(texts('details.notesWithheld', { count: notesWithheld }))] : []),
+      ...(notesWithheld > 0 ? [subtle(texts('referral.details.notesWithheld', { count: notesWithheld }))] : []),
     ],
     actions: [back(referral, scene)],
   });
 }
 
+function back(referral: Referral, scene: CaseScene) {
+  return button(scene.texts('actions.back'), 'referral.view', dataOf(referral, scene), { withoutInputs: true });
+}
+
 function narrativeAbsence(referral: Referral, state: 'none' | 'withheld', texts: Texts): string {
-  if (state === 'none') return texts('details.noNarrative');
-  return texts('details.narrativeWithheld', { source: labelOf('source', referral.source, texts.language) });
+  if (state === 'none') return texts('referral.details.noNarrative');
+  return texts('referral.details.narrativeWithheld', { source: labelOf('source', referral.source, texts.language) });
 }

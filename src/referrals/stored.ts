@@ -1,9 +1,12 @@
+import type { Homed } from '../delivery/home.ts';
+import type { Delivery } from '../delivery/model.ts';
 import type { Directory } from '../directory/model.ts';
 import { teamByCode } from '../directory/model.ts';
-import { parseReference, partitionOf, type TenantId } from '../shared/ids.ts';
+import { type BodyId, type CaseReference, parseReference, partitionOf, type TenantId } from '../shared/ids.ts';
 import { type Aggregates, createAggregates } from '../storage/aggregates.ts';
 import type { DocumentKey, Query, Store } from '../storage/port.ts';
-import { isOpen, type Referral } from './model.ts';
+import type { Referral } from './model.ts';
+import { isOpen } from './standing.ts';
 
 /** How referrals lie in the store: one partition per team, the case reference as the id. */
 
@@ -19,24 +22,54 @@ export function referralKey(referral: Pick<StoredReferral, 'tenant' | 'team' | '
   return { partition: teamPartition(referral.tenant, referral.team), id: referral.reference };
 }
 
-/** Where a reference leads to, by the code of its team; null when no team has that code. */
-export function keyOfReference(directory: Directory, text: string): DocumentKey | null {
+/** The case and its team that a text names, whether there is such a case or not; null when no team has that code. */
+export function caseNamed(directory: Directory, text: string): { reference: CaseReference; team: BodyId } | null {
   const parsed = parseReference(text);
   const team = parsed && teamByCode(directory, parsed.code);
-  return parsed && team ? { partition: teamPartition(directory.tenant, team.id), id: parsed.reference } : null;
+  return parsed && team ? { reference: parsed.reference, team: team.id } : null;
 }
 
-export function referralAggregates(store: Store): Aggregates<StoredReferral> {
-  return createAggregates<StoredReferral>(store, (referral) => ({
+/** Where that case lies. */
+export function keyOfReference(directory: Directory, text: string): DocumentKey | null {
+  const named = caseNamed(directory, text);
+  return named && referralKey({ tenant: directory.tenant, ...named });
+}
+
+/** `held` is what every write does to the delivery, see `holding`. */
+export function referralAggregates(
+  store: Store,
+  held: (delivery: Delivery) => Delivery = (delivery) => delivery,
+): Aggregates<StoredReferral> {
+  return createAggregates<StoredReferral>(
+    store,
+    (referral) => ({
+      kind: 'referral',
+      status: isOpen(referral) ? 'open' : 'decided',
+      owner: referral.owner?.person ?? null,
+      at: referral.receivedAt,
+      wakeAt: referral.delivery.wakeAt,
+    }),
+    (referral) => ({ ...referral, delivery: held(referral.delivery) }),
+  );
+}
+
+/** Referrals stand in their team's chat. */
+export function homedReferrals(aggregates: Aggregates<StoredReferral>): Homed<StoredReferral> {
+  return {
     kind: 'referral',
-    status: isOpen(referral) ? 'open' : 'decided',
-    owner: referral.owner?.person ?? null,
-    at: referral.receivedAt,
-    wakeAt: referral.delivery.wakeAt,
-  }));
+    aggregates,
+    tenantOf: (referral) => referral.tenant,
+    bodyOf: (referral) => referral.team,
+    isOpen,
+    openOf: (tenant, team) => openReferrals(teamPartition(tenant, team), 'open', ''),
+    delivery: (referral) => referral.delivery,
+    withDelivery: (referral, delivery) => ({ ...referral, delivery }),
+  };
 }
 
-export type ReferralFilter = 'open' | 'mine' | 'waiting';
+/** In the order in which a list offers the others. */
+export const referralFilters = ['open', 'waiting', 'mine'] as const;
+export type ReferralFilter = (typeof referralFilters)[number];
 
 /** The open referrals of a team, oldest first: all, those of one person, or those that nobody has taken. */
 export function openReferrals(

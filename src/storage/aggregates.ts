@@ -10,6 +10,8 @@ const remembered = 1_000;
 
 export interface Aggregates<T> {
   get(key: DocumentKey): Promise<T | null>;
+  /** As this process last saw it, which may be older than what is stored; loads it when it never did. */
+  lastKnown(key: DocumentKey): Promise<T | null>;
   /** Errors: `store.exists`. */
   create(key: DocumentKey, data: T): Promise<void>;
   /**
@@ -22,9 +24,13 @@ export interface Aggregates<T> {
 
 /**
  * One kind of document as one aggregate. Changes of the same document within this process queue up, so that twenty
- * people who press at once conflict only with other processes.
+ * people who press at once conflict only with other processes. `signed` is what every write adds of itself.
  */
-export function createAggregates<T>(store: Store, indexed: (data: T) => IndexedFields): Aggregates<T> {
+export function createAggregates<T>(
+  store: Store,
+  indexed: (data: T) => IndexedFields,
+  signed: (data: T) => T = (data) => data,
+): Aggregates<T> {
   const queued = createQueues();
   const recent = new LRUCache<string, StoredDocument<T>>({ max: remembered });
 
@@ -60,11 +66,11 @@ export function createAggregates<T>(store: Store, indexed: (data: T) => IndexedF
     for (let tries = 1; ; tries += 1) {
       const { stored, next } = await decideOn(key, decide);
       if (next === stored.data) return next;
-      const document = toDocument(key, next);
+      const document = toDocument(key, signed(next));
       try {
         const version = await store.replace(document, stored.version);
         recent.set(nameOf(key), { ...document, version });
-        return next;
+        return document.data;
       } catch (error) {
         // Whatever went wrong, what is stored is not known any more.
         recent.delete(nameOf(key));
@@ -78,8 +84,11 @@ export function createAggregates<T>(store: Store, indexed: (data: T) => IndexedF
       const known = store.exclusive ? recent.get(nameOf(key)) : undefined;
       return (known ?? (await load(key)))?.data ?? null;
     },
+    async lastKnown(key) {
+      return (recent.get(nameOf(key)) ?? (await load(key)))?.data ?? null;
+    },
     async create(key, data) {
-      const document = toDocument(key, data);
+      const document = toDocument(key, signed(data));
       const version = await store.create(document);
       recent.set(nameOf(key), { ...document, version });
     },

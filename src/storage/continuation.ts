@@ -50,8 +50,16 @@ export function checkLimit(limit: number): void {
  * Makes a page of `rows`, of which one more than the limit was asked for: the surplus one tells that another page
  * follows and is not shown.
  */
-export function toPage<T extends Position>(rows: T[], query: Query): { documents: T[]; continuation?: string } {
-  const last = rows[query.limit - 1];
-  if (rows.length <= query.limit || last === undefined) return { documents: rows };
-  return { documents: rows.slice(0, query.limit), continuation: encodeContinuation(last, query) };
+export function toPage<T extends Position>(
+  rows: T[],
+  query: Query,
+): { documents: T[]; continuation?: string; back?: string } {
+  const documents = rows.slice(0, query.limit);
+  const [first, last] = [documents[0], documents.at(-1)];
+  const opposite = query.order === 'desc' ? 'asc' : 'desc';
+  return {
+    documents,
+    ...(rows.length > query.limit && last && { continuation: encodeContinuation(last, query) }),
+    ...(query.continuation && first && { back: encodeContinuation(first, { ...query, order: opposite }) }),
+  };
 }

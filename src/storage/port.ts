@@ -41,7 +41,7 @@ export interface Query {
   order?: 'asc' | 'desc';
   /** Documents per page, 1–1000. */
   limit: number;
-  /** Of an earlier page with the same query. */
+  /** `continuation` of an earlier page with the same query, or `back` of one with the opposite order. */
   continuation?: string;
 }
 
@@ -49,6 +49,8 @@ export interface Page<T = unknown> {
   documents: StoredDocument<T>[];
   /** Absent on the last page. */
   continuation?: string;
+  /** Leads, in the opposite order, to what comes before this page; absent without `Query.continuation`. */
+  back?: string;
 }
 
 /**

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import { printAuditLog } from '../../bot/audit-log.ts';
 import { readConfig } from '../../bot/config.ts';
+import { startProblem } from '../../bot/start-problem.ts';
 import { startTestApp } from '../support/app.ts';
 import { handIn, pressOn, shown, type TestApp } from '../support/seed.ts';
 
@@ -174,7 +175,7 @@ describe('the log of a case', () => {
 
   it('is not read while the bot runs on the same store', async () => {
     const config = readConfig({ ANKARBOT_MODE: 'local', DATA_DIR: app.dataDir });
-    const refused = await printAuditLog(config, [reference], () => undefined).catch((error: unknown) => String(error));
-    expect(refused).to.equal('Error: The store is in use: stop the bot first.');
+    const refused = await printAuditLog(config, [reference], () => undefined).catch(startProblem);
+    expect(refused).to.match(/in use by another process/);
   });
 });

@@ -58,7 +58,7 @@ describe('what identifies a young person', () => {
     // By the form in the chat: first with a mistake, which gives what was typed back to its author.
     await chat.say(social, 'ny hänvisning');
     const form = await chat.waitFor(() =>
-      chat.messages.find(({ activity }) => textOf(activity).includes(sv('form.name'))),
+      chat.messages.find(({ activity }) => textOf(activity).includes(sv('referral.form.name'))),
     );
     confided.push(
       await chat.press(social, form, 'referral.submit', { ...typed, ageBand: '', narrative: canaries.unsent }),

@@ -144,7 +144,7 @@ describe('the chat of a body', () => {
 
     it('says what to choose when nothing is chosen, and what is wrong with a body that does not exist', async () => {
       const nothing = await raseborgChat.press(gunilla, raseborgChat.last(), 'chat.bind');
-      expect(textsOf(nothing.card).join()).to.include(sv('problem.required'));
+      expect(textsOf(nothing.card).join()).to.include(sv('problem.choose'));
       const forged = await raseborgChat.pressOld(gunilla, { verb: 'chat.bind', data: { body: 'team:atlantis' } });
       expect(textsOf(forged.card).join()).to.include(sv('errors.directory.unknownBody'));
     });

@@ -128,7 +128,7 @@ describe('commands', () => {
       const { petri } = app.people;
       const personal = app.teams.personalChat(petri);
       const first = await ask(personal, petri, 'hänvisningar');
-      expect(textOf(first.activity)).to.include(sv('list.title.open', { count: 23 }));
+      expect(textOf(first.activity)).to.include(sv('referral.list.title.open', { count: 23 }));
       expect(referencesIn(cardOf(first.activity))).to.deep.equal(references.slice(0, 10));
       expect(textOf(first.activity)).not.to.include(sv('list.previous'));
 
@@ -168,7 +168,26 @@ describe('commands', () => {
         verb: 'referral.decide',
         data: { ...data, ...Object.fromEntries(firstChoices) },
       });
-      expect(textOf((await ask(personal, maria, 'hänvisningar')).activity)).to.include(sv('list.none.open'));
+      expect(textOf((await ask(personal, maria, 'hänvisningar')).activity)).to.include(sv('referral.list.none.open'));
+    });
+
+    it('begins with the oldest when the page that is asked for is made up, somebody else’s, or an old card’s', async () => {
+      const references: string[] = [];
+      for (let index = 0; index < 11; index += 1) references.push(await handIn());
+      const { petri, sofia } = app.people;
+      for (const id of references) {
+        await app.teams.personalChat(petri).pressOld(petri, { verb: 'referral.claim', data: { id } });
+      }
+      const his = await ask(app.teams.personalChat(petri), petri, 'mina hänvisningar');
+      const next = executeActions(cardOf(his.activity) ?? {}).find(({ action }) => action.title === sv('list.next'));
+      const personal = app.teams.personalChat(sofia);
+      const hers = await personal.pressOld(sofia, next?.action ?? {});
+      expect(textsOf(hers.card)).to.include(sv('referral.list.none.mine'));
+      for (const data of [{ page: 1 }, { page: 1, after: 'x' }, { page: 7, before: 'x' }]) {
+        const { card } = await personal.pressOld(sofia, { verb: 'referral.list', data });
+        expect(referencesIn(card), JSON.stringify(data)).to.deep.equal(references.slice(0, 10));
+        expect(textsOf(card), JSON.stringify(data)).to.include(sv('list.page', { page: 1, pages: 2 }));
+      }
     });
 
     it('survives a page that does not exist and a filter that does not exist', async () => {
@@ -200,7 +219,7 @@ describe('commands', () => {
       const list = await ask(chat, app.people.petri, 'hänvisningar');
       const row = ({ verb, data }: Fields): boolean => verb === 'referral.bring' && (data as Fields).id === first;
       const { card } = await chat.press(app.people.petri, list, row);
-      expect(textsOf(card)).to.include(sv('list.brought', { reference: first }));
+      expect(textsOf(card)).to.include(sv('referral.list.brought', { reference: first }));
       await chat.waitFor(() => lines(chat, first).length === 1);
       expect(live(chat, first).map(({ id }) => id)).to.deep.equal([chat.last().id]);
       expect(live(chat, second)).to.have.length(1);

@@ -58,7 +58,7 @@ describe('the main flow on Azure Cosmos DB', () => {
       await pressOn(chat, petri, reference, 'referral.reopen');
       await shown(chat, reference, [sv('referral.state.taken', { name: niina.name })]);
       await chat.say(petri, 'hänvisningar');
-      await chat.waitFor(() => chat.text().includes(sv('list.title.open', { count: 3 })), 5_000);
+      await chat.waitFor(() => chat.text().includes(sv('referral.list.title.open', { count: 3 })), 5_000);
       const fourth = await handIn({ ...app, url: `http://127.0.0.1:${bot.port}` });
       expect(references).to.not.include(fourth);
     } finally {

@@ -58,7 +58,7 @@ describe('old cards', () => {
     const { petri } = app.people;
     await app.chat.say(petri, 'hänvisningar');
     const list = await app.chat.waitFor(() =>
-      app.chat.messages.find(({ activity }) => textOf(activity).includes(sv('list.title.open', { count: 1 }))),
+      app.chat.messages.find(({ activity }) => textOf(activity).includes(sv('referral.list.title.open', { count: 1 }))),
     );
     await app.chat.press(petri, list, 'referral.bring');
     await app.chat.waitFor(() => isLine(card));
@@ -110,6 +110,28 @@ describe('old cards', () => {
     const live = await shown(app.chat, other, [sv('referral.state.taken', { name: petri.name })]);
     expect(live.id).to.not.equal(orphan.id);
     expect(textOf(orphan.activity)).to.include(sv('referral.moved', { reference: other }));
+  });
+
+  it('overwrites no other message through a forged placement, in this chat or another', async () => {
+    const { petri } = app.people;
+    const other = await handIn(app);
+    const second = await shown(app.chat, other);
+    const elsewhere = app.teams.groupChat({ members: [petri, app.people.maria] });
+    await elsewhere.installBot(petri);
+    const asked = await elsewhere.waitFor(() => elsewhere.messages.at(-1));
+    const placement = await placementOnCard();
+    const view = (forged: string) => ({
+      type: 'Action.Execute',
+      verb: 'referral.view',
+      data: { id: reference, placement: forged },
+    });
+    await app.chat.pressOld(petri, view(crypto.randomUUID()), second);
+    await app.chat.pressOld(petri, view(crypto.randomUUID()), app.chat.messages[0]);
+    await elsewhere.pressOld(petri, view(placement), asked);
+    await app.bot.settled();
+    for (const message of [second, app.chat.messages[0], asked]) {
+      expect(message?.versions.length, textOf(message?.activity ?? second.activity)).to.equal(1);
+    }
   });
 
   async function placementOnCard(): Promise<string> {

@@ -83,7 +83,7 @@ describe('the referral form', () => {
     it('by the button of the greeting, for the one who pressed', async () => {
       const { card } = await app.chat.press(petri, app.chat.last(), sv('help.newReferral'));
       expect([...inputs(card).keys()]).to.include.members(Object.keys(filled));
-      expect(app.chat.text()).to.include(sv('welcome.title')).and.not.include(sv('form.lead'));
+      expect(app.chat.text()).to.include(sv('welcome.title')).and.not.include(sv('referral.form.lead'));
     });
 
     it('with every input labelled, and all ten municipalities to choose from', async () => {
@@ -101,7 +101,7 @@ describe('the referral form', () => {
       const form = await formIn(chat, petri);
       const { card } = await chat.press(petri, form, 'referral.submit', filled);
       const reference = referenceIn(card);
-      expect(textsOf(card)).to.include(sv('form.received', { reference }));
+      expect(textsOf(card)).to.include(sv('referral.form.received', { reference }));
       expect(textsOf(card).join('\n')).to.include('Lojo ankarteam, Lojo polisstation');
       await app.chat.waitFor(() => cardsWith(reference) === 1);
       const sent = JSON.stringify(app.teams.requests);

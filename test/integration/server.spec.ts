@@ -1,13 +1,14 @@
 import { once } from 'node:events';
-import { mkdirSync, rmdirSync } from 'node:fs';
+import { mkdirSync, renameSync, rmdirSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { isAppError } from '../../src/shared/errors.ts';
 import { partitionOf, tenantId } from '../../src/shared/ids.ts';
 import type { Store } from '../../src/storage/port.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
 import { startTestApp, tenant } from '../support/app.ts';
-import { temporaryFolder } from '../support/seed.ts';
+import { handIn, shown, temporaryFolder } from '../support/seed.ts';
 
 describe('a start that fails', () => {
   let folder: ReturnType<typeof temporaryFolder>;
@@ -57,6 +58,25 @@ describe('a start that fails', () => {
     const remove = (): Promise<void> =>
       onStore(async (store) => store.remove(key, (await store.get(key))?.version ?? ''));
     await failsOnce(/TypeError/, remove);
+  });
+});
+
+describe('a start with keys that do not belong to the data', () => {
+  it('is refused and changes nothing; with the right keys everything is there', async () => {
+    const folder = temporaryFolder();
+    const keys = join(folder.path, 'data-keys');
+    const first = await startTestApp({ dataDir: folder.path });
+    const reference = await handIn(first);
+    await first.stop();
+    renameSync(keys, `${keys}.away`);
+    const refused = await startTestApp({ dataDir: folder.path }).catch((error: unknown) => error);
+    expect(isAppError(refused, 'sealed.wrongKeys')).to.equal(true);
+    renameSync(`${keys}.away`, keys);
+    const again = await startTestApp({ dataDir: folder.path });
+    await again.chat.installBot(again.people.maria);
+    await shown(again.chat, reference);
+    await again.stop();
+    folder.remove();
   });
 });
 

@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { textsFor } from '../../src/shared/text.ts';
 import { objectId, startTestApp } from '../support/app.ts';
 import { localKey, postReferral } from '../support/intake.ts';
+import { shown } from '../support/seed.ts';
 import { cardOf, executeActions, textOf, textsOf } from '../support/teams/cards.ts';
 import type { InvokeAnswer } from '../support/teams/chat.ts';
 import type { Fields, Message, TeamsUser } from '../support/teams/world.ts';
@@ -102,7 +103,7 @@ describe('the team', () => {
       expect(said(noProfession)).to.include(sv('errors.directory.professionNeeded'));
       expect(JSON.stringify(noProfession.card)).to.include(`"value":"${objectId('77')}"`);
       const nonsense = await setMember(maria, { ...newcomerIs, profession: 'astronaut' });
-      expect(said(nonsense)).to.include(sv('errors.directory.professionNeeded'));
+      expect(said(nonsense)).to.include(sv('problem.unknownCode'));
       expect(said(await press(newcomer, 'team.view', {}))).to.include(sv('errors.directory.notAMember'));
     });
 
@@ -152,7 +153,7 @@ describe('the team', () => {
       const form = await press(maria, 'team.memberForm', { body });
       expect(offered(form.card)).to.deep.equal(new Set([objectId('25'), objectId('77')]));
       for (const person of [objectId('78'), objectId('79')]) {
-        expect(said(await setMember(maria, { ...newcomerIs, person }))).to.include(sv('team.nobodyToAdd'));
+        expect(said(await setMember(maria, { ...newcomerIs, person }))).to.include(sv('errors.directory.notInChat'));
       }
     });
 
@@ -204,6 +205,16 @@ describe('the team', () => {
       await personal.say(petri, 'hänvisningar');
       await personal.waitFor(() => personal.messages.length > 0);
       expect(personal.text()).to.include(sv('errors.directory.notAMember')).and.not.include(reference);
+    });
+
+    it('is gone from the cards in the chat at once, and so is the profession that nobody has any more', async () => {
+      const { body: answer } = await postReferral(app.url, { authorization: `Bearer ${localKey(folder)}` });
+      const reference = String(answer.reference);
+      const card = await shown(app.chat, reference, [sv('profession.police')]);
+      await remove();
+      await app.chat.waitFor(() => !textOf(card.activity).includes(sv('profession.police')));
+      await setMember(app.people.maria, petriIs);
+      await shown(app.chat, reference, [sv('profession.police')]);
     });
 
     it('does not come back with the region file at the next start; changes of the leader stay', async () => {

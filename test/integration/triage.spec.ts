@@ -189,7 +189,7 @@ describe('triage in the chat', () => {
     for (const source of ['social', 'health'] as const) {
       const guarded = await handInByForm(app, jonas, { source });
       await shown(app.chat, guarded);
-      const withheld = sv('details.narrativeWithheld', { source: labelOf('source', source, 'sv') });
+      const withheld = sv('referral.details.narrativeWithheld', { source: labelOf('source', source, 'sv') });
       expect(await seenBy(petri, guarded), source)
         .to.include(withheld)
         .and.not.include(example.narrative);
@@ -215,7 +215,7 @@ describe('triage in the chat', () => {
     await assess(petri, reference, '2', 'Två tidigare kontakter.');
     const ofPolice = answered(await pressOn(app.chat, petri, reference, 'referral.details'));
     expect(ofPolice).to.include('Två tidigare kontakter.').and.not.include('Mamman');
-    expect(ofPolice).to.include(sv('details.notesWithheld', { count: 1 }));
+    expect(ofPolice).to.include(sv('referral.details.notesWithheld', { count: 1 }));
     const ofSocial = answered(await pressOn(app.chat, maria, reference, 'referral.details'));
     expect(ofSocial).to.include('Mamman har bett om stöd.').and.not.include('Två tidigare');
   });
@@ -240,7 +240,7 @@ describe('triage in the chat', () => {
     const reference = await caseInChat();
     const accept = { outcome: 'accepted', reason: 'offence' };
     const asked = await pressOn(app.chat, maria, reference, 'referral.decide', accept);
-    expect(answered(asked)).to.include(sv('problem.choose'));
+    expect(answered(asked)).to.include(sv('errors.referral.aloneReasonNeeded'));
     expect(verbsOn(asked.card ?? {})).to.include('referral.decide');
     await shown(app.chat, reference, [waiting]);
     await pressOn(app.chat, maria, reference, 'referral.decide', { ...accept, alone: 'urgent' });
@@ -262,7 +262,7 @@ describe('triage in the chat', () => {
     const reference = await caseInChat();
     const refuse = { outcome: 'notTakenOn', alone: 'clearCase' };
     const foreign = await pressOn(app.chat, maria, reference, 'referral.decide', { ...refuse, reason: 'offence' });
-    expect(answered(foreign)).to.include(sv('problem.choose'));
+    expect(answered(foreign)).to.include(sv('problem.unknownCode'));
     await pressOn(app.chat, maria, reference, 'referral.decide', { ...refuse, reason: 'noConsent' });
     await shown(app.chat, reference, ['Inte mottagen', 'Samtycke som krävs saknas']);
   });
@@ -334,10 +334,9 @@ describe('triage in the chat', () => {
       referrals: unused('referrals'),
       trimmer: unused('trimmer'),
       audit: unused('audit'),
-      newId: () => 'p',
+      home: unused('home'),
       directory: { require: () => directory },
       conversations: {
-        chatOfBody: async () => null,
         language: async () => null,
         teamsIds: async (_tenant, people) => people.map((person) => `29:${person}`),
       },

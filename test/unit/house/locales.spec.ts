@@ -3,7 +3,7 @@ import en from '../../../src/locales/en.json' with { type: 'json' };
 import fi from '../../../src/locales/fi.json' with { type: 'json' };
 import sv from '../../../src/locales/sv.json' with { type: 'json' };
 import codes from '../../../src/referrals/codes.json' with { type: 'json' };
-import { problemCodes } from '../../../src/referrals/input.ts';
+import { problemCodes } from '../../../src/shared/input.ts';
 import { sensitiveKinds } from '../../../src/shared/sensitive.ts';
 import { sourcesOf } from './sources.ts';
 
@@ -44,8 +44,9 @@ const isUsed = (key: string): boolean =>
 const internalErrors: Readonly<Record<string, string>> = {
   'store.exists': 'whoever creates decides what a second one means',
   'store.missing': 'the service says what is not found',
-  'store.badContinuation': 'continuations come from the store itself',
+  'store.badContinuation': 'the list begins anew',
   'store.newerSchema': 'the start ends, and says what to do in the terminal',
+  'sealed.wrongKeys': 'the start ends, and says what to do in the terminal',
   'chat.messageLost': 'the courier posts anew',
   'chat.gone': 'the courier stops writing there',
   'chat.rejected': 'a fault: the log has it',

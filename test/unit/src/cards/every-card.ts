@@ -1,6 +1,7 @@
 import { createActing } from '../../../../bot/local/acting.ts';
 import { createLocalPlay } from '../../../../bot/local/verbs.ts';
 import type { Card } from '../../../../src/cards/elements.ts';
+import { emptyForm, type Form } from '../../../../src/cards/form.ts';
 import {
   bindingCard,
   helpCard,
@@ -14,18 +15,16 @@ import { type Body, bodyOf, type Directory } from '../../../../src/directory/mod
 import { caseCard, caseMessage, movedMessage, type Viewer } from '../../../../src/referrals/card.ts';
 import { codesOf, labelOf, reasonsOf } from '../../../../src/referrals/codes.ts';
 import { formFields, receiptCard, referralForm } from '../../../../src/referrals/form.ts';
-import { lengthLimits } from '../../../../src/referrals/input.ts';
+import { lengthLimits, noteLimit } from '../../../../src/referrals/input.ts';
 import { listCard, listPageSize } from '../../../../src/referrals/list-card.ts';
 import type { Referral } from '../../../../src/referrals/model.ts';
 import { noticeMessage, type ReferralNotice } from '../../../../src/referrals/notice-card.ts';
 import {
-  askForm,
   assessForm,
-  assignForm,
+  type CaseStep,
+  caseColleagueForm,
   decisionForm,
   detailsCard,
-  emptyForm,
-  noteLimit,
   outcomeCard,
 } from '../../../../src/referrals/step-cards.ts';
 import { professions } from '../../../../src/shared/actor.ts';
@@ -155,15 +154,14 @@ const longestValues = {
   guardianContact: '€'.repeat(lengthLimits.guardianContact),
   narrative: '€'.repeat(lengthLimits.narrative),
 };
-const longestForm = {
+const tooLong = (language: Language): Form => ({
   values: longestValues,
-  problems: [...formFields, 'youngPerson.name', 'youngPerson.birthYear', 'youngPerson.guardianContact'].map(
-    (field) => ({ field, code: 'tooLong' as const }),
+  errors: Object.fromEntries(
+    formFields.map((field) => [field, textsFor(language)('problem.tooLong', { limit: 4_000 })]),
   ),
-  formId: '0'.repeat(36),
-};
+});
 
-const stepErrors = (language: Language, ...fields: string[]) => ({
+const wrong = (language: Language, ...fields: string[]): Form => ({
   values: {},
   errors: Object.fromEntries(fields.map((field) => [field, textsFor(language)('problem.required')])),
 });
@@ -195,8 +193,22 @@ export function everyCard(language: Language): DrawnCard[] {
     owner: { person: crowd[index]?.id ?? people.maria, since: base.receivedAt },
   });
   const rows = Array.from({ length: listPageSize }, (_, index) => row(index));
-  const empty = { values: {}, problems: [], formId: 'form-1' };
+  const chat = { formId: 'form-1', where: 'chat' } as const;
+  const first = { page: 0, place: {} };
+  /** As long as the store writes them. */
+  const token = 'x'.repeat(90);
   const largeScene = scene(language, { directory: largeTeam });
+  const step = (referral: Referral | null, over: Partial<CaseStep> = {}): CaseStep => ({
+    referral,
+    reference: base.reference,
+    team: lojo,
+    person: people.petri,
+    scene: here,
+    ...over,
+  });
+  const final = { reason: texts('errors.referral.decided', { person: 'Maria Lindqvist' }), final: true };
+  const kept: Form = { values: { worry: '3', recommendation: 'accept', note: long(noteLimit) }, errors: {} };
+  const unavailable = { reason: texts('errors.store.unavailable'), final: false };
 
   return [
     ...Object.entries(cases).flatMap(([name, one]) => [
@@ -210,41 +222,51 @@ export function everyCard(language: Language): DrawnCard[] {
     { name: 'link line', card: movedMessage(base, texts, 'https://teams.microsoft.com/l/message/19%3Ax/1').card },
     { name: 'link line without a link', card: movedMessage(base, texts, null).card },
 
-    { name: 'referral form', card: referralForm(texts, directory, { ...empty, where: 'chat' }) },
-    { name: 'referral form in a dialog', card: referralForm(texts, directory, { ...empty, where: 'dialog' }) },
-    { name: 'largest referral form', card: referralForm(texts, directory, { ...longestForm, where: 'chat' }) },
+    { name: 'referral form', card: referralForm(texts, directory, emptyForm, chat) },
+    {
+      name: 'referral form in a dialog',
+      card: referralForm(texts, directory, emptyForm, { ...chat, where: 'dialog' }),
+    },
+    {
+      name: 'largest referral form',
+      card: referralForm(texts, directory, tooLong(language), { ...chat, formId: '0'.repeat(36) }),
+    },
     {
       name: 'receipt',
       card: receiptCard(texts, { reference: base.reference, contact: team.contact?.[language] ?? '' }, true),
     },
     { name: 'receipt in a dialog', card: receiptCard(texts, { reference: base.reference, contact: '' }, false) },
 
-    { name: 'assign form', card: assignForm(base, largeScene, stepErrors(language, 'person')) },
-    { name: 'ask form', card: askForm(base, largeScene, stepErrors(language, 'person')) },
-    { name: 'assess form', card: assessForm(base, here, viewer('petri'), emptyForm) },
+    ...(['assign', 'ask'] as const).map((what) => ({
+      name: `form: whom to ${what}`,
+      card: caseColleagueForm(what, step(base, { scene: largeScene }), wrong(language, 'person')),
+    })),
+    { name: 'assess form', card: assessForm(step(base), emptyForm) },
     {
       name: 'largest assess form',
-      card: assessForm(heard, here, viewer('petri'), {
-        ...stepErrors(language, 'worry', 'recommendation', 'note'),
+      card: assessForm(step(heard), {
+        ...wrong(language, 'worry', 'recommendation', 'note'),
         values: { note: long(noteLimit) },
       }),
     },
+    { name: 'assess form of a case decided meanwhile', card: assessForm(step(heard), { ...kept, refused: final }) },
+    { name: 'assess form without a store', card: assessForm(step(null), { ...kept, refused: unavailable }) },
     { name: 'choice of outcome', card: outcomeCard(heard, here) },
     ...codesOf('outcome').flatMap((outcome) => [
-      { name: `decision form: ${outcome}`, card: decisionForm(heard, here, outcome, emptyForm) },
+      { name: `decision form: ${outcome}`, card: decisionForm(outcome, step(heard), emptyForm) },
       {
         name: `decision form with errors: ${outcome}`,
-        card: decisionForm(base, here, outcome, {
-          ...stepErrors(language, 'reason', 'service', 'alone'),
+        card: decisionForm(outcome, step(base), {
+          ...wrong(language, 'reason', 'service', 'alone'),
           values: { reason: reasonsOf(outcome)[0] ?? '' },
         }),
       },
     ]),
 
-    { name: 'list', card: listCard({ filter: 'open', page: 0, total: 1, referrals: [base], inTeamChat: true }, here) },
+    { name: 'list', card: listCard({ ...first, filter: 'open', total: 1, referrals: [base], inTeamChat: true }, here) },
     {
       name: 'empty list',
-      card: listCard({ filter: 'mine', page: 0, total: 0, referrals: [], inTeamChat: false }, here),
+      card: listCard({ ...first, filter: 'mine', total: 0, referrals: [], inTeamChat: false }, here),
     },
     ...[true, false].map((inTeamChat) => ({
       name: `longest list, ${inTeamChat ? 'in the team’s chat' : 'in private'}`,
@@ -252,10 +274,13 @@ export function everyCard(language: Language): DrawnCard[] {
         {
           filter: 'waiting',
           page: 1,
+          place: { after: token },
+          next: token,
+          previous: token,
           total: 99,
           referrals: rows,
           inTeamChat,
-          said: texts('list.brought', { reference: base.reference }),
+          said: texts('referral.list.brought', { reference: base.reference }),
         },
         largeScene,
       ),
@@ -272,7 +297,10 @@ export function everyCard(language: Language): DrawnCard[] {
     { name: 'binding', card: bindingCard(texts, directory) },
     {
       name: 'binding with an error',
-      card: bindingCard(texts, directory, { value: lojo, error: texts('errors.directory.leadersOnly') }),
+      card: bindingCard(texts, directory, {
+        values: { body: lojo },
+        errors: { body: texts('errors.directory.leadersOnly') },
+      }),
     },
     { name: 'language', card: languageCard(texts) },
     {
@@ -293,25 +321,28 @@ export function everyCard(language: Language): DrawnCard[] {
       { name: `move to ${body.id}`, card: moveCard(texts, directory, body.id) },
       {
         name: `member form of ${body.id}`,
-        card: memberForm(texts, body, {
-          person: null,
-          candidates: [{ title: 'Jonas Wik', value: people.jonas }],
-          values: {},
-          errors: {},
-        }),
+        card: memberForm(
+          texts,
+          body,
+          { person: null, candidates: [{ title: 'Jonas Wik', value: people.jonas }] },
+          emptyForm,
+        ),
       },
       {
         name: `member form of ${body.id} for one who is in it`,
-        card: memberForm(texts, body, {
-          person: { id: people.jonas, name: 'Jonas Wik' },
-          candidates: [],
-          values: { profession: 'youth', role: 'member' },
-          errors: { profession: texts('problem.required'), role: texts('errors.directory.lastLeader') },
-        }),
+        card: memberForm(
+          texts,
+          body,
+          { person: { id: people.jonas, name: 'Jonas Wik' }, candidates: [] },
+          {
+            values: { profession: 'youth', role: 'member' },
+            errors: { profession: texts('problem.required'), role: texts('errors.directory.lastLeader') },
+          },
+        ),
       },
       {
         name: `member form of ${body.id} with nobody to add`,
-        card: memberForm(texts, body, { person: null, candidates: [], values: {}, errors: {} }),
+        card: memberForm(texts, body, { person: null, candidates: [] }, emptyForm),
       },
     ]),
     { name: 'large team for its leader', card: teamCard(texts, largeTeam, team, true) },

@@ -84,8 +84,8 @@ describe('the greeting of a chat', () => {
     const fresh = newChat(reference, started);
     expect(refreshGreeting(fresh, at(5))).to.equal(fresh);
     const greeted = posted(greet(fresh, 'one', at(1), started));
-    expect(isUnsettled(greeted.delivery)).to.equal(false);
-    expect(isUnsettled(refreshGreeting(greeted, at(5)).delivery)).to.equal(true);
+    expect(isUnsettled(greeted.delivery, at(5))).to.equal(false);
+    expect(isUnsettled(refreshGreeting(greeted, at(5)).delivery, at(5))).to.equal(true);
   });
 });
 

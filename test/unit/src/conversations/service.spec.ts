@@ -45,6 +45,7 @@ describe('the people whom several instances of the bot meet', () => {
       clock: simulatedClock(),
       newId: () => 'id',
       settle: () => undefined,
+      held: (delivery) => delivery,
       onReachable: () => undefined,
       onJoinedAgain: () => undefined,
       background: () => undefined,

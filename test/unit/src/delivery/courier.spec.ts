@@ -3,15 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { CardMessage } from '../../../../src/cards/elements.ts';
+import { holding } from '../../../../src/delivery/alarm.ts';
 import { createCourier, type Deliverable } from '../../../../src/delivery/courier.ts';
 import { createSendLimits } from '../../../../src/delivery/limits.ts';
 import {
   adoptOrphan,
   awaken,
   bringTo,
+  closeForm,
   type Delivery,
   newDelivery,
   notify,
+  notifyOnce,
+  openForm,
   placeIn,
   touch,
 } from '../../../../src/delivery/model.ts';
@@ -37,6 +41,8 @@ interface Sheet {
   /** The next moment at which it wants attention by itself. */
   next: string | null;
   untidy: boolean;
+  /** Whom time reminds. */
+  reminds?: PersonId;
 }
 
 const tenant = tenantId('t');
@@ -44,15 +50,15 @@ const chat = conversationId('19:chat');
 const elsewhere = conversationId('19:elsewhere');
 const key = { partition: 't|team:lojo', id: 'sheet' };
 
-function sheetsOf(store: Store): Aggregates<Sheet> {
-  return createAggregates<Sheet>(store, ({ delivery }) => ({
-    kind: 'sheet',
-    status: null,
-    owner: null,
-    at: null,
-    wakeAt: delivery.wakeAt,
-  }));
+function sheetsOf(store: Store, held: (delivery: Delivery) => Delivery = (delivery) => delivery): Aggregates<Sheet> {
+  return createAggregates<Sheet>(
+    store,
+    ({ delivery }) => ({ kind: 'sheet', status: null, owner: null, at: null, wakeAt: delivery.wakeAt }),
+    (sheet) => ({ ...sheet, delivery: held(sheet.delivery) }),
+  );
 }
+
+let ids = 0;
 
 interface World {
   clock: SimulatedClock;
@@ -62,16 +68,23 @@ interface World {
   /** Conversations that cannot be reached. */
   unreachable: Set<ConversationId | PersonId>;
   gone: ConversationId[];
+  /** How often a chore fails before it can be done. */
+  choreFails: number;
 }
 
 /** A process: a courier and a waker on the store. It dies when its part of the store breaks. */
 function processOn(
-  { clock, sender, errors, unreachable, gone }: World,
+  world: World,
   store: Store,
   overtaken: (kind: string) => boolean = () => false,
   stopping: AbortSignal | undefined = undefined,
 ) {
-  const sheets = sheetsOf(store);
+  const { clock, sender, errors, unreachable, gone } = world;
+  const reminded = ({ delivery, reminds }: Sheet, now: Temporal.Instant): Delivery =>
+    touch(reminds ? notify(delivery, [{ key: 'time', to: reminds, kind: 'untaken' }], now) : delivery, now);
+  // As in the product: a process that has the store to itself goes on with what an earlier one held.
+  const name = store.exclusive ? 'only' : `process ${ids++}`;
+  const sheets = sheetsOf(store, holding(name, clock.now));
   const address = (conversation: ConversationId): Address => ({
     tenant,
     conversation,
@@ -92,6 +105,8 @@ function processOn(
       markGone: async (_tenant, conversation) => void gone.push(conversation),
     },
     clock,
+    process: name,
+    newId: () => `q${ids++}`,
     onError: (error) => errors.push(error),
   });
   const message = (summary: string): CardMessage => ({
@@ -106,9 +121,15 @@ function processOn(
     withDelivery: (sheet, delivery) => ({ ...sheet, delivery }),
     wake: (sheet, now) =>
       sheet.next !== null && sheet.next <= toStored(now)
-        ? { ...sheet, woken: sheet.woken + 1, next: null, delivery: touch(sheet.delivery, now) }
+        ? { ...sheet, woken: sheet.woken + 1, next: null, delivery: reminded(sheet, now) }
         : sheet,
-    tidy: async ({ untidy }) => (untidy ? (sheet) => ({ ...sheet, untidy: false }) : null),
+    chore: ({ untidy }) => {
+      if (!untidy) return null;
+      return async () => {
+        if (world.choreFails-- > 0) throw new AppError('store.unavailable');
+        return (sheet) => ({ ...sheet, untidy: false });
+      };
+    },
     nextAttention: ({ next }) => (next === null ? null : Temporal.Instant.from(next)),
     message: ({ value }, { state }) => message(state === 'retiring' ? 'moved' : `value ${value}`),
     noticeMessage: (_sheet, { kind, to }) => (overtaken(kind) ? null : message(`${kind} to ${to}`)),
@@ -142,9 +163,23 @@ describe('the courier', () => {
   beforeEach(async () => {
     const clock = simulatedClock();
     const store = openSqliteStore(join(folder, `${files++}.db`));
-    world = { clock, store, sender: fakeSender(clock.now), errors: [], unreachable: new Set(), gone: [] };
+    world = {
+      clock,
+      store,
+      sender: fakeSender(clock.now),
+      errors: [],
+      unreachable: new Set(),
+      gone: [],
+      choreFails: 0,
+    };
     const delivery = placeIn(newDelivery(clock.now()), chat, 'p1');
-    await sheetsOf(store).create(key, { value: 1, delivery, woken: 0, next: null, untidy: false });
+    await sheetsOf(store, holding('only', clock.now)).create(key, {
+      value: 1,
+      delivery,
+      woken: 0,
+      next: null,
+      untidy: false,
+    });
   });
   afterEach(() => world.store.close());
   after(() => rmSync(folder, { recursive: true }));
@@ -279,13 +314,16 @@ describe('the courier', () => {
     expect((await deliveryNow()).placements).to.deep.equal([]);
   });
 
-  it('waits with a chat and a person that it has not met, and takes them up when it has', async () => {
-    world.unreachable.add(chat);
+  it('waits with a person whom it has not met, and tells them when it has', async () => {
     world.unreachable.add(people.petri);
     const { change, waker, settled } = processOn(world, world.store);
-    await change(withDelivery((delivery) => notify(delivery, [{ key: 'k', to: people.petri, kind: 'untaken' }])));
+    await change(
+      withDelivery((delivery) =>
+        notifyOnce(delivery, [{ key: 'k', to: people.petri, kind: 'untaken' }], world.clock.now()),
+      ),
+    );
     await settled();
-    expect(world.sender.tries).to.equal(0);
+    expect(summaries()).to.deep.equal(['value 1']);
     world.unreachable.clear();
     const stop = new AbortController();
     const waking = waker.run(stop.signal);
@@ -303,9 +341,9 @@ describe('the courier', () => {
     await settled();
     world.sender.next(new AppError('chat.gone'));
     const notices = [people.petri, people.niina].map((to) => ({ key: `k:${to}`, to, kind: 'untaken' }));
-    await change(withDelivery((delivery) => notify(delivery, notices)));
+    await change(withDelivery((delivery) => notifyOnce(delivery, notices, world.clock.now())));
     await settled();
-    await change(withDelivery((delivery) => notify(delivery, notices)));
+    await change(withDelivery((delivery) => notifyOnce(delivery, notices, world.clock.now())));
     await settled();
     expect(summaries()).to.deep.equal(['value 1', `untaken to ${people.niina}`]);
     expect((await deliveryNow()).notices).to.deep.equal([]);
@@ -315,14 +353,18 @@ describe('the courier', () => {
     const { change, settled } = processOn(world, world.store, (kind) => kind === 'untaken');
     await change(
       withDelivery((delivery) =>
-        notify(delivery, [
-          { key: 'a', to: people.petri, kind: 'untaken' },
-          { key: 'b', to: people.petri, kind: 'undecided' },
-        ]),
+        notifyOnce(
+          delivery,
+          [
+            { key: 'a', to: people.petri, kind: 'untaken' },
+            { key: 'b', to: people.petri, kind: 'undecided' },
+          ],
+          world.clock.now(),
+        ),
       ),
     );
     await settled();
-    expect(summaries()).to.deep.equal(['value 1', `undecided to ${people.petri}`]);
+    expect(summaries()).to.have.members(['value 1', `undecided to ${people.petri}`]);
     expect((await deliveryNow()).notices).to.deep.equal([]);
   });
 
@@ -348,7 +390,9 @@ describe('the courier', () => {
     const stopping = processOn(world, world.store, () => false, stop.signal);
     world.sender.next(throttled(60_000), throttled(60_000));
     await stopping.change(
-      withDelivery((delivery) => notify(delivery, [{ key: 'k', to: people.petri, kind: 'untaken' }])),
+      withDelivery((delivery) =>
+        notifyOnce(delivery, [{ key: 'k', to: people.petri, kind: 'untaken' }], world.clock.now()),
+      ),
     );
     await world.clock.advance(10);
     stop.abort();
@@ -358,6 +402,193 @@ describe('the courier', () => {
     next.courier.settle('sheet', key);
     await next.settled();
     expect(summaries()).to.have.members(['value 1', `untaken to ${people.petri}`]);
+  });
+
+  it('lets go of a card in a chat that the bot is not in any more', async () => {
+    world.unreachable.add(chat);
+    const { courier, settled } = processOn(world, world.store);
+    courier.settle('sheet', key);
+    await settled();
+    expect(world.sender.tries).to.equal(0);
+    expect(await deliveryNow()).to.deep.include({ placements: [], wakeAt: null });
+  });
+
+  describe('with something that cannot be done', () => {
+    /** A store that counts its writes. */
+    const counting = (): { store: Store; writes: () => number } => {
+      let writes = 0;
+      const replace: Store['replace'] = (document, version) => {
+        writes += 1;
+        return world.store.replace(document, version);
+      };
+      return { store: storeWith(world.store, { replace }), writes: () => writes };
+    };
+    const during = async (process: ReturnType<typeof processOn>, hours: number): Promise<void> => {
+      const stop = new AbortController();
+      const waking = process.waker.run(stop.signal);
+      for (let steps = 0; steps < hours * 12; steps += 1) await world.clock.advance(300_000);
+      stop.abort();
+      await waking;
+      await process.settled();
+    };
+    const telling = withDelivery((delivery) =>
+      notifyOnce(delivery, [{ key: 'k', to: people.petri, kind: 'untaken' }], world.clock.now()),
+    );
+
+    it('tries a person who is never met more and more seldom, and gives up after two weeks', async () => {
+      world.unreachable.add(people.petri);
+      const { store, writes } = counting();
+      const process = processOn(world, store);
+      await process.change(telling);
+      await during(process, 24);
+      expect(writes()).to.be.within(20, 80);
+      await during(process, 14 * 24);
+      expect(await deliveryNow()).to.deep.include({ notices: [], wakeAt: null });
+      const before = writes();
+      await during(process, 24);
+      expect(writes()).to.equal(before);
+    }).timeout(60_000);
+
+    it('does not look for the address of somebody whose notice has been overtaken', async () => {
+      world.unreachable.add(people.petri);
+      const process = processOn(world, world.store, () => true);
+      await process.change(telling);
+      await process.settled();
+      expect(await deliveryNow()).to.deep.include({ notices: [], wakeAt: null });
+    });
+
+    it('does a chore that failed once the store is back, and nothing is forgotten', async () => {
+      const process = processOn(world, world.store);
+      world.choreFails = 3;
+      await process.change((sheet) => ({ ...plusOne(sheet), untidy: true }));
+      await process.settled();
+      expect(await process.sheets.get(key)).to.deep.include({ untidy: true });
+      await during(process, 1);
+      expect(await process.sheets.get(key)).to.deep.include({ untidy: false });
+      expect((await deliveryNow()).wakeAt).to.equal(null);
+    });
+
+    it('tries again at once what failed, when somebody changes the document', async () => {
+      const process = processOn(world, world.store);
+      world.sender.next(...Array.from({ length: 10 }, unavailable));
+      process.courier.settle('sheet', key);
+      await process.settled();
+      expect(summaries()).to.deep.equal([]);
+      await process.change(plusOne);
+      await process.settled();
+      expect(summaries()).to.deep.equal(['value 2']);
+    });
+  });
+
+  describe('while somebody fills in a form inside a message', () => {
+    const posted = async (process: ReturnType<typeof processOn>): Promise<void> => {
+      process.courier.settle('sheet', key);
+      await process.settled();
+      await process.change(withDelivery((delivery) => openForm(delivery, 'p1', people.petri, world.clock.now())));
+      await process.settled();
+    };
+
+    it('shows the newest state in a message of its own and leaves the form alone until it is done', async () => {
+      const process = processOn(world, world.store);
+      await posted(process);
+      await process.change(plusOne);
+      await process.settled();
+      expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'value 1', m2: 'value 2' });
+      await process.change(plusOne);
+      await process.settled();
+      expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'value 1', m2: 'value 3' });
+      await process.change((sheet) => plusOne({ ...sheet, delivery: closeForm(sheet.delivery, 'p1', people.petri) }));
+      await process.settled();
+      expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'moved', m2: 'value 4' });
+      expect((await deliveryNow()).wakeAt).to.equal(null);
+    });
+
+    it('updates the message itself when the one who filled it in sends it', async () => {
+      const process = processOn(world, world.store);
+      await posted(process);
+      await process.change((sheet) => plusOne({ ...sheet, delivery: closeForm(sheet.delivery, 'p1', people.petri) }));
+      await process.settled();
+      expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'value 2' });
+    });
+
+    it('makes a line of it when nobody has come back to the form for a long time', async () => {
+      const process = processOn(world, world.store);
+      await posted(process);
+      await process.change(plusOne);
+      const stop = new AbortController();
+      const waking = process.waker.run(stop.signal);
+      await world.clock.advance(9 * 60_000);
+      expect(world.sender.shown.get('m1')).to.equal('value 1');
+      await world.clock.advance(2 * 60_000);
+      stop.abort();
+      await waking;
+      await process.settled();
+      expect(world.sender.shown.get('m1')).to.equal('moved');
+      expect((await deliveryNow()).wakeAt).to.equal(null);
+    });
+  });
+
+  describe('of several processes on one store', () => {
+    const shared = (): Store => storeWith(world.store, { exclusive: false });
+    beforeEach(async () => {
+      // The first writer is one of them, not the process that has the store to itself.
+      const sheets = sheetsOf(world.store);
+      await sheets.change(key, ({ delivery: { lease: _, ...delivery }, ...sheet }) => ({ ...sheet, delivery }));
+    });
+
+    it('sends each reminder once, though the alarm rings in all of them', async () => {
+      const several = [processOn(world, shared()), processOn(world, shared()), processOn(world, shared())];
+      const [first] = several;
+      const next = toStored(world.clock.now().add({ minutes: 10 }));
+      await first?.change((sheet) => ({ ...plusOne(sheet), next, reminds: people.petri }));
+      for (const process of several) await process.settled();
+      const stop = new AbortController();
+      const waking = several.map(({ waker }) => waker.run(stop.signal));
+      await world.clock.advance(15 * 60_000);
+      stop.abort();
+      await Promise.all(waking);
+      for (const process of several) await process.settled();
+      expect(summaries().filter((summary) => summary.startsWith('untaken'))).to.have.length(1);
+      expect((await sheetsOf(world.store).get(key))?.woken).to.equal(1);
+    });
+
+    it('posts a card once and shows the newest state, whoever changes it and however slow Teams is', async () => {
+      const slow = Promise.withResolvers<void>();
+      let waits = 1;
+      world.sender.before = () => (waits-- > 0 ? slow.promise : Promise.resolve());
+      const [one, other] = [processOn(world, shared()), processOn(world, shared())];
+      await one.change(plusOne);
+      await world.clock.advance(1_000);
+      for (let times = 0; times < 5; times += 1) {
+        await other.change(plusOne);
+        await one.change(plusOne);
+      }
+      await world.clock.advance(1_000);
+      slow.resolve();
+      await one.settled();
+      await other.settled();
+      expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'value 12' });
+      expect((await deliveryNow()).wakeAt).to.equal(null);
+    });
+
+    it('takes over from one that died while it was sending, once its time is up', async () => {
+      const dies = processOn(world, shared());
+      world.sender.before = () => new Promise(() => undefined);
+      await dies.change(plusOne);
+      await world.clock.advance(1_000);
+      world.sender.before = null;
+      const other = processOn(world, shared());
+      await other.change(plusOne);
+      await other.settled();
+      expect(summaries(), 'the other one may still be at it').to.deep.equal([]);
+      const stop = new AbortController();
+      const waking = other.waker.run(stop.signal);
+      await world.clock.advance(130_000);
+      stop.abort();
+      await waking;
+      await other.settled();
+      expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'value 3' });
+    });
   });
 
   describe('when the process dies', () => {
@@ -380,7 +611,11 @@ describe('the courier', () => {
         await dying
           .change(
             withDelivery((delivery) =>
-              notify(bringTo(delivery, chat, 'p2'), [{ key: 'k', to: people.petri, kind: 'untaken' }]),
+              notifyOnce(
+                bringTo(delivery, chat, 'p2'),
+                [{ key: 'k', to: people.petri, kind: 'untaken' }],
+                world.clock.now(),
+              ),
             ),
           )
           .catch(() => undefined);

@@ -6,9 +6,8 @@ import {
   type Delivery,
   isUnsettled,
   liveIn,
-  type Notice,
   newDelivery,
-  notify,
+  notifyOnce,
   placeIn,
   type Receipt,
   record,
@@ -21,7 +20,7 @@ const chat = conversationId('19:a');
 const elsewhere = conversationId('19:b');
 const anyChat = fc.constantFrom(chat, elsewhere);
 const anyKey = fc.constantFrom('k1', 'k2', 'k3');
-const notice = (key: string): Notice => ({ key, to: people.maria, kind: 'untaken' });
+const notice = (key: string) => ({ key, to: people.maria, kind: 'untaken' });
 
 type Step = (delivery: Delivery, index: number) => Delivery;
 
@@ -66,7 +65,7 @@ const receipt = fc.oneof(
 const telling: fc.Arbitrary<Step> = fc.array(anyKey, { maxLength: 3 }).map(
   (keys): Step =>
     (delivery) =>
-      notify(delivery, keys.map(notice)),
+      notifyOnce(delivery, keys.map(notice), monday),
 );
 const touching = fc.constant<Step>((delivery) => touch(delivery, monday));
 
@@ -79,7 +78,7 @@ const run = (steps: readonly Step[], first = newDelivery(monday)): Delivery =>
 function settled(delivery: Delivery): Delivery {
   let state = delivery;
   let sends = 0;
-  for (let rounds = 0; isUnsettled(state) && rounds < 50; rounds += 1) {
+  for (let rounds = 0; isUnsettled(state, monday) && rounds < 50; rounds += 1) {
     for (const { id, conversation, activityId, state: kind } of state.placements) {
       const sentId = activityId ?? `sent-${sends++}`;
       const done: Receipt =
@@ -128,7 +127,7 @@ describe('placements', () => {
     fc.assert(
       fc.property(any, (steps) => {
         const rest = settled(placeIn(run(steps), chat, 'last'));
-        expect(isUnsettled(rest)).to.equal(false);
+        expect(isUnsettled(rest, monday)).to.equal(false);
         expect(rest.placements.map(({ conversation, shown }) => ({ conversation, shown }))).to.deep.equal([
           { conversation: chat, shown: rest.revision },
         ]);
@@ -250,9 +249,9 @@ describe('notices', () => {
   });
 
   it('leave the delivery as it is when there is nothing new to tell', () => {
-    const told = notify(newDelivery(monday), [notice('k1')]);
-    expect(notify(told, [notice('k1')])).to.equal(told);
-    expect(notify(told, [])).to.equal(told);
+    const told = notifyOnce(newDelivery(monday), [notice('k1')], monday);
+    expect(notifyOnce(told, [notice('k1')], monday)).to.equal(told);
+    expect(notifyOnce(told, [], monday)).to.equal(told);
   });
 });
 

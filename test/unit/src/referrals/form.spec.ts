@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { formFields, problemText, referralForm, toIntakeInput } from '../../../../src/referrals/form.ts';
-import { parseIntake, problemCodes } from '../../../../src/referrals/input.ts';
+import { emptyForm, formAgain, problemText } from '../../../../src/cards/form.ts';
+import { formFields, formLimits, referralForm, toIntakeInput } from '../../../../src/referrals/form.ts';
+import { parseIntake } from '../../../../src/referrals/input.ts';
+import { problemCodes } from '../../../../src/shared/input.ts';
 import { languages } from '../../../../src/shared/language.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
 import { exampleDirectory } from '../../../support/builders.ts';
@@ -42,7 +44,7 @@ function inputsOf(card: unknown): Map<string, { value: unknown; error: string | 
 describe('the form of a referral', () => {
   it('reads as the same referral that was filled in', () => {
     const parsed = parseIntake(toIntakeInput(filled), directory, 2026);
-    expect(parsed.ok && parsed.intake).to.deep.equal({
+    expect(parsed.ok && parsed.value).to.deep.equal({
       coded: {
         municipality: 'hango',
         source: 'police',
@@ -59,7 +61,7 @@ describe('the form of a referral', () => {
   });
 
   it('has every field that is read, and no other', () => {
-    const card = referralForm(textsFor('sv'), directory, { values: {}, problems: [], formId: 'f', where: 'chat' });
+    const card = referralForm(textsFor('sv'), directory, emptyForm, { formId: 'f', where: 'chat' });
     expect([...inputsOf(card).keys()].sort()).to.deep.equal([...formFields].sort());
   });
 
@@ -74,7 +76,10 @@ describe('the form of a referral', () => {
       const texts = textsFor(language);
       const values = { ...filled, municipality: '', name: '', birthYear: '20x0' };
       const inputs = inputsOf(
-        referralForm(texts, directory, { values, problems: parsed.problems, formId: 'f', where: 'chat' }),
+        referralForm(texts, directory, formAgain(texts, values, parsed.problems, formLimits), {
+          formId: 'f',
+          where: 'chat',
+        }),
       );
       const wrong = [...inputs].filter(([, { error }]) => error !== null).map(([id]) => id);
       expect(wrong.sort()).to.deep.equal(['birthYear', 'municipality', 'name']);
@@ -102,22 +107,18 @@ describe('the form of a referral', () => {
     fc.assert(
       fc.property(values, (sent) => {
         const parsed = parseIntake(toIntakeInput(sent), directory, 2026);
-        if (!parsed.ok)
-          referralForm(textsFor('fi'), directory, {
-            values: sent,
-            problems: parsed.problems,
-            formId: 'f',
-            where: 'dialog',
-          });
+        if (parsed.ok) return;
+        const form = formAgain(textsFor('fi'), sent, parsed.problems, formLimits);
+        referralForm(textsFor('fi'), directory, form, { formId: 'f', where: 'dialog' });
       }),
     );
   });
 
   it('says how long a text may be', () => {
-    expect(problemText(textsFor('sv'), 'tooLong', 'narrative')).to.contain('4000');
+    expect(problemText(textsFor('sv'), 'tooLong', 'narrative', formLimits)).to.contain('4000');
     for (const language of languages) {
       for (const code of problemCodes)
-        expect(problemText(textsFor(language), code, 'name'), code).to.not.match(/problem\.|\{\{/);
+        expect(problemText(textsFor(language), code, 'name', formLimits), code).to.not.match(/problem\.|\{\{/);
     }
   });
 });

@@ -1,13 +1,15 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { codesOf } from '../../../../src/referrals/codes.ts';
+import { codesOf, reasonsOf } from '../../../../src/referrals/codes.ts';
 import {
-  type FieldProblem,
+  type Intake,
   lengthLimits,
-  type Parsed,
+  noteLimit,
+  parseAssessment,
+  parseDecision,
   parseIntake,
-  problemCodes,
 } from '../../../../src/referrals/input.ts';
+import { type FieldProblem, type Parsed, problemCodes } from '../../../../src/shared/input.ts';
 import { exampleDirectory } from '../../../support/builders.ts';
 
 const directory = exampleDirectory();
@@ -22,7 +24,7 @@ const good = {
   youngPerson: { name: 'Elliot Exempelsson' },
 };
 
-const read = (input: unknown, defaults = {}): Parsed => parseIntake(input, directory, year, defaults);
+const read = (input: unknown, defaults = {}): Parsed<Intake> => parseIntake(input, directory, year, defaults);
 const problemsOf = (input: unknown): FieldProblem[] => {
   const parsed = read(input);
   return parsed.ok ? [] : parsed.problems;
@@ -34,7 +36,7 @@ describe('what can be handed in', () => {
   it('needs no more than where, from whom, why, who and how old', () => {
     expect(read(good)).to.deep.equal({
       ok: true,
-      intake: {
+      value: {
         coded: {
           municipality: 'lojo',
           source: 'school',
@@ -63,7 +65,7 @@ describe('what can be handed in', () => {
         name.sv.normalize('NFD'),
       ]) {
         const parsed = read({ ...good, municipality: written });
-        expect(parsed.ok && parsed.intake.coded.municipality, written).to.equal(id);
+        expect(parsed.ok && parsed.value.coded.municipality, written).to.equal(id);
       }
     }
   });
@@ -73,7 +75,7 @@ describe('what can be handed in', () => {
       for (const code of codesOf(set)) expect(told({ ...good, [set]: code }), `${set} ${code}`).to.deep.equal([]);
     }
     const all = read({ ...good, concerns: [...codesOf('concern'), 'theft'] });
-    expect(all.ok && all.intake.coded.concerns).to.deep.equal(codesOf('concern'));
+    expect(all.ok && all.value.coded.concerns).to.deep.equal(codesOf('concern'));
   });
 
   it('keeps the text as it was written, without what nobody sees', () => {
@@ -81,7 +83,7 @@ describe('what can be handed in', () => {
       ...person({ name: '  Aino\u200b   Esimerkki ', guardianContact: '\u202E' }),
       narrative: 'rad 1\r\n\r\nrad 2\u0000',
     });
-    expect(parsed.ok && parsed.intake).to.deep.include({
+    expect(parsed.ok && parsed.value).to.deep.include({
       identity: { name: 'Aino Esimerkki', birthYear: null, guardianContact: null },
       narrative: 'rad 1\n\nrad 2',
     });
@@ -91,7 +93,7 @@ describe('what can be handed in', () => {
     const { source: _, ...without } = good;
     for (const sent of [without, good, { ...good, source: 'x' }]) {
       const parsed = read(sent, { source: 'police' });
-      expect(parsed.ok && parsed.intake.coded.source).to.equal('police');
+      expect(parsed.ok && parsed.value.coded.source).to.equal('police');
     }
   });
 
@@ -242,5 +244,80 @@ describe('the problems of an intake, whatever comes in', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('an assessment', () => {
+  const filled = { worry: '3', recommendation: 'accept', note: ' Har  bett om stöd. ' };
+  const wrong = (over: object): string[] => {
+    const parsed = parseAssessment({ ...filled, ...over });
+    return parsed.ok ? [] : parsed.problems.map(({ field, code }) => `${field}: ${code}`);
+  };
+
+  it('is a level from 1 to 4, a recommendation, and a note that may be left out', () => {
+    expect(parseAssessment(filled)).to.deep.equal({
+      ok: true,
+      value: { worry: 3, recommendation: 'accept', note: 'Har bett om stöd.' },
+    });
+    for (const note of [undefined, '', ' \u200b ']) {
+      const parsed = parseAssessment({ ...filled, note });
+      expect(parsed.ok && parsed.value.note).to.equal(null);
+    }
+  });
+
+  it('hears at each field what is missing or is none of the choices', () => {
+    expect(wrong({ worry: undefined, recommendation: undefined })).to.deep.equal([
+      'worry: required',
+      'recommendation: required',
+    ]);
+    for (const worry of ['0', '5', '1.5', 'x', '__proto__'])
+      expect(wrong({ worry })).to.deep.equal(['worry: unknownCode']);
+    expect(wrong({ recommendation: 'nonsense' })).to.deep.equal(['recommendation: unknownCode']);
+  });
+
+  it('has a note that fits the details', () => {
+    expect(wrong({ note: 'x'.repeat(noteLimit) })).to.deep.equal([]);
+    expect(wrong({ note: 'x'.repeat(noteLimit + 1) })).to.deep.equal(['note: tooLong']);
+  });
+
+  it('is never a fault, whatever is sent', () => {
+    fc.assert(fc.property(fc.anything(), (sent) => void parseAssessment(sent)));
+  });
+});
+
+describe('a decision', () => {
+  const wrong = (outcome: Parameters<typeof parseDecision>[0], input: unknown): string[] => {
+    const parsed = parseDecision(outcome, input);
+    return parsed.ok ? [] : parsed.problems.map(({ field, code }) => `${field}: ${code}`);
+  };
+
+  it('has a reason of its own outcome, and no other', () => {
+    for (const outcome of codesOf('outcome')) {
+      for (const reason of reasonsOf(outcome)) {
+        expect(parseDecision(outcome, { reason, service: 'youthWork' })).to.deep.equal({
+          ok: true,
+          value: { outcome, reason, service: outcome === 'redirected' ? 'youthWork' : null, alone: null },
+        });
+      }
+    }
+    expect(wrong('notTakenOn', { reason: 'offence', alone: 'urgent' })).to.deep.equal(['reason: unknownCode']);
+  });
+
+  it('redirects only to a named service', () => {
+    expect(wrong('redirected', { reason: 'betterSupport', alone: 'urgent' })).to.deep.equal(['service: required']);
+    expect(wrong('redirected', { reason: 'betterSupport', service: 'x', alone: 'urgent' })).to.deep.equal([
+      'service: unknownCode',
+    ]);
+  });
+
+  it('keeps why the leader decides alone, and asks for it along with what else is missing', () => {
+    const alone = parseDecision('accepted', { reason: 'offence', alone: 'urgent' });
+    expect(alone.ok && alone.value.alone).to.equal('urgent');
+    expect(wrong('accepted', { reason: 'offence', alone: 'x' })).to.deep.equal(['alone: unknownCode']);
+    expect(wrong('accepted', {})).to.deep.equal(['reason: required', 'alone: required']);
+  });
+
+  it('is never a fault, whatever is sent', () => {
+    fc.assert(fc.property(fc.anything(), (sent) => void parseDecision('redirected', sent)));
   });
 });

@@ -1,16 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { codesOf } from '../../../../src/referrals/codes.ts';
-import {
-  decide,
-  mayReopen,
-  professionsHeard,
-  type Referral,
-  type ReferralCommand,
-  type Transition,
-  type TriagePolicy,
-} from '../../../../src/referrals/model.ts';
+import { decide, type Referral, type ReferralCommand, type TriagePolicy } from '../../../../src/referrals/model.ts';
 import { mayReadNarrative, mayReadNote } from '../../../../src/referrals/reading.ts';
+import { mayReopen, professionsHeard } from '../../../../src/referrals/standing.ts';
+import type { Transition } from '../../../../src/referrals/transition.ts';
 import { professions } from '../../../../src/shared/actor.ts';
 import { isAppError } from '../../../../src/shared/errors.ts';
 import {

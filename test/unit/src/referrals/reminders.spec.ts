@@ -150,7 +150,9 @@ describe('reminders', () => {
       expect(isOvertaken({ ...due, untakenSince: '2026-11-24T09:00:00.000Z' }, notice)).to.equal(true);
     }
     for (const kind of ['unplaced', 'asked', 'assigned']) {
-      expect(isOvertaken({ ...due, decision: decision() }, { key: 'x', to: people.maria, kind })).to.equal(false);
+      expect(isOvertaken({ ...due, decision: decision() }, { key: 'x', to: people.maria, kind, at: '' })).to.equal(
+        false,
+      );
     }
   });
 
@@ -188,7 +190,7 @@ describe('reminders', () => {
 
   it('leave the case at rest until the next of them, or the next working morning', () => {
     const first = received('2026-11-23T07:00:00Z');
-    expect(isUnsettled(first.delivery)).to.equal(false);
+    expect(isUnsettled(first.delivery, at('2026-11-23T07:00:01Z'))).to.equal(false);
     expect(nextAttention(first, directory, calendar, reminders, at('2026-11-23T07:00:01Z'))?.toString()).to.equal(
       '2026-11-24T06:00:00Z',
     );

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { emptyLedger, type Ledger, pageSize, verify, withoutPage } from '../../../../src/audit/model.ts';
+import { emptyLedger, type Ledger, pageSize, withoutPage } from '../../../../src/audit/model.ts';
 import { createAuditService } from '../../../../src/audit/service.ts';
 import { type DecisionRecord, wholeDays } from '../../../../src/statistics/model.ts';
 import { createStatisticsService } from '../../../../src/statistics/service.ts';
@@ -55,7 +55,11 @@ describe('records and logs in the store', () => {
     const audit = createAuditService(store, hash);
     let ledger: Ledger = emptyLedger;
     for (let index = 0; index < 2 * pageSize + 5; index += 1) {
-      ledger = audit.append(ledger, auditEvent({ at: `2026-11-23T08:00:${String(index).padStart(2, '0')}.000Z` }));
+      ledger = audit.append(
+        't|audit:x',
+        ledger,
+        auditEvent({ at: `2026-11-23T08:00:${String(index).padStart(2, '0')}.000Z` }),
+      );
       const page = await audit.moveFullPage('t|audit:x', ledger);
       if (!page) continue;
       // The process died before the case was written: the same page is moved again.
@@ -66,7 +70,8 @@ describe('records and logs in the store', () => {
     expect(entries.map(({ seq }) => seq)).to.deep.equal(
       Array.from({ length: 2 * pageSize + 5 }, (_, index) => index + 1),
     );
-    expect(verify(entries, ledger, hash).intact).to.equal(true);
+    expect(audit.verify('t|audit:x', entries, ledger).intact).to.equal(true);
+    expect(audit.verify('t|audit:y', entries, ledger).intact, 'as the log of another case').to.equal(false);
     expect(ledger.pending.length).to.be.at.most(pageSize);
   });
 });

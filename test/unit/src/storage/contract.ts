@@ -315,6 +315,23 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect(idsOf(second.documents)).to.deep.equal(['c', 'd', 'e']);
       });
 
+      it('leads back from every page, in the opposite order, to exactly what came before it', async () => {
+        await createAll(fixture());
+        for (const order of ['asc', 'desc'] as const) {
+          const query: Query = { partition, kind: 'referral', order, limit: 2 };
+          const seen: string[] = [];
+          let page = await store.query(query);
+          expect(page.back, 'nothing comes before the first page').to.equal(undefined);
+          while (page.continuation !== undefined) {
+            seen.push(...idsOf(page.documents));
+            page = await store.query({ ...query, continuation: page.continuation });
+            const back = { ...query, order: order === 'asc' ? 'desc' : 'asc', continuation: page.back ?? '' } as const;
+            const before = await store.query({ ...back, limit: 10 });
+            expect(idsOf(before.documents).reverse(), order).to.deep.equal(seen);
+          }
+        }
+      });
+
       it('refuses a continuation that is garbage or belongs to another query', async () => {
         await createAll(fixture());
         const query: Query = { partition, kind: 'referral', where: { status: 'open' }, limit: 1 };

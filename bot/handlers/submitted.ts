@@ -1,0 +1,55 @@
+import {
+  type Form,
+  type FormInputs,
+  type FormValues,
+  formAgain,
+  formValues,
+  type Limits,
+  shortened,
+} from '../../src/cards/form.ts';
+import type { Directory } from '../../src/directory/model.ts';
+import { AppError } from '../../src/shared/errors.ts';
+import type { Parsed } from '../../src/shared/input.ts';
+import type { Texts } from '../../src/shared/text.ts';
+import { explained } from './error-text.ts';
+
+/** What a form's inputs mean: how they are read, and at which of them an expected failure is said, by its code. */
+export interface FormInput<Value> {
+  parse(values: FormValues): Parsed<Value>;
+  limits: Limits;
+  fieldOf: Readonly<Record<string, string>>;
+}
+
+/** What happens with them: `done` is one call of the service and the card of what came of it. */
+export interface FormOutcome<Value, Result> {
+  done(value: Value): Promise<Result>;
+  /** Draws the form again. */
+  again(form: Form): Result | Promise<Result>;
+}
+
+/**
+ * A form that was sent in: parsed, then done. When either fails it comes again, with all that was typed and with why: at
+ * the field that it is about, or above them all. Errors: those that are not meant for people.
+ */
+export async function submitted<Value, Result>(
+  reader: { texts: Texts; directory: Directory },
+  inputs: FormInputs,
+  { parse, limits, fieldOf }: FormInput<Value>,
+  { done, again }: FormOutcome<Value, Result>,
+): Promise<Result> {
+  const values = formValues(inputs);
+  const parsed = parse(values);
+  if (!parsed.ok) return again(formAgain(reader.texts, values, parsed.problems, limits));
+  try {
+    return await done(parsed.value);
+  } catch (error) {
+    const reason = explained(error, reader.texts, reader.directory);
+    const field = error instanceof AppError ? fieldOf[error.code] : undefined;
+    const kept = shortened(values, limits);
+    return again(
+      field
+        ? { values: kept, errors: { [field]: reason } }
+        : { values: kept, errors: {}, refused: { reason, final: false } },
+    );
+  }
+}

@@ -1,0 +1,123 @@
+import type { FieldProblem, ProblemCode } from '../shared/input.ts';
+import { withoutInvisible } from '../shared/normalise.ts';
+import type { Texts } from '../shared/text.ts';
+import {
+  type ActionData,
+  banner,
+  button,
+  type Card,
+  type CardAction,
+  type CardElement,
+  card,
+  container,
+  heading,
+  submit,
+  subtle,
+  text,
+} from './elements.ts';
+import type { FieldState } from './inputs.ts';
+import type { Verb } from './verbs.ts';
+
+/** The one shape of every form: what was typed, what is wrong with it, and the card around its fields. */
+
+/** What was typed, by the ids of the inputs; an input that is empty is not there. */
+export type FormValues = Readonly<Record<string, string>>;
+
+export interface Form {
+  values: FormValues;
+  /** Input → what is wrong with it, in the reader's words. */
+  errors: Readonly<Record<string, string>>;
+  /** Why the whole was not taken; `final`: nor can it be any more, so what was typed stands there to be copied. */
+  refused?: { reason: string; final: boolean };
+}
+
+export const emptyForm: Form = { values: {}, errors: {} };
+
+/** The inputs that are written in, each with how many characters it takes; in all others something is chosen. */
+export type Limits = Readonly<Record<string, number>>;
+
+/** What one input of the form shows: goes into `textField` or `choiceField`. */
+export function field(form: Form, id: string): FieldState & { id: string } {
+  return { id, value: form.values[id], error: form.errors[id] };
+}
+
+/** What came with a press. */
+export type FormInputs = Readonly<Record<string, string | undefined>>;
+
+export function formValues(inputs: FormInputs): FormValues {
+  return Object.fromEntries(Object.entries(inputs).flatMap(([id, value]) => (value ? [[id, value]] : [])));
+}
+
+/** The form again, with everything that was typed and what is wrong with it. */
+export function formAgain(texts: Texts, values: FormValues, problems: readonly FieldProblem[], limits: Limits): Form {
+  const errors = problems.map(({ field: path, code }) => {
+    const id = path.split('.').at(-1) ?? path;
+    return [id, problemText(texts, code, id, limits)];
+  });
+  return { values: shortened(values, limits), errors: Object.fromEntries(errors) };
+}
+
+/** What is too long for its field is shown cut, so that the form still fits a card; the problem says so. */
+export function shortened(values: FormValues, limits: Limits): FormValues {
+  const cut = (id: string, value: string): string => withoutInvisible(value).slice(0, limits[id] ?? 500);
+  // Once more after the cut, which may leave half a character.
+  return Object.fromEntries(Object.entries(values).map(([id, value]) => [id, withoutInvisible(cut(id, value))]));
+}
+
+export function problemText(texts: Texts, code: ProblemCode, id: string, limits: Limits): string {
+  const limit = Object.hasOwn(limits, id) ? limits[id] : undefined;
+  if (code === 'required' && limit === undefined) return texts('problem.choose');
+  return texts(`problem.${code}`, { limit: limit ?? '' });
+}
+
+export interface FormFrame {
+  title: string;
+  /** What it is about, such as a case; said above the title. */
+  about?: string;
+  /** What stands between the title and the buttons. */
+  fields: CardElement[];
+  /** The only primary button. */
+  submit: { title: string; verb: Verb; data?: ActionData };
+  /** Where one goes without sending anything; a form that has taken no card's place has none. */
+  cancel?: { verb: Verb; data?: ActionData };
+  /** Other things to do, between the two. */
+  others?: CardAction[];
+  /** Teams' dialogs know only `Action.Submit`, and have a way out of their own. */
+  where?: 'chat' | 'dialog';
+}
+
+export function formCard(texts: Texts, form: Form, frame: FormFrame): Card {
+  const { title, about, fields } = frame;
+  const { refused } = form;
+  const wrong = Object.keys(form.errors).length;
+  return card(texts, {
+    speak: about ? `${about} · ${title}` : title,
+    body: [
+      // In one container, so that the fields keep their place whatever is said above them: see `withError` in inputs.ts.
+      container([
+        ...(about ? [text(about, { size: 'Small', isSubtle: true })] : []),
+        { ...heading(title), ...(about && { spacing: 'None' }) },
+        ...(refused ? [banner('warning', refused.reason)] : []),
+        ...(refused?.final ? [subtle(texts('form.kept'))] : []),
+        ...(wrong > 0 ? [banner('attention', texts('form.problems', { count: wrong }))] : []),
+      ]),
+      ...fields,
+    ],
+    actions: actionsOf(texts, form, frame),
+  });
+}
+
+function actionsOf(
+  texts: Texts,
+  { refused }: Form,
+  { submit: send, cancel, others = [], where }: FormFrame,
+): CardAction[] {
+  if (where === 'dialog') return [submit(send.title, send.data ?? {})];
+  const final = refused?.final === true;
+  const away = texts(final ? 'actions.back' : 'form.cancel');
+  return [
+    ...(final ? [] : [button(send.title, send.verb, send.data, { primary: true })]),
+    ...others,
+    ...(cancel ? [button(away, cancel.verb, cancel.data, { withoutInputs: true })] : []),
+  ];
+}

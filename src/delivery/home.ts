@@ -1,0 +1,116 @@
+import type { Clock } from '../shared/clock.ts';
+import type { BodyId, ConversationId, TenantId } from '../shared/ids.ts';
+import type { DocumentKey, Query, Store } from '../storage/port.ts';
+import type { Courier, Delivered } from './courier.ts';
+import { adoptOrphan, awaken, bringTo, type Delivery, isPlaced, placeIn, touch } from './model.ts';
+
+/** What a feature tells of documents that stand in the chat of the body they belong to. */
+export interface Homed<T> extends Delivered<T> {
+  bodyOf(data: T): BodyId;
+  /** What is closed stays where it stands and is brought nowhere. */
+  isOpen(data: T): boolean;
+  /** Which of a body's documents are open. */
+  openOf(tenant: TenantId, body: BodyId): Pick<Query, 'partition' | 'kind' | 'where'>;
+}
+
+/** Where a press came from: the message, and the placement that its card carries. */
+export interface PressedOn {
+  conversation: ConversationId;
+  activityId: string;
+  placement: string;
+}
+
+/**
+ * Why all open documents of a body are looked at: some may not stand in its chat yet, what they show of the body has
+ * changed, or the chat has forgotten its messages.
+ */
+export type Sweep = 'missing' | 'changed' | 'forgotten';
+
+/** Keeps each document in its body's chat, wherever that is: one live card at its bottom or higher up. */
+export interface Home<T> {
+  /** Of a document that is being made: it stands in its body's chat, or waits for one. */
+  settledIn(data: T): Promise<T>;
+  /** Looks for the chat of an open document that stands nowhere; null when it stands somewhere. A courier's chore. */
+  search(data: T): (() => Promise<((data: T) => T) | null>) | null;
+  /** The change that brings the card to the bottom of the body's chat; null when there is none. */
+  bringing(tenant: TenantId, body: BodyId): Promise<((data: T) => T) | null>;
+  /** The change that makes a line of a card that stands where none should. */
+  retiring(pressed: PressedOn): (data: T) => T;
+  /** Looks at every open document of a body; `also` is what else may have changed of each. */
+  sweep(tenant: TenantId, body: BodyId, why: Sweep, also: (data: T) => T): Promise<void>;
+}
+
+const sweepPage = 200;
+
+export function createHome<T>(
+  homed: Homed<T>,
+  parts: {
+    store: Store;
+    chatOfBody(tenant: TenantId, body: BodyId): Promise<{ conversation: ConversationId } | null>;
+    settle: Courier['settle'];
+    clock: Clock;
+    newId: () => string;
+  },
+): Home<T> {
+  const { store, chatOfBody, settle, clock, newId } = parts;
+
+  /** The very same object when its delivery stays as it is. */
+  function changed(data: T, change: (delivery: Delivery) => Delivery): T {
+    const delivery = homed.delivery(data);
+    const next = change(delivery);
+    return next === delivery ? data : homed.withDelivery(data, awaken(next, clock.now()));
+  }
+
+  const ways: Record<Sweep, (delivery: Delivery, chat: ConversationId, placement: string) => Delivery> = {
+    missing: placeIn,
+    changed: (delivery, chat, placement) => touch(placeIn(delivery, chat, placement), clock.now()),
+    forgotten: bringTo,
+  };
+
+  return {
+    async settledIn(data) {
+      const chat = await chatOfBody(homed.tenantOf(data), homed.bodyOf(data));
+      return chat ? changed(data, (delivery) => placeIn(delivery, chat.conversation, newId())) : data;
+    },
+
+    search(data) {
+      if (!homed.isOpen(data) || isPlaced(homed.delivery(data))) return null;
+      return async () => {
+        const chat = await chatOfBody(homed.tenantOf(data), homed.bodyOf(data));
+        if (!chat) return null;
+        const placement = newId();
+        return (stored) => changed(stored, (delivery) => placeIn(delivery, chat.conversation, placement));
+      };
+    },
+
+    async bringing(tenant, body) {
+      const chat = await chatOfBody(tenant, body);
+      const placement = newId();
+      return chat && ((stored) => changed(stored, (delivery) => bringTo(delivery, chat.conversation, placement)));
+    },
+
+    retiring: (pressed) => (stored) => changed(stored, (delivery) => adoptOrphan(delivery, pressed)),
+
+    async sweep(tenant, body, why, also) {
+      const chat = await chatOfBody(tenant, body);
+      if (!chat) return;
+      let continuation: string | undefined;
+      do {
+        const page = await store.query<T>({
+          ...homed.openOf(tenant, body),
+          limit: sweepPage,
+          ...(continuation && { continuation }),
+        });
+        for (const { partition, id } of page.documents) {
+          const key: DocumentKey = { partition, id };
+          const placement = newId();
+          await homed.aggregates.change(key, (stored) =>
+            changed(also(stored), (delivery) => ways[why](delivery, chat.conversation, placement)),
+          );
+          settle(homed.kind, key);
+        }
+        continuation = page.continuation;
+      } while (continuation);
+    },
+  };
+}

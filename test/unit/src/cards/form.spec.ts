@@ -1,0 +1,78 @@
+import { expect } from 'chai';
+import { text } from '../../../../src/cards/elements.ts';
+import { emptyForm, field, formAgain, formCard, formValues } from '../../../../src/cards/form.ts';
+import { textsFor } from '../../../../src/shared/text.ts';
+
+const texts = textsFor('sv');
+const frame = {
+  title: 'Titel',
+  fields: [text('fält')],
+  submit: { title: 'Spara', verb: 'referral.assess' as const, data: { id: 'LOJ-2026-0001' } },
+  cancel: { verb: 'referral.view' as const, data: { id: 'LOJ-2026-0001' } },
+};
+const buttons = (card: ReturnType<typeof formCard>): string[] =>
+  (card.actions ?? []).map(({ title, style }) => `${title}${style === 'positive' ? '!' : ''}`);
+
+describe('a form', () => {
+  it('has one primary button, which sends it in, and cancelling takes no inputs along', () => {
+    const card = formCard(texts, emptyForm, frame);
+    expect(buttons(card)).to.deep.equal(['Spara!', texts('form.cancel')]);
+    expect(card.actions?.[1]).to.deep.include({ verb: 'referral.view', associatedInputs: 'none' });
+  });
+
+  it('says what it is about before its title, to who hears it as well', () => {
+    const { speak, body } = formCard(texts, emptyForm, { ...frame, about: 'LOJ-2026-0001 · Väntar' });
+    expect(speak).to.equal('LOJ-2026-0001 · Väntar · Titel');
+    expect(JSON.stringify(body)).to.match(/Väntar.*Titel.*fält/);
+  });
+
+  it('in a dialog has the button that dialogs know, and no other', () => {
+    const { actions } = formCard(texts, emptyForm, { ...frame, where: 'dialog' });
+    expect(actions?.map(({ type }) => type)).to.deep.equal(['Action.Submit']);
+  });
+
+  it('says above its fields how many of them need correcting, or why the whole was not taken', () => {
+    const wrong = formCard(texts, { values: {}, errors: { a: 'x', b: 'y' } }, frame);
+    expect(JSON.stringify(wrong.body)).to.include(texts('form.problems', { count: 2 }));
+    const refused = formCard(texts, { ...emptyForm, refused: { reason: 'Ingen lagring', final: false } }, frame);
+    expect(JSON.stringify(refused.body)).to.include('Ingen lagring').and.not.include(texts('form.kept'));
+    expect(buttons(refused)).to.deep.equal(['Spara!', texts('form.cancel')]);
+  });
+
+  it('cannot be sent in any more once it is refused for good; what was typed is there to be copied', () => {
+    const { actions, body } = formCard(texts, { ...emptyForm, refused: { reason: 'Beslutat', final: true } }, frame);
+    expect(actions?.map(({ title }) => title)).to.deep.equal([texts('actions.back')]);
+    expect(JSON.stringify(body)).to.include(texts('form.kept'));
+  });
+
+  it('keeps its fields at the same place whatever is said above them, for Teams’ renderer goes by the place', () => {
+    const refused = { reason: 'Beslutat', final: true };
+    const forms = [emptyForm, { values: {}, errors: { a: 'x' } }, { ...emptyForm, refused }];
+    const places = forms.map((form) => JSON.stringify(formCard(texts, form, frame).body.map(({ type }) => type)));
+    expect(new Set(places).size).to.equal(1);
+  });
+
+  it('holds no empty input, and gives each field its value and what is wrong with it', () => {
+    const values = formValues({ note: 'x', worry: '', recommendation: undefined });
+    expect(values).to.deep.equal({ note: 'x' });
+    expect(field({ values, errors: { worry: 'fel' } }, 'note')).to.deep.equal({
+      id: 'note',
+      value: 'x',
+      error: undefined,
+    });
+    expect(field({ values, errors: { worry: 'fel' } }, 'worry')).to.deep.include({ value: undefined, error: 'fel' });
+  });
+
+  it('asks to write where something is written and to choose where it is chosen', () => {
+    const problems = ['name', 'gender'].map((id) => ({ field: `youngPerson.${id}`, code: 'required' as const }));
+    const { errors } = formAgain(texts, {}, problems, { name: 120 });
+    expect(errors).to.deep.equal({ name: texts('problem.required'), gender: texts('problem.choose') });
+  });
+
+  it('shows what is too long cut at its limit, never in the middle of a character, and says the limit', () => {
+    const problems = [{ field: 'note', code: 'tooLong' as const }];
+    const { values, errors } = formAgain(texts, { note: `${'x'.repeat(9)}😀` }, problems, { note: 10 });
+    expect(values.note).to.equal('x'.repeat(9));
+    expect(errors.note).to.equal(texts('problem.tooLong', { limit: 10 }));
+  });
+});

@@ -97,14 +97,19 @@ async function startOn(
   const { referrals: settings } = region.settings;
   const triage = { ...settings.triage, timeZone: policy.timeZone };
 
+  const cases = homedReferrals(stored.referrals);
   const directory = await openDirectory({
     file: region.directory,
     directories: stored.directories,
     audit,
     clock,
+    isBusy: async (body) => (await store.count(cases.openOf(tenant, body))) > 0,
     // Whoever left has no case any more, and the cards say who is there now.
     onMembersChanged: (body) => background(referrals.sweep(tenant, body, 'changed')),
   });
+
+  const closed = directory.require(tenant).bodies.flatMap((body) => (body.closed ? [body.id] : []));
+  if (closed.length > 0) log.warn({ closed }, 'not in the region file any more: their people finish what is open');
 
   const adapter = createTeamsAdapter(config);
   const sender = createTeamsSender(adapter.connectorFactory(config.BOT_ID ?? ''), audience, parts.answerWithin);
@@ -143,7 +148,7 @@ async function startOn(
     newId,
     onError: (error, kind) => onFault(error, `courier.${kind}`),
   });
-  const home = createHome(homedReferrals(stored.referrals), {
+  const home = createHome(cases, {
     store,
     chatOfBody: conversations.chatOfBody,
     settle: courier.settle,
@@ -257,7 +262,7 @@ async function startOn(
   });
   const waking = waker.run(stopping.signal);
   const watching = store.exclusive ? Promise.resolve() : watchDirectory();
-  for (const { id } of region.directory.bodies) background(referrals.sweep(tenant, id, 'missing'));
+  for (const { id } of directory.require(tenant).bodies) background(referrals.sweep(tenant, id, 'missing'));
   log.info({ port: server.port, store: config.STORE, mode: config.ANKARBOT_MODE }, 'ready');
 
   /** Other instances change the directory too. */

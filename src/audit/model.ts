@@ -16,6 +16,9 @@ export interface AuditEvent {
   detail?: Readonly<Record<string, string | number>>;
 }
 
+/** What a decision says of itself; who decided, and when, is added where it is written. */
+export type Occurrence = Omit<AuditEvent, 'at' | 'who'>;
+
 export interface AuditEntry extends AuditEvent {
   /** Counts from 1 within a case. */
   seq: number;

@@ -88,3 +88,27 @@ export function meetAgain(chat: Chat, reference: ConversationReference): Chat {
   const same = chat.serviceUrl === reference.serviceUrl && chat.botId === reference.botId && chat.state === 'open';
   return same ? chat : { ...chat, serviceUrl: reference.serviceUrl, botId: reference.botId, state: 'open' };
 }
+
+export function newContact(person: PersonId, reference: ConversationReference, teamsId: string): Contact {
+  const { serviceUrl, botId, kind, conversation } = reference;
+  return {
+    person,
+    teamsId,
+    serviceUrl,
+    botId,
+    conversation: kind === 'personal' ? conversation : null,
+    language: null,
+  };
+}
+
+/** The person as this activity shows them; the very same object when nothing is new. */
+export function meetContact(contact: Contact, reference: ConversationReference, teamsId: string): Contact {
+  const { serviceUrl, botId } = reference;
+  const conversation = reference.kind === 'personal' ? reference.conversation : contact.conversation;
+  const same =
+    contact.teamsId === teamsId &&
+    contact.serviceUrl === serviceUrl &&
+    contact.botId === botId &&
+    contact.conversation === conversation;
+  return same ? contact : { ...contact, teamsId, serviceUrl, botId, conversation };
+}

@@ -19,7 +19,9 @@ import {
   greet,
   markGone,
   meetAgain,
+  meetContact,
   newChat,
+  newContact,
   refreshGreeting,
 } from './model.ts';
 
@@ -124,7 +126,7 @@ export function createConversationService(parts: {
     await changeChat(tenant, conversation, (chat) => markGone(chat, leaders, clock.now()));
   }
 
-  /** Creates the chat at the first meeting; returns whether it became reachable by this. */
+  /** Creates the chat at the first meeting. If it became reachable by this, its body's cases are told. */
   async function meetChat(tenant: TenantId, reference: ConversationReference): Promise<void> {
     const key = chatKey(tenant, reference.conversation);
     const known = await knownChats.get(key);
@@ -150,16 +152,10 @@ export function createConversationService(parts: {
     { person, teamsId }: MetPerson,
   ): Promise<void> {
     const key = contactKey(tenant, person);
-    const conversation = reference.kind === 'personal' ? reference.conversation : null;
-    const { serviceUrl, botId } = reference;
+    const met = (contact: Contact): Contact => meetContact(contact, reference, teamsId);
     const known = await knownContacts.get(key);
-    if (!known) {
-      await knownContacts.createOrIgnore(key, { person, teamsId, serviceUrl, botId, conversation, language: null });
-      return;
-    }
-    const next = { ...known, teamsId, serviceUrl, botId, conversation: conversation ?? known.conversation };
-    const same = (Object.keys(next) as (keyof Contact)[]).every((field) => next[field] === known[field]);
-    if (!same) await knownContacts.change(key, (contact) => ({ ...next, language: contact.language }));
+    if (!known) await knownContacts.createOrIgnore(key, newContact(person, reference, teamsId));
+    else if (met(known) !== known) await knownContacts.change(key, met);
   }
 
   const asking = new Map<ConversationId, Promise<RosterMember[]>>();

@@ -201,7 +201,15 @@ function toDirectory(region: RegionShape): Directory {
     tenant: tenantId(region.tenant),
     name: region.name,
     bodies: withId.map(
-      ({ body, kind, name, language, code, contact }): Body => ({ id: body, kind, name, language, code, contact }),
+      ({ body, kind, name, language, code, contact }): Body => ({
+        id: body,
+        kind,
+        name,
+        language,
+        code,
+        contact,
+        closed: false,
+      }),
     ),
     municipalities: region.municipalities.map(({ id: municipality, name }): Municipality => {
       const team = region.teams.find((candidate) => candidate.municipalities.includes(municipality));

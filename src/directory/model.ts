@@ -1,4 +1,5 @@
-import { type Membership, type Profession, type Role, roles } from '../shared/actor.ts';
+import type { AuditEvent, Occurrence } from '../audit/model.ts';
+import { type Actor, type Membership, type Profession, type Role, roles } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import type { BodyId, ConversationId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Language, Localised } from '../shared/language.ts';
@@ -33,6 +34,11 @@ export interface Body {
   code: string | null;
   /** What a referrer is told to call or write; null for bodies that get no referrals. */
   contact: Localised | null;
+  /**
+   * Not in the region file any more: its people still work its open cases, and nothing new comes to it, because the
+   * municipalities are routed by the file.
+   */
+  closed: boolean;
 }
 
 export interface Municipality {
@@ -131,23 +137,23 @@ export type DirectoryCommand =
   | { do: 'removeMember'; body: BodyId; person: PersonId }
   | { do: 'bindChat'; body: BodyId; conversation: ConversationId };
 
-/** Whoever acts; memberships as the verified caller has them. */
-export interface DirectoryActor {
-  person: PersonId;
-  memberships: readonly Membership[];
+/** The next state, and what the log says about it. */
+export interface DirectoryTransition {
+  directory: Directory;
+  event: Occurrence;
 }
 
 /**
- * Only a leader of a body changes it, and a body never loses its last leader that way.
+ * Only a leader of a body changes it, and a body never loses its last leader that way. Who leads is read from this
+ * very directory, not from what the actor had when the press came in: a leader who was removed a moment ago changes
+ * nothing any more.
  * Errors: `directory.leadersOnly`, `directory.unknownBody`, `directory.unknownMember`, `directory.lastLeader`,
  * `directory.professionNeeded` (a team's members act by profession), `directory.ownProfession`, `directory.chatTaken`.
  */
-export function decideDirectory(directory: Directory, command: DirectoryCommand, actor: DirectoryActor): Directory {
+export function decideDirectory(directory: Directory, command: DirectoryCommand, actor: Actor): DirectoryTransition {
   const body = bodyOf(directory, command.body);
   if (!body) throw new AppError('directory.unknownBody');
-  if (!actor.memberships.some((membership) => membership.body === body.id && membership.role === 'leader')) {
-    throw new AppError('directory.leadersOnly');
-  }
+  if (!leadersOf(directory, body.id).includes(actor.person)) throw new AppError('directory.leadersOnly');
   switch (command.do) {
     case 'setMember':
       return setMember(directory, body, command, actor);
@@ -158,12 +164,21 @@ export function decideDirectory(directory: Directory, command: DirectoryCommand,
   }
 }
 
+function changed(
+  directory: Directory,
+  changes: Partial<Directory>,
+  what: string,
+  detail: NonNullable<AuditEvent['detail']>,
+): DirectoryTransition {
+  return { directory: { ...directory, ...changes }, event: { what, why: 'team', detail } };
+}
+
 function setMember(
   directory: Directory,
   body: Body,
   { person, role, profession }: Extract<DirectoryCommand, { do: 'setMember' }>,
-  actor: DirectoryActor,
-): Directory {
+  actor: Actor,
+): DirectoryTransition {
   if (body.kind === 'team' && !profession) throw new AppError('directory.professionNeeded');
   const present = directory.members.find((m) => m.body === body.id && m.person === person.id && !m.removed);
   // A profession opens the notes of that profession, so nobody takes one by themselves.
@@ -173,32 +188,33 @@ function setMember(
   }
   const member: Member = { person: person.id, body: body.id, role, profession, setBy: 'leader', removed: false };
   const known = directory.people.some((candidate) => candidate.id === person.id);
-  return {
-    ...directory,
-    people: known ? directory.people : [...directory.people, person],
-    members: [...othersOf(directory, body.id, person.id), member],
-  };
+  const people = known ? directory.people : [...directory.people, person];
+  const members = [...othersOf(directory, body.id, person.id), member];
+  const detail = { body: body.id, person: person.id, role, profession: profession ?? 'none' };
+  return changed(directory, { people, members }, 'team.setMember', detail);
 }
 
 function removeMember(
   directory: Directory,
   { body, person }: Extract<DirectoryCommand, { do: 'removeMember' }>,
-): Directory {
+): DirectoryTransition {
   const member = directory.members.find((m) => m.body === body && m.person === person && !m.removed);
   if (!member) throw new AppError('directory.unknownMember');
   keepALeader(directory, body, person);
   const mark: Member = { ...member, setBy: 'leader', removed: true };
-  return { ...directory, members: [...othersOf(directory, body, person), mark] };
+  const members = [...othersOf(directory, body, person), mark];
+  return changed(directory, { members }, 'team.removeMember', { body, person });
 }
 
 function bindChat(
   directory: Directory,
   { body, conversation }: Extract<DirectoryCommand, { do: 'bindChat' }>,
-): Directory {
+): DirectoryTransition {
   const taken = directory.chats.some((chat) => chat.conversation === conversation && chat.body !== body);
   if (taken) throw new AppError('directory.chatTaken');
   const others = directory.chats.filter((chat) => chat.body !== body);
-  return { ...directory, chats: [...others, { body, conversation, setBy: 'leader' }] };
+  const chats: ChatBinding[] = [...others, { body, conversation, setBy: 'leader' }];
+  return changed(directory, { chats }, 'chat.bind', { body });
 }
 
 function keepALeader(directory: Directory, body: BodyId, leaving: PersonId): void {
@@ -210,28 +226,51 @@ function othersOf(directory: Directory, body: BodyId, person: PersonId): Member[
   return directory.members.filter((member) => member.body !== body || member.person !== person);
 }
 
+/** Bodies that are known, and not in the newly read region file. */
+export function vanishedBodies(current: Directory, file: Directory): Body[] {
+  return current.bodies.filter(({ id }) => !bodyOf(file, id));
+}
+
 /**
  * Takes in a newly read region file without overwriting what leaders have changed since: their members, removals and
- * chat bindings win over the file's; everything else follows the file.
+ * chat bindings win over the file's; everything else follows the file. A body that the file lacks stays as it was, but
+ * closed, while it has members, a chat, or is among the `busy` ones, which have something open.
+ * Throws an Error when the file gives the code of such a body to another: its cases would get references anew.
  */
-export function mergeRegion(current: Directory | null, file: Directory): Directory {
-  if (!current) return file;
-  const bodies = new Set(file.bodies.map((body) => body.id));
-  const keptMembers = current.members.filter((member) => member.setBy === 'leader' && bodies.has(member.body));
-  const keptChats = current.chats.filter((chat) => chat.setBy === 'leader' && bodies.has(chat.body));
+export function mergeRegion(current: Directory, file: Directory, busy: ReadonlySet<BodyId>): Directory {
+  const closed = vanishedBodies(current, file)
+    .filter(({ id }) => busy.has(id) || presentMembers(current, id).length > 0 || chatOf(current, id) !== null)
+    .map((body) => ({ ...body, closed: true }));
+  for (const { id, code } of closed) {
+    const taker = code && teamByCode(file, code);
+    if (taker) throw new Error(`The region file gives the code ${code} to ${taker.id}, but ${id} still has it.`);
+  }
+  const left = new Set(closed.map(({ id }) => id));
+  const listed = new Set(file.bodies.map(({ id }) => id));
+  const keptMembers = current.members.filter(
+    ({ setBy, body }) => (setBy === 'leader' && listed.has(body)) || left.has(body),
+  );
+  const keptChats = current.chats.filter(({ setBy, body }) => setBy === 'leader' && listed.has(body));
   const filePeople = new Set(file.people.map((person) => person.id));
+  const openChats = [
+    ...file.chats.filter(
+      (chat) => !keptChats.some((kept) => kept.body === chat.body || kept.conversation === chat.conversation),
+    ),
+    ...keptChats,
+  ];
+  const taken = new Set(openChats.map(({ conversation }) => conversation));
   return {
     ...file,
+    bodies: [...file.bodies, ...closed],
     people: [...file.people, ...current.people.filter((person) => !filePeople.has(person.id))],
     members: [
       ...file.members.filter((m) => !keptMembers.some((kept) => kept.body === m.body && kept.person === m.person)),
       ...keptMembers,
     ],
     chats: [
-      ...file.chats.filter(
-        (chat) => !keptChats.some((kept) => kept.body === chat.body || kept.conversation === chat.conversation),
-      ),
-      ...keptChats,
+      ...openChats,
+      // A chat that now belongs to another body is that one's.
+      ...current.chats.filter(({ body, conversation }) => left.has(body) && !taken.has(conversation)),
     ],
   };
 }

@@ -1,18 +1,18 @@
-import { type AuditEvent, emptyLedger } from '../audit/model.ts';
+import { emptyLedger } from '../audit/model.ts';
 import type { AuditService } from '../audit/service.ts';
 import { createTrimmer } from '../audit/trimmer.ts';
-import type { Membership } from '../shared/actor.ts';
+import type { Actor, Membership } from '../shared/actor.ts';
 import { type Clock, toStored } from '../shared/clock.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
 import type { BodyId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
 import {
   type Directory,
-  type DirectoryActor,
   type DirectoryCommand,
   decideDirectory,
   membershipsOf,
   mergeRegion,
+  vanishedBodies,
 } from './model.ts';
 import { directoryKey, directoryLogPartition, type StoredDirectory } from './stored.ts';
 
@@ -24,7 +24,7 @@ export interface DirectoryService {
   require(tenant: TenantId): Directory;
   memberships(tenant: TenantId, person: PersonId): Membership[];
   /** Errors: those of `decideDirectory`. */
-  change(actor: DirectoryActor & { tenant: TenantId }, command: DirectoryCommand): Promise<Directory>;
+  change(actor: Actor, command: DirectoryCommand): Promise<Directory>;
   /** Takes up what another instance has changed. */
   refresh(): Promise<void>;
 }
@@ -35,10 +35,12 @@ export async function openDirectory(parts: {
   directories: Aggregates<StoredDirectory>;
   audit: AuditService;
   clock: Clock;
+  /** Whether the body has something open that its people must be able to finish. */
+  isBusy: (body: BodyId) => Promise<boolean>;
   /** Somebody was added, removed or got another role. */
   onMembersChanged: (body: BodyId) => void;
 }): Promise<DirectoryService> {
-  const { file, directories, audit, clock, onMembersChanged } = parts;
+  const { file, directories, audit, clock, isBusy, onMembersChanged } = parts;
   const key = directoryKey(file);
   const trimmer = createTrimmer<StoredDirectory>(audit, directoryLogPartition);
   let current: Directory = await importFile();
@@ -49,8 +51,16 @@ export async function openDirectory(parts: {
       return file;
     } catch (error) {
       if (!isAppError(error, 'store.exists')) throw error;
-      return directories.change(key, (stored) => ({ ...mergeRegion(stored, file), ledger: stored.ledger }));
+      const busy = await busyBodies();
+      return directories.change(key, (stored) => ({ ...mergeRegion(stored, file, busy), ledger: stored.ledger }));
     }
+  }
+
+  async function busyBodies(): Promise<Set<BodyId>> {
+    const stored = await directories.get(key);
+    const vanished = stored ? vanishedBodies(stored, file).map(({ id }) => id) : [];
+    const answers = await Promise.all(vanished.map(isBusy));
+    return new Set(vanished.filter((_body, index) => answers[index]));
   }
 
   const of = (tenant: TenantId): Directory | null => (tenant === current.tenant ? current : null);
@@ -68,16 +78,11 @@ export async function openDirectory(parts: {
     },
     async change(actor, command) {
       if (!of(actor.tenant)) throw new AppError('directory.unknownTenant');
-      // Decided on the stored members, not on what the actor had when the press came in: a leader who was removed a
-      // moment ago changes nothing any more.
-      const changed = await directories.change(key, (directory) => {
-        const memberships = membershipsOf(directory, actor.person);
-        const next = decideDirectory(directory, command, { person: actor.person, memberships });
-        const event = { at: toStored(clock.now()), who: actor.person, ...eventOf(command) };
-        return {
-          ...next,
-          ledger: audit.append(directoryLogPartition(directory), trimmer.trimmed(key, directory.ledger), event),
-        };
+      const changed = await directories.change(key, (stored) => {
+        const { directory, event } = decideDirectory(stored, command, actor);
+        const logged = { ...event, at: toStored(clock.now()), who: actor.person };
+        const ledger = audit.append(directoryLogPartition(stored), trimmer.trimmed(key, stored.ledger), logged);
+        return { ...directory, ledger };
       });
       current = changed;
       if (command.do !== 'bindChat') onMembersChanged(command.body);
@@ -88,23 +93,4 @@ export async function openDirectory(parts: {
       current = (await directories.get(key)) ?? current;
     },
   };
-}
-
-/** What the log says of a change: whom it concerns and what they became. */
-function eventOf(command: DirectoryCommand): Pick<AuditEvent, 'what' | 'why' | 'detail'> {
-  const { body } = command;
-  switch (command.do) {
-    case 'setMember': {
-      const { person, role, profession } = command;
-      return {
-        what: 'team.setMember',
-        why: 'team',
-        detail: { body, person: person.id, role, profession: profession ?? 'none' },
-      };
-    }
-    case 'removeMember':
-      return { what: 'team.removeMember', why: 'team', detail: { body, person: command.person } };
-    case 'bindChat':
-      return { what: 'chat.bind', why: 'team', detail: { body } };
-  }
 }

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../audit/model.ts';
+import type { AuditEvent, Occurrence } from '../audit/model.ts';
 import { notify, touch } from '../delivery/model.ts';
 import type { Actor } from '../shared/actor.ts';
 import { toStored } from '../shared/clock.ts';
@@ -9,7 +9,7 @@ import { stageOf } from './standing.ts';
 /** The next state, and what the log says about it; `event` is null when nothing happened (pressed twice). */
 export interface Transition {
   referral: Referral;
-  event: Omit<AuditEvent, 'at' | 'who'> | null;
+  event: Occurrence | null;
 }
 
 /** Something happened: every card of the case is drawn anew. */

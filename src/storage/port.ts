@@ -72,7 +72,11 @@ export interface Store {
   due(now: string, limit: number): Promise<StoredDocument[]>;
   /** How many documents of a partition and kind match, for headings such as "12 open". */
   count(query: Pick<Query, 'partition' | 'kind' | 'where'>): Promise<number>;
-  /** True when this process is the only one that can write (an embedded file), so a new start may take up everything that is due soon. */
+  /**
+   * True when this process is the only one that can write (an embedded file). Then what it has read or written last is
+   * what is stored: nothing is read again before it is decided on or after a while, nobody looks for what other instances
+   * changed, and a new start may take up everything that is due soon.
+   */
   readonly exclusive: boolean;
   /** Rejects with `store.unavailable` when the store cannot be reached. */
   ping(): Promise<void>;

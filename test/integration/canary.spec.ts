@@ -88,11 +88,13 @@ describe('what identifies a young person', () => {
     answers.push(await pressOn(chat, police, reference, 'referral.claim'));
     // The reason that Teams gives may quote anything, and becomes the message of an error.
     const quoting = { error: { code: 'BadSyntax', message: `Cannot read ${canaries.typed}` } };
+    // What is refused three times is given up, and logged.
     const refusals: Fault[] = Array.from({ length: 3 }, () => ({ status: 400, body: quoting }));
     app.teams.fail(({ method, path }) =>
       method === 'POST' && path.endsWith('/v3/conversations') ? refusals.shift() : undefined,
     );
     answers.push(await pressOn(chat, police, reference, 'referral.ask', { person: nurse.aadObjectId }));
+    await app.teams.waitFor(() => refusals.length === 0, 10_000);
     confided.push(await pressOn(chat, social, reference, 'referral.assess', { note: canaries.note }));
     const failures: Fault[] = [{ status: 400, body: quoting }, { status: 502 }, 'reset'];
     app.teams.fail(({ method }) => (method === 'PUT' ? failures.shift() : undefined));

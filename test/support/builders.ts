@@ -199,7 +199,7 @@ export function heldDirectory(first: Directory = exampleDirectory()): DirectoryS
     },
     memberships: (_tenant, id) => membershipsOf(held, id),
     async change(by, command) {
-      held = decideDirectory(held, command, by);
+      held = decideDirectory(held, command, by).directory;
       return held;
     },
     refresh: async () => undefined,

@@ -12,9 +12,9 @@ import {
   mergeRegion,
   teamOfMunicipality,
 } from '../../../../src/directory/model.ts';
-import { professions, roles } from '../../../../src/shared/actor.ts';
+import { type Actor, mintActor, professions, roles } from '../../../../src/shared/actor.ts';
 import { isAppError } from '../../../../src/shared/errors.ts';
-import { bodyId, conversationId, type PersonId, personId } from '../../../../src/shared/ids.ts';
+import { type BodyId, bodyId, conversationId, type PersonId, personId } from '../../../../src/shared/ids.ts';
 import { exampleDirectory, lojo, people, raseborg, refusal } from '../../../support/builders.ts';
 
 const file = exampleDirectory();
@@ -22,8 +22,13 @@ const management = bodyId('management:vastra-nyland');
 const nobody = bodyId('team:nowhere');
 const newcomer = { id: personId('a0000000-0000-4000-8000-0000000000aa'), name: 'Ny Person' };
 
+/** Somebody whose activity told of these memberships. */
+function acting(person: PersonId, memberships: Actor['memberships'] = []): Actor {
+  return mintActor({ tenant: file.tenant, person, name: '', language: 'sv', memberships });
+}
+
 function change(directory: Directory, by: PersonId, command: DirectoryCommand): Directory {
-  return decideDirectory(directory, command, { person: by, memberships: membershipsOf(directory, by) });
+  return decideDirectory(directory, command, acting(by)).directory;
 }
 
 const anyBody = fc.constantFrom(lojo, raseborg, management, nobody);
@@ -98,6 +103,34 @@ describe('the directory, whatever leaders and others do', () => {
         expect(refusal(() => change(before, by, command))).to.equal('directory.leadersOnly');
       }),
     );
+  });
+
+  it('asks the directory who leads, not what somebody had when they pressed', () => {
+    const wasLeader = acting(people.petri, [{ body: lojo, role: 'leader', profession: 'police' }]);
+    const command: DirectoryCommand = { do: 'bindChat', body: lojo, conversation: conversationId('19:a') };
+    expect(refusal(() => decideDirectory(file, command, wasLeader))).to.equal('directory.leadersOnly');
+    expect(refusal(() => decideDirectory(file, command, acting(people.maria)))).to.equal(null);
+  });
+
+  it('says of every change for the log whom it concerns and what they became, and nothing of a name', () => {
+    const told = (command: DirectoryCommand) => decideDirectory(file, command, acting(people.maria)).event;
+    const { petri } = people;
+    const person = { id: petri, name: 'Petri Aaltonen' };
+    expect(told({ do: 'setMember', body: lojo, person, role: 'leader', profession: 'health' })).to.deep.equal({
+      what: 'team.setMember',
+      why: 'team',
+      detail: { body: lojo, person: petri, role: 'leader', profession: 'health' },
+    });
+    expect(told({ do: 'removeMember', body: lojo, person: petri })).to.deep.equal({
+      what: 'team.removeMember',
+      why: 'team',
+      detail: { body: lojo, person: petri },
+    });
+    expect(told({ do: 'bindChat', body: lojo, conversation: conversationId('19:a') })).to.deep.equal({
+      what: 'chat.bind',
+      why: 'team',
+      detail: { body: lojo },
+    });
   });
 
   it('leaves the state that it was given as it was', () => {
@@ -198,25 +231,102 @@ describe('members and chats', () => {
   });
 });
 
+const none: ReadonlySet<BodyId> = new Set();
+/** The region file without a team, whose municipalities Lojo serves instead. */
+function without(body: BodyId): Directory {
+  return {
+    ...file,
+    bodies: file.bodies.filter(({ id }) => id !== body),
+    municipalities: file.municipalities.map((one) => (one.team === body ? { ...one, team: lojo } : one)),
+    members: file.members.filter((member) => member.body !== body),
+    chats: file.chats.filter((chat) => chat.body !== body),
+  };
+}
+
+describe('a body that is not in the region file any more', () => {
+  const closed = (directory: Directory): BodyId[] => directory.bodies.flatMap((body) => (body.closed ? [body.id] : []));
+
+  it('stays closed with all that it has: people, roles, chat, and what its leaders do now', () => {
+    fc.assert(
+      fc.property(changes, changes, (earlier, later) => {
+        const current = applied(earlier);
+        const merged = mergeRegion(current, without(raseborg), none);
+        expect(closed(merged)).to.deep.equal([raseborg]);
+        expect(membersOf(merged, raseborg)).to.deep.equal(membersOf(current, raseborg));
+        expect(chatOf(merged, raseborg)).to.equal(chatOf(current, raseborg));
+        const changed = applied(later, merged);
+        const again = mergeRegion(changed, without(raseborg), none);
+        expect(membersOf(again, raseborg)).to.deep.equal(membersOf(changed, raseborg));
+        expect(again).to.deep.equal(mergeRegion(again, without(raseborg), none));
+      }),
+    );
+  });
+
+  it('gets no new referrals, because its municipalities are another’s', () => {
+    const merged = mergeRegion(file, without(raseborg), none);
+    expect(merged.municipalities.filter(({ team }) => team === raseborg)).to.deep.equal([]);
+    expect(teamOfMunicipality(merged, 'hango')?.id).to.equal(lojo);
+  });
+
+  it('is as before when it comes back', () => {
+    fc.assert(
+      fc.property(changes, (steps) => {
+        const current = applied(steps);
+        const back = mergeRegion(mergeRegion(current, without(raseborg), none), file, none);
+        const never = mergeRegion(current, file, none);
+        expect(back.bodies).to.deep.equal(never.bodies);
+        for (const { id } of file.bodies) {
+          expect(membersOf(back, id), id).to.deep.equal(membersOf(never, id));
+          expect(chatOf(back, id), id).to.equal(chatOf(never, id));
+        }
+      }),
+    );
+  });
+
+  it('goes when nobody is in it, it has no chat and nothing is open', () => {
+    const empty = { ...without(raseborg), bodies: file.bodies };
+    expect(closed(mergeRegion(empty, without(raseborg), none))).to.deep.equal([]);
+    expect(closed(mergeRegion(empty, without(raseborg), new Set([raseborg])))).to.deep.equal([raseborg]);
+  });
+
+  it('leaves its chat to the body that the file gives it to', () => {
+    const chat = conversationId('19:ras');
+    const bound = change(file, people.gunilla, { do: 'bindChat', body: raseborg, conversation: chat });
+    const merged = mergeRegion(
+      bound,
+      { ...without(raseborg), chats: [{ body: lojo, conversation: chat, setBy: 'file' }] },
+      none,
+    );
+    expect(merged.chats).to.deep.equal([{ body: lojo, conversation: chat, setBy: 'file' }]);
+    expect(closed(merged)).to.deep.equal([raseborg]);
+  });
+
+  it('keeps the code of its cases for itself', () => {
+    const bodies = without(raseborg).bodies.map((body) => (body.id === lojo ? { ...body, code: 'RAS' } : body));
+    expect(() => mergeRegion(file, { ...without(raseborg), bodies }, none)).to.throw(
+      'The region file gives the code RAS to team:lojo, but team:raseborg still has it.',
+    );
+  });
+});
+
 describe('a region file that is read again', () => {
   const by = (person: PersonId, command: DirectoryCommand, from = file): Directory => change(from, person, command);
 
   it('changes nothing by being read twice', () => {
     fc.assert(
       fc.property(changes, (steps) => {
-        const once = mergeRegion(applied(steps), file);
-        expect(mergeRegion(once, file)).to.deep.equal(once);
+        const once = mergeRegion(applied(steps), file, none);
+        expect(mergeRegion(once, file, none)).to.deep.equal(once);
       }),
     );
-    expect(mergeRegion(null, file)).to.equal(file);
-    expect(mergeRegion(file, file)).to.deep.equal(file);
+    expect(mergeRegion(file, file, none)).to.deep.equal(file);
   });
 
   it('leaves all that leaders have changed since', () => {
     fc.assert(
       fc.property(changes, (steps) => {
         const current = applied(steps);
-        const merged = mergeRegion(current, file);
+        const merged = mergeRegion(current, file, none);
         for (const { id } of file.bodies) {
           expect(membersOf(merged, id), id).to.deep.equal(membersOf(current, id));
           expect(chatOf(merged, id), id).to.equal(chatOf(current, id));
@@ -234,7 +344,7 @@ describe('a region file that is read again', () => {
       profession: 'youth',
     });
     const changed = by(people.maria, { do: 'removeMember', body: lojo, person: people.petri }, added);
-    const names = membersOf(mergeRegion(changed, file), lojo).map(({ name }) => name);
+    const names = membersOf(mergeRegion(changed, file, none), lojo).map(({ name }) => name);
     expect(names).to.include('Ny Person').and.not.include('Petri Aaltonen');
   });
 
@@ -244,20 +354,20 @@ describe('a region file that is read again', () => {
       name: { sv: 'Ny', fi: 'Uusi', en: 'New' },
       policy: { ...file.policy, timeZone: 'Europe/Stockholm' },
       members: file.members.filter(({ person }) => person !== people.jonas),
-      bodies: file.bodies.filter(({ id }) => id !== raseborg),
     };
-    const changed = by(people.gunilla, { do: 'bindChat', body: raseborg, conversation: conversationId('19:ras') });
-    const merged = mergeRegion(changed, newer);
+    const merged = mergeRegion(file, newer, none);
     expect(merged.name).to.deep.equal(newer.name);
     expect(merged.policy.timeZone).to.equal('Europe/Stockholm');
     expect(membershipsOf(merged, people.jonas)).to.deep.equal([]);
-    expect(merged.chats.map(({ body }) => body)).to.deep.equal([lojo]);
+    expect(chatOf(merged, lojo)).to.equal(chatOf(file, lojo));
   });
 
   it('gives a chat that a leader has bound to nobody else', () => {
     const chat = conversationId('19:shared');
     const bound = by(people.gunilla, { do: 'bindChat', body: raseborg, conversation: chat });
     const newer = { ...file, chats: [{ body: lojo, conversation: chat, setBy: 'file' as const }] };
-    expect(mergeRegion(bound, newer).chats).to.deep.equal([{ body: raseborg, conversation: chat, setBy: 'leader' }]);
+    expect(mergeRegion(bound, newer, none).chats).to.deep.equal([
+      { body: raseborg, conversation: chat, setBy: 'leader' },
+    ]);
   });
 });

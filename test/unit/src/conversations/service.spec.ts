@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { ConversationReference } from '../../../../src/conversations/model.ts';
+import { createConversationService } from '../../../../src/conversations/service.ts';
+import { conversationId } from '../../../../src/shared/ids.ts';
+import type { Store } from '../../../../src/storage/port.ts';
+import { openSqliteStore } from '../../../../src/storage/sqlite.ts';
+import { exampleDirectory, heldDirectory, people, storeWith, unused } from '../../../support/builders.ts';
+import { simulatedClock } from '../../../support/simulated-clock.ts';
+
+const { tenant } = exampleDirectory();
+const group: ConversationReference = {
+  conversation: conversationId('19:group'),
+  kind: 'groupChat',
+  serviceUrl: 'https://one',
+  botId: '28:bot',
+  person: null,
+};
+const personal: ConversationReference = {
+  ...group,
+  conversation: conversationId('a:petri'),
+  kind: 'personal',
+  person: people.petri,
+};
+const petri = { person: people.petri, teamsId: '29:petri' };
+
+describe('the people whom several instances of the bot meet', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ankarbot-conversations-'));
+  let store: Store;
+  before(() => {
+    store = openSqliteStore(join(folder, 'one.db'));
+  });
+  after(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const instance = () =>
+    createConversationService({
+      store: storeWith(store, { exclusive: false }),
+      directory: heldDirectory(),
+      outbox: unused('outbox'),
+      clock: simulatedClock(),
+      newId: () => 'id',
+      settle: () => undefined,
+      held: (delivery) => delivery,
+      onReachable: () => undefined,
+      onJoinedAgain: () => undefined,
+      background: () => undefined,
+    });
+
+  it('keep their personal chat and language when an instance that does not know of them yet learns something else', async () => {
+    const [one, other] = [instance(), instance()];
+    await one.met(tenant, group, petri);
+    await other.met(tenant, personal, petri);
+    await other.chooseLanguage(tenant, petri, personal, 'fi');
+    await one.met(tenant, { ...group, serviceUrl: 'https://two' }, petri);
+    const fresh = instance();
+    expect(await fresh.person(tenant, people.petri)).to.deep.include({
+      conversation: personal.conversation,
+      serviceUrl: 'https://two',
+    });
+    expect(await fresh.language(tenant, people.petri)).to.equal('fi');
+  });
+});

@@ -47,7 +47,7 @@ export interface TurnParts {
  * chat with commands does not keep the cards of cases from it.
  */
 const answersPerMinute = 30;
-/** The like for people who are nobody of the directory. */
+/** The like for each of those who are nobody of the directory. */
 const refusalsPerMinute = 2;
 
 /** Known failures of ours all the same, so that the log has them. */
@@ -158,8 +158,8 @@ export function createTurn(parts: TurnParts): Turn {
   }
 
   /** Answers wait for their turn under Teams' limits, so the activity that asked is not kept waiting for them. */
-  function say({ tenant, reference, thread }: Provenance, answer: CardMessage, known: boolean): void {
-    const name = `${reference.conversation}\n${known}`;
+  function say({ tenant, reference, thread, by }: Provenance, answer: CardMessage, known: boolean): void {
+    const name = `${reference.conversation}\n${known ? '' : by?.person}`;
     if (parts.allowance(name, known ? answersPerMinute : refusalsPerMinute) > 0) return;
     if (tenant) parts.background(parts.outbox.show({ ...reference, thread, tenant }, null, () => answer));
   }

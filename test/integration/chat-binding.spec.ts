@@ -343,8 +343,8 @@ describe('the chat of a body', () => {
     });
 
     it('is refused on every command', async () => {
-      const stranger = app.teams.addUser({ name: 'Okänd Främling' });
       for (const { example } of featuresOf('production').commands) {
+        const stranger = app.teams.addUser({ name: 'Okänd Främling' });
         const text = example.sv;
         const count = app.chat.messages.length;
         await app.chat.say(stranger, text.replace('LOJ-2026-0001', reference));

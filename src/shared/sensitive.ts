@@ -23,14 +23,29 @@ export function findSensitive(text: string): SensitiveKind[] {
   return sensitiveKinds.filter((kind) => found[kind]);
 }
 
-/** Upper case, full-width and other compatibility forms as ASCII, every dash as `-`, every run of spaces or line breaks as one space. */
+/**
+ * Upper case, digits and compatibility forms of any script as ASCII, every dash and every mark that people put between
+ * digits as one `-`, every run of spaces or line breaks as one space; what was spelt with a space after each character
+ * without them.
+ */
 function plainForm(text: string): string {
   return withoutInvisible(text)
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
-    .replace(/[\p{Pd}\u02D7\u2043\u2212\u2796]/gu, '-')
-    .replace(/[\t\r\n\p{Zs}]+/gu, ' ')
+    .replace(/[^\P{Nd}0-9]/gu, asciiDigit)
+    .replace(/&nbsp;|&#160;/gi, ' ')
+    .replace(/[\t\r\n\p{Zs}\u2800]+/gu, ' ')
+    .replace(/[\p{Pd}\u02D7\u2043\u2212\u2796\u00B7\u2022\u2219\u22C5\u30FB|*_]+|(?<=\d),(?=\d)/gu, '-')
+    .replace(/(?<![^ ])(?:[\p{L}\d+.-] ){5,60}[\p{L}\d](?![^ ])/gu, (spelt) => spelt.replaceAll(' ', ''))
     .toUpperCase();
+}
+
+/** Unicode keeps the ten digits of a script in a row. */
+function asciiDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let zero = code;
+  while (code - zero < 9 && /^\p{Nd}$/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return String(code - zero);
 }
 
 interface Span {
@@ -54,6 +69,11 @@ const check = `[${checkCharacters}]`;
 const codePatterns = [
   /** As it should be, spaces around the sign allowed. */
   new RegExp(`(?=(?<code>(?<date>\\d{6}) ?(?<sign>-{1,3}|[+A-FU-Y]) ?(?<number>\\d{3}) ?(?<check>${check})))`, 'g'),
+  /** The year in full. */
+  new RegExp(
+    `(?<![\\p{L}\\d])(?=(?<code>(?<date>\\d\\d[-. ]?\\d\\d[-. ]?(?:18|19|20)\\d\\d) ?(?<sign>[-+A-FU-Y]) ?(?<number>\\d{3}) ?(?<check>${check}))(?![\\p{L}\\d]))`,
+    'gu',
+  ),
   /** The date with points or spaces; only as a word of its own. */
   new RegExp(
     `(?<![\\p{L}\\d])(?=(?<code>(?<date>\\d\\d[. ]\\d\\d[. ]\\d\\d) ?(?<sign>[-+A-FU-Y]) ?(?<number>\\d{3}) ?(?<check>${check}))(?![\\p{L}\\d]))`,
@@ -75,7 +95,7 @@ function findPersonalIdentityCodes(plain: string): Span[] {
 }
 
 function isPersonalIdentityCode(parts: Readonly<Record<string, string | undefined>>): boolean {
-  const date = (parts.date ?? '').replace(/\D/g, '');
+  const date = (parts.date ?? '').replace(/\D/g, '').replace(/^(\d{4})\d\d(\d\d)$/, '$1$2');
   const expected = checkCharacters[Number(`${date}${parts.number}`) % checkCharacters.length];
   if (parts.check !== expected) return false;
   const sign = parts.sign?.[0];
@@ -158,5 +178,5 @@ function groupSums(number: string): number[] {
 const emailAddress = /[\p{L}\p{N}!#$%&'*+/=?^_`{|}~."-]@(?:[\p{L}\p{N}][\p{L}\p{N}-]{0,62}\.){1,8}(?:\p{L}{2}|XN--)/u;
 
 function hasEmailAddress(plain: string): boolean {
-  return emailAddress.test(plain);
+  return emailAddress.test(plain.replace(/ @ | ?[([]AT[)\]] ?/g, '@'));
 }

@@ -56,6 +56,16 @@ const codes = [
   '131052308T',
   '131052 308T',
   '131052/308T',
+  '13.10.1952-308T',
+  '13101952-308T',
+  '131052·308T',
+  '131052•308T',
+  '131052-**308T**',
+  '131052&nbsp;-308T',
+  '131052\u2800-308T',
+  '1 3 1 0 5 2 - 3 0 8 T',
+  '١٣١٠٥٢-٣٠٨T',
+  '१३१०५२-३०८T',
   'hetu:131052-308T.',
   'x131052-308Ty',
   '9131052-308T9',
@@ -74,6 +84,10 @@ const notCodes = [
 ] as const;
 
 const phones = [
+  '040_123_4567',
+  '040·123·4567',
+  '040,123,4567',
+  '٠٤٠ ١٢٣ ٤٥٦٧',
   '+358 40 123 4567',
   '+358401234567',
   '+358 (0)40 123 4567',
@@ -111,6 +125,8 @@ const phones = [
 
 const emails = [
   'anna.virtanen@example.fi',
+  'anna.virtanen @ example.fi',
+  'anna.virtanen(at)example.fi',
   'ring eller skriv (anna@example.com)!',
   'åsa.öst@example.fi',
   'иван@пример.рф',
@@ -160,7 +176,6 @@ const harmless = [
   '15-17 år, 3 st',
   '@Ankar hjälp',
   'hej@ankar',
-  'a @ b.fi',
   'mvh.@',
   '',
 ];

@@ -30,7 +30,7 @@ export function invokeActivity({ reference, verb, person, tenant, conversation, 
   return JSON.stringify({
     type: 'invoke',
     name: 'adaptiveCard/action',
-    id: 'f:bench',
+    id: `f:${crypto.randomUUID()}`,
     timestamp: '2026-11-23T08:00:00.000Z',
     channelId: 'msteams',
     serviceUrl,

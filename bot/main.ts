@@ -18,7 +18,7 @@ import { createIntakeService } from '../src/referrals/intake.ts';
 import { createReferralService } from '../src/referrals/service.ts';
 import { homedReferrals, logPartition, referralAggregates, type StoredReferral } from '../src/referrals/stored.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
-import { partitionOf } from '../src/shared/ids.ts';
+import { partitionOf, tenantId } from '../src/shared/ids.ts';
 import { createStatisticsService } from '../src/statistics/service.ts';
 import { createSealer } from '../src/storage/envelope.ts';
 import { checkKeys } from '../src/storage/key-check.ts';
@@ -44,6 +44,7 @@ import { createActorOf } from './teams/actor.ts';
 import { createTeamsAdapter } from './teams/adapter.ts';
 import { createMessagesEndpoint } from './teams/endpoint.ts';
 import { messageLink } from './teams/links.ts';
+import { rememberVerified } from './teams/remembered.ts';
 import { createTeamsSender } from './teams/sender.ts';
 import { createTurn } from './teams/turn.ts';
 
@@ -231,7 +232,8 @@ async function startOn(
     {
       admit: config.local ? admitLocally : admitTokensOf(config.BOT_TOKEN_ISSUER ?? microsoftIssuer),
       messages: createMessagesEndpoint({
-        adapter,
+        verify: rememberVerified((authorization, activity) => adapter.verify(authorization, activity), clock),
+        allowedTenants: config.allowedTenants.map(tenantId),
         turn,
         newId,
         localOnly: config.local,

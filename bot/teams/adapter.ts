@@ -1,5 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Activity, CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { Config } from '../config.ts';
+import type { VouchedFor } from './remembered.ts';
 
 export type ConnectorFactory = ReturnType<ConfigurationBotFrameworkAuthentication['createConnectorFactory']>;
 
@@ -17,8 +19,9 @@ export class TeamsAdapter extends CloudAdapter {
   }
 
   /** Rejects with botbuilder's AuthenticationError when the caller is not Teams. */
-  async verify(authorization: string, activity: Pick<Activity, 'channelId' | 'serviceUrl'>): Promise<void> {
-    await this.#authentication.authenticateRequest(activity as Activity, authorization);
+  async verify(authorization: string, activity: VouchedFor): Promise<void> {
+    // These two are what it reads of an activity.
+    await verifying.run(true, () => this.#authentication.authenticateRequest(activity as Activity, authorization));
   }
 
   connectorFactory(appId: string): ConnectorFactory {
@@ -26,8 +29,27 @@ export class TeamsAdapter extends CloudAdapter {
   }
 }
 
+/**
+ * botbuilder tells the console of every token that it refuses, at length. Whoever can reach the bot could fill the log
+ * with that, so nothing is said there while a token is verified; the refusal itself is answered and counted.
+ */
+const verifying = new AsyncLocalStorage<true>();
+const { error: say } = globalThis.console;
+globalThis.console.error = (...words: unknown[]): void => {
+  if (!verifying.getStore()) say(...words);
+};
+
+/**
+ * Hours after which the keys of the token issuer are fetched anew when a token is to be verified. Keys that the issuer
+ * has changed to are known at the latest then; since verified tokens are remembered, that is seldom asked.
+ */
+const keysFreshFor = 5 / 60;
+
 export function createTeamsAdapter(config: Config): TeamsAdapter {
-  return new TeamsAdapter(new ConfigurationBotFrameworkAuthentication(botSettings(config)));
+  const options = { tokenRefreshInterval: keysFreshFor };
+  return new TeamsAdapter(
+    new ConfigurationBotFrameworkAuthentication(botSettings(config), undefined, undefined, undefined, options),
+  );
 }
 
 /** Our settings by the names that botbuilder knows. */

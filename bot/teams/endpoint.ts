@@ -1,11 +1,15 @@
-import type { Activity } from 'botbuilder';
-import { readActivity } from './activity.ts';
-import type { TeamsAdapter } from './adapter.ts';
+import { hash } from 'node:crypto';
+import type { TenantId } from '../../src/shared/ids.ts';
+import { provenanceOf, readActivity, type TeamsActivity } from './activity.ts';
+import type { InvokeAnswer } from './invoke.ts';
+import { onceEach, type Verify } from './remembered.ts';
 import type { Turn } from './turn.ts';
 
 /** `POST /api/messages`: reads the activity, verifies who calls, and runs the turn. */
 export function createMessagesEndpoint(parts: {
-  adapter: TeamsAdapter;
+  verify: Verify;
+  /** Tenants whose activities are handled; empty for any that the bot's registration lets in. */
+  allowedTenants: readonly TenantId[];
   turn: Turn;
   newId: () => string;
   /** Local mode verifies nobody, and so follows service URLs of this machine only. */
@@ -13,22 +17,31 @@ export function createMessagesEndpoint(parts: {
   /** Somebody sent what is no activity; the fields that were wrong, by path. */
   onUnreadable: (paths: readonly string[]) => void;
 }): (authorization: string, body: string) => Promise<{ status: number; body?: object | undefined }> {
-  const { adapter, turn, newId, localOnly, onUnreadable } = parts;
+  const { verify, allowedTenants, turn, newId, localOnly, onUnreadable } = parts;
+  const once = onceEach<InvokeAnswer | null>({ status: 200 });
   return async (authorization, body) => {
     const read = readActivity(body);
     if (!read.ok) onUnreadable(read.paths);
     if (!read.ok || (localOnly && !isLoopback(read.activity.serviceUrl))) return { status: 400 };
     const { activity } = read;
     try {
-      if (!localOnly) await adapter.verify(authorization, activity as Pick<Activity, 'channelId' | 'serviceUrl'>);
+      if (!localOnly) await verify(authorization, activity);
     } catch (error) {
       const status = refusalOf(error);
       if (status === null) throw error;
       return { status };
     }
-    const answer = await turn(activity, newId().slice(0, 8));
+    const { tenant } = provenanceOf(activity);
+    if (allowedTenants.length > 0 && (!tenant || !allowedTenants.includes(tenant))) return { status: 403 };
+    const handle = (): Promise<InvokeAnswer | null> => turn(activity, newId().slice(0, 8));
+    const answer = await (activity.id ? once(nameOf(activity, activity.id), handle) : handle());
     return answer ?? { status: 200 };
   };
+}
+
+/** The same activity: the same person does the same thing under the same id. Nobody gets what was answered to another. */
+function nameOf({ type, name, conversation, from, text, value }: TeamsActivity, id: string): string {
+  return hash('sha256', JSON.stringify([id, conversation.id, type, name, from, text, value]), 'base64url');
 }
 
 /** What jsonwebtoken throws through botbuilder for a token that is none, is forged or is not valid now. */

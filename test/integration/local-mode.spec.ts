@@ -146,7 +146,7 @@ describe('local mode', () => {
         'Bearer',
         'Bearer x.y.z',
         `Bearer ${await other.token({ serviceurl: app.teams.serviceUrl })}`,
-        `Bearer ${await issuer.token({ serviceurl: app.teams.serviceUrl }, 'another-bot')}`,
+        `Bearer ${await issuer.token({ serviceurl: app.teams.serviceUrl }, { audience: 'another-bot' })}`,
         `Bearer ${await issuer.token({ serviceurl: 'https://elsewhere.example/' })}`,
         `Bearer ${(await issuer.token({ serviceurl: app.teams.serviceUrl })).slice(0, -8)}AAAAAAAA`,
       ];

@@ -1,0 +1,69 @@
+import { hash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import type { Clock } from '../../src/shared/clock.ts';
+
+/** What of an activity a token vouches for. */
+export interface VouchedFor {
+  channelId: string;
+  serviceUrl: string;
+}
+
+/** Rejects when the caller is not Teams. */
+export type Verify = (authorization: string, activity: VouchedFor) => Promise<void>;
+
+/** Teams sends with the same token for about an hour; a bot has a handful of them at a time. */
+const rememberedTokens = 1_000;
+
+/**
+ * A token that has been verified is not verified again until it expires. It is remembered by its hash, with the channel
+ * and the service URL that it was verified for, so it vouches for no other.
+ */
+export function rememberVerified(verify: Verify, clock: Pick<Clock, 'now'>): Verify {
+  /** Epoch milliseconds of the expiry, by hash. */
+  const verified = new LRUCache<string, number>({ max: rememberedTokens });
+  return async (authorization, activity) => {
+    const { channelId, serviceUrl } = activity;
+    const name = hash('sha256', JSON.stringify([authorization, channelId, serviceUrl]), 'base64url');
+    if ((verified.get(name) ?? 0) > clock.now().epochMilliseconds) return;
+    await verify(authorization, activity);
+    verified.set(name, expiryOf(authorization));
+  };
+}
+
+const claims = z.looseObject({ exp: z.number() });
+
+/** Of a token that has been verified, so it is one; without an expiry it is not remembered. */
+function expiryOf(authorization: string): number {
+  const [, payload = ''] = authorization.split('.');
+  const parsed = claims.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
+  return parsed.success ? parsed.data.exp * 1_000 : 0;
+}
+
+/** Answers that are kept whole, a few kilobytes each: those of the last seconds, which Teams may ask for again. */
+const rememberedAnswers = 200;
+/** Ids that are known to have been handled, of the last hours. */
+const rememberedIds = 20_000;
+
+/**
+ * Handles each activity once: who sends the same one again while it is handled, or soon after, gets the same answer;
+ * later it gets `repeated`. One that failed may come again. The memory is this process's own; what has to hold across
+ * processes is decided on the stored state.
+ */
+export function onceEach<A>(repeated: A): (id: string, handle: () => Promise<A>) => Promise<A> {
+  const answers = new LRUCache<string, { answer: Promise<A> }>({ max: rememberedAnswers });
+  const handled = new LRUCache<string, true>({ max: rememberedIds });
+  return (id, handle) => {
+    const known = answers.get(id);
+    if (known) return known.answer;
+    if (handled.has(id)) return Promise.resolve(repeated);
+    const answer = handle();
+    answers.set(id, { answer });
+    handled.set(id, true);
+    answer.catch(() => {
+      answers.delete(id);
+      handled.delete(id);
+    });
+    return answer;
+  };
+}

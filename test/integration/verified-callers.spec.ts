@@ -1,0 +1,197 @@
+import { expect } from 'chai';
+import type { JWTPayload } from 'jose';
+import { objectId, startTestApp, tenant } from '../support/app.ts';
+import { production, startIssuer } from '../support/issuer.ts';
+import type { Fields } from '../support/teams/world.ts';
+
+type App = Awaited<ReturnType<typeof startTestApp>>;
+type Issuer = Awaited<ReturnType<typeof startIssuer>>;
+
+describe('who may speak for Teams', () => {
+  let issuer: Issuer;
+  let app: App;
+
+  const begin = async (environment: Record<string, string> = {}): Promise<void> => {
+    issuer = await startIssuer();
+    app = await startTestApp({ environment: { ...production, ...issuer.environment, ...environment } });
+  };
+  afterEach(async () => {
+    await app.stop();
+    await issuer.close();
+  });
+
+  const good = (): JWTPayload => ({ serviceurl: app.teams.serviceUrl });
+  /** A press of `help.show` by the team's police officer, as Teams sends it. */
+  const press = (changes: Fields = {}): Fields => ({
+    type: 'invoke',
+    name: 'adaptiveCard/action',
+    channelId: 'msteams',
+    id: `f:${crypto.randomUUID()}`,
+    serviceUrl: app.teams.serviceUrl,
+    from: { id: '29:petri', name: 'Petri Aaltonen', aadObjectId: objectId('21') },
+    recipient: { id: app.teams.botId, name: 'Ankarboten' },
+    conversation: { id: app.chat.id, conversationType: 'groupChat', isGroup: true, tenantId: tenant },
+    channelData: { tenant: { id: tenant } },
+    value: { action: { type: 'Action.Execute', verb: 'help.show', data: {} }, trigger: 'manual' },
+    ...changes,
+  });
+  const send = async (token: string | null, activity: Fields = press()): Promise<number> => {
+    const response = await fetch(`${app.url}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(token !== null && { authorization: `Bearer ${token}` }) },
+      body: JSON.stringify(activity),
+    });
+    await response.text();
+    return response.status;
+  };
+
+  describe('is told by the token alone:', () => {
+    beforeEach(() => begin());
+
+    it('a good one is let in', async () => {
+      expect(await send(await issuer.token(good()))).to.equal(200);
+    });
+
+    const refused: Readonly<Record<string, () => Promise<string | null>>> = {
+      'none at all': async () => null,
+      'one for another bot': () => issuer.token(good(), { audience: 'another-bot' }),
+      'one of another issuer': () => issuer.token(good(), { issuer: 'https://login.example' }),
+      'an expired one': () => issuer.token(good(), { notBefore: '2h ago', expires: '1h ago' }),
+      'one that is not valid yet': () => issuer.token(good(), { notBefore: '1h', expires: '2h' }),
+      'one for another service URL': () => issuer.token({ serviceurl: 'https://elsewhere.example/' }),
+      'one without a service URL': () => issuer.token({}),
+      'one of a key that nobody published': () => issuer.token(good(), { kid: 'unknown' }),
+      'one that somebody else signed under the name of the key': () => issuer.tokenOfAnother(good()),
+      'one that is not signed (alg none)': async () => {
+        const [, payload = ''] = (await issuer.token(good())).split('.');
+        return `${Buffer.from('{"alg":"none","typ":"JWT","kid":"k1"}').toString('base64url')}.${payload}.`;
+      },
+      'one signed with the public key as a shared secret (HS256)': () => issuer.tokenSignedWithPublicKey(good()),
+      'one whose claims were changed afterwards': async () => {
+        const [header, , signature] = (await issuer.token(good(), { audience: 'another-bot' })).split('.');
+        const [, payload] = (await issuer.token(good())).split('.');
+        return `${header}.${payload}.${signature}`;
+      },
+    };
+    for (const [what, token] of Object.entries(refused)) {
+      it(`${what} is refused, also when it comes again`, async () => {
+        const presented = await token();
+        for (let times = 0; times < 2; times += 1) expect(await send(presented)).to.equal(401);
+        expect(app.teams.requests, 'nothing is sent anywhere').to.have.length(0);
+      });
+    }
+
+    it('one of a key that is not endorsed for Teams is refused', async () => {
+      await issuer.rotate(['webchat']);
+      expect(await send(await issuer.token(good()))).to.equal(401);
+    });
+  });
+
+  describe('and what the token does not vouch for', () => {
+    beforeEach(() => begin());
+
+    it('is not believed: with the same token, cards are sent to no other host', async () => {
+      const token = await issuer.token(good());
+      expect(await send(token)).to.equal(200);
+      const elsewhere = press({ serviceUrl: 'https://attacker.example/', type: 'message', text: 'help' });
+      expect(await send(token, elsewhere)).to.equal(401);
+      expect(await send(token, press({ channelId: 'webchat' }))).to.equal(400);
+    });
+
+    it('is not handled when it belongs to another tenant, or names two', async () => {
+      const token = await issuer.token(good());
+      const other = 'b0000000-0000-4000-8000-000000000001';
+      const foreign = press({
+        conversation: { id: app.chat.id, conversationType: 'groupChat', tenantId: other },
+        channelData: { tenant: { id: other } },
+      });
+      const answer = await fetch(`${app.url}/api/messages`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}` },
+        body: JSON.stringify(foreign),
+      });
+      expect(await answer.text()).to.not.include('referral.form');
+      await send(token, { ...foreign, type: 'message', text: 'help', channelData: { tenant: { id: tenant } } });
+      await app.bot.settled();
+      expect(app.teams.requests).to.have.length(0);
+    });
+  });
+
+  it('is refused at the door when the tenant is not among the allowed ones', async () => {
+    await begin({ ALLOWED_TENANTS: tenant });
+    const token = await issuer.token(good());
+    expect(await send(token)).to.equal(200);
+    const other = 'b0000000-0000-4000-8000-000000000001';
+    const conversation = { id: app.chat.id, conversationType: 'groupChat', tenantId: other };
+    expect(await send(token, press({ conversation, channelData: { tenant: { id: other } } }))).to.equal(403);
+    expect(await send(token, press({ conversation }))).to.equal(403);
+  });
+
+  describe('and a token that was verified', () => {
+    beforeEach(() => begin());
+
+    it('is remembered: neither a key server out of reach nor a change of keys matters to it', async () => {
+      const token = await issuer.token(good());
+      expect(await send(token)).to.equal(200);
+      const asked = issuer.fetches();
+      await issuer.rotate();
+      issuer.reachable = false;
+      for (let times = 0; times < 20; times += 1) expect(await send(token)).to.equal(200);
+      expect(issuer.fetches()).to.equal(asked);
+    });
+  });
+
+  it('cannot be told while the issuer is out of reach, and can again afterwards', async () => {
+    await begin();
+    issuer.reachable = false;
+    expect(await send(await issuer.token(good())), 'nothing can be verified').to.equal(503);
+    issuer.reachable = true;
+    expect(await send(await issuer.token(good()))).to.equal(200);
+  });
+});
+
+describe('an activity that comes twice', () => {
+  let app: App;
+  beforeEach(async () => {
+    app = await startTestApp();
+    await app.chat.installBot(app.people.maria);
+    await app.chat.waitFor(() => app.chat.messages.length === 1);
+  });
+  afterEach(() => app.stop());
+
+  it('changes nothing twice, and a press gets the same answer', async () => {
+    const activity: Fields = {
+      type: 'message',
+      text: '<at>Ankarboten</at> hjälp',
+      channelId: 'msteams',
+      id: '1700000000001',
+      serviceUrl: app.teams.serviceUrl,
+      from: { id: '29:petri', name: 'Petri Aaltonen', aadObjectId: objectId('21') },
+      recipient: { id: app.teams.botId, name: 'Ankarboten' },
+      conversation: { id: app.chat.id, conversationType: 'groupChat', isGroup: true, tenantId: tenant },
+      channelData: { tenant: { id: tenant } },
+    };
+    const send = async (body: Fields): Promise<string> => {
+      const response = await fetch(`${app.url}/api/messages`, { method: 'POST', body: JSON.stringify(body) });
+      expect(response.status).to.equal(200);
+      return response.text();
+    };
+    await Promise.all([send(activity), send(activity), send(activity)]);
+    await send(activity);
+    await app.bot.settled();
+    expect(app.chat.messages).to.have.length(2);
+
+    const press = {
+      ...activity,
+      type: 'invoke',
+      name: 'adaptiveCard/action',
+      id: 'f:1',
+      value: { action: { type: 'Action.Execute', verb: 'local.sampleReferral', data: {} }, trigger: 'manual' },
+    };
+    const answers = await Promise.all([send(press), send(press)]);
+    answers.push(await send(press));
+    expect(new Set(answers).size).to.equal(1);
+    await app.bot.settled();
+    expect(app.chat.text()).to.include('LOJ-').and.not.include('-0002');
+  });
+});

@@ -13,11 +13,12 @@ import type { Sealer } from '../storage/envelope.ts';
 import type { DocumentKey, Store } from '../storage/port.ts';
 import { newReferral } from './arrival.ts';
 import type { ReferenceCounter } from './counter.ts';
+import { decide } from './decide.ts';
 import { contextOf, type Details, openDetails } from './details.ts';
 import type { Intake } from './input.ts';
 import { freedOfLeaver } from './leaver.ts';
 import { type ListPage, type ListPlace, readPage } from './listing.ts';
-import { decide, type Referral, type ReferralCommand, type TriagePolicy, type Worry } from './model.ts';
+import type { Referral, ReferralCommand, TriagePolicy, Worry } from './model.ts';
 import {
   keyOfReference,
   logPartition,

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { codesOf } from '../../../../src/referrals/codes.ts';
-import { decide, type Referral, type ReferralCommand, type TriagePolicy } from '../../../../src/referrals/model.ts';
+import { decide } from '../../../../src/referrals/decide.ts';
+import type { Referral, ReferralCommand, TriagePolicy } from '../../../../src/referrals/model.ts';
 import { mayReadNarrative, mayReadNote } from '../../../../src/referrals/reading.ts';
 import { mayReopen, professionsHeard } from '../../../../src/referrals/standing.ts';
 import type { Transition } from '../../../../src/referrals/transition.ts';

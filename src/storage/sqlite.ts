@@ -4,7 +4,7 @@ import { AppError } from '../shared/errors.ts';
 import { checkLimit, decodeContinuation, toPage } from './continuation.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { Document, DocumentKey, Page, Query, Store, StoredDocument } from './port.ts';
-import { openDatabase } from './sqlite-file.ts';
+import { openDatabase, openLog, type WriteAheadLog } from './sqlite-file.ts';
 
 type Row = Record<string, SQLOutputValue>;
 
@@ -15,19 +15,21 @@ const firstVersionLimit = 2 ** 47;
  * Opens the embedded store: one SQLite file, for this process alone. The errors are those of {@link openDatabase}.
  */
 export function openSqliteStore(file: string): Store {
-  return new SqliteStore(openDatabase(file));
+  return new SqliteStore(openDatabase(file), openLog(file));
 }
 
 class SqliteStore implements Store {
   readonly exclusive = true;
   readonly #database: DatabaseSync;
   readonly #writes: GroupCommit;
+  readonly #log: WriteAheadLog;
   readonly #statements = new Map<string, StatementSync>();
   readonly #updates = new Map<string, StatementSync>();
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, log: WriteAheadLog) {
     this.#database = database;
-    this.#writes = new GroupCommit(database);
+    this.#log = log;
+    this.#writes = new GroupCommit(database, () => log.sync());
   }
 
   async get<T>(key: DocumentKey): Promise<StoredDocument<T> | null> {
@@ -97,7 +99,8 @@ class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
-    this.#writes.flush();
+    await this.#writes.flush();
+    this.#log.close();
     if (this.#database.isOpen) this.#database.close();
   }
 

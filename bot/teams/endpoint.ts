@@ -1,7 +1,8 @@
-import { hash } from 'node:crypto';
 import type { TenantId } from '../../src/shared/ids.ts';
+import { languageOf } from '../../src/shared/language.ts';
+import { textsFor } from '../../src/shared/text.ts';
 import { provenanceOf, readActivity, type TeamsActivity } from './activity.ts';
-import type { InvokeAnswer } from './invoke.ts';
+import { type InvokeAnswer, repeatedAnswer } from './invoke.ts';
 import { onceEach, type Verify } from './remembered.ts';
 import type { Turn } from './turn.ts';
 
@@ -18,7 +19,7 @@ export function createMessagesEndpoint(parts: {
   onUnreadable: (paths: readonly string[]) => void;
 }): (authorization: string, body: string) => Promise<{ status: number; body?: object | undefined }> {
   const { verify, allowedTenants, turn, newId, localOnly, onUnreadable } = parts;
-  const once = onceEach<InvokeAnswer | null>({ status: 200 });
+  const once = onceEach<InvokeAnswer>();
   return async (authorization, body) => {
     const read = readActivity(body);
     if (!read.ok) onUnreadable(read.paths);
@@ -33,15 +34,15 @@ export function createMessagesEndpoint(parts: {
     }
     const { tenant } = provenanceOf(activity);
     if (allowedTenants.length > 0 && (!tenant || !allowedTenants.includes(tenant))) return { status: 403 };
-    const handle = (): Promise<InvokeAnswer | null> => turn(activity, newId().slice(0, 8));
+    const handle = async (): Promise<InvokeAnswer> => (await turn(activity, newId().slice(0, 8))) ?? { status: 200 };
     const answer = await (activity.id ? once(nameOf(activity, activity.id), handle) : handle());
-    return answer ?? { status: 200 };
+    return answer ?? repeatedAnswer(textsFor(languageOf(activity.locale) ?? 'sv'));
   };
 }
 
-/** The same activity: the same person does the same thing under the same id. Nobody gets what was answered to another. */
-function nameOf({ type, name, conversation, from, text, value }: TeamsActivity, id: string): string {
-  return hash('sha256', JSON.stringify([id, conversation.id, type, name, from, text, value]), 'base64url');
+/** Ids are unique within a conversation; nobody gets what was answered to another. */
+function nameOf({ type, conversation, from }: TeamsActivity, id: string): string {
+  return `${conversation.id}\n${from.id}\n${from.aadObjectId}\n${type}\n${id}`;
 }
 
 /** What jsonwebtoken throws through botbuilder for a token that is none, is forged or is not valid now. */

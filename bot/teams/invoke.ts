@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Card } from '../../src/cards/elements.ts';
+import type { Texts } from '../../src/shared/text.ts';
 import type { TeamsActivity } from './activity.ts';
 
 /** The HTTP answer of an invoke. */
@@ -32,6 +33,12 @@ export function cardResponse(card: Card): InvokeAnswer {
     status: 200,
     body: { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card },
   };
+}
+
+/** What was pressed was handled before: the card stays as it is. */
+export function repeatedAnswer(texts: Texts): InvokeAnswer {
+  const value = texts('errors.repeated');
+  return { status: 200, body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value } };
 }
 
 export function dialogCard(title: string, card: Card): InvokeAnswer {

@@ -40,30 +40,29 @@ function expiryOf(authorization: string): number {
   return parsed.success ? parsed.data.exp * 1_000 : 0;
 }
 
-/** Answers that are kept whole, a few kilobytes each: those of the last seconds, which Teams may ask for again. */
-const rememberedAnswers = 200;
-/** Ids that are known to have been handled, of the last hours. */
-const rememberedIds = 20_000;
+/** Ids that are known to have been handled: those of the last hours. */
+const rememberedIds = 10_000;
 
 /**
- * Handles each activity once: who sends the same one again while it is handled, or soon after, gets the same answer;
- * later it gets `repeated`. One that failed may come again. The memory is this process's own; what has to hold across
- * processes is decided on the stored state.
+ * Handles each activity once: who sends the same one again while it is handled gets the same answer, later null. One
+ * that failed may come again. Answers are not kept: they would outlive the young generation of the heap by thousands.
+ * The memory is this process's own; what has to hold across processes is decided on the stored state.
  */
-export function onceEach<A>(repeated: A): (id: string, handle: () => Promise<A>) => Promise<A> {
-  const answers = new LRUCache<string, { answer: Promise<A> }>({ max: rememberedAnswers });
+export function onceEach<A>(): (name: string, handle: () => Promise<A>) => Promise<A | null> {
   const handled = new LRUCache<string, true>({ max: rememberedIds });
-  return (id, handle) => {
-    const known = answers.get(id);
-    if (known) return known.answer;
-    if (handled.has(id)) return Promise.resolve(repeated);
-    const answer = handle();
-    answers.set(id, { answer });
-    handled.set(id, true);
-    answer.catch(() => {
-      answers.delete(id);
-      handled.delete(id);
-    });
-    return answer;
+  const underWay = new Map<string, Promise<A>>();
+  return async (name, handle) => {
+    const answer = underWay.get(name);
+    if (answer) return answer;
+    if (handled.has(name)) return null;
+    const mine = handle();
+    underWay.set(name, mine);
+    try {
+      const done = await mine;
+      handled.set(name, true);
+      return done;
+    } finally {
+      underWay.delete(name);
+    }
   };
 }

@@ -41,7 +41,7 @@ describe('hostile input', () => {
     type: 'invoke',
     name: 'adaptiveCard/action',
     channelId: 'msteams',
-    id: 'f:1',
+    id: `f:${crypto.randomUUID()}`,
     serviceUrl: app.teams.serviceUrl,
     from: { id: '29:petri', name: 'Petri Aaltonen', aadObjectId: objectId('21') },
     recipient: { id: app.teams.botId, name: 'Ankarboten' },

@@ -67,6 +67,9 @@ export interface StartParts {
 /** How long stopping waits for cards that are on their way; what is left goes out after the next start. */
 const stopWithin = 8_000;
 
+/** Milliseconds that the Playground takes to draw what was written in it. */
+const questionDrawnWithin = 150;
+
 /** Builds the whole bot from its parts and starts it. Rejects, with nothing left running, when something is wrong. */
 export async function start(config: Config, parts: StartParts = {}): Promise<Running> {
   const data = await openData(config, parts.clock);
@@ -136,6 +139,7 @@ async function startOn(
     held,
     onReachable: (body) => background(referrals.sweep(tenant, body, 'missing')),
     background,
+    announcedWithin: Temporal.Duration.from({ seconds: config.local ? 3 : 60 }),
     onJoinedAgain(body) {
       // The Playground forgets its messages when it is closed or reloaded; Teams never does.
       if (config.local) background(referrals.sweep(tenant, body, 'forgotten'));
@@ -195,9 +199,10 @@ async function startOn(
   }
 
   const acting = config.local ? createActing() : null;
+  const local = acting && createLocalPlay({ acting, directory, referrals, clock });
   const features = createFeatures(
     { directory, conversations, referrals, intake, sceneFor, clock, newId, background },
-    acting ? [createLocalPlay({ acting, directory, referrals, clock })] : [],
+    local ? [local] : [],
   );
   courier.register(chatDeliverable({ conversations, directory, offer: features.offer }));
   const turn = createTurn({
@@ -206,7 +211,7 @@ async function startOn(
     conversations,
     outbox,
     features,
-    commands: createCommands(features),
+    commands: createCommands(features, directory),
     allowance: createAllowance(clock),
     background,
     onFault: (error, correlation) => {
@@ -214,6 +219,12 @@ async function startOn(
       log.error({ part: 'turn', correlation, ...describeError(error) }, 'unexpected error');
     },
     onPress: metrics.press,
+    signed: local ? local.signed : (card) => card,
+    async heed(work) {
+      // The Playground draws what was written a moment after it has sent it, and a faster answer above it.
+      if (config.local && config.PLAYGROUND === 'on') background(systemClock.sleep(questionDrawnWithin).then(work));
+      else await work();
+    },
   });
 
   const unreadable = onceAWhile(clock, (paths: readonly string[], unsaid) =>

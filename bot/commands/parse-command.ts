@@ -15,8 +15,8 @@ export type Reading<Meant> = {
   | { readonly kind: 'command'; readonly meant: Meant }
   /** The text must not be repeated, stored or logged. */
   | { readonly kind: 'sensitive'; readonly kinds: readonly SensitiveKind[] }
-  /** With an example of the command that was probably meant, or null. */
-  | { readonly kind: 'unknown'; readonly example: Localised | null }
+  /** With an example of the command that was probably meant, or null, and the case that the text names. */
+  | { readonly kind: 'unknown'; readonly example: Localised | null; readonly reference: CaseReference | null }
 );
 
 /** Longer texts are no commands; the check for sensitive data reads them all the same. */
@@ -45,7 +45,7 @@ export function createParser<Meant>(phrases: readonly Phrase<Meant>[]): (text: s
   function understand(clean: string): Reading<Meant> {
     const { reference, rest } = takeReference(clean);
     const words = foldText(rest).split(' ').filter(Boolean);
-    if (words.length > longest.words) return { kind: 'unknown', example: null, language: null };
+    if (words.length > longest.words) return { kind: 'unknown', example: null, reference, language: null };
     const understood = understandAll(words);
     const known = understood.filter((word) => word !== null);
     const meant =
@@ -57,7 +57,8 @@ export function createParser<Meant>(phrases: readonly Phrase<Meant>[]): (text: s
       ? known
       : words.flatMap((word, index) => understood[index] ?? vocabulary.guess(word) ?? []);
     const near = isNear(understood) ? nearestPhrase(phrases, guessed, reference !== null) : null;
-    return { kind: 'unknown', example: near?.example ?? null, language: spokenLanguage(guessed) };
+    const example = near && (reference ? aboutCase(near.example, reference) : near.example);
+    return { kind: 'unknown', example, reference, language: spokenLanguage(guessed) };
   }
 
   return (text) => {
@@ -65,7 +66,7 @@ export function createParser<Meant>(phrases: readonly Phrase<Meant>[]): (text: s
     const clean = cleanText(text);
     if (clean.length > longest.characters) {
       return {
-        ...(kinds.length > 0 ? { kind: 'sensitive', kinds } : { kind: 'unknown', example: null }),
+        ...(kinds.length > 0 ? { kind: 'sensitive', kinds } : { kind: 'unknown', example: null, reference: null }),
         language: null,
       };
     }
@@ -97,6 +98,11 @@ function said(known: readonly KnownWord[], reference: CaseReference | null): Sai
 
 const referencePattern =
   /(?<![\p{L}\p{N}])(\p{L}{2,5})(?: ?\p{Pd} ?| )(\d{4})(?: ?\p{Pd} ?| )(\d{1,7})(?![\p{L}\p{N}])/u;
+
+function aboutCase({ sv, fi, en }: Localised, reference: CaseReference): Localised {
+  const named = (text: string): string => text.replace(referencePattern, reference);
+  return { sv: named(sv), fi: named(fi), en: named(en) };
+}
 
 /** The first case reference in the text, also with other dashes or without the zeros (`loj 2026 42`), and what is left. */
 function takeReference(text: string): { reference: CaseReference | null; rest: string } {

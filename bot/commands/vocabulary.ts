@@ -1,5 +1,6 @@
 import type { CaseReference } from '../../src/shared/ids.ts';
 import type { Localised } from '../../src/shared/language.ts';
+import { foldText } from '../../src/shared/normalise.ts';
 import type { Vocabulary } from './word.ts';
 
 /**
@@ -12,7 +13,10 @@ export interface Phrase<Meant, Concept extends string = string> {
   words: Readonly<Record<string, Localised>>;
   /** Words understood only beside a word for the concept, because elsewhere they mean something else. */
   beside?: { concept: Concept; words: Readonly<Record<string, Concept>> };
-  /** For suggestions; each is understood as this command. */
+  /**
+   * For suggestions; each is understood as this command. One that names a case names the one that was written, where one
+   * was.
+   */
   example: Localised;
   /** The concepts that speak for it when a text is no command; `reference` for one that is about a case. */
   evidence: readonly (Concept | 'reference')[];
@@ -35,10 +39,11 @@ export interface Said<Concept extends string> {
 /** Words that any feature's commands may use. */
 export const commonWords = {
   create: {
-    sv: 'ny nytt skapa registrera lägg gör',
-    fi: 'uusi uuden luo tee lisää kirjaa',
-    en: 'new create add make',
+    sv: 'ny nytt skapa registrera gör göra',
+    fi: 'uusi uuden luo luoda tee tehdä kirjaa',
+    en: 'new create make',
   },
+  add: { sv: 'lägg lägga', fi: 'lisää lisätä', en: 'add' },
   open: { sv: 'öppen öppet öppna', fi: 'avoin avoimet avoimia', en: 'open' },
   mine: { sv: 'min mitt mina egna', fi: 'oma omat omani omia minun', en: 'my mine own' },
   waiting: { sv: 'väntar väntande väntat', fi: 'odottaa odottavat odottavia', en: 'waiting waits wait pending' },
@@ -47,10 +52,21 @@ export type CommonConcept = keyof typeof commonWords;
 
 /** Politeness and the bot's own name: mean nothing, at either end of any command. */
 export const courtesies: Localised = {
-  sv: 'snälla tack vänligen hej hejsan ankar ankarbot',
-  fi: 'kiitos kiitti ole hyvä moi hei terve',
-  en: 'please thanks thank hello hi',
+  sv: 'snälla tack vänligen hej hejsan ankar ankarbot ankarboten',
+  fi: 'kiitos kiitti ole hyvä moi hei terve ankkuribotti',
+  en: 'please thanks thank hello hi anchor bot',
 };
+
+const polite = new Set(Object.values(courtesies).flatMap((words) => foldText(words).split(' ')));
+
+/** The words of a text as they were written, without the courtesies at either end. */
+export function withoutCourtesies(text: string): string[] {
+  const isPolite = (word: string | undefined): boolean => word !== undefined && polite.has(foldText(word));
+  const words = text.split(/\s+/).filter((word) => foldText(word) !== '');
+  while (isPolite(words[0])) words.shift();
+  while (isPolite(words.at(-1))) words.pop();
+  return words;
+}
 
 /** Words around a command that change nothing in it. No typos here: a short word could be somebody's name. */
 export const functionWords: Localised = {

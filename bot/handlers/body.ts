@@ -31,15 +31,15 @@ export function bodiesMeant(
 }
 
 /**
- * The answer to a command is read by everyone in the chat, and a team never sees another team's cases: what is a team's
- * own is said in its chat, and to whoever asks in private. Errors: `referral.notHere`.
+ * The answer to a command is read by everyone in the chat, strangers too: what is a body's own, its cases and its people,
+ * is said in its chat, and to whoever asks in private. Errors: `directory.notHere`.
  */
 export function requireDiscretion(
   directory: DirectoryService,
   press: Asked & Pick<Press, 'readBy'>,
-  team: BodyId,
+  body: BodyId,
 ): void {
   if (press.readBy === 'presser') return;
   const here = bodyOfChat(directory.require(press.actor.tenant), press.reference.conversation);
-  if (here?.id !== team) throw new AppError('referral.notHere');
+  if (here?.id !== body) throw new AppError('directory.notHere');
 }

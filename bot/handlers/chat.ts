@@ -11,13 +11,15 @@ import {
 } from '../../src/conversations/card.ts';
 import type { ConversationService } from '../../src/conversations/service.ts';
 import { parseBodyChoice } from '../../src/directory/chosen-input.ts';
-import { bodyOfChat, chatOf } from '../../src/directory/model.ts';
+import { type Body, bodyOfChat, chatOf } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { leads } from '../../src/shared/actor.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import type { BodyId } from '../../src/shared/ids.ts';
 import { languages } from '../../src/shared/language.ts';
+import { foldText } from '../../src/shared/normalise.ts';
 import { type Texts, textsFor } from '../../src/shared/text.ts';
+import { withoutCourtesies } from '../commands/vocabulary.ts';
 import { command } from './command.ts';
 import type { Feature } from './feature.ts';
 import { type FormInput, submitted } from './submitted.ts';
@@ -27,7 +29,7 @@ export interface ChatParts {
   conversations: ConversationService;
   directory: DirectoryService;
   /** What all features put on the greeting. */
-  offer: (texts: Texts) => Offer;
+  offer: (texts: Texts, body: Body | null) => Offer;
   background: (work: Promise<unknown>) => void;
 }
 
@@ -45,7 +47,7 @@ export function chatFeature({ conversations, directory, offer, background }: Cha
     const region = directory.require(press.actor.tenant);
     const body = bodyOfChat(region, press.reference.conversation);
     if (press.reference.kind !== 'personal' && !body) return bindingCard(press.texts, region);
-    return draw(press.texts, { body, offer: offer(press.texts) });
+    return draw(press.texts, { body, offer: offer(press.texts, body) });
   }
 
   async function bind(press: Press, body: BodyId, moving: boolean): Promise<Card> {
@@ -109,6 +111,13 @@ export function chatFeature({ conversations, directory, offer, background }: Cha
   };
 }
 
+/** As they are compared: folded, and without courtesies. */
+const questions = new Set(
+  ['vad kan du', 'vad kan du göra', 'mitä osaat', 'mitä sinä osaat', 'mitä voit tehdä', 'what can you do'].map(
+    foldText,
+  ),
+);
+
 /** What one asks the bot about the bot. Nothing that means anything is a call for help as well. */
 const helpCommand = command({
   words: {
@@ -121,6 +130,8 @@ const helpCommand = command({
   example: { sv: 'hjälp', fi: 'ohje', en: 'help' },
   evidence: ['help'],
   read: (said) => (said.only('help') ? { verb: 'help.show' } : null),
+  // Their words mean other things elsewhere.
+  readText: (text) => (questions.has(foldText(withoutCourtesies(text).join(' '))) ? { verb: 'help.show' } : null),
 });
 
 const named = { sv: 'swedish', fi: 'finnish', en: 'english' } as const;

@@ -1,5 +1,8 @@
 import { button, type Card, type CardMessage } from '../../src/cards/elements.ts';
 import { plainCard } from '../../src/conversations/card.ts';
+import { teamByCode } from '../../src/directory/model.ts';
+import type { DirectoryService } from '../../src/directory/service.ts';
+import { type CaseReference, parseReference } from '../../src/shared/ids.ts';
 import type { SensitiveKind } from '../../src/shared/sensitive.ts';
 import type { Texts } from '../../src/shared/text.ts';
 import { createParser, type Reading } from '../commands/parse-command.ts';
@@ -14,7 +17,10 @@ export interface Commands {
   answer(press: Press, reading: Reading<Meant>): Promise<CardMessage | null>;
 }
 
-export function createCommands({ verbs, commands }: Pick<Features, 'verbs' | 'commands'>): Commands {
+export function createCommands(
+  { verbs, commands }: Pick<Features, 'verbs' | 'commands'>,
+  directory: Pick<DirectoryService, 'require'>,
+): Commands {
   const read = createParser(commands);
 
   async function answer(press: Press, reading: Reading<Meant>): Promise<Card | null> {
@@ -26,8 +32,18 @@ export function createCommands({ verbs, commands }: Pick<Features, 'verbs' | 'co
       case 'sensitive':
         return sensitiveCard(press.texts, reading.kinds);
       case 'unknown':
-        return suggestion(press, reading.example?.[press.texts.language] ?? null);
+        return suggestion(
+          press,
+          isOurs(press, reading.reference) ? (reading.example?.[press.texts.language] ?? null) : null,
+        );
     }
+  }
+
+  /** What only looks like a case of ours may be a name and a year, and nothing of that kind is repeated. */
+  function isOurs({ actor }: Press, reference: CaseReference | null): boolean {
+    if (reference === null) return true;
+    const code = parseReference(reference)?.code ?? '';
+    return teamByCode(directory.require(actor.tenant), code) !== null;
   }
 
   /** The help, with the command that was probably meant as its first button. */
@@ -37,8 +53,7 @@ export function createCommands({ verbs, commands }: Pick<Features, 'verbs' | 'co
     const lead = example === null ? texts('command.noGuess') : texts('command.didYouMean', { example });
     const card = plainCard(texts, texts('command.unknown'), lead);
     const meant = example === null ? null : read(example);
-    // An example that names a case or a person is for showing how to write, not for pressing.
-    if (example === null || meant?.kind !== 'command' || meant.meant.answer) return { ...card, actions };
+    if (example === null || meant?.kind !== 'command') return { ...card, actions };
     const first = button(example, meant.meant.verb, meant.meant.data, { primary: true });
     return { ...card, actions: [first, ...actions.map((action) => ({ ...action, style: 'default' as const }))] };
   }

@@ -10,7 +10,7 @@ export function createFeatures(parts: FeatureParts, more: readonly Feature[]): F
   const features: Features = mergeFeatures([
     referralFeature(parts),
     teamFeature(parts),
-    chatFeature({ ...parts, offer: (texts) => features.offer(texts) }),
+    chatFeature({ ...parts, offer: (texts, body) => features.offer(texts, body) }),
     ...more,
   ]);
   return features;

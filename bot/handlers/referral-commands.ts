@@ -16,7 +16,7 @@ const words = {
     fi: 'ohjaus ohjauksen ohjausta ohjaukset ohjauksia',
     en: 'referral referrals',
   },
-  /** Says "referral" only beside a reference or another word: alone it could mean anything. */
+  /** Alone it could mean anything. */
   case: {
     sv: 'ärende ärendet ärenden ärendena status',
     fi: 'asia asian asiaa asiat tapaus tapaukset tila',
@@ -56,30 +56,32 @@ export function referralCommands(parts: {
     command({
       words,
       example: { sv: 'ny hänvisning', fi: 'uusi ohjaus', en: 'new referral' },
-      evidence: ['referral', 'case', 'create'],
-      read: (said) =>
-        said.has('create') && said.count > 1 && said.only('create', 'referral', 'case')
-          ? { verb: 'referral.form' }
-          : null,
+      evidence: ['referral', 'case', 'create', 'add'],
+      read(said) {
+        const isNew = said.has('create') || said.has('add');
+        const isReferral = said.has('referral') || said.has('case');
+        return isNew && isReferral && said.only('create', 'add', 'referral', 'case') ? { verb: 'referral.form' } : null;
+      },
     }),
     command({
       words,
       example: { sv: 'hänvisning LOJ-2026-0001', fi: 'ohjaus LOJ-2026-0001', en: 'referral LOJ-2026-0001' },
       evidence: ['reference'],
       read({ reference, only }) {
-        if (!reference || !only('reference', 'referral', 'case')) return null;
+        if (!reference || !only('reference', 'referral', 'case', 'open')) return null;
         return { verb: 'referral.view', data: { id: reference }, answer: (press) => show(press, reference) };
       },
     }),
   ];
 }
 
-/** Open is what one wants to see when nothing else is said; null when it is no list, or two things are said at once. */
+/**
+ * Open is what one wants to see when nothing else is said; null when it is no list, or two things are said at once. What
+ * the list calls its parts is enough.
+ */
 function filterOf(said: Said<keyof typeof words | CommonConcept>): ReferralFilter | null {
-  if (!said.has('referral') && !said.has('case')) return null;
-  if (!said.only('referral', 'case', 'open', 'mine', 'waiting')) return null;
+  if (said.count === 0 || !said.only('referral', 'case', 'open', 'mine', 'waiting')) return null;
   const narrow = (['mine', 'waiting'] as const).filter((filter) => said.has(filter));
   if (narrow.length > 1) return null;
-  const isNamed = said.has('referral') || said.has('open') || narrow.length > 0;
-  return isNamed ? (narrow[0] ?? 'open') : null;
+  return said.only('case') ? null : (narrow[0] ?? 'open');
 }

@@ -1,4 +1,5 @@
 import { button } from '../../src/cards/elements.ts';
+import { isTeam } from '../../src/directory/model.ts';
 import type { Feature } from './feature.ts';
 import { referralCommands } from './referral-commands.ts';
 import { createReferralEntry, type EntryParts } from './referral-entry.ts';
@@ -15,10 +16,11 @@ export function referralFeature(parts: ReferralParts): Feature {
     verbs,
     commands: referralCommands({ ...parts, view: verbs['referral.view'] }),
     dialogs: entry.dialogs,
-    offer: (texts) => ({
+    // Only a team has cases; whoever leads hands them in.
+    offer: (texts, body) => ({
       buttons: [
         button(texts('help.newReferral'), 'referral.form', {}, { primary: true }),
-        button(texts('help.list'), 'referral.list', { filter: 'open' }),
+        ...(body === null || isTeam(body) ? [button(texts('help.list'), 'referral.list', { filter: 'open' })] : []),
       ],
     }),
   };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { Card, Said } from '../../src/cards/elements.ts';
+import { button, type Card, type Said } from '../../src/cards/elements.ts';
 import { emptyForm, type Form, type FormInputs } from '../../src/cards/form.ts';
-import { caseCard, type Viewer } from '../../src/referrals/card.ts';
+import { plainCard } from '../../src/conversations/card.ts';
+import { caseCard, dataOf, type Viewer } from '../../src/referrals/card.ts';
 import { codesOf } from '../../src/referrals/codes.ts';
 import type { CasePress, ReferralService } from '../../src/referrals/service.ts';
 import { type CaseStep, detailsCard, outcomeCard } from '../../src/referrals/step-cards.ts';
@@ -134,35 +135,63 @@ export function referralVerbs(parts: CaseParts) {
     }
   }
 
-  const audience = 'team members';
-  const plain = (casePress: CasePress) =>
-    verb({ input: caseData, audience, run: (press, data) => act(press, data, casePress) });
-  const opening = <Value>({ allow, draw }: CaseForm<Value>) =>
+  /** The case whose card, as it stands before everybody in the team's chat, was pressed; null for any other press. */
+  async function seenByAll({ actor, activityId, reference }: Press, { id }: CaseData): Promise<StoredReferral | null> {
+    const { conversation } = reference;
+    return activityId === null ? null : referrals.viewShared(actor, id, { conversation, activityId });
+  }
+
+  /** They learn no more than they see, and the card that everybody sees comes back. */
+  function refusedToOthers({ actor, texts }: Press, data: CaseData, seen: StoredReferral): Card {
+    const back = button(texts('actions.back'), 'referral.view', dataOf(seen, sceneFor(actor, data.placement ?? null)));
+    return plainCard(texts, texts('errors.title'), texts('errors.referral.membersOnly'), [back]);
+  }
+
+  /** `toOthers`: what those get who are not of the team but see the case's card in its chat. */
+  const caseVerb = <Input extends CaseData>(definition: {
+    input: z.ZodType<Input>;
+    run(press: Press, input: Input): Promise<Card>;
+    toOthers?: typeof refusedToOthers;
+  }) =>
     verb({
+      input: definition.input,
+      audience: 'team members',
+      async run(press, data) {
+        try {
+          return await definition.run(press, data);
+        } catch (error) {
+          const seen = isAppError(error, 'referral.notFound') ? await seenByAll(press, data) : null;
+          if (!seen) throw error;
+          return (definition.toOthers ?? refusedToOthers)(press, data, seen);
+        }
+      },
+    });
+
+  const plain = (casePress: CasePress) =>
+    caseVerb({ input: caseData, run: (press, data) => act(press, data, casePress) });
+  const opening = <Value>({ allow, draw }: CaseForm<Value>) =>
+    caseVerb({
       input: caseData,
-      audience,
       run: (press, data) => opened(press, data, allow, (step) => draw(step, emptyForm)),
     });
   const colleague = (form: typeof asking) =>
-    verb({
+    caseVerb({
       input: caseData.extend({ person: blank }),
-      audience,
       run: (press, { person, ...data }) => sentIn(press, data, form, { person }),
     });
 
   return {
-    'referral.view': verb({
+    'referral.view': caseVerb({
       input: caseData,
-      audience,
       run: async (press, data) =>
         drawn(press, data, await referrals.closeForm(press.actor, data.id, data.placement ?? null)),
+      toOthers: (press, data, seen) => caseCard(seen, sceneFor(press.actor, data.placement ?? null)),
     }),
     'referral.claim': plain({ do: 'claim' }),
     'referral.release': plain({ do: 'release' }),
     'referral.reopen': plain({ do: 'reopen' }),
-    'referral.details': verb({
+    'referral.details': caseVerb({
       input: caseData,
-      audience,
       async run(press, data) {
         const { referral, details } = await referrals.look(press.actor, data.id);
         return detailsCard(referral, sceneFor(press.actor, data.placement ?? null), details);
@@ -173,22 +202,19 @@ export function referralVerbs(parts: CaseParts) {
     'referral.askForm': opening(asking),
     'referral.ask': colleague(asking),
     'referral.assessForm': opening(assessing),
-    'referral.assess': verb({
+    'referral.assess': caseVerb({
       input: caseData.extend({ worry: blank, recommendation: blank, note: z.string().max(200_000).optional() }),
-      audience,
       run: (press, { id, placement, ...inputs }) => sentIn(press, { id, placement }, assessing, inputs),
     }),
-    'referral.decisionForm': verb({
+    'referral.decisionForm': caseVerb({
       input: caseData.extend({ outcome: outcome.optional() }),
-      audience,
       run: (press, { outcome: chosen, ...data }) =>
         opened(press, data, requireDecision, (step, referral) =>
           chosen ? deciding(chosen).draw(step, emptyForm) : outcomeCard(referral, step.scene),
         ),
     }),
-    'referral.decide': verb({
+    'referral.decide': caseVerb({
       input: caseData.extend({ outcome, reason: blank, service: blank, alone: blank }),
-      audience,
       run: (press, { id, placement, outcome: chosen, ...inputs }) =>
         sentIn(press, { id, placement }, deciding(chosen), inputs),
     }),

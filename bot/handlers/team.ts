@@ -5,12 +5,15 @@ import type { ConversationService } from '../../src/conversations/service.ts';
 import { type MemberChoice, memberForm, removalCard, teamCard } from '../../src/directory/card.ts';
 import { whichBodyCard } from '../../src/directory/choice-card.ts';
 import { type MemberInput, parseMember } from '../../src/directory/chosen-input.ts';
-import { type Body, membersOf, nameOf } from '../../src/directory/model.ts';
+import { type Body, isTeam, membersOf, nameOf } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { leads } from '../../src/shared/actor.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import { type PersonId, personId } from '../../src/shared/ids.ts';
-import { bodiesMeant } from './body.ts';
+import { foldText } from '../../src/shared/normalise.ts';
+import { withoutCourtesies } from '../commands/vocabulary.ts';
+import type { Vocabulary } from '../commands/word.ts';
+import { bodiesMeant, requireDiscretion } from './body.ts';
 import { command } from './command.ts';
 import { explained } from './error-text.ts';
 import type { Feature } from './feature.ts';
@@ -46,11 +49,13 @@ export function teamFeature({ directory, conversations }: TeamParts): Feature {
     return body;
   }
 
+  /** Null when the body has no chat. */
   async function candidates(press: Press, body: Body): Promise<MemberChoice['candidates']> {
     const region = directory.require(press.actor.tenant);
     const members = new Set(membersOf(region, body.id).map((member) => member.person));
     const chat = await conversations.chatOfBody(press.actor.tenant, body.id);
-    const roster = chat ? await conversations.roster(press.actor.tenant, chat.conversation) : [];
+    if (!chat) return null;
+    const roster = await conversations.roster(press.actor.tenant, chat.conversation);
     return roster
       .filter(({ person, guest }) => !guest && !members.has(person))
       .map(({ person, name }) => ({ title: name, value: person }))
@@ -79,6 +84,7 @@ export function teamFeature({ directory, conversations }: TeamParts): Feature {
       audience: 'everyone in the directory',
       async run(press, data) {
         const [body, ...others] = bodiesMeant(directory, press, { named: data.body });
+        requireDiscretion(directory, press, body.id);
         return others.length > 0 ? whichBodyCard(press.texts, [body, ...others], 'team.view') : shown(press, body);
       },
     }),
@@ -121,7 +127,9 @@ export function teamFeature({ directory, conversations }: TeamParts): Feature {
   return {
     verbs,
     commands: [teamCommand],
-    offer: (texts) => ({ buttons: [button(texts('help.team'), 'team.view')] }),
+    offer: (texts, body) => ({
+      buttons: [button(texts(body === null || isTeam(body) ? 'help.team' : 'help.members'), 'team.view')],
+    }),
   };
 
   async function setMember(press: Press, body: Body, { person, role, profession }: MemberInput): Promise<Card> {
@@ -140,7 +148,7 @@ export function teamFeature({ directory, conversations }: TeamParts): Feature {
   async function nameOfCandidate(press: Press, body: Body, person: PersonId): Promise<string> {
     const known = memberOf(press, body, person);
     if (known) return known.name;
-    const candidate = (await candidates(press, body)).find(({ value }) => value === person);
+    const candidate = (await candidates(press, body))?.find(({ value }) => value === person);
     if (!candidate) throw new AppError('directory.notInChat');
     return candidate.title;
   }
@@ -148,13 +156,32 @@ export function teamFeature({ directory, conversations }: TeamParts): Feature {
 
 const teamCommand = command({
   words: {
-    team: {
-      sv: 'team teamet medlemmar medlemmarna',
-      fi: 'tiimi tiimin tiimini jäsenet jäseniä',
-      en: 'team members',
+    team: { sv: 'team teamet', fi: 'tiimi tiimin tiimini tiimiin', en: 'team' },
+    member: {
+      sv: 'medlem medlemmar medlemmarna',
+      fi: 'jäsen jäsenen jäsenet jäseniä',
+      en: 'member members',
     },
   },
   example: { sv: 'teamet', fi: 'tiimi', en: 'team' },
-  evidence: ['team'],
-  read: (said) => (said.has('team') && said.only('team', 'mine') ? { verb: 'team.view' } : null),
+  evidence: ['team', 'member'],
+  read(said) {
+    if (!said.only('team', 'member', 'mine', 'create', 'add')) return null;
+    // A new team is none of the bot's making.
+    const isNew = said.has('create') || said.has('add');
+    return said.has('member') || (said.has('team') && !isNew) ? { verb: 'team.view' } : null;
+  },
+  readText: (text, vocabulary) => (addsSomebody(text, vocabulary) ? { verb: 'team.view' } : null),
 });
+
+/** In words. */
+const longestName = 2;
+
+/** `lägg till Kaisa`, `add Kaisa Sandberg to the team`: the card asks whom, so the name is not looked at. */
+function addsSomebody(text: string, { understand }: Vocabulary): boolean {
+  const [first, ...others] = withoutCourtesies(text).map((word) => understand(foldText(word)));
+  const unknown = others.filter((word) => word === null).length;
+  const named = others.flatMap((word) => word?.concept ?? []);
+  const isMember = named.every((concept) => concept === 'team' || concept === 'member' || concept === 'mine');
+  return first?.concept === 'add' && isMember && unknown > 0 && unknown <= longestName;
+}

@@ -1,20 +1,21 @@
 import { z } from 'zod';
-import { button, type Card, text } from '../../src/cards/elements.ts';
+import { button, type Card, type CardAction, subtle, text, withoutMarkdown } from '../../src/cards/elements.ts';
 import { emptyForm, field, formCard } from '../../src/cards/form.ts';
 import { choiceField } from '../../src/cards/inputs.ts';
 import { plainCard } from '../../src/conversations/card.ts';
+import type { MetPerson } from '../../src/conversations/service.ts';
 import { roleText } from '../../src/directory/card.ts';
-import { bodyOf, type Directory, membershipsOf, nameOf } from '../../src/directory/model.ts';
+import { bodyOf, type Directory, isTeam, membershipsOf, nameOf } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { originOf } from '../../src/referrals/arrival.ts';
 import type { ReferralService } from '../../src/referrals/service.ts';
 import type { Clock } from '../../src/shared/clock.ts';
-import { type PersonId, personId } from '../../src/shared/ids.ts';
-import type { Texts } from '../../src/shared/text.ts';
+import { type PersonId, personId, type TenantId } from '../../src/shared/ids.ts';
+import { type Texts, textsFor } from '../../src/shared/text.ts';
 import { command } from '../handlers/command.ts';
 import type { Feature } from '../handlers/feature.ts';
 import { type Press, type VerbsOf, verb } from '../handlers/verb.ts';
-import { actAsWords, parseActAs } from './act-as.ts';
+import { type ActAs, actAsWords, parseActAs } from './act-as.ts';
 import { type Acting, findPerson } from './acting.ts';
 import { sampleIntake } from './sample.ts';
 
@@ -26,8 +27,10 @@ declare module '../../src/cards/verbs.ts' {
 
 /** What only local mode offers: to act as any of the example people, and to hand in a fictional referral. */
 export interface LocalPlay extends Feature {
-  /** `agera som …`: null is oneself again; whoever is that already sees whom one can choose. */
-  actAs(press: Pick<Press, 'actor' | 'texts' | 'by'>, who: string | null): Card;
+  /** `agera som …`: whoever is oneself already sees whom one can choose. */
+  actAs(press: Pick<Press, 'actor' | 'texts' | 'by'>, who: ActAs): Card;
+  /** The card with a line that says as whom its reader acts, while that is somebody else. */
+  signed(card: Card, texts: Texts, from: { tenant: TenantId | null; by: MetPerson | null }): Card;
 }
 
 export function createLocalPlay(parts: {
@@ -59,24 +62,38 @@ export function createLocalPlay(parts: {
   function become({ actor, texts, by }: Pick<Press, 'actor' | 'texts' | 'by'>, person: PersonId, name: string): Card {
     acting.choose(by.person, person === by.person ? null : person);
     const [self = ''] = (nameOf(directory.require(actor.tenant), by.person) ?? '').split(' ');
-    const lead = person === by.person ? texts('welcome.how') : texts('local.actingLead', { self });
+    const lead = person === by.person ? texts('local.lead') : texts('local.actingLead', { self });
     return plainCard(texts, texts('local.actingAs', { name }), lead, [
-      button(texts('help.list'), 'referral.list', { filter: 'open' }),
+      ...listFor({ actor, texts }, person),
       button(texts('local.actAs'), 'local.actAsForm'),
     ]);
   }
 
-  const actAs: LocalPlay['actAs'] = ({ actor, texts, by }, who) => {
+  /** Only people of a team have cases to list. */
+  function listFor({ actor, texts }: Pick<Press, 'actor' | 'texts'>, person: PersonId): CardAction[] {
     const region = directory.require(actor.tenant);
-    const isActing = actor.person !== by.person;
-    if (who === null && isActing) {
-      return become({ actor, texts, by }, by.person, nameOf(region, by.person) ?? '');
+    const bodies = membershipsOf(region, person).flatMap(({ body }) => bodyOf(region, body) ?? []);
+    return bodies.some(isTeam) ? [button(texts('help.list'), 'referral.list', { filter: 'open' })] : [];
+  }
+
+  const actAs: LocalPlay['actAs'] = (press, who) => {
+    const { actor, texts, by } = press;
+    const region = directory.require(actor.tenant);
+    if (who.as === 'oneself' && actor.person !== by.person) {
+      return become(press, by.person, nameOf(region, by.person) ?? '');
     }
-    if (who === null) return chooser({ actor, texts }, texts('local.actAsLead'));
-    const found = findPerson(region, who);
-    return found
-      ? become({ actor, texts, by }, found.id, found.name)
-      : chooser({ actor, texts }, texts('local.unknownPerson'));
+    if (who.as !== 'named') return chooser(press, texts('local.actAsLead'));
+    const found = findPerson(region, who.name);
+    return found ? become(press, found.id, found.name) : chooser(press, texts('local.unknownPerson'));
+  };
+
+  const signed: LocalPlay['signed'] = (card, texts, { tenant, by }) => {
+    const region = tenant && directory.of(tenant);
+    if (!region || !by || acting.as(by.person) === by.person) return card;
+    const name = nameOf(region, acting.as(by.person)) ?? '';
+    // The card of the change says it already.
+    if (card.speak === texts('local.actingAs', { name })) return card;
+    return { ...card, body: [...card.body, subtle(texts('local.stillActing', { name: withoutMarkdown(name) }))] };
   };
 
   const verbs: VerbsOf<'local'> = {
@@ -103,9 +120,9 @@ export function createLocalPlay(parts: {
         const intake = sampleIntake(region, samples, year);
         samples += 1;
         const { reference } = await referrals.receive(actor.tenant, intake, originOf(actor));
-        return plainCard(texts, texts('local.sampleSent', { reference }), texts('welcome.how'), [
+        return plainCard(texts, texts('local.sampleSent', { reference }), texts('local.lead'), [
           button(texts('local.sample'), 'local.sampleReferral'),
-          button(texts('help.list'), 'referral.list', { filter: 'open' }),
+          ...listFor({ actor, texts }, actor.person),
           button(texts('actions.back'), 'chat.welcome'),
         ]);
       },
@@ -114,6 +131,7 @@ export function createLocalPlay(parts: {
 
   return {
     actAs,
+    signed,
     verbs,
     commands: [
       command({
@@ -122,14 +140,16 @@ export function createLocalPlay(parts: {
         evidence: [],
         read: () => null,
         readText(text, vocabulary) {
-          const read = parseActAs(text, vocabulary);
-          return read && { verb: 'local.actAs', answer: async (press) => actAs(press, read.who) };
+          const who = parseActAs(text, vocabulary);
+          return who && { verb: 'local.actAs', answer: async (press) => actAs(press, who) };
         },
       }),
     ],
     offer: (texts) => ({
       buttons: [button(texts('local.sample'), 'local.sampleReferral'), button(texts('local.actAs'), 'local.actAsForm')],
       notes: [texts('local.lead')],
+      // The Playground knows the bot by one name.
+      mention: textsFor('sv')('welcome.mention'),
     }),
   };
 }

@@ -1,4 +1,4 @@
-import { button, type CardMessage } from '../../src/cards/elements.ts';
+import { button, type Card, type CardMessage } from '../../src/cards/elements.ts';
 import { plainCard, plainMessage } from '../../src/conversations/card.ts';
 import type { ConversationService } from '../../src/conversations/service.ts';
 import type { Outbox } from '../../src/delivery/outbox.ts';
@@ -40,6 +40,10 @@ export interface TurnParts {
   background: (work: Promise<unknown>) => void;
   onFault: (error: unknown, correlation: string) => void;
   onPress: (verb: string) => void;
+  /** The last hand on every card that answers somebody: local mode says as whom they act. */
+  signed: (card: Card, texts: Texts, from: Provenance) => Card;
+  /** Does what a message asks for: at once, or when the message itself is sure to stand in the chat. */
+  heed: (work: () => Promise<void>) => Promise<void>;
 }
 
 /**
@@ -58,7 +62,7 @@ const dialogInvokes = new Set(['composeExtension/fetchTask', 'composeExtension/s
 
 /** Teams' activities, sorted by kind: presses, messages, dialogs, and who comes and goes. */
 export function createTurn(parts: TurnParts): Turn {
-  const { actorOf, directory, conversations, commands, onFault } = parts;
+  const { actorOf, directory, conversations, commands, onFault, signed } = parts;
   const { verbs, dialogs } = parts.features;
 
   async function pressOf(activity: TeamsActivity, from: Provenance, spoken: Language | null = null): Promise<Press> {
@@ -109,14 +113,14 @@ export function createTurn(parts: TurnParts): Turn {
     try {
       const press = await pressOf(activity, from);
       parts.onPress(verbs.has(action.verb) ? action.verb : 'unknown');
-      return cardResponse(await answerVerb(verbs, action.verb, press, action.data));
+      return cardResponse(signed(await answerVerb(verbs, action.verb, press, action.data), press.texts, from));
     } catch (error) {
       const texts = await readerTexts(activity, from);
       const lead = sorry(error, texts, from.tenant, correlation);
       // Whoever may press at all finds a way on from here.
       const onwards =
         isAppError(error, 'directory.notAMember') || !from.by ? [] : [button(texts('help.title'), 'help.show')];
-      return cardResponse(plainCard(texts, texts('errors.title'), lead, onwards));
+      return cardResponse(signed(plainCard(texts, texts('errors.title'), lead, onwards), texts, from));
     }
   }
 
@@ -132,7 +136,7 @@ export function createTurn(parts: TurnParts): Turn {
         activity.name === 'composeExtension/fetchTask'
           ? await dialog.open(press, readChosenMessage(activity.value))
           : await dialog.submit(press, data);
-      return dialogCard(title, card);
+      return dialogCard(title, signed(card, press.texts, from));
     } catch (error) {
       return dialogMessage(sorry(error, texts, from.tenant, correlation));
     }
@@ -145,22 +149,25 @@ export function createTurn(parts: TurnParts): Turn {
       const press = await pressOf(activity, from, reading.language);
       const readBy = from.reference.kind === 'personal' ? 'presser' : 'chat';
       const answer = await commands.answer({ ...press, activityId: null, readBy }, reading);
-      if (answer) say(from, answer, press.actor.memberships.length > 0);
+      if (answer) say(from, answer, texts, press.actor.memberships.length > 0);
     } catch (error) {
       const lead = sorry(error, texts, from.tenant, correlation);
       const known = !isAppError(error, 'directory.notAMember');
       say(
         from,
         plainMessage(texts, texts('errors.title'), lead, known ? [button(texts('help.title'), 'help.show')] : []),
+        texts,
         known,
       );
     }
   }
 
   /** Answers wait for their turn under Teams' limits, so the activity that asked is not kept waiting for them. */
-  function say({ tenant, reference, thread, by }: Provenance, answer: CardMessage, known: boolean): void {
+  function say(from: Provenance, { card, summary }: CardMessage, texts: Texts, known: boolean): void {
+    const { tenant, reference, thread, by } = from;
     const name = `${reference.conversation}\n${known ? '' : by?.person}`;
     if (parts.allowance(name, known ? answersPerMinute : refusalsPerMinute) > 0) return;
+    const answer = { card: signed(card, texts, from), summary };
     if (tenant) parts.background(parts.outbox.show({ ...reference, thread, tenant }, null, () => answer));
   }
 
@@ -188,7 +195,7 @@ export function createTurn(parts: TurnParts): Turn {
     }
     if (!tenant || !directory.of(tenant)) return null;
     if (activity.type === 'message') {
-      await message(activity, from, correlation);
+      await parts.heed(() => message(activity, from, correlation));
       return null;
     }
     // Teams announces the bot's leaving twice as well; neither makes the chat known again.

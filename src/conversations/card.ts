@@ -10,7 +10,7 @@ import {
 } from '../cards/elements.ts';
 import { emptyForm, type Form, field, formCard } from '../cards/form.ts';
 import { choiceField } from '../cards/inputs.ts';
-import { type Body, bodyOf, type Directory } from '../directory/model.ts';
+import { type Body, bodyOf, type Directory, isTeam } from '../directory/model.ts';
 import { languages } from '../shared/language.ts';
 import type { Texts } from '../shared/text.ts';
 
@@ -27,17 +27,22 @@ export interface Offer {
   buttons: readonly CardAction[];
   /** Lines below the rest. */
   notes: readonly string[];
+  /** How the bot is mentioned where that is not its name in the reader's language; null everywhere but in local mode. */
+  mention: string | null;
 }
+
+const howKeys = { personal: 'welcome.howPersonal', team: 'welcome.how', body: 'welcome.howBody' } as const;
 
 /** One card for the greeting and for `hjälp`: what the bot can do, as buttons. */
 export function welcomeCard(texts: Texts, { body, offer }: Welcome, title = texts('welcome.title')): Card {
+  const place = body === null ? 'personal' : isTeam(body) ? 'team' : 'body';
   return card(texts, {
     speak: title,
     body: [
       heading(title),
-      text(body ? texts('welcome.team', { body: body.name[texts.language] }) : texts('welcome.personal')),
-      text(texts(body ? 'welcome.how' : 'welcome.howPersonal')),
-      banner('emphasis', texts('welcome.confidential')),
+      text(texts(`welcome.${place}`, { body: body?.name[texts.language] ?? '' })),
+      text(texts(howKeys[place], { mention: offer.mention ?? texts('welcome.mention') })),
+      ...(place === 'body' ? [] : [banner('emphasis', texts('welcome.confidential'))]),
       ...offer.notes.map((note) => text(note, { isSubtle: true, size: 'Small' })),
     ],
     actions: [...offer.buttons],

@@ -1,6 +1,6 @@
 import { withoutMarkdown } from '../cards/elements.ts';
 import type { Deliverable } from '../delivery/courier.ts';
-import { bodyOfChat } from '../directory/model.ts';
+import { type Body, bodyOfChat } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import type { Language } from '../shared/language.ts';
 import { type Texts, textsFor } from '../shared/text.ts';
@@ -11,7 +11,7 @@ import type { ConversationService, StoredChat } from './service.ts';
 export function chatDeliverable(parts: {
   conversations: ConversationService;
   directory: DirectoryService;
-  offer: (texts: Texts) => Offer;
+  offer: (texts: Texts, body: Body | null) => Offer;
 }): Deliverable<StoredChat> {
   const { conversations, directory, offer } = parts;
 
@@ -29,7 +29,7 @@ export function chatDeliverable(parts: {
   function greeting(chat: StoredChat, texts: Texts) {
     const body = bodyOf(chat);
     const region = regionOf(chat);
-    if (chat.kind === 'personal' || body) return welcomeCard(texts, { body, offer: offer(texts) });
+    if (chat.kind === 'personal' || body) return welcomeCard(texts, { body, offer: offer(texts, body) });
     return region
       ? bindingCard(texts, region)
       : plainMessage(texts, texts('errors.title'), texts('errors.directory.unknownTenant')).card;

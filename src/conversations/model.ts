@@ -37,23 +37,26 @@ export interface Contact {
   language: Language | null;
 }
 
-/** Teams announces one installation twice (`installationUpdate` and `conversationUpdate`); that is one greeting. */
-const oneInstallation = Temporal.Duration.from({ seconds: 60 });
-
 export function newChat(reference: ConversationReference, now: Temporal.Instant): Chat {
   return { ...reference, state: 'open', greetedAt: null, delivery: newDelivery(now) };
 }
 
+/** What tells two comings of the bot from one that is announced twice. */
+export interface Coming {
+  /** The start of this process: what an earlier one greeted was another coming. */
+  since: Temporal.Instant;
+  /** An announcement so soon after another is of the same coming. */
+  within: Temporal.Duration;
+}
+
 /**
- * The bot came into the conversation (again): it greets once, at the bottom. An announcement that comes twice is one
- * coming; `since`, the start of this process, keeps apart the ones of an earlier run.
+ * The bot came into the conversation (again): it greets once, at the bottom, though Teams announces one coming twice
+ * (`installationUpdate` and `conversationUpdate`).
  */
-export function greet(chat: Chat, placement: string, now: Temporal.Instant, since: Temporal.Instant): Chat {
+export function greet(chat: Chat, placement: string, now: Temporal.Instant, { since, within }: Coming): Chat {
   const last = chat.greetedAt === null ? null : Temporal.Instant.from(chat.greetedAt);
   const announcedTwice =
-    last !== null &&
-    Temporal.Instant.compare(last, since) >= 0 &&
-    Temporal.Instant.compare(last.add(oneInstallation), now) > 0;
+    last !== null && Temporal.Instant.compare(last, since) >= 0 && Temporal.Instant.compare(last.add(within), now) > 0;
   if (announcedTwice) return chat;
   // Whatever stood there before the bot was removed is not looked for: the new greeting is the live one.
   const forgotten = { ...touch(chat.delivery, now), placements: [] };

@@ -83,6 +83,8 @@ export function createConversationService(parts: {
   settle: Courier['settle'];
   clock: Clock;
   newId: () => string;
+  /** How long after one announcement of the bot's coming another is of the same, see `Coming`. */
+  announcedWithin: Temporal.Duration;
   /** What every write does to the delivery, see `holding`. */
   held: (delivery: Delivery) => Delivery;
   /** A chat that belongs to a body can be written to from now on. */
@@ -210,7 +212,7 @@ export function createConversationService(parts: {
       const placement = newId();
       let again = false;
       await changeChat(tenant, reference.conversation, (chat) => {
-        const next = greet(chat, placement, clock.now(), startedAt);
+        const next = greet(chat, placement, clock.now(), { since: startedAt, within: parts.announcedWithin });
         again = next !== chat && chat.greetedAt !== null;
         return next;
       });

@@ -57,17 +57,17 @@ export function roleText(texts: Texts, kind: BodyKind, role: Role): string {
 export interface MemberChoice {
   /** The member who is edited; null for a new one. */
   person: { id: string; name: string } | null;
-  /** Who may be added: people of the chat who are not members yet. */
-  candidates: readonly Choice[];
+  /** Who may be added: people of the chat who are not members yet; null when the body has no chat. */
+  candidates: readonly Choice[] | null;
 }
 
 export function memberForm(texts: Texts, body: Body, { person, candidates }: MemberChoice, form: Form): Card {
   const data = { body: body.id, ...(person && { person: person.id }) };
   const title = person ? texts('team.editTitle', { name: withoutMarkdown(person.name) }) : texts('team.addTitle');
-  if (!person && candidates.length === 0) {
+  if (!person && !candidates?.length) {
     return card(texts, {
       speak: title,
-      body: [heading(title), text(texts('team.nobodyToAdd'))],
+      body: [heading(title), text(texts(candidates ? 'team.nobodyToAdd' : 'team.noChat'))],
       actions: [button(texts('actions.back'), 'team.view', { body: body.id })],
     });
   }
@@ -81,7 +81,7 @@ export function memberForm(texts: Texts, body: Body, { person, candidates }: Mem
         : choiceField({
             ...field(filled, 'person'),
             label: texts('team.person'),
-            choices: candidates,
+            choices: candidates ?? [],
             hint: texts('form.choose'),
           })),
       ...choiceField({

@@ -75,6 +75,11 @@ export interface Policy {
   workingHours: { start: string; end: string };
 }
 
+/** Teams alone have cases and municipalities; the others lead, and triage nothing. */
+export function isTeam({ kind }: Pick<Body, 'kind'>): boolean {
+  return kind === 'team';
+}
+
 export function bodyOf(directory: Directory, id: BodyId): Body | null {
   return directory.bodies.find((body) => body.id === id) ?? null;
 }

@@ -3,7 +3,15 @@ import type { Trimmer } from '../audit/trimmer.ts';
 import type { Courier } from '../delivery/courier.ts';
 import type { Home, PressedOn, Sweep } from '../delivery/home.ts';
 import { closeForm, isPlaced, notifyOnce, openForm } from '../delivery/model.ts';
-import { type Body, bodyOf, type Directory, isMember, leadersOf, teamOfMunicipality } from '../directory/model.ts';
+import {
+  type Body,
+  bodyOf,
+  bodyOfChat,
+  type Directory,
+  isMember,
+  leadersOf,
+  teamOfMunicipality,
+} from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import { type Actor, membershipIn } from '../shared/actor.ts';
 import { type Clock, toStored } from '../shared/clock.ts';
@@ -66,6 +74,11 @@ export interface ReferralService {
    */
   act(actor: Actor, reference: string, press: CasePress, placement: string | null): Promise<StoredReferral>;
   view(actor: Actor, reference: string): Promise<StoredReferral>;
+  /**
+   * The case whose live card in its team's chat is the pressed message: everybody there sees that card, of the team or not.
+   * Null for any other message, whether there is such a case or not.
+   */
+  viewShared(actor: Actor, reference: string, pressed: Omit<PressedOn, 'placement'>): Promise<StoredReferral | null>;
   /** The case, while its reader fills in a form in the card of `placement`: that message is left alone meanwhile. */
   openForm(actor: Actor, reference: string, placement: string | null): Promise<StoredReferral>;
   /** The case, once its reader has left such a form; also when none was open. */
@@ -234,6 +247,17 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     },
 
     view,
+
+    async viewShared(actor, reference, { conversation, activityId }) {
+      const region = directory.require(actor.tenant);
+      const key = keyOfReference(region, reference);
+      const data = key && (await referrals.get(key));
+      if (!data || bodyOfChat(region, conversation)?.id !== data.team) return null;
+      const isPressed = data.delivery.placements.some(
+        (known) => known.state === 'live' && known.conversation === conversation && known.activityId === activityId,
+      );
+      return isPressed ? data : null;
+    },
 
     async look(actor, reference) {
       const region = directory.require(actor.tenant);

@@ -4,9 +4,9 @@ import { lojoChatId, objectId, startTestApp } from '../support/app.ts';
 import { allVerbs, featuresOf } from '../support/features.ts';
 import { localKey, postReferral, referralBody } from '../support/intake.ts';
 import { simulatedClock } from '../support/simulated-clock.ts';
-import { textOf, textsOf } from '../support/teams/cards.ts';
+import { cardOf, executeActions, type FoundAction, textOf, textsOf } from '../support/teams/cards.ts';
 import type { Chat } from '../support/teams/chat.ts';
-import type { TeamsUser } from '../support/teams/world.ts';
+import type { Message, TeamsUser } from '../support/teams/world.ts';
 
 type App = Awaited<ReturnType<typeof startTestApp>>;
 
@@ -182,7 +182,14 @@ describe('the chat of a body', () => {
         await chat.installBot(kaisa);
         await chat.waitFor(() => chat.messages.length === 1);
         await bind(chat, kaisa, body);
-        await chat.waitFor(() => chat.text().includes(sv('welcome.team', { body: name })));
+        await chat.waitFor(() => chat.text().includes(sv('welcome.body', { body: name })));
+        const buttons = executeActions(chat.cards()[0] ?? {}).map(({ action }) => action.title);
+        expect(buttons).to.include(sv('help.members')).and.include(sv('help.newReferral'));
+        expect(buttons).not.to.include(sv('help.list')).and.not.include(sv('help.team'));
+        expect(chat.text()).to.include(sv('welcome.howBody', { mention: '@Ankarboten' }));
+        expect(chat.text()).not.to.include(sv('welcome.confidential'));
+        await chat.say(kaisa, 'hänvisningar');
+        await chat.waitFor(() => chat.text().includes(sv('errors.directory.notInATeam')));
       }
     });
   });
@@ -354,17 +361,68 @@ describe('the chat of a body', () => {
       }
     });
 
-    it('is told nothing about a case when they belong to another team', async () => {
-      for (const verb of [
-        'referral.view',
-        'referral.details',
-        'referral.claim',
-        'referral.bring',
-        'referral.decisionForm',
-      ]) {
-        const { card } = await app.chat.pressOld(gunilla, { verb, data: { id: reference } }, app.chat.last());
-        expect(textsOf(card).join(), verb).to.include(sv('errors.referral.notFound'));
-      }
+    describe('who belongs to another body', () => {
+      const caseVerbs = ['view', 'claim', 'details', 'assessForm', 'askForm', 'assignForm', 'decisionForm', 'assess'];
+      const press = (user: TeamsUser, name: string, message?: Message) =>
+        app.chat.pressOld(user, { verb: `referral.${name}`, data: dataOfCase() }, message);
+      const cardOfCase = (): Message => {
+        const live = app.chat.messages.filter(({ activity }) =>
+          textOf(activity).includes(sv('referral.actions.claim')),
+        );
+        return live.at(-1) ?? expect.fail('no card');
+      };
+      const dataOfCase = (): unknown => executeActions(cardOf(cardOfCase().activity) ?? {})[0]?.action.data;
+
+      it('is told nothing about a case by any message but its card', async () => {
+        const [greeting] = app.chat.messages;
+        const { kaisa } = app.people;
+        for (const user of [gunilla, kaisa]) {
+          for (const name of caseVerbs) {
+            for (const message of [undefined, greeting]) {
+              expect(textsOf((await press(user, name, message)).card), name).to.include(sv('errors.referral.notFound'));
+            }
+          }
+          const elsewhere = app.teams.personalChat(user);
+          const { card } = await elsewhere.pressOld(user, { verb: 'referral.view', data: dataOfCase() });
+          expect(textsOf(card)).to.include(sv('errors.referral.notFound'));
+        }
+        const other = { id: reference.replace('0001', '0002') };
+        for (const data of [other, { id: 'RAS-2026-0001' }, { id: '' }]) {
+          const { card } = await app.chat.pressOld(kaisa, { verb: 'referral.view', data }, cardOfCase());
+          expect(textsOf(card), data.id).to.include(sv('errors.referral.notFound'));
+        }
+        const brought = await app.chat.pressOld(
+          kaisa,
+          { verb: 'referral.bring', data: { id: reference } },
+          cardOfCase(),
+        );
+        expect(textsOf(brought.card)).to.include(sv('errors.referral.notFound'));
+      });
+
+      it('is told on its card that it is for members, and gets back what everybody sees, and no more', async () => {
+        const card = cardOfCase();
+        for (const user of [gunilla, app.people.kaisa]) {
+          for (const name of caseVerbs.filter((verb) => verb !== 'view')) {
+            const refused = await press(user, name, card);
+            const { body = [], actions } = refused.card ?? {};
+            expect(textsOf(body), name).to.deep.equal([sv('errors.title'), sv('errors.referral.membersOnly')]);
+            expect(textsOf(actions), name).to.deep.equal([sv('actions.back')]);
+            const back = await app.chat.press(user, card, sv('actions.back'));
+            const shared = cardOf(card.activity) ?? {};
+            expect(textsOf(back.card)).to.deep.equal(textsOf(shared));
+            const data = ({ action }: FoundAction) => action.data;
+            expect(executeActions(back.card ?? {}).map(data)).to.deep.equal(executeActions(shared).map(data));
+          }
+        }
+      });
+
+      it('does not get a card back that stands there no more', async () => {
+        const old = cardOfCase();
+        await app.chat.pressOld(app.people.maria, { verb: 'referral.bring', data: { id: reference } });
+        await app.chat.waitFor(() => textOf(old.activity).includes(sv('referral.moved', { reference })));
+        const { card } = await press(app.people.kaisa, 'view', old);
+        expect(textsOf(card)).to.include(sv('errors.referral.notFound'));
+      });
     });
   });
 });

@@ -116,6 +116,19 @@ describe('commands', () => {
       expect(near + far).not.to.match(/zebra|Påhittström/);
     });
 
+    it('suggest the very case that was named, by a button that shows it; not what only looks like one', async () => {
+      const reference = await handIn();
+      const personal = app.teams.personalChat(app.people.petri);
+      const answer = await ask(personal, app.people.petri, `visa ${reference.toLowerCase()} nu genast`);
+      const example = `hänvisning ${reference}`;
+      expect(textOf(answer.activity)).to.include(sv('command.didYouMean', { example }));
+      const { card } = await personal.press(app.people.petri, answer, example);
+      expect(offers(card, 'referral.details')).to.equal(true);
+      expect(textsOf(card).join()).to.include(reference);
+      const other = textOf((await ask(personal, app.people.petri, 'Saga 2011 1234 nu genast')).activity);
+      expect(other).to.include(sv('command.noGuess')).and.not.match(/saga/i);
+    });
+
     it('of a hundred kilobytes, or of invisible characters alone, are answered and do no harm', async () => {
       const personal = app.teams.personalChat(app.people.maria);
       for (const text of ['a'.repeat(100_000), 'hjälp '.repeat(15_000), '\u202e\u200b\u200d', '<at>'.repeat(20_000)]) {
@@ -286,7 +299,7 @@ describe('commands', () => {
         if (bound) await theirs.press(gunilla, theirs.messages[0] ?? '', 'chat.bind', { body: 'team:raseborg' });
         for (const text of ['hänvisningar', reference]) {
           const answer = textOf((await ask(theirs, petri, text)).activity);
-          expect(answer).to.include(sv('errors.referral.notHere')).and.not.include(reference);
+          expect(answer).to.include(sv('errors.directory.notHere')).and.not.include(reference);
         }
       }
     });

@@ -83,7 +83,7 @@ describe('local mode', () => {
     let app: App;
 
     beforeEach(async () => {
-      app = await startTestApp();
+      app = await startTestApp({ environment: { PLAYGROUND: 'on' } });
       await app.chat.installBot(app.people.maria);
       await app.chat.waitFor(() => app.chat.messages.length === 1);
     });
@@ -111,6 +111,73 @@ describe('local mode', () => {
         await say('agera som mig själv');
         expect(await say('team')).to.include(sv('team.add'));
       }
+    });
+
+    it('says as whom one acts below every answer, refusals and forms too, and nothing when one is oneself', async () => {
+      const { maria } = app.people;
+      const line = sv('local.stillActing', { name: 'Kaisa Sandberg' });
+      const pressed = async (verb: string): Promise<string[]> =>
+        textsOf((await app.chat.pressOld(maria, { verb, data: {} })).card);
+      expect(await say('hjälp')).not.to.include('agerar som');
+      expect(await say('agera som Kaisa'), 'which says it already')
+        .to.include('Kaisa')
+        .and.not.include(line);
+      expect(await say('hjälp')).to.include(line);
+      expect(await say('hänvisningar'))
+        .to.include(sv('errors.directory.notInATeam'))
+        .and.include(line);
+      for (const verb of ['help.show', 'referral.form', 'referral.list']) {
+        expect(await pressed(verb), verb).to.include(line);
+      }
+      const { body } = await app.chat.messageAction(maria, 'newReferral', {});
+      expect(JSON.stringify(body)).to.include(line);
+      await say('agera som mig själv');
+      expect(await say('hjälp')).not.to.include(line);
+      expect(await pressed('help.show')).not.to.include(line);
+    });
+
+    it('shows whom one can be, oneself too, when no name is given; and nobody else becomes of it', async () => {
+      await say('agera som Petri');
+      const choice = await say('agera som');
+      expect(choice).to.include(sv('local.actAsLead')).and.include('Maria Lindqvist').and.include('Kaisa Sandberg');
+      expect(await say('hjälp')).to.include(sv('local.stillActing', { name: 'Petri Aaltonen' }));
+    });
+
+    it('gives a case’s card that somebody of no team pressed back to the next as whom one acts', async () => {
+      const { maria } = app.people;
+      await app.chat.press(maria, app.chat.last(), 'local.sampleReferral');
+      await app.chat.waitFor(() => app.chat.text().includes(sv('referral.actions.claim')));
+      const card = app.chat.last();
+      await say('agera som Kaisa');
+      const refused = await app.chat.press(maria, card, 'referral.claim');
+      expect(textsOf(refused.card)).to.include(sv('errors.referral.membersOnly'));
+      await say('agera som Petri');
+      await app.chat.press(maria, card, sv('actions.back'));
+      const taken = await app.chat.press(maria, card, 'referral.claim');
+      expect(textsOf(taken.card)).to.include(sv('referral.state.taken', { name: 'Petri Aaltonen' }));
+    });
+
+    it('answers what is written in the Playground after the Playground has heard that it was read', async () => {
+      const before = app.chat.messages.length;
+      const { answer } = await app.chat.say(app.people.maria, 'hjälp');
+      expect(answer?.status).to.equal(200);
+      expect(app.chat.messages).to.have.length(before);
+      await app.chat.waitFor(() => app.chat.messages.length > before);
+    });
+
+    it('greets again, and shows what is open again, when the Playground is loaded anew within a minute', async () => {
+      const { card } = await app.chat.press(app.people.maria, app.chat.last(), 'local.sampleReferral');
+      const reference = /LOJ-\d{4}-0001/.exec(textsOf(card).join())?.[0] ?? 'none';
+      await app.chat.waitFor(() => app.chat.text().includes(reference));
+      const before = app.chat.messages.length;
+      await new Promise((resolve) => setTimeout(resolve, 3_100));
+      await app.chat.installBot(app.people.maria);
+      await app.chat.waitFor(() => app.chat.messages.length >= before + 2);
+      const anew = app.chat.messages
+        .slice(before)
+        .map(({ activity }) => textOf(activity))
+        .join();
+      expect(anew).to.include(sv('welcome.title')).and.include(reference);
     });
 
     it('hands in a fictional referral by the button of the greeting', async () => {

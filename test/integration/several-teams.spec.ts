@@ -91,7 +91,7 @@ describe('somebody of several teams', () => {
     await chat.installBot(petri);
     await chat.waitFor(() => chat.messages.length === 1);
     const answer = textOf((await ask('hänvisningar', chat)).activity);
-    expect(answer).to.include(sv('errors.referral.notHere')).and.not.include(raseborg);
+    expect(answer).to.include(sv('errors.directory.notHere')).and.not.include(raseborg);
   });
 
   it('does not reach a team that is not theirs by its id', async () => {

@@ -242,11 +242,49 @@ describe('the team', () => {
     });
   });
 
-  it('tells the leader of a team without a chat whom to add to it first', async () => {
+  it('is shown to everybody in its own chat, and to the one who asks in private; nowhere else', async () => {
+    const { maria } = app.people;
+    const stranger = app.teams.addUser({ name: 'Okänd Främling' });
+    const elsewhere = app.teams.groupChat({ members: [maria, stranger] });
+    await elsewhere.installBot(maria);
+    await elsewhere.waitFor(() => elsewhere.messages.length === 1);
+    for (const text of ['team', 'lägg till Kaisa', 'tiimi']) {
+      const before = elsewhere.messages.length;
+      await elsewhere.say(maria, text);
+      const { activity } = await elsewhere.waitFor(() => elsewhere.messages[before]);
+      expect(textOf(activity)).not.to.match(/Petri|Sofia/);
+    }
+    expect(elsewhere.text()).to.include(sv('errors.directory.notHere'));
+    const pressed = await elsewhere.pressOld(maria, { verb: 'team.view', data: {} });
+    expect(said(pressed), 'answered to her alone').to.include('Petri Aaltonen');
+    const personal = app.teams.personalChat(maria);
+    await personal.say(maria, 'lägg till Kaisa');
+    await personal.waitFor(() => personal.text().includes('Petri Aaltonen'));
+    expect(personal.text()).to.include(sv('team.add'));
+    expect(textOf((await teamCard(maria)).activity)).to.include('Petri Aaltonen');
+  });
+
+  it('tells its leader, before and after, that whoever is removed still sits in the Teams chat', async () => {
+    const { maria } = app.people;
+    const asked = await press(maria, 'team.removeMember', { body, person: objectId('21') });
+    expect(said(asked)).to.include(sv('team.removeLead')).and.include('Teams-chatten');
+    const done = await press(maria, 'team.removeMember', { body, person: objectId('21'), confirmed: 1 });
+    expect(said(done))
+      .to.include(sv('team.removed', { name: 'Petri Aaltonen' }))
+      .and.include('Teams-chatten');
+  });
+
+  it('tells its leader that everybody in the chat is a member, when that is so', async () => {
+    const { maria, kaisa } = app.people;
+    for (const user of [kaisa, newcomer]) await app.chat.removeMember(user);
+    expect(said(await press(maria, 'team.memberForm', { body }))).to.include(sv('team.nobodyToAdd'));
+  });
+
+  it('without a chat asks its leader to connect one, and says nothing of people in it', async () => {
     const gunilla = app.teams.addUser({ name: 'Gunilla Öst', aadObjectId: objectId('30') });
     const personal = app.teams.personalChat(gunilla);
     const { card } = await personal.pressOld(gunilla, { verb: 'team.memberForm', data: { body: 'team:raseborg' } });
-    expect(textsOf(card)).to.include(sv('team.nobodyToAdd'));
+    expect(textsOf(card)).to.include(sv('team.noChat'));
     expect(cardOf(app.chat.last().activity)).not.to.equal(null);
   });
 });

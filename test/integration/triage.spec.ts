@@ -176,7 +176,7 @@ describe('triage in the chat', () => {
       expect(details).to.include(word);
     }
     const refused = answered(await app.chat.press(kaisa, card, 'referral.details'));
-    expect(refused).to.include(sv('errors.referral.notFound')).and.not.include('Exempelsson');
+    expect(refused).to.include(sv('errors.referral.membersOnly')).and.not.include('Exempelsson');
     expect(app.chat.text()).to.not.include('Exempelsson');
     const back = await app.chat.press(sofia, card, 'referral.view');
     expect(answered(back)).to.include(waiting).and.not.include('Exempelsson');

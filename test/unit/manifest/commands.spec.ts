@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import { createParser } from '../../../bot/commands/parse-command.ts';
+import { languages } from '../../../src/shared/language.ts';
+import { textsFor } from '../../../src/shared/text.ts';
 import { featuresOf } from '../../support/features.ts';
 import { readManifest, readTranslation } from './support.ts';
 
@@ -32,6 +35,23 @@ describe('choosing from the command menu', () => {
       }
     });
   }
+});
+
+describe('the name by which the bot is mentioned', () => {
+  it('is the one that Teams shows in the reader’s language; in local mode the one that the Playground shows', async () => {
+    const shown = {
+      sv: (await readManifest()).name.short,
+      fi: (await readTranslation('fi'))['name.short'],
+      en: (await readTranslation('en'))['name.short'],
+    };
+    const playground = /^bot:\n.*\n {2}name: (.+)$/m.exec(await readFile('.m365agentsplayground.yml', 'utf8'))?.[1];
+    for (const language of languages) {
+      const texts = textsFor(language);
+      expect(texts('welcome.mention')).to.equal(`@${shown[language]}`);
+      expect(featuresOf('production').offer(texts, null).mention).to.equal(null);
+      expect(featuresOf('local').offer(texts, null).mention).to.equal(`@${playground}`);
+    }
+  });
 });
 
 describe('a message action', () => {

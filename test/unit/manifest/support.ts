@@ -8,6 +8,7 @@ const manifestShape = z.looseObject({
   $schema: z.string(),
   manifestVersion: z.string(),
   accentColor: z.string(),
+  name: z.looseObject({ short: z.string() }),
   localizationInfo: z.object({
     defaultLanguageTag: z.string(),
     additionalLanguages: z.array(z.object({ languageTag: z.string(), file: z.string() })),

@@ -4,8 +4,9 @@ import { createParser, type Reading } from '../../../../bot/commands/parse-comma
 import { createVocabulary } from '../../../../bot/commands/word.ts';
 import type { Meant } from '../../../../bot/handlers/command.ts';
 import { actAsWords, parseActAs } from '../../../../bot/local/act-as.ts';
-import type { Language } from '../../../../src/shared/language.ts';
+import { type Language, languages } from '../../../../src/shared/language.ts';
 import { cleanText } from '../../../../src/shared/normalise.ts';
+import { textsFor } from '../../../../src/shared/text.ts';
 import { featuresOf } from '../../../support/features.ts';
 
 const parsers = {
@@ -41,6 +42,9 @@ const phrases: Record<string, string[]> = {
     'skapa en ny hänvisning, tack',
     'jag skulle vilja ha en ny hänvisning',
     'nytt ärende',
+    'jag vill göra en hänvisning',
+    'lägg till en hänvisning',
+    'lisää ohjaus',
     'uusi ohjaus',
     'uusi  ohjaus.',
     'ohjaus uusi',
@@ -71,6 +75,9 @@ const phrases: Record<string, string[]> = {
     'refferals',
     'show me the open referrals, please',
     'open cases',
+    'öppna',
+    'avoimet',
+    'open',
   ],
   'referral.list mine': [
     'mina hänvisningar',
@@ -86,6 +93,10 @@ const phrases: Record<string, string[]> = {
     'mine referrals',
     'can you show my referrals',
     'my open referrals',
+    'mina',
+    'omat',
+    'mine',
+    'mina öppna',
   ],
   'referral.list waiting': [
     'väntar hänvisningar',
@@ -98,6 +109,10 @@ const phrases: Record<string, string[]> = {
     'referrals waiting',
     'which referrals are waiting?',
     'wating referrals',
+    'väntar',
+    'vad väntar?',
+    'odottavat',
+    'waiting',
   ],
   'referral.view LOJ-2026-0001': [
     'LOJ-2026-0001',
@@ -113,6 +128,7 @@ const phrases: Record<string, string[]> = {
     'näytä ohjaukset loj-2026-0001',
     'referral LOJ-2026-0001',
     'show LOJ-2026-0001 please',
+    'öppna LOJ-2026-0001',
     'refferal LOJ-2026-0001.',
   ],
   'referral.view ÅÄÖ-2026-12345': ['åäö-2026-12345', 'Å\u200BÄÖ-2026-12345'],
@@ -139,6 +155,13 @@ const phrases: Record<string, string[]> = {
     'hej',
     'moi Ankar',
     'thanks!',
+    'Ankkuribotti',
+    'Anchor Bot, help',
+    'vad kan du göra?',
+    'Hej, vad kan du?',
+    'mitä osaat?',
+    'Mitä sinä osaat, kiitos',
+    'what can you do?',
   ],
   'team.view': [
     'team',
@@ -155,6 +178,15 @@ const phrases: Record<string, string[]> = {
     'team members',
     'show my team',
     'membres',
+    'lägg till medlem',
+    'lägg till ny medlem i teamet',
+    'lägg till Kaisa',
+    'snälla lägg till Kaisa Sandberg tack',
+    'lisää jäsen',
+    'lisää Kaisa tiimiin',
+    'add member',
+    'Add a member',
+    'add Kaisa Sandberg to the team',
   ],
   'language.set sv': [
     'språk sv',
@@ -223,6 +255,36 @@ describe('what is read of what people write', () => {
   });
 });
 
+describe('the titles of the buttons', () => {
+  const keys = [
+    'help.newReferral',
+    'help.list',
+    'help.team',
+    'help.members',
+    'help.language',
+    'team.add',
+    'referral.list.show.open',
+    'referral.list.show.mine',
+    'referral.list.show.waiting',
+  ] as const;
+  const verbs = [
+    'referral.form',
+    'referral.list open',
+    'team.view',
+    'team.view',
+    'language.choose',
+    'team.view',
+    'referral.list open',
+    'referral.list mine',
+    'referral.list waiting',
+  ];
+  for (const language of languages) {
+    it(`do as commands what they do as buttons (${language})`, () => {
+      expect(keys.map((key) => parse(textsFor(language)(key)))).to.deep.equal(verbs);
+    });
+  }
+});
+
 describe('what is read of what people write: no command', () => {
   const unknown: [string, string | null][] = [
     ['igår träffade jag teamet och vi åt glass', null],
@@ -235,10 +297,12 @@ describe('what is read of what people write: no command', () => {
     ['LOJ-2026-0001 RAS-2026-0002', 'referral.view LOJ-2026-0001'],
     ['mina hänvisningar som väntar', 'referral.list mine'],
     ['hänvisningar på fredag', 'referral.list mine'],
-    ['vad väntar', 'referral.list mine'],
     ['ärende', 'referral.list mine'],
     ['skapa', 'referral.form'],
     ['uusi tiimi', 'referral.form'],
+    ['lägg till', 'referral.form'],
+    ['lägg till Anna hänvisningar', 'referral.form'],
+    ['lägg till en rad om mötet', 'referral.form'],
     ['språk svenska finska', 'language.choose'],
     ['språk tyska', 'language.choose'],
     ['hjälp teamet', 'team.view'],
@@ -261,6 +325,12 @@ describe('what is read of what people write: no command', () => {
       expect(reading.example && parse(reading.example.sv)).to.equal(suggestion);
     });
   }
+
+  it('suggests the very case that was written, in a sentence that is none of its commands', () => {
+    expect(parse('visa LOJ-2026-0042 nu genast')).to.equal('unknown, hänvisning LOJ-2026-0042');
+    expect(parse('näytä loj-2026-42 heti huomenna')).to.equal('unknown, ohjaus LOJ-2026-0042');
+    expect(parse('ny hänvisning LOJ-2026-0007')).to.equal('unknown, hänvisning LOJ-2026-0007');
+  });
 
   it('suggests in the language that was written', () => {
     expect(parse('uusi ohjaus huomenna')).to.equal('unknown, uusi ohjaus');
@@ -334,24 +404,27 @@ describe('what is read of what people write: sensitive data', () => {
 describe('what is read of what people write: acting as somebody else', () => {
   const vocabulary = createVocabulary([actAsWords]);
   const local = [
-    ['agera som Anna Berg', 'Anna Berg'],
-    ['agra som Anna Berg', 'Anna Berg'],
-    ['Agera Som anna', 'anna'],
-    ['snälla agera som Åsa Öst-Holm tack', 'Åsa Öst-Holm'],
-    ['toimi kuin Matti Meikäläinen', 'Matti Meikäläinen'],
-    ['toimi Matti', 'Matti'],
-    ['act as "Anna".', 'Anna'],
-    ['act as Anna  Berg', 'Anna Berg'],
-    ['agera som', null],
-    ['agera som mig själv', null],
-    ['toimi kuin itse', null],
-    ['act as me', null],
+    ['agera som Anna Berg', { as: 'named', name: 'Anna Berg' }],
+    ['agra som Anna Berg', { as: 'named', name: 'Anna Berg' }],
+    ['Agera Som anna', { as: 'named', name: 'anna' }],
+    ['snälla agera som Åsa Öst-Holm tack', { as: 'named', name: 'Åsa Öst-Holm' }],
+    ['toimi kuin Matti Meikäläinen', { as: 'named', name: 'Matti Meikäläinen' }],
+    ['toimi Matti', { as: 'named', name: 'Matti' }],
+    ['act as "Anna".', { as: 'named', name: 'Anna' }],
+    ['act as Anna  Berg', { as: 'named', name: 'Anna Berg' }],
+    ['agera som', { as: 'chosen' }],
+    ['agera', { as: 'chosen' }],
+    ['Agera som …', { as: 'chosen' }],
+    ['toimi kuin', { as: 'chosen' }],
+    ['agera som mig själv', { as: 'oneself' }],
+    ['toimi kuin itse', { as: 'oneself' }],
+    ['act as me', { as: 'oneself' }],
   ] as const;
   for (const [text, who] of local) {
-    it(`understands ${JSON.stringify(text)} as ${who ?? 'oneself'} in local mode, and not at all elsewhere`, () => {
+    it(`understands ${JSON.stringify(text)} as ${Object.values(who).join(' ')} in local mode, and not at all elsewhere`, () => {
       const reading = read(text, true);
       expect(reading.kind === 'command' && reading.meant.verb).to.equal('local.actAs');
-      expect(parseActAs(cleanText(text), vocabulary)).to.deep.equal({ who });
+      expect(parseActAs(cleanText(text), vocabulary)).to.deep.equal(who);
       expect(parse(text)).to.equal('unknown, nothing');
     });
   }

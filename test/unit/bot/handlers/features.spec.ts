@@ -6,7 +6,7 @@ import type { VerbDefinition } from '../../../../bot/handlers/verb.ts';
 import { button } from '../../../../src/cards/elements.ts';
 import { languages } from '../../../../src/shared/language.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
-import { unused } from '../../../support/builders.ts';
+import { exampleDirectory, unused } from '../../../support/builders.ts';
 import { featuresOf } from '../../../support/features.ts';
 
 const { verbs: local } = featuresOf('local');
@@ -85,20 +85,36 @@ describe('features as one', () => {
       const texts = textsFor(language);
       const pressed = (mode: 'local' | 'production') =>
         featuresOf(mode)
-          .offer(texts)
+          .offer(texts, null)
           .buttons.map((action) => ('verb' in action ? action.verb : null));
       const all = ['referral.form', 'referral.list', 'team.view', 'language.choose'];
       expect(pressed('production')).to.deep.equal(all);
       expect(pressed('local')).to.deep.equal([...all, 'local.sampleReferral', 'local.actAsForm']);
-      expect(featuresOf('production').offer(texts).notes).to.deep.equal([]);
-      expect(featuresOf('local').offer(texts).notes).to.deep.equal([texts('local.lead')]);
+      expect(featuresOf('production').offer(texts, null).notes).to.deep.equal([]);
+      expect(featuresOf('local').offer(texts, null).notes).to.deep.equal([texts('local.lead')]);
+    }
+  });
+
+  it('offer the list of cases to teams and in private, and call the people of other bodies members', () => {
+    const texts = textsFor('sv');
+    for (const body of [null, ...exampleDirectory().bodies]) {
+      const { buttons } = featuresOf('production').offer(texts, body);
+      const triages = body === null || body.kind === 'team';
+      expect(
+        buttons.some((action) => 'verb' in action && action.verb === 'referral.list'),
+        body?.id,
+      ).to.equal(triages);
+      expect(
+        buttons.map(({ title }) => title),
+        body?.id,
+      ).to.include(texts(triages ? 'help.team' : 'help.members'));
     }
   });
 
   it('show their buttons in the help as soon as there is one more of them', () => {
     const more: Feature = { verbs: {}, offer: () => ({ buttons: [button('Mer', 'help.show')] }) };
     const titles = featuresOf('production', [more])
-      .offer(textsFor('sv'))
+      .offer(textsFor('sv'), null)
       .buttons.map(({ title }) => title);
     expect(titles).to.include('Mer').and.have.length(5);
   });

@@ -61,9 +61,9 @@ describe('a case’s reference, written where everyone reads', () => {
 
   it('is refused before anything is read where the chat is not that team’s', async () => {
     for (const chat of ['19:other@thread.v2', '19:raseborg@thread.v2']) {
-      expect(await refusalOf(answer(said('petri', chat), 'LOJ-2026-0001'))).to.equal('referral.notHere');
+      expect(await refusalOf(answer(said('petri', chat), 'LOJ-2026-0001'))).to.equal('directory.notHere');
     }
-    expect(await refusalOf(answer(said('gunilla', lojoChat), 'RAS-2026-0001'))).to.equal('referral.notHere');
+    expect(await refusalOf(answer(said('gunilla', lojoChat), 'RAS-2026-0001'))).to.equal('directory.notHere');
     expect(brought).to.deep.equal([]);
   });
 });

@@ -13,6 +13,7 @@ import { featuresOf } from '../../../support/features.ts';
 import { simulatedClock } from '../../../support/simulated-clock.ts';
 
 const { tenant } = exampleDirectory();
+const lojoChat = { id: '19:lojo-ankarteam@thread.v2', conversationType: 'groupChat', tenantId: tenant };
 
 function activity(over: Record<string, unknown>): TeamsActivity {
   const read = readActivity(
@@ -53,13 +54,15 @@ function turnWith(
       },
     },
     features,
-    commands: createCommands(features),
+    commands: createCommands(features, directory),
     allowance: () => 0,
     background: () => undefined,
     onFault: (error) => {
       throw error;
     },
     onPress: () => undefined,
+    signed: (card) => card,
+    heed: (work) => work(),
     ...over,
   });
 }
@@ -68,7 +71,7 @@ describe('the language of what is answered to a command', () => {
   const answered = async (text: string, locale: string, chosen: Language | null = null): Promise<string> => {
     const said: CardMessage[] = [];
     await turnWith({ met: async () => undefined, language: async () => chosen }, said)(
-      activity({ type: 'message', text, locale }),
+      activity({ type: 'message', text, locale, conversation: lojoChat }),
       'c1',
     );
     return said.map(({ summary }) => summary).join();
@@ -129,6 +132,35 @@ describe('a turn while the store is away', () => {
   it('is not taken for done when the bot is added: Teams announces it again', async () => {
     const added = activity({ type: 'installationUpdate', action: 'add' });
     expect(await turn(added, 'c1').catch((error: AppError) => error.code)).to.equal('store.unavailable');
+  });
+});
+
+describe('the answer to a message', () => {
+  const known = { met: async () => undefined, language: async () => null };
+
+  it('waits until the message itself is sure to stand in the chat, and the request of the message does not', async () => {
+    const said: CardMessage[] = [];
+    const waiting: (() => Promise<void>)[] = [];
+    const heed: TurnParts['heed'] = async (work) => void waiting.push(work);
+    await turnWith(known, said, { heed })(activity({ type: 'message', text: 'språk' }), 'c1');
+    expect(said).to.deep.equal([]);
+    for (const work of waiting) await work();
+    expect(said).to.have.length(1);
+  });
+
+  it('and that to a press goes through the last hand, refusals too', async () => {
+    const said: CardMessage[] = [];
+    const signed: TurnParts['signed'] = (card, _texts, { by }) => ({ ...card, speak: `signed for ${by?.person}` });
+    const turn = turnWith(known, said, { signed });
+    await turn(activity({ type: 'message', text: 'språk' }), 'c1');
+    await turn(activity({ type: 'message', text: 'team' }), 'c1');
+    const answers = [
+      ...said.map(({ card }) => card),
+      (await turn(activity(press), 'c1'))?.body,
+      (await turn(activity({ ...press, value: { action: { verb: 'nothing' } } }), 'c1'))?.body,
+    ];
+    expect(answers).to.have.length(4);
+    for (const answer of answers) expect(JSON.stringify(answer)).to.include(`signed for ${people.maria}`);
   });
 });
 

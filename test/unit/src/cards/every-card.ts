@@ -293,7 +293,7 @@ export function everyCard(language: Language): DrawnCard[] {
 
     ...[null, ...bodies].flatMap((body) =>
       (['local', 'production'] as const).flatMap((mode) => {
-        const offer = featuresOf(mode).offer(texts);
+        const offer = featuresOf(mode).offer(texts, body);
         return [
           { name: `welcome to ${body?.id ?? 'a person'}`, card: welcomeCard(texts, { body, offer }) },
           { name: `help for ${body?.id ?? 'a person'}`, card: helpCard(texts, { body, offer }) },
@@ -351,6 +351,10 @@ export function everyCard(language: Language): DrawnCard[] {
         ),
       },
       {
+        name: `member form of ${body.id} without a chat`,
+        card: memberForm(texts, body, { person: null, candidates: null }, emptyForm),
+      },
+      {
         name: `member form of ${body.id} with nobody to add`,
         card: memberForm(texts, body, { person: null, candidates: [] }, emptyForm),
       },
@@ -361,14 +365,14 @@ export function everyCard(language: Language): DrawnCard[] {
       name: 'local: whom to act as',
       card: local.actAs(
         { actor: actor('maria', language), texts, by: { person: people.maria, teamsId: '29:maria' } },
-        null,
+        { as: 'chosen' },
       ),
     },
     {
       name: 'local: acting as',
       card: local.actAs(
         { actor: actor('maria', language), texts, by: { person: people.maria, teamsId: '29:maria' } },
-        'Petri',
+        { as: 'named', name: 'Petri' },
       ),
     },
   ] satisfies DrawnCard[];

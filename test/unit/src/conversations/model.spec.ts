@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import {
   type Chat,
+  type Coming,
   type ConversationReference,
   greet,
   markGone,
@@ -22,6 +23,8 @@ const reference: ConversationReference = {
   person: null,
 };
 const started = monday;
+const within = Temporal.Duration.from({ seconds: 60 });
+const coming: Coming = { since: started, within };
 const at = (seconds: number): Temporal.Instant => monday.add({ seconds });
 const posted = (chat: Chat): Chat => ({
   ...chat,
@@ -40,27 +43,35 @@ const posted = (chat: Chat): Chat => ({
 
 describe('the greeting of a chat', () => {
   it('comes once, though Teams announces one coming twice', () => {
-    const once = greet(newChat(reference, started), 'one', at(1), started);
+    const once = greet(newChat(reference, started), 'one', at(1), coming);
     expect(liveIn(once.delivery, conversation)?.id).to.equal('one');
-    expect(greet(once, 'two', at(2), started)).to.equal(once);
-    expect(greet(posted(once), 'two', at(59), started).delivery.placements.map(({ id }) => id)).to.deep.equal(['one']);
+    expect(greet(once, 'two', at(2), coming)).to.equal(once);
+    expect(greet(posted(once), 'two', at(59), coming).delivery.placements.map(({ id }) => id)).to.deep.equal(['one']);
   });
 
   it('comes again, at the bottom, when the bot comes again later', () => {
-    const again = greet(posted(greet(newChat(reference, started), 'one', at(1), started)), 'two', at(3_600), started);
+    const again = greet(posted(greet(newChat(reference, started), 'one', at(1), coming)), 'two', at(3_600), coming);
     expect(liveIn(again.delivery, conversation)?.id).to.equal('two');
   });
 
   it('comes again at once when the bot had been removed in between', () => {
-    const removed = markGone(greet(newChat(reference, started), 'one', at(1), started), [], at(2));
-    const again = greet(removed, 'two', at(3), started);
+    const removed = markGone(greet(newChat(reference, started), 'one', at(1), coming), [], at(2));
+    const again = greet(removed, 'two', at(3), coming);
     expect(again.state).to.equal('open');
     expect(again.delivery.placements.map(({ id }) => id)).to.deep.equal(['two']);
   });
 
+  it('comes again as soon as it is another coming where comings are announced closer together', () => {
+    const once = posted(greet(newChat(reference, started), 'one', at(1), coming));
+    const closer = { since: started, within: Temporal.Duration.from({ seconds: 3 }) };
+    expect(greet(once, 'two', at(3), closer)).to.equal(once);
+    expect(liveIn(greet(once, 'two', at(5), closer).delivery, conversation)?.id).to.equal('two');
+    expect(greet(once, 'two', at(5), coming)).to.equal(once);
+  });
+
   it('comes again after a new start of the process, because then it is another coming', () => {
-    const before = greet(newChat(reference, started), 'one', at(1), started);
-    expect(liveIn(greet(before, 'two', at(11), at(10)).delivery, conversation)?.id).to.equal('two');
+    const before = greet(newChat(reference, started), 'one', at(1), coming);
+    expect(liveIn(greet(before, 'two', at(11), { since: at(10), within }).delivery, conversation)?.id).to.equal('two');
   });
 
   it('is one live card and nothing else, however the announcements come', () => {
@@ -72,7 +83,7 @@ describe('the greeting of a chat', () => {
         for (const [index, { wait, remove }] of steps.entries()) {
           seconds += wait;
           if (remove) chat = markGone(chat, [], at(seconds));
-          chat = posted(greet(chat, `p${index}`, at(seconds), started));
+          chat = posted(greet(chat, `p${index}`, at(seconds), coming));
           expect(chat.delivery.placements.filter(({ state }) => state === 'live')).to.have.length(1);
           expect(chat.state).to.equal('open');
         }
@@ -83,7 +94,7 @@ describe('the greeting of a chat', () => {
   it('says something new where it stands when the chat is bound, and is not posted where it never was', () => {
     const fresh = newChat(reference, started);
     expect(refreshGreeting(fresh, at(5))).to.equal(fresh);
-    const greeted = posted(greet(fresh, 'one', at(1), started));
+    const greeted = posted(greet(fresh, 'one', at(1), coming));
     expect(isUnsettled(greeted.delivery, at(5))).to.equal(false);
     expect(isUnsettled(refreshGreeting(greeted, at(5)).delivery, at(5))).to.equal(true);
   });
@@ -91,7 +102,7 @@ describe('the greeting of a chat', () => {
 
 describe('a chat that is gone', () => {
   it('shows nothing any more, and its leaders are told once', () => {
-    const gone = markGone(greet(newChat(reference, started), 'one', at(1), started), [people.maria], at(2));
+    const gone = markGone(greet(newChat(reference, started), 'one', at(1), coming), [people.maria], at(2));
     expect(gone.delivery.placements).to.deep.equal([]);
     expect(gone.delivery.notices.map(({ to, kind }) => ({ to, kind }))).to.deep.equal([
       { to: people.maria, kind: 'chatGone' },

@@ -45,6 +45,7 @@ describe('the people whom several instances of the bot meet', () => {
       clock: simulatedClock(),
       newId: () => 'id',
       settle: () => undefined,
+      announcedWithin: Temporal.Duration.from({ seconds: 60 }),
       held: (delivery) => delivery,
       onReachable: () => undefined,
       onJoinedAgain: () => undefined,

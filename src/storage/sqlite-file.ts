@@ -1,7 +1,6 @@
-import { chmodSync, closeSync, fdatasync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { promisify } from 'node:util';
 import { AppError } from '../shared/errors.ts';
 
 const schemaVersion = 1;
@@ -37,13 +36,12 @@ export function openDatabase(file: string): DatabaseSync {
   try {
     createPrivate(file);
     database = new DatabaseSync(file);
-    // EXCLUSIVE comes before WAL, which then needs no memory shared with other processes. NORMAL keeps the file whole
-    // whatever happens; that a commit is on the disk before it is answered is seen to by `openLog`. Removed rows are overwritten,
+    // EXCLUSIVE comes before WAL, which then needs no memory shared with other processes. Removed rows are overwritten,
     // since "purged" must mean gone from the file too. Sizes: a cache of 16 MiB, a log cut back to 64 MiB.
     database.exec(`
       PRAGMA locking_mode = EXCLUSIVE;
       PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = NORMAL;
+      PRAGMA synchronous = FULL;
       PRAGMA secure_delete = ON;
       PRAGMA cache_size = -16384;
       PRAGMA wal_autocheckpoint = 8000;
@@ -56,33 +54,6 @@ export function openDatabase(file: string): DatabaseSync {
     if (cause instanceof AppError) throw cause;
     throw new AppError(isBusy(cause) ? 'store.locked' : 'store.unavailable', {}, { cause });
   }
-}
-
-/** The log that commits are written to first. */
-export interface WriteAheadLog {
-  /** Resolves when everything that was committed before this call is on the disk. Rejects when that cannot be had. */
-  sync(): Promise<void>;
-  close(): void;
-}
-
-const whenOnDisk = promisify(fdatasync);
-
-/**
- * The log of the database in `file`. SQLite makes it with the first commit and keeps it, the same file, as long as the
- * database is open. It carries no locks, so it may be opened and closed beside SQLite.
- */
-export function openLog(file: string): WriteAheadLog {
-  let log: number | null = null;
-  return {
-    async sync() {
-      log ??= openSync(`${file}-wal`, 'r+');
-      await whenOnDisk(log);
-    },
-    close() {
-      if (log !== null) closeSync(log);
-      log = null;
-    },
-  };
 }
 
 function migrate(database: DatabaseSync): void {

@@ -4,7 +4,7 @@ import { AppError } from '../shared/errors.ts';
 import { checkLimit, decodeContinuation, toPage } from './continuation.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { Document, DocumentKey, Page, Query, Store, StoredDocument } from './port.ts';
-import { openDatabase, openLog, type WriteAheadLog } from './sqlite-file.ts';
+import { openDatabase } from './sqlite-file.ts';
 
 type Row = Record<string, SQLOutputValue>;
 
@@ -15,21 +15,19 @@ const firstVersionLimit = 2 ** 47;
  * Opens the embedded store: one SQLite file, for this process alone. The errors are those of {@link openDatabase}.
  */
 export function openSqliteStore(file: string): Store {
-  return new SqliteStore(openDatabase(file), openLog(file));
+  return new SqliteStore(openDatabase(file));
 }
 
 class SqliteStore implements Store {
   readonly exclusive = true;
   readonly #database: DatabaseSync;
   readonly #writes: GroupCommit;
-  readonly #log: WriteAheadLog;
   readonly #statements = new Map<string, StatementSync>();
   readonly #updates = new Map<string, StatementSync>();
 
-  constructor(database: DatabaseSync, log: WriteAheadLog) {
+  constructor(database: DatabaseSync) {
     this.#database = database;
-    this.#log = log;
-    this.#writes = new GroupCommit(database, () => log.sync());
+    this.#writes = new GroupCommit(database);
   }
 
   async get<T>(key: DocumentKey): Promise<StoredDocument<T> | null> {
@@ -99,8 +97,7 @@ class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
-    await this.#writes.flush();
-    this.#log.close();
+    this.#writes.flush();
     if (this.#database.isOpen) this.#database.close();
   }
 

@@ -8,9 +8,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import sinon from 'sinon';
 import { isAppError } from '../../../../src/shared/errors.ts';
-import { GroupCommit } from '../../../../src/storage/group-commit.ts';
 import { openSqliteStore } from '../../../../src/storage/sqlite.ts';
-import { openDatabase, openLog } from '../../../../src/storage/sqlite-file.ts';
+import { openDatabase } from '../../../../src/storage/sqlite-file.ts';
 import { codeOf, describeStore, doc } from './contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ankarbot-sqlite-'));
@@ -50,12 +49,12 @@ describe('sqlite: the file', () => {
     await store.close();
   }).timeout(20_000);
 
-  it('is whole after any crash, and overwrites what is removed', () => {
+  it('waits for the disk at every commit, and overwrites what is removed', () => {
     const database = openDatabase(newFile());
     const pragma = (name: string) => Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
     expect(['journal_mode', 'synchronous', 'secure_delete', 'locking_mode'].map(pragma)).to.deep.equal([
       'wal',
-      1,
+      2,
       1,
       'exclusive',
     ]);
@@ -154,59 +153,6 @@ describe('sqlite: one commit for all writes of a tick', () => {
     ]);
     expect(results.map(({ status }) => status)).to.deep.equal(['fulfilled', 'rejected', 'fulfilled']);
     await store.close();
-  });
-});
-
-describe('sqlite: the wait for the disk', () => {
-  const database = (): DatabaseSync => openDatabase(newFile());
-  const pending = async (promise: Promise<unknown>): Promise<boolean> => {
-    const still = Symbol('pending');
-    return (await Promise.race([promise, new Promise((resolve) => setTimeout(() => resolve(still), 30))])) === still;
-  };
-
-  it('lets nobody know of a write before it is on the disk, and shares one wait among those that came meanwhile', async () => {
-    const waits: (() => void)[] = [];
-    const open = database();
-    const writes = new GroupCommit(open, () => new Promise((resolve) => waits.push(resolve)));
-    const first = writes.enqueue(() => 'first');
-    expect(await pending(first)).to.equal(true);
-    const others = Promise.all([writes.enqueue(() => 'second'), writes.enqueue(() => 'third')]);
-    expect(await pending(others)).to.equal(true);
-    expect(waits, 'one wait at a time').to.have.length(1);
-    waits[0]?.();
-    expect(await first).to.equal('first');
-    expect(await pending(others)).to.equal(true);
-    waits[1]?.();
-    expect(await others).to.deep.equal(['second', 'third']);
-    await writes.flush();
-    open.close();
-  });
-
-  it('fails the writes that it could not make durable, and goes on afterwards', async () => {
-    let broken = true;
-    const open = database();
-    const writes = new GroupCommit(open, async () => {
-      if (broken) throw new Error('EIO');
-    });
-    const lost = await writes.enqueue(() => 'lost').catch((error: unknown) => error);
-    expect(isAppError(lost, 'store.unavailable')).to.equal(true);
-    broken = false;
-    expect(await writes.enqueue(() => 'kept')).to.equal('kept');
-    open.close();
-  });
-
-  it('is for the very log that SQLite writes, again after a checkpoint', async () => {
-    const file = newFile();
-    const open = openDatabase(file);
-    const log = openLog(file);
-    for (let round = 0; round < 2; round += 1) {
-      open.exec(`INSERT INTO documents VALUES ('p', 'd${round}', 'k', NULL, NULL, '', NULL, 1, '{}')`);
-      await log.sync();
-      expect(statSync(`${file}-wal`).size).to.be.greaterThan(0);
-      open.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    }
-    log.close();
-    open.close();
   });
 });
 

@@ -315,6 +315,7 @@ describe('hostile input', () => {
   });
 
   it('follows no service URL of another machine in local mode', async () => {
+    await app.bot.settled();
     const before = app.teams.requests.length;
     for (const serviceUrl of [
       'https://smba.trafficmanager.net/emea/',

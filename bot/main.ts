@@ -32,6 +32,7 @@ import { createCommands } from './handlers/commands.ts';
 import { createFeatures } from './handlers/features.ts';
 import { createIntakeApi } from './handlers/intake-api.ts';
 import { createCalendars, createSceneFor } from './handlers/scenes.ts';
+import { createSharedAnswers } from './handlers/shared-answers.ts';
 import { createActing } from './local/acting.ts';
 import { localSource } from './local/source.ts';
 import { createLocalPlay } from './local/verbs.ts';
@@ -193,9 +194,10 @@ async function startOn(
     pending.add(guarded);
   }
 
+  const answers = createSharedAnswers(outbox);
   const acting = config.local ? createActing() : null;
   const features = createFeatures(
-    { directory, conversations, referrals, intake, sceneFor, clock, newId, background },
+    { directory, conversations, referrals, intake, answers, sceneFor, clock, newId, background },
     acting ? [createLocalPlay({ acting, directory, referrals, clock })] : [],
   );
   courier.register(chatDeliverable({ conversations, directory, offer: features.offer }));
@@ -203,7 +205,7 @@ async function startOn(
     actorOf: createActorOf({ directory, conversations, actingAs: acting && ((person) => acting.as(person)) }),
     directory,
     conversations,
-    outbox,
+    answers,
     features,
     commands: createCommands(features),
     allowance: createAllowance(clock),

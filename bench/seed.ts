@@ -92,7 +92,6 @@ export async function seed(dataFolder: string, storedCases: number, serviceUrl: 
       round: 1,
       takenAt: null,
       unrecorded: [],
-      dawn: at.slice(0, 10),
       ledger: audit.append(logPartition(place), emptyLedger, {
         at,
         who: 'source:bench',

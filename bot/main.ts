@@ -32,6 +32,7 @@ import { createCommands } from './handlers/commands.ts';
 import { createFeatures } from './handlers/features.ts';
 import { createIntakeApi } from './handlers/intake-api.ts';
 import { createCalendars, createSceneFor } from './handlers/scenes.ts';
+import { createSharedAnswers } from './handlers/shared-answers.ts';
 import { createActing } from './local/acting.ts';
 import { localSource } from './local/source.ts';
 import { createLocalPlay } from './local/verbs.ts';
@@ -198,10 +199,11 @@ async function startOn(
     pending.add(guarded);
   }
 
+  const answers = createSharedAnswers(outbox);
   const acting = config.local ? createActing() : null;
   const local = acting && createLocalPlay({ acting, directory, referrals, clock });
   const features = createFeatures(
-    { directory, conversations, referrals, intake, sceneFor, clock, newId, background },
+    { directory, conversations, referrals, intake, answers, sceneFor, clock, newId, background },
     local ? [local] : [],
   );
   courier.register(chatDeliverable({ conversations, directory, offer: features.offer }));
@@ -209,7 +211,7 @@ async function startOn(
     actorOf: createActorOf({ directory, conversations, actingAs: acting && ((person) => acting.as(person)) }),
     directory,
     conversations,
-    outbox,
+    answers,
     features,
     commands: createCommands(features, directory),
     allowance: createAllowance(clock),

@@ -1,7 +1,8 @@
 import { type Body, type BodyKind, bodyOf, bodyOfChat } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { AppError } from '../../src/shared/errors.ts';
-import { type BodyId, bodyId } from '../../src/shared/ids.ts';
+import { type BodyId, bodyId, type ConversationId } from '../../src/shared/ids.ts';
+import { type Texts, textsFor } from '../../src/shared/text.ts';
 import type { Press } from './verb.ts';
 
 type Asked = Pick<Press, 'actor' | 'reference'>;
@@ -28,6 +29,11 @@ export function bodiesMeant(
   throw named === undefined && kind === 'team'
     ? new AppError('directory.notInATeam')
     : new AppError('directory.notAMember');
+}
+
+/** For what everyone in a chat reads: its body's language; that of whoever pressed where there is none. */
+export function textsOfChat(directory: DirectoryService, { actor }: Asked, conversation: ConversationId): Texts {
+  return textsFor(bodyOfChat(directory.require(actor.tenant), conversation)?.language ?? actor.language);
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   parseDecision,
 } from '../../src/referrals/input.ts';
 import type { Referral, TriagePolicy } from '../../src/referrals/model.ts';
+import { requireHandover } from '../../src/referrals/ownership.ts';
 import type { CasePress } from '../../src/referrals/service.ts';
 import { requireDecider, requireOpen } from '../../src/referrals/standing.ts';
 import { assessForm, type CaseStep, caseColleagueForm, decisionForm } from '../../src/referrals/step-cards.ts';
@@ -31,17 +32,26 @@ interface Colleague {
   person: PersonId;
 }
 
-const choosing = (what: 'assign' | 'ask', toPress: (chosen: Colleague) => CasePress): CaseForm<Colleague> => ({
+const choosing = (
+  what: 'assign' | 'ask',
+  allow: Allow,
+  toPress: (chosen: Colleague) => CasePress,
+): CaseForm<Colleague> => ({
   draw: (step, form) => caseColleagueForm(what, step, form),
   parse: parseColleague,
   toPress,
-  allow: requireOpen,
+  allow,
   limits: {},
   fieldOf: { 'referral.notAMember': 'person' },
 });
 
-export const assigning = choosing('assign', ({ person }) => ({ do: 'assign', to: person }));
-export const asking = choosing('ask', ({ person }) => ({ do: 'ask', whom: person }));
+const requireToGive: Allow = (referral, actor) => {
+  requireOpen(referral);
+  requireHandover(referral, actor);
+};
+
+export const assigning = choosing('assign', requireToGive, ({ person }) => ({ do: 'assign', to: person }));
+export const asking = choosing('ask', requireOpen, ({ person }) => ({ do: 'ask', whom: person }));
 
 export const assessing: CaseForm<AssessmentInput> = {
   draw: assessForm,

@@ -1,24 +1,34 @@
 import { z } from 'zod';
-import type { Card } from '../../src/cards/elements.ts';
+import type { Card, CardMessage } from '../../src/cards/elements.ts';
 import { type Form, type FormInputs, type FormValues, shortened } from '../../src/cards/form.ts';
 import type { ConversationService } from '../../src/conversations/service.ts';
 import { whichBodyCard } from '../../src/directory/choice-card.ts';
 import type { Body, Directory } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { originOf } from '../../src/referrals/arrival.ts';
-import { formFields, formLimits, receiptCard, referralForm, toIntakeInput } from '../../src/referrals/form.ts';
+import {
+  closedForm,
+  type FormReceipt,
+  formFields,
+  formLimits,
+  receiptCard,
+  referralForm,
+  toIntakeInput,
+  type WhichForm,
+} from '../../src/referrals/form.ts';
 import { type Intake, parseIntake } from '../../src/referrals/input.ts';
 import type { IntakeService } from '../../src/referrals/intake.ts';
 import { listCard, listPageSize } from '../../src/referrals/list-card.ts';
 import type { ReferralService } from '../../src/referrals/service.ts';
 import { referralFilters } from '../../src/referrals/stored.ts';
-import type { Actor } from '../../src/shared/actor.ts';
 import type { Clock } from '../../src/shared/clock.ts';
+import type { ConversationId } from '../../src/shared/ids.ts';
 import type { Texts } from '../../src/shared/text.ts';
-import { bodiesMeant, requireDiscretion } from './body.ts';
+import { bodiesMeant, requireDiscretion, textsOfChat } from './body.ts';
 import type { Dialog } from './feature.ts';
 import { caseData } from './referrals.ts';
 import type { SceneFor } from './scenes.ts';
+import type { SharedAnswers } from './shared-answers.ts';
 import { type FormInput, submitted } from './submitted.ts';
 import { type Press, readInput, type VerbTable, verb } from './verb.ts';
 
@@ -27,9 +37,12 @@ export interface EntryParts {
   conversations: ConversationService;
   referrals: ReferralService;
   intake: IntakeService;
+  answers: SharedAnswers;
   sceneFor: SceneFor;
   clock: Clock;
   newId: () => string;
+  /** What goes on after the press is answered. */
+  background: (work: Promise<unknown>) => void;
 }
 
 /** What handing in a form led to: the receipt, or the form again with what is wrong. */
@@ -45,8 +58,12 @@ const pageData = z.object({
 /** `body` is a team, for people of several. */
 const listData = pageData.extend({ body: z.string().max(200).optional() });
 
+const alone = z.literal(1).optional();
+const formId = z.string().min(1).max(100);
+
 const submitData = z.object({
-  formId: z.string().min(1).max(100),
+  formId,
+  alone,
   ...Object.fromEntries(formFields.map((field) => [field, z.string().max(200_000).optional()])),
 });
 
@@ -58,34 +75,47 @@ const referralInput = (region: Directory, year: number): FormInput<Intake> => ({
 
 /** The doors of a case: the form, the list, and bringing a card to the bottom of the chat. */
 export function createReferralEntry(parts: EntryParts) {
-  const { directory, conversations, referrals, intake, sceneFor, clock, newId } = parts;
+  const { directory, conversations, referrals, intake, answers, sceneFor, clock, newId, background } = parts;
 
-  function form(actor: Actor, texts: Texts, where: 'chat' | 'dialog', values: FormValues = {}): Card {
-    return drawn(actor, texts, { values: shortened(values, formLimits), errors: {} }, { formId: newId(), where });
+  function form(press: Press, which: Omit<WhichForm, 'formId'>, values: FormValues = {}): Card {
+    const id = newId();
+    const empty = { values: shortened(values, formLimits), errors: {} };
+    return answers.showing(drawn(press, empty, { ...which, formId: id }), nameOf(press, id));
   }
 
-  function drawn(actor: Actor, texts: Texts, filled: Form, which: Parameters<typeof referralForm>[3]): Card {
+  function drawn({ actor, texts }: Press, filled: Form, which: WhichForm): Card {
     return referralForm(texts, directory.require(actor.tenant), filled, which);
   }
 
-  async function submit(
-    actor: Actor,
-    texts: Texts,
-    formId: string,
-    inputs: FormInputs,
-    where: 'chat' | 'dialog',
-  ): Promise<Submission> {
+  /** Only who asked for a form closes it for everybody: nobody takes away what another one is writing. */
+  const nameOf = ({ by }: Press, id: string): string => `form ${id} of ${by.person}`;
+
+  function close(press: Press, id: string, receiptIn: (texts: Texts) => FormReceipt | null): void {
+    const drawLine = (conversation: ConversationId): CardMessage => {
+      const texts = textsOfChat(directory, press, conversation);
+      const card = closedForm(texts, receiptIn(texts));
+      return { card, summary: card.speak ?? '' };
+    };
+    background(answers.close(nameOf(press, id), drawLine));
+  }
+
+  async function submit(press: Press, which: WhichForm, inputs: FormInputs): Promise<Submission> {
+    const { actor, texts } = press;
     const region = directory.require(actor.tenant);
     const { year } = clock.now().toZonedDateTimeISO(region.policy.timeZone);
     return submitted<Intake, Submission>({ texts, directory: region }, inputs, referralInput(region, year), {
       async done(read) {
         // The same form with the same content is the same referral; filled in anew it is another one.
-        const request = { from: `person:${actor.person}`, key: `${formId}\n${JSON.stringify(read)}` };
+        const request = { from: `person:${actor.person}`, key: `${which.formId}\n${JSON.stringify(read)}` };
         const { reference, team } = await intake.handIn(actor.tenant, read, originOf(actor), request);
-        const contact = team.contact?.[texts.language] ?? '';
-        return { card: receiptCard(texts, { reference, contact }, where === 'chat'), reference };
+        const receiptIn = ({ language }: Texts): FormReceipt => ({
+          reference,
+          contact: team.contact?.[language] ?? '',
+        });
+        close(press, which.formId, receiptIn);
+        return { card: receiptCard(texts, receiptIn(texts), which), reference };
       },
-      again: (filled) => ({ card: drawn(actor, texts, filled, { formId, where }), reference: null }),
+      again: (filled) => ({ card: drawn(press, filled, which), reference: null }),
     });
   }
 
@@ -104,14 +134,25 @@ export function createReferralEntry(parts: EntryParts) {
 
   const verbs = {
     'referral.form': verb({
-      input: z.object({}),
+      input: z.object({ alone }),
       audience: 'everyone in the directory',
-      run: async ({ actor, texts }) => form(actor, texts, 'chat'),
+      // A command is answered by a message that is the form's alone.
+      run: async (press, data) => form(press, { where: 'chat', alone: data.alone === 1 || press.activityId === null }),
     }),
     'referral.submit': verb({
       input: submitData,
       audience: 'everyone in the directory',
-      run: async ({ actor, texts }, { formId, ...values }) => (await submit(actor, texts, formId, values, 'chat')).card,
+      async run(press, { formId: id, alone: only, ...values }) {
+        return (await submit(press, { formId: id, where: 'chat', alone: only === 1 }, values)).card;
+      },
+    }),
+    'referral.cancel': verb({
+      input: z.object({ formId }),
+      audience: 'everyone in the directory',
+      async run(press, data) {
+        close(press, data.formId, () => null);
+        return closedForm(press.texts, null);
+      },
     }),
     'referral.list': verb({
       input: listData,
@@ -137,14 +178,14 @@ export function createReferralEntry(parts: EntryParts) {
 
   /** The message action: what was written goes into the sealed field, to be read and corrected before it is sent. */
   const newReferral: Dialog = {
-    open: async ({ actor, texts }, narrative) => ({
-      title: texts('referral.form.title'),
-      card: form(actor, texts, 'dialog', { narrative }),
+    open: async (press, narrative) => ({
+      title: press.texts('referral.form.title'),
+      card: form(press, { where: 'dialog', alone: false }, { narrative }),
     }),
-    async submit({ actor, texts }, data) {
-      const { formId, ...values } = readInput(submitData, data);
-      const { card, reference } = await submit(actor, texts, formId, values, 'dialog');
-      return { title: reference ? texts('referral.form.done') : texts('referral.form.title'), card };
+    async submit(press, data) {
+      const { formId: id, alone: _, ...values } = readInput(submitData, data);
+      const { card, reference } = await submit(press, { formId: id, where: 'dialog', alone: false }, values);
+      return { title: press.texts(reference ? 'referral.form.done' : 'referral.form.title'), card };
     },
   };
   return { verbs, dialogs: { newReferral } };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { button, type Card, type Said, withoutMarkdown } from '../../src/cards/elements.ts';
+import { button, type Card, type CardMessage, type Said, withoutMarkdown } from '../../src/cards/elements.ts';
 import { type Form, formValues } from '../../src/cards/form.ts';
 import type { ConversationService } from '../../src/conversations/service.ts';
 import { type MemberChoice, memberForm, removalCard, teamCard } from '../../src/directory/card.ts';
@@ -9,20 +9,24 @@ import { type Body, isTeam, membersOf, nameOf } from '../../src/directory/model.
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { leads } from '../../src/shared/actor.ts';
 import { AppError } from '../../src/shared/errors.ts';
-import { type PersonId, personId } from '../../src/shared/ids.ts';
+import { type ConversationId, type PersonId, personId } from '../../src/shared/ids.ts';
 import { foldText } from '../../src/shared/normalise.ts';
 import { withoutCourtesies } from '../commands/vocabulary.ts';
 import type { Vocabulary } from '../commands/word.ts';
-import { bodiesMeant, requireDiscretion } from './body.ts';
+import { bodiesMeant, requireDiscretion, textsOfChat } from './body.ts';
 import { command } from './command.ts';
 import { explained } from './error-text.ts';
 import type { Feature } from './feature.ts';
+import type { SharedAnswers } from './shared-answers.ts';
 import { type FormInput, submitted } from './submitted.ts';
 import { type Press, type VerbsOf, verb } from './verb.ts';
 
 export interface TeamParts {
   directory: DirectoryService;
   conversations: ConversationService;
+  answers: SharedAnswers;
+  /** What goes on after the press is answered. */
+  background: (work: Promise<unknown>) => void;
 }
 
 const blank = z.string().max(200).optional();
@@ -41,7 +45,7 @@ const memberInput = ({ kind }: Body): FormInput<MemberInput> => ({
 });
 
 /** The members of a body, and for its leader the means to change them. */
-export function teamFeature({ directory, conversations }: TeamParts): Feature {
+export function teamFeature({ directory, conversations, answers, background }: TeamParts): Feature {
   /** The body that the card names, which the actor leads. */
   function bodyToChange(press: Press, named: string): Body {
     const [body] = bodiesMeant(directory, press, { named });
@@ -75,17 +79,39 @@ export function teamFeature({ directory, conversations }: TeamParts): Feature {
   const memberOf = (press: Press, body: Body, person: string | undefined) =>
     membersOf(directory.require(press.actor.tenant), body.id).find((member) => member.person === person);
 
-  const shown = (press: Press, body: Body, said?: Said): Card =>
-    teamCard(press.texts, directory.require(press.actor.tenant), body, leads(press.actor, body.id), said);
+  /** For the one who pressed, or for everyone who reads the answer to a command. */
+  function shown(press: Press, body: Body, said?: Said): Card {
+    const region = directory.require(press.actor.tenant);
+    if (press.readBy === 'chat') {
+      return answers.showing(teamCard(press.texts, region, body, 'everybody'), membersOfName(body));
+    }
+    return teamCard(press.texts, region, body, leads(press.actor, body.id) ? 'leader' : 'member', said);
+  }
+
+  const membersOfName = ({ id }: Body): string => `members of ${id}`;
+
+  /** The members after a change, for the one who made it and for everyone who reads them in a chat. */
+  function changed(press: Press, body: Body, said: Said): Card {
+    const drawShared = (conversation: ConversationId): CardMessage => {
+      const texts = textsOfChat(directory, press, conversation);
+      const card = teamCard(texts, directory.require(press.actor.tenant), body, 'everybody');
+      return { card, summary: card.speak ?? '' };
+    };
+    background(answers.redraw(membersOfName(body), drawShared));
+    return shown(press, body, said);
+  }
 
   const verbs: VerbsOf<'team'> = {
     'team.view': verb({
-      input: bodyData,
+      input: bodyData.extend({ change: z.literal(1).optional() }),
       audience: 'everyone in the directory',
-      async run(press, data) {
-        const [body, ...others] = bodiesMeant(directory, press, { named: data.body });
+      async run(press, { body: named, change }) {
+        const [body, ...others] = bodiesMeant(directory, press, { named });
         requireDiscretion(directory, press, body.id);
-        return others.length > 0 ? whichBodyCard(press.texts, [body, ...others], 'team.view') : shown(press, body);
+        if (others.length > 0) return whichBodyCard(press.texts, [body, ...others], 'team.view');
+        const refused = change !== undefined && !leads(press.actor, body.id);
+        const reason = press.texts('errors.directory.leadersOnly');
+        return shown(press, body, refused ? { tone: 'warning', text: reason } : undefined);
       },
     }),
     'team.memberForm': verb({
@@ -119,7 +145,7 @@ export function teamFeature({ directory, conversations }: TeamParts): Feature {
         } catch (error) {
           return shown(press, body, { tone: 'warning', text: explained(error, press.texts, region) });
         }
-        return shown(press, body, { tone: 'good', text: press.texts('team.removed', { name }) });
+        return changed(press, body, { tone: 'good', text: press.texts('team.removed', { name }) });
       },
     }),
   };
@@ -141,7 +167,7 @@ export function teamFeature({ directory, conversations }: TeamParts): Feature {
       role,
       profession,
     });
-    return shown(press, body, { tone: 'good', text: press.texts('team.saved', { name: withoutMarkdown(name) }) });
+    return changed(press, body, { tone: 'good', text: press.texts('team.saved', { name: withoutMarkdown(name) }) });
   }
 
   /** A name comes from the directory or from Teams' roster, never from the card. */

@@ -7,7 +7,6 @@ import type { MetPerson } from '../../src/conversations/service.ts';
 import { roleText } from '../../src/directory/card.ts';
 import { bodyOf, type Directory, isTeam, membershipsOf, nameOf } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
-import { originOf } from '../../src/referrals/arrival.ts';
 import type { ReferralService } from '../../src/referrals/service.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { type PersonId, personId, type TenantId } from '../../src/shared/ids.ts';
@@ -119,7 +118,8 @@ export function createLocalPlay(parts: {
         const { year } = clock.now().toZonedDateTimeISO(region.policy.timeZone);
         const intake = sampleIntake(region, samples, year);
         samples += 1;
-        const { reference } = await referrals.receive(actor.tenant, intake, originOf(actor));
+        // From its own source, whoever presses: their profession would count as that of the text's author.
+        const { reference } = await referrals.receive(actor.tenant, intake, { source: intake.coded.source });
         return plainCard(texts, texts('local.sampleSent', { reference }), texts('local.lead'), [
           button(texts('local.sample'), 'local.sampleReferral'),
           ...listFor({ actor, texts }, actor.person),

@@ -1,7 +1,6 @@
 import { button, type Card, type CardMessage } from '../../src/cards/elements.ts';
 import { plainCard, plainMessage } from '../../src/conversations/card.ts';
 import type { ConversationService } from '../../src/conversations/service.ts';
-import type { Outbox } from '../../src/delivery/outbox.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { AppError, isAppError } from '../../src/shared/errors.ts';
 import { type PersonId, personId, type TenantId } from '../../src/shared/ids.ts';
@@ -11,6 +10,7 @@ import type { Allowance } from '../allowance.ts';
 import type { Commands } from '../handlers/commands.ts';
 import { explain } from '../handlers/error-text.ts';
 import type { Features } from '../handlers/feature.ts';
+import type { SharedAnswers } from '../handlers/shared-answers.ts';
 import { answerVerb, type Press, requireKnown } from '../handlers/verb.ts';
 import { type Provenance, provenanceOf, type TeamsActivity } from './activity.ts';
 import type { ActorOf } from './actor.ts';
@@ -31,7 +31,7 @@ export interface TurnParts {
   actorOf: ActorOf;
   directory: DirectoryService;
   conversations: ConversationService;
-  outbox: Outbox;
+  answers: Pick<SharedAnswers, 'post'>;
   features: Pick<Features, 'verbs' | 'dialogs'>;
   commands: Commands;
   /** How much is said in answer to messages, by conversation. */
@@ -167,8 +167,8 @@ export function createTurn(parts: TurnParts): Turn {
     const { tenant, reference, thread, by } = from;
     const name = `${reference.conversation}\n${known ? '' : by?.person}`;
     if (parts.allowance(name, known ? answersPerMinute : refusalsPerMinute) > 0) return;
-    const answer = { card: signed(card, texts, from), summary };
-    if (tenant) parts.background(parts.outbox.show({ ...reference, thread, tenant }, null, () => answer));
+    const to = tenant && { ...reference, thread, tenant };
+    if (to) parts.background(parts.answers.post(to, { card, summary }, signed(card, texts, from)));
   }
 
   async function membership(activity: TeamsActivity, from: Provenance & { tenant: TenantId }): Promise<void> {

@@ -5,10 +5,10 @@ import type {
   IColumnSet,
   IContainer,
   IExecuteAction,
-  IFactSet,
   IOpenUrlAction,
   IRichTextBlock,
   ISubmitAction,
+  ITable,
   ITextBlock,
   ITextInput,
 } from '@microsoft/teams.cards';
@@ -24,7 +24,7 @@ export type CardElement =
   | IRichTextBlock
   | IContainer
   | IColumnSet
-  | IFactSet
+  | ITable
   | IActionSet
   | ITextInput
   | IChoiceSetInput;
@@ -93,7 +93,7 @@ export function written(content: string): IRichTextBlock {
   return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: content }] };
 }
 
-/** The same for places that always read Markdown, such as facts. */
+/** The same for places that read Markdown. */
 export function withoutMarkdown(content: string): string {
   return content.replace(/[\\`*_[\]<>]/g, '\\$&');
 }
@@ -106,19 +106,6 @@ export function subheading(content: string): ITextBlock {
   return text(content, { weight: 'Bolder', spacing: 'Medium' });
 }
 
-/** A bold title with a mark in red beside it; the mark says in words what it means, or is empty. */
-export function titled(title: string, mark: string): IRichTextBlock {
-  return {
-    type: 'RichTextBlock',
-    inlines: [
-      { type: 'TextRun', text: title, weight: 'Bolder' },
-      ...(mark
-        ? [{ type: 'TextRun' as const, text: `  ${mark}`, weight: 'Bolder' as const, color: 'Attention' as const }]
-        : []),
-    ],
-  };
-}
-
 export function subtle(content: string): ITextBlock {
   return text(content, { isSubtle: true, spacing: 'Small', size: 'Small' });
 }
@@ -128,16 +115,36 @@ export function banner(tone: Tone, content: string): IContainer {
   return { type: 'Container', style: tone, spacing: 'Small', items: [text(content)] };
 }
 
-export function facts(pairs: readonly (readonly [title: string, value: string])[]): IFactSet {
-  return { type: 'FactSet', facts: pairs.map(([title, value]) => ({ title, value })) };
+/** As wide as the longest name of a profession; on a phone it is half of the card. */
+const labelWidth = '140px';
+
+/**
+ * Pairs of a label and a value. A table rather than a fact set, which makes its labels as wide as the longest: so the
+ * values of several on one card stand under each other.
+ */
+export function facts(pairs: readonly (readonly [title: string, value: string])[]): ITable {
+  const cell = (content: ITextBlock) => ({ type: 'TableCell' as const, items: [content] });
+  return {
+    type: 'Table',
+    columns: [{ width: labelWidth }, { width: 1 }],
+    firstRowAsHeaders: false,
+    showGridLines: false,
+    rows: pairs.map(([title, value]) => ({
+      type: 'TableRow',
+      cells: [cell(text(title, { weight: 'Bolder' })), cell(text(value))],
+    })),
+  };
 }
 
-export function columns(left: CardElement[], right: CardElement[]): IColumnSet {
+/** Those on the right are as narrow as they can be; one without anything is left out. */
+export function columns(left: CardElement[], ...right: CardElement[][]): IColumnSet {
+  const column = (items: CardElement[], width: 'stretch' | 'auto') =>
+    ({ type: 'Column', width, items, verticalContentAlignment: 'Center' }) as const;
   return {
     type: 'ColumnSet',
     columns: [
-      { type: 'Column', width: 'stretch', items: left, verticalContentAlignment: 'Center' },
-      { type: 'Column', width: 'auto', items: right, verticalContentAlignment: 'Center' },
+      column(left, 'stretch'),
+      ...right.filter((items) => items.length > 0).map((items) => column(items, 'auto')),
     ],
   };
 }

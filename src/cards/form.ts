@@ -84,12 +84,19 @@ export interface FormFrame {
   others?: CardAction[];
   /** Teams' dialogs know only `Action.Submit`, and have a way out of their own. */
   where?: 'chat' | 'dialog';
+  /** Taller than a window: whoever presses at its end does not see its beginning, so what is wrong is said there too. */
+  tall?: boolean;
 }
 
 export function formCard(texts: Texts, form: Form, frame: FormFrame): Card {
-  const { title, about, fields } = frame;
+  const { title, about, fields, tall = false } = frame;
   const { refused } = form;
   const wrong = Object.keys(form.errors).length;
+  const said = [
+    ...(refused ? [banner('warning', refused.reason)] : []),
+    ...(refused?.final ? [subtle(texts('form.kept'))] : []),
+    ...(wrong > 0 ? [banner('attention', texts('form.problems', { count: wrong }))] : []),
+  ];
   return card(texts, {
     speak: about ? `${about} · ${title}` : title,
     body: [
@@ -97,11 +104,10 @@ export function formCard(texts: Texts, form: Form, frame: FormFrame): Card {
       container([
         ...(about ? [text(about, { size: 'Small', isSubtle: true })] : []),
         { ...heading(title), ...(about && { spacing: 'None' }) },
-        ...(refused ? [banner('warning', refused.reason)] : []),
-        ...(refused?.final ? [subtle(texts('form.kept'))] : []),
-        ...(wrong > 0 ? [banner('attention', texts('form.problems', { count: wrong }))] : []),
+        ...said,
       ]),
       ...fields,
+      ...(tall ? said : []),
     ],
     actions: actionsOf(texts, form, frame),
   });

@@ -82,10 +82,12 @@ export function moveCard(texts: Texts, directory: Directory, body: Body['id']): 
 export function languageCard(texts: Texts): Card {
   return card(texts, {
     speak: texts('language.title'),
-    body: [heading(texts('language.title')), text(texts('language.lead'))],
-    actions: languages.map((language) =>
-      button(texts(`language.${language}`), 'language.set', { language }, { primary: language === texts.language }),
-    ),
+    body: [
+      heading(texts('language.title')),
+      text(texts('language.lead')),
+      text(texts('language.now'), { weight: 'Bolder' }),
+    ],
+    actions: languages.map((language) => button(texts(`language.${language}`), 'language.set', { language })),
   });
 }
 

@@ -18,8 +18,11 @@ import { professions, type Role } from '../shared/actor.ts';
 import type { Texts } from '../shared/text.ts';
 import { type Body, type BodyKind, type Directory, membersOf, rolesIn } from './model.ts';
 
-/** A body's members with profession and role; its leader also gets the buttons to change them. */
-export function teamCard(texts: Texts, directory: Directory, body: Body, leader: boolean, said?: Said): Card {
+/** Whose eyes: the leader gets the buttons to change it; what everybody reads has one that leads the leader there. */
+export type TeamReader = 'everybody' | 'member' | 'leader';
+
+/** A body's members with profession and role. */
+export function teamCard(texts: Texts, directory: Directory, body: Body, reader: TeamReader, said?: Said): Card {
   const members = membersOf(directory, body.id);
   const municipalities = directory.municipalities
     .filter((municipality) => municipality.team === body.id)
@@ -42,10 +45,14 @@ export function teamCard(texts: Texts, directory: Directory, body: Body, leader:
           text(about, { spacing: 'None', size: 'Small', isSubtle: true }),
         ];
         const edit = button(texts('team.edit'), 'team.memberForm', { body: body.id, person: member.person });
-        return leader ? columns(line, [{ type: 'ActionSet', actions: [edit] }]) : container(line);
+        return reader === 'leader' ? columns(line, [{ type: 'ActionSet', actions: [edit] }]) : container(line);
       }),
     ],
-    actions: leader ? [button(texts('team.add'), 'team.memberForm', { body: body.id }, { primary: true })] : [],
+    actions: {
+      everybody: [button(texts('team.change'), 'team.view', { body: body.id, change: 1 })],
+      member: [],
+      leader: [button(texts('team.add'), 'team.memberForm', { body: body.id }, { primary: true })],
+    }[reader],
   });
 }
 

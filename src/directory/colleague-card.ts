@@ -1,4 +1,4 @@
-import type { Card } from '../cards/elements.ts';
+import { button, type Card, card, heading, text } from '../cards/elements.ts';
 import { type Form, type FormFrame, field, formCard } from '../cards/form.ts';
 import { choiceField } from '../cards/inputs.ts';
 import type { BodyId, PersonId } from '../shared/ids.ts';
@@ -8,8 +8,10 @@ import { type Directory, membersOf } from './model.ts';
 export interface ColleagueChoice extends Omit<FormFrame, 'fields'> {
   /** Whose members are offered. */
   of: BodyId;
-  /** Who is not offered: whoever has it already. */
-  but?: PersonId | undefined;
+  /** Who is not offered, such as whoever has it already. */
+  but: readonly PersonId[];
+  /** Where one goes without choosing. */
+  cancel: NonNullable<FormFrame['cancel']>;
   /** The question, such as "Who takes over?". */
   label: string;
 }
@@ -18,11 +20,18 @@ export interface ColleagueChoice extends Omit<FormFrame, 'fields'> {
 export function colleagueForm(texts: Texts, directory: Directory, choice: ColleagueChoice, form: Form): Card {
   const { of, but, label, ...frame } = choice;
   const choices = membersOf(directory, of)
-    .filter(({ person }) => person !== but)
+    .filter(({ person }) => !but.includes(person))
     .map(({ person, name, profession }) => ({
       title: profession ? `${name} (${texts(`profession.${profession}`)})` : name,
       value: person,
     }));
+  if (choices.length === 0) {
+    return card(texts, {
+      speak: frame.title,
+      body: [heading(frame.title), text(texts('team.nobodyElse'))],
+      actions: [button(texts('actions.back'), frame.cancel.verb, frame.cancel.data)],
+    });
+  }
   const fields = choiceField({ ...field(form, 'person'), label, choices, hint: texts('form.choose') });
   return formCard(texts, form, { ...frame, fields });
 }

@@ -1,5 +1,5 @@
 import type { AuditEvent, Occurrence } from '../audit/model.ts';
-import { type Actor, type Membership, type Profession, type Role, roles } from '../shared/actor.ts';
+import { type Actor, type Membership, type Profession, professions, type Role, roles } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import type { BodyId, ConversationId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Language, Localised } from '../shared/language.ts';
@@ -98,16 +98,21 @@ export function presentMembers(directory: Directory, body: BodyId): Member[] {
   return directory.members.filter((member) => member.body === body && !member.removed);
 }
 
-/** Members of a body who have not been removed, leaders first, then by profession and name. */
+/** Members of a body who have not been removed: leaders first, then by profession in the order of the cards, and by name. */
 export function membersOf(directory: Directory, body: BodyId): (Member & { name: string })[] {
   return presentMembers(directory, body)
     .map((member) => ({ ...member, name: nameOf(directory, member.person) ?? '' }))
     .sort(
       (a, b) =>
         Number(b.role === 'leader') - Number(a.role === 'leader') ||
-        (a.profession ?? '').localeCompare(b.profession ?? '') ||
+        standing(a) - standing(b) ||
         a.name.localeCompare(b.name),
     );
+}
+
+/** Who has no profession comes last. */
+function standing({ profession }: Member): number {
+  return profession === null ? professions.length : professions.indexOf(profession);
 }
 
 export function isMember(directory: Directory, body: BodyId, person: PersonId): boolean {

@@ -15,7 +15,6 @@ export function newReferral(
   sealed: { identity: Envelope; narrative: Envelope | null },
   origin: Referral['origin'],
   now: Temporal.Instant,
-  timeZone: string,
 ): StoredReferral {
   const at = toStored(now);
   return {
@@ -33,7 +32,6 @@ export function newReferral(
     round: 1,
     takenAt: null,
     unrecorded: [],
-    dawn: now.toZonedDateTimeISO(timeZone).toPlainDate().toString(),
     ledger: emptyLedger,
     delivery: newDelivery(now),
   };

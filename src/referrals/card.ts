@@ -22,10 +22,11 @@ import { bodyOf, type Directory, nameOf, presentMembers } from '../directory/mod
 import { type Membership, type Profession, professions } from '../shared/actor.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { Texts } from '../shared/text.ts';
-import { type WorkingCalendar, workingDaysBetween } from '../shared/working-time.ts';
+import type { WorkingCalendar } from '../shared/working-time.ts';
 import { labelOf, reasonLabel } from './codes.ts';
 import type { Assessment, Referral, TriagePolicy } from './model.ts';
-import { enoughHeard, isOpen, mayReopen } from './standing.ts';
+import { enoughHeard, isOpen, mayHandOver, mayReopen, voicesOf } from './standing.ts';
+import { waitedText } from './waiting.ts';
 
 /** Everything that drawing a case needs besides the case. */
 export interface CaseScene {
@@ -61,7 +62,7 @@ export function caseCard(referral: Referral, scene: CaseScene, options: CaseCard
       ...(said ? [banner(said.tone, said.text)] : []),
       header(referral, scene),
       ...decisionOf(referral, scene),
-      { ...caseFacts(referral, scene), separator: referral.decision !== null },
+      { ...caseFacts(referral, scene), ...(referral.decision && { separator: true, spacing: 'Large' as const }) },
       ...assessmentsOf(referral, scene),
     ],
     actions: actionsOf(referral, scene, viewer),
@@ -128,7 +129,7 @@ function header(referral: Referral, scene: CaseScene): CardElement {
             spacing: 'Small',
           }),
         ],
-        isOpen(referral) && referral.urgency !== 'normal' ? [urgencyMark(referral, texts)] : [],
+        isOpen(referral) ? urgencyMark(referral, texts) : [],
       ),
     ],
     { style: toneOf(referral), bleed: true },
@@ -140,9 +141,11 @@ function toneOf({ decision, owner }: Referral): Tone {
   return owner ? 'accent' : 'warning';
 }
 
-function urgencyMark({ urgency }: Referral, { language }: Texts): CardElement {
+/** What is urgent says so, in words and in a colour of its own wherever it is shown. */
+export function urgencyMark({ urgency }: Referral, { language }: Texts): CardElement[] {
+  if (urgency === 'normal') return [];
   const style = urgency === 'atOnce' ? 'attention' : 'warning';
-  return container([text(labelOf('urgency', urgency, language), { weight: 'Bolder' })], { style });
+  return [container([text(labelOf('urgency', urgency, language), { weight: 'Bolder' })], { style })];
 }
 
 function caseFacts(referral: Referral, scene: CaseScene): CardElement {
@@ -171,24 +174,16 @@ function caseFacts(referral: Referral, scene: CaseScene): CardElement {
   ]);
 }
 
-/** How long an open case has waited, in working days; nothing on its first day or once it is decided. */
-export function waitedText(
-  referral: Referral,
-  { texts, calendar, now }: Pick<CaseScene, 'texts' | 'calendar' | 'now'>,
-): string {
-  if (!isOpen(referral)) return '';
-  const days = workingDaysBetween(Temporal.Instant.from(referral.receivedAt), now, calendar);
-  return days === 0 ? '' : texts('referral.waited', { count: days });
-}
-
-function assessmentsOf(referral: Referral, scene: CaseScene): CardElement[] {
+/** Which professions have spoken and what they said, and which have not. */
+export function assessmentsOf(referral: Referral, scene: CaseScene): CardElement[] {
   const { texts, directory } = scene;
   const needed = scene.policy.professionsNeeded;
-  const heard = new Set(referral.assessments.map((assessment) => assessment.profession));
+  const voices = voicesOf(referral);
+  const heard = new Set(voices.map((assessment) => assessment.profession));
   const team = presentMembers(directory, referral.team);
   const represented = new Set(team.map((member) => member.profession));
   const rows = professions.flatMap((profession) => {
-    const spoken = referral.assessments.filter((assessment) => assessment.profession === profession);
+    const spoken = voices.filter((assessment) => assessment.profession === profession);
     const lines = spoken.map((assessment) => spokenLine(assessment, scene));
     if (lines.length === 0 && isOpen(referral) && represented.has(profession))
       lines.push(silentLine(profession, referral, scene));
@@ -249,8 +244,8 @@ function actionsOf(referral: Referral, scene: CaseScene, viewer: Viewer | null):
       ? [details, button(texts('referral.actions.reopen'), 'referral.reopen', data, { overflow: true })]
       : [details];
   }
-  const mine = viewer !== null && referral.owner?.person === viewer.person;
   const leads = viewer?.membership.role === 'leader';
+  const handsOver = viewer === null || mayHandOver(referral, viewer.person, leads);
   const enough = enoughHeard(referral, policy);
   const assessed = viewer !== null && referral.assessments.some((assessment) => assessment.by === viewer.person);
   const mayDecide = viewer === null || enough || leads;
@@ -274,8 +269,8 @@ function actionsOf(referral: Referral, scene: CaseScene, viewer: Viewer | null):
       overflow: next !== 'ask',
     }),
     details,
-    button(texts('referral.actions.assign'), 'referral.assignForm', data, { overflow: true }),
-    ...(referral.owner && (viewer === null || mine || leads)
+    ...(handsOver ? [button(texts('referral.actions.assign'), 'referral.assignForm', data, { overflow: true })] : []),
+    ...(referral.owner && handsOver
       ? [button(texts('referral.actions.release'), 'referral.release', data, { overflow: true })]
       : []),
   ];

@@ -6,9 +6,10 @@ import type { Home } from '../delivery/home.ts';
 import { touch } from '../delivery/model.ts';
 import { bodyOf, type Directory, membersOf } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
+import { toStored } from '../shared/clock.ts';
 import type { Language } from '../shared/language.ts';
 import { textsFor } from '../shared/text.ts';
-import { startOfNextWorkingDay, type WorkingCalendar } from '../shared/working-time.ts';
+import type { WorkingCalendar } from '../shared/working-time.ts';
 import type { StatisticsService } from '../statistics/service.ts';
 import { type CaseScene, caseMessage, movedMessage } from './card.ts';
 import { freedOfLeaver } from './leaver.ts';
@@ -19,6 +20,7 @@ import type { ReferralParts } from './service.ts';
 import type { ReminderPolicy } from './settings.ts';
 import { isOpen } from './standing.ts';
 import { homedReferrals, referralKey, type StoredReferral } from './stored.ts';
+import { nextCount } from './waiting.ts';
 
 export interface ReferralDeliveryParts {
   referrals: ReferralParts['referrals'];
@@ -73,7 +75,7 @@ export function referralDeliverable(parts: ReferralDeliveryParts): Deliverable<S
       const present = freedOfLeaver(referral, region, parts.audit, now);
       const delivery = remind(present, region, calendar, parts.policy.reminders, now);
       const reminded = delivery === present.delivery ? present : { ...present, delivery };
-      return atDawn(reminded, calendar, now);
+      return countedAnew(reminded, calendar, now);
     },
 
     chore: (referral) =>
@@ -101,18 +103,19 @@ export function referralDeliverable(parts: ReferralDeliveryParts): Deliverable<S
       const isMember = membersOf(region, referral.team).some(({ person }) => person === notice.to);
       if (!isMember || isOvertaken(referral, notice)) return null;
       const language = (await conversations.language(referral.tenant, notice.to)) ?? chatLanguage(referral);
-      return noticeMessage(referral, notice.kind as ReferralNotice, sceneOf(referral, language, null));
+      return noticeMessage(
+        referral,
+        { ...notice, kind: notice.kind as ReferralNotice },
+        sceneOf(referral, language, null),
+      );
     },
   };
 }
 
-/** On the morning of every working day an open case shows anew how long it has waited. */
-function atDawn(referral: StoredReferral, calendar: WorkingCalendar, now: Temporal.Instant): StoredReferral {
-  const today = now.toZonedDateTimeISO(calendar.timeZone).toPlainDate();
-  const shown = Temporal.PlainDate.from(referral.dawn);
-  if (!isOpen(referral) || Temporal.PlainDate.compare(shown, today) >= 0) return referral;
-  const midnight = shown.add({ days: 1 }).toZonedDateTime(calendar.timeZone).toInstant();
-  const dawn = startOfNextWorkingDay(midnight.subtract({ nanoseconds: 1 }), calendar);
-  if (Temporal.Instant.compare(dawn, now) > 0) return referral;
-  return { ...referral, dawn: today.toString(), delivery: touch(referral.delivery, now) };
+/** From time to time an open case shows anew how long it has waited. */
+function countedAnew(referral: StoredReferral, calendar: WorkingCalendar, now: Temporal.Instant): StoredReferral {
+  if (!isOpen(referral)) return referral;
+  const counted = Temporal.Instant.from(referral.countedAt ?? referral.receivedAt);
+  if (Temporal.Instant.compare(nextCount(referral, calendar, counted), now) > 0) return referral;
+  return { ...referral, countedAt: toStored(now), delivery: touch(referral.delivery, now) };
 }

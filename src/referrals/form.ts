@@ -2,6 +2,7 @@ import {
   banner,
   button,
   type Card,
+  type CardAction,
   type CardElement,
   card,
   container,
@@ -63,12 +64,19 @@ export function toIntakeInput(values: FormValues): Record<string, unknown> {
   };
 }
 
-/** `formId`: one per form, so that pressing twice hands in once. */
+export interface WhichForm {
+  /** One per form, so that pressing twice hands in once. */
+  formId: string;
+  where: 'chat' | 'dialog';
+  /** It has taken no other card's place: once it is done with, its message becomes a line. */
+  alone: boolean;
+}
+
 export function referralForm(
   texts: Texts,
   directory: Directory,
   form: Form,
-  { formId, where }: { formId: string; where: 'chat' | 'dialog' },
+  { formId, where, alone }: WhichForm,
 ): Card {
   const { language } = texts;
   const filled = { ...form, values: { urgency: 'normal', ...form.values } };
@@ -118,22 +126,45 @@ export function referralForm(
         { style: 'emphasis', spacing: 'Large' },
       ),
     ],
-    submit: { title: texts('referral.form.submit'), verb: 'referral.submit', data: { formId } },
-    cancel: { verb: 'chat.welcome' },
+    submit: {
+      title: texts('referral.form.submit'),
+      verb: 'referral.submit',
+      data: { formId, ...(alone && { alone: 1 }) },
+    },
+    cancel: alone ? { verb: 'referral.cancel', data: { formId } } : { verb: 'chat.welcome' },
     where,
+    tall: true,
   });
 }
 
-/** What is said once it is handed in: the reference and whom to contact, and no more. */
-export function receiptCard(texts: Texts, receipt: { reference: string; contact: string }, again: boolean): Card {
+/** What a referrer is told: the reference and whom to contact, and no more. */
+export interface FormReceipt {
+  reference: string;
+  contact: string;
+}
+
+/** What is said, to whoever handed it in, once that is done. */
+export function receiptCard(texts: Texts, receipt: FormReceipt, { where, alone }: Omit<WhichForm, 'formId'>): Card {
+  const [received, contact] = receiptTexts(texts, receipt);
   return card(texts, {
-    speak: texts('referral.form.received', { reference: receipt.reference }),
-    body: [
-      banner('good', texts('referral.form.received', { reference: receipt.reference })),
-      text(texts('referral.form.receivedContact', { contact: receipt.contact })),
-    ],
-    actions: again ? [button(texts('referral.form.another'), 'referral.form')] : [],
+    speak: received,
+    body: [banner('good', received), text(contact)],
+    actions: where === 'chat' ? [another(texts, alone)] : [],
   });
+}
+
+/** What the form's message becomes for everybody: a line that says what came of it, and leads to another one. */
+export function closedForm(texts: Texts, receipt: FormReceipt | null): Card {
+  const line = receipt ? receiptTexts(texts, receipt).join(' ') : texts('referral.form.cancelled');
+  return card(texts, { speak: line, body: [text(line, { isSubtle: true })], actions: [another(texts, true)] });
+}
+
+function receiptTexts(texts: Texts, { reference, contact }: FormReceipt): [received: string, contact: string] {
+  return [texts('referral.form.received', { reference }), texts('referral.form.receivedContact', { contact })];
+}
+
+function another(texts: Texts, alone: boolean): CardAction {
+  return button(texts('referral.form.another'), 'referral.form', alone ? { alone: 1 } : {});
 }
 
 export function choices<Set extends CodeSet>(set: Set, language: Texts['language']): Choice[] {

@@ -9,14 +9,14 @@ import {
   heading,
   subtle,
   text,
-  titled,
 } from '../cards/elements.ts';
 import type { Body } from '../directory/model.ts';
-import { type CaseScene, stateText, waitedText } from './card.ts';
+import { type CaseScene, stateText, urgencyMark } from './card.ts';
 import { labelOf } from './codes.ts';
 import type { ListPage } from './listing.ts';
 import type { Referral } from './model.ts';
 import { type ReferralFilter, referralFilters } from './stored.ts';
+import { waitedText } from './waiting.ts';
 
 export const listPageSize = 10;
 
@@ -78,10 +78,11 @@ function row(referral: Referral, view: ListView, scene: CaseScene): CardElement 
   return {
     ...columns(
       [
-        titled(referral.reference, referral.urgency === 'normal' ? '' : labelOf('urgency', referral.urgency, language)),
+        text(referral.reference, { weight: 'Bolder' }),
         text(about, { spacing: 'None', size: 'Small' }),
         text(standing, { spacing: 'None', size: 'Small', isSubtle: true }),
       ],
+      urgencyMark(referral, texts),
       [
         {
           type: 'ActionSet',

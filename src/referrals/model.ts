@@ -31,8 +31,8 @@ export interface Referral extends Coded {
   takenAt: string | null;
   /** De-identified records still to be written; forgotten once they are, so that nothing links them to the case. */
   unrecorded: DecisionRecord[];
-  /** `YYYY-MM-DD` in the region's time zone: the day up to which the card counts the waiting. */
-  dawn: string;
+  /** ISO 8601 instant up to which the card counts the waiting; absent until that is first done anew. */
+  countedAt?: string;
   ledger: Ledger;
   delivery: Delivery;
 }
@@ -59,6 +59,8 @@ export interface Identity {
 
 export interface Assignment {
   person: PersonId;
+  /** The colleague who gave it to them; absent when they took it. */
+  by?: PersonId;
   since: string;
 }
 

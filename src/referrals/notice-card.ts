@@ -1,26 +1,34 @@
-import { button, type CardMessage, card, heading, text } from '../cards/elements.ts';
+import { button, type CardAction, type CardMessage, card, heading, text } from '../cards/elements.ts';
 import { bodyOf } from '../directory/model.ts';
-import { type CaseScene, summaryOf, waitedText } from './card.ts';
+import type { PersonId } from '../shared/ids.ts';
+import type { Texts } from '../shared/text.ts';
+import { type CaseScene, personName, summaryOf } from './card.ts';
 import { labelOf } from './codes.ts';
 import type { Referral } from './model.ts';
-import type { ReminderKind } from './reminders.ts';
+import { type ReminderKind, senderOf } from './reminders.ts';
+import { waitedText } from './waiting.ts';
 
 export type ReferralNotice = ReminderKind | 'unplaced' | 'asked' | 'assigned';
 
 /** A private word about a case: its reference and codes, and the buttons to go on. */
-export function noticeMessage(referral: Referral, kind: ReferralNotice, scene: CaseScene): CardMessage {
+export function noticeMessage(
+  referral: Referral,
+  { kind, to }: { kind: ReferralNotice; to: PersonId },
+  scene: CaseScene,
+): CardMessage {
   const { texts, directory } = scene;
   const { reference } = referral;
   const title = texts(`notice.${kind}.title`, { reference });
   const team = bodyOf(directory, referral.team)?.name[texts.language] ?? '';
-  const data = { id: reference };
+  const sender = senderOf(referral, { kind, to });
+  const name = sender === null ? '' : personName(directory, sender, texts);
   return {
     summary: title,
     card: card(texts, {
       speak: title,
       body: [
         heading(title),
-        text(texts(`notice.${kind}.text`, { reference, team })),
+        text(texts(`notice.${kind}.text`, { name, team })),
         text(
           [
             summaryOf(referral, scene),
@@ -32,15 +40,17 @@ export function noticeMessage(referral: Referral, kind: ReferralNotice, scene: C
           { size: 'Small', isSubtle: true },
         ),
       ],
-      actions:
-        kind === 'unplaced'
-          ? [button(texts('referral.actions.open'), 'referral.view', data)]
-          : [
-              ...(kind === 'untaken'
-                ? [button(texts('referral.actions.claim'), 'referral.claim', data, { primary: true })]
-                : []),
-              button(texts('referral.actions.open'), 'referral.view', data),
-            ],
+      actions: actionsOf(kind, reference, texts),
     }),
   };
+}
+
+/** What the notice asks for, and the case. */
+function actionsOf(kind: ReferralNotice, id: string, texts: Texts): CardAction[] {
+  const untaken = kind === 'untaken' || kind === 'untakenLeader';
+  return [
+    ...(untaken ? [button(texts('referral.actions.claim'), 'referral.claim', { id }, { primary: true })] : []),
+    ...(kind === 'untakenLeader' ? [button(texts('referral.actions.assign'), 'referral.assignForm', { id })] : []),
+    button(texts('referral.actions.open'), 'referral.view', { id }),
+  ];
 }

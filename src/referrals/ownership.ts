@@ -2,8 +2,8 @@ import { type Actor, leads } from '../shared/actor.ts';
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
-import type { Referral, ReferralCommand } from './model.ts';
-import { isOpen } from './standing.ts';
+import type { Assignment, Referral, ReferralCommand } from './model.ts';
+import { isOpen, mayHandOver } from './standing.ts';
 import { changed, type Transition, tell } from './transition.ts';
 
 /** Who has the case: taken, given back, given to a colleague, or free again because its owner left. */
@@ -11,16 +11,16 @@ import { changed, type Transition, tell } from './transition.ts';
 export function claim(referral: Referral, actor: Actor, now: Temporal.Instant): Transition {
   if (referral.owner?.person === actor.person) return { referral, event: null };
   if (referral.owner) throw new AppError('referral.takenBy', { person: referral.owner.person });
-  return changed(referral, now, taken(referral, actor.person, now), 'referral.claim');
+  return changed(referral, now, taken(referral, { person: actor.person }, now), 'referral.claim');
 }
 
-function taken(referral: Referral, person: PersonId, now: Temporal.Instant): Partial<Referral> {
-  return { owner: { person, since: toStored(now) }, untakenSince: null, takenAt: referral.takenAt ?? toStored(now) };
+function taken(referral: Referral, owner: Omit<Assignment, 'since'>, now: Temporal.Instant): Partial<Referral> {
+  return { owner: { ...owner, since: toStored(now) }, untakenSince: null, takenAt: referral.takenAt ?? toStored(now) };
 }
 
-/** What somebody has is theirs to give; the team leader can too. */
-function requireHandover(referral: Referral, actor: Actor): void {
-  if (!referral.owner || referral.owner.person === actor.person || leads(actor, referral.team)) return;
+/** Errors: `referral.takenBy` (`person`). */
+export function requireHandover(referral: Referral, actor: Actor): void {
+  if (!referral.owner || mayHandOver(referral, actor.person, leads(actor, referral.team))) return;
   throw new AppError('referral.takenBy', { person: referral.owner.person });
 }
 
@@ -50,6 +50,7 @@ export function assign(
   if (!command.toMember) throw new AppError('referral.notAMember');
   if (referral.owner?.person === command.to) return { referral, event: null };
   requireHandover(referral, actor);
-  const given = changed(referral, now, taken(referral, command.to, now), 'referral.assign', { to: command.to });
+  const owner = { person: command.to, ...(command.to !== actor.person && { by: actor.person }) };
+  const given = changed(referral, now, taken(referral, owner, now), 'referral.assign', { to: command.to });
   return tell(given, 'assigned', command.to, actor, now);
 }

@@ -1,16 +1,11 @@
 import { type Delivery, type Notice, notify } from '../delivery/model.ts';
 import { type Directory, leadersOf, membersOf } from '../directory/model.ts';
 import type { PersonId } from '../shared/ids.ts';
-import {
-  addWorkingTime,
-  nextWorkingMoment,
-  startOfNextWorkingDay,
-  type WorkingAmount,
-  type WorkingCalendar,
-} from '../shared/working-time.ts';
+import { addWorkingTime, nextWorkingMoment, type WorkingAmount, type WorkingCalendar } from '../shared/working-time.ts';
 import type { Referral } from './model.ts';
 import type { ReminderPolicy } from './settings.ts';
 import { isOpen } from './standing.ts';
+import { nextCount } from './waiting.ts';
 
 /**
  * Who forgets is reminded once, kindly and privately; then the leader hears of it. Every reminder has a key made of
@@ -99,16 +94,24 @@ function made(referral: Referral, reminder: Reminder): boolean {
 
 /**
  * True for a notice, made earlier but not sent yet, of what has changed since: the case was taken, decided or reopened,
- * or its card has found a chat.
+ * its card has found a chat, or what was asked or given is so no more.
  */
 export function isOvertaken(referral: Referral, { key, kind, to }: Notice): boolean {
   if (kind === 'unplaced') return referral.delivery.placements.some((placement) => placement.state === 'live');
+  if (kind === 'asked' || kind === 'assigned') return senderOf(referral, { kind, to }) === null;
   if (!reminderKinds.some((known) => known === kind)) return false;
   const since = kind.startsWith('untaken') ? referral.untakenSince : referral.undecidedSince;
   return !isOpen(referral) || key !== `${kind}:${since}:${to}`;
 }
 
-/** The next moment at which an open referral needs attention: a reminder, or a new working day of waiting. */
+/** The colleague who asked, or who gave the case away; null when neither is so any more, and for what nobody sent. */
+export function senderOf({ asked, owner }: Referral, { kind, to }: Pick<Notice, 'kind' | 'to'>): PersonId | null {
+  if (kind === 'asked') return asked.find(({ person }) => person === to)?.by ?? null;
+  if (kind === 'assigned') return owner?.person === to ? (owner.by ?? null) : null;
+  return null;
+}
+
+/** The next moment at which an open referral needs attention: a reminder, or its waiting is counted anew. */
 export function nextAttention(
   referral: Referral,
   directory: Directory,
@@ -120,7 +123,7 @@ export function nextAttention(
   const moments = remindersOf(referral, directory, calendar, policy)
     .filter((reminder) => !made(referral, reminder))
     .map((reminder) => nextWorkingMoment(later(reminder.dueAt, now), calendar));
-  return [...moments, startOfNextWorkingDay(now, calendar)].reduce((a, b) =>
+  return [...moments, nextCount(referral, calendar, now)].reduce((a, b) =>
     Temporal.Instant.compare(a, b) <= 0 ? a : b,
   );
 }

@@ -200,7 +200,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
         identity: sealer.seal(identity, contextOf(place, 'identity')),
         narrative: narrative === null ? null : sealer.seal(narrative, contextOf(place, 'narrative')),
       };
-      const fresh = newReferral(place, coded, sealed, origin, now, region.policy.timeZone);
+      const fresh = newReferral(place, coded, sealed, origin, now);
       const who = 'by' in origin ? origin.by : `source:${origin.source}`;
       const settled = await home.settledIn({
         ...fresh,

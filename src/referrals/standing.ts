@@ -1,6 +1,7 @@
 import { type Actor, leads, type Profession } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
-import type { Decision, Referral, TriagePolicy } from './model.ts';
+import type { PersonId } from '../shared/ids.ts';
+import type { Assessment, Decision, Referral, TriagePolicy } from './model.ts';
 
 /** How a case stands, and what that allows; read off the case, and nothing changed. */
 
@@ -17,13 +18,31 @@ export function stageOf(referral: Referral): 'triage' | 'decided' {
   return isOpen(referral) ? 'triage' : 'decided';
 }
 
-/** Professions that have assessed, each once; also what they said before a reopening counts. */
-export function professionsHeard(referral: Referral): Profession[] {
-  return [...new Set(referral.assessments.map((assessment) => assessment.profession))];
+/**
+ * What counts of the assessments, also of those from before a reopening: the newest of each person. Whoever has assessed
+ * in one profession and then in another is still one voice.
+ */
+export function voicesOf({ assessments }: Pick<Referral, 'assessments'>): Assessment[] {
+  const newest = new Map<PersonId, Assessment>();
+  for (const assessment of assessments) {
+    const other = newest.get(assessment.by);
+    if (!other || other.at <= assessment.at) newest.set(assessment.by, assessment);
+  }
+  return [...newest.values()];
+}
+
+/** Professions that have assessed, each once. */
+export function professionsHeard(referral: Pick<Referral, 'assessments'>): Profession[] {
+  return [...new Set(voicesOf(referral).map((assessment) => assessment.profession))];
 }
 
 export function enoughHeard(referral: Referral, policy: TriagePolicy): boolean {
   return professionsHeard(referral).length >= policy.professionsNeeded;
+}
+
+/** What somebody has is theirs to give; the team leader can too. */
+export function mayHandOver(referral: Referral, person: PersonId, isLeader: boolean): boolean {
+  return !referral.owner || referral.owner.person === person || isLeader;
 }
 
 /** Any member decides once enough professions have spoken; the team leader also before that, with a reason. */

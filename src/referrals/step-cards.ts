@@ -16,14 +16,14 @@ import {
 import { type Form, type FormFrame, field, formCard } from '../cards/form.ts';
 import { choiceField, textField } from '../cards/inputs.ts';
 import { colleagueForm } from '../directory/colleague-card.ts';
+import { presentMembers } from '../directory/model.ts';
 import type { BodyId, CaseReference, PersonId } from '../shared/ids.ts';
-import type { Texts } from '../shared/text.ts';
-import { type CaseScene, dataOf, personName, summaryOf } from './card.ts';
+import { assessmentsOf, type CaseScene, dataOf, personName, summaryOf } from './card.ts';
 import { codesOf, labelOf, type Outcome, reasonLabel, reasonsOf } from './codes.ts';
 import type { Details } from './details.ts';
 import { choices } from './form.ts';
 import { noteLimit } from './input.ts';
-import { type Referral, worryLevels } from './model.ts';
+import { type Assessment, type Referral, worryLevels } from './model.ts';
 import { enoughHeard } from './standing.ts';
 
 /** The cards that one person sees between two states of a case: forms, and the details. */
@@ -56,15 +56,29 @@ export function caseColleagueForm(what: 'assign' | 'ask', step: CaseStep, form: 
   const choice = {
     ...caseFrame(step, texts(`referral.${what}.title`), submit),
     of: step.team,
-    but: what === 'assign' ? step.referral?.owner?.person : undefined,
+    but: what === 'assign' ? hasIt(step) : hasSpoken(step),
     label: texts(`referral.${what}.person`),
   };
   return colleagueForm(texts, directory, choice, form);
 }
 
+const hasIt = ({ referral }: CaseStep): PersonId[] => (referral?.owner ? [referral.owner.person] : []);
+
+/** Nobody asks themselves, or who has answered already. */
+const hasSpoken = ({ referral, person }: CaseStep): PersonId[] => [
+  person,
+  ...(referral?.assessments.map(({ by }) => by) ?? []),
+];
+
+/** What somebody has said in the profession that they have now. */
+function assessmentOf({ referral, team, person, scene }: CaseStep): Assessment | undefined {
+  const now = presentMembers(scene.directory, team).find((member) => member.person === person);
+  return referral?.assessments.find(({ by, profession }) => by === person && profession === now?.profession);
+}
+
 export function assessForm(step: CaseStep, form: Form): Card {
   const { texts } = step.scene;
-  const mine = step.referral?.assessments.find((assessment) => assessment.by === step.person);
+  const mine = assessmentOf(step);
   const filled = {
     ...form,
     values: { ...(mine && { worry: String(mine.worry), recommendation: mine.recommendation }), ...form.values },
@@ -104,7 +118,8 @@ export function outcomeCard(referral: Referral, scene: CaseScene): Card {
     body: [
       text(summaryOf(referral, scene), { size: 'Small', isSubtle: true }),
       { ...heading(texts('referral.decide.title')), spacing: 'None' },
-      text(texts('referral.decide.lead')),
+      ...assessmentsOf(referral, scene),
+      text(texts('referral.decide.lead'), { spacing: 'Medium' }),
       actionRow(
         codesOf('outcome').map((outcome) =>
           button(texts(`referral.decide.${outcome}`), 'referral.decisionForm', { ...dataOf(referral, scene), outcome }),
@@ -130,6 +145,7 @@ export function decisionForm(outcome: Outcome, step: CaseStep, form: Form): Card
   return formCard(texts, asked, {
     ...caseFrame(step, title, submit),
     fields: [
+      ...(step.referral ? assessmentsOf(step.referral, step.scene) : []),
       ...choiceField({
         ...field(form, 'reason'),
         label: texts('referral.decide.reason'),
@@ -190,7 +206,9 @@ export function detailsCard(referral: Referral, scene: CaseScene, details: Detai
       subheading(texts('referral.details.narrative')),
       narrative.state === 'open'
         ? { ...written(narrative.text), spacing: 'Small' }
-        : subtle(narrativeAbsence(referral, narrative.state, texts)),
+        : subtle(
+            texts(narrative.state === 'none' ? 'referral.details.noNarrative' : 'referral.details.narrativeWithheld'),
+          ),
       ...(notes.length + notesWithheld > 0 ? [subheading(texts('referral.details.notes'))] : []),
       ...notes.map(({ assessment, text: note }) =>
         container([
@@ -206,9 +224,4 @@ export function detailsCard(referral: Referral, scene: CaseScene, details: Detai
 
 function back(referral: Referral, scene: CaseScene) {
   return button(scene.texts('actions.back'), 'referral.view', dataOf(referral, scene), { withoutInputs: true });
-}
-
-function narrativeAbsence(referral: Referral, state: 'none' | 'withheld', texts: Texts): string {
-  if (state === 'none') return texts('referral.details.noNarrative');
-  return texts('referral.details.narrativeWithheld', { source: labelOf('source', referral.source, texts.language) });
 }

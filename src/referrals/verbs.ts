@@ -3,6 +3,7 @@ declare module '../cards/verbs.ts' {
     referral:
       | 'form'
       | 'submit'
+      | 'cancel'
       | 'list'
       | 'view'
       | 'bring'

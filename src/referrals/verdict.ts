@@ -40,9 +40,8 @@ export function assess(
     // Whoever corrects the level alone keeps the note: it is sealed, so the form cannot show it again.
     note: note ?? earlier?.note ?? null,
   };
-  const assessments = earlier
-    ? referral.assessments.map((a) => (mine(a) ? assessment : a))
-    : [...referral.assessments, assessment];
+  // The newest comes last, also of two from the same moment.
+  const assessments = [...referral.assessments.filter((a) => a !== earlier), assessment];
   return changed(referral, now, { assessments }, 'referral.assess', { profession, worry, recommendation });
 }
 

@@ -12,6 +12,7 @@ export interface FieldProblem {
 /** Each with its text, `problem.<code>`. */
 export const problemCodes = [
   'required',
+  'tooFew',
   'unknownCode',
   'unknownField',
   'unknownMunicipality',
@@ -46,7 +47,7 @@ function problemCode(issue: z.core.$ZodIssue): ProblemCode {
     case 'invalid_type':
       return issue.input === undefined || issue.input === null ? 'required' : 'invalid';
     case 'too_small':
-      return 'required';
+      return issue.origin === 'array' ? 'tooFew' : 'required';
     case 'too_big':
       return 'tooLong';
     case 'invalid_value':

@@ -124,17 +124,28 @@ export function startOfNextWorkingDay(after: Temporal.Instant, calendar: Working
 
 /** Whole working days of waiting, 0 when `to` is not after `from`: Friday 15:00 to Monday 15:00 is 1, to 14:59 is 0. */
 export function workingDaysBetween(from: Temporal.Instant, to: Temporal.Instant, calendar: WorkingCalendar): number {
+  return Number(workingTimeBetween(from, to, calendar) / timelineOf(calendar).dayLength);
+}
+
+/** Whole working hours of waiting, likewise: Friday 15:00 to Monday 9:00 is 2. */
+export function workingHoursBetween(from: Temporal.Instant, to: Temporal.Instant, calendar: WorkingCalendar): number {
+  return Number(workingTimeBetween(from, to, calendar) / nanosecondsPerHour);
+}
+
+/** In nanoseconds. */
+function workingTimeBetween(from: Temporal.Instant, to: Temporal.Instant, calendar: WorkingCalendar): bigint {
   const [first, last] = [from.epochNanoseconds, to.epochNanoseconds];
-  if (last <= first) return 0;
+  if (last <= first) return 0n;
   let passed = 0n;
   for (const day of workingDaysFrom(first, calendar)) {
     if (day.start >= last) break;
     passed += (day.end < last ? day.end : last) - later(first, day.start);
   }
-  return Number(passed / timelineOf(calendar).dayLength);
+  return passed;
 }
 
 const nanosecondsPerMillisecond = 1_000_000n;
+const nanosecondsPerHour = 3_600_000n * nanosecondsPerMillisecond;
 
 /** Moments in nanoseconds since the epoch: most actions ask for several of them, and Temporal's zones take their time. */
 interface WorkingDay {

@@ -141,7 +141,7 @@ describe('the bot in the Playground', function () {
     await picture('assess', form);
     await press(form, 'Spara bedömningen');
     await chat.waitForText('Bedömningar: 1 av minst 2 yrken');
-    expect(await caseCard().innerText()).to.match(/Socialarbetare\s+Oro 3 av 4 · Ta emot · Maria Lindqvist/);
+    expect(await caseCard().innerText()).to.match(/Socialarbetare\s+Maria Lindqvist · Oro 3 av 4 · Ta emot/);
   });
 
   it('shows the details to the one who opens them and takes them away again', async () => {

@@ -107,9 +107,13 @@ describe('local mode', () => {
       for (const phrase of ['agera som Petri', 'toimi kuin Petri', 'act as Petri']) {
         expect(await say(phrase), phrase).to.include('Petri Aaltonen');
         const team = await say('team');
-        expect(team, 'Petri does not lead the team').not.to.include(sv('team.add'));
+        expect(team).to.include('Petri Aaltonen');
+        const change = async (): Promise<string> =>
+          JSON.stringify((await app.chat.press(app.people.maria, app.chat.last(), sv('team.change'))).card);
+        expect(await change(), 'Petri does not lead the team').not.to.include(sv('team.add'));
         await say('agera som mig själv');
-        expect(await say('team')).to.include(sv('team.add'));
+        await say('team');
+        expect(await change()).to.include(sv('team.add'));
       }
     });
 
@@ -178,6 +182,24 @@ describe('local mode', () => {
         .map(({ activity }) => textOf(activity))
         .join();
       expect(anew).to.include(sv('welcome.title')).and.include(reference);
+    });
+
+    it('keeps from the police officer what social services wrote, and of the other fictional referrals nothing', async () => {
+      const { maria } = app.people;
+      const references: string[] = [];
+      for (let count = 0; count < 4; count += 1) {
+        const { card } = await app.chat.pressOld(maria, { verb: 'local.sampleReferral', data: {} });
+        references.push(/LOJ-\d{4}-\d{4}/.exec(textsOf(card).join())?.[0] ?? 'none');
+      }
+      await say('agera som Petri');
+      const withheld = await Promise.all(
+        references.map(async (id) => {
+          const { card } = await app.chat.pressOld(maria, { verb: 'referral.details', data: { id } });
+          return textsOf(card).includes(sv('referral.details.narrativeWithheld'));
+        }),
+      );
+      expect(withheld).to.deep.equal([false, false, false, true]);
+      await say('agera som mig själv');
     });
 
     it('hands in a fictional referral by the button of the greeting', async () => {

@@ -55,6 +55,8 @@ describe('the referral form', () => {
     };
     return look(card);
   };
+  /** Cards of the case itself, which say how it stands. */
+  const cardsOf = (reference: string): number => cardsWith(`${reference} · `);
   const cardsWith = (text: string): number =>
     app.chat.messages.filter(({ activity }) => textOf(activity).includes(text)).length;
 
@@ -103,7 +105,7 @@ describe('the referral form', () => {
       const reference = referenceIn(card);
       expect(textsOf(card)).to.include(sv('referral.form.received', { reference }));
       expect(textsOf(card).join('\n')).to.include('Lojo ankarteam, Lojo polisstation');
-      await app.chat.waitFor(() => cardsWith(reference) === 1);
+      await app.chat.waitFor(() => cardsOf(reference) === 1);
       const sent = JSON.stringify(app.teams.requests);
       expect(sent).not.to.match(/Påhittström|123 4567|borta från/);
       expect(databaseText(folder)).not.to.match(/P\u00c3\u00a5hittstr|123 4567|borta fr/);
@@ -117,9 +119,67 @@ describe('the referral form', () => {
     const form = await formIn(personal, gunilla);
     const { card } = await personal.press(gunilla, form, 'referral.submit', filled);
     const reference = referenceIn(card);
-    await app.chat.waitFor(() => cardsWith(reference) === 1);
+    await app.chat.waitFor(() => cardsOf(reference) === 1);
     const look = await personal.pressOld(gunilla, { verb: 'referral.view', data: { id: reference } });
     expect(textsOf(look.card).join()).to.include(sv('errors.referral.notFound'));
+  });
+
+  describe('that was asked for in the chat', () => {
+    const sofia = (): TeamsUser => app.people.sofia;
+    const seen = (form: Message): string => textsOf(cardOf(form.activity)).join('\n');
+
+    it('becomes a line for everybody once it is handed in, from which another one leads on', async () => {
+      const form = await formIn(app.chat, petri);
+      const { card } = await app.chat.press(petri, form, 'referral.submit', filled);
+      const received = sv('referral.form.received', { reference: referenceIn(card) });
+      await app.chat.waitFor(() => seen(form).includes(received));
+      expect(seen(form)).to.not.include(sv('referral.form.lead'));
+      const another = await app.chat.press(sofia(), form, sv('referral.form.another'));
+      expect([...inputs(another.card).keys()]).to.include.members(Object.keys(filled));
+      // What somebody opened for themselves closes for themselves.
+      const left = await app.chat.press(sofia(), form, 'referral.cancel');
+      expect(textsOf(left.card)).to.include(sv('referral.form.cancelled'));
+      await app.bot.settled();
+      expect(seen(form)).to.include(received);
+    });
+
+    it('becomes a line for everybody once it is left, and no second greeting', async () => {
+      const form = await formIn(app.chat, petri);
+      const { card } = await app.chat.press(petri, form, sv('form.cancel'));
+      expect(textsOf(card)).to.include(sv('referral.form.cancelled')).and.not.include(sv('welcome.title'));
+      await app.chat.waitFor(() => seen(form).includes(sv('referral.form.cancelled')));
+    });
+
+    it('stays while somebody else hands in or leaves it: who asked for it may be writing in it', async () => {
+      const form = await formIn(app.chat, petri);
+      expect(referenceIn((await app.chat.press(sofia(), form, 'referral.submit', filled)).card)).to.match(/-0001$/);
+      const cancel = executeActions(cardOf(form.activity) ?? {}).find(
+        ({ action }) => action.verb === 'referral.cancel',
+      );
+      await app.chat.pressOld(sofia(), { verb: 'referral.cancel', data: { ...(cancel?.action.data as Fields) } }, form);
+      await app.bot.settled();
+      expect(seen(form)).to.include(sv('referral.form.lead'));
+    });
+
+    it('leaves every other message of ours as it is, whatever a press says of itself', async () => {
+      const form = await formIn(app.chat, petri);
+      const others = app.chat.messages.filter((message) => message !== form);
+      const before = others.map((message) => message.versions.length);
+      for (const message of others) {
+        for (const formId of ['', 'form', 'x'.repeat(100), message.id]) {
+          await app.chat.pressOld(petri, { verb: 'referral.cancel', data: { formId } }, message);
+        }
+      }
+      await app.bot.settled();
+      expect(others.map((message) => message.versions.length)).to.deep.equal(before);
+      expect(seen(form)).to.include(sv('referral.form.lead'));
+    });
+
+    it('is left to the greeting where it stood in its place', async () => {
+      const greeting = app.chat.last();
+      const { card } = await app.chat.press(petri, greeting, sv('help.newReferral'));
+      expect(JSON.stringify(card)).to.include('chat.welcome').and.not.include('referral.cancel');
+    });
   });
 
   describe('says what is wrong', () => {
@@ -127,9 +187,13 @@ describe('the referral form', () => {
       const form = await formIn(app.chat, petri);
       const typed = { ...filled, municipality: '', basis: '', name: '', birthYear: '1950', concerns: '' };
       const { card } = await app.chat.press(petri, form, 'referral.submit', typed);
-      expect(textsOf(card)).to.include(sv('form.problems', { count: 5 }));
+      // Above the fields and again above the buttons: the form is taller than a window.
+      const count = sv('form.problems', { count: 5 });
+      expect(textsOf(card).filter((text) => text === count)).to.have.length(2);
       for (const field of ['municipality', 'basis', 'name', 'concerns']) {
-        expect(errorAt(card, field), field).to.equal(sv(field === 'name' ? 'problem.required' : 'problem.choose'));
+        const problem = { name: 'problem.required', concerns: 'problem.tooFew' } as const;
+        const key = field === 'name' || field === 'concerns' ? problem[field] : 'problem.choose';
+        expect(errorAt(card, field), field).to.equal(sv(key));
       }
       expect(errorAt(card, 'birthYear')).to.equal(sv('problem.overAge'));
       for (const field of ['gender', 'source', 'narrative']) expect(errorAt(card, field), field).to.equal(null);
@@ -180,7 +244,7 @@ describe('the referral form', () => {
       answers.push(...(await Promise.all(Array.from({ length: 5 }, () => app.chat.pressOld(petri, press, form)))));
       const references = new Set(answers.map(({ card }) => referenceIn(card)));
       expect([...references]).to.have.length(1);
-      await app.chat.waitFor(() => cardsWith([...references][0] ?? '') === 1);
+      await app.chat.waitFor(() => cardsOf([...references][0] ?? '') === 1);
       const next = await app.chat.pressOld(petri, { ...press, data: { ...press.data, name: 'En Annan' } }, form);
       expect(referenceIn(next.card)).to.match(/-0002$/);
     });

@@ -2,8 +2,9 @@ import { setImmediate as macrotask } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Running } from '../../bot/main.ts';
 import { startTestApp } from '../support/app.ts';
-import { answered, handIn, pressOn, privately, shown, startAgain, sv, type TestApp } from '../support/seed.ts';
+import { answered, handIn, pressOn, privately, shown, startAgain, sv, type TestApp, verbsOn } from '../support/seed.ts';
 import { type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
+import { cardOf, textOf } from '../support/teams/cards.ts';
 import type { TeamsUser } from '../support/teams/world.ts';
 
 /** Milliseconds; nothing else sleeps for so long while all is well. */
@@ -93,6 +94,25 @@ describe('reminders', () => {
     const answer = await personal.press(jonas, personal.last(), 'referral.claim');
     expect(answered(answer)).to.include(sv('referral.state.taken', { name: jonas.name }));
     await shown(app.chat, reference, [sv('referral.state.taken', { name: jonas.name })]);
+  });
+
+  it('let the leader take what the experts leave, or hand it over, right there', async () => {
+    await begin('2026-11-23T09:00');
+    const { maria, jonas } = app.people;
+    const reference = await newCase();
+    await goTo('2026-11-25T09:01');
+    const personal = app.teams.personalChat(maria);
+    const reminder = personal.last();
+    expect(verbsOn(cardOf(reminder.activity) ?? {})).to.deep.equal([
+      'referral.claim',
+      'referral.assignForm',
+      'referral.view',
+    ]);
+    await personal.press(maria, reminder, 'referral.assignForm');
+    await personal.press(maria, reminder, 'referral.assign', { person: jonas.aadObjectId });
+    await shown(app.chat, reference, [sv('referral.state.taken', { name: jonas.name })]);
+    await bot.settled();
+    expect(textOf(app.teams.personalChat(jonas).last().activity)).to.include(`${maria.name} i Lojo ankarteam`);
   });
 
   it('come after two working hours when it is to be handled at once', async () => {
@@ -235,6 +255,31 @@ describe('reminders', () => {
     await restart();
     await goTo('2026-11-26T08:30');
     expectTold(experts, 'untaken', other);
+  });
+
+  it('show on the card of what is urgent each working hour of its first day how long it has waited', async () => {
+    await begin('2026-11-26T09:30');
+    const reference = await newCase({ urgency: 'atOnce' });
+    const card = await shown(app.chat, reference);
+    await goTo('2026-11-26T10:29');
+    const atFirst = card.versions.length;
+    await goTo('2026-11-26T10:31');
+    await shown(app.chat, reference, [sv('referral.waitedHours', { count: 1 })]);
+    await goTo('2026-11-26T11:31');
+    await shown(app.chat, reference, [sv('referral.waitedHours', { count: 2 })]);
+    expect(card.versions.length, 'once an hour').to.equal(atFirst + 2);
+    await goTo('2026-11-27T09:31');
+    await shown(app.chat, reference, [sv('referral.waited', { count: 1 })]);
+  });
+
+  it('leave the card of what is not urgent to the morning', async () => {
+    await begin('2026-11-26T09:30');
+    const reference = await newCase();
+    const card = await shown(app.chat, reference);
+    await goTo('2026-11-26T09:45');
+    const atFirst = card.versions.length;
+    await goTo('2026-11-26T15:45');
+    expect(card.versions.length).to.equal(atFirst);
   });
 
   it('show on the card each working morning how long the case has waited', async () => {

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { textsFor } from '../../src/shared/text.ts';
 import { objectId, startTestApp } from '../support/app.ts';
 import { localKey, postReferral } from '../support/intake.ts';
-import { shown } from '../support/seed.ts';
+import { shown, verbsOn } from '../support/seed.ts';
 import { cardOf, executeActions, textOf, textsOf } from '../support/teams/cards.ts';
 import type { InvokeAnswer } from '../support/teams/chat.ts';
 import type { Fields, Message, TeamsUser } from '../support/teams/world.ts';
@@ -58,8 +58,9 @@ describe('the team', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('shows its members with profession and role, and to the leader alone the buttons to change them', async () => {
-    const shown = await teamCard(app.people.maria);
+  it('shows everybody its members with profession and role, and the leader alone the buttons to change them', async () => {
+    const { maria, petri } = app.people;
+    const shown = await teamCard(maria);
     const text = textOf(shown.activity);
     for (const name of ['Maria Lindqvist', 'Petri Aaltonen', 'Sofia Ekholm', 'Niina Hakala', 'Jonas Wik']) {
       expect(text).to.include(name);
@@ -67,15 +68,35 @@ describe('the team', () => {
     expect(text).to.include(`${sv('profession.social')} · ${sv('role.teamLeader')}`);
     expect(text)
       .to.include(sv('team.members', { count: 5 }))
-      .and.include(sv('team.add'));
-    const theirs = await teamCard(app.people.petri);
-    expect(textOf(theirs.activity)).to.include('Sofia Ekholm').and.not.include(sv('team.add'));
+      .and.not.include(sv('team.add'));
+    const own = await app.chat.press(maria, shown, sv('team.change'));
+    expect(said(own)).to.include('Sofia Ekholm');
+    expect(verbsOn(own.card ?? {})).to.include('team.memberForm');
+    const theirs = await app.chat.press(petri, shown, sv('team.change'));
+    expect(said(theirs)).to.include('Sofia Ekholm').and.include(sv('errors.directory.leadersOnly'));
+    expect(verbsOn(theirs.card ?? {})).to.not.include('team.memberForm');
+  });
+
+  it('shows everybody who belongs to it after a change, in the cards that stand in the chat already', async () => {
+    const { maria, petri } = app.people;
+    const cards = [await teamCard(petri), await teamCard(maria)];
+    await app.chat.press(maria, cards[1] ?? '', sv('team.change'));
+    await setMember(maria, newcomerIs);
+    for (const card of cards) {
+      await app.chat.waitFor(() => textOf(card.activity).includes('Noor Nyanländer'));
+      expect(textOf(card.activity))
+        .to.include(sv('team.members', { count: 6 }))
+        .and.not.include(sv('team.add'));
+    }
+    await press(maria, 'team.removeMember', { body, person: objectId('77'), confirmed: 1 });
+    for (const card of cards) await app.chat.waitFor(() => !textOf(card.activity).includes('Noor Nyanländer'));
   });
 
   describe('its leader', () => {
     it('adds somebody from the chat’s roster, who may press at once', async () => {
       const { maria } = app.people;
       const shown = await teamCard(maria);
+      await app.chat.press(maria, shown, sv('team.change'));
       const form = await app.chat.press(maria, shown, sv('team.add'));
       expect(offered(form.card)).to.deep.equal(new Set([objectId('25'), objectId('77')]));
       const refused = await press(newcomer, 'team.view', {});

@@ -145,6 +145,52 @@ describe('triage in the chat', () => {
     expect(privately(app, niina, reference)).to.deep.equal([asked]);
     expect(privately(app, sofia, reference)).to.deep.equal([assigned]);
     expect(privately(app, petri, reference)).to.deep.equal([]);
+    for (const user of [niina, sofia]) {
+      expect(textOf(app.teams.personalChat(user).last().activity)).to.include(`${petri.name} i Lojo ankarteam`);
+    }
+  });
+
+  it('offers to hand a case over to those who may, and refuses the others before they have chosen anybody', async () => {
+    const { maria, petri, sofia } = app.people;
+    const reference = await caseInChat();
+    const form = (user: TeamsUser) => pressOn(app.chat, user, reference, 'referral.assignForm');
+    expect(verbsOn((await form(sofia)).card ?? {}), 'while nobody has it').to.include('referral.assign');
+    await pressOn(app.chat, petri, reference, 'referral.claim');
+    for (const user of [petri, maria]) expect(verbsOn((await form(user)).card ?? {})).to.include('referral.assign');
+    const refused = await form(sofia);
+    expect(answered(refused)).to.include(sv('errors.referral.takenBy', { person: petri.name }));
+    expect(verbsOn(refused.card ?? {})).to.not.include('referral.assign');
+    expect(verbsOn(refused.card ?? {})).to.not.include('referral.assignForm');
+  });
+
+  it('offers to ask those who have not assessed yet, and nobody to ask themselves', async () => {
+    const { maria, petri, sofia, niina, jonas } = app.people;
+    const reference = await caseInChat();
+    const offered = async (user: TeamsUser): Promise<string[]> => {
+      const text = JSON.stringify((await pressOn(app.chat, user, reference, 'referral.askForm')).card);
+      return [maria, petri, sofia, niina, jonas].flatMap(({ name, aadObjectId }) =>
+        text.includes(`"value":"${aadObjectId}"`) ? [name] : [],
+      );
+    };
+    await assess(sofia, reference);
+    expect(await offered(petri)).to.deep.equal([maria.name, niina.name, jonas.name]);
+    for (const user of [maria, petri, niina, jonas]) await assess(user, reference);
+    expect(await offered(petri)).to.deep.equal([]);
+    const nobody = await pressOn(app.chat, petri, reference, 'referral.askForm');
+    expect(answered(nobody)).to.include(sv('team.nobodyElse'));
+    expect(verbsOn(nobody.card ?? {})).to.deep.equal(['referral.view']);
+  });
+
+  it('shows what each has said to whoever decides, up to the last press', async () => {
+    const { petri, sofia, jonas } = app.people;
+    const reference = await caseInChat();
+    await assess(sofia, reference, '4');
+    await assess(petri, reference, '2');
+    const outcome = await pressOn(app.chat, jonas, reference, 'referral.decisionForm');
+    const reason = await pressOn(app.chat, jonas, reference, 'referral.decisionForm', { outcome: 'accepted' });
+    for (const card of [outcome, reason]) {
+      expect(answered(card)).to.include(heard(2)).and.include(`${sofia.name} · Oro 4 av 4 · Ta emot`);
+    }
   });
 
   it('lets the private message lead on: its button opens the case there', async () => {
@@ -296,10 +342,14 @@ describe('triage in the chat', () => {
       .to.include('referral.release')
       .and.not.include('referral.decisionForm');
     const offered = await seenBy(sofia);
-    for (const verb of ['referral.release', 'referral.decisionForm', 'referral.claim']) {
+    for (const verb of ['referral.release', 'referral.assignForm', 'referral.decisionForm', 'referral.claim']) {
       expect(offered).to.not.include(verb);
     }
-    expect(await seenBy(maria)).to.include.members(['referral.release', 'referral.decisionForm']);
+    expect(await seenBy(maria)).to.include.members([
+      'referral.release',
+      'referral.assignForm',
+      'referral.decisionForm',
+    ]);
     await assess(petri, reference);
     await assess(sofia, reference);
     expect(await seenBy(sofia)).to.include('referral.decisionForm');

@@ -103,7 +103,6 @@ export function referral(over: Partial<StoredReferral> = {}): StoredReferral {
     round: 1,
     takenAt: null,
     unrecorded: [],
-    dawn: '2026-11-23',
     ledger: emptyLedger,
     delivery: newDelivery(monday),
     ...over,

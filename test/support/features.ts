@@ -1,5 +1,6 @@
 import type { Feature, Features } from '../../bot/handlers/feature.ts';
 import { createFeatures, type FeatureParts } from '../../bot/handlers/features.ts';
+import { createSharedAnswers } from '../../bot/handlers/shared-answers.ts';
 import { createActing } from '../../bot/local/acting.ts';
 import { createLocalPlay } from '../../bot/local/verbs.ts';
 import { heldDirectory, unused } from './builders.ts';
@@ -9,6 +10,7 @@ const parts: FeatureParts = {
   conversations: unused('conversations'),
   referrals: unused('referrals'),
   intake: unused('intake'),
+  answers: createSharedAnswers(unused('outbox')),
   clock: unused('clock'),
   sceneFor: () => {
     throw new Error('nothing is to be drawn here');

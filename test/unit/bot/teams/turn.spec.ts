@@ -45,12 +45,9 @@ function turnWith(
     actorOf: createActorOf({ directory, conversations, actingAs: null }),
     directory,
     conversations,
-    outbox: {
-      ...unused<TurnParts['outbox']>('outbox'),
-      async show(_to, _id, compose) {
-        const message = await compose();
-        if (message) said.push(message);
-        return 'm1';
+    answers: {
+      async post(_to, answer, card = answer.card) {
+        said.push({ ...answer, card });
       },
     },
     features,

@@ -1,6 +1,10 @@
 import { createRequire } from 'node:module';
 import { expect } from 'chai';
+import { caseCard } from '../../../../src/referrals/card.ts';
+import { labelOf, type Urgency } from '../../../../src/referrals/codes.ts';
+import { listCard } from '../../../../src/referrals/list-card.ts';
 import { languages } from '../../../../src/shared/language.ts';
+import { referral, scene } from '../../../support/builders.ts';
 import { allVerbs } from '../../../support/features.ts';
 import { detailsCards, everyCard, secrets } from './every-card.ts';
 
@@ -128,6 +132,34 @@ for (const language of languages) {
       }
     });
 
+    it('marks what is urgent in the same colour on its own card and in the list, in words as well', () => {
+      const marks = (card: unknown, urgency: Urgency): unknown[] =>
+        [...parts(card)].filter(
+          ({ type, items }) =>
+            type === 'Container' &&
+            Array.isArray(items) &&
+            items.some((item) => isFields(item) && item.text === labelOf('urgency', urgency, language)),
+        );
+      const here = scene(language);
+      const list = { filter: 'open', page: 0, place: {}, total: 1, inTeamChat: true } as const;
+      const styles = (['normal', 'soon', 'atOnce'] as const).map((urgency) => {
+        const one = referral({ urgency });
+        const [own, listed] = [caseCard(one, here), listCard({ ...list, referrals: [one] }, here)].map((card) =>
+          marks(card, urgency).map((mark) => isFields(mark) && mark.style),
+        );
+        expect(listed, urgency).to.deep.equal(own);
+        return own;
+      });
+      expect(styles).to.deep.equal([[], ['warning'], ['attention']]);
+    });
+
+    it('has the values of all its facts under each other', () => {
+      for (const { name, card } of drawn) {
+        const tables = [...parts(card)].filter(({ type }) => type === 'Table');
+        expect(new Set(tables.map(({ columns }) => JSON.stringify(columns))).size, name).to.be.at.most(1);
+      }
+    });
+
     it('asks for the views of at most sixty people', () => {
       for (const { name, card } of drawn) expect(card.refresh?.userIds?.length ?? 0, name).to.be.at.most(60);
     });
@@ -144,9 +176,9 @@ for (const language of languages) {
     it('is shown in the details as it was written, without reading links or Markdown into it', () => {
       const [, little] = detailsCards(language);
       const [named] = [...parts(little?.card)].filter(
-        ({ value }) => typeof value === 'string' && value.includes('example.com'),
+        ({ text }) => typeof text === 'string' && text.includes('example.com'),
       );
-      expect(named?.value).to.equal('\\[x\\](https://example.com) \\*y\\*');
+      expect(named?.text).to.equal('\\[x\\](https://example.com) \\*y\\*');
     });
   });
 }

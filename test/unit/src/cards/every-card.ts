@@ -15,7 +15,7 @@ import { whichBodyCard } from '../../../../src/directory/choice-card.ts';
 import { type Body, bodyOf, type Directory } from '../../../../src/directory/model.ts';
 import { caseCard, caseMessage, movedMessage, type Viewer } from '../../../../src/referrals/card.ts';
 import { codesOf, labelOf, reasonsOf } from '../../../../src/referrals/codes.ts';
-import { formFields, receiptCard, referralForm } from '../../../../src/referrals/form.ts';
+import { closedForm, formFields, receiptCard, referralForm } from '../../../../src/referrals/form.ts';
 import { lengthLimits, noteLimit } from '../../../../src/referrals/input.ts';
 import { listCard, listPageSize } from '../../../../src/referrals/list-card.ts';
 import type { Referral } from '../../../../src/referrals/model.ts';
@@ -84,6 +84,8 @@ const heard: Referral = {
   assessments: [assessment('petri', 'police', noted), assessment('sofia', 'social', { worry: 4, ...noted })],
 };
 
+const given: Referral = { ...heard, owner: { person: people.niina, by: people.maria, since: base.receivedAt } };
+
 export const cases: Readonly<Record<string, Referral>> = {
   untaken: base,
   'untaken, at once, with an old wait': { ...base, urgency: 'atOnce', receivedAt: '2025-11-03T07:00:00.000Z' },
@@ -129,6 +131,17 @@ const largeTeam: Directory = {
 };
 /** Teams' ids of people are about this long. */
 const refreshFor = Array.from({ length: 80 }, (_, index) => `29:${'x'.repeat(90)}${index}`);
+
+const everybodyHeard: Referral = {
+  ...taken,
+  assessments: [
+    assessment('maria', 'social'),
+    assessment('petri', 'police'),
+    assessment('sofia', 'social'),
+    assessment('niina', 'health'),
+    assessment('jonas', 'youth'),
+  ],
+};
 
 export const largestCase: Referral = {
   ...heard,
@@ -194,8 +207,9 @@ export function everyCard(language: Language): DrawnCard[] {
     reference: formatReference('LOJ', 2026, index + 1),
     owner: { person: crowd[index]?.id ?? people.maria, since: base.receivedAt },
   });
+  const receipt = { reference: base.reference, contact: team.contact?.[language] ?? '' };
   const rows = Array.from({ length: listPageSize }, (_, index) => row(index));
-  const chat = { formId: 'form-1', where: 'chat' } as const;
+  const chat = { formId: 'form-1', where: 'chat', alone: true } as const;
   const first = { page: 0, place: {} };
   /** As long as the store writes them. */
   const token = 'x'.repeat(90);
@@ -226,6 +240,10 @@ export function everyCard(language: Language): DrawnCard[] {
 
     { name: 'referral form', card: referralForm(texts, directory, emptyForm, chat) },
     {
+      name: 'referral form in the place of another card',
+      card: referralForm(texts, directory, emptyForm, { ...chat, alone: false }),
+    },
+    {
       name: 'referral form in a dialog',
       card: referralForm(texts, directory, emptyForm, { ...chat, where: 'dialog' }),
     },
@@ -235,14 +253,17 @@ export function everyCard(language: Language): DrawnCard[] {
     },
     {
       name: 'receipt',
-      card: receiptCard(texts, { reference: base.reference, contact: team.contact?.[language] ?? '' }, true),
+      card: receiptCard(texts, receipt, chat),
     },
-    { name: 'receipt in a dialog', card: receiptCard(texts, { reference: base.reference, contact: '' }, false) },
+    { name: 'receipt in a dialog', card: receiptCard(texts, receipt, { where: 'dialog', alone: false }) },
+    { name: 'form handed in', card: closedForm(texts, receipt) },
+    { name: 'form left', card: closedForm(texts, null) },
 
     ...(['assign', 'ask'] as const).map((what) => ({
       name: `form: whom to ${what}`,
       card: caseColleagueForm(what, step(base, { scene: largeScene }), wrong(language, 'person')),
     })),
+    { name: 'form: nobody left to ask', card: caseColleagueForm('ask', step(everybodyHeard), emptyForm) },
     { name: 'assess form', card: assessForm(step(base), emptyForm) },
     {
       name: 'largest assess form',
@@ -254,6 +275,13 @@ export function everyCard(language: Language): DrawnCard[] {
     { name: 'assess form of a case decided meanwhile', card: assessForm(step(heard), { ...kept, refused: final }) },
     { name: 'assess form without a store', card: assessForm(step(null), { ...kept, refused: unavailable }) },
     { name: 'choice of outcome', card: outcomeCard(heard, here) },
+    { name: 'choice of outcome of the largest case', card: outcomeCard(largestCase, largeScene) },
+    {
+      name: 'decision form of the largest case',
+      card: decisionForm('redirected', step(largestCase, { scene: largeScene }), {
+        ...wrong(language, 'reason', 'service', 'alone'),
+      }),
+    },
     ...codesOf('outcome').flatMap((outcome) => [
       { name: `decision form: ${outcome}`, card: decisionForm(outcome, step(heard), emptyForm) },
       {
@@ -289,7 +317,11 @@ export function everyCard(language: Language): DrawnCard[] {
       ),
     })),
 
-    ...noticeKinds.map((kind) => ({ name: `notice: ${kind}`, card: noticeMessage(base, kind, here).card })),
+    ...noticeKinds.map((kind) => ({
+      name: `notice: ${kind}`,
+      card: noticeMessage(kind === 'asked' || kind === 'assigned' ? given : base, { kind, to: people.niina }, here)
+        .card,
+    })),
 
     ...[null, ...bodies].flatMap((body) =>
       (['local', 'production'] as const).flatMap((mode) => {
@@ -319,10 +351,11 @@ export function everyCard(language: Language): DrawnCard[] {
     },
 
     ...bodies.flatMap((body) => [
-      { name: `team ${body.id}`, card: teamCard(texts, directory, body, false) },
+      { name: `team ${body.id}`, card: teamCard(texts, directory, body, 'member') },
+      { name: `team ${body.id} for everybody`, card: teamCard(texts, directory, body, 'everybody') },
       {
         name: `team ${body.id} for its leader`,
-        card: teamCard(texts, directory, body, true, {
+        card: teamCard(texts, directory, body, 'leader', {
           tone: 'good',
           text: texts('team.saved', { name: 'Jonas Wik' }),
         }),
@@ -359,7 +392,7 @@ export function everyCard(language: Language): DrawnCard[] {
         card: memberForm(texts, body, { person: null, candidates: [] }, emptyForm),
       },
     ]),
-    { name: 'large team for its leader', card: teamCard(texts, largeTeam, team, true) },
+    { name: 'large team for its leader', card: teamCard(texts, largeTeam, team, 'leader') },
 
     {
       name: 'local: whom to act as',

@@ -39,6 +39,14 @@ describe('a form', () => {
     expect(buttons(refused)).to.deep.equal(['Spara!', texts('form.cancel')]);
   });
 
+  it('says it again below them where the form is taller than a window', () => {
+    const count = texts('form.problems', { count: 1 });
+    const said = (tall: boolean): string =>
+      JSON.stringify(formCard(texts, { values: {}, errors: { a: 'x' } }, { ...frame, tall }).body);
+    expect(said(false).split(count)).to.have.length(2);
+    expect(said(true)).to.match(new RegExp(`${count}.*fält.*${count}`));
+  });
+
   it('cannot be sent in any more once it is refused for good; what was typed is there to be copied', () => {
     const { actions, body } = formCard(texts, { ...emptyForm, refused: { reason: 'Beslutat', final: true } }, frame);
     expect(actions?.map(({ title }) => title)).to.deep.equal([texts('actions.back')]);

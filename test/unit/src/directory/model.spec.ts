@@ -203,14 +203,23 @@ describe('members and chats', () => {
     expect(bodyOfChat(bound, conversationId('19:lojo-ankarteam@thread.v2'))).to.equal(null);
   });
 
-  it('are listed with leaders first; who was removed is no member and has no membership', () => {
-    const removed = change(file, people.maria, { do: 'removeMember', body: lojo, person: people.petri });
-    expect(membersOf(removed, lojo).map(({ name }) => name)).to.deep.equal([
+  it('are listed with leaders first, then by profession in the order of the cards, those without one last', () => {
+    const among: Directory = {
+      ...file,
+      members: file.members.map((m) => (m.person === people.niina ? { ...m, profession: null } : m)),
+    };
+    expect(membersOf(among, lojo).map(({ name }) => name)).to.deep.equal([
       'Maria Lindqvist',
-      'Niina Hakala',
+      'Petri Aaltonen',
       'Sofia Ekholm',
       'Jonas Wik',
+      'Niina Hakala',
     ]);
+  });
+
+  it('are no members any more, and have no membership, once they are removed', () => {
+    const removed = change(file, people.maria, { do: 'removeMember', body: lojo, person: people.petri });
+    expect(membersOf(removed, lojo).map(({ person }) => person)).to.not.include(people.petri);
     expect(membershipsOf(removed, people.petri)).to.deep.equal([]);
   });
 

@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { Directory } from '../../../../src/directory/model.ts';
 import { codesOf } from '../../../../src/referrals/codes.ts';
 import { decide } from '../../../../src/referrals/decide.ts';
 import type { Referral, ReferralCommand, TriagePolicy } from '../../../../src/referrals/model.ts';
 import { mayReadNarrative, mayReadNote } from '../../../../src/referrals/reading.ts';
-import { mayReopen, professionsHeard } from '../../../../src/referrals/standing.ts';
+import { mayReopen, professionsHeard, voicesOf } from '../../../../src/referrals/standing.ts';
 import type { Transition } from '../../../../src/referrals/transition.ts';
-import { professions } from '../../../../src/shared/actor.ts';
+import { type Profession, professions } from '../../../../src/shared/actor.ts';
 import { isAppError } from '../../../../src/shared/errors.ts';
 import {
   actor,
@@ -305,18 +306,48 @@ describe('assessments', () => {
     expect(replaced.assessments.map(({ note }) => note?.ct)).to.deep.equal(['second']);
   });
 
-  it('count as two when somebody has changed profession: each belongs to the profession it was made in', () => {
-    const directory = exampleDirectory();
-    const moved = {
-      ...directory,
-      members: directory.members.map((m) => (m.person === people.petri ? { ...m, profession: 'youth' as const } : m)),
-    };
+  /** The region with somebody in another profession. */
+  const region = exampleDirectory();
+  const moved = (who: ExamplePerson, profession: Profession): Directory => ({
+    ...region,
+    members: region.members.map((m) => (m.person === people[who] ? { ...m, profession } : m)),
+  });
+
+  it('of somebody who has changed profession each belong to the profession they were made in', () => {
     const first = act(referral(), 'petri', assess()).referral;
-    const second = decide(first, assess({ note: null }), actor('petri', 'sv', moved), monday, policy).referral;
+    const second = decide(
+      first,
+      assess({ note: null }),
+      actor('petri', 'sv', moved('petri', 'youth')),
+      monday,
+      policy,
+    ).referral;
     expect(second.assessments.map(({ profession, note }) => [profession, note?.ct])).to.deep.equal([
       ['police', 'first'],
       ['youth', undefined],
     ]);
+  });
+
+  it('count once for each person, as their newest: nobody is two professions, whatever a leader corrects', () => {
+    const spoken = fc.record({ who: fc.constantFrom(...team), profession: fc.constantFrom(...professions) });
+    fc.assert(
+      fc.property(fc.array(spoken, { minLength: 1, maxLength: 20 }), (sequence) => {
+        let state: Referral = referral();
+        let now = monday;
+        const last = new Map<string, Profession>();
+        for (const { who, profession } of sequence) {
+          // At the same moment too.
+          now = now.add({ minutes: last.size % 2 });
+          state = decide(state, assess(), actor(who, 'sv', moved(who, profession)), now, policy).referral;
+          last.set(people[who], profession);
+        }
+        expect(new Map(voicesOf(state).map(({ by, profession }) => [by, profession]))).to.deep.equal(last);
+        expect(professionsHeard(state)).to.have.members([...new Set(last.values())]);
+        if (last.size === 1) {
+          expect(refusal(() => act(state, 'jonas', decideCommand()))).to.equal('referral.moreProfessions');
+        }
+      }),
+    );
   });
 
   it('need a profession', () => {

@@ -61,7 +61,7 @@ describe('the form of a referral', () => {
   });
 
   it('has every field that is read, and no other', () => {
-    const card = referralForm(textsFor('sv'), directory, emptyForm, { formId: 'f', where: 'chat' });
+    const card = referralForm(textsFor('sv'), directory, emptyForm, { formId: 'f', where: 'chat', alone: true });
     expect([...inputsOf(card).keys()].sort()).to.deep.equal([...formFields].sort());
   });
 
@@ -79,6 +79,7 @@ describe('the form of a referral', () => {
         referralForm(texts, directory, formAgain(texts, values, parsed.problems, formLimits), {
           formId: 'f',
           where: 'chat',
+          alone: true,
         }),
       );
       const wrong = [...inputs].filter(([, { error }]) => error !== null).map(([id]) => id);
@@ -95,7 +96,7 @@ describe('the form of a referral', () => {
     const blank = Object.fromEntries(formFields.map((field) => [field, '  ']));
     const parsed = parseIntake(toIntakeInput(blank), directory, 2026);
     expect(
-      parsed.ok ? [] : parsed.problems.every(({ code }) => code === 'required' || code === 'unknownCode'),
+      parsed.ok ? [] : parsed.problems.every(({ code }) => ['required', 'tooFew', 'unknownCode'].includes(code)),
     ).to.equal(true);
   });
 
@@ -109,7 +110,7 @@ describe('the form of a referral', () => {
         const parsed = parseIntake(toIntakeInput(sent), directory, 2026);
         if (parsed.ok) return;
         const form = formAgain(textsFor('fi'), sent, parsed.problems, formLimits);
-        referralForm(textsFor('fi'), directory, form, { formId: 'f', where: 'dialog' });
+        referralForm(textsFor('fi'), directory, form, { formId: 'f', where: 'dialog', alone: false });
       }),
     );
   });

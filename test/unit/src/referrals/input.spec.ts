@@ -130,7 +130,7 @@ describe('what is refused', () => {
     ['a person that is a text', { ...good, youngPerson: 'Elliot' }, ['youngPerson: invalid']],
     ['a code that there is not', { ...good, gender: 'x' }, ['gender: unknownCode']],
     ['an empty code', { ...good, gender: '' }, ['gender: required']],
-    ['no concern', { ...good, concerns: [] }, ['concerns: required']],
+    ['no concern', { ...good, concerns: [] }, ['concerns: tooFew']],
     ['two concerns that there are not', { ...good, concerns: ['x', 'y', 'theft'] }, ['concerns: unknownCode']],
     ['a municipality of no team', { ...good, municipality: 'Helsingfors' }, ['municipality: unknownMunicipality']],
     ['an e-mail address for a municipality', { ...good, municipality: 'eva@example.com' }, ['municipality: sensitive']],

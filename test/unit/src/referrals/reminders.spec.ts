@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { type Delivery, isUnsettled, type Notice } from '../../../../src/delivery/model.ts';
 import type { Referral } from '../../../../src/referrals/model.ts';
-import { isOvertaken, nextAttention, remind, remindersOf } from '../../../../src/referrals/reminders.ts';
+import { isOvertaken, nextAttention, remind, remindersOf, senderOf } from '../../../../src/referrals/reminders.ts';
 import { toStored } from '../../../../src/shared/clock.ts';
 import { nextWorkingMoment } from '../../../../src/shared/working-time.ts';
 import {
@@ -149,11 +149,27 @@ describe('reminders', () => {
       // Given back: the waiting begins anew.
       expect(isOvertaken({ ...due, untakenSince: '2026-11-24T09:00:00.000Z' }, notice)).to.equal(true);
     }
-    for (const kind of ['unplaced', 'asked', 'assigned']) {
-      expect(isOvertaken({ ...due, decision: decision() }, { key: 'x', to: people.maria, kind, at: '' })).to.equal(
-        false,
-      );
-    }
+    expect(
+      isOvertaken({ ...due, decision: decision() }, { key: 'x', to: people.maria, kind: 'unplaced', at: '' }),
+    ).to.equal(false);
+  });
+
+  it('are not confused with what a colleague asks or gives, which is told with their name while it is so', () => {
+    const since = '2026-11-24T08:00:00.000Z';
+    const state = received('2026-11-23T07:00:00Z', {
+      asked: [{ person: people.niina, by: people.petri, at: since }],
+      owner: { person: people.jonas, by: people.maria, since },
+      untakenSince: null,
+      decision: decision(),
+    });
+    const asked = { key: 'a', to: people.niina, kind: 'asked', at: since };
+    const assigned = { key: 'b', to: people.jonas, kind: 'assigned', at: since };
+    expect([asked, assigned].map((notice) => senderOf(state, notice))).to.deep.equal([people.petri, people.maria]);
+    expect([asked, assigned].map((notice) => isOvertaken(state, notice))).to.deep.equal([false, false]);
+    // Opened again nobody is asked any more; and who gave it back and took it has it from nobody.
+    const later = { ...state, asked: [], owner: { person: people.jonas, since } };
+    expect([asked, assigned].map((notice) => isOvertaken(later, notice))).to.deep.equal([true, true]);
+    expect(isOvertaken({ ...state, owner: null }, assigned)).to.equal(true);
   });
 
   it('begin anew when a case is given back, and only then', () => {

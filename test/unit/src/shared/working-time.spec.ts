@@ -8,6 +8,7 @@ import {
   type WorkingAmount,
   type WorkingCalendar,
   workingDaysBetween,
+  workingHoursBetween,
 } from '../../../../src/shared/working-time.ts';
 
 const calendar = createFinnishCalendar();
@@ -287,6 +288,8 @@ describe('workingDaysBetween', () => {
         const end = addWorkingTime(from, { days }, calendar);
         expect(workingDaysBetween(from, end, calendar)).to.equal(days);
         expect(workingDaysBetween(from, end.subtract({ milliseconds: 1 }), calendar)).to.equal(days - 1);
+        expect(workingHoursBetween(from, end, calendar)).to.equal(8 * days);
+        expect(workingHoursBetween(from, end.subtract({ milliseconds: 1 }), calendar)).to.equal(8 * days - 1);
       }),
     );
   });

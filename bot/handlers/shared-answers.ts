@@ -1,0 +1,71 @@
+import { LRUCache } from 'lru-cache';
+import type { Card, CardMessage } from '../../src/cards/elements.ts';
+import type { Outbox } from '../../src/delivery/outbox.ts';
+import type { Address } from '../../src/delivery/sender.ts';
+import { isAppError } from '../../src/shared/errors.ts';
+import type { ConversationId } from '../../src/shared/ids.ts';
+
+/**
+ * The messages that answer commands. Everyone in the chat reads them, while a press on them answers only whoever
+ * pressed: so they are drawn anew for everybody when what they show is over or has changed. They are found by what they
+ * show and never by what a press says of itself, so a forged press overwrites no other message of ours. They are
+ * remembered in memory: after a restart an old one stays as it is.
+ */
+export interface SharedAnswers {
+  /** The very same card, which goes by this name if it is posted. */
+  showing(card: Card, name: string): Card;
+  /** `card` is what is sent in the place of the answer's own. Errors: as of `Outbox.show`. */
+  post(to: Address, answer: CardMessage, card?: Card): Promise<void>;
+  /** Draws anew what was posted under this name. Errors: as of `post`, without `chat.messageLost`. */
+  redraw(name: string, draw: Draw): Promise<void>;
+  /** The same for the last time: the name is nobody's any more. */
+  close(name: string, draw: Draw): Promise<void>;
+}
+
+type Draw = (conversation: ConversationId) => CardMessage;
+
+interface Posted {
+  to: Address;
+  activityId: string;
+}
+
+const rememberedNames = 1_000;
+/** The newest of those that show the same. */
+const rememberedMessages = 5;
+
+export function createSharedAnswers(outbox: Pick<Outbox, 'show'>): SharedAnswers {
+  const names = new WeakMap<Card, string>();
+  const posted = new LRUCache<string, readonly Posted[]>({ max: rememberedNames });
+
+  async function redraw({ to, activityId }: Posted, draw: Draw): Promise<void> {
+    try {
+      await outbox.show(to, activityId, () => draw(to.conversation));
+    } catch (error) {
+      // Somebody has deleted the message, so nobody reads what is old in it.
+      if (!isAppError(error, 'chat.messageLost')) throw error;
+    }
+  }
+
+  async function redrawAll(messages: readonly Posted[] = [], draw: Draw): Promise<void> {
+    await Promise.all(messages.map((message) => redraw(message, draw)));
+  }
+
+  return {
+    showing(card, name) {
+      names.set(card, name);
+      return card;
+    },
+    async post(to, answer, card = answer.card) {
+      const activityId = await outbox.show(to, null, () => ({ ...answer, card }));
+      const name = names.get(answer.card);
+      if (activityId === null || name === undefined) return;
+      posted.set(name, [...(posted.get(name) ?? []), { to, activityId }].slice(-rememberedMessages));
+    },
+    redraw: (name, draw) => redrawAll(posted.get(name), draw),
+    close(name, draw) {
+      const messages = posted.get(name);
+      posted.delete(name);
+      return redrawAll(messages, draw);
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { expect } from 'chai';
+import { createSharedAnswers, type SharedAnswers } from '../../../../bot/handlers/shared-answers.ts';
+import type { CardMessage } from '../../../../src/cards/elements.ts';
+import { plainMessage } from '../../../../src/conversations/card.ts';
+import type { Outbox } from '../../../../src/delivery/outbox.ts';
+import type { Address } from '../../../../src/delivery/sender.ts';
+import { AppError } from '../../../../src/shared/errors.ts';
+import { conversationId } from '../../../../src/shared/ids.ts';
+import { textsFor } from '../../../../src/shared/text.ts';
+import { exampleDirectory } from '../../../support/builders.ts';
+
+const chat = (id: string): Address => ({
+  tenant: exampleDirectory().tenant,
+  conversation: conversationId(id),
+  serviceUrl: 'https://smba.example',
+  botId: '28:bot',
+});
+const message = (title: string): CardMessage => plainMessage(textsFor('sv'), title, title);
+
+describe('an answer that everybody reads', () => {
+  /** What each message shows now, by its id. */
+  let shown: Map<string, string>;
+  let fault: AppError | null;
+  let answers: SharedAnswers;
+
+  beforeEach(() => {
+    shown = new Map();
+    fault = null;
+    const show: Outbox['show'] = async ({ conversation }, activityId, compose) => {
+      if (fault) throw fault;
+      const composed = await compose();
+      const id = activityId ?? `${conversation}/${shown.size + 1}`;
+      shown.set(id, composed?.summary ?? '');
+      return id;
+    };
+    answers = createSharedAnswers({ show });
+  });
+
+  async function post(conversation: string, title: string, name?: string): Promise<void> {
+    const answer = message(title);
+    if (name !== undefined) answers.showing(answer.card, name);
+    await answers.post(chat(conversation), answer);
+  }
+  const states = (): string[] => [...shown].map(([id, title]) => `${id} ${title}`);
+
+  it('is drawn anew by the name of what it shows, in every chat, and nothing else is', async () => {
+    await post('a', 'old', 'members');
+    await post('a', 'other', 'other members');
+    await post('b', 'old', 'members');
+    await post('b', 'no name');
+    await answers.redraw('members', (conversation) => message(`new in ${conversation}`));
+    await answers.redraw('nobody', () => message('never'));
+    expect(states()).to.deep.equal(['a/1 new in a', 'a/2 other', 'b/3 new in b', 'b/4 no name']);
+  });
+
+  it('that is closed is drawn for the last time', async () => {
+    await post('a', 'form', 'form 1');
+    await answers.close('form 1', () => message('handed in'));
+    await answers.close('form 1', () => message('left'));
+    await answers.redraw('form 1', () => message('left'));
+    expect(states()).to.deep.equal(['a/1 handed in']);
+  });
+
+  it('is remembered for the five newest messages and the thousand newest names', async () => {
+    for (let index = 0; index < 6; index += 1) await post('a', 'old', 'members');
+    await answers.redraw('members', () => message('new'));
+    expect(states().filter((state) => state.endsWith('old'))).to.deep.equal(['a/1 old']);
+    for (let index = 0; index < 1_000; index += 1) await post('b', 'form', `form ${index}`);
+    await answers.redraw('members', () => message('newest'));
+    expect([...shown.values()]).to.not.include('newest');
+  });
+
+  it('that somebody has deleted is nobody’s worry; any other failure is told', async () => {
+    await post('a', 'form', 'form 1');
+    fault = new AppError('chat.messageLost');
+    await answers.redraw('form 1', () => message('new'));
+    fault = new AppError('chat.unavailable');
+    const told = await answers.redraw('form 1', () => message('new')).catch((error: unknown) => error);
+    expect(told).to.equal(fault);
+  });
+});

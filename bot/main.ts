@@ -62,6 +62,8 @@ export interface StartParts {
   log?: Log;
   /** Milliseconds after which an answer of Teams counts as none. */
   answerWithin?: number;
+  /** What stands between the bot and its store. */
+  through?: (store: Store) => Store;
 }
 
 /** How long stopping waits for cards that are on their way; what is left goes out after the next start. */
@@ -69,7 +71,7 @@ const stopWithin = 8_000;
 
 /** Builds the whole bot from its parts and starts it. Rejects, with nothing left running, when something is wrong. */
 export async function start(config: Config, parts: StartParts = {}): Promise<Running> {
-  const data = await openData(config, parts.clock);
+  const data = await openData(config, parts.clock, parts.through);
   try {
     return await startOn(data, config, parts);
   } catch (error) {
@@ -148,6 +150,7 @@ async function startOn(
     process,
     newId,
     onError: (error, kind) => onFault(error, `courier.${kind}`),
+    stopping: stopping.signal,
   });
   const home = createHome(cases, {
     store,
@@ -297,7 +300,11 @@ async function startOn(
 }
 
 /** The region and what is stored of it, with the keys that open it: for the bot, and for tools that read beside it. */
-export async function openData(config: Config, clock: Clock = systemClock) {
+export async function openData(
+  config: Config,
+  clock: Clock = systemClock,
+  through: (store: Store) => Store = (store) => store,
+) {
   mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
   const region = readRegionFile(config.REGION_FILE);
   const { tenant } = region.directory;
@@ -308,7 +315,7 @@ export async function openData(config: Config, clock: Clock = systemClock) {
     ? parseKeyRing(config.DATA_KEYS)
     : loadOrCreateKeyFile(join(config.DATA_DIR, 'data-keys'));
   const sealer = createSealer(ring);
-  const store = await openStore(config);
+  const store = through(await openStore(config));
   try {
     await checkKeys(store, sealer, partitionOf(tenant, 'keys'));
   } catch (error) {

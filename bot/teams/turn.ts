@@ -2,6 +2,7 @@ import { button, type CardMessage } from '../../src/cards/elements.ts';
 import { plainCard, plainMessage } from '../../src/conversations/card.ts';
 import type { ConversationService } from '../../src/conversations/service.ts';
 import type { Outbox } from '../../src/delivery/outbox.ts';
+import type { Address } from '../../src/delivery/sender.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { AppError, isAppError } from '../../src/shared/errors.ts';
 import { type PersonId, personId, type TenantId } from '../../src/shared/ids.ts';
@@ -161,7 +162,16 @@ export function createTurn(parts: TurnParts): Turn {
   function say({ tenant, reference, thread, by }: Provenance, answer: CardMessage, known: boolean): void {
     const name = `${reference.conversation}\n${known ? '' : by?.person}`;
     if (parts.allowance(name, known ? answersPerMinute : refusalsPerMinute) > 0) return;
-    if (tenant) parts.background(parts.outbox.show({ ...reference, thread, tenant }, null, () => answer));
+    if (tenant) parts.background(post({ ...reference, thread, tenant }, answer));
+  }
+
+  async function post(to: Address, answer: CardMessage): Promise<void> {
+    try {
+      await parts.outbox.show(to, null, () => answer);
+    } catch (error) {
+      if (!isAppError(error, 'chat.gone')) throw error;
+      await conversations.markGone(to.tenant, to.conversation);
+    }
   }
 
   async function membership(activity: TeamsActivity, from: Provenance & { tenant: TenantId }): Promise<void> {

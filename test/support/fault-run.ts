@@ -7,6 +7,7 @@ import type { StoredReferral } from '../../src/referrals/stored.ts';
 import { bodyId, partitionOf, tenantId } from '../../src/shared/ids.ts';
 import type { Store } from '../../src/storage/port.ts';
 import { tenant } from './app.ts';
+import type { CosmosServer } from './cosmos-server.ts';
 import { failingStore, type StoreFate } from './failing-store.ts';
 import { type FaultTeam, faultRegion, faultTeams, intakeKey } from './fault-region.ts';
 import { hastyClock } from './hasty-clock.ts';
@@ -380,6 +381,12 @@ export async function faultRun(options: FaultRunOptions): Promise<FaultRunResult
     await teams.close();
     folder.remove();
   }
+}
+
+/** Settings of bots that share a database. */
+export function onCosmos({ endpoint, key }: CosmosServer): Record<string, string> {
+  const dataKey = Buffer.alloc(32, 1).toString('base64');
+  return { STORE: 'cosmos', COSMOS_ENDPOINT: endpoint, COSMOS_KEY: key, DATA_KEYS: `k1:${dataKey}` };
 }
 
 const messageName = (conversation: string, summary: string): string => `${conversation} ${summary}`;

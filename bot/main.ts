@@ -9,6 +9,7 @@ import { createCourier } from '../src/delivery/courier.ts';
 import { createHome } from '../src/delivery/home.ts';
 import { createSendLimits } from '../src/delivery/limits.ts';
 import { createOutbox } from '../src/delivery/outbox.ts';
+import { createPatience } from '../src/delivery/patience.ts';
 import { createWaker } from '../src/delivery/waker.ts';
 import { openDirectory } from '../src/directory/service.ts';
 import { directoryAggregates } from '../src/directory/stored.ts';
@@ -143,6 +144,7 @@ async function startOn(
       if (config.local) background(referrals.sweep(tenant, body, 'forgotten'));
     },
   });
+  const patiently = createPatience(clock, stopping.signal);
   const courier = createCourier({
     outbox,
     addressBook: conversations,
@@ -150,7 +152,7 @@ async function startOn(
     process,
     newId,
     onError: (error, kind) => onFault(error, `courier.${kind}`),
-    stopping: stopping.signal,
+    patiently,
   });
   const home = createHome(cases, {
     store,
@@ -158,6 +160,7 @@ async function startOn(
     settle: courier.settle,
     clock,
     newId,
+    patiently,
   });
   const referrals = createReferralService({
     store,

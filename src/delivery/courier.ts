@@ -17,6 +17,7 @@ import {
   record,
 } from './model.ts';
 import type { Outbox } from './outbox.ts';
+import type { Patiently } from './patience.ts';
 import type { Address } from './sender.ts';
 
 /** Where a kind of document keeps what the chats are to show of it. */
@@ -76,9 +77,6 @@ interface Run {
   failed: Set<string>;
 }
 
-/** In milliseconds; together about as long as this process holds the document. */
-const storePauses = [100, 200, 400, 800, 1_600, 3_200, 6_400, 12_800, 25_600];
-
 /**
  * Makes the chats match the documents: posts what is missing, updates what is stale, sends what is to be told. It reads
  * the newest state right before it sends, so a burst of changes is one update. What it did it writes into the document
@@ -93,10 +91,9 @@ export function createCourier(parts: {
   process: string;
   newId: () => string;
   onError: (error: unknown, kind: string) => void;
-  /** Aborted when the process stops: a store that fails is not waited for any longer. */
-  stopping?: AbortSignal;
+  patiently: Patiently;
 }): Courier {
-  const { outbox, addressBook, clock, process, newId, onError, stopping } = parts;
+  const { outbox, addressBook, clock, process, newId, onError, patiently } = parts;
   const features = new Map<string, (key: DocumentKey, fresh: boolean) => Promise<void>>();
   const jobs = createJobs();
   const runs = new Map<string, Run>();
@@ -295,26 +292,13 @@ export function createCourier(parts: {
     }
   }
 
+  /** What was sent and is not written down would be sent again. */
   async function note<T>(feature: Deliverable<T>, key: DocumentKey, receipt: Receipt): Promise<void> {
     await patiently(() =>
       feature.aggregates.change(key, (stored) =>
         rested(feature, withDelivery(feature, stored, record(feature.delivery(stored), receipt))),
       ),
     );
-  }
-
-  /** A store that fails is asked again for a while: what was sent and is not written down would be sent again. */
-  async function patiently<R>(ask: () => Promise<R>): Promise<R> {
-    for (const pause of storePauses) {
-      try {
-        return await ask();
-      } catch (error) {
-        const mayPass = isAppError(error, 'store.unavailable') || isAppError(error, 'store.conflict');
-        if (!mayPass || stopping?.aborted) throw error;
-        await clock.sleep(pause, stopping);
-      }
-    }
-    return ask();
   }
 
   /** Sets the alarm for the next time once all is done; the very same object when it is set right already. */

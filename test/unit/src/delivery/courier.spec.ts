@@ -20,6 +20,7 @@ import {
   touch,
 } from '../../../../src/delivery/model.ts';
 import { createOutbox } from '../../../../src/delivery/outbox.ts';
+import { createPatience } from '../../../../src/delivery/patience.ts';
 import type { Address } from '../../../../src/delivery/sender.ts';
 import { createWaker } from '../../../../src/delivery/waker.ts';
 import { toStored } from '../../../../src/shared/clock.ts';
@@ -112,6 +113,7 @@ function processOn(
     clock,
     process: name,
     newId: () => `q${ids++}`,
+    patiently: createPatience(clock),
     onError: (error) => errors.push(error),
   });
   const message = (summary: string): CardMessage => ({

@@ -9,6 +9,7 @@ import { createCourier } from '../src/delivery/courier.ts';
 import { createHome } from '../src/delivery/home.ts';
 import { createSendLimits } from '../src/delivery/limits.ts';
 import { createOutbox } from '../src/delivery/outbox.ts';
+import { createPatience } from '../src/delivery/patience.ts';
 import { createWaker } from '../src/delivery/waker.ts';
 import { openDirectory } from '../src/directory/service.ts';
 import { directoryAggregates } from '../src/directory/stored.ts';
@@ -63,6 +64,8 @@ export interface StartParts {
   log?: Log;
   /** Milliseconds after which an answer of Teams counts as none. */
   answerWithin?: number;
+  /** What stands between the bot and its store. */
+  through?: (store: Store) => Store;
 }
 
 /** How long stopping waits for cards that are on their way; what is left goes out after the next start. */
@@ -73,7 +76,7 @@ const questionDrawnWithin = 150;
 
 /** Builds the whole bot from its parts and starts it. Rejects, with nothing left running, when something is wrong. */
 export async function start(config: Config, parts: StartParts = {}): Promise<Running> {
-  const data = await openData(config, parts.clock);
+  const data = await openData(config, parts.clock, parts.through);
   try {
     return await startOn(data, config, parts);
   } catch (error) {
@@ -146,6 +149,7 @@ async function startOn(
       if (config.local) background(referrals.sweep(tenant, body, 'forgotten'));
     },
   });
+  const patiently = createPatience(clock, stopping.signal);
   const courier = createCourier({
     outbox,
     addressBook: conversations,
@@ -153,6 +157,7 @@ async function startOn(
     process,
     newId,
     onError: (error, kind) => onFault(error, `courier.${kind}`),
+    patiently,
   });
   const home = createHome(cases, {
     store,
@@ -160,6 +165,7 @@ async function startOn(
     settle: courier.settle,
     clock,
     newId,
+    patiently,
   });
   const referrals = createReferralService({
     store,
@@ -310,7 +316,11 @@ async function startOn(
 }
 
 /** The region and what is stored of it, with the keys that open it: for the bot, and for tools that read beside it. */
-export async function openData(config: Config, clock: Clock = systemClock) {
+export async function openData(
+  config: Config,
+  clock: Clock = systemClock,
+  through: (store: Store) => Store = (store) => store,
+) {
   mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
   const region = readRegionFile(config.REGION_FILE);
   const { tenant } = region.directory;
@@ -321,7 +331,7 @@ export async function openData(config: Config, clock: Clock = systemClock) {
     ? parseKeyRing(config.DATA_KEYS)
     : loadOrCreateKeyFile(join(config.DATA_DIR, 'data-keys'));
   const sealer = createSealer(ring);
-  const store = await openStore(config);
+  const store = through(await openStore(config));
   try {
     await checkKeys(store, sealer, partitionOf(tenant, 'keys'));
   } catch (error) {

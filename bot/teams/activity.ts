@@ -7,7 +7,12 @@ import { type ConversationId, conversationId, personId, type TenantId, tenantId 
  * The fields of an activity that we read; all others are left alone. Everything is bounded, because whoever can reach
  * the endpoint can send it.
  */
-const id = z.string().min(1).max(1_000);
+const id = z
+  .string()
+  .min(1)
+  .max(1_000)
+  // Ids become parts of addresses, which half a character cannot.
+  .refine((text) => text.isWellFormed());
 const account = z.object({
   id,
   name: z.string().max(1_000).optional(),

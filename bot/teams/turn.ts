@@ -1,6 +1,7 @@
 import { button, type Card, type CardMessage } from '../../src/cards/elements.ts';
 import { plainCard, plainMessage } from '../../src/conversations/card.ts';
 import type { ConversationService } from '../../src/conversations/service.ts';
+import type { Address } from '../../src/delivery/sender.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { AppError, isAppError } from '../../src/shared/errors.ts';
 import { type PersonId, personId, type TenantId } from '../../src/shared/ids.ts';
@@ -167,8 +168,16 @@ export function createTurn(parts: TurnParts): Turn {
     const { tenant, reference, thread, by } = from;
     const name = `${reference.conversation}\n${known ? '' : by?.person}`;
     if (parts.allowance(name, known ? answersPerMinute : refusalsPerMinute) > 0) return;
-    const to = tenant && { ...reference, thread, tenant };
-    if (to) parts.background(parts.answers.post(to, { card, summary }, signed(card, texts, from)));
+    if (tenant) parts.background(post({ ...reference, thread, tenant }, { card, summary }, signed(card, texts, from)));
+  }
+
+  async function post(to: Address, answer: CardMessage, card: Card): Promise<void> {
+    try {
+      await parts.answers.post(to, answer, card);
+    } catch (error) {
+      if (!isAppError(error, 'chat.gone')) throw error;
+      await conversations.markGone(to.tenant, to.conversation);
+    }
   }
 
   async function membership(activity: TeamsActivity, from: Provenance & { tenant: TenantId }): Promise<void> {

@@ -9,6 +9,7 @@ import { type Clock, toStored } from '../shared/clock.ts';
 import { isAppError } from '../shared/errors.ts';
 import { type BodyId, type ConversationId, type PersonId, partitionOf, type TenantId } from '../shared/ids.ts';
 import type { Language } from '../shared/language.ts';
+import { createShared } from '../shared/queues.ts';
 import { type Aggregates, createAggregates } from '../storage/aggregates.ts';
 import type { DocumentKey, Store } from '../storage/port.ts';
 import { createKnown } from './known.ts';
@@ -160,17 +161,22 @@ export function createConversationService(parts: {
     else if (met(known) !== known) await knownContacts.change(key, met);
   }
 
-  const asking = new Map<ConversationId, Promise<RosterMember[]>>();
+  const rosters = createShared<RosterMember[]>();
+  const openings = createShared<ConversationId | null>();
   /** People who were in no roster, and until when (epoch milliseconds) they are not looked for again. */
   const missing = new LRUCache<string, number>({ max: rememberedMissing });
 
-  /** Many who ask at once, such as the reminders of a team, share one request. */
+  /** Nobody, from a chat that is gone or closed to the bot, which is noted. */
   function rosterOf(chat: Address): Promise<RosterMember[]> {
-    const underway = asking.get(chat.conversation);
-    if (underway) return underway;
-    const answer = outbox.roster(chat).finally(() => asking.delete(chat.conversation));
-    asking.set(chat.conversation, answer);
-    return answer;
+    return rosters(chat.conversation, async () => {
+      try {
+        return await outbox.roster(chat);
+      } catch (error) {
+        if (!isAppError(error, 'chat.gone')) throw error;
+        await service.markGone(chat.tenant, chat.conversation);
+        return [];
+      }
+    });
   }
 
   /** Somebody the bot has not met in private is found in the rosters of the chats that they belong to. */
@@ -289,9 +295,12 @@ export function createConversationService(parts: {
       if (!contact) return null;
       const { serviceUrl, botId } = contact;
       if (contact.conversation) return { tenant, serviceUrl, botId, conversation: contact.conversation };
-      const conversation = await outbox.openPersonalChat({ tenant, serviceUrl, botId }, contact.teamsId);
+      const conversation = await openings(`${tenant}|${person}`, async () => {
+        const opened = await outbox.openPersonalChat({ tenant, serviceUrl, botId }, contact.teamsId);
+        if (opened) await knownContacts.change(key, (stored) => ({ ...stored, conversation: opened }));
+        return opened;
+      });
       if (!conversation) return null;
-      await knownContacts.change(key, (stored) => ({ ...stored, conversation }));
       return { tenant, serviceUrl, botId, conversation };
     },
     async markGone(tenant, conversation) {

@@ -17,6 +17,7 @@ import {
   record,
 } from './model.ts';
 import type { Outbox } from './outbox.ts';
+import type { Patiently } from './patience.ts';
 import type { Address } from './sender.ts';
 
 /** Where a kind of document keeps what the chats are to show of it. */
@@ -90,8 +91,9 @@ export function createCourier(parts: {
   process: string;
   newId: () => string;
   onError: (error: unknown, kind: string) => void;
+  patiently: Patiently;
 }): Courier {
-  const { outbox, addressBook, clock, process, newId, onError } = parts;
+  const { outbox, addressBook, clock, process, newId, onError, patiently } = parts;
   const features = new Map<string, (key: DocumentKey, fresh: boolean) => Promise<void>>();
   const jobs = createJobs();
   const runs = new Map<string, Run>();
@@ -103,9 +105,9 @@ export function createCourier(parts: {
    */
   async function pass<T>(feature: Deliverable<T>, key: DocumentKey, fresh: boolean): Promise<void> {
     const name = nameOf(key);
+    const data = await patiently(() => taken(feature, key, fresh));
     const run = runs.get(name) ?? { running: new Set(), failed: new Set() };
     runs.set(name, run);
-    const data = await taken(feature, key, fresh);
     const lanes = data ? lanesOf(feature, key, data) : new Map<string, Work>();
     for (const [lane, work] of lanes) {
       if (run.running.has(lane) || run.failed.has(lane)) continue;
@@ -254,34 +256,48 @@ export function createCourier(parts: {
   }
 
   async function tell<T>(feature: Deliverable<T>, key: DocumentKey, notice: Notice): Promise<Outcome> {
-    let overtaken = false;
-    const compose = async (): Promise<CardMessage | null> => {
-      const data = await held(feature, key);
-      const pending = data && feature.delivery(data).notices.some((candidate) => candidate.key === notice.key);
-      const message = pending ? await feature.noticeMessage(data, notice) : null;
-      overtaken = message === null;
-      return message;
-    };
     const data = await feature.aggregates.get(key);
     // What has been overtaken needs nobody's address.
-    if (data && (await feature.noticeMessage(data, notice))) {
-      const address = await addressBook.person(feature.tenantOf(data), notice.to);
-      if (!address) return 'failed';
-      try {
-        const sentId = await outbox.show(address, null, compose);
-        if (sentId === null && !overtaken) return 'stopped';
-      } catch (error) {
-        // Who blocked the bot or left cannot be told; the notice is over and done with rather than tried for ever.
-        if (!isAppError(error, 'chat.gone') && !isAppError(error, 'chat.rejected')) throw error;
-      }
-    }
+    const outcome =
+      data && (await feature.noticeMessage(data, notice)) ? await send(feature, key, data, notice) : 'over';
+    if (outcome !== 'over') return outcome;
     await note(feature, key, { did: 'noticed', key: notice.key });
     return 'done';
   }
 
+  /** `over`: told, overtaken, or never to be told. */
+  async function send<T>(
+    feature: Deliverable<T>,
+    key: DocumentKey,
+    data: T,
+    notice: Notice,
+  ): Promise<Outcome | 'over'> {
+    let unsent: Outcome | 'over' = 'stopped';
+    const compose = async (): Promise<CardMessage | null> => {
+      const current = await held(feature, key);
+      const pending = current && feature.delivery(current).notices.some((candidate) => candidate.key === notice.key);
+      const message = pending ? await feature.noticeMessage(current, notice) : null;
+      // While another process holds the document the notice is that one's to send.
+      if (!message) unsent = current ? 'over' : 'done';
+      return message;
+    };
+    try {
+      const address = await addressBook.person(feature.tenantOf(data), notice.to);
+      if (!address) return 'failed';
+      return (await outbox.show(address, null, compose)) === null ? unsent : 'over';
+    } catch (error) {
+      // Who blocked the bot or left cannot be told; the notice is over and done with rather than tried for ever.
+      if (isAppError(error, 'chat.gone') || isAppError(error, 'chat.rejected')) return 'over';
+      throw error;
+    }
+  }
+
+  /** What was sent and is not written down would be sent again. */
   async function note<T>(feature: Deliverable<T>, key: DocumentKey, receipt: Receipt): Promise<void> {
-    await feature.aggregates.change(key, (stored) =>
-      rested(feature, withDelivery(feature, stored, record(feature.delivery(stored), receipt))),
+    await patiently(() =>
+      feature.aggregates.change(key, (stored) =>
+        rested(feature, withDelivery(feature, stored, record(feature.delivery(stored), receipt))),
+      ),
     );
   }
 

@@ -3,6 +3,7 @@ import type { BodyId, ConversationId, TenantId } from '../shared/ids.ts';
 import type { DocumentKey, Query, Store } from '../storage/port.ts';
 import type { Courier, Delivered } from './courier.ts';
 import { adoptOrphan, awaken, bringTo, type Delivery, isPlaced, placeIn, touch } from './model.ts';
+import type { Patiently } from './patience.ts';
 
 /** What a feature tells of documents that stand in the chat of the body they belong to. */
 export interface Homed<T> extends Delivered<T> {
@@ -50,9 +51,10 @@ export function createHome<T>(
     settle: Courier['settle'];
     clock: Clock;
     newId: () => string;
+    patiently: Patiently;
   },
 ): Home<T> {
-  const { store, chatOfBody, settle, clock, newId } = parts;
+  const { store, chatOfBody, settle, clock, newId, patiently } = parts;
 
   /** The very same object when its delivery stays as it is. */
   function changed(data: T, change: (delivery: Delivery) => Delivery): T {
@@ -92,20 +94,21 @@ export function createHome<T>(
     retiring: (pressed) => (stored) => changed(stored, (delivery) => adoptOrphan(delivery, pressed)),
 
     async sweep(tenant, body, why, also) {
-      const chat = await chatOfBody(tenant, body);
+      const chat = await patiently(() => chatOfBody(tenant, body));
       if (!chat) return;
       let continuation: string | undefined;
       do {
-        const page = await store.query<T>({
-          ...homed.openOf(tenant, body),
-          limit: sweepPage,
-          ...(continuation && { continuation }),
-        });
+        const from = continuation && { continuation };
+        const page = await patiently(() =>
+          store.query<T>({ ...homed.openOf(tenant, body), limit: sweepPage, ...from }),
+        );
         for (const { partition, id } of page.documents) {
           const key: DocumentKey = { partition, id };
           const placement = newId();
-          await homed.aggregates.change(key, (stored) =>
-            changed(also(stored), (delivery) => ways[why](delivery, chat.conversation, placement)),
+          await patiently(() =>
+            homed.aggregates.change(key, (stored) =>
+              changed(also(stored), (delivery) => ways[why](delivery, chat.conversation, placement)),
+            ),
           );
           settle(homed.kind, key);
         }

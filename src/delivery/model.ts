@@ -257,8 +257,14 @@ export function record(delivery: Delivery, receipt: Receipt): Delivery {
           return p.state === 'retiring' ? [] : [{ ...p, activityId: null, shown: 0 }];
         }),
       };
-    case 'gone':
-      return { ...delivery, placements: delivery.placements.filter((p) => p.conversation !== receipt.conversation) };
+    case 'gone': {
+      // Whoever lets the bot in again may press the cards that stand there yet.
+      const left = delivery.placements.filter((p) => p.conversation === receipt.conversation).map(({ id }) => id);
+      return {
+        ...forgetting(delivery, left),
+        placements: delivery.placements.filter((p) => p.conversation !== receipt.conversation),
+      };
+    }
     case 'noticed':
       return { ...delivery, notices: delivery.notices.filter((notice) => notice.key !== receipt.key) };
   }

@@ -17,3 +17,15 @@ export function createQueues(): Queues {
     return mine;
   };
 }
+
+/** Work by name that many may ask for at once, such as the reminders of a team: they share the one answer. */
+export function createShared<R>(): (name: string, ask: () => Promise<R>) => Promise<R> {
+  const underway = new Map<string, Promise<R>>();
+  return (name, ask) => {
+    const known = underway.get(name);
+    if (known) return known;
+    const answer = ask().finally(() => underway.delete(name));
+    underway.set(name, answer);
+    return answer;
+  };
+}

@@ -37,8 +37,10 @@ export function createAggregates<T>(
   const toDocument = (key: DocumentKey, data: T): Document<T> => ({ ...key, ...indexed(data), data });
 
   async function load(key: DocumentKey): Promise<StoredDocument<T> | null> {
+    const before = recent.get(nameOf(key));
     const stored = await store.get<T>(key);
-    if (stored) recent.set(nameOf(key), stored);
+    // Whatever was written while it was on its way is newer.
+    if (stored && recent.get(nameOf(key)) === before) recent.set(nameOf(key), stored);
     return stored;
   }
 

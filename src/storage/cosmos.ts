@@ -6,7 +6,7 @@ import {
   type ItemResponse,
   type SqlParameter,
 } from '@azure/cosmos';
-import { AppError } from '../shared/errors.ts';
+import { AppError, isAppError } from '../shared/errors.ts';
 import { checkLimit, decodeContinuation, type Position, toPage } from './continuation.ts';
 import { type Meaning, onChange, onCreate, onRead, ownerNotFound, translate } from './cosmos-errors.ts';
 import { fromItem, type Item, itemId, selection, sortText, toItem } from './cosmos-item.ts';
@@ -49,8 +49,17 @@ export function containerDefinition(id: string): ContainerDefinition {
 
 /** Creates the database and the container when absent; leaves those that exist as they are. */
 export async function provision(client: CosmosClient, database: string, container: string): Promise<void> {
-  const created = await client.databases.createIfNotExists({ id: database });
-  await created.database.containers.createIfNotExists(containerDefinition(container));
+  await create(() => client.databases.createIfNotExists({ id: database }));
+  await create(() => client.database(database).containers.createIfNotExists(containerDefinition(container)));
+}
+
+/** Two instances that start at the same moment may both find nothing there; the later one's request is a conflict then. */
+async function create(ifNotExists: () => Promise<unknown>): Promise<void> {
+  try {
+    await ifNotExists();
+  } catch (error) {
+    if (!isAppError(translate(error, onCreate), 'store.exists')) throw error;
+  }
 }
 
 /** Opens the store and makes sure that its container answers. Throws `store.unavailable` with the cause when not. */

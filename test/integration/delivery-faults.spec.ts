@@ -5,6 +5,7 @@ import { startTestApp } from '../support/app.ts';
 import { cardsOf, handIn, pressOn, shown, startAgain, sv, type TestApp } from '../support/seed.ts';
 import { type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
 import { textOf } from '../support/teams/cards.ts';
+import type { Chat } from '../support/teams/chat.ts';
 import type { Fault, RequestRecord } from '../support/teams/world.ts';
 
 describe('delivery when Teams fails', () => {
@@ -169,6 +170,47 @@ describe('delivery when Teams fails', () => {
       const told = personal.messages.filter(({ activity }) => textOf(activity).includes(gone));
       expect(told).to.have.lengthOf(1);
       expect(reference).to.not.equal(next);
+    });
+  }
+
+  it('tells the leader when it is an answer that finds the chat closed, and answers there no more', async () => {
+    const { maria, petri } = app.people;
+    app.chat.blockBot();
+    await app.chat.send(petri, { type: 'message', text: '<at>Ankarboten</at> hjälp' });
+    const personal = app.teams.personalChat(maria);
+    await personal.waitFor(() => personal.text().includes(sv('notice.chatGone.title')), 5_000);
+    await bot.settled();
+    const tried = toChat('POST').length;
+    await handIn(app);
+    await inAMinute();
+    await bot.settled();
+    expect(toChat('POST')).to.have.lengthOf(tried);
+  });
+
+  for (const [what, close] of [
+    ['blocks the bot', (personal: Chat) => personal.blockBot()],
+    ['has deleted their chat with it', (personal: Chat) => personal.vanish()],
+  ] as const) {
+    it(`tries once, and not for ever, to tell somebody who ${what}`, async () => {
+      const { maria, petri } = app.people;
+      const personal = app.teams.personalChat(petri);
+      await personal.say(petri, 'hjälp');
+      await personal.waitFor(() => personal.messages.length === 1);
+      const reference = await handIn(app);
+      await shown(app.chat, reference);
+      close(personal);
+      const tries = (): number =>
+        app.teams.requests.filter(({ conversationId, method }) => conversationId === personal.id && method === 'POST')
+          .length;
+      const before = tries();
+      await pressOn(app.chat, maria, reference, 'referral.ask', { person: petri.aadObjectId });
+      await app.teams.waitFor(() => tries() === before + 1);
+      for (let minutes = 0; minutes < 5; minutes += 1) await inAMinute();
+      await bot.settled();
+      expect(tries()).to.equal(before + 1);
+      // Everybody else goes on as before.
+      await pressOn(app.chat, maria, reference, 'referral.claim');
+      await shown(app.chat, reference, [sv('referral.state.taken', { name: maria.name })]);
     });
   }
 

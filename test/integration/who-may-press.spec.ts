@@ -3,12 +3,17 @@ import { z } from 'zod';
 import type { Audience, VerbDefinition } from '../../bot/handlers/verb.ts';
 import { objectId, startTestApp } from '../support/app.ts';
 import { featuresOf } from '../support/features.ts';
-import { handIn, sv, type TestApp } from '../support/seed.ts';
+import { postReferral, regionWithSources } from '../support/intake.ts';
+import { example, sv, type TestApp, temporaryFolder } from '../support/seed.ts';
 import { textsOf } from '../support/teams/cards.ts';
 import type { Fields, TeamsUser } from '../support/teams/world.ts';
 
-/** Who presses, in Lojo's chat and on what is Lojo's. */
-const pressers = ['stranger', 'colleague', 'otherTeam', 'member', 'leader'] as const;
+/**
+ * Who presses, in Lojo's chat and on what is Lojo's. Another region of the same tenant has a bot of its own, so its
+ * people are nobody here; a guest's account is the tenant's own, but in no directory; Niina was a member until today.
+ */
+const outsiders = ['stranger', 'otherRegion', 'otherTenant', 'guest', 'former', 'colleague', 'otherTeam'] as const;
+const pressers = [...outsiders, 'member', 'leader'] as const;
 type Presser = (typeof pressers)[number];
 
 /** What `docs/cards.md` says, as whose press is not refused. A colleague is of the region, but of no team. */
@@ -23,6 +28,7 @@ const allowed: Readonly<Record<Audience, readonly Presser[]>> = {
 /** What is said to those who have no right; whatever else is said is about the case, or about what was filled in. */
 const refusals = [
   sv('errors.directory.notAMember'),
+  sv('errors.directory.unknownTenant'),
   sv('errors.directory.leadersOnly'),
   sv('errors.directory.notInATeam'),
   sv('errors.referral.notFound'),
@@ -47,18 +53,37 @@ const alsoGiven: Readonly<Record<string, readonly string[]>> = { 'chat.bind': ['
 const requiredOf = ({ input }: VerbDefinition): string[] =>
   z.object({ required: z.array(z.string()).default([]) }).parse(z.toJSONSchema(input, { io: 'input' })).required;
 
+/** Another source of the intake than the one that handed the case in, and what is no key at all. */
+const sources = [
+  { name: 'skolan', key: 'skolans-nyckel' },
+  { name: 'sjukhuset', key: 'sjukhusets-nyckel' },
+];
+
 describe('who may press', () => {
+  const folder = temporaryFolder();
   let app: TestApp;
   let reference: string;
   let users: Record<Presser, TeamsUser>;
 
   before(async () => {
-    app = await startTestApp();
+    const REGION_FILE = regionWithSources(folder.path, sources);
+    app = await startTestApp({ dataDir: folder.path, environment: { REGION_FILE } });
     await app.chat.installBot(app.people.maria);
-    reference = await handIn(app);
-    const { maria, petri, kaisa } = app.people;
+    // The help names the first reference as its example of how to write, whatever there is.
+    await postReferral(app.url, { authorization: 'Bearer skolans-nyckel', body: example });
+    const handedIn = await postReferral(app.url, { authorization: 'Bearer skolans-nyckel', body: example });
+    reference = String(handedIn.body.reference);
+    const { maria, petri, kaisa, niina } = app.people;
+    const removing = { body: 'team:lojo', person: niina.aadObjectId, confirmed: 1 };
+    await app.chat.pressOld(maria, { verb: 'team.removeMember', data: removing });
+    const otherTenant = 'b0000000-0000-4000-8000-000000000001';
     users = {
       stranger: app.teams.addUser({ name: 'Okänd Främling' }),
+      otherRegion: app.teams.addUser({ name: 'Nils Nyländare', aadObjectId: 'c0000000-0000-4000-8000-000000000020' }),
+      // The object ids of different tenants have nothing to do with each other, so this one may be anybody's here.
+      otherTenant: app.teams.addUser({ name: 'Åke Annan', aadObjectId: objectId('21'), tenantId: otherTenant }),
+      guest: app.teams.addUser({ name: 'Gun Gäst', role: 'guest' }),
+      former: niina,
       colleague: kaisa,
       otherTeam: app.teams.addUser({ name: 'Gunilla Öst', aadObjectId: objectId('30') }),
       member: petri,
@@ -67,7 +92,36 @@ describe('who may press', () => {
   });
   after(async () => {
     await app.stop();
+    folder.remove();
   });
+
+  /** What is known of the case, in any words, must stand in nothing that an outsider is shown. */
+  const secrets = (): string[] => [
+    reference,
+    example.youngPerson.name,
+    example.youngPerson.guardianContact,
+    example.narrative,
+  ];
+  const leaks = (answer: unknown): string[] => secrets().filter((secret) => JSON.stringify(answer).includes(secret));
+  const asTheTeamSeesIt = async (): Promise<string> => {
+    const view = { verb: 'referral.view', data: { id: reference } };
+    return JSON.stringify((await app.chat.pressOld(users.leader, view)).card);
+  };
+
+  it('shows nothing of the case to outsiders who write to the bot in private or use its message action', async () => {
+    for (const presser of outsiders) {
+      const user = users[presser];
+      const personal = app.teams.personalChat(user);
+      for (const text of [reference, `ta ${reference}`, `ge ${reference} Petri`, 'hänvisningar', 'väntar', 'team']) {
+        expect((await personal.say(user, text)).answer?.status, presser).to.equal(200);
+      }
+      const opened = await personal.messageAction(user, 'newReferral', { body: { content: reference } });
+      expect(leaks(opened.body).filter((secret) => secret !== reference)).to.deep.equal([]);
+      await app.bot.settled();
+      // What they wrote themselves is not repeated to them either.
+      expect(leaks(personal.messages.map(({ versions }) => versions)), `${presser} is told`).to.deep.equal([]);
+    }
+  }).timeout(60_000);
 
   for (const [verb, definition] of featuresOf('local').verbs) {
     const { audience } = definition;
@@ -80,8 +134,16 @@ describe('who may press', () => {
         'inputs without a value here',
       ).to.deep.equal([]);
       const data = Object.fromEntries(given.map((name) => [name, values[name]]));
+      const before = await asTheTeamSeesIt();
       const answered: Presser[] = [];
-      for (const presser of pressers) {
+      for (const presser of outsiders) {
+        const { status, card, body } = await app.chat.pressOld(users[presser], { verb, data });
+        expect(status).to.equal(200);
+        expect(leaks(body), `${presser} is shown`).to.deep.equal([]);
+        if (!isRefused(card)) answered.push(presser);
+      }
+      expect(await asTheTeamSeesIt(), 'the case is as it was').to.equal(before);
+      for (const presser of ['member', 'leader'] as const) {
         const { status, card } = await app.chat.pressOld(users[presser], { verb, data });
         expect(status).to.equal(200);
         if (!isRefused(card)) answered.push(presser);
@@ -89,4 +151,44 @@ describe('who may press', () => {
       expect(answered).to.deep.equal(allowed[audience]);
     });
   }
+
+  describe('the HTTP intake', () => {
+    const key = 'samma-nyckel';
+    const hand = (authorization: string | null, body: unknown = example) =>
+      postReferral(app.url, { authorization, idempotencyKey: key, body });
+
+    it('answers those who have no key of it alike, and with nothing', async () => {
+      const [first] = sources;
+      const wrong = [
+        null,
+        '',
+        'Bearer',
+        'Bearer ',
+        'Bearer fel',
+        `Basic ${first?.key}`,
+        `Bearer ${first?.key.toUpperCase()}`,
+        `Bearer ${first?.name}`,
+        `Bearer ${objectId('20')}`,
+      ];
+      const answers = await Promise.all(wrong.map((authorization) => hand(authorization)));
+      expect(new Set(answers.map(({ status, text }) => `${status} ${text}`))).to.have.lengthOf(1);
+      expect(answers[0]?.status).to.equal(401);
+    });
+
+    it('lets one source neither repeat nor see what another has handed in under the same key', async () => {
+      const one = await hand('Bearer skolans-nyckel');
+      const other = await hand('Bearer sjukhusets-nyckel');
+      expect([one.status, other.status]).to.deep.equal([202, 202]);
+      expect(other.body.reference).to.not.equal(one.body.reference);
+      expect(Object.keys(one.body)).to.have.members(['reference', 'contact']);
+    });
+
+    it('leaves what else can be asked over HTTP without a word of any case or person', async () => {
+      for (const path of ['/healthz', '/readyz', '/metrics', '/', '/api/referrals', `/api/referrals/${reference}`]) {
+        const text = await (await fetch(`${app.url}${path}`)).text();
+        expect(leaks(text), path).to.deep.equal([]);
+        expect(text, path).to.not.match(/Lindqvist|Aaltonen|19:lojo|[0-9a-f]{8}-[0-9a-f]{4}-/);
+      }
+    });
+  });
 });

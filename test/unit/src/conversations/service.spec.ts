@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { ConversationReference } from '../../../../src/conversations/model.ts';
 import { createConversationService } from '../../../../src/conversations/service.ts';
+import { AppError } from '../../../../src/shared/errors.ts';
 import { conversationId } from '../../../../src/shared/ids.ts';
 import type { Store } from '../../../../src/storage/port.ts';
 import { openSqliteStore } from '../../../../src/storage/sqlite.ts';
-import { exampleDirectory, heldDirectory, people, storeWith, unused } from '../../../support/builders.ts';
+import { exampleDirectory, heldDirectory, lojo, people, storeWith, unused } from '../../../support/builders.ts';
 import { simulatedClock } from '../../../support/simulated-clock.ts';
 
 const { tenant } = exampleDirectory();
@@ -37,11 +38,11 @@ describe('the people whom several instances of the bot meet', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const instance = () =>
+  const instance = (outbox: Parameters<typeof createConversationService>[0]['outbox'] = unused('outbox')) =>
     createConversationService({
       store: storeWith(store, { exclusive: false }),
       directory: heldDirectory(),
-      outbox: unused('outbox'),
+      outbox,
       clock: simulatedClock(),
       newId: () => 'id',
       settle: () => undefined,
@@ -64,5 +65,40 @@ describe('the people whom several instances of the bot meet', () => {
       serviceUrl: 'https://two',
     });
     expect(await fresh.language(tenant, people.petri)).to.equal('fi');
+  });
+
+  it('are asked for a personal chat once, however many notices wait for it', async () => {
+    let asked = 0;
+    const opened = Promise.withResolvers<void>();
+    const service = instance({
+      roster: async () => [],
+      async openPersonalChat() {
+        asked += 1;
+        await opened.promise;
+        return conversationId('a:niina');
+      },
+    });
+    await service.met(tenant, group, { person: people.niina, teamsId: '29:niina' });
+    const addresses = [1, 2, 3].map(() => service.person(tenant, people.niina));
+    opened.resolve();
+    for (const address of addresses) expect((await address)?.conversation).to.equal('a:niina');
+    expect(asked).to.equal(1);
+  });
+
+  it('are not looked for in a chat that is gone, which is marked and not asked again', async () => {
+    let asked = 0;
+    const service = instance({
+      async roster() {
+        asked += 1;
+        throw new AppError('chat.gone');
+      },
+      openPersonalChat: async () => null,
+    });
+    const lojoChat = { ...group, conversation: conversationId('19:lojo-ankarteam@thread.v2') };
+    await service.met(tenant, lojoChat, null);
+    expect(await service.person(tenant, people.sofia)).to.equal(null);
+    expect(await service.chatOfBody(tenant, lojo)).to.equal(null);
+    expect(await service.person(tenant, people.jonas)).to.equal(null);
+    expect(asked).to.equal(1);
   });
 });

@@ -20,6 +20,7 @@ import {
   touch,
 } from '../../../../src/delivery/model.ts';
 import { createOutbox } from '../../../../src/delivery/outbox.ts';
+import { createPatience } from '../../../../src/delivery/patience.ts';
 import type { Address } from '../../../../src/delivery/sender.ts';
 import { createWaker } from '../../../../src/delivery/waker.ts';
 import { toStored } from '../../../../src/shared/clock.ts';
@@ -67,6 +68,8 @@ interface World {
   errors: unknown[];
   /** Conversations that cannot be reached. */
   unreachable: Set<ConversationId | PersonId>;
+  /** People with whom Teams lets the bot open no chat. */
+  barred: Set<PersonId>;
   gone: ConversationId[];
   /** How often a chore fails before it can be done. */
   choreFails: number;
@@ -101,12 +104,16 @@ function processOn(
     }),
     addressBook: {
       chat: async (_tenant, conversation) => (unreachable.has(conversation) ? null : address(conversation)),
-      person: async (_tenant, person) => (unreachable.has(person) ? null : address(conversationId(`a:${person}`))),
+      async person(_tenant, person) {
+        if (world.barred.has(person)) throw new AppError('chat.gone');
+        return unreachable.has(person) ? null : address(conversationId(`a:${person}`));
+      },
       markGone: async (_tenant, conversation) => void gone.push(conversation),
     },
     clock,
     process: name,
     newId: () => `q${ids++}`,
+    patiently: createPatience(clock),
     onError: (error) => errors.push(error),
   });
   const message = (summary: string): CardMessage => ({
@@ -169,6 +176,7 @@ describe('the courier', () => {
       sender: fakeSender(clock.now),
       errors: [],
       unreachable: new Set(),
+      barred: new Set(),
       gone: [],
       choreFails: 0,
     };
@@ -528,6 +536,59 @@ describe('the courier', () => {
     });
   });
 
+  describe('while the store fails for a moment', () => {
+    /** A store whose next writes fail; `done`: each is done, and only its answer is lost. */
+    const failing = (done: boolean): { store: Store; fail(times: number): void } => {
+      let left = 0;
+      const fail = (times: number): void => {
+        left = times;
+      };
+      const replace: Store['replace'] = async (document, version) => {
+        const lost = left > 0;
+        if (lost) left -= 1;
+        if (lost && !done) throw new AppError('store.unavailable');
+        const written = await world.store.replace(document, version);
+        if (lost) throw new AppError('store.unavailable');
+        return written;
+      };
+      return { store: storeWith(world.store, { replace }), fail };
+    };
+
+    for (const done of [false, true]) {
+      it(`sends nothing twice because it could not be noted at once (${done ? 'the answer' : 'the write'} was lost)`, async () => {
+        const { store, fail } = failing(done);
+        const { courier, change, settled } = processOn(world, store);
+        await change(
+          withDelivery((delivery) =>
+            notifyOnce(delivery, [{ key: 'k', to: people.petri, kind: 'untaken' }], world.clock.now()),
+          ),
+        );
+        world.sender.before = async () => {
+          if (world.sender.tries === 0) fail(4);
+        };
+        courier.settle('sheet', key);
+        await settled();
+        expect(summaries()).to.have.members(['value 1', `untaken to ${people.petri}`]);
+        expect(await deliveryNow()).to.deep.include({ notices: [], wakeAt: null });
+        expect(world.errors).to.deep.equal([]);
+      });
+    }
+  });
+
+  it('lets go of a notice to somebody whose chat with the bot cannot even be opened', async () => {
+    const { change, settled } = processOn(world, world.store);
+    world.barred.add(people.petri);
+    await change(
+      withDelivery((delivery) =>
+        notifyOnce(delivery, [{ key: 'k', to: people.petri, kind: 'untaken' }], world.clock.now()),
+      ),
+    );
+    await settled();
+    expect(summaries()).to.deep.equal(['value 1']);
+    expect(await deliveryNow()).to.deep.include({ notices: [], wakeAt: null });
+    expect(world.errors).to.deep.equal([]);
+  });
+
   describe('of several processes on one store', () => {
     const shared = (): Store => storeWith(world.store, { exclusive: false });
     beforeEach(async () => {
@@ -569,6 +630,28 @@ describe('the courier', () => {
       await other.settled();
       expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'value 12' });
       expect((await deliveryNow()).wakeAt).to.equal(null);
+    });
+
+    it('leaves a notice to the process that has taken the document over meanwhile', async () => {
+      const waits = processOn(world, shared());
+      await waits.change(plusOne);
+      await waits.settled();
+      world.sender.next(throttled(100_000));
+      await waits.change(
+        withDelivery((delivery) =>
+          notifyOnce(delivery, [{ key: 'k', to: people.petri, kind: 'untaken' }], world.clock.now()),
+        ),
+      );
+      await world.clock.advance(90_000);
+      // Another process holds it now, and is not done yet when this one's turn comes.
+      await sheetsOf(shared()).change(key, (sheet) => ({
+        ...sheet,
+        delivery: { ...sheet.delivery, lease: { by: 'another', until: toStored(world.clock.now().add({ hours: 1 })) } },
+      }));
+      await world.clock.advance(60_000);
+      await waits.settled();
+      expect(summaries()).to.deep.equal(['value 2']);
+      expect((await deliveryNow()).notices).to.have.length(1);
     });
 
     it('takes over from one that died while it was sending, once its time is up', async () => {

@@ -188,6 +188,17 @@ describe('placements', () => {
     expect(record(placed, { did: 'gone', conversation: chat }).placements).to.deep.equal([]);
   });
 
+  it('take in a card that was left in a conversation that was gone and is back', () => {
+    const placed = placeIn(newDelivery(monday), chat, 'one');
+    const gone = record(placed, { did: 'gone', conversation: chat });
+    const back = placeIn(gone, chat, 'two');
+    const pressed = adoptOrphan(back, { placement: 'one', conversation: chat, activityId: 'm1' });
+    expect(pressed.placements.map(({ activityId, state }) => [activityId, state])).to.deep.equal([
+      [null, 'live'],
+      ['m1', 'retiring'],
+    ]);
+  });
+
   it('take in an orphan once, and none that may be the message being posted right now', () => {
     const pressed = { placement: 'one', conversation: chat, activityId: 'm0' };
     const posting = placeIn(newDelivery(monday), chat, 'one');

@@ -55,6 +55,22 @@ describe('a document that many change', () => {
     expect(writes(), 'no conflict among ourselves').to.equal(20);
   });
 
+  it('is known as it was written last, though an older version was read on the way', async () => {
+    const slow = Promise.withResolvers<void>();
+    const get: Store['get'] = async (asked) => {
+      const stored = await store.get<never>(asked);
+      await slow.promise;
+      return stored;
+    };
+    const counts = countsOf(storeWith(store, { get, exclusive: false }));
+    await counts.create({ ...key, id: 'two' }, { value: 0, by: [] });
+    const reading = counts.get({ ...key, id: 'two' });
+    const written = await counts.change({ ...key, id: 'two' }, plus('a'));
+    slow.resolve();
+    expect((await reading)?.value).to.equal(0);
+    expect(await counts.lastKnown({ ...key, id: 'two' })).to.equal(written);
+  });
+
   it('is decided anew on what somebody else has written', async () => {
     let others = 2;
     const { store: seen } = watched(store, async () => {

@@ -34,6 +34,14 @@ describe('cosmos', () => {
     await Promise.all([first.close(), second.close()]);
   });
 
+  it('is opened by all of several instances that find no database and start at the same moment', async () => {
+    const options = { endpoint: server.endpoint, key: server.key, database: 'at-once' };
+    const [first, ...others] = await Promise.all([1, 2, 3].map(() => openCosmosStore(options)));
+    await first?.create(doc({ id: 'a', data: 1 }));
+    for (const other of others) expect((await other.get(doc({ id: 'a' })))?.data).to.equal(1);
+    await Promise.all([first, ...others].map((store) => store?.close()));
+  });
+
   it('does not take a missing container for an empty one', async () => {
     const options = { endpoint: server.endpoint, key: server.key, database: 'missing', provision: false };
     expect(await codeOf(openCosmosStore(options))).to.equal('store.unavailable');

@@ -1,0 +1,80 @@
+import { expect } from 'chai';
+import type { Running } from '../../bot/main.ts';
+import { startTestApp } from '../support/app.ts';
+import { type CosmosServer, startCosmosServer } from '../support/cosmos-server.ts';
+import { onCosmos } from '../support/fault-run.ts';
+import { answered, handIn, pressOn, shown, startAgain, sv, type TestApp } from '../support/seed.ts';
+import { type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
+
+/** What one instance knows of people and chats may be this old, and a moment more for the looking up, in milliseconds. */
+const lag = 6_000;
+
+describe('what one of two instances changes', () => {
+  let cosmos: CosmosServer;
+  let clock: ShiftingClock;
+  let app: TestApp;
+  let other: Running;
+  let reference: string;
+  beforeEach(async () => {
+    cosmos = await startCosmosServer();
+    clock = shiftingClock();
+    const environment = onCosmos(cosmos);
+    app = await startTestApp({ clock, environment });
+    app.teams.limited = false;
+    await app.chat.installBot(app.people.maria);
+    reference = await handIn(app);
+    await shown(app.chat, reference);
+    other = await startAgain(app, { clock }, environment);
+  });
+  afterEach(async () => {
+    await other.stop();
+    await app.stop();
+    await cosmos.close();
+  });
+
+  const at = (bot: Running): void => app.teams.connectTo(`http://127.0.0.1:${bot.port}/api/messages`);
+  const laterOn = async (): Promise<void> => {
+    clock.jump(clock.now().add({ milliseconds: lag }));
+    await clock.untilAsleep(4_000);
+  };
+
+  it('is decided on at the other at once: a case has one owner, whoever asks whom', async () => {
+    const { petri, sofia } = app.people;
+    at(other);
+    await pressOn(app.chat, petri, reference, 'referral.view');
+    at(app.bot);
+    await pressOn(app.chat, petri, reference, 'referral.claim');
+    at(other);
+    const refused = answered(await pressOn(app.chat, sofia, reference, 'referral.claim'));
+    expect(refused).to.include(sv('errors.referral.takenBy', { person: petri.name }));
+    await shown(app.chat, reference, [sv('referral.state.taken', { name: petri.name })]);
+  });
+
+  it('keeps out of the other, too, who was taken out of the team', async () => {
+    const { maria, niina } = app.people;
+    at(app.bot);
+    const data = { body: 'team:lojo', person: niina.aadObjectId, confirmed: 1 };
+    await app.chat.pressOld(maria, { verb: 'team.removeMember', data });
+    expect(answered(await pressOn(app.chat, niina, reference, 'referral.details'))).to.not.include('Elliot');
+    await laterOn();
+    at(other);
+    for (const verb of ['referral.view', 'referral.details', 'referral.claim'] as const) {
+      const text = answered(await pressOn(app.chat, niina, reference, verb));
+      expect(text, verb).to.include(sv('errors.directory.notAMember')).and.not.include(reference);
+    }
+  });
+
+  it('lets nothing be sent by the other to a chat that is closed', async () => {
+    const { maria } = app.people;
+    app.chat.blockBot();
+    at(app.bot);
+    await pressOn(app.chat, maria, reference, 'referral.claim');
+    const personal = app.teams.personalChat(maria);
+    await personal.waitFor(() => personal.text().includes(sv('notice.chatGone.title')), 5_000);
+    await laterOn();
+    const tried = app.teams.requests.filter(({ conversationId }) => conversationId === app.chat.id).length;
+    await handIn({ ...app, url: `http://127.0.0.1:${other.port}` });
+    await other.settled();
+    expect(app.teams.requests.filter(({ conversationId }) => conversationId === app.chat.id)).to.have.lengthOf(tried);
+  });
+});

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { createHome } from '../../../../src/delivery/home.ts';
+import { type Delivery, isPlaced, newDelivery } from '../../../../src/delivery/model.ts';
+import { createPatience } from '../../../../src/delivery/patience.ts';
+import { AppError } from '../../../../src/shared/errors.ts';
+import { conversationId, tenantId } from '../../../../src/shared/ids.ts';
+import { createAggregates } from '../../../../src/storage/aggregates.ts';
+import type { Store } from '../../../../src/storage/port.ts';
+import { openSqliteStore } from '../../../../src/storage/sqlite.ts';
+import { lojo, storeWith } from '../../../support/builders.ts';
+import { simulatedClock } from '../../../support/simulated-clock.ts';
+
+describe('the home of documents', () => {
+  const partition = 't|team:lojo';
+  const folder = mkdtempSync(join(tmpdir(), 'ankarbot-home-'));
+  let store: Store;
+  before(() => {
+    store = openSqliteStore(join(folder, 'one.db'));
+  });
+  after(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('leaves none out of a round through all of them, though the store fails again and again', async () => {
+    const clock = simulatedClock();
+    let calls = 0;
+    const everySecondFails = async <R>(work: Promise<R>): Promise<R> => {
+      const result = await work;
+      calls += 1;
+      if (calls % 2 === 1) throw new AppError('store.unavailable');
+      return result;
+    };
+    const failing = storeWith(store, {
+      query: (query) => everySecondFails(store.query<never>(query)),
+      replace: (document, version) => everySecondFails(store.replace(document, version)),
+    });
+    const sheets = createAggregates<{ delivery: Delivery }>(failing, ({ delivery }) => ({
+      kind: 'sheet',
+      status: null,
+      owner: null,
+      at: '2026',
+      wakeAt: delivery.wakeAt,
+    }));
+    const ids = ['a', 'b', 'c', 'd'];
+    for (const id of ids) await sheets.create({ partition, id }, { delivery: newDelivery(clock.now()) });
+    const settled: string[] = [];
+    const home = createHome(
+      {
+        kind: 'sheet',
+        aggregates: sheets,
+        tenantOf: () => tenantId('t'),
+        bodyOf: () => lojo,
+        isOpen: () => true,
+        openOf: () => ({ partition, kind: 'sheet' }),
+        delivery: ({ delivery }) => delivery,
+        withDelivery: (_sheet, delivery) => ({ delivery }),
+      },
+      {
+        store: failing,
+        chatOfBody: async () => ({ conversation: conversationId('19:chat') }),
+        settle: (_kind, { id }) => void settled.push(id),
+        clock,
+        newId: () => crypto.randomUUID(),
+        patiently: createPatience(clock),
+      },
+    );
+    const round = home.sweep(tenantId('t'), lojo, 'missing', (sheet) => sheet);
+    for (let turns = 0; turns < 50; turns += 1) await clock.advance(100);
+    await round;
+    expect(settled).to.deep.equal(ids);
+    for (const id of ids) {
+      const sheet = await sheets.get({ partition, id });
+      expect(sheet && isPlaced(sheet.delivery), id).to.equal(true);
+    }
+  });
+});

@@ -38,8 +38,9 @@ import { createActing } from './local/acting.ts';
 import { localSource } from './local/source.ts';
 import { createLocalPlay } from './local/verbs.ts';
 import { createLog, describeError, type Log, onceAWhile } from './log.ts';
-import { createMetrics } from './metrics.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { readRegionFile } from './region-file.ts';
+import { reportedStore } from './reported-store.ts';
 import { run } from './run.ts';
 import { startServer } from './server.ts';
 import { createActorOf } from './teams/actor.ts';
@@ -76,29 +77,34 @@ const questionDrawnWithin = 150;
 
 /** Builds the whole bot from its parts and starts it. Rejects, with nothing left running, when something is wrong. */
 export async function start(config: Config, parts: StartParts = {}): Promise<Running> {
-  const data = await openData(config, parts.clock, parts.through);
+  const log = parts.log ?? createLog(config.LOG_LEVEL);
+  const metrics = createMetrics();
+  const onFault: OnFault = (error, part) => {
+    metrics.fault(part);
+    log.error({ part, ...describeError(error) }, 'unexpected error');
+  };
+  const data = await openData(config, parts.clock, (store) =>
+    reportedStore(parts.through?.(store) ?? store, (error) => onFault(error, 'store')),
+  );
   try {
-    return await startOn(data, config, parts);
+    return await startOn(data, config, parts, { log, metrics, onFault });
   } catch (error) {
     await data.store.close();
     throw error;
   }
 }
 
+type OnFault = (error: unknown, part: string) => void;
+
 /** The server is the last part that can fail; what it would leave behind is the store alone. */
 async function startOn(
   { region, sealer, store, process, held, audit, stored }: OpenData,
   config: Config,
   parts: StartParts,
+  { log, metrics, onFault }: { log: Log; metrics: Metrics; onFault: OnFault },
 ): Promise<Running> {
   const clock = parts.clock ?? systemClock;
-  const log = parts.log ?? createLog(config.LOG_LEVEL);
   const newId = (): string => crypto.randomUUID();
-  const metrics = createMetrics();
-  const onFault = (error: unknown, part: string): void => {
-    metrics.fault(part);
-    log.error({ part, ...describeError(error) }, 'unexpected error');
-  };
 
   const stopping = new AbortController();
   const { tenant, policy } = region.directory;
@@ -205,7 +211,7 @@ async function startOn(
     pending.add(guarded);
   }
 
-  const answers = createSharedAnswers(outbox);
+  const answers = createSharedAnswers(outbox, { sleep: (milliseconds) => clock.sleep(milliseconds, stopping.signal) });
   const acting = config.local ? createActing() : null;
   const local = acting && createLocalPlay({ acting, directory, referrals, clock });
   const features = createFeatures(
@@ -245,7 +251,6 @@ async function startOn(
     directory,
     intake,
     clock,
-    onFault: (error) => onFault(error, 'intake'),
   });
   const server = await startServer(
     {

@@ -40,7 +40,7 @@ export interface Said<Concept extends string> {
 export const commonWords = {
   create: {
     sv: 'ny nytt skapa registrera gör göra',
-    fi: 'uusi uuden luo luoda tee tehdä kirjaa',
+    fi: 'uusi uus uuden uutta luo luoda tee tehdä kirjaa',
     en: 'new create make',
   },
   add: { sv: 'lägg lägga', fi: 'lisää lisätä', en: 'add' },
@@ -71,7 +71,7 @@ export function withoutCourtesies(text: string): string[] {
 /** Words around a command that change nothing in it. No typos here: a short word could be somebody's name. */
 export const functionWords: Localised = {
   sv: 'visa lista se ge kan kunde du ni jag vill ha skulle vilja mig oss på till för en ett de det den alla byt ändra välj prata tala vad vilka som är',
-  fi: 'näytä listaa voisitko voitko haluan haluaisin saanko minulle meille kaikki nyt vaihda muuta valitse puhu mitä mitkä on ovat',
+  fi: 'näytä listaa voisitko voitko haluan haluaisin saanko minulle meille kaikki nyt vaihda muuta valitse puhu mitä mikä missä mitkä on ovat',
   en: 'show list see view get give can could you i want would like to me us the a an all in of for change set switch use speak now what which are is',
 };
 

@@ -59,6 +59,8 @@ export function chatFeature({ conversations, directory, offer, background }: Cha
     if (elsewhere && !moving) return moveCard(press.texts, region, body);
     await directory.change(press.actor, { do: 'bindChat', body, conversation });
     await conversations.bound(tenant, conversation);
+    // The chat that it had before is nobody's now, and says so.
+    if (settled && settled !== conversation) await conversations.bound(tenant, settled);
     background(conversations.reportOutsiders(tenant, conversation));
     return greeting(press, welcomeCard);
   }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { button, type Card, type CardMessage } from '../../src/cards/elements.ts';
 import { plainCard } from '../../src/conversations/card.ts';
 import { teamByCode } from '../../src/directory/model.ts';
@@ -54,8 +55,13 @@ export function createCommands(
     const card = plainCard(texts, texts('command.unknown'), lead);
     const meant = example === null ? null : read(example);
     if (example === null || meant?.kind !== 'command') return { ...card, actions };
-    const first = button(example, meant.meant.verb, meant.meant.data, { primary: true });
-    return { ...card, actions: [first, ...actions.map((action) => ({ ...action, style: 'default' as const }))] };
+    const { verb, data = {} } = meant.meant;
+    const first = button(capitalised(example), verb, data, { primary: true });
+    // The help may offer the same.
+    const same = (action: (typeof actions)[number]): boolean =>
+      action.type === 'Action.Execute' && isDeepStrictEqual([action.verb, action.data], [first.verb, first.data]);
+    const others = actions.filter((action) => !same(action));
+    return { ...card, actions: [first, ...others.map((action) => ({ ...action, style: 'default' as const }))] };
   }
 
   return {
@@ -66,6 +72,8 @@ export function createCommands(
     },
   };
 }
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function sensitiveCard(texts: Texts, kinds: readonly SensitiveKind[]): Card {
   const named = new Intl.ListFormat(texts.language).format(kinds.map((kind) => texts(`sensitive.${kind}`)));

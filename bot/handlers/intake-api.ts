@@ -49,9 +49,8 @@ export function createIntakeApi(parts: {
   directory: DirectoryService;
   intake: IntakeService;
   clock: Clock;
-  onFault: (error: unknown) => void;
 }): IntakeApi {
-  const { directory, intake, tenant, clock, onFault } = parts;
+  const { directory, intake, tenant, clock } = parts;
   const sources = parts.sources.map((source) => ({ ...source, hash: Buffer.from(source.keyHash) }));
   const allowance = createAllowance(clock);
 
@@ -105,10 +104,7 @@ export function createIntakeApi(parts: {
     } catch (error) {
       if (isAppError(error, 'intake.keyReused')) return problem(422, 'keyReused', language);
       // Nothing is half stored: the same key leads to one referral, whenever the store is back.
-      if (isAppError(error, 'store.unavailable')) {
-        onFault(error);
-        return problem(503, 'unavailable', language);
-      }
+      if (isAppError(error, 'store.unavailable')) return problem(503, 'unavailable', language);
       throw error;
     }
   };

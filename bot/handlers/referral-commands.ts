@@ -46,7 +46,7 @@ export function referralCommands(parts: {
   return [
     command({
       words,
-      example: { sv: 'mina hänvisningar', fi: 'omat ohjaukset', en: 'my referrals' },
+      example: { sv: 'öppna hänvisningar', fi: 'avoimet ohjaukset', en: 'open referrals' },
       evidence: ['referral', 'case', 'open', 'mine', 'waiting'],
       read(said) {
         const filter = filterOf(said);

@@ -193,7 +193,7 @@ export function referralVerbs(parts: CaseParts) {
     'referral.details': caseVerb({
       input: caseData,
       async run(press, data) {
-        const { referral, details } = await referrals.look(press.actor, data.id);
+        const { referral, details } = await referrals.look(press.actor, data.id, data.placement ?? null);
         return detailsCard(referral, sceneFor(press.actor, data.placement ?? null), details);
       },
     }),

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Card, CardMessage } from '../../src/cards/elements.ts';
 import type { Outbox } from '../../src/delivery/outbox.ts';
 import type { Address } from '../../src/delivery/sender.ts';
+import type { Clock } from '../../src/shared/clock.ts';
 import { isAppError } from '../../src/shared/errors.ts';
 import type { ConversationId } from '../../src/shared/ids.ts';
 
@@ -9,15 +10,18 @@ import type { ConversationId } from '../../src/shared/ids.ts';
  * The messages that answer commands. Everyone in the chat reads them, while a press on them answers only whoever
  * pressed: so they are drawn anew for everybody when what they show is over or has changed. They are found by what they
  * show and never by what a press says of itself, so a forged press overwrites no other message of ours. They are
- * remembered in memory: after a restart an old one stays as it is.
+ * remembered in memory: after a restart, or when they were posted by another instance, they stay as they are.
  */
 export interface SharedAnswers {
   /** The very same card, which goes by this name if it is posted. */
   showing(card: Card, name: string): Card;
   /** `card` is what is sent in the place of the answer's own. Errors: as of `Outbox.show`. */
   post(to: Address, answer: CardMessage, card?: Card): Promise<void>;
-  /** Draws anew what was posted under this name. Errors: as of `post`, without `chat.messageLost`. */
-  redraw(name: string, draw: Draw): Promise<void>;
+  /**
+   * Draws anew what was posted under this name; `read` is a message that somebody is reading their own answer in, so it
+   * comes a little later. Errors: as of `post`, without `chat.messageLost`.
+   */
+  redraw(name: string, draw: Draw, read?: string | null): Promise<void>;
   /** The same for the last time: the name is nobody's any more. */
   close(name: string, draw: Draw): Promise<void>;
 }
@@ -33,7 +37,10 @@ const rememberedNames = 1_000;
 /** The newest of those that show the same. */
 const rememberedMessages = 5;
 
-export function createSharedAnswers(outbox: Pick<Outbox, 'show'>): SharedAnswers {
+/** Milliseconds: long enough to read what came of a change, and to press on. */
+const readWithin = 60_000;
+
+export function createSharedAnswers(outbox: Pick<Outbox, 'show'>, clock: Pick<Clock, 'sleep'>): SharedAnswers {
   const names = new WeakMap<Card, string>();
   const posted = new LRUCache<string, readonly Posted[]>({ max: rememberedNames });
 
@@ -61,7 +68,17 @@ export function createSharedAnswers(outbox: Pick<Outbox, 'show'>): SharedAnswers
       if (activityId === null || name === undefined) return;
       posted.set(name, [...(posted.get(name) ?? []), { to, activityId }].slice(-rememberedMessages));
     },
-    redraw: (name, draw) => redrawAll(posted.get(name), draw),
+    async redraw(name, draw, read = null) {
+      const messages = posted.get(name) ?? [];
+      const isRead = ({ activityId }: Posted): boolean => activityId === read;
+      await redrawAll(
+        messages.filter((message) => !isRead(message)),
+        draw,
+      );
+      if (!messages.some(isRead)) return;
+      await clock.sleep(readWithin);
+      await redrawAll(messages.filter(isRead), draw);
+    },
     close(name, draw) {
       const messages = posted.get(name);
       posted.delete(name);

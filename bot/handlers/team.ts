@@ -97,7 +97,7 @@ export function teamFeature({ directory, conversations, answers, background }: T
       const card = teamCard(texts, directory.require(press.actor.tenant), body, 'everybody');
       return { card, summary: card.speak ?? '' };
     };
-    background(answers.redraw(membersOfName(body), drawShared));
+    background(answers.redraw(membersOfName(body), drawShared, press.activityId));
     return shown(press, body, said);
   }
 

@@ -122,6 +122,7 @@ export function createLocalPlay(parts: {
         const { reference } = await referrals.receive(actor.tenant, intake, { source: intake.coded.source });
         return plainCard(texts, texts('local.sampleSent', { reference }), texts('local.lead'), [
           button(texts('local.sample'), 'local.sampleReferral'),
+          button(texts('local.actAs'), 'local.actAsForm'),
           ...listFor({ actor, texts }, actor.person),
           button(texts('actions.back'), 'chat.welcome'),
         ]);

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { ConversationService } from '../../src/conversations/service.ts';
 import { bodyOf, bodyOfChat, nameOf } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
@@ -15,9 +16,14 @@ import type { Provenance, TeamsActivity } from './activity.ts';
 export type ActorOf = (
   activity: TeamsActivity,
   provenance: Provenance,
-  /** The language of the command that they wrote: goes before all but their own choice, for this answer alone. */
+  /**
+   * The language of the command that they wrote: goes before all but their own choice, for the answer and for what they
+   * press afterwards.
+   */
   spoken?: Language | null,
 ) => Promise<Actor>;
+
+const rememberedPeople = 2_000;
 
 export function createActorOf(parts: {
   directory: DirectoryService;
@@ -26,6 +32,8 @@ export function createActorOf(parts: {
   actingAs: ((person: PersonId) => PersonId) | null;
 }): ActorOf {
   const { directory, conversations, actingAs } = parts;
+  /** In which language each spoke last; forgotten with the process, for only a choice is kept. */
+  const lastSpoken = new LRUCache<string, Language>({ max: rememberedPeople });
 
   async function languageFor(
     tenant: TenantId,
@@ -39,7 +47,9 @@ export function createActorOf(parts: {
       if (isAppError(error, 'store.unavailable')) return null;
       throw error;
     });
-    const known = chosen ?? spoken;
+    const name = `${tenant}\n${person}`;
+    if (spoken) lastSpoken.set(name, spoken);
+    const known = chosen ?? spoken ?? lastSpoken.get(name);
     if (known) return known;
     const region = directory.require(tenant);
     const chatLanguage = bodyOfChat(region, chat.conversation)?.language;

@@ -55,9 +55,6 @@ const answersPerMinute = 30;
 /** The like for each of those who are nobody of the directory. */
 const refusalsPerMinute = 2;
 
-/** Known failures of ours all the same, so that the log has them. */
-const faults = new Set(['store.unavailable', 'sealed.unreadable']);
-
 /** The dialog of a message action is opened, and sent in. */
 const dialogInvokes = new Set(['composeExtension/fetchTask', 'composeExtension/submitAction']);
 
@@ -89,7 +86,8 @@ export function createTurn(parts: TurnParts): Turn {
   function sorry(error: unknown, texts: Texts, tenant: TenantId | null, correlation: string): string {
     const region = tenant && directory.of(tenant);
     const known = error instanceof AppError ? explain(error, texts, region) : null;
-    if (!known || (error instanceof AppError && faults.has(error.code))) onFault(error, correlation);
+    // What was sealed and does not open is explained, and a fault all the same; the store reports its own.
+    if (!known || isAppError(error, 'sealed.unreadable')) onFault(error, correlation);
     if (known) return known;
     return texts('errors.unexpected', { correlation });
   }
@@ -119,11 +117,14 @@ export function createTurn(parts: TurnParts): Turn {
       const texts = await readerTexts(activity, from);
       const lead = sorry(error, texts, from.tenant, correlation);
       // Whoever may press at all finds a way on from here.
-      const onwards =
-        isAppError(error, 'directory.notAMember') || !from.by ? [] : [button(texts('help.title'), 'help.show')];
+      const onwards = isKnown(from) ? [button(texts('help.title'), 'help.show')] : [];
       return cardResponse(signed(plainCard(texts, texts('errors.title'), lead, onwards), texts, from));
     }
   }
+
+  /** Somebody of the directory, as whom they act or not: they find help. */
+  const isKnown = ({ tenant, by }: Provenance): boolean =>
+    tenant !== null && by !== null && directory.memberships(tenant, by.person).length > 0;
 
   async function dialog(activity: TeamsActivity, from: Provenance, correlation: string): Promise<InvokeAnswer> {
     const texts = await readerTexts(activity, from);
@@ -153,7 +154,7 @@ export function createTurn(parts: TurnParts): Turn {
       if (answer) say(from, answer, texts, press.actor.memberships.length > 0);
     } catch (error) {
       const lead = sorry(error, texts, from.tenant, correlation);
-      const known = !isAppError(error, 'directory.notAMember');
+      const known = isKnown(from);
       say(
         from,
         plainMessage(texts, texts('errors.title'), lead, known ? [button(texts('help.title'), 'help.show')] : []),

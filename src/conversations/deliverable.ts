@@ -42,7 +42,7 @@ export function chatDeliverable(parts: {
     delivery: (chat) => chat.delivery,
     withDelivery: (chat, delivery) => ({ ...chat, delivery }),
     wake: (chat) => chat,
-    chore: () => null,
+    chores: () => ({}),
     nextAttention: () => null,
     async message(chat) {
       const texts = textsFor(await languageOf(chat));

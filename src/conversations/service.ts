@@ -261,6 +261,8 @@ export function createConversationService(parts: {
       const region = directory.of(tenant);
       const body = region && bodyOfChat(region, conversation);
       if (!region || !body) return [];
+      // Of a chat that the bot has left nobody can say who is in it.
+      if (!(await service.chat(tenant, conversation))) return [];
       const present = await service.roster(tenant, conversation);
       return present.filter(({ person }) => !isMember(region, body.id, person)).map(({ name }) => name);
     },

@@ -29,15 +29,18 @@ export interface Delivered<T> {
   withDelivery(data: T, delivery: Delivery): T;
 }
 
+/**
+ * Resolves with the pure change that notes the work as done, or with null when it cannot be done yet and is to be tried
+ * again later.
+ */
+export type Chore<T> = () => Promise<((data: T) => T) | null>;
+
 /** What a feature tells the courier about its documents. */
 export interface Deliverable<T> extends Delivered<T> {
   /** What time has brought (reminders, a new day of waiting); the very same object when nothing. Pure. */
   wake(data: T, now: Temporal.Instant): T;
-  /**
-   * Work beside the chats that is still to be done, such as writing a record; null when there is none. It resolves with
-   * the pure change that notes it as done, or with null when it cannot be done yet and is to be tried again later.
-   */
-  chore(data: T): (() => Promise<((data: T) => T) | null>) | null;
+  /** Work beside the chats that is still to be done, such as writing a record, by name; none holds up another. */
+  chores(data: T): Readonly<Record<string, Chore<T> | null>>;
   /** When it next needs attention once all is sent; null when never. */
   nextAttention(data: T, now: Temporal.Instant): Temporal.Instant | null;
   /** The card of a live placement, or the line that takes its place when it retires. */
@@ -154,9 +157,9 @@ export function createCourier(parts: {
     if (delivery.placements.some((placement) => isStale(delivery, placement, clock.now())))
       lanes.set('cards', () => showAll(feature, key));
     for (const notice of delivery.notices) lanes.set(`notice ${notice.key}`, () => tell(feature, key, notice));
-    const chore = feature.chore(data);
-    if (chore) {
-      lanes.set('chore', async () => {
+    for (const [name, chore] of Object.entries(feature.chores(data))) {
+      if (!chore) continue;
+      lanes.set(`chore ${name}`, async () => {
         const done = await chore();
         if (done) await feature.aggregates.change(key, (stored) => rested(feature, done(stored)));
         return done ? 'done' : 'failed';
@@ -166,7 +169,7 @@ export function createCourier(parts: {
   }
 
   const hasWork = <T>(feature: Deliverable<T>, data: T): boolean =>
-    isUnsettled(feature.delivery(data), clock.now()) || feature.chore(data) !== null;
+    isUnsettled(feature.delivery(data), clock.now()) || Object.values(feature.chores(data)).some(Boolean);
 
   async function attempt<T>(feature: Deliverable<T>, work: Work): Promise<Outcome> {
     try {

@@ -1,7 +1,7 @@
 import type { AuditService } from '../audit/service.ts';
 import type { Trimmer } from '../audit/trimmer.ts';
 import type { ConversationService } from '../conversations/service.ts';
-import type { Deliverable } from '../delivery/courier.ts';
+import type { Chore, Deliverable } from '../delivery/courier.ts';
 import type { Home } from '../delivery/home.ts';
 import { touch } from '../delivery/model.ts';
 import { bodyOf, type Directory, membersOf } from '../directory/model.ts';
@@ -57,7 +57,7 @@ export function referralDeliverable(parts: ReferralDeliveryParts): Deliverable<S
     bodyOf(directory.require(referral.tenant), referral.team)?.language ?? 'sv';
 
   /** Writes the de-identified records of decisions; null when all are written. */
-  function recording(referral: StoredReferral): ReturnType<Deliverable<StoredReferral>['chore']> {
+  function recording(referral: StoredReferral): Chore<StoredReferral> | null {
     if (referral.unrecorded.length === 0) return null;
     return async () => {
       for (const record of referral.unrecorded) await statistics.record(referral.tenant, record);
@@ -78,8 +78,11 @@ export function referralDeliverable(parts: ReferralDeliveryParts): Deliverable<S
       return countedAnew(reminded, calendar, now);
     },
 
-    chore: (referral) =>
-      parts.home.search(referral) ?? recording(referral) ?? parts.trimmer.moving(referralKey(referral), referral),
+    chores: (referral) => ({
+      home: parts.home.search(referral),
+      statistics: recording(referral),
+      log: parts.trimmer.moving(referralKey(referral), referral),
+    }),
 
     nextAttention(referral, now) {
       const region = directory.require(referral.tenant);

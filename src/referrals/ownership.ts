@@ -21,7 +21,7 @@ function taken(referral: Referral, owner: Omit<Assignment, 'since'>, now: Tempor
 /** Errors: `referral.takenBy` (`person`). */
 export function requireHandover(referral: Referral, actor: Actor): void {
   if (!referral.owner || mayHandOver(referral, actor.person, leads(actor, referral.team))) return;
-  throw new AppError('referral.takenBy', { person: referral.owner.person });
+  throw new AppError('referral.othersToGive', { person: referral.owner.person });
 }
 
 /** Who has left the team has nothing any more: the case waits for somebody again. The very same object when all is well. */

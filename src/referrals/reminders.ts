@@ -101,7 +101,9 @@ export function isOvertaken(referral: Referral, { key, kind, to }: Notice): bool
   if (kind === 'asked' || kind === 'assigned') return senderOf(referral, { kind, to }) === null;
   if (!reminderKinds.some((known) => known === kind)) return false;
   const since = kind.startsWith('untaken') ? referral.untakenSince : referral.undecidedSince;
-  return !isOpen(referral) || key !== `${kind}:${since}:${to}`;
+  // Somebody else has it now, and owes the decision.
+  const given = kind === 'undecided' && referral.owner !== null && referral.owner.person !== to;
+  return !isOpen(referral) || given || key !== `${kind}:${since}:${to}`;
 }
 
 /** The colleague who asked, or who gave the case away; null when neither is so any more, and for what nobody sent. */

@@ -84,7 +84,11 @@ export interface ReferralService {
   /** The case, once its reader has left such a form; also when none was open. */
   closeForm(actor: Actor, reference: string, placement: string | null): Promise<StoredReferral>;
   /** Identity and text, as far as the profession may read them; the look is in the log before this resolves. */
-  look(actor: Actor, reference: string): Promise<{ referral: StoredReferral; details: Details }>;
+  look(
+    actor: Actor,
+    reference: string,
+    placement: string | null,
+  ): Promise<{ referral: StoredReferral; details: Details }>;
   /** A page of a team's open referrals, oldest first. */
   list(actor: Actor, team: Body, filter: ReferralFilter, place: ListPlace, pageSize: number): Promise<ReferralList>;
   /** Brings the card to the bottom of the team's chat. */
@@ -186,6 +190,13 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     return { ...referral, tenant: data.tenant, ledger };
   }
 
+  /** The very same object when no such card stands anywhere. */
+  function withForm(data: StoredReferral, placement: string | null, person: PersonId): StoredReferral {
+    if (placement === null) return data;
+    const delivery = openForm(data.delivery, placement, person, clock.now());
+    return delivery === data.delivery ? data : { ...data, delivery };
+  }
+
   return {
     allocate,
 
@@ -236,10 +247,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     },
 
     async openForm(actor, reference, placement) {
-      return changeCase(keyFor(actor, reference), (data) => {
-        if (placement === null) return data;
-        return { ...data, delivery: openForm(data.delivery, placement, actor.person, clock.now()) };
-      });
+      return changeCase(keyFor(actor, reference), (data) => withForm(data, placement, actor.person));
     },
 
     async closeForm(actor, reference, placement) {
@@ -259,9 +267,12 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       return isPressed ? data : null;
     },
 
-    async look(actor, reference) {
+    async look(actor, reference, placement) {
       const region = directory.require(actor.tenant);
-      const referral = await changeCase(keyFor(actor, reference), (data) => step(actor, region, data, { do: 'look' }));
+      // What is read is left in peace like what is written.
+      const referral = await changeCase(keyFor(actor, reference), (data) =>
+        withForm(step(actor, region, data, { do: 'look' }), placement, actor.person),
+      );
       const profession = membershipIn(actor, referral.team)?.profession ?? null;
       return { referral, details: openDetails(sealer, referral, profession) };
     },

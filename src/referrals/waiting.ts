@@ -25,15 +25,15 @@ export function waitedText(
 }
 
 /**
- * The moment after `after` at which the card of an open case counts its waiting anew: every working morning; what is
- * urgent is counted by the working hour until it has waited a whole day.
+ * The moment after `after` at which the card of an open case counts its waiting anew: every working morning, and when its
+ * first whole day is over; until then what is urgent is counted by the working hour.
  */
 export function nextCount(referral: Referral, calendar: WorkingCalendar, after: Temporal.Instant): Temporal.Instant {
   const received = Temporal.Instant.from(referral.receivedAt);
-  if (referral.urgency === 'normal' || workingDaysBetween(received, after, calendar) > 0) {
-    return startOfNextWorkingDay(after, calendar);
-  }
-  const hour = { hours: workingHoursBetween(received, after, calendar) + 1 };
-  const moments = [hour, { days: 1 }].map((waited) => addWorkingTime(received, waited, calendar));
-  return moments.reduce((a, b) => (Temporal.Instant.compare(a, b) <= 0 ? a : b));
+  const morning = startOfNextWorkingDay(after, calendar);
+  if (workingDaysBetween(received, after, calendar) > 0) return morning;
+  const wholeDay = addWorkingTime(received, { days: 1 }, calendar);
+  const hours = workingHoursBetween(received, after, calendar) + 1;
+  const next = referral.urgency === 'normal' ? morning : addWorkingTime(received, { hours }, calendar);
+  return Temporal.Instant.compare(next, wholeDay) <= 0 ? next : wholeDay;
 }

@@ -221,6 +221,8 @@ describe('the chat of a body', () => {
     await chat.waitFor(() => showing(chat, reference) === 1);
     await app.chat.waitFor(() => app.chat.text().includes(sv('referral.moved', { reference })));
     expect(JSON.stringify(app.chat.cards())).not.to.include('referral.claim');
+    // Nobody's chat now, it asks whose it is, and names the team no more.
+    await app.chat.waitFor(() => showing(app.chat, sv('binding.title')) === 1);
   });
 
   describe('referrals of a team whose chat is not known yet', () => {

@@ -370,7 +370,7 @@ describe('commands', () => {
       [en, 'help', 'referrals', 'new referral'],
     ];
     for (const [texts, help, list, form] of inOneLanguage) {
-      it(`of the answer is that of the command (${texts.language}), and nothing of it is remembered`, async () => {
+      it(`of the answer is that of the command (${texts.language}), and so it goes on until another is spoken`, async () => {
         const chat = await installed();
         const { petri } = app.people;
         for (const place of [chat, app.teams.personalChat(petri)]) {
@@ -381,10 +381,12 @@ describe('commands', () => {
           expect(await answered(`${list} zebra`)).to.include(texts('command.unknown'));
           expect(await answered(`${form} 131052-308T`)).to.include(texts('command.sensitive'));
           expect(await answered(`${list} LOJ-2026-0099`)).to.include(texts('errors.referral.notFound'));
-          expect(await answered('team'), 'a word of several languages').to.include(sv('profession.police'));
+          expect(await answered('team'), 'a word of several languages').to.include(texts('profession.police'));
         }
         const pressed = await chat.pressOld(petri, { verb: 'help.show', data: {} });
-        expect(textsOf(pressed.card)).to.include(sv('help.title'));
+        expect(textsOf(pressed.card)).to.include(texts('help.title'));
+        const { card } = await chat.pressOld(petri, { verb: 'referral.submit', data: { formId: 'f' } });
+        expect(textsOf(card).join(), 'what is wrong in a form').to.include(texts('problem.choose'));
       });
 
       it(`of one’s own choice goes before that of the command (${texts.language})`, async () => {

@@ -58,6 +58,10 @@ describe('what was typed into a form', () => {
       reason: 'offence',
       alone: 'urgent',
     });
+  const faultsOfStore = async (): Promise<number> => {
+    const metrics = await (await fetch(`${app.url}/metrics`)).text();
+    return Number(/ankarbot_faults_total\{part="store"\} (\d+)/.exec(metrics)?.[1] ?? 0);
+  };
   const decidedBy = (): string => sv('errors.referral.decided', { person: app.people.maria.name });
 
   it('stands there to be copied when the case was decided meanwhile, with why and the way back to the case', async () => {
@@ -95,6 +99,7 @@ describe('what was typed into a form', () => {
   ] as const) {
     it(`is in the form again when ${what}, with why; sent in again later, it is taken`, async () => {
       const { petri, maria } = app.people;
+      const before = await faultsOfStore();
       begin();
       const assessed = await pressOn(app.chat, petri, reference, 'referral.assess', assessment);
       const decided = await pressOn(app.chat, maria, reference, 'referral.decide', decision);
@@ -107,6 +112,7 @@ describe('what was typed into a form', () => {
         expect(answered(answer)).to.include(sv(code)).and.not.include(sv('form.kept'));
         expect(held(answer)).to.deep.equal(typed);
       }
+      if (code === 'errors.store.unavailable') expect(await faultsOfStore(), 'told to operations').to.be.above(before);
       const save = executeActions(assessed.card ?? {}).find(({ action }) => action.verb === 'referral.assess');
       const data = { ...Object(save?.action.data), ...held(assessed) };
       await app.chat.pressOld(petri, { ...save?.action, data });

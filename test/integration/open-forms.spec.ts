@@ -70,6 +70,18 @@ describe('a form that somebody fills in inside a shared card', () => {
     expect(live.id).to.equal(card.id);
   });
 
+  it('is no form but the details, and read in peace all the same', async () => {
+    const { petri, sofia } = app.people;
+    await pressOn(app.chat, sofia, reference, 'referral.details', {}, card);
+    const before = card.versions.length;
+    await pressOn(app.chat, petri, reference, 'referral.claim', {}, card);
+    await newest(taken(petri.name));
+    await app.bot.settled();
+    expect(card.versions.length).to.equal(before);
+    await pressOn(app.chat, sofia, reference, 'referral.view', {}, card);
+    await app.chat.waitFor(isLine);
+  });
+
   it('keeps its own sender’s change in the same message', async () => {
     const { petri } = app.people;
     await pressOn(app.chat, petri, reference, 'referral.assessForm', {}, card);

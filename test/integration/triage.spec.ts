@@ -110,7 +110,7 @@ describe('triage in the chat', () => {
     const reference = await caseInChat();
     await pressOn(app.chat, petri, reference, 'referral.claim');
     const refused = await pressOn(app.chat, sofia, reference, 'referral.release');
-    expect(answered(refused)).to.include(sv('errors.referral.takenBy', { person: petri.name }));
+    expect(answered(refused)).to.include(sv('errors.referral.othersToGive', { person: petri.name }));
     await shown(app.chat, reference, [taken(petri)]);
     await pressOn(app.chat, maria, reference, 'referral.release');
     await shown(app.chat, reference, [waiting]);
@@ -158,7 +158,7 @@ describe('triage in the chat', () => {
     await pressOn(app.chat, petri, reference, 'referral.claim');
     for (const user of [petri, maria]) expect(verbsOn((await form(user)).card ?? {})).to.include('referral.assign');
     const refused = await form(sofia);
-    expect(answered(refused)).to.include(sv('errors.referral.takenBy', { person: petri.name }));
+    expect(answered(refused)).to.include(sv('errors.referral.othersToGive', { person: petri.name }));
     expect(verbsOn(refused.card ?? {})).to.not.include('referral.assign');
     expect(verbsOn(refused.card ?? {})).to.not.include('referral.assignForm');
   });

@@ -10,7 +10,7 @@ const parts: FeatureParts = {
   conversations: unused('conversations'),
   referrals: unused('referrals'),
   intake: unused('intake'),
-  answers: createSharedAnswers(unused('outbox')),
+  answers: createSharedAnswers(unused('outbox'), unused('clock')),
   clock: unused('clock'),
   sceneFor: () => {
     throw new Error('nothing is to be drawn here');

@@ -8,6 +8,7 @@ import { AppError } from '../../../../src/shared/errors.ts';
 import { conversationId } from '../../../../src/shared/ids.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
 import { exampleDirectory } from '../../../support/builders.ts';
+import { type SimulatedClock, simulatedClock } from '../../../support/simulated-clock.ts';
 
 const chat = (id: string): Address => ({
   tenant: exampleDirectory().tenant,
@@ -21,6 +22,7 @@ describe('an answer that everybody reads', () => {
   /** What each message shows now, by its id. */
   let shown: Map<string, string>;
   let fault: AppError | null;
+  let clock: SimulatedClock;
   let answers: SharedAnswers;
 
   beforeEach(() => {
@@ -33,7 +35,8 @@ describe('an answer that everybody reads', () => {
       shown.set(id, composed?.summary ?? '');
       return id;
     };
-    answers = createSharedAnswers({ show });
+    clock = simulatedClock();
+    answers = createSharedAnswers({ show }, clock);
   });
 
   async function post(conversation: string, title: string, name?: string): Promise<void> {
@@ -51,6 +54,17 @@ describe('an answer that everybody reads', () => {
     await answers.redraw('members', (conversation) => message(`new in ${conversation}`));
     await answers.redraw('nobody', () => message('never'));
     expect(states()).to.deep.equal(['a/1 new in a', 'a/2 other', 'b/3 new in b', 'b/4 no name']);
+  });
+
+  it('is left for a while to whoever reads their own answer in it', async () => {
+    await post('a', 'old', 'members');
+    await post('a', 'old', 'members');
+    const redrawn = answers.redraw('members', () => message('new'), 'a/1');
+    await clock.advance(59_000);
+    expect(states()).to.deep.equal(['a/1 old', 'a/2 new']);
+    await clock.advance(2_000);
+    await redrawn;
+    expect(states()).to.deep.equal(['a/1 new', 'a/2 new']);
   });
 
   it('that is closed is drawn for the last time', async () => {

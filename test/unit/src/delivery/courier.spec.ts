@@ -42,6 +42,8 @@ interface Sheet {
   /** The next moment at which it wants attention by itself. */
   next: string | null;
   untidy: boolean;
+  /** A chore of it cannot be done. */
+  stuck?: boolean;
   /** Whom time reminds. */
   reminds?: PersonId;
 }
@@ -130,13 +132,16 @@ function processOn(
       sheet.next !== null && sheet.next <= toStored(now)
         ? { ...sheet, woken: sheet.woken + 1, next: null, delivery: reminded(sheet, now) }
         : sheet,
-    chore: ({ untidy }) => {
-      if (!untidy) return null;
-      return async () => {
-        if (world.choreFails-- > 0) throw new AppError('store.unavailable');
-        return (sheet) => ({ ...sheet, untidy: false });
-      };
-    },
+    chores: ({ untidy, stuck = false }) => ({
+      // Cannot be done yet, and holds up nothing else.
+      stuck: stuck ? async () => null : null,
+      tidy: untidy
+        ? async () => {
+            if (world.choreFails-- > 0) throw new AppError('store.unavailable');
+            return (sheet) => ({ ...sheet, untidy: false });
+          }
+        : null,
+    }),
     nextAttention: ({ next }) => (next === null ? null : Temporal.Instant.from(next)),
     message: ({ value }, { state }) => message(state === 'retiring' ? 'moved' : `value ${value}`),
     noticeMessage: (_sheet, { kind, to }) => (overtaken(kind) ? null : message(`${kind} to ${to}`)),
@@ -474,6 +479,13 @@ describe('the courier', () => {
       await during(process, 1);
       expect(await process.sheets.get(key)).to.deep.include({ untidy: false });
       expect((await deliveryNow()).wakeAt).to.equal(null);
+    });
+
+    it('does one chore although another cannot be done', async () => {
+      const process = processOn(world, world.store);
+      await process.change((sheet) => ({ ...plusOne(sheet), untidy: true, stuck: true }));
+      await process.settled();
+      expect(await process.sheets.get(key)).to.deep.include({ untidy: false, stuck: true });
     });
 
     it('tries again at once what failed, when somebody changes the document', async () => {

@@ -253,7 +253,7 @@ describe('taking and giving back', () => {
   });
 
   it('lets the owner and the team leader give it back, and nobody else', () => {
-    expect(refusal(() => act(taken, 'niina', { do: 'release' }))).to.equal('referral.takenBy');
+    expect(refusal(() => act(taken, 'niina', { do: 'release' }))).to.equal('referral.othersToGive');
     for (const who of ['petri', 'maria'] as const) {
       const { owner, untakenSince } = act(taken, who, { do: 'release' }, monday.add({ hours: 2 })).referral;
       expect({ owner, untakenSince }).to.deep.equal({ owner: null, untakenSince: '2026-11-23T09:00:00.000Z' });

@@ -290,8 +290,11 @@ export function createCourier(parts: {
       return (await outbox.show(address, null, compose)) === null ? unsent : 'over';
     } catch (error) {
       // Who blocked the bot or left cannot be told; the notice is over and done with rather than tried for ever.
-      if (isAppError(error, 'chat.gone') || isAppError(error, 'chat.rejected')) return 'over';
-      throw error;
+      const rejected = isAppError(error, 'chat.rejected');
+      if (!rejected && !isAppError(error, 'chat.gone')) throw error;
+      // That we sent what Teams will never take is a fault of ours all the same.
+      if (rejected) onError(error, feature.kind);
+      return 'over';
     }
   }
 

@@ -601,6 +601,20 @@ describe('the courier', () => {
     expect(world.errors).to.deep.equal([]);
   });
 
+  it('lets go of a notice that Teams will never take, and says so', async () => {
+    const { change, settled } = processOn(world, world.store);
+    await change((sheet) => ({ ...sheet, delivery: { ...sheet.delivery, placements: [] } }));
+    world.sender.next(...[1, 2, 3].map(() => new AppError('chat.rejected')));
+    await change(
+      withDelivery((delivery) =>
+        notifyOnce(delivery, [{ key: 'k', to: people.petri, kind: 'untaken' }], world.clock.now()),
+      ),
+    );
+    await settled();
+    expect(await deliveryNow()).to.deep.include({ notices: [], wakeAt: null });
+    expect(world.errors.map((error) => isAppError(error) && error.code)).to.deep.equal(['chat.rejected']);
+  });
+
   describe('of several processes on one store', () => {
     const shared = (): Store => storeWith(world.store, { exclusive: false });
     beforeEach(async () => {

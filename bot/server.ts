@@ -40,6 +40,9 @@ export async function startServer(routes: Routes, host: string, port: number): P
   server.on('NotFound', (_request: restify.Request, response: restify.Response) => end(response, 404));
   server.on('MethodNotAllowed', (_request: restify.Request, response: restify.Response) => end(response, 405));
   Object.assign(server.server, timeouts);
+  // restify passes these on to nobody, and Node would leave the socket to them for ever: without a listener it is a
+  // request like any other.
+  server.server.removeAllListeners('upgrade');
   server.use((request: restify.Request, response: restify.Response, next: restify.Next) => {
     const refusal = routes.admit(request.headers, request.getRoute().path.toString());
     if (refusal === null) return next();

@@ -3,6 +3,7 @@ import { button, type Card, type CardMessage } from '../../src/cards/elements.ts
 import { plainCard } from '../../src/conversations/card.ts';
 import { teamByCode } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
+import { membershipIn } from '../../src/shared/actor.ts';
 import { type CaseReference, parseReference } from '../../src/shared/ids.ts';
 import type { SensitiveKind } from '../../src/shared/sensitive.ts';
 import type { Texts } from '../../src/shared/text.ts';
@@ -44,7 +45,8 @@ export function createCommands(
   function isOurs({ actor }: Press, reference: CaseReference | null): boolean {
     if (reference === null) return true;
     const code = parseReference(reference)?.code ?? '';
-    return teamByCode(directory.require(actor.tenant), code) !== null;
+    const team = teamByCode(directory.require(actor.tenant), code);
+    return team !== null && membershipIn(actor, team.id) !== null;
   }
 
   /** The help, with the command that was probably meant as its first button. */

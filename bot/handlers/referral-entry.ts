@@ -3,7 +3,7 @@ import type { Card, CardMessage } from '../../src/cards/elements.ts';
 import { type Form, type FormInputs, type FormValues, shortened } from '../../src/cards/form.ts';
 import type { ConversationService } from '../../src/conversations/service.ts';
 import { whichBodyCard } from '../../src/directory/choice-card.ts';
-import type { Body, Directory } from '../../src/directory/model.ts';
+import { type Body, bodyOfChat, type Directory } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { originOf } from '../../src/referrals/arrival.ts';
 import {
@@ -90,10 +90,12 @@ export function createReferralEntry(parts: EntryParts) {
   /** Only who asked for a form closes it for everybody: nobody takes away what another one is writing. */
   const nameOf = ({ by }: Press, id: string): string => `form ${id} of ${by.person}`;
 
-  function close(press: Press, id: string, receiptIn: (texts: Texts) => FormReceipt | null): void {
+  /** Which case it became is for the chat of its team alone; elsewhere it has been handed in, and that is all. */
+  function close(press: Press, id: string, team: Body | null, receiptIn: (texts: Texts) => FormReceipt | null): void {
     const drawLine = (conversation: ConversationId): CardMessage => {
       const texts = textsOfChat(directory, press, conversation);
-      const card = closedForm(texts, receiptIn(texts));
+      const here = bodyOfChat(directory.require(press.actor.tenant), conversation);
+      const card = closedForm(texts, team ? (here?.id === team.id ? receiptIn(texts) : 'elsewhere') : null);
       return { card, summary: card.speak ?? '' };
     };
     background(answers.close(nameOf(press, id), drawLine));
@@ -112,7 +114,7 @@ export function createReferralEntry(parts: EntryParts) {
           reference,
           contact: team.contact?.[language] ?? '',
         });
-        close(press, which.formId, receiptIn);
+        close(press, which.formId, team, receiptIn);
         return { card: receiptCard(texts, receiptIn(texts), which), reference };
       },
       again: (filled) => ({ card: drawn(press, filled, which), reference: null }),
@@ -150,7 +152,7 @@ export function createReferralEntry(parts: EntryParts) {
       input: z.object({ formId }),
       audience: 'everyone in the directory',
       async run(press, data) {
-        close(press, data.formId, () => null);
+        close(press, data.formId, null, () => null);
         return closedForm(press.texts, null);
       },
     }),

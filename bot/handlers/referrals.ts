@@ -184,7 +184,14 @@ export function referralVerbs(parts: CaseParts) {
     'referral.view': caseVerb({
       input: caseData,
       run: async (press, data) =>
-        drawn(press, data, await referrals.closeForm(press.actor, data.id, data.placement ?? null)),
+        drawn(
+          press,
+          data,
+          // Teams draws a card anew by itself, on another screen too: whoever fills in a form has not left it by that.
+          press.automatic
+            ? await referrals.view(press.actor, data.id)
+            : await referrals.closeForm(press.actor, data.id, data.placement ?? null),
+        ),
       toOthers: (press, data, seen) => caseCard(seen, sceneFor(press.actor, data.placement ?? null)),
     }),
     'referral.claim': plain({ do: 'claim' }),
@@ -193,7 +200,7 @@ export function referralVerbs(parts: CaseParts) {
     'referral.details': caseVerb({
       input: caseData,
       async run(press, data) {
-        const { referral, details } = await referrals.look(press.actor, data.id, data.placement ?? null);
+        const { referral, details } = await referrals.look(press.actor, data.id);
         return detailsCard(referral, sceneFor(press.actor, data.placement ?? null), details);
       },
     }),

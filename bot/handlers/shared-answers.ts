@@ -26,7 +26,8 @@ export interface SharedAnswers {
   close(name: string, draw: Draw): Promise<void>;
 }
 
-type Draw = (conversation: ConversationId) => CardMessage;
+/** Null leaves the message as it is. */
+type Draw = (conversation: ConversationId) => CardMessage | null;
 
 interface Posted {
   to: Address;

@@ -5,7 +5,7 @@ import type { ConversationService } from '../../src/conversations/service.ts';
 import { type MemberChoice, memberForm, removalCard, teamCard } from '../../src/directory/card.ts';
 import { whichBodyCard } from '../../src/directory/choice-card.ts';
 import { type MemberInput, parseMember } from '../../src/directory/chosen-input.ts';
-import { type Body, isTeam, membersOf, nameOf } from '../../src/directory/model.ts';
+import { type Body, bodyOfChat, isTeam, membersOf, nameOf } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { leads } from '../../src/shared/actor.ts';
 import { AppError } from '../../src/shared/errors.ts';
@@ -92,7 +92,9 @@ export function teamFeature({ directory, conversations, answers, background }: T
 
   /** The members after a change, for the one who made it and for everyone who reads them in a chat. */
   function changed(press: Press, body: Body, said: Said): Card {
-    const drawShared = (conversation: ConversationId): CardMessage => {
+    const drawShared = (conversation: ConversationId): CardMessage | null => {
+      // A chat that is another's by now learns nothing more of this one's people.
+      if (bodyOfChat(directory.require(press.actor.tenant), conversation)?.id !== body.id) return null;
       const texts = textsOfChat(directory, press, conversation);
       const card = teamCard(texts, directory.require(press.actor.tenant), body, 'everybody');
       return { card, summary: card.speak ?? '' };

@@ -17,6 +17,8 @@ export interface Press {
   activityId: string | null;
   /** A press is answered to whoever pressed; a command by a message, which everyone in the chat reads. */
   readBy: 'presser' | 'chat';
+  /** Teams asks for the reader's view of a card by itself; nobody has pressed. */
+  automatic: boolean;
 }
 
 /** In words for `docs/cards.md`: who may press. The right itself is kept by the feature's model. */

@@ -36,7 +36,7 @@ export function createMessagesEndpoint(parts: {
     if (allowedTenants.length > 0 && (!tenant || !allowedTenants.includes(tenant))) return { status: 403 };
     const handle = async (): Promise<InvokeAnswer> => (await turn(activity, newId().slice(0, 8))) ?? { status: 200 };
     const answer = await (activity.id ? once(nameOf(activity, activity.id), handle) : handle());
-    return answer ?? repeatedAnswer(textsFor(languageOf(activity.locale) ?? 'sv'));
+    return answer ?? repeatedAnswer(textsFor(languageOf(activity.locale) ?? 'sv'), activity);
   };
 }
 

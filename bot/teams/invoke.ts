@@ -11,12 +11,15 @@ export interface InvokeAnswer {
 
 const cardAction = z.object({
   action: z.object({ verb: z.string().min(1).max(200), data: z.unknown().optional() }),
+  trigger: z.unknown().optional(),
 });
 
 /** The verb and data of an `Action.Execute`, inputs included; null when it is none. */
-export function readCardAction(activity: TeamsActivity): { verb: string; data: unknown } | null {
+export function readCardAction(activity: TeamsActivity): { verb: string; data: unknown; automatic: boolean } | null {
   const parsed = cardAction.safeParse(activity.value).data;
-  return parsed ? { verb: parsed.action.verb, data: parsed.action.data ?? {} } : null;
+  if (!parsed) return null;
+  const { action, trigger } = parsed;
+  return { verb: action.verb, data: action.data ?? {}, automatic: trigger === 'automatic' };
 }
 
 const messageAction = z.object({ commandId: z.string().max(100).default(''), data: z.unknown().optional() });
@@ -36,8 +39,9 @@ export function cardResponse(card: Card): InvokeAnswer {
 }
 
 /** What was pressed was handled before: the card stays as it is. */
-export function repeatedAnswer(texts: Texts): InvokeAnswer {
+export function repeatedAnswer(texts: Texts, { name }: TeamsActivity): InvokeAnswer {
   const value = texts('errors.repeated');
+  if (name !== 'adaptiveCard/action') return dialogMessage(value);
   return { status: 200, body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value } };
 }
 

@@ -64,7 +64,8 @@ export function createTurn(parts: TurnParts): Turn {
   const { verbs, dialogs } = parts.features;
 
   async function pressOf(activity: TeamsActivity, from: Provenance, spoken: Language | null = null): Promise<Press> {
-    await meet(from);
+    // A dialog opens in any chat, also where the bot is not: nothing could be sent there.
+    if (!dialogInvokes.has(activity.name ?? '')) await meet(from);
     const actor = await actorOf(activity, from, spoken);
     if (!from.by) throw new AppError('directory.notAMember');
     return {
@@ -74,6 +75,7 @@ export function createTurn(parts: TurnParts): Turn {
       reference: from.reference,
       activityId: activity.replyToId ?? null,
       readBy: 'presser',
+      automatic: false,
     };
   }
 
@@ -110,7 +112,7 @@ export function createTurn(parts: TurnParts): Turn {
     const action = readCardAction(activity);
     if (!action) return { status: 400 };
     try {
-      const press = await pressOf(activity, from);
+      const press = { ...(await pressOf(activity, from)), automatic: action.automatic };
       parts.onPress(verbs.has(action.verb) ? action.verb : 'unknown');
       return cardResponse(signed(await answerVerb(verbs, action.verb, press, action.data), press.texts, from));
     } catch (error) {

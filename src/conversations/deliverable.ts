@@ -7,6 +7,10 @@ import { type Texts, textsFor } from '../shared/text.ts';
 import { bindingCard, type Offer, plainMessage, welcomeCard } from './card.ts';
 import type { ConversationService, StoredChat } from './service.ts';
 
+/** Guests choose their own names, and a card has its limits. */
+const mostNames = 10;
+const longestName = 40;
+
 /** How the greeting of a chat reaches it, and what its leaders are told about it. */
 export function chatDeliverable(parts: {
   conversations: ConversationService;
@@ -58,8 +62,10 @@ export function chatDeliverable(parts: {
         return plainMessage(texts, texts('notice.chatGone.title'), texts('notice.chatGone.text', named));
       const outsiders = await conversations.outsiders(chat.tenant, chat.conversation);
       // Who has no account in any organisation is not in the list, and so has no name here.
-      const names =
-        outsiders.length > 0 ? `: ${new Intl.ListFormat(language).format(outsiders.map(withoutMarkdown))}` : '';
+      const listed = outsiders.slice(0, mostNames).map((name) => withoutMarkdown(name.slice(0, longestName)));
+      const others = outsiders.length - listed.length;
+      if (others > 0) listed.push(texts('notice.outsider.others', { count: others }));
+      const names = listed.length > 0 ? `: ${new Intl.ListFormat(language).format(listed)}` : '';
       return plainMessage(texts, texts('notice.outsider.title'), texts('notice.outsider.text', { ...named, names }));
     },
   };

@@ -35,6 +35,12 @@ export function takeOn(delivery: Delivery, process: string, now: Temporal.Instan
   return { ...delivery, lease: { by: process, until: later(now, settleWithin) } };
 }
 
+/** True when somebody else held it last: another process, or one of the same name before this one began. */
+export function wasAnothers({ lease }: Delivery, process: string, began: Temporal.Instant): boolean {
+  if (!lease) return false;
+  return lease.by !== process || lease.until < later(began, settleWithin);
+}
+
 export function isHeldBy({ lease }: Delivery, process: string, now: Temporal.Instant): boolean {
   return lease?.by === process && lease.until > toStored(now);
 }

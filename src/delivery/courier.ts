@@ -4,7 +4,7 @@ import { isAppError } from '../shared/errors.ts';
 import type { ConversationId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
 import type { DocumentKey } from '../storage/port.ts';
-import { atRest, isDue, isHeldBy, putOff, takeOn, underWay } from './alarm.ts';
+import { atRest, isDue, isHeldBy, putOff, takeOn, underWay, wasAnothers } from './alarm.ts';
 import { createJobs } from './jobs.ts';
 import {
   besideForms,
@@ -78,6 +78,8 @@ type Work = () => Promise<Outcome>;
 interface Run {
   running: Set<string>;
   failed: Set<string>;
+  /** Another process, or an earlier run of this one, was at it and may have sent something. */
+  doubtful: boolean;
 }
 
 /**
@@ -100,6 +102,7 @@ export function createCourier(parts: {
   const features = new Map<string, (key: DocumentKey, fresh: boolean) => Promise<void>>();
   const jobs = createJobs();
   const runs = new Map<string, Run>();
+  const startedAt = clock.now();
 
   /**
    * Looks at the document once and starts what is to be done: its cards in one lane, each private notice in one of its
@@ -108,8 +111,8 @@ export function createCourier(parts: {
    */
   async function pass<T>(feature: Deliverable<T>, key: DocumentKey, fresh: boolean): Promise<void> {
     const name = nameOf(key);
-    const data = await patiently(() => taken(feature, key, fresh));
-    const run = runs.get(name) ?? { running: new Set(), failed: new Set() };
+    const run = runs.get(name) ?? { running: new Set(), failed: new Set(), doubtful: false };
+    const data = await patiently(() => taken(feature, key, fresh, run));
     runs.set(name, run);
     const lanes = data ? lanesOf(feature, key, data) : new Map<string, Work>();
     for (const [lane, work] of lanes) {
@@ -131,10 +134,11 @@ export function createCourier(parts: {
   }
 
   /** The document, if it is this process that sends for it, with what time has brought; null when another one is at it. */
-  async function taken<T>(feature: Deliverable<T>, key: DocumentKey, fresh: boolean): Promise<T | null> {
+  async function taken<T>(feature: Deliverable<T>, key: DocumentKey, fresh: boolean, run: Run): Promise<T | null> {
     const { aggregates } = feature;
     const data = fresh ? await aggregates.get(key) : await aggregates.lastKnown(key);
     if (!data) return null;
+    if (wasAnothers(feature.delivery(data), process, startedAt)) run.doubtful = true;
     const now = clock.now();
     const due = isDue(feature.delivery(data), now);
     if (!due && (!hasWork(feature, data) || isHeldBy(feature.delivery(data), process, now))) return data;
@@ -219,11 +223,14 @@ export function createCourier(parts: {
       await note(feature, key, { did: 'gone', conversation });
       return 'done';
     }
+    const isInDoubt = (): boolean => activityId === null && (tries > 1 || runs.get(nameOf(key))?.doubtful === true);
     const composed: { receipt: ((sentId: string | null) => Receipt) | null; nothing: boolean } = {
       receipt: null,
       nothing: false,
     };
+    let tries = 0;
     const compose = async (): Promise<CardMessage | null> => {
+      tries += 1;
       const data = await held(feature, key);
       const delivery = data && feature.delivery(data);
       const current = delivery?.placements.find((candidate) => candidate.id === id);
@@ -236,7 +243,7 @@ export function createCourier(parts: {
       composed.receipt = (sentId) =>
         current.state === 'retiring'
           ? { did: 'retired', placement: id }
-          : { did: 'shown', placement: id, conversation, activityId: sentId, revision };
+          : { did: 'shown', placement: id, conversation, activityId: sentId, revision, doubtful: isInDoubt() };
       return feature.message(data, current, clock.now());
     };
     try {

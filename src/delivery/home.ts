@@ -33,6 +33,8 @@ export interface Home<T> {
   settledIn(data: T): Promise<T>;
   /** Looks for the chat of an open document that stands nowhere; null when it stands somewhere. A courier's chore. */
   search(data: T): (() => Promise<((data: T) => T) | null>) | null;
+  /** The change that makes the card stand in the body's chat, wherever it stood; null when there is none. */
+  placing(tenant: TenantId, body: BodyId): Promise<((data: T) => T) | null>;
   /** The change that brings the card to the bottom of the body's chat; null when there is none. */
   bringing(tenant: TenantId, body: BodyId): Promise<((data: T) => T) | null>;
   /** The change that makes a line of a card that stands where none should. */
@@ -83,6 +85,12 @@ export function createHome<T>(
         const placement = newId();
         return (stored) => changed(stored, (delivery) => placeIn(delivery, chat.conversation, placement));
       };
+    },
+
+    async placing(tenant, body) {
+      const chat = await chatOfBody(tenant, body);
+      const placement = newId();
+      return chat && ((stored) => changed(stored, (delivery) => placeIn(delivery, chat.conversation, placement)));
     },
 
     async bringing(tenant, body) {

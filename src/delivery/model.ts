@@ -17,6 +17,8 @@ export interface Placement {
   shown: number;
   /** A retiring placement is to become a line that points to the live card; after that it is forgotten. */
   state: 'live' | 'retiring';
+  /** Teams may have taken an earlier send of this card, though it never said so: there may be a second message. */
+  doubtful?: boolean;
   /** Forms that people are filling in inside this message; absent when there are none. */
   forms?: readonly OpenForm[];
 }
@@ -130,8 +132,8 @@ function leave(placement: Placement): Placement[] {
 
 /**
  * A press from a message that no placement knows: a send that Teams had accepted although its answer was lost. It is
- * retired like any other old card. Only a placement that the document has or had is believed, and only where the
- * document stands: a card's data can be forged, and no message of ours elsewhere may be overwritten through it.
+ * retired like any other old card. A card's data can be forged, and no other message of ours may be overwritten through
+ * it: so only a placement is believed of which a message may stand that nobody keeps, and only where the document stands.
  */
 export function adoptOrphan(
   delivery: Delivery,
@@ -139,7 +141,7 @@ export function adoptOrphan(
 ): Delivery {
   const { placements, past = [] } = delivery;
   const origin = placements.find((p) => p.id === pressed.placement);
-  const ours = origin !== undefined || past.includes(pressed.placement);
+  const ours = origin?.doubtful === true || past.includes(pressed.placement);
   const here = placements.some((p) => p.conversation === pressed.conversation);
   const known = placements.some((p) => p.activityId === pressed.activityId);
   // A placement without an activity id is being posted right now: this press may come from that very message.
@@ -175,8 +177,9 @@ function remember(delivery: Delivery, ...keys: string[]): Delivery {
 export function openForm(delivery: Delivery, placement: string, by: PersonId, now: Temporal.Instant): Delivery {
   if (!delivery.placements.some(({ id }) => id === placement)) return delivery;
   const form: OpenForm = { by, until: later(now, formOpenFor) };
+  // One form at a time: whoever opens another has left the first, so nobody keeps many messages of a document in place.
   const placements = delivery.placements.map((p) =>
-    p.id === placement ? { ...p, forms: [...othersForms(p, by), form] } : p,
+    p.id === placement ? { ...p, forms: [...othersForms(p, by), form] } : withForms(p, othersForms(p, by)),
   );
   return { ...delivery, placements };
 }
@@ -185,13 +188,12 @@ export function openForm(delivery: Delivery, placement: string, by: PersonId, no
 export function closeForm(delivery: Delivery, placement: string, by: PersonId): Delivery {
   const open = delivery.placements.some((p) => p.id === placement && p.forms?.some((form) => form.by === by));
   if (!open) return delivery;
-  const placements = delivery.placements.map((p) => {
-    if (p.id !== placement) return p;
-    const { forms: _, ...rest } = p;
-    const others = othersForms(p, by);
-    return others.length > 0 ? { ...rest, forms: others } : rest;
-  });
+  const placements = delivery.placements.map((p) => (p.id === placement ? withForms(p, othersForms(p, by)) : p));
   return { ...delivery, placements };
+}
+
+function withForms({ forms: _, ...rest }: Placement, forms: readonly OpenForm[]): Placement {
+  return forms.length > 0 ? { ...rest, forms } : rest;
 }
 
 const othersForms = ({ forms = [] }: Placement, by: PersonId): OpenForm[] => forms.filter((form) => form.by !== by);
@@ -230,7 +232,15 @@ export function isUnsettled(delivery: Delivery, now: Temporal.Instant): boolean 
 
 /** What the courier did, to be written into the newest state of the document. */
 export type Receipt =
-  | { did: 'shown'; placement: string; conversation: ConversationId; activityId: string | null; revision: number }
+  | {
+      did: 'shown';
+      placement: string;
+      conversation: ConversationId;
+      activityId: string | null;
+      revision: number;
+      /** An earlier send of the same card may have been taken. */
+      doubtful?: boolean;
+    }
   | { did: 'retired'; placement: string }
   /** The message is not there any more (someone deleted it): it is to be posted anew. */
   | { did: 'lost'; placement: string }
@@ -246,7 +256,10 @@ export function record(delivery: Delivery, receipt: Receipt): Delivery {
       return shown(delivery, receipt);
     case 'retired':
       return {
-        ...forgetting(delivery, [receipt.placement]),
+        ...forgetting(
+          delivery,
+          delivery.placements.filter((p) => p.id === receipt.placement && p.doubtful).map((p) => p.id),
+        ),
         placements: delivery.placements.filter((p) => p.id !== receipt.placement),
       };
     case 'lost':
@@ -270,11 +283,12 @@ export function record(delivery: Delivery, receipt: Receipt): Delivery {
   }
 }
 
-function shown(delivery: Delivery, { placement, conversation, activityId, revision }: Shown): Delivery {
+function shown(delivery: Delivery, { placement, conversation, activityId, revision, doubtful }: Shown): Delivery {
   const known = delivery.placements.some((p) => p.id === placement);
   if (known) {
     // What is shown is what came last, even if it is older than what was shown before: then it is stale again.
-    const update = (p: Placement): Placement => (p.id === placement ? { ...p, activityId, shown: revision } : p);
+    const update = (p: Placement): Placement =>
+      p.id === placement ? { ...p, activityId, shown: revision, ...(doubtful && { doubtful }) } : p;
     return { ...delivery, placements: delivery.placements.map(update) };
   }
   if (activityId === null) return delivery;

@@ -154,8 +154,13 @@ export function receiptCard(texts: Texts, receipt: FormReceipt, { where, alone }
 }
 
 /** What the form's message becomes for everybody: a line that says what came of it, and leads to another one. */
-export function closedForm(texts: Texts, receipt: FormReceipt | null): Card {
-  const line = receipt ? receiptTexts(texts, receipt).join(' ') : texts('referral.form.cancelled');
+export function closedForm(texts: Texts, receipt: FormReceipt | 'elsewhere' | null): Card {
+  const line =
+    receipt === null
+      ? texts('referral.form.cancelled')
+      : receipt === 'elsewhere'
+        ? texts('referral.form.done')
+        : receiptTexts(texts, receipt).join(' ');
   return card(texts, { speak: line, body: [text(line, { isSubtle: true })], actions: [another(texts, true)] });
 }
 

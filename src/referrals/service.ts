@@ -84,11 +84,7 @@ export interface ReferralService {
   /** The case, once its reader has left such a form; also when none was open. */
   closeForm(actor: Actor, reference: string, placement: string | null): Promise<StoredReferral>;
   /** Identity and text, as far as the profession may read them; the look is in the log before this resolves. */
-  look(
-    actor: Actor,
-    reference: string,
-    placement: string | null,
-  ): Promise<{ referral: StoredReferral; details: Details }>;
+  look(actor: Actor, reference: string): Promise<{ referral: StoredReferral; details: Details }>;
   /** A page of a team's open referrals, oldest first. */
   list(actor: Actor, team: Body, filter: ReferralFilter, place: ListPlace, pageSize: number): Promise<ReferralList>;
   /** Brings the card to the bottom of the team's chat. */
@@ -240,9 +236,13 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     async act(actor, reference, press, placement) {
       const key = keyFor(actor, reference);
       const region = directory.require(actor.tenant);
+      // A decided case stays where it stood; one that is open again belongs into its team's chat of today.
+      const team = press.do === 'reopen' ? (await view(actor, reference)).team : null;
+      const placed = team && (await home.placing(actor.tenant, team));
       return changeCase(key, (stored) => {
         const data = withoutForm(stored, placement, actor.person);
-        return step(actor, region, data, toCommand(actor, region, data, press));
+        const next = step(actor, region, data, toCommand(actor, region, data, press));
+        return placed && next.decision === null ? placed(next) : next;
       });
     },
 
@@ -267,12 +267,9 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       return isPressed ? data : null;
     },
 
-    async look(actor, reference, placement) {
+    async look(actor, reference) {
       const region = directory.require(actor.tenant);
-      // What is read is left in peace like what is written.
-      const referral = await changeCase(keyFor(actor, reference), (data) =>
-        withForm(step(actor, region, data, { do: 'look' }), placement, actor.person),
-      );
+      const referral = await changeCase(keyFor(actor, reference), (data) => step(actor, region, data, { do: 'look' }));
       const profession = membershipIn(actor, referral.team)?.profession ?? null;
       return { referral, details: openDetails(sealer, referral, profession) };
     },

@@ -122,7 +122,7 @@ describe('commands', () => {
       const answer = await ask(personal, app.people.petri, `visa ${reference.toLowerCase()} nu genast`);
       const example = `hänvisning ${reference}`;
       expect(textOf(answer.activity)).to.include(sv('command.didYouMean', { example }));
-      const { card } = await personal.press(app.people.petri, answer, example);
+      const { card } = await personal.press(app.people.petri, answer, `Hänvisning ${reference}`);
       expect(offers(card, 'referral.details')).to.equal(true);
       expect(textsOf(card).join()).to.include(reference);
       const other = textOf((await ask(personal, app.people.petri, 'Saga 2011 1234 nu genast')).activity);

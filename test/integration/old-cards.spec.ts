@@ -128,6 +128,9 @@ describe('old cards', () => {
     await app.chat.pressOld(petri, view(crypto.randomUUID()), second);
     await app.chat.pressOld(petri, view(crypto.randomUUID()), app.chat.messages[0]);
     await elsewhere.pressOld(petri, view(placement), asked);
+    // Also with what really stands on the card of another case.
+    await app.chat.pressOld(petri, view(placement), second);
+    await app.chat.pressOld(petri, view(placement), app.chat.messages[0]);
     await app.bot.settled();
     for (const message of [second, app.chat.messages[0], asked]) {
       expect(message?.versions.length, textOf(message?.activity ?? second.activity)).to.equal(1);

@@ -70,16 +70,32 @@ describe('a form that somebody fills in inside a shared card', () => {
     expect(live.id).to.equal(card.id);
   });
 
-  it('is no form but the details, and read in peace all the same', async () => {
+  it('is not left by a refresh that another screen of the same person asks for', async () => {
     const { petri, sofia } = app.people;
-    await pressOn(app.chat, sofia, reference, 'referral.details', {}, card);
+    await pressOn(app.chat, petri, reference, 'referral.assessForm', {}, card);
     const before = card.versions.length;
-    await pressOn(app.chat, petri, reference, 'referral.claim', {}, card);
-    await newest(taken(petri.name));
+    const placement = /"placement":"([^"]+)"/.exec(JSON.stringify(card.activity))?.[1];
+    const value = {
+      action: { type: 'Action.Execute', verb: 'referral.view', data: { id: reference, placement } },
+      trigger: 'automatic',
+    };
+    await app.chat.send(petri, { type: 'invoke', name: 'adaptiveCard/action', replyToId: card.id, value });
+    await pressOn(app.chat, sofia, reference, 'referral.claim', {}, card);
+    await newest(taken(sofia.name));
     await app.bot.settled();
     expect(card.versions.length).to.equal(before);
-    await pressOn(app.chat, sofia, reference, 'referral.view', {}, card);
-    await app.chat.waitFor(isLine);
+  });
+
+  it('is one at a time for each person, however often they open one and press elsewhere', async () => {
+    const { petri } = app.people;
+    for (let times = 0; times < 6; times += 1) {
+      const last = cardsOf(app.chat, reference).at(-1);
+      await pressOn(app.chat, petri, reference, 'referral.assessForm', {}, last);
+      const verb = times % 2 === 0 ? 'referral.claim' : 'referral.release';
+      await app.chat.pressOld(petri, { verb, data: { id: reference } }, last);
+      await app.bot.settled();
+    }
+    expect(cardsOf(app.chat, reference).length).to.be.at.most(2);
   });
 
   it('keeps its own sender’s change in the same message', async () => {

@@ -287,7 +287,8 @@ describe('reminders', () => {
     const reference = await newCase();
     const waited = (count: number): string => sv('referral.waited', { count });
     const card = await shown(app.chat, reference);
-    await goTo('2026-11-27T08:01');
+    await goTo('2026-11-27T09:01');
+    await shown(app.chat, reference, [waited(1)]);
     const afterFirst = card.versions.length;
     await goTo('2026-11-28T12:00');
     expect(card.versions.length, 'not on a Saturday').to.equal(afterFirst);

@@ -101,6 +101,18 @@ describe('the server', () => {
     for (const socket of sockets) socket.destroy();
   });
 
+  it('keeps no socket of whoever asks for another protocol, and answers them as anybody', async () => {
+    const app = await startTestApp();
+    const asked = await open(
+      app.url,
+      'GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+    );
+    const [answer] = await once(asked, 'data');
+    expect(String(answer)).to.match(/^HTTP\/1\.1 200/);
+    await app.stop();
+    asked.destroy();
+  });
+
   it('refuses a web page’s request in local mode before it reads it, and changes nothing', async () => {
     const app = await startTestApp();
     const headers = { Origin: 'https://evil.example', 'Content-Type': 'text/plain' };

@@ -289,15 +289,15 @@ describe('what is read of what people write: no command', () => {
   const unknown: [string, string | null][] = [
     ['igår träffade jag teamet och vi åt glass', null],
     ['har någon sett vad som hände med LOJ-2026-0001 i dag?', null],
-    ['kan vi prata om hänvisningar i morgon', 'referral.list mine'],
+    ['kan vi prata om hänvisningar i morgon', 'referral.list open'],
     ['tiimi kokoontuu tänään koululla', 'team.view'],
     ['we need help with this new family today', null],
     ['ny hänvisning Anna', 'referral.form'],
     ['ny hänvisning LOJ-2026-0001', 'referral.view LOJ-2026-0001'],
     ['LOJ-2026-0001 RAS-2026-0002', 'referral.view LOJ-2026-0001'],
-    ['mina hänvisningar som väntar', 'referral.list mine'],
-    ['hänvisningar på fredag', 'referral.list mine'],
-    ['ärende', 'referral.list mine'],
+    ['mina hänvisningar som väntar', 'referral.list open'],
+    ['hänvisningar på fredag', 'referral.list open'],
+    ['ärende', 'referral.list open'],
     ['skapa', 'referral.form'],
     ['uusi tiimi', 'referral.form'],
     ['lägg till', 'referral.form'],
@@ -306,10 +306,10 @@ describe('what is read of what people write: no command', () => {
     ['språk svenska finska', 'language.choose'],
     ['språk tyska', 'language.choose'],
     ['hjälp teamet', 'team.view'],
-    ['hänvisningarnaxyz', 'referral.list mine'],
+    ['hänvisningarnaxyz', 'referral.list open'],
     ['ohjausryhmä', null],
     ['styrgruppen', null],
-    ['hnvisnngr', 'referral.list mine'],
+    ['hnvisnngr', 'referral.list open'],
     ['kaffe', null],
     ['hel', null],
     ['tim', null],
@@ -334,8 +334,8 @@ describe('what is read of what people write: no command', () => {
 
   it('suggests in the language that was written', () => {
     expect(parse('uusi ohjaus huomenna')).to.equal('unknown, uusi ohjaus');
-    expect(parse('my referrals tomorrow')).to.equal('unknown, my referrals');
-    expect(parse('mina hänvisningar imorgon')).to.equal('unknown, mina hänvisningar');
+    expect(parse('my referrals tomorrow')).to.equal('unknown, open referrals');
+    expect(parse('mina hänvisningar imorgon')).to.equal('unknown, öppna hänvisningar');
   });
 
   it('only ever suggests what it understands', () => {

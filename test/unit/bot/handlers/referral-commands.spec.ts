@@ -29,6 +29,7 @@ const said = (who: ExamplePerson, conversation: string): Press => ({
   },
   activityId: null,
   readBy: 'chat',
+  automatic: false,
 });
 
 describe('a case’s reference, written where everyone reads', () => {

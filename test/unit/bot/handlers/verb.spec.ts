@@ -22,6 +22,7 @@ const press = (who = actor('petri')): Press => ({
   },
   activityId: 'm1',
   readBy: 'presser',
+  automatic: false,
 });
 
 describe('a press', () => {

@@ -24,7 +24,9 @@ describe('what is read of an invoke', () => {
         trigger: 'manual',
       }),
     );
-    expect(read).to.deep.equal({ verb: 'referral.claim', data: { id: 'LOJ-2026-0001' } });
+    expect(read).to.deep.equal({ verb: 'referral.claim', data: { id: 'LOJ-2026-0001' }, automatic: false });
+    const refresh = { action: { verb: 'referral.view' }, trigger: 'automatic' };
+    expect(readCardAction(invoke(refresh))?.automatic).to.equal(true);
     expect(readCardAction(invoke({ action: { verb: 'help.show' } }))?.data).to.deep.equal({});
   });
 

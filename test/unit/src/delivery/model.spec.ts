@@ -199,17 +199,14 @@ describe('placements', () => {
     ]);
   });
 
-  it('take in an orphan once, and none that may be the message being posted right now', () => {
+  it('take in an orphan once where a send was in doubt, and none that may be the message being posted right now', () => {
     const pressed = { placement: 'one', conversation: chat, activityId: 'm0' };
     const posting = placeIn(newDelivery(monday), chat, 'one');
     expect(adoptOrphan(posting, pressed)).to.equal(posting);
-    const posted = record(posting, {
-      did: 'shown',
-      placement: 'one',
-      conversation: chat,
-      activityId: 'm1',
-      revision: 1,
-    });
+    const receipt = { did: 'shown', placement: 'one', conversation: chat, activityId: 'm1', revision: 1 } as const;
+    const sure = record(posting, receipt);
+    expect(adoptOrphan(sure, pressed), 'no second message can be').to.equal(sure);
+    const posted = record(posting, { ...receipt, doubtful: true });
     const adopted = adoptOrphan(posted, pressed);
     expect(adopted.placements.map(({ state, activityId }) => [state, activityId])).to.deep.equal([
       ['live', 'm1'],

@@ -64,9 +64,10 @@ describe('the card of a case', () => {
     }
   }
 
-  it('of normal urgency counts its waiting anew every working morning', () => {
+  it('of normal urgency counts its waiting anew every working morning, and when its first day is over', () => {
     expect(moments(received('2026-11-26T10:00', 'normal'), '2026-12-01T12:00')).to.deep.equal([
       '2026-11-27T08:00',
+      '2026-11-27T10:00',
       '2026-11-30T08:00',
       '2026-12-01T08:00',
     ]);

@@ -393,5 +393,7 @@ const messageName = (conversation: string, summary: string): string => `${conver
 
 function sameBody(card: unknown, { activity }: Message): boolean {
   const shown = cardOf(activity);
-  return isFields(card) && JSON.stringify(card.body) === JSON.stringify(shown?.body);
+  // Whoever looks reads how long it has waited at this very moment; the shared card tells it from time to time.
+  const lasting = (body: unknown): string => JSON.stringify(body ?? null).replace(/ · väntat [^"·]+/g, '');
+  return isFields(card) && lasting(card.body) === lasting(shown?.body);
 }

@@ -41,7 +41,7 @@ function expiryOf(authorization: string): number {
 }
 
 /** Ids that are known to have been handled: those of the last hours. */
-const rememberedIds = 10_000;
+const rememberedIds = 5_000;
 
 /**
  * Handles each activity once: who sends the same one again while it is handled gets the same answer, later null. One

@@ -12,6 +12,7 @@ import type {
   ITextBlock,
   ITextInput,
 } from '@microsoft/teams.cards';
+import { LRUCache } from 'lru-cache';
 import type { Texts } from '../shared/text.ts';
 import type { Verb } from './verbs.ts';
 
@@ -123,17 +124,27 @@ const labelWidth = '140px';
  * values of several on one card stand under each other.
  */
 export function facts(pairs: readonly (readonly [title: string, value: string])[]): ITable {
-  const cell = (content: ITextBlock) => ({ type: 'TableCell' as const, items: [content] });
   return {
     type: 'Table',
     columns: [{ width: labelWidth }, { width: 1 }],
     firstRowAsHeaders: false,
     showGridLines: false,
-    rows: pairs.map(([title, value]) => ({
-      type: 'TableRow',
-      cells: [cell(text(title, { weight: 'Bolder' })), cell(text(value))],
-    })),
+    rows: pairs.map(([title, value]) => factRow(title, value)),
   };
+}
+
+/** A card is drawn anew with every press, and most of its rows stay the same: they are kept at hand, never changed. */
+const factRows = new LRUCache<string, NonNullable<ITable['rows']>[number]>({ max: 2_000 });
+
+function factRow(title: string, value: string): NonNullable<ITable['rows']>[number] {
+  const name = `${title}\n${value}`;
+  let row = factRows.get(name);
+  if (!row) {
+    const cell = (content: ITextBlock) => ({ type: 'TableCell' as const, items: [content] });
+    row = { type: 'TableRow', cells: [cell(text(title, { weight: 'Bolder' })), cell(text(value))] };
+    factRows.set(name, row);
+  }
+  return row;
 }
 
 /** Those on the right are as narrow as they can be; one without anything is left out. */

@@ -83,7 +83,7 @@ export function newDelivery(now: Temporal.Instant): Delivery {
 }
 
 export function later(now: Temporal.Instant, milliseconds: number): string {
-  return toStored(Temporal.Instant.fromEpochMilliseconds(now.epochMilliseconds + milliseconds));
+  return new Date(now.epochMilliseconds + milliseconds).toISOString();
 }
 
 /** There is something to send, though nothing that people see has changed. An alarm that rings earlier stays set. */

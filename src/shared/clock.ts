@@ -21,6 +21,12 @@ export const systemClock: Clock = {
 };
 
 /** The instant as it is stored and sorted: UTC with milliseconds, so that text order is time order. */
-export function toStored(instant: Temporal.Instant): string {
-  return new Date(instant.epochMilliseconds).toISOString();
+export function toStored({ epochMilliseconds }: Temporal.Instant): string {
+  // One action asks for the text of its moment several times.
+  if (epochMilliseconds !== latest.moment) {
+    latest = { moment: epochMilliseconds, text: new Date(epochMilliseconds).toISOString() };
+  }
+  return latest.text;
 }
+
+let latest = { moment: Number.NaN, text: '' };

@@ -37,13 +37,13 @@ export function openDatabase(file: string): DatabaseSync {
     createPrivate(file);
     database = new DatabaseSync(file);
     // EXCLUSIVE comes before WAL, which then needs no memory shared with other processes. Removed rows are overwritten,
-    // since "purged" must mean gone from the file too. Sizes: a cache of 16 MiB, a log cut back to 64 MiB.
+    // since "purged" must mean gone from the file too. Sizes: a cache of 8 MiB, a log cut back to 64 MiB.
     database.exec(`
       PRAGMA locking_mode = EXCLUSIVE;
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = FULL;
       PRAGMA secure_delete = ON;
-      PRAGMA cache_size = -16384;
+      PRAGMA cache_size = -8192;
       PRAGMA wal_autocheckpoint = 8000;
       PRAGMA journal_size_limit = 67108864;
     `);

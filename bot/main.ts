@@ -28,6 +28,7 @@ import { openSqliteStore } from '../src/storage/sqlite.ts';
 import { admitLocally, admitTokensOf } from './admission.ts';
 import { createAllowance } from './allowance.ts';
 import type { Config } from './config.ts';
+import { correlated } from './correlation.ts';
 import { createCommands } from './handlers/commands.ts';
 import { createFeatures } from './handlers/features.ts';
 import { createIntakeApi } from './handlers/intake-api.ts';
@@ -35,11 +36,12 @@ import { createCalendars, createSceneFor } from './handlers/scenes.ts';
 import { createActing } from './local/acting.ts';
 import { localSource } from './local/source.ts';
 import { createLocalPlay } from './local/verbs.ts';
-import { createLog, describeError, type Log, onceAWhile } from './log.ts';
-import { createMetrics } from './metrics.ts';
+import { type Log, onceAWhile } from './log.ts';
+import { observedActing, observedOutbox, observedSender, tracedStore } from './observed.ts';
 import { readRegionFile } from './region-file.ts';
 import { run } from './run.ts';
 import { startServer } from './server.ts';
+import { typeOf } from './teams/activity.ts';
 import { createActorOf } from './teams/actor.ts';
 import { createTeamsAdapter } from './teams/adapter.ts';
 import { createMessagesEndpoint } from './teams/endpoint.ts';
@@ -47,6 +49,8 @@ import { messageLink } from './teams/links.ts';
 import { rememberVerified } from './teams/remembered.ts';
 import { createTeamsSender } from './teams/sender.ts';
 import { createTurn } from './teams/turn.ts';
+import { openTelemetry, type Telemetry } from './telemetry.ts';
+import { spanned, type Tracing } from './tracing.ts';
 
 export interface Running {
   port: number;
@@ -64,14 +68,18 @@ export interface StartParts {
   answerWithin?: number;
 }
 
-/** How long stopping waits for cards that are on their way; what is left goes out after the next start. */
-const stopWithin = 8_000;
+/**
+ * Milliseconds that stopping takes at most, for requests and cards that are on their way; what is left goes out after
+ * the next start. Whoever runs the process gives it ten seconds.
+ */
+const stopWithin = 7_000;
 
 /** Builds the whole bot from its parts and starts it. Rejects, with nothing left running, when something is wrong. */
 export async function start(config: Config, parts: StartParts = {}): Promise<Running> {
-  const data = await openData(config, parts.clock);
+  const telemetry = await openTelemetry(config, parts.clock ?? systemClock, parts.log);
+  const data = await openData(config, parts.clock, telemetry.tracing);
   try {
-    return await startOn(data, config, parts);
+    return await startOn(data, telemetry, config, parts);
   } catch (error) {
     await data.store.close();
     throw error;
@@ -81,18 +89,12 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
 /** The server is the last part that can fail; what it would leave behind is the store alone. */
 async function startOn(
   { region, sealer, store, process, held, audit, stored }: OpenData,
+  { log, metrics, tracing, onFault }: Telemetry,
   config: Config,
   parts: StartParts,
 ): Promise<Running> {
   const clock = parts.clock ?? systemClock;
-  const log = parts.log ?? createLog(config.LOG_LEVEL);
   const newId = (): string => crypto.randomUUID();
-  const metrics = createMetrics();
-  const onFault = (error: unknown, part: string): void => {
-    metrics.fault(part);
-    log.error({ part, ...describeError(error) }, 'unexpected error');
-  };
-
   const stopping = new AbortController();
   const { tenant, policy } = region.directory;
   const { referrals: settings } = region.settings;
@@ -114,14 +116,16 @@ async function startOn(
 
   const adapter = createTeamsAdapter(config);
   const sender = createTeamsSender(adapter.connectorFactory(config.BOT_ID ?? ''), audience, parts.answerWithin);
-  const outbox = createOutbox({
-    sender,
-    limits: createSendLimits({ clock }),
-    clock,
-    random: Math.random,
-    onRetry: metrics.retry,
-    stopping: stopping.signal,
-  });
+  const outbox = observedOutbox(
+    createOutbox({
+      sender: observedSender(sender, metrics, tracing),
+      limits: createSendLimits({ clock }),
+      clock,
+      random: Math.random,
+      onRetry: (code) => metrics.retry(code.replace('chat.', '')),
+      stopping: stopping.signal,
+    }),
+  );
 
   const calendarOf = createCalendars();
   const sceneFor = createSceneFor(directory, calendarOf, triage, clock);
@@ -209,11 +213,8 @@ async function startOn(
     commands: createCommands(features),
     allowance: createAllowance(clock),
     background,
-    onFault: (error, correlation) => {
-      metrics.fault('turn');
-      log.error({ part: 'turn', correlation, ...describeError(error) }, 'unexpected error');
-    },
-    onPress: metrics.press,
+    onFault: (error) => onFault(error, 'turn'),
+    acting: observedActing(metrics, tracing),
   });
 
   const unreadable = onceAWhile(clock, (paths: readonly string[], unsaid) =>
@@ -231,11 +232,12 @@ async function startOn(
   const server = await startServer(
     {
       admit: config.local ? admitLocally : admitTokensOf(config.BOT_TOKEN_ISSUER ?? microsoftIssuer),
+      request: (route, work) => correlated(newId().slice(0, 8), () => spanned(tracing, 'request', { route }, work)),
       messages: createMessagesEndpoint({
         verify: rememberVerified((authorization, activity) => adapter.verify(authorization, activity), clock),
         allowedTenants: config.allowedTenants.map(tenantId),
-        turn,
-        newId,
+        turn: (activity, correlation) =>
+          spanned(tracing, 'turn', { activity: typeOf(activity) }, () => turn(activity, correlation)),
         localOnly: config.local,
         onUnreadable(paths) {
           metrics.unreadable();
@@ -248,7 +250,7 @@ async function startOn(
         return answer;
       },
       ready: () => store.ping(),
-      metrics: async () => ({ contentType: metrics.contentType, text: await metrics.text() }),
+      metrics: async () => ({ contentType: metrics.contentType, text: await metrics.text(outbox.waiting()) }),
       onFault,
     },
     config.host,
@@ -288,16 +290,17 @@ async function startOn(
     settled,
     async stop() {
       stopping.abort();
-      await Promise.all([server.close(), waking, watching]);
-      await Promise.race([settled(), systemClock.sleep(stopWithin)]);
+      const rest = Promise.all([server.close(), waking, watching]).then(settled);
+      await Promise.race([rest, systemClock.sleep(stopWithin)]);
       await store.close();
+      await tracing?.stop();
       log.info({}, 'stopped');
     },
   };
 }
 
 /** The region and what is stored of it, with the keys that open it: for the bot, and for tools that read beside it. */
-export async function openData(config: Config, clock: Clock = systemClock) {
+export async function openData(config: Config, clock: Clock = systemClock, tracing: Tracing | null = null) {
   mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
   const region = readRegionFile(config.REGION_FILE);
   const { tenant } = region.directory;
@@ -308,7 +311,7 @@ export async function openData(config: Config, clock: Clock = systemClock) {
     ? parseKeyRing(config.DATA_KEYS)
     : loadOrCreateKeyFile(join(config.DATA_DIR, 'data-keys'));
   const sealer = createSealer(ring);
-  const store = await openStore(config);
+  const store = tracedStore(await openStore(config), tracing);
   try {
     await checkKeys(store, sealer, partitionOf(tenant, 'keys'));
   } catch (error) {

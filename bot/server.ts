@@ -1,12 +1,15 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import restify from 'restify';
 import type { Admission } from './admission.ts';
+import { correlation } from './correlation.ts';
 import type { HttpAnswer, IntakeApi } from './handlers/intake-api.ts';
 import { type BodyProblem, createBodyReader } from './read-body.ts';
 
 /** What the HTTP server leads to. */
 export interface Routes {
   admit: Admission;
+  /** Does what a request asks for, under an id of its own (`correlation.ts`). */
+  request(route: string, work: () => Promise<void>): Promise<void>;
   messages(authorization: string, body: string): Promise<{ status: number; body?: object | undefined }>;
   referrals: IntakeApi;
   /** Rejects when the store cannot be reached. */
@@ -34,6 +37,8 @@ const closeWithin = 3_000;
 /** Errors: rejects when the port is taken. */
 export async function startServer(routes: Routes, host: string, port: number): Promise<HttpServer> {
   const server = restify.createServer({ name: 'ankarbot', ignoreTrailingSlash: true });
+  let closing = false;
+  const { send, end, write } = createWriter(() => closing);
   const readActivity = createBodyReader(activityBodies);
   const readIntake = createBodyReader(intakeBodies);
   // What leads nowhere may hold anything, so its address is not said back.
@@ -50,19 +55,20 @@ export async function startServer(routes: Routes, host: string, port: number): P
   /** What goes wrong unexpectedly is a 503 without a word about it; the caller may try again. */
   const guarded =
     (part: string, handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>) =>
-    async (request: restify.Request, response: restify.Response): Promise<void> => {
-      try {
-        await handle(request, response);
-      } catch (error) {
-        routes.onFault(error, part);
-        if (!response.headersSent)
-          send(response, {
-            status: 503,
-            contentType: 'application/problem+json',
-            body: { title: 'Service Unavailable', status: 503 },
-          });
-      }
-    };
+    (request: restify.Request, response: restify.Response): Promise<void> =>
+      routes.request(part, async () => {
+        try {
+          await handle(request, response);
+        } catch (error) {
+          routes.onFault(error, part);
+          if (!response.headersSent)
+            send(response, {
+              status: 503,
+              contentType: 'application/problem+json',
+              body: { title: 'Service Unavailable', status: 503 },
+            });
+        }
+      });
 
   server.post(
     '/api/messages',
@@ -107,8 +113,7 @@ export async function startServer(routes: Routes, host: string, port: number): P
     '/metrics',
     guarded('metrics', async (_request, response) => {
       const { contentType, text } = await routes.metrics();
-      response.writeHead(200, { 'Content-Type': contentType });
-      response.end(text);
+      write(response, 200, { 'Content-Type': contentType }, text);
     }),
   );
 
@@ -120,6 +125,7 @@ export async function startServer(routes: Routes, host: string, port: number): P
     port: server.address().port,
     close: () =>
       new Promise((resolve) => {
+        closing = true;
         // Whoever has sent half a request and no more does not keep the process from stopping.
         const insist = setTimeout(() => server.server.closeAllConnections(), closeWithin);
         server.close(() => {
@@ -134,13 +140,31 @@ export async function startServer(routes: Routes, host: string, port: number): P
 /** What is answered to a body that was not taken. */
 const refusals: Record<BodyProblem, number> = { tooLarge: 413, aborted: 400, late: 408, busy: 503, notText: 400 };
 
-function send(response: ServerResponse, { status, headers = {}, contentType, body }: HttpAnswer): void {
-  const text = JSON.stringify(body);
-  response.writeHead(status, { ...headers, 'Content-Type': contentType, 'Content-Length': Buffer.byteLength(text) });
-  response.end(text);
+interface Writer {
+  send(response: ServerResponse, answer: HttpAnswer): void;
+  /** A status and no body. */
+  end(response: ServerResponse, status: number): void;
+  write(response: ServerResponse, status: number, headers: OutgoingHttpHeaders, text: string): void;
 }
 
-function end(response: ServerResponse, status: number): void {
-  response.writeHead(status, { 'Content-Length': 0 });
-  response.end();
+/** Every answer names its request; while the server closes it is the last one of its connection. */
+function createWriter(closing: () => boolean): Writer {
+  const write: Writer['write'] = (response, status, headers, text) => {
+    const id = correlation();
+    response.writeHead(status, {
+      ...headers,
+      ...(id && { 'X-Request-Id': id }),
+      ...(closing() && { Connection: 'close' }),
+    });
+    response.end(text);
+  };
+  return {
+    write,
+    send(response, { status, headers = {}, contentType, body }) {
+      const text = JSON.stringify(body);
+      const length = Buffer.byteLength(text);
+      write(response, status, { ...headers, 'Content-Type': contentType, 'Content-Length': length }, text);
+    },
+    end: (response, status) => write(response, status, { 'Content-Length': 0 }, ''),
+  };
 }

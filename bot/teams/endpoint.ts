@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { TenantId } from '../../src/shared/ids.ts';
+import { correlation } from '../correlation.ts';
 import { provenanceOf, readActivity, type TeamsActivity } from './activity.ts';
 import type { InvokeAnswer } from './invoke.ts';
 import { onceEach, type Verify } from './remembered.ts';
@@ -11,13 +12,12 @@ export function createMessagesEndpoint(parts: {
   /** Tenants whose activities are handled; empty for any that the bot's registration lets in. */
   allowedTenants: readonly TenantId[];
   turn: Turn;
-  newId: () => string;
   /** Local mode verifies nobody, and so follows service URLs of this machine only. */
   localOnly: boolean;
   /** Somebody sent what is no activity; the fields that were wrong, by path. */
   onUnreadable: (paths: readonly string[]) => void;
 }): (authorization: string, body: string) => Promise<{ status: number; body?: object | undefined }> {
-  const { verify, allowedTenants, turn, newId, localOnly, onUnreadable } = parts;
+  const { verify, allowedTenants, turn, localOnly, onUnreadable } = parts;
   const once = onceEach<InvokeAnswer | null>({ status: 200 });
   return async (authorization, body) => {
     const read = readActivity(body);
@@ -33,7 +33,7 @@ export function createMessagesEndpoint(parts: {
     }
     const { tenant } = provenanceOf(activity);
     if (allowedTenants.length > 0 && (!tenant || !allowedTenants.includes(tenant))) return { status: 403 };
-    const handle = (): Promise<InvokeAnswer | null> => turn(activity, newId().slice(0, 8));
+    const handle = (): Promise<InvokeAnswer | null> => turn(activity, correlation());
     const answer = await (activity.id ? once(nameOf(activity, activity.id), handle) : handle());
     return answer ?? { status: 200 };
   };

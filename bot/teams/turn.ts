@@ -9,7 +9,7 @@ import { type Language, languageOf } from '../../src/shared/language.ts';
 import { type Texts, textsFor } from '../../src/shared/text.ts';
 import type { Allowance } from '../allowance.ts';
 import type { Commands } from '../handlers/commands.ts';
-import { explain } from '../handlers/error-text.ts';
+import { explain, isFault } from '../handlers/error-text.ts';
 import type { Features } from '../handlers/feature.ts';
 import { answerVerb, type Press, requireKnown } from '../handlers/verb.ts';
 import { type Provenance, provenanceOf, type TeamsActivity } from './activity.ts';
@@ -38,8 +38,9 @@ export interface TurnParts {
   allowance: Allowance;
   /** What goes on in the background, such as an answer that waits for its turn. */
   background: (work: Promise<unknown>) => void;
-  onFault: (error: unknown, correlation: string) => void;
-  onPress: (verb: string) => void;
+  onFault: (error: unknown) => void;
+  /** Does the work of a press; the verb is one that the bot knows, or `unknown`. */
+  acting: <R>(verb: string, work: () => Promise<R>) => Promise<R>;
 }
 
 /**
@@ -49,9 +50,6 @@ export interface TurnParts {
 const answersPerMinute = 30;
 /** The like for each of those who are nobody of the directory. */
 const refusalsPerMinute = 2;
-
-/** Known failures of ours all the same, so that the log has them. */
-const faults = new Set(['store.unavailable', 'sealed.unreadable']);
 
 /** The dialog of a message action is opened, and sent in. */
 const dialogInvokes = new Set(['composeExtension/fetchTask', 'composeExtension/submitAction']);
@@ -84,7 +82,7 @@ export function createTurn(parts: TurnParts): Turn {
   function sorry(error: unknown, texts: Texts, tenant: TenantId | null, correlation: string): string {
     const region = tenant && directory.of(tenant);
     const known = error instanceof AppError ? explain(error, texts, region) : null;
-    if (!known || (error instanceof AppError && faults.has(error.code))) onFault(error, correlation);
+    if (isFault(error)) onFault(error);
     if (known) return known;
     return texts('errors.unexpected', { correlation });
   }
@@ -107,9 +105,10 @@ export function createTurn(parts: TurnParts): Turn {
     const action = readCardAction(activity);
     if (!action) return { status: 400 };
     try {
-      const press = await pressOf(activity, from);
-      parts.onPress(verbs.has(action.verb) ? action.verb : 'unknown');
-      return cardResponse(await answerVerb(verbs, action.verb, press, action.data));
+      return await parts.acting(verbs.has(action.verb) ? action.verb : 'unknown', async () => {
+        const press = await pressOf(activity, from);
+        return cardResponse(await answerVerb(verbs, action.verb, press, action.data));
+      });
     } catch (error) {
       const texts = await readerTexts(activity, from);
       const lead = sorry(error, texts, from.tenant, correlation);

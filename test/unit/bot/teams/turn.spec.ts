@@ -59,7 +59,7 @@ function turnWith(
     onFault: (error) => {
       throw error;
     },
-    onPress: () => undefined,
+    acting: (_verb, work) => work(),
     ...over,
   });
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { Server } from 'node:net';
 import restify from 'restify';
 import type { Admission } from './admission.ts';
 import { correlation } from './correlation.ts';
@@ -31,8 +32,9 @@ const intakeBodies = { limit: 64 * 1024, heldAtMost: 8 * 1024 * 1024, within: 10
 const activityBodies = { limit: 512 * 1024, heldAtMost: 32 * 1024 * 1024, within: 10_000 };
 /** Milliseconds that a sender has for its headers and for the whole request. */
 const timeouts = { headersTimeout: 10_000, requestTimeout: 15_000 };
-/** Milliseconds that running requests have when the server stops. */
+/** Milliseconds that running requests have when the server stops, and those that a request has that is on its way. */
 const closeWithin = 3_000;
+const lingerFor = 50;
 
 /** Errors: rejects when the port is taken. */
 export async function startServer(routes: Routes, host: string, port: number): Promise<HttpServer> {
@@ -55,7 +57,7 @@ export async function startServer(routes: Routes, host: string, port: number): P
   /** What goes wrong unexpectedly is a 503 without a word about it; the caller may try again. */
   const guarded =
     (part: string, handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>) =>
-    (request: restify.Request, response: restify.Response): Promise<void> =>
+    async (request: restify.Request, response: restify.Response): Promise<void> =>
       routes.request(part, async () => {
         try {
           await handle(request, response);
@@ -126,13 +128,16 @@ export async function startServer(routes: Routes, host: string, port: number): P
     close: () =>
       new Promise((resolve) => {
         closing = true;
-        // Whoever has sent half a request and no more does not keep the process from stopping.
-        const insist = setTimeout(() => server.server.closeAllConnections(), closeWithin);
-        server.close(() => {
-          clearTimeout(insist);
+        const timers = [
+          setTimeout(() => server.server.closeIdleConnections(), lingerFor),
+          // Whoever has sent half a request and no more does not keep the process from stopping.
+          setTimeout(() => server.server.closeAllConnections(), closeWithin),
+        ];
+        // The close of an HTTP server would cut connections at once on which a request is on its way.
+        Server.prototype.close.call(server.server, () => {
+          for (const timer of timers) clearTimeout(timer);
           resolve();
         });
-        server.server.closeIdleConnections();
       }),
   };
 }

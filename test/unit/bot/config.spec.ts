@@ -60,6 +60,13 @@ describe('the configuration', () => {
     expect(problemsOf({ ...production, STORE: 'cosmos', COSMOS_ENDPOINT: 'https://x' })).to.equal('');
   });
 
+  it('takes the address of a collector of traces only when it is one', () => {
+    const to = (OTEL_EXPORTER_OTLP_ENDPOINT: string) => problemsOf({ ...production, OTEL_EXPORTER_OTLP_ENDPOINT });
+    for (const address of ['collector:4318', 'collector', 'file:///etc/passwd'])
+      expect(to(address), address).to.contain('OTEL_EXPORTER_OTLP_ENDPOINT');
+    for (const address of ['http://127.0.0.1:4318', 'https://collector.example/otlp']) expect(to(address)).to.equal('');
+  });
+
   it('takes a variable that is set to nothing as absent', () => {
     const { PORT, host, COSMOS_KEY } = readConfig({ ...production, PORT: '', HOST: '', COSMOS_KEY: '' });
     expect({ PORT, host, COSMOS_KEY }).to.deep.equal({ PORT: 3978, host: '0.0.0.0', COSMOS_KEY: undefined });

@@ -136,7 +136,7 @@ const folderRules: readonly FolderRule[] = [
   {
     of: 'the edge',
     files: /^bot\/[a-z-]+\.ts$/,
-    may: [/^(?:bot|src)\//],
+    may: [/^(?:bot|src)\/|^package\.json$/],
     because: 'main.ts constructs the concrete parts',
   },
 ];

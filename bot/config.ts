@@ -55,6 +55,8 @@ const checked = shape
       if (env.BOT_TYPE !== 'MultiTenant' && !env.BOT_TENANT_ID) problem('BOT_TENANT_ID', `set it for ${env.BOT_TYPE}`);
       if (env.BOT_TYPE !== 'UserAssignedMSI' && !env.BOT_PASSWORD)
         problem('BOT_PASSWORD', `set it for ${env.BOT_TYPE}`);
+      if (env.BOT_TYPE === 'UserAssignedMSI' && env.BOT_PASSWORD)
+        problem('BOT_PASSWORD', 'a managed identity has none: leave it empty');
     }
     const collector = env.OTEL_EXPORTER_OTLP_ENDPOINT;
     if (collector && !/^https?:$/.test(URL.parse(collector)?.protocol ?? ''))

@@ -48,9 +48,10 @@ describe('the configuration', () => {
     expect(problemsOf({ ANKARBOT_MODE: 'local', BOT_ID: 'x' })).to.contain('BOT_ID');
   });
 
-  it('asks for no password of a managed identity and for no tenant of a bot of many tenants', () => {
+  it('asks for no password of a managed identity, takes none, and asks for no tenant of a bot of many tenants', () => {
     const { BOT_PASSWORD: _, ...withoutPassword } = production;
     expect(problemsOf({ ...withoutPassword, BOT_TYPE: 'UserAssignedMSI' })).to.equal('');
+    expect(problemsOf({ ...production, BOT_TYPE: 'UserAssignedMSI' })).to.contain('BOT_PASSWORD');
     const { BOT_TENANT_ID: __, ...withoutTenant } = production;
     expect(problemsOf({ ...withoutTenant, BOT_TYPE: 'MultiTenant' })).to.equal('');
   });

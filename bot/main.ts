@@ -50,7 +50,7 @@ import { rememberVerified } from './teams/remembered.ts';
 import { createTeamsSender } from './teams/sender.ts';
 import { createTurn } from './teams/turn.ts';
 import { openTelemetry, type Telemetry } from './telemetry.ts';
-import { spanned, type Tracing } from './tracing.ts';
+import { spanned } from './tracing.ts';
 
 export interface Running {
   port: number;
@@ -77,7 +77,7 @@ const stopWithin = 7_000;
 /** Builds the whole bot from its parts and starts it. Rejects, with nothing left running, when something is wrong. */
 export async function start(config: Config, parts: StartParts = {}): Promise<Running> {
   const telemetry = await openTelemetry(config, parts.clock ?? systemClock, parts.log);
-  const data = await openData(config, parts.clock, telemetry.tracing);
+  const data = await openData(config, parts.clock, (store) => tracedStore(store, telemetry.tracing));
   try {
     return await startOn(data, telemetry, config, parts);
   } catch (error) {
@@ -300,7 +300,11 @@ async function startOn(
 }
 
 /** The region and what is stored of it, with the keys that open it: for the bot, and for tools that read beside it. */
-export async function openData(config: Config, clock: Clock = systemClock, tracing: Tracing | null = null) {
+export async function openData(
+  config: Config,
+  clock: Clock = systemClock,
+  through: (store: Store) => Store = (store) => store,
+) {
   mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
   const region = readRegionFile(config.REGION_FILE);
   const { tenant } = region.directory;
@@ -311,7 +315,7 @@ export async function openData(config: Config, clock: Clock = systemClock, traci
     ? parseKeyRing(config.DATA_KEYS)
     : loadOrCreateKeyFile(join(config.DATA_DIR, 'data-keys'));
   const sealer = createSealer(ring);
-  const store = tracedStore(await openStore(config), tracing);
+  const store = through(await openStore(config));
   try {
     await checkKeys(store, sealer, partitionOf(tenant, 'keys'));
   } catch (error) {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { createMetrics } from '../../../bot/metrics.ts';
 import { observedActing, observedOutbox, observedSender } from '../../../bot/observed.ts';
@@ -66,5 +67,13 @@ describe('what is counted', () => {
     expect(outbox.waiting()).to.deep.equal(nothing);
     const text = await createMetrics().text({ count: 2, oldest: 1.5 });
     expect(text).to.include('ankarbot_waiting_sends 2\n').and.include('ankarbot_oldest_waiting_seconds 1.5\n');
+  });
+
+  it('is what the operator’s manual says, all of it', async () => {
+    const manual = readFileSync('docs/operations.md', 'utf8');
+    const said = [...manual.matchAll(/^\| `(ankarbot_\w+)(?:\{[\w,]+\})?` \|/gm)].map(([, name]) => name);
+    const text = await createMetrics().text(nothing);
+    const there = [...text.matchAll(/^# TYPE (ankarbot_\w+) /gm)].map(([, name]) => name);
+    expect(said).to.have.members(there);
   });
 });

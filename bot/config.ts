@@ -30,6 +30,7 @@ const shape = z.object({
   BOT_OPENID_METADATA_URL: optional,
   BOT_TOKEN_ISSUER: optional,
   ALLOWED_TENANTS: optional,
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 
@@ -54,7 +55,12 @@ const checked = shape
       if (env.BOT_TYPE !== 'MultiTenant' && !env.BOT_TENANT_ID) problem('BOT_TENANT_ID', `set it for ${env.BOT_TYPE}`);
       if (env.BOT_TYPE !== 'UserAssignedMSI' && !env.BOT_PASSWORD)
         problem('BOT_PASSWORD', `set it for ${env.BOT_TYPE}`);
+      if (env.BOT_TYPE === 'UserAssignedMSI' && env.BOT_PASSWORD)
+        problem('BOT_PASSWORD', 'a managed identity has none: leave it empty');
     }
+    const collector = env.OTEL_EXPORTER_OTLP_ENDPOINT;
+    if (collector && !/^https?:$/.test(URL.parse(collector)?.protocol ?? ''))
+      problem('OTEL_EXPORTER_OTLP_ENDPOINT', 'set the address of the collector, such as http://localhost:4318');
     if (env.STORE === 'cosmos' && !env.COSMOS_ENDPOINT) problem('COSMOS_ENDPOINT', 'set it for STORE=cosmos');
   });
 

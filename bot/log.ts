@@ -1,9 +1,10 @@
 import { pino } from 'pino';
 import type { Clock } from '../src/shared/clock.ts';
+import { correlation } from './correlation.ts';
 
 /**
  * JSON lines about what happens, never about whom: no text of a message, no name, no body of a request. An error is
- * logged by its name, code and stack; its message may quote what somebody typed.
+ * logged by its name, code and stack; its message may quote what somebody typed. What a request causes carries its id.
  */
 export interface Log {
   info(fields: object, message: string): void;
@@ -12,7 +13,12 @@ export interface Log {
 }
 
 export function createLog(level: string): Log {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, mixin: ofRequest });
+}
+
+function ofRequest(): object {
+  const id = correlation();
+  return id ? { correlation: id } : {};
 }
 
 /** What may be said of an error: its kind and where it came from. */

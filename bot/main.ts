@@ -29,6 +29,7 @@ import { openSqliteStore } from '../src/storage/sqlite.ts';
 import { admitLocally, admitTokensOf } from './admission.ts';
 import { createAllowance } from './allowance.ts';
 import type { Config } from './config.ts';
+import { correlated } from './correlation.ts';
 import { createCommands } from './handlers/commands.ts';
 import { createFeatures } from './handlers/features.ts';
 import { createIntakeApi } from './handlers/intake-api.ts';
@@ -37,12 +38,13 @@ import { createSharedAnswers } from './handlers/shared-answers.ts';
 import { createActing } from './local/acting.ts';
 import { localSource } from './local/source.ts';
 import { createLocalPlay } from './local/verbs.ts';
-import { createLog, describeError, type Log, onceAWhile } from './log.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
+import { type Log, onceAWhile } from './log.ts';
+import { observedActing, observedOutbox, observedSender, tracedStore } from './observed.ts';
 import { readRegionFile } from './region-file.ts';
 import { reportedStore } from './reported-store.ts';
 import { run } from './run.ts';
 import { startServer } from './server.ts';
+import { typeOf } from './teams/activity.ts';
 import { createActorOf } from './teams/actor.ts';
 import { createTeamsAdapter } from './teams/adapter.ts';
 import { createMessagesEndpoint } from './teams/endpoint.ts';
@@ -50,6 +52,8 @@ import { messageLink } from './teams/links.ts';
 import { rememberVerified } from './teams/remembered.ts';
 import { createTeamsSender } from './teams/sender.ts';
 import { createTurn } from './teams/turn.ts';
+import { openTelemetry, type Telemetry } from './telemetry.ts';
+import { spanned } from './tracing.ts';
 
 export interface Running {
   port: number;
@@ -69,43 +73,41 @@ export interface StartParts {
   through?: (store: Store) => Store;
 }
 
-/** How long stopping waits for cards that are on their way; what is left goes out after the next start. */
-const stopWithin = 8_000;
+/**
+ * Milliseconds that stopping takes at most, for requests and cards that are on their way; what is left goes out after
+ * the next start. Whoever runs the process gives it ten seconds.
+ */
+const stopWithin = 7_000;
 
 /** Milliseconds that the Playground takes to draw what was written in it. */
 const questionDrawnWithin = 150;
 
 /** Builds the whole bot from its parts and starts it. Rejects, with nothing left running, when something is wrong. */
 export async function start(config: Config, parts: StartParts = {}): Promise<Running> {
-  const log = parts.log ?? createLog(config.LOG_LEVEL);
-  const metrics = createMetrics();
-  const onFault: OnFault = (error, part) => {
-    metrics.fault(part);
-    log.error({ part, ...describeError(error) }, 'unexpected error');
-  };
+  const telemetry = await openTelemetry(config, parts.clock ?? systemClock, parts.log);
   const data = await openData(config, parts.clock, (store) =>
-    reportedStore(parts.through?.(store) ?? store, (error) => onFault(error, 'store')),
+    tracedStore(
+      reportedStore(parts.through?.(store) ?? store, (error) => telemetry.onFault(error, 'store')),
+      telemetry.tracing,
+    ),
   );
   try {
-    return await startOn(data, config, parts, { log, metrics, onFault });
+    return await startOn(data, telemetry, config, parts);
   } catch (error) {
     await data.store.close();
     throw error;
   }
 }
 
-type OnFault = (error: unknown, part: string) => void;
-
 /** The server is the last part that can fail; what it would leave behind is the store alone. */
 async function startOn(
   { region, sealer, store, process, held, audit, stored }: OpenData,
+  { log, metrics, tracing, onFault }: Telemetry,
   config: Config,
   parts: StartParts,
-  { log, metrics, onFault }: { log: Log; metrics: Metrics; onFault: OnFault },
 ): Promise<Running> {
   const clock = parts.clock ?? systemClock;
   const newId = (): string => crypto.randomUUID();
-
   const stopping = new AbortController();
   const { tenant, policy } = region.directory;
   const { referrals: settings } = region.settings;
@@ -127,14 +129,16 @@ async function startOn(
 
   const adapter = createTeamsAdapter(config);
   const sender = createTeamsSender(adapter.connectorFactory(config.BOT_ID ?? ''), audience, parts.answerWithin);
-  const outbox = createOutbox({
-    sender,
-    limits: createSendLimits({ clock }),
-    clock,
-    random: Math.random,
-    onRetry: metrics.retry,
-    stopping: stopping.signal,
-  });
+  const outbox = observedOutbox(
+    createOutbox({
+      sender: observedSender(sender, metrics, tracing),
+      limits: createSendLimits({ clock }),
+      clock,
+      random: Math.random,
+      onRetry: (code) => metrics.retry(code.replace('chat.', '')),
+      stopping: stopping.signal,
+    }),
+  );
 
   const calendarOf = createCalendars();
   const sceneFor = createSceneFor(directory, calendarOf, triage, clock);
@@ -228,11 +232,8 @@ async function startOn(
     commands: createCommands(features, directory),
     allowance: createAllowance(clock),
     background,
-    onFault: (error, correlation) => {
-      metrics.fault('turn');
-      log.error({ part: 'turn', correlation, ...describeError(error) }, 'unexpected error');
-    },
-    onPress: metrics.press,
+    onFault: (error) => onFault(error, 'turn'),
+    acting: observedActing(metrics, tracing),
     signed: local ? local.signed : (card) => card,
     async heed(work) {
       // The Playground draws what was written a moment after it has sent it, and a faster answer above it.
@@ -255,11 +256,12 @@ async function startOn(
   const server = await startServer(
     {
       admit: config.local ? admitLocally : admitTokensOf(config.BOT_TOKEN_ISSUER ?? microsoftIssuer),
+      request: (route, work) => correlated(newId().slice(0, 8), () => spanned(tracing, 'request', { route }, work)),
       messages: createMessagesEndpoint({
         verify: rememberVerified((authorization, activity) => adapter.verify(authorization, activity), clock),
         allowedTenants: config.allowedTenants.map(tenantId),
-        turn,
-        newId,
+        turn: (activity, correlation) =>
+          spanned(tracing, 'turn', { activity: typeOf(activity) }, () => turn(activity, correlation)),
         localOnly: config.local,
         onUnreadable(paths) {
           metrics.unreadable();
@@ -272,7 +274,7 @@ async function startOn(
         return answer;
       },
       ready: () => store.ping(),
-      metrics: async () => ({ contentType: metrics.contentType, text: await metrics.text() }),
+      metrics: async () => ({ contentType: metrics.contentType, text: await metrics.text(outbox.waiting()) }),
       onFault,
     },
     config.host,
@@ -312,9 +314,10 @@ async function startOn(
     settled,
     async stop() {
       stopping.abort();
-      await Promise.all([server.close(), waking, watching]);
-      await Promise.race([settled(), systemClock.sleep(stopWithin)]);
+      const rest = Promise.all([server.close(), waking, watching]).then(settled);
+      await Promise.race([rest, systemClock.sleep(stopWithin)]);
       await store.close();
+      await tracing?.stop();
       log.info({}, 'stopped');
     },
   };

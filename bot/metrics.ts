@@ -1,38 +1,70 @@
-import { Counter, collectDefaultMetrics, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-/** Counters for `/metrics`. Labels are verbs, kinds and codes; never a person, a chat or a case. */
+/** How an action ended: `refused` is an answer that says why not, `failed` an apology. */
+export type ActionOutcome = 'done' | 'refused' | 'failed';
+
+/** A request to Teams. */
+export type SendKind = 'post' | 'update' | 'open' | 'roster';
+
+/** Counters for `/metrics`. Labels are verbs, kinds and codes of ours; never a person, a chat or a case. */
 export interface Metrics {
-  press(verb: string): void;
+  /** `seconds`: from the reading of the press to its answer. */
+  action(verb: string, outcome: ActionOutcome, seconds: number): void;
+  /** `outcome`: `sent`, or the code of the error without its `chat.`. `seconds`: until Teams answered. */
+  send(kind: SendKind, outcome: string, seconds: number): void;
   retry(code: string): void;
-  fault(kind: string): void;
+  fault(part: string): void;
   /** An activity that could not be read. */
   unreadable(): void;
   intake(outcome: string): void;
-  text(): Promise<string>;
+  /** `waiting`: how many messages wait to be sent, and the seconds that the oldest of them has waited. */
+  text(waiting: { count: number; oldest: number }): Promise<string>;
   contentType: string;
 }
 
+/** Seconds. A press that takes a second is felt, one that takes ten is lost [teams]. */
+const actionBuckets = [0.001, 0.005, 0.02, 0.1, 0.5, 1, 2.5, 10];
+const sendBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
+
 export function createMetrics(): Metrics {
   const registry = new Registry();
+  const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const counter = (name: string, help: string, label: string) =>
-    new Counter({ name, help, labelNames: [label], registers: [registry] });
-  const presses = counter('ankarbot_presses_total', 'Buttons that were pressed, by verb', 'verb');
-  const retries = counter('ankarbot_send_retries_total', 'Sends that Teams did not take at first, by reason', 'reason');
+  const counter = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
+    new Counter({ name, help, labelNames, registers });
+  const histogram = <Label extends string>(name: string, help: string, buckets: number[], ...labelNames: Label[]) =>
+    new Histogram({ name, help, buckets, labelNames, registers });
+
+  const actions = counter('ankarbot_actions_total', 'Buttons that were pressed', 'verb', 'outcome');
+  const actionTimes = histogram('ankarbot_action_seconds', 'From a press to its answer', actionBuckets, 'verb');
+  const sends = counter('ankarbot_sends_total', 'Requests to Teams', 'kind', 'outcome');
+  const sendTimes = histogram('ankarbot_send_seconds', 'From a request to Teams to its answer', sendBuckets, 'kind');
+  const retries = counter('ankarbot_send_retries_total', 'Sends that Teams did not take at first', 'reason');
   const faults = counter('ankarbot_faults_total', 'Unexpected errors, by part', 'part');
-  const intakes = counter('ankarbot_intake_total', 'Requests of the HTTP intake, by outcome', 'outcome');
-  const unreadable = new Counter({
-    name: 'ankarbot_unreadable_activities_total',
-    help: 'Requests to the bot that were no activity',
-    registers: [registry],
-  });
+  const intakes = counter('ankarbot_intake_total', 'Requests of the HTTP intake, by status', 'outcome');
+  const unreadable = counter('ankarbot_unreadable_activities_total', 'Requests to the bot that were no activity');
+  const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
+  const waitingSends = gauge('ankarbot_waiting_sends', 'Messages that wait to be sent');
+  const oldestWaiting = gauge('ankarbot_oldest_waiting_seconds', 'How long the oldest of them has waited');
+
   return {
-    press: (verb) => presses.inc({ verb }),
+    action(verb, outcome, seconds) {
+      actions.inc({ verb, outcome });
+      actionTimes.observe({ verb }, seconds);
+    },
+    send(kind, outcome, seconds) {
+      sends.inc({ kind, outcome });
+      sendTimes.observe({ kind }, seconds);
+    },
     retry: (reason) => retries.inc({ reason }),
     fault: (part) => faults.inc({ part }),
     unreadable: () => unreadable.inc(),
     intake: (outcome) => intakes.inc({ outcome }),
-    text: () => registry.metrics(),
+    text(waiting) {
+      waitingSends.set(waiting.count);
+      oldestWaiting.set(waiting.oldest);
+      return registry.metrics();
+    },
     contentType: registry.contentType,
   };
 }

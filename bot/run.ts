@@ -10,9 +10,13 @@ export async function run(start: (config: Config) => Promise<Running>): Promise<
     const bot = await start(config);
     const teams = config.local ? await startLocalTeams(config, bot.port) : null;
     const stop = async (): Promise<void> => {
-      await teams?.stop();
-      await bot.stop();
-      process.exit(0);
+      try {
+        await teams?.stop();
+        await bot.stop();
+        process.exit(0);
+      } catch (error) {
+        fail(error);
+      }
     };
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);

@@ -1,12 +1,16 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { Server } from 'node:net';
 import restify from 'restify';
 import type { Admission } from './admission.ts';
+import { correlation } from './correlation.ts';
 import type { HttpAnswer, IntakeApi } from './handlers/intake-api.ts';
 import { type BodyProblem, createBodyReader } from './read-body.ts';
 
 /** What the HTTP server leads to. */
 export interface Routes {
   admit: Admission;
+  /** Does what a request asks for, under an id of its own (`correlation.ts`). */
+  request(route: string, work: () => Promise<void>): Promise<void>;
   messages(authorization: string, body: string): Promise<{ status: number; body?: object | undefined }>;
   referrals: IntakeApi;
   /** Rejects when the store cannot be reached. */
@@ -28,12 +32,15 @@ const intakeBodies = { limit: 64 * 1024, heldAtMost: 8 * 1024 * 1024, within: 10
 const activityBodies = { limit: 512 * 1024, heldAtMost: 32 * 1024 * 1024, within: 10_000 };
 /** Milliseconds that a sender has for its headers and for the whole request. */
 const timeouts = { headersTimeout: 10_000, requestTimeout: 15_000 };
-/** Milliseconds that running requests have when the server stops. */
+/** Milliseconds that running requests have when the server stops, and those that a request has that is on its way. */
 const closeWithin = 3_000;
+const lingerFor = 50;
 
 /** Errors: rejects when the port is taken. */
 export async function startServer(routes: Routes, host: string, port: number): Promise<HttpServer> {
   const server = restify.createServer({ name: 'ankarbot', ignoreTrailingSlash: true });
+  let closing = false;
+  const { send, end, write } = createWriter(() => closing);
   const readActivity = createBodyReader(activityBodies);
   const readIntake = createBodyReader(intakeBodies);
   // What leads nowhere may hold anything, so its address is not said back.
@@ -53,19 +60,20 @@ export async function startServer(routes: Routes, host: string, port: number): P
   /** What goes wrong unexpectedly is a 503 without a word about it; the caller may try again. */
   const guarded =
     (part: string, handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>) =>
-    async (request: restify.Request, response: restify.Response): Promise<void> => {
-      try {
-        await handle(request, response);
-      } catch (error) {
-        routes.onFault(error, part);
-        if (!response.headersSent)
-          send(response, {
-            status: 503,
-            contentType: 'application/problem+json',
-            body: { title: 'Service Unavailable', status: 503 },
-          });
-      }
-    };
+    async (request: restify.Request, response: restify.Response): Promise<void> =>
+      routes.request(part, async () => {
+        try {
+          await handle(request, response);
+        } catch (error) {
+          routes.onFault(error, part);
+          if (!response.headersSent)
+            send(response, {
+              status: 503,
+              contentType: 'application/problem+json',
+              body: { title: 'Service Unavailable', status: 503 },
+            });
+        }
+      });
 
   server.post(
     '/api/messages',
@@ -110,8 +118,7 @@ export async function startServer(routes: Routes, host: string, port: number): P
     '/metrics',
     guarded('metrics', async (_request, response) => {
       const { contentType, text } = await routes.metrics();
-      response.writeHead(200, { 'Content-Type': contentType });
-      response.end(text);
+      write(response, 200, { 'Content-Type': contentType }, text);
     }),
   );
 
@@ -123,13 +130,17 @@ export async function startServer(routes: Routes, host: string, port: number): P
     port: server.address().port,
     close: () =>
       new Promise((resolve) => {
-        // Whoever has sent half a request and no more does not keep the process from stopping.
-        const insist = setTimeout(() => server.server.closeAllConnections(), closeWithin);
-        server.close(() => {
-          clearTimeout(insist);
+        closing = true;
+        const timers = [
+          setTimeout(() => server.server.closeIdleConnections(), lingerFor),
+          // Whoever has sent half a request and no more does not keep the process from stopping.
+          setTimeout(() => server.server.closeAllConnections(), closeWithin),
+        ];
+        // The close of an HTTP server would cut connections at once on which a request is on its way.
+        Server.prototype.close.call(server.server, () => {
+          for (const timer of timers) clearTimeout(timer);
           resolve();
         });
-        server.server.closeIdleConnections();
       }),
   };
 }
@@ -137,13 +148,31 @@ export async function startServer(routes: Routes, host: string, port: number): P
 /** What is answered to a body that was not taken. */
 const refusals: Record<BodyProblem, number> = { tooLarge: 413, aborted: 400, late: 408, busy: 503, notText: 400 };
 
-function send(response: ServerResponse, { status, headers = {}, contentType, body }: HttpAnswer): void {
-  const text = JSON.stringify(body);
-  response.writeHead(status, { ...headers, 'Content-Type': contentType, 'Content-Length': Buffer.byteLength(text) });
-  response.end(text);
+interface Writer {
+  send(response: ServerResponse, answer: HttpAnswer): void;
+  /** A status and no body. */
+  end(response: ServerResponse, status: number): void;
+  write(response: ServerResponse, status: number, headers: OutgoingHttpHeaders, text: string): void;
 }
 
-function end(response: ServerResponse, status: number): void {
-  response.writeHead(status, { 'Content-Length': 0 });
-  response.end();
+/** Every answer names its request; while the server closes it is the last one of its connection. */
+function createWriter(closing: () => boolean): Writer {
+  const write: Writer['write'] = (response, status, headers, text) => {
+    const id = correlation();
+    response.writeHead(status, {
+      ...headers,
+      ...(id && { 'X-Request-Id': id }),
+      ...(closing() && { Connection: 'close' }),
+    });
+    response.end(text);
+  };
+  return {
+    write,
+    send(response, { status, headers = {}, contentType, body }) {
+      const text = JSON.stringify(body);
+      const length = Buffer.byteLength(text);
+      write(response, status, { ...headers, 'Content-Type': contentType, 'Content-Length': length }, text);
+    },
+    end: (response, status) => write(response, status, { 'Content-Length': 0 }, ''),
+  };
 }

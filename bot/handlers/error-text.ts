@@ -2,7 +2,7 @@ import { withoutMarkdown } from '../../src/cards/elements.ts';
 import { type Directory, nameOf } from '../../src/directory/model.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import { personId } from '../../src/shared/ids.ts';
-import { errorText, type Texts } from '../../src/shared/text.ts';
+import { errorText, type Texts, textsFor } from '../../src/shared/text.ts';
 
 /** The words for an expected failure, in the reader's language; null when it is not meant for people. */
 export function explain(error: AppError, texts: Texts, directory: Directory | null): string | null {
@@ -16,4 +16,12 @@ export function explained(error: unknown, texts: Texts, directory: Directory | n
   const reason = error instanceof AppError ? explain(error, texts, directory) : null;
   if (reason === null) throw error;
   return reason;
+}
+
+/** Failures that people are told of and that are faults of ours all the same. */
+const faults = new Set(['store.unavailable', 'sealed.unreadable']);
+
+/** True for what somebody who looks after the bot should see; the rest is answered and done with. */
+export function isFault(error: unknown): boolean {
+  return !(error instanceof AppError) || faults.has(error.code) || explain(error, textsFor('en'), null) === null;
 }

@@ -45,6 +45,13 @@ export const activitySchema = z.looseObject({
 });
 export type TeamsActivity = z.infer<typeof activitySchema>;
 
+const handled = new Set(['message', 'invoke', 'conversationUpdate', 'installationUpdate']);
+
+/** The type as a word of ours, for traces: what comes in may name itself by anything. */
+export function typeOf({ type }: TeamsActivity): string {
+  return handled.has(type) ? type : 'other';
+}
+
 /** What the body of a request says, or the paths of the fields that are wrong: names of ours alone, never what was sent. */
 export function readActivity(body: string): { ok: true; activity: TeamsActivity } | { ok: false; paths: string[] } {
   const json = parseJson(body);

@@ -1,6 +1,7 @@
 import type { TenantId } from '../../src/shared/ids.ts';
 import { languageOf } from '../../src/shared/language.ts';
 import { textsFor } from '../../src/shared/text.ts';
+import { correlation } from '../correlation.ts';
 import { provenanceOf, readActivity, type TeamsActivity } from './activity.ts';
 import { type InvokeAnswer, repeatedAnswer } from './invoke.ts';
 import { onceEach, type Verify } from './remembered.ts';
@@ -12,13 +13,12 @@ export function createMessagesEndpoint(parts: {
   /** Tenants whose activities are handled; empty for any that the bot's registration lets in. */
   allowedTenants: readonly TenantId[];
   turn: Turn;
-  newId: () => string;
   /** Local mode verifies nobody, and so follows service URLs of this machine only. */
   localOnly: boolean;
   /** Somebody sent what is no activity; the fields that were wrong, by path. */
   onUnreadable: (paths: readonly string[]) => void;
 }): (authorization: string, body: string) => Promise<{ status: number; body?: object | undefined }> {
-  const { verify, allowedTenants, turn, newId, localOnly, onUnreadable } = parts;
+  const { verify, allowedTenants, turn, localOnly, onUnreadable } = parts;
   const once = onceEach<InvokeAnswer>();
   return async (authorization, body) => {
     const read = readActivity(body);
@@ -34,7 +34,7 @@ export function createMessagesEndpoint(parts: {
     }
     const { tenant } = provenanceOf(activity);
     if (allowedTenants.length > 0 && (!tenant || !allowedTenants.includes(tenant))) return { status: 403 };
-    const handle = async (): Promise<InvokeAnswer> => (await turn(activity, newId().slice(0, 8))) ?? { status: 200 };
+    const handle = async (): Promise<InvokeAnswer> => (await turn(activity, correlation())) ?? { status: 200 };
     const answer = await (activity.id ? once(nameOf(activity, activity.id), handle) : handle());
     return answer ?? repeatedAnswer(textsFor(languageOf(activity.locale) ?? 'sv'), activity);
   };

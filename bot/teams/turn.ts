@@ -39,8 +39,9 @@ export interface TurnParts {
   allowance: Allowance;
   /** What goes on in the background, such as an answer that waits for its turn. */
   background: (work: Promise<unknown>) => void;
-  onFault: (error: unknown, correlation: string) => void;
-  onPress: (verb: string) => void;
+  onFault: (error: unknown) => void;
+  /** Does the work of a press; the verb is one that the bot knows, or `unknown`. */
+  acting: <R>(verb: string, work: () => Promise<R>) => Promise<R>;
   /** The last hand on every card that answers somebody: local mode says as whom they act. */
   signed: (card: Card, texts: Texts, from: Provenance) => Card;
   /** Does what a message asks for: at once, or when the message itself is sure to stand in the chat. */
@@ -89,7 +90,7 @@ export function createTurn(parts: TurnParts): Turn {
     const region = tenant && directory.of(tenant);
     const known = error instanceof AppError ? explain(error, texts, region) : null;
     // What was sealed and does not open is explained, and a fault all the same; the store reports its own.
-    if (!known || isAppError(error, 'sealed.unreadable')) onFault(error, correlation);
+    if (!known || isAppError(error, 'sealed.unreadable')) onFault(error);
     if (known) return known;
     return texts('errors.unexpected', { correlation });
   }
@@ -112,9 +113,10 @@ export function createTurn(parts: TurnParts): Turn {
     const action = readCardAction(activity);
     if (!action) return { status: 400 };
     try {
-      const press = { ...(await pressOf(activity, from)), automatic: action.automatic };
-      parts.onPress(verbs.has(action.verb) ? action.verb : 'unknown');
-      return cardResponse(signed(await answerVerb(verbs, action.verb, press, action.data), press.texts, from));
+      return await parts.acting(verbs.has(action.verb) ? action.verb : 'unknown', async () => {
+        const press = { ...(await pressOf(activity, from)), automatic: action.automatic };
+        return cardResponse(signed(await answerVerb(verbs, action.verb, press, action.data), press.texts, from));
+      });
     } catch (error) {
       const texts = await readerTexts(activity, from);
       const lead = sorry(error, texts, from.tenant, correlation);

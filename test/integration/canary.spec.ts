@@ -148,7 +148,7 @@ describe('what identifies a young person', () => {
   });
 
   it('stands in no metric', () => {
-    expect(metrics).to.include('ankarbot_presses_total');
+    expect(metrics).to.include('ankarbot_actions_total');
     expect(found(metrics)).to.deep.equal([]);
   });
 

@@ -14,6 +14,8 @@ export interface BotProcess {
   kill(): Promise<void>;
   /** Asks it to end, as Ctrl-C does. */
   interrupt(): Promise<void>;
+  /** Asks it to end, as whoever runs containers does; its exit code, null when it was killed. */
+  terminate(): Promise<number | null>;
 }
 
 /** The bot as `npm start` runs it, without the Playground, in a process of its own. */
@@ -28,6 +30,10 @@ async function startProcess(environment: Record<string, string>): Promise<BotPro
     const ended = once(child, 'exit');
     child.kill(signal);
     await ended;
+  };
+  const terminate = async (): Promise<number | null> => {
+    await end('SIGTERM');
+    return child.exitCode;
   };
   const port = await new Promise<number>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`The bot ended with ${code}:\n${lines.join('\n')}`)));
@@ -44,6 +50,7 @@ async function startProcess(environment: Record<string, string>): Promise<BotPro
     output: () => lines.join('\n'),
     kill: () => end('SIGKILL'),
     interrupt: () => end('SIGINT'),
+    terminate,
   };
 }
 

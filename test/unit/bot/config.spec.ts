@@ -48,9 +48,10 @@ describe('the configuration', () => {
     expect(problemsOf({ ANKARBOT_MODE: 'local', BOT_ID: 'x' })).to.contain('BOT_ID');
   });
 
-  it('asks for no password of a managed identity and for no tenant of a bot of many tenants', () => {
+  it('asks for no password of a managed identity, takes none, and asks for no tenant of a bot of many tenants', () => {
     const { BOT_PASSWORD: _, ...withoutPassword } = production;
     expect(problemsOf({ ...withoutPassword, BOT_TYPE: 'UserAssignedMSI' })).to.equal('');
+    expect(problemsOf({ ...production, BOT_TYPE: 'UserAssignedMSI' })).to.contain('BOT_PASSWORD');
     const { BOT_TENANT_ID: __, ...withoutTenant } = production;
     expect(problemsOf({ ...withoutTenant, BOT_TYPE: 'MultiTenant' })).to.equal('');
   });
@@ -58,6 +59,13 @@ describe('the configuration', () => {
   it('needs the address of Cosmos for STORE=cosmos; the key may be absent', () => {
     expect(problemsOf({ ...production, STORE: 'cosmos' })).to.contain('COSMOS_ENDPOINT');
     expect(problemsOf({ ...production, STORE: 'cosmos', COSMOS_ENDPOINT: 'https://x' })).to.equal('');
+  });
+
+  it('takes the address of a collector of traces only when it is one', () => {
+    const to = (OTEL_EXPORTER_OTLP_ENDPOINT: string) => problemsOf({ ...production, OTEL_EXPORTER_OTLP_ENDPOINT });
+    for (const address of ['collector:4318', 'collector', 'file:///etc/passwd'])
+      expect(to(address), address).to.contain('OTEL_EXPORTER_OTLP_ENDPOINT');
+    for (const address of ['http://127.0.0.1:4318', 'https://collector.example/otlp']) expect(to(address)).to.equal('');
   });
 
   it('takes a variable that is set to nothing as absent', () => {

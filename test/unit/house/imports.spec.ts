@@ -124,7 +124,7 @@ const folderRules: readonly FolderRule[] = [
   {
     of: 'Teams',
     files: /^bot\/teams\//,
-    may: [/^src\/(?!storage\/)\w+\//, /^bot\/(?:teams|handlers)\/|^bot\/(?:config|allowance)\.ts$/],
+    may: [/^src\/(?!storage\/)\w+\//, /^bot\/(?:teams|handlers)\/|^bot\/(?:config|allowance|correlation)\.ts$/],
     because: 'it turns activities into presses and messages into activities; it keeps nothing',
   },
   {
@@ -136,7 +136,7 @@ const folderRules: readonly FolderRule[] = [
   {
     of: 'the edge',
     files: /^bot\/[a-z-]+\.ts$/,
-    may: [/^(?:bot|src)\//],
+    may: [/^(?:bot|src)\/|^package\.json$/],
     because: 'main.ts constructs the concrete parts',
   },
 ];
@@ -162,6 +162,12 @@ const packageRules: readonly PackageRule[] = [
     packages: /^date-holidays-parser$/,
     only: /^src\/shared\/working-time\.ts$/,
     because: 'holidays are the calendar’s',
+  },
+  {
+    packages: /^@opentelemetry\//,
+    only: /^bot\/otlp\.ts$/,
+    because:
+      'it is loaded only where a collector is configured, and what spans say is kept free of people in one place',
   },
   { packages: /^pino$/, only: /^bot\/log\.ts$/, because: 'what is logged goes through describeError' },
   {

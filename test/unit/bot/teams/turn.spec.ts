@@ -57,7 +57,7 @@ function turnWith(
     onFault: (error) => {
       throw error;
     },
-    onPress: () => undefined,
+    acting: (_verb, work) => work(),
     signed: (card) => card,
     heed: (work) => work(),
     ...over,

@@ -56,10 +56,11 @@ describe('an answer that everybody reads', () => {
     expect(states()).to.deep.equal(['a/1 new in a', 'a/2 other', 'b/3 new in b', 'b/4 no name']);
   });
 
-  it('is left for a while to whoever reads their own answer in it', async () => {
+  it('is left for a while to whoever reads or writes in it', async () => {
     await post('a', 'old', 'members');
     await post('a', 'old', 'members');
-    const redrawn = answers.redraw('members', () => message('new'), 'a/1');
+    answers.use('a/1', 60_000);
+    const redrawn = answers.redraw('members', () => message('new'));
     await clock.advance(59_000);
     expect(states()).to.deep.equal(['a/1 old', 'a/2 new']);
     await clock.advance(2_000);

@@ -4,7 +4,7 @@ import type { Outbox } from '../../src/delivery/outbox.ts';
 import type { Address } from '../../src/delivery/sender.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { isAppError } from '../../src/shared/errors.ts';
-import type { ConversationId } from '../../src/shared/ids.ts';
+import type { ConversationId, PersonId } from '../../src/shared/ids.ts';
 
 /**
  * The messages that answer commands. Everyone in the chat reads them, while a press on them answers only whoever
@@ -17,8 +17,8 @@ export interface SharedAnswers {
   showing(card: Card, name: string): Card;
   /** `card` is what is sent in the place of the answer's own. Errors: as of `Outbox.show`. */
   post(to: Address, answer: CardMessage, card?: Card): Promise<void>;
-  /** Somebody reads or writes in this message: it is left alone for so long. */
-  use(activityId: string | null, milliseconds: number): void;
+  /** Somebody reads or writes in this message: it is left alone for so long, and for as long as others are at it. */
+  use(activityId: string | null, by: PersonId, milliseconds: number): void;
   /**
    * Draws anew what was posted under this name, a message in use once it is free. Errors: as of `post`, without
    * `chat.messageLost`.
@@ -41,8 +41,8 @@ const rememberedNames = 1_000;
 const rememberedMessages = 5;
 
 export function createSharedAnswers(outbox: Pick<Outbox, 'show'>, clock: Clock): SharedAnswers {
-  /** Until when a message is left to those who read or write in it, in epoch milliseconds. */
-  const inUse = new LRUCache<string, number>({ max: rememberedNames });
+  /** Until when a message is left to each of those who read or write in it, in epoch milliseconds. */
+  const inUse = new LRUCache<string, Map<PersonId, number>>({ max: rememberedNames });
   const names = new WeakMap<Card, string>();
   const posted = new LRUCache<string, readonly Posted[]>({ max: rememberedNames });
 
@@ -56,7 +56,7 @@ export function createSharedAnswers(outbox: Pick<Outbox, 'show'>, clock: Clock):
   }
 
   async function redrawOnceFree(message: Posted, draw: Draw): Promise<void> {
-    const until = (): number => inUse.get(message.activityId) ?? 0;
+    const until = (): number => Math.max(0, ...(inUse.get(message.activityId)?.values() ?? []));
     // Once more when somebody else has begun meanwhile; when the process stops, the sleep ends at once.
     for (let before = Number.NaN; until() !== before; ) {
       before = until();
@@ -81,8 +81,10 @@ export function createSharedAnswers(outbox: Pick<Outbox, 'show'>, clock: Clock):
       if (activityId === null || name === undefined) return;
       posted.set(name, [...(posted.get(name) ?? []), { to, activityId }].slice(-rememberedMessages));
     },
-    use(activityId, milliseconds) {
-      if (activityId !== null) inUse.set(activityId, clock.now().epochMilliseconds + milliseconds);
+    use(activityId, by, milliseconds) {
+      if (activityId === null) return;
+      const users = inUse.get(activityId) ?? new Map<PersonId, number>();
+      inUse.set(activityId, users.set(by, clock.now().epochMilliseconds + milliseconds));
     },
     async redraw(name, draw) {
       await Promise.all((posted.get(name) ?? []).map((message) => redrawOnceFree(message, draw)));

@@ -71,7 +71,7 @@ export function teamFeature({ directory, conversations, answers, background }: T
   }
 
   async function form(press: Press, body: Body, person: string | undefined, typed?: Form): Promise<Card> {
-    answers.use(press.activityId, writtenWithin);
+    answers.use(press.activityId, press.actor.person, writtenWithin);
     const member = memberOf(press, body, person);
     const present = formValues(member ? { profession: member.profession ?? undefined, role: member.role } : {});
     const choice = {
@@ -104,7 +104,7 @@ export function teamFeature({ directory, conversations, answers, background }: T
       const card = teamCard(texts, directory.require(press.actor.tenant), body, 'everybody');
       return { card, summary: card.speak ?? '' };
     };
-    answers.use(press.activityId, readWithin);
+    answers.use(press.activityId, press.actor.person, readWithin);
     background(answers.redraw(membersOfName(body), drawShared));
     return shown(press, body, said);
   }

@@ -32,8 +32,8 @@ export function takeOn(delivery: Delivery, process: string, now: Temporal.Instan
   const moment = toStored(now);
   if (lease && lease.by !== process && lease.until > moment) return delivery;
   if (lease && lease.by === process && lease.until > later(now, renewBelow)) return delivery;
-  // Another process was at it, and may have sent what it never wrote down.
-  const placements = lease && lease.by !== process ? inDoubt(delivery.placements) : delivery.placements;
+  // Whoever had it before, another process or an earlier run under this name, may have sent what it never wrote down.
+  const placements = lease ? inDoubt(delivery.placements) : delivery.placements;
   return { ...delivery, placements, lease: { by: process, until: later(now, settleWithin) } };
 }
 

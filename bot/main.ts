@@ -215,7 +215,10 @@ async function startOn(
     pending.add(guarded);
   }
 
-  const answers = createSharedAnswers(outbox, { sleep: (milliseconds) => clock.sleep(milliseconds, stopping.signal) });
+  const answers = createSharedAnswers(outbox, {
+    now: clock.now,
+    sleep: (milliseconds) => clock.sleep(milliseconds, stopping.signal),
+  });
   const acting = config.local ? createActing() : null;
   const local = acting && createLocalPlay({ acting, directory, referrals, clock });
   const features = createFeatures(

@@ -60,7 +60,8 @@ export function chatFeature({ conversations, directory, offer, background }: Cha
     await directory.change(press.actor, { do: 'bindChat', body, conversation });
     await conversations.bound(tenant, conversation);
     // The chat that it had before is nobody's now, and says so.
-    if (settled && settled !== conversation) await conversations.bound(tenant, settled);
+    const before = settled && settled !== conversation && (await conversations.chat(tenant, settled));
+    if (before) await conversations.bound(tenant, before.conversation);
     background(conversations.reportOutsiders(tenant, conversation));
     return greeting(press, welcomeCard);
   }

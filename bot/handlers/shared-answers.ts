@@ -4,7 +4,7 @@ import type { Outbox } from '../../src/delivery/outbox.ts';
 import type { Address } from '../../src/delivery/sender.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { isAppError } from '../../src/shared/errors.ts';
-import type { ConversationId } from '../../src/shared/ids.ts';
+import type { ConversationId, PersonId } from '../../src/shared/ids.ts';
 
 /**
  * The messages that answer commands. Everyone in the chat reads them, while a press on them answers only whoever
@@ -17,11 +17,13 @@ export interface SharedAnswers {
   showing(card: Card, name: string): Card;
   /** `card` is what is sent in the place of the answer's own. Errors: as of `Outbox.show`. */
   post(to: Address, answer: CardMessage, card?: Card): Promise<void>;
+  /** Somebody reads or writes in this message: it is left alone for so long, and for as long as others are at it. */
+  use(activityId: string | null, by: PersonId, milliseconds: number): void;
   /**
-   * Draws anew what was posted under this name; `read` is a message that somebody is reading their own answer in, so it
-   * comes a little later. Errors: as of `post`, without `chat.messageLost`.
+   * Draws anew what was posted under this name, a message in use once it is free. Errors: as of `post`, without
+   * `chat.messageLost`.
    */
-  redraw(name: string, draw: Draw, read?: string | null): Promise<void>;
+  redraw(name: string, draw: Draw): Promise<void>;
   /** The same for the last time: the name is nobody's any more. */
   close(name: string, draw: Draw): Promise<void>;
 }
@@ -38,10 +40,9 @@ const rememberedNames = 1_000;
 /** The newest of those that show the same. */
 const rememberedMessages = 5;
 
-/** Milliseconds: long enough to read what came of a change, and to press on. */
-const readWithin = 60_000;
-
-export function createSharedAnswers(outbox: Pick<Outbox, 'show'>, clock: Pick<Clock, 'sleep'>): SharedAnswers {
+export function createSharedAnswers(outbox: Pick<Outbox, 'show'>, clock: Clock): SharedAnswers {
+  /** Until when a message is left to each of those who read or write in it, in epoch milliseconds. */
+  const inUse = new LRUCache<string, Map<PersonId, number>>({ max: rememberedNames });
   const names = new WeakMap<Card, string>();
   const posted = new LRUCache<string, readonly Posted[]>({ max: rememberedNames });
 
@@ -52,6 +53,17 @@ export function createSharedAnswers(outbox: Pick<Outbox, 'show'>, clock: Pick<Cl
       // Somebody has deleted the message, so nobody reads what is old in it.
       if (!isAppError(error, 'chat.messageLost')) throw error;
     }
+  }
+
+  async function redrawOnceFree(message: Posted, draw: Draw): Promise<void> {
+    const until = (): number => Math.max(0, ...(inUse.get(message.activityId)?.values() ?? []));
+    // Once more when somebody else has begun meanwhile; when the process stops, the sleep ends at once.
+    for (let before = Number.NaN; until() !== before; ) {
+      before = until();
+      const left = before - clock.now().epochMilliseconds;
+      if (left > 0) await clock.sleep(left);
+    }
+    return redraw(message, draw);
   }
 
   async function redrawAll(messages: readonly Posted[] = [], draw: Draw): Promise<void> {
@@ -69,16 +81,13 @@ export function createSharedAnswers(outbox: Pick<Outbox, 'show'>, clock: Pick<Cl
       if (activityId === null || name === undefined) return;
       posted.set(name, [...(posted.get(name) ?? []), { to, activityId }].slice(-rememberedMessages));
     },
-    async redraw(name, draw, read = null) {
-      const messages = posted.get(name) ?? [];
-      const isRead = ({ activityId }: Posted): boolean => activityId === read;
-      await redrawAll(
-        messages.filter((message) => !isRead(message)),
-        draw,
-      );
-      if (!messages.some(isRead)) return;
-      await clock.sleep(readWithin);
-      await redrawAll(messages.filter(isRead), draw);
+    use(activityId, by, milliseconds) {
+      if (activityId === null) return;
+      const users = inUse.get(activityId) ?? new Map<PersonId, number>();
+      inUse.set(activityId, users.set(by, clock.now().epochMilliseconds + milliseconds));
+    },
+    async redraw(name, draw) {
+      await Promise.all((posted.get(name) ?? []).map((message) => redrawOnceFree(message, draw)));
     },
     close(name, draw) {
       const messages = posted.get(name);

@@ -44,6 +44,10 @@ const memberInput = ({ kind }: Body): FormInput<MemberInput> => ({
   },
 });
 
+/** Milliseconds: long enough to read what came of a change and to press on; and to fill in a form. */
+const readWithin = 60_000;
+const writtenWithin = 5 * 60_000;
+
 /** The members of a body, and for its leader the means to change them. */
 export function teamFeature({ directory, conversations, answers, background }: TeamParts): Feature {
   /** The body that the card names, which the actor leads. */
@@ -67,6 +71,7 @@ export function teamFeature({ directory, conversations, answers, background }: T
   }
 
   async function form(press: Press, body: Body, person: string | undefined, typed?: Form): Promise<Card> {
+    answers.use(press.activityId, press.actor.person, writtenWithin);
     const member = memberOf(press, body, person);
     const present = formValues(member ? { profession: member.profession ?? undefined, role: member.role } : {});
     const choice = {
@@ -99,7 +104,8 @@ export function teamFeature({ directory, conversations, answers, background }: T
       const card = teamCard(texts, directory.require(press.actor.tenant), body, 'everybody');
       return { card, summary: card.speak ?? '' };
     };
-    background(answers.redraw(membersOfName(body), drawShared, press.activityId));
+    answers.use(press.activityId, press.actor.person, readWithin);
+    background(answers.redraw(membersOfName(body), drawShared));
     return shown(press, body, said);
   }
 

@@ -181,7 +181,9 @@ export function createTurn(parts: TurnParts): Turn {
       await parts.answers.post(to, answer, card);
     } catch (error) {
       if (!isAppError(error, 'chat.gone')) throw error;
-      await conversations.markGone(to.tenant, to.conversation);
+      // A thread may be closed or deleted while its channel goes on.
+      if (to.thread === undefined || to.thread === to.conversation)
+        await conversations.markGone(to.tenant, to.conversation);
     }
   }
 

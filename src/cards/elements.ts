@@ -123,25 +123,35 @@ const labelWidth = '140px';
  * Pairs of a label and a value. A table rather than a fact set, which makes its labels as wide as the longest: so the
  * values of several on one card stand under each other.
  */
-export function facts(pairs: readonly (readonly [title: string, value: string])[]): ITable {
+export function facts(
+  pairs: readonly (readonly [title: string, value: string])[],
+  row: (title: string, value: string) => FactRow = factRow,
+): ITable {
   return {
     type: 'Table',
     columns: [{ width: labelWidth }, { width: 1 }],
     firstRowAsHeaders: false,
     showGridLines: false,
-    rows: pairs.map(([title, value]) => factRow(title, value)),
+    rows: pairs.map(([title, value]) => row(title, value)),
   };
 }
 
-/** A card is drawn anew with every press, and most of its rows stay the same: they are kept at hand, never changed. */
-const factRows = new LRUCache<string, NonNullable<ITable['rows']>[number]>({ max: 2_000 });
+type FactRow = NonNullable<ITable['rows']>[number];
 
-function factRow(title: string, value: string): NonNullable<ITable['rows']>[number] {
+/** Of what identifies somebody: nothing of it stays in memory. */
+export function passingRow(title: string, value: string): FactRow {
+  const cell = (content: ITextBlock) => ({ type: 'TableCell' as const, items: [content] });
+  return { type: 'TableRow', cells: [cell(text(title, { weight: 'Bolder' })), cell(text(value))] };
+}
+
+/** A card is drawn anew with every press, and most of its rows stay the same: they are kept at hand, never changed. */
+const factRows = new LRUCache<string, FactRow>({ max: 2_000 });
+
+function factRow(title: string, value: string): FactRow {
   const name = `${title}\n${value}`;
   let row = factRows.get(name);
   if (!row) {
-    const cell = (content: ITextBlock) => ({ type: 'TableCell' as const, items: [content] });
-    row = { type: 'TableRow', cells: [cell(text(title, { weight: 'Bolder' })), cell(text(value))] };
+    row = passingRow(title, value);
     factRows.set(name, row);
   }
   return row;

@@ -62,7 +62,9 @@ export function chatDeliverable(parts: {
         return plainMessage(texts, texts('notice.chatGone.title'), texts('notice.chatGone.text', named));
       const outsiders = await conversations.outsiders(chat.tenant, chat.conversation);
       // Who has no account in any organisation is not in the list, and so has no name here.
-      const listed = outsiders.slice(0, mostNames).map((name) => withoutMarkdown(name.slice(0, longestName)));
+      const listed = outsiders
+        .slice(0, mostNames)
+        .map((name) => withoutMarkdown(name.slice(0, longestName).toWellFormed()));
       const others = outsiders.length - listed.length;
       if (others > 0) listed.push(texts('notice.outsider.others', { count: others }));
       const names = listed.length > 0 ? `: ${new Intl.ListFormat(language).format(listed)}` : '';

@@ -1,5 +1,5 @@
 import { toStored } from '../shared/clock.ts';
-import { type Delivery, isUnsettled, later, settleWithin } from './model.ts';
+import { type Delivery, isUnsettled, later, type Placement, settleWithin } from './model.ts';
 
 /**
  * When a document is looked at next, and by which process. A document that has something to send is held by one process
@@ -32,7 +32,14 @@ export function takeOn(delivery: Delivery, process: string, now: Temporal.Instan
   const moment = toStored(now);
   if (lease && lease.by !== process && lease.until > moment) return delivery;
   if (lease && lease.by === process && lease.until > later(now, renewBelow)) return delivery;
-  return { ...delivery, lease: { by: process, until: later(now, settleWithin) } };
+  // Whoever had it before, another process or an earlier run under this name, may have sent what it never wrote down.
+  const placements = lease ? inDoubt(delivery.placements) : delivery.placements;
+  return { ...delivery, placements, lease: { by: process, until: later(now, settleWithin) } };
+}
+
+/** Whatever is not posted as far as is known may have been all the same. */
+function inDoubt(placements: readonly Placement[]): Placement[] {
+  return placements.map((placement) => (placement.activityId === null ? { ...placement, doubtful: true } : placement));
 }
 
 /** True when somebody else held it last: another process, or one of the same name before this one began. */
@@ -78,6 +85,7 @@ export function putOff(delivery: Delivery, next: Temporal.Instant | null, now: T
   const sooner = next && toStored(next);
   return {
     ...rest,
+    placements: inDoubt(delivery.placements),
     notices: delivery.notices.filter(({ at }) => at > oldest),
     failures: failures + 1,
     wakeAt: sooner !== null && sooner < again ? sooner : again,

@@ -7,6 +7,7 @@ import {
   container,
   facts,
   heading,
+  passingRow,
   subheading,
   subtle,
   text,
@@ -192,17 +193,20 @@ export function detailsCard(referral: Referral, scene: CaseScene, details: Detai
       text(summaryOf(referral, scene), { size: 'Small', isSubtle: true }),
       { ...heading(texts('referral.details.title')), spacing: 'None' },
       banner('emphasis', texts('referral.details.onlyYou')),
-      facts([
-        [texts('referral.details.name'), withoutMarkdown(identity.name)],
-        [texts('referral.details.birthYear'), identity.birthYear === null ? unknown : String(identity.birthYear)],
-        [texts('referral.details.guardian'), withoutMarkdown(identity.guardianContact ?? unknown)],
+      facts(
         [
-          texts('referral.details.legalBasis'),
-          referral.legalBasis
-            ? labelOf('legalBasis', referral.legalBasis, texts.language)
-            : texts('referral.details.noLegalBasis'),
+          [texts('referral.details.name'), withoutMarkdown(identity.name)],
+          [texts('referral.details.birthYear'), identity.birthYear === null ? unknown : String(identity.birthYear)],
+          [texts('referral.details.guardian'), withoutMarkdown(identity.guardianContact ?? unknown)],
+          [
+            texts('referral.details.legalBasis'),
+            referral.legalBasis
+              ? labelOf('legalBasis', referral.legalBasis, texts.language)
+              : texts('referral.details.noLegalBasis'),
+          ],
         ],
-      ]),
+        passingRow,
+      ),
       subheading(texts('referral.details.narrative')),
       narrative.state === 'open'
         ? { ...written(narrative.text), spacing: 'Small' }

@@ -7,7 +7,7 @@ import type { Address } from '../../../../src/delivery/sender.ts';
 import { AppError } from '../../../../src/shared/errors.ts';
 import { conversationId } from '../../../../src/shared/ids.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
-import { exampleDirectory } from '../../../support/builders.ts';
+import { exampleDirectory, people } from '../../../support/builders.ts';
 import { type SimulatedClock, simulatedClock } from '../../../support/simulated-clock.ts';
 
 const chat = (id: string): Address => ({
@@ -56,10 +56,13 @@ describe('an answer that everybody reads', () => {
     expect(states()).to.deep.equal(['a/1 new in a', 'a/2 other', 'b/3 new in b', 'b/4 no name']);
   });
 
-  it('is left for a while to whoever reads their own answer in it', async () => {
+  it('is left for a while to whoever reads or writes in it', async () => {
     await post('a', 'old', 'members');
     await post('a', 'old', 'members');
-    const redrawn = answers.redraw('members', () => message('new'), 'a/1');
+    answers.use('a/1', people.petri, 60_000);
+    // Who is done sooner does not cut short what another is writing.
+    answers.use('a/1', people.niina, 10_000);
+    const redrawn = answers.redraw('members', () => message('new'));
     await clock.advance(59_000);
     expect(states()).to.deep.equal(['a/1 old', 'a/2 new']);
     await clock.advance(2_000);

@@ -275,6 +275,24 @@ describe('the courier', () => {
     expect(summaries()).to.deep.equal(['value 1']);
   });
 
+  it('knows a card again that Teams took, though it never said so and was away for all further tries', async () => {
+    const { courier, waker, change, settled } = processOn(world, world.store);
+    world.sender.next('lost', ...Array.from({ length: 9 }, unavailable));
+    courier.settle('sheet', key);
+    await settled();
+    const stop = new AbortController();
+    const waking = waker.run(stop.signal);
+    await world.clock.advance(65_000);
+    stop.abort();
+    await waking;
+    await settled();
+    expect([...world.sender.shown.keys()]).to.deep.equal(['m1', 'm2']);
+    const pressed = { placement: 'p1', conversation: chat, activityId: 'm1' };
+    await change(withDelivery((delivery) => adoptOrphan(delivery, pressed)));
+    await settled();
+    expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'moved', m2: 'value 1' });
+  });
+
   it('posts the new card before the old one becomes a line, and has one live card at the end', async () => {
     const { courier, change, settled } = processOn(world, world.store);
     courier.settle('sheet', key);

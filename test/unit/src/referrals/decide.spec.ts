@@ -408,6 +408,21 @@ describe('decisions', () => {
     expect(monthIn('Europe/Stockholm')).to.equal('2026-12');
   });
 
+  it('after a reopening ask anew: who was asked before can be asked again, and is told again', () => {
+    const ask = { do: 'ask', whom: people.jonas, whomMember: true } as const;
+    const asked = act(
+      referral({ decision: decision(), asked: [{ person: people.jonas, by: people.maria, at: '' }] }),
+      'petri',
+      {
+        do: 'reopen',
+      },
+    ).referral;
+    expect(asked.asked).to.deep.equal([]);
+    expect(act(asked, 'maria', ask).referral.delivery.notices.map(({ to, kind }) => [to, kind])).to.deep.equal([
+      [people.jonas, 'asked'],
+    ]);
+  });
+
   it('after a reopening count as a repeat, and their waiting from the reopening', () => {
     const decided = act(heard, 'petri', decideCommand({ recordId: 'one' })).referral;
     const reopened = act(decided, 'petri', { do: 'reopen' }, monday.add({ hours: 48 })).referral;

@@ -23,6 +23,7 @@ import { createStatisticsService } from '../src/statistics/service.ts';
 import { createSealer } from '../src/storage/envelope.ts';
 import { checkKeys } from '../src/storage/key-check.ts';
 import { loadOrCreateKeyFile, parseKeyRing } from '../src/storage/keys.ts';
+import { createMeter, type Meter } from '../src/storage/metered.ts';
 import type { Store } from '../src/storage/port.ts';
 import { openSqliteStore } from '../src/storage/sqlite.ts';
 import { admitLocally, admitTokensOf } from './admission.ts';
@@ -36,7 +37,7 @@ import { createActing } from './local/acting.ts';
 import { localSource } from './local/source.ts';
 import { createLocalPlay } from './local/verbs.ts';
 import { createLog, describeError, type Log, onceAWhile } from './log.ts';
-import { createMetrics } from './metrics.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { readRegionFile } from './region-file.ts';
 import { run } from './run.ts';
 import { startServer } from './server.ts';
@@ -69,9 +70,11 @@ const stopWithin = 8_000;
 
 /** Builds the whole bot from its parts and starts it. Rejects, with nothing left running, when something is wrong. */
 export async function start(config: Config, parts: StartParts = {}): Promise<Running> {
-  const data = await openData(config, parts.clock);
+  const metrics = createMetrics();
+  const meter = createMeter(metrics.storeRequest, metrics.requestUnits);
+  const data = await openData(config, { ...parts, meter });
   try {
-    return await startOn(data, config, parts);
+    return await startOn(data, config, parts, { metrics, meter });
   } catch (error) {
     await data.store.close();
     throw error;
@@ -83,11 +86,11 @@ async function startOn(
   { region, sealer, store, process, held, audit, stored }: OpenData,
   config: Config,
   parts: StartParts,
+  { metrics, meter }: { metrics: Metrics; meter: Meter },
 ): Promise<Running> {
   const clock = parts.clock ?? systemClock;
   const log = parts.log ?? createLog(config.LOG_LEVEL);
   const newId = (): string => crypto.randomUUID();
-  const metrics = createMetrics();
   const onFault = (error: unknown, part: string): void => {
     metrics.fault(part);
     log.error({ part, ...describeError(error) }, 'unexpected error');
@@ -106,7 +109,7 @@ async function startOn(
     clock,
     isBusy: async (body) => (await store.count(cases.openOf(tenant, body))) > 0,
     // Whoever left has no case any more, and the cards say who is there now.
-    onMembersChanged: (body) => background(referrals.sweep(tenant, body, 'changed')),
+    onMembersChanged: (body) => background(() => referrals.sweep(tenant, body, 'changed')),
   });
 
   const closed = directory.require(tenant).bodies.flatMap((body) => (body.closed ? [body.id] : []));
@@ -134,14 +137,14 @@ async function startOn(
     newId,
     settle: (kind, key) => courier.settle(kind, key),
     held,
-    onReachable: (body) => background(referrals.sweep(tenant, body, 'missing')),
+    onReachable: (body) => background(() => referrals.sweep(tenant, body, 'missing')),
     background,
     onJoinedAgain(body) {
       // The Playground forgets its messages when it is closed or reloaded; Teams never does.
-      if (config.local) background(referrals.sweep(tenant, body, 'forgotten'));
+      if (config.local) background(() => referrals.sweep(tenant, body, 'forgotten'));
     },
   });
-  const courier = createCourier({
+  const delivering = createCourier({
     outbox,
     addressBook: conversations,
     clock,
@@ -149,6 +152,11 @@ async function startOn(
     newId,
     onError: (error, kind) => onFault(error, `courier.${kind}`),
   });
+  // What is done for the chats is no part of the action that gave rise to it.
+  const courier = {
+    ...delivering,
+    settle: (...what: Parameters<typeof delivering.settle>) => meter.aside(() => delivering.settle(...what)),
+  };
   const home = createHome(cases, {
     store,
     chatOfBody: conversations.chatOfBody,
@@ -189,8 +197,11 @@ async function startOn(
   );
 
   const pending = new Set<Promise<unknown>>();
-  function background(work: Promise<unknown>): void {
-    const guarded = work.catch((error: unknown) => onFault(error, 'background')).finally(() => pending.delete(guarded));
+  function background(work: () => Promise<unknown>): void {
+    const guarded = meter
+      .aside(work)
+      .catch((error: unknown) => onFault(error, 'background'))
+      .finally(() => pending.delete(guarded));
     pending.add(guarded);
   }
 
@@ -213,7 +224,10 @@ async function startOn(
       metrics.fault('turn');
       log.error({ part: 'turn', correlation, ...describeError(error) }, 'unexpected error');
     },
-    onPress: metrics.press,
+    acting(verb, work) {
+      metrics.press(verb);
+      return meter.during(verb, work);
+    },
   });
 
   const unreadable = onceAWhile(clock, (paths: readonly string[], unsaid) =>
@@ -234,7 +248,9 @@ async function startOn(
       messages: createMessagesEndpoint({
         verify: rememberVerified((authorization, activity) => adapter.verify(authorization, activity), clock),
         allowedTenants: config.allowedTenants.map(tenantId),
-        turn,
+        // A press goes under its verb, see `acting`.
+        turn: (activity, correlation) =>
+          meter.during(activity.type === 'message' ? 'message' : 'other', () => turn(activity, correlation)),
         newId,
         localOnly: config.local,
         onUnreadable(paths) {
@@ -243,7 +259,7 @@ async function startOn(
         },
       }),
       async referrals(request) {
-        const answer = await api(request);
+        const answer = await meter.during('intake', () => api(request));
         metrics.intake(String(answer.status));
         return answer;
       },
@@ -259,12 +275,12 @@ async function startOn(
     store,
     courier,
     clock,
-    expiring: new Set(['intake']),
+    expiring: expiringKinds,
     onError: (error) => onFault(error, 'waker'),
   });
   const waking = waker.run(stopping.signal);
   const watching = store.exclusive ? Promise.resolve() : watchDirectory();
-  for (const { id } of directory.require(tenant).bodies) background(referrals.sweep(tenant, id, 'missing'));
+  for (const { id } of directory.require(tenant).bodies) background(() => referrals.sweep(tenant, id, 'missing'));
   log.info({ port: server.port, store: config.STORE, mode: config.ANKARBOT_MODE }, 'ready');
 
   /** Other instances change the directory too. */
@@ -296,8 +312,17 @@ async function startOn(
   };
 }
 
+interface DataParts {
+  clock?: Clock;
+  /** Counts what is asked of the store; tools need none. */
+  meter?: Meter;
+}
+
+/** Kinds that show nothing anywhere and are removed when their alarm rings. */
+const expiringKinds: ReadonlySet<string> = new Set(['intake']);
+
 /** The region and what is stored of it, with the keys that open it: for the bot, and for tools that read beside it. */
-export async function openData(config: Config, clock: Clock = systemClock) {
+export async function openData(config: Config, { clock = systemClock, meter }: DataParts = {}) {
   mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
   const region = readRegionFile(config.REGION_FILE);
   const { tenant } = region.directory;
@@ -308,7 +333,8 @@ export async function openData(config: Config, clock: Clock = systemClock) {
     ? parseKeyRing(config.DATA_KEYS)
     : loadOrCreateKeyFile(join(config.DATA_DIR, 'data-keys'));
   const sealer = createSealer(ring);
-  const store = await openStore(config);
+  const bare = await openStore(config, clock, meter?.charge);
+  const store = meter ? meter.through(bare) : bare;
   try {
     await checkKeys(store, sealer, partitionOf(tenant, 'keys'));
   } catch (error) {
@@ -334,14 +360,22 @@ const audience = 'https://api.botframework.com';
 /** Who issues the tokens that Teams' activities carry. */
 const microsoftIssuer = 'https://api.botframework.com';
 
-async function openStore(config: Config): Promise<Store> {
+async function openStore(config: Config, { now }: Clock, onCharge?: Meter['charge']): Promise<Store> {
   if (config.STORE === 'sqlite') return openSqliteStore(join(config.DATA_DIR, 'ankarbot.db'));
-  // The Cosmos client is large, so only those who need it load it.
-  const { openCosmosStore } = await import('../src/storage/cosmos.ts');
+  const { openCosmosStore } = await importCosmos();
   return openCosmosStore({
-    endpoint: config.COSMOS_ENDPOINT ?? '',
-    ...(config.COSMOS_KEY && { key: config.COSMOS_KEY }),
+    ...cosmosAccount(config),
+    expiring: { kinds: expiringKinds, now },
+    ...(onCharge && { onCharge }),
   });
 }
+
+/** The Cosmos client is large, so only those who need it load it. */
+const importCosmos = () => import('../src/storage/cosmos.ts');
+
+const cosmosAccount = ({ COSMOS_ENDPOINT = '', COSMOS_KEY }: Config) => ({
+  endpoint: COSMOS_ENDPOINT,
+  ...(COSMOS_KEY && { key: COSMOS_KEY }),
+});
 
 if (import.meta.main) await run(start);

@@ -8,6 +8,9 @@ export interface Metrics {
   /** An activity that could not be read. */
   unreadable(): void;
   intake(outcome: string): void;
+  /** `action` is the verb that it was for; null for what the bot does by itself. */
+  storeRequest(operation: string, action: string | null): void;
+  requestUnits(units: number, action: string | null): void;
   text(): Promise<string>;
   contentType: string;
 }
@@ -26,12 +29,23 @@ export function createMetrics(): Metrics {
     help: 'Requests to the bot that were no activity',
     registers: [registry],
   });
+  const storeRequests = new Counter({
+    name: 'ankarbot_store_requests_total',
+    help: 'Requests to the store, by operation and by the action that they were for',
+    labelNames: ['operation', 'action'],
+    registers: [registry],
+  });
+  const requestUnits = counter('ankarbot_request_units_total', 'Request units of Azure Cosmos DB, by action', 'action');
+  /** What the courier and the waker do, and what goes on after an answer. */
+  const byItself = 'none';
   return {
     press: (verb) => presses.inc({ verb }),
     retry: (reason) => retries.inc({ reason }),
     fault: (part) => faults.inc({ part }),
     unreadable: () => unreadable.inc(),
     intake: (outcome) => intakes.inc({ outcome }),
+    storeRequest: (operation, action) => storeRequests.inc({ operation, action: action ?? byItself }),
+    requestUnits: (units, action) => requestUnits.inc({ action: action ?? byItself }, units),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

@@ -28,7 +28,7 @@ export interface ChatParts {
   directory: DirectoryService;
   /** What all features put on the greeting. */
   offer: (texts: Texts) => Offer;
-  background: (work: Promise<unknown>) => void;
+  background: (work: () => Promise<unknown>) => void;
 }
 
 const binding: FormInput<{ body: BodyId }> = {
@@ -56,8 +56,8 @@ export function chatFeature({ conversations, directory, offer, background }: Cha
     const elsewhere = !bodyOfChat(region, conversation) && settled && settled !== conversation;
     if (elsewhere && !moving) return moveCard(press.texts, region, body);
     await directory.change(press.actor, { do: 'bindChat', body, conversation });
-    await conversations.bound(tenant, conversation);
-    background(conversations.reportOutsiders(tenant, conversation));
+    background(() => conversations.bound(tenant, conversation));
+    background(() => conversations.reportOutsiders(tenant, conversation));
     return greeting(press, welcomeCard);
   }
 

@@ -37,9 +37,10 @@ export interface TurnParts {
   /** How much is said in answer to messages, by conversation. */
   allowance: Allowance;
   /** What goes on in the background, such as an answer that waits for its turn. */
-  background: (work: Promise<unknown>) => void;
+  background: (work: () => Promise<unknown>) => void;
   onFault: (error: unknown, correlation: string) => void;
-  onPress: (verb: string) => void;
+  /** Does what somebody asked for: by a press, under its verb if there is such a verb, or in another way. */
+  acting: <R>(action: string, work: () => Promise<R>) => Promise<R>;
 }
 
 /**
@@ -107,9 +108,10 @@ export function createTurn(parts: TurnParts): Turn {
     const action = readCardAction(activity);
     if (!action) return { status: 400 };
     try {
-      const press = await pressOf(activity, from);
-      parts.onPress(verbs.has(action.verb) ? action.verb : 'unknown');
-      return cardResponse(await answerVerb(verbs, action.verb, press, action.data));
+      return await parts.acting(verbs.has(action.verb) ? action.verb : 'unknown', async () => {
+        const press = await pressOf(activity, from);
+        return cardResponse(await answerVerb(verbs, action.verb, press, action.data));
+      });
     } catch (error) {
       const texts = await readerTexts(activity, from);
       const lead = sorry(error, texts, from.tenant, correlation);
@@ -161,7 +163,7 @@ export function createTurn(parts: TurnParts): Turn {
   function say({ tenant, reference, thread, by }: Provenance, answer: CardMessage, known: boolean): void {
     const name = `${reference.conversation}\n${known ? '' : by?.person}`;
     if (parts.allowance(name, known ? answersPerMinute : refusalsPerMinute) > 0) return;
-    if (tenant) parts.background(parts.outbox.show({ ...reference, thread, tenant }, null, () => answer));
+    if (tenant) parts.background(() => parts.outbox.show({ ...reference, thread, tenant }, null, () => answer));
   }
 
   async function membership(activity: TeamsActivity, from: Provenance & { tenant: TenantId }): Promise<void> {

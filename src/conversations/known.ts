@@ -14,8 +14,20 @@ export interface Known<T> {
 
 const remembered = 5_000;
 
-/** `freshFor` in milliseconds; null when nobody else writes. */
-export function createKnown<T>(aggregates: Aggregates<T>, clock: Clock, freshFor: number | null): Known<T> {
+/**
+ * `freshFor` in milliseconds; null when nobody else writes. What is older is given all the same, and looked up again in
+ * the background, so that no press waits or pays for it; what `waitsFor` says of it is waited for.
+ */
+export function createKnown<T>(
+  aggregates: Aggregates<T>,
+  parts: {
+    clock: Clock;
+    background: (work: () => Promise<unknown>) => void;
+    freshFor: number | null;
+    waitsFor: (data: T) => boolean;
+  },
+): Known<T> {
+  const { clock, background, freshFor, waitsFor } = parts;
   const recent = new LRUCache<string, { data: T; since: number }>({ max: remembered });
   const nameOf = (key: DocumentKey): string => `${key.partition}\n${key.id}`;
 
@@ -24,13 +36,22 @@ export function createKnown<T>(aggregates: Aggregates<T>, clock: Clock, freshFor
     return data;
   }
 
+  async function lookUp(key: DocumentKey): Promise<T | null> {
+    const stored = await aggregates.get(key);
+    return stored && remember(key, stored);
+  }
+
   return {
     async get(key) {
       const known = recent.get(nameOf(key));
-      const fresh = known && (freshFor === null || known.since + freshFor > clock.now().epochMilliseconds);
+      if (!known) return lookUp(key);
+      const fresh = freshFor === null || known.since + freshFor > clock.now().epochMilliseconds;
       if (fresh) return known.data;
-      const stored = await aggregates.get(key);
-      return stored && remember(key, stored);
+      if (waitsFor(known.data)) return lookUp(key);
+      // Counts as fresh meanwhile, so that one look is enough for all who ask.
+      remember(key, known.data);
+      background(() => lookUp(key));
+      return known.data;
     },
     async change(key, decide) {
       return remember(key, await aggregates.change(key, decide));

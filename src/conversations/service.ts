@@ -71,7 +71,7 @@ const contactKey = (tenant: TenantId, person: PersonId): DocumentKey => ({
 });
 
 /** With other instances about, what is known of a chat or a person is looked up again after this, in milliseconds. */
-const otherInstances = 5_000;
+const otherInstances = 60_000;
 /** Who is in no roster of their bodies' chats is looked for again after this, in milliseconds. */
 const lookAgainAfter = 15 * 60_000;
 const rememberedMissing = 1_000;
@@ -88,7 +88,7 @@ export function createConversationService(parts: {
   /** A chat that belongs to a body can be written to from now on. */
   onReachable: (body: BodyId) => void;
   /** For what nobody waits for. */
-  background: (work: Promise<unknown>) => void;
+  background: (work: () => Promise<unknown>) => void;
   /** The bot was added to the chat of a body where it had been before. */
   onJoinedAgain: (body: BodyId) => void;
 }): ConversationService {
@@ -106,9 +106,10 @@ export function createConversationService(parts: {
     at: null,
     wakeAt: null,
   }));
-  const freshness = store.exclusive ? null : otherInstances;
-  const knownChats = createKnown(chats, clock, freshness);
-  const knownContacts = createKnown(contacts, clock, freshness);
+  const freshFor = store.exclusive ? null : otherInstances;
+  // A chat that is gone may be back at another instance, and then there is something to be sent to it now.
+  const knownChats = createKnown(chats, { clock, background, freshFor, waitsFor: ({ state }) => state === 'gone' });
+  const knownContacts = createKnown(contacts, { clock, background, freshFor, waitsFor: () => false });
 
   async function changeChat(tenant: TenantId, id: ConversationId, decide: (chat: Chat) => Chat): Promise<void> {
     const key = chatKey(tenant, id);
@@ -217,9 +218,9 @@ export function createConversationService(parts: {
       const body = bodyOfChat(directory.require(tenant), reference.conversation);
       if (body && again) onJoinedAgain(body.id);
       if (reference.kind === 'personal') return;
-      background(learnPeople(tenant, reference));
+      background(() => learnPeople(tenant, reference));
       // Who sat there before the bot came is told of once, not whenever it comes back.
-      if (!again) background(service.reportOutsiders(tenant, reference.conversation));
+      if (!again) background(() => service.reportOutsiders(tenant, reference.conversation));
     },
     async left(tenant, conversation) {
       if (await knownChats.get(chatKey(tenant, conversation))) await closeChat(tenant, conversation);

@@ -19,6 +19,7 @@ import { freedOfLeaver } from './leaver.ts';
 import { type ListPage, type ListPlace, readPage } from './listing.ts';
 import { decide, type Referral, type ReferralCommand, type TriagePolicy, type Worry } from './model.ts';
 import {
+  caseNamed,
   keyOfReference,
   logPartition,
   openReferrals,
@@ -64,9 +65,18 @@ export interface ReferralService {
    * Errors: `referral.notFound` (also for a case of another team), and those of `decide`.
    */
   act(actor: Actor, reference: string, press: CasePress, placement: string | null): Promise<StoredReferral>;
+  /** As it was last seen here, which after a refusal is as it stands. To show it, and to decide nothing by it. */
   view(actor: Actor, reference: string): Promise<StoredReferral>;
-  /** The case, while its reader fills in a form in the card of `placement`: that message is left alone meanwhile. */
-  openForm(actor: Actor, reference: string, placement: string | null): Promise<StoredReferral>;
+  /**
+   * The case, while its reader fills in a form in the card of `placement`: that message is left alone meanwhile. `allow`
+   * throws what keeps them from it as the case stands.
+   */
+  openForm(
+    actor: Actor,
+    reference: string,
+    placement: string | null,
+    allow?: (referral: StoredReferral) => void,
+  ): Promise<StoredReferral>;
   /** The case, once its reader has left such a form; also when none was open. */
   closeForm(actor: Actor, reference: string, placement: string | null): Promise<StoredReferral>;
   /** Identity and text, as far as the profession may read them; the look is in the log before this resolves. */
@@ -122,7 +132,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
   }
 
   async function view(actor: Actor, reference: string): Promise<StoredReferral> {
-    const data = await referrals.get(keyFor(actor, reference));
+    const data = await referrals.lastKnown(keyFor(actor, reference));
     if (!data) throw new AppError('referral.notFound');
     return data;
   }
@@ -221,8 +231,9 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       });
     },
 
-    async openForm(actor, reference, placement) {
+    async openForm(actor, reference, placement, allow) {
       return changeCase(keyFor(actor, reference), (data) => {
+        allow?.(data);
         if (placement === null) return data;
         return { ...data, delivery: openForm(data.delivery, placement, actor.person, clock.now()) };
       });
@@ -244,14 +255,14 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     async list(actor, team, filter, place, pageSize) {
       if (!membershipIn(actor, team.id)) throw new AppError('referral.membersOnly');
       const query = openReferrals(teamPartition(actor.tenant, team.id), filter, actor.person);
-      const [page, total] = await Promise.all([readPage(store, query, pageSize, place), store.count(query)]);
+      const [page, total] = await Promise.all([readPage(referrals, query, pageSize, place), store.count(query)]);
       return { ...page, total };
     },
 
     async bring(actor, reference) {
       const key = keyFor(actor, reference);
-      const { team } = await view(actor, reference);
-      const bringing = await home.bringing(actor.tenant, team);
+      const named = caseNamed(directory.require(actor.tenant), reference);
+      const bringing = named && (await home.bringing(actor.tenant, named.team));
       if (!bringing) throw new AppError('referral.noChat');
       return changeCase(key, bringing);
     },

@@ -55,11 +55,11 @@ function turnWith(
     features,
     commands: createCommands(features),
     allowance: () => 0,
-    background: () => undefined,
+    background: (work) => void work(),
     onFault: (error) => {
       throw error;
     },
-    onPress: () => undefined,
+    acting: (_action, work) => work(),
     ...over,
   });
 }

@@ -322,21 +322,11 @@ interface DataParts {
 const expiringKinds: ReadonlySet<string> = new Set(['intake']);
 
 /** The region and what is stored of it, with the keys that open it: for the bot, and for tools that read beside it. */
-export async function openData(config: Config, { clock = systemClock, meter }: DataParts = {}) {
-  mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
-  const region = readRegionFile(config.REGION_FILE);
-  const { tenant } = region.directory;
-  if (config.allowedTenants.length > 0 && !config.allowedTenants.includes(tenant)) {
-    throw new Error(`ALLOWED_TENANTS does not contain the tenant of ${config.REGION_FILE}: ${tenant}`);
-  }
-  const ring = config.DATA_KEYS
-    ? parseKeyRing(config.DATA_KEYS)
-    : loadOrCreateKeyFile(join(config.DATA_DIR, 'data-keys'));
-  const sealer = createSealer(ring);
-  const bare = await openStore(config, clock, meter?.charge);
-  const store = meter ? meter.through(bare) : bare;
+export async function openData(config: Config, parts: DataParts = {}) {
+  const { clock = systemClock } = parts;
+  const { region, sealer, store } = await openUnchecked(config, parts);
   try {
-    await checkKeys(store, sealer, partitionOf(tenant, 'keys'));
+    await checkKeys(store, sealer, partitionOf(region.directory.tenant, 'keys'));
   } catch (error) {
     await store.close();
     throw error;
@@ -347,6 +337,21 @@ export async function openData(config: Config, { clock = systemClock, meter }: D
   const held = holding(process, clock.now);
   const stored = { referrals: referralAggregates(store, held), directories: directoryAggregates(store) };
   return { region, sealer, store, process, held, audit, stored };
+}
+
+/** The same before anybody knows whether the keys belong to the store: a store that is empty stays so. */
+export async function openUnchecked(config: Config, { clock = systemClock, meter }: DataParts = {}) {
+  mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
+  const region = readRegionFile(config.REGION_FILE);
+  const { tenant } = region.directory;
+  if (config.allowedTenants.length > 0 && !config.allowedTenants.includes(tenant)) {
+    throw new Error(`ALLOWED_TENANTS does not contain the tenant of ${config.REGION_FILE}: ${tenant}`);
+  }
+  const ring = config.DATA_KEYS
+    ? parseKeyRing(config.DATA_KEYS)
+    : loadOrCreateKeyFile(join(config.DATA_DIR, 'data-keys'));
+  const store = await openStore(config, clock, meter?.charge);
+  return { region, sealer: createSealer(ring), store: meter ? meter.through(store) : store };
 }
 
 type OpenData = Awaited<ReturnType<typeof openData>>;
@@ -368,6 +373,12 @@ async function openStore(config: Config, { now }: Clock, onCharge?: Meter['charg
     expiring: { kinds: expiringKinds, now },
     ...(onCharge && { onCharge }),
   });
+}
+
+/** Creates the database and the container of Cosmos DB when absent. Errors: `store.unavailable`. */
+export async function provision(config: Config) {
+  const { provisionCosmos } = await importCosmos();
+  return provisionCosmos(cosmosAccount(config));
 }
 
 /** The Cosmos client is large, so only those who need it load it. */

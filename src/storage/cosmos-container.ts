@@ -21,6 +21,7 @@ export function containerDefinition(id: string): ContainerDefinition {
 
 /** What was there before, and in what the container differs from {@link containerDefinition}. */
 export interface Provisioned {
+  names: { database: string; container: string };
   database: 'created' | 'found';
   container: 'created' | 'found';
   /** Names of settings. */
@@ -34,6 +35,7 @@ export async function provision(client: CosmosClient, database: string, containe
   const documents = await ours.database.containers.createIfNotExists(wanted);
   const stateOf = ({ statusCode }: { statusCode: number }) => (statusCode === 201 ? 'created' : 'found');
   return {
+    names: { database, container },
     database: stateOf(ours),
     container: stateOf(documents),
     differing: differences(wanted, documents.resource ?? { id: container }),

@@ -1,3 +1,4 @@
+import { isAppError } from '../src/shared/errors.ts';
 import type { Config } from './config.ts';
 import { openUnchecked, provision } from './main.ts';
 import { runTool } from './run.ts';
@@ -35,8 +36,8 @@ async function look(config: Config, print: (line: string) => void): Promise<numb
     await store.close();
     print('The container answers. Without COSMOS_KEY nothing is created or compared.');
     return 0;
-  } catch {
-    // Whether they are absent or out of reach, what to do is the same.
+  } catch (error) {
+    if (!isAppError(error, 'store.unavailable')) throw error;
     print('The container does not answer, and an identity has no right to create it through this interface.');
     print('Deploy it (see docs/cosmos.md), or run this once with COSMOS_KEY; then give the identity the role');
     print('"Cosmos DB Built-in Data Contributor".');

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { AddressBook, Courier } from '../delivery/courier.ts';
 import { awaken, type Delivery, notifyOnce } from '../delivery/model.ts';
+import { withDatedNotices } from '../delivery/older.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import type { Address, RosterMember } from '../delivery/sender.ts';
 import { bodyOfChat, chatOf, isMember, leadersOf } from '../directory/model.ts';
@@ -98,6 +99,7 @@ export function createConversationService(parts: {
     store,
     (chat) => ({ kind: 'chat', status: chat.state, owner: null, at: null, wakeAt: chat.delivery.wakeAt }),
     (chat) => ({ ...chat, delivery: parts.held(chat.delivery) }),
+    [withDatedNotices],
   );
   const contacts = createAggregates<Contact>(store, () => ({
     kind: 'contact',

@@ -26,8 +26,10 @@ export function translate(error: unknown, meaning: Meaning): unknown {
 
 /** Request units that a request cost although it failed; 0 when it never reached the service. */
 export function chargeOf(error: unknown): number {
-  const charge = typeof error === 'object' && error !== null && 'requestCharge' in error ? error.requestCharge : 0;
-  return typeof charge === 'number' ? charge : 0;
+  if (typeof error !== 'object' || error === null || !('headers' in error)) return 0;
+  const { headers } = error;
+  const named = typeof headers === 'object' && headers !== null && 'x-ms-request-charge' in headers;
+  return (named && Number(headers['x-ms-request-charge'])) || 0;
 }
 
 /** Code and sub-status, 0 where the error has none: it never reached the service then. */

@@ -68,7 +68,7 @@ export async function importAll(store: Store, file: string, sealer: Sealer): Pro
     written += fresh.filter(Boolean).length;
     batch = [];
   };
-  for await (const { document } of documentsOf(file)) {
+  for await (const document of documentsOf(file)) {
     batch.push(document);
     if (batch.length >= atOnce) await flush();
   }
@@ -80,7 +80,7 @@ async function check(store: Store, file: string, sealer: Sealer): Promise<Header
   const header = await headerIn(file);
   const inStore = await countAll(store);
   let [found, present, recognised] = [0, 0, false];
-  for await (const { document } of documentsOf(file)) {
+  for await (const document of documentsOf(file)) {
     found += 1;
     if (isMark(document)) {
       recognise(document.data, sealer);
@@ -123,8 +123,8 @@ async function headerIn(file: string): Promise<Header> {
   throw new AppError('transfer.notAnExport');
 }
 
-async function* documentsOf(file: string): AsyncGenerator<{ document: Document }> {
-  for await (const { text, line } of textLinesOf(file)) if (line > 1) yield { document: parseDocument(text, line) };
+async function* documentsOf(file: string): AsyncGenerator<Document> {
+  for await (const { text, line } of textLinesOf(file)) if (line > 1) yield parseDocument(text, line);
 }
 
 /** Lines end with a line feed alone: other separators may stand in what was written. */

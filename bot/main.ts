@@ -24,6 +24,7 @@ import { createStatisticsService } from '../src/statistics/service.ts';
 import { createSealer } from '../src/storage/envelope.ts';
 import { checkKeys } from '../src/storage/key-check.ts';
 import { loadOrCreateKeyFile, parseKeyRing } from '../src/storage/keys.ts';
+import type { Meter } from '../src/storage/meter.ts';
 import type { Store } from '../src/storage/port.ts';
 import { openSqliteStore } from '../src/storage/sqlite.ts';
 import { admitLocally, admitTokensOf } from './admission.ts';
@@ -39,9 +40,8 @@ import { createActing } from './local/acting.ts';
 import { localSource } from './local/source.ts';
 import { createLocalPlay } from './local/verbs.ts';
 import { type Log, onceAWhile } from './log.ts';
-import { observedActing, observedOutbox, observedSender, tracedStore } from './observed.ts';
+import { observedActing, observedOutbox, observedSender } from './observed.ts';
 import { readRegionFile } from './region-file.ts';
-import { reportedStore } from './reported-store.ts';
 import { run } from './run.ts';
 import { startServer } from './server.ts';
 import { typeOf } from './teams/activity.ts';
@@ -84,13 +84,13 @@ const questionDrawnWithin = 150;
 
 /** Builds the whole bot from its parts and starts it. Rejects, with nothing left running, when something is wrong. */
 export async function start(config: Config, parts: StartParts = {}): Promise<Running> {
-  const telemetry = await openTelemetry(config, parts.clock ?? systemClock, parts.log);
-  const data = await openData(config, parts.clock, (store) =>
-    tracedStore(
-      reportedStore(parts.through?.(store) ?? store, (error) => telemetry.onFault(error, 'store')),
-      telemetry.tracing,
-    ),
-  );
+  const { clock = systemClock } = parts;
+  const telemetry = await openTelemetry(config, clock, parts.log);
+  const data = await openData(config, {
+    clock,
+    onCharge: telemetry.meter.charge,
+    through: (store) => telemetry.watched(parts.through?.(store) ?? store),
+  });
   try {
     return await startOn(data, telemetry, config, parts);
   } catch (error) {
@@ -102,7 +102,7 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
 /** The server is the last part that can fail; what it would leave behind is the store alone. */
 async function startOn(
   { region, sealer, store, process, held, audit, stored }: OpenData,
-  { log, metrics, tracing, onFault }: Telemetry,
+  { log, metrics, meter, tracing, onFault }: Telemetry,
   config: Config,
   parts: StartParts,
 ): Promise<Running> {
@@ -121,7 +121,7 @@ async function startOn(
     clock,
     isBusy: async (body) => (await store.count(cases.openOf(tenant, body))) > 0,
     // Whoever left has no case any more, and the cards say who is there now.
-    onMembersChanged: (body) => background(referrals.sweep(tenant, body, 'changed')),
+    onMembersChanged: (body) => background(() => referrals.sweep(tenant, body, 'changed')),
   });
 
   const closed = directory.require(tenant).bodies.flatMap((body) => (body.closed ? [body.id] : []));
@@ -151,16 +151,16 @@ async function startOn(
     newId,
     settle: (kind, key) => courier.settle(kind, key),
     held,
-    onReachable: (body) => background(referrals.sweep(tenant, body, 'missing')),
+    onReachable: (body) => background(() => referrals.sweep(tenant, body, 'missing')),
     background,
     announcedWithin: Temporal.Duration.from({ seconds: config.local ? 3 : 60 }),
     onJoinedAgain(body) {
       // The Playground forgets its messages when it is closed or reloaded; Teams never does.
-      if (config.local) background(referrals.sweep(tenant, body, 'forgotten'));
+      if (config.local) background(() => referrals.sweep(tenant, body, 'forgotten'));
     },
   });
   const patiently = createPatience(clock, stopping.signal);
-  const courier = createCourier({
+  const delivering = createCourier({
     outbox,
     addressBook: conversations,
     clock,
@@ -169,6 +169,11 @@ async function startOn(
     onError: (error, kind) => onFault(error, `courier.${kind}`),
     patiently,
   });
+  // What is done for the chats is no part of the action that gave rise to it.
+  const courier = {
+    ...delivering,
+    settle: (...what: Parameters<typeof delivering.settle>) => meter.aside(() => delivering.settle(...what)),
+  };
   const home = createHome(cases, {
     store,
     chatOfBody: conversations.chatOfBody,
@@ -210,8 +215,11 @@ async function startOn(
   );
 
   const pending = new Set<Promise<unknown>>();
-  function background(work: Promise<unknown>): void {
-    const guarded = work.catch((error: unknown) => onFault(error, 'background')).finally(() => pending.delete(guarded));
+  function background(work: () => Promise<unknown>): void {
+    const guarded = meter
+      .aside(work)
+      .catch((error: unknown) => onFault(error, 'background'))
+      .finally(() => pending.delete(guarded));
     pending.add(guarded);
   }
 
@@ -236,11 +244,12 @@ async function startOn(
     allowance: createAllowance(clock),
     background,
     onFault: (error) => onFault(error, 'turn'),
-    acting: observedActing(metrics, tracing),
+    acting: observedActing(metrics, meter, tracing),
     signed: local ? local.signed : (card) => card,
     async heed(work) {
       // The Playground draws what was written a moment after it has sent it, and a faster answer above it.
-      if (config.local && config.PLAYGROUND === 'on') background(systemClock.sleep(questionDrawnWithin).then(work));
+      if (config.local && config.PLAYGROUND === 'on')
+        background(() => systemClock.sleep(questionDrawnWithin).then(work));
       else await work();
     },
   });
@@ -263,8 +272,11 @@ async function startOn(
       messages: createMessagesEndpoint({
         verify: rememberVerified((authorization, activity) => adapter.verify(authorization, activity), clock),
         allowedTenants: config.allowedTenants.map(tenantId),
+        // A press goes under its verb, see `acting`.
         turn: (activity, correlation) =>
-          spanned(tracing, 'turn', { activity: typeOf(activity) }, () => turn(activity, correlation)),
+          spanned(tracing, 'turn', { activity: typeOf(activity) }, () =>
+            meter.during(activity.type === 'message' ? 'message' : 'other', () => turn(activity, correlation)),
+          ),
         localOnly: config.local,
         onUnreadable(paths) {
           metrics.unreadable();
@@ -272,7 +284,7 @@ async function startOn(
         },
       }),
       async referrals(request) {
-        const answer = await api(request);
+        const answer = await meter.during('intake', () => api(request));
         metrics.intake(String(answer.status));
         return answer;
       },
@@ -288,12 +300,12 @@ async function startOn(
     store,
     courier,
     clock,
-    expiring: new Set(['intake']),
+    expiring: expiringKinds,
     onError: (error) => onFault(error, 'waker'),
   });
   const waking = waker.run(stopping.signal);
   const watching = store.exclusive ? Promise.resolve() : watchDirectory();
-  for (const { id } of directory.require(tenant).bodies) background(referrals.sweep(tenant, id, 'missing'));
+  for (const { id } of directory.require(tenant).bodies) background(() => referrals.sweep(tenant, id, 'missing'));
   log.info({ port: server.port, store: config.STORE, mode: config.ANKARBOT_MODE }, 'ready');
 
   /** Other instances change the directory too. */
@@ -326,25 +338,23 @@ async function startOn(
   };
 }
 
+interface DataParts {
+  clock?: Clock;
+  /** Told the request units of every request to Azure Cosmos DB. */
+  onCharge?: Meter['charge'];
+  /** What stands between those who ask and the store. */
+  through?: (store: Store) => Store;
+}
+
+/** Kinds that show nothing anywhere and are removed when their alarm rings. */
+const expiringKinds: ReadonlySet<string> = new Set(['intake']);
+
 /** The region and what is stored of it, with the keys that open it: for the bot, and for tools that read beside it. */
-export async function openData(
-  config: Config,
-  clock: Clock = systemClock,
-  through: (store: Store) => Store = (store) => store,
-) {
-  mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
-  const region = readRegionFile(config.REGION_FILE);
-  const { tenant } = region.directory;
-  if (config.allowedTenants.length > 0 && !config.allowedTenants.includes(tenant)) {
-    throw new Error(`ALLOWED_TENANTS does not contain the tenant of ${config.REGION_FILE}: ${tenant}`);
-  }
-  const ring = config.DATA_KEYS
-    ? parseKeyRing(config.DATA_KEYS)
-    : loadOrCreateKeyFile(join(config.DATA_DIR, 'data-keys'));
-  const sealer = createSealer(ring);
-  const store = through(await openStore(config));
+export async function openData(config: Config, parts: DataParts = {}) {
+  const { clock = systemClock } = parts;
+  const { region, sealer, store } = await openUnchecked(config, parts);
   try {
-    await checkKeys(store, sealer, partitionOf(tenant, 'keys'));
+    await checkKeys(store, sealer, partitionOf(region.directory.tenant, 'keys'));
   } catch (error) {
     await store.close();
     throw error;
@@ -355,6 +365,21 @@ export async function openData(
   const held = holding(process, clock.now);
   const stored = { referrals: referralAggregates(store, held), directories: directoryAggregates(store) };
   return { region, sealer, store, process, held, audit, stored };
+}
+
+/** The same before anybody knows whether the keys belong to the store: a store that is empty stays so. */
+export async function openUnchecked(config: Config, parts: DataParts = {}) {
+  const { clock = systemClock, onCharge, through = (store) => store } = parts;
+  mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
+  const region = readRegionFile(config.REGION_FILE);
+  const { tenant } = region.directory;
+  if (config.allowedTenants.length > 0 && !config.allowedTenants.includes(tenant)) {
+    throw new Error(`ALLOWED_TENANTS does not contain the tenant of ${config.REGION_FILE}: ${tenant}`);
+  }
+  const ring = config.DATA_KEYS
+    ? parseKeyRing(config.DATA_KEYS)
+    : loadOrCreateKeyFile(join(config.DATA_DIR, 'data-keys'));
+  return { region, sealer: createSealer(ring), store: through(await openStore(config, clock, onCharge)) };
 }
 
 type OpenData = Awaited<ReturnType<typeof openData>>;
@@ -368,14 +393,28 @@ const audience = 'https://api.botframework.com';
 /** Who issues the tokens that Teams' activities carry. */
 const microsoftIssuer = 'https://api.botframework.com';
 
-async function openStore(config: Config): Promise<Store> {
+async function openStore(config: Config, { now }: Clock, onCharge?: Meter['charge']): Promise<Store> {
   if (config.STORE === 'sqlite') return openSqliteStore(join(config.DATA_DIR, 'ankarbot.db'));
-  // The Cosmos client is large, so only those who need it load it.
-  const { openCosmosStore } = await import('../src/storage/cosmos.ts');
+  const { openCosmosStore } = await importCosmos();
   return openCosmosStore({
-    endpoint: config.COSMOS_ENDPOINT ?? '',
-    ...(config.COSMOS_KEY && { key: config.COSMOS_KEY }),
+    ...cosmosAccount(config),
+    expiring: { kinds: expiringKinds, now },
+    ...(onCharge && { onCharge }),
   });
 }
+
+/** Creates the database and the container of Cosmos DB when absent. Errors: `store.unavailable`. */
+export async function provision(config: Config) {
+  const { provisionCosmos } = await importCosmos();
+  return provisionCosmos(cosmosAccount(config));
+}
+
+/** The Cosmos client is large, so only those who need it load it. */
+const importCosmos = () => import('../src/storage/cosmos.ts');
+
+const cosmosAccount = ({ COSMOS_ENDPOINT = '', COSMOS_KEY }: Config) => ({
+  endpoint: COSMOS_ENDPOINT,
+  ...(COSMOS_KEY && { key: COSMOS_KEY }),
+});
 
 if (import.meta.main) await run(start);

@@ -17,6 +17,9 @@ export interface Metrics {
   /** An activity that could not be read. */
   unreadable(): void;
   intake(outcome: string): void;
+  /** `action` is the verb that it was for; null for what the bot does by itself. */
+  storeRequest(operation: string, action: string | null): void;
+  requestUnits(units: number, action: string | null): void;
   /** `waiting`: how many messages wait to be sent, and the seconds that the oldest of them has waited. */
   text(waiting: { count: number; oldest: number }): Promise<string>;
   contentType: string;
@@ -43,6 +46,10 @@ export function createMetrics(): Metrics {
   const faults = counter('ankarbot_faults_total', 'Unexpected errors, by part', 'part');
   const intakes = counter('ankarbot_intake_total', 'Requests of the HTTP intake, by status', 'outcome');
   const unreadable = counter('ankarbot_unreadable_activities_total', 'Requests to the bot that were no activity');
+  const storeRequests = counter('ankarbot_store_requests_total', 'Requests to the store', 'operation', 'action');
+  const requestUnits = counter('ankarbot_request_units_total', 'Request units of Azure Cosmos DB', 'action');
+  /** What the courier and the waker do, and what goes on after an answer. */
+  const byItself = 'none';
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
   const waitingSends = gauge('ankarbot_waiting_sends', 'Messages that wait to be sent');
   const oldestWaiting = gauge('ankarbot_oldest_waiting_seconds', 'How long the oldest of them has waited');
@@ -60,6 +67,8 @@ export function createMetrics(): Metrics {
     fault: (part) => faults.inc({ part }),
     unreadable: () => unreadable.inc(),
     intake: (outcome) => intakes.inc({ outcome }),
+    storeRequest: (operation, action) => storeRequests.inc({ operation, action: action ?? byItself }),
+    requestUnits: (units, action) => requestUnits.inc({ action: action ?? byItself }, units),
     text(waiting) {
       waitingSends.set(waiting.count);
       oldestWaiting.set(waiting.oldest);

@@ -1,7 +1,7 @@
 import type { Outbox } from '../src/delivery/outbox.ts';
 import type { ChatSender } from '../src/delivery/sender.ts';
 import { isAppError } from '../src/shared/errors.ts';
-import type { Store } from '../src/storage/port.ts';
+import type { Meter } from '../src/storage/meter.ts';
 import { isFault } from './handlers/error-text.ts';
 import type { Metrics, SendKind } from './metrics.ts';
 import { spanned, type Tracing } from './tracing.ts';
@@ -11,11 +11,11 @@ import { spanned, type Tracing } from './tracing.ts';
 /** Does the work of an action; `verb` is one that the bot knows. */
 export type Acting = <R>(verb: string, work: () => Promise<R>) => Promise<R>;
 
-export function observedActing(metrics: Metrics, tracing: Tracing | null): Acting {
+export function observedActing(metrics: Metrics, meter: Meter, tracing: Tracing | null): Acting {
   return async (verb, work) => {
     const since = performance.now();
     try {
-      const answer = await spanned(tracing, 'action', { verb }, work);
+      const answer = await spanned(tracing, 'action', { verb }, () => meter.during(verb, work));
       metrics.action(verb, 'done', secondsSince(since));
       return answer;
     } catch (error) {
@@ -70,25 +70,6 @@ export function observedOutbox(outbox: Outbox): Outbox & { waiting(): Waiting } 
       const oldest = waiting.values().next().value;
       return { count: waiting.size, oldest: oldest ? secondsSince(oldest.since) : 0 };
     },
-  };
-}
-
-/** A store is the very same one where nothing is traced. */
-export function tracedStore(store: Store, tracing: Tracing | null): Store {
-  if (!tracing) return store;
-  const commit = <R>(operation: string, kind: string, work: () => Promise<R>): Promise<R> =>
-    tracing.span('commit', { operation, ...(kind && { kind }) }, work);
-  return {
-    get: (key) => store.get(key),
-    create: (document) => commit('create', document.kind, () => store.create(document)),
-    replace: (document, version) => commit('replace', document.kind, () => store.replace(document, version)),
-    remove: (key, version) => commit('remove', '', () => store.remove(key, version)),
-    query: (query) => store.query(query),
-    due: (now, limit) => store.due(now, limit),
-    count: (query) => store.count(query),
-    exclusive: store.exclusive,
-    ping: () => store.ping(),
-    close: () => store.close(),
   };
 }
 

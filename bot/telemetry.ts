@@ -1,17 +1,24 @@
 import type { Clock } from '../src/shared/clock.ts';
+import { isAppError } from '../src/shared/errors.ts';
+import { type AroundRequest, aroundStore } from '../src/storage/around.ts';
+import { createMeter, type Meter } from '../src/storage/meter.ts';
+import type { Store } from '../src/storage/port.ts';
 import type { Config } from './config.ts';
 import { createLog, describeError, type Log, onceAWhile } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import type { Tracing } from './tracing.ts';
+import { spanned, type Tracing } from './tracing.ts';
 
 /** What is seen of the bot from outside. */
 export interface Telemetry {
   log: Log;
   metrics: Metrics;
+  meter: Meter;
   /** Null unless a collector is configured. */
   tracing: Tracing | null;
   /** Counts an unexpected error and writes it down. */
   onFault(error: unknown, part: string): void;
+  /** The store, with every request counted and traced, and reported when the store could not serve it. */
+  watched(store: Store): Store;
 }
 
 export async function openTelemetry(
@@ -20,11 +27,24 @@ export async function openTelemetry(
   log = createLog(config.LOG_LEVEL),
 ): Promise<Telemetry> {
   const metrics = createMetrics();
+  const meter = createMeter(metrics.storeRequest, metrics.requestUnits);
   const onFault = (error: unknown, part: string): void => {
     metrics.fault(part);
     log.error({ part, ...describeError(error) }, 'unexpected error');
   };
-  return { log, metrics, onFault, tracing: await openTracing(config, clock, log, metrics) };
+  const tracing = await openTracing(config, clock, log, metrics);
+
+  const watch: AroundRequest = async (operation, kind, work) => {
+    meter.request(operation);
+    try {
+      return await spanned(tracing, 'store', { operation, ...(kind && { kind }) }, work);
+    } catch (error) {
+      // Whoever asked explains it to a person or tries again later, so nobody else would tell those who run the bot.
+      if (isAppError(error, 'store.unavailable')) onFault(error, 'store');
+      throw error;
+    }
+  };
+  return { log, metrics, meter, tracing, onFault, watched: (store) => aroundStore(store, watch) };
 }
 
 async function openTracing(config: Config, clock: Clock, log: Log, metrics: Metrics): Promise<Tracing | null> {

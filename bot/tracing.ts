@@ -1,5 +1,5 @@
-/** The steps of a request: it comes in, its activity is handled, its verb answered, what changed stored, the chats told. */
-export type SpanName = 'request' | 'turn' | 'action' | 'commit' | 'send';
+/** The steps of a request: it comes in, its activity is handled, its verb answered, the store asked, the chats told. */
+export type SpanName = 'request' | 'turn' | 'action' | 'store' | 'send';
 
 /** What a span may say of itself: words of ours out of closed lists, never what came from outside. */
 export type SpanAttributes = Readonly<Partial<Record<'route' | 'activity' | 'verb' | 'kind' | 'operation', string>>>;

@@ -30,7 +30,7 @@ export interface ChatParts {
   directory: DirectoryService;
   /** What all features put on the greeting. */
   offer: (texts: Texts, body: Body | null) => Offer;
-  background: (work: Promise<unknown>) => void;
+  background: (work: () => Promise<unknown>) => void;
 }
 
 const binding: FormInput<{ body: BodyId }> = {
@@ -58,11 +58,12 @@ export function chatFeature({ conversations, directory, offer, background }: Cha
     const elsewhere = !bodyOfChat(region, conversation) && settled && settled !== conversation;
     if (elsewhere && !moving) return moveCard(press.texts, region, body);
     await directory.change(press.actor, { do: 'bindChat', body, conversation });
-    await conversations.bound(tenant, conversation);
-    // The chat that it had before is nobody's now, and says so.
-    const before = settled && settled !== conversation && (await conversations.chat(tenant, settled));
-    if (before) await conversations.bound(tenant, before.conversation);
-    background(conversations.reportOutsiders(tenant, conversation));
+    background(async () => {
+      await conversations.bound(tenant, conversation);
+      // The chat that it had before is nobody's now, and says so.
+      if (settled && settled !== conversation) await conversations.bound(tenant, settled);
+      await conversations.reportOutsiders(tenant, conversation);
+    });
     return greeting(press, welcomeCard);
   }
 

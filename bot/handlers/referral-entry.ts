@@ -42,7 +42,7 @@ export interface EntryParts {
   clock: Clock;
   newId: () => string;
   /** What goes on after the press is answered. */
-  background: (work: Promise<unknown>) => void;
+  background: (work: () => Promise<unknown>) => void;
 }
 
 /** What handing in a form led to: the receipt, or the form again with what is wrong. */
@@ -98,7 +98,7 @@ export function createReferralEntry(parts: EntryParts) {
       const card = closedForm(texts, team ? (here?.id === team.id ? receiptIn(texts) : 'elsewhere') : null);
       return { card, summary: card.speak ?? '' };
     };
-    background(answers.close(nameOf(press, id), drawLine));
+    background(() => answers.close(nameOf(press, id), drawLine));
   }
 
   async function submit(press: Press, which: WhichForm, inputs: FormInputs): Promise<Submission> {

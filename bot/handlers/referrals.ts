@@ -26,7 +26,7 @@ export interface CaseParts {
   referrals: ReferralService;
   sceneFor: SceneFor;
   /** What goes on after the press is answered. */
-  background: (work: Promise<unknown>) => void;
+  background: (work: () => Promise<unknown>) => void;
 }
 
 /** Triage in the chat: every press is one call of the service and one card. */
@@ -52,7 +52,7 @@ export function referralVerbs(parts: CaseParts) {
     const { activityId } = press;
     if (referral.delivery.placements.some((known) => known.activityId === activityId)) return;
     const pressed = { placement, activityId, conversation: press.reference.conversation };
-    background(referrals.retireOrphan(press.actor, referral.reference, pressed));
+    background(() => referrals.retireOrphan(press.actor, referral.reference, pressed));
   }
 
   /** Does it, and shows the case as it stands now; when it cannot be done, the case says why. */
@@ -68,7 +68,7 @@ export function referralVerbs(parts: CaseParts) {
     if (isAppError(error, 'referral.notFound')) throw error;
     const scene = sceneFor(press.actor, data.placement ?? null);
     const reason = explained(error, scene.texts, scene.directory);
-    return drawn(press, data, await referrals.view(press.actor, data.id), { tone: 'warning', text: reason });
+    return drawn(press, data, await referrals.lastSeen(press.actor, data.id), { tone: 'warning', text: reason });
   }
 
   function stepOf({ actor }: Press, data: CaseData, referral: StoredReferral | null): CaseStep {
@@ -85,15 +85,16 @@ export function referralVerbs(parts: CaseParts) {
     allow: Allow,
     draw: (step: CaseStep, referral: StoredReferral) => Card,
   ): Promise<Card> {
-    const referral = await referrals.view(press.actor, data.id);
-    const step = stepOf(press, data, referral);
+    const { policy } = sceneFor(press.actor, null);
+    let referral: StoredReferral;
     try {
-      allow(referral, press.actor, step.scene.policy);
+      referral = await referrals.openForm(press.actor, data.id, data.placement ?? null, (stored) =>
+        allow(stored, press.actor, policy),
+      );
     } catch (error) {
       return refused(press, data, error);
     }
-    await referrals.openForm(press.actor, data.id, data.placement ?? null);
-    return draw(step, referral);
+    return draw(stepOf(press, data, referral), referral);
   }
 
   const sentIn = <Value>(press: Press, data: CaseData, form: CaseForm<Value>, inputs: FormInputs): Promise<Card> =>
@@ -122,13 +123,13 @@ export function referralVerbs(parts: CaseParts) {
 
   /** The form comes again, also when that cannot be noted. */
   function stillOpen(press: Press, data: CaseData): void {
-    background(referrals.openForm(press.actor, data.id, data.placement ?? null));
+    background(() => referrals.openForm(press.actor, data.id, data.placement ?? null));
   }
 
   /** The case; null while the store cannot be reached. */
   async function readable(press: Press, data: CaseData): Promise<StoredReferral | null> {
     try {
-      return await referrals.view(press.actor, data.id);
+      return await referrals.lastSeen(press.actor, data.id);
     } catch (error) {
       if (isAppError(error, 'store.unavailable')) return null;
       throw error;

@@ -26,7 +26,7 @@ export interface TeamParts {
   conversations: ConversationService;
   answers: SharedAnswers;
   /** What goes on after the press is answered. */
-  background: (work: Promise<unknown>) => void;
+  background: (work: () => Promise<unknown>) => void;
 }
 
 const blank = z.string().max(200).optional();
@@ -105,7 +105,7 @@ export function teamFeature({ directory, conversations, answers, background }: T
       return { card, summary: card.speak ?? '' };
     };
     answers.use(press.activityId, press.actor.person, readWithin);
-    background(answers.redraw(membersOfName(body), drawShared));
+    background(() => answers.redraw(membersOfName(body), drawShared));
     return shown(press, body, said);
   }
 

@@ -38,7 +38,7 @@ export interface TurnParts {
   /** How much is said in answer to messages, by conversation. */
   allowance: Allowance;
   /** What goes on in the background, such as an answer that waits for its turn. */
-  background: (work: Promise<unknown>) => void;
+  background: (work: () => Promise<unknown>) => void;
   onFault: (error: unknown) => void;
   /** Does the work of a press; the verb is one that the bot knows, or `unknown`. */
   acting: <R>(verb: string, work: () => Promise<R>) => Promise<R>;
@@ -173,7 +173,8 @@ export function createTurn(parts: TurnParts): Turn {
     const { tenant, reference, thread, by } = from;
     const name = `${reference.conversation}\n${known ? '' : by?.person}`;
     if (parts.allowance(name, known ? answersPerMinute : refusalsPerMinute) > 0) return;
-    if (tenant) parts.background(post({ ...reference, thread, tenant }, { card, summary }, signed(card, texts, from)));
+    if (!tenant) return;
+    parts.background(() => post({ ...reference, thread, tenant }, { card, summary }, signed(card, texts, from)));
   }
 
   async function post(to: Address, answer: CardMessage, card: Card): Promise<void> {

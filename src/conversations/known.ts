@@ -6,16 +6,32 @@ import type { DocumentKey } from '../storage/port.ts';
 
 /** Documents that every activity asks for and that hardly ever change, kept at hand. */
 export interface Known<T> {
+  /** What may be old is given all the same, and looked up again in the background, so that no press waits or pays for it. */
   get(key: DocumentKey): Promise<T | null>;
+  /** At most some seconds old, for what nobody waits for. */
+  current(key: DocumentKey): Promise<T | null>;
   change(key: DocumentKey, decide: (data: T) => T): Promise<T>;
   /** Somebody else may have created it a moment ago; then theirs stands. */
   createOrIgnore(key: DocumentKey, data: T): Promise<void>;
 }
 
 const remembered = 5_000;
+/** With other writers about, in milliseconds. */
+const freshFor = 60_000;
+const currentFor = 5_000;
 
-/** `freshFor` in milliseconds; null when nobody else writes. */
-export function createKnown<T>(aggregates: Aggregates<T>, clock: Clock, freshFor: number | null): Known<T> {
+export function createKnown<T>(
+  aggregates: Aggregates<T>,
+  parts: {
+    clock: Clock;
+    background: (work: () => Promise<unknown>) => void;
+    /** Nobody else writes: nothing is ever old. */
+    exclusive: boolean;
+    /** What is waited for when it may be old. */
+    waitsFor: (data: T) => boolean;
+  },
+): Known<T> {
+  const { clock, background, exclusive, waitsFor } = parts;
   const recent = new LRUCache<string, { data: T; since: number }>({ max: remembered });
   const nameOf = (key: DocumentKey): string => `${key.partition}\n${key.id}`;
 
@@ -24,13 +40,28 @@ export function createKnown<T>(aggregates: Aggregates<T>, clock: Clock, freshFor
     return data;
   }
 
+  const isYounger = ({ since }: { since: number }, age: number): boolean =>
+    exclusive || since + age > clock.now().epochMilliseconds;
+
+  async function lookUp(key: DocumentKey): Promise<T | null> {
+    const stored = await aggregates.get(key);
+    return stored && remember(key, stored);
+  }
+
   return {
     async get(key) {
       const known = recent.get(nameOf(key));
-      const fresh = known && (freshFor === null || known.since + freshFor > clock.now().epochMilliseconds);
-      if (fresh) return known.data;
-      const stored = await aggregates.get(key);
-      return stored && remember(key, stored);
+      if (!known) return lookUp(key);
+      if (isYounger(known, freshFor)) return known.data;
+      if (waitsFor(known.data)) return lookUp(key);
+      // Counts as fresh meanwhile, so that one look is enough for all who ask.
+      remember(key, known.data);
+      background(() => lookUp(key));
+      return known.data;
+    },
+    async current(key) {
+      const known = recent.get(nameOf(key));
+      return known && isYounger(known, currentFor) ? known.data : lookUp(key);
     },
     async change(key, decide) {
       return remember(key, await aggregates.change(key, decide));

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { AddressBook, Courier } from '../delivery/courier.ts';
 import { awaken, type Delivery, notifyOnce } from '../delivery/model.ts';
+import { withDatedNotices } from '../delivery/older.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import type { Address, RosterMember } from '../delivery/sender.ts';
 import { bodyOfChat, chatOf, isMember, leadersOf } from '../directory/model.ts';
@@ -71,8 +72,6 @@ const contactKey = (tenant: TenantId, person: PersonId): DocumentKey => ({
   id: 'contact',
 });
 
-/** With other instances about, what is known of a chat or a person is looked up again after this, in milliseconds. */
-const otherInstances = 5_000;
 /** Who is in no roster of their bodies' chats is looked for again after this, in milliseconds. */
 const lookAgainAfter = 15 * 60_000;
 const rememberedMissing = 1_000;
@@ -91,7 +90,7 @@ export function createConversationService(parts: {
   /** A chat that belongs to a body can be written to from now on. */
   onReachable: (body: BodyId) => void;
   /** For what nobody waits for. */
-  background: (work: Promise<unknown>) => void;
+  background: (work: () => Promise<unknown>) => void;
   /** The bot was added to the chat of a body where it had been before. */
   onJoinedAgain: (body: BodyId) => void;
 }): ConversationService {
@@ -101,6 +100,7 @@ export function createConversationService(parts: {
     store,
     (chat) => ({ kind: 'chat', status: chat.state, owner: null, at: null, wakeAt: chat.delivery.wakeAt }),
     (chat) => ({ ...chat, delivery: parts.held(chat.delivery) }),
+    [withDatedNotices],
   );
   const contacts = createAggregates<Contact>(store, () => ({
     kind: 'contact',
@@ -109,9 +109,10 @@ export function createConversationService(parts: {
     at: null,
     wakeAt: null,
   }));
-  const freshness = store.exclusive ? null : otherInstances;
-  const knownChats = createKnown(chats, clock, freshness);
-  const knownContacts = createKnown(contacts, clock, freshness);
+  const { exclusive } = store;
+  // A chat that is gone may be back at another instance, and then there is something to be sent to it now.
+  const knownChats = createKnown(chats, { clock, background, exclusive, waitsFor: ({ state }) => state === 'gone' });
+  const knownContacts = createKnown(contacts, { clock, background, exclusive, waitsFor: () => false });
 
   async function changeChat(tenant: TenantId, id: ConversationId, decide: (chat: Chat) => Chat): Promise<void> {
     const key = chatKey(tenant, id);
@@ -225,9 +226,9 @@ export function createConversationService(parts: {
       const body = bodyOfChat(directory.require(tenant), reference.conversation);
       if (body && again) onJoinedAgain(body.id);
       if (reference.kind === 'personal') return;
-      background(learnPeople(tenant, reference));
+      background(() => learnPeople(tenant, reference));
       // Who sat there before the bot came is told of once, not whenever it comes back.
-      if (!again) background(service.reportOutsiders(tenant, reference.conversation));
+      if (!again) background(() => service.reportOutsiders(tenant, reference.conversation));
     },
     async left(tenant, conversation) {
       if (await knownChats.get(chatKey(tenant, conversation))) await closeChat(tenant, conversation);
@@ -288,7 +289,7 @@ export function createConversationService(parts: {
       await knownContacts.change(contactKey(tenant, who.person), (contact) => ({ ...contact, language }));
     },
     async chat(tenant, conversation): Promise<Address | null> {
-      const chat = await knownChats.get(chatKey(tenant, conversation));
+      const chat = await knownChats.current(chatKey(tenant, conversation));
       return chat && chat.state === 'open' ? { ...chat, tenant } : null;
     },
     async person(tenant, person): Promise<Address | null> {

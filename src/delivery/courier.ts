@@ -127,7 +127,8 @@ export function createCourier(parts: {
     }
     if (run.running.size > 0) return;
     runs.delete(name);
-    if (data)
+    // What the last lane noted is known, so a document that is at rest is not read once more for that.
+    if (data && (lanes.size > 0 || rested(feature, data) !== data))
       await feature.aggregates.change(key, (stored) =>
         lanes.size > 0 ? off(feature, stored) : rested(feature, stored),
       );
@@ -199,9 +200,8 @@ export function createCourier(parts: {
 
   /** The new card stands before the old one becomes a line. */
   async function showAll<T>(feature: Deliverable<T>, key: DocumentKey): Promise<Outcome> {
-    const data = await feature.aggregates.change(key, (stored) =>
-      withDelivery(feature, stored, besideForms(feature.delivery(stored), newId, clock.now())),
-    );
+    const data = await spared(feature, key);
+    if (!data) return 'done';
     const delivery = feature.delivery(data);
     const stale = delivery.placements.filter((placement) => isStale(delivery, placement, clock.now()));
     const ordered = stale.toSorted((a, b) => Number(a.state === 'retiring') - Number(b.state === 'retiring'));
@@ -210,6 +210,13 @@ export function createCourier(parts: {
       outcomes.add(await attempt(feature, () => show(feature, key, feature.tenantOf(data), placement)));
     }
     return (['stopped', 'failed'] as const).find((outcome) => outcomes.has(outcome)) ?? 'done';
+  }
+
+  /** The document with a new message beside those in which people fill in forms; written only if there are such. */
+  async function spared<T>(feature: Deliverable<T>, key: DocumentKey): Promise<T | null> {
+    const spare = (data: T): T => withDelivery(feature, data, besideForms(feature.delivery(data), newId, clock.now()));
+    const known = await feature.aggregates.lastKnown(key);
+    return known && spare(known) !== known ? feature.aggregates.change(key, spare) : known;
   }
 
   async function show<T>(
@@ -266,7 +273,7 @@ export function createCourier(parts: {
   }
 
   async function tell<T>(feature: Deliverable<T>, key: DocumentKey, notice: Notice): Promise<Outcome> {
-    const data = await feature.aggregates.get(key);
+    const data = await feature.aggregates.lastKnown(key);
     // What has been overtaken needs nobody's address.
     const outcome =
       data && (await feature.noticeMessage(data, notice)) ? await send(feature, key, data, notice) : 'over';

@@ -28,6 +28,7 @@ import { freedOfLeaver } from './leaver.ts';
 import { type ListPage, type ListPlace, readPage } from './listing.ts';
 import type { Referral, ReferralCommand, TriagePolicy, Worry } from './model.ts';
 import {
+  caseNamed,
   keyOfReference,
   logPartition,
   openReferrals,
@@ -73,14 +74,26 @@ export interface ReferralService {
    * Errors: `referral.notFound` (also for a case of another team), and those of `decide`.
    */
   act(actor: Actor, reference: string, press: CasePress, placement: string | null): Promise<StoredReferral>;
+  /** Errors: `referral.notFound`. */
   view(actor: Actor, reference: string): Promise<StoredReferral>;
+  /** As it was last seen here, which after a refusal is as it stands. To show it, and to decide nothing by it. */
+  lastSeen(actor: Actor, reference: string): Promise<StoredReferral>;
+  /**
   /**
    * The case whose live card in its team's chat is the pressed message: everybody there sees that card, of the team or not.
    * Null for any other message, whether there is such a case or not.
    */
   viewShared(actor: Actor, reference: string, pressed: Omit<PressedOn, 'placement'>): Promise<StoredReferral | null>;
-  /** The case, while its reader fills in a form in the card of `placement`: that message is left alone meanwhile. */
-  openForm(actor: Actor, reference: string, placement: string | null): Promise<StoredReferral>;
+  /**
+   * The case, while its reader fills in a form in the card of `placement`: that message is left alone meanwhile. `allow`
+   * throws what keeps them from it as the case stands.
+   */
+  openForm(
+    actor: Actor,
+    reference: string,
+    placement: string | null,
+    allow?: (referral: StoredReferral) => void,
+  ): Promise<StoredReferral>;
   /** The case, once its reader has left such a form; also when none was open. */
   closeForm(actor: Actor, reference: string, placement: string | null): Promise<StoredReferral>;
   /** Identity and text, as far as the profession may read them; the look is in the log before this resolves. */
@@ -135,8 +148,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     return { team: team.id, reference: await counter.next(teamPartition(tenant, team.id), team.code, year) };
   }
 
-  async function view(actor: Actor, reference: string): Promise<StoredReferral> {
-    const data = await referrals.get(keyFor(actor, reference));
+  function present(data: StoredReferral | null): StoredReferral {
     if (!data) throw new AppError('referral.notFound');
     return data;
   }
@@ -237,7 +249,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       const key = keyFor(actor, reference);
       const region = directory.require(actor.tenant);
       // A decided case stays where it stood; one that is open again belongs into its team's chat of today.
-      const team = press.do === 'reopen' ? (await view(actor, reference)).team : null;
+      const team = press.do === 'reopen' ? (caseNamed(region, reference)?.team ?? null) : null;
       const placed = team && (await home.placing(actor.tenant, team));
       return changeCase(key, (stored) => {
         const data = withoutForm(stored, placement, actor.person);
@@ -246,15 +258,24 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       });
     },
 
-    async openForm(actor, reference, placement) {
-      return changeCase(keyFor(actor, reference), (data) => withForm(data, placement, actor.person));
+    async openForm(actor, reference, placement, allow) {
+      return changeCase(keyFor(actor, reference), (data) => {
+        allow?.(data);
+        return withForm(data, placement, actor.person);
+      });
     },
 
     async closeForm(actor, reference, placement) {
       return changeCase(keyFor(actor, reference), (data) => withoutForm(data, placement, actor.person));
     },
 
-    view,
+    async view(actor, reference) {
+      return present(await referrals.get(keyFor(actor, reference)));
+    },
+
+    async lastSeen(actor, reference) {
+      return present(await referrals.lastKnown(keyFor(actor, reference)));
+    },
 
     async viewShared(actor, reference, { conversation, activityId }) {
       const region = directory.require(actor.tenant);
@@ -277,14 +298,14 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     async list(actor, team, filter, place, pageSize) {
       if (!membershipIn(actor, team.id)) throw new AppError('referral.membersOnly');
       const query = openReferrals(teamPartition(actor.tenant, team.id), filter, actor.person);
-      const [page, total] = await Promise.all([readPage(store, query, pageSize, place), store.count(query)]);
+      const [page, total] = await Promise.all([readPage(referrals, query, pageSize, place), store.count(query)]);
       return { ...page, total };
     },
 
     async bring(actor, reference) {
       const key = keyFor(actor, reference);
-      const { team } = await view(actor, reference);
-      const bringing = await home.bringing(actor.tenant, team);
+      const named = caseNamed(directory.require(actor.tenant), reference);
+      const bringing = named && (await home.bringing(actor.tenant, named.team));
       if (!bringing) throw new AppError('referral.noChat');
       return changeCase(key, bringing);
     },

@@ -1,5 +1,6 @@
 import type { Homed } from '../delivery/home.ts';
 import type { Delivery } from '../delivery/model.ts';
+import { withDatedNotices } from '../delivery/older.ts';
 import type { Directory } from '../directory/model.ts';
 import { teamByCode } from '../directory/model.ts';
 import { type BodyId, type CaseReference, parseReference, partitionOf, type TenantId } from '../shared/ids.ts';
@@ -50,6 +51,7 @@ export function referralAggregates(
       wakeAt: referral.delivery.wakeAt,
     }),
     (referral) => ({ ...referral, delivery: held(referral.delivery) }),
+    [withDatedNotices],
   );
 }
 

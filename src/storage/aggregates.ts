@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { AppError, isAppError } from '../shared/errors.ts';
 import { createQueues } from '../shared/queues.ts';
-import type { Document, DocumentKey, IndexedFields, Store, StoredDocument } from './port.ts';
+import type { Document, DocumentKey, IndexedFields, Page, Query, Store, StoredDocument } from './port.ts';
+import { createSchema, type Upcaster } from './schema.ts';
 
 /** How often a change is decided anew when somebody else wrote first. */
 const maxAttempts = 5;
@@ -12,12 +13,15 @@ export interface Aggregates<T> {
   get(key: DocumentKey): Promise<T | null>;
   /** As this process last saw it, which may be older than what is stored; loads it when it never did. */
   lastKnown(key: DocumentKey): Promise<T | null>;
+  /** Errors: those of the store's query. */
+  query(query: Query): Promise<Page<T>>;
   /** Errors: `store.exists`. */
   create(key: DocumentKey, data: T): Promise<void>;
   /**
    * Loads, decides and writes conditionally; on a conflict it decides again on what is stored now.
    * `decide` is pure and may run several times; returning the very same object means that there is nothing to write.
    * Resolves, with the new state, only when it is durable. Errors: those of `decide`, `store.missing`, `store.conflict`.
+   * What `decide` threw is what it made of the stored state, which `lastKnown` has then.
    */
   change(key: DocumentKey, decide: (data: T) => T): Promise<T>;
 }
@@ -25,23 +29,36 @@ export interface Aggregates<T> {
 /**
  * One kind of document as one aggregate. Changes of the same document within this process queue up, so that twenty
  * people who press at once conflict only with other processes. `signed` is what every write adds of itself.
+ *
+ * What an older release wrote is brought up to date by the `upcasters` whenever it is read, and lies so in the store after
+ * its next change; what a newer release wrote is neither read nor overwritten (`store.newerSchema`).
  */
-export function createAggregates<T>(
+export function createAggregates<T extends object>(
   store: Store,
   indexed: (data: T) => IndexedFields,
   signed: (data: T) => T = (data) => data,
+  upcasters: readonly Upcaster<T>[] = [],
 ): Aggregates<T> {
+  const schema = createSchema(upcasters);
   const queued = createQueues();
   const recent = new LRUCache<string, StoredDocument<T>>({ max: remembered });
 
-  const toDocument = (key: DocumentKey, data: T): Document<T> => ({ ...key, ...indexed(data), data });
+  const toDocument = (key: DocumentKey, data: T): Document<T> => ({
+    ...key,
+    ...indexed(data),
+    data: schema.written(data),
+  });
+
+  const upToDate = (stored: StoredDocument<T>): StoredDocument<T> => ({ ...stored, data: schema.read(stored.data) });
 
   async function load(key: DocumentKey): Promise<StoredDocument<T> | null> {
     const before = recent.get(nameOf(key));
     const stored = await store.get<T>(key);
+    if (!stored) return null;
+    const loaded = upToDate(stored);
     // Whatever was written while it was on its way is newer.
-    if (stored && recent.get(nameOf(key)) === before) recent.set(nameOf(key), stored);
-    return stored;
+    if (recent.get(nameOf(key)) === before) recent.set(nameOf(key), loaded);
+    return loaded;
   }
 
   /**
@@ -88,6 +105,10 @@ export function createAggregates<T>(
     },
     async lastKnown(key) {
       return (recent.get(nameOf(key)) ?? (await load(key)))?.data ?? null;
+    },
+    async query(query) {
+      const page = await store.query<T>(query);
+      return { ...page, documents: page.documents.map(upToDate) };
     },
     async create(key, data) {
       const document = toDocument(key, signed(data));

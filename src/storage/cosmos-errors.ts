@@ -24,6 +24,14 @@ export function translate(error: unknown, meaning: Meaning): unknown {
   return new AppError('store.unavailable', {}, { cause: error });
 }
 
+/** Request units that a request cost although it failed; 0 when it never reached the service. */
+export function chargeOf(error: unknown): number {
+  if (typeof error !== 'object' || error === null || !('headers' in error)) return 0;
+  const { headers } = error;
+  const named = typeof headers === 'object' && headers !== null && 'x-ms-request-charge' in headers;
+  return (named && Number(headers['x-ms-request-charge'])) || 0;
+}
+
 /** Code and sub-status, 0 where the error has none: it never reached the service then. */
 function statusOf(error: unknown): { code: number; substatus: number } {
   if (typeof error !== 'object' || error === null) return { code: 0, substatus: 0 };

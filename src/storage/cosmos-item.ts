@@ -6,16 +6,29 @@ import type { Document, Query, StoredDocument } from './port.ts';
 export interface NewItem<T> extends Document<T> {
   /** `at` and `id` in one text, so that one ordinary index serves every list. */
   sort: string;
+  /** Seconds after its last write at which the service removes it; absent for never. */
+  ttl?: number;
 }
 
 /** An item as it is read back. The caller of the store vouches that what is stored under a key is a `T`. */
 export type Item<T> = NewItem<T> & Resource;
 
 /** A copy, since the client writes it out only later; its id is the document's own, escaped as {@link itemId} does. */
-export function toItem<T>(document: Document<T>): NewItem<T> {
+export function toItem<T>(document: Document<T>, ttl: number | null): NewItem<T> {
   const { partition, id, kind, status, owner, at, wakeAt, data } = document;
   const copy = structuredClone(data);
-  return { id: itemId(id), partition, kind, status, owner, at, wakeAt, sort: sortText(document), data: copy };
+  const item = { id: itemId(id), partition, kind, status, owner, at, wakeAt, sort: sortText(document), data: copy };
+  return ttl === null ? item : { ...item, ttl };
+}
+
+/** In seconds: so much later than the product itself the service removes what the product has left lying. */
+const afterTheProduct = 24 * 60 * 60;
+
+/** Seconds from now until a document may go that the product removes when its alarm rings; null when none is set. */
+export function ttlOf({ wakeAt }: Pick<Document, 'wakeAt'>, now: Temporal.Instant): number | null {
+  if (wakeAt === null) return null;
+  const left = now.until(wakeAt, { largestUnit: 'seconds' }).seconds;
+  return Math.max(0, left) + afterTheProduct;
 }
 
 export function fromItem<T>(item: Item<T>): StoredDocument<T> {

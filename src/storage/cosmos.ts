@@ -1,15 +1,9 @@
-import {
-  type Container,
-  type ContainerDefinition,
-  CosmosClient,
-  type ItemDefinition,
-  type ItemResponse,
-  type SqlParameter,
-} from '@azure/cosmos';
-import { AppError, isAppError } from '../shared/errors.ts';
+import { type Container, CosmosClient, type ItemDefinition, type ItemResponse, type SqlParameter } from '@azure/cosmos';
+import { AppError } from '../shared/errors.ts';
 import { checkLimit, decodeContinuation, type Position, toPage } from './continuation.ts';
-import { type Meaning, onChange, onCreate, onRead, ownerNotFound, translate } from './cosmos-errors.ts';
-import { fromItem, type Item, itemId, selection, sortText, toItem } from './cosmos-item.ts';
+import { type Provisioned, provision } from './cosmos-container.ts';
+import { chargeOf, type Meaning, onChange, onCreate, onRead, ownerNotFound, translate } from './cosmos-errors.ts';
+import { fromItem, type Item, itemId, selection, sortText, toItem, ttlOf } from './cosmos-item.ts';
 import type { Document, DocumentKey, Page, Query, Store, StoredDocument } from './port.ts';
 
 export interface CosmosOptions {
@@ -26,60 +20,61 @@ export interface CosmosOptions {
    * that through this interface; deployment creates them then.
    */
   provision?: boolean;
+  /**
+   * Kinds that the product removes when their alarm rings. They carry a time to live a little beyond that, so that they
+   * go even where no bot runs any more.
+   */
+  expiring?: { kinds: ReadonlySet<string>; now: () => Temporal.Instant };
+  /** Told the request units of every request. */
+  onCharge?: (units: number) => void;
 }
 
 /**
- * The container as the store needs it. One sort property instead of `at` and `id` spares a composite index, and what is
- * never asked for is not indexed, because every write pays for it. No document expires unless it says so itself.
+ * When too much is asked at once (429) the service says when to come back, and the client does: for so long that an
+ * invoke, which has ten seconds [teams], is still answered. What takes longer is `store.unavailable`.
  */
-export function containerDefinition(id: string): ContainerDefinition {
-  const asked = ['partition', 'kind', 'status', 'owner', 'sort', 'wakeAt'];
-  return {
-    id,
-    partitionKey: { paths: ['/partition'], version: 2 },
-    defaultTtl: -1,
-    indexingPolicy: {
-      indexingMode: 'consistent',
-      automatic: true,
-      includedPaths: asked.map((name) => ({ path: `/${name}/?` })),
-      excludedPaths: [{ path: '/*' }],
-    },
-  };
-}
+const throttled = { maxRetryAttemptCount: 50, fixedRetryIntervalInMilliseconds: 0, maxWaitTimeInSeconds: 8 };
 
-/** Creates the database and the container when absent; leaves those that exist as they are. */
-export async function provision(client: CosmosClient, database: string, container: string): Promise<void> {
-  await create(() => client.databases.createIfNotExists({ id: database }));
-  await create(() => client.database(database).containers.createIfNotExists(containerDefinition(container)));
-}
-
-/** Two instances that start at the same moment may both find nothing there; the later one's request is a conflict then. */
-async function create(ifNotExists: () => Promise<unknown>): Promise<void> {
+/** Creates what is absent, and says what it did or found. Throws `store.unavailable` with the cause. */
+export async function provisionCosmos(options: CosmosOptions): Promise<Provisioned> {
+  const client = await connect(options);
+  const { database, container } = namesOf(options);
   try {
-    await ifNotExists();
-  } catch (error) {
-    if (!isAppError(translate(error, onCreate), 'store.exists')) throw error;
+    return await provision(client, database, container);
+  } catch (cause) {
+    throw new AppError('store.unavailable', {}, { cause });
+  } finally {
+    client.dispose();
   }
 }
 
 /** Opens the store and makes sure that its container answers. Throws `store.unavailable` with the cause when not. */
 export async function openCosmosStore(options: CosmosOptions): Promise<Store> {
-  const { endpoint, key, database = 'ankarbot', container = 'documents' } = options;
-  const client = new CosmosClient({
-    endpoint,
-    ...(key === undefined ? { aadCredentials: await identity() } : { key }),
-    // A server on a developer's machine names regions that it does not have.
-    connectionPolicy: { enableEndpointDiscovery: !endpoint.startsWith('http:') },
-  });
+  const client = await connect(options);
+  const { database, container } = namesOf(options);
   const documents = client.database(database).container(container);
   try {
-    if (options.provision ?? key !== undefined) await provision(client, database, container);
+    if (options.provision ?? options.key !== undefined) await provision(client, database, container);
     await documents.read();
-    return new CosmosStore(client, documents);
+    return new CosmosStore(client, documents, options);
   } catch (cause) {
     client.dispose();
     throw new AppError('store.unavailable', {}, { cause });
   }
+}
+
+const namesOf = ({ database = 'ankarbot', container = 'documents' }: CosmosOptions) => ({ database, container });
+
+async function connect({ endpoint, key }: CosmosOptions): Promise<CosmosClient> {
+  return new CosmosClient({
+    endpoint,
+    ...(key === undefined ? { aadCredentials: await identity() } : { key }),
+    connectionPolicy: {
+      // A server on a developer's machine names regions that it does not have.
+      enableEndpointDiscovery: !endpoint.startsWith('http:'),
+      retryOptions: throttled,
+    },
+  });
 }
 
 async function identity() {
@@ -92,11 +87,15 @@ class CosmosStore implements Store {
   readonly exclusive = false;
   readonly #client: CosmosClient;
   readonly #container: Container;
+  readonly #ttlOf: (document: Document) => number | null;
+  readonly #charge: (units: number) => void;
   #closed = false;
 
-  constructor(client: CosmosClient, container: Container) {
+  constructor(client: CosmosClient, container: Container, { expiring, onCharge }: CosmosOptions) {
     this.#client = client;
     this.#container = container;
+    this.#ttlOf = (document) => (expiring?.kinds.has(document.kind) ? ttlOf(document, expiring.now()) : null);
+    this.#charge = onCharge ?? (() => undefined);
   }
 
   async get<T>(key: DocumentKey): Promise<StoredDocument<T> | null> {
@@ -110,11 +109,11 @@ class CosmosStore implements Store {
   }
 
   async create<T>(document: Document<T>): Promise<string> {
-    return versionOf(await this.#ask(onCreate, () => this.#container.items.create(toItem(document))));
+    return versionOf(await this.#ask(onCreate, () => this.#container.items.create(this.#itemOf(document))));
   }
 
   async replace<T>(document: Document<T>, version: string): Promise<string> {
-    const item = toItem(document);
+    const item = this.#itemOf(document);
     return versionOf(await this.#ask(onChange, () => this.#item(document).replace(item, onlyIf(version))));
   }
 
@@ -147,11 +146,17 @@ class CosmosStore implements Store {
     return items.map((item) => fromItem(item));
   }
 
+  async groups(): Promise<Pick<Query, 'partition' | 'kind'>[]> {
+    const pairs = await this.#select<[string, string]>('SELECT VALUE [c.partition, c.kind] FROM c', [], everything);
+    const distinct = new Map(pairs.map((pair) => [JSON.stringify(pair), pair]));
+    return [...distinct.values()].toSorted(byText).map(([partition, kind]) => ({ partition, kind }));
+  }
+
   async count(query: Pick<Query, 'partition' | 'kind' | 'where'>): Promise<number> {
     const { condition, parameters } = selection(query);
     const text = `SELECT VALUE COUNT(1) FROM c WHERE ${condition}`;
     // The service may answer in parts, each with the count of its own part.
-    const parts = await this.#select<number>(text, parameters, Number.POSITIVE_INFINITY, query.partition);
+    const parts = await this.#select<number>(text, parameters, everything, query.partition);
     return parts.reduce((sum, part) => sum + part, 0);
   }
 
@@ -165,15 +170,19 @@ class CosmosStore implements Store {
     this.#client.dispose();
   }
 
+  #itemOf<T>(document: Document<T>) {
+    return toItem(document, this.#ttlOf(document));
+  }
+
   #item({ partition, id }: DocumentKey) {
     return this.#container.item(itemId(id), partition);
   }
 
-  /** At most `limit` results. Without `partition` it asks all of them. */
+  /** At most `limit` results, {@link everything} for all. Without `partition` it asks all of them. */
   async #select<R>(query: string, parameters: SqlParameter[], limit: number, partition?: string): Promise<R[]> {
     const options = {
       ...(partition === undefined ? {} : { partitionKey: partition }),
-      ...(Number.isFinite(limit) ? { maxItemCount: limit } : {}),
+      maxItemCount: Math.min(limit, largestPage),
     };
     const iterator = this.#container.items.query<R>({ query, parameters }, options);
     const found: R[] = [];
@@ -184,14 +193,27 @@ class CosmosStore implements Store {
     return found.slice(0, limit);
   }
 
-  async #ask<R>(meaning: Meaning, request: () => Promise<R>): Promise<R> {
+  async #ask<R extends { requestCharge: number }>(meaning: Meaning, request: () => Promise<R>): Promise<R> {
     if (this.#closed) throw new AppError('store.unavailable');
     try {
-      return await request();
+      const answer = await request();
+      this.#charge(answer.requestCharge);
+      return answer;
     } catch (error) {
+      this.#charge(chargeOf(error));
       throw translate(error, meaning);
     }
   }
+}
+
+const everything = Number.POSITIVE_INFINITY;
+/** Results per request. */
+const largestPage = 1_001;
+
+/** As SQLite sorts text: by its bytes in UTF-8. */
+function byText(one: readonly string[], other: readonly string[]): number {
+  const bytes = (texts: readonly string[]): Buffer => Buffer.from(texts.join('\u0000'));
+  return Buffer.compare(bytes(one), bytes(other));
 }
 
 function onlyIf(version: string) {

@@ -1,13 +1,14 @@
 import { AppError, isAppError } from '../shared/errors.ts';
 import type { Sealer } from './envelope.ts';
-import type { Store } from './port.ts';
+import type { Document, Store } from './port.ts';
 
 /** What every store carries to be recognised by the keys that belong to it. */
-interface KeyMark {
+export interface KeyMark {
   sealed: ReturnType<Sealer['seal']>;
   fingerprint: string;
 }
 
+const kind = 'keys';
 const context = 'keys|mark';
 const text = 'ankarbot';
 
@@ -18,11 +19,11 @@ const text = 'ankarbot';
  */
 export async function checkKeys(store: Store, sealer: Sealer, partition: string): Promise<void> {
   const key = { partition, id: 'mark' };
-  const fresh: KeyMark = { sealed: sealer.seal(text, context), fingerprint: sealer.fingerprint(text, context) };
   const stored = await store.get<KeyMark>(key);
-  if (stored) return recognise(stored.data, fresh, sealer);
+  if (stored) return recognise(stored.data, sealer);
+  const data: KeyMark = { sealed: sealer.seal(text, context), fingerprint: sealer.fingerprint(text, context) };
   try {
-    await store.create({ ...key, kind: 'keys', status: null, owner: null, at: null, wakeAt: null, data: fresh });
+    await store.create({ ...key, kind, status: null, owner: null, at: null, wakeAt: null, data });
   } catch (error) {
     // Another process started for the first time as well.
     if (!isAppError(error, 'store.exists')) throw error;
@@ -30,11 +31,17 @@ export async function checkKeys(store: Store, sealer: Sealer, partition: string)
   }
 }
 
-function recognise(mark: KeyMark, fresh: KeyMark, sealer: Sealer): void {
+/** The mark among the documents of a store. */
+export function isMark(document: Document): document is Document<KeyMark> {
+  return document.kind === kind;
+}
+
+/** Errors: `sealed.wrongKeys`. */
+export function recognise(mark: KeyMark, sealer: Sealer): void {
   try {
     sealer.open(mark.sealed, context);
   } catch (cause) {
     throw new AppError('sealed.wrongKeys', {}, { cause });
   }
-  if (mark.fingerprint !== fresh.fingerprint) throw new AppError('sealed.wrongKeys');
+  if (mark.fingerprint !== sealer.fingerprint(text, context)) throw new AppError('sealed.wrongKeys');
 }

@@ -68,6 +68,11 @@ export interface Store {
   remove(key: DocumentKey, version: string): Promise<void>;
   /** Within one partition and kind, sorted by `at` then `id`. */
   query<T>(query: Query): Promise<Page<T>>;
+  /**
+   * Every partition and kind that holds documents, by partition and then by kind. Only the tools that move everything
+   * from one store to another ask this; {@link query} gives the documents of each.
+   */
+  groups(): Promise<Pick<Query, 'partition' | 'kind'>[]>;
   /** Documents of all partitions with `wakeAt <= now`, earliest first, at most `limit`. Only the waker asks this. */
   due(now: string, limit: number): Promise<StoredDocument[]>;
   /** How many documents of a partition and kind match, for headings such as "12 open". */

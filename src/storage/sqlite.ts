@@ -87,6 +87,11 @@ class SqliteStore implements Store {
     return this.#read(sql, [now, limit]).map((row) => toDocument(row));
   }
 
+  async groups(): Promise<Pick<Query, 'partition' | 'kind'>[]> {
+    const rows = this.#read('SELECT DISTINCT partition, kind FROM documents ORDER BY partition, kind', []);
+    return rows.map(({ partition, kind }) => ({ partition: String(partition), kind: String(kind) }));
+  }
+
   async count(query: Pick<Query, 'partition' | 'kind' | 'where'>): Promise<number> {
     const { from, values } = selection(query);
     return Number(this.#read(`SELECT count(*) AS total FROM ${from}`, values)[0]?.total);

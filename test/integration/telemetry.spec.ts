@@ -22,7 +22,9 @@ const labels: Readonly<Record<string, RegExp | readonly string[]>> = {
   outcome: /^(?:done|refused|failed|sent|throttled|unavailable|messageLost|gone|rejected|fault|\d{3})$/,
   kind: /^(?:post|update|open|roster|major|minor|incremental|weakcb)$/,
   reason: ['throttled', 'unavailable', 'rejected'],
-  part: /^(?:turn|background|intake|messages|referrals|readyz|metrics|waker|directory|tracing|courier\.(?:referral|conversation))$/,
+  part: /^(?:turn|store|background|intake|messages|referrals|readyz|metrics|waker|directory|tracing|courier\.(?:referral|conversation))$/,
+  operation: ['get', 'create', 'replace', 'remove', 'query', 'count', 'due'],
+  action: [...allVerbs, 'unknown', 'message', 'other', 'intake', 'none'],
   le: /^(?:\d+(?:\.\d+)?|\+Inf)$/,
   space: /^[a-z_]+$/,
   type: /^[A-Za-z]+$/,
@@ -143,7 +145,7 @@ describe('the bot seen from outside', () => {
     expect(linesOf(id).map(({ part }) => part)).to.include('courier.referral');
   });
 
-  it('traces a press from the request over turn and action to the commit and the message', async () => {
+  it('traces a press from the request over turn and action to the store and the message', async () => {
     const answer = await send(invoke('referral.claim', { id: reference }));
     const id = String(answer.headers.get('x-request-id'));
     const of = (name: string) =>
@@ -155,8 +157,8 @@ describe('the bot seen from outside', () => {
     expect(request?.parentSpanId ?? '').to.equal('');
     expect(turn?.parentSpanId).to.equal(request?.spanId);
     expect(action?.parentSpanId).to.equal(turn?.spanId);
-    expect(of('commit').map(({ parentSpanId }) => parentSpanId)).to.include(action?.spanId);
-    const all = ['request', 'turn', 'action', 'commit', 'send'].flatMap(of);
+    expect(of('store').map(({ parentSpanId }) => parentSpanId)).to.include(action?.spanId);
+    const all = ['request', 'turn', 'action', 'store', 'send'].flatMap(of);
     expect(new Set(all.map(({ traceId }) => traceId))).to.have.lengthOf(1);
     expect([
       attributeOf(request ?? { attributes: [] }, 'route'),
@@ -170,7 +172,7 @@ describe('the bot seen from outside', () => {
       activity: /^(?:message|invoke|conversationUpdate|installationUpdate|other)$/,
       verb: new RegExp(`^(?:${labels.verb instanceof RegExp ? '' : labels.verb?.join('|')})$`),
       kind: /^(?:post|update|open|roster|[a-z]+)$/,
-      operation: /^(?:create|replace|remove)$/,
+      operation: /^(?:get|create|replace|remove|query|count|due)$/,
       error: /^[A-Za-z.]+$/,
       correlation: /^[0-9a-f]{0,8}$/,
     };
@@ -197,6 +199,7 @@ describe('the bot seen from outside', () => {
     const answer = await pressOn(app.chat, app.maria, reference, 'referral.view');
     const [, code = ''] = /kod ([0-9a-f]{8})/.exec(answered(answer)) ?? [];
     expect(code, answered(answer)).to.match(/^[0-9a-f]{8}$/);
+    await until(() => linesOf(code).length > 0);
     expect(linesOf(code).map(({ part, msg }) => `${part}: ${msg}`)).to.include('turn: unexpected error');
   }).timeout(30_000);
 });

@@ -224,6 +224,7 @@ export function storeWith(store: Store, over: Partial<Store>): Store {
     query: (query) => store.query(query),
     due: (now, limit) => store.due(now, limit),
     count: (query) => store.count(query),
+    groups: () => store.groups(),
     ping: () => store.ping(),
     close: () => store.close(),
     ...over,

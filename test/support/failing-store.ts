@@ -1,4 +1,5 @@
 import { AppError } from '../../src/shared/errors.ts';
+import { aroundStore } from '../../src/storage/around.ts';
 import type { Store } from '../../src/storage/port.ts';
 
 /** Whether this call of the store fails, and when: before anything is done, or after it was done. */
@@ -17,16 +18,5 @@ export function failingStore(store: Store, fate: () => StoreFate): Store {
     if (decided === 'after') throw unreachable();
     return result;
   }
-  return {
-    exclusive: store.exclusive,
-    get: (key) => call(() => store.get(key)),
-    create: (document) => call(() => store.create(document)),
-    replace: (document, version) => call(() => store.replace(document, version)),
-    remove: (key, version) => call(() => store.remove(key, version)),
-    query: (query) => call(() => store.query(query)),
-    due: (now, limit) => call(() => store.due(now, limit)),
-    count: (query) => call(() => store.count(query)),
-    ping: () => call(() => store.ping()),
-    close: () => store.close(),
-  };
+  return { ...aroundStore(store, (_operation, _kind, work) => call(work)), ping: () => call(() => store.ping()) };
 }

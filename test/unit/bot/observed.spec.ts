@@ -4,6 +4,7 @@ import { createMetrics } from '../../../bot/metrics.ts';
 import { observedActing, observedOutbox, observedSender } from '../../../bot/observed.ts';
 import { AppError } from '../../../src/shared/errors.ts';
 import { conversationId } from '../../../src/shared/ids.ts';
+import { createMeter } from '../../../src/storage/meter.ts';
 import { unused } from '../../support/builders.ts';
 
 const nothing = { count: 0, oldest: 0 };
@@ -11,7 +12,8 @@ const nothing = { count: 0, oldest: 0 };
 describe('what is counted', () => {
   it('is how an action ended: done, refused with a reason, or failed with an apology', async () => {
     const metrics = createMetrics();
-    const acting = observedActing(metrics, null);
+    const meter = createMeter(metrics.storeRequest, metrics.requestUnits);
+    const acting = observedActing(metrics, meter, null);
     const failing = (error: unknown) => acting('referral.claim', () => Promise.reject(error)).catch(() => null);
     expect(await acting('referral.claim', async () => 'card')).to.equal('card');
     await failing(new AppError('directory.notAMember'));

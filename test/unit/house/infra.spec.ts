@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { readConfig } from '../../../bot/config.ts';
-import { containerDefinition } from '../../../src/storage/cosmos.ts';
+import { containerDefinition } from '../../../src/storage/cosmos-container.ts';
 import { production } from '../../support/issuer.ts';
 
 const bicep = readFileSync('infra/main.bicep', 'utf8');

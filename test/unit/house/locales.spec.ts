@@ -45,12 +45,23 @@ const internalErrors: Readonly<Record<string, string>> = {
   'store.exists': 'whoever creates decides what a second one means',
   'store.missing': 'the service says what is not found',
   'store.badContinuation': 'the list begins anew',
-  'store.newerSchema': 'the start ends, and says what to do in the terminal',
   'sealed.wrongKeys': 'the start ends, and says what to do in the terminal',
   'chat.messageLost': 'the courier posts anew',
   'chat.gone': 'the courier stops writing there',
   'chat.rejected': 'a fault: the log has it',
   'intake.keyReused': 'the HTTP intake answers it with a problem of its own',
+  ...Object.fromEntries(
+    [
+      'transfer.exists',
+      'transfer.unreadable',
+      'transfer.notAnExport',
+      'transfer.newerFormat',
+      'transfer.brokenLine',
+      'transfer.incomplete',
+      'transfer.noKeys',
+      'transfer.notEmpty',
+    ].map((code) => [code, 'the tool ends, and says what to do in the terminal']),
+  ),
 };
 
 const thrown = new Set(

@@ -53,7 +53,7 @@ function turnWith(
     features,
     commands: createCommands(features, directory),
     allowance: () => 0,
-    background: () => undefined,
+    background: (work) => void work(),
     onFault: (error) => {
       throw error;
     },

@@ -383,6 +383,34 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       });
     });
 
+    describe('everything', () => {
+      it('is told by partition and kind, each once and in order, empty ones not at all', async () => {
+        expect(await store.groups()).to.deep.equal([]);
+        const [first = ''] = await createAll([
+          doc({ id: 'a', partition: 'b|x', kind: 'referral' }),
+          doc({ id: 'b', partition: 'b|x', kind: 'chat' }),
+          doc({ id: 'c', partition: 'b|x', kind: 'referral' }),
+          doc({ id: 'd', partition: 'a|ö', kind: 'referral' }),
+          doc({ id: 'e', partition: 'a|z', kind: 'referral' }),
+          doc({ id: 'f', partition: 'B|x', kind: 'referral' }),
+        ]);
+        const groups = ['B|x referral', 'a|z referral', 'a|ö referral', 'b|x chat', 'b|x referral'];
+        const told = async (): Promise<string[]> =>
+          (await store.groups()).map(({ partition: where, kind }) => `${where} ${kind}`);
+        expect(await told()).to.deep.equal(groups);
+        await store.remove({ partition: 'b|x', id: 'a' }, first);
+        expect(await told(), 'one is left').to.deep.equal(groups);
+      });
+
+      it('is told of more documents than one answer holds', async () => {
+        const many = Array.from({ length: 1_100 }, (_, n) => doc({ id: `d${n}`, partition: `p${n % 3}` }));
+        await createAll(many);
+        expect(await store.groups()).to.have.length(3);
+        const counts = await Promise.all((await store.groups()).map((group) => store.count(group)));
+        expect(counts.reduce((sum, count) => sum + count, 0)).to.equal(1_100);
+      });
+    });
+
     describe('waking', () => {
       it('finds what is due in all partitions, earliest first', async () => {
         await createAll([

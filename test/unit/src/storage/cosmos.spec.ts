@@ -1,13 +1,14 @@
-import { Items, type SqlQuerySpec } from '@azure/cosmos';
+import { CosmosClient, Items, type SqlQuerySpec } from '@azure/cosmos';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import sinon from 'sinon';
 import { AppError } from '../../../../src/shared/errors.ts';
-import { containerDefinition, openCosmosStore } from '../../../../src/storage/cosmos.ts';
+import { openCosmosStore } from '../../../../src/storage/cosmos.ts';
+import { containerDefinition } from '../../../../src/storage/cosmos-container.ts';
 import { onChange, onCreate, onRead, translate } from '../../../../src/storage/cosmos-errors.ts';
 import { documentId, itemId } from '../../../../src/storage/cosmos-item.ts';
 import type { Store } from '../../../../src/storage/port.ts';
-import { type CosmosServer, startCosmosServer } from '../../../support/cosmos-server.ts';
+import { type CosmosServer, startCosmosServer, startThrottle } from '../../../support/cosmos-server.ts';
 import { codeOf, describeStore, doc } from './contract.ts';
 
 describe('cosmos', () => {
@@ -67,6 +68,81 @@ describe('cosmos', () => {
     const { includedPaths = [], excludedPaths } = containerDefinition('x').indexingPolicy ?? {};
     expect(includedPaths.map(({ path }) => path)).to.have.members([...used]);
     expect(excludedPaths).to.deep.equal([{ path: '/*' }]);
+    await store.close();
+  });
+
+  it('waits as long as the service says when it asks too much at once, also many times over', async () => {
+    const throttle = await startThrottle(server, 0, 40);
+    const store = await openCosmosStore({ endpoint: throttle.endpoint, key: server.key, database: 'throttled' });
+    throttle.throttle(15);
+    await store.create(doc({ id: 'a', data: 1 }));
+    expect(throttle.answered).to.have.length(15);
+    const pauses = throttle.answered.slice(1).map((at, index) => at - (throttle.answered[index] ?? 0));
+    expect(Math.min(...pauses)).to.be.at.least(39);
+    throttle.throttle(2);
+    expect(
+      (await store.query({ partition: doc({ id: 'a' }).partition, kind: 'referral', limit: 1 })).documents,
+    ).to.have.length(1);
+    throttle.throttle(2);
+    expect((await store.get(doc({ id: 'a' })))?.data).to.equal(1);
+    await store.close();
+    await throttle.close();
+  });
+
+  it('is unavailable when the service has no time within that of an invoke', async () => {
+    const throttle = await startThrottle(server, 0, 3_000);
+    const store = await openCosmosStore({ endpoint: throttle.endpoint, key: server.key, database: 'throttled' });
+    throttle.throttle(1_000);
+    expect(await codeOf(store.get(doc({ id: 'a' })))).to.equal('store.unavailable');
+    const [first = 0] = throttle.answered;
+    expect(performance.now() - first).to.be.below(10_000);
+    await store.close();
+    await throttle.close();
+  });
+
+  it('gives a time to live, a day beyond their alarm, to kinds that the product removes, and to no other', async () => {
+    const database = 'expiring';
+    const now = () => Temporal.Instant.from('2026-11-23T07:00:00Z');
+    const { endpoint, key } = server;
+    const store = await openCosmosStore({ endpoint, key, database, expiring: { kinds: new Set(['intake']), now } });
+    const wakeAt = '2026-11-23T07:01:40.000Z';
+    const version = await store.create(doc({ id: 'key', kind: 'intake', wakeAt }));
+    await store.create(doc({ id: 'case', wakeAt }));
+    await store.create(doc({ id: 'kept', kind: 'intake' }));
+    await store.create(doc({ id: 'late', kind: 'intake', wakeAt: '2026-11-22T07:00:00.000Z' }));
+    const client = new CosmosClient({ endpoint, key, connectionPolicy: { enableEndpointDiscovery: false } });
+    const ttlOf = async (id: string): Promise<unknown> => {
+      const container = client.database(database).container('documents');
+      return (await container.item(id, doc({ id }).partition).read<{ ttl?: number }>()).resource?.ttl;
+    };
+    const day = 24 * 60 * 60;
+    expect(await Promise.all(['key', 'case', 'kept', 'late'].map(ttlOf))).to.deep.equal([
+      100 + day,
+      undefined,
+      undefined,
+      day,
+    ]);
+    await store.replace(doc({ id: 'key', kind: 'intake', wakeAt: '2026-11-23T07:00:10.000Z' }), version);
+    expect(await ttlOf('key')).to.equal(10 + day);
+    client.dispose();
+    await store.close();
+  });
+
+  it('tells what every request cost, also one that failed', async () => {
+    const charges: number[] = [];
+    const { endpoint, key } = server;
+    const store = await openCosmosStore({
+      endpoint,
+      key,
+      database: 'charged',
+      onCharge: (units) => charges.push(units),
+    });
+    const version = await store.create(doc({ id: 'a' }));
+    await store.replace(doc({ id: 'a' }), version);
+    expect(await codeOf(store.replace(doc({ id: 'a' }), version))).to.equal('store.conflict');
+    await store.get(doc({ id: 'none' }));
+    // The server for tests charges one for everything.
+    expect(charges).to.deep.equal([1, 1, 1, 1]);
     await store.close();
   });
 

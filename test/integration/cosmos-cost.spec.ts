@@ -1,0 +1,197 @@
+import { expect } from 'chai';
+import type { Running } from '../../bot/main.ts';
+import type { Verb } from '../../src/cards/verbs.ts';
+import { type LojoPerson, objectId, startTestApp } from '../support/app.ts';
+import { type CosmosServer, startCosmosServer } from '../support/cosmos-server.ts';
+import { allVerbs } from '../support/features.ts';
+import { example, handIn, pressOn, shown, startAgain, type TestApp } from '../support/seed.ts';
+import type { Fields } from '../support/teams/world.ts';
+
+/** The most that an action may ask of Azure Cosmos DB. */
+interface Bar {
+  /** Point reads. */
+  reads: number;
+  /** Creations and conditional writes. */
+  writes: number;
+  /** Queries within one partition, and counts of the same. */
+  lists: number;
+}
+const usual: Bar = { reads: 1, writes: 1, lists: 0 };
+const aList: Bar = { ...usual, lists: 2 };
+/** The number is counted, once per team and year. */
+const numbered: Bar = { reads: 1, writes: 2, lists: 0 };
+/** And the request is kept, so that handing in twice is one referral. */
+const handedIn: Bar = { reads: 2, writes: 3, lists: 0 };
+
+interface Step {
+  verb: Verb;
+  by?: LojoPerson;
+  inputs?: Fields;
+}
+
+interface Action extends Omit<Step, 'verb'> {
+  bar?: Bar;
+  /** What was done on the case before. Without it the verb is about no case. */
+  after?: readonly Step[];
+}
+
+const assessed: readonly Step[] = (['petri', 'sofia'] as const).map((by) => ({
+  verb: 'referral.assess',
+  by,
+  inputs: { worry: '2', recommendation: 'accept' },
+}));
+const decided: Step = { verb: 'referral.decide', inputs: { outcome: 'accepted', reason: 'offence' } };
+const { youngPerson, concerns, ...codes } = example;
+const form = { ...codes, ...youngPerson, municipality: 'lojo', concerns: concerns.join() };
+const jonas = objectId('24');
+
+const actions: Readonly<Record<Verb, Action>> = {
+  'help.show': {},
+  'chat.welcome': {},
+  'chat.bind': { by: 'maria', inputs: { body: 'team:lojo' } },
+  'language.choose': {},
+  'language.set': { inputs: { language: 'fi' } },
+  'team.view': {},
+  'team.memberForm': { by: 'maria', inputs: { body: 'team:lojo' } },
+  'team.setMember': {
+    by: 'maria',
+    inputs: { body: 'team:lojo', person: jonas, profession: 'police', role: 'expert' },
+  },
+  'team.removeMember': { by: 'maria', inputs: { body: 'team:lojo', person: jonas, confirmed: 1 } },
+  'referral.form': {},
+  'referral.cancel': {},
+  'referral.submit': { inputs: form, bar: handedIn },
+  'referral.list': { bar: aList },
+  'referral.view': { after: [] },
+  'referral.bring': { after: [], bar: aList },
+  'referral.claim': { after: [] },
+  'referral.release': { after: [{ verb: 'referral.claim' }] },
+  'referral.assignForm': { after: [] },
+  'referral.assign': { after: [], inputs: { person: objectId('23') } },
+  'referral.askForm': { after: [] },
+  'referral.ask': { after: [], inputs: { person: objectId('23') } },
+  'referral.assessForm': { after: [] },
+  'referral.assess': { after: [], inputs: { worry: '3', recommendation: 'accept', note: 'Kort.' } },
+  'referral.details': { after: [] },
+  'referral.decisionForm': { after: assessed, inputs: { outcome: 'accepted' } },
+  'referral.decide': { after: assessed, inputs: decided.inputs ?? {} },
+  'referral.reopen': { after: [...assessed, decided] },
+  'local.actAsForm': {},
+  'local.actAs': { inputs: { person: objectId('21') } },
+  'local.sampleReferral': { bar: numbered },
+};
+
+describe('what an action asks of Azure Cosmos DB', () => {
+  let cosmos: CosmosServer;
+  let app: TestApp;
+  /** Another instance, which has met everybody and seen no case yet. */
+  let other: Running;
+  before(async () => {
+    cosmos = await startCosmosServer();
+    const environment = { STORE: 'cosmos', COSMOS_ENDPOINT: cosmos.endpoint, COSMOS_KEY: cosmos.key };
+    app = await startTestApp({ environment });
+    await app.chat.installBot(app.people.maria);
+    await app.bot.settled();
+    other = await startAgain(app, {}, environment);
+    for (const user of Object.values(app.people)) await app.chat.pressOld(user, { verb: 'help.show', data: {} });
+    await handIn({ ...app, url: urlOf(other) });
+    await other.settled();
+  });
+  after(async () => {
+    await other.stop();
+    await app.stop();
+    await cosmos.close();
+  });
+
+  const urlOf = ({ port }: Running): string => `http://127.0.0.1:${port}`;
+  const pressedAt = (bot: Running): void => app.teams.connectTo(`${urlOf(bot)}/api/messages`);
+
+  async function asked(action: string): Promise<Bar & { across: number }> {
+    const text = await (await fetch(`${urlOf(other)}/metrics`)).text();
+    const of = (...operations: string[]): number =>
+      operations
+        .map((operation) => `ankarbot_store_requests_total{operation="${operation}",action="${action}"} `)
+        .map(
+          (start) =>
+            text
+              .split('\n')
+              .find((line) => line.startsWith(start))
+              ?.slice(start.length) ?? '0',
+        )
+        .reduce((sum, count) => sum + Number(count), 0);
+    return {
+      reads: of('get'),
+      writes: of('create', 'replace', 'remove'),
+      lists: of('query', 'count'),
+      across: of('due', 'groups'),
+    };
+  }
+
+  async function press(step: Step, reference: string | null): Promise<void> {
+    const user = app.people[step.by ?? 'petri'];
+    const formId = crypto.randomUUID();
+    const { status } = reference
+      ? await pressOn(app.chat, user, reference, step.verb, step.inputs)
+      : await app.chat.pressOld(user, { verb: step.verb, data: { formId, ...step.inputs } });
+    expect(status).to.equal(200);
+  }
+
+  /** A case that the other instance has not seen. */
+  async function freshCase(steps: readonly Step[]): Promise<string> {
+    pressedAt(app.bot);
+    const reference = await handIn(app);
+    // Many cards in one chat wait for their turn.
+    await shown(app.chat, reference, [], 40_000);
+    for (const step of steps) await press(step, reference);
+    await app.bot.settled();
+    return reference;
+  }
+
+  it('is measured for every verb', () => {
+    expect(Object.keys(actions)).to.have.members(allVerbs);
+  });
+
+  it('is one read and one write to take a case that was never seen, and one write for one that was', async () => {
+    const reference = await freshCase([]);
+    pressedAt(other);
+    await press({ verb: 'referral.claim' }, reference);
+    expect(await asked('referral.claim')).to.deep.equal({ reads: 1, writes: 1, lists: 0, across: 0 });
+    await press({ verb: 'referral.release' }, reference);
+    expect(await asked('referral.release')).to.deep.equal({ reads: 0, writes: 1, lists: 0, across: 0 });
+  });
+
+  it('is followed by about one read and one write for each card that is sent', async () => {
+    const cases = [await freshCase([]), await freshCase([]), await freshCase([])];
+    pressedAt(other);
+    await other.settled();
+    const before = await asked('none');
+    for (const reference of cases) {
+      await press({ verb: 'referral.claim' }, reference);
+      await other.settled();
+    }
+    const now = await asked('none');
+    // What changed in the region is looked for now and then, too.
+    expect(now.reads - before.reads).to.be.within(3, 3 + 2);
+    expect(now.writes - before.writes).to.equal(3);
+  }).timeout(60_000);
+
+  for (const [verb, { after, bar = usual, ...step }] of Object.entries(actions)) {
+    it(`${verb}: reads ${bar.reads} and writes ${bar.writes} at most, and asks no other partition`, async () => {
+      const reference = after ? await freshCase(after) : null;
+      pressedAt(other);
+      // A number that the other instance gave meanwhile would make this one count again.
+      if (bar.writes > 1) await handIn({ ...app, url: urlOf(other) });
+      // At first the case is not at hand, then it is, and then it often has to be refused or changes nothing.
+      for (const time of ['first', 'second', 'third']) {
+        const before = await asked(verb);
+        await press({ ...step, verb: verb as Verb }, reference);
+        const now = await asked(verb);
+        expect(now.reads - before.reads, `point reads, ${time} press`).to.be.at.most(bar.reads);
+        expect(now.writes - before.writes, `writes, ${time} press`).to.be.at.most(bar.writes);
+        expect(now.lists - before.lists, `queries, ${time} press`).to.be.at.most(bar.lists);
+        expect(now.across, 'queries over all partitions').to.equal(0);
+        await other.settled();
+      }
+    }).timeout(60_000);
+  }
+});

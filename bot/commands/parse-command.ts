@@ -2,7 +2,7 @@ import { type CaseReference, parseReference } from '../../src/shared/ids.ts';
 import type { Language, Localised } from '../../src/shared/language.ts';
 import { cleanText, foldText } from '../../src/shared/normalise.ts';
 import { findSensitive, type SensitiveKind } from '../../src/shared/sensitive.ts';
-import { spokenLanguage } from './spoken-language.ts';
+import { meaningfulLanguage, spokenLanguage } from './spoken-language.ts';
 import { isNear, nearestPhrase } from './suggest.ts';
 import type { Phrase, Said } from './vocabulary.ts';
 import { createVocabulary, type KnownWord } from './word.ts';
@@ -58,7 +58,9 @@ export function createParser<Meant>(phrases: readonly Phrase<Meant>[]): (text: s
       : words.flatMap((word, index) => understood[index] ?? vocabulary.guess(word) ?? []);
     const near = isNear(understood) ? nearestPhrase(phrases, guessed, reference !== null) : null;
     const example = near && (reference ? aboutCase(near.example, reference) : near.example);
-    return { kind: 'unknown', example, reference, language: spokenLanguage(guessed) };
+    // Whoever names a case speaks to us.
+    const language = (reference ? spokenLanguage : meaningfulLanguage)(guessed);
+    return { kind: 'unknown', example, reference, language };
   }
 
   return (text) => {

@@ -6,8 +6,19 @@ import type { KnownWord } from './word.ts';
  * words that mean nothing here (`visa`, `show`) only where the others are silent. Null when the words disagree.
  */
 export function spokenLanguage(words: readonly KnownWord[]): Language | null {
-  const meaningful = languagesOf(words.filter(({ concept }) => concept !== null));
-  const [language, ...others] = meaningful.size > 0 ? meaningful : languagesOf(words);
+  return meaningfulLanguage(words) ?? only(languagesOf(words));
+}
+
+/**
+ * The same of words that are no command. There the small ones tell nothing: Finnish `en` (I do not) is a word of Swedish,
+ * `me` (we) one of English.
+ */
+export function meaningfulLanguage(words: readonly KnownWord[]): Language | null {
+  return only(languagesOf(words.filter(({ concept }) => concept !== null)));
+}
+
+function only(found: ReadonlySet<Language>): Language | null {
+  const [language, ...others] = found;
   return language && others.length === 0 ? language : null;
 }
 

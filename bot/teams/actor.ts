@@ -16,12 +16,15 @@ import type { Provenance, TeamsActivity } from './activity.ts';
 export type ActorOf = (
   activity: TeamsActivity,
   provenance: Provenance,
-  /**
-   * The language of the command that they wrote: goes before all but their own choice, for the answer and for what they
-   * press afterwards.
-   */
-  spoken?: Language | null,
+  /** In what they wrote: goes before all but their own choice. */
+  spoken?: Spoken | null,
 ) => Promise<Actor>;
+
+export interface Spoken {
+  language: Language;
+  /** It was a command, so that what they press and write afterwards is answered in its language, too. */
+  lasts: boolean;
+}
 
 const rememberedPeople = 2_000;
 
@@ -40,7 +43,7 @@ export function createActorOf(parts: {
     person: PersonId,
     { locale }: TeamsActivity,
     chat: Provenance['reference'],
-    spoken: Language | null,
+    spoken: Spoken | null,
   ): Promise<Language> {
     // With the store away nobody's choice can be read; what is left still tells a language to say so in.
     const chosen = await conversations.language(tenant, person).catch((error: unknown) => {
@@ -48,8 +51,8 @@ export function createActorOf(parts: {
       throw error;
     });
     const name = `${tenant}\n${person}`;
-    if (spoken) lastSpoken.set(name, spoken);
-    const known = chosen ?? spoken ?? lastSpoken.get(name);
+    if (spoken?.lasts) lastSpoken.set(name, spoken.language);
+    const known = chosen ?? spoken?.language ?? lastSpoken.get(name);
     if (known) return known;
     const region = directory.require(tenant);
     const chatLanguage = bodyOfChat(region, chat.conversation)?.language;

@@ -5,7 +5,7 @@ import type { Address } from '../../src/delivery/sender.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { AppError, isAppError } from '../../src/shared/errors.ts';
 import { type PersonId, personId, type TenantId } from '../../src/shared/ids.ts';
-import { type Language, languageOf } from '../../src/shared/language.ts';
+import { languageOf } from '../../src/shared/language.ts';
 import { type Texts, textsFor } from '../../src/shared/text.ts';
 import type { Allowance } from '../allowance.ts';
 import type { Commands } from '../handlers/commands.ts';
@@ -14,7 +14,7 @@ import type { Features } from '../handlers/feature.ts';
 import type { SharedAnswers } from '../handlers/shared-answers.ts';
 import { answerVerb, type Press, requireKnown } from '../handlers/verb.ts';
 import { type Provenance, provenanceOf, type TeamsActivity } from './activity.ts';
-import type { ActorOf } from './actor.ts';
+import type { ActorOf, Spoken } from './actor.ts';
 import {
   cardResponse,
   dialogCard,
@@ -64,7 +64,7 @@ export function createTurn(parts: TurnParts): Turn {
   const { actorOf, directory, conversations, commands, onFault, signed } = parts;
   const { verbs, dialogs } = parts.features;
 
-  async function pressOf(activity: TeamsActivity, from: Provenance, spoken: Language | null = null): Promise<Press> {
+  async function pressOf(activity: TeamsActivity, from: Provenance, spoken: Spoken | null = null): Promise<Press> {
     // A dialog opens in any chat, also where the bot is not: nothing could be sent there.
     if (!dialogInvokes.has(activity.name ?? '')) await meet(from);
     const actor = await actorOf(activity, from, spoken);
@@ -96,16 +96,12 @@ export function createTurn(parts: TurnParts): Turn {
   }
 
   /** Whom the bot does not know gets their answer in the language that they wrote, else of their Teams. */
-  async function readerTexts(
-    activity: TeamsActivity,
-    from: Provenance,
-    spoken: Language | null = null,
-  ): Promise<Texts> {
+  async function readerTexts(activity: TeamsActivity, from: Provenance, spoken: Spoken | null = null): Promise<Texts> {
     try {
       return textsFor((await actorOf(activity, from, spoken)).language);
     } catch {
       // Why it is not known who reads is told, or logged, by the press itself; here it only takes some language.
-      return textsFor(spoken ?? languageOf(activity.locale) ?? 'sv');
+      return textsFor(spoken?.language ?? languageOf(activity.locale) ?? 'sv');
     }
   }
 
@@ -150,9 +146,11 @@ export function createTurn(parts: TurnParts): Turn {
 
   async function message(activity: TeamsActivity, from: Provenance, correlation: string): Promise<void> {
     const reading = commands.read(withoutMentions(activity.text ?? ''));
-    const texts = await readerTexts(activity, from, reading.language);
+    const { kind, language } = reading;
+    const spoken = language && { language, lasts: kind === 'command' };
+    const texts = await readerTexts(activity, from, spoken);
     try {
-      const press = await pressOf(activity, from, reading.language);
+      const press = await pressOf(activity, from, spoken);
       const readBy = from.reference.kind === 'personal' ? 'presser' : 'chat';
       const answer = await commands.answer({ ...press, activityId: null, readBy }, reading);
       if (answer) say(from, answer, texts, press.actor.memberships.length > 0);

@@ -76,8 +76,14 @@ export function caseMessage(referral: Referral, scene: CaseScene, refreshFor: re
 }
 
 /** What an old card becomes: a line that leads to the live one. */
-export function movedMessage(referral: Referral, texts: Texts, url: string | null): CardMessage {
-  const line = texts('referral.moved', { reference: referral.reference });
+/** The line that a card becomes: it stands elsewhere now, in this chat or in `another`. */
+export function movedMessage(
+  referral: Referral,
+  texts: Texts,
+  to: { another: boolean; url: string | null },
+): CardMessage {
+  const { another, url } = to;
+  const line = texts(another ? 'referral.movedAway' : 'referral.moved', { reference: referral.reference });
   return {
     card: card(texts, {
       speak: line,

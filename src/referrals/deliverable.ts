@@ -94,7 +94,8 @@ export function referralDeliverable(parts: ReferralDeliveryParts): Deliverable<S
       if (placement.state === 'retiring') {
         const live = referral.delivery.placements.find((candidate) => candidate.state === 'live');
         const url = live?.activityId ? parts.linkTo(live.conversation, live.activityId) : null;
-        return movedMessage(referral, scene.texts, url);
+        const another = live !== undefined && live.conversation !== placement.conversation;
+        return movedMessage(referral, scene.texts, { another, url });
       }
       const members = membersOf(scene.directory, referral.team).map((member) => member.person);
       return caseMessage(referral, scene, await conversations.teamsIds(referral.tenant, members));
@@ -118,7 +119,7 @@ export function referralDeliverable(parts: ReferralDeliveryParts): Deliverable<S
 /** From time to time an open case shows anew how long it has waited. */
 function countedAnew(referral: StoredReferral, calendar: WorkingCalendar, now: Temporal.Instant): StoredReferral {
   if (!isOpen(referral)) return referral;
-  const counted = Temporal.Instant.from(referral.countedAt ?? referral.receivedAt);
+  const counted = Temporal.Instant.from(referral.countedAt ?? referral.undecidedSince);
   if (Temporal.Instant.compare(nextCount(referral, calendar, counted), now) > 0) return referral;
   return { ...referral, countedAt: toStored(now), delivery: touch(referral.delivery, now) };
 }

@@ -20,15 +20,18 @@ export function noticeMessage(
   const { reference } = referral;
   const title = texts(`notice.${kind}.title`, { reference });
   const team = bodyOf(directory, referral.team)?.name[texts.language] ?? '';
-  const sender = senderOf(referral, { kind, to });
-  const name = sender === null ? '' : personName(directory, sender, texts);
+  // Whoever has the case may have taken it after the others were reminded.
+  const owner = kind === 'undecidedLeader' ? referral.owner?.person : undefined;
+  const person = owner ?? senderOf(referral, { kind, to });
+  const name = person === null ? '' : personName(directory, person, texts);
+  const told = owner ? 'notice.undecidedLeader.owned' : (`notice.${kind}.text` as const);
   return {
     summary: title,
     card: card(texts, {
       speak: title,
       body: [
         heading(title),
-        text(texts(`notice.${kind}.text`, { name, team })),
+        text(texts(told, { name, team })),
         text(
           [
             summaryOf(referral, scene),

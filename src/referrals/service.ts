@@ -98,7 +98,7 @@ export interface ReferralService {
   closeForm(actor: Actor, reference: string, placement: string | null): Promise<StoredReferral>;
   /** Identity and text, as far as the profession may read them; the look is in the log before this resolves. */
   look(actor: Actor, reference: string): Promise<{ referral: StoredReferral; details: Details }>;
-  /** A page of a team's open referrals, oldest first. */
+  /** A page of a team's open referrals, those that have waited longest first. */
   list(actor: Actor, team: Body, filter: ReferralFilter, place: ListPlace, pageSize: number): Promise<ReferralList>;
   /** Brings the card to the bottom of the team's chat. */
   bring(actor: Actor, reference: string): Promise<StoredReferral>;

@@ -47,7 +47,7 @@ export function referralAggregates(
       kind: 'referral',
       status: isOpen(referral) ? 'open' : 'decided',
       owner: referral.owner?.person ?? null,
-      at: referral.receivedAt,
+      at: referral.undecidedSince,
       wakeAt: referral.delivery.wakeAt,
     }),
     (referral) => ({ ...referral, delivery: held(referral.delivery) }),

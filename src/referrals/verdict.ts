@@ -86,6 +86,7 @@ export function reopen(referral: Referral, now: Temporal.Instant, policy: Triage
       takenAt: referral.owner ? toStored(now) : null,
       round: referral.round + 1,
       undecidedSince: toStored(now),
+      countedAt: toStored(now),
       untakenSince: referral.owner ? null : toStored(now),
     },
     'referral.reopen',

@@ -219,7 +219,7 @@ describe('the chat of a body', () => {
     expect(showing(chat, reference)).to.equal(0);
     await chat.press(maria, chat.messages[0] ?? '', sv('binding.move'));
     await chat.waitFor(() => showing(chat, reference) === 1);
-    await app.chat.waitFor(() => app.chat.text().includes(sv('referral.moved', { reference })));
+    await app.chat.waitFor(() => app.chat.text().includes(sv('referral.movedAway', { reference })));
     expect(JSON.stringify(app.chat.cards())).not.to.include('referral.claim');
     // Nobody's chat now, it asks whose it is, and names the team no more.
     await app.chat.waitFor(() => showing(app.chat, sv('binding.title')) === 1);

@@ -185,6 +185,8 @@ describe('reminders', () => {
     expectTold([petri], 'undecided', reference);
     await goTo('2026-12-01T09:01');
     expectTold([maria], 'undecidedLeader', reference);
+    const owned = sv('notice.undecidedLeader.owned', { name: petri.name, team: 'Lojo ankarteam' });
+    expect(app.teams.personalChat(maria).text()).to.include(owned);
     await goTo('2026-12-04T12:00');
     expectTold([petri], 'undecided', reference);
     expectTold([maria], 'undecidedLeader', reference);
@@ -257,9 +259,9 @@ describe('reminders', () => {
     expectTold(experts, 'untaken', other);
   });
 
-  it('show on the card of what is urgent each working hour of its first day how long it has waited', async () => {
+  it('show on the card each working hour of the first day how long the case has waited', async () => {
     await begin('2026-11-26T09:30');
-    const reference = await newCase({ urgency: 'atOnce' });
+    const reference = await newCase();
     const card = await shown(app.chat, reference);
     await goTo('2026-11-26T10:29');
     const atFirst = card.versions.length;
@@ -270,16 +272,6 @@ describe('reminders', () => {
     expect(card.versions.length, 'once an hour').to.equal(atFirst + 2);
     await goTo('2026-11-27T09:31');
     await shown(app.chat, reference, [sv('referral.waited', { count: 1 })]);
-  });
-
-  it('leave the card of what is not urgent to the morning', async () => {
-    await begin('2026-11-26T09:30');
-    const reference = await newCase();
-    const card = await shown(app.chat, reference);
-    await goTo('2026-11-26T09:45');
-    const atFirst = card.versions.length;
-    await goTo('2026-11-26T15:45');
-    expect(card.versions.length).to.equal(atFirst);
   });
 
   it('show on the card each working morning how long the case has waited', async () => {

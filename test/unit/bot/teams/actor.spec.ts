@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { activitySchema, provenanceOf, type TeamsActivity } from '../../../../bot/teams/activity.ts';
-import { createActorOf } from '../../../../bot/teams/actor.ts';
+import { createActorOf, type Spoken } from '../../../../bot/teams/actor.ts';
 import type { Actor } from '../../../../src/shared/actor.ts';
 import type { PersonId } from '../../../../src/shared/ids.ts';
 import type { Language } from '../../../../src/shared/language.ts';
@@ -29,7 +29,8 @@ function actorOf(
     conversations: { language: async () => options.chosen ?? null },
     actingAs: options.actingAs ?? null,
   });
-  return of(sent, provenanceOf(sent), options.spoken ?? null);
+  const { spoken: language } = options;
+  return of(sent, provenanceOf(sent), language ? { language, lasts: true } : null);
 }
 
 describe('who acts', () => {
@@ -71,6 +72,21 @@ describe('who acts', () => {
     expect((await actorOf(activity({ from: laura }))).language, 'Esbo’s team speaks Finnish').to.equal('fi');
     const lojoChat = { id: '19:lojo-ankarteam@thread.v2', conversationType: 'groupChat', tenantId: tenant };
     expect((await actorOf(activity({ from: laura, conversation: lojoChat }))).language).to.equal('sv');
+  });
+
+  it('goes on in the language of a command that they wrote, not in that of a message that was none', async () => {
+    const of = createActorOf({
+      directory: heldDirectory(),
+      conversations: { language: async () => null },
+      actingAs: null,
+    });
+    const sent = activity({ locale: 'fi-FI' });
+    const languageOf = async (spoken: Spoken | null): Promise<Language> =>
+      (await of(sent, provenanceOf(sent), spoken)).language;
+    expect(await languageOf({ language: 'en', lasts: false })).to.equal('en');
+    expect(await languageOf(null)).to.equal('fi');
+    expect(await languageOf({ language: 'sv', lasts: true })).to.equal('sv');
+    expect(await languageOf(null)).to.equal('sv');
   });
 
   it('acts as another only where local mode lets them, and there whatever the Playground says of the language', async () => {

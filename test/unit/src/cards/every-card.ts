@@ -222,6 +222,7 @@ export function everyCard(language: Language): DrawnCard[] {
     scene: here,
     ...over,
   });
+  const url = 'https://teams.microsoft.com/l/message/19%3Ax/1';
   const final = { reason: texts('errors.referral.decided', { person: 'Maria Lindqvist' }), final: true };
   const kept: Form = { values: { worry: '3', recommendation: 'accept', note: long(noteLimit) }, errors: {} };
   const unavailable = { reason: texts('errors.store.unavailable'), final: false };
@@ -235,8 +236,9 @@ export function everyCard(language: Language): DrawnCard[] {
       })),
     ]),
     { name: 'largest case', card: caseMessage(largestCase, largeScene, refreshFor).card },
-    { name: 'link line', card: movedMessage(base, texts, 'https://teams.microsoft.com/l/message/19%3Ax/1').card },
-    { name: 'link line without a link', card: movedMessage(base, texts, null).card },
+    { name: 'link line', card: movedMessage(base, texts, { another: false, url }).card },
+    { name: 'link line to another chat', card: movedMessage(base, texts, { another: true, url }).card },
+    { name: 'link line without a link', card: movedMessage(base, texts, { another: false, url: null }).card },
 
     { name: 'referral form', card: referralForm(texts, directory, emptyForm, chat) },
     {
@@ -317,6 +319,10 @@ export function everyCard(language: Language): DrawnCard[] {
       ),
     })),
 
+    {
+      name: 'notice: undecidedLeader of a case that somebody has',
+      card: noticeMessage(given, { kind: 'undecidedLeader', to: people.niina }, here).card,
+    },
     ...noticeKinds.map((kind) => ({
       name: `notice: ${kind}`,
       card: noticeMessage(kind === 'asked' || kind === 'assigned' ? given : base, { kind, to: people.niina }, here)

@@ -204,11 +204,11 @@ describe('reminders', () => {
     expect(state.delivery.notices.filter(({ kind }) => kind === 'undecided')).to.have.length(before);
   });
 
-  it('leave the case at rest until the next of them, or the next working morning', () => {
+  it('leave the case at rest until the next of them, or until its waiting is counted anew', () => {
     const first = received('2026-11-23T07:00:00Z');
     expect(isUnsettled(first.delivery, at('2026-11-23T07:00:01Z'))).to.equal(false);
     expect(nextAttention(first, directory, calendar, reminders, at('2026-11-23T07:00:01Z'))?.toString()).to.equal(
-      '2026-11-24T06:00:00Z',
+      '2026-11-23T08:00:00Z',
     );
     expect(nextAttention(first, directory, calendar, reminders, at('2026-11-24T06:00:00Z'))?.toString()).to.equal(
       '2026-11-24T07:00:00Z',

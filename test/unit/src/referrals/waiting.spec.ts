@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import type { Urgency } from '../../../../src/referrals/codes.ts';
 import type { Referral } from '../../../../src/referrals/model.ts';
 import { nextCount, waitedText } from '../../../../src/referrals/waiting.ts';
 import { toStored } from '../../../../src/shared/clock.ts';
@@ -13,8 +12,8 @@ const at = (local: string): Temporal.Instant =>
   Temporal.PlainDateTime.from(local).toZonedDateTime('Europe/Helsinki').toInstant();
 const local = (instant: Temporal.Instant): string =>
   instant.toZonedDateTimeISO('Europe/Helsinki').toPlainDateTime().toString({ smallestUnit: 'minute' });
-const received = (when: string, urgency: Urgency = 'atOnce'): Referral =>
-  referral({ receivedAt: toStored(at(when)), urgency });
+const received = (when: string): Referral =>
+  referral({ receivedAt: toStored(at(when)), undecidedSince: toStored(at(when)) });
 const sv = textsFor('sv');
 
 describe('how long a case has waited', () => {
@@ -38,6 +37,12 @@ describe('how long a case has waited', () => {
     expect(said(received('2026-11-27T16:00'), '2026-11-30T08:59')).to.equal('');
   });
 
+  it('begins anew when the case is reopened', () => {
+    const state = { ...received('2026-11-02T08:00'), undecidedSince: toStored(at('2026-11-23T08:00')) };
+    expect(said(state, '2026-11-23T08:30')).to.equal('');
+    expect(said(state, '2026-11-24T08:00')).to.equal(sv('referral.waited', { count: 1 }));
+  });
+
   it('is not said any more once the case is decided', () => {
     expect(said({ ...received('2026-11-23T08:00'), decision: decision() }, '2026-11-25T12:00')).to.equal('');
   });
@@ -56,7 +61,7 @@ describe('the card of a case', () => {
   /** All moments at which it is drawn anew, up to the end of the third day. */
   function moments(state: Referral, until: string, days = calendar): string[] {
     const found: string[] = [];
-    let now = Temporal.Instant.from(state.receivedAt);
+    let now = Temporal.Instant.from(state.undecidedSince);
     for (;;) {
       now = nextCount(state, days, now);
       if (Temporal.Instant.compare(now, at(until)) > 0) return found;
@@ -64,31 +69,20 @@ describe('the card of a case', () => {
     }
   }
 
-  it('of normal urgency counts its waiting anew every working morning, and when its first day is over', () => {
-    expect(moments(received('2026-11-26T10:00', 'normal'), '2026-12-01T12:00')).to.deep.equal([
-      '2026-11-27T08:00',
-      '2026-11-27T10:00',
-      '2026-11-30T08:00',
+  it('counts its waiting anew every working hour of its first working day, and then every morning', () => {
+    // From a Friday over the weekend.
+    expect(moments(received('2026-11-27T13:30'), '2026-12-02T12:00')).to.deep.equal([
+      '2026-11-27T14:30',
+      '2026-11-27T15:30',
+      '2026-11-30T08:30',
+      '2026-11-30T09:30',
+      '2026-11-30T10:30',
+      '2026-11-30T11:30',
+      '2026-11-30T12:30',
+      '2026-11-30T13:30',
       '2026-12-01T08:00',
+      '2026-12-02T08:00',
     ]);
-  });
-
-  it('that is urgent counts it every working hour of its first working day, and then every morning', () => {
-    for (const urgency of ['soon', 'atOnce'] as const) {
-      // From a Friday over the weekend.
-      expect(moments(received('2026-11-27T13:30', urgency), '2026-12-02T12:00')).to.deep.equal([
-        '2026-11-27T14:30',
-        '2026-11-27T15:30',
-        '2026-11-30T08:30',
-        '2026-11-30T09:30',
-        '2026-11-30T10:30',
-        '2026-11-30T11:30',
-        '2026-11-30T12:30',
-        '2026-11-30T13:30',
-        '2026-12-01T08:00',
-        '2026-12-02T08:00',
-      ]);
-    }
   });
 
   it('says that the first day is full when it is, also where a working day is no whole number of hours', () => {

@@ -90,12 +90,14 @@ export function createReferralEntry(parts: EntryParts) {
   /** Only who asked for a form closes it for everybody: nobody takes away what another one is writing. */
   const nameOf = ({ by }: Press, id: string): string => `form ${id} of ${by.person}`;
 
-  /** Which case it became is for the chat of its team alone; elsewhere it has been handed in, and that is all. */
+  /** Which case it became is for its team's chat and the referrer's own; elsewhere it has been handed in, and that is all. */
   function close(press: Press, id: string, team: Body | null, receiptIn: (texts: Texts) => FormReceipt | null): void {
     const drawLine = (conversation: ConversationId): CardMessage => {
       const texts = textsOfChat(directory, press, conversation);
       const here = bodyOfChat(directory.require(press.actor.tenant), conversation);
-      const card = closedForm(texts, team ? (here?.id === team.id ? receiptIn(texts) : 'elsewhere') : null);
+      const isOwn = press.reference.kind === 'personal' && press.reference.conversation === conversation;
+      const told = team && (isOwn || here?.id === team.id ? receiptIn(texts) : 'elsewhere');
+      const card = closedForm(texts, told);
       return { card, summary: card.speak ?? '' };
     };
     background(() => answers.close(nameOf(press, id), drawLine));

@@ -227,7 +227,7 @@ export function createConversationService(parts: {
       if (body && again) onJoinedAgain(body.id);
       if (reference.kind === 'personal') return;
       background(() => learnPeople(tenant, reference));
-      // Who sat there before the bot came is told of once, not whenever it comes back.
+      // Who sat there before the bot came is told of once, however often Teams announces its coming.
       if (!again) background(() => service.reportOutsiders(tenant, reference.conversation));
     },
     async left(tenant, conversation) {

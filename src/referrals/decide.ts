@@ -8,9 +8,9 @@ import type { Transition } from './transition.ts';
 import { ask, assess, conclude, reopen } from './verdict.ts';
 
 /**
- * Errors: `referral.membersOnly`, `referral.takenBy` (`person`), `referral.decided`, `referral.notAMember`,
- * `referral.professionNeeded`, `referral.moreProfessions` (`needed`, `have`), `referral.aloneReasonNeeded`,
- * `referral.reopenTooLate` (`days`), `referral.serviceNeeded`.
+ * Errors: `referral.membersOnly`, `referral.takenBy` (`person`), `referral.othersToGive` (`person`), `referral.decided`,
+ * `referral.notAMember`, `referral.professionNeeded`, `referral.moreProfessions` (`needed`, `have`),
+ * `referral.aloneReasonNeeded`, `referral.reopenTooLate` (`days`), `referral.serviceNeeded`.
  * `person` is a person id that the edge turns into a name.
  */
 export function decide(

@@ -18,7 +18,7 @@ function taken(referral: Referral, owner: Omit<Assignment, 'since'>, now: Tempor
   return { owner: { ...owner, since: toStored(now) }, untakenSince: null, takenAt: referral.takenAt ?? toStored(now) };
 }
 
-/** Errors: `referral.takenBy` (`person`). */
+/** Errors: `referral.othersToGive` (`person`). */
 export function requireHandover(referral: Referral, actor: Actor): void {
   if (!referral.owner || mayHandOver(referral, actor.person, leads(actor, referral.team))) return;
   throw new AppError('referral.othersToGive', { person: referral.owner.person });

@@ -54,10 +54,12 @@ export function createAggregates<T extends object>(
   async function load(key: DocumentKey): Promise<StoredDocument<T> | null> {
     const before = recent.get(nameOf(key));
     const stored = await store.get<T>(key);
+    // Whatever was written while it was on its way is newer.
+    const written = recent.get(nameOf(key));
+    if (written && written !== before) return written;
     if (!stored) return null;
     const loaded = upToDate(stored);
-    // Whatever was written while it was on its way is newer.
-    if (recent.get(nameOf(key)) === before) recent.set(nameOf(key), loaded);
+    recent.set(nameOf(key), loaded);
     return loaded;
   }
 

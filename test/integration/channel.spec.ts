@@ -53,6 +53,18 @@ describe('in a channel', () => {
     expect(answer.thread).to.equal(asked);
   });
 
+  it('goes on when a thread in it was deleted', async () => {
+    const { answer, asked } = await ask('hjälp');
+    const isThread = ({ path }: { path: string }): boolean => path.includes(`;messageid=${asked}`);
+    const gone = app.teams.fail((request) => (isThread(request) ? { status: 404 } : undefined));
+    await channel.say(app.people.petri, 'team', { thread: asked });
+    await channel.waitFor(() => app.teams.requests.filter(isThread).length > 1);
+    await app.bot.settled();
+    gone();
+    expect(channel.messages.at(-1)).to.equal(answer);
+    await shown(channel, await handIn(app));
+  });
+
   it('puts a case’s card into the channel, as a thread of its own, also when a thread asks for it', async () => {
     const reference = await handIn(app);
     const card = await shown(channel, reference);

@@ -6,7 +6,7 @@ import { localKey, postReferral, referralBody } from '../support/intake.ts';
 import { simulatedClock } from '../support/simulated-clock.ts';
 import { cardOf, executeActions, type FoundAction, textOf, textsOf } from '../support/teams/cards.ts';
 import type { Chat } from '../support/teams/chat.ts';
-import type { Message, TeamsUser } from '../support/teams/world.ts';
+import type { Fields, Message, TeamsUser } from '../support/teams/world.ts';
 
 type App = Awaited<ReturnType<typeof startTestApp>>;
 
@@ -223,6 +223,27 @@ describe('the chat of a body', () => {
     expect(JSON.stringify(app.chat.cards())).not.to.include('referral.claim');
     // Nobody's chat now, it asks whose it is, and names the team no more.
     await app.chat.waitFor(() => showing(app.chat, sv('binding.title')) === 1);
+  });
+
+  it('gets a case of its team that was decided in another chat and is open again', async () => {
+    await begin();
+    const { maria, petri } = app.people;
+    await app.chat.installBot(maria);
+    const reference = await handIn('Lojo');
+    await app.chat.waitFor(() => showing(app.chat, reference) === 1);
+    const press = (verb: string, more: Fields = {}) =>
+      app.chat.pressOld(maria, { verb, data: { id: reference, ...more } });
+    await press('referral.claim');
+    await press('referral.decide', { outcome: 'accepted', reason: 'offence', alone: 'urgent' });
+    const chat = app.teams.groupChat({ members: [maria, petri] });
+    await chat.installBot(maria);
+    await chat.waitFor(() => chat.messages.length === 1);
+    await chat.pressOld(maria, { verb: 'chat.bind', data: { body: 'team:lojo', move: 1 } }, chat.messages[0]);
+    await app.bot.settled();
+    expect(showing(chat, reference), 'what is decided stays where it stood').to.equal(0);
+    await press('referral.reopen');
+    await chat.waitFor(() => showing(chat, sv('referral.actions.claim')) + showing(chat, reference) > 0);
+    await app.chat.waitFor(() => app.chat.text().includes(sv('referral.movedAway', { reference })));
   });
 
   describe('referrals of a team whose chat is not known yet', () => {

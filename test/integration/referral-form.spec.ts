@@ -106,12 +106,27 @@ describe('the referral form', () => {
       expect(textsOf(card)).to.include(sv('referral.form.received', { reference }));
       expect(textsOf(card).join('\n')).to.include('Lojo ankarteam, Lojo polisstation');
       await app.chat.waitFor(() => cardsOf(reference) === 1);
+      await app.bot.settled();
+      expect(textsOf(cardOf(form.activity)).join('\n'), 'in the message that held the form').to.include(reference);
       const sent = JSON.stringify(app.teams.requests);
       expect(sent).not.to.match(/Påhittström|123 4567|borta från/);
       expect(databaseText(folder)).not.to.match(/P\u00c3\u00a5hittstr|123 4567|borta fr/);
       expect(app.teams.violations).to.deep.equal([]);
     });
   }
+
+  it('tells nobody in a chat of others which case it became', async () => {
+    const chat = app.teams.groupChat({ members: [petri, app.people.sofia] });
+    await chat.installBot(petri);
+    await chat.waitFor(() => chat.messages.length === 1);
+    const form = await formIn(chat, petri);
+    const { card } = await chat.press(petri, form, 'referral.submit', filled);
+    const reference = referenceIn(card);
+    await app.chat.waitFor(() => cardsOf(reference) === 1);
+    await app.bot.settled();
+    expect(textsOf(cardOf(form.activity))).to.include(sv('referral.form.done'));
+    expect(chat.text()).to.not.include(reference);
+  });
 
   it('goes to the team of the municipality, also when its sender is of another team', async () => {
     const gunilla = app.teams.addUser({ name: 'Gunilla Öst', aadObjectId: objectId('30') });

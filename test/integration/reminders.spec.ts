@@ -1,7 +1,7 @@
 import { setImmediate as macrotask } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Running } from '../../bot/main.ts';
-import { startTestApp } from '../support/app.ts';
+import { objectId, startTestApp } from '../support/app.ts';
 import { answered, handIn, pressOn, privately, shown, startAgain, sv, type TestApp, verbsOn } from '../support/seed.ts';
 import { type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
 import { cardOf, textOf } from '../support/teams/cards.ts';
@@ -190,6 +190,26 @@ describe('reminders', () => {
     await goTo('2026-12-04T12:00');
     expectTold([petri], 'undecided', reference);
     expectTold([maria], 'undecidedLeader', reference);
+  });
+
+  it('do not reach who has left the team before they could be sent', async () => {
+    await begin('2026-11-23T09:00');
+    const gunilla = app.teams.addUser({ name: 'Gunilla Öst', aadObjectId: objectId('30') });
+    // The bot has never met him, so nothing can be sent to him at first.
+    const mikael = app.teams.addUser({ name: 'Mikael Holm', aadObjectId: objectId('31') });
+    const chat = app.teams.groupChat({ members: [gunilla] });
+    await chat.installBot(gunilla);
+    await chat.waitFor(() => chat.messages.length === 1);
+    await chat.press(gunilla, chat.last(), 'chat.bind', { body: 'team:raseborg' });
+    const reference = await handIn({ ...app, url: `http://127.0.0.1:${bot.port}` }, { municipality: 'Hangö' });
+    await shown(chat, reference);
+    await goTo('2026-11-24T09:01');
+    expect(told(gunilla, 'untaken', reference)).to.equal(1);
+    const data = { body: 'team:raseborg', person: mikael.aadObjectId, confirmed: 1 };
+    await chat.pressOld(gunilla, { verb: 'team.removeMember', data });
+    await app.teams.personalChat(mikael).say(mikael, 'hjälp');
+    await goTo('2026-11-24T12:00');
+    expect(told(mikael, 'untaken', reference)).to.equal(0);
   });
 
   it('do not come after the decision, and start anew with a reopening', async () => {

@@ -137,6 +137,17 @@ describe('reminders', () => {
     expect(remind(decided, directory, calendar, reminders, at('2026-12-18T10:00:00Z'))).to.equal(decided.delivery);
   });
 
+  it('of what is undecided are not for those who do not have the case any more', () => {
+    const owner = { person: people.petri, since: '2026-11-23T08:00:00.000Z' };
+    const mine = { ...received('2026-11-23T07:00:00Z'), owner, untakenSince: null };
+    const due = reminded(mine, at('2026-11-30T07:00:00Z'));
+    const [notice, ...others] = due.delivery.notices.filter(({ kind }) => kind === 'undecided');
+    if (!notice) throw new Error('Its owner is reminded.');
+    expect(others).to.be.empty;
+    expect(isOvertaken(due, notice)).to.equal(false);
+    expect(isOvertaken({ ...due, owner: { ...owner, person: people.niina } }, notice)).to.equal(true);
+  });
+
   it('that could not be sent yet are dropped once the case is taken or decided, others stay', () => {
     const due = reminded(received('2026-11-23T07:00:00Z'), at('2026-11-24T07:00:00Z'));
     const notices = due.delivery.notices;

@@ -4,6 +4,7 @@ declare module 'autocannon' {
 
   /** One connection. It emits `response` with the status code, the bytes and the duration in milliseconds. */
   export interface Client extends EventEmitter {
+    setHeadersAndBody(headers: Record<string, string>, body: string): void;
     setBody(body: string): void;
   }
   export interface Options {

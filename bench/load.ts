@@ -2,6 +2,8 @@ import autocannon from 'autocannon';
 
 export interface LoadOptions {
   url: string;
+  /** Of all requests of a connection (from 0), beside the type of the content. */
+  headers: (connection: number) => Record<string, string>;
   /** The JSON to send as request `n` (from 0, the warm-up included) of a connection (from 0). */
   body: (connection: number, n: number) => string;
   /** Whether a response of status 2xx holds what it should; asked for each one. */
@@ -23,6 +25,8 @@ export interface LoadResult {
   responses: number;
 }
 
+const contentType = { 'content-type': 'application/json' };
+
 /** Keeps each of `connections` kept-alive connections busy with one request at a time. */
 export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   const { connections, seconds, warmupSeconds } = options;
@@ -37,7 +41,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   const run = autocannon({
     url: options.url,
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: contentType,
     connections,
     // It ends a little later than this, so the measured time is full of load.
     duration: Math.ceil(warmupSeconds + seconds),
@@ -45,7 +49,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
       const id = connection++;
       let n = 0;
       let sent = options.body(id, n);
-      client.setBody(sent);
+      client.setHeadersAndBody({ ...contentType, ...options.headers(id) }, sent);
       client.on('response', (status: number, _bytes: number, duration: number) => {
         responses++;
         const now = performance.now();

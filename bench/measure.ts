@@ -16,7 +16,7 @@ export interface MeasureOptions {
 
 /**
  * Starts all targets and takes turns between them, round after round, so that the noise of the machine hits all alike.
- * Each row holds the medians of its rounds and the sum of its errors. A target that fails to start fails the run;
+ * Each row holds the medians of its rounds, the speed of each and the sum of its errors. A target that fails to start fails the run;
  * all that were started are stopped in any case.
  */
 export async function measure(targets: readonly Target[], options: MeasureOptions): Promise<Row[]> {
@@ -26,9 +26,9 @@ export async function measure(targets: readonly Target[], options: MeasureOption
     for (const target of targets) running.push({ target, server: await target.start(), results: [] });
     for (let round = 1; round <= rounds; round++) {
       for (const { target, server, results } of running) {
-        const { name, body, expects } = target;
+        const { name, headers, body, expects } = target;
         const url = `http://127.0.0.1:${server.port}${messagesPath}`;
-        const result = await runLoad({ url, body, expects, connections, seconds, warmupSeconds });
+        const result = await runLoad({ url, headers, body, expects, connections, seconds, warmupSeconds });
         results.push(result);
         onMeasured?.(round, name, result);
       }
@@ -36,7 +36,7 @@ export async function measure(targets: readonly Target[], options: MeasureOption
     return await Promise.all(
       running.map(async ({ target, server, results }) => ({
         name: target.name,
-        perSecond: median(results.map((result) => result.perSecond)),
+        perSecond: results.map((result) => result.perSecond),
         p50: median(results.map((result) => result.p50)),
         p99: median(results.map((result) => result.p99)),
         errors: results.reduce((sum, result) => sum + result.errors, 0),

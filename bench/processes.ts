@@ -17,7 +17,7 @@ export interface RunningServer {
   port: number;
   /** The most memory that was resident since the start, in bytes; null where there is no /proc. */
   peakMemory(): Promise<number | null>;
-  /** Asks it to end, insists after 5 s, and resolves when it is gone. */
+  /** Asks it to end, insists after 15 s, and resolves when it is gone. */
   stop(): Promise<void>;
 }
 
@@ -72,7 +72,7 @@ async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   const gone = once(child, 'exit');
   child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), 5000);
+  const timer = setTimeout(() => child.kill('SIGKILL'), 15_000);
   await gone;
   clearTimeout(timer);
 }

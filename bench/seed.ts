@@ -12,8 +12,16 @@ import { logPartition, referralAggregates, referralKey, type StoredReferral } fr
 import { systemClock, toStored } from '../src/shared/clock.ts';
 import { type CaseReference, formatReference } from '../src/shared/ids.ts';
 import { createSealer } from '../src/storage/envelope.ts';
-import { loadOrCreateKeyFile } from '../src/storage/keys.ts';
+import { parseKeyRing } from '../src/storage/keys.ts';
 import { openSqliteStore } from '../src/storage/sqlite.ts';
+
+export interface SeedOptions {
+  storedCases: number;
+  /** Where the chat's messages go. */
+  serviceUrl: string;
+  /** As `DATA_KEYS` has them. */
+  dataKeys: string;
+}
 
 export interface SeededCases {
   tenant: string;
@@ -33,10 +41,11 @@ const batch = 2_000;
  * Fills an empty data folder as years of work would: `storedCases` cases of one team, most of them decided, and forty
  * open ones that stand in the team's chat.
  */
-export async function seed(dataFolder: string, storedCases: number, serviceUrl: string): Promise<SeededCases> {
+export async function seed(dataFolder: string, options: SeedOptions): Promise<SeededCases> {
+  const { storedCases, serviceUrl, dataKeys } = options;
   mkdirSync(dataFolder, { recursive: true });
   const { directory } = readRegionFile(regionFile);
-  const sealer = createSealer(loadOrCreateKeyFile(join(dataFolder, 'data-keys')));
+  const sealer = createSealer(parseKeyRing(dataKeys));
   const store = openSqliteStore(join(dataFolder, 'ankarbot.db'));
   const audit = createAuditService(store, (text) => sealer.fingerprint(text, 'audit'));
   const referrals = referralAggregates(store);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Microsoft } from './microsoft.ts';
 import { type RunningServer, startServer } from './processes.ts';
 
 /** One row of the table: a server, what it is asked, and how to know that it answered. */
@@ -6,6 +7,7 @@ export interface Target {
   name: string;
   start(): Promise<RunningServer>;
   /** See `LoadOptions` in `load.ts`; `n` begins at 0 again in each round. */
+  headers(connection: number): Record<string, string>;
   body(connection: number, n: number): string;
   expects(responseBody: string): boolean;
 }
@@ -43,19 +45,34 @@ export function invokeActivity({ reference, verb, person, tenant, conversation, 
   });
 }
 
+interface Echo {
+  name: string;
+  /** Under `peers/`. */
+  file: string;
+  microsoft: Microsoft;
+  /** Checks tokens, and is sent them. */
+  verified?: boolean;
+}
+
 /** A server that answers every invoke with the same card, whatever was pressed. */
-export function echoServer(name: string, file: string): Target {
+export function echoTarget({ name, file, microsoft, verified = false }: Echo): Target {
   const pressed = invokeActivity({
     reference: 'LOJ-2026-0001',
     verb: 'referral.claim',
     person: '00000000-0000-4000-8000-000000000001',
     tenant: '00000000-0000-4000-8000-0000000000aa',
     conversation: '19:bench@thread.v2',
-    serviceUrl: 'http://127.0.0.1:9/',
+    serviceUrl: microsoft.serviceUrl,
   });
   return {
     name,
-    start: () => startServer({ args: [join(import.meta.dirname, file)], ready: /^listening (\d+)$/ }),
+    start: () =>
+      startServer({
+        args: [join(import.meta.dirname, 'peers', file)],
+        env: verified ? microsoft.botbuilderSettings : {},
+        ready: /^listening (\d+)$/,
+      }),
+    headers: (connection) => (verified ? microsoft.headers(connection) : {}),
     body: () => pressed,
     expects: (body) => body.includes('"AdaptiveCard"'),
   };

@@ -2,11 +2,11 @@
  * A peer to measure against: the Agents SDK's adapter without authentication, straight on node:http (its samples
  * put Express in between), answering each invoke with a constant card. Its handler class costs it nothing.
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { json } from 'node:stream/consumers';
+import type { ServerResponse } from 'node:http';
 import { ActivityHandler, type AdaptiveCardInvokeResponse, CloudAdapter } from '@microsoft/agents-hosting';
 import { z } from 'zod';
-import { echoAnswer } from './echo-card.ts';
+import { echoAnswer } from './card.ts';
+import { serveJson } from './json-server.ts';
 
 class Echo extends ActivityHandler {
   override onAdaptiveCardInvoke(): Promise<AdaptiveCardInvokeResponse> {
@@ -46,19 +46,7 @@ function expressLike(response: ServerResponse) {
   };
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = bodyShape.parse(await json(request));
-  const { headers, method = 'POST' } = request;
+serveJson(async (json, { headers, method = 'POST' }, response) => {
+  const body = bodyShape.parse(json);
   await adapter.process({ body, headers, method }, expressLike(response), (context) => echo.run(context));
-}
-
-const server = createServer((request, response) => {
-  answer(request, response).catch((error) => {
-    console.error(error);
-    response.writeHead(500).end();
-  });
-});
-server.listen(0, '127.0.0.1', () => {
-  const address = server.address();
-  if (address !== null && typeof address === 'object') console.log(`listening ${address.port}`);
 });

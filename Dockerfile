@@ -15,10 +15,12 @@ COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json ./
 COPY bot ./bot
 COPY src ./src
+# Without settings it does not start, and leaves compiled what it has loaded until then.
+RUN node bot/index.ts || true
 RUN install -d -o node -g node -m 0700 /data
 USER 1000:1000
 VOLUME /data
 EXPOSE 3978
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3978}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--max-old-space-size=160", "--max-semi-space-size=16", "bot/main.ts"]
+CMD ["node", "--max-old-space-size=160", "--max-semi-space-size=16", "bot/index.ts"]

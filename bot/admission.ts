@@ -31,9 +31,11 @@ export function admitTokensOf(issuer: string): Admission {
   };
 }
 
+const object = z.looseObject({});
+
 function jsonObject(encoded = ''): Record<string, unknown> | null {
   try {
-    return z.looseObject({}).safeParse(JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8'))).data ?? null;
+    return object.safeParse(JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8'))).data ?? null;
   } catch {
     // Not JSON.
     return null;

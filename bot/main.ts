@@ -42,7 +42,6 @@ import { createLocalPlay } from './local/verbs.ts';
 import { type Log, onceAWhile } from './log.ts';
 import { observedActing, observedOutbox, observedSender } from './observed.ts';
 import { readRegionFile } from './region-file.ts';
-import { run } from './run.ts';
 import { startServer } from './server.ts';
 import { typeOf } from './teams/activity.ts';
 import { createActorOf } from './teams/actor.ts';
@@ -416,5 +415,3 @@ const cosmosAccount = ({ COSMOS_ENDPOINT = '', COSMOS_KEY }: Config) => ({
   endpoint: COSMOS_ENDPOINT,
   ...(COSMOS_KEY && { key: COSMOS_KEY }),
 });
-
-if (import.meta.main) await run(start);

@@ -20,7 +20,7 @@ export interface BotProcess {
 
 /** The bot as `npm start` runs it, without the Playground, in a process of its own. */
 async function startProcess(environment: Record<string, string>): Promise<BotProcess> {
-  const child = spawn(process.execPath, ['--env-file=env/.env.local', 'bot/main.ts'], {
+  const child = spawn(process.execPath, ['--env-file=env/.env.local', 'bot/index.ts'], {
     env: { PATH: process.env.PATH, PLAYGROUND: 'off', PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

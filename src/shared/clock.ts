@@ -6,7 +6,12 @@ export interface Clock {
 }
 
 export const systemClock: Clock = {
-  now: () => Temporal.Now.instant(),
+  // To the millisecond, as it is stored: one action asks many times for the same moment.
+  now() {
+    const milliseconds = Date.now();
+    if (milliseconds !== present.epochMilliseconds) present = Temporal.Instant.fromEpochMilliseconds(milliseconds);
+    return present;
+  },
   sleep: (milliseconds, signal) =>
     new Promise((resolve) => {
       if (signal?.aborted) return resolve();
@@ -19,6 +24,8 @@ export const systemClock: Clock = {
       signal?.addEventListener('abort', finish);
     }),
 };
+
+let present = Temporal.Now.instant();
 
 /** The instant as it is stored and sorted: UTC with milliseconds, so that text order is time order. */
 export function toStored({ epochMilliseconds }: Temporal.Instant): string {

@@ -88,6 +88,14 @@ describe('who may speak for Teams', () => {
     });
   });
 
+  it('is told in the same way to a bot with a managed identity, which has no password', async () => {
+    await begin({ BOT_TYPE: 'UserAssignedMSI', BOT_PASSWORD: '' });
+    expect(await send(await issuer.token(good()))).to.equal(200);
+    expect(await send(await issuer.token(good(), { audience: 'another-bot' }))).to.equal(401);
+    expect(await send(await issuer.tokenOfAnother(good()))).to.equal(401);
+    expect(await send(null)).to.equal(401);
+  });
+
   describe('and what the token does not vouch for', () => {
     beforeEach(() => begin());
 

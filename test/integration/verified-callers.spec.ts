@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { JWTPayload } from 'jose';
+import { useFakeTimers } from 'sinon';
 import { textsFor } from '../../src/shared/text.ts';
 import { objectId, startTestApp, tenant } from '../support/app.ts';
 import { production, startIssuer } from '../support/issuer.ts';
@@ -148,6 +149,22 @@ describe('who may speak for Teams', () => {
       for (let times = 0; times < 20; times += 1) expect(await send(token)).to.equal(200);
       expect(issuer.fetches()).to.equal(asked);
     });
+  });
+
+  it('is told by new keys, too, which are looked for once an hour at the most', async () => {
+    await begin();
+    const time = useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    try {
+      expect(await send(await issuer.token(good()))).to.equal(200);
+      await issuer.rotate();
+      const asked = issuer.fetches();
+      for (let times = 0; times < 5; times += 1) expect(await send(await issuer.token(good()))).to.equal(401);
+      expect(issuer.fetches(), 'whoever sends nonsense makes the bot ask nobody').to.equal(asked);
+      time.tick(61 * 60_000);
+      expect(await send(await issuer.token(good()))).to.equal(200);
+    } finally {
+      time.restore();
+    }
   });
 
   it('cannot be told while the issuer is out of reach, and can again afterwards', async () => {

@@ -46,7 +46,7 @@ export function referralVerbs(parts: CaseParts) {
     });
   }
 
-  /** The card that was pressed stands in a message that no placement knows, or none that could be reached: an old card, which becomes a line. */
+  /** The pressed card stands in a message that no placement knows, which becomes a line, or that could not be reached. */
   function retireIfOrphan(press: Press, { placement }: CaseData, referral: StoredReferral): void {
     if (!placement || !press.activityId) return;
     const { activityId } = press;

@@ -19,7 +19,7 @@ export interface Placement {
   state: 'live' | 'retiring';
   /** Teams may have taken an earlier send of this card, though it never said so: there may be a second message. */
   doubtful?: boolean;
-  /** It stands in a conversation that is closed to the bot, and retires when that one can be reached again. */
+  /** It stands in a conversation that is closed to the bot, and is left alone until that one can be reached again. */
   away?: boolean;
   /** Forms that people are filling in inside this message; absent when there are none. */
   forms?: readonly OpenForm[];
@@ -112,7 +112,7 @@ export function redraw(delivery: Delivery, now: Temporal.Instant): Delivery {
 
 /** The one live placement of a conversation, or null. */
 export function liveIn(delivery: Delivery, conversation: ConversationId): Placement | null {
-  return delivery.placements.find((p) => p.conversation === conversation && p.state === 'live') ?? null;
+  return delivery.placements.find((p) => p.conversation === conversation && isLive(p)) ?? null;
 }
 
 /**
@@ -120,7 +120,8 @@ export function liveIn(delivery: Delivery, conversation: ConversationId): Placem
  * already.
  */
 export function placeIn(delivery: Delivery, conversation: ConversationId, id: string): Delivery {
-  return liveIn(delivery, conversation) ? backIn(delivery, conversation) : bringTo(delivery, conversation, id);
+  const back = backIn(delivery, conversation);
+  return liveIn(back, conversation) ? back : bringTo(back, conversation, id);
 }
 
 /** Posts the card anew at the bottom of `conversation`; every other live card becomes a line. */
@@ -242,7 +243,7 @@ export function besideForms(delivery: Delivery, newId: () => string, now: Tempor
 
 /** The message cannot show what somebody did, for the forms that are filled in there. */
 function isInTheWay({ revision, news = revision }: Delivery, placement: Placement, now: Temporal.Instant): boolean {
-  return placement.state === 'live' && placement.shown < news && hasOpenForm(placement, now);
+  return isLive(placement) && placement.shown < news && hasOpenForm(placement, now);
 }
 
 /** ISO 8601 instants, one for each message that is to change and waits for forms: the moment when the last is given up. */
@@ -259,11 +260,13 @@ export function formsEnd({ placements, revision }: Delivery, now: Temporal.Insta
 
 /** True when the document stands, or is about to stand, in some chat. */
 export function isPlaced(delivery: Delivery): boolean {
-  return delivery.placements.some((placement) => placement.state === 'live');
+  return delivery.placements.some(isLive);
 }
 
+const isLive = ({ state, away = false }: Placement): boolean => state === 'live' && !away;
+
 const isOutdated = ({ state, shown, away = false }: Placement, revision: number): boolean =>
-  state === 'retiring' ? !away : shown < revision;
+  !away && (state === 'retiring' || shown < revision);
 
 /** True when the message is to be sent or changed now. */
 export function isStale({ revision }: Delivery, placement: Placement, now: Temporal.Instant): boolean {
@@ -345,9 +348,9 @@ function shown(delivery: Delivery, { placement, conversation, activityId, revisi
 function gone(delivery: Delivery, conversation: ConversationId): Delivery {
   const isThere = (p: Placement): boolean => p.conversation === conversation;
   const unposted = delivery.placements.filter((p) => isThere(p) && p.activityId === null).map(({ id }) => id);
-  const away = (p: Placement): Placement[] => leave(p).map((left) => ({ ...left, away: true }));
+  const posted = delivery.placements.filter(({ id }) => !unposted.includes(id));
   return {
     ...forgetting(delivery, unposted),
-    placements: delivery.placements.flatMap((p) => (isThere(p) ? away(p) : [p])),
+    placements: posted.map((p) => (isThere(p) ? { ...p, away: true } : p)),
   };
 }

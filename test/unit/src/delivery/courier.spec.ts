@@ -358,7 +358,7 @@ describe('the courier', () => {
     expect(world.sender.tries).to.equal(2);
   });
 
-  it('leaves what stands in a conversation that is closed, and makes a line of it once there is a new card', async () => {
+  it('leaves what stands in a conversation that is closed, and changes it once that is reached again', async () => {
     const { courier, change, settled } = processOn(world, world.store);
     courier.settle('sheet', key);
     await settled();
@@ -372,8 +372,8 @@ describe('the courier', () => {
     expect((await deliveryNow()).wakeAt, 'nothing is left to do').to.equal(null);
     await change(withDelivery((delivery) => placeIn(delivery, chat, 'p2')));
     await settled();
-    expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'moved', m2: 'value 3' });
-    expect((await deliveryNow()).placements.map(({ id }) => id)).to.deep.equal(['p2']);
+    expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'value 3' });
+    expect((await deliveryNow()).placements.map(({ id }) => id)).to.deep.equal(['p1']);
   });
 
   it('waits with a person whom it has not met, and tells them when it has', async () => {

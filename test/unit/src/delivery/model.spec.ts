@@ -195,20 +195,24 @@ describe('placements', () => {
     expect(record(placed, { did: 'gone', conversation: chat }).placements).to.deep.equal([]);
   });
 
-  it('keep what stands in a conversation that is gone, to be a line as soon as it can be reached', () => {
+  it('keep what stands in a conversation that is gone, and bring it up to date as soon as that can be reached', () => {
     const sent = { did: 'shown', placement: 'one', conversation: chat, activityId: 'm1', revision: 1 } as const;
     const posted = record(placeIn(newDelivery(monday), chat, 'one'), sent);
     const left = record(posted, { did: 'gone', conversation: chat });
     expect(isUnsettled(left, monday)).to.equal(false);
     expect(isPlaced(left)).to.equal(false);
+    expect(isUnsettled(touch(left, monday), monday)).to.equal(false);
+    const back = placeIn(left, chat, 'two');
+    expect(live(back)).to.deep.equal(['one']);
+    expect(isUnsettled(touch(back, monday), monday)).to.equal(true);
     const moved = placeIn(left, elsewhere, 'two');
     expect(live(moved)).to.deep.equal(['two']);
     const waiting = ({ placements }: Delivery): string[] =>
       placements.filter((placement) => isStale(moved, placement, monday)).map(({ id }) => id);
     expect(waiting(moved), 'another conversation').to.deep.equal(['two']);
     const pressed = adoptOrphan(moved, { placement: 'one', conversation: chat, activityId: 'm1' });
-    for (const back of [placeIn(moved, chat, 'three'), bringTo(moved, chat, 'three'), pressed])
-      expect(waiting(back)).to.include('one');
+    for (const returned of [placeIn(moved, chat, 'three'), bringTo(moved, chat, 'three'), pressed])
+      expect(waiting(returned), 'a line to be').to.include('one');
   });
 
   it('take in a card that was left in a conversation that was gone and is back', () => {

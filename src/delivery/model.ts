@@ -226,10 +226,14 @@ function withForms({ forms: _, ...rest }: Placement, forms: readonly OpenForm[])
 
 const othersForms = ({ forms = [] }: Placement, by: PersonId): OpenForm[] => forms.filter((form) => form.by !== by);
 
+/** The moment at which the last form in this message is given up, as an ISO 8601 instant; empty without forms. */
+function heldUntil({ forms = [] }: Placement): string {
+  return forms.reduce((last, { until }) => (until > last ? until : last), '');
+}
+
 /** Whether somebody is filling in a form in this message right now. */
-export function hasOpenForm({ forms = [] }: Placement, now: Temporal.Instant): boolean {
-  const moment = toStored(now);
-  return forms.some(({ until }) => until > moment);
+function hasOpenForm(placement: Placement, now: Temporal.Instant): boolean {
+  return heldUntil(placement) > toStored(now);
 }
 
 /**
@@ -248,14 +252,7 @@ function isInTheWay({ revision, news = revision }: Delivery, placement: Placemen
 
 /** ISO 8601 instants, one for each message that is to change and waits for forms: the moment when the last is given up. */
 export function formsEnd({ placements, revision }: Delivery, now: Temporal.Instant): string[] {
-  return placements
-    .filter((p) => isOutdated(p, revision) && hasOpenForm(p, now))
-    .flatMap(({ forms = [] }) =>
-      forms
-        .map(({ until }) => until)
-        .toSorted()
-        .slice(-1),
-    );
+  return placements.filter((p) => isOutdated(p, revision) && hasOpenForm(p, now)).map(heldUntil);
 }
 
 /** True when the document stands, or is about to stand, in some chat. */

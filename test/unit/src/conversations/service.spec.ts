@@ -113,8 +113,9 @@ describe('the people whom several instances of the bot meet', () => {
     reached = [];
     await service.met(tenant, lojoChat, of(personId('guest')));
     await service.met(tenant, lojoChat, of(people.kaisa));
-    await service.met(tenant, lojoChat, null);
+    await service.met(tenant, { ...lojoChat, serviceUrl: 'https://two' }, null);
     expect(await isOpen()).to.equal(false);
+    expect(reached).to.deep.equal([]);
     await service.met(tenant, lojoChat, of(people.petri));
     expect(await isOpen()).to.equal(true);
     expect(reached).to.deep.equal([lojo]);

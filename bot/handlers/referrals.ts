@@ -46,11 +46,11 @@ export function referralVerbs(parts: CaseParts) {
     });
   }
 
-  /** The card that was pressed stands in a message that no placement knows: an old card, which becomes a line. */
+  /** The pressed card stands in a message that no placement knows, which becomes a line, or that could not be reached. */
   function retireIfOrphan(press: Press, { placement }: CaseData, referral: StoredReferral): void {
     if (!placement || !press.activityId) return;
     const { activityId } = press;
-    if (referral.delivery.placements.some((known) => known.activityId === activityId)) return;
+    if (referral.delivery.placements.some((known) => known.activityId === activityId && !known.away)) return;
     const pressed = { placement, activityId, conversation: press.reference.conversation };
     background(() => referrals.retireOrphan(press.actor, referral.reference, pressed));
   }
@@ -115,6 +115,7 @@ export function referralVerbs(parts: CaseParts) {
       const reason = explained(error, texts, directory);
       // Only a text is worth keeping; what was chosen is not.
       if (filled.values.note) stillOpen(press, data);
+      else background(() => referrals.closeForm(press.actor, data.id, data.placement ?? null));
       return form.draw(step, { values: filled.values, errors: {}, refused: { reason, final: true } });
     }
     if (referral) stillOpen(press, data);
@@ -201,7 +202,7 @@ export function referralVerbs(parts: CaseParts) {
     'referral.details': caseVerb({
       input: caseData,
       async run(press, data) {
-        const { referral, details } = await referrals.look(press.actor, data.id);
+        const { referral, details } = await referrals.look(press.actor, data.id, data.placement ?? null);
         return detailsCard(referral, sceneFor(press.actor, data.placement ?? null), details);
       },
     }),

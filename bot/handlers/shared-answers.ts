@@ -20,8 +20,8 @@ export interface SharedAnswers {
   /** Somebody reads or writes in this message: it is left alone for so long, and for as long as others are at it. */
   use(activityId: string | null, by: PersonId, milliseconds: number): void;
   /**
-   * Draws anew what was posted under this name, a message in use once it is free. Errors: as of `post`, without
-   * `chat.messageLost`.
+   * Draws anew what was posted under this name, a message in use once it is free, and once for all who ask meanwhile.
+   * Errors: as of `post`, without `chat.messageLost`.
    */
   redraw(name: string, draw: Draw): Promise<void>;
   /** The same for the last time: the name is nobody's any more. */
@@ -45,25 +45,42 @@ export function createSharedAnswers(outbox: Pick<Outbox, 'show'>, clock: Clock):
   const inUse = new LRUCache<string, Map<PersonId, number>>({ max: rememberedNames });
   const names = new WeakMap<Card, string>();
   const posted = new LRUCache<string, readonly Posted[]>({ max: rememberedNames });
+  /** One at a time for each message; `again`: it was asked for anew, or the message was not free yet. */
+  const redraws = new Map<Posted, { draw: Draw; again: boolean }>();
 
-  async function redraw({ to, activityId }: Posted, draw: Draw): Promise<void> {
+  /** Milliseconds until nobody uses the message any more; 0 when it is free. */
+  function usedFor({ activityId }: Posted): number {
+    const until = Math.max(0, ...(inUse.get(activityId)?.values() ?? []));
+    return Math.max(0, until - clock.now().epochMilliseconds);
+  }
+
+  /** Once it is free; what is asked for until it is drawn is drawn with it. */
+  async function redraw(message: Posted, draw: Draw): Promise<void> {
+    const ongoing = redraws.get(message);
+    if (ongoing) {
+      Object.assign(ongoing, { draw, again: true });
+      return;
+    }
+    const { to, activityId } = message;
+    const mine = { draw, again: false };
+    redraws.set(message, mine);
     try {
-      await outbox.show(to, activityId, () => draw(to.conversation));
+      do {
+        mine.again = false;
+        // When the process stops, the sleep ends at once.
+        await clock.sleep(usedFor(message));
+        await outbox.show(to, activityId, () => {
+          // Somebody may have begun while this waited for its turn.
+          mine.again = usedFor(message) > 0;
+          return mine.again ? null : mine.draw(to.conversation);
+        });
+      } while (mine.again);
     } catch (error) {
       // Somebody has deleted the message, so nobody reads what is old in it.
       if (!isAppError(error, 'chat.messageLost')) throw error;
+    } finally {
+      redraws.delete(message);
     }
-  }
-
-  async function redrawOnceFree(message: Posted, draw: Draw): Promise<void> {
-    const until = (): number => Math.max(0, ...(inUse.get(message.activityId)?.values() ?? []));
-    // Once more when somebody else has begun meanwhile; when the process stops, the sleep ends at once.
-    for (let before = Number.NaN; until() !== before; ) {
-      before = until();
-      const left = before - clock.now().epochMilliseconds;
-      if (left > 0) await clock.sleep(left);
-    }
-    return redraw(message, draw);
   }
 
   async function redrawAll(messages: readonly Posted[] = [], draw: Draw): Promise<void> {
@@ -86,9 +103,7 @@ export function createSharedAnswers(outbox: Pick<Outbox, 'show'>, clock: Clock):
       const users = inUse.get(activityId) ?? new Map<PersonId, number>();
       inUse.set(activityId, users.set(by, clock.now().epochMilliseconds + milliseconds));
     },
-    async redraw(name, draw) {
-      await Promise.all((posted.get(name) ?? []).map((message) => redrawOnceFree(message, draw)));
-    },
+    redraw: (name, draw) => redrawAll(posted.get(name), draw),
     close(name, draw) {
       const messages = posted.get(name);
       posted.delete(name);

@@ -19,6 +19,8 @@ export interface ConversationReference {
 export interface Chat extends ConversationReference {
   /** `gone`: the bot was removed, or Teams says that it may not write there. */
   state: 'open' | 'gone';
+  /** ISO 8601 instant at which it was last taken for open again, see {@link reopen}; absent for never. */
+  reopenedAt?: string;
   /** ISO 8601 instant of the last greeting; null before the first, and once the chat is gone. */
   greetedAt: string | null;
   delivery: Delivery;
@@ -73,10 +75,14 @@ export function refreshGreeting(chat: Chat, now: Temporal.Instant): Chat {
   return liveIn(chat.delivery, chat.conversation) ? { ...chat, delivery: touch(chat.delivery, now) } : chat;
 }
 
-/** The bot was removed, or Teams says that it may not write there; `leaders` of the chat's body are told. */
+/**
+ * The bot was removed, or Teams says that it may not write there; `leaders` of the chat's body are told, once a day
+ * however often that happens.
+ */
 export function markGone(chat: Chat, leaders: readonly PersonId[], now: Temporal.Instant): Chat {
   if (chat.state === 'gone') return chat;
-  const told = leaders.map((to) => ({ key: `chatGone:${toStored(now)}:${to}`, to, kind: 'chatGone' }));
+  const day = toStored(now).slice(0, 10);
+  const told = leaders.map((to) => ({ key: `chatGone:${day}:${to}`, to, kind: 'chatGone' }));
   // Whoever adds the bot again sees it greet again, however soon.
   return {
     ...chat,
@@ -87,9 +93,21 @@ export function markGone(chat: Chat, leaders: readonly PersonId[], now: Temporal
 }
 
 /** The chat as this activity shows it; the very same object when nothing is new. */
-export function meetAgain(chat: Chat, reference: ConversationReference): Chat {
-  const same = chat.serviceUrl === reference.serviceUrl && chat.botId === reference.botId && chat.state === 'open';
-  return same ? chat : { ...chat, serviceUrl: reference.serviceUrl, botId: reference.botId, state: 'open' };
+export function meetAgain(chat: Chat, { serviceUrl, botId }: ConversationReference): Chat {
+  const same = chat.serviceUrl === serviceUrl && chat.botId === botId;
+  return same ? chat : { ...chat, serviceUrl, botId };
+}
+
+const reopenedEvery = Temporal.Duration.from({ minutes: 5 });
+
+/**
+ * Somebody whose chat it is writes or presses there, so Teams may let the bot in again. Only trying tells, so that is not
+ * done at every press; the very same object when it is not.
+ */
+export function reopen(chat: Chat, now: Temporal.Instant): Chat {
+  const { state, reopenedAt = null } = chat;
+  const tried = reopenedAt !== null && reopenedAt > toStored(now.subtract(reopenedEvery));
+  return state === 'open' || tried ? chat : { ...chat, state: 'open', reopenedAt: toStored(now) };
 }
 
 export function newContact(person: PersonId, reference: ConversationReference, teamsId: string): Contact {

@@ -25,6 +25,7 @@ import {
   newChat,
   newContact,
   refreshGreeting,
+  reopen,
 } from './model.ts';
 
 /** Who wrote or pressed, as the activity says. */
@@ -130,18 +131,33 @@ export function createConversationService(parts: {
     await changeChat(tenant, conversation, (chat) => markGone(chat, leaders, clock.now()));
   }
 
-  /** Creates the chat at the first meeting. If it became reachable by this, its body's cases are told. */
-  async function meetChat(tenant: TenantId, reference: ConversationReference): Promise<void> {
+  /**
+   * Creates the chat at the first meeting. If it became reachable by this, its body's cases are told. `by` is whoever
+   * wrote or pressed there.
+   */
+  async function meetChat(tenant: TenantId, reference: ConversationReference, by: PersonId | null): Promise<void> {
     const key = chatKey(tenant, reference.conversation);
     const known = await knownChats.get(key);
     if (!known) {
       await knownChats.createOrIgnore(key, { ...newChat(reference, clock.now()), tenant });
     } else {
-      if (meetAgain(known, reference) === known) return;
-      await knownChats.change(key, (chat) => ({ ...meetAgain(chat, reference), tenant }));
-      if (known.state === 'open') return;
+      const opens = known.state === 'gone' && by !== null && isTheirs(tenant, reference.conversation, by);
+      const meet = (chat: Chat): Chat => {
+        const met = meetAgain(chat, reference);
+        return opens ? reopen(met, clock.now()) : met;
+      };
+      if (meet(known) === known) return;
+      const met = await knownChats.change(key, (chat) => ({ ...meet(chat), tenant }));
+      if (known.state === 'open' || met.state === 'gone') return;
     }
     reachable(tenant, reference.conversation);
+  }
+
+  /** A chat is its body's members'; one that belongs to no body is everybody's who is there. */
+  function isTheirs(tenant: TenantId, conversation: ConversationId, person: PersonId): boolean {
+    const region = directory.require(tenant);
+    const body = bodyOfChat(region, conversation);
+    return body === null || isMember(region, body.id, person);
   }
 
   function reachable(tenant: TenantId, conversation: ConversationId): void {
@@ -211,18 +227,21 @@ export function createConversationService(parts: {
   const service: ConversationService = {
     chats,
     async met(tenant, reference, by) {
-      await meetChat(tenant, reference);
+      await meetChat(tenant, reference, by?.person ?? null);
       if (by) await meetPerson(tenant, reference, by);
     },
     async joined(tenant, reference) {
-      await meetChat(tenant, reference);
+      await meetChat(tenant, reference, null);
       const placement = newId();
       let again = false;
+      let wasGone = false;
       await changeChat(tenant, reference.conversation, (chat) => {
         const next = greet(chat, placement, clock.now(), { since: startedAt, within: parts.announcedWithin });
         again = next !== chat && chat.greetedAt !== null;
+        wasGone = chat.state === 'gone';
         return next;
       });
+      if (wasGone) reachable(tenant, reference.conversation);
       const body = bodyOfChat(directory.require(tenant), reference.conversation);
       if (body && again) onJoinedAgain(body.id);
       if (reference.kind === 'personal') return;

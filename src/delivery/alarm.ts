@@ -1,5 +1,5 @@
 import { toStored } from '../shared/clock.ts';
-import { type Delivery, isUnsettled, later, type Placement, settleWithin } from './model.ts';
+import { type Delivery, formsEnd, isUnsettled, later, type Placement, settleWithin } from './model.ts';
 
 /**
  * When a document is looked at next, and by which process. A document that has something to send is held by one process
@@ -59,35 +59,36 @@ export function underWay(delivery: Delivery): Delivery {
 }
 
 /**
- * All is sent: the alarm is set for `next`, or for the moment at which a form that keeps an old card from becoming a
- * line is given up. The very same object when it was at rest before.
+ * All is sent: the alarm is set for `next`, or for the moment at which the forms that keep a message from changing are
+ * given up. The very same object when it was at rest before.
  */
-export function atRest(delivery: Delivery, next: Temporal.Instant | null): Delivery {
-  const forms = delivery.placements.flatMap((p) => (p.state === 'retiring' ? (p.forms ?? []) : []));
-  const wakeAt = [...forms.map(({ until }) => until), ...(next ? [toStored(next)] : [])].toSorted().at(0) ?? null;
+export function atRest(delivery: Delivery, next: Temporal.Instant | null, now: Temporal.Instant): Delivery {
+  const wakeAt = earliest(formsEnd(delivery, now), next);
   const { lease, failures, ...rest } = delivery;
   return lease || failures || wakeAt !== delivery.wakeAt ? { ...rest, wakeAt } : delivery;
+}
+
+function earliest(moments: readonly string[], next: Temporal.Instant | null): string | null {
+  return [...moments, ...(next ? [toStored(next)] : [])].toSorted().at(0) ?? null;
 }
 
 /** In minutes; the last one is kept: somebody whom the bot has not met yet may take weeks to turn up. */
 const pauses = [1, 2, 5, 15, 60];
 
 /**
- * Something could not be done: tried again at `next` or after a pause that grows each time, whichever is sooner. A
- * notice that has waited too long is dropped.
+ * Something could not be done: tried again after a pause that grows each time, or when the alarm would ring at rest,
+ * whichever is sooner. A notice that has waited too long is dropped.
  */
 export function putOff(delivery: Delivery, next: Temporal.Instant | null, now: Temporal.Instant): Delivery {
   const { lease: _, ...rest } = delivery;
   const failures = delivery.failures ?? 0;
   const pause = pauses[Math.min(failures, pauses.length - 1)] ?? 60;
   const oldest = toStored(now.subtract(noticeKeptFor));
-  const again = later(now, pause * 60_000);
-  const sooner = next && toStored(next);
   return {
     ...rest,
     placements: inDoubt(delivery.placements),
     notices: delivery.notices.filter(({ at }) => at > oldest),
     failures: failures + 1,
-    wakeAt: sooner !== null && sooner < again ? sooner : again,
+    wakeAt: earliest([...formsEnd(delivery, now), later(now, pause * 60_000)], next),
   };
 }

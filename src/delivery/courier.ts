@@ -9,6 +9,7 @@ import { createJobs } from './jobs.ts';
 import {
   besideForms,
   type Delivery,
+  hasCards,
   isStale,
   isUnsettled,
   type Notice,
@@ -159,8 +160,7 @@ export function createCourier(parts: {
   function lanesOf<T>(feature: Deliverable<T>, key: DocumentKey, data: T): Map<string, Work> {
     const delivery = feature.delivery(data);
     const lanes = new Map<string, Work>();
-    if (delivery.placements.some((placement) => isStale(delivery, placement, clock.now())))
-      lanes.set('cards', () => showAll(feature, key));
+    if (hasCards(delivery, clock.now())) lanes.set('cards', () => showAll(feature, key));
     for (const notice of delivery.notices) lanes.set(`notice ${notice.key}`, () => tell(feature, key, notice));
     for (const [name, chore] of Object.entries(feature.chores(data))) {
       if (!chore) continue;
@@ -241,9 +241,10 @@ export function createCourier(parts: {
       const data = await held(feature, key);
       const delivery = data && feature.delivery(data);
       const current = delivery?.placements.find((candidate) => candidate.id === id);
+      const isOpen = (await addressBook.chat(tenant, conversation)) !== null;
       const wanted =
-        delivery && current && isStale(delivery, current, clock.now()) && current.activityId === activityId;
-      // Shown or moved while this one waited for its turn.
+        isOpen && delivery && current && isStale(delivery, current, clock.now()) && current.activityId === activityId;
+      // Shown, moved, in use or closed to the bot since this one waits for its turn: what is due now, the next pass finds.
       composed.nothing = !wanted;
       if (!wanted) return null;
       const { revision } = delivery;
@@ -324,7 +325,8 @@ export function createCourier(parts: {
   /** Sets the alarm for the next time once all is done; the very same object when it is set right already. */
   function rested<T>(feature: Deliverable<T>, data: T): T {
     if (hasWork(feature, data)) return data;
-    return withDelivery(feature, data, atRest(feature.delivery(data), feature.nextAttention(data, clock.now())));
+    const now = clock.now();
+    return withDelivery(feature, data, atRest(feature.delivery(data), feature.nextAttention(data, now), now));
   }
 
   /** Something could not be done now; unless another process has taken it on meanwhile, it is put off. */

@@ -2,7 +2,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { BodyId, ConversationId, TenantId } from '../shared/ids.ts';
 import type { DocumentKey, Query, Store } from '../storage/port.ts';
 import type { Courier, Delivered } from './courier.ts';
-import { adoptOrphan, awaken, bringTo, type Delivery, isPlaced, placeIn, touch } from './model.ts';
+import { adoptOrphan, awaken, bringTo, type Delivery, isPlaced, placeIn, redraw } from './model.ts';
 import type { Patiently } from './patience.ts';
 
 /** What a feature tells of documents that stand in the chat of the body they belong to. */
@@ -67,7 +67,7 @@ export function createHome<T>(
 
   const ways: Record<Sweep, (delivery: Delivery, chat: ConversationId, placement: string) => Delivery> = {
     missing: placeIn,
-    changed: (delivery, chat, placement) => touch(placeIn(delivery, chat, placement), clock.now()),
+    changed: (delivery, chat, placement) => redraw(placeIn(delivery, chat, placement), clock.now()),
     forgotten: bringTo,
   };
 

@@ -19,11 +19,16 @@ export interface Placement {
   state: 'live' | 'retiring';
   /** Teams may have taken an earlier send of this card, though it never said so: there may be a second message. */
   doubtful?: boolean;
+  /** It stands in a conversation that is closed to the bot, and is left alone until that one can be reached again. */
+  away?: boolean;
   /** Forms that people are filling in inside this message; absent when there are none. */
   forms?: readonly OpenForm[];
 }
 
-/** While somebody fills in a form, the message that it stands in is left alone: an update would take what they typed. */
+/**
+ * While somebody fills in a form, the message that it stands in is left alone: an update would take what they typed. What
+ * somebody reads for themselves there is a form as well.
+ */
 export interface OpenForm {
   by: PersonId;
   /** ISO 8601 instant after which nobody is thought to be at it any more. */
@@ -50,6 +55,8 @@ export interface Lease {
 export interface Delivery {
   /** Grows with every change that people should see. */
   revision: number;
+  /** The last revision that is somebody's doing; absent when that is the newest. */
+  news?: number;
   placements: Placement[];
   /** Not yet sent. */
   notices: Notice[];
@@ -92,28 +99,47 @@ export function awaken(delivery: Delivery, now: Temporal.Instant): Delivery {
   return delivery.wakeAt !== null && delivery.wakeAt < wakeAt ? delivery : { ...delivery, wakeAt };
 }
 
-/** The document changed in a way that people should see. */
-export function touch(delivery: Delivery, now: Temporal.Instant): Delivery {
+/** Somebody changed the document in a way that people should see. */
+export function touch({ news: _, ...delivery }: Delivery, now: Temporal.Instant): Delivery {
   return awaken({ ...delivery, revision: delivery.revision + 1 }, now);
+}
+
+/** The card looks different by now, though nobody did anything to the document: whoever fills in a form in it comes first. */
+export function redraw(delivery: Delivery, now: Temporal.Instant): Delivery {
+  const { revision, news = revision } = delivery;
+  return awaken({ ...delivery, revision: revision + 1, news }, now);
 }
 
 /** The one live placement of a conversation, or null. */
 export function liveIn(delivery: Delivery, conversation: ConversationId): Placement | null {
-  return delivery.placements.find((p) => p.conversation === conversation && p.state === 'live') ?? null;
+  return delivery.placements.find((p) => p.conversation === conversation && isLive(p)) ?? null;
 }
 
-/** Makes the document stand in `conversation` and nowhere else, without moving a card that is there already. */
+/**
+ * Makes the document stand in `conversation`, which can be reached, and nowhere else, without moving a card that is there
+ * already.
+ */
 export function placeIn(delivery: Delivery, conversation: ConversationId, id: string): Delivery {
-  return liveIn(delivery, conversation) ? delivery : bringTo(delivery, conversation, id);
+  const back = backIn(delivery, conversation);
+  return liveIn(back, conversation) ? back : bringTo(back, conversation, id);
 }
 
 /** Posts the card anew at the bottom of `conversation`; every other live card becomes a line. */
 export function bringTo(delivery: Delivery, conversation: ConversationId, id: string): Delivery {
-  const unposted = delivery.placements.filter(({ activityId }) => activityId === null).map((p) => p.id);
+  const { placements } = backIn(delivery, conversation);
+  const unposted = placements.filter(({ activityId }) => activityId === null).map((p) => p.id);
   return {
     ...forgetting(delivery, unposted),
-    placements: [...delivery.placements.flatMap(leave), fresh(id, conversation)],
+    placements: [...placements.flatMap(leave), fresh(id, conversation)],
   };
+}
+
+/** The conversation can be reached again; the very same object when nothing of ours waited there. */
+function backIn(delivery: Delivery, conversation: ConversationId): Delivery {
+  const waits = (p: Placement): boolean => p.away === true && p.conversation === conversation;
+  if (!delivery.placements.some(waits)) return delivery;
+  const back = ({ away: _, ...p }: Placement): Placement => p;
+  return { ...delivery, placements: delivery.placements.map((p) => (waits(p) ? back(p) : p)) };
 }
 
 function forgetting(delivery: Delivery, ids: readonly string[]): Delivery {
@@ -143,7 +169,9 @@ export function adoptOrphan(
   const origin = placements.find((p) => p.id === pressed.placement);
   const ours = origin?.doubtful === true || past.includes(pressed.placement);
   const here = placements.some((p) => p.conversation === pressed.conversation);
-  const known = placements.some((p) => p.activityId === pressed.activityId);
+  const known = placements.find((p) => p.activityId === pressed.activityId);
+  // Whoever presses there shows that it can be reached again.
+  if (known?.away) return backIn(delivery, pressed.conversation);
   // A placement without an activity id is being posted right now: this press may come from that very message.
   if (!ours || !here || known || origin?.activityId === null) return delivery;
   const id = `${pressed.placement}~${pressed.activityId}`;
@@ -198,36 +226,58 @@ function withForms({ forms: _, ...rest }: Placement, forms: readonly OpenForm[])
 
 const othersForms = ({ forms = [] }: Placement, by: PersonId): OpenForm[] => forms.filter((form) => form.by !== by);
 
+/** The moment at which the last form in this message is given up, as an ISO 8601 instant; empty without forms. */
+function heldUntil({ forms = [] }: Placement): string {
+  return forms.reduce((last, { until }) => (until > last ? until : last), '');
+}
+
 /** Whether somebody is filling in a form in this message right now. */
-export function hasOpenForm({ forms = [] }: Placement, now: Temporal.Instant): boolean {
-  const moment = toStored(now);
-  return forms.some(({ until }) => until > moment);
+function hasOpenForm(placement: Placement, now: Temporal.Instant): boolean {
+  return heldUntil(placement) > toStored(now);
 }
 
 /**
- * People who fill in a form keep their message; the newest state stands in a new one at the bottom, under the id that
- * `newId` gives. The very same object when nobody's form is in the way.
+ * People who fill in a form keep their message; what somebody else did stands in a new one at the bottom, under the id
+ * that `newId` gives. The very same object when nobody's form is in the way.
  */
 export function besideForms(delivery: Delivery, newId: () => string, now: Temporal.Instant): Delivery {
-  const inTheWay = delivery.placements.find((p) => p.state === 'live' && isBehind(delivery, p) && hasOpenForm(p, now));
-  return inTheWay ? bringTo(delivery, inTheWay.conversation, newId()) : delivery;
+  const occupied = delivery.placements.find((p) => isInTheWay(delivery, p, now));
+  return occupied ? bringTo(delivery, occupied.conversation, newId()) : delivery;
+}
+
+/** The message cannot show what somebody did, for the forms that are filled in there. */
+function isInTheWay({ revision, news = revision }: Delivery, placement: Placement, now: Temporal.Instant): boolean {
+  return isLive(placement) && placement.shown < news && hasOpenForm(placement, now);
+}
+
+/** ISO 8601 instants, one for each message that is to change and waits for forms: the moment when the last is given up. */
+export function formsEnd({ placements, revision }: Delivery, now: Temporal.Instant): string[] {
+  return placements.filter((p) => isOutdated(p, revision) && hasOpenForm(p, now)).map(heldUntil);
 }
 
 /** True when the document stands, or is about to stand, in some chat. */
 export function isPlaced(delivery: Delivery): boolean {
-  return delivery.placements.some((placement) => placement.state === 'live');
+  return delivery.placements.some(isLive);
 }
 
-const isBehind = (delivery: Delivery, placement: Placement): boolean => placement.shown < delivery.revision;
+const isLive = ({ state, away = false }: Placement): boolean => state === 'live' && !away;
+
+const isOutdated = ({ state, shown, away = false }: Placement, revision: number): boolean =>
+  !away && (state === 'retiring' || shown < revision);
 
 /** True when the message is to be sent or changed now. */
-export function isStale(delivery: Delivery, placement: Placement, now: Temporal.Instant): boolean {
-  return placement.state === 'retiring' ? !hasOpenForm(placement, now) : isBehind(delivery, placement);
+export function isStale({ revision }: Delivery, placement: Placement, now: Temporal.Instant): boolean {
+  return isOutdated(placement, revision) && !hasOpenForm(placement, now);
+}
+
+/** True when a message is to be sent or changed now, or another to be sent beside it. */
+export function hasCards(delivery: Delivery, now: Temporal.Instant): boolean {
+  return delivery.placements.some((p) => isStale(delivery, p, now) || isInTheWay(delivery, p, now));
 }
 
 /** True when there is something to send. */
 export function isUnsettled(delivery: Delivery, now: Temporal.Instant): boolean {
-  return delivery.notices.length > 0 || delivery.placements.some((p) => isStale(delivery, p, now));
+  return delivery.notices.length > 0 || hasCards(delivery, now);
 }
 
 /** What the courier did, to be written into the newest state of the document. */
@@ -270,14 +320,8 @@ export function record(delivery: Delivery, receipt: Receipt): Delivery {
           return p.state === 'retiring' ? [] : [{ ...p, activityId: null, shown: 0 }];
         }),
       };
-    case 'gone': {
-      // Whoever lets the bot in again may press the cards that stand there yet.
-      const left = delivery.placements.filter((p) => p.conversation === receipt.conversation).map(({ id }) => id);
-      return {
-        ...forgetting(delivery, left),
-        placements: delivery.placements.filter((p) => p.conversation !== receipt.conversation),
-      };
-    }
+    case 'gone':
+      return gone(delivery, receipt.conversation);
     case 'noticed':
       return { ...delivery, notices: delivery.notices.filter((notice) => notice.key !== receipt.key) };
   }
@@ -295,4 +339,15 @@ function shown(delivery: Delivery, { placement, conversation, activityId, revisi
   // The card was brought elsewhere while this message was on its way: it is an old card from its first moment.
   const late: Placement = { id: placement, conversation, activityId, shown: revision, state: 'retiring' };
   return { ...delivery, placements: [...delivery.placements, late] };
+}
+
+/** What stands there is left alone until the conversation can be reached again; what was to be posted is not. */
+function gone(delivery: Delivery, conversation: ConversationId): Delivery {
+  const isThere = (p: Placement): boolean => p.conversation === conversation;
+  const unposted = delivery.placements.filter((p) => isThere(p) && p.activityId === null).map(({ id }) => id);
+  const posted = delivery.placements.filter(({ id }) => !unposted.includes(id));
+  return {
+    ...forgetting(delivery, unposted),
+    placements: posted.map((p) => (isThere(p) ? { ...p, away: true } : p)),
+  };
 }

@@ -3,7 +3,7 @@ import type { Trimmer } from '../audit/trimmer.ts';
 import type { ConversationService } from '../conversations/service.ts';
 import type { Chore, Deliverable } from '../delivery/courier.ts';
 import type { Home } from '../delivery/home.ts';
-import { touch } from '../delivery/model.ts';
+import { redraw } from '../delivery/model.ts';
 import { bodyOf, type Directory, membersOf } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import { toStored } from '../shared/clock.ts';
@@ -121,5 +121,5 @@ function countedAnew(referral: StoredReferral, calendar: WorkingCalendar, now: T
   if (!isOpen(referral)) return referral;
   const counted = Temporal.Instant.from(referral.countedAt ?? referral.undecidedSince);
   if (Temporal.Instant.compare(nextCount(referral, calendar, counted), now) > 0) return referral;
-  return { ...referral, countedAt: toStored(now), delivery: touch(referral.delivery, now) };
+  return { ...referral, countedAt: toStored(now), delivery: redraw(referral.delivery, now) };
 }

@@ -1,4 +1,4 @@
-import { type Delivery, type Notice, notify } from '../delivery/model.ts';
+import { type Delivery, isPlaced, type Notice, notify } from '../delivery/model.ts';
 import { type Directory, leadersOf, membersOf } from '../directory/model.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { addWorkingTime, nextWorkingMoment, type WorkingAmount, type WorkingCalendar } from '../shared/working-time.ts';
@@ -97,7 +97,7 @@ function made(referral: Referral, reminder: Reminder): boolean {
  * its card has found a chat, or what was asked or given is so no more.
  */
 export function isOvertaken(referral: Referral, { key, kind, to }: Notice): boolean {
-  if (kind === 'unplaced') return referral.delivery.placements.some((placement) => placement.state === 'live');
+  if (kind === 'unplaced') return isPlaced(referral.delivery);
   if (kind === 'asked' || kind === 'assigned') return senderOf(referral, { kind, to }) === null;
   if (!reminderKinds.some((known) => known === kind)) return false;
   const since = kind.startsWith('untaken') ? referral.untakenSince : referral.undecidedSince;

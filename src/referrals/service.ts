@@ -79,7 +79,6 @@ export interface ReferralService {
   /** As it was last seen here, which after a refusal is as it stands. To show it, and to decide nothing by it. */
   lastSeen(actor: Actor, reference: string): Promise<StoredReferral>;
   /**
-  /**
    * The case whose live card in its team's chat is the pressed message: everybody there sees that card, of the team or not.
    * Null for any other message, whether there is such a case or not.
    */
@@ -96,8 +95,15 @@ export interface ReferralService {
   ): Promise<StoredReferral>;
   /** The case, once its reader has left such a form; also when none was open. */
   closeForm(actor: Actor, reference: string, placement: string | null): Promise<StoredReferral>;
-  /** Identity and text, as far as the profession may read them; the look is in the log before this resolves. */
-  look(actor: Actor, reference: string): Promise<{ referral: StoredReferral; details: Details }>;
+  /**
+   * Identity and text, as far as the profession may read them; the look is in the log before this resolves. What is read
+   * in the card of `placement` is left in peace like a form.
+   */
+  look(
+    actor: Actor,
+    reference: string,
+    placement: string | null,
+  ): Promise<{ referral: StoredReferral; details: Details }>;
   /** A page of a team's open referrals, those that have waited longest first. */
   list(actor: Actor, team: Body, filter: ReferralFilter, place: ListPlace, pageSize: number): Promise<ReferralList>;
   /** Brings the card to the bottom of the team's chat. */
@@ -288,9 +294,11 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       return isPressed ? data : null;
     },
 
-    async look(actor, reference) {
+    async look(actor, reference, placement) {
       const region = directory.require(actor.tenant);
-      const referral = await changeCase(keyFor(actor, reference), (data) => step(actor, region, data, { do: 'look' }));
+      const referral = await changeCase(keyFor(actor, reference), (data) =>
+        withForm(step(actor, region, data, { do: 'look' }), placement, actor.person),
+      );
       const profession = membershipIn(actor, referral.team)?.profession ?? null;
       return { referral, details: openDetails(sealer, referral, profession) };
     },

@@ -101,9 +101,14 @@ describe('what identifies a young person', () => {
     const opinion = { worry: '3', recommendation: 'accept' };
     answers.push(await pressOn(chat, social, reference, 'referral.assess', { ...opinion, note: canaries.note }));
     answers.push(await pressOn(chat, police, reference, 'referral.assess', opinion));
-    for (const user of [social, nurse]) confided.push(await pressOn(chat, user, reference, 'referral.details'));
-    confided.push(await pressOn(chat, social, other, 'referral.details'));
-    answers.push(await pressOn(chat, social, reference, 'referral.view'));
+    for (const [user, id] of [
+      [social, reference],
+      [nurse, reference],
+      [social, other],
+    ] as const) {
+      confided.push(await pressOn(chat, user, id, 'referral.details'));
+      answers.push(await pressOn(chat, user, id, 'referral.view'));
+    }
     answers.push(await pressOn(chat, police, reference, 'referral.decide', { outcome: 'accepted', reason: 'offence' }));
     await shown(chat, reference, ['Mottagen'], 10_000);
     await chat.say(police, other);

@@ -52,6 +52,7 @@ describe('the main flow on Azure Cosmos DB', () => {
     const bot = await startAgain(app, {}, environment);
     try {
       expect(answered(await pressOn(chat, maria, reference, 'referral.details'))).to.include('Kort.');
+      await pressOn(chat, maria, reference, 'referral.view');
       await pressOn(chat, petri, reference, 'referral.assess', { worry: '2', recommendation: 'accept' });
       await pressOn(chat, petri, reference, 'referral.decide', { outcome: 'accepted', reason: 'offence' });
       expect((await shown(chat, reference, ['Mottagen'])).id).to.equal(card.id);

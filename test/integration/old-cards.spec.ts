@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { startTestApp } from '../support/app.ts';
 import { answered, cardsOf, handIn, pressOn, shown, sv, type TestApp, verbsOn } from '../support/seed.ts';
-import { textOf } from '../support/teams/cards.ts';
+import { cardOf, textOf } from '../support/teams/cards.ts';
 import type { Message } from '../support/teams/world.ts';
 
 describe('old cards', () => {
@@ -110,6 +110,29 @@ describe('old cards', () => {
     const live = await shown(app.chat, other, [sv('referral.state.taken', { name: petri.name })]);
     expect(live.id).to.not.equal(orphan.id);
     expect(textOf(orphan.activity)).to.include(sv('referral.moved', { reference: other }));
+  });
+
+  it('has no second card beside it after the chat was closed to the bot for a while, and shows what was done meanwhile', async () => {
+    const { maria, petri, sofia } = app.people;
+    const second = await handIn(app);
+    const decided = await shown(app.chat, second);
+    const heal = app.teams.fail(({ conversationId }) => (conversationId === app.chat.id ? { status: 403 } : undefined));
+    const third = await handIn(app);
+    await app.bot.settled();
+    const press = (user: typeof petri, verb: string, data: object) =>
+      app.teams.personalChat(user).pressOld(user, { verb, data });
+    await press(petri, 'referral.claim', { id: reference });
+    await press(maria, 'referral.decide', { id: second, outcome: 'accepted', reason: 'offence', alone: 'urgent' });
+    await app.bot.settled();
+    expect(card.versions.length + decided.versions.length, 'nothing gets through').to.equal(2);
+    heal();
+    await app.chat.say(sofia, 'hjälp');
+    await shown(app.chat, third);
+    const back = await shown(app.chat, reference, [sv('referral.state.taken', { name: petri.name })]);
+    expect(back.id).to.equal(card.id);
+    // What is closed is brought nowhere by itself; its first press shows everybody how it stands.
+    await pressOn(app.chat, sofia, second, 'referral.view', {}, decided);
+    await app.chat.waitFor(() => verbsOn(cardOf(decided.activity) ?? {}).includes('referral.reopen'));
   });
 
   it('overwrites no other message through a forged placement, in this chat or another', async () => {

@@ -70,6 +70,45 @@ describe('a form that somebody fills in inside a shared card', () => {
     expect(live.id).to.equal(card.id);
   });
 
+  it('is no form but the details, and read in peace all the same', async () => {
+    const { petri, sofia } = app.people;
+    await pressOn(app.chat, petri, reference, 'referral.details', {}, card);
+    const before = card.versions.length;
+    await pressOn(app.chat, sofia, reference, 'referral.claim', {}, card);
+    await newest(taken(sofia.name));
+    await app.bot.settled();
+    expect(card.versions.length).to.equal(before);
+    await pressOn(app.chat, petri, reference, 'referral.view', {}, card);
+    await app.chat.waitFor(isLine);
+  });
+
+  it('is done with when it is refused for good and nothing is kept that was typed', async () => {
+    const { maria, petri } = app.people;
+    await pressOn(app.chat, petri, reference, 'referral.assessForm', {}, card);
+    const decision = { outcome: 'accepted', reason: 'offence', alone: 'urgent' };
+    await pressOn(app.chat, maria, reference, 'referral.decide', decision, card);
+    await app.bot.settled();
+    const late = await pressOn(app.chat, petri, reference, 'referral.assess', assessment, card);
+    expect(answered(late)).to.include(sv('errors.referral.decided', { person: maria.name }));
+    await app.bot.settled();
+    expect(isLine(), 'the note is there to be copied').to.equal(false);
+    await pressOn(app.chat, petri, reference, 'referral.assess', { ...assessment, note: '' }, card);
+    await app.chat.waitFor(isLine);
+  });
+
+  it('has no second card beside it because the members of the team have changed', async () => {
+    const { maria, jonas, petri } = app.people;
+    await pressOn(app.chat, petri, reference, 'referral.assessForm', {}, card);
+    const before = card.versions.length;
+    const jonasLeaves = { body: 'team:lojo', person: jonas.aadObjectId, confirmed: 1 };
+    await app.chat.pressOld(maria, { verb: 'team.removeMember', data: jonasLeaves });
+    await app.bot.settled();
+    expect(cardsOf(app.chat, reference)).to.have.lengthOf(1);
+    expect(card.versions.length).to.equal(before);
+    await pressOn(app.chat, petri, reference, 'referral.view', {}, card);
+    await app.chat.waitFor(() => card.versions.length > before);
+  });
+
   it('is not left by a refresh that another screen of the same person asks for', async () => {
     const { petri, sofia } = app.people;
     await pressOn(app.chat, petri, reference, 'referral.assessForm', {}, card);

@@ -13,7 +13,7 @@ import {
   temporaryFolder,
 } from '../support/seed.ts';
 import { cardOf, textOf } from '../support/teams/cards.ts';
-import type { TeamsUser } from '../support/teams/world.ts';
+import type { Message, TeamsUser } from '../support/teams/world.ts';
 
 describe('many who press at once', () => {
   const folder = temporaryFolder();
@@ -85,7 +85,8 @@ describe('many who press at once', () => {
 
   it('does everything that it answered when twenty press different things on the same cases', async () => {
     const references = await Promise.all(Array.from({ length: 4 }, () => handIn(app)));
-    for (const reference of references) await shown(app.chat, reference);
+    const cards = new Map<string, Message>();
+    for (const reference of references) cards.set(reference, await shown(app.chat, reference));
     const on = (index: number): string => references[index % references.length] ?? '';
     const answers = await Promise.all(
       experts.map((user, index) => {
@@ -107,6 +108,8 @@ describe('many who press at once', () => {
     );
     expect(answers.map(({ status }) => status)).to.deep.equal(Array(size).fill(200));
     for (const [index, reference] of references.entries()) {
+      // The details are left in peace until their reader goes back.
+      await pressOn(app.chat, expert(index * 5 + 3), reference, 'referral.view', {}, cards.get(reference));
       const asked = expert((index * 5 + 8) % size);
       const assessor = expert(index * 5 + 2);
       await shown(app.chat, reference, [taken(expert(index * 5)), asked.name, assessor.name], 10_000);

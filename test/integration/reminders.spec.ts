@@ -294,6 +294,22 @@ describe('reminders', () => {
     await shown(app.chat, reference, [sv('referral.waited', { count: 1 })]);
   });
 
+  it('leave alone a card in which somebody fills in a form, and count on it once that is done', async () => {
+    await begin('2026-11-26T09:30');
+    const { petri } = app.people;
+    const reference = await newCase();
+    const card = await shown(app.chat, reference);
+    await goTo('2026-11-26T10:29');
+    const atFirst = card.versions.length;
+    await pressOn(app.chat, petri, reference, 'referral.assessForm', {}, card);
+    await goTo('2026-11-26T10:31');
+    expect(card.versions.length).to.equal(atFirst);
+    await shown(app.chat, reference);
+    await goTo('2026-11-26T10:41');
+    const counted = await shown(app.chat, reference, [sv('referral.waitedHours', { count: 1 })]);
+    expect(counted.id, 'the same message').to.equal(card.id);
+  });
+
   it('show on the card each working morning how long the case has waited', async () => {
     await begin('2026-11-26T09:00');
     const reference = await newCase();

@@ -23,14 +23,22 @@ describe('an answer that everybody reads', () => {
   let shown: Map<string, string>;
   let fault: AppError | null;
   let clock: SimulatedClock;
+  /** Milliseconds that each message waits for its turn. */
+  let turn: number;
+  let sends: number;
   let answers: SharedAnswers;
 
   beforeEach(() => {
     shown = new Map();
     fault = null;
+    turn = 0;
+    sends = 0;
     const show: Outbox['show'] = async ({ conversation }, activityId, compose) => {
       if (fault) throw fault;
+      if (turn > 0) await clock.sleep(turn);
       const composed = await compose();
+      if (!composed && activityId !== null) return null;
+      sends += 1;
       const id = activityId ?? `${conversation}/${shown.size + 1}`;
       shown.set(id, composed?.summary ?? '');
       return id;
@@ -68,6 +76,32 @@ describe('an answer that everybody reads', () => {
     await clock.advance(2_000);
     await redrawn;
     expect(states()).to.deep.equal(['a/1 new', 'a/2 new']);
+  });
+
+  it('is left to whoever has begun to write in it while its turn was waited for', async () => {
+    await post('a', 'old', 'members');
+    turn = 5_000;
+    const redrawn = answers.redraw('members', () => message('new'));
+    await clock.advance(1_000);
+    answers.use('a/1', people.petri, 60_000);
+    await clock.advance(59_000);
+    expect(states()).to.deep.equal(['a/1 old']);
+    await clock.advance(10_000);
+    await redrawn;
+    expect(states()).to.deep.equal(['a/1 new']);
+  });
+
+  it('is drawn once for all that changed until it was free, and shows the newest', async () => {
+    await post('a', 'old', 'members');
+    answers.use('a/1', people.petri, 60_000);
+    sends = 0;
+    const redrawn = Array.from({ length: 40 }, (_, index) => answers.redraw('members', () => message(`new ${index}`)));
+    await clock.advance(61_000);
+    await Promise.all(redrawn);
+    expect(states()).to.deep.equal(['a/1 new 39']);
+    expect(sends).to.equal(1);
+    await answers.redraw('members', () => message('newest'));
+    expect(states(), 'and again for what changes later').to.deep.equal(['a/1 newest']);
   });
 
   it('that is closed is drawn for the last time', async () => {

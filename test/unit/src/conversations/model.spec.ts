@@ -9,6 +9,7 @@ import {
   meetAgain,
   newChat,
   refreshGreeting,
+  reopen,
 } from '../../../../src/conversations/model.ts';
 import { isUnsettled, liveIn, record } from '../../../../src/delivery/model.ts';
 import { conversationId } from '../../../../src/shared/ids.ts';
@@ -109,6 +110,24 @@ describe('a chat that is gone', () => {
     ]);
     expect(markGone(gone, [people.maria], at(3))).to.equal(gone);
   });
+
+  it('is told of once a day, however often it turns out to be', () => {
+    const hours = (chat: Chat, after: number): Chat =>
+      markGone({ ...chat, state: 'open' }, [people.maria], at(after * 3_600));
+    const gone = [0, 1, 2].reduce(hours, newChat(reference, started));
+    expect(gone.delivery.notices).to.have.length(1);
+    expect(hours(gone, 24).delivery.notices).to.have.length(2);
+  });
+
+  it('is tried again when somebody uses it, and so once in a while only', () => {
+    const closed = (chat: Chat, seconds: number): Chat => markGone(chat, [], at(seconds));
+    const once = reopen(closed(newChat(reference, started), 1), at(2));
+    expect(once.state).to.equal('open');
+    expect(reopen(once, at(400)), 'it is open').to.equal(once);
+    const again = closed(once, 3);
+    expect(reopen(again, at(300))).to.equal(again);
+    expect(reopen(again, at(303)).state).to.equal('open');
+  });
 });
 
 describe('a chat that is met again', () => {
@@ -117,6 +136,6 @@ describe('a chat that is met again', () => {
     expect(meetAgain(chat, reference)).to.equal(chat);
     const moved = meetAgain(chat, { ...reference, serviceUrl: 'https://smba.example.com/nordic/' });
     expect(moved).to.deep.equal({ ...chat, serviceUrl: 'https://smba.example.com/nordic/' });
-    expect(meetAgain(markGone(chat, [], at(1)), reference).state).to.equal('open');
+    expect(meetAgain(markGone(chat, [], at(1)), { ...reference, botId: '28:other' }).state).to.equal('gone');
   });
 });

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import type { ConversationReference } from '../../../../src/conversations/model.ts';
 import { createConversationService } from '../../../../src/conversations/service.ts';
 import { AppError } from '../../../../src/shared/errors.ts';
-import { conversationId } from '../../../../src/shared/ids.ts';
+import { conversationId, type PersonId, personId } from '../../../../src/shared/ids.ts';
 import type { Store } from '../../../../src/storage/port.ts';
 import { openSqliteStore } from '../../../../src/storage/sqlite.ts';
 import { exampleDirectory, heldDirectory, lojo, people, storeWith, unused } from '../../../support/builders.ts';
@@ -27,6 +27,9 @@ const personal: ConversationReference = {
 };
 const petri = { person: people.petri, teamsId: '29:petri' };
 
+const lojoChat = { ...group, conversation: conversationId('19:lojo-ankarteam@thread.v2') };
+const of = (person: PersonId) => ({ person, teamsId: `29:${person}` });
+
 describe('the people whom several instances of the bot meet', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ankarbot-conversations-'));
   let store: Store;
@@ -38,6 +41,7 @@ describe('the people whom several instances of the bot meet', () => {
     rmSync(folder, { recursive: true });
   });
 
+  let reached: string[] = [];
   const instance = (outbox: Parameters<typeof createConversationService>[0]['outbox'] = unused('outbox')) =>
     createConversationService({
       store: storeWith(store, { exclusive: false }),
@@ -48,7 +52,7 @@ describe('the people whom several instances of the bot meet', () => {
       settle: () => undefined,
       announcedWithin: Temporal.Duration.from({ seconds: 60 }),
       held: (delivery) => delivery,
-      onReachable: () => undefined,
+      onReachable: (body) => void reached.push(body),
       onJoinedAgain: () => undefined,
       background: () => undefined,
     });
@@ -94,11 +98,32 @@ describe('the people whom several instances of the bot meet', () => {
       },
       openPersonalChat: async () => null,
     });
-    const lojoChat = { ...group, conversation: conversationId('19:lojo-ankarteam@thread.v2') };
     await service.met(tenant, lojoChat, null);
     expect(await service.person(tenant, people.sofia)).to.equal(null);
     expect(await service.chatOfBody(tenant, lojo)).to.equal(null);
     expect(await service.person(tenant, people.jonas)).to.equal(null);
     expect(asked).to.equal(1);
+  });
+
+  it('open a chat again that was closed to the bot if it is theirs, and whoever adds the bot does', async () => {
+    const service = instance({ roster: async () => [], openPersonalChat: async () => null });
+    const isOpen = async (): Promise<boolean> => (await service.chat(tenant, lojoChat.conversation)) !== null;
+    await service.joined(tenant, lojoChat);
+    await service.markGone(tenant, lojoChat.conversation);
+    reached = [];
+    await service.met(tenant, lojoChat, of(personId('guest')));
+    await service.met(tenant, lojoChat, of(people.kaisa));
+    await service.met(tenant, { ...lojoChat, serviceUrl: 'https://two' }, null);
+    expect(await isOpen()).to.equal(false);
+    expect(reached).to.deep.equal([]);
+    await service.met(tenant, lojoChat, of(people.petri));
+    expect(await isOpen()).to.equal(true);
+    expect(reached).to.deep.equal([lojo]);
+    await service.markGone(tenant, lojoChat.conversation);
+    await service.met(tenant, lojoChat, of(people.petri));
+    expect(await isOpen(), 'not at every press').to.equal(false);
+    await service.joined(tenant, lojoChat);
+    expect(await isOpen()).to.equal(true);
+    expect(reached).to.deep.equal([lojo, lojo]);
   });
 });

@@ -17,6 +17,7 @@ import {
   notifyOnce,
   openForm,
   placeIn,
+  redraw,
   touch,
 } from '../../../../src/delivery/model.ts';
 import { createOutbox } from '../../../../src/delivery/outbox.ts';
@@ -345,6 +346,36 @@ describe('the courier', () => {
     expect((await deliveryNow()).placements).to.deep.equal([]);
   });
 
+  it('sends nothing more into a conversation that is closed while it waits for its turn there', async () => {
+    const { courier, change, settled } = processOn(world, world.store);
+    courier.settle('sheet', key);
+    await settled();
+    world.sender.next(throttled(10_000));
+    await change(plusOne);
+    await world.clock.advance(1_000);
+    world.unreachable.add(chat);
+    await settled();
+    expect(world.sender.tries).to.equal(2);
+  });
+
+  it('leaves what stands in a conversation that is closed, and changes it once that is reached again', async () => {
+    const { courier, change, settled } = processOn(world, world.store);
+    courier.settle('sheet', key);
+    await settled();
+    world.sender.next(new AppError('chat.gone'));
+    await change(plusOne);
+    await settled();
+    const { tries } = world.sender;
+    await change(plusOne);
+    await settled();
+    expect(world.sender.tries, 'nothing is tried').to.equal(tries);
+    expect((await deliveryNow()).wakeAt, 'nothing is left to do').to.equal(null);
+    await change(withDelivery((delivery) => placeIn(delivery, chat, 'p2')));
+    await settled();
+    expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'value 3' });
+    expect((await deliveryNow()).placements.map(({ id }) => id)).to.deep.equal(['p1']);
+  });
+
   it('waits with a person whom it has not met, and tells them when it has', async () => {
     world.unreachable.add(people.petri);
     const { change, waker, settled } = processOn(world, world.store);
@@ -519,12 +550,92 @@ describe('the courier', () => {
   });
 
   describe('while somebody fills in a form inside a message', () => {
+    const opening = (by: PersonId) => withDelivery((delivery) => openForm(delivery, 'p1', by, world.clock.now()));
     const posted = async (process: ReturnType<typeof processOn>): Promise<void> => {
       process.courier.settle('sheet', key);
       await process.settled();
-      await process.change(withDelivery((delivery) => openForm(delivery, 'p1', people.petri, world.clock.now())));
+      await process.change(opening(people.petri));
       await process.settled();
     };
+    /** What it shows is another by now, though nobody did anything. */
+    const aged = (sheet: Sheet): Sheet => ({
+      ...sheet,
+      value: sheet.value + 1,
+      delivery: redraw(sheet.delivery, world.clock.now()),
+    });
+    const wakingFor = async (process: ReturnType<typeof processOn>, minutes: number): Promise<void> => {
+      const stop = new AbortController();
+      const waking = process.waker.run(stop.signal);
+      await world.clock.advance(minutes * 60_000);
+      stop.abort();
+      await waking;
+      await process.settled();
+    };
+
+    it('leaves it alone also when it was opened while an update waited for its turn', async () => {
+      const process = processOn(world, world.store);
+      process.courier.settle('sheet', key);
+      await process.settled();
+      world.sender.next(throttled(10_000));
+      await process.change(plusOne);
+      await world.clock.advance(1_000);
+      await process.change(opening(people.petri));
+      await process.settled();
+      expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'value 1', m2: 'value 2' });
+    });
+
+    it('posts nothing beside it for what nobody did, and shows that once the form is done', async () => {
+      const process = processOn(world, world.store);
+      await posted(process);
+      await process.change(aged);
+      await process.settled();
+      expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'value 1' });
+      await process.change(withDelivery((delivery) => closeForm(delivery, 'p1', people.petri)));
+      await process.settled();
+      expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'value 2' });
+      expect((await deliveryNow()).wakeAt).to.equal(null);
+    });
+
+    it('shows what nobody did once the last form is given up', async () => {
+      const process = processOn(world, world.store);
+      await posted(process);
+      await wakingFor(process, 5);
+      const givenUp = toStored(world.clock.now().add({ minutes: 10 }));
+      await process.change(opening(people.niina));
+      await process.change(aged);
+      await process.settled();
+      expect((await deliveryNow()).wakeAt).to.equal(givenUp);
+      await wakingFor(process, 9);
+      expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'value 1' });
+      await wakingFor(process, 2);
+      expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'value 2' });
+    });
+
+    it('posts beside it what somebody did after that, with all that is new', async () => {
+      const process = processOn(world, world.store);
+      await posted(process);
+      await process.change(aged);
+      await process.settled();
+      await process.change(plusOne);
+      await process.settled();
+      expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'value 1', m2: 'value 3' });
+    });
+
+    it('makes a line of it in time although somebody else has been out of reach for hours', async () => {
+      world.unreachable.add(people.niina);
+      const process = processOn(world, world.store);
+      await process.change(
+        withDelivery((delivery) => ({
+          ...notify(delivery, [{ key: 'k', to: people.niina, kind: 'untaken' }], world.clock.now()),
+          failures: 5,
+        })),
+      );
+      await posted(process);
+      await process.change(plusOne);
+      await process.settled();
+      await wakingFor(process, 11);
+      expect(world.sender.shown.get('m1')).to.equal('moved');
+    });
 
     it('shows the newest state in a message of its own and leaves the form alone until it is done', async () => {
       const process = processOn(world, world.store);

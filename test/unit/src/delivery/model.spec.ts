@@ -4,6 +4,8 @@ import {
   adoptOrphan,
   bringTo,
   type Delivery,
+  isPlaced,
+  isStale,
   isUnsettled,
   liveIn,
   newDelivery,
@@ -57,6 +59,11 @@ const sent: fc.Arbitrary<Step> = anyKey.map(
     (delivery) =>
       record(delivery, { did: 'noticed', key }),
 );
+const gone: fc.Arbitrary<Step> = anyChat.map(
+  (conversation): Step =>
+    (delivery) =>
+      record(delivery, { did: 'gone', conversation }),
+);
 const receipt = fc.oneof(
   shown,
   about((placement) => ({ did: 'retired', placement })),
@@ -94,7 +101,7 @@ function settled(delivery: Delivery): Delivery {
 
 describe('placements', () => {
   it('are exactly one live card after any placing, whatever the courier reports', () => {
-    const any = fc.array(fc.oneof(placing(anyChat), receipt, lost, touching), { maxLength: 30 });
+    const any = fc.array(fc.oneof(placing(anyChat), receipt, lost, gone, touching), { maxLength: 30 });
     fc.assert(
       fc.property(any, placing(fc.constant(chat)), (steps, last) => {
         const delivery = last(run(steps), 99);
@@ -105,7 +112,7 @@ describe('placements', () => {
   });
 
   it('stay at most one live card, each with an id of its own, in every state between', () => {
-    const any = fc.array(fc.oneof(placing(anyChat), receipt, lost), { maxLength: 30 });
+    const any = fc.array(fc.oneof(placing(anyChat), receipt, lost, gone), { maxLength: 30 });
     fc.assert(
       fc.property(any, (steps) => {
         let delivery = newDelivery(monday);
@@ -182,10 +189,30 @@ describe('placements', () => {
     expect(record(old, { did: 'lost', placement: 'one' }).placements.map(({ id }) => id)).to.deep.equal(['two']);
   });
 
-  it('forget a conversation that is gone', () => {
+  it('forget in a conversation that is gone what was not posted yet', () => {
     const placed = placeIn(newDelivery(monday), chat, 'one');
     expect(record(placed, { did: 'gone', conversation: elsewhere }).placements).to.have.length(1);
     expect(record(placed, { did: 'gone', conversation: chat }).placements).to.deep.equal([]);
+  });
+
+  it('keep what stands in a conversation that is gone, and bring it up to date as soon as that can be reached', () => {
+    const sent = { did: 'shown', placement: 'one', conversation: chat, activityId: 'm1', revision: 1 } as const;
+    const posted = record(placeIn(newDelivery(monday), chat, 'one'), sent);
+    const left = record(posted, { did: 'gone', conversation: chat });
+    expect(isUnsettled(left, monday)).to.equal(false);
+    expect(isPlaced(left)).to.equal(false);
+    expect(isUnsettled(touch(left, monday), monday)).to.equal(false);
+    const back = placeIn(left, chat, 'two');
+    expect(live(back)).to.deep.equal(['one']);
+    expect(isUnsettled(touch(back, monday), monday)).to.equal(true);
+    const moved = placeIn(left, elsewhere, 'two');
+    expect(live(moved)).to.deep.equal(['two']);
+    const waiting = ({ placements }: Delivery): string[] =>
+      placements.filter((placement) => isStale(moved, placement, monday)).map(({ id }) => id);
+    expect(waiting(moved), 'another conversation').to.deep.equal(['two']);
+    const pressed = adoptOrphan(moved, { placement: 'one', conversation: chat, activityId: 'm1' });
+    for (const returned of [placeIn(moved, chat, 'three'), bringTo(moved, chat, 'three'), pressed])
+      expect(waiting(returned), 'a line to be').to.include('one');
   });
 
   it('take in a card that was left in a conversation that was gone and is back', () => {

@@ -22,7 +22,7 @@ import { type Clock, systemClock } from '../src/shared/clock.ts';
 import { partitionOf, tenantId } from '../src/shared/ids.ts';
 import { createStatisticsService } from '../src/statistics/service.ts';
 import { createSealer } from '../src/storage/envelope.ts';
-import { checkKeys } from '../src/storage/key-check.ts';
+import { checkKeys, takeUpKeys } from '../src/storage/key-check.ts';
 import { loadOrCreateKeyFile, parseKeyRing } from '../src/storage/keys.ts';
 import type { Meter } from '../src/storage/meter.ts';
 import type { Store } from '../src/storage/port.ts';
@@ -92,6 +92,7 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
     through: (store) => telemetry.watched(parts.through?.(store) ?? store),
   });
   try {
+    await takeUpKeys(data.store, data.ring, data.marks);
     return await startOn(data, telemetry, config, parts);
   } catch (error) {
     await data.store.close();
@@ -349,12 +350,16 @@ interface DataParts {
 /** Kinds that show nothing anywhere and are removed when their alarm rings. */
 const expiringKinds: ReadonlySet<string> = new Set(['intake']);
 
-/** The region and what is stored of it, with the keys that open it: for the bot, and for tools that read beside it. */
+/**
+ * The region and what is stored of it, with the keys that open it: for the bot, and for tools that read beside it. Writes
+ * nothing.
+ */
 export async function openData(config: Config, parts: DataParts = {}) {
   const { clock = systemClock } = parts;
-  const { region, sealer, store } = await openUnchecked(config, parts);
+  const { region, ring, sealer, store } = await openUnchecked(config, parts);
+  const marks = partitionOf(region.directory.tenant, 'keys');
   try {
-    await checkKeys(store, sealer, partitionOf(region.directory.tenant, 'keys'));
+    await checkKeys(store, sealer, marks);
   } catch (error) {
     await store.close();
     throw error;
@@ -364,7 +369,7 @@ export async function openData(config: Config, parts: DataParts = {}) {
   const process = store.exclusive ? 'only' : crypto.randomUUID();
   const held = holding(process, clock.now);
   const stored = { referrals: referralAggregates(store, held), directories: directoryAggregates(store) };
-  return { region, sealer, store, process, held, audit, stored };
+  return { region, ring, marks, sealer, store, process, held, audit, stored };
 }
 
 /** The same before anybody knows whether the keys belong to the store: a store that is empty stays so. */
@@ -379,7 +384,7 @@ export async function openUnchecked(config: Config, parts: DataParts = {}) {
   const ring = config.DATA_KEYS
     ? parseKeyRing(config.DATA_KEYS)
     : loadOrCreateKeyFile(join(config.DATA_DIR, 'data-keys'));
-  return { region, sealer: createSealer(ring), store: through(await openStore(config, clock, onCharge)) };
+  return { region, ring, sealer: createSealer(ring), store: through(await openStore(config, clock, onCharge)) };
 }
 
 type OpenData = Awaited<ReturnType<typeof openData>>;

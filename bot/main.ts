@@ -19,7 +19,7 @@ import { createIntakeService } from '../src/referrals/intake.ts';
 import { createReferralService } from '../src/referrals/service.ts';
 import { homedReferrals, logPartition, referralAggregates, type StoredReferral } from '../src/referrals/stored.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
-import { partitionOf, tenantId } from '../src/shared/ids.ts';
+import { type ConversationId, partitionOf, tenantId } from '../src/shared/ids.ts';
 import { createStatisticsService } from '../src/statistics/service.ts';
 import { createSealer } from '../src/storage/envelope.ts';
 import { checkKeys, takeUpKeys } from '../src/storage/key-check.ts';
@@ -115,14 +115,14 @@ async function startOn(
   const triage = { ...settings.triage, timeZone: policy.timeZone };
 
   const cases = homedReferrals(stored.referrals);
-  const directory = await openDirectory({
+  const { directory, rebound } = await openDirectory({
     file: region.directory,
     directories: stored.directories,
     audit,
     clock,
-    isBusy: async (body) => (await store.count(cases.openOf(tenant, body))) > 0,
     // Whoever left has no case any more, and the cards say who is there now.
     onMembersChanged: (body) => background(() => referrals.sweep(tenant, body, 'changed')),
+    onRebound,
   });
 
   const closed = directory.require(tenant).bodies.flatMap((body) => (body.closed ? [body.id] : []));
@@ -215,6 +215,10 @@ async function startOn(
     }),
   );
 
+  function onRebound(chats: readonly ConversationId[]): void {
+    for (const chat of chats) background(() => conversations.bound(tenant, chat));
+  }
+
   const pending = new Set<Promise<unknown>>();
   function background(work: () => Promise<unknown>): void {
     const guarded = meter
@@ -306,6 +310,7 @@ async function startOn(
   });
   const waking = waker.run(stopping.signal);
   const watching = store.exclusive ? Promise.resolve() : watchDirectory();
+  onRebound(rebound);
   for (const { id } of directory.require(tenant).bodies) background(() => referrals.sweep(tenant, id, 'missing'));
   log.info({ port: server.port, store: config.STORE, mode: config.ANKARBOT_MODE }, 'ready');
 

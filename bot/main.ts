@@ -19,10 +19,10 @@ import { createIntakeService } from '../src/referrals/intake.ts';
 import { createReferralService } from '../src/referrals/service.ts';
 import { homedReferrals, logPartition, referralAggregates, type StoredReferral } from '../src/referrals/stored.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
-import { partitionOf, tenantId } from '../src/shared/ids.ts';
+import { type ConversationId, partitionOf, tenantId } from '../src/shared/ids.ts';
 import { createStatisticsService } from '../src/statistics/service.ts';
 import { createSealer } from '../src/storage/envelope.ts';
-import { checkKeys } from '../src/storage/key-check.ts';
+import { checkKeys, takeUpKeys } from '../src/storage/key-check.ts';
 import { loadOrCreateKeyFile, parseKeyRing } from '../src/storage/keys.ts';
 import type { Meter } from '../src/storage/meter.ts';
 import type { Store } from '../src/storage/port.ts';
@@ -91,6 +91,7 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
     through: (store) => telemetry.watched(parts.through?.(store) ?? store),
   });
   try {
+    await takeUpKeys(data.store, data.ring, data.marks);
     return await startOn(data, telemetry, config, parts);
   } catch (error) {
     await data.store.close();
@@ -113,14 +114,14 @@ async function startOn(
   const triage = { ...settings.triage, timeZone: policy.timeZone };
 
   const cases = homedReferrals(stored.referrals);
-  const directory = await openDirectory({
+  const { directory, rebound } = await openDirectory({
     file: region.directory,
     directories: stored.directories,
     audit,
     clock,
-    isBusy: async (body) => (await store.count(cases.openOf(tenant, body))) > 0,
     // Whoever left has no case any more, and the cards say who is there now.
     onMembersChanged: (body) => background(() => referrals.sweep(tenant, body, 'changed')),
+    onRebound,
   });
 
   const closed = directory.require(tenant).bodies.flatMap((body) => (body.closed ? [body.id] : []));
@@ -213,6 +214,10 @@ async function startOn(
     }),
   );
 
+  function onRebound(chats: readonly ConversationId[]): void {
+    for (const chat of chats) background(() => conversations.bound(tenant, chat));
+  }
+
   const pending = new Set<Promise<unknown>>();
   function background(work: () => Promise<unknown>): void {
     const guarded = meter
@@ -304,6 +309,7 @@ async function startOn(
   });
   const waking = waker.run(stopping.signal);
   const watching = store.exclusive ? Promise.resolve() : watchDirectory();
+  onRebound(rebound);
   for (const { id } of directory.require(tenant).bodies) background(() => referrals.sweep(tenant, id, 'missing'));
   log.info({ port: server.port, store: config.STORE, mode: config.ANKARBOT_MODE }, 'ready');
 
@@ -348,12 +354,16 @@ interface DataParts {
 /** Kinds that show nothing anywhere and are removed when their alarm rings. */
 const expiringKinds: ReadonlySet<string> = new Set(['intake']);
 
-/** The region and what is stored of it, with the keys that open it: for the bot, and for tools that read beside it. */
+/**
+ * The region and what is stored of it, with the keys that open it: for the bot, and for tools that read beside it. Writes
+ * nothing.
+ */
 export async function openData(config: Config, parts: DataParts = {}) {
   const { clock = systemClock } = parts;
-  const { region, sealer, store } = await openUnchecked(config, parts);
+  const { region, ring, sealer, store } = await openUnchecked(config, parts);
+  const marks = partitionOf(region.directory.tenant, 'keys');
   try {
-    await checkKeys(store, sealer, partitionOf(region.directory.tenant, 'keys'));
+    await checkKeys(store, sealer, marks);
   } catch (error) {
     await store.close();
     throw error;
@@ -363,7 +373,7 @@ export async function openData(config: Config, parts: DataParts = {}) {
   const process = store.exclusive ? 'only' : crypto.randomUUID();
   const held = holding(process, clock.now);
   const stored = { referrals: referralAggregates(store, held), directories: directoryAggregates(store) };
-  return { region, sealer, store, process, held, audit, stored };
+  return { region, ring, marks, sealer, store, process, held, audit, stored };
 }
 
 /** The same before anybody knows whether the keys belong to the store: a store that is empty stays so. */
@@ -378,7 +388,7 @@ export async function openUnchecked(config: Config, parts: DataParts = {}) {
   const ring = config.DATA_KEYS
     ? parseKeyRing(config.DATA_KEYS)
     : loadOrCreateKeyFile(join(config.DATA_DIR, 'data-keys'));
-  return { region, sealer: createSealer(ring), store: through(await openStore(config, clock, onCharge)) };
+  return { region, ring, sealer: createSealer(ring), store: through(await openStore(config, clock, onCharge)) };
 }
 
 type OpenData = Awaited<ReturnType<typeof openData>>;

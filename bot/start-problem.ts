@@ -7,7 +7,9 @@ const advice: Readonly<Record<string, string>> = {
   'store.unavailable':
     'The store cannot be reached or read. Nothing was changed; try again, or restore it from a copy.',
   'sealed.wrongKeys':
-    'The keys (DATA_KEYS, or data-keys in DATA_DIR) do not open what is stored. Nothing was changed: put back the keys that belong to this data.',
+    'The keys (DATA_KEYS, or data-keys in DATA_DIR) do not open what is stored: {missing} is missing, or is another key than before. Nothing was changed: put back the keys that belong to this data, all of them, the newest first.',
+  'sealed.wrongOldest':
+    'The last of the keys (DATA_KEYS, or data-keys in DATA_DIR) is not the one that was the last before. Nothing was changed: put back the keys that belong to this data, in their order.',
   'transfer.exists': '{file} is there already or cannot be made: nothing was written. Name another file.',
   'transfer.unreadable': '{file} cannot be read. Nothing was written.',
   'transfer.notAnExport': 'The first line is not that of an export of Ankarbot. Nothing was written.',

@@ -30,7 +30,6 @@ export interface ChatParts {
   directory: DirectoryService;
   /** What all features put on the greeting. */
   offer: (texts: Texts, body: Body | null) => Offer;
-  background: (work: () => Promise<unknown>) => void;
 }
 
 const binding: FormInput<{ body: BodyId }> = {
@@ -40,7 +39,7 @@ const binding: FormInput<{ body: BodyId }> = {
 };
 
 /** The chat itself: the greeting, help, to which body it belongs, and one's own language. */
-export function chatFeature({ conversations, directory, offer, background }: ChatParts): Feature {
+export function chatFeature({ conversations, directory, offer }: ChatParts): Feature {
   const none = z.object({});
 
   function greeting(press: Press, draw: typeof helpCard): Card {
@@ -58,12 +57,6 @@ export function chatFeature({ conversations, directory, offer, background }: Cha
     const elsewhere = !bodyOfChat(region, conversation) && settled && settled !== conversation;
     if (elsewhere && !moving) return moveCard(press.texts, region, body);
     await directory.change(press.actor, { do: 'bindChat', body, conversation });
-    background(async () => {
-      await conversations.bound(tenant, conversation);
-      // The chat that it had before is nobody's now, and says so.
-      if (settled && settled !== conversation) await conversations.bound(tenant, settled);
-      await conversations.reportOutsiders(tenant, conversation);
-    });
     return greeting(press, welcomeCard);
   }
 

@@ -61,6 +61,11 @@ export function withoutPage(ledger: Ledger, page: readonly AuditEntry[]): Ledger
   return { ...ledger, pending: ledger.pending.filter((entry) => entry.seq > last) };
 }
 
+/** Whether two pages hold the same entries; a store may have put the details of one in another order. */
+export function isSamePage(one: readonly AuditEntry[], other: readonly AuditEntry[]): boolean {
+  return one.map(canonical).join() === other.map(canonical).join();
+}
+
 export interface Verdict {
   intact: boolean;
   /** Sequence number of the entry at which the chain breaks; null when it is whole. */

@@ -6,6 +6,7 @@ import {
   append,
   type ChainHash,
   fullPage,
+  isSamePage,
   type Ledger,
   type Verdict,
   verify,
@@ -15,7 +16,10 @@ import {
 export interface AuditService {
   /** `partition` is where the pages of this log lie; every hash is bound to it, so no log passes for another one. */
   append(partition: string, ledger: Ledger, event: AuditEvent): Ledger;
-  /** Moves the oldest entries to a page of their own once there are many; returns what to take out of the ledger. */
+  /**
+   * Moves the oldest entries to a page of their own once there are many; returns what to take out of the ledger. Throws an
+   * Error when other entries lie there: then all stay in the ledger.
+   */
   moveFullPage(partition: string, ledger: Ledger): Promise<readonly AuditEntry[] | null>;
   /** All entries, oldest first: the pages and what the document still carries. */
   read(partition: string, ledger: Ledger): Promise<AuditEntry[]>;
@@ -52,6 +56,9 @@ export function createAuditService(store: Store, hash: ChainHash): AuditService 
         });
       } catch (error) {
         if (!isAppError(error, 'store.exists')) throw error;
+        const present = await store.get<AuditEntry[]>({ partition, id: first });
+        if (!present || !isSamePage(present.data, page))
+          throw new Error('A page of the log holds other entries', { cause: error });
       }
       return page;
     },

@@ -44,11 +44,9 @@ export interface ConversationService extends AddressBook {
   left(tenant: TenantId, conversation: ConversationId): Promise<void>;
   /** People came into a chat; those who are no members of its body are reported to the body's leaders. */
   peopleJoined(tenant: TenantId, conversation: ConversationId, people: readonly PersonId[]): Promise<void>;
-  /** Looks at everybody who sits in the chat already like at people who come. */
-  reportOutsiders(tenant: TenantId, conversation: ConversationId): Promise<void>;
   /** Names of those who sit in the chat of a body and are none of its members. Errors: those of the sender. */
   outsiders(tenant: TenantId, conversation: ConversationId): Promise<string[]>;
-  /** The chat now belongs to a body: the greeting says so. */
+  /** The chat, if the bot is in it, belongs to another body now, or to none: the greeting says so. */
   bound(tenant: TenantId, conversation: ConversationId): Promise<void>;
   chatOfBody(tenant: TenantId, body: BodyId): Promise<Chat | null>;
   /** Ids in Teams of those of these people whom the bot has met. */
@@ -224,6 +222,14 @@ export function createConversationService(parts: {
     }
   }
 
+  /** Looks at everybody who sits in the chat of a body already like at people who come. */
+  async function reportOutsiders(tenant: TenantId, conversation: ConversationId): Promise<void> {
+    if (!bodyOfChat(directory.require(tenant), conversation)) return;
+    const present = await service.roster(tenant, conversation);
+    const people = present.map(({ person }) => person);
+    await service.peopleJoined(tenant, conversation, people);
+  }
+
   const service: ConversationService = {
     chats,
     async met(tenant, reference, by) {
@@ -247,7 +253,7 @@ export function createConversationService(parts: {
       if (reference.kind === 'personal') return;
       background(() => learnPeople(tenant, reference));
       // Who sat there before the bot came is told of once, however often Teams announces its coming.
-      if (!again) background(() => service.reportOutsiders(tenant, reference.conversation));
+      if (!again) background(() => reportOutsiders(tenant, reference.conversation));
     },
     async left(tenant, conversation) {
       if (await knownChats.get(chatKey(tenant, conversation))) await closeChat(tenant, conversation);
@@ -269,13 +275,10 @@ export function createConversationService(parts: {
       }));
     },
     async bound(tenant, conversation) {
+      if (!(await service.chat(tenant, conversation))) return;
       await changeChat(tenant, conversation, (chat) => refreshGreeting(chat, clock.now()));
       reachable(tenant, conversation);
-    },
-    async reportOutsiders(tenant, conversation) {
-      const present = await service.roster(tenant, conversation);
-      const people = present.map(({ person }) => person);
-      await service.peopleJoined(tenant, conversation, people);
+      await reportOutsiders(tenant, conversation);
     },
     async outsiders(tenant, conversation) {
       const region = directory.of(tenant);

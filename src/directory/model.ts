@@ -236,25 +236,32 @@ function othersOf(directory: Directory, body: BodyId, person: PersonId): Member[
   return directory.members.filter((member) => member.body !== body || member.person !== person);
 }
 
-/** Bodies that are known, and not in the newly read region file. */
-export function vanishedBodies(current: Directory, file: Directory): Body[] {
-  return current.bodies.filter(({ id }) => !bodyOf(file, id));
+/**
+ * A case reference begins with its team's code and leads to the team by it, so a code is one team's for ever, also when
+ * the team is closed. Throws an Error that names every team whose code the file changes or gives to another one.
+ */
+function keepCodes(current: Directory, file: Directory): void {
+  const problems = current.bodies.flatMap(({ id, code }) => {
+    if (code === null) return [];
+    const listed = bodyOf(file, id);
+    if (listed && listed.code !== code)
+      return [`${id} has ${code}, the file gives it ${listed.code}: put ${code} back, or list a team with a new id`];
+    const taker = teamByCode(file, code);
+    if (!taker || taker.id === id) return [];
+    return [`${code} stays with ${id}, the file gives it to ${taker.id}: give ${taker.id} another`];
+  });
+  if (problems.length > 0)
+    throw new Error(`The region file changes the codes by which cases are found:\n  ${problems.join('\n  ')}`);
 }
 
 /**
  * Takes in a newly read region file without overwriting what leaders have changed since: their members, removals and
  * chat bindings win over the file's; everything else follows the file. A body that the file lacks stays as it was, but
- * closed, while it has members, a chat, or is among the `busy` ones, which have something open.
- * Throws an Error when the file gives the code of such a body to another: its cases would get references anew.
+ * closed. Errors: as of {@link keepCodes}.
  */
-export function mergeRegion(current: Directory, file: Directory, busy: ReadonlySet<BodyId>): Directory {
-  const closed = vanishedBodies(current, file)
-    .filter(({ id }) => busy.has(id) || presentMembers(current, id).length > 0 || chatOf(current, id) !== null)
-    .map((body) => ({ ...body, closed: true }));
-  for (const { id, code } of closed) {
-    const taker = code && teamByCode(file, code);
-    if (taker) throw new Error(`The region file gives the code ${code} to ${taker.id}, but ${id} still has it.`);
-  }
+export function mergeRegion(current: Directory, file: Directory): Directory {
+  keepCodes(current, file);
+  const closed = current.bodies.filter(({ id }) => !bodyOf(file, id)).map((body) => ({ ...body, closed: true }));
   const left = new Set(closed.map(({ id }) => id));
   const listed = new Set(file.bodies.map(({ id }) => id));
   const keptMembers = current.members.filter(
@@ -283,4 +290,10 @@ export function mergeRegion(current: Directory, file: Directory, busy: ReadonlyS
       ...current.chats.filter(({ body, conversation }) => left.has(body) && !taken.has(conversation)),
     ],
   };
+}
+
+/** Conversations that belong to another body than before, or to none any more. */
+export function reboundChats(before: Directory, after: Directory): ConversationId[] {
+  const all = new Set([...before.chats, ...after.chats].map(({ conversation }) => conversation));
+  return [...all].filter((chat) => bodyOfChat(before, chat)?.id !== bodyOfChat(after, chat)?.id);
 }

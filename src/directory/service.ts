@@ -4,7 +4,7 @@ import { createTrimmer } from '../audit/trimmer.ts';
 import type { Actor, Membership } from '../shared/actor.ts';
 import { type Clock, toStored } from '../shared/clock.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
-import type { BodyId, PersonId, TenantId } from '../shared/ids.ts';
+import type { BodyId, ConversationId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
 import {
   type Directory,
@@ -12,7 +12,7 @@ import {
   decideDirectory,
   membershipsOf,
   mergeRegion,
-  vanishedBodies,
+  reboundChats,
 } from './model.ts';
 import { directoryKey, directoryLogPartition, type StoredDirectory } from './stored.ts';
 
@@ -29,20 +29,24 @@ export interface DirectoryService {
   refresh(): Promise<void>;
 }
 
-/** Imports the region file without overwriting what leaders have changed since. */
+/**
+ * Imports the region file without overwriting what leaders have changed since. `rebound`: the conversations that belong to
+ * another body, or to none, by that.
+ */
 export async function openDirectory(parts: {
   file: Directory;
   directories: Aggregates<StoredDirectory>;
   audit: AuditService;
   clock: Clock;
-  /** Whether the body has something open that its people must be able to finish. */
-  isBusy: (body: BodyId) => Promise<boolean>;
   /** Somebody was added, removed or got another role. */
   onMembersChanged: (body: BodyId) => void;
-}): Promise<DirectoryService> {
-  const { file, directories, audit, clock, isBusy, onMembersChanged } = parts;
+  /** These conversations belong to another body than before, or to none, whoever changed that since the start. */
+  onRebound: (conversations: readonly ConversationId[]) => void;
+}): Promise<{ directory: DirectoryService; rebound: readonly ConversationId[] }> {
+  const { file, directories, audit, clock, onMembersChanged, onRebound } = parts;
   const key = directoryKey(file);
   const trimmer = createTrimmer<StoredDirectory>(audit, directoryLogPartition);
+  let rebound: ConversationId[] = [];
   let current: Directory = await importFile();
 
   async function importFile(): Promise<Directory> {
@@ -51,21 +55,23 @@ export async function openDirectory(parts: {
       return file;
     } catch (error) {
       if (!isAppError(error, 'store.exists')) throw error;
-      const busy = await busyBodies();
-      return directories.change(key, (stored) => ({ ...mergeRegion(stored, file, busy), ledger: stored.ledger }));
+      return directories.change(key, (stored) => {
+        const merged = mergeRegion(stored, file);
+        rebound = reboundChats(stored, merged);
+        return { ...merged, ledger: stored.ledger };
+      });
     }
   }
 
-  async function busyBodies(): Promise<Set<BodyId>> {
-    const stored = await directories.get(key);
-    const vanished = stored ? vanishedBodies(stored, file).map(({ id }) => id) : [];
-    const answers = await Promise.all(vanished.map(isBusy));
-    return new Set(vanished.filter((_body, index) => answers[index]));
+  function take(next: Directory, bound: readonly ConversationId[] = []): void {
+    const chats = new Set([...reboundChats(current, next), ...bound]);
+    current = next;
+    onRebound([...chats]);
   }
 
   const of = (tenant: TenantId): Directory | null => (tenant === current.tenant ? current : null);
 
-  return {
+  const service: DirectoryService = {
     of,
     require(tenant) {
       const directory = of(tenant);
@@ -84,13 +90,15 @@ export async function openDirectory(parts: {
         const ledger = audit.append(directoryLogPartition(stored), trimmer.trimmed(key, stored.ledger), logged);
         return { ...directory, ledger };
       });
-      current = changed;
+      // Bound anew to the same body, it is brought in line again: a crash may have come between.
+      take(changed, command.do === 'bindChat' ? [command.conversation] : []);
       if (command.do !== 'bindChat') onMembersChanged(command.body);
       await trimmer.moving(key, changed)?.();
       return current;
     },
     async refresh() {
-      current = (await directories.get(key)) ?? current;
+      take((await directories.get(key)) ?? current);
     },
   };
+  return { directory: service, rebound };
 }

@@ -3,7 +3,7 @@ import { open, rm } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { AppError, isAppError } from '../shared/errors.ts';
 import type { Sealer } from './envelope.ts';
-import { isMark, recognise } from './key-check.ts';
+import { isMark, type KeyMark, recognise } from './key-check.ts';
 import type { Document, Query, Store } from './port.ts';
 import { type Header, headerOf, parseDocument, parseHeader } from './transfer-format.ts';
 
@@ -57,7 +57,7 @@ export interface Imported {
  * The whole file is read and checked before anything is written.
  * Errors: `transfer.unreadable` (`file`), `transfer.notAnExport`, `transfer.newerFormat` (`found`, `known`),
  * `transfer.brokenLine` (`line`), `transfer.incomplete` (`found`, `expected`), `transfer.noKeys`, `transfer.notEmpty`,
- * `sealed.wrongKeys`, and those of the store.
+ * those of `recognise`, and those of the store.
  */
 export async function importAll(store: Store, file: string, sealer: Sealer): Promise<Imported> {
   const header = await check(store, file, sealer);
@@ -79,17 +79,16 @@ export async function importAll(store: Store, file: string, sealer: Sealer): Pro
 async function check(store: Store, file: string, sealer: Sealer): Promise<Header> {
   const header = await headerIn(file);
   const inStore = await countAll(store);
-  let [found, present, recognised] = [0, 0, false];
+  const marks: KeyMark[] = [];
+  let [found, present] = [0, 0];
   for await (const document of documentsOf(file)) {
     found += 1;
-    if (isMark(document)) {
-      recognise(document.data, sealer);
-      recognised = true;
-    }
+    if (isMark(document)) marks.push(document.data);
     if (inStore > 0 && (await isPresent(store, document))) present += 1;
   }
   if (found !== header.documents) throw new AppError('transfer.incomplete', { found, expected: header.documents });
-  if (!recognised) throw new AppError('transfer.noKeys');
+  if (marks.length === 0) throw new AppError('transfer.noKeys');
+  recognise(marks, sealer);
   if (present < inStore) throw new AppError('transfer.notEmpty');
   return header;
 }

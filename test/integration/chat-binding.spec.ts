@@ -157,6 +157,16 @@ describe('the chat of a body', () => {
       expect(app.teams.violations).to.deep.equal([]);
     });
 
+    it('is greeted anew when its leader binds it once more, for a crash may have come before the greeting', async () => {
+      await bind(raseborgChat, gunilla, raseborg);
+      await app.bot.settled();
+      const updates = (): number => app.teams.requests.filter(({ method }) => method === 'PUT').length;
+      const before = updates();
+      await raseborgChat.pressOld(gunilla, { verb: 'chat.bind', data: { body: raseborg } }, raseborgChat.messages[0]);
+      await app.bot.settled();
+      expect(updates()).to.equal(before + 1);
+    });
+
     it('stays with the body that has it when another one’s leader presses the old card', async () => {
       await raseborgChat.addMember(app.people.maria);
       const card = raseborgChat.messages[0]?.activity.attachments?.[0]?.content;

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
-import { objectId, startTestApp } from '../support/app.ts';
+import { startProblem } from '../../bot/start-problem.ts';
+import { lojoChatId, objectId, startTestApp } from '../support/app.ts';
 import { regionFile } from '../support/builders.ts';
-import { answered, handIn, startAgain, sv, type TestApp, temporaryFolder } from '../support/seed.ts';
+import { answered, handIn, pressOn, shown, startAgain, sv, type TestApp, temporaryFolder } from '../support/seed.ts';
+import { textOf } from '../support/teams/cards.ts';
 import type { Fields, TeamsUser } from '../support/teams/world.ts';
 
 const shape = z.looseObject({
@@ -79,5 +81,79 @@ describe('a team that is not in the region file any more', () => {
       .to.include('Gunilla Öst')
       .and.not.include('Mikael Holm');
     expect(await handIn(app, { municipality: 'Hangö' })).to.match(/^RAS-\d{4}-0003$/);
+  });
+});
+
+describe('the codes of the teams in the region file', () => {
+  const folder = temporaryFolder();
+  after(() => folder.remove());
+
+  it('stay: with others the bot does not start, and with the same ones every case is there', async () => {
+    const app = await startTestApp({ dataDir: folder.path });
+    await app.chat.installBot(app.people.maria);
+    const reference = await handIn(app);
+    const message = await shown(app.chat, reference);
+    await app.bot.stop();
+    const original = readFileSync(regionFile, 'utf8');
+    const coded = (...codes: [string, string]): string => {
+      const file = join(folder.path, `${codes.join('-')}.yaml`);
+      const edited = original.replace(/code: (?:LOJ|RAS)/g, (code) => `code: ${codes[code.endsWith('LOJ') ? 0 : 1]}`);
+      writeFileSync(file, edited);
+      return file;
+    };
+    for (const [file, said] of [
+      [coded('LOH', 'RAS'), 'team:lojo has LOJ, the file gives it LOH: put LOJ back'],
+      [coded('RAS', 'LOJ'), 'team:raseborg has RAS, the file gives it LOJ: put RAS back'],
+    ] as const) {
+      const refused = startAgain(app, {}, { REGION_FILE: file }).then(() => 'it started', startProblem);
+      expect(await refused).to.include(said);
+    }
+    const bot = await startAgain(app);
+    const { petri } = app.people;
+    const claimed = answered(await pressOn(app.chat, petri, reference, 'referral.claim', {}, message));
+    expect(claimed).to.include(sv('referral.state.taken', { name: petri.name }));
+    expect(await handIn({ ...app, url: `http://127.0.0.1:${bot.port}` }, { municipality: 'Hangö' })).to.match(/^RAS-/);
+    await bot.stop();
+    await app.teams.close();
+  });
+});
+
+describe('a team that the region file gives another chat', () => {
+  const folder = temporaryFolder();
+  after(() => folder.remove());
+  const newChat = '19:new@thread.v2';
+  const unmet = '19:unmet@thread.v2';
+
+  it('greets there, tells of outsiders there, and leaves its old chat, which asks whose it is', async () => {
+    const app = await startTestApp({ dataDir: folder.path });
+    const { maria, petri, kaisa } = app.people;
+    const next = app.teams.groupChat({ id: newChat, name: 'Nytt', members: [maria, petri, kaisa] });
+    await app.chat.installBot(maria);
+    await next.installBot(maria);
+    const reference = await handIn(app);
+    await shown(app.chat, reference);
+    await app.bot.settled();
+    expect(next.text()).to.include(sv('binding.title'));
+    const personal = app.teams.personalChat(maria);
+    const outsiders = (): number => personal.text().split(sv('notice.outsider.title')).length - 1;
+    const before = outsiders();
+    await app.bot.stop();
+
+    const file = join(folder.path, 'moved.yaml');
+    const moved = readFileSync(regionFile, 'utf8')
+      .replace(`chat: ${lojoChatId}`, `chat: ${newChat}`)
+      .replace('code: RAS', `code: RAS\n    chat: ${unmet}`);
+    writeFileSync(file, moved);
+    const bot = await startAgain(app, {}, { REGION_FILE: file });
+    await bot.settled();
+    expect(next.messages[0] && textOf(next.messages[0].activity)).to.include(
+      sv('welcome.team', { body: 'Lojo ankarteam' }),
+    );
+    expect(app.chat.messages[0] && textOf(app.chat.messages[0].activity)).to.include(sv('binding.title'));
+    await shown(next, reference);
+    expect(outsiders()).to.be.above(before);
+    expect(app.teams.requests.filter(({ conversationId }) => conversationId === unmet)).to.deep.equal([]);
+    await bot.stop();
+    await app.teams.close();
   });
 });

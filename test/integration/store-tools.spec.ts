@@ -21,6 +21,13 @@ async function run(tool: Tool, environment: Record<string, string>, ...words: st
   return [code, lines.join('\n')];
 }
 
+/** A store that a bot was started on once. */
+async function started(dataDir: string): Promise<{ DATA_DIR: string }> {
+  const app = await startTestApp({ dataDir });
+  await app.stop();
+  return { DATA_DIR: dataDir };
+}
+
 describe('the tools for the store', () => {
   const folder = temporaryFolder();
   let cosmos: CosmosServer;
@@ -104,7 +111,7 @@ describe('the tools for the store', () => {
   });
 
   it('say what to do when the keys are not those of the file', async () => {
-    const mine = { DATA_DIR: `${folder.path}/mine` };
+    const mine = await started(`${folder.path}/mine`);
     const file = `${folder.path}/mine.jsonl`;
     await run(exportStore, mine, '--to', file);
     const refused = await run(importStore, { DATA_DIR: `${folder.path}/theirs` }, '--from', file).catch(startProblem);
@@ -112,11 +119,11 @@ describe('the tools for the store', () => {
   });
 
   it('say which line is broken, which file is missing, and how they are to be called', async () => {
-    const [mine, file] = [{ DATA_DIR: `${folder.path}/called` }, `${folder.path}/called.jsonl`];
+    const [mine, file] = [await started(`${folder.path}/called`), `${folder.path}/called.jsonl`];
     await run(exportStore, mine, '--to', file);
     writeFileSync(`${file}.broken`, `${readFileSync(file, 'utf8')}{"partition":\n`);
     const broken = await run(importStore, mine, '--from', `${file}.broken`).catch(startProblem);
-    expect(broken).to.include('Line 3 is broken');
+    expect(broken).to.include('Line 4 is broken');
     const missing = await run(importStore, mine, '--from', `${file}.none`).catch(startProblem);
     expect(missing).to.include(`${file}.none cannot be read`);
     for (const words of [[], ['--from'], ['--to', file, 'more'], ['--too', file]]) {

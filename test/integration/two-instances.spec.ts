@@ -5,6 +5,7 @@ import { type CosmosServer, startCosmosServer } from '../support/cosmos-server.t
 import { onCosmos } from '../support/fault-run.ts';
 import { answered, handIn, pressOn, shown, startAgain, sv, type TestApp } from '../support/seed.ts';
 import { type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
+import { textOf } from '../support/teams/cards.ts';
 
 /** What one instance knows of people and chats may be this old, and a moment more for the looking up, in milliseconds. */
 const lag = 6_000;
@@ -76,5 +77,23 @@ describe('what one of two instances changes', () => {
     await handIn({ ...app, url: `http://127.0.0.1:${other.port}` });
     await other.settled();
     expect(app.teams.requests.filter(({ conversationId }) => conversationId === app.chat.id)).to.have.lengthOf(tried);
+  });
+
+  it('is said at the door, too, by the other that did not know yet whose chat it is', async () => {
+    const { maria } = app.people;
+    const chat = app.teams.groupChat({ name: 'Nytt', members: [maria] });
+    at(app.bot);
+    await chat.installBot(maria);
+    await chat.waitFor(() => chat.text().includes(sv('binding.title')));
+    await chat.pressOld(maria, { verb: 'chat.bind', data: { body: 'team:lojo', move: 1 } }, chat.messages[0]);
+    await app.bot.settled();
+    at(other);
+    await chat.removeBot(maria);
+    await chat.installBot(maria);
+    await other.settled();
+    const greeting = (): string => textOf(chat.messages.at(-1)?.activity ?? { type: 'message' });
+    expect(greeting(), 'not known yet').to.include(sv('binding.title'));
+    await laterOn();
+    await chat.waitFor(() => greeting().includes(sv('welcome.team', { body: 'Lojo ankarteam' })), 5_000);
   });
 });

@@ -46,6 +46,7 @@ const internalErrors: Readonly<Record<string, string>> = {
   'store.missing': 'the service says what is not found',
   'store.badContinuation': 'the list begins anew',
   'sealed.wrongKeys': 'the start ends, and says what to do in the terminal',
+  'sealed.wrongOldest': 'the start ends, and says what to do in the terminal',
   'chat.messageLost': 'the courier posts anew',
   'chat.gone': 'the courier stops writing there',
   'chat.rejected': 'a fault: the log has it',

@@ -10,11 +10,19 @@ import {
   membershipsOf,
   membersOf,
   mergeRegion,
+  reboundChats,
   teamOfMunicipality,
 } from '../../../../src/directory/model.ts';
 import { type Actor, mintActor, professions, roles } from '../../../../src/shared/actor.ts';
 import { isAppError } from '../../../../src/shared/errors.ts';
-import { type BodyId, bodyId, conversationId, type PersonId, personId } from '../../../../src/shared/ids.ts';
+import {
+  type BodyId,
+  bodyId,
+  type ConversationId,
+  conversationId,
+  type PersonId,
+  personId,
+} from '../../../../src/shared/ids.ts';
 import { exampleDirectory, lojo, people, raseborg, refusal } from '../../../support/builders.ts';
 
 const file = exampleDirectory();
@@ -240,7 +248,6 @@ describe('members and chats', () => {
   });
 });
 
-const none: ReadonlySet<BodyId> = new Set();
 /** The region file without a team, whose municipalities Lojo serves instead. */
 function without(body: BodyId): Directory {
   return {
@@ -259,20 +266,20 @@ describe('a body that is not in the region file any more', () => {
     fc.assert(
       fc.property(changes, changes, (earlier, later) => {
         const current = applied(earlier);
-        const merged = mergeRegion(current, without(raseborg), none);
+        const merged = mergeRegion(current, without(raseborg));
         expect(closed(merged)).to.deep.equal([raseborg]);
         expect(membersOf(merged, raseborg)).to.deep.equal(membersOf(current, raseborg));
         expect(chatOf(merged, raseborg)).to.equal(chatOf(current, raseborg));
         const changed = applied(later, merged);
-        const again = mergeRegion(changed, without(raseborg), none);
+        const again = mergeRegion(changed, without(raseborg));
         expect(membersOf(again, raseborg)).to.deep.equal(membersOf(changed, raseborg));
-        expect(again).to.deep.equal(mergeRegion(again, without(raseborg), none));
+        expect(again).to.deep.equal(mergeRegion(again, without(raseborg)));
       }),
     );
   });
 
   it('gets no new referrals, because its municipalities are another’s', () => {
-    const merged = mergeRegion(file, without(raseborg), none);
+    const merged = mergeRegion(file, without(raseborg));
     expect(merged.municipalities.filter(({ team }) => team === raseborg)).to.deep.equal([]);
     expect(teamOfMunicipality(merged, 'hango')?.id).to.equal(lojo);
   });
@@ -281,8 +288,8 @@ describe('a body that is not in the region file any more', () => {
     fc.assert(
       fc.property(changes, (steps) => {
         const current = applied(steps);
-        const back = mergeRegion(mergeRegion(current, without(raseborg), none), file, none);
-        const never = mergeRegion(current, file, none);
+        const back = mergeRegion(mergeRegion(current, without(raseborg)), file);
+        const never = mergeRegion(current, file);
         expect(back.bodies).to.deep.equal(never.bodies);
         for (const { id } of file.bodies) {
           expect(membersOf(back, id), id).to.deep.equal(membersOf(never, id));
@@ -292,29 +299,59 @@ describe('a body that is not in the region file any more', () => {
     );
   });
 
-  it('goes when nobody is in it, it has no chat and nothing is open', () => {
+  it('stays also when nobody is in it and it has no chat, for the code of its cases', () => {
     const empty = { ...without(raseborg), bodies: file.bodies };
-    expect(closed(mergeRegion(empty, without(raseborg), none))).to.deep.equal([]);
-    expect(closed(mergeRegion(empty, without(raseborg), new Set([raseborg])))).to.deep.equal([raseborg]);
+    expect(closed(mergeRegion(empty, without(raseborg)))).to.deep.equal([raseborg]);
   });
 
   it('leaves its chat to the body that the file gives it to', () => {
     const chat = conversationId('19:ras');
     const bound = change(file, people.gunilla, { do: 'bindChat', body: raseborg, conversation: chat });
-    const merged = mergeRegion(
-      bound,
-      { ...without(raseborg), chats: [{ body: lojo, conversation: chat, setBy: 'file' }] },
-      none,
-    );
+    const merged = mergeRegion(bound, {
+      ...without(raseborg),
+      chats: [{ body: lojo, conversation: chat, setBy: 'file' }],
+    });
     expect(merged.chats).to.deep.equal([{ body: lojo, conversation: chat, setBy: 'file' }]);
     expect(closed(merged)).to.deep.equal([raseborg]);
   });
+});
 
-  it('keeps the code of its cases for itself', () => {
-    const bodies = without(raseborg).bodies.map((body) => (body.id === lojo ? { ...body, code: 'RAS' } : body));
-    expect(() => mergeRegion(file, { ...without(raseborg), bodies }, none)).to.throw(
-      'The region file gives the code RAS to team:lojo, but team:raseborg still has it.',
+describe('the code of a team', () => {
+  /** The region file with other codes. */
+  const coded = (codes: Readonly<Record<BodyId, string>>, of = file): Directory => ({
+    ...of,
+    bodies: of.bodies.map((body) => ({ ...body, code: codes[body.id] ?? body.code })),
+  });
+  const refused = (current: Directory, next: Directory): string => {
+    try {
+      mergeRegion(current, next);
+    } catch (error) {
+      if (error instanceof Error) return error.message;
+    }
+    return expect.fail('the file was taken in');
+  };
+
+  it('stays for ever, for cases are found by it', () => {
+    expect(refused(file, coded({ [lojo]: 'LOH' }))).to.equal(
+      'The region file changes the codes by which cases are found:\n' +
+        '  team:lojo has LOJ, the file gives it LOH: put LOJ back, or list a team with a new id',
     );
+  });
+
+  it('goes to no other team: each one that would lose its own is named', () => {
+    const swapped = refused(file, coded({ [lojo]: 'RAS', [raseborg]: 'LOJ' }));
+    expect(swapped).to.include('team:lojo has LOJ, the file gives it RAS').and.include('team:raseborg has RAS');
+  });
+
+  it('stays with a team that is closed, however long and whoever is left in it, also when it comes back', () => {
+    const gone = without(raseborg);
+    const heir = bodyId('team:ekenas');
+    const named = { ...gone, bodies: gone.bodies.map((body) => (body.id === lojo ? { ...body, id: heir } : body)) };
+    const closed = mergeRegion({ ...gone, bodies: file.bodies }, gone);
+    const kept = 'RAS stays with team:raseborg, the file gives it to team:ekenas: give team:ekenas another';
+    for (const current of [file, closed, mergeRegion(closed, gone)])
+      expect(refused(current, coded({ [heir]: 'RAS' }, named))).to.include(kept);
+    expect(refused(closed, coded({ [raseborg]: 'RSB' }))).to.include('team:raseborg has RAS');
   });
 });
 
@@ -324,18 +361,18 @@ describe('a region file that is read again', () => {
   it('changes nothing by being read twice', () => {
     fc.assert(
       fc.property(changes, (steps) => {
-        const once = mergeRegion(applied(steps), file, none);
-        expect(mergeRegion(once, file, none)).to.deep.equal(once);
+        const once = mergeRegion(applied(steps), file);
+        expect(mergeRegion(once, file)).to.deep.equal(once);
       }),
     );
-    expect(mergeRegion(file, file, none)).to.deep.equal(file);
+    expect(mergeRegion(file, file)).to.deep.equal(file);
   });
 
   it('leaves all that leaders have changed since', () => {
     fc.assert(
       fc.property(changes, (steps) => {
         const current = applied(steps);
-        const merged = mergeRegion(current, file, none);
+        const merged = mergeRegion(current, file);
         for (const { id } of file.bodies) {
           expect(membersOf(merged, id), id).to.deep.equal(membersOf(current, id));
           expect(chatOf(merged, id), id).to.equal(chatOf(current, id));
@@ -353,7 +390,7 @@ describe('a region file that is read again', () => {
       profession: 'youth',
     });
     const changed = by(people.maria, { do: 'removeMember', body: lojo, person: people.petri }, added);
-    const names = membersOf(mergeRegion(changed, file, none), lojo).map(({ name }) => name);
+    const names = membersOf(mergeRegion(changed, file), lojo).map(({ name }) => name);
     expect(names).to.include('Ny Person').and.not.include('Petri Aaltonen');
   });
 
@@ -364,7 +401,7 @@ describe('a region file that is read again', () => {
       policy: { ...file.policy, timeZone: 'Europe/Stockholm' },
       members: file.members.filter(({ person }) => person !== people.jonas),
     };
-    const merged = mergeRegion(file, newer, none);
+    const merged = mergeRegion(file, newer);
     expect(merged.name).to.deep.equal(newer.name);
     expect(merged.policy.timeZone).to.equal('Europe/Stockholm');
     expect(membershipsOf(merged, people.jonas)).to.deep.equal([]);
@@ -375,8 +412,22 @@ describe('a region file that is read again', () => {
     const chat = conversationId('19:shared');
     const bound = by(people.gunilla, { do: 'bindChat', body: raseborg, conversation: chat });
     const newer = { ...file, chats: [{ body: lojo, conversation: chat, setBy: 'file' as const }] };
-    expect(mergeRegion(bound, newer, none).chats).to.deep.equal([
-      { body: raseborg, conversation: chat, setBy: 'leader' },
-    ]);
+    expect(mergeRegion(bound, newer).chats).to.deep.equal([{ body: raseborg, conversation: chat, setBy: 'leader' }]);
+  });
+});
+
+describe('chats that belong to another body than before', () => {
+  const [first, second, third] = [conversationId('19:1'), conversationId('19:2'), conversationId('19:3')];
+  const bound = (...chats: (readonly [BodyId, ConversationId])[]): Directory => ({
+    ...file,
+    chats: chats.map(([body, conversation]) => ({ body, conversation, setBy: 'file' })),
+  });
+
+  it('are the ones that were given away, given to one, or given to another; no other is', () => {
+    const before = bound([lojo, first], [raseborg, second]);
+    expect(reboundChats(before, before)).to.deep.equal([]);
+    expect(reboundChats(before, bound([lojo, third], [raseborg, second]))).to.have.members([first, third]);
+    expect(reboundChats(before, bound([raseborg, first], [lojo, second]))).to.have.members([first, second]);
+    expect(reboundChats(before, bound([lojo, first]))).to.deep.equal([second]);
   });
 });

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { openCosmosStore } from '../../../../src/storage/cosmos.ts';
 import { createSealer } from '../../../../src/storage/envelope.ts';
-import { checkKeys } from '../../../../src/storage/key-check.ts';
+import { takeUpKeys } from '../../../../src/storage/key-check.ts';
 import { parseKeyRing } from '../../../../src/storage/keys.ts';
 import type { Document, Store } from '../../../../src/storage/port.ts';
 import { openSqliteStore } from '../../../../src/storage/sqlite.ts';
@@ -13,7 +13,8 @@ import { type CosmosServer, startCosmosServer } from '../../../support/cosmos-se
 import { temporaryFolder } from '../../../support/seed.ts';
 import { doc } from './contract.ts';
 
-const sealerOf = (byte: number) => createSealer(parseKeyRing(`k${byte}:${Buffer.alloc(32, byte).toString('base64')}`));
+const ringOf = (byte: number) => parseKeyRing(`k${byte}:${Buffer.alloc(32, byte).toString('base64')}`);
+const sealerOf = (byte: number) => createSealer(ringOf(byte));
 const sealer = sealerOf(1);
 
 /** What may stand in a document: every script, also what other programs take for the end of a line. */
@@ -66,7 +67,7 @@ describe('everything that a store holds, as a file', () => {
   });
 
   async function filled(store: Store, all: readonly Document[]): Promise<Store> {
-    await checkKeys(store, sealer, 'a|keys');
+    await takeUpKeys(store, ringOf(1), 'a|keys');
     await Promise.all(all.map((document) => store.create(document)));
     return store;
   }
@@ -172,7 +173,7 @@ describe('everything that a store holds, as a file', () => {
     });
 
     it('when the keys are others, or it does not tell which they are', async () => {
-      expect(await refused(lines, sealerOf(2))).to.deep.equal({ code: 'sealed.wrongKeys' });
+      expect(await refused(lines, sealerOf(2))).to.deep.equal({ code: 'sealed.wrongKeys', missing: 'k1' });
       const unmarked = [header({ documents: 3 }), ...lines.slice(1).filter((line) => !line.includes('"kind":"keys"'))];
       expect(await refused(unmarked)).to.deep.equal({ code: 'transfer.noKeys' });
     });

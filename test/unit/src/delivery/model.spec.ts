@@ -241,6 +241,17 @@ describe('placements', () => {
     ]);
     expect(adoptOrphan(adopted, pressed)).to.equal(adopted);
     expect(adoptOrphan(posted, { ...pressed, activityId: 'm1' })).to.equal(posted);
+    const forged = { ...pressed, conversation: elsewhere };
+    expect(adoptOrphan(posted, forged), 'a chat in which the document never stood').to.equal(posted);
+  });
+
+  it('take in an orphan of a placement in doubt that has become a line since', () => {
+    const receipt = { did: 'shown', placement: 'one', conversation: chat, activityId: 'm1', revision: 1 } as const;
+    const posted = record(placeIn(newDelivery(monday), chat, 'one'), { ...receipt, doubtful: true });
+    const retired = record(bringTo(posted, chat, 'two'), { did: 'retired', placement: 'one' });
+    expect(retired.placements.map(({ id }) => id)).to.deep.equal(['two']);
+    const adopted = adoptOrphan(retired, { placement: 'one', conversation: chat, activityId: 'm0' });
+    expect(adopted.placements.map(({ activityId }) => activityId)).to.deep.equal([null, 'm0']);
   });
 });
 

@@ -7,9 +7,12 @@ interface Job {
   reject: (error: unknown) => void;
 }
 
+/** Writes that share a transaction at most, so that none waits for ever while others keep coming. */
+const mostTogether = 100;
+
 /**
- * Lets all writes of one tick share one transaction, so that they share its wait for the disk. A write is one statement
- * at most, so one that throws has changed nothing and fails alone; a commit that fails, fails all of them.
+ * Lets writes that come close together share one transaction, and so its wait for the disk. A write is one statement at
+ * most, so one that throws has changed nothing and fails alone; a commit that fails, fails all of them.
  */
 export class GroupCommit {
   readonly #database: DatabaseSync;
@@ -29,8 +32,16 @@ export class GroupCommit {
         },
         reject,
       });
-      // The second tick lets those join whose requests were read in between: one wait for the disk serves more of them.
-      if (this.#jobs.length === 1) setImmediate(() => setImmediate(() => this.flush()));
+      if (this.#jobs.length === 1) this.#flushSoon(0);
+    });
+  }
+
+  /** As long as each tick brings more writes, they are let in. */
+  #flushSoon(known: number): void {
+    setImmediate(() => {
+      const waiting = this.#jobs.length;
+      if (waiting > known && waiting < mostTogether) this.#flushSoon(waiting);
+      else this.flush();
     });
   }
 

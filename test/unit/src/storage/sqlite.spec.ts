@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
+import { setImmediate as macrotask } from 'node:timers/promises';
 import { expect } from 'chai';
 import sinon from 'sinon';
 import { isAppError } from '../../../../src/shared/errors.ts';
@@ -114,7 +115,7 @@ describe('sqlite: the file', () => {
   });
 });
 
-describe('sqlite: one commit for all writes of a tick', () => {
+describe('sqlite: one commit for writes that come close together', () => {
   afterEach(() => sinon.restore());
 
   it('commits twenty writes of one tick once', async () => {
@@ -122,6 +123,35 @@ describe('sqlite: one commit for all writes of a tick', () => {
     const exec = sinon.spy(DatabaseSync.prototype, 'exec');
     await Promise.all(Array.from({ length: 20 }, (_, n) => store.create(doc({ id: `d${n}` }))));
     expect(exec.args.flat()).to.deep.equal(['BEGIN IMMEDIATE', 'COMMIT']);
+    await store.close();
+  });
+
+  it('lets those join that come tick by tick, and commits once no more do', async () => {
+    const store = openSqliteStore(newFile());
+    const exec = sinon.spy(DatabaseSync.prototype, 'exec');
+    const commits = (): number => exec.args.flat().filter((sql) => sql === 'COMMIT').length;
+    const writes: Promise<unknown>[] = [];
+    for (let n = 0; n < 10; n += 1) {
+      writes.push(store.create(doc({ id: `d${n}` })));
+      await macrotask();
+    }
+    expect(commits()).to.equal(0);
+    await Promise.all(writes);
+    expect(commits()).to.equal(1);
+    await store.close();
+  });
+
+  it('keeps nobody waiting although more keep coming', async () => {
+    const store = openSqliteStore(newFile());
+    let done = false;
+    const first = store.create(doc({ id: 'first' })).then(() => {
+      done = true;
+    });
+    const others: Promise<unknown>[] = [];
+    for (; !done && others.length < 1_000; await macrotask())
+      others.push(store.create(doc({ id: `d${others.length}` })));
+    await Promise.all([first, ...others]);
+    expect(others).to.have.lengthOf.below(200);
     await store.close();
   });
 

@@ -3,24 +3,26 @@ import type { ChatSender } from '../src/delivery/sender.ts';
 import { isAppError } from '../src/shared/errors.ts';
 import type { Meter } from '../src/storage/meter.ts';
 import { isFault } from './handlers/error-text.ts';
-import type { Metrics, SendKind } from './metrics.ts';
+import type { ActionOutcome, Metrics, SendKind } from './metrics.ts';
+import type { TurnParts } from './teams/turn.ts';
 import { spanned, type Tracing } from './tracing.ts';
 
 /** The parts of the bot as they are, counted and traced from outside. */
 
-/** Does the work of an action; `verb` is one that the bot knows. */
-export type Acting = <R>(verb: string, work: () => Promise<R>) => Promise<R>;
-
-export function observedActing(metrics: Metrics, meter: Meter, tracing: Tracing | null): Acting {
+export function observedActing(metrics: Metrics, meter: Meter, tracing: Tracing | null): TurnParts['acting'] {
   return async (verb, work) => {
     const since = performance.now();
+    let outcome: ActionOutcome = 'done';
+    const refused = (error: unknown): void => {
+      outcome = isFault(error) ? 'failed' : 'refused';
+    };
     try {
-      const answer = await spanned(tracing, 'action', { verb }, () => meter.during(verb, work));
-      metrics.action(verb, 'done', secondsSince(since));
-      return answer;
+      return await spanned(tracing, 'action', { verb }, () => meter.during(verb, () => work(refused)));
     } catch (error) {
-      metrics.action(verb, isFault(error) ? 'failed' : 'refused', secondsSince(since));
+      refused(error);
       throw error;
+    } finally {
+      metrics.action(verb, outcome, secondsSince(since));
     }
   };
 }

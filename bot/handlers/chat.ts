@@ -78,7 +78,7 @@ export function chatFeature({ conversations, directory, offer }: ChatParts): Fea
         const region = directory.require(press.actor.tenant);
         // What belongs to a body is for all of it; the card that asks never stands in a personal chat.
         if (press.reference.kind === 'personal') throw new AppError('badInput');
-        return submitted({ texts: press.texts, directory: region }, { body }, binding, {
+        return submitted({ ...press, directory: region }, { body }, binding, {
           done: (chosen) => bind(press, chosen.body, move !== undefined),
           again: (form) => bindingCard(press.texts, region, form),
         });

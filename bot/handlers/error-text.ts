@@ -3,6 +3,7 @@ import { type Directory, nameOf } from '../../src/directory/model.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import { personId } from '../../src/shared/ids.ts';
 import { errorText, type Texts, textsFor } from '../../src/shared/text.ts';
+import type { Press } from './verb.ts';
 
 /** The words for an expected failure, in the reader's language; null when it is not meant for people. */
 export function explain(error: AppError, texts: Texts, directory: Directory | null): string | null {
@@ -12,9 +13,14 @@ export function explain(error: AppError, texts: Texts, directory: Directory | nu
 }
 
 /** The words for what could not be done, to go on with; whatever is not meant for people is thrown on. */
-export function explained(error: unknown, texts: Texts, directory: Directory | null): string {
+export function explained(
+  error: unknown,
+  { texts, refused }: Pick<Press, 'texts' | 'refused'>,
+  directory: Directory | null,
+): string {
   const reason = error instanceof AppError ? explain(error, texts, directory) : null;
   if (reason === null) throw error;
+  refused(error);
   return reason;
 }
 

@@ -107,7 +107,7 @@ export function createReferralEntry(parts: EntryParts) {
     const { actor, texts } = press;
     const region = directory.require(actor.tenant);
     const { year } = clock.now().toZonedDateTimeISO(region.policy.timeZone);
-    return submitted<Intake, Submission>({ texts, directory: region }, inputs, referralInput(region, year), {
+    return submitted<Intake, Submission>({ ...press, directory: region }, inputs, referralInput(region, year), {
       async done(read) {
         // The same form with the same content is the same referral; filled in anew it is another one.
         const request = { from: `person:${actor.person}`, key: `${which.formId}\n${JSON.stringify(read)}` };

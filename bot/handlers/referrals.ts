@@ -67,7 +67,7 @@ export function referralVerbs(parts: CaseParts) {
   async function refused(press: Press, data: CaseData, error: unknown): Promise<Card> {
     if (isAppError(error, 'referral.notFound')) throw error;
     const scene = sceneFor(press.actor, data.placement ?? null);
-    const reason = explained(error, scene.texts, scene.directory);
+    const reason = explained(error, press, scene.directory);
     return drawn(press, data, await referrals.lastSeen(press.actor, data.id), { tone: 'warning', text: reason });
   }
 
@@ -98,7 +98,7 @@ export function referralVerbs(parts: CaseParts) {
   }
 
   const sentIn = <Value>(press: Press, data: CaseData, form: CaseForm<Value>, inputs: FormInputs): Promise<Card> =>
-    submitted(sceneFor(press.actor, null), inputs, form, {
+    submitted({ ...press, directory: sceneFor(press.actor, null).directory }, inputs, form, {
       done: async (value) =>
         drawn(press, data, await referrals.act(press.actor, data.id, form.toPress(value), data.placement ?? null)),
       again: (filled) => again(press, data, form, filled),
@@ -108,11 +108,11 @@ export function referralVerbs(parts: CaseParts) {
   async function again<Value>(press: Press, data: CaseData, form: CaseForm<Value>, filled: Form): Promise<Card> {
     const referral = await readable(press, data);
     const step = stepOf(press, data, referral);
-    const { texts, directory, policy } = step.scene;
+    const { directory, policy } = step.scene;
     try {
       if (referral) form.allow(referral, press.actor, policy);
     } catch (error) {
-      const reason = explained(error, texts, directory);
+      const reason = explained(error, press, directory);
       // Only a text is worth keeping; what was chosen is not.
       if (filled.values.note) stillOpen(press, data);
       else background(() => referrals.closeForm(press.actor, data.id, data.placement ?? null));

@@ -10,8 +10,8 @@ import {
 import type { Directory } from '../../src/directory/model.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import type { Parsed } from '../../src/shared/input.ts';
-import type { Texts } from '../../src/shared/text.ts';
 import { explained } from './error-text.ts';
+import type { Press } from './verb.ts';
 
 /** What a form's inputs mean: how they are read, and at which of them an expected failure is said, by its code. */
 export interface FormInput<Value> {
@@ -32,18 +32,21 @@ export interface FormOutcome<Value, Result> {
  * the field that it is about, or above them all. Errors: those that are not meant for people.
  */
 export async function submitted<Value, Result>(
-  reader: { texts: Texts; directory: Directory },
+  reader: Pick<Press, 'texts' | 'refused'> & { directory: Directory },
   inputs: FormInputs,
   { parse, limits, fieldOf }: FormInput<Value>,
   { done, again }: FormOutcome<Value, Result>,
 ): Promise<Result> {
   const values = formValues(inputs);
   const parsed = parse(values);
-  if (!parsed.ok) return again(formAgain(reader.texts, values, parsed.problems, limits));
+  if (!parsed.ok) {
+    reader.refused(new AppError('badInput'));
+    return again(formAgain(reader.texts, values, parsed.problems, limits));
+  }
   try {
     return await done(parsed.value);
   } catch (error) {
-    const reason = explained(error, reader.texts, reader.directory);
+    const reason = explained(error, reader, reader.directory);
     const field = error instanceof AppError ? fieldOf[error.code] : undefined;
     const kept = shortened(values, limits);
     return again(

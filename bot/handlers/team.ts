@@ -132,7 +132,7 @@ export function teamFeature({ directory, conversations, answers, background }: T
       audience: 'leader of the body',
       async run(press, { body: wanted, ...inputs }) {
         const body = bodyToChange(press, wanted);
-        const reader = { texts: press.texts, directory: directory.require(press.actor.tenant) };
+        const reader = { ...press, directory: directory.require(press.actor.tenant) };
         return submitted(reader, inputs, memberInput(body), {
           done: (chosen) => setMember(press, body, chosen),
           again: (filled) => form(press, body, inputs.person, filled),
@@ -151,7 +151,7 @@ export function teamFeature({ directory, conversations, answers, background }: T
         try {
           await directory.change(press.actor, { do: 'removeMember', body: body.id, person: leaving });
         } catch (error) {
-          return shown(press, body, { tone: 'warning', text: explained(error, press.texts, region) });
+          return shown(press, body, { tone: 'warning', text: explained(error, press, region) });
         }
         return changed(press, body, { tone: 'good', text: press.texts('team.removed', { name }) });
       },

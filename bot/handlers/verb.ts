@@ -19,6 +19,8 @@ export interface Press {
   readBy: 'presser' | 'chat';
   /** Teams asks for the reader's view of a card by itself; nobody has pressed. */
   automatic: boolean;
+  /** Told of every error that the answer explains: the press is one that was refused, or that failed. */
+  refused: (error: unknown) => void;
 }
 
 /** In words for `docs/cards.md`: who may press. The right itself is kept by the feature's model. */

@@ -40,8 +40,11 @@ export interface TurnParts {
   /** What goes on in the background, such as an answer that waits for its turn. */
   background: (work: () => Promise<unknown>) => void;
   onFault: (error: unknown) => void;
-  /** Does the work of a press; the verb is one that the bot knows, or `unknown`. */
-  acting: <R>(verb: string, work: () => Promise<R>) => Promise<R>;
+  /**
+   * Does the work of a press, which says of what its answer explains that it could not be done; the verb is one that the
+   * bot knows, or `unknown`.
+   */
+  acting: <R>(verb: string, work: (refused: Press['refused']) => Promise<R>) => Promise<R>;
   /** The last hand on every card that answers somebody: local mode says as whom they act. */
   signed: (card: Card, texts: Texts, from: Provenance) => Card;
   /** Does what a message asks for: at once, or when the message itself is sure to stand in the chat. */
@@ -77,6 +80,7 @@ export function createTurn(parts: TurnParts): Turn {
       activityId: activity.replyToId ?? null,
       readBy: 'presser',
       automatic: false,
+      refused: () => undefined,
     };
   }
 
@@ -109,8 +113,8 @@ export function createTurn(parts: TurnParts): Turn {
     const action = readCardAction(activity);
     if (!action) return { status: 400 };
     try {
-      return await parts.acting(verbs.has(action.verb) ? action.verb : 'unknown', async () => {
-        const press = { ...(await pressOf(activity, from)), automatic: action.automatic };
+      return await parts.acting(verbs.has(action.verb) ? action.verb : 'unknown', async (refused) => {
+        const press = { ...(await pressOf(activity, from)), automatic: action.automatic, refused };
         return cardResponse(signed(await answerVerb(verbs, action.verb, press, action.data), press.texts, from));
       });
     } catch (error) {

@@ -41,7 +41,8 @@ export function createAggregates<T extends object>(
 ): Aggregates<T> {
   const schema = createSchema(upcasters);
   const queued = createQueues();
-  const recent = new LRUCache<string, StoredDocument<T>>({ max: remembered });
+  /** `written`: by this process, so whatever was read from before then is older. */
+  const recent = new LRUCache<string, StoredDocument<T> & { written: boolean }>({ max: remembered });
 
   const toDocument = (key: DocumentKey, data: T): Document<T> => ({
     ...key,
@@ -55,11 +56,11 @@ export function createAggregates<T extends object>(
     const before = recent.get(nameOf(key));
     const stored = await store.get<T>(key);
     // Whatever was written while it was on its way is newer.
-    const written = recent.get(nameOf(key));
-    if (written && written !== before) return written;
+    const known = recent.get(nameOf(key));
+    if (known?.written && known !== before) return known;
     if (!stored) return null;
     const loaded = upToDate(stored);
-    recent.set(nameOf(key), loaded);
+    recent.set(nameOf(key), { ...loaded, written: false });
     return loaded;
   }
 
@@ -90,7 +91,7 @@ export function createAggregates<T extends object>(
       const document = toDocument(key, signed(next));
       try {
         const version = await store.replace(document, stored.version);
-        recent.set(nameOf(key), { ...document, version });
+        recent.set(nameOf(key), { ...document, version, written: true });
         return document.data;
       } catch (error) {
         // Whatever went wrong, what is stored is not known any more.
@@ -115,7 +116,7 @@ export function createAggregates<T extends object>(
     async create(key, data) {
       const document = toDocument(key, signed(data));
       const version = await store.create(document);
-      recent.set(nameOf(key), { ...document, version });
+      recent.set(nameOf(key), { ...document, version, written: true });
     },
     change: (key, decide) => queued(nameOf(key), () => attempt(key, decide)),
   };

@@ -144,8 +144,12 @@ describe('a team that the region file gives another chat', () => {
       .replace(`chat: ${lojoChatId}`, `chat: ${newChat}`)
       .replace('code: RAS', `code: RAS\n    chat: ${unmet}`);
     writeFileSync(file, moved);
-    const bot = await startAgain(app, {}, { REGION_FILE: file });
+    const errors: object[] = [];
+    const quiet = (): void => undefined;
+    const log = { info: quiet, warn: quiet, error: (fields: object): void => void errors.push(fields) };
+    const bot = await startAgain(app, { log }, { REGION_FILE: file });
     await bot.settled();
+    expect(errors, 'a chat that the bot was never in is none to be greeted').to.deep.equal([]);
     expect(next.messages[0] && textOf(next.messages[0].activity)).to.include(
       sv('welcome.team', { body: 'Lojo ankarteam' }),
     );

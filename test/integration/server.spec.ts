@@ -97,7 +97,9 @@ describe('the server', () => {
       await open(app.url, 'POST /api/messages HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf'),
     ];
     expect((await fetch(`${app.url}/healthz`)).status).to.equal(200);
+    const from = performance.now();
     await app.stop();
+    expect(performance.now() - from, 'before the process would give up waiting').to.be.below(6_000);
     for (const socket of sockets) socket.destroy();
   });
 

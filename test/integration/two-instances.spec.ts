@@ -65,6 +65,22 @@ describe('what one of two instances changes', () => {
     }
   });
 
+  it('is sent by the other, which knew an older state, when the first ends before it could send', async () => {
+    const { petri } = app.people;
+    at(other);
+    await pressOn(app.chat, petri, reference, 'referral.view');
+    await other.settled();
+    at(app.bot);
+    const end = app.teams.fail(() => ({ status: 503 }));
+    await pressOn(app.chat, petri, reference, 'referral.claim');
+    await app.bot.stop();
+    end();
+    clock.jump(clock.now().add({ minutes: 3 }));
+    await clock.untilAsleep(4_000);
+    await other.settled();
+    await shown(app.chat, reference, [sv('referral.state.taken', { name: petri.name })], 8_000);
+  });
+
   it('lets nothing be sent by the other to a chat that is closed', async () => {
     const { maria } = app.people;
     app.chat.blockBot();

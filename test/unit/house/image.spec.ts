@@ -115,8 +115,7 @@ describe('the bot in production', () => {
       } catch (error) {
         console.log(error.code, error.stack);
       }
-      console.log([...packages].join(' '));
-      process.exit();`;
+      process.stdout.write([...packages].join(' '), () => process.exit());`;
     const given = options.map((option) => option.replace('DATA_DIR', folder.path));
     const { stdout, stderr } = spawnSync(process.execPath, [...given, '--input-type=module', '-e', script], {
       encoding: 'utf8',

@@ -7,7 +7,8 @@ import { textsFor } from '../../../../src/shared/text.ts';
 import { exampleDirectory, people, refusalOf } from '../../../support/builders.ts';
 
 const texts = textsFor('sv');
-const reader = { texts, directory: exampleDirectory() };
+const refused: unknown[] = [];
+const reader = { texts, directory: exampleDirectory(), refused: (error: unknown) => void refused.push(error) };
 const input: FormInput<unknown> = {
   parse: parseAssessment,
   limits: { note: 5 },
@@ -48,6 +49,19 @@ describe('a form that is sent in', () => {
       errors: {},
       refused: { reason: texts('errors.referral.takenBy', { person: 'Petri Aaltonen' }), final: false },
     });
+  });
+
+  it('says that it was refused, as often as it is', async () => {
+    refused.length = 0;
+    await send(good);
+    expect(refused).to.deep.equal([]);
+    await send({ ...good, worry: '' });
+    const taken = new AppError('referral.takenBy', { person: people.petri });
+    await send(good, taken);
+    expect(refused.map((error) => (error instanceof AppError ? error.code : error))).to.deep.equal([
+      'badInput',
+      'referral.takenBy',
+    ]);
   });
 
   it('hides no fault: what is not meant for people is thrown on', async () => {

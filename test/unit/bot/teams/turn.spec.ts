@@ -57,7 +57,7 @@ function turnWith(
     onFault: (error) => {
       throw error;
     },
-    acting: (_verb, work) => work(),
+    acting: (_verb, work) => work(() => undefined),
     signed: (card) => card,
     heed: (work) => work(),
     ...over,

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import {
   adoptOrphan,
+  besideForms,
   bringTo,
   type Delivery,
   isPlaced,
@@ -10,9 +11,11 @@ import {
   liveIn,
   newDelivery,
   notifyOnce,
+  openForm,
   placeIn,
   type Receipt,
   record,
+  redraw,
   touch,
 } from '../../../../src/delivery/model.ts';
 import { conversationId } from '../../../../src/shared/ids.ts';
@@ -213,6 +216,16 @@ describe('placements', () => {
     const pressed = adoptOrphan(moved, { placement: 'one', conversation: chat, activityId: 'm1' });
     for (const returned of [placeIn(moved, chat, 'three'), bringTo(moved, chat, 'three'), pressed])
       expect(waiting(returned), 'a line to be').to.include('one');
+  });
+
+  it('move beside a form for what somebody did, and not for what time did, however often', () => {
+    const placed = placeIn(newDelivery(monday), chat, 'one');
+    const shown = record(placed, { did: 'shown', placement: 'one', conversation: chat, activityId: 'm1', revision: 1 });
+    const open = openForm(shown, 'one', people.petri, monday);
+    const counted = redraw(redraw(open, monday), monday);
+    expect(besideForms(counted, () => 'two', monday)).to.equal(counted);
+    const pressed = touch(counted, monday);
+    expect(besideForms(pressed, () => 'two', monday).placements.map(({ id }) => id)).to.deep.equal(['one', 'two']);
   });
 
   it('take in a card that was left in a conversation that was gone and is back', () => {

@@ -426,6 +426,7 @@ describe('decisions', () => {
   it('after a reopening count as a repeat, and their waiting from the reopening', () => {
     const decided = act(heard, 'petri', decideCommand({ recordId: 'one' })).referral;
     const reopened = act(decided, 'petri', { do: 'reopen' }, monday.add({ hours: 48 })).referral;
+    expect(reopened).to.deep.include({ undecidedSince: reopened.countedAt });
     const again = act(reopened, 'petri', decideCommand({ recordId: 'two' }), monday.add({ hours: 73 })).referral;
     expect(again.unrecorded.map(({ id, repeat, daysToDecision }) => ({ id, repeat, daysToDecision }))).to.deep.equal([
       { id: 'one', repeat: false, daysToDecision: 0 },

@@ -71,6 +71,28 @@ describe('a document that many change', () => {
     expect(await counts.lastKnown({ ...key, id: 'two' })).to.equal(written);
   });
 
+  it('is known as another process wrote it last, though an older version was read at the same time', async () => {
+    const two = { ...key, id: 'three' };
+    await countsOf(store).create(two, { value: 1, by: [] });
+    const answers = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let asked = 0;
+    const get: Store['get'] = async (wanted) => {
+      const mine = answers[asked++];
+      const stored = await store.get<never>(wanted);
+      await mine?.promise;
+      return stored;
+    };
+    const counts = countsOf(storeWith(store, { get, exclusive: false }));
+    const older = counts.get(two);
+    const written = await countsOf(store).change(two, plus('somebody else'));
+    const newer = counts.get(two);
+    answers[0]?.resolve();
+    await older;
+    answers[1]?.resolve();
+    expect(await newer).to.deep.equal(written);
+    expect(await counts.lastKnown(two)).to.deep.equal(written);
+  });
+
   it('is decided anew on what somebody else has written', async () => {
     let others = 2;
     const { store: seen } = watched(store, async () => {

@@ -1,4 +1,4 @@
-import { CosmosClient, Items, type SqlQuerySpec } from '@azure/cosmos';
+import { CosmosClient, Item, Items, type SqlQuerySpec } from '@azure/cosmos';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import sinon from 'sinon';
@@ -33,6 +33,17 @@ describe('cosmos', () => {
     const second = await openCosmosStore(options);
     expect((await second.get(doc({ id: 'a' })))?.data).to.equal(1);
     await Promise.all([first.close(), second.close()]);
+  });
+
+  it('takes a container that goes away meanwhile for no empty one', async () => {
+    const store = await open();
+    const { read } = Item.prototype;
+    // The service's words for a container that is not there; the server of these tests has no such words.
+    sinon.stub(Item.prototype, 'read').callsFake(async function (this: Item) {
+      return Object.assign(await read.call(this), { substatus: 1003 });
+    });
+    expect(await codeOf(store.get(doc({ id: 'a' })))).to.equal('store.unavailable');
+    await store.close();
   });
 
   it('is opened by all of several instances that find no database and start at the same moment', async () => {

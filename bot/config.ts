@@ -40,6 +40,8 @@ const checked = shape
   .transform((env) => ({
     ...env,
     local: env.ANKARBOT_MODE === 'local',
+    /** One person plays all parts, in the Playground. */
+    played: env.ANKARBOT_MODE === 'local' && env.PLAYGROUND === 'on',
     host: env.HOST ?? (env.ANKARBOT_MODE === 'local' ? '127.0.0.1' : '0.0.0.0'),
     allowedTenants: env.ALLOWED_TENANTS?.split(',').map((tenant) => tenant.trim()) ?? [],
   }))

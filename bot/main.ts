@@ -19,7 +19,7 @@ import { createIntakeService } from '../src/referrals/intake.ts';
 import { createReferralService } from '../src/referrals/service.ts';
 import { homedReferrals, logPartition, referralAggregates, type StoredReferral } from '../src/referrals/stored.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
-import { type ConversationId, partitionOf, tenantId } from '../src/shared/ids.ts';
+import { type ConversationId, partitionOf, personId, tenantId } from '../src/shared/ids.ts';
 import { createStatisticsService } from '../src/statistics/service.ts';
 import { createSealer } from '../src/storage/envelope.ts';
 import { checkKeys, takeUpKeys } from '../src/storage/key-check.ts';
@@ -80,6 +80,9 @@ const stopWithin = 7_000;
 
 /** Milliseconds that the Playground takes to draw what was written in it. */
 const questionDrawnWithin = 150;
+
+/** In the Playground whoever acts as one person and then as another sits at the same screen. */
+const playersScreen = personId('playground');
 
 /** Builds the whole bot from its parts and starts it. Rejects, with nothing left running, when something is wrong. */
 export async function start(config: Config, parts: StartParts = {}): Promise<Running> {
@@ -194,6 +197,7 @@ async function startOn(
     policy: triage,
     clock,
     newId,
+    screenOf: (person) => (config.played ? playersScreen : person),
     referrals: stored.referrals,
   });
   const intake = createIntakeService({ store, sealer, referrals, now: clock.now });
@@ -252,8 +256,7 @@ async function startOn(
     signed: local ? local.signed : (card) => card,
     async heed(work) {
       // The Playground draws what was written a moment after it has sent it, and a faster answer above it.
-      if (config.local && config.PLAYGROUND === 'on')
-        background(() => systemClock.sleep(questionDrawnWithin).then(work));
+      if (config.played) background(() => systemClock.sleep(questionDrawnWithin).then(work));
       else await work();
     },
   });

@@ -158,6 +158,9 @@ function caseFacts(referral: Referral, scene: CaseScene): CardElement {
   const { texts, directory, calendar, now } = scene;
   const { language } = texts;
   const municipality = directory.municipalities.find(({ id }) => id === referral.municipality);
+  const momentOf = (instant: string): string => formatMoment(instant, calendar.timeZone, texts, now);
+  // The waiting is counted from there.
+  const reopened = referral.round > 1 ? texts('referral.reopenedAt', { when: momentOf(referral.undecidedSince) }) : '';
   return facts([
     [
       texts('referral.facts.concerns'),
@@ -173,7 +176,7 @@ function caseFacts(referral: Referral, scene: CaseScene): CardElement {
     [texts('referral.facts.urgency'), labelOf('urgency', referral.urgency, language)],
     [
       texts('referral.facts.received'),
-      [formatMoment(referral.receivedAt, calendar.timeZone, texts, now), waitedText(referral, scene)]
+      [momentOf(referral.receivedAt), isOpen(referral) ? reopened : '', waitedText(referral, scene)]
         .filter(Boolean)
         .join(' · '),
     ],

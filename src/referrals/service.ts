@@ -126,6 +126,8 @@ export interface ReferralParts {
   policy: TriagePolicy;
   clock: Clock;
   newId: () => string;
+  /** At whose screen somebody fills in a form; in the Playground all act at one. */
+  screenOf: (person: PersonId) => PersonId;
   referrals: ReturnType<typeof referralAggregates>;
 }
 
@@ -136,7 +138,7 @@ function withoutForm(data: StoredReferral, placement: string | null, person: Per
 }
 
 export function createReferralService(parts: ReferralParts): ReferralService {
-  const { store, sealer, directory, home, courier, audit, trimmer, counter, clock, newId, referrals } = parts;
+  const { store, sealer, directory, home, courier, audit, trimmer, counter, clock, newId, screenOf, referrals } = parts;
 
   /** The key of a case that this actor's team has; whether others exist is not told. */
   function keyFor(actor: Actor, reference: string): DocumentKey {
@@ -258,7 +260,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       const team = press.do === 'reopen' ? (caseNamed(region, reference)?.team ?? null) : null;
       const placed = team && (await home.placing(actor.tenant, team));
       return changeCase(key, (stored) => {
-        const data = withoutForm(stored, placement, actor.person);
+        const data = withoutForm(stored, placement, screenOf(actor.person));
         const next = step(actor, region, data, toCommand(actor, region, data, press));
         return placed && next.decision === null ? placed(next) : next;
       });
@@ -267,12 +269,12 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     async openForm(actor, reference, placement, allow) {
       return changeCase(keyFor(actor, reference), (data) => {
         allow?.(data);
-        return withForm(data, placement, actor.person);
+        return withForm(data, placement, screenOf(actor.person));
       });
     },
 
     async closeForm(actor, reference, placement) {
-      return changeCase(keyFor(actor, reference), (data) => withoutForm(data, placement, actor.person));
+      return changeCase(keyFor(actor, reference), (data) => withoutForm(data, placement, screenOf(actor.person)));
     },
 
     async view(actor, reference) {
@@ -297,7 +299,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     async look(actor, reference, placement) {
       const region = directory.require(actor.tenant);
       const referral = await changeCase(keyFor(actor, reference), (data) =>
-        withForm(step(actor, region, data, { do: 'look' }), placement, actor.person),
+        withForm(step(actor, region, data, { do: 'look' }), placement, screenOf(actor.person)),
       );
       const profession = membershipIn(actor, referral.team)?.profession ?? null;
       return { referral, details: openDetails(sealer, referral, profession) };

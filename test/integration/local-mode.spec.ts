@@ -8,6 +8,7 @@ import { textsFor } from '../../src/shared/text.ts';
 import { objectId, startTestApp } from '../support/app.ts';
 import { allVerbs } from '../support/features.ts';
 import { botId, production, startIssuer } from '../support/issuer.ts';
+import { handIn, pressOn, shown } from '../support/seed.ts';
 import { executeActions, textOf, textsOf } from '../support/teams/cards.ts';
 
 type App = Awaited<ReturnType<typeof startTestApp>>;
@@ -207,6 +208,23 @@ describe('local mode', () => {
       const reference = /LOJ-\d{4}-0001/.exec(textsOf(card).join())?.[0] ?? 'none';
       await app.chat.waitFor(() => app.chat.text().includes(reference));
     });
+  });
+
+  it('takes the Playground for one screen: what one left open there does not keep the card from the next', async () => {
+    const app = await startTestApp({ environment: { PLAYGROUND: 'on' } });
+    try {
+      const { maria } = app.people;
+      await app.chat.installBot(maria);
+      const reference = await handIn(app);
+      const { id } = await shown(app.chat, reference);
+      await pressOn(app.chat, maria, reference, 'referral.details');
+      await app.chat.pressOld(maria, { verb: 'local.actAs', data: { person: objectId('21') } });
+      await pressOn(app.chat, maria, reference, 'referral.claim');
+      const card = await shown(app.chat, reference, [sv('referral.state.taken', { name: app.people.petri.name })]);
+      expect(card.id).to.equal(id);
+    } finally {
+      await app.stop();
+    }
   });
 
   describe('is not there outside it:', () => {

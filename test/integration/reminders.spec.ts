@@ -1,6 +1,8 @@
 import { setImmediate as macrotask } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Running } from '../../bot/main.ts';
+import { formatMoment } from '../../src/cards/dates.ts';
+import { toStored } from '../../src/shared/clock.ts';
 import { objectId, startTestApp } from '../support/app.ts';
 import { answered, handIn, pressOn, privately, shown, startAgain, sv, type TestApp, verbsOn } from '../support/seed.ts';
 import { type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
@@ -222,6 +224,9 @@ describe('reminders', () => {
     await goTo('2026-12-07T12:00');
     expectTold([], 'undecided', reference);
     await pressOn(app.chat, petri, reference, 'referral.reopen');
+    const card = await shown(app.chat, reference, [sv('referral.reopened')]);
+    const when = formatMoment(toStored(clock.now()), 'Europe/Helsinki', sv, clock.now());
+    expect(textOf(card.activity), 'from when on it waits').to.include(sv('referral.reopenedAt', { when }));
     await goTo('2026-12-14T11:59');
     expectTold([], 'undecided', reference);
     await goTo('2026-12-14T12:01');

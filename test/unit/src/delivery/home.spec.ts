@@ -55,12 +55,15 @@ describe('the home of documents', () => {
         tenantOf: () => tenantId('t'),
         bodyOf: () => lojo,
         isOpen: () => true,
-        openOf: () => ({ partition, kind: 'sheet' }),
+        listOf: (_tenant, _body, which) => ({
+          partition,
+          kind: 'sheet',
+          where: which === 'open' ? {} : { status: which },
+        }),
         delivery: ({ delivery }) => delivery,
         withDelivery: (_sheet, delivery) => ({ delivery }),
       },
       {
-        store: failing,
         chatOfBody: async () => ({ conversation: conversationId('19:chat') }),
         settle: (_kind, { id }) => void settled.push(id),
         clock,

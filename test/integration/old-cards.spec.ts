@@ -185,6 +185,18 @@ describe('old cards', () => {
     expect(isLine(card)).to.equal(true);
   });
 
+  it('becomes a line at its next press when Teams did not let it become one', async () => {
+    const { sofia } = app.people;
+    const heal = app.teams.fail(({ method }) => (method === 'PUT' ? { status: 403 } : undefined));
+    await app.teams.personalChat(sofia).pressOld(sofia, { verb: 'referral.bring', data: { id: reference } });
+    await app.chat.waitFor(() => cardsOf(app.chat, reference).length === 2);
+    await app.bot.settled();
+    heal();
+    expect(isLine(card)).to.equal(false);
+    await pressOn(app.chat, sofia, reference, 'referral.view', {}, card);
+    await app.chat.waitFor(() => isLine(card));
+  });
+
   it('overwrites no other message through a forged placement, in this chat or another', async () => {
     const { petri } = app.people;
     const other = await handIn(app);

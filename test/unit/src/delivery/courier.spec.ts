@@ -368,6 +368,31 @@ describe('the courier', () => {
     expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'moved', m2: 'value 4' });
   });
 
+  it('posts no line for a card that was brought elsewhere while its new message waited for its turn', async () => {
+    const { courier, change, settled } = processOn(world, world.store);
+    courier.settle('sheet', key);
+    await settled();
+    world.sender.next(gone(), throttled(10_000));
+    await change(plusOne);
+    await world.clock.advance(1_000);
+    await change(withDelivery((delivery) => bringTo(delivery, elsewhere, 'p2')));
+    await settled();
+    expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'moved', m2: 'value 2' });
+  });
+
+  it('keeps an old card that cannot be changed, and makes a line of it once that can be', async () => {
+    const { courier, change, settled } = processOn(world, world.store);
+    courier.settle('sheet', key);
+    await settled();
+    world.sender.next('ok', gone());
+    await change(withDelivery((delivery) => bringTo(delivery, chat, 'p2')));
+    await settled();
+    expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'value 1', m2: 'value 1' });
+    await change(withDelivery((delivery) => placeIn(delivery, chat, 'p3')));
+    await settled();
+    expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'moved', m2: 'value 1' });
+  });
+
   it('makes no second card of one in a conversation that is closed before both the change and the new post', async () => {
     const { courier, change, settled } = processOn(world, world.store);
     courier.settle('sheet', key);

@@ -155,6 +155,7 @@ async function startOn(
     settle: (kind, key) => courier.settle(kind, key),
     held,
     onReachable: (body) => background(() => referrals.sweep(tenant, body, 'missing')),
+    onReturned: (conversation) => background(() => referrals.returned(tenant, conversation)),
     background,
     announcedWithin: Temporal.Duration.from({ seconds: config.local ? 3 : 60 }),
     onJoinedAgain(body) {
@@ -178,7 +179,6 @@ async function startOn(
     settle: (...what: Parameters<typeof delivering.settle>) => meter.aside(() => delivering.settle(...what)),
   };
   const home = createHome(cases, {
-    store,
     chatOfBody: conversations.chatOfBody,
     settle: courier.settle,
     clock,
@@ -219,7 +219,10 @@ async function startOn(
   );
 
   function onRebound(chats: readonly ConversationId[]): void {
-    for (const chat of chats) background(() => conversations.bound(tenant, chat));
+    for (const chat of chats) {
+      background(() => conversations.bound(tenant, chat));
+      background(() => referrals.vacate(tenant, chat));
+    }
   }
 
   const pending = new Set<Promise<unknown>>();

@@ -21,7 +21,7 @@ export interface SharedAnswers {
   use(activityId: string | null, by: PersonId, milliseconds: number): void;
   /**
    * Draws anew what was posted under this name, a message in use once it is free, and once for all who ask meanwhile.
-   * Errors: as of `post`, without `chat.messageLost`.
+   * Errors: as of `post`, without `chat.messageLost` and `chat.gone`.
    */
   redraw(name: string, draw: Draw): Promise<void>;
   /** The same for the last time: the name is nobody's any more. */
@@ -76,8 +76,8 @@ export function createSharedAnswers(outbox: Pick<Outbox, 'show'>, clock: Clock):
         });
       } while (mine.again);
     } catch (error) {
-      // Somebody has deleted the message, so nobody reads what is old in it.
-      if (!isAppError(error, 'chat.messageLost')) throw error;
+      // Somebody has deleted the message, so nobody reads what is old in it; or it is closed to the bot, and stays as it is.
+      if (!isAppError(error, 'chat.messageLost') && !isAppError(error, 'chat.gone')) throw error;
     } finally {
       redraws.delete(message);
     }

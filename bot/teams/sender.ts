@@ -58,9 +58,8 @@ export function createTeamsSender(
       await call(to.serviceUrl, ({ conversations }) =>
         conversations.updateActivity(to.conversation, activityId, { ...toActivity(to, message), id: activityId }),
       ).catch((error: unknown) => {
-        // This message cannot be changed any more: deleted, or not ours. Whether the conversation is gone as well is
-        // told when it is posted anew.
-        if (isAppError(error, 'chat.gone')) {
+        // Somebody has deleted this message, or the conversation with it: that is told when it is posted anew.
+        if (isAppError(error, 'chat.gone') && error.params.status === 404) {
           throw new AppError('chat.messageLost', {}, { cause: error });
         }
         throw error;

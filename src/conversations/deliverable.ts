@@ -48,6 +48,8 @@ export function chatDeliverable(parts: {
     wake: (chat) => chat,
     chores: () => ({}),
     nextAttention: () => null,
+    // A chat greets in itself alone.
+    isBarredFrom: () => false,
     async message(chat) {
       const texts = textsFor(await languageOf(chat));
       const card = greeting(chat, texts);

@@ -88,12 +88,14 @@ export function createConversationService(parts: {
   held: (delivery: Delivery) => Delivery;
   /** A chat that belongs to a body can be written to from now on. */
   onReachable: (body: BodyId) => void;
+  /** A shared chat that was gone can be written to again. */
+  onReturned: (conversation: ConversationId) => void;
   /** For what nobody waits for. */
   background: (work: () => Promise<unknown>) => void;
   /** The bot was added to the chat of a body where it had been before. */
   onJoinedAgain: (body: BodyId) => void;
 }): ConversationService {
-  const { store, directory, outbox, clock, newId, onReachable, onJoinedAgain, background } = parts;
+  const { store, directory, outbox, clock, newId, onReachable, onReturned, onJoinedAgain, background } = parts;
   const startedAt = clock.now();
   const chats = createAggregates<StoredChat>(
     store,
@@ -147,6 +149,7 @@ export function createConversationService(parts: {
       if (meet(known) === known) return;
       const met = await knownChats.change(key, (chat) => ({ ...meet(chat), tenant }));
       if (known.state === 'open' || met.state === 'gone') return;
+      returned(reference);
     }
     reachable(tenant, reference.conversation);
   }
@@ -162,6 +165,10 @@ export function createConversationService(parts: {
     const region = directory.of(tenant);
     const body = region && bodyOfChat(region, conversation);
     if (body) onReachable(body.id);
+  }
+
+  function returned({ kind, conversation }: ConversationReference): void {
+    if (kind !== 'personal') onReturned(conversation);
   }
 
   async function meetPerson(
@@ -247,7 +254,10 @@ export function createConversationService(parts: {
         wasGone = chat.state === 'gone';
         return next;
       });
-      if (wasGone) reachable(tenant, reference.conversation);
+      if (wasGone) {
+        returned(reference);
+        reachable(tenant, reference.conversation);
+      }
       const body = bodyOfChat(directory.require(tenant), reference.conversation);
       if (body && again) onJoinedAgain(body.id);
       if (reference.kind === 'personal') return;

@@ -12,6 +12,7 @@ import {
   hasCards,
   isStale,
   isUnsettled,
+  leaving,
   type Notice,
   type Placement,
   type Receipt,
@@ -44,6 +45,8 @@ export interface Deliverable<T> extends Delivered<T> {
   chores(data: T): Readonly<Record<string, Chore<T> | null>>;
   /** When it next needs attention once all is sent; null when never. */
   nextAttention(data: T, now: Temporal.Instant): Temporal.Instant | null;
+  /** Whether this conversation is somebody else's, who must not see it. */
+  isBarredFrom(data: T, conversation: ConversationId): boolean;
   /** The card of a live placement, or the line that takes its place when it retires. */
   message(data: T, placement: Placement, now: Temporal.Instant): CardMessage | Promise<CardMessage>;
   /** Null when the notice has been overtaken by what happened since, and so is not sent any more. */
@@ -212,9 +215,15 @@ export function createCourier(parts: {
     return (['stopped', 'failed'] as const).find((outcome) => outcomes.has(outcome)) ?? 'done';
   }
 
-  /** The document with a new message beside those in which people fill in forms; written only if there are such. */
+  /**
+   * The document without a live card where it must not be seen, and with a new message beside those in which people fill
+   * in forms; written only if there are such.
+   */
   async function spared<T>(feature: Deliverable<T>, key: DocumentKey): Promise<T | null> {
-    const spare = (data: T): T => withDelivery(feature, data, besideForms(feature.delivery(data), newId, clock.now()));
+    const spare = (data: T): T => {
+      const allowed = leaving(feature.delivery(data), (conversation) => feature.isBarredFrom(data, conversation));
+      return withDelivery(feature, data, besideForms(allowed, newId, clock.now()));
+    };
     const known = await feature.aggregates.lastKnown(key);
     return known && spare(known) !== known ? feature.aggregates.change(key, spare) : known;
   }
@@ -223,14 +232,17 @@ export function createCourier(parts: {
     feature: Deliverable<T>,
     key: DocumentKey,
     tenant: TenantId,
-    { id, conversation, activityId }: Placement,
+    { id, conversation, activityId, state }: Placement,
   ): Promise<Outcome> {
     const address = await addressBook.chat(tenant, conversation);
     if (!address) {
       await note(feature, key, { did: 'gone', conversation });
       return 'done';
     }
-    const isInDoubt = (): boolean => activityId === null && (tries > 1 || runs.get(nameOf(key))?.doubtful === true);
+    /** The message cannot be changed, so its card is posted anew, and the message may be there still. */
+    let anew = false;
+    const isInDoubt = (): boolean =>
+      anew || (activityId === null && (tries > 1 || runs.get(nameOf(key))?.doubtful === true));
     const composed: { receipt: ((sentId: string | null) => Receipt) | null; nothing: boolean } = {
       receipt: null,
       nothing: false,
@@ -242,31 +254,53 @@ export function createCourier(parts: {
       const delivery = data && feature.delivery(data);
       const current = delivery?.placements.find((candidate) => candidate.id === id);
       const isOpen = (await addressBook.chat(tenant, conversation)) !== null;
+      const isLine = current?.state === 'retiring';
       const wanted =
-        isOpen && delivery && current && isStale(delivery, current, clock.now()) && current.activityId === activityId;
+        isOpen &&
+        delivery &&
+        current &&
+        isStale(delivery, current, clock.now()) &&
+        current.activityId === activityId &&
+        (isLine ? !anew : !feature.isBarredFrom(data, conversation));
       // Shown, moved, in use or closed to the bot since this one waits for its turn: what is due now, the next pass finds.
       composed.nothing = !wanted;
       if (!wanted) return null;
       const { revision } = delivery;
       composed.receipt = (sentId) =>
-        current.state === 'retiring'
+        isLine
           ? { did: 'retired', placement: id }
           : { did: 'shown', placement: id, conversation, activityId: sentId, revision, doubtful: isInDoubt() };
       return feature.message(data, current, clock.now());
     };
+    const send = async (): Promise<string | null> => {
+      try {
+        return await outbox.show(address, activityId, compose);
+      } catch (error) {
+        const cannotChange = isAppError(error, 'chat.messageLost') || isAppError(error, 'chat.gone');
+        if (!cannotChange || activityId === null || state === 'retiring') throw error;
+        // Whether that is this message's alone or all of the conversation's, a new message tells. Until there is one the
+        // old one is kept: after a while it may be changed again.
+        anew = true;
+        return outbox.show(address, null, compose);
+      }
+    };
     try {
-      const sentId = await outbox.show(address, activityId, compose);
+      const sentId = await send();
       if (sentId !== null && composed.receipt) await note(feature, key, composed.receipt(sentId));
       return sentId !== null || composed.nothing ? 'done' : 'stopped';
     } catch (error) {
       if (isAppError(error, 'chat.messageLost')) {
-        await note(feature, key, { did: 'lost', placement: id });
+        await note(feature, key, { did: 'retired', placement: id });
         return 'done';
       }
       // What Teams will never take is not offered again; the next change is.
       if (isAppError(error, 'chat.rejected') && composed.receipt)
         await note(feature, key, composed.receipt(activityId));
       if (!isAppError(error, 'chat.gone')) throw error;
+      if (state === 'retiring') {
+        await note(feature, key, { did: 'refused', placement: id });
+        return 'done';
+      }
       await note(feature, key, { did: 'gone', conversation });
       await addressBook.markGone(address.tenant, conversation);
       return 'done';

@@ -1,8 +1,19 @@
 import type { Clock } from '../shared/clock.ts';
 import type { BodyId, ConversationId, TenantId } from '../shared/ids.ts';
-import type { DocumentKey, Query, Store } from '../storage/port.ts';
+import type { DocumentKey, Query } from '../storage/port.ts';
 import type { Courier, Delivered } from './courier.ts';
-import { adoptOrphan, awaken, bringTo, type Delivery, isPlaced, placeIn, redraw } from './model.ts';
+import {
+  adoptOrphan,
+  awaken,
+  backIn,
+  bringTo,
+  type Delivery,
+  isPlaced,
+  leaving,
+  liveIn,
+  placeIn,
+  redraw,
+} from './model.ts';
 import type { Patiently } from './patience.ts';
 
 /** What a feature tells of documents that stand in the chat of the body they belong to. */
@@ -10,9 +21,11 @@ export interface Homed<T> extends Delivered<T> {
   bodyOf(data: T): BodyId;
   /** What is closed stays where it stands and is brought nowhere. */
   isOpen(data: T): boolean;
-  /** Which of a body's documents are open. */
-  openOf(tenant: TenantId, body: BodyId): Pick<Query, 'partition' | 'kind' | 'where'>;
+  listOf(tenant: TenantId, body: BodyId, which: Listed): Pick<Query, 'partition' | 'kind' | 'where'>;
 }
+
+/** Which of a body's documents: the open ones, the closed ones of which something {@link isAway}, or all there are. */
+export type Listed = 'open' | 'away' | 'all';
 
 /** Where a press came from: the message, and the placement that its card carries. */
 export interface PressedOn {
@@ -39,8 +52,15 @@ export interface Home<T> {
   bringing(tenant: TenantId, body: BodyId): Promise<((data: T) => T) | null>;
   /** The change that makes a line of a card that stands where none should. */
   retiring(pressed: PressedOn): (data: T) => T;
-  /** Looks at every open document of a body; `also` is what else may have changed of each. */
+  /**
+   * Looks at every open document of a body, and at what of the closed ones waits in its chat to be brought up to date;
+   * `also` is what else may have changed of each open one.
+   */
   sweep(tenant: TenantId, body: BodyId, why: Sweep, also: (data: T) => T): Promise<void>;
+  /** Takes up what a body has in this conversation, which was closed to the bot and can be reached again. */
+  returned(tenant: TenantId, body: BodyId, conversation: ConversationId): Promise<void>;
+  /** Makes lines of all that a body has in this conversation, closed documents too. */
+  vacate(tenant: TenantId, body: BodyId, conversation: ConversationId): Promise<void>;
 }
 
 const sweepPage = 200;
@@ -48,7 +68,6 @@ const sweepPage = 200;
 export function createHome<T>(
   homed: Homed<T>,
   parts: {
-    store: Store;
     chatOfBody(tenant: TenantId, body: BodyId): Promise<{ conversation: ConversationId } | null>;
     settle: Courier['settle'];
     clock: Clock;
@@ -56,7 +75,7 @@ export function createHome<T>(
     patiently: Patiently;
   },
 ): Home<T> {
-  const { store, chatOfBody, settle, clock, newId, patiently } = parts;
+  const { chatOfBody, settle, clock, newId, patiently } = parts;
 
   /** The very same object when its delivery stays as it is. */
   function changed(data: T, change: (delivery: Delivery) => Delivery): T {
@@ -70,6 +89,26 @@ export function createHome<T>(
     changed: (delivery, chat, placement) => redraw(placeIn(delivery, chat, placement), clock.now()),
     forgotten: bringTo,
   };
+
+  /** Changes each of these documents that `concerns` picks by what is listed of it. */
+  async function visit(
+    query: ReturnType<Homed<T>['listOf']>,
+    change: (data: T) => T,
+    concerns: (listed: T) => boolean = () => true,
+  ): Promise<void> {
+    let continuation: string | undefined;
+    do {
+      const from = continuation && { continuation };
+      const page = await patiently(() => homed.aggregates.query({ ...query, limit: sweepPage, ...from }));
+      for (const { partition, id, data } of page.documents) {
+        if (!concerns(data)) continue;
+        const key: DocumentKey = { partition, id };
+        await patiently(() => homed.aggregates.change(key, change));
+        settle(homed.kind, key);
+      }
+      continuation = page.continuation;
+    } while (continuation);
+  }
 
   return {
     async settledIn(data) {
@@ -104,24 +143,26 @@ export function createHome<T>(
     async sweep(tenant, body, why, also) {
       const chat = await patiently(() => chatOfBody(tenant, body));
       if (!chat) return;
-      let continuation: string | undefined;
-      do {
-        const from = continuation && { continuation };
-        const page = await patiently(() =>
-          store.query<T>({ ...homed.openOf(tenant, body), limit: sweepPage, ...from }),
-        );
-        for (const { partition, id } of page.documents) {
-          const key: DocumentKey = { partition, id };
-          const placement = newId();
-          await patiently(() =>
-            homed.aggregates.change(key, (stored) =>
-              changed(also(stored), (delivery) => ways[why](delivery, chat.conversation, placement)),
-            ),
-          );
-          settle(homed.kind, key);
-        }
-        continuation = page.continuation;
-      } while (continuation);
+      const { conversation } = chat;
+      await visit(homed.listOf(tenant, body, 'open'), (stored) =>
+        changed(also(stored), (delivery) => ways[why](delivery, conversation, newId())),
+      );
+      await visit(homed.listOf(tenant, body, 'away'), (stored) =>
+        changed(stored, (delivery) => backIn(delivery, conversation)),
+      );
     },
+
+    async returned(tenant, body, conversation) {
+      const back = (stored: T): T => changed(stored, (delivery) => backIn(delivery, conversation));
+      for (const which of ['open', 'away'] as const)
+        await visit(homed.listOf(tenant, body, which), back, (listed) => back(listed) !== listed);
+    },
+
+    vacate: (tenant, body, conversation) =>
+      visit(
+        homed.listOf(tenant, body, 'all'),
+        (stored) => changed(stored, (delivery) => leaving(delivery, (left) => left === conversation)),
+        (listed) => liveIn(homed.delivery(listed), conversation) !== null,
+      ),
   };
 }

@@ -19,7 +19,7 @@ export interface Placement {
   state: 'live' | 'retiring';
   /** Teams may have taken an earlier send of this card, though it never said so: there may be a second message. */
   doubtful?: boolean;
-  /** It stands in a conversation that is closed to the bot, and is left alone until that one can be reached again. */
+  /** It, or all of its conversation, is closed to the bot: it is left alone until that one can be reached again. */
   away?: boolean;
   /** Forms that people are filling in inside this message; absent when there are none. */
   forms?: readonly OpenForm[];
@@ -126,16 +126,28 @@ export function placeIn(delivery: Delivery, conversation: ConversationId, id: st
 
 /** Posts the card anew at the bottom of `conversation`; every other live card becomes a line. */
 export function bringTo(delivery: Delivery, conversation: ConversationId, id: string): Delivery {
-  const { placements } = backIn(delivery, conversation);
-  const unposted = placements.filter(({ activityId }) => activityId === null).map((p) => p.id);
+  const left = leaving(backIn(delivery, conversation), () => true);
+  return { ...left, placements: [...left.placements, fresh(id, conversation)] };
+}
+
+/** What is live in these conversations becomes a line there; the very same object when nothing is. */
+export function leaving(delivery: Delivery, isLeft: (conversation: ConversationId) => boolean): Delivery {
+  const left = delivery.placements.filter((p) => p.state === 'live' && isLeft(p.conversation));
+  if (left.length === 0) return delivery;
+  const unposted = left.filter(({ activityId }) => activityId === null).map(({ id }) => id);
   return {
     ...forgetting(delivery, unposted),
-    placements: [...placements.flatMap(leave), fresh(id, conversation)],
+    placements: delivery.placements.flatMap((p) => (left.includes(p) ? leave(p) : [p])),
   };
 }
 
+/** Something stands where the bot is not let in. */
+export function isAway({ placements }: Delivery): boolean {
+  return placements.some(({ away = false }) => away);
+}
+
 /** The conversation can be reached again; the very same object when nothing of ours waited there. */
-function backIn(delivery: Delivery, conversation: ConversationId): Delivery {
+export function backIn(delivery: Delivery, conversation: ConversationId): Delivery {
   const waits = (p: Placement): boolean => p.away === true && p.conversation === conversation;
   if (!delivery.placements.some(waits)) return delivery;
   const back = ({ away: _, ...p }: Placement): Placement => p;
@@ -292,8 +304,8 @@ export type Receipt =
       doubtful?: boolean;
     }
   | { did: 'retired'; placement: string }
-  /** The message is not there any more (someone deleted it): it is to be posted anew. */
-  | { did: 'lost'; placement: string }
+  /** Teams does not let this old card be changed, though perhaps others there. */
+  | { did: 'refused'; placement: string }
   /** The conversation is gone or closed to the bot. */
   | { did: 'gone'; conversation: ConversationId }
   | { did: 'noticed'; key: string };
@@ -312,13 +324,10 @@ export function record(delivery: Delivery, receipt: Receipt): Delivery {
         ),
         placements: delivery.placements.filter((p) => p.id !== receipt.placement),
       };
-    case 'lost':
+    case 'refused':
       return {
         ...delivery,
-        placements: delivery.placements.flatMap((p) => {
-          if (p.id !== receipt.placement) return [p];
-          return p.state === 'retiring' ? [] : [{ ...p, activityId: null, shown: 0 }];
-        }),
+        placements: delivery.placements.map((p) => (p.id === receipt.placement ? { ...p, away: true } : p)),
       };
     case 'gone':
       return gone(delivery, receipt.conversation);

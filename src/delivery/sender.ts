@@ -16,7 +16,8 @@ export interface Address {
  * that is the outbox's.
  *
  * Errors: `chat.throttled` (`retryAfter` in milliseconds), `chat.unavailable` (try again later), `chat.messageLost`
- * (update of a message that is not there any more), `chat.gone` (the conversation is gone or closed to the bot),
+ * (update of a message that is not there any more), `chat.gone` (the conversation is gone or closed to the bot; of an
+ * update also that Teams lets this one message be changed no more),
  * `chat.rejected` (Teams will never take this message; cause attached).
  */
 export interface ChatSender {

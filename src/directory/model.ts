@@ -142,6 +142,12 @@ export function bodyOfChat(directory: Directory, conversation: ConversationId): 
   return binding ? bodyOf(directory, binding.body) : null;
 }
 
+/** Whether the conversation is the chat of another body, which sees nothing of this one's. */
+export function isAnothersChat(directory: Directory, conversation: ConversationId, body: BodyId): boolean {
+  const owner = bodyOfChat(directory, conversation);
+  return owner !== null && owner.id !== body;
+}
+
 export type DirectoryCommand =
   | { do: 'setMember'; body: BodyId; person: Person; role: Role; profession: Profession | null }
   | { do: 'removeMember'; body: BodyId; person: PersonId }

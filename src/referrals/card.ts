@@ -75,15 +75,16 @@ export function caseMessage(referral: Referral, scene: CaseScene, refreshFor: re
   return { card: caseCard(referral, scene, { refreshFor }), summary: summaryOf(referral, scene) };
 }
 
-/** What an old card becomes: a line that leads to the live one. */
-/** The line that a card becomes: it stands elsewhere now, in this chat or in `another`. */
+const lineKeys = { here: 'referral.moved', elsewhere: 'referral.movedAway', nowhere: 'referral.left' } as const;
+
+/** The line that a card becomes, by where the live card stands: in this chat, in another one, or in none. */
 export function movedMessage(
   referral: Referral,
   texts: Texts,
-  to: { another: boolean; url: string | null },
+  to: { where: keyof typeof lineKeys; url: string | null },
 ): CardMessage {
-  const { another, url } = to;
-  const line = texts(another ? 'referral.movedAway' : 'referral.moved', { reference: referral.reference });
+  const { where, url } = to;
+  const line = texts(lineKeys[where], { reference: referral.reference });
   return {
     card: card(texts, {
       speak: line,

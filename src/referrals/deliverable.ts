@@ -3,8 +3,8 @@ import type { Trimmer } from '../audit/trimmer.ts';
 import type { ConversationService } from '../conversations/service.ts';
 import type { Chore, Deliverable } from '../delivery/courier.ts';
 import type { Home } from '../delivery/home.ts';
-import { redraw } from '../delivery/model.ts';
-import { bodyOf, type Directory, membersOf } from '../directory/model.ts';
+import { type Placement, redraw } from '../delivery/model.ts';
+import { bodyOf, type Directory, isAnothersChat, membersOf } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import { toStored } from '../shared/clock.ts';
 import type { Language } from '../shared/language.ts';
@@ -89,13 +89,15 @@ export function referralDeliverable(parts: ReferralDeliveryParts): Deliverable<S
       return nextAttention(referral, region, calendarOf(region), parts.policy.reminders, now);
     },
 
+    isBarredFrom: (referral, conversation) =>
+      isAnothersChat(directory.require(referral.tenant), conversation, referral.team),
+
     async message(referral, placement) {
       const scene = sceneOf(referral, chatLanguage(referral), placement.id);
       if (placement.state === 'retiring') {
         const live = referral.delivery.placements.find((candidate) => candidate.state === 'live');
         const url = live?.activityId ? parts.linkTo(live.conversation, live.activityId) : null;
-        const another = live !== undefined && live.conversation !== placement.conversation;
-        return movedMessage(referral, scene.texts, { another, url });
+        return movedMessage(referral, scene.texts, { where: whereFrom(placement, live), url });
       }
       const members = membersOf(scene.directory, referral.team).map((member) => member.person);
       return caseMessage(referral, scene, await conversations.teamsIds(referral.tenant, members));
@@ -114,6 +116,11 @@ export function referralDeliverable(parts: ReferralDeliveryParts): Deliverable<S
       );
     },
   };
+}
+
+function whereFrom(line: Placement, live: Placement | undefined) {
+  if (!live) return 'nowhere';
+  return live.conversation === line.conversation ? 'here' : 'elsewhere';
 }
 
 /** From time to time an open case shows anew how long it has waited. */

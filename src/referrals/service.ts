@@ -8,6 +8,7 @@ import {
   bodyOf,
   bodyOfChat,
   type Directory,
+  isAnothersChat,
   isMember,
   leadersOf,
   teamOfMunicipality,
@@ -16,7 +17,7 @@ import type { DirectoryService } from '../directory/service.ts';
 import { type Actor, membershipIn } from '../shared/actor.ts';
 import { type Clock, toStored } from '../shared/clock.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
-import type { BodyId, CaseReference, PersonId, TenantId } from '../shared/ids.ts';
+import type { BodyId, CaseReference, ConversationId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Sealer } from '../storage/envelope.ts';
 import type { DocumentKey, Store } from '../storage/port.ts';
 import { newReferral } from './arrival.ts';
@@ -112,6 +113,10 @@ export interface ReferralService {
   retireOrphan(actor: Actor, reference: string, pressed: PressedOn): Promise<void>;
   /** Brings every open referral of a body in line with who belongs to it and where its chat is. */
   sweep(tenant: TenantId, body: BodyId, why: Sweep): Promise<void>;
+  /** A chat can be reached again: what any body has there, also of decided cases, shows how it stands. */
+  returned(tenant: TenantId, conversation: ConversationId): Promise<void>;
+  /** A chat belongs to another body than before, or to none: whose it is not has nothing there, decided cases neither. */
+  vacate(tenant: TenantId, conversation: ConversationId): Promise<void>;
 }
 
 export interface ReferralParts {
@@ -327,6 +332,16 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     sweep(tenant, body, why) {
       const region = directory.require(tenant);
       return home.sweep(tenant, body, why, (stored) => freedOfLeaver(stored, region, audit, clock.now()));
+    },
+
+    async returned(tenant, conversation) {
+      for (const { id } of directory.require(tenant).bodies) await home.returned(tenant, id, conversation);
+    },
+
+    async vacate(tenant, conversation) {
+      const region = directory.require(tenant);
+      const others = region.bodies.filter(({ id }) => isAnothersChat(region, conversation, id));
+      for (const { id } of others) await home.vacate(tenant, id, conversation);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Homed } from '../delivery/home.ts';
-import type { Delivery } from '../delivery/model.ts';
+import { type Delivery, isAway } from '../delivery/model.ts';
 import { withDatedNotices } from '../delivery/older.ts';
 import type { Directory } from '../directory/model.ts';
 import { teamByCode } from '../directory/model.ts';
@@ -45,7 +45,7 @@ export function referralAggregates(
     store,
     (referral) => ({
       kind: 'referral',
-      status: isOpen(referral) ? 'open' : 'decided',
+      status: isOpen(referral) ? 'open' : isAway(referral.delivery) ? 'away' : 'decided',
       owner: referral.owner?.person ?? null,
       at: referral.undecidedSince,
       wakeAt: referral.delivery.wakeAt,
@@ -63,7 +63,11 @@ export function homedReferrals(aggregates: Aggregates<StoredReferral>): Homed<St
     tenantOf: (referral) => referral.tenant,
     bodyOf: (referral) => referral.team,
     isOpen,
-    openOf: (tenant, team) => openReferrals(teamPartition(tenant, team), 'open', ''),
+    listOf: (tenant, team, which) => ({
+      partition: teamPartition(tenant, team),
+      kind: 'referral',
+      ...(which !== 'all' && { where: { status: which } }),
+    }),
     delivery: (referral) => referral.delivery,
     withDelivery: (referral, delivery) => ({ ...referral, delivery }),
   };

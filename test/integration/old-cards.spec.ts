@@ -130,9 +130,71 @@ describe('old cards', () => {
     await shown(app.chat, third);
     const back = await shown(app.chat, reference, [sv('referral.state.taken', { name: petri.name })]);
     expect(back.id).to.equal(card.id);
-    // What is closed is brought nowhere by itself; its first press shows everybody how it stands.
-    await pressOn(app.chat, sofia, second, 'referral.view', {}, decided);
     await app.chat.waitFor(() => verbsOn(cardOf(decided.activity) ?? {}).includes('referral.reopen'));
+  });
+
+  for (const way of ['is let in again', 'is added again'] as const) {
+    it(`has no second card beside it, and shows what was done meanwhile, when the bot was kept out and ${way}`, async () => {
+      const { maria, petri, sofia } = app.people;
+      const cards = new Map([[reference, card]]);
+      for (let others = 0; others < 2; others += 1) {
+        const other = await handIn(app);
+        cards.set(other, await shown(app.chat, other));
+      }
+      await app.bot.settled();
+      if (way === 'is added again') await app.chat.removeBot(maria);
+      const heal = app.teams.fail(({ conversationId, method }) =>
+        conversationId === app.chat.id && method !== 'GET' ? { status: 403 } : undefined,
+      );
+      const personal = app.teams.personalChat(maria);
+      const press = (verb: string, data: object) => personal.pressOld(maria, { verb, data });
+      await Promise.all([...cards.keys()].map((id) => press('referral.claim', { id })));
+      await app.bot.settled();
+      await press('referral.decide', { id: reference, outcome: 'accepted', reason: 'offence', alone: 'urgent' });
+      await app.bot.settled();
+      heal();
+      if (way === 'is added again') await app.chat.installBot(maria);
+      else await app.chat.say(sofia, 'hjälp');
+      await app.chat.waitFor(() => verbsOn(cardOf(card.activity) ?? {}).includes('referral.reopen'));
+      await app.bot.settled();
+      const taken = sv('referral.state.taken', { name: maria.name });
+      for (const [id, { id: message }] of cards) {
+        const texts = id === reference ? [] : [taken];
+        expect((await shown(app.chat, id, texts)).id, id).to.equal(message);
+      }
+      await pressOn(app.chat, petri, reference, 'referral.reopen');
+      await shown(app.chat, reference, [sv('referral.reopened')]);
+    });
+  }
+
+  it('stays, and a new one stands for it, when Teams alone lets nobody change its message', async () => {
+    const { petri, sofia } = app.people;
+    const heal = app.teams.fail(({ path, method }) =>
+      method === 'PUT' && path.endsWith(card.id) ? { status: 403 } : undefined,
+    );
+    await pressOn(app.chat, petri, reference, 'referral.claim');
+    const fresh = await app.chat.waitFor(() => cardsOf(app.chat, reference).find(({ id }) => id !== card.id));
+    const other = await handIn(app);
+    await shown(app.chat, other);
+    await app.bot.settled();
+    heal();
+    // A press on the old one makes it a line, as of any second card.
+    await pressOn(app.chat, sofia, reference, 'referral.view', {}, card);
+    const live = await shown(app.chat, reference, [sv('referral.state.taken', { name: petri.name })]);
+    expect(live.id).to.equal(fresh.id);
+    expect(isLine(card)).to.equal(true);
+  });
+
+  it('becomes a line at its next press when Teams did not let it become one', async () => {
+    const { sofia } = app.people;
+    const heal = app.teams.fail(({ method }) => (method === 'PUT' ? { status: 403 } : undefined));
+    await app.teams.personalChat(sofia).pressOld(sofia, { verb: 'referral.bring', data: { id: reference } });
+    await app.chat.waitFor(() => cardsOf(app.chat, reference).length === 2);
+    await app.bot.settled();
+    heal();
+    expect(isLine(card)).to.equal(false);
+    await pressOn(app.chat, sofia, reference, 'referral.view', {}, card);
+    await app.chat.waitFor(() => isLine(card));
   });
 
   it('overwrites no other message through a forged placement, in this chat or another', async () => {

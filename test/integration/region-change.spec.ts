@@ -4,11 +4,22 @@ import { expect } from 'chai';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 import { startProblem } from '../../bot/start-problem.ts';
+import { labelOf } from '../../src/referrals/codes.ts';
 import { lojoChatId, objectId, startTestApp } from '../support/app.ts';
 import { regionFile } from '../support/builders.ts';
-import { answered, handIn, pressOn, shown, startAgain, sv, type TestApp, temporaryFolder } from '../support/seed.ts';
+import {
+  answered,
+  cardsOf,
+  handIn,
+  pressOn,
+  shown,
+  startAgain,
+  sv,
+  type TestApp,
+  temporaryFolder,
+} from '../support/seed.ts';
 import { textOf } from '../support/teams/cards.ts';
-import type { Fields, TeamsUser } from '../support/teams/world.ts';
+import type { Fields, Message, TeamsUser } from '../support/teams/world.ts';
 
 const shape = z.looseObject({
   people: z.array(z.looseObject({ id: z.string() })),
@@ -81,6 +92,114 @@ describe('a team that is not in the region file any more', () => {
       .to.include('Gunilla Öst')
       .and.not.include('Mikael Holm');
     expect(await handIn(app, { municipality: 'Hangö' })).to.match(/^RAS-\d{4}-0003$/);
+  });
+});
+
+/** The example region after Raseborg was given the chat of Lojo, which perhaps is no team of its own any more. */
+function givenAway(folder: string, lojoStays: boolean): string {
+  const { teams, ...rest } = shape.parse(parse(readFileSync(regionFile, 'utf8')));
+  const lojos = teams.find(({ id }) => id === 'lojo')?.municipalities ?? [];
+  const changed = teams.flatMap(({ chat, ...team }) => {
+    if (team.id === 'lojo') return lojoStays ? [team] : [];
+    if (team.id !== 'raseborg') return [{ ...team, chat }];
+    return [{ ...team, chat: lojoChatId, municipalities: [...team.municipalities, ...(lojoStays ? [] : lojos)] }];
+  });
+  const file = join(folder, 'given-away.yaml');
+  writeFileSync(file, stringify({ ...rest, teams: changed }));
+  return file;
+}
+
+describe('a chat that the region file gives to another team', () => {
+  const decision = { outcome: 'accepted', reason: 'offence', alone: 'urgent' };
+  let folder: ReturnType<typeof temporaryFolder>;
+  let app: TestApp;
+  let open: string;
+  let decided: string;
+  let messages: Message[];
+  beforeEach(async () => {
+    folder = temporaryFolder();
+    app = await startTestApp({ dataDir: folder.path });
+    await app.chat.installBot(app.people.maria);
+    open = await handIn(app);
+    decided = await handIn(app);
+    await shown(app.chat, open);
+    await shown(app.chat, decided);
+    await pressOn(app.chat, app.people.maria, decided, 'referral.decide', decision);
+    messages = [await shown(app.chat, open), await shown(app.chat, decided, [sv('referral.decision.title')])];
+    await app.bot.settled();
+  });
+  afterEach(async () => {
+    await app.bot.stop();
+    await app.stop();
+    folder.remove();
+  });
+
+  const restart = async (lojoStays: boolean): Promise<void> => {
+    await app.bot.stop();
+    app.bot = await startAgain(app, {}, { REGION_FILE: givenAway(folder.path, lojoStays) });
+    await app.bot.settled();
+  };
+  const texts = (): string[] => messages.map(({ activity }) => activity.summary ?? '');
+  const lines = (key: 'referral.left' | 'referral.movedAway'): string[] =>
+    [open, decided].map((reference) => sv(key, { reference }));
+  const claim = async (): Promise<string> => {
+    const { petri } = app.people;
+    const claimed = { verb: 'referral.claim', data: { id: open } };
+    const said = answered(await app.teams.personalChat(petri).pressOld(petri, claimed));
+    await app.bot.settled();
+    return said;
+  };
+
+  for (const [what, lojoStays] of [
+    ['that has lost it', true],
+    ['that is in it no more', false],
+  ] as const) {
+    it(`shows no case any more of the team ${what}, decided ones neither, and none that changes`, async () => {
+      await restart(lojoStays);
+      expect(texts()).to.deep.equal(lines('referral.left'));
+      expect(await claim()).to.include(sv('referral.state.taken', { name: app.people.petri.name }));
+      expect(texts()).to.deep.equal(lines('referral.left'));
+      expect(cardsOf(app.chat, open)).to.deep.equal([]);
+    });
+  }
+
+  it('leaves its open cases to the next chat of the team', async () => {
+    const { maria } = app.people;
+    await restart(true);
+    const chat = app.teams.groupChat({ members: [maria] });
+    await chat.installBot(maria);
+    const asked = await chat.waitFor(() => chat.messages[0]);
+    await chat.pressOld(maria, { verb: 'chat.bind', data: { body: 'team:lojo' } }, asked);
+    await shown(chat, open);
+    await app.bot.settled();
+    expect(cardsOf(chat, decided)).to.deep.equal([]);
+    expect(cardsOf(app.chat, open)).to.deep.equal([]);
+  });
+
+  it('shows no case of the team that had it either, once a bot that was away meanwhile is back', async () => {
+    await app.chat.removeBot(app.people.maria);
+    await app.bot.settled();
+    await restart(true);
+    await app.chat.installBot(app.people.maria);
+    await app.chat.waitFor(() => texts().join() === lines('referral.left').join());
+  });
+
+  it('shows none that stood there while it was nobody’s', async () => {
+    const { maria } = app.people;
+    const chat = app.teams.groupChat({ members: [maria] });
+    await chat.installBot(maria);
+    const asked = await chat.waitFor(() => chat.messages[0]);
+    await chat.pressOld(maria, { verb: 'chat.bind', data: { body: 'team:lojo', move: 1 } }, asked);
+    await shown(chat, open);
+    await app.bot.settled();
+    expect(texts(), 'what is decided stays where it stood').to.include(
+      `${decided} · ${labelOf('outcome', 'accepted', 'sv')}`,
+    );
+    const gunilla = app.teams.addUser({ name: 'Gunilla Öst', aadObjectId: objectId('30') });
+    await app.chat.addMember(gunilla);
+    await app.chat.pressOld(gunilla, { verb: 'chat.bind', data: { body: 'team:raseborg' } }, app.chat.messages[0]);
+    await app.chat.waitFor(() => texts()[1] === sv('referral.left', { reference: decided }));
+    expect(texts()[0]).to.equal(sv('referral.movedAway', { reference: open }));
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Placement } from '../../src/delivery/model.ts';
+import type { ChatBinding, Directory } from '../../src/directory/model.ts';
 import { labelOf } from '../../src/referrals/codes.ts';
 import { referralDeliverable } from '../../src/referrals/deliverable.ts';
 import { conversationId } from '../../src/shared/ids.ts';
@@ -8,8 +9,10 @@ import { startTestApp } from '../support/app.ts';
 import {
   calendar,
   exampleDirectory,
+  lojo,
   monday,
   people,
+  raseborg,
   referral,
   reminders,
   triage,
@@ -378,9 +381,8 @@ describe('triage in the chat', () => {
     expect(cardsOf(app.chat, reference)).to.have.lengthOf(1);
   });
 
-  it('offers every member whom the bot has met their own view of the shared card', async () => {
-    const directory = exampleDirectory();
-    const deliverable = referralDeliverable({
+  const deliverableIn = (directory: Directory) =>
+    referralDeliverable({
       referrals: unused('referrals'),
       trimmer: unused('trimmer'),
       audit: unused('audit'),
@@ -396,6 +398,19 @@ describe('triage in the chat', () => {
       now: () => monday,
       linkTo: () => null,
     });
+
+  it('is barred from the chats of other bodies, and from no other', () => {
+    const [own, others, nobodys] = [conversationId('19:1'), conversationId('19:2'), conversationId('19:3')];
+    const chats: ChatBinding[] = [
+      { body: lojo, conversation: own, setBy: 'file' },
+      { body: raseborg, conversation: others, setBy: 'file' },
+    ];
+    const { isBarredFrom } = deliverableIn({ ...exampleDirectory(), chats });
+    expect([own, others, nobodys].map((chat) => isBarredFrom(referral(), chat))).to.deep.equal([false, true, false]);
+  });
+
+  it('offers every member whom the bot has met their own view of the shared card', async () => {
+    const deliverable = deliverableIn(exampleDirectory());
     const placement: Placement = {
       id: 'placement-1',
       conversation: conversationId(app.chat.id),

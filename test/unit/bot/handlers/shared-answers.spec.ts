@@ -121,10 +121,12 @@ describe('an answer that everybody reads', () => {
     expect([...shown.values()]).to.not.include('newest');
   });
 
-  it('that somebody has deleted is nobody’s worry; any other failure is told', async () => {
+  it('that somebody has deleted or that is closed to the bot is nobody’s worry; any other failure is told', async () => {
     await post('a', 'form', 'form 1');
-    fault = new AppError('chat.messageLost');
-    await answers.redraw('form 1', () => message('new'));
+    for (const code of ['chat.messageLost', 'chat.gone']) {
+      fault = new AppError(code);
+      await answers.redraw('form 1', () => message('new'));
+    }
     fault = new AppError('chat.unavailable');
     const told = await answers.redraw('form 1', () => message('new')).catch((error: unknown) => error);
     expect(told).to.equal(fault);

@@ -236,9 +236,10 @@ export function everyCard(language: Language): DrawnCard[] {
       })),
     ]),
     { name: 'largest case', card: caseMessage(largestCase, largeScene, refreshFor).card },
-    { name: 'link line', card: movedMessage(base, texts, { another: false, url }).card },
-    { name: 'link line to another chat', card: movedMessage(base, texts, { another: true, url }).card },
-    { name: 'link line without a link', card: movedMessage(base, texts, { another: false, url: null }).card },
+    { name: 'link line', card: movedMessage(base, texts, { where: 'here', url }).card },
+    { name: 'link line to another chat', card: movedMessage(base, texts, { where: 'elsewhere', url }).card },
+    { name: 'link line without a link', card: movedMessage(base, texts, { where: 'here', url: null }).card },
+    { name: 'link line to nowhere', card: movedMessage(base, texts, { where: 'nowhere', url: null }).card },
 
     { name: 'referral form', card: referralForm(texts, directory, emptyForm, chat) },
     {

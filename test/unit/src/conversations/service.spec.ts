@@ -53,6 +53,7 @@ describe('the people whom several instances of the bot meet', () => {
       announcedWithin: Temporal.Duration.from({ seconds: 60 }),
       held: (delivery) => delivery,
       onReachable: (body) => void reached.push(body),
+      onReturned: () => undefined,
       onJoinedAgain: () => undefined,
       background: () => undefined,
     });

@@ -62,6 +62,8 @@ function sheetsOf(store: Store, held: (delivery: Delivery) => Delivery = (delive
   );
 }
 
+const gone = (): AppError => new AppError('chat.gone');
+
 let ids = 0;
 
 interface World {
@@ -74,6 +76,8 @@ interface World {
   /** People with whom Teams lets the bot open no chat. */
   barred: Set<PersonId>;
   gone: ConversationId[];
+  /** Conversations of somebody else's. */
+  barredFrom: Set<ConversationId>;
   /** How often a chore fails before it can be done. */
   choreFails: number;
 }
@@ -145,6 +149,7 @@ function processOn(
     }),
     nextAttention: ({ next }) => (next === null ? null : Temporal.Instant.from(next)),
     message: ({ value }, { state }) => message(state === 'retiring' ? 'moved' : `value ${value}`),
+    isBarredFrom: (_sheet, conversation) => world.barredFrom.has(conversation),
     noticeMessage: (_sheet, { kind, to }) => (overtaken(kind) ? null : message(`${kind} to ${to}`)),
   };
   courier.register(deliverable);
@@ -184,6 +189,7 @@ describe('the courier', () => {
       unreachable: new Set(),
       barred: new Set(),
       gone: [],
+      barredFrom: new Set(),
       choreFails: 0,
     };
     const delivery = placeIn(newDelivery(clock.now()), chat, 'p1');
@@ -334,6 +340,95 @@ describe('the courier', () => {
     expect((await deliveryNow()).placements.map(({ activityId }) => activityId)).to.deep.equal(['m2']);
   });
 
+  it('posts anew a card whose message alone Teams lets nobody change, and knows the old one when it is pressed', async () => {
+    const { courier, change, settled } = processOn(world, world.store);
+    courier.settle('sheet', key);
+    await settled();
+    world.sender.next(gone());
+    await change(plusOne);
+    await settled();
+    expect(world.gone, 'the conversation stays open').to.deep.equal([]);
+    expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'value 1', m2: 'value 2' });
+    await change(plusOne);
+    await settled();
+    expect(Object.fromEntries(world.sender.shown), 'the new one is the card').to.deep.include({ m2: 'value 3' });
+    const pressed = withDelivery((delivery) =>
+      adoptOrphan(delivery, { placement: 'p1', conversation: chat, activityId: 'm1' }),
+    );
+    world.sender.next(gone());
+    await change(pressed);
+    await settled();
+    const { tries } = world.sender;
+    await change(plusOne);
+    await settled();
+    expect(world.sender.tries - tries, 'it is not tried for ever').to.equal(1);
+    expect(world.gone).to.deep.equal([]);
+    await change(pressed);
+    await settled();
+    expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'moved', m2: 'value 4' });
+  });
+
+  it('posts no line for a card that was brought elsewhere while its new message waited for its turn', async () => {
+    const { courier, change, settled } = processOn(world, world.store);
+    courier.settle('sheet', key);
+    await settled();
+    world.sender.next(gone(), throttled(10_000));
+    await change(plusOne);
+    await world.clock.advance(1_000);
+    await change(withDelivery((delivery) => bringTo(delivery, elsewhere, 'p2')));
+    await settled();
+    expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'moved', m2: 'value 2' });
+  });
+
+  it('keeps an old card that cannot be changed, and makes a line of it once that can be', async () => {
+    const { courier, change, settled } = processOn(world, world.store);
+    courier.settle('sheet', key);
+    await settled();
+    world.sender.next('ok', gone());
+    await change(withDelivery((delivery) => bringTo(delivery, chat, 'p2')));
+    await settled();
+    expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'value 1', m2: 'value 1' });
+    await change(withDelivery((delivery) => placeIn(delivery, chat, 'p3')));
+    await settled();
+    expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'moved', m2: 'value 1' });
+  });
+
+  it('makes no second card of one in a conversation that is closed before both the change and the new post', async () => {
+    const { courier, change, settled } = processOn(world, world.store);
+    courier.settle('sheet', key);
+    await settled();
+    world.sender.next(new AppError('chat.messageLost'), gone());
+    await change(plusOne);
+    await settled();
+    expect(world.gone).to.deep.equal([chat]);
+    await change(withDelivery((delivery) => placeIn(delivery, chat, 'p2')));
+    await settled();
+    expect(Object.fromEntries(world.sender.shown)).to.deep.equal({ m1: 'value 2' });
+  });
+
+  it('makes a line of a card whose conversation is somebody else’s by now, and draws nothing there', async () => {
+    const { courier, change, settled } = processOn(world, world.store);
+    courier.settle('sheet', key);
+    await settled();
+    world.barredFrom.add(chat);
+    await change(plusOne);
+    await settled();
+    expect(summaries()).to.deep.equal(['value 1', 'moved']);
+    expect((await deliveryNow()).placements).to.deep.equal([]);
+  });
+
+  it('draws nothing in a conversation that becomes somebody else’s while an update waits for its turn', async () => {
+    const { courier, change, settled } = processOn(world, world.store);
+    courier.settle('sheet', key);
+    await settled();
+    world.sender.next(throttled(10_000));
+    await change(plusOne);
+    await world.clock.advance(1_000);
+    world.barredFrom.add(chat);
+    await settled();
+    expect(summaries()).to.deep.equal(['value 1', 'moved']);
+  });
+
   it('stops writing to a conversation that is gone, and says so', async () => {
     const { courier, change, settled } = processOn(world, world.store);
     world.sender.next(new AppError('chat.gone'));
@@ -362,7 +457,7 @@ describe('the courier', () => {
     const { courier, change, settled } = processOn(world, world.store);
     courier.settle('sheet', key);
     await settled();
-    world.sender.next(new AppError('chat.gone'));
+    world.sender.next(gone(), gone());
     await change(plusOne);
     await settled();
     const { tries } = world.sender;

@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { createHome } from '../../../../src/delivery/home.ts';
-import { type Delivery, isPlaced, newDelivery } from '../../../../src/delivery/model.ts';
+import {
+  type Delivery,
+  isAway,
+  isPlaced,
+  liveIn,
+  newDelivery,
+  placeIn,
+  record,
+} from '../../../../src/delivery/model.ts';
 import { createPatience } from '../../../../src/delivery/patience.ts';
 import { AppError } from '../../../../src/shared/errors.ts';
 import { conversationId, tenantId } from '../../../../src/shared/ids.ts';
@@ -55,12 +63,15 @@ describe('the home of documents', () => {
         tenantOf: () => tenantId('t'),
         bodyOf: () => lojo,
         isOpen: () => true,
-        openOf: () => ({ partition, kind: 'sheet' }),
+        listOf: (_tenant, _body, which) => ({
+          partition,
+          kind: 'sheet',
+          where: which === 'open' ? {} : { status: which },
+        }),
         delivery: ({ delivery }) => delivery,
         withDelivery: (_sheet, delivery) => ({ delivery }),
       },
       {
-        store: failing,
         chatOfBody: async () => ({ conversation: conversationId('19:chat') }),
         settle: (_kind, { id }) => void settled.push(id),
         clock,
@@ -76,5 +87,44 @@ describe('the home of documents', () => {
       const sheet = await sheets.get({ partition, id });
       expect(sheet && isPlaced(sheet.delivery), id).to.equal(true);
     }
+  });
+
+  it('takes up what is closed where the bot can be again, in the round that a start begins with', async () => {
+    const clock = simulatedClock();
+    const chat = conversationId('19:chat');
+    const partition = 't|team:closed';
+    const sheets = createAggregates<{ delivery: Delivery }>(store, ({ delivery }) => ({
+      kind: 'sheet',
+      status: isAway(delivery) ? 'away' : 'decided',
+      owner: null,
+      at: '2026',
+      wakeAt: delivery.wakeAt,
+    }));
+    const placed = placeIn(newDelivery(clock.now()), chat, 'one');
+    const sent = { did: 'shown', placement: 'one', conversation: chat, activityId: 'm1', revision: 1 } as const;
+    const away = record(record(placed, sent), { did: 'gone', conversation: chat });
+    await sheets.create({ partition, id: 'a' }, { delivery: away });
+    const home = createHome(
+      {
+        kind: 'sheet',
+        aggregates: sheets,
+        tenantOf: () => tenantId('t'),
+        bodyOf: () => lojo,
+        isOpen: () => false,
+        listOf: (_tenant, _body, which) => ({ partition, kind: 'sheet', where: { status: which } }),
+        delivery: ({ delivery }) => delivery,
+        withDelivery: (_sheet, delivery) => ({ delivery }),
+      },
+      {
+        chatOfBody: async () => ({ conversation: chat }),
+        settle: () => undefined,
+        clock,
+        newId: () => 'two',
+        patiently: createPatience(clock),
+      },
+    );
+    await home.sweep(tenantId('t'), lojo, 'missing', (sheet) => sheet);
+    const sheet = await sheets.get({ partition, id: 'a' });
+    expect(sheet && liveIn(sheet.delivery, chat)?.id).to.equal('one');
   });
 });

@@ -121,6 +121,7 @@ describe('what was to be delivered when the first release was replaced', () => {
       clock: simulatedClock(),
       background: () => undefined,
       onReachable: () => undefined,
+      onReturned: () => undefined,
       onJoinedAgain: () => undefined,
       newId: () => 'id',
       settle: () => undefined,

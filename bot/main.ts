@@ -45,7 +45,7 @@ import { readRegionFile } from './region-file.ts';
 import { startServer } from './server.ts';
 import { typeOf } from './teams/activity.ts';
 import { createActorOf } from './teams/actor.ts';
-import { createTeamsAdapter } from './teams/adapter.ts';
+import { connectorService, createTeamsAdapter } from './teams/adapter.ts';
 import { createMessagesEndpoint } from './teams/endpoint.ts';
 import { messageLink } from './teams/links.ts';
 import { rememberVerified } from './teams/remembered.ts';
@@ -128,7 +128,7 @@ async function startOn(
   if (closed.length > 0) log.warn({ closed }, 'not in the region file any more: their people finish what is open');
 
   const adapter = createTeamsAdapter(config);
-  const sender = createTeamsSender(adapter.connectorFactory(config.BOT_ID ?? ''), audience, parts.answerWithin);
+  const sender = createTeamsSender(adapter.connectorFactory(config.BOT_ID ?? ''), connectorService, parts.answerWithin);
   const outbox = observedOutbox(
     createOutbox({
       sender: observedSender(sender, metrics, tracing),
@@ -271,7 +271,7 @@ async function startOn(
   });
   const server = await startServer(
     {
-      admit: config.local ? admitLocally : admitTokensOf(config.BOT_TOKEN_ISSUER ?? microsoftIssuer),
+      admit: config.local ? admitLocally : admitTokensOf(config.BOT_TOKEN_ISSUER ?? connectorService),
       request: (route, work) => correlated(newId().slice(0, 8), () => spanned(tracing, 'request', { route }, work)),
       messages: createMessagesEndpoint({
         verify: rememberVerified((authorization, activity) => adapter.verify(authorization, activity), clock),
@@ -395,12 +395,6 @@ type OpenData = Awaited<ReturnType<typeof openData>>;
 
 /** 128 bits in base64url: nobody finds a second text for one, and every entry of every log carries one. */
 const chainHashLength = 22;
-
-/** The audience of the tokens that our requests to Teams carry. */
-const audience = 'https://api.botframework.com';
-
-/** Who issues the tokens that Teams' activities carry. */
-const microsoftIssuer = 'https://api.botframework.com';
 
 async function openStore(config: Config, { now }: Clock, onCharge?: Meter['charge']): Promise<Store> {
   if (config.STORE === 'sqlite') return openSqliteStore(join(config.DATA_DIR, 'ankarbot.db'));

@@ -1,6 +1,6 @@
 import { isAppError } from '../src/shared/errors.ts';
 import type { Config } from './config.ts';
-import { openUnchecked, provision } from './main.ts';
+import { openStore, provision } from './main.ts';
 import { runTool } from './run.ts';
 
 /**
@@ -32,8 +32,7 @@ async function create(config: Config, print: (line: string) => void): Promise<nu
 /** A managed identity may read and write documents, and by no means create what they lie in. */
 async function look(config: Config, print: (line: string) => void): Promise<number> {
   try {
-    const { store } = await openUnchecked(config);
-    await store.close();
+    await (await openStore(config, { make: 'nothing' })).close();
     print('The container answers. Without COSMOS_KEY nothing is created or compared.');
     return 0;
   } catch (error) {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAuditService } from '../src/audit/service.ts';
 import { createTrimmer } from '../src/audit/trimmer.ts';
@@ -19,11 +19,12 @@ import { createIntakeService } from '../src/referrals/intake.ts';
 import { createReferralService } from '../src/referrals/service.ts';
 import { homedReferrals, logPartition, referralAggregates, type StoredReferral } from '../src/referrals/stored.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
+import { AppError } from '../src/shared/errors.ts';
 import { type ConversationId, partitionOf, tenantId } from '../src/shared/ids.ts';
 import { createStatisticsService } from '../src/statistics/service.ts';
 import { createSealer } from '../src/storage/envelope.ts';
 import { checkKeys, takeUpKeys } from '../src/storage/key-check.ts';
-import { loadOrCreateKeyFile, parseKeyRing } from '../src/storage/keys.ts';
+import { loadKeyFile, loadOrCreateKeyFile, parseKeyRing } from '../src/storage/keys.ts';
 import type { Meter } from '../src/storage/meter.ts';
 import type { Store } from '../src/storage/port.ts';
 import { openSqliteStore } from '../src/storage/sqlite.ts';
@@ -349,6 +350,8 @@ interface DataParts {
   onCharge?: Meter['charge'];
   /** What stands between those who ask and the store. */
   through?: (store: Store) => Store;
+  /** What may be made where it is absent. Default `everything`, for the bot; no tool makes keys. */
+  make?: 'everything' | 'store' | 'nothing';
 }
 
 /** Kinds that show nothing anywhere and are removed when their alarm rings. */
@@ -378,17 +381,17 @@ export async function openData(config: Config, parts: DataParts = {}) {
 
 /** The same before anybody knows whether the keys belong to the store: a store that is empty stays so. */
 export async function openUnchecked(config: Config, parts: DataParts = {}) {
-  const { clock = systemClock, onCharge, through = (store) => store } = parts;
-  mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
+  const { through = (store) => store, make = 'everything' } = parts;
+  if (make !== 'nothing') mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
   const region = readRegionFile(config.REGION_FILE);
   const { tenant } = region.directory;
   if (config.allowedTenants.length > 0 && !config.allowedTenants.includes(tenant)) {
     throw new Error(`ALLOWED_TENANTS does not contain the tenant of ${config.REGION_FILE}: ${tenant}`);
   }
-  const ring = config.DATA_KEYS
-    ? parseKeyRing(config.DATA_KEYS)
-    : loadOrCreateKeyFile(join(config.DATA_DIR, 'data-keys'));
-  return { region, ring, sealer: createSealer(ring), store: through(await openStore(config, clock, onCharge)) };
+  const keyFile = join(config.DATA_DIR, 'data-keys');
+  const inFile = make === 'everything' ? loadOrCreateKeyFile : loadKeyFile;
+  const ring = config.DATA_KEYS ? parseKeyRing(config.DATA_KEYS) : inFile(keyFile);
+  return { region, ring, sealer: createSealer(ring), store: through(await openStore(config, parts)) };
 }
 
 type OpenData = Awaited<ReturnType<typeof openData>>;
@@ -396,12 +399,19 @@ type OpenData = Awaited<ReturnType<typeof openData>>;
 /** 128 bits in base64url: nobody finds a second text for one, and every entry of every log carries one. */
 const chainHashLength = 22;
 
-async function openStore(config: Config, { now }: Clock, onCharge?: Meter['charge']): Promise<Store> {
-  if (config.STORE === 'sqlite') return openSqliteStore(join(config.DATA_DIR, 'ankarbot.db'));
+/** Errors: `store.absent` (`file`) where it may not be made, and those of the store. */
+export async function openStore(config: Config, parts: Omit<DataParts, 'through'> = {}): Promise<Store> {
+  const { clock = systemClock, onCharge, make } = parts;
+  if (config.STORE === 'sqlite') {
+    const file = join(config.DATA_DIR, 'ankarbot.db');
+    if (make === 'nothing' && !existsSync(file)) throw new AppError('store.absent', { file });
+    return openSqliteStore(file);
+  }
   const { openCosmosStore } = await importCosmos();
   return openCosmosStore({
     ...cosmosAccount(config),
-    expiring: { kinds: expiringKinds, now },
+    ...(make === 'nothing' && { provision: false }),
+    expiring: { kinds: expiringKinds, now: clock.now },
     ...(onCharge && { onCharge }),
   });
 }

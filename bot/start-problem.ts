@@ -6,11 +6,16 @@ const advice: Readonly<Record<string, string>> = {
   'store.newerSchema': 'The data was written by a newer release of Ankarbot: start that one.',
   'store.unavailable':
     'The store cannot be reached or read. Nothing was changed; try again, or restore it from a copy.',
+  'store.absent': 'There is no store: {file} does not exist. Set DATA_DIR to the folder that holds ankarbot.db.',
+  'sealed.noKeys':
+    'There are no keys: set DATA_KEYS to those that belong to this data. (Without it they are read from {file}, which does not exist.)',
   'sealed.wrongKeys':
     'The keys (DATA_KEYS, or data-keys in DATA_DIR) do not open what is stored: {missing} is missing, or is another key than before. Nothing was changed: put back the keys that belong to this data, all of them, the newest first.',
   'sealed.wrongOldest':
     'The last of the keys (DATA_KEYS, or data-keys in DATA_DIR) is not the one that was the last before. Nothing was changed: put back the keys that belong to this data, in their order.',
   'transfer.exists': '{file} is there already or cannot be made: nothing was written. Name another file.',
+  'transfer.nothing':
+    'The store holds nothing, so nothing was written. Is this the store that you mean (STORE, DATA_DIR, COSMOS_ENDPOINT)?',
   'transfer.unreadable': '{file} cannot be read. Nothing was written.',
   'transfer.notAnExport': 'The first line is not that of an export of Ankarbot. Nothing was written.',
   'transfer.newerFormat':

@@ -136,7 +136,7 @@ describe('the tools for the store', () => {
       expect(await run(tool, keys, ...words).catch(startProblem)).to.include(`${DATA_DIR}/ankarbot.db does not exist`);
     expect(existsSync(`${DATA_DIR}/data-keys`) || existsSync(`${DATA_DIR}/ankarbot.db`)).to.equal(false);
     const azure = { ...account, DATA_KEYS: production.DATA_KEYS };
-    expect(await run(exportStore, azure, '--to', file).catch(startProblem)).to.include('store cannot');
+    expect(await run(exportStore, azure, '--to', file).catch(startProblem)).to.include('cosmos:provision');
     expect((await run(provisionStore, azure))[1], 'nobody had made it').to.include('documents: created');
   });
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { CosmosClient } from '@azure/cosmos';
 import { expect } from 'chai';
 import { printAuditLog } from '../../bot/audit-log.ts';
@@ -6,6 +6,7 @@ import type { Config } from '../../bot/config.ts';
 import { provisionStore } from '../../bot/cosmos-provision.ts';
 import { exportStore } from '../../bot/export.ts';
 import { importStore } from '../../bot/import.ts';
+import { skipReferences } from '../../bot/restored.ts';
 import { startProblem } from '../../bot/start-problem.ts';
 import { readToolConfig } from '../../bot/tool-config.ts';
 import { startTestApp } from '../support/app.ts';
@@ -138,6 +139,29 @@ describe('the tools for the store', () => {
     const azure = { ...account, DATA_KEYS: production.DATA_KEYS };
     expect(await run(exportStore, azure, '--to', file).catch(startProblem)).to.include('cosmos:provision');
     expect((await run(provisionStore, azure))[1], 'nobody had made it').to.include('documents: created');
+  });
+
+  it('npm run restored lets no reference be given a second time that was given after the backup', async () => {
+    const dataDir = `${folder.path}/restored`;
+    const settings = { DATA_DIR: dataDir };
+    const app = await startTestApp({ dataDir });
+    await handIn(app);
+    await app.stop();
+    copyFileSync(`${dataDir}/ankarbot.db`, `${dataDir}/copy`);
+    const later = await startTestApp({ dataDir });
+    const lost = await handIn(later);
+    await later.stop();
+    copyFileSync(`${dataDir}/copy`, `${dataDir}/ankarbot.db`);
+    for (const words of [[], ['--skip'], ['--skip', 'many'], ['--skip', '0'], ['--skip', '1.5']])
+      expect((await run(skipReferences, settings, ...words))[0], words.join(' ')).to.equal(1);
+    const [code, said] = await run(skipReferences, settings, '--skip', '10');
+    expect(code).to.equal(0);
+    const next = lost.replace('-0002', '-0012');
+    expect(said).to.include(`LOJ: the next reference is ${next}.`);
+    expect(said, 'a team without any case yet').to.match(/^(?!LOJ)\w+: the next reference is \w+-\d{4}-0011\.$/m);
+    const back = await startTestApp({ dataDir });
+    expect(await handIn(back)).to.equal(next);
+    await back.stop();
   });
 
   it('export nothing with no success', async () => {

@@ -112,6 +112,8 @@ async function startOn(
   const stopping = new AbortController();
   const { tenant, policy } = region.directory;
   const { referrals: settings } = region.settings;
+  // Without a word about it nobody of another tenant is let in; local mode verifies nobody.
+  const allowedTenants = config.local || config.allowedTenants.length > 0 ? config.allowedTenants : [tenant];
   const triage = { ...settings.triage, timeZone: policy.timeZone };
 
   const cases = homedReferrals(stored.referrals);
@@ -276,7 +278,7 @@ async function startOn(
       request: (route, work) => correlated(newId().slice(0, 8), () => spanned(tracing, 'request', { route }, work)),
       messages: createMessagesEndpoint({
         verify: rememberVerified((authorization, activity) => adapter.verify(authorization, activity), clock),
-        allowedTenants: config.allowedTenants.map(tenantId),
+        allowedTenants: allowedTenants.map(tenantId),
         // A press goes under its verb, see `acting`.
         turn: (activity, correlation) =>
           spanned(tracing, 'turn', { activity: typeOf(activity) }, () =>

@@ -133,15 +133,16 @@ describe('who may speak for Teams', () => {
     });
   });
 
-  it('is refused at the door when the tenant is not among the allowed ones', async () => {
-    await begin({ ALLOWED_TENANTS: tenant });
-    const token = await issuer.token(good());
-    expect(await send(token)).to.equal(200);
-    const other = 'b0000000-0000-4000-8000-000000000001';
-    const conversation = { id: app.chat.id, conversationType: 'groupChat', tenantId: other };
-    expect(await send(token, press({ conversation, channelData: { tenant: { id: other } } }))).to.equal(403);
-    expect(await send(token, press({ conversation }))).to.equal(403);
-  });
+  for (const ALLOWED_TENANTS of [tenant, ''])
+    it(`is refused at the door when the tenant is not ${ALLOWED_TENANTS ? 'among the allowed ones' : 'the region’s and none is named'}`, async () => {
+      await begin({ ALLOWED_TENANTS });
+      const token = await issuer.token(good());
+      expect(await send(token)).to.equal(200);
+      const other = 'b0000000-0000-4000-8000-000000000001';
+      const conversation = { id: app.chat.id, conversationType: 'groupChat', tenantId: other };
+      expect(await send(token, press({ conversation, channelData: { tenant: { id: other } } }))).to.equal(403);
+      expect(await send(token, press({ conversation }))).to.equal(403);
+    });
 
   describe('and a token that was verified', () => {
     beforeEach(() => begin());

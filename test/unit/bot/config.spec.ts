@@ -89,13 +89,21 @@ describe('the configuration', () => {
     for (const secret of [production.BOT_PASSWORD, production.DATA_KEYS]) expect(said).to.not.contain(secret);
   });
 
-  it('has every setting in the example file, and no other but those of the app package', () => {
+  it('has every setting in the example file, and no other but those of the app package and of libraries', () => {
     const settings = Object.keys(readConfig(production)).filter((name) => name === name.toUpperCase());
     const ofPackage = ['TEAMS_APP_ID', 'APP_DOMAIN', 'APP_VERSION'];
+    const ofLibraries = ['OTEL_EXPORTER_OTLP_HEADERS', 'AZURE_CLIENT_ID'];
     const example = readFileSync('env/.env.example', 'utf8');
-    expect(Object.keys(parseEnv(example))).to.have.members([...settings, ...ofPackage]);
+    const named = [...example.matchAll(/^#?([A-Z_]+)=$/gm)].map(([, name]) => name);
+    expect(named).to.have.members([...settings, ...ofPackage, ...ofLibraries]);
     expect(settings).to.include.members(['HOST', 'COSMOS_KEY', 'BOT_TOKEN_ISSUER']);
-    for (const name of settings) expect(example, name).to.match(new RegExp(`^# .+\\n${name}=$`, 'm'));
+    for (const name of settings) expect(example, name).to.match(new RegExp(`^# .+\\n#?${name}=$`, 'm'));
+  });
+
+  it('hides nothing that a container sets with the lines of the example file: only what must be filled in is there', () => {
+    const lines = Object.keys(parseEnv(readFileSync('env/.env.example', 'utf8')));
+    const needed = [...problemsOf({}).matchAll(/^ +(\w+):/gm)].map(([, name]) => name);
+    expect(lines).to.have.members(needed);
   });
 
   it('cannot be changed afterwards, and never lets local mode and a bot id together', () => {

@@ -42,6 +42,9 @@ export interface CosmosOptions {
  */
 const throttled = { maxRetryAttemptCount: 50, fixedRetryIntervalInMilliseconds: 0, maxWaitTimeInSeconds: 8 };
 
+/** Milliseconds; whoever asks whether the bot is ready waits for five seconds. */
+const pingWithin = 3_500;
+
 /** Creates what is absent, and says what it did or found. Throws `store.unavailable` with the cause. */
 export async function provisionCosmos(options: CosmosOptions): Promise<Provisioned> {
   const client = await connect(options);
@@ -66,19 +69,27 @@ export async function openCosmosStore(options: CosmosOptions): Promise<Store> {
     if (options.provision ?? options.key !== undefined) await provision(client, database, container);
     await documents.read();
   };
-  const answered = new AbortController();
-  const late = async (): Promise<void> => {
-    await systemClock.sleep(options.answerWithin ?? 20_000, answered.signal);
-    throw Object.assign(new Error('The account did not answer in time'), { code: 'ETIMEDOUT' });
-  };
   try {
-    await Promise.race([answer(), late()]);
+    await inTime(options.answerWithin ?? 20_000, answer());
     return new CosmosStore(client, documents, options);
   } catch (cause) {
     client.dispose();
     throw new AppError('store.unavailable', {}, { cause });
+  }
+}
+
+/** Rejects with `store.unavailable` when the answer takes longer than so many milliseconds. */
+async function inTime(milliseconds: number, answer: Promise<unknown>): Promise<void> {
+  const over = new AbortController();
+  const late = async (): Promise<never> => {
+    await systemClock.sleep(milliseconds, over.signal);
+    const cause = Object.assign(new Error('The account did not answer in time'), { code: 'ETIMEDOUT' });
+    throw new AppError('store.unavailable', {}, { cause });
+  };
+  try {
+    await Promise.race([answer, late()]);
   } finally {
-    answered.abort();
+    over.abort();
   }
 }
 
@@ -186,7 +197,7 @@ class CosmosStore implements Store {
 
   /** Reads a document that does not exist: the cheapest request that proves that the container answers. */
   async ping(): Promise<void> {
-    await this.get({ partition: 'ping', id: 'ping' });
+    await inTime(pingWithin, this.get({ partition: 'ping', id: 'ping' }));
   }
 
   async close(): Promise<void> {

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { expect } from 'chai';
 import { startProblem } from '../../bot/start-problem.ts';
+import { isAppError } from '../../src/shared/errors.ts';
 import { openCosmosStore } from '../../src/storage/cosmos.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
 import { temporaryFolder } from '../support/seed.ts';
@@ -48,6 +49,29 @@ describe('a start that does not reach its store', () => {
     expect(await saidOf(null))
       .to.include('(ETIMEDOUT)')
       .and.include('COSMOS_ENDPOINT');
+  }).timeout(10_000);
+
+  it('says within the time of a probe that the store hangs', async () => {
+    let hangs = false;
+    const server = createServer((incoming, outgoing) => {
+      incoming.resume();
+      if (hangs) return;
+      outgoing.setHeader('content-type', 'application/json');
+      outgoing.end('{}');
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const endpoint = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+    const store = await openCosmosStore({ endpoint, key, provision: false });
+    await store.ping();
+    hangs = true;
+    const from = performance.now();
+    const refused = await store.ping().catch((error: unknown) => error);
+    expect(isAppError(refused, 'store.unavailable')).to.equal(true);
+    expect(performance.now() - from).to.be.below(4_500);
+    await store.close();
+    server.closeAllConnections();
+    server.close();
   }).timeout(10_000);
 
   it('says what is wrong with the embedded one, and advises nothing that destroys', () => {

@@ -31,12 +31,14 @@ export async function skipReferences(
     const directory = (await stored.directories.get(directoryKey(region.directory))) ?? region.directory;
     const { year } = clock.now().toZonedDateTimeISO(directory.policy.timeZone);
     const counter = createReferenceCounter(store);
+    const lines: string[] = [];
     for (const { id, code } of directory.bodies) {
       if (code === null) continue;
-      print(
-        `${code}: the next reference is ${await counter.skip(teamPartition(directory.tenant, id), code, year, count)}.`,
-      );
+      const next = await counter.skip(teamPartition(directory.tenant, id), code, year, count);
+      lines.push(`${code}: the next reference is ${next}.`);
     }
+    // Said when all have skipped, so that nobody who reads the first lines only ends it between two teams.
+    print(lines.join('\n'));
     return 0;
   } finally {
     await store.close();

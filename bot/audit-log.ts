@@ -16,7 +16,7 @@ export async function printAuditLog(
   [name = '']: readonly string[],
   print: (line: string) => void,
 ): Promise<number> {
-  const { region, store, audit, stored } = await openData(config);
+  const { region, store, audit, stored } = await openData(config, { make: 'nothing' });
   try {
     const own = await stored.directories.get(directoryKey(region.directory));
     // People whom leaders have added are in the stored directory alone.

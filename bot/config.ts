@@ -10,6 +10,18 @@ const optional = z
   .default('')
   .transform((value) => value || undefined);
 
+const which = (is: z.ZodType, message: string) =>
+  optional.refine((value) => value === undefined || is.safeParse(value).success, message);
+const entraId = which(z.guid(), 'set an id of Microsoft Entra, a GUID such as 00000000-0000-4000-8000-000000000001');
+const address = which(z.url({ protocol: /^https?$/ }), 'set a whole address, such as https://login.example/metadata');
+const entraIds = which(
+  z
+    .string()
+    .transform((text) => text.split(',').map((tenant) => tenant.trim()))
+    .pipe(z.array(z.guid())),
+  'set the ids of Microsoft Entra tenants, GUIDs, separated by commas',
+);
+
 const shape = z.object({
   /** `local`: the Playground, no callers verified, loopback only. Anything else needs a bot id. */
   ANKARBOT_MODE: z.enum(['local', 'production']).default('production'),
@@ -23,13 +35,14 @@ const shape = z.object({
   COSMOS_ENDPOINT: optional,
   COSMOS_KEY: optional,
   DATA_KEYS: optional,
-  BOT_ID: optional,
+  BOT_ID: entraId,
   BOT_PASSWORD: optional,
   BOT_TYPE: z.enum(['SingleTenant', 'MultiTenant', 'UserAssignedMSI']).default('SingleTenant'),
-  BOT_TENANT_ID: optional,
-  BOT_OPENID_METADATA_URL: optional,
-  BOT_TOKEN_ISSUER: optional,
-  ALLOWED_TENANTS: optional,
+  BOT_TENANT_ID: entraId,
+  BOT_OPENID_METADATA_URL: address,
+  BOT_TOKEN_ISSUER: address,
+  /** None: outside local mode the region's own alone. */
+  ALLOWED_TENANTS: entraIds,
   OTEL_EXPORTER_OTLP_ENDPOINT: optional,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });

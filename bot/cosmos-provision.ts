@@ -1,6 +1,5 @@
-import { isAppError } from '../src/shared/errors.ts';
 import type { Config } from './config.ts';
-import { openUnchecked, provision } from './main.ts';
+import { openStore, provision } from './main.ts';
 import { runTool } from './run.ts';
 
 /**
@@ -31,18 +30,9 @@ async function create(config: Config, print: (line: string) => void): Promise<nu
 
 /** A managed identity may read and write documents, and by no means create what they lie in. */
 async function look(config: Config, print: (line: string) => void): Promise<number> {
-  try {
-    const { store } = await openUnchecked(config);
-    await store.close();
-    print('The container answers. Without COSMOS_KEY nothing is created or compared.');
-    return 0;
-  } catch (error) {
-    if (!isAppError(error, 'store.unavailable')) throw error;
-    print('The container does not answer, and an identity has no right to create it through this interface.');
-    print('Deploy it (see docs/cosmos.md), or run this once with COSMOS_KEY; then give the identity the role');
-    print('"Cosmos DB Built-in Data Contributor".');
-    return 1;
-  }
+  await (await openStore(config, { make: 'nothing' })).close();
+  print('The container answers. Without COSMOS_KEY nothing is created or compared.');
+  return 0;
 }
 
 if (import.meta.main) await runTool(provisionStore);

@@ -18,7 +18,7 @@ export async function exportStore(
     print('Say into which file: npm run export -- --to all.jsonl');
     return 1;
   }
-  const { store } = await openData(config);
+  const { store } = await openData(config, { make: 'nothing' });
   try {
     const header = await exportAll(store, file);
     print(`${file} holds ${summaryOf(header)}. It opens with the same keys only: keep them, and keep them apart.`);

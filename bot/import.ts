@@ -18,7 +18,7 @@ export async function importStore(
     print('Say from which file: npm run import -- --from all.jsonl');
     return 1;
   }
-  const { store, sealer } = await openUnchecked(config);
+  const { store, sealer } = await openUnchecked(config, { make: 'store' });
   try {
     const { header, written, present } = await importAll(store, file, sealer);
     print(`${file} holds ${summaryOf(header)}: ${written} written, ${present} were there already.`);

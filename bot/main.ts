@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAuditService } from '../src/audit/service.ts';
 import { createTrimmer } from '../src/audit/trimmer.ts';
@@ -19,11 +19,12 @@ import { createIntakeService } from '../src/referrals/intake.ts';
 import { createReferralService } from '../src/referrals/service.ts';
 import { homedReferrals, logPartition, referralAggregates, type StoredReferral } from '../src/referrals/stored.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
+import { AppError } from '../src/shared/errors.ts';
 import { type ConversationId, partitionOf, personId, tenantId } from '../src/shared/ids.ts';
 import { createStatisticsService } from '../src/statistics/service.ts';
 import { createSealer } from '../src/storage/envelope.ts';
 import { checkKeys, takeUpKeys } from '../src/storage/key-check.ts';
-import { loadOrCreateKeyFile, parseKeyRing } from '../src/storage/keys.ts';
+import { loadKeyFile, loadOrCreateKeyFile, parseKeyRing } from '../src/storage/keys.ts';
 import type { Meter } from '../src/storage/meter.ts';
 import type { Store } from '../src/storage/port.ts';
 import { openSqliteStore } from '../src/storage/sqlite.ts';
@@ -45,7 +46,7 @@ import { readRegionFile } from './region-file.ts';
 import { startServer } from './server.ts';
 import { typeOf } from './teams/activity.ts';
 import { createActorOf } from './teams/actor.ts';
-import { createTeamsAdapter } from './teams/adapter.ts';
+import { connectorService, createTeamsAdapter } from './teams/adapter.ts';
 import { createMessagesEndpoint } from './teams/endpoint.ts';
 import { messageLink } from './teams/links.ts';
 import { rememberVerified } from './teams/remembered.ts';
@@ -114,6 +115,8 @@ async function startOn(
   const stopping = new AbortController();
   const { tenant, policy } = region.directory;
   const { referrals: settings } = region.settings;
+  // Without a word about it nobody of another tenant is let in; local mode verifies nobody.
+  const allowedTenants = config.local || config.allowedTenants.length > 0 ? config.allowedTenants : [tenant];
   const triage = { ...settings.triage, timeZone: policy.timeZone };
 
   const cases = homedReferrals(stored.referrals);
@@ -131,7 +134,7 @@ async function startOn(
   if (closed.length > 0) log.warn({ closed }, 'not in the region file any more: their people finish what is open');
 
   const adapter = createTeamsAdapter(config);
-  const sender = createTeamsSender(adapter.connectorFactory(config.BOT_ID ?? ''), audience, parts.answerWithin);
+  const sender = createTeamsSender(adapter.connectorFactory(config.BOT_ID ?? ''), connectorService, parts.answerWithin);
   const outbox = observedOutbox(
     createOutbox({
       sender: observedSender(sender, metrics, tracing),
@@ -277,11 +280,11 @@ async function startOn(
   });
   const server = await startServer(
     {
-      admit: config.local ? admitLocally : admitTokensOf(config.BOT_TOKEN_ISSUER ?? microsoftIssuer),
+      admit: config.local ? admitLocally : admitTokensOf(config.BOT_TOKEN_ISSUER ?? connectorService),
       request: (route, work) => correlated(newId().slice(0, 8), () => spanned(tracing, 'request', { route }, work)),
       messages: createMessagesEndpoint({
         verify: rememberVerified((authorization, activity) => adapter.verify(authorization, activity), clock),
-        allowedTenants: config.allowedTenants.map(tenantId),
+        allowedTenants: allowedTenants.map(tenantId),
         // A press goes under its verb, see `acting`.
         turn: (activity, correlation) =>
           spanned(tracing, 'turn', { activity: typeOf(activity) }, () =>
@@ -355,6 +358,8 @@ interface DataParts {
   onCharge?: Meter['charge'];
   /** What stands between those who ask and the store. */
   through?: (store: Store) => Store;
+  /** What may be made where it is absent. Default `everything`, for the bot; no tool makes keys. */
+  make?: 'everything' | 'store' | 'nothing';
 }
 
 /** Kinds that show nothing anywhere and are removed when their alarm rings. */
@@ -384,17 +389,17 @@ export async function openData(config: Config, parts: DataParts = {}) {
 
 /** The same before anybody knows whether the keys belong to the store: a store that is empty stays so. */
 export async function openUnchecked(config: Config, parts: DataParts = {}) {
-  const { clock = systemClock, onCharge, through = (store) => store } = parts;
-  mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
+  const { through = (store) => store, make = 'everything' } = parts;
+  if (make !== 'nothing') mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
   const region = readRegionFile(config.REGION_FILE);
   const { tenant } = region.directory;
   if (config.allowedTenants.length > 0 && !config.allowedTenants.includes(tenant)) {
     throw new Error(`ALLOWED_TENANTS does not contain the tenant of ${config.REGION_FILE}: ${tenant}`);
   }
-  const ring = config.DATA_KEYS
-    ? parseKeyRing(config.DATA_KEYS)
-    : loadOrCreateKeyFile(join(config.DATA_DIR, 'data-keys'));
-  return { region, ring, sealer: createSealer(ring), store: through(await openStore(config, clock, onCharge)) };
+  const keyFile = join(config.DATA_DIR, 'data-keys');
+  const inFile = make === 'everything' ? loadOrCreateKeyFile : loadKeyFile;
+  const ring = config.DATA_KEYS ? parseKeyRing(config.DATA_KEYS) : inFile(keyFile);
+  return { region, ring, sealer: createSealer(ring), store: through(await openStore(config, parts)) };
 }
 
 type OpenData = Awaited<ReturnType<typeof openData>>;
@@ -402,18 +407,19 @@ type OpenData = Awaited<ReturnType<typeof openData>>;
 /** 128 bits in base64url: nobody finds a second text for one, and every entry of every log carries one. */
 const chainHashLength = 22;
 
-/** The audience of the tokens that our requests to Teams carry. */
-const audience = 'https://api.botframework.com';
-
-/** Who issues the tokens that Teams' activities carry. */
-const microsoftIssuer = 'https://api.botframework.com';
-
-async function openStore(config: Config, { now }: Clock, onCharge?: Meter['charge']): Promise<Store> {
-  if (config.STORE === 'sqlite') return openSqliteStore(join(config.DATA_DIR, 'ankarbot.db'));
+/** Errors: `store.absent` (`file`) where it may not be made, and those of the store. */
+export async function openStore(config: Config, parts: Omit<DataParts, 'through'> = {}): Promise<Store> {
+  const { clock = systemClock, onCharge, make } = parts;
+  if (config.STORE === 'sqlite') {
+    const file = join(config.DATA_DIR, 'ankarbot.db');
+    if (make === 'nothing' && !existsSync(file)) throw new AppError('store.absent', { file });
+    return openSqliteStore(file);
+  }
   const { openCosmosStore } = await importCosmos();
   return openCosmosStore({
     ...cosmosAccount(config),
-    expiring: { kinds: expiringKinds, now },
+    ...(make === 'nothing' && { provision: false }),
+    expiring: { kinds: expiringKinds, now: clock.now },
     ...(onCharge && { onCharge }),
   });
 }

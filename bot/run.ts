@@ -2,6 +2,7 @@ import { type Config, readConfig } from './config.ts';
 import { startLocalTeams } from './local/local-teams.ts';
 import type { Running } from './main.ts';
 import { startProblem } from './start-problem.ts';
+import { readToolConfig } from './tool-config.ts';
 
 /** Runs the bot as a process: starts it, says where it is, and stops it cleanly on Ctrl-C or SIGTERM. */
 export async function run(start: (config: Config) => Promise<Running>): Promise<void> {
@@ -31,7 +32,7 @@ export async function runTool(
 ): Promise<void> {
   try {
     const print = (line: string): void => void process.stdout.write(`${line}\n`);
-    process.exitCode = await task(readConfig(process.env), process.argv.slice(2), print);
+    process.exitCode = await task(readToolConfig(process.env), process.argv.slice(2), print);
   } catch (error) {
     fail(error);
   }

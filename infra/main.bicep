@@ -5,8 +5,8 @@
 
 targetScope = 'resourceGroup'
 
-@description('Begins every name; 3 to 12 small letters and digits, a letter first.')
-@minLength(3)
+@description('Begins every name; 4 to 12 small letters and digits, a letter first.')
+@minLength(4)
 @maxLength(12)
 param name string = 'ankarbot'
 
@@ -32,6 +32,9 @@ param logDays int = 30
 
 @description('Address of an OpenTelemetry collector (OTLP over HTTP); none when empty.')
 param collector string = ''
+
+@description('Whether the vault holds a secret `collector-headers` with what the collector wants in the headers.')
+param collectorHeaders bool = false
 
 var unique = '${name}${uniqueString(resourceGroup().id)}'
 var appName = name
@@ -266,7 +269,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = if (!empty(imageTag)) {
           identity: identity.id
         }
       ]
-      secrets: [
+      secrets: concat([
         {
           name: 'data-keys'
           keyVaultUrl: '${vault.properties.vaultUri}secrets/data-keys'
@@ -277,7 +280,13 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = if (!empty(imageTag)) {
           keyVaultUrl: '${vault.properties.vaultUri}secrets/region'
           identity: identity.id
         }
-      ]
+      ], collectorHeaders ? [
+        {
+          name: 'collector-headers'
+          keyVaultUrl: '${vault.properties.vaultUri}secrets/collector-headers'
+          identity: identity.id
+        }
+      ] : [])
     }
     template: {
       // Longer than the bot takes to finish what runs.
@@ -296,7 +305,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = if (!empty(imageTag)) {
             cpu: json('0.5')
             memory: '1Gi'
           }
-          env: [
+          env: concat([
             {
               name: 'ANKARBOT_MODE'
               value: 'production'
@@ -342,7 +351,12 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = if (!empty(imageTag)) {
               name: 'AZURE_CLIENT_ID'
               value: identity.properties.clientId
             }
-          ]
+          ], collectorHeaders ? [
+            {
+              name: 'OTEL_EXPORTER_OTLP_HEADERS'
+              secretRef: 'collector-headers'
+            }
+          ] : [])
           volumeMounts: [
             {
               volumeName: 'region'

@@ -3,6 +3,9 @@ import { type Activity, CloudAdapter, ConfigurationBotFrameworkAuthentication } 
 import type { Config } from '../config.ts';
 import type { VouchedFor } from './remembered.ts';
 
+/** Who issues the tokens of Teams' activities, and the audience of those that our requests to Teams carry. */
+export const connectorService = 'https://api.botframework.com';
+
 export type ConnectorFactory = ReturnType<ConfigurationBotFrameworkAuthentication['createConnectorFactory']>;
 
 /**
@@ -52,14 +55,23 @@ export function createTeamsAdapter(config: Config): TeamsAdapter {
   );
 }
 
-/** Our settings by the names that botbuilder knows. */
+/**
+ * Our settings by the names that botbuilder knows. As soon as one of the addresses is given it takes those that are not
+ * for empty, and could sign in nowhere: so all are, those of Microsoft's public cloud.
+ */
 function botSettings(config: Config): Record<string, string | undefined> {
   return {
     MicrosoftAppId: config.BOT_ID,
     MicrosoftAppPassword: config.BOT_PASSWORD,
     MicrosoftAppType: config.BOT_ID && config.BOT_TYPE,
     MicrosoftAppTenantId: config.BOT_TENANT_ID,
-    ...(config.BOT_OPENID_METADATA_URL && { ToBotFromChannelOpenIdMetadataUrl: config.BOT_OPENID_METADATA_URL }),
-    ...(config.BOT_TOKEN_ISSUER && { ToBotFromChannelTokenIssuer: config.BOT_TOKEN_ISSUER }),
+    ToBotFromChannelOpenIdMetadataUrl:
+      config.BOT_OPENID_METADATA_URL ?? 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+    ToBotFromChannelTokenIssuer: config.BOT_TOKEN_ISSUER ?? connectorService,
+    ToBotFromEmulatorOpenIdMetadataUrl:
+      'https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration',
+    ToChannelFromBotLoginUrl: 'https://login.microsoftonline.com/botframework.com',
+    ToChannelFromBotOAuthScope: connectorService,
+    OAuthUrl: connectorService,
   };
 }

@@ -10,6 +10,11 @@ export interface ReferenceCounter {
    * being written share its next write. A number is skipped only when its taker fails or the process dies.
    */
   next(partition: string, code: string, year: number): Promise<CaseReference>;
+  /**
+   * Gives none of the next `count` to anybody, since a store that was restored does not know what was given after its
+   * backup; resolves with the one that comes then.
+   */
+  skip(partition: string, code: string, year: number, count: number): Promise<CaseReference>;
 }
 
 interface Count {
@@ -46,11 +51,13 @@ export function createReferenceCounter(store: Store): ReferenceCounter {
     }
   }
 
+  const counterOf = (year: number): string => `counter:${year}`;
+
   async function serve(name: string, line: Waiting[], partition: string, code: string, year: number): Promise<void> {
     while (line.length > 0) {
       const group = line.slice();
       try {
-        const last = await take(partition, `counter:${year}`, group.length);
+        const last = await take(partition, counterOf(year), group.length);
         const first = last - group.length + 1;
         group.forEach(({ resolve }, index) => {
           resolve(formatReference(code, year, first + index));
@@ -65,6 +72,9 @@ export function createReferenceCounter(store: Store): ReferenceCounter {
   }
 
   return {
+    async skip(partition, code, year, count) {
+      return formatReference(code, year, (await take(partition, counterOf(year), count)) + 1);
+    },
     next(partition, code, year) {
       const name = `${partition}\n${year}`;
       return new Promise((resolve, reject) => {

@@ -1,4 +1,6 @@
+import { lookup } from 'node:dns/promises';
 import { type Container, CosmosClient, type ItemDefinition, type ItemResponse, type SqlParameter } from '@azure/cosmos';
+import { systemClock } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import { checkLimit, decodeContinuation, type Position, toPage } from './continuation.ts';
 import { type Provisioned, provision } from './cosmos-container.ts';
@@ -27,6 +29,11 @@ export interface CosmosOptions {
   expiring?: { kinds: ReadonlySet<string>; now: () => Temporal.Instant };
   /** Told the request units of every request. */
   onCharge?: (units: number) => void;
+  /**
+   * Milliseconds that the account has to answer when the store is opened. Default 20,000: whoever starts containers gives
+   * them less than the two minutes for which the client goes on.
+   */
+  answerWithin?: number;
 }
 
 /**
@@ -35,11 +42,15 @@ export interface CosmosOptions {
  */
 const throttled = { maxRetryAttemptCount: 50, fixedRetryIntervalInMilliseconds: 0, maxWaitTimeInSeconds: 8 };
 
+/** Milliseconds; whoever asks whether the bot is ready waits for five seconds. */
+const pingWithin = 3_500;
+
 /** Creates what is absent, and says what it did or found. Throws `store.unavailable` with the cause. */
 export async function provisionCosmos(options: CosmosOptions): Promise<Provisioned> {
   const client = await connect(options);
   const { database, container } = namesOf(options);
   try {
+    await lookUp(options.endpoint);
     return await provision(client, database, container);
   } catch (cause) {
     throw new AppError('store.unavailable', {}, { cause });
@@ -53,14 +64,38 @@ export async function openCosmosStore(options: CosmosOptions): Promise<Store> {
   const client = await connect(options);
   const { database, container } = namesOf(options);
   const documents = client.database(database).container(container);
-  try {
+  const answer = async (): Promise<void> => {
+    await lookUp(options.endpoint);
     if (options.provision ?? options.key !== undefined) await provision(client, database, container);
     await documents.read();
+  };
+  try {
+    await inTime(options.answerWithin ?? 20_000, answer());
     return new CosmosStore(client, documents, options);
   } catch (cause) {
     client.dispose();
     throw new AppError('store.unavailable', {}, { cause });
   }
+}
+
+/** Rejects with `store.unavailable` when the answer takes longer than so many milliseconds. */
+async function inTime(milliseconds: number, answer: Promise<unknown>): Promise<void> {
+  const over = new AbortController();
+  const late = async (): Promise<never> => {
+    await systemClock.sleep(milliseconds, over.signal);
+    const cause = Object.assign(new Error('The account did not answer in time'), { code: 'ETIMEDOUT' });
+    throw new AppError('store.unavailable', {}, { cause });
+  };
+  try {
+    await Promise.race([answer, late()]);
+  } finally {
+    over.abort();
+  }
+}
+
+/** A name that nobody has is an error at once (`ENOTFOUND`); the client would ask for it again and again. */
+async function lookUp(endpoint: string): Promise<void> {
+  await lookup(new URL(endpoint).hostname);
 }
 
 const namesOf = ({ database = 'ankarbot', container = 'documents' }: CosmosOptions) => ({ database, container });
@@ -162,7 +197,7 @@ class CosmosStore implements Store {
 
   /** Reads a document that does not exist: the cheapest request that proves that the container answers. */
   async ping(): Promise<void> {
-    await this.get({ partition: 'ping', id: 'ping' });
+    await inTime(pingWithin, this.get({ partition: 'ping', id: 'ping' }));
   }
 
   async close(): Promise<void> {

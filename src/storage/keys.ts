@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { AppError } from '../shared/errors.ts';
 
 export interface DataKey {
   /** Stands in every envelope, so that it can be opened after the ring has got a newer key. */
@@ -66,6 +67,12 @@ export function parseKeyRing(text: string): KeyRing {
 export function loadOrCreateKeyFile(path: string): KeyRing {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   if (!statSync(path, { throwIfNoEntry: false })) createKeyFile(path);
+  return loadKeyFile(path);
+}
+
+/** The same where a new key would be of no use. Throws `sealed.noKeys` (`file`) when there is no file. */
+export function loadKeyFile(path: string): KeyRing {
+  if (!statSync(path, { throwIfNoEntry: false })) throw new AppError('sealed.noKeys', { file: path });
   // Windows keeps no such bits; there the folder's own rights protect the file.
   const mode = statSync(path).mode & 0o777;
   if (process.platform !== 'win32' && (mode & 0o077) !== 0) {

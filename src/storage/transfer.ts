@@ -16,7 +16,8 @@ const pageLimit = 200;
 /** Documents that are written at the same time. */
 const atOnce = 16;
 
-/** Nobody else may write to the store meanwhile. Errors: `transfer.exists` (the file), and those of the store. */
+/** Nobody else may write to the store meanwhile. Errors: `transfer.exists` (the file), `transfer.nothing`,
+ * and those of the store. */
 export async function exportAll(store: Store, file: string): Promise<Header> {
   const target = await open(file, 'wx', 0o600).catch((cause: unknown) => {
     throw new AppError('transfer.exists', { file }, { cause });
@@ -25,6 +26,7 @@ export async function exportAll(store: Store, file: string): Promise<Header> {
     const groups = await store.groups();
     const counts = await Promise.all(groups.map(async (group) => [group.kind, await store.count(group)] as const));
     const header = headerOf(counts);
+    if (header.documents === 0) throw new AppError('transfer.nothing');
     await target.appendFile(`${JSON.stringify(header)}\n`);
     for (const group of groups) for await (const lines of linesOf(store, group)) await target.appendFile(lines);
     await target.sync();

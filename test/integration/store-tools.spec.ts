@@ -1,14 +1,17 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { CosmosClient } from '@azure/cosmos';
 import { expect } from 'chai';
 import { printAuditLog } from '../../bot/audit-log.ts';
-import { type Config, readConfig } from '../../bot/config.ts';
+import type { Config } from '../../bot/config.ts';
 import { provisionStore } from '../../bot/cosmos-provision.ts';
 import { exportStore } from '../../bot/export.ts';
 import { importStore } from '../../bot/import.ts';
+import { skipReferences } from '../../bot/restored.ts';
 import { startProblem } from '../../bot/start-problem.ts';
+import { readToolConfig } from '../../bot/tool-config.ts';
 import { startTestApp } from '../support/app.ts';
 import { type CosmosServer, startCosmosServer } from '../support/cosmos-server.ts';
+import { production } from '../support/issuer.ts';
 import { answered, example, handIn, pressOn, shown, startAgain, temporaryFolder } from '../support/seed.ts';
 
 type Tool = (config: Config, words: readonly string[], print: (line: string) => void) => Promise<number>;
@@ -16,7 +19,7 @@ type Tool = (config: Config, words: readonly string[], print: (line: string) => 
 /** The exit code and what was printed. */
 async function run(tool: Tool, environment: Record<string, string>, ...words: string[]): Promise<[number, string]> {
   const lines: string[] = [];
-  const config = readConfig({ ANKARBOT_MODE: 'local', ...environment });
+  const config = readToolConfig(environment);
   const code = await tool(config, words, (line) => lines.push(line));
   return [code, lines.join('\n')];
 }
@@ -114,8 +117,76 @@ describe('the tools for the store', () => {
     const mine = await started(`${folder.path}/mine`);
     const file = `${folder.path}/mine.jsonl`;
     await run(exportStore, mine, '--to', file);
-    const refused = await run(importStore, { DATA_DIR: `${folder.path}/theirs` }, '--from', file).catch(startProblem);
+    const theirs = { DATA_DIR: `${folder.path}/theirs`, DATA_KEYS: production.DATA_KEYS };
+    const refused = await run(importStore, theirs, '--from', file).catch(startProblem);
     expect(refused).to.include('put back the keys');
+  });
+
+  it('make no key and no store where there are none, and say what to set', async () => {
+    const DATA_DIR = `${folder.path}/nowhere`;
+    const keys = { DATA_DIR, DATA_KEYS: production.DATA_KEYS };
+    const file = `${folder.path}/nothing.jsonl`;
+    const tools = [
+      [printAuditLog, 'LOJ-2026-0001'],
+      [exportStore, '--to', file],
+      [importStore, '--from', file],
+    ] as const;
+    for (const [tool, ...words] of tools)
+      expect(await run(tool, { DATA_DIR }, ...words).catch(startProblem)).to.include('set DATA_KEYS');
+    for (const [tool, ...words] of tools.slice(0, 2))
+      expect(await run(tool, keys, ...words).catch(startProblem)).to.include(`${DATA_DIR}/ankarbot.db does not exist`);
+    expect(existsSync(`${DATA_DIR}/data-keys`) || existsSync(`${DATA_DIR}/ankarbot.db`)).to.equal(false);
+    const azure = { ...account, DATA_KEYS: production.DATA_KEYS };
+    expect(await run(exportStore, azure, '--to', file).catch(startProblem)).to.include('cosmos:provision');
+    expect((await run(provisionStore, azure))[1], 'nobody had made it').to.include('documents: created');
+  });
+
+  it('npm run restored lets no reference be given a second time that was given after the backup', async () => {
+    const dataDir = `${folder.path}/restored`;
+    const settings = { DATA_DIR: dataDir };
+    const app = await startTestApp({ dataDir });
+    await handIn(app);
+    await app.stop();
+    copyFileSync(`${dataDir}/ankarbot.db`, `${dataDir}/copy`);
+    const later = await startTestApp({ dataDir });
+    const lost = await handIn(later);
+    await later.stop();
+    copyFileSync(`${dataDir}/copy`, `${dataDir}/ankarbot.db`);
+    for (const words of [[], ['--skip'], ['--skip', 'many'], ['--skip', '0'], ['--skip', '1.5']])
+      expect((await run(skipReferences, settings, ...words))[0], words.join(' ')).to.equal(1);
+    const [code, said] = await run(skipReferences, settings, '--skip', '10');
+    expect(code).to.equal(0);
+    const next = lost.replace('-0002', '-0012');
+    expect(said).to.include(`LOJ: the next reference is ${next}.`);
+    expect(said, 'a team without any case yet').to.match(/^(?!LOJ)\w+: the next reference is \w+-\d{4}-0011\.$/m);
+    const back = await startTestApp({ dataDir });
+    expect(await handIn(back)).to.equal(next);
+    await back.stop();
+  });
+
+  it('export nothing with no success', async () => {
+    const DATA_DIR = `${folder.path}/empty`;
+    mkdirSync(DATA_DIR);
+    writeFileSync(`${DATA_DIR}/ankarbot.db`, '');
+    const file = `${folder.path}/empty.jsonl`;
+    const said = await run(exportStore, { DATA_DIR, DATA_KEYS: production.DATA_KEYS }, '--to', file).catch(
+      startProblem,
+    );
+    expect(said).to.include('holds nothing');
+    expect(existsSync(file)).to.equal(false);
+  });
+
+  it('do in production, with all that the bot is set up with or only what says which store it is', async () => {
+    const dataDir = `${folder.path}/production`;
+    const app = await startTestApp({ dataDir, environment: production });
+    await app.stop();
+    const file = `${folder.path}/production.jsonl`;
+    const whole = { ...production, DATA_DIR: dataDir, ALLOWED_TENANTS: 'another' };
+    expect(await run(exportStore, whole, '--to', file)).to.satisfy(([code]: [number]) => code === 0);
+    const { DATA_KEYS } = production;
+    const copy = await run(printAuditLog, { DATA_DIR: dataDir, DATA_KEYS }, 'vastra-nyland');
+    expect(copy).to.deep.equal([0, 'The chain of 0 entries is whole.']);
+    expect(readdirSync(dataDir)).to.not.include('data-keys');
   });
 
   it('say which line is broken, which file is missing, and how they are to be called', async () => {

@@ -1,10 +1,16 @@
 import { expect } from 'chai';
 import type { JWTPayload } from 'jose';
 import { useFakeTimers } from 'sinon';
+import { readConfig } from '../../bot/config.ts';
+import { connectorService, createTeamsAdapter } from '../../bot/teams/adapter.ts';
+import { createTeamsSender } from '../../bot/teams/sender.ts';
+import { conversationId, tenantId } from '../../src/shared/ids.ts';
 import { textsFor } from '../../src/shared/text.ts';
 import { objectId, startTestApp, tenant } from '../support/app.ts';
 import { production, startIssuer } from '../support/issuer.ts';
+import { startLoginDouble } from '../support/login-double.ts';
 import type { Fields } from '../support/teams/world.ts';
+import { startTeamsDouble } from '../support/teams-double.ts';
 
 type App = Awaited<ReturnType<typeof startTestApp>>;
 type Issuer = Awaited<ReturnType<typeof startIssuer>>;
@@ -127,15 +133,16 @@ describe('who may speak for Teams', () => {
     });
   });
 
-  it('is refused at the door when the tenant is not among the allowed ones', async () => {
-    await begin({ ALLOWED_TENANTS: tenant });
-    const token = await issuer.token(good());
-    expect(await send(token)).to.equal(200);
-    const other = 'b0000000-0000-4000-8000-000000000001';
-    const conversation = { id: app.chat.id, conversationType: 'groupChat', tenantId: other };
-    expect(await send(token, press({ conversation, channelData: { tenant: { id: other } } }))).to.equal(403);
-    expect(await send(token, press({ conversation }))).to.equal(403);
-  });
+  for (const ALLOWED_TENANTS of [tenant, ''])
+    it(`is refused at the door when the tenant is not ${ALLOWED_TENANTS ? 'among the allowed ones' : 'the region’s and none is named'}`, async () => {
+      await begin({ ALLOWED_TENANTS });
+      const token = await issuer.token(good());
+      expect(await send(token)).to.equal(200);
+      const other = 'b0000000-0000-4000-8000-000000000001';
+      const conversation = { id: app.chat.id, conversationType: 'groupChat', tenantId: other };
+      expect(await send(token, press({ conversation, channelData: { tenant: { id: other } } }))).to.equal(403);
+      expect(await send(token, press({ conversation }))).to.equal(403);
+    });
 
   describe('and a token that was verified', () => {
     beforeEach(() => begin());
@@ -176,6 +183,38 @@ describe('who may speak for Teams', () => {
     issuer.reachable = true;
     expect(await send(await issuer.token(good()))).to.equal(200);
   });
+});
+
+describe('what is sent to Teams', () => {
+  for (const named of [['BOT_OPENID_METADATA_URL', 'BOT_TOKEN_ISSUER'], ['BOT_TOKEN_ISSUER'], []]) {
+    it(`carries a token that Microsoft gave the bot, with ${named.join(' and ') || 'neither address'} set`, async () => {
+      const [issuer, login, teams] = await Promise.all([
+        startIssuer(),
+        startLoginDouble(),
+        startTeamsDouble({ tenant }),
+      ]);
+      try {
+        const given = Object.entries(issuer.environment).filter(([name]) => named.includes(name));
+        // botbuilder keeps the tokens of a bot for the whole process.
+        const BOT_ID = crypto.randomUUID();
+        const adapter = createTeamsAdapter(readConfig({ ...production, BOT_ID, ...Object.fromEntries(given) }));
+        const factory = adapter.connectorFactory(BOT_ID);
+        const chat = teams.groupChat({ name: 'Lojo', installed: true, members: [] });
+        const address = { tenant: tenantId(tenant), conversation: conversationId(chat.id), botId: teams.botId };
+        await createTeamsSender(factory, connectorService).rosterPage(
+          { ...address, serviceUrl: teams.serviceUrl },
+          null,
+        );
+        expect(teams.requests[0]?.headers.authorization).to.equal(`Bearer ${login.token}`);
+        const { host, path, body } = login.asked.at(-1) ?? expect.fail('nobody was asked for a token');
+        expect(host).to.equal('login.microsoftonline.com');
+        expect(path).to.match(new RegExp(`^/${production.BOT_TENANT_ID}/oauth2/v2.0/token`));
+        expect(new URLSearchParams(body).get('scope')).to.include('https://api.botframework.com/.default');
+      } finally {
+        await Promise.all([issuer.close(), login.close(), teams.close()]);
+      }
+    });
+  }
 });
 
 describe('an activity that comes twice', () => {

@@ -5,9 +5,9 @@ import fc from 'fast-check';
 import { readConfig } from '../../../bot/config.ts';
 
 const production = {
-  BOT_ID: 'bot-id',
+  BOT_ID: '00000000-0000-4000-8000-0000000000b0',
   BOT_PASSWORD: 'bot-password-secret',
-  BOT_TENANT_ID: 'tenant-id',
+  BOT_TENANT_ID: '00000000-0000-4000-8000-0000000000c0',
   DATA_KEYS: 'one:secret-key-material',
 };
 
@@ -19,6 +19,9 @@ function problemsOf(environment: Record<string, string>): string {
     return String(error);
   }
 }
+
+/** Only for `npm run manifest`. */
+const ofPackage = ['TEAMS_APP_ID', 'APP_DOMAIN', 'APP_VERSION'];
 
 describe('the configuration', () => {
   it('has what npm start needs in local mode without any other setting', () => {
@@ -68,6 +71,15 @@ describe('the configuration', () => {
     for (const address of ['http://127.0.0.1:4318', 'https://collector.example/otlp']) expect(to(address)).to.equal('');
   });
 
+  it('takes for an id or an address only what is one', () => {
+    for (const name of ['BOT_ID', 'BOT_TENANT_ID', 'BOT_OPENID_METADATA_URL', 'BOT_TOKEN_ISSUER', 'ALLOWED_TENANTS'])
+      expect(problemsOf({ ...production, [name]: 'xyz' }), name).to.match(new RegExp(`^ +${name}: set `, 'm'));
+    const { BOT_ID, BOT_TENANT_ID } = production;
+    expect(problemsOf({ ...production, ALLOWED_TENANTS: `${BOT_ID},zz` })).to.contain('ALLOWED_TENANTS');
+    const good = { BOT_OPENID_METADATA_URL: 'https://x.example/openid', BOT_TOKEN_ISSUER: 'https://api.x.example' };
+    expect(problemsOf({ ...production, ...good, ALLOWED_TENANTS: `${BOT_ID}, ${BOT_TENANT_ID}` })).to.equal('');
+  });
+
   it('takes a variable that is set to nothing as absent', () => {
     const { PORT, host, COSMOS_KEY } = readConfig({ ...production, PORT: '', HOST: '', COSMOS_KEY: '' });
     expect({ PORT, host, COSMOS_KEY }).to.deep.equal({ PORT: 3978, host: '0.0.0.0', COSMOS_KEY: undefined });
@@ -80,13 +92,20 @@ describe('the configuration', () => {
     for (const secret of [production.BOT_PASSWORD, production.DATA_KEYS]) expect(said).to.not.contain(secret);
   });
 
-  it('has every setting in the example file, and no other but those of the app package', () => {
+  it('has every setting in the example file, and no other but those of the app package and of libraries', () => {
     const settings = Object.keys(readConfig(production)).filter((name) => name === name.toUpperCase());
-    const ofPackage = ['TEAMS_APP_ID', 'APP_DOMAIN', 'APP_VERSION'];
+    const ofLibraries = ['OTEL_EXPORTER_OTLP_HEADERS', 'AZURE_CLIENT_ID'];
     const example = readFileSync('env/.env.example', 'utf8');
-    expect(Object.keys(parseEnv(example))).to.have.members([...settings, ...ofPackage]);
+    const named = [...example.matchAll(/^#?([A-Z_]+)=$/gm)].map(([, name]) => name);
+    expect(named).to.have.members([...settings, ...ofPackage, ...ofLibraries]);
     expect(settings).to.include.members(['HOST', 'COSMOS_KEY', 'BOT_TOKEN_ISSUER']);
-    for (const name of settings) expect(example, name).to.match(new RegExp(`^# .+\\n${name}=$`, 'm'));
+    for (const name of settings) expect(example, name).to.match(new RegExp(`^# .+\\n#?${name}=$`, 'm'));
+  });
+
+  it('hides nothing that a container sets with the lines of the example file: only what must be filled in is there', () => {
+    const lines = Object.keys(parseEnv(readFileSync('env/.env.example', 'utf8')));
+    const needed = [...problemsOf({}).matchAll(/^ +(\w+):/gm)].map(([, name]) => name);
+    expect(lines).to.have.members([...needed, ...ofPackage]);
   });
 
   it('cannot be changed afterwards, and never lets local mode and a bot id together', () => {
@@ -94,7 +113,7 @@ describe('the configuration', () => {
     expect(Object.isFrozen(config)).to.equal(true);
     const any = fc.record({
       ANKARBOT_MODE: fc.constantFrom('local', 'production', ''),
-      BOT_ID: fc.constantFrom('', ' ', 'bot'),
+      BOT_ID: fc.constantFrom('', ' ', production.BOT_ID),
       HOST: fc.constantFrom('', '0.0.0.0', '127.0.0.1'),
       DATA_KEYS: fc.constantFrom('', 'k'),
       BOT_TYPE: fc.constant('MultiTenant'),

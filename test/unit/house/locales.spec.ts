@@ -53,7 +53,10 @@ const internalErrors: Readonly<Record<string, string>> = {
   'intake.keyReused': 'the HTTP intake answers it with a problem of its own',
   ...Object.fromEntries(
     [
+      'store.absent',
+      'sealed.noKeys',
       'transfer.exists',
+      'transfer.nothing',
       'transfer.unreadable',
       'transfer.notAnExport',
       'transfer.newerFormat',

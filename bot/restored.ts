@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+import { directoryKey } from '../src/directory/stored.ts';
+import { createReferenceCounter } from '../src/referrals/counter.ts';
+import { teamPartition } from '../src/referrals/stored.ts';
+import { systemClock } from '../src/shared/clock.ts';
+import type { Config } from './config.ts';
+import { openData } from './main.ts';
+import { runTool } from './run.ts';
+
+/**
+ * `npm run restored -- --skip 1000`, once after a store was restored from a backup and before the bot is started: no team
+ * gives any of its next thousand references of this year, which may have been given after the backup, so that none is
+ * given to two cases.
+ */
+export async function skipReferences(
+  config: Config,
+  words: readonly string[],
+  print: (line: string) => void,
+  clock = systemClock,
+): Promise<number> {
+  const { values } = parseArgs({ args: [...words], options: { skip: { type: 'string' } }, strict: false });
+  const count = typeof values.skip === 'string' ? Number(values.skip) : 0;
+  if (!Number.isInteger(count) || count < 1 || count > 100_000) {
+    print(
+      'Say how many references each team skips, more than it gave since the backup: npm run restored -- --skip 1000',
+    );
+    return 1;
+  }
+  const { region, store, stored } = await openData(config, { make: 'nothing' });
+  try {
+    const directory = (await stored.directories.get(directoryKey(region.directory))) ?? region.directory;
+    const { year } = clock.now().toZonedDateTimeISO(directory.policy.timeZone);
+    const counter = createReferenceCounter(store);
+    const lines: string[] = [];
+    for (const { id, code } of directory.bodies) {
+      if (code === null) continue;
+      const next = await counter.skip(teamPartition(directory.tenant, id), code, year, count);
+      lines.push(`${code}: the next reference is ${next}.`);
+    }
+    // Said when all have skipped, so that nobody who reads the first lines only ends it between two teams.
+    print(lines.join('\n'));
+    return 0;
+  } finally {
+    await store.close();
+  }
+}
+
+if (import.meta.main) await runTool(skipReferences);

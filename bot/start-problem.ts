@@ -11,6 +11,8 @@ const advice: Readonly<Record<string, string>> = {
   'sealed.wrongOldest':
     'The last of the keys (DATA_KEYS, or data-keys in DATA_DIR) is not the one that was the last before. Nothing was changed: put back the keys that belong to this data, in their order.',
   'transfer.exists': '{file} is there already or cannot be made: nothing was written. Name another file.',
+  'transfer.changed':
+    'Somebody wrote to the store while it was exported: {expected} documents were counted and {found} found. {file} was removed: stop the bot, then export again.',
   'transfer.unreadable': '{file} cannot be read. Nothing was written.',
   'transfer.notAnExport': 'The first line is not that of an export of Ankarbot. Nothing was written.',
   'transfer.newerFormat':

@@ -54,6 +54,7 @@ const internalErrors: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     [
       'transfer.exists',
+      'transfer.changed',
       'transfer.unreadable',
       'transfer.notAnExport',
       'transfer.newerFormat',

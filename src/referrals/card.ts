@@ -75,7 +75,6 @@ export function caseMessage(referral: Referral, scene: CaseScene, refreshFor: re
   return { card: caseCard(referral, scene, { refreshFor }), summary: summaryOf(referral, scene) };
 }
 
-/** What an old card becomes: a line that leads to the live one. */
 /** The line that a card becomes: it stands elsewhere now, in this chat or in `another`. */
 export function movedMessage(
   referral: Referral,

@@ -67,7 +67,7 @@ export interface Courier {
   settle(kind: string, key: DocumentKey): void;
   /** The alarm of the document rang. */
   wake(kind: string, key: DocumentKey): void;
-  /** Documents that this process could not settle and has put off. */
+  /** What this process could not send and has put off; not what waits for somebody who is to be met first. */
   waiting(): Waiting;
   /** Resolves when nothing is under way any more. */
   idle(): Promise<void>;
@@ -86,12 +86,13 @@ export interface Waiting {
 type Outcome = 'done' | 'failed' | 'notYet' | 'stopped';
 type Work = () => Promise<Outcome>;
 
-/** After its alarm the waker hands a document to the courier within seconds. */
-const takenUpWithin = Temporal.Duration.from({ seconds: 30 });
+/** Milliseconds after its alarm within which the waker has handed a document to the courier. */
+const takenUpWithin = 30_000;
 
 /** What goes on for one document; what failed rests until all else is done. */
 interface Run {
-  began: Temporal.Instant;
+  /** Epoch milliseconds. */
+  began: number;
   running: Set<string>;
   failed: Map<string, Outcome>;
   /** Another process, or an earlier run of this one, was at it and may have sent something. */
@@ -118,8 +119,8 @@ export function createCourier(parts: {
   const features = new Map<string, (key: DocumentKey, fresh: boolean) => Promise<void>>();
   const jobs = createJobs();
   const runs = new Map<string, Run>();
-  /** What has failed, by document: since when it is to be sent, and until when nobody looks at it again. */
-  const owed = new Map<string, { since: Temporal.Instant; until: Temporal.Instant }>();
+  /** What has failed, by document, in epoch milliseconds: since when it is to be sent, and when its alarm rings. */
+  const owed = new Map<string, { since: number; until: number }>();
   const startedAt = clock.now();
 
   /**
@@ -129,7 +130,12 @@ export function createCourier(parts: {
    */
   async function pass<T>(feature: Deliverable<T>, key: DocumentKey, fresh: boolean): Promise<void> {
     const name = nameOf(key);
-    const run = runs.get(name) ?? { began: clock.now(), running: new Set(), failed: new Map(), doubtful: false };
+    const run = runs.get(name) ?? {
+      began: clock.now().epochMilliseconds,
+      running: new Set(),
+      failed: new Map(),
+      doubtful: false,
+    };
     const data = await patiently(() => taken(feature, key, fresh, run));
     runs.set(name, run);
     const lanes = data ? lanesOf(feature, key, data) : new Map<string, Work>();
@@ -154,7 +160,10 @@ export function createCourier(parts: {
     const { wakeAt = null, lease } = left && hasWork(feature, left) ? feature.delivery(left) : {};
     const isOurs = !lease || lease.by === process;
     if ([...run.failed.values()].includes('failed') && wakeAt && isOurs)
-      owed.set(name, { since: owed.get(name)?.since ?? run.began, until: Temporal.Instant.from(wakeAt) });
+      owed.set(name, {
+        since: owed.get(name)?.since ?? run.began,
+        until: Temporal.Instant.from(wakeAt).epochMilliseconds,
+      });
     else owed.delete(name);
   }
 
@@ -385,13 +394,20 @@ export function createCourier(parts: {
       if (!jobs.isRunning(nameOf(key))) start(kind, key, true);
     },
     waiting() {
-      const now = clock.now();
-      // What this process did not take up again when its alarm rang, another one did.
-      for (const [name, { until }] of owed)
-        if (!runs.has(name) && until.add(takenUpWithin).epochMilliseconds < now.epochMilliseconds) owed.delete(name);
-      const names = [...owed.keys()].filter((name) => !runs.has(name));
-      const since = Math.min(now.epochMilliseconds, ...[...owed.values()].map((one) => one.since.epochMilliseconds));
-      return { count: names.length, oldest: (now.epochMilliseconds - since) / 1_000 };
+      const now = clock.now().epochMilliseconds;
+      let [count, since] = [0, now];
+      for (const [name, one] of owed) {
+        const isUnderWay = runs.has(name);
+        if (!isUnderWay && one.until + takenUpWithin < now) {
+          // This process did not take it up when its alarm rang, so another one did.
+          owed.delete(name);
+          continue;
+        }
+        // The outbox counts the messages of what is under way.
+        if (!isUnderWay) count += 1;
+        since = Math.min(since, one.since);
+      }
+      return { count, oldest: (now - since) / 1_000 };
     },
     idle: () => jobs.idle(),
   };

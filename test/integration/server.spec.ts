@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, renameSync, rmdirSync } from 'node:fs';
+import { mkdirSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -40,6 +40,13 @@ describe('a start that fails', () => {
     const PORT = String(typeof address === 'object' && address ? address.port : 0);
     await failsOnce(/EADDRINUSE/, () => undefined, { PORT });
     other.close();
+  });
+
+  it('says which setting to change when there can be no folder for the data', async () => {
+    writeFileSync(join(folder.path, 'file'), '');
+    const dataDir = join(folder.path, 'file', 'data');
+    const inVain = await startTestApp({ dataDir }).catch((error: unknown) => String(error));
+    expect(inVain).to.match(/DATA_DIR: set a folder/);
   });
 
   it('leaves nothing running when the key of the local source cannot be read', async () => {

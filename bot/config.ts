@@ -1,9 +1,25 @@
 import { z } from 'zod';
+import { type KeyRing, parseKeyRing } from '../src/storage/keys.ts';
+import { type Region, readRegionFile } from './region-file.ts';
 
-/** What the environment says, checked and frozen. Nothing else reads `process.env`. */
-export type Config = Readonly<z.infer<typeof checked>>;
+/** What the environment says, and the files that it names, checked and frozen. Nothing else reads `process.env`. */
+export type Config = Readonly<
+  Settings & {
+    local: boolean;
+    /** One person plays all parts, in the Playground. */
+    played: boolean;
+    host: string;
+    allowedTenants: readonly string[];
+    region: Region;
+    /** Null in local mode, which keeps keys of its own in `DATA_DIR`. */
+    ring: KeyRing | null;
+  }
+>;
 
-const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+type Settings = z.infer<typeof shape>;
+
+const aPort = 'set a port, a number from 0 to 65535';
+const port = (fallback: number) => z.coerce.number(aPort).int(aPort).min(0, aPort).max(65_535, aPort).default(fallback);
 const optional = z
   .string()
   .trim()
@@ -13,7 +29,7 @@ const optional = z
 const which = (is: z.ZodType, message: string) =>
   optional.refine((value) => value === undefined || is.safeParse(value).success, message);
 const entraId = which(z.guid(), 'set an id of Microsoft Entra, a GUID such as 00000000-0000-4000-8000-000000000001');
-const address = which(z.url({ protocol: /^https?$/ }), 'set a whole address, such as https://login.example/metadata');
+const address = (example: string) => which(z.url({ protocol: /^https?$/ }), `set a whole address, such as ${example}`);
 const entraIds = which(
   z
     .string()
@@ -32,61 +48,76 @@ const shape = z.object({
   DATA_DIR: z.string().min(1).default('.data'),
   REGION_FILE: z.string().min(1).default('env/regions/vastra-nyland.yaml'),
   STORE: z.enum(['sqlite', 'cosmos']).default('sqlite'),
-  COSMOS_ENDPOINT: optional,
+  COSMOS_ENDPOINT: address('https://<account>.documents.azure.com:443/'),
   COSMOS_KEY: optional,
   DATA_KEYS: optional,
   BOT_ID: entraId,
   BOT_PASSWORD: optional,
   BOT_TYPE: z.enum(['SingleTenant', 'MultiTenant', 'UserAssignedMSI']).default('SingleTenant'),
   BOT_TENANT_ID: entraId,
-  BOT_OPENID_METADATA_URL: address,
-  BOT_TOKEN_ISSUER: address,
+  BOT_OPENID_METADATA_URL: address('https://login.botframework.com/v1/.well-known/openidconfiguration'),
+  BOT_TOKEN_ISSUER: address('https://api.botframework.com'),
   /** None: outside local mode the region's own alone. */
   ALLOWED_TENANTS: entraIds,
-  OTEL_EXPORTER_OTLP_ENDPOINT: optional,
+  OTEL_EXPORTER_OTLP_ENDPOINT: address('http://localhost:4318'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 
 const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
 
-const checked = shape
-  .transform((env) => ({
-    ...env,
-    local: env.ANKARBOT_MODE === 'local',
-    /** One person plays all parts, in the Playground. */
-    played: env.ANKARBOT_MODE === 'local' && env.PLAYGROUND === 'on',
-    host: env.HOST ?? (env.ANKARBOT_MODE === 'local' ? '127.0.0.1' : '0.0.0.0'),
-    allowedTenants: env.ALLOWED_TENANTS?.split(',').map((tenant) => tenant.trim()) ?? [],
-  }))
-  .superRefine((env, context) => {
-    const problem = (name: string, message: string): void =>
-      context.addIssue({ code: 'custom', path: [name], message });
-    if (env.local) {
-      if (!loopback.has(env.host)) problem('HOST', 'local mode verifies nobody, so it listens on 127.0.0.1 only');
-      if (env.BOT_ID) problem('BOT_ID', 'local mode verifies nobody; leave BOT_ID empty or leave local mode');
-    } else {
-      if (!env.BOT_ID) problem('BOT_ID', 'set the bot registration’s app id; without it callers cannot be verified');
-      if (!env.DATA_KEYS) problem('DATA_KEYS', 'set the keys that seal personal data: <id>:<32 bytes in base64>');
-      if (env.BOT_TYPE !== 'MultiTenant' && !env.BOT_TENANT_ID) problem('BOT_TENANT_ID', `set it for ${env.BOT_TYPE}`);
-      if (env.BOT_TYPE !== 'UserAssignedMSI' && !env.BOT_PASSWORD)
-        problem('BOT_PASSWORD', `set it for ${env.BOT_TYPE}`);
-      if (env.BOT_TYPE === 'UserAssignedMSI' && env.BOT_PASSWORD)
-        problem('BOT_PASSWORD', 'a managed identity has none: leave it empty');
-    }
-    const collector = env.OTEL_EXPORTER_OTLP_ENDPOINT;
-    if (collector && !/^https?:$/.test(URL.parse(collector)?.protocol ?? ''))
-      problem('OTEL_EXPORTER_OTLP_ENDPOINT', 'set the address of the collector, such as http://localhost:4318');
-    if (env.STORE === 'cosmos' && !env.COSMOS_ENDPOINT) problem('COSMOS_ENDPOINT', 'set it for STORE=cosmos');
-  });
-
 /** Errors: one Error that names every problem at once, and what to set. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   // A variable that is set to nothing counts as absent.
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = checked.safeParse(given);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
-    throw new Error(`Ankarbot cannot start with this environment:\n${problems.join('\n')}`);
+  const given = Object.entries(environment).filter(([, value]) => value !== '');
+  const issues = shape.safeParse(Object.fromEntries(given)).error?.issues ?? [];
+  const problems: Problem[] = issues.map(({ path, message }) => [path.join('.'), message]);
+  const wrong = new Set(problems.map(([name]) => name));
+  // What is wrong by itself is left out, so that it does not hide what else is wrong.
+  const env = shape.parse(Object.fromEntries(given.filter(([name]) => !wrong.has(name))));
+  const local = env.ANKARBOT_MODE === 'local';
+  const host = env.HOST ?? (local ? '127.0.0.1' : '0.0.0.0');
+  const allowedTenants = env.ALLOWED_TENANTS?.split(',').map((tenant) => tenant.trim()) ?? [];
+  if (local) problems.push(...problemsInLocalMode(env, host));
+  else if (!wrong.has('ANKARBOT_MODE')) problems.push(...problemsInProduction(env, wrong));
+  if (env.STORE === 'cosmos' && !env.COSMOS_ENDPOINT && !wrong.has('COSMOS_ENDPOINT'))
+    problems.push(['COSMOS_ENDPOINT', 'set it for STORE=cosmos']);
+
+  function read<R>(name: string, parse: () => R): R | null {
+    try {
+      return parse();
+    } catch (error) {
+      problems.push([name, error instanceof Error ? error.message.replaceAll('\n', '\n  ') : String(error)]);
+      return null;
+    }
   }
-  return Object.freeze(parsed.data);
+  const { DATA_KEYS, REGION_FILE } = env;
+  const ring = DATA_KEYS ? read('DATA_KEYS', () => parseKeyRing(DATA_KEYS)) : null;
+  const region = read('REGION_FILE', () => readRegionFile(REGION_FILE));
+  const tenant = region?.directory.tenant;
+  if (tenant && allowedTenants.length > 0 && !allowedTenants.includes(tenant))
+    problems.push(['ALLOWED_TENANTS', `add the tenant of ${REGION_FILE}, ${tenant}`]);
+  if (problems.length > 0 || !region) {
+    const lines = problems.map(([name, message]) => `  ${name}: ${message}`);
+    throw new Error(`Ankarbot cannot start with this environment:\n${lines.join('\n')}`);
+  }
+  const played = local && env.PLAYGROUND === 'on';
+  return Object.freeze({ ...env, local, played, host, allowedTenants, region, ring });
+}
+
+type Problem = readonly [name: string, message: string];
+
+function* problemsInLocalMode(env: Settings, host: string): Generator<Problem> {
+  if (!loopback.has(host)) yield ['HOST', 'local mode verifies nobody, so it listens on 127.0.0.1 only'];
+  if (env.BOT_ID) yield ['BOT_ID', 'local mode verifies nobody; leave BOT_ID empty or leave local mode'];
+}
+
+function* problemsInProduction(env: Settings, wrong: ReadonlySet<string>): Generator<Problem> {
+  const { BOT_TYPE, BOT_PASSWORD } = env;
+  if (!env.BOT_ID) yield ['BOT_ID', 'set the bot registration’s app id; without it callers cannot be verified'];
+  if (!env.DATA_KEYS) yield ['DATA_KEYS', 'set the keys that seal personal data: <id>:<32 bytes in base64>'];
+  if (wrong.has('BOT_TYPE')) return;
+  if (BOT_TYPE !== 'MultiTenant' && !env.BOT_TENANT_ID) yield ['BOT_TENANT_ID', `set it for ${BOT_TYPE}`];
+  if (BOT_TYPE !== 'UserAssignedMSI' && !BOT_PASSWORD) yield ['BOT_PASSWORD', `set it for ${BOT_TYPE}`];
+  if (BOT_TYPE === 'UserAssignedMSI' && BOT_PASSWORD)
+    yield ['BOT_PASSWORD', 'a managed identity has none: leave it empty'];
 }

@@ -6,7 +6,8 @@ import { fileNamed, summaryOf } from './transfer-words.ts';
 
 /**
  * `npm run export -- --to all.jsonl` writes everything that the store holds into a new file, sealed as it is. The bot is
- * stopped first: the embedded store belongs to one process, and what changes meanwhile may be missing.
+ * stopped first: the embedded store belongs to one process, and what comes or goes meanwhile in the other one leaves no
+ * whole file, so none is left.
  */
 export async function exportStore(
   config: Config,

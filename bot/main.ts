@@ -24,7 +24,7 @@ import { type ConversationId, partitionOf, personId, tenantId } from '../src/sha
 import { createStatisticsService } from '../src/statistics/service.ts';
 import { createSealer } from '../src/storage/envelope.ts';
 import { checkKeys, takeUpKeys } from '../src/storage/key-check.ts';
-import { loadKeyFile, loadOrCreateKeyFile, parseKeyRing } from '../src/storage/keys.ts';
+import { loadKeyFile, loadOrCreateKeyFile } from '../src/storage/keys.ts';
 import type { Meter } from '../src/storage/meter.ts';
 import type { Store } from '../src/storage/port.ts';
 import { openSqliteStore } from '../src/storage/sqlite.ts';
@@ -41,8 +41,8 @@ import { createActing } from './local/acting.ts';
 import { localSource } from './local/source.ts';
 import { createLocalPlay } from './local/verbs.ts';
 import { type Log, onceAWhile } from './log.ts';
-import { observedActing, observedOutbox, observedSender } from './observed.ts';
-import { readRegionFile } from './region-file.ts';
+import { allWaiting, observedActing, observedOutbox, observedSender } from './observed.ts';
+import { createReadiness } from './readiness.ts';
 import { startServer } from './server.ts';
 import { typeOf } from './teams/activity.ts';
 import { createActorOf } from './teams/actor.ts';
@@ -51,6 +51,7 @@ import { createMessagesEndpoint } from './teams/endpoint.ts';
 import { messageLink } from './teams/links.ts';
 import { rememberVerified } from './teams/remembered.ts';
 import { createTeamsSender } from './teams/sender.ts';
+import { sparingIssuer } from './teams/spared-issuer.ts';
 import { createTurn } from './teams/turn.ts';
 import { openTelemetry, type Telemetry } from './telemetry.ts';
 import { spanned } from './tracing.ts';
@@ -106,7 +107,7 @@ export async function start(config: Config, parts: StartParts = {}): Promise<Run
 /** The server is the last part that can fail; what it would leave behind is the store alone. */
 async function startOn(
   { region, sealer, store, process, held, audit, stored }: OpenData,
-  { log, metrics, meter, tracing, onFault }: Telemetry,
+  { log, metrics, meter, tracing, onFault, onFaultOf }: Telemetry,
   config: Config,
   parts: StartParts,
 ): Promise<Running> {
@@ -283,7 +284,10 @@ async function startOn(
       admit: config.local ? admitLocally : admitTokensOf(config.BOT_TOKEN_ISSUER ?? connectorService),
       request: (route, work) => correlated(newId().slice(0, 8), () => spanned(tracing, 'request', { route }, work)),
       messages: createMessagesEndpoint({
-        verify: rememberVerified((authorization, activity) => adapter.verify(authorization, activity), clock),
+        verify: rememberVerified(
+          sparingIssuer((authorization, activity) => adapter.verify(authorization, activity), clock),
+          clock,
+        ),
         allowedTenants: allowedTenants.map(tenantId),
         // A press goes under its verb, see `acting`.
         turn: (activity, correlation) =>
@@ -295,14 +299,18 @@ async function startOn(
           metrics.unreadable();
           unreadable(paths);
         },
+        onUnverifiable: onFaultOf('callers'),
       }),
       async referrals(request) {
         const answer = await meter.during('intake', () => api(request));
         metrics.intake(String(answer.status));
         return answer;
       },
-      ready: () => store.ping(),
-      metrics: async () => ({ contentType: metrics.contentType, text: await metrics.text(outbox.waiting()) }),
+      ready: createReadiness(store, clock, onFaultOf('readyz')),
+      metrics: async () => ({
+        contentType: metrics.contentType,
+        text: await metrics.text(allWaiting(outbox.waiting(), courier.waiting())),
+      }),
       onFault,
     },
     config.host,
@@ -390,16 +398,18 @@ export async function openData(config: Config, parts: DataParts = {}) {
 /** The same before anybody knows whether the keys belong to the store: a store that is empty stays so. */
 export async function openUnchecked(config: Config, parts: DataParts = {}) {
   const { through = (store) => store, make = 'everything' } = parts;
-  if (make !== 'nothing') mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
-  const region = readRegionFile(config.REGION_FILE);
-  const { tenant } = region.directory;
-  if (config.allowedTenants.length > 0 && !config.allowedTenants.includes(tenant)) {
-    throw new Error(`ALLOWED_TENANTS does not contain the tenant of ${config.REGION_FILE}: ${tenant}`);
-  }
-  const keyFile = join(config.DATA_DIR, 'data-keys');
+  if (make !== 'nothing') makeFolder(config.DATA_DIR);
   const inFile = make === 'everything' ? loadOrCreateKeyFile : loadKeyFile;
-  const ring = config.DATA_KEYS ? parseKeyRing(config.DATA_KEYS) : inFile(keyFile);
-  return { region, ring, sealer: createSealer(ring), store: through(await openStore(config, parts)) };
+  const ring = config.ring ?? inFile(join(config.DATA_DIR, 'data-keys'));
+  return { region: config.region, ring, sealer: createSealer(ring), store: through(await openStore(config, parts)) };
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new Error(`DATA_DIR: set a folder in which this process may write; ${path} cannot be made`, { cause });
+  }
 }
 
 type OpenData = Awaited<ReturnType<typeof openData>>;

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Waiting } from '../src/delivery/courier.ts';
 
 /** How an action ended: `refused` is an answer that says why not, `failed` an apology. */
 export type ActionOutcome = 'done' | 'refused' | 'failed';
@@ -20,8 +21,8 @@ export interface Metrics {
   /** `action` is the verb that it was for; null for what the bot does by itself. */
   storeRequest(operation: string, action: string | null): void;
   requestUnits(units: number, action: string | null): void;
-  /** `waiting`: how many messages wait to be sent, and the seconds that the oldest of them has waited. */
-  text(waiting: { count: number; oldest: number }): Promise<string>;
+  /** What waits to be sent. */
+  text(waiting: Waiting): Promise<string>;
   contentType: string;
 }
 
@@ -51,7 +52,7 @@ export function createMetrics(): Metrics {
   /** What the courier and the waker do, and what goes on after an answer. */
   const byItself = 'none';
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
-  const waitingSends = gauge('ankarbot_waiting_sends', 'Messages that wait to be sent');
+  const waitingSends = gauge('ankarbot_waiting_sends', 'Messages, and documents put off, that wait to be sent');
   const oldestWaiting = gauge('ankarbot_oldest_waiting_seconds', 'How long the oldest of them has waited');
 
   return {

@@ -1,3 +1,4 @@
+import type { Waiting } from '../src/delivery/courier.ts';
 import type { Outbox } from '../src/delivery/outbox.ts';
 import type { ChatSender } from '../src/delivery/sender.ts';
 import { isAppError } from '../src/shared/errors.ts';
@@ -47,13 +48,7 @@ export function observedSender(sender: ChatSender, metrics: Metrics, tracing: Tr
   };
 }
 
-/** Messages that wait for their turn, for an answer of Teams, or for the next try. */
-export interface Waiting {
-  count: number;
-  /** Seconds that the oldest of them has waited since it was to be sent; 0 when there is none. */
-  oldest: number;
-}
-
+/** `waiting`: messages that wait for their turn, for an answer of Teams, or for the next try. */
 export function observedOutbox(outbox: Outbox): Outbox & { waiting(): Waiting } {
   /** When each was to be sent; the oldest is first. */
   const waiting = new Set<{ since: number }>();
@@ -73,6 +68,11 @@ export function observedOutbox(outbox: Outbox): Outbox & { waiting(): Waiting } 
       return { count: waiting.size, oldest: oldest ? secondsSince(oldest.since) : 0 };
     },
   };
+}
+
+/** Both together. */
+export function allWaiting(one: Waiting, other: Waiting): Waiting {
+  return { count: one.count + other.count, oldest: Math.max(one.oldest, other.oldest) };
 }
 
 function secondsSince(since: number): number {

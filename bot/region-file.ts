@@ -6,7 +6,17 @@ import { referralSettings } from '../src/referrals/settings.ts';
 /** Each feature has its section of the region file; what it may hold is the feature's own. */
 const sections = z.object({ referrals: referralSettings });
 
+export type Region = RegionFile<z.infer<typeof sections>>;
+
 /** Errors: one Error that lists every problem of the file with its line. */
-export function readRegionFile(path: string): RegionFile<z.infer<typeof sections>> {
-  return parseRegionFile(readFileSync(path, 'utf8'), path, sections);
+export function readRegionFile(path: string): Region {
+  return parseRegionFile(textOf(path), path, sections);
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new Error(`set the path of the region’s file; ${path} cannot be read`, { cause });
+  }
 }

@@ -13,8 +13,8 @@ export interface Routes {
   request(route: string, work: () => Promise<void>): Promise<void>;
   messages(authorization: string, body: string): Promise<{ status: number; body?: object | undefined }>;
   referrals: IntakeApi;
-  /** Rejects when the store cannot be reached. */
-  ready(): Promise<void>;
+  /** Whether the store can be reached. */
+  ready(): Promise<boolean>;
   metrics(): Promise<{ contentType: string; text: string }>;
   onFault(error: unknown, part: string): void;
 }
@@ -105,14 +105,7 @@ export async function startServer(routes: Routes, host: string, port: number): P
 
   server.get('/healthz', async (_request: restify.Request, response: restify.Response) => end(response, 200));
   server.get('/readyz', async (_request: restify.Request, response: restify.Response) => {
-    const ready = await routes.ready().then(
-      () => true,
-      (error: unknown) => {
-        routes.onFault(error, 'readyz');
-        return false;
-      },
-    );
-    end(response, ready ? 200 : 503);
+    end(response, (await routes.ready()) ? 200 : 503);
   });
   server.get(
     '/metrics',

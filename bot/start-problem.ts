@@ -14,6 +14,8 @@ const advice: Readonly<Record<string, string>> = {
   'transfer.exists': '{file} is there already or cannot be made: nothing was written. Name another file.',
   'transfer.nothing':
     'The store holds nothing, so nothing was written. Is this the store that you mean (STORE, DATA_DIR, COSMOS_ENDPOINT)?',
+  'transfer.changed':
+    'Somebody wrote to the store while it was exported: {expected} documents were counted and {found} found. {file} was removed: stop the bot, then export again.',
   'transfer.unreadable': '{file} cannot be read. Nothing was written.',
   'transfer.notAnExport': 'The first line is not that of an export of Ankarbot. Nothing was written.',
   'transfer.newerFormat':

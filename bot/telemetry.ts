@@ -17,6 +17,8 @@ export interface Telemetry {
   tracing: Tracing | null;
   /** Counts an unexpected error and writes it down. */
   onFault(error: unknown, part: string): void;
+  /** The same for what anybody can cause, as often as they like: each is counted, and one a minute written down. */
+  onFaultOf(part: string): (error: unknown) => void;
   /** The store, with every request counted and traced, and reported when the store could not serve it. */
   watched(store: Store): Store;
 }
@@ -32,6 +34,15 @@ export async function openTelemetry(
     metrics.fault(part);
     log.error({ part, ...describeError(error) }, 'unexpected error');
   };
+  const onFaultOf: Telemetry['onFaultOf'] = (part) => {
+    const write = onceAWhile<unknown>(clock, (error, unsaid) =>
+      log.error({ part, unsaid, ...describeError(error) }, 'unexpected error'),
+    );
+    return (error) => {
+      metrics.fault(part);
+      write(error);
+    };
+  };
   const tracing = await openTracing(config, clock, log, metrics);
 
   const watch: AroundRequest = async (operation, kind, work) => {
@@ -44,7 +55,7 @@ export async function openTelemetry(
       throw error;
     }
   };
-  return { log, metrics, meter, tracing, onFault, watched: (store) => aroundStore(store, watch) };
+  return { log, metrics, meter, tracing, onFault, onFaultOf, watched: (store) => aroundStore(store, watch) };
 }
 
 async function openTracing(config: Config, clock: Clock, log: Log, metrics: Metrics): Promise<Tracing | null> {

@@ -25,6 +25,9 @@ param allowedTenants string = tenant().tenantId
 ])
 param backupTier string = 'Continuous30Days'
 
+@description('Address of the account that holds the documents after a restore; empty for the one that is made here.')
+param cosmosEndpoint string = ''
+
 @description('Days that logs are kept.')
 @minValue(30)
 @maxValue(730)
@@ -150,7 +153,7 @@ resource database 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases@2024-05-15
   }
 }
 
-// The same as `containerDefinition` in src/storage/cosmos.ts; a test compares them.
+// The same as `containerDefinition` in src/storage/cosmos-container.ts; a test compares them.
 resource documents 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2024-05-15' = {
   parent: database
   name: 'documents'
@@ -236,6 +239,7 @@ resource environmentLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-previ
   }
 }
 
+var documentsEndpoint = empty(cosmosEndpoint) ? cosmos.properties.documentEndpoint : cosmosEndpoint
 var domain = '${appName}.${apps.properties.defaultDomain}'
 
 resource app 'Microsoft.App/containerApps@2024-03-01' = if (!empty(imageTag)) {
@@ -320,7 +324,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = if (!empty(imageTag)) {
             }
             {
               name: 'COSMOS_ENDPOINT'
-              value: cosmos.properties.documentEndpoint
+              value: documentsEndpoint
             }
             {
               name: 'DATA_KEYS'
@@ -441,4 +445,4 @@ output BOT_ID string = identity.properties.clientId
 output APP_DOMAIN string = domain
 output VAULT_NAME string = vault.name
 output REGISTRY_NAME string = registry.name
-output COSMOS_ENDPOINT string = cosmos.properties.documentEndpoint
+output COSMOS_ENDPOINT string = documentsEndpoint

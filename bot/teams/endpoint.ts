@@ -17,8 +17,10 @@ export function createMessagesEndpoint(parts: {
   localOnly: boolean;
   /** Somebody sent what is no activity; the fields that were wrong, by path. */
   onUnreadable: (paths: readonly string[]) => void;
+  /** Nobody could tell who calls, such as when the issuer's keys are out of reach. */
+  onUnverifiable: (error: unknown) => void;
 }): (authorization: string, body: string) => Promise<{ status: number; body?: object | undefined }> {
-  const { verify, allowedTenants, turn, localOnly, onUnreadable } = parts;
+  const { verify, allowedTenants, turn, localOnly, onUnreadable, onUnverifiable } = parts;
   const once = onceEach<InvokeAnswer>();
   return async (authorization, body) => {
     const read = readActivity(body);
@@ -29,8 +31,8 @@ export function createMessagesEndpoint(parts: {
       if (!localOnly) await verify(authorization, activity);
     } catch (error) {
       const status = refusalOf(error);
-      if (status === null) throw error;
-      return { status };
+      if (status === null) onUnverifiable(error);
+      return { status: status ?? 503 };
     }
     const { tenant } = provenanceOf(activity);
     if (allowedTenants.length > 0 && (!tenant || !allowedTenants.includes(tenant))) return { status: 403 };

@@ -8,7 +8,9 @@ import type { DocumentKey } from '../storage/port.ts';
 export interface Known<T> {
   /** What may be old is given all the same, and looked up again in the background, so that no press waits or pays for it. */
   get(key: DocumentKey): Promise<T | null>;
-  /** At most some seconds old, for what nobody waits for. */
+  /**
+   * Some seconds old, for what nobody waits for; while {@link get} looks it up again it may for a moment be older.
+   */
   current(key: DocumentKey): Promise<T | null>;
   change(key: DocumentKey, decide: (data: T) => T): Promise<T>;
   /** Somebody else may have created it a moment ago; then theirs stands. */

@@ -70,18 +70,34 @@ export interface Courier {
   settle(kind: string, key: DocumentKey): void;
   /** The alarm of the document rang. */
   wake(kind: string, key: DocumentKey): void;
+  /** What this process could not send and has put off; not what waits for somebody who is to be met first. */
+  waiting(): Waiting;
   /** Resolves when nothing is under way any more. */
   idle(): Promise<void>;
 }
 
-/** `stopped`: the process is stopping; what was not sent is sent after the next start. */
-type Outcome = 'done' | 'failed' | 'stopped';
+export interface Waiting {
+  count: number;
+  /** Seconds that the oldest has waited; 0 when there is none. */
+  oldest: number;
+}
+
+/**
+ * `failed`: something went wrong; `notYet`: it cannot be done before somebody is met or something is there; `stopped`: the
+ * process is stopping, and what was not sent is sent after the next start.
+ */
+type Outcome = 'done' | 'failed' | 'notYet' | 'stopped';
 type Work = () => Promise<Outcome>;
+
+/** Milliseconds after its alarm within which the waker has handed a document to the courier. */
+const takenUpWithin = 30_000;
 
 /** What goes on for one document; what failed rests until all else is done. */
 interface Run {
+  /** Epoch milliseconds. */
+  began: number;
   running: Set<string>;
-  failed: Set<string>;
+  failed: Map<string, Outcome>;
   /** Another process, or an earlier run of this one, was at it and may have sent something. */
   doubtful: boolean;
 }
@@ -106,6 +122,8 @@ export function createCourier(parts: {
   const features = new Map<string, (key: DocumentKey, fresh: boolean) => Promise<void>>();
   const jobs = createJobs();
   const runs = new Map<string, Run>();
+  /** What has failed, by document, in epoch milliseconds: since when it is to be sent, and when its alarm rings. */
+  const owed = new Map<string, { since: number; until: number }>();
   const startedAt = clock.now();
 
   /**
@@ -115,7 +133,12 @@ export function createCourier(parts: {
    */
   async function pass<T>(feature: Deliverable<T>, key: DocumentKey, fresh: boolean): Promise<void> {
     const name = nameOf(key);
-    const run = runs.get(name) ?? { running: new Set(), failed: new Set(), doubtful: false };
+    const run = runs.get(name) ?? {
+      began: clock.now().epochMilliseconds,
+      running: new Set(),
+      failed: new Map(),
+      doubtful: false,
+    };
     const data = await patiently(() => taken(feature, key, fresh, run));
     runs.set(name, run);
     const lanes = data ? lanesOf(feature, key, data) : new Map<string, Work>();
@@ -125,17 +148,26 @@ export function createCourier(parts: {
       jobs.run(`${name}\n${lane}`, async () => {
         const outcome = await attempt(feature, work);
         run.running.delete(lane);
-        if (outcome === 'failed') run.failed.add(lane);
+        if (outcome === 'failed' || outcome === 'notYet') run.failed.set(lane, outcome);
         if (outcome !== 'stopped') start(feature.kind, key);
       });
     }
     if (run.running.size > 0) return;
     runs.delete(name);
     // What the last lane noted is known, so a document that is at rest is not read once more for that.
+    let left = data;
     if (data && (lanes.size > 0 || rested(feature, data) !== data))
-      await feature.aggregates.change(key, (stored) =>
+      left = await feature.aggregates.change(key, (stored) =>
         lanes.size > 0 ? off(feature, stored) : rested(feature, stored),
       );
+    const { wakeAt = null, lease } = left && hasWork(feature, left) ? feature.delivery(left) : {};
+    const isOurs = !lease || lease.by === process;
+    if ([...run.failed.values()].includes('failed') && wakeAt && isOurs)
+      owed.set(name, {
+        since: owed.get(name)?.since ?? run.began,
+        until: Temporal.Instant.from(wakeAt).epochMilliseconds,
+      });
+    else owed.delete(name);
   }
 
   /** The document, if it is this process that sends for it, with what time has brought; null when another one is at it. */
@@ -170,7 +202,7 @@ export function createCourier(parts: {
       lanes.set(`chore ${name}`, async () => {
         const done = await chore();
         if (done) await feature.aggregates.change(key, (stored) => rested(feature, done(stored)));
-        return done ? 'done' : 'failed';
+        return done ? 'done' : 'notYet';
       });
     }
     return lanes;
@@ -335,7 +367,7 @@ export function createCourier(parts: {
     };
     try {
       const address = await addressBook.person(feature.tenantOf(data), notice.to);
-      if (!address) return 'failed';
+      if (!address) return 'notYet';
       return (await outbox.show(address, null, compose)) === null ? unsent : 'over';
     } catch (error) {
       // Who blocked the bot or left cannot be told; the notice is over and done with rather than tried for ever.
@@ -394,6 +426,22 @@ export function createCourier(parts: {
     },
     wake(kind, key) {
       if (!jobs.isRunning(nameOf(key))) start(kind, key, true);
+    },
+    waiting() {
+      const now = clock.now().epochMilliseconds;
+      let [count, since] = [0, now];
+      for (const [name, one] of owed) {
+        const isUnderWay = runs.has(name);
+        if (!isUnderWay && one.until + takenUpWithin < now) {
+          // This process did not take it up when its alarm rang, so another one did.
+          owed.delete(name);
+          continue;
+        }
+        // The outbox counts the messages of what is under way.
+        if (!isUnderWay) count += 1;
+        since = Math.min(since, one.since);
+      }
+      return { count, oldest: (now - since) / 1_000 };
     },
     idle: () => jobs.idle(),
   };

@@ -24,7 +24,10 @@ export interface Outbox {
   roster(of: Address): Promise<RosterMember[]>;
 }
 
-/** With the backoff below the tries span about five minutes; after that the waker takes up the document again. */
+/**
+ * With the pauses below the tries span one and a half to three minutes when Teams refuses at once, and up to six when it does
+ * not answer; after that the waker takes up the document again.
+ */
 const maxTries = 10;
 const firstPause = 500;
 const longestPause = 60_000;

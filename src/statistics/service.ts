@@ -1,6 +1,7 @@
 import { isAppError } from '../shared/errors.ts';
 import { partitionOf, type TenantId } from '../shared/ids.ts';
 import type { Store } from '../storage/port.ts';
+import { createSchema } from '../storage/schema.ts';
 import type { DecisionRecord } from './model.ts';
 
 export interface StatisticsService {
@@ -11,6 +12,8 @@ export interface StatisticsService {
 }
 
 const pageLimit = 1_000;
+/** Records never change, so what an older release wrote is brought up to date whenever it is read. */
+const schema = createSchema<DecisionRecord>([]);
 
 export function createStatisticsService(store: Store): StatisticsService {
   const partition = (tenant: TenantId, year: string): string => partitionOf(tenant, `statistics:${year}`);
@@ -25,7 +28,7 @@ export function createStatisticsService(store: Store): StatisticsService {
           owner: null,
           at: `${record.month}-01T00:00:00.000Z`,
           wakeAt: null,
-          data: record,
+          data: schema.written(record),
         });
       } catch (error) {
         if (!isAppError(error, 'store.exists')) throw error;
@@ -41,7 +44,7 @@ export function createStatisticsService(store: Store): StatisticsService {
           limit: pageLimit,
           ...(continuation && { continuation }),
         });
-        records.push(...page.documents.map((document) => document.data));
+        records.push(...page.documents.map(({ data }) => schema.read(data)));
         continuation = page.continuation;
       } while (continuation);
       return records;

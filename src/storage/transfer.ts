@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { AppError, isAppError } from '../shared/errors.ts';
 import type { Sealer } from './envelope.ts';
 import { isMark, type KeyMark, recognise } from './key-check.ts';
-import type { Document, Query, Store } from './port.ts';
+import type { Document, Query, Store, StoredDocument } from './port.ts';
 import { type Header, headerOf, parseDocument, parseHeader } from './transfer-format.ts';
 
 /**
@@ -16,8 +16,11 @@ const pageLimit = 200;
 /** Documents that are written at the same time. */
 const atOnce = 16;
 
-/** Nobody else may write to the store meanwhile. Errors: `transfer.exists` (the file), `transfer.nothing`,
- * and those of the store. */
+/**
+ * Nobody else may write to the store meanwhile. What would not be whole is removed again. Errors: `transfer.exists`
+ * (`file`), `transfer.nothing`, `transfer.changed` (`file`, `expected`, `found`): somebody wrote all the same, and those of
+ * the store.
+ */
 export async function exportAll(store: Store, file: string): Promise<Header> {
   const target = await open(file, 'wx', 0o600).catch((cause: unknown) => {
     throw new AppError('transfer.exists', { file }, { cause });
@@ -28,7 +31,16 @@ export async function exportAll(store: Store, file: string): Promise<Header> {
     const header = headerOf(counts);
     if (header.documents === 0) throw new AppError('transfer.nothing');
     await target.appendFile(`${JSON.stringify(header)}\n`);
-    for (const group of groups) for await (const lines of linesOf(store, group)) await target.appendFile(lines);
+    let found = 0;
+    for (const group of groups) {
+      for await (const page of pagesOf(store, group)) {
+        found += page.length;
+        await target.appendFile(page.map(({ version: _, ...document }) => `${JSON.stringify(document)}\n`).join(''));
+      }
+    }
+    // Only what the first line announces can be imported.
+    const expected = header.documents;
+    if (found !== expected) throw new AppError('transfer.changed', { file, expected, found });
     await target.sync();
     return header;
   } catch (error) {
@@ -39,11 +51,11 @@ export async function exportAll(store: Store, file: string): Promise<Header> {
   }
 }
 
-async function* linesOf(store: Store, group: Pick<Query, 'partition' | 'kind'>): AsyncGenerator<string> {
+async function* pagesOf(store: Store, group: Pick<Query, 'partition' | 'kind'>): AsyncGenerator<StoredDocument[]> {
   let continuation: string | undefined;
   do {
     const page = await store.query({ ...group, limit: pageLimit, ...(continuation && { continuation }) });
-    yield page.documents.map(({ version: _, ...document }) => `${JSON.stringify(document)}\n`).join('');
+    yield page.documents;
     continuation = page.continuation;
   } while (continuation);
 }

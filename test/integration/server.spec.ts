@@ -1,14 +1,16 @@
 import { once } from 'node:events';
-import { mkdirSync, renameSync, rmdirSync } from 'node:fs';
+import { mkdirSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { isAppError } from '../../src/shared/errors.ts';
+import type { Log } from '../../bot/log.ts';
+import { AppError, isAppError } from '../../src/shared/errors.ts';
 import { partitionOf, tenantId } from '../../src/shared/ids.ts';
+import { aroundStore } from '../../src/storage/around.ts';
 import type { Store } from '../../src/storage/port.ts';
 import { openSqliteStore } from '../../src/storage/sqlite.ts';
 import { startTestApp, tenant } from '../support/app.ts';
-import { handIn, shown, temporaryFolder } from '../support/seed.ts';
+import { handIn, shown, startAgain, temporaryFolder } from '../support/seed.ts';
 
 describe('a start that fails', () => {
   let folder: ReturnType<typeof temporaryFolder>;
@@ -38,6 +40,13 @@ describe('a start that fails', () => {
     const PORT = String(typeof address === 'object' && address ? address.port : 0);
     await failsOnce(/EADDRINUSE/, () => undefined, { PORT });
     other.close();
+  });
+
+  it('says which setting to change when there can be no folder for the data', async () => {
+    writeFileSync(join(folder.path, 'file'), '');
+    const dataDir = join(folder.path, 'file', 'data');
+    const inVain = await startTestApp({ dataDir }).catch((error: unknown) => String(error));
+    expect(inVain).to.match(/DATA_DIR: set a folder/);
   });
 
   it('leaves nothing running when the key of the local source cannot be read', async () => {
@@ -113,6 +122,31 @@ describe('the server', () => {
     expect(String(answer)).to.match(/^HTTP\/1\.1 200/);
     await app.stop();
     asked.destroy();
+  });
+
+  it('spends neither the store nor the log on whoever asks again and again whether it is ready', async () => {
+    const folder = temporaryFolder();
+    const app = await startTestApp({ dataDir: folder.path });
+    await app.bot.stop();
+    let asked = 0;
+    const ping = async (): Promise<void> => {
+      asked += 1;
+      throw new AppError('store.unavailable');
+    };
+    const faults: object[] = [];
+    const log: Log = { info() {}, warn() {}, error: (fields) => faults.push(fields) };
+    const bot = await startAgain(app, {
+      log,
+      through: (store) => ({ ...aroundStore(store, (_operation, _kind, work) => work()), ping }),
+    });
+    const url = `http://127.0.0.1:${bot.port}/readyz`;
+    const answers = await Promise.all(Array.from({ length: 300 }, async () => (await fetch(url)).status));
+    expect(new Set(answers)).to.deep.equal(new Set([503]));
+    expect(asked, 'once a second').to.be.below(10);
+    expect(faults).to.have.lengthOf(1);
+    await bot.stop();
+    await app.teams.close();
+    folder.remove();
   });
 
   it('refuses a web page’s request in local mode before it reads it, and changes nothing', async () => {

@@ -22,7 +22,7 @@ const labels: Readonly<Record<string, RegExp | readonly string[]>> = {
   outcome: /^(?:done|refused|failed|sent|throttled|unavailable|messageLost|gone|rejected|fault|\d{3})$/,
   kind: /^(?:post|update|open|roster|major|minor|incremental|weakcb)$/,
   reason: ['throttled', 'unavailable', 'rejected'],
-  part: /^(?:turn|store|background|intake|messages|referrals|readyz|metrics|waker|directory|tracing|courier\.(?:referral|conversation))$/,
+  part: /^(?:turn|callers|store|background|intake|messages|referrals|readyz|metrics|waker|directory|tracing|courier\.(?:referral|conversation))$/,
   operation: ['get', 'create', 'replace', 'remove', 'query', 'count', 'due'],
   action: [...allVerbs, 'unknown', 'message', 'other', 'intake', 'none'],
   le: /^(?:\d+(?:\.\d+)?|\+Inf)$/,

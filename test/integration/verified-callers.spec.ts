@@ -2,13 +2,15 @@ import { expect } from 'chai';
 import type { JWTPayload } from 'jose';
 import { useFakeTimers } from 'sinon';
 import { readConfig } from '../../bot/config.ts';
+import type { Log } from '../../bot/log.ts';
 import { connectorService, createTeamsAdapter } from '../../bot/teams/adapter.ts';
 import { createTeamsSender } from '../../bot/teams/sender.ts';
 import { conversationId, tenantId } from '../../src/shared/ids.ts';
 import { textsFor } from '../../src/shared/text.ts';
-import { objectId, startTestApp, tenant } from '../support/app.ts';
+import { objectId, startTestApp, type TestAppOptions, tenant } from '../support/app.ts';
 import { production, startIssuer } from '../support/issuer.ts';
 import { startLoginDouble } from '../support/login-double.ts';
+import { shiftingClock } from '../support/shifting-clock.ts';
 import type { Fields } from '../support/teams/world.ts';
 import { startTeamsDouble } from '../support/teams-double.ts';
 
@@ -19,9 +21,12 @@ describe('who may speak for Teams', () => {
   let issuer: Issuer;
   let app: App;
 
-  const begin = async (environment: Record<string, string> = {}): Promise<void> => {
+  const begin = async (
+    environment: Record<string, string> = {},
+    parts: Partial<TestAppOptions> = {},
+  ): Promise<void> => {
     issuer = await startIssuer();
-    app = await startTestApp({ environment: { ...production, ...issuer.environment, ...environment } });
+    app = await startTestApp({ environment: { ...production, ...issuer.environment, ...environment }, ...parts });
   };
   afterEach(async () => {
     await app.stop();
@@ -177,10 +182,20 @@ describe('who may speak for Teams', () => {
   });
 
   it('cannot be told while the issuer is out of reach, and can again afterwards', async () => {
-    await begin();
+    const clock = shiftingClock(Temporal.Now.instant());
+    const faults: object[] = [];
+    const log: Log = { info() {}, warn() {}, error: (fields) => faults.push(fields) };
+    await begin({}, { clock, log });
     issuer.reachable = false;
-    expect(await send(await issuer.token(good())), 'nothing can be verified').to.equal(503);
+    const asked = issuer.fetches();
+    const forged = await issuer.tokenOfAnother(good());
+    const statuses = await Promise.all(Array.from({ length: 100 }, () => send(forged)));
+    expect(new Set(statuses), 'nothing can be verified').to.deep.equal(new Set([503]));
+    expect(issuer.fetches() - asked, 'whoever sends nonsense makes the bot ask once').to.equal(1);
+    expect(faults, 'and fills no log').to.have.lengthOf(1);
+    expect(await (await fetch(`${app.url}/metrics`)).text()).to.include('ankarbot_faults_total{part="callers"} 100\n');
     issuer.reachable = true;
+    clock.jump(clock.now().add({ seconds: 6 }));
     expect(await send(await issuer.token(good()))).to.equal(200);
   });
 });

@@ -1,15 +1,19 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { readConfig } from '../../../bot/config.ts';
+import { tenant } from '../../support/app.ts';
+import { temporaryFolder } from '../../support/seed.ts';
 
 const production = {
   BOT_ID: '00000000-0000-4000-8000-0000000000b0',
   BOT_PASSWORD: 'bot-password-secret',
   BOT_TENANT_ID: '00000000-0000-4000-8000-0000000000c0',
-  DATA_KEYS: 'one:secret-key-material',
+  DATA_KEYS: `one:${Buffer.alloc(32, 9).toString('base64')}`,
 };
+
+const other = 'b0000000-0000-4000-8000-000000000001';
 
 function problemsOf(environment: Record<string, string>): string {
   try {
@@ -77,7 +81,7 @@ describe('the configuration', () => {
     const { BOT_ID, BOT_TENANT_ID } = production;
     expect(problemsOf({ ...production, ALLOWED_TENANTS: `${BOT_ID},zz` })).to.contain('ALLOWED_TENANTS');
     const good = { BOT_OPENID_METADATA_URL: 'https://x.example/openid', BOT_TOKEN_ISSUER: 'https://api.x.example' };
-    expect(problemsOf({ ...production, ...good, ALLOWED_TENANTS: `${BOT_ID}, ${BOT_TENANT_ID}` })).to.equal('');
+    expect(problemsOf({ ...production, ...good, ALLOWED_TENANTS: `${BOT_TENANT_ID}, ${tenant}` })).to.equal('');
   });
 
   it('takes a variable that is set to nothing as absent', () => {
@@ -90,6 +94,45 @@ describe('the configuration', () => {
     for (const name of ['PORT', 'STORE', 'LOG_LEVEL', 'BOT_TYPE'])
       expect(said).to.match(new RegExp(`^ +${name}: .+`, 'm'));
     for (const secret of [production.BOT_PASSWORD, production.DATA_KEYS]) expect(said).to.not.contain(secret);
+  });
+
+  it('names together what is wrong by itself, with the rest, and in the files that it names', () => {
+    const said = problemsOf({
+      ...{ PORT: 'abc', STORE: 'cosmos', DATA_KEYS: 'x-secret', REGION_FILE: '/nonexistent' },
+      ...{ COSMOS_ENDPOINT: 'not a url', BOT_OPENID_METADATA_URL: 'keys.example' },
+    });
+    const problems = Object.fromEntries(
+      [...said.matchAll(/^ {2}([A-Z_]+): (.+)$/gm)].map(([, name, what]) => [name, what]),
+    );
+    expect(problems).to.have.all.keys(
+      ...['PORT', 'DATA_KEYS', 'REGION_FILE', 'COSMOS_ENDPOINT', 'BOT_OPENID_METADATA_URL'],
+      ...['BOT_ID', 'BOT_PASSWORD', 'BOT_TENANT_ID'],
+    );
+    expect(problems.PORT).to.include('0 to 65535');
+    expect(problems.DATA_KEYS).to.include('openssl rand -base64 32').and.not.include('x-secret');
+    expect(problems.REGION_FILE).to.include('set the path').and.include('/nonexistent');
+    expect(problems.COSMOS_ENDPOINT).to.include('https://<account>.documents.azure.com:443/');
+  });
+
+  it('asks nothing that hangs on a setting which is wrong itself', () => {
+    expect(problemsOf({ ANKARBOT_MODE: 'lokal' }))
+      .to.include('ANKARBOT_MODE')
+      .and.not.include('BOT_ID');
+    expect(problemsOf({ ...production, BOT_TYPE: 'MSI', BOT_PASSWORD: '' })).to.not.include('BOT_PASSWORD');
+  });
+
+  it('says what is wrong in the region file by its lines, and whose tenant is not among the allowed ones', () => {
+    const folder = temporaryFolder();
+    const REGION_FILE = `${folder.path}/region.yaml`;
+    writeFileSync(REGION_FILE, 'id: x\ntenant: y\n');
+    expect(problemsOf({ ...production, PORT: 'abc', REGION_FILE }))
+      .to.match(/^ {2}PORT: /m)
+      .and.match(/^ {2}REGION_FILE: .*region\.yaml has \d+ problem\(s\):\n {4}line 2: tenant: /m);
+    folder.remove();
+    expect(problemsOf({ ...production, ALLOWED_TENANTS: `${other}, ${other}` })).to.match(
+      /^ {2}ALLOWED_TENANTS: add the tenant of /m,
+    );
+    expect(problemsOf({ ...production, ALLOWED_TENANTS: `${other}, ${tenant}` })).to.equal('');
   });
 
   it('has every setting in the example file, and no other but those of the app package and of libraries', () => {
@@ -115,7 +158,7 @@ describe('the configuration', () => {
       ANKARBOT_MODE: fc.constantFrom('local', 'production', ''),
       BOT_ID: fc.constantFrom('', ' ', production.BOT_ID),
       HOST: fc.constantFrom('', '0.0.0.0', '127.0.0.1'),
-      DATA_KEYS: fc.constantFrom('', 'k'),
+      DATA_KEYS: fc.constantFrom('', production.DATA_KEYS),
       BOT_TYPE: fc.constant('MultiTenant'),
       BOT_PASSWORD: fc.constant('p'),
     });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { createMetrics } from '../../../bot/metrics.ts';
-import { observedActing, observedOutbox, observedSender } from '../../../bot/observed.ts';
+import { allWaiting, observedActing, observedOutbox, observedSender } from '../../../bot/observed.ts';
 import { AppError } from '../../../src/shared/errors.ts';
 import { conversationId } from '../../../src/shared/ids.ts';
 import { createMeter } from '../../../src/storage/meter.ts';
@@ -67,7 +67,8 @@ describe('what is counted', () => {
     second?.reject(new AppError('chat.gone'));
     await Promise.allSettled(shown);
     expect(outbox.waiting()).to.deep.equal(nothing);
-    const text = await createMetrics().text({ count: 2, oldest: 1.5 });
+    const together = allWaiting({ count: 1, oldest: 0.5 }, { count: 1, oldest: 1.5 });
+    const text = await createMetrics().text(together);
     expect(text).to.include('ankarbot_waiting_sends 2\n').and.include('ankarbot_oldest_waiting_seconds 1.5\n');
   });
 

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { z } from 'zod';
 import manifest from '../../../package.json' with { type: 'json' };
@@ -61,13 +62,34 @@ describe('the image', () => {
   it('runs as nobody in particular, writes to /data alone, and keeps no secret', () => {
     expect(of('USER')).to.deep.equal(['1000:1000']);
     const order = lastStage.map(({ word }) => word);
-    expect(order.indexOf('USER'))
-      .to.be.greaterThan(order.lastIndexOf('COPY'))
-      .and.greaterThan(order.lastIndexOf('RUN'));
+    expect(order.indexOf('USER')).to.be.greaterThan(order.lastIndexOf('COPY'));
+    const asNobody = lastStage.slice(order.indexOf('USER')).filter(({ word }) => word === 'RUN');
+    expect(asNobody, 'compiles and does nothing else').to.have.lengthOf(1);
+    expect(asNobody[0]?.rest).to.match(/^NODE_COMPILE_CACHE=\S+ node --input-type=module -e "[^"]*"$/);
     expect(of('VOLUME')).to.deep.equal(['/data']);
     expect(of('ENV')).to.deep.equal(['NODE_ENV=production DATA_DIR=/data REGION_FILE=/region/region.yaml']);
     expect(all.filter(({ word }) => word === 'ARG')).to.deep.equal([]);
   });
+
+  it('is compiled beforehand, into the folder in which the bot looks and by the user that it runs as', () => {
+    const at = lastStage.findIndex(({ word, rest }) => word === 'RUN' && rest.includes('NODE_COMPILE_CACHE'));
+    const [, cache = '', command = ''] = /^NODE_COMPILE_CACHE=(\S+) (.*)$/.exec(lastStage[at]?.rest ?? '') ?? [];
+    expect(readFileSync('bot/index.ts', 'utf8')).to.include(`'../${cache}'`);
+    const made = lastStage.findIndex(({ word, rest }) => word === 'RUN' && rest.includes(`-o node -g node ${cache}`));
+    const user = lastStage.findIndex(({ word }) => word === 'USER');
+    expect([made, user, at].every((step) => step >= 0)).to.equal(true);
+    expect([made, user, at]).to.deep.equal([made, user, at].toSorted((one, other) => one - other));
+    const folder = temporaryFolder();
+    const { status, stderr } = spawnSync('sh', ['-c', command], {
+      encoding: 'utf8',
+      env: { PATH: `${dirname(process.execPath)}:${process.env.PATH}`, NODE_COMPILE_CACHE: folder.path },
+    });
+    expect(status, stderr).to.equal(0);
+    const [ofUser = '', ...others] = readdirSync(folder.path);
+    expect(others).to.deep.equal([]);
+    expect(readdirSync(join(folder.path, ofUser)).length, 'as much as the bot loads').to.be.greaterThan(500);
+    folder.remove();
+  }).timeout(60_000);
 
   it('says whether it is well, and starts the bot as `npm start` does, without a shell between it and SIGTERM', () => {
     expect(of('HEALTHCHECK').join())

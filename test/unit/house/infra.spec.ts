@@ -88,6 +88,17 @@ describe('what is deployed to Azure', () => {
     expect(code).to.not.match(/listKeys|listCredentials|@secure|sharedKey|password/i);
   });
 
+  it('goes on with the account that was restored, once it is told so, and tells how', () => {
+    expect(code).to.include("param cosmosEndpoint string = ''");
+    expect(code).to.include(
+      'var documentsEndpoint = empty(cosmosEndpoint) ? cosmos.properties.documentEndpoint : cosmosEndpoint',
+    );
+    expect(code).to.match(/name: 'COSMOS_ENDPOINT'\n\s+value: documentsEndpoint\n/);
+    expect(code.match(/documentEndpoint\b/g), 'nowhere else').to.have.lengthOf(1);
+    expect(readFileSync('infra/app.parameters.json', 'utf8')).to.include('"cosmosEndpoint": { "value": "" }');
+    expect(readFileSync('docs/operations.md', 'utf8')).to.match(/--parameters [^\n]*cosmosEndpoint=/);
+  });
+
   it('asks whether the bot lives and is ready, and gives it longer to stop than it takes', () => {
     for (const path of ['/healthz', '/readyz']) expect(code).to.include(`path: '${path}'`);
     expect(Number(/terminationGracePeriodSeconds: (\d+)/.exec(code)?.[1])).to.be.greaterThan(10);

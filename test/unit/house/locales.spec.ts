@@ -57,6 +57,7 @@ const internalErrors: Readonly<Record<string, string>> = {
       'sealed.noKeys',
       'transfer.exists',
       'transfer.nothing',
+      'transfer.changed',
       'transfer.unreadable',
       'transfer.notAnExport',
       'transfer.newerFormat',

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -30,7 +30,7 @@ import { type ConversationId, conversationId, type PersonId, tenantId } from '..
 import { type Aggregates, createAggregates } from '../../../../src/storage/aggregates.ts';
 import type { Store } from '../../../../src/storage/port.ts';
 import { openSqliteStore } from '../../../../src/storage/sqlite.ts';
-import { people, storeWith } from '../../../support/builders.ts';
+import { people, storeWith, unused } from '../../../support/builders.ts';
 import { type FakeSender, fakeSender, throttled, unavailable } from '../../../support/fake-sender.ts';
 import { type SimulatedClock, simulatedClock } from '../../../support/simulated-clock.ts';
 
@@ -280,6 +280,52 @@ describe('the courier', () => {
     await waking;
     await settled();
     expect(summaries()).to.deep.equal(['value 1']);
+  });
+
+  it('waits from the first try until it is sent, also between the tries, so an alarm of the manual rings', async () => {
+    const [, alarm = ''] =
+      /ankarbot_oldest_waiting_seconds > (\d+)/.exec(readFileSync('docs/operations.md', 'utf8')) ?? [];
+    const { courier, waker, settled } = processOn(world, world.store);
+    world.sender.before = () => Promise.reject(new AppError('chat.unavailable'));
+    courier.settle('sheet', key);
+    const stop = new AbortController();
+    const waking = waker.run(stop.signal);
+    const ages: number[] = [];
+    for (let minute = 0; minute < 40; minute += 1) {
+      for (let step = 0; step < 120; step += 1) await world.clock.advance(500);
+      ages.push(courier.waiting().oldest);
+    }
+    // The outbox knows of what is tried the first time.
+    const first = ages.findIndex((age) => age > 0);
+    expect(first).to.be.within(0, 3);
+    for (const [minute, age] of ages.entries()) if (minute >= first) expect(age).to.equal((minute + 1) * 60);
+    expect(Number(alarm)).to.be.within(300, 1_200);
+    world.sender.before = async () => undefined;
+    await world.clock.advance(60 * 60_000);
+    stop.abort();
+    await waking;
+    await settled();
+    expect(courier.waiting()).to.deep.equal({ count: 0, oldest: 0 });
+    expect(summaries()).to.deep.equal(['value 1']);
+  });
+
+  it('does not wait for Teams while somebody is to be met first, nor for what another process took up', async () => {
+    const { courier, change, settled } = processOn(world, world.store);
+    const [someone = expect.fail()] = Object.values(people);
+    world.unreachable.add(someone);
+    await change(
+      withDelivery((delivery) => notify(delivery, [{ key: 'n', to: someone, kind: 'k' }], world.clock.now())),
+    );
+    await settled();
+    expect((await deliveryNow()).failures).to.equal(1);
+    expect(courier.waiting()).to.deep.equal({ count: 0, oldest: 0 });
+
+    world.sender.next(...Array.from({ length: 10 }, unavailable));
+    await change(plusOne);
+    await settled();
+    expect(courier.waiting().count).to.equal(1);
+    await world.clock.advance(10 * 60_000);
+    expect(courier.waiting()).to.deep.equal({ count: 0, oldest: 0 });
   });
 
   it('knows a card again that Teams took, though it never said so and was away for all further tries', async () => {
@@ -1041,6 +1087,7 @@ describe('the waker', () => {
         register: () => undefined,
         settle: () => undefined,
         wake: (_kind, { id }) => woken.push(id),
+        waiting: unused('waiting'),
         idle: async () => undefined,
       },
       expiring: new Set(['intake']),

@@ -9,7 +9,7 @@ import { type DecisionRecord, wholeDays } from '../../../../src/statistics/model
 import { createStatisticsService } from '../../../../src/statistics/service.ts';
 import type { Store } from '../../../../src/storage/port.ts';
 import { openSqliteStore } from '../../../../src/storage/sqlite.ts';
-import { auditEvent, exampleDirectory, lojo } from '../../../support/builders.ts';
+import { auditEvent, exampleDirectory, lojo, refusalOf } from '../../../support/builders.ts';
 
 const { tenant } = exampleDirectory();
 const record = (id: string, month: string): DecisionRecord => ({
@@ -48,6 +48,15 @@ describe('records and logs in the store', () => {
     await statistics.record(tenant, record('d', '2027-01'));
     expect((await statistics.ofYear(tenant, 2026)).map(({ id }) => id)).to.deep.equal(['c', 'a', 'b']);
     expect(await statistics.ofYear(tenant, 2025)).to.deep.equal([]);
+  });
+
+  it('are not read by a release that is older than a record', async () => {
+    const statistics = createStatisticsService(store);
+    await statistics.record(tenant, record('a', '2026-11'));
+    const [group = expect.fail()] = await store.groups();
+    const rest = { status: null, owner: null, at: null, wakeAt: null };
+    await store.create({ ...group, id: 'b', ...rest, data: { ...record('b', '2026-11'), schema: 2 } });
+    expect(await refusalOf(statistics.ofYear(tenant, 2026))).to.equal('store.newerSchema');
   });
 
   it('keep the whole log of a case in its order, part in pages and part in the case, though a move was made twice', async () => {

@@ -1,6 +1,7 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { aroundStore } from '../../../../src/storage/around.ts';
 import { openCosmosStore } from '../../../../src/storage/cosmos.ts';
 import { createSealer } from '../../../../src/storage/envelope.ts';
 import { takeUpKeys } from '../../../../src/storage/key-check.ts';
@@ -114,6 +115,18 @@ describe('everything that a store holds, as a file', () => {
       kinds: { chat: 1, keys: 1, referral: 1 },
     });
     expect(statSync(file).mode & 0o777).to.equal(0o600);
+  });
+
+  it('is none at all when somebody writes to the store meanwhile', async () => {
+    const store = await filled(sqlite(), [doc({ id: 'a' }), doc({ id: 'b' })]);
+    const file = newFile();
+    let written = 0;
+    const changing = aroundStore(store, async (operation, _kind, work) => {
+      if (operation === 'query') await store.create(doc({ id: `c${written++}` }));
+      return work();
+    });
+    expect(await refusalOf(exportAll(changing, file))).to.equal('transfer.changed');
+    expect(existsSync(file)).to.equal(false);
   });
 
   it('never takes the place of a file that is there', async () => {

@@ -45,6 +45,25 @@ describe('delivery when Teams fails', () => {
     await clock.untilAsleep(1_000);
   };
 
+  it('says at /metrics how long the oldest message waits, also while it is given up for now', async () => {
+    const value = async (name: string): Promise<number> => {
+      const text = await (await fetch(`http://127.0.0.1:${bot.port}/metrics`)).text();
+      return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
+    };
+    const endOfFault = app.teams.fail(({ method }) => (method === 'POST' ? { status: 503 } : undefined));
+    const reference = await handIn(app);
+    for (let steps = 0; steps < 90; steps += 1) {
+      clock.jump(clock.now().add({ seconds: 10 }));
+      await realPause(20);
+    }
+    expect(toChat('POST').length, 'given up at least once').to.be.greaterThan(11);
+    expect(await value('ankarbot_waiting_sends')).to.be.at.least(1);
+    expect(await value('ankarbot_oldest_waiting_seconds')).to.be.greaterThan(600);
+    endOfFault();
+    while ((await value('ankarbot_oldest_waiting_seconds')) > 0 || !app.chat.text().includes(reference))
+      await inAMinute();
+  });
+
   for (const status of [502, 503, 504, 412]) {
     it(`posts the card later and once when Teams answers ${status}`, async () => {
       failing({ status }, 2);

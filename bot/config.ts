@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tenantId } from '../src/shared/ids.ts';
 import { type KeyRing, parseKeyRing } from '../src/storage/keys.ts';
 import { type Region, readRegionFile } from './region-file.ts';
 
@@ -76,7 +77,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const env = shape.parse(Object.fromEntries(given.filter(([name]) => !wrong.has(name))));
   const local = env.ANKARBOT_MODE === 'local';
   const host = env.HOST ?? (local ? '127.0.0.1' : '0.0.0.0');
-  const allowedTenants = env.ALLOWED_TENANTS?.split(',').map((tenant) => tenant.trim()) ?? [];
+  const allowedTenants = env.ALLOWED_TENANTS?.split(',').map((tenant) => tenantId(tenant.trim())) ?? [];
   if (local) problems.push(...problemsInLocalMode(env, host));
   else if (!wrong.has('ANKARBOT_MODE')) problems.push(...problemsInProduction(env, wrong));
   if (env.STORE === 'cosmos' && !env.COSMOS_ENDPOINT && !wrong.has('COSMOS_ENDPOINT'))

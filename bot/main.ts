@@ -225,7 +225,10 @@ async function startOn(
   function onRebound(chats: readonly ConversationId[]): void {
     for (const chat of chats) {
       background(() => conversations.bound(tenant, chat));
-      background(() => referrals.vacate(tenant, chat));
+      background(async () => {
+        await referrals.vacate(tenant, chat);
+        await directory.vacated(chat);
+      });
     }
   }
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { mergeRegion } from '../src/directory/model.ts';
 import { directoryKey } from '../src/directory/stored.ts';
 import { createReferenceCounter } from '../src/referrals/counter.ts';
 import { teamPartition } from '../src/referrals/stored.ts';
@@ -28,7 +29,9 @@ export async function skipReferences(
   }
   const { region, store, stored } = await openData(config, { make: 'nothing' });
   try {
-    const directory = (await stored.directories.get(directoryKey(region.directory))) ?? region.directory;
+    const before = await stored.directories.get(directoryKey(region.directory));
+    // With the teams that the file has got since the backup, as the next start takes them up.
+    const directory = before ? mergeRegion(before, region.directory) : region.directory;
     const { year } = clock.now().toZonedDateTimeISO(directory.policy.timeZone);
     const counter = createReferenceCounter(store);
     const lines: string[] = [];

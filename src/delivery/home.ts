@@ -2,18 +2,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { BodyId, ConversationId, TenantId } from '../shared/ids.ts';
 import type { DocumentKey, Query } from '../storage/port.ts';
 import type { Courier, Delivered } from './courier.ts';
-import {
-  adoptOrphan,
-  awaken,
-  backIn,
-  bringTo,
-  type Delivery,
-  isPlaced,
-  leaving,
-  liveIn,
-  placeIn,
-  redraw,
-} from './model.ts';
+import { adoptOrphan, awaken, backIn, bringTo, type Delivery, isPlaced, leaving, placeIn, redraw } from './model.ts';
 import type { Patiently } from './patience.ts';
 
 /** What a feature tells of documents that stand in the chat of the body they belong to. */
@@ -158,11 +147,9 @@ export function createHome<T>(
         await visit(homed.listOf(tenant, body, which), back, (listed) => back(listed) !== listed);
     },
 
-    vacate: (tenant, body, conversation) =>
-      visit(
-        homed.listOf(tenant, body, 'all'),
-        (stored) => changed(stored, (delivery) => leaving(delivery, (left) => left === conversation)),
-        (listed) => liveIn(homed.delivery(listed), conversation) !== null,
-      ),
+    async vacate(tenant, body, conversation) {
+      const gone = (stored: T): T => changed(stored, (delivery) => leaving(delivery, (left) => left === conversation));
+      await visit(homed.listOf(tenant, body, 'all'), gone, (listed) => gone(listed) !== listed);
+    },
   };
 }

@@ -27,11 +27,13 @@ export interface DirectoryService {
   change(actor: Actor, command: DirectoryCommand): Promise<Directory>;
   /** Takes up what another instance has changed. */
   refresh(): Promise<void>;
+  /** What stands in this chat is that of its body alone, so nobody needs to look there again. */
+  vacated(conversation: ConversationId): Promise<void>;
 }
 
 /**
  * Imports the region file without overwriting what leaders have changed since. `rebound`: the conversations that belong to
- * another body, or to none, by that.
+ * another body, or to none, by that or since an earlier start, which may have ended before it was done with them.
  */
 export async function openDirectory(parts: {
   file: Directory;
@@ -46,24 +48,24 @@ export async function openDirectory(parts: {
   const { file, directories, audit, clock, onMembersChanged, onRebound } = parts;
   const key = directoryKey(file);
   const trimmer = createTrimmer<StoredDirectory>(audit, directoryLogPartition);
-  let rebound: ConversationId[] = [];
-  let current: Directory = await importFile();
+  let current: StoredDirectory = await importFile();
 
-  async function importFile(): Promise<Directory> {
+  async function importFile(): Promise<StoredDirectory> {
+    const first = { ...file, ledger: emptyLedger };
     try {
-      await directories.create(key, { ...file, ledger: emptyLedger });
-      return file;
+      await directories.create(key, first);
+      return first;
     } catch (error) {
       if (!isAppError(error, 'store.exists')) throw error;
       return directories.change(key, (stored) => {
+        const { ledger, toVacate = [] } = stored;
         const merged = mergeRegion(stored, file);
-        rebound = reboundChats(stored, merged);
-        return { ...merged, ledger: stored.ledger };
+        return withVacating({ ...merged, ledger }, [...toVacate, ...reboundChats(stored, merged)]);
       });
     }
   }
 
-  function take(next: Directory, bound: readonly ConversationId[] = []): void {
+  function take(next: StoredDirectory, bound: readonly ConversationId[] = []): void {
     const chats = new Set([...reboundChats(current, next), ...bound]);
     current = next;
     onRebound([...chats]);
@@ -88,7 +90,8 @@ export async function openDirectory(parts: {
         const { directory, event } = decideDirectory(stored, command, actor);
         const logged = { ...event, at: toStored(clock.now()), who: actor.person };
         const ledger = audit.append(directoryLogPartition(stored), trimmer.trimmed(key, stored.ledger), logged);
-        return { ...directory, ledger };
+        const { toVacate = [] } = stored;
+        return withVacating({ ...directory, ledger }, [...toVacate, ...reboundChats(stored, directory)]);
       });
       // Bound anew to the same body, it is brought in line again: a crash may have come between.
       take(changed, command.do === 'bindChat' ? [command.conversation] : []);
@@ -99,6 +102,20 @@ export async function openDirectory(parts: {
     async refresh() {
       take((await directories.get(key)) ?? current);
     },
+    async vacated(conversation) {
+      current = await directories.change(key, (stored) =>
+        stored.toVacate?.includes(conversation)
+          ? withVacating(
+              stored,
+              stored.toVacate.filter((chat) => chat !== conversation),
+            )
+          : stored,
+      );
+    },
   };
-  return { directory: service, rebound };
+  return { directory: service, rebound: current.toVacate ?? [] };
+}
+
+function withVacating({ toVacate: _, ...rest }: StoredDirectory, chats: readonly ConversationId[]): StoredDirectory {
+  return chats.length > 0 ? { ...rest, toVacate: [...new Set(chats)] } : rest;
 }

@@ -1,12 +1,16 @@
 import type { Ledger } from '../audit/model.ts';
-import { partitionOf, type TenantId } from '../shared/ids.ts';
+import { type ConversationId, partitionOf, type TenantId } from '../shared/ids.ts';
 import { type Aggregates, createAggregates } from '../storage/aggregates.ts';
 import type { DocumentKey, Store } from '../storage/port.ts';
 import type { Directory } from './model.ts';
 
 /** How a region's directory lies in the store: one document, with the log of who changed it. */
 
-export type StoredDirectory = Directory & { ledger: Ledger };
+export type StoredDirectory = Directory & {
+  ledger: Ledger;
+  /** Chats that came to another body, or to none, and still hold what is not that body's; absent when there are none. */
+  toVacate?: readonly ConversationId[];
+};
 
 type Region = Readonly<{ tenant: TenantId; id: string }>;
 

@@ -3,8 +3,13 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
+import { readConfig } from '../../bot/config.ts';
+import { openData } from '../../bot/main.ts';
 import { startProblem } from '../../bot/start-problem.ts';
+import { openDirectory } from '../../src/directory/service.ts';
+import { directoryKey } from '../../src/directory/stored.ts';
 import { labelOf } from '../../src/referrals/codes.ts';
+import { systemClock } from '../../src/shared/clock.ts';
 import { lojoChatId, objectId, startTestApp } from '../support/app.ts';
 import { regionFile } from '../support/builders.ts';
 import {
@@ -162,6 +167,26 @@ describe('a chat that the region file gives to another team', () => {
       expect(cardsOf(app.chat, open)).to.deep.equal([]);
     });
   }
+
+  it('shows none either when the bot died between the file and the chats', async () => {
+    await app.bot.stop();
+    const REGION_FILE = givenAway(folder.path, true);
+    const config = readConfig({ ANKARBOT_MODE: 'local', DATA_DIR: folder.path, REGION_FILE });
+    const { region, store, stored, audit } = await openData(config);
+    const ignored = (): void => undefined;
+    await openDirectory({
+      ...{ file: region.directory, directories: stored.directories, audit, clock: systemClock },
+      ...{ onMembersChanged: ignored, onRebound: ignored },
+    });
+    await store.close();
+    await restart(true);
+    expect(texts()).to.deep.equal(lines('referral.left'));
+    await app.bot.stop();
+    const { store: after, stored: then } = await openData(config);
+    expect(await then.directories.get(directoryKey(region.directory))).to.not.have.property('toVacate');
+    await after.close();
+    await restart(true);
+  });
 
   it('leaves its open cases to the next chat of the team', async () => {
     const { maria } = app.people;

@@ -10,6 +10,7 @@ import { skipReferences } from '../../bot/restored.ts';
 import { startProblem } from '../../bot/start-problem.ts';
 import { readToolConfig } from '../../bot/tool-config.ts';
 import { startTestApp } from '../support/app.ts';
+import { regionFile } from '../support/builders.ts';
 import { type CosmosServer, startCosmosServer } from '../support/cosmos-server.ts';
 import { production } from '../support/issuer.ts';
 import { answered, example, handIn, pressOn, shown, startAgain, temporaryFolder } from '../support/seed.ts';
@@ -162,6 +163,13 @@ describe('the tools for the store', () => {
     const back = await startTestApp({ dataDir });
     expect(await handIn(back)).to.equal(next);
     await back.stop();
+
+    // A team that the file has got since, as the next start would take it up.
+    const REGION_FILE = `${folder.path}/new-team.yaml`;
+    const team = ['id: nytt', 'code: NYT', 'name: { sv: Nytt, fi: Uusi, en: New }', 'contact: { sv: a, fi: b, en: c }'];
+    const teams = `teams:\n  - ${[...team, 'municipalities: []', 'members: []'].join('\n    ')}\n`;
+    writeFileSync(REGION_FILE, readFileSync(regionFile, 'utf8').replace(/^teams:\n/m, teams));
+    expect((await run(skipReferences, { ...settings, REGION_FILE }, '--skip', '10'))[1]).to.include('NYT: ');
   });
 
   it('export nothing with no success', async () => {

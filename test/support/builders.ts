@@ -197,6 +197,7 @@ export function heldDirectory(first: Directory = exampleDirectory()): DirectoryS
       return directory;
     },
     memberships: (_tenant, id) => membershipsOf(held, id),
+    vacated: async () => undefined,
     async change(by, command) {
       held = decideDirectory(held, command, by).directory;
       return held;

@@ -132,7 +132,7 @@ describe('the configuration', () => {
     expect(problemsOf({ ...production, ALLOWED_TENANTS: `${other}, ${other}` })).to.match(
       /^ {2}ALLOWED_TENANTS: add the tenant of /m,
     );
-    expect(problemsOf({ ...production, ALLOWED_TENANTS: `${other}, ${tenant}` })).to.equal('');
+    expect(problemsOf({ ...production, ALLOWED_TENANTS: `${other}, ${tenant.toUpperCase()}` })).to.equal('');
   });
 
   it('has every setting in the example file, and no other but those of the app package and of libraries', () => {

@@ -127,4 +127,47 @@ describe('the home of documents', () => {
     const sheet = await sheets.get({ partition, id: 'a' });
     expect(sheet && liveIn(sheet.delivery, chat)?.id).to.equal('one');
   });
+
+  it('leaves a chat that is another’s now also with what stands there while the bot is away', async () => {
+    const clock = simulatedClock();
+    const chat = conversationId('19:chat');
+    const partition = 't|team:moved';
+    const sheets = createAggregates<{ delivery: Delivery }>(store, ({ delivery }) => ({
+      kind: 'sheet',
+      status: isAway(delivery) ? 'away' : 'decided',
+      owner: null,
+      at: '2026',
+      wakeAt: delivery.wakeAt,
+    }));
+    const placed = placeIn(newDelivery(clock.now()), chat, 'one');
+    const sent = { did: 'shown', placement: 'one', conversation: chat, activityId: 'm1', revision: 1 } as const;
+    const away = record(record(placed, sent), { did: 'gone', conversation: chat });
+    await sheets.create({ partition, id: 'a' }, { delivery: away });
+    const home = createHome(
+      {
+        kind: 'sheet',
+        aggregates: sheets,
+        tenantOf: () => tenantId('t'),
+        bodyOf: () => lojo,
+        isOpen: () => false,
+        listOf: (_tenant, _body, which) => ({
+          partition,
+          kind: 'sheet',
+          where: which === 'all' ? {} : { status: which },
+        }),
+        delivery: ({ delivery }) => delivery,
+        withDelivery: (_sheet, delivery) => ({ delivery }),
+      },
+      {
+        chatOfBody: async () => ({ conversation: chat }),
+        settle: () => undefined,
+        clock,
+        newId: () => 'two',
+        patiently: createPatience(clock),
+      },
+    );
+    await home.vacate(tenantId('t'), lojo, chat);
+    const sheet = await sheets.get({ partition, id: 'a' });
+    expect(sheet?.delivery.placements.map(({ state }) => state)).to.deep.equal(['retiring']);
+  });
 });

@@ -32,6 +32,17 @@ describe('who is listened to, by headers alone', () => {
       }
     });
 
+    it('brings as few claims, and as few letters, as a token of Teams has: more would keep the libraries busy', () => {
+      const claims = (count: number): object =>
+        Object.fromEntries([['iss', iss], ...Array.from({ length: count - 1 }, (_, n) => [`c${n}`, ''])]);
+      const status = (payload: object): number | null =>
+        admit({ authorization: `Bearer ${token({ alg: 'RS256' }, payload)}` }, '/api/messages');
+      expect(status(claims(30))).to.equal(null);
+      expect(status(claims(31))).to.equal(401);
+      expect(status({ iss, serviceurl: 'x'.repeat(2_000) })).to.equal(null);
+      expect(status({ iss, serviceurl: 'x'.repeat(3_000) })).to.equal(401);
+    });
+
     it('brings three parts of which two are JSON objects, or nothing of it is looked at', () => {
       const text = (value: string): string => Buffer.from(value).toString('base64url');
       const refused = [

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 
 /** A YAML file that people write: what it holds, unread as yet, and the line of everything in it. */
 export interface FileText {
@@ -17,11 +17,22 @@ export function readFileText(source: string): FileText {
     line: lines.linePos(error.pos[0]).line,
     problem: error.message.split('\n')[0] ?? '',
   }));
+  const values = broken.length === 0 ? unfolded(document) : null;
   return {
-    broken,
-    value: broken.length === 0 ? document.toJS() : undefined,
+    broken: values === null && broken.length === 0 ? [{ line: 1, problem: 'its aliases cannot be followed' }] : broken,
+    value: values?.[0],
     lineOf: (path) => lineOf(document.contents, path, lines),
   };
+}
+
+/** Null when an alias leads nowhere, or all together unfold to more than anybody wrote. */
+function unfolded(document: Document.Parsed): [unknown] | null {
+  try {
+    return [document.toJS()];
+  } catch (error) {
+    if (error instanceof ReferenceError) return null;
+    throw error;
+  }
 }
 
 function lineOf(root: unknown, path: readonly PropertyKey[], lines: LineCounter): number {

@@ -134,7 +134,8 @@ function inBlock(list: Checklist, block: string, item: Item, after: string | nul
 }
 
 function placed<T extends { id: string }>(all: readonly T[], one: T, after: string | null): T[] {
-  if (after === one.id) return [...all];
+  // Behind itself is where it stands.
+  if (after === one.id && all.some(({ id }) => id === one.id)) return [...all];
   const others = all.filter(({ id }) => id !== one.id);
   const found = others.findIndex(({ id }) => id === after);
   const at = after === null ? 0 : found < 0 ? others.length : found + 1;

@@ -56,7 +56,7 @@ const readable = z
                 z
                   .object({
                     id: z.string().optional().catch(undefined),
-                    source: z.unknown(),
+                    source: z.unknown().optional(),
                     every: z.enum(intervals).nullish().catch(undefined),
                     month: z.number().nullish().catch(undefined),
                   })

@@ -1,6 +1,15 @@
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
-import { type Block, type Checklist, type EditCommand, type Item, mostBlocks, mostItems } from './model.ts';
+import {
+  type Block,
+  type Checklist,
+  type EditCommand,
+  type Item,
+  idPattern,
+  lengthLimits,
+  mostBlocks,
+  mostItems,
+} from './model.ts';
 import { firstDue } from './recurrence.ts';
 import { requireItem } from './standing.ts';
 import { newItem } from './started.ts';
@@ -47,6 +56,7 @@ function editBlocks(list: Checklist, command: BlockEdit, scene: Scene): Transiti
   const write = (blocks: Block[], block: string): Transition =>
     same(blocks, list.blocks) ? { list, event: null } : changed(list, { blocks }, command.do, scene, { block });
   if (command.do === 'addBlock') {
+    requireId(command.id);
     if (list.blocks.some(({ id }) => id === command.id)) return { list, event: null };
     if (list.blocks.length >= mostBlocks) throw new AppError('checklist.tooMany', { limit: mostBlocks });
     const block: Block = { id: command.id, title: command.title, items: [], removed: null };
@@ -70,6 +80,7 @@ function editBlocks(list: Checklist, command: BlockEdit, scene: Scene): Transiti
 function editItems(list: Checklist, command: ItemEdit, scene: Scene): Transition {
   const write = (blocks: Block[], item: string): Transition => changed(list, { blocks }, command.do, scene, { item });
   if (command.do === 'addItem') {
+    requireId(command.id);
     const all = list.blocks.flatMap(({ items }) => items);
     if (all.some(({ id }) => id === command.id)) return { list, event: null };
     if (all.length >= mostItems) throw new AppError('checklist.tooMany', { limit: mostItems });
@@ -107,6 +118,11 @@ function editItems(list: Checklist, command: ItemEdit, scene: Scene): Transition
 /** The items of an induction are the new member's from the start. */
 function ownersOf(list: Checklist, { now }: Scene): Item['owners'] {
   return list.person === null ? [] : [{ person: list.person, since: toStored(now) }];
+}
+
+/** It comes back from a form, where it was put so that a second press of it adds nothing. Errors: `badInput`. */
+export function requireId(id: string): void {
+  if (!idPattern.test(id) || id.length > lengthLimits.id) throw new AppError('badInput');
 }
 
 /** Errors: `checklist.noBlock`: it was removed, or there never was one. */

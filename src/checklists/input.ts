@@ -4,7 +4,7 @@ import { asProblem, type Parsed, parseWith } from '../shared/input.ts';
 import type { Localised } from '../shared/language.ts';
 import { cleanText, singleLine } from '../shared/normalise.ts';
 import { findSensitive } from '../shared/sensitive.ts';
-import { type Interval, type ItemContent, intervals, lengthLimits } from './model.ts';
+import { type Interval, type ItemContent, intervals, lengthLimits, mostItems, type TemplateBlock } from './model.ts';
 
 /** What people say of an item or of a list: unknown → validated. */
 
@@ -118,4 +118,19 @@ export function parseContent(input: unknown): Parsed<ItemContent> {
 /** The name of a list or a block. */
 export function parseTitle(input: unknown): Parsed<{ title: Localised }> {
   return parseWith(z.object({ title: localisedText(lengthLimits.title) }), input);
+}
+
+const lines = z.preprocess(
+  (text) => (typeof text === 'string' ? text.split(/\r?\n/).filter((line) => singleLine(line) !== '') : text),
+  z.array(localisedText(lengthLimits.text)).min(1).max(mostItems),
+);
+
+/** A list as a leader writes it in the chat: its title, and one item on each line. */
+export function parseNewList(input: unknown): Parsed<{ title: Localised; blocks: TemplateBlock[] }> {
+  const parsed = parseWith(z.object({ title: localisedText(lengthLimits.title), items: lines }), input);
+  if (!parsed.ok) return parsed;
+  const { title, items } = parsed.value;
+  const plain = { source: null, approval: false, every: null, month: null };
+  const block = { id: 'items', title, items: items.map((text, at) => ({ id: `item-${at + 1}`, text, ...plain })) };
+  return { ok: true, value: { title, blocks: [block] } };
 }

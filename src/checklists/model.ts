@@ -126,7 +126,9 @@ export interface TemplateItem {
 /** What a leader says of an item; its id never changes. */
 export type ItemContent = Omit<TemplateItem, 'id'>;
 
-export const lengthLimits = { text: 300, title: 120, source: 120, note: 500, link: 1_000 } as const;
+export const lengthLimits = { id: 60, text: 300, title: 120, source: 120, note: 500, link: 1_000 } as const;
+/** Ids of lists, blocks and items: lower-case letters, digits and hyphens. */
+export const idPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 /** Items of a list, removed ones included: a list is one document. */
 export const mostItems = 500;
 export const mostBlocks = 50;

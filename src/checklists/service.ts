@@ -15,6 +15,7 @@ import type { Sealer } from '../storage/envelope.ts';
 import { byDate, type Task } from '../tasks/model.ts';
 import { createBeginning } from './beginning.ts';
 import { decide } from './decide.ts';
+import { requireId } from './editing.ts';
 import { createInductions } from './inductions.ts';
 import { freedOfLeavers, sceneOf } from './leaver.ts';
 import type { ListScope, Template } from './model.ts';
@@ -30,8 +31,12 @@ import {
 import { requireLeader, type Transition } from './transition.ts';
 import { type ChecklistPress, opened, toCommand, type Writings } from './writings.ts';
 
-export interface ListFigures {
-  list: StoredChecklist;
+/** How a list stands, without anything about who does what. */
+export interface ListFigures extends ListRef {
+  title: Localised;
+  /** Whose induction it is; null for the lists of a body. */
+  person: PersonId | null;
+  closed: boolean;
   progress: Progress;
 }
 
@@ -47,10 +52,13 @@ export interface ChecklistService {
   start(actor: Actor, body: BodyId, template: string): Promise<StoredChecklist>;
   /**
    * Begins a list of the body's own, from a file or from the chat. The very same list again is answered as it stands.
-   * Errors: `directory.leadersOnly`, `checklist.wrongBody`, `checklist.idTaken`.
+   * Errors: `directory.leadersOnly`, `checklist.wrongBody`, `checklist.idTaken`, `badInput` (its id).
    */
   startOwn(actor: Actor, body: BodyId, template: Template): Promise<StoredChecklist>;
-  /** Begins another list with the same texts, under a title and an id of its own, in this body or in another that the actor leads. */
+  /**
+   * Begins another list with the same texts, under a title and an id of its own, in this body or in another that the actor
+   * leads. Errors: `directory.leadersOnly`, `checklist.notFound`, `checklist.idTaken`, `badInput` (its id).
+   */
   copy(actor: Actor, from: ListRef, to: { body: BodyId; id: string; title: Localised }): Promise<StoredChecklist>;
   /**
    * `placement` is the one whose card was pressed, or null; a form that was open there is done with.
@@ -162,6 +170,7 @@ export function createChecklistService(parts: ChecklistParts): ChecklistService 
   }
 
   async function beginOwn(actor: Actor, body: BodyId, template: Omit<Template, 'for'>): Promise<StoredChecklist> {
+    requireId(template.id);
     const place = { body, id: `own-${template.id}`, person: null };
     const list = await begun.begin(directory.require(actor.tenant), place, template, actor.person);
     const theirs = templateOf(list);
@@ -171,12 +180,23 @@ export function createChecklistService(parts: ChecklistParts): ChecklistService 
     return list;
   }
 
-  async function figuresOf(actor: Actor, body: BodyId): Promise<ListFigures[]> {
-    const region = directory.require(actor.tenant);
-    const found = await readLists(lists, actor.tenant, body);
+  async function figuresOf(
+    actor: Actor,
+    body: BodyId,
+    shown: (list: StoredChecklist) => boolean,
+  ): Promise<ListFigures[]> {
+    const date = today(directory.require(actor.tenant));
+    const found = (await readLists(lists, actor.tenant, body)).filter(shown);
     return found
-      .map((list) => ({ list, progress: progressOf(itemsOf(list), today(region)) }))
-      .sort((a, b) => Number(a.list.closed !== null) - Number(b.list.closed !== null));
+      .map((list) => ({
+        body,
+        id: list.id,
+        title: list.title,
+        person: list.person,
+        closed: list.closed !== null,
+        progress: progressOf(itemsOf(list), date),
+      }))
+      .sort((a, b) => Number(a.closed) - Number(b.closed));
   }
 
   return {
@@ -231,7 +251,7 @@ export function createChecklistService(parts: ChecklistParts): ChecklistService 
 
     async lists(actor, body) {
       requireMember(actor, body);
-      return (await figuresOf(actor, body)).filter(({ list }) => mayWork(list, actor));
+      return figuresOf(actor, body, (list) => mayWork(list, actor));
     },
 
     async tasks(actor) {
@@ -249,8 +269,9 @@ export function createChecklistService(parts: ChecklistParts): ChecklistService 
       if (!bodies.some(({ id }) => leads(actor, id))) throw new AppError('directory.leadersOnly');
       return Promise.all(
         bodies.map(async (body) => {
-          const inUse = (await figuresOf(actor, body.id)).filter(({ list }) => !list.closed);
-          return { body, lists: inUse.filter(({ list }) => list.person === null || leads(actor, body.id)) };
+          const isShown = ({ closed, person }: StoredChecklist): boolean =>
+            closed === null && (person === null || leads(actor, body.id));
+          return { body, lists: await figuresOf(actor, body.id, isShown) };
         }),
       );
     },

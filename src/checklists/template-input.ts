@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readFileText } from '../shared/file-input.ts';
 import { type ProblemCode, pathProblems } from '../shared/input.ts';
 import { localisedText, monthFits, sourceText } from './input.ts';
-import { intervals, lengthLimits, listScopes, mostBlocks, mostItems, type Template } from './model.ts';
+import { idPattern, intervals, lengthLimits, listScopes, mostBlocks, mostItems, type Template } from './model.ts';
 
 /** A checklist file: YAML → {@link Template}; every problem with its line. */
 
@@ -19,10 +19,7 @@ export interface LineProblem {
 export const longestFile = 300_000;
 const mostProblems = 20;
 
-const id = z
-  .string()
-  .max(60)
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+const id = z.string().max(lengthLimits.id).regex(idPattern);
 
 const item = z.strictObject({
   id,

@@ -414,6 +414,17 @@ describe('a list in use', () => {
     expect(refusal(change)).to.equal('checklist.settled');
   });
 
+  it('gives nothing an id that could not stand in a file', () => {
+    for (const id of ['a:b', '', 'A', 'x'.repeat(61)]) {
+      expect(refusal(() => act(list(), 'maria', { do: 'addItem', id, block: 'first', after: null, content }))).to.equal(
+        'badInput',
+      );
+      expect(refusal(() => act(list(), 'maria', { do: 'addBlock', id, title: inAll('x'), after: null }))).to.equal(
+        'badInput',
+      );
+    }
+  });
+
   it('holds 500 items and not one more', () => {
     const items = Array.from({ length: 500 }, (_, at) => templateItem(`i${at}`));
     const full = listOf(...items);

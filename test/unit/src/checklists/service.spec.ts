@@ -73,14 +73,14 @@ interface World {
 
 const ring = parseKeyRing(`k1:${randomBytes(32).toString('base64')}`);
 
-function startOn(world: World, shipped: Template = template) {
-  const name = 'only';
+function startOn(world: World, shipped: Template = template, name = 'only') {
   const { clock, sender, errors } = world;
   const asked = <R>(operation: string, work: Promise<R>): Promise<R> => {
     world.asked.push(operation);
     return work;
   };
   const store = storeWith(world.store, {
+    exclusive: name === 'only',
     get: (key) => asked('get', world.store.get(key)),
     create: (document) => asked('create', world.store.create(document)),
     replace: (document, version) => asked('replace', world.store.replace(document, version)),
@@ -157,20 +157,23 @@ function startOn(world: World, shipped: Template = template) {
     trimmer,
     clock,
   });
+  /** Turns the clock until the courier has nothing under way. */
+  async function settled(): Promise<void> {
+    let idle = false;
+    void courier.idle().then(() => {
+      idle = true;
+    });
+    for (let turns = 0; !idle && turns < 1_000; turns += 1) await clock.advance(100);
+    expect(idle, 'the courier comes to rest').to.equal(true);
+  }
+
   return {
     service,
+    settled,
+    courier,
     lists,
     bells,
     audit,
-    /** Turns the clock until the courier has nothing under way. */
-    async settled(): Promise<void> {
-      let idle = false;
-      void courier.idle().then(() => {
-        idle = true;
-      });
-      for (let turns = 0; !idle && turns < 1_000; turns += 1) await clock.advance(100);
-      expect(idle, 'the courier comes to rest').to.equal(true);
-    },
     /** Wakes whatever asks for it, at the moment that it asks for, until `until`. */
     async live(until: string): Promise<void> {
       for (;;) {
@@ -178,7 +181,7 @@ function startOn(world: World, shipped: Template = template) {
         if (!first?.wakeAt) return;
         if (first.wakeAt > clock.now().toString()) await clock.set(first.wakeAt);
         courier.wake(first.kind, first);
-        await this.settled();
+        await settled();
       }
     },
   };
@@ -320,6 +323,7 @@ describe('the checklists of a body', () => {
       ['checked', 'open'],
     ]);
     expect((await bot.service.copy(as('maria'), ref, to)).startedAt).to.equal(copy.startedAt);
+    expect(await refusalOf(bot.service.copy(as('maria'), ref, { ...to, id: 'a:b' }))).to.equal('badInput');
     const foreign = { ...to, body: raseborg };
     expect(await refusalOf(bot.service.copy(as('maria'), ref, foreign))).to.equal('directory.notAMember');
   });
@@ -354,12 +358,12 @@ describe('the checklists of a body', () => {
     world.directory = withMember(world.directory, people.gunilla, 'member');
     await bot.service.attend(world.directory.tenant, lojo);
     const seen = async (who: ExamplePerson) =>
-      (await bot.service.overview(as(who))).flatMap(({ lists }) => lists.map(({ list }) => list.id));
+      (await bot.service.overview(as(who))).flatMap(({ lists }) => lists.map(({ id }) => id));
     const mine = `induction-expert~${people.gunilla}`;
     expect(await seen('maria')).to.have.members(['startup', mine]);
     expect(await seen('kaisa')).to.deep.equal(['startup']);
     expect(await refusalOf(bot.service.overview(as('petri')))).to.equal('directory.leadersOnly');
-    const listed = async (who: ExamplePerson) => (await bot.service.lists(as(who), lojo)).map(({ list }) => list.id);
+    const listed = async (who: ExamplePerson) => (await bot.service.lists(as(who), lojo)).map(({ id }) => id);
     expect(await listed('petri')).to.deep.equal(['startup', 'own-moving']);
     expect(await listed('gunilla')).to.have.members(['startup', 'own-moving', mine]);
   });
@@ -467,6 +471,27 @@ describe('the checklists of a body', () => {
     const bell = await bot.bells.get(bellKey({ tenant: world.directory.tenant, body: lojo }));
     expect(bell?.delivery.notices).to.deep.equal([]);
     expect(bell?.delivery.noticed).to.deep.equal([]);
+  });
+
+  it('remind once though two processes ring at the same moment', async () => {
+    const both = [startOn(world, template, 'a'), startOn(world, template, 'b')] as const;
+    await both[0].service.start(as('petri'), lojo, 'startup');
+    await both[1].service.act(as('petri'), startup, { do: 'take', item: 'plain' }, null);
+    await both[0].service.act(as('petri'), startup, { do: 'setDue', item: 'plain', due: '2026-12-01' }, null);
+    for (const one of both) await one.settled();
+    for (let days = 0; days < 20; days += 1) {
+      await world.clock.set(world.clock.now().add({ hours: 24 }));
+      for (const { kind, ...key } of await world.store.due(world.clock.now().toString(), 10)) {
+        for (const { courier } of both) courier.wake(kind, key);
+      }
+      for (const one of both) await one.settled();
+    }
+    // On Friday and Tuesday to him, a week later to the leader.
+    expect(world.sender.sent.map(({ conversation }) => conversation)).to.deep.equal([
+      `a:${people.petri}`,
+      `a:${people.petri}`,
+      `a:${people.maria}`,
+    ]);
   });
 
   it('ask for the approval of what needs one, privately and once', async () => {

@@ -4,6 +4,7 @@ import {
   parseContent,
   parseDue,
   parseLink,
+  parseNewList,
   parseNote,
   parseReason,
   parseTitle,
@@ -170,5 +171,18 @@ describe('what people say of an item', () => {
     expect(code(parseContent({ text: 'x', month: 'March' }))).to.equal('invalid');
     expect(code(parseTitle({ title: 'a@b.fi' }))).to.include('sensitive');
     expect(code(parseTitle({ title: '' }))).to.include('required');
+  });
+});
+
+describe('a list that a leader writes in the chat', () => {
+  it('has an item on each line', () => {
+    const parsed = parseNewList({ title: 'Flytt', items: ' Packa \n\n\r\nNycklar' });
+    expect(parsed.ok && parsed.value.blocks[0]?.items.map(({ id, text }) => [id, text.fi])).to.deep.equal([
+      ['item-1', 'Packa'],
+      ['item-2', 'Nycklar'],
+    ]);
+    for (const items of ['', ' \n ', 'Ring 040 123 4567', Array(501).fill('x').join('\n')]) {
+      expect(parseNewList({ title: 'Flytt', items }).ok, items.slice(0, 20)).to.equal(false);
+    }
   });
 });

@@ -1,4 +1,3 @@
-import { membershipIn } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import { edit } from './editing.ts';
 import { link, note, setDue } from './facts.ts';
@@ -10,7 +9,7 @@ import { undo } from './undo.ts';
 import { approve, done, notApplicable, sendBack } from './verdict.ts';
 
 /**
- * Errors: `directory.notAMember`, `checklist.notFound` (somebody else's induction), `directory.leadersOnly`,
+ * Errors: `checklist.notFound` (not a member, or somebody else's induction), `directory.leadersOnly`, `badInput` (an id),
  * `checklist.closed`, `checklist.noItem`, `checklist.noBlock`, `checklist.takenBy` (`person`), `checklist.notAMember`,
  * `checklist.waits` (`person`), `checklist.settled` (`person`), `checklist.pastDue`, `checklist.farDue` (`years`),
  * `checklist.linkNeeded`, `checklist.notWaiting`, `checklist.ownWork`, `checklist.othersToUndo` (`person`),
@@ -18,7 +17,6 @@ import { approve, done, notApplicable, sendBack } from './verdict.ts';
  * `person` is a person id that the edge turns into a name.
  */
 export function decide(list: Checklist, command: ChecklistCommand, scene: Scene): Transition {
-  if (!membershipIn(scene.actor, list.body)) throw new AppError('directory.notAMember');
   if (!mayWork(list, scene.actor)) throw new AppError('checklist.notFound');
   if (list.closed && command.do !== 'close' && command.do !== 'reopen') throw new AppError('checklist.closed');
   if (isStep(command)) return step(list, requireItem(list, command.item), command, scene);

@@ -6,8 +6,8 @@ import { notify, type Placement } from '../delivery/model.ts';
 import { type Directory, isMember, leadersOf } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import type { PersonId } from '../shared/ids.ts';
-import { nextWorkingMoment, type WorkingCalendar } from '../shared/working-time.ts';
-import { byItself, freedOfLeavers } from './leaver.ts';
+import type { WorkingCalendar } from '../shared/working-time.ts';
+import { byItself } from './leaver.ts';
 import { broughtTo, nextDate } from './recurrence.ts';
 import {
   type ColleagueNotice,
@@ -47,26 +47,22 @@ export interface ChecklistDeliveryParts {
 
 /** How checklists reach the chats, and what time does to them. */
 export function checklistDeliverable(parts: ChecklistDeliveryParts): Deliverable<StoredChecklist> {
-  const { lists, trimmer, audit, directory, calendarOf, draw } = parts;
+  const { lists, trimmer, audit, directory, draw } = parts;
 
   return {
     ...homedChecklists(lists),
 
     wake(list, now) {
-      const region = directory.require(list.tenant);
-      const present = freedOfLeavers(list, region, audit, now);
-      return byItself(present, broughtTo(present, now, region.policy.timeZone), audit, now);
+      const { policy } = directory.require(list.tenant);
+      return byItself(list, broughtTo(list, now, policy.timeZone), audit, now);
     },
 
     chores: (list) => ({ log: trimmer.moving(checklistKey(list), list) }),
 
     nextAttention(list, now) {
-      const region = directory.require(list.tenant);
-      const date = nextDate(list, region.policy.timeZone);
-      if (!date) return null;
-      const begins = date.toZonedDateTime(region.policy.timeZone).toInstant();
-      const moment = Temporal.Instant.compare(begins, now) > 0 ? begins : now;
-      return nextWorkingMoment(moment, calendarOf(region));
+      const { timeZone } = directory.require(list.tenant).policy;
+      const begins = nextDate(list, timeZone)?.toZonedDateTime(timeZone).toInstant() ?? null;
+      return begins && Temporal.Instant.compare(begins, now) < 0 ? now : begins;
     },
 
     message: (list, placement) => draw.list(list, placement),

@@ -72,8 +72,8 @@ type Done = Mark & { by: PersonId };
 
 export type ItemState =
   | { is: 'open' }
-  /** Done, and waiting for a second person's approval; `team` had it then. */
-  | (Done & { is: 'waiting'; team: PersonId[] })
+  /** Done, and waiting for a second person's approval; nobody gives it away meanwhile. */
+  | (Done & { is: 'waiting' })
   | (Done & { is: 'done'; approved: Done | null })
   | (Done & { is: 'notApplicable' /** Sealed. */; reason: Envelope });
 

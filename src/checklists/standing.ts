@@ -69,7 +69,7 @@ export function mayWork(list: Pick<Checklist, 'body' | 'person'>, actor: Actor):
 /** Nobody approves what they have done themselves or have in hand. */
 export function mayApprove({ state, owners }: Pick<Item, 'state' | 'owners'>, leader: PersonId): boolean {
   if (state.is !== 'waiting') return false;
-  return state.by !== leader && !state.team.includes(leader) && !owns({ owners }, leader);
+  return state.by !== leader && !owns({ owners }, leader);
 }
 
 /** What waits for a person in a list, by its order; `isLeader`: they lead its body. */

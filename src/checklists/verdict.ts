@@ -22,8 +22,7 @@ export function done(list: Checklist, item: Item, scene: Scene): Transition {
   if (!item.approval)
     return stepped(list, item, 'done', completed(item, { is: 'done', ...mark, approved: null }, scene), scene);
   if (item.link === null) throw new AppError('checklist.linkNeeded');
-  const team = item.owners.map(({ person }) => person);
-  const waiting: Item = { ...item, state: { is: 'waiting', ...mark, team } };
+  const waiting: Item = { ...item, state: { is: 'waiting', ...mark } };
   const approvers = scene.leaders.filter((leader) => mayApprove(waiting, leader));
   return tell(stepped(list, item, 'done', { state: waiting.state }, scene), 'approve', item, approvers, scene);
 }

@@ -262,7 +262,11 @@ describe('an item', () => {
       ['assigned', people.petri],
       ['assigned', people.niina],
     ]);
-    const fewer = played(given, ['maria', { do: 'assign', item: 'plain', to: [people.petri] }]);
+    const fewer = played(given, [
+      'maria',
+      { do: 'assign', item: 'plain', to: [people.petri] },
+      monday.add({ hours: 1 }),
+    ]);
     expect(itemOf(fewer, 'plain').owners).to.deep.equal(itemOf(given, 'plain').owners.slice(0, 1));
     expect(fewer.delivery.notices).to.have.length(2);
   });
@@ -324,6 +328,9 @@ describe('an item', () => {
     const back = played(waiting, ['maria', { do: 'sendBack', item: 'checked' }]);
     expect(itemOf(back, 'checked').state.is).to.equal('open');
     expect(back.delivery.notices.at(-1)).to.deep.include({ kind: 'sentBack', to: people.petri });
+    // The other leader pressed at the same moment.
+    expect(act(back, 'sofia', { do: 'sendBack', item: 'checked' }).event).to.equal(null);
+    expect(refusal(() => act(back, 'sofia', { do: 'approve', item: 'checked' }))).to.equal('checklist.notWaiting');
   });
 
   it('is undone by its author or a leader, and only its last step', () => {
@@ -339,8 +346,32 @@ describe('an item', () => {
     expect(itemOf(played(undone, ['petri', { do: 'undo', item: 'plain', step: 1 }]), 'plain').owners).to.deep.equal([]);
   });
 
+  it('has steps that are never numbered twice, so that an old card undoes nothing newer', () => {
+    const taken = played(list(), ['petri', { do: 'take', item: 'plain' }]);
+    const again = played(
+      taken,
+      ['petri', { do: 'undo', item: 'plain', step: 1 }],
+      ['petri', { do: 'take', item: 'plain' }],
+    );
+    expect(refusal(() => act(again, 'petri', { do: 'undo', item: 'plain', step: 1 }))).to.equal('checklist.notLast');
+    const dates = ['2026-12-01', '2026-12-02', '2026-12-03', '2026-12-04', '2026-12-05', '2026-12-06', '2026-12-07'];
+    const moved = dates.reduce((state, due) => played(state, ['petri', { do: 'setDue', item: 'plain', due }]), again);
+    const { step } = itemOf(moved, 'plain');
+    expect(itemOf(played(moved, ['petri', { do: 'undo', item: 'plain', step }]), 'plain').due).to.equal('2026-12-06');
+  });
+
+  it('keeps its date once it is settled, and is not overdue on the very day', () => {
+    const due = played(list(), ['petri', { do: 'setDue', item: 'plain', due: '2026-11-23' }]);
+    expect(progressOf(itemsOf(due), dateAt(monday)).overdue).to.equal(0);
+    expect(progressOf(itemsOf(due), dateAt(monday).add({ days: 1 })).overdue).to.equal(1);
+    const done = played(due, ['petri', { do: 'done', item: 'plain' }]);
+    expect(refusal(() => act(done, 'petri', { do: 'setDue', item: 'plain', due: '2026-12-01' }))).to.equal(
+      'checklist.settled',
+    );
+  });
+
   it('of a list that is closed rests until a leader opens it again', () => {
-    const closed = played(list(), ['maria', { do: 'close' }]);
+    const closed = played(list(), ['petri', { do: 'take', item: 'checked' }], ['maria', { do: 'close' }]);
     expect(refusal(() => act(closed, 'petri', { do: 'take', item: 'plain' }))).to.equal('checklist.closed');
     expect(tasksOf(closed, people.petri, false)).to.deep.equal([]);
     expect(refusal(() => act(closed, 'petri', { do: 'reopen' }))).to.equal('directory.leadersOnly');
@@ -407,6 +438,17 @@ describe('a list in use', () => {
     );
   });
 
+  it('is edited by two who press the same, or something that changes nothing, without a word', () => {
+    const removed = played(list(), ['maria', { do: 'removeItem', item: 'plain' }]);
+    expect(act(removed, 'sofia', { do: 'removeItem', item: 'plain' }).event).to.equal(null);
+    expect(act(list(), 'maria', { do: 'moveItem', item: 'plain', block: 'first', after: 'plain' }).event).to.equal(
+      null,
+    );
+    const gone = played(list(), ['maria', { do: 'removeBlock', block: 'second' }]);
+    const add = () => act(gone, 'maria', { do: 'addItem', id: 'new', block: 'second', after: null, content });
+    expect(refusal(add)).to.equal('checklist.noBlock');
+  });
+
   it('does not change what is asked of an item under the hands of those who have done it', () => {
     const done = played(list(), ['petri', { do: 'done', item: 'plain' }]);
     const change = () =>
@@ -443,6 +485,17 @@ describe('an induction', () => {
     expect(refusal(() => act(mine, 'petri', { do: 'done', item: 'plain' }))).to.equal('checklist.notFound');
     expect(refusal(() => act(mine, 'niina', { do: 'done', item: 'plain' }))).to.equal(null);
     expect(refusal(() => act(mine, 'maria', { do: 'done', item: 'plain' }))).to.equal(null);
+    const grown = played(mine, [
+      'maria',
+      {
+        do: 'addItem',
+        id: 'new',
+        block: 'first',
+        after: null,
+        content: { text: inAll('new'), source: null, approval: false, every: null, month: null },
+      },
+    ]);
+    expect(tasksOf(grown, people.niina, false).map(({ id }) => id.item)).to.deep.equal(['new']);
     const give = (to: ExamplePerson) =>
       refusal(() => act(mine, 'maria', { do: 'assign', item: 'plain', to: [people[to]] }));
     expect([give('petri'), give('niina'), give('maria')]).to.deep.equal(['checklist.notAMember', null, null]);

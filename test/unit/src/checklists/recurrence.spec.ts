@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type Checklist, intervals, type TemplateItem } from '../../../../src/checklists/model.ts';
 import { broughtTo, firstDue, nextDate, nextDue } from '../../../../src/checklists/recurrence.ts';
 import { itemsOf, progressOf } from '../../../../src/checklists/standing.ts';
-import { monday } from '../../../support/builders.ts';
+import { envelope, monday } from '../../../support/builders.ts';
 import { act, dateAt, itemOf, listOf, played, templateItem } from '../../../support/checklists.ts';
 
 const zone = 'Europe/Helsinki';
@@ -95,17 +95,29 @@ describe('what comes again', () => {
   });
 
   it('is never open again on the day on which it was done, so that a second press counts nothing', () => {
-    const late = morning('2026-12-15');
+    const late = morning('2026-12-20');
     const state = listOf(templateItem('weekly', { every: 'week' }));
     const done = act(state, 'petri', { do: 'done', item: 'weekly' }, late).list;
-    // Due on 30 November: the time after next, 21 December, is near.
+    // Due on 30 November: the next time that is left is the very next day.
     expect(itemOf(done, 'weekly').due).to.equal('2026-12-21');
-    expect(itemOf(later(done, '2026-12-15'), 'weekly').state.is).to.equal('done');
+    expect(itemOf(later(done, '2026-12-20'), 'weekly').state.is).to.equal('done');
     expect(act(done, 'petri', { do: 'done', item: 'weekly' }, late).event).to.equal(null);
-    expect(itemOf(later(done, '2026-12-16'), 'weekly').state.is).to.equal('open');
+    expect(itemOf(later(done, '2026-12-21'), 'weekly').state.is).to.equal('open');
+    const checked = played(
+      listOf(templateItem('weekly', { every: 'week', approval: true })),
+      ['petri', { do: 'link', item: 'weekly', link: 'https://example.org/' }, late],
+      ['petri', { do: 'done', item: 'weekly' }, morning('2026-12-17')],
+      ['maria', { do: 'approve', item: 'weekly' }, late],
+    );
+    expect(itemOf(later(checked, '2026-12-20'), 'weekly').state.is, 'approved that day').to.equal('done');
   });
 
   it('does so as well when it was not applicable this time, and when it had to be approved', () => {
+    const not = played(listOf(templateItem('monthly', { every: 'month' })), [
+      'petri',
+      { do: 'notApplicable', item: 'monthly', reason: envelope() },
+    ]);
+    expect(itemOf(later(not, '2027-01-09'), 'monthly').state.is).to.equal('open');
     const link = 'https://example.org/';
     const item = templateItem('one', { every: 'year', month: 3, approval: true });
     const approved = played(

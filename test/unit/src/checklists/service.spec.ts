@@ -67,6 +67,8 @@ interface World {
   sender: FakeSender;
   directory: Directory;
   errors: unknown[];
+  /** People whom the bot has not met yet. */
+  unmet: Set<PersonId>;
   /** How often the store was asked for something, by operation. */
   asked: string[];
 }
@@ -106,7 +108,7 @@ function startOn(world: World, shipped: Template = template, name = 'only') {
     outbox: createOutbox({ sender, clock, random: () => 0, limits: createSendLimits({ clock }) }),
     addressBook: {
       chat: async (_tenant, conversation) => address(conversation),
-      person: async (_tenant, person) => address(`a:${person}`),
+      person: async (_tenant, person) => (world.unmet.has(person) ? null : address(`a:${person}`)),
       markGone: async () => undefined,
     },
     clock,
@@ -204,6 +206,7 @@ describe('the checklists of a body', () => {
       directory: exampleDirectory(),
       errors: [],
       asked: [],
+      unmet: new Set(),
     };
     bot = startOn(world);
   });
@@ -270,6 +273,8 @@ describe('the checklists of a body', () => {
     expect(await refused(as('gunilla'), { body: raseborg, id: 'startup' })).to.equal('checklist.notFound');
     const elsewhere = mintActor({ ...as('petri'), tenant: tenantId('other') });
     expect(await refused(elsewhere)).to.equal('checklist.notFound');
+    const forged = { ...startup, tenant: tenantId('other') };
+    expect((await bot.service.view(as('petri'), forged)).tenant).to.equal(world.directory.tenant);
     expect(await refusalOf(bot.service.start(as('gunilla'), lojo, 'startup'))).to.equal('directory.notAMember');
     for (const none of ['duties', 'induction-expert', 'nothing']) {
       expect(await refusalOf(bot.service.start(as('petri'), lojo, none))).to.equal('checklist.noTemplate');
@@ -393,6 +398,10 @@ describe('the checklists of a body', () => {
     await attend(withMember(before, people.gunilla, 'member'));
     const back = await bot.service.view(as('gunilla'), mine);
     expect([back.closed, itemsOf(back)[0]?.state.is]).to.deep.equal([null, 'done']);
+    await bot.service.act(as('maria'), mine, { do: 'close' }, null);
+    await attend(before);
+    await attend(withMember(before, people.gunilla, 'member'));
+    expect((await bot.service.view(as('maria'), mine)).closed?.by, 'what a leader closed').to.equal(people.maria);
   });
 
   it('free what somebody had who left the body', async () => {
@@ -407,6 +416,21 @@ describe('the checklists of a body', () => {
     expect(itemsOf(list)[0]?.owners).to.deep.equal([]);
     const entries = await bot.audit.read(checklistLogPartition(list), list.ledger);
     expect(entries.at(-1)).to.deep.include({ what: 'checklist.leaver', who: 'ankarbot' });
+  });
+
+  it('are free of who left even before anybody has seen to it, and an undo gives them nothing back', async () => {
+    await bot.service.start(as('petri'), lojo, 'startup');
+    await bot.service.act(as('petri'), startup, { do: 'take', item: 'plain' }, null);
+    await bot.service.act(as('petri'), startup, { do: 'take', item: 'checked' }, null);
+    await bot.service.act(as('maria'), startup, { do: 'assign', item: 'plain', to: [people.niina] }, null);
+    world.directory = {
+      ...world.directory,
+      members: world.directory.members.filter(({ person }) => person !== people.petri),
+    };
+    const taken = await bot.service.act(as('niina'), startup, { do: 'take', item: 'checked' }, null);
+    expect(itemsOf(taken)[1]?.owners.map(({ person }) => person)).to.deep.equal([people.niina]);
+    const undone = await bot.service.act(as('maria'), startup, { do: 'undo', item: 'plain', step: 2 }, null);
+    expect(itemsOf(undone)[0]?.owners).to.deep.equal([]);
   });
 
   it('stand in the chat when somebody brings them there, and only then; every press draws them anew', async () => {
@@ -491,6 +515,36 @@ describe('the checklists of a body', () => {
       `a:${people.petri}`,
       `a:${people.petri}`,
       `a:${people.maria}`,
+    ]);
+  });
+
+  it('remind somebody who could not be reached for days in one message, and nobody who has left', async () => {
+    world.unmet.add(people.petri);
+    world.unmet.add(people.niina);
+    await bot.service.start(as('petri'), lojo, 'startup');
+    for (const [who, item] of [
+      ['petri', 'plain'],
+      ['niina', 'checked'],
+    ] as const) {
+      await bot.service.act(as(who), startup, { do: 'take', item }, null);
+      await bot.service.act(as(who), startup, { do: 'setDue', item, due: '2026-12-01' }, null);
+    }
+    await bot.service.act(
+      as('maria'),
+      startup,
+      { do: 'assign', item: 'monthly', to: [people.petri, people.niina] },
+      null,
+    );
+    await bot.live('2026-12-01T12:00:00Z');
+    world.directory = {
+      ...world.directory,
+      members: world.directory.members.filter(({ person }) => person !== people.niina),
+    };
+    world.unmet.clear();
+    await bot.live('2026-12-02T12:00:00Z');
+    expect(world.sender.sent.map(({ conversation, summary }) => [conversation, summary])).to.have.deep.members([
+      [`a:${people.petri}`, 'assigned monthly'],
+      [`a:${people.petri}`, 'reminder 1 0'],
     ]);
   });
 

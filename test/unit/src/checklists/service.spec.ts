@@ -145,8 +145,10 @@ function startOn(world: World, shipped: Template = template, name = 'only') {
         message(`reminder ${mine.length} ${overdue.length}`),
     },
   };
-  courier.register(checklistDeliverable(parts));
-  courier.register(bellDeliverable(bells, parts));
+  const listDelivery = checklistDeliverable(parts);
+  const bellDelivery = bellDeliverable(bells, parts);
+  courier.register(listDelivery);
+  courier.register(bellDelivery);
   const service = createChecklistService({
     lists,
     bells,
@@ -173,6 +175,8 @@ function startOn(world: World, shipped: Template = template, name = 'only') {
     service,
     settled,
     courier,
+    listDelivery,
+    bellDelivery,
     lists,
     bells,
     audit,
@@ -546,6 +550,42 @@ describe('the checklists of a body', () => {
       [`a:${people.petri}`, 'assigned monthly'],
       [`a:${people.petri}`, 'reminder 1 0'],
     ]);
+  });
+
+  it('ring once a day, though another process has done so meanwhile', async () => {
+    await bot.service.start(as('petri'), lojo, 'startup');
+    await bot.service.act(as('petri'), startup, { do: 'take', item: 'plain' }, null);
+    await bot.service.act(as('petri'), startup, { do: 'setDue', item: 'plain', due: '2026-11-27' }, null);
+    await bot.settled();
+    const bell = await bot.bells.get(bellKey({ tenant: world.directory.tenant, body: lojo }));
+    await world.clock.set('2026-11-24T06:00:00Z');
+    const ring = bell && bot.bellDelivery.chores(bell).ring;
+    const [first, second] = await Promise.all([ring?.(), ring?.()]);
+    if (!bell || !first || !second) throw new Error('It rings.');
+    const rung = first(bell);
+    expect(rung.delivery.notices.map(({ to }) => to)).to.deep.equal([people.petri]);
+    expect(second(rung)).to.equal(rung);
+    expect(bot.bellDelivery.chores(rung).ring).to.equal(null);
+  });
+
+  it('tell nobody of a list that is closed, or of a body that they have left', async () => {
+    await bot.service.start(as('petri'), lojo, 'startup');
+    const given = await bot.service.act(
+      as('maria'),
+      startup,
+      { do: 'assign', item: 'plain', to: [people.petri] },
+      null,
+    );
+    const [notice] = given.delivery.notices;
+    if (!notice) throw new Error('Petri is told.');
+    const told = (list: StoredChecklist) => bot.listDelivery.noticeMessage(list, notice);
+    expect((await told(given))?.summary).to.equal('assigned plain');
+    expect(await told({ ...given, closed: { by: people.maria, at: notice.at } })).to.equal(null);
+    world.directory = {
+      ...world.directory,
+      members: world.directory.members.filter(({ person }) => person !== people.petri),
+    };
+    expect(await told(given)).to.equal(null);
   });
 
   it('ask for the approval of what needs one, privately and once', async () => {

@@ -24,7 +24,7 @@ const timeUnits: readonly Unit[] = [
 ];
 const dayUnits: readonly Unit[] = [
   { names: 'dagar|dag|paivaa|paivan|paiva|pv|days|day', is: { days: 1 } },
-  { names: 'veckor|vecka|viikkoa|viikon|viikko|vk|weeks|week', is: { days: 7 } },
+  { names: 'veckor|vecka|v|viikkoa|viikon|viikko|vk|weeks|week', is: { days: 7 } },
   { names: 'manader|manad|kuukautta|kuukauden|kuukausi|kk|months|month', is: { months: 1 } },
 ];
 const allUnits = [...timeUnits, ...dayUnits];
@@ -36,8 +36,8 @@ function sumOf(units: readonly Unit[]): string {
   const names = units.map((unit) => unit.names).join('|');
   const long = names.replace(`|${shortHours}`, '');
   const single = alone.split('|').filter((name) => names.split('|').includes(name));
-  const one = `(?:${numeral} ?(?:${names})|${numberWord} (?:${long})|${single.join('|')})(?![a-z\\d])`;
-  return `(?:${one}(?:(?:,? | och | ja | and )${one}){0,3})`;
+  const one = `(?:${numeral} ?(?:${names})|${numberWord} (?:${long})|(?<!(?:muutaman|monen|usean) )(?:${single.join('|')}))(?![a-z\\d])`;
+  return `(?:${one}(?:(?:,? | och | ja | and )${one})?)`;
 }
 
 /** "1 h 30 min", "en och en halv timme", "puoli tuntia". */

@@ -12,7 +12,7 @@ const partOfDay =
 /** Reads days as they are said at `now`, in the region's zone. */
 export function dayParsers(now: Temporal.ZonedDateTime): Parser[] {
   const today = now.toPlainDate();
-  return [relativeDay(today), relativeAmount(now), weekdays(today), ...calendarDates];
+  return [relativeDay(today), relativeAmount(now), weekdays(today), ...calendarDates, dotted, severalDays];
 }
 
 const relativeDays: readonly [names: string, days: number][] = [
@@ -58,7 +58,7 @@ const week = (name: string): string =>
 function weekdays(today: Temporal.PlainDate): Parser {
   const last = 'forra|viime|last';
   const nearest = 'nu pa|ensi|seuraavana|seuraava|tulevana|tuleva|tana|(?:nast)?kommande|denna|this|coming';
-  const source = `(?<!(?:varje|varannan|joka|every) )${by}(?:${week('before')} )?${by}(?:(?<last>${last}) |(?<next>nasta|next) |(?:${nearest}) )?(?<name>${weekday})(?:,? ${week('after')})?${partOfDay}${mennessa}`;
+  const source = `(?<!(?:varje|varannan|joka|every) )${by}(?:${week('before')} )?${by}(?:(?<last>${last}) |(?<next>nasta|next) |(?:${nearest}) )?(?<name>${weekday})(?:,? ${week('after')}|(?<later> (?:vecka|week)))?${partOfDay}${mennessa}`;
   return parser(source, (groups, components) => {
     const dayOfWeek = weekdayNumber(groups.name ?? '');
     const monday = today.subtract({ days: today.dayOfWeek - 1 });
@@ -69,7 +69,9 @@ function weekdays(today: Temporal.PlainDate): Parser {
     if (groups.beforeThis || groups.afterThis) return withDate(components, inWeek(0));
     const passed = dayOfWeek < today.dayOfWeek;
     if (groups.last) return withDate(components, inWeek(passed ? 0 : -1));
-    const { year, month, day } = inWeek(dayOfWeek > today.dayOfWeek ? 0 : 1);
+    const next = inWeek(dayOfWeek > today.dayOfWeek ? 0 : 1);
+    if (groups.later) return withDate(components, next.add({ days: 7 }));
+    const { year, month, day } = next;
     return components.addTag(tags.weekday).imply('year', year).imply('month', month).imply('day', day);
   });
 }
@@ -93,13 +95,29 @@ function calendarDate({ year, month, day }: Groups, components: ParsingComponent
 
 const day = '(?<day>\\d{1,2})';
 const year = '(?<year>(?:19|20)\\d\\d)';
+const shortMonth = '(?<month>0?[1-9]|1[0-2])';
 const calendarDates = [
-  `${by}(?<!\\d ?[-–] ?)${day}(?:\\.|:?[ae]|st|nd|rd|th)?(?: of)? ?(?<month>${month})\\.?(?:,? ${year})?${mennessa}`,
-  `${by}(?<month>${month})\\.? ${day}(?:st|nd|rd|th)?(?! ?[-–] ?\\d)(?:,? ${year})?`,
-  `${by}(?<!\\d ?[-–] ?)${day}\\. ?(?<month>\\d{1,2})\\. ?${year}${mennessa}`,
-  `${by}(?<!\\d ?[-–] ?)${day}\\.(?<month>\\d{1,2})\\.(?<year>\\d\\d)${mennessa}`,
-  `${by}(?<!\\d ?[-–] ?)${day}\\. ?(?<month>0?[1-9]|1[0-2])\\.${mennessa}`,
+  `${by}${day}(?:\\.|:?[ae]|st|nd|rd|th)?(?: of)? ?(?<month>${month})\\.?(?:,? ${year})?${mennessa}`,
+  `${by}(?<!\\d\\S{0,2} (?:of )?)(?<month>${month})\\.? ${day}(?:st|nd|rd|th|\\. paivana?)?(?:,? ${year})?`,
+  `${by}${day}\\. ?(?<month>\\d{1,2})\\. ?${year}${mennessa}`,
+  `${by}${day}\\.(?<month>\\d{1,2})\\.(?<year>\\d\\d)${mennessa}`,
+  `${by}${day}\\. ?${shortMonth}\\.${mennessa}`,
+  `den ${day}\\.${shortMonth}`,
   `${by}${day}/(?<month>\\d{1,2})(?:/(?<year>\\d{4}|\\d\\d))?`,
   `${by}${day}-(?<month>\\d{1,2})-${year}`,
   `${by}(?<year>\\d{4})-(?<month>\\d{1,2})-${day}`,
 ].map((source) => parser(source, calendarDate));
+
+/** "4.2", or the number of a section. */
+const dotted = parser('(?:0?[1-9]|[12]\\d|3[01])\\.[1-9]', (_groups, components) => components.addTag(tags.dateOrTime));
+
+/** "3–5 december", "1.–3.12.", "December 3-5": no one date. */
+const severalDays = parser(
+  [
+    `\\d{1,2}\\.? ?(?:[-–]|till|to) ?\\d{1,2}\\.? ?${month}`,
+    `${month} \\d{1,2} ?[-–] ?\\d{1,2}`,
+    `\\d{1,2} ?[-–] ?\\d{1,2}\\.\\d{1,2}\\.(?:20\\d\\d)?`,
+    `\\d{1,2}\\.(?:\\d{1,2}\\.)?(?:20\\d\\d)? ?[-–] ?\\d{1,2}\\.\\d{1,2}(?:\\.(?:20\\d\\d)?)?`,
+  ].join('|'),
+  (_groups, components) => withDate(components, null),
+);

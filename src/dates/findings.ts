@@ -5,6 +5,7 @@ import { timeParsers } from './times.ts';
 
 /** One phrase. Undefined is what it does not say, null what it says but cannot be. */
 export interface Finding {
+  /** Where it stands in the text: from `start` to before `end`. */
   readonly start: number;
   readonly end: number;
   readonly date?: Temporal.PlainDate | null;
@@ -12,8 +13,8 @@ export interface Finding {
   readonly weekday?: Temporal.PlainDate;
   readonly time?: Temporal.PlainTime | null;
   readonly length?: Temporal.Duration;
-  /** What `time` is if it is a date, which only the rest of the text can tell: "3.12". */
-  readonly dotted?: Temporal.PlainDate;
+  /** What "10.12" is if it is a date and not a time or a number, which only the rest of the text can tell. */
+  readonly dotted?: Temporal.PlainDate | null;
 }
 
 /** English has more phrases than ours: chrono reads those. */
@@ -28,8 +29,8 @@ export function findingsIn(folded: string, now: Temporal.ZonedDateTime): Finding
   };
   const findings = chrono.parse(folded, reference).map((result) => findingOf(result, now));
   // Chrono also finds "December" and, in other languages' words, "sun" and "fri": without a day they say nothing.
-  return findings.filter(({ date, weekday, time, length }) =>
-    [date, weekday, time, length].some((one) => one !== undefined),
+  return findings.filter(({ date, weekday, time, length, dotted }) =>
+    [date, weekday, time, length, dotted].some((one) => one !== undefined),
   );
 }
 
@@ -53,30 +54,33 @@ const withoutOverlaps: Refiner = {
 };
 
 function findingOf({ index, text, start, end }: ParsedResult, now: Temporal.ZonedDateTime): Finding {
-  const place = { start: index, end: index + text.length };
-  if (start.isCertain('timezoneOffset')) {
-    const moment = Temporal.Instant.fromEpochMilliseconds(start.date().getTime()).toZonedDateTimeISO(now.timeZoneId);
-    return { ...place, date: moment.toPlainDate(), time: moment.round('minute').toPlainTime() };
-  }
-  const [year = 0, month = 0, day = 0] = (['year', 'month', 'day'] as const).map((part) => start.get(part) ?? 0);
-  const [hour = 0, minute = 0] = (['hour', 'minute'] as const).map((part) => start.get(part) ?? 0);
   const today = now.toPlainDate();
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = (
+    ['year', 'month', 'day', 'hour', 'minute'] as const
+  ).map((part) => start.get(part) ?? 0);
+  const date = start.isCertain('year') ? plainDate(year, month, day) : nextDate(today, month, day);
+  const time = possible(() => new Temporal.PlainTime(hour, minute));
+  const severalDays = end?.isCertain('day');
   const marks = start.tags();
   const length = [...marks].find((tag) => tag.startsWith(tags.length))?.slice(tags.length.length);
   const [dottedDay, dottedMonth] = text.split('.').map(Number);
-  const dotted = marks.has(tags.dateOrTime) ? nextDate(today, dottedMonth, dottedDay) : null;
   return {
-    ...place,
-    ...(start.isCertain('day') && {
-      date: start.isCertain('year') ? plainDate(year, month, day) : nextDate(today, month, day),
-    }),
-    // Several days.
-    ...(end?.isCertain('day') && { date: null }),
+    start: index,
+    end: index + text.length,
+    ...(start.isCertain('day') && { date: severalDays ? null : date }),
     ...(marks.has(tags.weekday) && { weekday: new Temporal.PlainDate(year, month, day) }),
-    ...(start.isCertain('hour') && { time: possible(() => new Temporal.PlainTime(hour, minute)) }),
+    ...(start.isCertain('hour') && { time }),
     ...(length && { length: Temporal.Duration.from(length).round({ largestUnit: 'hour' }) }),
-    ...(dotted && { dotted }),
+    ...(marks.has(tags.dateOrTime) && { dotted: nextDate(today, dottedMonth, dottedDay) }),
+    // An instant: with an offset ("12:30Z"), or so and so much from now.
+    ...(start.isCertain('timezoneOffset') &&
+      (date && time ? inZone(start.date(), now.timeZoneId) : { date: null, time: null })),
   };
+}
+
+function inZone(instant: Date, timeZone: string): { date: Temporal.PlainDate; time: Temporal.PlainTime } {
+  const moment = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone).round('minute');
+  return { date: moment.toPlainDate(), time: moment.toPlainTime() };
 }
 
 function possible<T>(make: () => T): T | null {

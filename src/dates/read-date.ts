@@ -40,16 +40,17 @@ export function readDate(text: string, now: Temporal.ZonedDateTime): ReadDate {
   return { date, time, length, rest: without(line, used) };
 }
 
-/** "3.12" is a date where none is said otherwise and the weekday, if there is one, is that of the date; else a time. */
+/** "10.12" is a date unless another phrase says one or it cannot be: then it is a time, or no more than a number. */
 function decideDotted(findings: readonly Finding[]): Finding[] {
-  const decided: Finding[] = [];
-  const others = findings.filter(({ dotted }) => !dotted);
-  for (const finding of findings) {
-    const { dotted, start, end } = finding;
-    const saysDate = [...decided, ...others].some(({ date }) => date !== undefined);
-    decided.push(dotted && !saysDate ? { start, end, date: dotted } : finding);
-  }
-  return decided;
+  let saysDate = findings.some(({ date }) => date !== undefined);
+  return findings.flatMap((finding) => {
+    const { dotted, start, end, time } = finding;
+    if (dotted === undefined) return finding;
+    if (time && (saysDate || !dotted)) return { start, end, time };
+    if (saysDate) return [];
+    saysDate = true;
+    return { start, end, date: dotted };
+  });
 }
 
 function dateIn(

@@ -1,6 +1,6 @@
 import { amountOf, timeAmount } from './amounts.ts';
 import { parser, tags, withLength, withTime } from './parser.ts';
-import { hourWord, month, numberOf } from './words.ts';
+import { hourWord, numberOf } from './words.ts';
 
 const at = '(?:(?:klockan|kl|kello|klo|at)[. ]{0,2})';
 const clockHour = '(?<hour>\\d{1,2})';
@@ -10,10 +10,10 @@ const until = '(?: ?(?:-|–|till|to) ?(?<toHour>\\d{1,2})(?:[.:](?<toMinute>\\d
 /** "14.30", "kl 9", "2 pm", "klo 9-11"; a span is a length too. */
 const clock = parser(
   [
-    `(?<at>${at})?${clockHour}(?<mark>[.:])(?<minute>\\d\\d)(?::\\d\\d)?${half}?${until}?`,
-    `(?<at>${at}|from )${clockHour}${half}?${until}?`,
+    `(?<at>${at})?${clockHour}(?<mark>[.:])(?<minute>\\d\\d)(?::\\d\\d)?${half}?${until}?(?::[a-z]{1,4})?`,
+    `(?<at>${at}|from )${clockHour}(?: o.?clock)?${half}?${until}?(?::[a-z]{1,4})?`,
     `${clockHour}${half}${until}?`,
-    `(?<=(?:dag|dagen|morgon|morron|tai|taina|viikkona|huomenna|tanaan|day|tomorrow|\\d\\.),? )${clockHour}${until}(?! ?${month})`,
+    `(?<=(?:dag|dagen|morgon|morron|tai|taina|viikkona|huomenna|tanaan|day|tomorrow|\\d\\.),? )${clockHour}${until}`,
   ].join('|'),
   (groups, components) => {
     const start = minuteOfDay(groups.hour, groups.minute, groups.half ?? groups.toHalf);
@@ -28,8 +28,8 @@ const clock = parser(
 
 const impossible = Number.NaN;
 
-function minuteOfDay(hour = '', minute = '0', half?: string): number {
-  const written = Number(minute) < 60 ? Number(hour) * 60 + Number(minute) : impossible;
+function minuteOfDay(hour = '', minute = '00', half?: string): number {
+  const written = /^[0-5]\d$/.test(minute) ? Number(hour) * 60 + Number(minute) : impossible;
   if (half) return Number(hour) > 12 ? impossible : (written % 720) + (half === 'p' ? 720 : 0);
   return hour.length === 1 ? inWorkingDay(written) : written;
 }

@@ -28,11 +28,11 @@ const shortWeekdays = [
  * The short ones are words of their own too ("fri", "sun", "la"): they are days only where a date or time follows.
  * "to" is most often English, so it is Thursday only before what a Finn would write: "to 3.12.", "to klo 9".
  */
-export const weekday = `(?:(?:${longWeekdays.join('|')})(?![a-z])|${shortWeekdaysWhere()})`;
+export const weekday = `(?:${longWeekdays.join('|')}|${shortWeekdaysWhere()})`;
 
 function shortWeekdaysWhere(): string {
   const safe = shortWeekdays.join('|').replace('|to|', '|');
-  return `(?:${safe})(?=[.,]{0,2} ?(?:kl|klo|at|den)?[. ]{0,2}\\d)|to(?= klo?[. ])|(?<!\\d ?)to(?= \\d{1,2}\\.)`;
+  return `(?:${safe})(?=[.,]{0,2} ?(?:kl|klo|at|den)?[. ]{0,2}\\d)|to(?= klo?[. ])|to(?= \\d{1,2}\\.)`;
 }
 
 /** ISO: 1 is Monday. */
@@ -67,19 +67,22 @@ function isWhole(text: string, source: string): boolean {
   return new RegExp(`^(?:${source})$`).test(text);
 }
 
-/** One to twelve. */
+/** Of one to nine, before an ending: "kahden", "kahdelta", "kahdentoista". */
+const finnish = ['yhde', 'kahde', 'kolme', 'nelja', 'viide', 'kuude', 'seitsema', 'kahdeksa', 'yhdeksa'];
+
+/** From one on. */
 const counted = [
-  'ett tva tre fyra fem sex sju atta nio tio elva tolv',
+  'ett tva tre fyra fem sex sju atta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton tjugo',
   'yksi kaksi kolme nelja viisi kuusi seitseman kahdeksan yhdeksan kymmenen yksitoista kaksitoista',
-  'yhden kahden kolmen neljan viiden kuuden seitseman kahdeksan yhdeksan kymmenen',
-  'yhdelta kahdelta kolmelta neljalta viidelta kuudelta seitsemalta kahdeksalta yhdeksalta kymmenelta',
-  'one two three four five six seven eight nine ten eleven twelve',
+  `${finnish.join('n ')}n kymmenen ${finnish.join('ntoista ')}ntoista kahdenkymmenen`,
+  `${finnish.join('lta ')}lta kymmenelta`,
+  'one two three four five six seven eight nine ten eleven twelve thirteen fourteen',
 ].flatMap((list) => list.split(' ').map((word, index): [string, number] => [word, index + 1]));
 
 const numbers = new Map([
   ...counted,
   ...['en', 'a', 'an'].map((word): [string, number] => [word, 1]),
-  ...['fjorton', 'neljantoista', 'fourteen'].map((word): [string, number] => [word, 14]),
+  ...['par', 'ett par', 'parin', 'pari', 'couple of', 'a couple of'].map((word): [string, number] => [word, 2]),
   ...['halv', 'en halv', 'puoli', 'puolen', 'half', 'half an'].map((word): [string, number] => [word, 0.5]),
   ...['en och en halv', 'puolitoista', 'puolentoista', 'one and a half'].map((word): [string, number] => [word, 1.5]),
 ]);

@@ -36,6 +36,10 @@ describe('readDate', () => {
     }
   });
 
+  it('finds its place in the text also after a letter that folds to two', () => {
+    expect(described(readDate('Straße torsdag', wednesday))).to.equal('2026-11-26 | Straße');
+  });
+
   it('reads the three languages mixed, and whatever spaces they are pasted with', () => {
     const read = readDate('möte\u00A0torstaina kl.\u202F9\n for 2 hours – budjetti', wednesday);
     expect(described(read)).to.equal('2026-11-26 09:00 PT2H | möte – budjetti');
@@ -43,10 +47,14 @@ describe('readDate', () => {
 
   it('counts from the day that it is in the region', () => {
     const night = Temporal.Instant.from('2026-11-25T22:30Z');
-    const [helsinki, utc] = ['Europe/Helsinki', 'UTC'].map((zone) =>
-      readDate('imorgon', night.toZonedDateTimeISO(zone)),
-    );
-    expect([helsinki, utc].map((read) => String(read?.date))).to.deep.equal(['2026-11-27', '2026-11-26']);
+    const read = (phrase: string): string[] =>
+      ['Europe/Helsinki', 'UTC'].map((zone) => described(readDate(phrase, night.toZonedDateTimeISO(zone))));
+    expect(read('imorgon')).to.deep.equal(['2026-11-27', '2026-11-26']);
+    expect(read('3 days ago')).to.deep.equal(['2026-11-23', '2026-11-22']);
+  });
+
+  it('counts to the minute', () => {
+    expect(described(readDate('om 30 min', wednesday.with({ second: 40 })))).to.equal('2026-11-25 10:31');
   });
 
   it('finds the next weekday, next date and next week over the turn of a year', () => {
@@ -115,6 +123,7 @@ describe('readDate', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 200 }),
       fc.string({ unit: fc.constantFrom(...'0123456789.:/- hklot'), maxLength: 40 }),
+      fc.stringMatching(/^\d{4}-\d\d?-\d\d?(?:T\d\d?:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?$/),
       fc.array(fc.constantFrom(...pieces, ' '), { maxLength: 30 }).map((parts) => parts.join('')),
     );
     fc.assert(

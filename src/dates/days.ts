@@ -51,9 +51,10 @@ const week = (name: string): string =>
   `(?:(?<${name}Next>${nextWeek})|(?<${name}This>${thisWeek})|${weekNumber.replace('NAME', name)})`;
 
 /**
- * A weekday alone is implied, not certain: the next such day after today, until it is known what else was said. Which
- * day "next Friday" is, people do not agree on: here "nästa" and "next" mean the next calendar week (so do most
- * Swedes: Mikael Reuter, "Så dags nästa veckoskifte", 1987), "ensi" and "seuraava" the nearest (Kielitoimiston sanakirja, "ensi").
+ * A weekday alone is implied, not certain: the next such day after today, until it is known what else was said.
+ * People do not agree on which day "next Friday" is. Here "nästa" and "next" mean that of the next calendar week, not
+ * the nearest (M. Reuter, "Så dags nästa veckoskifte", Institutet för de inhemska språken, 1987), "ensi" and "seuraava"
+ * the nearest (Kielitoimiston sanakirja, "ensi"); so show people the date that was read.
  */
 function weekdays(today: Temporal.PlainDate): Parser {
   const last = 'forra|viime|last';
@@ -108,16 +109,16 @@ const calendarDates = [
   `${by}(?<year>\\d{4})-(?<month>\\d{1,2})-${day}`,
 ].map((source) => parser(source, calendarDate));
 
-/** "4.2", or the number of a section. */
-const dotted = parser('(?:0?[1-9]|[12]\\d|3[01])\\.[1-9]', (_groups, components) => components.addTag(tags.dateOrTime));
+/** "4.2" may be a day or the number of a section: see `Finding.dotted`. */
+const dotted = parser('(?:0?[1-9]|[12]\\d|3[01])\\.[1-9]', (_groups, components) => components);
 
 /** "3–5 december", "1.–3.12.", "December 3-5": no one date. */
 const severalDays = parser(
   [
     `\\d{1,2}\\.? ?(?:[-–]|till|to) ?\\d{1,2}\\.? ?${month}`,
     `${month} \\d{1,2} ?[-–] ?\\d{1,2}`,
-    `\\d{1,2} ?[-–] ?\\d{1,2}\\.\\d{1,2}\\.(?:20\\d\\d)?`,
-    `\\d{1,2}\\.(?:\\d{1,2}\\.)?(?:20\\d\\d)? ?[-–] ?\\d{1,2}\\.\\d{1,2}(?:\\.(?:20\\d\\d)?)?`,
+    `\\d{1,2} ?[-–] ?\\d{1,2}\\.${shortMonth}\\.(?:20\\d\\d)?`,
+    `\\d{1,2}\\.(?:\\d{1,2}\\.)?(?:20\\d\\d)? ?[-–] ?\\d{1,2}\\.${shortMonth}(?:\\.(?:20\\d\\d)?)?`,
   ].join('|'),
   (_groups, components) => withDate(components, null),
 );

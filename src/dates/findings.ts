@@ -63,7 +63,7 @@ function findingOf({ index, text, start, end }: ParsedResult, now: Temporal.Zone
   const severalDays = end?.isCertain('day');
   const marks = start.tags();
   const length = [...marks].find((tag) => tag.startsWith(tags.length))?.slice(tags.length.length);
-  const [dottedDay, dottedMonth] = text.split('.').map(Number);
+  const dotted = /^(\d{1,2})\.(\d{1,2})$/.exec(text);
   return {
     start: index,
     end: index + text.length,
@@ -71,7 +71,7 @@ function findingOf({ index, text, start, end }: ParsedResult, now: Temporal.Zone
     ...(marks.has(tags.weekday) && { weekday: new Temporal.PlainDate(year, month, day) }),
     ...(start.isCertain('hour') && { time }),
     ...(length && { length: Temporal.Duration.from(length).round({ largestUnit: 'hour' }) }),
-    ...(marks.has(tags.dateOrTime) && { dotted: nextDate(today, dottedMonth, dottedDay) }),
+    ...(dotted && { dotted: nextDate(today, Number(dotted[2]), Number(dotted[1])) }),
     // An instant: with an offset ("12:30Z"), or so and so much from now.
     ...(start.isCertain('timezoneOffset') &&
       (date && time ? inZone(start.date(), now.timeZoneId) : { date: null, time: null })),
@@ -97,7 +97,7 @@ function plainDate(year: number, month: number, day: number): Temporal.PlainDate
 }
 
 /** Today counts. 29 February may be eight years away (2096 to 2104). */
-function nextDate(today: Temporal.PlainDate, month = 0, day = 0): Temporal.PlainDate | null {
+function nextDate(today: Temporal.PlainDate, month: number, day: number): Temporal.PlainDate | null {
   for (let year = today.year; year <= today.year + 8; year++) {
     const date = plainDate(year, month, day);
     if (date && Temporal.PlainDate.compare(date, today) >= 0) return date;

@@ -10,8 +10,6 @@ import type { Parser, ParsingComponents } from 'chrono-node/en';
 /** Tags tell a result of ours, and what chrono's components cannot say. */
 export const tags = {
   ours: 'ours',
-  /** `10.12`: the tenth of December, or twelve past ten. */
-  dateOrTime: 'date-or-time',
   /** A weekday alone. */
   weekday: 'weekday',
   /** Followed by the length as ISO 8601. */

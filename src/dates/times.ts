@@ -1,5 +1,5 @@
 import { amountOf, timeAmount } from './amounts.ts';
-import { parser, tags, withLength, withTime } from './parser.ts';
+import { parser, withLength, withTime } from './parser.ts';
 import { hourWord, numberOf } from './words.ts';
 
 const at = '(?:(?:klockan|kl|kello|klo|at)[. ]{0,2})';
@@ -10,17 +10,14 @@ const until = '(?: ?(?:-|–|till|to) ?(?<toHour>\\d{1,2})(?:[.:](?<toMinute>\\d
 /** "14.30", "kl 9", "2 pm", "klo 9-11"; a span is a length too. */
 const clock = parser(
   [
-    `(?<at>${at})?${clockHour}(?<mark>[.:])(?<minute>\\d\\d)(?::\\d\\d)?${half}?${until}?(?::[a-z]{1,4})?`,
-    `(?<at>${at}|from )${clockHour}(?: o.?clock)?${half}?${until}?(?::[a-z]{1,4})?`,
+    `${at}?${clockHour}[.:](?<minute>\\d\\d)${half}?${until}?(?::[a-z]{1,4})?`,
+    `(?:${at}|from )${clockHour}(?: o.?clock)?${half}?${until}?(?::[a-z]{1,4})?`,
     `${clockHour}${half}${until}?`,
     `(?<=(?:dag|dagen|morgon|morron|tai|taina|viikkona|huomenna|tanaan|day|tomorrow|\\d\\.),? )${clockHour}${until}`,
   ].join('|'),
   (groups, components) => {
     const start = minuteOfDay(groups.hour, groups.minute, groups.half ?? groups.toHalf);
-    if (groups.toHour === undefined) {
-      if (groups.mark === '.' && !groups.at && !groups.half) components.addTag(tags.dateOrTime);
-      return withTime(components, start);
-    }
+    if (groups.toHour === undefined) return withTime(components, start);
     const minutes = minuteOfDay(groups.toHour, groups.toMinute, groups.toHalf) - start;
     return minutes > 0 ? withLength(withTime(components, start), minutes) : withTime(components, impossible);
   },

@@ -71,6 +71,22 @@ describe('readDate', () => {
     ]);
   });
 
+  it('takes a weekday for the next such day after today, whatever day today is', () => {
+    const weekdays = [
+      ['måndag', 'tisdag', 'onsdag', 'torsdag', 'fredag', 'lördag', 'söndag'],
+      ['maanantaina', 'tiistaina', 'keskiviikkona', 'torstaina', 'perjantaina', 'lauantaina', 'sunnuntaina'],
+      ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+    ];
+    for (const [index, name] of weekdays.flatMap((names) => [...names.entries()])) {
+      for (let days = 0; days < 7; days++) {
+        const now = wednesday.add({ days });
+        const { date } = readDate(name, now);
+        expect(date?.dayOfWeek, name).to.equal(index + 1);
+        expect(date && now.toPlainDate().until(date).days, name).to.be.within(1, 7);
+      }
+    }
+  });
+
   it('counts hours as they pass and days as the calendar has them when the clocks change', () => {
     const autumn = Temporal.ZonedDateTime.from('2026-10-25T02:30+03:00[Europe/Helsinki]');
     const spring = Temporal.ZonedDateTime.from('2027-03-28T02:30+02:00[Europe/Helsinki]');

@@ -64,7 +64,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['45 min', 'PT45M'],
     ['en och en halv timme', 'PT1H30M'],
     ['1,5 h', 'PT1H30M'],
-    ['1,15 h', 'PT1H9M'],
+    ['1,33 h', 'PT1H20M'],
     ['1 tim 30 min', 'PT1H30M'],
     ['en halvtimme', 'PT30M'],
     ['tre kvart imorgon', '2026-11-26 PT45M'],

@@ -96,6 +96,12 @@ const folderRules: readonly FolderRule[] = [
     because: 'it joins a feature’s model and cards; it composes no store',
   },
   {
+    of: 'the reading of dates',
+    files: /^src\/dates\//,
+    may: [shared],
+    because: 'it turns words into dates for every feature, and knows none',
+  },
+  {
     of: 'services and what they consist of',
     files: /^src\/\w+\/[a-z-]+\.ts$/,
     may: [
@@ -157,6 +163,7 @@ const packageRules: readonly PackageRule[] = [
   { packages: /^restify/, only: /^bot\/server\.ts$/, because: 'HTTP is the server’s' },
   { packages: /^@microsoft\/teams\.cards$/, only: cards, because: 'features build cards from our own pieces' },
   { packages: /^i18next$/, only: /^src\/shared\/text\.ts$/, because: 'texts are asked for in one way' },
+  { packages: /^chrono-node/, only: /^src\/dates\//, because: 'dates in words are read in one way' },
   {
     packages: /^yaml$/,
     only: /^src\/shared\/file-input\.ts$/,

@@ -18,8 +18,9 @@ import { decide } from './decide.ts';
 import { requireId } from './editing.ts';
 import { createInductions } from './inductions.ts';
 import { freedOfLeavers, sceneOf } from './leaver.ts';
+import type { BodyFigures, ListFigures } from './listing.ts';
 import type { ListScope, Template } from './model.ts';
-import { itemsOf, mayWork, type Progress, progressOf, requireItem, tasksOf, templateOf } from './standing.ts';
+import { itemsOf, mayWork, progressOf, requireItem, tasksOf, templateOf } from './standing.ts';
 import {
   type Bell,
   checklistKey,
@@ -30,20 +31,6 @@ import {
 } from './stored.ts';
 import { requireLeader, type Transition } from './transition.ts';
 import { type ChecklistPress, opened, toCommand, type Writings } from './writings.ts';
-
-/** How a list stands, without anything about who does what. */
-export interface ListFigures extends ListRef {
-  title: Localised;
-  /** Whose induction it is; null for the lists of a body. */
-  person: PersonId | null;
-  closed: boolean;
-  progress: Progress;
-}
-
-export interface BodyFigures {
-  body: Body;
-  lists: ListFigures[];
-}
 
 export interface ChecklistService {
   /** The lists that ship and fit a body of this kind, inductions aside. */

@@ -45,6 +45,16 @@ const { youngPerson, concerns, ...codes } = example;
 const form = { ...codes, ...youngPerson, municipality: 'lojo', concerns: concerns.join() };
 const jonas = objectId('24');
 
+const ofLojo = (fields: Fields): Fields => ({ body: 'team:lojo', ...fields });
+const anItem = ofLojo({ list: 'startup', item: 'population' });
+/** One for each body of the presser. */
+const ofEachBody: Bar = { ...usual, lists: 1 };
+/** And its card is posted in the chat, whose binding is looked up; what there is now is shown. */
+const begun: Bar = { reads: 3, writes: 2, lists: 1 };
+const brought: Bar = { reads: 1, writes: 1, lists: 1 };
+/** Four teams, the management team and the steering group. */
+const regionsBodies = 6;
+
 const actions: Readonly<Record<Verb, Action>> = {
   'help.show': {},
   'chat.welcome': {},
@@ -58,6 +68,29 @@ const actions: Readonly<Record<Verb, Action>> = {
     inputs: { body: 'team:lojo', person: jonas, profession: 'police', role: 'expert' },
   },
   'team.removeMember': { by: 'maria', inputs: { body: 'team:lojo', person: jonas, confirmed: 1 } },
+  'task.list': { bar: ofEachBody },
+  'checklist.list': { bar: ofEachBody },
+  'checklist.start': { inputs: ofLojo({ template: 'startup' }), bar: begun },
+  'checklist.bring': { inputs: ofLojo({ list: 'startup' }), bar: brought },
+  'checklist.view': { inputs: ofLojo({ list: 'startup' }) },
+  'checklist.item': { inputs: anItem },
+  'checklist.take': { inputs: anItem },
+  'checklist.giveBack': { inputs: anItem },
+  'checklist.done': { inputs: anItem },
+  'checklist.approve': { by: 'maria', inputs: anItem },
+  'checklist.sendBack': { by: 'maria', inputs: anItem },
+  'checklist.undo': { inputs: { ...anItem, step: 1 } },
+  'checklist.assignForm': { by: 'maria', inputs: anItem },
+  'checklist.assign': { by: 'maria', inputs: { ...anItem, to: jonas } },
+  'checklist.dueForm': { inputs: anItem },
+  'checklist.setDue': { inputs: { ...anItem, words: 'imorgon' } },
+  'checklist.linkForm': { inputs: anItem },
+  'checklist.link': { inputs: { ...anItem, link: 'https://example.com/' } },
+  'checklist.noteForm': { inputs: anItem },
+  'checklist.note': { inputs: { ...anItem, note: 'Kort.' } },
+  'checklist.reasonForm': { inputs: anItem },
+  'checklist.notApplicable': { inputs: { ...anItem, reason: 'Finns redan.' } },
+  'checklist.overview': { by: 'maria', bar: { ...usual, lists: regionsBodies } },
   'referral.form': {},
   'referral.cancel': {},
   'referral.submit': { inputs: form, bar: handedIn },

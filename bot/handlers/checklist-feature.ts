@@ -1,8 +1,10 @@
 import { button, type Card } from '../../src/cards/elements.ts';
-import { type ChecklistParts, createChecklistEntry } from './checklists.ts';
+import { checklistEditing } from './checklist-editing.ts';
+import { type ChecklistParts, createListPages } from './checklist-pages.ts';
+import { createChecklistEntry } from './checklists.ts';
 import { command } from './command.ts';
 import type { Feature } from './feature.ts';
-import { type Press, requireKnown } from './verb.ts';
+import { type Press, requireKnown, type VerbsOf } from './verb.ts';
 
 const words = {
   checklist: {
@@ -14,8 +16,10 @@ const words = {
 } as const;
 
 /** The lists of a body, and how those of the region stand. */
-export function checklistFeature(parts: ChecklistParts): Feature {
-  const { verbs, start } = createChecklistEntry(parts);
+export function checklistFeature(parts: ChecklistParts & { newId: () => string }): Feature {
+  const pages = createListPages(parts);
+  const { verbs: entry, start } = createChecklistEntry({ ...parts, pages });
+  const verbs: VerbsOf<'checklist'> = { ...entry, ...checklistEditing({ ...parts, pages }) };
 
   /** In the body's chat its one live card comes to the bottom, which is answer enough. */
   async function startHere(press: Press): Promise<Card | null> {
@@ -50,7 +54,9 @@ export function checklistFeature(parts: ChecklistParts): Feature {
           said.has('status') && said.only('status', 'checklist') ? { verb: 'checklist.overview' } : null,
       }),
     ],
-    offer: (texts) => ({ buttons: [button(texts('help.checklists'), 'checklist.list')] }),
+    offer: (texts, body) => ({
+      buttons: [button(texts('help.checklists'), 'checklist.list', {}, { overflow: body === null })],
+    }),
   };
 }
 

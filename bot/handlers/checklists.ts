@@ -2,41 +2,33 @@ import { z } from 'zod';
 import { formatDate } from '../../src/cards/dates.ts';
 import type { Card, Said } from '../../src/cards/elements.ts';
 import { emptyForm, type Form, type FormInputs, formValues } from '../../src/cards/form.ts';
-import { type ListViewer, listCard, type Unfolded } from '../../src/checklists/card.ts';
 import { assignForm, dueForm, type ItemStep, linkForm, noteForm, reasonForm } from '../../src/checklists/form.ts';
 import { itemCard } from '../../src/checklists/item-card.ts';
-import { listsCard, overviewCard, privatelyCard } from '../../src/checklists/lists-card.ts';
+import { overviewCard, privatelyCard } from '../../src/checklists/lists-card.ts';
 import type { Item } from '../../src/checklists/model.ts';
-import type { ChecklistService } from '../../src/checklists/service.ts';
 import { itemsOf, requireItem } from '../../src/checklists/standing.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
 import { requireLeader } from '../../src/checklists/transition.ts';
 import type { ChecklistPress } from '../../src/checklists/writings.ts';
 import { whichBodyCard } from '../../src/directory/choice-card.ts';
-import { type Body, bodyOfChat } from '../../src/directory/model.ts';
-import type { DirectoryService } from '../../src/directory/service.ts';
-import { leads } from '../../src/shared/actor.ts';
-import type { Clock } from '../../src/shared/clock.ts';
+import { bodyOfChat } from '../../src/directory/model.ts';
 import { isAppError } from '../../src/shared/errors.ts';
-import { bodyId } from '../../src/shared/ids.ts';
 import { bodiesMeant, requireDiscretion } from './body.ts';
 import { assigning, type ItemForm, linking, noting, settingAside, settingDue } from './checklist-forms.ts';
+import {
+  bodyName,
+  type ChecklistParts,
+  type ListPages,
+  listData,
+  longText,
+  page,
+  refOf,
+  typed,
+} from './checklist-pages.ts';
 import { explained } from './error-text.ts';
-import type { ListSceneFor } from './scenes.ts';
 import { submitted } from './submitted.ts';
 import { drawTasks } from './tasks.ts';
-import { type Press, type VerbsOf, verb } from './verb.ts';
-
-const bodyName = z.string().max(200);
-const page = z.int().min(0).max(1_000).default(0);
-
-/** What every card of a list carries. */
-const listData = z.object({
-  body: bodyName.transform(bodyId),
-  list: z.string().max(100),
-  placement: z.uuid().max(36).optional(),
-});
-type ListData = z.infer<typeof listData>;
+import { type Press, type VerbTable, verb } from './verb.ts';
 
 const itemData = listData.extend({
   item: z.string().max(60),
@@ -45,36 +37,10 @@ const itemData = listData.extend({
 });
 type ItemData = z.infer<typeof itemData>;
 
-const typed = (limit: number) => z.string().max(limit).optional();
-/** Longer than any field takes, so that what is too long comes back with that said. */
-const longText = typed(20_000);
-
-export interface ChecklistParts {
-  checklists: ChecklistService;
-  directory: DirectoryService;
-  listSceneFor: ListSceneFor;
-  clock: Clock;
-  /** What goes on after the press is answered. */
-  background: (work: () => Promise<unknown>) => void;
-}
-
-const refOf = ({ body, list }: ListData) => ({ body, id: list });
-
 /** The checklists in the chat: every press is one call of the service and one card. */
-export function createChecklistEntry(parts: ChecklistParts) {
+export function createChecklistEntry(parts: ChecklistParts & { pages: ListPages }) {
   const { checklists, directory, listSceneFor, clock, background } = parts;
-
-  const regionOf = ({ actor }: Press) => directory.require(actor.tenant);
-  const viewerOf = ({ actor }: Press, { body }: Pick<StoredChecklist, 'body'>): ListViewer => ({
-    person: actor.person,
-    leads: leads(actor, body),
-  });
-
-  function drawn(press: Press, data: ListData, list: StoredChecklist, unfolded?: Unfolded, said?: Said): Card {
-    retireIfOrphan(press, data, list);
-    const scene = listSceneFor(press.actor, data.placement ?? null);
-    return listCard(list, scene, { viewer: viewerOf(press, list), unfolded, said });
-  }
+  const { regionOf, viewerOf, drawn, retireIfOrphan, readable, lists } = parts.pages;
 
   /** What the presser goes on with: the item, their tasks, or the list, wherever they came from. */
   async function onwards(press: Press, data: ItemData, list: StoredChecklist, said?: Said): Promise<Card> {
@@ -83,16 +49,6 @@ export function createChecklistEntry(parts: ChecklistParts) {
     if (data.from !== 'item' || !item) return drawn(press, data, list, { item: data.item }, said);
     retireIfOrphan(press, data, list);
     return itemCard(list, item, listSceneFor(press.actor, data.placement ?? null), viewerOf(press, list), said);
-  }
-
-  /** The pressed card stands in a message that no placement knows, which becomes a line, or that could not be reached. */
-  function retireIfOrphan(press: Press, data: ListData, list: StoredChecklist): void {
-    const { activityId, reference } = press;
-    const { placement } = data;
-    if (!placement || !activityId) return;
-    if (list.delivery.placements.some((known) => known.activityId === activityId && !known.away)) return;
-    const pressed = { placement, activityId, conversation: reference.conversation };
-    background(() => checklists.retireOrphan(press.actor, refOf(data), pressed));
   }
 
   /** Does it, and goes on; when it cannot be done, what comes says why. */
@@ -150,27 +106,6 @@ export function createChecklistEntry(parts: ChecklistParts) {
     return form.draw(stepOf(press, data, list), filled);
   }
 
-  /** The list; null while the store cannot be reached. */
-  async function readable(press: Press, data: ListData): Promise<StoredChecklist | null> {
-    try {
-      return await checklists.lastSeen(press.actor, refOf(data));
-    } catch (error) {
-      if (isAppError(error, 'store.unavailable')) return null;
-      throw error;
-    }
-  }
-
-  async function lists(press: Press, body: Body, at: number, said?: string): Promise<Card> {
-    const { actor, texts, reference, readBy } = press;
-    const found = await checklists.lists(actor, body.id);
-    // An induction is its person's and the leaders', and everybody reads the answer to a command.
-    const shown = readBy === 'chat' ? found.filter(({ person }) => person === null) : found;
-    const begun = new Set(found.map(({ id }) => id));
-    const offered = checklists.offered(body.kind).filter(({ id }) => !begun.has(id));
-    const inChat = bodyOfChat(regionOf(press), reference.conversation)?.id === body.id;
-    return listsCard({ body, lists: shown, offered, inChat, page: at, said }, texts, regionOf(press));
-  }
-
   /** `brought`: the list stands at the bottom of the body's chat now; elsewhere it is shown to whoever started it. */
   async function start(
     press: Press,
@@ -187,11 +122,13 @@ export function createChecklistEntry(parts: ChecklistParts) {
       return { card: drawn(press, { body: body.id, list: list.id }, list), brought: false };
     }
     await checklists.bring(press.actor, list);
-    return { card: await lists(press, body, 0, broughtText(press, list)), brought: true };
+    return { card: await lists(press, body, 0, brought(press, list)), brought: true };
   }
 
-  const broughtText = ({ texts }: Press, { title }: StoredChecklist): string =>
-    texts('checklist.lists.brought', { title: title[texts.language] });
+  const brought = ({ texts }: Press, { title }: StoredChecklist): Said => ({
+    tone: 'good',
+    text: texts('checklist.lists.brought', { title: title[texts.language] }),
+  });
 
   const plain = (name: 'take' | 'giveBack' | 'done' | 'approve' | 'sendBack') =>
     verb({
@@ -207,7 +144,7 @@ export function createChecklistEntry(parts: ChecklistParts) {
         opened(press, data, (step, item) => draw(step, { ...emptyForm, values: formValues(present(item)) })),
     });
 
-  const verbs: VerbsOf<'checklist'> = {
+  const verbs = {
     'checklist.list': verb({
       input: z.object({ body: bodyName.optional(), page }),
       audience: 'everyone in the directory',
@@ -228,7 +165,7 @@ export function createChecklistEntry(parts: ChecklistParts) {
       audience: 'members of the body',
       async run(press, { page: at, ...data }) {
         const [body] = bodiesMeant(directory, press, { named: data.body });
-        return lists(press, body, at, broughtText(press, await checklists.bring(press.actor, refOf(data))));
+        return lists(press, body, at, brought(press, await checklists.bring(press.actor, refOf(data))));
       },
     }),
     'checklist.view': verb({
@@ -330,7 +267,7 @@ export function createChecklistEntry(parts: ChecklistParts) {
         return overviewCard(await checklists.overview(press.actor), press.texts, regionOf(press), at);
       },
     }),
-  };
+  } satisfies VerbTable;
   return { verbs, start };
 
   function dueSaid({ actor, texts }: Press, due: string | null): Said {

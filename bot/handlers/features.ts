@@ -1,6 +1,6 @@
 import { type ChatParts, chatFeature } from './chat.ts';
 import { checklistFeature } from './checklist-feature.ts';
-import type { ChecklistParts } from './checklists.ts';
+import type { ChecklistParts } from './checklist-pages.ts';
 import { type Feature, type Features, mergeFeatures } from './feature.ts';
 import { type ReferralParts, referralFeature } from './referral-feature.ts';
 import { taskFeature } from './tasks.ts';

@@ -28,7 +28,8 @@ export function taskFeature(parts: TaskParts): Feature {
   return {
     verbs,
     commands: [tasksCommand],
-    offer: (texts) => ({ buttons: [button(texts('help.tasks'), 'task.list')] }),
+    // In a group's chat everybody has others.
+    offer: (texts, body) => ({ buttons: body === null ? [button(texts('help.tasks'), 'task.list')] : [] }),
   };
 }
 

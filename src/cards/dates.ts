@@ -67,3 +67,9 @@ export function formatDate(date: string, texts: Texts, today: Temporal.PlainDate
     year: part('year'),
   });
 }
+
+/** 1–12. */
+export function monthName(month: number, { language }: Pick<Texts, 'language'>): string {
+  const format = new Intl.DateTimeFormat(locales[language], { month: 'long', timeZone: 'UTC' });
+  return format.format(new Date(Date.UTC(2026, month - 1, 1)));
+}

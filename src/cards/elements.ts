@@ -193,16 +193,21 @@ export function progressBar(value: number, max: number): IProgressBar {
   return { type: 'ProgressBar', value, max: Math.max(max, 1), spacing: 'Small', fallback: 'drop' };
 }
 
+export interface Bar {
+  name: string;
+  value: number;
+  /** Something is wrong with it, which is said in words as well. */
+  alarming: boolean;
+}
+
 /** Clients that know no charts draw nothing, so the text below it says the same. */
-export function barChart(
-  title: string,
-  bars: readonly (readonly [name: string, value: number])[],
-): IHorizontalBarChart {
+export function barChart(title: string, bars: readonly Bar[]): IHorizontalBarChart {
   return {
     type: 'Chart.HorizontalBar',
     title,
-    displayMode: 'AbsoluteWithAxis',
-    data: bars.map(([x, y]) => ({ x, y })),
+    showTitle: true,
+    displayMode: 'AbsoluteNoAxis',
+    data: bars.map(({ name, value, alarming }) => ({ x: name, y: value, color: alarming ? 'attention' : 'good' })),
     fallback: 'drop',
   };
 }

@@ -81,7 +81,12 @@ export function listCard(list: Checklist, scene: ListScene, options: ListCardOpt
         ),
       ...otherBlocks(list, blocks, first, scene),
     ],
-    actions: [button(scene.texts('checklist.actions.lists'), 'checklist.list', { body: list.body })],
+    actions: [
+      button(scene.texts('checklist.actions.lists'), 'checklist.list', { body: list.body }),
+      ...(viewer?.leads
+        ? [button(scene.texts('checklist.actions.edit'), 'checklist.edit', dataOf(list, scene), { overflow: true })]
+        : []),
+    ],
     refresh: { verb: 'checklist.view', data: dataOf(list, scene), userIds: refreshFor },
   });
 }

@@ -39,8 +39,14 @@ export function itemCard(list: Checklist, item: Item, scene: ListScene, viewer: 
       text(summaryOf(list, scene), { size: 'Small', isSubtle: true }),
       { ...heading(item.text[language]), spacing: 'None' },
       facts([
-        [texts('checklist.facts.state'), settledText(item, scene) ?? stateText(item, scene)],
-        ...row(texts('checklist.facts.owners'), item.state.is === 'open' ? '' : ownersText(item, scene)),
+        // Of what somebody has in hand it is enough to say who.
+        ...row(
+          texts('checklist.facts.state'),
+          item.state.is === 'open' && item.owners.length > 0
+            ? ''
+            : (settledText(item, scene) ?? stateText(item, scene)),
+        ),
+        ...row(texts('checklist.facts.owners'), ownersText(item, scene)),
         ...row(texts('checklist.facts.due'), due),
         ...row(texts('checklist.facts.every'), item.every ? texts(`checklist.every.${item.every}`) : ''),
         ...row(texts('checklist.facts.approval'), item.approval ? texts('checklist.approvalNeeded') : ''),

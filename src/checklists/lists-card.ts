@@ -9,6 +9,7 @@ import {
   columns,
   heading,
   progressBar,
+  type Said,
   subheading,
   subtle,
   text,
@@ -29,14 +30,16 @@ export interface ListsView {
   /** In the body's chat a button brings the list's card to the bottom; elsewhere it opens the list in place. */
   inChat: boolean;
   page: number;
-  said?: string | undefined;
+  said?: Said | undefined;
+  /** Offers to make a list: to leaders, and where everybody reads. */
+  makes: boolean;
 }
 
 const listsPage = 10;
 
 /** The lists of a body: those in use, and those that can be begun. */
 export function listsCard(view: ListsView, texts: Texts, directory: Directory): Card {
-  const { body, lists, offered, page: wanted, said } = view;
+  const { body, lists, offered, page: wanted, said, makes } = view;
   const title = texts('checklist.lists.title', { body: body.name[texts.language] });
   const pages = Math.max(1, Math.ceil(lists.length / listsPage));
   const page = Math.min(Math.max(0, wanted), pages - 1);
@@ -45,7 +48,7 @@ export function listsCard(view: ListsView, texts: Texts, directory: Directory): 
   return card(texts, {
     speak: title,
     body: [
-      ...(said ? [banner('good', said)] : []),
+      ...(said ? [banner(said.tone, said.text)] : []),
       heading(title),
       ...(lists.length === 0 ? [text(texts('checklist.lists.none'))] : []),
       ...lists.slice(page * listsPage, (page + 1) * listsPage).map((list) => listRow(list, view, texts, directory)),
@@ -61,6 +64,7 @@ export function listsCard(view: ListsView, texts: Texts, directory: Directory): 
       ...(offered.length > 0 ? [subheading(texts('checklist.lists.offered'))] : []),
       ...offered.map((template) => offeredRow(template, body, texts)),
     ],
+    actions: makes ? [button(texts('checklist.actions.own'), 'checklist.ownForm', { body: body.id })] : [],
   });
 }
 
@@ -134,7 +138,11 @@ export function overviewCard(bodies: readonly BodyFigures[], texts: Texts, direc
         ? [
             barChart(
               texts('checklist.overview.chart'),
-              shown.map((list) => [list.name, percent(list)] as const),
+              shown.map((list) => ({
+                name: list.name,
+                value: percent(list),
+                alarming: list.progress.overdue > 0,
+              })),
             ),
           ]
         : []),

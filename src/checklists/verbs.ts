@@ -22,7 +22,26 @@ declare module '../cards/verbs.ts' {
       | 'note'
       | 'reasonForm'
       | 'notApplicable'
-      | 'overview';
+      | 'overview'
+      | 'ownForm'
+      | 'own'
+      | 'fileForm'
+      | 'ownFile'
+      | 'copyForm'
+      | 'copy'
+      | 'edit'
+      | 'renameForm'
+      | 'rename'
+      | 'blockForm'
+      | 'saveBlock'
+      | 'removeBlock'
+      | 'restoreBlock'
+      | 'contentForm'
+      | 'saveContent'
+      | 'removeItem'
+      | 'restoreItem'
+      | 'close'
+      | 'reopen';
   }
 }
 

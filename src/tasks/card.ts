@@ -7,7 +7,7 @@ import {
   type CardAction,
   type CardElement,
   card,
-  columns,
+  container,
   heading,
   type Said,
   subtle,
@@ -59,23 +59,19 @@ function row({ id, text: what, of, due, can }: Task, today: Temporal.PlainDate, 
   const late = due !== null && due < today.toString();
   const date = due === null ? '' : texts(late ? 'tasks.overdue' : 'tasks.by', { date: formatDate(due, texts, today) });
   const data = { ...id, from: 'tasks' };
-  return {
-    ...columns(
-      [
-        text(what[language]),
-        text([date, of[language]].filter(Boolean).join(' · '), {
-          spacing: 'None',
-          size: 'Small',
-          ...(late && { color: 'Attention', weight: 'Bolder' }),
-        }),
-      ],
-      [
-        actionRow([
-          ...can.map((action) => button(texts(`tasks.can.${action}`), verbs[action], data)),
-          button(texts('tasks.open'), 'checklist.item', id),
-        ]),
-      ],
-    ),
-    separator: true,
-  };
+  return container(
+    [
+      text(what[language]),
+      text([date, of[language]].filter(Boolean).join(' · '), {
+        spacing: 'None',
+        size: 'Small',
+        ...(late && { color: 'Attention', weight: 'Bolder' }),
+      }),
+      actionRow([
+        ...can.map((action) => button(texts(`tasks.can.${action}`), verbs[action], data)),
+        button(texts('tasks.open'), 'checklist.item', id),
+      ]),
+    ],
+    { separator: true },
+  );
 }

@@ -99,7 +99,7 @@ describe('checklists in the chat', () => {
     const approved = await press(maria, 'checklist.approve', { ...responsible, from: 'item' });
     expect(answered(approved)).to.include(sv('checklist.signed.approved', { name: maria.name, date: 'mån 23 nov' }));
     await shared(of23(1));
-    const undo = await app.chat.pressOld(maria, undoOf(approved));
+    const undo = await app.chat.pressOld(maria, buttonOf(approved, 'checklist.undo'));
     expect(undo.status).to.equal(200);
     await shared(of23(0), sv('checklist.state.waiting', { name: petri.name }));
   });
@@ -212,6 +212,82 @@ describe('checklists in the chat', () => {
     expect([told(petri, 'mine'), told(maria, 'overdue')]).to.deep.equal([2, 1]);
   }).timeout(60_000);
 
+  it('can be a leader’s own: an item on each line, made once, for all to work with', async () => {
+    const { maria, petri } = app.people;
+    const refused = await press(petri, 'checklist.ownForm');
+    expect(answered(refused)).to.include(sv('errors.directory.leadersOnly'));
+    const form = await press(maria, 'checklist.ownForm');
+    const newId = String(dataOf(form, 'checklist.own').newId);
+    const inputs = { newId, title: 'Sommarläger', items: 'Boka buss\n\nFråga kocken' };
+    for (const _ of [1, 2]) await press(maria, 'checklist.own', inputs);
+    const all = answered(await press(petri, 'checklist.list'));
+    expect(all.split('Sommarläger')).to.have.length(2);
+    const own = { list: `own-${newId}` };
+    expect(answered(await press(petri, 'checklist.view', own))).to.include('Fråga kocken');
+    const bad = await press(maria, 'checklist.own', { ...inputs, newId: 'annan', items: 'Ring 040 123 4567' });
+    expect(answered(bad)).to.include(sv('problem.sensitive'));
+    expect(JSON.stringify(bad.card), 'nothing typed is lost').to.include('Ring 040');
+  });
+
+  it('can come from a file, whose problems are told with their lines, once it has none', async () => {
+    const { maria } = app.people;
+    const file = 'id: overtagande\nfor: team\ntitle: Övertagande\nblocks:\n  - id: a\n    title: A\n    items:\n';
+    const twice = `${file}      - { id: one, text: Ett }\n      - { id: one, text: Två }\n`;
+    const bad = await press(maria, 'checklist.ownFile', { file: twice });
+    const problem = sv('problem.repeated');
+    expect(answered(bad)).to.include(sv('checklist.file.problem', { line: 9, field: 'blocks.0.items.1.id', problem }));
+    expect(JSON.stringify(bad.card), 'nothing typed is lost').to.include('overtagande');
+    await press(maria, 'checklist.ownFile', { file: twice.replace('id: one, text: Två', 'id: two, text: Två') });
+    expect(answered(await press(maria, 'checklist.view', { list: 'own-overtagande' }))).to.include('Två');
+    const other = await press(maria, 'checklist.ownFile', { file: `${file}      - { id: one, text: Annat }\n` });
+    expect(answered(other)).to.include(sv('errors.checklist.idTaken'));
+  });
+
+  it('can be changed in use by a leader: what is done stays, and what is removed comes back with it', async () => {
+    await begin();
+    const { maria, petri } = app.people;
+    await press(petri, 'checklist.done', population);
+    await shared(of23(1));
+    expect(answered(await press(petri, 'checklist.removeItem', population))).to.include(
+      sv('errors.directory.leadersOnly'),
+    );
+    await press(maria, 'checklist.removeItem', population);
+    await shared(sv('checklist.progress.done', { done: 0, total: 22 }));
+    await press(maria, 'checklist.restoreItem', population);
+    await shared(of23(1));
+    const opened = await press(maria, 'checklist.contentForm', population);
+    expect(JSON.stringify(opened.card), 'the form shows what there is').to.include('befolkningsunderlag');
+    await press(maria, 'checklist.saveContent', {
+      ...population,
+      sv: 'Hur många bor här?',
+      fi: 'Montako asuu täällä?',
+    });
+    await shared(of23(1), 'Hur många bor här?', 'Bilaga 8, lägesbild 2');
+    const adding = { block: 'situational-picture', newId: 'ny', sv: 'En till' };
+    for (const _ of [1, 2]) await press(maria, 'checklist.saveContent', adding);
+    await shared(sv('checklist.progress.done', { done: 1, total: 24 }));
+    await press(maria, 'checklist.saveBlock', { newId: 'del', sv: 'Tillägg' });
+    await press(maria, 'checklist.rename', { sv: 'Vår start' });
+    await shared('Vår start', 'Tillägg');
+    await press(maria, 'checklist.close');
+    expect(answered(await press(petri, 'checklist.take', { item: 'crime' }))).to.include(sv('errors.checklist.closed'));
+    await press(maria, 'checklist.reopen');
+    await press(petri, 'checklist.take', { item: 'crime' });
+    await shared(petri.name);
+  });
+
+  it('can be copied, with nothing done, into a body that the copier leads', async () => {
+    await begin();
+    const { maria } = app.people;
+    await press(maria, 'checklist.done', population);
+    const form = await press(maria, 'checklist.copyForm');
+    const { newId } = dataOf(form, 'checklist.copy');
+    const elsewhere = await press(maria, 'checklist.copy', { newId, title: 'En till', to: 'team:raseborg' });
+    expect(answered(elsewhere)).to.include(sv('errors.directory.notAMember'));
+    const copy = await press(maria, 'checklist.copy', { newId, title: 'En till', to: 'team:lojo' });
+    expect(answered(copy)).to.include('En till').and.include(of23(0));
+  });
+
   it('begin an induction for whoever is added, shown to them and to the leaders alone', async () => {
     const newcomer = app.teams.addUser({ name: 'Noor Nyanländer', aadObjectId: objectId('77') });
     await app.chat.addMember(newcomer);
@@ -235,10 +311,15 @@ describe('checklists in the chat', () => {
 
 const isOf = ({ data }: Fields, item: string): boolean => isFields(data) && data.item === item;
 
-/** The button of the card that takes the last step back. */
-function undoOf({ card }: InvokeAnswer): Fields {
-  const actions = Array.isArray(card?.actions) ? card.actions : [];
-  const undo = actions.find((action) => action.verb === 'checklist.undo');
-  if (!undo) throw new Error('nothing to undo');
-  return undo;
+/** The button with this verb. */
+function buttonOf({ card }: InvokeAnswer, verb: string): Fields {
+  const actions: unknown[] = Array.isArray(card?.actions) ? card.actions : [];
+  const found = actions.find((action) => isFields(action) && action.verb === verb);
+  if (!isFields(found)) throw new Error(`no ${verb}`);
+  return found;
+}
+
+function dataOf(answer: InvokeAnswer, verb: string): Fields {
+  const { data } = buttonOf(answer, verb);
+  return isFields(data) ? data : {};
 }

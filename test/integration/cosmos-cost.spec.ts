@@ -47,6 +47,10 @@ const jonas = objectId('24');
 
 const ofLojo = (fields: Fields): Fields => ({ body: 'team:lojo', ...fields });
 const anItem = ofLojo({ list: 'startup', item: 'population' });
+const theList = ofLojo({ list: 'startup' });
+const file = 'id: fil\nfor: team\ntitle: Fil\nblocks: [{ id: a, title: A, items: [{ id: b, text: B }] }]';
+/** With the bell that reminds of it. */
+const made: Bar = { reads: 3, writes: 1, lists: 0 };
 /** One for each body of the presser. */
 const ofEachBody: Bar = { ...usual, lists: 1 };
 /** And its card is posted in the chat, whose binding is looked up; what there is now is shown. */
@@ -90,6 +94,25 @@ const actions: Readonly<Record<Verb, Action>> = {
   'checklist.note': { inputs: { ...anItem, note: 'Kort.' } },
   'checklist.reasonForm': { inputs: anItem },
   'checklist.notApplicable': { inputs: { ...anItem, reason: 'Finns redan.' } },
+  'checklist.ownForm': { by: 'maria', inputs: ofLojo({}) },
+  'checklist.own': { by: 'maria', inputs: ofLojo({ newId: 'egen', title: 'Egen', items: 'Ett\nTvå' }), bar: made },
+  'checklist.fileForm': { by: 'maria', inputs: ofLojo({}) },
+  'checklist.ownFile': { by: 'maria', inputs: ofLojo({ file }), bar: made },
+  'checklist.copyForm': { by: 'maria', inputs: theList },
+  'checklist.copy': { by: 'maria', inputs: { ...theList, newId: 'kopia', title: 'Kopia' }, bar: made },
+  'checklist.edit': { by: 'maria', inputs: theList },
+  'checklist.renameForm': { by: 'maria', inputs: theList },
+  'checklist.rename': { by: 'maria', inputs: { ...theList, sv: 'Början' } },
+  'checklist.blockForm': { by: 'maria', inputs: theList },
+  'checklist.saveBlock': { by: 'maria', inputs: { ...theList, newId: 'ny-del', sv: 'Ny del' } },
+  'checklist.removeBlock': { by: 'maria', inputs: { ...theList, block: 'launch' } },
+  'checklist.restoreBlock': { by: 'maria', inputs: { ...theList, block: 'launch' } },
+  'checklist.contentForm': { by: 'maria', inputs: { ...theList, block: 'planning' } },
+  'checklist.saveContent': { by: 'maria', inputs: { ...theList, block: 'planning', newId: 'ny', sv: 'Ny punkt' } },
+  'checklist.removeItem': { by: 'maria', inputs: anItem },
+  'checklist.restoreItem': { by: 'maria', inputs: anItem },
+  'checklist.close': { by: 'maria', inputs: theList },
+  'checklist.reopen': { by: 'maria', inputs: theList },
   'checklist.overview': { by: 'maria', bar: { ...usual, lists: regionsBodies } },
   'referral.form': {},
   'referral.cancel': {},

@@ -51,6 +51,8 @@ const valuesFor = (reference: string): Fields => ({
   template: 'startup',
   item: 'responsible',
   step: 1,
+  block: 'situational-picture',
+  newId: 'ny',
 });
 
 /** Inputs that may be absent, and without which nobody is refused yet. */

@@ -1,5 +1,19 @@
-import { emptyForm } from '../../../../src/cards/form.ts';
+import { emptyForm, type Form, type Limits } from '../../../../src/cards/form.ts';
 import { type ListScene, listCard, listMessage, movedMessage } from '../../../../src/checklists/card.ts';
+import { editCard } from '../../../../src/checklists/edit-card.ts';
+import {
+  blockForm,
+  contentForm,
+  contentLimits,
+  copyForm,
+  copyLimits,
+  fileForm,
+  fileLimits,
+  ownForm,
+  ownLimits,
+  renameForm,
+  titleLimits,
+} from '../../../../src/checklists/editing-cards.ts';
 import {
   assignForm,
   dueForm,
@@ -15,7 +29,7 @@ import {
 import { itemCard } from '../../../../src/checklists/item-card.ts';
 import type { BodyFigures, ListFigures } from '../../../../src/checklists/listing.ts';
 import { listsCard, overviewCard, privatelyCard } from '../../../../src/checklists/lists-card.ts';
-import { type Item, lengthLimits, mostBlocks } from '../../../../src/checklists/model.ts';
+import { type Checklist, type Item, lengthLimits, mostBlocks } from '../../../../src/checklists/model.ts';
 import { noticeMessage, reminderMessage } from '../../../../src/checklists/notice-card.ts';
 import { itemsOf, progressOf, tasksOf } from '../../../../src/checklists/standing.ts';
 import type { StoredChecklist } from '../../../../src/checklists/stored.ts';
@@ -104,6 +118,31 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
   });
   const unavailable = { reason: texts('errors.store.unavailable'), final: false };
 
+  const removed = (['removeItem', 'removeBlock'] as const).reduce<Checklist>(
+    (state, command) =>
+      pressed(
+        state,
+        'maria',
+        command === 'removeItem' ? { do: command, item: 'plain' } : { do: command, block: 'second' },
+      ).list,
+    fresh,
+  );
+  const gone = { by: people.maria, at };
+  const allRemoved = {
+    ...largest,
+    blocks: largest.blocks.map((block) => ({
+      ...block,
+      items: block.items.map((item) => ({ ...item, removed: gone })),
+    })),
+  };
+  /** What is typed may be anything: three bytes each, and cut at the limits before it is shown again. */
+  const tooLong = (limits: Limits): Form => ({
+    values: Object.fromEntries(Object.entries(limits).map(([id, limit]) => [id, '€'.repeat(limit)])),
+    errors: Object.fromEntries(
+      Object.entries(limits).map(([id, limit]) => [id, texts('problem.tooLong', { limit }).repeat(8)]),
+    ),
+  });
+
   const figures = (index: number): ListFigures => ({
     body: lojo,
     id: `own-${longId('list', index)}`,
@@ -161,16 +200,49 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
 
     {
       name: 'checklists of a body that has none',
-      card: listsCard({ body, lists: [], offered, inChat: true, page: 0 }, texts, crowd),
+      card: listsCard({ body, lists: [], offered, inChat: true, page: 0, makes: false }, texts, crowd),
     },
     {
       name: 'longest checklists of a body',
-      card: listsCard({ body, lists: many, offered, inChat: true, page: 3, said: long(160) }, texts, crowd),
+      card: listsCard(
+        { body, lists: many, offered, inChat: true, page: 3, said: { tone: 'good', text: long(160) }, makes: true },
+        texts,
+        crowd,
+      ),
     },
     { name: 'overview without lists', card: overviewCard([], texts, crowd, 0) },
     { name: 'largest overview', card: overviewCard(bodies, texts, crowd, 3) },
     { name: 'tasks for everybody', card: privatelyCard(texts, 'tasks') },
     { name: 'overview for everybody', card: privatelyCard(texts, 'overview') },
+
+    ...Object.entries(states).map(([name, state]) => ({
+      name: `checklist to change: ${name}`,
+      card: editCard(state, here, { page: 0 }),
+    })),
+    {
+      name: 'checklist to change with what was removed',
+      card: editCard(removed, here, { page: 0, said: { tone: 'warning', text: texts('errors.checklist.noBlock') } }),
+    },
+    {
+      name: 'largest checklist to change',
+      card: editCard(allRemoved, placed, { block: longId('block', 20), page: 1 }),
+    },
+    { name: 'form: own list', card: ownForm(texts, lojo, placement, emptyForm) },
+    { name: 'largest form: own list', card: ownForm(texts, lojo, placement, tooLong(ownLimits)) },
+    { name: 'form: list from a file', card: fileForm(texts, lojo, emptyForm) },
+    { name: 'largest form: list from a file', card: fileForm(texts, lojo, tooLong(fileLimits)) },
+    {
+      name: 'largest form: copy',
+      card: copyForm(largest, placed, { bodies: crowd.bodies, newId: placement }, tooLong(copyLimits)),
+    },
+    { name: 'largest form: rename', card: renameForm(largest, placed, tooLong(titleLimits)) },
+    { name: 'largest form: new block', card: blockForm(largest, placed, { newId: placement }, tooLong(titleLimits)) },
+    { name: 'largest form: block', card: blockForm(largest, placed, { block: 'first' }, tooLong(titleLimits)) },
+    {
+      name: 'largest form: new item',
+      card: contentForm(largest, placed, { block: longId('block', 3), newId: placement }, tooLong(contentLimits)),
+    },
+    { name: 'form: item', card: contentForm(fresh, here, { item: 'plain' }, emptyForm) },
 
     ...(['assigned', 'approve', 'sentBack'] as const).map((kind) => ({
       name: `checklist notice: ${kind}`,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import {
   parseAssignees,
@@ -37,6 +38,12 @@ function problems(source: string, ships = false): string[] {
 }
 
 describe('a checklist file', () => {
+  it('is understood as docs/checklists.md shows it', () => {
+    const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(readFileSync('docs/checklists.md', 'utf8')) ?? [];
+    expect(problems(example)).to.deep.equal([]);
+    expect(example.length).to.be.greaterThan(100);
+  });
+
   it('is read with what it leaves out, and with one language for all where there is only one', () => {
     const read = readTemplate(good, { ships: false });
     expect(read.ok && read.template.blocks[0]?.items).to.deep.equal([

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { Template } from '../src/checklists/model.ts';
 import { readTemplate } from '../src/checklists/template-input.ts';
 
-const folder = join(import.meta.dirname, '../src/checklists/lists');
+const shipped = join(import.meta.dirname, '../src/checklists/lists');
 
 /** The checklists that ship, by the names of their files. Errors: one Error that lists every problem of a file with its line. */
-export function readShippedLists(): Template[] {
+export function readShippedLists(folder: string = shipped): Template[] {
   return readdirSync(folder)
     .sort()
     .map((name) => {

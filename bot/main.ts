@@ -2,11 +2,20 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAuditService } from '../src/audit/service.ts';
 import { createTrimmer } from '../src/audit/trimmer.ts';
+import { bellDeliverable, checklistDeliverable } from '../src/checklists/deliverable.ts';
+import { createChecklistService } from '../src/checklists/service.ts';
+import {
+  bellAggregates,
+  checklistAggregates,
+  checklistLogPartition,
+  homedChecklists,
+  type StoredChecklist,
+} from '../src/checklists/stored.ts';
 import { chatDeliverable } from '../src/conversations/deliverable.ts';
 import { createConversationService } from '../src/conversations/service.ts';
 import { holding } from '../src/delivery/alarm.ts';
 import { createCourier } from '../src/delivery/courier.ts';
-import { createHome } from '../src/delivery/home.ts';
+import { createHome, type Sweep } from '../src/delivery/home.ts';
 import { createSendLimits } from '../src/delivery/limits.ts';
 import { createOutbox } from '../src/delivery/outbox.ts';
 import { createPatience } from '../src/delivery/patience.ts';
@@ -20,7 +29,7 @@ import { createReferralService } from '../src/referrals/service.ts';
 import { homedReferrals, logPartition, referralAggregates, type StoredReferral } from '../src/referrals/stored.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
 import { AppError } from '../src/shared/errors.ts';
-import { type ConversationId, partitionOf, personId, tenantId } from '../src/shared/ids.ts';
+import { type BodyId, type ConversationId, partitionOf, personId, tenantId } from '../src/shared/ids.ts';
 import { createStatisticsService } from '../src/statistics/service.ts';
 import { createSealer } from '../src/storage/envelope.ts';
 import { checkKeys, takeUpKeys } from '../src/storage/key-check.ts';
@@ -30,12 +39,14 @@ import type { Store } from '../src/storage/port.ts';
 import { openSqliteStore } from '../src/storage/sqlite.ts';
 import { admitLocally, admitTokensOf } from './admission.ts';
 import { createAllowance } from './allowance.ts';
+import { readShippedLists } from './checklist-files.ts';
 import type { Config } from './config.ts';
 import { correlated } from './correlation.ts';
+import { createChecklistDraw } from './handlers/checklist-draw.ts';
 import { createCommands } from './handlers/commands.ts';
 import { createFeatures } from './handlers/features.ts';
 import { createIntakeApi } from './handlers/intake-api.ts';
-import { createCalendars, createSceneFor } from './handlers/scenes.ts';
+import { createCalendars, createListSceneFor, createSceneFor } from './handlers/scenes.ts';
 import { createSharedAnswers } from './handlers/shared-answers.ts';
 import { createActing } from './local/acting.ts';
 import { localSource } from './local/source.ts';
@@ -127,7 +138,11 @@ async function startOn(
     audit,
     clock,
     // Whoever left has no case any more, and the cards say who is there now.
-    onMembersChanged: (body) => background(() => referrals.sweep(tenant, body, 'changed')),
+    onMembersChanged(body) {
+      background(() => referrals.sweep(tenant, body, 'changed'));
+      background(() => checklists.attend(tenant, body));
+      background(() => checklists.sweep(tenant, body, 'changed'));
+    },
     onRebound,
   });
 
@@ -158,13 +173,16 @@ async function startOn(
     newId,
     settle: (kind, key) => courier.settle(kind, key),
     held,
-    onReachable: (body) => background(() => referrals.sweep(tenant, body, 'missing')),
-    onReturned: (conversation) => background(() => referrals.returned(tenant, conversation)),
+    onReachable: (body) => sweepAll(body, 'missing'),
+    onReturned: (conversation) => {
+      background(() => referrals.returned(tenant, conversation));
+      background(() => checklists.returned(tenant, conversation));
+    },
     background,
     announcedWithin: Temporal.Duration.from({ seconds: config.local ? 3 : 60 }),
     onJoinedAgain(body) {
       // The Playground forgets its messages when it is closed or reloaded; Teams never does.
-      if (config.local) background(() => referrals.sweep(tenant, body, 'forgotten'));
+      if (config.local) sweepAll(body, 'forgotten');
     },
   });
   const patiently = createPatience(clock, stopping.signal);
@@ -182,13 +200,14 @@ async function startOn(
     ...delivering,
     settle: (...what: Parameters<typeof delivering.settle>) => meter.aside(() => delivering.settle(...what)),
   };
-  const home = createHome(cases, {
+  const homeParts = {
     chatOfBody: conversations.chatOfBody,
     settle: courier.settle,
     clock,
     newId,
     patiently,
-  });
+  };
+  const home = createHome(cases, homeParts);
   const referrals = createReferralService({
     store,
     sealer,
@@ -205,6 +224,10 @@ async function startOn(
     referrals: stored.referrals,
   });
   const intake = createIntakeService({ store, sealer, referrals, now: clock.now });
+  // The Playground knows no personal views of a shared card, and says so under every card that offers them.
+  const whoSees = config.local ? { ...conversations, teamsIds: async () => [] } : conversations;
+  const linkTo = (conversation: string, message: string): string | null =>
+    config.local ? null : messageLink(tenant, conversation, message);
   courier.register(
     referralDeliverable({
       referrals: stored.referrals,
@@ -212,21 +235,50 @@ async function startOn(
       audit,
       home,
       directory,
-      // The Playground knows no personal views of a shared card, and says so under every card that offers them.
-      conversations: config.local ? { ...conversations, teamsIds: async () => [] } : conversations,
+      conversations: whoSees,
       statistics: createStatisticsService(store),
       calendarOf,
       policy: { triage, reminders: settings.reminders },
       now: clock.now,
-      linkTo: config.local ? () => null : (conversation, message) => messageLink(tenant, conversation, message),
+      linkTo,
     }),
   );
+
+  const listTrimmer = createTrimmer<StoredChecklist>(audit, checklistLogPartition);
+  const checklists = createChecklistService({
+    ...stored,
+    templates: readShippedLists(),
+    sealer,
+    directory,
+    home: createHome(homedChecklists(stored.lists), homeParts),
+    courier,
+    audit,
+    trimmer: listTrimmer,
+    clock,
+  });
+  const listDelivery = {
+    lists: stored.lists,
+    trimmer: listTrimmer,
+    audit,
+    directory,
+    calendarOf,
+    now: clock.now,
+    draw: createChecklistDraw({ directory, conversations: whoSees, clock, linkTo }),
+  };
+  courier.register(checklistDeliverable(listDelivery));
+  courier.register(bellDeliverable(stored.bells, listDelivery));
+
+  function sweepAll(body: BodyId, why: Sweep): void {
+    background(() => referrals.sweep(tenant, body, why));
+    background(() => checklists.sweep(tenant, body, why));
+  }
 
   function onRebound(chats: readonly ConversationId[]): void {
     for (const chat of chats) {
       background(() => conversations.bound(tenant, chat));
       background(async () => {
         await referrals.vacate(tenant, chat);
+        await checklists.vacate(tenant, chat);
         await directory.vacated(chat);
       });
     }
@@ -248,7 +300,19 @@ async function startOn(
   const acting = config.local ? createActing() : null;
   const local = acting && createLocalPlay({ acting, directory, referrals, clock });
   const features = createFeatures(
-    { directory, conversations, referrals, intake, answers, sceneFor, clock, newId, background },
+    {
+      directory,
+      conversations,
+      referrals,
+      intake,
+      checklists,
+      answers,
+      sceneFor,
+      listSceneFor: createListSceneFor(directory, clock),
+      clock,
+      newId,
+      background,
+    },
     local ? [local] : [],
   );
   courier.register(chatDeliverable({ conversations, directory, offer: features.offer }));
@@ -330,7 +394,10 @@ async function startOn(
   const waking = waker.run(stopping.signal);
   const watching = store.exclusive ? Promise.resolve() : watchDirectory();
   onRebound(rebound);
-  for (const { id } of directory.require(tenant).bodies) background(() => referrals.sweep(tenant, id, 'missing'));
+  for (const { id } of directory.require(tenant).bodies) {
+    sweepAll(id, 'missing');
+    background(() => checklists.attend(tenant, id));
+  }
   log.info({ port: server.port, store: config.STORE, mode: config.ANKARBOT_MODE }, 'ready');
 
   /** Other instances change the directory too. */
@@ -394,7 +461,12 @@ export async function openData(config: Config, parts: DataParts = {}) {
   // A process that has the store to itself takes up what an earlier one held.
   const process = store.exclusive ? 'only' : crypto.randomUUID();
   const held = holding(process, clock.now);
-  const stored = { referrals: referralAggregates(store, held), directories: directoryAggregates(store) };
+  const stored = {
+    referrals: referralAggregates(store, held),
+    directories: directoryAggregates(store),
+    lists: checklistAggregates(store, held),
+    bells: bellAggregates(store, held),
+  };
   return { region, ring, marks, sealer, store, process, held, audit, stored };
 }
 

@@ -46,6 +46,7 @@ export const commonWords = {
   add: { sv: 'lägg lägga', fi: 'lisää lisätä', en: 'add' },
   open: { sv: 'öppen öppet öppna', fi: 'avoin avoimet avoimia', en: 'open' },
   mine: { sv: 'min mitt mina egna', fi: 'oma omat omani omia minun', en: 'my mine own' },
+  status: { sv: 'läge läget status', fi: 'tilanne tilanteen tila', en: 'status' },
   waiting: { sv: 'väntar väntande väntat', fi: 'odottaa odottavat odottavia', en: 'waiting waits wait pending' },
 } as const satisfies Readonly<Record<string, Localised>>;
 export type CommonConcept = keyof typeof commonWords;

@@ -104,7 +104,7 @@ export function chatFeature({ conversations, directory, offer }: ChatParts): Fea
   return {
     verbs,
     commands: [languageCommand, helpCommand],
-    offer: (texts) => ({ buttons: [button(texts('help.language'), 'language.choose')] }),
+    offer: (texts) => ({ buttons: [button(texts('help.language'), 'language.choose', {}, { overflow: true })] }),
   };
 }
 

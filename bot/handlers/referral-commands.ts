@@ -18,9 +18,9 @@ const words = {
   },
   /** Alone it could mean anything. */
   case: {
-    sv: 'ärende ärendet ärenden ärendena status',
-    fi: 'asia asian asiaa asiat tapaus tapaukset tila',
-    en: 'case cases status',
+    sv: 'ärende ärendet ärenden ärendena',
+    fi: 'asia asian asiaa asiat tapaus tapaukset',
+    en: 'case cases',
   },
 } as const;
 
@@ -68,7 +68,7 @@ export function referralCommands(parts: {
       example: { sv: 'hänvisning LOJ-2026-0001', fi: 'ohjaus LOJ-2026-0001', en: 'referral LOJ-2026-0001' },
       evidence: ['reference'],
       read({ reference, only }) {
-        if (!reference || !only('reference', 'referral', 'case', 'open')) return null;
+        if (!reference || !only('reference', 'referral', 'case', 'open', 'status')) return null;
         return { verb: 'referral.view', data: { id: reference }, answer: (press) => show(press, reference) };
       },
     }),

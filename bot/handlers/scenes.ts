@@ -1,9 +1,11 @@
+import type { ListScene } from '../../src/checklists/card.ts';
 import type { Directory } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import type { CaseScene } from '../../src/referrals/card.ts';
 import type { TriagePolicy } from '../../src/referrals/model.ts';
 import type { Actor } from '../../src/shared/actor.ts';
 import type { Clock } from '../../src/shared/clock.ts';
+import type { Language } from '../../src/shared/language.ts';
 import { textsFor } from '../../src/shared/text.ts';
 import { createFinnishCalendar, type WorkingCalendar } from '../../src/shared/working-time.ts';
 
@@ -40,4 +42,24 @@ export function createSceneFor(
       placement,
     };
   };
+}
+
+export type ListSceneFor = (actor: Actor, placement: string | null) => ListScene;
+
+/** What drawing a checklist for one person needs. */
+export function createListSceneFor(
+  directory: Pick<DirectoryService, 'require'>,
+  clock: Pick<Clock, 'now'>,
+): ListSceneFor {
+  return ({ tenant, language }, placement) => listScene(directory.require(tenant), clock, language, placement);
+}
+
+export function listScene(
+  region: Directory,
+  clock: Pick<Clock, 'now'>,
+  language: Language,
+  placement: string | null,
+): ListScene {
+  const today = clock.now().toZonedDateTimeISO(region.policy.timeZone).toPlainDate();
+  return { texts: textsFor(language), directory: region, today, placement };
 }

@@ -28,7 +28,9 @@ export type Audience =
   | 'everyone in the directory'
   | 'members of a team'
   | 'team members'
+  | 'members of the body'
   | 'leader of the body'
+  | 'leader of any body'
   | 'local mode only';
 
 export interface VerbDefinition {

@@ -55,3 +55,21 @@ export function formatMoment(instant: string, timeZone: string, texts: Texts, no
     minute: part('minute'),
   });
 }
+
+/** `date` is an ISO 8601 date; the year is said only when it is not the year of `today`. */
+export function formatDate(date: string, texts: Texts, today: Temporal.PlainDate): string {
+  const parts = partsOf(`${date}T12:00:00Z`, 'UTC', texts.language);
+  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
+  return texts(part('year') === String(today.year) ? 'date.day' : 'date.dayWithYear', {
+    weekday: part('weekday'),
+    day: part('day'),
+    month: part('month'),
+    year: part('year'),
+  });
+}
+
+/** 1–12. */
+export function monthName(month: number, { language }: Pick<Texts, 'language'>): string {
+  const format = new Intl.DateTimeFormat(locales[language], { month: 'long', timeZone: 'UTC' });
+  return format.format(new Date(Date.UTC(2026, month - 1, 1)));
+}

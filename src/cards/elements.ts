@@ -4,8 +4,11 @@ import type {
   IChoiceSetInput,
   IColumnSet,
   IContainer,
+  IDateInput,
   IExecuteAction,
+  IHorizontalBarChart,
   IOpenUrlAction,
+  IProgressBar,
   IRichTextBlock,
   ISubmitAction,
   ITable,
@@ -28,7 +31,10 @@ export type CardElement =
   | ITable
   | IActionSet
   | ITextInput
-  | IChoiceSetInput;
+  | IDateInput
+  | IChoiceSetInput
+  | IProgressBar
+  | IHorizontalBarChart;
 export type CardAction = IExecuteAction | IOpenUrlAction | ISubmitAction;
 export type Card = IAdaptiveCard;
 export type Tone = 'good' | 'warning' | 'attention' | 'accent' | 'emphasis';
@@ -180,6 +186,30 @@ export function sideBySide(left: CardElement[], right: CardElement[]): IColumnSe
 
 export function container(items: CardElement[], options: Partial<IContainer> = {}): IContainer {
   return { type: 'Container', items, ...options };
+}
+
+/** How far something has come. Clients that know no such bar draw nothing, so the text beside it says the same. */
+export function progressBar(value: number, max: number): IProgressBar {
+  return { type: 'ProgressBar', value, max: Math.max(max, 1), spacing: 'Small', fallback: 'drop' };
+}
+
+export interface Bar {
+  name: string;
+  value: number;
+  /** Something is wrong with it, which is said in words as well. */
+  alarming: boolean;
+}
+
+/** Clients that know no charts draw nothing, so the text below it says the same. */
+export function barChart(title: string, bars: readonly Bar[]): IHorizontalBarChart {
+  return {
+    type: 'Chart.HorizontalBar',
+    title,
+    showTitle: true,
+    displayMode: 'AbsoluteNoAxis',
+    data: bars.map(({ name, value, alarming }) => ({ x: name, y: value, color: alarming ? 'attention' : 'good' })),
+    fallback: 'drop',
+  };
 }
 
 export function actionRow(actions: CardAction[]): IActionSet {

@@ -1,4 +1,4 @@
-import type { IChoiceSetInput, ITextInput } from '@microsoft/teams.cards';
+import type { IChoiceSetInput, IDateInput, ITextInput } from '@microsoft/teams.cards';
 import { type CardElement, container, text } from './elements.ts';
 
 /** What a form knows of one field: the value to show again, and what is wrong with it. */
@@ -24,7 +24,7 @@ interface FieldBase extends FieldState {
  * that the fields after it keep their place: Teams' renderer takes a choice set at the same place for the same one, with
  * its old choices.
  */
-function withError(input: ITextInput | IChoiceSetInput, error: string | undefined): CardElement[] {
+function withError(input: ITextInput | IChoiceSetInput | IDateInput, error: string | undefined): CardElement[] {
   if (!error) return [container([input])];
   const line = text(error, { color: 'Attention', weight: 'Bolder', spacing: 'None', id: `${input.id}-error` });
   return [container([input, line])];
@@ -39,6 +39,17 @@ export function textField(field: FieldBase & { multiline?: boolean; maxLength?: 
     ...(field.value && { value: field.value }),
     ...(field.multiline && { isMultiline: true }),
     ...(field.maxLength && { maxLength: field.maxLength }),
+  };
+  return withError(input, field.error);
+}
+
+/** Values are ISO 8601 dates. */
+export function dateField(field: FieldBase): CardElement[] {
+  const input: IDateInput = {
+    type: 'Input.Date',
+    id: field.id,
+    label: field.label,
+    ...(field.value && { value: field.value }),
   };
   return withError(input, field.error);
 }

@@ -152,7 +152,8 @@ export function createCourier(parts: {
         if (outcome !== 'stopped') start(feature.kind, key);
       });
     }
-    if (run.running.size > 0) return;
+    // The last look closes the run: one that comes after that would try at once what has just failed.
+    if (run.running.size > 0 || jobs.isWanted(name)) return;
     runs.delete(name);
     // What the last lane noted is known, so a document that is at rest is not read once more for that.
     let left = data;

@@ -3,6 +3,8 @@ export interface Jobs {
   /** Starts the work, or lets it run once more after the present run. It must not reject. */
   run(name: string, work: () => Promise<void>): void;
   isRunning(name: string): boolean;
+  /** True while it is at work and was asked for once more. */
+  isWanted(name: string): boolean;
   /** Resolves when nothing is at work any more. */
   idle(): Promise<void>;
 }
@@ -27,6 +29,7 @@ export function createJobs(): Jobs {
       })();
     },
     isRunning: (name) => running.has(name),
+    isWanted: (name) => running.get(name)?.again === true,
     async idle() {
       while (running.size > 0) await Promise.all([...running.values()].map((job) => job.done));
     },

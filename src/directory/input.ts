@@ -1,6 +1,6 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { professions, roles } from '../shared/actor.ts';
+import { readFileText } from '../shared/file-input.ts';
 import { bodyId, conversationId, personId, tenantId } from '../shared/ids.ts';
 import { languages } from '../shared/language.ts';
 import type { Body, ChatBinding, Directory, Member, Municipality } from './model.ts';
@@ -68,8 +68,6 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-type Path = readonly PropertyKey[];
-
 /**
  * `sections`: the schemas of the features' sections, which the directory knows nothing about.
  * Throws one Error that lists every problem as `line 12: teams.0.code: …`.
@@ -79,15 +77,14 @@ export function parseRegionFile<Sections extends z.ZodObject>(
   fileName: string,
   sections: Sections,
 ): RegionFile<z.infer<Sections>> {
-  const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines });
-  const at = (path: Path): number => lineOf(document.contents, path, lines);
-  // After the first line of its message the parser quotes the file.
-  const problems = document.errors.map(
-    (error) => `line ${lines.linePos(error.pos[0]).line}: ${error.message.split('\n')[0]}`,
-  );
-  if (problems.length > 0) throw regionError(fileName, problems);
-  const fields = Object.entries(anyFields.safeParse(document.toJS()).data ?? {});
+  const { broken, value, lineOf } = readFileText(source);
+  if (broken.length > 0) {
+    throw regionError(
+      fileName,
+      broken.map(({ line, problem }) => `line ${line}: ${problem}`),
+    );
+  }
+  const fields = Object.entries(anyFields.safeParse(value).data ?? {});
   const isSection = ([name]: [string, unknown]): boolean => Object.hasOwn(sections.shape, name);
   const region = regionSchema.safeParse(Object.fromEntries(fields.filter((field) => !isSection(field))));
   const settings = sections.safeParse(Object.fromEntries(fields.filter(isSection)));
@@ -95,10 +92,12 @@ export function parseRegionFile<Sections extends z.ZodObject>(
     const issues = [region, settings].flatMap(({ error }) => error?.issues ?? []);
     throw regionError(
       fileName,
-      issues.map((issue) => `line ${at(issue.path)}: ${issue.path.join('.')}: ${issue.message}`),
+      issues.map((issue) => `line ${lineOf(issue.path)}: ${issue.path.join('.')}: ${issue.message}`),
     );
   }
-  const loose = looseEnds(region.data).map(({ path, problem }) => `line ${at(path)}: ${path.join('.')}: ${problem}`);
+  const loose = looseEnds(region.data).map(
+    ({ path, problem }) => `line ${lineOf(path)}: ${path.join('.')}: ${problem}`,
+  );
   if (loose.length > 0) throw regionError(fileName, loose);
   return { directory: toDirectory(region.data), settings: settings.data };
 }
@@ -107,23 +106,6 @@ const anyFields = z.record(z.string(), z.unknown());
 
 function regionError(fileName: string, problems: string[]): Error {
   return new Error(`The region file ${fileName} has ${problems.length} problem(s):\n  ${problems.join('\n  ')}`);
-}
-
-/** The line of the deepest node on the path that exists in the file. */
-function lineOf(root: unknown, path: Path, lines: LineCounter): number {
-  let node: unknown = root;
-  let offset = 0;
-  for (const step of path) {
-    const next: unknown = isMap(node) || isSeq(node) ? node.get(step, true) : undefined;
-    if (!isNode(next)) break;
-    node = next;
-    offset = next.range?.[0] ?? offset;
-  }
-  return lines.linePos(offset).line;
-}
-
-function isNode(value: unknown): value is Node {
-  return isMap(value) || isSeq(value) || isScalar(value);
 }
 
 interface LooseEnd {

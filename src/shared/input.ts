@@ -21,6 +21,11 @@ export const problemCodes = [
   'overAge',
   'ageBandMismatch',
   'sensitive',
+  'repeated',
+  'monthWithoutYear',
+  'notYaml',
+  'notALink',
+  'notADate',
   'invalid',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
@@ -29,17 +34,27 @@ export type ProblemCode = (typeof problemCodes)[number];
 export function parseWith<Value>(schema: z.ZodType<Value>, input: unknown): Parsed<Value> {
   const parsed = schema.safeParse(input, { reportInput: true });
   if (parsed.success) return { ok: true, value: parsed.data };
-  return { ok: false, problems: parsed.error.issues.flatMap(toProblems) };
+  return { ok: false, problems: parsed.error.issues.flatMap(pathProblems).map(toField) };
 }
 
-function toProblems(issue: z.core.$ZodIssue): FieldProblem[] {
+/** One problem with the whole way to where it stands. */
+export interface PathProblem {
+  path: readonly PropertyKey[];
+  code: ProblemCode;
+}
+
+export function pathProblems(issue: z.core.$ZodIssue): PathProblem[] {
   if (issue.code === 'unrecognized_keys') {
     // A field's name is the sender's text as well: it is repeated only when it is plainly a name.
     const names = issue.keys.map((key) => (/^[a-zA-Z]{1,40}$/.test(key) ? key : '(unreadable)'));
-    return names.map((name) => ({ field: [...issue.path, name].join('.'), code: 'unknownField' }));
+    return names.map((name) => ({ path: [...issue.path, name], code: 'unknownField' }));
   }
-  const field = issue.path.join('.') || 'body';
-  return [{ field: field.replace(/\.\d+$/, ''), code: problemCode(issue) }];
+  return [{ path: issue.path, code: problemCode(issue) }];
+}
+
+function toField({ path, code }: PathProblem): FieldProblem {
+  const field = path.join('.') || 'body';
+  return { field: code === 'unknownField' ? field : field.replace(/\.\d+$/, ''), code };
 }
 
 function problemCode(issue: z.core.$ZodIssue): ProblemCode {
@@ -52,7 +67,14 @@ function problemCode(issue: z.core.$ZodIssue): ProblemCode {
       return 'tooLong';
     case 'invalid_value':
       return issue.input === undefined || issue.input === '' ? 'required' : 'unknownCode';
+    case 'custom':
+      return problemCodes.find((code) => code === issue.params?.problem) ?? 'invalid';
     default:
       return 'invalid';
   }
+}
+
+/** What a check of a schema's own adds with `refine`, so that it is told as this problem. */
+export function asProblem(problem: ProblemCode): { params: { problem: ProblemCode } } {
+  return { params: { problem } };
 }

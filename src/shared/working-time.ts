@@ -122,6 +122,17 @@ export function startOfNextWorkingDay(after: Temporal.Instant, calendar: Working
   throw noWorkingDay();
 }
 
+/** The date itself if it is a working day, else the last one before it. */
+export function workingDayUntil(date: Temporal.PlainDate, calendar: WorkingCalendar): Temporal.PlainDate {
+  let day = date;
+  // A year has always been enough: no calendar of ours is without working days.
+  for (let days = 0; days < 366; days += 1) {
+    if (calendar.days.includes(day.dayOfWeek) && !calendar.isHoliday(day)) return day;
+    day = day.subtract({ days: 1 });
+  }
+  throw noWorkingDay();
+}
+
 /** Whole working days of waiting, 0 when `to` is not after `from`: Friday 15:00 to Monday 15:00 is 1, to 14:59 is 0. */
 export function workingDaysBetween(from: Temporal.Instant, to: Temporal.Instant, calendar: WorkingCalendar): number {
   return Number(workingTimeBetween(from, to, calendar) / timelineOf(calendar).dayLength);

@@ -77,7 +77,13 @@ describe('the bot in the Playground', function () {
 
   it('greets the team once, in Swedish, with buttons for what it can do', async () => {
     const greeting = await cardThatSays('Hej! Jag är Ankarboten.');
-    for (const title of ['Ny hänvisning', 'Öppna hänvisningar', 'Teamet', 'Språk', 'Skicka en påhittad hänvisning']) {
+    for (const title of [
+      'Ny hänvisning',
+      'Öppna hänvisningar',
+      'Checklistor',
+      'Teamet',
+      'Skicka en påhittad hänvisning',
+    ]) {
       expect(await greeting.getByRole('button', { name: title, exact: true }).count(), title).to.equal(1);
     }
     await picture('greeting');
@@ -205,6 +211,33 @@ describe('the bot in the Playground', function () {
     const team = await cardThatSays('5 medlemmar');
     await picture('team', team);
     expect(await team.innerText()).to.match(/Maria Lindqvist\s+Socialarbetare · Teamledare/);
+  });
+
+  it('starts the checklist, gives an item a date in words, and shows what waits', async () => {
+    await say('checklista start');
+    const startup = await cardThatSays('0 av 23 klara');
+    await picture('checklist', startup);
+    expect(await startup.innerText())
+      .to.include('Bilaga 8, lägesbild 1')
+      .and.not.include('Bilaga 8, planering 1');
+    // The last one that is unfolded.
+    await press(startup, 'Jag tar den');
+    await press(chat.cardWithText('0 av 23 klara'), 'Öppna');
+    const item = await cardThatSays('Källa');
+    await picture('checklist-item', item);
+    await press(item, 'Datum');
+    const form = await cardThatSays('När ska det vara klart?');
+    await chat.fill(form, 'Eller i ord', 'nästa fredag');
+    await press(form, 'Spara datum');
+    // On the item, or on the list that everybody sees, whichever came last.
+    await chat.waitForText(/Senast fre /);
+    await say('uppgifter');
+    await press(await cardThatSays('Dina uppgifter'), 'Visa mina uppgifter');
+    const tasks = await cardThatSays('1 uppgift väntar på dig');
+    await picture('tasks', tasks);
+    await say('läget');
+    await press(await cardThatSays('Läget i regionen, för ledare'), 'Visa läget');
+    await picture('overview', await cardThatSays('Läget för checklistorna'));
   });
 
   it('goes on in Finnish for the one who chose it, and opens a decided case again', async () => {

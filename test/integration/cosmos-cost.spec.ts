@@ -45,6 +45,20 @@ const { youngPerson, concerns, ...codes } = example;
 const form = { ...codes, ...youngPerson, municipality: 'lojo', concerns: concerns.join() };
 const jonas = objectId('24');
 
+const ofLojo = (fields: Fields): Fields => ({ body: 'team:lojo', ...fields });
+const anItem = ofLojo({ list: 'startup', item: 'population' });
+const theList = ofLojo({ list: 'startup' });
+const file = 'id: fil\nfor: team\ntitle: Fil\nblocks: [{ id: a, title: A, items: [{ id: b, text: B }] }]';
+/** With the bell that reminds of it. */
+const made: Bar = { reads: 3, writes: 1, lists: 0 };
+/** One for each body of the presser. */
+const ofEachBody: Bar = { ...usual, lists: 1 };
+/** And its card is posted in the chat, whose binding is looked up; what there is now is shown. */
+const begun: Bar = { reads: 3, writes: 2, lists: 1 };
+const brought: Bar = { reads: 1, writes: 1, lists: 1 };
+/** Four teams, the management team and the steering group. */
+const regionsBodies = 6;
+
 const actions: Readonly<Record<Verb, Action>> = {
   'help.show': {},
   'chat.welcome': {},
@@ -58,6 +72,48 @@ const actions: Readonly<Record<Verb, Action>> = {
     inputs: { body: 'team:lojo', person: jonas, profession: 'police', role: 'expert' },
   },
   'team.removeMember': { by: 'maria', inputs: { body: 'team:lojo', person: jonas, confirmed: 1 } },
+  'task.list': { bar: ofEachBody },
+  'checklist.list': { bar: ofEachBody },
+  'checklist.start': { inputs: ofLojo({ template: 'startup' }), bar: begun },
+  'checklist.bring': { inputs: ofLojo({ list: 'startup' }), bar: brought },
+  'checklist.view': { inputs: ofLojo({ list: 'startup' }) },
+  'checklist.item': { inputs: anItem },
+  'checklist.take': { inputs: anItem },
+  'checklist.giveBack': { inputs: anItem },
+  'checklist.done': { inputs: anItem },
+  'checklist.approve': { by: 'maria', inputs: anItem },
+  'checklist.sendBack': { by: 'maria', inputs: anItem },
+  'checklist.undo': { inputs: { ...anItem, step: 1 } },
+  'checklist.assignForm': { by: 'maria', inputs: anItem },
+  'checklist.assign': { by: 'maria', inputs: { ...anItem, to: jonas } },
+  'checklist.dueForm': { inputs: anItem },
+  'checklist.setDue': { inputs: { ...anItem, words: 'imorgon' } },
+  'checklist.linkForm': { inputs: anItem },
+  'checklist.link': { inputs: { ...anItem, link: 'https://example.com/' } },
+  'checklist.noteForm': { inputs: anItem },
+  'checklist.note': { inputs: { ...anItem, note: 'Kort.' } },
+  'checklist.reasonForm': { inputs: anItem },
+  'checklist.notApplicable': { inputs: { ...anItem, reason: 'Finns redan.' } },
+  'checklist.ownForm': { by: 'maria', inputs: ofLojo({}) },
+  'checklist.own': { by: 'maria', inputs: ofLojo({ newId: 'egen', title: 'Egen', items: 'Ett\nTvå' }), bar: made },
+  'checklist.fileForm': { by: 'maria', inputs: ofLojo({}) },
+  'checklist.ownFile': { by: 'maria', inputs: ofLojo({ file }), bar: made },
+  'checklist.copyForm': { by: 'maria', inputs: theList },
+  'checklist.copy': { by: 'maria', inputs: { ...theList, newId: 'kopia', title: 'Kopia' }, bar: made },
+  'checklist.edit': { by: 'maria', inputs: theList },
+  'checklist.renameForm': { by: 'maria', inputs: theList },
+  'checklist.rename': { by: 'maria', inputs: { ...theList, sv: 'Början' } },
+  'checklist.blockForm': { by: 'maria', inputs: theList },
+  'checklist.saveBlock': { by: 'maria', inputs: { ...theList, newId: 'ny-del', sv: 'Ny del' } },
+  'checklist.removeBlock': { by: 'maria', inputs: { ...theList, block: 'launch' } },
+  'checklist.restoreBlock': { by: 'maria', inputs: { ...theList, block: 'launch' } },
+  'checklist.contentForm': { by: 'maria', inputs: { ...theList, block: 'planning' } },
+  'checklist.saveContent': { by: 'maria', inputs: { ...theList, block: 'planning', newId: 'ny', sv: 'Ny punkt' } },
+  'checklist.removeItem': { by: 'maria', inputs: anItem },
+  'checklist.restoreItem': { by: 'maria', inputs: anItem },
+  'checklist.close': { by: 'maria', inputs: theList },
+  'checklist.reopen': { by: 'maria', inputs: theList },
+  'checklist.overview': { by: 'maria', bar: { ...usual, lists: regionsBodies } },
   'referral.form': {},
   'referral.cancel': {},
   'referral.submit': { inputs: form, bar: handedIn },

@@ -172,7 +172,7 @@ describe('the bot seen from outside', () => {
       route: /^(?:messages|referrals|metrics)$/,
       activity: /^(?:message|invoke|conversationUpdate|installationUpdate|other)$/,
       verb: new RegExp(`^(?:${labels.verb instanceof RegExp ? '' : labels.verb?.join('|')})$`),
-      kind: /^(?:post|update|open|roster|[a-z]+)$/,
+      kind: /^(?:post|update|open|roster|[a-zA-Z]+)$/,
       operation: /^(?:get|create|replace|remove|query|count|due)$/,
       error: /^[A-Za-z.]+$/,
       correlation: /^[0-9a-f]{0,8}$/,

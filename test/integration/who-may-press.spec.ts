@@ -21,7 +21,9 @@ const allowed: Readonly<Record<Audience, readonly Presser[]>> = {
   'everyone in the directory': ['colleague', 'otherTeam', 'member', 'leader'],
   'members of a team': ['otherTeam', 'member', 'leader'],
   'team members': ['member', 'leader'],
+  'members of the body': ['member', 'leader'],
   'leader of the body': ['leader'],
+  'leader of any body': ['colleague', 'otherTeam', 'leader'],
   'local mode only': ['colleague', 'otherTeam', 'member', 'leader'],
 };
 
@@ -45,10 +47,16 @@ const valuesFor = (reference: string): Fields => ({
   outcome: 'accepted',
   language: 'sv',
   formId: 'form-1',
+  list: 'startup',
+  template: 'startup',
+  item: 'responsible',
+  step: 1,
+  block: 'situational-picture',
+  newId: 'ny',
 });
 
 /** Inputs that may be absent, and without which nobody is refused yet. */
-const alsoGiven: Readonly<Record<string, readonly string[]>> = { 'chat.bind': ['body'] };
+const alsoGiven: Readonly<Record<string, readonly string[]>> = { 'chat.bind': ['body'], 'checklist.start': ['body'] };
 
 const requiredOf = ({ input }: VerbDefinition): string[] =>
   z.object({ required: z.array(z.string()).default([]) }).parse(z.toJSONSchema(input, { io: 'input' })).required;
@@ -74,6 +82,8 @@ describe('who may press', () => {
     const handedIn = await postReferral(app.url, { authorization: 'Bearer skolans-nyckel', body: example });
     reference = String(handedIn.body.reference);
     const { maria, petri, kaisa, niina } = app.people;
+    const starting = { verb: 'checklist.start', data: { body: 'team:lojo', template: 'startup' } };
+    await app.chat.pressOld(maria, starting);
     const removing = { body: 'team:lojo', person: niina.aadObjectId, confirmed: 1 };
     await app.chat.pressOld(maria, { verb: 'team.removeMember', data: removing });
     const otherTenant = 'b0000000-0000-4000-8000-000000000001';

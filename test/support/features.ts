@@ -10,9 +10,13 @@ const parts: FeatureParts = {
   conversations: unused('conversations'),
   referrals: unused('referrals'),
   intake: unused('intake'),
+  checklists: unused('checklists'),
   answers: createSharedAnswers(unused('outbox'), unused('clock')),
   clock: unused('clock'),
   sceneFor: () => {
+    throw new Error('nothing is to be drawn here');
+  },
+  listSceneFor: () => {
     throw new Error('nothing is to be drawn here');
   },
   newId: () => 'id',

@@ -16,7 +16,7 @@ interface FolderRule {
 
 const shared = /^src\/shared\//;
 /** The transitions, and the pure parts of a model that have a file of their own. */
-const anyModel = /^src\/\w+\/(?:model|standing|ownership|verdict|transition|reading|record)\.ts$/;
+const anyModel = /^src\/\w+\/(?:model|standing|ownership|verdict|transition|reading|record|recurrence)\.ts$/;
 const cards = /^src\/cards\//;
 const storagePort = /^src\/storage\/(?:port|aggregates|envelope|schema)\.ts$/;
 
@@ -96,6 +96,12 @@ const folderRules: readonly FolderRule[] = [
     because: 'it joins a feature’s model and cards; it composes no store',
   },
   {
+    of: 'the reading of dates',
+    files: /^src\/dates\//,
+    may: [shared],
+    because: 'it turns words into dates for every feature, and knows none',
+  },
+  {
     of: 'services and what they consist of',
     files: /^src\/\w+\/[a-z-]+\.ts$/,
     may: [
@@ -157,7 +163,12 @@ const packageRules: readonly PackageRule[] = [
   { packages: /^restify/, only: /^bot\/server\.ts$/, because: 'HTTP is the server’s' },
   { packages: /^@microsoft\/teams\.cards$/, only: cards, because: 'features build cards from our own pieces' },
   { packages: /^i18next$/, only: /^src\/shared\/text\.ts$/, because: 'texts are asked for in one way' },
-  { packages: /^yaml$/, only: /^src\/directory\/input\.ts$/, because: 'the region file is read in one place' },
+  { packages: /^chrono-node/, only: /^src\/dates\//, because: 'dates in words are read in one way' },
+  {
+    packages: /^yaml$/,
+    only: /^src\/shared\/file-input\.ts$/,
+    because: 'files that people write are read in one place',
+  },
   {
     packages: /^date-holidays-parser$/,
     only: /^src\/shared\/working-time\.ts$/,

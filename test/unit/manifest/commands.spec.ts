@@ -7,7 +7,16 @@ import { featuresOf } from '../../support/features.ts';
 import { readManifest, readTranslation } from './support.ts';
 
 /** What the bot must understand at each place of the command menu. */
-const meant = ['referral.form', 'referral.list', 'team.view', 'language.choose', 'help.show'];
+const meant = [
+  'referral.form',
+  'referral.list',
+  'checklist.list',
+  'task.list',
+  'checklist.overview',
+  'team.view',
+  'language.choose',
+  'help.show',
+];
 const { commands, dialogs } = featuresOf('production');
 const read = createParser(commands);
 

@@ -87,7 +87,7 @@ describe('features as one', () => {
         featuresOf(mode)
           .offer(texts, null)
           .buttons.map((action) => ('verb' in action ? action.verb : null));
-      const all = ['referral.form', 'referral.list', 'team.view', 'language.choose'];
+      const all = ['referral.form', 'referral.list', 'checklist.list', 'task.list', 'team.view', 'language.choose'];
       expect(pressed('production')).to.deep.equal(all);
       expect(pressed('local')).to.deep.equal([...all, 'local.sampleReferral', 'local.actAsForm']);
       expect(featuresOf('production').offer(texts, null).notes).to.deep.equal([]);
@@ -116,7 +116,7 @@ describe('features as one', () => {
     const titles = featuresOf('production', [more])
       .offer(textsFor('sv'), null)
       .buttons.map(({ title }) => title);
-    expect(titles).to.include('Mer').and.have.length(5);
+    expect(titles).to.include('Mer').and.have.length(7);
   });
 });
 

@@ -13,9 +13,11 @@ const adaptive: typeof import('adaptivecards') = createRequire(import.meta.url)(
 
 /**
  * The renderer remembers in a global pattern where it stopped, so every second `lang` is invalid to it; and it counts
- * the buttons of the menu as well. What Teams shows of the buttons has a rule of its own below.
+ * the buttons of the menu as well. What Teams shows of the buttons has a rule of its own below, and so have Teams' own
+ * elements.
  */
-const notOurs = /^Invalid value "(?:sv|fi|en)" for property "lang"\.$|^Maximum number of actions exceeded/;
+const notOurs =
+  /^Invalid value "(?:sv|fi|en)" for property "lang"\.$|^Maximum number of actions exceeded|^Unknown element type "(?:ProgressBar|Chart\.HorizontalBar)"\. Fallback will be used if present\.$/;
 
 type Fields = Record<string, unknown>;
 const isFields = (value: unknown): value is Fields =>
@@ -53,6 +55,12 @@ for (const language of languages) {
           name,
         ).to.deep.equal([]);
       }
+    });
+
+    it('lets clients that lack an element of Teams’ own draw nothing in its place', () => {
+      each(({ type, fallback }, name) => {
+        if (type === 'ProgressBar' || type === 'Chart.HorizontalBar') expect(fallback, name).to.equal('drop');
+      });
     });
 
     it('has no more than the 28 KB that Teams takes, at its largest too', () => {

@@ -47,6 +47,7 @@ import {
   unused,
 } from '../../../support/builders.ts';
 import { featuresOf } from '../../../support/features.ts';
+import { checklistCards } from './checklist-cards.ts';
 
 /** Every card that the product draws, in every state that changes what stands on it, and each at its largest. */
 export interface DrawnCard {
@@ -415,6 +416,7 @@ export function everyCard(language: Language): DrawnCard[] {
         { as: 'named', name: 'Petri' },
       ),
     },
+    ...checklistCards(language, largeTeam, refreshFor),
   ] satisfies DrawnCard[];
 }
 

@@ -538,6 +538,22 @@ describe('the courier', () => {
     expect((await deliveryNow()).notices).to.deep.equal([]);
   });
 
+  it('waits with several people whom it has not met, and asks for all of them once at each time', async () => {
+    const { change, courier, settled } = processOn(world, world.store);
+    const whom = [people.petri, people.niina, people.sofia];
+    for (const person of whom) world.unreachable.add(person);
+    const notices = whom.map((to) => ({ key: `k:${to}`, to, kind: 'untaken' }));
+    await change(withDelivery((delivery) => notifyOnce(delivery, notices, world.clock.now())));
+    await settled();
+    // Two minutes later than an hour at most: the pauses grow to an hour.
+    for (let times = 2; times <= 5; times += 1) {
+      await world.clock.advance(62 * 60_000);
+      courier.wake('sheet', key);
+      await settled();
+      expect((await deliveryNow()).failures).to.equal(times);
+    }
+  });
+
   it('tells each notice once, and goes on when one person cannot be told', async () => {
     const { courier, change, settled } = processOn(world, world.store);
     courier.settle('sheet', key);

@@ -1,0 +1,64 @@
+import { button, type Card } from '../../src/cards/elements.ts';
+import { checklistEditing } from './checklist-editing.ts';
+import { type ChecklistParts, createListPages } from './checklist-pages.ts';
+import { createChecklistEntry } from './checklists.ts';
+import { command } from './command.ts';
+import type { Feature } from './feature.ts';
+import { type Press, requireKnown, type VerbsOf } from './verb.ts';
+
+const words = {
+  checklist: {
+    sv: 'checklista checklistan checklistor checklistorna',
+    fi: 'tarkistuslista tarkistuslistan tarkistuslistaa tarkistuslistat tarkistuslistoja',
+    en: 'checklist checklists',
+  },
+  start: { sv: 'start starta börja', fi: 'aloita aloitus aloittaminen käynnistä', en: 'start begin' },
+} as const;
+
+/** The lists of a body, and how those of the region stand. */
+export function checklistFeature(parts: ChecklistParts & { newId: () => string }): Feature {
+  const pages = createListPages(parts);
+  const { verbs: entry, start } = createChecklistEntry({ ...parts, pages });
+  const verbs: VerbsOf<'checklist'> = { ...entry, ...checklistEditing({ ...parts, pages }) };
+
+  /** In the body's chat its one live card comes to the bottom, which is answer enough. */
+  async function startHere(press: Press): Promise<Card | null> {
+    requireKnown(press.actor);
+    const { card, brought } = await start(press, undefined, startup);
+    return brought && press.readBy === 'chat' ? null : card;
+  }
+
+  return {
+    verbs,
+    commands: [
+      command({
+        words,
+        example: { sv: 'checklista start', fi: 'tarkistuslista aloita', en: 'checklist start' },
+        evidence: ['checklist', 'start'],
+        read(said) {
+          if (!said.has('checklist') || !said.has('start') || !said.only('checklist', 'start', 'open')) return null;
+          return { verb: 'checklist.start', data: { template: startup }, answer: startHere };
+        },
+      }),
+      command({
+        words,
+        example: { sv: 'checklistor', fi: 'tarkistuslistat', en: 'checklists' },
+        evidence: ['checklist'],
+        read: (said) => (said.has('checklist') && said.only('checklist', 'open') ? { verb: 'checklist.list' } : null),
+      }),
+      command({
+        words,
+        example: { sv: 'läget', fi: 'tilanne', en: 'status' },
+        evidence: ['status'],
+        read: (said) =>
+          said.has('status') && said.only('status', 'checklist') ? { verb: 'checklist.overview' } : null,
+      }),
+    ],
+    offer: (texts, body) => ({
+      buttons: [button(texts('help.checklists'), 'checklist.list', {}, { overflow: body === null })],
+    }),
+  };
+}
+
+/** The list with which Anchor work starts in a region. */
+const startup = 'startup';

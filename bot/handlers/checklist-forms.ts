@@ -1,0 +1,75 @@
+import type { Card } from '../../src/cards/elements.ts';
+import type { Form, FormValues } from '../../src/cards/form.ts';
+import {
+  assignForm,
+  dueForm,
+  dueLimits,
+  type ItemStep,
+  linkForm,
+  linkLimits,
+  noteForm,
+  noteLimits,
+  reasonForm,
+  reasonLimits,
+} from '../../src/checklists/form.ts';
+import { parseAssignees, parseDue, parseLink, parseNote, parseReason } from '../../src/checklists/input.ts';
+import type { ChecklistPress } from '../../src/checklists/writings.ts';
+import { readDate } from '../../src/dates/read-date.ts';
+import type { PersonId } from '../../src/shared/ids.ts';
+import type { Parsed } from '../../src/shared/input.ts';
+import type { FormInput } from './submitted.ts';
+
+/** A form of an item, from the press that opens it to the one that sends it in. */
+export interface ItemForm<Value> extends FormInput<Value> {
+  draw(step: ItemStep, form: Form): Card;
+  toPress(value: Value, item: string): ChecklistPress;
+}
+
+export const assigning: ItemForm<{ to: PersonId[] }> = {
+  draw: assignForm,
+  parse: parseAssignees,
+  toPress: ({ to }, item) => ({ do: 'assign', item, to }),
+  limits: {},
+  fieldOf: { 'checklist.notAMember': 'to' },
+};
+
+/** `now` is in the region's zone. */
+export const settingDue = (now: Temporal.ZonedDateTime): ItemForm<{ due: string | null }> => ({
+  draw: dueForm,
+  parse: (values) => parseDueSaid(values, now),
+  toPress: ({ due }, item) => ({ do: 'setDue', item, due }),
+  limits: dueLimits,
+  fieldOf: { 'checklist.pastDue': 'due', 'checklist.farDue': 'due' },
+});
+
+export const linking: ItemForm<{ link: string | null }> = {
+  draw: linkForm,
+  parse: parseLink,
+  toPress: ({ link }, item) => ({ do: 'link', item, link }),
+  limits: linkLimits,
+  fieldOf: {},
+};
+
+export const noting: ItemForm<{ note: string | null }> = {
+  draw: noteForm,
+  parse: parseNote,
+  toPress: ({ note }, item) => ({ do: 'note', item, note }),
+  limits: noteLimits,
+  fieldOf: {},
+};
+
+export const settingAside: ItemForm<{ reason: string }> = {
+  draw: reasonForm,
+  parse: parseReason,
+  toPress: ({ reason }, item) => ({ do: 'notApplicable', item, reason }),
+  limits: reasonLimits,
+  fieldOf: {},
+};
+
+/** What is said in words counts before what is picked. */
+function parseDueSaid(values: FormValues, now: Temporal.ZonedDateTime): Parsed<{ due: string | null }> {
+  if (!values.words?.trim()) return parseDue(values);
+  const { date } = readDate(values.words, now);
+  if (date) return { ok: true, value: { due: date.toString() } };
+  return { ok: false, problems: [{ field: 'words', code: 'notADate' }] };
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { Card, Said } from '../../src/cards/elements.ts';
+import { type ListViewer, listCard, type Unfolded } from '../../src/checklists/card.ts';
+import { listsCard } from '../../src/checklists/lists-card.ts';
+import type { ChecklistService } from '../../src/checklists/service.ts';
+import type { StoredChecklist } from '../../src/checklists/stored.ts';
+import { type Body, bodyOfChat, type Directory } from '../../src/directory/model.ts';
+import type { DirectoryService } from '../../src/directory/service.ts';
+import { leads } from '../../src/shared/actor.ts';
+import type { Clock } from '../../src/shared/clock.ts';
+import { isAppError } from '../../src/shared/errors.ts';
+import { bodyId } from '../../src/shared/ids.ts';
+import type { ListSceneFor } from './scenes.ts';
+import type { Press } from './verb.ts';
+
+export const bodyName = z.string().max(200);
+export const page = z.int().min(0).max(1_000).default(0);
+
+/** What every card of a list carries. */
+export const listData = z.object({
+  body: bodyName.transform(bodyId),
+  list: z.string().max(100),
+  placement: z.uuid().max(36).optional(),
+});
+export type ListData = z.infer<typeof listData>;
+
+export const typed = (limit: number) => z.string().max(limit).optional();
+/** Longer than any field takes, so that what is too long comes back with that said. */
+export const longText = typed(20_000);
+
+export interface ChecklistParts {
+  checklists: ChecklistService;
+  directory: DirectoryService;
+  listSceneFor: ListSceneFor;
+  clock: Clock;
+  /** What goes on after the press is answered. */
+  background: (work: () => Promise<unknown>) => void;
+}
+
+export const refOf = ({ body, list }: ListData) => ({ body, id: list });
+
+/** The cards on which a press ends, whichever it was. */
+export type ListPages = ReturnType<typeof createListPages>;
+
+export function createListPages({ checklists, directory, listSceneFor, background }: ChecklistParts) {
+  const regionOf = ({ actor }: Press): Directory => directory.require(actor.tenant);
+  const viewerOf = ({ actor }: Press, { body }: Pick<StoredChecklist, 'body'>): ListViewer => ({
+    person: actor.person,
+    leads: leads(actor, body),
+  });
+
+  function drawn(press: Press, data: ListData, list: StoredChecklist, unfolded?: Unfolded, said?: Said): Card {
+    retireIfOrphan(press, data, list);
+    const scene = listSceneFor(press.actor, data.placement ?? null);
+    return listCard(list, scene, { viewer: viewerOf(press, list), unfolded, said });
+  }
+
+  /** The pressed card stands in a message that no placement knows, which becomes a line, or that could not be reached. */
+  function retireIfOrphan(press: Press, data: ListData, list: StoredChecklist): void {
+    const { activityId, reference } = press;
+    const { placement } = data;
+    if (!placement || !activityId) return;
+    if (list.delivery.placements.some((known) => known.activityId === activityId && !known.away)) return;
+    const pressed = { placement, activityId, conversation: reference.conversation };
+    background(() => checklists.retireOrphan(press.actor, refOf(data), pressed));
+  }
+
+  /** The list; null while the store cannot be reached. */
+  async function readable(press: Press, data: ListData): Promise<StoredChecklist | null> {
+    try {
+      return await checklists.lastSeen(press.actor, refOf(data));
+    } catch (error) {
+      if (isAppError(error, 'store.unavailable')) return null;
+      throw error;
+    }
+  }
+
+  async function lists(press: Press, body: Body, at: number, said?: Said): Promise<Card> {
+    const { actor, texts, reference, readBy } = press;
+    const found = await checklists.lists(actor, body.id);
+    // An induction is its person's and the leaders', and everybody reads the answer to a command.
+    const shown = readBy === 'chat' ? found.filter(({ person }) => person === null) : found;
+    const begun = new Set(found.map(({ id }) => id));
+    const offered = checklists.offered(body.kind).filter(({ id }) => !begun.has(id));
+    const inChat = bodyOfChat(regionOf(press), reference.conversation)?.id === body.id;
+    const makes = readBy === 'chat' || leads(actor, body.id);
+    return listsCard({ body, lists: shown, offered, inChat, page: at, said, makes }, texts, regionOf(press));
+  }
+
+  return { regionOf, viewerOf, drawn, retireIfOrphan, readable, lists };
+}

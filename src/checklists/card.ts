@@ -1,0 +1,282 @@
+import { formatDate } from '../cards/dates.ts';
+import {
+  type ActionData,
+  actionRow,
+  banner,
+  button,
+  type Card,
+  type CardAction,
+  type CardElement,
+  type CardMessage,
+  card,
+  columns,
+  container,
+  heading,
+  link,
+  progressBar,
+  type Said,
+  subheading,
+  text,
+  withoutMarkdown,
+} from '../cards/elements.ts';
+import { bodyOf, type Directory, nameOf } from '../directory/model.ts';
+import type { PersonId } from '../shared/ids.ts';
+import type { Texts } from '../shared/text.ts';
+import { sourceLabel } from './codes.ts';
+import type { Block, Checklist, Item } from './model.ts';
+import { blockAtWork, blocksOf, isOverdue, itemsOf, mayApprove, owns, type Progress, progressOf } from './standing.ts';
+import type { ListRef } from './stored.ts';
+
+/** Everything that drawing a list needs besides the list. */
+export interface ListScene {
+  texts: Texts;
+  directory: Directory;
+  /** The date in the region. */
+  today: Temporal.PlainDate;
+  /** The placement that the card stands in; null where it is shown to one person only and for the moment. */
+  placement: string | null;
+}
+
+/** Whose eyes: the shared card is drawn for every member alike, a personal one for one of them. */
+export interface ListViewer {
+  person: PersonId;
+  /** They lead the list's body. */
+  leads: boolean;
+}
+
+/** What stands unfolded: the block of this item, at its page; or this block, at that page. */
+export type Unfolded = { item: string } | { block: string; page: number };
+
+export interface ListCardOptions {
+  /** Null draws the shared card, for every member alike. */
+  viewer?: ListViewer | null;
+  said?: Said | undefined;
+  /** The block at work when absent. */
+  unfolded?: Unfolded | undefined;
+  /** Teams ids of those who get their own view of a shared card. */
+  refreshFor?: readonly string[];
+}
+
+/** So many keep the largest list under what a card may have. */
+const itemsPage = 6;
+const blocksPage = 8;
+
+/** The list as it stands: how far it has come, and the items of one block; the other blocks are a press away. */
+export function listCard(list: Checklist, scene: ListScene, options: ListCardOptions = {}): Card {
+  const { viewer = null, said, unfolded, refreshFor = [] } = options;
+  const blocks = blocksOf(list);
+  const shown = shownOf(list, blocks, unfolded);
+  const first = Math.floor(Math.max(0, shown.at) / blocksPage) * blocksPage;
+  return card(scene.texts, {
+    speak: summaryOf(list, scene),
+    body: [
+      ...(said ? [banner(said.tone, said.text)] : []),
+      header(list, scene),
+      ...blocks
+        .slice(first, first + blocksPage)
+        .flatMap((block) =>
+          block === shown.block
+            ? unfoldedBlock(list, block, shown.page, scene, viewer)
+            : [foldedBlock(list, block, scene)],
+        ),
+      ...otherBlocks(list, blocks, first, scene),
+    ],
+    actions: [
+      button(scene.texts('checklist.actions.lists'), 'checklist.list', { body: list.body }),
+      ...(viewer?.leads
+        ? [button(scene.texts('checklist.actions.edit'), 'checklist.edit', dataOf(list, scene), { overflow: true })]
+        : []),
+    ],
+    refresh: { verb: 'checklist.view', data: dataOf(list, scene), userIds: refreshFor },
+  });
+}
+
+/** The shared message of a chat. */
+export function listMessage(list: Checklist, scene: ListScene, refreshFor: readonly string[]): CardMessage {
+  return { card: listCard(list, scene, { refreshFor }), summary: summaryOf(list, scene) };
+}
+
+/** The line that a card becomes: it stands elsewhere now; `url` leads there. */
+export function movedMessage(list: Checklist, texts: Texts, url: string | null): CardMessage {
+  const line = texts('checklist.moved', { title: list.title[texts.language] });
+  return {
+    card: card(texts, {
+      speak: line,
+      body: [text(line, { isSubtle: true })],
+      actions: url ? [link(texts('checklist.actions.toCard'), url)] : [],
+    }),
+    summary: line,
+  };
+}
+
+export function dataOf({ body, id }: ListRef, { placement }: Pick<ListScene, 'placement'>): Record<string, string> {
+  return { body, list: id, ...(placement && { placement }) };
+}
+
+/** One line that says what the list is and how it stands; for notifications and screen readers. */
+export function summaryOf(list: Checklist, { texts, today }: Pick<ListScene, 'texts' | 'today'>): string {
+  return `${list.title[texts.language]} · ${progressText(progressOf(itemsOf(list), today), texts)}`;
+}
+
+export function progressText({ total, done, notApplicable, waiting, overdue }: Progress, texts: Texts): string {
+  return [
+    texts('checklist.progress.done', { done: done + notApplicable, total }),
+    ...(waiting > 0 ? [texts('checklist.progress.waiting', { count: waiting })] : []),
+    ...(overdue > 0 ? [texts('checklist.progress.overdue', { count: overdue })] : []),
+  ].join(' · ');
+}
+
+export function personName(directory: Directory, person: PersonId, texts: Texts): string {
+  return withoutMarkdown(nameOf(directory, person) ?? texts('team.formerMember'));
+}
+
+const namedOwners = 3;
+
+export function ownersText({ owners }: Pick<Item, 'owners'>, { texts, directory }: ListScene): string {
+  const names = owners.slice(0, namedOwners).map(({ person }) => personName(directory, person, texts));
+  const others = owners.length - names.length;
+  return [...names, ...(others > 0 ? [texts('checklist.others', { count: others })] : [])].join(', ');
+}
+
+/** What the item waits for, in words. */
+export function stateText({ state, owners }: Item, scene: ListScene): string {
+  const { texts, directory } = scene;
+  if (state.is === 'open') {
+    return owners.length > 0 ? ownersText({ owners }, scene) : texts('checklist.state.free');
+  }
+  return texts(`checklist.state.${state.is}`, { name: personName(directory, state.by, texts) });
+}
+
+/** By when, and that it is late, in words; empty when no date was set. */
+export function dueText(item: Item, { texts, today }: Pick<ListScene, 'texts' | 'today'>): string {
+  if (item.due === null) return '';
+  const key = isOverdue(item, today)
+    ? 'overdue'
+    : item.state.is === 'open' || item.state.is === 'waiting'
+      ? 'by'
+      : 'next';
+  // What is settled and does not come again has no next time.
+  if (key === 'next' && item.every === null) return '';
+  return texts(`checklist.due.${key}`, { date: formatDate(item.due, texts, today) });
+}
+
+/** What most will want to do with the item as it stands; null when nothing is to be done in haste. */
+export function nextStep(item: Item, viewer: ListViewer | null): 'take' | 'done' | 'linkForm' | 'approve' | null {
+  if (item.state.is === 'waiting') return viewer?.leads && mayApprove(item, viewer.person) ? 'approve' : null;
+  if (item.state.is !== 'open') return null;
+  if (item.owners.length === 0) return 'take';
+  if (viewer && !owns(item, viewer.person)) return null;
+  return item.approval && item.link === null ? 'linkForm' : 'done';
+}
+
+function shownOf(list: Checklist, blocks: readonly Block[], unfolded: Unfolded | undefined) {
+  const item = unfolded && 'item' in unfolded ? unfolded.item : null;
+  const wanted = unfolded && 'block' in unfolded ? unfolded.block : blockAtWork(list)?.id;
+  const found = item === null ? -1 : blocks.findIndex(({ items }) => items.some(({ id }) => id === item));
+  const at = found >= 0 ? found : blocks.findIndex(({ id }) => id === wanted);
+  const block = blocks[at] ?? null;
+  const index = block?.items.findIndex(({ id }) => id === item) ?? -1;
+  const page = index >= 0 ? Math.floor(index / itemsPage) : unfolded && 'page' in unfolded ? unfolded.page : 0;
+  return { block, at, page };
+}
+
+function header(list: Checklist, scene: ListScene): CardElement {
+  const { texts, directory, today } = scene;
+  const progress = progressOf(itemsOf(list), today);
+  const body = bodyOf(directory, list.body)?.name[texts.language] ?? '';
+  const whose = list.person === null ? body : `${personName(directory, list.person, texts)} · ${body}`;
+  return container(
+    [
+      text(whose, { size: 'Small' }),
+      { ...heading(list.title[texts.language]), spacing: 'None' },
+      text(list.closed ? texts('checklist.closed') : progressText(progress, texts), {
+        weight: 'Bolder',
+        spacing: 'Small',
+      }),
+      progressBar(progress.done + progress.notApplicable, progress.total),
+    ],
+    {
+      style: progress.overdue > 0 ? 'warning' : progress.open + progress.waiting === 0 ? 'good' : 'accent',
+      bleed: true,
+    },
+  );
+}
+
+function blockLine(block: Block, { texts, today }: ListScene): CardElement[] {
+  const progress = progressOf(block.items, today);
+  return [
+    subheading(`${block.title[texts.language]} · ${progressText(progress, texts)}`),
+    progressBar(progress.done + progress.notApplicable, progress.total),
+  ];
+}
+
+function show(list: Checklist, scene: ListScene, title: string, block: string, page?: number): CardAction {
+  const data: ActionData = { ...dataOf(list, scene), block, ...(page !== undefined && { page }) };
+  return button(title, 'checklist.view', data);
+}
+
+function foldedBlock(list: Checklist, block: Block, scene: ListScene): CardElement {
+  return {
+    ...columns(blockLine(block, scene), [actionRow([show(list, scene, scene.texts('list.open'), block.id)])]),
+    separator: true,
+  };
+}
+
+function unfoldedBlock(
+  list: Checklist,
+  block: Block,
+  wanted: number,
+  scene: ListScene,
+  viewer: ListViewer | null,
+): CardElement[] {
+  const { texts } = scene;
+  const pages = Math.max(1, Math.ceil(block.items.length / itemsPage));
+  const page = Math.min(Math.max(0, wanted), pages - 1);
+  const turn = [
+    ...(page > 0 ? [show(list, scene, texts('list.previous'), block.id, page - 1)] : []),
+    ...(page < pages - 1 ? [show(list, scene, texts('list.next'), block.id, page + 1)] : []),
+  ];
+  return [
+    container(blockLine(block, scene), { separator: true }),
+    ...block.items.slice(page * itemsPage, (page + 1) * itemsPage).map((item) => itemRow(list, item, scene, viewer)),
+    ...(pages > 1
+      ? [text(texts('list.page', { page: page + 1, pages }), { size: 'Small', isSubtle: true }), actionRow(turn)]
+      : []),
+  ];
+}
+
+function itemRow(list: Checklist, item: Item, scene: ListScene, viewer: ListViewer | null): CardElement {
+  const { texts, today } = scene;
+  const late = isOverdue(item, today);
+  const standing = [stateText(item, scene), dueText(item, scene)].filter(Boolean).join(' · ');
+  const next = list.closed ? null : nextStep(item, viewer);
+  const data = { ...dataOf(list, scene), item: item.id };
+  return {
+    ...columns(
+      [
+        text(item.text[texts.language]),
+        text(standing, { spacing: 'None', size: 'Small', ...(late && { color: 'Attention', weight: 'Bolder' }) }),
+        ...(item.source
+          ? [text(sourceLabel(item.source, texts.language), { spacing: 'None', size: 'Small', isSubtle: true })]
+          : []),
+      ],
+      [
+        actionRow([
+          ...(next ? [button(texts(`checklist.actions.${next}`), `checklist.${next}`, data)] : []),
+          button(texts('checklist.actions.item'), 'checklist.item', data),
+        ]),
+      ],
+    ),
+    separator: true,
+  };
+}
+
+function otherBlocks(list: Checklist, blocks: readonly Block[], first: number, scene: ListScene): CardElement[] {
+  const before = blocks[first - blocksPage];
+  const after = blocks[first + blocksPage];
+  const turn = [
+    ...(before ? [show(list, scene, scene.texts('checklist.actions.earlierBlocks'), before.id)] : []),
+    ...(after ? [show(list, scene, scene.texts('checklist.actions.laterBlocks'), after.id)] : []),
+  ];
+  return turn.length > 0 ? [actionRow(turn)] : [];
+}

@@ -1,0 +1,143 @@
+import type { AuditService } from '../audit/service.ts';
+import type { Trimmer } from '../audit/trimmer.ts';
+import type { CardMessage } from '../cards/elements.ts';
+import type { Deliverable } from '../delivery/courier.ts';
+import { notify, type Placement } from '../delivery/model.ts';
+import { type Directory, isAnothersChat, isMember, leadersOf } from '../directory/model.ts';
+import type { DirectoryService } from '../directory/service.ts';
+import type { PersonId } from '../shared/ids.ts';
+import type { WorkingCalendar } from '../shared/working-time.ts';
+import { byItself } from './leaver.ts';
+import { broughtTo, nextDate } from './recurrence.ts';
+import {
+  type ColleagueNotice,
+  dateOf,
+  nextRing,
+  noticeAbout,
+  type Reminder,
+  reminderFor,
+  ringsOn,
+  toRemind,
+} from './reminders.ts';
+import {
+  type Bell,
+  type bellAggregates,
+  type checklistAggregates,
+  checklistKey,
+  homedChecklists,
+  readLists,
+  type StoredChecklist,
+} from './stored.ts';
+
+export interface ChecklistDeliveryParts {
+  lists: ReturnType<typeof checklistAggregates>;
+  trimmer: Pick<Trimmer<StoredChecklist>, 'moving'>;
+  audit: AuditService;
+  directory: Pick<DirectoryService, 'require'>;
+  calendarOf: (directory: Directory) => WorkingCalendar;
+  now: () => Temporal.Instant;
+  draw: {
+    /** The card of a live placement, or the line that takes its place when it retires. */
+    list(list: StoredChecklist, placement: Placement): CardMessage | Promise<CardMessage>;
+    /** Something that a colleague did. */
+    notice(list: StoredChecklist, to: PersonId, about: ColleagueNotice): CardMessage | Promise<CardMessage>;
+    reminder(bell: Bell, to: PersonId, reminder: Reminder): CardMessage | Promise<CardMessage>;
+  };
+}
+
+/** How checklists reach the chats, and what time does to them. */
+export function checklistDeliverable(parts: ChecklistDeliveryParts): Deliverable<StoredChecklist> {
+  const { lists, trimmer, audit, directory, draw } = parts;
+
+  return {
+    ...homedChecklists(lists),
+
+    wake(list, now) {
+      const { policy } = directory.require(list.tenant);
+      return byItself(list, broughtTo(list, now, policy.timeZone), audit, now);
+    },
+
+    chores: (list) => ({ log: trimmer.moving(checklistKey(list), list) }),
+
+    isBarredFrom: (list, conversation) => isAnothersChat(directory.require(list.tenant), conversation, list.body),
+
+    nextAttention(list, now) {
+      const { timeZone } = directory.require(list.tenant).policy;
+      const begins = nextDate(list, timeZone)?.toZonedDateTime(timeZone).toInstant() ?? null;
+      return begins && Temporal.Instant.compare(begins, now) < 0 ? now : begins;
+    },
+
+    message: (list, placement) => draw.list(list, placement),
+
+    async noticeMessage(list, notice) {
+      // Who has left the body is told nothing of its lists any more.
+      if (list.closed || !isMember(directory.require(list.tenant), list.body, notice.to)) return null;
+      const about = noticeAbout(list, notice);
+      return about && draw.notice(list, notice.to, about);
+    },
+  };
+}
+
+/** What the bell of a body tells its people. */
+export function bellDeliverable(
+  bells: ReturnType<typeof bellAggregates>,
+  { lists, directory, calendarOf, now, draw }: ChecklistDeliveryParts,
+): Deliverable<Bell> {
+  return {
+    kind: 'checklistBell',
+    aggregates: bells,
+    tenantOf: ({ tenant }) => tenant,
+    delivery: ({ delivery }) => delivery,
+    withDelivery: (bell, delivery) => ({ ...bell, delivery }),
+    wake: (bell) => bell,
+
+    chores(bell) {
+      const region = directory.require(bell.tenant);
+      const calendar = calendarOf(region);
+      const today = ringsOn(bell, now(), calendar);
+      if (!today) return { ring: null };
+      return {
+        async ring() {
+          const all = await readLists(lists, bell.tenant, bell.body);
+          return (stored) => rung(stored, all, region, today, calendar);
+        },
+      };
+    },
+
+    nextAttention: (bell, moment) => nextRing(bell, moment, calendarOf(directory.require(bell.tenant))),
+
+    isBarredFrom: () => false,
+
+    message() {
+      throw new TypeError('A bell stands in no chat.');
+    },
+
+    async noticeMessage(bell, notice) {
+      const region = directory.require(bell.tenant);
+      if (!isMember(region, bell.body, notice.to)) return null;
+      const isLeader = leadersOf(region, bell.body).includes(notice.to);
+      const calendar = calendarOf(region);
+      const all = await readLists(lists, bell.tenant, bell.body);
+      const reminder = reminderFor(all, notice.to, isLeader, dateOf(now(), calendar), calendar);
+      return reminder && draw.reminder(bell, notice.to, reminder);
+    },
+  };
+
+  function rung(
+    bell: Bell,
+    all: readonly StoredChecklist[],
+    region: Directory,
+    today: Temporal.PlainDate,
+    calendar: WorkingCalendar,
+  ): Bell {
+    const date = today.toString();
+    // Another process was faster.
+    if (bell.toldOn >= date) return bell;
+    const toldOn = Temporal.PlainDate.from(bell.toldOn);
+    const people = toRemind(all, leadersOf(region, bell.body), toldOn, today, calendar);
+    const notices = people.map((to) => ({ key: `reminder:${date}:${to}`, to, kind: 'reminder' }));
+    // Whoever could not be reached yet gets today's message in the place of the older one.
+    const others = bell.delivery.notices.filter(({ to }) => !people.includes(to));
+    return { ...bell, toldOn: date, delivery: notify({ ...bell.delivery, notices: others }, notices, now()) };
+  }
+}

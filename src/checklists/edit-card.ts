@@ -1,0 +1,148 @@
+import {
+  actionRow,
+  banner,
+  button,
+  type Card,
+  type CardAction,
+  type CardElement,
+  card,
+  columns,
+  container,
+  heading,
+  type Said,
+  subheading,
+  subtle,
+  text,
+} from '../cards/elements.ts';
+import { dataOf, type ListScene } from './card.ts';
+import type { Block, Checklist, Item } from './model.ts';
+
+/** A list as its leader changes it: what was removed stands there too, to be brought back. */
+
+const itemsPage = 6;
+const blocksPage = 8;
+
+export interface EditView {
+  /** The block that is unfolded; the first when absent. */
+  block?: string | undefined;
+  page: number;
+  said?: Said | undefined;
+}
+
+export function editCard(list: Checklist, scene: ListScene, { block: wanted, page, said }: EditView): Card {
+  const { texts } = scene;
+  const { blocks } = list;
+  const at = Math.max(
+    0,
+    blocks.findIndex(({ id }) => id === wanted),
+  );
+  const first = Math.floor(at / blocksPage) * blocksPage;
+  const title = texts('checklist.edit.title', { title: list.title[texts.language] });
+  const data = dataOf(list, scene);
+  return card(texts, {
+    speak: title,
+    body: [
+      ...(said ? [banner(said.tone, said.text)] : []),
+      heading(title),
+      subtle(texts(list.closed ? 'checklist.edit.closed' : 'checklist.edit.lead')),
+      ...blocks
+        .slice(first, first + blocksPage)
+        .flatMap((block, index) =>
+          first + index === at ? unfolded(list, block, page, scene) : [folded(list, block, scene)],
+        ),
+      ...otherBlocks(list, first, scene),
+    ],
+    actions: [
+      ...(list.closed
+        ? [button(texts('checklist.edit.reopen'), 'checklist.reopen', data, { primary: true })]
+        : [
+            button(texts('checklist.edit.rename'), 'checklist.renameForm', data),
+            button(texts('checklist.edit.addBlock'), 'checklist.blockForm', data),
+            button(texts('checklist.edit.close'), 'checklist.close', data, { overflow: true }),
+          ]),
+      // A copy begins with nothing done, and an induction is one person's.
+      ...(list.person === null ? [button(texts('checklist.edit.copy'), 'checklist.copyForm', data)] : []),
+      button(texts('actions.back'), 'checklist.view', data),
+    ],
+  });
+}
+
+function turning(list: Checklist, scene: ListScene, title: string, block: string, page = 0): CardAction {
+  return button(title, 'checklist.edit', { ...dataOf(list, scene), block, page });
+}
+
+function titleOf({ title, removed, items }: Block, texts: ListScene['texts']): CardElement {
+  const there = items.filter((item) => !item.removed).length;
+  const mark = removed ? ` · ${texts('checklist.edit.removed')}` : '';
+  return subheading(`${title[texts.language]} · ${texts('checklist.edit.items', { count: there })}${mark}`);
+}
+
+function folded(list: Checklist, block: Block, scene: ListScene): CardElement {
+  const { texts } = scene;
+  return columns([titleOf(block, texts)], [actionRow([turning(list, scene, texts('list.open'), block.id)])]);
+}
+
+function unfolded(list: Checklist, block: Block, wanted: number, scene: ListScene): CardElement[] {
+  const { texts } = scene;
+  const pages = Math.max(1, Math.ceil(block.items.length / itemsPage));
+  const page = Math.min(Math.max(0, wanted), pages - 1);
+  const data = { ...dataOf(list, scene), block: block.id };
+  const steps = block.removed
+    ? [button(texts('checklist.edit.restore'), 'checklist.restoreBlock', data)]
+    : [
+        button(texts('checklist.edit.addItem'), 'checklist.contentForm', data),
+        button(texts('checklist.edit.change'), 'checklist.blockForm', data),
+        button(texts('checklist.edit.remove'), 'checklist.removeBlock', data),
+      ];
+  return [
+    container([titleOf(block, texts), ...(list.closed ? [] : [actionRow(steps)])], { separator: true }),
+    ...block.items.slice(page * itemsPage, (page + 1) * itemsPage).map((item) => itemRow(list, block, item, scene)),
+    ...(pages > 1
+      ? [
+          subtle(texts('list.page', { page: page + 1, pages })),
+          actionRow([
+            ...(page > 0 ? [turning(list, scene, texts('list.previous'), block.id, page - 1)] : []),
+            ...(page < pages - 1 ? [turning(list, scene, texts('list.next'), block.id, page + 1)] : []),
+          ]),
+        ]
+      : []),
+  ];
+}
+
+function itemRow(list: Checklist, block: Block, item: Item, scene: ListScene): CardElement {
+  const { texts } = scene;
+  const data = { ...dataOf(list, scene), item: item.id };
+  const steps = item.removed
+    ? [button(texts('checklist.edit.restore'), 'checklist.restoreItem', data)]
+    : [
+        button(texts('checklist.edit.change'), 'checklist.contentForm', data),
+        button(texts('checklist.edit.remove'), 'checklist.removeItem', data),
+      ];
+  const line = [
+    item.removed ? texts('checklist.edit.removed') : '',
+    item.approval ? texts('checklist.edit.approval') : '',
+    item.every ? texts(`checklist.every.${item.every}`) : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
+  return {
+    ...columns(
+      [
+        text(item.text[texts.language], item.removed ? { isSubtle: true } : {}),
+        ...(line ? [text(line, { spacing: 'None', size: 'Small', isSubtle: true })] : []),
+      ],
+      list.closed || block.removed ? [] : [actionRow(steps)],
+    ),
+    separator: true,
+  };
+}
+
+function otherBlocks(list: Checklist, first: number, scene: ListScene): CardElement[] {
+  const before = list.blocks[first - blocksPage];
+  const after = list.blocks[first + blocksPage];
+  const turn = [
+    ...(before ? [turning(list, scene, scene.texts('checklist.actions.earlierBlocks'), before.id)] : []),
+    ...(after ? [turning(list, scene, scene.texts('checklist.actions.laterBlocks'), after.id)] : []),
+  ];
+  return turn.length > 0 ? [actionRow(turn)] : [];
+}

@@ -1,0 +1,164 @@
+import { toStored } from '../shared/clock.ts';
+import { AppError } from '../shared/errors.ts';
+import {
+  type Block,
+  type Checklist,
+  type EditCommand,
+  type Item,
+  idPattern,
+  lengthLimits,
+  mostBlocks,
+  mostItems,
+} from './model.ts';
+import { firstDue } from './recurrence.ts';
+import { requireItem } from './standing.ts';
+import { newItem } from './started.ts';
+import { changed, type Scene, type Transition, withItem } from './transition.ts';
+
+/**
+ * A leader changes a list in use. Ids stay, and with them what was done; what is removed is marked and comes back with all
+ * that it had.
+ */
+export function edit(list: Checklist, command: EditCommand, scene: Scene): Transition {
+  switch (command.do) {
+    case 'rename':
+      return same(list.title, command.title)
+        ? { list, event: null }
+        : changed(list, { title: command.title }, 'rename', scene);
+    case 'addBlock':
+    case 'changeBlock':
+    case 'moveBlock':
+    case 'removeBlock':
+    case 'restoreBlock':
+      return editBlocks(list, command, scene);
+    case 'addItem':
+    case 'changeItem':
+    case 'moveItem':
+    case 'removeItem':
+    case 'restoreItem':
+      return editItems(list, command, scene);
+    case 'close':
+      if (list.closed) return { list, event: null };
+      return changed(list, { closed: markOf(scene) }, 'close', scene);
+    case 'reopen':
+      if (!list.closed) return { list, event: null };
+      return changed(list, { closed: null }, 'reopen', scene);
+  }
+}
+
+type BlockEdit = Extract<
+  EditCommand,
+  { do: 'addBlock' | 'changeBlock' | 'moveBlock' | 'removeBlock' | 'restoreBlock' }
+>;
+type ItemEdit = Extract<EditCommand, { do: 'addItem' | 'changeItem' | 'moveItem' | 'removeItem' | 'restoreItem' }>;
+
+function editBlocks(list: Checklist, command: BlockEdit, scene: Scene): Transition {
+  const write = (blocks: Block[], block: string): Transition =>
+    same(blocks, list.blocks) ? { list, event: null } : changed(list, { blocks }, command.do, scene, { block });
+  if (command.do === 'addBlock') {
+    requireId(command.id);
+    if (list.blocks.some(({ id }) => id === command.id)) return { list, event: null };
+    if (list.blocks.length >= mostBlocks) throw new AppError('checklist.tooMany', { limit: mostBlocks });
+    const block: Block = { id: command.id, title: command.title, items: [], removed: null };
+    return write(placed(list.blocks, block, command.after), block.id);
+  }
+  const block = list.blocks.find(({ id }) => id === command.block);
+  if (!block) throw new AppError('checklist.noBlock');
+  const replaced = (next: Block): Block[] => list.blocks.map((other) => (other === block ? next : other));
+  switch (command.do) {
+    case 'changeBlock':
+      return write(replaced({ ...block, title: command.title }), block.id);
+    case 'moveBlock':
+      return write(placed(list.blocks, block, command.after), block.id);
+    case 'removeBlock':
+      return block.removed ? { list, event: null } : write(replaced({ ...block, removed: markOf(scene) }), block.id);
+    case 'restoreBlock':
+      return block.removed ? write(replaced({ ...block, removed: null }), block.id) : { list, event: null };
+  }
+}
+
+function editItems(list: Checklist, command: ItemEdit, scene: Scene): Transition {
+  const write = (blocks: Block[], item: string): Transition => changed(list, { blocks }, command.do, scene, { item });
+  if (command.do === 'addItem') {
+    requireId(command.id);
+    const all = list.blocks.flatMap(({ items }) => items);
+    if (all.some(({ id }) => id === command.id)) return { list, event: null };
+    if (all.length >= mostItems) throw new AppError('checklist.tooMany', { limit: mostItems });
+    const item = newItem({ id: command.id, ...command.content }, scene.today, ownersOf(list, scene));
+    return write(inBlock(list, requireBlock(list, command.block).id, item, command.after), item.id);
+  }
+  if (command.do === 'restoreItem') {
+    const item = list.blocks.flatMap(({ items }) => items).find(({ id }) => id === command.item);
+    if (!item) throw new AppError('checklist.noItem');
+    return item.removed ? write(withItem(list, { ...item, removed: null }), item.id) : { list, event: null };
+  }
+  if (command.do === 'removeItem' && isRemoved(list, command.item)) return { list, event: null };
+  const item = requireItem(list, command.item);
+  switch (command.do) {
+    case 'changeItem': {
+      const next: Item = { ...item, ...command.content };
+      if (same(next, item)) return { list, event: null };
+      // What is asked of an item is not changed under the hands of those who have done it.
+      if (next.approval !== item.approval && item.state.is !== 'open') {
+        throw new AppError('checklist.settled', { person: item.state.by });
+      }
+      // What comes again from now on gets its first date, unless it has one.
+      const due = next.due ?? firstDue(next, scene.today)?.toString() ?? null;
+      return write(withItem(list, { ...next, due }), item.id);
+    }
+    case 'moveItem': {
+      const blocks = inBlock(list, requireBlock(list, command.block).id, item, command.after);
+      return same(blocks, list.blocks) ? { list, event: null } : write(blocks, item.id);
+    }
+    case 'removeItem':
+      return write(withItem(list, { ...item, removed: markOf(scene) }), item.id);
+  }
+}
+
+/** The items of an induction are the new member's from the start. */
+function ownersOf(list: Checklist, { now }: Scene): Item['owners'] {
+  return list.person === null ? [] : [{ person: list.person, since: toStored(now) }];
+}
+
+/** It comes back from a form, where it was put so that a second press of it adds nothing. Errors: `badInput`. */
+export function requireId(id: string): void {
+  if (!idPattern.test(id) || id.length > lengthLimits.id) throw new AppError('badInput');
+}
+
+/** Errors: `checklist.noBlock`: it was removed, or there never was one. */
+function requireBlock(list: Checklist, id: string): Block {
+  const block = list.blocks.find((candidate) => candidate.id === id && !candidate.removed);
+  if (!block) throw new AppError('checklist.noBlock');
+  return block;
+}
+
+function isRemoved(list: Checklist, id: string): boolean {
+  return list.blocks.some(({ items }) => items.some((item) => item.id === id && item.removed));
+}
+
+function markOf({ actor, now }: Scene) {
+  return { by: actor.person, at: toStored(now) };
+}
+
+/** The item in this block and in no other, behind the one with the id `after`; what is not there any more is the last. */
+function inBlock(list: Checklist, block: string, item: Item, after: string | null): Block[] {
+  return list.blocks.map((candidate) => {
+    if (candidate.id === block) return { ...candidate, items: placed(candidate.items, item, after) };
+    const items = candidate.items.filter(({ id }) => id !== item.id);
+    return items.length === candidate.items.length ? candidate : { ...candidate, items };
+  });
+}
+
+function placed<T extends { id: string }>(all: readonly T[], one: T, after: string | null): T[] {
+  // Behind itself is where it stands.
+  if (after === one.id && all.some(({ id }) => id === one.id)) return [...all];
+  const others = all.filter(({ id }) => id !== one.id);
+  const found = others.findIndex(({ id }) => id === after);
+  const at = after === null ? 0 : found < 0 ? others.length : found + 1;
+  return others.toSpliced(at, 0, one);
+}
+
+/** Plain JSON, with the same keys in the same order. */
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

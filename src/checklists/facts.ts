@@ -1,0 +1,36 @@
+import { AppError } from '../shared/errors.ts';
+import type { Envelope } from '../shared/sealed.ts';
+import type { Checklist, Item } from './model.ts';
+import { type Scene, stepped, type Transition } from './transition.ts';
+import { requireOpen } from './verdict.ts';
+
+/** What is said of an item: by when, a note, where the evidence is. */
+
+/** Nobody plans further ahead, and a typing error in the year shows. */
+const yearsAhead = 10;
+
+export function setDue(list: Checklist, item: Item, due: string | null, scene: Scene): Transition {
+  if (item.due === due) return { list, event: null };
+  requireOpen(item);
+  if (due !== null) requirePlannable(Temporal.PlainDate.from(due), scene.today);
+  return stepped(list, item, 'setDue', { due }, scene, { due: due ?? 'none' });
+}
+
+function requirePlannable(due: Temporal.PlainDate, today: Temporal.PlainDate): void {
+  if (Temporal.PlainDate.compare(due, today) < 0) throw new AppError('checklist.pastDue');
+  if (Temporal.PlainDate.compare(due, today.add({ years: yearsAhead })) > 0) {
+    throw new AppError('checklist.farDue', { years: yearsAhead });
+  }
+}
+
+/** The text is the very envelope that is there when it says the same. */
+export function note(list: Checklist, item: Item, text: Envelope | null, scene: Scene): Transition {
+  return item.note === text ? { list, event: null } : stepped(list, item, 'note', { note: text }, scene);
+}
+
+/** What somebody is to approve, or has approved, stays as they saw it. */
+export function link(list: Checklist, item: Item, address: string | null, scene: Scene): Transition {
+  if (item.link === address) return { list, event: null };
+  if (item.approval || item.state.is === 'waiting') requireOpen(item);
+  return stepped(list, item, 'link', { link: address }, scene);
+}

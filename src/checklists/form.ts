@@ -1,0 +1,137 @@
+import { type Card, subtle, text, written } from '../cards/elements.ts';
+import { type Form, type FormFrame, field, formCard, type Limits } from '../cards/form.ts';
+import { choiceField, dateField, textField } from '../cards/inputs.ts';
+import { membersOf } from '../directory/model.ts';
+import { dataOf, type ListScene, summaryOf } from './card.ts';
+import { type Checklist, lengthLimits } from './model.ts';
+import { itemsOf } from './standing.ts';
+import type { ListRef } from './stored.ts';
+
+/** The forms of an item, for the one who opened them. */
+
+export interface ItemStep {
+  ref: ListRef;
+  item: string;
+  /** Null when it cannot be read right now: the form stands all the same, with what was typed. */
+  list: Checklist | null;
+  /** Where the press came from, and one goes back to. */
+  from: 'item' | 'tasks' | undefined;
+  scene: ListScene;
+}
+
+/** A due date in words is one short phrase. */
+export const dueWordsLimit = 100;
+export const noteLimits = { note: lengthLimits.note } as const satisfies Limits;
+export const reasonLimits = { reason: lengthLimits.note } as const satisfies Limits;
+export const linkLimits = { link: lengthLimits.link } as const satisfies Limits;
+export const dueLimits = { words: dueWordsLimit } as const satisfies Limits;
+
+type ItemVerb = 'assign' | 'setDue' | 'link' | 'note' | 'notApplicable';
+
+function frame(step: ItemStep, verb: ItemVerb) {
+  const { ref, item, list, from, scene } = step;
+  const { texts } = scene;
+  const data = { ...dataOf(ref, scene), item };
+  const title = texts(`checklist.form.${verb}.title`);
+  const about = list ? itemsOf(list).find(({ id }) => id === item)?.text[texts.language] : undefined;
+  const cancel =
+    from === 'tasks'
+      ? ({ verb: 'task.list' } as const)
+      : from === 'item'
+        ? ({ verb: 'checklist.item', data } as const)
+        : ({ verb: 'checklist.view', data } as const);
+  return {
+    title,
+    about: about ?? (list ? summaryOf(list, scene) : title),
+    submit: {
+      title: texts(`checklist.form.${verb}.submit`),
+      verb: `checklist.${verb}`,
+      data: { ...data, ...(from && { from }) },
+    },
+    cancel,
+  } satisfies Partial<FormFrame>;
+}
+
+/** One or several of those who work with the list; nobody frees the item. */
+export function assignForm(step: ItemStep, form: Form): Card {
+  const { texts, directory } = step.scene;
+  const choices = membersOf(directory, step.ref.body).map(({ person, name }) => ({ title: name, value: person }));
+  return formCard(texts, form, {
+    ...frame(step, 'assign'),
+    fields: choiceField({
+      ...field(form, 'to'),
+      label: texts('checklist.form.assign.to'),
+      choices,
+      hint: texts('form.chooseSeveral'),
+      several: true,
+      expanded: choices.length <= 12,
+    }),
+  });
+}
+
+/** Picked, or said in words, which count when both are there. */
+export function dueForm(step: ItemStep, form: Form): Card {
+  const { texts } = step.scene;
+  return formCard(texts, form, {
+    ...frame(step, 'setDue'),
+    fields: [
+      ...dateField({ ...field(form, 'due'), label: texts('checklist.form.setDue.due') }),
+      ...textField({
+        ...field(form, 'words'),
+        label: texts('checklist.form.setDue.words'),
+        hint: texts('checklist.form.setDue.wordsHint'),
+        maxLength: dueWordsLimit,
+      }),
+    ],
+  });
+}
+
+export function linkForm(step: ItemStep, form: Form): Card {
+  const { texts } = step.scene;
+  return formCard(texts, form, {
+    ...frame(step, 'link'),
+    fields: [
+      subtle(texts('checklist.form.link.lead')),
+      ...textField({
+        ...field(form, 'link'),
+        label: texts('checklist.form.link.link'),
+        hint: 'https://',
+        maxLength: linkLimits.link,
+      }),
+    ],
+  });
+}
+
+/** `reason`: why the item is not applicable; empty when it is. */
+export function noteForm(step: ItemStep, form: Form, reason = ''): Card {
+  const { texts } = step.scene;
+  return formCard(texts, form, {
+    ...frame(step, 'note'),
+    fields: [
+      subtle(texts('checklist.form.sealed')),
+      ...(reason ? [text(texts('checklist.form.note.reason')), written(reason)] : []),
+      ...textField({
+        ...field(form, 'note'),
+        label: texts('checklist.form.note.note'),
+        multiline: true,
+        maxLength: noteLimits.note,
+      }),
+    ],
+  });
+}
+
+export function reasonForm(step: ItemStep, form: Form): Card {
+  const { texts } = step.scene;
+  return formCard(texts, form, {
+    ...frame(step, 'notApplicable'),
+    fields: [
+      subtle(texts('checklist.form.sealed')),
+      ...textField({
+        ...field(form, 'reason'),
+        label: texts('checklist.form.notApplicable.reason'),
+        multiline: true,
+        maxLength: reasonLimits.reason,
+      }),
+    ],
+  });
+}

@@ -1,0 +1,76 @@
+import { type Body, type BodyKind, bodyOf, type Directory, presentMembers } from '../directory/model.ts';
+import { toStored } from '../shared/clock.ts';
+import type { BodyId, PersonId, TenantId } from '../shared/ids.ts';
+import type { DocumentKey } from '../storage/port.ts';
+import type { Beginning } from './beginning.ts';
+import { byItself, freedOfLeavers } from './leaver.ts';
+import type { ChecklistParts } from './service.ts';
+import { type Bell, bellKey, checklistKey, readLists } from './stored.ts';
+import { changed } from './transition.ts';
+
+/** Which induction a new member of a body gets; in a steering group nobody needs one. */
+const inductions: Partial<Record<BodyKind, string>> = { team: 'induction-expert', management: 'induction-manager' };
+
+/** Inductions begin by themselves for who is new in a body, and rest while their person does not belong to it. */
+export function createInductions(
+  { lists, bells, templates, directory, courier, audit, clock }: ChecklistParts,
+  { begin, bellOf }: Beginning,
+) {
+  function inductionOf(tenant: TenantId, body: Body, person: PersonId) {
+    const template = templates.find(({ id }) => id === inductions[body.kind]);
+    if (!template) return null;
+    const place = { body: body.id, id: `${template.id}~${person}`, person };
+    return { template, place, key: checklistKey({ tenant, ...place }) };
+  }
+
+  async function induct(region: Directory, body: Body, person: PersonId): Promise<void> {
+    const induction = inductionOf(region.tenant, body, person);
+    if (!induction) return;
+    await begin(region, induction.place, induction.template, 'ankarbot');
+    await rest(induction.key, false);
+  }
+
+  async function dismiss(region: Directory, body: Body, person: PersonId): Promise<void> {
+    const induction = inductionOf(region.tenant, body, person);
+    if (induction && (await lists.get(induction.key))) await rest(induction.key, true);
+  }
+
+  /** What a leader has closed stays closed. */
+  async function rest(key: DocumentKey, rests: boolean): Promise<void> {
+    await lists.change(key, (list) => {
+      const now = clock.now();
+      if (rests ? list.closed !== null : list.closed?.by !== 'ankarbot') return list;
+      const closed = rests ? ({ by: 'ankarbot', at: toStored(now) } as const) : null;
+      return byItself(list, changed(list, { closed }, rests ? 'close' : 'reopen', { now }), audit, now);
+    });
+    courier.settle('checklist', key);
+  }
+
+  async function freeAll(region: Directory, body: BodyId): Promise<void> {
+    for (const list of await readLists(lists, region.tenant, body)) {
+      const key = checklistKey(list);
+      await lists.change(key, (stored) => freedOfLeavers(stored, region, audit, clock.now()));
+      courier.settle('checklist', key);
+    }
+  }
+
+  return {
+    async attend(tenant: TenantId, id: BodyId): Promise<void> {
+      const region = directory.require(tenant);
+      const body = bodyOf(region, id);
+      if (!body) return;
+      const { known } = await bellOf(region, id);
+      const present = presentMembers(region, id).map(({ person }) => person);
+      for (const person of present) if (!known.includes(person)) await induct(region, body, person);
+      for (const person of known) if (!present.includes(person)) await dismiss(region, body, person);
+      await bells.change(bellKey({ tenant, body: id }), (bell) => withKnown(bell, present));
+      await freeAll(region, id);
+    },
+  };
+}
+
+/** The very same object when these are the people whom it knows. */
+function withKnown(bell: Bell, known: PersonId[]): Bell {
+  const same = known.length === bell.known.length && known.every((person) => bell.known.includes(person));
+  return same ? bell : { ...bell, known };
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { type PersonId, personId } from '../shared/ids.ts';
+import { asProblem, type Parsed, parseWith } from '../shared/input.ts';
+import type { Localised } from '../shared/language.ts';
+import { cleanText, singleLine } from '../shared/normalise.ts';
+import { findSensitive } from '../shared/sensitive.ts';
+import { type Interval, type ItemContent, intervals, lengthLimits, mostItems, type TemplateBlock } from './model.ts';
+
+/** What people say of an item or of a list: unknown → validated. */
+
+/** Stands on a card that everybody in the chat sees. */
+const shown = (limit: number) =>
+  z
+    .string()
+    .transform(singleLine)
+    .pipe(z.string().min(1).max(limit))
+    .refine((text) => findSensitive(text).length === 0, asProblem('sensitive'));
+
+/** In one language, which then stands for all, or in all three. */
+export const localisedText = (limit: number): z.ZodType<Localised> =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? { sv: value, fi: value, en: value } : value),
+    z.strictObject({ sv: shown(limit), fi: shown(limit), en: shown(limit) }),
+  );
+
+export const sourceText = shown(lengthLimits.source);
+
+const empty = (value: unknown): unknown => (value === '' || value === undefined ? null : value);
+
+/** Sealed, so it may say what stands nowhere else. */
+const sealedText = z.string().transform(cleanText).pipe(z.string().max(lengthLimits.note));
+
+const link = z
+  .string()
+  .trim()
+  .max(lengthLimits.link)
+  .refine(isEvidence, asProblem('notALink'))
+  .transform((address) => new URL(address).href);
+
+function isEvidence(address: string): boolean {
+  const url = URL.parse(address);
+  if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '') return false;
+  return !findSensitive(decoded(url)).includes('personalIdentityCode');
+}
+
+function decoded({ href }: URL): string {
+  // What cannot be decoded stays as it is.
+  return href.replace(/(?:%[0-9a-f]{2})+/gi, (part) => new TextDecoder().decode(bytesOf(part)));
+}
+
+function bytesOf(part: string): Uint8Array {
+  return Uint8Array.from(part.slice(1).split('%'), (hex) => Number.parseInt(hex, 16));
+}
+
+const isoDate = z.iso.date();
+const date = z.string().refine((text) => isoDate.safeParse(text).success, asProblem('notADate'));
+
+/** Null clears it. */
+export function parseDue(input: unknown): Parsed<{ due: string | null }> {
+  return parseWith(z.object({ due: z.preprocess(empty, date.nullable()) }), input);
+}
+
+/** Null clears it. */
+export function parseNote(input: unknown): Parsed<{ note: string | null }> {
+  const note = z.preprocess(empty, sealedText.nullable()).transform((text) => text || null);
+  return parseWith(z.object({ note }), input);
+}
+
+/** Null clears it. */
+export function parseLink(input: unknown): Parsed<{ link: string | null }> {
+  return parseWith(z.object({ link: z.preprocess(empty, link.nullable()) }), input);
+}
+
+export function parseReason(input: unknown): Parsed<{ reason: string }> {
+  return parseWith(z.object({ reason: sealedText.pipe(z.string().min(1)) }), input);
+}
+
+const mostOwners = 20;
+
+/** One or several, as a choice of several gives them: ids with commas between them; none frees the item. */
+export function parseAssignees(input: unknown): Parsed<{ to: PersonId[] }> {
+  const to = z
+    .string()
+    .max(2_000)
+    .default('')
+    .transform((ids) => ids.split(',').filter((id) => id.trim() !== ''))
+    .pipe(z.array(z.string().trim().transform(personId)).max(mostOwners));
+  return parseWith(z.object({ to }), input);
+}
+
+const monthly: ReadonlySet<Interval | null> = new Set<Interval>(['halfYear', 'year', 'twoYears']);
+
+interface MonthOf {
+  every?: Interval | null | undefined;
+  month?: number | null | undefined;
+}
+
+/** A month says in which month of the year or half-year something is due. */
+export function monthFits({ every, month }: MonthOf): boolean {
+  return month === null || month === undefined || monthly.has(every ?? null);
+}
+
+const contentSchema = z
+  .object({
+    text: localisedText(lengthLimits.text),
+    source: z.preprocess(empty, sourceText.nullable()),
+    approval: z.preprocess((value) => value === true || value === 'true', z.boolean()),
+    every: z.preprocess(empty, z.enum(intervals).nullable()),
+    month: z.preprocess(empty, z.coerce.number<unknown>().int().min(1).max(12).nullable()),
+  })
+  .refine(monthFits, { path: ['month'], ...asProblem('monthWithoutYear') });
+
+/** An item as a leader writes it in a form. */
+export function parseContent(input: unknown): Parsed<ItemContent> {
+  return parseWith(contentSchema, input);
+}
+
+/** The name of a list or a block. */
+export function parseTitle(input: unknown): Parsed<{ title: Localised }> {
+  return parseWith(z.object({ title: localisedText(lengthLimits.title) }), input);
+}
+
+const lines = z.preprocess(
+  (text) => (typeof text === 'string' ? text.split(/\r?\n/).filter((line) => singleLine(line) !== '') : text),
+  z.array(localisedText(lengthLimits.text)).min(1).max(mostItems),
+);
+
+/** A list as a leader writes it in the chat: its title, and one item on each line. */
+export function parseNewList(input: unknown): Parsed<{ title: Localised; blocks: TemplateBlock[] }> {
+  const parsed = parseWith(z.object({ title: localisedText(lengthLimits.title), items: lines }), input);
+  if (!parsed.ok) return parsed;
+  const { title, items } = parsed.value;
+  const plain = { source: null, approval: false, every: null, month: null };
+  const block = { id: 'items', title, items: items.map((text, at) => ({ id: `item-${at + 1}`, text, ...plain })) };
+  return { ok: true, value: { title, blocks: [block] } };
+}

@@ -1,0 +1,123 @@
+import { formatDate } from '../cards/dates.ts';
+import {
+  banner,
+  button,
+  type Card,
+  type CardAction,
+  card,
+  facts,
+  heading,
+  link,
+  type Said,
+  text,
+} from '../cards/elements.ts';
+import {
+  dataOf,
+  dueText,
+  type ListScene,
+  type ListViewer,
+  nextStep,
+  ownersText,
+  personName,
+  stateText,
+  summaryOf,
+} from './card.ts';
+import { sourceLabel } from './codes.ts';
+import type { Checklist, Item, Settled } from './model.ts';
+import { mayApprove, owns } from './standing.ts';
+
+/** One item, with all that its viewer can do with it. */
+export function itemCard(list: Checklist, item: Item, scene: ListScene, viewer: ListViewer, said?: Said): Card {
+  const { texts } = scene;
+  const { language } = texts;
+  const due = dueText(item, scene);
+  const row = (title: string, value: string) => (value ? [[title, value] as const] : []);
+  return card(texts, {
+    speak: `${list.title[language]} · ${item.text[language]}`,
+    body: [
+      ...(said ? [banner(said.tone, said.text)] : []),
+      text(summaryOf(list, scene), { size: 'Small', isSubtle: true }),
+      { ...heading(item.text[language]), spacing: 'None' },
+      facts([
+        // Of what somebody has in hand it is enough to say who.
+        ...row(
+          texts('checklist.facts.state'),
+          item.state.is === 'open' && item.owners.length > 0
+            ? ''
+            : (settledText(item, scene) ?? stateText(item, scene)),
+        ),
+        ...row(texts('checklist.facts.owners'), ownersText(item, scene)),
+        ...row(texts('checklist.facts.due'), due),
+        ...row(texts('checklist.facts.every'), item.every ? texts(`checklist.every.${item.every}`) : ''),
+        ...row(texts('checklist.facts.approval'), item.approval ? texts('checklist.approvalNeeded') : ''),
+        ...row(texts('checklist.facts.link'), item.link ? texts('checklist.linkThere') : ''),
+        ...row(texts('checklist.facts.note'), item.note ? texts('checklist.noteThere') : ''),
+        ...row(texts('checklist.facts.before'), item.before ? doneText(item.before, scene) : ''),
+        ...row(texts('checklist.facts.source'), item.source ? sourceLabel(item.source, language) : ''),
+      ]),
+    ],
+    actions: [
+      ...(list.closed ? [] : actionsOf(list, item, scene, viewer)),
+      ...(item.link ? [link(texts('checklist.actions.openLink'), item.link)] : []),
+      button(texts('actions.back'), 'checklist.view', { ...dataOf(list, scene), item: item.id }),
+    ],
+  });
+}
+
+function settledText({ state }: Item, scene: ListScene): string | null {
+  return state.is === 'done' || state.is === 'notApplicable' ? doneText(state, scene) : null;
+}
+
+/** Who and when, and who has approved it. */
+function doneText(state: Settled | Extract<Item['state'], { is: 'done' | 'notApplicable' }>, scene: ListScene): string {
+  const { texts, directory, today } = scene;
+  const { timeZone } = directory.policy;
+  const signed = ({ by, at }: { by: typeof state.by; at: string }) => ({
+    name: personName(directory, by, texts),
+    date: formatDate(Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString(), texts, today),
+  });
+  const line = texts(`checklist.signed.${state.is}`, signed(state));
+  const approved =
+    state.is === 'done' && state.approved ? texts('checklist.signed.approved', signed(state.approved)) : '';
+  return [line, approved].filter(Boolean).join(' · ');
+}
+
+function actionsOf(list: Checklist, item: Item, scene: ListScene, viewer: ListViewer): CardAction[] {
+  const { texts } = scene;
+  const data = { ...dataOf(list, scene), item: item.id, from: 'item' };
+  const next = nextStep(item, viewer);
+  const isOpen = item.state.is === 'open';
+  const last = item.history.at(-1);
+  const step = (name: Steps, options: { primary?: boolean; overflow?: boolean } = {}): CardAction =>
+    button(texts(`checklist.actions.${name}`), `checklist.${name}`, data, options);
+  return [
+    ...(next ? [step(next, { primary: true })] : []),
+    ...(isOpen && next !== 'done' && !(item.approval && item.link === null) ? [step('done')] : []),
+    ...(item.state.is === 'waiting' && viewer.leads && mayApprove(item, viewer.person) ? [step('sendBack')] : []),
+    ...(isOpen ? [step('dueForm')] : []),
+    ...((isOpen || !item.approval) && next !== 'linkForm' ? [step('linkForm', { overflow: !item.approval })] : []),
+    step('noteForm'),
+    ...(isOpen && viewer.leads ? [step('assignForm')] : []),
+    ...(isOpen && owns(item, viewer.person) ? [step('giveBack', { overflow: true })] : []),
+    ...(isOpen ? [step('reasonForm', { overflow: true })] : []),
+    ...(last && (viewer.leads || last.by === viewer.person)
+      ? [
+          button(
+            texts('checklist.actions.undo'),
+            'checklist.undo',
+            { ...data, step: last.number },
+            { overflow: isOpen },
+          ),
+        ]
+      : []),
+  ];
+}
+
+type Steps =
+  | NonNullable<ReturnType<typeof nextStep>>
+  | 'sendBack'
+  | 'dueForm'
+  | 'noteForm'
+  | 'assignForm'
+  | 'giveBack'
+  | 'reasonForm';

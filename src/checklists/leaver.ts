@@ -1,0 +1,40 @@
+import type { AuditService } from '../audit/service.ts';
+import { type Directory, isMember, leadersOf } from '../directory/model.ts';
+import { toStored } from '../shared/clock.ts';
+import { withoutLeavers } from './ownership.ts';
+import { checklistLogPartition, type StoredChecklist } from './stored.ts';
+import type { Scene, Transition } from './transition.ts';
+
+/** What a decision about a list has to know of its region. */
+export function sceneOf(list: StoredChecklist, region: Directory, now: Temporal.Instant): Omit<Scene, 'actor'> {
+  return {
+    now,
+    today: now.toZonedDateTimeISO(region.policy.timeZone).toPlainDate(),
+    isMember: (person) => isMember(region, list.body, person),
+    leaders: leadersOf(region, list.body),
+  };
+}
+
+/** What nobody has pressed: the bot itself writes it into the log. */
+export function byItself(
+  stored: StoredChecklist,
+  { list, event }: Transition,
+  audit: AuditService,
+  now: Temporal.Instant,
+): StoredChecklist {
+  if (list === stored) return stored;
+  const { tenant } = stored;
+  if (!event) return { ...list, tenant };
+  const entry = { ...event, at: toStored(now), who: 'ankarbot' };
+  return { ...list, tenant, ledger: audit.append(checklistLogPartition(stored), stored.ledger, entry) };
+}
+
+/** Items of those who have left the body wait for somebody again, and the log says so. */
+export function freedOfLeavers(
+  stored: StoredChecklist,
+  region: Directory,
+  audit: AuditService,
+  now: Temporal.Instant,
+): StoredChecklist {
+  return byItself(stored, withoutLeavers(stored, sceneOf(stored, region, now)), audit, now);
+}

@@ -1,0 +1,160 @@
+import {
+  actionRow,
+  banner,
+  barChart,
+  button,
+  type Card,
+  type CardElement,
+  card,
+  columns,
+  heading,
+  progressBar,
+  type Said,
+  subheading,
+  subtle,
+  text,
+} from '../cards/elements.ts';
+import type { Body, Directory } from '../directory/model.ts';
+import type { Texts } from '../shared/text.ts';
+import { personName, progressText } from './card.ts';
+import type { BodyFigures, ListFigures } from './listing.ts';
+import type { Template } from './model.ts';
+
+/** Which lists there are, and how they stand. */
+
+export interface ListsView {
+  body: Body;
+  lists: readonly ListFigures[];
+  /** Those that ship and have not been begun. */
+  offered: readonly Template[];
+  /** In the body's chat a button brings the list's card to the bottom; elsewhere it opens the list in place. */
+  inChat: boolean;
+  page: number;
+  said?: Said | undefined;
+  /** Offers to make a list: to leaders, and where everybody reads. */
+  makes: boolean;
+}
+
+const listsPage = 10;
+
+/** The lists of a body: those in use, and those that can be begun. */
+export function listsCard(view: ListsView, texts: Texts, directory: Directory): Card {
+  const { body, lists, offered, page: wanted, said, makes } = view;
+  const title = texts('checklist.lists.title', { body: body.name[texts.language] });
+  const pages = Math.max(1, Math.ceil(lists.length / listsPage));
+  const page = Math.min(Math.max(0, wanted), pages - 1);
+  const turn = (key: 'previous' | 'next', to: number) =>
+    button(texts(`list.${key}`), 'checklist.list', { body: body.id, page: to });
+  return card(texts, {
+    speak: title,
+    body: [
+      ...(said ? [banner(said.tone, said.text)] : []),
+      heading(title),
+      ...(lists.length === 0 ? [text(texts('checklist.lists.none'))] : []),
+      ...lists.slice(page * listsPage, (page + 1) * listsPage).map((list) => listRow(list, view, texts, directory)),
+      ...(pages > 1
+        ? [
+            subtle(texts('list.page', { page: page + 1, pages })),
+            actionRow([
+              ...(page > 0 ? [turn('previous', page - 1)] : []),
+              ...(page < pages - 1 ? [turn('next', page + 1)] : []),
+            ]),
+          ]
+        : []),
+      ...(offered.length > 0 ? [subheading(texts('checklist.lists.offered'))] : []),
+      ...offered.map((template) => offeredRow(template, body, texts)),
+    ],
+    actions: makes ? [button(texts('checklist.actions.own'), 'checklist.ownForm', { body: body.id })] : [],
+  });
+}
+
+function nameOfList({ title, person, closed }: ListFigures, texts: Texts, directory: Directory): string {
+  const whose = person === null ? '' : ` · ${personName(directory, person, texts)}`;
+  return `${title[texts.language]}${whose}${closed ? ` · ${texts('checklist.closed')}` : ''}`;
+}
+
+function listRow(list: ListFigures, { inChat, page }: ListsView, texts: Texts, directory: Directory): CardElement {
+  const { progress, person, body, id } = list;
+  const open =
+    inChat && person === null
+      ? button(texts('list.open'), 'checklist.bring', { body, list: id, page })
+      : button(texts('list.open'), 'checklist.view', { body, list: id });
+  return {
+    ...columns(
+      [
+        text(nameOfList(list, texts, directory), { weight: 'Bolder' }),
+        text(progressText(progress, texts), { spacing: 'None', size: 'Small' }),
+        progressBar(progress.done + progress.notApplicable, progress.total),
+      ],
+      [actionRow([open])],
+    ),
+    separator: true,
+  };
+}
+
+function offeredRow({ id, title }: Template, body: Body, texts: Texts): CardElement {
+  const start = button(texts('checklist.actions.start'), 'checklist.start', { body: body.id, template: id });
+  return columns([text(title[texts.language])], [actionRow([start])]);
+}
+
+/** Said in a chat, where everybody reads: a press shows each of them their own. */
+export function privatelyCard(texts: Texts, what: 'tasks' | 'overview'): Card {
+  const title = texts(`checklist.privately.${what}.title`);
+  const verb = what === 'tasks' ? 'task.list' : 'checklist.overview';
+  return card(texts, {
+    speak: title,
+    body: [heading(title), text(texts('checklist.privately.lead'))],
+    actions: [button(texts(`checklist.privately.${what}.show`), verb, {}, { primary: true })],
+  });
+}
+
+/** A chart with more bars is none any more. */
+const longestOverview = 20;
+
+/** For leaders: all lists of the region, those with most overdue first. */
+export function overviewCard(bodies: readonly BodyFigures[], texts: Texts, directory: Directory, wanted: number): Card {
+  const title = texts('checklist.overview.title');
+  const all = bodies
+    .flatMap(({ body, lists }) =>
+      lists.map((list) => ({
+        name: `${body.name[texts.language]}: ${nameOfList(list, texts, directory)}`,
+        progress: list.progress,
+      })),
+    )
+    .sort((a, b) => b.progress.overdue - a.progress.overdue);
+  const pages = Math.max(1, Math.ceil(all.length / longestOverview));
+  const page = Math.min(Math.max(0, wanted), pages - 1);
+  const shown = all.slice(page * longestOverview, (page + 1) * longestOverview);
+  const percent = ({ progress: { done, notApplicable, total } }: (typeof all)[number]): number =>
+    Math.round(((done + notApplicable) * 100) / Math.max(1, total));
+  const turn = (key: 'previous' | 'next', to: number) =>
+    button(texts(`list.${key}`), 'checklist.overview', { page: to });
+  return card(texts, {
+    speak: title,
+    body: [
+      heading(title),
+      ...(all.length === 0 ? [text(texts('checklist.overview.none'))] : []),
+      ...(shown.length > 0
+        ? [
+            barChart(
+              texts('checklist.overview.chart'),
+              shown.map((list) => ({
+                name: list.name,
+                value: percent(list),
+                alarming: list.progress.overdue > 0,
+              })),
+            ),
+          ]
+        : []),
+      ...shown.flatMap(({ name, progress }) => [
+        text(name, { weight: 'Bolder', spacing: 'Medium' }),
+        text(progressText(progress, texts), {
+          spacing: 'None',
+          ...(progress.overdue > 0 && { color: 'Attention' as const }),
+        }),
+      ]),
+      ...(pages > 1 ? [subtle(texts('list.page', { page: page + 1, pages }))] : []),
+    ],
+    actions: [...(page > 0 ? [turn('previous', page - 1)] : []), ...(page < pages - 1 ? [turn('next', page + 1)] : [])],
+  });
+}

@@ -1,0 +1,82 @@
+import {
+  button,
+  type CardElement,
+  type CardMessage,
+  card,
+  heading,
+  subheading,
+  subtle,
+  text,
+} from '../cards/elements.ts';
+import { dataOf, dueText, type ListScene, personName } from './card.ts';
+import type { Checklist } from './model.ts';
+import type { ColleagueNotice, Listed, Reminder } from './reminders.ts';
+import { blocksOf } from './standing.ts';
+
+/** A private word about something that a colleague did: the item, and the way to it. */
+export function noticeMessage(list: Checklist, { kind, item, by }: ColleagueNotice, scene: ListScene): CardMessage {
+  const { texts, directory } = scene;
+  const title = texts(`checklist.notice.${kind}`, { name: personName(directory, by, texts) });
+  const data = { ...dataOf(list, scene), item: item.id };
+  const block = blocksOf(list).find(({ items }) => items.some(({ id }) => id === item.id));
+  const due = dueText(item, scene);
+  return {
+    summary: title,
+    card: card(texts, {
+      speak: title,
+      body: [
+        heading(title),
+        text(item.text[texts.language]),
+        subtle([list.title[texts.language], block?.title[texts.language], due].filter(Boolean).join(' · ')),
+      ],
+      actions: [button(texts('checklist.actions.item'), 'checklist.item', data, { primary: true })],
+    }),
+  };
+}
+
+/** Beyond that the whole is a press away. */
+const namedItems = 10;
+
+/** One message a day: what is due, and for leaders what has been late for a week. */
+export function reminderMessage({ mine, overdue }: Reminder, scene: ListScene): CardMessage {
+  const { texts } = scene;
+  const title = texts(mine.length > 0 ? 'checklist.reminder.mine' : 'checklist.reminder.overdue', {
+    count: mine.length > 0 ? mine.length : overdue.length,
+  });
+  return {
+    summary: title,
+    card: card(texts, {
+      speak: title,
+      body: [
+        heading(title),
+        ...named(mine, scene, false),
+        ...(mine.length > 0 && overdue.length > 0
+          ? [subheading(texts('checklist.reminder.overdue', { count: overdue.length }))]
+          : []),
+        ...named(overdue, scene, true),
+      ],
+      actions: [
+        ...(mine.length > 0 ? [button(texts('tasks.show'), 'task.list', {}, { primary: true })] : []),
+        ...(overdue.length > 0
+          ? [button(texts('checklist.overview.title'), 'checklist.overview', {}, { primary: mine.length === 0 })]
+          : []),
+      ],
+    }),
+  };
+}
+
+/** `ofOthers`: who has it is said. */
+function named(all: readonly Listed[], scene: ListScene, ofOthers: boolean): CardElement[] {
+  const { texts, directory } = scene;
+  const rows = all.slice(0, namedItems).map(({ list, item }) => {
+    const owner = item.owners[0];
+    const who = !ofOthers ? '' : owner ? personName(directory, owner.person, texts) : texts('checklist.state.free');
+    const line = [dueText(item, scene), who, list.title[texts.language]].filter(Boolean).join(' · ');
+    return [
+      text(item.text[texts.language], { spacing: 'Medium' }),
+      text(line, { spacing: 'None', size: 'Small', isSubtle: true }),
+    ];
+  });
+  const more = all.length - rows.length;
+  return [...rows.flat(), ...(more > 0 ? [text(texts('checklist.more', { count: more }))] : [])];
+}

@@ -1,0 +1,141 @@
+import type { Notice } from '../delivery/model.ts';
+import type { PersonId } from '../shared/ids.ts';
+import {
+  nextWorkingMoment,
+  startOfNextWorkingDay,
+  type WorkingCalendar,
+  workingDayUntil,
+} from '../shared/working-time.ts';
+import type { Checklist, Item } from './model.ts';
+import { isSettled, itemsOf, mayApprove, owns } from './standing.ts';
+import type { Bell } from './stored.ts';
+import type { NoticeKind } from './transition.ts';
+
+/**
+ * Owners are reminded three days before an item is due and on the day, leaders hear of what has been overdue for a week.
+ * A date that is no working day is reminded of on the last one before it. The body's bell looks at all its lists every
+ * working morning, so that nobody gets more than one message a day from it; and because it remembers up to which date it
+ * has told, nothing comes twice, and what it missed comes with the next morning.
+ */
+
+const soonDays = 3;
+const overdueDays = 7;
+
+/** An item with the list that it stands in. */
+export interface Listed {
+  list: Checklist;
+  item: Item;
+}
+
+/** What one person is reminded of on one day. */
+export interface Reminder {
+  /** Theirs, and due soon, today, or before. */
+  mine: Listed[];
+  /** Overdue for a week; for leaders. */
+  overdue: Listed[];
+}
+
+/** Whom there is something new to tell on `today`, after all was told up to `toldOn`; each once. */
+export function toRemind(
+  lists: readonly Checklist[],
+  leaders: readonly PersonId[],
+  toldOn: Temporal.PlainDate,
+  today: Temporal.PlainDate,
+  calendar: WorkingCalendar,
+): PersonId[] {
+  const isNew = (date: Temporal.PlainDate): boolean => toldOn.until(date).days > 0 && date.until(today).days >= 0;
+  const owners = owed(lists)
+    .filter(({ item, due }) => item.state.is === 'open' && [soon(due, calendar), onTheDay(due, calendar)].some(isNew))
+    .flatMap(({ item }) => item.owners.map(({ person }) => person));
+  const late = owed(lists).some(({ due }) => isNew(due.add({ days: overdueDays })));
+  return [...new Set([...owners, ...(late ? leaders : [])])];
+}
+
+/** As it stands when it is sent; null when nothing is left of it. */
+export function reminderFor(
+  lists: readonly Checklist[],
+  person: PersonId,
+  isLeader: boolean,
+  today: Temporal.PlainDate,
+  calendar: WorkingCalendar,
+): Reminder | null {
+  const all = owed(lists);
+  const mine = all.filter(
+    ({ item, due }) => item.state.is === 'open' && owns(item, person) && soon(due, calendar).until(today).days >= 0,
+  );
+  const overdue = isLeader ? all.filter(({ due }) => due.until(today).days >= overdueDays) : [];
+  return mine.length + overdue.length > 0 ? { mine, overdue } : null;
+}
+
+interface Owed extends Listed {
+  due: Temporal.PlainDate;
+}
+
+/** Everything that is not settled and has a date, the earliest first. */
+function owed(lists: readonly Checklist[]): Owed[] {
+  return lists
+    .filter(({ closed }) => !closed)
+    .flatMap((list) =>
+      itemsOf(list).flatMap((item) =>
+        item.due === null || isSettled(item) ? [] : [{ list, item, due: Temporal.PlainDate.from(item.due) }],
+      ),
+    )
+    .sort((a, b) => Temporal.PlainDate.compare(a.due, b.due));
+}
+
+const onTheDay = workingDayUntil;
+
+function soon(due: Temporal.PlainDate, calendar: WorkingCalendar): Temporal.PlainDate {
+  return workingDayUntil(due.subtract({ days: soonDays }), calendar);
+}
+
+/** The date on which the bell is to ring now; null outside working hours, and when it has rung today. */
+export function ringsOn(
+  { toldOn }: Pick<Bell, 'toldOn'>,
+  now: Temporal.Instant,
+  calendar: WorkingCalendar,
+): Temporal.PlainDate | null {
+  if (!nextWorkingMoment(now, calendar).equals(now)) return null;
+  const today = dateOf(now, calendar);
+  return today.toString() > toldOn ? today : null;
+}
+
+/** The start of the next working day on which it has not rung yet, or now. */
+export function nextRing(
+  { toldOn }: Pick<Bell, 'toldOn'>,
+  now: Temporal.Instant,
+  calendar: WorkingCalendar,
+): Temporal.Instant {
+  const next = nextWorkingMoment(now, calendar);
+  return dateOf(next, calendar).toString() > toldOn ? next : startOfNextWorkingDay(next, calendar);
+}
+
+export function dateOf(moment: Temporal.Instant, { timeZone }: Pick<WorkingCalendar, 'timeZone'>): Temporal.PlainDate {
+  return moment.toZonedDateTimeISO(timeZone).toPlainDate();
+}
+
+/** What a colleague did that concerns somebody, and who did it. */
+export interface ColleagueNotice {
+  kind: NoticeKind;
+  item: Item;
+  by: PersonId;
+}
+
+/** What a notice of a list is about; null when that has been overtaken by what happened since. */
+export function noticeAbout(
+  list: Checklist,
+  { key, kind, to }: Pick<Notice, 'key' | 'kind' | 'to'>,
+): ColleagueNotice | null {
+  const item = itemsOf(list).find(({ id }) => id === key.split(':')[1]);
+  if (!item) return null;
+  if (kind === 'approve') {
+    return item.state.is === 'waiting' && mayApprove(item, to) ? { kind, item, by: item.state.by } : null;
+  }
+  if (item.state.is !== 'open') return null;
+  if (kind === 'assigned') {
+    const by = item.owners.find(({ person }) => person === to)?.by;
+    return by ? { kind, item, by } : null;
+  }
+  const sent = item.history.findLast(({ what }) => what === 'sendBack');
+  return kind === 'sentBack' && sent ? { kind, item, by: sent.by } : null;
+}

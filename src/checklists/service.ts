@@ -1,0 +1,315 @@
+import type { AuditService } from '../audit/service.ts';
+import type { Trimmer } from '../audit/trimmer.ts';
+import type { Courier } from '../delivery/courier.ts';
+import type { Home, PressedOn, Sweep } from '../delivery/home.ts';
+import { closeForm, openForm } from '../delivery/model.ts';
+import { type Body, type BodyKind, bodyOf, type Directory, isAnothersChat } from '../directory/model.ts';
+import type { DirectoryService } from '../directory/service.ts';
+import { type Actor, leads, membershipIn } from '../shared/actor.ts';
+import { type Clock, toStored } from '../shared/clock.ts';
+import { AppError, isAppError } from '../shared/errors.ts';
+import type { BodyId, ConversationId, PersonId, TenantId } from '../shared/ids.ts';
+import type { Localised } from '../shared/language.ts';
+import type { Aggregates } from '../storage/aggregates.ts';
+import type { Sealer } from '../storage/envelope.ts';
+import { byDate, type Task } from '../tasks/model.ts';
+import { createBeginning } from './beginning.ts';
+import { decide } from './decide.ts';
+import { requireId } from './editing.ts';
+import { createInductions } from './inductions.ts';
+import { freedOfLeavers, sceneOf } from './leaver.ts';
+import type { BodyFigures, ListFigures } from './listing.ts';
+import type { ListScope, Template } from './model.ts';
+import { itemsOf, mayWork, progressOf, requireItem, tasksOf, templateOf } from './standing.ts';
+import {
+  type Bell,
+  checklistKey,
+  checklistLogPartition,
+  type ListRef,
+  readLists,
+  type StoredChecklist,
+} from './stored.ts';
+import { requireLeader, type Transition } from './transition.ts';
+import { type ChecklistPress, opened, toCommand, type Writings } from './writings.ts';
+
+export interface ChecklistService {
+  /** The lists that ship and fit a body of this kind, inductions aside. */
+  offered(kind: BodyKind): readonly Template[];
+  /** Begins a list that ships; one that was begun already is answered as it stands. Errors: `directory.notAMember`, `checklist.noTemplate`. */
+  start(actor: Actor, body: BodyId, template: string): Promise<StoredChecklist>;
+  /**
+   * Begins a list of the body's own, from a file or from the chat. The very same list again is answered as it stands.
+   * Errors: `directory.leadersOnly`, `checklist.wrongBody`, `checklist.idTaken`, `badInput` (its id).
+   */
+  startOwn(actor: Actor, body: BodyId, template: Template): Promise<StoredChecklist>;
+  /**
+   * Begins another list with the same texts, under a title and an id of its own, in this body or in another that the actor
+   * leads. Errors: `directory.leadersOnly`, `checklist.notFound`, `checklist.idTaken`, `badInput` (its id).
+   */
+  copy(actor: Actor, from: ListRef, to: { body: BodyId; id: string; title: Localised }): Promise<StoredChecklist>;
+  /**
+   * `placement` is the one whose card was pressed, or null; a form that was open there is done with.
+   * Errors: `checklist.notFound`, and those of `decide`.
+   */
+  act(actor: Actor, ref: ListRef, press: ChecklistPress, placement: string | null): Promise<StoredChecklist>;
+  /** Errors: `directory.notAMember`, `checklist.notFound`. */
+  view(actor: Actor, ref: ListRef): Promise<StoredChecklist>;
+  /** As it was last seen here, which after a refusal is as it stands. To show it, and to decide nothing by it. */
+  lastSeen(actor: Actor, ref: ListRef): Promise<StoredChecklist>;
+  /** What was written of an item; the look is in the log before this resolves. Errors: also `checklist.noItem`. */
+  read(actor: Actor, ref: ListRef, item: string): Promise<Writings>;
+  /** The lists of a body that the actor may see, closed ones last. Errors: `directory.notAMember`. */
+  lists(actor: Actor, body: BodyId): Promise<ListFigures[]>;
+  /** Everything that waits for the actor in the lists of all their bodies, by date. */
+  tasks(actor: Actor): Promise<Task[]>;
+  /**
+   * For leaders: the figures of all lists in use in the region; of inductions only those of the bodies that they lead.
+   * Errors: `directory.leadersOnly`.
+   */
+  overview(actor: Actor): Promise<BodyFigures[]>;
+  /** Brings the card to the bottom of the body's chat. Errors: `checklist.private` (an induction), `checklist.noChat`. */
+  bring(actor: Actor, ref: ListRef): Promise<StoredChecklist>;
+  /** The list, while its reader fills in a form in the card of `placement`: that message is left alone meanwhile. */
+  openForm(actor: Actor, ref: ListRef, placement: string | null): Promise<StoredChecklist>;
+  /** The list, once its reader has left such a form; also when none was open. */
+  closeForm(actor: Actor, ref: ListRef, placement: string | null): Promise<StoredChecklist>;
+  /** A card that stands where none should is made a line. */
+  retireOrphan(actor: Actor, ref: ListRef, pressed: PressedOn): Promise<void>;
+  /** Brings the cards that stand in a body's chat in line with who belongs to it and where its chat is. */
+  sweep(tenant: TenantId, body: BodyId, why: Sweep): Promise<void>;
+  /** The bot is let into this chat again: whatever stands there is brought up to date. */
+  returned(tenant: TenantId, conversation: ConversationId): Promise<void>;
+  /** A chat belongs to another body than before, or to none: whose it is not has nothing there. */
+  vacate(tenant: TenantId, conversation: ConversationId): Promise<void>;
+  /**
+   * Takes note of who belongs to the body: whoever is new gets the induction, whoever left has nothing any more. Called at
+   * the start, when it notes all who are there already, and whenever somebody was added or removed.
+   */
+  attend(tenant: TenantId, body: BodyId): Promise<void>;
+}
+
+export interface ChecklistParts {
+  lists: Aggregates<StoredChecklist>;
+  bells: Aggregates<Bell>;
+  /** Those that ship. */
+  templates: readonly Template[];
+  sealer: Sealer;
+  directory: Pick<DirectoryService, 'require'>;
+  home: Pick<Home<StoredChecklist>, 'bringing' | 'retiring' | 'returned' | 'sweep' | 'vacate'>;
+  courier: Pick<Courier, 'settle'>;
+  audit: AuditService;
+  trimmer: Pick<Trimmer<StoredChecklist>, 'trimmed'>;
+  clock: Clock;
+}
+
+function fits(scope: ListScope, kind: BodyKind): boolean {
+  return scope === 'region' || scope === kind;
+}
+
+export function createChecklistService(parts: ChecklistParts): ChecklistService {
+  const { lists, templates, sealer, directory, home, courier, audit, trimmer, clock } = parts;
+
+  const begun = createBeginning(parts);
+
+  const keyOf = (actor: Actor, ref: ListRef) => checklistKey({ ...ref, tenant: actor.tenant });
+
+  function requireMember(actor: Actor, body: BodyId): Body {
+    const known = bodyOf(directory.require(actor.tenant), body);
+    if (!known || !membershipIn(actor, body)) throw new AppError('directory.notAMember');
+    return known;
+  }
+
+  function seen(actor: Actor, list: StoredChecklist | null): StoredChecklist {
+    if (!list || !mayWork(list, actor)) throw new AppError('checklist.notFound');
+    return list;
+  }
+
+  const today = (region: Directory): Temporal.PlainDate =>
+    clock.now().toZonedDateTimeISO(region.policy.timeZone).toPlainDate();
+
+  async function changeList(
+    actor: Actor,
+    ref: ListRef,
+    change: (list: StoredChecklist) => StoredChecklist,
+  ): Promise<StoredChecklist> {
+    requireMember(actor, ref.body);
+    const key = keyOf(actor, ref);
+    try {
+      const next = await lists.change(key, (list) => change(seen(actor, list)));
+      courier.settle('checklist', key);
+      return next;
+    } catch (error) {
+      if (isAppError(error, 'store.missing')) throw new AppError('checklist.notFound');
+      throw error;
+    }
+  }
+
+  function logged(stored: StoredChecklist, { list, event }: Transition, who: PersonId): StoredChecklist {
+    const { tenant } = stored;
+    if (!event) return stored;
+    const entry = { ...event, at: toStored(clock.now()), who };
+    const ledger = trimmer.trimmed(checklistKey(stored), list.ledger);
+    return { ...list, tenant, ledger: audit.append(checklistLogPartition(stored), ledger, entry) };
+  }
+
+  function step(actor: Actor, stored: StoredChecklist, press: ChecklistPress): StoredChecklist {
+    const region = directory.require(actor.tenant);
+    const now = clock.now();
+    const present = freedOfLeavers(stored, region, audit, now);
+    const scene = { ...sceneOf(present, region, now), actor };
+    return logged(present, decide(present, toCommand(sealer, present, press), scene), actor.person);
+  }
+
+  async function beginOwn(actor: Actor, body: BodyId, template: Omit<Template, 'for'>): Promise<StoredChecklist> {
+    requireId(template.id);
+    const place = { body, id: `own-${template.id}`, person: null };
+    const list = await begun.begin(directory.require(actor.tenant), place, template, actor.person);
+    const theirs = templateOf(list);
+    if (JSON.stringify([theirs.title, theirs.blocks]) !== JSON.stringify([template.title, template.blocks])) {
+      throw new AppError('checklist.idTaken');
+    }
+    return list;
+  }
+
+  async function figuresOf(
+    actor: Actor,
+    body: BodyId,
+    shown: (list: StoredChecklist) => boolean,
+  ): Promise<ListFigures[]> {
+    const date = today(directory.require(actor.tenant));
+    const found = (await readLists(lists, actor.tenant, body)).filter(shown);
+    return found
+      .map((list) => ({
+        body,
+        id: list.id,
+        title: list.title,
+        person: list.person,
+        closed: list.closed !== null,
+        progress: progressOf(itemsOf(list), date),
+      }))
+      .sort((a, b) => Number(a.closed) - Number(b.closed));
+  }
+
+  return {
+    offered: (kind) => templates.filter((template) => fits(template.for, kind)),
+
+    async start(actor, body, id) {
+      const { kind } = requireMember(actor, body);
+      const template = templates.find((candidate) => candidate.id === id && fits(candidate.for, kind));
+      if (!template) throw new AppError('checklist.noTemplate');
+      return begun.begin(directory.require(actor.tenant), { body, id, person: null }, template, actor.person);
+    },
+
+    async startOwn(actor, body, template) {
+      const { kind } = requireMember(actor, body);
+      requireLeader({ body }, actor);
+      if (!fits(template.for, kind)) throw new AppError('checklist.wrongBody');
+      return beginOwn(actor, body, template);
+    },
+
+    async copy(actor, from, to) {
+      requireMember(actor, to.body);
+      requireLeader(to, actor);
+      requireMember(actor, from.body);
+      const { blocks } = templateOf(seen(actor, await lists.get(keyOf(actor, from))));
+      return beginOwn(actor, to.body, { id: to.id, title: to.title, blocks });
+    },
+
+    act: (actor, ref, press, placement) =>
+      changeList(actor, ref, (list) => step(actor, withoutForm(list, placement, actor.person), press)),
+
+    async view(actor, ref) {
+      requireMember(actor, ref.body);
+      return seen(actor, await lists.get(keyOf(actor, ref)));
+    },
+
+    async lastSeen(actor, ref) {
+      requireMember(actor, ref.body);
+      return seen(actor, await lists.lastKnown(keyOf(actor, ref)));
+    },
+
+    async read(actor, ref, item) {
+      const list = await changeList(actor, ref, (stored) => {
+        requireItem(stored, item);
+        return logged(
+          stored,
+          { list: stored, event: { what: 'checklist.read', why: 'checklist', detail: { item } } },
+          actor.person,
+        );
+      });
+      return opened(sealer, list, requireItem(list, item));
+    },
+
+    async lists(actor, body) {
+      requireMember(actor, body);
+      return figuresOf(actor, body, (list) => mayWork(list, actor));
+    },
+
+    async tasks(actor) {
+      const found = await Promise.all(
+        actor.memberships.map(async ({ body }) => {
+          const all = await readLists(lists, actor.tenant, body);
+          return all.flatMap((list) => tasksOf(list, actor.person, leads(actor, body)));
+        }),
+      );
+      return byDate(found.flat());
+    },
+
+    async overview(actor) {
+      const { bodies } = directory.require(actor.tenant);
+      if (!bodies.some(({ id }) => leads(actor, id))) throw new AppError('directory.leadersOnly');
+      return Promise.all(
+        bodies.map(async (body) => {
+          const isShown = ({ closed, person }: StoredChecklist): boolean =>
+            closed === null && (person === null || leads(actor, body.id));
+          return { body, lists: await figuresOf(actor, body.id, isShown) };
+        }),
+      );
+    },
+
+    async bring(actor, ref) {
+      const bringing = await home.bringing(actor.tenant, ref.body);
+      if (!bringing) throw new AppError('checklist.noChat');
+      return changeList(actor, ref, (list) => {
+        if (list.person !== null) throw new AppError('checklist.private');
+        return bringing(list);
+      });
+    },
+
+    openForm: (actor, ref, placement) =>
+      changeList(actor, ref, (list) => {
+        if (placement === null) return list;
+        const delivery = openForm(list.delivery, placement, actor.person, clock.now());
+        return delivery === list.delivery ? list : { ...list, delivery };
+      }),
+
+    closeForm: (actor, ref, placement) => changeList(actor, ref, (list) => withoutForm(list, placement, actor.person)),
+
+    async retireOrphan(actor, ref, pressed) {
+      await changeList(actor, ref, home.retiring(pressed));
+    },
+
+    sweep(tenant, body, why) {
+      const region = directory.require(tenant);
+      return home.sweep(tenant, body, why, (list) => freedOfLeavers(list, region, audit, clock.now()));
+    },
+
+    async returned(tenant, conversation) {
+      for (const { id } of directory.require(tenant).bodies) await home.returned(tenant, id, conversation);
+    },
+
+    async vacate(tenant, conversation) {
+      const region = directory.require(tenant);
+      const others = region.bodies.filter(({ id }) => isAnothersChat(region, conversation, id));
+      for (const { id } of others) await home.vacate(tenant, id, conversation);
+    },
+
+    attend: createInductions(parts, begun).attend,
+  };
+}
+
+/** The very same object when no form of this person is open there. */
+function withoutForm(list: StoredChecklist, placement: string | null, person: PersonId): StoredChecklist {
+  const delivery = placement === null ? list.delivery : closeForm(list.delivery, placement, person);
+  return delivery === list.delivery ? list : { ...list, delivery };
+}

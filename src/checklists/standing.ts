@@ -1,0 +1,107 @@
+import { type Actor, leads, membershipIn } from '../shared/actor.ts';
+import { AppError } from '../shared/errors.ts';
+import type { PersonId } from '../shared/ids.ts';
+import type { Task, TaskAction } from '../tasks/model.ts';
+import type { Block, Checklist, Item, Template } from './model.ts';
+
+/** How a list stands, who may do what with it, and what it asks of whom; read off the list, and nothing changed. */
+
+/** What is there to be seen, in order. */
+export function blocksOf(list: Checklist): Block[] {
+  return list.blocks
+    .filter(({ removed }) => !removed)
+    .map((block) => ({ ...block, items: block.items.filter(({ removed }) => !removed) }));
+}
+
+export function itemsOf(list: Checklist): Item[] {
+  return blocksOf(list).flatMap(({ items }) => items);
+}
+
+/** Errors: `checklist.noItem`: it was removed, or there never was one. */
+export function requireItem(list: Checklist, id: string): Item {
+  const item = itemsOf(list).find((candidate) => candidate.id === id);
+  if (!item) throw new AppError('checklist.noItem');
+  return item;
+}
+
+export interface Progress {
+  total: number;
+  open: number;
+  waiting: number;
+  done: number;
+  notApplicable: number;
+  /** Of those that are open or waiting: due before today. */
+  overdue: number;
+}
+
+export function progressOf(items: readonly Item[], today: Temporal.PlainDate): Progress {
+  const progress: Progress = { total: items.length, open: 0, waiting: 0, done: 0, notApplicable: 0, overdue: 0 };
+  for (const item of items) {
+    progress[item.state.is] += 1;
+    if (isOverdue(item, today)) progress.overdue += 1;
+  }
+  return progress;
+}
+
+export function isSettled({ state }: Item): boolean {
+  return state.is === 'done' || state.is === 'notApplicable';
+}
+
+export function isOverdue(item: Item, today: Temporal.PlainDate): boolean {
+  return !isSettled(item) && item.due !== null && item.due < today.toString();
+}
+
+/** The first block with something left to do; null when all is settled. */
+export function blockAtWork(list: Checklist): Block | null {
+  return blocksOf(list).find(({ items }) => items.some((item) => !isSettled(item))) ?? null;
+}
+
+export function owns({ owners }: Pick<Item, 'owners'>, person: PersonId): boolean {
+  return owners.some((owner) => owner.person === person);
+}
+
+/** An induction is the person's and the leaders'; every other list is all members'. */
+export function mayWork(list: Pick<Checklist, 'body' | 'person'>, actor: Actor): boolean {
+  if (!membershipIn(actor, list.body)) return false;
+  return list.person === null || list.person === actor.person || leads(actor, list.body);
+}
+
+/** Nobody approves what they have done themselves or have in hand. */
+export function mayApprove({ state, owners }: Pick<Item, 'state' | 'owners'>, leader: PersonId): boolean {
+  if (state.is !== 'waiting') return false;
+  return state.by !== leader && !owns({ owners }, leader);
+}
+
+/** What waits for a person in a list, by its order; `isLeader`: they lead its body. */
+export function tasksOf(list: Checklist, person: PersonId, isLeader: boolean): Task[] {
+  if (list.closed) return [];
+  return itemsOf(list).flatMap((item): Task[] => {
+    const can = waitsFor(item, person, isLeader);
+    if (can.length === 0) return [];
+    const id = { body: list.body, list: list.id, item: item.id };
+    return [{ source: 'checklist', id, text: item.text, of: list.title, due: item.due, can }];
+  });
+}
+
+function waitsFor(item: Item, person: PersonId, isLeader: boolean): TaskAction[] {
+  if (isLeader && mayApprove(item, person)) return ['approve', 'sendBack'];
+  if (item.state.is !== 'open' || !owns(item, person)) return [];
+  return [item.approval && item.link === null ? 'link' : 'done', 'notApplicable'];
+}
+
+/** What is there to be seen of a list, as a template: to begin another one from. */
+export function templateOf(list: Checklist): Omit<Template, 'for'> {
+  const blocks = blocksOf(list).map(({ id, title, items }) => ({
+    id,
+    title,
+    items: items.map((item) => ({
+      id: item.id,
+      text: item.text,
+      source: item.source,
+      approval: item.approval,
+      every: item.every,
+      month: item.month,
+    })),
+  }));
+  return { id: list.id, title: list.title, blocks };
+}

@@ -1,0 +1,94 @@
+import type { AuditEvent, Occurrence } from '../audit/model.ts';
+import { notify, touch } from '../delivery/model.ts';
+import { type Actor, leads } from '../shared/actor.ts';
+import { toStored } from '../shared/clock.ts';
+import { AppError } from '../shared/errors.ts';
+import type { PersonId } from '../shared/ids.ts';
+import type { Checklist, Item, ItemStatus, StepName } from './model.ts';
+
+/** What a decision knows besides the list. */
+export interface Scene {
+  actor: Actor;
+  now: Temporal.Instant;
+  /** The date in the region. */
+  today: Temporal.PlainDate;
+  isMember: (person: PersonId) => boolean;
+  /** The leaders of the list's body. */
+  leaders: readonly PersonId[];
+}
+
+/** The next state, and what the log says about it; `event` is null when nothing happened (pressed twice). */
+export interface Transition {
+  list: Checklist;
+  event: Occurrence | null;
+}
+
+export type NoticeKind = 'assigned' | 'approve' | 'sentBack';
+
+/** Errors: `directory.leadersOnly`. */
+export function requireLeader(list: Pick<Checklist, 'body'>, actor: Actor): void {
+  if (!leads(actor, list.body)) throw new AppError('directory.leadersOnly');
+}
+
+/** Something happened: every card of the list is drawn anew. */
+export function changed(
+  list: Checklist,
+  changes: Partial<Checklist>,
+  what: string,
+  { now }: Pick<Scene, 'now'>,
+  detail?: AuditEvent['detail'],
+): Transition {
+  return {
+    list: { ...list, ...changes, delivery: touch(list.delivery, now) },
+    event: { what: `checklist.${what}`, why: 'checklist', ...(detail && { detail }) },
+  };
+}
+
+/** Steps of one item that can be undone. */
+const rememberedSteps = 5;
+
+/** A step with an item, which can be undone. */
+export function stepped(
+  list: Checklist,
+  item: Item,
+  what: StepName,
+  changes: Partial<ItemStatus>,
+  scene: Scene,
+  detail?: AuditEvent['detail'],
+): Transition {
+  const number = item.step + 1;
+  const before: Partial<ItemStatus> = {
+    ...('owners' in changes && { owners: item.owners }),
+    ...('due' in changes && { due: item.due }),
+    ...('note' in changes && { note: item.note }),
+    ...('link' in changes && { link: item.link }),
+    ...('state' in changes && { state: item.state }),
+  };
+  const step = { number, by: scene.actor.person, at: toStored(scene.now), what, before };
+  const history = [...item.history, step].slice(-rememberedSteps);
+  const blocks = withItem(list, { ...item, ...changes, step: number, history });
+  return changed(list, { blocks }, what, scene, { item: item.id, ...detail });
+}
+
+/** The blocks with this item in the place of the one with its id. */
+export function withItem({ blocks }: Checklist, item: Item): Checklist['blocks'] {
+  return blocks.map((block) =>
+    block.items.some(({ id }) => id === item.id)
+      ? { ...block, items: block.items.map((other) => (other.id === item.id ? item : other)) }
+      : block,
+  );
+}
+
+/** A private word to those whom it concerns; nobody is told what they did themselves. */
+export function tell(
+  { list, event }: Transition,
+  kind: NoticeKind,
+  item: Item,
+  to: readonly PersonId[],
+  { actor, now }: Scene,
+): Transition {
+  const notices = to
+    .filter((person) => person !== actor.person)
+    .map((person) => ({ key: `${kind}:${item.id}:${person}:${toStored(now)}`, to: person, kind }));
+  return { list: { ...list, delivery: notify(list.delivery, notices, now) }, event };
+}

@@ -1,0 +1,48 @@
+declare module '../cards/verbs.ts' {
+  interface Verbs {
+    checklist:
+      | 'list'
+      | 'start'
+      | 'bring'
+      | 'view'
+      | 'item'
+      | 'take'
+      | 'giveBack'
+      | 'done'
+      | 'approve'
+      | 'sendBack'
+      | 'undo'
+      | 'assignForm'
+      | 'assign'
+      | 'dueForm'
+      | 'setDue'
+      | 'linkForm'
+      | 'link'
+      | 'noteForm'
+      | 'note'
+      | 'reasonForm'
+      | 'notApplicable'
+      | 'overview'
+      | 'ownForm'
+      | 'own'
+      | 'fileForm'
+      | 'ownFile'
+      | 'copyForm'
+      | 'copy'
+      | 'edit'
+      | 'renameForm'
+      | 'rename'
+      | 'blockForm'
+      | 'saveBlock'
+      | 'removeBlock'
+      | 'restoreBlock'
+      | 'contentForm'
+      | 'saveContent'
+      | 'removeItem'
+      | 'restoreItem'
+      | 'close'
+      | 'reopen';
+  }
+}
+
+export {};

@@ -1,0 +1,61 @@
+import { numberOf, numberWord, numeral } from './words.ts';
+
+/** A sum of units, not negative. */
+export interface Amount {
+  readonly minutes: number;
+  readonly days: number;
+  readonly months: number;
+}
+
+interface Unit {
+  names: string;
+  /** One of it. */
+  is: Partial<Amount>;
+}
+
+/** Letters that are a unit only after digits: "en t.ex." is no hour. */
+const shortHours = 'h|t|hrs?|tim';
+const timeUnits: readonly Unit[] = [
+  { names: 'minuter|minuten|minut|minuuttia|minuutti|minuutin|minutes|minute|mins|min', is: { minutes: 1 } },
+  { names: 'kvartar|kvart|varttia|vartti|vartin|quarters of an hour|quarter of an hour', is: { minutes: 15 } },
+  { names: 'halvtimme|halvtimmes', is: { minutes: 30 } },
+  { names: 'hour and a half', is: { minutes: 90 } },
+  { names: `timmar|timmes|timmen|timme|tuntia|tunnin|tunti|hours|hour|${shortHours}`, is: { minutes: 60 } },
+];
+const dayUnits: readonly Unit[] = [
+  { names: 'dagar|dag|paivaa|paivan|paiva|pv|days|day', is: { days: 1 } },
+  { names: 'veckor|vecka|v|viikkoa|viikon|viikko|vk|weeks|week', is: { days: 7 } },
+  { names: 'manader|manad|kuukautta|kuukauden|kuukausi|kk|months|month', is: { months: 1 } },
+];
+const allUnits = [...timeUnits, ...dayUnits];
+
+/** These mean one of them without a number: "tunnin kokous", "viikon päästä". */
+const alone = 'timme|halvtimme|tunti|tunnin|vartti|vartin|paivan|viikon|kuukauden';
+
+function sumOf(units: readonly Unit[]): string {
+  const names = units.map((unit) => unit.names).join('|');
+  const long = names.replace(`|${shortHours}`, '');
+  const single = alone.split('|').filter((name) => names.split('|').includes(name));
+  const one = `(?:${numeral} ?(?:${names})|${numberWord} (?:${long})|(?<!(?:muutaman|monen|usean) )(?:${single.join('|')}))(?![a-z\\d])`;
+  return `(?:${one}(?:(?:,? | och | ja | and )${one})?)`;
+}
+
+/** "1 h 30 min", "en och en halv timme", "puoli tuntia". */
+export const timeAmount = sumOf(timeUnits);
+/** Those, and "två veckor", "kuukauden", "14 days". */
+export const anyAmount = sumOf(allUnits);
+
+const parts = new RegExp(
+  `(?:(${numeral}|${numberWord}) ?)?(${allUnits.map(({ names }) => names).join('|')})(?![a-z])`,
+  'g',
+);
+
+/** What an {@link anyAmount} comes to, to the minute; null when it has a part of a day or a month. */
+export function amountOf(text: string): Amount | null {
+  const total = { minutes: 0, days: 0, months: 0 };
+  for (const [, count = 'en', name = ''] of text.matchAll(parts)) {
+    const one = allUnits.find(({ names }) => names.split('|').includes(name))?.is;
+    for (const unit of ['minutes', 'days', 'months'] as const) total[unit] += numberOf(count) * (one?.[unit] ?? 0);
+  }
+  return Number.isInteger(total.days + total.months) ? { ...total, minutes: Math.round(total.minutes) } : null;
+}

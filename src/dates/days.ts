@@ -1,0 +1,124 @@
+import type { Parser, ParsingComponents } from 'chrono-node/en';
+import { amountOf, anyAmount } from './amounts.ts';
+import { type Groups, parser, tags, withDate, withTime } from './parser.ts';
+import { month, monthNumber, weekday, weekdayNumber } from './words.ts';
+
+const by = '(?:(?:senast|till|viimeistaan|by|until|pa|on|den|the) ){0,2}';
+const mennessa = '(?: mennessa)?';
+/** It says no time, and the working day is meant anyway. In the evening people do not meet, so that stays in the rest. */
+const partOfDay =
+  '(?: (?:bitti|(?:pa )?(?:formiddag|eftermiddag)(?:en)?|aamulla|(?:aamu|ilta)?paivalla|morning|afternoon))?';
+
+/** Reads days as they are said at `now`, in the region's zone. */
+export function dayParsers(now: Temporal.ZonedDateTime): Parser[] {
+  const today = now.toPlainDate();
+  return [relativeDay(today), relativeAmount(now), weekdays(today), ...calendarDates, dotted, severalDays];
+}
+
+const relativeDays: readonly [names: string, days: number][] = [
+  ['i ?dag|i ?kvall|tanaan|tana iltana|today|tonight', 0],
+  ['i ?mor(?:gon|ron|n)|huomenna|huomiseksi|huomiseen|tomorrow', 1],
+  ['(?:i )?overmorgon|ylihuomenna|ylihuomiseksi|ylihuomiseen|(?:the )?day after tomorrow', 2],
+  ['i ?gar|eilen|yesterday', -1],
+];
+
+function relativeDay(today: Temporal.PlainDate): Parser {
+  const names = relativeDays.map(([source], index) => `(?<d${index}>${source})`).join('|');
+  return parser(`${by}(?:${names})${partOfDay}${mennessa}`, (groups, components) => {
+    const [, days = 0] = relativeDays.find((_, index) => groups[`d${index}`] !== undefined) ?? [];
+    return withDate(components, today.add({ days }));
+  });
+}
+
+/** "om två veckor", "kahden viikon päästä", "in two hours". Hours and minutes are elapsed time, days are calendar days. */
+function relativeAmount(now: Temporal.ZonedDateTime): Parser {
+  const source = `(?:om|inom|in|within) (?<sv>${anyAmount})|(?<fi>${anyAmount}) (?:paasta|kuluttua|kuluessa|sisalla|from now)`;
+  return parser(source, ({ sv, fi }, components) => {
+    const amount = amountOf(sv ?? fi ?? '');
+    if (!amount) return components;
+    const moment = now.add(amount).round('minute');
+    return withDate(
+      amount.minutes > 0 ? withTime(components, moment.hour * 60 + moment.minute) : components,
+      moment.toPlainDate(),
+    );
+  });
+}
+
+const nextWeek = '(?:i )?nasta vecka|ensi viikon|ensi viikolla|next week';
+const thisWeek = '(?:i )?denna vecka|den har veckan|taman viikon|talla viikolla|this week';
+const weekNumber = '(?:vecka|v|viikon|viikolla|viikko|vk|week)\\.? ?(?<NAME>\\d{1,2})';
+const week = (name: string): string =>
+  `(?:(?<${name}Next>${nextWeek})|(?<${name}This>${thisWeek})|${weekNumber.replace('NAME', name)})`;
+
+/**
+ * A weekday alone is implied, not certain: the next such day after today, until it is known what else was said.
+ * People do not agree on which day "next Friday" is. Here "nästa" and "next" mean that of the next calendar week, not
+ * the nearest (M. Reuter, "Så dags nästa veckoskifte", Institutet för de inhemska språken, 1987), "ensi" and "seuraava"
+ * the nearest (Kielitoimiston sanakirja, "ensi"); so show people the date that was read.
+ */
+function weekdays(today: Temporal.PlainDate): Parser {
+  const last = 'forra|viime|last';
+  const nearest = 'nu pa|ensi|seuraavana|seuraava|tulevana|tuleva|tana|(?:nast)?kommande|denna|this|coming';
+  const source = `(?<!(?:varje|varannan|joka|every) )${by}(?:${week('before')} )?${by}(?:(?<last>${last}) |(?<next>nasta|next) |(?:${nearest}) )?(?<name>${weekday})(?:,? ${week('after')}|(?<later> (?:vecka|week)))?${partOfDay}${mennessa}`;
+  return parser(source, (groups, components) => {
+    const dayOfWeek = weekdayNumber(groups.name ?? '');
+    const monday = today.subtract({ days: today.dayOfWeek - 1 });
+    const inWeek = (weeks: number): Temporal.PlainDate => monday.add({ days: weeks * 7 + dayOfWeek - 1 });
+    const number = groups.before ?? groups.after;
+    if (number) return withDate(components, inWeekNumber(Number(number), dayOfWeek, today));
+    if (groups.next || groups.beforeNext || groups.afterNext) return withDate(components, inWeek(1));
+    if (groups.beforeThis || groups.afterThis) return withDate(components, inWeek(0));
+    const passed = dayOfWeek < today.dayOfWeek;
+    if (groups.last) return withDate(components, inWeek(passed ? 0 : -1));
+    const next = inWeek(dayOfWeek > today.dayOfWeek ? 0 : 1);
+    if (groups.later) return withDate(components, next.add({ days: 7 }));
+    const { year, month, day } = next;
+    return components.addTag(tags.weekday).imply('year', year).imply('month', month).imply('day', day);
+  });
+}
+
+/** The next one to come; null when the year has no such week. */
+function inWeekNumber(week: number, dayOfWeek: number, today: Temporal.PlainDate): Temporal.PlainDate | null {
+  const inYear = (year: number): Temporal.PlainDate => {
+    const inFirstWeek = Temporal.PlainDate.from({ year, month: 1, day: 4 });
+    return inFirstWeek.add({ days: (week - 1) * 7 + dayOfWeek - inFirstWeek.dayOfWeek });
+  };
+  const thisYear = inYear(today.year);
+  const date = Temporal.PlainDate.compare(thisYear, today) < 0 ? inYear(today.year + 1) : thisYear;
+  return date.weekOfYear === week ? date : null;
+}
+
+function calendarDate({ year, month, day }: Groups, components: ParsingComponents): ParsingComponents {
+  const number = /^\d+$/.test(month ?? '') ? Number(month) : monthNumber(month ?? '');
+  components.assign('month', number).assign('day', Number(day));
+  return year ? components.assign('year', Number(year.length === 2 ? `20${year}` : year)) : components;
+}
+
+const day = '(?<day>\\d{1,2})';
+const year = '(?<year>(?:19|20)\\d\\d)';
+const shortMonth = '(?<month>0?[1-9]|1[0-2])';
+const calendarDates = [
+  `${by}${day}(?:\\.|:?[ae]|st|nd|rd|th)?(?: of)? ?(?<month>${month})\\.?(?:,? ${year})?${mennessa}`,
+  `${by}(?<!\\d\\S{0,2} (?:of )?)(?<month>${month})\\.? ${day}(?:st|nd|rd|th|\\. paivana?)?(?:,? ${year})?`,
+  `${by}${day}\\. ?(?<month>\\d{1,2})\\. ?${year}${mennessa}`,
+  `${by}${day}\\.(?<month>\\d{1,2})\\.(?<year>\\d\\d)${mennessa}`,
+  `${by}${day}\\. ?${shortMonth}\\.${mennessa}`,
+  `den ${day}\\.${shortMonth}`,
+  `${by}${day}/(?<month>\\d{1,2})(?:/(?<year>\\d{4}|\\d\\d))?`,
+  `${by}${day}-(?<month>\\d{1,2})-${year}`,
+  `${by}(?<year>\\d{4})-(?<month>\\d{1,2})-${day}`,
+].map((source) => parser(source, calendarDate));
+
+/** "4.2" may be a day or the number of a section: see `Finding.dotted`. */
+const dotted = parser('(?:0?[1-9]|[12]\\d|3[01])\\.[1-9]', (_groups, components) => components);
+
+/** "3–5 december", "1.–3.12.", "December 3-5": no one date. */
+const severalDays = parser(
+  [
+    `\\d{1,2}\\.? ?(?:[-–]|till|to) ?\\d{1,2}\\.? ?${month}`,
+    `${month} \\d{1,2} ?[-–] ?\\d{1,2}`,
+    `\\d{1,2} ?[-–] ?\\d{1,2}\\.${shortMonth}\\.(?:20\\d\\d)?`,
+    `\\d{1,2}\\.(?:\\d{1,2}\\.)?(?:20\\d\\d)? ?[-–] ?\\d{1,2}\\.${shortMonth}(?:\\.(?:20\\d\\d)?)?`,
+  ].join('|'),
+  (_groups, components) => withDate(components, null),
+);

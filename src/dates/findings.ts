@@ -1,0 +1,106 @@
+import { Chrono, configuration, type ParsedResult, type Refiner } from 'chrono-node/en';
+import { dayParsers } from './days.ts';
+import { tags } from './parser.ts';
+import { timeParsers } from './times.ts';
+
+/** One phrase. Undefined is what it does not say, null what it says but cannot be. */
+export interface Finding {
+  /** Where it stands in the text: from `start` to before `end`. */
+  readonly start: number;
+  readonly end: number;
+  readonly date?: Temporal.PlainDate | null;
+  /** The next one after today, of a weekday that was said alone. */
+  readonly weekday?: Temporal.PlainDate;
+  readonly time?: Temporal.PlainTime | null;
+  readonly length?: Temporal.Duration;
+  /** What "10.12" is if it is a date and not a time or a number, which only the rest of the text can tell. */
+  readonly dotted?: Temporal.PlainDate | null;
+}
+
+/** English has more phrases than ours: chrono reads those. */
+const english = configuration.createConfiguration(true).parsers;
+
+/** What `folded` says, in its order, each place at most once. `now` is in the region's zone. */
+export function findingsIn(folded: string, now: Temporal.ZonedDateTime): Finding[] {
+  const chrono = new Chrono({ parsers: [...dayParsers(now), ...timeParsers, ...english], refiners: [withoutOverlaps] });
+  const reference = {
+    instant: new Date(now.epochMilliseconds),
+    timezone: Math.round(now.offsetNanoseconds / 60_000_000_000),
+  };
+  const findings = chrono.parse(folded, reference).map((result) => findingOf(result, now));
+  // Chrono also finds "December" and, in other languages' words, "sun" and "fri": without a day they say nothing.
+  return findings.filter(({ date, weekday, time, length, dotted }) =>
+    [date, weekday, time, length, dotted].some((one) => one !== undefined),
+  );
+}
+
+const startsWithin = /(?:[\w/:-]|\d\.)$/;
+const endsWithin = /^(?:[\w/]|[.:-]\d)/;
+
+/** Of phrases that overlap ours are taken before chrono's, longer ones before shorter. Pieces of a longer number are none. */
+const withoutOverlaps: Refiner = {
+  refine: ({ text }, results) => {
+    const isOurs = (result: ParsedResult): number => Number(result.start.tags().has(tags.ours));
+    const endOf = (result: ParsedResult): number => result.index + result.text.length;
+    const taken: typeof results = [];
+    for (const result of results.toSorted((a, b) => isOurs(b) - isOurs(a) || b.text.length - a.text.length)) {
+      const free = taken.every((other) => endOf(other) <= result.index || endOf(result) <= other.index);
+      const piece = startsWithin.test(text.slice(0, result.index)) || endsWithin.test(text.slice(endOf(result)));
+      const bare = /^\d+$/.test(result.text);
+      if (free && !piece && !bare) taken.push(result);
+    }
+    return taken.sort((a, b) => a.index - b.index);
+  },
+};
+
+function findingOf({ index, text, start, end }: ParsedResult, now: Temporal.ZonedDateTime): Finding {
+  const today = now.toPlainDate();
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = (
+    ['year', 'month', 'day', 'hour', 'minute'] as const
+  ).map((part) => start.get(part) ?? 0);
+  const date = start.isCertain('year') ? plainDate(year, month, day) : nextDate(today, month, day);
+  const time = possible(() => new Temporal.PlainTime(hour, minute));
+  const severalDays = end?.isCertain('day');
+  const marks = start.tags();
+  const length = [...marks].find((tag) => tag.startsWith(tags.length))?.slice(tags.length.length);
+  const dotted = /^(\d{1,2})\.(\d{1,2})$/.exec(text);
+  return {
+    start: index,
+    end: index + text.length,
+    ...(start.isCertain('day') && { date: severalDays ? null : date }),
+    ...(marks.has(tags.weekday) && { weekday: new Temporal.PlainDate(year, month, day) }),
+    ...(start.isCertain('hour') && { time }),
+    ...(length && { length: Temporal.Duration.from(length).round({ largestUnit: 'hour' }) }),
+    ...(dotted && { dotted: nextDate(today, Number(dotted[2]), Number(dotted[1])) }),
+    // An instant: with an offset ("12:30Z"), or so and so much from now.
+    ...(start.isCertain('timezoneOffset') &&
+      (date && time ? inZone(start.date(), now.timeZoneId) : { date: null, time: null })),
+  };
+}
+
+function inZone(instant: Date, timeZone: string): { date: Temporal.PlainDate; time: Temporal.PlainTime } {
+  const moment = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone).round('minute');
+  return { date: moment.toPlainDate(), time: moment.toPlainTime() };
+}
+
+function possible<T>(make: () => T): T | null {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function plainDate(year: number, month: number, day: number): Temporal.PlainDate | null {
+  return possible(() => new Temporal.PlainDate(year, month, day));
+}
+
+/** Today counts. 29 February may be eight years away (2096 to 2104). */
+function nextDate(today: Temporal.PlainDate, month: number, day: number): Temporal.PlainDate | null {
+  for (let year = today.year; year <= today.year + 8; year++) {
+    const date = plainDate(year, month, day);
+    if (date && Temporal.PlainDate.compare(date, today) >= 0) return date;
+  }
+  return null;
+}

@@ -1,0 +1,62 @@
+import { amountOf, timeAmount } from './amounts.ts';
+import { parser, withLength, withTime } from './parser.ts';
+import { hourWord, numberOf } from './words.ts';
+
+const at = '(?:(?:klockan|kl|kello|klo|at)[. ]{0,2})';
+const clockHour = '(?<hour>\\d{1,2})';
+const half = '(?: ?(?<half>[ap])\\.?m\\.?)';
+const until = '(?: ?(?:-|–|till|to) ?(?<toHour>\\d{1,2})(?:[.:](?<toMinute>\\d\\d))?(?: ?(?<toHalf>[ap])\\.?m\\.?)?)';
+
+/** "14.30", "kl 9", "2 pm", "klo 9-11"; a span is a length too. */
+const clock = parser(
+  [
+    `${at}?${clockHour}[.:](?<minute>\\d\\d)${half}?${until}?(?::[a-z]{1,4})?`,
+    `(?:${at}|from )${clockHour}(?: o.?clock)?${half}?${until}?(?::[a-z]{1,4})?`,
+    `${clockHour}${half}${until}?`,
+    `(?<=(?:dag|dagen|morgon|morron|tai|taina|viikkona|huomenna|tanaan|day|tomorrow|\\d\\.),? )${clockHour}${until}`,
+  ].join('|'),
+  (groups, components) => {
+    const start = minuteOfDay(groups.hour, groups.minute, groups.half ?? groups.toHalf);
+    if (groups.toHour === undefined) return withTime(components, start);
+    const minutes = minuteOfDay(groups.toHour, groups.toMinute, groups.toHalf) - start;
+    return minutes > 0 ? withLength(withTime(components, start), minutes) : withTime(components, impossible);
+  },
+);
+
+const impossible = Number.NaN;
+
+function minuteOfDay(hour = '', minute = '00', half?: string): number {
+  const written = /^[0-5]\d$/.test(minute) ? Number(hour) * 60 + Number(minute) : impossible;
+  if (half) return Number(hour) > 12 ? impossible : (written % 720) + (half === 'p' ? 720 : 0);
+  return hour.length === 1 ? inWorkingDay(written) : written;
+}
+
+/** Of the two that "three" may be, the one at which people meet: from seven in the morning to seven in the evening. */
+function inWorkingDay(minuteOfDay: number): number {
+  return minuteOfDay < 7 * 60 ? minuteOfDay + 12 * 60 : minuteOfDay;
+}
+
+const shifts = {
+  half: { names: 'halv|puoli', minutes: -30 },
+  halfPast: { names: 'half past', minutes: 30 },
+  past: { names: 'kvart over|(?:vartin|varttia) yli|(?:a )?quarter past', minutes: 15 },
+  to: { names: 'kvart i|(?:vartin|varttia) vaille|(?:a )?quarter to', minutes: -15 },
+};
+const shift = Object.entries(shifts)
+  .map(([name, { names }]) => `(?<${name}>${names})`)
+  .join('|');
+
+/** "halv tre", "puoli kolme", "quarter past two", "klockan tre". What is said before half is not read: "fem i halv tre". */
+const saidClock = parser(
+  `${at}?(?<!(?:\\bi|over|yli|vaille|past|to) )(?:${shift}) (?<hour>${hourWord}|[1-9]\\d?)|${at}(?<hour>${hourWord})(?! (?:time|point|of))`,
+  (groups, components) => {
+    const shifted = Object.entries(shifts).find(([name]) => groups[name] !== undefined)?.[1].minutes ?? 0;
+    return withTime(components, inWorkingDay(numberOf(groups.hour ?? '') * 60 + shifted));
+  },
+);
+
+const length = parser(`(?:for |i )?(?<amount>${timeAmount})`, ({ amount = '' }, components) =>
+  withLength(components, amountOf(amount)?.minutes ?? 0),
+);
+
+export const timeParsers = [clock, saidClock, length];

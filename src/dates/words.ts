@@ -1,0 +1,105 @@
+/**
+ * What days, months and numbers are called in Swedish, Finnish and English, folded (lower case, no diacritics), as
+ * sources of regular expressions. The languages share one list: a bilingual team does not keep them apart either.
+ */
+
+/** Monday first. Plurals ("torsdagar", "torstaisin", "Thursdays") are habits and no day, so they are not here. */
+const longWeekdays = [
+  ['mandag', 'maanantai', 'monday'],
+  ['tisdag', 'tiistai', 'tuesday'],
+  ['onsdag', 'keskiviikko', 'wednesday'],
+  ['torsdag', 'torstai', 'thursday'],
+  ['fredag', 'perjantai', 'friday'],
+  ['lordag', 'lauantai', 'saturday'],
+  ['sondag', 'sunnuntai', 'sunday'],
+].map(([sv, fi, en]) => `${sv}(?:en)?|${fi}(?:na|ksi|hin|on|n)?|${en}`);
+
+const shortWeekdays = [
+  'man|ma|mon',
+  'tis?|tues?',
+  'ons|ke|wed',
+  'tors|thu(?:rs?)?|to',
+  'fre|pe|fri',
+  'lor|la|sat',
+  'son|su|sun',
+];
+
+/**
+ * The short ones are words of their own too ("fri", "sun", "la"): they are days only where a date or time follows.
+ * "to" is most often English, so it is Thursday only before what a Finn would write: "to 3.12.", "to klo 9".
+ */
+export const weekday = `(?:${longWeekdays.join('|')}|${shortWeekdaysWhere()})`;
+
+function shortWeekdaysWhere(): string {
+  const safe = shortWeekdays.join('|').replace('|to|', '|');
+  return `(?:${safe})(?=[.,]{0,2} ?(?:kl|klo|at|den)?[. ]{0,2}\\d)|to(?= klo?[. ])|to(?= \\d{1,2}\\.)`;
+}
+
+/** ISO: 1 is Monday. */
+export function weekdayNumber(name: string): number {
+  return 1 + longWeekdays.findIndex((long, index) => isWhole(name, `${long}|${shortWeekdays[index]}`));
+}
+
+/** January first. */
+const months = [
+  'jan(?:uari|uary)?|tammi',
+  'feb(?:ruari|ruary)?|helmi',
+  'mar(?:s|ch)?|maalis',
+  'apr(?:il)?|huhti',
+  'maj|may|touko',
+  'jun[ei]?|kesa',
+  'jul[iy]?|heina',
+  'aug(?:usti|ust)?|elo',
+  'sep(?:tember|t)?|syys',
+  'o[ck]t(?:ober)?|loka',
+  'nov(?:ember)?|marras',
+  'dec(?:ember)?|joulu',
+].map((names) => `(?:${names}(?:kuuta|kuun|kuu|k)?)`);
+
+export const month = `(?:${months.join('|')})`;
+
+/** 1 is January. */
+export function monthNumber(name: string): number {
+  return 1 + months.findIndex((names) => isWhole(name, names));
+}
+
+function isWhole(text: string, source: string): boolean {
+  return new RegExp(`^(?:${source})$`).test(text);
+}
+
+/** Of one to nine, before an ending: "kahden", "kahdelta", "kahdentoista". */
+const finnish = ['yhde', 'kahde', 'kolme', 'nelja', 'viide', 'kuude', 'seitsema', 'kahdeksa', 'yhdeksa'];
+
+/** From one on. */
+const counted = [
+  'ett tva tre fyra fem sex sju atta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton tjugo',
+  'yksi kaksi kolme nelja viisi kuusi seitseman kahdeksan yhdeksan kymmenen yksitoista kaksitoista',
+  `${finnish.join('n ')}n kymmenen ${finnish.join('ntoista ')}ntoista kahdenkymmenen`,
+  `${finnish.join('lta ')}lta kymmenelta`,
+  'one two three four five six seven eight nine ten eleven twelve thirteen fourteen',
+].flatMap((list) => list.split(' ').map((word, index): [string, number] => [word, index + 1]));
+
+const numbers = new Map([
+  ...counted,
+  ...['en', 'a', 'an'].map((word): [string, number] => [word, 1]),
+  ...['par', 'ett par', 'parin', 'pari', 'couple of', 'a couple of'].map((word): [string, number] => [word, 2]),
+  ...['halv', 'en halv', 'puoli', 'puolen', 'half', 'half an'].map((word): [string, number] => [word, 0.5]),
+  ...['en och en halv', 'puolitoista', 'puolentoista', 'one and a half'].map((word): [string, number] => [word, 1.5]),
+]);
+
+/** "två", "puolitoista". */
+export const numberWord = alternatives(numbers.keys());
+/** "2", "1,5", "1½". */
+export const numeral = '(?:\\d{1,3}(?:[.,]\\d{1,2}|½)?|½)';
+/** "tre", "kolmelta". */
+export const hourWord = alternatives(counted.map(([word]) => word));
+
+/** The value of a {@link numberWord}, a {@link numeral} or an {@link hourWord}. */
+export function numberOf(text: string): number {
+  return numbers.get(text) ?? Number(text.replace('½', '.5').replace(',', '.'));
+}
+
+/** The longest first, because a regular expression takes the first that fits. */
+function alternatives(words: Iterable<string>): string {
+  return `(?:${[...words].sort((a, b) => b.length - a.length).join('|')})`;
+}

@@ -1,0 +1,52 @@
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+
+/** A YAML file that people write: what it holds, unread as yet, and the line of everything in it. */
+export interface FileText {
+  /** Why it is no YAML, with the line, in the parser's words; empty when it is. */
+  broken: readonly { line: number; problem: string }[];
+  value: unknown;
+  /** The line of the deepest part on the path that exists in the file. */
+  lineOf(path: readonly PropertyKey[]): number;
+}
+
+export function readFileText(source: string): FileText {
+  const lines = new LineCounter();
+  const document = parseDocument(source, { lineCounter: lines });
+  // After the first line of its message the parser quotes the file.
+  const broken = document.errors.map((error) => ({
+    line: lines.linePos(error.pos[0]).line,
+    problem: error.message.split('\n')[0] ?? '',
+  }));
+  const values = broken.length === 0 ? unfolded(document) : null;
+  return {
+    broken: values === null && broken.length === 0 ? [{ line: 1, problem: 'its aliases cannot be followed' }] : broken,
+    value: values?.[0],
+    lineOf: (path) => lineOf(document.contents, path, lines),
+  };
+}
+
+/** Null when an alias leads nowhere, or all together unfold to more than anybody wrote. */
+function unfolded(document: Document.Parsed): [unknown] | null {
+  try {
+    return [document.toJS()];
+  } catch (error) {
+    if (error instanceof ReferenceError) return null;
+    throw error;
+  }
+}
+
+function lineOf(root: unknown, path: readonly PropertyKey[], lines: LineCounter): number {
+  let node: unknown = root;
+  let offset = 0;
+  for (const step of path) {
+    const next: unknown = isMap(node) || isSeq(node) ? node.get(step, true) : undefined;
+    if (!isNode(next)) break;
+    node = next;
+    offset = next.range?.[0] ?? offset;
+  }
+  return lines.linePos(offset).line;
+}
+
+function isNode(value: unknown): value is Node {
+  return isMap(value) || isSeq(value) || isScalar(value);
+}

@@ -1,0 +1,7 @@
+declare module '../cards/verbs.ts' {
+  interface Verbs {
+    task: 'list';
+  }
+}
+
+export {};

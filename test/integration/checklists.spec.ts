@@ -1,0 +1,325 @@
+import { setImmediate as macrotask } from 'node:timers/promises';
+import { expect } from 'chai';
+import { objectId, startTestApp } from '../support/app.ts';
+import { answered, sv, type TestApp, verbsOn } from '../support/seed.ts';
+import { type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
+import { cardOf, textOf } from '../support/teams/cards.ts';
+import type { InvokeAnswer } from '../support/teams/chat.ts';
+import { type Fields, isFields, type Message, type TeamsUser } from '../support/teams/world.ts';
+
+/** Milliseconds; nothing else sleeps for so long while all is well. */
+const wakerSleeps = 1_000;
+
+/** A Monday; times are Helsinki's, as people see them. */
+describe('checklists in the chat', () => {
+  let app: TestApp;
+  let clock: ShiftingClock;
+
+  beforeEach(async () => {
+    clock = shiftingClock(instant('2026-11-23T09:00'));
+    app = await startTestApp({ clock });
+    app.teams.limited = false;
+    await app.chat.installBot(app.people.maria);
+    await app.bot.settled();
+  });
+  afterEach(() => app.stop());
+
+  const instant = (local: string): Temporal.Instant =>
+    Temporal.PlainDateTime.from(local).toZonedDateTime('Europe/Helsinki').toInstant();
+
+  /** Puts the clock to a local time; what is due by then is done before this resolves. */
+  async function goTo(local: string): Promise<void> {
+    await app.bot.settled();
+    await clock.untilAsleep(wakerSleeps);
+    clock.jump(instant(local));
+    await macrotask();
+    await clock.untilAsleep(wakerSleeps);
+    await app.bot.settled();
+  }
+
+  const list = { body: 'team:lojo', list: 'startup' };
+  const press = (user: TeamsUser, verb: string, data: Fields = {}): Promise<InvokeAnswer> =>
+    app.chat.pressOld(user, { type: 'Action.Execute', verb, data: { ...list, ...data } });
+  /** The item that needs no approval, and the one that does. */
+  const population = { item: 'population' };
+  const responsible = { item: 'responsible' };
+  const of23 = (done: number): string => sv('checklist.progress.done', { done, total: 23 });
+
+  /** The list's card as everybody in the chat sees it. */
+  const listCards = (): Message[] =>
+    app.chat.messages.filter(({ activity }) => verbsOn(cardOf(activity) ?? {}).includes('checklist.item'));
+  async function shared(...texts: string[]): Promise<Message> {
+    await app.bot.settled();
+    return app.chat.waitFor(() => {
+      const [card, ...others] = listCards();
+      return card && others.length === 0 && texts.every((text) => textOf(card.activity).includes(text)) ? card : null;
+    });
+  }
+  async function begin(): Promise<void> {
+    await app.chat.say(app.people.petri, 'checklista start');
+    await shared(of23(0));
+  }
+  const makeLeader = (person: string): Promise<InvokeAnswer> =>
+    app.chat.pressOld(app.people.maria, {
+      verb: 'team.setMember',
+      data: { body: 'team:lojo', person: objectId(person), profession: 'social', role: 'leader' },
+    });
+  const privateTexts = (user: TeamsUser): string[] =>
+    app.teams.personalChat(user).messages.map(({ activity }) => activity.summary ?? '');
+
+  it('show the start-up list once, the block at work unfolded, however often and in whatever language it is asked for', async () => {
+    await begin();
+    for (const text of ['tarkistuslista aloita', 'checklist start']) await app.chat.say(app.people.maria, text);
+    const text = textOf((await shared(of23(0))).activity);
+    expect(text).to.include('Lägesbild').and.include('Planering').and.include('Bilaga 8, lägesbild 6');
+    expect(text, 'only the block at work is unfolded').to.not.include('Bilaga 8, planering 1');
+    const planning = await press(app.people.petri, 'checklist.view', { block: 'planning' });
+    expect(answered(planning)).to.include('Bilaga 8, planering 6').and.not.include('Bilaga 8, lägesbild 1');
+  });
+
+  it('go from taking over a date in words and the evidence to the approval by another leader, and back', async () => {
+    await begin();
+    const { maria, petri } = app.people;
+    const card = await shared();
+    await app.chat.press(petri, card, (action) => action.verb === 'checklist.take' && isOf(action, responsible.item));
+    await shared(petri.name);
+    await press(petri, 'checklist.dueForm', responsible);
+    const due = await press(petri, 'checklist.setDue', { ...responsible, words: 'nästa fredag', from: 'item' });
+    expect(answered(due), 'the date is said back').to.include(sv('checklist.form.setDue.saved', { date: 'fre 4 dec' }));
+    await shared(sv('checklist.due.by', { date: 'fre 4 dec' }));
+    const early = await press(petri, 'checklist.done', responsible);
+    expect(answered(early)).to.include(sv('errors.checklist.linkNeeded'));
+    await press(petri, 'checklist.link', { ...responsible, link: 'https://example.com/beslut' });
+    await press(petri, 'checklist.done', responsible);
+    await shared(sv('checklist.state.waiting', { name: petri.name }));
+    expect(privateTexts(maria)).to.include(sv('checklist.notice.approve', { name: petri.name }));
+    expect(answered(await press(petri, 'checklist.approve', responsible))).to.include(
+      sv('errors.directory.leadersOnly'),
+    );
+    const approved = await press(maria, 'checklist.approve', { ...responsible, from: 'item' });
+    expect(answered(approved)).to.include(sv('checklist.signed.approved', { name: maria.name, date: 'mån 23 nov' }));
+    await shared(of23(1));
+    const undo = await app.chat.pressOld(maria, buttonOf(approved, 'checklist.undo'));
+    expect(undo.status).to.equal(200);
+    await shared(of23(0), sv('checklist.state.waiting', { name: petri.name }));
+  });
+
+  it('let nobody approve their own, though they lead', async () => {
+    await begin();
+    const { maria, sofia } = app.people;
+    await makeLeader('22');
+    await press(maria, 'checklist.link', { ...responsible, link: 'https://example.com/beslut' });
+    await press(maria, 'checklist.done', responsible);
+    expect(answered(await press(maria, 'checklist.approve', responsible))).to.include(sv('errors.checklist.ownWork'));
+    await press(sofia, 'checklist.approve', responsible);
+    await shared(of23(1));
+  });
+
+  it('count two presses at once as one, and tell whoever came second who has it', async () => {
+    await begin();
+    const { petri, niina } = app.people;
+    const answers = await Promise.all([petri, niina].map((user) => press(user, 'checklist.take', population)));
+    const refused = answers.filter((answer) =>
+      [petri, niina].some(({ name }) => answered(answer).includes(sv('errors.checklist.takenBy', { person: name }))),
+    );
+    expect(refused).to.have.length(1);
+    await Promise.all([petri, petri].map((user) => press(user, 'checklist.done', population)));
+    await shared(of23(1));
+  });
+
+  it('show another team nothing', async () => {
+    await begin();
+    const stranger = app.teams.addUser({ name: 'Gunilla Öst', aadObjectId: objectId('30') });
+    for (const verb of ['checklist.view', 'checklist.item', 'checklist.take', 'checklist.noteForm']) {
+      const answer = answered(await press(stranger, verb, population));
+      expect(answer, verb).to.include(sv('errors.directory.notAMember'));
+      expect(answer, verb).to.not.include('befolkningsunderlag');
+    }
+  });
+
+  it('keep what was typed when it is not taken, and say why at the field', async () => {
+    await begin();
+    const { petri } = app.people;
+    const past = await press(petri, 'checklist.setDue', { ...population, due: '2026-11-02' });
+    expect(answered(past)).to.include(sv('errors.checklist.pastDue'));
+    expect(JSON.stringify(past.card)).to.include('2026-11-02');
+    const unread = await press(petri, 'checklist.setDue', { ...population, words: 'nån gång' });
+    expect(JSON.stringify(unread.card)).to.include('nån gång');
+    const script = await press(petri, 'checklist.link', { ...population, link: 'javascript:alert(1)' });
+    expect(answered(script)).to.include(sv('problem.notALink'));
+    const someone = await press(app.people.maria, 'checklist.assign', { ...population, to: objectId('99') });
+    expect(answered(someone)).to.include(sv('errors.checklist.notAMember'));
+  });
+
+  it('show a note to whoever opens it, and to nobody else', async () => {
+    await begin();
+    const { petri, niina } = app.people;
+    await press(petri, 'checklist.note', { ...population, note: 'Fråga Statistikcentralen.' });
+    const read = await press(niina, 'checklist.noteForm', population);
+    expect(JSON.stringify(read.card)).to.include('Fråga Statistikcentralen.');
+    await app.bot.settled();
+    expect(app.chat.text()).to.not.include('Statistikcentralen');
+  });
+
+  it('tell everybody their own tasks, to be finished right there', async () => {
+    await begin();
+    const { petri } = app.people;
+    const before = app.chat.messages.length;
+    await press(petri, 'checklist.take', population);
+    await app.chat.say(petri, 'uppgifter');
+    const offer = await app.chat.waitFor(() => app.chat.messages[before]);
+    expect(textOf(offer.activity)).to.not.include('befolkningsunderlag');
+    const mine = await app.chat.press(petri, offer, 'task.list');
+    expect(answered(mine)).to.include('befolkningsunderlag');
+    const done = await app.chat.press(petri, offer, 'checklist.done');
+    expect(answered(done)).to.include(sv('tasks.none'));
+    await shared(of23(1));
+  });
+
+  it('show leaders how the lists of the region stand, and nobody else', async () => {
+    await begin();
+    const { maria, petri } = app.people;
+    const overview = (user: TeamsUser) => app.teams.personalChat(user).say(user, 'läget');
+    await overview(maria);
+    await overview(petri);
+    await app.bot.settled();
+    expect(textOf(app.teams.personalChat(maria).last().activity))
+      .to.include('Lojo')
+      .and.include(of23(0));
+    expect(textOf(app.teams.personalChat(petri).last().activity)).to.include(sv('errors.directory.leadersOnly'));
+  });
+
+  it('remind the owner three days before and on the day, and after a week the leader, each once a day at most', async () => {
+    await begin();
+    const { maria, petri } = app.people;
+    await press(petri, 'checklist.take', population);
+    await press(petri, 'checklist.setDue', { ...population, due: '2026-12-04' });
+    const told = (user: TeamsUser, kind: 'mine' | 'overdue'): number =>
+      privateTexts(user).filter((text) => text === sv(`checklist.reminder.${kind}`, { count: 1 })).length;
+    await goTo('2026-11-30T12:00');
+    expect(told(petri, 'mine')).to.equal(0);
+    await goTo('2026-12-01T09:00');
+    expect(told(petri, 'mine')).to.equal(1);
+    await goTo('2026-12-01T15:00');
+    expect(told(petri, 'mine')).to.equal(1);
+    await goTo('2026-12-04T09:00');
+    expect(told(petri, 'mine')).to.equal(2);
+    await goTo('2026-12-10T15:00');
+    expect(told(maria, 'overdue')).to.equal(0);
+    await goTo('2026-12-11T09:00');
+    expect(told(maria, 'overdue')).to.equal(1);
+    await goTo('2026-12-18T15:00');
+    expect([told(petri, 'mine'), told(maria, 'overdue')]).to.deep.equal([2, 1]);
+  }).timeout(60_000);
+
+  it('can be a leader’s own: an item on each line, made once, for all to work with', async () => {
+    const { maria, petri } = app.people;
+    const refused = await press(petri, 'checklist.ownForm');
+    expect(answered(refused)).to.include(sv('errors.directory.leadersOnly'));
+    const form = await press(maria, 'checklist.ownForm');
+    const newId = String(dataOf(form, 'checklist.own').newId);
+    const inputs = { newId, title: 'Sommarläger', items: 'Boka buss\n\nFråga kocken' };
+    for (const _ of [1, 2]) await press(maria, 'checklist.own', inputs);
+    const all = answered(await press(petri, 'checklist.list'));
+    expect(all.split('Sommarläger')).to.have.length(2);
+    const own = { list: `own-${newId}` };
+    expect(answered(await press(petri, 'checklist.view', own))).to.include('Fråga kocken');
+    const bad = await press(maria, 'checklist.own', { ...inputs, newId: 'annan', items: 'Ring 040 123 4567' });
+    expect(answered(bad)).to.include(sv('problem.sensitive'));
+    expect(JSON.stringify(bad.card), 'nothing typed is lost').to.include('Ring 040');
+  });
+
+  it('can come from a file, whose problems are told with their lines, once it has none', async () => {
+    const { maria } = app.people;
+    const file = 'id: overtagande\nfor: team\ntitle: Övertagande\nblocks:\n  - id: a\n    title: A\n    items:\n';
+    const twice = `${file}      - { id: one, text: Ett }\n      - { id: one, text: Två }\n`;
+    const bad = await press(maria, 'checklist.ownFile', { file: twice });
+    const problem = sv('problem.repeated');
+    expect(answered(bad)).to.include(sv('checklist.file.problem', { line: 9, field: 'blocks.0.items.1.id', problem }));
+    expect(JSON.stringify(bad.card), 'nothing typed is lost').to.include('overtagande');
+    await press(maria, 'checklist.ownFile', { file: twice.replace('id: one, text: Två', 'id: two, text: Två') });
+    expect(answered(await press(maria, 'checklist.view', { list: 'own-overtagande' }))).to.include('Två');
+    const other = await press(maria, 'checklist.ownFile', { file: `${file}      - { id: one, text: Annat }\n` });
+    expect(answered(other)).to.include(sv('errors.checklist.idTaken'));
+  });
+
+  it('can be changed in use by a leader: what is done stays, and what is removed comes back with it', async () => {
+    await begin();
+    const { maria, petri } = app.people;
+    await press(petri, 'checklist.done', population);
+    await shared(of23(1));
+    expect(answered(await press(petri, 'checklist.removeItem', population))).to.include(
+      sv('errors.directory.leadersOnly'),
+    );
+    await press(maria, 'checklist.removeItem', population);
+    await shared(sv('checklist.progress.done', { done: 0, total: 22 }));
+    await press(maria, 'checklist.restoreItem', population);
+    await shared(of23(1));
+    const opened = await press(maria, 'checklist.contentForm', population);
+    expect(JSON.stringify(opened.card), 'the form shows what there is').to.include('befolkningsunderlag');
+    await press(maria, 'checklist.saveContent', {
+      ...population,
+      sv: 'Hur många bor här?',
+      fi: 'Montako asuu täällä?',
+    });
+    await shared(of23(1), 'Hur många bor här?', 'Bilaga 8, lägesbild 2');
+    const adding = { block: 'situational-picture', newId: 'ny', sv: 'En till' };
+    for (const _ of [1, 2]) await press(maria, 'checklist.saveContent', adding);
+    await shared(sv('checklist.progress.done', { done: 1, total: 24 }));
+    await press(maria, 'checklist.saveBlock', { newId: 'del', sv: 'Tillägg' });
+    await press(maria, 'checklist.rename', { sv: 'Vår start' });
+    await shared('Vår start', 'Tillägg');
+    await press(maria, 'checklist.close');
+    expect(answered(await press(petri, 'checklist.take', { item: 'crime' }))).to.include(sv('errors.checklist.closed'));
+    await press(maria, 'checklist.reopen');
+    await press(petri, 'checklist.take', { item: 'crime' });
+    await shared(petri.name);
+  });
+
+  it('can be copied, with nothing done, into a body that the copier leads', async () => {
+    await begin();
+    const { maria } = app.people;
+    await press(maria, 'checklist.done', population);
+    const form = await press(maria, 'checklist.copyForm');
+    const { newId } = dataOf(form, 'checklist.copy');
+    const elsewhere = await press(maria, 'checklist.copy', { newId, title: 'En till', to: 'team:raseborg' });
+    expect(answered(elsewhere)).to.include(sv('errors.directory.notAMember'));
+    const copy = await press(maria, 'checklist.copy', { newId, title: 'En till', to: 'team:lojo' });
+    expect(answered(copy)).to.include('En till').and.include(of23(0));
+  });
+
+  it('begin an induction for whoever is added, shown to them and to the leaders alone', async () => {
+    const newcomer = app.teams.addUser({ name: 'Noor Nyanländer', aadObjectId: objectId('77') });
+    await app.chat.addMember(newcomer);
+    await app.chat.pressOld(app.people.maria, {
+      verb: 'team.setMember',
+      data: { body: 'team:lojo', person: objectId('77'), profession: 'health', role: 'member' },
+    });
+    await app.bot.settled();
+    const seenBy = async (user: TeamsUser) => answered(await press(user, 'checklist.list'));
+    expect(await seenBy(newcomer)).to.include('Introduktion för en ny expert');
+    expect(await seenBy(app.people.maria)).to.include('Introduktion för en ny expert');
+    expect(await seenBy(app.people.petri)).to.not.include('Introduktion för en ny expert');
+    expect(answered(await app.chat.pressOld(newcomer, { verb: 'task.list', data: {} }))).to.include(
+      'arbetsbeskrivning',
+    );
+    await app.chat.say(app.people.maria, 'checklistor');
+    await app.bot.settled();
+    expect(app.chat.text()).to.not.include('Introduktion för en ny expert');
+  });
+});
+
+const isOf = ({ data }: Fields, item: string): boolean => isFields(data) && data.item === item;
+
+/** The button with this verb. */
+function buttonOf({ card }: InvokeAnswer, verb: string): Fields {
+  const actions: unknown[] = Array.isArray(card?.actions) ? card.actions : [];
+  const found = actions.find((action) => isFields(action) && action.verb === verb);
+  if (!isFields(found)) throw new Error(`no ${verb}`);
+  return found;
+}
+
+function dataOf(answer: InvokeAnswer, verb: string): Fields {
+  const { data } = buttonOf(answer, verb);
+  return isFields(data) ? data : {};
+}

@@ -1,0 +1,277 @@
+import { emptyForm, type Form, type Limits } from '../../../../src/cards/form.ts';
+import { type ListScene, listCard, listMessage, movedMessage } from '../../../../src/checklists/card.ts';
+import { editCard } from '../../../../src/checklists/edit-card.ts';
+import {
+  blockForm,
+  contentForm,
+  contentLimits,
+  copyForm,
+  copyLimits,
+  fileForm,
+  fileLimits,
+  ownForm,
+  ownLimits,
+  renameForm,
+  titleLimits,
+} from '../../../../src/checklists/editing-cards.ts';
+import {
+  assignForm,
+  dueForm,
+  dueWordsLimit,
+  type ItemStep,
+  linkForm,
+  linkLimits,
+  noteForm,
+  noteLimits,
+  reasonForm,
+  reasonLimits,
+} from '../../../../src/checklists/form.ts';
+import { itemCard } from '../../../../src/checklists/item-card.ts';
+import type { BodyFigures, ListFigures } from '../../../../src/checklists/listing.ts';
+import { listsCard, overviewCard, privatelyCard } from '../../../../src/checklists/lists-card.ts';
+import { type Checklist, type Item, lengthLimits, mostBlocks } from '../../../../src/checklists/model.ts';
+import { noticeMessage, reminderMessage } from '../../../../src/checklists/notice-card.ts';
+import { itemsOf, progressOf, tasksOf } from '../../../../src/checklists/standing.ts';
+import type { StoredChecklist } from '../../../../src/checklists/stored.ts';
+import type { Directory } from '../../../../src/directory/model.ts';
+import type { Language } from '../../../../src/shared/language.ts';
+import { textsFor } from '../../../../src/shared/text.ts';
+import { tasksCard } from '../../../../src/tasks/card.ts';
+import { envelope, lojo, monday, people } from '../../../support/builders.ts';
+import {
+  dateAt,
+  inAll,
+  itemOf,
+  list,
+  pressed,
+  template,
+  templateItem,
+  twoLeaders,
+} from '../../../support/checklists.ts';
+import type { DrawnCard } from './every-card.ts';
+
+/** A text at its limit in the letters that people here use: two bytes each. */
+const long = (length: number): string => 'ä'.repeat(length);
+const at = monday.toString();
+const today = dateAt(monday);
+
+const placement = '0'.repeat(8).concat('-0000-4000-8000-', '0'.repeat(12));
+const longId = (kind: string, index: number): string => `${kind}-${String(index).padStart(55, '0')}`.slice(0, 60);
+
+/** 500 items in 50 blocks, all texts at their limits, all items late and of everybody in `directory`. */
+function largestList(directory: Directory): StoredChecklist {
+  const owners = directory.members.slice(0, 20).map(({ person }) => ({ person, since: at }));
+  const blocks = Array.from({ length: mostBlocks }, (_, block) => ({
+    id: longId('block', block),
+    title: inAll(long(lengthLimits.title)),
+    items: Array.from({ length: 10 }, (_, item) =>
+      templateItem(longId('item', block * 10 + item), {
+        text: inAll(long(lengthLimits.text)),
+        source: long(lengthLimits.source),
+        approval: true,
+      }),
+    ),
+  }));
+  const begun = list({ title: inAll(long(lengthLimits.title)), blocks }, { id: `own-${longId('list', 1)}` });
+  const late = (item: Item): Item => ({ ...item, owners, due: '2025-11-02', note: envelope('canary-note-envelope') });
+  return { ...begun, blocks: begun.blocks.map((block) => ({ ...block, items: block.items.map(late) })) };
+}
+
+export function checklistCards(language: Language, crowd: Directory, refreshFor: readonly string[]): DrawnCard[] {
+  const texts = textsFor(language);
+  const here: ListScene = { texts, directory: twoLeaders, today, placement: null };
+  const placed: ListScene = { ...here, directory: crowd, placement };
+  const maria = { person: people.maria, leads: true };
+  const petri = { person: people.petri, leads: false };
+  const largest = largestList(crowd);
+  const largestItem = itemsOf(largest).at(-1);
+  if (!largestItem) throw new Error('The largest list is empty.');
+  const evidence = `https://example.com/${'x'.repeat(lengthLimits.link - 20)}`;
+
+  const fresh = list();
+  const mine = pressed(fresh, 'petri', { do: 'take', item: 'plain' }).list;
+  const linked = pressed(fresh, 'petri', { do: 'link', item: 'checked', link: evidence }).list;
+  const waiting = pressed(linked, 'petri', { do: 'done', item: 'checked' }).list;
+  const states = {
+    fresh,
+    mine: pressed(mine, 'petri', { do: 'setDue', item: 'plain', due: '2026-12-04' }).list,
+    waiting,
+    approved: pressed(waiting, 'maria', { do: 'approve', item: 'checked' }).list,
+    done: pressed(mine, 'petri', { do: 'done', item: 'plain' }).list,
+    'not applicable': pressed(fresh, 'petri', { do: 'notApplicable', item: 'plain', reason: envelope() }).list,
+    'comes again': pressed(fresh, 'petri', { do: 'done', item: 'monthly' }).list,
+    closed: pressed(fresh, 'maria', { do: 'close' }).list,
+    induction: { ...fresh, person: people.jonas, id: `induction-expert~${people.jonas}` },
+  };
+  const step = (over: Partial<ItemStep> = {}): ItemStep => ({
+    ref: fresh,
+    item: 'plain',
+    list: fresh,
+    from: 'item',
+    scene: here,
+    ...over,
+  });
+  const wide = step({ ref: largest, item: largestItem.id, list: largest, scene: placed });
+  const wrong = (id: string, value: string) => ({
+    values: { [id]: value },
+    errors: { [id]: texts('problem.invalid') },
+  });
+  const unavailable = { reason: texts('errors.store.unavailable'), final: false };
+
+  const removed = (['removeItem', 'removeBlock'] as const).reduce<Checklist>(
+    (state, command) =>
+      pressed(
+        state,
+        'maria',
+        command === 'removeItem' ? { do: command, item: 'plain' } : { do: command, block: 'second' },
+      ).list,
+    fresh,
+  );
+  const gone = { by: people.maria, at };
+  const allRemoved = {
+    ...largest,
+    blocks: largest.blocks.map((block) => ({
+      ...block,
+      items: block.items.map((item) => ({ ...item, removed: gone })),
+    })),
+  };
+  /** What is typed may be anything: three bytes each, and cut at the limits before it is shown again. */
+  const tooLong = (limits: Limits): Form => ({
+    values: Object.fromEntries(Object.entries(limits).map(([id, limit]) => [id, '€'.repeat(limit)])),
+    errors: Object.fromEntries(
+      Object.entries(limits).map(([id, limit]) => [id, texts('problem.tooLong', { limit }).repeat(8)]),
+    ),
+  });
+
+  const figures = (index: number): ListFigures => ({
+    body: lojo,
+    id: `own-${longId('list', index)}`,
+    title: inAll(long(lengthLimits.title)),
+    person: index % 2 ? people.jonas : null,
+    closed: index % 3 === 0,
+    progress: progressOf(itemsOf(largest), today),
+  });
+  const many = Array.from({ length: 200 }, (_, index) => figures(index));
+  const [body] = crowd.bodies;
+  if (!body) throw new Error('The example region has no bodies.');
+  const bodies: BodyFigures[] = crowd.bodies.map((one) => ({ body: one, lists: many }));
+  const offered = Array.from({ length: 9 }, () => ({ ...template, title: inAll(long(60)) }));
+  const listed = itemsOf(largest).map((item) => ({ list: largest, item }));
+
+  return [
+    ...Object.entries(states).flatMap(([name, state]) => [
+      { name: `checklist for everybody: ${name}`, card: listMessage(state, here, refreshFor.slice(0, 6)).card },
+      ...[maria, petri].map((viewer) => ({
+        name: `checklist as ${viewer.leads ? 'a leader' : 'a member'} sees it: ${name}`,
+        card: listCard(state, here, { viewer, said: { tone: 'warning', text: texts('errors.checklist.linkNeeded') } }),
+      })),
+      ...['plain', 'checked', 'monthly'].flatMap((item) =>
+        [maria, petri].map((viewer) => ({
+          name: `item ${item} as ${viewer.leads ? 'a leader' : 'a member'} sees it: ${name}`,
+          card: itemCard(state, itemOf(state, item), here, viewer),
+        })),
+      ),
+    ]),
+    { name: 'largest checklist', card: listMessage(largest, placed, refreshFor).card },
+    {
+      name: 'largest checklist in the middle, for one',
+      card: listCard(largest, placed, { viewer: maria, unfolded: { block: longId('block', 20), page: 1 } }),
+    },
+    {
+      name: 'largest item',
+      card: itemCard(largest, { ...largestItem, link: evidence }, placed, maria, {
+        tone: 'good',
+        text: texts('checklist.form.setDue.cleared'),
+      }),
+    },
+    { name: 'checklist that moved', card: movedMessage(fresh, texts, 'https://teams.microsoft.com/l/message/x').card },
+    { name: 'checklist that moved, without a link', card: movedMessage(largest, texts, null).card },
+
+    { name: 'form: whom to assign', card: assignForm(wide, emptyForm) },
+    { name: 'form: due', card: dueForm(step({ from: 'tasks' }), { values: { due: '2026-12-04' }, errors: {} }) },
+    { name: 'largest due form', card: dueForm(wide, wrong('words', long(dueWordsLimit))) },
+    { name: 'largest link form', card: linkForm(wide, wrong('link', long(linkLimits.link))) },
+    { name: 'largest note form', card: noteForm(wide, wrong('note', long(noteLimits.note)), long(noteLimits.note)) },
+    { name: 'largest reason form', card: reasonForm(wide, wrong('reason', long(reasonLimits.reason))) },
+    {
+      name: 'note form without a store',
+      card: noteForm(step({ list: null, from: undefined }), { ...emptyForm, refused: unavailable }),
+    },
+
+    {
+      name: 'checklists of a body that has none',
+      card: listsCard({ body, lists: [], offered, inChat: true, page: 0, makes: false }, texts, crowd),
+    },
+    {
+      name: 'longest checklists of a body',
+      card: listsCard(
+        { body, lists: many, offered, inChat: true, page: 3, said: { tone: 'good', text: long(160) }, makes: true },
+        texts,
+        crowd,
+      ),
+    },
+    { name: 'overview without lists', card: overviewCard([], texts, crowd, 0) },
+    { name: 'largest overview', card: overviewCard(bodies, texts, crowd, 3) },
+    { name: 'tasks for everybody', card: privatelyCard(texts, 'tasks') },
+    { name: 'overview for everybody', card: privatelyCard(texts, 'overview') },
+
+    ...Object.entries(states).map(([name, state]) => ({
+      name: `checklist to change: ${name}`,
+      card: editCard(state, here, { page: 0 }),
+    })),
+    {
+      name: 'checklist to change with what was removed',
+      card: editCard(removed, here, { page: 0, said: { tone: 'warning', text: texts('errors.checklist.noBlock') } }),
+    },
+    {
+      name: 'largest checklist to change',
+      card: editCard(allRemoved, placed, { block: longId('block', 20), page: 1 }),
+    },
+    { name: 'form: own list', card: ownForm(texts, lojo, placement, emptyForm) },
+    { name: 'largest form: own list', card: ownForm(texts, lojo, placement, tooLong(ownLimits)) },
+    { name: 'form: list from a file', card: fileForm(texts, lojo, emptyForm) },
+    { name: 'largest form: list from a file', card: fileForm(texts, lojo, tooLong(fileLimits)) },
+    {
+      name: 'largest form: copy',
+      card: copyForm(largest, placed, { bodies: crowd.bodies, newId: placement }, tooLong(copyLimits)),
+    },
+    { name: 'largest form: rename', card: renameForm(largest, placed, tooLong(titleLimits)) },
+    { name: 'largest form: new block', card: blockForm(largest, placed, { newId: placement }, tooLong(titleLimits)) },
+    { name: 'largest form: block', card: blockForm(largest, placed, { block: 'first' }, tooLong(titleLimits)) },
+    {
+      name: 'largest form: new item',
+      card: contentForm(largest, placed, { block: longId('block', 3), newId: placement }, tooLong(contentLimits)),
+    },
+    { name: 'form: item', card: contentForm(fresh, here, { item: 'plain' }, emptyForm) },
+
+    ...(['assigned', 'approve', 'sentBack'] as const).map((kind) => ({
+      name: `checklist notice: ${kind}`,
+      card: noticeMessage(largest, { kind, item: largestItem, by: people.maria }, placed).card,
+    })),
+    { name: 'reminder', card: reminderMessage({ mine: listed.slice(0, 1), overdue: [] }, here).card },
+    {
+      name: 'reminder of what is overdue',
+      card: reminderMessage({ mine: [], overdue: listed.slice(0, 1) }, here).card,
+    },
+    { name: 'largest reminder', card: reminderMessage({ mine: listed, overdue: listed }, placed).card },
+
+    { name: 'no tasks', card: tasksCard({ tasks: [], page: 0, today }, texts) },
+    { name: 'a task', card: tasksCard({ tasks: tasksOf(mine, people.petri, false), page: 0, today }, texts) },
+    {
+      name: 'a task to approve',
+      card: tasksCard({ tasks: tasksOf(waiting, people.maria, true), page: 0, today }, texts),
+    },
+    {
+      name: 'longest tasks',
+      card: tasksCard(
+        {
+          tasks: tasksOf(largest, crowd.members[0]?.person ?? people.maria, true),
+          page: 2,
+          today,
+          said: { tone: 'warning', text: texts('errors.checklist.linkNeeded') },
+        },
+        texts,
+      ),
+    },
+  ];
+}

@@ -1,0 +1,605 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { createAuditService } from '../../../../src/audit/service.ts';
+import { createTrimmer } from '../../../../src/audit/trimmer.ts';
+import type { CardMessage } from '../../../../src/cards/elements.ts';
+import { bellDeliverable, checklistDeliverable } from '../../../../src/checklists/deliverable.ts';
+import type { Template } from '../../../../src/checklists/model.ts';
+import { createChecklistService } from '../../../../src/checklists/service.ts';
+import { itemsOf } from '../../../../src/checklists/standing.ts';
+import {
+  bellAggregates,
+  bellKey,
+  checklistAggregates,
+  checklistKey,
+  checklistLogPartition,
+  homedChecklists,
+  type StoredChecklist,
+} from '../../../../src/checklists/stored.ts';
+import { holding } from '../../../../src/delivery/alarm.ts';
+import { createCourier } from '../../../../src/delivery/courier.ts';
+import { createHome } from '../../../../src/delivery/home.ts';
+import { createSendLimits } from '../../../../src/delivery/limits.ts';
+import { createOutbox } from '../../../../src/delivery/outbox.ts';
+import { createPatience } from '../../../../src/delivery/patience.ts';
+import { type Directory, membershipsOf } from '../../../../src/directory/model.ts';
+import { mintActor } from '../../../../src/shared/actor.ts';
+import { bodyId, conversationId, type PersonId, tenantId } from '../../../../src/shared/ids.ts';
+import { createSealer } from '../../../../src/storage/envelope.ts';
+import { parseKeyRing } from '../../../../src/storage/keys.ts';
+import type { Store } from '../../../../src/storage/port.ts';
+import { openSqliteStore } from '../../../../src/storage/sqlite.ts';
+import {
+  actor,
+  calendar,
+  type ExamplePerson,
+  exampleDirectory,
+  lojo,
+  people,
+  raseborg,
+  refusalOf,
+  storeWith,
+  stranger,
+} from '../../../support/builders.ts';
+import { dateAt, inAll, template, templateItem } from '../../../support/checklists.ts';
+import { type FakeSender, fakeSender } from '../../../support/fake-sender.ts';
+import { type SimulatedClock, simulatedClock } from '../../../support/simulated-clock.ts';
+
+const link = 'https://example.org/plan';
+const chat = conversationId('19:lojo');
+const management = bodyId('management:vastra-nyland');
+const induction: Template = {
+  id: 'induction-expert',
+  for: 'person',
+  title: inAll('Induction'),
+  blocks: [{ id: 'block', title: inAll('Block'), items: [templateItem('read'), templateItem('meet')] }],
+};
+const ours: Template = { ...template, id: 'moving', for: 'team', title: inAll('Moving') };
+const steering: Template = { ...template, id: 'duties', for: 'steering' };
+
+/** The bot as far as checklists need it, on a file. */
+interface World {
+  clock: SimulatedClock;
+  store: Store;
+  sender: FakeSender;
+  directory: Directory;
+  errors: unknown[];
+  /** People whom the bot has not met yet. */
+  unmet: Set<PersonId>;
+  /** How often the store was asked for something, by operation. */
+  asked: string[];
+}
+
+const ring = parseKeyRing(`k1:${randomBytes(32).toString('base64')}`);
+
+function startOn(world: World, shipped: Template = template, name = 'only') {
+  const { clock, sender, errors } = world;
+  const asked = <R>(operation: string, work: Promise<R>): Promise<R> => {
+    world.asked.push(operation);
+    return work;
+  };
+  const store = storeWith(world.store, {
+    exclusive: name === 'only',
+    get: (key) => asked('get', world.store.get(key)),
+    create: (document) => asked('create', world.store.create(document)),
+    replace: (document, version) => asked('replace', world.store.replace(document, version)),
+    query: (query) => asked(`query ${query.partition.split('|')[1]}`, world.store.query(query)),
+  });
+  const held = holding(name, clock.now);
+  const lists = checklistAggregates(store, held);
+  const bells = bellAggregates(store, held);
+  const sealer = createSealer(ring);
+  const audit = createAuditService(store, (text) => sealer.fingerprint(text, 'audit'));
+  const trimmer = createTrimmer<StoredChecklist>(audit, checklistLogPartition);
+  const directory = { require: () => world.directory };
+  const patiently = createPatience(clock);
+  let ids = 0;
+  const newId = (): string => `${name}-${ids++}`;
+  const address = (conversation: string) => ({
+    tenant: world.directory.tenant,
+    conversation: conversationId(conversation),
+    serviceUrl: 'https://x',
+    botId: '28:bot',
+  });
+  const courier = createCourier({
+    outbox: createOutbox({ sender, clock, random: () => 0, limits: createSendLimits({ clock }) }),
+    addressBook: {
+      chat: async (_tenant, conversation) => address(conversation),
+      person: async (_tenant, person) => (world.unmet.has(person) ? null : address(`a:${person}`)),
+      markGone: async () => undefined,
+    },
+    clock,
+    process: name,
+    newId,
+    patiently,
+    onError: (error) => errors.push(error),
+  });
+  const home = createHome(homedChecklists(lists), {
+    chatOfBody: async (_tenant, body) => (body === lojo ? { conversation: chat } : null),
+    settle: courier.settle,
+    clock,
+    newId,
+    patiently,
+  });
+  const message = (summary: string): CardMessage => ({
+    card: { type: 'AdaptiveCard', version: '1.5', body: [] },
+    summary,
+  });
+  const parts = {
+    lists,
+    trimmer,
+    audit,
+    directory,
+    calendarOf: () => calendar,
+    now: clock.now,
+    draw: {
+      list: (list: StoredChecklist) =>
+        message(`${list.title.sv}: ${itemsOf(list).filter(({ state }) => state.is === 'done').length}`),
+      notice: (_list: StoredChecklist, _to: PersonId, { kind, item }: { kind: string; item: { id: string } }) =>
+        message(`${kind} ${item.id}`),
+      reminder: (_bell: object, _to: PersonId, { mine, overdue }: { mine: unknown[]; overdue: unknown[] }) =>
+        message(`reminder ${mine.length} ${overdue.length}`),
+    },
+  };
+  const listDelivery = checklistDeliverable(parts);
+  const bellDelivery = bellDeliverable(bells, parts);
+  courier.register(listDelivery);
+  courier.register(bellDelivery);
+  const service = createChecklistService({
+    lists,
+    bells,
+    templates: [shipped, steering, induction],
+    sealer,
+    directory,
+    home,
+    courier,
+    audit,
+    trimmer,
+    clock,
+  });
+  /** Turns the clock until the courier has nothing under way. */
+  async function settled(): Promise<void> {
+    let idle = false;
+    void courier.idle().then(() => {
+      idle = true;
+    });
+    for (let turns = 0; !idle && turns < 1_000; turns += 1) await clock.advance(100);
+    expect(idle, 'the courier comes to rest').to.equal(true);
+  }
+
+  return {
+    service,
+    settled,
+    courier,
+    listDelivery,
+    bellDelivery,
+    lists,
+    bells,
+    audit,
+    /** Wakes whatever asks for it, at the moment that it asks for, until `until`. */
+    async live(until: string): Promise<void> {
+      for (;;) {
+        const [first] = await world.store.due(until, 1);
+        if (!first?.wakeAt) return;
+        if (first.wakeAt > clock.now().toString()) await clock.set(first.wakeAt);
+        courier.wake(first.kind, first);
+        await settled();
+      }
+    },
+  };
+}
+
+describe('the checklists of a body', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ankarbot-checklists-'));
+  let files = 0;
+  let world: World;
+  let bot: ReturnType<typeof startOn>;
+  const as = (who: ExamplePerson) => actor(who, 'sv', world.directory);
+  const startup = { body: lojo, id: 'startup' };
+
+  beforeEach(() => {
+    const clock = simulatedClock();
+    world = {
+      clock,
+      store: openSqliteStore(join(folder, `${files++}.db`)),
+      sender: fakeSender(clock.now),
+      directory: exampleDirectory(),
+      errors: [],
+      asked: [],
+      unmet: new Set(),
+    };
+    bot = startOn(world);
+  });
+  afterEach(async () => {
+    await bot.settled();
+    await world.store.close();
+    expect(world.errors).to.deep.equal([]);
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('are begun once, however often and by however many they are asked for', async () => {
+    const begun = await Promise.all([
+      bot.service.start(as('petri'), lojo, 'startup'),
+      bot.service.start(as('niina'), lojo, 'startup'),
+    ]);
+    expect(begun[0]).to.deep.equal(begun[1]);
+    await bot.service.act(as('petri'), startup, { do: 'done', item: 'plain' }, null);
+    const again = await bot.service.start(as('maria'), lojo, 'startup');
+    expect(itemsOf(again)[0]?.state.is).to.equal('done');
+    expect(await world.store.count({ partition: checklistKey(again).partition, kind: 'checklist' })).to.equal(1);
+  });
+
+  it('keep the texts with which they were begun when a later release changes them', async () => {
+    await bot.service.start(as('petri'), lojo, 'startup');
+    await bot.settled();
+    bot = startOn(world, { ...template, title: inAll('Changed'), blocks: [] });
+    const list = await bot.service.start(as('petri'), lojo, 'startup');
+    expect([list.title.sv, itemsOf(list)[0]?.text.sv]).to.deep.equal(['Start', 'plain']);
+  });
+
+  it('cost one conditional write for a press, and no query', async () => {
+    await bot.service.start(as('petri'), lojo, 'startup');
+    await bot.settled();
+    world.asked.length = 0;
+    await bot.service.act(as('petri'), startup, { do: 'take', item: 'plain' }, null);
+    expect(world.asked).to.deep.equal(['replace']);
+  });
+
+  it('lose no press of 50 people at once', async () => {
+    const items = Array.from({ length: 50 }, (_, at) => templateItem(`i${at}`));
+    const block = { id: 'block', title: inAll('Block'), items };
+    const { id } = await bot.service.startOwn(as('maria'), lojo, { ...ours, blocks: [block] });
+    const ref = { body: lojo, id };
+    await Promise.all(
+      items.flatMap(({ id: item }) => [
+        bot.service.act(as('petri'), ref, { do: 'done', item }, null),
+        bot.service.act(as('niina'), ref, { do: 'done', item }, null),
+      ]),
+    );
+    const list = await bot.service.view(as('petri'), ref);
+    expect(itemsOf(list).every(({ state, step }) => state.is === 'done' && step === 1)).to.equal(true);
+    const entries = await bot.audit.read(checklistLogPartition(list), list.ledger);
+    expect(entries.filter(({ what }) => what === 'checklist.done')).to.have.length(50);
+    expect(bot.audit.verify(checklistLogPartition(list), entries, list.ledger).intact).to.equal(true);
+  });
+
+  it('are for members of the body; of other bodies and tenants nothing is told', async () => {
+    await bot.service.start(as('petri'), lojo, 'startup');
+    const press = { do: 'take', item: 'plain' } as const;
+    const refused = (by: Parameters<typeof bot.service.act>[0], ref = startup) =>
+      refusalOf(bot.service.act(by, ref, press, null));
+    expect(await refused(as('gunilla'))).to.equal('directory.notAMember');
+    expect(await refused(stranger())).to.equal('directory.notAMember');
+    expect(await refused(as('gunilla'), { body: raseborg, id: 'startup' })).to.equal('checklist.notFound');
+    const elsewhere = mintActor({ ...as('petri'), tenant: tenantId('other') });
+    expect(await refused(elsewhere)).to.equal('checklist.notFound');
+    const forged = { ...startup, tenant: tenantId('other') };
+    expect((await bot.service.view(as('petri'), forged)).tenant).to.equal(world.directory.tenant);
+    expect(await refusalOf(bot.service.start(as('gunilla'), lojo, 'startup'))).to.equal('directory.notAMember');
+    for (const none of ['duties', 'induction-expert', 'nothing']) {
+      expect(await refusalOf(bot.service.start(as('petri'), lojo, none))).to.equal('checklist.noTemplate');
+    }
+    expect(bot.service.offered('steering').map(({ id }) => id)).to.deep.equal(['startup', 'duties']);
+  });
+
+  it('keep notes and reasons sealed, open them for whoever may read, and log each look', async () => {
+    const secret = 'Nyckeln ligger hos Ulla';
+    const why = 'Sköts av Esbo';
+    await bot.service.start(as('petri'), lojo, 'startup');
+    await bot.service.act(as('petri'), startup, { do: 'note', item: 'plain', note: secret }, null);
+    const twice = await bot.service.act(as('niina'), startup, { do: 'note', item: 'plain', note: secret }, null);
+    expect(itemsOf(twice)[0]?.step, 'the same text counts once').to.equal(1);
+    await bot.service.act(as('petri'), startup, { do: 'notApplicable', item: 'plain', reason: why }, null);
+    const same = await bot.service.act(as('petri'), startup, { do: 'notApplicable', item: 'plain', reason: why }, null);
+    expect(itemsOf(same)[0]?.step).to.equal(2);
+    expect(await bot.service.read(as('niina'), startup, 'plain')).to.deep.equal({ note: secret, reason: why });
+    expect(await bot.service.read(as('niina'), startup, 'checked')).to.deep.equal({ note: null, reason: null });
+    const list = await bot.service.view(as('niina'), startup);
+    const entries = await bot.audit.read(checklistLogPartition(list), list.ledger);
+    expect(
+      entries.filter(({ what }) => what === 'checklist.read').map(({ who, detail }) => [who, detail?.item]),
+    ).to.deep.equal([
+      [people.niina, 'plain'],
+      [people.niina, 'checked'],
+    ]);
+    await bot.service.act(as('petri'), startup, { do: 'note', item: 'plain', note: null }, null);
+    expect((await bot.service.read(as('petri'), startup, 'plain')).note).to.equal(null);
+    await bot.settled();
+    const file = readFileSync(join(folder, `${files - 1}.db`)).toString('latin1');
+    expect([secret, why].filter((text) => file.includes(Buffer.from(text).toString('latin1')))).to.deep.equal([]);
+  });
+
+  it('can be of a leader’s own, from a file or as a copy, under an id that is taken once', async () => {
+    expect(await refusalOf(bot.service.startOwn(as('petri'), lojo, ours))).to.equal('directory.leadersOnly');
+    expect(await refusalOf(bot.service.startOwn(as('maria'), lojo, steering))).to.equal('checklist.wrongBody');
+    const own = await bot.service.startOwn(as('maria'), lojo, ours);
+    expect(own.id).to.equal('own-moving');
+    expect((await bot.service.startOwn(as('maria'), lojo, ours)).blocks).to.deep.equal(own.blocks);
+    const other = { ...ours, title: inAll('Other') };
+    expect(await refusalOf(bot.service.startOwn(as('maria'), lojo, other))).to.equal('checklist.idTaken');
+    const ref = { body: lojo, id: own.id };
+    await bot.service.act(as('maria'), ref, { do: 'done', item: 'plain' }, null);
+    await bot.service.act(as('maria'), ref, { do: 'removeItem', item: 'monthly' }, null);
+    const to = { body: lojo, id: 'again', title: inAll('Again') };
+    expect(await refusalOf(bot.service.copy(as('petri'), ref, to))).to.equal('directory.leadersOnly');
+    const copy = await bot.service.copy(as('maria'), ref, to);
+    expect(itemsOf(copy).map(({ id, state }) => [id, state.is])).to.deep.equal([
+      ['plain', 'open'],
+      ['checked', 'open'],
+    ]);
+    expect((await bot.service.copy(as('maria'), ref, to)).startedAt).to.equal(copy.startedAt);
+    expect(await refusalOf(bot.service.copy(as('maria'), ref, { ...to, id: 'a:b' }))).to.equal('badInput');
+    const foreign = { ...to, body: raseborg };
+    expect(await refusalOf(bot.service.copy(as('maria'), ref, foreign))).to.equal('directory.notAMember');
+  });
+
+  it('tell everybody what waits for them over all their bodies, by date, asking one partition at a time', async () => {
+    await bot.service.start(as('petri'), lojo, 'startup');
+    await bot.service.startOwn(as('maria'), lojo, ours);
+    for (const [id, due] of [
+      ['startup', '2026-12-10'],
+      ['own-moving', '2026-12-01'],
+    ] as const) {
+      await bot.service.act(as('petri'), { body: lojo, id }, { do: 'take', item: 'plain' }, null);
+      await bot.service.act(as('petri'), { body: lojo, id }, { do: 'setDue', item: 'plain', due }, null);
+    }
+    await bot.settled();
+    world.asked.length = 0;
+    const tasks = await bot.service.tasks(as('petri'));
+    expect(tasks.map(({ id, due }) => [id.list, due])).to.deep.equal([
+      ['own-moving', '2026-12-01'],
+      ['startup', '2026-12-10'],
+    ]);
+    const bodies = membershipsOf(world.directory, people.petri).map(({ body }) => `query ${body}`);
+    expect(world.asked).to.deep.equal(bodies);
+    expect(await bot.service.tasks(as('niina'))).to.deep.equal([]);
+  });
+
+  it('show leaders the figures of the whole region, and of inductions only their own', async () => {
+    await bot.service.attend(world.directory.tenant, lojo);
+    await bot.service.start(as('petri'), lojo, 'startup');
+    await bot.service.startOwn(as('maria'), lojo, ours);
+    await bot.service.act(as('maria'), { body: lojo, id: 'own-moving' }, { do: 'close' }, null);
+    world.directory = withMember(world.directory, people.gunilla, 'member');
+    await bot.service.attend(world.directory.tenant, lojo);
+    const seen = async (who: ExamplePerson) =>
+      (await bot.service.overview(as(who))).flatMap(({ lists }) => lists.map(({ id }) => id));
+    const mine = `induction-expert~${people.gunilla}`;
+    expect(await seen('maria')).to.have.members(['startup', mine]);
+    expect(await seen('kaisa')).to.deep.equal(['startup']);
+    expect(await refusalOf(bot.service.overview(as('petri')))).to.equal('directory.leadersOnly');
+    const listed = async (who: ExamplePerson) => (await bot.service.lists(as(who), lojo)).map(({ id }) => id);
+    expect(await listed('petri')).to.deep.equal(['startup', 'own-moving']);
+    expect(await listed('gunilla')).to.have.members(['startup', 'own-moving', mine]);
+  });
+
+  it('give a new member an induction once, which rests while they do not belong to the body', async () => {
+    const { tenant } = world.directory;
+    const before = world.directory;
+    const mine = { body: lojo, id: `induction-expert~${people.gunilla}` };
+    const attend = async (directory: Directory) => {
+      world.directory = directory;
+      await bot.service.attend(tenant, lojo);
+    };
+    await attend(before);
+    expect(await bot.service.lists(as('maria'), lojo), 'who was there needs none').to.deep.equal([]);
+    await attend(withMember(before, people.gunilla, 'member'));
+    await attend(withMember(before, people.gunilla, 'member'));
+    expect((await bot.service.tasks(as('gunilla'))).map(({ id }) => [id.list, id.item])).to.deep.equal([
+      [mine.id, 'read'],
+      [mine.id, 'meet'],
+    ]);
+    expect(await refusalOf(bot.service.view(as('petri'), mine))).to.equal('checklist.notFound');
+    expect(await refusalOf(bot.service.bring(as('gunilla'), mine))).to.equal('checklist.private');
+    await bot.service.act(as('gunilla'), mine, { do: 'done', item: 'read' }, null);
+    await attend(before);
+    const closed = await bot.service.view(as('maria'), mine);
+    expect([closed.closed?.by, itemsOf(closed).flatMap(({ owners }) => owners)]).to.deep.equal(['ankarbot', []]);
+    await attend(withMember(before, people.gunilla, 'member'));
+    const back = await bot.service.view(as('gunilla'), mine);
+    expect([back.closed, itemsOf(back)[0]?.state.is]).to.deep.equal([null, 'done']);
+    await bot.service.act(as('maria'), mine, { do: 'close' }, null);
+    await attend(before);
+    await attend(withMember(before, people.gunilla, 'member'));
+    expect((await bot.service.view(as('maria'), mine)).closed?.by, 'what a leader closed').to.equal(people.maria);
+  });
+
+  it('free what somebody had who left the body', async () => {
+    await bot.service.start(as('petri'), lojo, 'startup');
+    await bot.service.act(as('petri'), startup, { do: 'take', item: 'plain' }, null);
+    world.directory = {
+      ...world.directory,
+      members: world.directory.members.filter(({ person }) => person !== people.petri),
+    };
+    await bot.service.attend(world.directory.tenant, lojo);
+    const list = await bot.service.view(as('maria'), startup);
+    expect(itemsOf(list)[0]?.owners).to.deep.equal([]);
+    const entries = await bot.audit.read(checklistLogPartition(list), list.ledger);
+    expect(entries.at(-1)).to.deep.include({ what: 'checklist.leaver', who: 'ankarbot' });
+  });
+
+  it('are free of who left even before anybody has seen to it, and an undo gives them nothing back', async () => {
+    await bot.service.start(as('petri'), lojo, 'startup');
+    await bot.service.act(as('petri'), startup, { do: 'take', item: 'plain' }, null);
+    await bot.service.act(as('petri'), startup, { do: 'take', item: 'checked' }, null);
+    await bot.service.act(as('maria'), startup, { do: 'assign', item: 'plain', to: [people.niina] }, null);
+    world.directory = {
+      ...world.directory,
+      members: world.directory.members.filter(({ person }) => person !== people.petri),
+    };
+    const taken = await bot.service.act(as('niina'), startup, { do: 'take', item: 'checked' }, null);
+    expect(itemsOf(taken)[1]?.owners.map(({ person }) => person)).to.deep.equal([people.niina]);
+    const undone = await bot.service.act(as('maria'), startup, { do: 'undo', item: 'plain', step: 2 }, null);
+    expect(itemsOf(undone)[0]?.owners).to.deep.equal([]);
+  });
+
+  it('stand in the chat when somebody brings them there, and only then; every press draws them anew', async () => {
+    await bot.service.start(as('petri'), lojo, 'startup');
+    await bot.settled();
+    expect(world.sender.sent).to.deep.equal([]);
+    const { delivery } = await bot.service.bring(as('petri'), startup);
+    await bot.settled();
+    const [placement] = delivery.placements;
+    if (!placement) throw new Error('It stands somewhere.');
+    expect([...world.sender.shown.values()]).to.deep.equal(['Start: 0']);
+    await bot.service.openForm(as('niina'), startup, placement.id);
+    await bot.service.closeForm(as('niina'), startup, placement.id);
+    await bot.service.act(as('petri'), startup, { do: 'done', item: 'plain' }, placement.id);
+    await bot.settled();
+    expect([...world.sender.shown.values()]).to.deep.equal(['Start: 1']);
+    await bot.service.sweep(world.directory.tenant, lojo, 'forgotten');
+    await bot.settled();
+    expect(world.sender.shown.size).to.equal(2);
+    expect(await refusalOf(bot.service.bring(as('kaisa'), { body: management, id: 'startup' }))).to.equal(
+      'checklist.noChat',
+    );
+  });
+
+  it('remind each person once a day over a year, whatever restarts there are, and rest in between', async () => {
+    await bot.service.start(as('petri'), lojo, 'startup');
+    const items = Array.from({ length: 30 }, (_, at) => templateItem(`i${at}`));
+    await bot.service.startOwn(as('maria'), lojo, { ...ours, blocks: [{ id: 'b', title: inAll('B'), items }] });
+    const ref = { body: lojo, id: 'own-moving' };
+    for (const [at, { id: item }] of items.entries()) {
+      const due = dateAt(world.clock.now())
+        .add({ days: 10 * (at + 1) })
+        .toString();
+      await bot.service.act(as('maria'), ref, { do: 'assign', item, to: [people.petri, people.niina] }, null);
+      await bot.service.act(as('maria'), ref, { do: 'setDue', item, due }, null);
+    }
+    await bot.settled();
+    const before = world.sender.sent.length;
+    for (let month = 1; month <= 12; month += 1) {
+      await bot.live(dateAt(world.clock.now()).add({ months: 1 }).toString());
+      await bot.settled();
+      // A new process goes on where the old one was.
+      bot = startOn(world);
+    }
+    const told = world.sender.sent.slice(before).map(({ conversation, summary, at }) => ({
+      conversation,
+      summary,
+      day: dateAt(Temporal.Instant.fromEpochMilliseconds(at)).toString(),
+      time: Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO('Europe/Helsinki').toPlainTime().toString(),
+    }));
+    const once = told.map(({ conversation, day }) => `${conversation} ${day}`);
+    expect(new Set(once).size).to.equal(once.length);
+    expect(told.map(({ time }) => time.slice(0, 5))).to.deep.equal(told.map(() => '08:00'));
+    const of = (who: ExamplePerson) => told.filter(({ conversation }) => conversation === `a:${people[who]}`);
+    // Of each of the 30 items three days before and on the day; leaders after a week.
+    expect(of('niina')).to.have.length(60);
+    expect(of('petri')).to.have.length(60);
+    // The monthly item of the other list is nobody's; it is overdue for a week on a day on which one of these is as well.
+    expect(of('maria')).to.have.length(30);
+    expect(of('maria').map(({ summary }) => summary)).to.include('reminder 0 4');
+    expect(of('sofia')).to.deep.equal([]);
+    const bell = await bot.bells.get(bellKey({ tenant: world.directory.tenant, body: lojo }));
+    expect(bell?.delivery.notices).to.deep.equal([]);
+    expect(bell?.delivery.noticed).to.deep.equal([]);
+  });
+
+  it('remind once though two processes ring at the same moment', async () => {
+    const both = [startOn(world, template, 'a'), startOn(world, template, 'b')] as const;
+    await both[0].service.start(as('petri'), lojo, 'startup');
+    await both[1].service.act(as('petri'), startup, { do: 'take', item: 'plain' }, null);
+    await both[0].service.act(as('petri'), startup, { do: 'setDue', item: 'plain', due: '2026-12-01' }, null);
+    for (const one of both) await one.settled();
+    for (let days = 0; days < 20; days += 1) {
+      await world.clock.set(world.clock.now().add({ hours: 24 }));
+      for (const { kind, ...key } of await world.store.due(world.clock.now().toString(), 10)) {
+        for (const { courier } of both) courier.wake(kind, key);
+      }
+      for (const one of both) await one.settled();
+    }
+    // On Friday and Tuesday to him, a week later to the leader.
+    expect(world.sender.sent.map(({ conversation }) => conversation)).to.deep.equal([
+      `a:${people.petri}`,
+      `a:${people.petri}`,
+      `a:${people.maria}`,
+    ]);
+  });
+
+  it('remind somebody who could not be reached for days in one message, and nobody who has left', async () => {
+    world.unmet.add(people.petri);
+    world.unmet.add(people.niina);
+    await bot.service.start(as('petri'), lojo, 'startup');
+    for (const [who, item] of [
+      ['petri', 'plain'],
+      ['niina', 'checked'],
+    ] as const) {
+      await bot.service.act(as(who), startup, { do: 'take', item }, null);
+      await bot.service.act(as(who), startup, { do: 'setDue', item, due: '2026-12-01' }, null);
+    }
+    await bot.service.act(
+      as('maria'),
+      startup,
+      { do: 'assign', item: 'monthly', to: [people.petri, people.niina] },
+      null,
+    );
+    await bot.live('2026-12-01T12:00:00Z');
+    world.directory = {
+      ...world.directory,
+      members: world.directory.members.filter(({ person }) => person !== people.niina),
+    };
+    world.unmet.clear();
+    await bot.live('2026-12-02T12:00:00Z');
+    expect(world.sender.sent.map(({ conversation, summary }) => [conversation, summary])).to.have.deep.members([
+      [`a:${people.petri}`, 'assigned monthly'],
+      [`a:${people.petri}`, 'reminder 1 0'],
+    ]);
+  });
+
+  it('ring once a day, though another process has done so meanwhile', async () => {
+    await bot.service.start(as('petri'), lojo, 'startup');
+    await bot.service.act(as('petri'), startup, { do: 'take', item: 'plain' }, null);
+    await bot.service.act(as('petri'), startup, { do: 'setDue', item: 'plain', due: '2026-11-27' }, null);
+    await bot.settled();
+    const bell = await bot.bells.get(bellKey({ tenant: world.directory.tenant, body: lojo }));
+    await world.clock.set('2026-11-24T06:00:00Z');
+    const ring = bell && bot.bellDelivery.chores(bell).ring;
+    const [first, second] = await Promise.all([ring?.(), ring?.()]);
+    if (!bell || !first || !second) throw new Error('It rings.');
+    const rung = first(bell);
+    expect(rung.delivery.notices.map(({ to }) => to)).to.deep.equal([people.petri]);
+    expect(second(rung)).to.equal(rung);
+    expect(bot.bellDelivery.chores(rung).ring).to.equal(null);
+  });
+
+  it('tell nobody of a list that is closed, or of a body that they have left', async () => {
+    await bot.service.start(as('petri'), lojo, 'startup');
+    const given = await bot.service.act(
+      as('maria'),
+      startup,
+      { do: 'assign', item: 'plain', to: [people.petri] },
+      null,
+    );
+    const [notice] = given.delivery.notices;
+    if (!notice) throw new Error('Petri is told.');
+    const told = (list: StoredChecklist) => bot.listDelivery.noticeMessage(list, notice);
+    expect((await told(given))?.summary).to.equal('assigned plain');
+    expect(await told({ ...given, closed: { by: people.maria, at: notice.at } })).to.equal(null);
+    world.directory = {
+      ...world.directory,
+      members: world.directory.members.filter(({ person }) => person !== people.petri),
+    };
+    expect(await told(given)).to.equal(null);
+  });
+
+  it('ask for the approval of what needs one, privately and once', async () => {
+    await bot.service.start(as('petri'), lojo, 'startup');
+    await bot.service.act(as('petri'), startup, { do: 'link', item: 'checked', link }, null);
+    await bot.service.act(as('petri'), startup, { do: 'done', item: 'checked' }, null);
+    await bot.service.act(as('petri'), startup, { do: 'done', item: 'checked' }, null);
+    await bot.settled();
+    expect(world.sender.sent.map(({ conversation, summary }) => [conversation, summary])).to.deep.equal([
+      [`a:${people.maria}`, 'approve checked'],
+    ]);
+  });
+});
+
+function withMember(directory: Directory, person: PersonId, role: 'leader' | 'member'): Directory {
+  const member = { person, body: lojo, role, profession: 'police', setBy: 'leader', removed: false } as const;
+  return { ...directory, members: [...directory.members, member] };
+}

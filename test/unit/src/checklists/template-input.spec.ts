@@ -1,0 +1,195 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import {
+  parseAssignees,
+  parseContent,
+  parseDue,
+  parseLink,
+  parseNewList,
+  parseNote,
+  parseReason,
+  parseTitle,
+} from '../../../../src/checklists/input.ts';
+import { longestFile, readTemplate } from '../../../../src/checklists/template-input.ts';
+import { people } from '../../../support/builders.ts';
+import { inAll } from '../../../support/checklists.ts';
+
+const good = `id: moving
+for: team
+title: { sv: Flytt, fi: Muutto, en: Moving }
+blocks:
+  - id: before
+    title: { sv: Före, fi: Ennen, en: Before }
+    items:
+      - id: boxes
+        text: { sv: Packa, fi: Pakkaa, en: Pack }
+        source: appendix 8, planning 3
+      - id: keys
+        text: Keys
+        approval: true
+        every: year
+        month: 11
+`;
+
+/** The problems, as \`line field code\`. */
+function problems(source: string, ships = false): string[] {
+  const read = readTemplate(source, { ships });
+  return read.ok ? [] : read.problems.map(({ line, field, code }) => `${line} ${field} ${code}`);
+}
+
+describe('a checklist file', () => {
+  it('is understood as docs/checklists.md shows it', () => {
+    const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(readFileSync('docs/checklists.md', 'utf8')) ?? [];
+    expect(problems(example)).to.deep.equal([]);
+    expect(example.length).to.be.greaterThan(100);
+  });
+
+  it('is read with what it leaves out, and with one language for all where there is only one', () => {
+    const read = readTemplate(good, { ships: false });
+    expect(read.ok && read.template.blocks[0]?.items).to.deep.equal([
+      {
+        id: 'boxes',
+        text: { sv: 'Packa', fi: 'Pakkaa', en: 'Pack' },
+        source: 'appendix 8, planning 3',
+        approval: false,
+        every: null,
+        month: null,
+      },
+      { id: 'keys', text: inAll('Keys'), source: null, approval: true, every: 'year', month: 11 },
+    ]);
+  });
+
+  it('that ships says of every item where it is from', () => {
+    expect(problems(good, true)).to.deep.equal(['11 blocks.0.items.1.source required']);
+  });
+
+  it('has all its problems named at once, each with its line', () => {
+    const bad = good
+      .replace('for: team', 'for: everybody')
+      .replace('fi: Pakkaa, ', '')
+      .replace('id: keys', 'id: boxes')
+      .replace('every: year', 'every: week')
+      .replace('text: Keys', 'text: "Ring 040 123 4567"')
+      .concat('  - id: before\n    title: X\n    colour: red\n    items: []\n');
+    expect(problems(bad)).to.deep.equal([
+      '2 for unknownCode',
+      '9 blocks.0.items.0.text.fi required',
+      '11 blocks.0.items.1.id repeated',
+      '12 blocks.0.items.1.text.sv sensitive',
+      '12 blocks.0.items.1.text.fi sensitive',
+      '12 blocks.0.items.1.text.en sensitive',
+      '15 blocks.0.items.1.month monthWithoutYear',
+      '16 blocks.1.id repeated',
+      '18 blocks.1.colour unknownField',
+      '19 blocks.1.items tooFew',
+    ]);
+  });
+
+  it('that is no YAML, no list, too long or a bomb is refused in the same way', () => {
+    expect(problems('id: [')).to.deep.equal(['1  notYaml']);
+    expect(problems(`${good}  wrong\n - x: {`)[0]).to.match(/^16 {2}notYaml$/);
+    expect(problems('just words')).to.deep.equal(['1  invalid']);
+    expect(problems('')).to.deep.equal(['1  required']);
+    expect(problems('['.repeat(50_000))).to.deep.equal(['1  notYaml']);
+    expect(problems(`id: ${'x'.repeat(longestFile)}`)).to.deep.equal(['1  tooLong']);
+    const bomb = [
+      'a: &a [x,x,x,x,x,x,x,x,x]',
+      ...'bcdefg'.split('').map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdef'[at]}`)}]`),
+    ];
+    expect(problems(bomb.join('\n'))).to.deep.equal(['1  notYaml']);
+  });
+
+  it('holds 500 items and not one more', () => {
+    const of = (count: number) =>
+      problems(
+        `id: long\nfor: team\ntitle: T\nblocks:\n  - id: b\n    title: B\n    items:\n${Array.from({ length: count }, (_, at) => `      - { id: i${at}, text: "t" }\n`).join('')}`,
+      );
+    expect(of(500)).to.deep.equal([]);
+    expect(of(501)).to.deep.equal(['508 blocks.0.items.500 tooLong']);
+  });
+});
+
+describe('what people say of an item', () => {
+  const code = (parsed: { ok: true } | { ok: false; problems: { code: string }[] }): string =>
+    parsed.ok ? 'ok' : parsed.problems.map((problem) => problem.code).join(' ');
+
+  it('has a link to evidence that is https and holds no credentials and no personal identity code', () => {
+    const link = (text: unknown) => code(parseLink({ link: text }));
+    for (const fine of [
+      'https://example.org',
+      ' https://kunta.fi/a%20b?c=d#e ',
+      'https://x.sharepoint.com/:w:/r/6f9619ff-8b86-d011-b42d-00cf4fc964ff',
+    ]) {
+      expect(link(fine), fine).to.equal('ok');
+    }
+    const wrong = [
+      'javascript:alert(1)',
+      'http://example.org',
+      'https:',
+      'data:text/html,x',
+      'ftp://x.fi',
+      'x',
+      '//x.fi',
+      'java\nscript:x',
+      'https://user:pw@x.fi',
+      'https://x.fi/131052-308T',
+      'https://x.fi/%31%331052-308T',
+    ];
+    for (const bad of wrong) expect(link(bad), bad).to.equal('notALink');
+    expect(link(`https://x.fi/${'a'.repeat(1_000)}`)).to.equal('tooLong');
+    expect(parseLink({ link: '' })).to.deep.equal({ ok: true, value: { link: null } });
+    expect(parseLink({ link: 'HTTPS://Example.org' })).to.deep.equal({
+      ok: true,
+      value: { link: 'https://example.org/' },
+    });
+  });
+
+  it('has a date of the calendar, or none', () => {
+    expect(parseDue({ due: '2026-12-01' })).to.deep.equal({ ok: true, value: { due: '2026-12-01' } });
+    expect(parseDue({})).to.deep.equal({ ok: true, value: { due: null } });
+    for (const bad of ['2026-02-30', 'tomorrow', '2026-12-01T10:00', '+012026-01-01'])
+      expect(code(parseDue({ due: bad })), bad).to.equal('notADate');
+  });
+
+  it('has a note that is short, and a reason that is not empty', () => {
+    expect(parseNote({ note: ' a \r\n b ' })).to.deep.equal({ ok: true, value: { note: 'a\nb' } });
+    expect(parseNote({ note: ' ' })).to.deep.equal({ ok: true, value: { note: null } });
+    expect(code(parseNote({ note: 'x'.repeat(501) }))).to.equal('tooLong');
+    expect([
+      code(parseReason({ reason: ' ' })),
+      code(parseReason({})),
+      code(parseReason({ reason: 'x' })),
+    ]).to.deep.equal(['required', 'required', 'ok']);
+  });
+
+  it('has one owner or several', () => {
+    const both = { to: `${people.petri.toUpperCase()},${people.niina}` };
+    expect(parseAssignees(both)).to.deep.equal({ ok: true, value: { to: [people.petri, people.niina] } });
+    expect(parseAssignees({})).to.deep.equal({ ok: true, value: { to: [] } });
+    expect(code(parseAssignees({ to: Array(21).fill('a').join(',') }))).to.equal('tooLong');
+  });
+
+  it('is written by a leader as in a file, without anything that must not stand in a chat', () => {
+    expect(parseContent({ text: ' Ring  på ', approval: 'true', every: 'year', month: '3' })).to.deep.equal({
+      ok: true,
+      value: { text: inAll('Ring på'), source: null, approval: true, every: 'year', month: 3 },
+    });
+    expect(code(parseContent({ text: 'x', every: 'week', month: '3' }))).to.equal('monthWithoutYear');
+    expect(code(parseContent({ text: 'x', month: 'March' }))).to.equal('invalid');
+    expect(code(parseTitle({ title: 'a@b.fi' }))).to.include('sensitive');
+    expect(code(parseTitle({ title: '' }))).to.include('required');
+  });
+});
+
+describe('a list that a leader writes in the chat', () => {
+  it('has an item on each line', () => {
+    const parsed = parseNewList({ title: 'Flytt', items: ' Packa \n\n\r\nNycklar' });
+    expect(parsed.ok && parsed.value.blocks[0]?.items.map(({ id, text }) => [id, text.fi])).to.deep.equal([
+      ['item-1', 'Packa'],
+      ['item-2', 'Nycklar'],
+    ]);
+    for (const items of ['', ' \n ', 'Ring 040 123 4567', Array(501).fill('x').join('\n')]) {
+      expect(parseNewList({ title: 'Flytt', items }).ok, items.slice(0, 20)).to.equal(false);
+    }
+  });
+});

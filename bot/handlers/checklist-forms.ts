@@ -14,7 +14,6 @@ import {
 } from '../../src/checklists/form.ts';
 import { parseAssignees, parseDue, parseLink, parseNote, parseReason } from '../../src/checklists/input.ts';
 import type { ChecklistPress } from '../../src/checklists/writings.ts';
-import { readDate } from '../../src/dates/read-date.ts';
 import type { PersonId } from '../../src/shared/ids.ts';
 import type { Parsed } from '../../src/shared/input.ts';
 import type { FormInput } from './submitted.ts';
@@ -67,8 +66,10 @@ export const settingAside: ItemForm<{ reason: string }> = {
 };
 
 /** What is said in words counts before what is picked. */
-function parseDueSaid(values: FormValues, now: Temporal.ZonedDateTime): Parsed<{ due: string | null }> {
+async function parseDueSaid(values: FormValues, now: Temporal.ZonedDateTime): Promise<Parsed<{ due: string | null }>> {
   if (!values.words?.trim()) return parseDue(values);
+  // It takes twenty megabytes, so only those who say a date load it.
+  const { readDate } = await import('../../src/dates/read-date.ts');
   const { date } = readDate(values.words, now);
   if (date) return { ok: true, value: { due: date.toString() } };
   return { ok: false, problems: [{ field: 'words', code: 'notADate' }] };

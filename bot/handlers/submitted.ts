@@ -15,7 +15,7 @@ import type { Press } from './verb.ts';
 
 /** What a form's inputs mean: how they are read, and at which of them an expected failure is said, by its code. */
 export interface FormInput<Value> {
-  parse(values: FormValues): Parsed<Value>;
+  parse(values: FormValues): Parsed<Value> | Promise<Parsed<Value>>;
   limits: Limits;
   fieldOf: Readonly<Record<string, string>>;
 }
@@ -38,7 +38,7 @@ export async function submitted<Value, Result>(
   { done, again }: FormOutcome<Value, Result>,
 ): Promise<Result> {
   const values = formValues(inputs);
-  const parsed = parse(values);
+  const parsed = await parse(values);
   if (!parsed.ok) {
     reader.refused(new AppError('badInput'));
     return again(formAgain(reader.texts, values, parsed.problems, limits));

@@ -3,7 +3,7 @@ import { directoryKey, directoryLogPartition } from '../src/directory/stored.ts'
 import { keyOfReference, logPartition } from '../src/referrals/stored.ts';
 import { personId } from '../src/shared/ids.ts';
 import type { Config } from './config.ts';
-import { openData } from './main.ts';
+import { openData } from './data.ts';
 import { runTool } from './run.ts';
 
 /**

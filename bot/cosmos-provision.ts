@@ -1,5 +1,5 @@
 import type { Config } from './config.ts';
-import { openStore, provision } from './main.ts';
+import { openStore, provision } from './data.ts';
 import { runTool } from './run.ts';
 
 /**

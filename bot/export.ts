@@ -1,6 +1,6 @@
 import { exportAll } from '../src/storage/transfer.ts';
 import type { Config } from './config.ts';
-import { openData } from './main.ts';
+import { openData } from './data.ts';
 import { runTool } from './run.ts';
 import { fileNamed, summaryOf } from './transfer-words.ts';
 

@@ -1,6 +1,6 @@
 import { importAll } from '../src/storage/transfer.ts';
 import type { Config } from './config.ts';
-import { openUnchecked } from './main.ts';
+import { openUnchecked } from './data.ts';
 import { runTool } from './run.ts';
 import { fileNamed, summaryOf } from './transfer-words.ts';
 

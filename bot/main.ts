@@ -1,47 +1,36 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { createAuditService } from '../src/audit/service.ts';
 import { createTrimmer } from '../src/audit/trimmer.ts';
 import { bellDeliverable, checklistDeliverable } from '../src/checklists/deliverable.ts';
+import { freedOfLeavers } from '../src/checklists/leaver.ts';
 import { createChecklistService } from '../src/checklists/service.ts';
-import {
-  bellAggregates,
-  checklistAggregates,
-  checklistLogPartition,
-  homedChecklists,
-  type StoredChecklist,
-} from '../src/checklists/stored.ts';
+import { checklistLogPartition, homedChecklists, type StoredChecklist } from '../src/checklists/stored.ts';
 import { chatDeliverable } from '../src/conversations/deliverable.ts';
 import { createConversationService } from '../src/conversations/service.ts';
-import { holding } from '../src/delivery/alarm.ts';
 import { createCourier } from '../src/delivery/courier.ts';
-import { createHome, type Sweep } from '../src/delivery/home.ts';
+import { createHome, type HomeParts, type Rounds, type Sweep } from '../src/delivery/home.ts';
 import { createSendLimits } from '../src/delivery/limits.ts';
+import type { LinkTo } from '../src/delivery/moved-card.ts';
 import { createOutbox } from '../src/delivery/outbox.ts';
 import { createPatience } from '../src/delivery/patience.ts';
 import { createWaker } from '../src/delivery/waker.ts';
+import { isAnothersChat } from '../src/directory/model.ts';
 import { openDirectory } from '../src/directory/service.ts';
-import { directoryAggregates } from '../src/directory/stored.ts';
 import { createReferenceCounter } from '../src/referrals/counter.ts';
 import { referralDeliverable } from '../src/referrals/deliverable.ts';
 import { createIntakeService } from '../src/referrals/intake.ts';
+import { freedOfLeaver } from '../src/referrals/leaver.ts';
 import { createReferralService } from '../src/referrals/service.ts';
-import { homedReferrals, logPartition, referralAggregates, type StoredReferral } from '../src/referrals/stored.ts';
+import { homedReferrals, logPartition, type StoredReferral } from '../src/referrals/stored.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
-import { AppError } from '../src/shared/errors.ts';
-import { type BodyId, type ConversationId, partitionOf, personId, tenantId } from '../src/shared/ids.ts';
+import { type BodyId, type ConversationId, personId, tenantId } from '../src/shared/ids.ts';
 import { createStatisticsService } from '../src/statistics/service.ts';
-import { createSealer } from '../src/storage/envelope.ts';
-import { checkKeys, takeUpKeys } from '../src/storage/key-check.ts';
-import { loadKeyFile, loadOrCreateKeyFile } from '../src/storage/keys.ts';
-import type { Meter } from '../src/storage/meter.ts';
+import { takeUpKeys } from '../src/storage/key-check.ts';
 import type { Store } from '../src/storage/port.ts';
-import { openSqliteStore } from '../src/storage/sqlite.ts';
 import { admitLocally, admitTokensOf } from './admission.ts';
 import { createAllowance } from './allowance.ts';
 import { readShippedLists } from './checklist-files.ts';
 import type { Config } from './config.ts';
 import { correlated } from './correlation.ts';
+import { expiringKinds, type OpenData, openData } from './data.ts';
 import { createChecklistDraw } from './handlers/checklist-draw.ts';
 import { createCommands } from './handlers/commands.ts';
 import { createFeatures } from './handlers/features.ts';
@@ -131,7 +120,6 @@ async function startOn(
   const allowedTenants = config.local || config.allowedTenants.length > 0 ? config.allowedTenants : [tenant];
   const triage = { ...settings.triage, timeZone: policy.timeZone };
 
-  const cases = homedReferrals(stored.referrals);
   const { directory, rebound } = await openDirectory({
     file: region.directory,
     directories: stored.directories,
@@ -139,9 +127,8 @@ async function startOn(
     clock,
     // Whoever left has no case any more, and the cards say who is there now.
     onMembersChanged(body) {
-      background(() => referrals.sweep(tenant, body, 'changed'));
+      sweepAll(body, 'changed');
       background(() => checklists.attend(tenant, body));
-      background(() => checklists.sweep(tenant, body, 'changed'));
     },
     onRebound,
   });
@@ -174,10 +161,7 @@ async function startOn(
     settle: (kind, key) => courier.settle(kind, key),
     held,
     onReachable: (body) => sweepAll(body, 'missing'),
-    onReturned: (conversation) => {
-      background(() => referrals.returned(tenant, conversation));
-      background(() => checklists.returned(tenant, conversation));
-    },
+    onReturned: (conversation) => background(() => returned(conversation)),
     background,
     announcedWithin: Temporal.Duration.from({ seconds: config.local ? 3 : 60 }),
     onJoinedAgain(body) {
@@ -200,14 +184,24 @@ async function startOn(
     ...delivering,
     settle: (...what: Parameters<typeof delivering.settle>) => meter.aside(() => delivering.settle(...what)),
   };
-  const homeParts = {
+  const homeParts: HomeParts = {
     chatOfBody: conversations.chatOfBody,
     settle: courier.settle,
     clock,
     newId,
     patiently,
+    screenOf: (person) => (config.played ? playersScreen : person),
   };
-  const home = createHome(cases, homeParts);
+  const home = createHome(
+    homedReferrals(stored.referrals),
+    (referral) => freedOfLeaver(referral, directory.require(tenant), audit, clock.now()),
+    homeParts,
+  );
+  const listHome = createHome(
+    homedChecklists(stored.lists),
+    (list) => freedOfLeavers(list, directory.require(tenant), audit, clock.now()),
+    homeParts,
+  );
   const referrals = createReferralService({
     store,
     sealer,
@@ -220,14 +214,12 @@ async function startOn(
     policy: triage,
     clock,
     newId,
-    screenOf: (person) => (config.played ? playersScreen : person),
     referrals: stored.referrals,
   });
   const intake = createIntakeService({ store, sealer, referrals, now: clock.now });
   // The Playground knows no personal views of a shared card, and says so under every card that offers them.
   const whoSees = config.local ? { ...conversations, teamsIds: async () => [] } : conversations;
-  const linkTo = (conversation: string, message: string): string | null =>
-    config.local ? null : messageLink(tenant, conversation, message);
+  const linkTo: LinkTo = (conversation, message) => (config.local ? null : messageLink(tenant, conversation, message));
   courier.register(
     referralDeliverable({
       referrals: stored.referrals,
@@ -250,7 +242,7 @@ async function startOn(
     templates: readShippedLists(),
     sealer,
     directory,
-    home: createHome(homedChecklists(stored.lists), homeParts),
+    home: listHome,
     courier,
     audit,
     trimmer: listTrimmer,
@@ -268,19 +260,30 @@ async function startOn(
   courier.register(checklistDeliverable(listDelivery));
   courier.register(bellDeliverable(stored.bells, listDelivery));
 
+  /** Everything that stands in the chats of bodies, of whatever feature. */
+  const homes: readonly Rounds[] = [home, listHome];
+
   function sweepAll(body: BodyId, why: Sweep): void {
-    background(() => referrals.sweep(tenant, body, why));
-    background(() => checklists.sweep(tenant, body, why));
+    for (const each of homes) background(() => each.sweep(tenant, body, why));
+  }
+
+  async function returned(chat: ConversationId): Promise<void> {
+    for (const { id } of directory.require(tenant).bodies)
+      for (const each of homes) await each.returned(tenant, id, chat);
+  }
+
+  /** Whose a chat is not any more has nothing there. */
+  async function vacate(chat: ConversationId): Promise<void> {
+    const region = directory.require(tenant);
+    for (const { id } of region.bodies.filter((body) => isAnothersChat(region, chat, body.id)))
+      for (const each of homes) await each.vacate(tenant, id, chat);
+    await directory.vacated(chat);
   }
 
   function onRebound(chats: readonly ConversationId[]): void {
     for (const chat of chats) {
       background(() => conversations.bound(tenant, chat));
-      background(async () => {
-        await referrals.vacate(tenant, chat);
-        await checklists.vacate(tenant, chat);
-        await directory.vacated(chat);
-      });
+      background(() => vacate(chat));
     }
   }
 
@@ -429,96 +432,3 @@ async function startOn(
     },
   };
 }
-
-interface DataParts {
-  clock?: Clock;
-  /** Told the request units of every request to Azure Cosmos DB. */
-  onCharge?: Meter['charge'];
-  /** What stands between those who ask and the store. */
-  through?: (store: Store) => Store;
-  /** What may be made where it is absent. Default `everything`, for the bot; no tool makes keys. */
-  make?: 'everything' | 'store' | 'nothing';
-}
-
-/** Kinds that show nothing anywhere and are removed when their alarm rings. */
-const expiringKinds: ReadonlySet<string> = new Set(['intake']);
-
-/**
- * The region and what is stored of it, with the keys that open it: for the bot, and for tools that read beside it. Writes
- * nothing.
- */
-export async function openData(config: Config, parts: DataParts = {}) {
-  const { clock = systemClock } = parts;
-  const { region, ring, sealer, store } = await openUnchecked(config, parts);
-  const marks = partitionOf(region.directory.tenant, 'keys');
-  try {
-    await checkKeys(store, sealer, marks);
-  } catch (error) {
-    await store.close();
-    throw error;
-  }
-  const audit = createAuditService(store, (text) => sealer.fingerprint(text, 'audit').slice(0, chainHashLength));
-  // A process that has the store to itself takes up what an earlier one held.
-  const process = store.exclusive ? 'only' : crypto.randomUUID();
-  const held = holding(process, clock.now);
-  const stored = {
-    referrals: referralAggregates(store, held),
-    directories: directoryAggregates(store),
-    lists: checklistAggregates(store, held),
-    bells: bellAggregates(store, held),
-  };
-  return { region, ring, marks, sealer, store, process, held, audit, stored };
-}
-
-/** The same before anybody knows whether the keys belong to the store: a store that is empty stays so. */
-export async function openUnchecked(config: Config, parts: DataParts = {}) {
-  const { through = (store) => store, make = 'everything' } = parts;
-  if (make !== 'nothing') makeFolder(config.DATA_DIR);
-  const inFile = make === 'everything' ? loadOrCreateKeyFile : loadKeyFile;
-  const ring = config.ring ?? inFile(join(config.DATA_DIR, 'data-keys'));
-  return { region: config.region, ring, sealer: createSealer(ring), store: through(await openStore(config, parts)) };
-}
-
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw new Error(`DATA_DIR: set a folder in which this process may write; ${path} cannot be made`, { cause });
-  }
-}
-
-type OpenData = Awaited<ReturnType<typeof openData>>;
-
-/** 128 bits in base64url: nobody finds a second text for one, and every entry of every log carries one. */
-const chainHashLength = 22;
-
-/** Errors: `store.absent` (`file`) where it may not be made, and those of the store. */
-export async function openStore(config: Config, parts: Omit<DataParts, 'through'> = {}): Promise<Store> {
-  const { clock = systemClock, onCharge, make } = parts;
-  if (config.STORE === 'sqlite') {
-    const file = join(config.DATA_DIR, 'ankarbot.db');
-    if (make === 'nothing' && !existsSync(file)) throw new AppError('store.absent', { file });
-    return openSqliteStore(file);
-  }
-  const { openCosmosStore } = await importCosmos();
-  return openCosmosStore({
-    ...cosmosAccount(config),
-    ...(make === 'nothing' && { provision: false }),
-    expiring: { kinds: expiringKinds, now: clock.now },
-    ...(onCharge && { onCharge }),
-  });
-}
-
-/** Creates the database and the container of Cosmos DB when absent. Errors: `store.unavailable`. */
-export async function provision(config: Config) {
-  const { provisionCosmos } = await importCosmos();
-  return provisionCosmos(cosmosAccount(config));
-}
-
-/** The Cosmos client is large, so only those who need it load it. */
-const importCosmos = () => import('../src/storage/cosmos.ts');
-
-const cosmosAccount = ({ COSMOS_ENDPOINT = '', COSMOS_KEY }: Config) => ({
-  endpoint: COSMOS_ENDPOINT,
-  ...(COSMOS_KEY && { key: COSMOS_KEY }),
-});

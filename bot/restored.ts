@@ -5,7 +5,7 @@ import { createReferenceCounter } from '../src/referrals/counter.ts';
 import { teamPartition } from '../src/referrals/stored.ts';
 import { systemClock } from '../src/shared/clock.ts';
 import type { Config } from './config.ts';
-import { openData } from './main.ts';
+import { openData } from './data.ts';
 import { runTool } from './run.ts';
 
 /**

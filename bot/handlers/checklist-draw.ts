@@ -1,7 +1,8 @@
-import { type ListScene, listMessage, movedMessage } from '../../src/checklists/card.ts';
+import { type ListScene, listMessage } from '../../src/checklists/card.ts';
 import type { ChecklistDeliveryParts } from '../../src/checklists/deliverable.ts';
 import { noticeMessage, reminderMessage } from '../../src/checklists/notice-card.ts';
 import type { ConversationService } from '../../src/conversations/service.ts';
+import { type LinkTo, movedMessage, movedTo } from '../../src/delivery/moved-card.ts';
 import { bodyOf, membersOf } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import type { Clock } from '../../src/shared/clock.ts';
@@ -14,8 +15,7 @@ export function createChecklistDraw(parts: {
   directory: Pick<DirectoryService, 'require'>;
   conversations: Pick<ConversationService, 'language' | 'teamsIds'>;
   clock: Pick<Clock, 'now'>;
-  /** A link to a message in Teams; null where there are no such links. */
-  linkTo: (conversation: string, activityId: string) => string | null;
+  linkTo: LinkTo;
 }): ChecklistDeliveryParts['draw'] {
   const { directory, conversations, clock, linkTo } = parts;
 
@@ -35,10 +35,8 @@ export function createChecklistDraw(parts: {
     async list(list, placement) {
       const region = directory.require(list.tenant);
       const scene = listScene(region, clock, chatLanguage(list), placement.id);
-      if (placement.state === 'retiring') {
-        const live = list.delivery.placements.find(({ state }) => state === 'live');
-        return movedMessage(list, scene.texts, live?.activityId ? linkTo(live.conversation, live.activityId) : null);
-      }
+      if (placement.state === 'retiring')
+        return movedMessage(list.title[scene.texts.language], scene.texts, movedTo(list.delivery, placement, linkTo));
       const members = membersOf(region, list.body).map(({ person }) => person);
       return listMessage(list, scene, await conversations.teamsIds(list.tenant, members));
     },

@@ -12,7 +12,6 @@ import {
   columns,
   container,
   heading,
-  link,
   progressBar,
   type Said,
   subheading,
@@ -94,19 +93,6 @@ export function listCard(list: Checklist, scene: ListScene, options: ListCardOpt
 /** The shared message of a chat. */
 export function listMessage(list: Checklist, scene: ListScene, refreshFor: readonly string[]): CardMessage {
   return { card: listCard(list, scene, { refreshFor }), summary: summaryOf(list, scene) };
-}
-
-/** The line that a card becomes: it stands elsewhere now; `url` leads there. */
-export function movedMessage(list: Checklist, texts: Texts, url: string | null): CardMessage {
-  const line = texts('checklist.moved', { title: list.title[texts.language] });
-  return {
-    card: card(texts, {
-      speak: line,
-      body: [text(line, { isSubtle: true })],
-      actions: url ? [link(texts('checklist.actions.toCard'), url)] : [],
-    }),
-    summary: line,
-  };
 }
 
 export function dataOf({ body, id }: ListRef, { placement }: Pick<ListScene, 'placement'>): Record<string, string> {

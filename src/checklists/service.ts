@@ -1,14 +1,13 @@
 import type { AuditService } from '../audit/service.ts';
 import type { Trimmer } from '../audit/trimmer.ts';
 import type { Courier } from '../delivery/courier.ts';
-import type { Home, PressedOn, Sweep } from '../delivery/home.ts';
-import { closeForm, openForm } from '../delivery/model.ts';
-import { type Body, type BodyKind, bodyOf, type Directory, isAnothersChat } from '../directory/model.ts';
+import type { Home, PressedOn } from '../delivery/home.ts';
+import { type Body, type BodyKind, bodyOf, type Directory } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import { type Actor, leads, membershipIn } from '../shared/actor.ts';
 import { type Clock, toStored } from '../shared/clock.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
-import type { BodyId, ConversationId, PersonId, TenantId } from '../shared/ids.ts';
+import type { BodyId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Localised } from '../shared/language.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
 import type { Sealer } from '../storage/envelope.ts';
@@ -75,12 +74,6 @@ export interface ChecklistService {
   closeForm(actor: Actor, ref: ListRef, placement: string | null): Promise<StoredChecklist>;
   /** A card that stands where none should is made a line. */
   retireOrphan(actor: Actor, ref: ListRef, pressed: PressedOn): Promise<void>;
-  /** Brings the cards that stand in a body's chat in line with who belongs to it and where its chat is. */
-  sweep(tenant: TenantId, body: BodyId, why: Sweep): Promise<void>;
-  /** The bot is let into this chat again: whatever stands there is brought up to date. */
-  returned(tenant: TenantId, conversation: ConversationId): Promise<void>;
-  /** A chat belongs to another body than before, or to none: whose it is not has nothing there. */
-  vacate(tenant: TenantId, conversation: ConversationId): Promise<void>;
   /**
    * Takes note of who belongs to the body: whoever is new gets the induction, whoever left has nothing any more. Called at
    * the start, when it notes all who are there already, and whenever somebody was added or removed.
@@ -95,7 +88,7 @@ export interface ChecklistParts {
   templates: readonly Template[];
   sealer: Sealer;
   directory: Pick<DirectoryService, 'require'>;
-  home: Pick<Home<StoredChecklist>, 'bringing' | 'retiring' | 'returned' | 'sweep' | 'vacate'>;
+  home: Pick<Home<StoredChecklist>, 'bringing' | 'retiring' | 'withForm' | 'withoutForm'>;
   courier: Pick<Courier, 'settle'>;
   audit: AuditService;
   trimmer: Pick<Trimmer<StoredChecklist>, 'trimmed'>;
@@ -216,7 +209,7 @@ export function createChecklistService(parts: ChecklistParts): ChecklistService 
     },
 
     act: (actor, ref, press, placement) =>
-      changeList(actor, ref, (list) => step(actor, withoutForm(list, placement, actor.person), press)),
+      changeList(actor, ref, (list) => step(actor, home.withoutForm(list, placement, actor.person), press)),
 
     async view(actor, ref) {
       requireMember(actor, ref.body);
@@ -276,40 +269,15 @@ export function createChecklistService(parts: ChecklistParts): ChecklistService 
       });
     },
 
-    openForm: (actor, ref, placement) =>
-      changeList(actor, ref, (list) => {
-        if (placement === null) return list;
-        const delivery = openForm(list.delivery, placement, actor.person, clock.now());
-        return delivery === list.delivery ? list : { ...list, delivery };
-      }),
+    openForm: (actor, ref, placement) => changeList(actor, ref, (list) => home.withForm(list, placement, actor.person)),
 
-    closeForm: (actor, ref, placement) => changeList(actor, ref, (list) => withoutForm(list, placement, actor.person)),
+    closeForm: (actor, ref, placement) =>
+      changeList(actor, ref, (list) => home.withoutForm(list, placement, actor.person)),
 
     async retireOrphan(actor, ref, pressed) {
       await changeList(actor, ref, home.retiring(pressed));
     },
 
-    sweep(tenant, body, why) {
-      const region = directory.require(tenant);
-      return home.sweep(tenant, body, why, (list) => freedOfLeavers(list, region, audit, clock.now()));
-    },
-
-    async returned(tenant, conversation) {
-      for (const { id } of directory.require(tenant).bodies) await home.returned(tenant, id, conversation);
-    },
-
-    async vacate(tenant, conversation) {
-      const region = directory.require(tenant);
-      const others = region.bodies.filter(({ id }) => isAnothersChat(region, conversation, id));
-      for (const { id } of others) await home.vacate(tenant, id, conversation);
-    },
-
     attend: createInductions(parts, begun).attend,
   };
-}
-
-/** The very same object when no form of this person is open there. */
-function withoutForm(list: StoredChecklist, placement: string | null, person: PersonId): StoredChecklist {
-  const delivery = placement === null ? list.delivery : closeForm(list.delivery, placement, person);
-  return delivery === list.delivery ? list : { ...list, delivery };
 }

@@ -1,8 +1,20 @@
 import type { Clock } from '../shared/clock.ts';
-import type { BodyId, ConversationId, TenantId } from '../shared/ids.ts';
+import type { BodyId, ConversationId, PersonId, TenantId } from '../shared/ids.ts';
 import type { DocumentKey, Query } from '../storage/port.ts';
 import type { Courier, Delivered } from './courier.ts';
-import { adoptOrphan, awaken, backIn, bringTo, type Delivery, isPlaced, leaving, placeIn, redraw } from './model.ts';
+import {
+  adoptOrphan,
+  awaken,
+  backIn,
+  bringTo,
+  closeForm,
+  type Delivery,
+  isPlaced,
+  leaving,
+  openForm,
+  placeIn,
+  redraw,
+} from './model.ts';
 import type { Patiently } from './patience.ts';
 
 /** What a feature tells of documents that stand in the chat of the body they belong to. */
@@ -29,8 +41,21 @@ export interface PressedOn {
  */
 export type Sweep = 'missing' | 'changed' | 'forgotten';
 
+/** Brings all documents of a kind into line with where their bodies are. */
+export interface Rounds {
+  /**
+   * Looks at every open document of a body, also whether somebody in it has left, and at what of the closed ones waits in
+   * its chat to be brought up to date.
+   */
+  sweep(tenant: TenantId, body: BodyId, why: Sweep): Promise<void>;
+  /** Takes up what a body has in this conversation, which was closed to the bot and can be reached again. */
+  returned(tenant: TenantId, body: BodyId, conversation: ConversationId): Promise<void>;
+  /** Makes lines of all that a body has in this conversation, closed documents too. */
+  vacate(tenant: TenantId, body: BodyId, conversation: ConversationId): Promise<void>;
+}
+
 /** Keeps each document in its body's chat, wherever that is: one live card at its bottom or higher up. */
-export interface Home<T> {
+export interface Home<T> extends Rounds {
   /** Of a document that is being made: it stands in its body's chat, or waits for one. */
   settledIn(data: T): Promise<T>;
   /** Looks for the chat of an open document that stands nowhere; null when it stands somewhere. A courier's chore. */
@@ -41,36 +66,41 @@ export interface Home<T> {
   bringing(tenant: TenantId, body: BodyId): Promise<((data: T) => T) | null>;
   /** The change that makes a line of a card that stands where none should. */
   retiring(pressed: PressedOn): (data: T) => T;
-  /**
-   * Looks at every open document of a body, and at what of the closed ones waits in its chat to be brought up to date;
-   * `also` is what else may have changed of each open one.
-   */
-  sweep(tenant: TenantId, body: BodyId, why: Sweep, also: (data: T) => T): Promise<void>;
-  /** Takes up what a body has in this conversation, which was closed to the bot and can be reached again. */
-  returned(tenant: TenantId, body: BodyId, conversation: ConversationId): Promise<void>;
-  /** Makes lines of all that a body has in this conversation, closed documents too. */
-  vacate(tenant: TenantId, body: BodyId, conversation: ConversationId): Promise<void>;
+  /** Somebody fills in a form in the card of this placement, if any; the very same object when there is no such card. */
+  withForm(data: T, placement: string | null, by: PersonId): T;
+  /** The form was sent in or left; the very same object when none of this person was open there. */
+  withoutForm(data: T, placement: string | null, by: PersonId): T;
 }
 
 const sweepPage = 200;
 
-export function createHome<T>(
-  homed: Homed<T>,
-  parts: {
-    chatOfBody(tenant: TenantId, body: BodyId): Promise<{ conversation: ConversationId } | null>;
-    settle: Courier['settle'];
-    clock: Clock;
-    newId: () => string;
-    patiently: Patiently;
-  },
-): Home<T> {
-  const { chatOfBody, settle, clock, newId, patiently } = parts;
+export interface HomeParts {
+  chatOfBody(tenant: TenantId, body: BodyId): Promise<{ conversation: ConversationId } | null>;
+  settle: Courier['settle'];
+  clock: Clock;
+  newId: () => string;
+  patiently: Patiently;
+  /** At whose screen somebody fills in a form; in the Playground all act at one. */
+  screenOf: (person: PersonId) => PersonId;
+}
+
+/** `withoutLeavers` takes from a document what those had in it who have left its body. */
+export function createHome<T>(homed: Homed<T>, withoutLeavers: (data: T) => T, parts: HomeParts): Home<T> {
+  const { chatOfBody, settle, clock, newId, patiently, screenOf } = parts;
 
   /** The very same object when its delivery stays as it is. */
-  function changed(data: T, change: (delivery: Delivery) => Delivery): T {
+  function quietly(data: T, change: (delivery: Delivery) => Delivery): T {
     const delivery = homed.delivery(data);
     const next = change(delivery);
-    return next === delivery ? data : homed.withDelivery(data, awaken(next, clock.now()));
+    return next === delivery ? data : homed.withDelivery(data, next);
+  }
+
+  /** The same, and the courier has something to do. */
+  function changed(data: T, change: (delivery: Delivery) => Delivery): T {
+    return quietly(data, (delivery) => {
+      const next = change(delivery);
+      return next === delivery ? delivery : awaken(next, clock.now());
+    });
   }
 
   const ways: Record<Sweep, (delivery: Delivery, chat: ConversationId, placement: string) => Delivery> = {
@@ -129,12 +159,22 @@ export function createHome<T>(
 
     retiring: (pressed) => (stored) => changed(stored, (delivery) => adoptOrphan(delivery, pressed)),
 
-    async sweep(tenant, body, why, also) {
+    withForm(data, placement, by) {
+      if (placement === null) return data;
+      return quietly(data, (delivery) => openForm(delivery, placement, screenOf(by), clock.now()));
+    },
+
+    withoutForm(data, placement, by) {
+      if (placement === null) return data;
+      return quietly(data, (delivery) => closeForm(delivery, placement, screenOf(by)));
+    },
+
+    async sweep(tenant, body, why) {
       const chat = await patiently(() => chatOfBody(tenant, body));
       if (!chat) return;
       const { conversation } = chat;
       await visit(homed.listOf(tenant, body, 'open'), (stored) =>
-        changed(also(stored), (delivery) => ways[why](delivery, conversation, newId())),
+        changed(withoutLeavers(stored), (delivery) => ways[why](delivery, conversation, newId())),
       );
       await visit(homed.listOf(tenant, body, 'away'), (stored) =>
         changed(stored, (delivery) => backIn(delivery, conversation)),

@@ -11,7 +11,6 @@ import {
   container,
   facts,
   heading,
-  link,
   type Said,
   subheading,
   type Tone,
@@ -73,26 +72,6 @@ export function caseCard(referral: Referral, scene: CaseScene, options: CaseCard
 /** The shared message of a chat. */
 export function caseMessage(referral: Referral, scene: CaseScene, refreshFor: readonly string[]): CardMessage {
   return { card: caseCard(referral, scene, { refreshFor }), summary: summaryOf(referral, scene) };
-}
-
-const lineKeys = { here: 'referral.moved', elsewhere: 'referral.movedAway', nowhere: 'referral.left' } as const;
-
-/** The line that a card becomes, by where the live card stands: in this chat, in another one, or in none. */
-export function movedMessage(
-  referral: Referral,
-  texts: Texts,
-  to: { where: keyof typeof lineKeys; url: string | null },
-): CardMessage {
-  const { where, url } = to;
-  const line = texts(lineKeys[where], { reference: referral.reference });
-  return {
-    card: card(texts, {
-      speak: line,
-      body: [text(line, { isSubtle: true })],
-      actions: url ? [link(texts('referral.actions.toCard'), url)] : [],
-    }),
-    summary: line,
-  };
 }
 
 export function dataOf(

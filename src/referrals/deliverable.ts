@@ -3,7 +3,8 @@ import type { Trimmer } from '../audit/trimmer.ts';
 import type { ConversationService } from '../conversations/service.ts';
 import type { Chore, Deliverable } from '../delivery/courier.ts';
 import type { Home } from '../delivery/home.ts';
-import { type Placement, redraw } from '../delivery/model.ts';
+import { redraw } from '../delivery/model.ts';
+import { type LinkTo, movedMessage, movedTo } from '../delivery/moved-card.ts';
 import { bodyOf, type Directory, isAnothersChat, membersOf } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import { toStored } from '../shared/clock.ts';
@@ -11,7 +12,7 @@ import type { Language } from '../shared/language.ts';
 import { textsFor } from '../shared/text.ts';
 import type { WorkingCalendar } from '../shared/working-time.ts';
 import type { StatisticsService } from '../statistics/service.ts';
-import { type CaseScene, caseMessage, movedMessage } from './card.ts';
+import { type CaseScene, caseMessage } from './card.ts';
 import { freedOfLeaver } from './leaver.ts';
 import type { TriagePolicy } from './model.ts';
 import { noticeMessage, type ReferralNotice } from './notice-card.ts';
@@ -33,8 +34,7 @@ export interface ReferralDeliveryParts {
   calendarOf: (directory: Directory) => WorkingCalendar;
   policy: { triage: TriagePolicy; reminders: ReminderPolicy };
   now: () => Temporal.Instant;
-  /** A link to a message in Teams; null where there are no such links. */
-  linkTo: (conversation: string, activityId: string) => string | null;
+  linkTo: LinkTo;
 }
 
 /** How referrals reach the chats, and what time does to them. */
@@ -94,11 +94,8 @@ export function referralDeliverable(parts: ReferralDeliveryParts): Deliverable<S
 
     async message(referral, placement) {
       const scene = sceneOf(referral, chatLanguage(referral), placement.id);
-      if (placement.state === 'retiring') {
-        const live = referral.delivery.placements.find((candidate) => candidate.state === 'live');
-        const url = live?.activityId ? parts.linkTo(live.conversation, live.activityId) : null;
-        return movedMessage(referral, scene.texts, { where: whereFrom(placement, live), url });
-      }
+      if (placement.state === 'retiring')
+        return movedMessage(referral.reference, scene.texts, movedTo(referral.delivery, placement, parts.linkTo));
       const members = membersOf(scene.directory, referral.team).map((member) => member.person);
       return caseMessage(referral, scene, await conversations.teamsIds(referral.tenant, members));
     },
@@ -116,11 +113,6 @@ export function referralDeliverable(parts: ReferralDeliveryParts): Deliverable<S
       );
     },
   };
-}
-
-function whereFrom(line: Placement, live: Placement | undefined) {
-  if (!live) return 'nowhere';
-  return live.conversation === line.conversation ? 'here' : 'elsewhere';
 }
 
 /** From time to time an open case shows anew how long it has waited. */

@@ -1,14 +1,13 @@
 import type { AuditService } from '../audit/service.ts';
 import type { Trimmer } from '../audit/trimmer.ts';
 import type { Courier } from '../delivery/courier.ts';
-import type { Home, PressedOn, Sweep } from '../delivery/home.ts';
-import { closeForm, isPlaced, notifyOnce, openForm } from '../delivery/model.ts';
+import type { Home, PressedOn } from '../delivery/home.ts';
+import { isPlaced, notifyOnce } from '../delivery/model.ts';
 import {
   type Body,
   bodyOf,
   bodyOfChat,
   type Directory,
-  isAnothersChat,
   isMember,
   leadersOf,
   teamOfMunicipality,
@@ -17,7 +16,7 @@ import type { DirectoryService } from '../directory/service.ts';
 import { type Actor, membershipIn } from '../shared/actor.ts';
 import { type Clock, toStored } from '../shared/clock.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
-import type { BodyId, CaseReference, ConversationId, PersonId, TenantId } from '../shared/ids.ts';
+import type { BodyId, CaseReference, PersonId, TenantId } from '../shared/ids.ts';
 import type { Sealer } from '../storage/envelope.ts';
 import type { DocumentKey, Store } from '../storage/port.ts';
 import { newReferral } from './arrival.ts';
@@ -111,12 +110,6 @@ export interface ReferralService {
   bring(actor: Actor, reference: string): Promise<StoredReferral>;
   /** A card that stands where none should is made a line. */
   retireOrphan(actor: Actor, reference: string, pressed: PressedOn): Promise<void>;
-  /** Brings every open referral of a body in line with who belongs to it and where its chat is. */
-  sweep(tenant: TenantId, body: BodyId, why: Sweep): Promise<void>;
-  /** A chat can be reached again: what any body has there, also of decided cases, shows how it stands. */
-  returned(tenant: TenantId, conversation: ConversationId): Promise<void>;
-  /** A chat belongs to another body than before, or to none: whose it is not has nothing there, decided cases neither. */
-  vacate(tenant: TenantId, conversation: ConversationId): Promise<void>;
 }
 
 export interface ReferralParts {
@@ -131,19 +124,11 @@ export interface ReferralParts {
   policy: TriagePolicy;
   clock: Clock;
   newId: () => string;
-  /** At whose screen somebody fills in a form; in the Playground all act at one. */
-  screenOf: (person: PersonId) => PersonId;
   referrals: ReturnType<typeof referralAggregates>;
 }
 
-/** The very same object when no form of this person is open there. */
-function withoutForm(data: StoredReferral, placement: string | null, person: PersonId): StoredReferral {
-  const delivery = placement === null ? data.delivery : closeForm(data.delivery, placement, person);
-  return delivery === data.delivery ? data : { ...data, delivery };
-}
-
 export function createReferralService(parts: ReferralParts): ReferralService {
-  const { store, sealer, directory, home, courier, audit, trimmer, counter, clock, newId, screenOf, referrals } = parts;
+  const { store, sealer, directory, home, courier, audit, trimmer, counter, clock, newId, referrals } = parts;
 
   /** The key of a case that this actor's team has; whether others exist is not told. */
   function keyFor(actor: Actor, reference: string): DocumentKey {
@@ -211,13 +196,6 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     return { ...referral, tenant: data.tenant, ledger };
   }
 
-  /** The very same object when no such card stands anywhere. */
-  function withForm(data: StoredReferral, placement: string | null, person: PersonId): StoredReferral {
-    if (placement === null) return data;
-    const delivery = openForm(data.delivery, placement, person, clock.now());
-    return delivery === data.delivery ? data : { ...data, delivery };
-  }
-
   return {
     allocate,
 
@@ -265,7 +243,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       const team = press.do === 'reopen' ? (caseNamed(region, reference)?.team ?? null) : null;
       const placed = team && (await home.placing(actor.tenant, team));
       return changeCase(key, (stored) => {
-        const data = withoutForm(stored, placement, screenOf(actor.person));
+        const data = home.withoutForm(stored, placement, actor.person);
         const next = step(actor, region, data, toCommand(actor, region, data, press));
         return placed && next.decision === null ? placed(next) : next;
       });
@@ -274,12 +252,12 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     async openForm(actor, reference, placement, allow) {
       return changeCase(keyFor(actor, reference), (data) => {
         allow?.(data);
-        return withForm(data, placement, screenOf(actor.person));
+        return home.withForm(data, placement, actor.person);
       });
     },
 
     async closeForm(actor, reference, placement) {
-      return changeCase(keyFor(actor, reference), (data) => withoutForm(data, placement, screenOf(actor.person)));
+      return changeCase(keyFor(actor, reference), (data) => home.withoutForm(data, placement, actor.person));
     },
 
     async view(actor, reference) {
@@ -304,7 +282,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     async look(actor, reference, placement) {
       const region = directory.require(actor.tenant);
       const referral = await changeCase(keyFor(actor, reference), (data) =>
-        withForm(step(actor, region, data, { do: 'look' }), placement, screenOf(actor.person)),
+        home.withForm(step(actor, region, data, { do: 'look' }), placement, actor.person),
       );
       const profession = membershipIn(actor, referral.team)?.profession ?? null;
       return { referral, details: openDetails(sealer, referral, profession) };
@@ -327,21 +305,6 @@ export function createReferralService(parts: ReferralParts): ReferralService {
 
     async retireOrphan(actor, reference, pressed) {
       await changeCase(keyFor(actor, reference), home.retiring(pressed));
-    },
-
-    sweep(tenant, body, why) {
-      const region = directory.require(tenant);
-      return home.sweep(tenant, body, why, (stored) => freedOfLeaver(stored, region, audit, clock.now()));
-    },
-
-    async returned(tenant, conversation) {
-      for (const { id } of directory.require(tenant).bodies) await home.returned(tenant, id, conversation);
-    },
-
-    async vacate(tenant, conversation) {
-      const region = directory.require(tenant);
-      const others = region.bodies.filter(({ id }) => isAnothersChat(region, conversation, id));
-      for (const { id } of others) await home.vacate(tenant, id, conversation);
     },
   };
 }

@@ -229,7 +229,7 @@ describe('the chat of a body', () => {
     expect(showing(chat, reference)).to.equal(0);
     await chat.press(maria, chat.messages[0] ?? '', sv('binding.move'));
     await chat.waitFor(() => showing(chat, reference) === 1);
-    await app.chat.waitFor(() => app.chat.text().includes(sv('referral.movedAway', { reference })));
+    await app.chat.waitFor(() => app.chat.text().includes(sv('moved.elsewhere', { what: reference })));
     expect(JSON.stringify(app.chat.cards())).not.to.include('referral.claim');
     // Nobody's chat now, it asks whose it is, and names the team no more.
     await app.chat.waitFor(() => showing(app.chat, sv('binding.title')) === 1);
@@ -253,7 +253,7 @@ describe('the chat of a body', () => {
     expect(showing(chat, reference), 'what is decided stays where it stood').to.equal(0);
     await press('referral.reopen');
     await chat.waitFor(() => showing(chat, sv('referral.actions.claim')) + showing(chat, reference) > 0);
-    await app.chat.waitFor(() => app.chat.text().includes(sv('referral.movedAway', { reference })));
+    await app.chat.waitFor(() => app.chat.text().includes(sv('moved.elsewhere', { what: reference })));
   });
 
   describe('referrals of a team whose chat is not known yet', () => {
@@ -452,7 +452,7 @@ describe('the chat of a body', () => {
       it('does not get a card back that stands there no more', async () => {
         const old = cardOfCase();
         await app.chat.pressOld(app.people.maria, { verb: 'referral.bring', data: { id: reference } });
-        await app.chat.waitFor(() => textOf(old.activity).includes(sv('referral.moved', { reference })));
+        await app.chat.waitFor(() => textOf(old.activity).includes(sv('moved.here', { what: reference })));
         const { card } = await press(app.people.kaisa, 'view', old);
         expect(textsOf(card)).to.include(sv('errors.referral.notFound'));
       });

@@ -229,7 +229,7 @@ describe('commands', () => {
         return offers(card, 'referral.details') && textOf(activity).includes(reference);
       });
     const lines = (chat: Chat, reference: string): Message[] =>
-      chat.messages.filter(({ activity }) => textOf(activity).includes(sv('referral.moved', { reference })));
+      chat.messages.filter(({ activity }) => textOf(activity).includes(sv('moved.here', { what: reference })));
 
     it('comes to the bottom by the list’s button; the old one becomes a line, and one is live', async () => {
       const chat = await installed();

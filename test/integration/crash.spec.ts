@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { readConfig } from '../../bot/config.ts';
-import { openData } from '../../bot/main.ts';
+import { openData } from '../../bot/data.ts';
 import { codesOf, labelOf } from '../../src/referrals/codes.ts';
 import { createStatisticsService } from '../../src/statistics/service.ts';
 import { startProcessApp } from '../support/process-app.ts';

@@ -19,7 +19,7 @@ describe('old cards', () => {
     await app.stop();
   });
 
-  const moved = (): string => sv('referral.moved', { reference });
+  const moved = (): string => sv('moved.here', { what: reference });
   const isLine = (message: Message): boolean => textOf(message.activity).includes(moved());
 
   it('acts on today’s state, whatever the pressed card showed', async () => {
@@ -109,7 +109,7 @@ describe('old cards', () => {
     expect(answered(answer)).to.include(sv('referral.state.taken', { name: petri.name }));
     const live = await shown(app.chat, other, [sv('referral.state.taken', { name: petri.name })]);
     expect(live.id).to.not.equal(orphan.id);
-    expect(textOf(orphan.activity)).to.include(sv('referral.moved', { reference: other }));
+    expect(textOf(orphan.activity)).to.include(sv('moved.here', { what: other }));
   });
 
   it('has no second card beside it after the chat was closed to the bot for a while, and shows what was done meanwhile', async () => {

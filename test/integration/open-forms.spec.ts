@@ -19,7 +19,7 @@ describe('a form that somebody fills in inside a shared card', () => {
     await app.stop();
   });
 
-  const isLine = (): boolean => textOf(card.activity).includes(sv('referral.moved', { reference }));
+  const isLine = (): boolean => textOf(card.activity).includes(sv('moved.here', { what: reference }));
   const taken = (name: string): string => sv('referral.state.taken', { name });
   const assessment = { worry: '3', recommendation: 'accept', note: 'Har träffats två gånger.' };
   /** The newest card of the case shows this. */

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 import { readConfig } from '../../bot/config.ts';
-import { openData } from '../../bot/main.ts';
+import { openData } from '../../bot/data.ts';
 import { startProblem } from '../../bot/start-problem.ts';
 import { openDirectory } from '../../src/directory/service.ts';
 import { directoryKey } from '../../src/directory/stored.ts';
@@ -145,8 +145,8 @@ describe('a chat that the region file gives to another team', () => {
     await app.bot.settled();
   };
   const texts = (): string[] => messages.map(({ activity }) => activity.summary ?? '');
-  const lines = (key: 'referral.left' | 'referral.movedAway'): string[] =>
-    [open, decided].map((reference) => sv(key, { reference }));
+  const lines = (key: 'moved.nowhere' | 'moved.elsewhere'): string[] =>
+    [open, decided].map((reference) => sv(key, { what: reference }));
   const claim = async (): Promise<string> => {
     const { petri } = app.people;
     const claimed = { verb: 'referral.claim', data: { id: open } };
@@ -161,12 +161,27 @@ describe('a chat that the region file gives to another team', () => {
   ] as const) {
     it(`shows no case any more of the team ${what}, decided ones neither, and none that changes`, async () => {
       await restart(lojoStays);
-      expect(texts()).to.deep.equal(lines('referral.left'));
+      expect(texts()).to.deep.equal(lines('moved.nowhere'));
       expect(await claim()).to.include(sv('referral.state.taken', { name: app.people.petri.name }));
-      expect(texts()).to.deep.equal(lines('referral.left'));
+      expect(texts()).to.deep.equal(lines('moved.nowhere'));
       expect(cardsOf(app.chat, open)).to.deep.equal([]);
     });
   }
+
+  it('shows no checklist of the team either, which stays in the team’s lists', async () => {
+    const { petri } = app.people;
+    await app.chat.say(petri, 'checklista start');
+    const isList = ({ activity }: Message): boolean => (activity.summary ?? '').includes('Starta ankarverksamheten');
+    const message = await app.chat.waitFor(() => app.chat.messages.find(isList));
+    await app.bot.settled();
+    await restart(true);
+    expect(message.activity.summary).to.equal(sv('moved.nowhere', { what: 'Starta ankarverksamheten' }));
+    const data = { body: 'team:lojo', list: 'startup', item: 'population' };
+    await app.teams.personalChat(petri).pressOld(petri, { verb: 'checklist.take', data });
+    await app.bot.settled();
+    expect(message.activity.summary).to.equal(sv('moved.nowhere', { what: 'Starta ankarverksamheten' }));
+    expect(app.chat.messages.filter(isList)).to.deep.equal([message]);
+  });
 
   it('shows none either when the bot died between the file and the chats', async () => {
     await app.bot.stop();
@@ -180,7 +195,7 @@ describe('a chat that the region file gives to another team', () => {
     });
     await store.close();
     await restart(true);
-    expect(texts()).to.deep.equal(lines('referral.left'));
+    expect(texts()).to.deep.equal(lines('moved.nowhere'));
     await app.bot.stop();
     const { store: after, stored: then } = await openData(config);
     expect(await then.directories.get(directoryKey(region.directory))).to.not.have.property('toVacate');
@@ -206,7 +221,7 @@ describe('a chat that the region file gives to another team', () => {
     await app.bot.settled();
     await restart(true);
     await app.chat.installBot(app.people.maria);
-    await app.chat.waitFor(() => texts().join() === lines('referral.left').join());
+    await app.chat.waitFor(() => texts().join() === lines('moved.nowhere').join());
   });
 
   it('shows none that stood there while it was nobody’s', async () => {
@@ -223,8 +238,8 @@ describe('a chat that the region file gives to another team', () => {
     const gunilla = app.teams.addUser({ name: 'Gunilla Öst', aadObjectId: objectId('30') });
     await app.chat.addMember(gunilla);
     await app.chat.pressOld(gunilla, { verb: 'chat.bind', data: { body: 'team:raseborg' } }, app.chat.messages[0]);
-    await app.chat.waitFor(() => texts()[1] === sv('referral.left', { reference: decided }));
-    expect(texts()[0]).to.equal(sv('referral.movedAway', { reference: open }));
+    await app.chat.waitFor(() => texts()[1] === sv('moved.nowhere', { what: decided }));
+    expect(texts()[0]).to.equal(sv('moved.elsewhere', { what: open }));
   });
 });
 

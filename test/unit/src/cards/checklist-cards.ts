@@ -1,5 +1,5 @@
 import { emptyForm, type Form, type Limits } from '../../../../src/cards/form.ts';
-import { type ListScene, listCard, listMessage, movedMessage } from '../../../../src/checklists/card.ts';
+import { type ListScene, listCard, listMessage } from '../../../../src/checklists/card.ts';
 import { editCard } from '../../../../src/checklists/edit-card.ts';
 import {
   blockForm,
@@ -184,8 +184,6 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
         text: texts('checklist.form.setDue.cleared'),
       }),
     },
-    { name: 'checklist that moved', card: movedMessage(fresh, texts, 'https://teams.microsoft.com/l/message/x').card },
-    { name: 'checklist that moved, without a link', card: movedMessage(largest, texts, null).card },
 
     { name: 'form: whom to assign', card: assignForm(wide, emptyForm) },
     { name: 'form: due', card: dueForm(step({ from: 'tasks' }), { values: { due: '2026-12-04' }, errors: {} }) },

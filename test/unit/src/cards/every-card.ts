@@ -10,10 +10,11 @@ import {
   plainCard,
   welcomeCard,
 } from '../../../../src/conversations/card.ts';
+import { movedMessage } from '../../../../src/delivery/moved-card.ts';
 import { memberForm, removalCard, teamCard } from '../../../../src/directory/card.ts';
 import { whichBodyCard } from '../../../../src/directory/choice-card.ts';
 import { type Body, bodyOf, type Directory } from '../../../../src/directory/model.ts';
-import { caseCard, caseMessage, movedMessage, type Viewer } from '../../../../src/referrals/card.ts';
+import { caseCard, caseMessage, type Viewer } from '../../../../src/referrals/card.ts';
 import { codesOf, labelOf, reasonsOf } from '../../../../src/referrals/codes.ts';
 import { closedForm, formFields, receiptCard, referralForm } from '../../../../src/referrals/form.ts';
 import { lengthLimits, noteLimit } from '../../../../src/referrals/input.ts';
@@ -237,10 +238,10 @@ export function everyCard(language: Language): DrawnCard[] {
       })),
     ]),
     { name: 'largest case', card: caseMessage(largestCase, largeScene, refreshFor).card },
-    { name: 'link line', card: movedMessage(base, texts, { where: 'here', url }).card },
-    { name: 'link line to another chat', card: movedMessage(base, texts, { where: 'elsewhere', url }).card },
-    { name: 'link line without a link', card: movedMessage(base, texts, { where: 'here', url: null }).card },
-    { name: 'link line to nowhere', card: movedMessage(base, texts, { where: 'nowhere', url: null }).card },
+    { name: 'link line', card: movedMessage(base.reference, texts, { where: 'here', url }).card },
+    { name: 'link line to another chat', card: movedMessage(base.reference, texts, { where: 'elsewhere', url }).card },
+    { name: 'link line without a link', card: movedMessage(base.reference, texts, { where: 'here', url: null }).card },
+    { name: 'link line to nowhere', card: movedMessage(base.reference, texts, { where: 'nowhere', url: null }).card },
 
     { name: 'referral form', card: referralForm(texts, directory, emptyForm, chat) },
     {

@@ -7,6 +7,7 @@ import { createAuditService } from '../../../../src/audit/service.ts';
 import { createTrimmer } from '../../../../src/audit/trimmer.ts';
 import type { CardMessage } from '../../../../src/cards/elements.ts';
 import { bellDeliverable, checklistDeliverable } from '../../../../src/checklists/deliverable.ts';
+import { freedOfLeavers } from '../../../../src/checklists/leaver.ts';
 import type { Template } from '../../../../src/checklists/model.ts';
 import { createChecklistService } from '../../../../src/checklists/service.ts';
 import { itemsOf } from '../../../../src/checklists/standing.ts';
@@ -117,12 +118,13 @@ function startOn(world: World, shipped: Template = template, name = 'only') {
     patiently,
     onError: (error) => errors.push(error),
   });
-  const home = createHome(homedChecklists(lists), {
+  const home = createHome(homedChecklists(lists), (list) => freedOfLeavers(list, world.directory, audit, clock.now()), {
     chatOfBody: async (_tenant, body) => (body === lojo ? { conversation: chat } : null),
     settle: courier.settle,
     clock,
     newId,
     patiently,
+    screenOf: (person) => person,
   });
   const message = (summary: string): CardMessage => ({
     card: { type: 'AdaptiveCard', version: '1.5', body: [] },
@@ -172,6 +174,7 @@ function startOn(world: World, shipped: Template = template, name = 'only') {
 
   return {
     service,
+    home,
     settled,
     courier,
     listDelivery,
@@ -450,7 +453,7 @@ describe('the checklists of a body', () => {
     await bot.service.act(as('petri'), startup, { do: 'done', item: 'plain' }, placement.id);
     await bot.settled();
     expect([...world.sender.shown.values()]).to.deep.equal(['Start: 1']);
-    await bot.service.sweep(world.directory.tenant, lojo, 'forgotten');
+    await bot.home.sweep(world.directory.tenant, lojo, 'forgotten');
     await bot.settled();
     expect(world.sender.shown.size).to.equal(2);
     expect(await refusalOf(bot.service.bring(as('kaisa'), { body: management, id: 'startup' }))).to.equal(

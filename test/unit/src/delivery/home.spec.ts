@@ -14,15 +14,14 @@ import {
 } from '../../../../src/delivery/model.ts';
 import { createPatience } from '../../../../src/delivery/patience.ts';
 import { AppError } from '../../../../src/shared/errors.ts';
-import { conversationId, tenantId } from '../../../../src/shared/ids.ts';
+import { conversationId, type PersonId, tenantId } from '../../../../src/shared/ids.ts';
 import { createAggregates } from '../../../../src/storage/aggregates.ts';
 import type { Store } from '../../../../src/storage/port.ts';
 import { openSqliteStore } from '../../../../src/storage/sqlite.ts';
-import { lojo, storeWith } from '../../../support/builders.ts';
+import { lojo, people, storeWith } from '../../../support/builders.ts';
 import { simulatedClock } from '../../../support/simulated-clock.ts';
 
 describe('the home of documents', () => {
-  const partition = 't|team:lojo';
   const folder = mkdtempSync(join(tmpdir(), 'ankarbot-home-'));
   let store: Store;
   before(() => {
@@ -33,8 +32,63 @@ describe('the home of documents', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('leaves none out of a round through all of them, though the store fails again and again', async () => {
+  const tenant = tenantId('t');
+  const chat = conversationId('19:chat');
+  interface Sheet {
+    delivery: Delivery;
+    owner?: PersonId | null;
+  }
+
+  /** Sheets of their own partition, all of them open or none, in a store that may fail. */
+  function sheetsIn(partition: string, isOpen: boolean, over: Store = store) {
     const clock = simulatedClock();
+    const settled: string[] = [];
+    const sheets = createAggregates<Sheet>(over, ({ delivery }) => ({
+      kind: 'sheet',
+      status: isAway(delivery) ? 'away' : 'there',
+      owner: null,
+      at: '2026',
+      wakeAt: delivery.wakeAt,
+    }));
+    const home = createHome<Sheet>(
+      {
+        kind: 'sheet',
+        aggregates: sheets,
+        tenantOf: () => tenant,
+        bodyOf: () => lojo,
+        isOpen: () => isOpen,
+        listOf: (_tenant, _body, which) => ({
+          partition,
+          kind: 'sheet',
+          where: which === 'all' || (which === 'open' && isOpen) ? {} : { status: which },
+        }),
+        delivery: ({ delivery }) => delivery,
+        withDelivery: (sheet, delivery) => ({ ...sheet, delivery }),
+      },
+      (sheet) => (sheet.owner === people.petri ? { ...sheet, owner: null } : sheet),
+      {
+        chatOfBody: async () => ({ conversation: chat }),
+        settle: (_kind, { id }) => void settled.push(id),
+        clock,
+        newId: () => crypto.randomUUID(),
+        patiently: createPatience(clock),
+        screenOf: (person) => (person === people.petri ? people.niina : person),
+      },
+    );
+    return { clock, settled, sheets, home, fresh: newDelivery(clock.now()) };
+  }
+
+  const shown = (delivery: Delivery): Delivery =>
+    record(placeIn(delivery, chat, 'one'), {
+      did: 'shown',
+      placement: 'one',
+      conversation: chat,
+      activityId: 'm1',
+      revision: 1,
+    });
+
+  it('leaves none out of a round through all of them, though the store fails again and again', async () => {
+    const partition = 't|team:lojo';
     let calls = 0;
     const everySecondFails = async <R>(work: Promise<R>): Promise<R> => {
       const result = await work;
@@ -46,40 +100,10 @@ describe('the home of documents', () => {
       query: (query) => everySecondFails(store.query<never>(query)),
       replace: (document, version) => everySecondFails(store.replace(document, version)),
     });
-    const sheets = createAggregates<{ delivery: Delivery }>(failing, ({ delivery }) => ({
-      kind: 'sheet',
-      status: null,
-      owner: null,
-      at: '2026',
-      wakeAt: delivery.wakeAt,
-    }));
+    const { clock, sheets, home, settled, fresh } = sheetsIn(partition, true, failing);
     const ids = ['a', 'b', 'c', 'd'];
-    for (const id of ids) await sheets.create({ partition, id }, { delivery: newDelivery(clock.now()) });
-    const settled: string[] = [];
-    const home = createHome(
-      {
-        kind: 'sheet',
-        aggregates: sheets,
-        tenantOf: () => tenantId('t'),
-        bodyOf: () => lojo,
-        isOpen: () => true,
-        listOf: (_tenant, _body, which) => ({
-          partition,
-          kind: 'sheet',
-          where: which === 'open' ? {} : { status: which },
-        }),
-        delivery: ({ delivery }) => delivery,
-        withDelivery: (_sheet, delivery) => ({ delivery }),
-      },
-      {
-        chatOfBody: async () => ({ conversation: conversationId('19:chat') }),
-        settle: (_kind, { id }) => void settled.push(id),
-        clock,
-        newId: () => crypto.randomUUID(),
-        patiently: createPatience(clock),
-      },
-    );
-    const round = home.sweep(tenantId('t'), lojo, 'missing', (sheet) => sheet);
+    for (const id of ids) await sheets.create({ partition, id }, { delivery: fresh });
+    const round = home.sweep(tenant, lojo, 'missing');
     for (let turns = 0; turns < 50; turns += 1) await clock.advance(100);
     await round;
     expect(settled).to.deep.equal(ids);
@@ -89,85 +113,43 @@ describe('the home of documents', () => {
     }
   });
 
+  it('takes from what is open what those had who have left, in every round', async () => {
+    const partition = 't|team:left';
+    const { sheets, home, fresh } = sheetsIn(partition, true);
+    await sheets.create({ partition, id: 'a' }, { delivery: fresh, owner: people.petri });
+    await sheets.create({ partition, id: 'b' }, { delivery: fresh, owner: people.niina });
+    await home.sweep(tenant, lojo, 'changed');
+    const owners = await Promise.all(['a', 'b'].map(async (id) => (await sheets.get({ partition, id }))?.owner));
+    expect(owners).to.deep.equal([null, people.niina]);
+  });
+
   it('takes up what is closed where the bot can be again, in the round that a start begins with', async () => {
-    const clock = simulatedClock();
-    const chat = conversationId('19:chat');
     const partition = 't|team:closed';
-    const sheets = createAggregates<{ delivery: Delivery }>(store, ({ delivery }) => ({
-      kind: 'sheet',
-      status: isAway(delivery) ? 'away' : 'decided',
-      owner: null,
-      at: '2026',
-      wakeAt: delivery.wakeAt,
-    }));
-    const placed = placeIn(newDelivery(clock.now()), chat, 'one');
-    const sent = { did: 'shown', placement: 'one', conversation: chat, activityId: 'm1', revision: 1 } as const;
-    const away = record(record(placed, sent), { did: 'gone', conversation: chat });
+    const { sheets, home, fresh } = sheetsIn(partition, false);
+    const away = record(shown(fresh), { did: 'gone', conversation: chat });
     await sheets.create({ partition, id: 'a' }, { delivery: away });
-    const home = createHome(
-      {
-        kind: 'sheet',
-        aggregates: sheets,
-        tenantOf: () => tenantId('t'),
-        bodyOf: () => lojo,
-        isOpen: () => false,
-        listOf: (_tenant, _body, which) => ({ partition, kind: 'sheet', where: { status: which } }),
-        delivery: ({ delivery }) => delivery,
-        withDelivery: (_sheet, delivery) => ({ delivery }),
-      },
-      {
-        chatOfBody: async () => ({ conversation: chat }),
-        settle: () => undefined,
-        clock,
-        newId: () => 'two',
-        patiently: createPatience(clock),
-      },
-    );
-    await home.sweep(tenantId('t'), lojo, 'missing', (sheet) => sheet);
+    await home.sweep(tenant, lojo, 'missing');
     const sheet = await sheets.get({ partition, id: 'a' });
     expect(sheet && liveIn(sheet.delivery, chat)?.id).to.equal('one');
   });
 
   it('leaves a chat that is another’s now also with what stands there while the bot is away', async () => {
-    const clock = simulatedClock();
-    const chat = conversationId('19:chat');
     const partition = 't|team:moved';
-    const sheets = createAggregates<{ delivery: Delivery }>(store, ({ delivery }) => ({
-      kind: 'sheet',
-      status: isAway(delivery) ? 'away' : 'decided',
-      owner: null,
-      at: '2026',
-      wakeAt: delivery.wakeAt,
-    }));
-    const placed = placeIn(newDelivery(clock.now()), chat, 'one');
-    const sent = { did: 'shown', placement: 'one', conversation: chat, activityId: 'm1', revision: 1 } as const;
-    const away = record(record(placed, sent), { did: 'gone', conversation: chat });
+    const { sheets, home, fresh } = sheetsIn(partition, false);
+    const away = record(shown(fresh), { did: 'gone', conversation: chat });
     await sheets.create({ partition, id: 'a' }, { delivery: away });
-    const home = createHome(
-      {
-        kind: 'sheet',
-        aggregates: sheets,
-        tenantOf: () => tenantId('t'),
-        bodyOf: () => lojo,
-        isOpen: () => false,
-        listOf: (_tenant, _body, which) => ({
-          partition,
-          kind: 'sheet',
-          where: which === 'all' ? {} : { status: which },
-        }),
-        delivery: ({ delivery }) => delivery,
-        withDelivery: (_sheet, delivery) => ({ delivery }),
-      },
-      {
-        chatOfBody: async () => ({ conversation: chat }),
-        settle: () => undefined,
-        clock,
-        newId: () => 'two',
-        patiently: createPatience(clock),
-      },
-    );
-    await home.vacate(tenantId('t'), lojo, chat);
+    await home.vacate(tenant, lojo, chat);
     const sheet = await sheets.get({ partition, id: 'a' });
     expect(sheet?.delivery.placements.map(({ state }) => state)).to.deep.equal(['retiring']);
+  });
+
+  it('knows the forms of all who sit at one screen as one', () => {
+    const { home, fresh } = sheetsIn('t|team:forms', true);
+    const sheet = { delivery: shown(fresh) };
+    expect(home.withForm(sheet, null, people.petri)).to.equal(sheet);
+    const open = home.withForm(sheet, 'one', people.petri);
+    expect(liveIn(open.delivery, chat)?.forms?.map(({ by }) => by)).to.deep.equal([people.niina]);
+    expect(home.withoutForm(open, 'one', people.maria)).to.equal(open);
+    expect(liveIn(home.withoutForm(open, 'one', people.niina).delivery, chat)?.forms).to.equal(undefined);
   });
 });

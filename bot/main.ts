@@ -27,7 +27,7 @@ import { takeUpKeys } from '../src/storage/key-check.ts';
 import type { Store } from '../src/storage/port.ts';
 import { admitLocally, admitTokensOf } from './admission.ts';
 import { createAllowance } from './allowance.ts';
-import { readShippedLists } from './checklist-files.ts';
+import { createShippedLists } from './checklist-files.ts';
 import type { Config } from './config.ts';
 import { correlated } from './correlation.ts';
 import { expiringKinds, type OpenData, openData } from './data.ts';
@@ -239,7 +239,7 @@ async function startOn(
   const listTrimmer = createTrimmer<StoredChecklist>(audit, checklistLogPartition);
   const checklists = createChecklistService({
     ...stored,
-    templates: readShippedLists(),
+    templates: createShippedLists(),
     sealer,
     directory,
     home: listHome,

@@ -17,7 +17,7 @@ export function createInductions(
   { begin, bellOf }: Beginning,
 ) {
   function inductionOf(tenant: TenantId, body: Body, person: PersonId) {
-    const template = templates.find(({ id }) => id === inductions[body.kind]);
+    const template = templates().find(({ id }) => id === inductions[body.kind]);
     if (!template) return null;
     const place = { body: body.id, id: `${template.id}~${person}`, person };
     return { template, place, key: checklistKey({ tenant, ...place }) };

@@ -85,7 +85,7 @@ export interface ChecklistParts {
   lists: Aggregates<StoredChecklist>;
   bells: Aggregates<Bell>;
   /** Those that ship. */
-  templates: readonly Template[];
+  templates: () => readonly Template[];
   sealer: Sealer;
   directory: Pick<DirectoryService, 'require'>;
   home: Pick<Home<StoredChecklist>, 'bringing' | 'retiring' | 'withForm' | 'withoutForm'>;
@@ -184,11 +184,11 @@ export function createChecklistService(parts: ChecklistParts): ChecklistService 
   }
 
   return {
-    offered: (kind) => templates.filter((template) => fits(template.for, kind)),
+    offered: (kind) => templates().filter((template) => fits(template.for, kind)),
 
     async start(actor, body, id) {
       const { kind } = requireMember(actor, body);
-      const template = templates.find((candidate) => candidate.id === id && fits(candidate.for, kind));
+      const template = templates().find((candidate) => candidate.id === id && fits(candidate.for, kind));
       if (!template) throw new AppError('checklist.noTemplate');
       return begun.begin(directory.require(actor.tenant), { body, id, person: null }, template, actor.person);
     },

@@ -61,7 +61,7 @@ type RegionShape = z.infer<typeof regionSchema>;
 
 function isTimeZone(name: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    return new Temporal.ZonedDateTime(0n, name).timeZoneId !== '';
   } catch {
     // A RangeError: there is no such zone.
     return false;

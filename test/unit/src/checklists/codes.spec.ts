@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { readShippedLists } from '../../../../bot/checklist-files.ts';
+import { createShippedLists } from '../../../../bot/checklist-files.ts';
 import codes from '../../../../src/checklists/codes.json' with { type: 'json' };
 import { sourceLabel } from '../../../../src/checklists/codes.ts';
 
 const sources = [
   ...new Set(
-    readShippedLists().flatMap(({ blocks }) =>
+    createShippedLists()().flatMap(({ blocks }) =>
       blocks.flatMap(({ items }) => items.flatMap(({ source }) => source ?? [])),
     ),
   ),

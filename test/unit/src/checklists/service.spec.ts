@@ -153,7 +153,7 @@ function startOn(world: World, shipped: Template = template, name = 'only') {
   const service = createChecklistService({
     lists,
     bells,
-    templates: [shipped, steering, induction],
+    templates: () => [shipped, steering, induction],
     sealer,
     directory,
     home,

@@ -20,14 +20,14 @@ export interface BotProcess {
 
 /** The bot as `npm start` runs it, without the Playground, in a process of its own. */
 async function startProcess(environment: Record<string, string>): Promise<BotProcess> {
-  const child = spawn(process.execPath, ['--env-file=env/.env.local', 'bot/index.ts'], {
+  const child = spawn(process.execPath, ['--env-file=env/.env.local', 'bot/index.js'], {
     env: { PATH: process.env.PATH, PLAYGROUND: 'off', PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     if (hasEnded(child)) return;
-    const ended = once(child, 'exit');
+    const ended = once(child, 'close');
     child.kill(signal);
     await ended;
   };

@@ -74,7 +74,7 @@ describe('the image', () => {
   it('is compiled beforehand, into the folder in which the bot looks and by the user that it runs as', () => {
     const at = lastStage.findIndex(({ word, rest }) => word === 'RUN' && rest.includes('NODE_COMPILE_CACHE'));
     const [, cache = '', command = ''] = /^NODE_COMPILE_CACHE=(\S+) (.*)$/.exec(lastStage[at]?.rest ?? '') ?? [];
-    expect(readFileSync('bot/index.ts', 'utf8')).to.include(`'../${cache}'`);
+    expect(readFileSync('bot/index.js', 'utf8')).to.include(`'../${cache}'`);
     const made = lastStage.findIndex(({ word, rest }) => word === 'RUN' && rest.includes(`-o node -g node ${cache}`));
     const user = lastStage.findIndex(({ word }) => word === 'USER');
     expect([made, user, at].every((step) => step >= 0)).to.equal(true);

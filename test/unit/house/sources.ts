@@ -20,11 +20,11 @@ export interface Source {
   imports: readonly Import[];
 }
 
-/** Every TypeScript file below these folders, sorted by path. */
+/** Every source file below these folders, sorted by path. */
 export function sourcesOf(...folders: readonly string[]): Source[] {
   return folders
     .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+    .filter((file) => /\.[jt]s$/.test(file) && !file.endsWith('.d.ts'))
     .map((file) => file.replaceAll('\\', '/'))
     .sort()
     .map((file) => {

@@ -4,8 +4,14 @@ import type { Running } from './main.ts';
 import { startProblem } from './start-problem.ts';
 import { readToolConfig } from './tool-config.ts';
 
-/** Runs the bot as a process: starts it, says where it is, and stops it cleanly on Ctrl-C or SIGTERM. */
+/**
+ * Runs the bot as a process: starts it, says where it is, and stops it cleanly on Ctrl-C or SIGTERM, also when it is asked
+ * to while it still starts; whoever asks twice does not wait.
+ */
 export async function run(start: (config: Config) => Promise<Running>): Promise<void> {
+  const asked = Promise.withResolvers<void>();
+  process.once('SIGINT', () => asked.resolve());
+  process.once('SIGTERM', () => asked.resolve());
   try {
     const config = readConfig(process.env);
     const bot = await start(config);
@@ -19,8 +25,7 @@ export async function run(start: (config: Config) => Promise<Running>): Promise<
         fail(error);
       }
     };
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
+    asked.promise.then(stop);
   } catch (error) {
     fail(error);
   }

@@ -22,3 +22,16 @@ describe('a start of what was started before', () => {
     }
   }).timeout(60_000);
 });
+
+describe('a start that is called off', () => {
+  it('ends as cleanly as any other, however early', async () => {
+    const app = await startProcessApp(0);
+    try {
+      const bot = await app.start();
+      expect(await bot.terminate(), 'in the very moment in which it says that it is ready').to.equal(0);
+      expect(bot.output()).to.include('"msg":"stopped"');
+    } finally {
+      await app.close();
+    }
+  }).timeout(60_000);
+});

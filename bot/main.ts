@@ -137,7 +137,12 @@ async function startOn(
   if (closed.length > 0) log.warn({ closed }, 'not in the region file any more: their people finish what is open');
 
   const adapter = createTeamsAdapter(config);
-  const sender = createTeamsSender(adapter.connectorFactory(config.BOT_ID ?? ''), connectorService, parts.answerWithin);
+  const sender = createTeamsSender(
+    adapter.connectorFactory(config.BOT_ID ?? ''),
+    connectorService,
+    clock,
+    parts.answerWithin,
+  );
   const outbox = observedOutbox(
     createOutbox({
       sender: observedSender(sender, metrics, tracing),

@@ -2,6 +2,7 @@ import { type Activity, ActivityTypes, CardFactory } from 'botbuilder';
 import { z } from 'zod';
 import type { CardMessage } from '../../src/cards/elements.ts';
 import type { Address, ChatSender, RosterMember } from '../../src/delivery/sender.ts';
+import type { Clock } from '../../src/shared/clock.ts';
 import { AppError, isAppError } from '../../src/shared/errors.ts';
 import { conversationId, personId, type TenantId } from '../../src/shared/ids.ts';
 import { singleLine } from '../../src/shared/normalise.ts';
@@ -19,6 +20,7 @@ const rosterPage = 500;
 export function createTeamsSender(
   factory: ConnectorFactory,
   audience: string,
+  clock: Pick<Clock, 'sleep'>,
   answerWithin = longestAnswer,
 ): ChatSender {
   const connectors = new Map<string, Promise<Connector>>();
@@ -33,17 +35,18 @@ export function createTeamsSender(
   }
 
   async function call<R>(serviceUrl: string, ask: (connector: Connector) => Promise<R>): Promise<R> {
-    const timeout = Promise.withResolvers<never>();
-    const timer = setTimeout(
-      () => timeout.reject(new AppError('chat.unavailable', {}, { cause: new Error('no answer in time') })),
-      answerWithin,
-    );
+    const answered = new AbortController();
+    const late = Promise.withResolvers<never>();
+    void clock.sleep(answerWithin, answered.signal).then(() => {
+      if (answered.signal.aborted) return;
+      late.reject(new AppError('chat.unavailable', {}, { cause: new Error('no answer in time') }));
+    });
     try {
-      return await Promise.race([ask(await connectorFor(serviceUrl)), timeout.promise]);
+      return await Promise.race([ask(await connectorFor(serviceUrl)), late.promise]);
     } catch (error) {
       throw toChatError(error);
     } finally {
-      clearTimeout(timer);
+      answered.abort();
     }
   }
 

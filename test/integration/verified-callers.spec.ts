@@ -5,6 +5,7 @@ import { readConfig } from '../../bot/config.ts';
 import type { Log } from '../../bot/log.ts';
 import { connectorService, createTeamsAdapter } from '../../bot/teams/adapter.ts';
 import { createTeamsSender } from '../../bot/teams/sender.ts';
+import { systemClock } from '../../src/shared/clock.ts';
 import { conversationId, tenantId } from '../../src/shared/ids.ts';
 import { textsFor } from '../../src/shared/text.ts';
 import { objectId, startTestApp, type TestAppOptions, tenant } from '../support/app.ts';
@@ -216,7 +217,7 @@ describe('what is sent to Teams', () => {
         const factory = adapter.connectorFactory(BOT_ID);
         const chat = teams.groupChat({ name: 'Lojo', installed: true, members: [] });
         const address = { tenant: tenantId(tenant), conversation: conversationId(chat.id), botId: teams.botId };
-        await createTeamsSender(factory, connectorService).rosterPage(
+        await createTeamsSender(factory, connectorService, systemClock).rosterPage(
           { ...address, serviceUrl: teams.serviceUrl },
           null,
         );

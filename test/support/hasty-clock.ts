@@ -8,8 +8,6 @@ import type { Clock } from '../../src/shared/clock.ts';
  * doubles that all run in the test's own process.
  */
 export interface HastyClock extends Clock {
-  /** Stands still for so many real milliseconds: somebody waits for real time to pass. */
-  hold(milliseconds: number): void;
   /** Puts the clock forward; who should have woken by then wakes next. */
   jump(milliseconds: number): void;
   /** Lets nobody sleep any more. */
@@ -24,17 +22,19 @@ interface Sleeper {
 /** Milliseconds; sleeps end on this grid, so that many end together. Less than the margins of the product's limits. */
 const grid = 20;
 
-/** Starts on a Monday morning in winter (9:00 in Helsinki) unless told otherwise. */
-export function hastyClock(start = '2026-11-23T07:00:00Z'): HastyClock {
-  let now = Temporal.Instant.from(start).epochMilliseconds;
+/**
+ * Starts on a Monday morning in winter (9:00 in Helsinki). Stands still also while `busy` says so: on a machine that others
+ * use too, a process may have nothing to do although an answer is on its way to it.
+ */
+export function hastyClock(busy: () => boolean = () => false): HastyClock {
+  let now = Temporal.Instant.from('2026-11-23T07:00:00Z').epochMilliseconds;
   const sleepers = new Set<Sleeper>();
-  let heldUntil = 0;
   let stopped = false;
 
   async function run(): Promise<void> {
     while (!stopped) {
       await quiet();
-      if (performance.now() < heldUntil || sleepers.size === 0) continue;
+      if (busy() || sleepers.size === 0) continue;
       const next = [...sleepers].reduce((earliest, { at }) => Math.min(earliest, at), Number.POSITIVE_INFINITY);
       now = Math.max(now, next);
       for (const sleeper of [...sleepers]) if (sleeper.at <= now) sleeper.wake();
@@ -56,9 +56,6 @@ export function hastyClock(start = '2026-11-23T07:00:00Z'): HastyClock {
         sleepers.add(sleeper);
         signal?.addEventListener('abort', wake);
       }),
-    hold(milliseconds) {
-      heldUntil = Math.max(heldUntil, performance.now() + milliseconds);
-    },
     jump(milliseconds) {
       now += milliseconds;
     },

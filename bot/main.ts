@@ -50,7 +50,7 @@ import { connectorService, createTeamsAdapter } from './teams/adapter.ts';
 import { createMessagesEndpoint } from './teams/endpoint.ts';
 import { messageLink } from './teams/links.ts';
 import { rememberVerified } from './teams/remembered.ts';
-import { createTeamsSender } from './teams/sender.ts';
+import { type AnswerLimit, createTeamsSender } from './teams/sender.ts';
 import { sparingIssuer } from './teams/spared-issuer.ts';
 import { createTurn } from './teams/turn.ts';
 import { openTelemetry, type Telemetry } from './telemetry.ts';
@@ -68,8 +68,8 @@ export interface Running {
 export interface StartParts {
   clock?: Clock;
   log?: Log;
-  /** Milliseconds after which an answer of Teams counts as none. */
-  answerWithin?: number;
+  /** When an answer of Teams counts as none; in a process that sends them in real time, whatever its clock says. */
+  answers?: AnswerLimit;
   /** What stands between the bot and its store. */
   through?: (store: Store) => Store;
 }
@@ -140,8 +140,7 @@ async function startOn(
   const sender = createTeamsSender(
     adapter.connectorFactory(config.BOT_ID ?? ''),
     connectorService,
-    clock,
-    parts.answerWithin,
+    parts.answers ?? systemClock,
   );
   const outbox = observedOutbox(
     createOutbox({

@@ -12,7 +12,13 @@ import { toChatError } from './send-errors.ts';
 type Connector = Awaited<ReturnType<ConnectorFactory['create']>>;
 type ConversationParameters = Parameters<Connector['conversations']['createConversation']>[0];
 
-/** Milliseconds, longer than Teams ever takes; an answer that comes later counts as none. */
+/** An answer of Teams that takes longer counts as none. */
+export interface AnswerLimit {
+  sleep: Clock['sleep'];
+  /** Milliseconds; by default longer than Teams ever takes. */
+  within?: number;
+}
+
 const longestAnswer = 15_000;
 const rosterPage = 500;
 
@@ -20,8 +26,7 @@ const rosterPage = 500;
 export function createTeamsSender(
   factory: ConnectorFactory,
   audience: string,
-  clock: Pick<Clock, 'sleep'>,
-  answerWithin = longestAnswer,
+  { sleep, within = longestAnswer }: AnswerLimit,
 ): ChatSender {
   const connectors = new Map<string, Promise<Connector>>();
 
@@ -37,7 +42,7 @@ export function createTeamsSender(
   async function call<R>(serviceUrl: string, ask: (connector: Connector) => Promise<R>): Promise<R> {
     const answered = new AbortController();
     const late = Promise.withResolvers<never>();
-    void clock.sleep(answerWithin, answered.signal).then(() => {
+    void sleep(within, answered.signal).then(() => {
       if (answered.signal.aborted) return;
       late.reject(new AppError('chat.unavailable', {}, { cause: new Error('no answer in time') }));
     });

@@ -1,6 +1,7 @@
 import { setTimeout as realPause } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Running } from '../../bot/main.ts';
+import { systemClock } from '../../src/shared/clock.ts';
 import { startTestApp } from '../support/app.ts';
 import { cardsOf, handIn, pressOn, shown, startAgain, sv, type TestApp } from '../support/seed.ts';
 import { type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
@@ -111,7 +112,7 @@ describe('delivery when Teams fails', () => {
 
   it('sends again when Teams never answers', async () => {
     await bot.stop();
-    bot = await startAgain(app, { clock, answerWithin: 100 });
+    bot = await startAgain(app, { clock, answers: { ...systemClock, within: 100 } });
     const on = { ...app, url: `http://127.0.0.1:${bot.port}` };
     failing('hang', 1);
     const reference = await handIn(on);

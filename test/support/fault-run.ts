@@ -161,6 +161,7 @@ export async function faultRun(options: FaultRunOptions): Promise<FaultRunResult
     bots.push(bot);
     bot.running = await start(config, {
       clock,
+      answers: clock,
       log,
       through(store) {
         stores.push(store);

@@ -113,10 +113,7 @@ export function privately(app: TestApp, user: TeamsUser, reference: string): str
   return texts.filter((text) => text.includes(reference));
 }
 
-/**
- * Starts the bot anew on the same data and for the same chats. `answerWithin`: milliseconds after which an answer of
- * Teams counts as none.
- */
+/** Starts the bot anew on the same data and for the same chats. */
 export async function startAgain(
   app: TestApp,
   parts: Parameters<typeof start>[1] = {},

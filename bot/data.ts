@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAuditService } from '../src/audit/service.ts';
-import { bellAggregates, checklistAggregates } from '../src/checklists/stored.ts';
+import { bellAggregates, checklistAggregates, rosterAggregates } from '../src/checklists/stored.ts';
 import { holding } from '../src/delivery/alarm.ts';
 import { directoryAggregates } from '../src/directory/stored.ts';
 import { referralAggregates } from '../src/referrals/stored.ts';
@@ -52,6 +52,7 @@ export async function openData(config: Config, parts: DataParts = {}) {
     directories: directoryAggregates(store),
     lists: checklistAggregates(store, held),
     bells: bellAggregates(store, held),
+    rosters: rosterAggregates(store),
   };
   return { region, ring, marks, sealer, store, process, held, audit, stored };
 }

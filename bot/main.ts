@@ -128,7 +128,7 @@ async function startOn(
     // Whoever left has no case any more, and the cards say who is there now.
     onMembersChanged(body) {
       sweepAll(body, 'changed');
-      background(() => checklists.attend(tenant, body));
+      background(() => patiently(() => checklists.attend(tenant, body)));
     },
     onRebound,
   });
@@ -403,7 +403,7 @@ async function startOn(
   onRebound(rebound);
   for (const { id } of directory.require(tenant).bodies) {
     sweepAll(id, 'missing');
-    background(() => checklists.attend(tenant, id));
+    background(() => patiently(() => checklists.attend(tenant, id)));
   }
   log.info({ port: server.port, store: config.STORE, mode: config.ANKARBOT_MODE }, 'ready');
 

@@ -41,6 +41,10 @@ export function createChecklistDraw(parts: {
       return listMessage(list, scene, await conversations.teamsIds(list.tenant, members));
     },
     notice: async (list, to, about) => noticeMessage(list, about, await sceneOf(list, to)),
-    reminder: async (bell, to, reminder) => reminderMessage(reminder, await sceneOf(bell, to)),
+    async reminder(tenant, to, reminder) {
+      const [first] = [...reminder.mine, ...reminder.overdue];
+      if (!first) throw new TypeError('A reminder reminds of something.');
+      return reminderMessage(reminder, await sceneOf({ tenant, body: first.list.body }, to));
+    },
   };
 }

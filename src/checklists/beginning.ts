@@ -3,15 +3,26 @@ import { type Directory, presentMembers } from '../directory/model.ts';
 import { toStored } from '../shared/clock.ts';
 import { isAppError } from '../shared/errors.ts';
 import type { BodyId } from '../shared/ids.ts';
+import type { Aggregates } from '../storage/aggregates.ts';
+import type { DocumentKey } from '../storage/port.ts';
 import type { Template } from './model.ts';
 import type { ChecklistParts } from './service.ts';
 import { newChecklist } from './started.ts';
-import { type Bell, bellKey, checklistKey, checklistLogPartition, type StoredChecklist } from './stored.ts';
+import {
+  bellKey,
+  checklistKey,
+  checklistLogPartition,
+  type Roster,
+  rosterKey,
+  type StoredChecklist,
+} from './stored.ts';
 
-/** Makes the documents of a list, and of the bell that reminds of it. */
+/** Makes the documents of a list, and what goes with them. */
 export interface Beginning {
-  /** The bell of a body, which knows all who are there when it is hung up. */
-  bellOf(region: Directory, body: BodyId): Promise<Bell>;
+  /** Hangs up the bell of the region, if it does not hang there yet. */
+  hangBell(region: Directory): Promise<void>;
+  /** The roster of a body, which knows all who are there when it is begun. */
+  rosterOf(region: Directory, body: BodyId): Promise<Roster>;
   /** The list that is begun, or the one that is there already. */
   begin(
     region: Directory,
@@ -21,52 +32,51 @@ export interface Beginning {
   ): Promise<StoredChecklist>;
 }
 
-export function createBeginning({ lists, bells, courier, audit, clock }: ChecklistParts): Beginning {
+export function createBeginning({ lists, bells, rosters, courier, audit, clock }: ChecklistParts): Beginning {
   const today = ({ policy }: Directory): Temporal.PlainDate =>
     clock.now().toZonedDateTimeISO(policy.timeZone).toPlainDate();
 
-  async function bellOf(region: Directory, body: BodyId): Promise<Bell> {
-    const bell: Bell = {
-      tenant: region.tenant,
-      body,
-      toldOn: today(region).toString(),
-      known: presentMembers(region, body).map(({ person }) => person),
-      delivery: newDelivery(clock.now()),
-    };
-    const key = bellKey(bell);
-    const known = await bells.lastKnown(key);
-    if (known) return known;
-    try {
-      await bells.create(key, bell);
-      courier.settle('checklistBell', key);
-      return bell;
-    } catch (error) {
-      const theirs = isAppError(error, 'store.exists') ? await bells.get(key) : null;
-      if (!theirs) throw error;
-      return theirs;
-    }
+  async function hangBell(region: Directory): Promise<void> {
+    const { tenant } = region;
+    const key = bellKey({ tenant });
+    if (await bells.lastKnown(key)) return;
+    await madeOnce(bells, key, { tenant, toldOn: today(region).toString(), delivery: newDelivery(clock.now()) });
+    courier.settle('checklistBell', key);
   }
 
   return {
-    bellOf,
+    hangBell,
+
+    async rosterOf(region, body) {
+      const { tenant } = region;
+      const key = rosterKey({ tenant, body });
+      const known = presentMembers(region, body).map(({ person }) => person);
+      return (await rosters.lastKnown(key)) ?? madeOnce(rosters, key, { tenant, body, known });
+    },
 
     async begin(region, place, template, who) {
       // The bell first: no list is ever without one.
-      await bellOf(region, place.body);
+      await hangBell(region);
       const now = clock.now();
       const fresh = newChecklist({ ...place, tenant: region.tenant }, template, now, today(region));
       const entry = { what: 'checklist.start', why: 'checklist', at: toStored(now), who };
       const list = { ...fresh, ledger: audit.append(checklistLogPartition(fresh), fresh.ledger, entry) };
       const key = checklistKey(list);
-      try {
-        await lists.create(key, list);
-        courier.settle('checklist', key);
-        return list;
-      } catch (error) {
-        const theirs = isAppError(error, 'store.exists') ? await lists.get(key) : null;
-        if (!theirs) throw error;
-        return theirs;
-      }
+      const begun = await madeOnce(lists, key, list);
+      courier.settle('checklist', key);
+      return begun;
     },
   };
+}
+
+/** The document as it is made now, or as another process made it in the same moment. */
+async function madeOnce<T>(all: Pick<Aggregates<T>, 'create' | 'get'>, key: DocumentKey, data: T): Promise<T> {
+  try {
+    await all.create(key, data);
+    return data;
+  } catch (error) {
+    const theirs = isAppError(error, 'store.exists') ? await all.get(key) : null;
+    if (!theirs) throw error;
+    return theirs;
+  }
 }

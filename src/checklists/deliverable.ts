@@ -5,11 +5,12 @@ import type { Deliverable } from '../delivery/courier.ts';
 import { notify, type Placement } from '../delivery/model.ts';
 import { type Directory, isAnothersChat, isMember, leadersOf } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
-import type { PersonId } from '../shared/ids.ts';
+import type { BodyId, PersonId, TenantId } from '../shared/ids.ts';
 import type { WorkingCalendar } from '../shared/working-time.ts';
-import { byItself } from './leaver.ts';
+import { byItself, sceneOf } from './leaver.ts';
 import { broughtTo, nextDate } from './recurrence.ts';
 import {
+  type BodyLists,
   type ColleagueNotice,
   dateOf,
   nextRing,
@@ -41,7 +42,7 @@ export interface ChecklistDeliveryParts {
     list(list: StoredChecklist, placement: Placement): CardMessage | Promise<CardMessage>;
     /** Something that a colleague did. */
     notice(list: StoredChecklist, to: PersonId, about: ColleagueNotice): CardMessage | Promise<CardMessage>;
-    reminder(bell: Bell, to: PersonId, reminder: Reminder): CardMessage | Promise<CardMessage>;
+    reminder(tenant: TenantId, to: PersonId, reminder: Reminder): CardMessage | Promise<CardMessage>;
   };
 }
 
@@ -70,19 +71,28 @@ export function checklistDeliverable(parts: ChecklistDeliveryParts): Deliverable
     message: (list, placement) => draw.list(list, placement),
 
     async noticeMessage(list, notice) {
-      // Who has left the body is told nothing of its lists any more.
-      if (list.closed || !isMember(directory.require(list.tenant), list.body, notice.to)) return null;
-      const about = noticeAbout(list, notice);
+      const about = noticeAbout(list, notice, sceneOf(list, directory.require(list.tenant), parts.now()));
       return about && draw.notice(list, notice.to, about);
     },
   };
 }
 
-/** What the bell of a body tells its people. */
+/** What the bell of a region tells its people. */
 export function bellDeliverable(
   bells: ReturnType<typeof bellAggregates>,
   { lists, directory, calendarOf, now, draw }: ChecklistDeliveryParts,
 ): Deliverable<Bell> {
+  /** The lists of each body of the region that `concerns` somebody. */
+  function readBodies(region: Directory, concerns: (body: BodyId) => boolean): Promise<BodyLists[]> {
+    const bodies = region.bodies.filter(({ id }) => concerns(id));
+    return Promise.all(
+      bodies.map(async ({ id }) => ({
+        lists: await readLists(lists, region.tenant, id),
+        leaders: leadersOf(region, id),
+      })),
+    );
+  }
+
   return {
     kind: 'checklistBell',
     aggregates: bells,
@@ -98,8 +108,8 @@ export function bellDeliverable(
       if (!today) return { ring: null };
       return {
         async ring() {
-          const all = await readLists(lists, bell.tenant, bell.body);
-          return (stored) => rung(stored, all, region, today, calendar);
+          const bodies = await readBodies(region, () => true);
+          return (stored) => rung(stored, bodies, today, calendar);
         },
       };
     },
@@ -112,29 +122,20 @@ export function bellDeliverable(
       throw new TypeError('A bell stands in no chat.');
     },
 
-    async noticeMessage(bell, notice) {
+    async noticeMessage(bell, { to }) {
       const region = directory.require(bell.tenant);
-      if (!isMember(region, bell.body, notice.to)) return null;
-      const isLeader = leadersOf(region, bell.body).includes(notice.to);
       const calendar = calendarOf(region);
-      const all = await readLists(lists, bell.tenant, bell.body);
-      const reminder = reminderFor(all, notice.to, isLeader, dateOf(now(), calendar), calendar);
-      return reminder && draw.reminder(bell, notice.to, reminder);
+      const bodies = await readBodies(region, (body) => isMember(region, body, to));
+      const reminder = reminderFor(bodies, to, dateOf(now(), calendar), calendar);
+      return reminder && draw.reminder(bell.tenant, to, reminder);
     },
   };
 
-  function rung(
-    bell: Bell,
-    all: readonly StoredChecklist[],
-    region: Directory,
-    today: Temporal.PlainDate,
-    calendar: WorkingCalendar,
-  ): Bell {
+  function rung(bell: Bell, bodies: readonly BodyLists[], today: Temporal.PlainDate, calendar: WorkingCalendar): Bell {
     const date = today.toString();
     // Another process was faster.
     if (bell.toldOn >= date) return bell;
-    const toldOn = Temporal.PlainDate.from(bell.toldOn);
-    const people = toRemind(all, leadersOf(region, bell.body), toldOn, today, calendar);
+    const people = toRemind(bodies, Temporal.PlainDate.from(bell.toldOn), today, calendar);
     const notices = people.map((to) => ({ key: `reminder:${date}:${to}`, to, kind: 'reminder' }));
     // Whoever could not be reached yet gets today's message in the place of the older one.
     const others = bell.delivery.notices.filter(({ to }) => !people.includes(to));

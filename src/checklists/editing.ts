@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
+import { isHarmless } from './input.ts';
 import {
   type Block,
   type Checklist,
@@ -10,8 +12,8 @@ import {
   mostBlocks,
   mostItems,
 } from './model.ts';
-import { firstDue } from './recurrence.ts';
-import { requireItem } from './standing.ts';
+import { firstDue, nextDue } from './recurrence.ts';
+import { isSettled, requireItem } from './standing.ts';
 import { newItem } from './started.ts';
 import { changed, type Scene, type Transition, withItem } from './transition.ts';
 
@@ -102,9 +104,7 @@ function editItems(list: Checklist, command: ItemEdit, scene: Scene): Transition
       if (next.approval !== item.approval && item.state.is !== 'open') {
         throw new AppError('checklist.settled', { person: item.state.by });
       }
-      // What comes again from now on gets its first date, unless it has one.
-      const due = next.due ?? firstDue(next, scene.today)?.toString() ?? null;
-      return write(withItem(list, { ...next, due }), item.id);
+      return write(withItem(list, { ...next, due: dueOf(next, item, scene.today) }), item.id);
     }
     case 'moveItem': {
       const blocks = inBlock(list, requireBlock(list, command.block).id, item, command.after);
@@ -115,15 +115,28 @@ function editItems(list: Checklist, command: ItemEdit, scene: Scene): Transition
   }
 }
 
+/** What comes again from now on gets its first date, unless it has one; what is settled has used its date up. */
+function dueOf(next: Item, before: Item, today: Temporal.PlainDate): string | null {
+  const isSame = next.every === before.every && next.month === before.month;
+  if (isSettled(next) && next.every && !isSame) return nextDue({ ...next, due: null }, today)?.toString() ?? null;
+  return next.due ?? firstDue(next, today)?.toString() ?? null;
+}
+
 /** The items of an induction are the new member's from the start. */
 function ownersOf(list: Checklist, { now }: Scene): Item['owners'] {
   return list.person === null ? [] : [{ person: list.person, since: toStored(now) }];
 }
 
-/** It comes back from a form, where it was put so that a second press of it adds nothing. Errors: `badInput`. */
+/**
+ * It comes back from a form, where the bot put a UUID so that a second press of it adds nothing, or from a file. An id is
+ * shown to nobody, but it is not sealed. Errors: `badInput`.
+ */
 export function requireId(id: string): void {
-  if (!idPattern.test(id) || id.length > lengthLimits.id) throw new AppError('badInput');
+  if (uuid.safeParse(id).success) return;
+  if (!idPattern.test(id) || id.length > lengthLimits.id || !isHarmless(id)) throw new AppError('badInput');
 }
+
+const uuid = z.uuid();
 
 /** Errors: `checklist.noBlock`: it was removed, or there never was one. */
 function requireBlock(list: Checklist, id: string): Block {

@@ -5,7 +5,7 @@ import type { DocumentKey } from '../storage/port.ts';
 import type { Beginning } from './beginning.ts';
 import { byItself, freedOfLeavers } from './leaver.ts';
 import type { ChecklistParts } from './service.ts';
-import { type Bell, bellKey, checklistKey, readLists } from './stored.ts';
+import { checklistKey, type Roster, readLists, rosterKey } from './stored.ts';
 import { changed } from './transition.ts';
 
 /** Which induction a new member of a body gets; in a steering group nobody needs one. */
@@ -13,8 +13,8 @@ const inductions: Partial<Record<BodyKind, string>> = { team: 'induction-expert'
 
 /** Inductions begin by themselves for who is new in a body, and rest while their person does not belong to it. */
 export function createInductions(
-  { lists, bells, templates, directory, courier, audit, clock }: ChecklistParts,
-  { begin, bellOf }: Beginning,
+  { lists, rosters, templates, directory, courier, audit, clock }: ChecklistParts,
+  { begin, hangBell, rosterOf }: Beginning,
 ) {
   function inductionOf(tenant: TenantId, body: Body, person: PersonId) {
     const template = templates().find(({ id }) => id === inductions[body.kind]);
@@ -59,18 +59,19 @@ export function createInductions(
       const region = directory.require(tenant);
       const body = bodyOf(region, id);
       if (!body) return;
-      const { known } = await bellOf(region, id);
+      await hangBell(region);
+      const { known } = await rosterOf(region, id);
       const present = presentMembers(region, id).map(({ person }) => person);
       for (const person of present) if (!known.includes(person)) await induct(region, body, person);
       for (const person of known) if (!present.includes(person)) await dismiss(region, body, person);
-      await bells.change(bellKey({ tenant, body: id }), (bell) => withKnown(bell, present));
+      await rosters.change(rosterKey({ tenant, body: id }), (roster) => withKnown(roster, present));
       await freeAll(region, id);
     },
   };
 }
 
 /** The very same object when these are the people whom it knows. */
-function withKnown(bell: Bell, known: PersonId[]): Bell {
-  const same = known.length === bell.known.length && known.every((person) => bell.known.includes(person));
-  return same ? bell : { ...bell, known };
+function withKnown(roster: Roster, known: PersonId[]): Roster {
+  const same = known.length === roster.known.length && known.every((person) => roster.known.includes(person));
+  return same ? roster : { ...roster, known };
 }

@@ -25,6 +25,7 @@ import {
 import { sourceLabel } from './codes.ts';
 import type { Checklist, Item, Settled } from './model.ts';
 import { mayApprove, owns } from './standing.ts';
+import { undoable } from './undo.ts';
 
 /** One item, with all that its viewer can do with it. */
 export function itemCard(list: Checklist, item: Item, scene: ListScene, viewer: ListViewer, said?: Said): Card {
@@ -87,7 +88,7 @@ function actionsOf(list: Checklist, item: Item, scene: ListScene, viewer: ListVi
   const data = { ...dataOf(list, scene), item: item.id, from: 'item' };
   const next = nextStep(item, viewer);
   const isOpen = item.state.is === 'open';
-  const last = item.history.at(-1);
+  const last = undoable(item);
   const step = (name: Steps, options: { primary?: boolean; overflow?: boolean } = {}): CardAction =>
     button(texts(`checklist.actions.${name}`), `checklist.${name}`, data, options);
   return [

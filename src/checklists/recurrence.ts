@@ -20,7 +20,7 @@ const soonest: Partial<Record<Interval, Temporal.DurationLike>> = {
 };
 
 /** How many days before it is due it comes again. */
-const leads: Record<Interval, number> = { week: 5, month: 14, halfYear: 45, year: 60, twoYears: 60 };
+const leadDays: Record<Interval, number> = { week: 5, month: 14, halfYear: 45, year: 60, twoYears: 60 };
 
 /** When it is first due; null for what nobody has set a date for. */
 export function firstDue({ every, month }: TemplateItem, today: Temporal.PlainDate): Temporal.PlainDate | null {
@@ -68,7 +68,7 @@ function comesAgainOn({ state, every, due }: Item, timeZone: string): Temporal.P
   if (!every || due === null || (state.is !== 'done' && state.is !== 'notApplicable')) return null;
   const settledAt = state.is === 'done' && state.approved ? state.approved.at : state.at;
   const settledOn = Temporal.Instant.from(settledAt).toZonedDateTimeISO(timeZone).toPlainDate();
-  return later(Temporal.PlainDate.from(due).subtract({ days: leads[every] }), settledOn.add({ days: 1 }));
+  return later(Temporal.PlainDate.from(due).subtract({ days: leadDays[every] }), settledOn.add({ days: 1 }));
 }
 
 /** The same item, open again: with its owners and its note, without the evidence of the last time. */

@@ -7,14 +7,15 @@ import {
   workingDayUntil,
 } from '../shared/working-time.ts';
 import type { Checklist, Item } from './model.ts';
+import { mayHave } from './ownership.ts';
 import { isSettled, itemsOf, mayApprove, owns } from './standing.ts';
 import type { Bell } from './stored.ts';
-import type { NoticeKind } from './transition.ts';
+import type { NoticeKind, Scene } from './transition.ts';
 
 /**
  * Owners are reminded three days before an item is due and on the day, leaders hear of what has been overdue for a week.
- * A date that is no working day is reminded of on the last one before it. The body's bell looks at all its lists every
- * working morning, so that nobody gets more than one message a day from it; and because it remembers up to which date it
+ * A date that is no working day is reminded of on the last one before it. The region's bell looks at all its lists every
+ * working morning, so that nobody gets more than one message a day; and because it remembers up to which date it
  * has told, nothing comes twice, and what it missed comes with the next morning.
  */
 
@@ -35,35 +36,43 @@ export interface Reminder {
   overdue: Listed[];
 }
 
+/** What a body works with, and who leads it. */
+export interface BodyLists {
+  lists: readonly Checklist[];
+  leaders: readonly PersonId[];
+}
+
 /** Whom there is something new to tell on `today`, after all was told up to `toldOn`; each once. */
 export function toRemind(
-  lists: readonly Checklist[],
-  leaders: readonly PersonId[],
+  bodies: readonly BodyLists[],
   toldOn: Temporal.PlainDate,
   today: Temporal.PlainDate,
   calendar: WorkingCalendar,
 ): PersonId[] {
   const isNew = (date: Temporal.PlainDate): boolean => toldOn.until(date).days > 0 && date.until(today).days >= 0;
-  const owners = owed(lists)
-    .filter(({ item, due }) => item.state.is === 'open' && [soon(due, calendar), onTheDay(due, calendar)].some(isNew))
-    .flatMap(({ item }) => item.owners.map(({ person }) => person));
-  const late = owed(lists).some(({ due }) => isNew(due.add({ days: overdueDays })));
-  return [...new Set([...owners, ...(late ? leaders : [])])];
+  const people = bodies.flatMap(({ lists, leaders }) => {
+    const all = owed(lists);
+    const owners = all
+      .filter(({ item, due }) => item.state.is === 'open' && [soon(due, calendar), onTheDay(due, calendar)].some(isNew))
+      .flatMap(({ item }) => item.owners.map(({ person }) => person));
+    const late = all.some(({ due }) => isNew(due.add({ days: overdueDays })));
+    return [...owners, ...(late ? leaders : [])];
+  });
+  return [...new Set(people)];
 }
 
-/** As it stands when it is sent; null when nothing is left of it. */
+/** Of the bodies that a person belongs to, as it stands when it is sent; null when nothing is left of it. */
 export function reminderFor(
-  lists: readonly Checklist[],
+  bodies: readonly BodyLists[],
   person: PersonId,
-  isLeader: boolean,
   today: Temporal.PlainDate,
   calendar: WorkingCalendar,
 ): Reminder | null {
-  const all = owed(lists);
-  const mine = all.filter(
+  const mine = owed(bodies.flatMap(({ lists }) => lists)).filter(
     ({ item, due }) => item.state.is === 'open' && owns(item, person) && soon(due, calendar).until(today).days >= 0,
   );
-  const overdue = isLeader ? all.filter(({ due }) => due.until(today).days >= overdueDays) : [];
+  const led = bodies.filter(({ leaders }) => leaders.includes(person)).flatMap(({ lists }) => lists);
+  const overdue = owed(led).filter(({ due }) => due.until(today).days >= overdueDays);
   return mine.length + overdue.length > 0 ? { mine, overdue } : null;
 }
 
@@ -121,15 +130,19 @@ export interface ColleagueNotice {
   by: PersonId;
 }
 
-/** What a notice of a list is about; null when that has been overtaken by what happened since. */
+/**
+ * What a notice of a list is about; null when that has been overtaken by what happened since, or is none of theirs any more.
+ */
 export function noticeAbout(
   list: Checklist,
   { key, kind, to }: Pick<Notice, 'key' | 'kind' | 'to'>,
+  scene: Omit<Scene, 'actor'>,
 ): ColleagueNotice | null {
   const item = itemsOf(list).find(({ id }) => id === key.split(':')[1]);
-  if (!item) return null;
+  if (!item || list.closed || !mayHave(list, to, scene)) return null;
   if (kind === 'approve') {
-    return item.state.is === 'waiting' && mayApprove(item, to) ? { kind, item, by: item.state.by } : null;
+    if (item.state.is !== 'waiting' || !scene.leaders.includes(to) || !mayApprove(item, to)) return null;
+    return { kind, item, by: item.state.by };
   }
   if (item.state.is !== 'open') return null;
   if (kind === 'assigned') {

@@ -25,6 +25,7 @@ import {
   checklistKey,
   checklistLogPartition,
   type ListRef,
+  type Roster,
   readLists,
   type StoredChecklist,
 } from './stored.ts';
@@ -84,11 +85,12 @@ export interface ChecklistService {
 export interface ChecklistParts {
   lists: Aggregates<StoredChecklist>;
   bells: Aggregates<Bell>;
+  rosters: Aggregates<Roster>;
   /** Those that ship. */
   templates: () => readonly Template[];
   sealer: Sealer;
   directory: Pick<DirectoryService, 'require'>;
-  home: Pick<Home<StoredChecklist>, 'bringing' | 'retiring' | 'withForm' | 'withoutForm'>;
+  home: Pick<Home<StoredChecklist>, 'bringing' | 'placing' | 'retiring' | 'withForm' | 'withoutForm'>;
   courier: Pick<Courier, 'settle'>;
   audit: AuditService;
   trimmer: Pick<Trimmer<StoredChecklist>, 'trimmed'>;
@@ -208,8 +210,14 @@ export function createChecklistService(parts: ChecklistParts): ChecklistService 
       return beginOwn(actor, to.body, { id: to.id, title: to.title, blocks });
     },
 
-    act: (actor, ref, press, placement) =>
-      changeList(actor, ref, (list) => step(actor, home.withoutForm(list, placement, actor.person), press)),
+    async act(actor, ref, press, placement) {
+      // A closed list stayed where it stood; one that is in use again belongs into its body's chat of today.
+      const placed = press.do === 'reopen' ? await home.placing(actor.tenant, ref.body) : null;
+      return changeList(actor, ref, (list) => {
+        const next = step(actor, home.withoutForm(list, placement, actor.person), press);
+        return placed && next.delivery.placements.length > 0 ? placed(next) : next;
+      });
+    },
 
     async view(actor, ref) {
       requireMember(actor, ref.body);

@@ -6,7 +6,7 @@ import { type Aggregates, createAggregates } from '../storage/aggregates.ts';
 import type { DocumentKey, Query, Store } from '../storage/port.ts';
 import type { Checklist } from './model.ts';
 
-/** How checklists lie in the store: those of a body in its partition, and beside them the body's bell. */
+/** How checklists lie in the store: those of a body in its partition, with its roster; one bell for the region. */
 
 export interface StoredChecklist extends Checklist {
   tenant: TenantId;
@@ -46,11 +46,10 @@ export function checklistAggregates(store: Store, held: Held = (delivery) => del
   );
 }
 
-/** Only a list that somebody has asked for stands in the chat; `away`: it stands where the bot is not let in. */
-function statusOf(list: Checklist): 'closed' | 'shown' | 'kept' | 'away' {
-  if (isAway(list.delivery)) return 'away';
-  if (list.closed) return 'closed';
-  return isPlaced(list.delivery) ? 'shown' : 'kept';
+/** An open list that somebody has brought to a chat is `shown`, wherever it stands by now; see `Listed`. */
+function statusOf({ closed, delivery }: Checklist): 'closed' | 'shown' | 'kept' | 'away' {
+  if (closed) return isAway(delivery) ? 'away' : 'closed';
+  return isPlaced(delivery) || isAway(delivery) ? 'shown' : 'kept';
 }
 
 export function homedChecklists(aggregates: Aggregates<StoredChecklist>): Homed<StoredChecklist> {
@@ -69,22 +68,16 @@ export function homedChecklists(aggregates: Aggregates<StoredChecklist>): Homed<
   };
 }
 
-/**
- * What reminds the people of a body: one document over all its lists, so that each of them hears once a day at most. It
- * also knows who belonged to the body, and so who is new.
- */
+/** What reminds the people of a region: one document over all its lists, so that each of them hears once a day at most. */
 export interface Bell {
   tenant: TenantId;
-  body: BodyId;
   /** The date in the region up to which reminders have been made. */
   toldOn: string;
-  /** Whose induction was begun, or who was there before the first list. */
-  known: PersonId[];
   delivery: Delivery;
 }
 
-export function bellKey({ tenant, body }: Pick<Bell, 'tenant' | 'body'>): DocumentKey {
-  return { partition: partitionOf(tenant, body), id: 'checklist-bell' };
+export function bellKey({ tenant }: Pick<Bell, 'tenant'>): DocumentKey {
+  return { partition: partitionOf(tenant, 'checklists'), id: 'bell' };
 }
 
 export function bellAggregates(store: Store, held: Held = (delivery) => delivery): Aggregates<Bell> {
@@ -93,6 +86,23 @@ export function bellAggregates(store: Store, held: Held = (delivery) => delivery
     ({ delivery }) => ({ kind: 'checklistBell', status: null, owner: null, at: null, wakeAt: delivery.wakeAt }),
     (bell) => ({ ...bell, delivery: held(bell.delivery) }),
   );
+}
+
+/** Who belonged to a body when it was last looked at, and so who is new in it. */
+export interface Roster {
+  tenant: TenantId;
+  body: BodyId;
+  /** Whose induction was begun, or who was there before the first list. */
+  known: PersonId[];
+}
+
+export function rosterKey({ tenant, body }: Pick<Roster, 'tenant' | 'body'>): DocumentKey {
+  return { partition: partitionOf(tenant, body), id: 'checklist-roster' };
+}
+
+export function rosterAggregates(store: Store): Aggregates<Roster> {
+  const nothing = { status: null, owner: null, at: null, wakeAt: null };
+  return createAggregates<Roster>(store, () => ({ kind: 'checklistRoster', ...nothing }));
 }
 
 /** Every list of a body, closed ones and inductions included; there are few. */

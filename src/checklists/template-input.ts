@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readFileText } from '../shared/file-input.ts';
-import { type ProblemCode, pathProblems } from '../shared/input.ts';
-import { localisedText, monthFits, sourceText } from './input.ts';
+import { asProblem, type ProblemCode, pathProblems } from '../shared/input.ts';
+import { isHarmless, localisedText, monthFits, sourceText } from './input.ts';
 import { idPattern, intervals, lengthLimits, listScopes, mostBlocks, mostItems, type Template } from './model.ts';
 
 /** A checklist file: YAML → {@link Template}; every problem with its line. */
@@ -19,7 +19,7 @@ export interface LineProblem {
 export const longestFile = 300_000;
 const mostProblems = 20;
 
-const id = z.string().max(lengthLimits.id).regex(idPattern);
+const id = z.string().max(lengthLimits.id).regex(idPattern).refine(isHarmless, asProblem('sensitive'));
 
 const item = z.strictObject({
   id,

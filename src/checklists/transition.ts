@@ -1,10 +1,10 @@
 import type { AuditEvent, Occurrence } from '../audit/model.ts';
-import { notify, touch } from '../delivery/model.ts';
+import { notifyOnce, touch } from '../delivery/model.ts';
 import { type Actor, leads } from '../shared/actor.ts';
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
-import type { Checklist, Item, ItemStatus, StepName } from './model.ts';
+import type { Checklist, Item, ItemStatus, Step, StepName } from './model.ts';
 
 /** What a decision knows besides the list. */
 export interface Scene {
@@ -44,7 +44,7 @@ export function changed(
   };
 }
 
-/** Steps of one item that can be undone. */
+/** Steps of one item that can be undone, beside the one that settled it. */
 const rememberedSteps = 5;
 
 /** A step with an item, which can be undone. */
@@ -65,9 +65,20 @@ export function stepped(
     ...('state' in changes && { state: item.state }),
   };
   const step = { number, by: scene.actor.person, at: toStored(scene.now), what, before };
-  const history = [...item.history, step].slice(-rememberedSteps);
+  const history = remembered([...item.history, step]);
   const blocks = withItem(list, { ...item, ...changes, step: number, history });
   return changed(list, { blocks }, what, scene, { item: item.id, ...detail });
+}
+
+function remembered(history: readonly Step[]): Step[] {
+  const newest = history.slice(-rememberedSteps);
+  const decisive = decisiveStep(history);
+  return decisive && !newest.includes(decisive) ? [decisive, ...newest] : newest;
+}
+
+/** What made of the item what it is: open, waiting, done or not applicable. */
+export function decisiveStep(history: readonly Step[]): Step | undefined {
+  return history.findLast(({ before }) => 'state' in before);
 }
 
 /** The blocks with this item in the place of the one with its id. */
@@ -79,16 +90,21 @@ export function withItem({ blocks }: Checklist, item: Item): Checklist['blocks']
   );
 }
 
-/** A private word to those whom it concerns; nobody is told what they did themselves. */
+/**
+ * A private word to those whom it concerns; nobody is told what they did themselves. What waits for approval, is taken back
+ * and waits again, is told once a day, unless it was sent back meanwhile.
+ */
 export function tell(
   { list, event }: Transition,
   kind: NoticeKind,
   item: Item,
   to: readonly PersonId[],
-  { actor, now }: Scene,
+  { actor, now, today }: Scene,
 ): Transition {
+  const sentBack = item.history.findLast(({ what }) => what === 'sendBack')?.number ?? 0;
+  const occasion = kind === 'approve' ? `${today}:${sentBack}` : toStored(now);
   const notices = to
     .filter((person) => person !== actor.person)
-    .map((person) => ({ key: `${kind}:${item.id}:${person}:${toStored(now)}`, to: person, kind }));
-  return { list: { ...list, delivery: notify(list.delivery, notices, now) }, event };
+    .map((person) => ({ key: `${kind}:${item.id}:${person}:${occasion}`, to: person, kind }));
+  return { list: { ...list, delivery: notifyOnce(list.delivery, notices, now) }, event };
 }

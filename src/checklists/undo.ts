@@ -1,23 +1,32 @@
 import { leads } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
-import type { Checklist, Item } from './model.ts';
+import type { Checklist, Item, Step } from './model.ts';
 import { mayHave } from './ownership.ts';
-import { changed, type Scene, type Transition, withItem } from './transition.ts';
+import { changed, decisiveStep, type Scene, type Transition, withItem } from './transition.ts';
 
 /**
- * Takes back the last step of an item. `number` is the step that the presser saw: what was taken back already is not taken
- * back twice, and what came after it is not taken back in its place.
+ * The step of an item that can be taken back next: of one that is not open, what made it so, for whatever came after left
+ * that as it is; otherwise the last one. Null when there is none.
+ */
+export function undoable({ state, history }: Pick<Item, 'state' | 'history'>): Step | null {
+  return (state.is === 'open' ? null : decisiveStep(history)) ?? history.at(-1) ?? null;
+}
+
+/**
+ * Takes back a step of an item. `number` is the step that the presser saw: what was taken back already is not taken back
+ * twice, and nothing else is taken back in its place.
  */
 export function undo(list: Checklist, item: Item, number: number, scene: Scene): Transition {
   const last = item.history.at(-1);
+  const step = [undoable(item), last].find((candidate) => candidate?.number === number);
   if (!last || last.number < number) return { list, event: null };
-  if (last.number > number) throw new AppError('checklist.notLast');
-  if (last.by !== scene.actor.person && !leads(scene.actor, list.body)) {
-    throw new AppError('checklist.othersToUndo', { person: last.by });
+  if (!step) throw new AppError('checklist.notLast');
+  if (step.by !== scene.actor.person && !leads(scene.actor, list.body)) {
+    throw new AppError('checklist.othersToUndo', { person: step.by });
   }
-  const before = { ...item, ...last.before };
+  const before = { ...item, ...step.before };
   // Who has left meanwhile gets nothing back.
   const owners = before.owners.filter(({ person }) => mayHave(list, person, scene));
-  const blocks = withItem(list, { ...before, owners, history: item.history.slice(0, -1) });
-  return changed(list, { blocks }, 'undo', scene, { item: item.id, step: last.what });
+  const blocks = withItem(list, { ...before, owners, history: item.history.filter((other) => other !== step) });
+  return changed(list, { blocks }, 'undo', scene, { item: item.id, step: step.what });
 }

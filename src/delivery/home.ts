@@ -171,13 +171,11 @@ export function createHome<T>(homed: Homed<T>, withoutLeavers: (data: T) => T, p
 
     async sweep(tenant, body, why) {
       const chat = await patiently(() => chatOfBody(tenant, body));
+      const way = (delivery: Delivery): Delivery => (chat ? ways[why](delivery, chat.conversation, newId()) : delivery);
+      await visit(homed.listOf(tenant, body, 'open'), (stored) => changed(withoutLeavers(stored), way));
       if (!chat) return;
-      const { conversation } = chat;
-      await visit(homed.listOf(tenant, body, 'open'), (stored) =>
-        changed(withoutLeavers(stored), (delivery) => ways[why](delivery, conversation, newId())),
-      );
       await visit(homed.listOf(tenant, body, 'away'), (stored) =>
-        changed(stored, (delivery) => backIn(delivery, conversation)),
+        changed(stored, (delivery) => backIn(delivery, chat.conversation)),
       );
     },
 

@@ -11,7 +11,8 @@ export interface FileText {
 
 export function readFileText(source: string): FileText {
   const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines });
+  // Its warnings would go past the log to the console, and quote the file.
+  const document = parseDocument(source, { lineCounter: lines, logLevel: 'error' });
   // After the first line of its message the parser quotes the file.
   const broken = document.errors.map((error) => ({
     line: lines.linePos(error.pos[0]).line,

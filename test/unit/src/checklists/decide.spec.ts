@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Checklist, ChecklistCommand, Item } from '../../../../src/checklists/model.ts';
 import { blockAtWork, blocksOf, itemsOf, progressOf, tasksOf } from '../../../../src/checklists/standing.ts';
 import type { Transition } from '../../../../src/checklists/transition.ts';
+import { undoable } from '../../../../src/checklists/undo.ts';
 import { personId } from '../../../../src/shared/ids.ts';
 import { type ExamplePerson, envelope, monday, people, refusal } from '../../../support/builders.ts';
 import {
@@ -346,6 +347,20 @@ describe('an item', () => {
     expect(itemOf(played(undone, ['petri', { do: 'undo', item: 'plain', step: 1 }]), 'plain').owners).to.deep.equal([]);
   });
 
+  it('is opened again by who did it, however much was written of it since, and what was written stays', () => {
+    const scribbled = Array.from({ length: 9 }, (_, at): ['niina', ChecklistCommand] => [
+      'niina',
+      { do: 'note', item: 'plain', note: envelope(String(at)) },
+    ]);
+    const done = played(list(), ['petri', { do: 'take', item: 'plain' }], ['petri', { do: 'done', item: 'plain' }]);
+    const written = itemOf(played(done, ...scribbled), 'plain');
+    expect(undoable(written)).to.include({ number: 2, by: people.petri });
+    const opened = itemOf(played(done, ...scribbled, ['petri', { do: 'undo', item: 'plain', step: 2 }]), 'plain');
+    expect(opened.state.is).to.equal('open');
+    expect(opened.note).to.equal(written.note);
+    expect(undoable(opened)?.what).to.equal('note');
+  });
+
   it('has steps that are never numbered twice, so that an old card undoes nothing newer', () => {
     const taken = played(list(), ['petri', { do: 'take', item: 'plain' }]);
     const again = played(
@@ -456,8 +471,24 @@ describe('a list in use', () => {
     expect(refusal(change)).to.equal('checklist.settled');
   });
 
+  it('makes what is done come again, from now on, at its next date and not at the one that is used up', () => {
+    const done = played(
+      list(),
+      ['petri', { do: 'setDue', item: 'plain', due: '2026-11-23' }],
+      ['petri', { do: 'done', item: 'plain' }],
+    );
+    const yearly = { text: inAll('plain'), source: null, approval: false, every: 'year', month: null } as const;
+    const again = played(done, ['maria', { do: 'changeItem', item: 'plain', content: yearly }]);
+    expect(itemOf(again, 'plain').due).to.equal('2027-11-23');
+    const worded = { ...yearly, text: inAll('Plain') };
+    const kept = played(again, ['maria', { do: 'changeItem', item: 'plain', content: worded }]);
+    expect(itemOf(kept, 'plain').due).to.equal('2027-11-23');
+    const open = played(list(), ['maria', { do: 'changeItem', item: 'plain', content: yearly }]);
+    expect(itemOf(open, 'plain').due, 'its first date').to.equal('2027-11-23');
+  });
+
   it('gives nothing an id that could not stand in a file', () => {
-    for (const id of ['a:b', '', 'A', 'x'.repeat(61)]) {
+    for (const id of ['a:b', '', 'A', 'x'.repeat(61), 'elliot-131052-308t', 'ring-040-1234567']) {
       expect(refusal(() => act(list(), 'maria', { do: 'addItem', id, block: 'first', after: null, content }))).to.equal(
         'badInput',
       );
@@ -465,6 +496,9 @@ describe('a list in use', () => {
         'badInput',
       );
     }
+    // Those of the bot itself may look like anything.
+    const id = '13105230-0401-4234-8567-040123456789';
+    played(list(), ['maria', { do: 'addItem', id, block: 'first', after: null, content }]);
   });
 
   it('holds 500 items and not one more', () => {

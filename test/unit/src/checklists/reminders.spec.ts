@@ -4,7 +4,7 @@ import { broughtTo } from '../../../../src/checklists/recurrence.ts';
 import { dateOf, nextRing, noticeAbout, reminderFor, ringsOn, toRemind } from '../../../../src/checklists/reminders.ts';
 import { isFinnishHoliday } from '../../../../src/shared/working-time.ts';
 import { calendar, monday, people } from '../../../support/builders.ts';
-import { listOf, played, templateItem } from '../../../support/checklists.ts';
+import { listOf, played, sceneAt, templateItem } from '../../../support/checklists.ts';
 
 const leaders = [people.maria, people.sofia];
 const date = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
@@ -31,7 +31,7 @@ function ringing(
     const today = ringsOn(bell, now, calendar);
     if (!today) throw new Error(`It asked to ring at ${now}, and does not.`);
     if (today.toString() > until) return { told, mornings };
-    const reminded = toRemind(lists(now), leaders, date(bell.toldOn), today, calendar);
+    const reminded = toRemind([{ lists: lists(now), leaders }], date(bell.toldOn), today, calendar);
     if (reminded.length > 0) told[today.toString()] = reminded;
     mornings.push(now);
     bell.toldOn = today.toString();
@@ -160,7 +160,8 @@ describe('the reminders of checklists', () => {
   it('say what is so when they are sent: nothing any more, or all of it', () => {
     const state = due('2026-12-11');
     const content = (who: 'petri' | 'maria', isLeader: boolean, day: string) => {
-      const found = reminderFor([state], people[who], isLeader, date(day), calendar);
+      const bodies = [{ lists: [state], leaders: isLeader ? [people[who]] : [] }];
+      const found = reminderFor(bodies, people[who], date(day), calendar);
       return found && [found.mine.length, found.overdue.length];
     };
     expect(content('petri', false, '2026-12-07')).to.equal(null);
@@ -169,25 +170,40 @@ describe('the reminders of checklists', () => {
     expect(content('maria', true, '2026-12-18')).to.deep.equal([0, 1]);
     expect(content('maria', false, '2026-12-18')).to.equal(null);
     const done = played(state, ['petri', { do: 'done', item: 'one' }]);
-    expect(reminderFor([done], people.petri, true, date('2026-12-18'), calendar)).to.equal(null);
+    expect(reminderFor([{ lists: [done], leaders }], people.petri, date('2026-12-18'), calendar)).to.equal(null);
+  });
+
+  it('come in one message to whoever has something in several bodies, or leads them', () => {
+    const bodies = [
+      { lists: [due('2026-12-11')], leaders: [people.maria] },
+      { lists: [due('2026-12-11')], leaders: [people.maria, people.kaisa] },
+    ];
+    const told = (day: string) => toRemind(bodies, date(day).subtract({ days: 1 }), date(day), calendar);
+    expect(told('2026-12-11')).to.deep.equal([people.petri]);
+    expect(told('2026-12-18')).to.deep.equal([people.maria, people.kaisa]);
+    const late = (who: 'maria' | 'kaisa' | 'niina') =>
+      reminderFor(bodies, people[who], date('2026-12-18'), calendar)?.overdue.length;
+    expect([late('maria'), late('kaisa'), late('niina')]).to.deep.equal([2, 1, undefined]);
+    expect(reminderFor(bodies, people.petri, date('2026-12-11'), calendar)?.mine).to.have.length(2);
   });
 });
 
 describe('what a colleague did', () => {
   const link = 'https://example.org/';
   const notices = (state: Checklist) => state.delivery.notices;
+  const scene = sceneAt(monday, 'maria');
 
   it('is told with their name while it is so', () => {
     const given = played(listOf(templateItem('one')), ['maria', { do: 'assign', item: 'one', to: [people.petri] }]);
     const [assigned] = notices(given);
     if (!assigned) throw new Error('Petri is told.');
-    expect(noticeAbout(given, assigned)).to.deep.include({ kind: 'assigned', by: people.maria });
+    expect(noticeAbout(given, assigned, scene)).to.deep.include({ kind: 'assigned', by: people.maria });
     for (const overtaken of [
       played(given, ['petri', { do: 'giveBack', item: 'one' }]),
       played(given, ['petri', { do: 'done', item: 'one' }]),
       played(given, ['maria', { do: 'removeItem', item: 'one' }]),
     ]) {
-      expect(noticeAbout(overtaken, assigned)).to.equal(null);
+      expect(noticeAbout(overtaken, assigned, scene)).to.equal(null);
     }
   });
 
@@ -201,9 +217,44 @@ describe('what a colleague did', () => {
     const back = played(waiting, ['maria', { do: 'sendBack', item: 'one' }]);
     const sentBack = notices(back).at(-1);
     if (!approve || !sentBack) throw new Error('Both are told.');
-    expect(noticeAbout(waiting, approve)).to.deep.include({ kind: 'approve', by: people.petri });
-    expect(noticeAbout(back, approve)).to.equal(null);
-    expect(noticeAbout(back, sentBack)).to.deep.include({ kind: 'sentBack', by: people.maria });
-    expect(noticeAbout(played(back, ['petri', { do: 'done', item: 'one' }]), sentBack)).to.equal(null);
+    expect(noticeAbout(waiting, approve, scene)).to.deep.include({ kind: 'approve', by: people.petri });
+    expect(noticeAbout(back, approve, scene)).to.equal(null);
+    expect(noticeAbout(back, sentBack, scene)).to.deep.include({ kind: 'sentBack', by: people.maria });
+    // Whoever does not lead the body any more when it is told, is not asked.
+    expect(noticeAbout(waiting, approve, { ...scene, leaders: [people.sofia] })).to.equal(null);
+    const hers = { ...waiting, person: people.petri };
+    expect(noticeAbout(hers, { ...sentBack, kind: 'approve' }, { ...scene, leaders: [] })).to.equal(null);
+    expect(noticeAbout(played(back, ['petri', { do: 'done', item: 'one' }]), sentBack, scene)).to.equal(null);
+  });
+
+  it('in an induction is told to its person and to leaders alone, whoever it was meant for', () => {
+    const state = {
+      ...played(listOf(templateItem('one')), ['maria', { do: 'assign', item: 'one', to: [people.niina] }]),
+    };
+    const [assigned] = notices(state);
+    if (!assigned) throw new Error('Niina is told.');
+    expect(noticeAbout({ ...state, person: people.niina }, assigned, scene)).to.include({ kind: 'assigned' });
+    expect(noticeAbout({ ...state, person: people.petri }, assigned, scene)).to.equal(null);
+  });
+
+  it('is told once a day when it is taken back and done again, and anew when it was sent back meanwhile', () => {
+    const ready = played(listOf(templateItem('one', { approval: true })), ['petri', { do: 'link', item: 'one', link }]);
+    const isDone = { do: 'done', item: 'one' } as const;
+    const flood = played(
+      ready,
+      ['petri', isDone],
+      ['petri', { do: 'undo', item: 'one', step: 2 }],
+      ['petri', isDone],
+      ['petri', { do: 'undo', item: 'one', step: 3 }],
+      ['petri', isDone],
+    );
+    expect(notices(flood).map(({ to }) => to)).to.deep.equal(leaders);
+    const tomorrow = monday.add({ hours: 24 });
+    const next = played(flood, ['petri', { do: 'undo', item: 'one', step: 4 }, tomorrow], ['petri', isDone, tomorrow]);
+    expect(notices(next)).to.have.length(4);
+    const redone = played(flood, ['maria', { do: 'sendBack', item: 'one' }], ['petri', isDone]);
+    expect(notices(redone).map(({ kind }) => kind)).to.deep.equal([
+      ...['approve', 'approve', 'sentBack', 'approve', 'approve'],
+    ]);
   });
 });

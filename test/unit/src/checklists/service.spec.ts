@@ -18,6 +18,7 @@ import {
   checklistKey,
   checklistLogPartition,
   homedChecklists,
+  rosterAggregates,
   type StoredChecklist,
 } from '../../../../src/checklists/stored.ts';
 import { holding } from '../../../../src/delivery/alarm.ts';
@@ -28,7 +29,7 @@ import { createOutbox } from '../../../../src/delivery/outbox.ts';
 import { createPatience } from '../../../../src/delivery/patience.ts';
 import { type Directory, membershipsOf } from '../../../../src/directory/model.ts';
 import { mintActor } from '../../../../src/shared/actor.ts';
-import { bodyId, conversationId, type PersonId, tenantId } from '../../../../src/shared/ids.ts';
+import { bodyId, type ConversationId, conversationId, type PersonId, tenantId } from '../../../../src/shared/ids.ts';
 import { createSealer } from '../../../../src/storage/envelope.ts';
 import { parseKeyRing } from '../../../../src/storage/keys.ts';
 import type { Store } from '../../../../src/storage/port.ts';
@@ -67,6 +68,8 @@ interface World {
   store: Store;
   sender: FakeSender;
   directory: Directory;
+  /** Lojo's. */
+  chat: ConversationId;
   errors: unknown[];
   /** People whom the bot has not met yet. */
   unmet: Set<PersonId>;
@@ -92,6 +95,7 @@ function startOn(world: World, shipped: Template = template, name = 'only') {
   const held = holding(name, clock.now);
   const lists = checklistAggregates(store, held);
   const bells = bellAggregates(store, held);
+  const rosters = rosterAggregates(store);
   const sealer = createSealer(ring);
   const audit = createAuditService(store, (text) => sealer.fingerprint(text, 'audit'));
   const trimmer = createTrimmer<StoredChecklist>(audit, checklistLogPartition);
@@ -119,7 +123,7 @@ function startOn(world: World, shipped: Template = template, name = 'only') {
     onError: (error) => errors.push(error),
   });
   const home = createHome(homedChecklists(lists), (list) => freedOfLeavers(list, world.directory, audit, clock.now()), {
-    chatOfBody: async (_tenant, body) => (body === lojo ? { conversation: chat } : null),
+    chatOfBody: async (_tenant, body) => (body === lojo ? { conversation: world.chat } : null),
     settle: courier.settle,
     clock,
     newId,
@@ -153,6 +157,7 @@ function startOn(world: World, shipped: Template = template, name = 'only') {
   const service = createChecklistService({
     lists,
     bells,
+    rosters,
     templates: () => [shipped, steering, induction],
     sealer,
     directory,
@@ -213,6 +218,7 @@ describe('the checklists of a body', () => {
       errors: [],
       asked: [],
       unmet: new Set(),
+      chat,
     };
     bot = startOn(world);
   });
@@ -461,6 +467,42 @@ describe('the checklists of a body', () => {
     );
   });
 
+  it('move with their body though an old line of them stands where the bot is not let in', async () => {
+    await bot.service.start(as('petri'), lojo, 'startup');
+    await bot.service.bring(as('petri'), startup);
+    await bot.settled();
+    const key = checklistKey({ tenant: world.directory.tenant, ...startup });
+    const away = conversationId('19:away');
+    const line = { id: 'old', conversation: away, state: 'retiring', shown: 1, activityId: 'm0', away: true } as const;
+    await bot.lists.change(key, (list) => ({
+      ...list,
+      delivery: { ...list.delivery, placements: [line, ...list.delivery.placements] },
+    }));
+    world.chat = conversationId('19:other');
+    await bot.home.sweep(world.directory.tenant, lojo, 'missing');
+    await bot.settled();
+    const live = (await bot.lists.get(key))?.delivery.placements.filter(({ state }) => state === 'live');
+    expect(live?.map(({ conversation }) => conversation)).to.deep.equal([world.chat]);
+  });
+
+  it('stand in the body’s chat of today when they are opened again', async () => {
+    await bot.service.start(as('petri'), lojo, 'startup');
+    await bot.service.bring(as('petri'), startup);
+    await bot.service.act(as('maria'), startup, { do: 'close' }, null);
+    await bot.settled();
+    world.chat = conversationId('19:other');
+    await bot.service.act(as('maria'), startup, { do: 'reopen' }, null);
+    await bot.settled();
+    const list = await bot.service.view(as('petri'), startup);
+    const live = list.delivery.placements.filter(({ state }) => state === 'live');
+    expect(live.map(({ conversation }) => conversation)).to.deep.equal([world.chat]);
+    const kept = { body: lojo, id: 'own-moving' };
+    await bot.service.startOwn(as('maria'), lojo, ours);
+    await bot.service.act(as('maria'), kept, { do: 'close' }, null);
+    const opened = await bot.service.act(as('maria'), kept, { do: 'reopen' }, null);
+    expect(opened.delivery.placements, 'nobody has asked for it there').to.deep.equal([]);
+  });
+
   it('remind each person once a day over a year, whatever restarts there are, and rest in between', async () => {
     await bot.service.start(as('petri'), lojo, 'startup');
     const items = Array.from({ length: 30 }, (_, at) => templateItem(`i${at}`));
@@ -498,7 +540,7 @@ describe('the checklists of a body', () => {
     expect(of('maria')).to.have.length(30);
     expect(of('maria').map(({ summary }) => summary)).to.include('reminder 0 4');
     expect(of('sofia')).to.deep.equal([]);
-    const bell = await bot.bells.get(bellKey({ tenant: world.directory.tenant, body: lojo }));
+    const bell = await bot.bells.get(bellKey(world.directory));
     expect(bell?.delivery.notices).to.deep.equal([]);
     expect(bell?.delivery.noticed).to.deep.equal([]);
   });
@@ -559,7 +601,7 @@ describe('the checklists of a body', () => {
     await bot.service.act(as('petri'), startup, { do: 'take', item: 'plain' }, null);
     await bot.service.act(as('petri'), startup, { do: 'setDue', item: 'plain', due: '2026-11-27' }, null);
     await bot.settled();
-    const bell = await bot.bells.get(bellKey({ tenant: world.directory.tenant, body: lojo }));
+    const bell = await bot.bells.get(bellKey(world.directory));
     await world.clock.set('2026-11-24T06:00:00Z');
     const ring = bell && bot.bellDelivery.chores(bell).ring;
     const [first, second] = await Promise.all([ring?.(), ring?.()]);

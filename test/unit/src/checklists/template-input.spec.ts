@@ -99,6 +99,26 @@ describe('a checklist file', () => {
     expect(problems(bomb.join('\n'))).to.deep.equal(['1  notYaml']);
   });
 
+  it('holds nothing of a person, in its ids neither, and says nothing of itself on the console', async () => {
+    expect(problems(good.replace('id: keys', 'id: elliot-131052-308t'))).to.deep.equal([
+      '11 blocks.0.items.1.id sensitive',
+    ]);
+    const warnings: Error[] = [];
+    const listen = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', listen);
+    problems(`${good}? [Elliot Exempelsson, 040 1234567]\n`);
+    problems(good.replace('text: Keys', 'text: {{Elliot}}'));
+    await new Promise(setImmediate);
+    process.off('warning', listen);
+    expect(warnings).to.deep.equal([]);
+  });
+
+  it('has texts for which a card has room, in whatever letters', () => {
+    const written = (text: string) => problems(good.replace('text: Keys', `text: ${text}`));
+    expect(written('å'.repeat(300))).to.deep.equal([]);
+    expect(written('語'.repeat(201))[0]).to.equal('12 blocks.0.items.1.text.sv tooLong');
+  });
+
   it('holds 500 items and not one more', () => {
     const of = (count: number) =>
       problems(
@@ -113,7 +133,7 @@ describe('what people say of an item', () => {
   const code = (parsed: { ok: true } | { ok: false; problems: { code: string }[] }): string =>
     parsed.ok ? 'ok' : parsed.problems.map((problem) => problem.code).join(' ');
 
-  it('has a link to evidence that is https and holds no credentials and no personal identity code', () => {
+  it('has a link to evidence that is https and holds no credentials, no address of a person and no personal identity code', () => {
     const link = (text: unknown) => code(parseLink({ link: text }));
     for (const fine of [
       'https://example.org',
@@ -133,6 +153,8 @@ describe('what people say of an item', () => {
       'java\nscript:x',
       'https://user:pw@x.fi',
       'https://x.fi/131052-308T',
+      'https://x.fi/elliot.exempelsson@x.fi',
+      'https://x.fi/?to=elliot.exempelsson%40x.fi',
       'https://x.fi/%31%331052-308T',
     ];
     for (const bad of wrong) expect(link(bad), bad).to.equal('notALink');

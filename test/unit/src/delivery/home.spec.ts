@@ -40,7 +40,7 @@ describe('the home of documents', () => {
   }
 
   /** Sheets of their own partition, all of them open or none, in a store that may fail. */
-  function sheetsIn(partition: string, isOpen: boolean, over: Store = store) {
+  function sheetsIn(partition: string, isOpen: boolean, { over = store, hasChat = true } = {}) {
     const clock = simulatedClock();
     const settled: string[] = [];
     const sheets = createAggregates<Sheet>(over, ({ delivery }) => ({
@@ -67,7 +67,7 @@ describe('the home of documents', () => {
       },
       (sheet) => (sheet.owner === people.petri ? { ...sheet, owner: null } : sheet),
       {
-        chatOfBody: async () => ({ conversation: chat }),
+        chatOfBody: async () => (hasChat ? { conversation: chat } : null),
         settle: (_kind, { id }) => void settled.push(id),
         clock,
         newId: () => crypto.randomUUID(),
@@ -100,7 +100,7 @@ describe('the home of documents', () => {
       query: (query) => everySecondFails(store.query<never>(query)),
       replace: (document, version) => everySecondFails(store.replace(document, version)),
     });
-    const { clock, sheets, home, settled, fresh } = sheetsIn(partition, true, failing);
+    const { clock, sheets, home, settled, fresh } = sheetsIn(partition, true, { over: failing });
     const ids = ['a', 'b', 'c', 'd'];
     for (const id of ids) await sheets.create({ partition, id }, { delivery: fresh });
     const round = home.sweep(tenant, lojo, 'missing');
@@ -113,15 +113,18 @@ describe('the home of documents', () => {
     }
   });
 
-  it('takes from what is open what those had who have left, in every round', async () => {
-    const partition = 't|team:left';
-    const { sheets, home, fresh } = sheetsIn(partition, true);
-    await sheets.create({ partition, id: 'a' }, { delivery: fresh, owner: people.petri });
-    await sheets.create({ partition, id: 'b' }, { delivery: fresh, owner: people.niina });
-    await home.sweep(tenant, lojo, 'changed');
-    const owners = await Promise.all(['a', 'b'].map(async (id) => (await sheets.get({ partition, id }))?.owner));
-    expect(owners).to.deep.equal([null, people.niina]);
-  });
+  for (const hasChat of [true, false]) {
+    it(`takes from what is open what those had who have left, in a body ${hasChat ? 'with' : 'without'} a chat`, async () => {
+      const partition = `t|team:left-${hasChat}`;
+      const { sheets, home, fresh } = sheetsIn(partition, true, { hasChat });
+      await sheets.create({ partition, id: 'a' }, { delivery: fresh, owner: people.petri });
+      await sheets.create({ partition, id: 'b' }, { delivery: fresh, owner: people.niina });
+      await home.sweep(tenant, lojo, 'changed');
+      const found = await Promise.all(['a', 'b'].map((id) => sheets.get({ partition, id })));
+      expect(found.map((sheet) => sheet?.owner)).to.deep.equal([null, people.niina]);
+      expect(found.map((sheet) => sheet && isPlaced(sheet.delivery))).to.deep.equal([hasChat, hasChat]);
+    });
+  }
 
   it('takes up what is closed where the bot can be again, in the round that a start begins with', async () => {
     const partition = 't|team:closed';

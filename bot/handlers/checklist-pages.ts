@@ -8,12 +8,14 @@ import { type Body, bodyOfChat, type Directory } from '../../src/directory/model
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { leads } from '../../src/shared/actor.ts';
 import type { Clock } from '../../src/shared/clock.ts';
-import { isAppError } from '../../src/shared/errors.ts';
 import { bodyId } from '../../src/shared/ids.ts';
 import type { ListSceneFor } from './scenes.ts';
+import { orphanOf } from './shared-card.ts';
 import type { Press } from './verb.ts';
 
 export const bodyName = z.string().max(200);
+/** What a block or an item is called within its list. */
+export const partId = z.string().max(60);
 export const page = z.int().min(0).max(1_000).default(0);
 
 /** What every card of a list carries. */
@@ -55,24 +57,10 @@ export function createListPages({ checklists, directory, listSceneFor, backgroun
     return listCard(list, scene, { viewer: viewerOf(press, list), unfolded, said });
   }
 
-  /** The pressed card stands in a message that no placement knows, which becomes a line, or that could not be reached. */
-  function retireIfOrphan(press: Press, data: ListData, list: StoredChecklist): void {
-    const { activityId, reference } = press;
-    const { placement } = data;
-    if (!placement || !activityId) return;
-    if (list.delivery.placements.some((known) => known.activityId === activityId && !known.away)) return;
-    const pressed = { placement, activityId, conversation: reference.conversation };
-    background(() => checklists.retireOrphan(press.actor, refOf(data), pressed));
-  }
-
-  /** The list; null while the store cannot be reached. */
-  async function readable(press: Press, data: ListData): Promise<StoredChecklist | null> {
-    try {
-      return await checklists.lastSeen(press.actor, refOf(data));
-    } catch (error) {
-      if (isAppError(error, 'store.unavailable')) return null;
-      throw error;
-    }
+  /** A card that stands where none should becomes a line. */
+  function retireIfOrphan(press: Press, data: ListData, { delivery }: StoredChecklist): void {
+    const orphan = orphanOf(press, data.placement, delivery);
+    if (orphan) background(() => checklists.retireOrphan(press.actor, refOf(data), orphan));
   }
 
   async function lists(press: Press, body: Body, at: number, said?: Said): Promise<Card> {
@@ -87,5 +75,5 @@ export function createListPages({ checklists, directory, listSceneFor, backgroun
     return listsCard({ body, lists: shown, offered, inChat, page: at, said, makes }, texts, regionOf(press));
   }
 
-  return { regionOf, viewerOf, drawn, retireIfOrphan, readable, lists };
+  return { regionOf, viewerOf, drawn, retireIfOrphan, lists };
 }

@@ -161,6 +161,21 @@ describe('checklists in the chat', () => {
     expect(app.chat.text()).to.not.include('Statistikcentralen');
   });
 
+  it('leave the message in peace in which somebody reads and writes a note: what is new stands in one of its own', async () => {
+    await begin();
+    const { petri, niina } = app.people;
+    const card = await shared();
+    await app.chat.press(petri, card, (action) => action.verb === 'checklist.item' && isOf(action, population.item));
+    await app.chat.press(petri, card, 'checklist.noteForm');
+    const before = card.versions.length;
+    await press(niina, 'checklist.take', population);
+    await app.chat.waitFor(() => listCards().find(({ activity }) => textOf(activity).includes(niina.name)));
+    await app.bot.settled();
+    expect(card.versions.length, 'the message with the note').to.equal(before);
+    await app.chat.press(petri, card, 'checklist.note', { note: 'Fråga Statistikcentralen.' });
+    await shared(niina.name);
+  });
+
   it('tell everybody their own tasks, to be finished right there', async () => {
     await begin();
     const { petri } = app.people;

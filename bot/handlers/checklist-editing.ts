@@ -1,9 +1,11 @@
-import type { Card, Said } from '../../src/cards/elements.ts';
+import { z } from 'zod';
+import type { Card } from '../../src/cards/elements.ts';
 import { emptyForm, type Form, type FormInputs, type FormValues, filledForm } from '../../src/cards/form.ts';
-import { editCard } from '../../src/checklists/edit-card.ts';
+import type { Unfolded } from '../../src/checklists/card.ts';
+import { type EditCardOptions, editCard } from '../../src/checklists/edit-card.ts';
 import { blockForm, contentForm, contentLimits, renameForm, titleLimits } from '../../src/checklists/editing-cards.ts';
 import { parseContent, parseTitle } from '../../src/checklists/input.ts';
-import type { EditCommand, ItemContent } from '../../src/checklists/model.ts';
+import { type EditCommand, type ItemContent, ways } from '../../src/checklists/model.ts';
 import { requireItem } from '../../src/checklists/standing.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
 import { requireLeader } from '../../src/checklists/transition.ts';
@@ -20,12 +22,14 @@ import {
   partId,
   refOf,
   typed,
+  unfoldedBy,
 } from './checklist-pages.ts';
 import { explained } from './error-text.ts';
 import { submitted } from './submitted.ts';
 import { type Press, type VerbTable, verb } from './verb.ts';
 
 const inEach = { sv: longText, fi: longText, en: longText };
+const move = { way: z.enum(ways), past: partId };
 
 /** Leaders change a list in use: its name, its blocks and its items. */
 export function checklistEditing(parts: ChecklistParts & { pages: ListPages; newId: () => string }) {
@@ -34,14 +38,9 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
 
   const sceneOf = (press: Press, data: ListData) => listSceneFor(press.actor, data.placement ?? null);
 
-  function edited(
-    press: Press,
-    data: ListData,
-    list: StoredChecklist,
-    view: { block?: string | undefined; page?: number; said?: Said } = {},
-  ): Card {
+  function edited(press: Press, data: ListData, list: StoredChecklist, options: EditCardOptions): Card {
     retireIfOrphan(press, data, list);
-    return editCard(list, sceneOf(press, data), { page: 0, ...view });
+    return editCard(list, sceneOf(press, data), options);
   }
 
   /** Opens a form for a leader, who is left alone with it meanwhile. */
@@ -55,16 +54,19 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
     }
   }
 
-  const refused = (press: Press, data: ListData, list: StoredChecklist, error: unknown): Card =>
-    edited(press, data, list, { said: { tone: 'warning', text: explained(error, press, regionOf(press)) } });
+  function refused(press: Press, data: ListData, list: StoredChecklist, error: unknown, unfolded?: Unfolded): Card {
+    const said = { tone: 'warning', text: explained(error, press, regionOf(press)) } as const;
+    return edited(press, data, list, { unfolded, said });
+  }
 
-  async function act(press: Press, data: ListData, command: EditCommand, block?: string): Promise<Card> {
+  /** Does it, and shows the list where it was done; when it cannot be done, that says why. */
+  async function act(press: Press, data: ListData, command: EditCommand, unfolded?: Unfolded): Promise<Card> {
     try {
       const list = await checklists.act(press.actor, refOf(data), command, data.placement ?? null);
-      return edited(press, data, list, { block });
+      return edited(press, data, list, { unfolded });
     } catch (error) {
       if (isAppError(error, 'checklist.notFound') || isAppError(error, 'directory.notAMember')) throw error;
-      return refused(press, data, await checklists.lastSeen(press.actor, refOf(data)), error);
+      return refused(press, data, await checklists.lastSeen(press.actor, refOf(data)), error, unfolded);
     }
   }
 
@@ -78,7 +80,7 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
       limits: Readonly<Record<string, number>>;
       draw: (list: StoredChecklist, filled: Form) => Card;
       toCommand: (value: Value) => EditCommand;
-      block?: string | undefined;
+      unfolded?: Unfolded;
     },
   ): Promise<Card> {
     requireLeader(data, press.actor);
@@ -90,7 +92,7 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
       {
         async done(value) {
           const list = await checklists.act(press.actor, refOf(data), form.toCommand(value), data.placement ?? null);
-          return edited(press, data, list, { block: form.block });
+          return edited(press, data, list, { unfolded: form.unfolded });
         },
         async again(filled) {
           background(() => checklists.openForm(press.actor, refOf(data), data.placement ?? null));
@@ -100,24 +102,17 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
     );
   }
 
-  /** The block that an item stands in. */
-  const blockOf = (list: StoredChecklist, item: string): string | undefined =>
-    list.blocks.find(({ items }) => items.some((one) => one.id === item))?.id;
-
-  const removing = (name: 'removeItem' | 'restoreItem') =>
+  const ofItem = (name: 'removeItem' | 'restoreItem') =>
     verb({
       input: listData.extend({ item: partId }),
       audience: 'leader of the body',
-      async run(press, { item, ...data }) {
-        const known = await checklists.lastSeen(press.actor, refOf(data));
-        return act(press, data, { do: name, item }, blockOf(known, item));
-      },
+      run: (press, { item, ...data }) => act(press, data, { do: name, item }, { item }),
     });
   const ofBlock = (name: 'removeBlock' | 'restoreBlock') =>
     verb({
       input: listData.extend({ block: partId }),
       audience: 'leader of the body',
-      run: (press, { block, ...data }) => act(press, data, { do: name, block }, block),
+      run: (press, { block, ...data }) => act(press, data, { do: name, block }, from(block)),
     });
   const ofList = (name: 'close' | 'reopen') =>
     verb({
@@ -128,12 +123,12 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
 
   return {
     'checklist.edit': verb({
-      input: listData.extend({ block: partId.optional(), page }),
+      input: listData.extend({ block: partId.optional(), item: partId.optional(), page }),
       audience: 'leader of the body',
-      async run(press, { block, page: at, ...data }) {
+      async run(press, { block, item, page: at, ...data }) {
         requireLeader(data, press.actor);
         const list = await checklists.closeForm(press.actor, refOf(data), data.placement ?? null);
-        return edited(press, data, list, { block, page: at });
+        return edited(press, data, list, { unfolded: unfoldedBy({ block, item, page: at }) });
       },
     }),
     'checklist.renameForm': verb({
@@ -185,11 +180,17 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
             toCommand: ({ title }) =>
               'block' in ref
                 ? { do: 'changeBlock', block: ref.block, title }
-                : { do: 'addBlock', id: ref.newId, title, after: last },
-            block: 'block' in ref ? ref.block : ref.newId,
+                : { do: 'addBlock', id: ref.newId, title },
+            unfolded: from('block' in ref ? ref.block : ref.newId),
           },
         );
       },
+    }),
+    'checklist.moveBlock': verb({
+      input: listData.extend({ block: partId, ...move }),
+      audience: 'leader of the body',
+      run: (press, { block, way, past, ...data }) =>
+        act(press, data, { do: 'moveBlock', block, way, past }, from(block)),
     }),
     'checklist.removeBlock': ofBlock('removeBlock'),
     'checklist.restoreBlock': ofBlock('restoreBlock'),
@@ -203,9 +204,11 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
             const ref = { block: block ?? '', newId: newId() };
             return contentForm(list, scene, ref, filledForm({ approval: 'false', every: 'once', month: 'any' }));
           }
-          const { text, approval, every, month } = requireItem(list, item);
-          const rest = { approval: String(approval), every: every ?? 'once', month: String(month ?? 'any') };
-          return contentForm(list, scene, { item }, filledForm({ ...text, ...rest }));
+          const known = requireItem(list, item);
+          const to = list.blocks.find(({ items }) => items.includes(known))?.id ?? '';
+          const { text, approval, every, month } = known;
+          const rest = { approval: String(approval), every: every ?? 'once', month: String(month ?? 'any'), to };
+          return contentForm(list, scene, { item, block: to }, filledForm({ ...text, ...rest }));
         }),
     }),
     'checklist.saveContent': verb({
@@ -217,40 +220,48 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
         approval: typed(10),
         every: typed(20),
         month: typed(10),
+        to: partId.optional(),
       }),
       audience: 'leader of the body',
-      async run(press, { block = '', item, newId: own, sv, fi, en, approval, every, month, ...data }) {
+      async run(press, { block = '', item, newId: own, sv, fi, en, approval, every, month, to, ...data }) {
         requireLeader(data, press.actor);
-        const ref = item === undefined ? { block, newId: own ?? newId() } : { item };
+        const ref = item === undefined ? { block, newId: own ?? newId() } : { block, item };
+        // What the form opened with says nothing: a colleague may have moved the item since.
+        const chosen = to && to !== block ? { block: to } : {};
         const known = await checklists.lastSeen(press.actor, refOf(data));
         // Where an item is from is none of the form's.
         const source = known.blocks.flatMap(({ items }) => items).find((one) => one.id === item)?.source ?? null;
         return sentIn<ItemContent>(
           press,
           data,
-          { sv, fi, en, approval, every, month },
+          { sv, fi, en, approval, every, month, to },
           {
             parse: (values) => parseContent({ ...contentOf(values), source }),
             limits: contentLimits,
             draw: (list, filled) => contentForm(list, sceneOf(press, data), ref, filled),
             toCommand: (content) =>
               'item' in ref
-                ? { do: 'changeItem', item: ref.item, content }
-                : { do: 'addItem', id: ref.newId, block: ref.block, after: last, content },
-            block: item === undefined ? block : blockOf(known, item),
+                ? { do: 'changeItem', item: ref.item, content, ...chosen }
+                : { do: 'addItem', id: ref.newId, block, content },
+            unfolded: { item: 'item' in ref ? ref.item : ref.newId },
           },
         );
       },
     }),
-    'checklist.removeItem': removing('removeItem'),
-    'checklist.restoreItem': removing('restoreItem'),
+    'checklist.moveItem': verb({
+      input: listData.extend({ item: partId, ...move }),
+      audience: 'leader of the body',
+      run: (press, { item, way, past, ...data }) => act(press, data, { do: 'moveItem', item, way, past }, { item }),
+    }),
+    'checklist.removeItem': ofItem('removeItem'),
+    'checklist.restoreItem': ofItem('restoreItem'),
     'checklist.close': ofList('close'),
     'checklist.reopen': ofList('reopen'),
   } satisfies VerbTable;
 }
 
-/** No block and no item has such an id, so what is added comes last. */
-const last = '';
+/** From its first item on. */
+const from = (block: string): Unfolded => ({ block, page: 0 });
 
 /** What is empty in one language says what stands in the first that is not. */
 function inAllLanguages(values: FormValues): Record<string, string | undefined> {

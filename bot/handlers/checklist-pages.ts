@@ -39,6 +39,20 @@ export interface ChecklistParts {
   background: (work: () => Promise<unknown>) => void;
 }
 
+/** What a press says of where in the list it wants to be. */
+export function unfoldedBy({
+  block,
+  item,
+  page: at,
+}: {
+  block: string | undefined;
+  item: string | undefined;
+  page: number;
+}): Unfolded | undefined {
+  if (item !== undefined) return { item };
+  return block === undefined ? undefined : { block, page: at };
+}
+
 export const refOf = ({ body, list }: ListData) => ({ body, id: list });
 
 /** The cards on which a press ends, whichever it was. */

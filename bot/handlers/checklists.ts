@@ -5,7 +5,16 @@ import type { StoredChecklist } from '../../src/checklists/stored.ts';
 import { whichBodyCard } from '../../src/directory/choice-card.ts';
 import { bodyOfChat } from '../../src/directory/model.ts';
 import { bodiesMeant, requireDiscretion } from './body.ts';
-import { bodyName, type ChecklistParts, type ListPages, listData, page, partId, refOf } from './checklist-pages.ts';
+import {
+  bodyName,
+  type ChecklistParts,
+  type ListPages,
+  listData,
+  page,
+  partId,
+  refOf,
+  unfoldedBy,
+} from './checklist-pages.ts';
 import { type Press, type VerbTable, verb } from './verb.ts';
 
 /** The lists of a body: which there are, what stands in one, and how those of the region stand. */
@@ -69,8 +78,7 @@ export function createChecklistEntry(parts: ChecklistParts & { pages: ListPages 
         const list = press.automatic
           ? await checklists.view(press.actor, refOf(data))
           : await checklists.closeForm(press.actor, refOf(data), data.placement ?? null);
-        const unfolded = item !== undefined ? { item } : block !== undefined ? { block, page: at } : undefined;
-        return drawn(press, data, list, unfolded);
+        return drawn(press, data, list, unfoldedBy({ block, item, page: at }));
       },
     }),
     'checklist.overview': verb({

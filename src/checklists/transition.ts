@@ -71,7 +71,7 @@ export function stepped(
 }
 
 /** The blocks with this item in the place of the one with its id. */
-export function withItem({ blocks }: Checklist, item: Item): Checklist['blocks'] {
+export function withItem({ blocks }: Pick<Checklist, 'blocks'>, item: Item): Checklist['blocks'] {
   return blocks.map((block) =>
     block.items.some(({ id }) => id === item.id)
       ? { ...block, items: block.items.map((other) => (other.id === item.id ? item : other)) }

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { objectId, startTestApp } from '../support/app.ts';
 import { answered, sv, type TestApp, verbsOn } from '../support/seed.ts';
 import { type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
-import { cardOf, textOf } from '../support/teams/cards.ts';
+import { cardOf, executeActions, findAction, textOf } from '../support/teams/cards.ts';
 import type { InvokeAnswer } from '../support/teams/chat.ts';
 import { type Fields, isFields, type Message, type TeamsUser } from '../support/teams/world.ts';
 
@@ -291,6 +291,52 @@ describe('checklists in the chat', () => {
     await shared(petri.name);
   });
 
+  it('has its items and blocks moved by pressing, past the neighbour that was seen, and says when that one is gone', async () => {
+    await begin();
+    const { maria, petri } = app.people;
+    const crime = { item: 'crime' };
+    const card = await shared();
+    await app.chat.refresh(maria, card);
+    await app.chat.press(maria, card, 'checklist.edit');
+    const edit = app.chat.cardFor(maria, card);
+    const up = moveOf(edit, 'checklist.moveItem', { ...crime, way: 'up' });
+    expect(answered(await press(petri, 'checklist.moveItem', { ...crime, way: 'up', past: 'population' }))).to.include(
+      sv('errors.directory.leadersOnly'),
+    );
+    for (const _ of [1, 2]) await app.chat.pressOld(maria, up, card);
+    const order = (text: string): number[] =>
+      ['lägesbild 1', 'lägesbild 2', 'lägesbild 3'].map((source) => text.indexOf(`Bilaga 8, ${source}`));
+    await app.bot.settled();
+    const [first = 0, second = 0, third = 0] = order(textOf((await shared()).activity));
+    expect(first < third && third < second, 'once, though it was pressed twice').to.equal(true);
+
+    await press(maria, 'checklist.removeItem', population);
+    const late = await app.chat.pressOld(maria, up, card);
+    expect(answered(late)).to.include(sv('errors.checklist.reordered')).and.include('brottsligheten');
+
+    const down = moveOf(edit, 'checklist.moveBlock', { block: 'situational-picture', way: 'down' });
+    await app.chat.pressOld(maria, down, card);
+    await app.bot.settled();
+    const blocks = textOf((await shared()).activity);
+    expect(blocks.indexOf('Planering')).to.be.lessThan(blocks.indexOf('Lägesbild'));
+  });
+
+  it('has an item that goes to the block that is chosen in its form, and stays where a colleague has put it meanwhile', async () => {
+    await begin();
+    const { maria } = app.people;
+    const form = await press(maria, 'checklist.contentForm', population);
+    expect(inputOf(form, 'to')).to.include({ value: 'situational-picture' });
+    const { data } = buttonOf(form, 'checklist.saveContent');
+    const seen = { ...(isFields(data) ? data : {}), to: 'situational-picture' };
+    const moved = await press(maria, 'checklist.saveContent', { ...seen, sv: 'Folkmängden', to: 'planning' });
+    expect(answered(moved))
+      .to.include('Folkmängden')
+      .and.include(sv('checklist.edit.items', { count: 7 }));
+    await press(maria, 'checklist.saveContent', { ...seen, sv: 'Befolkningen' });
+    const planning = answered(await press(maria, 'checklist.view', { block: 'planning', page: 1 }));
+    expect(planning).to.include('Befolkningen').and.not.include('Folkmängden');
+  });
+
   it('can be copied, with nothing done, into a body that the copier leads', async () => {
     await begin();
     const { maria } = app.people;
@@ -331,6 +377,21 @@ function buttonOf({ card }: InvokeAnswer, verb: string): Fields {
   const actions: unknown[] = Array.isArray(card?.actions) ? card.actions : [];
   const found = actions.find((action) => isFields(action) && action.verb === verb);
   if (!isFields(found)) throw new Error(`no ${verb}`);
+  return found;
+}
+
+/** The button that moves this item or block this way. */
+function moveOf(card: Fields, verb: string, wanted: Fields): Fields {
+  const fits = ({ data }: Fields): boolean =>
+    isFields(data) && Object.entries(wanted).every(([key, value]) => data[key] === value);
+  return findAction(card, (action) => action.verb === verb && fits(action)).action;
+}
+
+function inputOf({ card }: InvokeAnswer, id: string): Fields {
+  const [found] = executeActions(card ?? {})
+    .flatMap(({ inputs }) => inputs)
+    .filter((input) => input.id === id);
+  if (!found) throw new Error(`no input ${id}`);
   return found;
 }
 

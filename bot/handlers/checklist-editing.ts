@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { Card } from '../../src/cards/elements.ts';
+import type { Card, Said } from '../../src/cards/elements.ts';
 import { emptyForm, type Form, type FormInputs, type FormValues, filledForm } from '../../src/cards/form.ts';
 import type { Unfolded } from '../../src/checklists/card.ts';
-import { type EditCardOptions, editCard } from '../../src/checklists/edit-card.ts';
 import { blockForm, contentForm, contentLimits, renameForm, titleLimits } from '../../src/checklists/editing-cards.ts';
 import { parseContent, parseTitle } from '../../src/checklists/input.ts';
 import { type EditCommand, type ItemContent, ways } from '../../src/checklists/model.ts';
@@ -34,14 +33,12 @@ const move = { way: z.enum(ways), past: partId };
 /** Leaders change a list in use: its name, its blocks and its items. */
 export function checklistEditing(parts: ChecklistParts & { pages: ListPages; newId: () => string }) {
   const { checklists, listSceneFor, background, newId } = parts;
-  const { regionOf, retireIfOrphan } = parts.pages;
+  const { regionOf, shown } = parts.pages;
 
   const sceneOf = (press: Press, data: ListData) => listSceneFor(press.actor, data.placement ?? null);
 
-  function edited(press: Press, data: ListData, list: StoredChecklist, options: EditCardOptions): Card {
-    retireIfOrphan(press, data, list);
-    return editCard(list, sceneOf(press, data), options);
-  }
+  const edited = (press: Press, data: ListData, list: StoredChecklist, unfolded?: Unfolded, said?: Said): Card =>
+    shown(press, data, list, { card: 'edit', unfolded }, said);
 
   /** Opens a form for a leader, who is left alone with it meanwhile. */
   async function opened(press: Press, data: ListData, draw: (list: StoredChecklist) => Card): Promise<Card> {
@@ -50,20 +47,20 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
     try {
       return draw(list);
     } catch (error) {
+      background(() => checklists.closeForm(press.actor, refOf(data), data.placement ?? null));
       return refused(press, data, list, error);
     }
   }
 
   function refused(press: Press, data: ListData, list: StoredChecklist, error: unknown, unfolded?: Unfolded): Card {
-    const said = { tone: 'warning', text: explained(error, press, regionOf(press)) } as const;
-    return edited(press, data, list, { unfolded, said });
+    return edited(press, data, list, unfolded, { tone: 'warning', text: explained(error, press, regionOf(press)) });
   }
 
   /** Does it, and shows the list where it was done; when it cannot be done, that says why. */
   async function act(press: Press, data: ListData, command: EditCommand, unfolded?: Unfolded): Promise<Card> {
     try {
       const list = await checklists.act(press.actor, refOf(data), command, data.placement ?? null);
-      return edited(press, data, list, { unfolded });
+      return edited(press, data, list, unfolded);
     } catch (error) {
       if (isAppError(error, 'checklist.notFound') || isAppError(error, 'directory.notAMember')) throw error;
       return refused(press, data, await checklists.lastSeen(press.actor, refOf(data)), error, unfolded);
@@ -92,7 +89,7 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
       {
         async done(value) {
           const list = await checklists.act(press.actor, refOf(data), form.toCommand(value), data.placement ?? null);
-          return edited(press, data, list, { unfolded: form.unfolded });
+          return edited(press, data, list, form.unfolded);
         },
         async again(filled) {
           background(() => checklists.openForm(press.actor, refOf(data), data.placement ?? null));
@@ -128,7 +125,7 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
       async run(press, { block, item, page: at, ...data }) {
         requireLeader(data, press.actor);
         const list = await checklists.closeForm(press.actor, refOf(data), data.placement ?? null);
-        return edited(press, data, list, { unfolded: unfoldedBy({ block, item, page: at }) });
+        return edited(press, data, list, unfoldedBy({ block, item, page: at }));
       },
     }),
     'checklist.renameForm': verb({

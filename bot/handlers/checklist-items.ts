@@ -3,15 +3,23 @@ import { formatDate } from '../../src/cards/dates.ts';
 import type { Card, Said } from '../../src/cards/elements.ts';
 import { type Form, type FormInputs, filledForm } from '../../src/cards/form.ts';
 import { assignForm, dueForm, type ItemStep, linkForm, noteForm, reasonForm } from '../../src/checklists/form.ts';
-import { itemCard } from '../../src/checklists/item-card.ts';
 import type { Item } from '../../src/checklists/model.ts';
-import { itemsOf, requireItem } from '../../src/checklists/standing.ts';
+import { requireItem } from '../../src/checklists/standing.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
 import { requireLeader } from '../../src/checklists/transition.ts';
 import type { ChecklistPress } from '../../src/checklists/writings.ts';
 import { isAppError } from '../../src/shared/errors.ts';
 import { assigning, type ItemForm, linking, noting, settingAside, settingDue } from './checklist-forms.ts';
-import { type ChecklistParts, type ListPages, listData, longText, partId, refOf, typed } from './checklist-pages.ts';
+import {
+  type ChecklistParts,
+  type ListPages,
+  type ListView,
+  listData,
+  longText,
+  partId,
+  refOf,
+  typed,
+} from './checklist-pages.ts';
 import { explained } from './error-text.ts';
 import { unlessAway } from './shared-card.ts';
 import { submitted } from './submitted.ts';
@@ -28,15 +36,13 @@ type ItemData = z.infer<typeof itemData>;
 /** What people do with an item: every press is one call of the service and one card. */
 export function checklistItems(parts: ChecklistParts & { pages: ListPages }) {
   const { checklists, listSceneFor, clock, background } = parts;
-  const { regionOf, viewerOf, drawn, retireIfOrphan } = parts.pages;
+  const { regionOf, shown } = parts.pages;
 
   /** What the presser goes on with: the item, their tasks, or the list, wherever they came from. */
   async function onwards(press: Press, data: ItemData, list: StoredChecklist, said?: Said): Promise<Card> {
     if (data.from === 'tasks') return drawTasks(parts, press, { said });
-    const item = itemsOf(list).find(({ id }) => id === data.item);
-    if (data.from !== 'item' || !item) return drawn(press, data, list, { item: data.item }, said);
-    retireIfOrphan(press, data, list);
-    return itemCard(list, item, listSceneFor(press.actor, data.placement ?? null), viewerOf(press, list), said);
+    const { item } = data;
+    return shown(press, data, list, data.from === 'item' ? { card: 'item', item } : listAt(item), said);
   }
 
   /** Does it, and goes on; when it cannot be done, what comes says why. */
@@ -61,10 +67,18 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages }) {
     return { ref: refOf(data), item: data.item, list, from: data.from, scene };
   }
 
-  /** Opens a form of an item that is there; otherwise the list says why not. */
-  async function opened(press: Press, data: ItemData, draw: (step: ItemStep, item: Item) => Card): Promise<Card> {
+  /** Opens a form of an item that is there, for who may have it; otherwise the list says why not. */
+  async function opened(
+    press: Press,
+    data: ItemData,
+    draw: (step: ItemStep, item: Item) => Card,
+    allow: () => void = () => undefined,
+  ): Promise<Card> {
     try {
-      const list = await checklists.openForm(press.actor, refOf(data), data.placement ?? null);
+      const list = await checklists.openForm(press.actor, refOf(data), data.placement ?? null, (stored) => {
+        allow();
+        requireItem(stored, data.item);
+      });
       return draw(stepOf(press, data, list), requireItem(list, data.item));
     } catch (error) {
       return refused(press, data, error);
@@ -135,11 +149,12 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages }) {
       input: itemData,
       audience: 'leader of the body',
       run: (press, data) =>
-        opened(press, data, (step, { owners }) => {
-          requireLeader(data, press.actor);
-          const to = owners.map(({ person }) => person).join(',');
-          return assignForm(step, filledForm({ to }));
-        }),
+        opened(
+          press,
+          data,
+          (step, { owners }) => assignForm(step, filledForm({ to: owners.map(({ person }) => person).join(',') })),
+          () => requireLeader(data, press.actor),
+        ),
     }),
     'checklist.assign': verb({
       input: itemData.extend({ to: typed(2_000) }),
@@ -187,6 +202,10 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages }) {
       run: (press, { reason, ...data }) => sentIn(press, data, settingAside, { reason }),
     }),
   } satisfies VerbTable;
+
+  function listAt(item: string): ListView {
+    return { card: 'list', unfolded: { item } };
+  }
 
   function dueSaid({ actor, texts }: Press, due: string | null): Said {
     const { today } = listSceneFor(actor, null);

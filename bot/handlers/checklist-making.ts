@@ -32,7 +32,7 @@ import { type Press, type VerbTable, verb } from './verb.ts';
 /** Leaders make lists: from the chat, from a file, or as a copy of another. */
 export function checklistMaking(parts: ChecklistParts & { pages: ListPages; newId: () => string }) {
   const { checklists, directory, listSceneFor, newId } = parts;
-  const { regionOf, drawn, lists } = parts.pages;
+  const { regionOf, shown, lists } = parts.pages;
 
   function bodyToChange(press: Press, named: string): Body {
     const [body] = bodiesMeant(directory, press, { named });
@@ -55,7 +55,7 @@ export function checklistMaking(parts: ChecklistParts & { pages: ListPages; newI
 
   async function begun(press: Press, body: Body, template: Template): Promise<Card> {
     const list = await checklists.startOwn(press.actor, body.id, template);
-    return drawn(press, { body: body.id, list: list.id }, list);
+    return shown(press, { body: body.id, list: list.id }, list, { card: 'list' });
   }
 
   function bodiesLed(press: Press): Body[] {
@@ -136,7 +136,7 @@ export function checklistMaking(parts: ChecklistParts & { pages: ListPages; newI
             async done(copied) {
               const body = bodyId(to ?? data.body);
               const list = await checklists.copy(press.actor, refOf(data), { body, id: own, title: copied.title });
-              return drawn(press, { body, list: list.id }, list);
+              return shown(press, { body, list: list.id }, list, { card: 'list' });
             },
             again: async (filled) =>
               copyForm(

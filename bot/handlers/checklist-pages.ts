@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import type { Card, Said } from '../../src/cards/elements.ts';
 import { type ListViewer, listCard, type Unfolded } from '../../src/checklists/card.ts';
+import { editCard } from '../../src/checklists/edit-card.ts';
+import { itemCard } from '../../src/checklists/item-card.ts';
 import { listsCard } from '../../src/checklists/lists-card.ts';
 import type { ChecklistService } from '../../src/checklists/service.ts';
+import { itemsOf } from '../../src/checklists/standing.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
 import { type Body, bodyOfChat, type Directory } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { leads } from '../../src/shared/actor.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { bodyId } from '../../src/shared/ids.ts';
+import { createOpenViews } from './open-views.ts';
 import type { ListSceneFor } from './scenes.ts';
 import { orphanOf } from './shared-card.ts';
 import type { Press } from './verb.ts';
@@ -55,21 +59,37 @@ export function unfoldedBy({
 
 export const refOf = ({ body, list }: ListData) => ({ body, id: list });
 
+/** What somebody reads of a list. */
+export type ListView = { card: 'list' | 'edit'; unfolded?: Unfolded | undefined } | { card: 'item'; item: string };
+
 /** The cards on which a press ends, whichever it was. */
 export type ListPages = ReturnType<typeof createListPages>;
 
-export function createListPages({ checklists, directory, listSceneFor, background }: ChecklistParts) {
+export function createListPages({ checklists, directory, listSceneFor, clock, background }: ChecklistParts) {
+  const views = createOpenViews<ListView>(clock);
   const regionOf = ({ actor }: Press): Directory => directory.require(actor.tenant);
   const viewerOf = ({ actor }: Press, { body }: Pick<StoredChecklist, 'body'>): ListViewer => ({
     person: actor.person,
     leads: leads(actor, body),
   });
 
-  function drawn(press: Press, data: ListData, list: StoredChecklist, unfolded?: Unfolded, said?: Said): Card {
+  /** What the presser goes on with, and finds again when Teams asks for it by itself. */
+  function shown(press: Press, data: ListData, list: StoredChecklist, view: ListView, said?: Said): Card {
     retireIfOrphan(press, data, list);
+    if (!press.automatic) views.open(press, view);
     const scene = listSceneFor(press.actor, data.placement ?? null);
-    return listCard(list, scene, { viewer: viewerOf(press, list), unfolded, said });
+    const viewer = viewerOf(press, list);
+    // Whoever leads no more, or reads an item that was removed, is back at the list.
+    if (view.card === 'edit' && viewer.leads) return editCard(list, scene, { unfolded: view.unfolded, said });
+    if (view.card !== 'item') return listCard(list, scene, { viewer, unfolded: view.unfolded, said });
+    const item = itemsOf(list).find(({ id }) => id === view.item);
+    if (item) return itemCard(list, item, scene, viewer, said);
+    return listCard(list, scene, { viewer, unfolded: { item: view.item }, said });
   }
+
+  /** What Teams asks for by itself: what the reader has open there. */
+  const shownAgain = (press: Press, data: ListData, list: StoredChecklist): Card =>
+    shown(press, data, list, views.openFor(press) ?? { card: 'list' });
 
   /** A card that stands where none should becomes a line. */
   function retireIfOrphan(press: Press, data: ListData, { delivery }: StoredChecklist): void {
@@ -81,13 +101,13 @@ export function createListPages({ checklists, directory, listSceneFor, backgroun
     const { actor, texts, reference, readBy } = press;
     const found = await checklists.lists(actor, body.id);
     // An induction is its person's and the leaders', and everybody reads the answer to a command.
-    const shown = readBy === 'chat' ? found.filter(({ person }) => person === null) : found;
+    const listed = readBy === 'chat' ? found.filter(({ person }) => person === null) : found;
     const begun = new Set(found.map(({ id }) => id));
     const offered = checklists.offered(body.kind).filter(({ id }) => !begun.has(id));
     const inChat = bodyOfChat(regionOf(press), reference.conversation)?.id === body.id;
     const makes = readBy === 'chat' || leads(actor, body.id);
-    return listsCard({ body, lists: shown, offered, inChat, page: at, said, makes }, texts, regionOf(press));
+    return listsCard({ body, lists: listed, offered, inChat, page: at, said, makes }, texts, regionOf(press));
   }
 
-  return { regionOf, viewerOf, drawn, retireIfOrphan, lists };
+  return { regionOf, shown, shownAgain, lists };
 }

@@ -20,7 +20,7 @@ import { type Press, type VerbTable, verb } from './verb.ts';
 /** The lists of a body: which there are, what stands in one, and how those of the region stand. */
 export function createChecklistEntry(parts: ChecklistParts & { pages: ListPages }) {
   const { checklists, directory } = parts;
-  const { regionOf, drawn, lists } = parts.pages;
+  const { regionOf, shown, shownAgain, lists } = parts.pages;
 
   /** `brought`: the list stands at the bottom of the body's chat now; elsewhere it is shown to whoever started it. */
   async function start(
@@ -35,7 +35,7 @@ export function createChecklistEntry(parts: ChecklistParts & { pages: ListPages 
     }
     const list = await checklists.start(press.actor, body.id, template);
     if (bodyOfChat(regionOf(press), press.reference.conversation)?.id !== body.id) {
-      return { card: drawn(press, { body: body.id, list: list.id }, list), brought: false };
+      return { card: shown(press, { body: body.id, list: list.id }, list, { card: 'list' }), brought: false };
     }
     await checklists.bring(press.actor, list);
     return { card: await lists(press, body, 0, brought(press, list)), brought: true };
@@ -75,10 +75,9 @@ export function createChecklistEntry(parts: ChecklistParts & { pages: ListPages 
       audience: 'members of the body',
       async run(press, { block, item, page: at, ...data }) {
         // Teams draws a card anew by itself, on another screen too: whoever fills in a form has not left it by that.
-        const list = press.automatic
-          ? await checklists.view(press.actor, refOf(data))
-          : await checklists.closeForm(press.actor, refOf(data), data.placement ?? null);
-        return drawn(press, data, list, unfoldedBy({ block, item, page: at }));
+        if (press.automatic) return shownAgain(press, data, await checklists.view(press.actor, refOf(data)));
+        const list = await checklists.closeForm(press.actor, refOf(data), data.placement ?? null);
+        return shown(press, data, list, { card: 'list', unfolded: unfoldedBy({ block, item, page: at }) });
       },
     }),
     'checklist.overview': verb({

@@ -76,8 +76,16 @@ export interface ChecklistService {
   overview(actor: Actor): Promise<BodyFigures[]>;
   /** Brings the card to the bottom of the body's chat. Errors: `checklist.private` (an induction), `checklist.noChat`. */
   bring(actor: Actor, ref: ListRef): Promise<StoredChecklist>;
-  /** The list, while its reader fills in a form in the card of `placement`: that message is left alone meanwhile. */
-  openForm(actor: Actor, ref: ListRef, placement: string | null): Promise<StoredChecklist>;
+  /**
+   * The list, while its reader fills in a form in the card of `placement`: that message is left alone meanwhile. `allow`
+   * throws what keeps them from it.
+   */
+  openForm(
+    actor: Actor,
+    ref: ListRef,
+    placement: string | null,
+    allow?: (list: StoredChecklist) => void,
+  ): Promise<StoredChecklist>;
   /** The list, once its reader has left such a form; also when none was open. */
   closeForm(actor: Actor, ref: ListRef, placement: string | null): Promise<StoredChecklist>;
   /** A card that stands where none should is made a line. */
@@ -275,7 +283,11 @@ export function createChecklistService(parts: ChecklistParts): ChecklistService 
       });
     },
 
-    openForm: (actor, ref, placement) => changeList(actor, ref, (list) => home.withForm(list, placement, actor.person)),
+    openForm: (actor, ref, placement, allow) =>
+      changeList(actor, ref, (list) => {
+        allow?.(list);
+        return home.withForm(list, placement, actor.person);
+      }),
 
     closeForm: (actor, ref, placement) =>
       changeList(actor, ref, (list) => home.withoutForm(list, placement, actor.person)),

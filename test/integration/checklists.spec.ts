@@ -291,6 +291,77 @@ describe('checklists in the chat', () => {
     await shared(petri.name);
   });
 
+  /** Presses, and waits until everybody's message has changed; Teams throws all personal views of it away then. */
+  async function changing(card: Message, pressing: Promise<InvokeAnswer>): Promise<void> {
+    const before = card.versions.length;
+    await pressing;
+    await app.chat.waitFor(() => card.versions.length > before);
+    await app.bot.settled();
+  }
+  /** What Teams then asks for by itself, for each reader. */
+  const seenAgain = async (user: TeamsUser, card: Message): Promise<string> =>
+    answered(await app.chat.refresh(user, card));
+  const itemOpen = sv('checklist.actions.noteForm');
+  const openItem = (user: TeamsUser, card: Message, { item }: { item: string }): Promise<InvokeAnswer> =>
+    app.chat.press(user, card, (action) => action.verb === 'checklist.item' && isOf(action, item));
+
+  it('keep an item open for whoever reads it, in its newest state, whoever presses, until they leave it', async () => {
+    await begin();
+    const { maria, petri, niina } = app.people;
+    const card = await shared();
+    await openItem(petri, card, population);
+    await changing(card, press(niina, 'checklist.take', population));
+    expect(app.chat.cardFor(petri, card), 'the view is gone').to.deep.equal(cardOf(card.activity));
+    expect(await seenAgain(petri, card))
+      .to.include(sv('checklist.facts.owners'))
+      .and.include(niina.name);
+    expect(await seenAgain(niina, card), 'the others read the list').to.include('Bilaga 8, lägesbild 6');
+    await press(maria, 'checklist.assign', {
+      ...population,
+      to: [petri, niina].map((user) => user.aadObjectId).join(),
+    });
+    await shared(petri.name);
+    await seenAgain(petri, card);
+    await changing(card, app.chat.press(petri, card, 'checklist.done'));
+    expect(await seenAgain(petri, card), 'one’s own press').to.include(
+      sv('checklist.signed.done', { name: petri.name, date: 'mån 23 nov' }),
+    );
+    await app.chat.press(petri, card, 'checklist.view');
+    await changing(card, press(niina, 'checklist.take', { item: 'crime' }));
+    expect(await seenAgain(petri, card), 'once it is left').to.include('Bilaga 8, lägesbild 6');
+  });
+
+  it('keep no item open that was removed, nor after an hour', async () => {
+    await begin();
+    const { maria, petri, niina } = app.people;
+    const card = await shared();
+    for (const user of [petri, niina]) await openItem(user, card, user === petri ? population : { item: 'crime' });
+    await changing(card, press(maria, 'checklist.removeItem', population));
+    expect(await seenAgain(petri, card)).to.not.include(itemOpen);
+    expect(await seenAgain(niina, card)).to.include(itemOpen);
+    await goTo('2026-11-23T10:01');
+    expect(await seenAgain(niina, card)).to.not.include(itemOpen);
+  });
+
+  it('keep a leader at what they change, and everybody at the block that they have unfolded', async () => {
+    await begin();
+    const { maria, petri } = app.people;
+    const card = await shared();
+    await seenAgain(maria, card);
+    await app.chat.press(maria, card, 'checklist.edit');
+    const down = moveOf(app.chat.cardFor(maria, card), 'checklist.moveItem', { ...responsible, way: 'down' });
+    await app.chat.press(petri, card, (action) => action.verb === 'checklist.view' && isIn(action, 'planning'));
+    await changing(card, app.chat.pressOld(maria, down, card));
+    expect(await seenAgain(maria, card)).to.include(sv('checklist.edit.lead'));
+    expect(await seenAgain(petri, card)).to.include('Bilaga 8, planering 1');
+    await makeLeader('22');
+    await app.chat.pressOld(app.people.sofia, {
+      verb: 'team.setMember',
+      data: { body: 'team:lojo', person: maria.aadObjectId, profession: 'police', role: 'member' },
+    });
+    expect(await seenAgain(maria, card), 'who leads no more').to.not.include(sv('checklist.edit.lead'));
+  });
+
   it('has its items and blocks moved by pressing, past the neighbour that was seen, and says when that one is gone', async () => {
     await begin();
     const { maria, petri } = app.people;
@@ -371,6 +442,8 @@ describe('checklists in the chat', () => {
 });
 
 const isOf = ({ data }: Fields, item: string): boolean => isFields(data) && data.item === item;
+
+const isIn = ({ data }: Fields, block: string): boolean => isFields(data) && data.block === block;
 
 /** The button with this verb. */
 function buttonOf({ card }: InvokeAnswer, verb: string): Fields {

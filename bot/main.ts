@@ -222,7 +222,7 @@ async function startOn(
   });
   const intake = createIntakeService({ store, sealer, referrals, now: clock.now });
   // The Playground knows no personal views of a shared card, and says so under every card that offers them.
-  const whoSees = config.local ? { ...conversations, teamsIds: async () => [] } : conversations;
+  const whoSees = config.played ? { ...conversations, teamsIds: async () => [] } : conversations;
   const linkTo: LinkTo = (conversation, message) => (config.local ? null : messageLink(tenant, conversation, message));
   courier.register(
     referralDeliverable({

@@ -1,5 +1,7 @@
 import { button, type Card } from '../../src/cards/elements.ts';
 import { checklistEditing } from './checklist-editing.ts';
+import { checklistItems } from './checklist-items.ts';
+import { checklistMaking } from './checklist-making.ts';
 import { type ChecklistParts, createListPages } from './checklist-pages.ts';
 import { createChecklistEntry } from './checklists.ts';
 import { command } from './command.ts';
@@ -19,7 +21,12 @@ const words = {
 export function checklistFeature(parts: ChecklistParts & { newId: () => string }): Feature {
   const pages = createListPages(parts);
   const { verbs: entry, start } = createChecklistEntry({ ...parts, pages });
-  const verbs: VerbsOf<'checklist'> = { ...entry, ...checklistEditing({ ...parts, pages }) };
+  const verbs: VerbsOf<'checklist'> = {
+    ...entry,
+    ...checklistItems({ ...parts, pages }),
+    ...checklistMaking({ ...parts, pages }),
+    ...checklistEditing({ ...parts, pages }),
+  };
 
   /** In the body's chat its one live card comes to the bottom, which is answer enough. */
   async function startHere(press: Press): Promise<Card | null> {

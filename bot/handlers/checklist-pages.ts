@@ -1,19 +1,25 @@
 import { z } from 'zod';
 import type { Card, Said } from '../../src/cards/elements.ts';
 import { type ListViewer, listCard, type Unfolded } from '../../src/checklists/card.ts';
+import { editCard } from '../../src/checklists/edit-card.ts';
+import { itemCard } from '../../src/checklists/item-card.ts';
 import { listsCard } from '../../src/checklists/lists-card.ts';
 import type { ChecklistService } from '../../src/checklists/service.ts';
+import { itemsOf } from '../../src/checklists/standing.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
 import { type Body, bodyOfChat, type Directory } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { leads } from '../../src/shared/actor.ts';
 import type { Clock } from '../../src/shared/clock.ts';
-import { isAppError } from '../../src/shared/errors.ts';
 import { bodyId } from '../../src/shared/ids.ts';
+import { createOpenViews } from './open-views.ts';
 import type { ListSceneFor } from './scenes.ts';
+import { orphanOf } from './shared-card.ts';
 import type { Press } from './verb.ts';
 
 export const bodyName = z.string().max(200);
+/** What a block or an item is called within its list. */
+export const partId = z.string().max(60);
 export const page = z.int().min(0).max(1_000).default(0);
 
 /** What every card of a list carries. */
@@ -37,55 +43,71 @@ export interface ChecklistParts {
   background: (work: () => Promise<unknown>) => void;
 }
 
+/** What a press says of where in the list it wants to be. */
+export function unfoldedBy({
+  block,
+  item,
+  page: at,
+}: {
+  block: string | undefined;
+  item: string | undefined;
+  page: number;
+}): Unfolded | undefined {
+  if (item !== undefined) return { item };
+  return block === undefined ? undefined : { block, page: at };
+}
+
 export const refOf = ({ body, list }: ListData) => ({ body, id: list });
+
+/** What somebody reads of a list. */
+export type ListView = { card: 'list' | 'edit'; unfolded?: Unfolded | undefined } | { card: 'item'; item: string };
 
 /** The cards on which a press ends, whichever it was. */
 export type ListPages = ReturnType<typeof createListPages>;
 
-export function createListPages({ checklists, directory, listSceneFor, background }: ChecklistParts) {
+export function createListPages({ checklists, directory, listSceneFor, clock, background }: ChecklistParts) {
+  const views = createOpenViews<ListView>(clock);
   const regionOf = ({ actor }: Press): Directory => directory.require(actor.tenant);
   const viewerOf = ({ actor }: Press, { body }: Pick<StoredChecklist, 'body'>): ListViewer => ({
     person: actor.person,
     leads: leads(actor, body),
   });
 
-  function drawn(press: Press, data: ListData, list: StoredChecklist, unfolded?: Unfolded, said?: Said): Card {
+  /** What the presser goes on with, and finds again when Teams asks for it by itself. */
+  function shown(press: Press, data: ListData, list: StoredChecklist, view: ListView, said?: Said): Card {
     retireIfOrphan(press, data, list);
+    if (!press.automatic) views.open(press, view);
     const scene = listSceneFor(press.actor, data.placement ?? null);
-    return listCard(list, scene, { viewer: viewerOf(press, list), unfolded, said });
+    const viewer = viewerOf(press, list);
+    // Whoever leads no more, or reads an item that was removed, is back at the list.
+    if (view.card === 'edit' && viewer.leads) return editCard(list, scene, { unfolded: view.unfolded, said });
+    if (view.card !== 'item') return listCard(list, scene, { viewer, unfolded: view.unfolded, said });
+    const item = itemsOf(list).find(({ id }) => id === view.item);
+    if (item) return itemCard(list, item, scene, viewer, said);
+    return listCard(list, scene, { viewer, unfolded: { item: view.item }, said });
   }
 
-  /** The pressed card stands in a message that no placement knows, which becomes a line, or that could not be reached. */
-  function retireIfOrphan(press: Press, data: ListData, list: StoredChecklist): void {
-    const { activityId, reference } = press;
-    const { placement } = data;
-    if (!placement || !activityId) return;
-    if (list.delivery.placements.some((known) => known.activityId === activityId && !known.away)) return;
-    const pressed = { placement, activityId, conversation: reference.conversation };
-    background(() => checklists.retireOrphan(press.actor, refOf(data), pressed));
-  }
+  /** What Teams asks for by itself: what the reader has open there. */
+  const shownAgain = (press: Press, data: ListData, list: StoredChecklist): Card =>
+    shown(press, data, list, views.openFor(press) ?? { card: 'list' });
 
-  /** The list; null while the store cannot be reached. */
-  async function readable(press: Press, data: ListData): Promise<StoredChecklist | null> {
-    try {
-      return await checklists.lastSeen(press.actor, refOf(data));
-    } catch (error) {
-      if (isAppError(error, 'store.unavailable')) return null;
-      throw error;
-    }
+  /** A card that stands where none should becomes a line. */
+  function retireIfOrphan(press: Press, data: ListData, { delivery }: StoredChecklist): void {
+    const orphan = orphanOf(press, data.placement, delivery);
+    if (orphan) background(() => checklists.retireOrphan(press.actor, refOf(data), orphan));
   }
 
   async function lists(press: Press, body: Body, at: number, said?: Said): Promise<Card> {
     const { actor, texts, reference, readBy } = press;
     const found = await checklists.lists(actor, body.id);
     // An induction is its person's and the leaders', and everybody reads the answer to a command.
-    const shown = readBy === 'chat' ? found.filter(({ person }) => person === null) : found;
+    const listed = readBy === 'chat' ? found.filter(({ person }) => person === null) : found;
     const begun = new Set(found.map(({ id }) => id));
     const offered = checklists.offered(body.kind).filter(({ id }) => !begun.has(id));
     const inChat = bodyOfChat(regionOf(press), reference.conversation)?.id === body.id;
     const makes = readBy === 'chat' || leads(actor, body.id);
-    return listsCard({ body, lists: shown, offered, inChat, page: at, said, makes }, texts, regionOf(press));
+    return listsCard({ body, lists: listed, offered, inChat, page: at, said, makes }, texts, regionOf(press));
   }
 
-  return { regionOf, viewerOf, drawn, retireIfOrphan, readable, lists };
+  return { regionOf, shown, shownAgain, lists };
 }

@@ -1,110 +1,26 @@
 import { z } from 'zod';
-import { formatDate } from '../../src/cards/dates.ts';
 import type { Card, Said } from '../../src/cards/elements.ts';
-import { emptyForm, type Form, type FormInputs, formValues } from '../../src/cards/form.ts';
-import { assignForm, dueForm, type ItemStep, linkForm, noteForm, reasonForm } from '../../src/checklists/form.ts';
-import { itemCard } from '../../src/checklists/item-card.ts';
 import { overviewCard, privatelyCard } from '../../src/checklists/lists-card.ts';
-import type { Item } from '../../src/checklists/model.ts';
-import { itemsOf, requireItem } from '../../src/checklists/standing.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
-import { requireLeader } from '../../src/checklists/transition.ts';
-import type { ChecklistPress } from '../../src/checklists/writings.ts';
 import { whichBodyCard } from '../../src/directory/choice-card.ts';
 import { bodyOfChat } from '../../src/directory/model.ts';
-import { isAppError } from '../../src/shared/errors.ts';
 import { bodiesMeant, requireDiscretion } from './body.ts';
-import { assigning, type ItemForm, linking, noting, settingAside, settingDue } from './checklist-forms.ts';
 import {
   bodyName,
   type ChecklistParts,
   type ListPages,
   listData,
-  longText,
   page,
+  partId,
   refOf,
-  typed,
+  unfoldedBy,
 } from './checklist-pages.ts';
-import { explained } from './error-text.ts';
-import { submitted } from './submitted.ts';
-import { drawTasks } from './tasks.ts';
 import { type Press, type VerbTable, verb } from './verb.ts';
 
-const itemData = listData.extend({
-  item: z.string().max(60),
-  /** Where the press came from, when that is not the list. */
-  from: z.enum(['item', 'tasks']).optional(),
-});
-type ItemData = z.infer<typeof itemData>;
-
-/** The checklists in the chat: every press is one call of the service and one card. */
+/** The lists of a body: which there are, what stands in one, and how those of the region stand. */
 export function createChecklistEntry(parts: ChecklistParts & { pages: ListPages }) {
-  const { checklists, directory, listSceneFor, clock, background } = parts;
-  const { regionOf, viewerOf, drawn, retireIfOrphan, readable, lists } = parts.pages;
-
-  /** What the presser goes on with: the item, their tasks, or the list, wherever they came from. */
-  async function onwards(press: Press, data: ItemData, list: StoredChecklist, said?: Said): Promise<Card> {
-    if (data.from === 'tasks') return drawTasks(parts, press, { said });
-    const item = itemsOf(list).find(({ id }) => id === data.item);
-    if (data.from !== 'item' || !item) return drawn(press, data, list, { item: data.item }, said);
-    retireIfOrphan(press, data, list);
-    return itemCard(list, item, listSceneFor(press.actor, data.placement ?? null), viewerOf(press, list), said);
-  }
-
-  /** Does it, and goes on; when it cannot be done, what comes says why. */
-  async function act(press: Press, data: ItemData, done: ChecklistPress): Promise<Card> {
-    try {
-      const list = await checklists.act(press.actor, refOf(data), done, data.placement ?? null);
-      return await onwards(press, data, list);
-    } catch (error) {
-      return refused(press, data, error);
-    }
-  }
-
-  async function refused(press: Press, data: ItemData, error: unknown): Promise<Card> {
-    if (isAppError(error, 'checklist.notFound') || isAppError(error, 'directory.notAMember')) throw error;
-    const reason = explained(error, press, regionOf(press));
-    const list = await checklists.lastSeen(press.actor, refOf(data));
-    return onwards(press, data, list, { tone: 'warning', text: reason });
-  }
-
-  function stepOf(press: Press, data: ItemData, list: StoredChecklist | null): ItemStep {
-    const scene = listSceneFor(press.actor, data.placement ?? null);
-    return { ref: refOf(data), item: data.item, list, from: data.from, scene };
-  }
-
-  /** Opens a form of an item that is there; otherwise the list says why not. */
-  async function opened(press: Press, data: ItemData, draw: (step: ItemStep, item: Item) => Card): Promise<Card> {
-    try {
-      const list = await checklists.openForm(press.actor, refOf(data), data.placement ?? null);
-      return draw(stepOf(press, data, list), requireItem(list, data.item));
-    } catch (error) {
-      return refused(press, data, error);
-    }
-  }
-
-  const sentIn = <Value>(
-    press: Press,
-    data: ItemData,
-    form: ItemForm<Value>,
-    inputs: FormInputs,
-    said?: (value: Value) => Said,
-  ): Promise<Card> =>
-    submitted<Value, Card>({ ...press, directory: regionOf(press) }, inputs, form, {
-      async done(value) {
-        const done = form.toPress(value, data.item);
-        const list = await checklists.act(press.actor, refOf(data), done, data.placement ?? null);
-        return onwards(press, data, list, said?.(value));
-      },
-      again: (filled) => again(press, data, form, filled),
-    });
-
-  /** Nothing typed is lost, also while the store cannot be reached. */
-  async function again<Value>(press: Press, data: ItemData, form: ItemForm<Value>, filled: Form): Promise<Card> {
-    const list = await readable(press, data);
-    if (list) background(() => checklists.openForm(press.actor, refOf(data), data.placement ?? null));
-    return form.draw(stepOf(press, data, list), filled);
-  }
+  const { checklists, directory } = parts;
+  const { regionOf, shown, shownAgain, lists } = parts.pages;
 
   /** `brought`: the list stands at the bottom of the body's chat now; elsewhere it is shown to whoever started it. */
   async function start(
@@ -119,7 +35,7 @@ export function createChecklistEntry(parts: ChecklistParts & { pages: ListPages 
     }
     const list = await checklists.start(press.actor, body.id, template);
     if (bodyOfChat(regionOf(press), press.reference.conversation)?.id !== body.id) {
-      return { card: drawn(press, { body: body.id, list: list.id }, list), brought: false };
+      return { card: shown(press, { body: body.id, list: list.id }, list, { card: 'list' }), brought: false };
     }
     await checklists.bring(press.actor, list);
     return { card: await lists(press, body, 0, brought(press, list)), brought: true };
@@ -129,20 +45,6 @@ export function createChecklistEntry(parts: ChecklistParts & { pages: ListPages 
     tone: 'good',
     text: texts('checklist.lists.brought', { title: title[texts.language] }),
   });
-
-  const plain = (name: 'take' | 'giveBack' | 'done' | 'approve' | 'sendBack') =>
-    verb({
-      input: itemData,
-      audience: name === 'approve' || name === 'sendBack' ? 'leader of the body' : 'members of the body',
-      run: (press, data) => act(press, data, { do: name, item: data.item }),
-    });
-  const opening = (draw: typeof linkForm, present: (item: Item) => FormInputs = () => ({})) =>
-    verb({
-      input: itemData,
-      audience: 'members of the body',
-      run: (press, data) =>
-        opened(press, data, (step, item) => draw(step, { ...emptyForm, values: formValues(present(item)) })),
-    });
 
   const verbs = {
     'checklist.list': verb({
@@ -156,7 +58,7 @@ export function createChecklistEntry(parts: ChecklistParts & { pages: ListPages 
       },
     }),
     'checklist.start': verb({
-      input: z.object({ body: bodyName.optional(), template: z.string().max(60) }),
+      input: z.object({ body: bodyName.optional(), template: partId }),
       audience: 'members of the body',
       run: async (press, { body, template }) => (await start(press, body, template)).card,
     }),
@@ -169,94 +71,14 @@ export function createChecklistEntry(parts: ChecklistParts & { pages: ListPages 
       },
     }),
     'checklist.view': verb({
-      input: listData.extend({ block: typed(60), item: typed(60), page }),
+      input: listData.extend({ block: partId.optional(), item: partId.optional(), page }),
       audience: 'members of the body',
       async run(press, { block, item, page: at, ...data }) {
         // Teams draws a card anew by itself, on another screen too: whoever fills in a form has not left it by that.
-        const list = press.automatic
-          ? await checklists.view(press.actor, refOf(data))
-          : await checklists.closeForm(press.actor, refOf(data), data.placement ?? null);
-        const unfolded = item !== undefined ? { item } : block !== undefined ? { block, page: at } : undefined;
-        return drawn(press, data, list, unfolded);
-      },
-    }),
-    'checklist.item': verb({
-      input: itemData,
-      audience: 'members of the body',
-      async run(press, data) {
+        if (press.automatic) return shownAgain(press, data, await checklists.view(press.actor, refOf(data)));
         const list = await checklists.closeForm(press.actor, refOf(data), data.placement ?? null);
-        try {
-          requireItem(list, data.item);
-        } catch (error) {
-          return refused(press, { ...data, from: undefined }, error);
-        }
-        return onwards(press, { ...data, from: 'item' }, list);
+        return shown(press, data, list, { card: 'list', unfolded: unfoldedBy({ block, item, page: at }) });
       },
-    }),
-    'checklist.take': plain('take'),
-    'checklist.giveBack': plain('giveBack'),
-    'checklist.done': plain('done'),
-    'checklist.approve': plain('approve'),
-    'checklist.sendBack': plain('sendBack'),
-    'checklist.undo': verb({
-      input: itemData.extend({ step: z.int().min(0).max(1_000_000) }),
-      audience: 'members of the body',
-      run: (press, { step, ...data }) => act(press, data, { do: 'undo', item: data.item, step }),
-    }),
-    'checklist.assignForm': verb({
-      input: itemData,
-      audience: 'leader of the body',
-      run: (press, data) =>
-        opened(press, data, (step, { owners }) => {
-          requireLeader(data, press.actor);
-          const to = owners.map(({ person }) => person).join(',');
-          return assignForm(step, { ...emptyForm, values: formValues({ to }) });
-        }),
-    }),
-    'checklist.assign': verb({
-      input: itemData.extend({ to: typed(2_000) }),
-      audience: 'leader of the body',
-      run: (press, { to, ...data }) => sentIn(press, data, assigning, { to }),
-    }),
-    'checklist.dueForm': opening(dueForm, ({ due }) => ({ due: due ?? undefined })),
-    'checklist.setDue': verb({
-      input: itemData.extend({ due: typed(40), words: typed(1_000) }),
-      audience: 'members of the body',
-      run: (press, { due, words, ...data }) => {
-        const form = settingDue(clock.now().toZonedDateTimeISO(regionOf(press).policy.timeZone));
-        return sentIn(press, data, form, { due, words }, (value) => dueSaid(press, value.due));
-      },
-    }),
-    'checklist.linkForm': opening(linkForm, ({ link }) => ({ link: link ?? undefined })),
-    'checklist.link': verb({
-      input: itemData.extend({ link: longText }),
-      audience: 'members of the body',
-      run: (press, { link, ...data }) => sentIn(press, data, linking, { link }),
-    }),
-    'checklist.noteForm': verb({
-      input: itemData,
-      audience: 'members of the body',
-      async run(press, data) {
-        try {
-          const { note, reason } = await checklists.read(press.actor, refOf(data), data.item);
-          background(() => checklists.openForm(press.actor, refOf(data), data.placement ?? null));
-          const step = stepOf(press, data, await readable(press, data));
-          return noteForm(step, { ...emptyForm, values: formValues({ note: note ?? undefined }) }, reason ?? undefined);
-        } catch (error) {
-          return refused(press, data, error);
-        }
-      },
-    }),
-    'checklist.note': verb({
-      input: itemData.extend({ note: longText }),
-      audience: 'members of the body',
-      run: (press, { note, ...data }) => sentIn(press, data, noting, { note }),
-    }),
-    'checklist.reasonForm': opening(reasonForm),
-    'checklist.notApplicable': verb({
-      input: itemData.extend({ reason: longText }),
-      audience: 'members of the body',
-      run: (press, { reason, ...data }) => sentIn(press, data, settingAside, { reason }),
     }),
     'checklist.overview': verb({
       input: z.object({ page }),
@@ -269,10 +91,4 @@ export function createChecklistEntry(parts: ChecklistParts & { pages: ListPages 
     }),
   } satisfies VerbTable;
   return { verbs, start };
-
-  function dueSaid({ actor, texts }: Press, due: string | null): Said {
-    const { today } = listSceneFor(actor, null);
-    const saved = due && texts('checklist.form.setDue.saved', { date: formatDate(due, texts, today) });
-    return { tone: 'good', text: saved ?? texts('checklist.form.setDue.cleared') };
-  }
 }

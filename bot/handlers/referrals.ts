@@ -12,6 +12,7 @@ import { AppError, isAppError } from '../../src/shared/errors.ts';
 import { type Allow, asking, assessing, assigning, type CaseForm, deciding, requireDecision } from './case-forms.ts';
 import { explained } from './error-text.ts';
 import type { SceneFor } from './scenes.ts';
+import { orphanOf, unlessAway } from './shared-card.ts';
 import { submitted } from './submitted.ts';
 import { type Press, type VerbTable, verb } from './verb.ts';
 
@@ -39,20 +40,12 @@ export function referralVerbs(parts: CaseParts) {
   };
 
   function drawn(press: Press, data: CaseData, referral: StoredReferral, said?: Said): Card {
-    retireIfOrphan(press, data, referral);
+    const orphan = orphanOf(press, data.placement, referral.delivery);
+    if (orphan) background(() => referrals.retireOrphan(press.actor, referral.reference, orphan));
     return caseCard(referral, sceneFor(press.actor, data.placement ?? null), {
       viewer: viewerOf(press, referral),
       said,
     });
-  }
-
-  /** The pressed card stands in a message that no placement knows, which becomes a line, or that could not be reached. */
-  function retireIfOrphan(press: Press, { placement }: CaseData, referral: StoredReferral): void {
-    if (!placement || !press.activityId) return;
-    const { activityId } = press;
-    if (referral.delivery.placements.some((known) => known.activityId === activityId && !known.away)) return;
-    const pressed = { placement, activityId, conversation: press.reference.conversation };
-    background(() => referrals.retireOrphan(press.actor, referral.reference, pressed));
   }
 
   /** Does it, and shows the case as it stands now; when it cannot be done, the case says why. */
@@ -106,7 +99,7 @@ export function referralVerbs(parts: CaseParts) {
 
   /** Nothing typed is lost: where the case does not take it any more, it stands there to be copied. */
   async function again<Value>(press: Press, data: CaseData, form: CaseForm<Value>, filled: Form): Promise<Card> {
-    const referral = await readable(press, data);
+    const referral = await unlessAway(referrals.lastSeen(press.actor, data.id));
     const step = stepOf(press, data, referral);
     const { directory, policy } = step.scene;
     try {
@@ -125,16 +118,6 @@ export function referralVerbs(parts: CaseParts) {
   /** The form comes again, also when that cannot be noted. */
   function stillOpen(press: Press, data: CaseData): void {
     background(() => referrals.openForm(press.actor, data.id, data.placement ?? null));
-  }
-
-  /** The case; null while the store cannot be reached. */
-  async function readable(press: Press, data: CaseData): Promise<StoredReferral | null> {
-    try {
-      return await referrals.lastSeen(press.actor, data.id);
-    } catch (error) {
-      if (isAppError(error, 'store.unavailable')) return null;
-      throw error;
-    }
   }
 
   /** The case whose card, as it stands before everybody in the team's chat, was pressed; null for any other press. */

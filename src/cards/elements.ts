@@ -224,6 +224,8 @@ export interface ButtonOptions {
   overflow?: boolean;
   /** Leaves the inputs of the card alone, as for *back*. */
   withoutInputs?: boolean;
+  /** What a button whose title is a sign does, in words: read aloud, and shown to who points at it. */
+  inWords?: string;
 }
 
 /** A button that the bot answers (`Action.Execute`). */
@@ -237,6 +239,7 @@ export function button(title: string, verb: Verb, data: ActionData = {}, options
     ...(options.destructive && { style: 'destructive' }),
     ...(options.overflow && { mode: 'secondary' }),
     ...(options.withoutInputs && { associatedInputs: 'none' }),
+    ...(options.inWords && { tooltip: options.inWords }),
   };
 }
 

@@ -44,6 +44,11 @@ export function field(form: Form, id: string): FieldState & { id: string } {
 /** What came with a press. */
 export type FormInputs = Readonly<Record<string, string | undefined>>;
 
+/** A form with what there is already. */
+export function filledForm(inputs: FormInputs): Form {
+  return { ...emptyForm, values: formValues(inputs) };
+}
+
 export function formValues(inputs: FormInputs): FormValues {
   return Object.fromEntries(Object.entries(inputs).flatMap(([id, value]) => (value ? [[id, value]] : [])));
 }

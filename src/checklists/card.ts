@@ -56,29 +56,26 @@ export interface ListCardOptions {
   refreshFor?: readonly string[];
 }
 
-/** So many keep the largest list under what a card may have. */
-const itemsPage = 6;
-const blocksPage = 8;
+/** So many keep the largest list under what a card may have, also the one to change it. */
+export const itemsPage = 6;
+export const blocksPage = 8;
 
 /** The list as it stands: how far it has come, and the items of one block; the other blocks are a press away. */
 export function listCard(list: Checklist, scene: ListScene, options: ListCardOptions = {}): Card {
   const { viewer = null, said, unfolded, refreshFor = [] } = options;
   const blocks = blocksOf(list);
-  const shown = shownOf(list, blocks, unfolded);
-  const first = Math.floor(Math.max(0, shown.at) / blocksPage) * blocksPage;
+  const shown = shownOf(blocks, unfolded, blockAtWork(list)?.id);
   return card(scene.texts, {
     speak: summaryOf(list, scene),
     body: [
       ...(said ? [banner(said.tone, said.text)] : []),
       header(list, scene),
       ...blocks
-        .slice(first, first + blocksPage)
+        .slice(shown.first, shown.first + blocksPage)
         .flatMap((block) =>
-          block === shown.block
-            ? unfoldedBlock(list, block, shown.page, scene, viewer)
-            : [foldedBlock(list, block, scene)],
+          block === shown.block ? unfoldedBlock(list, block, shown, scene, viewer) : [foldedBlock(list, block, scene)],
         ),
-      ...otherBlocks(list, blocks, first, scene),
+      ...otherBlocks(list, blocks, shown.first, scene),
     ],
     actions: [
       button(scene.texts('checklist.actions.lists'), 'checklist.list', { body: list.body }),
@@ -155,15 +152,36 @@ export function nextStep(item: Item, viewer: ListViewer | null): 'take' | 'done'
   return item.approval && item.link === null ? 'linkForm' : 'done';
 }
 
-function shownOf(list: Checklist, blocks: readonly Block[], unfolded: Unfolded | undefined) {
+/** Where in these blocks somebody is: in `usual` when nothing is unfolded that is there. */
+export function shownOf(
+  blocks: readonly Block[],
+  unfolded: Unfolded | undefined,
+  usual: string | undefined,
+): ShownBlock {
   const item = unfolded && 'item' in unfolded ? unfolded.item : null;
-  const wanted = unfolded && 'block' in unfolded ? unfolded.block : blockAtWork(list)?.id;
+  const wanted = unfolded && 'block' in unfolded ? unfolded.block : usual;
   const found = item === null ? -1 : blocks.findIndex(({ items }) => items.some(({ id }) => id === item));
   const at = found >= 0 ? found : blocks.findIndex(({ id }) => id === wanted);
   const block = blocks[at] ?? null;
   const index = block?.items.findIndex(({ id }) => id === item) ?? -1;
   const page = index >= 0 ? Math.floor(index / itemsPage) : unfolded && 'page' in unfolded ? unfolded.page : 0;
-  return { block, at, page };
+  const pages = Math.max(1, Math.ceil((block?.items.length ?? 0) / itemsPage));
+  return {
+    block,
+    page: Math.min(Math.max(0, page), pages - 1),
+    pages,
+    first: Math.floor(Math.max(0, at) / blocksPage) * blocksPage,
+  };
+}
+
+export interface ShownBlock {
+  /** The one that is unfolded; null when there is none. */
+  block: Block | null;
+  /** The page of its items, from 0, of so many. */
+  page: number;
+  pages: number;
+  /** The index of the first block on the same page of blocks. */
+  first: number;
 }
 
 function header(list: Checklist, scene: ListScene): CardElement {
@@ -211,13 +229,11 @@ function foldedBlock(list: Checklist, block: Block, scene: ListScene): CardEleme
 function unfoldedBlock(
   list: Checklist,
   block: Block,
-  wanted: number,
+  { page, pages }: ShownBlock,
   scene: ListScene,
   viewer: ListViewer | null,
 ): CardElement[] {
   const { texts } = scene;
-  const pages = Math.max(1, Math.ceil(block.items.length / itemsPage));
-  const page = Math.min(Math.max(0, wanted), pages - 1);
   const turn = [
     ...(page > 0 ? [show(list, scene, texts('list.previous'), block.id, page - 1)] : []),
     ...(page < pages - 1 ? [show(list, scene, texts('list.next'), block.id, page + 1)] : []),

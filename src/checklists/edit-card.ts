@@ -1,4 +1,5 @@
 import {
+  type ActionData,
   actionRow,
   banner,
   button,
@@ -14,29 +15,21 @@ import {
   subtle,
   text,
 } from '../cards/elements.ts';
-import { dataOf, type ListScene } from './card.ts';
-import type { Block, Checklist, Item } from './model.ts';
+import { blocksPage, dataOf, itemsPage, type ListScene, type ShownBlock, shownOf, type Unfolded } from './card.ts';
+import { type Block, type Checklist, type Item, ways } from './model.ts';
 
 /** A list as its leader changes it: what was removed stands there too, to be brought back. */
 
-const itemsPage = 6;
-const blocksPage = 8;
-
-export interface EditView {
-  /** The block that is unfolded; the first when absent. */
-  block?: string | undefined;
-  page: number;
+export interface EditCardOptions {
   said?: Said | undefined;
+  /** The first block when absent. */
+  unfolded?: Unfolded | undefined;
 }
 
-export function editCard(list: Checklist, scene: ListScene, { block: wanted, page, said }: EditView): Card {
+export function editCard(list: Checklist, scene: ListScene, { unfolded, said }: EditCardOptions = {}): Card {
   const { texts } = scene;
   const { blocks } = list;
-  const at = Math.max(
-    0,
-    blocks.findIndex(({ id }) => id === wanted),
-  );
-  const first = Math.floor(at / blocksPage) * blocksPage;
+  const shown = shownOf(blocks, unfolded, blocks[0]?.id);
   const title = texts('checklist.edit.title', { title: list.title[texts.language] });
   const data = dataOf(list, scene);
   return card(texts, {
@@ -46,11 +39,11 @@ export function editCard(list: Checklist, scene: ListScene, { block: wanted, pag
       heading(title),
       subtle(texts(list.closed ? 'checklist.edit.closed' : 'checklist.edit.lead')),
       ...blocks
-        .slice(first, first + blocksPage)
-        .flatMap((block, index) =>
-          first + index === at ? unfolded(list, block, page, scene) : [folded(list, block, scene)],
+        .slice(shown.first, shown.first + blocksPage)
+        .flatMap((block) =>
+          block === shown.block ? unfoldedBlock(list, block, shown, scene) : [foldedBlock(list, block, scene)],
         ),
-      ...otherBlocks(list, first, scene),
+      ...otherBlocks(list, shown.first, scene),
     ],
     actions: [
       ...(list.closed
@@ -77,22 +70,21 @@ function titleOf({ title, removed, items }: Block, texts: ListScene['texts']): C
   return subheading(`${title[texts.language]} · ${texts('checklist.edit.items', { count: there })}${mark}`);
 }
 
-function folded(list: Checklist, block: Block, scene: ListScene): CardElement {
+function foldedBlock(list: Checklist, block: Block, scene: ListScene): CardElement {
   const { texts } = scene;
   return columns([titleOf(block, texts)], [actionRow([turning(list, scene, texts('list.open'), block.id)])]);
 }
 
-function unfolded(list: Checklist, block: Block, wanted: number, scene: ListScene): CardElement[] {
+function unfoldedBlock(list: Checklist, block: Block, { page, pages }: ShownBlock, scene: ListScene): CardElement[] {
   const { texts } = scene;
-  const pages = Math.max(1, Math.ceil(block.items.length / itemsPage));
-  const page = Math.min(Math.max(0, wanted), pages - 1);
   const data = { ...dataOf(list, scene), block: block.id };
   const steps = block.removed
     ? [button(texts('checklist.edit.restore'), 'checklist.restoreBlock', data)]
     : [
         button(texts('checklist.edit.addItem'), 'checklist.contentForm', data),
         button(texts('checklist.edit.change'), 'checklist.blockForm', data),
-        button(texts('checklist.edit.remove'), 'checklist.removeBlock', data),
+        ...moving(list.blocks, block, 'checklist.moveBlock', data, texts),
+        button(texts('checklist.edit.remove'), 'checklist.removeBlock', data, { overflow: true }),
       ];
   return [
     container([titleOf(block, texts), ...(list.closed ? [] : [actionRow(steps)])], { separator: true }),
@@ -116,7 +108,8 @@ function itemRow(list: Checklist, block: Block, item: Item, scene: ListScene): C
     ? [button(texts('checklist.edit.restore'), 'checklist.restoreItem', data)]
     : [
         button(texts('checklist.edit.change'), 'checklist.contentForm', data),
-        button(texts('checklist.edit.remove'), 'checklist.removeItem', data),
+        ...moving(block.items, item, 'checklist.moveItem', data, texts),
+        button(texts('checklist.edit.remove'), 'checklist.removeItem', data, { overflow: true }),
       ];
   const line = [
     item.removed ? texts('checklist.edit.removed') : '',
@@ -136,6 +129,26 @@ function itemRow(list: Checklist, block: Block, item: Item, scene: ListScene): C
     separator: true,
   };
 }
+
+/** Past the neighbours that are there to be seen: the first has none above it, the last none below. */
+function moving<T extends Pick<Block, 'id' | 'removed'>>(
+  all: readonly T[],
+  one: T,
+  verb: 'checklist.moveItem' | 'checklist.moveBlock',
+  data: ActionData,
+  texts: ListScene['texts'],
+): CardAction[] {
+  const there = all.filter(({ removed }) => !removed);
+  const at = there.indexOf(one);
+  const neighbours = { up: there[at - 1], down: there[at + 1] };
+  return ways.flatMap((way) => {
+    const past = neighbours[way]?.id;
+    const options = { inWords: texts(`checklist.edit.${way}`) };
+    return past === undefined ? [] : [button(signs[way], verb, { ...data, way, past }, options)];
+  });
+}
+
+const signs = { up: '↑', down: '↓' } as const;
 
 function otherBlocks(list: Checklist, first: number, scene: ListScene): CardElement[] {
   const before = list.blocks[first - blocksPage];

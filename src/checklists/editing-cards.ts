@@ -8,6 +8,7 @@ import { languages } from '../shared/language.ts';
 import type { Texts } from '../shared/text.ts';
 import { dataOf, type ListScene } from './card.ts';
 import { type Checklist, intervals, lengthLimits } from './model.ts';
+import { blocksOf } from './standing.ts';
 
 /** The forms in which a leader makes and changes lists. */
 
@@ -98,18 +99,19 @@ function inAllLanguages(texts: Texts, form: Form, limits: Limits): CardElement[]
   ];
 }
 
-function editFrame(list: Checklist, scene: ListScene, block: string | undefined) {
+/** `place`: where in the list one comes back to. */
+function editFrame(list: Checklist, scene: ListScene, place: { block: string } | { item: string } | null) {
   const { texts } = scene;
   return {
     about: list.title[texts.language],
-    cancel: { verb: 'checklist.edit', data: { ...dataOf(list, scene), ...(block && { block }) } },
+    cancel: { verb: 'checklist.edit', data: { ...dataOf(list, scene), ...place } },
   } satisfies Partial<FormFrame>;
 }
 
 export function renameForm(list: Checklist, scene: ListScene, form: Form): Card {
   const { texts } = scene;
   return formCard(texts, form, {
-    ...editFrame(list, scene, undefined),
+    ...editFrame(list, scene, null),
     title: texts('checklist.edit.rename'),
     fields: inAllLanguages(texts, form, titleLimits),
     submit: { title: texts('checklist.edit.save'), verb: 'checklist.rename', data: dataOf(list, scene) },
@@ -123,7 +125,7 @@ export function blockForm(list: Checklist, scene: ListScene, ref: BlockRef, form
   const { texts } = scene;
   const isNew = 'newId' in ref;
   return formCard(texts, form, {
-    ...editFrame(list, scene, isNew ? undefined : ref.block),
+    ...editFrame(list, scene, isNew ? null : ref),
     title: texts(isNew ? 'checklist.edit.addBlock' : 'checklist.edit.changeBlock'),
     fields: inAllLanguages(texts, form, titleLimits),
     submit: {
@@ -134,19 +136,19 @@ export function blockForm(list: Checklist, scene: ListScene, ref: BlockRef, form
   });
 }
 
-/** Which item it is, or for a new one its block and the id that makes sending it in twice one item. */
-export type ContentRef = { item: string } | { block: string; newId: string };
+/** Which item of which block it is, or for a new one the id that makes sending it in twice one item. */
+export type ContentRef = { block: string; item: string } | { block: string; newId: string };
 
 export function contentForm(list: Checklist, scene: ListScene, ref: ContentRef, form: Form): Card {
   const { texts } = scene;
   const isNew = 'newId' in ref;
-  const block = isNew ? ref.block : list.blocks.find(({ items }) => items.some(({ id }) => id === ref.item))?.id;
+  const blocks = blocksOf(list).map(({ id, title }) => ({ title: title[texts.language], value: id }));
   const months = Array.from({ length: 12 }, (_, index) => ({
     title: monthName(index + 1, texts),
     value: String(index + 1),
   }));
   return formCard(texts, form, {
-    ...editFrame(list, scene, block),
+    ...editFrame(list, scene, isNew ? { block: ref.block } : { item: ref.item }),
     title: texts(isNew ? 'checklist.edit.addItem' : 'checklist.edit.changeItem'),
     fields: [
       ...inAllLanguages(texts, form, contentLimits),
@@ -171,6 +173,9 @@ export function contentForm(list: Checklist, scene: ListScene, ref: ContentRef, 
         label: texts('checklist.edit.month'),
         choices: [{ title: texts('checklist.edit.anyMonth'), value: 'any' }, ...months],
       }),
+      ...(isNew || blocks.length < 2
+        ? []
+        : choiceField({ ...field(form, 'to'), label: texts('checklist.edit.block'), choices: blocks })),
     ],
     submit: {
       title: texts('checklist.edit.save'),

@@ -9,6 +9,8 @@ import {
   type Item,
   idPattern,
   lengthLimits,
+  type Mark,
+  type Move,
   mostBlocks,
   mostItems,
 } from './model.ts';
@@ -62,7 +64,7 @@ function editBlocks(list: Checklist, command: BlockEdit, scene: Scene): Transiti
     if (list.blocks.some(({ id }) => id === command.id)) return { list, event: null };
     if (list.blocks.length >= mostBlocks) throw new AppError('checklist.tooMany', { limit: mostBlocks });
     const block: Block = { id: command.id, title: command.title, items: [], removed: null };
-    return write(placed(list.blocks, block, command.after), block.id);
+    return write([...list.blocks, block], block.id);
   }
   const block = list.blocks.find(({ id }) => id === command.block);
   if (!block) throw new AppError('checklist.noBlock');
@@ -71,7 +73,7 @@ function editBlocks(list: Checklist, command: BlockEdit, scene: Scene): Transiti
     case 'changeBlock':
       return write(replaced({ ...block, title: command.title }), block.id);
     case 'moveBlock':
-      return write(placed(list.blocks, block, command.after), block.id);
+      return write(moved(list.blocks, requireBlock(list, block.id), command), block.id);
     case 'removeBlock':
       return block.removed ? { list, event: null } : write(replaced({ ...block, removed: markOf(scene) }), block.id);
     case 'restoreBlock':
@@ -87,7 +89,7 @@ function editItems(list: Checklist, command: ItemEdit, scene: Scene): Transition
     if (all.some(({ id }) => id === command.id)) return { list, event: null };
     if (all.length >= mostItems) throw new AppError('checklist.tooMany', { limit: mostItems });
     const item = newItem({ id: command.id, ...command.content }, scene.today, ownersOf(list, scene));
-    return write(inBlock(list, requireBlock(list, command.block).id, item, command.after), item.id);
+    return write(lastIn(list, requireBlock(list, command.block), item), item.id);
   }
   if (command.do === 'restoreItem') {
     const item = list.blocks.flatMap(({ items }) => items).find(({ id }) => id === command.item);
@@ -99,15 +101,18 @@ function editItems(list: Checklist, command: ItemEdit, scene: Scene): Transition
   switch (command.do) {
     case 'changeItem': {
       const next: Item = { ...item, ...command.content };
-      if (same(next, item)) return { list, event: null };
+      const blocks = command.block === undefined ? list.blocks : lastIn(list, requireBlock(list, command.block), item);
+      if (same(next, item) && blocks === list.blocks) return { list, event: null };
       // What is asked of an item is not changed under the hands of those who have done it.
       if (next.approval !== item.approval && item.state.is !== 'open') {
         throw new AppError('checklist.settled', { person: item.state.by });
       }
-      return write(withItem(list, { ...next, due: dueOf(next, item, scene.today) }), item.id);
+      return write(withItem({ blocks }, { ...next, due: dueOf(next, item, scene.today) }), item.id);
     }
     case 'moveItem': {
-      const blocks = inBlock(list, requireBlock(list, command.block).id, item, command.after);
+      const blocks = list.blocks.map((block) =>
+        block.items.includes(item) ? { ...block, items: moved(block.items, item, command) } : block,
+      );
       return same(blocks, list.blocks) ? { list, event: null } : write(blocks, item.id);
     }
     case 'removeItem':
@@ -153,22 +158,27 @@ function markOf({ actor, now }: Scene) {
   return { by: actor.person, at: toStored(now) };
 }
 
-/** The item in this block and in no other, behind the one with the id `after`; what is not there any more is the last. */
-function inBlock(list: Checklist, block: string, item: Item, after: string | null): Block[] {
-  return list.blocks.map((candidate) => {
-    if (candidate.id === block) return { ...candidate, items: placed(candidate.items, item, after) };
-    const items = candidate.items.filter(({ id }) => id !== item.id);
-    return items.length === candidate.items.length ? candidate : { ...candidate, items };
+/** The item as the last of this block and in no other; the very same blocks when it stands there already. */
+function lastIn({ blocks }: Checklist, { id, items }: Block, item: Item): Block[] {
+  if (items.some((other) => other.id === item.id)) return blocks;
+  return blocks.map((block) => {
+    if (block.id === id) return { ...block, items: [...block.items, item] };
+    const others = block.items.filter((other) => other.id !== item.id);
+    return others.length === block.items.length ? block : { ...block, items: others };
   });
 }
 
-function placed<T extends { id: string }>(all: readonly T[], one: T, after: string | null): T[] {
-  // Behind itself is where it stands.
-  if (after === one.id && all.some(({ id }) => id === one.id)) return [...all];
-  const others = all.filter(({ id }) => id !== one.id);
-  const found = others.findIndex(({ id }) => id === after);
-  const at = after === null ? 0 : found < 0 ? others.length : found + 1;
-  return others.toSpliced(at, 0, one);
+/**
+ * On the other side of its neighbour, and so past all that was removed between them; as it was when it stands there.
+ * Errors: `checklist.reordered`: the neighbour was removed, or went to another block.
+ */
+function moved<T extends { id: string; removed: Mark | null }>(all: readonly T[], one: T, { way, past }: Move): T[] {
+  const neighbour = all.find(({ id, removed }) => id === past && !removed);
+  if (!neighbour || neighbour === one) throw new AppError('checklist.reordered');
+  const isAbove = all.indexOf(one) < all.indexOf(neighbour);
+  if (isAbove === (way === 'up')) return [...all];
+  const others = all.filter((other) => other !== one);
+  return others.toSpliced(others.indexOf(neighbour) + (way === 'up' ? 0 : 1), 0, one);
 }
 
 /** Plain JSON, with the same keys in the same order. */

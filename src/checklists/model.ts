@@ -145,17 +145,25 @@ export type ItemCommand =
   | { do: 'undo'; step: number };
 export type StepName = Exclude<ItemCommand['do'], 'undo'>;
 
-/** `after`: the one that it stands behind; null for the first place. */
+/** What is added comes last. */
 export type EditCommand =
   | { do: 'rename'; title: Localised }
-  | { do: 'addBlock'; id: string; title: Localised; after: string | null }
+  | { do: 'addBlock'; id: string; title: Localised }
   | { do: 'changeBlock'; block: string; title: Localised }
-  | { do: 'moveBlock'; block: string; after: string | null }
+  | ({ do: 'moveBlock'; block: string } & Move)
   | { do: 'removeBlock' | 'restoreBlock'; block: string }
-  | { do: 'addItem'; id: string; block: string; after: string | null; content: ItemContent }
-  | { do: 'changeItem'; item: string; content: ItemContent }
-  | { do: 'moveItem'; item: string; block: string; after: string | null }
+  | { do: 'addItem'; id: string; block: string; content: ItemContent }
+  /** `block`: the other one in which it is to be the last; absent when it stays where it is. */
+  | { do: 'changeItem'; item: string; content: ItemContent; block?: string }
+  | ({ do: 'moveItem'; item: string } & Move)
   | { do: 'removeItem' | 'restoreItem'; item: string }
   | { do: 'close' | 'reopen' };
+
+/** `past`: the neighbour that its presser saw there, and that it changes sides with. So two presses at once move it once. */
+export interface Move {
+  way: (typeof ways)[number];
+  past: string;
+}
+export const ways = ['up', 'down'] as const;
 
 export type ChecklistCommand = ({ item: string } & ItemCommand) | EditCommand;

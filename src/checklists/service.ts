@@ -56,8 +56,16 @@ export interface ChecklistService {
   view(actor: Actor, ref: ListRef): Promise<StoredChecklist>;
   /** As it was last seen here, which after a refusal is as it stands. To show it, and to decide nothing by it. */
   lastSeen(actor: Actor, ref: ListRef): Promise<StoredChecklist>;
-  /** What was written of an item; the look is in the log before this resolves. Errors: also `checklist.noItem`. */
-  read(actor: Actor, ref: ListRef, item: string): Promise<Writings>;
+  /**
+   * What was written of an item; the look is in the log before this resolves. It is read in the form of the note, so the
+   * card of `placement` is left in peace. Errors: also `checklist.noItem`.
+   */
+  read(
+    actor: Actor,
+    ref: ListRef,
+    item: string,
+    placement: string | null,
+  ): Promise<{ list: StoredChecklist; writings: Writings }>;
   /** The lists of a body that the actor may see, closed ones last. Errors: `directory.notAMember`. */
   lists(actor: Actor, body: BodyId): Promise<ListFigures[]>;
   /** Everything that waits for the actor in the lists of all their bodies, by date. */
@@ -69,8 +77,16 @@ export interface ChecklistService {
   overview(actor: Actor): Promise<BodyFigures[]>;
   /** Brings the card to the bottom of the body's chat. Errors: `checklist.private` (an induction), `checklist.noChat`. */
   bring(actor: Actor, ref: ListRef): Promise<StoredChecklist>;
-  /** The list, while its reader fills in a form in the card of `placement`: that message is left alone meanwhile. */
-  openForm(actor: Actor, ref: ListRef, placement: string | null): Promise<StoredChecklist>;
+  /**
+   * The list, while its reader fills in a form in the card of `placement`: that message is left alone meanwhile. `allow`
+   * throws what keeps them from it.
+   */
+  openForm(
+    actor: Actor,
+    ref: ListRef,
+    placement: string | null,
+    allow?: (list: StoredChecklist) => void,
+  ): Promise<StoredChecklist>;
   /** The list, once its reader has left such a form; also when none was open. */
   closeForm(actor: Actor, ref: ListRef, placement: string | null): Promise<StoredChecklist>;
   /** A card that stands where none should is made a line. */
@@ -229,16 +245,14 @@ export function createChecklistService(parts: ChecklistParts): ChecklistService 
       return seen(actor, await lists.lastKnown(keyOf(actor, ref)));
     },
 
-    async read(actor, ref, item) {
+    async read(actor, ref, item, placement) {
       const list = await changeList(actor, ref, (stored) => {
         requireItem(stored, item);
-        return logged(
-          stored,
-          { list: stored, event: { what: 'checklist.read', why: 'checklist', detail: { item } } },
-          actor.person,
-        );
+        const event = { what: 'checklist.read', why: 'checklist', detail: { item } };
+        const held = home.withForm(stored, placement, actor.person);
+        return logged(held, { list: held, event }, actor.person);
       });
-      return opened(sealer, list, requireItem(list, item));
+      return { list, writings: opened(sealer, list, requireItem(list, item)) };
     },
 
     async lists(actor, body) {
@@ -277,7 +291,11 @@ export function createChecklistService(parts: ChecklistParts): ChecklistService 
       });
     },
 
-    openForm: (actor, ref, placement) => changeList(actor, ref, (list) => home.withForm(list, placement, actor.person)),
+    openForm: (actor, ref, placement, allow) =>
+      changeList(actor, ref, (list) => {
+        allow?.(list);
+        return home.withForm(list, placement, actor.person);
+      }),
 
     closeForm: (actor, ref, placement) =>
       changeList(actor, ref, (list) => home.withoutForm(list, placement, actor.person)),

@@ -82,7 +82,7 @@ export function decisiveStep(history: readonly Step[]): Step | undefined {
 }
 
 /** The blocks with this item in the place of the one with its id. */
-export function withItem({ blocks }: Checklist, item: Item): Checklist['blocks'] {
+export function withItem({ blocks }: Pick<Checklist, 'blocks'>, item: Item): Checklist['blocks'] {
   return blocks.map((block) =>
     block.items.some(({ id }) => id === item.id)
       ? { ...block, items: block.items.map((other) => (other.id === item.id ? item : other)) }

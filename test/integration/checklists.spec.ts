@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { objectId, startTestApp } from '../support/app.ts';
 import { answered, sv, type TestApp, verbsOn } from '../support/seed.ts';
 import { type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
-import { cardOf, textOf } from '../support/teams/cards.ts';
+import { cardOf, executeActions, findAction, textOf } from '../support/teams/cards.ts';
 import type { InvokeAnswer } from '../support/teams/chat.ts';
 import { type Fields, isFields, type Message, type TeamsUser } from '../support/teams/world.ts';
 
@@ -161,6 +161,21 @@ describe('checklists in the chat', () => {
     expect(app.chat.text()).to.not.include('Statistikcentralen');
   });
 
+  it('leave the message in peace in which somebody reads and writes a note: what is new stands in one of its own', async () => {
+    await begin();
+    const { petri, niina } = app.people;
+    const card = await shared();
+    await app.chat.press(petri, card, (action) => action.verb === 'checklist.item' && isOf(action, population.item));
+    await app.chat.press(petri, card, 'checklist.noteForm');
+    const before = card.versions.length;
+    await press(niina, 'checklist.take', population);
+    await app.chat.waitFor(() => listCards().find(({ activity }) => textOf(activity).includes(niina.name)));
+    await app.bot.settled();
+    expect(card.versions.length, 'the message with the note').to.equal(before);
+    await app.chat.press(petri, card, 'checklist.note', { note: 'Fråga Statistikcentralen.' });
+    await shared(niina.name);
+  });
+
   it('tell everybody their own tasks, to be finished right there', async () => {
     await begin();
     const { petri } = app.people;
@@ -276,6 +291,123 @@ describe('checklists in the chat', () => {
     await shared(petri.name);
   });
 
+  /** Presses, and waits until everybody's message has changed; Teams throws all personal views of it away then. */
+  async function changing(card: Message, pressing: Promise<InvokeAnswer>): Promise<void> {
+    const before = card.versions.length;
+    await pressing;
+    await app.chat.waitFor(() => card.versions.length > before);
+    await app.bot.settled();
+  }
+  /** What Teams then asks for by itself, for each reader. */
+  const seenAgain = async (user: TeamsUser, card: Message): Promise<string> =>
+    answered(await app.chat.refresh(user, card));
+  const itemOpen = sv('checklist.actions.noteForm');
+  const openItem = (user: TeamsUser, card: Message, { item }: { item: string }): Promise<InvokeAnswer> =>
+    app.chat.press(user, card, (action) => action.verb === 'checklist.item' && isOf(action, item));
+
+  it('keep an item open for whoever reads it, in its newest state, whoever presses, until they leave it', async () => {
+    await begin();
+    const { maria, petri, niina } = app.people;
+    const card = await shared();
+    await openItem(petri, card, population);
+    await changing(card, press(niina, 'checklist.take', population));
+    expect(app.chat.cardFor(petri, card), 'the view is gone').to.deep.equal(cardOf(card.activity));
+    expect(await seenAgain(petri, card))
+      .to.include(sv('checklist.facts.owners'))
+      .and.include(niina.name);
+    expect(await seenAgain(niina, card), 'the others read the list').to.include('Bilaga 8, lägesbild 6');
+    await press(maria, 'checklist.assign', {
+      ...population,
+      to: [petri, niina].map((user) => user.aadObjectId).join(),
+    });
+    await shared(petri.name);
+    await seenAgain(petri, card);
+    await changing(card, app.chat.press(petri, card, 'checklist.done'));
+    expect(await seenAgain(petri, card), 'one’s own press').to.include(
+      sv('checklist.signed.done', { name: petri.name, date: 'mån 23 nov' }),
+    );
+    await app.chat.press(petri, card, 'checklist.view');
+    await changing(card, press(niina, 'checklist.take', { item: 'crime' }));
+    expect(await seenAgain(petri, card), 'once it is left').to.include('Bilaga 8, lägesbild 6');
+  });
+
+  it('keep no item open that was removed, nor after an hour', async () => {
+    await begin();
+    const { maria, petri, niina } = app.people;
+    const card = await shared();
+    for (const user of [petri, niina]) await openItem(user, card, user === petri ? population : { item: 'crime' });
+    await changing(card, press(maria, 'checklist.removeItem', population));
+    expect(await seenAgain(petri, card)).to.not.include(itemOpen);
+    expect(await seenAgain(niina, card)).to.include(itemOpen);
+    await goTo('2026-11-23T10:01');
+    expect(await seenAgain(niina, card)).to.not.include(itemOpen);
+  });
+
+  it('keep a leader at what they change, and everybody at the block that they have unfolded', async () => {
+    await begin();
+    const { maria, petri } = app.people;
+    const card = await shared();
+    await seenAgain(maria, card);
+    await app.chat.press(maria, card, 'checklist.edit');
+    const down = moveOf(app.chat.cardFor(maria, card), 'checklist.moveItem', { ...responsible, way: 'down' });
+    await app.chat.press(petri, card, (action) => action.verb === 'checklist.view' && isIn(action, 'planning'));
+    await changing(card, app.chat.pressOld(maria, down, card));
+    expect(await seenAgain(maria, card)).to.include(sv('checklist.edit.lead'));
+    expect(await seenAgain(petri, card)).to.include('Bilaga 8, planering 1');
+    await makeLeader('22');
+    await app.chat.pressOld(app.people.sofia, {
+      verb: 'team.setMember',
+      data: { body: 'team:lojo', person: maria.aadObjectId, profession: 'police', role: 'member' },
+    });
+    expect(await seenAgain(maria, card), 'who leads no more').to.not.include(sv('checklist.edit.lead'));
+  });
+
+  it('has its items and blocks moved by pressing, past the neighbour that was seen, and says when that one is gone', async () => {
+    await begin();
+    const { maria, petri } = app.people;
+    const crime = { item: 'crime' };
+    const card = await shared();
+    await app.chat.refresh(maria, card);
+    await app.chat.press(maria, card, 'checklist.edit');
+    const edit = app.chat.cardFor(maria, card);
+    const up = moveOf(edit, 'checklist.moveItem', { ...crime, way: 'up' });
+    expect(answered(await press(petri, 'checklist.moveItem', { ...crime, way: 'up', past: 'population' }))).to.include(
+      sv('errors.directory.leadersOnly'),
+    );
+    for (const _ of [1, 2]) await app.chat.pressOld(maria, up, card);
+    const order = (text: string): number[] =>
+      ['lägesbild 1', 'lägesbild 2', 'lägesbild 3'].map((source) => text.indexOf(`Bilaga 8, ${source}`));
+    await app.bot.settled();
+    const [first = 0, second = 0, third = 0] = order(textOf((await shared()).activity));
+    expect(first < third && third < second, 'once, though it was pressed twice').to.equal(true);
+
+    await press(maria, 'checklist.removeItem', population);
+    const late = await app.chat.pressOld(maria, up, card);
+    expect(answered(late)).to.include(sv('errors.checklist.reordered')).and.include('brottsligheten');
+
+    const down = moveOf(edit, 'checklist.moveBlock', { block: 'situational-picture', way: 'down' });
+    await app.chat.pressOld(maria, down, card);
+    await app.bot.settled();
+    const blocks = textOf((await shared()).activity);
+    expect(blocks.indexOf('Planering')).to.be.lessThan(blocks.indexOf('Lägesbild'));
+  });
+
+  it('has an item that goes to the block that is chosen in its form, and stays where a colleague has put it meanwhile', async () => {
+    await begin();
+    const { maria } = app.people;
+    const form = await press(maria, 'checklist.contentForm', population);
+    expect(inputOf(form, 'to')).to.include({ value: 'situational-picture' });
+    const { data } = buttonOf(form, 'checklist.saveContent');
+    const seen = { ...(isFields(data) ? data : {}), to: 'situational-picture' };
+    const moved = await press(maria, 'checklist.saveContent', { ...seen, sv: 'Folkmängden', to: 'planning' });
+    expect(answered(moved))
+      .to.include('Folkmängden')
+      .and.include(sv('checklist.edit.items', { count: 7 }));
+    await press(maria, 'checklist.saveContent', { ...seen, sv: 'Befolkningen' });
+    const planning = answered(await press(maria, 'checklist.view', { block: 'planning', page: 1 }));
+    expect(planning).to.include('Befolkningen').and.not.include('Folkmängden');
+  });
+
   it('can be copied, with nothing done, into a body that the copier leads', async () => {
     await begin();
     const { maria } = app.people;
@@ -311,11 +443,28 @@ describe('checklists in the chat', () => {
 
 const isOf = ({ data }: Fields, item: string): boolean => isFields(data) && data.item === item;
 
+const isIn = ({ data }: Fields, block: string): boolean => isFields(data) && data.block === block;
+
 /** The button with this verb. */
 function buttonOf({ card }: InvokeAnswer, verb: string): Fields {
   const actions: unknown[] = Array.isArray(card?.actions) ? card.actions : [];
   const found = actions.find((action) => isFields(action) && action.verb === verb);
   if (!isFields(found)) throw new Error(`no ${verb}`);
+  return found;
+}
+
+/** The button that moves this item or block this way. */
+function moveOf(card: Fields, verb: string, wanted: Fields): Fields {
+  const fits = ({ data }: Fields): boolean =>
+    isFields(data) && Object.entries(wanted).every(([key, value]) => data[key] === value);
+  return findAction(card, (action) => action.verb === verb && fits(action)).action;
+}
+
+function inputOf({ card }: InvokeAnswer, id: string): Fields {
+  const [found] = executeActions(card ?? {})
+    .flatMap(({ inputs }) => inputs)
+    .filter((input) => input.id === id);
+  if (!found) throw new Error(`no input ${id}`);
   return found;
 }
 

@@ -53,6 +53,8 @@ const valuesFor = (reference: string): Fields => ({
   step: 1,
   block: 'situational-picture',
   newId: 'ny',
+  way: 'down',
+  past: 'population',
 });
 
 /** Inputs that may be absent, and without which nobody is refused yet. */

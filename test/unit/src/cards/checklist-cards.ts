@@ -156,6 +156,7 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
   if (!body) throw new Error('The example region has no bodies.');
   const bodies: BodyFigures[] = crowd.bodies.map((one) => ({ body: one, lists: many }));
   const offered = Array.from({ length: 9 }, () => ({ ...template, title: inAll(long(60)) }));
+  const moved = { tone: 'warning', text: texts('errors.checklist.reordered') } as const;
   const listed = itemsOf(largest).map((item) => ({ list: largest, item }));
 
   return [
@@ -215,15 +216,19 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
 
     ...Object.entries(states).map(([name, state]) => ({
       name: `checklist to change: ${name}`,
-      card: editCard(state, here, { page: 0 }),
+      card: editCard(state, here),
     })),
     {
       name: 'checklist to change with what was removed',
-      card: editCard(removed, here, { page: 0, said: { tone: 'warning', text: texts('errors.checklist.noBlock') } }),
+      card: editCard(removed, here, { said: { tone: 'warning', text: texts('errors.checklist.noBlock') } }),
     },
     {
       name: 'largest checklist to change',
-      card: editCard(allRemoved, placed, { block: longId('block', 20), page: 1 }),
+      card: editCard(largest, placed, { unfolded: { block: longId('block', 20), page: 0 }, said: moved }),
+    },
+    {
+      name: 'largest checklist to change, all removed',
+      card: editCard(allRemoved, placed, { unfolded: { block: longId('block', 20), page: 1 }, said: moved }),
     },
     { name: 'form: own list', card: ownForm(texts, lojo, placement, emptyForm) },
     { name: 'largest form: own list', card: ownForm(texts, lojo, placement, tooLong(ownLimits)) },
@@ -240,7 +245,16 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
       name: 'largest form: new item',
       card: contentForm(largest, placed, { block: longId('block', 3), newId: placement }, tooLong(contentLimits)),
     },
-    { name: 'form: item', card: contentForm(fresh, here, { item: 'plain' }, emptyForm) },
+    {
+      name: 'largest form: item',
+      card: contentForm(
+        largest,
+        placed,
+        { block: longId('block', 3), item: longId('item', 3) },
+        tooLong(contentLimits),
+      ),
+    },
+    { name: 'form: item', card: contentForm(fresh, here, { block: 'first', item: 'plain' }, emptyForm) },
 
     ...(['assigned', 'approve', 'sentBack'] as const).map((kind) => ({
       name: `checklist notice: ${kind}`,

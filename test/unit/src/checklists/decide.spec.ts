@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Checklist, ChecklistCommand, Item } from '../../../../src/checklists/model.ts';
+import { type Checklist, type ChecklistCommand, type Item, ways } from '../../../../src/checklists/model.ts';
 import { blockAtWork, blocksOf, itemsOf, progressOf, tasksOf } from '../../../../src/checklists/standing.ts';
 import type { Transition } from '../../../../src/checklists/transition.ts';
 import { undoable } from '../../../../src/checklists/undo.ts';
@@ -27,6 +27,7 @@ const notes = [envelope('n1'), envelope('n2')];
 
 const somebody = fc.constantFrom<ExamplePerson>(...everybody);
 const someItem = fc.constantFrom(...ids);
+const someBlock = fc.constantFrom('first', 'second');
 const itemCommand: fc.Arbitrary<ChecklistCommand> = fc.oneof(
   fc
     .record({
@@ -58,18 +59,22 @@ const editCommand: fc.Arbitrary<ChecklistCommand> = fc.oneof(
     .record({ item: someItem, do: fc.constantFrom(...(['removeItem', 'restoreItem'] as const)) })
     .map((command): ChecklistCommand => command),
   fc
-    .record({ item: someItem, block: fc.constantFrom('first', 'second'), after: fc.option(someItem) })
+    .record({ item: someItem, way: fc.constantFrom(...ways), past: someItem })
     .map((parts): ChecklistCommand => ({ do: 'moveItem', ...parts })),
+  fc
+    .record({ block: someBlock, way: fc.constantFrom(...ways), past: someBlock })
+    .map((parts): ChecklistCommand => ({ do: 'moveBlock', ...parts })),
   fc
     .record({
       block: fc.constantFrom('first', 'second'),
       do: fc.constantFrom(...(['removeBlock', 'restoreBlock'] as const)),
     })
     .map((command): ChecklistCommand => command),
-  fc.record({ item: someItem, approval: fc.boolean() }).map(
-    ({ item, approval }): ChecklistCommand => ({
+  fc.record({ item: someItem, approval: fc.boolean(), block: someBlock }).map(
+    ({ item, approval, block }): ChecklistCommand => ({
       do: 'changeItem',
       item,
+      block,
       content: { text: inAll(`${item} changed`), source: null, approval, every: null, month: null },
     }),
   ),
@@ -77,7 +82,7 @@ const editCommand: fc.Arbitrary<ChecklistCommand> = fc.oneof(
     .record({ id: fc.constantFrom('new-1', 'new-2', 'plain'), block: fc.constantFrom('first', 'second') })
     .map(({ id, block }): ChecklistCommand => {
       const { id: _, ...content } = templateItem(id);
-      return { do: 'addItem', id, block, after: null, content };
+      return { do: 'addItem', id, block, content };
     }),
   fc.constantFrom<ChecklistCommand>({ do: 'close' }, { do: 'reopen' }),
 );
@@ -408,8 +413,7 @@ describe('a list in use', () => {
     const was = visible(itemOf(used, 'plain'));
     const edited = played(
       used,
-      ['maria', { do: 'changeItem', item: 'plain', content }],
-      ['maria', { do: 'moveItem', item: 'plain', block: 'second', after: 'monthly' }],
+      ['maria', { do: 'changeItem', item: 'plain', content, block: 'second' }],
       ['maria', { do: 'removeItem', item: 'plain' }],
       ['maria', { do: 'removeBlock', block: 'second' }],
     );
@@ -428,27 +432,25 @@ describe('a list in use', () => {
     expect(itemOf(restored, 'plain').text.sv).to.equal('other');
   });
 
-  it('gets new blocks and items where the leader puts them, and moves those that it has', () => {
+  it('gets new blocks and items as the last, and moves those that it has', () => {
     const grown = played(
       list(),
-      ['maria', { do: 'addBlock', id: 'third', title: inAll('Third'), after: 'first' }],
-      ['maria', { do: 'addItem', id: 'one', block: 'third', after: null, content }],
-      [
-        'maria',
-        { do: 'addItem', id: 'two', block: 'third', after: 'one', content: { ...content, every: 'year', month: 3 } },
-      ],
-      ['maria', { do: 'moveBlock', block: 'second', after: null }],
+      ['maria', { do: 'addBlock', id: 'third', title: inAll('Third') }],
+      ['maria', { do: 'addItem', id: 'one', block: 'third', content }],
+      ['maria', { do: 'addItem', id: 'two', block: 'third', content: { ...content, every: 'year', month: 3 } }],
+      ['maria', { do: 'moveBlock', block: 'second', way: 'up', past: 'first' }],
+      ['maria', { do: 'moveItem', item: 'one', way: 'down', past: 'two' }],
       ['maria', { do: 'rename', title: inAll('Renamed') }],
       ['maria', { do: 'changeBlock', block: 'first', title: inAll('Changed') }],
     );
     expect(blocksOf(grown).map(({ id, items }) => [id, items.map((item) => item.id)])).to.deep.equal([
       ['second', ['monthly']],
       ['first', ['plain', 'checked']],
-      ['third', ['one', 'two']],
+      ['third', ['two', 'one']],
     ]);
     expect(itemOf(grown, 'two').due).to.equal('2027-03-31');
     expect([grown.title.sv, blocksOf(grown)[1]?.title.sv]).to.deep.equal(['Renamed', 'Changed']);
-    expect(refusal(() => act(grown, 'maria', { do: 'moveBlock', block: 'none', after: null }))).to.equal(
+    expect(refusal(() => act(grown, 'maria', { do: 'moveBlock', block: 'none', way: 'up', past: 'first' }))).to.equal(
       'checklist.noBlock',
     );
   });
@@ -456,12 +458,35 @@ describe('a list in use', () => {
   it('is edited by two who press the same, or something that changes nothing, without a word', () => {
     const removed = played(list(), ['maria', { do: 'removeItem', item: 'plain' }]);
     expect(act(removed, 'sofia', { do: 'removeItem', item: 'plain' }).event).to.equal(null);
-    expect(act(list(), 'maria', { do: 'moveItem', item: 'plain', block: 'first', after: 'plain' }).event).to.equal(
-      null,
-    );
+    const down = { do: 'moveItem', item: 'plain', way: 'down', past: 'checked' } as const;
+    const moved = played(list(), ['maria', down]);
+    expect(act(moved, 'sofia', down).event).to.equal(null);
     const gone = played(list(), ['maria', { do: 'removeBlock', block: 'second' }]);
-    const add = () => act(gone, 'maria', { do: 'addItem', id: 'new', block: 'second', after: null, content });
+    const add = () => act(gone, 'maria', { do: 'addItem', id: 'new', block: 'second', content });
     expect(refusal(add)).to.equal('checklist.noBlock');
+  });
+
+  it('moves what is pressed on an old card past the neighbour that was seen there, or says that the order is another', () => {
+    const items = ['a', 'b', 'c', 'd'].map((id) => templateItem(id));
+    const order = (state: Checklist) => itemsOf(state).map(({ id }) => id);
+    const before = listOf(...items);
+    const up = { do: 'moveItem', item: 'c', way: 'up', past: 'b' } as const;
+    const between = played(before, ['sofia', { do: 'moveItem', item: 'd', way: 'up', past: 'c' }]);
+    expect(order(played(between, ['maria', up]))).to.deep.equal(['a', 'c', 'b', 'd']);
+    const higher = played(before, ['sofia', up], ['sofia', { do: 'moveItem', item: 'c', way: 'up', past: 'a' }]);
+    expect(act(higher, 'maria', up).event, 'it is above it already').to.equal(null);
+    const gone = played(before, ['sofia', { do: 'removeItem', item: 'b' }]);
+    expect(refusal(() => act(gone, 'maria', up))).to.equal('checklist.reordered');
+    const elsewhere = played(list(), ['sofia', { do: 'changeItem', item: 'checked', content, block: 'second' }]);
+    const down = { do: 'moveItem', item: 'plain', way: 'down', past: 'checked' } as const;
+    expect(refusal(() => act(elsewhere, 'maria', down))).to.equal('checklist.reordered');
+    const without = played(list(), ['sofia', { do: 'removeBlock', block: 'second' }]);
+    const block = (one: string, past: string) => () =>
+      act(without, 'maria', { do: 'moveBlock', block: one, way: 'up', past });
+    expect([refusal(block('first', 'second')), refusal(block('second', 'first'))]).to.deep.equal([
+      'checklist.reordered',
+      'checklist.noBlock',
+    ]);
   });
 
   it('does not change what is asked of an item under the hands of those who have done it', () => {
@@ -489,24 +514,20 @@ describe('a list in use', () => {
 
   it('gives nothing an id that could not stand in a file', () => {
     for (const id of ['a:b', '', 'A', 'x'.repeat(61), 'elliot-131052-308t', 'ring-040-1234567']) {
-      expect(refusal(() => act(list(), 'maria', { do: 'addItem', id, block: 'first', after: null, content }))).to.equal(
-        'badInput',
-      );
-      expect(refusal(() => act(list(), 'maria', { do: 'addBlock', id, title: inAll('x'), after: null }))).to.equal(
-        'badInput',
-      );
+      expect(refusal(() => act(list(), 'maria', { do: 'addItem', id, block: 'first', content }))).to.equal('badInput');
+      expect(refusal(() => act(list(), 'maria', { do: 'addBlock', id, title: inAll('x') }))).to.equal('badInput');
     }
     // Those of the bot itself may look like anything.
     const id = '13105230-0401-4234-8567-040123456789';
-    played(list(), ['maria', { do: 'addItem', id, block: 'first', after: null, content }]);
+    played(list(), ['maria', { do: 'addItem', id, block: 'first', content }]);
   });
 
   it('holds 500 items and not one more', () => {
     const items = Array.from({ length: 500 }, (_, at) => templateItem(`i${at}`));
     const full = listOf(...items);
-    expect(
-      refusal(() => act(full, 'maria', { do: 'addItem', id: 'more', block: 'block', after: null, content })),
-    ).to.equal('checklist.tooMany');
+    expect(refusal(() => act(full, 'maria', { do: 'addItem', id: 'more', block: 'block', content }))).to.equal(
+      'checklist.tooMany',
+    );
     const done = played(full, ['petri', { do: 'done', item: 'i499' }]);
     expect(progressOf(itemsOf(done), dateAt(monday))).to.deep.include({ total: 500, done: 1, open: 499 });
   });
@@ -525,7 +546,6 @@ describe('an induction', () => {
         do: 'addItem',
         id: 'new',
         block: 'first',
-        after: null,
         content: { text: inAll('new'), source: null, approval: false, every: null, month: null },
       },
     ]);

@@ -304,8 +304,14 @@ describe('the checklists of a body', () => {
     await bot.service.act(as('petri'), startup, { do: 'notApplicable', item: 'plain', reason: why }, null);
     const same = await bot.service.act(as('petri'), startup, { do: 'notApplicable', item: 'plain', reason: why }, null);
     expect(itemsOf(same)[0]?.step).to.equal(2);
-    expect(await bot.service.read(as('niina'), startup, 'plain')).to.deep.equal({ note: secret, reason: why });
-    expect(await bot.service.read(as('niina'), startup, 'checked')).to.deep.equal({ note: null, reason: null });
+    expect((await bot.service.read(as('niina'), startup, 'plain', null)).writings).to.deep.equal({
+      note: secret,
+      reason: why,
+    });
+    expect((await bot.service.read(as('niina'), startup, 'checked', null)).writings).to.deep.equal({
+      note: null,
+      reason: null,
+    });
     const list = await bot.service.view(as('niina'), startup);
     const entries = await bot.audit.read(checklistLogPartition(list), list.ledger);
     expect(
@@ -315,7 +321,7 @@ describe('the checklists of a body', () => {
       [people.niina, 'checked'],
     ]);
     await bot.service.act(as('petri'), startup, { do: 'note', item: 'plain', note: null }, null);
-    expect((await bot.service.read(as('petri'), startup, 'plain')).note).to.equal(null);
+    expect((await bot.service.read(as('petri'), startup, 'plain', null)).writings.note).to.equal(null);
     await bot.settled();
     const file = readFileSync(join(folder, `${files - 1}.db`)).toString('latin1');
     expect([secret, why].filter((text) => file.includes(Buffer.from(text).toString('latin1')))).to.deep.equal([]);

@@ -1,0 +1,215 @@
+import { z } from 'zod';
+import { formatDate } from '../../src/cards/dates.ts';
+import type { Card, Said } from '../../src/cards/elements.ts';
+import { type Form, type FormInputs, filledForm } from '../../src/cards/form.ts';
+import { assignForm, dueForm, type ItemStep, linkForm, noteForm, reasonForm } from '../../src/checklists/form.ts';
+import type { Item } from '../../src/checklists/model.ts';
+import { requireItem } from '../../src/checklists/standing.ts';
+import type { StoredChecklist } from '../../src/checklists/stored.ts';
+import { requireLeader } from '../../src/checklists/transition.ts';
+import type { ChecklistPress } from '../../src/checklists/writings.ts';
+import { isAppError } from '../../src/shared/errors.ts';
+import { assigning, type ItemForm, linking, noting, settingAside, settingDue } from './checklist-forms.ts';
+import {
+  type ChecklistParts,
+  type ListPages,
+  type ListView,
+  listData,
+  longText,
+  partId,
+  refOf,
+  typed,
+} from './checklist-pages.ts';
+import { explained } from './error-text.ts';
+import { unlessAway } from './shared-card.ts';
+import { submitted } from './submitted.ts';
+import { drawTasks } from './tasks.ts';
+import { type Press, type VerbTable, verb } from './verb.ts';
+
+const itemData = listData.extend({
+  item: partId,
+  /** Where the press came from, when that is not the list. */
+  from: z.enum(['item', 'tasks']).optional(),
+});
+type ItemData = z.infer<typeof itemData>;
+
+/** What people do with an item: every press is one call of the service and one card. */
+export function checklistItems(parts: ChecklistParts & { pages: ListPages }) {
+  const { checklists, listSceneFor, clock, background } = parts;
+  const { regionOf, shown } = parts.pages;
+
+  /** What the presser goes on with: the item, their tasks, or the list, wherever they came from. */
+  async function onwards(press: Press, data: ItemData, list: StoredChecklist, said?: Said): Promise<Card> {
+    if (data.from === 'tasks') return drawTasks(parts, press, { said });
+    const { item } = data;
+    return shown(press, data, list, data.from === 'item' ? { card: 'item', item } : listAt(item), said);
+  }
+
+  /** Does it, and goes on; when it cannot be done, what comes says why. */
+  async function act(press: Press, data: ItemData, done: ChecklistPress): Promise<Card> {
+    try {
+      const list = await checklists.act(press.actor, refOf(data), done, data.placement ?? null);
+      return await onwards(press, data, list);
+    } catch (error) {
+      return refused(press, data, error);
+    }
+  }
+
+  async function refused(press: Press, data: ItemData, error: unknown): Promise<Card> {
+    if (isAppError(error, 'checklist.notFound') || isAppError(error, 'directory.notAMember')) throw error;
+    const reason = explained(error, press, regionOf(press));
+    const list = await checklists.lastSeen(press.actor, refOf(data));
+    return onwards(press, data, list, { tone: 'warning', text: reason });
+  }
+
+  function stepOf(press: Press, data: ItemData, list: StoredChecklist | null): ItemStep {
+    const scene = listSceneFor(press.actor, data.placement ?? null);
+    return { ref: refOf(data), item: data.item, list, from: data.from, scene };
+  }
+
+  /** Opens a form of an item that is there, for who may have it; otherwise the list says why not. */
+  async function opened(
+    press: Press,
+    data: ItemData,
+    draw: (step: ItemStep, item: Item) => Card,
+    allow: () => void = () => undefined,
+  ): Promise<Card> {
+    try {
+      const list = await checklists.openForm(press.actor, refOf(data), data.placement ?? null, (stored) => {
+        allow();
+        requireItem(stored, data.item);
+      });
+      return draw(stepOf(press, data, list), requireItem(list, data.item));
+    } catch (error) {
+      return refused(press, data, error);
+    }
+  }
+
+  const sentIn = <Value>(
+    press: Press,
+    data: ItemData,
+    form: ItemForm<Value>,
+    inputs: FormInputs,
+    said?: (value: Value) => Said,
+  ): Promise<Card> =>
+    submitted<Value, Card>({ ...press, directory: regionOf(press) }, inputs, form, {
+      async done(value) {
+        const done = form.toPress(value, data.item);
+        const list = await checklists.act(press.actor, refOf(data), done, data.placement ?? null);
+        return onwards(press, data, list, said?.(value));
+      },
+      again: (filled) => again(press, data, form, filled),
+    });
+
+  /** Nothing typed is lost, also while the store cannot be reached. */
+  async function again<Value>(press: Press, data: ItemData, form: ItemForm<Value>, filled: Form): Promise<Card> {
+    const list = await unlessAway(checklists.lastSeen(press.actor, refOf(data)));
+    if (list) background(() => checklists.openForm(press.actor, refOf(data), data.placement ?? null));
+    return form.draw(stepOf(press, data, list), filled);
+  }
+
+  const plain = (name: 'take' | 'giveBack' | 'done' | 'approve' | 'sendBack') =>
+    verb({
+      input: itemData,
+      audience: name === 'approve' || name === 'sendBack' ? 'leader of the body' : 'members of the body',
+      run: (press, data) => act(press, data, { do: name, item: data.item }),
+    });
+  const opening = (draw: typeof linkForm, present: (item: Item) => FormInputs = () => ({})) =>
+    verb({
+      input: itemData,
+      audience: 'members of the body',
+      run: (press, data) => opened(press, data, (step, item) => draw(step, filledForm(present(item)))),
+    });
+
+  return {
+    'checklist.item': verb({
+      input: itemData,
+      audience: 'members of the body',
+      async run(press, data) {
+        const list = await checklists.closeForm(press.actor, refOf(data), data.placement ?? null);
+        try {
+          requireItem(list, data.item);
+        } catch (error) {
+          return refused(press, { ...data, from: undefined }, error);
+        }
+        return onwards(press, { ...data, from: 'item' }, list);
+      },
+    }),
+    'checklist.take': plain('take'),
+    'checklist.giveBack': plain('giveBack'),
+    'checklist.done': plain('done'),
+    'checklist.approve': plain('approve'),
+    'checklist.sendBack': plain('sendBack'),
+    'checklist.undo': verb({
+      input: itemData.extend({ step: z.int().min(0).max(1_000_000) }),
+      audience: 'members of the body',
+      run: (press, { step, ...data }) => act(press, data, { do: 'undo', item: data.item, step }),
+    }),
+    'checklist.assignForm': verb({
+      input: itemData,
+      audience: 'leader of the body',
+      run: (press, data) =>
+        opened(
+          press,
+          data,
+          (step, { owners }) => assignForm(step, filledForm({ to: owners.map(({ person }) => person).join(',') })),
+          () => requireLeader(data, press.actor),
+        ),
+    }),
+    'checklist.assign': verb({
+      input: itemData.extend({ to: typed(2_000) }),
+      audience: 'leader of the body',
+      run: (press, { to, ...data }) => sentIn(press, data, assigning, { to }),
+    }),
+    'checklist.dueForm': opening(dueForm, ({ due }) => ({ due: due ?? undefined })),
+    'checklist.setDue': verb({
+      input: itemData.extend({ due: typed(40), words: typed(1_000) }),
+      audience: 'members of the body',
+      run: (press, { due, words, ...data }) => {
+        const form = settingDue(clock.now().toZonedDateTimeISO(regionOf(press).policy.timeZone));
+        return sentIn(press, data, form, { due, words }, (value) => dueSaid(press, value.due));
+      },
+    }),
+    'checklist.linkForm': opening(linkForm, ({ link }) => ({ link: link ?? undefined })),
+    'checklist.link': verb({
+      input: itemData.extend({ link: longText }),
+      audience: 'members of the body',
+      run: (press, { link, ...data }) => sentIn(press, data, linking, { link }),
+    }),
+    'checklist.noteForm': verb({
+      input: itemData,
+      audience: 'members of the body',
+      async run(press, data) {
+        try {
+          const { placement = null } = data;
+          const { list, writings } = await checklists.read(press.actor, refOf(data), data.item, placement);
+          const { note, reason } = writings;
+          return noteForm(stepOf(press, data, list), filledForm({ note: note ?? undefined }), reason ?? undefined);
+        } catch (error) {
+          return refused(press, data, error);
+        }
+      },
+    }),
+    'checklist.note': verb({
+      input: itemData.extend({ note: longText }),
+      audience: 'members of the body',
+      run: (press, { note, ...data }) => sentIn(press, data, noting, { note }),
+    }),
+    'checklist.reasonForm': opening(reasonForm),
+    'checklist.notApplicable': verb({
+      input: itemData.extend({ reason: longText }),
+      audience: 'members of the body',
+      run: (press, { reason, ...data }) => sentIn(press, data, settingAside, { reason }),
+    }),
+  } satisfies VerbTable;
+
+  function listAt(item: string): ListView {
+    return { card: 'list', unfolded: { item } };
+  }
+
+  function dueSaid({ actor, texts }: Press, due: string | null): Said {
+    const { today } = listSceneFor(actor, null);
+    const saved = due && texts('checklist.form.setDue.saved', { date: formatDate(due, texts, today) });
+    return { tone: 'good', text: saved ?? texts('checklist.form.setDue.cleared') };
+  }
+}

@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import type { Card } from '../../src/cards/elements.ts';
+import { emptyForm, type Form, filledForm, formValues, shortened } from '../../src/cards/form.ts';
+import { copyForm, copyLimits, fileForm, fileLimits, ownForm, ownLimits } from '../../src/checklists/editing-cards.ts';
+import { parseNewList, parseTitle } from '../../src/checklists/input.ts';
+import { lengthLimits, mostItems, type Template } from '../../src/checklists/model.ts';
+import type { StoredChecklist } from '../../src/checklists/stored.ts';
+import { type LineProblem, readTemplate } from '../../src/checklists/template-input.ts';
+import { requireLeader } from '../../src/checklists/transition.ts';
+import { type Body, bodyOf } from '../../src/directory/model.ts';
+import { leads } from '../../src/shared/actor.ts';
+import { AppError } from '../../src/shared/errors.ts';
+import { bodyId } from '../../src/shared/ids.ts';
+import type { Parsed } from '../../src/shared/input.ts';
+import type { Localised } from '../../src/shared/language.ts';
+import type { Texts } from '../../src/shared/text.ts';
+import { bodiesMeant } from './body.ts';
+import {
+  bodyName,
+  type ChecklistParts,
+  type ListPages,
+  listData,
+  longText,
+  partId,
+  refOf,
+  typed,
+} from './checklist-pages.ts';
+import { explained } from './error-text.ts';
+import { submitted } from './submitted.ts';
+import { type Press, type VerbTable, verb } from './verb.ts';
+
+/** Leaders make lists: from the chat, from a file, or as a copy of another. */
+export function checklistMaking(parts: ChecklistParts & { pages: ListPages; newId: () => string }) {
+  const { checklists, directory, listSceneFor, newId } = parts;
+  const { regionOf, shown, lists } = parts.pages;
+
+  function bodyToChange(press: Press, named: string): Body {
+    const [body] = bodiesMeant(directory, press, { named });
+    requireLeader({ body: body.id }, press.actor);
+    return body;
+  }
+
+  /** Opens a form for a list that is to be; whoever leads nothing here reads why not above what they saw. */
+  const making = (draw: (press: Press, body: Body) => Card) =>
+    verb({
+      input: z.object({ body: bodyName }),
+      audience: 'leader of the body',
+      async run(press, { body: named }) {
+        const [body] = bodiesMeant(directory, press, { named });
+        if (leads(press.actor, body.id)) return draw(press, body);
+        const error = new AppError('directory.leadersOnly');
+        return lists(press, body, 0, { tone: 'warning', text: explained(error, press, regionOf(press)) });
+      },
+    });
+
+  async function begun(press: Press, body: Body, template: Template): Promise<Card> {
+    const list = await checklists.startOwn(press.actor, body.id, template);
+    return shown(press, { body: body.id, list: list.id }, list, { card: 'list' });
+  }
+
+  function bodiesLed(press: Press): Body[] {
+    const region = regionOf(press);
+    return press.actor.memberships.flatMap(({ body }) =>
+      leads(press.actor, body) ? (bodyOf(region, body) ?? []) : [],
+    );
+  }
+
+  return {
+    'checklist.ownForm': making((press, body) => ownForm(press.texts, body.id, newId(), emptyForm)),
+    'checklist.own': verb({
+      input: z.object({ body: bodyName, newId: partId, title: longText, items: longText }),
+      audience: 'leader of the body',
+      async run(press, { body: named, newId: own, ...inputs }) {
+        const body = bodyToChange(press, named);
+        return submitted<Pick<Template, 'title' | 'blocks'>, Card>(
+          { ...press, directory: regionOf(press) },
+          inputs,
+          { parse: (values) => atField(parseNewList(values)), limits: ownLimits, fieldOf: {} },
+          {
+            done: (list) => begun(press, body, { ...list, id: own, for: 'region' }),
+            again: (filled) => ownForm(press.texts, body.id, own, filled),
+          },
+        );
+      },
+    }),
+    'checklist.fileForm': making((press, body) => fileForm(press.texts, body.id, emptyForm)),
+    'checklist.ownFile': verb({
+      input: z.object({ body: bodyName, file: longText }),
+      audience: 'leader of the body',
+      async run(press, { body: named, file = '' }) {
+        const body = bodyToChange(press, named);
+        const read = readTemplate(file, { ships: false });
+        if (!read.ok || file.length > fileLimits.file) {
+          const problems: LineProblem[] = read.ok ? [{ line: 1, field: '', code: 'tooLong' }] : read.problems;
+          press.refused(new AppError('badInput'));
+          const values = shortened(formValues({ file }), fileLimits);
+          return fileForm(press.texts, body.id, { values, errors: { file: problemsText(problems, press.texts) } });
+        }
+        const { template } = read;
+        return submitted<Template, Card>(
+          { ...press, directory: regionOf(press) },
+          { file },
+          { parse: () => ({ ok: true, value: template }), limits: fileLimits, fieldOf: {} },
+          {
+            done: (list) => begun(press, body, list),
+            again: (filled) => fileForm(press.texts, body.id, filled),
+          },
+        );
+      },
+    }),
+    'checklist.copyForm': verb({
+      input: listData,
+      audience: 'leader of the body',
+      async run(press, data) {
+        requireLeader(data, press.actor);
+        const { placement = null } = data;
+        const list = await checklists.openForm(press.actor, refOf(data), placement);
+        const choice = { bodies: bodiesLed(press), newId: newId() };
+        return copyForm(list, listSceneFor(press.actor, placement), choice, copyOf(list, press));
+      },
+    }),
+    'checklist.copy': verb({
+      input: listData.extend({ newId: partId, title: longText, to: typed(200) }),
+      audience: 'leader of the body',
+      async run(press, { newId: own, title, to, ...data }) {
+        requireLeader(data, press.actor);
+        return submitted<{ title: Localised }, Card>(
+          { ...press, directory: regionOf(press) },
+          { title, to },
+          {
+            parse: (values) => atField(parseTitle(values)),
+            limits: copyLimits,
+            fieldOf: { 'directory.notAMember': 'to', 'directory.leadersOnly': 'to' },
+          },
+          {
+            async done(copied) {
+              const body = bodyId(to ?? data.body);
+              const list = await checklists.copy(press.actor, refOf(data), { body, id: own, title: copied.title });
+              return shown(press, { body, list: list.id }, list, { card: 'list' });
+            },
+            again: async (filled) =>
+              copyForm(
+                await checklists.lastSeen(press.actor, refOf(data)),
+                listSceneFor(press.actor, data.placement ?? null),
+                { bodies: bodiesLed(press), newId: own },
+                filled,
+              ),
+          },
+        );
+      },
+    }),
+  } satisfies VerbTable;
+}
+
+function copyOf({ title, body }: StoredChecklist, { texts }: Press): Form {
+  return filledForm({ title: title[texts.language], to: body });
+}
+
+/** What is wrong with a text in one language, or with one line of several, is said at the field that it was typed in. */
+function atField<Value>(parsed: Parsed<Value>): Parsed<Value> {
+  if (parsed.ok) return parsed;
+  return {
+    ok: false,
+    problems: parsed.problems.map(({ field, code }) => ({ field: field.split('.')[0] ?? '', code })),
+  };
+}
+
+/** Those below are a matter of the next try. */
+const namedProblems = 8;
+
+function problemsText(problems: readonly LineProblem[], texts: Texts): string {
+  const lines = problems.slice(0, namedProblems).map(({ line, field, code }) => {
+    const limit = limitOf(field);
+    const problem =
+      code === 'tooLong' && limit === undefined
+        ? texts('errors.checklist.tooMany', { limit: mostItems })
+        : texts(`problem.${code}`, { limit: limit ?? '' });
+    return texts('checklist.file.problem', { line, field, problem });
+  });
+  return lines.join('\n\n');
+}
+
+const limits: Readonly<Record<string, number>> = lengthLimits;
+
+/** In characters; undefined for what is counted in items. */
+function limitOf(field: string): number | undefined {
+  if (field === '') return fileLimits.file;
+  const name = field.split('.').findLast((part) => Object.hasOwn(limits, part));
+  return name === undefined ? undefined : limits[name];
+}

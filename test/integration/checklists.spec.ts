@@ -176,6 +176,26 @@ describe('checklists in the chat', () => {
     await shared(niina.name);
   });
 
+  it('are changed in place though somebody has asked there for a form that they did not get', async () => {
+    await begin();
+    const { maria, petri, niina } = app.people;
+    const card = await shared();
+    await openItem(petri, card, population);
+    await changing(card, press(maria, 'checklist.removeItem', population));
+    const { placement } = dataOnCard(card);
+    for (const [user, verb, data] of [
+      [petri, 'checklist.dueForm', population],
+      [niina, 'checklist.assignForm', { item: 'crime' }],
+      [maria, 'checklist.contentForm', population],
+    ] as const) {
+      const refused = await app.chat.pressOld(user, { verb, data: { ...list, placement, ...data } }, card);
+      expect(JSON.stringify(refused.card), verb).to.not.include('"Input.');
+    }
+    await app.bot.settled();
+    await changing(card, press(niina, 'checklist.take', { item: 'crime' }));
+    expect((await shared(niina.name)).id).to.equal(card.id);
+  });
+
   it('tell everybody their own tasks, to be finished right there', async () => {
     await begin();
     const { petri } = app.people;
@@ -458,6 +478,12 @@ function moveOf(card: Fields, verb: string, wanted: Fields): Fields {
   const fits = ({ data }: Fields): boolean =>
     isFields(data) && Object.entries(wanted).every(([key, value]) => data[key] === value);
   return findAction(card, (action) => action.verb === verb && fits(action)).action;
+}
+
+/** What the buttons of the list's shared card carry. */
+function dataOnCard({ activity }: Message): Fields {
+  const all = executeActions(cardOf(activity) ?? {}).map(({ action }) => action.data);
+  return all.filter(isFields).find(({ placement }) => placement !== undefined) ?? {};
 }
 
 function inputOf({ card }: InvokeAnswer, id: string): Fields {

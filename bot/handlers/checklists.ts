@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Card, Said } from '../../src/cards/elements.ts';
+import { type Card, plain, type Said } from '../../src/cards/elements.ts';
 import { overviewCard, privatelyCard } from '../../src/checklists/lists-card.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
 import { whichBodyCard } from '../../src/directory/choice-card.ts';
@@ -43,7 +43,7 @@ export function createChecklistEntry(parts: ChecklistParts & { pages: ListPages 
 
   const brought = ({ texts }: Press, { title }: StoredChecklist): Said => ({
     tone: 'good',
-    text: texts('checklist.lists.brought', { title: title[texts.language] }),
+    text: texts('checklist.lists.brought', { title: plain(title, texts) }),
   });
 
   const verbs = {

@@ -16,6 +16,7 @@ import type {
   ITextInput,
 } from '@microsoft/teams.cards';
 import { LRUCache } from 'lru-cache';
+import type { Localised } from '../shared/language.ts';
 import type { Texts } from '../shared/text.ts';
 import type { Verb } from './verbs.ts';
 
@@ -103,6 +104,11 @@ export function written(content: string): IRichTextBlock {
 /** The same for places that read Markdown. */
 export function withoutMarkdown(content: string): string {
   return content.replace(/[\\`*_[\]<>]/g, '\\$&');
+}
+
+/** What people wrote, in the reader's language, for places that read Markdown. */
+export function plain(words: Localised, { language }: Texts): string {
+  return withoutMarkdown(words[language]);
 }
 
 export function heading(content: string): ITextBlock {

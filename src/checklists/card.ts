@@ -12,6 +12,7 @@ import {
   columns,
   container,
   heading,
+  plain,
   progressBar,
   type Said,
   subheading,
@@ -192,7 +193,7 @@ function header(list: Checklist, scene: ListScene): CardElement {
   return container(
     [
       text(whose, { size: 'Small' }),
-      { ...heading(list.title[texts.language]), spacing: 'None' },
+      { ...heading(plain(list.title, texts)), spacing: 'None' },
       text(list.closed ? texts('checklist.closed') : progressText(progress, texts), {
         weight: 'Bolder',
         spacing: 'Small',
@@ -209,7 +210,7 @@ function header(list: Checklist, scene: ListScene): CardElement {
 function blockLine(block: Block, { texts, today }: ListScene): CardElement[] {
   const progress = progressOf(block.items, today);
   return [
-    subheading(`${block.title[texts.language]} · ${progressText(progress, texts)}`),
+    subheading(`${plain(block.title, texts)} · ${progressText(progress, texts)}`),
     progressBar(progress.done + progress.notApplicable, progress.total),
   ];
 }
@@ -256,10 +257,16 @@ function itemRow(list: Checklist, item: Item, scene: ListScene, viewer: ListView
   return {
     ...columns(
       [
-        text(item.text[texts.language]),
+        text(plain(item.text, texts)),
         text(standing, { spacing: 'None', size: 'Small', ...(late && { color: 'Attention', weight: 'Bolder' }) }),
         ...(item.source
-          ? [text(sourceLabel(item.source, texts.language), { spacing: 'None', size: 'Small', isSubtle: true })]
+          ? [
+              text(withoutMarkdown(sourceLabel(item.source, texts.language)), {
+                spacing: 'None',
+                size: 'Small',
+                isSubtle: true,
+              }),
+            ]
           : []),
       ],
       [

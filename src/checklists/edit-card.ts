@@ -10,10 +10,12 @@ import {
   columns,
   container,
   heading,
+  plain,
   type Said,
   subheading,
   subtle,
   text,
+  withoutMarkdown,
 } from '../cards/elements.ts';
 import { blocksPage, dataOf, itemsPage, type ListScene, type ShownBlock, shownOf, type Unfolded } from './card.ts';
 import { type Block, type Checklist, type Item, ways } from './model.ts';
@@ -36,7 +38,7 @@ export function editCard(list: Checklist, scene: ListScene, { unfolded, said }: 
     speak: title,
     body: [
       ...(said ? [banner(said.tone, said.text)] : []),
-      heading(title),
+      heading(withoutMarkdown(title)),
       subtle(texts(list.closed ? 'checklist.edit.closed' : 'checklist.edit.lead')),
       ...blocks
         .slice(shown.first, shown.first + blocksPage)
@@ -67,7 +69,7 @@ function turning(list: Checklist, scene: ListScene, title: string, block: string
 function titleOf({ title, removed, items }: Block, texts: ListScene['texts']): CardElement {
   const there = items.filter((item) => !item.removed).length;
   const mark = removed ? ` · ${texts('checklist.edit.removed')}` : '';
-  return subheading(`${title[texts.language]} · ${texts('checklist.edit.items', { count: there })}${mark}`);
+  return subheading(`${plain(title, texts)} · ${texts('checklist.edit.items', { count: there })}${mark}`);
 }
 
 function foldedBlock(list: Checklist, block: Block, scene: ListScene): CardElement {
@@ -121,7 +123,7 @@ function itemRow(list: Checklist, block: Block, item: Item, scene: ListScene): C
   return {
     ...columns(
       [
-        text(item.text[texts.language], item.removed ? { isSubtle: true } : {}),
+        text(plain(item.text, texts), item.removed ? { isSubtle: true } : {}),
         ...(line ? [text(line, { spacing: 'None', size: 'Small', isSubtle: true })] : []),
       ],
       list.closed || block.removed ? [] : [actionRow(steps)],

@@ -1,5 +1,5 @@
 import { monthName } from '../cards/dates.ts';
-import { button, type Card, type CardElement, subtle } from '../cards/elements.ts';
+import { button, type Card, type CardElement, plain, subtle } from '../cards/elements.ts';
 import { type Form, type FormFrame, field, formCard, type Limits } from '../cards/form.ts';
 import { choiceField, textField } from '../cards/inputs.ts';
 import type { Body } from '../directory/model.ts';
@@ -70,7 +70,7 @@ export function copyForm(
   const data = dataOf(list, scene);
   return formCard(texts, form, {
     title: texts('checklist.copy.title'),
-    about: list.title[texts.language],
+    about: plain(list.title, texts),
     fields: [
       ...textField({ ...field(form, 'title'), label: texts('checklist.own.name'), maxLength: copyLimits.title }),
       ...choiceField({
@@ -103,7 +103,7 @@ function inAllLanguages(texts: Texts, form: Form, limits: Limits): CardElement[]
 function editFrame(list: Checklist, scene: ListScene, place: { block: string } | { item: string } | null) {
   const { texts } = scene;
   return {
-    about: list.title[texts.language],
+    about: plain(list.title, texts),
     cancel: { verb: 'checklist.edit', data: { ...dataOf(list, scene), ...place } },
   } satisfies Partial<FormFrame>;
 }

@@ -1,4 +1,4 @@
-import { type Card, subtle, text, written } from '../cards/elements.ts';
+import { type Card, plain, subtle, text, withoutMarkdown, written } from '../cards/elements.ts';
 import { type Form, type FormFrame, field, formCard, type Limits } from '../cards/form.ts';
 import { choiceField, dateField, textField } from '../cards/inputs.ts';
 import { membersOf } from '../directory/model.ts';
@@ -33,7 +33,7 @@ function frame(step: ItemStep, verb: ItemVerb) {
   const { texts } = scene;
   const data = { ...dataOf(ref, scene), item };
   const title = texts(`checklist.form.${verb}.title`);
-  const about = list ? itemsOf(list).find(({ id }) => id === item)?.text[texts.language] : undefined;
+  const about = list ? itemsOf(list).find(({ id }) => id === item)?.text : undefined;
   const cancel =
     from === 'tasks'
       ? ({ verb: 'task.list' } as const)
@@ -42,7 +42,7 @@ function frame(step: ItemStep, verb: ItemVerb) {
         : ({ verb: 'checklist.view', data } as const);
   return {
     title,
-    about: about ?? (list ? summaryOf(list, scene) : title),
+    about: about ? plain(about, texts) : list ? withoutMarkdown(summaryOf(list, scene)) : title,
     submit: {
       title: texts(`checklist.form.${verb}.submit`),
       verb: `checklist.${verb}`,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutMarkdown } from '../cards/elements.ts';
 import { type PersonId, personId } from '../shared/ids.ts';
 import { asProblem, type Parsed, parseWith } from '../shared/input.ts';
 import type { Localised } from '../shared/language.ts';
@@ -8,9 +9,10 @@ import { type Interval, type ItemContent, intervals, lengthLimits, mostItems, ty
 
 /** What people say of an item or of a list: unknown → validated. */
 
-/** In UTF-8 most letters of Europe take two bytes; so a card has room for as much text as it is meant to hold. */
+/** As it stands in a card. Most letters of Europe take two bytes at most, and cards have room for so many. */
 const bytesOfLetter = 2;
-const fitsIn = (limit: number) => (text: string) => new TextEncoder().encode(text).length <= limit * bytesOfLetter;
+const fitsIn = (limit: number) => (text: string) =>
+  new TextEncoder().encode(JSON.stringify(withoutMarkdown(text))).length - 2 <= limit * bytesOfLetter;
 
 /** Stands on a card that everybody in the chat sees. */
 const shown = (limit: number) =>

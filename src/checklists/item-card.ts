@@ -8,8 +8,10 @@ import {
   facts,
   heading,
   link,
+  plain,
   type Said,
   text,
+  withoutMarkdown,
 } from '../cards/elements.ts';
 import {
   dataOf,
@@ -37,8 +39,8 @@ export function itemCard(list: Checklist, item: Item, scene: ListScene, viewer: 
     speak: `${list.title[language]} · ${item.text[language]}`,
     body: [
       ...(said ? [banner(said.tone, said.text)] : []),
-      text(summaryOf(list, scene), { size: 'Small', isSubtle: true }),
-      { ...heading(item.text[language]), spacing: 'None' },
+      text(withoutMarkdown(summaryOf(list, scene)), { size: 'Small', isSubtle: true }),
+      { ...heading(plain(item.text, texts)), spacing: 'None' },
       facts([
         // Of what somebody has in hand it is enough to say who.
         ...row(
@@ -54,7 +56,7 @@ export function itemCard(list: Checklist, item: Item, scene: ListScene, viewer: 
         ...row(texts('checklist.facts.link'), item.link ? texts('checklist.linkThere') : ''),
         ...row(texts('checklist.facts.note'), item.note ? texts('checklist.noteThere') : ''),
         ...row(texts('checklist.facts.before'), item.before ? doneText(item.before, scene) : ''),
-        ...row(texts('checklist.facts.source'), item.source ? sourceLabel(item.source, language) : ''),
+        ...row(texts('checklist.facts.source'), item.source ? withoutMarkdown(sourceLabel(item.source, language)) : ''),
       ]),
     ],
     actions: [

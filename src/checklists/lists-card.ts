@@ -8,11 +8,13 @@ import {
   card,
   columns,
   heading,
+  plain,
   progressBar,
   type Said,
   subheading,
   subtle,
   text,
+  withoutMarkdown,
 } from '../cards/elements.ts';
 import type { Body, Directory } from '../directory/model.ts';
 import type { Texts } from '../shared/text.ts';
@@ -82,7 +84,7 @@ function listRow(list: ListFigures, { inChat, page }: ListsView, texts: Texts, d
   return {
     ...columns(
       [
-        text(nameOfList(list, texts, directory), { weight: 'Bolder' }),
+        text(withoutMarkdown(nameOfList(list, texts, directory)), { weight: 'Bolder' }),
         text(progressText(progress, texts), { spacing: 'None', size: 'Small' }),
         progressBar(progress.done + progress.notApplicable, progress.total),
       ],
@@ -94,7 +96,7 @@ function listRow(list: ListFigures, { inChat, page }: ListsView, texts: Texts, d
 
 function offeredRow({ id, title }: Template, body: Body, texts: Texts): CardElement {
   const start = button(texts('checklist.actions.start'), 'checklist.start', { body: body.id, template: id });
-  return columns([text(title[texts.language])], [actionRow([start])]);
+  return columns([text(plain(title, texts))], [actionRow([start])]);
 }
 
 /** Said in a chat, where everybody reads: a press shows each of them their own. */

@@ -4,6 +4,7 @@ import {
   type CardMessage,
   card,
   heading,
+  plain,
   subheading,
   subtle,
   text,
@@ -26,8 +27,8 @@ export function noticeMessage(list: Checklist, { kind, item, by }: ColleagueNoti
       speak: title,
       body: [
         heading(title),
-        text(item.text[texts.language]),
-        subtle([list.title[texts.language], block?.title[texts.language], due].filter(Boolean).join(' · ')),
+        text(plain(item.text, texts)),
+        subtle([plain(list.title, texts), block && plain(block.title, texts), due].filter(Boolean).join(' · ')),
       ],
       actions: [button(texts('checklist.actions.item'), 'checklist.item', data, { primary: true })],
     }),
@@ -71,9 +72,9 @@ function named(all: readonly Listed[], scene: ListScene, ofOthers: boolean): Car
   const rows = all.slice(0, namedItems).map(({ list, item }) => {
     const owner = item.owners[0];
     const who = !ofOthers ? '' : owner ? personName(directory, owner.person, texts) : texts('checklist.state.free');
-    const line = [dueText(item, scene), who, list.title[texts.language]].filter(Boolean).join(' · ');
+    const line = [dueText(item, scene), who, plain(list.title, texts)].filter(Boolean).join(' · ');
     return [
-      text(item.text[texts.language], { spacing: 'Medium' }),
+      text(plain(item.text, texts), { spacing: 'Medium' }),
       text(line, { spacing: 'None', size: 'Small', isSubtle: true }),
     ];
   });

@@ -9,6 +9,7 @@ import {
   card,
   container,
   heading,
+  plain,
   type Said,
   subtle,
   text,
@@ -55,14 +56,13 @@ const verbs = {
 } as const satisfies Readonly<Record<TaskAction, string>>;
 
 function row({ id, text: what, of, due, can }: Task, today: Temporal.PlainDate, texts: Texts): CardElement {
-  const { language } = texts;
   const late = due !== null && due < today.toString();
   const date = due === null ? '' : texts(late ? 'tasks.overdue' : 'tasks.by', { date: formatDate(due, texts, today) });
   const data = { ...id, from: 'tasks' };
   return container(
     [
-      text(what[language]),
-      text([date, of[language]].filter(Boolean).join(' · '), {
+      text(plain(what, texts)),
+      text([date, plain(of, texts)].filter(Boolean).join(' · '), {
         spacing: 'None',
         size: 'Small',
         ...(late && { color: 'Attention', weight: 'Bolder' }),

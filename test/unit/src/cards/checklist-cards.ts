@@ -77,6 +77,48 @@ function largestList(directory: Directory): StoredChecklist {
   return { ...begun, blocks: begun.blocks.map((block) => ({ ...block, items: block.items.map(late) })) };
 }
 
+/** Cards of a list of which every text is `words`. */
+export function markedCards(language: Language, words: string): DrawnCard[] {
+  const texts = textsFor(language);
+  const scene: ListScene = { texts, directory: twoLeaders, today, placement: null };
+  const text = inAll(words);
+  const items = [templateItem('plain', { text, source: words })];
+  const begun = list({ title: text, blocks: [{ id: 'first', title: text, items }] });
+  const marked = pressed(begun, 'maria', { do: 'assign', item: 'plain', to: [people.petri] }).list;
+  const item = itemOf(marked, 'plain');
+  const petri = { person: people.petri, leads: false };
+  const figures = {
+    body: lojo,
+    id: 'own',
+    title: text,
+    person: null,
+    closed: false,
+    progress: progressOf([item], today),
+  };
+  const [body] = twoLeaders.bodies;
+  if (!body) throw new Error('The example region has no bodies.');
+  const step: ItemStep = { ref: marked, item: 'plain', list: marked, from: 'item', scene };
+  const about = { kind: 'assigned', item, by: people.maria } as const;
+  return [
+    { name: 'list', card: listMessage(marked, scene, []).card },
+    { name: 'item', card: itemCard(marked, item, scene, petri) },
+    { name: 'list to change', card: editCard(marked, scene) },
+    { name: 'form of an item', card: noteForm(step, emptyForm) },
+    { name: 'form of a list', card: renameForm(marked, scene, emptyForm) },
+    {
+      name: 'lists',
+      card: listsCard(
+        { body, lists: [figures], offered: [{ ...template, title: text }], inChat: false, page: 0, makes: true },
+        texts,
+        twoLeaders,
+      ),
+    },
+    { name: 'notice', card: noticeMessage(marked, about, scene).card },
+    { name: 'reminder', card: reminderMessage({ mine: [{ list: marked, item }], overdue: [] }, scene).card },
+    { name: 'tasks', card: tasksCard({ tasks: tasksOf(marked, people.petri, false), page: 0, today }, texts) },
+  ];
+}
+
 export function checklistCards(language: Language, crowd: Directory, refreshFor: readonly string[]): DrawnCard[] {
   const texts = textsFor(language);
   const here: ListScene = { texts, directory: twoLeaders, today, placement: null };

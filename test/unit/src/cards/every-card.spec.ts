@@ -6,6 +6,7 @@ import { listCard } from '../../../../src/referrals/list-card.ts';
 import { languages } from '../../../../src/shared/language.ts';
 import { referral, scene } from '../../../support/builders.ts';
 import { allVerbs } from '../../../support/features.ts';
+import { markedCards } from './checklist-cards.ts';
 import { detailsCards, everyCard, secrets } from './every-card.ts';
 
 /** Its entry for bundlers is no module that Node can load; the file for browsers is. */
@@ -178,6 +179,16 @@ for (const language of languages) {
       for (const { name, card } of everyCard(language)) {
         const text = JSON.stringify(card);
         for (const secret of Object.values(secrets)) expect(text, name).to.not.contain(secret);
+      }
+    });
+
+    it('is shown of a list as its leader wrote it, without reading links or Markdown into it', () => {
+      const wrote = '[x](https://example.com) **y** A_B';
+      for (const { name, card } of markedCards(language, wrote)) {
+        const read = [...parts(card)].filter(({ type, text }) => type === 'TextBlock' && typeof text === 'string');
+        const shown = read.map(({ text }) => String(text)).filter((text) => text.includes('example.com'));
+        expect(shown, name).to.not.deep.equal([]);
+        for (const text of shown) expect(text, name).to.include('\\[x\\](https://example.com) \\*\\*y\\*\\* A\\_B');
       }
     });
 

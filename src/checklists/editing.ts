@@ -1,14 +1,11 @@
-import { z } from 'zod';
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
-import { isHarmless } from './input.ts';
+import { isId } from './input.ts';
 import {
   type Block,
   type Checklist,
   type EditCommand,
   type Item,
-  idPattern,
-  lengthLimits,
   type Mark,
   type Move,
   mostBlocks,
@@ -132,16 +129,10 @@ function ownersOf(list: Checklist, { now }: Scene): Item['owners'] {
   return list.person === null ? [] : [{ person: list.person, since: toStored(now) }];
 }
 
-/**
- * It comes back from a form, where the bot put a UUID so that a second press of it adds nothing, or from a file. An id is
- * shown to nobody, but it is not sealed. Errors: `badInput`.
- */
+/** It comes back from a form, where it was put so that a second press of it adds nothing. Errors: `badInput`. */
 export function requireId(id: string): void {
-  if (uuid.safeParse(id).success) return;
-  if (!idPattern.test(id) || id.length > lengthLimits.id || !isHarmless(id)) throw new AppError('badInput');
+  if (!isId(id)) throw new AppError('badInput');
 }
-
-const uuid = z.uuid();
 
 /** Errors: `checklist.noBlock`: it was removed, or there never was one. */
 function requireBlock(list: Checklist, id: string): Block {

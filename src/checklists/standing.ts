@@ -2,7 +2,7 @@ import { type Actor, leads, membershipIn } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { Task, TaskAction } from '../tasks/model.ts';
-import type { Block, Checklist, Item, Template } from './model.ts';
+import type { Block, Checklist, Item, Step, Template } from './model.ts';
 
 /** How a list stands, who may do what with it, and what it asks of whom; read off the list, and nothing changed. */
 
@@ -70,6 +70,19 @@ export function mayWork(list: Pick<Checklist, 'body' | 'person'>, actor: Actor):
 export function mayApprove({ state, owners }: Pick<Item, 'state' | 'owners'>, leader: PersonId): boolean {
   if (state.is !== 'waiting') return false;
   return state.by !== leader && !owns({ owners }, leader);
+}
+
+/**
+ * The step of an item that can be taken back next: of one that is not open, what made it so, for whatever came after left
+ * that as it is; otherwise the last one. Null when there is none.
+ */
+export function undoable({ state, history }: Pick<Item, 'state' | 'history'>): Step | null {
+  return (state.is === 'open' ? null : decisiveStep(history)) ?? history.at(-1) ?? null;
+}
+
+/** What made of the item what it is: open, waiting, done or not applicable. */
+export function decisiveStep(history: readonly Step[]): Step | undefined {
+  return history.findLast(({ before }) => 'state' in before);
 }
 
 /** What waits for a person in a list, by its order; `isLeader`: they lead its body. */

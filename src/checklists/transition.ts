@@ -5,6 +5,7 @@ import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { Checklist, Item, ItemStatus, Step, StepName } from './model.ts';
+import { decisiveStep } from './standing.ts';
 
 /** What a decision knows besides the list. */
 export interface Scene {
@@ -74,11 +75,6 @@ function remembered(history: readonly Step[]): Step[] {
   const newest = history.slice(-rememberedSteps);
   const decisive = decisiveStep(history);
   return decisive && !newest.includes(decisive) ? [decisive, ...newest] : newest;
-}
-
-/** What made of the item what it is: open, waiting, done or not applicable. */
-export function decisiveStep(history: readonly Step[]): Step | undefined {
-  return history.findLast(({ before }) => 'state' in before);
 }
 
 /** The blocks with this item in the place of the one with its id. */

@@ -1,9 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { type Checklist, type ChecklistCommand, type Item, ways } from '../../../../src/checklists/model.ts';
-import { blockAtWork, blocksOf, itemsOf, progressOf, tasksOf } from '../../../../src/checklists/standing.ts';
+import { blockAtWork, blocksOf, itemsOf, progressOf, tasksOf, undoable } from '../../../../src/checklists/standing.ts';
 import type { Transition } from '../../../../src/checklists/transition.ts';
-import { undoable } from '../../../../src/checklists/undo.ts';
 import { personId } from '../../../../src/shared/ids.ts';
 import { type ExamplePerson, envelope, monday, people, refusal } from '../../../support/builders.ts';
 import {

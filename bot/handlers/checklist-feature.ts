@@ -1,5 +1,6 @@
 import { button, type Card } from '../../src/cards/elements.ts';
 import { checklistEditing } from './checklist-editing.ts';
+import { checklistExport, type ExportParts } from './checklist-export.ts';
 import { type ChecklistParts, createListPages } from './checklist-pages.ts';
 import { createChecklistEntry } from './checklists.ts';
 import { command } from './command.ts';
@@ -16,10 +17,14 @@ const words = {
 } as const;
 
 /** The lists of a body, and how those of the region stand. */
-export function checklistFeature(parts: ChecklistParts & { newId: () => string }): Feature {
+export function checklistFeature(parts: ChecklistParts & ExportParts & { newId: () => string }): Feature {
   const pages = createListPages(parts);
   const { verbs: entry, start } = createChecklistEntry({ ...parts, pages });
-  const verbs: VerbsOf<'checklist'> = { ...entry, ...checklistEditing({ ...parts, pages }) };
+  const verbs: VerbsOf<'checklist'> = {
+    ...entry,
+    ...checklistExport(parts),
+    ...checklistEditing({ ...parts, pages }),
+  };
 
   /** In the body's chat its one live card comes to the bottom, which is answer enough. */
   async function startHere(press: Press): Promise<Card | null> {

@@ -4,6 +4,7 @@ import type { Courier } from '../delivery/courier.ts';
 import type { Home, PressedOn } from '../delivery/home.ts';
 import { type Body, type BodyKind, bodyOf, type Directory } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
+import type { Format } from '../documents/model.ts';
 import { type Actor, leads, membershipIn } from '../shared/actor.ts';
 import { type Clock, toStored } from '../shared/clock.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
@@ -57,6 +58,8 @@ export interface ChecklistService {
   lastSeen(actor: Actor, ref: ListRef): Promise<StoredChecklist>;
   /** What was written of an item; the look is in the log before this resolves. Errors: also `checklist.noItem`. */
   read(actor: Actor, ref: ListRef, item: string): Promise<Writings>;
+  /** The list for a file of that format; the look is in the log before this resolves. */
+  exported(actor: Actor, ref: ListRef, format: Format): Promise<StoredChecklist>;
   /** The lists of a body that the actor may see, closed ones last. Errors: `directory.notAMember`. */
   lists(actor: Actor, body: BodyId): Promise<ListFigures[]>;
   /** Everything that waits for the actor in the lists of all their bodies, by date. */
@@ -232,6 +235,11 @@ export function createChecklistService(parts: ChecklistParts): ChecklistService 
       });
       return opened(sealer, list, requireItem(list, item));
     },
+
+    exported: (actor, ref, format) =>
+      changeList(actor, ref, (list) =>
+        logged(list, { list, event: { what: 'checklist.export', why: 'checklist', detail: { format } } }, actor.person),
+      ),
 
     async lists(actor, body) {
       requireMember(actor, body);

@@ -143,7 +143,7 @@ function drawRow(pdf: Pdf, table: Element | null, row: Row & { tag: 'TH' | 'TD' 
     const scope = { title: cell.text, scope: 'Column' };
     const child = pdf.struct(tag, tag === 'TH' ? scope : {});
     element.add(child);
-    for (const { tag: part, alt, draw } of parts) child.add(pdf.struct(part, { ...(alt && { alt }) }, draw));
+    for (const part of parts) child.add(pdf.struct(part.tag, part.attributes, part.draw));
     child.end();
   }
   element?.end();
@@ -152,7 +152,7 @@ function drawRow(pdf: Pdf, table: Element | null, row: Row & { tag: 'TH' | 'TD' 
 
 interface Part {
   tag: 'Figure' | 'P';
-  alt?: string;
+  attributes: { alt?: string; bbox?: readonly number[]; placement?: 'Inline' };
   draw(): void;
 }
 
@@ -160,10 +160,28 @@ interface Part {
 function partsOf(pdf: Pdf, { box, text, small }: Cell, style: Style, width: number, x: number, y: number): Part[] {
   const left = box ? boxWidth : 0;
   const below = y + Math.max(box ? boxSize : 0, heightOf(pdf, text, style, width - left));
+  const boxTop = y + 2.5;
+  const paragraph = (words: string, of: Style, ...[at, from, upTo]: [x: number, y: number, width: number]): Part => ({
+    tag: 'P',
+    attributes: {},
+    draw: () => write(pdf, words, of, at, from, upTo),
+  });
   return [
-    ...(box ? [{ tag: 'Figure' as const, alt: box.label, draw: () => drawBox(pdf, box.ticked, x, y + 2.5) }] : []),
-    ...(text ? [{ tag: 'P' as const, draw: () => write(pdf, text, style, x + left, y, width - left) }] : []),
-    ...(small ? [{ tag: 'P' as const, draw: () => write(pdf, small, styles.small, x, below + 1, width) }] : []),
+    ...(box
+      ? [
+          {
+            tag: 'Figure' as const,
+            attributes: {
+              alt: box.label,
+              bbox: [x, boxTop, x + boxSize, boxTop + boxSize],
+              placement: 'Inline' as const,
+            },
+            draw: () => drawBox(pdf, box.ticked, x, boxTop),
+          },
+        ]
+      : []),
+    ...(text ? [paragraph(text, style, x + left, y, width - left)] : []),
+    ...(small ? [paragraph(small, styles.small, x, below + 1, width)] : []),
   ];
 }
 

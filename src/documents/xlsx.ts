@@ -8,13 +8,15 @@ const dateFormats: Readonly<Record<Language, string>> = { sv: 'd.m.yyyy', fi: 'd
 /** One sheet: its header stays when one scrolls, dates are dates, and text is text though it begins like a formula. */
 export function writeXlsx({ language, title, columns, rows }: Sheet): Promise<Uint8Array> {
   const header = columns.map((column): Cell => ({ ...textCell(column.title), fontWeight: 'bold' }));
-  return writeXlsxFile([header, ...rows.map((row) => row.map(toCell))], {
+  const options = {
     sheet: sheetName(title),
     columns: columns.map(({ width }) => ({ width })),
     stickyRowsCount: 1,
     dateFormat: dateFormats[language],
-    orientation: 'landscape',
-  }).toBuffer();
+    orientation: 'landscape' as const,
+  };
+  const font = { fontFamily: 'Calibri', fontSize: 11 };
+  return writeXlsxFile([header, ...rows.map((row) => row.map(toCell))], options, font).toBuffer();
 }
 
 const textCell = (value: string) => ({
@@ -33,6 +35,6 @@ function toCell(value: Value): Cell {
 
 /** Excel takes 31 letters, some not at all, and an apostrophe not at the ends. */
 function sheetName(title: string): string {
-  const name = printable(title).replace(/[[\]:*?/\\']+/g, ' ');
-  return [...name].slice(0, 31).join('').trim() || '–';
+  const name = title.replace(/[[\]:*?/\\'\s]+/g, ' ').trim();
+  return printable(name.slice(0, 31)).trim() || '–';
 }

@@ -32,7 +32,7 @@ import { readShippedLists } from './checklist-files.ts';
 import type { Config } from './config.ts';
 import { correlated } from './correlation.ts';
 import { expiringKinds, type OpenData, openData } from './data.ts';
-import { createFileMaker } from './file-maker.ts';
+import { makeFile } from './file-maker.ts';
 import { createChecklistDraw } from './handlers/checklist-draw.ts';
 import { createCommands } from './handlers/commands.ts';
 import { createFeatures } from './handlers/features.ts';
@@ -361,7 +361,7 @@ async function startOn(
     actorOf: (pass) => actorOfPass(directory, pass),
     checklists,
     listSceneFor,
-    make: createFileMaker(stopping.signal),
+    make: makeFile,
     clock,
   });
   const server = await startServer(

@@ -100,13 +100,19 @@ function drawn(section: Section): Paragraph | Table {
         columns.map((column) => title(column.title)),
         true,
       ),
-      ...rows.map((cells) => row(cells.map(paragraphsOf), false)),
+      ...rows.map((cells) =>
+        row(
+          cells.map((cell, index) => paragraphsOf(cell, columns[index]?.title ?? '')),
+          false,
+        ),
+      ),
     ],
   });
 }
 
-function paragraphsOf({ box, text, small }: Cell): Paragraph[] {
-  const ticking = box ? [new CheckBox({ checked: box.ticked, alias: printable(box.label) })] : [];
+/** Word itself says of a box whether it is ticked, now and when somebody ticks it there: `of` is what it is ticked for. */
+function paragraphsOf({ box, text, small }: Cell, of: string): Paragraph[] {
+  const ticking = box ? [new CheckBox({ checked: box.ticked, alias: printable(of) })] : [];
   return [
     new Paragraph({ children: [...ticking, ...(text ? [run(ticking.length > 0 ? ` ${text}` : text)] : [])] }),
     ...(small ? [new Paragraph({ children: [run(small, { size: 17, color: '555555' })] })] : []),

@@ -94,19 +94,18 @@ function drawText(
   pdf.y += after;
 }
 
-function drawTable(pdf: Pdf, root: Element, { columns, rows }: Table): void {
-  const widths = widthsOf(columns);
-  const header = { cells: columns.map(({ title }): Cell => ({ text: title })), widths, style: styles.strong };
-  const table = pdf.struct('Table');
-  root.add(table);
-  makeRoom(pdf, beginningOf(pdf, { columns, rows }));
-  drawRow(pdf, table, { ...header, tag: 'TH' });
-  for (const cells of rows) {
-    const row = { cells, widths, style: styles.text };
+function drawTable(pdf: Pdf, root: Element, table: Table): void {
+  const header = headerOf(table);
+  const element = pdf.struct('Table');
+  root.add(element);
+  makeRoom(pdf, beginningOf(pdf, table));
+  drawRow(pdf, element, { ...header, tag: 'TH' });
+  for (const cells of table.rows) {
+    const row = { ...header, cells, style: styles.text };
     if (makeRoom(pdf, rowHeight(pdf, row))) drawRow(pdf, null, { ...header, tag: 'TH' });
-    drawRow(pdf, table, { ...row, tag: 'TD' });
+    drawRow(pdf, element, { ...row, tag: 'TD' });
   }
-  table.end();
+  element.end();
 }
 
 interface Row {
@@ -159,30 +158,18 @@ interface Part {
 /** What stands in a cell, from its upper left corner. */
 function partsOf(pdf: Pdf, { box, text, small }: Cell, style: Style, width: number, x: number, y: number): Part[] {
   const left = box ? boxWidth : 0;
-  const below = y + Math.max(box ? boxSize : 0, heightOf(pdf, text, style, width - left));
   const boxTop = y + 2.5;
-  const paragraph = (words: string, of: Style, ...[at, from, upTo]: [x: number, y: number, width: number]): Part => ({
-    tag: 'P',
-    attributes: {},
-    draw: () => write(pdf, words, of, at, from, upTo),
-  });
-  return [
-    ...(box
-      ? [
-          {
-            tag: 'Figure' as const,
-            attributes: {
-              alt: box.label,
-              bbox: [x, boxTop, x + boxSize, boxTop + boxSize],
-              placement: 'Inline' as const,
-            },
-            draw: () => drawBox(pdf, box.ticked, x, boxTop),
-          },
-        ]
-      : []),
-    ...(text ? [paragraph(text, style, x + left, y, width - left)] : []),
-    ...(small ? [paragraph(small, styles.small, x, below + 1, width)] : []),
-  ];
+  const below = y + Math.max(box ? boxSize : 0, heightOf(pdf, text, style, width - left)) + 1;
+  const parts: Part[] = [];
+  if (box) {
+    const bbox = [x, boxTop, x + boxSize, boxTop + boxSize];
+    const attributes = { alt: box.label, bbox, placement: 'Inline' } as const;
+    parts.push({ tag: 'Figure', attributes, draw: () => drawBox(pdf, box.ticked, x, boxTop) });
+  }
+  const written = { tag: 'P', attributes: {} } as const;
+  if (text) parts.push({ ...written, draw: () => write(pdf, text, style, x + left, y, width - left) });
+  if (small) parts.push({ ...written, draw: () => write(pdf, small, styles.small, x, below, width) });
+  return parts;
 }
 
 function rowHeight(pdf: Pdf, { cells, widths, style }: Row): number {
@@ -191,19 +178,23 @@ function rowHeight(pdf: Pdf, { cells, widths, style }: Row): number {
     const first = Math.max(box ? boxSize + 5 : 0, heightOf(pdf, text, style, width - (box ? boxWidth : 0)));
     return first + (small ? 1 + heightOf(pdf, small, styles.small, width) : 0);
   });
-  return Math.max(...heights) + padding.y * 2;
+  return Math.max(0, ...heights) + padding.y * 2;
 }
 
 /** Of the header and the first row, which stay together. */
-function beginningOf(pdf: Pdf, { columns, rows }: Pick<Table, 'columns' | 'rows'>): number {
-  const widths = widthsOf(columns);
-  const header = { cells: columns.map(({ title }): Cell => ({ text: title })), widths, style: styles.strong };
-  return rowHeight(pdf, header) + rowHeight(pdf, { cells: rows[0] ?? [{ text: '' }], widths, style: styles.text });
+function beginningOf(pdf: Pdf, table: Table): number {
+  const header = headerOf(table);
+  const [cells = []] = table.rows;
+  return rowHeight(pdf, header) + rowHeight(pdf, { ...header, cells, style: styles.text });
 }
 
-function widthsOf(columns: Table['columns']): number[] {
+function headerOf({ columns }: Table): Row {
   const parts = columns.reduce((sum, { width }) => sum + width, 0);
-  return columns.map(({ width }) => (textWidth * width) / parts);
+  return {
+    cells: columns.map(({ title }) => ({ text: title })),
+    widths: columns.map(({ width }) => (textWidth * width) / parts),
+    style: styles.strong,
+  };
 }
 
 const innerWidth = (width = 0): number => width - padding.x * 2;

@@ -1,5 +1,6 @@
 import { button, type Card } from '../../src/cards/elements.ts';
 import { checklistEditing } from './checklist-editing.ts';
+import { checklistExport, type ExportParts } from './checklist-export.ts';
 import { checklistItems } from './checklist-items.ts';
 import { checklistMaking } from './checklist-making.ts';
 import { type ChecklistParts, createListPages } from './checklist-pages.ts';
@@ -18,13 +19,14 @@ const words = {
 } as const;
 
 /** The lists of a body, and how those of the region stand. */
-export function checklistFeature(parts: ChecklistParts & { newId: () => string }): Feature {
+export function checklistFeature(parts: ChecklistParts & ExportParts & { newId: () => string }): Feature {
   const pages = createListPages(parts);
   const { verbs: entry, start } = createChecklistEntry({ ...parts, pages });
   const verbs: VerbsOf<'checklist'> = {
     ...entry,
     ...checklistItems({ ...parts, pages }),
     ...checklistMaking({ ...parts, pages }),
+    ...checklistExport(parts),
     ...checklistEditing({ ...parts, pages }),
   };
 

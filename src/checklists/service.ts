@@ -4,6 +4,7 @@ import type { Courier } from '../delivery/courier.ts';
 import type { Home, PressedOn } from '../delivery/home.ts';
 import { type Body, type BodyKind, bodyOf, type Directory } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
+import type { Format } from '../documents/model.ts';
 import { type Actor, leads, membershipIn } from '../shared/actor.ts';
 import { type Clock, toStored } from '../shared/clock.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
@@ -66,6 +67,8 @@ export interface ChecklistService {
     item: string,
     placement: string | null,
   ): Promise<{ list: StoredChecklist; writings: Writings }>;
+  /** The list for a file of that format; the look is in the log before this resolves. */
+  exported(actor: Actor, ref: ListRef, format: Format): Promise<StoredChecklist>;
   /** The lists of a body that the actor may see, closed ones last. Errors: `directory.notAMember`. */
   lists(actor: Actor, body: BodyId): Promise<ListFigures[]>;
   /** Everything that waits for the actor in the lists of all their bodies, by date. */
@@ -254,6 +257,11 @@ export function createChecklistService(parts: ChecklistParts): ChecklistService 
       });
       return { list, writings: opened(sealer, list, requireItem(list, item)) };
     },
+
+    exported: (actor, ref, format) =>
+      changeList(actor, ref, (list) =>
+        logged(list, { list, event: { what: 'checklist.export', why: 'checklist', detail: { format } } }, actor.person),
+      ),
 
     async lists(actor, body) {
       requireMember(actor, body);

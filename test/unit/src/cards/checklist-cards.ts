@@ -14,6 +14,7 @@ import {
   renameForm,
   titleLimits,
 } from '../../../../src/checklists/editing-cards.ts';
+import { exportCard } from '../../../../src/checklists/export-card.ts';
 import {
   assignForm,
   dueForm,
@@ -226,6 +227,11 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
         tone: 'good',
         text: texts('checklist.form.setDue.cleared'),
       }),
+    },
+
+    {
+      name: 'largest checklist as files',
+      card: exportCard(largest, placed, { to: () => `https://example.com/files/${'x'.repeat(800)}`, minutes: 15 }),
     },
 
     { name: 'form: whom to assign', card: assignForm(wide, emptyForm) },

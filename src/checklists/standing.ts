@@ -51,10 +51,19 @@ export function isOverdue(item: Item, today: Temporal.PlainDate): boolean {
   return !isSettled(item) && item.due !== null && item.due < today.toString();
 }
 
-/** The first block with something left to do; null when all is settled. */
+/**
+ * The block in which something was done last, as long as something is left to do there; otherwise the first where something
+ * is. Null when all is settled.
+ */
 export function blockAtWork(list: Checklist): Block | null {
-  return blocksOf(list).find(({ items }) => items.some((item) => !isSettled(item))) ?? null;
+  const left = blocksOf(list).filter(({ items }) => items.some((item) => !isSettled(item)));
+  const worked = (block: Block): string =>
+    block.items.reduce((latest, { history }) => later(latest, history.at(-1)?.at ?? ''), '');
+  const newest = left.reduce((latest, block) => later(latest, worked(block)), '');
+  return left.find((block) => worked(block) === newest) ?? null;
 }
+
+const later = (a: string, b: string): string => (a > b ? a : b);
 
 export function owns({ owners }: Pick<Item, 'owners'>, person: PersonId): boolean {
   return owners.some((owner) => owner.person === person);

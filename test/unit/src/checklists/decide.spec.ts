@@ -1,6 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { type Checklist, type ChecklistCommand, type Item, ways } from '../../../../src/checklists/model.ts';
+import { decide } from '../../../../src/checklists/decide.ts';
+import {
+  type Block,
+  type Checklist,
+  type ChecklistCommand,
+  type Item,
+  ways,
+} from '../../../../src/checklists/model.ts';
 import { blockAtWork, blocksOf, itemsOf, progressOf, tasksOf, undoable } from '../../../../src/checklists/standing.ts';
 import type { Transition } from '../../../../src/checklists/transition.ts';
 import { personId } from '../../../../src/shared/ids.ts';
@@ -14,6 +21,7 @@ import {
   listOf,
   played,
   pressed,
+  sceneAt,
   templateItem,
 } from '../../../support/checklists.ts';
 
@@ -128,6 +136,15 @@ const visibleIn = (state: Checklist) => itemsOf(state).map((item) => [item.id, v
 const everyItem = (state: Checklist): Item[] => state.blocks.flatMap(({ items }) => items);
 
 describe('a checklist, whoever presses whatever in whatever order', () => {
+  it('is at work in its first block until somebody has begun with another, and there as long as something is left', () => {
+    const at = (...presses: Parameters<typeof played>[1][]) => blockAtWork(played(list(), ...presses))?.id;
+    expect(at()).to.equal('first');
+    const take = ['petri', { do: 'take', item: 'monthly' }] as const;
+    expect(at([...take])).to.equal('second');
+    expect(at([...take], ['petri', { do: 'done', item: 'monthly' }])).to.equal('first');
+    expect(at([...take], ['niina', { do: 'take', item: 'plain' }, monday.add({ minutes: 1 })])).to.equal('first');
+  });
+
   it('has no item that is done with approval without evidence and a second person, a leader', () => {
     let approvals = 0;
     fc.assert(
@@ -174,7 +191,7 @@ describe('a checklist, whoever presses whatever in whatever order', () => {
     );
   });
 
-  it('has progress that adds up, in all and by block, and works at the first block with something left', () => {
+  it('has progress that adds up, in all and by block, and works where something is left, there where it was worked last', () => {
     fc.assert(
       fc.property(steps(command), (walked) => {
         walk(walked, ({ next, now }) => {
@@ -190,7 +207,14 @@ describe('a checklist, whoever presses whatever in whatever order', () => {
             const progress = byBlock[at];
             return progress !== undefined && progress.open + progress.waiting > 0;
           });
-          expect(atWork?.id ?? null).to.equal(left[0]?.id ?? null);
+          const newest = (block: Block | undefined): string =>
+            [...(block?.items ?? [])]
+              .map(({ history }) => history.at(-1)?.at ?? '')
+              .sort()
+              .at(-1) ?? '';
+          if (left.length === 0) expect(atWork).to.equal(null);
+          else expect(left.map(({ id }) => id)).to.include(atWork?.id);
+          for (const block of left) expect(newest(block) <= newest(atWork ?? undefined)).to.equal(true);
         });
       }),
     );
@@ -322,6 +346,17 @@ describe('an item', () => {
       'checklist.ownWork',
     );
     expect(own(['petri', { do: 'done', item: 'checked' }])).to.equal(null);
+  });
+
+  it('does not wait for an approval that nobody can give', () => {
+    const ready = played(
+      list(),
+      ['maria', { do: 'link', item: 'checked', link }],
+      ['maria', { do: 'take', item: 'checked' }],
+    );
+    const alone = { ...sceneAt(monday, 'maria'), leaders: [people.maria] };
+    expect(refusal(() => decide(ready, { do: 'done', item: 'checked' }, alone))).to.equal('checklist.noApprover');
+    expect(refusal(() => act(ready, 'maria', { do: 'done', item: 'checked' }))).to.equal(null);
   });
 
   it('that was sent back is open again, and its doer hears of it', () => {

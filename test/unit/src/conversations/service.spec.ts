@@ -42,6 +42,7 @@ describe('the people whom several instances of the bot meet', () => {
   });
 
   let reached: string[] = [];
+  let returned: string[] = [];
   const instance = (outbox: Parameters<typeof createConversationService>[0]['outbox'] = unused('outbox')) =>
     createConversationService({
       store: storeWith(store, { exclusive: false }),
@@ -53,7 +54,7 @@ describe('the people whom several instances of the bot meet', () => {
       announcedWithin: Temporal.Duration.from({ seconds: 60 }),
       held: (delivery) => delivery,
       onReachable: (body) => void reached.push(body),
-      onReturned: () => undefined,
+      onReturned: (conversation) => void returned.push(conversation),
       onJoinedAgain: () => undefined,
       background: () => undefined,
     });
@@ -111,20 +112,21 @@ describe('the people whom several instances of the bot meet', () => {
     const isOpen = async (): Promise<boolean> => (await service.chat(tenant, lojoChat.conversation)) !== null;
     await service.joined(tenant, lojoChat);
     await service.markGone(tenant, lojoChat.conversation);
-    reached = [];
+    [reached, returned] = [[], []];
     await service.met(tenant, lojoChat, of(personId('guest')));
     await service.met(tenant, lojoChat, of(people.kaisa));
     await service.met(tenant, { ...lojoChat, serviceUrl: 'https://two' }, null);
     expect(await isOpen()).to.equal(false);
-    expect(reached).to.deep.equal([]);
+    expect([reached, returned]).to.deep.equal([[], []]);
     await service.met(tenant, lojoChat, of(people.petri));
     expect(await isOpen()).to.equal(true);
-    expect(reached).to.deep.equal([lojo]);
+    expect([reached, returned]).to.deep.equal([[lojo], [lojoChat.conversation]]);
     await service.markGone(tenant, lojoChat.conversation);
     await service.met(tenant, lojoChat, of(people.petri));
     expect(await isOpen(), 'not at every press').to.equal(false);
     await service.joined(tenant, lojoChat);
     expect(await isOpen()).to.equal(true);
     expect(reached).to.deep.equal([lojo, lojo]);
+    expect(returned).to.deep.equal([lojoChat.conversation, lojoChat.conversation]);
   });
 });

@@ -41,6 +41,7 @@ describe('the people whom several instances of the bot meet', () => {
     rmSync(folder, { recursive: true });
   });
 
+  const clock = simulatedClock();
   let reached: string[] = [];
   let returned: string[] = [];
   const instance = (outbox: Parameters<typeof createConversationService>[0]['outbox'] = unused('outbox')) =>
@@ -48,7 +49,7 @@ describe('the people whom several instances of the bot meet', () => {
       store: storeWith(store, { exclusive: false }),
       directory: heldDirectory(),
       outbox,
-      clock: simulatedClock(),
+      clock,
       newId: () => 'id',
       settle: () => undefined,
       announcedWithin: Temporal.Duration.from({ seconds: 60 }),
@@ -105,6 +106,27 @@ describe('the people whom several instances of the bot meet', () => {
     expect(await service.chatOfBody(tenant, lojo)).to.equal(null);
     expect(await service.person(tenant, people.jonas)).to.equal(null);
     expect(asked).to.equal(1);
+  });
+
+  it('are looked for again a while after they were in no roster, and when the wall clock was set back', async () => {
+    let asked = 0;
+    const service = instance({
+      async roster() {
+        asked += 1;
+        return [];
+      },
+      openPersonalChat: async () => null,
+    });
+    await service.joined(tenant, lojoChat);
+    const looks = async (): Promise<number> => {
+      await service.person(tenant, people.jonas);
+      return asked;
+    };
+    expect([await looks(), await looks()]).to.deep.equal([1, 1]);
+    await clock.advance(15 * 60_000);
+    expect([await looks(), await looks()]).to.deep.equal([2, 2]);
+    await clock.set(clock.now().subtract({ hours: 1 }));
+    expect(await looks()).to.equal(3);
   });
 
   it('open a chat again that was closed to the bot if it is theirs, and whoever adds the bot does', async () => {

@@ -27,6 +27,11 @@ export const systemClock: Clock = {
 
 let present = Temporal.Now.instant();
 
+/** The date on the calendars of those who live in this zone (IANA). */
+export function dateIn(timeZone: string, moment: Temporal.Instant): Temporal.PlainDate {
+  return moment.toZonedDateTimeISO(timeZone).toPlainDate();
+}
+
 /**
  * How many of so many milliseconds since `since` (epoch milliseconds) are left; 0 when they are over. So they are when
  * `since` lies ahead: the clock was set back, and what is remembered would outlive its time by as much.

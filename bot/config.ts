@@ -12,7 +12,7 @@ export type Config = Readonly<
     host: string;
     allowedTenants: readonly string[];
     region: Region;
-    /** Null in local mode, which keeps keys of its own in `DATA_DIR`. */
+    /** Null without `DATA_KEYS`, which only local mode does without: it keeps keys of its own in `DATA_DIR`. */
     ring: KeyRing | null;
   }
 >;

@@ -279,7 +279,7 @@ async function startOn(
       for (const each of homes) await each.returned(tenant, id, chat);
   }
 
-  /** Whose a chat is not any more has nothing there. */
+  /** A chat that has another body now shows nothing of the others; one that is nobody’s keeps what stands there. */
   async function vacate(chat: ConversationId): Promise<void> {
     const region = directory.require(tenant);
     for (const { id } of region.bodies.filter((body) => isAnothersChat(region, chat, body.id)))

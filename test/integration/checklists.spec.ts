@@ -43,6 +43,7 @@ describe('checklists in the chat', () => {
   /** The item that needs no approval, and the one that does. */
   const population = { item: 'population' };
   const responsible = { item: 'responsible' };
+  const startup = 'Starta ankarverksamheten';
   const of23 = (done: number): string => sv('checklist.progress.done', { done, total: 23 });
 
   /** The list's card as everybody in the chat sees it. */
@@ -135,6 +136,28 @@ describe('checklists in the chat', () => {
       expect(answer, verb).to.include(sv('errors.directory.notAMember'));
       expect(answer, verb).to.not.include('befolkningsunderlag');
     }
+  });
+
+  it('are not put before the eyes of another chat, even by a member of their body', async () => {
+    await begin();
+    const { petri } = app.people;
+    const gunilla = app.teams.addUser({ name: 'Gunilla Öst', aadObjectId: objectId('30') });
+    const theirs = app.teams.groupChat({ members: [gunilla, petri] });
+    await theirs.installBot(gunilla);
+    await theirs.waitFor(() => theirs.messages.length === 1);
+    for (const bound of [false, true]) {
+      if (bound) await theirs.press(gunilla, theirs.messages[0] ?? '', 'chat.bind', { body: 'team:raseborg' });
+      for (const text of ['checklistor', 'checklista start']) {
+        const before = theirs.messages.length;
+        await theirs.say(petri, text);
+        const { activity } = await theirs.waitFor(() => theirs.messages[before]);
+        expect(textOf(activity), text).to.include(sv('errors.directory.notHere')).and.not.include(startup);
+      }
+    }
+    expect(
+      answered(await theirs.pressOld(petri, { verb: 'checklist.list', data: {} })),
+      'answered to him alone',
+    ).to.include(startup);
   });
 
   it('keep what was typed when it is not taken, and say why at the field', async () => {

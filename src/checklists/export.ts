@@ -1,5 +1,6 @@
 import { bodyOf, type Directory, nameOf } from '../directory/model.ts';
 import type { Cell, Draft, Format, Paper, Sheet, Value } from '../documents/model.ts';
+import { dateIn } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { locales } from '../shared/language.ts';
 import type { Texts } from '../shared/text.ts';
@@ -143,7 +144,7 @@ function personName(person: PersonId, { directory, texts }: ExportScene): string
 }
 
 function dateOf({ at }: Pick<Signed, 'at'>, { directory }: ExportScene): Temporal.PlainDate {
-  return Temporal.Instant.from(at).toZonedDateTimeISO(directory.policy.timeZone).toPlainDate();
+  return dateIn(directory.policy.timeZone, Temporal.Instant.from(at));
 }
 
 function dateText(date: Temporal.PlainDate, { texts }: ExportScene): string {

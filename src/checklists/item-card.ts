@@ -13,6 +13,7 @@ import {
   text,
   withoutMarkdown,
 } from '../cards/elements.ts';
+import { dateIn } from '../shared/clock.ts';
 import {
   dataOf,
   dueText,
@@ -76,7 +77,7 @@ function doneText(state: Settled | Extract<Item['state'], { is: 'done' | 'notApp
   const { timeZone } = directory.policy;
   const signed = ({ by, at }: { by: typeof state.by; at: string }) => ({
     name: personName(directory, by, texts),
-    date: formatDate(Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString(), texts, today),
+    date: formatDate(dateIn(timeZone, Temporal.Instant.from(at)).toString(), texts, today),
   });
   const line = texts(`checklist.signed.${state.is}`, signed(state));
   const approved =

@@ -6,7 +6,7 @@ import { type Body, type BodyKind, bodyOf, type Directory } from '../directory/m
 import type { DirectoryService } from '../directory/service.ts';
 import type { Format } from '../documents/model.ts';
 import { type Actor, leads, membershipIn } from '../shared/actor.ts';
-import { type Clock, toStored } from '../shared/clock.ts';
+import { type Clock, dateIn, toStored } from '../shared/clock.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
 import type { BodyId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Localised } from '../shared/language.ts';
@@ -138,8 +138,7 @@ export function createChecklistService(parts: ChecklistParts): ChecklistService 
     return list;
   }
 
-  const today = (region: Directory): Temporal.PlainDate =>
-    clock.now().toZonedDateTimeISO(region.policy.timeZone).toPlainDate();
+  const today = (region: Directory): Temporal.PlainDate => dateIn(region.policy.timeZone, clock.now());
 
   async function changeList(
     actor: Actor,

@@ -25,9 +25,8 @@ describe('a table as CSV', () => {
       fc.property(fc.array(fc.tuple(fc.string({ unit: 'grapheme' }), fc.string()), { minLength: 1 }), (rows) => {
         const table = { ...sheet, columns: sheet.columns.slice(0, 2), rows };
         const [, ...cells] = read(writeCsv(table));
-        expect(
-          cells.flat().map((cell) => cell.replace(/^'(?=[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/u, '')),
-        ).to.deep.equal(rows.flat());
+        const begins = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/u;
+        expect(cells.flat()).to.deep.equal(rows.flat().map((text) => (begins.test(text) ? `'${text}` : text)));
         expect(cells.flat().filter((cell) => /^[=+\-@\t\r]/.test(cell))).to.deep.equal([]);
       }),
     );

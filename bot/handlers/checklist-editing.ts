@@ -2,7 +2,14 @@ import { z } from 'zod';
 import type { Card, Said } from '../../src/cards/elements.ts';
 import { emptyForm, type Form, type FormInputs, type FormValues, filledForm } from '../../src/cards/form.ts';
 import type { Unfolded } from '../../src/checklists/card.ts';
-import { blockForm, contentForm, contentLimits, renameForm, titleLimits } from '../../src/checklists/editing-cards.ts';
+import {
+  blockForm,
+  contentForm,
+  contentLimits,
+  type EditStep,
+  renameForm,
+  titleLimits,
+} from '../../src/checklists/editing-cards.ts';
 import { parseContent, parseTitle } from '../../src/checklists/input.ts';
 import { type EditCommand, type ItemContent, ways } from '../../src/checklists/model.ts';
 import { requireItem } from '../../src/checklists/standing.ts';
@@ -22,6 +29,7 @@ import {
   refOf,
   typed,
   unfoldedBy,
+  unlessUnseen,
 } from './checklist-pages.ts';
 import { explained } from './error-text.ts';
 import { submitted } from './submitted.ts';
@@ -35,7 +43,11 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
   const { checklists, listSceneFor, background, newId } = parts;
   const { regionOf, shown } = parts.pages;
 
-  const sceneOf = (press: Press, data: ListData) => listSceneFor(press.actor, data.placement ?? null);
+  const stepOf = (press: Press, data: ListData, list: StoredChecklist | null): EditStep => ({
+    ref: refOf(data),
+    list,
+    scene: listSceneFor(press.actor, data.placement ?? null),
+  });
 
   const edited = (press: Press, data: ListData, list: StoredChecklist, unfolded?: Unfolded, said?: Said): Card =>
     shown(press, data, list, { card: 'edit', unfolded }, said);
@@ -67,7 +79,10 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
     }
   }
 
-  /** Sends a form in; when it is not taken it comes again with all that was typed. */
+  /**
+   * Sends a form in; when it is not taken it comes again with all that was typed, also while the list cannot be read, or
+   * may not be by this sender any more.
+   */
   async function sentIn<Value>(
     press: Press,
     data: ListData,
@@ -75,25 +90,26 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
     form: {
       parse: (values: FormValues) => Parsed<Value>;
       limits: Readonly<Record<string, number>>;
-      draw: (list: StoredChecklist, filled: Form) => Card;
+      draw: (step: EditStep, filled: Form) => Card;
       toCommand: (value: Value) => EditCommand;
       unfolded?: Unfolded;
     },
   ): Promise<Card> {
-    requireLeader(data, press.actor);
     const { parse, limits } = form;
     return submitted<Value, Card>(
       { ...press, directory: regionOf(press) },
       inputs,
       { parse, limits, fieldOf: {} },
       {
+        allow: () => requireLeader(data, press.actor),
         async done(value) {
           const list = await checklists.act(press.actor, refOf(data), form.toCommand(value), data.placement ?? null);
           return edited(press, data, list, form.unfolded);
         },
         async again(filled) {
-          background(() => checklists.openForm(press.actor, refOf(data), data.placement ?? null));
-          return form.draw(await checklists.lastSeen(press.actor, refOf(data)), filled);
+          const list = await unlessUnseen(checklists.lastSeen(press.actor, refOf(data)));
+          if (list) background(() => checklists.openForm(press.actor, refOf(data), data.placement ?? null));
+          return form.draw(stepOf(press, data, list), filled);
         },
       },
     );
@@ -132,7 +148,7 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
       input: listData,
       audience: 'leader of the body',
       run: (press, data) =>
-        opened(press, data, (list) => renameForm(list, sceneOf(press, data), filledForm({ ...list.title }))),
+        opened(press, data, (list) => renameForm(stepOf(press, data, list), filledForm({ ...list.title }))),
     }),
     'checklist.rename': verb({
       input: listData.extend(inEach),
@@ -145,7 +161,7 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
           {
             parse: (values) => parseTitle({ title: inAllLanguages(values) }),
             limits: titleLimits,
-            draw: (list, filled) => renameForm(list, sceneOf(press, data), filled),
+            draw: renameForm,
             toCommand: ({ title }) => ({ do: 'rename', title }),
           },
         ),
@@ -158,7 +174,7 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
           const known = list.blocks.find((one) => one.id === block);
           if (block !== undefined && !known) throw new AppError('checklist.noBlock');
           const ref = known ? { block: known.id } : { newId: newId() };
-          return blockForm(list, sceneOf(press, data), ref, known ? filledForm({ ...known.title }) : emptyForm);
+          return blockForm(stepOf(press, data, list), ref, known ? filledForm({ ...known.title }) : emptyForm);
         }),
     }),
     'checklist.saveBlock': verb({
@@ -173,7 +189,7 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
           {
             parse: (values) => parseTitle({ title: inAllLanguages(values) }),
             limits: titleLimits,
-            draw: (list, filled) => blockForm(list, sceneOf(press, data), ref, filled),
+            draw: (step, filled) => blockForm(step, ref, filled),
             toCommand: ({ title }) =>
               'block' in ref
                 ? { do: 'changeBlock', block: ref.block, title }
@@ -196,16 +212,16 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
       audience: 'leader of the body',
       run: (press, { block, item, ...data }) =>
         opened(press, data, (list) => {
-          const scene = sceneOf(press, data);
+          const step = stepOf(press, data, list);
           if (item === undefined) {
             const ref = { block: block ?? '', newId: newId() };
-            return contentForm(list, scene, ref, filledForm({ approval: 'false', every: 'once', month: 'any' }));
+            return contentForm(step, ref, filledForm({ approval: 'false', every: 'once', month: 'any' }));
           }
           const known = requireItem(list, item);
           const to = list.blocks.find(({ items }) => items.includes(known))?.id ?? '';
           const { text, approval, every, month } = known;
           const rest = { approval: String(approval), every: every ?? 'once', month: String(month ?? 'any'), to };
-          return contentForm(list, scene, { item, block: to }, filledForm({ ...text, ...rest }));
+          return contentForm(step, { item, block: to }, filledForm({ ...text, ...rest }));
         }),
     }),
     'checklist.saveContent': verb({
@@ -220,22 +236,18 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
         to: partId.optional(),
       }),
       audience: 'leader of the body',
-      async run(press, { block = '', item, newId: own, sv, fi, en, approval, every, month, to, ...data }) {
-        requireLeader(data, press.actor);
+      run: (press, { block = '', item, newId: own, sv, fi, en, approval, every, month, to, ...data }) => {
         const ref = item === undefined ? { block, newId: own ?? newId() } : { block, item };
         // What the form opened with says nothing: a colleague may have moved the item since.
         const chosen = to && to !== block ? { block: to } : {};
-        const known = await checklists.lastSeen(press.actor, refOf(data));
-        // Where an item is from is none of the form's.
-        const source = known.blocks.flatMap(({ items }) => items).find((one) => one.id === item)?.source ?? null;
         return sentIn<ItemContent>(
           press,
           data,
           { sv, fi, en, approval, every, month, to },
           {
-            parse: (values) => parseContent({ ...contentOf(values), source }),
+            parse: (values) => parseContent(contentOf(values)),
             limits: contentLimits,
-            draw: (list, filled) => contentForm(list, sceneOf(press, data), ref, filled),
+            draw: (step, filled) => contentForm(step, ref, filled),
             toCommand: (content) =>
               'item' in ref
                 ? { do: 'changeItem', item: ref.item, content, ...chosen }

@@ -88,7 +88,7 @@ function editItems(list: Checklist, command: ItemEdit, scene: Scene): Transition
     const all = list.blocks.flatMap(({ items }) => items);
     if (all.some(({ id }) => id === command.id)) return { list, event: null };
     if (all.length >= mostItems) throw new AppError('checklist.tooMany', { limit: mostItems });
-    const item = newItem({ id: command.id, ...command.content }, scene.today, ownersOf(list, scene));
+    const item = newItem({ id: command.id, source: null, ...command.content }, scene.today, ownersOf(list, scene));
     return write(lastIn(list, requireBlock(list, command.block), item), item.id);
   }
   if (command.do === 'restoreItem') {

@@ -75,7 +75,7 @@ const editCommand: fc.Arbitrary<ChecklistCommand> = fc.oneof(
       do: 'changeItem',
       item,
       block,
-      content: { text: inAll(`${item} changed`), source: null, approval, every: null, month: null },
+      content: { text: inAll(`${item} changed`), approval, every: null, month: null },
     }),
   ),
   fc
@@ -546,7 +546,7 @@ describe('an induction', () => {
         do: 'addItem',
         id: 'new',
         block: 'first',
-        content: { text: inAll('new'), source: null, approval: false, every: null, month: null },
+        content: { text: inAll('new'), approval: false, every: null, month: null },
       },
     ]);
     expect(tasksOf(grown, people.niina, false).map(({ id }) => id.item)).to.deep.equal(['new']);

@@ -195,7 +195,7 @@ describe('what people say of an item', () => {
   it('is written by a leader as in a file, without anything that must not stand in a chat', () => {
     expect(parseContent({ text: ' Ring  på ', approval: 'true', every: 'year', month: '3' })).to.deep.equal({
       ok: true,
-      value: { text: inAll('Ring på'), source: null, approval: true, every: 'year', month: 3 },
+      value: { text: inAll('Ring på'), approval: true, every: 'year', month: 3 },
     });
     expect(code(parseContent({ text: 'x', every: 'week', month: '3' }))).to.equal('monthWithoutYear');
     expect(code(parseContent({ text: 'x', month: 'March' }))).to.equal('invalid');

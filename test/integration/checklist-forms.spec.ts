@@ -1,0 +1,172 @@
+import { expect } from 'chai';
+import { objectId, startTestApp } from '../support/app.ts';
+import { failingStore } from '../support/failing-store.ts';
+import { answered, sv, type TestApp } from '../support/seed.ts';
+import { executeActions, findAction, gatherInputs } from '../support/teams/cards.ts';
+import type { InvokeAnswer } from '../support/teams/chat.ts';
+import type { Fields } from '../support/teams/world.ts';
+
+interface FilledForm {
+  opens: string;
+  /** What the press that opens it carries besides the list. */
+  of?: Fields;
+  sends: string;
+  typed: Fields;
+  /** Only a leader may send it. */
+  leads: boolean;
+}
+
+const item = { item: 'population' };
+const inThree = { sv: 'På svenska', fi: 'Suomeksi', en: 'In English' };
+const howItIsDone = { approval: 'true', every: 'year', month: '8' };
+const file = 'id: overtagande\nfor: team\ntitle: A\nblocks: [{ id: a, title: A, items: [{ id: one, text: Ett }] }]';
+
+/** Every form of checklists, filled in. */
+const forms: Readonly<Record<string, FilledForm>> = {
+  'to assign an item': {
+    opens: 'checklist.assignForm',
+    of: item,
+    sends: 'checklist.assign',
+    typed: { to: `${objectId('21')},${objectId('23')}` },
+    leads: true,
+  },
+  'for a date': {
+    opens: 'checklist.dueForm',
+    of: item,
+    sends: 'checklist.setDue',
+    typed: { due: '2099-12-04', words: 'nästa fredag' },
+    leads: false,
+  },
+  'for a link': {
+    opens: 'checklist.linkForm',
+    of: item,
+    sends: 'checklist.link',
+    typed: { link: 'https://example.com/' },
+    leads: false,
+  },
+  'for a note': {
+    opens: 'checklist.noteForm',
+    of: item,
+    sends: 'checklist.note',
+    typed: { note: 'Ring dem.' },
+    leads: false,
+  },
+  'for a reason': {
+    opens: 'checklist.reasonForm',
+    of: item,
+    sends: 'checklist.notApplicable',
+    typed: { reason: 'Sköts av Esbo.' },
+    leads: false,
+  },
+  'for a list of their own': {
+    opens: 'checklist.ownForm',
+    sends: 'checklist.own',
+    typed: { title: 'Läger', items: 'Boka buss\nFråga kocken' },
+    leads: true,
+  },
+  'for a file': { opens: 'checklist.fileForm', sends: 'checklist.ownFile', typed: { file }, leads: true },
+  'for a copy': {
+    opens: 'checklist.copyForm',
+    sends: 'checklist.copy',
+    typed: { title: 'En till' },
+    leads: true,
+  },
+  'for the name': { opens: 'checklist.renameForm', sends: 'checklist.rename', typed: inThree, leads: true },
+  'for a new block': { opens: 'checklist.blockForm', sends: 'checklist.saveBlock', typed: inThree, leads: true },
+  'for a block': {
+    opens: 'checklist.blockForm',
+    of: { block: 'planning' },
+    sends: 'checklist.saveBlock',
+    typed: inThree,
+    leads: true,
+  },
+  'for a new item': {
+    opens: 'checklist.contentForm',
+    of: { block: 'planning' },
+    sends: 'checklist.saveContent',
+    typed: { ...inThree, ...howItIsDone },
+    leads: true,
+  },
+  'for an item': {
+    opens: 'checklist.contentForm',
+    of: item,
+    sends: 'checklist.saveContent',
+    typed: { ...inThree, ...howItIsDone, to: 'planning' },
+    leads: true,
+  },
+};
+
+describe('a form of a checklist that is not taken', () => {
+  let app: TestApp;
+  let away = false;
+
+  beforeEach(async () => {
+    away = false;
+    app = await startTestApp({ through: (store) => failingStore(store, () => (away ? 'before' : 'ok')) });
+    app.teams.limited = false;
+    await app.chat.installBot(app.people.maria);
+    await press('checklist.start', { template: 'startup' });
+    await app.bot.settled();
+  });
+  afterEach(() => app.stop());
+
+  const press = (verb: string, data: Fields = {}): Promise<InvokeAnswer> =>
+    app.chat.pressOld(app.people.maria, { verb, data: { body: 'team:lojo', list: 'startup', ...data } });
+  const openedAs = ({ opens, of }: FilledForm): Promise<InvokeAnswer> => press(opens, of);
+  /** What its own button sends of a form, with this typed over it. */
+  const sending = ({ card }: InvokeAnswer, { sends }: FilledForm, typed: Fields = {}): Fields =>
+    gatherInputs(findAction(card ?? {}, sends), typed);
+  const offers = ({ card }: InvokeAnswer, verb: string): boolean =>
+    executeActions(card ?? {}).some(({ action }) => action.verb === verb);
+  const makeMember = async (): Promise<void> => {
+    for (const [person, role] of [
+      ['22', 'leader'],
+      ['20', 'member'],
+    ] as const) {
+      const data = { body: 'team:lojo', person: objectId(person), profession: 'social', role };
+      const by = person === '22' ? app.people.maria : app.people.sofia;
+      await app.chat.pressOld(by, { verb: 'team.setMember', data });
+    }
+    await app.bot.settled();
+  };
+
+  for (const [name, form] of Object.entries(forms)) {
+    it(`${name} comes again with all that was typed while the store is away, and is taken when it is back`, async () => {
+      const sent = sending(await openedAs(form), form, form.typed);
+      away = true;
+      const refused = await press(form.sends, sent);
+      expect(answered(refused)).to.include(sv('errors.store.unavailable'));
+      expect(sending(refused, form)).to.deep.equal(sent);
+      away = false;
+      const taken = await press(form.sends, sending(refused, form));
+      expect(taken.status).to.equal(200);
+      expect(offers(taken, form.sends), answered(taken)).to.equal(false);
+    });
+
+    if (form.leads) {
+      it(`${name} comes again with all that was typed when its sender leads no more`, async () => {
+        const sent = sending(await openedAs(form), form, form.typed);
+        await makeMember();
+        const refused = await press(form.sends, sent);
+        expect(answered(refused)).to.include(sv('errors.directory.leadersOnly'));
+        const { to: _, ...typed } = form.typed;
+        expect(sending(refused, form)).to.deep.include(typed);
+      });
+    }
+  }
+
+  it('says the same of an induction, which its sender may not even see any more', async () => {
+    const form = forms['for the name'];
+    if (!form) throw new Error('There is no such form.');
+    const newcomer = app.teams.addUser({ name: 'Noor Nyanländer', aadObjectId: objectId('77') });
+    await app.chat.addMember(newcomer);
+    const data = { body: 'team:lojo', person: objectId('77'), profession: 'health', role: 'member' };
+    await app.chat.pressOld(app.people.maria, { verb: 'team.setMember', data });
+    await app.bot.settled();
+    const sent = sending(await press(form.opens, { list: `induction-expert~${objectId('77')}` }), form, form.typed);
+    await makeMember();
+    const refused = await press(form.sends, sent);
+    expect(answered(refused)).to.include(sv('errors.directory.leadersOnly')).and.not.include('Introduktion');
+    expect(sending(refused, form)).to.deep.equal(sent);
+  });
+});

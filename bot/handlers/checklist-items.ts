@@ -166,8 +166,9 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages }) {
       input: itemData.extend({ due: typed(40), words: typed(1_000) }),
       audience: 'members of the body',
       run: (press, { due, words, ...data }) => {
-        const form = settingDue(clock.now().toZonedDateTimeISO(regionOf(press).policy.timeZone));
-        return sentIn(press, data, form, { due, words }, (value) => dueSaid(press, value.due));
+        const inputs = { due, words };
+        const form = settingDue(inputs, clock.now().toZonedDateTimeISO(regionOf(press).policy.timeZone));
+        return sentIn(press, data, form, inputs, (value) => dueSaid(press, value.due));
       },
     }),
     'checklist.linkForm': opening(linkForm, ({ link }) => ({ link: link ?? undefined })),

@@ -1,10 +1,11 @@
 import { expect } from 'chai';
+import { formatDate } from '../../src/cards/dates.ts';
 import { objectId, startTestApp } from '../support/app.ts';
 import { failingStore } from '../support/failing-store.ts';
 import { answered, sv, type TestApp } from '../support/seed.ts';
 import { executeActions, findAction, gatherInputs } from '../support/teams/cards.ts';
 import type { InvokeAnswer } from '../support/teams/chat.ts';
-import type { Fields } from '../support/teams/world.ts';
+import { type Fields, isFields } from '../support/teams/world.ts';
 
 interface FilledForm {
   opens: string;
@@ -34,7 +35,7 @@ const forms: Readonly<Record<string, FilledForm>> = {
     opens: 'checklist.dueForm',
     of: item,
     sends: 'checklist.setDue',
-    typed: { due: '2099-12-04', words: 'nästa fredag' },
+    typed: { due: '2030-12-04', words: 'nästa fredag' },
     leads: false,
   },
   'for a link': {
@@ -168,5 +169,47 @@ describe('a form of a checklist that is not taken', () => {
     const refused = await press(form.sends, sent);
     expect(answered(refused)).to.include(sv('errors.directory.leadersOnly')).and.not.include('Introduktion');
     expect(sending(refused, form)).to.deep.equal(sent);
+  });
+
+  /** What stands right below an input; null when nothing does. */
+  function errorAt(value: unknown, field: string): string | null {
+    if (Array.isArray(value)) return value.map((one) => errorAt(one, field)).find((found) => found !== null) ?? null;
+    if (!isFields(value)) return null;
+    return value.id === `${field}-error` ? String(value.text) : errorAt(Object.values(value), field);
+  }
+  const setDue = (typed: Fields): Promise<InvokeAnswer> => press('checklist.setDue', { ...item, ...typed });
+
+  it('says what is wrong with a date where it was said, in the words or in the calendar', async () => {
+    const past = sv('errors.checklist.pastDue');
+    const far = sv('errors.checklist.farDue', { years: 10 });
+    for (const [typed, where, wrong] of [
+      [{ words: 'igår' }, 'words', past],
+      [{ words: 'igår', due: '2030-01-01' }, 'words', past],
+      [{ words: '1.1.2099' }, 'words', far],
+      [{ due: '2020-01-01' }, 'due', past],
+      [{ due: '2099-01-01', words: ' ' }, 'due', far],
+    ] as const) {
+      const { card } = await setDue(typed);
+      expect(errorAt(card, where), JSON.stringify(typed)).to.include(wrong);
+      expect(errorAt(card, where === 'due' ? 'words' : 'due')).to.equal(null);
+    }
+  });
+
+  it('takes no date out of words that may mean another one, and says what to write', async () => {
+    for (const words of ['före fredag', 'fredag veckan efter nästa', 'a week on Friday', 'inte fredag', 'nån gång']) {
+      const { card } = await setDue({ words });
+      expect(errorAt(card, 'words'), words).to.include(sv('problem.notADate'));
+      expect(JSON.stringify(card)).to.include(words);
+    }
+    for (const words of ['senast till fredag', 'viimeistään perjantaihin mennessä', 'due by Friday', 'till, 3.12.']) {
+      expect(offers(await setDue({ words }), 'checklist.setDue'), words).to.equal(false);
+    }
+  });
+
+  it('takes what is said in words before what is picked', async () => {
+    const taken = await setDue({ due: '2030-01-01', words: 'i morgon', from: 'item' });
+    const today = Temporal.Now.plainDateISO('Europe/Helsinki');
+    const date = formatDate(today.add({ days: 1 }).toString(), sv, today);
+    expect(answered(taken)).to.include(sv('checklist.form.setDue.saved', { date }));
   });
 });

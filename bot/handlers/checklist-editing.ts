@@ -14,7 +14,7 @@ import { parseContent, parseTitle } from '../../src/checklists/input.ts';
 import { type EditCommand, type ItemContent, ways } from '../../src/checklists/model.ts';
 import { requireItem } from '../../src/checklists/standing.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
-import { requireLeader } from '../../src/checklists/transition.ts';
+import { requireInUse, requireLeader } from '../../src/checklists/transition.ts';
 import { AppError, isAppError } from '../../src/shared/errors.ts';
 import type { Parsed } from '../../src/shared/input.ts';
 import { languages } from '../../src/shared/language.ts';
@@ -52,20 +52,25 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
   const edited = (press: Press, data: ListData, list: StoredChecklist, unfolded?: Unfolded, said?: Said): Card =>
     shown(press, data, list, { card: 'edit', unfolded }, said);
 
-  /** Opens a form for a leader, who is left alone with it meanwhile. */
+  /** Opens a form for a leader, who is left alone with it meanwhile; otherwise the list says why not. */
   async function opened(press: Press, data: ListData, draw: (list: StoredChecklist) => Card): Promise<Card> {
     requireLeader(data, press.actor);
-    const list = await checklists.openForm(press.actor, refOf(data), data.placement ?? null);
     try {
+      const list = await checklists.openForm(press.actor, refOf(data), data.placement ?? null, (stored) => {
+        requireInUse(stored);
+        draw(stored);
+      });
       return draw(list);
     } catch (error) {
-      background(() => checklists.closeForm(press.actor, refOf(data), data.placement ?? null));
-      return refused(press, data, list, error);
+      return refused(press, data, error);
     }
   }
 
-  function refused(press: Press, data: ListData, list: StoredChecklist, error: unknown, unfolded?: Unfolded): Card {
-    return edited(press, data, list, unfolded, { tone: 'warning', text: explained(error, press, regionOf(press)) });
+  async function refused(press: Press, data: ListData, error: unknown, unfolded?: Unfolded): Promise<Card> {
+    if (isAppError(error, 'checklist.notFound') || isAppError(error, 'directory.notAMember')) throw error;
+    const reason = explained(error, press, regionOf(press));
+    const list = await checklists.lastSeen(press.actor, refOf(data));
+    return edited(press, data, list, unfolded, { tone: 'warning', text: reason });
   }
 
   /** Does it, and shows the list where it was done; when it cannot be done, that says why. */
@@ -74,8 +79,7 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
       const list = await checklists.act(press.actor, refOf(data), command, data.placement ?? null);
       return edited(press, data, list, unfolded);
     } catch (error) {
-      if (isAppError(error, 'checklist.notFound') || isAppError(error, 'directory.notAMember')) throw error;
-      return refused(press, data, await checklists.lastSeen(press.actor, refOf(data)), error, unfolded);
+      return refused(press, data, error, unfolded);
     }
   }
 

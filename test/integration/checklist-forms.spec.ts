@@ -97,7 +97,7 @@ const forms: Readonly<Record<string, FilledForm>> = {
   },
 };
 
-describe('a form of a checklist that is not taken', () => {
+describe('a form of a checklist', () => {
   let app: TestApp;
   let away = false;
 
@@ -131,6 +131,16 @@ describe('a form of a checklist that is not taken', () => {
     await app.bot.settled();
   };
 
+  /** The induction of somebody who is new, and its first item. */
+  async function inducted(): Promise<Fields> {
+    const newcomer = app.teams.addUser({ name: 'Noor Nyanländer', aadObjectId: objectId('77') });
+    await app.chat.addMember(newcomer);
+    const data = { body: 'team:lojo', person: objectId('77'), profession: 'health', role: 'member' };
+    await app.chat.pressOld(app.people.maria, { verb: 'team.setMember', data });
+    await app.bot.settled();
+    return { list: `induction-expert~${objectId('77')}`, item: 'own-duties' };
+  }
+
   for (const [name, form] of Object.entries(forms)) {
     it(`${name} comes again with all that was typed while the store is away, and is taken when it is back`, async () => {
       const sent = sending(await openedAs(form), form, form.typed);
@@ -159,12 +169,7 @@ describe('a form of a checklist that is not taken', () => {
   it('says the same of an induction, which its sender may not even see any more', async () => {
     const form = forms['for the name'];
     if (!form) throw new Error('There is no such form.');
-    const newcomer = app.teams.addUser({ name: 'Noor Nyanländer', aadObjectId: objectId('77') });
-    await app.chat.addMember(newcomer);
-    const data = { body: 'team:lojo', person: objectId('77'), profession: 'health', role: 'member' };
-    await app.chat.pressOld(app.people.maria, { verb: 'team.setMember', data });
-    await app.bot.settled();
-    const sent = sending(await press(form.opens, { list: `induction-expert~${objectId('77')}` }), form, form.typed);
+    const sent = sending(await press(form.opens, await inducted()), form, form.typed);
     await makeMember();
     const refused = await press(form.sends, sent);
     expect(answered(refused)).to.include(sv('errors.directory.leadersOnly')).and.not.include('Introduktion');
@@ -211,5 +216,41 @@ describe('a form of a checklist that is not taken', () => {
     const today = Temporal.Now.plainDateISO('Europe/Helsinki');
     const date = formatDate(today.add({ days: 1 }).toString(), sv, today);
     expect(answered(taken)).to.include(sv('checklist.form.setDue.saved', { date }));
+  });
+
+  it('does not open where it could not be sent in: on what is settled or waits, and in a list that is closed', async () => {
+    const settled = { item: 'population' };
+    const waiting = { item: 'responsible' };
+    await press('checklist.done', settled);
+    await press('checklist.link', { ...waiting, link: 'https://example.com/' });
+    await press('checklist.done', waiting);
+    const opensOn = async (of: Fields): Promise<string[]> => {
+      const opened: string[] = [];
+      for (const { opens, sends } of Object.values(forms)) {
+        if (opened.includes(opens)) continue;
+        const answer = await press(opens, of);
+        expect(answer.status).to.equal(200);
+        if (offers(answer, sends)) opened.push(opens);
+      }
+      return opened;
+    };
+    const ofLists = ['checklist.ownForm', 'checklist.fileForm', 'checklist.copyForm'];
+    const editing = ['checklist.renameForm', 'checklist.blockForm', 'checklist.contentForm'];
+    const inUse = ['checklist.noteForm', ...ofLists, ...editing];
+    expect(await opensOn(waiting)).to.have.members(inUse);
+    expect(await opensOn(settled), 'evidence may come later').to.have.members(['checklist.linkForm', ...inUse]);
+    await press('checklist.close');
+    expect(await opensOn({ item: 'crime' }), 'what was written can be read').to.have.members([
+      'checklist.noteForm',
+      ...ofLists,
+    ]);
+    expect(answered(await press('checklist.renameForm'))).to.include(sv('errors.checklist.closed'));
+  });
+
+  it('offers an item of an induction to the new member and the leaders alone', async () => {
+    const induction = await inducted();
+    const { inputs } = findAction((await press('checklist.assignForm', induction)).card ?? {}, 'checklist.assign');
+    const choices = inputs.flatMap(({ choices }) => (Array.isArray(choices) ? choices : []));
+    expect(choices.map(({ value }) => value)).to.have.members([objectId('20'), objectId('77')]);
   });
 });

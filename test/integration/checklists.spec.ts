@@ -77,6 +77,19 @@ describe('checklists in the chat', () => {
     expect(answered(planning)).to.include('Bilaga 8, planering 6').and.not.include('Bilaga 8, lägesbild 1');
   });
 
+  it('are offered to be started until they have been', async () => {
+    const { petri } = app.people;
+    const offered = async (): Promise<unknown[]> => {
+      const { card } = await press(petri, 'checklist.list');
+      const starts = executeActions(card ?? {}).filter(({ action }) => action.verb === 'checklist.start');
+      return starts.map(({ action: { data } }) => isFields(data) && data.template);
+    };
+    const before = await offered();
+    expect(before).to.include('startup');
+    await begin();
+    expect(await offered()).to.deep.equal(before.filter((template) => template !== 'startup'));
+  });
+
   it('go from taking over a date in words and the evidence to the approval by another leader, and back', async () => {
     await begin();
     const { maria, petri } = app.people;

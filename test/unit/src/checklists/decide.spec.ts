@@ -4,7 +4,7 @@ import { type Checklist, type ChecklistCommand, type Item, ways } from '../../..
 import { blockAtWork, blocksOf, itemsOf, progressOf, tasksOf } from '../../../../src/checklists/standing.ts';
 import type { Transition } from '../../../../src/checklists/transition.ts';
 import { undoable } from '../../../../src/checklists/undo.ts';
-import { personId } from '../../../../src/shared/ids.ts';
+import { type PersonId, personId } from '../../../../src/shared/ids.ts';
 import { type ExamplePerson, envelope, monday, people, refusal } from '../../../support/builders.ts';
 import {
   act,
@@ -284,6 +284,25 @@ describe('an item', () => {
     }
   });
 
+  it('that is settled, or waits for approval, changes hands no more', () => {
+    const settled = played(list(), ['petri', { do: 'take', item: 'plain' }], ['petri', { do: 'done', item: 'plain' }]);
+    const waiting = played(
+      list(),
+      ['petri', { do: 'take', item: 'checked' }],
+      ['petri', { do: 'link', item: 'checked', link }],
+      ['petri', { do: 'done', item: 'checked' }],
+    );
+    for (const [state, item, code] of [
+      [settled, 'plain', 'checklist.settled'],
+      [waiting, 'checked', 'checklist.waits'],
+    ] as const) {
+      const give = (to: PersonId[]) => refusal(() => act(state, 'maria', { do: 'assign', item, to }));
+      expect(refusal(() => act(state, 'petri', { do: 'giveBack', item }))).to.equal(code);
+      expect(refusal(() => act(state, 'niina', { do: 'take', item }))).to.equal(code);
+      expect([give([people.niina]), give([])]).to.deep.equal([code, code]);
+    }
+  });
+
   it('is due today at the earliest, and within ten years', () => {
     const due = (date: string) => refusal(() => act(list(), 'petri', { do: 'setDue', item: 'plain', due: date }));
     expect(due('2026-11-22')).to.equal('checklist.pastDue');
@@ -522,12 +541,20 @@ describe('a list in use', () => {
     played(list(), ['maria', { do: 'addItem', id, block: 'first', content }]);
   });
 
-  it('holds 500 items and not one more', () => {
+  it('holds 500 items and 50 blocks, and not one more', () => {
     const items = Array.from({ length: 500 }, (_, at) => templateItem(`i${at}`));
     const full = listOf(...items);
     expect(refusal(() => act(full, 'maria', { do: 'addItem', id: 'more', block: 'block', content }))).to.equal(
       'checklist.tooMany',
     );
+    const title = inAll('block');
+    const block = (at: number) => ({ do: 'addBlock', id: `b${at}`, title }) as const;
+    const blocks = Array.from({ length: 49 }, (_, at) => ['maria', block(at)] as const);
+    const crammed = played(
+      listOf(templateItem('one')),
+      ...blocks.map(([who, one]): [ExamplePerson, ChecklistCommand] => [who, one]),
+    );
+    expect(refusal(() => act(crammed, 'maria', block(50)))).to.equal('checklist.tooMany');
     const done = played(full, ['petri', { do: 'done', item: 'i499' }]);
     expect(progressOf(itemsOf(done), dateAt(monday))).to.deep.include({ total: 500, done: 1, open: 499 });
   });

@@ -473,6 +473,35 @@ describe('the checklists of a body', () => {
     );
   });
 
+  it('stay as they are where somebody fills in a form, and are drawn there again once it is sent in', async () => {
+    await bot.service.start(as('petri'), lojo, 'startup');
+    const { delivery } = await bot.service.bring(as('petri'), startup);
+    await bot.settled();
+    const [placement] = delivery.placements;
+    if (!placement) throw new Error('It stands somewhere.');
+    const shown = (): string[] => [...world.sender.shown.values()];
+    await bot.service.openForm(as('niina'), startup, placement.id);
+    await bot.service.act(as('niina'), startup, { do: 'done', item: 'plain' }, placement.id);
+    await bot.settled();
+    expect(shown(), 'it was sent in').to.deep.equal(['Start: 1']);
+    await bot.service.openForm(as('niina'), startup, placement.id);
+    await bot.service.act(as('petri'), startup, { do: 'done', item: 'monthly' }, null);
+    await bot.settled();
+    expect(shown(), 'somebody else has pressed').to.deep.equal(['Start: 1', 'Start: 2']);
+  });
+
+  it('are kept out of the chats of other bodies, and of no other', async () => {
+    const list = await bot.service.start(as('petri'), lojo, 'startup');
+    const [others, nobodys] = [conversationId('19:raseborg'), conversationId('19:nobodys')];
+    const chats = [
+      { body: lojo, conversation: chat, setBy: 'file' },
+      { body: raseborg, conversation: others, setBy: 'file' },
+    ] as const;
+    world.directory = { ...world.directory, chats: [...chats] };
+    const barred = [chat, others, nobodys].map((one) => bot.listDelivery.isBarredFrom(list, one));
+    expect(barred).to.deep.equal([false, true, false]);
+  });
+
   it('move with their body though an old line of them stands where the bot is not let in', async () => {
     await bot.service.start(as('petri'), lojo, 'startup');
     await bot.service.bring(as('petri'), startup);

@@ -11,13 +11,12 @@ import {
   titleLimits,
 } from '../../src/checklists/editing-cards.ts';
 import { parseContent, parseTitle } from '../../src/checklists/input.ts';
-import { type EditCommand, type ItemContent, ways } from '../../src/checklists/model.ts';
+import { type Block, type EditCommand, type ItemContent, ways } from '../../src/checklists/model.ts';
 import { requireItem } from '../../src/checklists/standing.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
 import { requireInUse, requireLeader } from '../../src/checklists/transition.ts';
 import { AppError, isAppError } from '../../src/shared/errors.ts';
 import type { Parsed } from '../../src/shared/input.ts';
-import { languages } from '../../src/shared/language.ts';
 import {
   type ChecklistParts,
   type ListData,
@@ -32,6 +31,7 @@ import {
   unlessUnseen,
 } from './checklist-pages.ts';
 import { explained } from './error-text.ts';
+import { eachTextOnce, inAllLanguages } from './in-languages.ts';
 import { submitted } from './submitted.ts';
 import { type Press, type VerbTable, verb } from './verb.ts';
 
@@ -152,7 +152,7 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
       input: listData,
       audience: 'leader of the body',
       run: (press, data) =>
-        opened(press, data, (list) => renameForm(stepOf(press, data, list), filledForm({ ...list.title }))),
+        opened(press, data, (list) => renameForm(stepOf(press, data, list), filledForm(titleIn(press, list)))),
     }),
     'checklist.rename': verb({
       input: listData.extend(inEach),
@@ -178,7 +178,7 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
           const known = list.blocks.find((one) => one.id === block);
           if (block !== undefined && !known) throw new AppError('checklist.noBlock');
           const ref = known ? { block: known.id } : { newId: newId() };
-          return blockForm(stepOf(press, data, list), ref, known ? filledForm({ ...known.title }) : emptyForm);
+          return blockForm(stepOf(press, data, list), ref, known ? filledForm(titleIn(press, known)) : emptyForm);
         }),
     }),
     'checklist.saveBlock': verb({
@@ -225,7 +225,11 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
           const to = list.blocks.find(({ items }) => items.includes(known))?.id ?? '';
           const { text, approval, every, month } = known;
           const rest = { approval: String(approval), every: every ?? 'once', month: String(month ?? 'any'), to };
-          return contentForm(step, { item, block: to }, filledForm({ ...text, ...rest }));
+          return contentForm(
+            step,
+            { item, block: to },
+            filledForm({ ...eachTextOnce(text, press.texts.language), ...rest }),
+          );
         }),
     }),
     'checklist.saveContent': verb({
@@ -276,11 +280,7 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
 /** From its first item on. */
 const from = (block: string): Unfolded => ({ block, page: 0 });
 
-/** What is empty in one language says what stands in the first that is not. */
-function inAllLanguages(values: FormValues): Record<string, string | undefined> {
-  const first = languages.map((language) => values[language]).find((text) => text?.trim());
-  return Object.fromEntries(languages.map((language) => [language, values[language]?.trim() || first]));
-}
+const titleIn = ({ texts }: Press, { title }: Pick<Block, 'title'>): FormInputs => eachTextOnce(title, texts.language);
 
 function contentOf(values: FormValues): Record<string, unknown> {
   const { approval, every, month } = values;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
+import type { Localised } from '../shared/language.ts';
 import { isHarmless } from './input.ts';
 import {
   type Block,
@@ -28,7 +29,7 @@ export function edit(list: Checklist, command: EditCommand, scene: Scene): Trans
     case 'rename':
       return same(list.title, command.title)
         ? { list, event: null }
-        : changed(list, { title: command.title }, 'rename', scene);
+        : changed(list, renamed(list, command.title), 'rename', scene);
     case 'addBlock':
     case 'changeBlock':
     case 'moveBlock':
@@ -48,6 +49,11 @@ export function edit(list: Checklist, command: EditCommand, scene: Scene): Trans
       if (!list.closed) return { list, event: null };
       return changed(list, { closed: null }, 'reopen', scene);
   }
+}
+
+/** With it the blocks of the same name: a list from the chat has but one, which is called like it. */
+function renamed({ title: before, blocks }: Checklist, title: Localised): Pick<Checklist, 'title' | 'blocks'> {
+  return { title, blocks: blocks.map((block) => (same(block.title, before) ? { ...block, title } : block)) };
 }
 
 type BlockEdit = Extract<

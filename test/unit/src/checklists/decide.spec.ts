@@ -541,6 +541,23 @@ describe('a list in use', () => {
     played(list(), ['maria', { do: 'addItem', id, block: 'first', content }]);
   });
 
+  it('takes the blocks that are called like it along when it is renamed, and no others', () => {
+    const blocks = (['List', 'Other'] as const).map((title) => ({
+      id: title.toLowerCase(),
+      title: inAll(title),
+      items: [],
+    }));
+    const [named, half] = [inAll('Named'), { ...inAll('List'), fi: 'Lista' }];
+    const before = list({ title: inAll('List'), blocks: [...blocks, { id: 'half', title: half, items: [] }] });
+    const after = played(before, ['maria', { do: 'rename', title: named }]);
+    expect([after.title, ...after.blocks.map(({ title }) => title)]).to.deep.equal([
+      named,
+      named,
+      inAll('Other'),
+      half,
+    ]);
+  });
+
   it('holds 500 items and 50 blocks, and not one more', () => {
     const items = Array.from({ length: 500 }, (_, at) => templateItem(`i${at}`));
     const full = listOf(...items);

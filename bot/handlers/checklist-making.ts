@@ -5,7 +5,7 @@ import { copyForm, copyLimits, fileForm, fileLimits, ownForm, ownLimits } from '
 import { parseNewList, parseTitle } from '../../src/checklists/input.ts';
 import { lengthLimits, mostItems, type Template } from '../../src/checklists/model.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
-import { type LineProblem, readTemplate } from '../../src/checklists/template-input.ts';
+import { type LineProblem, type ReadTemplate, readTemplate } from '../../src/checklists/template-input.ts';
 import { requireLeader } from '../../src/checklists/transition.ts';
 import { type Body, bodyOf } from '../../src/directory/model.ts';
 import { leads } from '../../src/shared/actor.ts';
@@ -79,7 +79,9 @@ export function checklistMaking(parts: ChecklistParts & { pages: ListPages; newI
         );
       },
     }),
-    'checklist.fileForm': making((press, body) => fileForm(press.texts, body.id, emptyForm)),
+    'checklist.fileForm': making(({ texts }, body) =>
+      fileForm(texts, body.id, filledForm({ file: texts('checklist.file.example') })),
+    ),
     'checklist.ownFile': verb({
       input: z.object({ body: bodyName, file: longText }),
       audience: 'leader of the body',
@@ -91,7 +93,7 @@ export function checklistMaking(parts: ChecklistParts & { pages: ListPages; newI
           { file },
           {
             parse(values) {
-              const read = readTemplate(values.file ?? '', { ships: false });
+              const read = readFile(values.file ?? '');
               if (read.ok) return { ok: true, value: read.template };
               problems.push(...read.problems);
               return { ok: false, problems: [{ field: 'file', code: 'invalid' }] };
@@ -165,6 +167,12 @@ function atField<Value>(parsed: Parsed<Value>): Parsed<Value> {
     ok: false,
     problems: parsed.problems.map(({ field, code }) => ({ field: field.split('.')[0] ?? '', code })),
   };
+}
+
+/** What is too long for the form is not read at all: that would take time from everybody. */
+function readFile(file: string): ReadTemplate {
+  if (file.length > fileLimits.file) return { ok: false, problems: [{ line: 1, field: '', code: 'tooLong' }] };
+  return readTemplate(file, { ships: false });
 }
 
 /** Those below are a matter of the next try. */

@@ -1,5 +1,8 @@
 import { expect } from 'chai';
 import { formatDate } from '../../src/cards/dates.ts';
+import { fileLimits } from '../../src/checklists/editing-cards.ts';
+import { languages } from '../../src/shared/language.ts';
+import { textsFor } from '../../src/shared/text.ts';
 import { objectId, startTestApp } from '../support/app.ts';
 import { failingStore } from '../support/failing-store.ts';
 import { answered, sv, type TestApp } from '../support/seed.ts';
@@ -245,6 +248,27 @@ describe('a form of a checklist', () => {
       ...ofLists,
     ]);
     expect(answered(await press('checklist.renameForm'))).to.include(sv('errors.checklist.closed'));
+  });
+
+  it('for a file begins with an example that can be sent in as it is, in every language, and once it was emptied is empty', async () => {
+    const form = forms['for a file'];
+    if (!form) throw new Error('There is no such form.');
+    for (const language of languages) {
+      await app.chat.pressOld(app.people.maria, { verb: 'language.set', data: { language } });
+      const opened = await openedAs(form);
+      const example = String(sending(opened, form).file);
+      expect(example).to.equal(textsFor(language)('checklist.file.example'));
+      const begun = await press(form.sends, sending(opened, form));
+      expect(offers(begun, 'checklist.item'), answered(begun)).to.equal(true);
+      expect(sending(await press(form.sends, { file: '' }), form).file).to.equal(undefined);
+    }
+  });
+
+  it('for a file is refused for its length before anybody looks into it', async () => {
+    const tooLong = await press('checklist.ownFile', { file: `id: [${'{'.repeat(7_000)}` });
+    const problem = sv('problem.tooLong', { limit: fileLimits.file });
+    expect(answered(tooLong)).to.include(sv('checklist.file.problem', { line: 1, field: '', problem }));
+    expect(answered(tooLong)).to.not.include(sv('problem.notYaml'));
   });
 
   it('offers an item of an induction to the new member and the leaders alone', async () => {

@@ -1,4 +1,4 @@
-import { emptyForm, type Form, type Limits } from '../../../../src/cards/form.ts';
+import { emptyForm, type Form, filledForm, type Limits } from '../../../../src/cards/form.ts';
 import { type ListScene, listCard, listMessage } from '../../../../src/checklists/card.ts';
 import { editCard } from '../../../../src/checklists/edit-card.ts';
 import {
@@ -276,7 +276,10 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
     },
     { name: 'form: own list', card: ownForm(texts, lojo, placement, emptyForm) },
     { name: 'largest form: own list', card: ownForm(texts, lojo, placement, tooLong(ownLimits)) },
-    { name: 'form: list from a file', card: fileForm(texts, lojo, emptyForm) },
+    {
+      name: 'form: list from a file',
+      card: fileForm(texts, lojo, filledForm({ file: texts('checklist.file.example') })),
+    },
     { name: 'largest form: list from a file', card: fileForm(texts, lojo, tooLong(fileLimits)) },
     {
       name: 'largest form: copy',

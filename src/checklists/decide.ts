@@ -4,7 +4,7 @@ import { link, note, setDue } from './facts.ts';
 import type { Checklist, ChecklistCommand, Item, ItemCommand } from './model.ts';
 import { assign, giveBack, take } from './ownership.ts';
 import { mayWork, requireItem } from './standing.ts';
-import { requireLeader, type Scene, type Transition } from './transition.ts';
+import { requireInUse, requireLeader, type Scene, type Transition } from './transition.ts';
 import { undo } from './undo.ts';
 import { approve, done, notApplicable, sendBack } from './verdict.ts';
 
@@ -18,7 +18,7 @@ import { approve, done, notApplicable, sendBack } from './verdict.ts';
  */
 export function decide(list: Checklist, command: ChecklistCommand, scene: Scene): Transition {
   if (!mayWork(list, scene.actor)) throw new AppError('checklist.notFound');
-  if (list.closed && command.do !== 'close' && command.do !== 'reopen') throw new AppError('checklist.closed');
+  if (command.do !== 'close' && command.do !== 'reopen') requireInUse(list);
   if (isStep(command)) return step(list, requireItem(list, command.item), command, scene);
   requireLeader(list, scene.actor);
   return edit(list, command, scene);

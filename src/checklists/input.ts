@@ -130,7 +130,6 @@ export function monthFits({ every, month }: MonthOf): boolean {
 const contentSchema = z
   .object({
     text: localisedText(lengthLimits.text),
-    source: z.preprocess(empty, sourceText.nullable()),
     approval: z.preprocess((value) => value === true || value === 'true', z.boolean()),
     every: z.preprocess(empty, z.enum(intervals).nullable()),
     month: z.preprocess(empty, z.coerce.number<unknown>().int().min(1).max(12).nullable()),

@@ -20,6 +20,7 @@ import { createInductions } from './inductions.ts';
 import { freedOfLeavers, sceneOf } from './leaver.ts';
 import type { BodyFigures, ListFigures } from './listing.ts';
 import type { ListScope, Template } from './model.ts';
+import { requireRoom } from './size.ts';
 import { itemsOf, mayWork, progressOf, requireItem, tasksOf, templateOf } from './standing.ts';
 import {
   type Bell,
@@ -50,7 +51,7 @@ export interface ChecklistService {
   copy(actor: Actor, from: ListRef, to: { body: BodyId; id: string; title: Localised }): Promise<StoredChecklist>;
   /**
    * `placement` is the one whose card was pressed, or null; a form that was open there is done with.
-   * Errors: `checklist.notFound`, and those of `decide`.
+   * Errors: `checklist.notFound`, `checklist.tooLarge`, and those of `decide`.
    */
   act(actor: Actor, ref: ListRef, press: ChecklistPress, placement: string | null): Promise<StoredChecklist>;
   /** Errors: `directory.notAMember`, `checklist.notFound`. */
@@ -170,7 +171,9 @@ export function createChecklistService(parts: ChecklistParts): ChecklistService 
     const now = clock.now();
     const present = freedOfLeavers(stored, region, audit, now);
     const scene = { ...sceneOf(present, region, now), actor };
-    return logged(present, decide(present, toCommand(sealer, present, press), scene), actor.person);
+    const next = decide(present, toCommand(sealer, present, press), scene);
+    if (next.event) requireRoom(press.do, present, next.list);
+    return logged(present, next, actor.person);
   }
 
   async function beginOwn(actor: Actor, body: BodyId, template: Omit<Template, 'for'>): Promise<StoredChecklist> {

@@ -31,6 +31,11 @@ export function requireLeader(list: Pick<Checklist, 'body'>, actor: Actor): void
   if (!leads(actor, list.body)) throw new AppError('directory.leadersOnly');
 }
 
+/** Errors: `checklist.closed`. */
+export function requireInUse({ closed }: Pick<Checklist, 'closed'>): void {
+  if (closed) throw new AppError('checklist.closed');
+}
+
 /** Something happened: every card of the list is drawn anew. */
 export function changed(
   list: Checklist,

@@ -78,6 +78,19 @@ describe('checklists in the chat', () => {
     expect(answered(planning)).to.include('Bilaga 8, planering 6').and.not.include('Bilaga 8, lägesbild 1');
   });
 
+  it('are offered to be started until they have been', async () => {
+    const { petri } = app.people;
+    const offered = async (): Promise<unknown[]> => {
+      const { card } = await press(petri, 'checklist.list');
+      const starts = executeActions(card ?? {}).filter(({ action }) => action.verb === 'checklist.start');
+      return starts.map(({ action: { data } }) => isFields(data) && data.template);
+    };
+    const before = await offered();
+    expect(before).to.include('startup');
+    await begin();
+    expect(await offered()).to.deep.equal(before.filter((template) => template !== 'startup'));
+  });
+
   it('go from taking over a date in words and the evidence to the approval by another leader, and back', async () => {
     await begin();
     const { maria, petri } = app.people;
@@ -285,6 +298,34 @@ describe('checklists in the chat', () => {
     const bad = await press(maria, 'checklist.own', { ...inputs, newId: 'annan', items: 'Ring 040 123 4567' });
     expect(answered(bad)).to.include(sv('problem.sensitive'));
     expect(JSON.stringify(bad.card), 'nothing typed is lost').to.include('Ring 040');
+  });
+
+  it('stand in one text for three languages until another is written, and go on in it when that is changed', async () => {
+    const { maria } = app.people;
+    const newId = String(dataOf(await press(maria, 'checklist.ownForm'), 'checklist.own').newId);
+    await press(maria, 'checklist.own', { newId, title: 'Läger', items: 'Boka buss' });
+    const own = { list: `own-${newId}` };
+    const typedIn = (form: InvokeAnswer): unknown[] => ['sv', 'fi', 'en'].map((id) => inputOf(form, id).value);
+    const again = async (verb: string, of: Fields = {}): Promise<unknown[]> =>
+      typedIn(await press(maria, verb, { ...own, ...of }));
+    expect(await again('checklist.renameForm')).to.deep.equal(['Läger', undefined, undefined]);
+    for (const _ of [1, 2]) await press(maria, 'checklist.rename', { ...own, sv: 'Sommarläger' });
+    expect(await again('checklist.renameForm')).to.deep.equal(['Sommarläger', undefined, undefined]);
+    expect(await again('checklist.blockForm', { block: 'items' }), 'the block is called like the list').to.deep.equal([
+      'Sommarläger',
+      undefined,
+      undefined,
+    ]);
+    const bus = { item: 'item-1' };
+    for (const _ of [1, 2])
+      await press(maria, 'checklist.saveContent', { ...own, ...bus, sv: 'Boka en buss', fi: 'Varaa bussi' });
+    expect(await again('checklist.contentForm', bus)).to.deep.equal(['Boka en buss', 'Varaa bussi', undefined]);
+    await press(maria, 'checklist.saveContent', { ...own, ...bus, sv: 'Boka två bussar', fi: 'Varaa bussi' });
+    const english = await app.chat.pressOld(maria, { verb: 'language.set', data: { language: 'en' } });
+    expect(english.status).to.equal(200);
+    expect(answered(await press(maria, 'checklist.view', own)))
+      .to.include('Boka två bussar')
+      .and.include('Sommarläger');
   });
 
   it('can come from a file, whose problems are told with their lines, once it has none', async () => {

@@ -10,7 +10,7 @@ import {
 } from '../../../../src/checklists/model.ts';
 import { blockAtWork, blocksOf, itemsOf, progressOf, tasksOf, undoable } from '../../../../src/checklists/standing.ts';
 import type { Transition } from '../../../../src/checklists/transition.ts';
-import { personId } from '../../../../src/shared/ids.ts';
+import { type PersonId, personId } from '../../../../src/shared/ids.ts';
 import { type ExamplePerson, envelope, monday, people, refusal } from '../../../support/builders.ts';
 import {
   act,
@@ -82,7 +82,7 @@ const editCommand: fc.Arbitrary<ChecklistCommand> = fc.oneof(
       do: 'changeItem',
       item,
       block,
-      content: { text: inAll(`${item} changed`), source: null, approval, every: null, month: null },
+      content: { text: inAll(`${item} changed`), approval, every: null, month: null },
     }),
   ),
   fc
@@ -304,6 +304,25 @@ describe('an item', () => {
     for (const stranger of [people.gunilla, personId('nobody')]) {
       const give = () => act(list(), 'maria', { do: 'assign', item: 'plain', to: [stranger] });
       expect(refusal(give)).to.equal('checklist.notAMember');
+    }
+  });
+
+  it('that is settled, or waits for approval, changes hands no more', () => {
+    const settled = played(list(), ['petri', { do: 'take', item: 'plain' }], ['petri', { do: 'done', item: 'plain' }]);
+    const waiting = played(
+      list(),
+      ['petri', { do: 'take', item: 'checked' }],
+      ['petri', { do: 'link', item: 'checked', link }],
+      ['petri', { do: 'done', item: 'checked' }],
+    );
+    for (const [state, item, code] of [
+      [settled, 'plain', 'checklist.settled'],
+      [waiting, 'checked', 'checklist.waits'],
+    ] as const) {
+      const give = (to: PersonId[]) => refusal(() => act(state, 'maria', { do: 'assign', item, to }));
+      expect(refusal(() => act(state, 'petri', { do: 'giveBack', item }))).to.equal(code);
+      expect(refusal(() => act(state, 'niina', { do: 'take', item }))).to.equal(code);
+      expect([give([people.niina]), give([])]).to.deep.equal([code, code]);
     }
   });
 
@@ -556,12 +575,37 @@ describe('a list in use', () => {
     played(list(), ['maria', { do: 'addItem', id, block: 'first', content }]);
   });
 
-  it('holds 500 items and not one more', () => {
+  it('takes the blocks that are called like it along when it is renamed, and no others', () => {
+    const blocks = (['List', 'Other'] as const).map((title) => ({
+      id: title.toLowerCase(),
+      title: inAll(title),
+      items: [],
+    }));
+    const [named, half] = [inAll('Named'), { ...inAll('List'), fi: 'Lista' }];
+    const before = list({ title: inAll('List'), blocks: [...blocks, { id: 'half', title: half, items: [] }] });
+    const after = played(before, ['maria', { do: 'rename', title: named }]);
+    expect([after.title, ...after.blocks.map(({ title }) => title)]).to.deep.equal([
+      named,
+      named,
+      inAll('Other'),
+      half,
+    ]);
+  });
+
+  it('holds 500 items and 50 blocks, and not one more', () => {
     const items = Array.from({ length: 500 }, (_, at) => templateItem(`i${at}`));
     const full = listOf(...items);
     expect(refusal(() => act(full, 'maria', { do: 'addItem', id: 'more', block: 'block', content }))).to.equal(
       'checklist.tooMany',
     );
+    const title = inAll('block');
+    const block = (at: number) => ({ do: 'addBlock', id: `b${at}`, title }) as const;
+    const blocks = Array.from({ length: 49 }, (_, at) => ['maria', block(at)] as const);
+    const crammed = played(
+      listOf(templateItem('one')),
+      ...blocks.map(([who, one]): [ExamplePerson, ChecklistCommand] => [who, one]),
+    );
+    expect(refusal(() => act(crammed, 'maria', block(50)))).to.equal('checklist.tooMany');
     const done = played(full, ['petri', { do: 'done', item: 'i499' }]);
     expect(progressOf(itemsOf(done), dateAt(monday))).to.deep.include({ total: 500, done: 1, open: 499 });
   });
@@ -580,7 +624,7 @@ describe('an induction', () => {
         do: 'addItem',
         id: 'new',
         block: 'first',
-        content: { text: inAll('new'), source: null, approval: false, every: null, month: null },
+        content: { text: inAll('new'), approval: false, every: null, month: null },
       },
     ]);
     expect(tasksOf(grown, people.niina, false).map(({ id }) => id.item)).to.deep.equal(['new']);

@@ -193,6 +193,7 @@ async function startOn(
   };
   const homeParts: HomeParts = {
     chatOfBody: conversations.chatOfBody,
+    isReachable: conversations.isReachable,
     settle: courier.settle,
     clock,
     newId,

@@ -49,6 +49,8 @@ export interface ConversationService extends AddressBook {
   /** The chat, if the bot is in it, belongs to another body now, or to none: the greeting says so. */
   bound(tenant: TenantId, conversation: ConversationId): Promise<void>;
   chatOfBody(tenant: TenantId, body: BodyId): Promise<Chat | null>;
+  /** Whether the bot can write in this shared chat. */
+  isReachable(tenant: TenantId, conversation: ConversationId): Promise<boolean>;
   /** Ids in Teams of those of these people whom the bot has met. */
   teamsIds(tenant: TenantId, people: readonly PersonId[]): Promise<string[]>;
   /** The person's own choice; null when they made none. */
@@ -305,6 +307,9 @@ export function createConversationService(parts: {
       const conversation = region && chatOf(region, body);
       const chat = conversation && (await knownChats.get(chatKey(tenant, conversation)));
       return chat && chat.state === 'open' ? chat : null;
+    },
+    async isReachable(tenant, conversation) {
+      return (await knownChats.get(chatKey(tenant, conversation)))?.state === 'open';
     },
     async teamsIds(tenant, people) {
       const met = await Promise.all(people.map((person) => knownContacts.get(contactKey(tenant, person))));

@@ -76,6 +76,8 @@ const sweepPage = 200;
 
 export interface HomeParts {
   chatOfBody(tenant: TenantId, body: BodyId): Promise<{ conversation: ConversationId } | null>;
+  /** Whether the bot can write there. */
+  isReachable(tenant: TenantId, conversation: ConversationId): Promise<boolean>;
   settle: Courier['settle'];
   clock: Clock;
   newId: () => string;
@@ -86,7 +88,7 @@ export interface HomeParts {
 
 /** `withoutLeavers` takes from a document what those had in it who have left its body. */
 export function createHome<T>(homed: Homed<T>, withoutLeavers: (data: T) => T, parts: HomeParts): Home<T> {
-  const { chatOfBody, settle, clock, newId, patiently, screenOf } = parts;
+  const { chatOfBody, isReachable, settle, clock, newId, patiently, screenOf } = parts;
 
   /** The very same object when its delivery stays as it is. */
   function quietly(data: T, change: (delivery: Delivery) => Delivery): T {
@@ -109,24 +111,34 @@ export function createHome<T>(homed: Homed<T>, withoutLeavers: (data: T) => T, p
     forgotten: bringTo,
   };
 
-  /** Changes each of these documents that `concerns` picks by what is listed of it. */
+  /** Changes each of these documents in the way that `changeOf` chooses by what is listed of it; null leaves it alone. */
   async function visit(
     query: ReturnType<Homed<T>['listOf']>,
-    change: (data: T) => T,
-    concerns: (listed: T) => boolean = () => true,
+    changeOf: (listed: T) => ((data: T) => T) | null | Promise<(data: T) => T>,
   ): Promise<void> {
     let continuation: string | undefined;
     do {
       const from = continuation && { continuation };
       const page = await patiently(() => homed.aggregates.query({ ...query, limit: sweepPage, ...from }));
       for (const { partition, id, data } of page.documents) {
-        if (!concerns(data)) continue;
+        const change = await changeOf(data);
+        if (!change) continue;
         const key: DocumentKey = { partition, id };
         await patiently(() => homed.aggregates.change(key, change));
         settle(homed.kind, key);
       }
       continuation = page.continuation;
     } while (continuation);
+  }
+
+  /** Takes up what waits in conversations that can be reached by now, whosever they are: a crash may have come between. */
+  async function backWherePossible(listed: T): Promise<(delivery: Delivery) => Delivery> {
+    const tenant = homed.tenantOf(listed);
+    const closed = homed.delivery(listed).placements.flatMap(({ away, conversation }) => (away ? [conversation] : []));
+    const reached: ConversationId[] = [];
+    for (const conversation of new Set(closed))
+      if (await patiently(() => isReachable(tenant, conversation))) reached.push(conversation);
+    return (delivery) => reached.reduce(backIn, delivery);
   }
 
   return {
@@ -172,22 +184,25 @@ export function createHome<T>(homed: Homed<T>, withoutLeavers: (data: T) => T, p
     async sweep(tenant, body, why) {
       const chat = await patiently(() => chatOfBody(tenant, body));
       const way = (delivery: Delivery): Delivery => (chat ? ways[why](delivery, chat.conversation, newId()) : delivery);
-      await visit(homed.listOf(tenant, body, 'open'), (stored) => changed(withoutLeavers(stored), way));
-      if (!chat) return;
-      await visit(homed.listOf(tenant, body, 'away'), (stored) =>
-        changed(stored, (delivery) => backIn(delivery, chat.conversation)),
-      );
+      await visit(homed.listOf(tenant, body, 'open'), async (listed) => {
+        const back = await backWherePossible(listed);
+        return (stored) => changed(withoutLeavers(stored), (delivery) => way(back(delivery)));
+      });
+      await visit(homed.listOf(tenant, body, 'away'), async (listed) => {
+        const back = await backWherePossible(listed);
+        return (stored) => changed(stored, back);
+      });
     },
 
     async returned(tenant, body, conversation) {
       const back = (stored: T): T => changed(stored, (delivery) => backIn(delivery, conversation));
       for (const which of ['open', 'away'] as const)
-        await visit(homed.listOf(tenant, body, which), back, (listed) => back(listed) !== listed);
+        await visit(homed.listOf(tenant, body, which), (listed) => (back(listed) === listed ? null : back));
     },
 
     async vacate(tenant, body, conversation) {
       const gone = (stored: T): T => changed(stored, (delivery) => leaving(delivery, (left) => left === conversation));
-      await visit(homed.listOf(tenant, body, 'all'), gone, (listed) => gone(listed) !== listed);
+      await visit(homed.listOf(tenant, body, 'all'), (listed) => (gone(listed) === listed ? null : gone));
     },
   };
 }

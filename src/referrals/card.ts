@@ -115,7 +115,7 @@ function header(referral: Referral, scene: CaseScene): CardElement {
             spacing: 'Small',
           }),
         ],
-        isOpen(referral) ? urgencyMark(referral, texts) : [],
+        isOpen(referral) ? urgencyMark(referral, texts, toneOf(referral)) : [],
       ),
     ],
     { style: toneOf(referral), bleed: true },
@@ -127,10 +127,11 @@ function toneOf({ decision, owner }: Referral): Tone {
   return owner ? 'accent' : 'warning';
 }
 
-/** What is urgent says so, in words and in a colour of its own wherever it is shown. */
-export function urgencyMark({ urgency }: Referral, { language }: Texts): CardElement[] {
+/** What is urgent says so, in words and in a colour that is not the one around it. */
+export function urgencyMark({ urgency }: Referral, { language }: Texts, around?: Tone): CardElement[] {
   if (urgency === 'normal') return [];
-  const style = urgency === 'atOnce' ? 'attention' : 'warning';
+  const own = urgency === 'atOnce' ? 'attention' : 'warning';
+  const style = own === around ? 'default' : own;
   return [container([text(labelOf('urgency', urgency, language), { weight: 'Bolder' })], { style })];
 }
 

@@ -94,16 +94,24 @@ function made(referral: Referral, reminder: Reminder): boolean {
 
 /**
  * True for a notice, made earlier but not sent yet, of what has changed since: the case was taken, decided or reopened,
- * its card has found a chat, or what was asked or given is so no more.
+ * its card has found a chat, or what was asked is answered, or what was asked or given is so no more.
  */
 export function isOvertaken(referral: Referral, { key, kind, to }: Notice): boolean {
   if (kind === 'unplaced') return isPlaced(referral.delivery);
-  if (kind === 'asked' || kind === 'assigned') return senderOf(referral, { kind, to }) === null;
+  if (kind === 'asked' || kind === 'assigned')
+    return (
+      !isOpen(referral) || senderOf(referral, { kind, to }) === null || (kind === 'asked' && answered(referral, to))
+    );
   if (!reminderKinds.some((known) => known === kind)) return false;
   const since = kind.startsWith('untaken') ? referral.untakenSince : referral.undecidedSince;
   // Somebody else has it now, and owes the decision.
   const given = kind === 'undecided' && referral.owner !== null && referral.owner.person !== to;
   return !isOpen(referral) || given || key !== `${kind}:${since}:${to}`;
+}
+
+function answered({ asked, assessments }: Referral, person: PersonId): boolean {
+  const at = asked.find((one) => one.person === person)?.at ?? '';
+  return assessments.some((assessment) => assessment.by === person && assessment.at >= at);
 }
 
 /** The colleague who asked, or who gave the case away; null when neither is so any more, and for what nobody sent. */

@@ -10,6 +10,7 @@ import { openDirectory } from '../../src/directory/service.ts';
 import { directoryKey } from '../../src/directory/stored.ts';
 import { labelOf } from '../../src/referrals/codes.ts';
 import { systemClock } from '../../src/shared/clock.ts';
+import { AppError } from '../../src/shared/errors.ts';
 import type { Store } from '../../src/storage/port.ts';
 import { lojoChatId, objectId, startTestApp } from '../support/app.ts';
 import { regionFile, storeWith } from '../support/builders.ts';
@@ -238,6 +239,25 @@ describe('a chat that the region file gives to another team', () => {
     await app.chat.installBot(app.people.maria);
     await app.chat.waitFor(() => texts().join() === lines('moved.nowhere').join());
   });
+
+  it('shows none, though the bot died after it was let in again and before it had looked there', async () => {
+    await app.chat.removeBot(app.people.maria);
+    await app.bot.settled();
+    await app.bot.stop();
+    let dies = false;
+    const dying = (store: Store): Store =>
+      storeWith(store, {
+        query: (asked) => (dies ? Promise.reject(new AppError('store.unavailable')) : store.query(asked)),
+      });
+    app.bot = await startAgain(app, { through: dying }, { REGION_FILE: givenAway(folder.path, true) });
+    await app.bot.settled();
+    dies = true;
+    await app.chat.installBot(app.people.maria);
+    await app.chat.waitFor(() => app.chat.text().includes(sv('welcome.team', { body: 'Raseborgs ankarteam' })));
+    await app.bot.stop();
+    await restart(true);
+    await app.chat.waitFor(() => texts().join() === lines('moved.nowhere').join());
+  }).timeout(30_000);
 
   it('shows none that stood there while it was nobody’s', async () => {
     const { maria } = app.people;

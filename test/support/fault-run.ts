@@ -197,7 +197,7 @@ export async function faultRun(options: FaultRunOptions): Promise<FaultRunResult
   /** What people are to be told once. */
   const told = new Set<string>();
   const asked = new Set<string>();
-  /** What may have been withdrawn before anybody was told: by a decision, or by the answer of whoever was asked. */
+  /** What may have been overtaken before anybody was told: by a decision, or by the answer of whoever was asked. */
   const withdrawn = new Set<string>();
   let presses = 0;
 
@@ -249,10 +249,14 @@ export async function faultRun(options: FaultRunOptions): Promise<FaultRunResult
     presses += 1;
     if (answer.status !== 200 || !answer.card) broken.push(`${verb} was answered with ${answer.status}`);
     const stored = await referralOf({ reference, team });
-    const isAsked = ({ aadObjectId }: TeamsUser): boolean =>
-      stored?.asked.some(({ person }) => person === aadObjectId) ?? false;
+    if (!stored) return;
+    const isAsked = ({ aadObjectId }: TeamsUser): boolean => stored.asked.some(({ person }) => person === aadObjectId);
+    const hasSaid = ({ aadObjectId }: TeamsUser): boolean => stored.assessments.some(({ by }) => by === aadObjectId);
     if (verb === 'referral.ask' && isAsked(colleague)) told.add(noticeName(colleague, 'asked', reference));
-    for (const member of team.members) if (!isAsked(member)) withdrawn.add(noticeName(member, 'asked', reference));
+    for (const member of team.members) {
+      const name = noticeName(member, 'asked', reference);
+      if (told.has(name) && (!isOpen(stored) || !isAsked(member) || hasSaid(member))) withdrawn.add(name);
+    }
   }
 
   const noticeName = (user: TeamsUser, kind: 'asked' | 'untaken', reference: string): string =>

@@ -4,7 +4,7 @@ import { caseCard } from '../../../../src/referrals/card.ts';
 import { labelOf, type Urgency } from '../../../../src/referrals/codes.ts';
 import { listCard } from '../../../../src/referrals/list-card.ts';
 import { languages } from '../../../../src/shared/language.ts';
-import { referral, scene } from '../../../support/builders.ts';
+import { people, referral, scene } from '../../../support/builders.ts';
 import { allVerbs } from '../../../support/features.ts';
 import { markedCards } from './checklist-cards.ts';
 import { detailsCards, everyCard, secrets } from './every-card.ts';
@@ -141,7 +141,7 @@ for (const language of languages) {
       }
     });
 
-    it('marks what is urgent in the same colour on its own card and in the list, in words as well', () => {
+    it('marks what is urgent in words and in the same colour on its own card and in the list, unless that is around it', () => {
       const marks = (card: unknown, urgency: Urgency): unknown[] =>
         [...parts(card)].filter(
           ({ type, items }) =>
@@ -152,7 +152,7 @@ for (const language of languages) {
       const here = scene(language);
       const list = { filter: 'open', page: 0, place: {}, total: 1, inTeamChat: true } as const;
       const styles = (['normal', 'soon', 'atOnce'] as const).map((urgency) => {
-        const one = referral({ urgency });
+        const one = referral({ urgency, owner: { person: people.petri, since: '2026-11-23T07:00:00.000Z' } });
         const [own, listed] = [caseCard(one, here), listCard({ ...list, referrals: [one] }, here)].map((card) =>
           marks(card, urgency).map((mark) => isFields(mark) && mark.style),
         );
@@ -160,6 +160,8 @@ for (const language of languages) {
         return own;
       });
       expect(styles).to.deep.equal([[], ['warning'], ['attention']]);
+      const untaken = marks(caseCard(referral({ urgency: 'soon' }), here), 'soon');
+      expect(untaken.map((mark) => isFields(mark) && mark.style)).to.deep.equal(['default']);
     });
 
     it('has the values of all its facts under each other', () => {

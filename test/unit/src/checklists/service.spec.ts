@@ -125,6 +125,7 @@ function startOn(world: World, shipped: Template = template, name = 'only') {
     onError: (error) => errors.push(error),
   });
   const home = createHome(homedChecklists(lists), (list) => freedOfLeavers(list, world.directory, audit, clock.now()), {
+    isReachable: async (_tenant, conversation) => conversation === world.chat,
     chatOfBody: async (_tenant, body) => (body === lojo ? { conversation: world.chat } : null),
     settle: courier.settle,
     clock,

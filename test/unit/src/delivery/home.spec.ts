@@ -9,12 +9,13 @@ import {
   isPlaced,
   liveIn,
   newDelivery,
+  type Placement,
   placeIn,
   record,
 } from '../../../../src/delivery/model.ts';
 import { createPatience } from '../../../../src/delivery/patience.ts';
 import { AppError } from '../../../../src/shared/errors.ts';
-import { conversationId, type PersonId, tenantId } from '../../../../src/shared/ids.ts';
+import { type ConversationId, conversationId, type PersonId, tenantId } from '../../../../src/shared/ids.ts';
 import { createAggregates } from '../../../../src/storage/aggregates.ts';
 import type { Store } from '../../../../src/storage/port.ts';
 import { openSqliteStore } from '../../../../src/storage/sqlite.ts';
@@ -40,7 +41,7 @@ describe('the home of documents', () => {
   }
 
   /** Sheets of their own partition, all of them open or none, in a store that may fail. */
-  function sheetsIn(partition: string, isOpen: boolean, { over = store, hasChat = true } = {}) {
+  function sheetsIn(partition: string, isOpen: boolean, { over = store, hasChat = true, reachable = [chat] } = {}) {
     const clock = simulatedClock();
     const settled: string[] = [];
     const sheets = createAggregates<Sheet>(over, ({ delivery }) => ({
@@ -68,6 +69,7 @@ describe('the home of documents', () => {
       (sheet) => (sheet.owner === people.petri ? { ...sheet, owner: null } : sheet),
       {
         chatOfBody: async () => (hasChat ? { conversation: chat } : null),
+        isReachable: async (_tenant, conversation) => reachable.includes(conversation),
         settle: (_kind, { id }) => void settled.push(id),
         clock,
         newId: () => crypto.randomUUID(),
@@ -135,6 +137,26 @@ describe('the home of documents', () => {
     const sheet = await sheets.get({ partition, id: 'a' });
     expect(sheet && liveIn(sheet.delivery, chat)?.id).to.equal('one');
   });
+
+  for (const isOpen of [true, false]) {
+    it(`takes up what is ${isOpen ? 'open' : 'closed'} in a chat that is not its body’s, once that can be reached`, async () => {
+      const partition = `t|team:elsewhere-${isOpen}`;
+      const other = conversationId('19:other');
+      const third = conversationId('19:third');
+      const { sheets, home, fresh } = sheetsIn(partition, isOpen, { hasChat: false, reachable: [other] });
+      const line = (id: string, conversation: ConversationId): Placement => ({
+        ...{ id, conversation, activityId: `m-${id}`, shown: 1, state: 'retiring', away: true },
+      });
+      const placements = [line('there', other), line('shut', third)];
+      await sheets.create({ partition, id: 'a' }, { delivery: { ...fresh, placements } });
+      await home.sweep(tenant, lojo, 'missing');
+      const sheet = await sheets.get({ partition, id: 'a' });
+      expect(sheet?.delivery.placements.map(({ id, away = false }) => [id, away])).to.deep.equal([
+        ['there', false],
+        ['shut', true],
+      ]);
+    });
+  }
 
   it('leaves a chat that is another’s now also with what stands there while the bot is away', async () => {
     const partition = 't|team:moved';

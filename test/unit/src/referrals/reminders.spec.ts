@@ -6,6 +6,7 @@ import { isOvertaken, nextAttention, remind, remindersOf, senderOf } from '../..
 import { toStored } from '../../../../src/shared/clock.ts';
 import { nextWorkingMoment } from '../../../../src/shared/working-time.ts';
 import {
+  assessment,
   calendar,
   decision,
   exampleDirectory,
@@ -171,7 +172,6 @@ describe('reminders', () => {
       asked: [{ person: people.niina, by: people.petri, at: since }],
       owner: { person: people.jonas, by: people.maria, since },
       untakenSince: null,
-      decision: decision(),
     });
     const asked = { key: 'a', to: people.niina, kind: 'asked', at: since };
     const assigned = { key: 'b', to: people.jonas, kind: 'assigned', at: since };
@@ -181,6 +181,12 @@ describe('reminders', () => {
     const later = { ...state, asked: [], owner: { person: people.jonas, since } };
     expect([asked, assigned].map((notice) => isOvertaken(later, notice))).to.deep.equal([true, true]);
     expect(isOvertaken({ ...state, owner: null }, assigned)).to.equal(true);
+    // Nobody is asked for what is decided, or for what they have said since.
+    const decided = { ...state, decision: decision() };
+    expect([asked, assigned].map((notice) => isOvertaken(decided, notice))).to.deep.equal([true, true]);
+    const said = (at: string) => ({ ...state, assessments: [assessment('niina', 'health', { at })] });
+    expect(isOvertaken(said('2026-11-24T07:59:59.000Z'), asked)).to.equal(false);
+    expect(isOvertaken(said('2026-11-24T08:00:01.000Z'), asked)).to.equal(true);
   });
 
   it('begin anew when a case is given back, and only then', () => {

@@ -1,4 +1,6 @@
 import { button, type Card } from '../../src/cards/elements.ts';
+import { taskOf } from '../../src/checklists/task-card.ts';
+import { leads } from '../../src/shared/actor.ts';
 import { checklistEditing } from './checklist-editing.ts';
 import { checklistItems } from './checklist-items.ts';
 import { checklistMaking } from './checklist-making.ts';
@@ -6,6 +8,7 @@ import { type ChecklistParts, createListPages } from './checklist-pages.ts';
 import { createChecklistEntry } from './checklists.ts';
 import { command } from './command.ts';
 import type { Feature } from './feature.ts';
+import type { DrawTasks, TaskSource } from './tasks.ts';
 import { type Press, requireKnown, type VerbsOf } from './verb.ts';
 
 const words = {
@@ -18,7 +21,7 @@ const words = {
 } as const;
 
 /** The lists of a body, and how those of the region stand. */
-export function checklistFeature(parts: ChecklistParts & { newId: () => string }): Feature {
+export function checklistFeature(parts: ChecklistParts & { newId: () => string; drawTasks: DrawTasks }): Feature {
   const pages = createListPages(parts);
   const { verbs: entry, start } = createChecklistEntry({ ...parts, pages });
   const verbs: VerbsOf<'checklist'> = {
@@ -64,6 +67,19 @@ export function checklistFeature(parts: ChecklistParts & { newId: () => string }
     offer: (texts, body) => ({
       buttons: [button(texts('help.checklists'), 'checklist.list', {}, { overflow: body === null })],
     }),
+  };
+}
+
+/** What waits for a person in the lists of all their bodies. */
+export function checklistTasks({
+  checklists,
+  listSceneFor,
+}: Pick<ChecklistParts, 'checklists' | 'listSceneFor'>): TaskSource {
+  return async (actor) => {
+    const scene = listSceneFor(actor, null);
+    return (await checklists.tasks(actor)).map(({ list, item }) =>
+      taskOf({ list, item }, scene, { person: actor.person, leads: leads(actor, list.body) }),
+    );
   };
 }
 

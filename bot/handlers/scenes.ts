@@ -60,6 +60,10 @@ export function listScene(
   language: Language,
   placement: string | null,
 ): ListScene {
-  const today = clock.now().toZonedDateTimeISO(region.policy.timeZone).toPlainDate();
-  return { texts: textsFor(language), directory: region, today, placement };
+  return { texts: textsFor(language), directory: region, today: todayIn(region, clock), placement };
+}
+
+/** The date in the region. */
+export function todayIn({ policy }: Directory, clock: Pick<Clock, 'now'>): Temporal.PlainDate {
+  return clock.now().toZonedDateTimeISO(policy.timeZone).toPlainDate();
 }

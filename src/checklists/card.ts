@@ -144,6 +144,17 @@ export function dueText(item: Item, { texts, today }: Pick<ListScene, 'texts' | 
   return texts(`checklist.due.${key}`, { date: formatDate(item.due, texts, today) });
 }
 
+/** Who did what on which day. */
+export function signedText(
+  what: 'done' | 'waiting' | 'notApplicable' | 'approved',
+  { by, at }: { by: PersonId; at: string },
+  { texts, directory, today }: ListScene,
+): string {
+  const day = Temporal.Instant.from(at).toZonedDateTimeISO(directory.policy.timeZone).toPlainDate();
+  const name = personName(directory, by, texts);
+  return texts(`checklist.signed.${what}`, { name, date: formatDate(day.toString(), texts, today) });
+}
+
 /** What most will want to do with the item as it stands; null when nothing is to be done in haste. */
 export function nextStep(item: Item, viewer: ListViewer | null): 'take' | 'done' | 'linkForm' | 'approve' | null {
   if (item.state.is === 'waiting') return viewer?.leads && mayApprove(item, viewer.person) ? 'approve' : null;

@@ -99,17 +99,6 @@ function offeredRow({ id, title }: Template, body: Body, texts: Texts): CardElem
   return columns([text(plain(title, texts))], [actionRow([start])]);
 }
 
-/** Said in a chat, where everybody reads: a press shows each of them their own. */
-export function privatelyCard(texts: Texts, what: 'tasks' | 'overview'): Card {
-  const title = texts(`checklist.privately.${what}.title`);
-  const verb = what === 'tasks' ? 'task.list' : 'checklist.overview';
-  return card(texts, {
-    speak: title,
-    body: [heading(title), text(texts('checklist.privately.lead'))],
-    actions: [button(texts(`checklist.privately.${what}.show`), verb, {}, { primary: true })],
-  });
-}
-
 /** A chart with more bars is none any more. */
 const longestOverview = 20;
 

@@ -10,6 +10,7 @@ import {
 } from '../cards/elements.ts';
 import { emptyForm, type Form, field, formCard } from '../cards/form.ts';
 import { choiceField } from '../cards/inputs.ts';
+import type { Verb } from '../cards/verbs.ts';
 import { type Body, bodyOf, type Directory, isTeam } from '../directory/model.ts';
 import { languages } from '../shared/language.ts';
 import type { Texts } from '../shared/text.ts';
@@ -89,6 +90,13 @@ export function languageCard(texts: Texts): Card {
     ],
     actions: languages.map((language) => button(texts(`language.${language}`), 'language.set', { language })),
   });
+}
+
+/** Said in a chat, where everybody reads: a press shows each of them their own. */
+export function privatelyCard(texts: Texts, what: 'tasks' | 'overview', verb: Verb): Card {
+  return plainCard(texts, texts(`privately.${what}.title`), texts('privately.lead'), [
+    button(texts(`privately.${what}.show`), verb, {}, { primary: true }),
+  ]);
 }
 
 /** A card that says one thing, with what to do next. */

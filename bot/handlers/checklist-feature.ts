@@ -1,5 +1,6 @@
 import { button, type Card } from '../../src/cards/elements.ts';
 import { taskOf } from '../../src/checklists/task-card.ts';
+import { isTeam } from '../../src/directory/model.ts';
 import { leads } from '../../src/shared/actor.ts';
 import { checklistEditing } from './checklist-editing.ts';
 import { checklistItems } from './checklist-items.ts';
@@ -64,8 +65,14 @@ export function checklistFeature(parts: ChecklistParts & { newId: () => string; 
           said.has('status') && said.only('status', 'checklist') ? { verb: 'checklist.overview' } : null,
       }),
     ],
-    offer: (texts, body) => ({
-      buttons: [button(texts('help.checklists'), 'checklist.list', {}, { overflow: body === null })],
+    offer: (texts, { body, leads: mayAsk }) => ({
+      buttons: [
+        button(texts('help.checklists'), 'checklist.list'),
+        // Most of those who read a team's chat lead nothing.
+        ...(body || mayAsk
+          ? [button(texts('help.status'), 'checklist.overview', {}, { overflow: body !== null && isTeam(body) })]
+          : []),
+      ],
     }),
   };
 }

@@ -8,16 +8,16 @@ import { type TeamParts, teamFeature } from './team.ts';
 
 export type FeatureParts = ReferralParts & TeamParts & ChecklistParts & Omit<ChatParts, 'offer'>;
 
-/** Every feature of the bot; `more` is what local mode adds. Their order is that of the buttons on the greeting. */
+/** Every feature of the bot; `more` is what local mode adds. Their order is that of the buttons on the greeting: by use. */
 export function createFeatures(parts: FeatureParts, more: readonly Feature[]): Features {
   const drawTasks = createDrawTasks({ ...parts, sources: [checklistTasks(parts)] });
   const features: Features = mergeFeatures([
     referralFeature(parts),
-    checklistFeature({ ...parts, drawTasks }),
     taskFeature(drawTasks),
-    teamFeature(parts),
-    chatFeature({ ...parts, offer: (texts, body) => features.offer(texts, body) }),
+    checklistFeature({ ...parts, drawTasks }),
     ...more,
+    teamFeature(parts),
+    chatFeature({ ...parts, offer: (texts, reader) => features.offer(texts, reader) }),
   ]);
   return features;
 }

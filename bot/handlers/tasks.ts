@@ -44,8 +44,7 @@ export function taskFeature(drawTasks: DrawTasks): Feature {
   return {
     verbs,
     commands: [tasksCommand],
-    // In a group's chat everybody has others.
-    offer: (texts, body) => ({ buttons: body === null ? [button(texts('help.tasks'), 'task.list')] : [] }),
+    offer: (texts) => ({ buttons: [button(texts('help.tasks'), 'task.list')] }),
   };
 }
 

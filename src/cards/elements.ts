@@ -86,7 +86,8 @@ export function card(texts: Texts, { body, actions, speak, refresh }: CardParts)
   };
 }
 
-function withinReach(actions: readonly CardAction[]): CardAction[] {
+/** What would be dropped goes into the card's menu. */
+export function withinReach<Action extends Pick<CardAction, 'mode'>>(actions: readonly Action[]): Action[] {
   const buttons = actions.filter(({ mode }) => mode !== 'secondary');
   const beyond = new Set(buttons.slice(maxButtons));
   return actions.map((action) => (beyond.has(action) ? { ...action, mode: 'secondary' } : action));

@@ -1,7 +1,8 @@
 import {
   actionRow,
+  type Bar,
   banner,
-  barChart,
+  barCharts,
   button,
   type Card,
   type CardElement,
@@ -21,6 +22,7 @@ import type { Texts } from '../shared/text.ts';
 import { personName, progressText } from './card.ts';
 import type { BodyFigures, ListFigures } from './listing.ts';
 import type { Template } from './model.ts';
+import type { Progress } from './standing.ts';
 
 /** Which lists there are, and how they stand. */
 
@@ -99,8 +101,7 @@ function offeredRow({ id, title }: Template, body: Body, texts: Texts): CardElem
   return columns([text(plain(title, texts))], [actionRow([start])]);
 }
 
-/** A chart with more bars is none any more. */
-const longestOverview = 20;
+const overviewPage = 12;
 
 /** For leaders: all lists of the region, those with most overdue first. */
 export function overviewCard(bodies: readonly BodyFigures[], texts: Texts, directory: Directory, wanted: number): Card {
@@ -113,11 +114,9 @@ export function overviewCard(bodies: readonly BodyFigures[], texts: Texts, direc
       })),
     )
     .sort((a, b) => b.progress.overdue - a.progress.overdue);
-  const pages = Math.max(1, Math.ceil(all.length / longestOverview));
+  const pages = Math.max(1, Math.ceil(all.length / overviewPage));
   const page = Math.min(Math.max(0, wanted), pages - 1);
-  const shown = all.slice(page * longestOverview, (page + 1) * longestOverview);
-  const percent = ({ progress: { done, notApplicable, total } }: (typeof all)[number]): number =>
-    Math.round(((done + notApplicable) * 100) / Math.max(1, total));
+  const shown = all.slice(page * overviewPage, (page + 1) * overviewPage);
   const turn = (key: 'previous' | 'next', to: number) =>
     button(texts(`list.${key}`), 'checklist.overview', { page: to });
   return card(texts, {
@@ -125,18 +124,11 @@ export function overviewCard(bodies: readonly BodyFigures[], texts: Texts, direc
     body: [
       heading(title),
       ...(all.length === 0 ? [text(texts('checklist.overview.none'))] : []),
-      ...(shown.length > 0
-        ? [
-            barChart(
-              texts('checklist.overview.chart'),
-              shown.map((list) => ({
-                name: list.name,
-                value: percent(list),
-                alarming: list.progress.overdue > 0,
-              })),
-            ),
-          ]
-        : []),
+      ...(shown.length > 0 ? [subtle(texts('checklist.overview.chart'))] : []),
+      ...barCharts(
+        texts('checklist.overview.chart'),
+        shown.map(({ name, progress }) => ({ name, parts: partsOf(progress, texts) })),
+      ),
       ...shown.flatMap(({ name, progress }) => [
         text(name, { weight: 'Bolder', spacing: 'Medium' }),
         text(progressText(progress, texts), {
@@ -148,4 +140,19 @@ export function overviewCard(bodies: readonly BodyFigures[], texts: Texts, direc
     ],
     actions: [...(page > 0 ? [turn('previous', page - 1)] : []), ...(page < pages - 1 ? [turn('next', page + 1)] : [])],
   });
+}
+
+/** Every item in one part. */
+function partsOf({ total, done, notApplicable, overdue }: Progress, texts: Texts): Bar['parts'] {
+  const settled = done + notApplicable;
+  const part = (key: 'done' | 'overdue' | 'left', value: number, color: Bar['parts'][number]['color']) => ({
+    name: texts(`checklist.overview.${key}`),
+    value,
+    color,
+  });
+  return [
+    part('done', settled, 'good'),
+    part('overdue', overdue, 'attention'),
+    part('left', total - settled - overdue, 'neutral'),
+  ];
 }

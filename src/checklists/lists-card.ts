@@ -17,6 +17,7 @@ import {
   text,
   withoutMarkdown,
 } from '../cards/elements.ts';
+import { paged } from '../cards/paged.ts';
 import type { Body, Directory } from '../directory/model.ts';
 import type { Texts } from '../shared/text.ts';
 import { personName, progressText } from './card.ts';
@@ -45,26 +46,17 @@ const listsPage = 10;
 export function listsCard(view: ListsView, texts: Texts, directory: Directory): Card {
   const { body, lists, offered, page: wanted, said, makes } = view;
   const title = texts('checklist.lists.title', { body: body.name[texts.language] });
-  const pages = Math.max(1, Math.ceil(lists.length / listsPage));
-  const page = Math.min(Math.max(0, wanted), pages - 1);
-  const turn = (key: 'previous' | 'next', to: number) =>
-    button(texts(`list.${key}`), 'checklist.list', { body: body.id, page: to });
+  const turn = (to: string, page: number) => button(to, 'checklist.list', { body: body.id, page });
+  const { shown, page, line, turns } = paged(lists, { size: listsPage, wanted, turn }, texts);
   return card(texts, {
     speak: title,
     body: [
       ...(said ? [banner(said.tone, said.text)] : []),
       heading(title),
       ...(lists.length === 0 ? [text(texts('checklist.lists.none'))] : []),
-      ...lists.slice(page * listsPage, (page + 1) * listsPage).map((list) => listRow(list, view, texts, directory)),
-      ...(pages > 1
-        ? [
-            subtle(texts('list.page', { page: page + 1, pages })),
-            actionRow([
-              ...(page > 0 ? [turn('previous', page - 1)] : []),
-              ...(page < pages - 1 ? [turn('next', page + 1)] : []),
-            ]),
-          ]
-        : []),
+      ...shown.map((list) => listRow(list, { ...view, page }, texts, directory)),
+      ...line,
+      ...(turns.length > 0 ? [actionRow(turns)] : []),
       ...(offered.length > 0 ? [subheading(texts('checklist.lists.offered'))] : []),
       ...offered.map((template) => offeredRow(template, body, texts)),
     ],
@@ -114,11 +106,8 @@ export function overviewCard(bodies: readonly BodyFigures[], texts: Texts, direc
       })),
     )
     .sort((a, b) => b.progress.overdue - a.progress.overdue);
-  const pages = Math.max(1, Math.ceil(all.length / overviewPage));
-  const page = Math.min(Math.max(0, wanted), pages - 1);
-  const shown = all.slice(page * overviewPage, (page + 1) * overviewPage);
-  const turn = (key: 'previous' | 'next', to: number) =>
-    button(texts(`list.${key}`), 'checklist.overview', { page: to });
+  const turn = (to: string, page: number) => button(to, 'checklist.overview', { page });
+  const { shown, line, turns } = paged(all, { size: overviewPage, wanted, turn }, texts);
   return card(texts, {
     speak: title,
     body: [
@@ -136,9 +125,9 @@ export function overviewCard(bodies: readonly BodyFigures[], texts: Texts, direc
           ...(progress.overdue > 0 && { color: 'Attention' as const }),
         }),
       ]),
-      ...(pages > 1 ? [subtle(texts('list.page', { page: page + 1, pages }))] : []),
+      ...line,
     ],
-    actions: [...(page > 0 ? [turn('previous', page - 1)] : []), ...(page < pages - 1 ? [turn('next', page + 1)] : [])],
+    actions: turns,
   });
 }
 

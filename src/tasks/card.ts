@@ -11,9 +11,9 @@ import {
   heading,
   plain,
   type Said,
-  subtle,
   text,
 } from '../cards/elements.ts';
+import { paged } from '../cards/paged.ts';
 import type { Localised } from '../shared/language.ts';
 import type { Texts } from '../shared/text.ts';
 
@@ -44,22 +44,18 @@ export interface TasksView {
 /** What waits for one person, by date; what can be finished at once is finished here. */
 export function tasksCard({ tasks, page: wanted, today, said }: TasksView, texts: Texts): Card {
   const title = tasks.length === 0 ? texts('tasks.none') : texts('tasks.title', { count: tasks.length });
-  const pages = Math.max(1, Math.ceil(tasks.length / tasksPage));
-  const page = Math.min(Math.max(0, wanted), pages - 1);
-  const turn = (key: 'previous' | 'next', to: number): CardAction =>
-    button(texts(`list.${key}`), 'task.list', { page: to });
+  const turn = (to: string, page: number): CardAction => button(to, 'task.list', { page });
+  const { shown, line, turns } = paged(byDate(tasks), { size: tasksPage, wanted, turn }, texts);
   return card(texts, {
     speak: title,
     body: [
       ...(said ? [banner(said.tone, said.text)] : []),
       heading(title),
       ...(tasks.length === 0 ? [text(texts('tasks.noneHint'))] : []),
-      ...byDate(tasks)
-        .slice(page * tasksPage, (page + 1) * tasksPage)
-        .map((task) => row(task, today, texts)),
-      ...(pages > 1 ? [subtle(texts('list.page', { page: page + 1, pages }))] : []),
+      ...shown.map((task) => row(task, today, texts)),
+      ...line,
     ],
-    actions: [...(page > 0 ? [turn('previous', page - 1)] : []), ...(page < pages - 1 ? [turn('next', page + 1)] : [])],
+    actions: turns,
   });
 }
 

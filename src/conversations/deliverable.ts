@@ -71,7 +71,8 @@ export function chatDeliverable(parts: {
       const others = outsiders.length - listed.length;
       if (others > 0) listed.push(texts('notice.outsider.others', { count: others }));
       const names = listed.length > 0 ? `: ${new Intl.ListFormat(language).format(listed)}` : '';
-      return plainMessage(texts, texts('notice.outsider.title'), texts('notice.outsider.text', { ...named, names }));
+      const about = { ...named, names, count: Math.max(1, outsiders.length) };
+      return plainMessage(texts, texts('notice.outsider.title'), texts('notice.outsider.text', about));
     },
   };
 }

@@ -137,6 +137,14 @@ describe('checklists in the chat', () => {
     }
   });
 
+  it('are not shown in the chat of another body to which somebody has come, who hears where to ask', async () => {
+    const stranger = app.teams.addUser({ name: 'Gunilla Öst', aadObjectId: objectId('30') });
+    const before = app.chat.messages.length;
+    await app.chat.say(stranger, 'checklistor');
+    const { activity } = await app.chat.waitFor(() => app.chat.messages[before]);
+    expect(textOf(activity)).to.include(sv('errors.directory.notHere')).and.include('checklistor');
+  });
+
   it('keep what was typed when it is not taken, and say why at the field', async () => {
     await begin();
     const { petri } = app.people;

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../src/shared/clock.ts';
+import { type Clock, timeLeft } from '../src/shared/clock.ts';
 
 /** Counts what somebody does; returns the seconds to wait until it is allowed again, 0 when it is now. */
 export type Allowance = (name: string, perMinute: number) => number;
@@ -11,12 +11,12 @@ const rememberedNames = 5_000;
 export function createAllowance(clock: Pick<Clock, 'now'>): Allowance {
   const recent = new LRUCache<string, number[]>({ max: rememberedNames });
   return (name, perMinute) => {
-    const now = clock.now().epochMilliseconds;
-    const within = (recent.get(name) ?? []).filter((at) => at > now - minute);
+    const now = clock.now();
+    const within = (recent.get(name) ?? []).filter((at) => timeLeft(at, minute, now) > 0);
     recent.set(name, within);
-    const [oldest = now] = within;
-    if (within.length >= perMinute) return Math.max(1, Math.ceil((oldest + minute - now) / 1_000));
-    within.push(now);
+    const [oldest = now.epochMilliseconds] = within;
+    if (within.length >= perMinute) return Math.ceil(timeLeft(oldest, minute, now) / 1_000);
+    within.push(now.epochMilliseconds);
     return 0;
   };
 }

@@ -1,19 +1,27 @@
-import { nameOf } from '../src/directory/model.ts';
-import { directoryKey, directoryLogPartition } from '../src/directory/stored.ts';
+import type { Ledger } from '../src/audit/model.ts';
+import { checklistKey, checklistLogPartition, readLists } from '../src/checklists/stored.ts';
+import { bodyOf, type Directory, nameOf } from '../src/directory/model.ts';
+import { directoryKey, directoryLogPartition, type StoredDirectory } from '../src/directory/stored.ts';
 import { keyOfReference, logPartition } from '../src/referrals/stored.ts';
-import { personId } from '../src/shared/ids.ts';
+import { type BodyId, bodyId, personId } from '../src/shared/ids.ts';
 import type { Config } from './config.ts';
-import { openData } from './data.ts';
+import { type OpenData, openData } from './data.ts';
 import { runTool } from './run.ts';
+
+interface Log {
+  partition: string;
+  ledger: Ledger;
+}
 
 /**
  * `npm run audit -- LOJ-2026-0001` prints who looked at or changed a case, when and why, and whether the log is whole;
- * `npm run audit -- vastra-nyland` the same of the region's directory: who changed its members and chats.
- * The embedded store belongs to one process, so the bot is stopped first. Exit codes: 0 whole, 1 not read, 2 broken.
+ * `npm run audit -- team:lojo startup` the same of a checklist, by its body and id, and `npm run audit -- vastra-nyland`
+ * of the region's directory: who changed its members and chats. The embedded store belongs to one process, so the bot is
+ * stopped first. Exit codes: 0 whole, 1 not read, 2 broken.
  */
 export async function printAuditLog(
   config: Config,
-  [name = '']: readonly string[],
+  words: readonly string[],
   print: (line: string) => void,
 ): Promise<number> {
   const { region, store, audit, stored } = await openData(config, { make: 'nothing' });
@@ -21,15 +29,9 @@ export async function printAuditLog(
     const own = await stored.directories.get(directoryKey(region.directory));
     // People whom leaders have added are in the stored directory alone.
     const directory = own ?? region.directory;
-    const key = keyOfReference(directory, name);
-    const referral = key && (await stored.referrals.get(key));
-    const log = referral
-      ? { partition: logPartition(referral), ledger: referral.ledger }
-      : own && name === own.id && { partition: directoryLogPartition(own), ledger: own.ledger };
-    if (!log) {
-      print(
-        `There is no log of ${name || 'nothing'}: give a case, such as LOJ-2026-0001, or the region, ${directory.id}.`,
-      );
+    const log = await logOf(words, directory, own, stored);
+    if ('problem' in log) {
+      for (const line of log.problem) print(line);
       return 1;
     }
     const entries = await audit.read(log.partition, log.ledger);
@@ -43,6 +45,44 @@ export async function printAuditLog(
   } finally {
     await store.close();
   }
+}
+
+type Found = Log | { problem: readonly string[] };
+
+async function logOf(
+  [name = '', list = '']: readonly string[],
+  directory: Directory,
+  own: StoredDirectory | null,
+  { lists, referrals }: OpenData['stored'],
+): Promise<Found> {
+  const body = bodyOf(directory, bodyId(name));
+  if (body) return logOfList(list, body.id, directory, lists);
+  if (own && name === own.id) return { partition: directoryLogPartition(own), ledger: own.ledger };
+  const key = keyOfReference(directory, name);
+  const referral = key && (await referrals.get(key));
+  if (referral) return { partition: logPartition(referral), ledger: referral.ledger };
+  const ways =
+    'give a case, such as LOJ-2026-0001, a checklist by its body and id, such as team:lojo startup, or the region';
+  return { problem: [`There is no log of ${name || 'nothing'}: ${ways}, ${directory.id}.`] };
+}
+
+async function logOfList(
+  id: string,
+  body: BodyId,
+  directory: Directory,
+  lists: OpenData['stored']['lists'],
+): Promise<Found> {
+  const { tenant } = directory;
+  const list = await lists.get(checklistKey({ tenant, body, id }));
+  if (list) return { partition: checklistLogPartition(list), ledger: list.ledger };
+  const known = await readLists(lists, tenant, body);
+  const way =
+    known.length > 0 ? 'give the body and one of these, its checklists, by its id' : 'it has no checklist yet';
+  // An induction is told by its person, a leader's own list by its title.
+  const told = known.map(({ id, title, person }) =>
+    [id, title.en, ...(person ? [nameOf(directory, person) ?? ''] : [])].join('\t'),
+  );
+  return { problem: [`There is no log of ${[body, id].filter(Boolean).join(' ')}: ${way}.`, ...told] };
 }
 
 if (import.meta.main) await runTool(printAuditLog);

@@ -12,7 +12,7 @@ export type Config = Readonly<
     host: string;
     allowedTenants: readonly string[];
     region: Region;
-    /** Null in local mode, which keeps keys of its own in `DATA_DIR`. */
+    /** Null without `DATA_KEYS`, which only local mode does without: it keeps keys of its own in `DATA_DIR`. */
     ring: KeyRing | null;
   }
 >;
@@ -58,6 +58,8 @@ const shape = z.object({
   BOT_TENANT_ID: entraId,
   BOT_OPENID_METADATA_URL: address('https://login.botframework.com/v1/.well-known/openidconfiguration'),
   BOT_TOKEN_ISSUER: address('https://api.botframework.com'),
+  /** Host name at which people reach the bot; the manifest's too. */
+  APP_DOMAIN: which(z.hostname(), 'set the host name of the bot, without scheme, port or path, such as bot.example.fi'),
   /** None: outside local mode the region's own alone. */
   ALLOWED_TENANTS: entraIds,
   OTEL_EXPORTER_OTLP_ENDPOINT: address('http://localhost:4318'),
@@ -115,6 +117,8 @@ function* problemsInLocalMode(env: Settings, host: string): Generator<Problem> {
 function* problemsInProduction(env: Settings, wrong: ReadonlySet<string>): Generator<Problem> {
   const { BOT_TYPE, BOT_PASSWORD } = env;
   if (!env.BOT_ID) yield ['BOT_ID', 'set the bot registration’s app id; without it callers cannot be verified'];
+  if (!env.APP_DOMAIN && !wrong.has('APP_DOMAIN'))
+    yield ['APP_DOMAIN', 'set the host name at which people reach the bot; files are handed out there'];
   if (!env.DATA_KEYS) yield ['DATA_KEYS', 'set the keys that seal personal data: <id>:<32 bytes in base64>'];
   if (wrong.has('BOT_TYPE')) return;
   if (BOT_TYPE !== 'MultiTenant' && !env.BOT_TENANT_ID) yield ['BOT_TENANT_ID', `set it for ${BOT_TYPE}`];

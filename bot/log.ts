@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import type { Clock } from '../src/shared/clock.ts';
+import { type Clock, timeLeft } from '../src/shared/clock.ts';
 import { correlation } from './correlation.ts';
 
 /**
@@ -49,13 +49,13 @@ export function onceAWhile<T>(clock: Pick<Clock, 'now'>, write: (what: T, unsaid
   let lastAt: number | null = null;
   let unsaid = 0;
   return (what) => {
-    const now = clock.now().epochMilliseconds;
-    if (lastAt !== null && now < lastAt + quietFor) {
+    const now = clock.now();
+    if (lastAt !== null && timeLeft(lastAt, quietFor, now) > 0) {
       unsaid += 1;
       return;
     }
     write(what, unsaid);
-    lastAt = now;
+    lastAt = now.epochMilliseconds;
     unsaid = 0;
   };
 }

@@ -1,5 +1,6 @@
 import { createTrimmer } from '../src/audit/trimmer.ts';
 import { bellDeliverable, checklistDeliverable } from '../src/checklists/deliverable.ts';
+import { createFilePasses } from '../src/checklists/file-pass.ts';
 import { freedOfLeavers } from '../src/checklists/leaver.ts';
 import { createChecklistService } from '../src/checklists/service.ts';
 import { checklistLogPartition, homedChecklists, type StoredChecklist } from '../src/checklists/stored.ts';
@@ -31,9 +32,11 @@ import { createShippedLists } from './checklist-files.ts';
 import type { Config } from './config.ts';
 import { correlated } from './correlation.ts';
 import { expiringKinds, type OpenData, openData } from './data.ts';
+import { makeFile } from './file-maker.ts';
 import { createChecklistDraw } from './handlers/checklist-draw.ts';
 import { createCommands } from './handlers/commands.ts';
 import { createFeatures } from './handlers/features.ts';
+import { createFilesApi } from './handlers/files.ts';
 import { createIntakeApi } from './handlers/intake-api.ts';
 import { createCalendars, createListSceneFor, createSceneFor } from './handlers/scenes.ts';
 import { createSharedAnswers } from './handlers/shared-answers.ts';
@@ -43,9 +46,9 @@ import { createLocalPlay } from './local/verbs.ts';
 import { type Log, onceAWhile } from './log.ts';
 import { allWaiting, observedActing, observedOutbox, observedSender } from './observed.ts';
 import { createReadiness } from './readiness.ts';
-import { startServer } from './server.ts';
+import { filesPath, startServer } from './server.ts';
 import { typeOf } from './teams/activity.ts';
-import { createActorOf } from './teams/actor.ts';
+import { actorOfPass, createActorOf } from './teams/actor.ts';
 import { connectorService, createTeamsAdapter } from './teams/adapter.ts';
 import { createMessagesEndpoint } from './teams/endpoint.ts';
 import { messageLink } from './teams/links.ts';
@@ -276,7 +279,7 @@ async function startOn(
       for (const each of homes) await each.returned(tenant, id, chat);
   }
 
-  /** Whose a chat is not any more has nothing there. */
+  /** A chat that has another body now shows nothing of the others; one that is nobody’s keeps what stands there. */
   async function vacate(chat: ConversationId): Promise<void> {
     const region = directory.require(tenant);
     for (const { id } of region.bodies.filter((body) => isAnothersChat(region, chat, body.id)))
@@ -306,6 +309,9 @@ async function startOn(
   });
   const acting = config.local ? createActing() : null;
   const local = acting && createLocalPlay({ acting, directory, referrals, clock });
+  const passes = createFilePasses(sealer, clock);
+  const reachedAt = (): string => (config.local ? `http://localhost:${server.port}` : `https://${config.APP_DOMAIN}`);
+  const listSceneFor = createListSceneFor(directory, clock);
   const features = createFeatures(
     {
       directory,
@@ -315,7 +321,8 @@ async function startOn(
       checklists,
       answers,
       sceneFor,
-      listSceneFor: createListSceneFor(directory, clock),
+      listSceneFor,
+      fileLink: (pass) => `${reachedAt()}${filesPath}${passes.issue(pass)}`,
       clock,
       newId,
       background,
@@ -353,6 +360,14 @@ async function startOn(
     intake,
     clock,
   });
+  const files = createFilesApi({
+    passes,
+    actorOf: (pass) => actorOfPass(directory, pass),
+    checklists,
+    listSceneFor,
+    make: makeFile,
+    clock,
+  });
   const server = await startServer(
     {
       admit: config.local ? admitLocally : admitTokensOf(config.BOT_TOKEN_ISSUER ?? connectorService),
@@ -378,6 +393,11 @@ async function startOn(
       async referrals(request) {
         const answer = await meter.during('intake', () => api(request));
         metrics.intake(String(answer.status));
+        return answer;
+      },
+      async files(token) {
+        const answer = await meter.during('file', () => files(token));
+        metrics.file(String(answer.status));
         return answer;
       },
       ready: createReadiness(store, clock, onFaultOf('readyz')),

@@ -18,6 +18,8 @@ export interface Metrics {
   /** An activity that could not be read. */
   unreadable(): void;
   intake(outcome: string): void;
+  /** A file that somebody asked for, by the status that they got. */
+  file(outcome: string): void;
   /** `action` is the verb that it was for; null for what the bot does by itself. */
   storeRequest(operation: string, action: string | null): void;
   requestUnits(units: number, action: string | null): void;
@@ -46,6 +48,7 @@ export function createMetrics(): Metrics {
   const retries = counter('ankarbot_send_retries_total', 'Sends that Teams did not take at first', 'reason');
   const faults = counter('ankarbot_faults_total', 'Unexpected errors, by part', 'part');
   const intakes = counter('ankarbot_intake_total', 'Requests of the HTTP intake, by status', 'outcome');
+  const files = counter('ankarbot_files_total', 'Requests for files, by status', 'outcome');
   const unreadable = counter('ankarbot_unreadable_activities_total', 'Requests to the bot that were no activity');
   const storeRequests = counter('ankarbot_store_requests_total', 'Requests to the store', 'operation', 'action');
   const requestUnits = counter('ankarbot_request_units_total', 'Request units of Azure Cosmos DB', 'action');
@@ -68,6 +71,7 @@ export function createMetrics(): Metrics {
     fault: (part) => faults.inc({ part }),
     unreadable: () => unreadable.inc(),
     intake: (outcome) => intakes.inc({ outcome }),
+    file: (outcome) => files.inc({ outcome }),
     storeRequest: (operation, action) => storeRequests.inc({ operation, action: action ?? byItself }),
     requestUnits: (units, action) => requestUnits.inc({ action: action ?? byItself }, units),
     text(waiting) {

@@ -1,4 +1,4 @@
-import type { Clock } from '../src/shared/clock.ts';
+import { type Clock, timeLeft } from '../src/shared/clock.ts';
 import type { Store } from '../src/storage/port.ts';
 
 /** Milliseconds for which an answer of the store serves everybody who asks. */
@@ -13,7 +13,7 @@ export function createReadiness(
   clock: Pick<Clock, 'now'>,
   onFault: (error: unknown) => void,
 ): () => Promise<boolean> {
-  let known: { answer: Promise<boolean>; until: number } | null = null;
+  let known: { answer: Promise<boolean>; since: number } | null = null;
 
   async function ask(): Promise<boolean> {
     try {
@@ -26,8 +26,8 @@ export function createReadiness(
   }
 
   return () => {
-    const now = clock.now().epochMilliseconds;
-    if (!known || known.until <= now) known = { answer: ask(), until: now + serves };
+    const now = clock.now();
+    if (!known || timeLeft(known.since, serves, now) === 0) known = { answer: ask(), since: now.epochMilliseconds };
     return known.answer;
   };
 }

@@ -3,6 +3,7 @@ import { Server } from 'node:net';
 import restify from 'restify';
 import type { Admission } from './admission.ts';
 import { correlation } from './correlation.ts';
+import type { FilesApi } from './handlers/files.ts';
 import type { HttpAnswer, IntakeApi } from './handlers/intake-api.ts';
 import { type BodyProblem, createBodyReader } from './read-body.ts';
 
@@ -13,6 +14,7 @@ export interface Routes {
   request(route: string, work: () => Promise<void>): Promise<void>;
   messages(authorization: string, body: string): Promise<{ status: number; body?: object | undefined }>;
   referrals: IntakeApi;
+  files: FilesApi;
   /** Whether the store can be reached. */
   ready(): Promise<boolean>;
   metrics(): Promise<{ contentType: string; text: string }>;
@@ -25,6 +27,9 @@ export interface HttpServer {
   /** Stops accepting, and resolves when what runs is done. */
   close(): Promise<void>;
 }
+
+/** What follows is a token, and is told to nobody. */
+export const filesPath = '/files/';
 
 /** Bytes; each route has room of its own, so that what floods one keeps nothing from the other. */
 const intakeBodies = { limit: 64 * 1024, heldAtMost: 8 * 1024 * 1024, within: 10_000 };
@@ -103,6 +108,15 @@ export async function startServer(routes: Routes, host: string, port: number): P
     }),
   );
 
+  // HEAD has no route: who only looks, such as a checker of links, is told that there is nothing to see.
+  server.get(
+    `${filesPath}*`,
+    guarded('files', async (request, response) => {
+      const { status, headers, body } = await routes.files(request.url?.slice(filesPath.length) ?? '');
+      write(response, status, { ...headers, 'Content-Length': Buffer.byteLength(body) }, body);
+    }),
+  );
+
   server.get('/healthz', async (_request: restify.Request, response: restify.Response) => end(response, 200));
   server.get('/readyz', async (_request: restify.Request, response: restify.Response) => {
     end(response, (await routes.ready()) ? 200 : 503);
@@ -145,19 +159,19 @@ interface Writer {
   send(response: ServerResponse, answer: HttpAnswer): void;
   /** A status and no body. */
   end(response: ServerResponse, status: number): void;
-  write(response: ServerResponse, status: number, headers: OutgoingHttpHeaders, text: string): void;
+  write(response: ServerResponse, status: number, headers: OutgoingHttpHeaders, body: string | Uint8Array): void;
 }
 
 /** Every answer names its request; while the server closes it is the last one of its connection. */
 function createWriter(closing: () => boolean): Writer {
-  const write: Writer['write'] = (response, status, headers, text) => {
+  const write: Writer['write'] = (response, status, headers, body) => {
     const id = correlation();
     response.writeHead(status, {
       ...headers,
       ...(id && { 'X-Request-Id': id }),
       ...(closing() && { Connection: 'close' }),
     });
-    response.end(text);
+    response.end(body);
   };
   return {
     write,

@@ -343,6 +343,10 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = if (!empty(imageTag)) {
               value: tenant().tenantId
             }
             {
+              name: 'APP_DOMAIN'
+              value: domain
+            }
+            {
               name: 'ALLOWED_TENANTS'
               value: allowedTenants
             }

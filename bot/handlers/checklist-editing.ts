@@ -2,15 +2,21 @@ import { z } from 'zod';
 import type { Card, Said } from '../../src/cards/elements.ts';
 import { emptyForm, type Form, type FormInputs, type FormValues, filledForm } from '../../src/cards/form.ts';
 import type { Unfolded } from '../../src/checklists/card.ts';
-import { blockForm, contentForm, contentLimits, renameForm, titleLimits } from '../../src/checklists/editing-cards.ts';
+import {
+  blockForm,
+  contentForm,
+  contentLimits,
+  type EditStep,
+  renameForm,
+  titleLimits,
+} from '../../src/checklists/editing-cards.ts';
 import { parseContent, parseTitle } from '../../src/checklists/input.ts';
-import { type EditCommand, type ItemContent, ways } from '../../src/checklists/model.ts';
+import { type Block, type EditCommand, type ItemContent, ways } from '../../src/checklists/model.ts';
 import { requireItem } from '../../src/checklists/standing.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
-import { requireLeader } from '../../src/checklists/transition.ts';
+import { requireInUse, requireLeader } from '../../src/checklists/transition.ts';
 import { AppError, isAppError } from '../../src/shared/errors.ts';
 import type { Parsed } from '../../src/shared/input.ts';
-import { languages } from '../../src/shared/language.ts';
 import {
   type ChecklistParts,
   type ListData,
@@ -22,8 +28,10 @@ import {
   refOf,
   typed,
   unfoldedBy,
+  unlessUnseen,
 } from './checklist-pages.ts';
 import { explained } from './error-text.ts';
+import { eachTextOnce, inAllLanguages } from './in-languages.ts';
 import { submitted } from './submitted.ts';
 import { type Press, type VerbTable, verb } from './verb.ts';
 
@@ -35,25 +43,34 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
   const { checklists, listSceneFor, background, newId } = parts;
   const { regionOf, shown } = parts.pages;
 
-  const sceneOf = (press: Press, data: ListData) => listSceneFor(press.actor, data.placement ?? null);
+  const stepOf = (press: Press, data: ListData, list: StoredChecklist | null): EditStep => ({
+    ref: refOf(data),
+    list,
+    scene: listSceneFor(press.actor, data.placement ?? null),
+  });
 
   const edited = (press: Press, data: ListData, list: StoredChecklist, unfolded?: Unfolded, said?: Said): Card =>
     shown(press, data, list, { card: 'edit', unfolded }, said);
 
-  /** Opens a form for a leader, who is left alone with it meanwhile. */
+  /** Opens a form for a leader, who is left alone with it meanwhile; otherwise the list says why not. */
   async function opened(press: Press, data: ListData, draw: (list: StoredChecklist) => Card): Promise<Card> {
     requireLeader(data, press.actor);
-    const list = await checklists.openForm(press.actor, refOf(data), data.placement ?? null);
     try {
+      const list = await checklists.openForm(press.actor, refOf(data), data.placement ?? null, (stored) => {
+        requireInUse(stored);
+        draw(stored);
+      });
       return draw(list);
     } catch (error) {
-      background(() => checklists.closeForm(press.actor, refOf(data), data.placement ?? null));
-      return refused(press, data, list, error);
+      return refused(press, data, error);
     }
   }
 
-  function refused(press: Press, data: ListData, list: StoredChecklist, error: unknown, unfolded?: Unfolded): Card {
-    return edited(press, data, list, unfolded, { tone: 'warning', text: explained(error, press, regionOf(press)) });
+  async function refused(press: Press, data: ListData, error: unknown, unfolded?: Unfolded): Promise<Card> {
+    if (isAppError(error, 'checklist.notFound') || isAppError(error, 'directory.notAMember')) throw error;
+    const reason = explained(error, press, regionOf(press));
+    const list = await checklists.lastSeen(press.actor, refOf(data));
+    return edited(press, data, list, unfolded, { tone: 'warning', text: reason });
   }
 
   /** Does it, and shows the list where it was done; when it cannot be done, that says why. */
@@ -62,12 +79,14 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
       const list = await checklists.act(press.actor, refOf(data), command, data.placement ?? null);
       return edited(press, data, list, unfolded);
     } catch (error) {
-      if (isAppError(error, 'checklist.notFound') || isAppError(error, 'directory.notAMember')) throw error;
-      return refused(press, data, await checklists.lastSeen(press.actor, refOf(data)), error, unfolded);
+      return refused(press, data, error, unfolded);
     }
   }
 
-  /** Sends a form in; when it is not taken it comes again with all that was typed. */
+  /**
+   * Sends a form in; when it is not taken it comes again with all that was typed, also while the list cannot be read, or
+   * may not be by this sender any more.
+   */
   async function sentIn<Value>(
     press: Press,
     data: ListData,
@@ -75,25 +94,26 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
     form: {
       parse: (values: FormValues) => Parsed<Value>;
       limits: Readonly<Record<string, number>>;
-      draw: (list: StoredChecklist, filled: Form) => Card;
+      draw: (step: EditStep, filled: Form) => Card;
       toCommand: (value: Value) => EditCommand;
       unfolded?: Unfolded;
     },
   ): Promise<Card> {
-    requireLeader(data, press.actor);
     const { parse, limits } = form;
     return submitted<Value, Card>(
       { ...press, directory: regionOf(press) },
       inputs,
       { parse, limits, fieldOf: {} },
       {
+        allow: () => requireLeader(data, press.actor),
         async done(value) {
           const list = await checklists.act(press.actor, refOf(data), form.toCommand(value), data.placement ?? null);
           return edited(press, data, list, form.unfolded);
         },
         async again(filled) {
-          background(() => checklists.openForm(press.actor, refOf(data), data.placement ?? null));
-          return form.draw(await checklists.lastSeen(press.actor, refOf(data)), filled);
+          const list = await unlessUnseen(checklists.lastSeen(press.actor, refOf(data)));
+          if (list) background(() => checklists.openForm(press.actor, refOf(data), data.placement ?? null));
+          return form.draw(stepOf(press, data, list), filled);
         },
       },
     );
@@ -132,7 +152,7 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
       input: listData,
       audience: 'leader of the body',
       run: (press, data) =>
-        opened(press, data, (list) => renameForm(list, sceneOf(press, data), filledForm({ ...list.title }))),
+        opened(press, data, (list) => renameForm(stepOf(press, data, list), filledForm(titleIn(press, list)))),
     }),
     'checklist.rename': verb({
       input: listData.extend(inEach),
@@ -145,7 +165,7 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
           {
             parse: (values) => parseTitle({ title: inAllLanguages(values) }),
             limits: titleLimits,
-            draw: (list, filled) => renameForm(list, sceneOf(press, data), filled),
+            draw: renameForm,
             toCommand: ({ title }) => ({ do: 'rename', title }),
           },
         ),
@@ -158,7 +178,7 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
           const known = list.blocks.find((one) => one.id === block);
           if (block !== undefined && !known) throw new AppError('checklist.noBlock');
           const ref = known ? { block: known.id } : { newId: newId() };
-          return blockForm(list, sceneOf(press, data), ref, known ? filledForm({ ...known.title }) : emptyForm);
+          return blockForm(stepOf(press, data, list), ref, known ? filledForm(titleIn(press, known)) : emptyForm);
         }),
     }),
     'checklist.saveBlock': verb({
@@ -173,7 +193,7 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
           {
             parse: (values) => parseTitle({ title: inAllLanguages(values) }),
             limits: titleLimits,
-            draw: (list, filled) => blockForm(list, sceneOf(press, data), ref, filled),
+            draw: (step, filled) => blockForm(step, ref, filled),
             toCommand: ({ title }) =>
               'block' in ref
                 ? { do: 'changeBlock', block: ref.block, title }
@@ -196,16 +216,20 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
       audience: 'leader of the body',
       run: (press, { block, item, ...data }) =>
         opened(press, data, (list) => {
-          const scene = sceneOf(press, data);
+          const step = stepOf(press, data, list);
           if (item === undefined) {
             const ref = { block: block ?? '', newId: newId() };
-            return contentForm(list, scene, ref, filledForm({ approval: 'false', every: 'once', month: 'any' }));
+            return contentForm(step, ref, filledForm({ approval: 'false', every: 'once', month: 'any' }));
           }
           const known = requireItem(list, item);
           const to = list.blocks.find(({ items }) => items.includes(known))?.id ?? '';
           const { text, approval, every, month } = known;
           const rest = { approval: String(approval), every: every ?? 'once', month: String(month ?? 'any'), to };
-          return contentForm(list, scene, { item, block: to }, filledForm({ ...text, ...rest }));
+          return contentForm(
+            step,
+            { item, block: to },
+            filledForm({ ...eachTextOnce(text, press.texts.language), ...rest }),
+          );
         }),
     }),
     'checklist.saveContent': verb({
@@ -220,22 +244,18 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
         to: partId.optional(),
       }),
       audience: 'leader of the body',
-      async run(press, { block = '', item, newId: own, sv, fi, en, approval, every, month, to, ...data }) {
-        requireLeader(data, press.actor);
+      run: (press, { block = '', item, newId: own, sv, fi, en, approval, every, month, to, ...data }) => {
         const ref = item === undefined ? { block, newId: own ?? newId() } : { block, item };
         // What the form opened with says nothing: a colleague may have moved the item since.
         const chosen = to && to !== block ? { block: to } : {};
-        const known = await checklists.lastSeen(press.actor, refOf(data));
-        // Where an item is from is none of the form's.
-        const source = known.blocks.flatMap(({ items }) => items).find((one) => one.id === item)?.source ?? null;
         return sentIn<ItemContent>(
           press,
           data,
           { sv, fi, en, approval, every, month, to },
           {
-            parse: (values) => parseContent({ ...contentOf(values), source }),
+            parse: (values) => parseContent(contentOf(values)),
             limits: contentLimits,
-            draw: (list, filled) => contentForm(list, sceneOf(press, data), ref, filled),
+            draw: (step, filled) => contentForm(step, ref, filled),
             toCommand: (content) =>
               'item' in ref
                 ? { do: 'changeItem', item: ref.item, content, ...chosen }
@@ -260,11 +280,7 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
 /** From its first item on. */
 const from = (block: string): Unfolded => ({ block, page: 0 });
 
-/** What is empty in one language says what stands in the first that is not. */
-function inAllLanguages(values: FormValues): Record<string, string | undefined> {
-  const first = languages.map((language) => values[language]).find((text) => text?.trim());
-  return Object.fromEntries(languages.map((language) => [language, values[language]?.trim() || first]));
-}
+const titleIn = ({ texts }: Press, { title }: Pick<Block, 'title'>): FormInputs => eachTextOnce(title, texts.language);
 
 function contentOf(values: FormValues): Record<string, unknown> {
   const { approval, every, month } = values;

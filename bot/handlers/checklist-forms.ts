@@ -1,5 +1,5 @@
 import type { Card } from '../../src/cards/elements.ts';
-import type { Form, FormValues } from '../../src/cards/form.ts';
+import type { Form, FormInputs, FormValues } from '../../src/cards/form.ts';
 import {
   assignForm,
   dueForm,
@@ -16,6 +16,7 @@ import { parseAssignees, parseDue, parseLink, parseNote, parseReason } from '../
 import type { ChecklistPress } from '../../src/checklists/writings.ts';
 import type { PersonId } from '../../src/shared/ids.ts';
 import type { Parsed } from '../../src/shared/input.ts';
+import { foldText } from '../../src/shared/normalise.ts';
 import type { FormInput } from './submitted.ts';
 
 /** A form of an item, from the press that opens it to the one that sends it in. */
@@ -32,14 +33,17 @@ export const assigning: ItemForm<{ to: PersonId[] }> = {
   fieldOf: { 'checklist.notAMember': 'to' },
 };
 
-/** `now` is in the region's zone. */
-export const settingDue = (now: Temporal.ZonedDateTime): ItemForm<{ due: string | null }> => ({
-  draw: dueForm,
-  parse: (values) => parseDueSaid(values, now),
-  toPress: ({ due }, item) => ({ do: 'setDue', item, due }),
-  limits: dueLimits,
-  fieldOf: { 'checklist.pastDue': 'due', 'checklist.farDue': 'due' },
-});
+/** `now` is in the region's zone; what is wrong with the date stands where it was said. */
+export const settingDue = (inputs: FormInputs, now: Temporal.ZonedDateTime): ItemForm<{ due: string | null }> => {
+  const field = isSaid(inputs.words) ? 'words' : 'due';
+  return {
+    draw: dueForm,
+    parse: (values) => parseDueSaid(values, now),
+    toPress: ({ due }, item) => ({ do: 'setDue', item, due }),
+    limits: dueLimits,
+    fieldOf: { 'checklist.pastDue': field, 'checklist.farDue': field },
+  };
+};
 
 export const linking: ItemForm<{ link: string | null }> = {
   draw: linkForm,
@@ -65,12 +69,28 @@ export const settingAside: ItemForm<{ reason: string }> = {
   fieldOf: {},
 };
 
-/** What is said in words counts before what is picked. */
+/** What is said in words counts before what is picked, and it is a date with nothing beside it: that might mean another one. */
 async function parseDueSaid(values: FormValues, now: Temporal.ZonedDateTime): Promise<Parsed<{ due: string | null }>> {
-  if (!values.words?.trim()) return parseDue(values);
+  const { words } = values;
+  if (!isSaid(words)) return parseDue(values);
   // It takes twenty megabytes, so only those who say a date load it.
   const { readDate } = await import('../../src/dates/read-date.ts');
-  const { date } = readDate(values.words, now);
-  if (date) return { ok: true, value: { due: date.toString() } };
+  const { date, rest } = readDate(words, now);
+  if (date && saysNothing(rest)) return { ok: true, value: { due: date.toString() } };
   return { ok: false, problems: [{ field: 'words', code: 'notADate' }] };
+}
+
+function isSaid(words: string | undefined): words is string {
+  return words !== undefined && words.trim() !== '';
+}
+
+/** Any due date is by that day. */
+const small = new Set(
+  'senast till den på viimeistään mennessä asti by due on the at latest until'.split(' ').map(foldText),
+);
+
+function saysNothing(rest: string): boolean {
+  return foldText(rest)
+    .split(' ')
+    .every((word) => word === '' || small.has(word));
 }

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { formatDate } from '../../src/cards/dates.ts';
 import type { Card, Said } from '../../src/cards/elements.ts';
 import { type Form, type FormInputs, filledForm } from '../../src/cards/form.ts';
+import { requireLinkable } from '../../src/checklists/facts.ts';
 import { assignForm, dueForm, type ItemStep, linkForm, noteForm, reasonForm } from '../../src/checklists/form.ts';
 import type { Item } from '../../src/checklists/model.ts';
 import { requireItem } from '../../src/checklists/standing.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
-import { requireLeader } from '../../src/checklists/transition.ts';
+import { requireInUse, requireLeader } from '../../src/checklists/transition.ts';
+import { requireOpen } from '../../src/checklists/verdict.ts';
 import type { ChecklistPress } from '../../src/checklists/writings.ts';
 import { isAppError } from '../../src/shared/errors.ts';
 import { assigning, type ItemForm, linking, noting, settingAside, settingDue } from './checklist-forms.ts';
@@ -67,17 +69,17 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
     return { ref: refOf(data), item: data.item, list, from: data.from, scene };
   }
 
-  /** Opens a form of an item that is there, for who may have it; otherwise the list says why not. */
+  /** Opens a form of an item that is there, for who may send it in as the item stands; otherwise the list says why not. */
   async function opened(
     press: Press,
     data: ItemData,
     draw: (step: ItemStep, item: Item) => Card,
-    allow: () => void = () => undefined,
+    allow: (item: Item) => void,
   ): Promise<Card> {
     try {
       const list = await checklists.openForm(press.actor, refOf(data), data.placement ?? null, (stored) => {
-        allow();
-        requireItem(stored, data.item);
+        requireInUse(stored);
+        allow(requireItem(stored, data.item));
       });
       return draw(stepOf(press, data, list), requireItem(list, data.item));
     } catch (error) {
@@ -114,11 +116,11 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
       audience: name === 'approve' || name === 'sendBack' ? 'leader of the body' : 'members of the body',
       run: (press, data) => act(press, data, { do: name, item: data.item }),
     });
-  const opening = (draw: typeof linkForm, present: (item: Item) => FormInputs = () => ({})) =>
+  const opening = (draw: typeof linkForm, allow: (item: Item) => void, present: (item: Item) => FormInputs) =>
     verb({
       input: itemData,
       audience: 'members of the body',
-      run: (press, data) => opened(press, data, (step, item) => draw(step, filledForm(present(item)))),
+      run: (press, data) => opened(press, data, (step, item) => draw(step, filledForm(present(item))), allow),
     });
 
   return {
@@ -153,7 +155,10 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
           press,
           data,
           (step, { owners }) => assignForm(step, filledForm({ to: owners.map(({ person }) => person).join(',') })),
-          () => requireLeader(data, press.actor),
+          (item) => {
+            requireLeader(data, press.actor);
+            requireOpen(item);
+          },
         ),
     }),
     'checklist.assign': verb({
@@ -161,16 +166,17 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
       audience: 'leader of the body',
       run: (press, { to, ...data }) => sentIn(press, data, assigning, { to }),
     }),
-    'checklist.dueForm': opening(dueForm, ({ due }) => ({ due: due ?? undefined })),
+    'checklist.dueForm': opening(dueForm, requireOpen, ({ due }) => ({ due: due ?? undefined })),
     'checklist.setDue': verb({
       input: itemData.extend({ due: typed(40), words: typed(1_000) }),
       audience: 'members of the body',
       run: (press, { due, words, ...data }) => {
-        const form = settingDue(clock.now().toZonedDateTimeISO(regionOf(press).policy.timeZone));
-        return sentIn(press, data, form, { due, words }, (value) => dueSaid(press, value.due));
+        const inputs = { due, words };
+        const form = settingDue(inputs, clock.now().toZonedDateTimeISO(regionOf(press).policy.timeZone));
+        return sentIn(press, data, form, inputs, (value) => dueSaid(press, value.due));
       },
     }),
-    'checklist.linkForm': opening(linkForm, ({ link }) => ({ link: link ?? undefined })),
+    'checklist.linkForm': opening(linkForm, requireLinkable, ({ link }) => ({ link: link ?? undefined })),
     'checklist.link': verb({
       input: itemData.extend({ link: longText }),
       audience: 'members of the body',
@@ -195,7 +201,7 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
       audience: 'members of the body',
       run: (press, { note, ...data }) => sentIn(press, data, noting, { note }),
     }),
-    'checklist.reasonForm': opening(reasonForm),
+    'checklist.reasonForm': opening(reasonForm, requireOpen, () => ({})),
     'checklist.notApplicable': verb({
       input: itemData.extend({ reason: longText }),
       audience: 'members of the body',

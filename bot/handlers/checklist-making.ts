@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import type { Card } from '../../src/cards/elements.ts';
-import { emptyForm, type Form, filledForm, formValues, shortened } from '../../src/cards/form.ts';
+import { emptyForm, type Form, filledForm } from '../../src/cards/form.ts';
 import { copyForm, copyLimits, fileForm, fileLimits, ownForm, ownLimits } from '../../src/checklists/editing-cards.ts';
 import { parseNewList, parseTitle } from '../../src/checklists/input.ts';
 import { lengthLimits, mostItems, type Template } from '../../src/checklists/model.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
-import { type LineProblem, readTemplate } from '../../src/checklists/template-input.ts';
+import { type LineProblem, type ReadTemplate, readTemplate } from '../../src/checklists/template-input.ts';
 import { requireLeader } from '../../src/checklists/transition.ts';
 import { type Body, bodyOf } from '../../src/directory/model.ts';
 import { leads } from '../../src/shared/actor.ts';
 import { AppError } from '../../src/shared/errors.ts';
-import { bodyId } from '../../src/shared/ids.ts';
+import { type BodyId, bodyId } from '../../src/shared/ids.ts';
 import type { Parsed } from '../../src/shared/input.ts';
 import type { Localised } from '../../src/shared/language.ts';
 import type { Texts } from '../../src/shared/text.ts';
@@ -24,6 +24,7 @@ import {
   partId,
   refOf,
   typed,
+  unlessUnseen,
 } from './checklist-pages.ts';
 import { explained } from './error-text.ts';
 import { submitted } from './submitted.ts';
@@ -33,12 +34,6 @@ import { type Press, type VerbTable, verb } from './verb.ts';
 export function checklistMaking(parts: ChecklistParts & { pages: ListPages; newId: () => string }) {
   const { checklists, directory, listSceneFor, newId } = parts;
   const { regionOf, shown, lists } = parts.pages;
-
-  function bodyToChange(press: Press, named: string): Body {
-    const [body] = bodiesMeant(directory, press, { named });
-    requireLeader({ body: body.id }, press.actor);
-    return body;
-  }
 
   /** Opens a form for a list that is to be; whoever leads nothing here reads why not above what they saw. */
   const making = (draw: (press: Press, body: Body) => Card) =>
@@ -53,9 +48,9 @@ export function checklistMaking(parts: ChecklistParts & { pages: ListPages; newI
       },
     });
 
-  async function begun(press: Press, body: Body, template: Template): Promise<Card> {
-    const list = await checklists.startOwn(press.actor, body.id, template);
-    return shown(press, { body: body.id, list: list.id }, list, { card: 'list' });
+  async function begun(press: Press, body: BodyId, template: Template): Promise<Card> {
+    const list = await checklists.startOwn(press.actor, body, template);
+    return shown(press, { body, list: list.id }, list, { card: 'list' });
   }
 
   function bodiesLed(press: Press): Body[] {
@@ -70,40 +65,51 @@ export function checklistMaking(parts: ChecklistParts & { pages: ListPages; newI
     'checklist.own': verb({
       input: z.object({ body: bodyName, newId: partId, title: longText, items: longText }),
       audience: 'leader of the body',
-      async run(press, { body: named, newId: own, ...inputs }) {
-        const body = bodyToChange(press, named);
+      run: (press, { body: named, newId: own, ...inputs }) => {
+        const body = bodyId(named);
         return submitted<Pick<Template, 'title' | 'blocks'>, Card>(
           { ...press, directory: regionOf(press) },
           inputs,
           { parse: (values) => atField(parseNewList(values)), limits: ownLimits, fieldOf: {} },
           {
+            allow: () => requireLeader({ body }, press.actor),
             done: (list) => begun(press, body, { ...list, id: own, for: 'region' }),
-            again: (filled) => ownForm(press.texts, body.id, own, filled),
+            again: (filled) => ownForm(press.texts, body, own, filled),
           },
         );
       },
     }),
-    'checklist.fileForm': making((press, body) => fileForm(press.texts, body.id, emptyForm)),
+    'checklist.fileForm': making(({ texts }, body) =>
+      fileForm(texts, body.id, filledForm({ file: texts('checklist.file.example') })),
+    ),
     'checklist.ownFile': verb({
       input: z.object({ body: bodyName, file: longText }),
       audience: 'leader of the body',
-      async run(press, { body: named, file = '' }) {
-        const body = bodyToChange(press, named);
-        const read = readTemplate(file, { ships: false });
-        if (!read.ok || file.length > fileLimits.file) {
-          const problems: LineProblem[] = read.ok ? [{ line: 1, field: '', code: 'tooLong' }] : read.problems;
-          press.refused(new AppError('badInput'));
-          const values = shortened(formValues({ file }), fileLimits);
-          return fileForm(press.texts, body.id, { values, errors: { file: problemsText(problems, press.texts) } });
-        }
-        const { template } = read;
+      run: (press, { body: named, file }) => {
+        const body = bodyId(named);
+        const problems: LineProblem[] = [];
         return submitted<Template, Card>(
           { ...press, directory: regionOf(press) },
           { file },
-          { parse: () => ({ ok: true, value: template }), limits: fileLimits, fieldOf: {} },
           {
+            parse(values) {
+              const read = readFile(values.file ?? '');
+              if (read.ok) return { ok: true, value: read.template };
+              problems.push(...read.problems);
+              return { ok: false, problems: [{ field: 'file', code: 'invalid' }] };
+            },
+            limits: fileLimits,
+            fieldOf: {},
+          },
+          {
+            allow: () => requireLeader({ body }, press.actor),
             done: (list) => begun(press, body, list),
-            again: (filled) => fileForm(press.texts, body.id, filled),
+            again: (filled) =>
+              fileForm(
+                press.texts,
+                body,
+                problems.length > 0 ? { ...filled, errors: { file: problemsText(problems, press.texts) } } : filled,
+              ),
           },
         );
       },
@@ -116,15 +122,15 @@ export function checklistMaking(parts: ChecklistParts & { pages: ListPages; newI
         const { placement = null } = data;
         const list = await checklists.openForm(press.actor, refOf(data), placement);
         const choice = { bodies: bodiesLed(press), newId: newId() };
-        return copyForm(list, listSceneFor(press.actor, placement), choice, copyOf(list, press));
+        const step = { ref: refOf(data), list, scene: listSceneFor(press.actor, placement) };
+        return copyForm(step, choice, copyOf(list, press));
       },
     }),
     'checklist.copy': verb({
       input: listData.extend({ newId: partId, title: longText, to: typed(200) }),
       audience: 'leader of the body',
-      async run(press, { newId: own, title, to, ...data }) {
-        requireLeader(data, press.actor);
-        return submitted<{ title: Localised }, Card>(
+      run: (press, { newId: own, title, to, ...data }) =>
+        submitted<{ title: Localised }, Card>(
           { ...press, directory: regionOf(press) },
           { title, to },
           {
@@ -133,21 +139,19 @@ export function checklistMaking(parts: ChecklistParts & { pages: ListPages; newI
             fieldOf: { 'directory.notAMember': 'to', 'directory.leadersOnly': 'to' },
           },
           {
+            allow: () => requireLeader(data, press.actor),
             async done(copied) {
               const body = bodyId(to ?? data.body);
               const list = await checklists.copy(press.actor, refOf(data), { body, id: own, title: copied.title });
               return shown(press, { body, list: list.id }, list, { card: 'list' });
             },
-            again: async (filled) =>
-              copyForm(
-                await checklists.lastSeen(press.actor, refOf(data)),
-                listSceneFor(press.actor, data.placement ?? null),
-                { bodies: bodiesLed(press), newId: own },
-                filled,
-              ),
+            async again(filled) {
+              const list = await unlessUnseen(checklists.lastSeen(press.actor, refOf(data)));
+              const scene = listSceneFor(press.actor, data.placement ?? null);
+              return copyForm({ ref: refOf(data), list, scene }, { bodies: bodiesLed(press), newId: own }, filled);
+            },
           },
-        );
-      },
+        ),
     }),
   } satisfies VerbTable;
 }
@@ -163,6 +167,12 @@ function atField<Value>(parsed: Parsed<Value>): Parsed<Value> {
     ok: false,
     problems: parsed.problems.map(({ field, code }) => ({ field: field.split('.')[0] ?? '', code })),
   };
+}
+
+/** What is too long for the form is not read at all: that would take time from everybody. */
+function readFile(file: string): ReadTemplate {
+  if (file.length > fileLimits.file) return { ok: false, problems: [{ line: 1, field: '', code: 'tooLong' }] };
+  return readTemplate(file, { ships: false });
 }
 
 /** Those below are a matter of the next try. */

@@ -11,10 +11,11 @@ import { type Body, bodyOfChat, type Directory } from '../../src/directory/model
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { leads } from '../../src/shared/actor.ts';
 import type { Clock } from '../../src/shared/clock.ts';
+import { isAppError } from '../../src/shared/errors.ts';
 import { bodyId } from '../../src/shared/ids.ts';
 import { createOpenViews } from './open-views.ts';
 import type { ListSceneFor } from './scenes.ts';
-import { orphanOf } from './shared-card.ts';
+import { orphanOf, unlessAway } from './shared-card.ts';
 import type { Press } from './verb.ts';
 
 export const bodyName = z.string().max(200);
@@ -58,6 +59,16 @@ export function unfoldedBy({
 }
 
 export const refOf = ({ body, list }: ListData) => ({ body, id: list });
+
+/** Null also for whoever may not read it any more: the form of a leader shows what they typed, and nothing else. */
+export async function unlessUnseen<T>(read: Promise<T>): Promise<T | null> {
+  try {
+    return await unlessAway(read);
+  } catch (error) {
+    if (isAppError(error, 'checklist.notFound') || isAppError(error, 'directory.notAMember')) return null;
+    throw error;
+  }
+}
 
 /** What somebody reads of a list. */
 export type ListView = { card: 'list' | 'edit'; unfolded?: Unfolded | undefined } | { card: 'item'; item: string };

@@ -4,7 +4,7 @@ import type { DirectoryService } from '../../src/directory/service.ts';
 import type { CaseScene } from '../../src/referrals/card.ts';
 import type { TriagePolicy } from '../../src/referrals/model.ts';
 import type { Actor } from '../../src/shared/actor.ts';
-import type { Clock } from '../../src/shared/clock.ts';
+import { type Clock, dateIn } from '../../src/shared/clock.ts';
 import type { Language } from '../../src/shared/language.ts';
 import { textsFor } from '../../src/shared/text.ts';
 import { createFinnishCalendar, type WorkingCalendar } from '../../src/shared/working-time.ts';
@@ -60,10 +60,6 @@ export function listScene(
   language: Language,
   placement: string | null,
 ): ListScene {
-  return { texts: textsFor(language), directory: region, today: todayIn(region, clock), placement };
-}
-
-/** The date in the region. */
-export function todayIn({ policy }: Directory, clock: Pick<Clock, 'now'>): Temporal.PlainDate {
-  return clock.now().toZonedDateTimeISO(policy.timeZone).toPlainDate();
+  const today = dateIn(region.policy.timeZone, clock.now());
+  return { texts: textsFor(language), directory: region, today, placement };
 }

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Card, CardMessage } from '../../src/cards/elements.ts';
 import type { Outbox } from '../../src/delivery/outbox.ts';
 import type { Address } from '../../src/delivery/sender.ts';
-import type { Clock } from '../../src/shared/clock.ts';
+import { type Clock, timeLeft } from '../../src/shared/clock.ts';
 import { isAppError } from '../../src/shared/errors.ts';
 import type { ConversationId, PersonId } from '../../src/shared/ids.ts';
 
@@ -36,13 +36,18 @@ interface Posted {
   activityId: string;
 }
 
+/** A message is left to somebody for so long since then (epoch milliseconds). */
+interface Use {
+  since: number;
+  milliseconds: number;
+}
+
 const rememberedNames = 1_000;
 /** The newest of those that show the same. */
 const rememberedMessages = 5;
 
 export function createSharedAnswers(outbox: Pick<Outbox, 'show'>, clock: Clock): SharedAnswers {
-  /** Until when a message is left to each of those who read or write in it, in epoch milliseconds. */
-  const inUse = new LRUCache<string, Map<PersonId, number>>({ max: rememberedNames });
+  const inUse = new LRUCache<string, Map<PersonId, Use>>({ max: rememberedNames });
   const names = new WeakMap<Card, string>();
   const posted = new LRUCache<string, readonly Posted[]>({ max: rememberedNames });
   /** One at a time for each message; `again`: it was asked for anew, or the message was not free yet. */
@@ -50,8 +55,8 @@ export function createSharedAnswers(outbox: Pick<Outbox, 'show'>, clock: Clock):
 
   /** Milliseconds until nobody uses the message any more; 0 when it is free. */
   function usedFor({ activityId }: Posted): number {
-    const until = Math.max(0, ...(inUse.get(activityId)?.values() ?? []));
-    return Math.max(0, until - clock.now().epochMilliseconds);
+    const uses = [...(inUse.get(activityId)?.values() ?? [])];
+    return Math.max(0, ...uses.map(({ since, milliseconds }) => timeLeft(since, milliseconds, clock.now())));
   }
 
   /** Once it is free; what is asked for until it is drawn is drawn with it. */
@@ -100,8 +105,8 @@ export function createSharedAnswers(outbox: Pick<Outbox, 'show'>, clock: Clock):
     },
     use(activityId, by, milliseconds) {
       if (activityId === null) return;
-      const users = inUse.get(activityId) ?? new Map<PersonId, number>();
-      inUse.set(activityId, users.set(by, clock.now().epochMilliseconds + milliseconds));
+      const users = inUse.get(activityId) ?? new Map<PersonId, Use>();
+      inUse.set(activityId, users.set(by, { since: clock.now().epochMilliseconds, milliseconds }));
     },
     redraw: (name, draw) => redrawAll(posted.get(name), draw),
     close(name, draw) {

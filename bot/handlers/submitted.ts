@@ -22,22 +22,35 @@ export interface FormInput<Value> {
 
 /** What happens with them: `done` is one call of the service and the card of what came of it. */
 export interface FormOutcome<Value, Result> {
+  /** Throws what keeps this person from sending it in, whatever they have typed. */
+  allow?(): void;
   done(value: Value): Promise<Result>;
   /** Draws the form again. */
   again(form: Form): Result | Promise<Result>;
 }
 
 /**
- * A form that was sent in: parsed, then done. When either fails it comes again, with all that was typed and with why: at
- * the field that it is about, or above them all. Errors: those that are not meant for people.
+ * A form that was sent in: parsed, then done. When either fails, or its sender may not send it in any more, it comes again,
+ * with all that was typed and with why: at the field that it is about, or above them all. Errors: those that are not meant
+ * for people.
  */
 export async function submitted<Value, Result>(
   reader: Pick<Press, 'texts' | 'refused'> & { directory: Directory },
   inputs: FormInputs,
   { parse, limits, fieldOf }: FormInput<Value>,
-  { done, again }: FormOutcome<Value, Result>,
+  { allow, done, again }: FormOutcome<Value, Result>,
 ): Promise<Result> {
   const values = formValues(inputs);
+  const kept = shortened(values, limits);
+  const refused = (error: unknown): Form => {
+    const reason = explained(error, reader, reader.directory);
+    return { values: kept, errors: {}, refused: { reason, final: false } };
+  };
+  try {
+    allow?.();
+  } catch (error) {
+    return again(refused(error));
+  }
   const parsed = await parse(values);
   if (!parsed.ok) {
     reader.refused(new AppError('badInput'));
@@ -46,13 +59,8 @@ export async function submitted<Value, Result>(
   try {
     return await done(parsed.value);
   } catch (error) {
-    const reason = explained(error, reader, reader.directory);
     const field = error instanceof AppError ? fieldOf[error.code] : undefined;
-    const kept = shortened(values, limits);
-    return again(
-      field
-        ? { values: kept, errors: { [field]: reason } }
-        : { values: kept, errors: {}, refused: { reason, final: false } },
-    );
+    if (!field) return again(refused(error));
+    return again({ values: kept, errors: { [field]: explained(error, reader, reader.directory) } });
   }
 }

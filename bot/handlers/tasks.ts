@@ -3,11 +3,10 @@ import { button, type Card, type Said } from '../../src/cards/elements.ts';
 import { privatelyCard } from '../../src/conversations/card.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import type { Actor } from '../../src/shared/actor.ts';
-import type { Clock } from '../../src/shared/clock.ts';
+import { type Clock, dateIn } from '../../src/shared/clock.ts';
 import { type Task, tasksCard } from '../../src/tasks/card.ts';
 import { command } from './command.ts';
 import type { Feature } from './feature.ts';
-import { todayIn } from './scenes.ts';
 import { type Press, type VerbsOf, verb } from './verb.ts';
 
 /** What waits for a person in one feature, in their language. */
@@ -24,7 +23,7 @@ export function createDrawTasks(parts: {
   const { sources, directory, clock } = parts;
   return async ({ actor, texts }, { page = 0, said } = {}) => {
     const tasks = await Promise.all(sources.map((tasksOf) => tasksOf(actor)));
-    const today = todayIn(directory.require(actor.tenant), clock);
+    const today = dateIn(directory.require(actor.tenant).policy.timeZone, clock.now());
     return tasksCard({ tasks: tasks.flat(), page, today, said }, texts);
   };
 }

@@ -9,7 +9,7 @@ import { type Language, languageOf } from '../../src/shared/language.ts';
 import type { Provenance, TeamsActivity } from './activity.ts';
 
 /**
- * The one place where authority is made: a verified activity becomes an actor. Who is not in the directory of the
+ * The one place where authority is made, here of a verified activity. Who is not in the directory of the
  * activity's tenant becomes an actor without memberships, who may do nothing.
  * Errors: `directory.unknownTenant`, `directory.notAMember` (no verified person).
  */
@@ -19,6 +19,18 @@ export type ActorOf = (
   /** In what they wrote: goes before all but their own choice. */
   spoken?: Spoken | null,
 ) => Promise<Actor>;
+
+/**
+ * The same of a pass that we have sealed ourselves and opened again: who it was issued to is as sure as the press that it
+ * was issued for, and what they may do is what the directory says now. Errors: `directory.unknownTenant`.
+ */
+export function actorOfPass(
+  directory: DirectoryService,
+  { tenant, person, language }: Pick<Actor, 'tenant' | 'person' | 'language'>,
+): Actor {
+  const name = nameOf(directory.require(tenant), person) ?? '';
+  return mintActor({ tenant, person, language, name, memberships: directory.memberships(tenant, person) });
+}
 
 export interface Spoken {
   language: Language;

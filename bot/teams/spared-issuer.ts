@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/shared/clock.ts';
+import { type Clock, timeLeft } from '../../src/shared/clock.ts';
 import { createQueues } from '../../src/shared/queues.ts';
 import type { Verify } from './remembered.ts';
 
@@ -13,7 +13,7 @@ const leftAloneFor = 5_000;
  */
 export function sparingIssuer(verify: Verify, clock: Clock): Verify {
   const queued = createQueues();
-  let failure: { error: unknown; until: number } | null = null;
+  let failure: { error: unknown; since: number } | null = null;
 
   async function verifyWithin(...given: Parameters<Verify>): Promise<void> {
     const done = new AbortController();
@@ -29,11 +29,11 @@ export function sparingIssuer(verify: Verify, clock: Clock): Verify {
 
   return (...given) =>
     queued('issuer', async () => {
-      if (failure && clock.now().epochMilliseconds < failure.until) throw failure.error;
+      if (failure && timeLeft(failure.since, leftAloneFor, clock.now()) > 0) throw failure.error;
       try {
         await verifyWithin(...given);
       } catch (error) {
-        if (isOfIssuer(error)) failure = { error, until: clock.now().epochMilliseconds + leftAloneFor };
+        if (isOfIssuer(error)) failure = { error, since: clock.now().epochMilliseconds };
         throw error;
       }
     });

@@ -1,10 +1,9 @@
 import { LRUCache } from 'lru-cache';
-import type { Language } from '../shared/language.ts';
+import { type Language, locales } from '../shared/language.ts';
 import type { Texts } from '../shared/text.ts';
 
 /** Dates in the words that people use: "tors 3 dec kl. 13.00", "to 3.12. klo 13.00", "Thu 3 Dec at 13:00". */
 
-const locales: Record<Language, string> = { sv: 'sv-FI', fi: 'fi-FI', en: 'en-GB' };
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(language: Language, timeZone: string): Intl.DateTimeFormat {

@@ -1,6 +1,6 @@
 import { newDelivery } from '../delivery/model.ts';
 import { type Directory, presentMembers } from '../directory/model.ts';
-import { toStored } from '../shared/clock.ts';
+import { dateIn, toStored } from '../shared/clock.ts';
 import { isAppError } from '../shared/errors.ts';
 import type { BodyId } from '../shared/ids.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
@@ -33,8 +33,7 @@ export interface Beginning {
 }
 
 export function createBeginning({ lists, bells, rosters, courier, audit, clock }: ChecklistParts): Beginning {
-  const today = ({ policy }: Directory): Temporal.PlainDate =>
-    clock.now().toZonedDateTimeISO(policy.timeZone).toPlainDate();
+  const today = ({ policy }: Directory): Temporal.PlainDate => dateIn(policy.timeZone, clock.now());
 
   async function hangBell(region: Directory): Promise<void> {
     const { tenant } = region;

@@ -21,6 +21,7 @@ import {
 } from '../cards/elements.ts';
 import { paged } from '../cards/paged.ts';
 import { bodyOf, type Directory, nameOf } from '../directory/model.ts';
+import { dateIn } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { Texts } from '../shared/text.ts';
 import { sourceLabel } from './codes.ts';
@@ -81,6 +82,7 @@ export function listCard(list: Checklist, scene: ListScene, options: ListCardOpt
     ],
     actions: [
       button(scene.texts('checklist.actions.lists'), 'checklist.list', { body: list.body }),
+      button(scene.texts('checklist.actions.export'), 'checklist.export', dataOf(list, scene)),
       ...(viewer?.leads
         ? [button(scene.texts('checklist.actions.edit'), 'checklist.edit', dataOf(list, scene), { overflow: true })]
         : []),
@@ -151,7 +153,7 @@ export function signedText(
   { by, at }: { by: PersonId; at: string },
   { texts, directory, today }: ListScene,
 ): string {
-  const day = Temporal.Instant.from(at).toZonedDateTimeISO(directory.policy.timeZone).toPlainDate();
+  const day = dateIn(directory.policy.timeZone, Temporal.Instant.from(at));
   const name = personName(directory, by, texts);
   return texts(`checklist.signed.${what}`, { name, date: formatDate(day.toString(), texts, today) });
 }

@@ -4,7 +4,7 @@ import { link, note, setDue } from './facts.ts';
 import type { Checklist, ChecklistCommand, Item, ItemCommand } from './model.ts';
 import { assign, giveBack, take } from './ownership.ts';
 import { mayWork, requireItem } from './standing.ts';
-import { requireLeader, type Scene, type Transition } from './transition.ts';
+import { requireInUse, requireLeader, type Scene, type Transition } from './transition.ts';
 import { undo } from './undo.ts';
 import { approve, done, notApplicable, sendBack } from './verdict.ts';
 
@@ -12,13 +12,13 @@ import { approve, done, notApplicable, sendBack } from './verdict.ts';
  * Errors: `checklist.notFound` (not a member, or somebody else's induction), `directory.leadersOnly`, `badInput` (an id),
  * `checklist.closed`, `checklist.noItem`, `checklist.noBlock`, `checklist.takenBy` (`person`), `checklist.notAMember`,
  * `checklist.waits` (`person`), `checklist.settled` (`person`), `checklist.pastDue`, `checklist.farDue` (`years`),
- * `checklist.linkNeeded`, `checklist.notWaiting`, `checklist.ownWork`, `checklist.othersToUndo` (`person`),
+ * `checklist.linkNeeded`, `checklist.noApprover`, `checklist.notWaiting`, `checklist.ownWork`, `checklist.othersToUndo` (`person`),
  * `checklist.notLast`, `checklist.reordered`, `checklist.tooMany` (`limit`).
  * `person` is a person id that the edge turns into a name.
  */
 export function decide(list: Checklist, command: ChecklistCommand, scene: Scene): Transition {
   if (!mayWork(list, scene.actor)) throw new AppError('checklist.notFound');
-  if (list.closed && command.do !== 'close' && command.do !== 'reopen') throw new AppError('checklist.closed');
+  if (command.do !== 'close' && command.do !== 'reopen') requireInUse(list);
   if (isStep(command)) return step(list, requireItem(list, command.item), command, scene);
   requireLeader(list, scene.actor);
   return edit(list, command, scene);

@@ -5,6 +5,7 @@ import type { Deliverable } from '../delivery/courier.ts';
 import { notify, type Placement } from '../delivery/model.ts';
 import { type Directory, isAnothersChat, isMember, leadersOf } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
+import { dateIn } from '../shared/clock.ts';
 import type { BodyId, PersonId, TenantId } from '../shared/ids.ts';
 import type { WorkingCalendar } from '../shared/working-time.ts';
 import { byItself, sceneOf } from './leaver.ts';
@@ -12,7 +13,6 @@ import { broughtTo, nextDate } from './recurrence.ts';
 import {
   type BodyLists,
   type ColleagueNotice,
-  dateOf,
   nextRing,
   noticeAbout,
   type Reminder,
@@ -126,7 +126,7 @@ export function bellDeliverable(
       const region = directory.require(bell.tenant);
       const calendar = calendarOf(region);
       const bodies = await readBodies(region, (body) => isMember(region, body, to));
-      const reminder = reminderFor(bodies, to, dateOf(now(), calendar), calendar);
+      const reminder = reminderFor(bodies, to, dateIn(calendar.timeZone, now()), calendar);
       return reminder && draw.reminder(bell.tenant, to, reminder);
     },
   };

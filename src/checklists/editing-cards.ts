@@ -9,6 +9,7 @@ import type { Texts } from '../shared/text.ts';
 import { dataOf, type ListScene } from './card.ts';
 import { type Checklist, intervals, lengthLimits } from './model.ts';
 import { blocksOf } from './standing.ts';
+import type { ListRef } from './stored.ts';
 
 /** The forms in which a leader makes and changes lists. */
 
@@ -20,6 +21,14 @@ const inEach = (limit: number): Limits => Object.fromEntries(languages.map((lang
 export const titleLimits = inEach(lengthLimits.title);
 export const contentLimits = inEach(lengthLimits.text);
 export const copyLimits = { title: lengthLimits.title } as const satisfies Limits;
+
+/** The list whose form it is, for the leader who opened it. */
+export interface EditStep {
+  ref: ListRef;
+  /** Null when it cannot be read right now: the form stands all the same, with what was typed. */
+  list: Checklist | null;
+  scene: ListScene;
+}
 
 /** A list from the chat: its title, and an item on each line. `newId` makes sending it in twice one list. */
 export function ownForm(texts: Texts, body: BodyId, newId: string, form: Form): Card {
@@ -59,26 +68,27 @@ export function fileForm(texts: Texts, body: BodyId, form: Form): Card {
   });
 }
 
-/** `bodies`: those that the reader leads. */
+/** `bodies`: those that the reader leads; there is nothing to choose from for who leads none any more. */
 export function copyForm(
-  list: Checklist,
-  scene: ListScene,
+  { ref, list, scene }: EditStep,
   { bodies, newId }: { bodies: readonly Body[]; newId: string },
   form: Form,
 ): Card {
   const { texts } = scene;
-  const data = dataOf(list, scene);
+  const data = dataOf(ref, scene);
   return formCard(texts, form, {
     title: texts('checklist.copy.title'),
-    about: plain(list.title, texts),
+    ...aboutList(list, texts),
     fields: [
       ...textField({ ...field(form, 'title'), label: texts('checklist.own.name'), maxLength: copyLimits.title }),
-      ...choiceField({
-        ...field(form, 'to'),
-        label: texts('checklist.copy.to'),
-        choices: bodies.map(({ id, name }) => ({ title: name[texts.language], value: id })),
-        hint: texts('form.choose'),
-      }),
+      ...(bodies.length === 0
+        ? []
+        : choiceField({
+            ...field(form, 'to'),
+            label: texts('checklist.copy.to'),
+            choices: bodies.map(({ id, name }) => ({ title: name[texts.language], value: id })),
+            hint: texts('form.choose'),
+          })),
     ],
     submit: { title: texts('checklist.copy.submit'), verb: 'checklist.copy', data: { ...data, newId } },
     cancel: { verb: 'checklist.edit', data },
@@ -99,39 +109,43 @@ function inAllLanguages(texts: Texts, form: Form, limits: Limits): CardElement[]
   ];
 }
 
+const aboutList = (list: Checklist | null, texts: Texts): Pick<FormFrame, 'about'> =>
+  list ? { about: plain(list.title, texts) } : {};
+
 /** `place`: where in the list one comes back to. */
-function editFrame(list: Checklist, scene: ListScene, place: { block: string } | { item: string } | null) {
-  const { texts } = scene;
+function editFrame({ ref, list, scene }: EditStep, place: { block: string } | { item: string } | null) {
   return {
-    about: plain(list.title, texts),
-    cancel: { verb: 'checklist.edit', data: { ...dataOf(list, scene), ...place } },
+    ...aboutList(list, scene.texts),
+    cancel: { verb: 'checklist.edit', data: { ...dataOf(ref, scene), ...place } },
   } satisfies Partial<FormFrame>;
 }
 
-export function renameForm(list: Checklist, scene: ListScene, form: Form): Card {
+export function renameForm(step: EditStep, form: Form): Card {
+  const { ref, scene } = step;
   const { texts } = scene;
   return formCard(texts, form, {
-    ...editFrame(list, scene, null),
+    ...editFrame(step, null),
     title: texts('checklist.edit.rename'),
     fields: inAllLanguages(texts, form, titleLimits),
-    submit: { title: texts('checklist.edit.save'), verb: 'checklist.rename', data: dataOf(list, scene) },
+    submit: { title: texts('checklist.edit.save'), verb: 'checklist.rename', data: dataOf(ref, scene) },
   });
 }
 
 /** Which block it is, or for a new one the id that makes sending it in twice one block. */
 export type BlockRef = { block: string } | { newId: string };
 
-export function blockForm(list: Checklist, scene: ListScene, ref: BlockRef, form: Form): Card {
+export function blockForm(step: EditStep, block: BlockRef, form: Form): Card {
+  const { ref, scene } = step;
   const { texts } = scene;
-  const isNew = 'newId' in ref;
+  const isNew = 'newId' in block;
   return formCard(texts, form, {
-    ...editFrame(list, scene, isNew ? null : ref),
+    ...editFrame(step, isNew ? null : block),
     title: texts(isNew ? 'checklist.edit.addBlock' : 'checklist.edit.changeBlock'),
     fields: inAllLanguages(texts, form, titleLimits),
     submit: {
       title: texts('checklist.edit.save'),
       verb: 'checklist.saveBlock',
-      data: { ...dataOf(list, scene), ...ref },
+      data: { ...dataOf(ref, scene), ...block },
     },
   });
 }
@@ -139,16 +153,17 @@ export function blockForm(list: Checklist, scene: ListScene, ref: BlockRef, form
 /** Which item of which block it is, or for a new one the id that makes sending it in twice one item. */
 export type ContentRef = { block: string; item: string } | { block: string; newId: string };
 
-export function contentForm(list: Checklist, scene: ListScene, ref: ContentRef, form: Form): Card {
+export function contentForm(step: EditStep, item: ContentRef, form: Form): Card {
+  const { ref, list, scene } = step;
   const { texts } = scene;
-  const isNew = 'newId' in ref;
-  const blocks = blocksOf(list).map(({ id, title }) => ({ title: title[texts.language], value: id }));
+  const isNew = 'newId' in item;
+  const blocks = (list ? blocksOf(list) : []).map(({ id, title }) => ({ title: title[texts.language], value: id }));
   const months = Array.from({ length: 12 }, (_, index) => ({
     title: monthName(index + 1, texts),
     value: String(index + 1),
   }));
   return formCard(texts, form, {
-    ...editFrame(list, scene, isNew ? { block: ref.block } : { item: ref.item }),
+    ...editFrame(step, isNew ? { block: item.block } : { item: item.item }),
     title: texts(isNew ? 'checklist.edit.addItem' : 'checklist.edit.changeItem'),
     fields: [
       ...inAllLanguages(texts, form, contentLimits),
@@ -180,7 +195,8 @@ export function contentForm(list: Checklist, scene: ListScene, ref: ContentRef, 
     submit: {
       title: texts('checklist.edit.save'),
       verb: 'checklist.saveContent',
-      data: { ...dataOf(list, scene), ...ref },
+      // The block that was chosen goes along unseen where there are none to choose from.
+      data: { ...dataOf(ref, scene), ...item, ...(!list && form.values.to && { to: form.values.to }) },
     },
   });
 }

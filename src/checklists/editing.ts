@@ -1,14 +1,12 @@
-import { z } from 'zod';
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
-import { isHarmless } from './input.ts';
+import type { Localised } from '../shared/language.ts';
+import { isId } from './input.ts';
 import {
   type Block,
   type Checklist,
   type EditCommand,
   type Item,
-  idPattern,
-  lengthLimits,
   type Mark,
   type Move,
   mostBlocks,
@@ -28,7 +26,7 @@ export function edit(list: Checklist, command: EditCommand, scene: Scene): Trans
     case 'rename':
       return same(list.title, command.title)
         ? { list, event: null }
-        : changed(list, { title: command.title }, 'rename', scene);
+        : changed(list, renamed(list, command.title), 'rename', scene);
     case 'addBlock':
     case 'changeBlock':
     case 'moveBlock':
@@ -48,6 +46,11 @@ export function edit(list: Checklist, command: EditCommand, scene: Scene): Trans
       if (!list.closed) return { list, event: null };
       return changed(list, { closed: null }, 'reopen', scene);
   }
+}
+
+/** With it the blocks of the same name: a list from the chat has but one, which is called like it. */
+function renamed({ title: before, blocks }: Checklist, title: Localised): Pick<Checklist, 'title' | 'blocks'> {
+  return { title, blocks: blocks.map((block) => (same(block.title, before) ? { ...block, title } : block)) };
 }
 
 type BlockEdit = Extract<
@@ -88,7 +91,7 @@ function editItems(list: Checklist, command: ItemEdit, scene: Scene): Transition
     const all = list.blocks.flatMap(({ items }) => items);
     if (all.some(({ id }) => id === command.id)) return { list, event: null };
     if (all.length >= mostItems) throw new AppError('checklist.tooMany', { limit: mostItems });
-    const item = newItem({ id: command.id, ...command.content }, scene.today, ownersOf(list, scene));
+    const item = newItem({ id: command.id, source: null, ...command.content }, scene.today, ownersOf(list, scene));
     return write(lastIn(list, requireBlock(list, command.block), item), item.id);
   }
   if (command.do === 'restoreItem') {
@@ -132,16 +135,10 @@ function ownersOf(list: Checklist, { now }: Scene): Item['owners'] {
   return list.person === null ? [] : [{ person: list.person, since: toStored(now) }];
 }
 
-/**
- * It comes back from a form, where the bot put a UUID so that a second press of it adds nothing, or from a file. An id is
- * shown to nobody, but it is not sealed. Errors: `badInput`.
- */
+/** It comes back from a form, where it was put so that a second press of it adds nothing. Errors: `badInput`. */
 export function requireId(id: string): void {
-  if (uuid.safeParse(id).success) return;
-  if (!idPattern.test(id) || id.length > lengthLimits.id || !isHarmless(id)) throw new AppError('badInput');
+  if (!isId(id)) throw new AppError('badInput');
 }
-
-const uuid = z.uuid();
 
 /** Errors: `checklist.noBlock`: it was removed, or there never was one. */
 function requireBlock(list: Checklist, id: string): Block {

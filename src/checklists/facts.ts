@@ -28,9 +28,13 @@ export function note(list: Checklist, item: Item, text: Envelope | null, scene: 
   return item.note === text ? { list, event: null } : stepped(list, item, 'note', { note: text }, scene);
 }
 
-/** What somebody is to approve, or has approved, stays as they saw it. */
+/** What somebody is to approve, or has approved, stays as they saw it. Errors: those of {@link requireOpen}. */
+export function requireLinkable(item: Item): void {
+  if (item.approval || item.state.is === 'waiting') requireOpen(item);
+}
+
 export function link(list: Checklist, item: Item, address: string | null, scene: Scene): Transition {
   if (item.link === address) return { list, event: null };
-  if (item.approval || item.state.is === 'waiting') requireOpen(item);
+  requireLinkable(item);
   return stepped(list, item, 'link', { link: address }, scene);
 }

@@ -1,9 +1,10 @@
 import { type Card, plain, subtle, text, withoutMarkdown, written } from '../cards/elements.ts';
 import { type Form, type FormFrame, field, formCard, type Limits } from '../cards/form.ts';
 import { choiceField, dateField, textField } from '../cards/inputs.ts';
-import { membersOf } from '../directory/model.ts';
+import { leadersOf, membersOf } from '../directory/model.ts';
 import { dataOf, type ListScene, summaryOf } from './card.ts';
 import { type Checklist, lengthLimits } from './model.ts';
+import { mayHave } from './ownership.ts';
 import { itemsOf } from './standing.ts';
 import type { ListRef } from './stored.ts';
 
@@ -54,8 +55,12 @@ function frame(step: ItemStep, verb: ItemVerb) {
 
 /** One or several of those who work with the list; nobody frees the item. */
 export function assignForm(step: ItemStep, form: Form): Card {
-  const { texts, directory } = step.scene;
-  const choices = membersOf(directory, step.ref.body).map(({ person, name }) => ({ title: name, value: person }));
+  const { ref, list, scene } = step;
+  const { texts, directory } = scene;
+  const people = { isMember: () => true, leaders: leadersOf(directory, ref.body) };
+  const choices = membersOf(directory, ref.body)
+    .filter(({ person }) => !list || mayHave(list, person, people))
+    .map(({ person, name }) => ({ title: name, value: person }));
   return formCard(texts, form, {
     ...frame(step, 'assign'),
     fields: choiceField({

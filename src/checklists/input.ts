@@ -1,18 +1,26 @@
 import { z } from 'zod';
-import { withoutMarkdown } from '../cards/elements.ts';
 import { type PersonId, personId } from '../shared/ids.ts';
 import { asProblem, type Parsed, parseWith } from '../shared/input.ts';
 import type { Localised } from '../shared/language.ts';
 import { cleanText, singleLine } from '../shared/normalise.ts';
 import { findSensitive } from '../shared/sensitive.ts';
-import { type Interval, type ItemContent, intervals, lengthLimits, mostItems, type TemplateBlock } from './model.ts';
+import {
+  type Interval,
+  type ItemContent,
+  idPattern,
+  intervals,
+  lengthLimits,
+  mostItems,
+  type TemplateBlock,
+} from './model.ts';
 
 /** What people say of an item or of a list: unknown → validated. */
 
-/** As it stands in a card. Most letters of Europe take two bytes at most, and cards have room for so many. */
+/** Letters of Europe take two bytes at most, and cards have room for so many; what is escaped there takes three. */
 const bytesOfLetter = 2;
+const escaped = /[\\`*_[\]<>"]/g;
 const fitsIn = (limit: number) => (text: string) =>
-  new TextEncoder().encode(JSON.stringify(withoutMarkdown(text))).length - 2 <= limit * bytesOfLetter;
+  new TextEncoder().encode(text.replace(escaped, '\\\\_')).length <= limit * bytesOfLetter;
 
 /** Stands on a card that everybody in the chat sees. */
 const shown = (limit: number) =>
@@ -26,6 +34,13 @@ const shown = (limit: number) =>
 export function isHarmless(text: string): boolean {
   return findSensitive(text).length === 0;
 }
+
+/** Of a list, a block or an item. It is shown to nobody, but it is not sealed either; the bot makes up UUIDs. */
+export function isId(text: string): boolean {
+  return uuid.safeParse(text).success || (idPattern.test(text) && text.length <= lengthLimits.id && isHarmless(text));
+}
+
+const uuid = z.uuid();
 
 /** In one language, which then stands for all, or in all three. */
 export const localisedText = (limit: number): z.ZodType<Localised> =>
@@ -115,7 +130,6 @@ export function monthFits({ every, month }: MonthOf): boolean {
 const contentSchema = z
   .object({
     text: localisedText(lengthLimits.text),
-    source: z.preprocess(empty, sourceText.nullable()),
     approval: z.preprocess((value) => value === true || value === 'true', z.boolean()),
     every: z.preprocess(empty, z.enum(intervals).nullable()),
     month: z.preprocess(empty, z.coerce.number<unknown>().int().min(1).max(12).nullable()),

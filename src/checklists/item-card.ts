@@ -25,8 +25,7 @@ import {
 } from './card.ts';
 import { sourceLabel } from './codes.ts';
 import type { Checklist, Item, Settled } from './model.ts';
-import { mayApprove, owns } from './standing.ts';
-import { undoable } from './undo.ts';
+import { mayApprove, owns, undoable } from './standing.ts';
 
 /** One item, with all that its viewer can do with it. */
 export function itemCard(list: Checklist, item: Item, scene: ListScene, viewer: ListViewer, said?: Said): Card {

@@ -1,6 +1,6 @@
 import type { AuditService } from '../audit/service.ts';
 import { type Directory, isMember, leadersOf } from '../directory/model.ts';
-import { toStored } from '../shared/clock.ts';
+import { dateIn, toStored } from '../shared/clock.ts';
 import { withoutLeavers } from './ownership.ts';
 import { checklistLogPartition, type StoredChecklist } from './stored.ts';
 import type { Scene, Transition } from './transition.ts';
@@ -9,7 +9,7 @@ import type { Scene, Transition } from './transition.ts';
 export function sceneOf(list: StoredChecklist, region: Directory, now: Temporal.Instant): Omit<Scene, 'actor'> {
   return {
     now,
-    today: now.toZonedDateTimeISO(region.policy.timeZone).toPlainDate(),
+    today: dateIn(region.policy.timeZone, now),
     isMember: (person) => isMember(region, list.body, person),
     leaders: leadersOf(region, list.body),
   };

@@ -123,8 +123,8 @@ export interface TemplateItem {
   month: number | null;
 }
 
-/** What a leader says of an item; its id never changes. */
-export type ItemContent = Omit<TemplateItem, 'id'>;
+/** What a leader says of an item; its id never changes, nor where it is from. */
+export type ItemContent = Omit<TemplateItem, 'id' | 'source'>;
 
 export const lengthLimits = { id: 60, text: 300, title: 120, source: 120, note: 500, link: 1_000 } as const;
 /** Ids of lists, blocks and items: lower-case letters, digits and hyphens. */

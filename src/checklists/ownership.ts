@@ -43,7 +43,11 @@ export function assign(list: Checklist, item: Item, to: readonly PersonId[], sce
 }
 
 /** Members alone, and in an induction only those whom it is shown to. */
-export function mayHave(list: Checklist, person: PersonId, { isMember, leaders }: Omit<Scene, 'actor'>): boolean {
+export function mayHave(
+  list: Pick<Checklist, 'person'>,
+  person: PersonId,
+  { isMember, leaders }: Pick<Scene, 'isMember' | 'leaders'>,
+): boolean {
   if (!isMember(person)) return false;
   return list.person === null || list.person === person || leaders.includes(person);
 }

@@ -1,3 +1,4 @@
+import { dateIn } from '../shared/clock.ts';
 import type { Checklist, Interval, Item, TemplateItem } from './model.ts';
 import { isOverdue, isSettled, itemsOf } from './standing.ts';
 import { changed, type Transition } from './transition.ts';
@@ -67,7 +68,7 @@ function monthEndAfter(after: Temporal.PlainDate, every: Interval, month: number
 function comesAgainOn({ state, every, due }: Item, timeZone: string): Temporal.PlainDate | null {
   if (!every || due === null || (state.is !== 'done' && state.is !== 'notApplicable')) return null;
   const settledAt = state.is === 'done' && state.approved ? state.approved.at : state.at;
-  const settledOn = Temporal.Instant.from(settledAt).toZonedDateTimeISO(timeZone).toPlainDate();
+  const settledOn = dateIn(timeZone, Temporal.Instant.from(settledAt));
   return later(Temporal.PlainDate.from(due).subtract({ days: leadDays[every] }), settledOn.add({ days: 1 }));
 }
 
@@ -83,7 +84,7 @@ function again(item: Item): Item {
  * now. The very same object when nothing.
  */
 export function broughtTo(list: Checklist, now: Temporal.Instant, timeZone: string): Transition {
-  const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
+  const today = dateIn(timeZone, now);
   const date = today.toString();
   const back = new Set(
     itemsInUse(list)

@@ -1,4 +1,5 @@
 import type { Notice } from '../delivery/model.ts';
+import { dateIn } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
 import {
   nextWorkingMoment,
@@ -105,7 +106,7 @@ export function ringsOn(
   calendar: WorkingCalendar,
 ): Temporal.PlainDate | null {
   if (!nextWorkingMoment(now, calendar).equals(now)) return null;
-  const today = dateOf(now, calendar);
+  const today = dateIn(calendar.timeZone, now);
   return today.toString() > toldOn ? today : null;
 }
 
@@ -116,11 +117,7 @@ export function nextRing(
   calendar: WorkingCalendar,
 ): Temporal.Instant {
   const next = nextWorkingMoment(now, calendar);
-  return dateOf(next, calendar).toString() > toldOn ? next : startOfNextWorkingDay(next, calendar);
-}
-
-export function dateOf(moment: Temporal.Instant, { timeZone }: Pick<WorkingCalendar, 'timeZone'>): Temporal.PlainDate {
-  return moment.toZonedDateTimeISO(timeZone).toPlainDate();
+  return dateIn(calendar.timeZone, next).toString() > toldOn ? next : startOfNextWorkingDay(next, calendar);
 }
 
 /** What a colleague did that concerns somebody, and who did it. */

@@ -4,8 +4,9 @@ import type { Courier } from '../delivery/courier.ts';
 import type { Home, PressedOn } from '../delivery/home.ts';
 import { type Body, type BodyKind, bodyOf, type Directory } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
+import type { Format } from '../documents/model.ts';
 import { type Actor, leads, membershipIn } from '../shared/actor.ts';
-import { type Clock, toStored } from '../shared/clock.ts';
+import { type Clock, dateIn, toStored } from '../shared/clock.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
 import type { BodyId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Localised } from '../shared/language.ts';
@@ -19,6 +20,7 @@ import { freedOfLeavers, sceneOf } from './leaver.ts';
 import type { BodyFigures, ListFigures } from './listing.ts';
 import type { ListScope, Template } from './model.ts';
 import type { Listed } from './reminders.ts';
+import { requireRoom } from './size.ts';
 import { itemsOf, mayWork, progressOf, requireItem, tasksOf, templateOf } from './standing.ts';
 import {
   type Bell,
@@ -49,7 +51,7 @@ export interface ChecklistService {
   copy(actor: Actor, from: ListRef, to: { body: BodyId; id: string; title: Localised }): Promise<StoredChecklist>;
   /**
    * `placement` is the one whose card was pressed, or null; a form that was open there is done with.
-   * Errors: `checklist.notFound`, and those of `decide`.
+   * Errors: `checklist.notFound`, `checklist.tooLarge`, and those of `decide`.
    */
   act(actor: Actor, ref: ListRef, press: ChecklistPress, placement: string | null): Promise<StoredChecklist>;
   /** Errors: `directory.notAMember`, `checklist.notFound`. */
@@ -66,6 +68,8 @@ export interface ChecklistService {
     item: string,
     placement: string | null,
   ): Promise<{ list: StoredChecklist; writings: Writings }>;
+  /** The list for a file of that format; the look is in the log before this resolves. */
+  exported(actor: Actor, ref: ListRef, format: Format): Promise<StoredChecklist>;
   /** The lists of a body that the actor may see, closed ones last. Errors: `directory.notAMember`. */
   lists(actor: Actor, body: BodyId): Promise<ListFigures[]>;
   /** Everything that waits for the actor in the lists of all their bodies. */
@@ -135,8 +139,7 @@ export function createChecklistService(parts: ChecklistParts): ChecklistService 
     return list;
   }
 
-  const today = (region: Directory): Temporal.PlainDate =>
-    clock.now().toZonedDateTimeISO(region.policy.timeZone).toPlainDate();
+  const today = (region: Directory): Temporal.PlainDate => dateIn(region.policy.timeZone, clock.now());
 
   async function changeList(
     actor: Actor,
@@ -168,7 +171,9 @@ export function createChecklistService(parts: ChecklistParts): ChecklistService 
     const now = clock.now();
     const present = freedOfLeavers(stored, region, audit, now);
     const scene = { ...sceneOf(present, region, now), actor };
-    return logged(present, decide(present, toCommand(sealer, present, press), scene), actor.person);
+    const next = decide(present, toCommand(sealer, present, press), scene);
+    if (next.event) requireRoom(press.do, present, next.list);
+    return logged(present, next, actor.person);
   }
 
   async function beginOwn(actor: Actor, body: BodyId, template: Omit<Template, 'for'>): Promise<StoredChecklist> {
@@ -254,6 +259,11 @@ export function createChecklistService(parts: ChecklistParts): ChecklistService 
       });
       return { list, writings: opened(sealer, list, requireItem(list, item)) };
     },
+
+    exported: (actor, ref, format) =>
+      changeList(actor, ref, (list) =>
+        logged(list, { list, event: { what: 'checklist.export', why: 'checklist', detail: { format } } }, actor.person),
+      ),
 
     async lists(actor, body) {
       requireMember(actor, body);

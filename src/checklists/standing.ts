@@ -1,7 +1,7 @@
 import { type Actor, leads, membershipIn } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
-import type { Block, Checklist, Item, Template } from './model.ts';
+import type { Block, Checklist, Item, Step, Template } from './model.ts';
 
 /** How a list stands, who may do what with it, and what it asks of whom; read off the list, and nothing changed. */
 
@@ -50,10 +50,19 @@ export function isOverdue(item: Item, today: Temporal.PlainDate): boolean {
   return !isSettled(item) && item.due !== null && item.due < today.toString();
 }
 
-/** The first block with something left to do; null when all is settled. */
+/**
+ * The block in which something was done last, as long as something is left to do there; otherwise the first where something
+ * is. Null when all is settled.
+ */
 export function blockAtWork(list: Checklist): Block | null {
-  return blocksOf(list).find(({ items }) => items.some((item) => !isSettled(item))) ?? null;
+  const left = blocksOf(list).filter(({ items }) => items.some((item) => !isSettled(item)));
+  const worked = (block: Block): string =>
+    block.items.reduce((latest, { history }) => later(latest, history.at(-1)?.at ?? ''), '');
+  const newest = left.reduce((latest, block) => later(latest, worked(block)), '');
+  return left.find((block) => worked(block) === newest) ?? null;
 }
+
+const later = (a: string, b: string): string => (a > b ? a : b);
 
 export function owns({ owners }: Pick<Item, 'owners'>, person: PersonId): boolean {
   return owners.some((owner) => owner.person === person);
@@ -69,6 +78,19 @@ export function mayWork(list: Pick<Checklist, 'body' | 'person'>, actor: Actor):
 export function mayApprove({ state, owners }: Pick<Item, 'state' | 'owners'>, leader: PersonId): boolean {
   if (state.is !== 'waiting') return false;
   return state.by !== leader && !owns({ owners }, leader);
+}
+
+/**
+ * The step of an item that can be taken back next: of one that is not open, what made it so, for whatever came after left
+ * that as it is; otherwise the last one. Null when there is none.
+ */
+export function undoable({ state, history }: Pick<Item, 'state' | 'history'>): Step | null {
+  return (state.is === 'open' ? null : decisiveStep(history)) ?? history.at(-1) ?? null;
+}
+
+/** What made of the item what it is: open, waiting, done or not applicable. */
+export function decisiveStep(history: readonly Step[]): Step | undefined {
+  return history.findLast(({ before }) => 'state' in before);
 }
 
 /** What waits for a person in a list, by its order: what is theirs to do, and what they may approve if they lead its body. */

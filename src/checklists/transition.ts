@@ -5,6 +5,7 @@ import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { Checklist, Item, ItemStatus, Step, StepName } from './model.ts';
+import { decisiveStep } from './standing.ts';
 
 /** What a decision knows besides the list. */
 export interface Scene {
@@ -28,6 +29,11 @@ export type NoticeKind = 'assigned' | 'approve' | 'sentBack';
 /** Errors: `directory.leadersOnly`. */
 export function requireLeader(list: Pick<Checklist, 'body'>, actor: Actor): void {
   if (!leads(actor, list.body)) throw new AppError('directory.leadersOnly');
+}
+
+/** Errors: `checklist.closed`. */
+export function requireInUse({ closed }: Pick<Checklist, 'closed'>): void {
+  if (closed) throw new AppError('checklist.closed');
 }
 
 /** Something happened: every card of the list is drawn anew. */
@@ -74,11 +80,6 @@ function remembered(history: readonly Step[]): Step[] {
   const newest = history.slice(-rememberedSteps);
   const decisive = decisiveStep(history);
   return decisive && !newest.includes(decisive) ? [decisive, ...newest] : newest;
-}
-
-/** What made of the item what it is: open, waiting, done or not applicable. */
-export function decisiveStep(history: readonly Step[]): Step | undefined {
-  return history.findLast(({ before }) => 'state' in before);
 }
 
 /** The blocks with this item in the place of the one with its id. */

@@ -1,16 +1,9 @@
 import { leads } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
-import type { Checklist, Item, Step } from './model.ts';
+import type { Checklist, Item } from './model.ts';
 import { mayHave } from './ownership.ts';
-import { changed, decisiveStep, type Scene, type Transition, withItem } from './transition.ts';
-
-/**
- * The step of an item that can be taken back next: of one that is not open, what made it so, for whatever came after left
- * that as it is; otherwise the last one. Null when there is none.
- */
-export function undoable({ state, history }: Pick<Item, 'state' | 'history'>): Step | null {
-  return (state.is === 'open' ? null : decisiveStep(history)) ?? history.at(-1) ?? null;
-}
+import { undoable } from './standing.ts';
+import { changed, type Scene, type Transition, withItem } from './transition.ts';
 
 /**
  * Takes back a step of an item. `number` is the step that the presser saw: what was taken back already is not taken back

@@ -23,6 +23,7 @@ declare module '../cards/verbs.ts' {
       | 'reasonForm'
       | 'notApplicable'
       | 'overview'
+      | 'export'
       | 'ownForm'
       | 'own'
       | 'fileForm'

@@ -24,6 +24,8 @@ export function done(list: Checklist, item: Item, scene: Scene): Transition {
   if (item.link === null) throw new AppError('checklist.linkNeeded');
   const waiting: Item = { ...item, state: { is: 'waiting', ...mark } };
   const approvers = scene.leaders.filter((leader) => mayApprove(waiting, leader));
+  // It would wait for ever, and nobody would know.
+  if (approvers.length === 0) throw new AppError('checklist.noApprover');
   return tell(stepped(list, item, 'done', { state: waiting.state }, scene), 'approve', item, approvers, scene);
 }
 

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../shared/clock.ts';
+import { type Clock, timeLeft } from '../shared/clock.ts';
 import { isAppError } from '../shared/errors.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
 import type { DocumentKey } from '../storage/port.ts';
@@ -43,7 +43,7 @@ export function createKnown<T>(
   }
 
   const isYounger = ({ since }: { since: number }, age: number): boolean =>
-    exclusive || since + age > clock.now().epochMilliseconds;
+    exclusive || timeLeft(since, age, clock.now()) > 0;
 
   async function lookUp(key: DocumentKey): Promise<T | null> {
     const stored = await aggregates.get(key);

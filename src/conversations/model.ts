@@ -1,5 +1,5 @@
 import { awaken, bringTo, type Delivery, liveIn, newDelivery, notifyOnce, touch } from '../delivery/model.ts';
-import { toStored } from '../shared/clock.ts';
+import { timeLeft, toStored } from '../shared/clock.ts';
 import type { ConversationId, PersonId } from '../shared/ids.ts';
 import type { Language } from '../shared/language.ts';
 
@@ -98,15 +98,16 @@ export function meetAgain(chat: Chat, { serviceUrl, botId }: ConversationReferen
   return same ? chat : { ...chat, serviceUrl, botId };
 }
 
-const reopenedEvery = Temporal.Duration.from({ minutes: 5 });
+/** In milliseconds. */
+const reopenedEvery = 5 * 60_000;
 
 /**
  * Somebody whose chat it is writes or presses there, so Teams may let the bot in again. Only trying tells, so that is not
  * done at every press; the very same object when it is not.
  */
 export function reopen(chat: Chat, now: Temporal.Instant): Chat {
-  const { state, reopenedAt = null } = chat;
-  const tried = reopenedAt !== null && reopenedAt > toStored(now.subtract(reopenedEvery));
+  const { state, reopenedAt } = chat;
+  const tried = reopenedAt && timeLeft(Temporal.Instant.from(reopenedAt).epochMilliseconds, reopenedEvery, now) > 0;
   return state === 'open' || tried ? chat : { ...chat, state: 'open', reopenedAt: toStored(now) };
 }
 

@@ -6,7 +6,7 @@ import type { Outbox } from '../delivery/outbox.ts';
 import type { Address, RosterMember } from '../delivery/sender.ts';
 import { bodyOfChat, chatOf, isMember, leadersOf } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
-import { type Clock, toStored } from '../shared/clock.ts';
+import { type Clock, timeLeft, toStored } from '../shared/clock.ts';
 import { isAppError } from '../shared/errors.ts';
 import { type BodyId, type ConversationId, type PersonId, partitionOf, type TenantId } from '../shared/ids.ts';
 import type { Language } from '../shared/language.ts';
@@ -185,7 +185,7 @@ export function createConversationService(parts: {
 
   const rosters = createShared<RosterMember[]>();
   const openings = createShared<ConversationId | null>();
-  /** People who were in no roster, and until when (epoch milliseconds) they are not looked for again. */
+  /** People who were in no roster, and since when (epoch milliseconds). */
   const missing = new LRUCache<string, number>({ max: rememberedMissing });
 
   /** Nobody, from a chat that is gone or closed to the bot, which is noted. */
@@ -206,7 +206,8 @@ export function createConversationService(parts: {
     const region = directory.of(tenant);
     if (!region) return null;
     const name = `${tenant}|${person}`;
-    if ((missing.get(name) ?? 0) > clock.now().epochMilliseconds) return null;
+    const since = missing.get(name);
+    if (since !== undefined && timeLeft(since, lookAgainAfter, clock.now()) > 0) return null;
     const bodies = directory.memberships(tenant, person).map((membership) => membership.body);
     for (const body of bodies) {
       const chat = await service.chatOfBody(tenant, body);
@@ -217,7 +218,7 @@ export function createConversationService(parts: {
         return knownContacts.get(contactKey(tenant, person));
       }
     }
-    missing.set(name, clock.now().epochMilliseconds + lookAgainAfter);
+    missing.set(name, clock.now().epochMilliseconds);
     return null;
   }
 

@@ -16,8 +16,8 @@ export function dayParsers(now: Temporal.ZonedDateTime): Parser[] {
 }
 
 const relativeDays: readonly [names: string, days: number][] = [
-  ['i ?dag|i ?kvall|tanaan|tana iltana|today|tonight', 0],
-  ['i ?mor(?:gon|ron|n)|huomenna|huomiseksi|huomiseen|tomorrow', 1],
+  ['i ?dag|i ?kvall|tanaan|tana iltana|tasta paivasta|today|tonight', 0],
+  ['i ?mor(?:gon|ron|n)|huomenna|huomiseksi|huomiseen|huomisesta|tomorrow', 1],
   ['(?:i )?overmorgon|ylihuomenna|ylihuomiseksi|ylihuomiseen|(?:the )?day after tomorrow', 2],
   ['i ?gar|eilen|yesterday', -1],
 ];
@@ -59,13 +59,14 @@ const week = (name: string): string =>
 function weekdays(today: Temporal.PlainDate): Parser {
   const last = 'forra|viime|last';
   const nearest = 'nu pa|ensi|seuraavana|seuraava|tulevana|tuleva|tana|(?:nast)?kommande|denna|this|coming';
-  const source = `(?<!(?:varje|varannan|joka|every) )${by}(?:${week('before')} )?${by}(?:(?<last>${last}) |(?<next>nasta|next) |(?:${nearest}) )?(?<name>${weekday})(?:,? ${week('after')}|(?<later> (?:vecka|week)))?${partOfDay}${mennessa}`;
+  const source = `(?<!(?:varje|varannan|joka|every) )${by}(?:${week('before')} )?${by}(?:(?<last>${last}) |(?<next>nasta|next) |(?<overNext>nastnasta) |(?:${nearest}) )?(?<name>${weekday})(?:,? ${week('after')}|(?<later> (?:vecka|week))|(?<afterTheNext> after next))?${partOfDay}${mennessa}`;
   return parser(source, (groups, components) => {
     const dayOfWeek = weekdayNumber(groups.name ?? '');
     const monday = today.subtract({ days: today.dayOfWeek - 1 });
     const inWeek = (weeks: number): Temporal.PlainDate => monday.add({ days: weeks * 7 + dayOfWeek - 1 });
     const number = groups.before ?? groups.after;
     if (number) return withDate(components, inWeekNumber(Number(number), dayOfWeek, today));
+    if (groups.overNext || groups.afterTheNext) return withDate(components, inWeek(2));
     if (groups.next || groups.beforeNext || groups.afterNext) return withDate(components, inWeek(1));
     if (groups.beforeThis || groups.afterThis) return withDate(components, inWeek(0));
     const passed = dayOfWeek < today.dayOfWeek;

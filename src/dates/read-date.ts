@@ -1,5 +1,6 @@
 import { foldText, singleLine } from '../shared/normalise.ts';
 import { type Finding, findingsIn } from './findings.ts';
+import { withShifts } from './shifts.ts';
 
 /** What somebody wrote about a day, in Swedish, Finnish or English. What is null was not said, or not understood. */
 export interface ReadDate {
@@ -27,7 +28,8 @@ const longest = 500;
 export function readDate(text: string, now: Temporal.ZonedDateTime): ReadDate {
   const line = singleLine(text);
   if (line.length > longest) return { date: null, time: null, length: null, rest: line };
-  const findings = decideDotted(findingsIn(foldInPlace(line), now));
+  const folded = foldInPlace(line);
+  const findings = decideDotted(withShifts(folded, findingsIn(folded, now)));
   const time = theOne(findings.map((finding) => finding.time));
   const length = theOne(findings.map((finding) => finding.length));
   const date = dateIn(findings, now, time);

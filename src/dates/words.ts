@@ -7,12 +7,12 @@
 const longWeekdays = [
   ['mandag', 'maanantai', 'monday'],
   ['tisdag', 'tiistai', 'tuesday'],
-  ['onsdag', 'keskiviikko', 'wednesday'],
+  ['onsdag', 'keskivii(?:kko|ko(?=sta))', 'wednesday'],
   ['torsdag', 'torstai', 'thursday'],
   ['fredag', 'perjantai', 'friday'],
   ['lordag', 'lauantai', 'saturday'],
   ['sondag', 'sunnuntai', 'sunday'],
-].map(([sv, fi, en]) => `${sv}(?:en)?|${fi}(?:na|ksi|hin|on|n)?|${en}`);
+].map(([sv, fi, en]) => `${sv}(?:en)?|${fi}(?:na|ksi|hin|on|n|sta|ta|a)?|${en}`);
 
 const shortWeekdays = [
   'man|ma|mon',

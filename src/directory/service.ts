@@ -27,7 +27,7 @@ export interface DirectoryService {
   change(actor: Actor, command: DirectoryCommand): Promise<Directory>;
   /** Takes up what another instance has changed. */
   refresh(): Promise<void>;
-  /** What stands in this chat is that of its body alone, so nobody needs to look there again. */
+  /** This chat shows nothing that its body, if it has one, must not see: nobody needs to look there again. */
   vacated(conversation: ConversationId): Promise<void>;
 }
 

@@ -8,7 +8,7 @@ import type { Directory } from './model.ts';
 
 export type StoredDirectory = Directory & {
   ledger: Ledger;
-  /** Chats that came to another body, or to none, and still hold what is not that body's; absent when there are none. */
+  /** Chats that came to another body, or to none, and may show what that body must not see; absent when there are none. */
   toVacate?: readonly ConversationId[];
 };
 

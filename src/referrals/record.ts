@@ -1,4 +1,5 @@
 import type { Profession } from '../shared/actor.ts';
+import { dateIn } from '../shared/clock.ts';
 import { type DecisionRecord, wholeDays } from '../statistics/model.ts';
 import type { Decision, Referral } from './model.ts';
 
@@ -14,7 +15,7 @@ export function recordOf(
   const { outcome, reason, service } = decision;
   return {
     id,
-    month: Temporal.Instant.from(decision.at).toZonedDateTimeISO(timeZone).toPlainDate().toPlainYearMonth().toString(),
+    month: dateIn(timeZone, Temporal.Instant.from(decision.at)).toPlainYearMonth().toString(),
     team,
     municipality,
     source,

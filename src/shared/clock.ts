@@ -27,6 +27,19 @@ export const systemClock: Clock = {
 
 let present = Temporal.Now.instant();
 
+/** The date on the calendars of those who live in this zone (IANA). */
+export function dateIn(timeZone: string, moment: Temporal.Instant): Temporal.PlainDate {
+  return moment.toZonedDateTimeISO(timeZone).toPlainDate();
+}
+
+/**
+ * How many of so many milliseconds since `since` (epoch milliseconds) are left; 0 when they are over. So they are when
+ * `since` lies ahead: the clock was set back, and what is remembered would outlive its time by as much.
+ */
+export function timeLeft(since: number, milliseconds: number, { epochMilliseconds: now }: Temporal.Instant): number {
+  return since > now ? 0 : Math.max(0, since + milliseconds - now);
+}
+
 /** The instant as it is stored and sorted: UTC with milliseconds, so that text order is time order. */
 export function toStored({ epochMilliseconds }: Temporal.Instant): string {
   // One action asks for the text of its moment several times.

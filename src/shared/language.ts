@@ -10,3 +10,6 @@ export function languageOf(locale: string | undefined): Language | null {
   const primary = locale?.slice(0, 2).toLowerCase();
   return languages.find((language) => language === primary) ?? null;
 }
+
+/** What dates, and readers of documents, are told of a language: it is Finland's Swedish. */
+export const locales: Readonly<Record<Language, string>> = { sv: 'sv-FI', fi: 'fi-FI', en: 'en-GB' };

@@ -4,8 +4,9 @@ import { expect } from 'chai';
 import { printAuditLog } from '../../bot/audit-log.ts';
 import { readConfig } from '../../bot/config.ts';
 import { startProblem } from '../../bot/start-problem.ts';
-import { startTestApp } from '../support/app.ts';
+import { objectId, startTestApp } from '../support/app.ts';
 import { handIn, pressOn, shown, type TestApp } from '../support/seed.ts';
+import type { TeamsUser } from '../support/teams/world.ts';
 
 describe('the log of a case', () => {
   let app: TestApp;
@@ -19,11 +20,11 @@ describe('the log of a case', () => {
   afterEach(() => app.stop());
 
   /** Stops the bot and prints the log as `npm run audit` does. */
-  async function printed(of = reference): Promise<{ code: number; entries: string[][]; verdict: string }> {
+  async function printed(...words: string[]): Promise<{ code: number; entries: string[][]; verdict: string }> {
     await app.bot.stop();
     const lines: string[] = [];
     const config = readConfig({ ANKARBOT_MODE: 'local', DATA_DIR: app.dataDir });
-    const code = await printAuditLog(config, [of], (line) => lines.push(line));
+    const code = await printAuditLog(config, words.length > 0 ? words : [reference], (line) => lines.push(line));
     const verdict = lines.pop() ?? '';
     return { code, entries: lines.map((line) => line.split('\t')), verdict };
   }
@@ -165,6 +166,68 @@ describe('the log of a case', () => {
       expect((await printed(region)).verdict).to.equal('The chain of 20 entries is whole.');
       await tamper((data) => data.replace('"profession":"youth"', '"profession":"health"'), 'audit');
       expect((await printed(region)).code).to.equal(2);
+    });
+  });
+
+  describe('of a checklist', () => {
+    const body = 'team:lojo';
+    const press = (user: TeamsUser, verb: string, data: object = {}) =>
+      app.chat.pressOld(user, { verb, data: { body, list: 'startup', item: 'population', ...data } });
+    beforeEach(async () => {
+      await press(app.people.petri, 'checklist.start', { template: 'startup' });
+      await press(app.people.petri, 'checklist.note', { note: 'Hemligt.' });
+    });
+
+    it('has every change and every look at a note: who, what, in order, and nothing of the note', async () => {
+      const { petri, sofia, kaisa } = app.people;
+      await press(sofia, 'checklist.noteForm');
+      await press(kaisa, 'checklist.noteForm');
+      await press(petri, 'checklist.take');
+      const { code, entries, verdict } = await printed(body, 'startup');
+      expect(entries.map(([seq, , who, what, , detail]) => [seq, who?.split(' (')[0], what, detail])).to.deep.equal([
+        ['1', petri.name, 'checklist.start', ''],
+        ['2', petri.name, 'checklist.note', '{"item":"population"}'],
+        ['3', sofia.name, 'checklist.read', '{"item":"population"}'],
+        ['4', petri.name, 'checklist.take', '{"item":"population"}'],
+      ]);
+      expect(entries.flat().join()).to.not.include('Hemligt');
+      expect([code, verdict]).to.deep.equal([0, 'The chain of 4 entries is whole.']);
+    });
+
+    it('stays whole when it is long, and is found to be broken when a look is made something else', async () => {
+      for (let looks = 0; looks < 30; looks += 1) await press(app.people.sofia, 'checklist.noteForm');
+      expect((await printed(body, 'startup')).verdict).to.equal('The chain of 32 entries is whole.');
+      await tamper((data) => data.replace('"what":"checklist.read"', '"what":"checklist.take"'), 'audit');
+      expect((await printed(body, 'startup')).code).to.equal(2);
+    });
+
+    it('is an induction’s too, which is found among the lists of its body by its person', async () => {
+      const { maria } = app.people;
+      const person = objectId('77');
+      await app.chat.addMember(app.teams.addUser({ name: 'Noor Nyanländer', aadObjectId: person }));
+      const member = { body, person, profession: 'health', role: 'member' };
+      await app.chat.pressOld(maria, { verb: 'team.setMember', data: member });
+      await app.bot.settled();
+      const id = `induction-expert~${person}`;
+      for (const asked of [[], ['startupp']]) {
+        const { code, entries, verdict } = await printed(body, ...asked);
+        const [[said = ''] = [], ...lists] = [...entries, verdict.split('\t')];
+        expect(said).to.match(/^There is no log of team:lojo( startupp)?: give the body and one of these/);
+        expect(lists.map(([list, , who]) => [list, who])).to.have.deep.members([
+          ['startup', undefined],
+          [id, 'Noor Nyanländer'],
+        ]);
+        expect(code).to.equal(1);
+      }
+      const { entries, verdict } = await printed(body, id);
+      expect(entries.map(([, , who, what]) => [who, what])).to.deep.equal([['ankarbot', 'checklist.start']]);
+      expect(verdict).to.equal('The chain of 1 entries is whole.');
+    });
+
+    it('of another body is not there', async () => {
+      const { code, verdict } = await printed('team:raseborg', 'startup');
+      expect(verdict).to.equal('There is no log of team:raseborg startup: it has no checklist yet.');
+      expect(code).to.equal(1);
     });
   });
 

@@ -43,6 +43,7 @@ describe('checklists in the chat', () => {
   /** The item that needs no approval, and the one that does. */
   const population = { item: 'population' };
   const responsible = { item: 'responsible' };
+  const startup = 'Starta ankarverksamheten';
   const of23 = (done: number): string => sv('checklist.progress.done', { done, total: 23 });
 
   /** The list's card as everybody in the chat sees it. */
@@ -75,6 +76,19 @@ describe('checklists in the chat', () => {
     expect(text, 'only the block at work is unfolded').to.not.include('Bilaga 8, planering 1');
     const planning = await press(app.people.petri, 'checklist.view', { block: 'planning' });
     expect(answered(planning)).to.include('Bilaga 8, planering 6').and.not.include('Bilaga 8, lägesbild 1');
+  });
+
+  it('are offered to be started until they have been', async () => {
+    const { petri } = app.people;
+    const offered = async (): Promise<unknown[]> => {
+      const { card } = await press(petri, 'checklist.list');
+      const starts = executeActions(card ?? {}).filter(({ action }) => action.verb === 'checklist.start');
+      return starts.map(({ action: { data } }) => isFields(data) && data.template);
+    };
+    const before = await offered();
+    expect(before).to.include('startup');
+    await begin();
+    expect(await offered()).to.deep.equal(before.filter((template) => template !== 'startup'));
   });
 
   it('go from taking over a date in words and the evidence to the approval by another leader, and back', async () => {
@@ -137,12 +151,29 @@ describe('checklists in the chat', () => {
     }
   });
 
-  it('are not shown in the chat of another body to which somebody has come, who hears where to ask', async () => {
-    const stranger = app.teams.addUser({ name: 'Gunilla Öst', aadObjectId: objectId('30') });
-    const before = app.chat.messages.length;
-    await app.chat.say(stranger, 'checklistor');
-    const { activity } = await app.chat.waitFor(() => app.chat.messages[before]);
-    expect(textOf(activity)).to.include(sv('errors.directory.notHere')).and.include('checklistor');
+  it('are not put before the eyes of another chat, even by a member of their body', async () => {
+    await begin();
+    const { petri } = app.people;
+    const gunilla = app.teams.addUser({ name: 'Gunilla Öst', aadObjectId: objectId('30') });
+    const theirs = app.teams.groupChat({ members: [gunilla, petri] });
+    await theirs.installBot(gunilla);
+    await theirs.waitFor(() => theirs.messages.length === 1);
+    for (const bound of [false, true]) {
+      if (bound) await theirs.press(gunilla, theirs.messages[0] ?? '', 'chat.bind', { body: 'team:raseborg' });
+      for (const text of ['checklistor', 'checklista start']) {
+        const before = theirs.messages.length;
+        await theirs.say(petri, text);
+        const { activity } = await theirs.waitFor(() => theirs.messages[before]);
+        expect(textOf(activity), text)
+          .to.include(sv('errors.directory.notHere'))
+          .and.include('checklistor')
+          .and.not.include(startup);
+      }
+    }
+    expect(
+      answered(await theirs.pressOld(petri, { verb: 'checklist.list', data: {} })),
+      'answered to him alone',
+    ).to.include(startup);
   });
 
   it('keep what was typed when it is not taken, and say why at the field', async () => {
@@ -270,6 +301,34 @@ describe('checklists in the chat', () => {
     const bad = await press(maria, 'checklist.own', { ...inputs, newId: 'annan', items: 'Ring 040 123 4567' });
     expect(answered(bad)).to.include(sv('problem.sensitive'));
     expect(JSON.stringify(bad.card), 'nothing typed is lost').to.include('Ring 040');
+  });
+
+  it('stand in one text for three languages until another is written, and go on in it when that is changed', async () => {
+    const { maria } = app.people;
+    const newId = String(dataOf(await press(maria, 'checklist.ownForm'), 'checklist.own').newId);
+    await press(maria, 'checklist.own', { newId, title: 'Läger', items: 'Boka buss' });
+    const own = { list: `own-${newId}` };
+    const typedIn = (form: InvokeAnswer): unknown[] => ['sv', 'fi', 'en'].map((id) => inputOf(form, id).value);
+    const again = async (verb: string, of: Fields = {}): Promise<unknown[]> =>
+      typedIn(await press(maria, verb, { ...own, ...of }));
+    expect(await again('checklist.renameForm')).to.deep.equal(['Läger', undefined, undefined]);
+    for (const _ of [1, 2]) await press(maria, 'checklist.rename', { ...own, sv: 'Sommarläger' });
+    expect(await again('checklist.renameForm')).to.deep.equal(['Sommarläger', undefined, undefined]);
+    expect(await again('checklist.blockForm', { block: 'items' }), 'the block is called like the list').to.deep.equal([
+      'Sommarläger',
+      undefined,
+      undefined,
+    ]);
+    const bus = { item: 'item-1' };
+    for (const _ of [1, 2])
+      await press(maria, 'checklist.saveContent', { ...own, ...bus, sv: 'Boka en buss', fi: 'Varaa bussi' });
+    expect(await again('checklist.contentForm', bus)).to.deep.equal(['Boka en buss', 'Varaa bussi', undefined]);
+    await press(maria, 'checklist.saveContent', { ...own, ...bus, sv: 'Boka två bussar', fi: 'Varaa bussi' });
+    const english = await app.chat.pressOld(maria, { verb: 'language.set', data: { language: 'en' } });
+    expect(english.status).to.equal(200);
+    expect(answered(await press(maria, 'checklist.view', own)))
+      .to.include('Boka två bussar')
+      .and.include('Sommarläger');
   });
 
   it('can come from a file, whose problems are told with their lines, once it has none', async () => {

@@ -77,6 +77,7 @@ const actions: Readonly<Record<Verb, Action>> = {
   'checklist.start': { inputs: ofLojo({ template: 'startup' }), bar: begun },
   'checklist.bring': { inputs: ofLojo({ list: 'startup' }), bar: brought },
   'checklist.view': { inputs: ofLojo({ list: 'startup' }) },
+  'checklist.export': { inputs: theList },
   'checklist.item': { inputs: anItem },
   'checklist.take': { inputs: anItem },
   'checklist.giveBack': { inputs: anItem },

@@ -47,7 +47,7 @@ describe('local mode', () => {
     });
 
     it('is not what an empty environment means: outside it nothing starts without bot id, keys and credentials', () => {
-      const needed = ['BOT_ID', 'DATA_KEYS', 'BOT_TENANT_ID', 'BOT_PASSWORD'];
+      const needed = ['BOT_ID', 'APP_DOMAIN', 'DATA_KEYS', 'BOT_TENANT_ID', 'BOT_PASSWORD'];
       expect(problemsOf({})).to.have.members(needed);
       expect(problemsOf({ BOT_ID: '', DATA_KEYS: ' ' })).to.have.members(needed);
       expect(problemsOf(production)).to.deep.equal([]);

@@ -10,8 +10,9 @@ import { openDirectory } from '../../src/directory/service.ts';
 import { directoryKey } from '../../src/directory/stored.ts';
 import { labelOf } from '../../src/referrals/codes.ts';
 import { systemClock } from '../../src/shared/clock.ts';
+import type { Store } from '../../src/storage/port.ts';
 import { lojoChatId, objectId, startTestApp } from '../support/app.ts';
-import { regionFile } from '../support/builders.ts';
+import { regionFile, storeWith } from '../support/builders.ts';
 import {
   answered,
   cardsOf,
@@ -201,6 +202,20 @@ describe('a chat that the region file gives to another team', () => {
     expect(await then.directories.get(directoryKey(region.directory))).to.not.have.property('toVacate');
     await after.close();
     await restart(true);
+  });
+
+  it('draws no case there while nobody can look for what stands there', async () => {
+    await app.bot.stop();
+    const blind = (store: Store): Store =>
+      storeWith(store, {
+        query: (asked) => (asked.kind === 'referral' ? Promise.reject(new Error('on purpose')) : store.query(asked)),
+      });
+    app.bot = await startAgain(app, { through: blind }, { REGION_FILE: givenAway(folder.path, true) });
+    await app.bot.settled();
+    expect(texts(), 'nothing was found').to.not.include(sv('moved.nowhere', { what: open }));
+    expect(await claim()).to.include(sv('referral.state.taken', { name: app.people.petri.name }));
+    expect(texts()[0]).to.equal(sv('moved.nowhere', { what: open }));
+    expect(cardsOf(app.chat, open)).to.deep.equal([]);
   });
 
   it('leaves its open cases to the next chat of the team', async () => {

@@ -22,9 +22,9 @@ const labels: Readonly<Record<string, RegExp | readonly string[]>> = {
   outcome: /^(?:done|refused|failed|sent|throttled|unavailable|messageLost|gone|rejected|fault|\d{3})$/,
   kind: /^(?:post|update|open|roster|major|minor|incremental|weakcb)$/,
   reason: ['throttled', 'unavailable', 'rejected'],
-  part: /^(?:turn|callers|store|background|intake|messages|referrals|readyz|metrics|waker|directory|tracing|courier\.(?:referral|conversation))$/,
+  part: /^(?:turn|callers|store|background|intake|messages|referrals|files|readyz|metrics|waker|directory|tracing|courier\.(?:referral|conversation))$/,
   operation: ['get', 'create', 'replace', 'remove', 'query', 'count', 'due'],
-  action: [...allVerbs, 'unknown', 'message', 'other', 'intake', 'none'],
+  action: [...allVerbs, 'unknown', 'message', 'other', 'intake', 'file', 'none'],
   le: /^(?:\d+(?:\.\d+)?|\+Inf)$/,
   space: /^[a-z_]+$/,
   type: /^[A-Za-z]+$/,
@@ -86,6 +86,7 @@ describe('the bot seen from outside', () => {
     await send({ type: hostile });
     await app.chat.say(app.maria, `${hostile} hänvisningar`);
     await fetch(`${bot.url}/${hostile}?${hostile}`);
+    await fetch(`${bot.url}/files/${hostile}?${hostile}`);
     await fetch(`${bot.url}/api/referrals`, {
       method: 'POST',
       headers: { authorization: `Bearer ${hostile}`, 'x-request-id': hostile, traceparent: hostile },
@@ -169,7 +170,7 @@ describe('the bot seen from outside', () => {
 
   it('says in a trace nothing but words of its own', () => {
     const allowed: Readonly<Record<string, RegExp>> = {
-      route: /^(?:messages|referrals|metrics)$/,
+      route: /^(?:messages|referrals|files|metrics)$/,
       activity: /^(?:message|invoke|conversationUpdate|installationUpdate|other)$/,
       verb: new RegExp(`^(?:${labels.verb instanceof RegExp ? '' : labels.verb?.join('|')})$`),
       kind: /^(?:post|update|open|roster|[a-zA-Z]+)$/,
@@ -212,6 +213,14 @@ describe('traces that nobody asked for', () => {
     expect(loaded).to.not.match(/@opentelemetry\/(?!api\/)/);
     const OTEL_EXPORTER_OTLP_ENDPOINT = 'http://127.0.0.1:9';
     expect(loadedByStart({ OTEL_EXPORTER_OTLP_ENDPOINT })).to.match(/@opentelemetry\/sdk-trace\//);
+  }).timeout(30_000);
+});
+
+describe('files that nobody asked for', () => {
+  it('load nothing of what makes them', () => {
+    expect(loadedByStart({})).to.not.match(
+      /\/(?:docx|pdfkit|fontkit|csv-stringify|write-excel-file)\/|\/src\/documents\/(?:docx|pdf|csv|xlsx)\.ts/,
+    );
   }).timeout(30_000);
 });
 

@@ -324,10 +324,12 @@ describe('triage in the chat', () => {
     await shown(app.chat, reference, ['Mottagen']);
     clock.jump(clock.now().add({ hours: 29 * 24 + 23 }));
     await pressOn(app.chat, petri, reference, 'referral.reopen');
-    await shown(app.chat, reference, [waiting]);
+    const again = sv('referral.reopened');
+    await shown(app.chat, reference, [waiting, again]);
 
     await pressOn(app.chat, maria, reference, 'referral.decide', decide);
-    await shown(app.chat, reference, ['Mottagen']);
+    const decided = await shown(app.chat, reference, ['Mottagen']);
+    expect(textOf(decided.activity), 'it does not wait any more').to.not.include(again);
     clock.jump(clock.now().add({ hours: 30 * 24 + 1 }));
     const late = await pressOn(app.chat, petri, reference, 'referral.reopen');
     expect(answered(late)).to.include(sv('errors.referral.reopenTooLate', { days: 30 }));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Config, readConfig } from '../../bot/config.ts';
 import type { Log } from '../../bot/log.ts';
-import { type Running, start } from '../../bot/main.ts';
+import { type Running, type StartParts, start } from '../../bot/main.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { startTeamsDouble } from './teams-double.ts';
 
@@ -32,6 +32,8 @@ export interface TestAppOptions {
   log?: Log;
   /** A folder that is kept, to start again on what is there; by default a fresh one that goes at the end. */
   dataDir?: string;
+  /** What stands between the bot and its store. */
+  through?: StartParts['through'];
 }
 
 /** The real bot over HTTP, with the Teams double in Teams' place and the people of the example team. */
@@ -48,6 +50,7 @@ export async function startTestApp(options: TestAppOptions = {}) {
   const bot: Running = await start(config, {
     ...(options.clock && { clock: options.clock }),
     ...(options.log && { log: options.log }),
+    ...(options.through && { through: options.through }),
   });
   const url = `http://127.0.0.1:${bot.port}`;
   const teams = await startTeamsDouble({ tenant });

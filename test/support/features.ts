@@ -19,6 +19,7 @@ const parts: FeatureParts = {
   listSceneFor: () => {
     throw new Error('nothing is to be drawn here');
   },
+  fileLink: () => 'https://ankarbot.example/files/token',
   newId: () => 'id',
   background: () => undefined,
 };

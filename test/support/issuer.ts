@@ -7,6 +7,7 @@ export const production = {
   ANKARBOT_MODE: 'production',
   HOST: '127.0.0.1',
   BOT_ID: botId,
+  APP_DOMAIN: 'ankarbot.example',
   BOT_PASSWORD: 'a-secret-of-no-bot',
   BOT_TENANT_ID: '00000000-0000-4000-8000-0000000000c0',
   DATA_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,

@@ -5,9 +5,19 @@ import { createShippedLists } from '../../../bot/checklist-files.ts';
 import { temporaryFolder } from '../../support/seed.ts';
 
 describe('the lists that ship', () => {
-  it('are all sound', () => {
+  it('are all sound, and come in an order that makes sense, in which none is forgotten', () => {
     const lists = createShippedLists();
-    expect(lists().map(({ id }) => id)).to.include.members(['startup', 'induction-expert', 'year']);
+    expect(lists().map(({ id }) => id)).to.deep.equal([
+      'startup',
+      'agreement',
+      'team-forming',
+      'year',
+      'team-leader',
+      'management-team',
+      'coordinating-manager',
+      'induction-expert',
+      'induction-manager',
+    ]);
     expect(lists(), 'they are read once').to.equal(lists());
   });
 

@@ -8,6 +8,7 @@ import { temporaryFolder } from '../../support/seed.ts';
 
 const production = {
   BOT_ID: '00000000-0000-4000-8000-0000000000b0',
+  APP_DOMAIN: 'ankarbot.example',
   BOT_PASSWORD: 'bot-password-secret',
   BOT_TENANT_ID: '00000000-0000-4000-8000-0000000000c0',
   DATA_KEYS: `one:${Buffer.alloc(32, 9).toString('base64')}`,
@@ -25,7 +26,7 @@ function problemsOf(environment: Record<string, string>): string {
 }
 
 /** Only for `npm run manifest`. */
-const ofPackage = ['TEAMS_APP_ID', 'APP_DOMAIN', 'APP_VERSION'];
+const ofPackage = ['TEAMS_APP_ID', 'APP_VERSION'];
 
 describe('the configuration', () => {
   it('has what npm start needs in local mode without any other setting', () => {
@@ -42,7 +43,8 @@ describe('the configuration', () => {
 
   it('is production when it says nothing, and then starts only with a bot id and keys', () => {
     const said = problemsOf({});
-    for (const name of ['BOT_ID', 'DATA_KEYS', 'BOT_TENANT_ID', 'BOT_PASSWORD']) expect(said).to.contain(name);
+    for (const name of ['BOT_ID', 'APP_DOMAIN', 'DATA_KEYS', 'BOT_TENANT_ID', 'BOT_PASSWORD'])
+      expect(said).to.contain(name);
     expect(readConfig(production)).to.deep.include({ local: false, host: '0.0.0.0' });
   });
 
@@ -73,6 +75,12 @@ describe('the configuration', () => {
     for (const address of ['collector:4318', 'collector', 'file:///etc/passwd'])
       expect(to(address), address).to.contain('OTEL_EXPORTER_OTLP_ENDPOINT');
     for (const address of ['http://127.0.0.1:4318', 'https://collector.example/otlp']) expect(to(address)).to.equal('');
+  });
+
+  it('takes for its host name a name alone, and needs none in local mode', () => {
+    for (const APP_DOMAIN of ['https://bot.example.fi', 'bot.example.fi:443', 'bot.example.fi/files', 'a b', 'x@y'])
+      expect(problemsOf({ ...production, APP_DOMAIN }), APP_DOMAIN).to.match(/^ +APP_DOMAIN: set the host name/m);
+    expect(readConfig({ ANKARBOT_MODE: 'local' })).to.include({ APP_DOMAIN: undefined });
   });
 
   it('takes for an id or an address only what is one', () => {
@@ -106,7 +114,7 @@ describe('the configuration', () => {
     );
     expect(problems).to.have.all.keys(
       ...['PORT', 'DATA_KEYS', 'REGION_FILE', 'COSMOS_ENDPOINT', 'BOT_OPENID_METADATA_URL'],
-      ...['BOT_ID', 'BOT_PASSWORD', 'BOT_TENANT_ID'],
+      ...['BOT_ID', 'APP_DOMAIN', 'BOT_PASSWORD', 'BOT_TENANT_ID'],
     );
     expect(problems.PORT).to.include('0 to 65535');
     expect(problems.DATA_KEYS).to.include('openssl rand -base64 32').and.not.include('x-secret');

@@ -16,5 +16,8 @@ describe('what others can cause to be logged', () => {
       ['a', 0],
       ['e', 3],
     ]);
+    now = now.subtract({ hours: 1 });
+    say('g');
+    expect(lines.at(-1), 'though the wall clock was set back').to.deep.equal(['g', 1]);
   });
 });

@@ -25,4 +25,17 @@ describe('whether the bot is ready', () => {
     await clock.advance(1_000);
     expect([...(await answers())]).to.deep.equal([true]);
   });
+
+  it('is not what it was before the wall clock was set back', async () => {
+    const clock = simulatedClock();
+    let reachable = true;
+    const ping = async (): Promise<void> => {
+      if (!reachable) throw new AppError('store.unavailable');
+    };
+    const ready = createReadiness({ ping }, clock, () => undefined);
+    expect(await ready()).to.equal(true);
+    await clock.set(clock.now().subtract({ hours: 1 }));
+    reachable = false;
+    expect(await ready()).to.equal(false);
+  });
 });

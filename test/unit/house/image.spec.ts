@@ -133,6 +133,7 @@ describe('the bot in production', () => {
         const { start } = await import('./bot/main.ts');
         const { readConfig } = await import('./bot/config.ts');
         await (await start(readConfig(process.env))).stop();
+        for (const format of ['docx', 'pdf', 'xlsx', 'csv']) await import('./src/documents/' + format + '.ts');
         console.log('started and stopped');
       } catch (error) {
         console.log(error.code, error.stack);
@@ -150,6 +151,8 @@ describe('the bot in production', () => {
   it('needs no package that is installed for developers only, whatever it is set up for', () => {
     const traced = startOnce({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' });
     expect(traced).to.include('started and stopped').and.include('node_modules/@opentelemetry/sdk-trace');
+    for (const name of ['docx', 'pdfkit', 'write-excel-file', 'csv-stringify'])
+      expect(traced).to.include(`node_modules/${name}`);
     const cosmos = startOnce({ STORE: 'cosmos', COSMOS_ENDPOINT: 'http://127.0.0.1:9', COSMOS_KEY: 'a2V5' });
     expect(cosmos)
       .to.match(/^store\.unavailable/)

@@ -102,6 +102,12 @@ const folderRules: readonly FolderRule[] = [
     because: 'it turns words into dates for every feature, and knows none',
   },
   {
+    of: 'documents',
+    files: /^src\/documents\//,
+    may: [shared, /^src\/documents\//],
+    because: 'paper and tables are made for every feature, by those who know none',
+  },
+  {
     of: 'services and what they consist of',
     files: /^src\/\w+\/[a-z-]+\.ts$/,
     may: [
@@ -160,6 +166,11 @@ const packageRules: readonly PackageRule[] = [
     only: /^bot\/teams\//,
     because: 'it is archived: replacing it must mean rewriting that one folder',
   },
+  {
+    packages: /^(?:docx|pdfkit|csv-stringify|write-excel-file|@expo-google-fonts)/,
+    only: /^src\/documents\//,
+    because: 'they are loaded in the thread that makes a file, and nowhere else',
+  },
   { packages: /^restify/, only: /^bot\/server\.ts$/, because: 'HTTP is the server’s' },
   { packages: /^@microsoft\/teams\.cards$/, only: cards, because: 'features build cards from our own pieces' },
   { packages: /^i18next$/, only: /^src\/shared\/text\.ts$/, because: 'texts are asked for in one way' },
@@ -196,6 +207,7 @@ const packageRules: readonly PackageRule[] = [
 
 /** Files of `src` outside storage that use Node itself, and why. */
 const nodeInSource: Readonly<Record<string, { modules: readonly string[]; why: string }>> = {
+  'src/documents/pdf.ts': { modules: ['node:url'], why: 'finds the fonts that it embeds' },
   'src/shared/working-time.ts': {
     modules: ['node:module'],
     why: 'loads the rules of holidays only when they are asked for',

@@ -78,6 +78,14 @@ describe('an answer that everybody reads', () => {
     expect(states()).to.deep.equal(['a/1 new', 'a/2 new']);
   });
 
+  it('is left to nobody when the wall clock was set back since they began', async () => {
+    await post('a', 'old', 'members');
+    answers.use('a/1', people.petri, 60_000);
+    await clock.set(clock.now().subtract({ hours: 1 }));
+    await answers.redraw('members', () => message('new'));
+    expect(states()).to.deep.equal(['a/1 new']);
+  });
+
   it('is left to whoever has begun to write in it while its turn was waited for', async () => {
     await post('a', 'old', 'members');
     turn = 5_000;

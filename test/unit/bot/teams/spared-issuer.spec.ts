@@ -31,6 +31,17 @@ describe('the issuer’s key server', () => {
     expect(await verified(verify, 100), 'after six seconds').to.equal(100);
   });
 
+  it('is asked again when the wall clock was set back after it could not be reached', async () => {
+    let reachable = false;
+    const verify = sparingIssuer(async () => {
+      if (!reachable) throw outOfReach();
+    }, clock);
+    expect(await verified(verify, 1)).to.equal(0);
+    await clock.set(clock.now().subtract({ hours: 1 }));
+    reachable = true;
+    expect(await verified(verify, 1)).to.equal(1);
+  });
+
   it('is not waited for longer than some seconds, by one token', async () => {
     const verify = sparingIssuer(() => {
       asked += 1;

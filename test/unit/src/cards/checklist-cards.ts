@@ -1,4 +1,4 @@
-import { emptyForm, type Form, type Limits } from '../../../../src/cards/form.ts';
+import { emptyForm, type Form, filledForm, type Limits } from '../../../../src/cards/form.ts';
 import { type ListScene, type ListViewer, listCard, listMessage } from '../../../../src/checklists/card.ts';
 import { editCard } from '../../../../src/checklists/edit-card.ts';
 import {
@@ -7,6 +7,7 @@ import {
   contentLimits,
   copyForm,
   copyLimits,
+  type EditStep,
   fileForm,
   fileLimits,
   ownForm,
@@ -14,6 +15,7 @@ import {
   renameForm,
   titleLimits,
 } from '../../../../src/checklists/editing-cards.ts';
+import { exportCard } from '../../../../src/checklists/export-card.ts';
 import {
   assignForm,
   dueForm,
@@ -110,7 +112,7 @@ export function markedCards(language: Language, words: string): DrawnCard[] {
     { name: 'item', card: itemCard(marked, item, scene, petri) },
     { name: 'list to change', card: editCard(marked, scene) },
     { name: 'form of an item', card: noteForm(step, emptyForm) },
-    { name: 'form of a list', card: renameForm(marked, scene, emptyForm) },
+    { name: 'form of a list', card: renameForm({ ref: marked, list: marked, scene }, emptyForm) },
     {
       name: 'lists',
       card: listsCard(
@@ -160,6 +162,7 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
     ...over,
   });
   const wide = step({ ref: largest, item: largestItem.id, list: largest, scene: placed });
+  const wholeList: EditStep = { ref: largest, list: largest, scene: placed };
   const wrong = (id: string, value: string) => ({
     values: { [id]: value },
     errors: { [id]: texts('problem.invalid') },
@@ -242,6 +245,11 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
       }),
     },
 
+    {
+      name: 'largest checklist as files',
+      card: exportCard(largest, placed, { to: () => `https://example.com/files/${'x'.repeat(800)}`, minutes: 15 }),
+    },
+
     { name: 'form: whom to assign', card: assignForm(wide, emptyForm) },
     { name: 'form: due', card: dueForm(step({ from: 'tasks' }), { values: { due: '2026-12-04' }, errors: {} }) },
     { name: 'largest due form', card: dueForm(wide, wrong('words', long(dueWordsLimit))) },
@@ -288,29 +296,38 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
     },
     { name: 'form: own list', card: ownForm(texts, lojo, placement, emptyForm) },
     { name: 'largest form: own list', card: ownForm(texts, lojo, placement, tooLong(ownLimits)) },
-    { name: 'form: list from a file', card: fileForm(texts, lojo, emptyForm) },
+    {
+      name: 'form: list from a file',
+      card: fileForm(texts, lojo, filledForm({ file: texts('checklist.file.example') })),
+    },
     { name: 'largest form: list from a file', card: fileForm(texts, lojo, tooLong(fileLimits)) },
     {
       name: 'largest form: copy',
-      card: copyForm(largest, placed, { bodies: crowd.bodies, newId: placement }, tooLong(copyLimits)),
+      card: copyForm(wholeList, { bodies: crowd.bodies, newId: placement }, tooLong(copyLimits)),
     },
-    { name: 'largest form: rename', card: renameForm(largest, placed, tooLong(titleLimits)) },
-    { name: 'largest form: new block', card: blockForm(largest, placed, { newId: placement }, tooLong(titleLimits)) },
-    { name: 'largest form: block', card: blockForm(largest, placed, { block: 'first' }, tooLong(titleLimits)) },
+    { name: 'largest form: rename', card: renameForm(wholeList, tooLong(titleLimits)) },
+    { name: 'largest form: new block', card: blockForm(wholeList, { newId: placement }, tooLong(titleLimits)) },
+    { name: 'largest form: block', card: blockForm(wholeList, { block: 'first' }, tooLong(titleLimits)) },
     {
       name: 'largest form: new item',
-      card: contentForm(largest, placed, { block: longId('block', 3), newId: placement }, tooLong(contentLimits)),
+      card: contentForm(wholeList, { block: longId('block', 3), newId: placement }, tooLong(contentLimits)),
     },
     {
       name: 'largest form: item',
+      card: contentForm(wholeList, { block: longId('block', 3), item: longId('item', 3) }, tooLong(contentLimits)),
+    },
+    {
+      name: 'form of an item without a store',
       card: contentForm(
-        largest,
-        placed,
-        { block: longId('block', 3), item: longId('item', 3) },
-        tooLong(contentLimits),
+        { ref: fresh, list: null, scene: placed },
+        { block: 'first', item: 'plain' },
+        { values: { to: 'second' }, errors: {}, refused: unavailable },
       ),
     },
-    { name: 'form: item', card: contentForm(fresh, here, { block: 'first', item: 'plain' }, emptyForm) },
+    {
+      name: 'form: item',
+      card: contentForm({ ref: fresh, list: fresh, scene: here }, { block: 'first', item: 'plain' }, emptyForm),
+    },
 
     ...(['assigned', 'approve', 'sentBack'] as const).map((kind) => ({
       name: `checklist notice: ${kind}`,

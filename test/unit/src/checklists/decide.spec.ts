@@ -1,10 +1,16 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { type Checklist, type ChecklistCommand, type Item, ways } from '../../../../src/checklists/model.ts';
-import { blockAtWork, blocksOf, itemsOf, progressOf, tasksOf } from '../../../../src/checklists/standing.ts';
+import { decide } from '../../../../src/checklists/decide.ts';
+import {
+  type Block,
+  type Checklist,
+  type ChecklistCommand,
+  type Item,
+  ways,
+} from '../../../../src/checklists/model.ts';
+import { blockAtWork, blocksOf, itemsOf, progressOf, tasksOf, undoable } from '../../../../src/checklists/standing.ts';
 import type { Transition } from '../../../../src/checklists/transition.ts';
-import { undoable } from '../../../../src/checklists/undo.ts';
-import { personId } from '../../../../src/shared/ids.ts';
+import { type PersonId, personId } from '../../../../src/shared/ids.ts';
 import { type ExamplePerson, envelope, monday, people, refusal } from '../../../support/builders.ts';
 import {
   act,
@@ -15,6 +21,7 @@ import {
   listOf,
   played,
   pressed,
+  sceneAt,
   templateItem,
 } from '../../../support/checklists.ts';
 
@@ -75,7 +82,7 @@ const editCommand: fc.Arbitrary<ChecklistCommand> = fc.oneof(
       do: 'changeItem',
       item,
       block,
-      content: { text: inAll(`${item} changed`), source: null, approval, every: null, month: null },
+      content: { text: inAll(`${item} changed`), approval, every: null, month: null },
     }),
   ),
   fc
@@ -129,6 +136,15 @@ const visibleIn = (state: Checklist) => itemsOf(state).map((item) => [item.id, v
 const everyItem = (state: Checklist): Item[] => state.blocks.flatMap(({ items }) => items);
 
 describe('a checklist, whoever presses whatever in whatever order', () => {
+  it('is at work in its first block until somebody has begun with another, and there as long as something is left', () => {
+    const at = (...presses: Parameters<typeof played>[1][]) => blockAtWork(played(list(), ...presses))?.id;
+    expect(at()).to.equal('first');
+    const take = ['petri', { do: 'take', item: 'monthly' }] as const;
+    expect(at([...take])).to.equal('second');
+    expect(at([...take], ['petri', { do: 'done', item: 'monthly' }])).to.equal('first');
+    expect(at([...take], ['niina', { do: 'take', item: 'plain' }, monday.add({ minutes: 1 })])).to.equal('first');
+  });
+
   it('has no item that is done with approval without evidence and a second person, a leader', () => {
     let approvals = 0;
     fc.assert(
@@ -175,7 +191,7 @@ describe('a checklist, whoever presses whatever in whatever order', () => {
     );
   });
 
-  it('has progress that adds up, in all and by block, and works at the first block with something left', () => {
+  it('has progress that adds up, in all and by block, and works where something is left, there where it was worked last', () => {
     fc.assert(
       fc.property(steps(command), (walked) => {
         walk(walked, ({ next, now }) => {
@@ -191,7 +207,14 @@ describe('a checklist, whoever presses whatever in whatever order', () => {
             const progress = byBlock[at];
             return progress !== undefined && progress.open + progress.waiting > 0;
           });
-          expect(atWork?.id ?? null).to.equal(left[0]?.id ?? null);
+          const newest = (block: Block | undefined): string =>
+            [...(block?.items ?? [])]
+              .map(({ history }) => history.at(-1)?.at ?? '')
+              .sort()
+              .at(-1) ?? '';
+          if (left.length === 0) expect(atWork).to.equal(null);
+          else expect(left.map(({ id }) => id)).to.include(atWork?.id);
+          for (const block of left) expect(newest(block) <= newest(atWork ?? undefined)).to.equal(true);
         });
       }),
     );
@@ -284,6 +307,25 @@ describe('an item', () => {
     }
   });
 
+  it('that is settled, or waits for approval, changes hands no more', () => {
+    const settled = played(list(), ['petri', { do: 'take', item: 'plain' }], ['petri', { do: 'done', item: 'plain' }]);
+    const waiting = played(
+      list(),
+      ['petri', { do: 'take', item: 'checked' }],
+      ['petri', { do: 'link', item: 'checked', link }],
+      ['petri', { do: 'done', item: 'checked' }],
+    );
+    for (const [state, item, code] of [
+      [settled, 'plain', 'checklist.settled'],
+      [waiting, 'checked', 'checklist.waits'],
+    ] as const) {
+      const give = (to: PersonId[]) => refusal(() => act(state, 'maria', { do: 'assign', item, to }));
+      expect(refusal(() => act(state, 'petri', { do: 'giveBack', item }))).to.equal(code);
+      expect(refusal(() => act(state, 'niina', { do: 'take', item }))).to.equal(code);
+      expect([give([people.niina]), give([])]).to.deep.equal([code, code]);
+    }
+  });
+
   it('is due today at the earliest, and within ten years', () => {
     const due = (date: string) => refusal(() => act(list(), 'petri', { do: 'setDue', item: 'plain', due: date }));
     expect(due('2026-11-22')).to.equal('checklist.pastDue');
@@ -323,6 +365,17 @@ describe('an item', () => {
       'checklist.ownWork',
     );
     expect(own(['petri', { do: 'done', item: 'checked' }])).to.equal(null);
+  });
+
+  it('does not wait for an approval that nobody can give', () => {
+    const ready = played(
+      list(),
+      ['maria', { do: 'link', item: 'checked', link }],
+      ['maria', { do: 'take', item: 'checked' }],
+    );
+    const alone = { ...sceneAt(monday, 'maria'), leaders: [people.maria] };
+    expect(refusal(() => decide(ready, { do: 'done', item: 'checked' }, alone))).to.equal('checklist.noApprover');
+    expect(refusal(() => act(ready, 'maria', { do: 'done', item: 'checked' }))).to.equal(null);
   });
 
   it('that was sent back is open again, and its doer hears of it', () => {
@@ -522,12 +575,37 @@ describe('a list in use', () => {
     played(list(), ['maria', { do: 'addItem', id, block: 'first', content }]);
   });
 
-  it('holds 500 items and not one more', () => {
+  it('takes the blocks that are called like it along when it is renamed, and no others', () => {
+    const blocks = (['List', 'Other'] as const).map((title) => ({
+      id: title.toLowerCase(),
+      title: inAll(title),
+      items: [],
+    }));
+    const [named, half] = [inAll('Named'), { ...inAll('List'), fi: 'Lista' }];
+    const before = list({ title: inAll('List'), blocks: [...blocks, { id: 'half', title: half, items: [] }] });
+    const after = played(before, ['maria', { do: 'rename', title: named }]);
+    expect([after.title, ...after.blocks.map(({ title }) => title)]).to.deep.equal([
+      named,
+      named,
+      inAll('Other'),
+      half,
+    ]);
+  });
+
+  it('holds 500 items and 50 blocks, and not one more', () => {
     const items = Array.from({ length: 500 }, (_, at) => templateItem(`i${at}`));
     const full = listOf(...items);
     expect(refusal(() => act(full, 'maria', { do: 'addItem', id: 'more', block: 'block', content }))).to.equal(
       'checklist.tooMany',
     );
+    const title = inAll('block');
+    const block = (at: number) => ({ do: 'addBlock', id: `b${at}`, title }) as const;
+    const blocks = Array.from({ length: 49 }, (_, at) => ['maria', block(at)] as const);
+    const crammed = played(
+      listOf(templateItem('one')),
+      ...blocks.map(([who, one]): [ExamplePerson, ChecklistCommand] => [who, one]),
+    );
+    expect(refusal(() => act(crammed, 'maria', block(50)))).to.equal('checklist.tooMany');
     const done = played(full, ['petri', { do: 'done', item: 'i499' }]);
     expect(progressOf(itemsOf(done), dateAt(monday))).to.deep.include({ total: 500, done: 1, open: 499 });
   });
@@ -546,7 +624,7 @@ describe('an induction', () => {
         do: 'addItem',
         id: 'new',
         block: 'first',
-        content: { text: inAll('new'), source: null, approval: false, every: null, month: null },
+        content: { text: inAll('new'), approval: false, every: null, month: null },
       },
     ]);
     expect(tasksOf(grown, people.niina, false).map(({ id }) => id)).to.deep.equal(['new']);

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { Checklist } from '../../../../src/checklists/model.ts';
 import { broughtTo } from '../../../../src/checklists/recurrence.ts';
-import { dateOf, nextRing, noticeAbout, reminderFor, ringsOn, toRemind } from '../../../../src/checklists/reminders.ts';
+import { nextRing, noticeAbout, reminderFor, ringsOn, toRemind } from '../../../../src/checklists/reminders.ts';
+import { dateIn } from '../../../../src/shared/clock.ts';
 import { isFinnishHoliday } from '../../../../src/shared/working-time.ts';
 import { calendar, monday, people } from '../../../support/builders.ts';
 import { listOf, played, sceneAt, templateItem } from '../../../support/checklists.ts';
@@ -68,7 +69,7 @@ describe('the reminders of checklists', () => {
       expect(local.dayOfWeek).to.be.at.most(5);
       expect(isFinnishHoliday(local.toPlainDate())).to.equal(false);
     }
-    const days = mornings.map((morning) => dateOf(morning, calendar).toString());
+    const days = mornings.map((morning) => dateIn(calendar.timeZone, morning).toString());
     expect(new Set(days).size).to.equal(days.length);
     // Both sides of 28 March and 31 October 2027, which are Sundays.
     expect(days).to.include.members(['2027-03-25', '2027-03-30', '2027-10-29', '2027-11-01']);
@@ -103,7 +104,7 @@ describe('the reminders of checklists', () => {
       weekly = broughtTo(weekly, now, 'Europe/Helsinki').list;
       const shown = weekly;
       const [item] = weekly.blocks.flatMap(({ items }) => items);
-      const today = dateOf(now, calendar).toString();
+      const today = dateIn(calendar.timeZone, now).toString();
       if (item?.state.is === 'open' && item.due !== null && item.due <= today) {
         weekly = played(weekly, ['petri', { do: 'done', item: 'weekly' }, now.add({ hours: 2 })]);
         times += 1;

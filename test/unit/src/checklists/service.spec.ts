@@ -10,6 +10,7 @@ import { bellDeliverable, checklistDeliverable } from '../../../../src/checklist
 import { freedOfLeavers } from '../../../../src/checklists/leaver.ts';
 import type { Template } from '../../../../src/checklists/model.ts';
 import { createChecklistService } from '../../../../src/checklists/service.ts';
+import { roomToFinish, roomToWrite, sizeOf } from '../../../../src/checklists/size.ts';
 import { itemsOf } from '../../../../src/checklists/standing.ts';
 import {
   bellAggregates,
@@ -21,6 +22,7 @@ import {
   rosterAggregates,
   type StoredChecklist,
 } from '../../../../src/checklists/stored.ts';
+import type { ChecklistPress } from '../../../../src/checklists/writings.ts';
 import { holding } from '../../../../src/delivery/alarm.ts';
 import { createCourier } from '../../../../src/delivery/courier.ts';
 import { createHome } from '../../../../src/delivery/home.ts';
@@ -467,6 +469,79 @@ describe('the checklists of a body', () => {
     expect(await refusalOf(bot.service.bring(as('kaisa'), { body: management, id: 'startup' }))).to.equal(
       'checklist.noChat',
     );
+  });
+
+  it('stay as they are where somebody fills in a form, and are drawn there again once it is sent in', async () => {
+    await bot.service.start(as('petri'), lojo, 'startup');
+    const { delivery } = await bot.service.bring(as('petri'), startup);
+    await bot.settled();
+    const [placement] = delivery.placements;
+    if (!placement) throw new Error('It stands somewhere.');
+    const shown = (): string[] => [...world.sender.shown.values()];
+    await bot.service.openForm(as('niina'), startup, placement.id);
+    await bot.service.act(as('niina'), startup, { do: 'done', item: 'plain' }, placement.id);
+    await bot.settled();
+    expect(shown(), 'it was sent in').to.deep.equal(['Start: 1']);
+    await bot.service.openForm(as('niina'), startup, placement.id);
+    await bot.service.act(as('petri'), startup, { do: 'done', item: 'monthly' }, null);
+    await bot.settled();
+    expect(shown(), 'somebody else has pressed').to.deep.equal(['Start: 1', 'Start: 2']);
+  });
+
+  it('are not written beyond what one document holds: nothing is lost, and what is there is finished and put away', async () => {
+    await bot.service.startOwn(as('maria'), lojo, ours);
+    const ref = { body: lojo, id: 'own-moving' };
+    const act = (press: ChecklistPress) => bot.service.act(as('maria'), ref, press, null);
+    const written = await act({ do: 'note', item: 'plain', note: 'Ring Ulla.' });
+    const grown =
+      (room: number) =>
+      (list: StoredChecklist): StoredChecklist => ({
+        ...list,
+        title: inAll('å'.repeat(Math.floor((room - sizeOf({ ...list, title: inAll('') })) / 6) - 20)),
+      });
+    const key = checklistKey(written);
+    await bot.lists.change(key, grown(roomToWrite));
+    const before = await bot.service.view(as('maria'), ref);
+    const content = { text: inAll('x'.repeat(200)), approval: false, every: null, month: null };
+    for (const press of [
+      { do: 'note', item: 'plain', note: 'Ring Ola.' },
+      { do: 'notApplicable', item: 'plain', reason: 'Sköts av Esbo.' },
+      { do: 'link', item: 'plain', link },
+      { do: 'assign', item: 'plain', to: [people.petri] },
+      { do: 'addItem', id: 'more', block: 'first', content },
+      { do: 'addBlock', id: 'more', title: inAll('x'.repeat(100)) },
+      { do: 'changeItem', item: 'monthly', content },
+    ] as const) {
+      expect(await refusalOf(act(press)), press.do).to.equal('checklist.tooLarge');
+    }
+    expect((await bot.service.view(as('maria'), ref)).blocks, 'nothing is lost').to.equal(before.blocks);
+    for (const press of [
+      { do: 'done', item: 'plain' },
+      { do: 'undo', item: 'plain', step: 2 },
+      { do: 'undo', item: 'plain', step: 1 },
+      { do: 'removeItem', item: 'monthly' },
+      { do: 'removeBlock', block: 'second' },
+      { do: 'take', item: 'plain' },
+      { do: 'rename', title: inAll('Shorter') },
+    ] as const) {
+      expect(await refusalOf(act(press)), press.do).to.equal(null);
+    }
+    await bot.lists.change(key, grown(roomToFinish));
+    expect(await refusalOf(act({ do: 'giveBack', item: 'plain' }))).to.equal('checklist.tooLarge');
+    expect(await refusalOf(act({ do: 'undo', item: 'plain', step: 3 }))).to.equal(null);
+    expect(await refusalOf(act({ do: 'close' }))).to.equal(null);
+  });
+
+  it('are kept out of the chats of other bodies, and of no other', async () => {
+    const list = await bot.service.start(as('petri'), lojo, 'startup');
+    const [others, nobodys] = [conversationId('19:raseborg'), conversationId('19:nobodys')];
+    const chats = [
+      { body: lojo, conversation: chat, setBy: 'file' },
+      { body: raseborg, conversation: others, setBy: 'file' },
+    ] as const;
+    world.directory = { ...world.directory, chats: [...chats] };
+    const barred = [chat, others, nobodys].map((one) => bot.listDelivery.isBarredFrom(list, one));
+    expect(barred).to.deep.equal([false, true, false]);
   });
 
   it('move with their body though an old line of them stands where the bot is not let in', async () => {

@@ -120,13 +120,19 @@ describe('a checklist file', () => {
       expect(written(wide.repeat(250))[0], wide).to.equal('12 blocks.0.items.1.text.sv tooLong');
   });
 
-  it('holds 500 items and not one more', () => {
+  it('holds 500 items and 50 blocks, and not one more', () => {
     const of = (count: number) =>
       problems(
         `id: long\nfor: team\ntitle: T\nblocks:\n  - id: b\n    title: B\n    items:\n${Array.from({ length: count }, (_, at) => `      - { id: i${at}, text: "t" }\n`).join('')}`,
       );
     expect(of(500)).to.deep.equal([]);
     expect(of(501)).to.deep.equal(['508 blocks.0.items.500 tooLong']);
+    const blocks = (count: number) =>
+      problems(
+        `id: wide\nfor: team\ntitle: T\nblocks:\n${Array.from({ length: count }, (_, at) => `  - { id: b${at}, title: B, items: [{ id: i${at}, text: t }] }\n`).join('')}`,
+      );
+    expect(blocks(50)).to.deep.equal([]);
+    expect(blocks(51)).to.deep.equal(['5 blocks tooLong']);
   });
 });
 
@@ -195,7 +201,7 @@ describe('what people say of an item', () => {
   it('is written by a leader as in a file, without anything that must not stand in a chat', () => {
     expect(parseContent({ text: ' Ring  på ', approval: 'true', every: 'year', month: '3' })).to.deep.equal({
       ok: true,
-      value: { text: inAll('Ring på'), source: null, approval: true, every: 'year', month: 3 },
+      value: { text: inAll('Ring på'), approval: true, every: 'year', month: 3 },
     });
     expect(code(parseContent({ text: 'x', every: 'week', month: '3' }))).to.equal('monthWithoutYear');
     expect(code(parseContent({ text: 'x', month: 'March' }))).to.equal('invalid');

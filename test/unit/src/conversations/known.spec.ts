@@ -79,4 +79,12 @@ describe('what is kept at hand while other instances write', () => {
     await clock.advance(1);
     expect((await current(key))?.state).to.equal('shut');
   });
+
+  it('is old when the wall clock was set back since it was read', async () => {
+    const { current, clock } = known();
+    await current(key);
+    await doors().change(key, (door) => ({ ...door, state: 'shut' }));
+    await clock.set(clock.now().subtract({ hours: 1 }));
+    expect((await current(key))?.state).to.equal('shut');
+  });
 });

@@ -127,6 +127,7 @@ describe('a chat that is gone', () => {
     const again = closed(once, 3);
     expect(reopen(again, at(300))).to.equal(again);
     expect(reopen(again, at(303)).state).to.equal('open');
+    expect(reopen(again, at(-3_600)).state, 'the wall clock was set back').to.equal('open');
   });
 });
 

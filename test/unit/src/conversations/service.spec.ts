@@ -41,19 +41,21 @@ describe('the people whom several instances of the bot meet', () => {
     rmSync(folder, { recursive: true });
   });
 
+  const clock = simulatedClock();
   let reached: string[] = [];
+  let returned: string[] = [];
   const instance = (outbox: Parameters<typeof createConversationService>[0]['outbox'] = unused('outbox')) =>
     createConversationService({
       store: storeWith(store, { exclusive: false }),
       directory: heldDirectory(),
       outbox,
-      clock: simulatedClock(),
+      clock,
       newId: () => 'id',
       settle: () => undefined,
       announcedWithin: Temporal.Duration.from({ seconds: 60 }),
       held: (delivery) => delivery,
       onReachable: (body) => void reached.push(body),
-      onReturned: () => undefined,
+      onReturned: (conversation) => void returned.push(conversation),
       onJoinedAgain: () => undefined,
       background: () => undefined,
     });
@@ -106,25 +108,47 @@ describe('the people whom several instances of the bot meet', () => {
     expect(asked).to.equal(1);
   });
 
+  it('are looked for again a while after they were in no roster, and when the wall clock was set back', async () => {
+    let asked = 0;
+    const service = instance({
+      async roster() {
+        asked += 1;
+        return [];
+      },
+      openPersonalChat: async () => null,
+    });
+    await service.joined(tenant, lojoChat);
+    const looks = async (): Promise<number> => {
+      await service.person(tenant, people.jonas);
+      return asked;
+    };
+    expect([await looks(), await looks()]).to.deep.equal([1, 1]);
+    await clock.advance(15 * 60_000);
+    expect([await looks(), await looks()]).to.deep.equal([2, 2]);
+    await clock.set(clock.now().subtract({ hours: 1 }));
+    expect(await looks()).to.equal(3);
+  });
+
   it('open a chat again that was closed to the bot if it is theirs, and whoever adds the bot does', async () => {
     const service = instance({ roster: async () => [], openPersonalChat: async () => null });
     const isOpen = async (): Promise<boolean> => (await service.chat(tenant, lojoChat.conversation)) !== null;
     await service.joined(tenant, lojoChat);
     await service.markGone(tenant, lojoChat.conversation);
-    reached = [];
+    [reached, returned] = [[], []];
     await service.met(tenant, lojoChat, of(personId('guest')));
     await service.met(tenant, lojoChat, of(people.kaisa));
     await service.met(tenant, { ...lojoChat, serviceUrl: 'https://two' }, null);
     expect(await isOpen()).to.equal(false);
-    expect(reached).to.deep.equal([]);
+    expect([reached, returned]).to.deep.equal([[], []]);
     await service.met(tenant, lojoChat, of(people.petri));
     expect(await isOpen()).to.equal(true);
-    expect(reached).to.deep.equal([lojo]);
+    expect([reached, returned]).to.deep.equal([[lojo], [lojoChat.conversation]]);
     await service.markGone(tenant, lojoChat.conversation);
     await service.met(tenant, lojoChat, of(people.petri));
     expect(await isOpen(), 'not at every press').to.equal(false);
     await service.joined(tenant, lojoChat);
     expect(await isOpen()).to.equal(true);
     expect(reached).to.deep.equal([lojo, lojo]);
+    expect(returned).to.deep.equal([lojoChat.conversation, lojoChat.conversation]);
   });
 });

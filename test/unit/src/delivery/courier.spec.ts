@@ -328,6 +328,21 @@ describe('the courier', () => {
     expect(courier.waiting()).to.deep.equal({ count: 0, oldest: 0 });
   });
 
+  it('does not wait for Teams with what another process took on while its own try failed', async () => {
+    const { courier, settled } = processOn(world, world.store);
+    const others = sheetsOf(world.store, holding('another', world.clock.now));
+    world.sender.before = async () => {
+      // As after a send that took longer than the document was held.
+      await others.change(key, ({ delivery: { lease: _, ...delivery }, ...sheet }) => ({ ...sheet, delivery }));
+      throw new Error('no answer');
+    };
+    courier.settle('sheet', key);
+    await settled();
+    expect(world.errors).to.have.length(1);
+    expect((await deliveryNow()).lease?.by).to.equal('another');
+    expect(courier.waiting()).to.deep.equal({ count: 0, oldest: 0 });
+  });
+
   it('knows a card again that Teams took, though it never said so and was away for all further tries', async () => {
     const { courier, waker, change, settled } = processOn(world, world.store);
     world.sender.next('lost', ...Array.from({ length: 9 }, unavailable));

@@ -1,0 +1,30 @@
+import { Worker } from 'node:worker_threads';
+import type { Draft } from '../src/documents/model.ts';
+
+/** Milliseconds; the largest list takes about two seconds. */
+const makeWithin = 20_000;
+/** MB, of the heap of one file. */
+const mostMemory = 128;
+
+/**
+ * The file, made apart from what answers presses: a large one takes seconds, and its libraries more memory than the bot.
+ * It gets what it is made of and nothing else, no setting and no key. Rejects when there is no file.
+ */
+export function makeFile(draft: Draft): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./file-worker.ts', import.meta.url), {
+      workerData: draft,
+      env: {},
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: mostMemory },
+    });
+    const timer = setTimeout(() => void worker.terminate(), makeWithin);
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', () => {
+      clearTimeout(timer);
+      // Nothing any more once there is a file.
+      reject(new Error('The file was not made'));
+    });
+  });
+}

@@ -1,0 +1,112 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+import { draftOf, fileNameOf } from '../../src/checklists/export.ts';
+import type { FilePass, FilePasses } from '../../src/checklists/file-pass.ts';
+import type { ChecklistService } from '../../src/checklists/service.ts';
+import type { Draft } from '../../src/documents/model.ts';
+import { contentTypes } from '../../src/documents/write.ts';
+import type { Actor } from '../../src/shared/actor.ts';
+import type { Clock } from '../../src/shared/clock.ts';
+import { isAppError } from '../../src/shared/errors.ts';
+import { languages } from '../../src/shared/language.ts';
+import { foldText } from '../../src/shared/normalise.ts';
+import { createQueues } from '../../src/shared/queues.ts';
+import { textsFor } from '../../src/shared/text.ts';
+import { createAllowance } from '../allowance.ts';
+import type { ListSceneFor } from './scenes.ts';
+
+/** `GET /files/<token>`: hands out what a link of ours promises, to whoever has the link and for as long as it is good. */
+export type FilesApi = (token: string) => Promise<FileAnswer>;
+
+export interface FileAnswer {
+  status: 200 | 404 | 410 | 429 | 503;
+  headers: OutgoingHttpHeaders;
+  body: Uint8Array | string;
+}
+
+/** Files of one person. */
+const perMinute = 10;
+/** Files that wait for their turn; they are made one by one. */
+const mostWaiting = 20;
+/** Seconds after which it is worth trying again. */
+const retryAfter = 10;
+
+export interface FileParts {
+  passes: Pick<FilePasses, 'open'>;
+  /** Whoever the pass was issued to, as the directory knows them now. Errors: `directory.unknownTenant`. */
+  actorOf: (pass: FilePass) => Actor;
+  checklists: Pick<ChecklistService, 'exported'>;
+  listSceneFor: ListSceneFor;
+  make: (draft: Draft) => Promise<Uint8Array>;
+  clock: Clock;
+}
+
+export function createFilesApi({ passes, actorOf, checklists, listSceneFor, make, clock }: FileParts): FilesApi {
+  const allowance = createAllowance(clock);
+  const inTurn = createQueues();
+  let waiting = 0;
+
+  async function hand(pass: FilePass): Promise<FileAnswer> {
+    const { format } = pass;
+    const actor = actorOf(pass);
+    const list = await checklists.exported(actor, pass.list, format);
+    const scene = listSceneFor(actor, null);
+    const body = await make(draftOf(list, format, scene));
+    const headers = {
+      ...confined,
+      'Content-Type': contentTypes[format],
+      ...asFile(`${fileNameOf(list, scene)}.${format}`),
+    };
+    return { status: 200, headers, body };
+  }
+
+  return async (token) => {
+    const opened = passes.open(token);
+    if (!opened.ok) return page(opened.why === 'expired' ? 410 : 404, 'gone');
+    const { tenant, person } = opened.pass;
+    const wait = allowance(`${tenant} ${person}`, perMinute);
+    if (wait > 0) return page(429, 'busy', { 'Retry-After': wait });
+    if (waiting >= mostWaiting) return page(429, 'busy', { 'Retry-After': retryAfter });
+    waiting += 1;
+    try {
+      return await inTurn('files', () => hand(opened.pass));
+    } catch (error) {
+      // Whoever may not have the list, and whoever asks for one that is not there, hear the same.
+      if (isAppError(error) && nothing.has(error.code)) return page(404, 'gone');
+      if (isAppError(error)) return page(503, 'busy', { 'Retry-After': retryAfter });
+      throw error;
+    } finally {
+      waiting -= 1;
+    }
+  };
+}
+
+const nothing: ReadonlySet<string> = new Set(['checklist.notFound', 'directory.notAMember', 'directory.unknownTenant']);
+
+/** Nobody keeps it, shows it as part of something else, runs anything in it, or learns where it came from. */
+const confined: OutgoingHttpHeaders = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; sandbox",
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+/** By RFC 6266: the whole name, and one in plain letters for those who do not read it. */
+function asFile(name: string): OutgoingHttpHeaders {
+  const [, stem = '', ending = ''] = /^(.*)(\.\w+)$/.exec(name) ?? [];
+  const plain = `${foldText(stem).replace(/[^a-z0-9 ]+/g, '')}${ending}`;
+  return { 'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}` };
+}
+
+/** What to do, in all languages: whose link it was is not said. */
+function page(status: FileAnswer['status'], what: 'gone' | 'busy', headers: OutgoingHttpHeaders = {}): FileAnswer {
+  const parts = languages.map((language) => {
+    const texts = textsFor(language);
+    return `<section lang="${language}"><h1>${texts(`files.${what}.title`)}</h1><p>${texts(`files.${what}.text`)}</p></section>`;
+  });
+  const title = textsFor('sv')(`files.${what}.title`);
+  return {
+    status,
+    headers: { ...confined, ...headers, 'Content-Type': 'text/html; charset=utf-8' },
+    body: `<!doctype html><html lang="sv"><head><meta name="viewport" content="width=device-width"><title>${title}</title></head><body>${parts.join('')}</body></html>`,
+  };
+}

@@ -1,0 +1,239 @@
+import { fileURLToPath } from 'node:url';
+import PDFDocument from 'pdfkit';
+import { locales } from '../shared/language.ts';
+import type { Cell, Paper, Section } from './model.ts';
+
+/** Points: A4, with 2 cm around and 2.5 cm to file it by. */
+const page = { width: 595.28, height: 841.89 };
+const margins = { top: 56.7, bottom: 56.7, left: 70.9, right: 56.7 };
+const textWidth = page.width - margins.left - margins.right;
+const bottom = page.height - margins.bottom;
+const padding = { x: 5, y: 4 };
+const boxSize = 9;
+const boxWidth = boxSize + 5;
+const lines = '#8a8a8a';
+
+/** Latin, Greek and Cyrillic letters. What is embedded are those that occur. */
+const fonts = {
+  regular: new URL(import.meta.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf')),
+  bold: new URL(import.meta.resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf')),
+};
+type Font = keyof typeof fonts;
+interface Style {
+  font: Font;
+  size: number;
+  color: string;
+}
+const ink = '#1f1f1f';
+const styles = {
+  title: { font: 'bold', size: 18, color: ink },
+  heading: { font: 'bold', size: 13, color: ink },
+  text: { font: 'regular', size: 10, color: ink },
+  strong: { font: 'bold', size: 10, color: ink },
+  small: { font: 'regular', size: 8, color: '#555555' },
+} satisfies Record<string, Style>;
+
+type Pdf = PDFKit.PDFDocument;
+type Element = PDFKit.PDFStructureElement;
+type Table = Extract<Section, { is: 'table' }>;
+
+/**
+ * For any reader: what is heading, table and header cell is marked as such, boxes are told in words, header rows stand on
+ * every page and pages are numbered.
+ */
+export async function writePdf({ language, title, sections }: Paper): Promise<Uint8Array> {
+  const pdf = new PDFDocument({
+    size: [page.width, page.height],
+    margins,
+    bufferPages: true,
+    pdfVersion: '1.7',
+    tagged: true,
+    lang: locales[language],
+    displayTitle: true,
+    info: { Title: title, Creator: 'Ankarbot' },
+  });
+  for (const name of ['regular', 'bold'] as const) pdf.registerFont(name, fileURLToPath(fonts[name]));
+  const root = pdf.struct('Document');
+  pdf.addStructure(root);
+  drawText(pdf, root, { tag: 'H1', text: title, style: styles.title, after: 6 });
+  for (const [index, section] of sections.entries()) drawSection(pdf, root, section, sections[index + 1]);
+  root.end();
+  numberPages(pdf);
+  pdf.end();
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of pdf) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}
+
+function drawSection(pdf: Pdf, root: Element, section: Section, next: Section | undefined): void {
+  switch (section.is) {
+    case 'table':
+      drawTable(pdf, root, section);
+      break;
+    case 'paragraph':
+      drawText(pdf, root, { tag: 'P', text: section.text, style: styles.text, after: 3 });
+      break;
+    case 'heading': {
+      const { text } = section;
+      const before = pdf.y > margins.top ? 14 : 0;
+      // A heading does not stand alone at the foot of a page.
+      const follows = next?.is === 'table' ? beginningOf(pdf, next) : heightOf(pdf, 'x', styles.text, textWidth) * 2;
+      const movedOn = makeRoom(pdf, before + heightOf(pdf, text, styles.heading, textWidth) + 5 + follows);
+      if (!movedOn) pdf.y += before;
+      drawText(pdf, root, { tag: 'H2', text, style: styles.heading, after: 5 });
+    }
+  }
+}
+
+function drawText(
+  pdf: Pdf,
+  root: Element,
+  { tag, text, style, after }: { tag: string; text: string; style: Style; after: number },
+): void {
+  root.add(pdf.struct(tag, {}, () => write(pdf, text, style, margins.left, pdf.y, textWidth)));
+  pdf.y += after;
+}
+
+function drawTable(pdf: Pdf, root: Element, table: Table): void {
+  const header = headerOf(table);
+  const element = pdf.struct('Table');
+  root.add(element);
+  makeRoom(pdf, beginningOf(pdf, table));
+  drawRow(pdf, element, { ...header, tag: 'TH' });
+  for (const cells of table.rows) {
+    const row = { ...header, cells, style: styles.text };
+    if (makeRoom(pdf, rowHeight(pdf, row))) drawRow(pdf, null, { ...header, tag: 'TH' });
+    drawRow(pdf, element, { ...row, tag: 'TD' });
+  }
+  element.end();
+}
+
+interface Row {
+  cells: readonly Cell[];
+  widths: readonly number[];
+  style: Style;
+}
+
+/** Without a table it is the header again, on another page: to be seen, and told to nobody a second time. */
+function drawRow(pdf: Pdf, table: Element | null, row: Row & { tag: 'TH' | 'TD' }): void {
+  const { cells, widths, tag } = row;
+  const top = pdf.y;
+  const height = rowHeight(pdf, row);
+  const lefts = widths.map((_, index) => widths.slice(0, index).reduce((sum, width) => sum + width, margins.left));
+  pdf.markContent('Artifact', { type: 'Layout' });
+  pdf.lineWidth(0.6);
+  for (const [index, width] of widths.entries()) {
+    pdf.rect(lefts[index] ?? 0, top, width, height);
+    if (tag === 'TH') pdf.fillAndStroke('#ededed', lines);
+    else pdf.stroke(lines);
+  }
+  pdf.endMarkedContent();
+  const element = table && pdf.struct('TR');
+  if (element) table.add(element);
+  for (const [index, cell] of cells.entries()) {
+    const within = innerWidth(widths[index]);
+    const parts = partsOf(pdf, cell, row.style, within, (lefts[index] ?? 0) + padding.x, top + padding.y);
+    if (!element) {
+      pdf.markContent('Artifact', { type: 'Pagination' });
+      for (const { draw } of parts) draw();
+      pdf.endMarkedContent();
+      continue;
+    }
+    const scope = { title: cell.text, scope: 'Column' };
+    const child = pdf.struct(tag, tag === 'TH' ? scope : {});
+    element.add(child);
+    for (const part of parts) child.add(pdf.struct(part.tag, part.attributes, part.draw));
+    child.end();
+  }
+  element?.end();
+  pdf.y = top + height;
+}
+
+interface Part {
+  tag: 'Figure' | 'P';
+  attributes: { alt?: string; bbox?: readonly number[]; placement?: 'Inline' };
+  draw(): void;
+}
+
+/** What stands in a cell, from its upper left corner. */
+function partsOf(pdf: Pdf, { box, text, small }: Cell, style: Style, width: number, x: number, y: number): Part[] {
+  const left = box ? boxWidth : 0;
+  const boxTop = y + 2.5;
+  const below = y + Math.max(box ? boxSize : 0, heightOf(pdf, text, style, width - left)) + 1;
+  const parts: Part[] = [];
+  if (box) {
+    const bbox = [x, boxTop, x + boxSize, boxTop + boxSize];
+    const attributes = { alt: box.label, bbox, placement: 'Inline' } as const;
+    parts.push({ tag: 'Figure', attributes, draw: () => drawBox(pdf, box.ticked, x, boxTop) });
+  }
+  const written = { tag: 'P', attributes: {} } as const;
+  if (text) parts.push({ ...written, draw: () => write(pdf, text, style, x + left, y, width - left) });
+  if (small) parts.push({ ...written, draw: () => write(pdf, small, styles.small, x, below, width) });
+  return parts;
+}
+
+function rowHeight(pdf: Pdf, { cells, widths, style }: Row): number {
+  const heights = cells.map(({ box, text, small }, index) => {
+    const width = innerWidth(widths[index]);
+    const first = Math.max(box ? boxSize + 5 : 0, heightOf(pdf, text, style, width - (box ? boxWidth : 0)));
+    return first + (small ? 1 + heightOf(pdf, small, styles.small, width) : 0);
+  });
+  return Math.max(0, ...heights) + padding.y * 2;
+}
+
+/** Of the header and the first row, which stay together. */
+function beginningOf(pdf: Pdf, table: Table): number {
+  const header = headerOf(table);
+  const [cells = []] = table.rows;
+  return rowHeight(pdf, header) + rowHeight(pdf, { ...header, cells, style: styles.text });
+}
+
+function headerOf({ columns }: Table): Row {
+  const parts = columns.reduce((sum, { width }) => sum + width, 0);
+  return {
+    cells: columns.map(({ title }) => ({ text: title })),
+    widths: columns.map(({ width }) => (textWidth * width) / parts),
+    style: styles.strong,
+  };
+}
+
+const innerWidth = (width = 0): number => width - padding.x * 2;
+
+/** True when it took another page. */
+function makeRoom(pdf: Pdf, height: number): boolean {
+  if (pdf.y === margins.top || pdf.y + height <= bottom) return false;
+  pdf.addPage();
+  return true;
+}
+
+function heightOf(pdf: Pdf, text: string, { font, size }: Style, width: number): number {
+  return text === '' ? 0 : pdf.font(font, size).heightOfString(text, { width });
+}
+
+function write(pdf: Pdf, text: string, { font, size, color }: Style, x: number, y: number, width: number): void {
+  pdf.font(font, size).fillColor(color).text(text, x, y, { width });
+}
+
+function drawBox(pdf: Pdf, ticked: boolean, x: number, y: number): void {
+  pdf.lineWidth(0.8).rect(x, y, boxSize, boxSize).stroke(ink);
+  if (ticked)
+    pdf
+      .lineWidth(1.4)
+      .moveTo(x + 1.8, y + 4.8)
+      .lineTo(x + 3.9, y + 7)
+      .lineTo(x + 7.4, y + 2)
+      .stroke(ink);
+}
+
+function numberPages(pdf: Pdf): void {
+  const { start, count } = pdf.bufferedPageRange();
+  for (let index = start; index < start + count; index += 1) {
+    pdf.switchToPage(index);
+    // What is written below the margin would begin another page.
+    pdf.page.margins.bottom = 0;
+    pdf.markContent('Artifact', { type: 'Pagination' });
+    pdf.font('regular', 8).fillColor(styles.small.color);
+    pdf.text(`${index + 1} / ${count}`, margins.left, bottom + 16, { width: textWidth, align: 'right' });
+    pdf.endMarkedContent();
+  }
+}

@@ -1,0 +1,280 @@
+import { expect } from 'chai';
+import { formatDate } from '../../src/cards/dates.ts';
+import { fileLimits } from '../../src/checklists/editing-cards.ts';
+import { languages } from '../../src/shared/language.ts';
+import { textsFor } from '../../src/shared/text.ts';
+import { objectId, startTestApp } from '../support/app.ts';
+import { failingStore } from '../support/failing-store.ts';
+import { answered, sv, type TestApp } from '../support/seed.ts';
+import { executeActions, findAction, gatherInputs } from '../support/teams/cards.ts';
+import type { InvokeAnswer } from '../support/teams/chat.ts';
+import { type Fields, isFields } from '../support/teams/world.ts';
+
+interface FilledForm {
+  opens: string;
+  /** What the press that opens it carries besides the list. */
+  of?: Fields;
+  sends: string;
+  typed: Fields;
+  /** Only a leader may send it. */
+  leads: boolean;
+}
+
+const item = { item: 'population' };
+const inThree = { sv: 'På svenska', fi: 'Suomeksi', en: 'In English' };
+const howItIsDone = { approval: 'true', every: 'year', month: '8' };
+const file = 'id: overtagande\nfor: team\ntitle: A\nblocks: [{ id: a, title: A, items: [{ id: one, text: Ett }] }]';
+
+/** Every form of checklists, filled in. */
+const forms: Readonly<Record<string, FilledForm>> = {
+  'to assign an item': {
+    opens: 'checklist.assignForm',
+    of: item,
+    sends: 'checklist.assign',
+    typed: { to: `${objectId('21')},${objectId('23')}` },
+    leads: true,
+  },
+  'for a date': {
+    opens: 'checklist.dueForm',
+    of: item,
+    sends: 'checklist.setDue',
+    typed: { due: '2030-12-04', words: 'nästa fredag' },
+    leads: false,
+  },
+  'for a link': {
+    opens: 'checklist.linkForm',
+    of: item,
+    sends: 'checklist.link',
+    typed: { link: 'https://example.com/' },
+    leads: false,
+  },
+  'for a note': {
+    opens: 'checklist.noteForm',
+    of: item,
+    sends: 'checklist.note',
+    typed: { note: 'Ring dem.' },
+    leads: false,
+  },
+  'for a reason': {
+    opens: 'checklist.reasonForm',
+    of: item,
+    sends: 'checklist.notApplicable',
+    typed: { reason: 'Sköts av Esbo.' },
+    leads: false,
+  },
+  'for a list of their own': {
+    opens: 'checklist.ownForm',
+    sends: 'checklist.own',
+    typed: { title: 'Läger', items: 'Boka buss\nFråga kocken' },
+    leads: true,
+  },
+  'for a file': { opens: 'checklist.fileForm', sends: 'checklist.ownFile', typed: { file }, leads: true },
+  'for a copy': {
+    opens: 'checklist.copyForm',
+    sends: 'checklist.copy',
+    typed: { title: 'En till' },
+    leads: true,
+  },
+  'for the name': { opens: 'checklist.renameForm', sends: 'checklist.rename', typed: inThree, leads: true },
+  'for a new block': { opens: 'checklist.blockForm', sends: 'checklist.saveBlock', typed: inThree, leads: true },
+  'for a block': {
+    opens: 'checklist.blockForm',
+    of: { block: 'planning' },
+    sends: 'checklist.saveBlock',
+    typed: inThree,
+    leads: true,
+  },
+  'for a new item': {
+    opens: 'checklist.contentForm',
+    of: { block: 'planning' },
+    sends: 'checklist.saveContent',
+    typed: { ...inThree, ...howItIsDone },
+    leads: true,
+  },
+  'for an item': {
+    opens: 'checklist.contentForm',
+    of: item,
+    sends: 'checklist.saveContent',
+    typed: { ...inThree, ...howItIsDone, to: 'planning' },
+    leads: true,
+  },
+};
+
+describe('a form of a checklist', () => {
+  let app: TestApp;
+  let away = false;
+
+  beforeEach(async () => {
+    away = false;
+    app = await startTestApp({ through: (store) => failingStore(store, () => (away ? 'before' : 'ok')) });
+    app.teams.limited = false;
+    await app.chat.installBot(app.people.maria);
+    await press('checklist.start', { template: 'startup' });
+    await app.bot.settled();
+  });
+  afterEach(() => app.stop());
+
+  const press = (verb: string, data: Fields = {}): Promise<InvokeAnswer> =>
+    app.chat.pressOld(app.people.maria, { verb, data: { body: 'team:lojo', list: 'startup', ...data } });
+  const openedAs = ({ opens, of }: FilledForm): Promise<InvokeAnswer> => press(opens, of);
+  /** What its own button sends of a form, with this typed over it. */
+  const sending = ({ card }: InvokeAnswer, { sends }: FilledForm, typed: Fields = {}): Fields =>
+    gatherInputs(findAction(card ?? {}, sends), typed);
+  const offers = ({ card }: InvokeAnswer, verb: string): boolean =>
+    executeActions(card ?? {}).some(({ action }) => action.verb === verb);
+  const makeMember = async (): Promise<void> => {
+    for (const [person, role] of [
+      ['22', 'leader'],
+      ['20', 'member'],
+    ] as const) {
+      const data = { body: 'team:lojo', person: objectId(person), profession: 'social', role };
+      const by = person === '22' ? app.people.maria : app.people.sofia;
+      await app.chat.pressOld(by, { verb: 'team.setMember', data });
+    }
+    await app.bot.settled();
+  };
+
+  /** The induction of somebody who is new, and its first item. */
+  async function inducted(): Promise<Fields> {
+    const newcomer = app.teams.addUser({ name: 'Noor Nyanländer', aadObjectId: objectId('77') });
+    await app.chat.addMember(newcomer);
+    const data = { body: 'team:lojo', person: objectId('77'), profession: 'health', role: 'member' };
+    await app.chat.pressOld(app.people.maria, { verb: 'team.setMember', data });
+    await app.bot.settled();
+    return { list: `induction-expert~${objectId('77')}`, item: 'own-duties' };
+  }
+
+  for (const [name, form] of Object.entries(forms)) {
+    it(`${name} comes again with all that was typed while the store is away, and is taken when it is back`, async () => {
+      const sent = sending(await openedAs(form), form, form.typed);
+      away = true;
+      const refused = await press(form.sends, sent);
+      expect(answered(refused)).to.include(sv('errors.store.unavailable'));
+      expect(sending(refused, form)).to.deep.equal(sent);
+      away = false;
+      const taken = await press(form.sends, sending(refused, form));
+      expect(taken.status).to.equal(200);
+      expect(offers(taken, form.sends), answered(taken)).to.equal(false);
+    });
+
+    if (form.leads) {
+      it(`${name} comes again with all that was typed when its sender leads no more`, async () => {
+        const sent = sending(await openedAs(form), form, form.typed);
+        await makeMember();
+        const refused = await press(form.sends, sent);
+        expect(answered(refused)).to.include(sv('errors.directory.leadersOnly'));
+        const { to: _, ...typed } = form.typed;
+        expect(sending(refused, form)).to.deep.include(typed);
+      });
+    }
+  }
+
+  it('says the same of an induction, which its sender may not even see any more', async () => {
+    const form = forms['for the name'];
+    if (!form) throw new Error('There is no such form.');
+    const sent = sending(await press(form.opens, await inducted()), form, form.typed);
+    await makeMember();
+    const refused = await press(form.sends, sent);
+    expect(answered(refused)).to.include(sv('errors.directory.leadersOnly')).and.not.include('Introduktion');
+    expect(sending(refused, form)).to.deep.equal(sent);
+  });
+
+  /** What stands right below an input; null when nothing does. */
+  function errorAt(value: unknown, field: string): string | null {
+    if (Array.isArray(value)) return value.map((one) => errorAt(one, field)).find((found) => found !== null) ?? null;
+    if (!isFields(value)) return null;
+    return value.id === `${field}-error` ? String(value.text) : errorAt(Object.values(value), field);
+  }
+  const setDue = (typed: Fields): Promise<InvokeAnswer> => press('checklist.setDue', { ...item, ...typed });
+
+  it('says what is wrong with a date where it was said, in the words or in the calendar', async () => {
+    const past = sv('errors.checklist.pastDue');
+    const far = sv('errors.checklist.farDue', { years: 10 });
+    for (const [typed, where, wrong] of [
+      [{ words: 'igår' }, 'words', past],
+      [{ words: 'igår', due: '2030-01-01' }, 'words', past],
+      [{ words: '1.1.2099' }, 'words', far],
+      [{ due: '2020-01-01' }, 'due', past],
+      [{ due: '2099-01-01', words: ' ' }, 'due', far],
+    ] as const) {
+      const { card } = await setDue(typed);
+      expect(errorAt(card, where), JSON.stringify(typed)).to.include(wrong);
+      expect(errorAt(card, where === 'due' ? 'words' : 'due')).to.equal(null);
+    }
+  });
+
+  it('takes no date out of words that may mean another one, and says what to write', async () => {
+    for (const words of ['före fredag', 'fredag veckan efter nästa', 'a week on Friday', 'inte fredag', 'nån gång']) {
+      const { card } = await setDue({ words });
+      expect(errorAt(card, 'words'), words).to.include(sv('problem.notADate'));
+      expect(JSON.stringify(card)).to.include(words);
+    }
+    for (const words of ['senast till fredag', 'viimeistään perjantaihin mennessä', 'due by Friday', 'till, 3.12.']) {
+      expect(offers(await setDue({ words }), 'checklist.setDue'), words).to.equal(false);
+    }
+  });
+
+  it('takes what is said in words before what is picked', async () => {
+    const taken = await setDue({ due: '2030-01-01', words: 'i morgon', from: 'item' });
+    const today = Temporal.Now.plainDateISO('Europe/Helsinki');
+    const date = formatDate(today.add({ days: 1 }).toString(), sv, today);
+    expect(answered(taken)).to.include(sv('checklist.form.setDue.saved', { date }));
+  });
+
+  it('does not open where it could not be sent in: on what is settled or waits, and in a list that is closed', async () => {
+    const settled = { item: 'population' };
+    const waiting = { item: 'responsible' };
+    await press('checklist.done', settled);
+    await press('checklist.link', { ...waiting, link: 'https://example.com/' });
+    await press('checklist.done', waiting);
+    const opensOn = async (of: Fields): Promise<string[]> => {
+      const opened: string[] = [];
+      for (const { opens, sends } of Object.values(forms)) {
+        if (opened.includes(opens)) continue;
+        const answer = await press(opens, of);
+        expect(answer.status).to.equal(200);
+        if (offers(answer, sends)) opened.push(opens);
+      }
+      return opened;
+    };
+    const ofLists = ['checklist.ownForm', 'checklist.fileForm', 'checklist.copyForm'];
+    const editing = ['checklist.renameForm', 'checklist.blockForm', 'checklist.contentForm'];
+    const inUse = ['checklist.noteForm', ...ofLists, ...editing];
+    expect(await opensOn(waiting)).to.have.members(inUse);
+    expect(await opensOn(settled), 'evidence may come later').to.have.members(['checklist.linkForm', ...inUse]);
+    await press('checklist.close');
+    expect(await opensOn({ item: 'crime' }), 'what was written can be read').to.have.members([
+      'checklist.noteForm',
+      ...ofLists,
+    ]);
+    expect(answered(await press('checklist.renameForm'))).to.include(sv('errors.checklist.closed'));
+  });
+
+  it('for a file begins with an example that can be sent in as it is, in every language, and once it was emptied is empty', async () => {
+    const form = forms['for a file'];
+    if (!form) throw new Error('There is no such form.');
+    for (const language of languages) {
+      await app.chat.pressOld(app.people.maria, { verb: 'language.set', data: { language } });
+      const opened = await openedAs(form);
+      const example = String(sending(opened, form).file);
+      expect(example).to.equal(textsFor(language)('checklist.file.example'));
+      const begun = await press(form.sends, sending(opened, form));
+      expect(offers(begun, 'checklist.item'), answered(begun)).to.equal(true);
+      expect(sending(await press(form.sends, { file: '' }), form).file).to.equal(undefined);
+    }
+  });
+
+  it('for a file is refused for its length before anybody looks into it', async () => {
+    const tooLong = await press('checklist.ownFile', { file: `id: [${'{'.repeat(7_000)}` });
+    const problem = sv('problem.tooLong', { limit: fileLimits.file });
+    expect(answered(tooLong)).to.include(sv('checklist.file.problem', { line: 1, field: '', problem }));
+    expect(answered(tooLong)).to.not.include(sv('problem.notYaml'));
+  });
+
+  it('offers an item of an induction to the new member and the leaders alone', async () => {
+    const induction = await inducted();
+    const { inputs } = findAction((await press('checklist.assignForm', induction)).card ?? {}, 'checklist.assign');
+    const choices = inputs.flatMap(({ choices }) => (Array.isArray(choices) ? choices : []));
+    expect(choices.map(({ value }) => value)).to.have.members([objectId('20'), objectId('77')]);
+  });
+});

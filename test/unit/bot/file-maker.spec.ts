@@ -1,0 +1,26 @@
+import { expect } from 'chai';
+import { makeFile } from '../../../bot/file-maker.ts';
+import { formats } from '../../../src/documents/model.ts';
+import { paper, sheet } from '../src/documents/example.ts';
+
+describe('the making of files', () => {
+  it('makes each format in a thread of its own', async () => {
+    const starts: Record<string, string> = { docx: 'PK', xlsx: 'PK', pdf: '%PDF-1.7', csv: '\uFEFFText;' };
+    for (const format of formats) {
+      const file = await makeFile(format === 'docx' || format === 'pdf' ? { format, paper } : { format, sheet });
+      expect(
+        Buffer.from(file)
+          .toString()
+          .startsWith(starts[format] ?? '?'),
+        format,
+      ).to.equal(true);
+    }
+  }).timeout(60_000);
+
+  it('fails alone when a file cannot be made', async () => {
+    const columns = [{ title: 'Bredd', width: Number.NaN }];
+    const broken = { ...paper, sections: [{ is: 'table' as const, columns, rows: [] }] };
+    expect(await makeFile({ format: 'pdf', paper: broken }).catch(() => 'failed')).to.equal('failed');
+    expect((await makeFile({ format: 'csv', sheet })).length).to.be.greaterThan(100);
+  }).timeout(30_000);
+});

@@ -1,0 +1,129 @@
+import { expect } from 'chai';
+import { createFilesApi, type FileParts } from '../../../../bot/handlers/files.ts';
+import { listScene } from '../../../../bot/handlers/scenes.ts';
+import type { FilePass } from '../../../../src/checklists/file-pass.ts';
+import { AppError } from '../../../../src/shared/errors.ts';
+import { actor, exampleDirectory, lojo, monday, people } from '../../../support/builders.ts';
+import { inAll, list } from '../../../support/checklists.ts';
+import { simulatedClock } from '../../../support/simulated-clock.ts';
+
+const region = exampleDirectory();
+const pass: FilePass = {
+  tenant: region.tenant,
+  person: people.petri,
+  language: 'sv',
+  list: { body: lojo, id: 'startup' },
+  format: 'pdf',
+};
+
+function filesWith(over: Partial<FileParts> = {}) {
+  const clock = simulatedClock(monday);
+  const steps: string[] = [];
+  const files = createFilesApi({
+    passes: { open: () => ({ ok: true, pass }) },
+    actorOf: () => actor('petri'),
+    checklists: {
+      async exported() {
+        steps.push('logged');
+        return { ...list(), title: inAll('Starta Åbo') };
+      },
+    },
+    listSceneFor: () => listScene(region, clock, 'sv', null),
+    async make() {
+      steps.push('made');
+      return Buffer.from('file');
+    },
+    clock,
+    ...over,
+  });
+  return { files, steps, clock };
+}
+
+describe('the handing out of files', () => {
+  it('writes it in the log before the file is made, and names the file for every reader of names', async () => {
+    const { files, steps } = filesWith();
+    const { status, headers, body } = await files('token');
+    expect(status).to.equal(200);
+    expect(Buffer.from(body).toString()).to.equal('file');
+    expect(steps).to.deep.equal(['logged', 'made']);
+    expect(headers['Content-Disposition']).to.equal(
+      'attachment; filename="starta abo 2026 11 23.pdf"; filename*=UTF-8\'\'Starta%20%C3%85bo%202026-11-23.pdf',
+    );
+  });
+
+  it('makes one at a time, lets twenty wait, and asks whoever comes then to come again', async () => {
+    let making = 0;
+    let most = 0;
+    const release: (() => void)[] = [];
+    let person = 0;
+    const { files } = filesWith({
+      passes: { open: () => ({ ok: true, pass: { ...pass, person: region.people[person++ % 6]?.id ?? pass.person } }) },
+      async make() {
+        making += 1;
+        most = Math.max(most, making);
+        await new Promise<void>((resolve) => release.push(resolve));
+        making -= 1;
+        return Buffer.from('file');
+      },
+    });
+    const asked = Array.from({ length: 25 }, () => files('token'));
+    const letGo = setInterval(() => release.shift()?.(), 1);
+    const answers = await Promise.all(asked);
+    clearInterval(letGo);
+    expect(most).to.equal(1);
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).to.have.lengthOf(20);
+    expect(statuses.filter((status) => status === 429)).to.have.lengthOf(5);
+    expect(answers.at(-1)?.headers['Retry-After']).to.equal(10);
+  });
+
+  it('gives one person ten in a minute, and logs none of those that it refuses', async () => {
+    const { files, steps, clock } = filesWith();
+    const statuses: number[] = [];
+    for (let times = 0; times < 50; times += 1) statuses.push((await files('token')).status);
+    expect(statuses.filter((status) => status === 200)).to.have.lengthOf(10);
+    expect(statuses.filter((status) => status === 429)).to.have.lengthOf(40);
+    expect(steps.filter((step) => step === 'logged')).to.have.lengthOf(10);
+    expect((await files('token')).headers['Retry-After']).to.equal(60);
+    await clock.advance(61_000);
+    expect((await files('token')).status).to.equal(200);
+  });
+
+  it('says the same to whoever has no right any more as where there is nothing, and what to do when it is away', async () => {
+    const failing = async (code: string) =>
+      filesWith({
+        checklists: {
+          async exported() {
+            throw new AppError(code);
+          },
+        },
+      }).files('token');
+    const gone = await failing('checklist.notFound');
+    expect(gone.status).to.equal(404);
+    expect(await failing('directory.notAMember')).to.deep.equal(gone);
+    const unknown = await filesWith({ passes: { open: () => ({ ok: false, why: 'unknown' }) } }).files('token');
+    expect(unknown).to.deep.equal(gone);
+    const expired = await filesWith({ passes: { open: () => ({ ok: false, why: 'expired' }) } }).files('token');
+    expect(expired).to.deep.equal({ ...gone, status: 410 });
+    for (const code of ['store.unavailable', 'store.conflict']) {
+      const { status, headers } = await failing(code);
+      expect([status, headers['Retry-After']], code).to.deep.equal([503, 10]);
+    }
+    for (const part of ['tryck på Exportera igen', 'paina uudelleen Vie tiedostoon', 'press Export again'])
+      expect(gone.body).to.include(part);
+  });
+
+  it('goes on after a file that could not be made, which is a fault', async () => {
+    let times = 0;
+    const { files } = filesWith({
+      async make() {
+        times += 1;
+        if (times === 1) throw new Error('no file');
+        return Buffer.from('file');
+      },
+    });
+    const [first, second] = await Promise.allSettled([files('token'), files('token')]);
+    expect(first?.status).to.equal('rejected');
+    expect(second?.status === 'fulfilled' && second.value.status).to.equal(200);
+  });
+});

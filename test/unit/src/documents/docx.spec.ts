@@ -1,0 +1,48 @@
+import { expect } from 'chai';
+import { strFromU8, unzipSync } from 'fflate';
+import { writeDocx } from '../../../../src/documents/docx.ts';
+import { names, paper } from './example.ts';
+
+const count = (text: string, part: string | RegExp): number => text.split(part).length - 1;
+
+describe('a paper as DOCX', () => {
+  let part: (name: string) => string;
+  before(async () => {
+    const files = unzipSync(await writeDocx(paper));
+    part = (name) => strFromU8(files[name] ?? new Uint8Array());
+  });
+
+  it('says its language and its title, and nobody’s name as its author', () => {
+    expect(part('word/styles.xml')).to.include('<w:lang w:val="fi-FI"/>');
+    const core = part('docProps/core.xml');
+    expect(core).to.include('<dc:title>Käynnistys &amp; &lt;muut&gt;</dc:title>');
+    expect(core).to.include('<dc:creator>Ankarbot</dc:creator>').and.include('<cp:lastModifiedBy>Ankarbot<');
+  });
+
+  it('knows its title and headings as such', () => {
+    const body = part('word/document.xml');
+    expect(count(body, '<w:pStyle w:val="Title"/>')).to.equal(1);
+    expect(count(body, '<w:pStyle w:val="Heading1"/>')).to.equal(2);
+    for (const name of names) expect(body).to.include(name);
+  });
+
+  it('repeats the header of a table on each page, and divides no row', () => {
+    const body = part('word/document.xml');
+    const rows = body.split('<w:tr>').slice(1);
+    expect(rows).to.have.lengthOf(61);
+    expect(rows.filter((row) => row.includes('<w:tblHeader/>'))).to.deep.equal([rows[0]]);
+    expect(rows.every((row) => row.includes('<w:cantSplit/>'))).to.equal(true);
+  });
+
+  it('has boxes that can be ticked there, and that say what they are ticked for', () => {
+    const body = part('word/document.xml');
+    expect(count(body, '<w14:checkbox>')).to.equal(60);
+    expect(count(body, /<w14:checked w14:val="(?:1|true)"\/>/)).to.equal(30);
+    expect(count(body, '<w:alias w:val="Toteutettu"/>')).to.equal(60);
+  });
+
+  it('is A4, and numbers its pages', () => {
+    expect(part('word/document.xml')).to.match(/<w:pgSz w:w="11906" w:h="16838"/);
+    expect(part('word/footer1.xml')).to.include('>PAGE<').and.include('>NUMPAGES<');
+  });
+});

@@ -1,0 +1,110 @@
+import { expect } from 'chai';
+import { getDocumentProxy } from 'unpdf';
+import type { Paper } from '../../../../src/documents/model.ts';
+import { writePdf } from '../../../../src/documents/pdf.ts';
+import { names, paper } from './example.ts';
+
+type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
+type Page = Awaited<ReturnType<Pdf['getPage']>>;
+type Node = Awaited<ReturnType<Page['getStructTree']>>;
+
+/** One part of the structure: its role, and what it is called for those who do not see it. */
+interface Part {
+  role: string;
+  alt: string;
+}
+
+function partsOf(node: Node | Node['children'][number]): Part[] {
+  if (!('role' in node)) return [];
+  const alt = 'alt' in node ? String(node.alt) : '';
+  return [{ role: node.role, alt }, ...node.children.flatMap(partsOf)];
+}
+
+async function read(of: Paper) {
+  const pdf = await getDocumentProxy(new Uint8Array(await writePdf(of)));
+  const pages = await Promise.all(
+    Array.from({ length: pdf.numPages }, async (_, index) => {
+      const page = await pdf.getPage(index + 1);
+      const { items } = await page.getTextContent();
+      const text = items.flatMap((item) => ('str' in item ? [item.str] : [])).join('');
+      return { text, size: page.view.slice(2), parts: partsOf(await page.getStructTree()) };
+    }),
+  );
+  return { pdf, pages, parts: pages.flatMap(({ parts }) => parts) };
+}
+
+describe('a paper as PDF', () => {
+  let made: Awaited<ReturnType<typeof read>>;
+  before(async () => {
+    made = await read(paper);
+  });
+
+  it('says its language and its title, and nobody’s name as its author', async () => {
+    const { info } = await made.pdf.getMetadata();
+    expect(info).to.deep.include({ Language: 'fi-FI', Title: paper.title, Creator: 'Ankarbot' });
+    expect(info).to.not.have.property('Author');
+    expect(await made.pdf.getMarkInfo()).to.deep.include({ Marked: true });
+  });
+
+  it('is A4 on every page, and numbers them', () => {
+    const { pages } = made;
+    expect(pages.length).to.be.greaterThan(2);
+    for (const [index, { size, text }] of pages.entries()) {
+      expect(size.map(Math.round)).to.deep.equal([595, 842]);
+      expect(text).to.include(`${index + 1} / ${pages.length}`);
+    }
+  });
+
+  it('tells a screen reader what is a heading, a table, a header cell, and what a box says', () => {
+    const roles = (role: string) => made.parts.filter((part) => part.role === role);
+    expect(roles('H1')).to.have.lengthOf(1);
+    expect(roles('H2')).to.have.lengthOf(2);
+    const boxes = roles('Figure').map(({ alt }) => alt);
+    expect(boxes.filter((alt) => alt === 'Valmis')).to.have.lengthOf(30);
+    expect(boxes.filter((alt) => alt === 'Kesken')).to.have.lengthOf(30);
+  });
+
+  it('shows the header of a table on each page, and tells it once', () => {
+    for (const { text } of made.pages) expect(text.split('Sisältö')).to.have.lengthOf(2);
+    const [first, ...others] = made.pages.map(
+      ({ parts }) => parts.filter(({ role }) => role === 'TH' || role === 'P').length,
+    );
+    expect(first).to.be.greaterThan(2);
+    expect(others.every((count) => count > 0)).to.equal(true);
+    const headed = made.pages.filter(({ parts }) => {
+      const at = parts.findIndex(({ role }) => role === 'TH');
+      return at >= 0 && parts[at + 1]?.role === 'P';
+    });
+    expect(headed, 'the header has its text in the structure of one page').to.have.lengthOf(1);
+  });
+
+  it('leaves no row on two pages', () => {
+    for (let row = 0; row < 60; row += 1) {
+      const holding = made.pages.filter(({ text }) =>
+        [`alku${row}(?!\\d)`, `loppu${row}(?!\\d)`, `Lähde ${row}(?!\\d)`].some((part) => new RegExp(part).test(text)),
+      );
+      expect(holding, `row ${row}`).to.have.lengthOf(1);
+    }
+  });
+
+  it('has the letters of every name in Europe, embedded', async () => {
+    for (const name of names) expect(made.pages[0]?.text).to.include(name);
+    const bytes = Buffer.from(await writePdf(paper)).toString('latin1');
+    expect(bytes)
+      .to.include('/FontFile2')
+      .and.not.match(/\/BaseFont \/(?:Helvetica|Times|Courier)/);
+  });
+
+  it('leaves no heading alone at the foot of a page', async () => {
+    const [table] = paper.sections.filter((section) => section.is === 'table');
+    if (!table) throw new Error('The paper has no table.');
+    const short = { ...table, rows: table.rows.slice(0, 2) };
+    for (let lines = 30; lines < 50; lines += 1) {
+      const filler = Array.from({ length: lines }, () => ({ is: 'paragraph' as const, text: 'rad' }));
+      const sections = [...filler, { is: 'heading' as const, text: 'Rubrik' }, short];
+      const { pages } = await read({ ...paper, sections });
+      const page = pages.find(({ text }) => text.includes('Rubrik'));
+      expect(page?.text, `${lines} lines`).to.include('loppu0');
+    }
+  }).timeout(60_000);
+});

@@ -2,16 +2,19 @@ import { z } from 'zod';
 import { button, type Card } from '../../src/cards/elements.ts';
 import {
   bindingCard,
+  everybodyIn,
   helpCard,
+  inPrivate,
   languageCard,
   moveCard,
   type Offer,
   plainCard,
+  type Reader,
   welcomeCard,
 } from '../../src/conversations/card.ts';
 import type { ConversationService } from '../../src/conversations/service.ts';
 import { parseBodyChoice } from '../../src/directory/chosen-input.ts';
-import { type Body, bodyOfChat, chatOf } from '../../src/directory/model.ts';
+import { bodyOfChat, chatOf } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { leads } from '../../src/shared/actor.ts';
 import { AppError } from '../../src/shared/errors.ts';
@@ -29,7 +32,7 @@ export interface ChatParts {
   conversations: ConversationService;
   directory: DirectoryService;
   /** What all features put on the greeting. */
-  offer: (texts: Texts, body: Body | null) => Offer;
+  offer: (texts: Texts, reader: Reader) => Offer;
 }
 
 const binding: FormInput<{ body: BodyId }> = {
@@ -46,7 +49,8 @@ export function chatFeature({ conversations, directory, offer }: ChatParts): Fea
     const region = directory.require(press.actor.tenant);
     const body = bodyOfChat(region, press.reference.conversation);
     if (press.reference.kind !== 'personal' && !body) return bindingCard(press.texts, region);
-    return draw(press.texts, { body, offer: offer(press.texts, body) });
+    const reader = body ? everybodyIn(body) : inPrivate(region, press.actor.person);
+    return draw(press.texts, { body, offer: offer(press.texts, reader) });
   }
 
   async function bind(press: Press, body: BodyId, moving: boolean): Promise<Card> {

@@ -1,4 +1,7 @@
 import { button, type Card } from '../../src/cards/elements.ts';
+import { taskOf } from '../../src/checklists/task-card.ts';
+import { isTeam } from '../../src/directory/model.ts';
+import { leads } from '../../src/shared/actor.ts';
 import { checklistEditing } from './checklist-editing.ts';
 import { checklistExport, type ExportParts } from './checklist-export.ts';
 import { checklistItems } from './checklist-items.ts';
@@ -7,6 +10,7 @@ import { type ChecklistParts, createListPages } from './checklist-pages.ts';
 import { createChecklistEntry } from './checklists.ts';
 import { command } from './command.ts';
 import type { Feature } from './feature.ts';
+import type { DrawTasks, TaskSource } from './tasks.ts';
 import { type Press, requireKnown, type VerbsOf } from './verb.ts';
 
 const words = {
@@ -19,7 +23,9 @@ const words = {
 } as const;
 
 /** The lists of a body, and how those of the region stand. */
-export function checklistFeature(parts: ChecklistParts & ExportParts & { newId: () => string }): Feature {
+export function checklistFeature(
+  parts: ChecklistParts & ExportParts & { newId: () => string; drawTasks: DrawTasks },
+): Feature {
   const pages = createListPages(parts);
   const { verbs: entry, start } = createChecklistEntry({ ...parts, pages });
   const verbs: VerbsOf<'checklist'> = {
@@ -63,9 +69,28 @@ export function checklistFeature(parts: ChecklistParts & ExportParts & { newId: 
           said.has('status') && said.only('status', 'checklist') ? { verb: 'checklist.overview' } : null,
       }),
     ],
-    offer: (texts, body) => ({
-      buttons: [button(texts('help.checklists'), 'checklist.list', {}, { overflow: body === null })],
+    offer: (texts, { body, leads: mayAsk }) => ({
+      buttons: [
+        button(texts('help.checklists'), 'checklist.list'),
+        // Most of those who read a team's chat lead nothing.
+        ...(body || mayAsk
+          ? [button(texts('help.status'), 'checklist.overview', {}, { overflow: body !== null && isTeam(body) })]
+          : []),
+      ],
     }),
+  };
+}
+
+/** What waits for a person in the lists of all their bodies. */
+export function checklistTasks({
+  checklists,
+  listSceneFor,
+}: Pick<ChecklistParts, 'checklists' | 'listSceneFor'>): TaskSource {
+  return async (actor) => {
+    const scene = listSceneFor(actor, null);
+    return (await checklists.tasks(actor)).map(({ list, item }) =>
+      taskOf({ list, item }, scene, { person: actor.person, leads: leads(actor, list.body) }),
+    );
   };
 }
 

@@ -25,7 +25,7 @@ import {
 import { explained } from './error-text.ts';
 import { unlessAway } from './shared-card.ts';
 import { submitted } from './submitted.ts';
-import { drawTasks } from './tasks.ts';
+import type { DrawTasks } from './tasks.ts';
 import { type Press, type VerbTable, verb } from './verb.ts';
 
 const itemData = listData.extend({
@@ -36,13 +36,13 @@ const itemData = listData.extend({
 type ItemData = z.infer<typeof itemData>;
 
 /** What people do with an item: every press is one call of the service and one card. */
-export function checklistItems(parts: ChecklistParts & { pages: ListPages }) {
-  const { checklists, listSceneFor, clock, background } = parts;
+export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawTasks: DrawTasks }) {
+  const { checklists, listSceneFor, clock, background, drawTasks } = parts;
   const { regionOf, shown } = parts.pages;
 
   /** What the presser goes on with: the item, their tasks, or the list, wherever they came from. */
   async function onwards(press: Press, data: ItemData, list: StoredChecklist, said?: Said): Promise<Card> {
-    if (data.from === 'tasks') return drawTasks(parts, press, { said });
+    if (data.from === 'tasks') return drawTasks(press, { said });
     const { item } = data;
     return shown(press, data, list, data.from === 'item' ? { card: 'item', item } : listAt(item), said);
   }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Card, plain, type Said } from '../../src/cards/elements.ts';
-import { overviewCard, privatelyCard } from '../../src/checklists/lists-card.ts';
+import { overviewCard } from '../../src/checklists/lists-card.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
+import { privatelyCard } from '../../src/conversations/card.ts';
 import { whichBodyCard } from '../../src/directory/choice-card.ts';
 import { bodyOfChat } from '../../src/directory/model.ts';
 import { bodiesMeant, requireDiscretion } from './body.ts';
@@ -85,7 +86,7 @@ export function createChecklistEntry(parts: ChecklistParts & { pages: ListPages 
       audience: 'leader of any body',
       async run(press, { page: at }) {
         // Everybody in the chat reads the answer to a command.
-        if (press.readBy === 'chat') return privatelyCard(press.texts, 'overview');
+        if (press.readBy === 'chat') return privatelyCard(press.texts, 'overview', 'checklist.overview');
         return overviewCard(await checklists.overview(press.actor), press.texts, regionOf(press), at);
       },
     }),

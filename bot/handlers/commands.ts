@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { button, type Card, type CardMessage } from '../../src/cards/elements.ts';
+import { button, type Card, type CardMessage, withinReach } from '../../src/cards/elements.ts';
 import { plainCard } from '../../src/conversations/card.ts';
 import { teamByCode } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
@@ -63,7 +63,10 @@ export function createCommands(
     const same = (action: (typeof actions)[number]): boolean =>
       action.type === 'Action.Execute' && isDeepStrictEqual([action.verb, action.data], [first.verb, first.data]);
     const others = actions.filter((action) => !same(action));
-    return { ...card, actions: [first, ...others.map((action) => ({ ...action, style: 'default' as const }))] };
+    return {
+      ...card,
+      actions: withinReach([first, ...others.map((action) => ({ ...action, style: 'default' as const }))]),
+    };
   }
 
   return {

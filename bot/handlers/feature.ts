@@ -1,6 +1,5 @@
 import type { Card } from '../../src/cards/elements.ts';
-import type { Offer } from '../../src/conversations/card.ts';
-import type { Body } from '../../src/directory/model.ts';
+import type { Offer, Reader } from '../../src/conversations/card.ts';
 import type { Texts } from '../../src/shared/text.ts';
 import type { Command } from './command.ts';
 import type { Press, VerbDefinition, VerbTable } from './verb.ts';
@@ -15,8 +14,8 @@ export interface Feature {
   commands?: readonly Command[];
   /** The forms that message actions open, by the `commandId` that `manifest/manifest.json` gives them. */
   dialogs?: Readonly<Record<string, Dialog>>;
-  /** What the greeting and `hjälp` show of it, in the chat of that body; null in private. */
-  offer?: (texts: Texts, body: Body | null) => Partial<Offer>;
+  /** What the greeting and `hjälp` show of it to that reader. */
+  offer?: (texts: Texts, reader: Reader) => Partial<Offer>;
 }
 
 /** A dialog of Teams: a form that stands over the chat. */
@@ -37,7 +36,7 @@ export interface Features {
   verbs: ReadonlyMap<string, VerbDefinition>;
   commands: readonly Command[];
   dialogs: ReadonlyMap<string, Dialog>;
-  offer(texts: Texts, body: Body | null): Offer;
+  offer(texts: Texts, reader: Reader): Offer;
 }
 
 /** Throws when two features answer to one name. */
@@ -46,8 +45,8 @@ export function mergeFeatures(features: readonly Feature[]): Features {
     verbs: merged(features.map(({ verbs }) => verbs)),
     commands: features.flatMap(({ commands = [] }) => commands),
     dialogs: merged(features.map(({ dialogs = {} }) => dialogs)),
-    offer(texts, body) {
-      const offers = features.flatMap(({ offer }) => offer?.(texts, body) ?? []);
+    offer(texts, reader) {
+      const offers = features.flatMap(({ offer }) => offer?.(texts, reader) ?? []);
       return {
         buttons: offers.flatMap(({ buttons = [] }) => buttons),
         notes: offers.flatMap(({ notes = [] }) => notes),

@@ -1,23 +1,24 @@
 import { type ChatParts, chatFeature } from './chat.ts';
 import type { ExportParts } from './checklist-export.ts';
-import { checklistFeature } from './checklist-feature.ts';
+import { checklistFeature, checklistTasks } from './checklist-feature.ts';
 import type { ChecklistParts } from './checklist-pages.ts';
 import { type Feature, type Features, mergeFeatures } from './feature.ts';
 import { type ReferralParts, referralFeature } from './referral-feature.ts';
-import { taskFeature } from './tasks.ts';
+import { createDrawTasks, taskFeature } from './tasks.ts';
 import { type TeamParts, teamFeature } from './team.ts';
 
 export type FeatureParts = ReferralParts & TeamParts & ChecklistParts & ExportParts & Omit<ChatParts, 'offer'>;
 
-/** Every feature of the bot; `more` is what local mode adds. Their order is that of the buttons on the greeting. */
+/** Every feature of the bot; `more` is what local mode adds. Their order is that of the buttons on the greeting: by use. */
 export function createFeatures(parts: FeatureParts, more: readonly Feature[]): Features {
+  const drawTasks = createDrawTasks({ ...parts, sources: [checklistTasks(parts)] });
   const features: Features = mergeFeatures([
     referralFeature(parts),
-    checklistFeature(parts),
-    taskFeature(parts),
-    teamFeature(parts),
-    chatFeature({ ...parts, offer: (texts, body) => features.offer(texts, body) }),
+    taskFeature(drawTasks),
+    checklistFeature({ ...parts, drawTasks }),
     ...more,
+    teamFeature(parts),
+    chatFeature({ ...parts, offer: (texts, reader) => features.offer(texts, reader) }),
   ]);
   return features;
 }

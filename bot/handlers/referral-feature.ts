@@ -17,10 +17,10 @@ export function referralFeature(parts: ReferralParts): Feature {
     commands: referralCommands({ ...parts, view: verbs['referral.view'] }),
     dialogs: entry.dialogs,
     // Only a team has cases; whoever leads hands them in.
-    offer: (texts, body) => ({
+    offer: (texts, { bodies }) => ({
       buttons: [
         button(texts('help.newReferral'), 'referral.form', {}, { primary: true }),
-        ...(body === null || isTeam(body) ? [button(texts('help.list'), 'referral.list', { filter: 'open' })] : []),
+        ...(bodies.some(isTeam) ? [button(texts('help.list'), 'referral.list', { filter: 'open' })] : []),
       ],
     }),
   };

@@ -1,46 +1,50 @@
 import { z } from 'zod';
 import { button, type Card, type Said } from '../../src/cards/elements.ts';
-import { privatelyCard } from '../../src/checklists/lists-card.ts';
-import type { ChecklistService } from '../../src/checklists/service.ts';
-import { tasksCard } from '../../src/tasks/card.ts';
+import { privatelyCard } from '../../src/conversations/card.ts';
+import type { DirectoryService } from '../../src/directory/service.ts';
+import type { Actor } from '../../src/shared/actor.ts';
+import { type Clock, dateIn } from '../../src/shared/clock.ts';
+import { type Task, tasksCard } from '../../src/tasks/card.ts';
 import { command } from './command.ts';
 import type { Feature } from './feature.ts';
-import type { ListSceneFor } from './scenes.ts';
 import { type Press, type VerbsOf, verb } from './verb.ts';
 
-export interface TaskParts {
-  checklists: Pick<ChecklistService, 'tasks'>;
-  listSceneFor: ListSceneFor;
+/** What waits for a person in one feature, in their language. */
+export type TaskSource = (actor: Actor) => Promise<Task[]>;
+
+/** What waits for whoever pressed, as it stands now: `said` is what they have just done from there. */
+export type DrawTasks = (press: Press, view?: { page?: number; said?: Said | undefined }) => Promise<Card>;
+
+export function createDrawTasks(parts: {
+  sources: readonly TaskSource[];
+  directory: Pick<DirectoryService, 'require'>;
+  clock: Pick<Clock, 'now'>;
+}): DrawTasks {
+  const { sources, directory, clock } = parts;
+  return async ({ actor, texts }, { page = 0, said } = {}) => {
+    const tasks = await Promise.all(sources.map((tasksOf) => tasksOf(actor)));
+    const today = dateIn(directory.require(actor.tenant).policy.timeZone, clock.now());
+    return tasksCard({ tasks: tasks.flat(), page, today, said }, texts);
+  };
 }
 
 /** Everything that waits for one person, whichever feature it comes from. */
-export function taskFeature(parts: TaskParts): Feature {
+export function taskFeature(drawTasks: DrawTasks): Feature {
   const verbs: VerbsOf<'task'> = {
     'task.list': verb({
       input: z.object({ page: z.int().min(0).max(1_000).default(0) }),
       audience: 'everyone in the directory',
       async run(press, { page }) {
         // Everybody in the chat reads the answer to a command.
-        return press.readBy === 'chat' ? privatelyCard(press.texts, 'tasks') : drawTasks(parts, press, { page });
+        return press.readBy === 'chat' ? privatelyCard(press.texts, 'tasks', 'task.list') : drawTasks(press, { page });
       },
     }),
   };
   return {
     verbs,
     commands: [tasksCommand],
-    // In a group's chat everybody has others.
-    offer: (texts, body) => ({ buttons: body === null ? [button(texts('help.tasks'), 'task.list')] : [] }),
+    offer: (texts) => ({ buttons: [button(texts('help.tasks'), 'task.list')] }),
   };
-}
-
-/** What waits for whoever pressed, as it stands now. */
-export async function drawTasks(
-  { checklists, listSceneFor }: TaskParts,
-  { actor, texts }: Press,
-  { page = 0, said }: { page?: number; said?: Said | undefined } = {},
-): Promise<Card> {
-  const { today } = listSceneFor(actor, null);
-  return tasksCard({ tasks: await checklists.tasks(actor), page, today, said }, texts);
 }
 
 const tasksCommand = command({

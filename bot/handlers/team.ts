@@ -161,8 +161,8 @@ export function teamFeature({ directory, conversations, answers, background }: T
   return {
     verbs,
     commands: [teamCommand],
-    offer: (texts, body) => ({
-      buttons: [button(texts(body === null || isTeam(body) ? 'help.team' : 'help.members'), 'team.view')],
+    offer: (texts, { bodies }) => ({
+      buttons: [button(texts(bodies.some(isTeam) ? 'help.team' : 'help.members'), 'team.view')],
     }),
   };
 

@@ -6,10 +6,10 @@ import type {
   IContainer,
   IDateInput,
   IExecuteAction,
-  IHorizontalBarChart,
   IOpenUrlAction,
   IProgressBar,
   IRichTextBlock,
+  IStackedHorizontalBarChart,
   ISubmitAction,
   ITable,
   ITextBlock,
@@ -35,7 +35,7 @@ export type CardElement =
   | IDateInput
   | IChoiceSetInput
   | IProgressBar
-  | IHorizontalBarChart;
+  | IStackedHorizontalBarChart;
 export type CardAction = IExecuteAction | IOpenUrlAction | ISubmitAction;
 export type Card = IAdaptiveCard;
 export type Tone = 'good' | 'warning' | 'attention' | 'accent' | 'emphasis';
@@ -86,7 +86,8 @@ export function card(texts: Texts, { body, actions, speak, refresh }: CardParts)
   };
 }
 
-function withinReach(actions: readonly CardAction[]): CardAction[] {
+/** What would be dropped goes into the card's menu. */
+export function withinReach<Action extends Pick<CardAction, 'mode'>>(actions: readonly Action[]): Action[] {
   const buttons = actions.filter(({ mode }) => mode !== 'secondary');
   const beyond = new Set(buttons.slice(maxButtons));
   return actions.map((action) => (beyond.has(action) ? { ...action, mode: 'secondary' } : action));
@@ -199,23 +200,28 @@ export function progressBar(value: number, max: number): IProgressBar {
   return { type: 'ProgressBar', value, max: Math.max(max, 1), spacing: 'Small', fallback: 'drop' };
 }
 
+/** The parts of one whole, in their order: whatever its size, the bar is as long as every other. */
 export interface Bar {
   name: string;
-  value: number;
-  /** Something is wrong with it, which is said in words as well. */
-  alarming: boolean;
+  parts: readonly { name: string; value: number; color: 'good' | 'attention' | 'neutral' }[];
 }
 
-/** Clients that know no charts draw nothing, so the text below it says the same. */
-export function barChart(title: string, bars: readonly Bar[]): IHorizontalBarChart {
-  return {
-    type: 'Chart.HorizontalBar',
+/** Teams takes a chart with more bars for invalid; its renderer, which is the Playground's too, says so. */
+const maxBars = 4;
+
+/** Charts one below the other. Clients that know none draw nothing, so the text below them says the same. */
+export function barCharts(title: string, bars: readonly Bar[]): IStackedHorizontalBarChart[] {
+  const drawn = bars
+    .map(({ name, parts }) => ({ title: name, data: parts.filter(({ value }) => value > 0) }))
+    .filter(({ data }) => data.length > 0);
+  return Array.from({ length: Math.ceil(drawn.length / maxBars) }, (_, at) => ({
+    type: 'Chart.HorizontalBar.Stacked',
     title,
-    showTitle: true,
-    displayMode: 'AbsoluteNoAxis',
-    data: bars.map(({ name, value, alarming }) => ({ x: name, y: value, color: alarming ? 'attention' : 'good' })),
+    data: drawn
+      .slice(at * maxBars, (at + 1) * maxBars)
+      .map((bar) => ({ ...bar, data: bar.data.map(({ name, value, color }) => ({ legend: name, value, color })) })),
     fallback: 'drop',
-  };
+  }));
 }
 
 export function actionRow(actions: CardAction[]): IActionSet {

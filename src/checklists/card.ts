@@ -19,7 +19,9 @@ import {
   text,
   withoutMarkdown,
 } from '../cards/elements.ts';
+import { paged } from '../cards/paged.ts';
 import { bodyOf, type Directory, nameOf } from '../directory/model.ts';
+import { dateIn } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { Texts } from '../shared/text.ts';
 import { sourceLabel } from './codes.ts';
@@ -145,6 +147,17 @@ export function dueText(item: Item, { texts, today }: Pick<ListScene, 'texts' | 
   return texts(`checklist.due.${key}`, { date: formatDate(item.due, texts, today) });
 }
 
+/** Who did what on which day. */
+export function signedText(
+  what: 'done' | 'waiting' | 'notApplicable' | 'approved',
+  { by, at }: { by: PersonId; at: string },
+  { texts, directory, today }: ListScene,
+): string {
+  const day = dateIn(directory.policy.timeZone, Temporal.Instant.from(at));
+  const name = personName(directory, by, texts);
+  return texts(`checklist.signed.${what}`, { name, date: formatDate(day.toString(), texts, today) });
+}
+
 /** What most will want to do with the item as it stands; null when nothing is to be done in haste. */
 export function nextStep(item: Item, viewer: ListViewer | null): 'take' | 'done' | 'linkForm' | 'approve' | null {
   if (item.state.is === 'waiting') return viewer?.leads && mayApprove(item, viewer.person) ? 'approve' : null;
@@ -166,12 +179,9 @@ export function shownOf(
   const at = found >= 0 ? found : blocks.findIndex(({ id }) => id === wanted);
   const block = blocks[at] ?? null;
   const index = block?.items.findIndex(({ id }) => id === item) ?? -1;
-  const page = index >= 0 ? Math.floor(index / itemsPage) : unfolded && 'page' in unfolded ? unfolded.page : 0;
-  const pages = Math.max(1, Math.ceil((block?.items.length ?? 0) / itemsPage));
   return {
     block,
-    page: Math.min(Math.max(0, page), pages - 1),
-    pages,
+    page: index >= 0 ? Math.floor(index / itemsPage) : unfolded && 'page' in unfolded ? unfolded.page : 0,
     first: Math.floor(Math.max(0, at) / blocksPage) * blocksPage,
   };
 }
@@ -179,9 +189,8 @@ export function shownOf(
 export interface ShownBlock {
   /** The one that is unfolded; null when there is none. */
   block: Block | null;
-  /** The page of its items, from 0, of so many. */
+  /** The page of its items that is wanted, from 0. */
   page: number;
-  pages: number;
   /** The index of the first block on the same page of blocks. */
   first: number;
 }
@@ -231,21 +240,17 @@ function foldedBlock(list: Checklist, block: Block, scene: ListScene): CardEleme
 function unfoldedBlock(
   list: Checklist,
   block: Block,
-  { page, pages }: ShownBlock,
+  { page: wanted }: ShownBlock,
   scene: ListScene,
   viewer: ListViewer | null,
 ): CardElement[] {
-  const { texts } = scene;
-  const turn = [
-    ...(page > 0 ? [show(list, scene, texts('list.previous'), block.id, page - 1)] : []),
-    ...(page < pages - 1 ? [show(list, scene, texts('list.next'), block.id, page + 1)] : []),
-  ];
+  const turn = (to: string, page: number) => show(list, scene, to, block.id, page);
+  const { shown, line, turns } = paged(block.items, { size: itemsPage, wanted, turn }, scene.texts);
   return [
     container(blockLine(block, scene), { separator: true }),
-    ...block.items.slice(page * itemsPage, (page + 1) * itemsPage).map((item) => itemRow(list, item, scene, viewer)),
-    ...(pages > 1
-      ? [text(texts('list.page', { page: page + 1, pages }), { size: 'Small', isSubtle: true }), actionRow(turn)]
-      : []),
+    ...shown.map((item) => itemRow(list, item, scene, viewer)),
+    ...line,
+    ...(turns.length > 0 ? [actionRow(turns)] : []),
   ];
 }
 

@@ -17,6 +17,7 @@ import {
   text,
   withoutMarkdown,
 } from '../cards/elements.ts';
+import { paged } from '../cards/paged.ts';
 import { blocksPage, dataOf, itemsPage, type ListScene, type ShownBlock, shownOf, type Unfolded } from './card.ts';
 import { type Block, type Checklist, type Item, ways } from './model.ts';
 
@@ -77,9 +78,11 @@ function foldedBlock(list: Checklist, block: Block, scene: ListScene): CardEleme
   return columns([titleOf(block, texts)], [actionRow([turning(list, scene, texts('list.open'), block.id)])]);
 }
 
-function unfoldedBlock(list: Checklist, block: Block, { page, pages }: ShownBlock, scene: ListScene): CardElement[] {
+function unfoldedBlock(list: Checklist, block: Block, { page: wanted }: ShownBlock, scene: ListScene): CardElement[] {
   const { texts } = scene;
   const data = { ...dataOf(list, scene), block: block.id };
+  const turn = (to: string, page: number) => turning(list, scene, to, block.id, page);
+  const { shown, line, turns } = paged(block.items, { size: itemsPage, wanted, turn }, texts);
   const steps = block.removed
     ? [button(texts('checklist.edit.restore'), 'checklist.restoreBlock', data)]
     : [
@@ -90,16 +93,9 @@ function unfoldedBlock(list: Checklist, block: Block, { page, pages }: ShownBloc
       ];
   return [
     container([titleOf(block, texts), ...(list.closed ? [] : [actionRow(steps)])], { separator: true }),
-    ...block.items.slice(page * itemsPage, (page + 1) * itemsPage).map((item) => itemRow(list, block, item, scene)),
-    ...(pages > 1
-      ? [
-          subtle(texts('list.page', { page: page + 1, pages })),
-          actionRow([
-            ...(page > 0 ? [turning(list, scene, texts('list.previous'), block.id, page - 1)] : []),
-            ...(page < pages - 1 ? [turning(list, scene, texts('list.next'), block.id, page + 1)] : []),
-          ]),
-        ]
-      : []),
+    ...shown.map((item) => itemRow(list, block, item, scene)),
+    ...line,
+    ...(turns.length > 0 ? [actionRow(turns)] : []),
   ];
 }
 

@@ -1,4 +1,3 @@
-import { formatDate } from '../cards/dates.ts';
 import {
   banner,
   button,
@@ -13,7 +12,6 @@ import {
   text,
   withoutMarkdown,
 } from '../cards/elements.ts';
-import { dateIn } from '../shared/clock.ts';
 import {
   dataOf,
   dueText,
@@ -21,7 +19,7 @@ import {
   type ListViewer,
   nextStep,
   ownersText,
-  personName,
+  signedText,
   stateText,
   summaryOf,
 } from './card.ts';
@@ -73,16 +71,8 @@ function settledText({ state }: Item, scene: ListScene): string | null {
 
 /** Who and when, and who has approved it. */
 function doneText(state: Settled | Extract<Item['state'], { is: 'done' | 'notApplicable' }>, scene: ListScene): string {
-  const { texts, directory, today } = scene;
-  const { timeZone } = directory.policy;
-  const signed = ({ by, at }: { by: typeof state.by; at: string }) => ({
-    name: personName(directory, by, texts),
-    date: formatDate(dateIn(timeZone, Temporal.Instant.from(at)).toString(), texts, today),
-  });
-  const line = texts(`checklist.signed.${state.is}`, signed(state));
-  const approved =
-    state.is === 'done' && state.approved ? texts('checklist.signed.approved', signed(state.approved)) : '';
-  return [line, approved].filter(Boolean).join(' · ');
+  const approved = state.is === 'done' && state.approved ? signedText('approved', state.approved, scene) : '';
+  return [signedText(state.is, state, scene), approved].filter(Boolean).join(' · ');
 }
 
 function actionsOf(list: Checklist, item: Item, scene: ListScene, viewer: ListViewer): CardAction[] {

@@ -1,7 +1,8 @@
 import {
   actionRow,
+  type Bar,
   banner,
-  barChart,
+  barCharts,
   button,
   type Card,
   type CardElement,
@@ -16,11 +17,13 @@ import {
   text,
   withoutMarkdown,
 } from '../cards/elements.ts';
+import { paged } from '../cards/paged.ts';
 import type { Body, Directory } from '../directory/model.ts';
 import type { Texts } from '../shared/text.ts';
 import { personName, progressText } from './card.ts';
 import type { BodyFigures, ListFigures } from './listing.ts';
 import type { Template } from './model.ts';
+import type { Progress } from './standing.ts';
 
 /** Which lists there are, and how they stand. */
 
@@ -43,26 +46,17 @@ const listsPage = 10;
 export function listsCard(view: ListsView, texts: Texts, directory: Directory): Card {
   const { body, lists, offered, page: wanted, said, makes } = view;
   const title = texts('checklist.lists.title', { body: body.name[texts.language] });
-  const pages = Math.max(1, Math.ceil(lists.length / listsPage));
-  const page = Math.min(Math.max(0, wanted), pages - 1);
-  const turn = (key: 'previous' | 'next', to: number) =>
-    button(texts(`list.${key}`), 'checklist.list', { body: body.id, page: to });
+  const turn = (to: string, page: number) => button(to, 'checklist.list', { body: body.id, page });
+  const { shown, page, line, turns } = paged(lists, { size: listsPage, wanted, turn }, texts);
   return card(texts, {
     speak: title,
     body: [
       ...(said ? [banner(said.tone, said.text)] : []),
       heading(title),
       ...(lists.length === 0 ? [text(texts('checklist.lists.none'))] : []),
-      ...lists.slice(page * listsPage, (page + 1) * listsPage).map((list) => listRow(list, view, texts, directory)),
-      ...(pages > 1
-        ? [
-            subtle(texts('list.page', { page: page + 1, pages })),
-            actionRow([
-              ...(page > 0 ? [turn('previous', page - 1)] : []),
-              ...(page < pages - 1 ? [turn('next', page + 1)] : []),
-            ]),
-          ]
-        : []),
+      ...shown.map((list) => listRow(list, { ...view, page }, texts, directory)),
+      ...line,
+      ...(turns.length > 0 ? [actionRow(turns)] : []),
       ...(offered.length > 0 ? [subheading(texts('checklist.lists.offered'))] : []),
       ...offered.map((template) => offeredRow(template, body, texts)),
     ],
@@ -99,19 +93,7 @@ function offeredRow({ id, title }: Template, body: Body, texts: Texts): CardElem
   return columns([text(plain(title, texts))], [actionRow([start])]);
 }
 
-/** Said in a chat, where everybody reads: a press shows each of them their own. */
-export function privatelyCard(texts: Texts, what: 'tasks' | 'overview'): Card {
-  const title = texts(`checklist.privately.${what}.title`);
-  const verb = what === 'tasks' ? 'task.list' : 'checklist.overview';
-  return card(texts, {
-    speak: title,
-    body: [heading(title), text(texts('checklist.privately.lead'))],
-    actions: [button(texts(`checklist.privately.${what}.show`), verb, {}, { primary: true })],
-  });
-}
-
-/** A chart with more bars is none any more. */
-const longestOverview = 20;
+const overviewPage = 12;
 
 /** For leaders: all lists of the region, those with most overdue first. */
 export function overviewCard(bodies: readonly BodyFigures[], texts: Texts, directory: Directory, wanted: number): Card {
@@ -124,30 +106,18 @@ export function overviewCard(bodies: readonly BodyFigures[], texts: Texts, direc
       })),
     )
     .sort((a, b) => b.progress.overdue - a.progress.overdue);
-  const pages = Math.max(1, Math.ceil(all.length / longestOverview));
-  const page = Math.min(Math.max(0, wanted), pages - 1);
-  const shown = all.slice(page * longestOverview, (page + 1) * longestOverview);
-  const percent = ({ progress: { done, notApplicable, total } }: (typeof all)[number]): number =>
-    Math.round(((done + notApplicable) * 100) / Math.max(1, total));
-  const turn = (key: 'previous' | 'next', to: number) =>
-    button(texts(`list.${key}`), 'checklist.overview', { page: to });
+  const turn = (to: string, page: number) => button(to, 'checklist.overview', { page });
+  const { shown, line, turns } = paged(all, { size: overviewPage, wanted, turn }, texts);
   return card(texts, {
     speak: title,
     body: [
       heading(title),
       ...(all.length === 0 ? [text(texts('checklist.overview.none'))] : []),
-      ...(shown.length > 0
-        ? [
-            barChart(
-              texts('checklist.overview.chart'),
-              shown.map((list) => ({
-                name: list.name,
-                value: percent(list),
-                alarming: list.progress.overdue > 0,
-              })),
-            ),
-          ]
-        : []),
+      ...(shown.length > 0 ? [subtle(texts('checklist.overview.chart'))] : []),
+      ...barCharts(
+        texts('checklist.overview.chart'),
+        shown.map(({ name, progress }) => ({ name, parts: partsOf(progress, texts) })),
+      ),
       ...shown.flatMap(({ name, progress }) => [
         text(name, { weight: 'Bolder', spacing: 'Medium' }),
         text(progressText(progress, texts), {
@@ -155,8 +125,23 @@ export function overviewCard(bodies: readonly BodyFigures[], texts: Texts, direc
           ...(progress.overdue > 0 && { color: 'Attention' as const }),
         }),
       ]),
-      ...(pages > 1 ? [subtle(texts('list.page', { page: page + 1, pages }))] : []),
+      ...line,
     ],
-    actions: [...(page > 0 ? [turn('previous', page - 1)] : []), ...(page < pages - 1 ? [turn('next', page + 1)] : [])],
+    actions: turns,
   });
+}
+
+/** Every item in one part. */
+function partsOf({ total, done, notApplicable, overdue }: Progress, texts: Texts): Bar['parts'] {
+  const settled = done + notApplicable;
+  const part = (key: 'done' | 'overdue' | 'left', value: number, color: Bar['parts'][number]['color']) => ({
+    name: texts(`checklist.overview.${key}`),
+    value,
+    color,
+  });
+  return [
+    part('done', settled, 'good'),
+    part('overdue', overdue, 'attention'),
+    part('left', total - settled - overdue, 'neutral'),
+  ];
 }

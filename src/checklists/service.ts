@@ -12,7 +12,6 @@ import type { BodyId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Localised } from '../shared/language.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
 import type { Sealer } from '../storage/envelope.ts';
-import { byDate, type Task } from '../tasks/model.ts';
 import { createBeginning } from './beginning.ts';
 import { decide } from './decide.ts';
 import { requireId } from './editing.ts';
@@ -20,6 +19,7 @@ import { createInductions } from './inductions.ts';
 import { freedOfLeavers, sceneOf } from './leaver.ts';
 import type { BodyFigures, ListFigures } from './listing.ts';
 import type { ListScope, Template } from './model.ts';
+import type { Listed } from './reminders.ts';
 import { requireRoom } from './size.ts';
 import { itemsOf, mayWork, progressOf, requireItem, tasksOf, templateOf } from './standing.ts';
 import {
@@ -72,8 +72,8 @@ export interface ChecklistService {
   exported(actor: Actor, ref: ListRef, format: Format): Promise<StoredChecklist>;
   /** The lists of a body that the actor may see, closed ones last. Errors: `directory.notAMember`. */
   lists(actor: Actor, body: BodyId): Promise<ListFigures[]>;
-  /** Everything that waits for the actor in the lists of all their bodies, by date. */
-  tasks(actor: Actor): Promise<Task[]>;
+  /** Everything that waits for the actor in the lists of all their bodies. */
+  tasks(actor: Actor): Promise<Listed[]>;
   /**
    * For leaders: the figures of all lists in use in the region; of inductions only those of the bodies that they lead.
    * Errors: `directory.leadersOnly`.
@@ -274,10 +274,10 @@ export function createChecklistService(parts: ChecklistParts): ChecklistService 
       const found = await Promise.all(
         actor.memberships.map(async ({ body }) => {
           const all = await readLists(lists, actor.tenant, body);
-          return all.flatMap((list) => tasksOf(list, actor.person, leads(actor, body)));
+          return all.flatMap((list) => tasksOf(list, actor.person, leads(actor, body)).map((item) => ({ list, item })));
         }),
       );
-      return byDate(found.flat());
+      return found.flat();
     },
 
     async overview(actor) {

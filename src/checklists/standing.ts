@@ -1,7 +1,6 @@
 import { type Actor, leads, membershipIn } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
-import type { Task, TaskAction } from '../tasks/model.ts';
 import type { Block, Checklist, Item, Step, Template } from './model.ts';
 
 /** How a list stands, who may do what with it, and what it asks of whom; read off the list, and nothing changed. */
@@ -94,21 +93,12 @@ export function decisiveStep(history: readonly Step[]): Step | undefined {
   return history.findLast(({ before }) => 'state' in before);
 }
 
-/** What waits for a person in a list, by its order; `isLeader`: they lead its body. */
-export function tasksOf(list: Checklist, person: PersonId, isLeader: boolean): Task[] {
+/** What waits for a person in a list, by its order: what is theirs to do, and what they may approve if they lead its body. */
+export function tasksOf(list: Checklist, person: PersonId, isLeader: boolean): Item[] {
   if (list.closed) return [];
-  return itemsOf(list).flatMap((item): Task[] => {
-    const can = waitsFor(item, person, isLeader);
-    if (can.length === 0) return [];
-    const id = { body: list.body, list: list.id, item: item.id };
-    return [{ source: 'checklist', id, text: item.text, of: list.title, due: item.due, can }];
-  });
-}
-
-function waitsFor(item: Item, person: PersonId, isLeader: boolean): TaskAction[] {
-  if (isLeader && mayApprove(item, person)) return ['approve', 'sendBack'];
-  if (item.state.is !== 'open' || !owns(item, person)) return [];
-  return [item.approval && item.link === null ? 'link' : 'done', 'notApplicable'];
+  return itemsOf(list).filter(
+    (item) => (item.state.is === 'open' && owns(item, person)) || (isLeader && mayApprove(item, person)),
+  );
 }
 
 /** What is there to be seen of a list, as a template: to begin another one from. */

@@ -10,16 +10,40 @@ import {
 } from '../cards/elements.ts';
 import { emptyForm, type Form, field, formCard } from '../cards/form.ts';
 import { choiceField } from '../cards/inputs.ts';
-import { type Body, bodyOf, type Directory, isTeam } from '../directory/model.ts';
+import type { Verb } from '../cards/verbs.ts';
+import { type Body, bodyOf, type Directory, isTeam, membershipsOf } from '../directory/model.ts';
+import type { PersonId } from '../shared/ids.ts';
 import { languages } from '../shared/language.ts';
 import type { Texts } from '../shared/text.ts';
 
 /** The cards at the door: what the bot can do, and to which body a chat belongs. */
 
-export interface Welcome {
-  /** The body that the chat belongs to; null in a personal chat. */
-  body: Body | null;
+export interface Welcome extends Pick<Reader, 'body'> {
   offer: Offer;
+}
+
+/** Who reads the greeting: everybody in the chat of a body, all of whom see the same, or one person in private. */
+export interface Reader {
+  /** Whose chat it is; null in private. */
+  body: Body | null;
+  /** That body; in private those of the person. */
+  bodies: readonly Body[];
+  /** In private: the person leads one of them. */
+  leads: boolean;
+}
+
+export function everybodyIn(body: Body): Reader {
+  return { body, bodies: [body], leads: false };
+}
+
+/** `null` for a person whom, or a region which, the bot does not know. */
+export function inPrivate(directory: Directory | null, person: PersonId | null): Reader {
+  const own = directory && person ? membershipsOf(directory, person) : [];
+  return {
+    body: null,
+    bodies: own.flatMap(({ body }) => (directory && bodyOf(directory, body)) ?? []),
+    leads: own.some(({ role }) => role === 'leader'),
+  };
 }
 
 /** What the features put on the greeting, in their order. */
@@ -89,6 +113,13 @@ export function languageCard(texts: Texts): Card {
     ],
     actions: languages.map((language) => button(texts(`language.${language}`), 'language.set', { language })),
   });
+}
+
+/** Said in a chat, where everybody reads: a press shows each of them their own. */
+export function privatelyCard(texts: Texts, what: 'tasks' | 'overview', verb: Verb): Card {
+  return plainCard(texts, texts(`privately.${what}.title`), texts('privately.lead'), [
+    button(texts(`privately.${what}.show`), verb, {}, { primary: true }),
+  ]);
 }
 
 /** A card that says one thing, with what to do next. */

@@ -1,10 +1,10 @@
 import { withoutMarkdown } from '../cards/elements.ts';
 import type { Deliverable } from '../delivery/courier.ts';
-import { type Body, bodyOfChat } from '../directory/model.ts';
+import { bodyOfChat } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import type { Language } from '../shared/language.ts';
 import { type Texts, textsFor } from '../shared/text.ts';
-import { bindingCard, type Offer, plainMessage, welcomeCard } from './card.ts';
+import { bindingCard, everybodyIn, inPrivate, type Offer, plainMessage, type Reader, welcomeCard } from './card.ts';
 import type { ConversationService, StoredChat } from './service.ts';
 
 /** Guests choose their own names, and a card has its limits. */
@@ -15,7 +15,7 @@ const longestName = 40;
 export function chatDeliverable(parts: {
   conversations: ConversationService;
   directory: DirectoryService;
-  offer: (texts: Texts, body: Body | null) => Offer;
+  offer: (texts: Texts, reader: Reader) => Offer;
 }): Deliverable<StoredChat> {
   const { conversations, directory, offer } = parts;
 
@@ -33,7 +33,8 @@ export function chatDeliverable(parts: {
   function greeting(chat: StoredChat, texts: Texts) {
     const body = bodyOf(chat);
     const region = regionOf(chat);
-    if (chat.kind === 'personal' || body) return welcomeCard(texts, { body, offer: offer(texts, body) });
+    const reader = body ? everybodyIn(body) : chat.kind === 'personal' ? inPrivate(region, chat.person) : null;
+    if (reader) return welcomeCard(texts, { body, offer: offer(texts, reader) });
     return region
       ? bindingCard(texts, region)
       : plainMessage(texts, texts('errors.title'), texts('errors.directory.unknownTenant')).card;
@@ -70,7 +71,8 @@ export function chatDeliverable(parts: {
       const others = outsiders.length - listed.length;
       if (others > 0) listed.push(texts('notice.outsider.others', { count: others }));
       const names = listed.length > 0 ? `: ${new Intl.ListFormat(language).format(listed)}` : '';
-      return plainMessage(texts, texts('notice.outsider.title'), texts('notice.outsider.text', { ...named, names }));
+      const about = { ...named, names, count: Math.max(1, outsiders.length) };
+      return plainMessage(texts, texts('notice.outsider.title'), texts('notice.outsider.text', about));
     },
   };
 }

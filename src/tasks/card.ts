@@ -11,15 +11,29 @@ import {
   heading,
   plain,
   type Said,
-  subtle,
   text,
 } from '../cards/elements.ts';
+import { paged } from '../cards/paged.ts';
+import type { Localised } from '../shared/language.ts';
 import type { Texts } from '../shared/text.ts';
-import type { Task, TaskAction } from './model.ts';
+
+/** Something that waits for a person, as the feature that it comes from puts it to them. */
+export interface Task {
+  text: Localised;
+  /** What it belongs to, such as the title of its list. */
+  of: Localised;
+  /** What to know of it before anything is done, in the reader's language; null when there is nothing. */
+  about: string | null;
+  /** ISO 8601 date; null when none was set. */
+  due: string | null;
+  /** What the person can do with it right here, the most likely first, and last the way to it. */
+  actions: readonly CardAction[];
+}
 
 const tasksPage = 8;
 
 export interface TasksView {
+  /** Of every feature, those of each in an order of its own. */
   tasks: readonly Task[];
   page: number;
   /** The date in the region. */
@@ -30,35 +44,33 @@ export interface TasksView {
 /** What waits for one person, by date; what can be finished at once is finished here. */
 export function tasksCard({ tasks, page: wanted, today, said }: TasksView, texts: Texts): Card {
   const title = tasks.length === 0 ? texts('tasks.none') : texts('tasks.title', { count: tasks.length });
-  const pages = Math.max(1, Math.ceil(tasks.length / tasksPage));
-  const page = Math.min(Math.max(0, wanted), pages - 1);
-  const turn = (key: 'previous' | 'next', to: number): CardAction =>
-    button(texts(`list.${key}`), 'task.list', { page: to });
+  const turn = (to: string, page: number): CardAction => button(to, 'task.list', { page });
+  const { shown, line, turns } = paged(byDate(tasks), { size: tasksPage, wanted, turn }, texts);
   return card(texts, {
     speak: title,
     body: [
       ...(said ? [banner(said.tone, said.text)] : []),
       heading(title),
       ...(tasks.length === 0 ? [text(texts('tasks.noneHint'))] : []),
-      ...tasks.slice(page * tasksPage, (page + 1) * tasksPage).map((task) => row(task, today, texts)),
-      ...(pages > 1 ? [subtle(texts('list.page', { page: page + 1, pages }))] : []),
+      ...shown.map((task) => row(task, today, texts)),
+      ...line,
     ],
-    actions: [...(page > 0 ? [turn('previous', page - 1)] : []), ...(page < pages - 1 ? [turn('next', page + 1)] : [])],
+    actions: turns,
   });
 }
 
-const verbs = {
-  done: 'checklist.done',
-  link: 'checklist.linkForm',
-  notApplicable: 'checklist.reasonForm',
-  approve: 'checklist.approve',
-  sendBack: 'checklist.sendBack',
-} as const satisfies Readonly<Record<TaskAction, string>>;
+/** By date, then those without one; otherwise in the order in which they were given. */
+function byDate(tasks: readonly Task[]): Task[] {
+  return tasks.toSorted((a, b) => {
+    if (a.due === b.due) return 0;
+    if (a.due === null || b.due === null) return a.due === null ? 1 : -1;
+    return a.due < b.due ? -1 : 1;
+  });
+}
 
-function row({ id, text: what, of, due, can }: Task, today: Temporal.PlainDate, texts: Texts): CardElement {
+function row({ text: what, of, about, due, actions }: Task, today: Temporal.PlainDate, texts: Texts): CardElement {
   const late = due !== null && due < today.toString();
   const date = due === null ? '' : texts(late ? 'tasks.overdue' : 'tasks.by', { date: formatDate(due, texts, today) });
-  const data = { ...id, from: 'tasks' };
   return container(
     [
       text(plain(what, texts)),
@@ -67,10 +79,8 @@ function row({ id, text: what, of, due, can }: Task, today: Temporal.PlainDate, 
         size: 'Small',
         ...(late && { color: 'Attention', weight: 'Bolder' }),
       }),
-      actionRow([
-        ...can.map((action) => button(texts(`tasks.can.${action}`), verbs[action], data)),
-        button(texts('tasks.open'), 'checklist.item', id),
-      ]),
+      ...(about ? [text(about, { spacing: 'None', size: 'Small' })] : []),
+      actionRow([...actions]),
     ],
     { separator: true },
   );

@@ -54,6 +54,13 @@ describe('the bot in the Playground', function () {
     if (note) await chat.fill(form, 'Kort anteckning (frivillig)', note);
   }
 
+  /** Of every part of a bar of the chart: how much of the whole width it has, in per cent. */
+  async function barWidths(card: Locator): Promise<number[]> {
+    const parts = await card.getByRole('img').getByRole('button').all();
+    const styles = await Promise.all(parts.map((part) => part.getAttribute('style')));
+    return styles.map((style) => Math.round(Number(/width: ([\d.]+)%/.exec(style ?? '')?.[1])));
+  }
+
   before(async () => {
     mkdirSync(pictures, { recursive: true });
     browser = await launchChromium();
@@ -81,7 +88,7 @@ describe('the bot in the Playground', function () {
       'Ny hänvisning',
       'Öppna hänvisningar',
       'Checklistor',
-      'Teamet',
+      'Mina uppgifter',
       'Skicka en påhittad hänvisning',
     ]) {
       expect(await greeting.getByRole('button', { name: title, exact: true }).count(), title).to.equal(1);
@@ -235,9 +242,17 @@ describe('the bot in the Playground', function () {
     await press(await cardThatSays('Dina uppgifter'), 'Visa mina uppgifter');
     const tasks = await cardThatSays('1 uppgift väntar på dig');
     await picture('tasks', tasks);
+    // With the two lists the chart has a legend.
+    await press(tasks, 'Klar');
+    await say('checklistor');
+    await press(await cardThatSays('Checklistor: Lojo ankarteam'), 'Starta');
+    await chat.settle();
     await say('läget');
     await press(await cardThatSays('Läget i regionen, för ledare'), 'Visa läget');
-    await picture('overview', await cardThatSays('Läget för checklistorna'));
+    const overview = await cardThatSays('Läget för checklistorna');
+    await picture('overview', overview);
+    expect(await overview.innerText()).to.include('1 av 23 klara');
+    expect((await barWidths(overview)).sort((a, b) => a - b)).to.deep.equal([4, 96, 100]);
   });
 
   it('goes on in Finnish for the one who chose it, and opens a decided case again', async () => {

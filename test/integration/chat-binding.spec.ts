@@ -324,7 +324,8 @@ describe('the chat of a body', () => {
 
     it('is reported by name when they sat in the chat before the bot came, once', async () => {
       expect(showing(personal, sv('notice.outsider.title'))).to.equal(1);
-      expect(personal.text()).to.include('Kaisa Sandberg').and.not.include('Petri Aaltonen');
+      const told = sv('notice.outsider.text', { count: 1, body: lojo, names: ': Kaisa Sandberg' });
+      expect(personal.text()).to.include(told).and.not.include('Petri Aaltonen');
       await app.chat.installBot(app.people.maria);
       await app.bot.settled();
       expect(showing(personal, sv('notice.outsider.title'))).to.equal(1);
@@ -337,6 +338,8 @@ describe('the chat of a body', () => {
       await personal.waitFor(() => showing(personal, sv('notice.outsider.title')) === 2);
       await app.bot.stop();
       expect(personal.messages).to.have.length(3);
+      const names = ': Kaisa Sandberg och Okänd Främling';
+      expect(personal.text()).to.include(sv('notice.outsider.text', { count: 2, body: lojo, names }));
       expect(app.chat.text()).not.to.include('Främling');
     });
 

@@ -164,7 +164,10 @@ describe('checklists in the chat', () => {
         const before = theirs.messages.length;
         await theirs.say(petri, text);
         const { activity } = await theirs.waitFor(() => theirs.messages[before]);
-        expect(textOf(activity), text).to.include(sv('errors.directory.notHere')).and.not.include(startup);
+        expect(textOf(activity), text)
+          .to.include(sv('errors.directory.notHere'))
+          .and.include('checklistor')
+          .and.not.include(startup);
       }
     }
     expect(

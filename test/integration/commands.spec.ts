@@ -9,7 +9,7 @@ import { objectId, startTestApp } from '../support/app.ts';
 import { databaseText, localKey, postReferral, referralBody } from '../support/intake.ts';
 import { cardOf, executeActions, textOf, textsOf } from '../support/teams/cards.ts';
 import type { Chat } from '../support/teams/chat.ts';
-import type { Fields, Message, TeamsUser } from '../support/teams/world.ts';
+import { type Fields, isFields, type Message, type TeamsUser } from '../support/teams/world.ts';
 
 type App = Awaited<ReturnType<typeof startTestApp>>;
 
@@ -114,6 +114,33 @@ describe('commands', () => {
       const far = textOf((await ask(personal, app.people.maria, 'zebra Saga Påhittström')).activity);
       expect(far).to.include(sv('command.unknown')).and.include(sv('command.noGuess'));
       expect(near + far).not.to.match(/zebra|Påhittström/);
+    });
+
+    it('are offered with the suggestion as buttons, tasks and lists too, no more than Teams shows', async () => {
+      const places = [
+        [await installed(), app.people.petri],
+        [app.teams.personalChat(app.people.maria), app.people.maria],
+      ] as const;
+      for (const [chat, user] of places) {
+        const before = chat.messages.length;
+        await chat.say(user, 'teamet zebra');
+        const { activity } = await chat.waitFor(() => chat.messages[before]);
+        const card = cardOf(activity);
+        expect(offers(card, 'task.list') && offers(card, 'checklist.list')).to.equal(true);
+        const actions = Array.isArray(card?.actions) ? card.actions.filter(isFields) : [];
+        expect(actions.filter(({ mode }) => mode !== 'secondary').length).to.be.within(5, 6);
+      }
+    });
+
+    it('that the greeting offers in private are none that the reader is refused', async () => {
+      for (const user of [app.people.kaisa, app.people.petri, app.people.maria]) {
+        const personal = app.teams.personalChat(user);
+        const help = await ask(personal, user, 'hjälp');
+        for (const { action } of executeActions(cardOf(help.activity) ?? {})) {
+          const { card } = await personal.pressOld(user, { verb: action.verb, data: action.data });
+          expect(textsOf(card), `${user.name}: ${action.verb}`).to.not.include(sv('errors.title'));
+        }
+      }
     });
 
     it('suggest the very case that was named, by a button that shows it; not what only looks like one', async () => {

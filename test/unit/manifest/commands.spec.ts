@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import { createParser } from '../../../bot/commands/parse-command.ts';
+import { inPrivate } from '../../../src/conversations/card.ts';
 import { languages } from '../../../src/shared/language.ts';
 import { textsFor } from '../../../src/shared/text.ts';
 import { featuresOf } from '../../support/features.ts';
@@ -57,8 +58,8 @@ describe('the name by which the bot is mentioned', () => {
     for (const language of languages) {
       const texts = textsFor(language);
       expect(texts('welcome.mention')).to.equal(`@${shown[language]}`);
-      expect(featuresOf('production').offer(texts, null).mention).to.equal(null);
-      expect(featuresOf('local').offer(texts, null).mention).to.equal(`@${playground}`);
+      expect(featuresOf('production').offer(texts, inPrivate(null, null)).mention).to.equal(null);
+      expect(featuresOf('local').offer(texts, inPrivate(null, null)).mention).to.equal(`@${playground}`);
     }
   });
 });

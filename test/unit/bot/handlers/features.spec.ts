@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { type Feature, mergeFeatures } from '../../../../bot/handlers/feature.ts';
 import type { VerbDefinition } from '../../../../bot/handlers/verb.ts';
 import { button } from '../../../../src/cards/elements.ts';
+import { everybodyIn, inPrivate, type Offer, type Reader } from '../../../../src/conversations/card.ts';
 import { languages } from '../../../../src/shared/language.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
-import { exampleDirectory, unused } from '../../../support/builders.ts';
+import { exampleDirectory, people, unused } from '../../../support/builders.ts';
 import { featuresOf } from '../../../support/features.ts';
 
 const { verbs: local } = featuresOf('local');
@@ -65,6 +66,8 @@ describe('verbs', () => {
 });
 
 describe('features as one', () => {
+  const verbsOn = ({ buttons }: Pick<Offer, 'buttons'>) =>
+    buttons.map((action) => ('verb' in action ? (action.verb ?? '') : ''));
   const answers = unused<VerbDefinition>('answer');
   const dialog = unused<NonNullable<Feature['dialogs']>[string]>('dialog');
 
@@ -80,43 +83,76 @@ describe('features as one', () => {
     ).to.throw('Two features answer to "one".');
   });
 
-  it('put their buttons and lines on the greeting in their order, those of local mode in local mode alone', () => {
+  it('put their buttons and lines on the greeting by use, with those of local mode, in local mode alone', () => {
+    const maria = inPrivate(exampleDirectory(), people.maria);
     for (const language of languages) {
       const texts = textsFor(language);
-      const pressed = (mode: 'local' | 'production') =>
-        featuresOf(mode)
-          .offer(texts, null)
-          .buttons.map((action) => ('verb' in action ? action.verb : null));
-      const all = ['referral.form', 'referral.list', 'checklist.list', 'task.list', 'team.view', 'language.choose'];
-      expect(pressed('production')).to.deep.equal(all);
-      expect(pressed('local')).to.deep.equal([...all, 'local.sampleReferral', 'local.actAsForm']);
-      expect(featuresOf('production').offer(texts, null).notes).to.deep.equal([]);
-      expect(featuresOf('local').offer(texts, null).notes).to.deep.equal([texts('local.lead')]);
+      const first = ['referral.form', 'referral.list', 'task.list', 'checklist.list', 'checklist.overview'];
+      const last = ['team.view', 'language.choose'];
+      expect(verbsOn(featuresOf('production').offer(texts, maria))).to.deep.equal([...first, ...last]);
+      const all = [...first, 'local.sampleReferral', 'local.actAsForm', ...last];
+      expect(verbsOn(featuresOf('local').offer(texts, maria))).to.deep.equal(all);
+      expect(featuresOf('production').offer(texts, maria).notes).to.deep.equal([]);
+      expect(featuresOf('local').offer(texts, maria).notes).to.deep.equal([texts('local.lead')]);
     }
   });
 
-  it('offer the list of cases to teams and in private, and call the people of other bodies members', () => {
-    const texts = textsFor('sv');
-    for (const body of [null, ...exampleDirectory().bodies]) {
-      const { buttons } = featuresOf('production').offer(texts, body);
-      const triages = body === null || body.kind === 'team';
-      expect(
-        buttons.some((action) => 'verb' in action && action.verb === 'referral.list'),
-        body?.id,
-      ).to.equal(triages);
-      expect(
-        buttons.map(({ title }) => title),
-        body?.id,
-      ).to.include(texts(triages ? 'help.team' : 'help.members'));
+  const offered = (reader: Reader) => featuresOf('production').offer(textsFor('sv'), reader);
+
+  it('offer tasks and checklists to everybody everywhere, each with a button of its own', () => {
+    const region = exampleDirectory();
+    const readers = [...region.bodies.map(everybodyIn), ...region.people.map(({ id }) => inPrivate(region, id))];
+    for (const reader of readers) {
+      const shown = offered(reader).buttons.filter(({ mode }) => mode !== 'secondary');
+      expect(verbsOn({ buttons: shown })).to.include.members(['task.list', 'checklist.list']);
+      expect(shown.length).to.be.at.most(6);
     }
+  });
+
+  it('offer the list of cases to people of a team alone, and call the people of other bodies members', () => {
+    const region = exampleDirectory();
+    for (const body of region.bodies) {
+      const { buttons } = offered(everybodyIn(body));
+      expect(verbsOn({ buttons }).includes('referral.list'), body.id).to.equal(body.kind === 'team');
+      const title = textsFor('sv')(body.kind === 'team' ? 'help.team' : 'help.members');
+      expect(
+        buttons.map((action) => action.title),
+        body.id,
+      ).to.include(title);
+    }
+    for (const [who, isOfATeam] of [
+      ['petri', true],
+      ['kaisa', false],
+    ] as const) {
+      const verbs = verbsOn(offered(inPrivate(region, people[who])));
+      expect(verbs.includes('referral.list'), who).to.equal(isOfATeam);
+    }
+  });
+
+  it('offer the status in private to leaders alone, and in a team’s chat in the menu', () => {
+    const region = exampleDirectory();
+    const status = (reader: Reader) =>
+      offered(reader).buttons.find((action) => 'verb' in action && action.verb === 'checklist.overview');
+    expect(status(inPrivate(region, people.petri))).to.equal(undefined);
+    expect(status(inPrivate(region, people.maria))).to.have.property('title', textsFor('sv')('help.status'));
+    expect(status(inPrivate(region, people.kaisa))).not.to.have.property('mode');
+    for (const body of region.bodies) {
+      expect(status(everybodyIn(body))?.mode, body.id).to.equal(body.kind === 'team' ? 'secondary' : undefined);
+    }
+  });
+
+  it('offer nothing of a body to whom the bot does not know', () => {
+    expect(verbsOn(offered(inPrivate(null, null))))
+      .to.not.include('referral.list')
+      .and.not.include('checklist.overview');
   });
 
   it('show their buttons in the help as soon as there is one more of them', () => {
     const more: Feature = { verbs: {}, offer: () => ({ buttons: [button('Mer', 'help.show')] }) };
     const titles = featuresOf('production', [more])
-      .offer(textsFor('sv'), null)
+      .offer(textsFor('sv'), inPrivate(null, null))
       .buttons.map(({ title }) => title);
-    expect(titles).to.include('Mer').and.have.length(7);
+    expect(titles).to.include('Mer').and.have.length(6);
   });
 });
 

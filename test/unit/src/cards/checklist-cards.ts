@@ -1,5 +1,5 @@
 import { emptyForm, type Form, filledForm, type Limits } from '../../../../src/cards/form.ts';
-import { type ListScene, listCard, listMessage } from '../../../../src/checklists/card.ts';
+import { type ListScene, type ListViewer, listCard, listMessage } from '../../../../src/checklists/card.ts';
 import { editCard } from '../../../../src/checklists/edit-card.ts';
 import {
   blockForm,
@@ -30,15 +30,17 @@ import {
 } from '../../../../src/checklists/form.ts';
 import { itemCard } from '../../../../src/checklists/item-card.ts';
 import type { BodyFigures, ListFigures } from '../../../../src/checklists/listing.ts';
-import { listsCard, overviewCard, privatelyCard } from '../../../../src/checklists/lists-card.ts';
+import { listsCard, overviewCard } from '../../../../src/checklists/lists-card.ts';
 import { type Checklist, type Item, lengthLimits, mostBlocks } from '../../../../src/checklists/model.ts';
 import { noticeMessage, reminderMessage } from '../../../../src/checklists/notice-card.ts';
 import { itemsOf, progressOf, tasksOf } from '../../../../src/checklists/standing.ts';
 import type { StoredChecklist } from '../../../../src/checklists/stored.ts';
+import { taskOf } from '../../../../src/checklists/task-card.ts';
+import { privatelyCard } from '../../../../src/conversations/card.ts';
 import type { Directory } from '../../../../src/directory/model.ts';
 import type { Language } from '../../../../src/shared/language.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
-import { tasksCard } from '../../../../src/tasks/card.ts';
+import { type Task, tasksCard } from '../../../../src/tasks/card.ts';
 import { envelope, lojo, monday, people } from '../../../support/builders.ts';
 import {
   dateAt,
@@ -79,6 +81,10 @@ function largestList(directory: Directory): StoredChecklist {
   return { ...begun, blocks: begun.blocks.map((block) => ({ ...block, items: block.items.map(late) })) };
 }
 
+function tasksIn(list: Checklist, scene: ListScene, viewer: ListViewer): Task[] {
+  return tasksOf(list, viewer.person, viewer.leads).map((item) => taskOf({ list, item }, scene, viewer));
+}
+
 /** Cards of a list of which every text is `words`. */
 export function markedCards(language: Language, words: string): DrawnCard[] {
   const texts = textsFor(language);
@@ -117,7 +123,7 @@ export function markedCards(language: Language, words: string): DrawnCard[] {
     },
     { name: 'notice', card: noticeMessage(marked, about, scene).card },
     { name: 'reminder', card: reminderMessage({ mine: [{ list: marked, item }], overdue: [] }, scene).card },
-    { name: 'tasks', card: tasksCard({ tasks: tasksOf(marked, people.petri, false), page: 0, today }, texts) },
+    { name: 'tasks', card: tasksCard({ tasks: tasksIn(marked, scene, petri), page: 0, today }, texts) },
   ];
 }
 
@@ -178,6 +184,14 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
     blocks: largest.blocks.map((block) => ({
       ...block,
       items: block.items.map((item) => ({ ...item, removed: gone })),
+    })),
+  };
+  const done = { is: 'waiting', by: crowd.members.at(-1)?.person ?? people.petri, at } as const;
+  const allWaiting = {
+    ...largest,
+    blocks: largest.blocks.map((block) => ({
+      ...block,
+      items: block.items.map((item) => ({ ...item, owners: [], state: done, link: evidence })),
     })),
   };
   /** What is typed may be anything: three bytes each, and cut at the limits before it is shown again. */
@@ -261,8 +275,8 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
     },
     { name: 'overview without lists', card: overviewCard([], texts, crowd, 0) },
     { name: 'largest overview', card: overviewCard(bodies, texts, crowd, 3) },
-    { name: 'tasks for everybody', card: privatelyCard(texts, 'tasks') },
-    { name: 'overview for everybody', card: privatelyCard(texts, 'overview') },
+    { name: 'tasks for everybody', card: privatelyCard(texts, 'tasks', 'task.list') },
+    { name: 'overview for everybody', card: privatelyCard(texts, 'overview', 'checklist.overview') },
 
     ...Object.entries(states).map(([name, state]) => ({
       name: `checklist to change: ${name}`,
@@ -327,16 +341,20 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
     { name: 'largest reminder', card: reminderMessage({ mine: listed, overdue: listed }, placed).card },
 
     { name: 'no tasks', card: tasksCard({ tasks: [], page: 0, today }, texts) },
-    { name: 'a task', card: tasksCard({ tasks: tasksOf(mine, people.petri, false), page: 0, today }, texts) },
+    { name: 'a task', card: tasksCard({ tasks: tasksIn(mine, here, petri), page: 0, today }, texts) },
     {
       name: 'a task to approve',
-      card: tasksCard({ tasks: tasksOf(waiting, people.maria, true), page: 0, today }, texts),
+      card: tasksCard({ tasks: tasksIn(waiting, here, maria), page: 0, today }, texts),
+    },
+    {
+      name: 'longest tasks to approve',
+      card: tasksCard({ tasks: tasksIn(allWaiting, placed, maria), page: 2, today }, texts),
     },
     {
       name: 'longest tasks',
       card: tasksCard(
         {
-          tasks: tasksOf(largest, crowd.members[0]?.person ?? people.maria, true),
+          tasks: tasksIn(largest, placed, { person: crowd.members[0]?.person ?? people.maria, leads: true }),
           page: 2,
           today,
           said: { tone: 'warning', text: texts('errors.checklist.linkNeeded') },

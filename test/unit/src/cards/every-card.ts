@@ -4,10 +4,13 @@ import type { Card } from '../../../../src/cards/elements.ts';
 import { emptyForm, type Form } from '../../../../src/cards/form.ts';
 import {
   bindingCard,
+  everybodyIn,
   helpCard,
+  inPrivate,
   languageCard,
   moveCard,
   plainCard,
+  type Reader,
   welcomeCard,
 } from '../../../../src/conversations/card.ts';
 import { movedMessage } from '../../../../src/delivery/moved-card.ts';
@@ -70,6 +73,13 @@ const team = ((): Body => {
   if (!found) throw new Error('The example region has no team in Lojo');
   return found;
 })();
+
+const readers: Readonly<Record<string, Reader>> = {
+  ...Object.fromEntries(bodies.map((body) => [body.id, everybodyIn(body)])),
+  'a team leader': inPrivate(directory, people.maria),
+  'an expert': inPrivate(directory, people.petri),
+  'the coordinating manager': inPrivate(directory, people.kaisa),
+};
 
 const sealed = { identity: envelope(secrets.identity), narrative: envelope(secrets.narrative) };
 const noted = { note: envelope(secrets.note) };
@@ -332,12 +342,12 @@ export function everyCard(language: Language): DrawnCard[] {
         .card,
     })),
 
-    ...[null, ...bodies].flatMap((body) =>
+    ...Object.entries(readers).flatMap(([name, reader]) =>
       (['local', 'production'] as const).flatMap((mode) => {
-        const offer = featuresOf(mode).offer(texts, body);
+        const welcome = { body: reader.body, offer: featuresOf(mode).offer(texts, reader) };
         return [
-          { name: `welcome to ${body?.id ?? 'a person'}`, card: welcomeCard(texts, { body, offer }) },
-          { name: `help for ${body?.id ?? 'a person'}`, card: helpCard(texts, { body, offer }) },
+          { name: `welcome to ${name}`, card: welcomeCard(texts, welcome) },
+          { name: `help for ${name}`, card: helpCard(texts, welcome) },
         ];
       }),
     ),

@@ -1,0 +1,26 @@
+import { button, link } from '../cards/elements.ts';
+import type { Task } from '../tasks/card.ts';
+import { dataOf, type ListScene, type ListViewer, nextStep, signedText } from './card.ts';
+import type { Listed } from './reminders.ts';
+
+/** An item that waits for its viewer, as one of all their tasks: whoever approves sees who did it, when, and the evidence. */
+export function taskOf({ list, item }: Listed, scene: ListScene, viewer: ListViewer): Task {
+  const { texts } = scene;
+  const id = { ...dataOf(list, scene), item: item.id };
+  const next = nextStep(item, viewer);
+  const { state } = item;
+  const step = (name: 'sendBack' | 'reasonForm' | NonNullable<typeof next>) =>
+    button(texts(`checklist.actions.${name}`), `checklist.${name}`, { ...id, from: 'tasks' });
+  return {
+    text: item.text,
+    of: list.title,
+    about: state.is === 'waiting' ? signedText('waiting', state, scene) : null,
+    due: item.due,
+    actions: [
+      ...(next ? [step(next)] : []),
+      step(state.is === 'waiting' ? 'sendBack' : 'reasonForm'),
+      ...(state.is === 'waiting' && item.link ? [link(texts('checklist.actions.openLink'), item.link)] : []),
+      button(texts('checklist.actions.item'), 'checklist.item', id),
+    ],
+  };
+}

@@ -1,0 +1,60 @@
+import { expect } from 'chai';
+import { overviewCard } from '../../../../src/checklists/lists-card.ts';
+import type { Progress } from '../../../../src/checklists/standing.ts';
+import { textsFor } from '../../../../src/shared/text.ts';
+import { exampleDirectory, lojo } from '../../../support/builders.ts';
+import { inAll } from '../../../support/checklists.ts';
+import { isFields } from '../../../support/teams/world.ts';
+
+const sv = textsFor('sv');
+const directory = exampleDirectory();
+const [body] = directory.bodies.filter(({ id }) => id === lojo);
+
+const progress = (over: Partial<Progress>): Progress => ({
+  total: 0,
+  open: 0,
+  waiting: 0,
+  done: 0,
+  notApplicable: 0,
+  overdue: 0,
+  ...over,
+});
+
+/** Of every bar: the names of its parts and their values. */
+function barsOf(...all: Progress[]): unknown[] {
+  const lists = all.map((of, at) => ({
+    body: lojo,
+    id: `own-${at}`,
+    title: inAll(`${at}`),
+    person: null,
+    closed: false,
+    progress: of,
+  }));
+  const card = overviewCard(body ? [{ body, lists }] : [], sv, directory, 0);
+  const charts = card.body.flatMap((part) => (part.type === 'Chart.HorizontalBar.Stacked' ? [part.data ?? []] : []));
+  expect(charts.map(({ length }) => length).every((length) => length > 0 && length <= 4)).to.equal(true);
+  return charts.flat().map(({ data = [] }) => data.filter(isFields).map(({ legend, value }) => [legend, value]));
+}
+
+describe('the chart of the region’s lists', () => {
+  const [done, overdue, left] = (['done', 'overdue', 'left'] as const).map((key) => sv(`checklist.overview.${key}`));
+
+  it('has a bar for each list, of all its items: what is settled, what is late, and what is left', () => {
+    const some = progress({ total: 23, open: 18, waiting: 2, done: 2, notApplicable: 1, overdue: 4 });
+    const fresh = progress({ total: 11, open: 11 });
+    expect(barsOf(some, fresh)).to.deep.equal([
+      [
+        [done, 3],
+        [overdue, 4],
+        [left, 16],
+      ],
+      [[left, 11]],
+    ]);
+  });
+
+  it('has no more bars in one than Teams draws, and none for a list without items', () => {
+    const fresh = progress({ total: 11, open: 11 });
+    expect(barsOf(...Array.from({ length: 9 }, () => fresh), progress({}))).to.have.length(9);
+    expect(barsOf(progress({}))).to.deep.equal([]);
+  });
+});

@@ -103,12 +103,6 @@ export function createHome<T>(homed: Homed<T>, withoutLeavers: (data: T) => T, p
     });
   }
 
-  const ways: Record<Sweep, (delivery: Delivery, chat: ConversationId, placement: string) => Delivery> = {
-    missing: placeIn,
-    changed: (delivery, chat, placement) => redraw(placeIn(delivery, chat, placement), clock.now()),
-    forgotten: bringTo,
-  };
-
   /** Changes each of these documents that `concerns` picks by what is listed of it. */
   async function visit(
     query: ReturnType<Homed<T>['listOf']>,
@@ -171,7 +165,11 @@ export function createHome<T>(homed: Homed<T>, withoutLeavers: (data: T) => T, p
 
     async sweep(tenant, body, why) {
       const chat = await patiently(() => chatOfBody(tenant, body));
-      const way = (delivery: Delivery): Delivery => (chat ? ways[why](delivery, chat.conversation, newId()) : delivery);
+      const stand = why === 'forgotten' ? bringTo : placeIn;
+      const placed = (delivery: Delivery): Delivery => (chat ? stand(delivery, chat.conversation, newId()) : delivery);
+      // Without a chat too: what waits for it to open again is out of date when it does.
+      const way = (delivery: Delivery): Delivery =>
+        why === 'changed' ? redraw(placed(delivery), clock.now()) : placed(delivery);
       await visit(homed.listOf(tenant, body, 'open'), (stored) => changed(withoutLeavers(stored), way));
       if (!chat) return;
       await visit(homed.listOf(tenant, body, 'away'), (stored) =>

@@ -258,6 +258,28 @@ describe('a chat that the region file gives to another team', () => {
   });
 });
 
+describe('a member whom the region file takes out of a team', () => {
+  const folder = temporaryFolder();
+  after(() => folder.remove());
+
+  it('is shown by no open case any more, nor is the profession that nobody has now, right after the start', async () => {
+    const app = await startTestApp({ dataDir: folder.path });
+    await app.chat.installBot(app.people.maria);
+    const message = await shown(app.chat, await handIn(app), [sv('profession.health')]);
+    await app.bot.settled();
+    await app.bot.stop();
+    const file = join(folder.path, 'without-niina.yaml');
+    const niina = '      - { person: niina, profession: health }\n';
+    writeFileSync(file, readFileSync(regionFile, 'utf8').replace(niina, ''));
+    const bot = await startAgain(app, {}, { REGION_FILE: file });
+    await bot.settled();
+    const text = textOf(message.activity);
+    await bot.stop();
+    await app.teams.close();
+    expect(text).to.include(sv('profession.police')).and.not.include(sv('profession.health'));
+  });
+});
+
 describe('the codes of the teams in the region file', () => {
   const folder = temporaryFolder();
   after(() => folder.remove());

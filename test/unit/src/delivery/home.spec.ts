@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { createHome } from '../../../../src/delivery/home.ts';
 import {
+  backIn,
   type Delivery,
+  hasCards,
   isAway,
   isPlaced,
   liveIn,
@@ -125,6 +127,21 @@ describe('the home of documents', () => {
       expect(found.map((sheet) => sheet && isPlaced(sheet.delivery))).to.deep.equal([hasChat, hasChat]);
     });
   }
+
+  it('brings a card up to date that the bot comes back to, when its body has changed meanwhile', async () => {
+    const partition = 't|team:meanwhile';
+    const { clock, sheets, home, fresh } = sheetsIn(partition, true, { hasChat: false });
+    const key = { partition, id: 'a' };
+    await sheets.create(key, { delivery: record(shown(fresh), { did: 'gone', conversation: chat }) });
+    const isOutdatedOnReturn = async (): Promise<boolean> => {
+      const sheet = await sheets.get(key);
+      return hasCards(backIn(sheet?.delivery ?? fresh, chat), clock.now());
+    };
+    await home.sweep(tenant, lojo, 'missing');
+    expect(await isOutdatedOnReturn()).to.equal(false);
+    await home.sweep(tenant, lojo, 'changed');
+    expect(await isOutdatedOnReturn()).to.equal(true);
+  });
 
   it('takes up what is closed where the bot can be again, in the round that a start begins with', async () => {
     const partition = 't|team:closed';

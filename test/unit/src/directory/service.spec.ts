@@ -1,38 +1,42 @@
 import { expect } from 'chai';
 import { createAuditService } from '../../../../src/audit/service.ts';
+import type { Member } from '../../../../src/directory/model.ts';
 import { openDirectory } from '../../../../src/directory/service.ts';
 import { directoryAggregates } from '../../../../src/directory/stored.ts';
 import { type BodyId, type ConversationId, conversationId } from '../../../../src/shared/ids.ts';
 import type { Store } from '../../../../src/storage/port.ts';
 import { openSqliteStore } from '../../../../src/storage/sqlite.ts';
-import { exampleDirectory, lojo, raseborg } from '../../../support/builders.ts';
+import { exampleDirectory, lojo, people, raseborg } from '../../../support/builders.ts';
 import { temporaryFolder } from '../../../support/seed.ts';
 import { simulatedClock } from '../../../support/simulated-clock.ts';
 
-describe('chats that came to another body', () => {
-  const folder = temporaryFolder();
-  let store: Store;
-  before(() => {
-    store = openSqliteStore(`${folder.path}/one.db`);
-  });
-  after(async () => {
-    await store.close();
-    folder.remove();
+let folder: ReturnType<typeof temporaryFolder>;
+let store: Store;
+beforeEach(() => {
+  folder = temporaryFolder();
+  store = openSqliteStore(`${folder.path}/one.db`);
+});
+afterEach(async () => {
+  await store.close();
+  folder.remove();
+});
+
+/** A start with a region file that differs in this from the example. */
+const startedWith = (file: Parameters<typeof exampleDirectory>[0]) =>
+  openDirectory({
+    file: exampleDirectory(file),
+    directories: directoryAggregates(store),
+    audit: createAuditService(store, (text) => text),
+    clock: simulatedClock(),
+    onMembersChanged: () => undefined,
+    onRebound: () => undefined,
   });
 
+describe('chats that came to another body', () => {
   const [first, second] = [conversationId('19:first'), conversationId('19:second')];
   /** A start with a region file that gives these bodies these chats. */
   const started = (...chats: (readonly [BodyId, ConversationId])[]) =>
-    openDirectory({
-      file: exampleDirectory({
-        chats: chats.map(([body, conversation]) => ({ body, conversation, setBy: 'file' })),
-      }),
-      directories: directoryAggregates(store),
-      audit: createAuditService(store, (text) => text),
-      clock: simulatedClock(),
-      onMembersChanged: () => undefined,
-      onRebound: () => undefined,
-    });
+    startedWith({ chats: chats.map(([body, conversation]) => ({ body, conversation, setBy: 'file' })) });
 
   it('are looked at again by every start until each of them is done with', async () => {
     await started([lojo, first], [raseborg, second]);
@@ -48,4 +52,26 @@ describe('chats that came to another body', () => {
     await next.directory.vacated(second);
     expect((await started(...swapped)).rebound).to.deep.equal([]);
   });
+});
+
+describe('a region file that changes members', () => {
+  const { members, people: all } = exampleDirectory();
+  const withNiina = (over: Partial<Member>): { members: Member[] } => ({
+    members: members.map((member) => (member.person === people.niina ? { ...member, ...over } : member)),
+  });
+  const renamed = all.map((person) => (person.id === people.niina ? { ...person, name: 'Niina Ny' } : person));
+
+  for (const [what, file] of [
+    ['takes somebody out', { members: members.filter(({ person }) => person !== people.niina) }],
+    ['gives somebody another profession', withNiina({ profession: 'youth' })],
+    ['gives somebody another role', withNiina({ role: 'leader' })],
+    ['gives somebody another name', { people: renamed }],
+  ] as const) {
+    it(`says at the start in which bodies, when it ${what}, and says it once`, async () => {
+      expect((await startedWith({})).regrouped).to.deep.equal([]);
+      expect((await startedWith(file)).regrouped).to.deep.equal([lojo]);
+      expect((await startedWith(file)).regrouped).to.deep.equal([]);
+      expect((await startedWith({})).regrouped).to.deep.equal([lojo]);
+    });
+  }
 });

@@ -169,18 +169,24 @@ describe('a chat that the region file gives to another team', () => {
     });
   }
 
-  it('shows no checklist of the team either, which stays in the team’s lists', async () => {
-    const { petri } = app.people;
-    await app.chat.say(petri, 'checklista start');
-    const isList = ({ activity }: Message): boolean => (activity.summary ?? '').includes('Starta ankarverksamheten');
+  const listGone = sv('moved.nowhere', { what: 'Starta ankarverksamheten' });
+  const isList = ({ activity }: Message): boolean => (activity.summary ?? '').includes('Starta ankarverksamheten');
+  const beginList = async (): Promise<Message> => {
+    await app.chat.say(app.people.petri, 'checklista start');
     const message = await app.chat.waitFor(() => app.chat.messages.find(isList));
     await app.bot.settled();
+    return message;
+  };
+
+  it('shows no checklist of the team either, which stays in the team’s lists', async () => {
+    const { petri } = app.people;
+    const message = await beginList();
     await restart(true);
-    expect(message.activity.summary).to.equal(sv('moved.nowhere', { what: 'Starta ankarverksamheten' }));
+    expect(message.activity.summary).to.equal(listGone);
     const data = { body: 'team:lojo', list: 'startup', item: 'population' };
     await app.teams.personalChat(petri).pressOld(petri, { verb: 'checklist.take', data });
     await app.bot.settled();
-    expect(message.activity.summary).to.equal(sv('moved.nowhere', { what: 'Starta ankarverksamheten' }));
+    expect(message.activity.summary).to.equal(listGone);
     expect(app.chat.messages.filter(isList)).to.deep.equal([message]);
   });
 
@@ -231,12 +237,14 @@ describe('a chat that the region file gives to another team', () => {
     expect(cardsOf(app.chat, open)).to.deep.equal([]);
   });
 
-  it('shows no case of the team that had it either, once a bot that was away meanwhile is back', async () => {
+  it('shows no case or checklist of the team that had it either, once a bot that was away meanwhile is back', async () => {
+    const list = await beginList();
     await app.chat.removeBot(app.people.maria);
     await app.bot.settled();
     await restart(true);
     await app.chat.installBot(app.people.maria);
     await app.chat.waitFor(() => texts().join() === lines('moved.nowhere').join());
+    await app.chat.waitFor(() => list.activity.summary === listGone);
   });
 
   it('shows none that stood there while it was nobody’s', async () => {

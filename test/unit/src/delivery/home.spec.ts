@@ -89,7 +89,7 @@ describe('the home of documents', () => {
       revision: 1,
     });
 
-  it('leaves none out of a round through all of them, though the store fails again and again', async () => {
+  it('leaves none out of a round through all of them, though they come in pages and the store fails again and again', async () => {
     const partition = 't|team:lojo';
     let calls = 0;
     const everySecondFails = async <R>(work: Promise<R>): Promise<R> => {
@@ -99,11 +99,11 @@ describe('the home of documents', () => {
       return result;
     };
     const failing = storeWith(store, {
-      query: (query) => everySecondFails(store.query<never>(query)),
+      query: (query) => everySecondFails(store.query<never>({ ...query, limit: 2 })),
       replace: (document, version) => everySecondFails(store.replace(document, version)),
     });
     const { clock, sheets, home, settled, fresh } = sheetsIn(partition, true, { over: failing });
-    const ids = ['a', 'b', 'c', 'd'];
+    const ids = ['a', 'b', 'c', 'd', 'e'];
     for (const id of ids) await sheets.create({ partition, id }, { delivery: fresh });
     const round = home.sweep(tenant, lojo, 'missing');
     for (let turns = 0; turns < 50; turns += 1) await clock.advance(100);
@@ -161,6 +161,24 @@ describe('the home of documents', () => {
     await home.vacate(tenant, lojo, chat);
     const sheet = await sheets.get({ partition, id: 'a' });
     expect(sheet?.delivery.placements.map(({ state }) => state)).to.deep.equal(['retiring']);
+  });
+
+  it('leaves one chat and stays in the others', async () => {
+    const partition = 't|team:elsewhere';
+    const { sheets, home, fresh } = sheetsIn(partition, true);
+    const elsewhere = placeIn(fresh, conversationId('19:elsewhere'), 'two');
+    const placed = {
+      here: shown(fresh),
+      elsewhere,
+      both: { ...fresh, placements: [...shown(fresh).placements, ...elsewhere.placements] },
+    };
+    for (const [id, delivery] of Object.entries(placed)) await sheets.create({ partition, id }, { delivery });
+    await home.vacate(tenant, lojo, chat);
+    const statesOf = async (id: string) =>
+      (await sheets.get({ partition, id }))?.delivery.placements.map((p) => p.state);
+    expect(await statesOf('here')).to.deep.equal(['retiring']);
+    expect(await statesOf('elsewhere')).to.deep.equal(['live']);
+    expect(await statesOf('both')).to.deep.equal(['retiring', 'live']);
   });
 
   it('knows the forms of all who sit at one screen as one', () => {

@@ -6,7 +6,7 @@ import { directoryAggregates } from '../../../../src/directory/stored.ts';
 import { type BodyId, type ConversationId, conversationId } from '../../../../src/shared/ids.ts';
 import type { Store } from '../../../../src/storage/port.ts';
 import { openSqliteStore } from '../../../../src/storage/sqlite.ts';
-import { exampleDirectory, lojo, people, raseborg } from '../../../support/builders.ts';
+import { actor, exampleDirectory, lojo, people, raseborg } from '../../../support/builders.ts';
 import { temporaryFolder } from '../../../support/seed.ts';
 import { simulatedClock } from '../../../support/simulated-clock.ts';
 
@@ -33,7 +33,7 @@ const startedWith = (file: Parameters<typeof exampleDirectory>[0]) =>
   });
 
 describe('chats that came to another body', () => {
-  const [first, second] = [conversationId('19:first'), conversationId('19:second')];
+  const [first, second, third] = [conversationId('19:first'), conversationId('19:second'), conversationId('19:third')];
   /** A start with a region file that gives these bodies these chats. */
   const started = (...chats: (readonly [BodyId, ConversationId])[]) =>
     startedWith({ chats: chats.map(([body, conversation]) => ({ body, conversation, setBy: 'file' })) });
@@ -51,6 +51,16 @@ describe('chats that came to another body', () => {
     expect(next.rebound).to.deep.equal([second]);
     await next.directory.vacated(second);
     expect((await started(...swapped)).rebound).to.deep.equal([]);
+  });
+
+  it('are looked at again by the next start also when a leader has bound them, together with those from before', async () => {
+    const { directory } = await started([lojo, first]);
+    const bind = (conversation: ConversationId) =>
+      directory.change(actor('maria'), { do: 'bindChat', body: lojo, conversation });
+    await bind(second);
+    expect((await started([lojo, first])).rebound).to.have.members([first, second]);
+    await bind(third);
+    expect((await started([lojo, first])).rebound).to.have.members([first, second, third]);
   });
 });
 

@@ -123,7 +123,7 @@ async function startOn(
   const allowedTenants = config.local || config.allowedTenants.length > 0 ? config.allowedTenants : [tenant];
   const triage = { ...settings.triage, timeZone: policy.timeZone };
 
-  const { directory, rebound } = await openDirectory({
+  const { directory, rebound, regrouped } = await openDirectory({
     file: region.directory,
     directories: stored.directories,
     audit,
@@ -423,7 +423,7 @@ async function startOn(
   const watching = store.exclusive ? Promise.resolve() : watchDirectory();
   onRebound(rebound);
   for (const { id } of directory.require(tenant).bodies) {
-    sweepAll(id, 'missing');
+    sweepAll(id, regrouped.includes(id) ? 'changed' : 'missing');
     background(() => patiently(() => checklists.attend(tenant, id)));
   }
   log.info({ port: server.port, store: config.STORE, mode: config.ANKARBOT_MODE }, 'ready');

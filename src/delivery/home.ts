@@ -105,12 +105,6 @@ export function createHome<T>(homed: Homed<T>, withoutLeavers: (data: T) => T, p
     });
   }
 
-  const ways: Record<Sweep, (delivery: Delivery, chat: ConversationId, placement: string) => Delivery> = {
-    missing: placeIn,
-    changed: (delivery, chat, placement) => redraw(placeIn(delivery, chat, placement), clock.now()),
-    forgotten: bringTo,
-  };
-
   /** Changes each of these documents in the way that `changeOf` chooses by what is listed of it; null leaves it alone. */
   async function visit(
     query: ReturnType<Homed<T>['listOf']>,
@@ -183,7 +177,11 @@ export function createHome<T>(homed: Homed<T>, withoutLeavers: (data: T) => T, p
 
     async sweep(tenant, body, why) {
       const chat = await patiently(() => chatOfBody(tenant, body));
-      const way = (delivery: Delivery): Delivery => (chat ? ways[why](delivery, chat.conversation, newId()) : delivery);
+      const stand = why === 'forgotten' ? bringTo : placeIn;
+      const placed = (delivery: Delivery): Delivery => (chat ? stand(delivery, chat.conversation, newId()) : delivery);
+      // Without a chat too: what waits for it to open again is out of date when it does.
+      const way = (delivery: Delivery): Delivery =>
+        why === 'changed' ? redraw(placed(delivery), clock.now()) : placed(delivery);
       await visit(homed.listOf(tenant, body, 'open'), async (listed) => {
         const back = await backWherePossible(listed);
         return (stored) => changed(withoutLeavers(stored), (delivery) => way(back(delivery)));

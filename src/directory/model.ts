@@ -298,6 +298,13 @@ export function mergeRegion(current: Directory, file: Directory): Directory {
   };
 }
 
+/** Bodies whose members are others than before, or are there by another name, role or profession. */
+export function regrouped(before: Directory, after: Directory): BodyId[] {
+  const membersIn = (directory: Directory, body: BodyId): string =>
+    JSON.stringify(membersOf(directory, body).map((m) => [m.person, m.name, m.role, m.profession]));
+  return after.bodies.map(({ id }) => id).filter((id) => membersIn(before, id) !== membersIn(after, id));
+}
+
 /** Conversations that belong to another body than before, or to none any more. */
 export function reboundChats(before: Directory, after: Directory): ConversationId[] {
   const all = new Set([...before.chats, ...after.chats].map(({ conversation }) => conversation));

@@ -13,6 +13,7 @@ import {
   membershipsOf,
   mergeRegion,
   reboundChats,
+  regrouped,
 } from './model.ts';
 import { directoryKey, directoryLogPartition, type StoredDirectory } from './stored.ts';
 
@@ -34,6 +35,7 @@ export interface DirectoryService {
 /**
  * Imports the region file without overwriting what leaders have changed since. `rebound`: the conversations that belong to
  * another body, or to none, by that or since an earlier start, which may have ended before it was done with them.
+ * `regrouped`: the bodies that have other members by that.
  */
 export async function openDirectory(parts: {
   file: Directory;
@@ -44,10 +46,11 @@ export async function openDirectory(parts: {
   onMembersChanged: (body: BodyId) => void;
   /** These conversations belong to another body than before, or to none, whoever changed that since the start. */
   onRebound: (conversations: readonly ConversationId[]) => void;
-}): Promise<{ directory: DirectoryService; rebound: readonly ConversationId[] }> {
+}): Promise<{ directory: DirectoryService; rebound: readonly ConversationId[]; regrouped: readonly BodyId[] }> {
   const { file, directories, audit, clock, onMembersChanged, onRebound } = parts;
   const key = directoryKey(file);
   const trimmer = createTrimmer<StoredDirectory>(audit, directoryLogPartition);
+  const before = await directories.get(key);
   let current: StoredDirectory = await importFile();
 
   async function importFile(): Promise<StoredDirectory> {
@@ -113,7 +116,11 @@ export async function openDirectory(parts: {
       );
     },
   };
-  return { directory: service, rebound: current.toVacate ?? [] };
+  return {
+    directory: service,
+    rebound: current.toVacate ?? [],
+    regrouped: before ? regrouped(before, current) : [],
+  };
 }
 
 function withVacating({ toVacate: _, ...rest }: StoredDirectory, chats: readonly ConversationId[]): StoredDirectory {

@@ -235,6 +235,24 @@ describe('the chat of a body', () => {
     await app.chat.waitFor(() => showing(app.chat, sv('binding.title')) === 1);
   });
 
+  it('moves the team’s checklist there too', async () => {
+    await begin();
+    const { maria } = app.people;
+    const startup = 'Starta ankarverksamheten';
+    const progress = sv('checklist.progress.done', { done: 0, total: 23 });
+    await app.chat.installBot(maria);
+    await app.chat.say(maria, 'checklista start');
+    await app.chat.waitFor(() => showing(app.chat, progress) === 1);
+    await app.bot.settled();
+    const chat = app.teams.groupChat({ members: [maria] });
+    await chat.installBot(maria);
+    await chat.waitFor(() => chat.messages.length === 1);
+    await chat.pressOld(maria, { verb: 'chat.bind', data: { body: 'team:lojo', move: 1 } }, chat.messages[0]);
+    await chat.waitFor(() => showing(chat, progress) === 1);
+    await app.chat.waitFor(() => showing(app.chat, sv('moved.elsewhere', { what: startup })) === 1);
+    expect(showing(app.chat, progress)).to.equal(0);
+  });
+
   it('gets a case of its team that was decided in another chat and is open again', async () => {
     await begin();
     const { maria, petri } = app.people;

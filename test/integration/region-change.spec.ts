@@ -170,18 +170,24 @@ describe('a chat that the region file gives to another team', () => {
     });
   }
 
-  it('shows no checklist of the team either, which stays in the team’s lists', async () => {
-    const { petri } = app.people;
-    await app.chat.say(petri, 'checklista start');
-    const isList = ({ activity }: Message): boolean => (activity.summary ?? '').includes('Starta ankarverksamheten');
+  const listGone = sv('moved.nowhere', { what: 'Starta ankarverksamheten' });
+  const isList = ({ activity }: Message): boolean => (activity.summary ?? '').includes('Starta ankarverksamheten');
+  const beginList = async (): Promise<Message> => {
+    await app.chat.say(app.people.petri, 'checklista start');
     const message = await app.chat.waitFor(() => app.chat.messages.find(isList));
     await app.bot.settled();
+    return message;
+  };
+
+  it('shows no checklist of the team either, which stays in the team’s lists', async () => {
+    const { petri } = app.people;
+    const message = await beginList();
     await restart(true);
-    expect(message.activity.summary).to.equal(sv('moved.nowhere', { what: 'Starta ankarverksamheten' }));
+    expect(message.activity.summary).to.equal(listGone);
     const data = { body: 'team:lojo', list: 'startup', item: 'population' };
     await app.teams.personalChat(petri).pressOld(petri, { verb: 'checklist.take', data });
     await app.bot.settled();
-    expect(message.activity.summary).to.equal(sv('moved.nowhere', { what: 'Starta ankarverksamheten' }));
+    expect(message.activity.summary).to.equal(listGone);
     expect(app.chat.messages.filter(isList)).to.deep.equal([message]);
   });
 
@@ -232,12 +238,14 @@ describe('a chat that the region file gives to another team', () => {
     expect(cardsOf(app.chat, open)).to.deep.equal([]);
   });
 
-  it('shows no case of the team that had it either, once a bot that was away meanwhile is back', async () => {
+  it('shows no case or checklist of the team that had it either, once a bot that was away meanwhile is back', async () => {
+    const list = await beginList();
     await app.chat.removeBot(app.people.maria);
     await app.bot.settled();
     await restart(true);
     await app.chat.installBot(app.people.maria);
     await app.chat.waitFor(() => texts().join() === lines('moved.nowhere').join());
+    await app.chat.waitFor(() => list.activity.summary === listGone);
   });
 
   it('shows none, though the bot died after it was let in again and before it had looked there', async () => {
@@ -275,6 +283,28 @@ describe('a chat that the region file gives to another team', () => {
     await app.chat.pressOld(gunilla, { verb: 'chat.bind', data: { body: 'team:raseborg' } }, app.chat.messages[0]);
     await app.chat.waitFor(() => texts()[1] === sv('moved.nowhere', { what: decided }));
     expect(texts()[0]).to.equal(sv('moved.elsewhere', { what: open }));
+  });
+});
+
+describe('a member whom the region file takes out of a team', () => {
+  const folder = temporaryFolder();
+  after(() => folder.remove());
+
+  it('is shown by no open case any more, nor is the profession that nobody has now, right after the start', async () => {
+    const app = await startTestApp({ dataDir: folder.path });
+    await app.chat.installBot(app.people.maria);
+    const message = await shown(app.chat, await handIn(app), [sv('profession.health')]);
+    await app.bot.settled();
+    await app.bot.stop();
+    const file = join(folder.path, 'without-niina.yaml');
+    const niina = '      - { person: niina, profession: health }\n';
+    writeFileSync(file, readFileSync(regionFile, 'utf8').replace(niina, ''));
+    const bot = await startAgain(app, {}, { REGION_FILE: file });
+    await bot.settled();
+    const text = textOf(message.activity);
+    await bot.stop();
+    await app.teams.close();
+    expect(text).to.include(sv('profession.police')).and.not.include(sv('profession.health'));
   });
 });
 

@@ -238,6 +238,20 @@ describe('the team', () => {
       await shown(app.chat, reference, [sv('profession.police')]);
     });
 
+    it('is gone from the cards also when the bot was away from the chat meanwhile, once it is back', async () => {
+      const { maria } = app.people;
+      const { body: answer } = await postReferral(app.url, { authorization: `Bearer ${localKey(folder)}` });
+      const card = await shown(app.chat, String(answer.reference), [sv('profession.police')]);
+      await app.bot.settled();
+      await app.chat.removeBot(maria);
+      await app.bot.settled();
+      const data = { body, person: objectId('21'), confirmed: 1 };
+      await app.teams.personalChat(maria).pressOld(maria, { verb: 'team.removeMember', data });
+      await app.bot.settled();
+      await app.chat.installBot(maria);
+      await app.chat.waitFor(() => !textOf(card.activity).includes(sv('profession.police')));
+    });
+
     it('does not come back with the region file at the next start; changes of the leader stay', async () => {
       await remove();
       await setMember(app.people.maria, newcomerIs);

@@ -51,7 +51,7 @@ describe('the handing out of files', () => {
     );
   });
 
-  it('makes one at a time, lets twenty wait, and asks whoever comes then to come again', async () => {
+  it('makes one at a time, lets twenty wait, and asks whoever comes then to come again, when there is room', async () => {
     let making = 0;
     let most = 0;
     const release: (() => void)[] = [];
@@ -69,12 +69,14 @@ describe('the handing out of files', () => {
     const asked = Array.from({ length: 25 }, () => files('token'));
     const letGo = setInterval(() => release.shift()?.(), 1);
     const answers = await Promise.all(asked);
+    const again = await files('token');
     clearInterval(letGo);
     expect(most).to.equal(1);
     const statuses = answers.map(({ status }) => status);
     expect(statuses.filter((status) => status === 200)).to.have.lengthOf(20);
     expect(statuses.filter((status) => status === 429)).to.have.lengthOf(5);
     expect(answers.at(-1)?.headers['Retry-After']).to.equal(10);
+    expect(again.status).to.equal(200);
   });
 
   it('gives one person ten in a minute, and logs none of those that it refuses', async () => {

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { createHome } from '../../../../src/delivery/home.ts';
 import {
+  backIn,
   type Delivery,
+  hasCards,
   isAway,
   isPlaced,
   liveIn,
@@ -89,7 +91,7 @@ describe('the home of documents', () => {
       revision: 1,
     });
 
-  it('leaves none out of a round through all of them, though the store fails again and again', async () => {
+  it('leaves none out of a round through all of them, though they come in pages and the store fails again and again', async () => {
     const partition = 't|team:lojo';
     let calls = 0;
     const everySecondFails = async <R>(work: Promise<R>): Promise<R> => {
@@ -99,11 +101,11 @@ describe('the home of documents', () => {
       return result;
     };
     const failing = storeWith(store, {
-      query: (query) => everySecondFails(store.query<never>(query)),
+      query: (query) => everySecondFails(store.query<never>({ ...query, limit: 2 })),
       replace: (document, version) => everySecondFails(store.replace(document, version)),
     });
     const { clock, sheets, home, settled, fresh } = sheetsIn(partition, true, { over: failing });
-    const ids = ['a', 'b', 'c', 'd'];
+    const ids = ['a', 'b', 'c', 'd', 'e'];
     for (const id of ids) await sheets.create({ partition, id }, { delivery: fresh });
     const round = home.sweep(tenant, lojo, 'missing');
     for (let turns = 0; turns < 50; turns += 1) await clock.advance(100);
@@ -127,6 +129,21 @@ describe('the home of documents', () => {
       expect(found.map((sheet) => sheet && isPlaced(sheet.delivery))).to.deep.equal([hasChat, hasChat]);
     });
   }
+
+  it('brings a card up to date that the bot comes back to, when its body has changed meanwhile', async () => {
+    const partition = 't|team:meanwhile';
+    const { clock, sheets, home, fresh } = sheetsIn(partition, true, { hasChat: false });
+    const key = { partition, id: 'a' };
+    await sheets.create(key, { delivery: record(shown(fresh), { did: 'gone', conversation: chat }) });
+    const isOutdatedOnReturn = async (): Promise<boolean> => {
+      const sheet = await sheets.get(key);
+      return hasCards(backIn(sheet?.delivery ?? fresh, chat), clock.now());
+    };
+    await home.sweep(tenant, lojo, 'missing');
+    expect(await isOutdatedOnReturn()).to.equal(false);
+    await home.sweep(tenant, lojo, 'changed');
+    expect(await isOutdatedOnReturn()).to.equal(true);
+  });
 
   it('takes up what is closed where the bot can be again, in the round that a start begins with', async () => {
     const partition = 't|team:closed';
@@ -166,6 +183,24 @@ describe('the home of documents', () => {
     await home.vacate(tenant, lojo, chat);
     const sheet = await sheets.get({ partition, id: 'a' });
     expect(sheet?.delivery.placements.map(({ state }) => state)).to.deep.equal(['retiring']);
+  });
+
+  it('leaves one chat and stays in the others', async () => {
+    const partition = 't|team:elsewhere';
+    const { sheets, home, fresh } = sheetsIn(partition, true);
+    const elsewhere = placeIn(fresh, conversationId('19:elsewhere'), 'two');
+    const placed = {
+      here: shown(fresh),
+      elsewhere,
+      both: { ...fresh, placements: [...shown(fresh).placements, ...elsewhere.placements] },
+    };
+    for (const [id, delivery] of Object.entries(placed)) await sheets.create({ partition, id }, { delivery });
+    await home.vacate(tenant, lojo, chat);
+    const statesOf = async (id: string) =>
+      (await sheets.get({ partition, id }))?.delivery.placements.map((p) => p.state);
+    expect(await statesOf('here')).to.deep.equal(['retiring']);
+    expect(await statesOf('elsewhere')).to.deep.equal(['live']);
+    expect(await statesOf('both')).to.deep.equal(['retiring', 'live']);
   });
 
   it('knows the forms of all who sit at one screen as one', () => {

@@ -1,32 +1,31 @@
 import { expect } from 'chai';
 import { createAuditService } from '../../../../src/audit/service.ts';
+import type { Member } from '../../../../src/directory/model.ts';
 import { openDirectory } from '../../../../src/directory/service.ts';
 import { directoryAggregates } from '../../../../src/directory/stored.ts';
 import { type BodyId, type ConversationId, conversationId } from '../../../../src/shared/ids.ts';
 import type { Store } from '../../../../src/storage/port.ts';
 import { openSqliteStore } from '../../../../src/storage/sqlite.ts';
-import { exampleDirectory, lojo, raseborg } from '../../../support/builders.ts';
+import { actor, exampleDirectory, lojo, people, raseborg } from '../../../support/builders.ts';
 import { temporaryFolder } from '../../../support/seed.ts';
 import { simulatedClock } from '../../../support/simulated-clock.ts';
 
-describe('chats that came to another body', () => {
-  const folder = temporaryFolder();
+describe('the opening of the directory', () => {
+  let folder: ReturnType<typeof temporaryFolder>;
   let store: Store;
-  before(() => {
+  beforeEach(() => {
+    folder = temporaryFolder();
     store = openSqliteStore(`${folder.path}/one.db`);
   });
-  after(async () => {
+  afterEach(async () => {
     await store.close();
     folder.remove();
   });
 
-  const [first, second] = [conversationId('19:first'), conversationId('19:second')];
-  /** A start with a region file that gives these bodies these chats. */
-  const started = (...chats: (readonly [BodyId, ConversationId])[]) =>
+  /** A start with a region file that differs in this from the example. */
+  const startedWith = (file: Parameters<typeof exampleDirectory>[0]) =>
     openDirectory({
-      file: exampleDirectory({
-        chats: chats.map(([body, conversation]) => ({ body, conversation, setBy: 'file' })),
-      }),
+      file: exampleDirectory(file),
       directories: directoryAggregates(store),
       audit: createAuditService(store, (text) => text),
       clock: simulatedClock(),
@@ -34,18 +33,61 @@ describe('chats that came to another body', () => {
       onRebound: () => undefined,
     });
 
-  it('are looked at again by every start until each of them is done with', async () => {
-    await started([lojo, first], [raseborg, second]);
-    const swapped = [
-      [lojo, second],
-      [raseborg, first],
-    ] as const;
-    const { directory, rebound } = await started(...swapped);
-    expect(rebound).to.have.members([first, second]);
-    await directory.vacated(first);
-    const next = await started(...swapped);
-    expect(next.rebound).to.deep.equal([second]);
-    await next.directory.vacated(second);
-    expect((await started(...swapped)).rebound).to.deep.equal([]);
+  describe('chats that came to another body', () => {
+    const [first, second, third] = [
+      conversationId('19:first'),
+      conversationId('19:second'),
+      conversationId('19:third'),
+    ];
+    /** A start with a region file that gives these bodies these chats. */
+    const started = (...chats: (readonly [BodyId, ConversationId])[]) =>
+      startedWith({ chats: chats.map(([body, conversation]) => ({ body, conversation, setBy: 'file' })) });
+
+    it('are looked at again by every start until each of them is done with', async () => {
+      await started([lojo, first], [raseborg, second]);
+      const swapped = [
+        [lojo, second],
+        [raseborg, first],
+      ] as const;
+      const { directory, rebound } = await started(...swapped);
+      expect(rebound).to.have.members([first, second]);
+      await directory.vacated(first);
+      const next = await started(...swapped);
+      expect(next.rebound).to.deep.equal([second]);
+      await next.directory.vacated(second);
+      expect((await started(...swapped)).rebound).to.deep.equal([]);
+    });
+
+    it('are looked at again by the next start also when a leader has bound them, together with those from before', async () => {
+      const { directory } = await started([lojo, first]);
+      const bind = (conversation: ConversationId) =>
+        directory.change(actor('maria'), { do: 'bindChat', body: lojo, conversation });
+      await bind(second);
+      expect((await started([lojo, first])).rebound).to.have.members([first, second]);
+      await bind(third);
+      expect((await started([lojo, first])).rebound).to.have.members([first, second, third]);
+    });
+  });
+
+  describe('a region file that changes members', () => {
+    const { members, people: all } = exampleDirectory();
+    const withNiina = (over: Partial<Member>): { members: Member[] } => ({
+      members: members.map((member) => (member.person === people.niina ? { ...member, ...over } : member)),
+    });
+    const renamed = all.map((person) => (person.id === people.niina ? { ...person, name: 'Niina Ny' } : person));
+
+    for (const [what, file] of [
+      ['takes somebody out', { members: members.filter(({ person }) => person !== people.niina) }],
+      ['gives somebody another profession', withNiina({ profession: 'youth' })],
+      ['gives somebody another role', withNiina({ role: 'leader' })],
+      ['gives somebody another name', { people: renamed }],
+    ] as const) {
+      it(`says at the start in which bodies, when it ${what}, and says it once`, async () => {
+        expect((await startedWith({})).regrouped).to.deep.equal([]);
+        expect((await startedWith(file)).regrouped).to.deep.equal([lojo]);
+        expect((await startedWith(file)).regrouped).to.deep.equal([]);
+        expect((await startedWith({})).regrouped).to.deep.equal([lojo]);
+      });
+    }
   });
 });

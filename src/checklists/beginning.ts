@@ -39,7 +39,12 @@ export function createBeginning({ lists, bells, rosters, courier, audit, clock }
     const { tenant } = region;
     const key = bellKey({ tenant });
     if (await bells.lastKnown(key)) return;
-    await madeOnce(bells, key, { tenant, toldOn: today(region).toString(), delivery: newDelivery(clock.now()) });
+    await madeOnce(bells, key, {
+      tenant,
+      toldOn: today(region).toString(),
+      led: null,
+      delivery: newDelivery(clock.now()),
+    });
     courier.settle('checklistBell', key);
   }
 

@@ -87,6 +87,7 @@ export function bellDeliverable(
     const bodies = region.bodies.filter(({ id }) => concerns(id));
     return Promise.all(
       bodies.map(async ({ id }) => ({
+        body: id,
         lists: await readLists(lists, region.tenant, id),
         leaders: leadersOf(region, id),
       })),
@@ -135,10 +136,11 @@ export function bellDeliverable(
     const date = today.toString();
     // Another process was faster.
     if (bell.toldOn >= date) return bell;
-    const people = toRemind(bodies, Temporal.PlainDate.from(bell.toldOn), today, calendar);
+    const people = toRemind(bodies, bell, today, calendar);
     const notices = people.map((to) => ({ key: `reminder:${date}:${to}`, to, kind: 'reminder' }));
     // Whoever could not be reached yet gets today's message in the place of the older one.
     const others = bell.delivery.notices.filter(({ to }) => !people.includes(to));
-    return { ...bell, toldOn: date, delivery: notify({ ...bell.delivery, notices: others }, notices, now()) };
+    const led = Object.fromEntries(bodies.map(({ body, leaders }) => [body, leaders]));
+    return { ...bell, toldOn: date, led, delivery: notify({ ...bell.delivery, notices: others }, notices, now()) };
   }
 }

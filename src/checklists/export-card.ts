@@ -1,4 +1,4 @@
-import { button, type Card, card, heading, link, text } from '../cards/elements.ts';
+import { button, type Card, card, heading, link, text, withoutMarkdown } from '../cards/elements.ts';
 import { type Format, formats } from '../documents/model.ts';
 import { dataOf, type ListScene } from './card.ts';
 import type { Checklist } from './model.ts';
@@ -16,7 +16,7 @@ export function exportCard(list: Checklist, scene: ListScene, { to, minutes }: E
   const title = texts('checklist.export.title', { title: list.title[texts.language] });
   return card(texts, {
     speak: title,
-    body: [heading(title), text(texts('checklist.export.lead', { minutes }))],
+    body: [heading(withoutMarkdown(title)), text(texts('checklist.export.lead', { minutes }))],
     actions: [
       ...formats.map((format) => link(texts(`checklist.export.${format}`), to(format))),
       button(texts('actions.back'), 'checklist.view', dataOf(list, scene)),

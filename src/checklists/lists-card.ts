@@ -18,9 +18,9 @@ import {
   withoutMarkdown,
 } from '../cards/elements.ts';
 import { paged } from '../cards/paged.ts';
-import type { Body, Directory } from '../directory/model.ts';
+import { type Body, type Directory, nameOf } from '../directory/model.ts';
 import type { Texts } from '../shared/text.ts';
-import { personName, progressText } from './card.ts';
+import { progressText } from './card.ts';
 import type { BodyFigures, ListFigures } from './listing.ts';
 import type { Template } from './model.ts';
 import type { Progress } from './standing.ts';
@@ -64,8 +64,9 @@ export function listsCard(view: ListsView, texts: Texts, directory: Directory): 
   });
 }
 
+/** As it is called, for places that read no Markdown. */
 function nameOfList({ title, person, closed }: ListFigures, texts: Texts, directory: Directory): string {
-  const whose = person === null ? '' : ` · ${personName(directory, person, texts)}`;
+  const whose = person === null ? '' : ` · ${nameOf(directory, person) ?? texts('team.formerMember')}`;
   return `${title[texts.language]}${whose}${closed ? ` · ${texts('checklist.closed')}` : ''}`;
 }
 
@@ -119,7 +120,7 @@ export function overviewCard(bodies: readonly BodyFigures[], texts: Texts, direc
         shown.map(({ name, progress }) => ({ name, parts: partsOf(progress, texts) })),
       ),
       ...shown.flatMap(({ name, progress }) => [
-        text(name, { weight: 'Bolder', spacing: 'Medium' }),
+        text(withoutMarkdown(name), { weight: 'Bolder', spacing: 'Medium' }),
         text(progressText(progress, texts), {
           spacing: 'None',
           ...(progress.overdue > 0 && { color: 'Attention' as const }),

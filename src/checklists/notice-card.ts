@@ -9,6 +9,7 @@ import {
   subtle,
   text,
 } from '../cards/elements.ts';
+import { bodyOf } from '../directory/model.ts';
 import { dataOf, dueText, type ListScene, personName } from './card.ts';
 import type { Checklist } from './model.ts';
 import type { ColleagueNotice, Listed, Reminder } from './reminders.ts';
@@ -41,6 +42,7 @@ const namedItems = 10;
 /** One message a day: what is due, and for leaders what has been late for a week. */
 export function reminderMessage({ mine, overdue }: Reminder, scene: ListScene): CardMessage {
   const { texts } = scene;
+  const ofBodies = new Set([...mine, ...overdue].map(({ list }) => list.body)).size > 1;
   const title = texts(mine.length > 0 ? 'checklist.reminder.mine' : 'checklist.reminder.overdue', {
     count: mine.length > 0 ? mine.length : overdue.length,
   });
@@ -50,11 +52,11 @@ export function reminderMessage({ mine, overdue }: Reminder, scene: ListScene): 
       speak: title,
       body: [
         heading(title),
-        ...named(mine, scene, false),
+        ...named(mine, scene, { ofOthers: false, ofBodies }),
         ...(mine.length > 0 && overdue.length > 0
           ? [subheading(texts('checklist.reminder.overdue', { count: overdue.length }))]
           : []),
-        ...named(overdue, scene, true),
+        ...named(overdue, scene, { ofOthers: true, ofBodies }),
       ],
       actions: [
         ...(mine.length > 0 ? [button(texts('tasks.show'), 'task.list', {}, { primary: true })] : []),
@@ -66,13 +68,20 @@ export function reminderMessage({ mine, overdue }: Reminder, scene: ListScene): 
   };
 }
 
-/** `ofOthers`: who has it is said. */
-function named(all: readonly Listed[], scene: ListScene, ofOthers: boolean): CardElement[] {
+/** `ofOthers`: who has it is said; `ofBodies`: whose list it is. */
+function named(
+  all: readonly Listed[],
+  scene: ListScene,
+  { ofOthers, ofBodies }: { ofOthers: boolean; ofBodies: boolean },
+): CardElement[] {
   const { texts, directory } = scene;
   const rows = all.slice(0, namedItems).map(({ list, item }) => {
     const owner = item.owners[0];
     const who = !ofOthers ? '' : owner ? personName(directory, owner.person, texts) : texts('checklist.state.free');
-    const line = [dueText(item, scene), who, plain(list.title, texts)].filter(Boolean).join(' · ');
+    const body = ofBodies ? bodyOf(directory, list.body) : null;
+    const line = [dueText(item, scene), who, plain(list.title, texts), body && plain(body.name, texts)]
+      .filter(Boolean)
+      .join(' · ');
     return [
       text(plain(item.text, texts), { spacing: 'Medium' }),
       text(line, { spacing: 'None', size: 'Small', isSubtle: true }),

@@ -1,6 +1,6 @@
 import type { Notice } from '../delivery/model.ts';
 import { dateIn } from '../shared/clock.ts';
-import type { PersonId } from '../shared/ids.ts';
+import type { BodyId, PersonId } from '../shared/ids.ts';
 import {
   nextWorkingMoment,
   startOfNextWorkingDay,
@@ -39,25 +39,31 @@ export interface Reminder {
 
 /** What a body works with, and who leads it. */
 export interface BodyLists {
+  body: BodyId;
   lists: readonly Checklist[];
   leaders: readonly PersonId[];
 }
 
-/** Whom there is something new to tell on `today`, after all was told up to `toldOn`; each once. */
+/** Whom there is something new to tell on `today`, after what the bell has told; each once. */
 export function toRemind(
   bodies: readonly BodyLists[],
-  toldOn: Temporal.PlainDate,
+  bell: Pick<Bell, 'toldOn' | 'led'>,
   today: Temporal.PlainDate,
   calendar: WorkingCalendar,
 ): PersonId[] {
+  const toldOn = Temporal.PlainDate.from(bell.toldOn);
   const isNew = (date: Temporal.PlainDate): boolean => toldOn.until(date).days > 0 && date.until(today).days >= 0;
-  const people = bodies.flatMap(({ lists, leaders }) => {
+  const people = bodies.flatMap(({ body, lists, leaders }) => {
     const all = owed(lists);
     const owners = all
       .filter(({ item, due }) => item.state.is === 'open' && [soon(due, calendar), onTheDay(due, calendar)].some(isNew))
       .flatMap(({ item }) => item.owners.map(({ person }) => person));
     const late = all.some(({ due }) => isNew(due.add({ days: overdueDays })));
-    return [...owners, ...(late ? leaders : [])];
+    const told = bell.led?.[body] ?? leaders;
+    // Who has begun to lead it since hears of what others were told, or nobody.
+    const isLate = all.some(({ due }) => due.until(today).days >= overdueDays);
+    const unaware = isLate ? leaders.filter((leader) => !told.includes(leader)) : [];
+    return [...owners, ...(late ? leaders : unaware)];
   });
   return [...new Set(people)];
 }

@@ -73,6 +73,8 @@ export interface Bell {
   tenant: TenantId;
   /** The date in the region up to which reminders have been made. */
   toldOn: string;
+  /** Who led each body when it rang; null before the first time. */
+  led: Readonly<Record<string, readonly PersonId[]>> | null;
   delivery: Delivery;
 }
 

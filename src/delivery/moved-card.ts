@@ -1,4 +1,4 @@
-import { type CardMessage, card, link, text } from '../cards/elements.ts';
+import { type CardMessage, card, link, text, withoutMarkdown } from '../cards/elements.ts';
 import type { Texts } from '../shared/text.ts';
 import type { Delivery, Placement } from './model.ts';
 
@@ -27,7 +27,7 @@ export function movedMessage(what: string, texts: Texts, { where, url }: MovedTo
   return {
     card: card(texts, {
       speak: line,
-      body: [text(line, { isSubtle: true })],
+      body: [text(withoutMarkdown(line), { isSubtle: true })],
       actions: url ? [link(texts('moved.toCard'), url)] : [],
     }),
     summary: line,

@@ -37,6 +37,7 @@ import { itemsOf, progressOf, tasksOf } from '../../../../src/checklists/standin
 import type { StoredChecklist } from '../../../../src/checklists/stored.ts';
 import { taskOf } from '../../../../src/checklists/task-card.ts';
 import { privatelyCard } from '../../../../src/conversations/card.ts';
+import { movedMessage } from '../../../../src/delivery/moved-card.ts';
 import type { Directory } from '../../../../src/directory/model.ts';
 import type { Language } from '../../../../src/shared/language.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
@@ -121,6 +122,9 @@ export function markedCards(language: Language, words: string): DrawnCard[] {
         twoLeaders,
       ),
     },
+    { name: 'overview', card: overviewCard([{ body, lists: [figures] }], texts, twoLeaders, 0) },
+    { name: 'files', card: exportCard(marked, scene, { to: () => 'https://example.org/', minutes: 15 }) },
+    { name: 'line', card: movedMessage(words, texts, { where: 'here', url: null }).card },
     { name: 'notice', card: noticeMessage(marked, about, scene).card },
     { name: 'reminder', card: reminderMessage({ mine: [{ list: marked, item }], overdue: [] }, scene).card },
     { name: 'tasks', card: tasksCard({ tasks: tasksIn(marked, scene, petri), page: 0, today }, texts) },

@@ -3,8 +3,9 @@ import type { Checklist } from '../../../../src/checklists/model.ts';
 import { broughtTo } from '../../../../src/checklists/recurrence.ts';
 import { nextRing, noticeAbout, reminderFor, ringsOn, toRemind } from '../../../../src/checklists/reminders.ts';
 import { dateIn } from '../../../../src/shared/clock.ts';
+import type { PersonId } from '../../../../src/shared/ids.ts';
 import { isFinnishHoliday } from '../../../../src/shared/working-time.ts';
-import { calendar, monday, people } from '../../../support/builders.ts';
+import { calendar, lojo, monday, people, raseborg } from '../../../support/builders.ts';
 import { listOf, played, sceneAt, templateItem } from '../../../support/checklists.ts';
 
 const leaders = [people.maria, people.sofia];
@@ -32,7 +33,7 @@ function ringing(
     const today = ringsOn(bell, now, calendar);
     if (!today) throw new Error(`It asked to ring at ${now}, and does not.`);
     if (today.toString() > until) return { told, mornings };
-    const reminded = toRemind([{ lists: lists(now), leaders }], date(bell.toldOn), today, calendar);
+    const reminded = toRemind([{ body: lojo, lists: lists(now), leaders }], { ...bell, led: null }, today, calendar);
     if (reminded.length > 0) told[today.toString()] = reminded;
     mornings.push(now);
     bell.toldOn = today.toString();
@@ -161,7 +162,7 @@ describe('the reminders of checklists', () => {
   it('say what is so when they are sent: nothing any more, or all of it', () => {
     const state = due('2026-12-11');
     const content = (who: 'petri' | 'maria', isLeader: boolean, day: string) => {
-      const bodies = [{ lists: [state], leaders: isLeader ? [people[who]] : [] }];
+      const bodies = [{ body: lojo, lists: [state], leaders: isLeader ? [people[who]] : [] }];
       const found = reminderFor(bodies, people[who], date(day), calendar);
       return found && [found.mine.length, found.overdue.length];
     };
@@ -171,15 +172,31 @@ describe('the reminders of checklists', () => {
     expect(content('maria', true, '2026-12-18')).to.deep.equal([0, 1]);
     expect(content('maria', false, '2026-12-18')).to.equal(null);
     const done = played(state, ['petri', { do: 'done', item: 'one' }]);
-    expect(reminderFor([{ lists: [done], leaders }], people.petri, date('2026-12-18'), calendar)).to.equal(null);
+    expect(reminderFor([{ body: lojo, lists: [done], leaders }], people.petri, date('2026-12-18'), calendar)).to.equal(
+      null,
+    );
+  });
+
+  it('come to whoever leads the body from now on, of what others were told before, or nobody was', () => {
+    const bodies = (...led: PersonId[]) => [{ body: lojo, lists: [due('2026-12-11')], leaders: led }];
+    const told = (toldOn: string, today: string, before: PersonId[], ...now: PersonId[]) =>
+      toRemind(bodies(...now), { toldOn, led: { [lojo]: before } }, date(today), calendar);
+    expect(told('2026-12-17', '2026-12-18', [people.maria])).to.deep.equal([]);
+    expect(told('2026-12-18', '2026-12-21', [], people.sofia)).to.deep.equal([people.sofia]);
+    expect(told('2026-12-21', '2026-12-22', [people.sofia], people.sofia, people.maria)).to.deep.equal([people.maria]);
+    expect(told('2026-12-22', '2026-12-23', [people.sofia, people.maria], people.sofia)).to.deep.equal([]);
+    expect(told('2026-12-11', '2026-12-14', [], people.sofia), 'nothing is late for a week yet').to.deep.equal([]);
   });
 
   it('come in one message to whoever has something in several bodies, or leads them', () => {
     const bodies = [
-      { lists: [due('2026-12-11')], leaders: [people.maria] },
-      { lists: [due('2026-12-11')], leaders: [people.maria, people.kaisa] },
+      { body: lojo, lists: [due('2026-12-11')], leaders: [people.maria] },
+      { body: raseborg, lists: [due('2026-12-11')], leaders: [people.maria, people.kaisa] },
     ];
-    const told = (day: string) => toRemind(bodies, date(day).subtract({ days: 1 }), date(day), calendar);
+    const told = (day: string) => {
+      const toldOn = date(day).subtract({ days: 1 }).toString();
+      return toRemind(bodies, { toldOn, led: null }, date(day), calendar);
+    };
     expect(told('2026-12-11')).to.deep.equal([people.petri]);
     expect(told('2026-12-18')).to.deep.equal([people.maria, people.kaisa]);
     const late = (who: 'maria' | 'kaisa' | 'niina') =>

@@ -127,11 +127,12 @@ export function ownersText({ owners }: Pick<Item, 'owners'>, { texts, directory 
 
 /** What the item waits for, in words. */
 export function stateText({ state, owners }: Item, scene: ListScene): string {
-  const { texts, directory } = scene;
+  const { texts } = scene;
   if (state.is === 'open') {
     return owners.length > 0 ? ownersText({ owners }, scene) : texts('checklist.state.free');
   }
-  return texts(`checklist.state.${state.is}`, { name: personName(directory, state.by, texts) });
+  const signed = signedText(state.is, state, scene);
+  return state.is === 'waiting' ? `${signed} · ${texts('checklist.state.waiting')}` : signed;
 }
 
 /** By when, and that it is late, in words; empty when no date was set. */

@@ -12,7 +12,7 @@ import { byItself, sceneOf } from './leaver.ts';
 import { broughtTo, nextDate } from './recurrence.ts';
 import {
   type BodyLists,
-  type ColleagueNotice,
+  type ListNotice,
   nextRing,
   noticeAbout,
   type Reminder,
@@ -41,7 +41,7 @@ export interface ChecklistDeliveryParts {
     /** The card of a live placement, or the line that takes its place when it retires. */
     list(list: StoredChecklist, placement: Placement): CardMessage | Promise<CardMessage>;
     /** Something that a colleague did. */
-    notice(list: StoredChecklist, to: PersonId, about: ColleagueNotice): CardMessage | Promise<CardMessage>;
+    notice(list: StoredChecklist, to: PersonId, about: ListNotice): CardMessage | Promise<CardMessage>;
     reminder(tenant: TenantId, to: PersonId, reminder: Reminder): CardMessage | Promise<CardMessage>;
   };
 }

@@ -25,7 +25,7 @@ import {
 } from './card.ts';
 import { sourceLabel } from './codes.ts';
 import type { Checklist, Item, Settled } from './model.ts';
-import { mayApprove, owns, undoable } from './standing.ts';
+import { isSettled, mayApprove, owns, undoable } from './standing.ts';
 
 /** One item, with all that its viewer can do with it. */
 export function itemCard(list: Checklist, item: Item, scene: ListScene, viewer: ListViewer, said?: Said): Card {
@@ -50,7 +50,10 @@ export function itemCard(list: Checklist, item: Item, scene: ListScene, viewer: 
         ...row(texts('checklist.facts.owners'), ownersText(item, scene)),
         ...row(texts('checklist.facts.due'), due),
         ...row(texts('checklist.facts.every'), item.every ? texts(`checklist.every.${item.every}`) : ''),
-        ...row(texts('checklist.facts.approval'), item.approval ? texts('checklist.approvalNeeded') : ''),
+        ...row(
+          texts('checklist.facts.approval'),
+          item.approval && !isSettled(item) ? texts('checklist.approvalNeeded') : '',
+        ),
         ...row(texts('checklist.facts.link'), item.link ? texts('checklist.linkThere') : ''),
         ...row(texts('checklist.facts.note'), item.note ? texts('checklist.noteThere') : ''),
         ...row(texts('checklist.facts.before'), item.before ? doneText(item.before, scene) : ''),

@@ -12,11 +12,13 @@ import {
 import { bodyOf } from '../directory/model.ts';
 import { dataOf, dueText, type ListScene, personName } from './card.ts';
 import type { Checklist } from './model.ts';
-import type { ColleagueNotice, Listed, Reminder } from './reminders.ts';
-import { blocksOf } from './standing.ts';
+import type { Listed, ListNotice, Reminder } from './reminders.ts';
+import { blocksOf, itemsOf } from './standing.ts';
 
-/** A private word about something that a colleague did: the item, and the way to it. */
-export function noticeMessage(list: Checklist, { kind, item, by }: ColleagueNotice, scene: ListScene): CardMessage {
+/** A private word about something that a colleague did, with the item and the way to it, or about an induction. */
+export function noticeMessage(list: Checklist, about: ListNotice, scene: ListScene): CardMessage {
+  if (about.kind === 'begun') return begunMessage(list, scene);
+  const { kind, item, by } = about;
   const { texts, directory } = scene;
   const title = texts(`checklist.notice.${kind}`, { name: personName(directory, by, texts) });
   const data = { ...dataOf(list, scene), item: item.id };
@@ -32,6 +34,19 @@ export function noticeMessage(list: Checklist, { kind, item, by }: ColleagueNoti
         subtle([plain(list.title, texts), block && plain(block.title, texts), due].filter(Boolean).join(' · ')),
       ],
       actions: [button(texts('checklist.actions.item'), 'checklist.item', data, { primary: true })],
+    }),
+  };
+}
+
+function begunMessage(list: Checklist, scene: ListScene): CardMessage {
+  const { texts } = scene;
+  const title = texts('checklist.notice.begun', { count: itemsOf(list).length });
+  return {
+    summary: title,
+    card: card(texts, {
+      speak: title,
+      body: [heading(title), text(texts('checklist.notice.begunLead'))],
+      actions: [button(texts('list.open'), 'checklist.view', dataOf(list, scene), { primary: true })],
     }),
   };
 }

@@ -126,12 +126,8 @@ export function nextRing(
   return dateIn(calendar.timeZone, next).toString() > toldOn ? next : startOfNextWorkingDay(next, calendar);
 }
 
-/** What a colleague did that concerns somebody, and who did it. */
-export interface ColleagueNotice {
-  kind: NoticeKind;
-  item: Item;
-  by: PersonId;
-}
+/** What a colleague did that concerns somebody, and who did it; or that somebody's induction has begun. */
+export type ListNotice = { kind: NoticeKind; item: Item; by: PersonId } | { kind: 'begun' };
 
 /**
  * What a notice of a list is about; null when that has been overtaken by what happened since, or is none of theirs any more.
@@ -140,9 +136,11 @@ export function noticeAbout(
   list: Checklist,
   { key, kind, to }: Pick<Notice, 'key' | 'kind' | 'to'>,
   scene: Omit<Scene, 'actor'>,
-): ColleagueNotice | null {
+): ListNotice | null {
+  if (list.closed || !mayHave(list, to, scene)) return null;
+  if (kind === 'begun') return { kind };
   const item = itemsOf(list).find(({ id }) => id === key.split(':')[1]);
-  if (!item || list.closed || !mayHave(list, to, scene)) return null;
+  if (!item) return null;
   if (kind === 'approve') {
     if (item.state.is !== 'waiting' || !scene.leaders.includes(to) || !mayApprove(item, to)) return null;
     return { kind, item, by: item.state.by };

@@ -1,5 +1,5 @@
 import { emptyLedger } from '../audit/model.ts';
-import { newDelivery } from '../delivery/model.ts';
+import { newDelivery, notify } from '../delivery/model.ts';
 import { toStored } from '../shared/clock.ts';
 import type { BodyId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Item, Owner, Template, TemplateItem } from './model.ts';
@@ -26,7 +26,11 @@ export function newChecklist(
     closed: null,
     day: today.toString(),
     ledger: emptyLedger,
-    delivery: newDelivery(now),
+    // Nobody would look for what began by itself.
+    delivery:
+      place.person === null
+        ? newDelivery(now)
+        : notify(newDelivery(now), [{ key: 'begun', to: place.person, kind: 'begun' }], now),
   };
 }
 

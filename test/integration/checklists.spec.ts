@@ -105,17 +105,18 @@ describe('checklists in the chat', () => {
     expect(answered(early)).to.include(sv('errors.checklist.linkNeeded'));
     await press(petri, 'checklist.link', { ...responsible, link: 'https://example.com/beslut' });
     await press(petri, 'checklist.done', responsible);
-    await shared(sv('checklist.state.waiting', { name: petri.name }));
+    const signed = { name: petri.name, date: 'mån 23 nov' };
+    await shared(sv('checklist.signed.waiting', signed), sv('checklist.state.waiting'));
     expect(privateTexts(maria)).to.include(sv('checklist.notice.approve', { name: petri.name }));
     expect(answered(await press(petri, 'checklist.approve', responsible))).to.include(
       sv('errors.directory.leadersOnly'),
     );
     const approved = await press(maria, 'checklist.approve', { ...responsible, from: 'item' });
     expect(answered(approved)).to.include(sv('checklist.signed.approved', { name: maria.name, date: 'mån 23 nov' }));
-    await shared(of23(1));
+    await shared(of23(1), sv('checklist.signed.done', signed));
     const undo = await app.chat.pressOld(maria, buttonOf(approved, 'checklist.undo'));
     expect(undo.status).to.equal(200);
-    await shared(of23(0), sv('checklist.state.waiting', { name: petri.name }));
+    await shared(of23(0), sv('checklist.state.waiting'));
   });
 
   it('let nobody approve their own, though they lead', async () => {
@@ -525,6 +526,10 @@ describe('checklists in the chat', () => {
     await app.chat.say(app.people.maria, 'checklistor');
     await app.bot.settled();
     expect(app.chat.text()).to.not.include('Introduktion för en ny expert');
+    // Told to the newcomer once, and to nobody else.
+    const title = sv('checklist.notice.begun', { count: 28 });
+    const told = (user: TeamsUser) => privateTexts(user).filter((text) => text === title);
+    expect([newcomer, app.people.maria, app.people.petri].map((user) => told(user).length)).to.deep.equal([1, 0, 0]);
   });
 });
 

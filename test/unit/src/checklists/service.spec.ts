@@ -9,6 +9,7 @@ import type { CardMessage } from '../../../../src/cards/elements.ts';
 import { bellDeliverable, checklistDeliverable } from '../../../../src/checklists/deliverable.ts';
 import { freedOfLeavers } from '../../../../src/checklists/leaver.ts';
 import type { Template } from '../../../../src/checklists/model.ts';
+import type { ListNotice } from '../../../../src/checklists/reminders.ts';
 import { createChecklistService } from '../../../../src/checklists/service.ts';
 import { roomToFinish, roomToWrite, sizeOf } from '../../../../src/checklists/size.ts';
 import { itemsOf } from '../../../../src/checklists/standing.ts';
@@ -147,8 +148,8 @@ function startOn(world: World, shipped: Template = template, name = 'only') {
     draw: {
       list: (list: StoredChecklist) =>
         message(`${list.title.sv}: ${itemsOf(list).filter(({ state }) => state.is === 'done').length}`),
-      notice: (_list: StoredChecklist, _to: PersonId, { kind, item }: { kind: string; item: { id: string } }) =>
-        message(`${kind} ${item.id}`),
+      notice: (_list: StoredChecklist, _to: PersonId, about: ListNotice) =>
+        message('item' in about ? `${about.kind} ${about.item.id}` : about.kind),
       reminder: (_bell: object, _to: PersonId, { mine, overdue }: { mine: unknown[]; overdue: unknown[] }) =>
         message(`reminder ${mine.length} ${overdue.length}`),
     },

@@ -449,6 +449,28 @@ describe('checklists in the chat', () => {
     expect(await seenAgain(maria, card), 'who leads no more').to.not.include(sv('checklist.edit.lead'));
   });
 
+  it('keep the links to it as files, and the other lists, before whoever has them open, until they go back', async () => {
+    await begin();
+    const { niina, petri } = app.people;
+    const card = await shared();
+    for (const [user, verb] of [
+      [petri, 'checklist.export'],
+      [niina, 'checklist.list'],
+    ] as const) {
+      await seenAgain(user, card);
+      await app.chat.press(user, card, verb);
+    }
+    await changing(card, press(app.people.maria, 'checklist.take', population));
+    const files = sv('checklist.export.title', { title: startup });
+    const lists = sv('checklist.lists.title', { body: 'Lojo' });
+    expect(await seenAgain(petri, card)).to.include(files);
+    expect(await seenAgain(niina, card)).to.include(lists);
+    await app.chat.press(petri, card, 'checklist.view');
+    await changing(card, press(app.people.maria, 'checklist.giveBack', population));
+    expect(await seenAgain(petri, card), 'once it is left').to.not.include(files);
+    expect(await seenAgain(niina, card)).to.include(lists);
+  });
+
   it('has its items and blocks moved by pressing, past the neighbour that was seen, and says when that one is gone', async () => {
     await begin();
     const { maria, petri } = app.people;

@@ -312,6 +312,8 @@ describe('checklists in the chat', () => {
     const again = async (verb: string, of: Fields = {}): Promise<unknown[]> =>
       typedIn(await press(maria, verb, { ...own, ...of }));
     expect(await again('checklist.renameForm')).to.deep.equal(['Läger', undefined, undefined]);
+    const bad = await press(maria, 'checklist.rename', { ...own, sv: 'Ring 040 123 4567' });
+    expect(answered(bad).split(sv('problem.sensitive')), 'said once, where it was typed').to.have.length(2);
     for (const _ of [1, 2]) await press(maria, 'checklist.rename', { ...own, sv: 'Sommarläger' });
     expect(await again('checklist.renameForm')).to.deep.equal(['Sommarläger', undefined, undefined]);
     expect(await again('checklist.blockForm', { block: 'items' }), 'the block is called like the list').to.deep.equal([

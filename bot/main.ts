@@ -368,6 +368,7 @@ async function startOn(
     listSceneFor,
     make: makeFile,
     clock,
+    onFault: (error) => onFault(error, 'files'),
   });
   const server = await startServer(
     {

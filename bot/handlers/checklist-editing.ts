@@ -31,7 +31,7 @@ import {
   unlessUnseen,
 } from './checklist-pages.ts';
 import { explained } from './error-text.ts';
-import { eachTextOnce, inAllLanguages } from './in-languages.ts';
+import { atTypedFields, eachTextOnce, inAllLanguages } from './in-languages.ts';
 import { submitted } from './submitted.ts';
 import { type Press, type VerbTable, verb } from './verb.ts';
 
@@ -103,7 +103,7 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
     return submitted<Value, Card>(
       { ...press, directory: regionOf(press) },
       inputs,
-      { parse, limits, fieldOf: {} },
+      { parse: (values) => atTypedFields(parse(values), values, press.texts.language), limits, fieldOf: {} },
       {
         allow: () => requireLeader(data, press.actor),
         async done(value) {

@@ -3,7 +3,6 @@ import { taskOf } from '../../src/checklists/task-card.ts';
 import { isTeam } from '../../src/directory/model.ts';
 import { leads } from '../../src/shared/actor.ts';
 import { checklistEditing } from './checklist-editing.ts';
-import { checklistExport, type ExportParts } from './checklist-export.ts';
 import { checklistItems } from './checklist-items.ts';
 import { checklistMaking } from './checklist-making.ts';
 import { type ChecklistParts, createListPages } from './checklist-pages.ts';
@@ -23,16 +22,13 @@ const words = {
 } as const;
 
 /** The lists of a body, and how those of the region stand. */
-export function checklistFeature(
-  parts: ChecklistParts & ExportParts & { newId: () => string; drawTasks: DrawTasks },
-): Feature {
+export function checklistFeature(parts: ChecklistParts & { newId: () => string; drawTasks: DrawTasks }): Feature {
   const pages = createListPages(parts);
   const { verbs: entry, start } = createChecklistEntry({ ...parts, pages });
   const verbs: VerbsOf<'checklist'> = {
     ...entry,
     ...checklistItems({ ...parts, pages }),
     ...checklistMaking({ ...parts, pages }),
-    ...checklistExport(parts),
     ...checklistEditing({ ...parts, pages }),
   };
 

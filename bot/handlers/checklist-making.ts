@@ -32,7 +32,7 @@ import { type Press, type VerbTable, verb } from './verb.ts';
 
 /** Leaders make lists: from the chat, from a file, or as a copy of another. */
 export function checklistMaking(parts: ChecklistParts & { pages: ListPages; newId: () => string }) {
-  const { checklists, directory, listSceneFor, newId } = parts;
+  const { checklists, directory, listSceneFor, background, newId } = parts;
   const { regionOf, shown, lists } = parts.pages;
 
   /** Opens a form for a list that is to be; whoever leads nothing here reads why not above what they saw. */
@@ -143,10 +143,12 @@ export function checklistMaking(parts: ChecklistParts & { pages: ListPages; newI
             async done(copied) {
               const body = bodyId(to ?? data.body);
               const list = await checklists.copy(press.actor, refOf(data), { body, id: own, title: copied.title });
+              background(() => checklists.closeForm(press.actor, refOf(data), data.placement ?? null));
               return shown(press, { body, list: list.id }, list, { card: 'list' });
             },
             async again(filled) {
               const list = await unlessUnseen(checklists.lastSeen(press.actor, refOf(data)));
+              if (list) background(() => checklists.openForm(press.actor, refOf(data), data.placement ?? null));
               const scene = listSceneFor(press.actor, data.placement ?? null);
               return copyForm({ ref: refOf(data), list, scene }, { bodies: bodiesLed(press), newId: own }, filled);
             },

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Card, Said } from '../../src/cards/elements.ts';
 import { type ListViewer, listCard, type Unfolded } from '../../src/checklists/card.ts';
 import { editCard } from '../../src/checklists/edit-card.ts';
+import { exportCard } from '../../src/checklists/export-card.ts';
+import { type FilePass, passMinutes } from '../../src/checklists/file-pass.ts';
 import { itemCard } from '../../src/checklists/item-card.ts';
 import { listsCard } from '../../src/checklists/lists-card.ts';
 import type { ChecklistService } from '../../src/checklists/service.ts';
@@ -13,6 +15,7 @@ import { leads } from '../../src/shared/actor.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { isAppError } from '../../src/shared/errors.ts';
 import { bodyId } from '../../src/shared/ids.ts';
+import { bodiesMeant } from './body.ts';
 import { createOpenViews } from './open-views.ts';
 import type { ListSceneFor } from './scenes.ts';
 import { orphanOf, unlessAway } from './shared-card.ts';
@@ -39,6 +42,8 @@ export interface ChecklistParts {
   checklists: ChecklistService;
   directory: DirectoryService;
   listSceneFor: ListSceneFor;
+  /** The whole address at which the file is handed out. */
+  fileLink: (pass: FilePass) => string;
   clock: Clock;
   /** What goes on after the press is answered. */
   background: (work: () => Promise<unknown>) => void;
@@ -71,13 +76,19 @@ export async function unlessUnseen<T>(read: Promise<T>): Promise<T | null> {
 }
 
 /** What somebody reads of a list. */
-export type ListView = { card: 'list' | 'edit'; unfolded?: Unfolded | undefined } | { card: 'item'; item: string };
+export type ListView =
+  | { card: 'list' | 'edit'; unfolded?: Unfolded | undefined }
+  | { card: 'item'; item: string }
+  | { card: 'export' };
+
+/** What somebody has open in the message of a list: what they read of it, or which others there are. */
+type OpenView = ListView | { card: 'lists'; page: number };
 
 /** The cards on which a press ends, whichever it was. */
 export type ListPages = ReturnType<typeof createListPages>;
 
-export function createListPages({ checklists, directory, listSceneFor, clock, background }: ChecklistParts) {
-  const views = createOpenViews<ListView>(clock);
+export function createListPages({ checklists, directory, listSceneFor, fileLink, clock, background }: ChecklistParts) {
+  const views = createOpenViews<OpenView>(clock);
   const regionOf = ({ actor }: Press): Directory => directory.require(actor.tenant);
   const viewerOf = ({ actor }: Press, { body }: Pick<StoredChecklist, 'body'>): ListViewer => ({
     person: actor.person,
@@ -89,6 +100,13 @@ export function createListPages({ checklists, directory, listSceneFor, clock, ba
     retireIfOrphan(press, data, list);
     if (!press.automatic) views.open(press, view);
     const scene = listSceneFor(press.actor, data.placement ?? null);
+    if (view.card === 'export') {
+      const { tenant, person, language } = press.actor;
+      return exportCard(list, scene, {
+        to: (format) => fileLink({ tenant, person, language, list: refOf(data), format }),
+        minutes: passMinutes,
+      });
+    }
     const viewer = viewerOf(press, list);
     // Whoever leads no more, or reads an item that was removed, is back at the list.
     if (view.card === 'edit' && viewer.leads) return editCard(list, scene, { unfolded: view.unfolded, said });
@@ -99,8 +117,13 @@ export function createListPages({ checklists, directory, listSceneFor, clock, ba
   }
 
   /** What Teams asks for by itself: what the reader has open there. */
-  const shownAgain = (press: Press, data: ListData, list: StoredChecklist): Card =>
-    shown(press, data, list, views.openFor(press) ?? { card: 'list' });
+  async function shownAgain(press: Press, data: ListData, list: StoredChecklist): Promise<Card> {
+    const view = views.openFor(press) ?? { card: 'list' };
+    if (view.card !== 'lists') return shown(press, data, list, view);
+    retireIfOrphan(press, data, list);
+    const [body] = bodiesMeant(directory, press, { named: data.body });
+    return lists(press, body, view.page);
+  }
 
   /** A card that stands where none should becomes a line. */
   function retireIfOrphan(press: Press, data: ListData, { delivery }: StoredChecklist): void {
@@ -110,6 +133,7 @@ export function createListPages({ checklists, directory, listSceneFor, clock, ba
 
   async function lists(press: Press, body: Body, at: number, said?: Said): Promise<Card> {
     const { actor, texts, reference, readBy } = press;
+    if (!press.automatic) views.open(press, { card: 'lists', page: at });
     const found = await checklists.lists(actor, body.id);
     // An induction is its person's and the leaders', and everybody reads the answer to a command.
     const listed = readBy === 'chat' ? found.filter(({ person }) => person === null) : found;

@@ -18,7 +18,7 @@ import {
 } from './checklist-pages.ts';
 import { type Press, type VerbTable, verb } from './verb.ts';
 
-/** The lists of a body: which there are, what stands in one, and how those of the region stand. */
+/** The lists of a body: which there are, what stands in one, the way out of it as a file, and how those of the region stand. */
 export function createChecklistEntry(parts: ChecklistParts & { pages: ListPages }) {
   const { checklists, directory } = parts;
   const { regionOf, shown, shownAgain, lists } = parts.pages;
@@ -79,6 +79,14 @@ export function createChecklistEntry(parts: ChecklistParts & { pages: ListPages 
         if (press.automatic) return shownAgain(press, data, await checklists.view(press.actor, refOf(data)));
         const list = await checklists.closeForm(press.actor, refOf(data), data.placement ?? null);
         return shown(press, data, list, { card: 'list', unfolded: unfoldedBy({ block, item, page: at }) });
+      },
+    }),
+    'checklist.export': verb({
+      input: listData,
+      audience: 'members of the body',
+      async run(press, data) {
+        const list = await checklists.closeForm(press.actor, refOf(data), data.placement ?? null);
+        return shown(press, data, list, { card: 'export' });
       },
     }),
     'checklist.overview': verb({

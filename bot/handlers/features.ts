@@ -1,5 +1,4 @@
 import { type ChatParts, chatFeature } from './chat.ts';
-import type { ExportParts } from './checklist-export.ts';
 import { checklistFeature, checklistTasks } from './checklist-feature.ts';
 import type { ChecklistParts } from './checklist-pages.ts';
 import { type Feature, type Features, mergeFeatures } from './feature.ts';
@@ -7,7 +6,7 @@ import { type ReferralParts, referralFeature } from './referral-feature.ts';
 import { createDrawTasks, taskFeature } from './tasks.ts';
 import { type TeamParts, teamFeature } from './team.ts';
 
-export type FeatureParts = ReferralParts & TeamParts & ChecklistParts & ExportParts & Omit<ChatParts, 'offer'>;
+export type FeatureParts = ReferralParts & TeamParts & ChecklistParts & Omit<ChatParts, 'offer'>;
 
 /** Every feature of the bot; `more` is what local mode adds. Their order is that of the buttons on the greeting: by use. */
 export function createFeatures(parts: FeatureParts, more: readonly Feature[]): Features {

@@ -38,9 +38,19 @@ export interface FileParts {
   listSceneFor: ListSceneFor;
   make: (draft: Draft) => Promise<Uint8Array>;
   clock: Clock;
+  /** Told why a file could not be made. */
+  onFault: (error: unknown) => void;
 }
 
-export function createFilesApi({ passes, actorOf, checklists, listSceneFor, make, clock }: FileParts): FilesApi {
+export function createFilesApi({
+  passes,
+  actorOf,
+  checklists,
+  listSceneFor,
+  make,
+  clock,
+  onFault,
+}: FileParts): FilesApi {
   const allowance = createAllowance(clock);
   const inTurn = createQueues();
   let waiting = 0;
@@ -72,8 +82,8 @@ export function createFilesApi({ passes, actorOf, checklists, listSceneFor, make
     } catch (error) {
       // Whoever may not have the list, and whoever asks for one that is not there, hear the same.
       if (isAppError(error) && nothing.has(error.code)) return page(404, 'gone');
-      if (isAppError(error)) return page(503, 'busy', { 'Retry-After': retryAfter });
-      throw error;
+      if (!isAppError(error)) onFault(error);
+      return page(503, 'busy', { 'Retry-After': retryAfter });
     } finally {
       waiting -= 1;
     }

@@ -1,4 +1,5 @@
 import type { FormInputs, FormValues } from '../../src/cards/form.ts';
+import type { Parsed } from '../../src/shared/input.ts';
 import { type Language, type Localised, languages } from '../../src/shared/language.ts';
 
 /** A text in three languages, as a form with a field for each has it. */
@@ -7,6 +8,15 @@ import { type Language, type Localised, languages } from '../../src/shared/langu
 export function inAllLanguages(values: FormValues): Partial<Localised> {
   const first = languages.map((language) => values[language]).find((text) => text?.trim());
   return Object.fromEntries(languages.map((language) => [language, values[language]?.trim() || first]));
+}
+
+/** What is wrong is said at the fields that were typed in, not at those that take it over; in the `reader`'s when none was. */
+export function atTypedFields<Value>(parsed: Parsed<Value>, values: FormValues, reader: Language): Parsed<Value> {
+  if (parsed.ok) return parsed;
+  const typed = languages.filter((language) => values[language]?.trim());
+  const silent = languages.filter((language) => !(typed.length > 0 ? typed : [reader]).includes(language));
+  const isSaid = (field: string): boolean => !silent.some((language) => field.endsWith(`.${language}`));
+  return { ok: false, problems: parsed.problems.filter(({ field }) => isSaid(field)) };
 }
 
 /**

@@ -1,6 +1,9 @@
 import { button, link } from '../cards/elements.ts';
+import { bodyOf, membershipsOf } from '../directory/model.ts';
+import type { Localised } from '../shared/language.ts';
 import type { Task } from '../tasks/card.ts';
 import { dataOf, type ListScene, type ListViewer, nextStep, signedText } from './card.ts';
+import type { Checklist } from './model.ts';
 import type { Listed } from './reminders.ts';
 
 /** An item that waits for its viewer, as one of all their tasks: whoever approves sees who did it, when, and the evidence. */
@@ -13,7 +16,7 @@ export function taskOf({ list, item }: Listed, scene: ListScene, viewer: ListVie
     button(texts(`checklist.actions.${name}`), `checklist.${name}`, { ...id, from: 'tasks' });
   return {
     text: item.text,
-    of: list.title,
+    of: originOf(list, scene, viewer),
     about: state.is === 'waiting' ? signedText('waiting', state, scene) : null,
     due: item.due,
     actions: [
@@ -23,4 +26,11 @@ export function taskOf({ list, item }: Listed, scene: ListScene, viewer: ListVie
       button(texts('checklist.actions.item'), 'checklist.item', id),
     ],
   };
+}
+
+/** The list, and its body for whoever belongs to several: the same list may be begun in each of them. */
+function originOf({ title, body }: Checklist, { directory }: ListScene, { person }: ListViewer): Localised {
+  const name = bodyOf(directory, body)?.name;
+  if (!name || membershipsOf(directory, person).length < 2) return title;
+  return { sv: `${title.sv} · ${name.sv}`, fi: `${title.fi} · ${name.fi}`, en: `${title.en} · ${name.en}` };
 }

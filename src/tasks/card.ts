@@ -20,7 +20,7 @@ import type { Texts } from '../shared/text.ts';
 /** Something that waits for a person, as the feature that it comes from puts it to them. */
 export interface Task {
   text: Localised;
-  /** What it belongs to, such as the title of its list. */
+  /** What it belongs to, such as the title of its list and the name of its body. */
   of: Localised;
   /** What to know of it before anything is done, in the reader's language; null when there is nothing. */
   about: string | null;

@@ -64,6 +64,7 @@ describe('a form that somebody fills in inside the card of a list', () => {
   for (const [whose, who, opens, of, sends, bad] of [
     ['of an item', 'petri', 'checklist.dueForm', population, 'checklist.setDue', { ...population, words: 'nån gång' }],
     ['of a leader', 'maria', 'checklist.renameForm', {}, 'checklist.rename', { sv: 'Ring 040 123 4567' }],
+    ['of a copy', 'maria', 'checklist.copyForm', {}, 'checklist.copy', { newId: 'copy', title: 'Ring 040 123 4567' }],
   ] as const) {
     it(`${whose} is left alone for another while when it comes back with what is wrong`, async () => {
       const card = await begun();
@@ -81,6 +82,16 @@ describe('a form that somebody fills in inside the card of a list', () => {
       expect(await isLeftAlone(card)).to.equal(false);
     });
   }
+
+  it('is over once the list is copied, so that its message goes on changing', async () => {
+    const card = await begun();
+    const { maria } = app.people;
+    await pressOn(card, maria, 'checklist.copyForm', {});
+    const copy = await pressOn(card, maria, 'checklist.copy', { newId: 'copy', title: 'En till' });
+    expect(answered(copy)).to.include('En till');
+    await app.bot.settled();
+    expect(await isLeftAlone(card)).to.equal(false);
+  });
 
   it('is not left by what Teams asks for by itself on another screen of the same person', async () => {
     const card = await begun();

@@ -313,6 +313,8 @@ describe('checklists in the chat', () => {
     const again = async (verb: string, of: Fields = {}): Promise<unknown[]> =>
       typedIn(await press(maria, verb, { ...own, ...of }));
     expect(await again('checklist.renameForm')).to.deep.equal(['Läger', undefined, undefined]);
+    const bad = await press(maria, 'checklist.rename', { ...own, sv: 'Ring 040 123 4567' });
+    expect(answered(bad).split(sv('problem.sensitive')), 'said once, where it was typed').to.have.length(2);
     for (const _ of [1, 2]) await press(maria, 'checklist.rename', { ...own, sv: 'Sommarläger' });
     expect(await again('checklist.renameForm')).to.deep.equal(['Sommarläger', undefined, undefined]);
     expect(await again('checklist.blockForm', { block: 'items' }), 'the block is called like the list').to.deep.equal([
@@ -448,6 +450,28 @@ describe('checklists in the chat', () => {
       data: { body: 'team:lojo', person: maria.aadObjectId, profession: 'police', role: 'member' },
     });
     expect(await seenAgain(maria, card), 'who leads no more').to.not.include(sv('checklist.edit.lead'));
+  });
+
+  it('keep the links to it as files, and the other lists, before whoever has them open, until they go back', async () => {
+    await begin();
+    const { niina, petri } = app.people;
+    const card = await shared();
+    for (const [user, verb] of [
+      [petri, 'checklist.export'],
+      [niina, 'checklist.list'],
+    ] as const) {
+      await seenAgain(user, card);
+      await app.chat.press(user, card, verb);
+    }
+    await changing(card, press(app.people.maria, 'checklist.take', population));
+    const files = sv('checklist.export.title', { title: startup });
+    const lists = sv('checklist.lists.title', { body: 'Lojo' });
+    expect(await seenAgain(petri, card)).to.include(files);
+    expect(await seenAgain(niina, card)).to.include(lists);
+    await app.chat.press(petri, card, 'checklist.view');
+    await changing(card, press(app.people.maria, 'checklist.giveBack', population));
+    expect(await seenAgain(petri, card), 'once it is left').to.not.include(files);
+    expect(await seenAgain(niina, card)).to.include(lists);
   });
 
   it('has its items and blocks moved by pressing, past the neighbour that was seen, and says when that one is gone', async () => {

@@ -3,6 +3,7 @@ import { createFilesApi, type FileParts } from '../../../../bot/handlers/files.t
 import { listScene } from '../../../../bot/handlers/scenes.ts';
 import type { FilePass } from '../../../../src/checklists/file-pass.ts';
 import { AppError } from '../../../../src/shared/errors.ts';
+import { textsFor } from '../../../../src/shared/text.ts';
 import { actor, exampleDirectory, lojo, monday, people } from '../../../support/builders.ts';
 import { inAll, list } from '../../../support/checklists.ts';
 import { simulatedClock } from '../../../support/simulated-clock.ts';
@@ -19,6 +20,7 @@ const pass: FilePass = {
 function filesWith(over: Partial<FileParts> = {}) {
   const clock = simulatedClock(monday);
   const steps: string[] = [];
+  const faults: unknown[] = [];
   const files = createFilesApi({
     passes: { open: () => ({ ok: true, pass }) },
     actorOf: () => actor('petri'),
@@ -34,9 +36,10 @@ function filesWith(over: Partial<FileParts> = {}) {
       return Buffer.from('file');
     },
     clock,
+    onFault: (error) => faults.push(error),
     ...over,
   });
-  return { files, steps, clock };
+  return { files, steps, faults, clock };
 }
 
 describe('the handing out of files', () => {
@@ -115,17 +118,21 @@ describe('the handing out of files', () => {
       expect(gone.body).to.include(part);
   });
 
-  it('goes on after a file that could not be made, which is a fault', async () => {
+  it('says when to come again where a file could not be made, which is a fault, and goes on', async () => {
     let times = 0;
-    const { files } = filesWith({
+    const noFile = new Error('no file');
+    const { files, faults } = filesWith({
       async make() {
         times += 1;
-        if (times === 1) throw new Error('no file');
+        if (times === 1) throw noFile;
         return Buffer.from('file');
       },
     });
-    const [first, second] = await Promise.allSettled([files('token'), files('token')]);
-    expect(first?.status).to.equal('rejected');
-    expect(second?.status === 'fulfilled' && second.value.status).to.equal(200);
+    const [first, second] = await Promise.all([files('token'), files('token')]);
+    expect([first.status, first.headers['Retry-After']]).to.deep.equal([503, 10]);
+    expect(first.headers['Content-Type']).to.include('text/html');
+    expect(first.body).to.include(textsFor('fi')('files.busy.title')).and.not.include(noFile.message);
+    expect(second.status).to.equal(200);
+    expect(faults, 'told once').to.deep.equal([noFile]);
   });
 });

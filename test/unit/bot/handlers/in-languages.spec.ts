@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { eachTextOnce, inAllLanguages } from '../../../../bot/handlers/in-languages.ts';
-import { formValues } from '../../../../src/cards/form.ts';
+import { atTypedFields, eachTextOnce, inAllLanguages } from '../../../../bot/handlers/in-languages.ts';
+import { type FormInputs, formValues } from '../../../../src/cards/form.ts';
+import { parseContent, parseTitle } from '../../../../src/checklists/input.ts';
+import { lengthLimits } from '../../../../src/checklists/model.ts';
 import { type Localised, languages } from '../../../../src/shared/language.ts';
 
 const text = fc.constantFrom('A', 'B', 'C');
@@ -23,6 +25,29 @@ describe('a text in three languages', () => {
       expect(form).to.deep.equal({ [language]: 'A' });
       expect(inAllLanguages({ ...form, [language]: 'B' })).to.deep.equal({ sv: 'B', fi: 'B', en: 'B' });
     }
+  });
+
+  describe('that is not taken', () => {
+    const long = 'x'.repeat(lengthLimits.title + 1);
+    const wrongAt = (inputs: FormInputs): string[] => {
+      const values = formValues(inputs);
+      const parsed = atTypedFields(parseTitle({ title: inAllLanguages(values) }), values, 'fi');
+      return parsed.ok ? [] : parsed.problems.map(({ field, code }) => `${field} ${code}`);
+    };
+
+    it('has that said where it was typed, and not where it was taken over', () => {
+      expect(wrongAt({ sv: long })).to.deep.equal(['title.sv tooLong']);
+      expect(wrongAt({ en: 'Call 040 123 4567', sv: ' ' })).to.deep.equal(['title.en sensitive']);
+      expect(wrongAt({ sv: 'A', en: long })).to.deep.equal(['title.en tooLong']);
+      expect(wrongAt({ sv: long, fi: long })).to.deep.equal(['title.sv tooLong', 'title.fi tooLong']);
+    });
+
+    it('has it said in the reader’s field when nothing was typed, and what is wrong elsewhere as ever', () => {
+      expect(wrongAt({})).to.deep.equal(['title.fi required']);
+      const content = { text: inAllLanguages({}), every: null, month: 13 };
+      const parsed = atTypedFields(parseContent(content), {}, 'sv');
+      expect(parsed.ok ? [] : parsed.problems.map(({ field }) => field)).to.have.members(['text.sv', 'month']);
+    });
   });
 
   it('gets a translation without losing what it is translated from', () => {

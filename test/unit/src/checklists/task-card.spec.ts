@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { taskOf } from '../../../../src/checklists/task-card.ts';
+import type { Localised } from '../../../../src/shared/language.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
-import { type ExamplePerson, monday, people } from '../../../support/builders.ts';
+import { type ExamplePerson, exampleDirectory, lojo, monday, people, raseborg } from '../../../support/builders.ts';
 import { dateAt, itemOf, list, played, twoLeaders } from '../../../support/checklists.ts';
 
 const sv = textsFor('sv');
@@ -38,5 +39,22 @@ describe('an item as a task', () => {
     const without = { ...itemOf(waiting, 'checked'), link: null };
     const bare = taskOf({ list: waiting, item: without }, scene, { person: people.maria, leads: true });
     expect(verbs(bare)).to.not.include('Action.OpenUrl');
+  });
+
+  it('says of which body its list is to whoever belongs to several, and to nobody else', () => {
+    const directory = exampleDirectory();
+    const member = directory.members.find(({ person, body }) => person === people.petri && body === lojo);
+    if (!member) throw new Error('Petri is not in Lojo.');
+    const ofIn = (members: typeof directory.members): Localised =>
+      taskOf(
+        { list: taken, item: itemOf(taken, 'plain') },
+        { ...scene, directory: { ...directory, members } },
+        { person: people.petri, leads: false },
+      ).of;
+    expect(ofIn(directory.members)).to.deep.equal(taken.title);
+    const elsewhere = { ...member, body: raseborg };
+    expect(ofIn([...directory.members, { ...elsewhere, removed: true }])).to.deep.equal(taken.title);
+    const { sv: swedish, fi: finnish } = ofIn([...directory.members, elsewhere]);
+    expect([swedish, finnish]).to.deep.equal(['Start · Lojo ankarteam', 'Start · Lohjan ankkuritiimi']);
   });
 });

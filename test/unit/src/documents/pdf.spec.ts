@@ -121,16 +121,21 @@ describe('a paper as PDF', () => {
     for (const text of Object.values(typed)) expect(pages[0]?.text.split(text), text).to.have.lengthOf(3);
   });
 
-  it('leaves no heading alone at the foot of a page', async () => {
-    const [table] = paper.sections.filter((section) => section.is === 'table');
-    if (!table) throw new Error('The paper has no table.');
-    const short = { ...table, rows: table.rows.slice(0, 2) };
-    for (let lines = 30; lines < 50; lines += 1) {
-      const filler = Array.from({ length: lines }, () => ({ is: 'paragraph' as const, text: 'rad' }));
-      const sections = [...filler, { is: 'heading' as const, text: 'Rubrik' }, short];
-      const { pages } = await read({ ...paper, sections });
-      const page = pages.find(({ text }) => text.includes('Rubrik'));
-      expect(page?.text, `${lines} lines`).to.include('loppu0');
-    }
-  }).timeout(60_000);
+  const heading = { is: 'heading', text: 'Rubrik' } as const;
+  for (const [what, begins, above] of [
+    ['heading', 'Rubrik', [heading]],
+    ['header of a table', 'Sisältö', []],
+  ] as const) {
+    it(`leaves no ${what} alone at the foot of a page`, async () => {
+      const [table] = paper.sections.filter((section) => section.is === 'table');
+      if (!table) throw new Error('The paper has no table.');
+      const short = { ...table, rows: table.rows.slice(0, 2) };
+      for (let lines = 30; lines < 50; lines += 1) {
+        const filler = Array.from({ length: lines }, () => ({ is: 'paragraph' as const, text: 'rad' }));
+        const { pages } = await read({ ...paper, sections: [...filler, ...above, short] });
+        const page = pages.find(({ text }) => text.includes(begins));
+        expect(page?.text, `${lines} lines`).to.include('loppu0');
+      }
+    }).timeout(60_000);
+  }
 });

@@ -16,13 +16,13 @@ const finishing: ReadonlySet<ChecklistCommand['do']> = new Set([
   'sendBack',
   'moveItem',
   'moveBlock',
-  'restoreItem',
-  'restoreBlock',
-  'reopen',
 ]);
 const puttingAway: ReadonlySet<ChecklistCommand['do']> = new Set(['undo', 'removeItem', 'removeBlock', 'close']);
 
-/** Errors: `checklist.tooLarge`: the list would grow beyond what one document holds. */
+/**
+ * What makes it smaller is never refused: to bring back, too, since the mark of what was removed or closed goes.
+ * Errors: `checklist.tooLarge`: the list would grow beyond what one document holds.
+ */
 export function requireRoom(what: ChecklistCommand['do'], before: Checklist, after: Checklist): void {
   if (puttingAway.has(what)) return;
   const size = sizeOf(after);

@@ -19,8 +19,9 @@ export function withShifts(folded: string, findings: readonly Finding[]): Findin
   return [...others, ...shifted].sort((a, b) => a.start - b.start);
 }
 
-function shiftedBy(folded: string, { weekday, ...finding }: Finding): Finding | null {
-  const from = finding.date ?? weekday;
+/** "10.12" is a date there and no time: days are counted from it. */
+function shiftedBy(folded: string, { weekday, dotted, ...finding }: Finding): Finding | null {
+  const from = finding.date ?? weekday ?? dotted;
   const before = folded.slice(Math.max(0, finding.start - nearby), finding.start);
   const found = from && counted.exec(before);
   if (!found) return null;
@@ -29,5 +30,6 @@ function shiftedBy(folded: string, { weekday, ...finding }: Finding): Finding | 
   if (!amount || amount.minutes > 0) return null;
   const { days, months } = amount;
   const date = found.groups?.later ? from.add({ days, months }) : from.subtract({ days, months });
-  return { ...finding, start: finding.start - (before.length - found.index), date };
+  const start = finding.start - (before.length - found.index);
+  return dotted ? { start, end: finding.end, date } : { ...finding, start, date };
 }

@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
 import { locales } from '../shared/language.ts';
+import { drawable, fonts } from './drawable.ts';
 import type { Cell, Paper, Section } from './model.ts';
 
 /** Points: A4, with 2 cm around and 2.5 cm to file it by. */
@@ -13,11 +13,6 @@ const boxSize = 9;
 const boxWidth = boxSize + 5;
 const lines = '#8a8a8a';
 
-/** Latin, Greek and Cyrillic letters. What is embedded are those that occur. */
-const fonts = {
-  regular: new URL(import.meta.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf')),
-  bold: new URL(import.meta.resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf')),
-};
 type Font = keyof typeof fonts;
 interface Style {
   font: Font;
@@ -52,7 +47,7 @@ export async function writePdf({ language, title, sections }: Paper): Promise<Ui
     displayTitle: true,
     info: { Title: title, Creator: 'Ankarbot' },
   });
-  for (const name of ['regular', 'bold'] as const) pdf.registerFont(name, fileURLToPath(fonts[name]));
+  for (const name of ['regular', 'bold'] as const) pdf.registerFont(name, fonts[name]);
   const root = pdf.struct('Document');
   pdf.addStructure(root);
   drawText(pdf, root, { tag: 'H1', text: title, style: styles.title, after: 6 });
@@ -207,11 +202,11 @@ function makeRoom(pdf: Pdf, height: number): boolean {
 }
 
 function heightOf(pdf: Pdf, text: string, { font, size }: Style, width: number): number {
-  return text === '' ? 0 : pdf.font(font, size).heightOfString(text, { width });
+  return text === '' ? 0 : pdf.font(font, size).heightOfString(drawable(text), { width });
 }
 
 function write(pdf: Pdf, text: string, { font, size, color }: Style, x: number, y: number, width: number): void {
-  pdf.font(font, size).fillColor(color).text(text, x, y, { width });
+  pdf.font(font, size).fillColor(color).text(drawable(text), x, y, { width });
 }
 
 function drawBox(pdf: Pdf, ticked: boolean, x: number, y: number): void {

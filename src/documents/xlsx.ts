@@ -19,12 +19,7 @@ export function writeXlsx({ language, title, columns, rows }: Sheet): Promise<Ui
   return writeXlsxFile([header, ...rows.map((row) => row.map(toCell))], options, font).toBuffer();
 }
 
-const textCell = (value: string) => ({
-  type: String,
-  value: printable(value),
-  wrap: true,
-  alignVertical: 'top' as const,
-});
+const textCell = (value: string) => ({ type: String, value, wrap: true, alignVertical: 'top' as const });
 
 function toCell(value: Value): Cell {
   if (value === null) return null;

@@ -207,7 +207,7 @@ const packageRules: readonly PackageRule[] = [
 
 /** Files of `src` outside storage that use Node itself, and why. */
 const nodeInSource: Readonly<Record<string, { modules: readonly string[]; why: string }>> = {
-  'src/documents/pdf.ts': { modules: ['node:url'], why: 'finds the fonts that it embeds' },
+  'src/documents/drawable.ts': { modules: ['node:url'], why: 'finds the fonts that it embeds' },
   'src/shared/working-time.ts': {
     modules: ['node:module'],
     why: 'loads the rules of holidays only when they are asked for',

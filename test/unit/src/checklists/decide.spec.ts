@@ -355,6 +355,24 @@ describe('an item', () => {
     expect(itemOf(approved, 'checked').state).to.deep.include({ is: 'done', by: people.petri });
   });
 
+  it('that waits keeps its evidence, also when approval is no longer asked and the sending back was undone', () => {
+    const content = { text: inAll('checked'), approval: false, every: null, month: null };
+    const waiting = played(
+      list(),
+      ['petri', { do: 'link', item: 'checked', link }],
+      ['petri', { do: 'done', item: 'checked' }],
+      ['maria', { do: 'sendBack', item: 'checked' }],
+      ['maria', { do: 'changeItem', item: 'checked', content }],
+      ['maria', { do: 'undo', item: 'checked', step: 3 }],
+    );
+    const { state, approval } = itemOf(waiting, 'checked');
+    expect([state.is, approval]).to.deep.equal(['waiting', false]);
+    for (const other of [null, `${link}/2`]) {
+      const change = () => act(waiting, 'petri', { do: 'link', item: 'checked', link: other });
+      expect(refusal(change)).to.equal('checklist.waits');
+    }
+  });
+
   it('is never approved by who did it or had it when it was done', () => {
     const own = (...presses: Parameters<typeof played>[1][]) => {
       const waiting = played(list(), ['maria', { do: 'link', item: 'checked', link }], ...presses);
@@ -533,6 +551,10 @@ describe('a list in use', () => {
     const elsewhere = played(list(), ['sofia', { do: 'changeItem', item: 'checked', content, block: 'second' }]);
     const down = { do: 'moveItem', item: 'plain', way: 'down', past: 'checked' } as const;
     expect(refusal(() => act(elsewhere, 'maria', down))).to.equal('checklist.reordered');
+    for (const way of ways) {
+      const pastItself = () => act(before, 'maria', { do: 'moveItem', item: 'c', way, past: 'c' });
+      expect(refusal(pastItself), way).to.equal('checklist.reordered');
+    }
     const without = played(list(), ['sofia', { do: 'removeBlock', block: 'second' }]);
     const block = (one: string, past: string) => () =>
       act(without, 'maria', { do: 'moveBlock', block: one, way: 'up', past });

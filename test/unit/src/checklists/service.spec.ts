@@ -528,10 +528,22 @@ describe('the checklists of a body', () => {
     ] as const) {
       expect(await refusalOf(act(press)), press.do).to.equal(null);
     }
+    await bot.lists.change(key, grown(roomToWrite + 2_000));
+    for (const press of [
+      { do: 'restoreBlock', block: 'second' },
+      { do: 'restoreItem', item: 'monthly' },
+    ] as const) {
+      expect(await refusalOf(act(press)), press.do).to.equal(null);
+    }
+    const over = await bot.service.view(as('maria'), ref);
+    const shorter = await act({ do: 'rename', title: inAll(over.title.sv.slice(100)) });
+    expect(sizeOf(shorter), 'it may shrink, though not by all that it is too large').to.be.greaterThan(roomToWrite);
     await bot.lists.change(key, grown(roomToFinish));
     expect(await refusalOf(act({ do: 'giveBack', item: 'plain' }))).to.equal('checklist.tooLarge');
     expect(await refusalOf(act({ do: 'undo', item: 'plain', step: 3 }))).to.equal(null);
-    expect(await refusalOf(act({ do: 'close' }))).to.equal(null);
+    for (const press of [{ do: 'close' }, { do: 'reopen' }] as const) {
+      expect(await refusalOf(act(press)), press.do).to.equal(null);
+    }
   });
 
   it('are kept out of the chats of other bodies, and of no other', async () => {

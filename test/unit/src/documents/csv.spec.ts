@@ -15,6 +15,11 @@ describe('a table as CSV', () => {
     expect(read(writeCsv(sheet))).to.have.lengthOf(1 + sheet.rows.length);
   });
 
+  it('keeps a text of several lines in its cell, whichever way it breaks them', () => {
+    for (const text of ['two\nlines', 'two\rlines', 'two\r\nlines'])
+      expect(textOf(writeCsv({ ...sheet, rows: [[text, 1, null]] }))).to.include(`\r\n"${text}";1;\r\n`);
+  });
+
   it('has no cell that a spreadsheet takes for a formula', () => {
     const cells = read(writeCsv(sheet)).map(([text = '']) => text);
     for (const formula of formulas) expect(cells).to.include(`'${formula}`).and.not.include(formula);

@@ -41,6 +41,19 @@ describe('a paper as DOCX', () => {
     expect(count(body, '<w:alias w:val="Toteutettu"/>')).to.equal(60);
   });
 
+  it('has nothing that breaks the file, wherever it stands', async () => {
+    const broken = 'a\u0007b\uFFFEc';
+    const row = [{ text: broken, small: broken, box: { ticked: true, label: broken } }];
+    const columns = [{ title: broken, width: 1 }];
+    const sections = [
+      { is: 'heading' as const, text: broken },
+      { is: 'table' as const, columns, rows: [row] },
+    ];
+    const files = unzipSync(await writeDocx({ language: 'sv', title: broken, sections }));
+    const texts = ['word/document.xml', 'docProps/core.xml'].map((name) => strFromU8(files[name] ?? new Uint8Array()));
+    expect(texts.map((text) => count(text, 'abc'))).to.deep.equal([6, 1]);
+  });
+
   it('is A4, and numbers its pages', () => {
     expect(part('word/document.xml')).to.match(/<w:pgSz w:w="11906" w:h="16838"/);
     expect(part('word/footer1.xml')).to.include('>PAGE<').and.include('>NUMPAGES<');

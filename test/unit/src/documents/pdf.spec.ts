@@ -95,16 +95,47 @@ describe('a paper as PDF', () => {
       .and.not.match(/\/BaseFont \/(?:Helvetica|Times|Courier)/);
   });
 
-  it('leaves no heading alone at the foot of a page', async () => {
-    const [table] = paper.sections.filter((section) => section.is === 'table');
-    if (!table) throw new Error('The paper has no table.');
-    const short = { ...table, rows: table.rows.slice(0, 2) };
-    for (let lines = 30; lines < 50; lines += 1) {
-      const filler = Array.from({ length: lines }, () => ({ is: 'paragraph' as const, text: 'rad' }));
-      const sections = [...filler, { is: 'heading' as const, text: 'Rubrik' }, short];
-      const { pages } = await read({ ...paper, sections });
-      const page = pages.find(({ text }) => text.includes('Rubrik'));
-      expect(page?.text, `${lines} lines`).to.include('loppu0');
-    }
-  }).timeout(60_000);
+  it('has no empty boxes: what its letters do not draw is written with those that they do', async () => {
+    const typed = {
+      'Ring → Ulla ← Åsa ⇒ nu': 'Ring -> Ulla <- Åsa -> nu',
+      '≥ 18 och ≤ 25 ≠ 30 ≈ 28': '>= 18 och <= 25 <> 30 ~ 28',
+      '✓ ja ✗ nej ☐ kvar ☑ klart ☒': 'OK ja x nej [ ] kvar [x] klart [x]',
+      '● ett ▪ två ★': '• ett • två *',
+      // Each of several characters, of which people see one.
+      'Bra ✔️ 👍🏽 👨‍👩‍👧 🇫🇮 1️⃣': 'Bra OK ? ? ? 1',
+      'tab\tbell\u0007 \uFFFEend': 'tab bell end',
+      'عربي 中文': '???? ??',
+      'två – €½²°…': 'två – €½²°…',
+    };
+    const cells = Object.keys(typed).map((text) => [{ text, small: text }]);
+    const { pages } = await read({
+      language: 'sv',
+      title: 'Plan →',
+      sections: [
+        { is: 'heading', text: 'Mål ≥' },
+        { is: 'paragraph', text: 'Rad ✓' },
+        { is: 'table', columns: [{ title: 'Punkt ☐', width: 1 }], rows: cells },
+      ],
+    });
+    for (const text of ['Plan ->', 'Mål >=', 'Rad OK', 'Punkt [ ]']) expect(pages[0]?.text).to.include(text);
+    for (const text of Object.values(typed)) expect(pages[0]?.text.split(text), text).to.have.lengthOf(3);
+  });
+
+  const heading = { is: 'heading', text: 'Rubrik' } as const;
+  for (const [what, begins, above] of [
+    ['heading', 'Rubrik', [heading]],
+    ['header of a table', 'Sisältö', []],
+  ] as const) {
+    it(`leaves no ${what} alone at the foot of a page`, async () => {
+      const [table] = paper.sections.filter((section) => section.is === 'table');
+      if (!table) throw new Error('The paper has no table.');
+      const short = { ...table, rows: table.rows.slice(0, 2) };
+      for (let lines = 30; lines < 50; lines += 1) {
+        const filler = Array.from({ length: lines }, () => ({ is: 'paragraph' as const, text: 'rad' }));
+        const { pages } = await read({ ...paper, sections: [...filler, ...above, short] });
+        const page = pages.find(({ text }) => text.includes(begins));
+        expect(page?.text, `${lines} lines`).to.include('loppu0');
+      }
+    }).timeout(60_000);
+  }
 });

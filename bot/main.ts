@@ -130,7 +130,7 @@ async function startOn(
     clock,
     // Whoever left has no case any more, and the cards say who is there now.
     onMembersChanged(body) {
-      sweepAll(body, 'changed');
+      redrawAll(body);
       background(() => patiently(() => checklists.attend(tenant, body)));
     },
     onRebound,
@@ -273,6 +273,20 @@ async function startOn(
 
   function sweepAll(body: BodyId, why: Sweep): void {
     for (const each of homes) background(() => each.sweep(tenant, body, why));
+  }
+
+  /** How often each body is to be drawn anew. */
+  const redrawing = new Map<BodyId, number>();
+
+  /** A body has other members: only when no later change of it waits either, no start needs to see to it again. */
+  function redrawAll(body: BodyId): void {
+    redrawing.set(body, (redrawing.get(body) ?? 0) + 1);
+    background(async () => {
+      for (const each of homes) await each.sweep(tenant, body, 'changed');
+      const left = (redrawing.get(body) ?? 1) - 1;
+      redrawing.set(body, left);
+      if (left === 0) await patiently(() => directory.redrawn(body));
+    });
   }
 
   async function returned(chat: ConversationId): Promise<void> {
@@ -424,7 +438,8 @@ async function startOn(
   const watching = store.exclusive ? Promise.resolve() : watchDirectory();
   onRebound(rebound);
   for (const { id } of directory.require(tenant).bodies) {
-    sweepAll(id, regrouped.includes(id) ? 'changed' : 'missing');
+    if (regrouped.includes(id)) redrawAll(id);
+    else sweepAll(id, 'missing');
     background(() => patiently(() => checklists.attend(tenant, id)));
   }
   log.info({ port: server.port, store: config.STORE, mode: config.ANKARBOT_MODE }, 'ready');

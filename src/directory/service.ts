@@ -28,6 +28,8 @@ export interface DirectoryService {
   change(actor: Actor, command: DirectoryCommand): Promise<Directory>;
   /** Takes up what another instance has changed. */
   refresh(): Promise<void>;
+  /** All cards of this body show who is in it: nobody needs to draw them again for that. */
+  redrawn(body: BodyId): Promise<void>;
   /** This chat shows nothing that its body, if it has one, must not see: nobody needs to look there again. */
   vacated(conversation: ConversationId): Promise<void>;
 }
@@ -35,7 +37,7 @@ export interface DirectoryService {
 /**
  * Imports the region file without overwriting what leaders have changed since. `rebound`: the conversations that belong to
  * another body, or to none, by that or since an earlier start, which may have ended before it was done with them.
- * `regrouped`: the bodies that have other members by that.
+ * `regrouped`: the bodies that have other members, likewise.
  */
 export async function openDirectory(parts: {
   file: Directory;
@@ -50,7 +52,6 @@ export async function openDirectory(parts: {
   const { file, directories, audit, clock, onMembersChanged, onRebound } = parts;
   const key = directoryKey(file);
   const trimmer = createTrimmer<StoredDirectory>(audit, directoryLogPartition);
-  const before = await directories.get(key);
   let current: StoredDirectory = await importFile();
 
   async function importFile(): Promise<StoredDirectory> {
@@ -61,9 +62,8 @@ export async function openDirectory(parts: {
     } catch (error) {
       if (!isAppError(error, 'store.exists')) throw error;
       return directories.change(key, (stored) => {
-        const { ledger, toVacate = [] } = stored;
         const merged = mergeRegion(stored, file);
-        return withVacating({ ...merged, ledger }, [...toVacate, ...reboundChats(stored, merged)]);
+        return withMarks({ ...merged, ledger: stored.ledger }, marksOf(stored, merged));
       });
     }
   }
@@ -93,8 +93,7 @@ export async function openDirectory(parts: {
         const { directory, event } = decideDirectory(stored, command, actor);
         const logged = { ...event, at: toStored(clock.now()), who: actor.person };
         const ledger = audit.append(directoryLogPartition(stored), trimmer.trimmed(key, stored.ledger), logged);
-        const { toVacate = [] } = stored;
-        return withVacating({ ...directory, ledger }, [...toVacate, ...reboundChats(stored, directory)]);
+        return withMarks({ ...directory, ledger }, marksOf(stored, directory));
       });
       // Bound anew to the same body, it is brought in line again: a crash may have come between.
       take(changed, command.do === 'bindChat' ? [command.conversation] : []);
@@ -105,24 +104,36 @@ export async function openDirectory(parts: {
     async refresh() {
       take((await directories.get(key)) ?? current);
     },
+    async redrawn(body) {
+      current = await directories.change(key, (stored) => {
+        const { toVacate = [], toRedraw = [] } = stored;
+        if (!toRedraw.includes(body)) return stored;
+        return withMarks(stored, { toVacate, toRedraw: toRedraw.filter((other) => other !== body) });
+      });
+    },
     async vacated(conversation) {
-      current = await directories.change(key, (stored) =>
-        stored.toVacate?.includes(conversation)
-          ? withVacating(
-              stored,
-              stored.toVacate.filter((chat) => chat !== conversation),
-            )
-          : stored,
-      );
+      current = await directories.change(key, (stored) => {
+        const { toVacate = [], toRedraw = [] } = stored;
+        if (!toVacate.includes(conversation)) return stored;
+        return withMarks(stored, { toVacate: toVacate.filter((chat) => chat !== conversation), toRedraw });
+      });
     },
   };
+  return { directory: service, rebound: current.toVacate ?? [], regrouped: current.toRedraw ?? [] };
+}
+
+/** What is to be done in the chats, and is done again after a crash. */
+type Marks = Required<Pick<StoredDirectory, 'toVacate' | 'toRedraw'>>;
+
+function marksOf(stored: StoredDirectory, next: Directory): Marks {
   return {
-    directory: service,
-    rebound: current.toVacate ?? [],
-    regrouped: before ? regrouped(before, current) : [],
+    toVacate: [...(stored.toVacate ?? []), ...reboundChats(stored, next)],
+    toRedraw: [...(stored.toRedraw ?? []), ...regrouped(stored, next)],
   };
 }
 
-function withVacating({ toVacate: _, ...rest }: StoredDirectory, chats: readonly ConversationId[]): StoredDirectory {
-  return chats.length > 0 ? { ...rest, toVacate: [...new Set(chats)] } : rest;
+function withMarks({ toVacate: _, toRedraw: __, ...rest }: StoredDirectory, marks: Marks): StoredDirectory {
+  const toVacate = [...new Set(marks.toVacate)];
+  const toRedraw = [...new Set(marks.toRedraw)];
+  return { ...rest, ...(toVacate.length > 0 && { toVacate }), ...(toRedraw.length > 0 && { toRedraw }) };
 }

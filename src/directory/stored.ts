@@ -1,5 +1,5 @@
 import type { Ledger } from '../audit/model.ts';
-import { type ConversationId, partitionOf, type TenantId } from '../shared/ids.ts';
+import { type BodyId, type ConversationId, partitionOf, type TenantId } from '../shared/ids.ts';
 import { type Aggregates, createAggregates } from '../storage/aggregates.ts';
 import type { DocumentKey, Store } from '../storage/port.ts';
 import type { Directory } from './model.ts';
@@ -10,6 +10,8 @@ export type StoredDirectory = Directory & {
   ledger: Ledger;
   /** Chats that came to another body, or to none, and may show what that body must not see; absent when there are none. */
   toVacate?: readonly ConversationId[];
+  /** Bodies with other members than before, whose cards may not show it yet; absent when there are none. */
+  toRedraw?: readonly BodyId[];
 };
 
 type Region = Readonly<{ tenant: TenantId; id: string }>;

@@ -385,3 +385,56 @@ describe('a team that the region file gives another chat', () => {
     await app.teams.close();
   });
 });
+
+describe('members of a team who are others than before', () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  let app: TestApp;
+  let message: Message;
+  let dies = false;
+  beforeEach(async () => {
+    dies = false;
+    folder = temporaryFolder();
+    const through = (store: Store): Store =>
+      storeWith(store, {
+        query: (asked) => (dies ? Promise.reject(new AppError('store.unavailable')) : store.query(asked)),
+      });
+    app = await startTestApp({ dataDir: folder.path, through });
+    await app.chat.installBot(app.people.maria);
+    message = await shown(app.chat, await handIn(app), [sv('profession.health')]);
+    await app.bot.settled();
+  });
+  afterEach(async () => {
+    await app.bot.stop();
+    await app.stop();
+    folder.remove();
+  });
+
+  it('are on the cards after the next start, though the bot died before it had drawn them', async () => {
+    dies = true;
+    const { maria } = app.people;
+    const data = { body: 'team:lojo', person: objectId('23'), confirmed: 1 };
+    await app.teams.personalChat(maria).pressOld(maria, { verb: 'team.removeMember', data });
+    await app.bot.stop();
+    app.bot = await startAgain(app);
+    await app.bot.settled();
+    expect(textOf(message.activity)).to.include(sv('profession.police')).and.not.include(sv('profession.health'));
+  });
+
+  it('are so as well when a start took them up from the file and failed after that', async () => {
+    await app.bot.stop();
+    const file = join(folder.path, 'without-niina.yaml');
+    const niina = '      - { person: niina, profession: health }\n';
+    writeFileSync(file, readFileSync(regionFile, 'utf8').replace(niina, ''));
+    const config = readConfig({ ANKARBOT_MODE: 'local', DATA_DIR: folder.path, REGION_FILE: file });
+    const { region, store, stored, audit } = await openData(config);
+    const ignored = (): void => undefined;
+    await openDirectory({
+      ...{ file: region.directory, directories: stored.directories, audit, clock: systemClock },
+      ...{ onMembersChanged: ignored, onRebound: ignored },
+    });
+    await store.close();
+    app.bot = await startAgain(app, {}, { REGION_FILE: file });
+    await app.bot.settled();
+    expect(textOf(message.activity)).to.include(sv('profession.police')).and.not.include(sv('profession.health'));
+  });
+});

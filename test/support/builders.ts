@@ -198,6 +198,7 @@ export function heldDirectory(first: Directory = exampleDirectory()): DirectoryS
     },
     memberships: (_tenant, id) => membershipsOf(held, id),
     vacated: async () => undefined,
+    redrawn: async () => undefined,
     async change(by, command) {
       held = decideDirectory(held, command, by).directory;
       return held;

@@ -82,9 +82,12 @@ describe('the opening of the directory', () => {
       ['gives somebody another role', withNiina({ role: 'leader' })],
       ['gives somebody another name', { people: renamed }],
     ] as const) {
-      it(`says at the start in which bodies, when it ${what}, and says it once`, async () => {
+      it(`says at every start in which bodies, when it ${what}, until their cards show it`, async () => {
         expect((await startedWith({})).regrouped).to.deep.equal([]);
         expect((await startedWith(file)).regrouped).to.deep.equal([lojo]);
+        const { directory, regrouped } = await startedWith(file);
+        expect(regrouped).to.deep.equal([lojo]);
+        await directory.redrawn(lojo);
         expect((await startedWith(file)).regrouped).to.deep.equal([]);
         expect((await startedWith({})).regrouped).to.deep.equal([lojo]);
       });

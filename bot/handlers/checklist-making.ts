@@ -1,19 +1,20 @@
 import { z } from 'zod';
 import type { Card } from '../../src/cards/elements.ts';
 import { emptyForm, type Form, filledForm } from '../../src/cards/form.ts';
-import { copyForm, copyLimits, fileForm, fileLimits, ownForm, ownLimits } from '../../src/checklists/editing-cards.ts';
+import { copyForm, copyLimits, fileLimits, ownForm, ownLimits } from '../../src/checklists/editing-cards.ts';
+import { fileForm } from '../../src/checklists/file-card.ts';
 import { parseNewList, parseTitle } from '../../src/checklists/input.ts';
-import { lengthLimits, mostItems, type Template } from '../../src/checklists/model.ts';
+import type { Template } from '../../src/checklists/model.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
-import { type LineProblem, type ReadTemplate, readTemplate } from '../../src/checklists/template-input.ts';
+import { type ReadTemplate, readTemplate } from '../../src/checklists/template-input.ts';
 import { requireLeader } from '../../src/checklists/transition.ts';
 import { type Body, bodyOf } from '../../src/directory/model.ts';
 import { leads } from '../../src/shared/actor.ts';
 import { AppError } from '../../src/shared/errors.ts';
+import type { LineProblem } from '../../src/shared/file-input.ts';
 import { type BodyId, bodyId } from '../../src/shared/ids.ts';
 import type { Parsed } from '../../src/shared/input.ts';
 import type { Localised } from '../../src/shared/language.ts';
-import type { Texts } from '../../src/shared/text.ts';
 import { bodiesMeant } from './body.ts';
 import {
   bodyName,
@@ -104,12 +105,7 @@ export function checklistMaking(parts: ChecklistParts & { pages: ListPages; newI
           {
             allow: () => requireLeader({ body }, press.actor),
             done: (list) => begun(press, body, list),
-            again: (filled) =>
-              fileForm(
-                press.texts,
-                body,
-                problems.length > 0 ? { ...filled, errors: { file: problemsText(problems, press.texts) } } : filled,
-              ),
+            again: (filled) => fileForm(press.texts, body, filled, problems),
           },
         );
       },
@@ -175,28 +171,4 @@ function atField<Value>(parsed: Parsed<Value>): Parsed<Value> {
 function readFile(file: string): ReadTemplate {
   if (file.length > fileLimits.file) return { ok: false, problems: [{ line: 1, field: '', code: 'tooLong' }] };
   return readTemplate(file, { ships: false });
-}
-
-/** Those below are a matter of the next try. */
-const namedProblems = 8;
-
-function problemsText(problems: readonly LineProblem[], texts: Texts): string {
-  const lines = problems.slice(0, namedProblems).map(({ line, field, code }) => {
-    const limit = limitOf(field);
-    const problem =
-      code === 'tooLong' && limit === undefined
-        ? texts('errors.checklist.tooMany', { limit: mostItems })
-        : texts(`problem.${code}`, { limit: limit ?? '' });
-    return texts('checklist.file.problem', { line, field, problem });
-  });
-  return lines.join('\n\n');
-}
-
-const limits: Readonly<Record<string, number>> = lengthLimits;
-
-/** In characters; undefined for what is counted in items. */
-function limitOf(field: string): number | undefined {
-  if (field === '') return fileLimits.file;
-  const name = field.split('.').findLast((part) => Object.hasOwn(limits, part));
-  return name === undefined ? undefined : limits[name];
 }

@@ -91,12 +91,13 @@ export interface FormFrame {
   where?: 'chat' | 'dialog';
   /** Taller than a window: whoever presses at its end does not see its beginning, so what is wrong is said there too. */
   tall?: boolean;
+  /** How many things are wrong where one field holds several; by default as many as there are fields with an error. */
+  wrong?: number;
 }
 
 export function formCard(texts: Texts, form: Form, frame: FormFrame): Card {
-  const { title, about, fields, tall = false } = frame;
+  const { title, about, fields, tall = false, wrong = Object.keys(form.errors).length } = frame;
   const { refused } = form;
-  const wrong = Object.keys(form.errors).length;
   const said = [
     ...(refused ? [banner('warning', refused.reason)] : []),
     ...(refused?.final ? [subtle(texts('form.kept'))] : []),

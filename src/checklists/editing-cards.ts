@@ -50,24 +50,6 @@ export function ownForm(texts: Texts, body: BodyId, newId: string, form: Form): 
   });
 }
 
-/** A list from a YAML file. */
-export function fileForm(texts: Texts, body: BodyId, form: Form): Card {
-  return formCard(texts, form, {
-    title: texts('checklist.file.title'),
-    fields: [
-      subtle(texts('checklist.file.lead', { limit: longest })),
-      ...textField({
-        ...field(form, 'file'),
-        label: texts('checklist.file.file'),
-        multiline: true,
-        maxLength: longest,
-      }),
-    ],
-    submit: { title: texts('checklist.own.submit'), verb: 'checklist.ownFile', data: { body } },
-    cancel: { verb: 'checklist.list', data: { body } },
-  });
-}
-
 /** `bodies`: those that the reader leads; there is nothing to choose from for who leads none any more. */
 export function copyForm(
   { ref, list, scene }: EditStep,

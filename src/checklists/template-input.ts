@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readFileText } from '../shared/file-input.ts';
+import { type LineProblem, readFileText } from '../shared/file-input.ts';
 import { asProblem, type ProblemCode, pathProblems } from '../shared/input.ts';
 import { isHarmless, localisedText, monthFits, sourceText } from './input.ts';
 import { idPattern, intervals, lengthLimits, listScopes, mostBlocks, mostItems, type Template } from './model.ts';
@@ -7,13 +7,6 @@ import { idPattern, intervals, lengthLimits, listScopes, mostBlocks, mostItems, 
 /** A checklist file: YAML → {@link Template}; every problem with its line. */
 
 export type ReadTemplate = { ok: true; template: Template } | { ok: false; problems: LineProblem[] };
-
-export interface LineProblem {
-  line: number;
-  /** Dotted path, such as `blocks.0.items.2.text.fi`. */
-  field: string;
-  code: ProblemCode;
-}
 
 /** Characters of a file: 500 items in three languages fit. */
 export const longestFile = 300_000;

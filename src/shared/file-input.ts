@@ -1,4 +1,13 @@
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import type { ProblemCode } from './input.ts';
+
+/** What is wrong with what such a file says. */
+export interface LineProblem {
+  line: number;
+  /** Dotted path, such as `blocks.0.items.2.text.fi`. */
+  field: string;
+  code: ProblemCode;
+}
 
 /** A YAML file that people write: what it holds, unread as yet, and the line of everything in it. */
 export interface FileText {

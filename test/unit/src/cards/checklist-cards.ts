@@ -8,7 +8,6 @@ import {
   copyForm,
   copyLimits,
   type EditStep,
-  fileForm,
   fileLimits,
   ownForm,
   ownLimits,
@@ -16,6 +15,7 @@ import {
   titleLimits,
 } from '../../../../src/checklists/editing-cards.ts';
 import { exportCard } from '../../../../src/checklists/export-card.ts';
+import { fileForm } from '../../../../src/checklists/file-card.ts';
 import {
   assignForm,
   dueForm,

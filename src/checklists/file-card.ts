@@ -1,0 +1,95 @@
+import { type Card, subtle } from '../cards/elements.ts';
+import { type Form, field, formCard } from '../cards/form.ts';
+import { textField } from '../cards/inputs.ts';
+import type { LineProblem } from '../shared/file-input.ts';
+import type { BodyId } from '../shared/ids.ts';
+import type { ProblemCode } from '../shared/input.ts';
+import type { Texts } from '../shared/text.ts';
+import { fileLimits } from './editing-cards.ts';
+import { intervals, lengthLimits, listScopes, mostBlocks, mostItems } from './model.ts';
+
+/** A list from a YAML file. Nothing is chosen there, so what is wrong with the file is told as what to write. */
+
+/** `problems`: what is wrong with the file that was sent in. */
+export function fileForm(texts: Texts, body: BodyId, filled: Form, problems: readonly LineProblem[] = []): Card {
+  const form = problems.length > 0 ? { ...filled, errors: { file: fileProblemsText(problems, texts) } } : filled;
+  return formCard(texts, form, {
+    title: texts('checklist.file.title'),
+    ...(problems.length > 0 && { wrong: problems.length }),
+    fields: [
+      subtle(texts('checklist.file.lead', { limit: fileLimits.file })),
+      ...textField({
+        ...field(form, 'file'),
+        label: texts('checklist.file.file'),
+        multiline: true,
+        maxLength: fileLimits.file,
+      }),
+    ],
+    submit: { title: texts('checklist.own.submit'), verb: 'checklist.ownFile', data: { body } },
+    cancel: { verb: 'checklist.list', data: { body } },
+  });
+}
+
+/** Those below are a matter of the next try. */
+const namedProblems = 8;
+
+export function fileProblemsText(problems: readonly LineProblem[], texts: Texts): string {
+  const lines = problems.slice(0, namedProblems).map((problem) => {
+    const { line, field, code } = problem;
+    const name = nameOf(field);
+    const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+    const said =
+      kind && (misshapen.includes(code) || isNoMonth(name, code))
+        ? texts(`checklist.file.expected.${kind}`, { values: valuesOf(kind, texts) })
+        : otherwise(problem, texts);
+    return texts('checklist.file.problem', { line, field, problem: said });
+  });
+  return lines.join('\n\n');
+}
+
+type Kind = 'id' | 'for' | 'text' | 'approval' | 'every' | 'month' | 'blocks' | 'items';
+
+/** Field → what is to stand there. */
+const kinds: Readonly<Record<string, Kind>> = {
+  id: 'id',
+  for: 'for',
+  title: 'text',
+  text: 'text',
+  approval: 'approval',
+  every: 'every',
+  month: 'month',
+  blocks: 'blocks',
+  items: 'items',
+};
+
+const misshapen: readonly ProblemCode[] = ['required', 'tooFew', 'unknownCode', 'invalid'];
+
+/** A number that is too big comes as what is too long. */
+function isNoMonth(name: string, code: ProblemCode): boolean {
+  return name === 'month' && code === 'tooLong';
+}
+
+function valuesOf(kind: Kind, texts: Texts): string {
+  // Inductions are no lists of a body.
+  const values = kind === 'every' ? intervals : kind === 'for' ? listScopes.filter((scope) => scope !== 'person') : [];
+  return new Intl.ListFormat(texts.language, { type: 'disjunction' }).format(values);
+}
+
+function otherwise({ field, code }: LineProblem, texts: Texts): string {
+  const limit = field === '' ? fileLimits.file : limitOf(field);
+  if (code !== 'tooLong' || limit !== undefined) return texts(`problem.${code}`, { limit: limit ?? '' });
+  return texts('errors.checklist.tooMany', { limit: nameOf(field) === 'blocks' ? mostBlocks : mostItems });
+}
+
+/** The field itself, or the list of which it is a part. */
+function nameOf(field: string): string {
+  return field.split('.').findLast((part) => !/^\d+$/.test(part)) ?? '';
+}
+
+const limits: Readonly<Record<string, number>> = lengthLimits;
+
+/** In characters; undefined for what is counted in items or blocks. */
+function limitOf(field: string): number | undefined {
+  const name = field.split('.').findLast((part) => Object.hasOwn(limits, part));
+  return name === undefined ? undefined : limits[name];
+}

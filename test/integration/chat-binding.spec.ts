@@ -110,6 +110,15 @@ describe('the chat of a body', () => {
       await personal.waitFor(() => personal.messages.length === 1);
       expect(personal.text()).to.include(sv('welcome.personal'));
     });
+
+    it('promises nothing in private to who is a member of nothing, and offers no button', async () => {
+      const stranger = app.teams.addUser({ name: 'Sten Främling', aadObjectId: objectId('88') });
+      const personal = app.teams.personalChat(stranger);
+      await personal.installBot(stranger);
+      const greeting = await personal.waitFor(() => personal.messages[0]);
+      expect(textOf(greeting.activity)).to.include(sv('errors.directory.notAMember'));
+      expect(executeActions(cardOf(greeting.activity) ?? {})).to.deep.equal([]);
+    });
   });
 
   describe('an unknown chat', () => {

@@ -14,7 +14,7 @@ import { createOutbox } from '../src/delivery/outbox.ts';
 import { createPatience } from '../src/delivery/patience.ts';
 import { createWaker } from '../src/delivery/waker.ts';
 import { isAnothersChat } from '../src/directory/model.ts';
-import { openDirectory } from '../src/directory/service.ts';
+import { openDirectory, type Rebound, type Regrouped } from '../src/directory/service.ts';
 import { createReferenceCounter } from '../src/referrals/counter.ts';
 import { referralDeliverable } from '../src/referrals/deliverable.ts';
 import { createIntakeService } from '../src/referrals/intake.ts';
@@ -129,9 +129,9 @@ async function startOn(
     audit,
     clock,
     // Whoever left has no case any more, and the cards say who is there now.
-    onMembersChanged(body) {
-      redrawAll(body);
-      background(() => patiently(() => checklists.attend(tenant, body)));
+    onMembersChanged(changed) {
+      redrawAll(changed);
+      background(() => patiently(() => checklists.attend(tenant, changed.body)));
     },
     onRebound,
   });
@@ -275,17 +275,11 @@ async function startOn(
     for (const each of homes) background(() => each.sweep(tenant, body, why));
   }
 
-  /** How often each body is to be drawn anew. */
-  const redrawing = new Map<BodyId, number>();
-
-  /** A body has other members: only when no later change of it waits either, no start needs to see to it again. */
-  function redrawAll(body: BodyId): void {
-    redrawing.set(body, (redrawing.get(body) ?? 0) + 1);
+  /** A body has other members. No start needs to see to it again, once all its cards are to be drawn anew. */
+  function redrawAll(changed: Regrouped): void {
     background(async () => {
-      for (const each of homes) await each.sweep(tenant, body, 'changed');
-      const left = (redrawing.get(body) ?? 1) - 1;
-      redrawing.set(body, left);
-      if (left === 0) await patiently(() => directory.redrawn(body));
+      for (const each of homes) await each.sweep(tenant, changed.body, 'changed');
+      await patiently(() => directory.redrawn(changed));
     });
   }
 
@@ -295,16 +289,17 @@ async function startOn(
   }
 
   /** A chat that has another body now shows nothing of the others; one that is nobody’s keeps what stands there. */
-  async function vacate(chat: ConversationId): Promise<void> {
+  async function vacate(changed: Rebound): Promise<void> {
     const region = directory.require(tenant);
-    for (const { id } of region.bodies.filter((body) => isAnothersChat(region, chat, body.id)))
-      for (const each of homes) await each.vacate(tenant, id, chat);
-    await directory.vacated(chat);
+    const { conversation } = changed;
+    for (const { id } of region.bodies.filter((body) => isAnothersChat(region, conversation, body.id)))
+      for (const each of homes) await each.vacate(tenant, id, conversation);
+    await directory.vacated(changed);
   }
 
-  function onRebound(chats: readonly ConversationId[]): void {
+  function onRebound(chats: readonly Rebound[]): void {
     for (const chat of chats) {
-      background(() => conversations.bound(tenant, chat));
+      background(() => conversations.bound(tenant, chat.conversation));
       background(() => vacate(chat));
     }
   }
@@ -438,7 +433,8 @@ async function startOn(
   const watching = store.exclusive ? Promise.resolve() : watchDirectory();
   onRebound(rebound);
   for (const { id } of directory.require(tenant).bodies) {
-    if (regrouped.includes(id)) redrawAll(id);
+    const changed = regrouped.find(({ body }) => body === id);
+    if (changed) redrawAll(changed);
     else sweepAll(id, 'missing');
     background(() => patiently(() => checklists.attend(tenant, id)));
   }

@@ -35,8 +35,7 @@ export function chatDeliverable(parts: {
     const region = regionOf(chat);
     const reader = body ? everybodyIn(body) : chat.kind === 'personal' ? inPrivate(region, chat.person) : null;
     // Nothing of what it could offer works for whoever belongs to no body.
-    if (reader?.bodies.length === 0)
-      return plainMessage(texts, texts('welcome.title'), texts('errors.directory.notAMember')).card;
+    if (reader?.bodies.length === 0) return plainMessage(texts, texts('welcome.title'), texts('welcome.stranger')).card;
     if (reader) return welcomeCard(texts, { body, offer: offer(texts, reader) });
     return region
       ? bindingCard(texts, region)

@@ -4,7 +4,14 @@ import { createTrimmer } from '../audit/trimmer.ts';
 import type { Actor, Membership } from '../shared/actor.ts';
 import { type Clock, toStored } from '../shared/clock.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
-import type { BodyId, ConversationId, PersonId, TenantId } from '../shared/ids.ts';
+import {
+  type BodyId,
+  bodyId,
+  type ConversationId,
+  conversationId,
+  type PersonId,
+  type TenantId,
+} from '../shared/ids.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
 import {
   type Directory,
@@ -15,7 +22,7 @@ import {
   reboundChats,
   regrouped,
 } from './model.ts';
-import { directoryKey, directoryLogPartition, type StoredDirectory } from './stored.ts';
+import { directoryKey, directoryLogPartition, type Marks, type StoredDirectory } from './stored.ts';
 
 /** The region's directory, held in memory for every press and stored as one document. */
 export interface DirectoryService {
@@ -29,9 +36,21 @@ export interface DirectoryService {
   /** Takes up what another instance has changed. */
   refresh(): Promise<void>;
   /** All cards of this body show who is in it: nobody needs to draw them again for that. */
-  redrawn(body: BodyId): Promise<void>;
+  redrawn(regrouped: Regrouped): Promise<void>;
   /** This chat shows nothing that its body, if it has one, must not see: nobody needs to look there again. */
-  vacated(conversation: ConversationId): Promise<void>;
+  vacated(rebound: Rebound): Promise<void>;
+}
+
+/** A body that has other members than before, by the change `since`. */
+export interface Regrouped {
+  body: BodyId;
+  since: string;
+}
+
+/** A chat that belongs to another body than before, or to none, by the change `since`; null when it is the same body. */
+export interface Rebound {
+  conversation: ConversationId;
+  since: string | null;
 }
 
 /**
@@ -45,10 +64,10 @@ export async function openDirectory(parts: {
   audit: AuditService;
   clock: Clock;
   /** Somebody was added, removed or got another role. */
-  onMembersChanged: (body: BodyId) => void;
+  onMembersChanged: (regrouped: Regrouped) => void;
   /** These conversations belong to another body than before, or to none, whoever changed that since the start. */
-  onRebound: (conversations: readonly ConversationId[]) => void;
-}): Promise<{ directory: DirectoryService; rebound: readonly ConversationId[]; regrouped: readonly BodyId[] }> {
+  onRebound: (rebound: readonly Rebound[]) => void;
+}): Promise<{ directory: DirectoryService; rebound: readonly Rebound[]; regrouped: readonly Regrouped[] }> {
   const { file, directories, audit, clock, onMembersChanged, onRebound } = parts;
   const key = directoryKey(file);
   const trimmer = createTrimmer<StoredDirectory>(audit, directoryLogPartition);
@@ -63,7 +82,7 @@ export async function openDirectory(parts: {
       if (!isAppError(error, 'store.exists')) throw error;
       return directories.change(key, (stored) => {
         const merged = mergeRegion(stored, file);
-        return withMarks({ ...merged, ledger: stored.ledger }, marksOf(stored, merged));
+        return withMarks({ ...merged, ledger: stored.ledger }, marksOf(stored, merged, clock.now()));
       });
     }
   }
@@ -71,7 +90,7 @@ export async function openDirectory(parts: {
   function take(next: StoredDirectory, bound: readonly ConversationId[] = []): void {
     const chats = new Set([...reboundChats(current, next), ...bound]);
     current = next;
-    onRebound([...chats]);
+    onRebound([...chats].map((conversation) => ({ conversation, since: next.toVacate?.[conversation] ?? null })));
   }
 
   const of = (tenant: TenantId): Directory | null => (tenant === current.tenant ? current : null);
@@ -93,47 +112,63 @@ export async function openDirectory(parts: {
         const { directory, event } = decideDirectory(stored, command, actor);
         const logged = { ...event, at: toStored(clock.now()), who: actor.person };
         const ledger = audit.append(directoryLogPartition(stored), trimmer.trimmed(key, stored.ledger), logged);
-        return withMarks({ ...directory, ledger }, marksOf(stored, directory));
+        return withMarks({ ...directory, ledger }, marksOf(stored, directory, clock.now()));
       });
       // Bound anew to the same body, it is brought in line again: a crash may have come between.
       take(changed, command.do === 'bindChat' ? [command.conversation] : []);
-      if (command.do !== 'bindChat') onMembersChanged(command.body);
+      if (command.do !== 'bindChat') {
+        const { body } = command;
+        onMembersChanged({ body, since: changed.toRedraw?.[body] ?? '' });
+      }
       await trimmer.moving(key, changed)?.();
       return current;
     },
     async refresh() {
       take((await directories.get(key)) ?? current);
     },
-    async redrawn(body) {
+    async redrawn({ body, since }) {
       current = await directories.change(key, (stored) => {
-        const { toVacate = [], toRedraw = [] } = stored;
-        if (!toRedraw.includes(body)) return stored;
-        return withMarks(stored, { toVacate, toRedraw: toRedraw.filter((other) => other !== body) });
+        if (stored.toRedraw?.[body] !== since) return stored;
+        return withMarks(stored, { ...marked(stored), toRedraw: without(stored.toRedraw, body) });
       });
     },
-    async vacated(conversation) {
+    async vacated({ conversation, since }) {
       current = await directories.change(key, (stored) => {
-        const { toVacate = [], toRedraw = [] } = stored;
-        if (!toVacate.includes(conversation)) return stored;
-        return withMarks(stored, { toVacate: toVacate.filter((chat) => chat !== conversation), toRedraw });
+        if (since === null || stored.toVacate?.[conversation] !== since) return stored;
+        return withMarks(stored, { ...marked(stored), toVacate: without(stored.toVacate, conversation) });
       });
     },
   };
-  return { directory: service, rebound: current.toVacate ?? [], regrouped: current.toRedraw ?? [] };
-}
-
-/** What is to be done in the chats, and is done again after a crash. */
-type Marks = Required<Pick<StoredDirectory, 'toVacate' | 'toRedraw'>>;
-
-function marksOf(stored: StoredDirectory, next: Directory): Marks {
+  const { toVacate, toRedraw } = marked(current);
   return {
-    toVacate: [...(stored.toVacate ?? []), ...reboundChats(stored, next)],
-    toRedraw: [...(stored.toRedraw ?? []), ...regrouped(stored, next)],
+    directory: service,
+    rebound: Object.entries(toVacate).map(([chat, since]) => ({ conversation: conversationId(chat), since })),
+    regrouped: Object.entries(toRedraw).map(([body, since]) => ({ body: bodyId(body), since })),
   };
 }
 
-function withMarks({ toVacate: _, toRedraw: __, ...rest }: StoredDirectory, marks: Marks): StoredDirectory {
-  const toVacate = [...new Set(marks.toVacate)];
-  const toRedraw = [...new Set(marks.toRedraw)];
-  return { ...rest, ...(toVacate.length > 0 && { toVacate }), ...(toRedraw.length > 0 && { toRedraw }) };
+type AllMarks = Required<Pick<StoredDirectory, 'toVacate' | 'toRedraw'>>;
+
+const marked = ({ toVacate = {}, toRedraw = {} }: StoredDirectory): AllMarks => ({ toVacate, toRedraw });
+
+/** With what this change adds to what earlier ones have left to be done. */
+function marksOf(stored: StoredDirectory, next: Directory, now: Temporal.Instant): AllMarks {
+  // No two changes are the same: whoever changes something has written into the log, a file is read once in a moment.
+  const since = `${toStored(now)} ${stored.ledger.seq}`;
+  const { toVacate, toRedraw } = marked(stored);
+  const all = (names: readonly string[]): Marks => Object.fromEntries(names.map((name) => [name, since]));
+  return {
+    toVacate: { ...toVacate, ...all(reboundChats(stored, next)) },
+    toRedraw: { ...toRedraw, ...all(regrouped(stored, next)) },
+  };
+}
+
+function without(marks: Marks, name: string): Marks {
+  return Object.fromEntries(Object.entries(marks).filter(([other]) => other !== name));
+}
+
+function withMarks({ toVacate: _, toRedraw: __, ...rest }: StoredDirectory, marks: AllMarks): StoredDirectory {
+  const some = (all: Marks): boolean => Object.keys(all).length > 0;
+  const { toVacate, toRedraw } = marks;
+  return { ...rest, ...(some(toVacate) && { toVacate }), ...(some(toRedraw) && { toRedraw }) };
 }

@@ -1,5 +1,5 @@
 import type { Ledger } from '../audit/model.ts';
-import { type BodyId, type ConversationId, partitionOf, type TenantId } from '../shared/ids.ts';
+import { partitionOf, type TenantId } from '../shared/ids.ts';
 import { type Aggregates, createAggregates } from '../storage/aggregates.ts';
 import type { DocumentKey, Store } from '../storage/port.ts';
 import type { Directory } from './model.ts';
@@ -9,10 +9,13 @@ import type { Directory } from './model.ts';
 export type StoredDirectory = Directory & {
   ledger: Ledger;
   /** Chats that came to another body, or to none, and may show what that body must not see; absent when there are none. */
-  toVacate?: readonly ConversationId[];
+  toVacate?: Marks;
   /** Bodies with other members than before, whose cards may not show it yet; absent when there are none. */
-  toRedraw?: readonly BodyId[];
+  toRedraw?: Marks;
 };
+
+/** What is to be done, each with the change that it is for: a later one needs it done anew. */
+export type Marks = Readonly<Record<string, string>>;
 
 type Region = Readonly<{ tenant: TenantId; id: string }>;
 

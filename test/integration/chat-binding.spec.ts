@@ -116,7 +116,7 @@ describe('the chat of a body', () => {
       const personal = app.teams.personalChat(stranger);
       await personal.installBot(stranger);
       const greeting = await personal.waitFor(() => personal.messages[0]);
-      expect(textOf(greeting.activity)).to.include(sv('errors.directory.notAMember'));
+      expect(textOf(greeting.activity)).to.include(sv('welcome.stranger'));
       expect(executeActions(cardOf(greeting.activity) ?? {})).to.deep.equal([]);
     });
   });

@@ -1,14 +1,10 @@
-import { setImmediate as macrotask } from 'node:timers/promises';
 import { expect } from 'chai';
 import { startTestApp } from '../support/app.ts';
 import { answered, sv, type TestApp, verbsOn } from '../support/seed.ts';
-import { type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
+import { goTo, type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
 import { cardOf, executeActions, textOf } from '../support/teams/cards.ts';
 import type { InvokeAnswer } from '../support/teams/chat.ts';
 import { type Fields, isFields, type Message, type TeamsUser } from '../support/teams/world.ts';
-
-/** Milliseconds; nothing else sleeps for so long while all is well. */
-const wakerSleeps = 1_000;
 
 describe('a form that somebody fills in inside the card of a list', () => {
   let app: TestApp;
@@ -23,14 +19,7 @@ describe('a form that somebody fills in inside the card of a list', () => {
   });
   afterEach(() => app.stop());
 
-  async function later(minutes: number): Promise<void> {
-    await app.bot.settled();
-    await clock.untilAsleep(wakerSleeps);
-    clock.jump(clock.now().add({ minutes }));
-    await macrotask();
-    await clock.untilAsleep(wakerSleeps);
-    await app.bot.settled();
-  }
+  const later = (minutes: number): Promise<void> => goTo(clock.now().add({ minutes }), clock, app.bot);
   const listCards = (): Message[] =>
     app.chat.messages.filter(({ activity }) => verbsOn(cardOf(activity) ?? {}).includes('checklist.item'));
   async function begun(): Promise<Message> {

@@ -1,15 +1,11 @@
-import { setImmediate as macrotask } from 'node:timers/promises';
 import { expect } from 'chai';
 import { startTestApp } from '../support/app.ts';
 import { crowd, crowdedRegion } from '../support/crowd.ts';
 import { answered, sv, type TestApp, temporaryFolder } from '../support/seed.ts';
-import { type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
+import { goTo, inHelsinki, type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
 import { textOf } from '../support/teams/cards.ts';
 import type { InvokeAnswer } from '../support/teams/chat.ts';
 import type { Fields, TeamsUser } from '../support/teams/world.ts';
-
-/** Milliseconds; nothing else sleeps for so long while all is well. */
-const wakerSleeps = 1_000;
 
 /** Presses of Lojo's lists, the start-up list unless told otherwise. */
 function press(app: TestApp, user: TeamsUser, verb: string, data: Fields = {}): Promise<InvokeAnswer> {
@@ -43,18 +39,7 @@ describe('a year with checklists', () => {
     ...['2027-03-26', '2027-03-29', '2027-05-06', '2027-06-25'],
   ];
 
-  const instant = (local: string): Temporal.Instant =>
-    Temporal.PlainDateTime.from(local).toZonedDateTime('Europe/Helsinki').toInstant();
-
-  /** Puts the clock to a local time; what is due by then is done before this resolves. */
-  async function goTo(local: string): Promise<void> {
-    await app.bot.settled();
-    await clock.untilAsleep(wakerSleeps);
-    clock.jump(instant(local));
-    await macrotask();
-    await clock.untilAsleep(wakerSleeps);
-    await app.bot.settled();
-  }
+  const to = (local: string): Promise<void> => goTo(inHelsinki(local), clock, app.bot);
 
   /** What is due on days when nobody works, and the day after Easter: whom we remind when. */
   const oneOffs = [
@@ -111,7 +96,7 @@ describe('a year with checklists', () => {
 
   before(async function () {
     this.timeout(60_000);
-    clock = shiftingClock(instant('2026-11-23T09:00'));
+    clock = shiftingClock(inHelsinki('2026-11-23T09:00'));
     app = await startTestApp({ clock });
     app.teams.limited = false;
     await begin();
@@ -121,7 +106,7 @@ describe('a year with checklists', () => {
     });
     for (const day of days) {
       for (const look of looks) {
-        await goTo(`${day}T${look}`);
+        await to(`${day}T${look}`);
         for (const one of chats) {
           const fresh = one.chat.messages.slice(one.seen);
           one.seen += fresh.length;

@@ -1,14 +1,10 @@
-import { setImmediate as macrotask } from 'node:timers/promises';
 import { expect } from 'chai';
 import { objectId, startTestApp } from '../support/app.ts';
 import { answered, sv, type TestApp, verbsOn } from '../support/seed.ts';
-import { type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
+import { goTo, inHelsinki, type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
 import { cardOf, executeActions, findAction, textOf } from '../support/teams/cards.ts';
 import type { InvokeAnswer } from '../support/teams/chat.ts';
 import { type Fields, isFields, type Message, type TeamsUser } from '../support/teams/world.ts';
-
-/** Milliseconds; nothing else sleeps for so long while all is well. */
-const wakerSleeps = 1_000;
 
 /** A Monday; times are Helsinki's, as people see them. */
 describe('checklists in the chat', () => {
@@ -16,7 +12,7 @@ describe('checklists in the chat', () => {
   let clock: ShiftingClock;
 
   beforeEach(async () => {
-    clock = shiftingClock(instant('2026-11-23T09:00'));
+    clock = shiftingClock(inHelsinki('2026-11-23T09:00'));
     app = await startTestApp({ clock });
     app.teams.limited = false;
     await app.chat.installBot(app.people.maria);
@@ -24,18 +20,7 @@ describe('checklists in the chat', () => {
   });
   afterEach(() => app.stop());
 
-  const instant = (local: string): Temporal.Instant =>
-    Temporal.PlainDateTime.from(local).toZonedDateTime('Europe/Helsinki').toInstant();
-
-  /** Puts the clock to a local time; what is due by then is done before this resolves. */
-  async function goTo(local: string): Promise<void> {
-    await app.bot.settled();
-    await clock.untilAsleep(wakerSleeps);
-    clock.jump(instant(local));
-    await macrotask();
-    await clock.untilAsleep(wakerSleeps);
-    await app.bot.settled();
-  }
+  const to = (local: string): Promise<void> => goTo(inHelsinki(local), clock, app.bot);
 
   const list = { body: 'team:lojo', list: 'startup' };
   const press = (user: TeamsUser, verb: string, data: Fields = {}): Promise<InvokeAnswer> =>
@@ -271,19 +256,19 @@ describe('checklists in the chat', () => {
     await press(petri, 'checklist.setDue', { ...population, due: '2026-12-04' });
     const told = (user: TeamsUser, kind: 'mine' | 'overdue'): number =>
       privateTexts(user).filter((text) => text === sv(`checklist.reminder.${kind}`, { count: 1 })).length;
-    await goTo('2026-11-30T12:00');
+    await to('2026-11-30T12:00');
     expect(told(petri, 'mine')).to.equal(0);
-    await goTo('2026-12-01T09:00');
+    await to('2026-12-01T09:00');
     expect(told(petri, 'mine')).to.equal(1);
-    await goTo('2026-12-01T15:00');
+    await to('2026-12-01T15:00');
     expect(told(petri, 'mine')).to.equal(1);
-    await goTo('2026-12-04T09:00');
+    await to('2026-12-04T09:00');
     expect(told(petri, 'mine')).to.equal(2);
-    await goTo('2026-12-10T15:00');
+    await to('2026-12-10T15:00');
     expect(told(maria, 'overdue')).to.equal(0);
-    await goTo('2026-12-11T09:00');
+    await to('2026-12-11T09:00');
     expect(told(maria, 'overdue')).to.equal(1);
-    await goTo('2026-12-18T15:00');
+    await to('2026-12-18T15:00');
     expect([told(petri, 'mine'), told(maria, 'overdue')]).to.deep.equal([2, 1]);
   }).timeout(60_000);
 
@@ -429,7 +414,7 @@ describe('checklists in the chat', () => {
     await changing(card, press(maria, 'checklist.removeItem', population));
     expect(await seenAgain(petri, card)).to.not.include(itemOpen);
     expect(await seenAgain(niina, card)).to.include(itemOpen);
-    await goTo('2026-11-23T10:01');
+    await to('2026-11-23T10:01');
     expect(await seenAgain(niina, card)).to.not.include(itemOpen);
   });
 

@@ -1,16 +1,12 @@
-import { setImmediate as macrotask } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Running } from '../../bot/main.ts';
 import { formatMoment } from '../../src/cards/dates.ts';
 import { toStored } from '../../src/shared/clock.ts';
 import { objectId, startTestApp } from '../support/app.ts';
 import { answered, handIn, pressOn, privately, shown, startAgain, sv, type TestApp, verbsOn } from '../support/seed.ts';
-import { type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
+import { goTo, inHelsinki, type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
 import { cardOf, textOf } from '../support/teams/cards.ts';
 import type { TeamsUser } from '../support/teams/world.ts';
-
-/** Milliseconds; nothing else sleeps for so long while all is well. */
-const wakerSleeps = 1_000;
 
 type Kind = 'untaken' | 'untakenLeader' | 'undecided' | 'undecidedLeader';
 
@@ -22,7 +18,7 @@ describe('reminders', () => {
   let experts: TeamsUser[];
 
   async function begin(at: string): Promise<void> {
-    clock = shiftingClock(instant(at));
+    clock = shiftingClock(inHelsinki(at));
     app = await startTestApp({ clock });
     bot = app.bot;
     const { maria, petri, sofia, niina, jonas } = app.people;
@@ -35,19 +31,7 @@ describe('reminders', () => {
     await app.stop();
   });
 
-  const instant = (local: string): Temporal.Instant =>
-    Temporal.PlainDateTime.from(local).toZonedDateTime('Europe/Helsinki').toInstant();
-
-  /** Puts the clock to a local time; what is due by then is done before this resolves. */
-  async function goTo(local: string): Promise<void> {
-    await bot.settled();
-    // Only a waker that sleeps is woken; then it looks at what is due, and sleeps again.
-    await clock.untilAsleep(wakerSleeps);
-    clock.jump(instant(local));
-    await macrotask();
-    await clock.untilAsleep(wakerSleeps);
-    await bot.settled();
-  }
+  const to = (local: string): Promise<void> => goTo(inHelsinki(local), clock, bot);
 
   async function restart(): Promise<void> {
     await bot.stop();
@@ -73,15 +57,15 @@ describe('reminders', () => {
     await begin('2026-11-23T09:00');
     const { maria } = app.people;
     const reference = await newCase();
-    await goTo('2026-11-24T08:59');
+    await to('2026-11-24T08:59');
     expectTold([], 'untaken', reference);
-    await goTo('2026-11-24T09:01');
+    await to('2026-11-24T09:01');
     expectTold(experts, 'untaken', reference);
-    await goTo('2026-11-25T08:59');
+    await to('2026-11-25T08:59');
     expectTold([], 'untakenLeader', reference);
-    await goTo('2026-11-25T09:01');
+    await to('2026-11-25T09:01');
     expectTold([maria], 'untakenLeader', reference);
-    await goTo('2026-11-27T15:00');
+    await to('2026-11-27T15:00');
     expectTold(experts, 'untaken', reference);
     expectTold([maria], 'untakenLeader', reference);
     expect(app.chat.text(), 'nobody is put to shame before the others').to.not.include(title('untaken', reference));
@@ -91,7 +75,7 @@ describe('reminders', () => {
     await begin('2026-11-23T09:00');
     const { jonas } = app.people;
     const reference = await newCase();
-    await goTo('2026-11-24T09:01');
+    await to('2026-11-24T09:01');
     const personal = app.teams.personalChat(jonas);
     const answer = await personal.press(jonas, personal.last(), 'referral.claim');
     expect(answered(answer)).to.include(sv('referral.state.taken', { name: jonas.name }));
@@ -102,7 +86,7 @@ describe('reminders', () => {
     await begin('2026-11-23T09:00');
     const { maria, jonas } = app.people;
     const reference = await newCase();
-    await goTo('2026-11-25T09:01');
+    await to('2026-11-25T09:01');
     const personal = app.teams.personalChat(maria);
     const reminder = personal.last();
     expect(verbsOn(cardOf(reminder.activity) ?? {})).to.deep.equal([
@@ -121,22 +105,22 @@ describe('reminders', () => {
     await begin('2026-11-23T15:00');
     const { maria } = app.people;
     const reference = await newCase({ urgency: 'atOnce' });
-    await goTo('2026-11-23T17:30');
-    await goTo('2026-11-24T08:59');
+    await to('2026-11-23T17:30');
+    await to('2026-11-24T08:59');
     expectTold([], 'untaken', reference);
-    await goTo('2026-11-24T09:01');
+    await to('2026-11-24T09:01');
     expectTold(experts, 'untaken', reference);
-    await goTo('2026-11-25T09:01');
+    await to('2026-11-25T09:01');
     expectTold([maria], 'untakenLeader', reference);
   });
 
   it('do not come when the case is taken in time', async () => {
     await begin('2026-11-23T09:00');
     const reference = await newCase();
-    await goTo('2026-11-24T08:50');
+    await to('2026-11-24T08:50');
     await pressOn(app.chat, app.people.petri, reference, 'referral.claim');
-    await goTo('2026-11-24T09:01');
-    await goTo('2026-11-26T12:00');
+    await to('2026-11-24T09:01');
+    await to('2026-11-26T12:00');
     expectTold([], 'untaken', reference);
     expectTold([], 'untakenLeader', reference);
   });
@@ -144,9 +128,9 @@ describe('reminders', () => {
   it('spare the leader when the case is taken after the first reminder', async () => {
     await begin('2026-11-23T09:00');
     const reference = await newCase();
-    await goTo('2026-11-24T09:01');
+    await to('2026-11-24T09:01');
     await pressOn(app.chat, app.people.petri, reference, 'referral.claim');
-    await goTo('2026-11-26T12:00');
+    await to('2026-11-26T12:00');
     expectTold(experts, 'untaken', reference);
     expectTold([], 'untakenLeader', reference);
   });
@@ -156,11 +140,11 @@ describe('reminders', () => {
     const { petri } = app.people;
     const reference = await newCase();
     await pressOn(app.chat, petri, reference, 'referral.claim');
-    await goTo('2026-11-25T14:00');
+    await to('2026-11-25T14:00');
     await pressOn(app.chat, petri, reference, 'referral.release');
-    await goTo('2026-11-26T13:59');
+    await to('2026-11-26T13:59');
     expectTold([], 'untaken', reference);
-    await goTo('2026-11-26T14:01');
+    await to('2026-11-26T14:01');
     expectTold(experts, 'untaken', reference);
   });
 
@@ -168,11 +152,11 @@ describe('reminders', () => {
     await begin('2026-11-23T09:00');
     const { petri } = app.people;
     const reference = await newCase();
-    await goTo('2026-11-24T09:01');
+    await to('2026-11-24T09:01');
     await pressOn(app.chat, petri, reference, 'referral.claim');
-    await goTo('2026-11-24T10:00');
+    await to('2026-11-24T10:00');
     await pressOn(app.chat, petri, reference, 'referral.release');
-    await goTo('2026-11-25T10:01');
+    await to('2026-11-25T10:01');
     for (const user of experts) expect(told(user, 'untaken', reference), user.name).to.equal(2);
   });
 
@@ -181,15 +165,15 @@ describe('reminders', () => {
     const { maria, petri } = app.people;
     const reference = await newCase();
     await pressOn(app.chat, petri, reference, 'referral.claim');
-    await goTo('2026-11-30T08:59');
+    await to('2026-11-30T08:59');
     expectTold([], 'undecided', reference);
-    await goTo('2026-11-30T09:01');
+    await to('2026-11-30T09:01');
     expectTold([petri], 'undecided', reference);
-    await goTo('2026-12-01T09:01');
+    await to('2026-12-01T09:01');
     expectTold([maria], 'undecidedLeader', reference);
     const owned = sv('notice.undecidedLeader.owned', { name: petri.name, team: 'Lojo ankarteam' });
     expect(app.teams.personalChat(maria).text()).to.include(owned);
-    await goTo('2026-12-04T12:00');
+    await to('2026-12-04T12:00');
     expectTold([petri], 'undecided', reference);
     expectTold([maria], 'undecidedLeader', reference);
   });
@@ -205,12 +189,12 @@ describe('reminders', () => {
     await chat.press(gunilla, chat.last(), 'chat.bind', { body: 'team:raseborg' });
     const reference = await handIn({ ...app, url: `http://127.0.0.1:${bot.port}` }, { municipality: 'Hangö' });
     await shown(chat, reference);
-    await goTo('2026-11-24T09:01');
+    await to('2026-11-24T09:01');
     expect(told(gunilla, 'untaken', reference)).to.equal(1);
     const data = { body: 'team:raseborg', person: mikael.aadObjectId, confirmed: 1 };
     await chat.pressOld(gunilla, { verb: 'team.removeMember', data });
     await app.teams.personalChat(mikael).say(mikael, 'hjälp');
-    await goTo('2026-11-24T12:00');
+    await to('2026-11-24T12:00');
     expect(told(mikael, 'untaken', reference)).to.equal(0);
   });
 
@@ -221,15 +205,15 @@ describe('reminders', () => {
     await pressOn(app.chat, petri, reference, 'referral.claim');
     const decide = { outcome: 'accepted', reason: 'offence', alone: 'urgent' };
     await pressOn(app.chat, maria, reference, 'referral.decide', decide);
-    await goTo('2026-12-07T12:00');
+    await to('2026-12-07T12:00');
     expectTold([], 'undecided', reference);
     await pressOn(app.chat, petri, reference, 'referral.reopen');
     const card = await shown(app.chat, reference, [sv('referral.reopened')]);
     const when = formatMoment(toStored(clock.now()), 'Europe/Helsinki', sv, clock.now());
     expect(textOf(card.activity), 'from when on it waits').to.include(sv('referral.reopenedAt', { when }));
-    await goTo('2026-12-14T11:59');
+    await to('2026-12-14T11:59');
     expectTold([], 'undecided', reference);
-    await goTo('2026-12-14T12:01');
+    await to('2026-12-14T12:01');
     expectTold([petri], 'undecided', reference);
   });
 
@@ -243,10 +227,10 @@ describe('reminders', () => {
       '2026-11-30T20:00',
       '2026-12-01T07:59',
     ]) {
-      await goTo(quiet);
+      await to(quiet);
       expectTold([], 'untaken', reference);
     }
-    await goTo('2026-12-01T08:01');
+    await to('2026-12-01T08:01');
     expectTold(experts, 'untaken', reference);
   });
 
@@ -254,9 +238,9 @@ describe('reminders', () => {
     // 24 and 25 December 2026 are a Thursday and a Friday.
     await begin('2026-12-23T12:00');
     const reference = await newCase();
-    await goTo('2026-12-28T11:59');
+    await to('2026-12-28T11:59');
     expectTold([], 'untaken', reference);
-    await goTo('2026-12-28T12:01');
+    await to('2026-12-28T12:01');
     expectTold(experts, 'untaken', reference);
   });
 
@@ -264,23 +248,23 @@ describe('reminders', () => {
     await begin('2026-11-23T09:00');
     const reference = await newCase();
     await restart();
-    await goTo('2026-11-24T09:01');
+    await to('2026-11-24T09:01');
     expectTold(experts, 'untaken', reference);
     await restart();
-    await goTo('2026-11-24T12:00');
+    await to('2026-11-24T12:00');
     expectTold(experts, 'untaken', reference);
 
     const other = await newCase();
     await bot.settled();
     await bot.stop();
-    clock.jump(instant('2026-11-25T23:00'));
+    clock.jump(inHelsinki('2026-11-25T23:00'));
     bot = await startAgain(app, { clock });
-    await goTo('2026-11-26T07:59');
+    await to('2026-11-26T07:59');
     expectTold([], 'untaken', other);
-    await goTo('2026-11-26T08:01');
+    await to('2026-11-26T08:01');
     expectTold(experts, 'untaken', other);
     await restart();
-    await goTo('2026-11-26T08:30');
+    await to('2026-11-26T08:30');
     expectTold(experts, 'untaken', other);
   });
 
@@ -288,14 +272,14 @@ describe('reminders', () => {
     await begin('2026-11-26T09:30');
     const reference = await newCase();
     const card = await shown(app.chat, reference);
-    await goTo('2026-11-26T10:29');
+    await to('2026-11-26T10:29');
     const atFirst = card.versions.length;
-    await goTo('2026-11-26T10:31');
+    await to('2026-11-26T10:31');
     await shown(app.chat, reference, [sv('referral.waitedHours', { count: 1 })]);
-    await goTo('2026-11-26T11:31');
+    await to('2026-11-26T11:31');
     await shown(app.chat, reference, [sv('referral.waitedHours', { count: 2 })]);
     expect(card.versions.length, 'once an hour').to.equal(atFirst + 2);
-    await goTo('2026-11-27T09:31');
+    await to('2026-11-27T09:31');
     await shown(app.chat, reference, [sv('referral.waited', { count: 1 })]);
   });
 
@@ -304,13 +288,13 @@ describe('reminders', () => {
     const { petri } = app.people;
     const reference = await newCase();
     const card = await shown(app.chat, reference);
-    await goTo('2026-11-26T10:29');
+    await to('2026-11-26T10:29');
     const atFirst = card.versions.length;
     await pressOn(app.chat, petri, reference, 'referral.assessForm', {}, card);
-    await goTo('2026-11-26T10:31');
+    await to('2026-11-26T10:31');
     expect(card.versions.length).to.equal(atFirst);
     await shown(app.chat, reference);
-    await goTo('2026-11-26T10:41');
+    await to('2026-11-26T10:41');
     const counted = await shown(app.chat, reference, [sv('referral.waitedHours', { count: 1 })]);
     expect(counted.id, 'the same message').to.equal(card.id);
   });
@@ -320,14 +304,14 @@ describe('reminders', () => {
     const reference = await newCase();
     const waited = (count: number): string => sv('referral.waited', { count });
     const card = await shown(app.chat, reference);
-    await goTo('2026-11-27T09:01');
+    await to('2026-11-27T09:01');
     await shown(app.chat, reference, [waited(1)]);
     const afterFirst = card.versions.length;
-    await goTo('2026-11-28T12:00');
+    await to('2026-11-28T12:00');
     expect(card.versions.length, 'not on a Saturday').to.equal(afterFirst);
-    await goTo('2026-11-30T08:01');
+    await to('2026-11-30T08:01');
     await shown(app.chat, reference, [waited(1)]);
-    await goTo('2026-12-01T08:01');
+    await to('2026-12-01T08:01');
     await shown(app.chat, reference, [waited(2)]);
     expect((await shown(app.chat, reference)).id, 'the same message').to.equal(card.id);
   });

@@ -1,3 +1,5 @@
+import { setImmediate as macrotask } from 'node:timers/promises';
+import type { Running } from '../../bot/main.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 
 /**
@@ -52,4 +54,23 @@ export function shiftingClock(start: Temporal.Instant | string = '2026-11-23T07:
         look();
       }),
   };
+}
+
+/** A time in Helsinki, as people see it. */
+export function inHelsinki(local: string): Temporal.Instant {
+  return Temporal.PlainDateTime.from(local).toZonedDateTime('Europe/Helsinki').toInstant();
+}
+
+/** Milliseconds; nothing else sleeps for so long while all is well. */
+const wakerSleeps = 1_000;
+
+/** Puts the clock of a bot forward; what is due by then is done before this resolves. */
+export async function goTo(to: Temporal.Instant, clock: ShiftingClock, bot: Pick<Running, 'settled'>): Promise<void> {
+  await bot.settled();
+  // Only a waker that sleeps is woken; then it looks at what is due, and sleeps again.
+  await clock.untilAsleep(wakerSleeps);
+  clock.jump(to);
+  await macrotask();
+  await clock.untilAsleep(wakerSleeps);
+  await bot.settled();
 }

@@ -92,6 +92,11 @@ type Work = () => Promise<Outcome>;
 /** Milliseconds after its alarm within which the waker has handed a document to the courier. */
 const takenUpWithin = 30_000;
 
+/** Null when the person is reached elsewhere by now: then that message is out of reach. */
+function ownChat(address: Address | null, conversation: ConversationId): Address | null {
+  return address?.conversation === conversation ? address : null;
+}
+
 /** What goes on for one document; what failed rests until all else is done. */
 interface Run {
   /** Epoch milliseconds. */
@@ -265,9 +270,11 @@ export function createCourier(parts: {
     feature: Deliverable<T>,
     key: DocumentKey,
     tenant: TenantId,
-    { id, conversation, activityId, state }: Placement,
+    { id, conversation, activityId, state, to }: Placement,
   ): Promise<Outcome> {
-    const address = await addressBook.chat(tenant, conversation);
+    const reach = async (): Promise<Address | null> =>
+      to ? ownChat(await addressBook.person(tenant, to), conversation) : addressBook.chat(tenant, conversation);
+    const address = await reach();
     if (!address) {
       await note(feature, key, { did: 'gone', conversation });
       return 'done';
@@ -286,7 +293,7 @@ export function createCourier(parts: {
       const data = await held(feature, key);
       const delivery = data && feature.delivery(data);
       const current = delivery?.placements.find((candidate) => candidate.id === id);
-      const isOpen = (await addressBook.chat(tenant, conversation)) !== null;
+      const isOpen = (await reach()) !== null;
       const isLine = current?.state === 'retiring';
       const wanted =
         isOpen &&
@@ -335,7 +342,7 @@ export function createCourier(parts: {
         return 'done';
       }
       await note(feature, key, { did: 'gone', conversation });
-      await addressBook.markGone(address.tenant, conversation);
+      if (!to) await addressBook.markGone(address.tenant, conversation);
       return 'done';
     }
   }
@@ -358,8 +365,10 @@ export function createCourier(parts: {
     notice: Notice,
   ): Promise<Outcome | 'over'> {
     let unsent: Outcome | 'over' = 'stopped';
+    let revision = 0;
     const compose = async (): Promise<CardMessage | null> => {
       const current = await held(feature, key);
+      if (current) revision = feature.delivery(current).revision;
       const pending = current && feature.delivery(current).notices.some((candidate) => candidate.key === notice.key);
       const message = pending ? await feature.noticeMessage(current, notice) : null;
       // While another process holds the document the notice is that one's to send.
@@ -369,7 +378,14 @@ export function createCourier(parts: {
     try {
       const address = await addressBook.person(feature.tenantOf(data), notice.to);
       if (!address) return 'notYet';
-      return (await outbox.show(address, null, compose)) === null ? unsent : 'over';
+      const activityId = await outbox.show(address, null, compose);
+      if (activityId === null) return unsent;
+      await note(feature, key, {
+        did: 'noticed',
+        key: notice.key,
+        as: { conversation: address.conversation, activityId, revision },
+      });
+      return 'done';
     } catch (error) {
       // Who blocked the bot or left cannot be told; the notice is over and done with rather than tried for ever.
       const rejected = isAppError(error, 'chat.rejected');

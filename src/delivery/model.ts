@@ -23,6 +23,8 @@ export interface Placement {
   away?: boolean;
   /** Forms that people are filling in inside this message; absent when there are none. */
   forms?: readonly OpenForm[];
+  /** Whose own card it is, in their personal chat; absent for what stands in the chat of a body. */
+  to?: PersonId;
 }
 
 /**
@@ -35,10 +37,12 @@ export interface OpenForm {
   until: string;
 }
 
-/** A one-off private message, delivered at least once and de-duplicated by its key. */
+/** A private message, delivered at least once and de-duplicated by its key. */
 export interface Notice {
   key: string;
   to: PersonId;
+  /** The id of the placement that it becomes once it is sent: a card of their own, kept up to date. Absent for a one-off. */
+  stays?: string;
   /** Which text; the feature renders it. */
   kind: string;
   /** ISO 8601 instant; who cannot be reached for two weeks is not told any more. */
@@ -57,6 +61,8 @@ export interface Delivery {
   revision: number;
   /** The last revision that is somebody's doing; absent when that is the newest. */
   news?: number;
+  /** The last revision that people's own cards are to show: less than all is news to them. Absent for none. */
+  own?: number;
   placements: Placement[];
   /** Not yet sent. */
   notices: Notice[];
@@ -104,6 +110,12 @@ export function touch({ news: _, ...delivery }: Delivery, now: Temporal.Instant)
   return awaken({ ...delivery, revision: delivery.revision + 1 }, now);
 }
 
+/** The same, and people's own cards are to show it too. */
+export function touchAll(delivery: Delivery, now: Temporal.Instant): Delivery {
+  const touched = touch(delivery, now);
+  return { ...touched, own: touched.revision };
+}
+
 /** The card looks different by now, though nobody did anything to the document: whoever fills in a form in it comes first. */
 export function redraw(delivery: Delivery, now: Temporal.Instant): Delivery {
   const { revision, news = revision } = delivery;
@@ -130,9 +142,13 @@ export function bringTo(delivery: Delivery, conversation: ConversationId, id: st
   return { ...left, placements: [...left.placements, fresh(id, conversation)] };
 }
 
-/** What is live in these conversations becomes a line there; the very same object when nothing is. */
+/** What is live in these conversations becomes a line there; the very same object when nothing is. People's own cards stay. */
 export function leaving(delivery: Delivery, isLeft: (conversation: ConversationId) => boolean): Delivery {
-  const left = delivery.placements.filter((p) => p.state === 'live' && isLeft(p.conversation));
+  return retiring(delivery, ({ state, conversation, to }) => state === 'live' && !to && isLeft(conversation));
+}
+
+function retiring(delivery: Delivery, isLeft: (placement: Placement) => boolean): Delivery {
+  const left = delivery.placements.filter(isLeft);
   if (left.length === 0) return delivery;
   const unposted = left.filter(({ activityId }) => activityId === null).map(({ id }) => id);
   return {
@@ -259,27 +275,30 @@ export function besideForms(delivery: Delivery, newId: () => string, now: Tempor
 
 /** The message cannot show what somebody did, for the forms that are filled in there. */
 function isInTheWay({ revision, news = revision }: Delivery, placement: Placement, now: Temporal.Instant): boolean {
-  return isLive(placement) && placement.shown < news && hasOpenForm(placement, now);
+  return isShared(placement) && placement.shown < news && hasOpenForm(placement, now);
 }
 
 /** ISO 8601 instants, one for each message that is to change and waits for forms: the moment when the last is given up. */
-export function formsEnd({ placements, revision }: Delivery, now: Temporal.Instant): string[] {
-  return placements.filter((p) => isOutdated(p, revision) && hasOpenForm(p, now)).map(heldUntil);
+export function formsEnd(delivery: Delivery, now: Temporal.Instant): string[] {
+  return delivery.placements.filter((p) => isOutdated(p, delivery) && hasOpenForm(p, now)).map(heldUntil);
 }
 
 /** True when the document stands, or is about to stand, in some chat. */
 export function isPlaced(delivery: Delivery): boolean {
-  return delivery.placements.some(isLive);
+  return delivery.placements.some(isShared);
 }
+
+/** It stands in the chat of a body. */
+const isShared = (placement: Placement): boolean => isLive(placement) && !placement.to;
 
 const isLive = ({ state, away = false }: Placement): boolean => state === 'live' && !away;
 
-const isOutdated = ({ state, shown, away = false }: Placement, revision: number): boolean =>
-  !away && (state === 'retiring' || shown < revision);
+const isOutdated = ({ state, shown, to, away = false }: Placement, { revision, own = 0 }: Delivery): boolean =>
+  !away && (state === 'retiring' || shown < (to ? own : revision));
 
 /** True when the message is to be sent or changed now. */
-export function isStale({ revision }: Delivery, placement: Placement, now: Temporal.Instant): boolean {
-  return isOutdated(placement, revision) && !hasOpenForm(placement, now);
+export function isStale(delivery: Delivery, placement: Placement, now: Temporal.Instant): boolean {
+  return isOutdated(placement, delivery) && !hasOpenForm(placement, now);
 }
 
 /** True when a message is to be sent or changed now, or another to be sent beside it. */
@@ -308,7 +327,8 @@ export type Receipt =
   | { did: 'refused'; placement: string }
   /** The conversation is gone or closed to the bot. */
   | { did: 'gone'; conversation: ConversationId }
-  | { did: 'noticed'; key: string };
+  /** `as`: the message that it is now, of the revision that it shows; absent when nothing was sent. */
+  | { did: 'noticed'; key: string; as?: { conversation: ConversationId; activityId: string; revision: number } };
 
 type Shown = Extract<Receipt, { did: 'shown' }>;
 
@@ -332,8 +352,18 @@ export function record(delivery: Delivery, receipt: Receipt): Delivery {
     case 'gone':
       return gone(delivery, receipt.conversation);
     case 'noticed':
-      return { ...delivery, notices: delivery.notices.filter((notice) => notice.key !== receipt.key) };
+      return noticed(delivery, receipt);
   }
+}
+
+/** Whoever got a card of their own has an older one become a line. */
+function noticed(delivery: Delivery, { key, as }: Extract<Receipt, { did: 'noticed' }>): Delivery {
+  const { to, stays: id } = delivery.notices.find((notice) => notice.key === key) ?? {};
+  const told = { ...delivery, notices: delivery.notices.filter((notice) => notice.key !== key) };
+  if (!as || !id || !to) return told;
+  const left = retiring(told, (placement) => placement.state === 'live' && placement.to === to);
+  const { revision: shown, ...where } = as;
+  return { ...left, placements: [...left.placements, { id, ...where, shown, state: 'live', to }] };
 }
 
 function shown(delivery: Delivery, { placement, conversation, activityId, revision, doubtful }: Shown): Delivery {
@@ -353,7 +383,8 @@ function shown(delivery: Delivery, { placement, conversation, activityId, revisi
 /** What stands there is left alone until the conversation can be reached again; what was to be posted is not. */
 function gone(delivery: Delivery, conversation: ConversationId): Delivery {
   const isThere = (p: Placement): boolean => p.conversation === conversation;
-  const unposted = delivery.placements.filter((p) => isThere(p) && p.activityId === null).map(({ id }) => id);
+  // Who keeps the bot out of their personal chat is told nothing more there.
+  const unposted = delivery.placements.filter((p) => isThere(p) && (p.activityId === null || p.to)).map(({ id }) => id);
   const posted = delivery.placements.filter(({ id }) => !unposted.includes(id));
   return {
     ...forgetting(delivery, unposted),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { professions, roles } from '../shared/actor.ts';
 import { readFileText } from '../shared/file-input.ts';
-import { bodyId, conversationId, personId, tenantId } from '../shared/ids.ts';
+import { type BodyId, bodyId, conversationId, personId, tenantId } from '../shared/ids.ts';
 import { languages } from '../shared/language.ts';
-import type { Body, ChatBinding, Directory, Member, Municipality } from './model.ts';
+import { type Body, type ChatBinding, type Directory, type Member, type Municipality, partyKinds } from './model.ts';
 
 /** The region file: YAML → {@link Directory} and the features' own sections; every problem with its line. */
 
@@ -54,10 +54,12 @@ const regionSchema = z.strictObject({
       ...bodyParts,
     }),
   ),
+  parties: z.array(z.strictObject({ id, kind: z.enum(partyKinds), name: localised })).default([]),
   management: z.strictObject(bodyParts),
-  steering: z.strictObject(bodyParts),
+  steering: z.strictObject({ ...bodyParts, members: z.array(member.extend({ party: id.optional() })) }),
 });
 type RegionShape = z.infer<typeof regionSchema>;
+type FileMember = z.infer<typeof member> & { party?: string | undefined };
 
 function isTimeZone(name: string): boolean {
   try {
@@ -123,7 +125,16 @@ function looseEnds(region: RegionShape): LooseEnd[] {
     ...repeated(region.municipalities, 'municipalities', 'id', (municipality) => municipality.id),
     ...repeated(region.teams, 'teams', 'id', (team) => team.id),
     ...repeated(region.teams, 'teams', 'code', (team) => team.code),
+    ...repeated(region.parties, 'parties', 'id', (party) => party.id),
   ];
+  const parties = new Set(region.parties.map((party) => party.id));
+  region.steering.members.forEach(({ party, role }, index) => {
+    const where = ['steering', 'members', index];
+    if (party && !parties.has(party))
+      ends.push({ path: [...where, 'party'], problem: `no party "${party}" under parties` });
+    if (role === 'substitute' && !party)
+      ends.push({ path: where, problem: 'a substitute needs the party of the member' });
+  });
   const bodies: [(string | number)[], Pick<RegionShape['steering'], 'members' | 'chat'>][] = [
     ...region.teams.map((team, index): [(string | number)[], typeof team] => [['teams', index], team]),
     [['management'], region.management],
@@ -198,13 +209,15 @@ function toDirectory(region: RegionShape): Directory {
       return { id: municipality, name, team: bodyId(`team:${team?.id ?? ''}`) };
     }),
     people: region.people.map(({ aadObjectId, name }) => ({ id: personId(aadObjectId), name })),
-    members: withId.flatMap(({ body, members }) =>
+    parties: region.parties,
+    members: withId.flatMap(({ body, members }: { body: BodyId; members: readonly FileMember[] }) =>
       members.map(
-        ({ person, role, profession }): Member => ({
+        ({ person, role, profession, party }): Member => ({
           person: people.get(person) ?? personId(''),
           body,
           role,
           profession,
+          ...(party && { party }),
           setBy: 'file',
           removed: false,
         }),

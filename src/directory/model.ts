@@ -14,7 +14,18 @@ export interface Directory {
   people: Person[];
   members: Member[];
   chats: ChatBinding[];
+  /** Who has signed the cooperation agreement, each with a representative in the steering group. */
+  parties: Party[];
   policy: Policy;
+}
+
+/** `authority`: the police, the wellbeing services county; `management`: the managers' own seat, which is no party. */
+export const partyKinds = ['authority', 'municipality', 'management'] as const;
+
+export interface Party {
+  id: string;
+  kind: (typeof partyKinds)[number];
+  name: Localised;
 }
 
 export type BodyKind = 'team' | 'management' | 'steering';
@@ -57,6 +68,8 @@ export interface Member {
   body: BodyId;
   role: Role;
   profession: Profession | null;
+  /** The id of the party whom they represent in a steering group; absent for who represents none. */
+  party?: string;
   /** `file` follows the region file at the next start; what a leader has changed stays. */
   setBy: 'file' | 'leader';
   /** A removed member stays as a mark, so that the region file does not bring them back. */
@@ -202,7 +215,16 @@ function setMember(
   if (person.id === actor.person && present?.profession && present.profession !== profession) {
     throw new AppError('directory.ownProfession');
   }
-  const member: Member = { person: person.id, body: body.id, role, profession, setBy: 'leader', removed: false };
+  const seat = present?.party === undefined ? {} : { party: present.party };
+  const member: Member = {
+    person: person.id,
+    body: body.id,
+    role,
+    profession,
+    ...seat,
+    setBy: 'leader',
+    removed: false,
+  };
   const known = directory.people.some((candidate) => candidate.id === person.id);
   const people = known ? directory.people : [...directory.people, person];
   const members = [...othersOf(directory, body.id, person.id), member];

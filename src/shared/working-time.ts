@@ -19,6 +19,9 @@ export interface WorkingCalendar {
   isHoliday(date: Temporal.PlainDate): boolean;
 }
 
+/** Which days are worked. */
+export type WorkingDays = Pick<WorkingCalendar, 'days' | 'isHoliday'>;
+
 /** An amount of working time, both parts added: a day is the length of a working day. Not negative; fractions allowed. */
 export interface WorkingAmount {
   readonly days?: number;
@@ -123,12 +126,21 @@ export function startOfNextWorkingDay(after: Temporal.Instant, calendar: Working
 }
 
 /** The date itself if it is a working day, else the last one before it. */
-export function workingDayUntil(date: Temporal.PlainDate, calendar: WorkingCalendar): Temporal.PlainDate {
+export function workingDayUntil(date: Temporal.PlainDate, calendar: WorkingDays): Temporal.PlainDate {
+  return nearestWorkingDay(date, -1, calendar);
+}
+
+/** The date itself if it is a working day, else the first one after it. */
+export function workingDayFrom(date: Temporal.PlainDate, calendar: WorkingDays): Temporal.PlainDate {
+  return nearestWorkingDay(date, 1, calendar);
+}
+
+function nearestWorkingDay(date: Temporal.PlainDate, way: 1 | -1, calendar: WorkingDays): Temporal.PlainDate {
   let day = date;
   // A year has always been enough: no calendar of ours is without working days.
   for (let days = 0; days < 366; days += 1) {
     if (calendar.days.includes(day.dayOfWeek) && !calendar.isHoliday(day)) return day;
-    day = day.subtract({ days: 1 });
+    day = day.add({ days: way });
   }
   throw noWorkingDay();
 }

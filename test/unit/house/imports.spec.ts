@@ -16,7 +16,8 @@ interface FolderRule {
 
 const shared = /^src\/shared\//;
 /** The transitions, and the pure parts of a model that have a file of their own. */
-const anyModel = /^src\/\w+\/(?:model|standing|ownership|verdict|transition|reading|record|recurrence)\.ts$/;
+const anyModel =
+  /^src\/\w+\/(?:model|standing|ownership|verdict|transition|reading|record|recurrence|repeat|coverage|news)\.ts$/;
 const cards = /^src\/cards\//;
 const storagePort = /^src\/storage\/(?:port|aggregates|envelope|schema)\.ts$/;
 

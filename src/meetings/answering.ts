@@ -1,0 +1,60 @@
+import { toStored } from '../shared/clock.ts';
+import { AppError } from '../shared/errors.ts';
+import type { PersonId } from '../shared/ids.ts';
+import type { Coming, Meeting } from './model.ts';
+import { beginOf } from './repeat.ts';
+import { expectedAt, invitedTo, repliesAt, substitutesOf } from './standing.ts';
+import {
+  drawnAnew,
+  requireAhead,
+  requireOccurrence,
+  requireSchedule,
+  type Scene,
+  told,
+  withSchedule,
+} from './transition.ts';
+
+/** Who comes, and who came. */
+
+/** Errors: `meeting.notInvited`, `meeting.over`, `meeting.noSubstitute`, and those of `requireOccurrence`. */
+export function reply(meeting: Meeting, on: string, coming: Coming, scene: Scene): Meeting {
+  const { actor, now, directory } = scene;
+  const occurrence = requireOccurrence(meeting, on, scene);
+  requireAhead(meeting, occurrence, scene);
+  if (!expectedAt(meeting, occurrence, directory).includes(actor.person)) throw new AppError('meeting.notInvited');
+  const substitutes = substitutesOf(meeting, actor.person, directory);
+  if (coming === 'substitute' && substitutes.length === 0) throw new AppError('meeting.noSubstitute');
+  const schedule = requireSchedule(meeting);
+  const replies = repliesAt(meeting, on);
+  if (replies[actor.person]?.coming === coming) return meeting;
+  const given = { ...schedule.replies, [on]: { ...replies, [actor.person]: { coming, at: toStored(now) } } };
+  const next = drawnAnew(withSchedule(meeting, { ...schedule, replies: given }), scene);
+  if (coming === 'substitute') return told(next, 'substitute', substitutes, `${on}:${meeting.news.number}`, now);
+  // Who was to come in somebody's place does not, and that one is to know while there is time.
+  const inPlaceOf = invitedTo(meeting, directory).filter(
+    (person) =>
+      replies[person]?.coming === 'substitute' && substitutesOf(meeting, person, directory).includes(actor.person),
+  );
+  return coming === 'no' ? told(next, 'substituteOut', inPlaceOf, `${on}:${actor.person}:${toStored(now)}`, now) : next;
+}
+
+/** Once it has begun. Errors: `meeting.notYet`, `meeting.notAsked`, and those of `requireOccurrence`. */
+export function record(meeting: Meeting, on: string, came: readonly PersonId[], scene: Scene): Meeting {
+  const occurrence = requireOccurrence(meeting, on, scene);
+  if (Temporal.Instant.compare(beginOf(occurrence, meeting.zone), scene.now) > 0) throw new AppError('meeting.notYet');
+  const schedule = requireSchedule(meeting);
+  const known = schedule.came[on];
+  const wanted = [...new Set(came)].toSorted();
+  if (known?.join() === wanted.join()) return meeting;
+  const possible = possibleAt(meeting, on, scene);
+  if (!wanted.every((person) => possible.includes(person))) throw new AppError('meeting.notInvited');
+  return drawnAnew(withSchedule(meeting, { ...schedule, came: { ...schedule.came, [on]: wanted } }), scene);
+}
+
+/** Everybody who may have come: also who was invited when it was held and is no longer. */
+export function possibleAt(meeting: Meeting, on: string, { directory }: Pick<Scene, 'directory'>): PersonId[] {
+  const invited = invitedTo(meeting, directory);
+  const substitutes = invited.flatMap((person) => substitutesOf(meeting, person, directory));
+  const replied = Object.keys(repliesAt(meeting, on)) as PersonId[];
+  return [...new Set([...invited, ...substitutes, ...replied])];
+}

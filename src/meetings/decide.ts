@@ -1,0 +1,57 @@
+import { leads } from '../shared/actor.ts';
+import { AppError } from '../shared/errors.ts';
+import { record, reply } from './answering.ts';
+import type { Meeting, MeetingCommand } from './model.ts';
+import { cancel, change, confirm } from './planning.ts';
+import { addTimes, changeTime, extend, pick, removeTime, vote } from './polling.ts';
+import { mayManage, maySee } from './standing.ts';
+import type { Scene } from './transition.ts';
+
+/**
+ * The very same object when nothing happens (pressed twice).
+ * Errors: `meeting.notFound` (not theirs to see), `directory.leadersOnly`, `meeting.cancelled`, `meeting.notPlanned`,
+ * `meeting.noPoll`, `meeting.pollOver`, `meeting.notInvited`, `meeting.noOption`, `meeting.sameTime`, `meeting.past`,
+ * `meeting.tooManyTimes` and `meeting.lastTimes` (`limit`), `meeting.allDeclined`, `meeting.noOccurrence`, `meeting.over`,
+ * `meeting.noSubstitute`, `meeting.notYet`.
+ */
+export function decide(meeting: Meeting, command: MeetingCommand, scene: Scene): Meeting {
+  if (!maySee(meeting, scene.actor)) throw new AppError('meeting.notFound');
+  switch (command.do) {
+    case 'vote':
+      return vote(meeting, command.votes, scene);
+    case 'reply':
+      return reply(meeting, command.on, command.coming, scene);
+    default:
+      return manage(meeting, command, scene);
+  }
+}
+
+type Managing = Exclude<MeetingCommand, { do: 'vote' | 'reply' }>;
+
+function manage(meeting: Meeting, command: Managing, scene: Scene): Meeting {
+  const isOwnProposal = meeting.stage.is === 'proposed' && meeting.stage.by === scene.actor.person;
+  // Who has proposed something may take it back, and only a leader says yes to it.
+  const may = command.do === 'cancel' && isOwnProposal ? true : mayManage(meeting, scene.actor);
+  if (!may || (command.do === 'confirm' && !leads(scene.actor, meeting.body)))
+    throw new AppError('directory.leadersOnly');
+  switch (command.do) {
+    case 'confirm':
+      return confirm(meeting, scene);
+    case 'addTimes':
+      return addTimes(meeting, command.options, scene);
+    case 'changeTime':
+      return changeTime(meeting, command.option, command.slot, scene);
+    case 'removeTime':
+      return removeTime(meeting, command.option, scene);
+    case 'extend':
+      return extend(meeting, command.deadline, scene);
+    case 'pick':
+      return pick(meeting, command.option, scene);
+    case 'change':
+      return change(meeting, command.on, command.changes, scene);
+    case 'cancel':
+      return cancel(meeting, command.on, scene);
+    case 'record':
+      return record(meeting, command.on, command.came, scene);
+  }
+}

@@ -1,0 +1,97 @@
+import type { CardMessage } from '../cards/elements.ts';
+import type { Deliverable } from '../delivery/courier.ts';
+import type { Home } from '../delivery/home.ts';
+import { notify, type Placement } from '../delivery/model.ts';
+import { type Directory, isAnothersChat } from '../directory/model.ts';
+import type { DirectoryService } from '../directory/service.ts';
+import type { PersonId, TenantId } from '../shared/ids.ts';
+import type { WorkingCalendar } from '../shared/working-time.ts';
+import { isOvertaken, toTell } from './news.ts';
+import { broughtTo, nextMoment, type Timing } from './reminders.ts';
+import type { MeetingPolicy } from './settings.ts';
+import { homedMeetings, type meetingAggregates, type StoredMeeting } from './stored.ts';
+import type { NoticeKind } from './transition.ts';
+
+export interface MeetingDeliveryParts {
+  meetings: ReturnType<typeof meetingAggregates>;
+  home: Pick<Home<StoredMeeting>, 'search' | 'bringing'>;
+  directory: Pick<DirectoryService, 'require'>;
+  /** Who reads what stands in the chat of the body; nobody where it has none. */
+  readersOf(meeting: StoredMeeting): Promise<readonly PersonId[]>;
+  calendarOf: (directory: Directory) => WorkingCalendar;
+  policy: MeetingPolicy;
+  now: () => Temporal.Instant;
+  draw: {
+    /** The card of a live placement, or the line that takes its place when it retires. */
+    meeting(meeting: StoredMeeting, placement: Placement): CardMessage | Promise<CardMessage>;
+    /** `placement` is the id that the card keeps; null for what is said once. */
+    notice(
+      meeting: StoredMeeting,
+      to: PersonId,
+      about: { kind: NoticeKind; key: string; placement: string | null },
+    ): CardMessage | Promise<CardMessage>;
+  };
+}
+
+/** How meetings reach the chats and the people, and what time does to them. */
+export function meetingDeliverable(parts: MeetingDeliveryParts): Deliverable<StoredMeeting> {
+  const { meetings, home, directory, draw } = parts;
+
+  function timingOf(tenant: TenantId): Timing {
+    const region = directory.require(tenant);
+    return { directory: region, calendar: parts.calendarOf(region), policy: parts.policy };
+  }
+
+  /** Whoever reads the chat sees the card come to its bottom; all others get one of their own. */
+  function spreading(meeting: StoredMeeting) {
+    const { number, spread } = meeting.news;
+    if (spread) return null;
+    return async () => {
+      const [bringing, readers] = await Promise.all([
+        home.bringing(meeting.tenant, meeting.body),
+        parts.readersOf(meeting),
+      ]);
+      return (stored: StoredMeeting): StoredMeeting => {
+        // Something newer is to be told, and another look finds it.
+        if (stored.news.number !== number || stored.news.spread) return stored;
+        const now = parts.now();
+        const told = { ...stored, news: { ...stored.news, spread: true } };
+        const people = toTell(stored, readers, directory.require(stored.tenant));
+        const notices = people.map((to) => ({
+          key: `invitation:${number}:${to}`,
+          to,
+          kind: 'invitation',
+          stays: `${number}-${to}`,
+        }));
+        return (bringing ?? ((one: StoredMeeting) => one))({ ...told, delivery: notify(told.delivery, notices, now) });
+      };
+    };
+  }
+
+  return {
+    ...homedMeetings(meetings),
+
+    wake: (meeting, now) => {
+      const next = broughtTo(meeting, now, timingOf(meeting.tenant));
+      return next === meeting ? meeting : { ...next, tenant: meeting.tenant };
+    },
+
+    // The news brings the card into the chat; only what nobody brought there is looked for.
+    chores: (meeting) => ({
+      home: meeting.news.spread ? home.search(meeting) : null,
+      news: spreading(meeting),
+    }),
+
+    nextAttention: (meeting) => nextMoment(meeting, timingOf(meeting.tenant)),
+
+    isBarredFrom: (meeting, conversation) =>
+      isAnothersChat(directory.require(meeting.tenant), conversation, meeting.body),
+
+    message: (meeting, placement) => draw.meeting(meeting, placement),
+
+    async noticeMessage(meeting, { key, kind, to, stays = null }) {
+      if (isOvertaken(meeting, { key, kind: kind as NoticeKind, to }, directory.require(meeting.tenant))) return null;
+      return draw.notice(meeting, to, { kind: kind as NoticeKind, key, placement: stays });
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import type { Directory } from '../directory/model.ts';
+import type { BodyId, PersonId } from '../shared/ids.ts';
+import type { WorkingDays } from '../shared/working-time.ts';
+import type { Draft } from './created.ts';
+import type { Occurrence, Slot } from './model.ts';
+import { byStart, endOf, occurrencesOf, overlap } from './repeat.ts';
+import { askedIn, expectedAt, invitedTo, repliesAt } from './standing.ts';
+import type { StoredMeeting } from './stored.ts';
+
+/** What comes, and what comes at the same time. */
+
+export type Listing = { whose: 'mine' | 'region' } | { whose: 'body'; body: BodyId };
+
+interface Scene {
+  directory: Directory;
+  calendar: WorkingDays;
+  now: Temporal.Instant;
+}
+
+/** One holding of a meeting; null while its time is still being found. */
+export interface Coming {
+  meeting: StoredMeeting;
+  occurrence: Occurrence | null;
+}
+
+/** How many of a series are listed: the others come in their time. */
+const nextOfSeries = 3;
+
+/** By time; what has no time yet comes first. */
+export function comingOf(meetings: readonly StoredMeeting[], of: Listing, person: PersonId, scene: Scene): Coming[] {
+  const wanted = meetings.filter((meeting) => of.whose !== 'body' || meeting.body === of.body);
+  const all = wanted.flatMap((meeting): Coming[] => {
+    if (meeting.stage.is !== 'planned') {
+      const mine = of.whose !== 'mine' || isFor(meeting, null, person, scene);
+      return mine ? [{ meeting, occurrence: null }] : [];
+    }
+    return ahead(meeting, scene)
+      .filter((occurrence) => of.whose !== 'mine' || isFor(meeting, occurrence, person, scene))
+      .slice(0, nextOfSeries)
+      .map((occurrence) => ({ meeting, occurrence }));
+  });
+  return all.toSorted((a, b) => {
+    if (!a.occurrence || !b.occurrence) return Number(a.occurrence !== null) - Number(b.occurrence !== null);
+    return byStart(a.occurrence, b.occurrence);
+  });
+}
+
+function isFor(meeting: StoredMeeting, occurrence: Occurrence | null, person: PersonId, { directory }: Scene): boolean {
+  if (meeting.organiser === person) return true;
+  return (occurrence ? expectedAt(meeting, occurrence, directory) : askedIn(meeting, directory)).includes(person);
+}
+
+function ahead(meeting: StoredMeeting, { calendar, now }: Scene): Occurrence[] {
+  const { stage, place, zone } = meeting;
+  if (stage.is !== 'planned') return [];
+  return occurrencesOf(stage.schedule, place, calendar)
+    .filter((one) => !one.cancelled && Temporal.Instant.compare(endOf(one, zone), now) > 0)
+    .toSorted(byStart);
+}
+
+/** Somebody has another meeting then. */
+export interface Conflict {
+  person: PersonId;
+  slot: Slot;
+  /** The other meeting, which not everybody may see. */
+  with: StoredMeeting;
+}
+
+/** For each holding of what is being planned, those who have something else; who has said no to that is free. */
+export function conflictsWith(draft: Draft, others: readonly StoredMeeting[], scene: Scene): Conflict[] {
+  const { plan, place } = draft;
+  const zone = scene.directory.policy.timeZone;
+  const nothing = { changes: {}, earlier: [] };
+  const slots: readonly Slot[] =
+    'several' in plan
+      ? plan.options
+      : occurrencesOf({ first: plan.one, repeat: plan.repeat, ...nothing }, place, scene.calendar);
+  const people = invitedTo(draft, scene.directory);
+  return others.flatMap((other) =>
+    ahead(other, scene).flatMap((occurrence) => {
+      const slot = slots.find((one) => overlap(one, occurrence, zone));
+      if (!slot) return [];
+      const replies = repliesAt(other, occurrence.on);
+      const busy = expectedAt(other, occurrence, scene.directory).filter(
+        (person) =>
+          people.includes(person) && replies[person]?.coming !== 'no' && replies[person]?.coming !== 'substitute',
+      );
+      return busy.map((person) => ({ person, slot, with: other }));
+    }),
+  );
+}

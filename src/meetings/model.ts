@@ -1,0 +1,206 @@
+import type { Delivery } from '../delivery/model.ts';
+import type { BodyId, CaseReference, PersonId } from '../shared/ids.ts';
+
+/**
+ * A meeting of a body, from the first proposal to who came. One document: it may begin as a poll and becomes a meeting, or a
+ * series of them, in the same card. Times are wall-clock times of the meeting's zone, so that two o'clock stays two o'clock
+ * when the clocks change.
+ */
+export interface Meeting {
+  /** A UUID. */
+  id: string;
+  /** Whose leader leads it, and in whose chat it stands. */
+  body: BodyId;
+  kind: MeetingKind;
+  /** The case that it is about; null for all others. Only the team of the case sees such a meeting. */
+  subject: CaseReference | null;
+  /** As somebody wrote it; empty for what its kind says already. */
+  title: string;
+  place: Place;
+  /** IANA time zone of all its wall-clock times. */
+  zone: string;
+  invited: Invited;
+  /** Who has it in hand, beside the leaders of its body. */
+  organiser: PersonId;
+  stage: Stage;
+  /** Cancelled, or a week after the last holding: it counts nowhere and its card stays as it is. */
+  over: boolean;
+  /** ISO 8601 instant up to which time has been taken into account. */
+  lookedAt: string;
+  /** What was last to be told to everybody. */
+  news: News;
+  delivery: Delivery;
+}
+
+export const meetingKinds = ['meeting', 'supervision', 'case'] as const;
+/** `meeting`: what the body is for; `supervision`: work supervision of a team; `case`: an Anchor meeting. */
+export type MeetingKind = (typeof meetingKinds)[number];
+
+export interface Place {
+  /** Held over the net, wherever people are. */
+  online: boolean;
+  /** Room and address, or a link that begins with `https:`; empty when nothing was said. */
+  where: string;
+}
+
+export interface Invited {
+  /** All members of the body, whoever they are by then; substitutes come only in somebody's place. */
+  everyone: boolean;
+  /** Beside them, or alone. */
+  named: readonly PersonId[];
+}
+
+export interface News {
+  /** Counts from 1, so that nobody hears of the same twice. */
+  number: number;
+  what: 'poll' | 'times' | 'invited' | 'changed' | 'cancelled';
+  /** Which holding it is about; null for the whole. */
+  on: string | null;
+  /** ISO 8601 instant. */
+  at: string;
+  /** What was there before, of all that has changed since people were last told. */
+  before: { title?: string; place?: Place; slot?: Slot };
+  /** Those who read it in the chat and those who are to get it in private have been told apart. */
+  spread: boolean;
+}
+
+export type Stage =
+  /** A member has proposed it, and it waits for a leader. */
+  | { is: 'proposed'; by: PersonId; at: string; plan: Plan }
+  | { is: 'poll'; poll: Poll }
+  | { is: 'planned'; schedule: Schedule }
+  | ({ is: 'cancelled'; schedule: Schedule | null } & Mark);
+
+/** What was proposed: a time, or several to choose from. */
+export type Plan = { one: Slot; repeat: Repeat | null } | { several: PollTerms; options: readonly PollOption[] };
+
+export interface Slot {
+  /** `YYYY-MM-DDTHH:MM`, a wall-clock time that exists. */
+  start: string;
+  minutes: number;
+}
+
+export interface Mark {
+  /** `ankarbot` for what the bot does by itself. */
+  by: PersonId | 'ankarbot';
+  /** ISO 8601 instant. */
+  at: string;
+}
+
+/** A choice of times. */
+export interface Poll extends PollTerms {
+  /** In order of time. */
+  options: readonly PollOption[];
+  /** By person, by option. What is missing has not been answered. */
+  votes: Readonly<Record<PersonId, Readonly<Record<string, Vote>>>>;
+}
+
+export interface PollTerms {
+  /** ISO 8601 instant from which it is open. */
+  since: string;
+  /** ISO 8601 instant after which nobody answers any more. */
+  deadline: string;
+  /** Who answered what is the organiser's to know. */
+  namesHidden: boolean;
+  /** The bot picks as soon as one time suits everybody, and at the deadline the best that is possible. */
+  botPicks: boolean;
+}
+
+export interface PollOption extends Slot {
+  id: string;
+}
+
+export const votes = ['yes', 'ifNeedBe', 'no'] as const;
+export type Vote = (typeof votes)[number];
+
+/** When it is held: once, or again and again. */
+export interface Schedule {
+  /** The first one, and the pattern of all others. */
+  first: Slot;
+  repeat: Repeat | null;
+  /** What was held or cancelled before the whole series was changed. */
+  earlier: readonly Occurrence[];
+  /** What is different about some of them, by their `on`; what is not here is as the pattern has it. */
+  changes: Readonly<Record<string, OccurrenceChange>>;
+  /** What people said of each, by its `on`. */
+  replies: Readonly<Record<string, Readonly<Record<PersonId, Reply>>>>;
+  /** Who came, by its `on`; what is missing was not recorded. */
+  came: Readonly<Record<string, readonly PersonId[]>>;
+  /** Grows with every change that calendars show, so that calendars take in what is newer (RFC 5545, SEQUENCE). */
+  sequence: number;
+}
+
+export interface Repeat {
+  unit: 'week' | 'month';
+  /** Every so many of them; 1–12. */
+  every: number;
+  /** Of a month: on the same date, or on the same weekday of the same week ("the second Tuesday", "the last Friday"). */
+  by: 'date' | 'weekday';
+  end: { count: number } | { /** The last possible date, ISO 8601. */ until: string };
+  /** What becomes of one that falls on a holiday. */
+  holidays: 'skip' | 'before' | 'after' | 'keep';
+}
+
+export interface OccurrenceChange {
+  slot?: Slot;
+  place?: Place;
+  cancelled?: Mark;
+}
+
+/** One holding of a meeting. */
+export interface Occurrence extends Slot {
+  /** Its name for ever: the date that the pattern gives it, ISO 8601, before any change or holiday moved it. */
+  on: string;
+  place: Place;
+  cancelled: Mark | null;
+}
+
+export const comings = ['yes', 'maybe', 'no', 'substitute'] as const;
+/** `substitute`: another comes in my place. */
+export type Coming = (typeof comings)[number];
+
+export interface Reply {
+  coming: Coming;
+  /** ISO 8601 instant. */
+  at: string;
+}
+
+export const limits = {
+  title: 120,
+  where: 300,
+  /** Minutes. */
+  shortest: 5,
+  longest: 12 * 60,
+  fewestTimes: 2,
+  mostTimes: 12,
+  /** Beside the members of the body. */
+  mostNamed: 100,
+  mostInvited: 150,
+  /** Holdings of one series: a weekly meeting for two years. */
+  mostOccurrences: 106,
+  /** Years ahead. */
+  farthest: 2,
+} as const;
+
+export type MeetingCommand =
+  /** A leader says yes to what a member has proposed. */
+  | { do: 'confirm' }
+  | { do: 'vote'; votes: Readonly<Record<string, Vote>> }
+  | { do: 'addTimes'; options: readonly PollOption[] }
+  | { do: 'changeTime'; option: string; slot: Slot }
+  | { do: 'removeTime'; option: string }
+  | { do: 'extend'; deadline: string }
+  | { do: 'pick'; option: string }
+  /** `on` of these: the date of the holding; null: the whole series, from now on. */
+  | { do: 'reply'; on: string; coming: Coming }
+  | { do: 'change'; on: string | null; changes: Changes }
+  | { do: 'cancel'; on: string | null }
+  | { do: 'record'; on: string; came: readonly PersonId[] };
+
+/** What is missing stays. The title is the whole meeting's, whichever holding it was changed at. */
+export interface Changes {
+  title?: string;
+  place?: Place;
+  slot?: Slot;
+  invited?: Invited;
+}

@@ -1,0 +1,147 @@
+import { toStored } from '../shared/clock.ts';
+import { AppError } from '../shared/errors.ts';
+import type { Changes, Meeting, News, Occurrence, Plan, Repeat, Schedule, Slot } from './model.ts';
+import { nextOf, occurrencesOf, patternOf } from './repeat.ts';
+import {
+  announced,
+  requireAhead,
+  requireOccurrence,
+  requireSchedule,
+  requireToCome,
+  type Scene,
+  withSchedule,
+} from './transition.ts';
+
+/** What whoever plans a meeting decides: that it is held, when and where, and that it is not. */
+
+/** A leader says yes to what a member has proposed; the very same object when it was no proposal. */
+export function confirm(meeting: Meeting, scene: Scene): Meeting {
+  const { stage } = meeting;
+  if (stage.is === 'cancelled') throw new AppError('meeting.cancelled');
+  if (stage.is !== 'proposed') return meeting;
+  const organiser = meeting.subject === null ? scene.actor.person : meeting.organiser;
+  return arranged({ ...meeting, organiser }, stage.plan, scene);
+}
+
+/** The poll, or the meeting, that a plan asks for; everybody is to hear of it. */
+export function arranged(meeting: Meeting, plan: Plan, { now }: Pick<Scene, 'now'>): Meeting {
+  if ('several' in plan) {
+    const options = plan.options;
+    const poll: Meeting = { ...meeting, stage: { is: 'poll', poll: { ...plan.several, options, votes: {} } } };
+    return announced(poll, { what: 'poll', on: null, before: {} }, { now });
+  }
+  const schedule: Schedule = {
+    first: plan.one,
+    repeat: plan.repeat,
+    earlier: [],
+    changes: {},
+    replies: {},
+    came: {},
+    sequence: 0,
+  };
+  return announced(withSchedule(meeting, schedule), { what: 'invited', on: null, before: {} }, { now });
+}
+
+/**
+ * One holding, or, with `on` null, the whole series from now on. Who answered for another time is asked anew.
+ * Errors: `meeting.past`, `meeting.over`, and those of `requireOccurrence`.
+ */
+export function change(meeting: Meeting, on: string | null, changes: Changes, scene: Scene): Meeting {
+  const schedule = requireSchedule(meeting);
+  const target = on ?? nextIn(meeting, schedule, scene)?.on;
+  if (target === undefined) throw new AppError('meeting.over');
+  const occurrence = requireOccurrence(meeting, target, scene);
+  requireAhead(meeting, occurrence, scene);
+  const before = differences(meeting, occurrence, changes);
+  if (before === null) return meeting;
+  const { slot, place } = before;
+  if (slot && changes.slot) requireToCome(changes.slot.start, meeting.zone, scene.now);
+  const renamed: Meeting = {
+    ...meeting,
+    title: changes.title ?? meeting.title,
+    invited: changes.invited ?? meeting.invited,
+  };
+  const whole = on === null;
+  const next: Schedule = {
+    ...(whole && slot && changes.slot && schedule.repeat
+      ? anchored(meeting, schedule, schedule.repeat, changes.slot, scene)
+      : changedAt(schedule, occurrence, slot && changes.slot, whole ? undefined : place && changes.place)),
+    sequence: schedule.sequence + 1,
+  };
+  const moved = whole && place && changes.place ? { ...renamed, place: changes.place } : renamed;
+  return announced(withSchedule(moved, next), { what: 'changed', on, before }, scene);
+}
+
+/** What will be different, as it was; null when nothing will. */
+function differences(meeting: Meeting, { start, minutes, place }: Occurrence, changes: Changes): News['before'] | null {
+  const before: News['before'] = {
+    ...(changes.title !== undefined && changes.title !== meeting.title && { title: meeting.title }),
+    ...(changes.place && !isSamePlace(changes.place, place) && { place }),
+    ...(changes.slot &&
+      (changes.slot.start !== start || changes.slot.minutes !== minutes) && { slot: { start, minutes } }),
+  };
+  const invites = changes.invited !== undefined && !isSameInvited(changes.invited, meeting.invited);
+  return Object.keys(before).length > 0 || invites ? before : null;
+}
+
+const isSamePlace = (a: Meeting['place'], b: Meeting['place']): boolean => a.online === b.online && a.where === b.where;
+const isSameInvited = (a: Meeting['invited'], b: Meeting['invited']): boolean =>
+  a.everyone === b.everyone && a.named.length === b.named.length && a.named.every((person) => b.named.includes(person));
+
+function changedAt(
+  schedule: Schedule,
+  { on }: Occurrence,
+  slot: Slot | undefined,
+  place: Meeting['place'] | undefined,
+): Schedule {
+  const changed = { ...schedule.changes[on], ...(slot && { slot }), ...(place && { place }) };
+  const { [on]: _, ...others } = schedule.replies;
+  return {
+    ...schedule,
+    changes: Object.keys(changed).length > 0 ? { ...schedule.changes, [on]: changed } : schedule.changes,
+    replies: slot ? others : schedule.replies,
+  };
+}
+
+/** The series goes on in another pattern; what was held stays as it was, and what is ahead is asked for anew. */
+function anchored(meeting: Meeting, schedule: Schedule, repeat: Repeat, slot: Slot, scene: Scene): Schedule {
+  const next = nextIn(meeting, schedule, scene);
+  const all = occurrencesOf(schedule, meeting.place, scene.calendar);
+  const earlier = all.filter((one) => next === null || one.start < next.start);
+  const past = new Set(earlier.map(({ on }) => on));
+  const kept = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(Object.entries(record).filter(([on]) => past.has(on)));
+  const gone = patternOf(schedule.first, repeat).filter((date) => next !== null && date.toString() < next.on).length;
+  const { end } = repeat;
+  const left = 'count' in end ? { count: Math.max(1, end.count - gone) } : end;
+  return {
+    ...schedule,
+    first: slot,
+    repeat: { ...repeat, end: left },
+    earlier,
+    changes: {},
+    replies: kept(schedule.replies),
+  };
+}
+
+function nextIn(meeting: Meeting, schedule: Schedule, { calendar, now }: Scene): Occurrence | null {
+  return nextOf(occurrencesOf(schedule, meeting.place, calendar), meeting.zone, now);
+}
+
+/** One holding, or all that is ahead. Nothing becomes of a proposal or a poll either. Errors: as of `change`. */
+export function cancel(meeting: Meeting, on: string | null, scene: Scene): Meeting {
+  const { stage } = meeting;
+  if (stage.is === 'cancelled') return meeting;
+  const mark = { by: scene.actor.person, at: toStored(scene.now) };
+  if (on === null) {
+    const schedule = stage.is === 'planned' ? { ...stage.schedule, sequence: stage.schedule.sequence + 1 } : null;
+    const cancelled: Meeting = { ...meeting, over: true, stage: { is: 'cancelled', schedule, ...mark } };
+    return announced(cancelled, { what: 'cancelled', on, before: {} }, scene);
+  }
+  const schedule = requireSchedule(meeting);
+  if (schedule.changes[on]?.cancelled) return meeting;
+  requireAhead(meeting, requireOccurrence(meeting, on, scene), scene);
+  const changes = { ...schedule.changes, [on]: { ...schedule.changes[on], cancelled: mark } };
+  const next = withSchedule(meeting, { ...schedule, changes, sequence: schedule.sequence + 1 });
+  return announced(next, { what: 'cancelled', on, before: {} }, scene);
+}

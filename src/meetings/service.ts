@@ -1,0 +1,167 @@
+import type { Courier } from '../delivery/courier.ts';
+import type { Home, PressedOn } from '../delivery/home.ts';
+import { type Body, bodyOf, type Directory, leadersOf } from '../directory/model.ts';
+import type { DirectoryService } from '../directory/service.ts';
+import { type Actor, membershipIn } from '../shared/actor.ts';
+import type { Clock } from '../shared/clock.ts';
+import { AppError, isAppError } from '../shared/errors.ts';
+import type { CaseReference } from '../shared/ids.ts';
+import type { WorkingCalendar } from '../shared/working-time.ts';
+import type { Aggregates } from '../storage/aggregates.ts';
+import { type Draft, newMeeting } from './created.ts';
+import { decide } from './decide.ts';
+import { type Coming, type Conflict, comingOf, conflictsWith, type Listing } from './listing.ts';
+import type { MeetingCommand } from './model.ts';
+import { mayManage, maySee } from './standing.ts';
+import { meetingKey, readAhead, type StoredMeeting } from './stored.ts';
+
+export interface MeetingService {
+  /**
+   * Sends what was filled in, or, from a member, asks the leaders to. With the same `id` again, what is there already
+   * stays. Errors: `directory.notAMember`, `meeting.notHere` (a case of another team), `meeting.named` (somebody outside
+   * the team of the case).
+   */
+  plan(actor: Actor, draft: Draft, id: string): Promise<StoredMeeting>;
+  /** `placement` is the one whose card was pressed, or null. Errors: `meeting.notFound`, and those of `decide`. */
+  act(actor: Actor, id: string, command: MeetingCommand, placement: string | null): Promise<StoredMeeting>;
+  /** Errors: `meeting.notFound`. */
+  view(actor: Actor, id: string): Promise<StoredMeeting>;
+  /** As it was last seen here, which after a refusal is as it stands. To show it, and to decide nothing by it. */
+  lastSeen(actor: Actor, id: string): Promise<StoredMeeting>;
+  /** What comes, by date: the actor's own, a body's, or all of the region that the actor may see. */
+  list(actor: Actor, of: Listing): Promise<Coming[]>;
+  /** Meetings of the invited at the same time, those of the draft's own series left out. */
+  conflicts(actor: Actor, draft: Draft, except: string | null): Promise<Conflict[]>;
+  openForm(
+    actor: Actor,
+    id: string,
+    placement: string | null,
+    allow?: (meeting: StoredMeeting) => void,
+  ): Promise<StoredMeeting>;
+  closeForm(actor: Actor, id: string, placement: string | null): Promise<StoredMeeting>;
+  /** A card that stands where none should is made a line. */
+  retireOrphan(actor: Actor, id: string, pressed: PressedOn): Promise<void>;
+}
+
+export interface MeetingParts {
+  meetings: Aggregates<StoredMeeting>;
+  directory: Pick<DirectoryService, 'require'>;
+  home: Pick<Home<StoredMeeting>, 'retiring' | 'withForm' | 'withoutForm'>;
+  courier: Pick<Courier, 'settle'>;
+  /** Whether this team has this case, accepted or open. */
+  hasCase(actor: Actor, reference: CaseReference, body: Body): Promise<boolean>;
+  /** Whether the text names the young person of the case. */
+  namesClient(actor: Actor, reference: CaseReference, text: string): Promise<boolean>;
+  calendarOf: (directory: Directory) => WorkingCalendar;
+  clock: Clock;
+}
+
+export function createMeetingService(parts: MeetingParts): MeetingService {
+  const { meetings, directory, home, courier, clock, calendarOf } = parts;
+
+  function seen(actor: Actor, meeting: StoredMeeting | null): StoredMeeting {
+    if (!meeting || !maySee(meeting, actor)) throw new AppError('meeting.notFound');
+    return meeting;
+  }
+
+  async function change(
+    actor: Actor,
+    id: string,
+    decided: (meeting: StoredMeeting) => StoredMeeting,
+  ): Promise<StoredMeeting> {
+    const key = meetingKey({ tenant: actor.tenant, id });
+    try {
+      const next = await meetings.change(key, (meeting) => decided(seen(actor, meeting)));
+      courier.settle('meeting', key);
+      return next;
+    } catch (error) {
+      if (isAppError(error, 'store.missing')) throw new AppError('meeting.notFound');
+      throw error;
+    }
+  }
+
+  /** Errors: as of `plan`. */
+  async function requirePlannable(actor: Actor, draft: Draft): Promise<Body> {
+    const region = directory.require(actor.tenant);
+    const body = bodyOf(region, draft.body);
+    if (!body || !membershipIn(actor, draft.body)) throw new AppError('directory.notAMember');
+    if (draft.subject === null) return body;
+    if (!(await parts.hasCase(actor, draft.subject, body))) throw new AppError('meeting.notHere');
+    await requireNameless(actor, draft.subject, draft.title, draft.place.where);
+    return body;
+  }
+
+  /** What leaves the chat carries the case's reference and never the person. Errors: `meeting.namesClient`. */
+  async function requireNameless(actor: Actor, subject: CaseReference, ...texts: readonly string[]): Promise<void> {
+    for (const text of texts.filter(Boolean))
+      if (await parts.namesClient(actor, subject, text)) throw new AppError('meeting.namesClient');
+  }
+
+  return {
+    async plan(actor, draft, id) {
+      const body = await requirePlannable(actor, draft);
+      const region = directory.require(actor.tenant);
+      const { tenant } = actor;
+      const by = {
+        id,
+        zone: region.policy.timeZone,
+        by: actor.person,
+        mayPlan: mayManage({ body: body.id, organiser: actor.person, subject: draft.subject }, actor),
+        leaders: leadersOf(region, body.id),
+      };
+      const meeting: StoredMeeting = { ...newMeeting(draft, by, clock.now()), tenant };
+      const key = meetingKey(meeting);
+      try {
+        await meetings.create(key, meeting);
+      } catch (error) {
+        if (!isAppError(error, 'store.exists')) throw error;
+        return seen(actor, await meetings.get(key));
+      }
+      courier.settle('meeting', key);
+      return meeting;
+    },
+
+    async act(actor, id, command, placement) {
+      if (command.do === 'change') {
+        const { subject } = seen(actor, await meetings.get(meetingKey({ tenant: actor.tenant, id })));
+        const { title = '', place } = command.changes;
+        if (subject !== null) await requireNameless(actor, subject, title, place?.where ?? '');
+      }
+      return change(actor, id, (stored) => {
+        const region = directory.require(actor.tenant);
+        const scene = { actor, now: clock.now(), directory: region, calendar: calendarOf(region) };
+        const present = home.withoutForm(stored, placement, actor.person);
+        const next = decide(present, command, scene);
+        return next === present ? present : { ...next, tenant: stored.tenant };
+      });
+    },
+
+    view: async (actor, id) => seen(actor, await meetings.get(meetingKey({ tenant: actor.tenant, id }))),
+    lastSeen: async (actor, id) => seen(actor, await meetings.lastKnown(meetingKey({ tenant: actor.tenant, id }))),
+
+    async list(actor, of) {
+      const region = directory.require(actor.tenant);
+      const all = (await readAhead(meetings, actor.tenant)).filter((meeting) => maySee(meeting, actor));
+      return comingOf(all, of, actor.person, { directory: region, calendar: calendarOf(region), now: clock.now() });
+    },
+
+    async conflicts(actor, draft, except) {
+      const region = directory.require(actor.tenant);
+      const all = (await readAhead(meetings, actor.tenant)).filter(({ id }) => id !== except);
+      return conflictsWith(draft, all, { directory: region, calendar: calendarOf(region), now: clock.now() });
+    },
+
+    openForm: (actor, id, placement, allow) =>
+      change(actor, id, (meeting) => {
+        allow?.(meeting);
+        return home.withForm(meeting, placement, actor.person);
+      }),
+
+    closeForm: (actor, id, placement) =>
+      change(actor, id, (meeting) => home.withoutForm(meeting, placement, actor.person)),
+
+    async retireOrphan(actor, id, pressed) {
+      await change(actor, id, home.retiring(pressed));
+    },
+  };
+}

@@ -1,0 +1,135 @@
+import { type Directory, isMember, leadersOf, presentMembers } from '../directory/model.ts';
+import { type Actor, leads, membershipIn } from '../shared/actor.ts';
+import type { PersonId } from '../shared/ids.ts';
+import { type Coverage, coverageOf } from './coverage.ts';
+import {
+  type Meeting,
+  type Occurrence,
+  type Poll,
+  type PollOption,
+  type Reply,
+  type Schedule,
+  type Vote,
+  votes,
+} from './model.ts';
+import { beginOf, byStart } from './repeat.ts';
+
+/** How a meeting stands, who may do what with it, and what it asks of whom; read off the meeting, and nothing changed. */
+
+/** Those who are asked: the members of its body, as they are now, and who was named beside them. */
+export function invitedTo({ body, invited }: Pick<Meeting, 'body' | 'invited'>, directory: Directory): PersonId[] {
+  const members = invited.everyone
+    ? presentMembers(directory, body).flatMap(({ person, role }) => (role === 'substitute' ? [] : [person]))
+    : [];
+  return [...new Set([...members, ...invited.named])];
+}
+
+/** Those who stand in for a member: the substitutes of the same party. */
+export function substitutesOf({ body }: Pick<Meeting, 'body'>, person: PersonId, directory: Directory): PersonId[] {
+  const members = presentMembers(directory, body);
+  const party = members.find((member) => member.person === person && member.role !== 'substitute')?.party;
+  if (party === undefined) return [];
+  return members.flatMap((member) => (member.role === 'substitute' && member.party === party ? [member.person] : []));
+}
+
+/** Those who may answer a poll: the invited, and in a steering group the substitutes too, whose parties they count for. */
+export function askedIn(meeting: Pick<Meeting, 'body' | 'invited'>, directory: Directory): PersonId[] {
+  const invited = invitedTo(meeting, directory);
+  if (!meeting.invited.everyone) return invited;
+  return [...new Set([...invited, ...invited.flatMap((person) => substitutesOf(meeting, person, directory))])];
+}
+
+/** Those who are to come to one holding: the invited, and the substitutes of those who do not come themselves. */
+export function expectedAt(meeting: Meeting, { on }: Pick<Occurrence, 'on'>, directory: Directory): PersonId[] {
+  const invited = invitedTo(meeting, directory);
+  const replies = repliesAt(meeting, on);
+  const inPlace = invited.filter((person) => replies[person]?.coming === 'substitute');
+  return [...new Set([...invited, ...inPlace.flatMap((person) => substitutesOf(meeting, person, directory))])];
+}
+
+export function repliesAt(meeting: Meeting, on: string): Readonly<Record<PersonId, Reply>> {
+  return scheduleOf(meeting)?.replies[on] ?? {};
+}
+
+export function scheduleOf({ stage }: Meeting): Schedule | null {
+  return stage.is === 'planned' || stage.is === 'cancelled' ? stage.schedule : null;
+}
+
+/** The members of its body see a meeting, and who was invited; one about a case its team alone. */
+export function maySee(meeting: Meeting, actor: Actor): boolean {
+  if (membershipIn(actor, meeting.body)) return true;
+  return meeting.subject === null && meeting.invited.named.includes(actor.person) && actor.memberships.length > 0;
+}
+
+/** The leaders of its body plan a meeting, and who has a case plans the meetings about it. */
+export function mayManage(meeting: Pick<Meeting, 'body' | 'organiser' | 'subject'>, actor: Actor): boolean {
+  if (leads(actor, meeting.body)) return true;
+  return meeting.subject !== null && meeting.organiser === actor.person && membershipIn(actor, meeting.body) !== null;
+}
+
+/** Who is told what becomes of it: who has it in hand, if they still may, else the leaders. */
+export function managersOf(meeting: Pick<Meeting, 'body' | 'organiser' | 'subject'>, directory: Directory): PersonId[] {
+  const leaders = leadersOf(directory, meeting.body);
+  const { organiser } = meeting;
+  const manages =
+    leaders.includes(organiser) || (meeting.subject !== null && isMember(directory, meeting.body, organiser));
+  return manages ? [organiser] : leaders;
+}
+
+/** How one time of a poll stands. */
+export interface Standing {
+  option: PollOption;
+  count: Readonly<Record<Vote | 'silent', number>>;
+  coverage: Coverage;
+  /** Everybody who was to answer has said no. */
+  declined: boolean;
+  /** Everybody who is invited has said that it suits, or their substitute has. */
+  suitsAll: boolean;
+}
+
+export function standingsOf(meeting: Meeting, { options, votes: given }: Poll, directory: Directory): Standing[] {
+  const asked = askedIn(meeting, directory);
+  const invited = invitedTo(meeting, directory);
+  return options.map((option) => {
+    const said = (person: PersonId): Vote | undefined => given[person]?.[option.id];
+    const number = (vote: Vote): number => asked.filter((person) => said(person) === vote).length;
+    const count = Object.fromEntries(votes.map((vote) => [vote, number(vote)])) as Record<Vote, number>;
+    const can = new Set(asked.filter((person) => isPossible(said(person))));
+    const isThere = (person: PersonId): boolean =>
+      can.has(person) || substitutesOf(meeting, person, directory).some((substitute) => can.has(substitute));
+    const silent = invited.filter((person) => !said(person)).length;
+    return {
+      option,
+      count: { ...count, silent },
+      coverage: coverageOf(meeting, can, meeting.invited.everyone ? invited : asked, directory),
+      declined: can.size === 0 && invited.length > 0 && invited.every((person) => said(person) === 'no'),
+      suitsAll: invited.length > 0 && invited.every(isThere),
+    };
+  });
+}
+
+const isPossible = (vote: Vote | undefined): boolean => vote === 'yes' || vote === 'ifNeedBe';
+
+/** The invited who have said nothing of some time; who answers through a substitute has answered. */
+export function silentIn(meeting: Meeting, { options, votes: given }: Poll, directory: Directory): PersonId[] {
+  const hasAnswered = (person: PersonId): boolean => options.every(({ id }) => given[person]?.[id] !== undefined);
+  return invitedTo(meeting, directory).filter(
+    (person) => !hasAnswered(person) && !substitutesOf(meeting, person, directory).some(hasAnswered),
+  );
+}
+
+/** The best of the times that are possible and still to come: the most who can, then the fewest ifs, then the earliest. */
+export function bestOf(standings: readonly Standing[], zone: string, now: Temporal.Instant): Standing | null {
+  const possible = standings.filter(
+    ({ option, coverage, declined }) =>
+      coverage.met && !declined && Temporal.Instant.compare(beginOf(option, zone), now) > 0,
+  );
+  return (
+    possible.toSorted(
+      (a, b) =>
+        b.count.yes + b.count.ifNeedBe - (a.count.yes + a.count.ifNeedBe) ||
+        a.count.ifNeedBe - b.count.ifNeedBe ||
+        byStart(a.option, b.option),
+    )[0] ?? null
+  );
+}

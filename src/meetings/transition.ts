@@ -1,0 +1,105 @@
+import { notifyOnce, touch, touchAll } from '../delivery/model.ts';
+import type { Directory } from '../directory/model.ts';
+import type { Actor } from '../shared/actor.ts';
+import { toStored } from '../shared/clock.ts';
+import { AppError } from '../shared/errors.ts';
+import type { PersonId } from '../shared/ids.ts';
+import type { WorkingDays } from '../shared/working-time.ts';
+import type { Meeting, News, Occurrence, Poll, Schedule } from './model.ts';
+import { beginOf, endOf, occurrencesOf } from './repeat.ts';
+
+/** What a decision knows besides the meeting. */
+export interface Scene {
+  actor: Actor;
+  now: Temporal.Instant;
+  directory: Directory;
+  calendar: WorkingDays;
+}
+
+/** What a meeting tells somebody in private. */
+export type NoticeKind =
+  /** These stay in the personal chat as cards of the meeting, and follow it. */
+  | 'invitation'
+  | 'substitute'
+  | 'proposed'
+  /** These are said once. */
+  | 'pollReminder'
+  | 'allAnswered'
+  | 'pollOver'
+  | 'reminder'
+  | 'substituteOut'
+  | 'wasHeld';
+
+export function withPoll(meeting: Meeting, poll: Poll): Meeting {
+  return { ...meeting, stage: { is: 'poll', poll } };
+}
+
+export function withSchedule(meeting: Meeting, schedule: Schedule): Meeting {
+  return { ...meeting, stage: { is: 'planned', schedule } };
+}
+
+/** People see a difference where they look; who has a card of their own asks for it. */
+export function drawnAnew(meeting: Meeting, { now }: Pick<Scene, 'now'>): Meeting {
+  return { ...meeting, delivery: touch(meeting.delivery, now) };
+}
+
+/** Everybody who was invited is to hear of it, once. What they have not heard of yet is told with it. */
+export function announced(
+  meeting: Meeting,
+  { what, on, before }: Pick<News, 'what' | 'on' | 'before'>,
+  { now }: Pick<Scene, 'now'>,
+): Meeting {
+  const { news } = meeting;
+  const untold = news.spread || news.on !== on ? {} : news.before;
+  return {
+    ...meeting,
+    news: { number: news.number + 1, what, on, at: toStored(now), before: { ...before, ...untold }, spread: false },
+    delivery: touchAll(meeting.delivery, now),
+  };
+}
+
+/** A private word, once for each `occasion`. */
+export function told(
+  meeting: Meeting,
+  kind: NoticeKind,
+  to: readonly PersonId[],
+  occasion: string,
+  now: Temporal.Instant,
+): Meeting {
+  const notices = to.map((person) => ({ key: `${kind}:${occasion}:${person}`, to: person, kind }));
+  const delivery = notifyOnce(meeting.delivery, notices, now);
+  return delivery === meeting.delivery ? meeting : { ...meeting, delivery };
+}
+
+/** Errors: `meeting.noPoll`. */
+export function requirePoll({ stage }: Meeting): Poll {
+  if (stage.is === 'cancelled') throw new AppError('meeting.cancelled');
+  if (stage.is !== 'poll') throw new AppError('meeting.noPoll');
+  return stage.poll;
+}
+
+/** Errors: `meeting.cancelled`, `meeting.notPlanned`. */
+export function requireSchedule({ stage }: Meeting): Schedule {
+  if (stage.is === 'cancelled') throw new AppError('meeting.cancelled');
+  if (stage.is !== 'planned') throw new AppError('meeting.notPlanned');
+  return stage.schedule;
+}
+
+/** Errors: `meeting.noOccurrence`, `meeting.cancelled`. */
+export function requireOccurrence(meeting: Meeting, on: string, { calendar }: Pick<Scene, 'calendar'>): Occurrence {
+  const occurrences = occurrencesOf(requireSchedule(meeting), meeting.place, calendar);
+  const found = occurrences.find((occurrence) => occurrence.on === on);
+  if (!found) throw new AppError('meeting.noOccurrence');
+  if (found.cancelled) throw new AppError('meeting.cancelled');
+  return found;
+}
+
+/** Errors: `meeting.over`. */
+export function requireAhead(meeting: Meeting, occurrence: Occurrence, { now }: Pick<Scene, 'now'>): void {
+  if (Temporal.Instant.compare(endOf(occurrence, meeting.zone), now) <= 0) throw new AppError('meeting.over');
+}
+
+/** Errors: `meeting.past`. */
+export function requireToCome(start: string, zone: string, now: Temporal.Instant): void {
+  if (Temporal.Instant.compare(beginOf({ start }, zone), now) <= 0) throw new AppError('meeting.past');
+}

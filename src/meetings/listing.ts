@@ -70,7 +70,7 @@ export interface Conflict {
 export function conflictsWith(draft: Draft, others: readonly StoredMeeting[], scene: Scene): Conflict[] {
   const { plan, place } = draft;
   const zone = scene.directory.policy.timeZone;
-  const nothing = { changes: {}, earlier: [] };
+  const nothing = { changes: {}, earlier: [], passed: 0 };
   const slots: readonly Slot[] =
     'several' in plan
       ? plan.options

@@ -120,6 +120,8 @@ export interface Schedule {
   repeat: Repeat | null;
   /** What was held or cancelled before the whole series was changed. */
   earlier: readonly Occurrence[];
+  /** How many dates the earlier patterns had. */
+  passed: number;
   /** What is different about some of them, by their `on`; what is not here is as the pattern has it. */
   changes: Readonly<Record<string, OccurrenceChange>>;
   /** What people said of each, by its `on`. */
@@ -149,6 +151,8 @@ export interface OccurrenceChange {
 
 /** One holding of a meeting. */
 export interface Occurrence extends Slot {
+  /** Which of the series it is, from 1; it stays, also when the whole series is changed, so that calendars know it again. */
+  number: number;
   /** Its name for ever: the date that the pattern gives it, ISO 8601, before any change or holiday moved it. */
   on: string;
   place: Place;

@@ -34,6 +34,7 @@ export function arranged(meeting: Meeting, plan: Plan, { now }: Pick<Scene, 'now
     first: plan.one,
     repeat: plan.repeat,
     earlier: [],
+    passed: 0,
     changes: {},
     replies: {},
     came: {},
@@ -119,6 +120,7 @@ function anchored(meeting: Meeting, schedule: Schedule, repeat: Repeat, slot: Sl
     first: slot,
     repeat: { ...repeat, end: left },
     earlier,
+    passed: schedule.passed + gone,
     changes: {},
     replies: kept(schedule.replies),
   };

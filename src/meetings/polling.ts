@@ -108,7 +108,16 @@ export function picked(
     ),
   );
   const first = { start, minutes };
-  const schedule = { first, repeat: null, earlier: [], changes: {}, replies: { [on]: replies }, came: {}, sequence: 0 };
+  const schedule = {
+    first,
+    repeat: null,
+    earlier: [],
+    passed: 0,
+    changes: {},
+    replies: { [on]: replies },
+    came: {},
+    sequence: 0,
+  };
   const planned: Meeting = { ...meeting, stage: { is: 'planned', schedule } };
   return announced(planned, { what: 'invited', on: null, before: {} }, scene);
 }

@@ -5,16 +5,16 @@ import { limits, type Meeting, type Occurrence, type Repeat, type Schedule, type
 
 /** All holdings of a meeting in the order of its pattern, cancelled ones included. Pure. */
 export function occurrencesOf(
-  { first, repeat, changes, earlier }: Pick<Schedule, 'first' | 'repeat' | 'changes' | 'earlier'>,
+  { first, repeat, changes, earlier, passed }: Pick<Schedule, 'first' | 'repeat' | 'changes' | 'earlier' | 'passed'>,
   place: Meeting['place'],
   calendar: WorkingDays,
 ): Occurrence[] {
-  const pattern = patternOf(first, repeat).flatMap((date) => {
+  const pattern = patternOf(first, repeat).flatMap((date, index) => {
     const on = date.toString();
     const { slot, place: other, cancelled = null } = changes[on] ?? {};
     const day = repeat && !slot ? heldOn(date, repeat.holidays, calendar) : date;
     if (!day) return [];
-    return [{ on, ...(slot ?? onDay(first, day)), place: other ?? place, cancelled }];
+    return [{ on, number: passed + index + 1, ...(slot ?? onDay(first, day)), place: other ?? place, cancelled }];
   });
   return [...earlier, ...pattern];
 }

@@ -5,6 +5,7 @@ import type { StoredChecklist } from '../../src/checklists/stored.ts';
 import { privatelyCard } from '../../src/conversations/card.ts';
 import { whichBodyCard } from '../../src/directory/choice-card.ts';
 import { bodyOfChat } from '../../src/directory/model.ts';
+import type { BodyId } from '../../src/shared/ids.ts';
 import { bodiesMeant, requireDiscretion } from './body.ts';
 import {
   bodyName,
@@ -35,17 +36,21 @@ export function createChecklistEntry(parts: ChecklistParts & { pages: ListPages 
       return { card: whichBodyCard(press.texts, [body, ...others], 'checklist.start', { template }), brought: false };
     }
     const list = await checklists.start(press.actor, body.id, template);
-    if (bodyOfChat(regionOf(press), press.reference.conversation)?.id !== body.id) {
+    if (!isIn(press, body.id)) {
       return { card: shown(press, { body: body.id, list: list.id }, list, { card: 'list' }), brought: false };
     }
     await checklists.bring(press.actor, list);
     return { card: await lists(press, body, 0, brought(press, list)), brought: true };
   }
 
-  const brought = ({ texts }: Press, { title }: StoredChecklist): Said => ({
-    tone: 'good',
-    text: texts('checklist.lists.brought', { title: plain(title, texts) }),
-  });
+  const brought = (press: Press, { title, body }: StoredChecklist): Said => {
+    const key = isIn(press, body) ? 'checklist.lists.brought' : 'checklist.lists.broughtThere';
+    return { tone: 'good', text: press.texts(key, { title: plain(title, press.texts) }) };
+  };
+
+  /** Pressed in the chat of that body. */
+  const isIn = (press: Press, body: BodyId): boolean =>
+    bodyOfChat(regionOf(press), press.reference.conversation)?.id === body;
 
   const verbs = {
     'checklist.list': verb({

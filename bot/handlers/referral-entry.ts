@@ -175,7 +175,9 @@ export function createReferralEntry(parts: EntryParts) {
       async run(press, { id, placement: _, ...data }) {
         const { reference, team } = await referrals.bring(press.actor, id);
         const [body] = bodiesMeant(directory, press, { named: team });
-        return list(press, body, data, { said: press.texts('referral.list.brought', { reference }) });
+        const here = bodyOfChat(directory.require(press.actor.tenant), press.reference.conversation)?.id === team;
+        const said = press.texts(here ? 'referral.list.brought' : 'referral.list.broughtThere', { reference });
+        return list(press, body, data, { said });
       },
     }),
   } satisfies VerbTable;

@@ -13,8 +13,8 @@ import { choiceField } from '../cards/inputs.ts';
 import type { Verb } from '../cards/verbs.ts';
 import { type Body, bodyOf, type Directory, isTeam, membershipsOf } from '../directory/model.ts';
 import type { PersonId } from '../shared/ids.ts';
-import { languages } from '../shared/language.ts';
-import type { Texts } from '../shared/text.ts';
+import { type Language, languages } from '../shared/language.ts';
+import { type Texts, textsFor } from '../shared/text.ts';
 
 /** The cards at the door: what the bot can do, and to which body a chat belongs. */
 
@@ -120,6 +120,18 @@ export function privatelyCard(texts: Texts, what: 'tasks' | 'overview', verb: Ve
   return plainCard(texts, texts(`privately.${what}.title`), texts('privately.lead'), [
     button(texts(`privately.${what}.show`), verb, {}, { primary: true }),
   ]);
+}
+
+/** To who belongs to no body: in their own language, or, as nothing tells which that is, in all. */
+export function strangerCard(theirs: readonly Language[]): Card {
+  const [texts = textsFor('sv'), ...others] = theirs.map(textsFor);
+  return card(texts, {
+    speak: texts('welcome.title'),
+    body: [
+      heading(texts('welcome.title')),
+      ...[texts, ...others].map((each) => text(each('welcome.stranger'), { spacing: 'Medium' })),
+    ],
+  });
 }
 
 /** A card that says one thing, with what to do next. */

@@ -1,10 +1,19 @@
-import { withoutMarkdown } from '../cards/elements.ts';
+import { type Card, withoutMarkdown } from '../cards/elements.ts';
 import type { Deliverable } from '../delivery/courier.ts';
 import { bodyOfChat } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
-import type { Language } from '../shared/language.ts';
+import { languages } from '../shared/language.ts';
 import { type Texts, textsFor } from '../shared/text.ts';
-import { bindingCard, everybodyIn, inPrivate, type Offer, plainMessage, type Reader, welcomeCard } from './card.ts';
+import {
+  bindingCard,
+  everybodyIn,
+  inPrivate,
+  type Offer,
+  plainMessage,
+  type Reader,
+  strangerCard,
+  welcomeCard,
+} from './card.ts';
 import type { ConversationService, StoredChat } from './service.ts';
 
 /** Guests choose their own names, and a card has its limits. */
@@ -25,17 +34,14 @@ export function chatDeliverable(parts: {
     return region && bodyOfChat(region, chat.conversation);
   };
 
-  async function languageOf(chat: StoredChat): Promise<Language> {
-    const own = chat.person && (await conversations.language(chat.tenant, chat.person));
-    return own ?? bodyOf(chat)?.language ?? 'sv';
-  }
-
-  function greeting(chat: StoredChat, texts: Texts) {
+  async function greeting(chat: StoredChat): Promise<Card> {
     const body = bodyOf(chat);
     const region = regionOf(chat);
+    const own = chat.person && (await conversations.language(chat.tenant, chat.person));
     const reader = body ? everybodyIn(body) : chat.kind === 'personal' ? inPrivate(region, chat.person) : null;
     // Nothing of what it could offer works for whoever belongs to no body.
-    if (reader?.bodies.length === 0) return plainMessage(texts, texts('welcome.title'), texts('welcome.stranger')).card;
+    if (reader?.bodies.length === 0) return strangerCard(own ? [own] : languages);
+    const texts = textsFor(own ?? reader?.bodies[0]?.language ?? 'sv');
     if (reader) return welcomeCard(texts, { body, offer: offer(texts, reader) });
     return region
       ? bindingCard(texts, region)
@@ -54,8 +60,7 @@ export function chatDeliverable(parts: {
     // A chat greets in itself alone.
     isBarredFrom: () => false,
     async message(chat) {
-      const texts = textsFor(await languageOf(chat));
-      const card = greeting(chat, texts);
+      const card = await greeting(chat);
       return { card, summary: card.speak ?? '' };
     },
     async noticeMessage(chat, notice) {

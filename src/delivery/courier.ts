@@ -12,11 +12,11 @@ import {
   hasCards,
   isStale,
   isUnsettled,
-  leaving,
   type Notice,
   type Placement,
   type Receipt,
   record,
+  vacating,
 } from './model.ts';
 import type { Outbox } from './outbox.ts';
 import type { Patiently } from './patience.ts';
@@ -259,7 +259,7 @@ export function createCourier(parts: {
    */
   async function spared<T>(feature: Deliverable<T>, key: DocumentKey): Promise<T | null> {
     const spare = (data: T): T => {
-      const allowed = leaving(feature.delivery(data), (conversation) => feature.isBarredFrom(data, conversation));
+      const allowed = vacating(feature.delivery(data), (conversation) => feature.isBarredFrom(data, conversation));
       return withDelivery(feature, data, besideForms(allowed, newId, clock.now()));
     };
     const known = await feature.aggregates.lastKnown(key);

@@ -10,10 +10,10 @@ import {
   closeForm,
   type Delivery,
   isPlaced,
-  leaving,
   openForm,
   placeIn,
   redraw,
+  vacating,
 } from './model.ts';
 import type { Patiently } from './patience.ts';
 
@@ -199,7 +199,7 @@ export function createHome<T>(homed: Homed<T>, withoutLeavers: (data: T) => T, p
     },
 
     async vacate(tenant, body, conversation) {
-      const gone = (stored: T): T => changed(stored, (delivery) => leaving(delivery, (left) => left === conversation));
+      const gone = (stored: T): T => changed(stored, (delivery) => vacating(delivery, (left) => left === conversation));
       await visit(homed.listOf(tenant, body, 'all'), (listed) => (gone(listed) === listed ? null : gone));
     },
   };

@@ -25,6 +25,8 @@ export interface Placement {
   forms?: readonly OpenForm[];
   /** Whose own card it is, in their personal chat; absent for what stands in the chat of a body. */
   to?: PersonId;
+  /** It stands where others are to see nothing of it, so it waits for nobody's form. */
+  barred?: true;
 }
 
 /**
@@ -157,6 +159,15 @@ function retiring(delivery: Delivery, isLeft: (placement: Placement) => boolean)
   };
 }
 
+/** The same where others are to see nothing of it from now on: what is open there waits for no form. */
+export function vacating(delivery: Delivery, isBarred: (conversation: ConversationId) => boolean): Delivery {
+  const left = leaving(delivery, isBarred);
+  const stays = (p: Placement): boolean => isBarred(p.conversation) && !p.barred;
+  if (!left.placements.some(stays)) return left;
+  const barred = (p: Placement): Placement => ({ ...withForms(p, []), barred: true });
+  return { ...left, placements: left.placements.map((p) => (stays(p) ? barred(p) : p)) };
+}
+
 /** Something stands where the bot is not let in. */
 export function isAway({ placements }: Delivery): boolean {
   return placements.some(({ away = false }) => away);
@@ -231,7 +242,7 @@ function remember(delivery: Delivery, ...keys: string[]): Delivery {
 
 /** Somebody fills in a form inside the message of this placement; the very same object when there is no such message. */
 export function openForm(delivery: Delivery, placement: string, by: PersonId, now: Temporal.Instant): Delivery {
-  if (!delivery.placements.some(({ id }) => id === placement)) return delivery;
+  if (!delivery.placements.some(({ id, barred }) => id === placement && !barred)) return delivery;
   const form: OpenForm = { by, until: later(now, formOpenFor) };
   // One form at a time: whoever opens another has left the first, so nobody keeps many messages of a document in place.
   const placements = delivery.placements.map((p) =>

@@ -111,12 +111,24 @@ describe('the chat of a body', () => {
       expect(personal.text()).to.include(sv('welcome.personal'));
     });
 
+    it('greets in private in the language of the person’s first body, and in their own once they have chosen', async () => {
+      const laura = app.teams.addUser({ name: 'Laura Niemi', aadObjectId: objectId('51') });
+      const personal = app.teams.personalChat(laura);
+      await personal.installBot(laura);
+      await personal.waitFor(() => personal.text().includes(textsFor('fi')('welcome.personal')));
+      await personal.say(laura, 'språk sv');
+      await personal.removeBot(laura);
+      await personal.installBot(laura);
+      await personal.waitFor(() => personal.text().includes(sv('welcome.personal')));
+    });
+
     it('promises nothing in private to who is a member of nothing, and offers no button', async () => {
       const stranger = app.teams.addUser({ name: 'Sten Främling', aadObjectId: objectId('88') });
       const personal = app.teams.personalChat(stranger);
       await personal.installBot(stranger);
       const greeting = await personal.waitFor(() => personal.messages[0]);
-      expect(textOf(greeting.activity)).to.include(sv('welcome.stranger'));
+      for (const texts of [sv, textsFor('fi'), textsFor('en')])
+        expect(textOf(greeting.activity)).to.include(texts('welcome.stranger'));
       expect(executeActions(cardOf(greeting.activity) ?? {})).to.deep.equal([]);
     });
   });

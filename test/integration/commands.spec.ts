@@ -272,6 +272,22 @@ describe('commands', () => {
       expect(app.teams.violations).to.deep.equal([]);
     });
 
+    it('is said to be in the team’s chat, when an old list in another one brings it or a checklist there', async () => {
+      const chat = await installed();
+      const reference = await handIn();
+      await chat.waitFor(() => live(chat, reference).length === 1);
+      const { maria } = app.people;
+      const elsewhere = app.teams.personalChat(maria);
+      await elsewhere.installBot(maria);
+      const bring = (verb: string, data: Fields) => elsewhere.pressOld(maria, { verb, data });
+      const case_ = await bring('referral.bring', { id: reference });
+      expect(textsOf(case_.card)).to.include(sv('referral.list.broughtThere', { reference }));
+      const body = 'team:lojo';
+      await bring('checklist.start', { body, template: 'startup' });
+      const list = await bring('checklist.bring', { body, list: 'startup' });
+      expect(textsOf(list.card)).to.include(sv('checklist.lists.broughtThere', { title: 'Starta ankarverksamheten' }));
+    });
+
     it('comes to the bottom when its reference is written, also in lower case and without zeros', async () => {
       const chat = await installed();
       const reference = await handIn();

@@ -185,6 +185,18 @@ describe('the home of documents', () => {
     expect(sheet?.delivery.placements.map(({ state }) => state)).to.deep.equal(['retiring']);
   });
 
+  it('leaves a chat that is another’s now at once, whoever has something open there or opens it again', async () => {
+    const partition = 't|team:open';
+    const { sheets, home, fresh } = sheetsIn(partition, true);
+    const open = home.withForm({ delivery: shown(fresh) }, 'one', people.niina);
+    await sheets.create({ partition, id: 'a' }, open);
+    await home.vacate(tenant, lojo, chat);
+    const left = await sheets.get({ partition, id: 'a' });
+    if (!left) throw new Error('The sheet is gone.');
+    expect(left.delivery.placements.map(({ state, forms }) => [state, forms])).to.deep.equal([['retiring', undefined]]);
+    expect(home.withForm(left, 'one', people.niina)).to.equal(left);
+  });
+
   it('leaves one chat and stays in the others', async () => {
     const partition = 't|team:elsewhere';
     const { sheets, home, fresh } = sheetsIn(partition, true);

@@ -3,7 +3,7 @@ import { Server } from 'node:net';
 import restify from 'restify';
 import type { Admission } from './admission.ts';
 import { correlation } from './correlation.ts';
-import type { FilesApi } from './handlers/files.ts';
+import type { FilesApi } from './handlers/handed-out.ts';
 import type { HttpAnswer, IntakeApi } from './handlers/intake-api.ts';
 import { type BodyProblem, createBodyReader } from './read-body.ts';
 
@@ -15,6 +15,7 @@ export interface Routes {
   messages(authorization: string, body: string): Promise<{ status: number; body?: object | undefined }>;
   referrals: IntakeApi;
   files: FilesApi;
+  calendar: FilesApi;
   /** Whether the store can be reached. */
   ready(): Promise<boolean>;
   metrics(): Promise<{ contentType: string; text: string }>;
@@ -30,6 +31,7 @@ export interface HttpServer {
 
 /** What follows is a token, and is told to nobody. */
 export const filesPath = '/files/';
+export const calendarPath = '/calendar/';
 
 /** Bytes; each route has room of its own, so that what floods one keeps nothing from the other. */
 const intakeBodies = { limit: 64 * 1024, heldAtMost: 8 * 1024 * 1024, within: 10_000 };
@@ -109,13 +111,16 @@ export async function startServer(routes: Routes, host: string, port: number): P
   );
 
   // HEAD has no route: who only looks, such as a checker of links, is told that there is nothing to see.
-  server.get(
-    `${filesPath}*`,
-    guarded('files', async (request, response) => {
-      const { status, headers, body } = await routes.files(request.url?.slice(filesPath.length) ?? '');
-      write(response, status, { ...headers, 'Content-Length': Buffer.byteLength(body) }, body);
-    }),
-  );
+  const handsOut = (path: string, part: 'files' | 'calendar') =>
+    server.get(
+      `${path}*`,
+      guarded(part, async (request, response) => {
+        const { status, headers, body } = await routes[part](request.url?.slice(path.length) ?? '');
+        write(response, status, { ...headers, 'Content-Length': Buffer.byteLength(body) }, body);
+      }),
+    );
+  handsOut(filesPath, 'files');
+  handsOut(calendarPath, 'calendar');
 
   server.get('/healthz', async (_request: restify.Request, response: restify.Response) => end(response, 200));
   server.get('/readyz', async (_request: restify.Request, response: restify.Response) => {

@@ -1,4 +1,3 @@
-import type { OutgoingHttpHeaders } from 'node:http';
 import { draftOf, fileNameOf } from '../../src/checklists/export.ts';
 import type { FilePass, FilePasses } from '../../src/checklists/file-pass.ts';
 import type { ChecklistService } from '../../src/checklists/service.ts';
@@ -7,21 +6,12 @@ import { contentTypes } from '../../src/documents/write.ts';
 import type { Actor } from '../../src/shared/actor.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { isAppError } from '../../src/shared/errors.ts';
-import { languages } from '../../src/shared/language.ts';
-import { foldText } from '../../src/shared/normalise.ts';
 import { createQueues } from '../../src/shared/queues.ts';
-import { textsFor } from '../../src/shared/text.ts';
 import { createAllowance } from '../allowance.ts';
+import { asFile, confined, type FileAnswer, type FilesApi, page } from './handed-out.ts';
 import type { ListSceneFor } from './scenes.ts';
 
 /** `GET /files/<token>`: hands out what a link of ours promises, to whoever has the link and for as long as it is good. */
-export type FilesApi = (token: string) => Promise<FileAnswer>;
-
-export interface FileAnswer {
-  status: 200 | 404 | 410 | 429 | 503;
-  headers: OutgoingHttpHeaders;
-  body: Uint8Array | string;
-}
 
 /** Files of one person. */
 const perMinute = 10;
@@ -91,32 +81,3 @@ export function createFilesApi({
 }
 
 const nothing: ReadonlySet<string> = new Set(['checklist.notFound', 'directory.notAMember', 'directory.unknownTenant']);
-
-/** Nobody keeps it, shows it as part of something else, runs anything in it, or learns where it came from. */
-const confined: OutgoingHttpHeaders = {
-  'Cache-Control': 'no-store',
-  'Content-Security-Policy': "default-src 'none'; sandbox",
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-};
-
-/** By RFC 6266: the whole name, and one in plain letters for those who do not read it. */
-function asFile(name: string): OutgoingHttpHeaders {
-  const [, stem = '', ending = ''] = /^(.*)(\.\w+)$/.exec(name) ?? [];
-  const plain = `${foldText(stem).replace(/[^a-z0-9 ]+/g, '')}${ending}`;
-  return { 'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}` };
-}
-
-/** What to do, in all languages: whose link it was is not said. */
-function page(status: FileAnswer['status'], what: 'gone' | 'busy', headers: OutgoingHttpHeaders = {}): FileAnswer {
-  const parts = languages.map((language) => {
-    const texts = textsFor(language);
-    return `<section lang="${language}"><h1>${texts(`files.${what}.title`)}</h1><p>${texts(`files.${what}.text`)}</p></section>`;
-  });
-  const title = textsFor('sv')(`files.${what}.title`);
-  return {
-    status,
-    headers: { ...confined, ...headers, 'Content-Type': 'text/html; charset=utf-8' },
-    body: `<!doctype html><html lang="sv"><head><meta name="viewport" content="width=device-width"><title>${title}</title></head><body>${parts.join('')}</body></html>`,
-  };
-}

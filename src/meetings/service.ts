@@ -28,6 +28,8 @@ export interface MeetingService {
   view(actor: Actor, id: string): Promise<StoredMeeting>;
   /** As it was last seen here, which after a refusal is as it stands. To show it, and to decide nothing by it. */
   lastSeen(actor: Actor, id: string): Promise<StoredMeeting>;
+  /** All that is ahead, of those that the actor may see. */
+  ahead(actor: Actor): Promise<StoredMeeting[]>;
   /** What comes, by date: the actor's own, a body's, or all of the region that the actor may see. */
   list(actor: Actor, of: Listing): Promise<Coming[]>;
   /** Meetings of the invited at the same time, those of the draft's own series left out. */
@@ -97,6 +99,10 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
       if (await parts.namesClient(actor, subject, text)) throw new AppError('meeting.namesClient');
   }
 
+  async function ahead(actor: Actor): Promise<StoredMeeting[]> {
+    return (await readAhead(meetings, actor.tenant)).filter((meeting) => maySee(meeting, actor));
+  }
+
   return {
     async plan(actor, draft, id) {
       const body = await requirePlannable(actor, draft);
@@ -139,10 +145,15 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
     view: async (actor, id) => seen(actor, await meetings.get(meetingKey({ tenant: actor.tenant, id }))),
     lastSeen: async (actor, id) => seen(actor, await meetings.lastKnown(meetingKey({ tenant: actor.tenant, id }))),
 
+    ahead,
+
     async list(actor, of) {
       const region = directory.require(actor.tenant);
-      const all = (await readAhead(meetings, actor.tenant)).filter((meeting) => maySee(meeting, actor));
-      return comingOf(all, of, actor.person, { directory: region, calendar: calendarOf(region), now: clock.now() });
+      return comingOf(await ahead(actor), of, actor.person, {
+        directory: region,
+        calendar: calendarOf(region),
+        now: clock.now(),
+      });
     },
 
     async conflicts(actor, draft, except) {

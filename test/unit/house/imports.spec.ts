@@ -19,7 +19,7 @@ const shared = /^src\/shared\//;
 const anyModel =
   /^src\/\w+\/(?:model|standing|ownership|verdict|transition|reading|record|recurrence|repeat|coverage|news)\.ts$/;
 const cards = /^src\/cards\//;
-const storagePort = /^src\/storage\/(?:port|aggregates|envelope|schema)\.ts$/;
+const storagePort = /^src\/storage\/(?:port|aggregates|envelope|sealed-token|schema)\.ts$/;
 
 /** Every document with a log moves its pages the same way, so this part of the audit's service is for all features. */
 const trimmer = /^src\/audit\/trimmer\.ts$/;

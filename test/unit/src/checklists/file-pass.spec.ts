@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
-import { createFilePasses, type FilePass, passMinutes } from '../../../../src/checklists/file-pass.ts';
+import { createFilePasses, type FilePass } from '../../../../src/checklists/file-pass.ts';
 import { createSealer } from '../../../../src/storage/envelope.ts';
 import { parseKeyRing } from '../../../../src/storage/keys.ts';
+import { passMinutes } from '../../../../src/storage/sealed-token.ts';
 import { exampleDirectory, lojo, monday, people } from '../../../support/builders.ts';
 
 const key = (kid: string): string => `${kid}:${randomBytes(32).toString('base64')}`;

@@ -1,0 +1,48 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+import { languages } from '../../src/shared/language.ts';
+import { foldText } from '../../src/shared/normalise.ts';
+import { textsFor } from '../../src/shared/text.ts';
+
+/** What is handed out to whoever has an address that only we could make, with nobody signed in. */
+
+/** What stands behind the token of an address. */
+export type FilesApi = (token: string) => Promise<FileAnswer>;
+
+export interface FileAnswer {
+  status: 200 | 404 | 410 | 429 | 503;
+  headers: OutgoingHttpHeaders;
+  body: Uint8Array | string;
+}
+
+/** Nobody keeps it, shows it as part of something else, runs anything in it, or learns where it came from. */
+export const confined: OutgoingHttpHeaders = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; sandbox",
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+/** By RFC 6266: the whole name, and one in plain letters for those who do not read it. */
+export function asFile(name: string): OutgoingHttpHeaders {
+  const [, stem = '', ending = ''] = /^(.*)(\.\w+)$/.exec(name) ?? [];
+  const plain = `${foldText(stem).replace(/[^a-z0-9 ]+/g, '')}${ending}`;
+  return { 'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}` };
+}
+
+/** What to do, in all languages: whose link it was is not said. */
+export function page(
+  status: FileAnswer['status'],
+  what: 'gone' | 'busy',
+  headers: OutgoingHttpHeaders = {},
+): FileAnswer {
+  const parts = languages.map((language) => {
+    const texts = textsFor(language);
+    return `<section lang="${language}"><h1>${texts(`files.${what}.title`)}</h1><p>${texts(`files.${what}.text`)}</p></section>`;
+  });
+  const title = textsFor('sv')(`files.${what}.title`);
+  return {
+    status,
+    headers: { ...confined, ...headers, 'Content-Type': 'text/html; charset=utf-8' },
+    body: `<!doctype html><html lang="sv"><head><meta name="viewport" content="width=device-width"><title>${title}</title></head><body>${parts.join('')}</body></html>`,
+  };
+}

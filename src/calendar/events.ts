@@ -1,0 +1,58 @@
+import type { Directory } from '../directory/model.ts';
+import { bodyOf } from '../directory/model.ts';
+import type { Meeting, Occurrence } from '../meetings/model.ts';
+import { beginOf, endOf, occurrencesOf } from '../meetings/repeat.ts';
+import { expectedAt, repliesAt, scheduleOf } from '../meetings/standing.ts';
+import type { PersonId } from '../shared/ids.ts';
+import type { Texts } from '../shared/text.ts';
+import type { WorkingDays } from '../shared/working-time.ts';
+import type { CalendarEvent } from './ics.ts';
+import type { Detail } from './model.ts';
+
+export interface EventScene {
+  texts: Texts;
+  directory: Directory;
+  calendar: WorkingDays;
+  detail: Detail;
+}
+
+/** A person's holdings of a meeting: those to which they are expected and have not said no, and what was cancelled of them. */
+export function eventsOf(meeting: Meeting, person: PersonId, scene: EventScene): CalendarEvent[] {
+  return occurrencesIn(meeting, scene)
+    .filter((occurrence) => isTheirs(meeting, occurrence, person, scene))
+    .map((occurrence) => eventOf(meeting, occurrence, scene));
+}
+
+function occurrencesIn(meeting: Meeting, { calendar }: Pick<EventScene, 'calendar'>): Occurrence[] {
+  const schedule = scheduleOf(meeting);
+  return schedule ? occurrencesOf(schedule, meeting.place, calendar) : [];
+}
+
+function isTheirs(meeting: Meeting, occurrence: Occurrence, person: PersonId, { directory }: EventScene): boolean {
+  const coming = repliesAt(meeting, occurrence.on)[person]?.coming;
+  if (coming === 'no' || coming === 'substitute') return false;
+  return expectedAt(meeting, occurrence, directory).includes(person);
+}
+
+/** One holding as a calendar shows it; what a person does not want others to read there is left out. */
+export function eventOf(meeting: Meeting, occurrence: Occurrence, scene: EventScene): CalendarEvent {
+  const { texts, detail } = scene;
+  return {
+    uid: `${meeting.id}-${occurrence.number}@ankarbot`,
+    sequence: scheduleOf(meeting)?.sequence ?? 0,
+    stamp: Temporal.Instant.from(meeting.news.at),
+    begins: beginOf(occurrence, meeting.zone),
+    ends: endOf(occurrence, meeting.zone),
+    title: detail === 'all' ? titleOf(meeting, scene) : texts('calendar.event'),
+    place: detail === 'all' ? placeOf(occurrence, texts) : null,
+    cancelled: meeting.stage.is === 'cancelled' || occurrence.cancelled !== null,
+  };
+}
+
+function titleOf({ title, body }: Meeting, { texts, directory }: EventScene): string {
+  return [title || texts('calendar.event'), bodyOf(directory, body)?.name[texts.language]].filter(Boolean).join(' · ');
+}
+
+function placeOf({ place }: Occurrence, texts: Texts): string {
+  return [place.online ? texts('calendar.online') : '', place.where].filter(Boolean).join(', ');
+}

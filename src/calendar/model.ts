@@ -1,0 +1,38 @@
+import type { PersonId } from '../shared/ids.ts';
+import type { Language } from '../shared/language.ts';
+
+/** What a person shows of their meetings in the calendars that they use elsewhere. */
+export interface Subscription {
+  person: PersonId;
+  /** Which address of theirs is good: the newest that was made. 0 when they have none. */
+  address: number;
+  /** How many addresses were made: a new one is never one that was good before. */
+  made: number;
+  detail: Detail;
+  /** In which it is told: that in which they chose last. */
+  language: Language;
+}
+
+/** `little`: that there is a meeting, when; `all`: also what it is called, whose it is and where. */
+export const details = ['little', 'all'] as const;
+export type Detail = (typeof details)[number];
+
+export type SubscriptionCommand =
+  /** A first address, or a new one in the place of that which others may know. */
+  { do: 'renew' } | { do: 'revoke' } | { do: 'choose'; detail: Detail };
+
+export function newSubscription({ person, language }: Pick<Subscription, 'person' | 'language'>): Subscription {
+  return { person, language, address: 0, made: 0, detail: 'little' };
+}
+
+/** The very same object when nothing is different. */
+export function decide(subscription: Subscription, command: SubscriptionCommand): Subscription {
+  switch (command.do) {
+    case 'renew':
+      return { ...subscription, address: subscription.made + 1, made: subscription.made + 1 };
+    case 'revoke':
+      return subscription.address === 0 ? subscription : { ...subscription, address: 0 };
+    case 'choose':
+      return subscription.detail === command.detail ? subscription : { ...subscription, detail: command.detail };
+  }
+}

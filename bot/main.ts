@@ -13,7 +13,7 @@ import type { LinkTo } from '../src/delivery/moved-card.ts';
 import { createOutbox } from '../src/delivery/outbox.ts';
 import { createPatience } from '../src/delivery/patience.ts';
 import { createWaker } from '../src/delivery/waker.ts';
-import { isAnothersChat } from '../src/directory/model.ts';
+import { chatOf, isAnothersChat } from '../src/directory/model.ts';
 import { openDirectory, type Rebound, type Regrouped } from '../src/directory/service.ts';
 import { createReferenceCounter } from '../src/referrals/counter.ts';
 import { referralDeliverable } from '../src/referrals/deliverable.ts';
@@ -85,6 +85,12 @@ const stopWithin = 7_000;
 
 /** Milliseconds that the Playground takes to draw what was written in it. */
 const questionDrawnWithin = 150;
+
+/** One that fails holds up no other. Rejects with the first that did, once all have ended. */
+async function allDone(work: readonly Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
+}
 
 /** In the Playground whoever acts as one person and then as another sits at the same screen. */
 const playersScreen = personId('playground');
@@ -193,6 +199,7 @@ async function startOn(
   };
   const homeParts: HomeParts = {
     chatOfBody: conversations.chatOfBody,
+    isChatOf: (of, body, conversation) => chatOf(directory.require(of), body) === conversation,
     isReachable: conversations.isReachable,
     settle: courier.settle,
     clock,
@@ -278,7 +285,7 @@ async function startOn(
   /** A body has other members. No start needs to see to it again, once all its cards are to be drawn anew. */
   function redrawAll(changed: Regrouped): void {
     background(async () => {
-      for (const each of homes) await each.sweep(tenant, changed.body, 'changed');
+      await allDone(homes.map((each) => each.sweep(tenant, changed.body, 'changed')));
       await patiently(() => directory.redrawn(changed));
     });
   }
@@ -289,19 +296,19 @@ async function startOn(
   }
 
   /** A chat that has another body now shows nothing of the others; one that is nobody’s keeps what stands there. */
-  async function vacate(changed: Rebound): Promise<void> {
+  async function vacate({ conversation }: Rebound): Promise<void> {
     const region = directory.require(tenant);
-    const { conversation } = changed;
-    for (const { id } of region.bodies.filter((body) => isAnothersChat(region, conversation, body.id)))
-      for (const each of homes) await each.vacate(tenant, id, conversation);
-    await directory.vacated(changed);
+    const others = region.bodies.filter((body) => isAnothersChat(region, conversation, body.id));
+    await allDone(homes.flatMap((each) => others.map(({ id }) => each.vacate(tenant, id, conversation))));
   }
 
+  /** Whatever is not done of it, this process or another sees to at its next start. */
   function onRebound(chats: readonly Rebound[]): void {
-    for (const chat of chats) {
-      background(() => conversations.bound(tenant, chat.conversation));
-      background(() => vacate(chat));
-    }
+    for (const chat of chats)
+      background(async () => {
+        await allDone([vacate(chat), patiently(() => conversations.bound(tenant, chat.conversation))]);
+        await patiently(() => directory.vacated(chat));
+      });
   }
 
   const pending = new Set<Promise<unknown>>();

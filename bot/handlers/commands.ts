@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { button, type Card, type CardMessage, withinReach } from '../../src/cards/elements.ts';
 import { plainCard } from '../../src/conversations/card.ts';
-import { teamByCode } from '../../src/directory/model.ts';
+import { bodyOfChat, teamByCode } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { membershipIn } from '../../src/shared/actor.ts';
 import { type CaseReference, parseReference } from '../../src/shared/ids.ts';
@@ -49,10 +49,17 @@ export function createCommands(
     return team !== null && membershipIn(actor, team.id) !== null;
   }
 
+  /** In a chat that belongs to no body there is a form in the place of the help. */
+  function isUnbound({ actor, reference: { kind, conversation } }: Press): boolean {
+    return kind !== 'personal' && bodyOfChat(directory.require(actor.tenant), conversation) === null;
+  }
+
   /** The help, with the command that was probably meant as its first button. */
   async function suggestion(press: Press, example: string | null): Promise<Card> {
     const { texts } = press;
-    const { actions = [] } = await answerVerb(verbs, 'help.show', press, {});
+    const actions = isUnbound(press)
+      ? [toBinding(texts)]
+      : ((await answerVerb(verbs, 'help.show', press, {})).actions ?? []);
     const lead = example === null ? texts('command.noGuess') : texts('command.didYouMean', { example });
     const card = plainCard(texts, texts('command.unknown'), lead);
     const meant = example === null ? null : read(example);
@@ -77,6 +84,8 @@ export function createCommands(
     },
   };
 }
+
+const toBinding = (texts: Texts) => button(texts('binding.submit'), 'chat.welcome');
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

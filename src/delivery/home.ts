@@ -76,6 +76,8 @@ const sweepPage = 200;
 
 export interface HomeParts {
   chatOfBody(tenant: TenantId, body: BodyId): Promise<{ conversation: ConversationId } | null>;
+  /** Whether it is the chat of that body at this very moment: it may have got another one since somebody looked. */
+  isChatOf(tenant: TenantId, body: BodyId, conversation: ConversationId): boolean;
   /** Whether the bot can write there. */
   isReachable(tenant: TenantId, conversation: ConversationId): Promise<boolean>;
   settle: Courier['settle'];
@@ -88,7 +90,7 @@ export interface HomeParts {
 
 /** `withoutLeavers` takes from a document what those had in it who have left its body. */
 export function createHome<T>(homed: Homed<T>, withoutLeavers: (data: T) => T, parts: HomeParts): Home<T> {
-  const { chatOfBody, isReachable, settle, clock, newId, patiently, screenOf } = parts;
+  const { chatOfBody, isChatOf, isReachable, settle, clock, newId, patiently, screenOf } = parts;
 
   /** The very same object when its delivery stays as it is. */
   function quietly(data: T, change: (delivery: Delivery) => Delivery): T {
@@ -105,15 +107,25 @@ export function createHome<T>(homed: Homed<T>, withoutLeavers: (data: T) => T, p
     });
   }
 
+  /** It stands in the body's chat from now on, in this way; the very same object when that is another chat by now. */
+  function standing(data: T, conversation: ConversationId, way: (delivery: Delivery) => Delivery): T {
+    return isChatOf(homed.tenantOf(data), homed.bodyOf(data), conversation) ? changed(data, way) : data;
+  }
+
   /** Changes each of these documents in the way that `changeOf` chooses by what is listed of it; null leaves it alone. */
   async function visit(
     query: ReturnType<Homed<T>['listOf']>,
     changeOf: (listed: T) => ((data: T) => T) | null | Promise<(data: T) => T>,
   ): Promise<void> {
     let continuation: string | undefined;
+    let unreadable: unknown = null;
     do {
       const from = continuation && { continuation };
-      const page = await patiently(() => homed.aggregates.query({ ...query, limit: sweepPage, ...from }));
+      const page = await patiently(() =>
+        homed.aggregates.query({ ...query, limit: sweepPage, ...from }, (error) => {
+          unreadable = error;
+        }),
+      );
       for (const { partition, id, data } of page.documents) {
         const change = await changeOf(data);
         if (!change) continue;
@@ -123,6 +135,8 @@ export function createHome<T>(homed: Homed<T>, withoutLeavers: (data: T) => T, p
       }
       continuation = page.continuation;
     } while (continuation);
+    // One that cannot be read keeps no other from where it belongs, and the work is not done.
+    if (unreadable) throw unreadable;
   }
 
   /** Takes up what waits in conversations that can be reached by now, whosever they are: a crash may have come between. */
@@ -138,7 +152,7 @@ export function createHome<T>(homed: Homed<T>, withoutLeavers: (data: T) => T, p
   return {
     async settledIn(data) {
       const chat = await chatOfBody(homed.tenantOf(data), homed.bodyOf(data));
-      return chat ? changed(data, (delivery) => placeIn(delivery, chat.conversation, newId())) : data;
+      return chat ? standing(data, chat.conversation, (it) => placeIn(it, chat.conversation, newId())) : data;
     },
 
     search(data) {
@@ -147,20 +161,24 @@ export function createHome<T>(homed: Homed<T>, withoutLeavers: (data: T) => T, p
         const chat = await chatOfBody(homed.tenantOf(data), homed.bodyOf(data));
         if (!chat) return null;
         const placement = newId();
-        return (stored) => changed(stored, (delivery) => placeIn(delivery, chat.conversation, placement));
+        return (stored) => standing(stored, chat.conversation, (it) => placeIn(it, chat.conversation, placement));
       };
     },
 
     async placing(tenant, body) {
       const chat = await chatOfBody(tenant, body);
       const placement = newId();
-      return chat && ((stored) => changed(stored, (delivery) => placeIn(delivery, chat.conversation, placement)));
+      return (
+        chat && ((stored) => standing(stored, chat.conversation, (it) => placeIn(it, chat.conversation, placement)))
+      );
     },
 
     async bringing(tenant, body) {
       const chat = await chatOfBody(tenant, body);
       const placement = newId();
-      return chat && ((stored) => changed(stored, (delivery) => bringTo(delivery, chat.conversation, placement)));
+      return (
+        chat && ((stored) => standing(stored, chat.conversation, (it) => bringTo(it, chat.conversation, placement)))
+      );
     },
 
     retiring: (pressed) => (stored) => changed(stored, (delivery) => adoptOrphan(delivery, pressed)),
@@ -178,7 +196,10 @@ export function createHome<T>(homed: Homed<T>, withoutLeavers: (data: T) => T, p
     async sweep(tenant, body, why) {
       const chat = await patiently(() => chatOfBody(tenant, body));
       const stand = why === 'forgotten' ? bringTo : placeIn;
-      const placed = (delivery: Delivery): Delivery => (chat ? stand(delivery, chat.conversation, newId()) : delivery);
+      const isThere = (): boolean => chat !== null && isChatOf(tenant, body, chat.conversation);
+      // Another sweep brings it to where the body is by now.
+      const placed = (delivery: Delivery): Delivery =>
+        chat && isThere() ? stand(delivery, chat.conversation, newId()) : delivery;
       // Without a chat too: what waits for it to open again is out of date when it does.
       const way = (delivery: Delivery): Delivery =>
         why === 'changed' ? redraw(placed(delivery), clock.now()) : placed(delivery);

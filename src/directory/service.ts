@@ -87,10 +87,23 @@ export async function openDirectory(parts: {
     }
   }
 
+  /** Whoever changed it, this process or another: what is different from now on is to be seen in the chats. */
   function take(next: StoredDirectory, bound: readonly ConversationId[] = []): void {
     const chats = new Set([...reboundChats(current, next), ...bound]);
+    const bodies = regrouped(current, next);
     current = next;
     onRebound([...chats].map((conversation) => ({ conversation, since: next.toVacate?.[conversation] ?? null })));
+    for (const body of bodies) onMembersChanged({ body, since: next.toRedraw?.[body] ?? '' });
+  }
+
+  /** A write that failed may have been taken all the same, or another instance has changed what it was decided on. */
+  async function takeUp(): Promise<void> {
+    try {
+      await service.refresh();
+    } catch (error) {
+      // With the store away nothing can be known; the next change or look takes it up.
+      if (!isAppError(error, 'store.unavailable')) throw error;
+    }
   }
 
   const of = (tenant: TenantId): Directory | null => (tenant === current.tenant ? current : null);
@@ -108,18 +121,18 @@ export async function openDirectory(parts: {
     },
     async change(actor, command) {
       if (!of(actor.tenant)) throw new AppError('directory.unknownTenant');
-      const changed = await directories.change(key, (stored) => {
+      const change = (stored: StoredDirectory): StoredDirectory => {
         const { directory, event } = decideDirectory(stored, command, actor);
         const logged = { ...event, at: toStored(clock.now()), who: actor.person };
         const ledger = audit.append(directoryLogPartition(stored), trimmer.trimmed(key, stored.ledger), logged);
         return withMarks({ ...directory, ledger }, marksOf(stored, directory, clock.now()));
+      };
+      const changed = await directories.change(key, change).catch(async (error: unknown) => {
+        await takeUp();
+        throw error;
       });
       // Bound anew to the same body, it is brought in line again: a crash may have come between.
       take(changed, command.do === 'bindChat' ? [command.conversation] : []);
-      if (command.do !== 'bindChat') {
-        const { body } = command;
-        onMembersChanged({ body, since: changed.toRedraw?.[body] ?? '' });
-      }
       await trimmer.moving(key, changed)?.();
       return current;
     },
@@ -127,16 +140,18 @@ export async function openDirectory(parts: {
       take((await directories.get(key)) ?? current);
     },
     async redrawn({ body, since }) {
-      current = await directories.change(key, (stored) => {
+      const done = await directories.change(key, (stored) => {
         if (stored.toRedraw?.[body] !== since) return stored;
         return withMarks(stored, { ...marked(stored), toRedraw: without(stored.toRedraw, body) });
       });
+      take(done);
     },
     async vacated({ conversation, since }) {
-      current = await directories.change(key, (stored) => {
+      const done = await directories.change(key, (stored) => {
         if (since === null || stored.toVacate?.[conversation] !== since) return stored;
         return withMarks(stored, { ...marked(stored), toVacate: without(stored.toVacate, conversation) });
       });
+      take(done);
     },
   };
   const { toVacate, toRedraw } = marked(current);

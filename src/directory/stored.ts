@@ -29,11 +29,17 @@ export function directoryLogPartition({ tenant, id }: Region): string {
 }
 
 export function directoryAggregates(store: Store): Aggregates<StoredDirectory> {
-  return createAggregates<StoredDirectory>(store, () => ({
-    kind: 'directory',
-    status: null,
-    owner: null,
-    at: null,
-    wakeAt: null,
-  }));
+  const nothing = { status: null, owner: null, at: null, wakeAt: null };
+  return createAggregates<StoredDirectory>(store, () => ({ kind: 'directory', ...nothing }), undefined, [
+    withMarkedChats,
+  ]);
+}
+
+/** From schema 1 to 2: the chats to be left were a list, without the change that they were for. */
+function withMarkedChats({ toVacate, ...directory }: StoredDirectory): StoredDirectory {
+  if (toVacate === undefined) return directory;
+  const marks = Array.isArray(toVacate)
+    ? Object.fromEntries(toVacate.map((chat) => [String(chat), 'earlier']))
+    : toVacate;
+  return { ...directory, toVacate: marks };
 }

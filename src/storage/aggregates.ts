@@ -13,8 +13,11 @@ export interface Aggregates<T> {
   get(key: DocumentKey): Promise<T | null>;
   /** As this process last saw it, which may be older than what is stored; loads it when it never did. */
   lastKnown(key: DocumentKey): Promise<T | null>;
-  /** Errors: those of the store's query. */
-  query(query: Query): Promise<Page<T>>;
+  /**
+   * Errors: those of the store's query, and `store.newerSchema`; with `onUnreadable`, which is told of each instead, the page
+   * lacks what cannot be read.
+   */
+  query(query: Query, onUnreadable?: (error: AppError) => void): Promise<Page<T>>;
   /** Errors: `store.exists`. */
   create(key: DocumentKey, data: T): Promise<void>;
   /**
@@ -109,9 +112,18 @@ export function createAggregates<T extends object>(
     async lastKnown(key) {
       return (recent.get(nameOf(key)) ?? (await load(key)))?.data ?? null;
     },
-    async query(query) {
+    async query(query, onUnreadable) {
       const page = await store.query<T>(query);
-      return { ...page, documents: page.documents.map(upToDate) };
+      const readable = (stored: StoredDocument<T>): StoredDocument<T>[] => {
+        try {
+          return [upToDate(stored)];
+        } catch (error) {
+          if (!onUnreadable || !(error instanceof AppError)) throw error;
+          onUnreadable(error);
+          return [];
+        }
+      };
+      return { ...page, documents: page.documents.flatMap(readable) };
     },
     async create(key, data) {
       const document = toDocument(key, signed(data));

@@ -1,6 +1,9 @@
 import { expect } from 'chai';
+import { AppError } from '../../src/shared/errors.ts';
 import { textsFor } from '../../src/shared/text.ts';
+import type { Store } from '../../src/storage/port.ts';
 import { lojoChatId, objectId, startTestApp } from '../support/app.ts';
+import { storeWith } from '../support/builders.ts';
 import { allVerbs, featuresOf } from '../support/features.ts';
 import { localKey, postReferral, referralBody } from '../support/intake.ts';
 import { simulatedClock } from '../support/simulated-clock.ts';
@@ -160,6 +163,15 @@ describe('the chat of a body', () => {
       await raseborgChat.addMember(app.people.maria);
       const { card } = await bind(raseborgChat, app.people.maria, raseborg);
       expect(textsOf(card).join()).to.include(sv('errors.directory.leadersOnly'));
+    });
+
+    it('answers what it does not understand with the way to bind it, as there is nothing else to do', async () => {
+      await raseborgChat.say(gunilla, 'blorp');
+      const answer = await raseborgChat.waitFor(() =>
+        raseborgChat.messages.find(({ activity }) => textOf(activity).includes(sv('command.unknown'))),
+      );
+      const { card } = await raseborgChat.press(gunilla, answer, sv('binding.submit'));
+      expect(textsOf(card)).to.include(sv('binding.title')).and.not.include(sv('problem.choose'));
     });
 
     it('says what to choose when nothing is chosen, and what is wrong with a body that does not exist', async () => {
@@ -500,4 +512,33 @@ describe('the chat of a body', () => {
       });
     });
   });
+
+  for (const moving of [false, true]) {
+    it(`brings greeting and cards into a chat though the store fails as it is bound${moving ? ' in the place of another' : ''}`, async () => {
+      let failing = 0;
+      const through = (store: Store): Store =>
+        storeWith(store, {
+          async replace(document, version) {
+            if (document.kind === 'chat' && failing > 0) {
+              failing -= 1;
+              throw new AppError('store.unavailable');
+            }
+            return store.replace(document, version);
+          },
+        });
+      await begin({ through });
+      const { maria } = app.people;
+      if (moving) await app.chat.installBot(maria);
+      const reference = await handIn('Lojo');
+      const chat = app.teams.groupChat({ members: Object.values(app.people) });
+      await chat.installBot(maria);
+      const asking = await chat.waitFor(() => chat.messages[0]);
+      await app.bot.settled();
+      failing = moving ? 2 : 1;
+      await chat.pressOld(maria, { verb: 'chat.bind', data: { body: 'team:lojo', move: 1 } }, asking);
+      await chat.waitFor(() => chat.text().includes(sv('welcome.team', { body: lojo })));
+      await chat.waitFor(() => chat.text().includes(reference));
+      expect(failing).to.equal(0);
+    });
+  }
 });

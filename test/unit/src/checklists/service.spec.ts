@@ -128,6 +128,7 @@ function startOn(world: World, shipped: Template = template, name = 'only') {
   const home = createHome(homedChecklists(lists), (list) => freedOfLeavers(list, world.directory, audit, clock.now()), {
     isReachable: async (_tenant, conversation) => conversation === world.chat,
     chatOfBody: async (_tenant, body) => (body === lojo ? { conversation: world.chat } : null),
+    isChatOf: (_tenant, body, conversation) => body === lojo && conversation === world.chat,
     settle: courier.settle,
     clock,
     newId,

@@ -16,7 +16,7 @@ import {
   record,
 } from '../../../../src/delivery/model.ts';
 import { createPatience } from '../../../../src/delivery/patience.ts';
-import { AppError } from '../../../../src/shared/errors.ts';
+import { AppError, isAppError } from '../../../../src/shared/errors.ts';
 import { type ConversationId, conversationId, type PersonId, tenantId } from '../../../../src/shared/ids.ts';
 import { createAggregates } from '../../../../src/storage/aggregates.ts';
 import type { Store } from '../../../../src/storage/port.ts';
@@ -43,16 +43,25 @@ describe('the home of documents', () => {
   }
 
   /** Sheets of their own partition, all of them open or none, in a store that may fail. */
-  function sheetsIn(partition: string, isOpen: boolean, { over = store, hasChat = true, reachable = [chat] } = {}) {
+  function sheetsIn(
+    partition: string,
+    isOpen: boolean,
+    { over = store, hasChat = true, hasMoved = (): boolean => false, reachable = [chat], upcasters = 0 } = {},
+  ) {
     const clock = simulatedClock();
     const settled: string[] = [];
-    const sheets = createAggregates<Sheet>(over, ({ delivery }) => ({
-      kind: 'sheet',
-      status: isAway(delivery) ? 'away' : 'there',
-      owner: null,
-      at: '2026',
-      wakeAt: delivery.wakeAt,
-    }));
+    const sheets = createAggregates<Sheet>(
+      over,
+      ({ delivery }) => ({
+        kind: 'sheet',
+        status: isAway(delivery) ? 'away' : 'there',
+        owner: null,
+        at: '2026',
+        wakeAt: delivery.wakeAt,
+      }),
+      undefined,
+      Array.from({ length: upcasters }, () => (sheet: Sheet) => sheet),
+    );
     const home = createHome<Sheet>(
       {
         kind: 'sheet',
@@ -71,6 +80,7 @@ describe('the home of documents', () => {
       (sheet) => (sheet.owner === people.petri ? { ...sheet, owner: null } : sheet),
       {
         chatOfBody: async () => (hasChat ? { conversation: chat } : null),
+        isChatOf: (_tenant, _body, conversation) => hasChat && !hasMoved() && conversation === chat,
         isReachable: async (_tenant, conversation) => reachable.includes(conversation),
         settle: (_kind, { id }) => void settled.push(id),
         clock,
@@ -182,6 +192,32 @@ describe('the home of documents', () => {
     await sheets.create({ partition, id: 'a' }, { delivery: away });
     await home.vacate(tenant, lojo, chat);
     const sheet = await sheets.get({ partition, id: 'a' });
+    expect(sheet?.delivery.placements.map(({ state }) => state)).to.deep.equal(['retiring']);
+  });
+
+  it('brings nothing into a chat that its body has left while the round was on its way', async () => {
+    const partition = 't|team:left';
+    let moved = false;
+    const { sheets, home, fresh } = sheetsIn(partition, true, { hasMoved: () => moved });
+    await sheets.create({ partition, id: 'a' }, { delivery: fresh });
+    const [placing, bringing] = [await home.placing(tenant, lojo), await home.bringing(tenant, lojo)];
+    const searching = await home.search({ delivery: fresh })?.();
+    moved = true;
+    for (const change of [placing, bringing, searching]) expect(change?.({ delivery: fresh }).delivery).to.equal(fresh);
+    await home.sweep(tenant, lojo, 'missing');
+    const sheet = await sheets.get({ partition, id: 'a' });
+    expect(sheet?.delivery.placements).to.deep.equal([]);
+  });
+
+  it('takes from a chat what it can read, though something else there cannot be, and says that it is not done', async () => {
+    const partition = 't|team:newer';
+    const newer = sheetsIn(partition, true, { upcasters: 1 });
+    const { sheets, home, fresh } = sheetsIn(partition, true);
+    await newer.sheets.create({ partition, id: 'a' }, { delivery: shown(fresh) });
+    await sheets.create({ partition, id: 'b' }, { delivery: shown(fresh) });
+    const error: unknown = await home.vacate(tenant, lojo, chat).catch((reason: unknown) => reason);
+    expect(isAppError(error, 'store.newerSchema')).to.equal(true);
+    const sheet = await sheets.get({ partition, id: 'b' });
     expect(sheet?.delivery.placements.map(({ state }) => state)).to.deep.equal(['retiring']);
   });
 

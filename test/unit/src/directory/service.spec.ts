@@ -2,11 +2,12 @@ import { expect } from 'chai';
 import { createAuditService } from '../../../../src/audit/service.ts';
 import type { Member } from '../../../../src/directory/model.ts';
 import { openDirectory, type Rebound, type Regrouped } from '../../../../src/directory/service.ts';
-import { directoryAggregates } from '../../../../src/directory/stored.ts';
+import { directoryAggregates, directoryKey, type StoredDirectory } from '../../../../src/directory/stored.ts';
+import { AppError, isAppError } from '../../../../src/shared/errors.ts';
 import { type BodyId, type ConversationId, conversationId, type PersonId } from '../../../../src/shared/ids.ts';
 import type { Store } from '../../../../src/storage/port.ts';
 import { openSqliteStore } from '../../../../src/storage/sqlite.ts';
-import { actor, exampleDirectory, lojo, people, raseborg } from '../../../support/builders.ts';
+import { actor, exampleDirectory, lojo, people, raseborg, storeWith } from '../../../support/builders.ts';
 import { temporaryFolder } from '../../../support/seed.ts';
 import { simulatedClock } from '../../../support/simulated-clock.ts';
 
@@ -33,18 +34,19 @@ describe('the opening of the directory', () => {
       onRebound: () => undefined,
     });
 
-  /** A start that remembers which bodies it was told have other members. */
-  async function observed() {
+  /** A start that remembers which bodies it was told have other members, and which chats another body. */
+  async function observed(over: Store = store) {
     const changes: Regrouped[] = [];
+    const moves: Rebound[] = [];
     const { directory } = await openDirectory({
       file: exampleDirectory(),
-      directories: directoryAggregates(store),
-      audit: createAuditService(store, (text) => text),
+      directories: directoryAggregates(over),
+      audit: createAuditService(over, (text) => text),
       clock: simulatedClock(),
       onMembersChanged: (changed) => void changes.push(changed),
-      onRebound: () => undefined,
+      onRebound: (rebound) => void moves.push(...rebound),
     });
-    return { directory, changes };
+    return { directory, changes, moves };
   }
 
   const chatsOf = (all: readonly Rebound[]) => all.map(({ conversation }) => conversation);
@@ -97,6 +99,53 @@ describe('the opening of the directory', () => {
     expect(bodiesOf((await startedWith({})).regrouped)).to.deep.equal([lojo]);
     await directory.redrawn(two);
     expect((await startedWith({})).regrouped).to.deep.equal([]);
+  });
+
+  it('learns whatever another instance has changed, also when it notes something as done', async () => {
+    const shared = storeWith(store, { exclusive: false });
+    const [here, there] = [await observed(shared), await observed(shared)];
+    await here.directory.change(actor('maria'), { do: 'removeMember', body: lojo, person: people.petri });
+    const [mark] = here.changes;
+    if (!mark) throw new Error('It was told.');
+    const conversation = conversationId('19:elsewhere');
+    await there.directory.change(actor('maria'), { do: 'bindChat', body: lojo, conversation });
+    await there.directory.change(actor('maria'), { do: 'removeMember', body: lojo, person: people.jonas });
+    await here.directory.redrawn(mark);
+    expect(chatsOf(here.moves)).to.include(conversation);
+    expect(bodiesOf(here.changes)).to.deep.equal([lojo, lojo]);
+    expect(chatsOf(there.moves)).to.include(conversation);
+    expect(bodiesOf(there.changes)).to.deep.equal([lojo, lojo]);
+  });
+
+  it('takes up a change of which only the answer was lost, when it is asked for again', async () => {
+    let loses = false;
+    const losing = storeWith(store, {
+      async replace(document, version) {
+        const written = await store.replace(document, version);
+        if (loses) throw new AppError('store.unavailable');
+        return written;
+      },
+    });
+    const { directory, changes } = await observed(losing);
+    const remove = () => directory.change(actor('maria'), { do: 'removeMember', body: lojo, person: people.petri });
+    loses = true;
+    await remove().catch(() => undefined);
+    loses = false;
+    const again: unknown = await remove().catch((error: unknown) => error);
+    expect(isAppError(again, 'directory.unknownMember')).to.equal(true);
+    expect(bodiesOf(changes)).to.deep.equal([lojo]);
+  });
+
+  it('reads the marks of the release before, which told no change', async () => {
+    const { directory } = await startedWith({});
+    const tenant = directory.require(actor('maria').tenant).tenant;
+    const [key] = [directoryKey({ tenant, id: exampleDirectory().id })];
+    const stored = await store.get<StoredDirectory>(key);
+    if (!stored) throw new Error('There is a directory.');
+    const { schema: _, ...older } = { schema: 0, ...stored.data };
+    await store.replace({ ...stored, data: { ...older, toVacate: ['19:old'] } }, stored.version);
+    const { rebound } = await startedWith({});
+    expect(chatsOf(rebound)).to.deep.equal([conversationId('19:old')]);
   });
 
   describe('a region file that changes members', () => {

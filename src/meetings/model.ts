@@ -32,8 +32,8 @@ export interface Meeting {
   delivery: Delivery;
 }
 
-export const meetingKinds = ['meeting', 'supervision', 'case'] as const;
-/** `meeting`: what the body is for; `supervision`: work supervision of a team; `case`: an Anchor meeting. */
+export const meetingKinds = ['meeting', 'supervision', 'case', 'seminar'] as const;
+/** `meeting`: what the body is for; `supervision`: work supervision of a team; `case`: an Anchor meeting; `seminar`: all's. */
 export type MeetingKind = (typeof meetingKinds)[number];
 
 export interface Place {

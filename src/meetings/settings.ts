@@ -27,6 +27,7 @@ export const meetingSettings = z
         supervision: rhythm.default({ weeks: 5 }),
         management: rhythm.default({ weeks: 26 }),
         steering: rhythm.default({ weeks: 26 }),
+        seminar: rhythm.default({ weeks: 52 }),
       })
       .prefault({}),
   })

@@ -33,8 +33,9 @@ import {
 
 /** The choice of a time: how each stands, who has not answered, and the form to answer in. */
 
-/** Of each answer so many are named; of a larger meeting their number says more. */
-const mostNamed = 6;
+/** Everybody is named in so small a meeting; of a larger one the card has room for so many of each answer. */
+const fewPeople = 12;
+const mostNamed = 4;
 
 export function pollBody(meeting: Meeting, poll: Poll, scene: MeetingScene, viewer: Viewer | null): CardElement[] {
   const { texts } = scene;
@@ -118,16 +119,18 @@ function namesLine(meeting: Meeting, { votes: given }: Poll, { id }: PollOption,
   const asked = askedIn(meeting, directory);
   const parts = votes.flatMap((vote) => {
     const people = asked.filter((person) => given[person]?.[id] === vote);
-    return people.length > 0 ? [texts(`meeting.poll.said.${vote}`, { names: someOf(people, meeting, scene) })] : [];
+    return people.length > 0
+      ? [texts(`meeting.poll.said.${vote}`, { names: someOf(people, asked.length, meeting, scene) })]
+      : [];
   });
   return parts.length > 0 ? [text(parts.join(' · '), { size: 'Small', spacing: 'None', isSubtle: true })] : [];
 }
 
-function someOf(people: readonly PersonId[], meeting: Meeting, scene: MeetingScene): string {
+function someOf(people: readonly PersonId[], asked: number, meeting: Meeting, scene: MeetingScene): string {
   const names = namesOf(people, meeting, scene);
   const others = names.length - mostNamed;
   // One more is named rather than counted.
-  if (others <= 1) return names.join(', ');
+  if (asked <= fewPeople || others <= 1) return names.join(', ');
   return scene.texts('meeting.andOthers', { names: names.slice(0, mostNamed).join(', '), others });
 }
 

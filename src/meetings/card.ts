@@ -154,10 +154,10 @@ function bodyOfStage(meeting: Meeting, scene: MeetingScene, focus: Focus | null,
 }
 
 function planText(plan: Plan, meeting: Meeting, scene: MeetingScene): string {
-  if ('several' in plan) return plan.options.map((option) => slotText(option, meeting, scene)).join('\n\n');
+  if ('several' in plan) return plan.options.map((option) => slotText(option, meeting, scene)).join(', ');
   const { one, repeat } = plan;
   const when = slotText(one, meeting, scene);
-  return repeat ? `${when}\n\n${repeatText({ first: one }, repeat, scene)}` : when;
+  return repeat ? `${when} · ${repeatText({ first: one }, repeat, scene)}` : when;
 }
 
 function actionsOf(meeting: Meeting, scene: MeetingScene, focus: Focus | null, viewer: Viewer | null): CardAction[] {

@@ -16,7 +16,7 @@ import { choiceField } from '../cards/inputs.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { type Meeting, type Poll, type PollOption, type Vote, votes } from './model.ts';
 import { beginOf } from './repeat.ts';
-import { askedIn, bestOf, type Standing, silentIn, standingsOf } from './standing.ts';
+import { askedIn, bestOf, invitedTo, type Standing, silentIn, standingsOf } from './standing.ts';
 import {
   dataOf,
   lengthText,
@@ -153,18 +153,21 @@ function managing(meeting: Meeting, { option, declined }: Standing, scene: Meeti
   ]);
 }
 
+/** How many of the invited have answered: "3 av 5". */
+export function answeredText(meeting: Meeting, poll: Poll, { texts, directory }: MeetingScene): string {
+  const of = invitedTo(meeting, directory).length;
+  return texts('meeting.poll.answeredOf', { number: of - silentIn(meeting, poll, directory).length, of });
+}
+
 function answersOf(meeting: Meeting, poll: Poll, scene: MeetingScene, viewer: Viewer | null): CardElement {
   const { texts, directory } = scene;
   const silent = silentIn(meeting, poll, directory);
-  const asked = askedIn(meeting, directory);
-  const answered = asked.filter((person) => poll.votes[person] !== undefined).length;
   return {
     ...facts([
-      [texts('meeting.poll.answered'), texts('meeting.poll.answeredOf', { number: answered, of: asked.length })],
+      [texts('meeting.poll.answered'), answeredText(meeting, poll, scene)],
       ...(silent.length > 0 && showsNames(poll, viewer)
         ? [[texts('meeting.poll.silent'), listed(namesOf(silent, meeting, scene), texts)] as const]
         : []),
-      [texts('meeting.poll.deadline'), momentText(poll.deadline, meeting, scene)],
     ]),
     separator: true,
   };

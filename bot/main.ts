@@ -1,4 +1,5 @@
 import { createTrimmer } from '../src/audit/trimmer.ts';
+import { createCalendarService } from '../src/calendar/service.ts';
 import { bellDeliverable, checklistDeliverable } from '../src/checklists/deliverable.ts';
 import { createFilePasses } from '../src/checklists/file-pass.ts';
 import { freedOfLeavers } from '../src/checklists/leaver.ts';
@@ -7,14 +8,14 @@ import { checklistLogPartition, homedChecklists, type StoredChecklist } from '..
 import { chatDeliverable } from '../src/conversations/deliverable.ts';
 import { createConversationService } from '../src/conversations/service.ts';
 import { createCourier } from '../src/delivery/courier.ts';
-import { createHome, type HomeParts, type Rounds, type Sweep } from '../src/delivery/home.ts';
+import { createHome, type HomeParts } from '../src/delivery/home.ts';
 import { createSendLimits } from '../src/delivery/limits.ts';
 import type { LinkTo } from '../src/delivery/moved-card.ts';
 import { createOutbox } from '../src/delivery/outbox.ts';
 import { createPatience } from '../src/delivery/patience.ts';
 import { createWaker } from '../src/delivery/waker.ts';
-import { chatOf, isAnothersChat } from '../src/directory/model.ts';
-import { openDirectory, type Rebound, type Regrouped } from '../src/directory/service.ts';
+import { chatOf } from '../src/directory/model.ts';
+import { openDirectory } from '../src/directory/service.ts';
 import { createReferenceCounter } from '../src/referrals/counter.ts';
 import { referralDeliverable } from '../src/referrals/deliverable.ts';
 import { createIntakeService } from '../src/referrals/intake.ts';
@@ -22,7 +23,7 @@ import { freedOfLeaver } from '../src/referrals/leaver.ts';
 import { createReferralService } from '../src/referrals/service.ts';
 import { homedReferrals, logPartition, type StoredReferral } from '../src/referrals/stored.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
-import { type BodyId, type ConversationId, personId, tenantId } from '../src/shared/ids.ts';
+import { personId, tenantId } from '../src/shared/ids.ts';
 import { createStatisticsService } from '../src/statistics/service.ts';
 import { takeUpKeys } from '../src/storage/key-check.ts';
 import type { Store } from '../src/storage/port.ts';
@@ -33,20 +34,23 @@ import type { Config } from './config.ts';
 import { correlated } from './correlation.ts';
 import { expiringKinds, type OpenData, openData } from './data.ts';
 import { makeFile } from './file-maker.ts';
+import { createCalendarApi } from './handlers/calendar-api.ts';
 import { createChecklistDraw } from './handlers/checklist-draw.ts';
 import { createCommands } from './handlers/commands.ts';
 import { createFeatures } from './handlers/features.ts';
 import { createFilesApi } from './handlers/files.ts';
 import { createIntakeApi } from './handlers/intake-api.ts';
-import { createCalendars, createListSceneFor, createSceneFor } from './handlers/scenes.ts';
+import { createCalendars, createListSceneFor, createMeetingSceneFor, createSceneFor } from './handlers/scenes.ts';
 import { createSharedAnswers } from './handlers/shared-answers.ts';
 import { createActing } from './local/acting.ts';
 import { localSource } from './local/source.ts';
 import { createLocalPlay } from './local/verbs.ts';
 import { type Log, onceAWhile } from './log.ts';
+import { createMeetings } from './meetings.ts';
 import { allWaiting, observedActing, observedOutbox, observedSender } from './observed.ts';
 import { createReadiness } from './readiness.ts';
-import { filesPath, startServer } from './server.ts';
+import { createAllRounds } from './rounds.ts';
+import { calendarPath, filesPath, startServer } from './server.ts';
 import { typeOf } from './teams/activity.ts';
 import { actorOfPass, createActorOf } from './teams/actor.ts';
 import { connectorService, createTeamsAdapter } from './teams/adapter.ts';
@@ -85,12 +89,6 @@ const stopWithin = 7_000;
 
 /** Milliseconds that the Playground takes to draw what was written in it. */
 const questionDrawnWithin = 150;
-
-/** One that fails holds up no other. Rejects with the first that did, once all have ended. */
-async function allDone(work: readonly Promise<unknown>[]): Promise<void> {
-  const failed = (await Promise.allSettled(work)).find((one) => one.status === 'rejected');
-  if (failed) throw failed.reason;
-}
 
 /** In the Playground whoever acts as one person and then as another sits at the same screen. */
 const playersScreen = personId('playground');
@@ -136,10 +134,10 @@ async function startOn(
     clock,
     // Whoever left has no case any more, and the cards say who is there now.
     onMembersChanged(changed) {
-      redrawAll(changed);
+      rounds.redraw(changed);
       background(() => patiently(() => checklists.attend(tenant, changed.body)));
     },
-    onRebound,
+    onRebound: (chats) => rounds.rebound(chats),
   });
 
   const closed = directory.require(tenant).bodies.flatMap((body) => (body.closed ? [body.id] : []));
@@ -173,13 +171,13 @@ async function startOn(
     newId,
     settle: (kind, key) => courier.settle(kind, key),
     held,
-    onReachable: (body) => sweepAll(body, 'missing'),
-    onReturned: (conversation) => background(() => returned(conversation)),
+    onReachable: (body) => rounds.sweep(body, 'missing'),
+    onReturned: (conversation) => rounds.returned(conversation),
     background,
     announcedWithin: Temporal.Duration.from({ seconds: config.local ? 3 : 60 }),
     onJoinedAgain(body) {
       // The Playground forgets its messages when it is closed or reloaded; Teams never does.
-      if (config.local) sweepAll(body, 'forgotten');
+      if (config.local) rounds.sweep(body, 'forgotten');
     },
   });
   const patiently = createPatience(clock, stopping.signal);
@@ -275,41 +273,22 @@ async function startOn(
   courier.register(checklistDeliverable(listDelivery));
   courier.register(bellDeliverable(stored.bells, listDelivery));
 
-  /** Everything that stands in the chats of bodies, of whatever feature. */
-  const homes: readonly Rounds[] = [home, listHome];
+  const meetings = createMeetings({
+    meetings: stored.meetings,
+    directory,
+    conversations: whoSees,
+    referrals,
+    courier,
+    homeParts,
+    calendarOf,
+    policy: region.settings.meetings,
+    clock,
+    linkTo,
+  });
+  courier.register(meetings.deliverable);
 
-  function sweepAll(body: BodyId, why: Sweep): void {
-    for (const each of homes) background(() => each.sweep(tenant, body, why));
-  }
-
-  /** A body has other members. No start needs to see to it again, once all its cards are to be drawn anew. */
-  function redrawAll(changed: Regrouped): void {
-    background(async () => {
-      await allDone(homes.map((each) => each.sweep(tenant, changed.body, 'changed')));
-      await patiently(() => directory.redrawn(changed));
-    });
-  }
-
-  async function returned(chat: ConversationId): Promise<void> {
-    for (const { id } of directory.require(tenant).bodies)
-      for (const each of homes) await each.returned(tenant, id, chat);
-  }
-
-  /** A chat that has another body now shows nothing of the others; one that is nobody’s keeps what stands there. */
-  async function vacate({ conversation }: Rebound): Promise<void> {
-    const region = directory.require(tenant);
-    const others = region.bodies.filter((body) => isAnothersChat(region, conversation, body.id));
-    await allDone(homes.flatMap((each) => others.map(({ id }) => each.vacate(tenant, id, conversation))));
-  }
-
-  /** Whatever is not done of it, this process or another sees to at its next start. */
-  function onRebound(chats: readonly Rebound[]): void {
-    for (const chat of chats)
-      background(async () => {
-        await allDone([vacate(chat), patiently(() => conversations.bound(tenant, chat.conversation))]);
-        await patiently(() => directory.vacated(chat));
-      });
-  }
+  const homes = [home, listHome, meetings.home];
+  const rounds = createAllRounds({ homes, tenant, directory, conversations, patiently, background });
 
   const pending = new Set<Promise<unknown>>();
   function background(work: () => Promise<unknown>): void {
@@ -329,6 +308,7 @@ async function startOn(
   const passes = createFilePasses(sealer, clock);
   const reachedAt = (): string => (config.local ? `http://localhost:${server.port}` : `https://${config.APP_DOMAIN}`);
   const listSceneFor = createListSceneFor(directory, clock);
+  const calendar = createCalendarService({ store, sealer, clock });
   const features = createFeatures(
     {
       directory,
@@ -336,10 +316,15 @@ async function startOn(
       referrals,
       intake,
       checklists,
+      meetings: meetings.service,
       answers,
       sceneFor,
       listSceneFor,
+      meetingSceneFor: createMeetingSceneFor(directory, calendarOf, clock),
       fileLink: (pass) => `${reachedAt()}${filesPath}${passes.issue(pass)}`,
+      calendar,
+      calendarOf,
+      calendarLink: (token) => `${reachedAt()}${calendarPath}${token}.ics`,
       clock,
       newId,
       background,
@@ -386,6 +371,14 @@ async function startOn(
     clock,
     onFault: (error) => onFault(error, 'files'),
   });
+  const calendars = createCalendarApi({
+    calendar,
+    meetings: meetings.service,
+    actorOf: (of) => actorOfPass(directory, of),
+    directory,
+    calendarOf,
+    clock,
+  });
   const server = await startServer(
     {
       admit: config.local ? admitLocally : admitTokensOf(config.BOT_TOKEN_ISSUER ?? connectorService),
@@ -418,6 +411,11 @@ async function startOn(
         metrics.file(String(answer.status));
         return answer;
       },
+      async calendar(token) {
+        const answer = await meter.during('calendar', () => calendars(token));
+        metrics.calendar(String(answer.status));
+        return answer;
+      },
       ready: createReadiness(store, clock, onFaultOf('readyz')),
       metrics: async () => ({
         contentType: metrics.contentType,
@@ -438,11 +436,11 @@ async function startOn(
   });
   const waking = waker.run(stopping.signal);
   const watching = store.exclusive ? Promise.resolve() : watchDirectory();
-  onRebound(rebound);
+  rounds.rebound(rebound);
   for (const { id } of directory.require(tenant).bodies) {
     const changed = regrouped.find(({ body }) => body === id);
-    if (changed) redrawAll(changed);
-    else sweepAll(id, 'missing');
+    if (changed) rounds.redraw(changed);
+    else rounds.sweep(id, 'missing');
     background(() => patiently(() => checklists.attend(tenant, id)));
   }
   log.info({ port: server.port, store: config.STORE, mode: config.ANKARBOT_MODE }, 'ready');

@@ -20,6 +20,8 @@ export interface Metrics {
   intake(outcome: string): void;
   /** A file that somebody asked for, by the status that they got. */
   file(outcome: string): void;
+  /** A calendar that was asked for, likewise. */
+  calendar(outcome: string): void;
   /** `action` is the verb that it was for; null for what the bot does by itself. */
   storeRequest(operation: string, action: string | null): void;
   requestUnits(units: number, action: string | null): void;
@@ -49,6 +51,7 @@ export function createMetrics(): Metrics {
   const faults = counter('ankarbot_faults_total', 'Unexpected errors, by part', 'part');
   const intakes = counter('ankarbot_intake_total', 'Requests of the HTTP intake, by status', 'outcome');
   const files = counter('ankarbot_files_total', 'Requests for files, by status', 'outcome');
+  const calendars = counter('ankarbot_calendars_total', 'Requests for calendars, by status', 'outcome');
   const unreadable = counter('ankarbot_unreadable_activities_total', 'Requests to the bot that were no activity');
   const storeRequests = counter('ankarbot_store_requests_total', 'Requests to the store', 'operation', 'action');
   const requestUnits = counter('ankarbot_request_units_total', 'Request units of Azure Cosmos DB', 'action');
@@ -72,6 +75,7 @@ export function createMetrics(): Metrics {
     unreadable: () => unreadable.inc(),
     intake: (outcome) => intakes.inc({ outcome }),
     file: (outcome) => files.inc({ outcome }),
+    calendar: (outcome) => calendars.inc({ outcome }),
     storeRequest: (operation, action) => storeRequests.inc({ operation, action: action ?? byItself }),
     requestUnits: (units, action) => requestUnits.inc({ action: action ?? byItself }, units),
     text(waiting) {

@@ -1,9 +1,9 @@
-import { eventOf, eventsOf } from '../../src/calendar/events.ts';
 import { calendarFile } from '../../src/calendar/ics.ts';
 import type { Detail } from '../../src/calendar/model.ts';
 import type { CalendarService, MeetingPass } from '../../src/calendar/service.ts';
 import type { Directory } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
+import { eventOf, eventsOf } from '../../src/meetings/events.ts';
 import type { MeetingService } from '../../src/meetings/service.ts';
 import { requireOccurrence } from '../../src/meetings/transition.ts';
 import type { Actor } from '../../src/shared/actor.ts';

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { meetingCalendarCard, subscriptionCard } from '../../src/calendar/card.ts';
-import { eventOf } from '../../src/calendar/events.ts';
 import { teamsCalendarLink } from '../../src/calendar/links.ts';
 import { details, type Subscription, type SubscriptionCommand } from '../../src/calendar/model.ts';
 import type { CalendarService, MeetingPass } from '../../src/calendar/service.ts';
@@ -8,10 +7,11 @@ import { button, type Card, type Said } from '../../src/cards/elements.ts';
 import { privatelyCard } from '../../src/conversations/card.ts';
 import type { Directory } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
+import { eventOf } from '../../src/meetings/events.ts';
 import type { MeetingService } from '../../src/meetings/service.ts';
 import { requireOccurrence } from '../../src/meetings/transition.ts';
+import { passMinutes } from '../../src/shared/sealed.ts';
 import type { WorkingCalendar } from '../../src/shared/working-time.ts';
-import { passMinutes } from '../../src/storage/sealed-token.ts';
 import { command } from './command.ts';
 import type { Feature } from './feature.ts';
 import { type Press, type VerbsOf, verb } from './verb.ts';
@@ -69,7 +69,7 @@ export function calendarFeature(parts: CalendarParts): Feature {
       run: (press, { detail }) => changed(press, { do: 'choose', detail }, said(press, 'chosen')),
     }),
     'calendar.meeting': verb({
-      input: z.object({ id: z.uuid(), on: z.iso.date(), placement: z.string().max(100).optional() }),
+      input: z.object({ id: z.uuid().max(36), on: z.iso.date().max(10), placement: z.string().max(100).optional() }),
       audience: 'everyone in the directory',
       async run({ actor, texts }, { id, on, placement }) {
         const region = directory.require(actor.tenant);

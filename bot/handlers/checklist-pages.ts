@@ -15,7 +15,7 @@ import { leads } from '../../src/shared/actor.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { isAppError } from '../../src/shared/errors.ts';
 import { bodyId } from '../../src/shared/ids.ts';
-import { passMinutes } from '../../src/storage/sealed-token.ts';
+import { passMinutes } from '../../src/shared/sealed.ts';
 import { bodiesMeant } from './body.ts';
 import { createOpenViews } from './open-views.ts';
 import type { ListSceneFor } from './scenes.ts';

@@ -1,21 +1,6 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import type { Texts } from '../shared/text.ts';
-
-/** One holding of a meeting, as a calendar takes it in. */
-export interface CalendarEvent {
-  /** The same for ever, so that a calendar changes what it has and adds no second one. */
-  uid: string;
-  /** Grows with every change (RFC 5545, 3.8.7.4). */
-  sequence: number;
-  /** When it was last changed. */
-  stamp: Temporal.Instant;
-  begins: Temporal.Instant;
-  ends: Temporal.Instant;
-  title: string;
-  /** Null where nothing is told of it. */
-  place: string | null;
-  cancelled: boolean;
-}
+import type { CalendarEvent } from './model.ts';
 
 /**
  * Meetings as a calendar file (RFC 5545). Every holding of a series is an event of its own in UTC: so no calendar has to know

@@ -1,4 +1,4 @@
-import type { CalendarEvent } from './ics.ts';
+import type { CalendarEvent } from './model.ts';
 
 /**
  * Opens a new event in the calendar of Teams, filled in [teams: "Create deep links to a meeting"]. Nobody is invited by it:

@@ -36,3 +36,19 @@ export function decide(subscription: Subscription, command: SubscriptionCommand)
       return subscription.detail === command.detail ? subscription : { ...subscription, detail: command.detail };
   }
 }
+
+/** One holding of a meeting, as a calendar takes it in. */
+export interface CalendarEvent {
+  /** The same for ever, so that a calendar changes what it has and adds no second one. */
+  uid: string;
+  /** Grows with every change (RFC 5545, 3.8.7.4). */
+  sequence: number;
+  /** When it was last changed. */
+  stamp: Temporal.Instant;
+  begins: Temporal.Instant;
+  ends: Temporal.Instant;
+  title: string;
+  /** Null where nothing is told of it. */
+  place: string | null;
+  cancelled: boolean;
+}

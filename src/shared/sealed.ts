@@ -10,3 +10,6 @@ export interface Envelope {
   tag: string;
   ct: string;
 }
+
+/** How long an address of ours that stands on a card leads somewhere. */
+export const passMinutes = 15;

@@ -1,5 +1,6 @@
 import { type Clock, toStored } from '../shared/clock.ts';
 import { isAppError } from '../shared/errors.ts';
+import { passMinutes } from '../shared/sealed.ts';
 import type { Sealer } from './envelope.ts';
 
 /** What stands sealed in an address, and nowhere else. */
@@ -37,8 +38,6 @@ export interface Passes<Pass> {
 }
 
 export type OpenedPass<Pass> = { ok: true; pass: Pass } | { ok: false; why: 'unknown' | 'expired' };
-
-export const passMinutes = 15;
 
 /** Good for {@link passMinutes}; what may be done with one has still to be asked of the directory. */
 export function createPasses<Pass extends object>(

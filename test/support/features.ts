@@ -3,6 +3,7 @@ import { createFeatures, type FeatureParts } from '../../bot/handlers/features.t
 import { createSharedAnswers } from '../../bot/handlers/shared-answers.ts';
 import { createActing } from '../../bot/local/acting.ts';
 import { createLocalPlay } from '../../bot/local/verbs.ts';
+import { createFinnishCalendar } from '../../src/shared/working-time.ts';
 import { heldDirectory, unused } from './builders.ts';
 
 const parts: FeatureParts = {
@@ -11,6 +12,7 @@ const parts: FeatureParts = {
   referrals: unused('referrals'),
   intake: unused('intake'),
   checklists: unused('checklists'),
+  meetings: unused('meetings'),
   answers: createSharedAnswers(unused('outbox'), unused('clock')),
   clock: unused('clock'),
   sceneFor: () => {
@@ -19,6 +21,12 @@ const parts: FeatureParts = {
   listSceneFor: () => {
     throw new Error('nothing is to be drawn here');
   },
+  meetingSceneFor: () => {
+    throw new Error('nothing is to be drawn here');
+  },
+  calendar: unused('calendar'),
+  calendarOf: () => createFinnishCalendar(),
+  calendarLink: () => 'https://ankarbot.example/calendar/token.ics',
   fileLink: () => 'https://ankarbot.example/files/token',
   newId: () => 'id',
   background: () => undefined,

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import { createFilePasses, type FilePass } from '../../../../src/checklists/file-pass.ts';
+import { passMinutes } from '../../../../src/shared/sealed.ts';
 import { createSealer } from '../../../../src/storage/envelope.ts';
 import { parseKeyRing } from '../../../../src/storage/keys.ts';
-import { passMinutes } from '../../../../src/storage/sealed-token.ts';
 import { exampleDirectory, lojo, monday, people } from '../../../support/builders.ts';
 
 const key = (kid: string): string => `${kid}:${randomBytes(32).toString('base64')}`;

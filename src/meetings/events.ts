@@ -1,13 +1,12 @@
+import type { CalendarEvent, Detail } from '../calendar/model.ts';
 import type { Directory } from '../directory/model.ts';
 import { bodyOf } from '../directory/model.ts';
-import type { Meeting, Occurrence } from '../meetings/model.ts';
-import { beginOf, endOf, occurrencesOf } from '../meetings/repeat.ts';
-import { expectedAt, repliesAt, scheduleOf } from '../meetings/standing.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { Texts } from '../shared/text.ts';
 import type { WorkingDays } from '../shared/working-time.ts';
-import type { CalendarEvent } from './ics.ts';
-import type { Detail } from './model.ts';
+import type { Meeting, Occurrence } from './model.ts';
+import { beginOf, endOf, occurrencesOf } from './repeat.ts';
+import { expectedAt, repliesAt, scheduleOf } from './standing.ts';
 
 export interface EventScene {
   texts: Texts;

@@ -109,6 +109,12 @@ const folderRules: readonly FolderRule[] = [
     because: 'paper and tables are made for every feature, by those who know none',
   },
   {
+    of: 'what people say in words',
+    files: /^src\/\w+\/say(?:-[a-z]+)?\.ts$/,
+    may: [shared, anyModel, /^src\/dates\//],
+    because: 'it turns words into what a form shows, with the reading of dates, and asks nobody',
+  },
+  {
     of: 'services and what they consist of',
     files: /^src\/\w+\/[a-z-]+\.ts$/,
     may: [

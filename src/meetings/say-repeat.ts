@@ -1,7 +1,7 @@
 import { readDate } from '../dates/read-date.ts';
 import { weekday, weekdayNumber } from '../dates/words.ts';
 import type { Repeat } from './model.ts';
-import { gap, type Remains } from './say-remains.ts';
+import { createRemains, gap, type Remains } from './say-remains.ts';
 
 /** How often a meeting is held, in words. */
 
@@ -128,6 +128,17 @@ function takeEnd(remains: Remains, now: Temporal.ZonedDateTime): Repeat['end'] |
   const count = remains.take(times)?.groups.count;
   if (count !== undefined) return { count: Number(count) };
   return takeUntil(remains, now);
+}
+
+/** The end by itself: "10", "10 gånger", "18.12.", "18.12. asti"; null when it is none. */
+export function readEnd(text: string, now: Temporal.ZonedDateTime): Repeat['end'] | null {
+  const number = /^\s*(\d{1,4})\s*$/.exec(text)?.[1];
+  if (number !== undefined) return { count: Number(number) };
+  const remains = createRemains(text);
+  const end = takeEnd(remains, now);
+  if (end) return remains.text().replaceAll(gap, '').trim() === '' ? end : null;
+  const { date, time, rest } = readDate(text, now);
+  return date && !time && !rest ? { until: date.toString() } : null;
 }
 
 /** "till 31.5.", "18.12. asti". */

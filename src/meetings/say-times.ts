@@ -118,3 +118,12 @@ function partsOf(text: string): string[] {
   }
   return parts;
 }
+
+/** A length by itself: "1 h 30 min", "90". In minutes; null when it is none. */
+export function readLength(text: string, now: Temporal.ZonedDateTime): number | null {
+  const number = /^(\d{1,4})(?: ?min\S*)?$/.exec(text.trim())?.[1];
+  if (number !== undefined) return Number(number);
+  if (/^0 ?(?:h|t|tim\S*|tunti\S*|hours?)$/i.test(text.trim())) return 0;
+  const { date, time, length, rest } = readDate(text, now);
+  return date || time || rest || !length ? null : length.total('minutes');
+}

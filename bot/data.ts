@@ -4,6 +4,7 @@ import { createAuditService } from '../src/audit/service.ts';
 import { bellAggregates, checklistAggregates, rosterAggregates } from '../src/checklists/stored.ts';
 import { holding } from '../src/delivery/alarm.ts';
 import { directoryAggregates } from '../src/directory/stored.ts';
+import { meetingAggregates } from '../src/meetings/stored.ts';
 import { referralAggregates } from '../src/referrals/stored.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
 import { AppError } from '../src/shared/errors.ts';
@@ -50,6 +51,7 @@ export async function openData(config: Config, parts: DataParts = {}) {
   const stored = {
     referrals: referralAggregates(store, held),
     directories: directoryAggregates(store),
+    meetings: meetingAggregates(store, held),
     lists: checklistAggregates(store, held),
     bells: bellAggregates(store, held),
     rosters: rosterAggregates(store),

@@ -7,14 +7,13 @@ import { checklistLogPartition, homedChecklists, type StoredChecklist } from '..
 import { chatDeliverable } from '../src/conversations/deliverable.ts';
 import { createConversationService } from '../src/conversations/service.ts';
 import { createCourier } from '../src/delivery/courier.ts';
-import { createHome, type HomeParts, type Rounds, type Sweep } from '../src/delivery/home.ts';
+import { createHome, type HomeParts } from '../src/delivery/home.ts';
 import { createSendLimits } from '../src/delivery/limits.ts';
 import type { LinkTo } from '../src/delivery/moved-card.ts';
 import { createOutbox } from '../src/delivery/outbox.ts';
 import { createPatience } from '../src/delivery/patience.ts';
 import { createWaker } from '../src/delivery/waker.ts';
-import { isAnothersChat } from '../src/directory/model.ts';
-import { openDirectory, type Rebound, type Regrouped } from '../src/directory/service.ts';
+import { openDirectory } from '../src/directory/service.ts';
 import { createReferenceCounter } from '../src/referrals/counter.ts';
 import { referralDeliverable } from '../src/referrals/deliverable.ts';
 import { createIntakeService } from '../src/referrals/intake.ts';
@@ -22,7 +21,7 @@ import { freedOfLeaver } from '../src/referrals/leaver.ts';
 import { createReferralService } from '../src/referrals/service.ts';
 import { homedReferrals, logPartition, type StoredReferral } from '../src/referrals/stored.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
-import { type BodyId, type ConversationId, personId, tenantId } from '../src/shared/ids.ts';
+import { personId, tenantId } from '../src/shared/ids.ts';
 import { createStatisticsService } from '../src/statistics/service.ts';
 import { takeUpKeys } from '../src/storage/key-check.ts';
 import type { Store } from '../src/storage/port.ts';
@@ -38,14 +37,16 @@ import { createCommands } from './handlers/commands.ts';
 import { createFeatures } from './handlers/features.ts';
 import { createFilesApi } from './handlers/files.ts';
 import { createIntakeApi } from './handlers/intake-api.ts';
-import { createCalendars, createListSceneFor, createSceneFor } from './handlers/scenes.ts';
+import { createCalendars, createListSceneFor, createMeetingSceneFor, createSceneFor } from './handlers/scenes.ts';
 import { createSharedAnswers } from './handlers/shared-answers.ts';
 import { createActing } from './local/acting.ts';
 import { localSource } from './local/source.ts';
 import { createLocalPlay } from './local/verbs.ts';
 import { type Log, onceAWhile } from './log.ts';
+import { createMeetings } from './meetings.ts';
 import { allWaiting, observedActing, observedOutbox, observedSender } from './observed.ts';
 import { createReadiness } from './readiness.ts';
+import { createAllRounds } from './rounds.ts';
 import { filesPath, startServer } from './server.ts';
 import { typeOf } from './teams/activity.ts';
 import { actorOfPass, createActorOf } from './teams/actor.ts';
@@ -130,10 +131,10 @@ async function startOn(
     clock,
     // Whoever left has no case any more, and the cards say who is there now.
     onMembersChanged(changed) {
-      redrawAll(changed);
+      rounds.redraw(changed);
       background(() => patiently(() => checklists.attend(tenant, changed.body)));
     },
-    onRebound,
+    onRebound: (chats) => rounds.rebound(chats),
   });
 
   const closed = directory.require(tenant).bodies.flatMap((body) => (body.closed ? [body.id] : []));
@@ -167,13 +168,13 @@ async function startOn(
     newId,
     settle: (kind, key) => courier.settle(kind, key),
     held,
-    onReachable: (body) => sweepAll(body, 'missing'),
-    onReturned: (conversation) => background(() => returned(conversation)),
+    onReachable: (body) => rounds.sweep(body, 'missing'),
+    onReturned: (conversation) => rounds.returned(conversation),
     background,
     announcedWithin: Temporal.Duration.from({ seconds: config.local ? 3 : 60 }),
     onJoinedAgain(body) {
       // The Playground forgets its messages when it is closed or reloaded; Teams never does.
-      if (config.local) sweepAll(body, 'forgotten');
+      if (config.local) rounds.sweep(body, 'forgotten');
     },
   });
   const patiently = createPatience(clock, stopping.signal);
@@ -268,41 +269,22 @@ async function startOn(
   courier.register(checklistDeliverable(listDelivery));
   courier.register(bellDeliverable(stored.bells, listDelivery));
 
-  /** Everything that stands in the chats of bodies, of whatever feature. */
-  const homes: readonly Rounds[] = [home, listHome];
+  const meetings = createMeetings({
+    meetings: stored.meetings,
+    directory,
+    conversations: whoSees,
+    referrals,
+    courier,
+    homeParts,
+    calendarOf,
+    policy: region.settings.meetings,
+    clock,
+    linkTo,
+  });
+  courier.register(meetings.deliverable);
 
-  function sweepAll(body: BodyId, why: Sweep): void {
-    for (const each of homes) background(() => each.sweep(tenant, body, why));
-  }
-
-  /** A body has other members. No start needs to see to it again, once all its cards are to be drawn anew. */
-  function redrawAll(changed: Regrouped): void {
-    background(async () => {
-      for (const each of homes) await each.sweep(tenant, changed.body, 'changed');
-      await patiently(() => directory.redrawn(changed));
-    });
-  }
-
-  async function returned(chat: ConversationId): Promise<void> {
-    for (const { id } of directory.require(tenant).bodies)
-      for (const each of homes) await each.returned(tenant, id, chat);
-  }
-
-  /** A chat that has another body now shows nothing of the others; one that is nobody’s keeps what stands there. */
-  async function vacate(changed: Rebound): Promise<void> {
-    const region = directory.require(tenant);
-    const { conversation } = changed;
-    for (const { id } of region.bodies.filter((body) => isAnothersChat(region, conversation, body.id)))
-      for (const each of homes) await each.vacate(tenant, id, conversation);
-    await directory.vacated(changed);
-  }
-
-  function onRebound(chats: readonly Rebound[]): void {
-    for (const chat of chats) {
-      background(() => conversations.bound(tenant, chat.conversation));
-      background(() => vacate(chat));
-    }
-  }
+  const homes = [home, listHome, meetings.home];
+  const rounds = createAllRounds({ homes, tenant, directory, conversations, patiently, background });
 
   const pending = new Set<Promise<unknown>>();
   function background(work: () => Promise<unknown>): void {
@@ -329,9 +311,11 @@ async function startOn(
       referrals,
       intake,
       checklists,
+      meetings: meetings.service,
       answers,
       sceneFor,
       listSceneFor,
+      meetingSceneFor: createMeetingSceneFor(directory, calendarOf, clock),
       fileLink: (pass) => `${reachedAt()}${filesPath}${passes.issue(pass)}`,
       clock,
       newId,
@@ -431,11 +415,11 @@ async function startOn(
   });
   const waking = waker.run(stopping.signal);
   const watching = store.exclusive ? Promise.resolve() : watchDirectory();
-  onRebound(rebound);
+  rounds.rebound(rebound);
   for (const { id } of directory.require(tenant).bodies) {
     const changed = regrouped.find(({ body }) => body === id);
-    if (changed) redrawAll(changed);
-    else sweepAll(id, 'missing');
+    if (changed) rounds.redraw(changed);
+    else rounds.sweep(id, 'missing');
     background(() => patiently(() => checklists.attend(tenant, id)));
   }
   log.info({ port: server.port, store: config.STORE, mode: config.ANKARBOT_MODE }, 'ready');

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { parseRegionFile, type RegionFile } from '../src/directory/input.ts';
+import { meetingSettings } from '../src/meetings/settings.ts';
 import { referralSettings } from '../src/referrals/settings.ts';
 
 /** Each feature has its section of the region file; what it may hold is the feature's own. */
-const sections = z.object({ referrals: referralSettings });
+const sections = z.object({ referrals: referralSettings, meetings: meetingSettings });
 
 export type Region = RegionFile<z.infer<typeof sections>>;
 

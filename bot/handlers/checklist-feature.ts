@@ -65,12 +65,12 @@ export function checklistFeature(parts: ChecklistParts & { newId: () => string; 
           said.has('status') && said.only('status', 'checklist') ? { verb: 'checklist.overview' } : null,
       }),
     ],
-    offer: (texts, { body, leads: mayAsk }) => ({
+    offer: (texts, { body, bodies, leads: mayAsk }) => ({
       buttons: [
         button(texts('help.checklists'), 'checklist.list'),
-        // Most of those who read a team's chat lead nothing.
+        // Most of those who read a team's chat lead nothing, and whoever is of a team has more to do.
         ...(body || mayAsk
-          ? [button(texts('help.status'), 'checklist.overview', {}, { overflow: body !== null && isTeam(body) })]
+          ? [button(texts('help.status'), 'checklist.overview', {}, { overflow: bodies.some(isTeam) })]
           : []),
       ],
     }),

@@ -1,6 +1,7 @@
 import type { ListScene } from '../../src/checklists/card.ts';
 import type { Directory } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
+import type { MeetingScene } from '../../src/meetings/words-card.ts';
 import type { CaseScene } from '../../src/referrals/card.ts';
 import type { TriagePolicy } from '../../src/referrals/model.ts';
 import type { Actor } from '../../src/shared/actor.ts';
@@ -62,4 +63,28 @@ export function listScene(
 ): ListScene {
   const today = dateIn(region.policy.timeZone, clock.now());
   return { texts: textsFor(language), directory: region, today, placement };
+}
+
+export type MeetingSceneFor = (actor: Actor, placement: string | null) => MeetingScene;
+
+/** What drawing a meeting for one person needs. */
+export function createMeetingSceneFor(
+  directory: Pick<DirectoryService, 'require'>,
+  calendarOf: (directory: Directory) => WorkingCalendar,
+  clock: Pick<Clock, 'now'>,
+): MeetingSceneFor {
+  return ({ tenant, language }, placement) => {
+    const region = directory.require(tenant);
+    return meetingScene(region, calendarOf(region), clock, language, placement);
+  };
+}
+
+export function meetingScene(
+  region: Directory,
+  calendar: WorkingCalendar,
+  clock: Pick<Clock, 'now'>,
+  language: Language,
+  placement: string | null,
+): MeetingScene {
+  return { texts: textsFor(language), directory: region, calendar, now: clock.now(), placement };
 }

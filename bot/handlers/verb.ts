@@ -29,6 +29,8 @@ export type Audience =
   | 'members of a team'
   | 'team members'
   | 'members of the body'
+  /** Of a meeting: the members of its body, and who was named beside them. */
+  | 'invited people'
   | 'leader of the body'
   | 'leader of any body'
   | 'local mode only';

@@ -72,3 +72,8 @@ export function monthName(month: number, { language }: Pick<Texts, 'language'>):
   const format = new Intl.DateTimeFormat(locales[language], { month: 'long', timeZone: 'UTC' });
   return format.format(new Date(Date.UTC(2026, month - 1, 1)));
 }
+
+/** "tisdag". */
+export function weekdayName(date: Temporal.PlainDate, { language }: Pick<Texts, 'language'>): string {
+  return date.toLocaleString(locales[language], { weekday: 'long' });
+}

@@ -13,7 +13,8 @@ export interface MovedTo {
 
 /** Seen from a placement that retires. */
 export function movedTo({ placements }: Delivery, line: Placement, linkTo: LinkTo): MovedTo {
-  const live = placements.find(({ state }) => state === 'live');
+  // Where somebody's own card went is theirs alone to know.
+  const live = placements.find(({ state, to }) => state === 'live' && to === line.to);
   if (!live) return { where: 'nowhere', url: null };
   return {
     where: live.conversation === line.conversation ? 'here' : 'elsewhere',

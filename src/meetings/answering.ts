@@ -2,11 +2,11 @@ import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { Coming, Meeting } from './model.ts';
-import { beginOf } from './repeat.ts';
-import { expectedAt, invitedTo, repliesAt, substitutesOf } from './standing.ts';
+import { expectedAt, invitedTo, possibleAt, repliesAt, substitutesOf } from './standing.ts';
 import {
   drawnAnew,
   requireAhead,
+  requireBegun,
   requireOccurrence,
   requireSchedule,
   type Scene,
@@ -38,23 +38,15 @@ export function reply(meeting: Meeting, on: string, coming: Coming, scene: Scene
   return coming === 'no' ? told(next, 'substituteOut', inPlaceOf, `${on}:${actor.person}:${toStored(now)}`, now) : next;
 }
 
-/** Once it has begun. Errors: `meeting.notYet`, `meeting.notAsked`, and those of `requireOccurrence`. */
+/** Once it has begun. Errors: `meeting.notYet`, `meeting.notInvited` (somebody of them), and those of `requireOccurrence`. */
 export function record(meeting: Meeting, on: string, came: readonly PersonId[], scene: Scene): Meeting {
   const occurrence = requireOccurrence(meeting, on, scene);
-  if (Temporal.Instant.compare(beginOf(occurrence, meeting.zone), scene.now) > 0) throw new AppError('meeting.notYet');
+  requireBegun(meeting, occurrence, scene);
   const schedule = requireSchedule(meeting);
   const known = schedule.came[on];
   const wanted = [...new Set(came)].toSorted();
   if (known?.join() === wanted.join()) return meeting;
-  const possible = possibleAt(meeting, on, scene);
+  const possible = possibleAt(meeting, on, scene.directory);
   if (!wanted.every((person) => possible.includes(person))) throw new AppError('meeting.notInvited');
   return drawnAnew(withSchedule(meeting, { ...schedule, came: { ...schedule.came, [on]: wanted } }), scene);
-}
-
-/** Everybody who may have come: also who was invited when it was held and is no longer. */
-export function possibleAt(meeting: Meeting, on: string, { directory }: Pick<Scene, 'directory'>): PersonId[] {
-  const invited = invitedTo(meeting, directory);
-  const substitutes = invited.flatMap((person) => substitutesOf(meeting, person, directory));
-  const replied = Object.keys(repliesAt(meeting, on)) as PersonId[];
-  return [...new Set([...invited, ...substitutes, ...replied])];
 }

@@ -1,4 +1,4 @@
-import { leads } from '../shared/actor.ts';
+import { type Actor, leads } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import { record, reply } from './answering.ts';
 import type { Meeting, MeetingCommand } from './model.ts';
@@ -26,14 +26,18 @@ export function decide(meeting: Meeting, command: MeetingCommand, scene: Scene):
   }
 }
 
-type Managing = Exclude<MeetingCommand, { do: 'vote' | 'reply' }>;
+export type Managing = Exclude<MeetingCommand, { do: 'vote' | 'reply' }>;
+
+/** Errors: `directory.leadersOnly`. */
+export function requireManager(meeting: Meeting, to: Managing['do'], actor: Actor): void {
+  const isOwnProposal = meeting.stage.is === 'proposed' && meeting.stage.by === actor.person;
+  // Who has proposed something may take it back, and only a leader says yes to it.
+  const may = to === 'confirm' ? leads(actor, meeting.body) : mayManage(meeting, actor);
+  if (!may && !(to === 'cancel' && isOwnProposal)) throw new AppError('directory.leadersOnly');
+}
 
 function manage(meeting: Meeting, command: Managing, scene: Scene): Meeting {
-  const isOwnProposal = meeting.stage.is === 'proposed' && meeting.stage.by === scene.actor.person;
-  // Who has proposed something may take it back, and only a leader says yes to it.
-  const may = command.do === 'cancel' && isOwnProposal ? true : mayManage(meeting, scene.actor);
-  if (!may || (command.do === 'confirm' && !leads(scene.actor, meeting.body)))
-    throw new AppError('directory.leadersOnly');
+  requireManager(meeting, command.do, scene.actor);
   switch (command.do) {
     case 'confirm':
       return confirm(meeting, scene);

@@ -7,12 +7,21 @@ import { announced, drawnAnew, requirePoll, requireToCome, type Scene, told, wit
 
 /** Finding a time: everybody says what suits them, as often as they want, and somebody picks. */
 
-/** What is not named stays as it was. Errors: `meeting.pollOver`, `meeting.notInvited`, `meeting.noOption`. */
-export function vote(meeting: Meeting, given: Readonly<Record<string, Vote>>, scene: Scene): Meeting {
+/** The poll, for somebody who may answer it now. Errors: `meeting.notInvited`, `meeting.pollOver`, and of `requirePoll`. */
+export function requireVoter(
+  meeting: Meeting,
+  { actor, now, directory }: Pick<Scene, 'actor' | 'now' | 'directory'>,
+): Poll {
   const poll = requirePoll(meeting);
+  if (!askedIn(meeting, directory).includes(actor.person)) throw new AppError('meeting.notInvited');
+  if (toStored(now) > poll.deadline) throw new AppError('meeting.pollOver');
+  return poll;
+}
+
+/** What is not named stays as it was. Errors: `meeting.noOption`, and those of `requireVoter`. */
+export function vote(meeting: Meeting, given: Readonly<Record<string, Vote>>, scene: Scene): Meeting {
+  const poll = requireVoter(meeting, scene);
   const { person } = scene.actor;
-  if (!askedIn(meeting, scene.directory).includes(person)) throw new AppError('meeting.notInvited');
-  if (toStored(scene.now) > poll.deadline) throw new AppError('meeting.pollOver');
   if (!Object.keys(given).every((id) => poll.options.some((option) => option.id === id)))
     throw new AppError('meeting.noOption');
   const before = poll.votes[person] ?? {};
@@ -113,7 +122,8 @@ export function picked(
   return announced(planned, { what: 'invited', on: null, before: {} }, scene);
 }
 
-function requireOption({ options }: Poll, id: string): PollOption {
+/** Errors: `meeting.noOption`. */
+export function requireOption({ options }: Poll, id: string): PollOption {
   const option = options.find((candidate) => candidate.id === id);
   if (!option) throw new AppError('meeting.noOption');
   return option;

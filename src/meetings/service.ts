@@ -14,6 +14,7 @@ import { type Coming, type Conflict, comingOf, conflictsWith, type Listing } fro
 import type { Draft, MeetingCommand } from './model.ts';
 import { mayManage, mayPropose, maySee } from './standing.ts';
 import { meetingKey, readAhead, type StoredMeeting } from './stored.ts';
+import type { Scene } from './transition.ts';
 
 export interface MeetingService {
   /**
@@ -32,12 +33,17 @@ export interface MeetingService {
   list(actor: Actor, of: Listing): Promise<Coming[]>;
   /** Meetings of the invited at the same time, those of the draft's own series left out. */
   conflicts(actor: Actor, draft: Draft, except: string | null): Promise<Conflict[]>;
+  /**
+   * The meeting, while its reader fills in a form in the card of `placement`: that message is left alone meanwhile. `allow`
+   * throws what keeps them from it as the meeting stands.
+   */
   openForm(
     actor: Actor,
     id: string,
     placement: string | null,
-    allow?: (meeting: StoredMeeting) => void,
+    allow?: (meeting: StoredMeeting, scene: Scene) => void,
   ): Promise<StoredMeeting>;
+  /** The meeting, once its reader has left such a form; also when none was open. */
   closeForm(actor: Actor, id: string, placement: string | null): Promise<StoredMeeting>;
   /** A card that stands where none should is made a line. */
   retireOrphan(actor: Actor, id: string, pressed: PressedOn): Promise<void>;
@@ -62,6 +68,11 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
   function seen(actor: Actor, meeting: StoredMeeting | null): StoredMeeting {
     if (!meeting || !maySee(meeting, actor)) throw new AppError('meeting.notFound');
     return meeting;
+  }
+
+  function sceneOf(actor: Actor): Scene {
+    const region = directory.require(actor.tenant);
+    return { actor, now: clock.now(), directory: region, calendar: calendarOf(region) };
   }
 
   async function change(
@@ -95,8 +106,8 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
 
   /** What leaves the chat carries the case's reference and never the person. Errors: `meeting.namesClient`. */
   async function requireNameless(actor: Actor, subject: CaseReference, ...texts: readonly string[]): Promise<void> {
-    for (const text of texts.filter(Boolean))
-      if (await parts.namesClient(actor, subject, text)) throw new AppError('meeting.namesClient');
+    const text = texts.filter(Boolean).join('\n');
+    if (text && (await parts.namesClient(actor, subject, text))) throw new AppError('meeting.namesClient');
   }
 
   return {
@@ -125,15 +136,14 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
 
     async act(actor, id, command, placement) {
       if (command.do === 'change') {
-        const { subject } = seen(actor, await meetings.get(meetingKey({ tenant: actor.tenant, id })));
+        // What it is about never changes.
+        const { subject } = seen(actor, await meetings.lastKnown(meetingKey({ tenant: actor.tenant, id })));
         const { title = '', place } = command.changes;
         if (subject !== null) await requireNameless(actor, subject, title, place?.where ?? '');
       }
       return change(actor, id, (stored) => {
-        const region = directory.require(actor.tenant);
-        const scene = { actor, now: clock.now(), directory: region, calendar: calendarOf(region) };
         const present = home.withoutForm(stored, placement, actor.person);
-        const next = decide(present, command, scene);
+        const next = decide(present, command, sceneOf(actor));
         return next === present ? present : { ...next, tenant: stored.tenant };
       });
     },
@@ -155,7 +165,7 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
 
     openForm: (actor, id, placement, allow) =>
       change(actor, id, (meeting) => {
-        allow?.(meeting);
+        allow?.(meeting, sceneOf(actor));
         return home.withForm(meeting, placement, actor.person);
       }),
 

@@ -1,6 +1,14 @@
-import { type Body, type Directory, isMember, leadersOf, presentMembers } from '../directory/model.ts';
+import {
+  type Body,
+  type Directory,
+  isMember,
+  leadersOf,
+  membershipsOf,
+  presentMembers,
+} from '../directory/model.ts';
 import { type Actor, leads, membershipIn } from '../shared/actor.ts';
-import type { PersonId } from '../shared/ids.ts';
+import { type PersonId, personId } from '../shared/ids.ts';
+import type { WorkingDays } from '../shared/working-time.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
 import {
   type Meeting,
@@ -12,7 +20,7 @@ import {
   type Vote,
   votes,
 } from './model.ts';
-import { beginOf, byStart } from './repeat.ts';
+import { beginOf, byStart, nextOf, occurrencesOf } from './repeat.ts';
 
 /** How a meeting stands, who may do what with it, and what it asks of whom; read off the meeting, and nothing changed. */
 
@@ -47,6 +55,13 @@ export function expectedAt(meeting: Meeting, { on }: Pick<Occurrence, 'on'>, dir
   return [...new Set([...invited, ...inPlace.flatMap((person) => substitutesOf(meeting, person, directory))])];
 }
 
+/** Everybody who may have come to one holding: also who has answered and is not invited any more. */
+export function possibleAt(meeting: Meeting, on: string, directory: Directory): PersonId[] {
+  const invited = invitedTo(meeting, directory);
+  const substitutes = invited.flatMap((person) => substitutesOf(meeting, person, directory));
+  return [...new Set([...invited, ...substitutes, ...Object.keys(repliesAt(meeting, on)).map(personId)])];
+}
+
 export function repliesAt(meeting: Meeting, on: string): Readonly<Record<PersonId, Reply>> {
   return scheduleOf(meeting)?.replies[on] ?? {};
 }
@@ -55,10 +70,28 @@ export function scheduleOf({ stage }: Meeting): Schedule | null {
   return stage.is === 'planned' || stage.is === 'cancelled' ? stage.schedule : null;
 }
 
+/** The holding of that name, or without one the next; null when there is none. */
+export function occurrenceOf(
+  meeting: Meeting,
+  on: string | null,
+  { calendar, now }: { calendar: WorkingDays; now: Temporal.Instant },
+): Occurrence | null {
+  const schedule = scheduleOf(meeting);
+  if (!schedule) return null;
+  const all = occurrencesOf(schedule, meeting.place, calendar);
+  return on === null ? nextOf(all, meeting.zone, now) : (all.find((one) => one.on === on) ?? null);
+}
+
 /** The members of its body see a meeting, and who was invited; one about a case its team alone. */
 export function maySee(meeting: Meeting, actor: Actor): boolean {
   if (membershipIn(actor, meeting.body)) return true;
   return meeting.subject === null && meeting.invited.named.includes(actor.person) && actor.memberships.length > 0;
+}
+
+/** The same of somebody who has pressed nothing. */
+export function mayRead({ body, subject, invited }: Meeting, person: PersonId, directory: Directory): boolean {
+  if (isMember(directory, body, person)) return true;
+  return subject === null && invited.named.includes(person) && membershipsOf(directory, person).length > 0;
 }
 
 /** The leaders of its body plan a meeting, and who has a case plans the meetings about it. */

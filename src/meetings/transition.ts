@@ -1,4 +1,4 @@
-import { notifyOnce, touch, touchAll } from '../delivery/model.ts';
+import { notifyOnce, redraw, touchAll } from '../delivery/model.ts';
 import type { Directory } from '../directory/model.ts';
 import type { Actor } from '../shared/actor.ts';
 import { toStored } from '../shared/clock.ts';
@@ -17,18 +17,13 @@ export interface Scene {
 }
 
 /** What a meeting tells somebody in private. */
-export type NoticeKind =
-  /** These stay in the personal chat as cards of the meeting, and follow it. */
-  | 'invitation'
-  | 'substitute'
-  | 'proposed'
-  /** These are said once. */
-  | 'pollReminder'
-  | 'allAnswered'
-  | 'pollOver'
-  | 'reminder'
-  | 'substituteOut'
-  | 'wasHeld';
+export type NoticeKind = StayingKind | PassingKind;
+
+/** These stay in the personal chat as cards of the meeting, and follow it. */
+export type StayingKind = 'invitation' | 'substitute' | 'proposed';
+
+/** These are said once. */
+export type PassingKind = 'pollReminder' | 'allAnswered' | 'pollOver' | 'reminder' | 'substituteOut' | 'wasHeld';
 
 export function withPoll(meeting: Meeting, poll: Poll): Meeting {
   return { ...meeting, stage: { is: 'poll', poll } };
@@ -38,9 +33,12 @@ export function withSchedule(meeting: Meeting, schedule: Schedule): Meeting {
   return { ...meeting, stage: { is: 'planned', schedule } };
 }
 
-/** People see a difference where they look; who has a card of their own asks for it. */
+/**
+ * People see a difference where they look; who has a card of their own asks for it. It is no news that would need a message
+ * of its own: whoever fills in an answer there comes first, and fifty who answer at once leave one card.
+ */
 export function drawnAnew(meeting: Meeting, { now }: Pick<Scene, 'now'>): Meeting {
-  return { ...meeting, delivery: touch(meeting.delivery, now) };
+  return { ...meeting, delivery: redraw(meeting.delivery, now) };
 }
 
 /** Everybody who was invited is to hear of it, once. What they have not heard of yet is told with it. */
@@ -66,7 +64,10 @@ export function told(
   occasion: string,
   now: Temporal.Instant,
 ): Meeting {
-  const notices = to.map((person) => ({ key: `${kind}:${occasion}:${person}`, to: person, kind }));
+  const notices = to.map((person) => {
+    const key = `${kind}:${occasion}:${person}`;
+    return { key, to: person, kind, ...(kind === 'substitute' && { stays: key }) };
+  });
   const delivery = notifyOnce(meeting.delivery, notices, now);
   return delivery === meeting.delivery ? meeting : { ...meeting, delivery };
 }
@@ -97,6 +98,11 @@ export function requireOccurrence(meeting: Meeting, on: string, { calendar }: Pi
 /** Errors: `meeting.over`. */
 export function requireAhead(meeting: Meeting, occurrence: Occurrence, { now }: Pick<Scene, 'now'>): void {
   if (Temporal.Instant.compare(endOf(occurrence, meeting.zone), now) <= 0) throw new AppError('meeting.over');
+}
+
+/** Errors: `meeting.notYet`. */
+export function requireBegun(meeting: Meeting, occurrence: Occurrence, { now }: Pick<Scene, 'now'>): void {
+  if (Temporal.Instant.compare(beginOf(occurrence, meeting.zone), now) > 0) throw new AppError('meeting.notYet');
 }
 
 /** Errors: `meeting.past`. */

@@ -1,18 +1,17 @@
 declare module '../cards/verbs.ts' {
   interface Verbs {
     meeting:
-      | 'form'
-      | 'plan'
-      | 'leave'
       | 'list'
       | 'view'
       | 'reply'
+      | 'voteForm'
       | 'vote'
       | 'pick'
       | 'timesForm'
       | 'addTimes'
       | 'changeTime'
       | 'removeTime'
+      | 'extendForm'
       | 'extend'
       | 'confirm'
       | 'changeForm'

@@ -22,6 +22,7 @@ export function decide(
 ): Transition {
   if (!membershipIn(actor, referral.team)) throw new AppError('referral.membersOnly');
   if (command.do === 'look') return look(referral, actor);
+  if (command.do === 'checkName') return { referral, event: { what: 'referral.nameCheck', why: stageOf(referral) } };
   if (command.do === 'reopen') return reopen(referral, now, policy);
   requireOpen(referral);
   switch (command.do) {

@@ -109,6 +109,8 @@ export type ReferralCommand =
   | { do: 'ask'; whom: PersonId; whomMember: boolean }
   | { do: 'assess'; worry: Worry; recommendation: Code<'recommendation'>; note: Envelope | null }
   | { do: 'look' }
+  /** Whether a text names the young person. */
+  | { do: 'checkName' }
   | {
       do: 'decide';
       outcome: Outcome;

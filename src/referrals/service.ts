@@ -22,11 +22,12 @@ import type { DocumentKey, Store } from '../storage/port.ts';
 import { newReferral } from './arrival.ts';
 import type { ReferenceCounter } from './counter.ts';
 import { decide } from './decide.ts';
-import { contextOf, type Details, openDetails } from './details.ts';
+import { contextOf, type Details, namesPerson, openDetails } from './details.ts';
 import type { Intake } from './input.ts';
 import { freedOfLeaver } from './leaver.ts';
 import { type ListPage, type ListPlace, readPage } from './listing.ts';
 import type { Referral, ReferralCommand, TriagePolicy, Worry } from './model.ts';
+import { isOpen } from './standing.ts';
 import {
   caseNamed,
   keyOfReference,
@@ -104,6 +105,10 @@ export interface ReferralService {
     reference: string,
     placement: string | null,
   ): Promise<{ referral: StoredReferral; details: Details }>;
+  /** Whether the team has this case, open or accepted; to whoever is not of the team it has none. */
+  has(actor: Actor, reference: string, team: BodyId): Promise<boolean>;
+  /** Whether the text names the young person; that it was looked at is in the log before this resolves. */
+  names(actor: Actor, reference: string, text: string): Promise<boolean>;
   /** A page of a team's open referrals, those that have waited longest first. */
   list(actor: Actor, team: Body, filter: ReferralFilter, place: ListPlace, pageSize: number): Promise<ReferralList>;
   /** Brings the card to the bottom of the team's chat. */
@@ -286,6 +291,21 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       );
       const profession = membershipIn(actor, referral.team)?.profession ?? null;
       return { referral, details: openDetails(sealer, referral, profession) };
+    },
+
+    async has(actor, reference, team) {
+      const named = caseNamed(directory.require(actor.tenant), reference);
+      if (named?.team !== team || !membershipIn(actor, team)) return false;
+      const referral = await referrals.get(referralKey({ tenant: actor.tenant, ...named }));
+      return referral !== null && (isOpen(referral) || referral.decision?.outcome === 'accepted');
+    },
+
+    async names(actor, reference, text) {
+      const region = directory.require(actor.tenant);
+      const referral = await changeCase(keyFor(actor, reference), (data) =>
+        step(actor, region, data, { do: 'checkName' }),
+      );
+      return namesPerson(sealer, referral, text);
     },
 
     async list(actor, team, filter, place, pageSize) {

@@ -26,6 +26,9 @@ export const problemCodes = [
   'notYaml',
   'notALink',
   'notADate',
+  'notATime',
+  'noSuchHour',
+  'notALength',
   'invalid',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];

@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import type { Running } from '../../bot/main.ts';
 import type { Verb } from '../../src/cards/verbs.ts';
+import type { Store } from '../../src/storage/port.ts';
 import { type LojoPerson, objectId, startTestApp } from '../support/app.ts';
 import { type CosmosServer, startCosmosServer } from '../support/cosmos-server.ts';
 import { allVerbs } from '../support/features.ts';
+import { meetingIn, plant } from '../support/meetings.ts';
 import { example, handIn, pressOn, shown, startAgain, type TestApp } from '../support/seed.ts';
 import type { Fields } from '../support/teams/world.ts';
 
@@ -33,6 +35,8 @@ interface Action extends Omit<Step, 'verb'> {
   bar?: Bar;
   /** What was done on the case before. Without it the verb is about no case. */
   after?: readonly Step[];
+  /** The verb is about a meeting in this state, which nobody has pressed anything on yet. */
+  on?: Parameters<typeof meetingIn>[0];
 }
 
 const assessed: readonly Step[] = (['petri', 'sofia'] as const).map((by) => ({
@@ -117,6 +121,25 @@ const actions: Readonly<Record<Verb, Action>> = {
   'checklist.close': { by: 'maria', inputs: theList },
   'checklist.reopen': { by: 'maria', inputs: theList },
   'checklist.overview': { by: 'maria', bar: { ...usual, lists: regionsBodies } },
+  'meeting.list': { bar: ofEachBody },
+  'meeting.view': { on: 'planned' },
+  'meeting.reply': { on: 'planned', inputs: { coming: 'yes' } },
+  'meeting.voteForm': { on: 'poll' },
+  'meeting.vote': { on: 'poll', inputs: { 'vote-in-3': 'yes' } },
+  'meeting.pick': { by: 'maria', on: 'poll', inputs: { option: 'in-3', confirmed: 1 } },
+  'meeting.timesForm': { by: 'maria', on: 'poll' },
+  'meeting.addTimes': { by: 'maria', on: 'poll', inputs: { times: 'imorgon kl. 9.00' } },
+  'meeting.changeTime': { by: 'maria', on: 'poll', inputs: { option: 'in-3', time: 'imorgon kl. 9.00' } },
+  'meeting.removeTime': { by: 'maria', on: 'poll', inputs: { option: 'in-3' } },
+  'meeting.extendForm': { by: 'maria', on: 'poll' },
+  'meeting.extend': { by: 'maria', on: 'poll', inputs: { deadline: 'om två dagar kl. 9.00' } },
+  'meeting.confirm': { by: 'maria', on: 'proposed' },
+  'meeting.changeForm': { by: 'maria', on: 'planned' },
+  'meeting.change': { by: 'maria', on: 'planned', inputs: { when: 'imorgon kl. 9.00', length: '1 h', title: 'Nytt' } },
+  'meeting.cancelForm': { by: 'maria', on: 'planned' },
+  'meeting.cancel': { by: 'maria', on: 'planned' },
+  'meeting.recordForm': { by: 'maria', on: 'held' },
+  'meeting.record': { by: 'maria', on: 'held', inputs: { came: jonas } },
   'referral.form': {},
   'referral.cancel': {},
   'referral.submit': { inputs: form, bar: handedIn },
@@ -143,12 +166,19 @@ const actions: Readonly<Record<Verb, Action>> = {
 describe('what an action asks of Azure Cosmos DB', () => {
   let cosmos: CosmosServer;
   let app: TestApp;
+  let store: Store;
   /** Another instance, which has met everybody and seen no case yet. */
   let other: Running;
   before(async () => {
     cosmos = await startCosmosServer();
     const environment = { STORE: 'cosmos', COSMOS_ENDPOINT: cosmos.endpoint, COSMOS_KEY: cosmos.key };
-    app = await startTestApp({ environment });
+    app = await startTestApp({
+      environment,
+      through(opened) {
+        store = opened;
+        return opened;
+      },
+    });
     await app.chat.installBot(app.people.maria);
     await app.bot.settled();
     other = await startAgain(app, {}, environment);
@@ -206,6 +236,13 @@ describe('what an action asks of Azure Cosmos DB', () => {
     return reference;
   }
 
+  /** A meeting that no instance has seen; what its cards carry. */
+  async function freshMeeting(state: Parameters<typeof meetingIn>[0]): Promise<Fields> {
+    const fresh = meetingIn(state, crypto.randomUUID(), Temporal.Now.instant());
+    await plant(store, fresh);
+    return { id: fresh.id, ...(fresh.stage.is === 'planned' && { on: fresh.stage.schedule.first.start.slice(0, 10) }) };
+  }
+
   it('is measured for every verb', () => {
     expect(Object.keys(actions)).to.have.members(allVerbs);
   });
@@ -234,16 +271,17 @@ describe('what an action asks of Azure Cosmos DB', () => {
     expect(now.writes - before.writes).to.equal(3);
   }).timeout(60_000);
 
-  for (const [verb, { after, bar = usual, ...step }] of Object.entries(actions)) {
+  for (const [verb, { after, on, bar = usual, ...step }] of Object.entries(actions)) {
     it(`${verb}: reads ${bar.reads} and writes ${bar.writes} at most, and asks no other partition`, async () => {
       const reference = after ? await freshCase(after) : null;
+      const meeting = on ? await freshMeeting(on) : null;
       pressedAt(other);
       // A number that the other instance gave meanwhile would make this one count again.
       if (bar.writes > 1) await handIn({ ...app, url: urlOf(other) });
       // At first the case is not at hand, then it is, and then it often has to be refused or changes nothing.
       for (const time of ['first', 'second', 'third']) {
         const before = await asked(verb);
-        await press({ ...step, verb: verb as Verb }, reference);
+        await press({ ...step, verb: verb as Verb, inputs: { ...meeting, ...step.inputs } }, reference);
         const now = await asked(verb);
         expect(now.reads - before.reads, `point reads, ${time} press`).to.be.at.most(bar.reads);
         expect(now.writes - before.writes, `writes, ${time} press`).to.be.at.most(bar.writes);

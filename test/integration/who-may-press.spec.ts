@@ -22,6 +22,7 @@ const allowed: Readonly<Record<Audience, readonly Presser[]>> = {
   'members of a team': ['otherTeam', 'member', 'leader'],
   'team members': ['member', 'leader'],
   'members of the body': ['member', 'leader'],
+  'invited people': ['member', 'leader'],
   'leader of the body': ['leader'],
   'leader of any body': ['colleague', 'otherTeam', 'leader'],
   'local mode only': ['colleague', 'otherTeam', 'member', 'leader'],

@@ -11,12 +11,16 @@ const parts: FeatureParts = {
   referrals: unused('referrals'),
   intake: unused('intake'),
   checklists: unused('checklists'),
+  meetings: unused('meetings'),
   answers: createSharedAnswers(unused('outbox'), unused('clock')),
   clock: unused('clock'),
   sceneFor: () => {
     throw new Error('nothing is to be drawn here');
   },
   listSceneFor: () => {
+    throw new Error('nothing is to be drawn here');
+  },
+  meetingSceneFor: () => {
     throw new Error('nothing is to be drawn here');
   },
   fileLink: () => 'https://ankarbot.example/files/token',

@@ -462,9 +462,9 @@ describe('the language that is spoken', () => {
     ['fi', ['ohjaukset', 'ohjauset', 'apua', 'uusi ohjaus', 'näytä team', 'suomeksi', 'kieli sv', 'tiimi']],
     ['en', ['referrals', 'refferals', 'help', 'new referral', 'show my team', 'language fi', 'referral LOJ-2026-0001']],
     [null, ['team', 'LOJ-2026-0001', 'uusi referral', 'kieli svenska', '', 'kaffe', 'hjälp '.repeat(30)]],
-    ['sv', ['mina hänvisningar imorgon', 'hnvisnngr', 'ny hänvisning 131052-308T']],
+    ['sv', ['sitter i möte', 'mina hänvisningar imorgon', 'hnvisnngr', 'ny hänvisning 131052-308T']],
     ['fi', ['omat ohjaukset huomenna', 'uusi ohjaus 131052-308T']],
-    [null, ['en ymmärrä', 'voiko se näkyä muille', 'me emme osaa', 'anna.a@espoo.fi', 'sitter i möte', 'on torsdag']],
+    [null, ['en ymmärrä', 'voiko se näkyä muille', 'me emme osaa', 'anna.a@espoo.fi', 'on torsdag']],
   ];
   for (const [language, texts] of spoken) {
     for (const text of texts) {

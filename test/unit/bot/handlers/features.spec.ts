@@ -87,7 +87,8 @@ describe('features as one', () => {
     const maria = inPrivate(exampleDirectory(), people.maria);
     for (const language of languages) {
       const texts = textsFor(language);
-      const first = ['referral.form', 'referral.list', 'task.list', 'checklist.list', 'checklist.overview'];
+      const cases = ['referral.form', 'referral.list'];
+      const first = [...cases, 'meeting.list', 'task.list', 'checklist.list', 'checklist.overview'];
       const last = ['team.view', 'language.choose'];
       expect(verbsOn(featuresOf('production').offer(texts, maria))).to.deep.equal([...first, ...last]);
       const all = [...first, 'local.sampleReferral', 'local.actAsForm', ...last];
@@ -99,12 +100,12 @@ describe('features as one', () => {
 
   const offered = (reader: Reader) => featuresOf('production').offer(textsFor('sv'), reader);
 
-  it('offer tasks and checklists to everybody everywhere, each with a button of its own', () => {
+  it('offer meetings, tasks and checklists to everybody everywhere, each with a button of its own', () => {
     const region = exampleDirectory();
     const readers = [...region.bodies.map(everybodyIn), ...region.people.map(({ id }) => inPrivate(region, id))];
     for (const reader of readers) {
       const shown = offered(reader).buttons.filter(({ mode }) => mode !== 'secondary');
-      expect(verbsOn({ buttons: shown })).to.include.members(['task.list', 'checklist.list']);
+      expect(verbsOn({ buttons: shown })).to.include.members(['meeting.list', 'task.list', 'checklist.list']);
       expect(shown.length).to.be.at.most(6);
     }
   });
@@ -152,7 +153,7 @@ describe('features as one', () => {
     const titles = featuresOf('production', [more])
       .offer(textsFor('sv'), inPrivate(null, null))
       .buttons.map(({ title }) => title);
-    expect(titles).to.include('Mer').and.have.length(6);
+    expect(titles).to.include('Mer').and.have.length(7);
   });
 });
 

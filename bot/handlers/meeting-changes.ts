@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { cancelCard } from '../../src/meetings/change-cards.ts';
+import { occurrenceOf } from '../../src/meetings/standing.ts';
+import { changing, managing, recording } from './meeting-forms.ts';
+import { type MeetingPages, type MeetingParts, meetingData, on } from './meeting-pages.ts';
+import { type VerbTable, verb } from './verb.ts';
+
+/** Longer than any field takes, so that what is too long comes back with that said. */
+const said = z.string().max(2_000).optional();
+const fields = { scope: said, when: said, length: said, title: said, how: said, where: said };
+/** Without `on` it is about the whole, or about what is held next. */
+const aboutOne = meetingData.extend({ on: on.optional() });
+
+/** What whoever plans a meeting makes of one that has its time. */
+export function meetingChanges({ pages }: MeetingParts & { pages: MeetingPages }) {
+  const { act, open, opened, sentIn } = pages;
+  return {
+    'meeting.changeForm': verb({
+      input: aboutOne,
+      audience: 'leader of the body',
+      run: (press, { on: about = null, ...data }) => open(press, data, changing(about)),
+    }),
+    'meeting.change': verb({
+      input: aboutOne.extend(fields),
+      audience: 'leader of the body',
+      run: (press, { on: about = null, id, placement, ...inputs }) =>
+        sentIn(press, { id, placement }, changing(about), inputs, { on: about }),
+    }),
+    'meeting.cancelForm': verb({
+      input: aboutOne,
+      audience: 'leader of the body',
+      run: (press, { on: about = null, ...data }) =>
+        opened(press, data, managing('cancel'), (meeting, scene) =>
+          cancelCard(meeting, occurrenceOf(meeting, about, scene), scene),
+        ),
+    }),
+    'meeting.cancel': verb({
+      input: aboutOne,
+      audience: 'leader of the body',
+      run: (press, { on: about = null, ...data }) => act(press, data, { do: 'cancel', on: about }, { on: about }),
+    }),
+    'meeting.recordForm': verb({
+      input: meetingData.extend({ on }),
+      audience: 'leader of the body',
+      run: (press, { on: about, ...data }) => open(press, data, recording(about)),
+    }),
+    'meeting.record': verb({
+      input: meetingData.extend({ on, came: z.string().max(20_000).optional() }),
+      audience: 'leader of the body',
+      run: (press, { on: about, came, ...data }) => sentIn(press, data, recording(about), { came }, { on: about }),
+    }),
+  } satisfies VerbTable;
+}

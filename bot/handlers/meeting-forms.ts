@@ -1,0 +1,188 @@
+import type { Card } from '../../src/cards/elements.ts';
+import type { Form, FormValues } from '../../src/cards/form.ts';
+import {
+  addTimesForm,
+  changeForm,
+  changeLimits,
+  changeTimeForm,
+  deadlineLimits,
+  extendForm,
+  recordForm,
+  timeLimits,
+  timesLimits,
+} from '../../src/meetings/change-cards.ts';
+import { parseCame, parseChange } from '../../src/meetings/change-input.ts';
+import { type Managing, requireManager } from '../../src/meetings/decide.ts';
+import type { Meeting, MeetingCommand, Occurrence, Slot, Vote } from '../../src/meetings/model.ts';
+import { voteForm, voteInput, votesIn } from '../../src/meetings/poll-card.ts';
+import { requireOption, requireVoter } from '../../src/meetings/polling.ts';
+import { beginOf } from '../../src/meetings/repeat.ts';
+import { occurrenceOf } from '../../src/meetings/standing.ts';
+import type { StoredMeeting } from '../../src/meetings/stored.ts';
+import {
+  requireAhead,
+  requireBegun,
+  requireOccurrence,
+  requirePoll,
+  requireSchedule,
+  type Scene,
+} from '../../src/meetings/transition.ts';
+import { lengthText, type MeetingScene, startText } from '../../src/meetings/words-card.ts';
+import type { Actor } from '../../src/shared/actor.ts';
+import { toStored } from '../../src/shared/clock.ts';
+import { AppError } from '../../src/shared/errors.ts';
+import type { PersonId } from '../../src/shared/ids.ts';
+import type { Parsed } from '../../src/shared/input.ts';
+import { readLength, readSlot, readSlots } from './meeting-times.ts';
+import type { FormInput } from './submitted.ts';
+
+/** A form of a meeting, from the press that opens it to the one that sends it in. */
+export interface MeetingForm<Value> extends Omit<FormInput<Value>, 'parse'> {
+  /** Throws what keeps this person from it as the meeting stands. */
+  allow: Allow;
+  /** Of a meeting that allows it. */
+  draw(meeting: StoredMeeting, scene: MeetingScene, form: Form): Card;
+  /** The meeting is as it was last seen. */
+  parse(values: FormValues, meeting: StoredMeeting, scene: MeetingScene): Parsed<Value> | Promise<Parsed<Value>>;
+  toCommand(value: Value): MeetingCommand;
+}
+
+export type Allow = (meeting: Meeting, scene: Scene) => void;
+
+const zoned = ({ zone }: Meeting, { now }: MeetingScene): Temporal.ZonedDateTime => now.toZonedDateTimeISO(zone);
+
+/** What is only for whoever plans the meeting. */
+export const managing =
+  (to: Managing['do']): Allow =>
+  (meeting, { actor }) =>
+    requireManager(meeting, to, actor);
+
+const managingPoll =
+  (to: Managing['do']): Allow =>
+  (meeting, scene) => {
+    managing(to)(meeting, scene);
+    requirePoll(meeting);
+  };
+
+export const voting = ({ person }: Pick<Actor, 'person'>): MeetingForm<Record<string, Vote>> => ({
+  allow: requireVoter,
+  draw: (meeting, scene, form) => voteForm(meeting, requirePoll(meeting), scene, person, form),
+  parse(values, { stage }) {
+    const given = votesIn(values);
+    if (stage.is !== 'poll' || Object.keys(given).length > 0) return { ok: true, value: given };
+    return { ok: false, problems: stage.poll.options.map(({ id }) => ({ field: voteInput(id), code: 'required' })) };
+  },
+  toCommand: (votes) => ({ do: 'vote', votes }),
+  limits: {},
+  fieldOf: {},
+});
+
+/** As long as the first that was proposed, where nothing is said. */
+const usualMinutes = ({ stage }: Meeting): number =>
+  stage.is === 'poll' ? (stage.poll.options[0]?.minutes ?? 60) : 60;
+
+export const addingTimes = (newId: () => string): MeetingForm<Slot[]> => ({
+  allow: managingPoll('addTimes'),
+  draw: addTimesForm,
+  parse: ({ times }, meeting, scene) =>
+    readSlots(times, { field: 'times', minutes: usualMinutes(meeting), now: zoned(meeting, scene) }),
+  toCommand: (slots) => ({ do: 'addTimes', options: slots.map((slot) => ({ ...slot, id: newId() })) }),
+  limits: timesLimits,
+  fieldOf: { 'meeting.sameTime': 'times', 'meeting.past': 'times', 'meeting.tooManyTimes': 'times' },
+});
+
+export const changingTime = (option: string): MeetingForm<Slot> => ({
+  allow(meeting, scene) {
+    managing('changeTime')(meeting, scene);
+    requireOption(requirePoll(meeting), option);
+  },
+  draw: (meeting, scene, form) => changeTimeForm(meeting, requireOption(requirePoll(meeting), option), scene, form),
+  parse: ({ time }, meeting, scene) =>
+    readSlot(time, { field: 'time', minutes: usualMinutes(meeting), now: zoned(meeting, scene) }),
+  toCommand: (slot) => ({ do: 'changeTime', option, slot }),
+  limits: timeLimits,
+  fieldOf: { 'meeting.sameTime': 'time', 'meeting.past': 'time' },
+});
+
+export const extending: MeetingForm<string> = {
+  allow: managingPoll('extend'),
+  draw: (meeting, scene, form) => extendForm(meeting, requirePoll(meeting).deadline, scene, form),
+  async parse({ deadline }, meeting, scene) {
+    const slot = await readSlot(deadline, { field: 'deadline', minutes: 60, now: zoned(meeting, scene) });
+    return slot.ok ? { ok: true, value: toStored(beginOf(slot.value, meeting.zone)) } : slot;
+  },
+  toCommand: (deadline) => ({ do: 'extend', deadline }),
+  limits: deadlineLimits,
+  fieldOf: { 'meeting.past': 'deadline' },
+};
+
+/** The holding that is named, or the next; for forms about one. Errors: `meeting.over`, and those of `requireOccurrence`. */
+function requireOne(meeting: Meeting, on: string | null, scene: Scene): Occurrence {
+  requireSchedule(meeting);
+  const named = on ?? occurrenceOf(meeting, null, scene)?.on;
+  if (named === undefined) throw new AppError('meeting.over');
+  return requireOccurrence(meeting, named, scene);
+}
+
+type Change = Extract<MeetingCommand, { do: 'change' }>;
+
+export const changing = (on: string | null): MeetingForm<Change> => ({
+  allow(meeting, scene) {
+    managing('change')(meeting, scene);
+    requireAhead(meeting, requireOne(meeting, on, scene), scene);
+  },
+  draw(meeting, scene, form) {
+    const occurrence = occurrenceOf(meeting, on, scene);
+    if (!occurrence) throw new AppError('meeting.noOccurrence');
+    return changeForm(meeting, occurrence, scene, form);
+  },
+  parse: (values, meeting, scene) => parseChangeSaid(values, on, meeting, scene),
+  toCommand: (change) => change,
+  limits: changeLimits,
+  fieldOf: { 'meeting.past': 'when', 'meeting.namesClient': 'title' },
+});
+
+/** What stands there as it was drawn is no change, whatever it would mean by now. */
+async function parseChangeSaid(
+  values: FormValues,
+  on: string | null,
+  meeting: StoredMeeting,
+  scene: MeetingScene,
+): Promise<Parsed<Change>> {
+  const occurrence = occurrenceOf(meeting, on, scene);
+  // The meeting itself says that there is none.
+  if (!occurrence) return { ok: true, value: { do: 'change', on, changes: {} } };
+  const now = zoned(meeting, scene);
+  const { minutes, start } = occurrence;
+  const parsed = parseChange(values);
+  const length =
+    values.length === lengthText(minutes, scene.texts)
+      ? ({ ok: true, value: minutes } as const)
+      : await readLength(values.length, { field: 'length', now });
+  const slot =
+    values.when === startText(occurrence, meeting, scene)
+      ? ({ ok: true, value: { start, minutes } } as const)
+      : await readSlot(values.when, { field: 'when', minutes, now });
+  if (!parsed.ok || !length.ok || !slot.ok)
+    return { ok: false, problems: [parsed, length, slot].flatMap((one) => (one.ok ? [] : one.problems)) };
+  const { scope, title, place } = parsed.value;
+  const isSeries = meeting.stage.is === 'planned' && meeting.stage.schedule.repeat !== null;
+  const changes = { title, place, slot: { start: slot.value.start, minutes: length.value } };
+  return { ok: true, value: { do: 'change', on: isSeries && scope === 'one' ? occurrence.on : null, changes } };
+}
+
+export const recording = (on: string): MeetingForm<{ came: PersonId[] }> => ({
+  allow(meeting, scene) {
+    managing('record')(meeting, scene);
+    requireBegun(meeting, requireOccurrence(meeting, on, scene), scene);
+  },
+  draw(meeting, scene, form) {
+    const occurrence = occurrenceOf(meeting, on, scene);
+    if (!occurrence) throw new AppError('meeting.noOccurrence');
+    return recordForm(meeting, occurrence, scene, form);
+  },
+  parse: parseCame,
+  toCommand: ({ came }) => ({ do: 'record', on, came }),
+  limits: {},
+  fieldOf: { 'meeting.notInvited': 'came' },
+});

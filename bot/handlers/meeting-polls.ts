@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { Card } from '../../src/cards/elements.ts';
+import { pickCard } from '../../src/meetings/change-cards.ts';
+import { standingsOf } from '../../src/meetings/standing.ts';
+import { missingText } from '../../src/meetings/words-card.ts';
+import { addingTimes, changingTime, extending, managing, voting } from './meeting-forms.ts';
+import { type MeetingData, type MeetingPages, type MeetingParts, meetingData } from './meeting-pages.ts';
+import { type Press, type VerbTable, verb } from './verb.ts';
+
+const optionId = z.string().max(40);
+const said = (limit: number) => z.string().max(limit).optional();
+
+/** Finding a time: everybody's answers, and what whoever plans does with the times. */
+export function meetingPolls(parts: MeetingParts & { newId: () => string; pages: MeetingPages }) {
+  const { meetings, newId } = parts;
+  const { act, open, refused, sceneOf, sentIn, stillOpen } = parts.pages;
+
+  /** What is picked although somebody is missing is asked first. */
+  async function pick(press: Press, data: MeetingData, option: string, confirmed: boolean): Promise<Card> {
+    const scene = sceneOf(press, data);
+    const meeting = await meetings.lastSeen(press.actor, data.id);
+    const standings = meeting.stage.is === 'poll' ? standingsOf(meeting, meeting.stage.poll, scene.directory) : [];
+    const standing = standings.find((one) => one.option.id === option);
+    const missing = standing && missingText(standing.coverage, scene);
+    if (!standing || !missing || standing.declined || confirmed) return act(press, data, { do: 'pick', option });
+    try {
+      managing('pick')(meeting, { ...scene, actor: press.actor });
+    } catch (error) {
+      return refused(press, data, error);
+    }
+    stillOpen(press, data);
+    return pickCard(meeting, standing.option, missing, scene);
+  }
+
+  return {
+    'meeting.voteForm': verb({
+      input: meetingData,
+      audience: 'invited people',
+      run: (press, data) => open(press, data, voting(press.actor)),
+    }),
+    'meeting.vote': verb({
+      // One input for each time, named after it.
+      input: meetingData.catchall(said(20)),
+      audience: 'invited people',
+      run(press, { id, placement, ...votes }) {
+        const thanks = { tone: 'good', text: press.texts('meeting.vote.saved') } as const;
+        return sentIn(press, { id, placement }, voting(press.actor), votes, { said: thanks });
+      },
+    }),
+    'meeting.pick': verb({
+      input: meetingData.extend({ option: optionId, confirmed: z.literal(1).optional() }),
+      audience: 'leader of the body',
+      run: (press, { option, confirmed, ...data }) => pick(press, data, option, confirmed === 1),
+    }),
+    'meeting.timesForm': verb({
+      input: meetingData.extend({ option: optionId.optional() }),
+      audience: 'leader of the body',
+      run: (press, { option, ...data }) =>
+        option === undefined ? open(press, data, addingTimes(newId)) : open(press, data, changingTime(option)),
+    }),
+    'meeting.addTimes': verb({
+      input: meetingData.extend({ times: said(20_000) }),
+      audience: 'leader of the body',
+      run: (press, { times, ...data }) => sentIn(press, data, addingTimes(newId), { times }),
+    }),
+    'meeting.changeTime': verb({
+      input: meetingData.extend({ option: optionId, time: said(2_000) }),
+      audience: 'leader of the body',
+      run: (press, { option, time, ...data }) => sentIn(press, data, changingTime(option), { time }),
+    }),
+    'meeting.removeTime': verb({
+      input: meetingData.extend({ option: optionId }),
+      audience: 'leader of the body',
+      run: (press, { option, ...data }) => act(press, data, { do: 'removeTime', option }),
+    }),
+    'meeting.extendForm': verb({
+      input: meetingData,
+      audience: 'leader of the body',
+      run: (press, data) => open(press, data, extending),
+    }),
+    'meeting.extend': verb({
+      input: meetingData.extend({ deadline: said(2_000) }),
+      audience: 'leader of the body',
+      run: (press, { deadline, ...data }) => sentIn(press, data, extending, { deadline }),
+    }),
+  } satisfies VerbTable;
+}

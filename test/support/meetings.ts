@@ -1,0 +1,90 @@
+import { leadersOf } from '../../src/directory/model.ts';
+import { type Draft, newMeeting } from '../../src/meetings/created.ts';
+import type { Meeting, PollOption, Slot } from '../../src/meetings/model.ts';
+import { mayManage } from '../../src/meetings/standing.ts';
+import { meetingAggregates, meetingKey, type StoredMeeting } from '../../src/meetings/stored.ts';
+import type { Store } from '../../src/storage/port.ts';
+import { actor, type ExamplePerson, exampleDirectory, lojo, monday } from './builders.ts';
+
+/** Meetings that no test depends on; a test says only what it is about. */
+
+/** The Thursday after {@link monday}, in Helsinki. */
+export const thursday: Slot = { start: '2026-11-26T13:00', minutes: 60 };
+
+export const options: readonly PollOption[] = [
+  { id: 'tue', start: '2026-12-01T09:00', minutes: 60 },
+  { id: 'wed', start: '2026-12-02T09:00', minutes: 60 },
+  { id: 'thu', start: '2026-12-03T13:00', minutes: 60 },
+];
+
+/** A meeting of the whole team of Lojo. */
+export function draft(over: Partial<Draft> = {}): Draft {
+  return {
+    body: lojo,
+    kind: 'meeting',
+    subject: null,
+    title: 'Ärendegenomgång',
+    place: { online: false, where: 'Polisstationen' },
+    invited: { everyone: true, named: [] },
+    plan: { one: thursday, repeat: null },
+    ...over,
+  };
+}
+
+export function pollPlan(over: Partial<Extract<Draft['plan'], { several: object }>['several']> = {}): Draft['plan'] {
+  const since = '2026-11-23T07:00:00.000Z';
+  const deadline = '2026-11-27T14:00:00.000Z';
+  return { several: { since, deadline, namesHidden: false, botPicks: false, ...over }, options };
+}
+
+export const meetingId = 'c0000000-0000-4000-8000-000000000001';
+
+/** As it is when somebody of the example region has sent it. */
+export function meeting(
+  wanted: Partial<Draft> = {},
+  { id = meetingId, by = 'maria', now = monday }: { id?: string; by?: ExamplePerson; now?: Temporal.Instant } = {},
+): StoredMeeting {
+  const directory = exampleDirectory();
+  const whole = draft(wanted);
+  const who = actor(by);
+  const made: Meeting = newMeeting(
+    whole,
+    {
+      id,
+      zone: directory.policy.timeZone,
+      by: who.person,
+      mayPlan: mayManage({ body: whole.body, organiser: who.person, subject: whole.subject }, who),
+      leaders: leadersOf(directory, whole.body),
+    },
+    now,
+  );
+  return { ...made, tenant: directory.tenant };
+}
+
+/** Lojo's, in each state that a verb needs, seen at `now`. Times are of the days around it. */
+export function meetingIn(
+  state: 'proposed' | 'poll' | 'planned' | 'held',
+  id: string,
+  now: Temporal.Instant,
+): StoredMeeting {
+  const day = (days: number): Slot => {
+    const start = now.toZonedDateTimeISO('Europe/Helsinki').toPlainDateTime().add({ days });
+    return { start: start.toString({ smallestUnit: 'minute' }), minutes: 60 };
+  };
+  const deadline = now.add({ hours: 48 }).toString({ smallestUnit: 'millisecond' });
+  const several = {
+    since: now.toString({ smallestUnit: 'millisecond' }),
+    deadline,
+    namesHidden: false,
+    botPicks: false,
+  };
+  const proposed = [3, 4, 5].map((days) => ({ id: `in-${days}`, ...day(days) }));
+  const plan: Draft['plan'] =
+    state === 'poll' ? { several, options: proposed } : { one: day(state === 'held' ? -1 : 3), repeat: null };
+  return meeting({ plan }, { id, now, by: state === 'proposed' ? 'petri' : 'maria' });
+}
+
+/** Puts it into the store of a running bot, which finds it at its alarm: within `settleWithin` of its clock. */
+export async function plant(store: Store, planned: StoredMeeting): Promise<void> {
+  await meetingAggregates(store).create(meetingKey(planned), planned);
+}

@@ -3,12 +3,12 @@ import { checklistFeature, checklistTasks } from './checklist-feature.ts';
 import type { ChecklistParts } from './checklist-pages.ts';
 import { type Feature, type Features, mergeFeatures } from './feature.ts';
 import { meetingFeature } from './meeting-feature.ts';
-import type { MeetingParts } from './meeting-pages.ts';
+import type { PlanningParts } from './meeting-planning.ts';
 import { type ReferralParts, referralFeature } from './referral-feature.ts';
 import { createDrawTasks, taskFeature } from './tasks.ts';
 import { type TeamParts, teamFeature } from './team.ts';
 
-export type FeatureParts = ReferralParts & TeamParts & ChecklistParts & MeetingParts & Omit<ChatParts, 'offer'>;
+export type FeatureParts = ReferralParts & TeamParts & ChecklistParts & PlanningParts & Omit<ChatParts, 'offer'>;
 
 /** Every feature of the bot; `more` is what local mode adds. Their order is that of the buttons on the greeting: by use. */
 export function createFeatures(parts: FeatureParts, more: readonly Feature[]): Features {

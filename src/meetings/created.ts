@@ -1,8 +1,19 @@
 import { newDelivery, notify } from '../delivery/model.ts';
 import { toStored } from '../shared/clock.ts';
-import type { PersonId } from '../shared/ids.ts';
-import type { Draft, Meeting } from './model.ts';
+import type { BodyId, CaseReference, PersonId } from '../shared/ids.ts';
+import type { Invited, Meeting, MeetingKind, Place, Plan } from './model.ts';
 import { arranged } from './planning.ts';
+
+/** What somebody has filled in and checked, and is to be sent. */
+export interface Draft {
+  body: BodyId;
+  kind: MeetingKind;
+  subject: CaseReference | null;
+  title: string;
+  place: Place;
+  invited: Invited;
+  plan: Plan;
+}
 
 /** A leader's draft is sent at once; a member's waits for one of `leaders`, who are asked. */
 export function newMeeting(

@@ -1,7 +1,8 @@
 import type { PersonId } from '../shared/ids.ts';
 import type { WorkingCalendar } from '../shared/working-time.ts';
+import type { Draft } from './created.ts';
 import type { Conflict } from './listing.ts';
-import type { Draft, Meeting, Slot } from './model.ts';
+import type { Meeting, Slot } from './model.ts';
 import { endOf } from './repeat.ts';
 
 /** What speaks against a meeting as it is planned, and is for who plans it to weigh. */

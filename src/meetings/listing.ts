@@ -1,7 +1,8 @@
 import type { Directory } from '../directory/model.ts';
 import type { BodyId, PersonId } from '../shared/ids.ts';
 import type { WorkingDays } from '../shared/working-time.ts';
-import type { Draft, Occurrence, Slot } from './model.ts';
+import type { Draft } from './created.ts';
+import type { Occurrence, Slot } from './model.ts';
 import { byStart, endOf, occurrencesOf, overlap } from './repeat.ts';
 import { askedIn, expectedAt, invitedTo, repliesAt } from './standing.ts';
 import type { StoredMeeting } from './stored.ts';

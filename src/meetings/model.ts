@@ -74,17 +74,6 @@ export type Stage =
 /** What was proposed: a time, or several to choose from. */
 export type Plan = { one: Slot; repeat: Repeat | null } | { several: PollTerms; options: readonly PollOption[] };
 
-/** What somebody has filled in and checked, and is to be sent. */
-export interface Draft {
-  body: BodyId;
-  kind: MeetingKind;
-  subject: CaseReference | null;
-  title: string;
-  place: Place;
-  invited: Invited;
-  plan: Plan;
-}
-
 export interface Slot {
   /** `YYYY-MM-DDTHH:MM`, a wall-clock time that exists. */
   start: string;

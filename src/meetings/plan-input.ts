@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { type Body, type Directory, isMember, membershipsOf } from '../directory/model.ts';
 import { type CaseReference, type PersonId, parseReference, personId } from '../shared/ids.ts';
-import type { Parsed, ProblemCode } from '../shared/input.ts';
+import type { FieldProblem, Parsed } from '../shared/input.ts';
 import { singleLine } from '../shared/normalise.ts';
 import { findSensitive } from '../shared/sensitive.ts';
 import { addWorkingTime, type WorkingCalendar } from '../shared/working-time.ts';
+import type { Draft } from './created.ts';
 import {
-  type Draft,
   type Invited,
   limits,
   type MeetingKind,
@@ -16,7 +16,7 @@ import {
   type Repeat,
   type Slot,
 } from './model.ts';
-import { beginOf, byStart, exists, patternOf } from './repeat.ts';
+import { beginOf, byStart, exists, patternOf, repeatOf } from './repeat.ts';
 import type { MeetingPolicy } from './settings.ts';
 import { invitedTo } from './standing.ts';
 
@@ -91,12 +91,10 @@ export const planProblems = [
 ] as const;
 export type PlanProblemCode = (typeof planProblems)[number];
 
-export interface PlanProblem {
-  field: PlanField;
-  code: PlanProblemCode | Extract<ProblemCode, 'required' | 'unknownCode' | 'tooLong' | 'sensitive' | 'notALink'>;
-  /** Of its text; `start` is a wall-clock time that was probably meant. */
-  params?: Readonly<Record<string, string | number>>;
-}
+/** Of a field; with params where its text has some: `start` is a wall-clock time that was probably meant. */
+export type PlanProblem =
+  | FieldProblem
+  | { field: PlanField; plan: PlanProblemCode; params?: Readonly<Record<string, string | number>> };
 
 /** What reads the words in it; it is the edge's to load. */
 export interface PlanReader {
@@ -126,8 +124,8 @@ export interface PlanScene {
 /** Everything is looked at, so that everything is told at once. */
 export function parsePlan(mode: PlanMode, values: PlanValues, scene: PlanScene): Parsed<Draft, PlanProblem> {
   const problems: PlanProblem[] = [];
-  const wrong: Wrong = (field, code, params) => {
-    problems.push({ field, code, ...(params && { params }) });
+  const wrong: Wrong = (problem) => {
+    problems.push(problem);
     return null;
   };
   const body = readBody(values, scene, wrong);
@@ -141,11 +139,11 @@ export function parsePlan(mode: PlanMode, values: PlanValues, scene: PlanScene):
 }
 
 /** Notes what is wrong at a field; there is nothing to be read there then. */
-type Wrong = (field: PlanField, code: PlanProblem['code'], params?: PlanProblem['params']) => null;
+type Wrong = (problem: PlanProblem & { field: PlanField }) => null;
 
 function readBody({ body }: PlanValues, { bodies }: PlanScene, wrong: Wrong): Body | null {
-  if (!body) return wrong('body', 'required');
-  return bodies.find(({ id }) => id === body) ?? wrong('body', 'unknownCode');
+  if (!body) return wrong({ field: 'body', code: 'required' });
+  return bodies.find(({ id }) => id === body) ?? wrong({ field: 'body', code: 'unknownCode' });
 }
 
 function readKind(
@@ -154,13 +152,13 @@ function readKind(
   wrong: Wrong,
 ): { kind: MeetingKind; subject: CaseReference | null } {
   const isCase = kind === 'case';
-  if (kind !== 'meeting' && kind !== 'supervision' && !isCase) wrong('kind', 'unknownCode');
-  if (kind !== 'meeting' && body && body.kind !== 'team') wrong('kind', 'noTeam');
+  if (kind !== 'meeting' && kind !== 'supervision' && !isCase) wrong({ field: 'kind', code: 'unknownCode' });
+  if (kind !== 'meeting' && body && body.kind !== 'team') wrong({ field: 'kind', plan: 'noTeam' });
   const written = subject.trim();
   const reference = parseReference(written)?.reference ?? null;
-  if (isCase && !written) wrong('subject', 'notAReference');
-  else if (written && !reference) wrong('subject', 'notAReference');
-  else if (written && !isCase) wrong('kind', 'notACase');
+  if (isCase && !written) wrong({ field: 'subject', plan: 'notAReference' });
+  else if (written && !reference) wrong({ field: 'subject', plan: 'notAReference' });
+  else if (written && !isCase) wrong({ field: 'kind', plan: 'notACase' });
   return {
     kind: isCase ? 'case' : kind === 'supervision' ? 'supervision' : 'meeting',
     subject: isCase ? reference : null,
@@ -169,10 +167,10 @@ function readKind(
 
 function readText(field: 'title' | 'where', limit: number, values: PlanValues, wrong: Wrong): string {
   const text = singleLine(values[field] ?? '');
-  if (text.length > limit) wrong(field, 'tooLong', { limit });
+  if (text.length > limit) wrong({ field, code: 'tooLong' });
   // A link holds numbers, which are no phone numbers.
   const found = findSensitive(text).filter((kind) => !isLink(text) || kind !== 'phoneNumber');
-  if (found.length > 0) wrong(field, 'sensitive');
+  if (found.length > 0) wrong({ field, code: 'sensitive' });
   return text;
 }
 
@@ -180,7 +178,7 @@ const isLink = (text: string): boolean => /^[a-z][a-z+.-]*:\/\//i.test(text);
 
 function readPlace(values: PlanValues, wrong: Wrong): Place {
   const where = readText('where', limits.where, values, wrong);
-  if (isLink(where) && URL.parse(where)?.protocol !== 'https:') wrong('where', 'notALink');
+  if (isLink(where) && URL.parse(where)?.protocol !== 'https:') wrong({ field: 'where', code: 'notALink' });
   return { online: values.online === 'yes', where };
 }
 
@@ -195,12 +193,13 @@ function readInvited(
   const isKnown = (person: PersonId): boolean => membershipsOf(directory, person).length > 0;
   const isInTeam = (person: PersonId): boolean => !body || isMember(directory, body.id, person);
   const invited = { everyone: everyone !== 'named', named: chosen };
-  if (!invited.everyone && chosen.length === 0) wrong('named', 'nobody');
-  else if (chosen.length > limits.mostNamed) wrong('named', 'manyNamed', { limit: limits.mostNamed });
-  else if (!chosen.every(isKnown)) wrong('named', 'unknownCode');
-  else if (subject !== null && !chosen.every(isInTeam)) wrong('named', 'outsiders');
+  if (!invited.everyone && chosen.length === 0) wrong({ field: 'named', plan: 'nobody' });
+  else if (chosen.length > limits.mostNamed)
+    wrong({ field: 'named', plan: 'manyNamed', params: { limit: limits.mostNamed } });
+  else if (!chosen.every(isKnown)) wrong({ field: 'named', code: 'unknownCode' });
+  else if (subject !== null && !chosen.every(isInTeam)) wrong({ field: 'named', plan: 'outsiders' });
   else if (body && invitedTo({ body: body.id, invited }, directory).length > limits.mostInvited)
-    wrong('named', 'manyInvited', { limit: limits.mostInvited });
+    wrong({ field: 'named', plan: 'manyInvited', params: { limit: limits.mostInvited } });
   return invited;
 }
 
@@ -211,19 +210,20 @@ function readOne(values: PlanValues, scene: PlanScene, wrong: Wrong): Plan | nul
   const { now, directory } = scene;
   const zone = directory.policy.timeZone;
   const minutes = readLength(values, scene, wrong);
-  const date = isoDate.safeParse(values.date).data ?? wrong('date', 'noDate');
-  const time = clockTime.safeParse(values.time).data ?? wrong('time', 'noTime');
+  const date = isoDate.safeParse(values.date).data ?? wrong({ field: 'date', plan: 'noDate' });
+  const time = clockTime.safeParse(values.time).data ?? wrong({ field: 'time', plan: 'noTime' });
   if (!date || !time) {
-    if (date && date < today(scene).toString()) wrong('date', 'past', { start: nextLike(`${date}T12:00`, scene) });
+    if (date && date < today(scene).toString())
+      wrong({ field: 'date', plan: 'past', params: { start: nextLike(`${date}T12:00`, scene) } });
     readRepeat(values, null, scene, wrong);
     return null;
   }
   const one: Slot = { start: `${date}T${time}`, minutes: minutes ?? scene.policy.length };
-  if (!exists(one, zone)) wrong('time', 'noSuchHour');
+  if (!exists(one, zone)) wrong({ field: 'time', plan: 'noSuchHour' });
   else if (Temporal.Instant.compare(beginOf(one, zone), now) <= 0) {
     const field = date === today(scene).toString() ? 'time' : 'date';
-    wrong(field, 'past', { start: nextLike(one.start, scene) });
-  } else if (isTooFar(one, scene)) wrong('date', 'tooFar', { years: limits.farthest });
+    wrong({ field, plan: 'past', params: { start: nextLike(one.start, scene) } });
+  } else if (isTooFar(one, scene)) wrong({ field: 'date', plan: 'tooFar', params: { years: limits.farthest } });
   return { one, repeat: readRepeat(values, one, scene, wrong) };
 }
 
@@ -245,26 +245,11 @@ function nextLike(start: string, scene: PlanScene): string {
 function readLength({ length = '' }: PlanValues, { read, policy }: PlanScene, wrong: Wrong): number | null {
   if (!length.trim()) return policy.length;
   const minutes = read.length(length);
-  if (minutes === null) return wrong('length', 'notALength');
-  return isLength(minutes) ? minutes : wrong('length', 'badLength');
+  if (minutes === null) return wrong({ field: 'length', plan: 'notALength' });
+  return isLength(minutes) ? minutes : wrong({ field: 'length', plan: 'badLength' });
 }
 
 const isLength = (minutes: number): boolean => minutes >= limits.shortest && minutes <= limits.longest;
-
-const repeatCode = /^(week|month)\/(\d{1,2})(?:\/(date|weekday))?$/;
-
-/** As the choice of the form has it, `month/1/weekday`. */
-export function codeOf({ unit, every, by }: Pick<Repeat, 'unit' | 'every' | 'by'>): string {
-  return unit === 'week' ? `week/${every}` : `month/${every}/${by}`;
-}
-
-/** Null of what is none. */
-export function repeatOf(code: string): Pick<Repeat, 'unit' | 'every' | 'by'> | null {
-  const [, unit, number, by] = repeatCode.exec(code) ?? [];
-  const every = Number(number);
-  if (!unit || every < 1 || every > 12) return null;
-  return { unit: unit === 'week' ? 'week' : 'month', every, by: by === 'date' ? 'date' : 'weekday' };
-}
 
 const holidayRules = z.enum(['skip', 'before', 'after', 'keep']);
 
@@ -275,18 +260,18 @@ function readRepeat(
   wrong: Wrong,
 ): Repeat | null {
   if (!repeat || repeat === 'none') return null;
-  const pattern = repeatOf(repeat) ?? wrong('repeat', 'unknownCode');
-  const rule = holidayRules.safeParse(holidays).data ?? wrong('holidays', 'unknownCode');
-  if (!ends.trim()) return wrong('ends', 'noEnd');
-  const end = scene.read.end(ends) ?? wrong('ends', 'notAnEnd');
+  const pattern = repeatOf(repeat) ?? wrong({ field: 'repeat', code: 'unknownCode' });
+  const rule = holidayRules.safeParse(holidays).data ?? wrong({ field: 'holidays', code: 'unknownCode' });
+  if (!ends.trim()) return wrong({ field: 'ends', plan: 'noEnd' });
+  const end = scene.read.end(ends) ?? wrong({ field: 'ends', plan: 'notAnEnd' });
   if (!pattern || !rule || !end) return null;
   const whole: Repeat = { ...pattern, end, holidays: rule };
   if (!first) return whole;
   const farthest = today(scene).add({ years: limits.farthest }).toString();
   const last = 'until' in end ? end.until : (patternOf(first, whole).at(-1)?.toString() ?? '');
-  if ('until' in end && end.until < first.start.slice(0, 10)) wrong('ends', 'endsFirst');
+  if ('until' in end && end.until < first.start.slice(0, 10)) wrong({ field: 'ends', plan: 'endsFirst' });
   else if (('count' in end && (end.count < 1 || end.count > limits.mostOccurrences)) || last > farthest)
-    wrong('ends', 'longSeries', { most: limits.mostOccurrences, years: limits.farthest });
+    wrong({ field: 'ends', plan: 'longSeries', params: { most: limits.mostOccurrences, years: limits.farthest } });
   return whole;
 }
 
@@ -319,13 +304,13 @@ function readSlots(text: string, minutes: number, scene: PlanScene, wrong: Wrong
   const far = numbers((slot) => isTooFar(slot, scene));
   const all = lines.flatMap(({ slots }) => slots).toSorted(byStart);
   const once = all.filter(({ start }, index) => start !== all[index - 1]?.start);
-  if (unread) wrong('times', 'unreadLines', { lines: unread });
-  else if (skipped) wrong('times', 'skippedLines', { lines: skipped });
-  else if (past) wrong('times', 'pastLines', { lines: past });
-  else if (far) wrong('times', 'farLines', { lines: far, years: limits.farthest });
-  else if (!once.every((slot) => isLength(slot.minutes))) wrong('times', 'badLength');
+  if (unread) wrong({ field: 'times', plan: 'unreadLines', params: { lines: unread } });
+  else if (skipped) wrong({ field: 'times', plan: 'skippedLines', params: { lines: skipped } });
+  else if (past) wrong({ field: 'times', plan: 'pastLines', params: { lines: past } });
+  else if (far) wrong({ field: 'times', plan: 'farLines', params: { lines: far, years: limits.farthest } });
+  else if (!once.every((slot) => isLength(slot.minutes))) wrong({ field: 'times', plan: 'badLength' });
   else if (once.length < limits.fewestTimes || once.length > limits.mostTimes)
-    wrong('times', 'timesCount', { fewest: limits.fewestTimes, most: limits.mostTimes });
+    wrong({ field: 'times', plan: 'timesCount', params: { fewest: limits.fewestTimes, most: limits.mostTimes } });
   else return once;
   return [];
 }
@@ -347,11 +332,11 @@ function readDeadline(
 ): Temporal.Instant | null {
   if (!deadline.trim()) return first && defaultDeadline(first, scene);
   const { date, time, rest } = scene.read.moment(deadline);
-  if (!date || rest) return wrong('deadline', 'notAMoment');
+  if (!date || rest) return wrong({ field: 'deadline', plan: 'notAMoment' });
   const { timeZone, workingHours } = scene.directory.policy;
   const moment = date.toZonedDateTime({ timeZone, plainTime: time ?? workingHours.end }).toInstant();
-  if (Temporal.Instant.compare(moment, scene.now) <= 0) return wrong('deadline', 'pastDeadline');
-  if (first && Temporal.Instant.compare(moment, first) >= 0) return wrong('deadline', 'lateDeadline');
+  if (Temporal.Instant.compare(moment, scene.now) <= 0) return wrong({ field: 'deadline', plan: 'pastDeadline' });
+  if (first && Temporal.Instant.compare(moment, first) >= 0) return wrong({ field: 'deadline', plan: 'lateDeadline' });
   return moment;
 }
 

@@ -1,14 +1,13 @@
 import { readDate } from '../dates/read-date.ts';
 import { weekday, weekdayNumber } from '../dates/words.ts';
 import type { Repeat } from './model.ts';
+import type { Rhythm } from './repeat.ts';
 import { createRemains, gap, type Remains } from './say-remains.ts';
 
 /** How often a meeting is held, in words. */
 
-export type SaidRepeat = Pick<Repeat, 'unit' | 'every' | 'by'>;
-
 export interface SaidSeries {
-  repeat: SaidRepeat | null;
+  repeat: Rhythm | null;
   /** Null when nothing was said of it. */
   end: Repeat['end'] | null;
   /** The first date of "the first Tuesday of the month"; null when a date is said in another way. */
@@ -80,7 +79,7 @@ export function takeSeries(remains: Remains, now: Temporal.ZonedDateTime): SaidS
   return { repeat: whole, end: takeEnd(remains, now), first };
 }
 
-function takeRepeat(remains: Remains): SaidRepeat | null {
+function takeRepeat(remains: Remains): Rhythm | null {
   for (const [pattern, unit, number] of phrases)
     if (remains.take(pattern)) {
       remains.take(habit);
@@ -101,14 +100,14 @@ function numberOf(word: string): number {
 
 function takeDayOfMonth(
   remains: Remains,
-  repeat: SaidRepeat | null,
+  repeat: Rhythm | null,
   now: Temporal.ZonedDateTime,
-): { found: SaidRepeat | null; first: Temporal.PlainDate | null } {
+): { found: Rhythm | null; first: Temporal.PlainDate | null } {
   const groups = remains.find(dayOfMonth)?.groups;
   const isMonthly = repeat?.unit === 'month' || groups?.fi || groups?.in;
   if (!groups || !isMonthly || repeat?.unit === 'week') return { found: null, first: null };
   remains.take(dayOfMonth);
-  const found: SaidRepeat = repeat ?? { unit: 'month', every: 1, by: 'weekday' };
+  const found: Rhythm = repeat ?? { unit: 'month', every: 1, by: 'weekday' };
   return { found, first: nextOf(groups.nth ?? '', weekdayNumber(groups.day ?? ''), now.toPlainDate()) };
 }
 

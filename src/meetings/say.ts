@@ -2,10 +2,12 @@ import type { Directory } from '../directory/model.ts';
 import { type CaseReference, findReference, type PersonId } from '../shared/ids.ts';
 import { cleanText, foldInPlace, singleLine } from '../shared/normalise.ts';
 import type { MeetingKind, Place, Repeat } from './model.ts';
+import type { Rhythm } from './repeat.ts';
 import { type SaidBody, takeBody } from './say-bodies.ts';
+import { articles, caseMeeting, findATime, nouns, supervision, verbs } from './say-opening.ts';
 import { takePeople } from './say-people.ts';
 import { createRemains, gap, type Remains } from './say-remains.ts';
-import { type SaidRepeat, takeSeries } from './say-repeat.ts';
+import { takeSeries } from './say-repeat.ts';
 import { readTime, readTimes, type SaidTime, saysOr } from './say-times.ts';
 
 /**
@@ -20,32 +22,10 @@ export interface Said {
   /** In the order in which they were said; empty when nothing was. */
   times: readonly SaidTime[];
   who: SaidBody & { named: readonly PersonId[] };
-  repeat: SaidRepeat | null;
+  repeat: Rhythm | null;
   end: Repeat['end'] | null;
   place: Place;
   title: string;
-}
-
-const verbs =
-  'boka(?: in)?|planera|ordna|satt upp|lagg in|skapa|nytt|ny|kalla till|foresla|varaa|sovi|jarjesta|suunnittele|luo|uusi|kutsu koolle|ehdota|schedule|book|plan|arrange|set up|organi[sz]e|create|new|call|propose|suggest';
-const articles = 'ett|en|nagra|a|an|the|us';
-const nouns = 'mote(?:t)?|kokous(?:ta)?|palaveri[an]?|meeting';
-const supervision = 'arbetshandledning(?:en)?|tyonohjaus(?:ta)?|(?:work )?supervision';
-const caseMeeting = 'ankartraff(?:en)?|ankkuritapaaminen|ankkuritapaamista|anchor meeting';
-/** "teammöte", "ohjausryhmän kokous", "steering group meeting". */
-const ofABody = `(?:team|styrgrupp|chefs|chefsteam|ledningsgrupp)(?:s|en|ens|et|ets)?[ -]?mote(?:t)?|(?:tiimi|ankkuritiimi|esimiestiimi|johtoryhma|ohjausryhma)n?[ -]?(?:kokous|palaveri)|(?:team|steering group|steering|management team|management) meeting`;
-const findATime =
-  'foresla (?:en |nagra )?tid(?:er)?|hitta (?:en |nagra )?(?:gemensam )?tid(?:er)?|ehdota aik(?:aa|oja)|etsi (?:yhteinen )?aika|(?:propose|suggest) (?:a |some )?times?|find (?:a |us a )?time';
-/** These say enough without what is planned. */
-const aloneVerbs = 'planera|boka|varaa|schedule';
-
-const opening = new RegExp(
-  `^(?:(?:(?:${verbs}) (?:(?:${articles}) )?)?(?:${nouns}|${supervision}|${caseMeeting}|${ofABody})|${findATime}|(?:${aloneVerbs})(?= \\S))(?![\\w-])`,
-);
-
-/** Whether a text, without courtesies before it, begins as one that plans a meeting. */
-export function opensPlanning(text: string): boolean {
-  return opening.test(foldInPlace(cleanText(text)));
 }
 
 const word = (source: string): RegExp => new RegExp(`(?<![\\w-])(?:${source})(?![\\w-])`);

@@ -1,11 +1,4 @@
-import {
-  type Body,
-  type Directory,
-  isMember,
-  leadersOf,
-  membershipsOf,
-  presentMembers,
-} from '../directory/model.ts';
+import { type Body, type Directory, isMember, leadersOf, membershipsOf, presentMembers } from '../directory/model.ts';
 import { type Actor, leads, membershipIn } from '../shared/actor.ts';
 import { type PersonId, personId } from '../shared/ids.ts';
 import type { WorkingDays } from '../shared/working-time.ts';

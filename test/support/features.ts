@@ -23,6 +23,7 @@ const parts: FeatureParts = {
   meetingSceneFor: () => {
     throw new Error('nothing is to be drawn here');
   },
+  meetingPolicy: { length: 60, pollDays: 3 },
   fileLink: () => 'https://ankarbot.example/files/token',
   newId: () => 'id',
   background: () => undefined,

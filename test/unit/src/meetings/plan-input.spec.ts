@@ -2,13 +2,13 @@ import { expect } from 'chai';
 import type { Directory } from '../../../../src/directory/model.ts';
 import { limits } from '../../../../src/meetings/model.ts';
 import {
-  codeOf,
   type PlanMode,
+  type PlanProblem,
   type PlanScene,
   type PlanValues,
   parsePlan,
-  repeatOf,
 } from '../../../../src/meetings/plan-input.ts';
+import { codeOf, repeatOf } from '../../../../src/meetings/repeat.ts';
 import { readEnd } from '../../../../src/meetings/say-repeat.ts';
 import { readLength, readTime, readTimes } from '../../../../src/meetings/say-times.ts';
 import { meetingSettings } from '../../../../src/meetings/settings.ts';
@@ -44,15 +44,18 @@ const parse = (
   { now = wednesday, directory = exampleDirectory() }: { now?: Temporal.ZonedDateTime; directory?: Directory } = {},
 ) => parsePlan(mode, { ...(mode === 'one' ? one : several), ...over }, sceneAt(now, directory));
 
+const described = (problem: PlanProblem): string =>
+  `${problem.field} ${'plan' in problem ? problem.plan : problem.code}`;
+
 /** "field code", of everything that is wrong. */
 function problems(...args: Parameters<typeof parse>): string[] {
   const parsed = parse(...args);
-  return parsed.ok ? [] : parsed.problems.map(({ field, code }) => `${field} ${code}`);
+  return parsed.ok ? [] : parsed.problems.map(described);
 }
 
 function drafted(...args: Parameters<typeof parse>) {
   const parsed = parse(...args);
-  if (!parsed.ok) throw new Error(parsed.problems.map(({ field, code }) => `${field} ${code}`).join());
+  if (!parsed.ok) throw new Error(parsed.problems.map(described).join());
   return parsed.value;
 }
 
@@ -257,7 +260,10 @@ describe('the form of a meeting', () => {
   it('asks of a past time whether the next such weekday was meant', () => {
     const start = (values: PlanValues): unknown => {
       const parsed = parse('one', values);
-      return !parsed.ok && parsed.problems.find(({ code }) => code === 'past')?.params?.start;
+      return (
+        !parsed.ok &&
+        parsed.problems.flatMap((one) => ('plan' in one && one.plan === 'past' ? one.params?.start : []))[0]
+      );
     };
     expect(start({ date: '2026-11-24', time: '09:00' })).to.equal('2026-12-01T09:00');
     expect(start({ date: '2026-11-25', time: '09:00' })).to.equal('2026-12-02T09:00');

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { nameOf } from '../../../../src/directory/model.ts';
-import { opensPlanning, type Said, say } from '../../../../src/meetings/say.ts';
+import { type Said, say } from '../../../../src/meetings/say.ts';
+import { opensPlanning } from '../../../../src/meetings/say-opening.ts';
 import { foldText } from '../../../../src/shared/normalise.ts';
 import { exampleDirectory, people } from '../../../support/builders.ts';
 import { phrases } from './phrases.ts';

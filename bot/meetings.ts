@@ -7,7 +7,7 @@ import type { DirectoryService } from '../src/directory/service.ts';
 import { meetingDeliverable } from '../src/meetings/deliverable.ts';
 import { createMeetingService } from '../src/meetings/service.ts';
 import type { MeetingPolicy } from '../src/meetings/settings.ts';
-import { homedMeetings, type StoredMeeting } from '../src/meetings/stored.ts';
+import { homedMeetings, type StoredMeeting, withoutLeavers } from '../src/meetings/stored.ts';
 import type { ReferralService } from '../src/referrals/service.ts';
 import type { Clock } from '../src/shared/clock.ts';
 import type { WorkingCalendar } from '../src/shared/working-time.ts';
@@ -29,8 +29,11 @@ export function createMeetings(parts: {
   linkTo: LinkTo;
 }) {
   const { meetings, directory, conversations, referrals, courier, calendarOf, clock } = parts;
-  // Nobody has a meeting, so nobody leaves one behind.
-  const home = createHome(homedMeetings(meetings), (meeting) => meeting, parts.homeParts);
+  const home = createHome(
+    homedMeetings(meetings),
+    (meeting) => withoutLeavers(meeting, directory.require(meeting.tenant)),
+    parts.homeParts,
+  );
   const service = createMeetingService({
     meetings,
     directory,

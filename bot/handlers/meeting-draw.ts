@@ -7,7 +7,7 @@ import type { MeetingDeliveryParts } from '../../src/meetings/deliverable.ts';
 import { noticeMessage } from '../../src/meetings/notice-card.ts';
 import { mayRead } from '../../src/meetings/standing.ts';
 import type { StoredMeeting } from '../../src/meetings/stored.ts';
-import { type MeetingScene, titleOf, viewerOf } from '../../src/meetings/words-card.ts';
+import { type MeetingScene, ofBody, titleOf, viewerOf } from '../../src/meetings/words-card.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import type { PersonId } from '../../src/shared/ids.ts';
 import type { Language } from '../../src/shared/language.ts';
@@ -49,9 +49,12 @@ export function createMeetingDraw(parts: {
       const scene = to
         ? await sceneFor(meeting, to, placement.id)
         : sceneIn(meeting, chatLanguage(meeting), placement.id);
-      // Who is no more of those who may see it keeps a line, and reads nothing new of it.
-      if (placement.state === 'retiring' || (to && !mayRead(meeting, to, scene.directory)))
-        return movedMessage(titleOf(meeting, scene), scene.texts, movedTo(meeting.delivery, placement, linkTo));
+      // Who may not see it any more learns nothing of it from the line either.
+      const isTheirs = !to || mayRead(meeting, to, scene.directory);
+      if (placement.state === 'retiring' || !isTheirs) {
+        const what = isTheirs ? titleOf(meeting, scene) : ofBody(meeting, scene);
+        return movedMessage(what, scene.texts, movedTo(meeting.delivery, placement, linkTo));
+      }
       if (to) return own(meeting, to, scene);
       const members = presentMembers(scene.directory, meeting.body).map(({ person }) => person);
       return meetingMessage(meeting, scene, { refreshFor: await conversations.teamsIds(meeting.tenant, members) });

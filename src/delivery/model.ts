@@ -147,6 +147,11 @@ export function leaving(delivery: Delivery, isLeft: (conversation: ConversationI
   return retiring(delivery, ({ state, conversation, to }) => state === 'live' && !to && isLeft(conversation));
 }
 
+/** The own cards of those who have left become lines; the very same object when nobody has one. */
+export function leftBy(delivery: Delivery, hasLeft: (person: PersonId) => boolean): Delivery {
+  return retiring(delivery, ({ state, to }) => state === 'live' && to !== undefined && hasLeft(to));
+}
+
 function retiring(delivery: Delivery, isLeft: (placement: Placement) => boolean): Delivery {
   const left = delivery.placements.filter(isLeft);
   if (left.length === 0) return delivery;

@@ -19,12 +19,12 @@ import { type Focus, focusOf, plannedActions, plannedBody } from './planned-card
 import { isOpen, pollActions, pollBody } from './poll-card.ts';
 import { managersOf, scheduleOf } from './standing.ts';
 import {
-  bodyName,
   dataOf,
   listed,
   type MeetingScene,
   momentText,
   namesOf,
+  ofBody,
   personName,
   placeText,
   repeatText,
@@ -98,7 +98,7 @@ function stateText(meeting: Meeting, scene: MeetingScene, focus: Focus | null): 
 function header(meeting: Meeting, scene: MeetingScene, focus: Focus | null): CardElement {
   return container(
     [
-      text(scene.texts('meeting.of', { body: bodyName(meeting, scene) }), { size: 'Small' }),
+      text(ofBody(meeting, scene), { size: 'Small' }),
       { ...heading(withoutMarkdown(titleOf(meeting, scene))), spacing: 'None' },
       text(stateText(meeting, scene, focus), { weight: 'Bolder', spacing: 'Small' }),
     ],
@@ -154,10 +154,10 @@ function bodyOfStage(meeting: Meeting, scene: MeetingScene, focus: Focus | null,
 }
 
 function planText(plan: Plan, meeting: Meeting, scene: MeetingScene): string {
-  if ('several' in plan) return plan.options.map((option) => slotText(option, meeting, scene)).join('\n\n');
+  if ('several' in plan) return plan.options.map((option) => slotText(option, meeting, scene)).join(', ');
   const { one, repeat } = plan;
   const when = slotText(one, meeting, scene);
-  return repeat ? `${when}\n\n${repeatText({ first: one }, repeat, scene)}` : when;
+  return repeat ? `${when} · ${repeatText({ first: one }, repeat, scene)}` : when;
 }
 
 function actionsOf(meeting: Meeting, scene: MeetingScene, focus: Focus | null, viewer: Viewer | null): CardAction[] {

@@ -184,15 +184,21 @@ export function changeForm(meeting: Meeting, occurrence: Occurrence, scene: Meet
 export function cancelCard(meeting: Meeting, occurrence: Occurrence | null, scene: MeetingScene): Card {
   const { texts } = scene;
   const data = dataOf(meeting, scene);
-  const title = texts('meeting.cancel.title', { title: titleOf(meeting, scene) });
+  const isProposal = meeting.stage.is === 'proposed';
+  const title = texts(isProposal ? 'meeting.cancel.proposalTitle' : 'meeting.cancel.title');
   const isSeries = Boolean(scheduleOf(meeting)?.repeat);
-  const whole = texts(isSeries ? 'meeting.cancel.all' : 'meeting.cancel.submit');
+  const whole = isProposal
+    ? 'meeting.cancel.proposalSubmit'
+    : isSeries
+      ? 'meeting.cancel.all'
+      : 'meeting.cancel.submit';
+  const when = occurrence && !isSeries ? slotText(occurrence, meeting, scene) : '';
   return card(texts, {
     speak: title,
     body: [
-      heading(withoutMarkdown(title)),
-      ...(occurrence && !isSeries ? [text(slotText(occurrence, meeting, scene))] : []),
-      text(texts(meeting.stage.is === 'proposed' ? 'meeting.cancel.proposal' : 'meeting.cancel.lead')),
+      heading(title),
+      text([withoutMarkdown(titleOf(meeting, scene)), when].filter(Boolean).join(' · '), { weight: 'Bolder' }),
+      text(texts(isProposal ? 'meeting.cancel.proposal' : 'meeting.cancel.lead')),
       ...(isSeries && occurrence
         ? [
             actionRow([
@@ -207,8 +213,8 @@ export function cancelCard(meeting: Meeting, occurrence: Occurrence | null, scen
         : []),
     ],
     actions: [
-      button(whole, 'meeting.cancel', data, { destructive: true }),
-      button(texts('form.cancel'), 'meeting.view', data),
+      button(texts(whole), 'meeting.cancel', data, { destructive: true }),
+      button(texts('actions.back'), 'meeting.view', data),
     ],
   });
 }

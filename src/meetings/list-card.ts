@@ -15,7 +15,8 @@ import type { Body } from '../directory/model.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { summaryOf } from './card.ts';
 import type { Coming, Listing } from './listing.ts';
-import { askedIn, repliesAt } from './standing.ts';
+import { answeredText } from './poll-card.ts';
+import { repliesAt } from './standing.ts';
 import { bodyName, type MeetingScene, personName, placeText, slotText, titleOf } from './words-card.ts';
 
 const listPage = 8;
@@ -81,11 +82,9 @@ function row({ meeting, occurrence }: Coming, { whose, person }: MeetingsView, s
 
 /** How far it is from having a time. */
 function unplanned({ meeting }: Coming, scene: MeetingScene): string {
-  const { texts, directory } = scene;
+  const { texts } = scene;
   const { stage } = meeting;
   if (stage.is === 'proposed') return texts('meeting.list.proposed', { name: personName(stage.by, scene) });
   if (stage.is !== 'poll') return summaryOf(meeting, scene);
-  const asked = askedIn(meeting, directory);
-  const answered = asked.filter((person) => stage.poll.votes[person] !== undefined).length;
-  return texts('meeting.list.finding', { number: answered, of: asked.length });
+  return texts('meeting.list.finding', { answered: answeredText(meeting, stage.poll, scene) });
 }

@@ -22,6 +22,7 @@ import {
   placeText,
   repeatText,
   slotText,
+  startText,
   titleOf,
   type Viewer,
 } from './words-card.ts';
@@ -78,8 +79,8 @@ export function plannedBody(
               texts('meeting.facts.following'),
               following
                 .slice(0, shownOfSeries)
-                .map((one) => slotText(one, meeting, scene))
-                .join('\n\n'),
+                .map((one) => (one.minutes === occurrence?.minutes ? startText : slotText)(one, meeting, scene))
+                .join(', '),
             ] as const,
           ]
         : []),
@@ -155,33 +156,26 @@ function newsOf(meeting: Meeting, all: readonly Occurrence[], scene: MeetingScen
   if (isOver || !about) return [];
   const lines =
     what === 'cancelled'
-      ? [`**${texts('meeting.news.cancelledOne', { when: slotText(about, meeting, scene) })}**`]
+      ? [text(texts('meeting.news.cancelledOne', { when: slotText(about, meeting, scene) }), { weight: 'Bolder' })]
       : [
           ...(before.slot
-            ? [changed('time', slotText(about, meeting, scene), slotText(before.slot, meeting, scene))]
+            ? changed('time', slotText(about, meeting, scene), slotText(before.slot, meeting, scene))
             : []),
-          ...(before.place ? [changed('place', placeText(about.place, texts), placeText(before.place, texts))] : []),
-          ...(before.title !== undefined
-            ? [
-                changed(
-                  'title',
-                  withoutMarkdown(titleOf(meeting, scene)),
-                  withoutMarkdown(titleOf({ ...meeting, title: before.title }, scene)),
-                ),
-              ]
-            : []),
+          ...(before.place ? changed('place', placeText(about.place, texts), placeText(before.place, texts)) : []),
+          ...(before.title === undefined ? [] : changed('title', named(meeting.title), named(before.title))),
         ];
-  if (lines.length === 0) return [];
-  return [
-    container(
-      lines.map((line) => text(line)),
-      { style: 'warning', spacing: 'Small' },
-    ),
-  ];
+  return lines.length > 0 ? [container(lines, { style: 'warning', spacing: 'Small' })] : [];
 
-  function changed(of: 'time' | 'place' | 'title', now: string, was: string): string {
+  function changed(of: 'time' | 'place' | 'title', now: string, was: string): CardElement[] {
     const nothing = texts('meeting.news.nothing');
-    return `**${texts(`meeting.news.${of}`, { now: now || nothing })}** ${texts('meeting.news.before', { was: was || nothing })}`;
+    return [
+      text(texts(`meeting.news.${of}`, { now: now || nothing }), { weight: 'Bolder' }),
+      text(texts('meeting.news.before', { was: was || nothing }), { size: 'Small', spacing: 'None' }),
+    ];
+  }
+
+  function named(title: string): string {
+    return withoutMarkdown(titleOf({ ...meeting, title }, scene));
   }
 }
 

@@ -16,7 +16,7 @@ import { choiceField } from '../cards/inputs.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { type Meeting, type Poll, type PollOption, type Vote, votes } from './model.ts';
 import { beginOf } from './repeat.ts';
-import { askedIn, bestOf, type Standing, silentIn, standingsOf } from './standing.ts';
+import { askedIn, bestOf, invitedTo, type Standing, silentIn, standingsOf } from './standing.ts';
 import {
   dataOf,
   lengthText,
@@ -33,8 +33,9 @@ import {
 
 /** The choice of a time: how each stands, who has not answered, and the form to answer in. */
 
-/** Of each answer so many are named; of a larger meeting their number says more. */
-const mostNamed = 6;
+/** Everybody is named in so small a meeting; of a larger one the card has room for so many of each answer. */
+const fewPeople = 12;
+const mostNamed = 4;
 
 export function pollBody(meeting: Meeting, poll: Poll, scene: MeetingScene, viewer: Viewer | null): CardElement[] {
   const { texts } = scene;
@@ -118,16 +119,18 @@ function namesLine(meeting: Meeting, { votes: given }: Poll, { id }: PollOption,
   const asked = askedIn(meeting, directory);
   const parts = votes.flatMap((vote) => {
     const people = asked.filter((person) => given[person]?.[id] === vote);
-    return people.length > 0 ? [texts(`meeting.poll.said.${vote}`, { names: someOf(people, meeting, scene) })] : [];
+    return people.length > 0
+      ? [texts(`meeting.poll.said.${vote}`, { names: someOf(people, asked.length, meeting, scene) })]
+      : [];
   });
   return parts.length > 0 ? [text(parts.join(' · '), { size: 'Small', spacing: 'None', isSubtle: true })] : [];
 }
 
-function someOf(people: readonly PersonId[], meeting: Meeting, scene: MeetingScene): string {
+function someOf(people: readonly PersonId[], asked: number, meeting: Meeting, scene: MeetingScene): string {
   const names = namesOf(people, meeting, scene);
   const others = names.length - mostNamed;
   // One more is named rather than counted.
-  if (others <= 1) return names.join(', ');
+  if (asked <= fewPeople || others <= 1) return names.join(', ');
   return scene.texts('meeting.andOthers', { names: names.slice(0, mostNamed).join(', '), others });
 }
 
@@ -150,18 +153,21 @@ function managing(meeting: Meeting, { option, declined }: Standing, scene: Meeti
   ]);
 }
 
+/** How many of the invited have answered: "3 av 5". */
+export function answeredText(meeting: Meeting, poll: Poll, { texts, directory }: MeetingScene): string {
+  const of = invitedTo(meeting, directory).length;
+  return texts('meeting.poll.answeredOf', { number: of - silentIn(meeting, poll, directory).length, of });
+}
+
 function answersOf(meeting: Meeting, poll: Poll, scene: MeetingScene, viewer: Viewer | null): CardElement {
   const { texts, directory } = scene;
   const silent = silentIn(meeting, poll, directory);
-  const asked = askedIn(meeting, directory);
-  const answered = asked.filter((person) => poll.votes[person] !== undefined).length;
   return {
     ...facts([
-      [texts('meeting.poll.answered'), texts('meeting.poll.answeredOf', { number: answered, of: asked.length })],
+      [texts('meeting.poll.answered'), answeredText(meeting, poll, scene)],
       ...(silent.length > 0 && showsNames(poll, viewer)
         ? [[texts('meeting.poll.silent'), listed(namesOf(silent, meeting, scene), texts)] as const]
         : []),
-      [texts('meeting.poll.deadline'), momentText(poll.deadline, meeting, scene)],
     ]),
     separator: true,
   };

@@ -1,9 +1,11 @@
 import type { Homed } from '../delivery/home.ts';
-import { type Delivery, isAway } from '../delivery/model.ts';
+import { type Delivery, isAway, leftBy } from '../delivery/model.ts';
+import type { Directory } from '../directory/model.ts';
 import { type BodyId, partitionOf, type TenantId } from '../shared/ids.ts';
 import { type Aggregates, createAggregates } from '../storage/aggregates.ts';
 import type { DocumentKey, Query, Store } from '../storage/port.ts';
 import type { Meeting } from './model.ts';
+import { mayRead } from './standing.ts';
 
 /** How meetings lie in the store: those of a region together, because people of several bodies meet. */
 
@@ -62,6 +64,12 @@ export function homedMeetings(aggregates: Aggregates<StoredMeeting>): Homed<Stor
     delivery: ({ delivery }) => delivery,
     withDelivery: (meeting, delivery) => ({ ...meeting, delivery }),
   };
+}
+
+/** Who has left the body keeps no card of the meeting; the very same object when nobody has. */
+export function withoutLeavers(meeting: StoredMeeting, directory: Directory): StoredMeeting {
+  const delivery = leftBy(meeting.delivery, (person) => !mayRead(meeting, person, directory));
+  return delivery === meeting.delivery ? meeting : { ...meeting, delivery };
 }
 
 /** Everything that is ahead in a region, all bodies' and all people's; there are few. */

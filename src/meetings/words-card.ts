@@ -59,6 +59,11 @@ export function bodyName({ body }: Pick<Meeting, 'body'>, { texts, directory }: 
   return bodyOf(directory, body)?.name[texts.language] ?? '';
 }
 
+/** "Möte · Lojo ankarteam". */
+export function ofBody(meeting: Pick<Meeting, 'body'>, scene: MeetingScene): string {
+  return scene.texts('meeting.of', { body: bodyName(meeting, scene) });
+}
+
 /** When and how long: "tors 3 dec kl. 13.00 · 1 h 30 min". */
 export function slotText({ start, minutes }: Slot, { zone }: Pick<Meeting, 'zone'>, scene: MeetingScene): string {
   return `${startText({ start }, { zone }, scene)} · ${lengthText(minutes, scene.texts)}`;

@@ -1,9 +1,12 @@
 import { expect } from 'chai';
 import { z } from 'zod';
 import type { Audience, VerbDefinition } from '../../bot/handlers/verb.ts';
+import { formatReference } from '../../src/shared/ids.ts';
+import type { Store } from '../../src/storage/port.ts';
 import { objectId, startTestApp } from '../support/app.ts';
 import { featuresOf } from '../support/features.ts';
 import { postReferral, regionWithSources } from '../support/intake.ts';
+import { meeting, plant } from '../support/meetings.ts';
 import { example, sv, type TestApp, temporaryFolder } from '../support/seed.ts';
 import { textsOf } from '../support/teams/cards.ts';
 import type { Fields, TeamsUser } from '../support/teams/world.ts';
@@ -36,13 +39,20 @@ const refusals = [
   sv('errors.directory.notInATeam'),
   sv('errors.referral.notFound'),
   sv('errors.referral.membersOnly'),
+  sv('errors.meeting.notFound'),
   sv('errors.unknownVerb'),
 ];
 const isRefused = (card: Fields | null): boolean => textsOf(card).some((text) => refusals.includes(text));
 
+/** About a case, so that it is the team's alone. */
+const theMeeting = meeting({ kind: 'case', subject: formatReference('LOJ', 2026, 2), title: 'Hemlig rubrik' });
+
 /** A value for each input that a verb must have: a new one that has none here fails the test, and says so. */
-const valuesFor = (reference: string): Fields => ({
-  id: reference,
+const valuesFor = (verb: string, reference: string): Fields => ({
+  id: verb.startsWith('meeting.') ? theMeeting.id : reference,
+  on: '2026-11-26',
+  coming: 'yes',
+  option: 'in-3',
   body: 'team:lojo',
   person: objectId('24'),
   outcome: 'accepted',
@@ -83,8 +93,18 @@ describe('who may press', () => {
 
   before(async () => {
     const REGION_FILE = regionWithSources(folder.path, sources);
-    app = await startTestApp({ dataDir: folder.path, environment: { REGION_FILE } });
+    let store: Store | undefined;
+    app = await startTestApp({
+      dataDir: folder.path,
+      environment: { REGION_FILE },
+      through(opened) {
+        store = opened;
+        return opened;
+      },
+    });
     await app.chat.installBot(app.people.maria);
+    await app.bot.settled();
+    if (store) await plant(store, theMeeting);
     // The help names the first reference as its example of how to write, whatever there is.
     await postReferral(app.url, { authorization: 'Bearer skolans-nyckel', body: example });
     const handedIn = await postReferral(app.url, { authorization: 'Bearer skolans-nyckel', body: example });
@@ -119,11 +139,16 @@ describe('who may press', () => {
     example.youngPerson.name,
     example.youngPerson.guardianContact,
     example.narrative,
+    theMeeting.title,
   ];
   const leaks = (answer: unknown): string[] => secrets().filter((secret) => JSON.stringify(answer).includes(secret));
   const asTheTeamSeesIt = async (): Promise<string> => {
-    const view = { verb: 'referral.view', data: { id: reference } };
-    return JSON.stringify((await app.chat.pressOld(users.leader, view)).card);
+    const views = [
+      { verb: 'referral.view', data: { id: reference } },
+      { verb: 'meeting.view', data: { id: theMeeting.id } },
+    ];
+    const answers = await Promise.all(views.map((view) => app.chat.pressOld(users.leader, view)));
+    return JSON.stringify(answers.map(({ card }) => card));
   };
 
   it('shows nothing of the case to outsiders who write to the bot in private or use its message action', async () => {
@@ -145,7 +170,7 @@ describe('who may press', () => {
     const { audience } = definition;
 
     it(`${verb}: ${audience}`, async () => {
-      const values = valuesFor(reference);
+      const values = valuesFor(verb, reference);
       const given = [...requiredOf(definition), ...(alsoGiven[verb] ?? [])];
       expect(
         given.filter((name) => !(name in values)),

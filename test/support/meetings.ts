@@ -1,10 +1,12 @@
-import { leadersOf } from '../../src/directory/model.ts';
+import { type Directory, leadersOf } from '../../src/directory/model.ts';
 import { type Draft, newMeeting } from '../../src/meetings/created.ts';
-import type { Meeting, PollOption, Slot } from '../../src/meetings/model.ts';
+import { decide } from '../../src/meetings/decide.ts';
+import type { Meeting, MeetingCommand, PollOption, Slot } from '../../src/meetings/model.ts';
 import { mayManage } from '../../src/meetings/standing.ts';
 import { meetingAggregates, meetingKey, type StoredMeeting } from '../../src/meetings/stored.ts';
+import type { Scene } from '../../src/meetings/transition.ts';
 import type { Store } from '../../src/storage/port.ts';
-import { actor, type ExamplePerson, exampleDirectory, lojo, monday } from './builders.ts';
+import { actor, calendar, type ExamplePerson, exampleDirectory, lojo, monday } from './builders.ts';
 
 /** Meetings that no test depends on; a test says only what it is about. */
 
@@ -31,7 +33,9 @@ export function draft(over: Partial<Draft> = {}): Draft {
   };
 }
 
-export function pollPlan(over: Partial<Extract<Draft['plan'], { several: object }>['several']> = {}): Draft['plan'] {
+type Several = Extract<Draft['plan'], { several: object }>;
+
+export function pollPlan(over: Partial<Several['several']> = {}): Several {
   const since = '2026-11-23T07:00:00.000Z';
   const deadline = '2026-11-27T14:00:00.000Z';
   return { several: { since, deadline, namesHidden: false, botPicks: false, ...over }, options };
@@ -42,11 +46,15 @@ export const meetingId = 'c0000000-0000-4000-8000-000000000001';
 /** As it is when somebody of the example region has sent it. */
 export function meeting(
   wanted: Partial<Draft> = {},
-  { id = meetingId, by = 'maria', now = monday }: { id?: string; by?: ExamplePerson; now?: Temporal.Instant } = {},
+  {
+    id = meetingId,
+    by = 'maria',
+    now = monday,
+    directory = exampleDirectory(),
+  }: { id?: string; by?: ExamplePerson; now?: Temporal.Instant; directory?: Directory } = {},
 ): StoredMeeting {
-  const directory = exampleDirectory();
   const whole = draft(wanted);
-  const who = actor(by);
+  const who = actor(by, 'sv', directory);
   const made: Meeting = newMeeting(
     whole,
     {
@@ -59,6 +67,20 @@ export function meeting(
     now,
   );
   return { ...made, tenant: directory.tenant };
+}
+
+export function sceneOf(who: ExamplePerson, now = monday, directory: Directory = exampleDirectory()): Scene {
+  return { actor: actor(who, 'sv', directory), now, directory, calendar };
+}
+
+/** The meeting after these presses, none of which is refused. */
+export function played<M extends Meeting>(
+  meeting: M,
+  ...presses: readonly [who: ExamplePerson, command: MeetingCommand, now?: Temporal.Instant][]
+): M {
+  let next = meeting;
+  for (const [who, command, now] of presses) next = { ...next, ...decide(next, command, sceneOf(who, now)) };
+  return next;
 }
 
 /** Lojo's, in each state that a verb needs, seen at `now`. Times are of the days around it. */

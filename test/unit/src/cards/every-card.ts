@@ -52,6 +52,7 @@ import {
 } from '../../../support/builders.ts';
 import { featuresOf } from '../../../support/features.ts';
 import { checklistCards } from './checklist-cards.ts';
+import { meetingCards } from './meeting-cards.ts';
 
 /** Every card that the product draws, in every state that changes what stands on it, and each at its largest. */
 export interface DrawnCard {
@@ -428,6 +429,7 @@ export function everyCard(language: Language): DrawnCard[] {
       ),
     },
     ...checklistCards(language, largeTeam, refreshFor),
+    ...meetingCards(language, refreshFor),
   ] satisfies DrawnCard[];
 }
 

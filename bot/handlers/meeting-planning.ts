@@ -8,6 +8,7 @@ import {
   type FormValues,
   formAgain,
   formValues,
+  shortened,
 } from '../../src/cards/form.ts';
 import { type Body, bodyOfChat, teamByCode } from '../../src/directory/model.ts';
 import type { Draft } from '../../src/meetings/created.ts';
@@ -199,7 +200,7 @@ export function createMeetingPlanning(parts: PlanningParts) {
       audience: 'members of the body',
       async run(press, { formId: id, mode, alone, ...fields }) {
         const which = { mode, alone: alone === 1 || press.activityId === null };
-        const values = formValues(fields);
+        const values = shortened(formValues(fields), planLimits);
         if (id === undefined) {
           const about = { ...values, ...(values.subject && { kind: 'case' }) };
           const who = { body: values.body ? bodyId(values.body) : null, group: null };

@@ -12,7 +12,7 @@ import {
 } from '../cards/elements.ts';
 import { type Form, field, formCard } from '../cards/form.ts';
 import { type Choice, choiceField, dateField, keptField, textField, timeField } from '../cards/inputs.ts';
-import { type Body, membershipsOf } from '../directory/model.ts';
+import { type Body, isMember, membershipsOf } from '../directory/model.ts';
 import { type Actor, leads, membershipIn } from '../shared/actor.ts';
 import { type PersonId, personId } from '../shared/ids.ts';
 import type { Texts } from '../shared/text.ts';
@@ -146,7 +146,7 @@ function shownFields(form: Form, mode: PlanMode, body: Body | undefined, scene: 
         several: true,
         expanded: true,
       }),
-      sideBySide(everyoneField(form, texts), namedField(form, scene)),
+      sideBySide(everyoneField(form, texts), namedField(form, body, scene)),
       ...(isOfATeam ? [sideBySide(kindField(form, texts), written('subject', { hint: 'LOJ-2026-0001' }))] : []),
       // Last, because it grows: so all others keep their place.
       ...series.elements,
@@ -177,18 +177,17 @@ function everyoneField(form: Form, texts: Texts): CardElement[] {
   });
 }
 
-/** As many as fit a card. */
-const mostOffered = 150;
+/** As many as fit a card: who has been chosen, then the body's own; whom it leaves out can be written by name. */
+const mostOffered = 110;
 
-function namedField(form: Form, { directory, texts, offers }: PlanFormScene): CardElement[] {
+function namedField(form: Form, body: Body | undefined, { directory, texts, offers }: PlanFormScene): CardElement[] {
   const chosen = (form.values.named ?? '').split(',').filter(Boolean).map(personId);
   const people = directory.people.filter(({ id }) => membershipsOf(directory, id).length > 0);
-  const offered = people.filter(({ id }) => offers === 'everybody' || chosen.includes(id));
-  const order = (id: PersonId): number => (chosen.includes(id) ? 0 : 1);
-  const fitting =
-    offered.length > mostOffered
-      ? offered.toSorted((a, b) => order(a.id) - order(b.id)).slice(0, mostOffered)
-      : offered;
+  const place = (id: PersonId): number => (chosen.includes(id) ? 0 : body && isMember(directory, body.id, id) ? 1 : 2);
+  const fitting = people
+    .filter(({ id }) => offers === 'everybody' || chosen.includes(id))
+    .toSorted((a, b) => place(a.id) - place(b.id))
+    .slice(0, mostOffered);
   const choices = fitting
     .map(({ id, name }): Choice => ({ title: name, value: id }))
     .toSorted((a, b) => a.title.localeCompare(b.title, texts.language));

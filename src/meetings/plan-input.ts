@@ -49,11 +49,12 @@ export type PlanValues = Readonly<Partial<Record<PlanField, string>>>;
 export const planModes = ['one', 'several'] as const;
 export type PlanMode = (typeof planModes)[number];
 
-/** The inputs that are written in, each with how many characters it takes. */
+/** How many characters an input takes: what is written, and the ids of the people that are chosen. */
 export const planLimits = {
+  named: limits.mostNamed * 40,
   title: limits.title,
   where: limits.where,
-  times: 1_500,
+  times: 1_000,
   deadline: 100,
   length: 50,
   subject: 30,
@@ -122,15 +123,17 @@ export interface PlanScene {
 }
 
 /** Everything is looked at, so that everything is told at once. */
-export function parsePlan(mode: PlanMode, values: PlanValues, scene: PlanScene): Parsed<Draft, PlanProblem> {
+export function parsePlan(mode: PlanMode, given: PlanValues, scene: PlanScene): Parsed<Draft, PlanProblem> {
   const problems: PlanProblem[] = [];
   const wrong: Wrong = (problem) => {
-    problems.push(problem);
+    // Of each field the first: the others would be of what it leads to.
+    if (!problems.some(({ field }) => field === problem.field)) problems.push(problem);
     return null;
   };
+  const values = fitting(given, wrong);
   const body = readBody(values, scene, wrong);
   const about = readKind(values, body, wrong);
-  const title = readText('title', limits.title, values, wrong);
+  const title = readText('title', values, wrong);
   const place = readPlace(values, wrong);
   const invited = readInvited(values, body, about.subject, scene, wrong);
   const plan = mode === 'one' ? readOne(values, scene, wrong) : readSeveral(values, scene, wrong);
@@ -140,6 +143,16 @@ export function parsePlan(mode: PlanMode, values: PlanValues, scene: PlanScene):
 
 /** Notes what is wrong at a field; there is nothing to be read there then. */
 type Wrong = (problem: PlanProblem & { field: PlanField }) => null;
+
+/** Without what is too long to be read; too many people are told in another way. */
+function fitting(values: PlanValues, wrong: Wrong): PlanValues {
+  const long = planFields.filter((field) => {
+    const limit = field === 'named' ? undefined : Object.entries(planLimits).find(([name]) => name === field)?.[1];
+    return limit !== undefined && singleLine(values[field] ?? '').length > limit;
+  });
+  for (const field of long) wrong({ field, code: 'tooLong' });
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !long.some((field) => field === name)));
+}
 
 function readBody({ body }: PlanValues, { bodies }: PlanScene, wrong: Wrong): Body | null {
   if (!body) return wrong({ field: 'body', code: 'required' });
@@ -165,9 +178,8 @@ function readKind(
   };
 }
 
-function readText(field: 'title' | 'where', limit: number, values: PlanValues, wrong: Wrong): string {
+function readText(field: 'title' | 'where', values: PlanValues, wrong: Wrong): string {
   const text = singleLine(values[field] ?? '');
-  if (text.length > limit) wrong({ field, code: 'tooLong' });
   // A link holds numbers, which are no phone numbers.
   const found = findSensitive(text).filter((kind) => !isLink(text) || kind !== 'phoneNumber');
   if (found.length > 0) wrong({ field, code: 'sensitive' });
@@ -177,7 +189,7 @@ function readText(field: 'title' | 'where', limit: number, values: PlanValues, w
 const isLink = (text: string): boolean => /^[a-z][a-z+.-]*:\/\//i.test(text);
 
 function readPlace(values: PlanValues, wrong: Wrong): Place {
-  const where = readText('where', limits.where, values, wrong);
+  const where = readText('where', values, wrong);
   if (isLink(where) && URL.parse(where)?.protocol !== 'https:') wrong({ field: 'where', code: 'notALink' });
   return { online: values.online === 'yes', where };
 }

@@ -62,7 +62,7 @@ const dayOfMonth = alone(
   `(?:(?:joka )?(?<fi>kuukauden|kuun) )?(?:pa |on )?(?:den |the )?(?<nth>${ordinal}|${last}) (?<day>${weekday})(?: (?<in>${inMonth}))?`,
 );
 
-const times = alone('(?<count>\\d{1,4}) ?(?:ganger|gang|ggr|kertaa|kerta|times)');
+const times = alone('(?<count>\\d{1,4}) ?(?:ganger|gang|ggr|kertaa|kerta|times?)');
 const until = /(?<![\w-])(?:till och med|t\.? ?o\.? ?m\.?|fram till|till|until|till|through) (?=\S)/;
 const upTo = /(?<![\w-])(?:asti|saakka)(?![\w-])/;
 const since = alone('med start|alkaen|starting(?: from| on)?|fran och med|fran(?= \\d)|alkaa|borjar');

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { shortened } from '../../../../src/cards/form.ts';
 import type { Directory } from '../../../../src/directory/model.ts';
 import { limits } from '../../../../src/meetings/model.ts';
 import {
@@ -7,6 +8,7 @@ import {
   type PlanScene,
   type PlanValues,
   parsePlan,
+  planLimits,
 } from '../../../../src/meetings/plan-input.ts';
 import { codeOf, repeatOf } from '../../../../src/meetings/repeat.ts';
 import { readEnd } from '../../../../src/meetings/say-repeat.ts';
@@ -173,6 +175,7 @@ describe('the form of a meeting', () => {
     ['four minutes', 'one', { length: '4 min' }, 'length badLength'],
     ['40 hours', 'one', { length: '40 h' }, 'length badLength'],
     ['a length in other words', 'one', { length: 'länge' }, 'length notALength'],
+    ['times of 1001 characters', 'several', { times: 'a'.repeat(1_001) }, 'times tooLong'],
     ['a title of 121 characters', 'one', { title: 'a'.repeat(121) }, 'title tooLong'],
     ['a place of 301 characters', 'one', { where: 'a'.repeat(301) }, 'where tooLong'],
     ['a personal identity code in the title', 'one', { title: 'om 131052-308T' }, 'title sensitive'],
@@ -242,6 +245,11 @@ describe('the form of a meeting', () => {
     expect(problems('one', { body: steering }, { directory: crowd })).to.deep.equal(['named manyInvited']);
     const { directory: smaller } = crowded(149);
     expect(problems('one', { body: steering }, { directory: smaller })).to.deep.equal([]);
+  });
+
+  it('shows everybody again who was chosen', () => {
+    const named = many.slice(0, limits.mostNamed).join();
+    expect(shortened({ named }, planLimits)).to.deep.equal({ named });
   });
 
   it('tells of everything at once', () => {

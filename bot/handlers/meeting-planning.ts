@@ -77,7 +77,7 @@ export function createMeetingPlanning(parts: PlanningParts) {
     // In the chat of another body, people may read along who are to know nobody of the region.
     const here = bodyOfChat(scene.directory, press.reference.conversation);
     const offers = press.readBy === 'presser' || (here && here.id === body) ? 'everybody' : 'named';
-    return { ...scene, actor: press.actor, bodies: bodiesOf(press), length: meetingPolicy.length, offers };
+    return { ...scene, actor: press.actor, bodies: bodiesOf(press), policy: meetingPolicy, offers };
   }
 
   const drawn = (press: Press, form: Form, which: WhichPlan): Card =>

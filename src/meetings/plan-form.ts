@@ -20,6 +20,7 @@ import type { Doubt } from './doubts.ts';
 import type { Meeting } from './model.ts';
 import { type PlanField, type PlanMode, planFields, planLimits } from './plan-input.ts';
 import { codeOf, type Rhythm, repeatOf } from './repeat.ts';
+import type { MeetingPolicy } from './settings.ts';
 import { lengthText, type MeetingScene, personName, slotText, startText, titleOf } from './words-card.ts';
 
 /** The form in which somebody checks what was understood of a meeting, corrects it, and sends it. */
@@ -38,8 +39,8 @@ export interface PlanFormScene extends MeetingScene {
   actor: Actor;
   /** Those for which its reader may plan. */
   bodies: readonly Body[];
-  /** In minutes, when nobody says another. */
-  length: number;
+  /** How long a meeting is, and how long a poll, when nobody says it. */
+  policy: Pick<MeetingPolicy, 'length' | 'pollDays'>;
   /** Who else reads it may not see who works in the region: then only those are offered who were named. */
   offers: 'everybody' | 'named';
 }
@@ -98,7 +99,7 @@ function shownFields(form: Form, mode: PlanMode, body: Body | undefined, scene: 
   const written = (id: keyof typeof planLimits, more: { hint?: string; multiline?: boolean } = {}) =>
     textField({ ...state(id), maxLength: planLimits[id], ...more });
   const length = written('length', {
-    hint: texts('meeting.plan.hint.length', { length: lengthText(scene.length, texts) }),
+    hint: texts('meeting.plan.hint.length', { length: lengthText(scene.policy.length, texts) }),
   });
   const when: Fields =
     mode === 'one'
@@ -110,7 +111,10 @@ function shownFields(form: Form, mode: PlanMode, body: Body | undefined, scene: 
           ids: ['times', 'length', 'deadline', 'poll'],
           elements: [
             ...written('times', { multiline: true, hint: texts('meeting.plan.hint.times') }),
-            sideBySide(length, written('deadline', { hint: texts('meeting.plan.hint.deadline') })),
+            sideBySide(
+              length,
+              written('deadline', { hint: texts('meeting.plan.hint.deadline', { days: scene.policy.pollDays }) }),
+            ),
             ...choiceField({
               ...state('poll'),
               choices: [
@@ -123,7 +127,9 @@ function shownFields(form: Form, mode: PlanMode, body: Body | undefined, scene: 
           ],
         };
   const series: Fields = mode === 'one' ? seriesFields(form, texts) : { ids: [], elements: [] };
-  const isOfATeam = body === undefined || body.kind === 'team';
+  const { kind = 'meeting', subject } = form.values;
+  // What only a team has is shown of another body when it is to be corrected.
+  const isOfATeam = body === undefined || body.kind === 'team' || kind !== 'meeting' || subject !== undefined;
   return {
     ids: [
       ...when.ids,

@@ -73,7 +73,7 @@ const folderRules: readonly FolderRule[] = [
       cards,
       anyModel,
       colleagueCard,
-      /^src\/\w+\/(?:codes|card|form|(?:[a-z]+-)?input|details|doubts|listing|reminders|stored|waiting)\.ts$/,
+      /^src\/\w+\/(?:codes|card|form|(?:[a-z]+-)?input|details|doubts|settings|listing|reminders|stored|waiting)\.ts$/,
     ],
     because: 'a card is drawn from a model: no service, no store, no delivery',
   },

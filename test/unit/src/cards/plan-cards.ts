@@ -36,7 +36,7 @@ export function planScene(language: Language, who: ExamplePerson, over: Partial<
     placement: null,
     actor: actor(who, language),
     bodies: directory.bodies.filter(({ id }) => id === lojo),
-    length: 60,
+    policy: { length: 60, pollDays: 3 },
     offers: 'everybody',
     ...over,
   };

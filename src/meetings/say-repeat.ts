@@ -65,7 +65,9 @@ const dayOfMonth = alone(
 const times = alone('(?<count>\\d{1,4}) ?(?:ganger|gang|ggr|kertaa|kerta|times?)');
 const until = /(?<![\w-])(?:till och med|t\.? ?o\.? ?m\.?|fram till|till|until|till|through) (?=\S)/;
 const upTo = /(?<![\w-])(?:asti|saakka)(?![\w-])/;
-const since = alone('med start|alkaen|starting(?: from| on)?|fran och med|fran(?= \\d)|alkaa|borjar');
+const since = alone(
+  'med start|alkaen|starting(?: from| on)?|fran och med|fr\\.? ?o\\.? ?m\\.?|fran(?= \\d)|alkaa|borjar',
+);
 /** In words; a date is no longer. */
 const longestDate = 4;
 

@@ -30,14 +30,14 @@ export interface Said {
 
 const word = (source: string): RegExp => new RegExp(`(?<![\\w-])(?:${source})(?![\\w-])`);
 const opener = new RegExp(
-  `^[\\s${gap}]*(?:(?:${verbs})(?: (?:${articles}))?(?![\\w-]))?\\s*(?:(?:${nouns})(?![\\w-]))?`,
+  `^[\\s${gap}]*(?:(?:${verbs})(?: (?:${articles}))?(?![\\w-])|(?:${articles})(?= (?:${nouns})(?![\\w-])))?\\s*(?:(?:${nouns})(?![\\w-]))?`,
 );
 const proposing = word(
   `${findATime}|forslag(?:et)?(?: (?:pa )?tid(?:er)?)?(?! till| om)|foresla|tidsforslag|omrostning|ehdotus|ehdotuksia|ehdota|aikaehdotus|kysely|poll|propose|proposals?|suggest`,
 );
 const link = /(?<!\S)https:\/\/\S+/;
 const online = word(
-  '(?:pa )?distans(?:mote)?|online|over natet|etana|etayhteydella|verkossa|remotely|remote|(?:i|via|over|pa|on|in|through) teams|teamsissa|teams(?:[ -](?:mote|kokous|meeting))?',
+  '(?:pa )?distans(?:mote)?|online|over natet|etana|etayhteydella|verkossa|remotely|remote|(?:i|via|over|pa|on|in|through) teams|teamsissa|teams(?:[ -]?(?:mote|kokous|palaveri|meeting))?',
 );
 const room = word(
   '(?:(?:i|in) )?(?:motesrum|rum|neuvotteluhuone(?:essa)?|huone(?:essa)?|meeting room|room) [\\w-]*\\d[\\w-]*',
@@ -61,14 +61,14 @@ export function say(text: string, { directory, now }: { directory: Directory; no
   const series = takeSeries(remains, now);
   const named = takePeople(remains, directory);
   const isNothing = remains.take(nothing) !== null;
-  const { times, rest, several } = readWhen(withoutConnectors(remains.text()), asked, now);
+  const { times, rest, several } = readWhen(remains.text(), asked, now);
   const known = times.length === 0 && series.first ? [{ date: null, time: null, minutes: null }] : times;
   return {
     several,
     kind: isCase ? 'case' : isSupervision ? 'supervision' : 'meeting',
     subject,
     times: known.map(({ date, time, minutes }) => ({
-      date: series.first ?? date,
+      date: several ? date : (series.first ?? date),
       time,
       minutes: isNothing ? 0 : minutes,
     })),
@@ -112,33 +112,38 @@ function readWhen(
   now: Temporal.ZonedDateTime,
 ): { times: readonly SaidTime[]; rest: string; several: boolean } {
   if (asked || saysOr(text)) {
-    const { times, rest } = readTimes(text, now);
+    const { times, rest } = readTimes(withoutConnectors(text, ', '), now);
     if (asked || times.length > 1) return { times, rest, several: true };
   }
-  const { rest, ...one } = readTime(singleLine(text), now);
+  const { rest, ...one } = readTime(singleLine(withoutConnectors(text, ' ')), now);
   const isSaid = one.date !== null || one.time !== null || one.minutes !== null;
   return { times: isSaid ? [one] : [], rest, several: false };
 }
 
-const before = '(?:med|for|till|och|samt|hos|kanssa|ja|seka|with|for|and|the|:|–|-)';
+const before = '(?:med|for|till|av|och|samt|hos|kanssa|ja|seka|with|for|of|and|the|[:–&+-])';
 const after = '(?:och|samt|ja|seka|and|kanssa)';
 const connectors = new RegExp(
-  `(?:(?<![\\w-])${before}\\s+)*(?:,\\s*)?${gap}(?:\\s*(?:${gap}|,|:|${after}(?![\\w-])| ))*`,
+  `(?:(?<![\\w-])${before}\\s+)*(?:,\\s*)?${gap}(?:\\s*(?:${gap}|[,:&+]|${after}(?![\\w-])| ))*`,
 );
 
-/** Without what only joined to the rest what has been taken. What stood on its two sides stays apart. */
-function withoutConnectors(text: string): string {
+/** Without what only joined to the rest what has been taken; `apart` stands between its two sides. */
+function withoutConnectors(text: string, apart: string): string {
   let left = text;
   for (let match = connectors.exec(foldInPlace(left)); match; match = connectors.exec(foldInPlace(left)))
-    left = `${left.slice(0, match.index)}  ${left.slice(match.index + match[0].length)}`;
+    left = left.slice(0, match.index) + apart + left.slice(match.index + match[0].length);
   return left;
 }
 
 const topic =
   /^(?:om|angaende|ang\.?|gallande|aiheena|aihe:?|asia:?|about|re:?|concerning|rubrik:?|otsikko:?|title:?|amne:?)\s+/;
 
-/** What only led to it, and punctuation at its ends, is none of it. */
+const loose = /(?:^|\s+)(?:for|of|on|at|by|pa|till|av|om|med|with|den)$/;
+
+/** What only led to it, or from it to something else, and punctuation at its ends, is none of it. */
 function titleOf(rest: string): string {
-  const line = singleLine(rest).replace(/^[\s,;:–-]+|[\s,;:–-]+$/g, '');
-  return line.slice(topic.exec(foldInPlace(line))?.[0].length ?? 0);
+  const line = trimmed(rest);
+  const led = line.slice(topic.exec(foldInPlace(line))?.[0].length ?? 0);
+  return trimmed(led.slice(0, loose.exec(foldInPlace(led))?.index));
 }
+
+const trimmed = (text: string): string => singleLine(text).replace(/^[\s,;:–-]+|[\s,;:–-]+$/g, '');

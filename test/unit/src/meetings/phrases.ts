@@ -76,6 +76,18 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['möte teamet och Kaisa fredag kl 10', '2026-11-27 10:00 · team, Kaisa Sandberg'],
     ['möte på torsdag kl 9 rum 204 Introduktion av nya', '2026-11-26 09:00 · @rum 204 · "Introduktion av nya"'],
     ['möte 2 december 9.00–10.30 lägesbild för hösten', '2026-12-02 09:00 90 · "lägesbild för hösten"'],
+    [
+      'möte måndag 9.30-11 om Petris och Sofias ärenden',
+      '2026-11-30 09:30 90 · Petri Aaltonen, Sofia Ekholm · "Petris och Sofias ärenden"',
+    ],
+    ['möte torsdag kl 9 med teamet + Kaisa', '2026-11-26 09:00 · team, Kaisa Sandberg'],
+    ['teamsmöte imorgon kl 10 med Niina', '2026-11-26 10:00 · Niina Hakala · online'],
+    ['möte tisdagar kl 9 teamet fr.o.m. 8.12.', '2026-12-08 09:00 · team · every week'],
+    ['möte torsdag kl 9, Uppföljning av LOJ-2026-0042', 'case LOJ-2026-0042 · 2026-11-26 09:00 · "Uppföljning"'],
+    [
+      'möte förslag: mån 30.11 kl 9, tis 1.12 kl 10 eller ons 2.12 kl 14 – styrgruppen, 2 h, Budget',
+      'poll · 2026-11-30 09:00 120 / 2026-12-01 10:00 120 / 2026-12-02 14:00 120 · steering · "Budget"',
+    ],
     ['möte i övermorgon kl tre', '2026-11-27 15:00'],
     ['styrgruppsmöte 10.12. kl 13–15, plats Lojo stadshus', '2026-12-10 13:00 120 · steering · @Lojo stadshus'],
   ],
@@ -147,6 +159,14 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['kokous tiistaisin klo 9 tiimi', '2026-12-01 09:00 · team · every week'],
     ['kokous viikoittain torstaina klo 9', '2026-11-26 09:00 · every week'],
     ['kokous 2. joulukuuta klo 9 neuvotteluhuone 2', '2026-12-02 09:00 · @neuvotteluhuone 2'],
+    [
+      'kokous maanantaina 9.30-11 Petrin ja Sofian asiat',
+      '2026-11-30 09:30 90 · Petri Aaltonen, Sofia Ekholm · "Petrin ja Sofian asiat"',
+    ],
+    [
+      'etsi aika Kaisalle ja Marialle: to klo 9, pe klo 10',
+      'poll · 2026-11-26 09:00 / 2026-11-27 10:00 · Kaisa Sandberg, Maria Lindqvist',
+    ],
     ['kokous torstaina 9 tiimi', '2026-11-26 09:00 · team'],
   ],
   en: [
@@ -215,6 +235,17 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['meeting monthly Tuesday at 10 the managers', '2026-12-01 10:00 · management · every month by weekday'],
     ['meeting 12/25 at 9', '- 09:00 · "12/25"'],
     ['meeting from 2 to 3:30 pm Friday team', '2026-11-27 14:00 90 · team'],
+    [
+      'propose a meeting Thursday at 9 or Friday at 10 with the team',
+      'poll · 2026-11-26 09:00 / 2026-11-27 10:00 · team',
+    ],
+    [
+      'meeting on the first Monday of every month at 9 with the team until 30 June 2027',
+      '2026-12-07 09:00 · team · every month by weekday, until 2027-06-30',
+    ],
+    ['call a meeting of the steering group Thursday 9', '2026-11-26 09:00 · steering'],
+    ['schedule supervision for Thursday 13-15', 'supervision · 2026-11-26 13:00 120'],
+    ["meeting Monday 9:30 Petri's cases", '2026-11-30 09:30 · Petri Aaltonen · "Petri\'s cases"'],
     ['Meeting Tuesday at 10: how we work with schools', '2026-12-01 10:00 · "how we work with schools"'],
   ],
 };

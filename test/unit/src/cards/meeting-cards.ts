@@ -240,7 +240,7 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
     })),
     { meeting: answered, occurrence: one },
   ];
-  const view = { whose: 'mine', body: null, coming: listed, person: people.petri, page: 0 } as const;
+  const view = { whose: 'mine', body: null, coming: listed, person: people.petri, page: 0, plans: true } as const;
 
   return [
     ...Object.entries(states).flatMap(([name, [state, when]]) => [

@@ -76,11 +76,8 @@ export function inMode(
 ): Values {
   const { date, time, times } = values;
   if (mode === 'several' && times === undefined && (date !== undefined || time !== undefined)) {
-    const one = {
-      date: date ? Temporal.PlainDate.from(date) : null,
-      time: time ? Temporal.PlainTime.from(time) : null,
-    };
-    return { ...values, times: lineOf({ ...one, minutes: null }, words) };
+    const said = readTime([date, time].filter(Boolean).join(' '), now);
+    return { ...values, times: lineOf({ ...said, minutes: null }, words) || said.rest };
   }
   if (mode === 'one' && times !== undefined && date === undefined && time === undefined) {
     const [first] = readTimes(times, now).times;

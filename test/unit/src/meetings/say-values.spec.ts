@@ -86,4 +86,19 @@ describe('what the form of a meeting is filled in with', () => {
     const typed = { times: 'nån gång\ntorsdag', deadline: 'snart', length: 'länge', ends: 'sedan', title: 'X' };
     expect(reworded(typed)).to.deep.equal(typed);
   });
+
+  it('goes from one time to several and back, also from a day that does not exist', async () => {
+    const { inMode } = await wordsIn('sv');
+    const one = { date: '2026-12-03', time: '13:00', title: 'X' };
+    const several = inMode('several', one);
+    expect(several).to.deep.equal({ ...one, times: 'tors 3 dec kl. 13.00' });
+    expect(inMode('one', several)).to.deep.equal(several);
+    expect(inMode('one', { times: 'någon gång\nfre 4 dec kl. 9.00' })).to.include({
+      times: 'någon gång\nfre 4 dec kl. 9.00',
+    });
+    expect(inMode('one', { times: 'fre 4 dec kl. 9.00' })).to.include({ date: '2026-12-04', time: '09:00' });
+    expect(inMode('several', { date: '2026-12-03' }).times).to.equal('tors 3 dec');
+    expect(inMode('several', { time: '13:00' }).times).to.equal('13:00');
+    for (const date of ['2027-02-30', '2026-13-01', 'x']) expect(inMode('several', { date }).times).to.equal(date);
+  });
 });

@@ -43,6 +43,8 @@ export function isOvertaken(
     case 'allAnswered':
     case 'pollOver':
       return stage.is !== 'poll' || !managersOf(meeting, directory).includes(to);
+    case 'declined':
+      return false;
     case 'reminder':
     case 'substitute':
     case 'substituteOut':

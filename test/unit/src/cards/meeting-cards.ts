@@ -229,6 +229,11 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
       answered,
       { kind: 'substituteOut', key: `substituteOut:2026-11-26:${people.petri}:x`, to: people.kaisa },
     ],
+    [
+      'declined',
+      played(meeting({}, { by: 'petri' }), ['maria', { do: 'cancel', on: null }]),
+      { kind: 'declined', key: 'declined:x:y', to: people.petri },
+    ],
     ['wasHeld', answered, { kind: 'wasHeld', key: `wasHeld:2026-11-26:${people.maria}`, to: people.maria }],
   ];
   const listed: readonly Listed[] = [

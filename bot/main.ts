@@ -321,6 +321,7 @@ async function startOn(
       sceneFor,
       listSceneFor,
       meetingSceneFor: createMeetingSceneFor(directory, calendarOf, clock),
+      meetingPolicy: region.settings.meetings,
       fileLink: (pass) => `${reachedAt()}${filesPath}${passes.issue(pass)}`,
       calendar,
       calendarOf,

@@ -1,4 +1,4 @@
-import { type CaseReference, parseReference } from '../../src/shared/ids.ts';
+import { type CaseReference, findReference } from '../../src/shared/ids.ts';
 import type { Language, Localised } from '../../src/shared/language.ts';
 import { cleanText, foldText } from '../../src/shared/normalise.ts';
 import { findSensitive, type SensitiveKind } from '../../src/shared/sensitive.ts';
@@ -43,7 +43,8 @@ export function createParser<Meant>(phrases: readonly Phrase<Meant>[]): (text: s
   }
 
   function understand(clean: string): Reading<Meant> {
-    const { reference, rest } = takeReference(clean);
+    const { reference, written } = findReference(clean) ?? { reference: null, written: '' };
+    const rest = clean.replace(written, ' ');
     const words = foldText(rest).split(' ').filter(Boolean);
     if (words.length > longest.words) return { kind: 'unknown', example: null, reference, language: null };
     const understood = understandAll(words);
@@ -98,19 +99,10 @@ function said(known: readonly KnownWord[], reference: CaseReference | null): Sai
   };
 }
 
-const referencePattern =
-  /(?<![\p{L}\p{N}])(\p{L}{2,5})(?: ?\p{Pd} ?| )(\d{4})(?: ?\p{Pd} ?| )(\d{1,7})(?![\p{L}\p{N}])/u;
-
 function aboutCase({ sv, fi, en }: Localised, reference: CaseReference): Localised {
-  const named = (text: string): string => text.replace(referencePattern, reference);
+  const named = (text: string): string => {
+    const { written } = findReference(text) ?? {};
+    return written ? text.replace(written, reference) : text;
+  };
   return { sv: named(sv), fi: named(fi), en: named(en) };
-}
-
-/** The first case reference in the text, also with other dashes or without the zeros (`loj 2026 42`), and what is left. */
-function takeReference(text: string): { reference: CaseReference | null; rest: string } {
-  const match = referencePattern.exec(text);
-  if (!match) return { reference: null, rest: text };
-  const [written, code, year, number = ''] = match;
-  const reference = parseReference(`${code}-${year}-${number.padStart(4, '0')}`)?.reference ?? null;
-  return reference ? { reference, rest: text.replace(written, ' ') } : { reference, rest: text };
 }

@@ -4,7 +4,7 @@ import { checklistFeature, checklistTasks } from './checklist-feature.ts';
 import type { ChecklistParts } from './checklist-pages.ts';
 import { type Feature, type Features, mergeFeatures } from './feature.ts';
 import { meetingFeature } from './meeting-feature.ts';
-import type { MeetingParts } from './meeting-pages.ts';
+import type { PlanningParts } from './meeting-planning.ts';
 import { type ReferralParts, referralFeature } from './referral-feature.ts';
 import { createDrawTasks, taskFeature } from './tasks.ts';
 import { type TeamParts, teamFeature } from './team.ts';
@@ -12,7 +12,7 @@ import { type TeamParts, teamFeature } from './team.ts';
 export type FeatureParts = ReferralParts &
   TeamParts &
   ChecklistParts &
-  MeetingParts &
+  PlanningParts &
   CalendarParts &
   Omit<ChatParts, 'offer'>;
 

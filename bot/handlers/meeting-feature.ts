@@ -1,36 +1,45 @@
+import type { Card } from '../../src/cards/elements.ts';
 import { button } from '../../src/cards/elements.ts';
-import { command } from './command.ts';
+import { type Command, command } from './command.ts';
 import type { Feature } from './feature.ts';
 import { meetingChanges } from './meeting-changes.ts';
-import { createMeetingPages, type MeetingParts } from './meeting-pages.ts';
+import { createMeetingPages } from './meeting-pages.ts';
+import { createMeetingPlanning, type PlanningParts } from './meeting-planning.ts';
 import { meetingPolls } from './meeting-polls.ts';
+import { planningText } from './meeting-words.ts';
 import { meetingVerbs } from './meetings.ts';
-import type { VerbsOf } from './verb.ts';
+import type { Press, VerbsOf } from './verb.ts';
 
 /** From the proposal of a time to who came. */
-export function meetingFeature(given: MeetingParts & { newId: () => string }): Feature {
+export function meetingFeature(given: PlanningParts): Feature {
   const parts = { ...given, pages: createMeetingPages(given) };
+  const planning = createMeetingPlanning(given);
   const verbs: VerbsOf<'meeting'> = {
+    ...planning.verbs,
     ...meetingVerbs(parts),
     ...meetingPolls(parts),
     ...meetingChanges(parts),
   };
   return {
     verbs,
-    commands: [listCommand],
+    commands: [planCommand(planning.said), listCommand],
     offer: (texts) => ({ buttons: [button(texts('help.meetings'), 'meeting.list')] }),
   };
 }
 
-const listCommand = command({
-  words: {
-    meetings: {
-      sv: 'möten mötena',
-      fi: 'kokoukset kokouksia palaverit palavereja tapaamiset',
-      en: 'meetings',
-    },
-    region: { sv: 'region regionen regionens', fi: 'alue alueen', en: 'region' },
+const words = {
+  /** One of them is planned, several are listed: which was said is for what reads the text itself. */
+  meetings: {
+    sv: 'möte mötet möten mötena',
+    fi: 'kokous kokousta kokoukset kokouksia palaveri palaveria palaverit palavereja tapaamiset',
+    en: 'meeting meetings',
   },
+  supervision: { sv: 'arbetshandledning', fi: 'työnohjaus työnohjausta', en: 'supervision' },
+  region: { sv: 'region regionen regionens', fi: 'alue alueen', en: 'region' },
+} as const;
+
+const listCommand = command({
+  words,
   example: { sv: 'möten', fi: 'kokoukset', en: 'meetings' },
   evidence: ['meetings'],
   read(said) {
@@ -39,3 +48,17 @@ const listCommand = command({
     return { verb: 'meeting.list', ...(whose && { data: { whose } }) };
   },
 });
+
+/** `möte torsdag 14.30 teamet`: whatever stands after what is planned is free, and `said` reads it. */
+function planCommand(said: (press: Press, text: string) => Promise<Card>): Command {
+  return command({
+    words,
+    example: { sv: 'möte torsdag 14.30', fi: 'kokous torstaina klo 14.30', en: 'meeting Thursday 14:30' },
+    evidence: ['supervision'],
+    read: () => null,
+    readText(text, vocabulary) {
+      const spoken = planningText(text, vocabulary);
+      return spoken === null ? null : { verb: 'meeting.form', answer: (press) => said(press, spoken) };
+    },
+  });
+}

@@ -5,7 +5,7 @@ import { bodyOf, bodyOfChat } from '../../src/directory/model.ts';
 import { meetingsCard } from '../../src/meetings/list-card.ts';
 import type { Listing } from '../../src/meetings/listing.ts';
 import { comings } from '../../src/meetings/model.ts';
-import { mayManage } from '../../src/meetings/standing.ts';
+import { mayManage, mayPropose } from '../../src/meetings/standing.ts';
 import { bodiesMeant, requireDiscretion } from './body.ts';
 import { type MeetingPages, type MeetingParts, meetingData, on } from './meeting-pages.ts';
 import { type Press, type VerbTable, verb } from './verb.ts';
@@ -18,20 +18,21 @@ export function meetingVerbs({ meetings, directory, pages }: MeetingParts & { pa
   async function list(press: Press, whose: Listing['whose'], named: string | undefined, page: number): Promise<Card> {
     const scene = sceneOf(press, {});
     const here = bodyOfChat(scene.directory, press.reference.conversation);
+    const plans = scene.directory.bodies.some((one) => mayPropose(one, press.actor));
     if (whose !== 'body') {
       const [body = null, ...others] = here
         ? [here]
         : press.actor.memberships.flatMap((one) => bodyOf(scene.directory, one.body) ?? []);
       const coming = await meetings.list(press.actor, { whose });
       const known = others.length === 0 ? body : null;
-      return meetingsCard({ whose, body: known, coming, person: press.actor.person, page }, scene);
+      return meetingsCard({ whose, body: known, coming, person: press.actor.person, page, plans }, scene);
     }
     const [body, ...others] = bodiesMeant(directory, press, { named });
     requireDiscretion(directory, press, body.id);
     if (others.length > 0) return whichBodyCard(press.texts, [body, ...others], 'meeting.list', { whose });
     const person = press.readBy === 'chat' ? null : press.actor.person;
     const coming = await meetings.list(press.actor, { whose, body: body.id });
-    return meetingsCard({ whose, body, coming, person, page }, scene);
+    return meetingsCard({ whose, body, coming, person, page, plans }, scene);
   }
 
   return {

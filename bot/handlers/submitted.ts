@@ -1,6 +1,7 @@
 import {
   type Form,
   type FormInputs,
+  type FormProblem,
   type FormValues,
   formAgain,
   formValues,
@@ -15,7 +16,7 @@ import type { Press } from './verb.ts';
 
 /** What a form's inputs mean: how they are read, and at which of them an expected failure is said, by its code. */
 export interface FormInput<Value> {
-  parse(values: FormValues): Parsed<Value> | Promise<Parsed<Value>>;
+  parse(values: FormValues): Parsed<Value, FormProblem> | Promise<Parsed<Value, FormProblem>>;
   limits: Limits;
   fieldOf: Readonly<Record<string, string>>;
 }

@@ -14,6 +14,7 @@ import type {
   ITable,
   ITextBlock,
   ITextInput,
+  ITimeInput,
 } from '@microsoft/teams.cards';
 import { LRUCache } from 'lru-cache';
 import type { Localised } from '../shared/language.ts';
@@ -33,6 +34,7 @@ export type CardElement =
   | IActionSet
   | ITextInput
   | IDateInput
+  | ITimeInput
   | IChoiceSetInput
   | IProgressBar
   | IStackedHorizontalBarChart;

@@ -23,6 +23,9 @@ import type { Verb } from './verbs.ts';
 /** What was typed, by the ids of the inputs; an input that is empty is not there. */
 export type FormValues = Readonly<Record<string, string>>;
 
+/** What is wrong with a field, by its code; or in the reader's words already, where they tell more than a code can. */
+export type FormProblem = FieldProblem | { field: string; words: string };
+
 export interface Form {
   values: FormValues;
   /** Input → what is wrong with it, in the reader's words. */
@@ -54,10 +57,10 @@ export function formValues(inputs: FormInputs): FormValues {
 }
 
 /** The form again, with everything that was typed and what is wrong with it. */
-export function formAgain(texts: Texts, values: FormValues, problems: readonly FieldProblem[], limits: Limits): Form {
-  const errors = problems.map(({ field: path, code }) => {
-    const id = path.split('.').at(-1) ?? path;
-    return [id, problemText(texts, code, id, limits)];
+export function formAgain(texts: Texts, values: FormValues, problems: readonly FormProblem[], limits: Limits): Form {
+  const errors = problems.map((problem) => {
+    const id = problem.field.split('.').at(-1) ?? problem.field;
+    return [id, 'words' in problem ? problem.words : problemText(texts, problem.code, id, limits)];
   });
   return { values: shortened(values, limits), errors: Object.fromEntries(errors) };
 }

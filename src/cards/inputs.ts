@@ -1,4 +1,4 @@
-import type { IChoiceSetInput, IDateInput, ITextInput } from '@microsoft/teams.cards';
+import type { IChoiceSetInput, IDateInput, ITextInput, ITimeInput } from '@microsoft/teams.cards';
 import { type CardElement, container, text } from './elements.ts';
 
 /** What a form knows of one field: the value to show again, and what is wrong with it. */
@@ -24,7 +24,10 @@ interface FieldBase extends FieldState {
  * that the fields after it keep their place: Teams' renderer takes a choice set at the same place for the same one, with
  * its old choices.
  */
-function withError(input: ITextInput | IChoiceSetInput | IDateInput, error: string | undefined): CardElement[] {
+function withError(
+  input: ITextInput | IChoiceSetInput | IDateInput | ITimeInput,
+  error: string | undefined,
+): CardElement[] {
   if (!error) return [container([input])];
   const line = text(error, { color: 'Attention', weight: 'Bolder', spacing: 'None', id: `${input.id}-error` });
   return [container([input, line])];
@@ -52,6 +55,22 @@ export function dateField(field: FieldBase): CardElement[] {
     ...(field.value && { value: field.value }),
   };
   return withError(input, field.error);
+}
+
+/** Values are wall-clock times, `HH:MM`. */
+export function timeField(field: FieldBase): CardElement[] {
+  const input: ITimeInput = {
+    type: 'Input.Time',
+    id: field.id,
+    label: field.label,
+    ...(field.value && { value: field.value }),
+  };
+  return withError(input, field.error);
+}
+
+/** Nobody sees it: what was filled in where it is shown comes along, so that it is there again when it is. */
+export function keptField({ id, label, value = '' }: Pick<FieldBase, 'id' | 'label' | 'value'>): CardElement {
+  return { type: 'Input.Text', id, label, value, isVisible: false, isMultiline: true };
 }
 
 export function choiceField(

@@ -1,4 +1,4 @@
-import { foldText, singleLine } from '../shared/normalise.ts';
+import { foldInPlace, singleLine } from '../shared/normalise.ts';
 import { type Finding, findingsIn } from './findings.ts';
 import { withShifts } from './shifts.ts';
 
@@ -82,14 +82,6 @@ function theOne<T extends Temporal.PlainDate | Temporal.PlainTime | Temporal.Dur
 ): T | null {
   const [first = null, ...more] = said.filter((one) => one !== undefined);
   return more.every((one) => one?.toString() === first?.toString()) ? first : null;
-}
-
-/** Like `foldText`, but every letter stays in its place, so that what is found can be found in the original too. */
-function foldInPlace(line: string): string {
-  return line.replace(/\p{L}/gu, (letter) => {
-    const folded = foldText(letter);
-    return folded.length === letter.length ? folded : letter;
-  });
 }
 
 /** The line without these phrases, and without the punctuation that they leave at its ends or doubled. */

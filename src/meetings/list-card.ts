@@ -28,12 +28,14 @@ export interface MeetingsView {
   coming: readonly Coming[];
   person: PersonId | null;
   page: number;
+  /** Whoever asked may plan one, or propose it. */
+  plans: boolean;
 }
 
 /** What comes, by date: mine, a body's, or all of the region that I may see. */
 export function meetingsCard(view: MeetingsView, scene: MeetingScene): Card {
   const { texts } = scene;
-  const { whose, body, coming, page: wanted } = view;
+  const { whose, body, coming, page: wanted, plans } = view;
   const name = body?.name[texts.language] ?? '';
   const title = texts(`meeting.list.${whose}`, { body: name });
   const here = (of: Listing['whose']): ActionData => ({ whose: of, ...(of === 'body' && body && { body: body.id }) });
@@ -51,6 +53,7 @@ export function meetingsCard(view: MeetingsView, scene: MeetingScene): Card {
     actions: [
       ...turns,
       ...others.map((other) => button(texts(`meeting.list.show.${other}`), 'meeting.list', here(other))),
+      ...(plans ? [button(texts('meeting.plan.title.one'), 'meeting.form')] : []),
     ],
   });
 }

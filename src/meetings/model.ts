@@ -53,7 +53,7 @@ export interface Invited {
 export interface News {
   /** Counts from 1, so that nobody hears of the same twice. */
   number: number;
-  what: 'poll' | 'times' | 'invited' | 'changed' | 'cancelled';
+  what: 'poll' | 'times' | 'invited' | 'changed' | 'cancelled' | 'reminder';
   /** Which holding it is about; null for the whole. */
   on: string | null;
   /** ISO 8601 instant. */

@@ -31,7 +31,9 @@ export function isOvertaken(
   const { stage } = meeting;
   switch (kind) {
     case 'invitation':
-      return key !== `invitation:${meeting.news.number}:${to}`;
+      return (
+        key !== `invitation:${meeting.news.number}:${to}` || (meeting.news.what === 'reminder' && isAway(meeting, to))
+      );
     case 'proposed':
       return stage.is !== 'proposed';
     case 'pollReminder':
@@ -43,10 +45,18 @@ export function isOvertaken(
     case 'allAnswered':
     case 'pollOver':
       return stage.is !== 'poll' || !managersOf(meeting, directory).includes(to);
+    case 'declined':
+      return false;
     case 'reminder':
     case 'substitute':
     case 'substituteOut':
     case 'wasHeld':
       return stage.is !== 'planned';
   }
+}
+
+/** Has said that they do not come to the holding that everybody is reminded of. */
+function isAway(meeting: Meeting, person: PersonId): boolean {
+  const coming = repliesAt(meeting, meeting.news.on ?? '')[person]?.coming;
+  return coming === 'no' || coming === 'substitute';
 }

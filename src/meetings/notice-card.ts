@@ -80,6 +80,10 @@ function leadOf(meeting: Meeting, { kind, key, to }: NoticeAbout, scene: Meeting
       const names = who ? [personName(who, scene)] : namesOf(substitutes, meeting, scene);
       return texts('meeting.notice.substituteOut.text', { name: listed(names, texts) });
     }
+    case 'declined': {
+      const by = meeting.stage.is === 'cancelled' && meeting.stage.by !== 'ankarbot' ? meeting.stage.by : to;
+      return texts('meeting.notice.declined.text', { name: personName(by, scene) });
+    }
     case 'allAnswered':
     case 'pollOver':
     case 'wasHeld':
@@ -119,6 +123,8 @@ function actionsOf(
     }
     case 'wasHeld':
       return [button(texts('meeting.actions.record'), 'meeting.recordForm', data, { primary: true }), open];
+    case 'declined':
+      return [];
     case 'allAnswered':
     case 'pollOver':
     case 'substituteOut':

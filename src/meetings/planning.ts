@@ -1,6 +1,8 @@
+import { touchAll } from '../delivery/model.ts';
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
-import type { Changes, Meeting, News, Occurrence, Plan, Repeat, Schedule, Slot } from './model.ts';
+import type { PersonId } from '../shared/ids.ts';
+import type { Changes, Mark, Meeting, News, Occurrence, Plan, Repeat, Schedule, Slot } from './model.ts';
 import { nextOf, occurrencesOf, patternOf } from './repeat.ts';
 import {
   announced,
@@ -9,6 +11,7 @@ import {
   requireSchedule,
   requireToCome,
   type Scene,
+  told,
   withSchedule,
 } from './transition.ts';
 
@@ -130,11 +133,19 @@ function nextIn(meeting: Meeting, schedule: Schedule, { calendar, now }: Scene):
   return nextOf(occurrencesOf(schedule, meeting.place, calendar), meeting.zone, now);
 }
 
+/** Of a proposal only the leaders know, and who made it: nobody else is to hear that there was one. */
+function withdrawn(meeting: Meeting, by: PersonId, mark: Mark, { actor, now }: Scene): Meeting {
+  const delivery = touchAll(meeting.delivery, now);
+  const gone: Meeting = { ...meeting, over: true, stage: { is: 'cancelled', schedule: null, ...mark }, delivery };
+  return actor.person === by ? gone : told(gone, 'declined', [by], mark.at, now);
+}
+
 /** One holding, or all that is ahead. Nothing becomes of a proposal or a poll either. Errors: as of `change`. */
 export function cancel(meeting: Meeting, on: string | null, scene: Scene): Meeting {
   const { stage } = meeting;
   if (stage.is === 'cancelled') return meeting;
   const mark = { by: scene.actor.person, at: toStored(scene.now) };
+  if (stage.is === 'proposed') return withdrawn(meeting, stage.by, mark, scene);
   if (on === null) {
     const schedule = stage.is === 'planned' ? { ...stage.schedule, sequence: stage.schedule.sequence + 1 } : null;
     const cancelled: Meeting = { ...meeting, over: true, stage: { is: 'cancelled', schedule, ...mark } };

@@ -7,7 +7,7 @@ import { occasionOf, picked } from './polling.ts';
 import { beginOf, endOf, occurrencesOf } from './repeat.ts';
 import type { MeetingPolicy } from './settings.ts';
 import { bestOf, expectedAt, managersOf, repliesAt, silentIn, standingsOf } from './standing.ts';
-import { drawnAnew, told } from './transition.ts';
+import { announced, drawnAnew, told } from './transition.ts';
 
 /**
  * What time does to a meeting: who has not answered is reminded once, a poll ends, a meeting draws near, begins and is over.
@@ -105,21 +105,18 @@ function ended(
 
 function meetingDues(meeting: Meeting, occurrence: Occurrence, { directory, calendar, policy }: Timing): Due[] {
   const begins = beginOf(occurrence, meeting.zone);
-  const { dayBefore, hourBefore } = policy.reminders;
+  const { dayBefore, hourBefore, where } = policy.reminders;
   const hour = begins.subtract({ hours: 1 });
   const remind = (which: 'day' | 'hour', at: Temporal.Instant, until: Temporal.Instant): Due => ({
     at,
     // After a long sleep nobody is reminded of what has begun, nor twice at once, nor of what they were just told.
-    happen: (one, now) =>
-      Temporal.Instant.compare(now, until) >= 0 || one.news.at >= toStored(at)
-        ? one
-        : told(
-            one,
-            'reminder',
-            toRemind(one, occurrence, directory),
-            `${which}:${occurrence.on}:${occurrence.start}`,
-            now,
-          ),
+    happen(one, now) {
+      if (Temporal.Instant.compare(now, until) >= 0 || one.news.at >= toStored(at)) return one;
+      const { on, start } = occurrence;
+      // Everybody reads it where they read of the meeting: in the chat, and who is not in it in private.
+      if (where === 'chat') return announced(one, { what: 'reminder', on, before: {} }, { now });
+      return told(one, 'reminder', toRemind(one, occurrence, directory), `${which}:${on}:${start}`, now);
+    },
   });
   return [
     ...(dayBefore ? [remind('day', morningBefore(occurrence, meeting.zone, calendar), hour)] : []),

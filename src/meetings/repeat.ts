@@ -109,3 +109,20 @@ export function overlap(a: Slot, b: Slot, zone: string): boolean {
     Temporal.Instant.compare(beginOf(b, zone), endOf(a, zone)) < 0
   );
 }
+
+const repeatCode = /^(week|month)\/(\d{1,2})(?:\/(date|weekday))?$/;
+
+export type Rhythm = Pick<Repeat, 'unit' | 'every' | 'by'>;
+
+/** As the choice of the form has it, `month/1/weekday`. */
+export function codeOf({ unit, every, by }: Rhythm): string {
+  return unit === 'week' ? `week/${every}` : `month/${every}/${by}`;
+}
+
+/** Null of what is none. */
+export function repeatOf(code: string): Rhythm | null {
+  const [, unit, number, by] = repeatCode.exec(code) ?? [];
+  const every = Number(number);
+  if (!unit || every < 1 || every > 12) return null;
+  return { unit: unit === 'week' ? 'week' : 'month', every, by: by === 'date' ? 'date' : 'weekday' };
+}

@@ -1,6 +1,6 @@
 import type { Courier } from '../delivery/courier.ts';
 import type { Home, PressedOn } from '../delivery/home.ts';
-import { type Body, bodyOf, type Directory, leadersOf } from '../directory/model.ts';
+import { type Body, bodyOf, type Directory, isMember, leadersOf } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import { type Actor, membershipIn } from '../shared/actor.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -12,14 +12,14 @@ import { type Draft, newMeeting } from './created.ts';
 import { decide } from './decide.ts';
 import { type Coming, type Conflict, comingOf, conflictsWith, type Listing } from './listing.ts';
 import type { MeetingCommand } from './model.ts';
-import { mayManage, maySee } from './standing.ts';
+import { mayManage, mayPropose, maySee } from './standing.ts';
 import { meetingKey, readAhead, type StoredMeeting } from './stored.ts';
 import type { Scene } from './transition.ts';
 
 export interface MeetingService {
   /**
    * Sends what was filled in, or, from a member, asks the leaders to. With the same `id` again, what is there already
-   * stays. Errors: `directory.notAMember`, `meeting.notHere` (a case of another team), `meeting.named` (somebody outside
+   * stays. Errors: `directory.notAMember`, `directory.leadersOnly`, `meeting.notHere` (a case of another team), `meeting.named` (somebody outside
    * the team of the case).
    */
   plan(actor: Actor, draft: Draft, id: string): Promise<StoredMeeting>;
@@ -98,7 +98,9 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
     const region = directory.require(actor.tenant);
     const body = bodyOf(region, draft.body);
     if (!body || !membershipIn(actor, draft.body)) throw new AppError('directory.notAMember');
+    if (!mayPropose(body, actor)) throw new AppError('directory.leadersOnly');
     if (draft.subject === null) return body;
+    if (!draft.invited.named.every((person) => isMember(region, body.id, person))) throw new AppError('meeting.named');
     if (!(await parts.hasCase(actor, draft.subject, body))) throw new AppError('meeting.notHere');
     await requireNameless(actor, draft.subject, draft.title, draft.place.where);
     return body;

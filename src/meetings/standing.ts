@@ -1,4 +1,4 @@
-import { type Directory, isMember, leadersOf, membershipsOf, presentMembers } from '../directory/model.ts';
+import { type Body, type Directory, isMember, leadersOf, membershipsOf, presentMembers } from '../directory/model.ts';
 import { type Actor, leads, membershipIn } from '../shared/actor.ts';
 import { type PersonId, personId } from '../shared/ids.ts';
 import type { WorkingDays } from '../shared/working-time.ts';
@@ -91,6 +91,11 @@ export function mayRead({ body, subject, invited }: Meeting, person: PersonId, d
 export function mayManage(meeting: Pick<Meeting, 'body' | 'organiser' | 'subject'>, actor: Actor): boolean {
   if (leads(actor, meeting.body)) return true;
   return meeting.subject !== null && meeting.organiser === actor.person && membershipIn(actor, meeting.body) !== null;
+}
+
+/** Leaders plan for their own bodies, and members propose in their team; nothing new is planned for a closed body. */
+export function mayPropose({ id, kind, closed }: Body, actor: Actor): boolean {
+  return !closed && (leads(actor, id) || (kind === 'team' && membershipIn(actor, id) !== null));
 }
 
 /** Who is told what becomes of it: who has it in hand, if they still may, else the leaders. */

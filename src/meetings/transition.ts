@@ -23,7 +23,14 @@ export type NoticeKind = StayingKind | PassingKind;
 export type StayingKind = 'invitation' | 'substitute' | 'proposed';
 
 /** These are said once. */
-export type PassingKind = 'pollReminder' | 'allAnswered' | 'pollOver' | 'reminder' | 'substituteOut' | 'wasHeld';
+export type PassingKind =
+  | 'pollReminder'
+  | 'allAnswered'
+  | 'pollOver'
+  | 'reminder'
+  | 'substituteOut'
+  | 'declined'
+  | 'wasHeld';
 
 export function withPoll(meeting: Meeting, poll: Poll): Meeting {
   return { ...meeting, stage: { is: 'poll', poll } };

@@ -1,6 +1,9 @@
 declare module '../cards/verbs.ts' {
   interface Verbs {
     meeting:
+      | 'form'
+      | 'plan'
+      | 'leave'
       | 'list'
       | 'view'
       | 'reply'

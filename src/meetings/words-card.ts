@@ -4,7 +4,7 @@ import { bodyOf, type Directory, isMember, leadersOf, membersOf, nameOf } from '
 import { dateIn } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { Texts } from '../shared/text.ts';
-import type { WorkingDays } from '../shared/working-time.ts';
+import type { WorkingCalendar } from '../shared/working-time.ts';
 import type { Coverage } from './coverage.ts';
 import type { Meeting, Place, Repeat, Schedule, Slot } from './model.ts';
 import { beginOf, weekOf } from './repeat.ts';
@@ -15,7 +15,7 @@ import { beginOf, weekOf } from './repeat.ts';
 export interface MeetingScene {
   texts: Texts;
   directory: Directory;
-  calendar: WorkingDays;
+  calendar: WorkingCalendar;
   now: Temporal.Instant;
   /** The placement that the card stands in; null where it is shown to one person only and for the moment. */
   placement: string | null;

@@ -28,6 +28,18 @@ export function parseReference(text: string): { reference: CaseReference; code: 
   return { reference: upper as CaseReference, code: match[1], year: Number(match[2]) };
 }
 
+const writtenReference =
+  /(?<![\p{L}\p{N}])(\p{L}{2,5})(?: ?\p{Pd} ?| )(\d{4})(?: ?\p{Pd} ?| )(\d{1,7})(?![\p{L}\p{N}])/u;
+
+/** The first case reference in a text, also with other dashes or without the zeros (`loj 2026 42`), and how it is written. */
+export function findReference(text: string): { reference: CaseReference; written: string } | null {
+  const match = writtenReference.exec(text);
+  if (!match) return null;
+  const [written, code, year, number = ''] = match;
+  const reference = parseReference(`${code}-${year}-${number.padStart(4, '0')}`)?.reference;
+  return reference ? { reference, written } : null;
+}
+
 /** `number` counts from 1 within a team and year; four digits at least. */
 export function formatReference(code: string, year: number, number: number): CaseReference {
   return `${code}-${year}-${String(number).padStart(4, '0')}` as CaseReference;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 /** What comes in is unknown until it is parsed: then it is the value, or what is wrong with it, field by field. */
-export type Parsed<Value> = { ok: true; value: Value } | { ok: false; problems: FieldProblem[] };
+export type Parsed<Value, Problem = FieldProblem> = { ok: true; value: Value } | { ok: false; problems: Problem[] };
 
 export interface FieldProblem {
   /** Dotted path, such as `youngPerson.birthYear`. */

@@ -45,6 +45,14 @@ export function foldText(text: string): string {
     .trim();
 }
 
+/** Like `foldText`, but every letter stays in its place, so that what is found can be found in the original too. */
+export function foldInPlace(line: string): string {
+  return line.replace(/\p{L}/gu, (letter) => {
+    const folded = foldText(letter);
+    return folded.length === letter.length ? folded : letter;
+  });
+}
+
 /** Cleaned and in one line: for names and contacts, where a line break is only good for fooling a card. */
 export function singleLine(text: string): string {
   return cleanText(text).replace(/\s+/g, ' ');

@@ -60,6 +60,9 @@ const ofEachBody: Bar = { ...usual, lists: 1 };
 /** And its card is posted in the chat, whose binding is looked up; what there is now is shown. */
 const begun: Bar = { reads: 3, writes: 2, lists: 1 };
 const brought: Bar = { reads: 1, writes: 1, lists: 1 };
+/** With what else comes in the region, so that nobody is asked to be in two places. */
+const compared: Bar = { ...usual, lists: 1 };
+const inAWeek = Temporal.Now.plainDateISO('Europe/Helsinki').add({ days: 7 }).toString();
 /** Four teams, the management team and the steering group. */
 const regionsBodies = 6;
 
@@ -126,6 +129,9 @@ const actions: Readonly<Record<Verb, Action>> = {
   'calendar.revoke': {},
   'calendar.choose': { inputs: { detail: 'all' } },
   'calendar.meeting': { on: 'planned', bar: { reads: 2, writes: 0, lists: 0 } },
+  'meeting.form': { inputs: ofLojo({}) },
+  'meeting.plan': { by: 'maria', inputs: ofLojo({ date: inAWeek, time: '13:00' }), bar: compared },
+  'meeting.leave': {},
   'meeting.list': { bar: ofEachBody },
   'meeting.view': { on: 'planned' },
   'meeting.reply': { on: 'planned', inputs: { coming: 'yes' } },

@@ -1,32 +1,450 @@
 import { expect } from 'chai';
-import type { Store } from '../../src/storage/port.ts';
-import { startTestApp } from '../support/app.ts';
-import { meeting, plant } from '../support/meetings.ts';
-import type { TestApp } from '../support/seed.ts';
-import { goTo, inHelsinki, type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
-import { textOf } from '../support/teams/cards.ts';
+import { systemClock } from '../../src/shared/clock.ts';
+import { bodyId, formatReference, personId } from '../../src/shared/ids.ts';
+import { objectId } from '../support/app.ts';
+import { people } from '../support/builders.ts';
+import { crowd, crowdedSteering } from '../support/crowd.ts';
+import { type MeetingRun, meetingCardsIn, startMeetings, toldPrivately } from '../support/meeting-run.ts';
+import { meeting, thursday } from '../support/meetings.ts';
+import { answered, handIn, sv, temporaryFolder, verbsOn } from '../support/seed.ts';
+import { cardOf, textOf } from '../support/teams/cards.ts';
+import type { Message, TeamsUser } from '../support/teams/world.ts';
 
-describe('meetings', () => {
-  let app: TestApp;
-  let clock: ShiftingClock;
-  let store: Store;
+const on = '2026-11-26';
+
+/** A Monday at nine; the meeting is on Thursday at one, in the team's chat, and Gunilla of Raseborg is invited beside it. */
+describe('a meeting', () => {
+  let run: MeetingRun;
+  let gunilla: TeamsUser;
   beforeEach(async () => {
-    clock = shiftingClock(inHelsinki('2026-11-23T09:00'));
-    app = await startTestApp({ clock, through: (opened) => (store = opened) });
-    await app.chat.installBot(app.people.maria);
-    await app.bot.settled();
+    run = await startMeetings();
+    gunilla = run.app.teams.addUser({ id: '29:gunilla', name: 'Gunilla Öst', aadObjectId: objectId('30') });
+    await run.app.teams.personalChat(gunilla).say(gunilla, 'hjälp');
+    await run.bot().settled();
   });
-  afterEach(() => app.stop());
+  afterEach(async () => {
+    const { violations } = run.app.teams;
+    await run.stop();
+    expect(violations).to.deep.equal([]);
+  });
 
-  it('appear in the chat', async () => {
-    await plant(store, meeting());
-    await goTo(inHelsinki('2026-11-23T09:02'), clock, app.bot);
-    console.log(app.chat.messages.map(({ activity }) => textOf(activity)));
-    for (const p of Object.values(app.people))
-      console.log(
-        p.name,
-        app.teams.personalChat(p).messages.map(({ activity }) => textOf(activity)),
-      );
-    expect(app.chat.messages.length).to.equal(2);
+  const planned = meeting({ invited: { everyone: true, named: [people.gunilla] } });
+  const { title } = planned;
+  const experts = (): TeamsUser[] => {
+    const { maria, petri, sofia, niina, jonas } = run.app.people;
+    return [maria, petri, sofia, niina, jonas];
+  };
+  const reply = (user: TeamsUser, coming: string, of = planned) => run.press(user, of, 'meeting.reply', { on, coming });
+  async function shared(): Promise<Message> {
+    await run.bot().settled();
+    const [card, ...others] = meetingCardsIn(run.app.chat);
+    expect(others).to.deep.equal([]);
+    if (!card) throw new Error('The chat has no card of the meeting.');
+    return card;
+  }
+  const sharedText = async (): Promise<string> => textOf((await shared()).activity);
+  /** Cards of the meeting in somebody's personal chat that can be pressed. */
+  const ownCards = (user: TeamsUser): Message[] => meetingCardsIn(run.app.teams.personalChat(user));
+  const said = (user: TeamsUser, text: string): number =>
+    toldPrivately(run.app, user).filter((one) => one.includes(text)).length;
+  const changed = { when: 'fre 27 nov kl. 9.00', length: '1 h 30 min', title, how: 'remote', where: '' };
+
+  it('stands once in the chat of its body, and as a card of their own with who is not in it', async () => {
+    await run.send(planned);
+    const text = await sharedText();
+    expect(text)
+      .to.include(sv('meeting.state.ahead', { when: 'tors 26 nov kl. 13.00' }))
+      .and.include('Polisstationen');
+    expect(ownCards(gunilla)).to.have.length(1);
+    for (const user of experts()) expect(ownCards(user), user.name).to.deep.equal([]);
+    expect(verbsOn(cardOf((await shared()).activity) ?? {})).to.deep.equal(['meeting.reply', 'meeting.view']);
   });
+
+  it('counts who comes from wherever they answer, and asks nobody’s other card to follow', async () => {
+    await run.send(planned);
+    const { petri, sofia } = run.app.people;
+    const [own] = ownCards(gunilla);
+    if (!own) throw new Error('Gunilla has no card.');
+    const versions = own.versions.length;
+    const answer = await run.app.teams.personalChat(gunilla).press(gunilla, own, ({ data }) => isComing(data, 'maybe'));
+    expect(answered(answer)).to.include(sv('meeting.facts.own'));
+    await Promise.all([reply(petri, 'yes'), reply(sofia, 'no')]);
+    const text = await sharedText();
+    for (const coming of ['yes', 'maybe', 'no'] as const)
+      expect(text).to.include(sv(`meeting.facts.coming.${coming}`, { number: 1 }));
+    expect(own.versions.length, 'her card is not written anew for every answer').to.equal(versions);
+    const seen = await run.app.teams.personalChat(gunilla).refresh(gunilla, own);
+    expect(answered(seen), 'but shows the newest when she looks').to.include('Petri Aaltonen');
+  });
+
+  it('tells of a change once, in bold, with what was there before: in the chat or in private, never both', async () => {
+    await run.send(planned);
+    const { maria, petri } = run.app.people;
+    await reply(petri, 'yes');
+    const before = await shared();
+    const [own] = ownCards(gunilla);
+    const form = await run.press(maria, planned, 'meeting.changeForm', { on });
+    expect(JSON.stringify(form.card)).to.include('tors 26 nov kl. 13.00').and.include('Polisstationen');
+    await run.press(maria, planned, 'meeting.change', { on, ...changed });
+    const text = await sharedText();
+    expect(text).to.include(sv('meeting.news.time', { now: 'fre 27 nov kl. 09.00 · 1 h 30 min' }));
+    expect(text).to.include(sv('meeting.news.before', { was: 'tors 26 nov kl. 13.00 · 1 h' }));
+    expect(text).to.include(sv('meeting.news.place', { now: sv('meeting.online') }));
+    expect(text, 'the answer was for another time').to.include(sv('meeting.facts.silent', { number: 6 }));
+    expect(textOf(before.activity)).to.include(sv('moved.here', { what: title }));
+    expect(ownCards(gunilla)).to.have.length(1);
+    expect(said(gunilla, sv('meeting.news.time', { now: 'fre 27 nov kl. 09.00 · 1 h 30 min' }))).to.equal(1);
+    expect(own && textOf(own.activity), 'her older card is a line').to.include(sv('moved.here', { what: title }));
+    for (const user of experts()) expect(said(user, 'fre 27 nov'), user.name).to.equal(0);
+  });
+
+  it('changes nothing and tells nobody when a form is sent in as it was, however often', async () => {
+    await run.send(planned);
+    const { maria } = run.app.people;
+    const before = await shared();
+    const same = { when: 'tors 26 nov kl. 13.00', length: '1 h', title, how: 'onSite', where: 'Polisstationen' };
+    for (let times = 0; times < 2; times += 1) await run.press(maria, planned, 'meeting.change', { on, ...same });
+    expect((await shared()).id).to.equal(before.id);
+    await Promise.all([1, 2].map(() => run.press(maria, planned, 'meeting.change', { on, ...changed })));
+    await shared();
+    expect(said(gunilla, 'Förut: tors 26 nov')).to.equal(1);
+  });
+
+  it('keeps what was typed when a change is not taken, and says why at the field', async () => {
+    await run.send(planned);
+    const { maria } = run.app.people;
+    for (const [over, problem] of [
+      [{ when: 'nån dag' }, sv('problem.notATime')],
+      [{ when: '2.11.2026 kl. 9' }, sv('errors.meeting.past')],
+      [{ length: 'länge' }, sv('problem.notALength')],
+      [{ length: '40 h' }, sv('problem.notALength')],
+      [{ title: 'Möte om 131052-308T' }, sv('problem.sensitive')],
+      [{ title: 'ä'.repeat(121) }, sv('problem.tooLong', { limit: 120 })],
+    ] as const) {
+      const answer = await run.press(maria, planned, 'meeting.change', { on, ...changed, ...over });
+      expect(answered(answer), JSON.stringify(over)).to.include(problem);
+    }
+    expect(await sharedText()).to.include('tors 26 nov kl. 13.00');
+  });
+
+  it('tells of the cancellation once, and takes no answer any more', async () => {
+    await run.send(planned);
+    const { maria, petri } = run.app.people;
+    const asked = await run.press(maria, planned, 'meeting.cancelForm', { on });
+    expect(verbsOn(asked.card ?? {})).to.deep.equal(['meeting.cancel', 'meeting.view']);
+    await Promise.all([1, 2].map(() => run.press(maria, planned, 'meeting.cancel')));
+    await run.bot().settled();
+    const cancelled = run.app.chat.messages.filter(({ activity }) =>
+      textOf(activity).includes(sv('meeting.state.cancelled')),
+    );
+    expect(cancelled).to.have.length(1);
+    expect(said(gunilla, sv('meeting.state.cancelled'))).to.equal(1);
+    expect(answered(await reply(petri, 'yes'))).to.include(sv('errors.meeting.cancelled'));
+    for (const user of experts()) expect(said(user, sv('meeting.state.cancelled')), user.name).to.equal(0);
+    await run.to('2026-11-27T09:00');
+    expect(said(petri, sv('meeting.notice.reminder.text')), 'nobody is reminded of it').to.equal(0);
+  });
+
+  it('reminds those who have not said no, the day before and an hour before, each once', async () => {
+    await run.send(planned);
+    const { petri, sofia, niina } = run.app.people;
+    await reply(petri, 'yes');
+    await reply(sofia, 'no');
+    const reminded = (user: TeamsUser): number =>
+      toldPrivately(run.app, user).filter((text) => text.startsWith('Påminnelse')).length;
+    await run.to('2026-11-25T07:59');
+    expect([petri, sofia, niina, gunilla].map(reminded)).to.deep.equal([0, 0, 0, 0]);
+    await run.to('2026-11-25T08:01');
+    expect([petri, sofia, niina, gunilla].map(reminded)).to.deep.equal([1, 0, 1, 1]);
+    await run.restart();
+    await run.to('2026-11-26T11:59');
+    expect([petri, sofia, niina, gunilla].map(reminded)).to.deep.equal([1, 0, 1, 1]);
+    await run.to('2026-11-26T12:01');
+    expect([petri, sofia, niina, gunilla].map(reminded)).to.deep.equal([2, 0, 2, 2]);
+    const personal = run.app.teams.personalChat(niina);
+    await personal.press(niina, personal.last(), ({ data }) => isComing(data, 'yes'));
+    expect(await sharedText()).to.include(sv('meeting.facts.coming.yes', { number: 2 }));
+  });
+
+  it('asks who plans it who came, with the answers filled in, and is done with one press', async () => {
+    await run.send(planned);
+    const { maria, petri, jonas } = run.app.people;
+    await reply(petri, 'yes');
+    await reply(jonas, 'yes');
+    expect(answered(await run.press(maria, planned, 'meeting.recordForm', { on }))).to.include(
+      sv('errors.meeting.notYet'),
+    );
+    await run.to('2026-11-26T14:01');
+    const personal = run.app.teams.personalChat(maria);
+    const notice = personal.last();
+    expect(textOf(notice.activity)).to.include(sv('meeting.notice.wasHeld.text'));
+    const form = await personal.press(maria, notice, 'meeting.recordForm');
+    expect(JSON.stringify(form.card)).to.include(
+      `"value":"${[petri, jonas].map(({ aadObjectId }) => aadObjectId).join()}"`,
+    );
+    const done = await personal.press(maria, notice, 'meeting.record');
+    expect(answered(done)).to.include(sv('meeting.facts.came', { number: 2 }));
+    expect(await sharedText()).to.include(sv('meeting.facts.came', { number: 2 }));
+    const refused = await run.press(petri, planned, 'meeting.record', { on, came: petri.aadObjectId });
+    expect(answered(refused)).to.include(sv('errors.directory.leadersOnly'));
+    const unknown = await run.press(maria, planned, 'meeting.record', { on, came: objectId('99') });
+    expect(answered(unknown)).to.include(sv('errors.meeting.notInvited'));
+    expect(answered(await reply(petri, 'no'))).to.include(sv('errors.meeting.over'));
+  });
+
+  it('waits, proposed by a member, for the leader alone, whose yes sends it to all', async () => {
+    const proposal = meeting({}, { by: 'petri' });
+    await run.send(proposal);
+    const { maria, petri, jonas } = run.app.people;
+    expect(meetingCardsIn(run.app.chat)).to.deep.equal([]);
+    const [card, ...others] = ownCards(maria);
+    if (!card || others.length > 0) throw new Error('The leader has one card.');
+    expect(textOf(card.activity)).to.include(sv('meeting.state.proposed', { name: petri.name }));
+    for (const user of [petri, jonas])
+      expect(answered(await run.press(user, proposal, 'meeting.confirm'))).to.include(
+        sv('errors.directory.leadersOnly'),
+      );
+    await run.app.teams.personalChat(maria).press(maria, card, 'meeting.confirm');
+    expect(await sharedText()).to.include(sv('meeting.state.ahead', { when: 'tors 26 nov kl. 13.00' }));
+  });
+
+  it('is taken back by who proposed it, or declined by the leader, and nobody else hears of it', async () => {
+    const { maria, petri, jonas } = run.app.people;
+    const [own, declined] = [1, 2].map(() => meeting({}, { by: 'petri', id: crypto.randomUUID() }));
+    if (!own || !declined) throw new Error('There are two.');
+    for (const proposal of [own, declined]) await run.send(proposal);
+    await run.press(petri, own, 'meeting.cancel');
+    expect(said(petri, sv('meeting.notice.declined.text', { name: maria.name }))).to.equal(0);
+    await run.press(maria, declined, 'meeting.cancel');
+    await run.bot().settled();
+    expect(said(petri, sv('meeting.notice.declined.text', { name: maria.name }))).to.equal(1);
+    expect(run.app.chat.text()).to.not.include(title);
+    for (const user of [jonas, gunilla]) expect(said(user, title), user.name).to.equal(0);
+    expect(ownCards(maria), 'nothing is left to be decided').to.deep.equal([]);
+  });
+
+  it('about a case is its team’s alone, and is called by nobody’s name', async () => {
+    const reference = await handIn({ ...run.app, url: run.app.url });
+    await run.bot().settled();
+    const about = meeting({
+      kind: 'case',
+      subject: formatReference('LOJ', 2026, 1),
+      title: '',
+      invited: { everyone: true, named: [] },
+    });
+    expect(about.subject).to.equal(reference);
+    await run.send(about);
+    const { maria, petri, kaisa } = run.app.people;
+    for (const user of [gunilla, kaisa]) {
+      for (const verb of ['meeting.view', 'meeting.changeForm'] as const) {
+        const answer = answered(await run.press(user, about, verb));
+        expect(answer).to.include(sv('errors.meeting.notFound')).and.not.include(reference);
+      }
+      const list = await run.app.chat.pressOld(user, { verb: 'meeting.list', data: { whose: 'region' } });
+      expect(answered(list)).to.not.include(reference);
+    }
+    const named = { on, ...changed, title: 'Träff med Elliots familj', how: 'onSite' };
+    const caught = await run.press(maria, about, 'meeting.change', named);
+    expect(answered(caught)).to.include(sv('errors.meeting.namesClient'));
+    expect(JSON.stringify(caught.card), 'what was typed stays').to.include('Elliots');
+    await run.press(maria, about, 'meeting.change', { ...named, title: 'Träff med familjen' });
+    await run.bot().settled();
+    expect(run.app.chat.text()).to.include('Träff med familjen').and.not.include('Elliot');
+    expect(answered(await run.press(petri, about, 'meeting.view'))).to.include(reference);
+  });
+
+  it('takes no answer of whoever is not invited, of a guest, or of a former member, and shows them nothing', async () => {
+    const some = meeting({ invited: { everyone: false, named: [people.petri, people.gunilla] } });
+    await run.send(some);
+    const { maria, jonas, niina, kaisa } = run.app.people;
+    expect(answered(await reply(jonas, 'yes', some)), 'of the body, but not asked').to.include(
+      sv('errors.meeting.notInvited'),
+    );
+    expect(answered(await reply(kaisa, 'yes', some)))
+      .to.include(sv('errors.meeting.notFound'))
+      .and.not.include(title);
+    const removing = { body: 'team:lojo', person: niina.aadObjectId, confirmed: 1 };
+    await run.app.chat.pressOld(maria, { verb: 'team.removeMember', data: removing });
+    const guest = run.app.teams.addUser({ name: 'Gun Gäst', role: 'guest' });
+    for (const user of [niina, guest])
+      expect(answered(await reply(user, 'yes', some)))
+        .to.include(sv('errors.directory.notAMember'))
+        .and.not.include(title);
+  });
+
+  it('of a series is answered, changed and cancelled date by date', async () => {
+    const series = meeting({
+      invited: planned.invited,
+      plan: { one: thursday, repeat: { unit: 'week', every: 1, by: 'weekday', end: { count: 6 }, holidays: 'skip' } },
+    });
+    await run.send(series);
+    const { maria, petri } = run.app.people;
+    expect(await sharedText())
+      .to.include('Varje vecka på torsdagar, 6 gånger')
+      .and.include('tors 3 dec kl. 13.00, tors 10 dec');
+    await reply(petri, 'yes', series);
+    await run.press(petri, series, 'meeting.reply', { on: '2026-12-03', coming: 'no' });
+    const later = await run.press(petri, series, 'meeting.view', { on: '2026-12-03' });
+    expect(answered(later)).to.include(sv('meeting.coming.no'));
+    await run.press(maria, series, 'meeting.cancel', { on: '2026-12-03' });
+    const text = await sharedText();
+    expect(text).to.include(sv('meeting.news.cancelledOne', { when: 'tors 3 dec kl. 13.00 · 1 h' }));
+    expect(text).to.include(sv('meeting.state.ahead', { when: 'tors 26 nov kl. 13.00' }));
+    expect(said(gunilla, sv('meeting.news.cancelledOne', { when: 'tors 3 dec kl. 13.00 · 1 h' }))).to.equal(1);
+    const whole = {
+      on,
+      scope: 'all',
+      when: 'fre 27 nov kl. 10.00',
+      length: '1 h',
+      title,
+      how: 'onSite',
+      where: 'Polisstationen',
+    };
+    await run.press(maria, series, 'meeting.change', whole);
+    expect(await sharedText()).to.include('Varje vecka på fredagar');
+    await run.to('2026-11-27T11:01');
+    expect(await sharedText(), 'the next one').to.include('fre 4 dec kl. 10.00');
+  });
+
+  it('brings its newest card to who presses an old one, and never leaves two', async () => {
+    await run.send(planned);
+    const { maria, petri } = run.app.people;
+    const old = await shared();
+    const buttons = JSON.stringify(cardOf(old.activity));
+    const placement = /"placement":"([^"]+)"/.exec(buttons)?.[1];
+    await run.press(maria, planned, 'meeting.change', { on, ...changed });
+    await run.bot().settled();
+    const answer = await run.press(petri, planned, 'meeting.reply', { on, coming: 'yes', placement }, old);
+    expect(answered(answer))
+      .to.include('fre 27 nov kl. 09.00')
+      .and.include(sv('meeting.facts.coming.yes', { number: 1 }));
+    expect((await shared()).id).to.not.equal(old.id);
+  });
+
+  it('retires a message that no placement knows at its first press, and does what was pressed', async () => {
+    // Teams took the message and the answer was lost, so it was sent again: the first one is nobody's.
+    let lost = 0;
+    const heal = run.app.teams.fail(({ method, conversationId }) => {
+      if (method !== 'POST' || conversationId !== run.app.chat.id || lost > 0) return undefined;
+      lost += 1;
+      return 'accept-then-reset';
+    });
+    await run.send(planned);
+    await run.app.chat.waitFor(() => meetingCardsIn(run.app.chat).length === 2, 5_000);
+    heal();
+    const [orphan] = meetingCardsIn(run.app.chat);
+    if (!orphan) throw new Error('There is no orphan.');
+    const { petri } = run.app.people;
+    await run.app.chat.press(petri, orphan, ({ data }) => isComing(data, 'yes'));
+    expect(await sharedText()).to.include(sv('meeting.facts.coming.yes', { number: 1 }));
+    expect(textOf(orphan.activity)).to.include(sv('moved.here', { what: title }));
+  });
+
+  it('is listed by date: mine, the body’s, and of the region what one may see', async () => {
+    await run.send(planned);
+    const { petri, kaisa } = run.app.people;
+    const before = run.app.chat.messages.length;
+    await run.app.chat.say(petri, 'möten');
+    const list = await run.app.chat.waitFor(() => run.app.chat.messages[before]);
+    expect(textOf(list.activity)).to.include(title).and.include('tors 26 nov kl. 13.00');
+    const opened = await run.app.chat.press(
+      petri,
+      list,
+      ({ verb, data }) => verb === 'meeting.view' && JSON.stringify(data).includes(planned.id),
+    );
+    expect(answered(opened)).to.include(sv('meeting.facts.who'));
+    const personal = run.app.teams.personalChat(gunilla);
+    for (const text of ['möten', 'kokoukset', 'meetings']) {
+      await personal.say(gunilla, text);
+      await run.bot().settled();
+      expect(textOf(personal.last().activity), text).to.include(title).and.include('Polisstationen');
+    }
+    const others = await run.app.chat.pressOld(kaisa, { verb: 'meeting.list', data: { whose: 'region' } });
+    expect(answered(others)).to.include(sv('meeting.list.none'));
+  });
+
+  function isComing(data: unknown, coming: string): boolean {
+    return JSON.stringify(data ?? {}).includes(`"coming":"${coming}"`);
+  }
+});
+
+/** The steering group has no chat; each party has a member and several substitutes. */
+describe('a meeting of a steering group of sixty', () => {
+  const size = 60;
+  const folder = temporaryFolder();
+  let run: MeetingRun;
+  let users: TeamsUser[];
+  const everybody = Array.from({ length: size }, (_, index) =>
+    personId(`b0000000-0000-4000-8000-${String(index).padStart(12, '0')}`),
+  );
+  const steering = meeting(
+    {
+      body: bodyId('steering:vastra-nyland'),
+      title: 'Styrgruppsmöte',
+      invited: { everyone: true, named: everybody },
+    },
+    { by: 'kaisa' },
+  );
+
+  beforeEach(async () => {
+    run = await startMeetings({ environment: { REGION_FILE: crowdedSteering(folder.path, size) } });
+    users = crowd(run.app.teams, size);
+    // The bot writes to whom it has met.
+    await Promise.all(users.map((user) => run.app.teams.personalChat(user).say(user, 'hjälp')));
+    await run.bot().settled();
+    run.app.teams.limited = true;
+    // The double counts in real time what the bot has just answered to all of them.
+    await systemClock.sleep(1_100);
+  });
+  afterEach(() => run.stop());
+  after(() => folder.remove());
+
+  const ownCards = (user: TeamsUser): Message[] => meetingCardsIn(run.app.teams.personalChat(user));
+  /** Of a tenant's limit, which depends on how fast requests travel on a busy machine, `fan-out.spec.ts` says more. */
+  const broken = () => run.app.teams.violations.filter(({ rule }) => rule !== 'tenantLimit');
+  const sends = (): number =>
+    run.app.teams.requests.filter(({ method }) => method === 'POST' || method === 'PUT').length;
+
+  it('reaches each of them with one card, within the limits of Teams, and one answer rewrites none of the others', async () => {
+    await run.send(steering);
+    for (const user of users) expect(ownCards(user), user.name).to.have.length(1);
+    expect(broken()).to.deep.equal([]);
+    const before = sends();
+    const [first] = users;
+    if (!first) throw new Error('Nobody is there.');
+    await run.press(first, steering, 'meeting.reply', { on, coming: 'yes' });
+    await run.bot().settled();
+    expect(sends() - before).to.be.at.most(1);
+    const { kaisa } = run.app.people;
+    await run.press(kaisa, steering, 'meeting.cancel');
+    await run.bot().settled();
+    for (const user of users) {
+      const told = toldPrivately(run.app, user).filter((text) => text.includes(sv('meeting.state.cancelled')));
+      expect(told, user.name).to.have.length(1);
+    }
+    expect(broken()).to.deep.equal([]);
+  }).timeout(60_000);
+
+  it('invites the substitutes at once when a member’s substitute comes, and tells the member if that one does not', async () => {
+    const members = meeting({ body: steering.body, title: 'Styrgruppsmöte' }, { by: 'kaisa' });
+    await run.send(members);
+    const [member] = users;
+    const [substitute] = users.filter((_, index) => index > 0 && index % 13 === 0);
+    if (!member || !substitute) throw new Error('Somebody is missing.');
+    expect(ownCards(substitute)).to.deep.equal([]);
+    const answer = await run.press(member, members, 'meeting.reply', { on, coming: 'substitute' });
+    expect(answered(answer)).to.include(sv('meeting.coming.substitute'));
+    await run.bot().settled();
+    const [invited, ...more] = ownCards(substitute);
+    if (!invited) throw new Error('The substitute was not invited.');
+    expect(more).to.deep.equal([]);
+    expect(textOf(invited.activity)).to.include(sv('meeting.facts.inPlace')).and.include(member.name);
+    const personal = run.app.teams.personalChat(substitute);
+    await personal.press(substitute, invited, ({ data }) => JSON.stringify(data ?? {}).includes('"coming":"no"'));
+    await run.bot().settled();
+    const told = toldPrivately(run.app, member).filter((text) =>
+      text.includes(sv('meeting.notice.substituteOut.text', { name: substitute.name })),
+    );
+    expect(told).to.have.length(1);
+  }).timeout(60_000);
 });

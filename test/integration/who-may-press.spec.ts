@@ -57,7 +57,7 @@ const valuesFor = (verb: string, reference: string): Fields => ({
   person: objectId('24'),
   outcome: 'accepted',
   language: 'sv',
-  formId: 'form-1',
+  formId: 'f0000000-0000-4000-8000-000000000001',
   list: 'startup',
   template: 'startup',
   item: 'responsible',
@@ -69,7 +69,12 @@ const valuesFor = (verb: string, reference: string): Fields => ({
 });
 
 /** Inputs that may be absent, and without which nobody is refused yet. */
-const alsoGiven: Readonly<Record<string, readonly string[]>> = { 'chat.bind': ['body'], 'checklist.start': ['body'] };
+const alsoGiven: Readonly<Record<string, readonly string[]>> = {
+  'chat.bind': ['body'],
+  'checklist.start': ['body'],
+  'meeting.form': ['body'],
+  'meeting.plan': ['body'],
+};
 
 const requiredOf = ({ input }: VerbDefinition): string[] =>
   z.object({ required: z.array(z.string()).default([]) }).parse(z.toJSONSchema(input, { io: 'input' })).required;

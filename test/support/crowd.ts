@@ -10,6 +10,8 @@ import type { TeamsDouble } from './teams-double.ts';
 const shape = z.looseObject({
   people: z.array(z.unknown()),
   teams: z.array(z.looseObject({ id: z.string(), members: z.array(z.unknown()) })),
+  parties: z.array(z.looseObject({ id: z.string() })),
+  steering: z.looseObject({ members: z.array(z.unknown()) }),
 });
 
 const objectIdOf = (index: number): string => `b0000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
@@ -18,11 +20,29 @@ const nameOf = (index: number): string => `Extra Expert${String(index).padStart(
 
 /** The example region with `size` more experts in Lojo, all professions among them, as a file in `folder`. */
 export function crowdedRegion(folder: string, size: number): string {
+  return regionWith(folder, size, ({ teams }, person, index) => {
+    const lojo = teams.find(({ id }) => id === 'lojo');
+    lojo?.members.push({ person, profession: professions[index % professions.length] });
+  });
+}
+
+/** The example region with `size` more in the steering group: of each party in turn, first all members, then substitutes. */
+export function crowdedSteering(folder: string, size: number): string {
+  return regionWith(folder, size, ({ steering, parties }, person, index) => {
+    const party = parties[index % parties.length]?.id;
+    steering.members.push({ person, party, role: index < parties.length ? 'member' : 'substitute' });
+  });
+}
+
+function regionWith(
+  folder: string,
+  size: number,
+  seat: (region: z.infer<typeof shape>, person: string, index: number) => void,
+): string {
   const region = shape.parse(parse(readFileSync(regionFile, 'utf8')));
-  const lojo = region.teams.find(({ id }) => id === 'lojo');
   for (let index = 0; index < size; index += 1) {
     region.people.push({ id: `extra-${index}`, name: nameOf(index), aadObjectId: objectIdOf(index) });
-    lojo?.members.push({ person: `extra-${index}`, profession: professions[index % professions.length] });
+    seat(region, `extra-${index}`, index);
   }
   const file = join(folder, 'region.yaml');
   writeFileSync(file, stringify(region));

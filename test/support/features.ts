@@ -27,6 +27,7 @@ const parts: FeatureParts = {
   calendar: unused('calendar'),
   calendarOf: () => createFinnishCalendar(),
   calendarLink: () => 'https://ankarbot.example/calendar/token.ics',
+  meetingPolicy: { length: 60, pollDays: 3 },
   fileLink: () => 'https://ankarbot.example/files/token',
   newId: () => 'id',
   background: () => undefined,

@@ -76,7 +76,7 @@ export function sceneOf(who: ExamplePerson, now = monday, directory: Directory =
 /** The meeting after these presses, none of which is refused. */
 export function played<M extends Meeting>(
   meeting: M,
-  ...presses: readonly [who: ExamplePerson, command: MeetingCommand, now?: Temporal.Instant][]
+  ...presses: readonly (readonly [who: ExamplePerson, command: MeetingCommand, now?: Temporal.Instant])[]
 ): M {
   let next = meeting;
   for (const [who, command, now] of presses) next = { ...next, ...decide(next, command, sceneOf(who, now)) };

@@ -62,18 +62,18 @@ const folderRules: readonly FolderRule[] = [
   {
     of: 'inputs, and the sections of the region file',
     files: /^src\/\w+\/(?:(?:[a-z]+-)?input|settings)\.ts$/,
-    may: [shared, anyModel, /^src\/\w+\/codes\.ts$/],
+    may: [shared, anyModel, /^src\/\w+\/(?:codes|created)\.ts$/],
     because: 'reading what comes in needs the model that it becomes, and nothing that acts',
   },
   {
     of: 'cards of a feature',
-    files: /^src\/\w+\/(?:card|form|[a-z]+-cards?)\.ts$/,
+    files: /^src\/\w+\/(?:card|(?:[a-z]+-)?form|[a-z]+-cards?)\.ts$/,
     may: [
       shared,
       cards,
       anyModel,
       colleagueCard,
-      /^src\/\w+\/(?:codes|card|form|input|details|listing|reminders|stored|waiting)\.ts$/,
+      /^src\/\w+\/(?:codes|card|form|(?:[a-z]+-)?input|details|doubts|settings|listing|reminders|stored|waiting)\.ts$/,
     ],
     because: 'a card is drawn from a model: no service, no store, no delivery',
   },
@@ -107,6 +107,12 @@ const folderRules: readonly FolderRule[] = [
     files: /^src\/documents\//,
     may: [shared, /^src\/documents\//],
     because: 'paper and tables are made for every feature, by those who know none',
+  },
+  {
+    of: 'what people say in words',
+    files: /^src\/\w+\/say(?:-[a-z]+)?\.ts$/,
+    may: [shared, anyModel, /^src\/dates\//],
+    because: 'it turns words into what a form shows, with the reading of dates, and asks nobody',
   },
   {
     of: 'services and what they consist of',

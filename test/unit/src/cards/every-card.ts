@@ -53,6 +53,7 @@ import {
 import { featuresOf } from '../../../support/features.ts';
 import { checklistCards } from './checklist-cards.ts';
 import { meetingCards } from './meeting-cards.ts';
+import { planCards } from './plan-cards.ts';
 
 /** Every card that the product draws, in every state that changes what stands on it, and each at its largest. */
 export interface DrawnCard {
@@ -430,6 +431,7 @@ export function everyCard(language: Language): DrawnCard[] {
     },
     ...checklistCards(language, largeTeam, refreshFor),
     ...meetingCards(language, refreshFor),
+    ...planCards(language),
   ] satisfies DrawnCard[];
 }
 

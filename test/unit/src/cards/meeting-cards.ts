@@ -229,6 +229,11 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
       answered,
       { kind: 'substituteOut', key: `substituteOut:2026-11-26:${people.petri}:x`, to: people.kaisa },
     ],
+    [
+      'declined',
+      played(meeting({}, { by: 'petri' }), ['maria', { do: 'cancel', on: null }]),
+      { kind: 'declined', key: 'declined:x:y', to: people.petri },
+    ],
     ['wasHeld', answered, { kind: 'wasHeld', key: `wasHeld:2026-11-26:${people.maria}`, to: people.maria }],
   ];
   const listed: readonly Listed[] = [
@@ -240,7 +245,7 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
     })),
     { meeting: answered, occurrence: one },
   ];
-  const view = { whose: 'mine', body: null, coming: listed, person: people.petri, page: 0 } as const;
+  const view = { whose: 'mine', body: null, coming: listed, person: people.petri, page: 0, plans: true } as const;
 
   return [
     ...Object.entries(states).flatMap(([name, [state, when]]) => [

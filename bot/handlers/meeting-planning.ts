@@ -1,0 +1,242 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Card, CardMessage } from '../../src/cards/elements.ts';
+import {
+  emptyForm,
+  type Form,
+  type FormProblem,
+  type FormValues,
+  formAgain,
+  formValues,
+  shortened,
+} from '../../src/cards/form.ts';
+import { type Body, bodyOfChat, teamByCode } from '../../src/directory/model.ts';
+import type { Draft } from '../../src/meetings/created.ts';
+import { type Doubt, doubtsOf } from '../../src/meetings/doubts.ts';
+import type { Meeting } from '../../src/meetings/model.ts';
+import {
+  closedPlan,
+  doubtsText,
+  type PlanFormScene,
+  planForm,
+  plannedCard,
+  type WhichPlan,
+} from '../../src/meetings/plan-form.ts';
+import {
+  type PlanProblem,
+  type PlanScene,
+  parsePlan,
+  planFields,
+  planLimits,
+  planModes,
+} from '../../src/meetings/plan-input.ts';
+import type { SaidBody } from '../../src/meetings/say-bodies.ts';
+import { mayPropose, maySee } from '../../src/meetings/standing.ts';
+import { startText } from '../../src/meetings/words-card.ts';
+import { AppError } from '../../src/shared/errors.ts';
+import { bodyId, type ConversationId, parseReference } from '../../src/shared/ids.ts';
+import { textsOfChat } from './body.ts';
+import type { MeetingParts } from './meeting-pages.ts';
+import { loadMeetingWords, type MeetingWords } from './meeting-words.ts';
+import type { SharedAnswers } from './shared-answers.ts';
+import { type FormInput, submitted } from './submitted.ts';
+import { type Press, requireKnown, type VerbTable, verb } from './verb.ts';
+
+export interface PlanningParts extends MeetingParts {
+  answers: SharedAnswers;
+  meetingPolicy: PlanScene['policy'];
+  newId: () => string;
+}
+
+const formId = z.uuid().max(40);
+/** Longer than any field takes, so that what is too long is told at its field. */
+const typed = Object.fromEntries(planFields.map((field) => [field, z.string().max(20_000).optional()]));
+const formData = z.object({
+  formId: formId.optional(),
+  mode: z.enum(planModes).default('one'),
+  alone: z.literal(1).optional(),
+  ...typed,
+});
+const planData = formData.extend({ formId, despite: z.string().max(20).optional() });
+
+/** A meeting from the words, or the button, to what is sent. */
+export function createMeetingPlanning(parts: PlanningParts) {
+  const { meetings, directory, meetingSceneFor, answers, meetingPolicy, newId, background } = parts;
+
+  /** Errors: `directory.leadersOnly` for who plans for nobody. */
+  function bodiesOf({ actor }: Press): readonly [Body, ...Body[]] {
+    const [first, ...others] = directory.require(actor.tenant).bodies.filter((body) => mayPropose(body, actor));
+    if (!first) throw new AppError('directory.leadersOnly');
+    return [first, ...others];
+  }
+
+  const wordsFor = ({ actor }: Press): Promise<MeetingWords> => loadMeetingWords(meetingSceneFor(actor, null));
+
+  function sceneOf(press: Press, { body }: FormValues = {}): PlanFormScene {
+    const scene = meetingSceneFor(press.actor, null);
+    // In the chat of another body, people may read along who are to know nobody of the region.
+    const here = bodyOfChat(scene.directory, press.reference.conversation);
+    const offers = press.readBy === 'presser' || (here && here.id === body) ? 'everybody' : 'named';
+    return { ...scene, actor: press.actor, bodies: bodiesOf(press), policy: meetingPolicy, offers };
+  }
+
+  const drawn = (press: Press, form: Form, which: WhichPlan): Card =>
+    planForm(form, which, sceneOf(press, form.values));
+
+  /** Only who asked for a form closes it for everybody: nobody takes away what another one is writing. */
+  const nameOf = ({ by }: Press, id: string): string => `plan ${id} of ${by.person}`;
+
+  function opened(press: Press, form: Form, which: Pick<WhichPlan, 'mode' | 'alone'>): Card {
+    const id = newId();
+    return answers.showing(drawn(press, form, { ...which, formId: id, despite: null }), nameOf(press, id));
+  }
+
+  /** Those that are meant. Errors: `directory.leadersOnly`, and `directory.notAMember` of who belongs to none of them. */
+  function requireBodies(press: Press, isMeant: (body: Body) => boolean): readonly [Body, ...Body[]] {
+    const { tenant, memberships } = press.actor;
+    const [first, ...others] = bodiesOf(press).filter(isMeant);
+    if (first) return [first, ...others];
+    const region = directory.require(tenant);
+    const belongs = memberships.some(({ body }) => region.bodies.some((one) => one.id === body && isMeant(one)));
+    throw new AppError(belongs ? 'directory.leadersOnly' : 'directory.notAMember');
+  }
+
+  /**
+   * With the body for which something is planned: the one that was named, the only one of its kind, the team of the case, or
+   * that of the chat; without one when it is to be asked. Errors: as of `requireBodies`.
+   */
+  function withBody(press: Press, { body, group }: SaidBody, values: FormValues): FormValues {
+    const kind = group ?? (values.kind === undefined ? null : 'team');
+    const bodies = requireBodies(press, (one) => (body ? one.id === body : kind === null || one.kind === kind));
+    const region = directory.require(press.actor.tenant);
+    const team = teamByCode(region, parseReference(values.subject ?? '')?.code ?? '');
+    const sought = team ?? bodyOfChat(region, press.reference.conversation);
+    const [first, ...others] = bodies;
+    const found = others.length === 0 ? first : bodies.find(({ id }) => id === sought?.id);
+    return found ? { ...values, body: found.id } : values;
+  }
+
+  /** What somebody wrote, filled in; what is missing, or cannot be, is told at its field. */
+  async function said(press: Press, text: string): Promise<Card> {
+    requireKnown(press.actor);
+    const words = await wordsFor(press);
+    const { who, mode, values } = words.said(text, press.actor.person);
+    const filled = withBody(press, who, values);
+    const saysNothing = Object.keys(values).length === 0;
+    const parsed = await inputOf(press, mode, words).parse(filled);
+    const problems = saysNothing || parsed.ok ? [] : parsed.problems;
+    return opened(press, formAgain(press.texts, filled, problems, planLimits), { mode, alone: true });
+  }
+
+  function inputOf(press: Press, mode: WhichPlan['mode'], words: MeetingWords): FormInput<Draft> {
+    const scene = meetingSceneFor(press.actor, null);
+    const zone = scene.directory.policy.timeZone;
+    const inWords = (problem: PlanProblem): FormProblem => {
+      if (!('plan' in problem)) return problem;
+      const { field, plan, params = {} } = problem;
+      const when = typeof params.start === 'string' ? startText({ start: params.start }, { zone }, scene) : '';
+      return { field, words: press.texts(`meeting.plan.problem.${plan}`, { ...params, when }) };
+    };
+    return {
+      parse(values) {
+        const bodies = bodiesOf(press);
+        const parsed = parsePlan(mode, values, { ...scene, bodies, policy: meetingPolicy, read: words.read, newId });
+        return parsed.ok ? parsed : { ok: false, problems: parsed.problems.map(inWords) };
+      },
+      limits: planLimits,
+      fieldOf: { 'meeting.notHere': 'subject', 'meeting.namesClient': 'title', 'meeting.named': 'named' },
+    };
+  }
+
+  /** What it became is for its body's chat and for the planner's own; elsewhere it is planned, and that is all. */
+  function close(press: Press, id: string, meeting: Meeting | null): void {
+    const drawLine = (conversation: ConversationId): CardMessage => {
+      const scene = { ...meetingSceneFor(press.actor, null), texts: textsOfChat(directory, press, conversation) };
+      const here = bodyOfChat(scene.directory, conversation);
+      const isOwn = press.reference.kind === 'personal' && press.reference.conversation === conversation;
+      const told = meeting && (isOwn || here?.id === meeting.body ? meeting : 'elsewhere');
+      const card = closedPlan(told, scene);
+      return { card, summary: card.speak ?? '' };
+    };
+    background(() => answers.close(nameOf(press, id), drawLine));
+  }
+
+  async function doubtsAbout({ actor }: Press, draft: Draft, id: string): Promise<Doubt[]> {
+    const { calendar } = meetingSceneFor(actor, null);
+    const conflicts = await meetings.conflicts(actor, draft, id);
+    return doubtsOf(draft, conflicts, { calendar, maySee: (meeting) => maySee(meeting, actor) });
+  }
+
+  async function plan(press: Press, which: WhichPlan, inputs: FormValues): Promise<Card> {
+    const { actor } = press;
+    const region = directory.require(actor.tenant);
+    const { start, end } = region.policy.workingHours;
+    const words = await wordsFor(press);
+    const again = (form: Form, despite: string | null = null): Card =>
+      drawn(press, { ...form, values: words.reworded(form.values) }, { ...which, despite });
+    return submitted<Draft, Card>({ ...press, directory: region }, inputs, inputOf(press, which.mode, words), {
+      allow() {
+        // Somebody else's form may be for another body than one's own.
+        if (inputs.body !== undefined) requireBodies(press, ({ id }) => id === inputs.body);
+      },
+      async done(draft) {
+        const doubts = await doubtsAbout(press, draft, which.formId);
+        const known = nameOfAll(doubts);
+        if (doubts.length > 0 && which.despite !== known) {
+          const reason = doubtsText(doubts, `${start}–${end}`, sceneOf(press));
+          return again({ ...emptyForm, values: inputs, refused: { reason, final: false } }, known);
+        }
+        const meeting = await meetings.plan(actor, draft, which.formId);
+        close(press, which.formId, meeting);
+        return plannedCard(meeting, sceneOf(press));
+      },
+      again,
+    });
+  }
+
+  const verbs = {
+    'meeting.form': verb({
+      input: formData,
+      audience: 'members of the body',
+      async run(press, { formId: id, mode, alone, ...fields }) {
+        const which = { mode, alone: alone === 1 || press.activityId === null };
+        const values = shortened(formValues(fields), planLimits);
+        if (id === undefined) {
+          const about = { ...values, ...(values.subject && { kind: 'case' }) };
+          const who = { body: values.body ? bodyId(values.body) : null, group: null };
+          return opened(press, { ...emptyForm, values: withBody(press, who, about) }, which);
+        }
+        const words = await wordsFor(press);
+        const form = { ...emptyForm, values: words.inMode(mode, words.reworded(values)) };
+        return drawn(press, form, { ...which, formId: id, despite: null });
+      },
+    }),
+    'meeting.plan': verb({
+      input: planData,
+      audience: 'members of the body',
+      run: (press, { formId: id, mode, alone, despite = null, ...fields }) =>
+        plan(press, { formId: id, mode, alone: alone === 1, despite }, formValues(fields)),
+    }),
+    'meeting.leave': verb({
+      input: z.object({ formId }),
+      audience: 'everyone in the directory',
+      async run(press, { formId: id }) {
+        close(press, id, null);
+        return closedPlan(null, meetingSceneFor(press.actor, null));
+      },
+    }),
+  } satisfies VerbTable;
+
+  return { verbs, said };
+}
+
+/** Short, and another for every other reason: what was weighed once is not asked again, and something new is. */
+function nameOfAll(doubts: readonly Doubt[]): string {
+  const reasons = doubts.map(({ slot, ...doubt }) => [
+    slot.start,
+    slot.minutes,
+    doubt.is,
+    'person' in doubt && doubt.person,
+  ]);
+  return createHash('sha256').update(JSON.stringify(reasons)).digest('base64url').slice(0, 16);
+}

@@ -1,0 +1,80 @@
+import { formatDate } from '../../src/cards/dates.ts';
+import type { FormValues } from '../../src/cards/form.ts';
+import type { PlanMode, PlanReader } from '../../src/meetings/plan-input.ts';
+import type { SaidBody } from '../../src/meetings/say-bodies.ts';
+import { opensPlanning } from '../../src/meetings/say-opening.ts';
+import { lengthText, type MeetingScene, startText } from '../../src/meetings/words-card.ts';
+import type { PersonId } from '../../src/shared/ids.ts';
+import { foldText } from '../../src/shared/normalise.ts';
+import { withoutCourtesies } from '../commands/vocabulary.ts';
+import type { Vocabulary } from '../commands/word.ts';
+
+/** What people write to plan a meeting, and how the form says it to them. */
+export interface MeetingWords {
+  /** What is understood of a text, as the fields of the form, for who writes it. */
+  said(text: string, planner: PersonId): { mode: PlanMode; who: SaidBody; values: FormValues };
+  /** The fields with what was typed in words as their reader would say it. */
+  reworded(values: FormValues): FormValues;
+  /** The fields for the form of one time, or of several. */
+  inMode(mode: PlanMode, values: FormValues): FormValues;
+  read: PlanReader;
+}
+
+/** Reading dates takes twenty megabytes, so it is loaded when somebody plans a meeting. */
+export async function loadMeetingWords(scene: MeetingScene): Promise<MeetingWords> {
+  const [{ say }, { readEnd }, { readLength, readTime, readTimes }, { inMode, reworded, valuesOf }] = await Promise.all(
+    [
+      import('../../src/meetings/say.ts'),
+      import('../../src/meetings/say-repeat.ts'),
+      import('../../src/meetings/say-times.ts'),
+      import('../../src/meetings/say-values.ts'),
+    ],
+  );
+  const { texts, directory } = scene;
+  const zone = directory.policy.timeZone;
+  const now = scene.now.toZonedDateTimeISO(zone);
+  const words = {
+    moment: (start: string) => startText({ start }, { zone }, scene),
+    day: (date: string) => formatDate(date, texts, now.toPlainDate()),
+    length: (minutes: number) => lengthText(minutes, texts) || texts('meeting.minutes', { minutes }),
+    times: (count: number) => texts('meeting.plan.times', { count }),
+  };
+  return {
+    said(text, planner) {
+      const said = say(text, { directory, now });
+      return { mode: said.several ? 'several' : 'one', who: said.who, values: valuesOf(said, planner, words) };
+    },
+    reworded: (values) => reworded(values, words, now),
+    inMode: (mode, values) => inMode(mode, values, words, now),
+    read: {
+      times: (line) => readTimes(line, now),
+      moment: (text) => readTime(text, now),
+      length: (text) => readLength(text, now),
+      end: (text) => readEnd(text, now),
+    },
+  };
+}
+
+/** The concepts whose words are forgiven a typo where a text that plans begins. */
+const openers = new Set(['meetings', 'supervision']);
+/** As far as a text begins: "boka ett möte". */
+const opening = 3;
+
+/**
+ * The text as `say` reads it, when it plans a meeting: without courtesies and what leads to it ("jag vill boka ett möte"),
+ * its lines apart by commas, and typos where it begins put right. Null when it plans none.
+ */
+export function planningText(text: string, { understand }: Vocabulary): string | null {
+  const words = withoutCourtesies(text.replace(/\s*\n\s*/g, ', '));
+  const isSmall = (word: string): boolean => understand(foldText(word))?.concept === null;
+  const first = words.findIndex((word) => !isSmall(word));
+  if (first < 0) return null;
+  const spoken = words
+    .slice(first)
+    .map((word, index) => {
+      const known = index < opening ? understand(foldText(word)) : null;
+      return known?.concept && openers.has(known.concept) ? known.word : word;
+    })
+    .join(' ');
+  return opensPlanning(spoken) ? spoken : null;
+}

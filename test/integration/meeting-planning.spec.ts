@@ -1,0 +1,376 @@
+import { expect } from 'chai';
+import { textsFor } from '../../src/shared/text.ts';
+import type { Store } from '../../src/storage/port.ts';
+import { objectId, startTestApp } from '../support/app.ts';
+import { meeting, plant } from '../support/meetings.ts';
+import { example, handIn, type TestApp } from '../support/seed.ts';
+import { goTo, inHelsinki, type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
+import { cardOf, executeActions, textOf, textsOf } from '../support/teams/cards.ts';
+import type { Chat } from '../support/teams/chat.ts';
+import { type Fields, isFields, type Message, type TeamsUser } from '../support/teams/world.ts';
+
+const sv = textsFor('sv');
+
+describe('planning a meeting', () => {
+  let app: TestApp;
+  let clock: ShiftingClock;
+  let store: Store;
+  let maria: TeamsUser;
+  let petri: TeamsUser;
+  beforeEach(async () => {
+    // A Wednesday.
+    clock = shiftingClock(inHelsinki('2026-11-25T10:00'));
+    app = await startTestApp({
+      clock,
+      through(opened) {
+        store = opened;
+        return opened;
+      },
+    });
+    ({ maria, petri } = app.people);
+    await app.chat.installBot(maria);
+    await app.bot.settled();
+  });
+  afterEach(() => app.stop());
+
+  /** The message with which the bot answers. */
+  async function said(user: TeamsUser, text: string, chat: Chat = app.chat): Promise<Message> {
+    const before = chat.messages.length;
+    await chat.say(user, text);
+    await app.bot.settled();
+    return chat.waitFor(() => chat.messages[before]);
+  }
+
+  /** What stands in the fields, by their ids. */
+  const valuesOf = (card: Fields | null): Record<string, unknown> =>
+    Object.fromEntries(
+      executeActions(card ?? {})
+        .flatMap(({ inputs }) => inputs)
+        .flatMap(({ id, value }) => (value === undefined || value === '' ? [] : [[String(id), value]])),
+    );
+
+  /** What stands below the fields that are wrong, by their ids. */
+  function errorsOf(value: unknown): Record<string, string> {
+    if (Array.isArray(value)) return Object.assign({}, ...value.map(errorsOf));
+    if (!isFields(value)) return {};
+    const id = typeof value.id === 'string' && value.id.endsWith('-error') ? value.id.slice(0, -'-error'.length) : null;
+    return { ...(id && { [id]: String(value.text) }), ...errorsOf(Object.values(value)) };
+  }
+
+  /** What the button with this verb carries. */
+  function dataOf(card: Fields, verb: string): Fields {
+    const found = executeActions(card).find(({ action }) => action.verb === verb)?.action.data;
+    return isFields(found) ? found : {};
+  }
+
+  /** Titles of the buttons. */
+  const titlesOf = (card: Fields | null): string[] =>
+    executeActions(card ?? {}).map(({ action }) => String(action.title));
+  const seen = (user: TeamsUser, message: Message, chat: Chat = app.chat): Fields => chat.cardFor(user, message);
+  const press = async (user: TeamsUser, message: Message, verb: string, inputs: Fields = {}, chat: Chat = app.chat) => {
+    const { card } = await chat.press(user, message, verb, inputs);
+    await app.bot.settled();
+    return card;
+  };
+  /** Meetings that stand in the chat: their cards and no forms or lines. */
+  const meetingsIn = (chat: Chat = app.chat): Message[] =>
+    chat.messages.filter(
+      ({ activity }) => textOf(activity).includes('Möte · ') || textOf(activity).includes('Kokous · '),
+    );
+
+  describe('is said', () => {
+    const filled = {
+      date: '2026-11-26',
+      time: '14:30',
+      title: 'Ärendegenomgång',
+      everyone: 'everyone',
+      kind: 'meeting',
+      repeat: 'none',
+    };
+    for (const [language, text, length] of [
+      ['sv', 'möte torsdag 14.30 1 h teamet Ärendegenomgång', '1 h'],
+      ['fi', 'kokous torstaina klo 14.30 1 h tiimi Ärendegenomgång', '1 t'],
+      ['en', 'meeting Thursday 14:30 1 h team Ärendegenomgång', '1 h'],
+    ] as const) {
+      it(`in ${language}, checked in that language, sent by one press, and the form becomes a line`, async () => {
+        const texts = textsFor(language);
+        const message = await said(maria, text);
+        const form = seen(maria, message);
+        expect(valuesOf(form)).to.deep.equal({ ...filled, length });
+        expect(errorsOf(form)).to.deep.equal({});
+        expect(titlesOf(form)[0]).to.equal(texts('meeting.plan.submit.invite'));
+        expect(meetingsIn(), 'nothing is sent before it is confirmed').to.have.length(0);
+        const done = await press(maria, message, 'meeting.plan');
+        expect(textsOf(done).join('\n')).to.contain('Ärendegenomgång');
+        expect(meetingsIn()).to.have.length(1);
+        // The chat's own language.
+        expect(textOf(message.activity)).to.contain('Inbjudan är skickad: Ärendegenomgång, tors 26 nov kl. 14.30');
+        expect(titlesOf(cardOf(message.activity))).to.deep.equal([sv('meeting.plan.another')]);
+      });
+    }
+
+    it('in part, and asks for the rest at its field', async () => {
+      expect(errorsOf(seen(maria, await said(maria, 'möte på fredag')))).to.deep.equal({
+        time: sv('meeting.plan.problem.noTime'),
+      });
+      expect(errorsOf(seen(maria, await said(maria, 'möte kl 9 teamet')))).to.deep.equal({
+        date: sv('meeting.plan.problem.noDate'),
+      });
+      const impossible = seen(maria, await said(maria, 'möte 30 februari kl 9'));
+      expect(errorsOf(impossible)).to.deep.equal({ date: sv('meeting.plan.problem.noDate') });
+      expect(valuesOf(impossible).title).to.equal('30 februari');
+    });
+
+    it('with nothing, and asks for nothing yet', async () => {
+      expect(errorsOf(seen(maria, await said(maria, 'möte')))).to.deep.equal({});
+    });
+
+    it('with a past time, which is questioned with what was probably meant', async () => {
+      const form = seen(maria, await said(maria, 'möte idag kl 9'));
+      expect(errorsOf(form)).to.deep.equal({ time: sv('meeting.plan.problem.past', { when: 'ons 2 dec kl. 09.00' }) });
+    });
+
+    it('with the hour that does not exist, no length and too long a one, each told at its field', async () => {
+      expect(errorsOf(seen(maria, await said(maria, 'möte 28.3.2027 kl 03.30')))).to.deep.equal({
+        time: sv('meeting.plan.problem.noSuchHour'),
+      });
+      for (const length of ['0 min', '40 h']) {
+        const form = seen(maria, await said(maria, `möte torsdag kl 9 ${length}`));
+        expect(errorsOf(form)).to.deep.equal({ length: sv('meeting.plan.problem.badLength') });
+        expect(valuesOf(form).length).to.equal(length);
+      }
+    });
+
+    it('with a personal identity code, which is refused before anything is shown', async () => {
+      const answer = await said(maria, 'möte torsdag kl 9 om 131052-308T');
+      expect(textOf(answer.activity)).to.contain(sv('command.sensitive')).and.not.contain('131052');
+    });
+
+    it('by nobody of the directory: a stranger is told so', async () => {
+      const stranger = app.teams.addUser({ name: 'Okänd Främling' });
+      const answer = await said(stranger, 'möte torsdag kl 9', app.teams.personalChat(stranger));
+      expect(textOf(answer.activity)).to.contain(sv('errors.directory.notAMember'));
+    });
+
+    it('for a body that is led by others: whoever is not of it is told so', async () => {
+      const answer = await said(petri, 'möte torsdag kl 9 styrgruppen');
+      expect(textOf(answer.activity)).to.contain(sv('errors.directory.notAMember'));
+    });
+
+    it('by who leads several, who are asked for which unless they said it', async () => {
+      const { kaisa } = app.people;
+      const chat = app.teams.personalChat(kaisa);
+      const open = seen(kaisa, await said(kaisa, 'möte torsdag kl 9', chat), chat);
+      expect(errorsOf(open)).to.deep.equal({ body: sv('problem.choose') });
+      const told = seen(kaisa, await said(kaisa, 'möte torsdag kl 9 styrgruppen', chat), chat);
+      expect(errorsOf(told)).to.deep.equal({});
+      expect(valuesOf(told).body).to.equal('steering:vastra-nyland');
+    });
+  });
+
+  it('is corrected in the form: nothing that was typed is lost, and what is wrong is told at its field', async () => {
+    const message = await said(maria, 'möte torsdag 14.30 teamet');
+    const typed = { title: 'Lägesbild', length: 'länge', where: 'http://example.com', date: '2026-11-24' };
+    const again = await press(maria, message, 'meeting.plan', typed);
+    expect(valuesOf(again)).to.include(typed);
+    expect(errorsOf(again)).to.deep.equal({
+      date: sv('meeting.plan.problem.past', { when: 'tis 1 dec kl. 14.30' }),
+      length: sv('meeting.plan.problem.notALength'),
+      where: sv('problem.notALink'),
+    });
+    await press(maria, message, 'meeting.plan', { date: '2026-12-01', length: 'en och en halv timme', where: 'Rum 2' });
+    expect(textOf(message.activity)).to.contain('Lägesbild, tis 1 dec kl. 14.30 · 1 h 30 min');
+    expect(meetingsIn()).to.have.length(1);
+  });
+
+  it('is sent once however often the button is pressed, also at the same moment', async () => {
+    const message = await said(maria, 'möte torsdag 14.30 teamet');
+    const data = { ...dataOf(seen(maria, message), 'meeting.plan'), date: '2026-11-26', time: '14:30' };
+    const pressed = { verb: 'meeting.plan', data };
+    await Promise.all([1, 2, 3].map(() => app.chat.pressOld(maria, pressed, message)));
+    await app.bot.settled();
+    const { card } = await app.chat.pressOld(maria, pressed, message);
+    await app.bot.settled();
+    expect(textsOf(card).join('\n')).to.contain('Inbjudan är skickad');
+    expect(meetingsIn()).to.have.length(1);
+  });
+
+  it('is left: the form becomes a line, for all only when who asked for it leaves', async () => {
+    const message = await said(maria, 'möte torsdag 14.30 teamet');
+    const leave = { verb: 'meeting.leave', data: dataOf(seen(maria, message), 'meeting.leave') };
+    await app.chat.pressOld(petri, leave, message);
+    await app.bot.settled();
+    expect(titlesOf(cardOf(message.activity))).to.include(sv('meeting.plan.submit.invite'));
+    await app.chat.pressOld(maria, leave, message);
+    await app.bot.settled();
+    expect(textOf(message.activity)).to.contain(sv('meeting.plan.left'));
+    expect(meetingsIn()).to.have.length(0);
+  });
+
+  it('by a member is a proposal, which the leader is asked about in private and nobody is invited by', async () => {
+    const message = await said(petri, 'möte torsdag 14.30 Lägesbild');
+    expect(titlesOf(seen(petri, message))[0]).to.equal(sv('meeting.plan.submit.propose'));
+    const done = await press(petri, message, 'meeting.plan');
+    expect(textsOf(done).join('\n')).to.contain(sv('meeting.plan.done.proposed', { title: 'Lägesbild' }));
+    expect(meetingsIn()).to.have.length(0);
+    expect(app.teams.personalChat(maria).text()).to.contain('Lägesbild');
+    expect(app.teams.personalChat(petri).text()).to.not.contain('Lägesbild');
+  });
+
+  it('for another body than one’s own is refused, though somebody else’s form is sent', async () => {
+    const { kaisa } = app.people;
+    const chat = app.teams.personalChat(kaisa);
+    const message = await said(kaisa, 'möte torsdag kl 9 styrgruppen', chat);
+    const data = {
+      ...dataOf(seen(kaisa, message, chat), 'meeting.plan'),
+      body: 'steering:vastra-nyland',
+      date: '2026-11-26',
+      time: '09:00',
+    };
+    const { card } = await app.chat.pressOld(petri, { verb: 'meeting.plan', data });
+    expect(textsOf(card).join('\n')).to.contain(sv('errors.directory.notAMember'));
+  });
+
+  describe('points out', () => {
+    const thursday = { start: '2026-11-26T13:00', minutes: 60 };
+    beforeEach(async () => {
+      await plant(
+        store,
+        meeting({ title: 'Ärendegenomgång', plan: { one: thursday, repeat: null } }, { now: clock.now() }),
+      );
+      await goTo(clock.now().add({ seconds: 90 }), clock, app.bot);
+    });
+
+    it('who has something else then before it is sent, and sends it all the same when that is confirmed', async () => {
+      const message = await said(maria, 'möte torsdag 13.30 teamet Lägesbild');
+      const before = meetingsIn().length;
+      const doubted = await press(maria, message, 'meeting.plan', { where: 'Rum 2' });
+      const text = textsOf(doubted).join('\n');
+      expect(text).to.contain(
+        sv('meeting.plan.doubt.busyWith', {
+          name: 'Petri Aaltonen',
+          title: 'Ärendegenomgång',
+          when: 'tors 26 nov kl. 13.30',
+        }),
+      );
+      expect(valuesOf(doubted)).to.include({ title: 'Lägesbild', where: 'Rum 2' });
+      expect(titlesOf(doubted)[0]).to.equal(sv('meeting.plan.submit.anyway'));
+      expect(meetingsIn()).to.have.length(before);
+      await press(maria, message, 'meeting.plan');
+      expect(meetingsIn()).to.have.length(before + 1);
+    });
+
+    it('something new once more: what was confirmed was something else', async () => {
+      const message = await said(maria, 'möte torsdag 13.30 teamet');
+      const before = meetingsIn().length;
+      await press(maria, message, 'meeting.plan');
+      const again = await press(maria, message, 'meeting.plan', { date: '2026-11-28' });
+      expect(textsOf(again).join('\n')).to.contain(sv('meeting.plan.doubt.weekend', { when: 'lör 28 nov kl. 13.30' }));
+      await press(maria, message, 'meeting.plan', { date: '2026-11-27' });
+      expect(meetingsIn()).to.have.length(before + 1);
+    });
+
+    it('only that there is something to who may not know what', async () => {
+      const { kaisa } = app.people;
+      const chat = app.teams.personalChat(kaisa);
+      const message = await said(kaisa, 'möte torsdag 13.30 med Maria chefsteamet', chat);
+      const text = textsOf(await press(kaisa, message, 'meeting.plan', {}, chat)).join('\n');
+      expect(text).to.contain(
+        sv('meeting.plan.doubt.busy', { name: 'Maria Lindqvist', when: 'tors 26 nov kl. 13.30' }),
+      );
+      expect(text).to.not.contain('Ärendegenomgång');
+    });
+
+    it('a holiday, a weekend and an hour at which nobody works', async () => {
+      for (const [when, text] of [
+        ['6.1. kl 9', sv('meeting.plan.doubt.holiday', { when: 'ons 6 jan 2027 kl. 09.00' })],
+        ['lördag kl 9', sv('meeting.plan.doubt.weekend', { when: 'lör 28 nov kl. 09.00' })],
+        ['måndag kl 18', sv('meeting.plan.doubt.hours', { when: 'mån 30 nov kl. 18.00', hours: '08:00–16:00' })],
+      ]) {
+        const doubted = await press(maria, await said(maria, `möte ${when} teamet`), 'meeting.plan');
+        expect(textsOf(doubted).join('\n')).to.contain(text);
+      }
+    });
+  });
+
+  describe('about a case', () => {
+    let reference: string;
+    beforeEach(async () => {
+      reference = await handIn(app);
+      await app.bot.settled();
+    });
+
+    it('is sent by any member of its team, and carries its reference', async () => {
+      const message = await said(petri, `möte ${reference.toLowerCase()} torsdag 14 rum 3`);
+      expect(valuesOf(seen(petri, message))).to.include({ kind: 'case', subject: reference, where: 'rum 3' });
+      expect(titlesOf(seen(petri, message))[0]).to.equal(sv('meeting.plan.submit.invite'));
+      await press(petri, message, 'meeting.plan');
+      expect(meetingsIn()).to.have.length(1);
+      expect(textOf(message.activity)).to.contain(reference);
+    });
+
+    it('does not name the young person, nor invite people from outside the team', async () => {
+      const message = await said(petri, `möte ${reference} torsdag 14 om Saga`);
+      const named = await press(petri, message, 'meeting.plan', { title: `om ${example.youngPerson.name}` });
+      expect(errorsOf(named)).to.deep.equal({ title: sv('errors.meeting.namesClient') });
+      const others = { title: '', named: app.people.kaisa.aadObjectId };
+      const outside = await press(petri, message, 'meeting.plan', others);
+      expect(errorsOf(outside)).to.deep.equal({ named: sv('meeting.plan.problem.outsiders') });
+      expect(meetingsIn()).to.have.length(0);
+    });
+
+    it('is nobody else’s: another team is told that it has no such case', async () => {
+      const gunilla = app.teams.addUser({ name: 'Gunilla Öst', aadObjectId: objectId('30') });
+      const chat = app.teams.personalChat(gunilla);
+      const message = await said(gunilla, `möte ${reference} torsdag 14`, chat);
+      const refused = await press(gunilla, message, 'meeting.plan', {}, chat);
+      expect(errorsOf(refused)).to.deep.equal({ subject: sv('errors.meeting.notHere') });
+      expect(meetingsIn()).to.have.length(0);
+    });
+  });
+
+  describe('with several times', () => {
+    it('is asked in one card: the times in words, a deadline, and what everybody may know', async () => {
+      const message = await said(maria, 'möte förslag torsdag 9 eller 13, fre 4 dec 10–12 Lägesbild');
+      const form = seen(maria, message);
+      expect(valuesOf(form)).to.include({
+        times: 'tors 26 nov kl. 09.00\ntors 26 nov kl. 13.00\nfre 4 dec kl. 10.00, 2 h',
+        title: 'Lägesbild',
+      });
+      expect(titlesOf(form)[0]).to.equal(sv('meeting.plan.submit.ask'));
+      await press(maria, message, 'meeting.plan', { poll: 'hidden' });
+      expect(meetingsIn()).to.have.length(1);
+      expect(textOf(message.activity)).to.contain(sv('meeting.plan.done.asked', { title: 'Lägesbild' }));
+    });
+
+    it('writes what is understood in the reader’s words, and asks for the lines that are not', async () => {
+      const message = await said(maria, 'möte förslag torsdag 9 eller 13');
+      const times = '3.12. klo 9\nnån gång nästa vecka\nimorgon kl 15';
+      const again = await press(maria, message, 'meeting.plan', { times, deadline: '27.11.' });
+      expect(errorsOf(again)).to.deep.equal({
+        times: sv('meeting.plan.problem.unreadLines', { lines: 2 }),
+      });
+      expect(valuesOf(again)).to.include({
+        times: 'tors 3 dec kl. 09.00\nnån gång nästa vecka\ntors 26 nov kl. 15.00',
+        deadline: 'fre 27 nov',
+      });
+    });
+
+    it('is one form with that of one time: nothing is lost on the way there and back', async () => {
+      const message = await said(maria, 'möte varje torsdag 14.30 10 gånger Lägesbild');
+      const several = await press(maria, message, 'meeting.form', { where: 'Rum 2' });
+      expect(valuesOf(several)).to.include({ times: 'tors 26 nov kl. 14.30', where: 'Rum 2', title: 'Lägesbild' });
+      const one = await press(maria, message, 'meeting.form', { times: 'tors 26 nov kl. 14.30\nbåda passar' });
+      expect(valuesOf(one)).to.include({
+        date: '2026-11-26',
+        time: '14:30',
+        repeat: 'week/1',
+        ends: '10 gånger',
+        where: 'Rum 2',
+        times: 'tors 26 nov kl. 14.30\nbåda passar',
+      });
+      await press(maria, message, 'meeting.plan');
+      expect(meetingsIn()).to.have.length(1);
+    });
+  });
+});

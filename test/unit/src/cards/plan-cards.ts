@@ -1,0 +1,120 @@
+import { emptyForm, type Form } from '../../../../src/cards/form.ts';
+import type { Doubt } from '../../../../src/meetings/doubts.ts';
+import { limits } from '../../../../src/meetings/model.ts';
+import {
+  closedPlan,
+  doubtsText,
+  type PlanFormScene,
+  planForm,
+  plannedCard,
+} from '../../../../src/meetings/plan-form.ts';
+import { planFields, planLimits, planModes, planProblems } from '../../../../src/meetings/plan-input.ts';
+import type { Language } from '../../../../src/shared/language.ts';
+import { textsFor } from '../../../../src/shared/text.ts';
+import {
+  actor,
+  calendar,
+  type ExamplePerson,
+  exampleDirectory,
+  lojo,
+  monday,
+  people,
+} from '../../../support/builders.ts';
+import { meeting, pollPlan, thursday } from '../../../support/meetings.ts';
+import type { DrawnCard } from './every-card.ts';
+import { largeSteering } from './meeting-cards.ts';
+
+const long = (length: number): string => 'ä'.repeat(length);
+
+export function planScene(language: Language, who: ExamplePerson, over: Partial<PlanFormScene> = {}): PlanFormScene {
+  const directory = exampleDirectory();
+  return {
+    texts: textsFor(language),
+    directory,
+    calendar,
+    now: monday,
+    placement: null,
+    actor: actor(who, language),
+    bodies: directory.bodies.filter(({ id }) => id === lojo),
+    policy: { length: 60, pollDays: 3 },
+    offers: 'everybody',
+    ...over,
+  };
+}
+
+/** The form in which a meeting is planned, in every state that changes what stands on it, and at its largest. */
+export function planCards(language: Language): DrawnCard[] {
+  const formId = crypto.randomUUID();
+  const { directory, crowd } = largeSteering(300);
+  const leader = planScene(language, 'maria');
+  const { texts } = leader;
+  const full: Form = {
+    values: {
+      ...Object.fromEntries(Object.entries(planLimits).map(([field, limit]) => [field, long(limit)])),
+      named: crowd.slice(0, limits.mostNamed).join(),
+      everyone: 'named',
+      kind: 'case',
+      repeat: 'week/7',
+    },
+    errors: Object.fromEntries(
+      planFields.map((field) => [
+        field,
+        texts('meeting.plan.problem.unreadLines', { lines: '1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12' }),
+      ]),
+    ),
+  };
+  const busy = crowd.map((person): Doubt => ({ is: 'busy', person, slot: thursday, with: null }));
+  const large = planScene(language, 'maria', { directory, bodies: directory.bodies });
+  const refused = { reason: doubtsText(busy, '08:00–16:00', large), final: false };
+  const which = (mode: (typeof planModes)[number]) => ({ formId, mode, alone: true, despite: null });
+  const everyProblem = planProblems.map((plan) => {
+    const params = { lines: '2', years: 2, limit: 100, fewest: 2, most: 12, when: 'x' };
+    return { ...emptyForm, errors: { time: texts(`meeting.plan.problem.${plan}`, params) } };
+  });
+  return [
+    ...planModes.flatMap((mode): DrawnCard[] => [
+      { name: `plan ${mode}`, card: planForm(emptyForm, which(mode), leader) },
+      { name: `plan ${mode} by a member`, card: planForm(emptyForm, which(mode), planScene(language, 'petri')) },
+      { name: `plan ${mode}, everything wrong`, card: planForm(full, which(mode), large) },
+      {
+        name: `plan ${mode}, everybody busy`,
+        card: planForm({ ...full, errors: {}, refused }, { ...which(mode), despite: 'abcdefghijklmnop' }, large),
+      },
+    ]),
+    ...everyProblem.map((form, index) => ({
+      name: `plan, ${planProblems[index]}`,
+      card: planForm(form, which('one'), leader),
+    })),
+    {
+      name: 'plan in another chat',
+      card: planForm(emptyForm, which('one'), planScene(language, 'kaisa', { offers: 'named' })),
+    },
+    ...[meeting(), meeting({ plan: pollPlan() }), meeting({}, { by: 'petri' })].flatMap((one): DrawnCard[] => [
+      { name: `planned: ${one.stage.is}`, card: plannedCard(one, leader) },
+      { name: `plan closed: ${one.stage.is}`, card: closedPlan(one, leader) },
+    ]),
+    { name: 'plan closed elsewhere', card: closedPlan('elsewhere', leader) },
+    { name: 'plan left', card: closedPlan(null, leader) },
+    {
+      name: 'plan, all that is in doubt',
+      card: planForm(
+        {
+          ...emptyForm,
+          refused: {
+            reason: doubtsText(
+              [
+                { is: 'busy', person: people.petri, slot: thursday, with: meeting() },
+                ...(['holiday', 'weekend', 'hours'] as const).map((is): Doubt => ({ is, slot: thursday })),
+              ],
+              '08:00–16:00',
+              leader,
+            ),
+            final: false,
+          },
+        },
+        which('one'),
+        leader,
+      ),
+    },
+  ];
+}

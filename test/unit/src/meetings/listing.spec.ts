@@ -1,0 +1,94 @@
+import { expect } from 'chai';
+import { comingOf, conflictsWith, type Listing } from '../../../../src/meetings/listing.ts';
+import type { Repeat } from '../../../../src/meetings/model.ts';
+import {
+  calendar,
+  type ExamplePerson,
+  exampleDirectory,
+  lojo,
+  monday,
+  people,
+  raseborg,
+} from '../../../support/builders.ts';
+import { draft, meeting, played, pollPlan, thursday } from '../../../support/meetings.ts';
+
+const scene = { directory: exampleDirectory(), calendar, now: monday };
+const weekly: Repeat = { unit: 'week', every: 1, by: 'weekday', end: { count: 10 }, holidays: 'keep' };
+const single = meeting({ title: 'En gång' }, { id: 'single' });
+const series = meeting(
+  { title: 'Varje vecka', plan: { one: { start: '2026-11-24T09:00', minutes: 60 }, repeat: weekly } },
+  { id: 'series' },
+);
+const poll = meeting({ title: 'Söker tid', plan: pollPlan() }, { id: 'poll' });
+const others = meeting({ title: 'Andras', body: raseborg }, { id: 'others', by: 'gunilla' });
+const all = [single, series, poll, others];
+
+const listed = (of: Listing, who: ExamplePerson, meetings = all) =>
+  comingOf(meetings, of, people[who], scene).map(({ meeting: { id }, occurrence }) => `${id} ${occurrence?.on ?? '-'}`);
+
+describe('what comes', () => {
+  it('is listed by date, what has no time yet first, and of a series the next three', () => {
+    expect(listed({ whose: 'body', body: lojo }, 'petri')).to.deep.equal([
+      'poll -',
+      'series 2026-11-24',
+      'single 2026-11-26',
+      'series 2026-12-01',
+      'series 2026-12-08',
+    ]);
+  });
+
+  it('is mine where I am expected or have it in hand, of a body what is its own, of the region all', () => {
+    expect(listed({ whose: 'mine' }, 'gunilla')).to.deep.equal(['others 2026-11-26']);
+    expect(listed({ whose: 'body', body: raseborg }, 'petri')).to.deep.equal(['others 2026-11-26']);
+    expect(listed({ whose: 'region' }, 'petri')).to.have.length(6);
+    const asked = meeting({ invited: { everyone: false, named: [people.gunilla] } }, { id: 'asked' });
+    expect(listed({ whose: 'mine' }, 'petri', [asked])).to.deep.equal([]);
+    expect(listed({ whose: 'mine' }, 'maria', [asked])).to.deep.equal(['asked 2026-11-26']);
+  });
+
+  it('leaves out what is over and what was cancelled', () => {
+    const without = played(series, ['maria', { do: 'cancel', on: '2026-12-01' }]);
+    expect(listed({ whose: 'body', body: lojo }, 'petri', [without])).to.deep.equal([
+      'series 2026-11-24',
+      'series 2026-12-08',
+      'series 2026-12-15',
+    ]);
+    const later = { ...scene, now: Temporal.Instant.from('2026-11-26T12:00:00Z') };
+    expect(comingOf([single], { whose: 'region' }, people.petri, later)).to.deep.equal([]);
+  });
+});
+
+describe('what comes at the same time', () => {
+  const at = (start: string, minutes = 60) => draft({ plan: { one: { start, minutes }, repeat: null } });
+  const busy = (wanted: ReturnType<typeof draft>, meetings = all) =>
+    conflictsWith(wanted, meetings, scene).map(({ person, with: other }) => [person, other.id]);
+
+  it('is told of each who is in both, and not of what only follows', () => {
+    expect(busy(at(thursday.start)).filter(([, id]) => id === 'single')).to.have.length(5);
+    expect(busy(at('2026-11-26T14:00'))).to.deep.equal([]);
+    expect(busy(at('2026-11-26T12:30', 31)).length).to.be.greaterThan(0);
+    expect(busy(at('2026-11-26T12:30', 30))).to.deep.equal([]);
+  });
+
+  it('is told across bodies, and leaves out who has said that they do not come', () => {
+    const named = draft({ invited: { everyone: false, named: [people.gunilla] } });
+    expect(busy(named)).to.deep.equal([[people.gunilla, 'others']]);
+    const free = played(single, ['petri', { do: 'reply', on: '2026-11-26', coming: 'no' }]);
+    expect(busy(at(thursday.start), [free]).map(([person]) => person)).to.not.include(people.petri);
+  });
+
+  it('is found for every time that is proposed, and for every date of a series', () => {
+    const several = draft({
+      plan: {
+        ...pollPlan(),
+        options: [
+          { id: 'a', ...thursday },
+          { id: 'b', start: '2026-12-08T09:30', minutes: 30 },
+        ],
+      },
+    });
+    expect(new Set(busy(several).map(([, id]) => id))).to.deep.equal(new Set(['single', 'series']));
+    const mine = draft({ plan: { one: { start: '2026-11-24T09:30', minutes: 60 }, repeat: weekly } });
+    expect(busy(mine, [series]).length).to.be.at.least(50);
+  });
+});

@@ -1,0 +1,99 @@
+import { expect } from 'chai';
+import { decide } from '../../../../src/meetings/decide.ts';
+import {
+  limits,
+  type Meeting,
+  type MeetingCommand,
+  type PollOption,
+  type Vote,
+} from '../../../../src/meetings/model.ts';
+import { requirePoll } from '../../../../src/meetings/transition.ts';
+import { type ExamplePerson, monday, people, refusal } from '../../../support/builders.ts';
+import { meeting, played, pollPlan, sceneOf } from '../../../support/meetings.ts';
+
+const poll = meeting({ plan: pollPlan() });
+const picking = meeting({ plan: pollPlan({ botPicks: true }) });
+const experts = ['maria', 'petri', 'sofia', 'niina', 'jonas'] as const;
+const refused = (state: Meeting, who: ExamplePerson, command: MeetingCommand, now = monday) =>
+  refusal(() => decide(state, command, sceneOf(who, now)));
+const allSay = (state: typeof poll, vote: Vote, but: Partial<Record<ExamplePerson, Vote>> = {}) =>
+  played(
+    state,
+    ...experts.map((who) => [who, { do: 'vote', votes: { tue: but[who] ?? vote, wed: 'no', thu: vote } }] as const),
+  );
+const noticesOf = ({ delivery }: Meeting, kind: string) => delivery.notices.filter((notice) => notice.kind === kind);
+const option = (id: string, start: string): PollOption => ({ id, start, minutes: 60 });
+
+describe('a poll', () => {
+  it('takes answers up to the deadline, and not after it', () => {
+    const vote = { do: 'vote', votes: { tue: 'yes' } } as const;
+    const deadline = Temporal.Instant.from(requirePoll(poll).deadline);
+    expect(refused(poll, 'petri', vote, deadline)).to.equal(null);
+    expect(refused(poll, 'petri', vote, deadline.add({ milliseconds: 1 }))).to.equal('meeting.pollOver');
+    expect(refused(poll, 'petri', { do: 'vote', votes: { gone: 'yes' } })).to.equal('meeting.noOption');
+  });
+
+  it('takes no time twice, none that is past, and no more than fit', () => {
+    const add = (...options: PollOption[]): MeetingCommand => ({ do: 'addTimes', options });
+    expect(refused(poll, 'maria', add(option('x', '2026-12-01T09:00')))).to.equal('meeting.sameTime');
+    expect(refused(poll, 'maria', add(option('x', '2026-11-02T09:00')))).to.equal('meeting.past');
+    const many = Array.from({ length: limits.mostTimes - 2 }, (_, index) =>
+      option(`x${index}`, `2026-12-1${index}T09:00`),
+    );
+    expect(refused(poll, 'maria', add(...many))).to.equal('meeting.tooManyTimes');
+    expect(requirePoll(played(poll, ['maria', add(...many.slice(1))])).options).to.have.length(limits.mostTimes);
+  });
+
+  it('keeps the answers to the other times when one is changed, added or taken out, and at least two times', () => {
+    const answered = allSay(poll, 'yes');
+    const changed = played(answered, [
+      'maria',
+      { do: 'changeTime', option: 'tue', slot: { start: '2026-12-04T09:00', minutes: 30 } },
+    ]);
+    expect(requirePoll(changed).votes[people.petri]).to.deep.equal({ wed: 'no', thu: 'yes' });
+    expect(requirePoll(changed).options.map(({ id }) => id)).to.deep.equal(['wed', 'thu', 'tue']);
+    const fewer = played(answered, ['maria', { do: 'removeTime', option: 'tue' }]);
+    expect(requirePoll(fewer).votes[people.petri]).to.deep.equal({ wed: 'no', thu: 'yes' });
+    expect(refused(fewer, 'maria', { do: 'removeTime', option: 'wed' })).to.equal('meeting.lastTimes');
+  });
+
+  it('is picked with those who said that it suits them as coming; who said if need be is asked', () => {
+    const picked = played(allSay(poll, 'yes', { jonas: 'ifNeedBe' }), ['maria', { do: 'pick', option: 'tue' }]);
+    const { stage } = picked;
+    if (stage.is !== 'planned') throw new Error('It has its time.');
+    const replies = stage.schedule.replies['2026-12-01'] ?? {};
+    expect(Object.keys(replies).sort()).to.deep.equal([people.maria, people.petri, people.sofia, people.niina].sort());
+    expect(picked.news.what).to.equal('invited');
+    expect(refused(picked, 'maria', { do: 'pick', option: 'thu' })).to.equal('meeting.noPoll');
+  });
+
+  it('is not picked where everybody has declined, nor for a time that is past', () => {
+    const answered = allSay(poll, 'yes');
+    expect(refused(answered, 'maria', { do: 'pick', option: 'wed' })).to.equal('meeting.allDeclined');
+    const late = Temporal.Instant.from('2026-12-02T12:00:00Z');
+    expect(refused(answered, 'maria', { do: 'pick', option: 'tue' }, late)).to.equal('meeting.past');
+  });
+
+  it('is picked by the bot, if it may, as soon as a time suits everybody; otherwise whoever plans hears that all have answered', () => {
+    const almost = played(
+      picking,
+      ...experts.slice(1).map((who) => [who, { do: 'vote', votes: { tue: 'yes' } }] as const),
+    );
+    expect(almost.stage.is).to.equal('poll');
+    expect(played(almost, ['maria', { do: 'vote', votes: { tue: 'ifNeedBe' } }]).stage.is).to.equal('planned');
+    const told = allSay(poll, 'yes');
+    expect(told.stage.is).to.equal('poll');
+    expect(noticesOf(told, 'allAnswered').map(({ to }) => to)).to.deep.equal([people.maria]);
+    const again = played(told, ['petri', { do: 'vote', votes: { tue: 'no' } }]);
+    expect(noticesOf(again, 'allAnswered')).to.have.length(1);
+  });
+
+  it('lets answers push no message beside somebody who is answering: they are drawn as time is', () => {
+    const answered = played(poll, ['petri', { do: 'vote', votes: { tue: 'yes' } }]);
+    expect(answered.delivery.revision).to.equal(poll.delivery.revision + 1);
+    expect(answered.delivery.news).to.equal(poll.delivery.revision);
+    expect(answered.delivery.own, 'nobody’s own card is written anew').to.equal(poll.delivery.own);
+    const more = played(poll, ['maria', { do: 'addTimes', options: [option('x', '2026-12-07T09:00')] }]);
+    expect(more.delivery.own).to.equal(more.delivery.revision);
+  });
+});

@@ -340,6 +340,28 @@ describe('a meeting', () => {
     expect(textOf(orphan.activity)).to.include(sv('moved.here', { what: title }));
   });
 
+  it('repeats nothing, however far the telling has come when the process goes', async () => {
+    await run.send(planned);
+    const { maria } = run.app.people;
+    for (let hour = 9; hour < 16; hour += 1) {
+      const when = `fre 27 nov kl. ${hour}.00`;
+      let left = hour - 9;
+      const heal = run.app.teams.fail(({ method }) => {
+        if (method === 'GET') return undefined;
+        left -= 1;
+        return left < 0 ? { status: 503 } : undefined;
+      });
+      await run.press(maria, planned, 'meeting.change', { on, ...changed, when });
+      await run.restart();
+      heal();
+      await run.to(`2026-11-23T${String(hour + 1).padStart(2, '0')}:00`);
+      const now = `fre 27 nov kl. ${String(hour).padStart(2, '0')}.00`;
+      expect(await sharedText(), when).to.include(now);
+      const mine = ownCards(gunilla).map(({ activity }) => textOf(activity).includes(now));
+      expect(mine, when).to.deep.equal([true]);
+    }
+  }).timeout(60_000);
+
   it('is listed by date: mine, the body’s, and of the region what one may see', async () => {
     await run.send(planned);
     const { petri, kaisa } = run.app.people;

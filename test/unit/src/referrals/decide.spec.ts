@@ -51,6 +51,7 @@ const command: fc.Arbitrary<ReferralCommand> = fc.oneof(
   fc.constant<ReferralCommand>({ do: 'claim' }),
   fc.constant<ReferralCommand>({ do: 'release' }),
   fc.constant<ReferralCommand>({ do: 'look' }),
+  fc.constant<ReferralCommand>({ do: 'checkName' }),
   fc.constant<ReferralCommand>({ do: 'reopen' }),
   somebody.map((who): ReferralCommand => ({ do: 'assign', to: people[who], toMember: isMember(who) })),
   somebody.map((who): ReferralCommand => ({ do: 'ask', whom: people[who], whomMember: isMember(who) })),
@@ -133,7 +134,7 @@ describe('triage, whoever presses whatever in whatever order', () => {
     fc.assert(
       fc.property(steps, (walked) => {
         walk(walked, (after, before, _by, { do: what }, event) => {
-          const seen = event !== null && what !== 'look';
+          const seen = event !== null && what !== 'look' && what !== 'checkName';
           expect(after.delivery.revision).to.equal(before.delivery.revision + (seen ? 1 : 0));
           if (!seen) expect(after).to.equal(before);
         });
@@ -457,6 +458,14 @@ describe('who reads what', () => {
       const look = act(state, 'niina', { do: 'look' });
       expect(look.referral).to.equal(state);
       expect(look.event).to.deep.include({ what: 'referral.details', why: state.decision ? 'decided' : 'triage' });
+    }
+  });
+
+  it('logs that a text was held against the name, also when the case is decided', () => {
+    for (const state of [referral({ team: lojo }), referral({ decision: decision() })]) {
+      const checked = act(state, 'niina', { do: 'checkName' });
+      expect(checked.referral).to.equal(state);
+      expect(checked.event).to.deep.equal({ what: 'referral.nameCheck', why: state.decision ? 'decided' : 'triage' });
     }
   });
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { contextOf, openDetails } from '../../../../src/referrals/details.ts';
+import { contextOf, namesPerson, openDetails } from '../../../../src/referrals/details.ts';
 import { professions } from '../../../../src/shared/actor.ts';
 import { formatReference } from '../../../../src/shared/ids.ts';
 import { createSealer } from '../../../../src/storage/envelope.ts';
@@ -50,5 +50,31 @@ describe('the details of a case', () => {
       'sealed.unreadable',
     );
     expect(openDetails(sealer, sealed, 'social').identity).to.deep.equal(identity);
+  });
+});
+
+describe('what is written about a case', () => {
+  const called = (name: string) =>
+    referral({ identity: sealer.seal({ ...identity, name }, contextOf(base, 'identity')) });
+
+  it('names the young person by any part of the name, however it is spelt, and whatever is theirs or done to them', () => {
+    const elliot = called('Elliot Åke Exempelsson');
+    for (const text of [
+      'Elliot',
+      'träff med ELLIOT och mamma',
+      'Elliots träff',
+      'Ake kommer',
+      'familjen exempelsson',
+      'Elliotin tapaaminen',
+      'kerro Elliotille',
+      'Möte (Elliot)',
+    ])
+      expect(namesPerson(sealer, elliot, text), text).to.equal(true);
+  });
+
+  it('does not by what only looks alike, or by a part of fewer than three letters', () => {
+    const elliot = called('Elliot Bo Exempelsson');
+    for (const text of ['', 'Elli', 'Elliotte', 'Möte i Bo', 'ett exempel', 'LOJ-2026-0001'])
+      expect(namesPerson(sealer, elliot, text), text).to.equal(false);
   });
 });

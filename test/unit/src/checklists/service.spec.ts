@@ -338,7 +338,9 @@ describe('the checklists of a body', () => {
     expect(own.id).to.equal('own-moving');
     expect((await bot.service.startOwn(as('maria'), lojo, ours)).blocks).to.deep.equal(own.blocks);
     const other = { ...ours, title: inAll('Other') };
-    expect(await refusalOf(bot.service.startOwn(as('maria'), lojo, other))).to.equal('checklist.idTaken');
+    expect(await refusalOf(bot.service.startOwn(as('maria'), lojo, other))).to.equal('checklist.alreadyMade');
+    const fromFile = { ...other, lines: { id: 2, for: 3 } };
+    expect(await refusalOf(bot.service.startOwn(as('maria'), lojo, fromFile))).to.equal('checklist.idTaken');
     const ref = { body: lojo, id: own.id };
     await bot.service.act(as('maria'), ref, { do: 'done', item: 'plain' }, null);
     await bot.service.act(as('maria'), ref, { do: 'removeItem', item: 'monthly' }, null);

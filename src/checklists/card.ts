@@ -24,18 +24,9 @@ import { dateIn } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { Texts } from '../shared/text.ts';
 import { sourceLabel } from './codes.ts';
+import { progressText } from './listing.ts';
 import type { Block, Checklist, Item } from './model.ts';
-import {
-  blockAtWork,
-  blocksOf,
-  isOverdue,
-  isSettled,
-  itemsOf,
-  mayApprove,
-  owns,
-  type Progress,
-  progressOf,
-} from './standing.ts';
+import { blockAtWork, blocksOf, isOverdue, isSettled, itemsOf, mayApprove, owns, progressOf } from './standing.ts';
 import type { ListRef } from './stored.ts';
 
 /** Everything that drawing a list needs besides the list. */
@@ -118,14 +109,6 @@ export function dataOf({ body, id }: ListRef, { placement }: Pick<ListScene, 'pl
 /** One line that says what the list is and how it stands; for notifications and screen readers. */
 export function summaryOf(list: Checklist, { texts, today }: Pick<ListScene, 'texts' | 'today'>): string {
   return `${list.title[texts.language]} · ${progressText(progressOf(itemsOf(list), today), texts)}`;
-}
-
-export function progressText({ total, done, notApplicable, waiting, overdue }: Progress, texts: Texts): string {
-  return [
-    texts('checklist.progress.done', { done: done + notApplicable, total }),
-    ...(waiting > 0 ? [texts('checklist.progress.waiting', { count: waiting })] : []),
-    ...(overdue > 0 ? [texts('checklist.progress.overdue', { count: overdue })] : []),
-  ].join(' · ');
 }
 
 export function personName(directory: Directory, person: PersonId, texts: Texts): string {

@@ -77,6 +77,16 @@ describe('the card of a list', () => {
     expect([opens(worked(5)), opens(worked(7)), opens(worked(8))]).to.deep.equal([['0'], ['1'], ['0']]);
   });
 
+  it('says of a block without items that it has none, and counts those of the others', () => {
+    const begun = list({ title: inAll('List'), blocks: [blockOf('first', 2), blockOf('empty', 0)] });
+    for (const language of languages) {
+      const texts = textsFor(language);
+      const text = textOf(listCard(begun, { ...scene, texts }));
+      expect(text).to.include(`empty · ${texts('checklist.progress.empty')}"`);
+      expect(text).to.include(`first · ${texts('checklist.progress.done', { done: 0, total: 2 })}"`);
+    }
+  });
+
   it('has a progress bar for the whole and one for each block, of what is done or does not apply', () => {
     const block = (id: string, ...items: string[]) => ({
       id,

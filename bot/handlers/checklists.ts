@@ -54,7 +54,7 @@ export function createChecklistEntry(parts: ChecklistParts & { pages: ListPages 
 
   const verbs = {
     'checklist.list': verb({
-      input: z.object({ body: bodyName.optional(), page }),
+      input: listData.partial().extend({ page }),
       audience: 'everyone in the directory',
       async run(press, { body: named, page: at }) {
         const [body, ...others] = bodiesMeant(directory, press, { named });

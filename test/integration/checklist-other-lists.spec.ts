@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { lengthLimits } from '../../src/checklists/model.ts';
 import { objectId, startTestApp } from '../support/app.ts';
 import { regionFile } from '../support/builders.ts';
 import { answered, sv, type TestApp, temporaryFolder, verbsOn } from '../support/seed.ts';
@@ -54,6 +55,11 @@ describe('another list in the message of a list', () => {
     await app.chat.pressOld(app.people.niina, { verb, data: crime });
     await app.bot.settled();
     return message.versions.length > before;
+  }
+  /** What a colleague does beside a form stands in another message, and this one is a line once the form is done with. */
+  async function isLine(): Promise<boolean> {
+    await app.bot.settled();
+    return !verbsOn(cardOf(message.activity) ?? {}).includes('checklist.item');
   }
   const seenAgain = async (user: TeamsUser): Promise<string> => answered(await app.chat.refresh(user, message));
 
@@ -124,4 +130,69 @@ describe('another list in the message of a list', () => {
     expect(await seenAgain(maria)).to.include('Bilaga 8, lägesbild 6');
     expect(listsOn(maria)).to.deep.equal(['startup']);
   });
+
+  const ownForm = async (): Promise<TeamsUser> => {
+    const { maria } = app.people;
+    await pressFirst(maria, 'checklist.list');
+    await press(maria, 'checklist.ownForm');
+    return maria;
+  };
+  const fileForm = async (): Promise<TeamsUser> => {
+    const maria = await ownForm();
+    await press(maria, 'checklist.fileForm');
+    return maria;
+  };
+  const noteForm = async (): Promise<TeamsUser> => {
+    const newcomer = await inducted();
+    await openInduction(newcomer);
+    await press(newcomer, 'checklist.noteForm');
+    return newcomer;
+  };
+  const copyNote = async (): Promise<TeamsUser> => {
+    const { maria } = app.people;
+    await copied();
+    await pressFirst(maria, 'checklist.item');
+    await press(maria, 'checklist.noteForm');
+    return maria;
+  };
+  const sensitive = 'Ring 040 123 4567';
+  const tooLong = 'x'.repeat(lengthLimits.note + 1);
+  for (const [whose, open, sends, bad, good, leaves] of [
+    [
+      'for a list that is to be',
+      ownForm,
+      'checklist.own',
+      { title: 'Läger', items: sensitive },
+      { items: 'Boka buss' },
+      'checklist.list',
+    ],
+    [
+      'for a list from a file',
+      fileForm,
+      'checklist.ownFile',
+      { file: sensitive },
+      { file: 'id: a\nfor: team\ntitle: A\nblocks: [{ id: a, title: A, items: [{ id: one, text: Ett }] }]' },
+      'checklist.list',
+    ],
+    ['of an induction', noteForm, 'checklist.note', { note: tooLong }, { note: 'Ring dem.' }, 'checklist.item'],
+    ['of a copy', copyNote, 'checklist.note', { note: tooLong }, { note: 'Ring dem.' }, 'checklist.item'],
+  ] as const) {
+    describe(`whose form is filled in there, ${whose},`, () => {
+      it('leaves the message alone until it is sent in', async () => {
+        const user = await open();
+        expect(await isChangedBy('checklist.take'), 'opened').to.equal(false);
+        expect(verbsOn((await press(user, sends, bad)).card ?? {}), 'comes again').to.include(sends);
+        expect(await isLine(), 'still').to.equal(false);
+        await press(user, sends, good);
+        expect(await isLine(), 'sent in').to.equal(true);
+      });
+
+      it('leaves the message alone no longer once it is left', async () => {
+        const user = await open();
+        await press(user, leaves);
+        await app.bot.settled();
+        expect(await isChangedBy('checklist.take')).to.equal(true);
+      });
+    });
+  }
 });

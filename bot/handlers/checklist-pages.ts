@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { Card, Said } from '../../src/cards/elements.ts';
+import { type Card, plain, type Said } from '../../src/cards/elements.ts';
 import { type ListViewer, listCard, type Unfolded } from '../../src/checklists/card.ts';
 import { editCard } from '../../src/checklists/edit-card.ts';
 import { exportCard } from '../../src/checklists/export-card.ts';
@@ -85,6 +85,12 @@ export type ListView =
 /** What somebody has open in the message of a list: what they read of it or of another one, or which there are of a body. */
 type OpenView = { list: ListRef; view: ListView } | { listsOf: BodyId; page: number };
 
+/** `brought`: the list stands at the bottom of its body's chat now; elsewhere it is shown to whoever began it. */
+export interface Begun {
+  card: Card;
+  brought: boolean;
+}
+
 /** The cards on which a press ends, whichever it was. */
 export type ListPages = ReturnType<typeof createListPages>;
 
@@ -150,18 +156,37 @@ export function createListPages({ checklists, directory, listSceneFor, fileLink,
     if (orphan) background(() => checklists.retireOrphan(press.actor, refOf(data), orphan));
   }
 
+  /** In its body's chat, where others are to see it too, a list that was just begun comes to the bottom. */
+  async function begun(press: Press, list: StoredChecklist): Promise<Begun> {
+    if (!isIn(press, list.body)) {
+      return { card: shown(press, { body: list.body, list: list.id }, list, { card: 'list' }), brought: false };
+    }
+    const [body] = bodiesMeant(directory, press, { named: list.body });
+    await checklists.bring(press.actor, list);
+    return { card: await lists(press, body, 0, brought(press, list)), brought: true };
+  }
+
+  const brought = (press: Press, { title, body }: StoredChecklist): Said => {
+    const key = isIn(press, body) ? 'checklist.lists.brought' : 'checklist.lists.broughtThere';
+    return { tone: 'good', text: press.texts(key, { title: plain(title, press.texts) }) };
+  };
+
+  /** Pressed in the chat of that body. */
+  const isIn = (press: Press, body: BodyId): boolean =>
+    bodyOfChat(regionOf(press), press.reference.conversation)?.id === body;
+
   async function lists(press: Press, body: Body, at: number, said?: Said): Promise<Card> {
-    const { actor, texts, reference, readBy } = press;
+    const { actor, texts, readBy } = press;
     if (!press.automatic) views.note(press, { listsOf: body.id, page: at });
     const found = await checklists.lists(actor, body.id);
     // An induction is its person's and the leaders', and everybody reads the answer to a command.
     const listed = readBy === 'chat' ? found.filter(({ person }) => person === null) : found;
-    const begun = new Set(found.map(({ id }) => id));
-    const offered = checklists.offered(body.kind).filter(({ id }) => !begun.has(id));
-    const inChat = bodyOfChat(regionOf(press), reference.conversation)?.id === body.id;
+    const inUse = new Set(found.map(({ id }) => id));
+    const offered = checklists.offered(body.kind).filter(({ id }) => !inUse.has(id));
+    const inChat = isIn(press, body.id);
     const makes = readBy === 'chat' || leads(actor, body.id);
     return listsCard({ body, lists: listed, offered, inChat, page: at, said, makes }, texts, regionOf(press));
   }
 
-  return { regionOf, shown, shownAgain, lists };
+  return { regionOf, begun, brought, shown, shownAgain, lists };
 }

@@ -244,8 +244,8 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
     {
       name: 'largest item',
       card: itemCard(largest, { ...largestItem, link: evidence }, placed, maria, {
-        tone: 'good',
-        text: texts('checklist.form.setDue.cleared'),
+        said: { tone: 'good', text: texts('checklist.form.setDue.cleared') },
+        asTask: true,
       }),
     },
 

@@ -273,6 +273,9 @@ describe('checklists in the chat', () => {
       .to.include('Lojo')
       .and.include(of23(0));
     expect(textOf(app.teams.personalChat(petri).last().activity)).to.include(sv('errors.directory.leadersOnly'));
+    const personal = app.teams.personalChat(maria);
+    const ours = await personal.press(maria, personal.last(), 'checklist.list');
+    expect(answered(ours)).to.include(sv('checklist.lists.title', { body: 'Lojo ankarteam' }));
   });
 
   it('remind the owner three days before and on the day, and after a week the leader, each once a day at most', async () => {

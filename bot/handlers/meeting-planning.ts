@@ -200,14 +200,14 @@ export function createMeetingPlanning(parts: PlanningParts) {
       audience: 'members of the body',
       async run(press, { formId: id, mode, alone, ...fields }) {
         const which = { mode, alone: alone === 1 || press.activityId === null };
-        const values = shortened(formValues(fields), planLimits);
+        const { values, cut } = shortened(formValues(fields), planLimits);
         if (id === undefined) {
           const about = { ...values, ...(values.subject && { kind: 'case' }) };
           const who = { body: values.body ? bodyId(values.body) : null, group: null };
           return opened(press, { ...emptyForm, values: withBody(press, who, about) }, which);
         }
         const words = await wordsFor(press);
-        const form = { ...emptyForm, values: words.inMode(mode, words.reworded(values)) };
+        const form = { ...emptyForm, values: words.inMode(mode, words.reworded(values)), ...(cut && { cut }) };
         return drawn(press, form, { ...which, formId: id, despite: null });
       },
     }),

@@ -1,4 +1,4 @@
-import { emptyForm, type Form, filledForm, type Limits } from '../../../../src/cards/form.ts';
+import { emptyForm, type Form, filledForm, type Limits, shortened } from '../../../../src/cards/form.ts';
 import { type ListScene, type ListViewer, listCard, listMessage } from '../../../../src/checklists/card.ts';
 import { editCard } from '../../../../src/checklists/edit-card.ts';
 import {
@@ -122,7 +122,10 @@ export function markedCards(language: Language, words: string): DrawnCard[] {
         twoLeaders,
       ),
     },
-    { name: 'overview', card: overviewCard([{ body, lists: [figures] }], texts, twoLeaders, 0) },
+    {
+      name: 'overview',
+      card: overviewCard({ bodies: [{ body, lists: [figures] }], own: [lojo], page: 0 }, texts, twoLeaders),
+    },
     { name: 'files', card: exportCard(marked, scene, { to: () => 'https://example.org/', minutes: 15 }) },
     { name: 'line', card: movedMessage(words, texts, { where: 'here', url: null }).card },
     { name: 'notice', card: noticeMessage(marked, about, scene).card },
@@ -198,9 +201,9 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
       items: block.items.map((item) => ({ ...item, owners: [], state: done, link: evidence })),
     })),
   };
-  /** What is typed may be anything: three bytes each, and cut at the limits before it is shown again. */
+  /** What is typed may be anything: three bytes each, and cut before it is shown again. */
   const tooLong = (limits: Limits): Form => ({
-    values: Object.fromEntries(Object.entries(limits).map(([id, limit]) => [id, '€'.repeat(limit)])),
+    ...shortened(Object.fromEntries(Object.keys(limits).map((id) => [id, '€'.repeat(20_000)])), limits),
     errors: Object.fromEntries(
       Object.entries(limits).map(([id, limit]) => [id, texts('problem.tooLong', { limit }).repeat(8)]),
     ),
@@ -244,8 +247,8 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
     {
       name: 'largest item',
       card: itemCard(largest, { ...largestItem, link: evidence }, placed, maria, {
-        tone: 'good',
-        text: texts('checklist.form.setDue.cleared'),
+        said: { tone: 'good', text: texts('checklist.form.setDue.cleared') },
+        asTask: true,
       }),
     },
 
@@ -277,8 +280,11 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
         crowd,
       ),
     },
-    { name: 'overview without lists', card: overviewCard([], texts, crowd, 0) },
-    { name: 'largest overview', card: overviewCard(bodies, texts, crowd, 3) },
+    { name: 'overview without lists', card: overviewCard({ bodies: [], own: [], page: 0 }, texts, crowd) },
+    {
+      name: 'largest overview',
+      card: overviewCard({ bodies, own: bodies.map((one) => one.body.id), page: 3 }, texts, crowd),
+    },
     { name: 'tasks for everybody', card: privatelyCard(texts, 'tasks', 'task.list') },
     { name: 'overview for everybody', card: privatelyCard(texts, 'overview', 'checklist.overview') },
 

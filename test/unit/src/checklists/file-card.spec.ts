@@ -1,11 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { emptyForm } from '../../../../src/cards/form.ts';
+import { emptyForm, shortened } from '../../../../src/cards/form.ts';
+import { fileLimits } from '../../../../src/checklists/editing-cards.ts';
 import { fileForm, fileProblemsText } from '../../../../src/checklists/file-card.ts';
 import { intervals } from '../../../../src/checklists/model.ts';
 import { readTemplate } from '../../../../src/checklists/template-input.ts';
 import { languages } from '../../../../src/shared/language.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
 import { lojo } from '../../../support/builders.ts';
+
+const shipped = 'src/checklists/lists/';
 
 const good = `id: moving
 for: team
@@ -81,6 +85,27 @@ describe('what is wrong with a checklist file', () => {
     }
   });
 
+  it('is told beside any list that ships, all of which fits the card again with the longest words there are', () => {
+    const problems = Array.from({ length: 8 }, () => ({
+      line: 1_000,
+      field: 'blocks.49.items.499.every',
+      code: 'unknownCode' as const,
+    }));
+    const texts = readdirSync(shipped).map((file) => [file, readFileSync(`${shipped}${file}`, 'utf8')] as const);
+    const longest = Math.max(...texts.map(([, text]) => text.length));
+    const guide = readFileSync('docs/checklists.md', 'utf8');
+    for (const count of [fileLimits.file, longest]) expect(guide).to.include(count.toLocaleString('en'));
+    for (const [file, text] of texts) {
+      expect(text.length, file).to.be.at.most(fileLimits.file);
+      const { values, cut } = shortened({ file: text }, fileLimits);
+      expect([values.file, cut], file).to.deep.equal([text, undefined]);
+      for (const language of languages) {
+        const drawn = fileForm(textsFor(language), lojo, { values, errors: {} }, problems);
+        expect(Buffer.byteLength(JSON.stringify(drawn)), file).to.be.at.most(28 * 1024);
+      }
+    }
+  });
+
   it('keeps its own words where something has too many, is there twice or belongs nowhere', () => {
     const sv = textsFor('sv');
     const blocks = Array.from(
@@ -92,6 +117,19 @@ describe('what is wrong with a checklist file', () => {
     expect(said('text: Pack', `text: ${'x'.repeat(301)}`)).to.include(sv('problem.tooLong', { limit: 300 }));
     expect(said('id: boxes', 'id: boxes\n        colour: red')).to.equal(`Rad 9: ${sv('problem.unknownField')}`);
     expect(said('every: year\n', '\n')).to.equal(`Rad 12: ${sv('problem.monthWithoutYear')}`);
+  });
+
+  it('is told with its line alone where it is in no field', () => {
+    const sv = textsFor('sv');
+    expect(fileProblemsText(problemsOf('just words'), sv)).to.equal(`Rad 1: ${sv('problem.invalid')}`);
+  });
+
+  it('counts once in a text that stands for all languages, and in each that was written', () => {
+    const long = 'x'.repeat(121);
+    expect(problemsOf(good.replace('Moving', long))).to.have.length(1);
+    expect(said('Moving', long)).to.equal(`Rad 3: ${textsFor('sv')('problem.tooLong', { limit: 120 })}`);
+    expect(problemsOf(good.replace('Moving', `{ sv: ${long}, fi: ${long}, en: Moving }`))).to.have.length(2);
+    expect(said('text: Pack', 'text: ""')).to.equal('Rad 9: Skriv en text, eller { sv: ..., fi: ..., en: ... }.');
   });
 
   it('is counted in all above the file', () => {

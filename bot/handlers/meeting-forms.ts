@@ -42,11 +42,12 @@ export interface MeetingForm<Value> extends Omit<FormInput<Value>, 'parse'> {
   allow: Allow;
   /** Of a meeting that allows it. */
   draw(meeting: StoredMeeting, scene: MeetingScene, form: Form): Card;
-  /** The meeting is as it was last seen. */
-  parse(values: FormValues, meeting: StoredMeeting, scene: MeetingScene): Parsed<Value> | Promise<Parsed<Value>>;
+  /** `seen` is the meeting as it was last seen; asking for it may cost a read. */
+  parse(values: FormValues, seen: Seen, scene: MeetingScene): Parsed<Value> | Promise<Parsed<Value>>;
   toCommand(value: Value): MeetingCommand;
 }
 
+type Seen = () => Promise<StoredMeeting>;
 export type Allow = (meeting: Meeting, scene: Scene) => void;
 
 const zoned = ({ zone }: Meeting, { now }: MeetingScene): Temporal.ZonedDateTime => now.toZonedDateTimeISO(zone);
@@ -67,9 +68,12 @@ const managingPoll =
 export const voting = ({ person }: Pick<Actor, 'person'>): MeetingForm<Record<string, Vote>> => ({
   allow: requireVoter,
   draw: (meeting, scene, form) => voteForm(meeting, requirePoll(meeting), scene, person, form),
-  parse(values, { stage }) {
+  async parse(values, seen) {
     const given = votesIn(values);
-    if (stage.is !== 'poll' || Object.keys(given).length > 0) return { ok: true, value: given };
+    if (Object.keys(given).length > 0) return { ok: true, value: given };
+    const { stage } = await seen();
+    // The meeting itself says that there is nothing to answer.
+    if (stage.is !== 'poll') return { ok: true, value: given };
     return { ok: false, problems: stage.poll.options.map(({ id }) => ({ field: voteInput(id), code: 'required' })) };
   },
   toCommand: (votes) => ({ do: 'vote', votes }),
@@ -84,8 +88,10 @@ const usualMinutes = ({ stage }: Meeting): number =>
 export const addingTimes = (newId: () => string): MeetingForm<Slot[]> => ({
   allow: managingPoll('addTimes'),
   draw: addTimesForm,
-  parse: ({ times }, meeting, scene) =>
-    readSlots(times, { field: 'times', minutes: usualMinutes(meeting), now: zoned(meeting, scene) }),
+  async parse({ times }, seen, scene) {
+    const meeting = await seen();
+    return readSlots(times, { field: 'times', minutes: usualMinutes(meeting), now: zoned(meeting, scene) });
+  },
   toCommand: (slots) => ({ do: 'addTimes', options: slots.map((slot) => ({ ...slot, id: newId() })) }),
   limits: timesLimits,
   fieldOf: { 'meeting.sameTime': 'times', 'meeting.past': 'times', 'meeting.tooManyTimes': 'times' },
@@ -97,8 +103,10 @@ export const changingTime = (option: string): MeetingForm<Slot> => ({
     requireOption(requirePoll(meeting), option);
   },
   draw: (meeting, scene, form) => changeTimeForm(meeting, requireOption(requirePoll(meeting), option), scene, form),
-  parse: ({ time }, meeting, scene) =>
-    readSlot(time, { field: 'time', minutes: usualMinutes(meeting), now: zoned(meeting, scene) }),
+  async parse({ time }, seen, scene) {
+    const meeting = await seen();
+    return readSlot(time, { field: 'time', minutes: usualMinutes(meeting), now: zoned(meeting, scene) });
+  },
   toCommand: (slot) => ({ do: 'changeTime', option, slot }),
   limits: timeLimits,
   fieldOf: { 'meeting.sameTime': 'time', 'meeting.past': 'time' },
@@ -107,7 +115,8 @@ export const changingTime = (option: string): MeetingForm<Slot> => ({
 export const extending: MeetingForm<string> = {
   allow: managingPoll('extend'),
   draw: (meeting, scene, form) => extendForm(meeting, requirePoll(meeting).deadline, scene, form),
-  async parse({ deadline }, meeting, scene) {
+  async parse({ deadline }, seen, scene) {
+    const meeting = await seen();
     const slot = await readSlot(deadline, { field: 'deadline', minutes: 60, now: zoned(meeting, scene) });
     return slot.ok ? { ok: true, value: toStored(beginOf(slot.value, meeting.zone)) } : slot;
   },
@@ -136,7 +145,7 @@ export const changing = (on: string | null): MeetingForm<Change> => ({
     if (!occurrence) throw new AppError('meeting.noOccurrence');
     return changeForm(meeting, occurrence, scene, form);
   },
-  parse: (values, meeting, scene) => parseChangeSaid(values, on, meeting, scene),
+  parse: async (values, seen, scene) => parseChangeSaid(values, on, await seen(), scene),
   toCommand: (change) => change,
   limits: changeLimits,
   fieldOf: { 'meeting.past': 'when', 'meeting.namesClient': 'title' },

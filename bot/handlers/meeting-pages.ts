@@ -92,7 +92,7 @@ export function createMeetingPages({ meetings, meetingSceneFor, background }: Me
   const open = <Value>(press: Press, data: MeetingData, { allow, draw }: MeetingForm<Value>): Promise<Card> =>
     opened(press, data, allow, (meeting, scene) => draw(meeting, scene, emptyForm));
 
-  async function sentIn<Value>(
+  function sentIn<Value>(
     press: Press,
     data: MeetingData,
     form: MeetingForm<Value>,
@@ -100,8 +100,8 @@ export function createMeetingPages({ meetings, meetingSceneFor, background }: Me
     show: Shown = {},
   ): Promise<Card> {
     const scene = sceneOf(press, data);
-    const meeting = await meetings.lastSeen(press.actor, data.id);
-    const parse = (values: FormValues) => form.parse(values, meeting, scene);
+    const seen = () => meetings.lastSeen(press.actor, data.id);
+    const parse = (values: FormValues) => form.parse(values, seen, scene);
     return submitted(
       { ...press, directory: scene.directory },
       inputs,

@@ -1,6 +1,5 @@
 import { formatDate } from '../cards/dates.ts';
 import {
-  type ActionData,
   actionRow,
   banner,
   button,
@@ -25,8 +24,9 @@ import { dateIn } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { Texts } from '../shared/text.ts';
 import { sourceLabel } from './codes.ts';
+import { progressText } from './listing.ts';
 import type { Block, Checklist, Item } from './model.ts';
-import { blockAtWork, blocksOf, isOverdue, itemsOf, mayApprove, owns, type Progress, progressOf } from './standing.ts';
+import { blockAtWork, blocksOf, isOverdue, isSettled, itemsOf, mayApprove, owns, progressOf } from './standing.ts';
 import type { ListRef } from './stored.ts';
 
 /** Everything that drawing a list needs besides the list. */
@@ -46,8 +46,13 @@ export interface ListViewer {
   leads: boolean;
 }
 
+interface BlockPage {
+  block: string;
+  page: number;
+}
+
 /** What stands unfolded: the block of this item, at its page; or this block, at that page. */
-export type Unfolded = { item: string } | { block: string; page: number };
+export type Unfolded = { item: string } | BlockPage;
 
 export interface ListCardOptions {
   /** Null draws the shared card, for every member alike. */
@@ -67,7 +72,8 @@ export const blocksPage = 8;
 export function listCard(list: Checklist, scene: ListScene, options: ListCardOptions = {}): Card {
   const { viewer = null, said, unfolded, refreshFor = [] } = options;
   const blocks = blocksOf(list);
-  const shown = shownOf(blocks, unfolded, blockAtWork(list)?.id);
+  const atWork = blockAtWork(list);
+  const shown = shownOf(blocks, unfolded, atWork && placeAtWork(atWork));
   return card(scene.texts, {
     speak: summaryOf(list, scene),
     body: [
@@ -103,14 +109,6 @@ export function dataOf({ body, id }: ListRef, { placement }: Pick<ListScene, 'pl
 /** One line that says what the list is and how it stands; for notifications and screen readers. */
 export function summaryOf(list: Checklist, { texts, today }: Pick<ListScene, 'texts' | 'today'>): string {
   return `${list.title[texts.language]} · ${progressText(progressOf(itemsOf(list), today), texts)}`;
-}
-
-export function progressText({ total, done, notApplicable, waiting, overdue }: Progress, texts: Texts): string {
-  return [
-    texts('checklist.progress.done', { done: done + notApplicable, total }),
-    ...(waiting > 0 ? [texts('checklist.progress.waiting', { count: waiting })] : []),
-    ...(overdue > 0 ? [texts('checklist.progress.overdue', { count: overdue })] : []),
-  ].join(' · ');
 }
 
 export function personName(directory: Directory, person: PersonId, texts: Texts): string {
@@ -169,22 +167,26 @@ export function nextStep(item: Item, viewer: ListViewer | null): 'take' | 'done'
 }
 
 /** Where in these blocks somebody is: in `usual` when nothing is unfolded that is there. */
-export function shownOf(
-  blocks: readonly Block[],
-  unfolded: Unfolded | undefined,
-  usual: string | undefined,
-): ShownBlock {
+export function shownOf(blocks: readonly Block[], unfolded: Unfolded | undefined, usual: BlockPage | null): ShownBlock {
   const item = unfolded && 'item' in unfolded ? unfolded.item : null;
-  const wanted = unfolded && 'block' in unfolded ? unfolded.block : usual;
+  const wanted = unfolded && 'block' in unfolded ? unfolded : usual;
   const found = item === null ? -1 : blocks.findIndex(({ items }) => items.some(({ id }) => id === item));
-  const at = found >= 0 ? found : blocks.findIndex(({ id }) => id === wanted);
+  const at = found >= 0 ? found : blocks.findIndex(({ id }) => id === wanted?.block);
   const block = blocks[at] ?? null;
   const index = block?.items.findIndex(({ id }) => id === item) ?? -1;
   return {
     block,
-    page: index >= 0 ? Math.floor(index / itemsPage) : unfolded && 'page' in unfolded ? unfolded.page : 0,
+    page: index >= 0 ? pageOf(index) : (wanted?.page ?? 0),
     first: Math.floor(Math.max(0, at) / blocksPage) * blocksPage,
   };
+}
+
+const pageOf = (index: number): number => Math.floor(index / itemsPage);
+
+/** Where something is left to do in a block, as long as nobody turns its pages. */
+function placeAtWork({ id, items }: Block): BlockPage {
+  const index = items.findIndex((item) => !isSettled(item));
+  return { block: id, page: pageOf(Math.max(0, index)) };
 }
 
 export interface ShownBlock {
@@ -226,14 +228,13 @@ function blockLine(block: Block, { texts, today }: ListScene): CardElement[] {
   ];
 }
 
-function show(list: Checklist, scene: ListScene, title: string, block: string, page?: number): CardAction {
-  const data: ActionData = { ...dataOf(list, scene), block, ...(page !== undefined && { page }) };
-  return button(title, 'checklist.view', data);
+function show(list: Checklist, scene: ListScene, title: string, place: BlockPage): CardAction {
+  return button(title, 'checklist.view', { ...dataOf(list, scene), ...place });
 }
 
 function foldedBlock(list: Checklist, block: Block, scene: ListScene): CardElement {
   return {
-    ...columns(blockLine(block, scene), [actionRow([show(list, scene, scene.texts('list.open'), block.id)])]),
+    ...columns(blockLine(block, scene), [actionRow([show(list, scene, scene.texts('list.open'), placeAtWork(block))])]),
     separator: true,
   };
 }
@@ -245,7 +246,7 @@ function unfoldedBlock(
   scene: ListScene,
   viewer: ListViewer | null,
 ): CardElement[] {
-  const turn = (to: string, page: number) => show(list, scene, to, block.id, page);
+  const turn = (to: string, page: number) => show(list, scene, to, { block: block.id, page });
   const { shown, line, turns } = paged(block.items, { size: itemsPage, wanted, turn }, scene.texts);
   return [
     container(blockLine(block, scene), { separator: true }),
@@ -291,8 +292,8 @@ function otherBlocks(list: Checklist, blocks: readonly Block[], first: number, s
   const before = blocks[first - blocksPage];
   const after = blocks[first + blocksPage];
   const turn = [
-    ...(before ? [show(list, scene, scene.texts('checklist.actions.earlierBlocks'), before.id)] : []),
-    ...(after ? [show(list, scene, scene.texts('checklist.actions.laterBlocks'), after.id)] : []),
+    ...(before ? [show(list, scene, scene.texts('checklist.actions.earlierBlocks'), placeAtWork(before))] : []),
+    ...(after ? [show(list, scene, scene.texts('checklist.actions.laterBlocks'), placeAtWork(after))] : []),
   ];
   return turn.length > 0 ? [actionRow(turn)] : [];
 }

@@ -32,7 +32,8 @@ export interface EditCardOptions {
 export function editCard(list: Checklist, scene: ListScene, { unfolded, said }: EditCardOptions = {}): Card {
   const { texts } = scene;
   const { blocks } = list;
-  const shown = shownOf(blocks, unfolded, blocks[0]?.id);
+  const [first = null] = blocks;
+  const shown = shownOf(blocks, unfolded, first && { block: first.id, page: 0 });
   const title = texts('checklist.edit.title', { title: list.title[texts.language] });
   const data = dataOf(list, scene);
   return card(texts, {

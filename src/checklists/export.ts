@@ -5,6 +5,7 @@ import type { PersonId } from '../shared/ids.ts';
 import { locales } from '../shared/language.ts';
 import type { Texts } from '../shared/text.ts';
 import { sourceLabel } from './codes.ts';
+import { settledText } from './listing.ts';
 import type { Block, Checklist, Item } from './model.ts';
 import { blocksOf, itemsOf, progressOf } from './standing.ts';
 
@@ -63,8 +64,8 @@ function sheetOf(list: Checklist, scene: ExportScene): Sheet {
 function rowOf(block: Block, item: Item, number: number, scene: ExportScene): Value[] {
   const { texts } = scene;
   const { state, owners, due, link, source } = item;
-  const done = state.is === 'done' || state.is === 'waiting' ? state : null;
-  const approved = state.is === 'done' ? state.approved : null;
+  // What waits for approval may come back: it is not done yet.
+  const done = state.is === 'done' ? state : null;
   return [
     block.title[texts.language],
     number,
@@ -75,7 +76,7 @@ function rowOf(block: Block, item: Item, number: number, scene: ExportScene): Va
     due === null ? null : { date: due },
     done && { date: dateOf(done, scene).toString() },
     done && personName(done.by, scene),
-    approved && personName(approved.by, scene),
+    done?.approved ? personName(done.approved.by, scene) : null,
     link,
   ];
 }
@@ -84,9 +85,8 @@ function rowOf(block: Block, item: Item, number: number, scene: ExportScene): Va
 function paperOf(list: Checklist, scene: ExportScene): Paper {
   const { texts, directory, today } = scene;
   const { language } = texts;
-  const { total, done, notApplicable } = progressOf(itemsOf(list), today);
   const body = bodyOf(directory, list.body)?.name[language] ?? '';
-  const progress = texts('checklist.progress.done', { done: done + notApplicable, total });
+  const progress = settledText(progressOf(itemsOf(list), today), texts);
   const printed = texts('checklist.export.printed', { date: dateText(today, scene) });
   const columns = [
     { title: texts('checklist.export.column.content'), width: 7 },

@@ -42,7 +42,7 @@ export function fileProblemsText(problems: readonly LineProblem[], texts: Texts)
       kind && (misshapen.includes(code) || isNoMonth(name, code))
         ? texts(`checklist.file.expected.${kind}`, { values: valuesOf(kind, texts) })
         : otherwise(problem, texts);
-    return texts('checklist.file.problem', { line, field, problem: said });
+    return texts('checklist.file.problem', { place: [line, field].filter(Boolean).join(' '), problem: said });
   });
   return lines.join('\n\n');
 }

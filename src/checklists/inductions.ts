@@ -5,13 +5,17 @@ import type { DocumentKey } from '../storage/port.ts';
 import type { Beginning } from './beginning.ts';
 import { byItself, freedOfLeavers } from './leaver.ts';
 import type { ChecklistParts } from './service.ts';
-import { checklistKey, type Roster, readLists, rosterKey } from './stored.ts';
-import { changed } from './transition.ts';
+import { begunAgain } from './started.ts';
+import { checklistKey, type Roster, readLists, rosterKey, type StoredChecklist } from './stored.ts';
+import { changed, type Transition } from './transition.ts';
 
 /** Which induction a new member of a body gets; in a steering group nobody needs one. */
 const inductions: Partial<Record<BodyKind, string>> = { team: 'induction-expert', management: 'induction-manager' };
 
-/** Inductions begin by themselves for who is new in a body, and rest while their person does not belong to it. */
+/**
+ * Inductions begin by themselves for who is new in a body, rest while their person does not belong to it, and go on when
+ * they do again.
+ */
 export function createInductions(
   { lists, rosters, templates, directory, courier, audit, clock }: ChecklistParts,
   { begin, hangBell, rosterOf }: Beginning,
@@ -27,21 +31,38 @@ export function createInductions(
     const induction = inductionOf(region.tenant, body, person);
     if (!induction) return;
     await begin(region, induction.place, induction.template, 'ankarbot');
-    await rest(induction.key, false);
+    await goOn(induction.key, person);
   }
 
   async function dismiss(region: Directory, body: Body, person: PersonId): Promise<void> {
     const induction = inductionOf(region.tenant, body, person);
-    if (induction && (await lists.get(induction.key))) await rest(induction.key, true);
+    if (induction && (await lists.get(induction.key))) await rest(induction.key);
+  }
+
+  async function rest(key: DocumentKey): Promise<void> {
+    await changeByItself(key, (list, now) =>
+      list.closed
+        ? { list, event: null }
+        : changed(list, { closed: { by: 'ankarbot', at: toStored(now) } }, 'close', { now }),
+    );
   }
 
   /** What a leader has closed stays closed. */
-  async function rest(key: DocumentKey, rests: boolean): Promise<void> {
+  async function goOn(key: DocumentKey, person: PersonId): Promise<void> {
+    await changeByItself(key, (list, now) =>
+      list.closed?.by === 'ankarbot'
+        ? changed(begunAgain(list, person, now), { closed: null }, 'reopen', { now })
+        : { list, event: null },
+    );
+  }
+
+  async function changeByItself(
+    key: DocumentKey,
+    change: (list: StoredChecklist, now: Temporal.Instant) => Transition,
+  ): Promise<void> {
     await lists.change(key, (list) => {
       const now = clock.now();
-      if (rests ? list.closed !== null : list.closed?.by !== 'ankarbot') return list;
-      const closed = rests ? ({ by: 'ankarbot', at: toStored(now) } as const) : null;
-      return byItself(list, changed(list, { closed }, rests ? 'close' : 'reopen', { now }), audit, now);
+      return byItself(list, change(list, now), audit, now);
     });
     courier.settle('checklist', key);
   }

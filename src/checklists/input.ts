@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type PersonId, personId } from '../shared/ids.ts';
-import { asProblem, type Parsed, parseWith } from '../shared/input.ts';
+import { asProblem, type Parsed, parseWith, pathProblems } from '../shared/input.ts';
 import type { Localised } from '../shared/language.ts';
 import { cleanText, singleLine } from '../shared/normalise.ts';
 import { findSensitive } from '../shared/sensitive.ts';
@@ -42,12 +42,19 @@ export function isId(text: string): boolean {
 
 const uuid = z.uuid();
 
-/** In one language, which then stands for all, or in all three. */
-export const localisedText = (limit: number): z.ZodType<Localised> =>
-  z.preprocess(
-    (value) => (typeof value === 'string' ? { sv: value, fi: value, en: value } : value),
-    z.strictObject({ sv: shown(limit), fi: shown(limit), en: shown(limit) }),
-  );
+/** In one language, which then stands for all and is wrong once, or in all three. */
+export function localisedText(limit: number): z.ZodType<Localised> {
+  const forAll = shown(limit).transform((text): Localised => ({ sv: text, fi: text, en: text }));
+  const inEach = z.strictObject({ sv: shown(limit), fi: shown(limit), en: shown(limit) });
+  return z.unknown().transform((value, context) => {
+    const parsed = (typeof value === 'string' ? forAll : inEach).safeParse(value, { reportInput: true });
+    if (parsed.success) return parsed.data;
+    for (const { path, code } of parsed.error.issues.flatMap(pathProblems)) {
+      context.addIssue({ code: 'custom', path: [...path], ...asProblem(code) });
+    }
+    return z.NEVER;
+  });
+}
 
 export const sourceText = shown(lengthLimits.source);
 

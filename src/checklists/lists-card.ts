@@ -20,8 +20,7 @@ import {
 import { paged } from '../cards/paged.ts';
 import { type Body, type Directory, nameOf } from '../directory/model.ts';
 import type { Texts } from '../shared/text.ts';
-import { progressText } from './card.ts';
-import type { BodyFigures, ListFigures } from './listing.ts';
+import { type BodyFigures, type ListFigures, progressText } from './listing.ts';
 import type { Template } from './model.ts';
 import type { Progress } from './standing.ts';
 

@@ -102,6 +102,8 @@ export interface Template {
   for: ListScope;
   title: Localised;
   blocks: TemplateBlock[];
+  /** Where in its file this stands, counted from 1; absent for what was written in the chat. */
+  lines?: Readonly<Record<'id' | 'for', number>>;
 }
 
 export interface TemplateBlock {

@@ -10,7 +10,7 @@ import {
   text,
 } from '../cards/elements.ts';
 import { bodyOf } from '../directory/model.ts';
-import { dataOf, dueText, type ListScene, personName } from './card.ts';
+import { dataOf, dueText, type ListScene, personName, stateText } from './card.ts';
 import type { Checklist } from './model.ts';
 import type { Listed, ListNotice, Reminder } from './reminders.ts';
 import { blocksOf, itemsOf } from './standing.ts';
@@ -83,7 +83,7 @@ export function reminderMessage({ mine, overdue }: Reminder, scene: ListScene): 
   };
 }
 
-/** `ofOthers`: who has it is said; `ofBodies`: whose list it is. */
+/** `ofOthers`: who has it is said, or who did what waits for approval; `ofBodies`: whose list it is. */
 function named(
   all: readonly Listed[],
   scene: ListScene,
@@ -91,10 +91,9 @@ function named(
 ): CardElement[] {
   const { texts, directory } = scene;
   const rows = all.slice(0, namedItems).map(({ list, item }) => {
-    const owner = item.owners[0];
-    const who = !ofOthers ? '' : owner ? personName(directory, owner.person, texts) : texts('checklist.state.free');
     const body = ofBodies ? bodyOf(directory, list.body) : null;
-    const line = [dueText(item, scene), who, plain(list.title, texts), body && plain(body.name, texts)]
+    const standing = ofOthers && stateText(item, scene);
+    const line = [dueText(item, scene), standing, plain(list.title, texts), body && plain(body.name, texts)]
       .filter(Boolean)
       .join(' · ');
     return [

@@ -33,7 +33,7 @@ export interface Listed {
 export interface Reminder {
   /** Theirs, and due soon, today, or before. */
   mine: Listed[];
-  /** Overdue for a week; for leaders. */
+  /** Overdue for a week; for leaders, beside what is theirs. */
   overdue: Listed[];
 }
 
@@ -75,11 +75,12 @@ export function reminderFor(
   today: Temporal.PlainDate,
   calendar: WorkingCalendar,
 ): Reminder | null {
+  const isMine = ({ item }: Owed): boolean => item.state.is === 'open' && owns(item, person);
   const mine = owed(bodies.flatMap(({ lists }) => lists)).filter(
-    ({ item, due }) => item.state.is === 'open' && owns(item, person) && soon(due, calendar).until(today).days >= 0,
+    (one) => isMine(one) && soon(one.due, calendar).until(today).days >= 0,
   );
   const led = bodies.filter(({ leaders }) => leaders.includes(person)).flatMap(({ lists }) => lists);
-  const overdue = owed(led).filter(({ due }) => due.until(today).days >= overdueDays);
+  const overdue = owed(led).filter((one) => !isMine(one) && one.due.until(today).days >= overdueDays);
   return mine.length + overdue.length > 0 ? { mine, overdue } : null;
 }
 

@@ -41,12 +41,13 @@ export interface ChecklistService {
   start(actor: Actor, body: BodyId, template: string): Promise<StoredChecklist>;
   /**
    * Begins a list of the body's own, from a file or from the chat. The very same list again is answered as it stands.
-   * Errors: `directory.leadersOnly`, `checklist.wrongBody`, `checklist.idTaken`, `badInput` (its id).
+   * Errors: `directory.leadersOnly`, `checklist.wrongBody` (`line`, `kind`), `checklist.idTaken` (`line`),
+   * `checklist.alreadyMade` (from the chat), `badInput` (its id).
    */
   startOwn(actor: Actor, body: BodyId, template: Template): Promise<StoredChecklist>;
   /**
    * Begins another list with the same texts, under a title and an id of its own, in this body or in another that the actor
-   * leads. Errors: `directory.leadersOnly`, `checklist.notFound`, `checklist.idTaken`, `badInput` (its id).
+   * leads. Errors: `directory.leadersOnly`, `checklist.notFound`, `checklist.alreadyMade`, `badInput` (its id).
    */
   copy(actor: Actor, from: ListRef, to: { body: BodyId; id: string; title: Localised }): Promise<StoredChecklist>;
   /**
@@ -182,7 +183,9 @@ export function createChecklistService(parts: ChecklistParts): ChecklistService 
     const list = await begun.begin(directory.require(actor.tenant), place, template, actor.person);
     const theirs = templateOf(list);
     if (JSON.stringify([theirs.title, theirs.blocks]) !== JSON.stringify([template.title, template.blocks])) {
-      throw new AppError('checklist.idTaken');
+      if (template.lines) throw new AppError('checklist.idTaken', { line: template.lines.id });
+      // The ids of lists from the chat are made up, one for each form.
+      throw new AppError('checklist.alreadyMade');
     }
     return list;
   }
@@ -219,7 +222,8 @@ export function createChecklistService(parts: ChecklistParts): ChecklistService 
     async startOwn(actor, body, template) {
       const { kind } = requireMember(actor, body);
       requireLeader({ body }, actor);
-      if (!fits(template.for, kind)) throw new AppError('checklist.wrongBody');
+      if (!fits(template.for, kind))
+        throw new AppError('checklist.wrongBody', { line: template.lines?.for ?? 1, kind });
       return beginOwn(actor, body, template);
     },
 

@@ -1,8 +1,8 @@
 import { emptyLedger } from '../audit/model.ts';
-import { newDelivery, notify } from '../delivery/model.ts';
+import { type Delivery, newDelivery, notify } from '../delivery/model.ts';
 import { toStored } from '../shared/clock.ts';
 import type { BodyId, PersonId, TenantId } from '../shared/ids.ts';
-import type { Item, Owner, Template, TemplateItem } from './model.ts';
+import type { Checklist, Item, Owner, Template, TemplateItem } from './model.ts';
 import { firstDue } from './recurrence.ts';
 import type { StoredChecklist } from './stored.ts';
 
@@ -26,12 +26,24 @@ export function newChecklist(
     closed: null,
     day: today.toString(),
     ledger: emptyLedger,
-    // Nobody would look for what began by itself.
-    delivery:
-      place.person === null
-        ? newDelivery(now)
-        : notify(newDelivery(now), [{ key: 'begun', to: place.person, kind: 'begun' }], now),
+    delivery: place.person === null ? newDelivery(now) : told(newDelivery(now), place.person, now),
   };
+}
+
+/** An induction whose person is here again: what nobody has is theirs, and they hear of it as at first. */
+export function begunAgain(list: Checklist, person: PersonId, now: Temporal.Instant): Checklist {
+  const owners = [{ person, since: toStored(now) }];
+  const blocks = list.blocks.map((block) => ({
+    ...block,
+    items: block.items.map((item) => (item.owners.length === 0 ? { ...item, owners } : item)),
+  }));
+  return { ...list, blocks, delivery: told(list.delivery, person, now) };
+}
+
+/** Nobody would look for what began by itself. */
+function told(delivery: Delivery, to: PersonId, now: Temporal.Instant): Delivery {
+  const isWaiting = delivery.notices.some(({ kind }) => kind === 'begun');
+  return isWaiting ? delivery : notify(delivery, [{ key: 'begun', to, kind: 'begun' }], now);
 }
 
 export function newItem(template: TemplateItem, today: Temporal.PlainDate, owners: Owner[]): Item {

@@ -71,7 +71,9 @@ export function readTemplate(source: string, { ships }: { ships: boolean }): Rea
   const parsed = schema.safeParse(value, { reportInput: true });
   const found = [...(parsed.error?.issues ?? []).flatMap(pathProblems), ...looseEnds(readable.parse(value), ships)];
   const problems = found.map(({ path, code }) => ({ line: lineOf(path), field: path.join('.'), code }));
-  if (parsed.success && problems.length === 0) return { ok: true, template: parsed.data };
+  if (parsed.success && problems.length === 0) {
+    return { ok: true, template: { ...parsed.data, lines: { id: lineOf(['id']), for: lineOf(['for']) } } };
+  }
   return { ok: false, problems: problems.sort((a, b) => a.line - b.line).slice(0, mostProblems) };
 }
 

@@ -1,7 +1,7 @@
 import type { Parser, ParsingComponents } from 'chrono-node/en';
 import { amountOf, anyAmount } from './amounts.ts';
 import { type Groups, parser, tags, withDate, withTime } from './parser.ts';
-import { month, monthNumber, weekday, weekdayNumber } from './words.ts';
+import { month, monthNumber, numberWord, weekday, weekdayNumber } from './words.ts';
 
 const by = '(?:(?:senast|till|viimeistaan|by|until|pa|on|den|the) ){0,2}';
 const mennessa = '(?: mennessa)?';
@@ -12,7 +12,15 @@ const partOfDay =
 /** Reads days as they are said at `now`, in the region's zone. */
 export function dayParsers(now: Temporal.ZonedDateTime): Parser[] {
   const today = now.toPlainDate();
-  return [relativeDay(today), relativeAmount(now), weekdays(today), ...calendarDates, dotted, severalDays];
+  return [
+    relativeDay(today),
+    relativeAmount(now),
+    ...monthEnds(today),
+    weekdays(today),
+    ...calendarDates,
+    dotted,
+    severalDays,
+  ];
 }
 
 const relativeDays: readonly [names: string, days: number][] = [
@@ -42,6 +50,26 @@ function relativeAmount(now: Temporal.ZonedDateTime): Parser {
       moment.toPlainDate(),
     );
   });
+}
+
+const endsOfThisMonth = [
+  '(?:i )?slutet av (?:manaden|denna manad|den har manaden)|(?<!forra )manadens slut',
+  `(?:taman )?(?<!\\b(?:viime|edellisen|joka|${numberWord}) )(?:kuun|kuukauden) (?:lopussa|loppuun)`,
+  '(?:at )?(?:the )?end of (?:the |this )?month',
+];
+const endsOfNextMonth = [
+  '(?:i )?slutet av nasta manad|nasta manads slut',
+  '(?:ensi|seuraavan) (?:kuun|kuukauden) (?:lopussa|loppuun)',
+  '(?:at )?(?:the )?end of next month',
+];
+
+/** The last day of the month, today if it is that. */
+function monthEnds(today: Temporal.PlainDate): Parser[] {
+  const last = (names: readonly string[], month: Temporal.PlainDate): Parser =>
+    parser(`${by}(?:${names.join('|')})${mennessa}`, (_groups, components) =>
+      withDate(components, month.with({ day: month.daysInMonth })),
+    );
+  return [last(endsOfThisMonth, today), last(endsOfNextMonth, today.add({ months: 1 }))];
 }
 
 const nextWeek = '(?:i )?nasta vecka|ensi viikon|ensi viikolla|next week';
@@ -100,7 +128,7 @@ const year = '(?<year>(?:19|20)\\d\\d)';
 const shortMonth = '(?<month>0?[1-9]|1[0-2])';
 const calendarDates = [
   `${by}${day}(?:\\.|:?[ae]|st|nd|rd|th)?(?: of)? ?(?<month>${month})\\.?(?:,? ${year})?${mennessa}`,
-  `${by}(?<!\\d\\S{0,2} (?:of )?)(?<month>${month})\\.? ${day}(?:st|nd|rd|th|\\. paivana?)?(?:,? ${year})?`,
+  `${by}(?<!\\d\\S{0,2} (?:of )?)(?<month>${month})\\.? ${day}(?:st|nd|rd|th|\\. paiva(?:na?|an)?)?(?:,? ${year})?${mennessa}`,
   `${by}${day}\\. ?(?<month>\\d{1,2})\\. ?${year}${mennessa}`,
   `${by}${day}\\.(?<month>\\d{1,2})\\.(?<year>\\d\\d)${mennessa}`,
   `${by}${day}\\. ?${shortMonth}\\.${mennessa}`,

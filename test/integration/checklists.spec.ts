@@ -325,12 +325,16 @@ describe('checklists in the chat', () => {
     const twice = `${file}      - { id: one, text: Ett }\n      - { id: one, text: Två }\n`;
     const bad = await press(maria, 'checklist.ownFile', { file: twice });
     const problem = sv('problem.repeated');
-    expect(answered(bad)).to.include(sv('checklist.file.problem', { line: 9, field: 'blocks.0.items.1.id', problem }));
+    expect(answered(bad)).to.include(sv('checklist.file.problem', { place: '9 blocks.0.items.1.id', problem }));
     expect(JSON.stringify(bad.card), 'nothing typed is lost').to.include('overtagande');
     await press(maria, 'checklist.ownFile', { file: twice.replace('id: one, text: Två', 'id: two, text: Två') });
     expect(answered(await press(maria, 'checklist.view', { list: 'own-overtagande' }))).to.include('Två');
     const other = await press(maria, 'checklist.ownFile', { file: `${file}      - { id: one, text: Annat }\n` });
-    expect(answered(other)).to.include(sv('errors.checklist.idTaken'));
+    expect(answered(other)).to.include(sv('errors.checklist.idTaken', { line: 1 }));
+    const others = await press(maria, 'checklist.ownFile', {
+      file: twice.replace('team', 'steering').replace('- { id: one, text: Två }', ''),
+    });
+    expect(answered(others)).to.include(sv('errors.checklist.wrongBody', { line: 2, kind: 'team' }));
   });
 
   it('can be changed in use by a leader: what is done stays, and what is removed comes back with it', async () => {

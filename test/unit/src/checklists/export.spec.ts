@@ -67,7 +67,7 @@ describe('a list as a table', () => {
     ]);
   });
 
-  it('says in each language in which state an item is, who did it when, and who approved it', () => {
+  it('says in each language in which state an item is, who did it when, and who approved it, once it is done', () => {
     const states: Record<string, Checklist> = {
       open: plain,
       waiting,
@@ -84,7 +84,7 @@ describe('a list as a table', () => {
       expect(rows.map(([, , , , state]) => state)).to.deep.equal(said[language]);
       expect(rows.map((row) => row.slice(7))).to.deep.equal([
         [null, null, null, null],
-        [{ date: '2026-11-23' }, 'Petri Aaltonen', null, link],
+        [null, null, null, link],
         [{ date: '2026-11-23' }, 'Petri Aaltonen', 'Maria Lindqvist', link],
         [null, null, null, null],
       ]);
@@ -128,6 +128,7 @@ describe('a list on paper', () => {
     const below = (state: Checklist) =>
       paperOf(state).sections.flatMap((section) => (section.is === 'paragraph' ? [section.text] : []));
     expect(below(plain)).to.deep.equal(['Lojo ankarteam', '0 av 1 klara · Läget 23.11.2026']);
+    expect(below(listOf())).to.include('Inga punkter · Läget 23.11.2026');
     const closed = act(plain, 'maria', { do: 'close' }).list;
     expect(below({ ...closed, person: people.jonas })).to.deep.equal([
       'Jonas Wik · Lojo ankarteam',

@@ -94,6 +94,19 @@ describe('what is wrong with a checklist file', () => {
     expect(said('every: year\n', '\n')).to.equal(`Rad 12: ${sv('problem.monthWithoutYear')}`);
   });
 
+  it('is told with its line alone where it is in no field', () => {
+    const sv = textsFor('sv');
+    expect(fileProblemsText(problemsOf('just words'), sv)).to.equal(`Rad 1: ${sv('problem.invalid')}`);
+  });
+
+  it('counts once in a text that stands for all languages, and in each that was written', () => {
+    const long = 'x'.repeat(121);
+    expect(problemsOf(good.replace('Moving', long))).to.have.length(1);
+    expect(said('Moving', long)).to.equal(`Rad 3: ${textsFor('sv')('problem.tooLong', { limit: 120 })}`);
+    expect(problemsOf(good.replace('Moving', `{ sv: ${long}, fi: ${long}, en: Moving }`))).to.have.length(2);
+    expect(said('text: Pack', 'text: ""')).to.equal('Rad 9: Skriv en text, eller { sv: ..., fi: ..., en: ... }.');
+  });
+
   it('is counted in all above the file', () => {
     const problems = problemsOf(good.replace('for: team', 'for: x').replace('true', 'maybe').replace('11', '13'));
     expect(problems).to.have.length(3);

@@ -177,6 +177,25 @@ describe('the reminders of checklists', () => {
     );
   });
 
+  it('name to a leader what is a week late once: what is theirs as theirs, what waits for approval as the leaders’', () => {
+    const leadersOwn = played(
+      listOf(templateItem('one'), templateItem('other', { approval: true })),
+      ...(['one', 'other'] as const).flatMap((item): Parameters<typeof played>[1][] => [
+        ['maria', { do: 'take', item }],
+        ['maria', { do: 'setDue', item, due: '2026-12-11' }],
+      ]),
+      ['maria', { do: 'link', item: 'other', link: 'https://example.org/' }],
+      ['maria', { do: 'done', item: 'other' }],
+    );
+    const bodies = [{ body: lojo, lists: [leadersOwn], leaders }];
+    const content = (who: 'maria' | 'sofia') => {
+      const { mine = [], overdue = [] } = reminderFor(bodies, people[who], date('2026-12-18'), calendar) ?? {};
+      return [mine, overdue].map((part) => part.map(({ item }) => item.id));
+    };
+    expect(content('maria')).to.deep.equal([['one'], ['other']]);
+    expect(content('sofia')).to.deep.equal([[], ['one', 'other']]);
+  });
+
   it('come to whoever leads the body from now on, of what others were told before, or nobody was', () => {
     const bodies = (...led: PersonId[]) => [{ body: lojo, lists: [due('2026-12-11')], leaders: led }];
     const told = (toldOn: string, today: string, before: PersonId[], ...now: PersonId[]) =>

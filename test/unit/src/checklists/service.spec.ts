@@ -339,7 +339,9 @@ describe('the checklists of a body', () => {
     expect(own.id).to.equal('own-moving');
     expect((await bot.service.startOwn(as('maria'), lojo, ours)).blocks).to.deep.equal(own.blocks);
     const other = { ...ours, title: inAll('Other') };
-    expect(await refusalOf(bot.service.startOwn(as('maria'), lojo, other))).to.equal('checklist.idTaken');
+    expect(await refusalOf(bot.service.startOwn(as('maria'), lojo, other))).to.equal('checklist.alreadyMade');
+    const fromFile = { ...other, lines: { id: 2, for: 3 } };
+    expect(await refusalOf(bot.service.startOwn(as('maria'), lojo, fromFile))).to.equal('checklist.idTaken');
     const ref = { body: lojo, id: own.id };
     await bot.service.act(as('maria'), ref, { do: 'done', item: 'plain' }, null);
     await bot.service.act(as('maria'), ref, { do: 'removeItem', item: 'monthly' }, null);
@@ -417,10 +419,36 @@ describe('the checklists of a body', () => {
     await attend(withMember(before, people.gunilla, 'member'));
     const back = await bot.service.view(as('gunilla'), mine);
     expect([back.closed, itemsOf(back)[0]?.state.is]).to.deep.equal([null, 'done']);
+    expect((await bot.service.tasks(as('gunilla'))).map(({ item }) => item.id)).to.deep.equal(['meet']);
     await bot.service.act(as('maria'), mine, { do: 'close' }, null);
     await attend(before);
     await attend(withMember(before, people.gunilla, 'member'));
     expect((await bot.service.view(as('maria'), mine)).closed?.by, 'what a leader closed').to.equal(people.maria);
+  });
+
+  it('tell who comes back of their induction again, though not of both at once, and take nothing from others', async () => {
+    const before = world.directory;
+    const mine = { body: lojo, id: `induction-expert~${people.gunilla}` };
+    const attend = async (directory: Directory) => {
+      world.directory = directory;
+      await bot.service.attend(directory.tenant, lojo);
+      await bot.settled();
+    };
+    const told = () => world.sender.sent.filter(({ conversation }) => conversation === `a:${people.gunilla}`).length;
+    await attend(before);
+    await attend(withMember(before, people.gunilla, 'member'));
+    expect(told()).to.equal(1);
+    await bot.service.act(as('maria'), mine, { do: 'assign', item: 'meet', to: [people.maria] }, null);
+    await attend(before);
+    await attend(withMember(before, people.gunilla, 'member'));
+    expect(told()).to.equal(2);
+    const owners = itemsOf(await bot.service.view(as('maria'), mine)).map((item) => item.owners[0]?.person);
+    expect(owners).to.deep.equal([people.gunilla, people.maria]);
+    world.unmet.add(people.gunilla);
+    for (const directory of [before, withMember(before, people.gunilla, 'member')]) await attend(directory);
+    for (const directory of [before, withMember(before, people.gunilla, 'member')]) await attend(directory);
+    const { delivery } = await bot.service.view(as('maria'), mine);
+    expect(delivery.notices.map(({ kind }) => kind)).to.deep.equal(['begun']);
   });
 
   it('free what somebody had who left the body', async () => {

@@ -71,6 +71,15 @@ describe('readDate', () => {
     ]);
   });
 
+  it('takes the last day of a month for its end, whichever day that is', () => {
+    const at = (today: string, phrase: string) =>
+      described(readDate(phrase, Temporal.ZonedDateTime.from(`${today}T10:00[Europe/Helsinki]`)));
+    expect(at('2027-02-01', 'månadens slut')).to.equal('2027-02-28');
+    expect(at('2027-02-28', 'kuun lopussa')).to.equal('2027-02-28');
+    expect(at('2027-01-31', 'end of next month')).to.equal('2027-02-28');
+    expect(at('2027-12-31', 'ensi kuun loppuun mennessä')).to.equal('2028-01-31');
+  });
+
   it('takes a weekday for the next such day after today, whatever day today is', () => {
     const weekdays = [
       ['måndag', 'tisdag', 'onsdag', 'torsdag', 'fredag', 'lördag', 'söndag'],

@@ -521,6 +521,31 @@ describe('checklists in the chat', () => {
     expect(answered(copy)).to.include('En till').and.include(of23(0));
   });
 
+  it('come to the bottom of the group’s chat, for all, when a leader makes them there', async () => {
+    await begin();
+    const file = 'id: a\nfor: team\ntitle: Filen\nblocks: [{ id: a, title: A, items: [{ id: one, text: Ett }] }]';
+    for (const [title, verb, data] of [
+      ['Sommaren', 'checklist.own', { newId: 'own', title: 'Sommaren', items: 'Boka buss' }],
+      ['Filen', 'checklist.ownFile', { file }],
+      ['Kopian', 'checklist.copy', { newId: 'copy', title: 'Kopian', to: 'team:lojo' }],
+    ] as const) {
+      const answer = await press(app.people.maria, verb, data);
+      expect(answered(answer)).to.include(sv('checklist.lists.brought', { title }));
+      await app.bot.settled();
+      expect(listCards().at(-1)?.id, title).to.equal(app.chat.last().id);
+      expect(textOf(app.chat.last().activity)).to.include(title);
+    }
+  });
+
+  it('are shown to their maker alone when they are made elsewhere', async () => {
+    const { maria } = app.people;
+    const data = { ...list, newId: 'own', title: 'Sommaren', items: 'Boka buss' };
+    const alone = await app.teams.personalChat(maria).pressOld(maria, { verb: 'checklist.own', data });
+    expect(answered(alone)).to.include('Boka buss');
+    await app.bot.settled();
+    expect(app.chat.text()).to.not.include('Sommaren');
+  });
+
   it('begin an induction for whoever is added, shown to them and to the leaders alone', async () => {
     const newcomer = app.teams.addUser({ name: 'Noor Nyanländer', aadObjectId: objectId('77') });
     await app.chat.addMember(newcomer);

@@ -24,7 +24,8 @@ export interface ItemStep {
 export const dueWordsLimit = 100;
 export const noteLimits = { note: lengthLimits.note } as const satisfies Limits;
 export const reasonLimits = { reason: lengthLimits.note } as const satisfies Limits;
-export const linkLimits = { link: lengthLimits.link } as const satisfies Limits;
+/** What is shown again. More than is taken: half an address leads elsewhere, so what was cut is still too long. */
+export const linkLimits = { link: 4 * lengthLimits.link } as const satisfies Limits;
 export const dueLimits = { words: dueWordsLimit } as const satisfies Limits;
 
 type ItemVerb = 'assign' | 'setDue' | 'link' | 'note' | 'notApplicable';
@@ -96,13 +97,9 @@ export function linkForm(step: ItemStep, form: Form): Card {
   return formCard(texts, form, {
     ...frame(step, 'link'),
     fields: [
-      subtle(texts('checklist.form.link.lead')),
-      ...textField({
-        ...field(form, 'link'),
-        label: texts('checklist.form.link.link'),
-        hint: 'https://',
-        maxLength: linkLimits.link,
-      }),
+      subtle(texts('checklist.form.link.lead', { limit: lengthLimits.link })),
+      // Without a limit of its own, at which Teams would cut an address without a word.
+      ...textField({ ...field(form, 'link'), label: texts('checklist.form.link.link'), hint: 'https://' }),
     ],
   });
 }

@@ -63,12 +63,16 @@ const empty = (value: unknown): unknown => (value === '' || value === undefined 
 /** Sealed, so it may say what stands nowhere else. */
 const sealedText = z.string().transform(cleanText).pipe(z.string().max(lengthLimits.note));
 
+/**
+ * Counted as it is stored and stands on cards: in letters that take a byte each there, of which one of another alphabet
+ * may be nine.
+ */
 const link = z
   .string()
   .trim()
-  .max(lengthLimits.link)
   .refine(isEvidence, asProblem('notALink'))
-  .transform((address) => new URL(address).href);
+  .transform((address) => new URL(address).href.replaceAll('\\', '%5C'))
+  .pipe(z.string().refine((href) => href.length <= lengthLimits.link, asProblem('linkTooLong')));
 
 function isEvidence(address: string): boolean {
   const url = URL.parse(address);

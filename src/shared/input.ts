@@ -25,6 +25,7 @@ export const problemCodes = [
   'monthWithoutYear',
   'notYaml',
   'notALink',
+  'linkTooLong',
   'notADate',
   'invalid',
 ] as const;

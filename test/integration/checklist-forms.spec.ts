@@ -203,6 +203,19 @@ describe('a form of a checklist', () => {
     }
   });
 
+  it('gives back a link that is too long, or that it would cut, as it was typed, and never half of one that could be taken', async () => {
+    const field = (answer: InvokeAnswer): Fields => findAction(answer.card ?? {}, 'checklist.link').inputs[0] ?? {};
+    expect(field(await press('checklist.linkForm', item))).to.not.have.property('maxLength');
+    for (const link of [`https://example.com/${'ä'.repeat(400)}`, `https://example.com/${'x'.repeat(3_000)}`]) {
+      const again = await press('checklist.link', { ...item, link });
+      expect(errorAt(again.card, 'link')).to.equal(sv('problem.linkTooLong'));
+      expect(field(again).value).to.equal(link);
+    }
+    const cut = await press('checklist.link', { ...item, link: `https://example.com/${'x'.repeat(9_000)}` });
+    const resent = await press('checklist.link', { ...item, link: String(field(cut).value) });
+    expect(errorAt(resent.card, 'link')).to.equal(sv('problem.linkTooLong'));
+  });
+
   it('takes no date out of words that may mean another one, and says what to write', async () => {
     for (const words of ['före fredag', 'fredag veckan efter nästa', 'a week on Friday', 'inte fredag', 'nån gång']) {
       const { card } = await setDue({ words });

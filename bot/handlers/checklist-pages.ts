@@ -79,7 +79,7 @@ export async function unlessUnseen<T>(read: Promise<T>): Promise<T | null> {
 /** What somebody reads of a list. */
 export type ListView =
   | { card: 'list' | 'edit'; unfolded?: Unfolded | undefined }
-  | { card: 'item'; item: string }
+  | { card: 'item'; item: string; asTask: boolean }
   | { card: 'export' };
 
 /** What somebody has open in the message of a list: what they read of it or of another one, or which there are of a body. */
@@ -127,7 +127,7 @@ export function createListPages({ checklists, directory, listSceneFor, fileLink,
     if (view.card === 'edit' && viewer.leads) return editCard(list, scene, { unfolded: view.unfolded, said });
     if (view.card !== 'item') return listCard(list, scene, { viewer, unfolded: view.unfolded, said });
     const item = itemsOf(list).find(({ id }) => id === view.item);
-    if (item) return itemCard(list, item, scene, viewer, said);
+    if (item) return itemCard(list, item, scene, viewer, { said, asTask: view.asTask });
     return listCard(list, scene, { viewer, unfolded: { item: view.item }, said });
   }
 

@@ -78,7 +78,9 @@ export function createChecklistEntry(parts: ChecklistParts & { pages: ListPages 
       async run(press, { page: at }) {
         // Everybody in the chat reads the answer to a command.
         if (press.readBy === 'chat') return privatelyCard(press.texts, 'overview', 'checklist.overview');
-        return overviewCard(await checklists.overview(press.actor), press.texts, regionOf(press), at);
+        const bodies = await checklists.overview(press.actor);
+        const own = press.actor.memberships.map(({ body }) => body);
+        return overviewCard({ bodies, own, page: at }, press.texts, regionOf(press));
       },
     }),
   } satisfies VerbTable;

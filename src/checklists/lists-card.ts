@@ -5,6 +5,7 @@ import {
   barCharts,
   button,
   type Card,
+  type CardAction,
   type CardElement,
   card,
   columns,
@@ -19,6 +20,7 @@ import {
 } from '../cards/elements.ts';
 import { paged } from '../cards/paged.ts';
 import { type Body, type Directory, nameOf } from '../directory/model.ts';
+import type { BodyId } from '../shared/ids.ts';
 import type { Texts } from '../shared/text.ts';
 import { type BodyFigures, type ListFigures, progressText } from './listing.ts';
 import type { Template } from './model.ts';
@@ -95,8 +97,15 @@ function offeredRow({ id, title }: Template, body: Body, texts: Texts): CardElem
 
 const overviewPage = 12;
 
-/** For leaders: all lists of the region, those with most overdue first. */
-export function overviewCard(bodies: readonly BodyFigures[], texts: Texts, directory: Directory, wanted: number): Card {
+export interface Overview {
+  bodies: readonly BodyFigures[];
+  /** Those that the reader belongs to: their lists are a press away. */
+  own: readonly BodyId[];
+  page: number;
+}
+
+/** For leaders: all lists of the region, those with most overdue first, and so the ways to the reader's own. */
+export function overviewCard({ bodies, own, page: wanted }: Overview, texts: Texts, directory: Directory): Card {
   const title = texts('checklist.overview.title');
   const all = bodies
     .flatMap(({ body, lists }) =>
@@ -127,8 +136,23 @@ export function overviewCard(bodies: readonly BodyFigures[], texts: Texts, direc
       ]),
       ...line,
     ],
-    actions: turns,
+    actions: [
+      ...turns,
+      ...wayTo(
+        bodies.filter(({ body }) => own.includes(body.id)),
+        texts,
+      ),
+    ],
   });
+}
+
+function wayTo(bodies: readonly BodyFigures[], texts: Texts): CardAction[] {
+  const overdue = ({ lists }: BodyFigures): number => lists.reduce((sum, { progress }) => sum + progress.overdue, 0);
+  return bodies
+    .toSorted((a, b) => overdue(b) - overdue(a))
+    .map(({ body: { id, name } }) =>
+      button(texts('checklist.lists.title', { body: name[texts.language] }), 'checklist.list', { body: id }),
+    );
 }
 
 /** Every item in one part. */

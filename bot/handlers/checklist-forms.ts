@@ -53,12 +53,16 @@ export const linking: ItemForm<{ link: string | null }> = {
   fieldOf: {},
 };
 
-export const noting: ItemForm<{ note: string | null }> = {
-  draw: noteForm,
-  parse: parseNote,
-  toPress: ({ note }, item) => ({ do: 'note', item, note }),
-  limits: noteLimits,
-  fieldOf: {},
+/** `seen`: what its sender saw of the note. */
+export const noting = (seen: string | undefined): ItemForm<{ note: string | null }> => {
+  const known = seen === undefined ? {} : { seen };
+  return {
+    draw: (step, form) => noteForm(step, form, known),
+    parse: parseNote,
+    toPress: ({ note }, item) => ({ do: 'note', item, note, ...known }),
+    limits: noteLimits,
+    fieldOf: {},
+  };
 };
 
 export const settingAside: ItemForm<{ reason: string }> = {

@@ -79,6 +79,8 @@ export interface FormFrame {
   title: string;
   /** What it is about, such as a case; said above the title. */
   about?: string;
+  /** What others have written since its sender saw it; said below why it was not taken. */
+  newer?: CardElement[];
   /** What stands between the title and the buttons. */
   fields: CardElement[];
   /** The only primary button. */
@@ -96,7 +98,7 @@ export interface FormFrame {
 }
 
 export function formCard(texts: Texts, form: Form, frame: FormFrame): Card {
-  const { title, about, fields, tall = false, wrong = Object.keys(form.errors).length } = frame;
+  const { title, about, newer = [], fields, tall = false, wrong = Object.keys(form.errors).length } = frame;
   const { refused } = form;
   const said = [
     ...(refused ? [banner('warning', refused.reason)] : []),
@@ -111,6 +113,7 @@ export function formCard(texts: Texts, form: Form, frame: FormFrame): Card {
         ...(about ? [text(about, { size: 'Small', isSubtle: true })] : []),
         { ...heading(title), ...(about && { spacing: 'None' }) },
         ...said,
+        ...newer,
       ]),
       ...fields,
       ...(tall ? said : []),

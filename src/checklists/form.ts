@@ -110,11 +110,27 @@ export function linkForm(step: ItemStep, form: Form): Card {
   });
 }
 
-/** `reason`: why the item is not applicable; empty when it is. */
-export function noteForm(step: ItemStep, form: Form, reason = ''): Card {
+export interface NoteShown {
+  /** What its sender saw of the note, see `seenNote`. */
+  seen?: string;
+  /** Why the item is not applicable; null when it is. */
+  reason?: string | null;
+  /** What others have written since its sender saw it, null when they took it away; absent when it is as it was. */
+  newer?: string | null;
+}
+
+export function noteForm(step: ItemStep, form: Form, { seen, reason = null, newer }: NoteShown = {}): Card {
   const { texts } = step.scene;
+  const { submit, ...framed } = frame(step, 'note');
   return formCard(texts, form, {
-    ...frame(step, 'note'),
+    ...framed,
+    submit: { ...submit, data: { ...submit.data, ...(seen && { seen }) } },
+    newer:
+      newer === undefined
+        ? []
+        : newer === null
+          ? [text(texts('checklist.form.note.emptied'))]
+          : [text(texts('checklist.form.newer')), written(newer)],
     fields: [
       subtle(texts('checklist.form.sealed')),
       ...(reason ? [text(texts('checklist.form.note.reason')), written(reason)] : []),

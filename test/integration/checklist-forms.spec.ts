@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { formatDate } from '../../src/cards/dates.ts';
+import { formatDate, monthName } from '../../src/cards/dates.ts';
 import { fileLimits } from '../../src/checklists/editing-cards.ts';
 import { languages } from '../../src/shared/language.ts';
 import { textsFor } from '../../src/shared/text.ts';
@@ -232,6 +232,90 @@ describe('a form of a checklist', () => {
     const today = Temporal.Now.plainDateISO('Europe/Helsinki');
     const date = formatDate(today.add({ days: 1 }).toString(), sv, today);
     expect(answered(taken)).to.include(sv('checklist.form.setDue.saved', { date }));
+  });
+
+  /** Sofia leads too, and saves the form as well. */
+  async function colleagueSaves(form: FilledForm, typed: Fields): Promise<void> {
+    const { maria, sofia } = app.people;
+    const leader = { body: 'team:lojo', person: objectId('22'), profession: 'social', role: 'leader' };
+    await app.chat.pressOld(maria, { verb: 'team.setMember', data: leader });
+    const by = (verb: string, data: Fields = {}) =>
+      app.chat.pressOld(sofia, { verb, data: { body: 'team:lojo', list: 'startup', ...data } });
+    const saved = await by(form.sends, sending(await by(form.opens, form.of), form, typed));
+    expect(offers(saved, form.sends), answered(saved)).to.equal(false);
+  }
+  const formOf = (name: string): FilledForm => {
+    const form = forms[name];
+    if (!form) throw new Error(`There is no form ${name}.`);
+    return form;
+  };
+
+  it('for an item changes only what its sender has changed in it, and leaves to a colleague what they changed meanwhile', async () => {
+    const form = formOf('for an item');
+    const opened = await openedAs(form);
+    await colleagueSaves(form, howItIsDone);
+    const saved = await press(form.sends, sending(opened, form, { sv: 'Befolkningen' }));
+    expect(offers(saved, form.sends), answered(saved)).to.equal(false);
+    expect(sending(await openedAs(form), form)).to.include({ ...howItIsDone, sv: 'Befolkningen' });
+  });
+
+  it('for an item that a colleague has changed as well shows what they wrote, and takes its place with the next press', async () => {
+    const form = formOf('for an item');
+    const opened = await openedAs(form);
+    await colleagueSaves(form, { sv: 'Från _Sofia_', fi: '', en: '', ...howItIsDone, to: 'planning' });
+    const mine = { sv: 'Från Maria', every: 'month' };
+    const again = await press(form.sends, sending(opened, form, mine));
+    const now = sv('checklist.form.newer');
+    const theirs = [sv('checklist.every.year'), monthName(8, sv)].join(' · ');
+    expect(answered(again)).to.include(sv('errors.checklist.overtaken')).and.include(now).and.include(theirs);
+    expect(answered(again)).to.include('Från \\_Sofia\\_');
+    const kept = { ...mine, approval: 'true', to: 'planning' };
+    expect(sending(again, form), 'with what its sender had left alone').to.include(kept);
+    const saved = await press(form.sends, sending(again, form));
+    expect(offers(saved, form.sends), answered(saved)).to.equal(false);
+    const stands = sending(await openedAs(form), form);
+    expect(stands).to.include(kept).and.not.have.property('seen', sending(again, form).seen);
+  });
+
+  it('for an item that two change to the same, or that is sent in twice, is taken', async () => {
+    const form = formOf('for an item');
+    const opened = await openedAs(form);
+    await colleagueSaves(form, howItIsDone);
+    for (const _ of [1, 2]) {
+      const saved = await press(form.sends, sending(opened, form, { ...howItIsDone, sv: 'Befolkningen' }));
+      expect(offers(saved, form.sends), answered(saved)).to.equal(false);
+    }
+  });
+
+  it('for a note shows the one that a colleague has written meanwhile, and takes its place with the next press', async () => {
+    const form = formOf('for a note');
+    const opened = await openedAs(form);
+    await colleagueSaves(form, { note: 'Sofia har ringt.' });
+    const again = await press(form.sends, sending(opened, form, { note: 'Ring dem.' }));
+    expect(answered(again)).to.include(sv('errors.checklist.overtaken')).and.include(sv('checklist.form.newer'));
+    expect(JSON.stringify(again.card)).to.include('Sofia har ringt.');
+    expect(sending(again, form).note).to.equal('Ring dem.');
+    expect(sending(await openedAs(form), form).note, 'as it was').to.equal('Sofia har ringt.');
+    for (const _ of [1, 2]) {
+      const saved = await press(form.sends, sending(again, form));
+      expect(offers(saved, form.sends), answered(saved)).to.equal(false);
+    }
+    expect(sending(await openedAs(form), form).note).to.equal('Ring dem.');
+  });
+
+  it('for a note that a colleague has taken away says so, and what is new stands there also when it was too long', async () => {
+    const form = formOf('for a note');
+    await press(form.sends, { ...item, note: 'Gammalt.' });
+    const opened = await openedAs(form);
+    await colleagueSaves(form, { note: 'Sofia har ringt.' });
+    const tooLong = await press(form.sends, sending(opened, form, { note: 'x'.repeat(501) }));
+    expect(JSON.stringify(tooLong.card)).to.include('Sofia har ringt.');
+    expect(errorAt(tooLong.card, 'note')).to.equal(sv('problem.tooLong', { limit: 500 }));
+    await press(form.sends, { ...item });
+    const again = await press(form.sends, sending(tooLong, form, { note: 'Ring dem.' }));
+    expect(answered(again)).to.include(sv('errors.checklist.overtaken')).and.include(sv('checklist.form.note.emptied'));
+    await press(form.sends, sending(again, form));
+    expect(sending(await openedAs(form), form).note).to.equal('Ring dem.');
   });
 
   it('does not open where it could not be sent in: on what is settled or waits, and in a list that is closed', async () => {

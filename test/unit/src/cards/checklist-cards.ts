@@ -275,7 +275,15 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
     { name: 'form: due', card: dueForm(step({ from: 'tasks' }), { values: { due: '2026-12-04' }, errors: {} }) },
     { name: 'largest due form', card: dueForm(wide, wrong('words', long(dueWordsLimit))) },
     { name: 'largest link form', card: linkForm(wide, tooLong(linkLimits)) },
-    { name: 'largest note form', card: noteForm(wide, wrong('note', long(noteLimits.note)), long(noteLimits.note)) },
+    {
+      name: 'largest note form',
+      card: noteForm(
+        wide,
+        { ...tooLong(noteLimits), refused: { reason: texts('errors.checklist.overtaken'), final: false } },
+        { seen: 'a'.repeat(40), reason: '€'.repeat(noteLimits.note), newer: '€'.repeat(noteLimits.note) },
+      ),
+    },
+    { name: 'note form once the note was taken away', card: noteForm(step(), emptyForm, { newer: null }) },
     { name: 'largest reason form', card: reasonForm(wide, wrong('reason', long(reasonLimits.reason))) },
     {
       name: 'note form without a store',
@@ -338,7 +346,19 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
     },
     {
       name: 'largest form: item',
-      card: contentForm(wholeList, { block: longId('block', 3), item: longId('item', 3) }, tooLong(contentLimits)),
+      card: contentForm(
+        wholeList,
+        { block: longId('block', 3), item: longId('item', 3), seen: 'a'.repeat(40) },
+        { ...tooLong(contentLimits), refused: { reason: texts('errors.checklist.overtaken'), final: false } },
+        { text: inAll(long(lengthLimits.text)), every: 'halfYear', month: 9 },
+      ),
+    },
+    {
+      name: 'form of an item that somebody else made one to be done once',
+      card: contentForm({ ref: fresh, list: fresh, scene: here }, { block: 'first', item: 'plain' }, emptyForm, {
+        every: null,
+        month: null,
+      }),
     },
     {
       name: 'form of an item without a store',

@@ -22,7 +22,7 @@ import { freedOfLeaver } from '../src/referrals/leaver.ts';
 import { createReferralService } from '../src/referrals/service.ts';
 import { homedReferrals, logPartition, type StoredReferral } from '../src/referrals/stored.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
-import { type BodyId, type ConversationId, personId, tenantId } from '../src/shared/ids.ts';
+import { type BodyId, type ConversationId, type PersonId, personId, tenantId } from '../src/shared/ids.ts';
 import { createStatisticsService } from '../src/statistics/service.ts';
 import { takeUpKeys } from '../src/storage/key-check.ts';
 import type { Store } from '../src/storage/port.ts';
@@ -48,7 +48,7 @@ import { allWaiting, observedActing, observedOutbox, observedSender } from './ob
 import { createReadiness } from './readiness.ts';
 import { filesPath, startServer } from './server.ts';
 import { typeOf } from './teams/activity.ts';
-import { actorOfPass, createActorOf } from './teams/actor.ts';
+import { actorOfPass, createActorOf, createTeamsLanguageOf } from './teams/actor.ts';
 import { connectorService, createTeamsAdapter } from './teams/adapter.ts';
 import { createMessagesEndpoint } from './teams/endpoint.ts';
 import { messageLink } from './teams/links.ts';
@@ -347,8 +347,11 @@ async function startOn(
     local ? [local] : [],
   );
   courier.register(chatDeliverable({ conversations, directory, offer: features.offer }));
+  const teamsLanguageOf = createTeamsLanguageOf(config);
+  const actingAs = acting && ((person: PersonId) => acting.as(person));
   const turn = createTurn({
-    actorOf: createActorOf({ directory, conversations, actingAs: acting && ((person) => acting.as(person)) }),
+    actorOf: createActorOf({ directory, conversations, actingAs, teamsLanguageOf }),
+    teamsLanguageOf,
     directory,
     conversations,
     answers,

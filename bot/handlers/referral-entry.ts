@@ -79,7 +79,7 @@ export function createReferralEntry(parts: EntryParts) {
 
   function form(press: Press, which: Omit<WhichForm, 'formId'>, values: FormValues = {}): Card {
     const id = newId();
-    const empty = { values: shortened(values, formLimits), errors: {} };
+    const empty = { ...shortened(values, formLimits), errors: {} };
     return answers.showing(drawn(press, empty, { ...which, formId: id }), nameOf(press, id));
   }
 

@@ -44,7 +44,7 @@ export async function submitted<Value, Result>(
   const kept = shortened(values, limits);
   const refused = (error: unknown): Form => {
     const reason = explained(error, reader, reader.directory);
-    return { values: kept, errors: {}, refused: { reason, final: false } };
+    return { ...kept, errors: {}, refused: { reason, final: false } };
   };
   try {
     allow?.();
@@ -61,6 +61,6 @@ export async function submitted<Value, Result>(
   } catch (error) {
     const field = error instanceof AppError ? fieldOf[error.code] : undefined;
     if (!field) return again(refused(error));
-    return again({ values: kept, errors: { [field]: explained(error, reader, reader.directory) } });
+    return again({ ...kept, errors: { [field]: explained(error, reader, reader.directory) } });
   }
 }

@@ -38,27 +38,36 @@ export interface Spoken {
   lasts: boolean;
 }
 
+/** The language of the Teams of whoever wrote or pressed; null when the activity does not tell. */
+export type TeamsLanguageOf = (activity: Pick<TeamsActivity, 'locale'>) => Language | null;
+
+/** The Playground always says en-US, whoever sits before it; so in local mode the locale tells nothing. */
+export function createTeamsLanguageOf({ local }: { local: boolean }): TeamsLanguageOf {
+  return ({ locale }) => (local ? null : languageOf(locale));
+}
+
 const rememberedPeople = 2_000;
 
 export function createActorOf(parts: {
   directory: DirectoryService;
-  conversations: Pick<ConversationService, 'language'>;
+  conversations: Pick<ConversationService, 'chosenLanguage'>;
   /** Local mode lets the Playground's one user act as any of the example people; null everywhere else. */
   actingAs: ((person: PersonId) => PersonId) | null;
+  teamsLanguageOf: TeamsLanguageOf;
 }): ActorOf {
-  const { directory, conversations, actingAs } = parts;
+  const { directory, conversations, actingAs, teamsLanguageOf } = parts;
   /** In which language each spoke last; forgotten with the process, for only a choice is kept. */
   const lastSpoken = new LRUCache<string, Language>({ max: rememberedPeople });
 
   async function languageFor(
     tenant: TenantId,
     person: PersonId,
-    { locale }: TeamsActivity,
+    activity: TeamsActivity,
     chat: Provenance['reference'],
     spoken: Spoken | null,
   ): Promise<Language> {
     // With the store away nobody's choice can be read; what is left still tells a language to say so in.
-    const chosen = await conversations.language(tenant, person).catch((error: unknown) => {
+    const chosen = await conversations.chosenLanguage(tenant, person).catch((error: unknown) => {
       if (isAppError(error, 'store.unavailable')) return null;
       throw error;
     });
@@ -70,9 +79,7 @@ export function createActorOf(parts: {
     const chatLanguage = bodyOfChat(region, chat.conversation)?.language;
     const [membership] = directory.memberships(tenant, person);
     const bodyLanguage = membership && bodyOf(region, membership.body)?.language;
-    // The Playground always says en-US, whoever sits before it; so in local mode the locale tells nothing.
-    const own = actingAs ? null : languageOf(locale);
-    return own ?? chatLanguage ?? bodyLanguage ?? 'sv';
+    return teamsLanguageOf(activity) ?? chatLanguage ?? bodyLanguage ?? 'sv';
   }
 
   return async (activity, { tenant, by, reference }, spoken = null) => {

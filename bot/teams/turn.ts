@@ -14,7 +14,7 @@ import type { Features } from '../handlers/feature.ts';
 import type { SharedAnswers } from '../handlers/shared-answers.ts';
 import { answerVerb, type Press, requireKnown } from '../handlers/verb.ts';
 import { type Provenance, provenanceOf, type TeamsActivity } from './activity.ts';
-import type { ActorOf, Spoken } from './actor.ts';
+import type { ActorOf, Spoken, TeamsLanguageOf } from './actor.ts';
 import {
   cardResponse,
   dialogCard,
@@ -30,6 +30,7 @@ export type Turn = (activity: TeamsActivity, correlation: string) => Promise<Inv
 
 export interface TurnParts {
   actorOf: ActorOf;
+  teamsLanguageOf: TeamsLanguageOf;
   directory: DirectoryService;
   conversations: ConversationService;
   answers: Pick<SharedAnswers, 'post'>;
@@ -64,12 +65,12 @@ const dialogInvokes = new Set(['composeExtension/fetchTask', 'composeExtension/s
 
 /** Teams' activities, sorted by kind: presses, messages, dialogs, and who comes and goes. */
 export function createTurn(parts: TurnParts): Turn {
-  const { actorOf, directory, conversations, commands, onFault, signed } = parts;
+  const { actorOf, teamsLanguageOf, directory, conversations, commands, onFault, signed } = parts;
   const { verbs, dialogs } = parts.features;
 
   async function pressOf(activity: TeamsActivity, from: Provenance, spoken: Spoken | null = null): Promise<Press> {
     // A dialog opens in any chat, also where the bot is not: nothing could be sent there.
-    if (!dialogInvokes.has(activity.name ?? '')) await meet(from);
+    if (!dialogInvokes.has(activity.name ?? '')) await meet(activity, from);
     const actor = await actorOf(activity, from, spoken);
     if (!from.by) throw new AppError('directory.notAMember');
     return {
@@ -85,8 +86,10 @@ export function createTurn(parts: TurnParts): Turn {
   }
 
   /** Whoever is of no tenant of ours is answered in a press and otherwise ignored: nothing of theirs is kept. */
-  async function meet({ tenant, reference, by }: Provenance): Promise<void> {
-    if (tenant && directory.of(tenant)) await conversations.met(tenant, reference, by);
+  async function meet(activity: TeamsActivity, { tenant, reference, by }: Provenance): Promise<void> {
+    if (!tenant || !directory.of(tenant)) return;
+    const teamsLanguage = teamsLanguageOf(activity);
+    await conversations.met(tenant, reference, by && { ...by, ...(teamsLanguage && { teamsLanguage }) });
   }
 
   /** Expected failures in the reader's words; a fault becomes an apology with a code, and a line in the log. */
@@ -221,7 +224,7 @@ export function createTurn(parts: TurnParts): Turn {
     const leaving =
       (activity.type === 'installationUpdate' && activity.action?.startsWith('remove')) ||
       activity.membersRemoved?.some(({ id }) => id === activity.recipient.id);
-    if (!leaving) await meet(from);
+    if (!leaving) await meet(activity, from);
     if (activity.type === 'conversationUpdate' || activity.type === 'installationUpdate') {
       await membership(activity, { ...from, tenant });
     }

@@ -27,6 +27,8 @@ export interface Form {
   values: FormValues;
   /** Input → what is wrong with it, in the reader's words. */
   errors: Readonly<Record<string, string>>;
+  /** Something stands there without its end. */
+  cut?: boolean;
   /** Why the whole was not taken; `final`: nor can it be any more, so what was typed stands there to be copied. */
   refused?: { reason: string; final: boolean };
 }
@@ -59,15 +61,30 @@ export function formAgain(texts: Texts, values: FormValues, problems: readonly F
     const id = path.split('.').at(-1) ?? path;
     return [id, problemText(texts, code, id, limits)];
   });
-  return { values: shortened(values, limits), errors: Object.fromEntries(errors) };
+  return { ...shortened(values, limits), errors: Object.fromEntries(errors) };
 }
 
-/** What is too long for its field is shown cut, so that the form still fits a card; the problem says so. */
-export function shortened(values: FormValues, limits: Limits): FormValues {
-  const cut = (id: string, value: string): string => withoutInvisible(value).slice(0, limits[id] ?? 500);
-  // Once more after the cut, which may leave half a character.
-  return Object.fromEntries(Object.entries(values).map(([id, value]) => [id, withoutInvisible(cut(id, value))]));
+/** In bytes, as JSON: so much of a card is one text's, beside what is wrong with it. */
+const roomForText = 22_000;
+
+/** What was typed, to be shown again: what is too long for its field or for a card is cut, and the form says so. */
+export function shortened(values: FormValues, limits: Limits): Pick<Form, 'values' | 'cut'> {
+  const whole = Object.entries(values).map(([id, value]): [string, string] => [id, withoutInvisible(value)]);
+  const shown = whole.map(([id, text]): [string, string] => [id, beginningOf(text, limits[id] ?? 500)]);
+  const cut = shown.some(([, text], at) => text !== whole[at]?.[1]);
+  return { values: Object.fromEntries(shown), ...(cut && { cut }) };
 }
+
+function beginningOf(text: string, limit: number): string {
+  let beginning = text.slice(0, limit);
+  for (let size = sizeOf(beginning); size > roomForText; size = sizeOf(beginning)) {
+    beginning = beginning.slice(0, Math.floor((beginning.length * roomForText) / size));
+  }
+  // The cut may leave half a character.
+  return withoutInvisible(beginning);
+}
+
+const sizeOf = (text: string): number => new TextEncoder().encode(JSON.stringify(text)).length;
 
 export function problemText(texts: Texts, code: ProblemCode, id: string, limits: Limits): string {
   const limit = Object.hasOwn(limits, id) ? limits[id] : undefined;
@@ -99,11 +116,13 @@ export interface FormFrame {
 
 export function formCard(texts: Texts, form: Form, frame: FormFrame): Card {
   const { title, about, newer = [], fields, tall = false, wrong = Object.keys(form.errors).length } = frame;
-  const { refused } = form;
+  const { refused, cut = false } = form;
+  const left = texts(cut ? 'form.cut' : 'form.nothingLost');
   const said = [
     ...(refused ? [banner('warning', refused.reason)] : []),
     ...(refused?.final ? [subtle(texts('form.kept'))] : []),
-    ...(wrong > 0 ? [banner('attention', texts('form.problems', { count: wrong }))] : []),
+    ...(wrong > 0 ? [banner('attention', `${texts('form.problems', { count: wrong })} ${left}`)] : []),
+    ...(cut && wrong === 0 ? [banner('warning', left)] : []),
   ];
   return card(texts, {
     speak: about ? `${about} · ${title}` : title,

@@ -7,16 +7,16 @@ import type { BodyId } from '../shared/ids.ts';
 import { languages } from '../shared/language.ts';
 import type { Texts } from '../shared/text.ts';
 import { dataOf, type ListScene } from './card.ts';
-import { type Checklist, type ItemContent, intervals, lengthLimits } from './model.ts';
+import { type Checklist, type ItemContent, intervals, lengthLimits, longestPaste, mostItems } from './model.ts';
 import { blocksOf } from './standing.ts';
 import type { ListRef } from './stored.ts';
 
 /** The forms in which a leader makes and changes lists. */
 
-/** What fits a card together with what is wrong with it, whatever is written. */
-const longest = 7_000;
-export const ownLimits = { title: lengthLimits.title, items: longest } as const satisfies Limits;
-export const fileLimits = { file: longest } as const satisfies Limits;
+export const ownLimits = { title: lengthLimits.title, items: longestPaste } as const satisfies Limits;
+export const fileLimits = { file: longestPaste } as const satisfies Limits;
+/** Teams cuts off what is longer, and says nothing: so that is far beyond what is taken, and is refused as too long. */
+export const longestField = longestPaste + 1_000;
 const inEach = (limit: number): Limits => Object.fromEntries(languages.map((language) => [language, limit]));
 export const titleLimits = inEach(lengthLimits.title);
 export const contentLimits = inEach(lengthLimits.text);
@@ -35,13 +35,13 @@ export function ownForm(texts: Texts, body: BodyId, newId: string, form: Form): 
   return formCard(texts, form, {
     title: texts('checklist.own.title'),
     fields: [
-      subtle(texts('checklist.own.lead')),
+      subtle(texts('checklist.own.lead', { items: mostItems, limit: ownLimits.items })),
       ...textField({ ...field(form, 'title'), label: texts('checklist.own.name'), maxLength: ownLimits.title }),
       ...textField({
         ...field(form, 'items'),
         label: texts('checklist.own.items'),
         multiline: true,
-        maxLength: ownLimits.items,
+        maxLength: longestField,
       }),
     ],
     submit: { title: texts('checklist.own.submit'), verb: 'checklist.own', data: { body, newId } },

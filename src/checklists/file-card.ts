@@ -5,7 +5,7 @@ import type { LineProblem } from '../shared/file-input.ts';
 import type { BodyId } from '../shared/ids.ts';
 import type { ProblemCode } from '../shared/input.ts';
 import type { Texts } from '../shared/text.ts';
-import { fileLimits } from './editing-cards.ts';
+import { fileLimits, longestField } from './editing-cards.ts';
 import { intervals, lengthLimits, listScopes, mostBlocks, mostItems } from './model.ts';
 
 /** A list from a YAML file. Nothing is chosen there, so what is wrong with the file is told as what to write. */
@@ -22,7 +22,7 @@ export function fileForm(texts: Texts, body: BodyId, filled: Form, problems: rea
         ...field(form, 'file'),
         label: texts('checklist.file.file'),
         multiline: true,
-        maxLength: fileLimits.file,
+        maxLength: longestField,
       }),
     ],
     submit: { title: texts('checklist.own.submit'), verb: 'checklist.ownFile', data: { body } },

@@ -10,24 +10,33 @@ import {
   idPattern,
   intervals,
   lengthLimits,
+  longestPaste,
   mostItems,
   type TemplateBlock,
 } from './model.ts';
 
 /** What people say of an item or of a list: unknown → validated. */
 
-/** Letters of Europe take two bytes at most, and cards have room for so many; what is escaped there takes three. */
 const bytesOfLetter = 2;
 const escaped = /[\\`*_[\]<>"]/g;
-const fitsIn = (limit: number) => (text: string) =>
-  new TextEncoder().encode(text.replace(escaped, '\\\\_')).length <= limit * bytesOfLetter;
+
+/** Letters of Europe take two bytes at most, and cards have room for so many; what is escaped there takes three. */
+function isShort(text: string, limit: number): boolean {
+  const bytes = new TextEncoder().encode(text.replace(escaped, '\\\\_')).length;
+  return text.length <= limit && bytes <= limit * bytesOfLetter;
+}
 
 /** Stands on a card that everybody in the chat sees. */
 const shown = (limit: number) =>
   z
     .string()
     .transform(singleLine)
-    .pipe(z.string().min(1).max(limit).refine(fitsIn(limit), asProblem('tooLong')))
+    .pipe(
+      z
+        .string()
+        .min(1)
+        .refine((text) => isShort(text, limit), asProblem('tooLong')),
+    )
     .refine(isHarmless, asProblem('sensitive'));
 
 /** Says nothing of a person that would have to be sealed. */
@@ -157,10 +166,15 @@ export function parseTitle(input: unknown): Parsed<{ title: Localised }> {
   return parseWith(z.object({ title: localisedText(lengthLimits.title) }), input);
 }
 
-const lines = z.preprocess(
-  (text) => (typeof text === 'string' ? text.split(/\r?\n/).filter((line) => singleLine(line) !== '') : text),
-  z.array(localisedText(lengthLimits.text)).min(1).max(mostItems),
-);
+const lines = z
+  .string()
+  .max(longestPaste)
+  .transform((text) => text.split(/\r?\n/).filter((one) => singleLine(one) !== ''))
+  .refine((found) => found.length > 0, asProblem('required'))
+  .refine((found) => found.length <= mostItems, asProblem('tooManyLines'))
+  .refine((found) => found.every((line) => isShort(singleLine(line), lengthLimits.text)), asProblem('lineTooLong'))
+  .transform((found): unknown[] => found)
+  .pipe(z.array(localisedText(lengthLimits.text)));
 
 /** A list as a leader writes it in the chat: its title, and one item on each line. */
 export function parseNewList(input: unknown): Parsed<{ title: Localised; blocks: TemplateBlock[] }> {

@@ -129,6 +129,8 @@ export interface TemplateItem {
 export type ItemContent = Omit<TemplateItem, 'id' | 'source'>;
 
 export const lengthLimits = { id: 60, text: 300, title: 120, source: 120, note: 500, link: 1_000 } as const;
+/** Characters of a list that is written or pasted into a form: so long, with what is wrong with it, it fits a card again. */
+export const longestPaste = 18_000;
 /** Ids of lists, blocks and items: lower-case letters, digits and hyphens. */
 export const idPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 /** Items of a list, removed ones included: a list is one document. */

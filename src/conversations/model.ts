@@ -37,7 +37,11 @@ export interface Contact {
   conversation: ConversationId | null;
   /** The person's own choice; null means the one of their Teams. */
   language: Language | null;
+  /** The one of their Teams, as the newest activity that told it did; absent as long as none has. */
+  teamsLanguage?: Language;
 }
+
+type Met = Pick<Contact, 'person' | 'teamsId' | 'teamsLanguage'>;
 
 export function newChat(reference: ConversationReference, now: Temporal.Instant): Chat {
   return { ...reference, state: 'open', greetedAt: null, delivery: newDelivery(now) };
@@ -111,7 +115,7 @@ export function reopen(chat: Chat, now: Temporal.Instant): Chat {
   return state === 'open' || tried ? chat : { ...chat, state: 'open', reopenedAt: toStored(now) };
 }
 
-export function newContact(person: PersonId, reference: ConversationReference, teamsId: string): Contact {
+export function newContact({ person, teamsId, teamsLanguage }: Met, reference: ConversationReference): Contact {
   const { serviceUrl, botId, kind, conversation } = reference;
   return {
     person,
@@ -120,17 +124,29 @@ export function newContact(person: PersonId, reference: ConversationReference, t
     botId,
     conversation: kind === 'personal' ? conversation : null,
     language: null,
+    ...(teamsLanguage && { teamsLanguage }),
   };
 }
 
 /** The person as this activity shows them; the very same object when nothing is new. */
-export function meetContact(contact: Contact, reference: ConversationReference, teamsId: string): Contact {
+export function meetContact(
+  contact: Contact,
+  { teamsId, teamsLanguage }: Met,
+  reference: ConversationReference,
+): Contact {
   const { serviceUrl, botId } = reference;
   const conversation = reference.kind === 'personal' ? reference.conversation : contact.conversation;
   const same =
     contact.teamsId === teamsId &&
     contact.serviceUrl === serviceUrl &&
     contact.botId === botId &&
-    contact.conversation === conversation;
-  return same ? contact : { ...contact, teamsId, serviceUrl, botId, conversation };
+    contact.conversation === conversation &&
+    (!teamsLanguage || contact.teamsLanguage === teamsLanguage);
+  if (same) return contact;
+  return { ...contact, teamsId, serviceUrl, botId, conversation, ...(teamsLanguage && { teamsLanguage }) };
+}
+
+/** In which language to write to a person whom nobody answers right now; null when nothing is known of that. */
+export function languageOfContact({ language, teamsLanguage }: Contact): Language | null {
+  return language ?? teamsLanguage ?? null;
 }

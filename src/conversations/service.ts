@@ -19,6 +19,7 @@ import {
   type Contact,
   type ConversationReference,
   greet,
+  languageOfContact,
   markGone,
   meetAgain,
   meetContact,
@@ -32,6 +33,8 @@ import {
 export interface MetPerson {
   person: PersonId;
   teamsId: string;
+  /** Absent when the activity does not tell. */
+  teamsLanguage?: Language;
 }
 
 /** The conversations that the bot is in and the people it has met: how to reach them, what was said at the door. */
@@ -53,8 +56,10 @@ export interface ConversationService extends AddressBook {
   isReachable(tenant: TenantId, conversation: ConversationId): Promise<boolean>;
   /** Ids in Teams of those of these people whom the bot has met. */
   teamsIds(tenant: TenantId, people: readonly PersonId[]): Promise<string[]>;
-  /** The person's own choice; null when they made none. */
+  /** In which language to write to a person: their own choice, else that of their Teams; null when neither is known. */
   language(tenant: TenantId, person: PersonId): Promise<Language | null>;
+  /** The person's own choice; null when they made none. */
+  chosenLanguage(tenant: TenantId, person: PersonId): Promise<Language | null>;
   /** Who is in the chat now, as Teams says. Errors: those of the outbox. */
   roster(tenant: TenantId, conversation: ConversationId): Promise<RosterMember[]>;
   chooseLanguage(tenant: TenantId, who: MetPerson, reference: ConversationReference, language: Language): Promise<void>;
@@ -173,15 +178,11 @@ export function createConversationService(parts: {
     if (kind !== 'personal') onReturned(conversation);
   }
 
-  async function meetPerson(
-    tenant: TenantId,
-    reference: ConversationReference,
-    { person, teamsId }: MetPerson,
-  ): Promise<void> {
-    const key = contactKey(tenant, person);
-    const met = (contact: Contact): Contact => meetContact(contact, reference, teamsId);
+  async function meetPerson(tenant: TenantId, reference: ConversationReference, who: MetPerson): Promise<void> {
+    const key = contactKey(tenant, who.person);
+    const met = (contact: Contact): Contact => meetContact(contact, who, reference);
     const known = await knownContacts.get(key);
-    if (!known) await knownContacts.createOrIgnore(key, newContact(person, reference, teamsId));
+    if (!known) await knownContacts.createOrIgnore(key, newContact(who, reference));
     else if (met(known) !== known) await knownContacts.change(key, met);
   }
 
@@ -320,6 +321,10 @@ export function createConversationService(parts: {
       return chat ? rosterOf({ ...chat, tenant }) : [];
     },
     async language(tenant, person) {
+      const contact = await knownContacts.get(contactKey(tenant, person));
+      return contact && languageOfContact(contact);
+    },
+    async chosenLanguage(tenant, person) {
       return (await knownContacts.get(contactKey(tenant, person)))?.language ?? null;
     },
     async chooseLanguage(tenant, who, reference, language) {

@@ -17,6 +17,8 @@ export const problemCodes = [
   'unknownField',
   'unknownMunicipality',
   'tooLong',
+  'lineTooLong',
+  'tooManyLines',
   'notAYear',
   'overAge',
   'ageBandMismatch',

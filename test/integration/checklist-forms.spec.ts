@@ -368,10 +368,33 @@ describe('a form of a checklist', () => {
   });
 
   it('for a file is refused for its length before anybody looks into it', async () => {
-    const tooLong = await press('checklist.ownFile', { file: `id: [${'{'.repeat(7_000)}` });
+    const tooLong = await press('checklist.ownFile', { file: `id: [${'{'.repeat(fileLimits.file)}` });
     const problem = sv('problem.tooLong', { limit: fileLimits.file });
-    expect(answered(tooLong)).to.include(sv('checklist.file.problem', { line: 1, field: '', problem }));
+    expect(answered(tooLong)).to.include(sv('checklist.file.problem', { place: '1', problem }));
     expect(answered(tooLong)).to.not.include(sv('problem.notYaml'));
+  });
+
+  it('takes a long list whole, or refuses it and says that it stands there cut: it is never made without its end', async () => {
+    const before = answered(await press('checklist.list'));
+    for (const [sends, id] of [
+      ['checklist.own', 'items'],
+      ['checklist.ownFile', 'file'],
+    ] as const) {
+      const opens = sends === 'checklist.own' ? 'checklist.ownForm' : 'checklist.fileForm';
+      const { inputs } = findAction((await press(opens)).card ?? {}, sends);
+      const { maxLength } = inputs.find((input) => input.id === id) ?? {};
+      expect(maxLength, 'Teams cuts what is longer off, and says nothing').to.be.greaterThan(fileLimits.file);
+      const line = 'Boka rum och kalla alla, även dem som börjar senare\n';
+      const pasted = line.repeat(1_000).slice(0, Number(maxLength));
+      const refused = await press(sends, { title: 'Långt program', newId: 'lang', [id]: pasted });
+      expect(answered(refused)).to.include(sv('problem.tooLong', { limit: fileLimits.file }));
+      expect(answered(refused)).to.include(sv('form.cut')).and.not.include(sv('form.nothingLost'));
+    }
+    expect(answered(await press('checklist.list'))).to.equal(before);
+    const items = Array.from({ length: 400 }, (_, at) => `Punkt ${at + 1}: boka rum och kalla alla`).join('\n');
+    expect(items.length).to.be.greaterThan(12_000);
+    await press('checklist.own', { title: 'Långt program', newId: 'lang', items });
+    expect(answered(await press('checklist.list'))).to.include(sv('checklist.progress.done', { done: 0, total: 400 }));
   });
 
   it('offers an item of an induction to the new member and the leaders alone', async () => {

@@ -151,7 +151,7 @@ describe('the message action', () => {
     const formId = formIdOf(await open('<p>Nils</p>'));
     const answer = await submit({ ...filled, formId, name: '', narrative: 'Det här hände.' });
     expect(taskOf(answer).type).to.equal('continue');
-    expect(textsOf(cardIn(answer))).to.include(sv('form.problems', { count: 1 }));
+    expect(textsOf(cardIn(answer))).to.include(`${sv('form.problems', { count: 1 })} ${sv('form.nothingLost')}`);
     expect(partsWith(cardIn(answer), 'id', 'name-error')).to.have.length(1);
     expect(typedIn(answer, 'narrative')).to.equal('Det här hände.');
     expect(typedIn(answer, 'concerns')).to.equal('absence');

@@ -203,7 +203,7 @@ describe('the referral form', () => {
       const typed = { ...filled, municipality: '', basis: '', name: '', birthYear: '1950', concerns: '' };
       const { card } = await app.chat.press(petri, form, 'referral.submit', typed);
       // Above the fields and again above the buttons: the form is taller than a window.
-      const count = sv('form.problems', { count: 5 });
+      const count = `${sv('form.problems', { count: 5 })} ${sv('form.nothingLost')}`;
       expect(textsOf(card).filter((text) => text === count)).to.have.length(2);
       for (const field of ['municipality', 'basis', 'name', 'concerns']) {
         const problem = { name: 'problem.required', concerns: 'problem.tooFew' } as const;

@@ -34,18 +34,19 @@ describe('a form that is sent in', () => {
   it('comes again with all that was typed and what is wrong at each field when it does not', async () => {
     expect(await send({ ...good, worry: '' })).to.deep.equal({
       values: { recommendation: 'accept', note: 'längr' },
+      cut: true,
       errors: { worry: texts('problem.choose') },
     });
   });
 
   it('comes again with why it was not taken: at the field that it is about, or above them all', async () => {
-    const values = { worry: '2', recommendation: 'accept', note: 'längr' };
+    const shown = { values: { worry: '2', recommendation: 'accept', note: 'längr' }, cut: true };
     expect(await send(good, new AppError('referral.professionNeeded'))).to.deep.equal({
-      values,
+      ...shown,
       errors: { worry: texts('errors.referral.professionNeeded') },
     });
     expect(await send(good, new AppError('referral.takenBy', { person: people.petri }))).to.deep.equal({
-      values,
+      ...shown,
       errors: {},
       refused: { reason: texts('errors.referral.takenBy', { person: 'Petri Aaltonen' }), final: false },
     });

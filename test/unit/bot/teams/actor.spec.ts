@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { activitySchema, provenanceOf, type TeamsActivity } from '../../../../bot/teams/activity.ts';
-import { createActorOf, type Spoken } from '../../../../bot/teams/actor.ts';
+import { createActorOf, createTeamsLanguageOf, type Spoken } from '../../../../bot/teams/actor.ts';
 import type { Actor } from '../../../../src/shared/actor.ts';
 import type { PersonId } from '../../../../src/shared/ids.ts';
 import type { Language } from '../../../../src/shared/language.ts';
 import { exampleDirectory, heldDirectory, people, refusalOf } from '../../../support/builders.ts';
 
 const { tenant } = exampleDirectory();
+const teamsLanguageOf = createTeamsLanguageOf({ local: false });
 
 function activity(over: Record<string, unknown> = {}): TeamsActivity {
   return activitySchema.parse({
@@ -26,8 +27,9 @@ function actorOf(
 ): Promise<Actor> {
   const of = createActorOf({
     directory: heldDirectory(),
-    conversations: { language: async () => options.chosen ?? null },
+    conversations: { chosenLanguage: async () => options.chosen ?? null },
     actingAs: options.actingAs ?? null,
+    teamsLanguageOf: createTeamsLanguageOf({ local: options.actingAs !== undefined }),
   });
   const { spoken: language } = options;
   return of(sent, provenanceOf(sent), language ? { language, lasts: true } : null);
@@ -77,8 +79,9 @@ describe('who acts', () => {
   it('goes on in the language of a command that they wrote, not in that of a message that was none', async () => {
     const of = createActorOf({
       directory: heldDirectory(),
-      conversations: { language: async () => null },
+      conversations: { chosenLanguage: async () => null },
       actingAs: null,
+      teamsLanguageOf,
     });
     const sent = activity({ locale: 'fi-FI' });
     const languageOf = async (spoken: Spoken | null): Promise<Language> =>

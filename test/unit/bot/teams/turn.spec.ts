@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { createAllowance } from '../../../../bot/allowance.ts';
 import { createCommands } from '../../../../bot/handlers/commands.ts';
 import { readActivity, type TeamsActivity } from '../../../../bot/teams/activity.ts';
-import { createActorOf } from '../../../../bot/teams/actor.ts';
+import { createActorOf, createTeamsLanguageOf } from '../../../../bot/teams/actor.ts';
 import { createTurn, type Turn, type TurnParts } from '../../../../bot/teams/turn.ts';
 import type { CardMessage } from '../../../../src/cards/elements.ts';
 import { AppError } from '../../../../src/shared/errors.ts';
@@ -32,17 +32,19 @@ function activity(over: Record<string, unknown>): TeamsActivity {
 const press = { type: 'invoke', name: 'adaptiveCard/action', value: { action: { verb: 'help.show' } } };
 
 const features = featuresOf('production');
+const teamsLanguageOf = createTeamsLanguageOf({ local: false });
 
 /** A turn with these parts of the conversations alone; `said` gets the messages that are sent. */
 function turnWith(
-  known: Pick<TurnParts['conversations'], 'met' | 'language'>,
+  known: Pick<TurnParts['conversations'], 'met' | 'chosenLanguage'>,
   said: CardMessage[],
   over: Partial<TurnParts> = {},
 ): Turn {
   const directory = heldDirectory();
   const conversations = { ...unused<TurnParts['conversations']>('conversations'), ...known };
   return createTurn({
-    actorOf: createActorOf({ directory, conversations, actingAs: null }),
+    actorOf: createActorOf({ directory, conversations, actingAs: null, teamsLanguageOf }),
+    teamsLanguageOf,
     directory,
     conversations,
     answers: {
@@ -67,7 +69,7 @@ function turnWith(
 describe('the language of what is answered to a command', () => {
   const answered = async (text: string, locale: string, chosen: Language | null = null): Promise<string> => {
     const said: CardMessage[] = [];
-    await turnWith({ met: async () => undefined, language: async () => chosen }, said)(
+    await turnWith({ met: async () => undefined, chosenLanguage: async () => chosen }, said)(
       activity({ type: 'message', text, locale, conversation: lojoChat }),
       'c1',
     );
@@ -85,6 +87,26 @@ describe('the language of what is answered to a command', () => {
   });
 });
 
+describe('the language of the Teams of whoever is met', () => {
+  const metWith = async (locale: string | undefined, local = false) => {
+    const met: unknown[] = [];
+    const over = { teamsLanguageOf: createTeamsLanguageOf({ local }) };
+    const conversations = {
+      met: async (...[, , by]: Parameters<TurnParts['conversations']['met']>) => void met.push(by?.teamsLanguage),
+      chosenLanguage: async () => null,
+    };
+    await turnWith(conversations, [], over)(activity({ ...press, locale }), 'c1');
+    return met;
+  };
+
+  it('is kept as the activity tells it, if it does and it is one of ours; the Playground’s tells nothing', async () => {
+    expect(await metWith('fi-FI')).to.deep.equal(['fi']);
+    expect(await metWith(undefined)).to.deep.equal([undefined]);
+    expect(await metWith('de-DE')).to.deep.equal([undefined]);
+    expect(await metWith('en-US', true)).to.deep.equal([undefined]);
+  });
+});
+
 describe('a turn while the store is away', () => {
   const away = async (): Promise<never> => {
     throw new AppError('store.unavailable');
@@ -94,7 +116,7 @@ describe('a turn while the store is away', () => {
 
   beforeEach(() => {
     said = [];
-    turn = turnWith({ met: away, language: away }, said);
+    turn = turnWith({ met: away, chosenLanguage: away }, said);
   });
 
   const languages: readonly (readonly [string, Language])[] = [
@@ -131,7 +153,7 @@ describe('a turn while the store is away', () => {
 });
 
 describe('the answer to a message', () => {
-  const known = { met: async () => undefined, language: async () => null };
+  const known = { met: async () => undefined, chosenLanguage: async () => null };
 
   it('waits until the message itself is sure to stand in the chat, and the request of the message does not', async () => {
     const said: CardMessage[] = [];
@@ -163,7 +185,7 @@ describe('somebody who floods a chat with commands', () => {
   it('gets so many answers a minute and no more, so that the cards of cases keep their way into the chat', async () => {
     const clock = simulatedClock();
     const said: CardMessage[] = [];
-    const known = { met: async () => undefined, language: async () => null };
+    const known = { met: async () => undefined, chosenLanguage: async () => null };
     const turn = turnWith(known, said, { allowance: createAllowance(clock) });
     for (let times = 0; times < 200; times += 1) await turn(activity({ type: 'message', text: 'språk' }), 'c1');
     expect(said).to.have.length(30);
@@ -174,7 +196,7 @@ describe('somebody who floods a chat with commands', () => {
 
   it('is refused twice a minute when they are nobody of the directory, and keeps nobody else from an answer', async () => {
     const said: CardMessage[] = [];
-    const known = { met: async () => undefined, language: async () => null };
+    const known = { met: async () => undefined, chosenLanguage: async () => null };
     const turn = turnWith(known, said, { allowance: createAllowance(simulatedClock()) });
     const stranger = { id: '29:x', aadObjectId: '00000000-0000-4000-8000-00000000dead' };
     for (let times = 0; times < 50; times += 1) {

@@ -1,4 +1,4 @@
-import { emptyForm, type Form, filledForm, type Limits } from '../../../../src/cards/form.ts';
+import { emptyForm, type Form, filledForm, type Limits, shortened } from '../../../../src/cards/form.ts';
 import { type ListScene, type ListViewer, listCard, listMessage } from '../../../../src/checklists/card.ts';
 import { editCard } from '../../../../src/checklists/edit-card.ts';
 import {
@@ -215,9 +215,9 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
       items: block.items.map((item) => ({ ...item, owners: [], state: done, link: evidence })),
     })),
   };
-  /** What is typed may be anything: three bytes each, and cut at the limits before it is shown again. */
+  /** What is typed may be anything: three bytes each, and cut before it is shown again. */
   const tooLong = (limits: Limits): Form => ({
-    values: Object.fromEntries(Object.entries(limits).map(([id, limit]) => [id, '€'.repeat(limit)])),
+    ...shortened(Object.fromEntries(Object.keys(limits).map((id) => [id, '€'.repeat(20_000)])), limits),
     errors: Object.fromEntries(
       Object.entries(limits).map(([id, limit]) => [id, texts('problem.tooLong', { limit }).repeat(8)]),
     ),

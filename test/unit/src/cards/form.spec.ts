@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { text } from '../../../../src/cards/elements.ts';
-import { emptyForm, field, formAgain, formCard, formValues } from '../../../../src/cards/form.ts';
+import { emptyForm, type Form, field, formAgain, formCard, formValues, shortened } from '../../../../src/cards/form.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
 
 const texts = textsFor('sv');
@@ -75,6 +75,37 @@ describe('a form', () => {
     const problems = ['name', 'gender'].map((id) => ({ field: `youngPerson.${id}`, code: 'required' as const }));
     const { errors } = formAgain(texts, {}, problems, { name: 120 });
     expect(errors).to.deep.equal({ name: texts('problem.required'), gender: texts('problem.choose') });
+  });
+
+  it('says that nothing is lost only while all that was typed stands there', () => {
+    const said = (form: Form): string => JSON.stringify(formCard(texts, form, frame).body);
+    const whole = said({ values: {}, errors: { a: 'x' } });
+    expect(whole).to.include(texts('form.nothingLost')).and.not.include(texts('form.cut'));
+    const refused = { reason: 'Ingen lagring', final: false };
+    for (const form of [
+      { values: {}, errors: { a: 'x' }, cut: true },
+      { values: {}, errors: {}, cut: true, refused },
+    ]) {
+      expect(said(form)).to.include(texts('form.cut')).and.not.include(texts('form.nothingLost'));
+    }
+    expect(said({ values: {}, errors: {}, refused })).to.not.include(texts('form.cut'));
+  });
+
+  it('shows as much as a card has room for, whatever letters it is written in, and says when that is not all', () => {
+    const bytes = ({ values }: ReturnType<typeof shortened>) => Buffer.byteLength(JSON.stringify(values.file));
+    const limits = { file: 18_000 };
+    const all = shortened({ file: 'å'.repeat(10_000) }, limits);
+    expect([all.values.file?.length, all.cut]).to.deep.equal([10_000, undefined]);
+    for (const letters of ['€', '"', '😀', 'x€', '\n']) {
+      const long = letters.repeat(18_000);
+      const shown = shortened({ file: long }, limits);
+      expect(bytes(shown), letters).to.be.within(15_000, 22_000);
+      expect(shown.cut, letters).to.equal(true);
+      expect(long.startsWith(shown.values.file ?? '?'), letters).to.equal(true);
+    }
+    expect(shortened({ file: 'a\u200bb\r\n' }, limits), 'nobody sees what is gone').to.deep.equal({
+      values: { file: 'ab\n' },
+    });
   });
 
   it('shows what is too long cut at its limit, never in the middle of a character, and says the limit', () => {

@@ -1,11 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { emptyForm } from '../../../../src/cards/form.ts';
+import { emptyForm, shortened } from '../../../../src/cards/form.ts';
+import { fileLimits } from '../../../../src/checklists/editing-cards.ts';
 import { fileForm, fileProblemsText } from '../../../../src/checklists/file-card.ts';
 import { intervals } from '../../../../src/checklists/model.ts';
 import { readTemplate } from '../../../../src/checklists/template-input.ts';
 import { languages } from '../../../../src/shared/language.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
 import { lojo } from '../../../support/builders.ts';
+
+const shipped = 'src/checklists/lists/';
 
 const good = `id: moving
 for: team
@@ -78,6 +82,27 @@ describe('what is wrong with a checklist file', () => {
       expect(all, 'inductions are not made from a file').to.not.include('person');
       for (const code of ['unknownCode', 'tooFew', 'invalid', 'choose'] as const)
         expect(all, language).to.not.include(texts(`problem.${code}`));
+    }
+  });
+
+  it('is told beside any list that ships, all of which fits the card again with the longest words there are', () => {
+    const problems = Array.from({ length: 8 }, () => ({
+      line: 1_000,
+      field: 'blocks.49.items.499.every',
+      code: 'unknownCode' as const,
+    }));
+    const texts = readdirSync(shipped).map((file) => [file, readFileSync(`${shipped}${file}`, 'utf8')] as const);
+    const longest = Math.max(...texts.map(([, text]) => text.length));
+    const guide = readFileSync('docs/checklists.md', 'utf8');
+    for (const count of [fileLimits.file, longest]) expect(guide).to.include(count.toLocaleString('en'));
+    for (const [file, text] of texts) {
+      expect(text.length, file).to.be.at.most(fileLimits.file);
+      const { values, cut } = shortened({ file: text }, fileLimits);
+      expect([values.file, cut], file).to.deep.equal([text, undefined]);
+      for (const language of languages) {
+        const drawn = fileForm(textsFor(language), lojo, { values, errors: {} }, problems);
+        expect(Buffer.byteLength(JSON.stringify(drawn)), file).to.be.at.most(28 * 1024);
+      }
     }
   });
 

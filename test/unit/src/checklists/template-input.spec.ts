@@ -10,7 +10,10 @@ import {
   parseReason,
   parseTitle,
 } from '../../../../src/checklists/input.ts';
+import { lengthLimits, longestPaste, mostItems } from '../../../../src/checklists/model.ts';
 import { longestFile, readTemplate } from '../../../../src/checklists/template-input.ts';
+import { languages } from '../../../../src/shared/language.ts';
+import { textsFor } from '../../../../src/shared/text.ts';
 import { people } from '../../../support/builders.ts';
 import { inAll } from '../../../support/checklists.ts';
 
@@ -232,6 +235,26 @@ describe('a list that a leader writes in the chat', () => {
     ]);
     for (const items of ['', ' \n ', 'Ring 040 123 4567', Array(501).fill('x').join('\n')]) {
       expect(parseNewList({ title: 'Flytt', items }).ok, items.slice(0, 20)).to.equal(false);
+    }
+  });
+
+  it('is not taken when it is too long as a whole, in a line or in lines, and is told which', () => {
+    const problem = (items: string) => {
+      const parsed = parseNewList({ title: 'Flytt', items });
+      return parsed.ok ? 'taken' : parsed.problems.map(({ field, code }) => `${field} ${code}`).join();
+    };
+    const whole = `${'x'.repeat(299)}\n`.repeat(longestPaste / 300);
+    expect(problem(whole)).to.equal('taken');
+    expect(problem(`${whole}x`)).to.equal('items tooLong');
+    expect(problem(`Packa\n${'x'.repeat(lengthLimits.text + 1)}`)).to.equal('items lineTooLong');
+    expect(problem(`Packa\n${' x'.repeat(lengthLimits.text / 2)}  `), 'as it is kept').to.equal('taken');
+    expect(problem('x\n'.repeat(mostItems))).to.equal('taken');
+    expect(problem('x\n'.repeat(mostItems + 1))).to.equal('items tooManyLines');
+    expect(problem(' \n ')).to.equal('items required');
+    for (const language of languages) {
+      const texts = textsFor(language);
+      expect(texts('problem.lineTooLong')).to.include(String(lengthLimits.text));
+      expect(texts('problem.tooManyLines')).to.include(String(mostItems));
     }
   });
 });

@@ -6,6 +6,7 @@ import type { ConversationReference } from '../../../../src/conversations/model.
 import { createConversationService } from '../../../../src/conversations/service.ts';
 import { AppError } from '../../../../src/shared/errors.ts';
 import { conversationId, type PersonId, personId } from '../../../../src/shared/ids.ts';
+import type { Language } from '../../../../src/shared/language.ts';
 import type { Store } from '../../../../src/storage/port.ts';
 import { openSqliteStore } from '../../../../src/storage/sqlite.ts';
 import { exampleDirectory, heldDirectory, lojo, people, storeWith, unused } from '../../../support/builders.ts';
@@ -44,9 +45,12 @@ describe('the people whom several instances of the bot meet', () => {
   const clock = simulatedClock();
   let reached: string[] = [];
   let returned: string[] = [];
-  const instance = (outbox: Parameters<typeof createConversationService>[0]['outbox'] = unused('outbox')) =>
+  const instance = (
+    outbox: Parameters<typeof createConversationService>[0]['outbox'] = unused('outbox'),
+    watched: Partial<Store> = {},
+  ) =>
     createConversationService({
-      store: storeWith(store, { exclusive: false }),
+      store: storeWith(store, { exclusive: false, ...watched }),
       directory: heldDirectory(),
       outbox,
       clock,
@@ -72,6 +76,35 @@ describe('the people whom several instances of the bot meet', () => {
       serviceUrl: 'https://two',
     });
     expect(await fresh.language(tenant, people.petri)).to.equal('fi');
+  });
+
+  it('are written to in the language of their own choice, else of their Teams, which is written down when it changes', async () => {
+    let writes = 0;
+    const service = instance(unused('outbox'), {
+      replace: (document, version) => {
+        writes += 1;
+        return store.replace(document, version);
+      },
+    });
+    const gunilla = of(people.gunilla);
+    const seen = async (...met: (Language | null)[]): Promise<[Language | null, number]> => {
+      writes = 0;
+      for (const language of met)
+        await service.met(tenant, group, { ...gunilla, ...(language && { teamsLanguage: language }) });
+      return [await service.language(tenant, people.gunilla), writes];
+    };
+    await service.met(tenant, group, gunilla);
+    expect(await seen(null)).to.deep.equal([null, 0]);
+    expect(await seen('fi', 'fi', null, 'fi')).to.deep.equal(['fi', 1]);
+    expect(await instance().language(tenant, people.gunilla)).to.equal('fi');
+    await service.met(tenant, group, { ...of(people.maria), teamsLanguage: 'sv' });
+    expect(await seen('fi'), 'others in the same chat have their own').to.deep.equal(['fi', 0]);
+    expect(await seen('sv')).to.deep.equal(['sv', 1]);
+    await service.chooseLanguage(tenant, gunilla, group, 'en');
+    expect(await seen('fi')).to.deep.equal(['en', 1]);
+    expect(await service.chosenLanguage(tenant, people.gunilla)).to.equal('en');
+    expect(await service.chosenLanguage(tenant, people.maria)).to.equal(null);
+    expect(await service.language(tenant, people.maria)).to.equal('sv');
   });
 
   it('are asked for a personal chat once, however many notices wait for it', async () => {

@@ -195,7 +195,7 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
         ),
     }),
     'checklist.assign': verb({
-      input: itemData.extend({ to: typed(2_000) }),
+      input: itemData.extend({ to: longText }),
       audience: 'leader of the body',
       run: (press, { to, ...data }) => sentIn(press, data, assigning, { to }),
     }),

@@ -203,6 +203,30 @@ describe('a form of a checklist', () => {
     }
   });
 
+  it('says in which line of a list something is wrong, and what of it', async () => {
+    const items = `Packa\n${'x'.repeat(301)}\nRing 040 123 4567`;
+    const again = await press('checklist.own', { newId: 'a', title: 'Flytt', items });
+    const on = (line: number, problem: string) => sv('problem.onLine', { line, problem });
+    expect(errorAt(again.card, 'items')).to.equal(
+      [on(2, sv('problem.tooLong', { limit: 300 })), on(3, sv('problem.sensitive'))].join('\n\n'),
+    );
+    const many = await press('checklist.own', { newId: 'a', title: 'Flytt', items: 'x\n'.repeat(501) });
+    expect(errorAt(many.card, 'items')).to.equal(sv('problem.tooManyLines', { limit: 500 }));
+  });
+
+  it('says how many people an item may have, and keeps all who were chosen', async () => {
+    for (let at = 30; at < 55; at++) {
+      const data = { body: 'team:lojo', person: objectId(String(at)), profession: 'social', role: 'member' };
+      await app.chat.addMember(app.teams.addUser({ name: `Person ${at}`, aadObjectId: objectId(String(at)) }));
+      await app.chat.pressOld(app.people.maria, { verb: 'team.setMember', data });
+    }
+    const form = formOf('to assign an item');
+    const to = Array.from({ length: 25 }, (_, at) => objectId(String(at + 30))).join(',');
+    const again = await press(form.sends, { ...item, to });
+    expect(errorAt(again.card, 'to')).to.equal(sv('problem.tooManyPeople', { limit: 20 }));
+    expect(sending(again, form).to).to.equal(to);
+  });
+
   it('gives back a link that is too long, or that it would cut, as it was typed, and never half of one that could be taken', async () => {
     const field = (answer: InvokeAnswer): Fields => findAction(answer.card ?? {}, 'checklist.link').inputs[0] ?? {};
     expect(field(await press('checklist.linkForm', item))).to.not.have.property('maxLength');

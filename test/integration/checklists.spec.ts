@@ -262,6 +262,35 @@ describe('checklists in the chat', () => {
     expect(answered(gone)).to.include(sv('errors.checklist.noItem')).and.include(sv('tasks.none'));
   });
 
+  it('keep to the page of one’s tasks at which something was done, or from which it was opened', async () => {
+    await begin();
+    const { petri } = app.people;
+    const { card } = await press(petri, 'checklist.view');
+    const blocks = executeActions(card ?? {}).map(({ action }) => (isFields(action.data) ? action.data.block : null));
+    for (const block of blocks.filter((one) => typeof one === 'string')) {
+      const unfolded = await press(petri, 'checklist.view', { block });
+      const items = executeActions(unfolded.card ?? {}).filter(({ action }) => action.verb === 'checklist.take');
+      for (const { action } of items) if (isFields(action.data)) await press(petri, 'checklist.take', action.data);
+    }
+    const personal = app.teams.personalChat(petri);
+    await personal.say(petri, 'uppgifter');
+    const tasks = await personal.waitFor(() => personal.messages.at(-1));
+    const on = (page: number) => sv('list.page', { page, pages: 2 });
+    const pressed = async (what: string) => answered(await personal.press(petri, tasks, what));
+    const first = (verb: string) => {
+      const [found] = executeActions(personal.cardFor(petri, tasks)).filter(({ action }) => action.verb === verb);
+      return personal.press(petri, tasks, (action) => action === found?.action);
+    };
+    await pressed(sv('list.next'));
+    expect(answered(await first('checklist.done'))).to.include(on(2));
+    await first('checklist.item');
+    expect(await pressed(sv('actions.back'))).to.include(on(2));
+    await first('checklist.reasonForm');
+    expect(await pressed(sv('form.cancel'))).to.include(on(2));
+    expect(await pressed(sv('list.previous'))).to.include(on(1));
+    expect(answered(await first('checklist.done'))).to.include(on(1));
+  });
+
   it('show leaders how the lists of the region stand, and nobody else', async () => {
     await begin();
     const { maria, petri } = app.people;

@@ -8,6 +8,7 @@ import {
   dueForm,
   type ItemStep,
   linkForm,
+  noteCard,
   noteForm,
   places,
   reasonForm,
@@ -221,7 +222,9 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
       async run(press, data) {
         try {
           const { list, seen, note, reason } = await noteOf(press, data);
-          return noteForm(stepOf(press, data, list), filledForm({ note: note ?? undefined }), { seen, reason });
+          const step = stepOf(press, data, list);
+          if (list.closed) return noteCard(step, { note, reason });
+          return noteForm(step, filledForm({ note: note ?? undefined }), { seen, reason });
         } catch (error) {
           return refused(press, data, error);
         }

@@ -1,4 +1,4 @@
-import { type Card, plain, subtle, text, withoutMarkdown, written } from '../cards/elements.ts';
+import { button, type Card, card, heading, plain, subtle, text, withoutMarkdown, written } from '../cards/elements.ts';
 import { type Form, type FormFrame, field, formCard, type Limits } from '../cards/form.ts';
 import { choiceField, dateField, textField } from '../cards/inputs.ts';
 import { leadersOf, membersOf } from '../directory/model.ts';
@@ -7,6 +7,7 @@ import { type Checklist, lengthLimits } from './model.ts';
 import { mayHave } from './ownership.ts';
 import { itemsOf } from './standing.ts';
 import type { ListRef } from './stored.ts';
+import type { Writings } from './writings.ts';
 
 /** The forms of an item, for the one who opened them. */
 
@@ -141,6 +142,23 @@ export function noteForm(step: ItemStep, form: Form, { seen, reason = null, newe
         maxLength: noteLimits.note,
       }),
     ],
+  });
+}
+
+/** To be read alone: a list that is closed takes nothing. */
+export function noteCard(step: ItemStep, { note, reason }: Writings): Card {
+  const { texts } = step.scene;
+  const { title, about, cancel } = frame(step, 'note');
+  return card(texts, {
+    speak: `${about} · ${title}`,
+    body: [
+      text(about, { size: 'Small', isSubtle: true }),
+      { ...heading(title), spacing: 'None' },
+      subtle(texts('checklist.form.sealed')),
+      ...(reason ? [text(texts('checklist.form.note.reason')), written(reason)] : []),
+      ...(note ? [text(texts('checklist.form.note.note')), written(note)] : []),
+    ],
+    actions: [button(texts('actions.back'), cancel.verb, 'data' in cancel ? cancel.data : {})],
   });
 }
 

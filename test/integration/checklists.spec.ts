@@ -186,6 +186,23 @@ describe('checklists in the chat', () => {
     expect(app.chat.text()).to.not.include('Statistikcentralen');
   });
 
+  it('let what was written be read on a closed list, from the item, though nothing is written there any more', async () => {
+    await begin();
+    const { maria, niina } = app.people;
+    await press(niina, 'checklist.note', { ...population, note: 'Fråga Statistikcentralen.' });
+    await press(niina, 'checklist.notApplicable', { item: 'crime', reason: 'Sköts av Esbo.' });
+    await press(maria, 'checklist.close');
+    const offered = async (item: string) => verbsOn((await press(niina, 'checklist.item', { item })).card ?? {});
+    expect(await offered('population')).to.have.members(['checklist.noteForm', 'checklist.view']);
+    expect(await offered('crime')).to.have.members(['checklist.noteForm', 'checklist.view']);
+    expect(await offered('purpose')).to.deep.equal(['checklist.view']);
+    const read = await press(niina, 'checklist.noteForm', { ...population, from: 'item' });
+    expect(JSON.stringify(read.card)).to.include('Fråga Statistikcentralen.');
+    expect(verbsOn(read.card ?? {}), 'back alone').to.deep.equal(['checklist.item']);
+    const why = await press(niina, 'checklist.noteForm', { item: 'crime', from: 'item' });
+    expect(JSON.stringify(why.card)).to.include('Sköts av Esbo.');
+  });
+
   it('leave the message in peace in which somebody reads and writes a note: what is new stands in one of its own', async () => {
     await begin();
     const { petri, niina } = app.people;

@@ -23,6 +23,7 @@ import {
   type ItemStep,
   linkForm,
   linkLimits,
+  noteCard,
   noteForm,
   noteLimits,
   reasonForm,
@@ -282,6 +283,10 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
         { ...tooLong(noteLimits), refused: { reason: texts('errors.checklist.overtaken'), final: false } },
         { seen: 'a'.repeat(40), reason: '€'.repeat(noteLimits.note), newer: '€'.repeat(noteLimits.note) },
       ),
+    },
+    {
+      name: 'largest note to read',
+      card: noteCard(wide, { note: '€'.repeat(noteLimits.note), reason: '€'.repeat(noteLimits.note) }),
     },
     { name: 'note form once the note was taken away', card: noteForm(step(), emptyForm, { newer: null }) },
     { name: 'largest reason form', card: reasonForm(wide, wrong('reason', long(reasonLimits.reason))) },

@@ -6,6 +6,7 @@ import { checklistEditing } from './checklist-editing.ts';
 import { checklistItems } from './checklist-items.ts';
 import { checklistMaking } from './checklist-making.ts';
 import { type ChecklistParts, createListPages } from './checklist-pages.ts';
+import { createPeace } from './checklist-peace.ts';
 import { createChecklistEntry } from './checklists.ts';
 import { command } from './command.ts';
 import type { Feature } from './feature.ts';
@@ -24,6 +25,7 @@ const words = {
 /** The lists of a body, and how those of the region stand. */
 export function checklistFeature(parts: ChecklistParts & { newId: () => string; drawTasks: DrawTasks }): Feature {
   const pages = createListPages(parts);
+  const inPeace = createPeace(parts);
   const { verbs: entry, start } = createChecklistEntry({ ...parts, pages });
   const verbs: VerbsOf<'checklist'> = {
     ...entry,
@@ -40,7 +42,7 @@ export function checklistFeature(parts: ChecklistParts & { newId: () => string; 
   }
 
   return {
-    verbs,
+    verbs: Object.fromEntries(Object.entries(verbs).map(([name, definition]) => [name, inPeace(definition)])),
     commands: [
       command({
         words,

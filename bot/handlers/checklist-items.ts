@@ -3,7 +3,15 @@ import { formatDate } from '../../src/cards/dates.ts';
 import type { Card, Said } from '../../src/cards/elements.ts';
 import { type Form, type FormInputs, filledForm } from '../../src/cards/form.ts';
 import { requireLinkable } from '../../src/checklists/facts.ts';
-import { assignForm, dueForm, type ItemStep, linkForm, noteForm, reasonForm } from '../../src/checklists/form.ts';
+import {
+  assignForm,
+  dueForm,
+  type ItemStep,
+  linkForm,
+  noteForm,
+  places,
+  reasonForm,
+} from '../../src/checklists/form.ts';
 import type { Item } from '../../src/checklists/model.ts';
 import { requireItem } from '../../src/checklists/standing.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
@@ -30,8 +38,7 @@ import { type Press, type VerbTable, verb } from './verb.ts';
 
 const itemData = listData.extend({
   item: partId,
-  /** Where the press came from, when that is not the list. */
-  from: z.enum(['item', 'tasks']).optional(),
+  from: z.enum(places).optional(),
 });
 type ItemData = z.infer<typeof itemData>;
 
@@ -43,8 +50,8 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
   /** What the presser goes on with: the item, their tasks, or the list, wherever they came from. */
   async function onwards(press: Press, data: ItemData, list: StoredChecklist, said?: Said): Promise<Card> {
     if (data.from === 'tasks') return drawTasks(press, { said });
-    const { item } = data;
-    return shown(press, data, list, data.from === 'item' ? { card: 'item', item } : listAt(item), said);
+    const { item, from } = data;
+    return shown(press, data, list, from ? { card: 'item', item, asTask: from === 'task' } : listAt(item), said);
   }
 
   /** Does it, and goes on; when it cannot be done, what comes says why. */
@@ -129,12 +136,13 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
       audience: 'members of the body',
       async run(press, data) {
         const list = await checklists.closeForm(press.actor, refOf(data), data.placement ?? null);
+        const asTask = data.from === 'tasks';
         try {
           requireItem(list, data.item);
         } catch (error) {
-          return refused(press, { ...data, from: undefined }, error);
+          return refused(press, { ...data, from: asTask ? 'tasks' : undefined }, error);
         }
-        return onwards(press, { ...data, from: 'item' }, list);
+        return onwards(press, { ...data, from: asTask ? 'task' : 'item' }, list);
       },
     }),
     'checklist.take': plain('take'),

@@ -34,7 +34,7 @@ import { type Press, type VerbTable, verb } from './verb.ts';
 /** Leaders make lists: from the chat, from a file, or as a copy of another. */
 export function checklistMaking(parts: ChecklistParts & { pages: ListPages; newId: () => string }) {
   const { checklists, directory, listSceneFor, background, newId } = parts;
-  const { regionOf, shown, lists } = parts.pages;
+  const { regionOf, begun, lists } = parts.pages;
 
   /** Opens a form for a list that is to be; whoever leads nothing here reads why not above what they saw. */
   const making = (draw: (press: Press, body: Body) => Card) =>
@@ -49,9 +49,8 @@ export function checklistMaking(parts: ChecklistParts & { pages: ListPages; newI
       },
     });
 
-  async function begun(press: Press, body: BodyId, template: Template): Promise<Card> {
-    const list = await checklists.startOwn(press.actor, body, template);
-    return shown(press, { body, list: list.id }, list, { card: 'list' });
+  async function begunOwn(press: Press, body: BodyId, template: Template): Promise<Card> {
+    return (await begun(press, await checklists.startOwn(press.actor, body, template))).card;
   }
 
   function bodiesLed(press: Press): Body[] {
@@ -74,7 +73,7 @@ export function checklistMaking(parts: ChecklistParts & { pages: ListPages; newI
           { parse: (values) => atField(parseNewList(values)), limits: ownLimits, fieldOf: {} },
           {
             allow: () => requireLeader({ body }, press.actor),
-            done: (list) => begun(press, body, { ...list, id: own, for: 'region' }),
+            done: (list) => begunOwn(press, body, { ...list, id: own, for: 'region' }),
             again: (filled) => ownForm(press.texts, body, own, filled),
           },
         );
@@ -104,7 +103,7 @@ export function checklistMaking(parts: ChecklistParts & { pages: ListPages; newI
           },
           {
             allow: () => requireLeader({ body }, press.actor),
-            done: (list) => begun(press, body, list),
+            done: (list) => begunOwn(press, body, list),
             again: (filled) => fileForm(press.texts, body, filled, problems),
           },
         );
@@ -140,7 +139,7 @@ export function checklistMaking(parts: ChecklistParts & { pages: ListPages; newI
               const body = bodyId(to ?? data.body);
               const list = await checklists.copy(press.actor, refOf(data), { body, id: own, title: copied.title });
               background(() => checklists.closeForm(press.actor, refOf(data), data.placement ?? null));
-              return shown(press, { body, list: list.id }, list, { card: 'list' });
+              return (await begun(press, list)).card;
             },
             async again(filled) {
               const list = await unlessUnseen(checklists.lastSeen(press.actor, refOf(data)));

@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import { type Card, plain, type Said } from '../../src/cards/elements.ts';
 import { overviewCard } from '../../src/checklists/lists-card.ts';
-import type { StoredChecklist } from '../../src/checklists/stored.ts';
 import { privatelyCard } from '../../src/conversations/card.ts';
 import { whichBodyCard } from '../../src/directory/choice-card.ts';
-import { bodyOfChat } from '../../src/directory/model.ts';
-import type { BodyId } from '../../src/shared/ids.ts';
 import { bodiesMeant, requireDiscretion } from './body.ts';
 import {
+  type Begun,
   bodyName,
   type ChecklistParts,
   type ListPages,
@@ -22,39 +19,20 @@ import { type Press, type VerbTable, verb } from './verb.ts';
 /** The lists of a body: which there are, what stands in one, the way out of it as a file, and how those of the region stand. */
 export function createChecklistEntry(parts: ChecklistParts & { pages: ListPages }) {
   const { checklists, directory } = parts;
-  const { regionOf, shown, shownAgain, lists } = parts.pages;
+  const { regionOf, begun, brought, shown, shownAgain, lists } = parts.pages;
 
-  /** `brought`: the list stands at the bottom of the body's chat now; elsewhere it is shown to whoever started it. */
-  async function start(
-    press: Press,
-    named: string | undefined,
-    template: string,
-  ): Promise<{ card: Card; brought: boolean }> {
+  async function start(press: Press, named: string | undefined, template: string): Promise<Begun> {
     const [body, ...others] = bodiesMeant(directory, press, { named });
     requireDiscretion(directory, press, body.id);
     if (others.length > 0) {
       return { card: whichBodyCard(press.texts, [body, ...others], 'checklist.start', { template }), brought: false };
     }
-    const list = await checklists.start(press.actor, body.id, template);
-    if (!isIn(press, body.id)) {
-      return { card: shown(press, { body: body.id, list: list.id }, list, { card: 'list' }), brought: false };
-    }
-    await checklists.bring(press.actor, list);
-    return { card: await lists(press, body, 0, brought(press, list)), brought: true };
+    return begun(press, await checklists.start(press.actor, body.id, template));
   }
-
-  const brought = (press: Press, { title, body }: StoredChecklist): Said => {
-    const key = isIn(press, body) ? 'checklist.lists.brought' : 'checklist.lists.broughtThere';
-    return { tone: 'good', text: press.texts(key, { title: plain(title, press.texts) }) };
-  };
-
-  /** Pressed in the chat of that body. */
-  const isIn = (press: Press, body: BodyId): boolean =>
-    bodyOfChat(regionOf(press), press.reference.conversation)?.id === body;
 
   const verbs = {
     'checklist.list': verb({
-      input: z.object({ body: bodyName.optional(), page }),
+      input: listData.partial().extend({ page }),
       audience: 'everyone in the directory',
       async run(press, { body: named, page: at }) {
         const [body, ...others] = bodiesMeant(directory, press, { named });
@@ -100,7 +78,9 @@ export function createChecklistEntry(parts: ChecklistParts & { pages: ListPages 
       async run(press, { page: at }) {
         // Everybody in the chat reads the answer to a command.
         if (press.readBy === 'chat') return privatelyCard(press.texts, 'overview', 'checklist.overview');
-        return overviewCard(await checklists.overview(press.actor), press.texts, regionOf(press), at);
+        const bodies = await checklists.overview(press.actor);
+        const own = press.actor.memberships.map(({ body }) => body);
+        return overviewCard({ bodies, own, page: at }, press.texts, regionOf(press));
       },
     }),
   } satisfies VerbTable;

@@ -81,7 +81,7 @@ export function listCard(list: Checklist, scene: ListScene, options: ListCardOpt
       ...otherBlocks(list, blocks, shown.first, scene),
     ],
     actions: [
-      button(scene.texts('checklist.actions.lists'), 'checklist.list', { body: list.body }),
+      button(scene.texts('checklist.actions.lists'), 'checklist.list', dataOf(list, scene)),
       button(scene.texts('checklist.actions.export'), 'checklist.export', dataOf(list, scene)),
       ...(viewer?.leads
         ? [button(scene.texts('checklist.actions.edit'), 'checklist.edit', dataOf(list, scene), { overflow: true })]

@@ -10,13 +10,19 @@ import type { ListRef } from './stored.ts';
 
 /** The forms of an item, for the one who opened them. */
 
+/**
+ * Where a press on an item came from, and one goes back to, when that is not the list: the item, one's tasks, or the item
+ * as it was opened from them.
+ */
+export const places = ['item', 'tasks', 'task'] as const;
+export type Place = (typeof places)[number];
+
 export interface ItemStep {
   ref: ListRef;
   item: string;
   /** Null when it cannot be read right now: the form stands all the same, with what was typed. */
   list: Checklist | null;
-  /** Where the press came from, and one goes back to. */
-  from: 'item' | 'tasks' | undefined;
+  from: Place | undefined;
   scene: ListScene;
 }
 
@@ -35,12 +41,12 @@ function frame(step: ItemStep, verb: ItemVerb) {
   const data = { ...dataOf(ref, scene), item };
   const title = texts(`checklist.form.${verb}.title`);
   const about = list ? itemsOf(list).find(({ id }) => id === item)?.text : undefined;
-  const cancel =
-    from === 'tasks'
-      ? ({ verb: 'task.list' } as const)
-      : from === 'item'
-        ? ({ verb: 'checklist.item', data } as const)
-        : ({ verb: 'checklist.view', data } as const);
+  const cancel = {
+    tasks: { verb: 'task.list' },
+    task: { verb: 'checklist.item', data: { ...data, from: 'tasks' } },
+    item: { verb: 'checklist.item', data },
+    list: { verb: 'checklist.view', data },
+  } as const;
   return {
     title,
     about: about ? plain(about, texts) : list ? withoutMarkdown(summaryOf(list, scene)) : title,
@@ -49,7 +55,7 @@ function frame(step: ItemStep, verb: ItemVerb) {
       verb: `checklist.${verb}`,
       data: { ...data, ...(from && { from }) },
     },
-    cancel,
+    cancel: cancel[from ?? 'list'],
   } satisfies Partial<FormFrame>;
 }
 

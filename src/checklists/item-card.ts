@@ -24,11 +24,24 @@ import {
   summaryOf,
 } from './card.ts';
 import { sourceLabel } from './codes.ts';
+import type { Place } from './form.ts';
 import type { Checklist, Item, Settled } from './model.ts';
 import { isSettled, mayApprove, owns, undoable } from './standing.ts';
 
+interface ItemCardOptions {
+  said?: Said | undefined;
+  /** It was opened from its viewer's tasks, and there one goes back to. */
+  asTask?: boolean;
+}
+
 /** One item, with all that its viewer can do with it. */
-export function itemCard(list: Checklist, item: Item, scene: ListScene, viewer: ListViewer, said?: Said): Card {
+export function itemCard(
+  list: Checklist,
+  item: Item,
+  scene: ListScene,
+  viewer: ListViewer,
+  { said, asTask = false }: ItemCardOptions = {},
+): Card {
   const { texts } = scene;
   const { language } = texts;
   const due = dueText(item, scene);
@@ -61,9 +74,11 @@ export function itemCard(list: Checklist, item: Item, scene: ListScene, viewer: 
       ]),
     ],
     actions: [
-      ...(list.closed ? [] : actionsOf(list, item, scene, viewer)),
+      ...(list.closed ? [] : actionsOf(list, item, scene, viewer, asTask ? 'task' : 'item')),
       ...(item.link ? [link(texts('checklist.actions.openLink'), item.link)] : []),
-      button(texts('actions.back'), 'checklist.view', { ...dataOf(list, scene), item: item.id }),
+      asTask
+        ? button(texts('actions.back'), 'task.list')
+        : button(texts('actions.back'), 'checklist.view', { ...dataOf(list, scene), item: item.id }),
     ],
   });
 }
@@ -78,9 +93,9 @@ function doneText(state: Settled | Extract<Item['state'], { is: 'done' | 'notApp
   return [signedText(state.is, state, scene), approved].filter(Boolean).join(' · ');
 }
 
-function actionsOf(list: Checklist, item: Item, scene: ListScene, viewer: ListViewer): CardAction[] {
+function actionsOf(list: Checklist, item: Item, scene: ListScene, viewer: ListViewer, from: Place): CardAction[] {
   const { texts } = scene;
-  const data = { ...dataOf(list, scene), item: item.id, from: 'item' };
+  const data = { ...dataOf(list, scene), item: item.id, from };
   const next = nextStep(item, viewer);
   const isOpen = item.state.is === 'open';
   const last = undoable(item);

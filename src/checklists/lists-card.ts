@@ -5,6 +5,7 @@ import {
   barCharts,
   button,
   type Card,
+  type CardAction,
   type CardElement,
   card,
   columns,
@@ -19,6 +20,7 @@ import {
 } from '../cards/elements.ts';
 import { paged } from '../cards/paged.ts';
 import { type Body, type Directory, nameOf } from '../directory/model.ts';
+import type { BodyId } from '../shared/ids.ts';
 import type { Texts } from '../shared/text.ts';
 import { progressText } from './card.ts';
 import type { BodyFigures, ListFigures } from './listing.ts';
@@ -96,8 +98,15 @@ function offeredRow({ id, title }: Template, body: Body, texts: Texts): CardElem
 
 const overviewPage = 12;
 
-/** For leaders: all lists of the region, those with most overdue first. */
-export function overviewCard(bodies: readonly BodyFigures[], texts: Texts, directory: Directory, wanted: number): Card {
+export interface Overview {
+  bodies: readonly BodyFigures[];
+  /** Those that the reader belongs to: their lists are a press away. */
+  own: readonly BodyId[];
+  page: number;
+}
+
+/** For leaders: all lists of the region, those with most overdue first, and so the ways to the reader's own. */
+export function overviewCard({ bodies, own, page: wanted }: Overview, texts: Texts, directory: Directory): Card {
   const title = texts('checklist.overview.title');
   const all = bodies
     .flatMap(({ body, lists }) =>
@@ -128,8 +137,23 @@ export function overviewCard(bodies: readonly BodyFigures[], texts: Texts, direc
       ]),
       ...line,
     ],
-    actions: turns,
+    actions: [
+      ...turns,
+      ...wayTo(
+        bodies.filter(({ body }) => own.includes(body.id)),
+        texts,
+      ),
+    ],
   });
+}
+
+function wayTo(bodies: readonly BodyFigures[], texts: Texts): CardAction[] {
+  const overdue = ({ lists }: BodyFigures): number => lists.reduce((sum, { progress }) => sum + progress.overdue, 0);
+  return bodies
+    .toSorted((a, b) => overdue(b) - overdue(a))
+    .map(({ body: { id, name } }) =>
+      button(texts('checklist.lists.title', { body: name[texts.language] }), 'checklist.list', { body: id }),
+    );
 }
 
 /** Every item in one part. */

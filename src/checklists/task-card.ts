@@ -9,11 +9,11 @@ import type { Listed } from './reminders.ts';
 /** An item that waits for its viewer, as one of all their tasks: whoever approves sees who did it, when, and the evidence. */
 export function taskOf({ list, item }: Listed, scene: ListScene, viewer: ListViewer): Task {
   const { texts } = scene;
-  const id = { ...dataOf(list, scene), item: item.id };
+  const data = { ...dataOf(list, scene), item: item.id, from: 'tasks' };
   const next = nextStep(item, viewer);
   const { state } = item;
   const step = (name: 'sendBack' | 'reasonForm' | NonNullable<typeof next>) =>
-    button(texts(`checklist.actions.${name}`), `checklist.${name}`, { ...id, from: 'tasks' });
+    button(texts(`checklist.actions.${name}`), `checklist.${name}`, data);
   return {
     text: item.text,
     of: originOf(list, scene, viewer),
@@ -23,7 +23,7 @@ export function taskOf({ list, item }: Listed, scene: ListScene, viewer: ListVie
       ...(next ? [step(next)] : []),
       step(state.is === 'waiting' ? 'sendBack' : 'reasonForm'),
       ...(state.is === 'waiting' && item.link ? [link(texts('checklist.actions.openLink'), item.link)] : []),
-      button(texts('checklist.actions.item'), 'checklist.item', id),
+      button(texts('checklist.actions.item'), 'checklist.item', data),
     ],
   };
 }

@@ -236,6 +236,32 @@ describe('checklists in the chat', () => {
     await shared(of23(1));
   });
 
+  it('lead back to one’s tasks from an item that was opened there, whatever is done with it', async () => {
+    await begin();
+    const { petri } = app.people;
+    for (const item of ['population', 'crime']) await press(petri, 'checklist.take', { item });
+    const personal = app.teams.personalChat(petri);
+    await personal.say(petri, 'uppgifter');
+    const tasks = await personal.waitFor(() => personal.messages.at(-1));
+    const openTask = () =>
+      personal.press(petri, tasks, (action) => action.verb === 'checklist.item' && isOf(action, population.item));
+    const back = async () => answered(await personal.press(petri, tasks, sv('actions.back')));
+    await openTask();
+    expect(await back()).to.include(sv('tasks.title', { count: 2 }));
+    await openTask();
+    await personal.press(petri, tasks, 'checklist.noteForm');
+    await personal.press(petri, tasks, sv('form.cancel'));
+    await personal.press(petri, tasks, 'checklist.dueForm');
+    await personal.press(petri, tasks, 'checklist.setDue', { words: 'nästa fredag' });
+    const done = await personal.press(petri, tasks, 'checklist.done');
+    expect(answered(done), 'the item, as it was left').to.include(sv('checklist.facts.source'));
+    expect(await back()).to.include(sv('tasks.title', { count: 1 }));
+
+    await press(app.people.maria, 'checklist.removeItem', { item: 'crime' });
+    const gone = await personal.press(petri, tasks, 'checklist.item');
+    expect(answered(gone)).to.include(sv('errors.checklist.noItem')).and.include(sv('tasks.none'));
+  });
+
   it('show leaders how the lists of the region stand, and nobody else', async () => {
     await begin();
     const { maria, petri } = app.people;
@@ -247,6 +273,9 @@ describe('checklists in the chat', () => {
       .to.include('Lojo')
       .and.include(of23(0));
     expect(textOf(app.teams.personalChat(petri).last().activity)).to.include(sv('errors.directory.leadersOnly'));
+    const personal = app.teams.personalChat(maria);
+    const ours = await personal.press(maria, personal.last(), 'checklist.list');
+    expect(answered(ours)).to.include(sv('checklist.lists.title', { body: 'Lojo ankarteam' }));
   });
 
   it('remind the owner three days before and on the day, and after a week the leader, each once a day at most', async () => {
@@ -515,6 +544,31 @@ describe('checklists in the chat', () => {
     expect(answered(elsewhere)).to.include(sv('errors.directory.notAMember'));
     const copy = await press(maria, 'checklist.copy', { newId, title: 'En till', to: 'team:lojo' });
     expect(answered(copy)).to.include('En till').and.include(of23(0));
+  });
+
+  it('come to the bottom of the group’s chat, for all, when a leader makes them there', async () => {
+    await begin();
+    const file = 'id: a\nfor: team\ntitle: Filen\nblocks: [{ id: a, title: A, items: [{ id: one, text: Ett }] }]';
+    for (const [title, verb, data] of [
+      ['Sommaren', 'checklist.own', { newId: 'own', title: 'Sommaren', items: 'Boka buss' }],
+      ['Filen', 'checklist.ownFile', { file }],
+      ['Kopian', 'checklist.copy', { newId: 'copy', title: 'Kopian', to: 'team:lojo' }],
+    ] as const) {
+      const answer = await press(app.people.maria, verb, data);
+      expect(answered(answer)).to.include(sv('checklist.lists.brought', { title }));
+      await app.bot.settled();
+      expect(listCards().at(-1)?.id, title).to.equal(app.chat.last().id);
+      expect(textOf(app.chat.last().activity)).to.include(title);
+    }
+  });
+
+  it('are shown to their maker alone when they are made elsewhere', async () => {
+    const { maria } = app.people;
+    const data = { ...list, newId: 'own', title: 'Sommaren', items: 'Boka buss' };
+    const alone = await app.teams.personalChat(maria).pressOld(maria, { verb: 'checklist.own', data });
+    expect(answered(alone)).to.include('Boka buss');
+    await app.bot.settled();
+    expect(app.chat.text()).to.not.include('Sommaren');
   });
 
   it('begin an induction for whoever is added, shown to them and to the leaders alone', async () => {

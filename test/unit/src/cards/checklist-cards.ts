@@ -122,7 +122,10 @@ export function markedCards(language: Language, words: string): DrawnCard[] {
         twoLeaders,
       ),
     },
-    { name: 'overview', card: overviewCard([{ body, lists: [figures] }], texts, twoLeaders, 0) },
+    {
+      name: 'overview',
+      card: overviewCard({ bodies: [{ body, lists: [figures] }], own: [lojo], page: 0 }, texts, twoLeaders),
+    },
     { name: 'files', card: exportCard(marked, scene, { to: () => 'https://example.org/', minutes: 15 }) },
     { name: 'line', card: movedMessage(words, texts, { where: 'here', url: null }).card },
     { name: 'notice', card: noticeMessage(marked, about, scene).card },
@@ -244,8 +247,8 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
     {
       name: 'largest item',
       card: itemCard(largest, { ...largestItem, link: evidence }, placed, maria, {
-        tone: 'good',
-        text: texts('checklist.form.setDue.cleared'),
+        said: { tone: 'good', text: texts('checklist.form.setDue.cleared') },
+        asTask: true,
       }),
     },
 
@@ -277,8 +280,11 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
         crowd,
       ),
     },
-    { name: 'overview without lists', card: overviewCard([], texts, crowd, 0) },
-    { name: 'largest overview', card: overviewCard(bodies, texts, crowd, 3) },
+    { name: 'overview without lists', card: overviewCard({ bodies: [], own: [], page: 0 }, texts, crowd) },
+    {
+      name: 'largest overview',
+      card: overviewCard({ bodies, own: bodies.map((one) => one.body.id), page: 3 }, texts, crowd),
+    },
     { name: 'tasks for everybody', card: privatelyCard(texts, 'tasks', 'task.list') },
     { name: 'overview for everybody', card: privatelyCard(texts, 'overview', 'checklist.overview') },
 

@@ -27,6 +27,11 @@ describe('an item as a task', () => {
     expect(taskIn(taken, 'plain', 'petri').about).to.equal(null);
   });
 
+  it('says with every press that it came from the tasks, to which one goes back', () => {
+    const from = taskIn(linked, 'checked', 'petri').actions.map((action) => 'data' in action && action.data);
+    for (const data of from) expect(data).to.deep.include({ from: 'tasks' });
+  });
+
   it('tells whoever is to approve it who did it and when, with the evidence a press away', () => {
     const task = taskIn(waiting, 'checked', 'maria');
     expect(task.about).to.equal(sv('checklist.signed.waiting', { name: 'Petri Aaltonen', date: 'mån 23 nov' }));

@@ -6,7 +6,8 @@ import { readToolConfig } from './tool-config.ts';
 
 /**
  * Runs the bot as a process: starts it, says where it is, and stops it cleanly on Ctrl-C or SIGTERM, also when it is asked
- * to while it still starts; whoever asks twice does not wait.
+ * to while `start` is at work; whoever asks twice does not wait. Before this is called, while Node still loads the bot,
+ * such a signal ends the process as it ends any: nothing is open yet, so nothing is lost.
  */
 export async function run(start: (config: Config) => Promise<Running>): Promise<void> {
   const asked = Promise.withResolvers<void>();

@@ -4,6 +4,7 @@ import { emptyForm, type Form, type FormInputs, type FormValues, filledForm } fr
 import type { Unfolded } from '../../src/checklists/card.ts';
 import {
   blockForm,
+  type ContentRef,
   contentForm,
   contentLimits,
   type EditStep,
@@ -12,11 +13,13 @@ import {
 } from '../../src/checklists/editing-cards.ts';
 import { parseContent, parseTitle } from '../../src/checklists/input.ts';
 import { type Block, type EditCommand, type ItemContent, ways } from '../../src/checklists/model.ts';
+import { seenContent } from '../../src/checklists/seen.ts';
 import { requireItem } from '../../src/checklists/standing.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
 import { requireInUse, requireLeader } from '../../src/checklists/transition.ts';
 import { AppError, isAppError } from '../../src/shared/errors.ts';
 import type { Parsed } from '../../src/shared/input.ts';
+import { blockOf, contentAgain, contentIn, contentOf } from './checklist-content.ts';
 import {
   type ChecklistParts,
   type ListData,
@@ -26,6 +29,7 @@ import {
   page,
   partId,
   refOf,
+  seenBefore,
   typed,
   unfoldedBy,
   unlessUnseen,
@@ -222,14 +226,9 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
             return contentForm(step, ref, filledForm({ approval: 'false', every: 'once', month: 'any' }));
           }
           const known = requireItem(list, item);
-          const to = list.blocks.find(({ items }) => items.includes(known))?.id ?? '';
-          const { text, approval, every, month } = known;
-          const rest = { approval: String(approval), every: every ?? 'once', month: String(month ?? 'any'), to };
-          return contentForm(
-            step,
-            { item, block: to },
-            filledForm({ ...eachTextOnce(text, press.texts.language), ...rest }),
-          );
+          const to = blockOf(list, item);
+          const ref = { item, block: to, seen: seenContent(known) };
+          return contentForm(step, ref, filledForm({ ...contentIn(known, press.texts.language), to }));
         }),
     }),
     'checklist.saveContent': verb({
@@ -237,6 +236,7 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
         block: partId.optional(),
         item: partId.optional(),
         newId: partId.optional(),
+        seen: seenBefore,
         ...inEach,
         approval: typed(10),
         every: typed(20),
@@ -244,8 +244,9 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
         to: partId.optional(),
       }),
       audience: 'leader of the body',
-      run: (press, { block = '', item, newId: own, sv, fi, en, approval, every, month, to, ...data }) => {
-        const ref = item === undefined ? { block, newId: own ?? newId() } : { block, item };
+      run: (press, { block = '', item, newId: own, seen, sv, fi, en, approval, every, month, to, ...data }) => {
+        const known = seen === undefined ? {} : { seen };
+        const ref: ContentRef = item === undefined ? { block, newId: own ?? newId() } : { block, item, ...known };
         // What the form opened with says nothing: a colleague may have moved the item since.
         const chosen = to && to !== block ? { block: to } : {};
         return sentIn<ItemContent>(
@@ -255,10 +256,10 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
           {
             parse: (values) => parseContent(contentOf(values)),
             limits: contentLimits,
-            draw: (step, filled) => contentForm(step, ref, filled),
+            draw: (step, filled) => contentAgain(step, ref, filled),
             toCommand: (content) =>
               'item' in ref
-                ? { do: 'changeItem', item: ref.item, content, ...chosen }
+                ? { do: 'changeItem', item: ref.item, content, ...known, ...chosen }
                 : { do: 'addItem', id: ref.newId, block, content },
             unfolded: { item: 'item' in ref ? ref.item : ref.newId },
           },
@@ -281,13 +282,3 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
 const from = (block: string): Unfolded => ({ block, page: 0 });
 
 const titleIn = ({ texts }: Press, { title }: Pick<Block, 'title'>): FormInputs => eachTextOnce(title, texts.language);
-
-function contentOf(values: FormValues): Record<string, unknown> {
-  const { approval, every, month } = values;
-  return {
-    text: inAllLanguages(values),
-    approval,
-    every: every === 'once' ? null : every,
-    month: month === 'any' ? null : month,
-  };
-}

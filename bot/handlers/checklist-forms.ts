@@ -17,6 +17,7 @@ import type { ChecklistPress } from '../../src/checklists/writings.ts';
 import type { PersonId } from '../../src/shared/ids.ts';
 import type { Parsed } from '../../src/shared/input.ts';
 import { foldText } from '../../src/shared/normalise.ts';
+import { longest } from './checklist-pages.ts';
 import type { FormInput } from './submitted.ts';
 
 /** A form of an item, from the press that opens it to the one that sends it in. */
@@ -29,7 +30,7 @@ export const assigning: ItemForm<{ to: PersonId[] }> = {
   draw: assignForm,
   parse: parseAssignees,
   toPress: ({ to }, item) => ({ do: 'assign', item, to }),
-  limits: {},
+  limits: { to: longest },
   fieldOf: { 'checklist.notAMember': 'to' },
 };
 
@@ -53,12 +54,16 @@ export const linking: ItemForm<{ link: string | null }> = {
   fieldOf: {},
 };
 
-export const noting: ItemForm<{ note: string | null }> = {
-  draw: noteForm,
-  parse: parseNote,
-  toPress: ({ note }, item) => ({ do: 'note', item, note }),
-  limits: noteLimits,
-  fieldOf: {},
+/** `seen`: what its sender saw of the note. */
+export const noting = (seen: string | undefined): ItemForm<{ note: string | null }> => {
+  const known = seen === undefined ? {} : { seen };
+  return {
+    draw: (step, form) => noteForm(step, form, known),
+    parse: parseNote,
+    toPress: ({ note }, item) => ({ do: 'note', item, note, ...known }),
+    limits: noteLimits,
+    fieldOf: {},
+  };
 };
 
 export const settingAside: ItemForm<{ reason: string }> = {

@@ -8,12 +8,14 @@ import {
   dueForm,
   type ItemStep,
   linkForm,
+  noteCard,
   noteForm,
   places,
   reasonForm,
 } from '../../src/checklists/form.ts';
 import type { Item } from '../../src/checklists/model.ts';
-import { requireItem } from '../../src/checklists/standing.ts';
+import { seenNote } from '../../src/checklists/seen.ts';
+import { itemsOf, requireItem } from '../../src/checklists/standing.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
 import { requireInUse, requireLeader } from '../../src/checklists/transition.ts';
 import { requireOpen } from '../../src/checklists/verdict.ts';
@@ -28,6 +30,7 @@ import {
   longText,
   partId,
   refOf,
+  seenBefore,
   typed,
 } from './checklist-pages.ts';
 import { explained } from './error-text.ts';
@@ -41,6 +44,13 @@ const itemData = listData.extend({
   from: z.enum(places).optional(),
 });
 type ItemData = z.infer<typeof itemData>;
+
+interface SentIn<Value> {
+  /** What is said of what was done. */
+  said?: (value: Value) => Said;
+  /** Draws the form when it was not taken. */
+  drawAgain?: (filled: Form) => Promise<Card>;
+}
 
 /** What people do with an item: every press is one call of the service and one card. */
 export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawTasks: DrawTasks }) {
@@ -99,7 +109,7 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
     data: ItemData,
     form: ItemForm<Value>,
     inputs: FormInputs,
-    said?: (value: Value) => Said,
+    { said, drawAgain = (filled) => again(press, data, form, filled) }: SentIn<Value> = {},
   ): Promise<Card> =>
     submitted<Value, Card>({ ...press, directory: regionOf(press) }, inputs, form, {
       async done(value) {
@@ -107,7 +117,7 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
         const list = await checklists.act(press.actor, refOf(data), done, data.placement ?? null);
         return onwards(press, data, list, said?.(value));
       },
-      again: (filled) => again(press, data, form, filled),
+      again: drawAgain,
     });
 
   /** Nothing typed is lost, also while the store cannot be reached. */
@@ -115,6 +125,22 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
     const list = await unlessAway(checklists.lastSeen(press.actor, refOf(data)));
     if (list) background(() => checklists.openForm(press.actor, refOf(data), data.placement ?? null));
     return form.draw(stepOf(press, data, list), filled);
+  }
+
+  /** Where somebody has written another note meanwhile, that is shown too, so that the next press may take its place. */
+  async function noteAgain(press: Press, data: ItemData, filled: Form, seen: string | undefined): Promise<Card> {
+    const known = await unlessAway(checklists.lastSeen(press.actor, refOf(data)));
+    const item = known && itemsOf(known).find(({ id }) => id === data.item);
+    const newer = item && seen !== undefined && seenNote(item) !== seen ? await unlessAway(noteOf(press, data)) : null;
+    if (!newer) return again(press, data, noting(seen), filled);
+    const { list, seen: now, note, reason } = newer;
+    return noteForm(stepOf(press, data, list), filled, { seen: now, reason, newer: note });
+  }
+
+  /** The look is in the log, and the message of the form is left in peace. */
+  async function noteOf(press: Press, data: ItemData) {
+    const { list, writings } = await checklists.read(press.actor, refOf(data), data.item, data.placement ?? null);
+    return { list, seen: seenNote(requireItem(list, data.item)), ...writings };
   }
 
   const plain = (name: 'take' | 'giveBack' | 'done' | 'approve' | 'sendBack') =>
@@ -170,7 +196,7 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
         ),
     }),
     'checklist.assign': verb({
-      input: itemData.extend({ to: typed(2_000) }),
+      input: itemData.extend({ to: longText }),
       audience: 'leader of the body',
       run: (press, { to, ...data }) => sentIn(press, data, assigning, { to }),
     }),
@@ -181,7 +207,7 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
       run: (press, { due, words, ...data }) => {
         const inputs = { due, words };
         const form = settingDue(inputs, clock.now().toZonedDateTimeISO(regionOf(press).policy.timeZone));
-        return sentIn(press, data, form, inputs, (value) => dueSaid(press, value.due));
+        return sentIn(press, data, form, inputs, { said: (value) => dueSaid(press, value.due) });
       },
     }),
     'checklist.linkForm': opening(linkForm, requireLinkable, ({ link }) => ({ link: link ?? undefined })),
@@ -195,19 +221,20 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
       audience: 'members of the body',
       async run(press, data) {
         try {
-          const { placement = null } = data;
-          const { list, writings } = await checklists.read(press.actor, refOf(data), data.item, placement);
-          const { note, reason } = writings;
-          return noteForm(stepOf(press, data, list), filledForm({ note: note ?? undefined }), reason ?? undefined);
+          const { list, seen, note, reason } = await noteOf(press, data);
+          const step = stepOf(press, data, list);
+          if (list.closed) return noteCard(step, { note, reason });
+          return noteForm(step, filledForm({ note: note ?? undefined }), { seen, reason });
         } catch (error) {
           return refused(press, data, error);
         }
       },
     }),
     'checklist.note': verb({
-      input: itemData.extend({ note: longText }),
+      input: itemData.extend({ note: longText, seen: seenBefore }),
       audience: 'members of the body',
-      run: (press, { note, ...data }) => sentIn(press, data, noting, { note }),
+      run: (press, { note, seen, ...data }) =>
+        sentIn(press, data, noting(seen), { note }, { drawAgain: (filled) => noteAgain(press, data, filled, seen) }),
     }),
     'checklist.reasonForm': opening(reasonForm, requireOpen, () => ({})),
     'checklist.notApplicable': verb({

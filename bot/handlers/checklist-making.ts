@@ -162,7 +162,7 @@ function atField<Value>(parsed: Parsed<Value>): Parsed<Value> {
   if (parsed.ok) return parsed;
   return {
     ok: false,
-    problems: parsed.problems.map(({ field, code }) => ({ field: field.split('.')[0] ?? '', code })),
+    problems: parsed.problems.map((problem) => ({ ...problem, field: problem.field.split('.')[0] ?? '' })),
   };
 }
 

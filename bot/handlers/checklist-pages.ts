@@ -37,8 +37,11 @@ export const listData = z.object({
 export type ListData = z.infer<typeof listData>;
 
 export const typed = (limit: number) => z.string().max(limit).optional();
+/** What the sender of a form saw before they wrote, see `src/checklists/seen.ts`. */
+export const seenBefore = typed(40);
 /** Longer than any field takes, so that what is too long comes back with that said. */
-export const longText = typed(20_000);
+export const longest = 20_000;
+export const longText = typed(longest);
 
 export interface ChecklistParts {
   checklists: ChecklistService;

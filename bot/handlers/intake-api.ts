@@ -137,10 +137,10 @@ function problem(
       title: texts(`intakeApi.${name}`),
       status,
       ...(fields.length > 0 && {
-        errors: fields.map(({ field, code }) => ({
+        errors: fields.map(({ field, ...found }) => ({
           field,
-          code,
-          detail: problemText(texts, code, field.split('.').at(-1) ?? '', lengthLimits),
+          code: found.code,
+          detail: problemText(texts, found, field.split('.').at(-1) ?? '', lengthLimits),
         })),
       }),
     },

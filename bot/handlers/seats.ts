@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../../src/shared/clock.ts';
+import { type Clock, timeLeft } from '../../src/shared/clock.ts';
 import type { Press } from './verb.ts';
 
 /**
@@ -20,8 +20,8 @@ const knownFor = 60 * 60_000;
 const remembered = 2_000;
 
 export function createSeats<Known extends object>(clock: Pick<Clock, 'now'>): Seats<Known> {
-  /** `until`: epoch milliseconds. */
-  const seats = new LRUCache<string, { known: Known; until: number }>({ max: remembered });
+  /** `since`: epoch milliseconds. */
+  const seats = new LRUCache<string, { known: Known; since: number }>({ max: remembered });
 
   const nameOf = ({ actor, activityId, reference }: Seat): string =>
     `${reference.conversation}|${activityId}|${actor.person}`;
@@ -29,11 +29,11 @@ export function createSeats<Known extends object>(clock: Pick<Clock, 'now'>): Se
   return {
     note(press, known) {
       if (press.activityId === null) return;
-      seats.set(nameOf(press), { known, until: clock.now().epochMilliseconds + knownFor });
+      seats.set(nameOf(press), { known, since: clock.now().epochMilliseconds });
     },
     of(press) {
       const seat = seats.get(nameOf(press));
-      return seat && seat.until > clock.now().epochMilliseconds ? seat.known : null;
+      return seat && timeLeft(seat.since, knownFor, clock.now()) > 0 ? seat.known : null;
     },
   };
 }

@@ -7,13 +7,17 @@ import { type Clock, dateIn } from '../../src/shared/clock.ts';
 import { type Task, tasksCard } from '../../src/tasks/card.ts';
 import { command } from './command.ts';
 import type { Feature } from './feature.ts';
+import { createSeats } from './seats.ts';
 import { type Press, type VerbsOf, verb } from './verb.ts';
 
 /** What waits for a person in one feature, in their language. */
 export type TaskSource = (actor: Actor) => Promise<Task[]>;
 
-/** What waits for whoever pressed, as it stands now: `said` is what they have just done from there. */
-export type DrawTasks = (press: Press, view?: { page?: number; said?: Said | undefined }) => Promise<Card>;
+/**
+ * What waits for whoever pressed, as it stands now: the page that they have turned to, else the one that they were at.
+ * `said` is what they have just done from there.
+ */
+export type DrawTasks = (press: Press, view?: { page?: number | undefined; said?: Said | undefined }) => Promise<Card>;
 
 export function createDrawTasks(parts: {
   sources: readonly TaskSource[];
@@ -21,7 +25,10 @@ export function createDrawTasks(parts: {
   clock: Pick<Clock, 'now'>;
 }): DrawTasks {
   const { sources, directory, clock } = parts;
-  return async ({ actor, texts }, { page = 0, said } = {}) => {
+  const pages = createSeats<{ page: number }>(clock);
+  return async (press, { page = pages.of(press)?.page ?? 0, said } = {}) => {
+    pages.note(press, { page });
+    const { actor, texts } = press;
     const tasks = await Promise.all(sources.map((tasksOf) => tasksOf(actor)));
     const today = dateIn(directory.require(actor.tenant).policy.timeZone, clock.now());
     return tasksCard({ tasks: tasks.flat(), page, today, said }, texts);
@@ -32,7 +39,7 @@ export function createDrawTasks(parts: {
 export function taskFeature(drawTasks: DrawTasks): Feature {
   const verbs: VerbsOf<'task'> = {
     'task.list': verb({
-      input: z.object({ page: z.int().min(0).max(1_000).default(0) }),
+      input: z.object({ page: z.int().min(0).max(1_000).optional() }),
       audience: 'everyone in the directory',
       async run(press, { page }) {
         // Everybody in the chat reads the answer to a command.

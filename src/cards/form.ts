@@ -1,4 +1,4 @@
-import type { FieldProblem, ProblemCode } from '../shared/input.ts';
+import type { FieldProblem } from '../shared/input.ts';
 import { withoutInvisible } from '../shared/normalise.ts';
 import type { Texts } from '../shared/text.ts';
 import {
@@ -60,12 +60,18 @@ export function formValues(inputs: FormInputs): FormValues {
 
 /** The form again, with everything that was typed and what is wrong with it. */
 export function formAgain(texts: Texts, values: FormValues, problems: readonly FormProblem[], limits: Limits): Form {
-  const errors = problems.map((problem) => {
-    const id = problem.field.split('.').at(-1) ?? problem.field;
-    return [id, 'words' in problem ? problem.words : problemText(texts, problem.code, id, limits)];
+  const errors = Map.groupBy(problems, ({ field: path }) => path.split('.').at(-1) ?? path);
+  const said = [...errors].map(([id, found]) => {
+    const each = new Set(
+      found.map((problem) => ('words' in problem ? problem.words : problemText(texts, problem, id, limits))),
+    );
+    return [id, [...each].slice(0, namedProblems).join('\n\n')];
   });
-  return { ...shortened(values, limits), errors: Object.fromEntries(errors) };
+  return { ...shortened(values, limits), errors: Object.fromEntries(said) };
 }
+
+/** Of one field; the others are a matter of the next try. */
+export const namedProblems = 8;
 
 /** In bytes, as JSON: so much of a card is one text's, beside what is wrong with it. */
 const roomForText = 22_000;
@@ -89,16 +95,24 @@ function beginningOf(text: string, limit: number): string {
 
 const sizeOf = (text: string): number => new TextEncoder().encode(JSON.stringify(text)).length;
 
-export function problemText(texts: Texts, code: ProblemCode, id: string, limits: Limits): string {
-  const limit = Object.hasOwn(limits, id) ? limits[id] : undefined;
+export function problemText(
+  texts: Texts,
+  { code, line, limit: own }: Omit<FieldProblem, 'field'>,
+  id: string,
+  limits: Limits,
+): string {
+  const limit = own ?? (Object.hasOwn(limits, id) ? limits[id] : undefined);
   if (code === 'required' && limit === undefined) return texts('problem.choose');
-  return texts(`problem.${code}`, { limit: limit ?? '' });
+  const problem = texts(`problem.${code}`, { limit: limit ?? '' });
+  return line === undefined ? problem : texts('problem.onLine', { line, problem });
 }
 
 export interface FormFrame {
   title: string;
   /** What it is about, such as a case; said above the title. */
   about?: string;
+  /** What others have written since its sender saw it; said below why it was not taken. */
+  newer?: CardElement[];
   /** What stands between the title and the buttons. */
   fields: CardElement[];
   /** The only primary button. */
@@ -116,7 +130,7 @@ export interface FormFrame {
 }
 
 export function formCard(texts: Texts, form: Form, frame: FormFrame): Card {
-  const { title, about, fields, tall = false, wrong = Object.keys(form.errors).length } = frame;
+  const { title, about, newer = [], fields, tall = false, wrong = Object.keys(form.errors).length } = frame;
   const { refused, cut = false } = form;
   const left = texts(cut ? 'form.cut' : 'form.nothingLost');
   const said = [
@@ -133,6 +147,7 @@ export function formCard(texts: Texts, form: Form, frame: FormFrame): Card {
         ...(about ? [text(about, { size: 'Small', isSubtle: true })] : []),
         { ...heading(title), ...(about && { spacing: 'None' }) },
         ...said,
+        ...newer,
       ]),
       ...fields,
       ...(tall ? said : []),

@@ -13,7 +13,7 @@ import { approve, done, notApplicable, sendBack } from './verdict.ts';
  * `checklist.closed`, `checklist.noItem`, `checklist.noBlock`, `checklist.takenBy` (`person`), `checklist.notAMember`,
  * `checklist.waits` (`person`), `checklist.settled` (`person`), `checklist.pastDue`, `checklist.farDue` (`years`),
  * `checklist.linkNeeded`, `checklist.noApprover`, `checklist.notWaiting`, `checklist.ownWork`, `checklist.othersToUndo` (`person`),
- * `checklist.notLast`, `checklist.reordered`, `checklist.tooMany` (`limit`).
+ * `checklist.notLast`, `checklist.overtaken`, `checklist.reordered`, `checklist.tooMany` (`limit`).
  * `person` is a person id that the edge turns into a name.
  */
 export function decide(list: Checklist, command: ChecklistCommand, scene: Scene): Transition {
@@ -55,7 +55,7 @@ function step(list: Checklist, item: Item, command: ItemCommand, scene: Scene): 
     case 'setDue':
       return setDue(list, item, command.due, scene);
     case 'note':
-      return note(list, item, command.note, scene);
+      return note(list, item, command, scene);
     case 'link':
       return link(list, item, command.link, scene);
     case 'done':

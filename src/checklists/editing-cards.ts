@@ -1,5 +1,5 @@
 import { monthName } from '../cards/dates.ts';
-import { button, type Card, type CardElement, plain, subtle } from '../cards/elements.ts';
+import { button, type Card, type CardElement, facts, plain, subtle, text, withoutMarkdown } from '../cards/elements.ts';
 import { type Form, type FormFrame, field, formCard, type Limits } from '../cards/form.ts';
 import { choiceField, textField } from '../cards/inputs.ts';
 import type { Body } from '../directory/model.ts';
@@ -7,7 +7,7 @@ import type { BodyId } from '../shared/ids.ts';
 import { languages } from '../shared/language.ts';
 import type { Texts } from '../shared/text.ts';
 import { dataOf, type ListScene } from './card.ts';
-import { type Checklist, intervals, lengthLimits, longestPaste, mostItems } from './model.ts';
+import { type Checklist, type ItemContent, intervals, lengthLimits, longestPaste, mostItems } from './model.ts';
 import { blocksOf } from './standing.ts';
 import type { ListRef } from './stored.ts';
 
@@ -132,10 +132,11 @@ export function blockForm(step: EditStep, block: BlockRef, form: Form): Card {
   });
 }
 
-/** Which item of which block it is, or for a new one the id that makes sending it in twice one item. */
-export type ContentRef = { block: string; item: string } | { block: string; newId: string };
+/** Which item of which block it is and what its sender saw of it (see `seenContent`), or for a new one the id that makes sending it in twice one item. */
+export type ContentRef = { block: string; item: string; seen?: string } | { block: string; newId: string };
 
-export function contentForm(step: EditStep, item: ContentRef, form: Form): Card {
+/** `newer`: what others have changed in the item since its sender saw it. */
+export function contentForm(step: EditStep, item: ContentRef, form: Form, newer: Newer = {}): Card {
   const { ref, list, scene } = step;
   const { texts } = scene;
   const isNew = 'newId' in item;
@@ -147,6 +148,7 @@ export function contentForm(step: EditStep, item: ContentRef, form: Form): Card 
   return formCard(texts, form, {
     ...editFrame(step, isNew ? { block: item.block } : { item: item.item }),
     title: texts(isNew ? 'checklist.edit.addItem' : 'checklist.edit.changeItem'),
+    newer: newerRows(newer, texts),
     fields: [
       ...inAllLanguages(texts, form, contentLimits),
       ...choiceField({
@@ -181,4 +183,15 @@ export function contentForm(step: EditStep, item: ContentRef, form: Form): Card 
       data: { ...dataOf(ref, scene), ...item, ...(!list && form.values.to && { to: form.values.to }) },
     },
   });
+}
+
+/** Approval is yes or no: whoever changes it at the same time changes it to the same. */
+type Newer = Partial<Omit<ItemContent, 'approval'>>;
+
+function newerRows({ text: words, every, month }: Newer, texts: Texts): CardElement[] {
+  const named = words ? languages.map((language) => [texts(`language.${language}`), words[language]] as const) : [];
+  const how = [texts(every ? `checklist.every.${every}` : 'checklist.edit.once'), month && monthName(month, texts)];
+  const again = every === undefined ? [] : [[texts('checklist.edit.every'), how.filter(Boolean).join(' · ')] as const];
+  const rows = [...named.map(([name, said]) => [name, withoutMarkdown(said)] as const), ...again];
+  return rows.length > 0 ? [text(texts('checklist.form.newer')), facts(rows)] : [];
 }

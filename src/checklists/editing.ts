@@ -7,12 +7,14 @@ import {
   type Checklist,
   type EditCommand,
   type Item,
+  type ItemContent,
   type Mark,
   type Move,
   mostBlocks,
   mostItems,
 } from './model.ts';
 import { firstDue, nextDue } from './recurrence.ts';
+import { broughtIn, overtaken } from './seen.ts';
 import { isSettled, requireItem } from './standing.ts';
 import { newItem } from './started.ts';
 import { changed, type Scene, type Transition, withItem } from './transition.ts';
@@ -103,7 +105,7 @@ function editItems(list: Checklist, command: ItemEdit, scene: Scene): Transition
   const item = requireItem(list, command.item);
   switch (command.do) {
     case 'changeItem': {
-      const next: Item = { ...item, ...command.content };
+      const next: Item = { ...item, ...contentFor(command, item) };
       const blocks = command.block === undefined ? list.blocks : lastIn(list, requireBlock(list, command.block), item);
       if (same(next, item) && blocks === list.blocks) return { list, event: null };
       // What is asked of an item is not changed under the hands of those who have done it.
@@ -121,6 +123,13 @@ function editItems(list: Checklist, command: ItemEdit, scene: Scene): Transition
     case 'removeItem':
       return write(withItem(list, { ...item, removed: markOf(scene) }), item.id);
   }
+}
+
+/** Errors: `checklist.overtaken`: somebody else has changed the same meanwhile. */
+function contentFor({ seen, content }: Extract<ItemEdit, { do: 'changeItem' }>, item: Item): ItemContent {
+  if (seen === undefined) return content;
+  if (overtaken(seen, content, item).length > 0) throw new AppError('checklist.overtaken');
+  return broughtIn(seen, content, item);
 }
 
 /** What comes again from now on gets its first date, unless it has one; what is settled has used its date up. */

@@ -1,6 +1,7 @@
 import { AppError } from '../shared/errors.ts';
 import type { Envelope } from '../shared/sealed.ts';
 import type { Checklist, Item } from './model.ts';
+import { seenNote } from './seen.ts';
 import { type Scene, stepped, type Transition } from './transition.ts';
 import { requireOpen } from './verdict.ts';
 
@@ -23,9 +24,19 @@ function requirePlannable(due: Temporal.PlainDate, today: Temporal.PlainDate): v
   }
 }
 
-/** The text is the very envelope that is there when it says the same. */
-export function note(list: Checklist, item: Item, text: Envelope | null, scene: Scene): Transition {
-  return item.note === text ? { list, event: null } : stepped(list, item, 'note', { note: text }, scene);
+/**
+ * The text is the very envelope that is there when it says the same. Errors: `checklist.overtaken`: it is not the one any
+ * more that was `seen`.
+ */
+export function note(
+  list: Checklist,
+  item: Item,
+  { note: text, seen }: { note: Envelope | null; seen?: string },
+  scene: Scene,
+): Transition {
+  if (item.note === text) return { list, event: null };
+  if (seen !== undefined && seen !== seenNote(item)) throw new AppError('checklist.overtaken');
+  return stepped(list, item, 'note', { note: text }, scene);
 }
 
 /** What somebody is to approve, or has approved, stays as they saw it. Errors: those of {@link requireOpen}. */

@@ -1,5 +1,5 @@
 import { type Card, subtle } from '../cards/elements.ts';
-import { type Form, field, formCard } from '../cards/form.ts';
+import { type Form, field, formCard, namedProblems } from '../cards/form.ts';
 import { textField } from '../cards/inputs.ts';
 import type { LineProblem } from '../shared/file-input.ts';
 import type { BodyId } from '../shared/ids.ts';
@@ -29,9 +29,6 @@ export function fileForm(texts: Texts, body: BodyId, filled: Form, problems: rea
     cancel: { verb: 'checklist.list', data: { body } },
   });
 }
-
-/** Those below are a matter of the next try. */
-const namedProblems = 8;
 
 export function fileProblemsText(problems: readonly LineProblem[], texts: Texts): string {
   const lines = problems.slice(0, namedProblems).map((problem) => {

@@ -1,4 +1,4 @@
-import { type Card, plain, subtle, text, withoutMarkdown, written } from '../cards/elements.ts';
+import { button, type Card, card, heading, plain, subtle, text, withoutMarkdown, written } from '../cards/elements.ts';
 import { type Form, type FormFrame, field, formCard, type Limits } from '../cards/form.ts';
 import { choiceField, dateField, textField } from '../cards/inputs.ts';
 import { leadersOf, membersOf } from '../directory/model.ts';
@@ -7,6 +7,7 @@ import { type Checklist, lengthLimits } from './model.ts';
 import { mayHave } from './ownership.ts';
 import { itemsOf } from './standing.ts';
 import type { ListRef } from './stored.ts';
+import type { Writings } from './writings.ts';
 
 /** The forms of an item, for the one who opened them. */
 
@@ -30,7 +31,8 @@ export interface ItemStep {
 export const dueWordsLimit = 100;
 export const noteLimits = { note: lengthLimits.note } as const satisfies Limits;
 export const reasonLimits = { reason: lengthLimits.note } as const satisfies Limits;
-export const linkLimits = { link: lengthLimits.link } as const satisfies Limits;
+/** What is shown again. More than is taken: half an address leads elsewhere, so what was cut is still too long. */
+export const linkLimits = { link: 4 * lengthLimits.link } as const satisfies Limits;
 export const dueLimits = { words: dueWordsLimit } as const satisfies Limits;
 
 type ItemVerb = 'assign' | 'setDue' | 'link' | 'note' | 'notApplicable';
@@ -102,22 +104,34 @@ export function linkForm(step: ItemStep, form: Form): Card {
   return formCard(texts, form, {
     ...frame(step, 'link'),
     fields: [
-      subtle(texts('checklist.form.link.lead')),
-      ...textField({
-        ...field(form, 'link'),
-        label: texts('checklist.form.link.link'),
-        hint: 'https://',
-        maxLength: linkLimits.link,
-      }),
+      subtle(texts('checklist.form.link.lead', { limit: lengthLimits.link })),
+      // Without a limit of its own, at which Teams would cut an address without a word.
+      ...textField({ ...field(form, 'link'), label: texts('checklist.form.link.link'), hint: 'https://' }),
     ],
   });
 }
 
-/** `reason`: why the item is not applicable; empty when it is. */
-export function noteForm(step: ItemStep, form: Form, reason = ''): Card {
+export interface NoteShown {
+  /** What its sender saw of the note, see `seenNote`. */
+  seen?: string;
+  /** Why the item is not applicable; null when it is. */
+  reason?: string | null;
+  /** What others have written since its sender saw it, null when they took it away; absent when it is as it was. */
+  newer?: string | null;
+}
+
+export function noteForm(step: ItemStep, form: Form, { seen, reason = null, newer }: NoteShown = {}): Card {
   const { texts } = step.scene;
+  const { submit, ...framed } = frame(step, 'note');
   return formCard(texts, form, {
-    ...frame(step, 'note'),
+    ...framed,
+    submit: { ...submit, data: { ...submit.data, ...(seen && { seen }) } },
+    newer:
+      newer === undefined
+        ? []
+        : newer === null
+          ? [text(texts('checklist.form.note.emptied'))]
+          : [text(texts('checklist.form.newer')), written(newer)],
     fields: [
       subtle(texts('checklist.form.sealed')),
       ...(reason ? [text(texts('checklist.form.note.reason')), written(reason)] : []),
@@ -128,6 +142,23 @@ export function noteForm(step: ItemStep, form: Form, reason = ''): Card {
         maxLength: noteLimits.note,
       }),
     ],
+  });
+}
+
+/** To be read alone: a list that is closed takes nothing. */
+export function noteCard(step: ItemStep, { note, reason }: Writings): Card {
+  const { texts } = step.scene;
+  const { title, about, cancel } = frame(step, 'note');
+  return card(texts, {
+    speak: `${about} · ${title}`,
+    body: [
+      text(about, { size: 'Small', isSubtle: true }),
+      { ...heading(title), spacing: 'None' },
+      subtle(texts('checklist.form.sealed')),
+      ...(reason ? [text(texts('checklist.form.note.reason')), written(reason)] : []),
+      ...(note ? [text(texts('checklist.form.note.note')), written(note)] : []),
+    ],
+    actions: [button(texts('actions.back'), cancel.verb, 'data' in cancel ? cancel.data : {})],
   });
 }
 

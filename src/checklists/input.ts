@@ -72,12 +72,16 @@ const empty = (value: unknown): unknown => (value === '' || value === undefined 
 /** Sealed, so it may say what stands nowhere else. */
 const sealedText = z.string().transform(cleanText).pipe(z.string().max(lengthLimits.note));
 
+/**
+ * Counted as it is stored and stands on cards: in letters that take a byte each there, of which one of another alphabet
+ * may be nine.
+ */
 const link = z
   .string()
   .trim()
-  .max(lengthLimits.link)
   .refine(isEvidence, asProblem('notALink'))
-  .transform((address) => new URL(address).href);
+  .transform((address) => new URL(address).href.replaceAll('\\', '%5C'))
+  .pipe(z.string().refine((href) => href.length <= lengthLimits.link, asProblem('linkTooLong')));
 
 function isEvidence(address: string): boolean {
   const url = URL.parse(address);
@@ -124,10 +128,9 @@ const mostOwners = 20;
 export function parseAssignees(input: unknown): Parsed<{ to: PersonId[] }> {
   const to = z
     .string()
-    .max(2_000)
     .default('')
-    .transform((ids) => ids.split(',').filter((id) => id.trim() !== ''))
-    .pipe(z.array(z.string().trim().transform(personId)).max(mostOwners));
+    .transform((ids) => ids.split(',').flatMap((id) => (id.trim() === '' ? [] : personId(id.trim()))))
+    .refine((people) => people.length <= mostOwners, asProblem('tooManyPeople', { limit: mostOwners }));
   return parseWith(z.object({ to }), input);
 }
 
@@ -162,15 +165,28 @@ export function parseTitle(input: unknown): Parsed<{ title: Localised }> {
   return parseWith(z.object({ title: localisedText(lengthLimits.title) }), input);
 }
 
+const oneLine = localisedText(lengthLimits.text);
+
+/** An item on each line that is not empty; what is wrong with one is told with its number. */
 const lines = z
   .string()
   .max(longestPaste)
-  .transform((text) => text.split(/\r?\n/).filter((one) => singleLine(one) !== ''))
-  .refine((found) => found.length > 0, asProblem('required'))
-  .refine((found) => found.length <= mostItems, asProblem('tooManyLines'))
-  .refine((found) => found.every((line) => isShort(singleLine(line), lengthLimits.text)), asProblem('lineTooLong'))
-  .transform((found): unknown[] => found)
-  .pipe(z.array(localisedText(lengthLimits.text)));
+  .transform((text, context) => {
+    const all = text.split(/\r?\n/).map((said, at) => ({ said, line: at + 1 }));
+    const found = all.filter(({ said }) => singleLine(said) !== '');
+    if (found.length === 0) context.addIssue({ code: 'custom', ...asProblem('required') });
+    if (found.length > mostItems) {
+      context.addIssue({ code: 'custom', ...asProblem('tooManyLines', { limit: mostItems }) });
+    }
+    return found.flatMap(({ said, line }) => {
+      const parsed = oneLine.safeParse(said);
+      if (parsed.success) return parsed.data;
+      for (const { code } of parsed.error.issues.flatMap(pathProblems)) {
+        context.addIssue({ code: 'custom', ...asProblem(code, { line, limit: lengthLimits.text }) });
+      }
+      return [];
+    });
+  });
 
 /** A list as a leader writes it in the chat: its title, and one item on each line. */
 export function parseNewList(input: unknown): Parsed<{ title: Localised; blocks: TemplateBlock[] }> {

@@ -74,7 +74,7 @@ export function itemCard(
       ]),
     ],
     actions: [
-      ...(list.closed ? [] : actionsOf(list, item, scene, viewer, asTask ? 'task' : 'item')),
+      ...actionsOf(list, item, scene, viewer, asTask ? 'task' : 'item'),
       ...(item.link ? [link(texts('checklist.actions.openLink'), item.link)] : []),
       asTask
         ? button(texts('actions.back'), 'task.list')
@@ -101,6 +101,8 @@ function actionsOf(list: Checklist, item: Item, scene: ListScene, viewer: ListVi
   const last = undoable(item);
   const step = (name: Steps, options: { primary?: boolean; overflow?: boolean } = {}): CardAction =>
     button(texts(`checklist.actions.${name}`), `checklist.${name}`, data, options);
+  // What was written can be read for ever.
+  if (list.closed) return item.note || item.state.is === 'notApplicable' ? [step('noteForm')] : [];
   return [
     ...(next ? [step(next, { primary: true })] : []),
     ...(isOpen && next !== 'done' && !(item.approval && item.link === null) ? [step('done')] : []),

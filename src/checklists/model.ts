@@ -142,7 +142,8 @@ export type ItemCommand =
   /** All who have it from now on. */
   | { do: 'assign'; to: readonly PersonId[] }
   | { do: 'setDue'; due: string | null }
-  | { do: 'note'; note: Envelope | null }
+  /** `seen`: see `seenNote`; whatever stands there is written over when it is absent. */
+  | { do: 'note'; note: Envelope | null; seen?: string }
   | { do: 'link'; link: string | null }
   | { do: 'notApplicable'; reason: Envelope }
   /** `step`: the one that the presser saw. */
@@ -157,8 +158,11 @@ export type EditCommand =
   | ({ do: 'moveBlock'; block: string } & Move)
   | { do: 'removeBlock' | 'restoreBlock'; block: string }
   | { do: 'addItem'; id: string; block: string; content: ItemContent }
-  /** `block`: the other one in which it is to be the last; absent when it stays where it is. */
-  | { do: 'changeItem'; item: string; content: ItemContent; block?: string }
+  /**
+   * `seen`: see `seenContent`; all of it is written when it is absent. `block`: the other one in which it is to be the
+   * last; absent when it stays where it is.
+   */
+  | { do: 'changeItem'; item: string; content: ItemContent; seen?: string; block?: string }
   | ({ do: 'moveItem'; item: string } & Move)
   | { do: 'removeItem' | 'restoreItem'; item: string }
   | { do: 'close' | 'reopen' };

@@ -230,7 +230,6 @@ export function createChecklistService(parts: ChecklistParts): ChecklistService 
     async copy(actor, from, to) {
       requireMember(actor, to.body);
       requireLeader(to, actor);
-      requireMember(actor, from.body);
       const { blocks } = templateOf(seen(actor, await lists.get(keyOf(actor, from))));
       return beginOwn(actor, to.body, { id: to.id, title: to.title, blocks });
     },

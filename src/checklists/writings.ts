@@ -10,7 +10,7 @@ import type { StoredChecklist } from './stored.ts';
 export type ChecklistPress =
   | ({ item: string } & (
       | Exclude<ItemCommand, { do: 'note' | 'notApplicable' }>
-      | { do: 'note'; note: string | null }
+      | { do: 'note'; note: string | null; seen?: string }
       | { do: 'notApplicable'; reason: string }
     ))
   | EditCommand;

@@ -133,21 +133,25 @@ const calendarDates = [
   `${by}${day}\\.(?<month>\\d{1,2})\\.(?<year>\\d\\d)${mennessa}`,
   `${by}${day}\\. ?${shortMonth}\\.${mennessa}`,
   `den ${day}\\.${shortMonth}`,
-  `${by}${day}/(?<month>\\d{1,2})(?:/(?<year>\\d{4}|\\d\\d))?`,
-  `${by}${day}-(?<month>\\d{1,2})-${year}`,
+  `${by}${day}/(?<month>\\d{1,2})(?:[/.-](?<year>\\d{4}|\\d\\d))?`,
+  `${by}${day}[.-](?<month>\\d{1,2})-${year}`,
+  // With two digits three times, the year may stand at either end.
+  `${by}(?!\\d\\d-\\d\\d-)${day}-(?<month>\\d{1,2})-(?<year>\\d\\d)`,
   `${by}(?<year>\\d{4})-(?<month>\\d{1,2})-${day}`,
 ].map((source) => parser(source, calendarDate));
 
 /** "4.2" may be a day or the number of a section: see `Finding.dotted`. */
 const dotted = parser('(?:0?[1-9]|[12]\\d|3[01])\\.[1-9]', (_groups, components) => components);
 
-/** "3–5 december", "1.–3.12.", "December 3-5": no one date. */
+/** "3–5 december", "1.–3.12.", "December 3-5", "3-5.27", "27-11-28": no one date. */
 const severalDays = parser(
   [
     `\\d{1,2}\\.? ?(?:[-–]|till|to) ?\\d{1,2}\\.? ?${month}`,
     `${month} \\d{1,2} ?[-–] ?\\d{1,2}`,
     `\\d{1,2} ?[-–] ?\\d{1,2}\\.${shortMonth}\\.(?:20\\d\\d)?`,
     `\\d{1,2}\\.(?:\\d{1,2}\\.)?(?:20\\d\\d)? ?[-–] ?\\d{1,2}\\.${shortMonth}(?:\\.(?:20\\d\\d)?)?`,
+    `\\d{1,2}-${shortMonth}\\.(?:20)?\\d\\d`,
+    `\\d\\d-${shortMonth}-\\d\\d`,
   ].join('|'),
   (_groups, components) => withDate(components, null),
 );

@@ -17,12 +17,17 @@ export interface Finding {
   readonly dotted?: Temporal.PlainDate | null;
 }
 
-/** English has more phrases than ours: chrono reads those. */
+/** English has more phrases than ours: chrono reads those, but not its American ones, "12/3-26" for 3 December. */
 const english = configuration.createConfiguration(true).parsers;
+const american = 'parser/SlashDateFormatParser';
 
 /** What `folded` says, in its order, each place at most once. `now` is in the region's zone. */
 export function findingsIn(folded: string, now: Temporal.ZonedDateTime): Finding[] {
-  const chrono = new Chrono({ parsers: [...dayParsers(now), ...timeParsers, ...english], refiners: [withoutOverlaps] });
+  const chrono = new Chrono({
+    // Of two that read the same words the first counts: "torsdag 3-5.30" says hours.
+    parsers: [...timeParsers, ...dayParsers(now), ...english],
+    refiners: [withoutAmerican, withoutOverlaps],
+  });
   const reference = {
     instant: new Date(now.epochMilliseconds),
     timezone: Math.round(now.offsetNanoseconds / 60_000_000_000),
@@ -33,6 +38,10 @@ export function findingsIn(folded: string, now: Temporal.ZonedDateTime): Finding
     [date, weekday, time, length, dotted].some((one) => one !== undefined),
   );
 }
+
+const withoutAmerican: Refiner = {
+  refine: (_context, results) => results.filter(({ start }) => !start.tags().has(american)),
+};
 
 const startsWithin = /(?:[\w/:-]|\d\.)$/;
 const endsWithin = /^(?:[\w/]|[.:-]\d)/;

@@ -42,16 +42,17 @@ export function readDate(text: string, now: Temporal.ZonedDateTime): ReadDate {
   return { date, time, length, rest: without(line, used) };
 }
 
-/** "10.12" is a date unless another phrase says one or it cannot be: then it is a time, or no more than a number. */
+/**
+ * "10.12" is a date unless another phrase says one or it cannot be: then it is a time, or no more than a number. Two of
+ * them that can be dates are two dates.
+ */
 function decideDotted(findings: readonly Finding[]): Finding[] {
-  let saysDate = findings.some(({ date }) => date !== undefined);
+  const saysDate = findings.some(({ date }) => date !== undefined);
   return findings.flatMap((finding) => {
     const { dotted, start, end, time } = finding;
     if (dotted === undefined) return finding;
     if (time && (saysDate || !dotted)) return { start, end, time };
-    if (saysDate) return [];
-    saysDate = true;
-    return { start, end, date: dotted };
+    return saysDate ? [] : { start, end, date: dotted };
   });
 }
 

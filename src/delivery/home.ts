@@ -44,8 +44,8 @@ export type Sweep = 'missing' | 'changed' | 'forgotten';
 /** Brings all documents of a kind into line with where their bodies are. */
 export interface Rounds {
   /**
-   * Looks at every open document of a body, also whether somebody in it has left, and at what of the closed ones waits in
-   * its chat to be brought up to date.
+   * Looks at every open document of a body, also whether somebody in it has left, and at the closed ones of which something
+   * waits in a conversation that was closed to the bot, whosever that is.
    */
   sweep(tenant: TenantId, body: BodyId, why: Sweep): Promise<void>;
   /** Takes up what a body has in this conversation, which was closed to the bot and can be reached again. */

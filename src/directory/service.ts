@@ -148,7 +148,7 @@ export async function openDirectory(parts: {
     },
     async vacated({ conversation, since }) {
       const done = await directories.change(key, (stored) => {
-        if (since === null || stored.toVacate?.[conversation] !== since) return stored;
+        if (stored.toVacate?.[conversation] !== since) return stored;
         return withMarks(stored, { ...marked(stored), toVacate: without(stored.toVacate, conversation) });
       });
       take(done);

@@ -7,7 +7,13 @@ export interface FieldProblem {
   /** Dotted path, such as `youngPerson.birthYear`. */
   field: string;
   code: ProblemCode;
+  /** Of a field with many lines: which one, from 1. */
+  line?: number;
+  /** How much there may be, where that is not what the field as a whole takes. */
+  limit?: number;
 }
+
+type ProblemCounts = Pick<FieldProblem, 'line' | 'limit'>;
 
 /** Each with its text, `problem.<code>`. */
 export const problemCodes = [
@@ -17,8 +23,8 @@ export const problemCodes = [
   'unknownField',
   'unknownMunicipality',
   'tooLong',
-  'lineTooLong',
   'tooManyLines',
+  'tooManyPeople',
   'notAYear',
   'overAge',
   'ageBandMismatch',
@@ -27,6 +33,7 @@ export const problemCodes = [
   'monthWithoutYear',
   'notYaml',
   'notALink',
+  'linkTooLong',
   'notADate',
   'notATime',
   'noSuchHour',
@@ -43,9 +50,8 @@ export function parseWith<Value>(schema: z.ZodType<Value>, input: unknown): Pars
 }
 
 /** One problem with the whole way to where it stands. */
-export interface PathProblem {
+export interface PathProblem extends Omit<FieldProblem, 'field'> {
   path: readonly PropertyKey[];
-  code: ProblemCode;
 }
 
 export function pathProblems(issue: z.core.$ZodIssue): PathProblem[] {
@@ -54,12 +60,17 @@ export function pathProblems(issue: z.core.$ZodIssue): PathProblem[] {
     const names = issue.keys.map((key) => (/^[a-zA-Z]{1,40}$/.test(key) ? key : '(unreadable)'));
     return names.map((name) => ({ path: [...issue.path, name], code: 'unknownField' }));
   }
-  return [{ path: issue.path, code: problemCode(issue) }];
+  return [{ path: issue.path, code: problemCode(issue), ...(issue.code === 'custom' && countsOf(issue)) }];
 }
 
-function toField({ path, code }: PathProblem): FieldProblem {
+function countsOf({ params }: z.core.$ZodIssueCustom): ProblemCounts {
+  const { line, limit }: Record<string, unknown> = params ?? {};
+  return { ...(typeof line === 'number' && { line }), ...(typeof limit === 'number' && { limit }) };
+}
+
+function toField({ path, ...problem }: PathProblem): FieldProblem {
   const field = path.join('.') || 'body';
-  return { field: code === 'unknownField' ? field : field.replace(/\.\d+$/, ''), code };
+  return { field: problem.code === 'unknownField' ? field : field.replace(/\.\d+$/, ''), ...problem };
 }
 
 function problemCode(issue: z.core.$ZodIssue): ProblemCode {
@@ -80,6 +91,9 @@ function problemCode(issue: z.core.$ZodIssue): ProblemCode {
 }
 
 /** What a check of a schema's own adds with `refine`, so that it is told as this problem. */
-export function asProblem(problem: ProblemCode): { params: { problem: ProblemCode } } {
-  return { params: { problem } };
+export function asProblem(
+  problem: ProblemCode,
+  counts: ProblemCounts = {},
+): { params: { problem: ProblemCode } & ProblemCounts } {
+  return { params: { problem, ...counts } };
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { formatDate } from '../../src/cards/dates.ts';
+import { formatDate, monthName } from '../../src/cards/dates.ts';
 import { fileLimits } from '../../src/checklists/editing-cards.ts';
 import { languages } from '../../src/shared/language.ts';
 import { textsFor } from '../../src/shared/text.ts';
@@ -203,6 +203,43 @@ describe('a form of a checklist', () => {
     }
   });
 
+  it('says in which line of a list something is wrong, and what of it', async () => {
+    const items = `Packa\n${'x'.repeat(301)}\nRing 040 123 4567`;
+    const again = await press('checklist.own', { newId: 'a', title: 'Flytt', items });
+    const on = (line: number, problem: string) => sv('problem.onLine', { line, problem });
+    expect(errorAt(again.card, 'items')).to.equal(
+      [on(2, sv('problem.tooLong', { limit: 300 })), on(3, sv('problem.sensitive'))].join('\n\n'),
+    );
+    const many = await press('checklist.own', { newId: 'a', title: 'Flytt', items: 'x\n'.repeat(501) });
+    expect(errorAt(many.card, 'items')).to.equal(sv('problem.tooManyLines', { limit: 500 }));
+  });
+
+  it('says how many people an item may have, and keeps all who were chosen', async () => {
+    for (let at = 30; at < 55; at++) {
+      const data = { body: 'team:lojo', person: objectId(String(at)), profession: 'social', role: 'member' };
+      await app.chat.addMember(app.teams.addUser({ name: `Person ${at}`, aadObjectId: objectId(String(at)) }));
+      await app.chat.pressOld(app.people.maria, { verb: 'team.setMember', data });
+    }
+    const form = formOf('to assign an item');
+    const to = Array.from({ length: 25 }, (_, at) => objectId(String(at + 30))).join(',');
+    const again = await press(form.sends, { ...item, to });
+    expect(errorAt(again.card, 'to')).to.equal(sv('problem.tooManyPeople', { limit: 20 }));
+    expect(sending(again, form).to).to.equal(to);
+  });
+
+  it('gives back a link that is too long, or that it would cut, as it was typed, and never half of one that could be taken', async () => {
+    const field = (answer: InvokeAnswer): Fields => findAction(answer.card ?? {}, 'checklist.link').inputs[0] ?? {};
+    expect(field(await press('checklist.linkForm', item))).to.not.have.property('maxLength');
+    for (const link of [`https://example.com/${'ä'.repeat(400)}`, `https://example.com/${'x'.repeat(3_000)}`]) {
+      const again = await press('checklist.link', { ...item, link });
+      expect(errorAt(again.card, 'link')).to.equal(sv('problem.linkTooLong'));
+      expect(field(again).value).to.equal(link);
+    }
+    const cut = await press('checklist.link', { ...item, link: `https://example.com/${'x'.repeat(9_000)}` });
+    const resent = await press('checklist.link', { ...item, link: String(field(cut).value) });
+    expect(errorAt(resent.card, 'link')).to.equal(sv('problem.linkTooLong'));
+  });
+
   it('takes no date out of words that may mean another one, and says what to write', async () => {
     for (const words of ['före fredag', 'fredag veckan efter nästa', 'a week on Friday', 'inte fredag', 'nån gång']) {
       const { card } = await setDue({ words });
@@ -219,6 +256,90 @@ describe('a form of a checklist', () => {
     const today = Temporal.Now.plainDateISO('Europe/Helsinki');
     const date = formatDate(today.add({ days: 1 }).toString(), sv, today);
     expect(answered(taken)).to.include(sv('checklist.form.setDue.saved', { date }));
+  });
+
+  /** Sofia leads too, and saves the form as well. */
+  async function colleagueSaves(form: FilledForm, typed: Fields): Promise<void> {
+    const { maria, sofia } = app.people;
+    const leader = { body: 'team:lojo', person: objectId('22'), profession: 'social', role: 'leader' };
+    await app.chat.pressOld(maria, { verb: 'team.setMember', data: leader });
+    const by = (verb: string, data: Fields = {}) =>
+      app.chat.pressOld(sofia, { verb, data: { body: 'team:lojo', list: 'startup', ...data } });
+    const saved = await by(form.sends, sending(await by(form.opens, form.of), form, typed));
+    expect(offers(saved, form.sends), answered(saved)).to.equal(false);
+  }
+  const formOf = (name: string): FilledForm => {
+    const form = forms[name];
+    if (!form) throw new Error(`There is no form ${name}.`);
+    return form;
+  };
+
+  it('for an item changes only what its sender has changed in it, and leaves to a colleague what they changed meanwhile', async () => {
+    const form = formOf('for an item');
+    const opened = await openedAs(form);
+    await colleagueSaves(form, howItIsDone);
+    const saved = await press(form.sends, sending(opened, form, { sv: 'Befolkningen' }));
+    expect(offers(saved, form.sends), answered(saved)).to.equal(false);
+    expect(sending(await openedAs(form), form)).to.include({ ...howItIsDone, sv: 'Befolkningen' });
+  });
+
+  it('for an item that a colleague has changed as well shows what they wrote, and takes its place with the next press', async () => {
+    const form = formOf('for an item');
+    const opened = await openedAs(form);
+    await colleagueSaves(form, { sv: 'Från _Sofia_', fi: '', en: '', ...howItIsDone, to: 'planning' });
+    const mine = { sv: 'Från Maria', every: 'month' };
+    const again = await press(form.sends, sending(opened, form, mine));
+    const now = sv('checklist.form.newer');
+    const theirs = [sv('checklist.every.year'), monthName(8, sv)].join(' · ');
+    expect(answered(again)).to.include(sv('errors.checklist.overtaken')).and.include(now).and.include(theirs);
+    expect(answered(again)).to.include('Från \\_Sofia\\_');
+    const kept = { ...mine, approval: 'true', to: 'planning' };
+    expect(sending(again, form), 'with what its sender had left alone').to.include(kept);
+    const saved = await press(form.sends, sending(again, form));
+    expect(offers(saved, form.sends), answered(saved)).to.equal(false);
+    const stands = sending(await openedAs(form), form);
+    expect(stands).to.include(kept).and.not.have.property('seen', sending(again, form).seen);
+  });
+
+  it('for an item that two change to the same, or that is sent in twice, is taken', async () => {
+    const form = formOf('for an item');
+    const opened = await openedAs(form);
+    await colleagueSaves(form, howItIsDone);
+    for (const _ of [1, 2]) {
+      const saved = await press(form.sends, sending(opened, form, { ...howItIsDone, sv: 'Befolkningen' }));
+      expect(offers(saved, form.sends), answered(saved)).to.equal(false);
+    }
+  });
+
+  it('for a note shows the one that a colleague has written meanwhile, and takes its place with the next press', async () => {
+    const form = formOf('for a note');
+    const opened = await openedAs(form);
+    await colleagueSaves(form, { note: 'Sofia har ringt.' });
+    const again = await press(form.sends, sending(opened, form, { note: 'Ring dem.' }));
+    expect(answered(again)).to.include(sv('errors.checklist.overtaken')).and.include(sv('checklist.form.newer'));
+    expect(JSON.stringify(again.card)).to.include('Sofia har ringt.');
+    expect(sending(again, form).note).to.equal('Ring dem.');
+    expect(sending(await openedAs(form), form).note, 'as it was').to.equal('Sofia har ringt.');
+    for (const _ of [1, 2]) {
+      const saved = await press(form.sends, sending(again, form));
+      expect(offers(saved, form.sends), answered(saved)).to.equal(false);
+    }
+    expect(sending(await openedAs(form), form).note).to.equal('Ring dem.');
+  });
+
+  it('for a note that a colleague has taken away says so, and what is new stands there also when it was too long', async () => {
+    const form = formOf('for a note');
+    await press(form.sends, { ...item, note: 'Gammalt.' });
+    const opened = await openedAs(form);
+    await colleagueSaves(form, { note: 'Sofia har ringt.' });
+    const tooLong = await press(form.sends, sending(opened, form, { note: 'x'.repeat(501) }));
+    expect(JSON.stringify(tooLong.card)).to.include('Sofia har ringt.');
+    expect(errorAt(tooLong.card, 'note')).to.equal(sv('problem.tooLong', { limit: 500 }));
+    await press(form.sends, { ...item });
+    const again = await press(form.sends, sending(tooLong, form, { note: 'Ring dem.' }));
+    expect(answered(again)).to.include(sv('errors.checklist.overtaken')).and.include(sv('checklist.form.note.emptied'));
+    await press(form.sends, sending(again, form));
+    expect(sending(await openedAs(form), form).note).to.equal('Ring dem.');
   });
 
   it('does not open where it could not be sent in: on what is settled or waits, and in a list that is closed', async () => {
@@ -248,10 +369,7 @@ describe('a form of a checklist', () => {
     expect(await opensOn(waiting)).to.have.members(inUse);
     expect(await opensOn(settled), 'evidence may come later').to.have.members(['checklist.linkForm', ...inUse]);
     await press('checklist.close');
-    expect(await opensOn({ item: 'crime' }), 'what was written can be read').to.have.members([
-      'checklist.noteForm',
-      ...ofLists,
-    ]);
+    expect(await opensOn({ item: 'crime' })).to.have.members(ofLists);
     expect(answered(await press('checklist.renameForm'))).to.include(sv('errors.checklist.closed'));
   });
 

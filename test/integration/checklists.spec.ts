@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { objectId, startTestApp } from '../support/app.ts';
 import { answered, sv, type TestApp, verbsOn } from '../support/seed.ts';
 import { goTo, inHelsinki, type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
-import { cardOf, executeActions, findAction, textOf } from '../support/teams/cards.ts';
+import { cardOf, executeActions, findAction, gatherInputs, textOf } from '../support/teams/cards.ts';
 import type { InvokeAnswer } from '../support/teams/chat.ts';
 import { type Fields, isFields, type Message, type TeamsUser } from '../support/teams/world.ts';
 
@@ -186,6 +186,23 @@ describe('checklists in the chat', () => {
     expect(app.chat.text()).to.not.include('Statistikcentralen');
   });
 
+  it('let what was written be read on a closed list, from the item, though nothing is written there any more', async () => {
+    await begin();
+    const { maria, niina } = app.people;
+    await press(niina, 'checklist.note', { ...population, note: 'Fråga Statistikcentralen.' });
+    await press(niina, 'checklist.notApplicable', { item: 'crime', reason: 'Sköts av Esbo.' });
+    await press(maria, 'checklist.close');
+    const offered = async (item: string) => verbsOn((await press(niina, 'checklist.item', { item })).card ?? {});
+    expect(await offered('population')).to.have.members(['checklist.noteForm', 'checklist.view']);
+    expect(await offered('crime')).to.have.members(['checklist.noteForm', 'checklist.view']);
+    expect(await offered('purpose')).to.deep.equal(['checklist.view']);
+    const read = await press(niina, 'checklist.noteForm', { ...population, from: 'item' });
+    expect(JSON.stringify(read.card)).to.include('Fråga Statistikcentralen.');
+    expect(verbsOn(read.card ?? {}), 'back alone').to.deep.equal(['checklist.item']);
+    const why = await press(niina, 'checklist.noteForm', { item: 'crime', from: 'item' });
+    expect(JSON.stringify(why.card)).to.include('Sköts av Esbo.');
+  });
+
   it('leave the message in peace in which somebody reads and writes a note: what is new stands in one of its own', async () => {
     await begin();
     const { petri, niina } = app.people;
@@ -260,6 +277,35 @@ describe('checklists in the chat', () => {
     await press(app.people.maria, 'checklist.removeItem', { item: 'crime' });
     const gone = await personal.press(petri, tasks, 'checklist.item');
     expect(answered(gone)).to.include(sv('errors.checklist.noItem')).and.include(sv('tasks.none'));
+  });
+
+  it('keep to the page of one’s tasks at which something was done, or from which it was opened', async () => {
+    await begin();
+    const { petri } = app.people;
+    const { card } = await press(petri, 'checklist.view');
+    const blocks = executeActions(card ?? {}).map(({ action }) => (isFields(action.data) ? action.data.block : null));
+    for (const block of blocks.filter((one) => typeof one === 'string')) {
+      const unfolded = await press(petri, 'checklist.view', { block });
+      const items = executeActions(unfolded.card ?? {}).filter(({ action }) => action.verb === 'checklist.take');
+      for (const { action } of items) if (isFields(action.data)) await press(petri, 'checklist.take', action.data);
+    }
+    const personal = app.teams.personalChat(petri);
+    await personal.say(petri, 'uppgifter');
+    const tasks = await personal.waitFor(() => personal.messages.at(-1));
+    const on = (page: number) => sv('list.page', { page, pages: 2 });
+    const pressed = async (what: string) => answered(await personal.press(petri, tasks, what));
+    const first = (verb: string) => {
+      const [found] = executeActions(personal.cardFor(petri, tasks)).filter(({ action }) => action.verb === verb);
+      return personal.press(petri, tasks, (action) => action === found?.action);
+    };
+    await pressed(sv('list.next'));
+    expect(answered(await first('checklist.done'))).to.include(on(2));
+    await first('checklist.item');
+    expect(await pressed(sv('actions.back'))).to.include(on(2));
+    await first('checklist.reasonForm');
+    expect(await pressed(sv('form.cancel'))).to.include(on(2));
+    expect(await pressed(sv('list.previous'))).to.include(on(1));
+    expect(answered(await first('checklist.done'))).to.include(on(1));
   });
 
   it('show leaders how the lists of the region stand, and nobody else', async () => {
@@ -527,15 +573,11 @@ describe('checklists in the chat', () => {
     const { maria } = app.people;
     const form = await press(maria, 'checklist.contentForm', population);
     expect(inputOf(form, 'to')).to.include({ value: 'situational-picture' });
-    const { data } = buttonOf(form, 'checklist.saveContent');
-    const seen = { ...(isFields(data) ? data : {}), to: 'situational-picture' };
-    const moved = await press(maria, 'checklist.saveContent', { ...seen, sv: 'Folkmängden', to: 'planning' });
-    expect(answered(moved))
-      .to.include('Folkmängden')
-      .and.include(sv('checklist.edit.items', { count: 7 }));
-    await press(maria, 'checklist.saveContent', { ...seen, sv: 'Befolkningen' });
-    const planning = answered(await press(maria, 'checklist.view', { block: 'planning', page: 1 }));
-    expect(planning).to.include('Befolkningen').and.not.include('Folkmängden');
+    const send = (typed: Fields) =>
+      press(maria, 'checklist.saveContent', gatherInputs(findAction(form.card ?? {}, 'checklist.saveContent'), typed));
+    expect(answered(await send({ to: 'planning' }))).to.include(sv('checklist.edit.items', { count: 7 }));
+    await send({ sv: 'Befolkningen' });
+    expect(answered(await press(maria, 'checklist.view', { block: 'planning', page: 1 }))).to.include('Befolkningen');
   });
 
   it('can be copied, with nothing done, into a body that the copier leads', async () => {

@@ -135,7 +135,7 @@ describe('a checklist as a file', () => {
     const { petri } = app.people;
     await app.chat.pressOld(petri, { verb: 'language.set', data: { language: 'fi' } });
     const [, link = ''] = [...linksOn((await exported(petri)).card)].find(([title]) => title.startsWith('CSV')) ?? [];
-    expect(await (await fetch(link)).text()).to.include('Osio;Nro;Kohta;Lähde;Tilanne;Vastuussa');
+    expect(await (await fetch(link)).text()).to.include('Osa;Nro;Kohta;Lähde;Tilanne;Vastuussa');
   });
 
   it('is handed out for a quarter of an hour, and not once a character of the link is another', async () => {

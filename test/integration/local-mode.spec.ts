@@ -8,7 +8,7 @@ import { textsFor } from '../../src/shared/text.ts';
 import { objectId, startTestApp } from '../support/app.ts';
 import { allVerbs } from '../support/features.ts';
 import { botId, production, startIssuer } from '../support/issuer.ts';
-import { handIn, pressOn, shown } from '../support/seed.ts';
+import { handIn, pressOn, shown, verbsOn } from '../support/seed.ts';
 import { executeActions, textOf, textsOf } from '../support/teams/cards.ts';
 
 type App = Awaited<ReturnType<typeof startTestApp>>;
@@ -139,6 +139,25 @@ describe('local mode', () => {
       await say('agera som mig själv');
       expect(await say('hjälp')).not.to.include(line);
       expect(await pressed('help.show')).not.to.include(line);
+    });
+
+    it('offers in private what whoever one acts as can use', async () => {
+      const { maria } = app.people;
+      const personal = app.teams.personalChat(maria);
+      const offered = async (verb: string): Promise<string[]> =>
+        verbsOn((await personal.pressOld(maria, { verb, data: {} })).card ?? {});
+      const petri = { verb: 'local.actAs', data: { person: objectId('21') } };
+      const kaisa = { verb: 'local.actAs', data: { person: objectId('25') } };
+      for (const verb of ['help.show', 'chat.welcome']) {
+        await personal.pressOld(maria, petri);
+        expect(await offered(verb), 'an expert leads nothing')
+          .to.include('referral.list')
+          .and.not.include('checklist.overview');
+        await personal.pressOld(maria, kaisa);
+        expect(await offered(verb), 'a manager has no cases')
+          .to.include('checklist.overview')
+          .and.not.include('referral.list');
+      }
     });
 
     it('shows whom one can be, oneself too, when no name is given; and nobody else becomes of it', async () => {

@@ -102,6 +102,17 @@ describe('a team that is not in the region file any more', () => {
   });
 });
 
+/** The example region with this text instead of that. */
+function editedRegion(folder: string, text: string, instead: string): string {
+  const file = join(folder, 'edited.yaml');
+  writeFileSync(file, readFileSync(regionFile, 'utf8').replace(text, instead));
+  return file;
+}
+
+/** The example region after Niina has left Lojo, where nobody else is of health care. */
+const withoutNiina = (folder: string): string =>
+  editedRegion(folder, '      - { person: niina, profession: health }\n', '');
+
 /** The example region after Raseborg was given the chat of Lojo, which perhaps is no team of its own any more. */
 function givenAway(folder: string, lojoStays: boolean): string {
   const { teams, ...rest } = shape.parse(parse(readFileSync(regionFile, 'utf8')));
@@ -211,6 +222,20 @@ describe('a chat that the region file gives to another team', () => {
     await restart(true);
   });
 
+  it('shows none either when the bot died while it looked for what stands there', async () => {
+    await app.bot.stop();
+    const dying = (store: Store): Store =>
+      storeWith(store, {
+        query: (asked) =>
+          asked.kind === 'referral' ? Promise.reject(new AppError('store.unavailable')) : store.query(asked),
+      });
+    app.bot = await startAgain(app, { through: dying }, { REGION_FILE: givenAway(folder.path, true) });
+    await app.chat.waitFor(() => app.chat.text().includes(sv('welcome.team', { body: 'Raseborgs ankarteam' })));
+    expect(texts(), 'nothing was found').to.not.include(lines('moved.nowhere')[0]);
+    await restart(true);
+    expect(texts()).to.deep.equal(lines('moved.nowhere'));
+  });
+
   it('draws no case there while nobody can look for what stands there', async () => {
     await app.bot.stop();
     const blind = (store: Store): Store =>
@@ -296,10 +321,7 @@ describe('a member whom the region file takes out of a team', () => {
     const message = await shown(app.chat, await handIn(app), [sv('profession.health')]);
     await app.bot.settled();
     await app.bot.stop();
-    const file = join(folder.path, 'without-niina.yaml');
-    const niina = '      - { person: niina, profession: health }\n';
-    writeFileSync(file, readFileSync(regionFile, 'utf8').replace(niina, ''));
-    const bot = await startAgain(app, {}, { REGION_FILE: file });
+    const bot = await startAgain(app, {}, { REGION_FILE: withoutNiina(folder.path) });
     await bot.settled();
     const text = textOf(message.activity);
     await bot.stop();
@@ -422,10 +444,8 @@ describe('members of a team who are others than before', () => {
 
   it('are so as well when a start took them up from the file and failed after that', async () => {
     await app.bot.stop();
-    const file = join(folder.path, 'without-niina.yaml');
-    const niina = '      - { person: niina, profession: health }\n';
-    writeFileSync(file, readFileSync(regionFile, 'utf8').replace(niina, ''));
-    const config = readConfig({ ANKARBOT_MODE: 'local', DATA_DIR: folder.path, REGION_FILE: file });
+    const REGION_FILE = withoutNiina(folder.path);
+    const config = readConfig({ ANKARBOT_MODE: 'local', DATA_DIR: folder.path, REGION_FILE });
     const { region, store, stored, audit } = await openData(config);
     const ignored = (): void => undefined;
     await openDirectory({
@@ -433,8 +453,38 @@ describe('members of a team who are others than before', () => {
       ...{ onMembersChanged: ignored, onRebound: ignored },
     });
     await store.close();
-    app.bot = await startAgain(app, {}, { REGION_FILE: file });
+    app.bot = await startAgain(app, {}, { REGION_FILE });
     await app.bot.settled();
     expect(textOf(message.activity)).to.include(sv('profession.police')).and.not.include(sv('profession.health'));
+  });
+
+  it('are on the checklists as well', async () => {
+    const { niina } = app.people;
+    await app.chat.say(niina, 'checklista start');
+    const list = await app.chat.waitFor(() =>
+      app.chat.messages.find(({ activity }) => activity.summary?.includes('Starta ankarverksamheten')),
+    );
+    const data = { body: 'team:lojo', list: 'startup', item: 'population' };
+    await app.teams.personalChat(niina).pressOld(niina, { verb: 'checklist.take', data });
+    await app.bot.settled();
+    expect(textOf(list.activity)).to.include('Niina Hakala');
+    await app.bot.stop();
+    const REGION_FILE = editedRegion(folder.path, 'name: Niina Hakala', 'name: Niina Gift');
+    app.bot = await startAgain(app, {}, { REGION_FILE });
+    await app.bot.settled();
+    expect(textOf(list.activity)).to.include('Niina Gift').and.not.include('Niina Hakala');
+  });
+
+  it('are drawn once, and by no later start again', async () => {
+    const versions: number[] = [];
+    const changed = withoutNiina(folder.path);
+    for (const REGION_FILE of [regionFile, changed, changed, changed]) {
+      await app.bot.stop();
+      app.bot = await startAgain(app, {}, { REGION_FILE });
+      await app.bot.settled();
+      versions.push(message.versions.length);
+    }
+    const [before = 0, ...after] = versions;
+    expect(after).to.deep.equal([before + 1, before + 1, before + 1]);
   });
 });

@@ -24,11 +24,11 @@ describe('a start of what was started before', () => {
 });
 
 describe('a start that is called off', () => {
-  it('ends as cleanly as any other, however early', async () => {
+  it('ends as cleanly as any other from the moment in which it says that it is ready', async () => {
     const app = await startProcessApp(0);
     try {
       const bot = await app.start();
-      expect(await bot.terminate(), 'in the very moment in which it says that it is ready').to.equal(0);
+      expect(await bot.terminate()).to.equal(0);
       expect(bot.output()).to.include('"msg":"stopped"');
     } finally {
       await app.close();

@@ -17,6 +17,18 @@ describe('the making of files', () => {
     }
   }).timeout(60_000);
 
+  it('ends with the one file that would take more memory than it may', async () => {
+    // One row again and again takes little memory here, and where the file is made 160 MB, in small pieces.
+    const row = Array.from({ length: 100 }, () => 1);
+    const endless = { ...sheet, rows: Array.from({ length: 200_000 }, () => row) };
+    const made = makeFile({ format: 'csv', sheet: endless });
+    const ended: unknown = await made.then(
+      ({ length }) => length,
+      (reason: unknown) => reason,
+    );
+    expect(ended).to.have.property('code', 'ERR_WORKER_OUT_OF_MEMORY');
+  }).timeout(60_000);
+
   it('fails alone when a file cannot be made', async () => {
     const columns = [{ title: 'Bredd', width: Number.NaN }];
     const broken = { ...paper, sections: [{ is: 'table' as const, columns, rows: [] }] };

@@ -23,11 +23,13 @@ import {
   type ItemStep,
   linkForm,
   linkLimits,
+  noteCard,
   noteForm,
   noteLimits,
   reasonForm,
   reasonLimits,
 } from '../../../../src/checklists/form.ts';
+import { parseLink } from '../../../../src/checklists/input.ts';
 import { itemCard } from '../../../../src/checklists/item-card.ts';
 import type { BodyFigures, ListFigures } from '../../../../src/checklists/listing.ts';
 import { listsCard, overviewCard } from '../../../../src/checklists/lists-card.ts';
@@ -80,6 +82,19 @@ function largestList(directory: Directory): StoredChecklist {
   const begun = list({ title: inAll(long(lengthLimits.title)), blocks }, { id: `own-${longId('list', 1)}` });
   const late = (item: Item): Item => ({ ...item, owners, due: '2025-11-02', note: envelope('canary-note-envelope') });
   return { ...begun, blocks: begun.blocks.map((block) => ({ ...block, items: block.items.map(late) })) };
+}
+
+/** Of the longest ones that are taken, of each of these letters, that which needs most room on a card. */
+function longestLink(): string {
+  const longest = ['x', '中', '\\', '"'].map((letter) => {
+    for (let length = lengthLimits.link; length > 0; length--) {
+      const parsed = parseLink({ link: `https://example.com/?${letter.repeat(length)}` });
+      if (parsed.ok && parsed.value.link !== null) return parsed.value.link;
+    }
+    throw new Error(`No link of ${letter} is taken.`);
+  });
+  const room = (link: string): number => JSON.stringify(link).length;
+  return longest.reduce((most, link) => (room(link) > room(most) ? link : most));
 }
 
 function tasksIn(list: Checklist, scene: ListScene, viewer: ListViewer): Task[] {
@@ -143,7 +158,7 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
   const largest = largestList(crowd);
   const largestItem = itemsOf(largest).at(-1);
   if (!largestItem) throw new Error('The largest list is empty.');
-  const evidence = `https://example.com/${'x'.repeat(lengthLimits.link - 20)}`;
+  const evidence = longestLink();
 
   const fresh = list();
   const mine = pressed(fresh, 'petri', { do: 'take', item: 'plain' }).list;
@@ -260,8 +275,20 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
     { name: 'form: whom to assign', card: assignForm(wide, emptyForm) },
     { name: 'form: due', card: dueForm(step({ from: 'tasks' }), { values: { due: '2026-12-04' }, errors: {} }) },
     { name: 'largest due form', card: dueForm(wide, wrong('words', long(dueWordsLimit))) },
-    { name: 'largest link form', card: linkForm(wide, wrong('link', long(linkLimits.link))) },
-    { name: 'largest note form', card: noteForm(wide, wrong('note', long(noteLimits.note)), long(noteLimits.note)) },
+    { name: 'largest link form', card: linkForm(wide, tooLong(linkLimits)) },
+    {
+      name: 'largest note form',
+      card: noteForm(
+        wide,
+        { ...tooLong(noteLimits), refused: { reason: texts('errors.checklist.overtaken'), final: false } },
+        { seen: 'a'.repeat(40), reason: '€'.repeat(noteLimits.note), newer: '€'.repeat(noteLimits.note) },
+      ),
+    },
+    {
+      name: 'largest note to read',
+      card: noteCard(wide, { note: '€'.repeat(noteLimits.note), reason: '€'.repeat(noteLimits.note) }),
+    },
+    { name: 'note form once the note was taken away', card: noteForm(step(), emptyForm, { newer: null }) },
     { name: 'largest reason form', card: reasonForm(wide, wrong('reason', long(reasonLimits.reason))) },
     {
       name: 'note form without a store',
@@ -324,7 +351,19 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
     },
     {
       name: 'largest form: item',
-      card: contentForm(wholeList, { block: longId('block', 3), item: longId('item', 3) }, tooLong(contentLimits)),
+      card: contentForm(
+        wholeList,
+        { block: longId('block', 3), item: longId('item', 3), seen: 'a'.repeat(40) },
+        { ...tooLong(contentLimits), refused: { reason: texts('errors.checklist.overtaken'), final: false } },
+        { text: inAll(long(lengthLimits.text)), every: 'halfYear', month: 9 },
+      ),
+    },
+    {
+      name: 'form of an item that somebody else made one to be done once',
+      card: contentForm({ ref: fresh, list: fresh, scene: here }, { block: 'first', item: 'plain' }, emptyForm, {
+        every: null,
+        month: null,
+      }),
     },
     {
       name: 'form of an item without a store',

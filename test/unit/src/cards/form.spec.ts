@@ -108,6 +108,21 @@ describe('a form', () => {
     });
   });
 
+  it('says everything that is wrong with a field, by its line, once, and of much the first eight', () => {
+    const problem = (line: number) => ({ field: 'items', code: 'tooLong' as const, line, limit: 300 });
+    const many = Array.from({ length: 9 }, (_, at) => problem(at + 1));
+    const { errors } = formAgain(
+      texts,
+      {},
+      [...many, { field: 'to.0', code: 'unknownCode' }, { field: 'to.0', code: 'unknownCode' }],
+      { items: 18_000 },
+    );
+    const lines = many
+      .slice(0, 8)
+      .map(({ line }) => texts('problem.onLine', { line, problem: texts('problem.tooLong', { limit: 300 }) }));
+    expect(errors).to.deep.equal({ items: lines.join('\n\n'), 0: texts('problem.unknownCode') });
+  });
+
   it('shows what is too long cut at its limit, never in the middle of a character, and says the limit', () => {
     const problems = [{ field: 'note', code: 'tooLong' as const }];
     const { values, errors } = formAgain(texts, { note: `${'x'.repeat(9)}😀` }, problems, { note: 10 });

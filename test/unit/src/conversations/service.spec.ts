@@ -184,4 +184,14 @@ describe('the people whom several instances of the bot meet', () => {
     expect(reached).to.deep.equal([lojo, lojo]);
     expect(returned).to.deep.equal([lojoChat.conversation, lojoChat.conversation]);
   });
+
+  it('can be written to in a shared chat that the bot has met, until it is gone', async () => {
+    const service = instance();
+    const isReachable = (): Promise<boolean> => service.isReachable(tenant, conversationId('19:reached'));
+    expect(await isReachable()).to.equal(false);
+    await service.met(tenant, { ...group, conversation: conversationId('19:reached') }, null);
+    expect(await isReachable()).to.equal(true);
+    await service.markGone(tenant, conversationId('19:reached'));
+    expect(await isReachable()).to.equal(false);
+  });
 });

@@ -1,13 +1,18 @@
 import { expect } from 'chai';
 import { createAuditService } from '../../../../src/audit/service.ts';
 import type { Member } from '../../../../src/directory/model.ts';
-import { openDirectory, type Rebound, type Regrouped } from '../../../../src/directory/service.ts';
+import {
+  type DirectoryService,
+  openDirectory,
+  type Rebound,
+  type Regrouped,
+} from '../../../../src/directory/service.ts';
 import { directoryAggregates, directoryKey, type StoredDirectory } from '../../../../src/directory/stored.ts';
 import { AppError, isAppError } from '../../../../src/shared/errors.ts';
 import { type BodyId, type ConversationId, conversationId, type PersonId } from '../../../../src/shared/ids.ts';
 import type { Store } from '../../../../src/storage/port.ts';
 import { openSqliteStore } from '../../../../src/storage/sqlite.ts';
-import { actor, exampleDirectory, lojo, people, raseborg, storeWith } from '../../../support/builders.ts';
+import { actor, exampleDirectory, lojo, monday, people, raseborg, storeWith } from '../../../support/builders.ts';
 import { temporaryFolder } from '../../../support/seed.ts';
 import { simulatedClock } from '../../../support/simulated-clock.ts';
 
@@ -24,12 +29,12 @@ describe('the opening of the directory', () => {
   });
 
   /** A start with a region file that differs in this from the example. */
-  const startedWith = (file: Parameters<typeof exampleDirectory>[0]) =>
+  const startedWith = (file: Parameters<typeof exampleDirectory>[0], over: Store = store, clock = simulatedClock()) =>
     openDirectory({
       file: exampleDirectory(file),
-      directories: directoryAggregates(store),
-      audit: createAuditService(store, (text) => text),
-      clock: simulatedClock(),
+      directories: directoryAggregates(over),
+      audit: createAuditService(over, (text) => text),
+      clock,
       onMembersChanged: () => undefined,
       onRebound: () => undefined,
     });
@@ -47,6 +52,18 @@ describe('the opening of the directory', () => {
       onRebound: (rebound) => void moves.push(...rebound),
     });
     return { directory, changes, moves };
+  }
+
+  /** Binds Lojo to these chats, one after the other. */
+  async function bound(directory: DirectoryService, ...chats: readonly string[]): Promise<void> {
+    for (const chat of chats)
+      await directory.change(actor('maria'), { do: 'bindChat', body: lojo, conversation: conversationId(chat) });
+  }
+
+  /** What the next start has still to do. */
+  async function left() {
+    const { rebound, regrouped } = await startedWith({});
+    return { chats: chatsOf(rebound), bodies: bodiesOf(regrouped) };
   }
 
   const chatsOf = (all: readonly Rebound[]) => all.map(({ conversation }) => conversation);
@@ -99,6 +116,29 @@ describe('the opening of the directory', () => {
     expect(bodiesOf((await startedWith({})).regrouped)).to.deep.equal([lojo]);
     await directory.redrawn(two);
     expect((await startedWith({})).regrouped).to.deep.equal([]);
+  });
+
+  it('takes no chat for left that a later change has bound anew', async () => {
+    const { directory, moves } = await observed();
+    await bound(directory, '19:one', '19:two', '19:one');
+    const [first, ...later] = moves.filter(({ conversation }) => conversation === '19:one');
+    if (!first) throw new Error('It is told.');
+    await directory.vacated(first);
+    expect((await left()).chats).to.include('19:one');
+    for (const mark of [...later, ...moves]) await directory.vacated(mark);
+    expect((await left()).chats, 'what was marked while it ran is done as well').to.deep.equal([]);
+  });
+
+  it('leaves everything else to be done when it notes one thing as done', async () => {
+    const { directory, changes, moves } = await observed();
+    await bound(directory, '19:one');
+    await directory.change(actor('maria'), { do: 'removeMember', body: lojo, person: people.petri });
+    const [[chat, ...others], [body]] = [moves, changes];
+    if (!chat || !body || others.length === 0) throw new Error('All are told.');
+    await directory.vacated(chat);
+    expect(await left()).to.deep.equal({ chats: chatsOf(others), bodies: [lojo] });
+    await directory.redrawn(body);
+    expect(await left()).to.deep.equal({ chats: chatsOf(others), bodies: [] });
   });
 
   it('learns whatever another instance has changed, also when it notes something as done', async () => {
@@ -154,6 +194,18 @@ describe('the opening of the directory', () => {
       members: members.map((member) => (member.person === people.niina ? { ...member, ...over } : member)),
     });
     const renamed = all.map((person) => (person.id === people.niina ? { ...person, name: 'Niina Ny' } : person));
+
+    it('is another one than the file before, though nobody has written into the log between them', async () => {
+      const shared = storeWith(store, { exclusive: false });
+      await startedWith({});
+      const first = await startedWith(withNiina({ profession: 'youth' }), shared);
+      const clock = simulatedClock(monday.add({ minutes: 1 }));
+      const second = await startedWith({}, shared, clock);
+      for (const mark of first.regrouped) await first.directory.redrawn(mark);
+      expect((await left()).bodies, 'the first has drawn what the second has changed').to.deep.equal([lojo]);
+      for (const mark of second.regrouped) await second.directory.redrawn(mark);
+      expect((await left()).bodies).to.deep.equal([]);
+    });
 
     for (const [what, file] of [
       ['takes somebody out', { members: members.filter(({ person }) => person !== people.niina) }],

@@ -116,10 +116,10 @@ describe('the form of a referral', () => {
   });
 
   it('says how long a text may be', () => {
-    expect(problemText(textsFor('sv'), 'tooLong', 'narrative', formLimits)).to.contain('4000');
+    expect(problemText(textsFor('sv'), { code: 'tooLong' }, 'narrative', formLimits)).to.contain('4000');
     for (const language of languages) {
       for (const code of problemCodes)
-        expect(problemText(textsFor(language), code, 'name', formLimits), code).to.not.match(/problem\.|\{\{/);
+        expect(problemText(textsFor(language), { code }, 'name', formLimits), code).to.not.match(/problem\.|\{\{/);
     }
   });
 });

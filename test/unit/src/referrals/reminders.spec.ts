@@ -189,6 +189,20 @@ describe('reminders', () => {
     expect(isOvertaken(said('2026-11-24T08:00:01.000Z'), asked)).to.equal(true);
   });
 
+  it('keep from nobody that they are asked, whoever else has assessed, or given a case that they have assessed before', () => {
+    const since = '2026-11-24T08:00:00.000Z';
+    const after = '2026-11-24T08:00:01.000Z';
+    const state = received('2026-11-23T07:00:00Z', {
+      asked: [{ person: people.niina, by: people.petri, at: since }],
+      owner: { person: people.jonas, by: people.maria, since },
+      untakenSince: null,
+      assessments: [assessment('sofia', 'social', { at: after }), assessment('jonas', 'youth', { at: after })],
+    });
+    const asked = { key: 'a', to: people.niina, kind: 'asked', at: since };
+    const assigned = { key: 'b', to: people.jonas, kind: 'assigned', at: since };
+    expect([asked, assigned].map((notice) => isOvertaken(state, notice))).to.deep.equal([false, false]);
+  });
+
   it('begin anew when a case is given back, and only then', () => {
     const due = reminded(received('2026-11-23T07:00:00Z'), at('2026-11-24T07:00:00Z'));
     expect(reminded(due, at('2026-11-24T08:00:00Z')).delivery).to.equal(due.delivery);

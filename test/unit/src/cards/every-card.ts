@@ -51,6 +51,7 @@ import {
   unused,
 } from '../../../support/builders.ts';
 import { featuresOf } from '../../../support/features.ts';
+import { calendarCards } from './calendar-cards.ts';
 import { checklistCards } from './checklist-cards.ts';
 import { meetingCards } from './meeting-cards.ts';
 
@@ -430,6 +431,7 @@ export function everyCard(language: Language): DrawnCard[] {
     },
     ...checklistCards(language, largeTeam, refreshFor),
     ...meetingCards(language, refreshFor),
+    ...calendarCards(language),
   ] satisfies DrawnCard[];
 }
 

@@ -21,8 +21,15 @@ export interface GraphRequest {
 }
 
 /** What becomes of a request instead; `lost`: it is done, and its answer never comes. Null for nothing. */
-export type GraphFault = { status: number; code?: string; headers?: Record<string, string> } | 'lost' | null;
+export type GraphFault = GraphFailure | 'lost' | null;
 
+interface GraphFailure {
+  status: number;
+  code?: string;
+  headers?: Record<string, string>;
+}
+
+const unauthorized: GraphFailure = { status: 401 };
 const attendee = z.object({ emailAddress: z.object({ address: z.email() }) });
 const event = z.strictObject({
   subject: z.string(),
@@ -37,6 +44,7 @@ const event = z.strictObject({
   isOnlineMeeting: z.boolean().optional(),
   onlineMeetingProvider: z.literal('teamsForBusiness').optional(),
 });
+const invited = z.object({ attendees: z.array(attendee) });
 const newEvent = event.extend({
   transactionId: z.string(),
   singleValueExtendedProperties: z.array(z.strictObject({ id: z.string(), value: z.string() })),
@@ -69,7 +77,7 @@ export async function startGraphDouble(token: string) {
     onlineMeeting: fields.isOnlineMeeting ? { joinUrl: `https://teams.microsoft.com/l/meetup-join/${id}` } : null,
   });
   const tell = (held: HeldEvent): void => {
-    const { attendees } = event.pick({ attendees: true }).parse(held.fields);
+    const { attendees } = invited.parse(held.fields);
     held.mails.push(...attendees.map(({ emailAddress }) => emailAddress.address));
   };
   const refusal = (status: number, code: string) => ({
@@ -128,6 +136,16 @@ export async function startGraphDouble(token: string) {
     return refusal(405, 'MethodNotAllowed');
   }
 
+  /** What is not as Graph wants it is refused. */
+  function taken(request: GraphRequest): ReturnType<typeof answer> {
+    try {
+      return answer(request);
+    } catch (error) {
+      if (!(error instanceof z.ZodError)) throw error;
+      return refusal(400, `ErrorInvalidRequest ${error.message}`);
+    }
+  }
+
   const server = createServer(async (incoming, outgoing) => {
     const request: GraphRequest = {
       method: incoming.method ?? '',
@@ -136,18 +154,13 @@ export async function startGraphDouble(token: string) {
       body: await bodyOf(incoming),
     };
     requests.push(request);
-    const planned = fault(request);
-    if (request.authorization !== `Bearer ${token}`) outgoing.writeHead(401).end();
-    else if (planned && planned !== 'lost') {
-      outgoing.writeHead(planned.status, { 'content-type': 'application/json', ...planned.headers });
-      outgoing.end(JSON.stringify(refusal(planned.status, planned.code ?? 'Failed').body));
-    } else {
-      const { status, body } = answer(request);
-      if (planned === 'lost') outgoing.destroy();
-      else {
-        outgoing.writeHead(status, { 'content-type': 'application/json' });
-        outgoing.end(body ? JSON.stringify(body) : '');
-      }
+    const planned = request.authorization === `Bearer ${token}` ? fault(request) : unauthorized;
+    const failed = planned && planned !== 'lost' ? planned : null;
+    const { status, body } = failed ? refusal(failed.status, failed.code ?? 'Failed') : taken(request);
+    if (planned === 'lost') outgoing.destroy();
+    else {
+      outgoing.writeHead(status, { ...(body && { 'content-type': 'application/json' }), ...failed?.headers });
+      outgoing.end(body ? JSON.stringify(body) : '');
     }
     waiting.changed();
   });

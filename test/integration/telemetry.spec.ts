@@ -22,7 +22,7 @@ const labels: Readonly<Record<string, RegExp | readonly string[]>> = {
   outcome: /^(?:done|refused|failed|sent|throttled|unavailable|messageLost|gone|rejected|fault|\d{3})$/,
   kind: /^(?:post|update|open|roster|major|minor|incremental|weakcb)$/,
   reason: ['throttled', 'unavailable', 'rejected'],
-  part: /^(?:turn|callers|store|background|intake|messages|referrals|files|calendar|readyz|metrics|waker|directory|tracing|courier\.(?:referral|meeting|conversation))$/,
+  part: /^(?:turn|callers|store|background|intake|messages|referrals|files|calendar|graph|readyz|metrics|waker|directory|tracing|courier\.(?:referral|meeting|conversation))$/,
   operation: ['get', 'create', 'replace', 'remove', 'query', 'count', 'due'],
   action: [...allVerbs, 'unknown', 'message', 'other', 'intake', 'file', 'calendar', 'none'],
   le: /^(?:\d+(?:\.\d+)?|\+Inf)$/,

@@ -19,7 +19,7 @@ RUN install -d -o node -g node -m 0700 /data && install -d -o node -g node node_
 USER 1000:1000
 # Compiles what a start loads, in Azure and with traces too. Node keeps that for each user by itself, so it is this one who
 # compiles.
-RUN NODE_COMPILE_CACHE=node_modules/.cache/compiled node --input-type=module -e "for (const part of ['./bot/run.ts', './bot/main.ts', './bot/otlp.ts', './src/storage/cosmos.ts', '@azure/identity']) await import(part)"
+RUN NODE_COMPILE_CACHE=node_modules/.cache/compiled node --input-type=module -e "for (const part of ['./bot/run.ts', './bot/main.ts', './bot/otlp.ts', './src/storage/cosmos.ts', './bot/graph/open.ts']) await import(part)"
 VOLUME /data
 EXPOSE 3978
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \

@@ -62,6 +62,8 @@ const shape = z.object({
   APP_DOMAIN: which(z.hostname(), 'set the host name of the bot, without scheme, port or path, such as bot.example.fi'),
   /** None: outside local mode the region's own alone. */
   ALLOWED_TENANTS: entraIds,
+  /** `on`: meetings are put into the calendars of the tenant, which has to have granted it. */
+  GRAPH_CALENDAR: z.enum(['on', 'off']).default('off'),
   OTEL_EXPORTER_OTLP_ENDPOINT: address('http://localhost:4318'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
@@ -112,6 +114,7 @@ type Problem = readonly [name: string, message: string];
 function* problemsInLocalMode(env: Settings, host: string): Generator<Problem> {
   if (!loopback.has(host)) yield ['HOST', 'local mode verifies nobody, so it listens on 127.0.0.1 only'];
   if (env.BOT_ID) yield ['BOT_ID', 'local mode verifies nobody; leave BOT_ID empty or leave local mode'];
+  if (env.GRAPH_CALENDAR === 'on') yield ['GRAPH_CALENDAR', 'local mode can sign in nowhere; leave it off'];
 }
 
 function* problemsInProduction(env: Settings, wrong: ReadonlySet<string>): Generator<Problem> {

@@ -46,7 +46,7 @@ import { createActing } from './local/acting.ts';
 import { localSource } from './local/source.ts';
 import { createLocalPlay } from './local/verbs.ts';
 import { type Log, onceAWhile } from './log.ts';
-import { createMeetings } from './meetings.ts';
+import { createMeetings, openOutlook } from './meetings.ts';
 import { allWaiting, observedActing, observedOutbox, observedSender } from './observed.ts';
 import { createReadiness } from './readiness.ts';
 import { createAllRounds } from './rounds.ts';
@@ -79,6 +79,8 @@ export interface StartParts {
   answers?: AnswerLimit;
   /** What stands between the bot and its store. */
   through?: (store: Store) => Store;
+  /** Address of what stands in the place of Microsoft Graph. */
+  graph?: string;
 }
 
 /**
@@ -284,6 +286,7 @@ async function startOn(
     policy: region.settings.meetings,
     clock,
     linkTo,
+    outlook: await openOutlook(config, { clock, sealer, onRefused: onFaultOf('graph'), api: parts.graph }),
   });
   courier.register(meetings.deliverable);
 

@@ -4,7 +4,7 @@ import { createHome, type HomeParts } from '../src/delivery/home.ts';
 import type { LinkTo } from '../src/delivery/moved-card.ts';
 import type { Directory } from '../src/directory/model.ts';
 import type { DirectoryService } from '../src/directory/service.ts';
-import { meetingDeliverable } from '../src/meetings/deliverable.ts';
+import { type MeetingDeliveryParts, meetingDeliverable } from '../src/meetings/deliverable.ts';
 import { createMeetingService } from '../src/meetings/service.ts';
 import type { MeetingPolicy } from '../src/meetings/settings.ts';
 import { homedMeetings, type StoredMeeting, withoutLeavers } from '../src/meetings/stored.ts';
@@ -12,6 +12,8 @@ import type { ReferralService } from '../src/referrals/service.ts';
 import type { Clock } from '../src/shared/clock.ts';
 import type { WorkingCalendar } from '../src/shared/working-time.ts';
 import type { Aggregates } from '../src/storage/aggregates.ts';
+import type { Sealer } from '../src/storage/envelope.ts';
+import type { Config } from './config.ts';
 import { createMeetingDraw } from './handlers/meeting-draw.ts';
 
 /** What the bot is made of for one feature: where its documents stand, what is done with them, how they reach people. */
@@ -27,6 +29,7 @@ export function createMeetings(parts: {
   policy: MeetingPolicy;
   clock: Clock;
   linkTo: LinkTo;
+  outlook: MeetingDeliveryParts['outlook'];
 }) {
   const { meetings, directory, conversations, referrals, courier, calendarOf, clock } = parts;
   const home = createHome(
@@ -56,7 +59,22 @@ export function createMeetings(parts: {
     calendarOf,
     policy: parts.policy,
     now: clock.now,
+    outlook: parts.outlook,
     draw: createMeetingDraw(parts),
   });
   return { home, service, deliverable };
+}
+
+/** The calendars of the tenant; null where it has granted none. */
+export async function openOutlook(
+  config: Config,
+  { sealer, ...parts }: { sealer: Sealer; clock: Clock; onRefused: (error: unknown) => void; api?: string | undefined },
+): Promise<MeetingDeliveryParts['outlook']> {
+  if (config.GRAPH_CALENDAR === 'off') return null;
+  // Graph's client and what signs in are large, so only those who need them load them.
+  const { openGraph } = await import('./graph/open.ts');
+  return {
+    calendars: openGraph(config, parts),
+    fingerprint: (text) => sealer.fingerprint(text, 'outlook').slice(0, 22),
+  };
 }

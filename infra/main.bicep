@@ -18,6 +18,9 @@ param imageTag string = ''
 @description('Ids of the Microsoft Entra tenants whose people may use the bot, separated by commas.')
 param allowedTenants string = tenant().tenantId
 
+@description('Whether meetings are put into the Outlook calendars of the tenant, which has to have granted it.')
+param graphCalendar bool = false
+
 @description('How far back Cosmos DB can be restored.')
 @allowed([
   'Continuous7Days'
@@ -349,6 +352,10 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = if (!empty(imageTag)) {
             {
               name: 'ALLOWED_TENANTS'
               value: allowedTenants
+            }
+            {
+              name: 'GRAPH_CALENDAR'
+              value: graphCalendar ? 'on' : 'off'
             }
             {
               name: 'OTEL_EXPORTER_OTLP_ENDPOINT'

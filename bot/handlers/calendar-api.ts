@@ -26,7 +26,7 @@ const perMinute = 20;
 
 export interface CalendarApiParts {
   calendar: Pick<CalendarService, 'open' | 'passes' | 'of'>;
-  meetings: Pick<MeetingService, 'ahead' | 'view'>;
+  meetings: Pick<MeetingService, 'forCalendar' | 'view'>;
   /** Whoever it was issued to, as the directory knows them now. Errors: `directory.unknownTenant`. */
   actorOf: (of: { tenant: TenantId; person: PersonId; language: Language }) => Actor;
   directory: Pick<DirectoryService, 'require'>;
@@ -45,7 +45,7 @@ export function createCalendarApi(parts: CalendarApiParts): FilesApi {
 
   async function all(actor: Actor, detail: Detail): Promise<FileAnswer> {
     const scene = sceneOf(actor, detail);
-    const events = (await meetings.ahead(actor)).flatMap((meeting) => eventsOf(meeting, actor.person, scene));
+    const events = (await meetings.forCalendar(actor)).flatMap((meeting) => eventsOf(meeting, actor.person, scene));
     return answer(calendarFile(events, scene.texts), scene.texts('calendar.fileName'));
   }
 
@@ -59,9 +59,9 @@ export function createCalendarApi(parts: CalendarApiParts): FilesApi {
   async function handed(token: string): Promise<FileAnswer> {
     const pass = calendar.passes.open(token);
     if (pass.ok) return limited(pass.pass, () => one(actorOf(pass.pass), pass.pass));
-    if (pass.why === 'expired') return page(410, 'gone');
+    if (pass.why === 'expired') return page(410, 'calendarGone');
     const opened = await calendar.open(token);
-    if (!opened) return page(404, 'gone');
+    if (!opened) return page(404, 'calendarGone');
     const { person, language, detail } = opened.subscription;
     const of = { tenant: opened.tenant, person, language };
     return limited(of, () => all(actorOf(of), detail));
@@ -80,7 +80,7 @@ export function createCalendarApi(parts: CalendarApiParts): FilesApi {
       return await handed(address.replace(/\.ics$/, ''));
     } catch (error) {
       // Whoever has left the directory, and whoever asks for what is not there, hear the same.
-      if (isAppError(error) && nothing.has(error.code)) return page(404, 'gone');
+      if (isAppError(error) && nothing.has(error.code)) return page(404, 'calendarGone');
       if (isAppError(error, 'store.unavailable')) return page(503, 'busy', { 'Retry-After': 60 });
       throw error;
     }

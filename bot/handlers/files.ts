@@ -61,7 +61,7 @@ export function createFilesApi({
 
   return async (token) => {
     const opened = passes.open(token);
-    if (!opened.ok) return page(opened.why === 'expired' ? 410 : 404, 'gone');
+    if (!opened.ok) return page(opened.why === 'expired' ? 410 : 404, 'fileGone');
     const { tenant, person } = opened.pass;
     const wait = allowance(`${tenant} ${person}`, perMinute);
     if (wait > 0) return page(429, 'busy', { 'Retry-After': wait });
@@ -71,7 +71,7 @@ export function createFilesApi({
       return await inTurn('files', () => hand(opened.pass));
     } catch (error) {
       // Whoever may not have the list, and whoever asks for one that is not there, hear the same.
-      if (isAppError(error) && nothing.has(error.code)) return page(404, 'gone');
+      if (isAppError(error) && nothing.has(error.code)) return page(404, 'fileGone');
       if (!isAppError(error)) onFault(error);
       return page(503, 'busy', { 'Retry-After': retryAfter });
     } finally {

@@ -29,20 +29,26 @@ export function asFile(name: string): OutgoingHttpHeaders {
   return { 'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}` };
 }
 
+const pages = {
+  fileGone: ['files.gone.title', 'files.gone.text'],
+  calendarGone: ['calendar.gone.title', 'calendar.gone.text'],
+  busy: ['files.busy.title', 'files.busy.text'],
+} as const;
+
 /** What to do, in all languages: whose link it was is not said. */
 export function page(
   status: FileAnswer['status'],
-  what: 'gone' | 'busy',
+  what: keyof typeof pages,
   headers: OutgoingHttpHeaders = {},
 ): FileAnswer {
+  const [title, text] = pages[what];
   const parts = languages.map((language) => {
     const texts = textsFor(language);
-    return `<section lang="${language}"><h1>${texts(`files.${what}.title`)}</h1><p>${texts(`files.${what}.text`)}</p></section>`;
+    return `<section lang="${language}"><h1>${texts(title)}</h1><p>${texts(text)}</p></section>`;
   });
-  const title = textsFor('sv')(`files.${what}.title`);
   return {
     status,
     headers: { ...confined, ...headers, 'Content-Type': 'text/html; charset=utf-8' },
-    body: `<!doctype html><html lang="sv"><head><meta name="viewport" content="width=device-width"><title>${title}</title></head><body>${parts.join('')}</body></html>`,
+    body: `<!doctype html><html lang="sv"><head><meta name="viewport" content="width=device-width"><title>${textsFor('sv')(title)}</title></head><body>${parts.join('')}</body></html>`,
   };
 }

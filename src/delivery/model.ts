@@ -124,6 +124,12 @@ export function redraw(delivery: Delivery, now: Temporal.Instant): Delivery {
   return awaken({ ...delivery, revision: revision + 1, news }, now);
 }
 
+/** The same of people's own cards too. */
+export function redrawAll(delivery: Delivery, now: Temporal.Instant): Delivery {
+  const redrawn = redraw(delivery, now);
+  return { ...redrawn, own: redrawn.revision };
+}
+
 /** The one live placement of a conversation, or null. */
 export function liveIn(delivery: Delivery, conversation: ConversationId): Placement | null {
   return delivery.placements.find((p) => p.conversation === conversation && isLive(p)) ?? null;

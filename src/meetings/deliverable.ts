@@ -1,14 +1,16 @@
 import type { CardMessage } from '../cards/elements.ts';
 import type { Deliverable } from '../delivery/courier.ts';
 import type { Home } from '../delivery/home.ts';
-import { notify, type Placement } from '../delivery/model.ts';
+import { notify, type Placement, redrawAll } from '../delivery/model.ts';
 import { type Directory, isAnothersChat } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import type { PersonId, TenantId } from '../shared/ids.ts';
 import type { WorkingCalendar } from '../shared/working-time.ts';
 import { isOvertaken, toTell } from './news.ts';
+import { nextWithinReach, type Outlook, outlookStep, takeOutlookStep, withOutlook } from './outlook.ts';
 import { broughtTo, nextMoment, type Timing } from './reminders.ts';
 import type { MeetingPolicy } from './settings.ts';
+import { joinLinkOf, occurrenceOf } from './standing.ts';
 import { homedMeetings, type meetingAggregates, type StoredMeeting } from './stored.ts';
 import type { NoticeKind } from './transition.ts';
 
@@ -21,6 +23,8 @@ export interface MeetingDeliveryParts {
   calendarOf: (directory: Directory) => WorkingCalendar;
   policy: MeetingPolicy;
   now: () => Temporal.Instant;
+  /** Null where the tenant has granted no calendars. `fingerprint`: of a text the same for the same, telling nothing of it. */
+  outlook: { calendars: Outlook; fingerprint: (text: string) => string } | null;
   draw: {
     /** The card of a live placement, or the line that takes its place when it retires. */
     meeting(meeting: StoredMeeting, placement: Placement): CardMessage | Promise<CardMessage>;
@@ -35,7 +39,7 @@ export interface MeetingDeliveryParts {
 
 /** How meetings reach the chats and the people, and what time does to them. */
 export function meetingDeliverable(parts: MeetingDeliveryParts): Deliverable<StoredMeeting> {
-  const { meetings, home, directory, draw } = parts;
+  const { meetings, home, directory, draw, outlook } = parts;
 
   function timingOf(tenant: TenantId): Timing {
     const region = directory.require(tenant);
@@ -68,6 +72,28 @@ export function meetingDeliverable(parts: MeetingDeliveryParts): Deliverable<Sto
     };
   }
 
+  /** Brings the calendars one event closer to the meeting. */
+  function invitingBy({ calendars, fingerprint }: NonNullable<typeof outlook>, meeting: StoredMeeting) {
+    const sceneNow = () => {
+      const { directory: region, calendar } = timingOf(meeting.tenant);
+      return { directory: region, calendar, now: parts.now(), fingerprint };
+    };
+    const scene = sceneNow();
+    const step = outlookStep(meeting, scene);
+    if (!step) return null;
+    return async () => {
+      const record = await takeOutlookStep(step, calendars, scene);
+      return (stored: StoredMeeting): StoredMeeting => {
+        const now = sceneNow();
+        const noted = withOutlook(stored, step, record, now);
+        const next = occurrenceOf(noted, null, now);
+        // Everybody who has a card finds there how to join.
+        const isNews = next && joinLinkOf(noted, next) !== joinLinkOf(stored, next);
+        return isNews ? { ...noted, delivery: redrawAll(noted.delivery, now.now) } : noted;
+      };
+    };
+  }
+
   return {
     ...homedMeetings(meetings),
 
@@ -80,9 +106,14 @@ export function meetingDeliverable(parts: MeetingDeliveryParts): Deliverable<Sto
     chores: (meeting) => ({
       home: meeting.news.spread ? home.search(meeting) : null,
       news: spreading(meeting),
+      outlook: outlook && invitingBy(outlook, meeting),
     }),
 
-    nextAttention: (meeting) => nextMoment(meeting, timingOf(meeting.tenant)),
+    nextAttention(meeting, now) {
+      const timing = timingOf(meeting.tenant);
+      const moments = [nextMoment(meeting, timing), outlook && nextWithinReach(meeting, { ...timing, now })];
+      return moments.filter((moment) => moment !== null).toSorted(Temporal.Instant.compare)[0] ?? null;
+    },
 
     isBarredFrom: (meeting, conversation) =>
       isAnothersChat(directory.require(meeting.tenant), conversation, meeting.body),

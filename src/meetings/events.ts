@@ -44,8 +44,15 @@ export function eventOf(meeting: Meeting, occurrence: Occurrence, scene: EventSc
     ends: endOf(occurrence, meeting.zone),
     title: detail === 'all' ? titleOf(meeting, scene) : texts('calendar.event'),
     place: detail === 'all' ? placeOf(occurrence, texts) : null,
-    cancelled: meeting.stage.is === 'cancelled' || occurrence.cancelled !== null,
+    cancelled: isCancelled(meeting, occurrence),
   };
+}
+
+/** By itself, or with all that was still to come. */
+function isCancelled({ stage, zone }: Meeting, occurrence: Occurrence): boolean {
+  if (occurrence.cancelled !== null) return true;
+  if (stage.is !== 'cancelled') return false;
+  return Temporal.Instant.compare(endOf(occurrence, zone), Temporal.Instant.from(stage.at)) > 0;
 }
 
 function titleOf({ title, body }: Meeting, { texts, directory }: EventScene): string {

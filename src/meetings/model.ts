@@ -29,6 +29,8 @@ export interface Meeting {
   lookedAt: string;
   /** What was last to be told to everybody. */
   news: News;
+  /** Its events in the tenant's calendars, by the number of the holding; absent where the bot keeps none there. */
+  outlook?: Readonly<Record<string, OutlookRecord>>;
   delivery: Delivery;
 }
 
@@ -48,6 +50,15 @@ export interface Invited {
   everyone: boolean;
   /** Beside them, or alone. */
   named: readonly PersonId[];
+}
+
+export interface OutlookRecord {
+  /** That of the event; null while it is not known to be there. */
+  id: string | null;
+  /** Fingerprint of what the calendar was last asked to show, whether it took that or not; null before its first answer. */
+  shows: string | null;
+  /** Address of its Teams meeting, which begins with `https:`; null for none. */
+  join: string | null;
 }
 
 export interface News {

@@ -4,6 +4,7 @@ import {
   type CardElement,
   container,
   facts,
+  link,
   subheading,
   text,
   withoutMarkdown,
@@ -13,7 +14,7 @@ import type { PersonId } from '../shared/ids.ts';
 import { coverageOf } from './coverage.ts';
 import { type Coming, comings, type Meeting, type Occurrence, type Schedule } from './model.ts';
 import { beginOf, byStart, endOf, lastOf, nextOf, occurrencesOf } from './repeat.ts';
-import { expectedAt, invitedTo, repliesAt, substitutesOf } from './standing.ts';
+import { expectedAt, invitedTo, joinLinkOf, repliesAt, substitutesOf } from './standing.ts';
 import {
   dataOf,
   type MeetingScene,
@@ -193,7 +194,9 @@ export function plannedActions(
   const { texts } = scene;
   const data = dataOf(meeting, scene);
   const toRecord = unrecorded(schedule, all, meeting, scene, occurrence);
+  const join = occurrence && !occurrence.cancelled && when !== 'over' ? joinLinkOf(meeting, occurrence) : null;
   return [
+    ...(join ? [link(texts('meeting.actions.join'), join)] : []),
     ...(occurrence && !occurrence.cancelled && when !== 'over' ? replies(meeting, occurrence, scene, viewer) : []),
     ...(occurrence && !occurrence.cancelled && when === 'ahead'
       ? [

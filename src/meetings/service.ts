@@ -13,7 +13,7 @@ import { decide } from './decide.ts';
 import { type Coming, type Conflict, comingOf, conflictsWith, type Listing } from './listing.ts';
 import type { MeetingCommand } from './model.ts';
 import { mayManage, mayPropose, maySee } from './standing.ts';
-import { meetingKey, readAhead, type StoredMeeting } from './stored.ts';
+import { meetingKey, readAhead, readCancelled, type StoredMeeting } from './stored.ts';
 import type { Scene } from './transition.ts';
 
 export interface MeetingService {
@@ -31,6 +31,8 @@ export interface MeetingService {
   lastSeen(actor: Actor, id: string): Promise<StoredMeeting>;
   /** All that is ahead, of those that the actor may see. */
   ahead(actor: Actor): Promise<StoredMeeting[]>;
+  /** The same, and what was to come and was cancelled lately: a calendar that has it shows that it is off. */
+  forCalendar(actor: Actor): Promise<StoredMeeting[]>;
   /** What comes, by date: the actor's own, a body's, or all of the region that the actor may see. */
   list(actor: Actor, of: Listing): Promise<Coming[]>;
   /** Meetings of the invited at the same time, those of the draft's own series left out. */
@@ -158,6 +160,11 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
     lastSeen: async (actor, id) => seen(actor, await meetings.lastKnown(meetingKey({ tenant: actor.tenant, id }))),
 
     ahead,
+
+    async forCalendar(actor) {
+      const off = await readCancelled(meetings, actor.tenant);
+      return [...(await ahead(actor)), ...off.filter((meeting) => maySee(meeting, actor))];
+    },
 
     async list(actor, of) {
       const region = directory.require(actor.tenant);

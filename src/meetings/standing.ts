@@ -63,6 +63,11 @@ export function scheduleOf({ stage }: Meeting): Schedule | null {
   return stage.is === 'planned' || stage.is === 'cancelled' ? stage.schedule : null;
 }
 
+/** Where one joins a holding over the net, as far as it has a Teams meeting of ours; null for none. */
+export function joinLinkOf({ outlook }: Meeting, { number, place }: Occurrence): string | null {
+  return (place.online && outlook?.[number]?.join) || null;
+}
+
 /** The holding of that name, or without one the next; null when there is none. */
 export function occurrenceOf(
   meeting: Meeting,

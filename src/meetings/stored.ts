@@ -87,3 +87,13 @@ export async function readAhead(
   } while (continuation);
   return found;
 }
+
+/** Of what is over, the newest of which were cancelled. */
+export async function readCancelled(
+  meetings: Pick<Aggregates<StoredMeeting>, 'query'>,
+  tenant: TenantId,
+): Promise<StoredMeeting[]> {
+  const where = { status: 'over' };
+  const page = await meetings.query({ ...meetingsAhead(tenant), where, order: 'desc', limit: 100 });
+  return page.documents.map(({ data }) => data).filter(({ stage }) => stage.is === 'cancelled');
+}

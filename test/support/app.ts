@@ -34,6 +34,8 @@ export interface TestAppOptions {
   dataDir?: string;
   /** What stands between the bot and its store. */
   through?: StartParts['through'];
+  /** What stands in the place of Microsoft Graph. */
+  graph?: string;
 }
 
 /** The real bot over HTTP, with the Teams double in Teams' place and the people of the example team. */
@@ -51,6 +53,7 @@ export async function startTestApp(options: TestAppOptions = {}) {
     ...(options.clock && { clock: options.clock }),
     ...(options.log && { log: options.log }),
     ...(options.through && { through: options.through }),
+    ...(options.graph && { graph: options.graph }),
   });
   const url = `http://127.0.0.1:${bot.port}`;
   const teams = await startTeamsDouble({ tenant });

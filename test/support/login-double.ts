@@ -30,9 +30,10 @@ export async function startLoginDouble() {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
-  const redirected = stub(https, 'request').callsFake((...[options]: unknown[]) => {
+  const redirected = stub(https, 'request').callsFake((...[options, answered]: unknown[]) => {
     const { hostname, path, method, headers } = Object(options);
-    return request({ host: '127.0.0.1', port, path, method, headers: { ...headers, host: hostname } });
+    const here = { host: '127.0.0.1', port, path, method, headers: { ...headers, host: hostname } };
+    return request(here, (answer) => (typeof answered === 'function' ? answered(answer) : undefined));
   });
   return {
     token,

@@ -70,6 +70,13 @@ describe('the configuration', () => {
     expect(problemsOf({ ...production, STORE: 'cosmos', COSMOS_ENDPOINT: 'https://x' })).to.equal('');
   });
 
+  it('leaves the calendars of the tenant alone unless it is told otherwise, and in local mode in any case', () => {
+    expect(readConfig(production).GRAPH_CALENDAR).to.equal('off');
+    expect(readConfig({ ...production, GRAPH_CALENDAR: 'on' }).GRAPH_CALENDAR).to.equal('on');
+    expect(problemsOf({ ANKARBOT_MODE: 'local', GRAPH_CALENDAR: 'on' })).to.match(/^ +GRAPH_CALENDAR: /m);
+    expect(problemsOf({ ...production, GRAPH_CALENDAR: 'yes' })).to.match(/^ +GRAPH_CALENDAR: /m);
+  });
+
   it('takes the address of a collector of traces only when it is one', () => {
     const to = (OTEL_EXPORTER_OTLP_ENDPOINT: string) => problemsOf({ ...production, OTEL_EXPORTER_OTLP_ENDPOINT });
     for (const address of ['collector:4318', 'collector', 'file:///etc/passwd'])

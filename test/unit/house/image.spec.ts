@@ -161,6 +161,12 @@ describe('the bot in production', () => {
     expect(identity)
       .to.match(/^store\.unavailable/)
       .and.include('node_modules/@azure/identity');
+    const graph = startOnce({ GRAPH_CALENDAR: 'on' });
+    expect(graph).to.include('started and stopped').and.include('node_modules/@microsoft/microsoft-graph-client');
+    const without = startOnce({});
+    expect(without, 'loaded only where it is wanted')
+      .to.include('started and stopped')
+      .and.not.include('microsoft-graph-client');
   }).timeout(90_000);
 
   it('writes nothing outside of its data folder, so the rest may be read-only', () => {

@@ -90,7 +90,7 @@ const folderRules: readonly FolderRule[] = [
       shared,
       cards,
       anyModel,
-      /^src\/\w+\/(?:service|stored|settings|card|notice-card|reminders|leaver|waiting)\.ts$/,
+      /^src\/\w+\/(?:service|stored|settings|card|notice-card|reminders|outlook|leaver|waiting)\.ts$/,
       /^src\/delivery\//,
       trimmer,
     ],
@@ -153,6 +153,12 @@ const folderRules: readonly FolderRule[] = [
     because: 'it adds to the handlers and changes nothing else',
   },
   {
+    of: 'Microsoft Graph',
+    files: /^bot\/graph\//,
+    may: [shared, /^src\/meetings\/outlook\.ts$/, /^bot\/(?:graph\/|config\.ts$)/],
+    because: 'it fills the calendars that meetings ask for, and knows meetings by that alone',
+  },
+  {
     of: 'the edge',
     files: /^bot\/[a-z-]+\.ts$/,
     may: [/^(?:bot|src)\/|^package\.json$/],
@@ -167,7 +173,16 @@ interface PackageRule {
 }
 
 const packageRules: readonly PackageRule[] = [
-  { packages: /^@azure\//, only: /^src\/storage\/cosmos[a-z-]*\.ts$/, because: 'another store must mean another file' },
+  {
+    packages: /^@azure\//,
+    only: /^src\/storage\/cosmos[a-z-]*\.ts$|^bot\/graph\//,
+    because: 'another store must mean another file; what signs in to Graph is loaded with Graph’s client alone',
+  },
+  {
+    packages: /^@microsoft\/microsoft-graph-client/,
+    only: /^bot\/graph\//,
+    because: 'another way to the calendars must mean rewriting that one folder',
+  },
   {
     packages: /^botbuilder|^botframework/,
     only: /^bot\/teams\//,

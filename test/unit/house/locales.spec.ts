@@ -48,6 +48,7 @@ const internalErrors: Readonly<Record<string, string>> = {
   'sealed.wrongKeys': 'the start ends, and says what to do in the terminal',
   'sealed.wrongOldest': 'the start ends, and says what to do in the terminal',
   'chat.messageLost': 'the courier posts anew',
+  'outlook.unavailable': 'the courier tries again',
   'chat.gone': 'the courier stops writing there',
   'chat.rejected': 'a fault: the log has it',
   'intake.keyReused': 'the HTTP intake answers it with a problem of its own',

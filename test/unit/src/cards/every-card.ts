@@ -51,6 +51,7 @@ import {
   unused,
 } from '../../../support/builders.ts';
 import { featuresOf } from '../../../support/features.ts';
+import { calendarCards } from './calendar-cards.ts';
 import { checklistCards } from './checklist-cards.ts';
 import { meetingCards } from './meeting-cards.ts';
 import { planCards } from './plan-cards.ts';
@@ -432,6 +433,7 @@ export function everyCard(language: Language): DrawnCard[] {
     ...checklistCards(language, largeTeam, refreshFor),
     ...meetingCards(language, refreshFor),
     ...planCards(language),
+    ...calendarCards(language),
   ] satisfies DrawnCard[];
 }
 

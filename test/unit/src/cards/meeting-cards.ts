@@ -144,6 +144,10 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
       },
     },
   ]);
+  const joined: StoredMeeting = {
+    ...meeting({ place: { online: true, where: '' } }),
+    outlook: { 1: { id: 'AAkA', shows: 'x', join: `https://teams.microsoft.com/l/meetup-join/${'x'.repeat(1_900)}` } },
+  };
   const without = played(series, ['maria', { do: 'cancel', on: '2026-11-26' }]);
   const caseMeeting = meeting({ kind: 'case', subject: formatReference('LOJ', 2026, 42), title: '' });
 
@@ -168,6 +172,7 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
     ],
     'a poll that is over': [poll, scene({ now: Temporal.Instant.from('2026-12-02T10:00:00Z') })],
     planned: [planned, here],
+    'planned, with a Teams meeting': [joined, here],
     'planned, answered': [answered, here],
     'under way': [answered, later],
     held: [answered, after],

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { expect } from 'chai';
+import { createCalendarService } from '../../../../src/calendar/service.ts';
+import { createSealer } from '../../../../src/storage/envelope.ts';
+import { parseKeyRing } from '../../../../src/storage/keys.ts';
+import { openSqliteStore } from '../../../../src/storage/sqlite.ts';
+import { actor, monday } from '../../../support/builders.ts';
+
+const sealer = createSealer(parseKeyRing(`k1:${randomBytes(32).toString('base64')}`));
+const clock = { now: () => monday };
+
+describe('the addresses of calendars', () => {
+  const store = openSqliteStore(':memory:');
+  const service = createCalendarService({ store, sealer, clock });
+  after(() => store.close());
+
+  it('lead to whoever has one, also through another instance, until they take it back', async () => {
+    const petri = actor('petri');
+    const subscription = await service.change(petri, { do: 'renew' });
+    const token = service.token(petri, subscription) ?? '';
+    expect(token).to.match(/^[\w.-]+$/);
+    const other = createCalendarService({ store, sealer, clock });
+    expect((await other.open(token))?.subscription.person).to.equal(petri.person);
+    expect(service.token(petri, await service.change(petri, { do: 'revoke' }))).to.equal(null);
+    expect(await service.open(token)).to.equal(null);
+  });
+
+  it('are one, the last, when somebody presses many times at once the first time', async () => {
+    const sofia = actor('sofia');
+    const made = await Promise.all(Array.from({ length: 8 }, () => service.change(sofia, { do: 'renew' })));
+    const opened = await Promise.all(made.map((one) => service.open(service.token(sofia, one) ?? '')));
+    expect(new Set(made.map(({ address }) => address)).size).to.equal(8);
+    expect(opened.filter(Boolean)).to.have.lengthOf(1);
+    expect((await service.of(sofia)).address).to.equal(8);
+  });
+
+  it('are told in the language of whoever chose last', async () => {
+    await service.change(actor('jonas', 'fi'), { do: 'renew' });
+    expect((await service.of(actor('jonas'))).language).to.equal('fi');
+    await service.change(actor('jonas', 'en'), { do: 'choose', detail: 'all' });
+    expect((await service.of(actor('jonas'))).language).to.equal('en');
+  });
+
+  it('are no passes, and passes no addresses', async () => {
+    const { tenant, person, language } = actor('niina');
+    const pass = service.passes.issue({ tenant, person, language, meeting: 'm', on: '2026-11-26' });
+    expect(await service.open(pass)).to.equal(null);
+    const token = service.token(actor('niina'), await service.change(actor('niina'), { do: 'renew' })) ?? '';
+    expect(service.passes.open(token)).to.deep.equal({ ok: false, why: 'unknown' });
+  });
+});

@@ -42,8 +42,7 @@ export function begunAgain(list: Checklist, person: PersonId, now: Temporal.Inst
 
 /** Nobody would look for what began by itself. */
 function told(delivery: Delivery, to: PersonId, now: Temporal.Instant): Delivery {
-  const isWaiting = delivery.notices.some(({ kind }) => kind === 'begun');
-  return isWaiting ? delivery : notify(delivery, [{ key: 'begun', to, kind: 'begun' }], now);
+  return notify(delivery, [{ key: 'begun', to, kind: 'begun' }], now);
 }
 
 export function newItem(template: TemplateItem, today: Temporal.PlainDate, owners: Owner[]): Item {

@@ -117,6 +117,17 @@ describe('the card on which a leader changes a list', () => {
     expect(text).to.include('Text 13.').and.not.include('Text 11.');
   });
 
+  it('begins with the first block, at its first page, whatever is done there', () => {
+    const items = Array.from({ length: 9 }, (_, at) => templateItem(`i${at}`, { text: inAll(`Text ${at}.`) }));
+    const blocks = [
+      { id: 'first', title: inAll('First'), items },
+      { id: 'second', title: inAll('Second'), items: [templateItem('other', { text: inAll('Other.') })] },
+    ];
+    const done = items.slice(0, 7).map(({ id }): Parameters<typeof played>[1] => ['petri', { do: 'done', item: id }]);
+    const text = JSON.stringify(editCard(played(list({ title: inAll('List'), blocks }), ...done), scene));
+    expect(text).to.include('Text 0.').and.not.include('Text 8.').and.not.include('Other.');
+  });
+
   it('offers to move nothing on a list that is closed', () => {
     const closed = played(list(), ['maria', { do: 'close' }]);
     const text = JSON.stringify(editCard(closed, scene));

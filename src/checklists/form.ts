@@ -3,11 +3,10 @@ import { type Form, type FormFrame, field, formCard, type Limits } from '../card
 import { choiceField, dateField, textField } from '../cards/inputs.ts';
 import { leadersOf, membersOf } from '../directory/model.ts';
 import { dataOf, type ListScene, summaryOf } from './card.ts';
-import { type Checklist, lengthLimits } from './model.ts';
+import { type Checklist, lengthLimits, type Writings } from './model.ts';
 import { mayHave } from './ownership.ts';
 import { itemsOf } from './standing.ts';
 import type { ListRef } from './stored.ts';
-import type { Writings } from './writings.ts';
 
 /** The forms of an item, for the one who opened them. */
 

@@ -446,6 +446,18 @@ describe('the checklists of a body', () => {
     expect(owners).to.deep.equal([people.gunilla, people.maria]);
   });
 
+  it('lose who never had an induction, as everybody who was there from the start, without beginning one', async () => {
+    const { tenant, members } = world.directory;
+    await bot.service.start(as('petri'), lojo, 'startup');
+    await bot.service.act(as('petri'), startup, { do: 'take', item: 'plain' }, null);
+    await bot.service.attend(tenant, lojo);
+    world.directory = { ...world.directory, members: members.filter(({ person }) => person !== people.petri) };
+    await bot.service.attend(tenant, lojo);
+    const known = await bot.service.lists(as('maria'), lojo);
+    expect(known.map(({ id }) => id)).to.deep.equal(['startup']);
+    expect(itemsOf(await bot.service.view(as('maria'), startup))[0]?.owners).to.deep.equal([]);
+  });
+
   it('free what somebody had who left the body', async () => {
     await bot.service.start(as('petri'), lojo, 'startup');
     await bot.service.act(as('petri'), startup, { do: 'take', item: 'plain' }, null);

@@ -7,7 +7,7 @@ import { checklistLogPartition, homedChecklists, type StoredChecklist } from '..
 import { chatDeliverable } from '../src/conversations/deliverable.ts';
 import { createConversationService } from '../src/conversations/service.ts';
 import { createCourier } from '../src/delivery/courier.ts';
-import { createHome, type HomeParts, type Rounds, type Sweep } from '../src/delivery/home.ts';
+import { allDone, createHome, type HomeParts, type Rounds, type Sweep } from '../src/delivery/home.ts';
 import { createSendLimits } from '../src/delivery/limits.ts';
 import type { LinkTo } from '../src/delivery/moved-card.ts';
 import { createOutbox } from '../src/delivery/outbox.ts';
@@ -86,12 +86,6 @@ const stopWithin = 7_000;
 /** Milliseconds that the Playground takes to draw what was written in it. */
 const questionDrawnWithin = 150;
 
-/** One that fails holds up no other. Rejects with the first that did, once all have ended. */
-async function allDone(work: readonly Promise<unknown>[]): Promise<void> {
-  const failed = (await Promise.allSettled(work)).find((one) => one.status === 'rejected');
-  if (failed) throw failed.reason;
-}
-
 /** In the Playground whoever acts as one person and then as another sits at the same screen. */
 const playersScreen = personId('playground');
 
@@ -140,6 +134,7 @@ async function startOn(
       background(() => patiently(() => checklists.attend(tenant, changed.body)));
     },
     onRebound,
+    background,
   });
 
   const closed = directory.require(tenant).bodies.flatMap((body) => (body.closed ? [body.id] : []));
@@ -291,8 +286,8 @@ async function startOn(
   }
 
   async function returned(chat: ConversationId): Promise<void> {
-    for (const { id } of directory.require(tenant).bodies)
-      for (const each of homes) await each.returned(tenant, id, chat);
+    const { bodies } = directory.require(tenant);
+    await allDone(homes.flatMap((each) => bodies.map(({ id }) => each.returned(tenant, id, chat))));
   }
 
   /** A chat that has another body now shows nothing of the others; one that is nobody’s keeps what stands there. */

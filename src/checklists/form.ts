@@ -3,7 +3,7 @@ import { type Form, type FormFrame, field, formCard, type Limits } from '../card
 import { choiceField, dateField, textField } from '../cards/inputs.ts';
 import { leadersOf, membersOf } from '../directory/model.ts';
 import { dataOf, type ListScene, summaryOf } from './card.ts';
-import { type Checklist, lengthLimits, type Writings } from './model.ts';
+import { type Checklist, lengthLimits } from './model.ts';
 import { mayHave } from './ownership.ts';
 import { itemsOf } from './standing.ts';
 import type { ListRef } from './stored.ts';
@@ -145,7 +145,7 @@ export function noteForm(step: ItemStep, form: Form, { seen, reason = null, newe
 }
 
 /** To be read alone: a list that is closed takes nothing. */
-export function noteCard(step: ItemStep, { note, reason }: Writings): Card {
+export function noteCard(step: ItemStep, { note, reason }: { note: string | null; reason: string | null }): Card {
   const { texts } = step.scene;
   const { title, about, cancel } = frame(step, 'note');
   return card(texts, {

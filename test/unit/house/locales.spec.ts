@@ -145,8 +145,8 @@ describe('the texts', () => {
         .filter((key) => key.startsWith(`${section}.`))
         .map((key) => key.slice(section.length + 1))
         .sort();
-    // Where something is to be chosen, what is required is said in other words; of one of many lines, also which.
-    expect(below('problem')).to.deep.equal([...problemCodes, 'choose', 'onLine'].sort());
+    // Where something is to be chosen, what is required is said in other words.
+    expect(below('problem')).to.deep.equal([...problemCodes, 'choose'].sort());
     expect(below('sensitive')).to.deep.equal([...sensitiveKinds].sort());
   });
 });

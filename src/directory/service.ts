@@ -101,7 +101,8 @@ export async function openDirectory(parts: {
   /** A write that failed may have been taken all the same, or another instance has changed what it was decided on. */
   async function takeUp(): Promise<void> {
     try {
-      await service.refresh();
+      // What a refusal was decided on is at hand; after a failed write nothing is, and it is read.
+      take((await directories.lastKnown(key)) ?? current);
     } catch (error) {
       // With the store away nothing can be known; the next change or look takes it up.
       if (!isAppError(error, 'store.unavailable')) throw error;

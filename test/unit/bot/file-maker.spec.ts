@@ -17,6 +17,13 @@ describe('the making of files', () => {
     }
   }).timeout(60_000);
 
+  it('fails alone when a file cannot be made', async () => {
+    const columns = [{ title: 'Bredd', width: Number.NaN }];
+    const broken = { ...paper, sections: [{ is: 'table' as const, columns, rows: [] }] };
+    expect(await makeFile({ format: 'pdf', paper: broken }).catch(() => 'failed')).to.equal('failed');
+    expect((await makeFile({ format: 'csv', sheet })).length).to.be.greaterThan(100);
+  }).timeout(30_000);
+
   it('ends with the one file that would take more memory than it may', async () => {
     // One row again and again takes little memory here, and where the file is made 160 MB, in small pieces.
     const row = Array.from({ length: 100 }, () => 1);
@@ -52,11 +59,4 @@ describe('the making of files', () => {
     )({ format: 'csv', sheet }).catch((error: unknown) => String(error));
     expect(made).to.include('The file was not made');
   });
-
-  it('fails alone when a file cannot be made', async () => {
-    const columns = [{ title: 'Bredd', width: Number.NaN }];
-    const broken = { ...paper, sections: [{ is: 'table' as const, columns, rows: [] }] };
-    expect(await makeFile({ format: 'pdf', paper: broken }).catch(() => 'failed')).to.equal('failed');
-    expect((await makeFile({ format: 'csv', sheet })).length).to.be.greaterThan(100);
-  }).timeout(30_000);
 });

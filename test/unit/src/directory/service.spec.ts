@@ -169,6 +169,25 @@ describe('the opening of the directory', () => {
     expect(bodiesOf(here.changes)).to.deep.equal([lojo, lojo, lojo]);
   });
 
+  it('learns what another instance has changed when that is why something is refused, by the one look that it takes', async () => {
+    let looks = 0;
+    const shared = storeWith(store, {
+      exclusive: false,
+      get: (key) => {
+        looks += 1;
+        return store.get(key);
+      },
+    });
+    const [here, there] = [await observed(shared), await observed(shared)];
+    const remove = { do: 'removeMember', body: lojo, person: people.petri } as const;
+    await here.directory.change(actor('maria'), remove);
+    looks = 0;
+    const refused: unknown = await there.directory.change(actor('maria'), remove).catch((error: unknown) => error);
+    expect(isAppError(refused, 'directory.unknownMember')).to.equal(true);
+    expect(bodiesOf(there.changes)).to.deep.equal([lojo]);
+    expect(looks).to.equal(1);
+  });
+
   it('takes up a change of which only the answer was lost, when it is asked for again', async () => {
     let loses = false;
     const losing = storeWith(store, {

@@ -183,6 +183,7 @@ describe('the opening of the directory', () => {
     await here.directory.change(actor('maria'), remove);
     looks = 0;
     const refused: unknown = await there.directory.change(actor('maria'), remove).catch((error: unknown) => error);
+    await there.rest();
     expect(isAppError(refused, 'directory.unknownMember')).to.equal(true);
     expect(bodiesOf(there.changes)).to.deep.equal([lojo]);
     expect(looks).to.equal(1);

@@ -140,6 +140,7 @@ async function startOn(
       background(() => patiently(() => checklists.attend(tenant, changed.body)));
     },
     onRebound: (chats) => rounds.rebound(chats),
+    background,
   });
 
   const closed = directory.require(tenant).bodies.flatMap((body) => (body.closed ? [body.id] : []));

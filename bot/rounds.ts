@@ -1,5 +1,5 @@
 import type { ConversationService } from '../src/conversations/service.ts';
-import type { Rounds, Sweep } from '../src/delivery/home.ts';
+import { allDone, type Rounds, type Sweep } from '../src/delivery/home.ts';
 import type { Patiently } from '../src/delivery/patience.ts';
 import { isAnothersChat } from '../src/directory/model.ts';
 import type { DirectoryService, Rebound, Regrouped } from '../src/directory/service.ts';
@@ -44,8 +44,8 @@ export function createAllRounds(parts: {
     },
     returned(chat) {
       background(async () => {
-        for (const { id } of directory.require(tenant).bodies)
-          for (const each of homes) await each.returned(tenant, id, chat);
+        const { bodies } = directory.require(tenant);
+        await allDone(homes.flatMap((each) => bodies.map(({ id }) => each.returned(tenant, id, chat))));
       });
     },
     // Whatever is not done of it, this process or another sees to at its next start.
@@ -57,10 +57,4 @@ export function createAllRounds(parts: {
         });
     },
   };
-}
-
-/** One that fails holds up no other. Rejects with the first that did, once all have ended. */
-async function allDone(work: readonly Promise<unknown>[]): Promise<void> {
-  const failed = (await Promise.allSettled(work)).find((one) => one.status === 'rejected');
-  if (failed) throw failed.reason;
 }

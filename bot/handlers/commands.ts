@@ -10,7 +10,7 @@ import type { Texts } from '../../src/shared/text.ts';
 import { createParser, type Reading } from '../commands/parse-command.ts';
 import type { Meant } from './command.ts';
 import type { Features } from './feature.ts';
-import { answerVerb, type Press } from './verb.ts';
+import { answerVerb, type Press, requireKnown } from './verb.ts';
 
 /** What people write to the bot. It is read before it is known who wrote it, because it may tell in which language. */
 export interface Commands {
@@ -56,6 +56,7 @@ export function createCommands(
 
   /** The help, with the command that was probably meant as its first button. */
   async function suggestion(press: Press, example: string | null): Promise<Card> {
+    requireKnown(press.actor);
     const { texts } = press;
     const actions = isUnbound(press)
       ? [toBinding(texts)]

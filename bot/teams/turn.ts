@@ -5,7 +5,6 @@ import type { Address } from '../../src/delivery/sender.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { AppError, isAppError } from '../../src/shared/errors.ts';
 import { type PersonId, personId, type TenantId } from '../../src/shared/ids.ts';
-import { languageOf } from '../../src/shared/language.ts';
 import { type Texts, textsFor } from '../../src/shared/text.ts';
 import type { Allowance } from '../allowance.ts';
 import type { Commands } from '../handlers/commands.ts';
@@ -108,7 +107,7 @@ export function createTurn(parts: TurnParts): Turn {
       return textsFor((await actorOf(activity, from, spoken)).language);
     } catch {
       // Why it is not known who reads is told, or logged, by the press itself; here it only takes some language.
-      return textsFor(spoken?.language ?? languageOf(activity.locale) ?? 'sv');
+      return textsFor(spoken?.language ?? teamsLanguageOf(activity) ?? 'sv');
     }
   }
 

@@ -104,7 +104,7 @@ export function problemText(
   const limit = own ?? (Object.hasOwn(limits, id) ? limits[id] : undefined);
   if (code === 'required' && limit === undefined) return texts('problem.choose');
   const problem = texts(`problem.${code}`, { limit: limit ?? '' });
-  return line === undefined ? problem : texts('problem.onLine', { line, problem });
+  return line === undefined ? problem : texts('form.onLine', { line, problem });
 }
 
 export interface FormFrame {

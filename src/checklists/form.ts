@@ -7,7 +7,6 @@ import { type Checklist, lengthLimits } from './model.ts';
 import { mayHave } from './ownership.ts';
 import { itemsOf } from './standing.ts';
 import type { ListRef } from './stored.ts';
-import type { Writings } from './writings.ts';
 
 /** The forms of an item, for the one who opened them. */
 
@@ -146,7 +145,7 @@ export function noteForm(step: ItemStep, form: Form, { seen, reason = null, newe
 }
 
 /** To be read alone: a list that is closed takes nothing. */
-export function noteCard(step: ItemStep, { note, reason }: Writings): Card {
+export function noteCard(step: ItemStep, { note, reason }: { note: string | null; reason: string | null }): Card {
   const { texts } = step.scene;
   const { title, about, cancel } = frame(step, 'note');
   return card(texts, {

@@ -1,5 +1,5 @@
 import type { AuditService } from '../audit/service.ts';
-import { type Directory, isMember, leadersOf } from '../directory/model.ts';
+import { type Directory, hasLeft, isMember, leadersOf } from '../directory/model.ts';
 import { dateIn, toStored } from '../shared/clock.ts';
 import { withoutLeavers } from './ownership.ts';
 import { checklistLogPartition, type StoredChecklist } from './stored.ts';
@@ -11,6 +11,7 @@ export function sceneOf(list: StoredChecklist, region: Directory, now: Temporal.
     now,
     today: dateIn(region.policy.timeZone, now),
     isMember: (person) => isMember(region, list.body, person),
+    hasLeft: (owner) => hasLeft(region, list.body, owner, now),
     leaders: leadersOf(region, list.body),
   };
 }

@@ -77,6 +77,13 @@ export type ItemState =
   | (Done & { is: 'done'; approved: Done | null })
   | (Done & { is: 'notApplicable' /** Sealed. */; reason: Envelope });
 
+/** What is sealed of an item, opened. Exists in memory only while it is shown. */
+export interface Writings {
+  note: string | null;
+  /** Why it is not applicable; null when it is. */
+  reason: string | null;
+}
+
 /** How an item was done before it came again. */
 export type Settled = Extract<ItemState, { is: 'done' | 'notApplicable' }> & { link: string | null };
 

@@ -63,7 +63,9 @@ export function withoutLeavers(list: Checklist, scene: Omit<Scene, 'actor'>): Tr
   };
 
   function freed(item: Item): Item {
-    const owners = item.owners.filter(({ person }) => mayHave(list, person, scene) || !left.add(person));
+    const keeps = (owner: Owner): boolean =>
+      mayHave(list, owner.person, scene) || (!scene.isMember(owner.person) && !scene.hasLeft(owner));
+    const owners = item.owners.filter((owner) => keeps(owner) || !left.add(owner.person));
     return owners.length === item.owners.length ? item : { ...item, owners };
   }
 }

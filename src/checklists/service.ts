@@ -18,7 +18,7 @@ import { requireId } from './editing.ts';
 import { createInductions } from './inductions.ts';
 import { freedOfLeavers, sceneOf } from './leaver.ts';
 import type { BodyFigures, ListFigures } from './listing.ts';
-import type { ListScope, Template } from './model.ts';
+import type { ListScope, Template, Writings } from './model.ts';
 import type { Listed } from './reminders.ts';
 import { requireRoom } from './size.ts';
 import { itemsOf, mayWork, progressOf, requireItem, tasksOf, templateOf } from './standing.ts';
@@ -32,7 +32,7 @@ import {
   type StoredChecklist,
 } from './stored.ts';
 import { requireLeader, type Transition } from './transition.ts';
-import { type ChecklistPress, opened, toCommand, type Writings } from './writings.ts';
+import { type ChecklistPress, opened, toCommand } from './writings.ts';
 
 export interface ChecklistService {
   /** The lists that ship and fit a body of this kind, inductions aside. */

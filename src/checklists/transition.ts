@@ -4,7 +4,7 @@ import { type Actor, leads } from '../shared/actor.ts';
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
-import type { Checklist, Item, ItemStatus, Step, StepName } from './model.ts';
+import type { Checklist, Item, ItemStatus, Owner, Step, StepName } from './model.ts';
 import { decisiveStep } from './standing.ts';
 
 /** What a decision knows besides the list. */
@@ -14,6 +14,8 @@ export interface Scene {
   /** The date in the region. */
   today: Temporal.PlainDate;
   isMember: (person: PersonId) => boolean;
+  /** Who has an item, and is no member of the body any more. */
+  hasLeft: (owner: Owner) => boolean;
   /** The leaders of the list's body. */
   leaders: readonly PersonId[];
 }

@@ -1,6 +1,6 @@
 import type { Envelope } from '../shared/sealed.ts';
 import type { Sealer } from '../storage/envelope.ts';
-import type { ChecklistCommand, EditCommand, Item, ItemCommand } from './model.ts';
+import type { ChecklistCommand, EditCommand, Item, ItemCommand, Writings } from './model.ts';
 import { requireItem } from './standing.ts';
 import type { StoredChecklist } from './stored.ts';
 
@@ -14,12 +14,6 @@ export type ChecklistPress =
       | { do: 'notApplicable'; reason: string }
     ))
   | EditCommand;
-
-export interface Writings {
-  note: string | null;
-  /** Why it is not applicable; null when it is. */
-  reason: string | null;
-}
 
 /** Errors: `checklist.noItem`. */
 export function toCommand(sealer: Sealer, list: StoredChecklist, press: ChecklistPress): ChecklistCommand {

@@ -203,20 +203,22 @@ export function createHome<T>(homed: Homed<T>, withoutLeavers: (data: T) => T, p
       // Without a chat too: what waits for it to open again is out of date when it does.
       const way = (delivery: Delivery): Delivery =>
         why === 'changed' ? redraw(placed(delivery), clock.now()) : placed(delivery);
-      await visit(homed.listOf(tenant, body, 'open'), async (listed) => {
+      const open = visit(homed.listOf(tenant, body, 'open'), async (listed) => {
         const back = await backWherePossible(listed);
         return (stored) => changed(withoutLeavers(stored), (delivery) => way(back(delivery)));
       });
-      await visit(homed.listOf(tenant, body, 'away'), async (listed) => {
+      const away = visit(homed.listOf(tenant, body, 'away'), async (listed) => {
         const back = await backWherePossible(listed);
         return (stored) => changed(stored, back);
       });
+      await allDone([open, away]);
     },
 
     async returned(tenant, body, conversation) {
       const back = (stored: T): T => changed(stored, (delivery) => backIn(delivery, conversation));
-      for (const which of ['open', 'away'] as const)
-        await visit(homed.listOf(tenant, body, which), (listed) => (back(listed) === listed ? null : back));
+      const there = (which: Listed): Promise<void> =>
+        visit(homed.listOf(tenant, body, which), (listed) => (back(listed) === listed ? null : back));
+      await allDone([there('open'), there('away')]);
     },
 
     async vacate(tenant, body, conversation) {
@@ -224,4 +226,12 @@ export function createHome<T>(homed: Homed<T>, withoutLeavers: (data: T) => T, p
       await visit(homed.listOf(tenant, body, 'all'), (listed) => (gone(listed) === listed ? null : gone));
     },
   };
+}
+
+/** One that fails holds up no other. Rejects, once all have ended, with what failed: several as an `AggregateError`. */
+export async function allDone(work: readonly Promise<unknown>[]): Promise<void> {
+  const reasons = (await Promise.allSettled(work)).flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  const [first, ...others] = reasons;
+  if (others.length > 0) throw new AggregateError(reasons, 'Several parts of one work failed.');
+  if (reasons.length > 0) throw first;
 }

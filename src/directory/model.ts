@@ -1,5 +1,6 @@
 import type { AuditEvent, Occurrence } from '../audit/model.ts';
 import { type Actor, type Membership, type Profession, professions, type Role, roles } from '../shared/actor.ts';
+import { timeLeft } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { BodyId, ConversationId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Language, Localised } from '../shared/language.ts';
@@ -130,6 +131,24 @@ function standing({ profession }: Member): number {
 
 export function isMember(directory: Directory, body: BodyId, person: PersonId): boolean {
   return directory.members.some((member) => member.person === person && member.body === body && !member.removed);
+}
+
+/** Another instance knows of a new member before this one has looked; milliseconds, more than it takes to look. */
+const knownWithin = 10_000;
+
+/**
+ * Whoever has something of a body since `since` (ISO 8601) is no member of it any more. Who got it a moment ago and is none
+ * here was made one elsewhere, unless it is known that somebody took them out.
+ */
+export function hasLeft(
+  directory: Directory,
+  body: BodyId,
+  { person, since }: { person: PersonId; since: string },
+  now: Temporal.Instant,
+): boolean {
+  const theirs = directory.members.find((member) => member.person === person && member.body === body);
+  if (theirs) return theirs.removed;
+  return timeLeft(Temporal.Instant.from(since).epochMilliseconds, knownWithin, now) === 0;
 }
 
 export function leadersOf(directory: Directory, body: BodyId): PersonId[] {

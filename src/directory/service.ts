@@ -67,8 +67,10 @@ export async function openDirectory(parts: {
   onMembersChanged: (regrouped: Regrouped) => void;
   /** These conversations belong to another body than before, or to none, whoever changed that since the start. */
   onRebound: (rebound: readonly Rebound[]) => void;
+  /** For what nobody waits for. */
+  background: (work: () => Promise<unknown>) => void;
 }): Promise<{ directory: DirectoryService; rebound: readonly Rebound[]; regrouped: readonly Regrouped[] }> {
-  const { file, directories, audit, clock, onMembersChanged, onRebound } = parts;
+  const { file, directories, audit, clock, onMembersChanged, onRebound, background } = parts;
   const key = directoryKey(file);
   const trimmer = createTrimmer<StoredDirectory>(audit, directoryLogPartition);
   let current: StoredDirectory = await importFile();
@@ -99,7 +101,8 @@ export async function openDirectory(parts: {
   /** A write that failed may have been taken all the same, or another instance has changed what it was decided on. */
   async function takeUp(): Promise<void> {
     try {
-      await service.refresh();
+      // What a refusal was decided on is at hand; after a failed write nothing is, and it is read.
+      take((await directories.lastKnown(key)) ?? current);
     } catch (error) {
       // With the store away nothing can be known; the next change or look takes it up.
       if (!isAppError(error, 'store.unavailable')) throw error;
@@ -127,8 +130,9 @@ export async function openDirectory(parts: {
         const ledger = audit.append(directoryLogPartition(stored), trimmer.trimmed(key, stored.ledger), logged);
         return withMarks({ ...directory, ledger }, marksOf(stored, directory, clock.now()));
       };
-      const changed = await directories.change(key, change).catch(async (error: unknown) => {
-        await takeUp();
+      const changed = await directories.change(key, change).catch((error: unknown) => {
+        // Whoever pressed is answered within Teams' ten seconds, and a store that fails has taken most of them.
+        background(takeUp);
         throw error;
       });
       // Bound anew to the same body, it is brought in line again: a crash may have come between.

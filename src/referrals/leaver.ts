@@ -1,5 +1,5 @@
 import type { AuditService } from '../audit/service.ts';
-import { type Directory, isMember } from '../directory/model.ts';
+import { type Directory, hasLeft } from '../directory/model.ts';
 import { toStored } from '../shared/clock.ts';
 import { withoutLeaver } from './ownership.ts';
 import { logPartition, type StoredReferral } from './stored.ts';
@@ -11,7 +11,7 @@ export function freedOfLeaver(
   audit: AuditService,
   now: Temporal.Instant,
 ): StoredReferral {
-  const { referral, event } = withoutLeaver(stored, (person) => isMember(region, stored.team, person), now);
+  const { referral, event } = withoutLeaver(stored, (owner) => hasLeft(region, stored.team, owner, now), now);
   if (!event) return stored;
   const ledger = audit.append(logPartition(stored), stored.ledger, { ...event, at: toStored(now), who: 'ankarbot' });
   return { ...referral, tenant: stored.tenant, ledger };

@@ -1,7 +1,6 @@
 import { type Actor, leads } from '../shared/actor.ts';
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
-import type { PersonId } from '../shared/ids.ts';
 import type { Assignment, Referral, ReferralCommand } from './model.ts';
 import { isOpen, mayHandOver } from './standing.ts';
 import { changed, type Transition, tell } from './transition.ts';
@@ -27,10 +26,10 @@ export function requireHandover(referral: Referral, actor: Actor): void {
 /** Who has left the team has nothing any more: the case waits for somebody again. The very same object when all is well. */
 export function withoutLeaver(
   referral: Referral,
-  isMember: (person: PersonId) => boolean,
+  hasLeft: (owner: Assignment) => boolean,
   now: Temporal.Instant,
 ): Transition {
-  if (!isOpen(referral) || !referral.owner || isMember(referral.owner.person)) return { referral, event: null };
+  if (!isOpen(referral) || !referral.owner || !hasLeft(referral.owner)) return { referral, event: null };
   const { person } = referral.owner;
   return changed(referral, now, { owner: null, untakenSince: toStored(now) }, 'referral.leaver', { person });
 }

@@ -44,8 +44,9 @@ export function createAggregates<T extends object>(
 ): Aggregates<T> {
   const schema = createSchema(upcasters);
   const queued = createQueues();
-  /** `written`: by this process, so whatever was read from before then is older. */
-  const recent = new LRUCache<string, StoredDocument<T> & { written: boolean }>({ max: remembered });
+  /** `asked`: when it was asked for, or written, in the order of this process: what was asked for before that is older. */
+  const recent = new LRUCache<string, StoredDocument<T> & { asked: number }>({ max: remembered });
+  let asks = 0;
 
   const toDocument = (key: DocumentKey, data: T): Document<T> => ({
     ...key,
@@ -55,15 +56,21 @@ export function createAggregates<T extends object>(
 
   const upToDate = (stored: StoredDocument<T>): StoredDocument<T> => ({ ...stored, data: schema.read(stored.data) });
 
+  function remember(key: DocumentKey, written: StoredDocument<T>): void {
+    asks += 1;
+    recent.set(nameOf(key), { ...written, asked: asks });
+  }
+
   async function load(key: DocumentKey): Promise<StoredDocument<T> | null> {
-    const before = recent.get(nameOf(key));
+    asks += 1;
+    const asked = asks;
     const stored = await store.get<T>(key);
-    // Whatever was written while it was on its way is newer.
+    // Whatever was written, or asked for later and is here already, is newer.
     const known = recent.get(nameOf(key));
-    if (known?.written && known !== before) return known;
+    if (known && known.asked > asked) return known;
     if (!stored) return null;
     const loaded = upToDate(stored);
-    recent.set(nameOf(key), { ...loaded, written: false });
+    recent.set(nameOf(key), { ...loaded, asked });
     return loaded;
   }
 
@@ -94,7 +101,7 @@ export function createAggregates<T extends object>(
       const document = toDocument(key, signed(next));
       try {
         const version = await store.replace(document, stored.version);
-        recent.set(nameOf(key), { ...document, version, written: true });
+        remember(key, { ...document, version });
         return document.data;
       } catch (error) {
         // Whatever went wrong, what is stored is not known any more.
@@ -128,7 +135,7 @@ export function createAggregates<T extends object>(
     async create(key, data) {
       const document = toDocument(key, signed(data));
       const version = await store.create(document);
-      recent.set(nameOf(key), { ...document, version, written: true });
+      remember(key, { ...document, version });
     },
     change: (key, decide) => queued(nameOf(key), () => attempt(key, decide)),
   };

@@ -174,6 +174,16 @@ describe('the chat of a body', () => {
       expect(textsOf(card)).to.include(sv('binding.title')).and.not.include(sv('problem.choose'));
     });
 
+    it('offers nothing to who is a member of nothing, whatever they write', async () => {
+      const stranger = app.teams.addUser({ name: 'Sten Främling', aadObjectId: objectId('88') });
+      await raseborgChat.addMember(stranger);
+      await raseborgChat.say(stranger, 'blorp');
+      const answer = await raseborgChat.waitFor(() =>
+        raseborgChat.messages.find(({ activity }) => textOf(activity).includes(sv('errors.directory.notAMember'))),
+      );
+      expect(executeActions(cardOf(answer.activity) ?? {})).to.deep.equal([]);
+    });
+
     it('says what to choose when nothing is chosen, and what is wrong with a body that does not exist', async () => {
       const nothing = await raseborgChat.press(gunilla, raseborgChat.last(), 'chat.bind');
       expect(textsOf(nothing.card).join()).to.include(sv('problem.choose'));

@@ -206,7 +206,7 @@ describe('a form of a checklist', () => {
   it('says in which line of a list something is wrong, and what of it', async () => {
     const items = `Packa\n${'x'.repeat(301)}\nRing 040 123 4567`;
     const again = await press('checklist.own', { newId: 'a', title: 'Flytt', items });
-    const on = (line: number, problem: string) => sv('problem.onLine', { line, problem });
+    const on = (line: number, problem: string) => sv('form.onLine', { line, problem });
     expect(errorAt(again.card, 'items')).to.equal(
       [on(2, sv('problem.tooLong', { limit: 300 })), on(3, sv('problem.sensitive'))].join('\n\n'),
     );

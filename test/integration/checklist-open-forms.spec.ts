@@ -72,6 +72,18 @@ describe('a form that somebody fills in inside the card of a list', () => {
     });
   }
 
+  it('is not kept open by Teams, which asks for a reader’s view by itself: the lists of a body are for an hour after a press', async () => {
+    const card = await begun();
+    const { maria } = app.people;
+    await app.chat.refresh(maria, card);
+    await app.chat.press(maria, card, 'checklist.list');
+    const lists = sv('checklist.lists.title', { body: 'Lojo ankarteam' });
+    await later(50);
+    expect(answered(await app.chat.refresh(maria, card))).to.include(lists);
+    await later(11);
+    expect(answered(await app.chat.refresh(maria, card))).to.not.include(lists);
+  });
+
   it('is over once the list is copied, so that its message goes on changing', async () => {
     const card = await begun();
     const { maria } = app.people;

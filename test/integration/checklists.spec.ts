@@ -324,6 +324,19 @@ describe('checklists in the chat', () => {
     expect(answered(ours)).to.include(sv('checklist.lists.title', { body: 'Lojo ankarteam' }));
   });
 
+  it('show how the lists of the region stand to a leader who asks in a chat for that leader alone', async () => {
+    await begin();
+    const { maria } = app.people;
+    await app.chat.say(maria, 'läget');
+    await app.bot.settled();
+    const answer = app.chat.last();
+    expect(verbsOn(cardOf(answer.activity) ?? {})).to.deep.equal(['checklist.overview']);
+    expect(textOf(answer.activity)).to.include(sv('privately.lead')).and.not.include(of23(0));
+    expect(answered(await app.chat.press(maria, answer, 'checklist.overview'))).to.include(of23(0));
+    await app.bot.settled();
+    expect(textOf(answer.activity), 'the others').to.not.include(of23(0));
+  });
+
   it('remind the owner three days before and on the day, and after a week the leader, each once a day at most', async () => {
     await begin();
     const { maria, petri } = app.people;

@@ -210,7 +210,7 @@ describe('a chat that the region file gives to another team', () => {
     const ignored = (): void => undefined;
     await openDirectory({
       ...{ file: region.directory, directories: stored.directories, audit, clock: systemClock },
-      ...{ onMembersChanged: ignored, onRebound: ignored },
+      ...{ onMembersChanged: ignored, onRebound: ignored, background: ignored },
     });
     await store.close();
     await restart(true);
@@ -450,7 +450,7 @@ describe('members of a team who are others than before', () => {
     const ignored = (): void => undefined;
     await openDirectory({
       ...{ file: region.directory, directories: stored.directories, audit, clock: systemClock },
-      ...{ onMembersChanged: ignored, onRebound: ignored },
+      ...{ onMembersChanged: ignored, onRebound: ignored, background: ignored },
     });
     await store.close();
     app.bot = await startAgain(app, {}, { REGION_FILE });

@@ -4,7 +4,7 @@ import { itemsOf } from '../../src/checklists/standing.ts';
 import { newChecklist } from '../../src/checklists/started.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
 import type { Scene, Transition } from '../../src/checklists/transition.ts';
-import { isMember, leadersOf } from '../../src/directory/model.ts';
+import { hasLeft, isMember, leadersOf } from '../../src/directory/model.ts';
 import { isAppError } from '../../src/shared/errors.ts';
 import type { Localised } from '../../src/shared/language.ts';
 import { actor, type ExamplePerson, exampleDirectory, lojo, monday, people } from './builders.ts';
@@ -56,6 +56,7 @@ export function sceneAt(now: Temporal.Instant, who: ExamplePerson): Scene {
     now,
     today: dateAt(now),
     isMember: (person) => isMember(twoLeaders, lojo, person),
+    hasLeft: (owner) => hasLeft(twoLeaders, lojo, owner, now),
     leaders: leadersOf(twoLeaders, lojo),
   };
 }

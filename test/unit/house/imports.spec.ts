@@ -229,6 +229,10 @@ const packageRules: readonly PackageRule[] = [
 
 /** Files of `src` outside storage that use Node itself, and why. */
 const nodeInSource: Readonly<Record<string, { modules: readonly string[]; why: string }>> = {
+  'src/checklists/seen.ts': {
+    modules: ['node:crypto'],
+    why: 'tells what a form showed in so few letters that its card can carry them',
+  },
   'src/documents/drawable.ts': { modules: ['node:url'], why: 'finds the fonts that it embeds' },
   'src/shared/working-time.ts': {
     modules: ['node:module'],

@@ -119,7 +119,7 @@ describe('a form', () => {
     );
     const lines = many
       .slice(0, 8)
-      .map(({ line }) => texts('problem.onLine', { line, problem: texts('problem.tooLong', { limit: 300 }) }));
+      .map(({ line }) => texts('form.onLine', { line, problem: texts('problem.tooLong', { limit: 300 }) }));
     expect(errors).to.deep.equal({ items: lines.join('\n\n'), 0: texts('problem.unknownCode') });
   });
 

@@ -30,7 +30,7 @@ import { createHome } from '../../../../src/delivery/home.ts';
 import { createSendLimits } from '../../../../src/delivery/limits.ts';
 import { createOutbox } from '../../../../src/delivery/outbox.ts';
 import { createPatience } from '../../../../src/delivery/patience.ts';
-import { type Directory, membershipsOf } from '../../../../src/directory/model.ts';
+import { type Directory, type Member, membershipsOf } from '../../../../src/directory/model.ts';
 import { mintActor } from '../../../../src/shared/actor.ts';
 import { bodyId, type ConversationId, conversationId, type PersonId, tenantId } from '../../../../src/shared/ids.ts';
 import { createSealer } from '../../../../src/storage/envelope.ts';
@@ -204,6 +204,12 @@ function startOn(world: World, shipped: Template = template, name = 'only') {
     },
   };
 }
+
+/** A leader took them out of all that they were in. */
+const takenOut =
+  (person: PersonId) =>
+  (member: Member): Member =>
+    member.person === person ? { ...member, removed: true } : member;
 
 describe('the checklists of a body', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ankarbot-checklists-'));
@@ -402,6 +408,8 @@ describe('the checklists of a body', () => {
       world.directory = directory;
       await bot.service.attend(tenant, lojo);
     };
+    const joined = withMember(before, people.gunilla, 'member');
+    const gone = { ...joined, members: joined.members.map(takenOut(people.gunilla)) };
     await attend(before);
     expect(await bot.service.lists(as('maria'), lojo), 'who was there needs none').to.deep.equal([]);
     await attend(withMember(before, people.gunilla, 'member'));
@@ -413,7 +421,7 @@ describe('the checklists of a body', () => {
     expect(await refusalOf(bot.service.view(as('petri'), mine))).to.equal('checklist.notFound');
     expect(await refusalOf(bot.service.bring(as('gunilla'), mine))).to.equal('checklist.private');
     await bot.service.act(as('gunilla'), mine, { do: 'done', item: 'read' }, null);
-    await attend(before);
+    await attend(gone);
     const closed = await bot.service.view(as('maria'), mine);
     expect([closed.closed?.by, itemsOf(closed).flatMap(({ owners }) => owners)]).to.deep.equal(['ankarbot', []]);
     await attend(withMember(before, people.gunilla, 'member'));
@@ -446,12 +454,24 @@ describe('the checklists of a body', () => {
     expect(owners).to.deep.equal([people.gunilla, people.maria]);
   });
 
+  it('lose who never had an induction, as everybody who was there from the start, without beginning one', async () => {
+    const { tenant, members } = world.directory;
+    await bot.service.start(as('petri'), lojo, 'startup');
+    await bot.service.act(as('petri'), startup, { do: 'take', item: 'plain' }, null);
+    await bot.service.attend(tenant, lojo);
+    world.directory = { ...world.directory, members: members.map(takenOut(people.petri)) };
+    await bot.service.attend(tenant, lojo);
+    const known = await bot.service.lists(as('maria'), lojo);
+    expect(known.map(({ id }) => id)).to.deep.equal(['startup']);
+    expect(itemsOf(await bot.service.view(as('maria'), startup))[0]?.owners).to.deep.equal([]);
+  });
+
   it('free what somebody had who left the body', async () => {
     await bot.service.start(as('petri'), lojo, 'startup');
     await bot.service.act(as('petri'), startup, { do: 'take', item: 'plain' }, null);
     world.directory = {
       ...world.directory,
-      members: world.directory.members.filter(({ person }) => person !== people.petri),
+      members: world.directory.members.map(takenOut(people.petri)),
     };
     await bot.service.attend(world.directory.tenant, lojo);
     const list = await bot.service.view(as('maria'), startup);
@@ -467,7 +487,7 @@ describe('the checklists of a body', () => {
     await bot.service.act(as('maria'), startup, { do: 'assign', item: 'plain', to: [people.niina] }, null);
     world.directory = {
       ...world.directory,
-      members: world.directory.members.filter(({ person }) => person !== people.petri),
+      members: world.directory.members.map(takenOut(people.petri)),
     };
     const taken = await bot.service.act(as('niina'), startup, { do: 'take', item: 'checked' }, null);
     expect(itemsOf(taken)[1]?.owners.map(({ person }) => person)).to.deep.equal([people.niina]);
@@ -742,7 +762,7 @@ describe('the checklists of a body', () => {
     expect(await told({ ...given, closed: { by: people.maria, at: notice.at } })).to.equal(null);
     world.directory = {
       ...world.directory,
-      members: world.directory.members.filter(({ person }) => person !== people.petri),
+      members: world.directory.members.map(takenOut(people.petri)),
     };
     expect(await told(given)).to.equal(null);
   });

@@ -7,7 +7,9 @@ import {
   greet,
   markGone,
   meetAgain,
+  meetContact,
   newChat,
+  newContact,
   refreshGreeting,
   reopen,
 } from '../../../../src/conversations/model.ts';
@@ -138,5 +140,13 @@ describe('a chat that is met again', () => {
     const moved = meetAgain(chat, { ...reference, serviceUrl: 'https://smba.example.com/nordic/' });
     expect(moved).to.deep.equal({ ...chat, serviceUrl: 'https://smba.example.com/nordic/' });
     expect(meetAgain(markGone(chat, [], at(1)), { ...reference, botId: '28:other' }).state).to.equal('gone');
+  });
+
+  it('keep the language of a person’s Teams, whatever tells less of them', () => {
+    const { niina: person } = people;
+    const contact = newContact({ person, teamsId: '29:niina', teamsLanguage: 'fi' }, reference);
+    const elsewhere = { ...reference, serviceUrl: 'https://smba.example.com/amer/' };
+    const met = meetContact(contact, { person, teamsId: '29:niina' }, elsewhere);
+    expect([met.serviceUrl, met.teamsLanguage]).to.deep.equal([elsewhere.serviceUrl, 'fi']);
   });
 });

@@ -195,6 +195,32 @@ describe('the home of documents', () => {
     expect(sheet?.delivery.placements.map(({ state }) => state)).to.deep.equal(['retiring']);
   });
 
+  it('takes up what is closed and waits, though something that is open cannot be read', async () => {
+    const partition = 't|team:both';
+    for (const round of ['sweep', 'returned'] as const) {
+      const newer = createAggregates<Sheet>(
+        store,
+        () => ({ kind: 'sheet', status: 'open', owner: null, at: '2026', wakeAt: null }),
+        undefined,
+        [(sheet) => sheet],
+      );
+      const { sheets, home, fresh } = sheetsIn(`${partition}:${round}`, false);
+      const away = record(shown(fresh), { did: 'gone', conversation: chat });
+      await sheets.create({ partition: `${partition}:${round}`, id: 'a' }, { delivery: away });
+      await newer.create({ partition: `${partition}:${round}`, id: 'b' }, { delivery: fresh });
+      const error: unknown = await (round === 'sweep'
+        ? home.sweep(tenant, lojo, 'missing')
+        : home.returned(tenant, lojo, chat)
+      ).catch((reason: unknown) => reason);
+      expect(error, round).to.be.instanceOf(Error);
+      const sheet = await sheets.get({ partition: `${partition}:${round}`, id: 'a' });
+      expect(
+        sheet?.delivery.placements.map(({ away: waits = false }) => waits),
+        round,
+      ).to.deep.equal([false]);
+    }
+  });
+
   it('brings nothing into a chat that its body has left while the round was on its way', async () => {
     const partition = 't|team:left';
     let moved = false;

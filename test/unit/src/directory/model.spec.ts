@@ -6,6 +6,7 @@ import {
   type Directory,
   type DirectoryCommand,
   decideDirectory,
+  hasLeft,
   leadersOf,
   membershipsOf,
   membersOf,
@@ -429,5 +430,20 @@ describe('chats that belong to another body than before', () => {
     expect(reboundChats(before, bound([lojo, third], [raseborg, second]))).to.have.members([first, third]);
     expect(reboundChats(before, bound([raseborg, first], [lojo, second]))).to.have.members([first, second]);
     expect(reboundChats(before, bound([lojo, first]))).to.deep.equal([second]);
+  });
+
+  it('takes nobody for a leaver who was given something a moment ago, unless they were taken out', () => {
+    const region = exampleDirectory();
+    const now = Temporal.Instant.from('2026-11-25T10:00:00Z');
+    const newcomer = personId('a0000000-0000-4000-8000-0000000000aa');
+    const left = (person: PersonId, seconds: number, in_ = region): boolean =>
+      hasLeft(in_, lojo, { person, since: now.subtract({ seconds }).toString() }, now);
+    expect(left(people.petri, 60)).to.equal(false);
+    expect(left(newcomer, 9)).to.equal(false);
+    expect(left(newcomer, 11)).to.equal(true);
+    const members = region.members.map((member) =>
+      member.person === people.petri ? { ...member, removed: true } : member,
+    );
+    expect(left(people.petri, 1, { ...region, members })).to.equal(true);
   });
 });

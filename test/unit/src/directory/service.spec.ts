@@ -37,12 +37,14 @@ describe('the opening of the directory', () => {
       clock,
       onMembersChanged: () => undefined,
       onRebound: () => undefined,
+      background: () => undefined,
     });
 
   /** A start that remembers which bodies it was told have other members, and which chats another body. */
   async function observed(over: Store = store) {
     const changes: Regrouped[] = [];
     const moves: Rebound[] = [];
+    const later: (() => Promise<unknown>)[] = [];
     const { directory } = await openDirectory({
       file: exampleDirectory(),
       directories: directoryAggregates(over),
@@ -50,8 +52,13 @@ describe('the opening of the directory', () => {
       clock: simulatedClock(),
       onMembersChanged: (changed) => void changes.push(changed),
       onRebound: (rebound) => void moves.push(...rebound),
+      background: (work) => void later.push(work),
     });
-    return { directory, changes, moves };
+    /** What nobody waits for. */
+    const rest = async (): Promise<void> => {
+      for (const work of later.splice(0)) await work();
+    };
+    return { directory, changes, moves, rest };
   }
 
   /** Binds Lojo to these chats, one after the other. */
@@ -155,6 +162,31 @@ describe('the opening of the directory', () => {
     expect(bodiesOf(here.changes)).to.deep.equal([lojo, lojo]);
     expect(chatsOf(there.moves)).to.include(conversation);
     expect(bodiesOf(there.changes)).to.deep.equal([lojo, lojo]);
+    await there.directory.change(actor('maria'), { do: 'removeMember', body: lojo, person: people.niina });
+    const [chat] = here.moves;
+    if (!chat) throw new Error('It was told.');
+    await here.directory.vacated(chat);
+    expect(bodiesOf(here.changes)).to.deep.equal([lojo, lojo, lojo]);
+  });
+
+  it('learns what another instance has changed when that is why something is refused, by the one look that it takes', async () => {
+    let looks = 0;
+    const shared = storeWith(store, {
+      exclusive: false,
+      get: (key) => {
+        looks += 1;
+        return store.get(key);
+      },
+    });
+    const [here, there] = [await observed(shared), await observed(shared)];
+    const remove = { do: 'removeMember', body: lojo, person: people.petri } as const;
+    await here.directory.change(actor('maria'), remove);
+    looks = 0;
+    const refused: unknown = await there.directory.change(actor('maria'), remove).catch((error: unknown) => error);
+    await there.rest();
+    expect(isAppError(refused, 'directory.unknownMember')).to.equal(true);
+    expect(bodiesOf(there.changes)).to.deep.equal([lojo]);
+    expect(looks).to.equal(1);
   });
 
   it('takes up a change of which only the answer was lost, when it is asked for again', async () => {
@@ -166,26 +198,34 @@ describe('the opening of the directory', () => {
         return written;
       },
     });
-    const { directory, changes } = await observed(losing);
+    const { directory, changes, rest } = await observed(losing);
     const remove = () => directory.change(actor('maria'), { do: 'removeMember', body: lojo, person: people.petri });
     loses = true;
     await remove().catch(() => undefined);
     loses = false;
     const again: unknown = await remove().catch((error: unknown) => error);
     expect(isAppError(again, 'directory.unknownMember')).to.equal(true);
+    // Nobody waits for it: an answer has its ten seconds.
+    expect(bodiesOf(changes)).to.deep.equal([]);
+    await rest();
     expect(bodiesOf(changes)).to.deep.equal([lojo]);
   });
 
   it('reads the marks of the release before, which told no change', async () => {
     const { directory } = await startedWith({});
     const tenant = directory.require(actor('maria').tenant).tenant;
-    const [key] = [directoryKey({ tenant, id: exampleDirectory().id })];
+    const key = directoryKey({ tenant, id: exampleDirectory().id });
     const stored = await store.get<StoredDirectory>(key);
     if (!stored) throw new Error('There is a directory.');
     const { schema: _, ...older } = { schema: 0, ...stored.data };
     await store.replace({ ...stored, data: { ...older, toVacate: ['19:old'] } }, stored.version);
     const { rebound } = await startedWith({});
     expect(chatsOf(rebound)).to.deep.equal([conversationId('19:old')]);
+    const again = await store.get<StoredDirectory>(key);
+    if (!again) throw new Error('There is a directory.');
+    const { schema: __, ...old } = { schema: 0, ...again.data };
+    await store.replace({ ...again, data: { ...old, toVacate: { '19:old': 'then' } } }, again.version);
+    expect((await startedWith({})).rebound).to.deep.equal([{ conversation: conversationId('19:old'), since: 'then' }]);
   });
 
   describe('a region file that changes members', () => {

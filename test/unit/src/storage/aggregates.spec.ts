@@ -191,4 +191,26 @@ describe('a document that many change', () => {
       expect((await countsOf(store).get(key))?.value, 'what was answered is there').to.equal(kept);
     });
   });
+
+  it('goes back to nothing older when a look that was asked for earlier is answered later', async () => {
+    const slow: (() => void)[] = [];
+    let isSlow = true;
+    const shared = storeWith(store, {
+      exclusive: false,
+      async get<T>(at: Parameters<Store['get']>[0]) {
+        const found = await store.get<T>(at);
+        if (isSlow) await new Promise<void>((resolve) => slow.push(resolve));
+        return found;
+      },
+    });
+    const [here, there] = [countsOf(shared), countsOf(store)];
+    const late = here.get(key);
+    while (slow.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    const { value } = await there.change(key, plus('elsewhere'));
+    isSlow = false;
+    expect((await here.get(key))?.value).to.equal(value);
+    slow[0]?.();
+    expect((await late)?.value).to.equal(value);
+    expect((await here.lastKnown(key))?.value).to.equal(value);
+  });
 });

@@ -70,7 +70,7 @@ export function calendarFeature(parts: CalendarParts): Feature {
     }),
     'calendar.meeting': verb({
       input: z.object({ id: z.uuid().max(36), on: z.iso.date().max(10), placement: z.string().max(100).optional() }),
-      audience: 'everyone in the directory',
+      audience: 'invited people',
       async run({ actor, texts }, { id, on, placement }) {
         const region = directory.require(actor.tenant);
         const [meeting, { detail }] = await Promise.all([meetings.view(actor, id), calendar.of(actor)]);

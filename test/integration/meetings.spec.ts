@@ -57,7 +57,11 @@ describe('a meeting', () => {
       .and.include('Polisstationen');
     expect(ownCards(gunilla)).to.have.length(1);
     for (const user of experts()) expect(ownCards(user), user.name).to.deep.equal([]);
-    expect(verbsOn(cardOf((await shared()).activity) ?? {})).to.deep.equal(['meeting.reply', 'meeting.view']);
+    expect(verbsOn(cardOf((await shared()).activity) ?? {})).to.deep.equal([
+      'meeting.reply',
+      'calendar.meeting',
+      'meeting.view',
+    ]);
   });
 
   it('counts who comes from wherever they answer, and asks nobody’s other card to follow', async () => {

@@ -49,7 +49,8 @@ const theMeeting = meeting({ kind: 'case', subject: formatReference('LOJ', 2026,
 
 /** A value for each input that a verb must have: a new one that has none here fails the test, and says so. */
 const valuesFor = (verb: string, reference: string): Fields => ({
-  id: verb.startsWith('meeting.') ? theMeeting.id : reference,
+  id: verb.startsWith('meeting.') || verb === 'calendar.meeting' ? theMeeting.id : reference,
+  detail: 'all',
   on: '2026-11-26',
   coming: 'yes',
   option: 'in-3',

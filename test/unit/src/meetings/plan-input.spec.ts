@@ -249,7 +249,7 @@ describe('the form of a meeting', () => {
 
   it('shows everybody again who was chosen', () => {
     const named = many.slice(0, limits.mostNamed).join();
-    expect(shortened({ named }, planLimits)).to.deep.equal({ named });
+    expect(shortened({ named }, planLimits)).to.deep.equal({ values: { named } });
   });
 
   it('tells of everything at once', () => {

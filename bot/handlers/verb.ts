@@ -19,6 +19,8 @@ export interface Press {
   readBy: 'presser' | 'chat';
   /** Teams asks for the reader's view of a card by itself; nobody has pressed. */
   automatic: boolean;
+  /** Where the form that is sent in was cut when it was shown, see `src/cards/cut.ts`; empty when it was whole. */
+  cut: string;
   /** Told of every error that the answer explains: the press is one that was refused, or that failed. */
   refused: (error: unknown) => void;
 }

@@ -5,8 +5,8 @@ import type { LineProblem } from '../shared/file-input.ts';
 import type { BodyId } from '../shared/ids.ts';
 import type { ProblemCode } from '../shared/input.ts';
 import type { Texts } from '../shared/text.ts';
-import { fileLimits, longestField } from './editing-cards.ts';
-import { intervals, lengthLimits, listScopes, mostBlocks, mostItems } from './model.ts';
+import { longestField } from './editing-cards.ts';
+import { intervals, lengthLimits, listScopes, longestPaste, mostBlocks, mostItems } from './model.ts';
 
 /** A list from a YAML file. Nothing is chosen there, so what is wrong with the file is told as what to write. */
 
@@ -17,7 +17,7 @@ export function fileForm(texts: Texts, body: BodyId, filled: Form, problems: rea
     title: texts('checklist.file.title'),
     ...(problems.length > 0 && { wrong: problems.length }),
     fields: [
-      subtle(texts('checklist.file.lead', { limit: fileLimits.file })),
+      subtle(texts('checklist.file.lead', { limit: longestPaste })),
       ...textField({
         ...field(form, 'file'),
         label: texts('checklist.file.file'),
@@ -73,7 +73,7 @@ function valuesOf(kind: Kind, texts: Texts): string {
 }
 
 function otherwise({ field, code }: LineProblem, texts: Texts): string {
-  const limit = field === '' ? fileLimits.file : limitOf(field);
+  const limit = field === '' ? longestPaste : limitOf(field);
   if (code !== 'tooLong' || limit !== undefined) return texts(`problem.${code}`, { limit: limit ?? '' });
   return texts('errors.checklist.tooMany', { limit: nameOf(field) === 'blocks' ? mostBlocks : mostItems });
 }

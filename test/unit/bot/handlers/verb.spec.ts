@@ -23,6 +23,7 @@ const press = (who = actor('petri')): Press => ({
   activityId: 'm1',
   readBy: 'presser',
   automatic: false,
+  cut: '',
   refused: () => undefined,
 });
 

@@ -28,6 +28,8 @@ export interface Form {
   values: FormValues;
   /** Input → what is wrong with it, in the reader's words. */
   errors: Readonly<Record<string, string>>;
+  /** How many things are wrong where one input holds several; by default as many as there are inputs with an error. */
+  wrong?: number;
   /** Something stands there without its end: where, as `cut.ts` marks it. Absent when all is whole. */
   cut?: string;
   /** Why the whole was not taken; `final`: nor can it be any more, so what was typed stands there to be copied. */
@@ -67,13 +69,25 @@ export function formAgain(
   const errors = Map.groupBy(problems, ({ field: path }) => path.split('.').at(-1) ?? path);
   const said = [...errors].map(([id, found]) => {
     const each = new Set(found.map((problem) => problemText(texts, problem, id, limits)));
-    return [id, [...each].slice(0, namedProblems).join('\n\n')];
+    return { id, each: [...each] };
   });
-  return { ...shortened(values, limits, before), errors: Object.fromEntries(said) };
+  return {
+    ...shortened(values, limits, before),
+    errors: Object.fromEntries(said.map(({ id, each }) => [id, namedProblems(texts, each, (text) => text)])),
+    wrong: said.reduce((count, { each }) => count + each.length, 0),
+  };
 }
 
-/** Of one field; the others are a matter of the next try. */
-export const namedProblems = 8;
+/** Of one field. */
+const mostNamed = 8;
+
+/** What is wrong with one field, and how much more there is that is not named: a matter of the next try. */
+export function namedProblems<P>(texts: Texts, problems: readonly P[], say: (problem: P) => string): string {
+  const more = problems.length - mostNamed;
+  return [...problems.slice(0, mostNamed).map(say), ...(more > 0 ? [texts('form.more', { count: more })] : [])].join(
+    '\n\n',
+  );
+}
 
 /** In bytes, as JSON: so much of a card is one text's, beside what is wrong with it. */
 const roomForText = 22_000;
@@ -133,13 +147,11 @@ export interface FormFrame {
   where?: 'chat' | 'dialog';
   /** Taller than a window: whoever presses at its end does not see its beginning, so what is wrong is said there too. */
   tall?: boolean;
-  /** How many things are wrong where one field holds several; by default as many as there are fields with an error. */
-  wrong?: number;
 }
 
 export function formCard(texts: Texts, form: Form, frame: FormFrame): Card {
-  const { title, about, newer = [], fields, tall = false, wrong = Object.keys(form.errors).length } = frame;
-  const { refused, cut } = form;
+  const { title, about, newer = [], fields, tall = false } = frame;
+  const { refused, cut, wrong = Object.keys(form.errors).length } = form;
   const left = texts(cut ? 'form.cut' : 'form.nothingLost');
   const said = [
     ...(refused ? [banner('warning', refused.reason)] : []),

@@ -12,10 +12,10 @@ import { intervals, lengthLimits, listScopes, longestPaste, mostBlocks, mostItem
 
 /** `problems`: what is wrong with the file that was sent in. */
 export function fileForm(texts: Texts, body: BodyId, filled: Form, problems: readonly LineProblem[] = []): Card {
-  const form = problems.length > 0 ? { ...filled, errors: { file: fileProblemsText(problems, texts) } } : filled;
+  const wrong = { errors: { file: fileProblemsText(problems, texts) }, wrong: problems.length };
+  const form = problems.length > 0 ? { ...filled, ...wrong } : filled;
   return formCard(texts, form, {
     title: texts('checklist.file.title'),
-    ...(problems.length > 0 && { wrong: problems.length }),
     fields: [
       subtle(texts('checklist.file.lead', { limit: longestPaste })),
       ...textField({
@@ -31,7 +31,7 @@ export function fileForm(texts: Texts, body: BodyId, filled: Form, problems: rea
 }
 
 export function fileProblemsText(problems: readonly LineProblem[], texts: Texts): string {
-  const lines = problems.slice(0, namedProblems).map((problem) => {
+  return namedProblems(texts, problems, (problem) => {
     const { line, field, code } = problem;
     const name = nameOf(field);
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
@@ -41,7 +41,6 @@ export function fileProblemsText(problems: readonly LineProblem[], texts: Texts)
         : otherwise(problem, texts);
     return texts('checklist.file.problem', { place: [line, field].filter(Boolean).join(' '), problem: said });
   });
-  return lines.join('\n\n');
 }
 
 type Kind = 'id' | 'for' | 'text' | 'approval' | 'every' | 'month' | 'blocks' | 'items';

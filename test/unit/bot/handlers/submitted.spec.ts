@@ -37,6 +37,7 @@ describe('a form that is sent in', () => {
       values: { recommendation: 'accept', note: 'längr' },
       cut: cutMark('note', 'längr'),
       errors: { worry: texts('problem.choose') },
+      wrong: 1,
     });
   });
 

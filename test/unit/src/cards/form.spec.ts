@@ -125,10 +125,10 @@ describe('a form', () => {
     expect(formCard(texts, emptyForm, frame).actions?.[0]).to.deep.include({ data: frame.submit.data });
   });
 
-  it('says everything that is wrong with a field, by its line, once, and of much the first eight', () => {
+  it('says everything that is wrong with a field, by its line, once, and of much the first eight and how many more there are', () => {
     const problem = (line: number) => ({ field: 'items', code: 'tooLong' as const, line, limit: 300 });
     const many = Array.from({ length: 9 }, (_, at) => problem(at + 1));
-    const { errors } = formAgain(
+    const form = formAgain(
       texts,
       {},
       [...many, { field: 'to.0', code: 'unknownCode' }, { field: 'to.0', code: 'unknownCode' }],
@@ -137,7 +137,11 @@ describe('a form', () => {
     const lines = many
       .slice(0, 8)
       .map(({ line }) => texts('form.onLine', { line, problem: texts('problem.tooLong', { limit: 300 }) }));
-    expect(errors).to.deep.equal({ items: lines.join('\n\n'), 0: texts('problem.unknownCode') });
+    const items = [...lines, texts('form.more', { count: 1 })].join('\n\n');
+    expect(form.errors).to.deep.equal({ items, 0: texts('problem.unknownCode') });
+    expect(JSON.stringify(formCard(texts, form, frame).body)).to.include(texts('form.problems', { count: 10 }));
+    const eight = formAgain(texts, {}, many.slice(1), { items: 18_000 });
+    expect(eight.errors.items?.split('\n\n'), 'no more than are named').to.have.length(8);
   });
 
   it('shows what is too long cut at its limit, never in the middle of a character, and says the limit', () => {

@@ -132,6 +132,14 @@ describe('what is wrong with a checklist file', () => {
     expect(said('text: Pack', 'text: ""')).to.equal('Rad 9: Skriv en text, eller { sv: ..., fi: ..., en: ... }.');
   });
 
+  it('is named as far as there is room, and how much more there is', () => {
+    const problems = Array.from({ length: 10 }, (_, at) => ({ line: at + 1, field: 'id', code: 'invalid' as const }));
+    const sv = textsFor('sv');
+    const lines = fileProblemsText(problems, sv).split('\n\n');
+    expect(lines).to.have.length(9);
+    expect(lines.at(-1)).to.equal(sv('form.more', { count: 2 }));
+  });
+
   it('is counted in all above the file', () => {
     const problems = problemsOf(good.replace('for: team', 'for: x').replace('true', 'maybe').replace('11', '13'));
     expect(problems).to.have.length(3);

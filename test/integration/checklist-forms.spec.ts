@@ -169,6 +169,41 @@ describe('a form of a checklist', () => {
     }
   }
 
+  for (const [name, form] of Object.entries(forms).filter(([, { leads }]) => !leads)) {
+    it(`${name} comes again with all that was typed when its sender was removed, and with nothing of the list`, async () => {
+      const { maria, petri } = app.people;
+      const data = { body: 'team:lojo', list: 'startup', ...form.of };
+      const sent = sending(await app.chat.pressOld(petri, { verb: form.opens, data }), form, form.typed);
+      const leaving = { body: 'team:lojo', person: objectId('21'), confirmed: 1 };
+      await app.chat.pressOld(maria, { verb: 'team.removeMember', data: leaving });
+      await app.bot.settled();
+      const refused = await app.chat.pressOld(petri, { verb: form.sends, data: sent });
+      expect(answered(refused)).to.include(sv('errors.directory.notAMember'));
+      expect(answered(refused)).to.not.include('Starta').and.not.include('ankarverksamhet');
+      expect(sending(refused, form)).to.deep.equal(sent);
+    });
+
+    it(`${name} in an induction comes again likewise when its sender may not see that any more`, async () => {
+      const sent = sending(await press(form.opens, { ...form.of, ...(await inducted()) }), form, form.typed);
+      await makeMember();
+      const refused = await press(form.sends, sent);
+      expect(answered(refused)).to.not.include('Introduktion');
+      expect(sending(refused, form)).to.deep.equal(sent);
+    });
+  }
+
+  it('to assign an item names nobody to who may not see the list, and keeps who was chosen', async () => {
+    const to = objectId('21');
+    const form = forms['to assign an item'];
+    if (!form) throw new Error('There is no such form.');
+    const sent = sending(await press(form.opens, item), form, { to });
+    const otherTeam = app.teams.addUser({ name: 'Gunilla Öst', aadObjectId: objectId('30') });
+    const refused = await app.chat.pressOld(otherTeam, { verb: form.sends, data: sent });
+    expect(answered(refused)).to.include(sv('errors.directory.notAMember'));
+    expect(JSON.stringify(refused.card)).to.not.include('Petri');
+    expect(sending(refused, form)).to.deep.equal(sent);
+  });
+
   it('says the same of an induction, which its sender may not even see any more', async () => {
     const form = forms['for the name'];
     if (!form) throw new Error('There is no such form.');

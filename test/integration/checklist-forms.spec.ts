@@ -276,7 +276,16 @@ describe('a form of a checklist', () => {
   });
 
   it('takes no date out of words that may mean another one, and says what to write', async () => {
-    for (const words of ['före fredag', 'fredag veckan efter nästa', 'a week on Friday', 'inte fredag', 'nån gång']) {
+    for (const words of [
+      'före fredag',
+      'fredag veckan efter nästa',
+      'a week on Friday',
+      'inte fredag',
+      'nån gång',
+      'fredag 4-6.12',
+      'perjantai 10-12.12',
+      'fredag 8-10.1',
+    ]) {
       const { card } = await setDue({ words });
       expect(errorAt(card, 'words'), words).to.include(sv('problem.notADate'));
       expect(JSON.stringify(card)).to.include(words);

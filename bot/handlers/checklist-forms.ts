@@ -80,8 +80,9 @@ async function parseDueSaid(values: FormValues, now: Temporal.ZonedDateTime): Pr
   if (!isSaid(words)) return parseDue(values);
   // It takes twenty megabytes, so only those who say a date load it.
   const { readDate } = await import('../../src/dates/read-date.ts');
-  const { date, rest } = readDate(words, now);
-  if (date && saysNothing(rest)) return { ok: true, value: { due: date.toString() } };
+  const { date, length, rest } = readDate(words, now);
+  // No due date is a span: "fredag 4-6.12" means days, however much it looks like hours.
+  if (date && length === null && saysNothing(rest)) return { ok: true, value: { due: date.toString() } };
   return { ok: false, problems: [{ field: 'words', code: 'notADate' }] };
 }
 

@@ -17,7 +17,7 @@ import type { Item } from '../../src/checklists/model.ts';
 import { seenNote } from '../../src/checklists/seen.ts';
 import { itemsOf, requireItem } from '../../src/checklists/standing.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
-import { requireInUse, requireLeader } from '../../src/checklists/transition.ts';
+import { requireInUse, requireLeader, requireMember } from '../../src/checklists/transition.ts';
 import { requireOpen } from '../../src/checklists/verdict.ts';
 import type { ChecklistPress } from '../../src/checklists/writings.ts';
 import { isAppError } from '../../src/shared/errors.ts';
@@ -32,9 +32,9 @@ import {
   refOf,
   seenBefore,
   typed,
+  unlessUnseen,
 } from './checklist-pages.ts';
 import { explained } from './error-text.ts';
-import { unlessAway } from './shared-card.ts';
 import { submitted } from './submitted.ts';
 import type { DrawTasks } from './tasks.ts';
 import { type Press, type VerbTable, verb } from './verb.ts';
@@ -59,8 +59,9 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
 
   /** What the presser goes on with: the item, their tasks, or the list, wherever they came from. */
   async function onwards(press: Press, data: ItemData, list: StoredChecklist, said?: Said): Promise<Card> {
-    if (data.from === 'tasks') return drawTasks(press, { said });
     const { item, from } = data;
+    const isGone = !itemsOf(list).some(({ id }) => id === item);
+    if (from === 'tasks' || (from === 'task' && isGone)) return drawTasks(press, { said });
     return shown(press, data, list, from ? { card: 'item', item, asTask: from === 'task' } : listAt(item), said);
   }
 
@@ -112,6 +113,7 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
     { said, drawAgain = (filled) => again(press, data, form, filled) }: SentIn<Value> = {},
   ): Promise<Card> =>
     submitted<Value, Card>({ ...press, directory: regionOf(press) }, inputs, form, {
+      allow: () => requireMember(data, press.actor),
       async done(value) {
         const done = form.toPress(value, data.item);
         const list = await checklists.act(press.actor, refOf(data), done, data.placement ?? null);
@@ -120,18 +122,19 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
       again: drawAgain,
     });
 
-  /** Nothing typed is lost, also while the store cannot be reached. */
+  /** Nothing typed is lost, also while the store cannot be reached, or when its sender may not see the list any more. */
   async function again<Value>(press: Press, data: ItemData, form: ItemForm<Value>, filled: Form): Promise<Card> {
-    const list = await unlessAway(checklists.lastSeen(press.actor, refOf(data)));
+    const list = await unlessUnseen(checklists.lastSeen(press.actor, refOf(data)));
     if (list) background(() => checklists.openForm(press.actor, refOf(data), data.placement ?? null));
     return form.draw(stepOf(press, data, list), filled);
   }
 
   /** Where somebody has written another note meanwhile, that is shown too, so that the next press may take its place. */
   async function noteAgain(press: Press, data: ItemData, filled: Form, seen: string | undefined): Promise<Card> {
-    const known = await unlessAway(checklists.lastSeen(press.actor, refOf(data)));
+    const known = await unlessUnseen(checklists.lastSeen(press.actor, refOf(data)));
     const item = known && itemsOf(known).find(({ id }) => id === data.item);
-    const newer = item && seen !== undefined && seenNote(item) !== seen ? await unlessAway(noteOf(press, data)) : null;
+    const newer =
+      item && seen !== undefined && seenNote(item) !== seen ? await unlessUnseen(noteOf(press, data)) : null;
     if (!newer) return again(press, data, noting(seen), filled);
     const { list, seen: now, note, reason } = newer;
     return noteForm(stepOf(press, data, list), filled, { seen: now, reason, newer: note });
@@ -162,13 +165,13 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
       audience: 'members of the body',
       async run(press, data) {
         const list = await checklists.closeForm(press.actor, refOf(data), data.placement ?? null);
-        const asTask = data.from === 'tasks';
+        const there: ItemData = { ...data, from: data.from === 'tasks' ? 'task' : 'item' };
         try {
           requireItem(list, data.item);
         } catch (error) {
-          return refused(press, { ...data, from: asTask ? 'tasks' : undefined }, error);
+          return refused(press, there, error);
         }
-        return onwards(press, { ...data, from: asTask ? 'task' : 'item' }, list);
+        return onwards(press, there, list);
       },
     }),
     'checklist.take': plain('take'),
@@ -204,6 +207,7 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
     'checklist.setDue': verb({
       input: itemData.extend({ due: typed(40), words: typed(1_000) }),
       audience: 'members of the body',
+      givesBack: true,
       run: (press, { due, words, ...data }) => {
         const inputs = { due, words };
         const form = settingDue(inputs, clock.now().toZonedDateTimeISO(regionOf(press).policy.timeZone));
@@ -214,6 +218,7 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
     'checklist.link': verb({
       input: itemData.extend({ link: longText }),
       audience: 'members of the body',
+      givesBack: true,
       run: (press, { link, ...data }) => sentIn(press, data, linking, { link }),
     }),
     'checklist.noteForm': verb({
@@ -233,6 +238,7 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
     'checklist.note': verb({
       input: itemData.extend({ note: longText, seen: seenBefore }),
       audience: 'members of the body',
+      givesBack: true,
       run: (press, { note, seen, ...data }) =>
         sentIn(press, data, noting(seen), { note }, { drawAgain: (filled) => noteAgain(press, data, filled, seen) }),
     }),
@@ -240,6 +246,7 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
     'checklist.notApplicable': verb({
       input: itemData.extend({ reason: longText }),
       audience: 'members of the body',
+      givesBack: true,
       run: (press, { reason, ...data }) => sentIn(press, data, settingAside, { reason }),
     }),
   } satisfies VerbTable;

@@ -4,7 +4,7 @@ import { emptyForm, type Form, filledForm } from '../../src/cards/form.ts';
 import { copyForm, copyLimits, fileLimits, ownForm, ownLimits } from '../../src/checklists/editing-cards.ts';
 import { fileForm } from '../../src/checklists/file-card.ts';
 import { parseNewList, parseTitle } from '../../src/checklists/input.ts';
-import type { Template } from '../../src/checklists/model.ts';
+import { longestPaste, type Template } from '../../src/checklists/model.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
 import { type ReadTemplate, readTemplate } from '../../src/checklists/template-input.ts';
 import { requireLeader } from '../../src/checklists/transition.ts';
@@ -168,6 +168,6 @@ function atField<Value>(parsed: Parsed<Value>): Parsed<Value> {
 
 /** What is too long for the form is not read at all: that would take time from everybody. */
 function readFile(file: string): ReadTemplate {
-  if (file.length > fileLimits.file) return { ok: false, problems: [{ line: 1, field: '', code: 'tooLong' }] };
+  if (file.length > longestPaste) return { ok: false, problems: [{ line: 1, field: '', code: 'tooLong' }] };
   return readTemplate(file, { ships: false });
 }

@@ -70,7 +70,7 @@ export function unfoldedBy({
 
 export const refOf = ({ body, list }: ListData): ListRef => ({ body, id: list });
 
-/** Null also for whoever may not read it any more: the form of a leader shows what they typed, and nothing else. */
+/** Null also for whoever may not read it any more: their form shows what they typed, and nothing else. */
 export async function unlessUnseen<T>(read: Promise<T>): Promise<T | null> {
   try {
     return await unlessAway(read);

@@ -1,3 +1,4 @@
+import { endsAsCut } from '../../src/cards/cut.ts';
 import {
   type Form,
   type FormInputs,
@@ -32,17 +33,17 @@ export interface FormOutcome<Value, Result> {
 
 /**
  * A form that was sent in: parsed, then done. When either fails, or its sender may not send it in any more, it comes again,
- * with all that was typed and with why: at the field that it is about, or above them all. Errors: those that are not meant
- * for people.
+ * with all that was typed and with why: at the field that it is about, or above them all. What was cut when it was shown last
+ * is not taken without its end. Errors: those that are not meant for people.
  */
 export async function submitted<Value, Result>(
-  reader: Pick<Press, 'texts' | 'refused'> & { directory: Directory },
+  reader: Pick<Press, 'texts' | 'refused' | 'cut'> & { directory: Directory },
   inputs: FormInputs,
   { parse, limits, fieldOf }: FormInput<Value>,
   { allow, done, again }: FormOutcome<Value, Result>,
 ): Promise<Result> {
   const values = formValues(inputs);
-  const kept = shortened(values, limits);
+  const kept = shortened(values, limits, reader.cut);
   const refused = (error: unknown): Form => {
     const reason = explained(error, reader, reader.directory);
     return { ...kept, errors: {}, refused: { reason, final: false } };
@@ -55,7 +56,11 @@ export async function submitted<Value, Result>(
   const parsed = await parse(values);
   if (!parsed.ok) {
     reader.refused(new AppError('badInput'));
-    return again(formAgain(reader.texts, values, parsed.problems, limits));
+    return again(formAgain(reader.texts, values, parsed.problems, limits, reader.cut));
+  }
+  if (Object.entries(values).some(([id, text]) => endsAsCut(id, text, reader.cut))) {
+    reader.refused(new AppError('badInput'));
+    return again({ ...kept, errors: {} });
   }
   try {
     return await done(parsed.value);

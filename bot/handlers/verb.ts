@@ -19,6 +19,8 @@ export interface Press {
   readBy: 'presser' | 'chat';
   /** Teams asks for the reader's view of a card by itself; nobody has pressed. */
   automatic: boolean;
+  /** Where the form that is sent in was cut when it was shown, see `src/cards/cut.ts`; empty when it was whole. */
+  cut: string;
   /** Told of every error that the answer explains: the press is one that was refused, or that failed. */
   refused: (error: unknown) => void;
 }
@@ -38,6 +40,8 @@ export type Audience =
 export interface VerbDefinition {
   input: z.ZodType;
   audience: Audience;
+  /** Whoever is of the directory no more gets back what they typed, with why: the verb itself keeps them from doing it. */
+  givesBack?: boolean;
   /** Reads the action's data; the card takes the place of the one that was pressed. Errors: `badInput`, and those of the feature. */
   answer(press: Press, data: unknown): Promise<Card>;
 }
@@ -45,12 +49,14 @@ export interface VerbDefinition {
 export function verb<Input>(definition: {
   input: z.ZodType<Input>;
   audience: Audience;
+  givesBack?: boolean;
   run(press: Press, input: Input): Promise<Card>;
 }): VerbDefinition {
-  const { input, audience, run } = definition;
+  const { input, audience, givesBack = false, run } = definition;
   return {
     input,
     audience,
+    givesBack,
     answer: async (press, data) => run(press, readInput(input, data)),
   };
 }
@@ -72,7 +78,8 @@ export function requireKnown(actor: Actor): void {
 }
 
 /**
- * Every verb is for people of the directory; what else it takes is the feature's to say.
+ * Every verb is for people of the directory, of whom a form is left with what they typed when they are it no more; what else
+ * it takes is the feature's to say.
  * Errors: `directory.notAMember`, `unknownVerb`, and those of {@link VerbDefinition.answer}.
  */
 export async function answerVerb(
@@ -81,8 +88,8 @@ export async function answerVerb(
   press: Press,
   data: unknown,
 ): Promise<Card> {
-  requireKnown(press.actor);
   const definition = verbs.get(name);
+  if (!definition?.givesBack) requireKnown(press.actor);
   if (!definition) throw new AppError('unknownVerb');
   return definition.answer(press, data);
 }

@@ -14,20 +14,32 @@ const cardAction = z.object({
   trigger: z.unknown().optional(),
 });
 
+interface SentData {
+  data: unknown;
+  /** Beside what each verb reads of the data: where the form was cut, see `src/cards/cut.ts`. */
+  cut: string;
+}
+
+const cutData = z.object({ cut: z.string().max(1_000) });
+
+function sentData(data: unknown): SentData {
+  return { data, cut: cutData.safeParse(data).data?.cut ?? '' };
+}
+
 /** The verb and data of an `Action.Execute`, inputs included; null when it is none. */
-export function readCardAction(activity: TeamsActivity): { verb: string; data: unknown; automatic: boolean } | null {
+export function readCardAction(activity: TeamsActivity): (SentData & { verb: string; automatic: boolean }) | null {
   const parsed = cardAction.safeParse(activity.value).data;
   if (!parsed) return null;
   const { action, trigger } = parsed;
-  return { verb: action.verb, data: action.data ?? {}, automatic: trigger === 'automatic' };
+  return { verb: action.verb, ...sentData(action.data ?? {}), automatic: trigger === 'automatic' };
 }
 
 const messageAction = z.object({ commandId: z.string().max(100).default(''), data: z.unknown().optional() });
 
 /** Which message action it is, and what was typed in its dialog, unread. */
-export function readMessageAction(activity: TeamsActivity): { commandId: string; data: unknown } {
+export function readMessageAction(activity: TeamsActivity): SentData & { commandId: string } {
   const { commandId = '', data } = messageAction.safeParse(activity.value).data ?? {};
-  return { commandId, data };
+  return { commandId, ...sentData(data) };
 }
 
 /** The card takes the place of the one that was pressed, for the one who pressed. */

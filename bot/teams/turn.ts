@@ -80,6 +80,7 @@ export function createTurn(parts: TurnParts): Turn {
       activityId: activity.replyToId ?? null,
       readBy: 'presser',
       automatic: false,
+      cut: '',
       refused: () => undefined,
     };
   }
@@ -116,7 +117,7 @@ export function createTurn(parts: TurnParts): Turn {
     if (!action) return { status: 400 };
     try {
       return await parts.acting(verbs.has(action.verb) ? action.verb : 'unknown', async (refused) => {
-        const press = { ...(await pressOf(activity, from)), automatic: action.automatic, refused };
+        const press = { ...(await pressOf(activity, from)), automatic: action.automatic, cut: action.cut, refused };
         return cardResponse(signed(await answerVerb(verbs, action.verb, press, action.data), press.texts, from));
       });
     } catch (error) {
@@ -137,13 +138,13 @@ export function createTurn(parts: TurnParts): Turn {
     try {
       const press = await pressOf(activity, from);
       requireKnown(press.actor);
-      const { commandId, data } = readMessageAction(activity);
+      const { commandId, data, cut } = readMessageAction(activity);
       const dialog = dialogs.get(commandId);
       if (!dialog) throw new AppError('unknownDialog');
       const { title, card } =
         activity.name === 'composeExtension/fetchTask'
           ? await dialog.open(press, readChosenMessage(activity.value))
-          : await dialog.submit(press, data);
+          : await dialog.submit({ ...press, cut }, data);
       return dialogCard(title, signed(card, press.texts, from));
     } catch (error) {
       return dialogMessage(sorry(error, texts, from.tenant, correlation));

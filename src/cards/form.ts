@@ -1,6 +1,7 @@
 import type { FieldProblem } from '../shared/input.ts';
 import { withoutInvisible } from '../shared/normalise.ts';
 import type { Texts } from '../shared/text.ts';
+import { betweenMarks, cutMark, endsAsCut } from './cut.ts';
 import {
   type ActionData,
   banner,
@@ -30,8 +31,10 @@ export interface Form {
   values: FormValues;
   /** Input → what is wrong with it, in the reader's words. */
   errors: Readonly<Record<string, string>>;
-  /** Something stands there without its end. */
-  cut?: boolean;
+  /** How many things are wrong where one input holds several; by default as many as there are inputs with an error. */
+  wrong?: number;
+  /** Something stands there without its end: where, as `cut.ts` marks it. Absent when all is whole. */
+  cut?: string;
   /** Why the whole was not taken; `final`: nor can it be any more, so what was typed stands there to be copied. */
   refused?: { reason: string; final: boolean };
 }
@@ -59,29 +62,53 @@ export function formValues(inputs: FormInputs): FormValues {
 }
 
 /** The form again, with everything that was typed and what is wrong with it. */
-export function formAgain(texts: Texts, values: FormValues, problems: readonly FormProblem[], limits: Limits): Form {
+export function formAgain(
+  texts: Texts,
+  values: FormValues,
+  problems: readonly FormProblem[],
+  limits: Limits,
+  before = '',
+): Form {
   const errors = Map.groupBy(problems, ({ field: path }) => path.split('.').at(-1) ?? path);
   const said = [...errors].map(([id, found]) => {
     const each = new Set(
       found.map((problem) => ('words' in problem ? problem.words : problemText(texts, problem, id, limits))),
     );
-    return [id, [...each].slice(0, namedProblems).join('\n\n')];
+    return { id, each: [...each] };
   });
-  return { ...shortened(values, limits), errors: Object.fromEntries(said) };
+  return {
+    ...shortened(values, limits, before),
+    errors: Object.fromEntries(said.map(({ id, each }) => [id, namedProblems(texts, each, (text) => text)])),
+    wrong: said.reduce((count, { each }) => count + each.length, 0),
+  };
 }
 
-/** Of one field; the others are a matter of the next try. */
-export const namedProblems = 8;
+/** Of one field. */
+const mostNamed = 8;
+
+/** What is wrong with one field, and how much more there is that is not named: a matter of the next try. */
+export function namedProblems<P>(texts: Texts, problems: readonly P[], say: (problem: P) => string): string {
+  const more = problems.length - mostNamed;
+  return [...problems.slice(0, mostNamed).map(say), ...(more > 0 ? [texts('form.more', { count: more })] : [])].join(
+    '\n\n',
+  );
+}
 
 /** In bytes, as JSON: so much of a card is one text's, beside what is wrong with it. */
 const roomForText = 22_000;
 
-/** What was typed, to be shown again: what is too long for its field or for a card is cut, and the form says so. */
-export function shortened(values: FormValues, limits: Limits): Pick<Form, 'values' | 'cut'> {
-  const whole = Object.entries(values).map(([id, value]): [string, string] => [id, withoutInvisible(value)]);
-  const shown = whole.map(([id, text]): [string, string] => [id, beginningOf(text, limits[id] ?? 500)]);
-  const cut = shown.some(([, text], at) => text !== whole[at]?.[1]);
-  return { values: Object.fromEntries(shown), ...(cut && { cut }) };
+/**
+ * What was typed, to be shown again: what is too long for its field or for a card is cut, and the form says so. `before`:
+ * where it was cut when it was shown last.
+ */
+export function shortened(values: FormValues, limits: Limits, before = ''): Pick<Form, 'values' | 'cut'> {
+  const fields = Object.entries(values).map(([id, value]) => {
+    const whole = withoutInvisible(value);
+    const shown = beginningOf(whole, limits[id] ?? 500);
+    return { id, shown, isCut: shown !== whole || endsAsCut(id, shown, before) };
+  });
+  const cut = fields.flatMap(({ id, shown, isCut }) => (isCut ? [cutMark(id, shown)] : [])).join(betweenMarks);
+  return { values: Object.fromEntries(fields.map(({ id, shown }) => [id, shown])), ...(cut && { cut }) };
 }
 
 function beginningOf(text: string, limit: number): string {
@@ -125,13 +152,11 @@ export interface FormFrame {
   where?: 'chat' | 'dialog';
   /** Taller than a window: whoever presses at its end does not see its beginning, so what is wrong is said there too. */
   tall?: boolean;
-  /** How many things are wrong where one field holds several; by default as many as there are fields with an error. */
-  wrong?: number;
 }
 
 export function formCard(texts: Texts, form: Form, frame: FormFrame): Card {
-  const { title, about, newer = [], fields, tall = false, wrong = Object.keys(form.errors).length } = frame;
-  const { refused, cut = false } = form;
+  const { title, about, newer = [], fields, tall = false } = frame;
+  const { refused, cut, wrong = Object.keys(form.errors).length } = form;
   const left = texts(cut ? 'form.cut' : 'form.nothingLost');
   const said = [
     ...(refused ? [banner('warning', refused.reason)] : []),
@@ -158,14 +183,15 @@ export function formCard(texts: Texts, form: Form, frame: FormFrame): Card {
 
 function actionsOf(
   texts: Texts,
-  { refused }: Form,
+  { refused, cut }: Form,
   { submit: send, cancel, others = [], where }: FormFrame,
 ): CardAction[] {
-  if (where === 'dialog') return [submit(send.title, send.data ?? {})];
+  const data = { ...send.data, ...(cut && { cut }) };
+  if (where === 'dialog') return [submit(send.title, data)];
   const final = refused?.final === true;
   const away = texts(final ? 'actions.back' : 'form.cancel');
   return [
-    ...(final ? [] : [button(send.title, send.verb, send.data, { primary: true })]),
+    ...(final ? [] : [button(send.title, send.verb, data, { primary: true })]),
     ...others,
     ...(cancel ? [button(away, cancel.verb, cancel.data, { withoutInputs: true })] : []),
   ];

@@ -13,10 +13,13 @@ import type { ListRef } from './stored.ts';
 
 /** The forms in which a leader makes and changes lists. */
 
-export const ownLimits = { title: lengthLimits.title, items: longestPaste } as const satisfies Limits;
-export const fileLimits = { file: longestPaste } as const satisfies Limits;
 /** Teams cuts off what is longer, and says nothing: so that is far beyond what is taken, and is refused as too long. */
 export const longestField = longestPaste + 1_000;
+/** More than is taken, so that what was cut is still too long; less than Teams lets through, so that what it cut off counts as cut. */
+const longestShown = longestField - 1;
+/** What is shown again. */
+export const ownLimits = { title: lengthLimits.title, items: longestShown } as const satisfies Limits;
+export const fileLimits = { file: longestShown } as const satisfies Limits;
 const inEach = (limit: number): Limits => Object.fromEntries(languages.map((language) => [language, limit]));
 export const titleLimits = inEach(lengthLimits.title);
 export const contentLimits = inEach(lengthLimits.text);
@@ -35,7 +38,7 @@ export function ownForm(texts: Texts, body: BodyId, newId: string, form: Form): 
   return formCard(texts, form, {
     title: texts('checklist.own.title'),
     fields: [
-      subtle(texts('checklist.own.lead', { items: mostItems, limit: ownLimits.items })),
+      subtle(texts('checklist.own.lead', { items: mostItems, limit: longestPaste })),
       ...textField({ ...field(form, 'title'), label: texts('checklist.own.name'), maxLength: ownLimits.title }),
       ...textField({
         ...field(form, 'items'),

@@ -16,7 +16,7 @@ import {
 import { firstDue, nextDue } from './recurrence.ts';
 import { broughtIn, overtaken } from './seen.ts';
 import { isSettled, requireItem } from './standing.ts';
-import { newItem } from './started.ts';
+import { begunAgain, isUnowned, newItem } from './started.ts';
 import { changed, type Scene, type Transition, withItem } from './transition.ts';
 
 /**
@@ -46,8 +46,14 @@ export function edit(list: Checklist, command: EditCommand, scene: Scene): Trans
       return changed(list, { closed: markOf(scene) }, 'close', scene);
     case 'reopen':
       if (!list.closed) return { list, event: null };
-      return changed(list, { closed: null }, 'reopen', scene);
+      return changed(goneOn(list, scene), { closed: null }, 'reopen', scene);
   }
+}
+
+/** An induction of which something is nobody's though its person belongs to the body, as when it goes on by itself. */
+function goneOn(list: Checklist, { isMember, now }: Scene): Checklist {
+  const { person } = list;
+  return person !== null && isMember(person) && isUnowned(list) ? begunAgain(list, person, now) : list;
 }
 
 /** With it the blocks of the same name: a list from the chat has but one, which is called like it. */

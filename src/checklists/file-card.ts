@@ -5,19 +5,19 @@ import type { LineProblem } from '../shared/file-input.ts';
 import type { BodyId } from '../shared/ids.ts';
 import type { ProblemCode } from '../shared/input.ts';
 import type { Texts } from '../shared/text.ts';
-import { fileLimits, longestField } from './editing-cards.ts';
-import { intervals, lengthLimits, listScopes, mostBlocks, mostItems } from './model.ts';
+import { longestField } from './editing-cards.ts';
+import { intervals, lengthLimits, listScopes, longestPaste, mostBlocks, mostItems } from './model.ts';
 
 /** A list from a YAML file. Nothing is chosen there, so what is wrong with the file is told as what to write. */
 
 /** `problems`: what is wrong with the file that was sent in. */
 export function fileForm(texts: Texts, body: BodyId, filled: Form, problems: readonly LineProblem[] = []): Card {
-  const form = problems.length > 0 ? { ...filled, errors: { file: fileProblemsText(problems, texts) } } : filled;
+  const wrong = { errors: { file: fileProblemsText(problems, texts) }, wrong: problems.length };
+  const form = problems.length > 0 ? { ...filled, ...wrong } : filled;
   return formCard(texts, form, {
     title: texts('checklist.file.title'),
-    ...(problems.length > 0 && { wrong: problems.length }),
     fields: [
-      subtle(texts('checklist.file.lead', { limit: fileLimits.file })),
+      subtle(texts('checklist.file.lead', { limit: longestPaste })),
       ...textField({
         ...field(form, 'file'),
         label: texts('checklist.file.file'),
@@ -31,7 +31,7 @@ export function fileForm(texts: Texts, body: BodyId, filled: Form, problems: rea
 }
 
 export function fileProblemsText(problems: readonly LineProblem[], texts: Texts): string {
-  const lines = problems.slice(0, namedProblems).map((problem) => {
+  return namedProblems(texts, problems, (problem) => {
     const { line, field, code } = problem;
     const name = nameOf(field);
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
@@ -41,7 +41,6 @@ export function fileProblemsText(problems: readonly LineProblem[], texts: Texts)
         : otherwise(problem, texts);
     return texts('checklist.file.problem', { place: [line, field].filter(Boolean).join(' '), problem: said });
   });
-  return lines.join('\n\n');
 }
 
 type Kind = 'id' | 'for' | 'text' | 'approval' | 'every' | 'month' | 'blocks' | 'items';
@@ -73,7 +72,7 @@ function valuesOf(kind: Kind, texts: Texts): string {
 }
 
 function otherwise({ field, code }: LineProblem, texts: Texts): string {
-  const limit = field === '' ? fileLimits.file : limitOf(field);
+  const limit = field === '' ? longestPaste : limitOf(field);
   if (code !== 'tooLong' || limit !== undefined) return texts(`problem.${code}`, { limit: limit ?? '' });
   return texts('errors.checklist.tooMany', { limit: nameOf(field) === 'blocks' ? mostBlocks : mostItems });
 }

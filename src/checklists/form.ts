@@ -20,7 +20,7 @@ export type Place = (typeof places)[number];
 export interface ItemStep {
   ref: ListRef;
   item: string;
-  /** Null when it cannot be read right now: the form stands all the same, with what was typed. */
+  /** Null when it cannot be read right now, or not by this reader any more: the form stands all the same, with what was typed. */
   list: Checklist | null;
   from: Place | undefined;
   scene: ListScene;
@@ -60,24 +60,29 @@ function frame(step: ItemStep, verb: ItemVerb) {
   } satisfies Partial<FormFrame>;
 }
 
-/** One or several of those who work with the list; nobody frees the item. */
+/** One or several of those who work with the list; nobody frees the item. Without the list there is nobody to choose from. */
 export function assignForm(step: ItemStep, form: Form): Card {
   const { ref, list, scene } = step;
   const { texts, directory } = scene;
   const people = { isMember: () => true, leaders: leadersOf(directory, ref.body) };
   const choices = membersOf(directory, ref.body)
-    .filter(({ person }) => !list || mayHave(list, person, people))
+    .filter(({ person }) => list && mayHave(list, person, people))
     .map(({ person, name }) => ({ title: name, value: person }));
+  const { submit, ...framed } = frame(step, 'assign');
   return formCard(texts, form, {
-    ...frame(step, 'assign'),
-    fields: choiceField({
-      ...field(form, 'to'),
-      label: texts('checklist.form.assign.to'),
-      choices,
-      hint: texts('form.chooseSeveral'),
-      several: true,
-      expanded: choices.length <= 12,
-    }),
+    ...framed,
+    // Who was chosen goes along unseen.
+    submit: { ...submit, data: { ...submit.data, ...(!list && form.values.to && { to: form.values.to }) } },
+    fields: list
+      ? choiceField({
+          ...field(form, 'to'),
+          label: texts('checklist.form.assign.to'),
+          choices,
+          hint: texts('form.chooseSeveral'),
+          several: true,
+          expanded: choices.length <= 12,
+        })
+      : [],
   });
 }
 

@@ -5,7 +5,7 @@ import type { DocumentKey } from '../storage/port.ts';
 import type { Beginning } from './beginning.ts';
 import { byItself, freedOfLeavers } from './leaver.ts';
 import type { ChecklistParts } from './service.ts';
-import { begunAgain } from './started.ts';
+import { begunAgain, isUnowned } from './started.ts';
 import { checklistKey, type Roster, readLists, rosterKey, type StoredChecklist } from './stored.ts';
 import { changed, type Transition } from './transition.ts';
 
@@ -47,13 +47,13 @@ export function createInductions(
     );
   }
 
-  /** What a leader has closed stays closed. */
+  /** What a leader has closed stays closed, and goes on when they open it; what they have opened meanwhile goes on here. */
   async function goOn(key: DocumentKey, person: PersonId): Promise<void> {
-    await changeByItself(key, (list, now) =>
-      list.closed?.by === 'ankarbot'
-        ? changed(begunAgain(list, person, now), { closed: null }, 'reopen', { now })
-        : { list, event: null },
-    );
+    await changeByItself(key, (list, now) => {
+      const goesOn = list.closed ? list.closed.by === 'ankarbot' : isUnowned(list);
+      if (!goesOn) return { list, event: null };
+      return changed(begunAgain(list, person, now), { closed: null }, list.closed ? 'reopen' : 'goOn', { now });
+    });
   }
 
   async function changeByItself(

@@ -170,7 +170,7 @@ const oneLine = localisedText(lengthLimits.text);
 /** An item on each line that is not empty; what is wrong with one is told with its number. */
 const lines = z
   .string()
-  .max(longestPaste)
+  .refine((text) => text.length <= longestPaste, asProblem('tooLong', { limit: longestPaste }))
   .transform((text, context) => {
     const all = text.split(/\r?\n/).map((said, at) => ({ said, line: at + 1 }));
     const found = all.filter(({ said }) => singleLine(said) !== '');

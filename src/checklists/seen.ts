@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { fingerprintOf } from '../shared/fingerprint.ts';
 import { languages } from '../shared/language.ts';
 import type { Item, ItemContent } from './model.ts';
 
@@ -45,8 +45,4 @@ export function broughtIn(seen: string, wanted: ItemContent, now: ItemContent): 
 /** Of its ciphertext, which is another one each time that something is written. */
 export function seenNote({ note }: Pick<Item, 'note'>): string {
   return fingerprintOf(note && [note.iv, note.ct]);
-}
-
-function fingerprintOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 8);
 }

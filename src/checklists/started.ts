@@ -40,6 +40,11 @@ export function begunAgain(list: Checklist, person: PersonId, now: Temporal.Inst
   return { ...list, blocks, delivery: told(list.delivery, person, now) };
 }
 
+/** Something in it is nobody's, as after its person has left. */
+export function isUnowned({ blocks }: Pick<Checklist, 'blocks'>): boolean {
+  return blocks.some(({ items }) => items.some(({ owners }) => owners.length === 0));
+}
+
 /** Nobody would look for what began by itself. */
 function told(delivery: Delivery, to: PersonId, now: Temporal.Instant): Delivery {
   return notify(delivery, [{ key: 'begun', to, kind: 'begun' }], now);

@@ -1,6 +1,6 @@
 import type { AuditEvent, Occurrence } from '../audit/model.ts';
 import { notifyOnce, touch } from '../delivery/model.ts';
-import { type Actor, leads } from '../shared/actor.ts';
+import { type Actor, leads, membershipIn } from '../shared/actor.ts';
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
@@ -27,6 +27,11 @@ export interface Transition {
 }
 
 export type NoticeKind = 'assigned' | 'approve' | 'sentBack';
+
+/** Errors: `directory.notAMember`. */
+export function requireMember({ body }: Pick<Checklist, 'body'>, actor: Actor): void {
+  if (!membershipIn(actor, body)) throw new AppError('directory.notAMember');
+}
 
 /** Errors: `directory.leadersOnly`. */
 export function requireLeader(list: Pick<Checklist, 'body'>, actor: Actor): void {

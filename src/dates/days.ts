@@ -151,6 +151,7 @@ const severalDays = parser(
     `\\d{1,2} ?[-–] ?\\d{1,2}\\.${shortMonth}\\.(?:20\\d\\d)?`,
     `\\d{1,2}\\.(?:\\d{1,2}\\.)?(?:20\\d\\d)? ?[-–] ?\\d{1,2}\\.${shortMonth}(?:\\.(?:20\\d\\d)?)?`,
     `\\d{1,2}-${shortMonth}\\.(?:20)?\\d\\d`,
+    '\\d{1,2} ?[-–] ?\\d{1,2}\\.[1-9](?!\\d)',
     `\\d\\d-${shortMonth}-\\d\\d`,
   ].join('|'),
   (_groups, components) => withDate(components, null),

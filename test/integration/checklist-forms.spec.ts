@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { formatDate, monthName } from '../../src/cards/dates.ts';
-import { fileLimits } from '../../src/checklists/editing-cards.ts';
+import { longestPaste } from '../../src/checklists/model.ts';
 import { languages } from '../../src/shared/language.ts';
 import { textsFor } from '../../src/shared/text.ts';
 import { objectId, startTestApp } from '../support/app.ts';
@@ -169,6 +169,41 @@ describe('a form of a checklist', () => {
     }
   }
 
+  for (const [name, form] of Object.entries(forms).filter(([, { leads }]) => !leads)) {
+    it(`${name} comes again with all that was typed when its sender was removed, and with nothing of the list`, async () => {
+      const { maria, petri } = app.people;
+      const data = { body: 'team:lojo', list: 'startup', ...form.of };
+      const sent = sending(await app.chat.pressOld(petri, { verb: form.opens, data }), form, form.typed);
+      const leaving = { body: 'team:lojo', person: objectId('21'), confirmed: 1 };
+      await app.chat.pressOld(maria, { verb: 'team.removeMember', data: leaving });
+      await app.bot.settled();
+      const refused = await app.chat.pressOld(petri, { verb: form.sends, data: sent });
+      expect(answered(refused)).to.include(sv('errors.directory.notAMember'));
+      expect(answered(refused)).to.not.include('Starta').and.not.include('ankarverksamhet');
+      expect(sending(refused, form)).to.deep.equal(sent);
+    });
+
+    it(`${name} in an induction comes again likewise when its sender may not see that any more`, async () => {
+      const sent = sending(await press(form.opens, { ...form.of, ...(await inducted()) }), form, form.typed);
+      await makeMember();
+      const refused = await press(form.sends, sent);
+      expect(answered(refused)).to.not.include('Introduktion');
+      expect(sending(refused, form)).to.deep.equal(sent);
+    });
+  }
+
+  it('to assign an item names nobody to who may not see the list, and keeps who was chosen', async () => {
+    const to = objectId('21');
+    const form = forms['to assign an item'];
+    if (!form) throw new Error('There is no such form.');
+    const sent = sending(await press(form.opens, item), form, { to });
+    const otherTeam = app.teams.addUser({ name: 'Gunilla Öst', aadObjectId: objectId('30') });
+    const refused = await app.chat.pressOld(otherTeam, { verb: form.sends, data: sent });
+    expect(answered(refused)).to.include(sv('errors.directory.notAMember'));
+    expect(JSON.stringify(refused.card)).to.not.include('Petri');
+    expect(sending(refused, form)).to.deep.equal(sent);
+  });
+
   it('says the same of an induction, which its sender may not even see any more', async () => {
     const form = forms['for the name'];
     if (!form) throw new Error('There is no such form.');
@@ -241,7 +276,16 @@ describe('a form of a checklist', () => {
   });
 
   it('takes no date out of words that may mean another one, and says what to write', async () => {
-    for (const words of ['före fredag', 'fredag veckan efter nästa', 'a week on Friday', 'inte fredag', 'nån gång']) {
+    for (const words of [
+      'före fredag',
+      'fredag veckan efter nästa',
+      'a week on Friday',
+      'inte fredag',
+      'nån gång',
+      'fredag 4-6.12',
+      'perjantai 10-12.12',
+      'fredag 8-10.1',
+    ]) {
       const { card } = await setDue({ words });
       expect(errorAt(card, 'words'), words).to.include(sv('problem.notADate'));
       expect(JSON.stringify(card)).to.include(words);
@@ -389,8 +433,8 @@ describe('a form of a checklist', () => {
   });
 
   it('for a file is refused for its length before anybody looks into it', async () => {
-    const tooLong = await press('checklist.ownFile', { file: `id: [${'{'.repeat(fileLimits.file)}` });
-    const problem = sv('problem.tooLong', { limit: fileLimits.file });
+    const tooLong = await press('checklist.ownFile', { file: `id: [${'{'.repeat(longestPaste)}` });
+    const problem = sv('problem.tooLong', { limit: longestPaste });
     expect(answered(tooLong)).to.include(sv('checklist.file.problem', { place: '1', problem }));
     expect(answered(tooLong)).to.not.include(sv('problem.notYaml'));
   });
@@ -404,18 +448,44 @@ describe('a form of a checklist', () => {
       const opens = sends === 'checklist.own' ? 'checklist.ownForm' : 'checklist.fileForm';
       const { inputs } = findAction((await press(opens)).card ?? {}, sends);
       const { maxLength } = inputs.find((input) => input.id === id) ?? {};
-      expect(maxLength, 'Teams cuts what is longer off, and says nothing').to.be.greaterThan(fileLimits.file);
+      expect(maxLength, 'Teams cuts what is longer off, and says nothing').to.be.greaterThan(longestPaste);
       const line = 'Boka rum och kalla alla, även dem som börjar senare\n';
       const pasted = line.repeat(1_000).slice(0, Number(maxLength));
       const refused = await press(sends, { title: 'Långt program', newId: 'lang', [id]: pasted });
-      expect(answered(refused)).to.include(sv('problem.tooLong', { limit: fileLimits.file }));
+      expect(answered(refused)).to.include(sv('problem.tooLong', { limit: longestPaste }));
       expect(answered(refused)).to.include(sv('form.cut')).and.not.include(sv('form.nothingLost'));
+      const sent = gatherInputs(findAction(refused.card ?? {}, sends), {});
+      const again = await press(sends, sent);
+      expect(answered(again), 'as it came back').to.include(sv('problem.tooLong', { limit: longestPaste }));
+      expect(answered(again)).to.include(sv('form.cut')).and.not.include(sv('form.nothingLost'));
+      const shorter = await press(sends, { ...sent, [id]: String(sent[id]).slice(2_000) });
+      expect(answered(shorter), 'its beginning shortened').to.include(sv('form.cut'));
+      expect(offers(shorter, sends)).to.equal(true);
     }
     expect(answered(await press('checklist.list'))).to.equal(before);
     const items = Array.from({ length: 400 }, (_, at) => `Punkt ${at + 1}: boka rum och kalla alla`).join('\n');
     expect(items.length).to.be.greaterThan(12_000);
     await press('checklist.own', { title: 'Långt program', newId: 'lang', items });
     expect(answered(await press('checklist.list'))).to.include(sv('checklist.progress.done', { done: 0, total: 400 }));
+  });
+
+  it('refuses a list that a card had no room for while its end is missing, whatever else was mended, and takes it pasted anew', async () => {
+    const before = answered(await press('checklist.list'));
+    const lines = ['Ring 040 123 4567', ...Array.from({ length: 290 }, (_, at) => `${'öä'.repeat(27)} ${at + 1}`)];
+    const items = lines.join('\n');
+    expect(items.length).to.be.lessThan(longestPaste);
+    const back = await press('checklist.own', { newId: 'lang', title: 'Lång', items });
+    const sent = gatherInputs(findAction(back.card ?? {}, 'checklist.own'), {});
+    const mended = { ...sent, items: String(sent.items).replace('Ring 040 123 4567', 'Ring dem') };
+    const again = await press('checklist.own', mended);
+    expect(answered(again)).to.include(sv('form.cut'));
+    const untitled = await press('checklist.own', { ...mended, title: '' });
+    expect(answered(untitled)).to.include(sv('form.cut')).and.not.include(sv('form.nothingLost'));
+    expect(answered(await press('checklist.list'))).to.equal(before);
+    const next = gatherInputs(findAction(untitled.card ?? {}, 'checklist.own'), { title: 'Lång' });
+    expect(answered(await press('checklist.own', next)), 'known as cut all the while').to.include(sv('form.cut'));
+    await press('checklist.own', { ...next, items: items.replace('Ring 040 123 4567', 'Ring dem') });
+    expect(answered(await press('checklist.list'))).to.include(sv('checklist.progress.done', { done: 0, total: 291 }));
   });
 
   it('offers an item of an induction to the new member and the leaders alone', async () => {

@@ -279,6 +279,25 @@ describe('checklists in the chat', () => {
     expect(answered(gone)).to.include(sv('errors.checklist.noItem')).and.include(sv('tasks.none'));
   });
 
+  it('lead back to one’s tasks from an item that was opened there and is gone, whatever is pressed', async () => {
+    const { maria, petri } = app.people;
+    await press(maria, 'checklist.start', { template: 'startup' });
+    for (const item of ['crime', 'narcotics']) await press(petri, 'checklist.take', { item });
+    await press(maria, 'checklist.removeItem', { item: 'crime' });
+    for (const [verb, from] of [
+      ['checklist.done', 'tasks'],
+      ['checklist.done', 'task'],
+      ['checklist.noteForm', 'task'],
+      ['checklist.item', 'tasks'],
+    ] as const) {
+      const answer = answered(await press(petri, verb, { item: 'crime', from }));
+      expect(answer, `${verb} ${from}`).to.include(sv('tasks.title', { count: 1 }));
+      expect(answer, `${verb} ${from}`).to.include(sv('errors.checklist.noItem'));
+    }
+    const fromList = answered(await press(petri, 'checklist.item', { item: 'crime' }));
+    expect(fromList).to.include(sv('checklist.progress.done', { done: 0, total: 22 }));
+  });
+
   it('keep to the page of one’s tasks at which something was done, or from which it was opened', async () => {
     await begin();
     const { petri } = app.people;

@@ -159,6 +159,19 @@ describe('the message action', () => {
     expect(textsOf(cardIn(await submit({ ...filled, formId }))).join()).to.match(/LOJ-\d{4}-0001/);
   });
 
+  it('is not taken without the end of a long message before its sender has written another end', async () => {
+    const sentence = 'Nils var inte i skolan i dag heller, och ingen svarar hemma. ';
+    const opened = await open(`<p>${sentence.repeat(2_000)}</p>`);
+    expect(textsOf(cardIn(opened))).to.include(sv('form.cut'));
+    const data = partsWith(cardIn(opened), 'type', 'Action.Submit')[0]?.data;
+    const sent = { ...filled, ...(isFields(data) ? data : {}), narrative: typedIn(opened, 'narrative') };
+    const again = await submit(sent);
+    expect(textsOf(cardIn(again))).to.include(sv('form.cut'));
+    expect(typedIn(again, 'narrative')).to.equal(sent.narrative);
+    const ended = await submit({ ...sent, narrative: sentence.repeat(3) });
+    expect(textsOf(cardIn(ended)).join()).to.match(/LOJ-\d{4}-0001/);
+  });
+
   it('hands in once when the dialog is sent twice', async () => {
     const formId = formIdOf(await open('<p>Nils</p>'));
     const answers = await Promise.all([1, 2, 3].map(() => submit({ ...filled, formId })));

@@ -30,6 +30,7 @@ const said = (who: ExamplePerson, conversation: string): Press => ({
   activityId: null,
   readBy: 'chat',
   automatic: false,
+  cut: '',
   refused: () => undefined,
 });
 

@@ -23,6 +23,7 @@ const press = (who = actor('petri')): Press => ({
   activityId: 'm1',
   readBy: 'presser',
   automatic: false,
+  cut: '',
   refused: () => undefined,
 });
 
@@ -61,6 +62,11 @@ describe('a press', () => {
       'directory.notAMember',
     );
     expect(await refusalOf(answerVerb(table, 'nothing', press(stranger()), null))).to.equal('directory.notAMember');
+    const card = plainCard(textsFor('sv'), 'a', 'b');
+    const run = async () => card;
+    const givesBack = verb({ input: z.object({}), audience: 'members of the body', givesBack: true, run });
+    const answer = await answerVerb(new Map([['checklist.note', givesBack]]), 'checklist.note', press(stranger()), {});
+    expect(answer, 'unless the verb gives back what was typed').to.equal(card);
   });
 });
 

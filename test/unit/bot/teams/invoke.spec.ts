@@ -24,7 +24,7 @@ describe('what is read of an invoke', () => {
         trigger: 'manual',
       }),
     );
-    expect(read).to.deep.equal({ verb: 'referral.claim', data: { id: 'LOJ-2026-0001' }, automatic: false });
+    expect(read).to.deep.equal({ verb: 'referral.claim', data: { id: 'LOJ-2026-0001' }, automatic: false, cut: '' });
     const refresh = { action: { verb: 'referral.view' }, trigger: 'automatic' };
     expect(readCardAction(invoke(refresh))?.automatic).to.equal(true);
     expect(readCardAction(invoke({ action: { verb: 'help.show' } }))?.data).to.deep.equal({});
@@ -55,9 +55,23 @@ describe('what is read of an invoke', () => {
     expect(readMessageAction(invoke({ commandId: 'newReferral', data }))).to.deep.equal({
       commandId: 'newReferral',
       data,
+      cut: '',
     });
     for (const commandId of [undefined, 7, null, 'x'.repeat(101)]) {
       expect(readMessageAction(invoke({ commandId, data })).commandId).to.equal('');
+    }
+  });
+
+  it('is where the form was cut, in the chat and in a dialog, unless that is no text', () => {
+    for (const [cut, read] of [
+      ['note:0a1b2c3d', 'note:0a1b2c3d'],
+      [undefined, ''],
+      [7, ''],
+      ['x'.repeat(1_001), ''],
+    ] as const) {
+      const data = { id: 'LOJ-2026-0001', cut };
+      expect(readCardAction(invoke({ action: { verb: 'referral.assess', data } }))?.cut).to.equal(read);
+      expect(readMessageAction(invoke({ commandId: 'newReferral', data })).cut).to.equal(read);
     }
   });
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { cutMark } from '../../../../src/cards/cut.ts';
 import { text } from '../../../../src/cards/elements.ts';
 import { emptyForm, type Form, field, formAgain, formCard, formValues, shortened } from '../../../../src/cards/form.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
@@ -83,8 +84,8 @@ describe('a form', () => {
     expect(whole).to.include(texts('form.nothingLost')).and.not.include(texts('form.cut'));
     const refused = { reason: 'Ingen lagring', final: false };
     for (const form of [
-      { values: {}, errors: { a: 'x' }, cut: true },
-      { values: {}, errors: {}, cut: true, refused },
+      { values: {}, errors: { a: 'x' }, cut: 'a:1' },
+      { values: {}, errors: {}, cut: 'a:1', refused },
     ]) {
       expect(said(form)).to.include(texts('form.cut')).and.not.include(texts('form.nothingLost'));
     }
@@ -100,7 +101,7 @@ describe('a form', () => {
       const long = letters.repeat(18_000);
       const shown = shortened({ file: long }, limits);
       expect(bytes(shown), letters).to.be.within(15_000, 22_000);
-      expect(shown.cut, letters).to.equal(true);
+      expect(shown.cut, letters).to.equal(cutMark('file', shown.values.file ?? ''));
       expect(long.startsWith(shown.values.file ?? '?'), letters).to.equal(true);
     }
     expect(shortened({ file: 'a\u200bb\r\n' }, limits), 'nobody sees what is gone').to.deep.equal({
@@ -108,10 +109,26 @@ describe('a form', () => {
     });
   });
 
-  it('says everything that is wrong with a field, by its line, once, and of much the first eight', () => {
+  it('is known as cut while a text ends where it was cut, and its button says so, in the chat and in a dialog', () => {
+    const limits = { note: 60 };
+    const first = shortened({ note: 'abcdefghij'.repeat(10), other: 'x' }, limits);
+    expect(shortened(first.values, limits), 'nobody would know').to.not.have.property('cut');
+    const edited = `Hej ${first.values.note?.slice(20)}`;
+    expect(shortened({ note: edited }, limits, first.cut)).to.deep.equal({ values: { note: edited }, cut: first.cut });
+    expect(shortened({ other: edited }, limits, first.cut), 'elsewhere').to.not.have.property('cut');
+    const problems = [{ field: 'other', code: 'required' as const }];
+    expect(formAgain(texts, { note: edited }, problems, limits, first.cut)).to.have.property('cut', first.cut);
+    for (const where of ['chat', 'dialog'] as const) {
+      const [send] = formCard(texts, { ...emptyForm, ...first }, { ...frame, where }).actions ?? [];
+      expect(send && 'data' in send && send.data, where).to.deep.equal({ ...frame.submit.data, cut: first.cut });
+    }
+    expect(formCard(texts, emptyForm, frame).actions?.[0]).to.deep.include({ data: frame.submit.data });
+  });
+
+  it('says everything that is wrong with a field, by its line, once, and of much the first eight and how many more there are', () => {
     const problem = (line: number) => ({ field: 'items', code: 'tooLong' as const, line, limit: 300 });
     const many = Array.from({ length: 9 }, (_, at) => problem(at + 1));
-    const { errors } = formAgain(
+    const form = formAgain(
       texts,
       {},
       [...many, { field: 'to.0', code: 'unknownCode' }, { field: 'to.0', code: 'unknownCode' }],
@@ -120,7 +137,11 @@ describe('a form', () => {
     const lines = many
       .slice(0, 8)
       .map(({ line }) => texts('form.onLine', { line, problem: texts('problem.tooLong', { limit: 300 }) }));
-    expect(errors).to.deep.equal({ items: lines.join('\n\n'), 0: texts('problem.unknownCode') });
+    const items = [...lines, texts('form.more', { count: 1 })].join('\n\n');
+    expect(form.errors).to.deep.equal({ items, 0: texts('problem.unknownCode') });
+    expect(JSON.stringify(formCard(texts, form, frame).body)).to.include(texts('form.problems', { count: 10 }));
+    const eight = formAgain(texts, {}, many.slice(1), { items: 18_000 });
+    expect(eight.errors.items?.split('\n\n'), 'no more than are named').to.have.length(8);
   });
 
   it('shows what is too long cut at its limit, never in the middle of a character, and says the limit', () => {

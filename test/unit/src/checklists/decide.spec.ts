@@ -650,6 +650,17 @@ describe('an induction', () => {
       },
     ]);
     expect(tasksOf(grown, people.niina, false).map(({ id }) => id)).to.deep.equal(['new']);
+    for (const [person, whose] of [
+      [people.niina, [people.niina]],
+      [people.gunilla, []],
+    ] as const) {
+      const reopened = played({ ...grown, person }, ['maria', { do: 'close' }], ['maria', { do: 'reopen' }]);
+      const item = itemOf(reopened, 'plain');
+      expect(
+        item.owners.map(({ person }) => person),
+        'only who belongs to the body has it again',
+      ).to.deep.equal(whose);
+    }
     const give = (to: ExamplePerson) =>
       refusal(() => act(mine, 'maria', { do: 'assign', item: 'plain', to: [people[to]] }));
     expect([give('petri'), give('niina'), give('maria')]).to.deep.equal(['checklist.notAMember', null, null]);

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { emptyForm, shortened } from '../../../../src/cards/form.ts';
 import { fileLimits } from '../../../../src/checklists/editing-cards.ts';
 import { fileForm, fileProblemsText } from '../../../../src/checklists/file-card.ts';
-import { intervals } from '../../../../src/checklists/model.ts';
+import { intervals, longestPaste } from '../../../../src/checklists/model.ts';
 import { readTemplate } from '../../../../src/checklists/template-input.ts';
 import { languages } from '../../../../src/shared/language.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
@@ -94,9 +94,9 @@ describe('what is wrong with a checklist file', () => {
     const texts = readdirSync(shipped).map((file) => [file, readFileSync(`${shipped}${file}`, 'utf8')] as const);
     const longest = Math.max(...texts.map(([, text]) => text.length));
     const guide = readFileSync('docs/checklists.md', 'utf8');
-    for (const count of [fileLimits.file, longest]) expect(guide).to.include(count.toLocaleString('en'));
+    for (const count of [longestPaste, longest]) expect(guide).to.include(count.toLocaleString('en'));
     for (const [file, text] of texts) {
-      expect(text.length, file).to.be.at.most(fileLimits.file);
+      expect(text.length, file).to.be.at.most(longestPaste);
       const { values, cut } = shortened({ file: text }, fileLimits);
       expect([values.file, cut], file).to.deep.equal([text, undefined]);
       for (const language of languages) {
@@ -130,6 +130,14 @@ describe('what is wrong with a checklist file', () => {
     expect(said('Moving', long)).to.equal(`Rad 3: ${textsFor('sv')('problem.tooLong', { limit: 120 })}`);
     expect(problemsOf(good.replace('Moving', `{ sv: ${long}, fi: ${long}, en: Moving }`))).to.have.length(2);
     expect(said('text: Pack', 'text: ""')).to.equal('Rad 9: Skriv en text, eller { sv: ..., fi: ..., en: ... }.');
+  });
+
+  it('is named as far as there is room, and how much more there is', () => {
+    const problems = Array.from({ length: 10 }, (_, at) => ({ line: at + 1, field: 'id', code: 'invalid' as const }));
+    const sv = textsFor('sv');
+    const lines = fileProblemsText(problems, sv).split('\n\n');
+    expect(lines).to.have.length(9);
+    expect(lines.at(-1)).to.equal(sv('form.more', { count: 2 }));
   });
 
   it('is counted in all above the file', () => {

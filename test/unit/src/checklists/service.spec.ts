@@ -454,6 +454,49 @@ describe('the checklists of a body', () => {
     expect(owners).to.deep.equal([people.gunilla, people.maria]);
   });
 
+  for (const [order, closes, opens] of [
+    ['opened again while they were away', [], ['away']],
+    ['opened again while they were away, and closed and opened once more', [], ['away', 'back']],
+    ['closed by hand before they left, and opened after they came back', ['here'], ['back']],
+    ['closed by hand while they were away, and opened after they came back', ['away'], ['back']],
+  ] as const) {
+    it(`give who comes back their induction that a leader has ${order}, and tell them`, async () => {
+      const before = world.directory;
+      const mine = { body: lojo, id: `induction-expert~${people.gunilla}` };
+      const told = () => world.sender.sent.filter(({ conversation }) => conversation === `a:${people.gunilla}`).length;
+      const attend = async (directory: Directory) => {
+        world.directory = directory;
+        await bot.service.attend(directory.tenant, lojo);
+        await bot.settled();
+      };
+      const leads = async (when: 'here' | 'away' | 'back') => {
+        const isOpen = (await bot.service.view(as('maria'), mine)).closed === null;
+        if (closes.some((at) => at === when) || (isOpen && opens.some((at) => at === when))) {
+          await bot.service.act(as('maria'), mine, { do: 'close' }, null);
+        }
+        if (opens.some((at) => at === when)) await bot.service.act(as('maria'), mine, { do: 'reopen' }, null);
+        await bot.settled();
+      };
+      const joined = withMember(before, people.gunilla, 'member');
+      await attend(before);
+      await attend(joined);
+      await leads('here');
+      await attend({ ...joined, members: joined.members.map(takenOut(people.gunilla)) });
+      await leads('away');
+      const free = itemsOf(await bot.service.view(as('maria'), mine)).flatMap(({ owners }) => owners);
+      expect(free, 'nobody’s while they are away').to.deep.equal([]);
+      expect(told()).to.equal(1);
+      await attend(joined);
+      await leads('back');
+      expect((await bot.service.tasks(as('gunilla'))).map(({ item }) => item.id)).to.deep.equal(['read', 'meet']);
+      expect(told(), 'once').to.equal(2);
+      await bot.service.act(as('maria'), mine, { do: 'close' }, null);
+      await bot.service.act(as('maria'), mine, { do: 'reopen' }, null);
+      await bot.settled();
+      expect(told(), 'not of what is theirs already').to.equal(2);
+    });
+  }
+
   it('lose who never had an induction, as everybody who was there from the start, without beginning one', async () => {
     const { tenant, members } = world.directory;
     await bot.service.start(as('petri'), lojo, 'startup');

@@ -248,7 +248,7 @@ describe('a list that a leader writes in the chat', () => {
     };
     const whole = `${'x'.repeat(299)}\n`.repeat(longestPaste / 300);
     expect(problem(whole)).to.equal('taken');
-    expect(problem(`${whole}x`)).to.equal('items tooLong');
+    expect(problem(`${whole}x`)).to.equal(`items tooLong ${longestPaste}`);
     const long = 'x'.repeat(lengthLimits.text + 1);
     expect(problem(`Packa\n\n${long}\nHämta\n${long}`)).to.equal('items tooLong line 3 300,items tooLong line 5 300');
     expect(problem('Packa\r\nRing 040 123 4567')).to.equal('items sensitive line 2 300');

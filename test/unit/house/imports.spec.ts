@@ -207,7 +207,7 @@ const packageRules: readonly PackageRule[] = [
 
 /** Files of `src` outside storage that use Node itself, and why. */
 const nodeInSource: Readonly<Record<string, { modules: readonly string[]; why: string }>> = {
-  'src/checklists/seen.ts': {
+  'src/shared/fingerprint.ts': {
     modules: ['node:crypto'],
     why: 'tells what a form showed in so few letters that its card can carry them',
   },

@@ -89,7 +89,8 @@ export async function answerVerb(
   data: unknown,
 ): Promise<Card> {
   const definition = verbs.get(name);
-  if (!definition?.givesBack) requireKnown(press.actor);
+  const givesBack = definition?.givesBack && definition.input.safeParse(data).success;
+  if (!givesBack) requireKnown(press.actor);
   if (!definition) throw new AppError('unknownVerb');
   return definition.answer(press, data);
 }

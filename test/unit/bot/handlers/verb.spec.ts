@@ -64,9 +64,18 @@ describe('a press', () => {
     expect(await refusalOf(answerVerb(table, 'nothing', press(stranger()), null))).to.equal('directory.notAMember');
     const card = plainCard(textsFor('sv'), 'a', 'b');
     const run = async () => card;
-    const givesBack = verb({ input: z.object({}), audience: 'members of the body', givesBack: true, run });
-    const answer = await answerVerb(new Map([['checklist.note', givesBack]]), 'checklist.note', press(stranger()), {});
+    const givesBack = verb({
+      input: z.object({ id: z.string() }),
+      audience: 'members of the body',
+      givesBack: true,
+      run,
+    });
+    const answer = await answerVerb(new Map([['checklist.note', givesBack]]), 'checklist.note', press(stranger()), {
+      id: 'x',
+    });
     expect(answer, 'unless the verb gives back what was typed').to.equal(card);
+    const unreadable = answerVerb(new Map([['checklist.note', givesBack]]), 'checklist.note', press(stranger()), {});
+    expect(await refusalOf(unreadable)).to.equal('directory.notAMember');
   });
 });
 

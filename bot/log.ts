@@ -35,6 +35,7 @@ export function describeError(error: unknown): object {
       .slice(0, 8)
       .map((line) => line.trim()),
     ...(cause !== undefined && { cause: describeError(cause) }),
+    ...(error instanceof AggregateError && { errors: error.errors.map(describeError) }),
   };
 }
 

@@ -32,7 +32,7 @@ export function createCommands(
         return meant.answer ? meant.answer(press) : answerVerb(verbs, meant.verb, press, meant.data ?? {});
       }
       case 'sensitive':
-        return sensitiveCard(press.texts, reading.kinds);
+        return sensitiveCard(press, reading.kinds);
       case 'unknown':
         return suggestion(
           press,
@@ -90,9 +90,10 @@ const toBinding = (texts: Texts) => button(texts('binding.submit'), 'chat.welcom
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-function sensitiveCard(texts: Texts, kinds: readonly SensitiveKind[]): Card {
+/** Whoever writes it is told; only who is of the directory can hand it in rightly. */
+function sensitiveCard({ texts, actor }: Press, kinds: readonly SensitiveKind[]): Card {
   const named = new Intl.ListFormat(texts.language).format(kinds.map((kind) => texts(`sensitive.${kind}`)));
-  return plainCard(texts, texts('command.sensitive'), texts('command.sensitiveText', { kinds: named }), [
-    button(texts('help.newReferral'), 'referral.form', {}, { primary: true }),
-  ]);
+  const handIn = button(texts('help.newReferral'), 'referral.form', {}, { primary: true });
+  const text = texts('command.sensitiveText', { kinds: named });
+  return plainCard(texts, texts('command.sensitive'), text, actor.memberships.length > 0 ? [handIn] : []);
 }

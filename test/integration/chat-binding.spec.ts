@@ -182,6 +182,11 @@ describe('the chat of a body', () => {
         raseborgChat.messages.find(({ activity }) => textOf(activity).includes(sv('errors.directory.notAMember'))),
       );
       expect(executeActions(cardOf(answer.activity) ?? {})).to.deep.equal([]);
+      await raseborgChat.say(stranger, '131052-308T');
+      const warning = await raseborgChat.waitFor(() =>
+        raseborgChat.messages.find(({ activity }) => textOf(activity).includes(sv('command.sensitive'))),
+      );
+      expect(executeActions(cardOf(warning.activity) ?? {})).to.deep.equal([]);
     });
 
     it('says what to choose when nothing is chosen, and what is wrong with a body that does not exist', async () => {

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
-import { onceAWhile } from '../../../bot/log.ts';
+import { z } from 'zod';
+import { describeError, onceAWhile } from '../../../bot/log.ts';
+import { AppError } from '../../../src/shared/errors.ts';
 
 describe('what others can cause to be logged', () => {
   it('is one line a minute, which says how many were kept silent', () => {
@@ -19,5 +21,14 @@ describe('what others can cause to be logged', () => {
     now = now.subtract({ hours: 1 });
     say('g');
     expect(lines.at(-1), 'though the wall clock was set back').to.deep.equal(['g', 1]);
+  });
+});
+
+describe('what an error is logged as', () => {
+  it('names all that failed of one work, each with its code', () => {
+    const codes = ['store.newerSchema', 'store.unavailable'];
+    const several = new AggregateError(codes.map((code) => new AppError(code)));
+    const { errors } = z.object({ errors: z.array(z.object({ code: z.string() })) }).parse(describeError(several));
+    expect(errors.map(({ code }) => code)).to.deep.equal(codes);
   });
 });

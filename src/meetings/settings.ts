@@ -11,9 +11,6 @@ const reminders = z.strictObject({
   where: z.enum(['private', 'chat']).default('private'),
 });
 
-/** So often a body is to meet; null for never watched. */
-const rhythm = z.strictObject({ weeks: z.number().int().min(1).max(104) }).nullable();
-
 export const meetingSettings = z
   .strictObject({
     reminders: reminders.prefault({}),
@@ -21,15 +18,6 @@ export const meetingSettings = z
     length: z.number().int().min(limits.shortest).max(limits.longest).default(60),
     /** Working days in which a poll is to be answered, when nobody says otherwise. */
     pollDays: z.number().int().min(1).max(30).default(3),
-    rhythm: z
-      .strictObject({
-        team: rhythm.default({ weeks: 1 }),
-        supervision: rhythm.default({ weeks: 5 }),
-        management: rhythm.default({ weeks: 26 }),
-        steering: rhythm.default({ weeks: 26 }),
-        seminar: rhythm.default({ weeks: 52 }),
-      })
-      .prefault({}),
   })
   .prefault({});
 export type MeetingPolicy = z.infer<typeof meetingSettings>;

@@ -73,12 +73,13 @@ export function calendarFeature(parts: CalendarParts): Feature {
       audience: 'invited people',
       async run({ actor, texts }, { id, on, placement }) {
         const region = directory.require(actor.tenant);
-        const [meeting, { detail }] = await Promise.all([meetings.view(actor, id), calendar.of(actor)]);
-        const scene = { texts, directory: region, calendar: calendarOf(region), detail };
+        const meeting = await meetings.view(actor, id);
+        const scene = { texts, directory: region, calendar: calendarOf(region), detail: 'little' as const };
         const occurrence = requireOccurrence(meeting, on, scene);
         const { tenant, person, language } = actor;
         const pass: MeetingPass = { tenant, person, language, meeting: id, on };
         const links = {
+          // An address stays in histories and logs, so it tells when and nothing else.
           teams: teamsCalendarLink(eventOf(meeting, occurrence, scene)),
           file: calendarLink(calendar.passes.issue(pass)),
           minutes: passMinutes,

@@ -3,7 +3,7 @@ import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { Changes, Mark, Meeting, News, Occurrence, Plan, Repeat, Schedule, Slot } from './model.ts';
-import { nextOf, occurrencesOf, patternOf } from './repeat.ts';
+import { endOf, nextOf, occurrencesOf } from './repeat.ts';
 import {
   announced,
   requireAhead,
@@ -111,19 +111,26 @@ function changedAt(
 function anchored(meeting: Meeting, schedule: Schedule, repeat: Repeat, slot: Slot, scene: Scene): Schedule {
   const next = nextIn(meeting, schedule, scene);
   const all = occurrencesOf(schedule, meeting.place, scene.calendar);
-  const earlier = all.filter((one) => next === null || one.start < next.start);
+  const isPast = (one: Occurrence): boolean =>
+    Temporal.Instant.compare(endOf(one, meeting.zone), scene.now) <= 0 ||
+    (one.cancelled !== null && next !== null && one.start < next.start);
+  const earlier = all.filter(isPast);
+  const ahead = all.filter((one) => !isPast(one));
   const past = new Set(earlier.map(({ on }) => on));
   const kept = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
     Object.fromEntries(Object.entries(record).filter(([on]) => past.has(on)));
-  const gone = patternOf(schedule.first, repeat).filter((date) => next !== null && date.toString() < next.on).length;
+  // One may have been moved ahead of another: no number is given twice, and none that is to come is lost.
+  const firstAhead = Math.min(...ahead.map(({ number }) => number));
+  const passed = Math.max(schedule.passed, firstAhead - 1, ...earlier.map(({ number }) => number));
   const { end } = repeat;
-  const left = 'count' in end ? { count: Math.max(1, end.count - gone) } : end;
+  const late = ahead.filter(({ number }) => number <= passed).length;
+  const left = 'count' in end ? { count: Math.max(1, end.count - (passed - schedule.passed) + late) } : end;
   return {
     ...schedule,
     first: slot,
     repeat: { ...repeat, end: left },
     earlier,
-    passed: schedule.passed + gone,
+    passed,
     changes: {},
     replies: kept(schedule.replies),
   };

@@ -45,6 +45,34 @@ describe('a change of a meeting', () => {
     expect(requireSchedule(elsewhere).replies[on]).to.have.property(people.petri);
   });
 
+  it('of a whole series loses none and gives no number twice, though one was moved ahead of another', () => {
+    const [second = '', third = ''] = datesOf(series)
+      .slice(1)
+      .map((date) => date.slice(0, 10));
+    const numbersOf = (state: Meeting): number[] =>
+      occurrencesOf(requireSchedule(state), state.place, calendar).map(({ number }) => number);
+    const at = (date: string) => ({ start: `${date}T08:00`, minutes: 30 });
+    // The third comes before the first, which is still to come.
+    const toCome = played(
+      series,
+      ['maria', { do: 'change', on: third, changes: { slot: at('2026-11-24') } }],
+      ['maria', { do: 'change', on: null, changes: { slot: at('2026-11-25') } }],
+    );
+    expect(numbersOf(toCome)).to.deep.equal([1, 2, 3, 4, 5, 6]);
+    // The third was held, and the second, which was put off, was not.
+    const mixed = played(
+      series,
+      ['maria', { do: 'change', on: second, changes: { slot: at('2026-12-15') } }],
+      ['maria', { do: 'change', on: third, changes: { slot: at('2026-11-25') } }],
+    );
+    const later = decide(
+      mixed,
+      { do: 'change', on: null, changes: { slot: at('2026-12-08') } },
+      sceneOf('maria', Temporal.Instant.from('2026-12-01T08:00:00Z')),
+    );
+    expect(numbersOf(later)).to.deep.equal([1, 3, 4, 5, 6, 7]);
+  });
+
   it('leads to no past time, and changes nothing that is over or was cancelled', () => {
     const past = { start: '2026-11-20T09:00', minutes: 60 };
     expect(refused(planned, 'maria', { do: 'change', on: null, changes: { slot: past } })).to.equal('meeting.past');

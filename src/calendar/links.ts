@@ -4,18 +4,12 @@ import type { CalendarEvent } from './model.ts';
  * Opens a new event in the calendar of Teams, filled in [teams: "Create deep links to a meeting"]. Nobody is invited by it:
  * whoever presses puts it into their own calendar.
  */
-export function teamsCalendarLink({
-  title,
-  begins,
-  ends,
-  place,
-}: Pick<CalendarEvent, 'title' | 'begins' | 'ends' | 'place'>): string {
+export function teamsCalendarLink({ title, begins, ends }: Pick<CalendarEvent, 'title' | 'begins' | 'ends'>): string {
   const url = new URL('https://teams.microsoft.com/l/meeting/new');
   url.search = new URLSearchParams({
     subject: title,
     startTime: begins.toString(),
     endTime: ends.toString(),
-    ...(place && { content: place }),
   }).toString();
   return url.href;
 }

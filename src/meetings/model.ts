@@ -34,9 +34,8 @@ export interface Meeting {
   delivery: Delivery;
 }
 
-export const meetingKinds = ['meeting', 'supervision', 'case', 'seminar'] as const;
-/** `meeting`: what the body is for; `supervision`: work supervision of a team; `case`: an Anchor meeting; `seminar`: all's. */
-export type MeetingKind = (typeof meetingKinds)[number];
+/** `meeting`: what the body is for; `supervision`: work supervision of a team; `case`: an Anchor meeting. */
+export type MeetingKind = 'meeting' | 'supervision' | 'case';
 
 export interface Place {
   /** Held over the net, wherever people are. */

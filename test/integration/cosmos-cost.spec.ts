@@ -126,7 +126,7 @@ const actions: Readonly<Record<Verb, Action>> = {
   'calendar.renew': {},
   'calendar.revoke': {},
   'calendar.choose': { inputs: { detail: 'all' } },
-  'calendar.meeting': { on: 'planned', bar: { reads: 2, writes: 0, lists: 0 } },
+  'calendar.meeting': { on: 'planned' },
   'meeting.form': { inputs: ofLojo({}) },
   'meeting.plan': { by: 'maria', inputs: ofLojo({ date: inAWeek, time: '13:00' }), bar: compared },
   'meeting.leave': {},

@@ -61,11 +61,14 @@ export async function startIssuer() {
     );
     const metadata = { issuer, jwks_uri: `${url}/keys`, id_token_signing_alg_values_supported: ['RS256'] };
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify(request.url === '/keys' ? { keys } : metadata));
+    response.end(JSON.stringify(request.url === `${path}/keys` ? { keys } : metadata));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
-  const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  const port = typeof address === 'object' && address ? address.port : 0;
+  // botbuilder keeps the keys of an address for the whole process, and a port may come round again.
+  const path = `/${crypto.randomUUID()}`;
+  const url = `http://127.0.0.1:${port}${path}`;
 
   const newest = (): Pair => {
     const pair = pairs.at(-1);

@@ -30,8 +30,7 @@ describe('what identifies a young person', () => {
   const answers: InvokeAnswer[] = [];
   const http: string[] = [];
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     app = await startProcessApp(4, { LOG_LEVEL: 'debug' });
     bot = await app.start();
     await wholeFlow();

@@ -377,7 +377,7 @@ describe('checklists in the chat', () => {
     expect(told(maria, 'overdue')).to.equal(1);
     await to('2026-12-18T15:00');
     expect([told(petri, 'mine'), told(maria, 'overdue')]).to.deep.equal([2, 1]);
-  }).timeout(60_000);
+  });
 
   it('can be a leader’s own: an item on each line, made once, for all to work with', async () => {
     const { maria, petri } = app.people;

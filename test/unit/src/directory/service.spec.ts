@@ -218,9 +218,11 @@ describe('the opening of the directory', () => {
     const stored = await store.get<StoredDirectory>(key);
     if (!stored) throw new Error('There is a directory.');
     const { schema: _, ...older } = { schema: 0, ...stored.data };
-    await store.replace({ ...stored, data: { ...older, toVacate: ['19:old'] } }, stored.version);
-    const { rebound } = await startedWith({});
+    const lists = { toVacate: ['19:old'], toRedraw: [lojo] };
+    await store.replace({ ...stored, data: { ...older, ...lists } }, stored.version);
+    const { rebound, regrouped } = await startedWith({});
     expect(chatsOf(rebound)).to.deep.equal([conversationId('19:old')]);
+    expect(bodiesOf(regrouped)).to.deep.equal([lojo]);
     const again = await store.get<StoredDirectory>(key);
     if (!again) throw new Error('There is a directory.');
     const { schema: __, ...old } = { schema: 0, ...again.data };

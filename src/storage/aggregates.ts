@@ -9,7 +9,7 @@ const maxAttempts = 5;
 /** Documents whose last known version is kept at hand, a few kilobytes each. */
 const remembered = 1_000;
 
-export interface Aggregates<T> {
+export interface Aggregates<T> extends Pick<Store, 'exclusive'> {
   get(key: DocumentKey): Promise<T | null>;
   /** As this process last saw it, which may be older than what is stored; loads it when it never did. */
   lastKnown(key: DocumentKey): Promise<T | null>;
@@ -117,6 +117,7 @@ export function createAggregates<T extends object>(
   }
 
   return {
+    exclusive: store.exclusive,
     async get(key) {
       const known = store.exclusive ? atHand(key) : null;
       return (known ?? (await load(key)))?.data ?? null;

@@ -71,6 +71,10 @@ describe('what one of two instances changes', () => {
     at(app.bot);
     await app.chat.pressOld(maria, { verb: 'team.removeMember', data: { ...seat, confirmed: 1 } });
     await laterOn();
+    at(other);
+    const kept = answered(await pressOn(app.chat, niina, reference, 'referral.view'));
+    expect(kept, 'known there').to.include(sv('errors.directory.notAMember'));
+    await Promise.all([app.bot.settled(), other.settled()]);
     at(app.bot);
     const chosen = { ...seat, role: 'member', profession: 'health' };
     await app.chat.pressOld(maria, { verb: 'team.setMember', data: chosen });
@@ -82,13 +86,14 @@ describe('what one of two instances changes', () => {
     expect(refused).to.include(sv('errors.referral.takenBy', { person: niina.name }));
   });
 
-  it('leaves nothing with who is taken out a moment after they took it, though nobody presses any more', async () => {
+  it('leaves nothing with who is taken out a moment after they took it, though no other instance is there', async () => {
     const { maria, niina } = app.people;
+    await other.stop();
     at(app.bot);
     await pressOn(app.chat, niina, reference, 'referral.claim');
     const data = { body: 'team:lojo', person: niina.aadObjectId, confirmed: 1 };
     await app.chat.pressOld(maria, { verb: 'team.removeMember', data });
-    await Promise.all([app.bot.settled(), other.settled()]);
+    await app.bot.settled();
     for (let looks = 0; looks < 3; looks += 1) await laterOn();
     await shown(app.chat, reference, [sv('referral.state.waiting')], 5_000);
   });

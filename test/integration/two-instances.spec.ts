@@ -65,6 +65,39 @@ describe('what one of two instances changes', () => {
     }
   });
 
+  it('leaves with whom the other has given something who was put in again there', async () => {
+    const { maria, niina, petri } = app.people;
+    const seat = { body: 'team:lojo', person: niina.aadObjectId };
+    at(app.bot);
+    await app.chat.pressOld(maria, { verb: 'team.removeMember', data: { ...seat, confirmed: 1 } });
+    await laterOn();
+    at(other);
+    const kept = answered(await pressOn(app.chat, niina, reference, 'referral.view'));
+    expect(kept, 'known there').to.include(sv('errors.directory.notAMember'));
+    await Promise.all([app.bot.settled(), other.settled()]);
+    at(app.bot);
+    const chosen = { ...seat, role: 'member', profession: 'health' };
+    await app.chat.pressOld(maria, { verb: 'team.setMember', data: chosen });
+    await pressOn(app.chat, niina, reference, 'referral.claim');
+    at(other);
+    const seen = answered(await pressOn(app.chat, petri, reference, 'referral.view'));
+    expect(seen).to.include(sv('referral.state.taken', { name: niina.name }));
+    const refused = answered(await pressOn(app.chat, petri, reference, 'referral.claim'));
+    expect(refused).to.include(sv('errors.referral.takenBy', { person: niina.name }));
+  });
+
+  it('leaves nothing with who is taken out a moment after they took it, though no other instance is there', async () => {
+    const { maria, niina } = app.people;
+    await other.stop();
+    at(app.bot);
+    await pressOn(app.chat, niina, reference, 'referral.claim');
+    const data = { body: 'team:lojo', person: niina.aadObjectId, confirmed: 1 };
+    await app.chat.pressOld(maria, { verb: 'team.removeMember', data });
+    await app.bot.settled();
+    for (let looks = 0; looks < 3; looks += 1) await laterOn();
+    await shown(app.chat, reference, [sv('referral.state.waiting')], 5_000);
+  });
+
   it('is sent by the other, which knew an older state, when the first ends before it could send', async () => {
     const { petri } = app.people;
     at(other);

@@ -30,7 +30,7 @@ import { createHome } from '../../../../src/delivery/home.ts';
 import { createSendLimits } from '../../../../src/delivery/limits.ts';
 import { createOutbox } from '../../../../src/delivery/outbox.ts';
 import { createPatience } from '../../../../src/delivery/patience.ts';
-import { type Directory, type Member, membershipsOf } from '../../../../src/directory/model.ts';
+import { type Directory, type KnownDirectory, type Member, membershipsOf } from '../../../../src/directory/model.ts';
 import { mintActor } from '../../../../src/shared/actor.ts';
 import { bodyId, type ConversationId, conversationId, type PersonId, tenantId } from '../../../../src/shared/ids.ts';
 import { createSealer } from '../../../../src/storage/envelope.ts';
@@ -70,7 +70,7 @@ interface World {
   clock: SimulatedClock;
   store: Store;
   sender: FakeSender;
-  directory: Directory;
+  directory: KnownDirectory;
   /** Lojo's. */
   chat: ConversationId;
   errors: unknown[];
@@ -496,6 +496,25 @@ describe('the checklists of a body', () => {
       expect(told(), 'not of what is theirs already').to.equal(2);
     });
   }
+
+  it('wait for somebody again a moment later when it was not known at first whether who has them had left', async () => {
+    const at = world.clock.now();
+    const { members } = world.directory;
+    await bot.service.start(as('petri'), lojo, 'startup');
+    await bot.service.act(as('petri'), startup, { do: 'take', item: 'plain' }, null);
+    world.directory = {
+      ...world.directory,
+      members: members.filter(({ person }) => person !== people.petri),
+      asOf: at,
+    };
+    await bot.service.attend(world.directory.tenant, lojo);
+    await bot.settled();
+    const owners = async () => itemsOf(await bot.service.view(as('maria'), startup)).flatMap((item) => item.owners);
+    expect(await owners()).to.have.lengthOf(1);
+    world.directory = { ...world.directory, asOf: at.add({ seconds: 10 }) };
+    await bot.live(at.add({ minutes: 1 }).toString());
+    expect(await owners()).to.deep.equal([]);
+  });
 
   it('lose who never had an induction, as everybody who was there from the start, without beginning one', async () => {
     const { tenant, members } = world.directory;

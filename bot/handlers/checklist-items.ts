@@ -45,12 +45,6 @@ const itemData = listData.extend({
 });
 type ItemData = z.infer<typeof itemData> & Seen;
 
-/** `writings`: where they were asked for. */
-interface ItemRead {
-  list: StoredChecklist;
-  writings?: Writings;
-}
-
 /** What a form sends that writes over something. */
 const formData = itemData.extend({ seen: seenBefore });
 
@@ -90,16 +84,23 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
   }
 
   /** A form of the item as it stands, which is what its sender has seen from now on. */
-  function stepNow(press: Press, data: ItemData, { about }: ItemFormView, { list, writings }: ItemRead): ItemStep {
+  function stepNow(
+    press: Press,
+    data: ItemData,
+    { about }: ItemFormView,
+    { list, writings }: { list: StoredChecklist; writings?: Writings },
+  ): ItemStep {
     const seen = about && seenOf(about(requireItem(list, data.item)));
     return { ...stepOf(press, { ...data, seen }, list), ...(writings && { writings }) };
   }
 
-  /** What a form is about, while its message is left in peace. */
-  async function readFor(press: Press, data: ItemData, { isSealed }: ItemFormView): Promise<ItemRead> {
+  /** The same, read anew while its message is left in peace. */
+  async function readNow(press: Press, data: ItemData, form: ItemFormView): Promise<ItemStep> {
     const { item, placement = null } = data;
-    if (isSealed) return checklists.read(press.actor, refOf(data), item, placement);
-    return { list: await checklists.openForm(press.actor, refOf(data), placement) };
+    const read = form.isSealed
+      ? await checklists.read(press.actor, refOf(data), item, placement)
+      : { list: await checklists.openForm(press.actor, refOf(data), placement) };
+    return stepNow(press, data, form, read);
   }
 
   /** Opens a form of an item that is there, for who may send it in as the item stands; otherwise the list says why not. */
@@ -146,8 +147,8 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
     const known = await unlessUnseen(checklists.lastSeen(press.actor, refOf(data)));
     const item = known && itemsOf(known).find(({ id }) => id === data.item);
     const isOvertaken = item && form.about && changedSince(data.seen, form.about(item)).length > 0;
-    const newer = isOvertaken && (await unlessUnseen(readFor(press, data, form)));
-    if (newer) return form.draw({ ...stepNow(press, data, form, newer), isOvertaken }, filled);
+    const newer = isOvertaken && (await unlessUnseen(readNow(press, data, form)));
+    if (newer) return form.draw({ ...newer, isOvertaken }, filled);
     if (known) background(() => checklists.openForm(press.actor, refOf(data), data.placement ?? null));
     return form.draw(stepOf(press, data, known), filled);
   }
@@ -234,10 +235,9 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
       audience: 'members of the body',
       async run(press, data) {
         try {
-          const read = await readFor(press, data, noting);
-          const step = stepNow(press, data, noting, read);
-          if (read.list.closed) return noteCard(step);
-          return noting.draw(step, filledForm({ note: read.writings?.note ?? undefined }));
+          const step = await readNow(press, data, noting);
+          if (step.list?.closed) return noteCard(step);
+          return noting.draw(step, filledForm({ note: step.writings?.note ?? undefined }));
         } catch (error) {
           return refused(press, data, error);
         }

@@ -12,7 +12,7 @@ import type { Block, Item, ItemContent, Owner } from './model.ts';
 export type Parts = Readonly<Record<string, unknown>>;
 
 export const ownerParts = ({ owners }: { owners: readonly Pick<Owner, 'person'>[] }): Parts => ({
-  owners: owners.map(({ person }) => person).toSorted(),
+  owners: owners.map(({ person }) => person),
 });
 
 export const dueParts = ({ due }: Pick<Item, 'due'>): Parts => ({ due });

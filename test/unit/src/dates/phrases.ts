@@ -45,6 +45,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['till månadens slut', '2026-11-30'],
     ['i slutet av månaden', '2026-11-30'],
     ['i slutet av den här månaden', '2026-11-30'],
+    ['i slutet av denna månad', '2026-11-30'],
     ['senast i slutet av nästa månad', '2026-12-31'],
     ['nästa månads slut', '2026-12-31'],
     ['förra månadens slut', '| förra månadens slut'],

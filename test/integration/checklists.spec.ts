@@ -438,6 +438,10 @@ describe('checklists in the chat', () => {
     expect(answered(await press(maria, 'checklist.view', { list: 'own-overtagande' }))).to.include('Två');
     const other = await press(maria, 'checklist.ownFile', { file: `${file}      - { id: one, text: Annat }\n` });
     expect(answered(other)).to.include(sv('errors.checklist.idTaken', { line: 1 }));
+    const further = `for: team\n${file.replace('for: team\n', '')}      - { id: one, text: Annat }\n`;
+    expect(answered(await press(maria, 'checklist.ownFile', { file: further }))).to.include(
+      sv('errors.checklist.idTaken', { line: 2 }),
+    );
     const others = await press(maria, 'checklist.ownFile', {
       file: twice.replace('team', 'steering').replace('- { id: one, text: Två }', ''),
     });

@@ -5,7 +5,8 @@ import { type CosmosServer, startCosmosServer } from '../support/cosmos-server.t
 import { onCosmos } from '../support/fault-run.ts';
 import { answered, handIn, pressOn, shown, startAgain, sv, type TestApp } from '../support/seed.ts';
 import { type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
-import { textOf } from '../support/teams/cards.ts';
+import { findAction, gatherInputs, textOf } from '../support/teams/cards.ts';
+import type { Fields, TeamsUser } from '../support/teams/world.ts';
 
 /** What one instance knows of people and chats may be this old, and a moment more for the looking up, in milliseconds. */
 const lag = 6_000;
@@ -49,6 +50,23 @@ describe('what one of two instances changes', () => {
     const refused = answered(await pressOn(app.chat, sofia, reference, 'referral.claim'));
     expect(refused).to.include(sv('errors.referral.takenBy', { person: petri.name }));
     await shown(app.chat, reference, [sv('referral.state.taken', { name: petri.name })]);
+  });
+
+  it('leaves to whoever fills in a form at the other all that they typed, though what it is about is gone', async () => {
+    const { maria, petri } = app.people;
+    const press = (by: TeamsUser, verb: string, data: Fields = {}) =>
+      app.chat.pressOld(by, { verb, data: { body: 'team:lojo', list: 'startup', item: 'crime', ...data } });
+    at(app.bot);
+    await press(maria, 'checklist.start', { template: 'startup' });
+    const opened = await press(petri, 'checklist.linkForm');
+    const sent = gatherInputs(findAction(opened.card ?? {}, 'checklist.link'), { link: 'example.com' });
+    await press(maria, 'checklist.link', { link: 'https://example.com/' });
+    at(other);
+    await press(maria, 'checklist.removeItem');
+    at(app.bot);
+    const again = await press(petri, 'checklist.link', sent);
+    expect(answered(again)).to.include(sv('problem.notALink'));
+    expect(gatherInputs(findAction(again.card ?? {}, 'checklist.link'), {})).to.deep.equal(sent);
   });
 
   it('keeps out of the other, too, who was taken out of the team', async () => {

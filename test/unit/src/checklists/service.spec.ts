@@ -551,6 +551,8 @@ describe('the checklists of a body', () => {
       ...world.directory,
       members: world.directory.members.map(takenOut(people.petri)),
     };
+    const opened = await bot.service.openForm(as('maria'), startup, null);
+    expect(itemsOf(opened)[1]?.owners, 'nor does a form show them').to.deep.equal([]);
     const taken = await bot.service.act(as('niina'), startup, { do: 'take', item: 'checked' }, null);
     expect(itemsOf(taken)[1]?.owners.map(({ person }) => person)).to.deep.equal([people.niina]);
     const undone = await bot.service.act(as('maria'), startup, { do: 'undo', item: 'plain', step: 2 }, null);

@@ -1,4 +1,3 @@
-import { createTrimmer } from '../src/audit/trimmer.ts';
 import { createCalendarService } from '../src/calendar/service.ts';
 import { createFilePasses } from '../src/checklists/file-pass.ts';
 import { chatDeliverable } from '../src/conversations/deliverable.ts';
@@ -13,7 +12,6 @@ import { createWaker } from '../src/delivery/waker.ts';
 import { chatOf } from '../src/directory/model.ts';
 import { openDirectory } from '../src/directory/service.ts';
 import { createIntakeService } from '../src/referrals/intake.ts';
-import { logPartition, type StoredReferral } from '../src/referrals/stored.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
 import { type PersonId, personId, tenantId } from '../src/shared/ids.ts';
 import { takeUpKeys } from '../src/storage/key-check.ts';
@@ -156,7 +154,6 @@ async function startOn(
 
   const calendarOf = createCalendars();
   const sceneFor = createSceneFor(directory, calendarOf, triage, clock);
-  const _trimmer = createTrimmer<StoredReferral>(audit, logPartition);
   const conversations = createConversationService({
     store,
     directory,

@@ -79,7 +79,7 @@ export function createCalendarApi(parts: CalendarApiParts): FilesApi {
     try {
       return await handed(address.replace(/\.ics$/, ''));
     } catch (error) {
-      // Whoever has left the directory, and whoever asks for what is not there, hear the same.
+      // Whoever belongs to nothing any more has an empty calendar at their address, so that theirs forgets what it showed.
       if (isAppError(error) && nothing.has(error.code)) return page(404, 'calendarGone');
       if (isAppError(error, 'store.unavailable')) return page(503, 'busy', { 'Retry-After': 60 });
       throw error;

@@ -8,7 +8,8 @@ import { type MemberInput, parseMember } from '../../src/directory/chosen-input.
 import { type Body, bodyOfChat, isTeam, membersOf, nameOf } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { leads } from '../../src/shared/actor.ts';
-import { AppError } from '../../src/shared/errors.ts';
+import { type Clock, inTime } from '../../src/shared/clock.ts';
+import { AppError, isAppError } from '../../src/shared/errors.ts';
 import { type ConversationId, type PersonId, personId } from '../../src/shared/ids.ts';
 import { foldText } from '../../src/shared/normalise.ts';
 import { withoutCourtesies } from '../commands/vocabulary.ts';
@@ -25,6 +26,7 @@ export interface TeamParts {
   directory: DirectoryService;
   conversations: ConversationService;
   answers: SharedAnswers;
+  clock: Clock;
   /** What goes on after the press is answered. */
   background: (work: () => Promise<unknown>) => void;
 }
@@ -48,8 +50,11 @@ const memberInput = ({ kind }: Body): FormInput<MemberInput> => ({
 const readWithin = 60_000;
 const writtenWithin = 5 * 60_000;
 
+/** Milliseconds for Teams to say who is in a chat: a press may ask twice, and is answered within ten seconds. */
+const rosterWithin = 3_000;
+
 /** The members of a body, and for its leader the means to change them. */
-export function teamFeature({ directory, conversations, answers, background }: TeamParts): Feature {
+export function teamFeature({ directory, conversations, answers, clock, background }: TeamParts): Feature {
   /** The body that the card names, which the actor leads. */
   function bodyToChange(press: Press, named: string): Body {
     const [body] = bodiesMeant(directory, press, { named });
@@ -57,13 +62,14 @@ export function teamFeature({ directory, conversations, answers, background }: T
     return body;
   }
 
-  /** Null when the body has no chat. */
+  /** Null when the body has no chat. Errors: `chat.unavailable`, also when Teams takes long; `chat.throttled`. */
   async function candidates(press: Press, body: Body): Promise<MemberChoice['candidates']> {
     const region = directory.require(press.actor.tenant);
     const members = new Set(membersOf(region, body.id).map((member) => member.person));
     const chat = await conversations.chatOfBody(press.actor.tenant, body.id);
     if (!chat) return null;
-    const roster = await conversations.roster(press.actor.tenant, chat.conversation);
+    const roster = await inTime(clock, rosterWithin, conversations.roster(press.actor.tenant, chat.conversation));
+    if (!roster) throw new AppError('chat.unavailable');
     return roster
       .filter(({ person, guest }) => !guest && !members.has(person))
       .map(({ person, name }) => ({ title: name, value: person }))
@@ -76,9 +82,19 @@ export function teamFeature({ directory, conversations, answers, background }: T
     const present = formValues(member ? { profession: member.profession ?? undefined, role: member.role } : {});
     const choice = {
       person: member ? { id: member.person, name: member.name } : null,
-      candidates: member ? [] : await candidates(press, body),
+      candidates: member
+        ? []
+        : await candidates(press, body).catch((error: unknown) => chosenBefore(press, error, typed)),
     };
     return memberForm(press.texts, body, choice, typed ?? { values: present, errors: {} });
+  }
+
+  /** While Teams does not say who is in the chat, whoever has been chosen stays so. */
+  function chosenBefore({ texts }: Press, error: unknown, typed: Form | undefined): MemberChoice['candidates'] {
+    const person = typed?.values.person;
+    const isAway = isAppError(error, 'chat.unavailable') || isAppError(error, 'chat.throttled');
+    if (!person || !isAway) throw error;
+    return [{ title: texts('team.chosen'), value: person }];
   }
 
   const memberOf = (press: Press, body: Body, person: string | undefined) =>

@@ -37,6 +37,9 @@ function mayBeTaken(error: unknown, tries: number): error is AppError {
   return isAppError(error, 'chat.rejected') && tries < 3;
 }
 
+/** Teams counts them apart from messages, and allows twice as many, so none waits until a chat has all its cards. */
+const rosterOf = ({ conversation }: Address): string => `roster of ${conversation}`;
+
 export function createOutbox(parts: {
   sender: ChatSender;
   limits: SendLimits;
@@ -54,7 +57,7 @@ export function createOutbox(parts: {
 
   /**
    * One request, in its turn under the limits of the conversation, and again while it may go through later. Null when the
-   * process is stopping. A chat that does not exist yet is named by the person's id in Teams.
+   * process is stopping. A chat that does not exist yet is named by the person's id in Teams, a roster by its own name.
    */
   async function inTurn<R>(tenant: TenantId, conversation: string, request: () => Promise<R>): Promise<R | null> {
     for (let tries = 1; ; tries += 1) {
@@ -91,7 +94,7 @@ export function createOutbox(parts: {
       const members: RosterMember[] = [];
       let from: string | null = null;
       do {
-        const page: RosterPage | null = await inTurn(of.tenant, of.conversation, () => sender.rosterPage(of, from));
+        const page: RosterPage | null = await inTurn(of.tenant, rosterOf(of), () => sender.rosterPage(of, from));
         if (!page) return [];
         members.push(...page.members);
         from = page.next;

@@ -27,6 +27,16 @@ export const systemClock: Clock = {
 
 let present = Temporal.Now.instant();
 
+/** What `work` resolves with, or null when it takes longer than `milliseconds`; it goes on then, and nobody hears of it. */
+export async function inTime<R>(clock: Clock, milliseconds: number, work: Promise<R>): Promise<R | null> {
+  const done = new AbortController();
+  try {
+    return await Promise.race([work, clock.sleep(milliseconds, done.signal).then(() => null)]);
+  } finally {
+    done.abort();
+  }
+}
+
 /** The date on the calendars of those who live in this zone (IANA). */
 export function dateIn(timeZone: string, moment: Temporal.Instant): Temporal.PlainDate {
   return moment.toZonedDateTimeISO(timeZone).toPlainDate();

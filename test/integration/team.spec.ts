@@ -6,7 +6,7 @@ import { textsFor } from '../../src/shared/text.ts';
 import { objectId, startTestApp } from '../support/app.ts';
 import { localKey, postReferral } from '../support/intake.ts';
 import { shown, verbsOn } from '../support/seed.ts';
-import { cardOf, executeActions, textOf, textsOf } from '../support/teams/cards.ts';
+import { cardOf, executeActions, findAction, gatherInputs, textOf, textsOf } from '../support/teams/cards.ts';
 import type { InvokeAnswer } from '../support/teams/chat.ts';
 import type { Fields, Message, TeamsUser } from '../support/teams/world.ts';
 
@@ -150,6 +150,20 @@ describe('the team', () => {
       ]);
       const shown = await Promise.all([maria, petri].map((user) => press(user, 'team.view', { body })));
       expect(shown.filter((answer) => said(answer).includes(sv('role.teamLeader')))).to.have.length(1);
+    });
+
+    it('is told in time when Teams does not say who is in the chat, and keeps what was filled in', async () => {
+      const { maria } = app.people;
+      const mended = app.teams.fail(({ path }) => (path.includes('members') ? { status: 502 } : undefined));
+      expect(said(await press(maria, 'team.memberForm', { body }))).to.include(sv('errors.chat.unavailable'));
+      const refused = await setMember(maria, newcomerIs);
+      expect(said(refused)).to.include(sv('errors.chat.unavailable'));
+      mended();
+      const sent = gatherInputs(findAction(refused.card ?? {}, 'team.setMember'), {});
+      expect(sent).to.deep.include(newcomerIs);
+      for (let saved = refused; !said(saved).includes(sv('team.saved', { name: 'Noor Nyanländer' })); ) {
+        saved = await press(maria, 'team.setMember', sent);
+      }
     });
 
     it('adds nobody who is not in the roster, whatever id the card sends back', async () => {

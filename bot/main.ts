@@ -1,7 +1,6 @@
 import { createTrimmer } from '../src/audit/trimmer.ts';
 import { createCalendarService } from '../src/calendar/service.ts';
 import { bellDeliverable, checklistDeliverable } from '../src/checklists/deliverable.ts';
-import { createFilePasses } from '../src/checklists/file-pass.ts';
 import { freedOfLeavers } from '../src/checklists/leaver.ts';
 import { createChecklistService } from '../src/checklists/service.ts';
 import { checklistLogPartition, homedChecklists, type StoredChecklist } from '../src/checklists/stored.ts';
@@ -16,6 +15,7 @@ import { createPatience } from '../src/delivery/patience.ts';
 import { createWaker } from '../src/delivery/waker.ts';
 import { chatOf } from '../src/directory/model.ts';
 import { openDirectory } from '../src/directory/service.ts';
+import { createFilePasses } from '../src/documents/file-pass.ts';
 import { createReferenceCounter } from '../src/referrals/counter.ts';
 import { referralDeliverable } from '../src/referrals/deliverable.ts';
 import { createIntakeService } from '../src/referrals/intake.ts';
@@ -312,6 +312,7 @@ async function startOn(
   const passes = createFilePasses(sealer, clock);
   const reachedAt = (): string => (config.local ? `http://localhost:${server.port}` : `https://${config.APP_DOMAIN}`);
   const listSceneFor = createListSceneFor(directory, clock);
+  const meetingSceneFor = createMeetingSceneFor(directory, calendarOf, clock);
   const calendar = createCalendarService({ store, sealer, clock });
   const features = createFeatures(
     {
@@ -324,7 +325,7 @@ async function startOn(
       answers,
       sceneFor,
       listSceneFor,
-      meetingSceneFor: createMeetingSceneFor(directory, calendarOf, clock),
+      meetingSceneFor,
       meetingPolicy: region.settings.meetings,
       fileLink: (pass) => `${reachedAt()}${filesPath}${passes.issue(pass)}`,
       calendar,
@@ -375,6 +376,8 @@ async function startOn(
     actorOf: (pass) => actorOfPass(directory, pass),
     checklists,
     listSceneFor,
+    meetings: meetings.service,
+    meetingSceneFor,
     make: makeFile,
     clock,
     onFault: (error) => onFault(error, 'files'),

@@ -22,7 +22,7 @@ export function createMeetings(parts: {
   directory: DirectoryService;
   conversations: Pick<ConversationService, 'chatOfBody' | 'roster' | 'language' | 'teamsIds'>;
   /** Who has a case, and whom it must not name. */
-  referrals: Pick<ReferralService, 'has' | 'names'>;
+  referrals: Pick<ReferralService, 'has' | 'names' | 'handOut'>;
   courier: Courier;
   homeParts: HomeParts;
   calendarOf: (directory: Directory) => WorkingCalendar;
@@ -44,6 +44,7 @@ export function createMeetings(parts: {
     courier,
     hasCase: (actor, reference, { id }) => referrals.has(actor, reference, id),
     namesClient: referrals.names,
+    handOut: referrals.handOut,
     calendarOf,
     clock,
   });

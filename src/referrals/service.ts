@@ -26,8 +26,8 @@ import { contextOf, type Details, namesPerson, openDetails } from './details.ts'
 import type { Intake } from './input.ts';
 import { freedOfLeaver } from './leaver.ts';
 import { type ListPage, type ListPlace, readPage } from './listing.ts';
-import type { Referral, ReferralCommand, TriagePolicy, Worry } from './model.ts';
-import { isOpen } from './standing.ts';
+import type { Letter, Referral, ReferralCommand, TriagePolicy, Worry } from './model.ts';
+import { isMet } from './standing.ts';
 import {
   caseNamed,
   keyOfReference,
@@ -109,6 +109,8 @@ export interface ReferralService {
   has(actor: Actor, reference: string, team: BodyId): Promise<boolean>;
   /** Whether the text names the young person; that it was looked at is in the log before this resolves. */
   names(actor: Actor, reference: string, text: string): Promise<boolean>;
+  /** Writes in the log of the case that this invitation goes out; that is done before this resolves. */
+  handOut(actor: Actor, reference: string, letter: Letter): Promise<void>;
   /** A page of a team's open referrals, those that have waited longest first. */
   list(actor: Actor, team: Body, filter: ReferralFilter, place: ListPlace, pageSize: number): Promise<ReferralList>;
   /** Brings the card to the bottom of the team's chat. */
@@ -297,7 +299,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       const named = caseNamed(directory.require(actor.tenant), reference);
       if (named?.team !== team || !membershipIn(actor, team)) return false;
       const referral = await referrals.get(referralKey({ tenant: actor.tenant, ...named }));
-      return referral !== null && (isOpen(referral) || referral.decision?.outcome === 'accepted');
+      return referral !== null && isMet(referral);
     },
 
     async names(actor, reference, text) {
@@ -306,6 +308,11 @@ export function createReferralService(parts: ReferralParts): ReferralService {
         step(actor, region, data, { do: 'checkName' }),
       );
       return namesPerson(sealer, referral, text);
+    },
+
+    async handOut(actor, reference, letter) {
+      const region = directory.require(actor.tenant);
+      await changeCase(keyFor(actor, reference), (data) => step(actor, region, data, { do: 'handOut', letter }));
     },
 
     async list(actor, team, filter, place, pageSize) {

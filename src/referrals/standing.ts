@@ -13,6 +13,11 @@ export function isOpen(referral: Referral): boolean {
   return referral.decision === null;
 }
 
+/** Whether there are meetings with the young person: the team has taken the case on, or has still to decide. */
+export function isMet(referral: Referral): boolean {
+  return isOpen(referral) || referral.decision?.outcome === 'accepted';
+}
+
 /** The purpose that a look at the details is logged with. */
 export function stageOf(referral: Referral): 'triage' | 'decided' {
   return isOpen(referral) ? 'triage' : 'decided';

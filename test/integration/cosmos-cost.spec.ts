@@ -142,6 +142,7 @@ const actions: Readonly<Record<Verb, Action>> = {
   'meeting.removeTime': { by: 'maria', on: 'poll', inputs: { option: 'in-3' } },
   'meeting.extendForm': { by: 'maria', on: 'poll' },
   'meeting.extend': { by: 'maria', on: 'poll', inputs: { deadline: 'om två dagar kl. 9.00' } },
+  'meeting.letter': { on: 'planned' },
   'meeting.confirm': { by: 'maria', on: 'proposed' },
   'meeting.changeForm': { by: 'maria', on: 'planned' },
   'meeting.change': { by: 'maria', on: 'planned', inputs: { when: 'imorgon kl. 9.00', length: '1 h', title: 'Nytt' } },

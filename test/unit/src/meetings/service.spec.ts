@@ -42,6 +42,7 @@ describe('who may plan a meeting', () => {
       courier: { settle: () => undefined },
       hasCase: async () => true,
       namesClient: async () => false,
+      handOut: unused('handOut'),
       calendarOf: () => calendar,
       clock: simulatedClock(),
       ...parts,

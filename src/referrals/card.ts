@@ -24,7 +24,7 @@ import type { Texts } from '../shared/text.ts';
 import type { WorkingCalendar } from '../shared/working-time.ts';
 import { labelOf, reasonLabel } from './codes.ts';
 import type { Assessment, Referral, TriagePolicy } from './model.ts';
-import { enoughHeard, isOpen, mayHandOver, mayReopen, voicesOf } from './standing.ts';
+import { enoughHeard, isMet, isOpen, mayHandOver, mayReopen, voicesOf } from './standing.ts';
 import { waitedText } from './waiting.ts';
 
 /** Everything that drawing a case needs besides the case. */
@@ -226,13 +226,20 @@ function decisionOf(referral: Referral, scene: CaseScene): CardElement[] {
 
 /** The next step first and in colour; what this viewer may not do is not there. */
 function actionsOf(referral: Referral, scene: CaseScene, viewer: Viewer | null): CardAction[] {
-  const { texts, policy, now } = scene;
+  const { texts, directory, policy, now } = scene;
   const data = dataOf(referral, scene);
   const details = button(texts('referral.actions.details'), 'referral.details', data);
   if (referral.decision) {
-    return mayReopen(referral.decision, now, policy)
-      ? [details, button(texts('referral.actions.reopen'), 'referral.reopen', data, { overflow: true })]
-      : [details];
+    const isMeeting = isMet(referral) && bodyOf(directory, referral.team)?.closed === false;
+    return [
+      ...(isMeeting
+        ? [button(texts('referral.actions.meeting'), 'referral.meetingForm', data, { primary: true })]
+        : []),
+      details,
+      ...(mayReopen(referral.decision, now, policy)
+        ? [button(texts('referral.actions.reopen'), 'referral.reopen', data, { overflow: true })]
+        : []),
+    ];
   }
   const leads = viewer?.membership.role === 'leader';
   const handsOver = viewer === null || mayHandOver(referral, viewer.person, leads);

@@ -18,6 +18,11 @@ export function isMet(referral: Referral): boolean {
   return isOpen(referral) || referral.decision?.outcome === 'accepted';
 }
 
+/** Errors: `meeting.notHere`. */
+export function requireMet(referral: Referral): void {
+  if (!isMet(referral)) throw new AppError('meeting.notHere');
+}
+
 /** The purpose that a look at the details is logged with. */
 export function stageOf(referral: Referral): 'triage' | 'decided' {
   return isOpen(referral) ? 'triage' : 'decided';

@@ -164,6 +164,7 @@ const actions: Readonly<Record<Verb, Action>> = {
   'referral.ask': { after: [], inputs: { person: objectId('23') } },
   'referral.assessForm': { after: [] },
   'referral.assess': { after: [], inputs: { worry: '3', recommendation: 'accept', note: 'Kort.' } },
+  'referral.meetingForm': { after: [...assessed, decided] },
   'referral.details': { after: [] },
   'referral.decisionForm': { after: assessed, inputs: { outcome: 'accepted' } },
   'referral.decide': { after: assessed, inputs: decided.inputs ?? {} },

@@ -21,8 +21,8 @@ export function createMeetings(parts: {
   meetings: Aggregates<StoredMeeting>;
   directory: DirectoryService;
   conversations: Pick<ConversationService, 'chatOfBody' | 'roster' | 'language' | 'teamsIds'>;
-  /** Who has a case, and whom it must not name. */
-  referrals: Pick<ReferralService, 'has' | 'names' | 'handOut'>;
+  /** Who has a case, whom it must not name, and when its meetings are. */
+  referrals: Pick<ReferralService, 'has' | 'names' | 'handOut' | 'showMeeting'>;
   courier: Courier;
   homeParts: HomeParts;
   calendarOf: (directory: Directory) => WorkingCalendar;
@@ -61,6 +61,7 @@ export function createMeetings(parts: {
     policy: parts.policy,
     now: clock.now,
     outlook: parts.outlook,
+    tellCase: referrals.showMeeting,
     draw: createMeetingDraw(parts),
   });
   return { home, service, deliverable };

@@ -31,6 +31,8 @@ export interface Referral extends Coded {
   round: number;
   /** When it was first taken in this round; null while nobody has. */
   takenAt: string | null;
+  /** Its meetings by their ids, each with the ISO 8601 instant at which it is held next, or was last; absent for none. */
+  meetings?: Readonly<Record<string, string>>;
   /** De-identified records still to be written; forgotten once they are, so that nothing links them to the case. */
   unrecorded: DecisionRecord[];
   /** ISO 8601 instant up to which the card counts the waiting; absent until that is first done anew. */

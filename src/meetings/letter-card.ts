@@ -1,4 +1,4 @@
-import { actionRow, button, type Card, card, heading, link, subheading, text } from '../cards/elements.ts';
+import { actionRow, button, type Card, card, heading, link, text } from '../cards/elements.ts';
 import { type PaperFormat, paperFormats } from '../documents/model.ts';
 import { type Language, languages } from '../shared/language.ts';
 import type { StoredMeeting } from './stored.ts';
@@ -21,10 +21,17 @@ export function letterCard(meeting: StoredMeeting, scene: MeetingScene, { to, mi
       text(titleOf(meeting, scene), { size: 'Small', isSubtle: true }),
       { ...heading(title), spacing: 'None' },
       text(texts('meeting.letter.card.lead')),
-      ...languages.flatMap((language) => [
-        subheading(texts(`meeting.letter.card.${language}`)),
-        actionRow(paperFormats.map((format) => link(texts(`meeting.letter.card.${format}`), to(language, format)))),
-      ]),
+      // Each button says all by itself, for those who go from one to the next.
+      ...languages.map((language) =>
+        actionRow(
+          paperFormats.map((format) =>
+            link(
+              texts(`meeting.letter.card.${format}`, { language: texts(`meeting.letter.card.${language}`) }),
+              to(language, format),
+            ),
+          ),
+        ),
+      ),
       text(texts('meeting.letter.card.links', { minutes }), { isSubtle: true, size: 'Small' }),
     ],
     actions: [button(texts('actions.back'), 'meeting.view', dataOf(meeting, scene))],

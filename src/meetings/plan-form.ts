@@ -218,8 +218,11 @@ function namedField(form: Form, body: Body | undefined, { directory, texts, offe
   const chosen = (form.values.named ?? '').split(',').filter(Boolean).map(personId);
   const people = directory.people.filter(({ id }) => membershipsOf(directory, id).length > 0);
   const place = (id: PersonId): number => (chosen.includes(id) ? 0 : body && isMember(directory, body.id, id) ? 1 : 2);
+  // A meeting about a case is for its team alone.
+  const mayCome = (id: PersonId): boolean =>
+    offers === 'everybody' && (form.values.kind !== 'case' || body === undefined || isMember(directory, body.id, id));
   const fitting = people
-    .filter(({ id }) => offers === 'everybody' || chosen.includes(id))
+    .filter(({ id }) => mayCome(id) || chosen.includes(id))
     .toSorted((a, b) => place(a.id) - place(b.id))
     .slice(0, mostOffered);
   const choices = fitting

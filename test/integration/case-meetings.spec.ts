@@ -114,6 +114,8 @@ describe('an Anchor meeting about an accepted case', () => {
       repeat: 'none',
     });
     expect(textsOf(card).join('\n')).to.include(sv('meeting.plan.title.case')).and.include(reference);
+    expect(JSON.stringify(card)).to.include(app.people.jonas.aadObjectId);
+    expect(JSON.stringify(card), 'nobody else is offered').to.not.include(app.people.kaisa.aadObjectId);
     const done = await press(petri, 'meeting.plan', inForm);
     expect(answered(done)).to.include(`${reference} · ${sv('meeting.kind.case')}, tors 26 nov kl. 13.00`);
     expect(verbsOn(done.card ?? {})).to.have.members(['meeting.view', 'referral.view']);

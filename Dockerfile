@@ -24,4 +24,4 @@ VOLUME /data
 EXPOSE 3978
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3978}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--max-old-space-size=160", "--max-semi-space-size=16", "bot/index.js"]
+CMD ["node", "--max-old-space-size=160", "--max-semi-space-size=16", "--preserve-symlinks", "bot/index.js"]

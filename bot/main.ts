@@ -1,13 +1,9 @@
 import { createTrimmer } from '../src/audit/trimmer.ts';
 import { createCalendarService } from '../src/calendar/service.ts';
-import { bellDeliverable, checklistDeliverable } from '../src/checklists/deliverable.ts';
-import { freedOfLeavers } from '../src/checklists/leaver.ts';
-import { createChecklistService } from '../src/checklists/service.ts';
-import { checklistLogPartition, homedChecklists, type StoredChecklist } from '../src/checklists/stored.ts';
 import { chatDeliverable } from '../src/conversations/deliverable.ts';
 import { createConversationService } from '../src/conversations/service.ts';
 import { createCourier } from '../src/delivery/courier.ts';
-import { createHome, type HomeParts } from '../src/delivery/home.ts';
+import type { HomeParts } from '../src/delivery/home.ts';
 import { createSendLimits } from '../src/delivery/limits.ts';
 import type { LinkTo } from '../src/delivery/moved-card.ts';
 import { createOutbox } from '../src/delivery/outbox.ts';
@@ -16,26 +12,20 @@ import { createWaker } from '../src/delivery/waker.ts';
 import { chatOf } from '../src/directory/model.ts';
 import { openDirectory } from '../src/directory/service.ts';
 import { createFilePasses } from '../src/documents/file-pass.ts';
-import { createReferenceCounter } from '../src/referrals/counter.ts';
-import { referralDeliverable } from '../src/referrals/deliverable.ts';
 import { createIntakeService } from '../src/referrals/intake.ts';
-import { freedOfLeaver } from '../src/referrals/leaver.ts';
-import { createReferralService } from '../src/referrals/service.ts';
-import { homedReferrals, logPartition, type StoredReferral } from '../src/referrals/stored.ts';
+import { logPartition, type StoredReferral } from '../src/referrals/stored.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
 import { type PersonId, personId, tenantId } from '../src/shared/ids.ts';
-import { createStatisticsService } from '../src/statistics/service.ts';
 import { takeUpKeys } from '../src/storage/key-check.ts';
 import type { Store } from '../src/storage/port.ts';
 import { admitLocally, admitTokensOf } from './admission.ts';
 import { createAllowance } from './allowance.ts';
-import { createShippedLists } from './checklist-files.ts';
+import { createChecklists } from './checklists.ts';
 import type { Config } from './config.ts';
 import { correlated } from './correlation.ts';
 import { expiringKinds, type OpenData, openData } from './data.ts';
 import { makeFile } from './file-maker.ts';
 import { createCalendarApi } from './handlers/calendar-api.ts';
-import { createChecklistDraw } from './handlers/checklist-draw.ts';
 import { createCommands } from './handlers/commands.ts';
 import { createFeatures } from './handlers/features.ts';
 import { createFilesApi } from './handlers/files.ts';
@@ -49,6 +39,7 @@ import { type Log, onceAWhile } from './log.ts';
 import { createMeetings, openOutlook } from './meetings.ts';
 import { allWaiting, observedActing, observedOutbox, observedSender } from './observed.ts';
 import { createReadiness } from './readiness.ts';
+import { createReferrals } from './referrals.ts';
 import { createAllRounds } from './rounds.ts';
 import { calendarPath, filesPath, startServer } from './server.ts';
 import { typeOf } from './teams/activity.ts';
@@ -165,7 +156,7 @@ async function startOn(
 
   const calendarOf = createCalendars();
   const sceneFor = createSceneFor(directory, calendarOf, triage, clock);
-  const trimmer = createTrimmer<StoredReferral>(audit, logPartition);
+  const _trimmer = createTrimmer<StoredReferral>(audit, logPartition);
   const conversations = createConversationService({
     store,
     directory,
@@ -208,90 +199,37 @@ async function startOn(
     patiently,
     screenOf: (person) => (config.played ? playersScreen : person),
   };
-  const home = createHome(
-    homedReferrals(stored.referrals),
-    (referral) => freedOfLeaver(referral, directory.require(tenant), audit, clock.now()),
-    homeParts,
-  );
-  const listHome = createHome(
-    homedChecklists(stored.lists),
-    (list) => freedOfLeavers(list, directory.require(tenant), audit, clock.now()),
-    homeParts,
-  );
-  const referrals = createReferralService({
-    store,
-    sealer,
-    directory,
-    home,
-    courier,
-    audit,
-    trimmer,
-    counter: createReferenceCounter(store),
-    policy: triage,
-    clock,
-    newId,
-    referrals: stored.referrals,
-  });
-  const intake = createIntakeService({ store, sealer, referrals, now: clock.now });
   // The Playground knows no personal views of a shared card, and says so under every card that offers them.
   const whoSees = config.played ? { ...conversations, teamsIds: async () => [] } : conversations;
   const linkTo: LinkTo = (conversation, message) => (config.local ? null : messageLink(tenant, conversation, message));
-  courier.register(
-    referralDeliverable({
-      referrals: stored.referrals,
-      trimmer,
-      audit,
-      home,
-      directory,
-      conversations: whoSees,
-      statistics: createStatisticsService(store),
-      calendarOf,
-      policy: { triage, reminders: settings.reminders },
-      now: clock.now,
-      linkTo,
-    }),
-  );
-
-  const listTrimmer = createTrimmer<StoredChecklist>(audit, checklistLogPartition);
-  const checklists = createChecklistService({
-    ...stored,
-    templates: createShippedLists(),
+  const ofFeature = {
+    store,
     sealer,
-    directory,
-    home: listHome,
-    courier,
     audit,
-    trimmer: listTrimmer,
-    clock,
-  });
-  const listDelivery = {
-    lists: stored.lists,
-    trimmer: listTrimmer,
-    audit,
-    directory,
-    calendarOf,
-    now: clock.now,
-    draw: createChecklistDraw({ directory, conversations: whoSees, clock, linkTo }),
-  };
-  courier.register(checklistDeliverable(listDelivery));
-  courier.register(bellDeliverable(stored.bells, listDelivery));
-
-  const meetings = createMeetings({
-    meetings: stored.meetings,
+    stored,
     directory,
     conversations: whoSees,
-    referrals,
     courier,
     homeParts,
     calendarOf,
-    policy: region.settings.meetings,
     clock,
+    newId,
     linkTo,
+  };
+  const { home: caseHome, service: referrals } = createReferrals({
+    ...ofFeature,
+    policy: { triage, reminders: settings.reminders },
+  });
+  const intake = createIntakeService({ store, sealer, referrals, now: clock.now });
+  const { home: listHome, service: checklists } = createChecklists(ofFeature);
+  const { home: meetingHome, service: meetings } = createMeetings({
+    ...ofFeature,
+    referrals,
+    policy: region.settings.meetings,
     outlook: await openOutlook(config, { clock, sealer, onRefused: onFaultOf('graph'), api: parts.graph }),
   });
-  courier.register(meetings.deliverable);
 
-  const homes = [home, listHome, meetings.home];
+  const homes = [caseHome, listHome, meetingHome];
   const rounds = createAllRounds({ homes, tenant, directory, conversations, patiently, background });
 
   const pending = new Set<Promise<unknown>>();
@@ -321,7 +259,7 @@ async function startOn(
       referrals,
       intake,
       checklists,
-      meetings: meetings.service,
+      meetings,
       answers,
       sceneFor,
       listSceneFor,
@@ -376,7 +314,7 @@ async function startOn(
     actorOf: (pass) => actorOfPass(directory, pass),
     checklists,
     listSceneFor,
-    meetings: meetings.service,
+    meetings,
     meetingSceneFor,
     make: makeFile,
     clock,
@@ -384,7 +322,7 @@ async function startOn(
   });
   const calendars = createCalendarApi({
     calendar,
-    meetings: meetings.service,
+    meetings,
     actorOf: (of) => actorOfPass(directory, of),
     directory,
     calendarOf,

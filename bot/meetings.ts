@@ -1,70 +1,56 @@
-import type { ConversationService } from '../src/conversations/service.ts';
-import type { Courier } from '../src/delivery/courier.ts';
-import { createHome, type HomeParts } from '../src/delivery/home.ts';
-import type { LinkTo } from '../src/delivery/moved-card.ts';
-import type { Directory } from '../src/directory/model.ts';
-import type { DirectoryService } from '../src/directory/service.ts';
+import { createHome } from '../src/delivery/home.ts';
 import { type MeetingDeliveryParts, meetingDeliverable } from '../src/meetings/deliverable.ts';
 import { createMeetingService } from '../src/meetings/service.ts';
 import type { MeetingPolicy } from '../src/meetings/settings.ts';
-import { homedMeetings, type StoredMeeting, withoutLeavers } from '../src/meetings/stored.ts';
+import { homedMeetings, withoutLeavers } from '../src/meetings/stored.ts';
 import type { ReferralService } from '../src/referrals/service.ts';
 import type { Clock } from '../src/shared/clock.ts';
-import type { WorkingCalendar } from '../src/shared/working-time.ts';
-import type { Aggregates } from '../src/storage/aggregates.ts';
 import type { Sealer } from '../src/storage/envelope.ts';
 import type { Config } from './config.ts';
+import type { OpenData } from './data.ts';
+import type { FeatureParts } from './feature-parts.ts';
 import { createMeetingDraw } from './handlers/meeting-draw.ts';
 
-/** What the bot is made of for one feature: where its documents stand, what is done with them, how they reach people. */
-export function createMeetings(parts: {
-  meetings: Aggregates<StoredMeeting>;
-  directory: DirectoryService;
-  conversations: Pick<ConversationService, 'chatOfBody' | 'roster' | 'language' | 'teamsIds'>;
-  /** Who has a case, whom it must not name, and when its meetings are. */
-  referrals: Pick<ReferralService, 'has' | 'names' | 'handOut' | 'showMeeting'>;
-  courier: Courier;
-  homeParts: HomeParts;
-  calendarOf: (directory: Directory) => WorkingCalendar;
-  policy: MeetingPolicy;
-  clock: Clock;
-  linkTo: LinkTo;
-  outlook: MeetingDeliveryParts['outlook'];
-}) {
-  const { meetings, directory, conversations, referrals, courier, calendarOf, clock } = parts;
+/** Meetings, from the first proposal on: where they stand, what is done with them, how they reach people. */
+export function createMeetings(
+  parts: FeatureParts & {
+    stored: Pick<OpenData['stored'], 'meetings'>;
+    /** Who has a case, whom it must not name, and when its meetings are. */
+    referrals: Pick<ReferralService, 'has' | 'names' | 'handOut' | 'showMeeting'>;
+    policy: MeetingPolicy;
+    outlook: MeetingDeliveryParts['outlook'];
+  },
+) {
+  const { directory, conversations, referrals, courier, clock, stored } = parts;
+  const { meetings } = stored;
   const home = createHome(
     homedMeetings(meetings),
     (meeting) => withoutLeavers(meeting, directory.require(meeting.tenant)),
     parts.homeParts,
   );
   const service = createMeetingService({
+    ...parts,
     meetings,
-    directory,
     home,
-    courier,
     hasCase: (actor, reference, { id }) => referrals.has(actor, reference, id),
     namesClient: referrals.names,
     handOut: referrals.handOut,
-    calendarOf,
-    clock,
   });
   const deliverable = meetingDeliverable({
+    ...parts,
     meetings,
     home,
-    directory,
     async readersOf({ tenant, body }) {
       const chat = await conversations.chatOfBody(tenant, body);
       const roster = chat ? await conversations.roster(tenant, chat.conversation) : [];
       return roster.map(({ person }) => person);
     },
-    calendarOf,
-    policy: parts.policy,
     now: clock.now,
-    outlook: parts.outlook,
     tellCase: referrals.showMeeting,
     draw: createMeetingDraw(parts),
   });
-  return { home, service, deliverable };
+  courier.register(deliverable);
+  return { home, service };
 }
 
 /** The calendars of the tenant; null where it has granted none. */

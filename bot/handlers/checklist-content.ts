@@ -3,7 +3,7 @@ import { type Form, type FormInputs, type FormValues, formValues } from '../../s
 import { type ContentRef, contentForm, type EditStep } from '../../src/checklists/editing-cards.ts';
 import { parseContent } from '../../src/checklists/input.ts';
 import type { Checklist, ItemContent } from '../../src/checklists/model.ts';
-import { changedSince, overtaken, type Part, seenContent } from '../../src/checklists/seen.ts';
+import { broughtIn, changedSince, contentParts, overtaken, seenOf } from '../../src/checklists/seen.ts';
 import { itemsOf } from '../../src/checklists/standing.ts';
 import { type Language, languages } from '../../src/shared/language.ts';
 import { eachTextOnce, inAllLanguages } from './in-languages.ts';
@@ -35,7 +35,7 @@ export function blockOf({ blocks }: Checklist, item: string): string {
 }
 
 /** The inputs of what is changed as one. */
-const inputsOf: Readonly<Record<Part, readonly string[]>> = {
+const inputsOf: Readonly<Record<string, readonly string[]>> = {
   text: languages,
   approval: ['approval'],
   recurrence: ['every', 'month'],
@@ -54,17 +54,17 @@ export function contentAgain(step: EditStep, ref: ContentRef, filled: Form): Car
   if (!now) return contentForm(step, ref, filled);
   const { to } = filled.values;
   const place = blockOf(list, item);
-  const typed = changedSince(seen, parsed.value).flatMap((part) => inputsOf[part]);
+  const typed = changedSince(seen, contentParts(parsed.value)).flatMap((part) => inputsOf[part] ?? []);
   const values = formValues({
     ...contentIn(now, scene.texts.language),
     ...Object.fromEntries(typed.map((id) => [id, filled.values[id]])),
     to: to === block ? place : to,
   });
-  const theirs = overtaken(seen, parsed.value, now);
+  const theirs = overtaken(seen, contentParts(broughtIn(seen, parsed.value, now)), contentParts(now));
   const { text, every, month } = now;
   return contentForm(
     step,
-    { item, block: place, seen: seenContent(now) },
+    { item, block: place, seen: seenOf(contentParts(now)) },
     { ...filled, values },
     {
       ...(theirs.includes('text') && { text }),

@@ -8,12 +8,13 @@ import {
   contentForm,
   contentLimits,
   type EditStep,
+  type NameSeen,
   renameForm,
   titleLimits,
 } from '../../src/checklists/editing-cards.ts';
 import { parseContent, parseTitle } from '../../src/checklists/input.ts';
 import { type Block, type EditCommand, type ItemContent, ways } from '../../src/checklists/model.ts';
-import { seenContent } from '../../src/checklists/seen.ts';
+import { changedSince, contentParts, seenOf, titleParts } from '../../src/checklists/seen.ts';
 import { requireItem } from '../../src/checklists/standing.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
 import { requireInUse, requireLeader } from '../../src/checklists/transition.ts';
@@ -156,12 +157,15 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
       input: listData,
       audience: 'leader of the body',
       run: (press, data) =>
-        opened(press, data, (list) => renameForm(stepOf(press, data, list), filledForm(titleIn(press, list)))),
+        opened(press, data, (list) =>
+          renameForm(stepOf(press, data, list), filledForm(titleIn(press, list)), { seen: seenOf(titleParts(list)) }),
+        ),
     }),
     'checklist.rename': verb({
-      input: listData.extend(inEach),
+      input: listData.extend({ seen: seenBefore, ...inEach }),
       audience: 'leader of the body',
-      run: (press, { sv, fi, en, ...data }) =>
+      givesBack: true,
+      run: (press, { seen, sv, fi, en, ...data }) =>
         sentIn(
           press,
           data,
@@ -169,8 +173,8 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
           {
             parse: (values) => parseTitle({ title: inAllLanguages(values) }),
             limits: titleLimits,
-            draw: renameForm,
-            toCommand: ({ title }) => ({ do: 'rename', title }),
+            draw: (step, filled) => renameForm(step, filled, nameNow(step.list, seen)),
+            toCommand: ({ title }) => ({ do: 'rename', title, seen }),
           },
         ),
     }),
@@ -181,14 +185,15 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
         opened(press, data, (list) => {
           const known = list.blocks.find((one) => one.id === block);
           if (block !== undefined && !known) throw new AppError('checklist.noBlock');
-          const ref = known ? { block: known.id } : { newId: newId() };
+          const ref = known ? { block: known.id, seen: seenOf(titleParts(known)) } : { newId: newId() };
           return blockForm(stepOf(press, data, list), ref, known ? filledForm(titleIn(press, known)) : emptyForm);
         }),
     }),
     'checklist.saveBlock': verb({
-      input: listData.extend({ block: partId.optional(), newId: partId.optional(), ...inEach }),
+      input: listData.extend({ block: partId.optional(), newId: partId.optional(), seen: seenBefore, ...inEach }),
       audience: 'leader of the body',
-      run: (press, { block, newId: own, sv, fi, en, ...data }) => {
+      givesBack: true,
+      run: (press, { block, newId: own, seen, sv, fi, en, ...data }) => {
         const ref = block === undefined ? { newId: own ?? newId() } : { block };
         return sentIn(
           press,
@@ -197,10 +202,14 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
           {
             parse: (values) => parseTitle({ title: inAllLanguages(values) }),
             limits: titleLimits,
-            draw: (step, filled) => blockForm(step, ref, filled),
+            draw(step, filled) {
+              const known = step.list?.blocks.find(({ id }) => id === block);
+              const { newer, ...now } = nameNow(known, seen);
+              return blockForm(step, 'block' in ref ? { ...ref, ...now } : ref, filled, newer);
+            },
             toCommand: ({ title }) =>
               'block' in ref
-                ? { do: 'changeBlock', block: ref.block, title }
+                ? { do: 'changeBlock', block: ref.block, title, seen }
                 : { do: 'addBlock', id: ref.newId, title },
             unfolded: from('block' in ref ? ref.block : ref.newId),
           },
@@ -227,7 +236,7 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
           }
           const known = requireItem(list, item);
           const to = blockOf(list, item);
-          const ref = { item, block: to, seen: seenContent(known) };
+          const ref = { item, block: to, seen: seenOf(contentParts(known)) };
           return contentForm(step, ref, filledForm({ ...contentIn(known, press.texts.language), to }));
         }),
     }),
@@ -244,9 +253,9 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
         to: partId.optional(),
       }),
       audience: 'leader of the body',
+      givesBack: true,
       run: (press, { block = '', item, newId: own, seen, sv, fi, en, approval, every, month, to, ...data }) => {
-        const known = seen === undefined ? {} : { seen };
-        const ref: ContentRef = item === undefined ? { block, newId: own ?? newId() } : { block, item, ...known };
+        const ref: ContentRef = item === undefined ? { block, newId: own ?? newId() } : { block, item, seen };
         // What the form opened with says nothing: a colleague may have moved the item since.
         const chosen = to && to !== block ? { block: to } : {};
         return sentIn<ItemContent>(
@@ -259,7 +268,7 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
             draw: (step, filled) => contentAgain(step, ref, filled),
             toCommand: (content) =>
               'item' in ref
-                ? { do: 'changeItem', item: ref.item, content, ...known, ...chosen }
+                ? { do: 'changeItem', item: ref.item, content, seen, ...chosen }
                 : { do: 'addItem', id: ref.newId, block, content },
             unfolded: { item: 'item' in ref ? ref.item : ref.newId },
           },
@@ -276,6 +285,12 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
     'checklist.close': ofList('close'),
     'checklist.reopen': ofList('reopen'),
   } satisfies VerbTable;
+}
+
+/** A name that others have changed since it was `seen`, and what its sender has seen once that is shown; else what they saw. */
+function nameNow(named: Pick<Block, 'title'> | null | undefined, seen: string | undefined): NameSeen {
+  if (!named || changedSince(seen, titleParts(named)).length === 0) return { seen };
+  return { seen: seenOf(titleParts(named)), newer: { text: named.title } };
 }
 
 /** From its first item on. */

@@ -13,6 +13,8 @@ import {
   reasonLimits,
 } from '../../src/checklists/form.ts';
 import { parseAssignees, parseDue, parseLink, parseNote, parseReason } from '../../src/checklists/input.ts';
+import type { Item, Seen } from '../../src/checklists/model.ts';
+import { dueParts, linkParts, noteParts, ownerParts, type Parts } from '../../src/checklists/seen.ts';
 import type { ChecklistPress } from '../../src/checklists/writings.ts';
 import type { PersonId } from '../../src/shared/ids.ts';
 import type { Parsed } from '../../src/shared/input.ts';
@@ -20,27 +22,38 @@ import { foldText } from '../../src/shared/normalise.ts';
 import { longest } from './checklist-pages.ts';
 import type { FormInput } from './submitted.ts';
 
-/** A form of an item, from the press that opens it to the one that sends it in. */
-export interface ItemForm<Value> extends FormInput<Value> {
+/** How a form of an item is shown. */
+export interface ItemFormView {
   draw(step: ItemStep, form: Form): Card;
-  toPress(value: Value, item: string): ChecklistPress;
+  /** What others may have changed before it is sent in, see `src/checklists/seen.ts`; absent where nothing is written over. */
+  about?(item: Item): Parts;
+  /** What it is about is sealed: a look at it is in the log. */
+  isSealed?: boolean;
+}
+
+/** A form of an item, from the press that opens it to the one that sends it in. */
+export interface ItemForm<Value> extends ItemFormView, FormInput<Value> {
+  toPress(value: Value, item: { item: string } & Seen): ChecklistPress;
 }
 
 export const assigning: ItemForm<{ to: PersonId[] }> = {
   draw: assignForm,
+  about: ownerParts,
   parse: parseAssignees,
-  toPress: ({ to }, item) => ({ do: 'assign', item, to }),
+  toPress: ({ to }, { item, seen }) => ({ do: 'assign', item, to, seen }),
   limits: { to: longest },
   fieldOf: { 'checklist.notAMember': 'to' },
 };
+
+export const dueView: ItemFormView = { draw: dueForm, about: dueParts };
 
 /** `now` is in the region's zone; what is wrong with the date stands where it was said. */
 export const settingDue = (inputs: FormInputs, now: Temporal.ZonedDateTime): ItemForm<{ due: string | null }> => {
   const field = isSaid(inputs.words) ? 'words' : 'due';
   return {
-    draw: dueForm,
+    ...dueView,
     parse: (values) => parseDueSaid(values, now),
-    toPress: ({ due }, item) => ({ do: 'setDue', item, due }),
+    toPress: ({ due }, { item, seen }) => ({ do: 'setDue', item, due, seen }),
     limits: dueLimits,
     fieldOf: { 'checklist.pastDue': field, 'checklist.farDue': field },
   };
@@ -48,28 +61,27 @@ export const settingDue = (inputs: FormInputs, now: Temporal.ZonedDateTime): Ite
 
 export const linking: ItemForm<{ link: string | null }> = {
   draw: linkForm,
+  about: linkParts,
   parse: parseLink,
-  toPress: ({ link }, item) => ({ do: 'link', item, link }),
+  toPress: ({ link }, { item, seen }) => ({ do: 'link', item, link, seen }),
   limits: linkLimits,
   fieldOf: {},
 };
 
-/** `seen`: what its sender saw of the note. */
-export const noting = (seen: string | undefined): ItemForm<{ note: string | null }> => {
-  const known = seen === undefined ? {} : { seen };
-  return {
-    draw: (step, form) => noteForm(step, form, known),
-    parse: parseNote,
-    toPress: ({ note }, item) => ({ do: 'note', item, note, ...known }),
-    limits: noteLimits,
-    fieldOf: {},
-  };
+export const noting: ItemForm<{ note: string | null }> = {
+  draw: noteForm,
+  about: noteParts,
+  isSealed: true,
+  parse: parseNote,
+  toPress: ({ note }, { item, seen }) => ({ do: 'note', item, note, seen }),
+  limits: noteLimits,
+  fieldOf: {},
 };
 
 export const settingAside: ItemForm<{ reason: string }> = {
   draw: reasonForm,
   parse: parseReason,
-  toPress: ({ reason }, item) => ({ do: 'notApplicable', item, reason }),
+  toPress: ({ reason }, { item }) => ({ do: 'notApplicable', item, reason }),
   limits: reasonLimits,
   fieldOf: {},
 };

@@ -3,25 +3,25 @@ import { formatDate } from '../../src/cards/dates.ts';
 import type { Card, Said } from '../../src/cards/elements.ts';
 import { type Form, type FormInputs, filledForm } from '../../src/cards/form.ts';
 import { requireLinkable } from '../../src/checklists/facts.ts';
-import {
-  assignForm,
-  dueForm,
-  type ItemStep,
-  linkForm,
-  noteCard,
-  noteForm,
-  places,
-  reasonForm,
-} from '../../src/checklists/form.ts';
-import type { Item } from '../../src/checklists/model.ts';
-import { seenNote } from '../../src/checklists/seen.ts';
+import { type ItemStep, noteCard, places } from '../../src/checklists/form.ts';
+import type { Item, Seen, Writings } from '../../src/checklists/model.ts';
+import { changedSince, seenOf } from '../../src/checklists/seen.ts';
 import { itemsOf, requireItem } from '../../src/checklists/standing.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
 import { requireInUse, requireLeader, requireMember } from '../../src/checklists/transition.ts';
 import { requireOpen } from '../../src/checklists/verdict.ts';
 import type { ChecklistPress } from '../../src/checklists/writings.ts';
 import { isAppError } from '../../src/shared/errors.ts';
-import { assigning, type ItemForm, linking, noting, settingAside, settingDue } from './checklist-forms.ts';
+import {
+  assigning,
+  dueView,
+  type ItemForm,
+  type ItemFormView,
+  linking,
+  noting,
+  settingAside,
+  settingDue,
+} from './checklist-forms.ts';
 import {
   type ChecklistParts,
   type ListPages,
@@ -43,14 +43,10 @@ const itemData = listData.extend({
   item: partId,
   from: z.enum(places).optional(),
 });
-type ItemData = z.infer<typeof itemData>;
+type ItemData = z.infer<typeof itemData> & Seen;
 
-interface SentIn<Value> {
-  /** What is said of what was done. */
-  said?: (value: Value) => Said;
-  /** Draws the form when it was not taken. */
-  drawAgain?: (filled: Form) => Promise<Card>;
-}
+/** What a form sends that writes over something. */
+const formData = itemData.extend({ seen: seenBefore });
 
 /** What people do with an item: every press is one call of the service and one card. */
 export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawTasks: DrawTasks }) {
@@ -84,22 +80,43 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
 
   function stepOf(press: Press, data: ItemData, list: StoredChecklist | null): ItemStep {
     const scene = listSceneFor(press.actor, data.placement ?? null);
-    return { ref: refOf(data), item: data.item, list, from: data.from, scene };
+    return { ref: refOf(data), item: data.item, list, from: data.from, scene, seen: data.seen };
+  }
+
+  /** A form of the item as it stands, which is what its sender has seen from now on. */
+  function stepNow(
+    press: Press,
+    data: ItemData,
+    { about }: ItemFormView,
+    { list, writings }: { list: StoredChecklist; writings?: Writings },
+  ): ItemStep {
+    const seen = about && seenOf(about(requireItem(list, data.item)));
+    return { ...stepOf(press, { ...data, seen }, list), ...(writings && { writings }) };
+  }
+
+  /** The same, read anew while its message is left in peace. */
+  async function readNow(press: Press, data: ItemData, form: ItemFormView): Promise<ItemStep> {
+    const { item, placement = null } = data;
+    const read = form.isSealed
+      ? await checklists.read(press.actor, refOf(data), item, placement)
+      : { list: await checklists.openForm(press.actor, refOf(data), placement) };
+    return stepNow(press, data, form, read);
   }
 
   /** Opens a form of an item that is there, for who may send it in as the item stands; otherwise the list says why not. */
   async function opened(
     press: Press,
     data: ItemData,
-    draw: (step: ItemStep, item: Item) => Card,
+    form: ItemFormView,
     allow: (item: Item) => void,
+    present: (item: Item) => FormInputs,
   ): Promise<Card> {
     try {
       const list = await checklists.openForm(press.actor, refOf(data), data.placement ?? null, (stored) => {
         requireInUse(stored);
         allow(requireItem(stored, data.item));
       });
-      return draw(stepOf(press, data, list), requireItem(list, data.item));
+      return form.draw(stepNow(press, data, form, { list }), filledForm(present(requireItem(list, data.item))));
     } catch (error) {
       return refused(press, data, error);
     }
@@ -110,40 +127,30 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
     data: ItemData,
     form: ItemForm<Value>,
     inputs: FormInputs,
-    { said, drawAgain = (filled) => again(press, data, form, filled) }: SentIn<Value> = {},
+    said?: (value: Value) => Said,
   ): Promise<Card> =>
     submitted<Value, Card>({ ...press, directory: regionOf(press) }, inputs, form, {
       allow: () => requireMember(data, press.actor),
       async done(value) {
-        const done = form.toPress(value, data.item);
+        const done = form.toPress(value, data);
         const list = await checklists.act(press.actor, refOf(data), done, data.placement ?? null);
         return onwards(press, data, list, said?.(value));
       },
-      again: drawAgain,
+      again: (filled) => again(press, data, form, filled),
     });
 
-  /** Nothing typed is lost, also while the store cannot be reached, or when its sender may not see the list any more. */
-  async function again<Value>(press: Press, data: ItemData, form: ItemForm<Value>, filled: Form): Promise<Card> {
-    const list = await unlessUnseen(checklists.lastSeen(press.actor, refOf(data)));
-    if (list) background(() => checklists.openForm(press.actor, refOf(data), data.placement ?? null));
-    return form.draw(stepOf(press, data, list), filled);
-  }
-
-  /** Where somebody has written another note meanwhile, that is shown too, so that the next press may take its place. */
-  async function noteAgain(press: Press, data: ItemData, filled: Form, seen: string | undefined): Promise<Card> {
+  /**
+   * Nothing typed is lost, also while the store cannot be reached, or when its sender may not see the list any more. What
+   * others have changed meanwhile is shown too, so that the next press may take its place.
+   */
+  async function again(press: Press, data: ItemData, form: ItemFormView, filled: Form): Promise<Card> {
     const known = await unlessUnseen(checklists.lastSeen(press.actor, refOf(data)));
     const item = known && itemsOf(known).find(({ id }) => id === data.item);
-    const newer =
-      item && seen !== undefined && seenNote(item) !== seen ? await unlessUnseen(noteOf(press, data)) : null;
-    if (!newer) return again(press, data, noting(seen), filled);
-    const { list, seen: now, note, reason } = newer;
-    return noteForm(stepOf(press, data, list), filled, { seen: now, reason, newer: note });
-  }
-
-  /** The look is in the log, and the message of the form is left in peace. */
-  async function noteOf(press: Press, data: ItemData) {
-    const { list, writings } = await checklists.read(press.actor, refOf(data), data.item, data.placement ?? null);
-    return { list, seen: seenNote(requireItem(list, data.item)), ...writings };
+    const isOvertaken = item && form.about && changedSince(data.seen, form.about(item)).length > 0;
+    const newer = isOvertaken && (await unlessUnseen(readNow(press, data, form)));
+    if (newer) return form.draw({ ...newer, isOvertaken }, filled);
+    if (known) background(() => checklists.openForm(press.actor, refOf(data), data.placement ?? null));
+    return form.draw(stepOf(press, data, known), filled);
   }
 
   const plain = (name: 'take' | 'giveBack' | 'done' | 'approve' | 'sendBack') =>
@@ -152,11 +159,11 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
       audience: name === 'approve' || name === 'sendBack' ? 'leader of the body' : 'members of the body',
       run: (press, data) => act(press, data, { do: name, item: data.item }),
     });
-  const opening = (draw: typeof linkForm, allow: (item: Item) => void, present: (item: Item) => FormInputs) =>
+  const opening = (form: ItemFormView, allow: (item: Item) => void, present: (item: Item) => FormInputs) =>
     verb({
       input: itemData,
       audience: 'members of the body',
-      run: (press, data) => opened(press, data, (step, item) => draw(step, filledForm(present(item))), allow),
+      run: (press, data) => opened(press, data, form, allow, present),
     });
 
   return {
@@ -191,32 +198,34 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
         opened(
           press,
           data,
-          (step, { owners }) => assignForm(step, filledForm({ to: owners.map(({ person }) => person).join(',') })),
+          assigning,
           (item) => {
             requireLeader(data, press.actor);
             requireOpen(item);
           },
+          ({ owners }) => ({ to: owners.map(({ person }) => person).join(',') }),
         ),
     }),
     'checklist.assign': verb({
-      input: itemData.extend({ to: longText }),
+      input: formData.extend({ to: longText }),
       audience: 'leader of the body',
+      givesBack: true,
       run: (press, { to, ...data }) => sentIn(press, data, assigning, { to }),
     }),
-    'checklist.dueForm': opening(dueForm, requireOpen, ({ due }) => ({ due: due ?? undefined })),
+    'checklist.dueForm': opening(dueView, requireOpen, ({ due }) => ({ due: due ?? undefined })),
     'checklist.setDue': verb({
-      input: itemData.extend({ due: typed(40), words: typed(1_000) }),
+      input: formData.extend({ due: typed(40), words: typed(1_000) }),
       audience: 'members of the body',
       givesBack: true,
       run: (press, { due, words, ...data }) => {
         const inputs = { due, words };
         const form = settingDue(inputs, clock.now().toZonedDateTimeISO(regionOf(press).policy.timeZone));
-        return sentIn(press, data, form, inputs, { said: (value) => dueSaid(press, value.due) });
+        return sentIn(press, data, form, inputs, (value) => dueSaid(press, value.due));
       },
     }),
-    'checklist.linkForm': opening(linkForm, requireLinkable, ({ link }) => ({ link: link ?? undefined })),
+    'checklist.linkForm': opening(linking, requireLinkable, ({ link }) => ({ link: link ?? undefined })),
     'checklist.link': verb({
-      input: itemData.extend({ link: longText }),
+      input: formData.extend({ link: longText }),
       audience: 'members of the body',
       givesBack: true,
       run: (press, { link, ...data }) => sentIn(press, data, linking, { link }),
@@ -226,23 +235,21 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
       audience: 'members of the body',
       async run(press, data) {
         try {
-          const { list, seen, note, reason } = await noteOf(press, data);
-          const step = stepOf(press, data, list);
-          if (list.closed) return noteCard(step, { note, reason });
-          return noteForm(step, filledForm({ note: note ?? undefined }), { seen, reason });
+          const step = await readNow(press, data, noting);
+          if (step.list?.closed) return noteCard(step);
+          return noting.draw(step, filledForm({ note: step.writings?.note ?? undefined }));
         } catch (error) {
           return refused(press, data, error);
         }
       },
     }),
     'checklist.note': verb({
-      input: itemData.extend({ note: longText, seen: seenBefore }),
+      input: formData.extend({ note: longText }),
       audience: 'members of the body',
       givesBack: true,
-      run: (press, { note, seen, ...data }) =>
-        sentIn(press, data, noting(seen), { note }, { drawAgain: (filled) => noteAgain(press, data, filled, seen) }),
+      run: (press, { note, ...data }) => sentIn(press, data, noting, { note }),
     }),
-    'checklist.reasonForm': opening(reasonForm, requireOpen, () => ({})),
+    'checklist.reasonForm': opening(settingAside, requireOpen, () => ({})),
     'checklist.notApplicable': verb({
       input: itemData.extend({ reason: longText }),
       audience: 'members of the body',

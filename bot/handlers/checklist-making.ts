@@ -65,6 +65,7 @@ export function checklistMaking(parts: ChecklistParts & { pages: ListPages; newI
     'checklist.own': verb({
       input: z.object({ body: bodyName, newId: partId, title: longText, items: longText }),
       audience: 'leader of the body',
+      givesBack: true,
       run: (press, { body: named, newId: own, ...inputs }) => {
         const body = bodyId(named);
         return submitted<Pick<Template, 'title' | 'blocks'>, Card>(
@@ -85,6 +86,7 @@ export function checklistMaking(parts: ChecklistParts & { pages: ListPages; newI
     'checklist.ownFile': verb({
       input: z.object({ body: bodyName, file: longText }),
       audience: 'leader of the body',
+      givesBack: true,
       run: (press, { body: named, file }) => {
         const body = bodyId(named);
         const problems: LineProblem[] = [];
@@ -124,6 +126,7 @@ export function checklistMaking(parts: ChecklistParts & { pages: ListPages; newI
     'checklist.copy': verb({
       input: listData.extend({ newId: partId, title: longText, to: typed(200) }),
       audience: 'leader of the body',
+      givesBack: true,
       run: (press, { newId: own, title, to, ...data }) =>
         submitted<{ title: Localised }, Card>(
           { ...press, directory: regionOf(press) },

@@ -70,15 +70,17 @@ export function unfoldedBy({
 
 export const refOf = ({ body, list }: ListData): ListRef => ({ body, id: list });
 
-/** Null also for whoever may not read it any more: their form shows what they typed, and nothing else. */
+/** Null also of what is gone, and for whoever may not read it any more: their form shows what they typed, and nothing else. */
 export async function unlessUnseen<T>(read: Promise<T>): Promise<T | null> {
   try {
     return await unlessAway(read);
   } catch (error) {
-    if (isAppError(error, 'checklist.notFound') || isAppError(error, 'directory.notAMember')) return null;
+    if (unseen.some((code) => isAppError(error, code))) return null;
     throw error;
   }
 }
+
+const unseen = ['checklist.notFound', 'checklist.noItem', 'directory.notAMember'];
 
 /** What somebody reads of a list. */
 export type ListView =

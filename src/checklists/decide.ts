@@ -51,13 +51,13 @@ function step(list: Checklist, item: Item, command: ItemCommand, scene: Scene): 
     case 'giveBack':
       return giveBack(list, item, scene);
     case 'assign':
-      return assign(list, item, command.to, scene);
+      return assign(list, item, command, scene);
     case 'setDue':
-      return setDue(list, item, command.due, scene);
+      return setDue(list, item, command, scene);
     case 'note':
       return note(list, item, command, scene);
     case 'link':
-      return link(list, item, command.link, scene);
+      return link(list, item, command, scene);
     case 'done':
       return done(list, item, scene);
     case 'approve':

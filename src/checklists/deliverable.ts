@@ -3,12 +3,12 @@ import type { Trimmer } from '../audit/trimmer.ts';
 import type { CardMessage } from '../cards/elements.ts';
 import type { Deliverable } from '../delivery/courier.ts';
 import { notify, type Placement } from '../delivery/model.ts';
-import { type Directory, isAnothersChat, isMember, leadersOf } from '../directory/model.ts';
+import { type Directory, doubtEnds, isAnothersChat, isMember, leadersOf } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import { dateIn } from '../shared/clock.ts';
 import type { BodyId, PersonId, TenantId } from '../shared/ids.ts';
 import type { WorkingCalendar } from '../shared/working-time.ts';
-import { byItself, sceneOf } from './leaver.ts';
+import { byItself, freedOfLeavers, sceneOf } from './leaver.ts';
 import { broughtTo, nextDate } from './recurrence.ts';
 import {
   type BodyLists,
@@ -20,6 +20,7 @@ import {
   ringsOn,
   toRemind,
 } from './reminders.ts';
+import { itemsOf } from './standing.ts';
 import {
   type Bell,
   type bellAggregates,
@@ -54,8 +55,9 @@ export function checklistDeliverable(parts: ChecklistDeliveryParts): Deliverable
     ...homedChecklists(lists),
 
     wake(list, now) {
-      const { policy } = directory.require(list.tenant);
-      return byItself(list, broughtTo(list, now, policy.timeZone), audit, now);
+      const region = directory.require(list.tenant);
+      const present = freedOfLeavers(list, region, audit, now);
+      return byItself(present, broughtTo(present, now, region.policy.timeZone), audit, now);
     },
 
     chores: (list) => ({ log: trimmer.moving(checklistKey(list), list) }),
@@ -63,9 +65,13 @@ export function checklistDeliverable(parts: ChecklistDeliveryParts): Deliverable
     isBarredFrom: (list, conversation) => isAnothersChat(directory.require(list.tenant), conversation, list.body),
 
     nextAttention(list, now) {
-      const { timeZone } = directory.require(list.tenant).policy;
+      const region = directory.require(list.tenant);
+      const { timeZone } = region.policy;
+      const owners = itemsOf(list).flatMap((item) => item.owners.map(({ person }) => person));
+      const known = doubtEnds(region, list.body, owners, now);
       const begins = nextDate(list, timeZone)?.toZonedDateTime(timeZone).toInstant() ?? null;
-      return begins && Temporal.Instant.compare(begins, now) < 0 ? now : begins;
+      const [next = null] = [known, begins].filter((one) => one !== null).sort(Temporal.Instant.compare);
+      return next && Temporal.Instant.compare(next, now) < 0 ? now : next;
     },
 
     message: (list, placement) => draw.list(list, placement),

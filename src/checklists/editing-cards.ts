@@ -1,5 +1,15 @@
 import { monthName } from '../cards/dates.ts';
-import { button, type Card, type CardElement, facts, plain, subtle, text, withoutMarkdown } from '../cards/elements.ts';
+import {
+  type ActionData,
+  button,
+  type Card,
+  type CardElement,
+  facts,
+  plain,
+  subtle,
+  text,
+  withoutMarkdown,
+} from '../cards/elements.ts';
 import { type Form, type FormFrame, field, formCard, type Limits } from '../cards/form.ts';
 import { choiceField, textField } from '../cards/inputs.ts';
 import type { Body } from '../directory/model.ts';
@@ -7,7 +17,15 @@ import type { BodyId } from '../shared/ids.ts';
 import { languages } from '../shared/language.ts';
 import type { Texts } from '../shared/text.ts';
 import { dataOf, type ListScene } from './card.ts';
-import { type Checklist, type ItemContent, intervals, lengthLimits, longestPaste, mostItems } from './model.ts';
+import {
+  type Checklist,
+  type ItemContent,
+  intervals,
+  lengthLimits,
+  longestPaste,
+  mostItems,
+  type Seen,
+} from './model.ts';
 import { blocksOf } from './standing.ts';
 import type { ListRef } from './stored.ts';
 
@@ -75,7 +93,12 @@ export function copyForm(
             hint: texts('form.choose'),
           })),
     ],
-    submit: { title: texts('checklist.copy.submit'), verb: 'checklist.copy', data: { ...data, newId } },
+    submit: {
+      title: texts('checklist.copy.submit'),
+      verb: 'checklist.copy',
+      // The body that was chosen goes along unseen where there are none to choose from.
+      data: { ...data, newId, ...(bodies.length === 0 && form.values.to && { to: form.values.to }) },
+    },
     cancel: { verb: 'checklist.edit', data },
   });
 }
@@ -105,38 +128,56 @@ function editFrame({ ref, list, scene }: EditStep, place: { block: string } | { 
   } satisfies Partial<FormFrame>;
 }
 
-export function renameForm(step: EditStep, form: Form): Card {
+/** What the sender of a form saw of the name. `newer`: what others have changed since. */
+export interface NameSeen extends Seen {
+  newer?: Newer;
+}
+
+export function renameForm(step: EditStep, form: Form, { seen, newer = {} }: NameSeen = {}): Card {
   const { ref, scene } = step;
   const { texts } = scene;
   return formCard(texts, form, {
     ...editFrame(step, null),
     title: texts('checklist.edit.rename'),
-    fields: inAllLanguages(texts, form, titleLimits),
-    submit: { title: texts('checklist.edit.save'), verb: 'checklist.rename', data: dataOf(ref, scene) },
-  });
-}
-
-/** Which block it is, or for a new one the id that makes sending it in twice one block. */
-export type BlockRef = { block: string } | { newId: string };
-
-export function blockForm(step: EditStep, block: BlockRef, form: Form): Card {
-  const { ref, scene } = step;
-  const { texts } = scene;
-  const isNew = 'newId' in block;
-  return formCard(texts, form, {
-    ...editFrame(step, isNew ? null : block),
-    title: texts(isNew ? 'checklist.edit.addBlock' : 'checklist.edit.changeBlock'),
+    newer: newerRows(newer, texts),
     fields: inAllLanguages(texts, form, titleLimits),
     submit: {
       title: texts('checklist.edit.save'),
-      verb: 'checklist.saveBlock',
-      data: { ...dataOf(ref, scene), ...block },
+      verb: 'checklist.rename',
+      data: { ...dataOf(ref, scene), ...(seen && { seen }) },
     },
   });
 }
 
-/** Which item of which block it is and what its sender saw of it (see `seenContent`), or for a new one the id that makes sending it in twice one item. */
-export type ContentRef = { block: string; item: string; seen?: string } | { block: string; newId: string };
+/** Which block it is and what its sender saw of its name, or for a new one the id that makes sending it in twice one block. */
+export type BlockRef = ({ block: string } & Seen) | { newId: string };
+
+export function blockForm(step: EditStep, ref: BlockRef, form: Form, newer: Newer = {}): Card {
+  const { scene } = step;
+  const { texts } = scene;
+  const isNew = 'newId' in ref;
+  return formCard(texts, form, {
+    ...editFrame(step, isNew ? null : { block: ref.block }),
+    title: texts(isNew ? 'checklist.edit.addBlock' : 'checklist.edit.changeBlock'),
+    newer: newerRows(newer, texts),
+    fields: inAllLanguages(texts, form, titleLimits),
+    submit: {
+      title: texts('checklist.edit.save'),
+      verb: 'checklist.saveBlock',
+      data: { ...dataOf(step.ref, scene), ...sentAlong(ref) },
+    },
+  });
+}
+
+/** Which item of which block it is and what its sender saw of it, or for a new one the id that makes sending it in twice one item. */
+export type ContentRef = ({ block: string; item: string } & Seen) | { block: string; newId: string };
+
+/** What the button of a form carries of it; `seen` is absent from those of before. */
+function sentAlong(ref: BlockRef | ContentRef): ActionData {
+  if ('newId' in ref) return ref;
+  const { seen, ...place } = ref;
+  return { ...place, ...(seen && { seen }) };
+}
 
 /** `newer`: what others have changed in the item since its sender saw it. */
 export function contentForm(step: EditStep, item: ContentRef, form: Form, newer: Newer = {}): Card {
@@ -183,12 +224,12 @@ export function contentForm(step: EditStep, item: ContentRef, form: Form, newer:
       title: texts('checklist.edit.save'),
       verb: 'checklist.saveContent',
       // The block that was chosen goes along unseen where there are none to choose from.
-      data: { ...dataOf(ref, scene), ...item, ...(!list && form.values.to && { to: form.values.to }) },
+      data: { ...dataOf(ref, scene), ...sentAlong(item), ...(!list && form.values.to && { to: form.values.to }) },
     },
   });
 }
 
-/** Approval is yes or no: whoever changes it at the same time changes it to the same. */
+/** Of a name the text alone. Approval is yes or no: whoever changes it at the same time changes it to the same. */
 type Newer = Partial<Omit<ItemContent, 'approval'>>;
 
 function newerRows({ text: words, every, month }: Newer, texts: Texts): CardElement[] {

@@ -7,25 +7,25 @@ import {
   type Checklist,
   type EditCommand,
   type Item,
-  type ItemContent,
   type Mark,
   type Move,
   mostBlocks,
   mostItems,
 } from './model.ts';
 import { firstDue, nextDue } from './recurrence.ts';
-import { broughtIn, overtaken } from './seen.ts';
+import { broughtIn, contentParts, requireSeen, titleParts } from './seen.ts';
 import { isSettled, requireItem } from './standing.ts';
 import { begunAgain, isUnowned, newItem } from './started.ts';
 import { changed, type Scene, type Transition, withItem } from './transition.ts';
 
 /**
  * A leader changes a list in use. Ids stay, and with them what was done; what is removed is marked and comes back with all
- * that it had.
+ * that it had. Errors, also: `checklist.overtaken`: somebody else has changed the same since its sender saw it.
  */
 export function edit(list: Checklist, command: EditCommand, scene: Scene): Transition {
   switch (command.do) {
     case 'rename':
+      requireSeen(command.seen, titleParts(command), titleParts(list));
       return same(list.title, command.title)
         ? { list, event: null }
         : changed(list, renamed(list, command.title), 'rename', scene);
@@ -82,6 +82,7 @@ function editBlocks(list: Checklist, command: BlockEdit, scene: Scene): Transiti
   const replaced = (next: Block): Block[] => list.blocks.map((other) => (other === block ? next : other));
   switch (command.do) {
     case 'changeBlock':
+      requireSeen(command.seen, titleParts(command), titleParts(block));
       return write(replaced({ ...block, title: command.title }), block.id);
     case 'moveBlock':
       return write(moved(list.blocks, requireBlock(list, block.id), command), block.id);
@@ -111,7 +112,9 @@ function editItems(list: Checklist, command: ItemEdit, scene: Scene): Transition
   const item = requireItem(list, command.item);
   switch (command.do) {
     case 'changeItem': {
-      const next: Item = { ...item, ...contentFor(command, item) };
+      const content = broughtIn(command.seen, command.content, item);
+      requireSeen(command.seen, contentParts(content), contentParts(item));
+      const next: Item = { ...item, ...content };
       const blocks = command.block === undefined ? list.blocks : lastIn(list, requireBlock(list, command.block), item);
       if (same(next, item) && blocks === list.blocks) return { list, event: null };
       // What is asked of an item is not changed under the hands of those who have done it.
@@ -129,13 +132,6 @@ function editItems(list: Checklist, command: ItemEdit, scene: Scene): Transition
     case 'removeItem':
       return write(withItem(list, { ...item, removed: markOf(scene) }), item.id);
   }
-}
-
-/** Errors: `checklist.overtaken`: somebody else has changed the same meanwhile. */
-function contentFor({ seen, content }: Extract<ItemEdit, { do: 'changeItem' }>, item: Item): ItemContent {
-  if (seen === undefined) return content;
-  if (overtaken(seen, content, item).length > 0) throw new AppError('checklist.overtaken');
-  return broughtIn(seen, content, item);
 }
 
 /** What comes again from now on gets its first date, unless it has one; what is settled has used its date up. */

@@ -3,7 +3,7 @@ import { type Form, field, formCard, namedProblems } from '../cards/form.ts';
 import { textField } from '../cards/inputs.ts';
 import type { LineProblem } from '../shared/file-input.ts';
 import type { BodyId } from '../shared/ids.ts';
-import type { ProblemCode } from '../shared/input.ts';
+import { hiddenName, type ProblemCode } from '../shared/input.ts';
 import type { Texts } from '../shared/text.ts';
 import { longestField } from './editing-cards.ts';
 import { intervals, lengthLimits, listScopes, longestPaste, mostBlocks, mostItems } from './model.ts';
@@ -39,7 +39,8 @@ export function fileProblemsText(problems: readonly LineProblem[], texts: Texts)
       kind && (misshapen.includes(code) || isNoMonth(name, code))
         ? texts(`checklist.file.expected.${kind}`, { values: valuesOf(kind, texts) })
         : otherwise(problem, texts);
-    return texts('checklist.file.problem', { place: [line, field].filter(Boolean).join(' '), problem: said });
+    const shown = field.replace(hiddenName, texts('checklist.file.hiddenName'));
+    return texts('checklist.file.problem', { place: [line, shown].filter(Boolean).join(' '), problem: said });
   });
 }
 

@@ -1,9 +1,21 @@
-import { button, type Card, card, heading, plain, subtle, text, withoutMarkdown, written } from '../cards/elements.ts';
+import { formatDate } from '../cards/dates.ts';
+import {
+  button,
+  type Card,
+  type CardElement,
+  card,
+  heading,
+  plain,
+  subtle,
+  text,
+  withoutMarkdown,
+  written,
+} from '../cards/elements.ts';
 import { type Form, type FormFrame, field, formCard, type Limits } from '../cards/form.ts';
 import { choiceField, dateField, textField } from '../cards/inputs.ts';
-import { leadersOf, membersOf } from '../directory/model.ts';
+import { leadersOf, membersOf, nameOf } from '../directory/model.ts';
 import { dataOf, type ListScene, summaryOf } from './card.ts';
-import { type Checklist, lengthLimits } from './model.ts';
+import { type Checklist, type Item, lengthLimits, type Seen, type Writings } from './model.ts';
 import { mayHave } from './ownership.ts';
 import { itemsOf } from './standing.ts';
 import type { ListRef } from './stored.ts';
@@ -17,13 +29,17 @@ import type { ListRef } from './stored.ts';
 export const places = ['item', 'tasks', 'task'] as const;
 export type Place = (typeof places)[number];
 
-export interface ItemStep {
+export interface ItemStep extends Seen {
   ref: ListRef;
   item: string;
   /** Null when it cannot be read right now, or not by this reader any more: the form stands all the same, with what was typed. */
   list: Checklist | null;
   from: Place | undefined;
   scene: ListScene;
+  /** Others have changed since what the form is about: how it stands now is said above what was typed. */
+  isOvertaken?: boolean;
+  /** What was written of the item, where it was read. */
+  writings?: Writings;
 }
 
 /** A due date in words is one short phrase. */
@@ -36,12 +52,24 @@ export const dueLimits = { words: dueWordsLimit } as const satisfies Limits;
 
 type ItemVerb = 'assign' | 'setDue' | 'link' | 'note' | 'notApplicable';
 
+const itemIn = ({ list, item }: ItemStep): Item | null => (list && itemsOf(list).find(({ id }) => id === item)) ?? null;
+
+/** How it stands now, when somebody has changed it since the form's sender saw it; empty: they took it away. */
+function newerOf(
+  { isOvertaken, scene: { texts } }: ItemStep,
+  verb: 'assign' | 'setDue' | 'link' | 'note',
+  now: string | null | undefined,
+): CardElement[] {
+  if (!isOvertaken) return [];
+  return now ? [text(texts('checklist.form.newer')), written(now)] : [text(texts(`checklist.form.${verb}.emptied`))];
+}
+
 function frame(step: ItemStep, verb: ItemVerb) {
-  const { ref, item, list, from, scene } = step;
+  const { ref, item, list, from, scene, seen } = step;
   const { texts } = scene;
   const data = { ...dataOf(ref, scene), item };
   const title = texts(`checklist.form.${verb}.title`);
-  const about = list ? itemsOf(list).find(({ id }) => id === item)?.text : undefined;
+  const about = itemIn(step)?.text;
   const cancel = {
     tasks: { verb: 'task.list' },
     task: { verb: 'checklist.item', data: { ...data, from: 'tasks' } },
@@ -54,7 +82,7 @@ function frame(step: ItemStep, verb: ItemVerb) {
     submit: {
       title: texts(`checklist.form.${verb}.submit`),
       verb: `checklist.${verb}`,
-      data: { ...data, ...(from && { from }) },
+      data: { ...data, ...(from && { from }), ...(seen && { seen }) },
     },
     cancel: cancel[from ?? 'list'],
   } satisfies Partial<FormFrame>;
@@ -68,9 +96,12 @@ export function assignForm(step: ItemStep, form: Form): Card {
   const choices = membersOf(directory, ref.body)
     .filter(({ person }) => list && mayHave(list, person, people))
     .map(({ person, name }) => ({ title: name, value: person }));
+  const nameOfOwner = ({ person }: Item['owners'][number]): string =>
+    nameOf(directory, person) ?? texts('team.formerMember');
   const { submit, ...framed } = frame(step, 'assign');
   return formCard(texts, form, {
     ...framed,
+    newer: newerOf(step, 'assign', itemIn(step)?.owners.map(nameOfOwner).join(', ')),
     // Who was chosen goes along unseen.
     submit: { ...submit, data: { ...submit.data, ...(!list && form.values.to && { to: form.values.to }) } },
     fields: list
@@ -88,9 +119,11 @@ export function assignForm(step: ItemStep, form: Form): Card {
 
 /** Picked, or said in words, which count when both are there. */
 export function dueForm(step: ItemStep, form: Form): Card {
-  const { texts } = step.scene;
+  const { texts, today } = step.scene;
+  const due = itemIn(step)?.due;
   return formCard(texts, form, {
     ...frame(step, 'setDue'),
+    newer: newerOf(step, 'setDue', due && formatDate(due, texts, today)),
     fields: [
       ...dateField({ ...field(form, 'due'), label: texts('checklist.form.setDue.due') }),
       ...textField({
@@ -107,6 +140,7 @@ export function linkForm(step: ItemStep, form: Form): Card {
   const { texts } = step.scene;
   return formCard(texts, form, {
     ...frame(step, 'link'),
+    newer: newerOf(step, 'link', itemIn(step)?.link),
     fields: [
       subtle(texts('checklist.form.link.lead', { limit: lengthLimits.link })),
       // Without a limit of its own, at which Teams would cut an address without a word.
@@ -115,30 +149,14 @@ export function linkForm(step: ItemStep, form: Form): Card {
   });
 }
 
-export interface NoteShown {
-  /** What its sender saw of the note, see `seenNote`. */
-  seen?: string;
-  /** Why the item is not applicable; null when it is. */
-  reason?: string | null;
-  /** What others have written since its sender saw it, null when they took it away; absent when it is as it was. */
-  newer?: string | null;
-}
-
-export function noteForm(step: ItemStep, form: Form, { seen, reason = null, newer }: NoteShown = {}): Card {
+export function noteForm(step: ItemStep, form: Form): Card {
   const { texts } = step.scene;
-  const { submit, ...framed } = frame(step, 'note');
   return formCard(texts, form, {
-    ...framed,
-    submit: { ...submit, data: { ...submit.data, ...(seen && { seen }) } },
-    newer:
-      newer === undefined
-        ? []
-        : newer === null
-          ? [text(texts('checklist.form.note.emptied'))]
-          : [text(texts('checklist.form.newer')), written(newer)],
+    ...frame(step, 'note'),
+    newer: newerOf(step, 'note', step.writings?.note),
     fields: [
       subtle(texts('checklist.form.sealed')),
-      ...(reason ? [text(texts('checklist.form.note.reason')), written(reason)] : []),
+      ...reasonIn(step),
       ...textField({
         ...field(form, 'note'),
         label: texts('checklist.form.note.note'),
@@ -149,9 +167,15 @@ export function noteForm(step: ItemStep, form: Form, { seen, reason = null, newe
   });
 }
 
+/** Why the item is not applicable, if so. */
+function reasonIn({ writings, scene: { texts } }: ItemStep): CardElement[] {
+  return writings?.reason ? [text(texts('checklist.form.note.reason')), written(writings.reason)] : [];
+}
+
 /** To be read alone: a list that is closed takes nothing. */
-export function noteCard(step: ItemStep, { note, reason }: { note: string | null; reason: string | null }): Card {
+export function noteCard(step: ItemStep): Card {
   const { texts } = step.scene;
+  const note = step.writings?.note;
   const { title, about, cancel } = frame(step, 'note');
   return card(texts, {
     speak: `${about} · ${title}`,
@@ -159,7 +183,7 @@ export function noteCard(step: ItemStep, { note, reason }: { note: string | null
       text(about, { size: 'Small', isSubtle: true }),
       { ...heading(title), spacing: 'None' },
       subtle(texts('checklist.form.sealed')),
-      ...(reason ? [text(texts('checklist.form.note.reason')), written(reason)] : []),
+      ...reasonIn(step),
       ...(note ? [text(texts('checklist.form.note.note')), written(note)] : []),
     ],
     actions: [button(texts('actions.back'), cancel.verb, 'data' in cancel ? cancel.data : {})],

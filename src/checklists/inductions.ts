@@ -1,4 +1,11 @@
-import { type Body, type BodyKind, bodyOf, type Directory, presentMembers } from '../directory/model.ts';
+import {
+  type Body,
+  type BodyKind,
+  bodyOf,
+  type Directory,
+  type KnownDirectory,
+  presentMembers,
+} from '../directory/model.ts';
 import { toStored } from '../shared/clock.ts';
 import type { BodyId, PersonId, TenantId } from '../shared/ids.ts';
 import type { DocumentKey } from '../storage/port.ts';
@@ -67,7 +74,7 @@ export function createInductions(
     courier.settle('checklist', key);
   }
 
-  async function freeAll(region: Directory, body: BodyId): Promise<void> {
+  async function freeAll(region: KnownDirectory, body: BodyId): Promise<void> {
     for (const list of await readLists(lists, region.tenant, body)) {
       const key = checklistKey(list);
       await lists.change(key, (stored) => freedOfLeavers(stored, region, audit, clock.now()));

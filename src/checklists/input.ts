@@ -21,9 +21,8 @@ const bytesOfLetter = 2;
 const escaped = /[\\`*_[\]<>"]/g;
 
 /** Letters of Europe take two bytes at most, and cards have room for so many; what is escaped there takes three. */
-function isShort(text: string, limit: number): boolean {
-  const bytes = new TextEncoder().encode(text.replace(escaped, '\\\\_')).length;
-  return text.length <= limit && bytes <= limit * bytesOfLetter;
+function isNarrow(text: string, limit: number): boolean {
+  return new TextEncoder().encode(text.replace(escaped, '\\\\_')).length <= limit * bytesOfLetter;
 }
 
 /** Stands on a card that everybody in the chat sees. */
@@ -35,7 +34,8 @@ const shown = (limit: number) =>
       z
         .string()
         .min(1)
-        .refine((text) => isShort(text, limit), asProblem('tooLong')),
+        .max(limit)
+        .refine((text) => text.length > limit || isNarrow(text, limit), asProblem('tooWide')),
     )
     .refine(isHarmless, asProblem('sensitive'));
 

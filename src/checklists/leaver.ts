@@ -1,17 +1,17 @@
 import type { AuditService } from '../audit/service.ts';
-import { type Directory, hasLeft, isMember, leadersOf } from '../directory/model.ts';
+import { hasLeft, isMember, type KnownDirectory, leadersOf } from '../directory/model.ts';
 import { dateIn, toStored } from '../shared/clock.ts';
 import { withoutLeavers } from './ownership.ts';
 import { checklistLogPartition, type StoredChecklist } from './stored.ts';
 import type { Scene, Transition } from './transition.ts';
 
 /** What a decision about a list has to know of its region. */
-export function sceneOf(list: StoredChecklist, region: Directory, now: Temporal.Instant): Omit<Scene, 'actor'> {
+export function sceneOf(list: StoredChecklist, region: KnownDirectory, now: Temporal.Instant): Omit<Scene, 'actor'> {
   return {
     now,
     today: dateIn(region.policy.timeZone, now),
     isMember: (person) => isMember(region, list.body, person),
-    hasLeft: (owner) => hasLeft(region, list.body, owner, now),
+    hasLeft: (owner) => hasLeft(region, list.body, owner),
     leaders: leadersOf(region, list.body),
   };
 }
@@ -33,7 +33,7 @@ export function byItself(
 /** Items of those who have left the body wait for somebody again, and the log says so. */
 export function freedOfLeavers(
   stored: StoredChecklist,
-  region: Directory,
+  region: KnownDirectory,
   audit: AuditService,
   now: Temporal.Instant,
 ): StoredChecklist {

@@ -144,14 +144,18 @@ export const idPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 export const mostItems = 500;
 export const mostBlocks = 50;
 
+/** What its sender saw of what they change, see `seen.ts`; when it is absent, whatever stands there is written over. */
+export interface Seen {
+  seen?: string | undefined;
+}
+
 export type ItemCommand =
   | { do: 'take' | 'giveBack' | 'done' | 'approve' | 'sendBack' }
   /** All who have it from now on. */
-  | { do: 'assign'; to: readonly PersonId[] }
-  | { do: 'setDue'; due: string | null }
-  /** `seen`: see `seenNote`; whatever stands there is written over when it is absent. */
-  | { do: 'note'; note: Envelope | null; seen?: string }
-  | { do: 'link'; link: string | null }
+  | ({ do: 'assign'; to: readonly PersonId[] } & Seen)
+  | ({ do: 'setDue'; due: string | null } & Seen)
+  | ({ do: 'note'; note: Envelope | null } & Seen)
+  | ({ do: 'link'; link: string | null } & Seen)
   | { do: 'notApplicable'; reason: Envelope }
   /** `step`: the one that the presser saw. */
   | { do: 'undo'; step: number };
@@ -159,17 +163,14 @@ export type StepName = Exclude<ItemCommand['do'], 'undo'>;
 
 /** What is added comes last. */
 export type EditCommand =
-  | { do: 'rename'; title: Localised }
+  | ({ do: 'rename'; title: Localised } & Seen)
   | { do: 'addBlock'; id: string; title: Localised }
-  | { do: 'changeBlock'; block: string; title: Localised }
+  | ({ do: 'changeBlock'; block: string; title: Localised } & Seen)
   | ({ do: 'moveBlock'; block: string } & Move)
   | { do: 'removeBlock' | 'restoreBlock'; block: string }
   | { do: 'addItem'; id: string; block: string; content: ItemContent }
-  /**
-   * `seen`: see `seenContent`; all of it is written when it is absent. `block`: the other one in which it is to be the
-   * last; absent when it stays where it is.
-   */
-  | { do: 'changeItem'; item: string; content: ItemContent; seen?: string; block?: string }
+  /** `block`: the other one in which it is to be the last; absent when it stays where it is. */
+  | ({ do: 'changeItem'; item: string; content: ItemContent; block?: string } & Seen)
   | ({ do: 'moveItem'; item: string } & Move)
   | { do: 'removeItem' | 'restoreItem'; item: string }
   | { do: 'close' | 'reopen' };

@@ -2,7 +2,8 @@ import { touch } from '../delivery/model.ts';
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
-import type { Checklist, Item, Owner } from './model.ts';
+import type { Checklist, Item, Owner, Seen } from './model.ts';
+import { ownerParts, requireSeen } from './seen.ts';
 import { owns } from './standing.ts';
 import { requireLeader, type Scene, stepped, type Transition, tell } from './transition.ts';
 import { requireOpen } from './verdict.ts';
@@ -25,7 +26,13 @@ export function giveBack(list: Checklist, item: Item, scene: Scene): Transition 
   return stepped(list, item, 'giveBack', { owners }, scene);
 }
 
-export function assign(list: Checklist, item: Item, to: readonly PersonId[], scene: Scene): Transition {
+/** Errors: `checklist.notAMember`; `checklist.overtaken`: others have it by now than its sender saw. */
+export function assign(
+  list: Checklist,
+  item: Item,
+  { to, seen }: { to: readonly PersonId[] } & Seen,
+  scene: Scene,
+): Transition {
   requireLeader(list, scene.actor);
   const wanted = [...new Set(to)];
   if (!wanted.every((person) => mayHave(list, person, scene))) throw new AppError('checklist.notAMember');
@@ -38,6 +45,7 @@ export function assign(list: Checklist, item: Item, to: readonly PersonId[], sce
     const by = person === scene.actor.person ? {} : { by: scene.actor.person };
     return { person, ...by, since: toStored(scene.now) };
   });
+  requireSeen(seen, ownerParts({ owners }), ownerParts(item));
   const given = stepped(list, item, 'assign', { owners }, scene, { to: wanted.join(' ') || 'nobody' });
   return tell(given, 'assigned', item, added, scene);
 }

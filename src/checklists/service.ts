@@ -167,11 +167,12 @@ export function createChecklistService(parts: ChecklistParts): ChecklistService 
     return { ...list, tenant, ledger: audit.append(checklistLogPartition(stored), ledger, entry) };
   }
 
+  const freed = (actor: Actor, stored: StoredChecklist): StoredChecklist =>
+    freedOfLeavers(stored, directory.require(actor.tenant), audit, clock.now());
+
   function step(actor: Actor, stored: StoredChecklist, press: ChecklistPress): StoredChecklist {
-    const region = directory.require(actor.tenant);
-    const now = clock.now();
-    const present = freedOfLeavers(stored, region, audit, now);
-    const scene = { ...sceneOf(present, region, now), actor };
+    const present = freed(actor, stored);
+    const scene = { ...sceneOf(present, directory.require(actor.tenant), clock.now()), actor };
     const next = decide(present, toCommand(sealer, present, press), scene);
     if (next.event) requireRoom(press.do, present, next.list);
     return logged(present, next, actor.person);
@@ -305,7 +306,9 @@ export function createChecklistService(parts: ChecklistParts): ChecklistService 
     },
 
     openForm: (actor, ref, placement, allow) =>
-      changeList(actor, ref, (list) => {
+      changeList(actor, ref, (stored) => {
+        // Otherwise a form would show as owners whom the press that sends it in finds gone.
+        const list = freed(actor, stored);
         allow?.(list);
         return home.withForm(list, placement, actor.person);
       }),

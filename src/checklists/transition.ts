@@ -33,8 +33,9 @@ export function requireMember({ body }: Pick<Checklist, 'body'>, actor: Actor): 
   if (!membershipIn(actor, body)) throw new AppError('directory.notAMember');
 }
 
-/** Errors: `directory.leadersOnly`. */
+/** Errors: `directory.notAMember`, `directory.leadersOnly`. */
 export function requireLeader(list: Pick<Checklist, 'body'>, actor: Actor): void {
+  requireMember(list, actor);
   if (!leads(actor, list.body)) throw new AppError('directory.leadersOnly');
 }
 

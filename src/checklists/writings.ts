@@ -1,6 +1,6 @@
 import type { Envelope } from '../shared/sealed.ts';
 import type { Sealer } from '../storage/envelope.ts';
-import type { ChecklistCommand, EditCommand, Item, ItemCommand, Writings } from './model.ts';
+import type { ChecklistCommand, EditCommand, Item, ItemCommand, Seen, Writings } from './model.ts';
 import { requireItem } from './standing.ts';
 import type { StoredChecklist } from './stored.ts';
 
@@ -10,7 +10,7 @@ import type { StoredChecklist } from './stored.ts';
 export type ChecklistPress =
   | ({ item: string } & (
       | Exclude<ItemCommand, { do: 'note' | 'notApplicable' }>
-      | { do: 'note'; note: string | null; seen?: string }
+      | ({ do: 'note'; note: string | null } & Seen)
       | { do: 'notApplicable'; reason: string }
     ))
   | EditCommand;

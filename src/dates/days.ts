@@ -18,6 +18,7 @@ export function dayParsers(now: Temporal.ZonedDateTime): Parser[] {
     ...monthEnds(today),
     weekdays(today),
     ...calendarDates,
+    slashDate(today),
     dotted,
     severalDays,
   ];
@@ -133,23 +134,37 @@ const calendarDates = [
   `${by}${day}\\.(?<month>\\d{1,2})\\.(?<year>\\d\\d)${mennessa}`,
   `${by}${day}\\. ?${shortMonth}\\.${mennessa}`,
   `den ${day}\\.${shortMonth}`,
-  `${by}${day}/(?<month>\\d{1,2})(?:[/.-](?<year>\\d{4}|\\d\\d))?`,
   `${by}${day}[.-](?<month>\\d{1,2})-${year}`,
   // With two digits three times, the year may stand at either end.
   `${by}(?!\\d\\d-\\d\\d-)${day}-(?<month>\\d{1,2})-(?<year>\\d\\d)`,
   `${by}(?<year>\\d{4})-(?<month>\\d{1,2})-${day}`,
 ].map((source) => parser(source, calendarDate));
 
+/**
+ * "3/12", "3/12-26". A number that may be a day as well, "5/12-31", is a year only when it is this one or the next: nobody
+ * can tell the others from the days between.
+ */
+function slashDate(today: Temporal.PlainDate): Parser {
+  const source = `${by}${day}/(?<month>\\d{1,2})(?:(?<mark>[/.-])(?<year>\\d{4}|\\d\\d))?`;
+  return parser(source, (groups, components) => {
+    const last = groups.mark === '-' && groups.year?.length === 2 ? Number(groups.year) : 0;
+    const isNear = [0, 1].some((years) => (today.year + years) % 100 === last);
+    const isDay = last > Number(groups.day) && last <= 31;
+    return isDay && !isNear ? withDate(components, null) : calendarDate(groups, components);
+  });
+}
+
 /** "4.2" may be a day or the number of a section: see `Finding.dotted`. */
 const dotted = parser('(?:0?[1-9]|[12]\\d|3[01])\\.[1-9]', (_groups, components) => components);
 
-/** "3–5 december", "1.–3.12.", "December 3-5", "3-5.27", "27-11-28": no one date. */
+/** "3–5 december", "1.–3.12.", "December 3-5", "5/12–7", "3-5.27", "27-11-28": no one date. */
 const severalDays = parser(
   [
     `\\d{1,2}\\.? ?(?:[-–]|till|to) ?\\d{1,2}\\.? ?${month}`,
     `${month} \\d{1,2} ?[-–] ?\\d{1,2}`,
     `\\d{1,2} ?[-–] ?\\d{1,2}\\.${shortMonth}\\.(?:20\\d\\d)?`,
     `\\d{1,2}\\.(?:\\d{1,2}\\.)?(?:20\\d\\d)? ?[-–] ?\\d{1,2}\\.${shortMonth}(?:\\.(?:20\\d\\d)?)?`,
+    `\\d{1,2}/${shortMonth}–\\d{1,2}(?:/\\d{1,2})?`,
     `\\d{1,2}-${shortMonth}\\.(?:20)?\\d\\d`,
     '\\d{1,2} ?[-–] ?\\d{1,2}\\.[1-9](?!\\d)',
     `\\d\\d-${shortMonth}-\\d\\d`,

@@ -25,8 +25,10 @@ const clock = parser(
 
 const impossible = Number.NaN;
 
+/** Up to 24.00, at which a span may end. */
 function minuteOfDay(hour = '', minute = '00', half?: string): number {
-  const written = /^[0-5]\d$/.test(minute) ? Number(hour) * 60 + Number(minute) : impossible;
+  const counted = Number(hour) * 60 + Number(minute);
+  const written = /^[0-5]\d$/.test(minute) && counted <= 24 * 60 ? counted : impossible;
   if (half) return Number(hour) > 12 ? impossible : (written % 720) + (half === 'p' ? 720 : 0);
   return hour.length === 1 ? inWorkingDay(written) : written;
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../shared/clock.ts';
+import { isAppError } from '../shared/errors.ts';
 import type { BodyId, ConversationId, PersonId, TenantId } from '../shared/ids.ts';
 import type { DocumentKey, Query } from '../storage/port.ts';
 import type { Courier, Delivered } from './courier.ts';
@@ -112,31 +113,39 @@ export function createHome<T>(homed: Homed<T>, withoutLeavers: (data: T) => T, p
     return isChatOf(homed.tenantOf(data), homed.bodyOf(data), conversation) ? changed(data, way) : data;
   }
 
-  /** Changes each of these documents in the way that `changeOf` chooses by what is listed of it; null leaves it alone. */
+  /**
+   * Changes each of these documents in the way that `changeOf` chooses by what is listed of it; null leaves it alone. One
+   * that cannot be read or changed keeps no other from where it belongs, unless the store is away; rejects then, once all
+   * others are done, with the first failure.
+   */
   async function visit(
     query: ReturnType<Homed<T>['listOf']>,
     changeOf: (listed: T) => ((data: T) => T) | null | Promise<(data: T) => T>,
   ): Promise<void> {
     let continuation: string | undefined;
-    let unreadable: unknown = null;
+    let failed: unknown = null;
     do {
       const from = continuation && { continuation };
       const page = await patiently(() =>
         homed.aggregates.query({ ...query, limit: sweepPage, ...from }, (error) => {
-          unreadable = error;
+          failed ??= error;
         }),
       );
       for (const { partition, id, data } of page.documents) {
-        const change = await changeOf(data);
-        if (!change) continue;
-        const key: DocumentKey = { partition, id };
-        await patiently(() => homed.aggregates.change(key, change));
-        settle(homed.kind, key);
+        try {
+          const change = await changeOf(data);
+          if (!change) continue;
+          const key: DocumentKey = { partition, id };
+          await patiently(() => homed.aggregates.change(key, change));
+          settle(homed.kind, key);
+        } catch (error) {
+          if (isAppError(error, 'store.unavailable')) throw error;
+          failed ??= error;
+        }
       }
       continuation = page.continuation;
     } while (continuation);
-    // One that cannot be read keeps no other from where it belongs, and the work is not done.
-    if (unreadable) throw unreadable;
+    if (failed) throw failed;
   }
 
   /** Takes up what waits in conversations that can be reached by now, whosever they are: a crash may have come between. */

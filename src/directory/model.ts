@@ -1,6 +1,5 @@
 import type { AuditEvent, Occurrence } from '../audit/model.ts';
 import { type Actor, type Membership, type Profession, professions, type Role, roles } from '../shared/actor.ts';
-import { timeLeft } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { BodyId, ConversationId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Language, Localised } from '../shared/language.ts';
@@ -133,22 +132,41 @@ export function isMember(directory: Directory, body: BodyId, person: PersonId): 
   return directory.members.some((member) => member.person === person && member.body === body && !member.removed);
 }
 
-/** Another instance knows of a new member before this one has looked; milliseconds, more than it takes to look. */
+/** A directory as this process has it in memory. */
+export interface KnownDirectory extends Directory {
+  /** When it was asked for, by this process's clock; absent where no other process changes it, and it is the newest. */
+  asOf?: Temporal.Instant | undefined;
+}
+
+/** The clocks of two instances differ by less, in milliseconds. */
+const clocksDiffer = 2_000;
+
+/** Milliseconds after which every instance has asked for a directory that tells of those who have got something now. */
 const knownWithin = 10_000;
 
 /**
- * Whoever has something of a body since `since` (ISO 8601) is no member of it any more. Who got it a moment ago and is none
- * here was made one elsewhere, unless it is known that somebody took them out.
+ * Whoever has something of a body since `since` (ISO 8601) is no member of it any more. A directory that is older than that
+ * does not tell: they may have been made one elsewhere meanwhile, and {@link doubtEnds} says when to look again.
  */
 export function hasLeft(
-  directory: Directory,
+  directory: KnownDirectory,
   body: BodyId,
   { person, since }: { person: PersonId; since: string },
-  now: Temporal.Instant,
 ): boolean {
-  const theirs = directory.members.find((member) => member.person === person && member.body === body);
-  if (theirs) return theirs.removed;
-  return timeLeft(Temporal.Instant.from(since).epochMilliseconds, knownWithin, now) === 0;
+  if (isMember(directory, body, person)) return false;
+  const { asOf } = directory;
+  return !asOf || asOf.since(since).total('milliseconds') > clocksDiffer;
+}
+
+/** When it is known whether these people, who have something of a body, have left it; null when all are members. */
+export function doubtEnds(
+  directory: Directory,
+  body: BodyId,
+  people: readonly PersonId[],
+  now: Temporal.Instant,
+): Temporal.Instant | null {
+  if (people.every((person) => isMember(directory, body, person))) return null;
+  return now.add({ milliseconds: knownWithin });
 }
 
 export function leadersOf(directory: Directory, body: BodyId): PersonId[] {

@@ -17,6 +17,7 @@ import {
   type Directory,
   type DirectoryCommand,
   decideDirectory,
+  type KnownDirectory,
   membershipsOf,
   mergeRegion,
   reboundChats,
@@ -27,9 +28,9 @@ import { directoryKey, directoryLogPartition, type Marks, type StoredDirectory }
 /** The region's directory, held in memory for every press and stored as one document. */
 export interface DirectoryService {
   /** The directory of this tenant, or null when the tenant is none of ours. */
-  of(tenant: TenantId): Directory | null;
+  of(tenant: TenantId): KnownDirectory | null;
   /** Errors: `directory.unknownTenant`. */
-  require(tenant: TenantId): Directory;
+  require(tenant: TenantId): KnownDirectory;
   memberships(tenant: TenantId, person: PersonId): Membership[];
   /** Errors: those of `decideDirectory`. */
   change(actor: Actor, command: DirectoryCommand): Promise<Directory>;
@@ -73,7 +74,7 @@ export async function openDirectory(parts: {
   const { file, directories, audit, clock, onMembersChanged, onRebound, background } = parts;
   const key = directoryKey(file);
   const trimmer = createTrimmer<StoredDirectory>(audit, directoryLogPartition);
-  let current: StoredDirectory = await importFile();
+  let current = await asked(importFile);
 
   async function importFile(): Promise<StoredDirectory> {
     const first = { ...file, ledger: emptyLedger };
@@ -89,8 +90,13 @@ export async function openDirectory(parts: {
     }
   }
 
+  async function asked(ask: () => Promise<StoredDirectory>): Promise<Known> {
+    const asOf = directories.exclusive ? undefined : clock.now();
+    return { ...(await ask()), asOf };
+  }
+
   /** Whoever changed it, this process or another: what is different from now on is to be seen in the chats. */
-  function take(next: StoredDirectory, bound: readonly ConversationId[] = []): void {
+  function take(next: Known, bound: readonly ConversationId[] = []): void {
     const chats = new Set([...reboundChats(current, next), ...bound]);
     const bodies = regrouped(current, next);
     current = next;
@@ -102,14 +108,14 @@ export async function openDirectory(parts: {
   async function takeUp(): Promise<void> {
     try {
       // What a refusal was decided on is at hand; after a failed write nothing is, and it is read.
-      take((await directories.lastKnown(key)) ?? current);
+      take({ ...((await directories.lastKnown(key)) ?? current), asOf: current.asOf });
     } catch (error) {
       // With the store away nothing can be known; the next change or look takes it up.
       if (!isAppError(error, 'store.unavailable')) throw error;
     }
   }
 
-  const of = (tenant: TenantId): Directory | null => (tenant === current.tenant ? current : null);
+  const of = (tenant: TenantId): KnownDirectory | null => (tenant === current.tenant ? current : null);
 
   const service: DirectoryService = {
     of,
@@ -130,7 +136,7 @@ export async function openDirectory(parts: {
         const ledger = audit.append(directoryLogPartition(stored), trimmer.trimmed(key, stored.ledger), logged);
         return withMarks({ ...directory, ledger }, marksOf(stored, directory, clock.now()));
       };
-      const changed = await directories.change(key, change).catch((error: unknown) => {
+      const changed = await asked(() => directories.change(key, change)).catch((error: unknown) => {
         // Whoever pressed is answered within Teams' ten seconds, and a store that fails has taken most of them.
         background(takeUp);
         throw error;
@@ -141,21 +147,21 @@ export async function openDirectory(parts: {
       return current;
     },
     async refresh() {
-      take((await directories.get(key)) ?? current);
+      take(await asked(async () => (await directories.get(key)) ?? current));
     },
     async redrawn({ body, since }) {
-      const done = await directories.change(key, (stored) => {
+      const done = (stored: StoredDirectory): StoredDirectory => {
         if (stored.toRedraw?.[body] !== since) return stored;
         return withMarks(stored, { ...marked(stored), toRedraw: without(stored.toRedraw, body) });
-      });
-      take(done);
+      };
+      take(await asked(() => directories.change(key, done)));
     },
     async vacated({ conversation, since }) {
-      const done = await directories.change(key, (stored) => {
+      const done = (stored: StoredDirectory): StoredDirectory => {
         if (stored.toVacate?.[conversation] !== since) return stored;
         return withMarks(stored, { ...marked(stored), toVacate: without(stored.toVacate, conversation) });
-      });
-      take(done);
+      };
+      take(await asked(() => directories.change(key, done)));
     },
   };
   const { toVacate, toRedraw } = marked(current);
@@ -165,6 +171,8 @@ export async function openDirectory(parts: {
     regrouped: Object.entries(toRedraw).map(([body, since]) => ({ body: bodyId(body), since })),
   };
 }
+
+type Known = StoredDirectory & KnownDirectory;
 
 type AllMarks = Required<Pick<StoredDirectory, 'toVacate' | 'toRedraw'>>;
 

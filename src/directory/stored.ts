@@ -31,15 +31,19 @@ export function directoryLogPartition({ tenant, id }: Region): string {
 export function directoryAggregates(store: Store): Aggregates<StoredDirectory> {
   const nothing = { status: null, owner: null, at: null, wakeAt: null };
   return createAggregates<StoredDirectory>(store, () => ({ kind: 'directory', ...nothing }), undefined, [
-    withMarkedChats,
+    withMarkedWork,
   ]);
 }
 
-/** From schema 1 to 2: the chats to be left were a list, without the change that they were for. */
-function withMarkedChats({ toVacate, ...directory }: StoredDirectory): StoredDirectory {
-  if (toVacate === undefined) return directory;
-  const marks = Array.isArray(toVacate)
-    ? Object.fromEntries(toVacate.map((chat) => [String(chat), 'earlier']))
-    : toVacate;
-  return { ...directory, toVacate: marks };
+/** From schema 1 to 2: what is to be done were lists, without the changes that it was for. */
+function withMarkedWork({ toVacate, toRedraw, ...directory }: StoredDirectory): StoredDirectory {
+  return {
+    ...directory,
+    ...(toVacate && { toVacate: markedEarlier(toVacate) }),
+    ...(toRedraw && { toRedraw: markedEarlier(toRedraw) }),
+  };
+}
+
+function markedEarlier(all: Marks): Marks {
+  return Array.isArray(all) ? Object.fromEntries(all.map((name) => [String(name), 'earlier'])) : all;
 }

@@ -1,5 +1,5 @@
 import { type Delivery, isPlaced, type Notice, notify } from '../delivery/model.ts';
-import { type Directory, leadersOf, membersOf } from '../directory/model.ts';
+import { type Directory, doubtEnds, leadersOf, membersOf } from '../directory/model.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { addWorkingTime, nextWorkingMoment, type WorkingAmount, type WorkingCalendar } from '../shared/working-time.ts';
 import type { Referral } from './model.ts';
@@ -121,7 +121,10 @@ export function senderOf({ asked, owner }: Referral, { kind, to }: Pick<Notice, 
   return null;
 }
 
-/** The next moment at which an open referral needs attention: a reminder, or its waiting is counted anew. */
+/**
+ * The next moment at which an open referral needs attention: a reminder, its waiting is counted anew, or it is known whether
+ * whoever has it is in the team.
+ */
 export function nextAttention(
   referral: Referral,
   directory: Directory,
@@ -133,7 +136,8 @@ export function nextAttention(
   const moments = remindersOf(referral, directory, calendar, policy)
     .filter((reminder) => !made(referral, reminder))
     .map((reminder) => nextWorkingMoment(later(reminder.dueAt, now), calendar));
-  return [...moments, nextCount(referral, calendar, now)].reduce((a, b) =>
+  const known = referral.owner && doubtEnds(directory, referral.team, [referral.owner.person], now);
+  return [...moments, ...(known ? [known] : []), nextCount(referral, calendar, now)].reduce((a, b) =>
     Temporal.Instant.compare(a, b) <= 0 ? a : b,
   );
 }

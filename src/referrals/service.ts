@@ -9,6 +9,7 @@ import {
   bodyOfChat,
   type Directory,
   isMember,
+  type KnownDirectory,
   leadersOf,
   teamOfMunicipality,
 } from '../directory/model.ts';
@@ -195,7 +196,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
     }
   }
 
-  function step(actor: Actor, region: Directory, data: StoredReferral, command: ReferralCommand): StoredReferral {
+  function step(actor: Actor, region: KnownDirectory, data: StoredReferral, command: ReferralCommand): StoredReferral {
     const now = clock.now();
     const present = freedOfLeaver(data, region, audit, now);
     const { referral, event } = decide(present, command, actor, now, parts.policy);

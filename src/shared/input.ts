@@ -23,6 +23,7 @@ export const problemCodes = [
   'unknownField',
   'unknownMunicipality',
   'tooLong',
+  'tooWide',
   'tooManyLines',
   'tooManyPeople',
   'notAYear',
@@ -49,6 +50,9 @@ export function parseWith<Value>(schema: z.ZodType<Value>, input: unknown): Pars
   return { ok: false, problems: parsed.error.issues.flatMap(pathProblems).map(toField) };
 }
 
+/** Stands for the name of a field that is not repeated; on a card it is said in the reader's words. */
+export const hiddenName = '(unreadable)';
+
 /** One problem with the whole way to where it stands. */
 export interface PathProblem extends Omit<FieldProblem, 'field'> {
   path: readonly PropertyKey[];
@@ -57,7 +61,7 @@ export interface PathProblem extends Omit<FieldProblem, 'field'> {
 export function pathProblems(issue: z.core.$ZodIssue): PathProblem[] {
   if (issue.code === 'unrecognized_keys') {
     // A field's name is the sender's text as well: it is repeated only when it is plainly a name.
-    const names = issue.keys.map((key) => (/^[a-zA-Z]{1,40}$/.test(key) ? key : '(unreadable)'));
+    const names = issue.keys.map((key) => (/^[a-zA-Z]{1,40}$/.test(key) ? key : hiddenName));
     return names.map((name) => ({ path: [...issue.path, name], code: 'unknownField' }));
   }
   return [{ path: issue.path, code: problemCode(issue), ...(issue.code === 'custom' && countsOf(issue)) }];

@@ -9,7 +9,7 @@ const maxAttempts = 5;
 /** Documents whose last known version is kept at hand, a few kilobytes each. */
 const remembered = 1_000;
 
-export interface Aggregates<T> {
+export interface Aggregates<T> extends Pick<Store, 'exclusive'> {
   get(key: DocumentKey): Promise<T | null>;
   /** As this process last saw it, which may be older than what is stored; loads it when it never did. */
   lastKnown(key: DocumentKey): Promise<T | null>;
@@ -44,9 +44,14 @@ export function createAggregates<T extends object>(
 ): Aggregates<T> {
   const schema = createSchema(upcasters);
   const queued = createQueues();
-  /** `asked`: when it was asked for, or written, in the order of this process: what was asked for before that is older. */
-  const recent = new LRUCache<string, StoredDocument<T> & { asked: number }>({ max: remembered });
+  /**
+   * `asked`: when it was asked for, or written, in the order of this process: what was asked for before that is older.
+   * `stored` is null after a write that failed: it may have been taken all the same.
+   */
+  const recent = new LRUCache<string, { asked: number; stored: StoredDocument<T> | null }>({ max: remembered });
   let asks = 0;
+
+  const atHand = (key: DocumentKey): StoredDocument<T> | null => recent.get(nameOf(key))?.stored ?? null;
 
   const toDocument = (key: DocumentKey, data: T): Document<T> => ({
     ...key,
@@ -56,9 +61,9 @@ export function createAggregates<T extends object>(
 
   const upToDate = (stored: StoredDocument<T>): StoredDocument<T> => ({ ...stored, data: schema.read(stored.data) });
 
-  function remember(key: DocumentKey, written: StoredDocument<T>): void {
+  function remember(key: DocumentKey, stored: StoredDocument<T> | null): void {
     asks += 1;
-    recent.set(nameOf(key), { ...written, asked: asks });
+    recent.set(nameOf(key), { asked: asks, stored });
   }
 
   async function load(key: DocumentKey): Promise<StoredDocument<T> | null> {
@@ -67,10 +72,10 @@ export function createAggregates<T extends object>(
     const stored = await store.get<T>(key);
     // Whatever was written, or asked for later and is here already, is newer.
     const known = recent.get(nameOf(key));
-    if (known && known.asked > asked) return known;
+    if (known && known.asked > asked) return known.stored ?? load(key);
     if (!stored) return null;
     const loaded = upToDate(stored);
-    recent.set(nameOf(key), { ...loaded, asked });
+    recent.set(nameOf(key), { asked, stored: loaded });
     return loaded;
   }
 
@@ -79,7 +84,7 @@ export function createAggregates<T extends object>(
    * A decision that writes nothing has no such witness, so with other writers about it is made again on what is stored.
    */
   async function decideOn(key: DocumentKey, decide: (data: T) => T): Promise<Decided<T>> {
-    const known = recent.get(nameOf(key));
+    const known = atHand(key);
     if (known && store.exclusive) return { stored: known, next: decide(known.data) };
     if (known) {
       try {
@@ -105,19 +110,20 @@ export function createAggregates<T extends object>(
         return document.data;
       } catch (error) {
         // Whatever went wrong, what is stored is not known any more.
-        recent.delete(nameOf(key));
+        remember(key, null);
         if (!isAppError(error, 'store.conflict') || tries >= maxAttempts) throw error;
       }
     }
   }
 
   return {
+    exclusive: store.exclusive,
     async get(key) {
-      const known = store.exclusive ? recent.get(nameOf(key)) : undefined;
+      const known = store.exclusive ? atHand(key) : null;
       return (known ?? (await load(key)))?.data ?? null;
     },
     async lastKnown(key) {
-      return (recent.get(nameOf(key)) ?? (await load(key)))?.data ?? null;
+      return (atHand(key) ?? (await load(key)))?.data ?? null;
     },
     async query(query, onUnreadable) {
       const page = await store.query<T>(query);

@@ -34,8 +34,7 @@ describe('what identifies a young person', () => {
   const files: { status: number; text: string }[] = [];
   const addresses: string[] = [];
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     app = await startProcessApp(4, { LOG_LEVEL: 'debug' });
     bot = await app.start();
     await wholeFlow();

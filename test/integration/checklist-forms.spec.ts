@@ -4,11 +4,12 @@ import { longestPaste } from '../../src/checklists/model.ts';
 import { languages } from '../../src/shared/language.ts';
 import { textsFor } from '../../src/shared/text.ts';
 import { objectId, startTestApp } from '../support/app.ts';
+import { crowd, crowdedRegion } from '../support/crowd.ts';
 import { failingStore } from '../support/failing-store.ts';
-import { answered, sv, type TestApp } from '../support/seed.ts';
+import { answered, sv, type TestApp, temporaryFolder } from '../support/seed.ts';
 import { executeActions, findAction, gatherInputs } from '../support/teams/cards.ts';
 import type { InvokeAnswer } from '../support/teams/chat.ts';
-import { type Fields, isFields } from '../support/teams/world.ts';
+import { type Fields, isFields, type TeamsUser } from '../support/teams/world.ts';
 
 interface FilledForm {
   opens: string;
@@ -100,9 +101,17 @@ const forms: Readonly<Record<string, FilledForm>> = {
   },
 };
 
+/** What stands right below an input; null when nothing does. */
+function errorAt(value: unknown, field: string): string | null {
+  if (Array.isArray(value)) return value.map((one) => errorAt(one, field)).find((found) => found !== null) ?? null;
+  if (!isFields(value)) return null;
+  return value.id === `${field}-error` ? String(value.text) : errorAt(Object.values(value), field);
+}
+
 describe('a form of a checklist', () => {
   let app: TestApp;
   let away = false;
+  const today = Temporal.Now.plainDateISO('Europe/Helsinki');
 
   beforeEach(async () => {
     away = false;
@@ -122,15 +131,15 @@ describe('a form of a checklist', () => {
     gatherInputs(findAction(card ?? {}, sends), typed);
   const offers = ({ card }: InvokeAnswer, verb: string): boolean =>
     executeActions(card ?? {}).some(({ action }) => action.verb === verb);
+  const setMember = (by: TeamsUser, person: string, role: 'leader' | 'member'): Promise<InvokeAnswer> => {
+    const data = { body: 'team:lojo', person: objectId(person), profession: 'social', role };
+    return app.chat.pressOld(by, { verb: 'team.setMember', data });
+  };
+  /** Sofia leads beside Maria. */
+  const makeLeader = () => setMember(app.people.maria, '22', 'leader');
   const makeMember = async (): Promise<void> => {
-    for (const [person, role] of [
-      ['22', 'leader'],
-      ['20', 'member'],
-    ] as const) {
-      const data = { body: 'team:lojo', person: objectId(person), profession: 'social', role };
-      const by = person === '22' ? app.people.maria : app.people.sofia;
-      await app.chat.pressOld(by, { verb: 'team.setMember', data });
-    }
+    await makeLeader();
+    await setMember(app.people.sofia, '20', 'member');
     await app.bot.settled();
   };
 
@@ -169,20 +178,21 @@ describe('a form of a checklist', () => {
     }
   }
 
-  for (const [name, form] of Object.entries(forms).filter(([, { leads }]) => !leads)) {
+  for (const [name, form] of Object.entries(forms)) {
     it(`${name} comes again with all that was typed when its sender was removed, and with nothing of the list`, async () => {
-      const { maria, petri } = app.people;
-      const data = { body: 'team:lojo', list: 'startup', ...form.of };
-      const sent = sending(await app.chat.pressOld(petri, { verb: form.opens, data }), form, form.typed);
-      const leaving = { body: 'team:lojo', person: objectId('21'), confirmed: 1 };
-      await app.chat.pressOld(maria, { verb: 'team.removeMember', data: leaving });
+      const sent = sending(await openedAs(form), form, form.typed);
+      await makeLeader();
+      const leaving = { body: 'team:lojo', person: objectId('20'), confirmed: 1 };
+      await app.chat.pressOld(app.people.sofia, { verb: 'team.removeMember', data: leaving });
       await app.bot.settled();
-      const refused = await app.chat.pressOld(petri, { verb: form.sends, data: sent });
+      const refused = await press(form.sends, sent);
       expect(answered(refused)).to.include(sv('errors.directory.notAMember'));
       expect(answered(refused)).to.not.include('Starta').and.not.include('ankarverksamhet');
       expect(sending(refused, form)).to.deep.equal(sent);
     });
+  }
 
+  for (const [name, form] of Object.entries(forms).filter(([, { leads }]) => !leads)) {
     it(`${name} in an induction comes again likewise when its sender may not see that any more`, async () => {
       const sent = sending(await press(form.opens, { ...form.of, ...(await inducted()) }), form, form.typed);
       await makeMember();
@@ -214,12 +224,11 @@ describe('a form of a checklist', () => {
     expect(sending(refused, form)).to.deep.equal(sent);
   });
 
-  /** What stands right below an input; null when nothing does. */
-  function errorAt(value: unknown, field: string): string | null {
-    if (Array.isArray(value)) return value.map((one) => errorAt(one, field)).find((found) => found !== null) ?? null;
-    if (!isFields(value)) return null;
-    return value.id === `${field}-error` ? String(value.text) : errorAt(Object.values(value), field);
-  }
+  /** What stands above the fields of a form. */
+  const newerIn = ({ card }: InvokeAnswer): string => {
+    const [above] = Array.isArray(card?.body) ? card.body : [];
+    return JSON.stringify(above);
+  };
   const setDue = (typed: Fields): Promise<InvokeAnswer> => press('checklist.setDue', { ...item, ...typed });
 
   it('says what is wrong with a date where it was said, in the words or in the calendar', async () => {
@@ -247,19 +256,6 @@ describe('a form of a checklist', () => {
     );
     const many = await press('checklist.own', { newId: 'a', title: 'Flytt', items: 'x\n'.repeat(501) });
     expect(errorAt(many.card, 'items')).to.equal(sv('problem.tooManyLines', { limit: 500 }));
-  });
-
-  it('says how many people an item may have, and keeps all who were chosen', async () => {
-    for (let at = 30; at < 55; at++) {
-      const data = { body: 'team:lojo', person: objectId(String(at)), profession: 'social', role: 'member' };
-      await app.chat.addMember(app.teams.addUser({ name: `Person ${at}`, aadObjectId: objectId(String(at)) }));
-      await app.chat.pressOld(app.people.maria, { verb: 'team.setMember', data });
-    }
-    const form = formOf('to assign an item');
-    const to = Array.from({ length: 25 }, (_, at) => objectId(String(at + 30))).join(',');
-    const again = await press(form.sends, { ...item, to });
-    expect(errorAt(again.card, 'to')).to.equal(sv('problem.tooManyPeople', { limit: 20 }));
-    expect(sending(again, form).to).to.equal(to);
   });
 
   it('gives back a link that is too long, or that it would cut, as it was typed, and never half of one that could be taken', async () => {
@@ -297,19 +293,16 @@ describe('a form of a checklist', () => {
 
   it('takes what is said in words before what is picked', async () => {
     const taken = await setDue({ due: '2030-01-01', words: 'i morgon', from: 'item' });
-    const today = Temporal.Now.plainDateISO('Europe/Helsinki');
-    const date = formatDate(today.add({ days: 1 }).toString(), sv, today);
-    expect(answered(taken)).to.include(sv('checklist.form.setDue.saved', { date }));
+    const tomorrow = formatDate(today.add({ days: 1 }).toString(), sv, today);
+    expect(answered(taken)).to.include(sv('checklist.form.setDue.saved', { date: tomorrow }));
   });
 
+  const bySofia = (verb: string, data: Fields = {}): Promise<InvokeAnswer> =>
+    app.chat.pressOld(app.people.sofia, { verb, data: { body: 'team:lojo', list: 'startup', ...data } });
   /** Sofia leads too, and saves the form as well. */
   async function colleagueSaves(form: FilledForm, typed: Fields): Promise<void> {
-    const { maria, sofia } = app.people;
-    const leader = { body: 'team:lojo', person: objectId('22'), profession: 'social', role: 'leader' };
-    await app.chat.pressOld(maria, { verb: 'team.setMember', data: leader });
-    const by = (verb: string, data: Fields = {}) =>
-      app.chat.pressOld(sofia, { verb, data: { body: 'team:lojo', list: 'startup', ...data } });
-    const saved = await by(form.sends, sending(await by(form.opens, form.of), form, typed));
+    await makeLeader();
+    const saved = await bySofia(form.sends, sending(await bySofia(form.opens, form.of), form, typed));
     expect(offers(saved, form.sends), answered(saved)).to.equal(false);
   }
   const formOf = (name: string): FilledForm => {
@@ -353,6 +346,124 @@ describe('a form of a checklist', () => {
       const saved = await press(form.sends, sending(opened, form, { ...howItIsDone, sv: 'Befolkningen' }));
       expect(offers(saved, form.sends), answered(saved)).to.equal(false);
     }
+  });
+
+  /** What two people make of the same, and how the one's stands above what the other typed. */
+  const date = '2030-01-15';
+  for (const [name, theirs, shown, mine] of [
+    ['to assign an item', { to: objectId('22') }, 'Sofia', { to: objectId('21') }],
+    ['for a date', { due: date }, formatDate(date, sv, today), { due: '2030-12-04' }],
+    [
+      'for a link',
+      { link: 'https://example.com/sofia' },
+      'https://example.com/sofia',
+      { link: 'https://example.com/' },
+    ],
+    ['for the name', { sv: 'Sofias namn' }, 'Sofias namn', { sv: 'Marias namn' }],
+    ['for a block', { sv: 'Sofias namn' }, 'Sofias namn', { sv: 'Marias namn' }],
+  ] as const) {
+    it(`${name} shows what a colleague has made of it meanwhile, and takes its place with the next press`, async () => {
+      const form = formOf(name);
+      const opened = await openedAs(form);
+      await colleagueSaves(form, theirs);
+      const again = await press(form.sends, sending(opened, form, mine));
+      expect(answered(again)).to.include(sv('errors.checklist.overtaken')).and.include(sv('checklist.form.newer'));
+      expect(newerIn(again)).to.include(shown);
+      expect(sending(again, form)).to.include(mine);
+      expect(sending(await openedAs(form), form), 'as it was').to.include(theirs);
+      for (const _ of [1, 2]) {
+        const saved = await press(form.sends, sending(again, form));
+        expect(offers(saved, form.sends), answered(saved)).to.equal(false);
+      }
+      expect(sending(await openedAs(form), form)).to.include(mine);
+    });
+
+    it(`${name} is taken when a colleague has made the same of it, and from a form of before, which tells nothing of it`, async () => {
+      const form = formOf(name);
+      const opened = await openedAs(form);
+      await colleagueSaves(form, theirs);
+      const same = await press(form.sends, sending(opened, form, theirs));
+      expect(offers(same, form.sends), answered(same)).to.equal(false);
+      const { seen, ...before } = sending(opened, form, mine);
+      expect(seen).to.be.a('string');
+      const taken = await press(form.sends, before);
+      expect(offers(taken, form.sends), answered(taken)).to.equal(false);
+    });
+
+    if (!('sv' in theirs)) {
+      it(`${name} says so when a colleague has taken it away meanwhile`, async () => {
+        const form = formOf(name);
+        await press(form.sends, { ...form.of, ...theirs });
+        const opened = await openedAs(form);
+        const emptied = Object.fromEntries(Object.keys(theirs).map((field) => [field, '']));
+        await colleagueSaves(form, emptied);
+        const again = await press(form.sends, sending(opened, form, mine));
+        const verb = form.sends === 'checklist.assign' ? 'assign' : form.sends === 'checklist.link' ? 'link' : 'setDue';
+        expect(answered(again)).to.include(sv(`checklist.form.${verb}.emptied`));
+        await press(form.sends, sending(again, form));
+        expect(sending(await openedAs(form), form)).to.include(mine);
+      });
+    }
+  }
+
+  it('to assign an item shows who has taken it meanwhile', async () => {
+    const form = formOf('to assign an item');
+    const opened = await openedAs(form);
+    const data = { body: 'team:lojo', list: 'startup', ...item };
+    await app.chat.pressOld(app.people.petri, { verb: 'checklist.take', data });
+    const again = await press(form.sends, sending(opened, form, { to: objectId('22') }));
+    expect(newerIn(again)).to.include(app.people.petri.name);
+  });
+
+  it('for an item that a colleague has removed meanwhile keeps all that was typed, to be sent in once it is back', async () => {
+    const form = formOf('for an item');
+    const sent = sending(await openedAs(form), form, form.typed);
+    await makeLeader();
+    await bySofia('checklist.removeItem', item);
+    const again = await press(form.sends, sent);
+    expect(answered(again)).to.include(sv('errors.checklist.noItem'));
+    expect(sending(again, form)).to.deep.equal(sent);
+    await bySofia('checklist.restoreItem', item);
+    const saved = await press(form.sends, sending(again, form));
+    expect(offers(saved, form.sends), answered(saved)).to.equal(false);
+  });
+
+  it('for an item that a colleague has changed and moved goes with it, and can be moved back there', async () => {
+    const form = formOf('for an item');
+    const opened = await openedAs(form);
+    const { to: before } = sending(opened, form);
+    await colleagueSaves(form, { sv: 'Från Sofia', to: 'planning' });
+    const again = await press(form.sends, sending(opened, form, { sv: 'Från Maria' }));
+    expect(sending(again, form).to, 'where it is now').to.equal('planning');
+    await press(form.sends, sending(again, form, { to: before }));
+    expect(sending(await openedAs(form), form)).to.include({ sv: 'Från Maria', to: before });
+  });
+
+  it('for an item says that a colleague has made it one that does not come again', async () => {
+    const form = formOf('for an item');
+    await press(form.sends, sending(await openedAs(form), form, { every: 'year', month: '8' }));
+    const opened = await openedAs(form);
+    await colleagueSaves(form, { every: 'once', month: 'any' });
+    const again = await press(form.sends, sending(opened, form, { every: 'month', month: 'any' }));
+    expect(newerIn(again)).to.include(sv('checklist.edit.once')).and.not.include('null');
+  });
+
+  it('for a note comes again with what was typed when a newer one cannot be read, and shows that once it can', async () => {
+    const form = formOf('for a note');
+    const sent = sending(await openedAs(form), form, form.typed);
+    await colleagueSaves(form, { note: 'Sofia har ringt.' });
+    away = true;
+    const refused = await press(form.sends, sent);
+    expect(newerIn(refused)).to.not.include(sv('checklist.form.newer'));
+    expect(sending(refused, form)).to.deep.equal(sent);
+    away = false;
+    expect(newerIn(await press(form.sends, sending(refused, form)))).to.include('Sofia har ringt.');
+  });
+
+  it('for a note shows nothing newer in a form of before, which tells nothing of what its sender saw', async () => {
+    await press('checklist.note', { ...item, note: 'Gammalt.' });
+    const again = await press('checklist.note', { ...item, note: 'x'.repeat(501) });
+    expect(JSON.stringify(again.card)).to.not.include('Gammalt.').and.not.include(sv('checklist.form.newer'));
   });
 
   it('for a note shows the one that a colleague has written meanwhile, and takes its place with the next press', async () => {
@@ -493,5 +604,33 @@ describe('a form of a checklist', () => {
     const { inputs } = findAction((await press('checklist.assignForm', induction)).card ?? {}, 'checklist.assign');
     const choices = inputs.flatMap(({ choices }) => (Array.isArray(choices) ? choices : []));
     expect(choices.map(({ value }) => value)).to.have.members([objectId('20'), objectId('77')]);
+  });
+});
+
+describe('in a team of thirty, the form to assign an item', () => {
+  const folder = temporaryFolder();
+  let app: TestApp;
+  before(async () => {
+    app = await startTestApp({ environment: { REGION_FILE: crowdedRegion(folder.path, 25) } });
+    await app.chat.installBot(app.people.maria);
+    await app.chat.pressOld(app.people.maria, {
+      verb: 'checklist.start',
+      data: { body: 'team:lojo', template: 'startup' },
+    });
+    await app.bot.settled();
+  });
+  after(async () => {
+    await app.stop();
+    folder.remove();
+  });
+
+  it('says how many people an item may have, and keeps all who were chosen', async () => {
+    const to = crowd(app.teams, 25)
+      .map(({ aadObjectId }) => aadObjectId)
+      .join(',');
+    const data = { body: 'team:lojo', list: 'startup', ...item, to };
+    const again = await app.chat.pressOld(app.people.maria, { verb: 'checklist.assign', data });
+    expect(errorAt(again.card, 'to')).to.equal(sv('problem.tooManyPeople', { limit: 20 }));
+    expect(gatherInputs(findAction(again.card ?? {}, 'checklist.assign'), {}).to).to.equal(to);
   });
 });

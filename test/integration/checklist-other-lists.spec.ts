@@ -5,6 +5,7 @@ import { lengthLimits } from '../../src/checklists/model.ts';
 import { objectId, startTestApp } from '../support/app.ts';
 import { regionFile } from '../support/builders.ts';
 import { answered, sv, type TestApp, temporaryFolder, verbsOn } from '../support/seed.ts';
+import { type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
 import { cardOf, executeActions } from '../support/teams/cards.ts';
 import { type Fields, isFields, type Message, type TeamsUser } from '../support/teams/world.ts';
 
@@ -12,6 +13,7 @@ import { type Fields, isFields, type Message, type TeamsUser } from '../support/
 describe('another list in the message of a list', () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let app: TestApp;
+  let clock: ShiftingClock;
   let message: Message;
 
   beforeEach(async () => {
@@ -20,7 +22,8 @@ describe('another list in the message of a list', () => {
     const gunilla = '{ person: gunilla, role: leader, profession: social }';
     const maria = '{ person: maria, role: leader, profession: social }';
     writeFileSync(REGION_FILE, readFileSync(regionFile, 'utf8').replace(gunilla, `${gunilla}\n      - ${maria}`));
-    app = await startTestApp({ dataDir: folder.path, environment: { REGION_FILE } });
+    clock = shiftingClock();
+    app = await startTestApp({ dataDir: folder.path, environment: { REGION_FILE }, clock });
     app.teams.limited = false;
     await app.chat.installBot(app.people.maria);
     await app.bot.settled();
@@ -155,6 +158,20 @@ describe('another list in the message of a list', () => {
     await press(maria, 'checklist.noteForm');
     return maria;
   };
+  it('leaves the message alone as long as somebody goes on there, also an hour after they went to the other list', async () => {
+    const { maria } = app.people;
+    await copied();
+    for (const minutes of [40, 40]) {
+      clock.jump(clock.now().add({ minutes }));
+      await pressFirst(maria, 'checklist.item');
+      await press(maria, 'checklist.view');
+    }
+    await pressFirst(maria, 'checklist.item');
+    await press(maria, 'checklist.noteForm');
+    await app.bot.settled();
+    expect(await isChangedBy('checklist.take')).to.equal(false);
+  });
+
   const sensitive = 'Ring 040 123 4567';
   const tooLong = 'x'.repeat(lengthLimits.note + 1);
   for (const [whose, open, sends, bad, good, leaves] of [

@@ -94,8 +94,7 @@ describe('a year with checklists', () => {
     }
   }
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     clock = shiftingClock(inHelsinki('2026-11-23T09:00'));
     app = await startTestApp({ clock });
     app.teams.limited = false;

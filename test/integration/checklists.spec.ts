@@ -377,7 +377,7 @@ describe('checklists in the chat', () => {
     expect(told(maria, 'overdue')).to.equal(1);
     await to('2026-12-18T15:00');
     expect([told(petri, 'mine'), told(maria, 'overdue')]).to.deep.equal([2, 1]);
-  }).timeout(60_000);
+  });
 
   it('can be a leader’s own: an item on each line, made once, for all to work with', async () => {
     const { maria, petri } = app.people;
@@ -438,6 +438,10 @@ describe('checklists in the chat', () => {
     expect(answered(await press(maria, 'checklist.view', { list: 'own-overtagande' }))).to.include('Två');
     const other = await press(maria, 'checklist.ownFile', { file: `${file}      - { id: one, text: Annat }\n` });
     expect(answered(other)).to.include(sv('errors.checklist.idTaken', { line: 1 }));
+    const further = `for: team\n${file.replace('for: team\n', '')}      - { id: one, text: Annat }\n`;
+    expect(answered(await press(maria, 'checklist.ownFile', { file: further }))).to.include(
+      sv('errors.checklist.idTaken', { line: 2 }),
+    );
     const others = await press(maria, 'checklist.ownFile', {
       file: twice.replace('team', 'steering').replace('- { id: one, text: Två }', ''),
     });

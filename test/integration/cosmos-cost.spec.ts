@@ -280,7 +280,7 @@ describe('what an action asks of Azure Cosmos DB', () => {
     // What changed in the region is looked for now and then, too.
     expect(now.reads - before.reads).to.be.within(3, 3 + 2);
     expect(now.writes - before.writes).to.equal(3);
-  }).timeout(60_000);
+  });
 
   for (const [verb, { after, on, bar = usual, ...step }] of Object.entries(actions)) {
     it(`${verb}: reads ${bar.reads} and writes ${bar.writes} at most, and asks no other partition`, async () => {
@@ -300,6 +300,6 @@ describe('what an action asks of Azure Cosmos DB', () => {
         expect(now.across, 'queries over all partitions').to.equal(0);
         await other.settled();
       }
-    }).timeout(60_000);
+    });
   }
 });

@@ -196,7 +196,7 @@ describe('a crash in the middle of work, ten times, while Teams fails', () => {
     const records = await createStatisticsService(store).ofYear(region.directory.tenant, year);
     await store.close();
     expect(records).to.have.lengthOf(made.length);
-  }).timeout(60_000);
+  });
 });
 
 const none = { type: 'none' };

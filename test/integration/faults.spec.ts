@@ -23,11 +23,11 @@ describe('while Teams fails in 30 % of all calls and the store in 5 %', () => {
     it('show each card and send each reminder once, also when both start at the same moment', async () => {
       const result = await faultRun({ ...size, seed: 1, environment: onCosmos(cosmos) });
       expect(result).to.deep.include({ broken: [], faults: [], referrals: 60 });
-    }).timeout(60_000);
+    });
 
     it('do so also when one of them dies in the middle', async () => {
       const result = await faultRun({ ...size, seed: 2, diesAfter: 50, environment: onCosmos(cosmos) });
       expect(result).to.deep.include({ broken: [], faults: [], referrals: 60 });
-    }).timeout(60_000);
+    });
   });
 });

@@ -123,7 +123,7 @@ describe('a checklist as a file', () => {
     }
     const who = petri.aadObjectId;
     expect(await logged()).to.deep.equal([`${who} docx`, `${who} pdf`, `${who} xlsx`, `${who} csv`]);
-  }).timeout(60_000);
+  });
 
   it('is logged each time that it is taken, and never when somebody only looks whether it is there', async () => {
     const link = linkOf(await exported(app.people.petri), 'csv');
@@ -224,7 +224,7 @@ describe('a checklist as a file', () => {
     const metrics = await (await fetch(`${app.url}/metrics`)).text();
     expect(metrics).to.include('ankarbot_files_total{outcome="429"} 40');
     expect(await logged()).to.have.lengthOf(11);
-  }).timeout(60_000);
+  });
 
   it('can have 500 items, while presses are answered as always', async () => {
     const { maria, petri } = app.people;

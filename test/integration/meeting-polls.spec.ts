@@ -362,5 +362,5 @@ describe('finding a time with many', () => {
     const text = card ? textOf(card.activity) : '';
     expect(text).to.include('17 ja · 17 vid behov · 16 nej').and.include('50 ja');
     expect(run.app.teams.violations).to.deep.equal([]);
-  }).timeout(60_000);
+  });
 });

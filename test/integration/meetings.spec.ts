@@ -364,7 +364,7 @@ describe('a meeting', () => {
       const mine = ownCards(gunilla).map(({ activity }) => textOf(activity).includes(now));
       expect(mine, when).to.deep.equal([true]);
     }
-  }).timeout(60_000);
+  });
 
   it('is listed by date: mine, the body’s, and of the region what one may see', async () => {
     await run.send(planned);
@@ -449,7 +449,7 @@ describe('a meeting of a steering group of sixty', () => {
       expect(told, user.name).to.have.length(1);
     }
     expect(broken()).to.deep.equal([]);
-  }).timeout(60_000);
+  });
 
   it('invites the substitutes at once when a member’s substitute comes, and tells the member if that one does not', async () => {
     const members = meeting({ body: steering.body, title: 'Styrgruppsmöte' }, { by: 'kaisa' });
@@ -472,5 +472,5 @@ describe('a meeting of a steering group of sixty', () => {
       text.includes(sv('meeting.notice.substituteOut.text', { name: substitute.name })),
     );
     expect(told).to.have.length(1);
-  }).timeout(60_000);
+  });
 });

@@ -290,7 +290,7 @@ describe('a chat that the region file gives to another team', () => {
     await app.bot.stop();
     await restart(true);
     await app.chat.waitFor(() => texts().join() === lines('moved.nowhere').join());
-  }).timeout(30_000);
+  });
 
   it('shows none that stood there while it was nobody’s', async () => {
     const { maria } = app.people;

@@ -20,7 +20,7 @@ describe('a start of what was started before', () => {
     } finally {
       await app.close();
     }
-  }).timeout(60_000);
+  });
 });
 
 describe('a start that is called off', () => {
@@ -33,5 +33,5 @@ describe('a start that is called off', () => {
     } finally {
       await app.close();
     }
-  }).timeout(60_000);
+  });
 });

@@ -21,8 +21,7 @@ describe('SIGTERM under load', () => {
   let bot: BotProcess;
   let workers: Worker[];
   let references: string[];
-  beforeEach(async function () {
-    this.timeout(30_000);
+  beforeEach(async () => {
     app = await startProcessApp(size);
     bot = await app.start();
     await app.chat.installBot(app.maria);
@@ -90,7 +89,7 @@ describe('SIGTERM under load', () => {
       .to.match(/"msg":"stopped"/)
       .and.not.match(/"level":(?:50|60)/);
     await expectWhatWasAnswered();
-  }).timeout(60_000);
+  });
 
   it('does so too while Teams hangs', async () => {
     const end = app.teams.fail((): Fault => 'hang');

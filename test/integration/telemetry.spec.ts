@@ -66,8 +66,7 @@ describe('the bot seen from outside', () => {
       .filter(({ correlation }) => correlation === id);
   const value = (name: string): number => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(metrics)?.[1]);
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     collector = await startCollector();
     app = await startProcessApp(4, { LOG_LEVEL: 'debug', OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
     bot = await app.start();
@@ -166,7 +165,7 @@ describe('the bot seen from outside', () => {
       attributeOf(request ?? { attributes: [] }, 'route'),
       attributeOf(action ?? { attributes: [] }, 'verb'),
     ]).to.deep.equal(['messages', 'referral.claim']);
-  }).timeout(30_000);
+  });
 
   it('says in a trace nothing but words of its own', () => {
     const allowed: Readonly<Record<string, RegExp>> = {
@@ -203,7 +202,7 @@ describe('the bot seen from outside', () => {
     expect(code, answered(answer)).to.match(/^[0-9a-f]{8}$/);
     await until(() => linesOf(code).length > 0);
     expect(linesOf(code).map(({ part, msg }) => `${part}: ${msg}`)).to.include('turn: unexpected error');
-  }).timeout(30_000);
+  });
 });
 
 describe('traces that nobody asked for', () => {
@@ -213,7 +212,7 @@ describe('traces that nobody asked for', () => {
     expect(loaded).to.not.match(/@opentelemetry\/(?!api\/)/);
     const OTEL_EXPORTER_OTLP_ENDPOINT = 'http://127.0.0.1:9';
     expect(loadedByStart({ OTEL_EXPORTER_OTLP_ENDPOINT })).to.match(/@opentelemetry\/sdk-trace\//);
-  }).timeout(30_000);
+  });
 });
 
 describe('files that nobody asked for', () => {
@@ -221,7 +220,7 @@ describe('files that nobody asked for', () => {
     expect(loadedByStart({})).to.not.match(
       /\/(?:docx|pdfkit|fontkit|csv-stringify|write-excel-file)\/|\/src\/documents\/(?:docx|pdf|csv|xlsx)\.ts/,
     );
-  }).timeout(30_000);
+  });
 });
 
 /** Looks every now and then, since what is written or sent elsewhere tells nobody. */

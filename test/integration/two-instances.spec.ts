@@ -5,7 +5,8 @@ import { type CosmosServer, startCosmosServer } from '../support/cosmos-server.t
 import { onCosmos } from '../support/fault-run.ts';
 import { answered, handIn, pressOn, shown, startAgain, sv, type TestApp } from '../support/seed.ts';
 import { type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
-import { textOf } from '../support/teams/cards.ts';
+import { findAction, gatherInputs, textOf } from '../support/teams/cards.ts';
+import type { Fields, TeamsUser } from '../support/teams/world.ts';
 
 /** What one instance knows of people and chats may be this old, and a moment more for the looking up, in milliseconds. */
 const lag = 6_000;
@@ -51,6 +52,23 @@ describe('what one of two instances changes', () => {
     await shown(app.chat, reference, [sv('referral.state.taken', { name: petri.name })]);
   });
 
+  it('leaves to whoever fills in a form at the other all that they typed, though what it is about is gone', async () => {
+    const { maria, petri } = app.people;
+    const press = (by: TeamsUser, verb: string, data: Fields = {}) =>
+      app.chat.pressOld(by, { verb, data: { body: 'team:lojo', list: 'startup', item: 'crime', ...data } });
+    at(app.bot);
+    await press(maria, 'checklist.start', { template: 'startup' });
+    const opened = await press(petri, 'checklist.linkForm');
+    const sent = gatherInputs(findAction(opened.card ?? {}, 'checklist.link'), { link: 'example.com' });
+    await press(maria, 'checklist.link', { link: 'https://example.com/' });
+    at(other);
+    await press(maria, 'checklist.removeItem');
+    at(app.bot);
+    const again = await press(petri, 'checklist.link', sent);
+    expect(answered(again)).to.include(sv('problem.notALink'));
+    expect(gatherInputs(findAction(again.card ?? {}, 'checklist.link'), {})).to.deep.equal(sent);
+  });
+
   it('keeps out of the other, too, who was taken out of the team', async () => {
     const { maria, niina } = app.people;
     at(app.bot);
@@ -63,6 +81,39 @@ describe('what one of two instances changes', () => {
       const text = answered(await pressOn(app.chat, niina, reference, verb));
       expect(text, verb).to.include(sv('errors.directory.notAMember')).and.not.include(reference);
     }
+  });
+
+  it('leaves with whom the other has given something who was put in again there', async () => {
+    const { maria, niina, petri } = app.people;
+    const seat = { body: 'team:lojo', person: niina.aadObjectId };
+    at(app.bot);
+    await app.chat.pressOld(maria, { verb: 'team.removeMember', data: { ...seat, confirmed: 1 } });
+    await laterOn();
+    at(other);
+    const kept = answered(await pressOn(app.chat, niina, reference, 'referral.view'));
+    expect(kept, 'known there').to.include(sv('errors.directory.notAMember'));
+    await Promise.all([app.bot.settled(), other.settled()]);
+    at(app.bot);
+    const chosen = { ...seat, role: 'member', profession: 'health' };
+    await app.chat.pressOld(maria, { verb: 'team.setMember', data: chosen });
+    await pressOn(app.chat, niina, reference, 'referral.claim');
+    at(other);
+    const seen = answered(await pressOn(app.chat, petri, reference, 'referral.view'));
+    expect(seen).to.include(sv('referral.state.taken', { name: niina.name }));
+    const refused = answered(await pressOn(app.chat, petri, reference, 'referral.claim'));
+    expect(refused).to.include(sv('errors.referral.takenBy', { person: niina.name }));
+  });
+
+  it('leaves nothing with who is taken out a moment after they took it, though no other instance is there', async () => {
+    const { maria, niina } = app.people;
+    await other.stop();
+    at(app.bot);
+    await pressOn(app.chat, niina, reference, 'referral.claim');
+    const data = { body: 'team:lojo', person: niina.aadObjectId, confirmed: 1 };
+    await app.chat.pressOld(maria, { verb: 'team.removeMember', data });
+    await app.bot.settled();
+    for (let looks = 0; looks < 3; looks += 1) await laterOn();
+    await shown(app.chat, reference, [sv('referral.state.waiting')], 5_000);
   });
 
   it('is sent by the other, which knew an older state, when the first ends before it could send', async () => {

@@ -175,7 +175,7 @@ describe('who may press', () => {
       // What they wrote themselves is not repeated to them either.
       expect(leaks(personal.messages.map(({ versions }) => versions)), `${presser} is told`).to.deep.equal([]);
     }
-  }).timeout(60_000);
+  });
 
   for (const [verb, definition] of featuresOf('local').verbs) {
     const { audience } = definition;

@@ -56,7 +56,7 @@ export function sceneAt(now: Temporal.Instant, who: ExamplePerson): Scene {
     now,
     today: dateAt(now),
     isMember: (person) => isMember(twoLeaders, lojo, person),
-    hasLeft: (owner) => hasLeft(twoLeaders, lojo, owner, now),
+    hasLeft: (owner) => hasLeft(twoLeaders, lojo, owner),
     leaders: leadersOf(twoLeaders, lojo),
   };
 }

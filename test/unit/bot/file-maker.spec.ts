@@ -15,14 +15,14 @@ describe('the making of files', () => {
         format,
       ).to.equal(true);
     }
-  }).timeout(60_000);
+  });
 
   it('fails alone when a file cannot be made', async () => {
     const columns = [{ title: 'Bredd', width: Number.NaN }];
     const broken = { ...paper, sections: [{ is: 'table' as const, columns, rows: [] }] };
     expect(await makeFile({ format: 'pdf', paper: broken }).catch(() => 'failed')).to.equal('failed');
     expect((await makeFile({ format: 'csv', sheet })).length).to.be.greaterThan(100);
-  }).timeout(30_000);
+  });
 
   it('ends with the one file that would take more memory than it may', async () => {
     // One row again and again takes little memory here, and where the file is made 160 MB, in small pieces.
@@ -34,7 +34,7 @@ describe('the making of files', () => {
       (reason: unknown) => reason,
     );
     expect(ended).to.have.property('code', 'ERR_WORKER_OUT_OF_MEMORY');
-  }).timeout(60_000);
+  });
 
   const script = (text: string): URL => new URL(`data:text/javascript,${encodeURIComponent(text)}`);
 

@@ -89,7 +89,7 @@ describe('the image', () => {
     expect(others).to.deep.equal([]);
     expect(readdirSync(join(folder.path, ofUser)).length, 'as much as the bot loads').to.be.greaterThan(500);
     folder.remove();
-  }).timeout(60_000);
+  });
 
   it('says whether it is well, and starts the bot as `npm start` does, without a shell between it and SIGTERM', () => {
     expect(of('HEALTHCHECK').join())
@@ -172,5 +172,5 @@ describe('the bot in production', () => {
   it('writes nothing outside of its data folder, so the rest may be read-only', () => {
     const said = startOnce({}, '--permission', '--allow-fs-read=*', '--allow-fs-write=DATA_DIR', '--allow-net');
     expect(said).to.include('started and stopped');
-  }).timeout(30_000);
+  });
 });

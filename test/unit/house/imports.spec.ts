@@ -17,7 +17,7 @@ interface FolderRule {
 const shared = /^src\/shared\//;
 /** The transitions, and the pure parts of a model that have a file of their own. */
 const anyModel =
-  /^src\/\w+\/(?:model|standing|ownership|verdict|transition|reading|record|recurrence|repeat|coverage|news)\.ts$/;
+  /^src\/\w+\/(?:model|standing|ownership|verdict|transition|reading|record|recurrence|repeat|coverage|news|seen)\.ts$/;
 const cards = /^src\/cards\//;
 const storagePort = /^src\/storage\/(?:port|aggregates|envelope|sealed-token|schema)\.ts$/;
 

@@ -21,7 +21,8 @@ const texts = { sv: leaves(sv), fi: leaves(fi), en: leaves(en) };
 const withoutPlural = (key: string): string => key.replace(/_(?:one|other)$/, '');
 /** The keys as code asks for them. */
 const keys = new Set([...texts.sv.keys()].map(withoutPlural));
-const placeholders = (text: string): string[] => [...new Set(text.match(/\{\{\s*\w+\s*\}\}/g) ?? [])].sort();
+const placeholders = (text: string): string[] =>
+  [...new Set(text.match(/\{\{\s*\w+(?:, number)?\s*\}\}/g) ?? [])].sort();
 
 const sources = sourcesOf('bot', 'src');
 

@@ -5,14 +5,19 @@ import { createSealer } from '../../../../src/storage/envelope.ts';
 import { parseKeyRing } from '../../../../src/storage/keys.ts';
 import { openSqliteStore } from '../../../../src/storage/sqlite.ts';
 import { actor, monday } from '../../../support/builders.ts';
+import { temporaryFolder } from '../../../support/seed.ts';
 
 const sealer = createSealer(parseKeyRing(`k1:${randomBytes(32).toString('base64')}`));
 const clock = { now: () => monday };
 
 describe('the addresses of calendars', () => {
-  const store = openSqliteStore(':memory:');
+  const folder = temporaryFolder();
+  const store = openSqliteStore(`${folder.path}/one.db`);
   const service = createCalendarService({ store, sealer, clock });
-  after(() => store.close());
+  after(async () => {
+    await store.close();
+    folder.remove();
+  });
 
   it('lead to whoever has one, also through another instance, until they take it back', async () => {
     const petri = actor('petri');

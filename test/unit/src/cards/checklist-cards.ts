@@ -224,6 +224,8 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
     ),
   });
 
+  const writings = { writings: { note: '€'.repeat(noteLimits.note), reason: '€'.repeat(noteLimits.note) } };
+
   const figures = (index: number): ListFigures => ({
     body: lojo,
     id: `own-${longId('list', index)}`,
@@ -279,16 +281,15 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
     {
       name: 'largest note form',
       card: noteForm(
-        wide,
+        { ...wide, ...writings, seen: 'a'.repeat(8), isOvertaken: true },
         { ...tooLong(noteLimits), refused: { reason: texts('errors.checklist.overtaken'), final: false } },
-        { seen: 'a'.repeat(40), reason: '€'.repeat(noteLimits.note), newer: '€'.repeat(noteLimits.note) },
       ),
     },
     {
       name: 'largest note to read',
-      card: noteCard(wide, { note: '€'.repeat(noteLimits.note), reason: '€'.repeat(noteLimits.note) }),
+      card: noteCard({ ...wide, ...writings }),
     },
-    { name: 'note form once the note was taken away', card: noteForm(step(), emptyForm, { newer: null }) },
+    { name: 'note form once the note was taken away', card: noteForm({ ...step(), isOvertaken: true }, emptyForm) },
     { name: 'largest reason form', card: reasonForm(wide, wrong('reason', long(reasonLimits.reason))) },
     {
       name: 'note form without a store',
@@ -342,9 +343,20 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
       name: 'largest form: copy',
       card: copyForm(wholeList, { bodies: crowd.bodies, newId: placement }, tooLong(copyLimits)),
     },
-    { name: 'largest form: rename', card: renameForm(wholeList, tooLong(titleLimits)) },
+    {
+      name: 'largest form: rename',
+      card: renameForm(wholeList, tooLong(titleLimits), {
+        seen: 'a'.repeat(8),
+        newer: { text: inAll(long(lengthLimits.title)) },
+      }),
+    },
     { name: 'largest form: new block', card: blockForm(wholeList, { newId: placement }, tooLong(titleLimits)) },
-    { name: 'largest form: block', card: blockForm(wholeList, { block: 'first' }, tooLong(titleLimits)) },
+    {
+      name: 'largest form: block',
+      card: blockForm(wholeList, { block: 'first', seen: 'a'.repeat(8) }, tooLong(titleLimits), {
+        text: inAll(long(lengthLimits.title)),
+      }),
+    },
     {
       name: 'largest form: new item',
       card: contentForm(wholeList, { block: longId('block', 3), newId: placement }, tooLong(contentLimits)),

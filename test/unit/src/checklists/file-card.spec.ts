@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { emptyForm, shortened } from '../../../../src/cards/form.ts';
-import { fileLimits } from '../../../../src/checklists/editing-cards.ts';
+import { fileLimits, ownForm } from '../../../../src/checklists/editing-cards.ts';
 import { fileForm, fileProblemsText } from '../../../../src/checklists/file-card.ts';
 import { intervals, longestPaste } from '../../../../src/checklists/model.ts';
 import { readTemplate } from '../../../../src/checklists/template-input.ts';
@@ -106,6 +106,15 @@ describe('what is wrong with a checklist file', () => {
     }
   });
 
+  it('says with its digits in groups how long a list may be', () => {
+    const grouped = { sv: '18\u00A0000', fi: '18\u00A0000', en: '18,000' };
+    for (const language of languages) {
+      const texts = textsFor(language);
+      for (const card of [fileForm(texts, lojo, emptyForm), ownForm(texts, lojo, 'new', emptyForm)])
+        expect(JSON.stringify(card)).to.include(grouped[language]);
+    }
+  });
+
   it('keeps its own words where something has too many, is there twice or belongs nowhere', () => {
     const sv = textsFor('sv');
     const blocks = Array.from(
@@ -116,7 +125,18 @@ describe('what is wrong with a checklist file', () => {
     expect(many).to.equal(`Rad 5: ${sv('errors.checklist.tooMany', { limit: 50 })}`);
     expect(said('text: Pack', `text: ${'x'.repeat(301)}`)).to.include(sv('problem.tooLong', { limit: 300 }));
     expect(said('id: boxes', 'id: boxes\n        colour: red')).to.equal(`Rad 9: ${sv('problem.unknownField')}`);
+    expect(said('text: Pack', `text: ${'語'.repeat(250)}`)).to.equal(`Rad 9: ${sv('problem.tooWide')}`);
     expect(said('every: year\n', '\n')).to.equal(`Rad 12: ${sv('problem.monthWithoutYear')}`);
+  });
+
+  it('is told in the reader’s words also of a field whose name is not repeated, for it may be anything', () => {
+    for (const language of languages) {
+      const texts = textsFor(language);
+      const problems = problemsOf(good.replace('id: boxes', 'id: boxes\n        ring 040 123 4567: x'));
+      const place = `8 blocks.0.items.0.${texts('checklist.file.hiddenName')}`;
+      const problem = texts('problem.unknownField');
+      expect(fileProblemsText(problems, texts)).to.equal(texts('checklist.file.problem', { place, problem }));
+    }
   });
 
   it('is told with its line alone where it is in no field', () => {

@@ -30,7 +30,7 @@ import { createHome } from '../../../../src/delivery/home.ts';
 import { createSendLimits } from '../../../../src/delivery/limits.ts';
 import { createOutbox } from '../../../../src/delivery/outbox.ts';
 import { createPatience } from '../../../../src/delivery/patience.ts';
-import { type Directory, type Member, membershipsOf } from '../../../../src/directory/model.ts';
+import { type Directory, type KnownDirectory, type Member, membershipsOf } from '../../../../src/directory/model.ts';
 import { mintActor } from '../../../../src/shared/actor.ts';
 import { bodyId, type ConversationId, conversationId, type PersonId, tenantId } from '../../../../src/shared/ids.ts';
 import { createSealer } from '../../../../src/storage/envelope.ts';
@@ -70,7 +70,7 @@ interface World {
   clock: SimulatedClock;
   store: Store;
   sender: FakeSender;
-  directory: Directory;
+  directory: KnownDirectory;
   /** Lojo's. */
   chat: ConversationId;
   errors: unknown[];
@@ -497,6 +497,25 @@ describe('the checklists of a body', () => {
     });
   }
 
+  it('wait for somebody again a moment later when it was not known at first whether who has them had left', async () => {
+    const at = world.clock.now();
+    const { members } = world.directory;
+    await bot.service.start(as('petri'), lojo, 'startup');
+    await bot.service.act(as('petri'), startup, { do: 'take', item: 'plain' }, null);
+    world.directory = {
+      ...world.directory,
+      members: members.filter(({ person }) => person !== people.petri),
+      asOf: at,
+    };
+    await bot.service.attend(world.directory.tenant, lojo);
+    await bot.settled();
+    const owners = async () => itemsOf(await bot.service.view(as('maria'), startup)).flatMap((item) => item.owners);
+    expect(await owners()).to.have.lengthOf(1);
+    world.directory = { ...world.directory, asOf: at.add({ seconds: 10 }) };
+    await bot.live(at.add({ minutes: 1 }).toString());
+    expect(await owners()).to.deep.equal([]);
+  });
+
   it('lose who never had an induction, as everybody who was there from the start, without beginning one', async () => {
     const { tenant, members } = world.directory;
     await bot.service.start(as('petri'), lojo, 'startup');
@@ -532,6 +551,8 @@ describe('the checklists of a body', () => {
       ...world.directory,
       members: world.directory.members.map(takenOut(people.petri)),
     };
+    const opened = await bot.service.openForm(as('maria'), startup, null);
+    expect(itemsOf(opened)[1]?.owners, 'nor does a form show them').to.deep.equal([]);
     const taken = await bot.service.act(as('niina'), startup, { do: 'take', item: 'checked' }, null);
     expect(itemsOf(taken)[1]?.owners.map(({ person }) => person)).to.deep.equal([people.niina]);
     const undone = await bot.service.act(as('maria'), startup, { do: 'undo', item: 'plain', step: 2 }, null);

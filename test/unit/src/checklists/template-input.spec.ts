@@ -116,7 +116,10 @@ describe('a checklist file', () => {
     const written = (text: string) => problems(good.replace('text: Keys', `text: ${text}`));
     expect(written('å'.repeat(300))).to.deep.equal([]);
     for (const wide of ['語', '_'])
-      expect(written(wide.repeat(250))[0], wide).to.equal('12 blocks.0.items.1.text tooLong');
+      expect(written(wide.repeat(250)), wide).to.deep.equal(['12 blocks.0.items.1.text tooWide']);
+    expect(written('語'.repeat(301)), 'what has too many letters is told as that').to.deep.equal([
+      '12 blocks.0.items.1.text tooLong',
+    ]);
   });
 
   it('holds 500 items and 50 blocks, and not one more', () => {

@@ -681,7 +681,7 @@ describe('the courier', () => {
       const before = writes();
       await during(process, 24);
       expect(writes()).to.equal(before);
-    }).timeout(60_000);
+    });
 
     it('does not look for the address of somebody whose notice has been overtaken', async () => {
       world.unreachable.add(people.petri);

@@ -21,7 +21,7 @@ import { type ConversationId, conversationId, type PersonId, tenantId } from '..
 import { createAggregates } from '../../../../src/storage/aggregates.ts';
 import type { Store } from '../../../../src/storage/port.ts';
 import { openSqliteStore } from '../../../../src/storage/sqlite.ts';
-import { lojo, people, storeWith } from '../../../support/builders.ts';
+import { lojo, people, refusalOf, storeWith } from '../../../support/builders.ts';
 import { simulatedClock } from '../../../support/simulated-clock.ts';
 
 describe('the home of documents', () => {
@@ -246,6 +246,27 @@ describe('the home of documents', () => {
     const sheet = await sheets.get({ partition, id: 'b' });
     expect(sheet?.delivery.placements.map(({ state }) => state)).to.deep.equal(['retiring']);
   });
+
+  for (const [code, ids] of [
+    ['store.newerSchema', ['a', 'c']],
+    ['store.unavailable', ['a']],
+  ] as const) {
+    it(`goes on to ${ids.length === 1 ? 'nothing' : 'all the others'} when one cannot be changed: ${code}`, async () => {
+      const partition = `t|team:${code}`;
+      const failing = storeWith(store, {
+        async replace(document, version) {
+          if (document.id === 'b') throw new AppError(code);
+          return store.replace(document, version);
+        },
+      });
+      const { clock, sheets, home, settled, fresh } = sheetsIn(partition, true, { over: failing });
+      for (const id of ['a', 'b', 'c']) await sheets.create({ partition, id }, { delivery: fresh });
+      const round = refusalOf(home.sweep(tenant, lojo, 'missing'));
+      for (let turns = 0; turns < 12; turns += 1) await clock.advance(30_000);
+      expect(await round).to.equal(code);
+      expect(settled).to.deep.equal(ids);
+    });
+  }
 
   it('leaves a chat that is another’s now at once, whoever has something open there or opens it again', async () => {
     const partition = 't|team:open';

@@ -6,6 +6,7 @@ import {
   type Directory,
   type DirectoryCommand,
   decideDirectory,
+  doubtEnds,
   hasLeft,
   leadersOf,
   membershipsOf,
@@ -431,19 +432,33 @@ describe('chats that belong to another body than before', () => {
     expect(reboundChats(before, bound([raseborg, first], [lojo, second]))).to.have.members([first, second]);
     expect(reboundChats(before, bound([lojo, first]))).to.deep.equal([second]);
   });
+});
 
-  it('takes nobody for a leaver who was given something a moment ago, unless they were taken out', () => {
-    const region = exampleDirectory();
-    const now = Temporal.Instant.from('2026-11-25T10:00:00Z');
-    const newcomer = personId('a0000000-0000-4000-8000-0000000000aa');
-    const left = (person: PersonId, seconds: number, in_ = region): boolean =>
-      hasLeft(in_, lojo, { person, since: now.subtract({ seconds }).toString() }, now);
-    expect(left(people.petri, 60)).to.equal(false);
-    expect(left(newcomer, 9)).to.equal(false);
-    expect(left(newcomer, 11)).to.equal(true);
-    const members = region.members.map((member) =>
-      member.person === people.petri ? { ...member, removed: true } : member,
-    );
-    expect(left(people.petri, 1, { ...region, members })).to.equal(true);
+describe('who has something of a body', () => {
+  const asOf = Temporal.Instant.from('2026-11-25T10:00:00Z');
+  const newcomer = personId('a0000000-0000-4000-8000-0000000000aa');
+  const removed = file.members.map((member) =>
+    member.person === people.petri ? { ...member, removed: true } : member,
+  );
+  const given = (person: PersonId, seconds: number) => ({ person, since: asOf.add({ seconds }).toString() });
+
+  it('has left it when a directory that is newer than what they have does not have them, whoever took them out', () => {
+    const known = { ...file, members: removed, asOf };
+    expect(hasLeft(known, lojo, given(people.maria, -60))).to.equal(false);
+    for (const person of [people.petri, newcomer]) {
+      expect(hasLeft(known, lojo, given(person, -3)), 'given before').to.equal(true);
+      expect(hasLeft(known, lojo, given(person, -1)), 'given before, or so the clocks say').to.equal(false);
+      expect(hasLeft(known, lojo, given(person, 3)), 'given since').to.equal(false);
+    }
+  });
+
+  it('has left it at once when the directory is always the newest, whatever the clocks say', () => {
+    for (const seconds of [-3, 0, 3])
+      expect(hasLeft({ ...file, members: removed }, lojo, given(people.petri, seconds))).to.equal(true);
+  });
+
+  it('is looked at again soon while it is not known whether they are members', () => {
+    expect(doubtEnds(file, lojo, [people.maria, people.petri], asOf)).to.equal(null);
+    expect(doubtEnds(file, lojo, [people.maria, newcomer], asOf)?.toString()).to.equal('2026-11-25T10:00:10Z');
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createAuditService } from '../../../../src/audit/service.ts';
-import type { Member } from '../../../../src/directory/model.ts';
+import { hasLeft, type Member } from '../../../../src/directory/model.ts';
 import {
   type DirectoryService,
   openDirectory,
@@ -218,14 +218,64 @@ describe('the opening of the directory', () => {
     const stored = await store.get<StoredDirectory>(key);
     if (!stored) throw new Error('There is a directory.');
     const { schema: _, ...older } = { schema: 0, ...stored.data };
-    await store.replace({ ...stored, data: { ...older, toVacate: ['19:old'] } }, stored.version);
-    const { rebound } = await startedWith({});
+    const lists = { toVacate: ['19:old'], toRedraw: [lojo] };
+    await store.replace({ ...stored, data: { ...older, ...lists } }, stored.version);
+    const { rebound, regrouped } = await startedWith({});
     expect(chatsOf(rebound)).to.deep.equal([conversationId('19:old')]);
+    expect(bodiesOf(regrouped)).to.deep.equal([lojo]);
     const again = await store.get<StoredDirectory>(key);
     if (!again) throw new Error('There is a directory.');
     const { schema: __, ...old } = { schema: 0, ...again.data };
     await store.replace({ ...again, data: { ...old, toVacate: { '19:old': 'then' } } }, again.version);
     expect((await startedWith({})).rebound).to.deep.equal([{ conversation: conversationId('19:old'), since: 'then' }]);
+  });
+
+  describe('whoever was given something', () => {
+    const { tenant } = exampleDirectory();
+    const since = monday.toString();
+    const remove = { do: 'removeMember', body: lojo, person: people.petri } as const;
+    const add = { do: 'setMember', body: lojo, role: 'member', profession: 'police' } as const;
+    const petri = { id: people.petri, name: 'Petri' };
+
+    it('after they were put in again at one instance has not left at the other, which has not looked yet', async () => {
+      const clock = simulatedClock(monday.subtract({ seconds: 10 }));
+      const shared = storeWith(store, { exclusive: false });
+      const [here, there] = [await startedWith({}, shared, clock), await startedWith({}, shared, clock)];
+      const isGone = () => hasLeft(there.directory.require(tenant), lojo, { person: people.petri, since });
+      await here.directory.change(actor('maria'), remove);
+      await there.directory.refresh();
+      await here.directory.change(actor('maria'), { ...add, person: petri });
+      await clock.set(monday.add({ minutes: 1 }));
+      expect(isGone(), 'however long ago').to.equal(false);
+      await there.directory.refresh();
+      expect(isGone()).to.equal(false);
+      await here.directory.change(actor('maria'), remove);
+      await there.directory.refresh();
+      expect(isGone()).to.equal(true);
+    });
+
+    it('while the directory was on its way has not left by what that says', async () => {
+      const clock = simulatedClock(monday.subtract({ seconds: 10 }));
+      let wait = async (): Promise<void> => undefined;
+      const shared = storeWith(store, {
+        exclusive: false,
+        async get<T>(key: Parameters<Store['get']>[0]) {
+          const found = await store.get<T>(key);
+          await wait();
+          return found;
+        },
+      });
+      const { directory } = await startedWith({ members: [] }, shared, clock);
+      wait = () => clock.set(monday.add({ minutes: 1 }));
+      await directory.refresh();
+      expect(hasLeft(directory.require(tenant), lojo, { person: people.petri, since })).to.equal(false);
+    });
+
+    it('has left as soon as the only instance that there is takes them out, though its clock was set back', async () => {
+      const { directory } = await startedWith({}, store, simulatedClock(monday.subtract({ minutes: 1 })));
+      await directory.change(actor('maria'), remove);
+      expect(hasLeft(directory.require(tenant), lojo, { person: people.petri, since })).to.equal(true);
+    });
   });
 
   describe('a region file that changes members', () => {

@@ -136,6 +136,6 @@ describe('a paper as PDF', () => {
         const page = pages.find(({ text }) => text.includes(begins));
         expect(page?.text, `${lines} lines`).to.include('loppu0');
       }
-    }).timeout(60_000);
+    });
   }
 });

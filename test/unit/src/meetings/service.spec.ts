@@ -18,6 +18,7 @@ import {
   unused,
 } from '../../../support/builders.ts';
 import { draft, meetingId } from '../../../support/meetings.ts';
+import { temporaryFolder } from '../../../support/seed.ts';
 import { simulatedClock } from '../../../support/simulated-clock.ts';
 
 const steering = bodyId('steering:vastra-nyland');
@@ -25,6 +26,10 @@ const subject = formatReference('LOJ', 2026, 1);
 const aboutACase: Partial<Draft> = { kind: 'case', subject };
 
 describe('who may plan a meeting', () => {
+  const folder = temporaryFolder();
+  let files = 0;
+  after(() => folder.remove());
+
   /** How the draft stands once it is planned, or why it is not. */
   async function planned(
     who: ExamplePerson,
@@ -34,7 +39,7 @@ describe('who may plan a meeting', () => {
       ...parts
     }: Partial<Omit<MeetingParts, 'directory'>> & { directory?: Directory } = {},
   ): Promise<string> {
-    const store = openSqliteStore(':memory:');
+    const store = openSqliteStore(`${folder.path}/${files++}.db`);
     const service = createMeetingService({
       meetings: meetingAggregates(store),
       directory: heldDirectory(directory),

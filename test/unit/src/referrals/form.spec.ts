@@ -116,8 +116,10 @@ describe('the form of a referral', () => {
   });
 
   it('says how long a text may be', () => {
-    expect(problemText(textsFor('sv'), { code: 'tooLong' }, 'narrative', formLimits)).to.contain('4000');
+    const grouped = { sv: '4\u00A0000', fi: '4\u00A0000', en: '4,000' };
     for (const language of languages) {
+      const said = problemText(textsFor(language), { code: 'tooLong' }, 'narrative', formLimits);
+      expect(said).to.include(grouped[language]);
       for (const code of problemCodes)
         expect(problemText(textsFor(language), { code }, 'name', formLimits), code).to.not.match(/problem\.|\{\{/);
     }

@@ -4,6 +4,7 @@ import { type Delivery, isUnsettled, type Notice } from '../../../../src/deliver
 import type { Referral } from '../../../../src/referrals/model.ts';
 import { isOvertaken, nextAttention, remind, remindersOf, senderOf } from '../../../../src/referrals/reminders.ts';
 import { toStored } from '../../../../src/shared/clock.ts';
+import type { PersonId } from '../../../../src/shared/ids.ts';
 import { nextWorkingMoment } from '../../../../src/shared/working-time.ts';
 import {
   assessment,
@@ -70,6 +71,16 @@ describe('reminders', () => {
     const [first] = live(friday, at('2026-12-01T23:00:00Z')).made;
     // 15:00 on Friday: one hour is left of it, the other is Monday's first.
     expect(first?.at.toString()).to.equal('2026-11-30T07:00:00Z');
+  });
+
+  it('are not all that a case is looked at for: whoever has it may have left its team', () => {
+    const now = at('2026-11-23T08:00:00Z');
+    const next = (person: PersonId) => {
+      const owned = received('2026-11-23T07:00:00Z', { owner: { person, since: toStored(now) }, untakenSince: null });
+      return nextAttention(owned, directory, calendar, reminders, now)?.toString();
+    };
+    expect(next(people.gunilla)).to.equal('2026-11-23T08:00:10Z');
+    expect(next(people.niina)).to.equal('2026-11-23T09:00:00Z');
   });
 
   it('come to the owner alone when a decision is owed after five working days, then to the leader', () => {

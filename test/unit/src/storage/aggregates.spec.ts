@@ -213,4 +213,32 @@ describe('a document that many change', () => {
     expect((await late)?.value).to.equal(value);
     expect((await here.lastKnown(key))?.value).to.equal(value);
   });
+
+  it('goes back to nothing older either when a write that failed, though it was taken, has come between', async () => {
+    const slow = Promise.withResolvers<void>();
+    let [isSlow, loses] = [false, false];
+    const shared = storeWith(store, {
+      exclusive: false,
+      async get<T>(at: Parameters<Store['get']>[0]) {
+        const found = await store.get<T>(at);
+        if (isSlow) await slow.promise;
+        return found;
+      },
+      async replace(document, version) {
+        const written = await store.replace(document, version);
+        if (loses) throw new AppError('store.unavailable');
+        return written;
+      },
+    });
+    const counts = countsOf(shared);
+    await counts.change(key, plus('first'));
+    isSlow = true;
+    const late = counts.get(key);
+    await new Promise((resolve) => setImmediate(resolve));
+    [isSlow, loses] = [false, true];
+    expect(await refusalOf(counts.change(key, plus('second')))).to.equal('store.unavailable');
+    slow.resolve();
+    expect((await late)?.by).to.deep.equal(['first', 'second']);
+    expect((await counts.lastKnown(key))?.by).to.deep.equal(['first', 'second']);
+  });
 });

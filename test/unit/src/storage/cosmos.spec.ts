@@ -170,7 +170,7 @@ describe('cosmos', () => {
       'store.unavailable',
     );
     await store.close();
-  }).timeout(20_000);
+  });
 });
 
 describe('cosmos: errors', () => {

@@ -48,7 +48,7 @@ describe('sqlite: the file', () => {
       expect((await store.get<number>({ partition: 'p', id }))?.data, id).to.be.within(number, number + 1);
     }
     await store.close();
-  }).timeout(20_000);
+  });
 
   it('waits for the disk at every commit, and overwrites what is removed', () => {
     const database = openDatabase(newFile());

@@ -96,7 +96,7 @@ describe('everything that a store holds, as a file', () => {
       }),
       { numRuns: 25 },
     );
-  }).timeout(60_000);
+  });
 
   it('goes over many pages, and what is large stays whole', async () => {
     const all = Array.from({ length: 450 }, (_, n) => doc({ id: `d${n}`, data: 'å'.repeat(n * 10) }));

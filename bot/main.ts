@@ -1,5 +1,4 @@
 import { createCalendarService } from '../src/calendar/service.ts';
-import { createFilePasses } from '../src/checklists/file-pass.ts';
 import { chatDeliverable } from '../src/conversations/deliverable.ts';
 import { createConversationService } from '../src/conversations/service.ts';
 import { createCourier } from '../src/delivery/courier.ts';
@@ -11,6 +10,7 @@ import { createPatience } from '../src/delivery/patience.ts';
 import { createWaker } from '../src/delivery/waker.ts';
 import { chatOf } from '../src/directory/model.ts';
 import { openDirectory } from '../src/directory/service.ts';
+import { createFilePasses } from '../src/documents/file-pass.ts';
 import { createIntakeService } from '../src/referrals/intake.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
 import { type PersonId, personId, tenantId } from '../src/shared/ids.ts';
@@ -247,6 +247,7 @@ async function startOn(
   const passes = createFilePasses(sealer, clock);
   const reachedAt = (): string => (config.local ? `http://localhost:${server.port}` : `https://${config.APP_DOMAIN}`);
   const listSceneFor = createListSceneFor(directory, clock);
+  const meetingSceneFor = createMeetingSceneFor(directory, calendarOf, clock);
   const calendar = createCalendarService({ store, sealer, clock });
   const features = createFeatures(
     {
@@ -259,7 +260,7 @@ async function startOn(
       answers,
       sceneFor,
       listSceneFor,
-      meetingSceneFor: createMeetingSceneFor(directory, calendarOf, clock),
+      meetingSceneFor,
       meetingPolicy: region.settings.meetings,
       fileLink: (pass) => `${reachedAt()}${filesPath}${passes.issue(pass)}`,
       calendar,
@@ -310,6 +311,8 @@ async function startOn(
     actorOf: (pass) => actorOfPass(directory, pass),
     checklists,
     listSceneFor,
+    meetings,
+    meetingSceneFor,
     make: makeFile,
     clock,
     onFault: (error) => onFault(error, 'files'),

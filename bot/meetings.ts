@@ -15,8 +15,8 @@ import { createMeetingDraw } from './handlers/meeting-draw.ts';
 export function createMeetings(
   parts: FeatureParts & {
     stored: Pick<OpenData['stored'], 'meetings'>;
-    /** Who has a case, and whom it must not name. */
-    referrals: Pick<ReferralService, 'has' | 'names'>;
+    /** Who has a case, whom it must not name, and when its meetings are. */
+    referrals: Pick<ReferralService, 'has' | 'names' | 'handOut' | 'showMeeting'>;
     policy: MeetingPolicy;
     outlook: MeetingDeliveryParts['outlook'];
   },
@@ -34,6 +34,7 @@ export function createMeetings(
     home,
     hasCase: (actor, reference, { id }) => referrals.has(actor, reference, id),
     namesClient: referrals.names,
+    handOut: referrals.handOut,
   });
   const deliverable = meetingDeliverable({
     ...parts,
@@ -45,6 +46,7 @@ export function createMeetings(
       return roster.map(({ person }) => person);
     },
     now: clock.now,
+    tellCase: referrals.showMeeting,
     draw: createMeetingDraw(parts),
   });
   courier.register(deliverable);

@@ -4,7 +4,7 @@ import { checklistFeature, checklistTasks } from './checklist-feature.ts';
 import type { ChecklistParts } from './checklist-pages.ts';
 import { type Feature, type Features, mergeFeatures } from './feature.ts';
 import { meetingFeature } from './meeting-feature.ts';
-import type { PlanningParts } from './meeting-planning.ts';
+import { createMeetingPlanning, type PlanningParts } from './meeting-planning.ts';
 import { type ReferralParts, referralFeature } from './referral-feature.ts';
 import { createDrawTasks, taskFeature } from './tasks.ts';
 import { type TeamParts, teamFeature } from './team.ts';
@@ -19,9 +19,10 @@ export type FeatureParts = ReferralParts &
 /** Every feature of the bot; `more` is what local mode adds. Their order is that of the buttons on the greeting: by use. */
 export function createFeatures(parts: FeatureParts, more: readonly Feature[]): Features {
   const drawTasks = createDrawTasks({ ...parts, sources: [checklistTasks(parts)] });
+  const planning = createMeetingPlanning(parts);
   const features: Features = mergeFeatures([
-    referralFeature(parts),
-    meetingFeature(parts),
+    referralFeature({ ...parts, planAbout: planning.about }),
+    meetingFeature(parts, planning),
     calendarFeature(parts),
     taskFeature(drawTasks),
     checklistFeature({ ...parts, drawTasks }),

@@ -1,15 +1,17 @@
 import { draftOf, fileNameOf } from '../../src/checklists/export.ts';
-import type { FilePass, FilePasses } from '../../src/checklists/file-pass.ts';
 import type { ChecklistService } from '../../src/checklists/service.ts';
+import type { FilePass, FilePasses } from '../../src/documents/file-pass.ts';
 import type { Draft } from '../../src/documents/model.ts';
 import { contentTypes } from '../../src/documents/write.ts';
+import { letterName, letterOf } from '../../src/meetings/letter.ts';
+import type { MeetingService } from '../../src/meetings/service.ts';
 import type { Actor } from '../../src/shared/actor.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { isAppError } from '../../src/shared/errors.ts';
 import { createQueues } from '../../src/shared/queues.ts';
 import { createAllowance } from '../allowance.ts';
 import { asFile, confined, type FileAnswer, type FilesApi, page } from './handed-out.ts';
-import type { ListSceneFor } from './scenes.ts';
+import type { ListSceneFor, MeetingSceneFor } from './scenes.ts';
 
 /** `GET /files/<token>`: hands out what a link of ours promises, to whoever has the link and for as long as it is good. */
 
@@ -26,6 +28,8 @@ export interface FileParts {
   actorOf: (pass: FilePass) => Actor;
   checklists: Pick<ChecklistService, 'exported'>;
   listSceneFor: ListSceneFor;
+  meetings: Pick<MeetingService, 'letter'>;
+  meetingSceneFor: MeetingSceneFor;
   make: (draft: Draft) => Promise<Uint8Array>;
   clock: Clock;
   /** Told why a file could not be made. */
@@ -37,6 +41,8 @@ export function createFilesApi({
   actorOf,
   checklists,
   listSceneFor,
+  meetings,
+  meetingSceneFor,
   make,
   clock,
   onFault,
@@ -45,17 +51,29 @@ export function createFilesApi({
   const inTurn = createQueues();
   let waiting = 0;
 
-  async function hand(pass: FilePass): Promise<FileAnswer> {
-    const { format } = pass;
+  /** What is to be made; that it goes out is in its log before this resolves. */
+  async function asked(pass: FilePass): Promise<{ draft: Draft; name: string }> {
     const actor = actorOf(pass);
-    const list = await checklists.exported(actor, pass.list, format);
+    if ('letter' in pass) {
+      const { letter, format } = pass;
+      const { meeting, occurrence } = await meetings.letter(actor, letter.meeting, { on: letter.on, format });
+      const scene = meetingSceneFor(actor, null);
+      return {
+        draft: { format, paper: letterOf(meeting, occurrence, scene) },
+        name: letterName(occurrence, scene.texts),
+      };
+    }
+    const { list: ref, format } = pass;
+    const list = await checklists.exported(actor, ref, format);
     const scene = listSceneFor(actor, null);
-    const body = await make(draftOf(list, format, scene));
-    const headers = {
-      ...confined,
-      'Content-Type': contentTypes[format],
-      ...asFile(`${fileNameOf(list, scene)}.${format}`),
-    };
+    return { draft: draftOf(list, format, scene), name: fileNameOf(list, scene) };
+  }
+
+  async function hand(pass: FilePass): Promise<FileAnswer> {
+    const { draft, name } = await asked(pass);
+    const body = await make(draft);
+    const { format } = draft;
+    const headers = { ...confined, 'Content-Type': contentTypes[format], ...asFile(`${name}.${format}`) };
     return { status: 200, headers, body };
   }
 
@@ -70,7 +88,7 @@ export function createFilesApi({
     try {
       return await inTurn('files', () => hand(opened.pass));
     } catch (error) {
-      // Whoever may not have the list, and whoever asks for one that is not there, hear the same.
+      // Whoever may not have what it is of, and whoever asks for one that is not there, hear the same.
       if (isAppError(error) && nothing.has(error.code)) return page(404, 'fileGone');
       if (!isAppError(error)) onFault(error);
       return page(503, 'busy', { 'Retry-After': retryAfter });
@@ -80,4 +98,14 @@ export function createFilesApi({
   };
 }
 
-const nothing: ReadonlySet<string> = new Set(['checklist.notFound', 'directory.notAMember', 'directory.unknownTenant']);
+const nothing: ReadonlySet<string> = new Set([
+  'checklist.notFound',
+  'meeting.notFound',
+  'meeting.noOccurrence',
+  'meeting.cancelled',
+  'meeting.notPlanned',
+  'meeting.over',
+  'referral.notFound',
+  'directory.notAMember',
+  'directory.unknownTenant',
+]);

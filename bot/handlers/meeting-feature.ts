@@ -4,16 +4,15 @@ import { type Command, command } from './command.ts';
 import type { Feature } from './feature.ts';
 import { meetingChanges } from './meeting-changes.ts';
 import { createMeetingPages } from './meeting-pages.ts';
-import { createMeetingPlanning, type PlanningParts } from './meeting-planning.ts';
+import type { MeetingPlanning, PlanningParts } from './meeting-planning.ts';
 import { meetingPolls } from './meeting-polls.ts';
 import { planningText } from './meeting-words.ts';
 import { meetingVerbs } from './meetings.ts';
 import type { Press, VerbsOf } from './verb.ts';
 
 /** From the proposal of a time to who came. */
-export function meetingFeature(given: PlanningParts): Feature {
+export function meetingFeature(given: PlanningParts, planning: MeetingPlanning): Feature {
   const parts = { ...given, pages: createMeetingPages(given) };
-  const planning = createMeetingPlanning(given);
   const verbs: VerbsOf<'meeting'> = {
     ...planning.verbs,
     ...meetingVerbs(parts),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Card, Said } from '../../src/cards/elements.ts';
 import { emptyForm, type Form, type FormInputs, type FormValues } from '../../src/cards/form.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
+import type { FilePass } from '../../src/documents/file-pass.ts';
 import { meetingCard } from '../../src/meetings/card.ts';
 import type { MeetingCommand } from '../../src/meetings/model.ts';
 import type { MeetingService } from '../../src/meetings/service.ts';
@@ -26,6 +27,8 @@ export interface MeetingParts {
   meetings: MeetingService;
   directory: DirectoryService;
   meetingSceneFor: MeetingSceneFor;
+  /** The whole address at which the file is handed out. */
+  fileLink: (pass: FilePass) => string;
   /** What goes on after the press is answered. */
   background: (work: () => Promise<unknown>) => void;
 }

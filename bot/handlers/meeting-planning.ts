@@ -17,6 +17,7 @@ import type { Meeting } from '../../src/meetings/model.ts';
 import {
   closedPlan,
   doubtsText,
+  type FromCase,
   type PlanFormScene,
   planForm,
   plannedCard,
@@ -33,6 +34,8 @@ import {
 import type { SaidBody } from '../../src/meetings/say-bodies.ts';
 import { mayPropose, maySee } from '../../src/meetings/standing.ts';
 import { startText } from '../../src/meetings/words-card.ts';
+import type { ReferralService } from '../../src/referrals/service.ts';
+import { caseNamed } from '../../src/referrals/stored.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import { bodyId, type ConversationId, parseReference } from '../../src/shared/ids.ts';
 import { textsOfChat } from './body.ts';
@@ -46,7 +49,11 @@ export interface PlanningParts extends MeetingParts {
   answers: SharedAnswers;
   meetingPolicy: PlanScene['policy'];
   newId: () => string;
+  referrals: Pick<ReferralService, 'closeForm'>;
 }
+
+/** The form of a meeting about a case, for who has pressed on its card. Errors: `meeting.notHere` (of a closed team). */
+export type PlanAbout = (press: Press, from: FromCase) => Card;
 
 const formId = z.uuid().max(40);
 /** Longer than any field takes, so that what is too long is told at its field. */
@@ -55,13 +62,17 @@ const formData = z.object({
   formId: formId.optional(),
   mode: z.enum(planModes).default('one'),
   alone: z.literal(1).optional(),
+  from: z.string().max(40).optional(),
+  placement: z.uuid().max(36).optional(),
   ...typed,
 });
 const planData = formData.extend({ formId, despite: z.string().max(20).optional() });
 
+export type MeetingPlanning = ReturnType<typeof createMeetingPlanning>;
+
 /** A meeting from the words, or the button, to what is sent. */
 export function createMeetingPlanning(parts: PlanningParts) {
-  const { meetings, directory, meetingSceneFor, answers, meetingPolicy, newId, background } = parts;
+  const { meetings, referrals, directory, meetingSceneFor, answers, meetingPolicy, newId, background } = parts;
 
   /** Errors: `directory.leadersOnly` for who plans for nobody. */
   function bodiesOf({ actor }: Press): readonly [Body, ...Body[]] {
@@ -80,13 +91,17 @@ export function createMeetingPlanning(parts: PlanningParts) {
     return { ...scene, actor: press.actor, bodies: bodiesOf(press), policy: meetingPolicy, offers };
   }
 
-  const drawn = (press: Press, form: Form, which: WhichPlan): Card =>
-    planForm(form, which, sceneOf(press, form.values));
+  function drawn(press: Press, form: Form, which: WhichPlan): Card {
+    const scene = sceneOf(press, form.values);
+    // The case is its team's, whatever else its reader belongs to.
+    const bodies = which.from ? scene.bodies.filter(({ id }) => id === form.values.body) : scene.bodies;
+    return planForm(form, which, { ...scene, bodies });
+  }
 
   /** Only who asked for a form closes it for everybody: nobody takes away what another one is writing. */
   const nameOf = ({ by }: Press, id: string): string => `plan ${id} of ${by.person}`;
 
-  function opened(press: Press, form: Form, which: Pick<WhichPlan, 'mode' | 'alone'>): Card {
+  function opened(press: Press, form: Form, which: Pick<WhichPlan, 'mode' | 'alone' | 'from'>): Card {
     const id = newId();
     return answers.showing(drawn(press, form, { ...which, formId: id, despite: null }), nameOf(press, id));
   }
@@ -125,8 +140,16 @@ export function createMeetingPlanning(parts: PlanningParts) {
     const saysNothing = Object.keys(values).length === 0;
     const parsed = await inputOf(press, mode, words).parse(filled);
     const problems = saysNothing || parsed.ok ? [] : parsed.problems;
-    return opened(press, formAgain(press.texts, filled, problems, planLimits), { mode, alone: true });
+    return opened(press, formAgain(press.texts, filled, problems, planLimits), { mode, alone: true, from: null });
   }
+
+  /** For the team of the case, and without a title: each reader is told in their own language what kind of meeting it is. */
+  const about: PlanAbout = (press, from) => {
+    const team = caseNamed(directory.require(press.actor.tenant), from.id)?.team;
+    if (!team || !bodiesOf(press).some(({ id }) => id === team)) throw new AppError('meeting.notHere');
+    const values = { body: team, kind: 'case', subject: from.id };
+    return opened(press, { ...emptyForm, values }, { mode: 'one', alone: false, from });
+  };
 
   function inputOf(press: Press, mode: WhichPlan['mode'], words: MeetingWords): FormInput<Draft> {
     const scene = meetingSceneFor(press.actor, null);
@@ -188,7 +211,10 @@ export function createMeetingPlanning(parts: PlanningParts) {
         }
         const meeting = await meetings.plan(actor, draft, which.formId);
         close(press, which.formId, meeting);
-        return plannedCard(meeting, sceneOf(press));
+        const { from } = which;
+        if (from && from.id === meeting.subject)
+          background(() => referrals.closeForm(actor, from.id, from.placement ?? null));
+        return plannedCard(meeting, sceneOf(press), from);
       },
       again,
     });
@@ -198,13 +224,12 @@ export function createMeetingPlanning(parts: PlanningParts) {
     'meeting.form': verb({
       input: formData,
       audience: 'members of the body',
-      async run(press, { formId: id, mode, alone, ...fields }) {
-        const which = { mode, alone: alone === 1 || press.activityId === null };
+      async run(press, { formId: id, mode, alone, from, placement, ...fields }) {
+        const which = { mode, alone: alone === 1 || press.activityId === null, from: fromCase(from, placement) };
         const { values, cut } = shortened(formValues(fields), planLimits);
         if (id === undefined) {
-          const about = { ...values, ...(values.subject && { kind: 'case' }) };
           const who = { body: values.body ? bodyId(values.body) : null, group: null };
-          return opened(press, { ...emptyForm, values: withBody(press, who, about) }, which);
+          return opened(press, { ...emptyForm, values: withBody(press, who, values) }, which);
         }
         const words = await wordsFor(press);
         const form = { ...emptyForm, values: words.inMode(mode, words.reworded(values)), ...(cut && { cut }) };
@@ -214,8 +239,10 @@ export function createMeetingPlanning(parts: PlanningParts) {
     'meeting.plan': verb({
       input: planData,
       audience: 'members of the body',
-      run: (press, { formId: id, mode, alone, despite = null, ...fields }) =>
-        plan(press, { formId: id, mode, alone: alone === 1, despite }, formValues(fields)),
+      run(press, { formId: id, mode, alone, despite = null, from, placement, ...fields }) {
+        const which = { formId: id, mode, alone: alone === 1, despite, from: fromCase(from, placement) };
+        return plan(press, which, formValues(fields));
+      },
     }),
     'meeting.leave': verb({
       input: z.object({ formId }),
@@ -227,8 +254,11 @@ export function createMeetingPlanning(parts: PlanningParts) {
     }),
   } satisfies VerbTable;
 
-  return { verbs, said };
+  return { verbs, said, about };
 }
+
+const fromCase = (id: string | undefined, placement: string | undefined): FromCase | null =>
+  id === undefined ? null : { id, placement };
 
 /** Short, and another for every other reason: what was weighed once is not asked again, and something new is. */
 function nameOfAll(doubts: readonly Doubt[]): string {

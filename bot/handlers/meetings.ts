@@ -2,17 +2,20 @@ import { z } from 'zod';
 import type { Card } from '../../src/cards/elements.ts';
 import { whichBodyCard } from '../../src/directory/choice-card.ts';
 import { bodyOf, bodyOfChat } from '../../src/directory/model.ts';
+import { letterCard } from '../../src/meetings/letter-card.ts';
 import { meetingsCard } from '../../src/meetings/list-card.ts';
 import type { Listing } from '../../src/meetings/listing.ts';
 import { comings } from '../../src/meetings/model.ts';
 import { mayManage, mayPropose } from '../../src/meetings/standing.ts';
+import { requireInvitation } from '../../src/meetings/transition.ts';
+import { passMinutes } from '../../src/shared/sealed.ts';
 import { bodiesMeant, requireDiscretion } from './body.ts';
 import { type MeetingPages, type MeetingParts, meetingData, on } from './meeting-pages.ts';
 import { type Press, type VerbTable, verb } from './verb.ts';
 
 /** What comes, a meeting as it stands, and who comes to it. */
-export function meetingVerbs({ meetings, directory, pages }: MeetingParts & { pages: MeetingPages }) {
-  const { act, sceneOf, shown } = pages;
+export function meetingVerbs({ meetings, directory, fileLink, pages }: MeetingParts & { pages: MeetingPages }) {
+  const { act, refused, sceneOf, shown } = pages;
 
   /** In a chat everybody reads the answer to a command: what its body has, and what is nobody's alone. */
   async function list(press: Press, whose: Listing['whose'], named: string | undefined, page: number): Promise<Card> {
@@ -65,6 +68,25 @@ export function meetingVerbs({ meetings, directory, pages }: MeetingParts & { pa
       audience: 'invited people',
       run: (press, { on: about, coming, ...data }) =>
         act(press, data, { do: 'reply', on: about, coming }, { on: about }),
+    }),
+    'meeting.letter': verb({
+      input: meetingData.extend({ on }),
+      audience: 'invited people',
+      async run(press, { on: about, ...data }) {
+        const { tenant, person } = press.actor;
+        const meeting = await meetings.view(press.actor, data.id);
+        const scene = sceneOf(press, data);
+        try {
+          requireInvitation(meeting, about, scene);
+        } catch (error) {
+          return refused(press, data, error, { on: about });
+        }
+        return letterCard(meeting, scene, {
+          to: (language, format) =>
+            fileLink({ tenant, person, language, letter: { meeting: data.id, on: about }, format }),
+          minutes: passMinutes,
+        });
+      },
     }),
     'meeting.confirm': verb({
       input: meetingData,

@@ -6,10 +6,10 @@ import { createReferralEntry, type EntryParts } from './referral-entry.ts';
 import { type CaseParts, referralVerbs } from './referrals.ts';
 import type { VerbsOf } from './verb.ts';
 
-export type ReferralParts = EntryParts & CaseParts;
+export type ReferralParts = EntryParts & Omit<CaseParts, 'planAbout'>;
 
 /** From the arrival of a referral to the decision. */
-export function referralFeature(parts: ReferralParts): Feature {
+export function referralFeature(parts: ReferralParts & Pick<CaseParts, 'planAbout'>): Feature {
   const entry = createReferralEntry(parts);
   const verbs: VerbsOf<'referral'> = { ...entry.verbs, ...referralVerbs(parts) };
   return {

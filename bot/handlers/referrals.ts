@@ -5,12 +5,14 @@ import { plainCard } from '../../src/conversations/card.ts';
 import { caseCard, dataOf, type Viewer } from '../../src/referrals/card.ts';
 import { codesOf } from '../../src/referrals/codes.ts';
 import type { CasePress, ReferralService } from '../../src/referrals/service.ts';
+import { requireMet } from '../../src/referrals/standing.ts';
 import { type CaseStep, detailsCard, outcomeCard } from '../../src/referrals/step-cards.ts';
 import { caseNamed, type StoredReferral } from '../../src/referrals/stored.ts';
 import { membershipIn } from '../../src/shared/actor.ts';
 import { AppError, isAppError } from '../../src/shared/errors.ts';
 import { type Allow, asking, assessing, assigning, type CaseForm, deciding, requireDecision } from './case-forms.ts';
 import { explained } from './error-text.ts';
+import type { PlanAbout } from './meeting-planning.ts';
 import type { SceneFor } from './scenes.ts';
 import { orphanOf, unlessAway } from './shared-card.ts';
 import { submitted } from './submitted.ts';
@@ -26,13 +28,14 @@ const outcome = z.enum(codesOf('outcome'));
 export interface CaseParts {
   referrals: ReferralService;
   sceneFor: SceneFor;
+  planAbout: PlanAbout;
   /** What goes on after the press is answered. */
   background: (work: () => Promise<unknown>) => void;
 }
 
 /** Triage in the chat: every press is one call of the service and one card. */
 export function referralVerbs(parts: CaseParts) {
-  const { referrals, sceneFor, background } = parts;
+  const { referrals, sceneFor, planAbout, background } = parts;
 
   const viewerOf = (press: Press, referral: StoredReferral): Viewer | null => {
     const membership = membershipIn(press.actor, referral.team);
@@ -182,6 +185,10 @@ export function referralVerbs(parts: CaseParts) {
     'referral.claim': plain({ do: 'claim' }),
     'referral.release': plain({ do: 'release' }),
     'referral.reopen': plain({ do: 'reopen' }),
+    'referral.meetingForm': caseVerb({
+      input: caseData,
+      run: (press, data) => opened(press, data, requireMet, () => planAbout(press, data)),
+    }),
     'referral.details': caseVerb({
       input: caseData,
       async run(press, data) {

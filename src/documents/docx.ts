@@ -70,7 +70,8 @@ function pageNumbers(): Footer {
 function drawn(section: Section): Paragraph | Table {
   if (section.is === 'heading')
     return new Paragraph({ heading: HeadingLevel.HEADING_1, children: [run(section.text)] });
-  if (section.is === 'paragraph') return new Paragraph({ spacing: { after: 60 }, children: [run(section.text)] });
+  if (section.is === 'paragraph')
+    return new Paragraph({ spacing: { after: 60 }, children: [run(section.text, section.large ? { size: 24 } : {})] });
   const { columns, rows } = section;
   const parts = columns.reduce((sum, { width }) => sum + width, 0);
   const columnWidths = columns.map(({ width }) => Math.round((textWidth * width) / parts));

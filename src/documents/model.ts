@@ -11,7 +11,8 @@ export interface Paper {
 
 export type Section =
   | { is: 'heading'; text: string }
-  | { is: 'paragraph'; text: string }
+  /** `large`: of a letter, which is read from the first word to the last. */
+  | { is: 'paragraph'; text: string; large?: boolean }
   | {
       is: 'table';
       /** Stands above the rows on every page. */
@@ -45,8 +46,11 @@ export interface CalendarDate {
   date: string;
 }
 
-export const formats = ['docx', 'pdf', 'xlsx', 'csv'] as const;
+/** For what is read and printed. */
+export const paperFormats = ['docx', 'pdf'] as const;
+export type PaperFormat = (typeof paperFormats)[number];
+export const formats = [...paperFormats, 'xlsx', 'csv'] as const;
 export type Format = (typeof formats)[number];
 
 /** What a file is to be made of. Plain data, since it is made apart from everything else (`bot/file-worker.ts`). */
-export type Draft = { format: 'docx' | 'pdf'; paper: Paper } | { format: 'xlsx' | 'csv'; sheet: Sheet };
+export type Draft = { format: PaperFormat; paper: Paper } | { format: 'xlsx' | 'csv'; sheet: Sheet };

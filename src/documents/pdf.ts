@@ -24,6 +24,7 @@ const styles = {
   title: { font: 'bold', size: 18, color: ink },
   heading: { font: 'bold', size: 13, color: ink },
   text: { font: 'regular', size: 10, color: ink },
+  large: { font: 'regular', size: 12, color: ink },
   strong: { font: 'bold', size: 10, color: ink },
   small: { font: 'regular', size: 8, color: '#555555' },
 } satisfies Record<string, Style>;
@@ -66,7 +67,12 @@ function drawSection(pdf: Pdf, root: Element, section: Section, next: Section | 
       drawTable(pdf, root, section);
       break;
     case 'paragraph':
-      drawText(pdf, root, { tag: 'P', text: section.text, style: styles.text, after: 3 });
+      drawText(pdf, root, {
+        tag: 'P',
+        text: section.text,
+        style: section.large ? styles.large : styles.text,
+        after: 3,
+      });
       break;
     case 'heading': {
       const { text } = section;

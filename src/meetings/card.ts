@@ -56,7 +56,11 @@ export function meetingCard(meeting: Meeting, scene: MeetingScene, options: Meet
       header(meeting, scene, focus),
       ...bodyOfStage(meeting, scene, focus, viewer),
     ],
-    actions: [...actionsOf(meeting, scene, focus, viewer), ...(viewer ? [] : forPlanner(meeting, scene))],
+    actions: [
+      ...actionsOf(meeting, scene, focus, viewer),
+      ...toCase(meeting, scene),
+      ...(viewer ? [] : forPlanner(meeting, scene)),
+    ],
     refresh: { verb: 'meeting.view', data: dataOf(meeting, scene), userIds: refreshFor },
   });
 }
@@ -184,6 +188,12 @@ function proposalActions(meeting: Meeting, own: boolean, scene: MeetingScene, vi
       ? [button(texts(own ? 'meeting.actions.takeBack' : 'meeting.actions.decline'), 'meeting.cancelForm', data)]
       : []),
   ];
+}
+
+function toCase({ subject }: Meeting, { texts }: MeetingScene): CardAction[] {
+  return subject === null
+    ? []
+    : [button(texts('referral.actions.open'), 'referral.view', { id: subject }, { overflow: true })];
 }
 
 /** Everybody reads the shared card, so what only some may do stands behind one button. */

@@ -4,13 +4,13 @@ import type { Home } from '../delivery/home.ts';
 import { notify, type Placement, redrawAll } from '../delivery/model.ts';
 import { type Directory, isAnothersChat } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
-import type { PersonId, TenantId } from '../shared/ids.ts';
+import type { CaseReference, PersonId, TenantId } from '../shared/ids.ts';
 import type { WorkingCalendar } from '../shared/working-time.ts';
 import { isOvertaken, toTell } from './news.ts';
 import { nextWithinReach, type Outlook, outlookStep, takeOutlookStep, withOutlook } from './outlook.ts';
 import { broughtTo, nextMoment, type Timing } from './reminders.ts';
 import type { MeetingPolicy } from './settings.ts';
-import { joinLinkOf, occurrenceOf } from './standing.ts';
+import { joinLinkOf, momentForCase, occurrenceOf } from './standing.ts';
 import { homedMeetings, type meetingAggregates, type StoredMeeting } from './stored.ts';
 import type { NoticeKind } from './transition.ts';
 
@@ -25,6 +25,11 @@ export interface MeetingDeliveryParts {
   now: () => Temporal.Instant;
   /** Null where the tenant has granted no calendars. `fingerprint`: of a text the same for the same, telling nothing of it. */
   outlook: { calendars: Outlook; fingerprint: (text: string) => string } | null;
+  /** Has the card of the case show when this meeting is held: `at` is an ISO 8601 instant, null for not at all. */
+  tellCase(
+    of: { tenant: TenantId; reference: CaseReference },
+    meeting: { id: string; at: string | null },
+  ): Promise<void>;
   draw: {
     /** The card of a live placement, or the line that takes its place when it retires. */
     meeting(meeting: StoredMeeting, placement: Placement): CardMessage | Promise<CardMessage>;
@@ -94,6 +99,18 @@ export function meetingDeliverable(parts: MeetingDeliveryParts): Deliverable<Sto
     };
   }
 
+  /** Null when the card of the case shows what is so. */
+  function tellingCase(meeting: StoredMeeting) {
+    const { id, tenant, subject, caseShows = null } = meeting;
+    if (subject === null) return null;
+    const at = momentForCase(meeting, { calendar: timingOf(tenant).calendar, now: parts.now() });
+    if (at === caseShows) return null;
+    return async () => {
+      await parts.tellCase({ tenant, reference: subject }, { id, at });
+      return (stored: StoredMeeting): StoredMeeting => ({ ...stored, caseShows: at });
+    };
+  }
+
   return {
     ...homedMeetings(meetings),
 
@@ -106,6 +123,7 @@ export function meetingDeliverable(parts: MeetingDeliveryParts): Deliverable<Sto
     chores: (meeting) => ({
       home: meeting.news.spread ? home.search(meeting) : null,
       news: spreading(meeting),
+      case: tellingCase(meeting),
       outlook: outlook && invitingBy(outlook, meeting),
     }),
 

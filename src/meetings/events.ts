@@ -55,7 +55,9 @@ function isCancelled({ stage, zone }: Meeting, occurrence: Occurrence): boolean 
   return Temporal.Instant.compare(endOf(occurrence, zone), Temporal.Instant.from(stage.at)) > 0;
 }
 
-function titleOf({ title, body }: Meeting, { texts, directory }: EventScene): string {
+function titleOf({ title, body, subject }: Meeting, { texts, directory }: EventScene): string {
+  // What somebody called a meeting about a case stays in the chat.
+  if (subject !== null) return `${texts('calendar.event')} · ${subject}`;
   return [title || texts('calendar.event'), bodyOf(directory, body)?.name[texts.language]].filter(Boolean).join(' · ');
 }
 

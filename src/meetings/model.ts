@@ -31,6 +31,8 @@ export interface Meeting {
   news: News;
   /** Its events in the tenant's calendars, by the number of the holding; absent where the bot keeps none there. */
   outlook?: Readonly<Record<string, OutlookRecord>>;
+  /** ISO 8601 instant at which the card of its case says that it is held; absent or null while that says nothing of it. */
+  caseShows?: string | null;
   delivery: Delivery;
 }
 

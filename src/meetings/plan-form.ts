@@ -1,4 +1,5 @@
 import {
+  type ActionData,
   banner,
   button,
   type Card,
@@ -12,6 +13,7 @@ import {
 } from '../cards/elements.ts';
 import { type Form, field, formCard } from '../cards/form.ts';
 import { type Choice, choiceField, dateField, keptField, textField, timeField } from '../cards/inputs.ts';
+import type { Verb } from '../cards/verbs.ts';
 import { type Body, isMember, membershipsOf } from '../directory/model.ts';
 import { type Actor, leads, membershipIn } from '../shared/actor.ts';
 import { type PersonId, personId } from '../shared/ids.ts';
@@ -33,6 +35,14 @@ export interface WhichPlan {
   alone: boolean;
   /** What it was warned about, so that it is sent all the same when nothing else speaks against it; null before. */
   despite: string | null;
+  /** The case from whose card it was opened, where one comes back to; null for any other form. */
+  from: FromCase | null;
+}
+
+/** What the card of a case carries. */
+export interface FromCase {
+  id: string;
+  placement?: string | undefined;
 }
 
 export interface PlanFormScene extends MeetingScene {
@@ -45,16 +55,24 @@ export interface PlanFormScene extends MeetingScene {
   offers: 'everybody' | 'named';
 }
 
-export function planForm(form: Form, { formId, mode, alone, despite }: WhichPlan, scene: PlanFormScene): Card {
+export function planForm(form: Form, which: WhichPlan, scene: PlanFormScene): Card {
+  const { formId, mode, alone, despite, from } = which;
   const { texts, actor, bodies } = scene;
   const [only, ...others] = bodies;
   const body = bodies.find(({ id }) => id === form.values.body) ?? (others.length === 0 ? only : undefined);
-  const data = { formId, mode, ...(alone && { alone: 1 }), ...(others.length === 0 && only && { body: only.id }) };
+  const data = {
+    formId,
+    mode,
+    ...(alone && { alone: 1 }),
+    ...(others.length === 0 && only && { body: only.id }),
+    ...(from && { from: from.id, ...(from.placement && { placement: from.placement }) }),
+  };
   const proposes = body !== undefined && !leads(actor, body.id) && !isOwnCase(form, body, actor);
-  const fields = shownFields(form, mode, body, scene);
+  const fields = shownFields(form, which, body, scene);
   return formCard(texts, form, {
-    ...(others.length === 0 && only && { about: withoutMarkdown(only.name[texts.language]) }),
-    title: texts(`meeting.plan.title.${mode}`),
+    ...(others.length === 0 &&
+      only && { about: [from?.id, withoutMarkdown(only.name[texts.language])].filter(Boolean).join(' · ') }),
+    title: texts(from && mode === 'one' ? 'meeting.plan.title.case' : `meeting.plan.title.${mode}`),
     fields: [
       ...(proposes ? [subtle(texts('meeting.plan.proposing'))] : []),
       ...(others.length > 0 ? [bodyField(form, scene)] : []),
@@ -69,10 +87,17 @@ export function planForm(form: Form, { formId, mode, alone, despite }: WhichPlan
       data: { ...data, ...(despite && { despite }) },
     },
     others: [otherMode(mode, data, texts)],
-    cancel: alone ? { verb: 'meeting.leave', data: { formId } } : { verb: 'chat.welcome' },
+    cancel: wayOut(which),
     tall: true,
   });
 }
+
+function wayOut({ formId, alone, from }: WhichPlan): { verb: Verb; data?: ActionData } {
+  if (from) return { verb: 'referral.view', data: caseData(from) };
+  return alone ? { verb: 'meeting.leave', data: { formId } } : { verb: 'chat.welcome' };
+}
+
+const caseData = ({ id, placement }: FromCase): ActionData => ({ id, ...(placement && { placement }) });
 
 /** Who is of the team of a case plans the meetings about it. */
 function isOwnCase({ values }: Form, body: Body, actor: Actor): boolean {
@@ -89,7 +114,7 @@ interface Fields {
   elements: CardElement[];
 }
 
-function shownFields(form: Form, mode: PlanMode, body: Body | undefined, scene: PlanFormScene): Fields {
+function shownFields(form: Form, { mode, from }: WhichPlan, body: Body | undefined, scene: PlanFormScene): Fields {
   const { texts } = scene;
   const state = <Id extends PlanField>(id: Id) => ({
     ...field(form, id),
@@ -130,6 +155,9 @@ function shownFields(form: Form, mode: PlanMode, body: Body | undefined, scene: 
   const { kind = 'meeting', subject } = form.values;
   // What only a team has is shown of another body when it is to be corrected.
   const isOfATeam = body === undefined || body.kind === 'team' || kind !== 'meeting' || subject !== undefined;
+  // On the way from a case it is settled what it is about, unless that cannot be.
+  const isSettled = from !== null && !form.errors.kind && !form.errors.subject;
+  const asksAbout = isOfATeam && !isSettled;
   return {
     ids: [
       ...when.ids,
@@ -140,7 +168,7 @@ function shownFields(form: Form, mode: PlanMode, body: Body | undefined, scene: 
       'online',
       'everyone',
       'named',
-      ...(isOfATeam ? (['kind', 'subject'] as const) : []),
+      ...(asksAbout ? (['kind', 'subject'] as const) : []),
     ],
     elements: [
       ...written('title'),
@@ -153,7 +181,7 @@ function shownFields(form: Form, mode: PlanMode, body: Body | undefined, scene: 
         expanded: true,
       }),
       sideBySide(everyoneField(form, texts), namedField(form, body, scene)),
-      ...(isOfATeam ? [sideBySide(kindField(form, texts), written('subject', { hint: 'LOJ-2026-0001' }))] : []),
+      ...(asksAbout ? [sideBySide(kindField(form, texts), written('subject', { hint: 'LOJ-2026-0001' }))] : []),
       // Last, because it grows: so all others keep their place.
       ...series.elements,
     ],
@@ -190,8 +218,11 @@ function namedField(form: Form, body: Body | undefined, { directory, texts, offe
   const chosen = (form.values.named ?? '').split(',').filter(Boolean).map(personId);
   const people = directory.people.filter(({ id }) => membershipsOf(directory, id).length > 0);
   const place = (id: PersonId): number => (chosen.includes(id) ? 0 : body && isMember(directory, body.id, id) ? 1 : 2);
+  // A meeting about a case is for its team alone.
+  const mayCome = (id: PersonId): boolean =>
+    offers === 'everybody' && (form.values.kind !== 'case' || body === undefined || isMember(directory, body.id, id));
   const fitting = people
-    .filter(({ id }) => offers === 'everybody' || chosen.includes(id))
+    .filter(({ id }) => mayCome(id) || chosen.includes(id))
     .toSorted((a, b) => place(a.id) - place(b.id))
     .slice(0, mostOffered);
   const choices = fitting
@@ -321,8 +352,8 @@ function doneText(meeting: Meeting | 'elsewhere', scene: MeetingScene): string {
   }
 }
 
-/** What is said to who planned it, once that is done. */
-export function plannedCard(meeting: Meeting, scene: MeetingScene): Card {
+/** What is said to who planned it, once that is done; `from` as of the form. */
+export function plannedCard(meeting: Meeting, scene: MeetingScene, from: FromCase | null): Card {
   const { texts } = scene;
   const done = doneText(meeting, scene);
   return card(texts, {
@@ -330,7 +361,9 @@ export function plannedCard(meeting: Meeting, scene: MeetingScene): Card {
     body: [banner('good', done)],
     actions: [
       button(texts('list.open'), 'meeting.view', { id: meeting.id }),
-      button(texts('meeting.plan.another'), 'meeting.form'),
+      from
+        ? button(texts('referral.actions.open'), 'referral.view', caseData(from))
+        : button(texts('meeting.plan.another'), 'meeting.form'),
     ],
   });
 }

@@ -208,6 +208,9 @@ export function plannedActions(
           ),
         ]
       : []),
+    ...(meeting.subject !== null && occurrence && !occurrence.cancelled && when !== 'over'
+      ? [button(texts('meeting.actions.letter'), 'meeting.letter', { ...data, on: occurrence.on })]
+      : []),
     ...(viewer?.manages && toRecord
       ? [
           button(

@@ -2,6 +2,8 @@ import type { Courier } from '../delivery/courier.ts';
 import type { Home, PressedOn } from '../delivery/home.ts';
 import { type Body, bodyOf, type Directory, isMember, leadersOf } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
+import type { PaperFormat } from '../documents/model.ts';
+import type { Letter } from '../referrals/model.ts';
 import { type Actor, membershipIn } from '../shared/actor.ts';
 import type { Clock } from '../shared/clock.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
@@ -11,10 +13,10 @@ import type { Aggregates } from '../storage/aggregates.ts';
 import { type Draft, newMeeting } from './created.ts';
 import { decide } from './decide.ts';
 import { type Coming, type Conflict, comingOf, conflictsWith, type Listing } from './listing.ts';
-import type { MeetingCommand } from './model.ts';
+import type { MeetingCommand, Occurrence } from './model.ts';
 import { mayManage, mayPropose, maySee } from './standing.ts';
 import { meetingKey, readAhead, readCancelled, type StoredMeeting } from './stored.ts';
-import type { Scene } from './transition.ts';
+import { requireInvitation, type Scene } from './transition.ts';
 
 export interface MeetingService {
   /**
@@ -49,8 +51,19 @@ export interface MeetingService {
   ): Promise<StoredMeeting>;
   /** The meeting, once its reader has left such a form; also when none was open. */
   closeForm(actor: Actor, id: string, placement: string | null): Promise<StoredMeeting>;
+  /**
+   * The invitation on paper that goes out to the young person and their guardians: that it does is in the log of the case
+   * before this resolves. Errors: `meeting.notFound` (also of a meeting that is about no case), and those of
+   * `requireInvitation`.
+   */
+  letter(actor: Actor, id: string, of: { on: string; format: PaperFormat }): Promise<Invitation>;
   /** A card that stands where none should is made a line. */
   retireOrphan(actor: Actor, id: string, pressed: PressedOn): Promise<void>;
+}
+
+export interface Invitation {
+  meeting: StoredMeeting;
+  occurrence: Occurrence;
 }
 
 export interface MeetingParts {
@@ -60,6 +73,8 @@ export interface MeetingParts {
   courier: Pick<Courier, 'settle'>;
   /** Whether this team has this case, accepted or open. */
   hasCase(actor: Actor, reference: CaseReference, body: Body): Promise<boolean>;
+  /** Writes in the log of the case that the invitation goes out. */
+  handOut(actor: Actor, reference: CaseReference, letter: Letter): Promise<void>;
   /** Whether the text names the young person of the case. */
   namesClient(actor: Actor, reference: CaseReference, text: string): Promise<boolean>;
   calendarOf: (directory: Directory) => WorkingCalendar;
@@ -189,6 +204,13 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
 
     closeForm: (actor, id, placement) =>
       change(actor, id, (meeting) => home.withoutForm(meeting, placement, actor.person)),
+
+    async letter(actor, id, { on, format }) {
+      const meeting = seen(actor, await meetings.get(meetingKey({ tenant: actor.tenant, id })));
+      const { subject, occurrence } = requireInvitation(meeting, on, sceneOf(actor));
+      await parts.handOut(actor, subject, { meeting: id, on, format, language: actor.language });
+      return { meeting, occurrence };
+    },
 
     async retireOrphan(actor, id, pressed) {
       await change(actor, id, home.retiring(pressed));

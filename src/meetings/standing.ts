@@ -13,7 +13,7 @@ import {
   type Vote,
   votes,
 } from './model.ts';
-import { beginOf, byStart, nextOf, occurrencesOf } from './repeat.ts';
+import { beginOf, byStart, lastOf, nextOf, occurrencesOf } from './repeat.ts';
 
 /** How a meeting stands, who may do what with it, and what it asks of whom; read off the meeting, and nothing changed. */
 
@@ -78,6 +78,17 @@ export function occurrenceOf(
   if (!schedule) return null;
   const all = occurrencesOf(schedule, meeting.place, calendar);
   return on === null ? nextOf(all, meeting.zone, now) : (all.find((one) => one.on === on) ?? null);
+}
+
+/** When it is held next, or was last, as the card of its case shows it: an ISO 8601 instant; null for not at all. */
+export function momentForCase(
+  { stage, place, zone }: Meeting,
+  { calendar, now }: { calendar: WorkingDays; now: Temporal.Instant },
+): string | null {
+  if (stage.is !== 'planned') return null;
+  const all = occurrencesOf(stage.schedule, place, calendar);
+  const shown = nextOf(all, zone, now) ?? lastOf(all, zone, now);
+  return shown && beginOf(shown, zone).toString();
 }
 
 /** The members of its body see a meeting, and who was invited; one about a case its team alone. */

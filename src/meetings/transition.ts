@@ -3,7 +3,7 @@ import type { Directory } from '../directory/model.ts';
 import type { Actor } from '../shared/actor.ts';
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
-import type { PersonId } from '../shared/ids.ts';
+import type { CaseReference, PersonId } from '../shared/ids.ts';
 import type { WorkingDays } from '../shared/working-time.ts';
 import type { Meeting, News, Occurrence, Poll, Schedule } from './model.ts';
 import { beginOf, endOf, occurrencesOf } from './repeat.ts';
@@ -105,6 +105,22 @@ export function requireOccurrence(meeting: Meeting, on: string, { calendar }: Pi
 /** Errors: `meeting.over`. */
 export function requireAhead(meeting: Meeting, occurrence: Occurrence, { now }: Pick<Scene, 'now'>): void {
   if (Temporal.Instant.compare(endOf(occurrence, meeting.zone), now) <= 0) throw new AppError('meeting.over');
+}
+
+/**
+ * The case whose young person is invited to this holding, on paper.
+ * Errors: `meeting.notFound` (it is about no case), `meeting.over`, and those of `requireOccurrence`.
+ */
+export function requireInvitation(
+  meeting: Meeting,
+  on: string,
+  scene: Pick<Scene, 'calendar' | 'now'>,
+): { subject: CaseReference; occurrence: Occurrence } {
+  const { subject } = meeting;
+  if (subject === null) throw new AppError('meeting.notFound');
+  const occurrence = requireOccurrence(meeting, on, scene);
+  requireAhead(meeting, occurrence, scene);
+  return { subject, occurrence };
 }
 
 /** Errors: `meeting.notYet`. */

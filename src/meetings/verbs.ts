@@ -7,6 +7,7 @@ declare module '../cards/verbs.ts' {
       | 'list'
       | 'view'
       | 'reply'
+      | 'letter'
       | 'voteForm'
       | 'vote'
       | 'pick'

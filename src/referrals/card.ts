@@ -24,7 +24,7 @@ import type { Texts } from '../shared/text.ts';
 import type { WorkingCalendar } from '../shared/working-time.ts';
 import { labelOf, reasonLabel } from './codes.ts';
 import type { Assessment, Referral, TriagePolicy } from './model.ts';
-import { enoughHeard, isOpen, mayHandOver, mayReopen, voicesOf } from './standing.ts';
+import { enoughHeard, isMet, isOpen, mayHandOver, mayReopen, meetingsShown, voicesOf } from './standing.ts';
 import { waitedText } from './waiting.ts';
 
 /** Everything that drawing a case needs besides the case. */
@@ -60,6 +60,7 @@ export function caseCard(referral: Referral, scene: CaseScene, options: CaseCard
     body: [
       ...(said ? [banner(said.tone, said.text)] : []),
       header(referral, scene),
+      ...meetingsOf(referral, scene),
       ...decisionOf(referral, scene),
       { ...caseFacts(referral, scene), ...(referral.decision && { separator: true, spacing: 'Large' as const }) },
       ...assessmentsOf(referral, scene),
@@ -201,6 +202,11 @@ function silentLine(profession: Profession, referral: Referral, { texts, directo
   return names ? texts('referral.assessments.asked', { names }) : texts('referral.assessments.silent');
 }
 
+function meetingsOf(referral: Referral, { texts, calendar, now }: CaseScene): CardElement[] {
+  const when = meetingsShown(referral, now).map(({ at }) => formatMoment(at.toString(), calendar.timeZone, texts, now));
+  return when.length > 0 ? [facts([[texts('meeting.kind.case'), when.join(', ')]])] : [];
+}
+
 function decisionOf(referral: Referral, scene: CaseScene): CardElement[] {
   const { decision } = referral;
   if (!decision) return [];
@@ -226,13 +232,23 @@ function decisionOf(referral: Referral, scene: CaseScene): CardElement[] {
 
 /** The next step first and in colour; what this viewer may not do is not there. */
 function actionsOf(referral: Referral, scene: CaseScene, viewer: Viewer | null): CardAction[] {
-  const { texts, policy, now } = scene;
+  const { texts, directory, policy, now } = scene;
   const data = dataOf(referral, scene);
   const details = button(texts('referral.actions.details'), 'referral.details', data);
   if (referral.decision) {
-    return mayReopen(referral.decision, now, policy)
-      ? [details, button(texts('referral.actions.reopen'), 'referral.reopen', data, { overflow: true })]
-      : [details];
+    const isMeeting = isMet(referral) && bodyOf(directory, referral.team)?.closed === false;
+    const [shown] = meetingsShown(referral, now);
+    const isPlanned = shown !== undefined && Temporal.Instant.compare(shown.at, now) > 0;
+    return [
+      ...(shown ? [button(texts('referral.actions.showMeeting'), 'meeting.view', { id: shown.id })] : []),
+      ...(isMeeting
+        ? [button(texts('referral.actions.meeting'), 'referral.meetingForm', data, { primary: !isPlanned })]
+        : []),
+      details,
+      ...(mayReopen(referral.decision, now, policy)
+        ? [button(texts('referral.actions.reopen'), 'referral.reopen', data, { overflow: true })]
+        : []),
+    ];
   }
   const leads = viewer?.membership.role === 'leader';
   const handsOver = viewer === null || mayHandOver(referral, viewer.person, leads);

@@ -23,6 +23,8 @@ export function decide(
   if (!membershipIn(actor, referral.team)) throw new AppError('referral.membersOnly');
   if (command.do === 'look') return look(referral, actor);
   if (command.do === 'checkName') return { referral, event: { what: 'referral.nameCheck', why: stageOf(referral) } };
+  if (command.do === 'handOut')
+    return { referral, event: { what: 'referral.letter', why: stageOf(referral), detail: { ...command.letter } } };
   if (command.do === 'reopen') return reopen(referral, now, policy);
   requireOpen(referral);
   switch (command.do) {

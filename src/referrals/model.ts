@@ -1,7 +1,9 @@
 import type { Ledger } from '../audit/model.ts';
 import type { Delivery } from '../delivery/model.ts';
+import type { PaperFormat } from '../documents/model.ts';
 import type { Profession } from '../shared/actor.ts';
 import type { BodyId, CaseReference, PersonId } from '../shared/ids.ts';
+import type { Language } from '../shared/language.ts';
 import type { Envelope } from '../shared/sealed.ts';
 import type { DecisionRecord } from '../statistics/model.ts';
 import type { Code, Concern, Outcome, Reason, Source, Urgency } from './codes.ts';
@@ -29,6 +31,8 @@ export interface Referral extends Coded {
   round: number;
   /** When it was first taken in this round; null while nobody has. */
   takenAt: string | null;
+  /** Its meetings by their ids, each with the ISO 8601 instant at which it is held next, or was last; absent for none. */
+  meetings?: Readonly<Record<string, string>>;
   /** De-identified records still to be written; forgotten once they are, so that nothing links them to the case. */
   unrecorded: DecisionRecord[];
   /** ISO 8601 instant up to which the card counts the waiting; absent until that is first done anew. */
@@ -102,6 +106,16 @@ export interface TriagePolicy {
   timeZone: string;
 }
 
+/** Which invitation it was, as codes for the log. */
+export interface Letter {
+  /** The id of the meeting. */
+  meeting: string;
+  /** Which holding of it, see `Occurrence`. */
+  on: string;
+  format: PaperFormat;
+  language: Language;
+}
+
 export type ReferralCommand =
   | { do: 'claim' }
   | { do: 'release' }
@@ -111,6 +125,8 @@ export type ReferralCommand =
   | { do: 'look' }
   /** Whether a text names the young person. */
   | { do: 'checkName' }
+  /** The invitation of its young person to a meeting goes out as a file. */
+  | { do: 'handOut'; letter: Letter }
   | {
       do: 'decide';
       outcome: Outcome;

@@ -2,7 +2,7 @@ import type { AuditService } from '../audit/service.ts';
 import type { Trimmer } from '../audit/trimmer.ts';
 import type { Courier } from '../delivery/courier.ts';
 import type { Home, PressedOn } from '../delivery/home.ts';
-import { isPlaced, notifyOnce } from '../delivery/model.ts';
+import { isPlaced, notifyOnce, redraw } from '../delivery/model.ts';
 import {
   type Body,
   bodyOf,
@@ -27,8 +27,8 @@ import { contextOf, type Details, namesPerson, openDetails } from './details.ts'
 import type { Intake } from './input.ts';
 import { freedOfLeaver } from './leaver.ts';
 import { type ListPage, type ListPlace, readPage } from './listing.ts';
-import type { Referral, ReferralCommand, TriagePolicy, Worry } from './model.ts';
-import { isOpen } from './standing.ts';
+import type { Letter, Referral, ReferralCommand, TriagePolicy, Worry } from './model.ts';
+import { isMet, withMeeting } from './standing.ts';
 import {
   caseNamed,
   keyOfReference,
@@ -110,6 +110,13 @@ export interface ReferralService {
   has(actor: Actor, reference: string, team: BodyId): Promise<boolean>;
   /** Whether the text names the young person; that it was looked at is in the log before this resolves. */
   names(actor: Actor, reference: string, text: string): Promise<boolean>;
+  /** Writes in the log of the case that this invitation goes out; that is done before this resolves. */
+  handOut(actor: Actor, reference: string, letter: Letter): Promise<void>;
+  /** Shows on the card of the case when this meeting is held, see `withMeeting`; where there is no such case, nothing. */
+  showMeeting(
+    of: { tenant: TenantId; reference: CaseReference },
+    meeting: { id: string; at: string | null },
+  ): Promise<void>;
   /** A page of a team's open referrals, those that have waited longest first. */
   list(actor: Actor, team: Body, filter: ReferralFilter, place: ListPlace, pageSize: number): Promise<ReferralList>;
   /** Brings the card to the bottom of the team's chat. */
@@ -298,7 +305,7 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       const named = caseNamed(directory.require(actor.tenant), reference);
       if (named?.team !== team || !membershipIn(actor, team)) return false;
       const referral = await referrals.get(referralKey({ tenant: actor.tenant, ...named }));
-      return referral !== null && (isOpen(referral) || referral.decision?.outcome === 'accepted');
+      return referral !== null && isMet(referral);
     },
 
     async names(actor, reference, text) {
@@ -307,6 +314,26 @@ export function createReferralService(parts: ReferralParts): ReferralService {
         step(actor, region, data, { do: 'checkName' }),
       );
       return namesPerson(sealer, referral, text);
+    },
+
+    async handOut(actor, reference, letter) {
+      const region = directory.require(actor.tenant);
+      await changeCase(keyFor(actor, reference), (data) => step(actor, region, data, { do: 'handOut', letter }));
+    },
+
+    async showMeeting({ tenant, reference }, { id, at }) {
+      const key = keyOfReference(directory.require(tenant), reference);
+      try {
+        if (key)
+          await changeCase(key, (data) => {
+            const next = withMeeting(data, id, at);
+            return next === data
+              ? data
+              : { ...next, tenant: data.tenant, delivery: redraw(data.delivery, clock.now()) };
+          });
+      } catch (error) {
+        if (!isAppError(error, 'referral.notFound')) throw error;
+      }
     },
 
     async list(actor, team, filter, place, pageSize) {

@@ -13,6 +13,37 @@ export function isOpen(referral: Referral): boolean {
   return referral.decision === null;
 }
 
+/** Whether there are meetings with the young person: the team has taken the case on, or has still to decide. */
+export function isMet(referral: Referral): boolean {
+  return isOpen(referral) || referral.decision?.outcome === 'accepted';
+}
+
+/** Errors: `meeting.notHere`. */
+export function requireMet(referral: Referral): void {
+  if (!isMet(referral)) throw new AppError('meeting.notHere');
+}
+
+export interface CaseMeeting {
+  id: string;
+  at: Temporal.Instant;
+}
+
+/** Its meetings to come, in order of time; when there are none, the one that was last. */
+export function meetingsShown({ meetings = {} }: Referral, now: Temporal.Instant): CaseMeeting[] {
+  const all = Object.entries(meetings)
+    .map(([id, at]) => ({ id, at: Temporal.Instant.from(at) }))
+    .toSorted((a, b) => Temporal.Instant.compare(a.at, b.at));
+  const ahead = all.filter(({ at }) => Temporal.Instant.compare(at, now) > 0);
+  return ahead.length > 0 ? ahead : all.slice(-1);
+}
+
+/** With this meeting at that moment, or with `at` null without it; the very same object when it was known. */
+export function withMeeting(referral: Referral, id: string, at: string | null): Referral {
+  const { [id]: known = null, ...others } = referral.meetings ?? {};
+  if (known === at) return referral;
+  return { ...referral, meetings: at === null ? others : { ...others, [id]: at } };
+}
+
 /** The purpose that a look at the details is logged with. */
 export function stageOf(referral: Referral): 'triage' | 'decided' {
   return isOpen(referral) ? 'triage' : 'decided';

@@ -15,6 +15,7 @@ declare module '../cards/verbs.ts' {
       | 'ask'
       | 'assessForm'
       | 'assess'
+      | 'meetingForm'
       | 'details'
       | 'decisionForm'
       | 'decide'

@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { strFromU8, unzipSync } from 'fflate';
+import { getDocumentProxy } from 'unpdf';
 import { type BotProcess, startProcessApp } from '../support/process-app.ts';
 import { cardsOf, example, handIn, pressOn, shown, sv } from '../support/seed.ts';
-import { textOf } from '../support/teams/cards.ts';
+import { executeActions, textOf } from '../support/teams/cards.ts';
 import type { InvokeAnswer } from '../support/teams/chat.ts';
-import type { Fault, Fields } from '../support/teams/world.ts';
+import { type Fault, type Fields, isFields, type TeamsUser } from '../support/teams/world.ts';
 
 /** Made-up words that occur nowhere else: wherever one turns up, something has leaked. */
 const canaries = {
@@ -29,6 +31,8 @@ describe('what identifies a young person', () => {
   const confided: InvokeAnswer[] = [];
   const answers: InvokeAnswer[] = [];
   const http: string[] = [];
+  const files: { status: number; text: string }[] = [];
+  const addresses: string[] = [];
 
   before(async () => {
     app = await startProcessApp(4, { LOG_LEVEL: 'debug' });
@@ -110,6 +114,7 @@ describe('what identifies a young person', () => {
     }
     answers.push(await pressOn(chat, police, reference, 'referral.decide', { outcome: 'accepted', reason: 'offence' }));
     await shown(chat, reference, ['Mottagen'], 10_000);
+    await meeting(reference, police);
     await chat.say(police, other);
     await chat.say(police, 'hänvisningar');
 
@@ -122,6 +127,50 @@ describe('what identifies a young person', () => {
     );
     await chat.send(social, { type: canaries.typed, text: canaries.typed });
     await chat.waitFor(() => cardsOf(chat, other).length === 1 && chat.text().includes(sv('command.unknown')), 10_000);
+  }
+
+  /** Its Anchor meeting, booked from its card: first with her name in the title, which goes back to its author alone. */
+  async function meeting(reference: string, user: TeamsUser): Promise<void> {
+    const { chat } = app;
+    answers.push(await pressOn(chat, user, reference, 'referral.meetingForm'));
+    const date = Temporal.Now.plainDateISO('Europe/Helsinki').add({ days: 7 }).toString();
+    const about = { kind: 'case', subject: reference, body: 'team:lojo', everyone: 'everyone' };
+    const inputs = { formId: crypto.randomUUID(), ...about, date, time: '13:00' };
+    const plan = (title: string, despite?: string) =>
+      pressOn(chat, user, reference, 'meeting.plan', { ...inputs, title, ...(despite && { despite }) });
+    confided.push(await plan(`Om ${canaries.name}`));
+    const doubted = await plan('');
+    const again = executeActions(doubted.card ?? {}).find(({ action }) => action.verb === 'meeting.plan')?.action.data;
+    const planned = isFields(again) ? await plan('', String(again.despite)) : doubted;
+    answers.push(doubted, planned);
+    const open = executeActions(planned.card ?? {}).find(({ action }) => action.verb === 'meeting.view')?.action.data;
+    const id = isFields(open) ? String(open.id) : '';
+    for (const verb of ['meeting.view', 'meeting.letter', 'calendar.meeting']) {
+      const answer = await chat.pressOld(user, { verb, data: { id, on: date } });
+      answers.push(answer);
+      for (const [address] of JSON.stringify(answer.card).matchAll(/https?:[^"\\]+/g)) {
+        addresses.push(address);
+        // Teams' own calendar is told by the address alone.
+        if (!address.startsWith('http://localhost')) continue;
+        const file = await fetch(address);
+        files.push({ status: file.status, text: await textIn(new Uint8Array(await file.arrayBuffer())) });
+      }
+    }
+    await chat.waitFor(() => chat.text().includes(`${reference} · ${sv('meeting.kind.case')}`), 10_000);
+  }
+
+  /** Whatever can be read of a file: the parts of a Word document, the pages of a PDF, or what it is itself. */
+  async function textIn(bytes: Uint8Array): Promise<string> {
+    const start = Buffer.from(bytes.subarray(0, 4)).toString('latin1');
+    if (start.startsWith('PK'))
+      return Object.values(unzipSync(bytes))
+        .map((part) => strFromU8(part))
+        .join('\n');
+    if (!start.startsWith('%PDF')) return Buffer.from(bytes).toString();
+    const pdf = await getDocumentProxy(bytes);
+    const { items } = await (await pdf.getPage(1)).getTextContent();
+    const { info } = await pdf.getMetadata();
+    return items.map((item) => ('str' in item ? item.str : '')).join(' ') + JSON.stringify(info);
   }
 
   it('is shown in the details, and given back with a form’s mistakes, to the one who pressed', () => {
@@ -144,6 +193,15 @@ describe('what identifies a young person', () => {
     expect(answers.length).to.be.greaterThan(5);
     for (const { body } of answers) expect(found(JSON.stringify(body))).to.deep.equal([]);
     for (const text of http) expect(found(text), text).to.deep.equal([]);
+  });
+
+  it('stands in no file that goes out about the meeting with them, and in no address', () => {
+    // The invitation in three languages, in two formats each, and the calendar's.
+    expect(files.map(({ status }) => status)).to.deep.equal([200, 200, 200, 200, 200, 200, 200]);
+    expect(files.at(-1)?.text).to.include('BEGIN:VEVENT');
+    for (const { text } of files) expect(found(text)).to.deep.equal([]);
+    expect(addresses).to.have.lengthOf(8);
+    for (const address of addresses) expect(found(decodeURIComponent(address)), address).to.deep.equal([]);
   });
 
   it('stands in no line of the log, also when something failed', () => {

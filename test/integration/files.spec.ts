@@ -7,6 +7,8 @@ import { getDocumentProxy } from 'unpdf';
 import { z } from 'zod';
 import { checklistKey } from '../../src/checklists/stored.ts';
 import { bodyId, tenantId } from '../../src/shared/ids.ts';
+import { languages } from '../../src/shared/language.ts';
+import { textsFor } from '../../src/shared/text.ts';
 import { objectId, startTestApp, tenant } from '../support/app.ts';
 import { production, startIssuer } from '../support/issuer.ts';
 import { answered, sv, type TestApp } from '../support/seed.ts';
@@ -149,8 +151,7 @@ describe('a checklist as a file', () => {
     const late = await fetch(link);
     expect(late.status).to.equal(410);
     const page = await late.text();
-    for (const text of ['tryck på Exportera igen', 'paina uudelleen Vie tiedostoon', 'press Export again'])
-      expect(page).to.include(text);
+    for (const language of languages) expect(page).to.include(textsFor(language)('files.gone.text'));
     expect(page).to.not.match(/Petri|startup|lojo/i);
     expect(late.headers.get('cache-control')).to.equal('no-store');
     expect(await logged()).to.have.lengthOf(1);

@@ -333,7 +333,7 @@ describe('triage in the chat', () => {
     clock.jump(clock.now().add({ hours: 30 * 24 + 1 }));
     const late = await pressOn(app.chat, petri, reference, 'referral.reopen');
     expect(answered(late)).to.include(sv('errors.referral.reopenTooLate', { days: 30 }));
-    expect(verbsOn(late.card ?? {})).to.deep.equal(['referral.details']);
+    expect(verbsOn(late.card ?? {})).to.deep.equal(['referral.meetingForm', 'referral.details']);
     await shown(app.chat, reference, ['Mottagen']);
   });
 

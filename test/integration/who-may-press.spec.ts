@@ -13,9 +13,18 @@ import type { Fields, TeamsUser } from '../support/teams/world.ts';
 
 /**
  * Who presses, in Lojo's chat and on what is Lojo's. Another region of the same tenant has a bot of its own, so its
- * people are nobody here; a guest's account is the tenant's own, but in no directory; Niina was a member until today.
+ * people are nobody here, nor is the national coordinator; a guest's account is the tenant's own, but in no directory; Niina was a member until today.
  */
-const outsiders = ['stranger', 'otherRegion', 'otherTenant', 'guest', 'former', 'colleague', 'otherTeam'] as const;
+const outsiders = [
+  'stranger',
+  'otherRegion',
+  'otherTenant',
+  'guest',
+  'national',
+  'former',
+  'colleague',
+  'otherTeam',
+] as const;
 const pressers = [...outsiders, 'member', 'leader'] as const;
 type Presser = (typeof pressers)[number];
 
@@ -122,6 +131,7 @@ describe('who may press', () => {
       // The object ids of different tenants have nothing to do with each other, so this one may be anybody's here.
       otherTenant: app.teams.addUser({ name: 'Åke Annan', aadObjectId: objectId('21'), tenantId: otherTenant }),
       guest: app.teams.addUser({ name: 'Gun Gäst', role: 'guest' }),
+      national: app.teams.addUser({ name: 'Nora Nationell', aadObjectId: 'd0000000-0000-4000-8000-000000000001' }),
       former: niina,
       colleague: kaisa,
       otherTeam: app.teams.addUser({ name: 'Gunilla Öst', aadObjectId: objectId('30') }),

@@ -103,6 +103,12 @@ const folderRules: readonly FolderRule[] = [
     because: 'it turns words into dates for every feature, and knows none',
   },
   {
+    of: 'the pass of a link to a file',
+    files: /^src\/documents\/file-pass\.ts$/,
+    may: [shared, storagePort, /^src\/documents\/model\.ts$/],
+    because: 'it is sealed like all that stands in an address of ours, whatever feature the file is of',
+  },
+  {
     of: 'documents',
     files: /^src\/documents\//,
     may: [shared, /^src\/documents\//],

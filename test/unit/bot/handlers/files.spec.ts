@@ -1,11 +1,15 @@
 import { expect } from 'chai';
 import { createFilesApi, type FileParts } from '../../../../bot/handlers/files.ts';
-import { listScene } from '../../../../bot/handlers/scenes.ts';
-import type { FilePass } from '../../../../src/checklists/file-pass.ts';
+import { listScene, meetingScene } from '../../../../bot/handlers/scenes.ts';
+import type { FilePass } from '../../../../src/documents/file-pass.ts';
+import { requireInvitation } from '../../../../src/meetings/transition.ts';
 import { AppError } from '../../../../src/shared/errors.ts';
+import { formatReference } from '../../../../src/shared/ids.ts';
+import { languages } from '../../../../src/shared/language.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
-import { actor, exampleDirectory, lojo, monday, people } from '../../../support/builders.ts';
+import { actor, calendar, exampleDirectory, lojo, monday, people, unused } from '../../../support/builders.ts';
 import { inAll, list } from '../../../support/checklists.ts';
+import { meeting, sceneOf, thursday } from '../../../support/meetings.ts';
 import { simulatedClock } from '../../../support/simulated-clock.ts';
 
 const region = exampleDirectory();
@@ -31,6 +35,8 @@ function filesWith(over: Partial<FileParts> = {}) {
       },
     },
     listSceneFor: () => listScene(region, clock, 'sv', null),
+    meetings: unused('meetings'),
+    meetingSceneFor: () => meetingScene(region, calendar, clock, 'sv', null),
     async make() {
       steps.push('made');
       return Buffer.from('file');
@@ -51,6 +57,39 @@ describe('the handing out of files', () => {
     expect(steps).to.deep.equal(['logged', 'made']);
     expect(headers['Content-Disposition']).to.equal(
       'attachment; filename="starta abo 2026 11 23.pdf"; filename*=UTF-8\'\'Starta%20%C3%85bo%202026-11-23.pdf',
+    );
+  });
+
+  it('hands out the invitation to a meeting in the same way: logged first, and named for nobody and no case', async () => {
+    const subject = formatReference('LOJ', 2026, 42);
+    const planned = meeting({ kind: 'case', subject, title: '' });
+    const steps: string[] = [];
+    const on = thursday.start.slice(0, 10);
+    const { files } = filesWith({
+      passes: {
+        open: () => {
+          const { tenant, person, language } = pass;
+          return { ok: true, pass: { tenant, person, language, letter: { meeting: planned.id, on }, format: 'pdf' } };
+        },
+      },
+      meetings: {
+        async letter(_actor, id, of) {
+          steps.push(`logged ${of.on} ${of.format}`);
+          expect(id).to.equal(planned.id);
+          return { meeting: planned, ...requireInvitation(planned, of.on, sceneOf('petri')) };
+        },
+      },
+      async make(draft) {
+        steps.push('made');
+        expect('paper' in draft && draft.paper.title).to.equal(textsFor('sv')('meeting.letter.title'));
+        return Buffer.from('file');
+      },
+    });
+    const { status, headers } = await files('token');
+    expect(status).to.equal(200);
+    expect(steps).to.deep.equal([`logged ${on} pdf`, 'made']);
+    expect(headers['Content-Disposition']).to.equal(
+      'attachment; filename="inbjudan 2026 11 26.pdf"; filename*=UTF-8\'\'Inbjudan%202026-11-26.pdf',
     );
   });
 
@@ -114,8 +153,7 @@ describe('the handing out of files', () => {
       const { status, headers } = await failing(code);
       expect([status, headers['Retry-After']], code).to.deep.equal([503, 10]);
     }
-    for (const part of ['tryck på Exportera igen', 'paina uudelleen Vie tiedostoon', 'press Export again'])
-      expect(gone.body).to.include(part);
+    for (const language of languages) expect(gone.body).to.include(textsFor(language)('files.gone.text'));
   });
 
   it('says when to come again where a file could not be made, which is a fault, and goes on', async () => {

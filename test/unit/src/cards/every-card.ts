@@ -107,6 +107,12 @@ export const cases: Readonly<Record<string, Referral>> = {
   taken,
   'asked and assessed': heard,
   accepted: { ...heard, decision: decision() },
+  'accepted, with meetings to come': {
+    ...heard,
+    decision: decision(),
+    meetings: { one: '2026-12-03T11:00:00Z', two: '2027-01-14T11:00:00Z', past: '2026-11-12T11:00:00Z' },
+  },
+  'accepted, after a meeting': { ...heard, decision: decision(), meetings: { past: '2026-11-12T11:00:00Z' } },
   redirected: {
     ...heard,
     decision: decision({ outcome: 'redirected', reason: 'betterSupport', service: 'mentalHealth' }),

@@ -13,6 +13,7 @@ import {
   recordForm,
   timesLimits,
 } from '../../../../src/meetings/change-cards.ts';
+import { letterCard } from '../../../../src/meetings/letter-card.ts';
 import { meetingsCard } from '../../../../src/meetings/list-card.ts';
 import type { Coming as Listed } from '../../../../src/meetings/listing.ts';
 import { type Coming, limits, type PollOption, type Vote } from '../../../../src/meetings/model.ts';
@@ -24,6 +25,7 @@ import { requirePoll } from '../../../../src/meetings/transition.ts';
 import { type MeetingScene, titleOf, type Viewer, viewerOf } from '../../../../src/meetings/words-card.ts';
 import { bodyId, formatReference, type PersonId, personId } from '../../../../src/shared/ids.ts';
 import type { Language } from '../../../../src/shared/language.ts';
+import { passMinutes } from '../../../../src/shared/sealed.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
 import { calendar, exampleDirectory, monday, people } from '../../../support/builders.ts';
 import { meeting, played, pollPlan, thursday } from '../../../support/meetings.ts';
@@ -312,6 +314,13 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
     { name: 'form: another time', card: changeTimeForm(poll, tuesday, here, wrong('time')) },
     { name: 'form: another deadline', card: extendForm(poll, '2026-11-27T14:00:00.000Z', here, wrong('deadline')) },
     { name: 'question: picked all the same', card: pickCard(poll, tuesday, texts('meeting.missing.nobody'), here) },
+    {
+      name: 'invitation on paper',
+      card: letterCard(caseMeeting, here, {
+        to: () => `https://ankarbot.example.fi/files/${'x'.repeat(700)}`,
+        minutes: passMinutes,
+      }),
+    },
     { name: 'form: change', card: changeForm(planned, one, here, emptyForm) },
     { name: 'form: change a series', card: changeForm(series, next, here, wrong('when', 'length')) },
     {

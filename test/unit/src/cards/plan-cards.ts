@@ -4,11 +4,13 @@ import { limits } from '../../../../src/meetings/model.ts';
 import {
   closedPlan,
   doubtsText,
+  type FromCase,
   type PlanFormScene,
   planForm,
   plannedCard,
 } from '../../../../src/meetings/plan-form.ts';
 import { planFields, planLimits, planModes, planProblems } from '../../../../src/meetings/plan-input.ts';
+import { formatReference } from '../../../../src/shared/ids.ts';
 import type { Language } from '../../../../src/shared/language.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
 import {
@@ -66,7 +68,16 @@ export function planCards(language: Language): DrawnCard[] {
   const busy = crowd.map((person): Doubt => ({ is: 'busy', person, slot: thursday, with: null }));
   const large = planScene(language, 'maria', { directory, bodies: directory.bodies });
   const refused = { reason: doubtsText(busy, '08:00–16:00', large), final: false };
-  const which = (mode: (typeof planModes)[number]) => ({ formId, mode, alone: true, despite: null });
+  const which = (mode: (typeof planModes)[number], from: FromCase | null = null) => ({
+    formId,
+    mode,
+    alone: from === null,
+    despite: null,
+    from,
+  });
+  const subject = formatReference('LOJ', 2026, 42);
+  const aboutACase: Form = { ...emptyForm, values: { body: lojo, kind: 'case', subject } };
+  const from: FromCase = { id: subject, placement: crypto.randomUUID() };
   const everyProblem = planProblems.map((plan) => {
     const params = { lines: '2', years: 2, limit: 100, fewest: 2, most: 12, when: 'x' };
     return { ...emptyForm, errors: { time: texts(`meeting.plan.problem.${plan}`, params) } };
@@ -90,9 +101,25 @@ export function planCards(language: Language): DrawnCard[] {
       card: planForm(emptyForm, which('one'), planScene(language, 'kaisa', { offers: 'named' })),
     },
     ...[meeting(), meeting({ plan: pollPlan() }), meeting({}, { by: 'petri' })].flatMap((one): DrawnCard[] => [
-      { name: `planned: ${one.stage.is}`, card: plannedCard(one, leader) },
+      { name: `planned: ${one.stage.is}`, card: plannedCard(one, leader, null) },
       { name: `plan closed: ${one.stage.is}`, card: closedPlan(one, leader) },
     ]),
+    ...planModes.map((mode) => ({
+      name: `plan ${mode} from the card of a case`,
+      card: planForm(aboutACase, which(mode, from), planScene(language, 'petri')),
+    })),
+    {
+      name: 'plan from the card of a case that is none of the team’s',
+      card: planForm(
+        { ...aboutACase, errors: { subject: texts('errors.meeting.notHere') } },
+        which('one', from),
+        planScene(language, 'petri'),
+      ),
+    },
+    {
+      name: 'planned from the card of a case',
+      card: plannedCard(meeting({ kind: 'case', subject, title: '' }), leader, from),
+    },
     { name: 'plan closed elsewhere', card: closedPlan('elsewhere', leader) },
     { name: 'plan left', card: closedPlan(null, leader) },
     {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Detail } from '../../../../src/calendar/model.ts';
 import { eventsOf } from '../../../../src/meetings/events.ts';
 import type { Meeting } from '../../../../src/meetings/model.ts';
-import { bodyId } from '../../../../src/shared/ids.ts';
+import { bodyId, formatReference } from '../../../../src/shared/ids.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
 import { calendar, type ExamplePerson, exampleDirectory, monday, people } from '../../../support/builders.ts';
 import { meeting, meetingId, played, pollPlan, thursday } from '../../../support/meetings.ts';
@@ -74,6 +74,13 @@ describe('a person’s holdings of a meeting', () => {
       title: 'Ankarmöte · Lojo ankarteam',
       place: '',
     });
+  });
+
+  it('are called by the reference of the case that they are about, whatever somebody called them', () => {
+    const subject = formatReference('LOJ', 2026, 42);
+    const about = meeting({ kind: 'case', subject, title: 'Samtal om skolan' });
+    expect(of(about)[0]?.title).to.equal('Ankarmöte · LOJ-2026-0042');
+    expect(of(about, 'petri', 'little')[0]?.title).to.equal('Ankarmöte');
   });
 
   it('grow in number with every change and cancellation, and are stamped with it; an answer changes neither', () => {

@@ -47,6 +47,7 @@ describe('who may plan a meeting', () => {
       courier: { settle: () => undefined },
       hasCase: async () => true,
       namesClient: async () => false,
+      handOut: unused('handOut'),
       calendarOf: () => calendar,
       clock: simulatedClock(),
       ...parts,

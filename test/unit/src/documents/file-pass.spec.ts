@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
-import { createFilePasses, type FilePass } from '../../../../src/checklists/file-pass.ts';
+import { createFilePasses, type FilePass } from '../../../../src/documents/file-pass.ts';
 import { passMinutes } from '../../../../src/shared/sealed.ts';
 import { createSealer } from '../../../../src/storage/envelope.ts';
 import { parseKeyRing } from '../../../../src/storage/keys.ts';

@@ -134,8 +134,8 @@ export function isMember(directory: Directory, body: BodyId, person: PersonId): 
 
 /** A directory as this process has it in memory. */
 export interface KnownDirectory extends Directory {
-  /** When it was asked for, by this process's clock; absent where no other process changes it, and it is the newest. */
-  asOf?: Temporal.Instant | undefined;
+  /** When it was asked for, by this process's clock; `newest` where no other process changes it. */
+  asOf: Temporal.Instant | 'newest';
 }
 
 /** The clocks of two instances differ by less, in milliseconds. */
@@ -155,7 +155,7 @@ export function hasLeft(
 ): boolean {
   if (isMember(directory, body, person)) return false;
   const { asOf } = directory;
-  return !asOf || asOf.since(since).total('milliseconds') > clocksDiffer;
+  return asOf === 'newest' || asOf.since(since).total('milliseconds') > clocksDiffer;
 }
 
 /** When it is known whether these people, who have something of a body, have left it; null when all are members. */

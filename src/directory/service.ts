@@ -91,7 +91,7 @@ export async function openDirectory(parts: {
   }
 
   async function asked(ask: () => Promise<StoredDirectory>): Promise<Known> {
-    const asOf = directories.exclusive ? undefined : clock.now();
+    const asOf = directories.exclusive ? 'newest' : clock.now();
     return { ...(await ask()), asOf };
   }
 

@@ -80,6 +80,17 @@ describe('the log of a case', () => {
     expect(code).to.equal(0);
   });
 
+  it('tells that the case was freed by the bot when its owner left the team', async () => {
+    const { maria, petri } = app.people;
+    await pressOn(app.chat, petri, reference, 'referral.claim');
+    const data = { body: 'team:lojo', person: petri.aadObjectId, confirmed: 1 };
+    await app.chat.pressOld(maria, { verb: 'team.removeMember', data });
+    await app.bot.settled();
+    const { entries, verdict } = await printed();
+    expect(entries.map(([, , who, what]) => [who, what]).at(-1)).to.deep.equal(['ankarbot', 'referral.leaver']);
+    expect(verdict).to.equal('The chain of 3 entries is whole.');
+  });
+
   it('has no entry for what was refused', async () => {
     const { petri, sofia, kaisa } = app.people;
     await pressOn(app.chat, petri, reference, 'referral.claim');

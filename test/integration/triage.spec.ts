@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Placement } from '../../src/delivery/model.ts';
-import type { ChatBinding, Directory } from '../../src/directory/model.ts';
+import type { ChatBinding, KnownDirectory } from '../../src/directory/model.ts';
 import { labelOf } from '../../src/referrals/codes.ts';
 import { referralDeliverable } from '../../src/referrals/deliverable.ts';
 import { conversationId } from '../../src/shared/ids.ts';
@@ -383,7 +383,7 @@ describe('triage in the chat', () => {
     expect(cardsOf(app.chat, reference)).to.have.lengthOf(1);
   });
 
-  const deliverableIn = (directory: Directory) =>
+  const deliverableIn = (directory: KnownDirectory) =>
     referralDeliverable({
       referrals: unused('referrals'),
       trimmer: unused('trimmer'),

@@ -116,6 +116,19 @@ describe('what one of two instances changes', () => {
     await shown(app.chat, reference, [sv('referral.state.waiting')], 5_000);
   });
 
+  it('is free for whoever presses first, once it is known that its owner has left', async () => {
+    const { maria, niina, petri } = app.people;
+    await other.stop();
+    at(app.bot);
+    await pressOn(app.chat, niina, reference, 'referral.claim');
+    const data = { body: 'team:lojo', person: niina.aadObjectId, confirmed: 1 };
+    await app.chat.pressOld(maria, { verb: 'team.removeMember', data });
+    await app.bot.settled();
+    await laterOn();
+    const taken = answered(await pressOn(app.chat, petri, reference, 'referral.claim'));
+    expect(taken).to.include(sv('referral.state.taken', { name: petri.name }));
+  });
+
   it('is sent by the other, which knew an older state, when the first ends before it could send', async () => {
     const { petri } = app.people;
     at(other);

@@ -2,7 +2,13 @@ import { readRegionFile } from '../../bot/region-file.ts';
 import type { AuditEvent } from '../../src/audit/model.ts';
 import { emptyLedger } from '../../src/audit/model.ts';
 import { newDelivery } from '../../src/delivery/model.ts';
-import { type Directory, decideDirectory, membershipsOf, nameOf } from '../../src/directory/model.ts';
+import {
+  type Directory,
+  decideDirectory,
+  type KnownDirectory,
+  membershipsOf,
+  nameOf,
+} from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import type { CaseScene } from '../../src/referrals/card.ts';
 import type { Assessment, Decision, ReferralCommand } from '../../src/referrals/model.ts';
@@ -24,8 +30,8 @@ export const { reminders } = settings.referrals;
 export const triage = { ...settings.referrals.triage, timeZone: region.policy.timeZone };
 
 /** A copy of the example region of its own. */
-export function exampleDirectory(over: Partial<Directory> = {}): Directory {
-  return { ...structuredClone(region), ...over };
+export function exampleDirectory(over: Partial<Directory> = {}): KnownDirectory {
+  return { ...structuredClone(region), asOf: 'newest', ...over };
 }
 
 const person = (lastTwoDigits: number) => personId(`a0000000-0000-4000-8000-0000000000${lastTwoDigits}`);
@@ -187,8 +193,8 @@ export async function refusalOf(promise: Promise<unknown>): Promise<string | nul
 
 /** A directory held in memory alone. */
 export function heldDirectory(first: Directory = exampleDirectory()): DirectoryService {
-  let held = first;
-  const of = (tenant: TenantId): Directory | null => (tenant === held.tenant ? held : null);
+  let held: KnownDirectory = { ...first, asOf: 'newest' };
+  const of = (tenant: TenantId): KnownDirectory | null => (tenant === held.tenant ? held : null);
   return {
     of,
     require(tenant) {
@@ -200,7 +206,7 @@ export function heldDirectory(first: Directory = exampleDirectory()): DirectoryS
     vacated: async () => undefined,
     redrawn: async () => undefined,
     async change(by, command) {
-      held = decideDirectory(held, command, by).directory;
+      held = { ...decideDirectory(held, command, by).directory, asOf: 'newest' };
       return held;
     },
     refresh: async () => undefined,

@@ -59,7 +59,9 @@ describe('who is listened to, by headers alone', () => {
       ];
       for (const authorization of refused) {
         const headers = authorization === undefined ? {} : { authorization };
-        expect(admit(headers, '/api/messages'), authorization).to.equal(401);
+        for (let times = 0; times < 2; times += 1) {
+          expect(admit(headers, '/api/messages'), authorization).to.equal(401);
+        }
       }
     });
   });

@@ -30,7 +30,7 @@ import { createHome } from '../../../../src/delivery/home.ts';
 import { createSendLimits } from '../../../../src/delivery/limits.ts';
 import { createOutbox } from '../../../../src/delivery/outbox.ts';
 import { createPatience } from '../../../../src/delivery/patience.ts';
-import { type Directory, type KnownDirectory, type Member, membershipsOf } from '../../../../src/directory/model.ts';
+import { type KnownDirectory, type Member, membershipsOf } from '../../../../src/directory/model.ts';
 import { mintActor } from '../../../../src/shared/actor.ts';
 import { bodyId, type ConversationId, conversationId, type PersonId, tenantId } from '../../../../src/shared/ids.ts';
 import { createSealer } from '../../../../src/storage/envelope.ts';
@@ -404,7 +404,7 @@ describe('the checklists of a body', () => {
     const { tenant } = world.directory;
     const before = world.directory;
     const mine = { body: lojo, id: `induction-expert~${people.gunilla}` };
-    const attend = async (directory: Directory) => {
+    const attend = async (directory: KnownDirectory) => {
       world.directory = directory;
       await bot.service.attend(tenant, lojo);
     };
@@ -437,7 +437,7 @@ describe('the checklists of a body', () => {
   it('tell who comes back of their induction again, and take nothing from others', async () => {
     const before = world.directory;
     const mine = { body: lojo, id: `induction-expert~${people.gunilla}` };
-    const attend = async (directory: Directory) => {
+    const attend = async (directory: KnownDirectory) => {
       world.directory = directory;
       await bot.service.attend(directory.tenant, lojo);
       await bot.settled();
@@ -464,7 +464,7 @@ describe('the checklists of a body', () => {
       const before = world.directory;
       const mine = { body: lojo, id: `induction-expert~${people.gunilla}` };
       const told = () => world.sender.sent.filter(({ conversation }) => conversation === `a:${people.gunilla}`).length;
-      const attend = async (directory: Directory) => {
+      const attend = async (directory: KnownDirectory) => {
         world.directory = directory;
         await bot.service.attend(directory.tenant, lojo);
         await bot.settled();
@@ -843,7 +843,7 @@ describe('the checklists of a body', () => {
   });
 });
 
-function withMember(directory: Directory, person: PersonId, role: 'leader' | 'member'): Directory {
+function withMember(directory: KnownDirectory, person: PersonId, role: 'leader' | 'member'): KnownDirectory {
   const member = { person, body: lojo, role, profession: 'police', setBy: 'leader', removed: false } as const;
   return { ...directory, members: [...directory.members, member] };
 }

@@ -206,7 +206,8 @@ export function createReferralService(parts: ReferralParts): ReferralService {
       at: toStored(now),
       who: actor.person,
     });
-    return { ...referral, tenant: data.tenant, ledger };
+    // A case that is opened again may have an owner who has left meanwhile.
+    return freedOfLeaver({ ...referral, tenant: data.tenant, ledger }, region, audit, now);
   }
 
   return {

@@ -5,7 +5,7 @@ import { printAuditLog } from '../../bot/audit-log.ts';
 import { readConfig } from '../../bot/config.ts';
 import { startProblem } from '../../bot/start-problem.ts';
 import { objectId, startTestApp } from '../support/app.ts';
-import { handIn, pressOn, shown, type TestApp } from '../support/seed.ts';
+import { answered, handIn, pressOn, shown, sv, type TestApp } from '../support/seed.ts';
 import type { TeamsUser } from '../support/teams/world.ts';
 
 describe('the log of a case', () => {
@@ -89,6 +89,20 @@ describe('the log of a case', () => {
     const { entries, verdict } = await printed();
     expect(entries.map(([, , who, what]) => [who, what]).at(-1)).to.deep.equal(['ankarbot', 'referral.leaver']);
     expect(verdict).to.equal('The chain of 3 entries is whole.');
+  });
+
+  it('tells that a case was freed at once when it is opened again and its owner has left meanwhile', async () => {
+    const { maria, petri, sofia } = app.people;
+    await pressOn(app.chat, petri, reference, 'referral.claim');
+    const decision = { outcome: 'accepted', reason: 'offence', alone: 'urgent' };
+    await pressOn(app.chat, maria, reference, 'referral.decide', decision);
+    const data = { body: 'team:lojo', person: petri.aadObjectId, confirmed: 1 };
+    await app.chat.pressOld(maria, { verb: 'team.removeMember', data });
+    await app.bot.settled();
+    const opened = answered(await pressOn(app.chat, sofia, reference, 'referral.reopen'));
+    expect(opened).to.include(sv('referral.state.waiting')).and.not.include(petri.name);
+    const { entries } = await printed();
+    expect(entries.map(([, , , what]) => what).slice(-2)).to.deep.equal(['referral.reopen', 'referral.leaver']);
   });
 
   it('has no entry for what was refused', async () => {

@@ -1,6 +1,6 @@
 import { createTrimmer } from '../src/audit/trimmer.ts';
 import { createCalendarService } from '../src/calendar/service.ts';
-import { bellDeliverable, checklistDeliverable } from '../src/checklists/deliverable.ts';
+import { checklistDeliverable, listBellDeliverable } from '../src/checklists/deliverable.ts';
 import { createFilePasses } from '../src/checklists/file-pass.ts';
 import { freedOfLeavers } from '../src/checklists/leaver.ts';
 import { createChecklistService } from '../src/checklists/service.ts';
@@ -274,7 +274,7 @@ async function startOn(
     draw: createChecklistDraw({ directory, conversations: whoSees, clock, linkTo }),
   };
   courier.register(checklistDeliverable(listDelivery));
-  courier.register(bellDeliverable(stored.bells, listDelivery));
+  courier.register(listBellDeliverable(stored.bells, listDelivery));
 
   const meetings = createMeetings({
     meetings: stored.meetings,

@@ -278,6 +278,7 @@ async function startOn(
 
   const meetings = createMeetings({
     meetings: stored.meetings,
+    bells: stored.cadences,
     directory,
     conversations: whoSees,
     referrals,
@@ -289,7 +290,6 @@ async function startOn(
     linkTo,
     outlook: await openOutlook(config, { clock, sealer, onRefused: onFaultOf('graph'), api: parts.graph }),
   });
-  courier.register(meetings.deliverable);
 
   const homes = [home, listHome, meetings.home];
   const rounds = createAllRounds({ homes, tenant, directory, conversations, patiently, background });
@@ -321,6 +321,7 @@ async function startOn(
       intake,
       checklists,
       meetings: meetings.service,
+      cadences: meetings.cadences,
       answers,
       sceneFor,
       listSceneFor,
@@ -451,6 +452,7 @@ async function startOn(
     else rounds.sweep(id, 'missing');
     background(() => patiently(() => checklists.attend(tenant, id)));
   }
+  background(() => patiently(() => meetings.cadences.watch(tenant)));
   log.info({ port: server.port, store: config.STORE, mode: config.ANKARBOT_MODE }, 'ready');
 
   /** Other instances change the directory too. */

@@ -4,10 +4,11 @@ import { createHome, type HomeParts } from '../src/delivery/home.ts';
 import type { LinkTo } from '../src/delivery/moved-card.ts';
 import type { Directory } from '../src/directory/model.ts';
 import type { DirectoryService } from '../src/directory/service.ts';
-import { type MeetingDeliveryParts, meetingDeliverable } from '../src/meetings/deliverable.ts';
+import { createCadenceService } from '../src/meetings/cadence-service.ts';
+import { cadenceBellDeliverable, type MeetingDeliveryParts, meetingDeliverable } from '../src/meetings/deliverable.ts';
 import { createMeetingService } from '../src/meetings/service.ts';
 import type { MeetingPolicy } from '../src/meetings/settings.ts';
-import { homedMeetings, type StoredMeeting, withoutLeavers } from '../src/meetings/stored.ts';
+import { type CadenceBell, homedMeetings, type StoredMeeting, withoutLeavers } from '../src/meetings/stored.ts';
 import type { ReferralService } from '../src/referrals/service.ts';
 import type { Clock } from '../src/shared/clock.ts';
 import type { WorkingCalendar } from '../src/shared/working-time.ts';
@@ -16,9 +17,10 @@ import type { Sealer } from '../src/storage/envelope.ts';
 import type { Config } from './config.ts';
 import { createMeetingDraw } from './handlers/meeting-draw.ts';
 
-/** What the bot is made of for one feature: where its documents stand, what is done with them, how they reach people. */
+/** What the bot is made of for one feature: where its documents stand, what is done with them, and, with the courier, how they reach people. */
 export function createMeetings(parts: {
   meetings: Aggregates<StoredMeeting>;
+  bells: Aggregates<CadenceBell>;
   directory: DirectoryService;
   conversations: Pick<ConversationService, 'chatOfBody' | 'roster' | 'language' | 'teamsIds'>;
   /** Who has a case, and whom it must not name. */
@@ -47,6 +49,8 @@ export function createMeetings(parts: {
     calendarOf,
     clock,
   });
+  const cadences = createCadenceService(parts);
+  const draw = createMeetingDraw(parts);
   const deliverable = meetingDeliverable({
     meetings,
     home,
@@ -60,9 +64,12 @@ export function createMeetings(parts: {
     policy: parts.policy,
     now: clock.now,
     outlook: parts.outlook,
-    draw: createMeetingDraw(parts),
+    draw,
   });
-  return { home, service, deliverable };
+  const bell = cadenceBellDeliverable(parts.bells, cadences, { directory, calendarOf, now: clock.now, draw });
+  courier.register(deliverable);
+  courier.register(bell);
+  return { home, service, cadences };
 }
 
 /** The calendars of the tenant; null where it has granted none. */

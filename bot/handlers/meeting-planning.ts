@@ -31,7 +31,7 @@ import {
   planModes,
 } from '../../src/meetings/plan-input.ts';
 import type { SaidBody } from '../../src/meetings/say-bodies.ts';
-import { mayPropose, maySee } from '../../src/meetings/standing.ts';
+import { kindsIn, mayPropose, maySee } from '../../src/meetings/standing.ts';
 import { startText } from '../../src/meetings/words-card.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import { bodyId, type ConversationId, parseReference } from '../../src/shared/ids.ts';
@@ -106,8 +106,8 @@ export function createMeetingPlanning(parts: PlanningParts) {
    * that of the chat; without one when it is to be asked. Errors: as of `requireBodies`.
    */
   function withBody(press: Press, { body, group }: SaidBody, values: FormValues): FormValues {
-    const kind = group ?? (values.kind === undefined ? null : 'team');
-    const bodies = requireBodies(press, (one) => (body ? one.id === body : kind === null || one.kind === kind));
+    const holds = (one: Body): boolean => kindsIn(one.kind).some((kind) => kind === (values.kind ?? 'meeting'));
+    const bodies = requireBodies(press, (one) => (body ? one.id === body : group ? one.kind === group : holds(one)));
     const region = directory.require(press.actor.tenant);
     const team = teamByCode(region, parseReference(values.subject ?? '')?.code ?? '');
     const sought = team ?? bodyOfChat(region, press.reference.conversation);
@@ -227,8 +227,16 @@ export function createMeetingPlanning(parts: PlanningParts) {
     }),
   } satisfies VerbTable;
 
-  return { verbs, said };
+  return {
+    verbs,
+    said,
+    /** The form with what is filled in already. */
+    opened: (press: Press, values: FormValues, which: Pick<WhichPlan, 'mode' | 'alone'>): Card =>
+      opened(press, { ...emptyForm, values }, which),
+  };
 }
+
+export type MeetingPlanning = ReturnType<typeof createMeetingPlanning>;
 
 /** Short, and another for every other reason: what was weighed once is not asked again, and something new is. */
 function nameOfAll(doubts: readonly Doubt[]): string {

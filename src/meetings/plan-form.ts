@@ -17,10 +17,11 @@ import { type Actor, leads, membershipIn } from '../shared/actor.ts';
 import { type PersonId, personId } from '../shared/ids.ts';
 import type { Texts } from '../shared/text.ts';
 import type { Doubt } from './doubts.ts';
-import type { Meeting } from './model.ts';
+import { type Meeting, type MeetingKind, meetingKinds } from './model.ts';
 import { type PlanField, type PlanMode, planFields, planLimits } from './plan-input.ts';
 import { codeOf, type Rhythm, repeatOf } from './repeat.ts';
 import type { MeetingPolicy } from './settings.ts';
+import { kindsIn } from './standing.ts';
 import { lengthText, type MeetingScene, personName, slotText, startText, titleOf } from './words-card.ts';
 
 /** The form in which somebody checks what was understood of a meeting, corrects it, and sends it. */
@@ -128,8 +129,10 @@ function shownFields(form: Form, mode: PlanMode, body: Body | undefined, scene: 
         };
   const series: Fields = mode === 'one' ? seriesFields(form, texts) : { ids: [], elements: [] };
   const { kind = 'meeting', subject } = form.values;
-  // What only a team has is shown of another body when it is to be corrected.
-  const isOfATeam = body === undefined || body.kind === 'team' || kind !== 'meeting' || subject !== undefined;
+  // What the body does not hold is shown when it is to be corrected.
+  const kinds = meetingKinds.filter((one) => one === kind || !body || kindsIn(body.kind).includes(one));
+  const hasKinds = kinds.length > 1;
+  const hasSubject = kinds.includes('case') || subject !== undefined;
   return {
     ids: [
       ...when.ids,
@@ -140,7 +143,8 @@ function shownFields(form: Form, mode: PlanMode, body: Body | undefined, scene: 
       'online',
       'everyone',
       'named',
-      ...(isOfATeam ? (['kind', 'subject'] as const) : []),
+      ...(hasKinds ? (['kind'] as const) : []),
+      ...(hasSubject ? (['subject'] as const) : []),
     ],
     elements: [
       ...written('title'),
@@ -153,7 +157,10 @@ function shownFields(form: Form, mode: PlanMode, body: Body | undefined, scene: 
         expanded: true,
       }),
       sideBySide(everyoneField(form, texts), namedField(form, body, scene)),
-      ...(isOfATeam ? [sideBySide(kindField(form, texts), written('subject', { hint: 'LOJ-2026-0001' }))] : []),
+      ...besides(
+        hasKinds ? kindField(form, kinds, texts) : [],
+        hasSubject ? written('subject', { hint: 'LOJ-2026-0001' }) : [],
+      ),
       // Last, because it grows: so all others keep their place.
       ...series.elements,
     ],
@@ -207,12 +214,17 @@ function namedField(form: Form, body: Body | undefined, { directory, texts, offe
   });
 }
 
-function kindField(form: Form, texts: Texts): CardElement[] {
+/** Side by side, or what there is of the two. */
+function besides(left: CardElement[], right: CardElement[]): CardElement[] {
+  return left.length > 0 && right.length > 0 ? [sideBySide(left, right)] : [...left, ...right];
+}
+
+function kindField(form: Form, kinds: readonly MeetingKind[], texts: Texts): CardElement[] {
   const filled = { ...form, values: { kind: 'meeting', ...form.values } };
   return choiceField({
     ...field(filled, 'kind'),
     label: texts('meeting.plan.field.kind'),
-    choices: (['meeting', 'supervision', 'case'] as const).map((value) => ({
+    choices: kinds.map((value) => ({
       title: texts(`meeting.plan.kind.${value}`),
       value,
     })),

@@ -10,6 +10,7 @@ import {
   type Invited,
   limits,
   type MeetingKind,
+  meetingKinds,
   type Place,
   type Plan,
   type PollOption,
@@ -18,7 +19,7 @@ import {
 } from './model.ts';
 import { beginOf, byStart, exists, patternOf, repeatOf } from './repeat.ts';
 import type { MeetingPolicy } from './settings.ts';
-import { invitedTo } from './standing.ts';
+import { invitedTo, kindsIn } from './standing.ts';
 
 /** The form in which a meeting is planned: what its fields hold → a draft, or what is wrong with each. */
 
@@ -86,7 +87,7 @@ export const planProblems = [
   'outsiders',
   'notAReference',
   'notACase',
-  'noTeam',
+  'notTheirs',
   'noSuchHour',
   'notALength',
 ] as const;
@@ -164,18 +165,15 @@ function readKind(
   body: Body | null,
   wrong: Wrong,
 ): { kind: MeetingKind; subject: CaseReference | null } {
-  const isCase = kind === 'case';
-  if (kind !== 'meeting' && kind !== 'supervision' && !isCase) wrong({ field: 'kind', code: 'unknownCode' });
-  if (kind !== 'meeting' && body && body.kind !== 'team') wrong({ field: 'kind', plan: 'noTeam' });
+  const known = meetingKinds.find((one) => one === kind) ?? wrong({ field: 'kind', code: 'unknownCode' });
+  const isCase = known === 'case';
+  if (known && body && !kindsIn(body.kind).includes(known)) wrong({ field: 'kind', plan: 'notTheirs' });
   const written = subject.trim();
   const reference = parseReference(written)?.reference ?? null;
   if (isCase && !written) wrong({ field: 'subject', plan: 'notAReference' });
   else if (written && !reference) wrong({ field: 'subject', plan: 'notAReference' });
   else if (written && !isCase) wrong({ field: 'kind', plan: 'notACase' });
-  return {
-    kind: isCase ? 'case' : kind === 'supervision' ? 'supervision' : 'meeting',
-    subject: isCase ? reference : null,
-  };
+  return { kind: known ?? 'meeting', subject: isCase ? reference : null };
 }
 
 function readText(field: 'title' | 'where', values: PlanValues, wrong: Wrong): string {

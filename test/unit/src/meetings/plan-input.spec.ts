@@ -184,7 +184,7 @@ describe('the form of a meeting', () => {
     ['nobody at all', 'one', { everyone: 'named' }, 'named nobody'],
     ['somebody of no body', 'one', { named: 'c0000000-0000-4000-8000-000000000001' }, 'named unknownCode'],
     ['no such kind', 'one', { kind: 'party' }, 'kind unknownCode'],
-    ['supervision of no team', 'one', { kind: 'supervision', body: 'steering:vastra-nyland' }, 'kind noTeam'],
+    ['supervision of no team', 'one', { kind: 'supervision', body: 'steering:vastra-nyland' }, 'kind notTheirs'],
     ['a case meeting without its case', 'one', { kind: 'case' }, 'subject notAReference'],
     ['a case by another name', 'one', { kind: 'case', subject: 'Anna' }, 'subject notAReference'],
     ['a case at another kind of meeting', 'one', { subject: 'LOJ-2026-0001' }, 'kind notACase'],

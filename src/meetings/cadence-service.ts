@@ -83,7 +83,7 @@ export function createCadenceService(parts: CadenceParts): CadenceService {
       bells.lastKnown(cadenceBellKey({ tenant })),
     ]);
     const today = dateIn(scene.calendar.timeZone, scene.now).toString();
-    const since = (name: string): string => bell?.seen[name]?.since ?? today;
+    const since = (name: string): string => bell?.seen[name]?.since ?? bell?.toldOn ?? today;
     return { ahead, cadences: cadencesOf([...ahead, ...held], { ...scene, policy, since }) };
   }
 

@@ -216,18 +216,18 @@ export interface Asking {
   leaders: readonly PersonId[];
 }
 
-/** What a morning brings: who is asked, and what is remembered of what is watched by now. */
+/** What a morning brings: who is asked, and what is remembered of what is watched by now; `toldOn`: when it was looked last. */
 export function askedOn(
   today: Temporal.PlainDate,
   cadences: readonly Cadence[],
-  seen: SeenCadences,
+  { seen, toldOn }: { seen: SeenCadences; toldOn: string },
   directory: Directory,
 ): { asking: Asking[]; seen: SeenCadences } {
   const asking: Asking[] = [];
   const next: Record<string, Seen> = {};
   for (const cadence of cadences) {
     const name = cadenceName(cadence.body.id, cadence.kind);
-    const known = seen[name] ?? { since: today.toString(), askedFor: null, putOff: null };
+    const known = seen[name] ?? { since: toldOn, askedFor: null, putOff: null };
     const leaders = leadersOf(directory, cadence.body.id);
     const period = cadence.period.toString();
     // A body without a leader waits for one: whoever leads it next is asked.

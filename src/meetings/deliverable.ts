@@ -153,7 +153,7 @@ export function cadenceBellDeliverable(
     async look({ tenant }, today) {
       const all = await cadences.of(tenant);
       return (stored) => {
-        const { asking, seen } = askedOn(today, all, stored.seen, directory.require(tenant));
+        const { asking, seen } = askedOn(today, all, stored, directory.require(tenant));
         const notices = asking.flatMap(({ cadence: { body, kind, period }, leaders }) =>
           leaders.map((to) => ({ key: [cadenceName(body.id, kind), period, to].join(' '), to, kind: 'cadence' })),
         );

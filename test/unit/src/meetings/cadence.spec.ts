@@ -243,7 +243,7 @@ function mornings(
       now: at(day.toString()),
       since,
     });
-    const looked = askedOn(day, cadences, seen, directory);
+    const looked = askedOn(day, cadences, { seen, toldOn: day.toString() }, directory);
     seen = looked.seen;
     for (const { cadence: one, leaders } of looked.asking)
       if (one.body.id === lojo && leaders.includes(people.maria)) asked.push(`${day} ${one.kind}`);

@@ -22,14 +22,13 @@ export interface MeetingWords {
 
 /** Reading dates takes twenty megabytes, so it is loaded when somebody plans a meeting. */
 export async function loadMeetingWords(scene: MeetingScene): Promise<MeetingWords> {
-  const [{ say }, { readEnd }, { readLength, readTime, readTimes }, { inMode, reworded, valuesOf }] = await Promise.all(
-    [
+  const [{ say }, { readEnd }, { readLength, readMoment, readTimes }, { inMode, reworded, valuesOf }] =
+    await Promise.all([
       import('../../src/meetings/say.ts'),
       import('../../src/meetings/say-repeat.ts'),
       import('../../src/meetings/say-times.ts'),
       import('../../src/meetings/say-values.ts'),
-    ],
-  );
+    ]);
   const { texts, directory } = scene;
   const zone = directory.policy.timeZone;
   const now = scene.now.toZonedDateTimeISO(zone);
@@ -48,7 +47,7 @@ export async function loadMeetingWords(scene: MeetingScene): Promise<MeetingWord
     inMode: (mode, values) => inMode(mode, values, words, now),
     read: {
       times: (line) => readTimes(line, now),
-      moment: (text) => readTime(text, now),
+      moment: (text) => readMoment(text, now),
       length: (text) => readLength(text, now),
       end: (text) => readEnd(text, now),
     },

@@ -21,6 +21,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
       '2026-11-25 13:00 · team · every 2 weeks, until 2027-05-31',
     ],
     ['möte torsdag 9 teamet', '2026-11-26 09:00 · team'],
+    ['möte 10.12. 9–11 teamet', '2026-12-10 09:00 120 · team'],
     ['möte torsdag 14 budgeten', '2026-11-26 14:00 · "budgeten"'],
     ['möte tisdag 8 december 14 Lägesbild', '2026-12-08 14:00 · "Lägesbild"'],
     ['möte torsdag 14 personer från skolan', '2026-11-26 - · "14 personer från skolan"'],

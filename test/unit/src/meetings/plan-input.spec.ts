@@ -12,7 +12,7 @@ import {
 } from '../../../../src/meetings/plan-input.ts';
 import { codeOf, repeatOf } from '../../../../src/meetings/repeat.ts';
 import { readEnd } from '../../../../src/meetings/say-repeat.ts';
-import { readLength, readTime, readTimes } from '../../../../src/meetings/say-times.ts';
+import { readLength, readMoment, readTimes } from '../../../../src/meetings/say-times.ts';
 import { meetingSettings } from '../../../../src/meetings/settings.ts';
 import { type PersonId, personId } from '../../../../src/shared/ids.ts';
 import { calendar, exampleDirectory, lojo, people } from '../../../support/builders.ts';
@@ -29,7 +29,7 @@ function sceneAt(now: Temporal.ZonedDateTime, directory: Directory): PlanScene {
     policy: meetingSettings.parse({}),
     read: {
       times: (line) => readTimes(line, now),
-      moment: (words) => readTime(words, now),
+      moment: (words) => readMoment(words, now),
       length: (words) => readLength(words, now),
       end: (words) => readEnd(words, now),
     },

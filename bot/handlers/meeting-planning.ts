@@ -1,15 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Card, CardMessage } from '../../src/cards/elements.ts';
-import {
-  emptyForm,
-  type Form,
-  type FormProblem,
-  type FormValues,
-  formAgain,
-  formValues,
-  shortened,
-} from '../../src/cards/form.ts';
+import { emptyForm, type Form, type FormValues, formAgain, formValues, shortened } from '../../src/cards/form.ts';
 import { type Body, bodyOfChat, teamByCode } from '../../src/directory/model.ts';
 import type { Draft } from '../../src/meetings/created.ts';
 import { type Doubt, doubtsOf } from '../../src/meetings/doubts.ts';
@@ -22,22 +14,14 @@ import {
   plannedCard,
   type WhichPlan,
 } from '../../src/meetings/plan-form.ts';
-import {
-  type PlanProblem,
-  type PlanScene,
-  parsePlan,
-  planFields,
-  planLimits,
-  planModes,
-} from '../../src/meetings/plan-input.ts';
+import { type PlanScene, parsePlan, planFields, planLimits, planModes } from '../../src/meetings/plan-input.ts';
 import type { SaidBody } from '../../src/meetings/say-bodies.ts';
 import { kindsIn, mayPropose, maySee } from '../../src/meetings/standing.ts';
-import { startText } from '../../src/meetings/words-card.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import { bodyId, type ConversationId, parseReference } from '../../src/shared/ids.ts';
 import { textsOfChat } from './body.ts';
 import type { MeetingParts } from './meeting-pages.ts';
-import { loadMeetingWords, type MeetingWords } from './meeting-words.ts';
+import { loadMeetingWords, type MeetingWords, problemInWords } from './meeting-words.ts';
 import type { SharedAnswers } from './shared-answers.ts';
 import { type FormInput, submitted } from './submitted.ts';
 import { type Press, requireKnown, type VerbTable, verb } from './verb.ts';
@@ -130,18 +114,13 @@ export function createMeetingPlanning(parts: PlanningParts) {
 
   function inputOf(press: Press, mode: WhichPlan['mode'], words: MeetingWords): FormInput<Draft> {
     const scene = meetingSceneFor(press.actor, null);
-    const zone = scene.directory.policy.timeZone;
-    const inWords = (problem: PlanProblem): FormProblem => {
-      if (!('plan' in problem)) return problem;
-      const { field, plan, params = {} } = problem;
-      const when = typeof params.start === 'string' ? startText({ start: params.start }, { zone }, scene) : '';
-      return { field, words: press.texts(`meeting.plan.problem.${plan}`, { ...params, when }) };
-    };
     return {
       parse(values) {
         const bodies = bodiesOf(press);
         const parsed = parsePlan(mode, values, { ...scene, bodies, policy: meetingPolicy, read: words.read, newId });
-        return parsed.ok ? parsed : { ok: false, problems: parsed.problems.map(inWords) };
+        return parsed.ok
+          ? parsed
+          : { ok: false, problems: parsed.problems.map((problem) => problemInWords(problem, scene)) };
       },
       limits: planLimits,
       fieldOf: { 'meeting.notHere': 'subject', 'meeting.namesClient': 'title', 'meeting.named': 'named' },

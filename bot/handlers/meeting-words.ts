@@ -1,6 +1,6 @@
 import { formatDate } from '../../src/cards/dates.ts';
-import type { FormValues } from '../../src/cards/form.ts';
-import type { PlanMode, PlanReader } from '../../src/meetings/plan-input.ts';
+import type { FormProblem, FormValues } from '../../src/cards/form.ts';
+import type { PlanMode, PlanProblem, PlanReader } from '../../src/meetings/plan-input.ts';
 import type { SaidBody } from '../../src/meetings/say-bodies.ts';
 import { opensPlanning } from '../../src/meetings/say-opening.ts';
 import { lengthText, type MeetingScene, startText } from '../../src/meetings/words-card.ts';
@@ -52,6 +52,15 @@ export async function loadMeetingWords(scene: MeetingScene): Promise<MeetingWord
       end: (text) => readEnd(text, now),
     },
   };
+}
+
+/** What is wrong with a field of the form of a meeting, as its reader is told. */
+export function problemInWords(problem: PlanProblem, scene: MeetingScene): FormProblem {
+  if (!('plan' in problem)) return problem;
+  const { field, plan, params = {} } = problem;
+  const zone = scene.directory.policy.timeZone;
+  const when = typeof params.start === 'string' ? startText({ start: params.start }, { zone }, scene) : '';
+  return { field, words: scene.texts(`meeting.plan.problem.${plan}`, { ...params, when }) };
 }
 
 /** The concepts whose words are forgiven a typo where a text that plans begins. */

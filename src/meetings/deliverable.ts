@@ -21,7 +21,7 @@ import {
   type meetingAggregates,
   type StoredMeeting,
 } from './stored.ts';
-import type { NoticeKind } from './transition.ts';
+import { invitationsTo, type NoticeKind } from './transition.ts';
 
 export interface MeetingDeliveryParts {
   meetings: ReturnType<typeof meetingAggregates>;
@@ -72,12 +72,7 @@ export function meetingDeliverable(parts: MeetingDeliveryParts): Deliverable<Sto
         const now = parts.now();
         const told = { ...stored, news: { ...stored.news, spread: true } };
         const people = toTell(stored, readers, directory.require(stored.tenant));
-        const notices = people.map((to) => ({
-          key: `invitation:${number}:${to}`,
-          to,
-          kind: 'invitation',
-          stays: `${number}-${to}`,
-        }));
+        const notices = invitationsTo(people, number);
         return (bringing ?? ((one: StoredMeeting) => one))({ ...told, delivery: notify(told.delivery, notices, now) });
       };
     };

@@ -178,7 +178,7 @@ function bodyField(form: Form, { bodies, texts }: PlanFormScene): CardElement {
   );
 }
 
-function everyoneField(form: Form, texts: Texts): CardElement[] {
+export function everyoneField(form: Form, texts: Texts): CardElement[] {
   const filled = { ...form, values: { everyone: 'everyone', ...form.values } };
   return choiceField({
     ...field(filled, 'everyone'),
@@ -193,7 +193,11 @@ function everyoneField(form: Form, texts: Texts): CardElement[] {
 /** As many as fit a card: who has been chosen, then the body's own; whom it leaves out can be written by name. */
 const mostOffered = 110;
 
-function namedField(form: Form, body: Body | undefined, { directory, texts, offers }: PlanFormScene): CardElement[] {
+export function namedField(
+  form: Form,
+  body: Body | undefined,
+  { directory, texts, offers }: Pick<PlanFormScene, 'directory' | 'texts' | 'offers'>,
+): CardElement[] {
   const chosen = (form.values.named ?? '').split(',').filter(Boolean).map(personId);
   const people = directory.people.filter(({ id }) => membershipsOf(directory, id).length > 0);
   const place = (id: PersonId): number => (chosen.includes(id) ? 0 : body && isMember(directory, body.id, id) ? 1 : 2);

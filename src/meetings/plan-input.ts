@@ -143,7 +143,7 @@ export function parsePlan(mode: PlanMode, given: PlanValues, scene: PlanScene): 
 }
 
 /** Notes what is wrong at a field; there is nothing to be read there then. */
-type Wrong = (problem: PlanProblem & { field: PlanField }) => null;
+export type Wrong = (problem: PlanProblem & { field: PlanField }) => null;
 
 /** Without what is too long to be read; too many people are told in another way. */
 function fitting(values: PlanValues, wrong: Wrong): PlanValues {
@@ -192,11 +192,12 @@ function readPlace(values: PlanValues, wrong: Wrong): Place {
   return { online: values.online === 'yes', where };
 }
 
-function readInvited(
+/** Who is invited, in the form of a new meeting and of one that there is. */
+export function readInvited(
   { everyone = 'everyone', named = '' }: PlanValues,
   body: Body | null,
   subject: CaseReference | null,
-  { directory }: PlanScene,
+  { directory }: Pick<PlanScene, 'directory'>,
   wrong: Wrong,
 ): Invited {
   const chosen = [...new Set(named.split(',').flatMap((id) => (id.trim() ? [personId(id.trim())] : [])))];

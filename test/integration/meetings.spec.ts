@@ -102,6 +102,50 @@ describe('a meeting', () => {
     for (const user of experts()) expect(said(user, 'fre 27 nov'), user.name).to.equal(0);
   });
 
+  it('invites who is new and tells who is taken out, when that is all that changes', async () => {
+    await run.send(planned);
+    const { maria, kaisa, petri } = run.app.people;
+    await run.app.teams.personalChat(kaisa).say(kaisa, 'hjälp');
+    const before = await shared();
+    const [own] = ownCards(gunilla);
+    const form = await run.press(maria, planned, 'meeting.changeForm', { on });
+    expect(JSON.stringify(form.card), 'who is invited now').to.include(`"value":"${people.gunilla}"`);
+    const same = { when: 'tors 26 nov kl. 13.00', length: '1 h', title, how: 'onSite', where: 'Polisstationen' };
+    const invited = { everyone: 'everyone', named: people.kaisa };
+    for (let times = 0; times < 2; times += 1)
+      await run.press(maria, planned, 'meeting.change', { on, ...same, ...invited });
+    expect((await shared()).id, 'the chat is told nothing').to.equal(before.id);
+    expect(ownCards(kaisa)).to.have.length(1);
+    expect(said(gunilla, sv('meeting.notice.uninvited.title', { title }))).to.equal(1);
+    expect(ownCards(gunilla)).to.deep.equal([]);
+    expect(own && textOf(own.activity), 'her card is a line').to.not.include('tors 26 nov');
+    expect(answered(await reply(gunilla, 'yes'))).to.include(sv('errors.meeting.notFound'));
+    expect(answered(await reply(petri, 'yes'))).to.include(sv('meeting.facts.own'));
+    await run.to('2026-11-26T12:01');
+    expect(said(gunilla, sv('meeting.notice.reminder.text')), 'nobody reminds her').to.equal(0);
+    expect(said(kaisa, sv('meeting.notice.reminder.text'))).to.be.above(0);
+  });
+
+  it('says at the field when too many, nobody or people from outside are invited', async () => {
+    await run.send(planned);
+    const { maria } = run.app.people;
+    const stranger = 'c0000000-0000-4000-8000-000000000001';
+    for (const [over, problem] of [
+      [{ everyone: 'named', named: '' }, sv('meeting.plan.problem.nobody')],
+      [{ everyone: 'everyone', named: stranger }, sv('problem.unknownCode')],
+    ] as const) {
+      const answer = await run.press(maria, planned, 'meeting.change', { on, ...changed, ...over });
+      expect(answered(answer), JSON.stringify(over)).to.include(problem);
+    }
+    const subject = formatReference('LOJ', 2026, 1);
+    const aboutACase = meeting({ kind: 'case', subject, title: '' }, { id: crypto.randomUUID() });
+    await run.send(aboutACase);
+    const outside = { on, ...changed, title: '', everyone: 'everyone', named: people.kaisa };
+    expect(answered(await run.press(maria, aboutACase, 'meeting.change', outside))).to.include(
+      sv('meeting.plan.problem.outsiders'),
+    );
+  });
+
   it('changes nothing and tells nobody when a form is sent in as it was, however often', async () => {
     await run.send(planned);
     const { maria } = run.app.people;

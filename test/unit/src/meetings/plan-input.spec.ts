@@ -15,7 +15,7 @@ import { readEnd } from '../../../../src/meetings/say-repeat.ts';
 import { readLength, readMoment, readTimes } from '../../../../src/meetings/say-times.ts';
 import { meetingSettings } from '../../../../src/meetings/settings.ts';
 import { type PersonId, personId } from '../../../../src/shared/ids.ts';
-import { calendar, exampleDirectory, lojo, people } from '../../../support/builders.ts';
+import { calendar, exampleDirectory, lojo, people, unseatedDirectory } from '../../../support/builders.ts';
 
 const wednesday = Temporal.ZonedDateTime.from('2026-11-25T10:00[Europe/Helsinki]');
 
@@ -63,7 +63,7 @@ function drafted(...args: Parameters<typeof parse>) {
 
 /** So many people more, all of whom are in a body of the region. */
 function crowded(number: number): { directory: Directory; ids: PersonId[] } {
-  const directory = exampleDirectory();
+  const directory = unseatedDirectory();
   const ids = Array.from({ length: number }, (_, index) =>
     personId(`b0000000-0000-4000-8000-${`${index}`.padStart(12, '0')}`),
   );

@@ -8,7 +8,7 @@ import { type MeetingRun, meetingCardsIn, startMeetings, toldPrivately } from '.
 import { meeting, thursday } from '../support/meetings.ts';
 import { answered, handIn, sv, temporaryFolder, verbsOn } from '../support/seed.ts';
 import { cardOf, textOf } from '../support/teams/cards.ts';
-import type { Message, TeamsUser } from '../support/teams/world.ts';
+import type { Fields, Message, TeamsUser } from '../support/teams/world.ts';
 
 const on = '2026-11-26';
 
@@ -517,4 +517,43 @@ describe('a meeting of a steering group of sixty', () => {
     );
     expect(told).to.have.length(1);
   }).timeout(60_000);
+});
+
+/** Of each party a member and a substitute; Kaisa leads it. */
+describe('a meeting of the steering group of the example', () => {
+  let run: MeetingRun;
+  before(async () => {
+    run = await startMeetings();
+  });
+  after(() => run.stop());
+
+  it('is said and sent by its chair; a member has their substitute invited, and it says who is still needed', async () => {
+    const { kaisa } = run.app.people;
+    const [risto, carola] = [
+      ['Risto Vainio', '60'],
+      ['Carola Nyman', '61'],
+    ].map(([name = '', digits = '']) => run.app.teams.addUser({ name, aadObjectId: objectId(digits) }));
+    if (!risto || !carola) throw new Error('Both sit for the police.');
+    for (const user of [risto, carola]) await run.app.teams.personalChat(user).say(user, 'hjälp');
+    const chat = run.app.teams.personalChat(kaisa);
+    await chat.say(kaisa, 'möte torsdag 13 styrgruppen');
+    await run.bot().settled();
+    const form = chat.messages.at(-1);
+    if (!form) throw new Error('She is asked nothing.');
+    await chat.press(kaisa, form, 'meeting.plan');
+    await run.bot().settled();
+    const cardsOf = (user: TeamsUser) => meetingCardsIn(run.app.teams.personalChat(user));
+    const [card] = cardsOf(risto);
+    if (!card) throw new Error('Risto is not invited.');
+    expect(cardsOf(carola), 'a substitute comes only in somebody’s place').to.deep.equal([]);
+    const isSubstitute = ({ data }: Fields): boolean => JSON.stringify(data ?? {}).includes('"coming":"substitute"');
+    await run.app.teams.personalChat(risto).press(risto, card, isSubstitute);
+    await run.bot().settled();
+    const [invited] = cardsOf(carola);
+    expect(invited && textOf(invited.activity))
+      .to.include('Risto Vainio')
+      .and.include(sv('meeting.facts.inPlace'));
+    // Seven of the thirteen parties are needed.
+    expect(invited && textOf(invited.activity)).to.include(sv('meeting.missing.parties', { count: 7 }));
+  });
 });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { systemClock } from '../../src/shared/clock.ts';
 import { bodyId, formatReference, personId } from '../../src/shared/ids.ts';
 import { objectId } from '../support/app.ts';
-import { people } from '../support/builders.ts';
+import { exampleDirectory, people } from '../support/builders.ts';
 import { crowd, crowdedSteering } from '../support/crowd.ts';
 import { type MeetingRun, meetingCardsIn, startMeetings, toldPrivately } from '../support/meeting-run.ts';
 import { meeting, thursday } from '../support/meetings.ts';
@@ -529,11 +529,11 @@ describe('a meeting of the steering group of the example', () => {
 
   it('is said and sent by its chair; a member has their substitute invited, and it says who is still needed', async () => {
     const { kaisa } = run.app.people;
-    const [risto, carola] = [
-      ['Risto Vainio', '60'],
-      ['Carola Nyman', '61'],
-    ].map(([name = '', digits = '']) => run.app.teams.addUser({ name, aadObjectId: objectId(digits) }));
-    if (!risto || !carola) throw new Error('Both sit for the police.');
+    const ofThePolice = (name: string): TeamsUser => {
+      const aadObjectId = exampleDirectory().people.find((person) => person.name === name)?.id ?? '';
+      return run.app.teams.addUser({ name, aadObjectId });
+    };
+    const [risto, carola] = [ofThePolice('Risto Vainio'), ofThePolice('Carola Nyman')];
     for (const user of [risto, carola]) await run.app.teams.personalChat(user).say(user, 'hjälp');
     const chat = run.app.teams.personalChat(kaisa);
     await chat.say(kaisa, 'möte torsdag 13 styrgruppen');

@@ -1,6 +1,6 @@
 import type { AuditService } from '../src/audit/service.ts';
 import { createTrimmer } from '../src/audit/trimmer.ts';
-import { bellDeliverable, checklistDeliverable } from '../src/checklists/deliverable.ts';
+import { checklistDeliverable, listBellDeliverable } from '../src/checklists/deliverable.ts';
 import { freedOfLeavers } from '../src/checklists/leaver.ts';
 import { createChecklistService } from '../src/checklists/service.ts';
 import { checklistLogPartition, homedChecklists, type StoredChecklist } from '../src/checklists/stored.ts';
@@ -29,6 +29,6 @@ export function createChecklists(
   const service = createChecklistService({ ...parts, ...stored, templates: createShippedLists(), home, trimmer });
   const delivery = { ...parts, lists: stored.lists, trimmer, now: clock.now, draw: createChecklistDraw(parts) };
   courier.register(checklistDeliverable(delivery));
-  courier.register(bellDeliverable(stored.bells, delivery));
+  courier.register(listBellDeliverable(stored.bells, delivery));
   return { home, service };
 }

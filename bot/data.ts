@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAuditService } from '../src/audit/service.ts';
-import { bellAggregates, checklistAggregates, rosterAggregates } from '../src/checklists/stored.ts';
+import { bellKind, checklistAggregates, type ListBell, rosterAggregates } from '../src/checklists/stored.ts';
 import { holding } from '../src/delivery/alarm.ts';
+import { bellAggregates } from '../src/delivery/bell.ts';
 import { directoryAggregates } from '../src/directory/stored.ts';
-import { meetingAggregates } from '../src/meetings/stored.ts';
+import { type CadenceBell, cadenceBellKind, meetingAggregates } from '../src/meetings/stored.ts';
 import { referralAggregates } from '../src/referrals/stored.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
 import { AppError } from '../src/shared/errors.ts';
@@ -52,8 +53,9 @@ export async function openData(config: Config, parts: DataParts = {}) {
     referrals: referralAggregates(store, held),
     directories: directoryAggregates(store),
     meetings: meetingAggregates(store, held),
+    cadences: bellAggregates<CadenceBell>(store, cadenceBellKind, held),
     lists: checklistAggregates(store, held),
-    bells: bellAggregates(store, held),
+    bells: bellAggregates<ListBell>(store, bellKind, held),
     rosters: rosterAggregates(store),
   };
   return { region, ring, marks, sealer, store, process, held, audit, stored };

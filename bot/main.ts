@@ -219,7 +219,11 @@ async function startOn(
   });
   const intake = createIntakeService({ store, sealer, referrals, now: clock.now });
   const { home: listHome, service: checklists } = createChecklists(ofFeature);
-  const { home: meetingHome, service: meetings } = createMeetings({
+  const {
+    home: meetingHome,
+    service: meetings,
+    cadences,
+  } = createMeetings({
     ...ofFeature,
     referrals,
     policy: region.settings.meetings,
@@ -257,6 +261,7 @@ async function startOn(
       intake,
       checklists,
       meetings,
+      cadences,
       answers,
       sceneFor,
       listSceneFor,
@@ -389,6 +394,7 @@ async function startOn(
     else rounds.sweep(id, 'missing');
     background(() => patiently(() => checklists.attend(tenant, id)));
   }
+  background(() => patiently(() => cadences.watch(tenant)));
   log.info({ port: server.port, store: config.STORE, mode: config.ANKARBOT_MODE }, 'ready');
 
   /** Other instances change the directory too. */

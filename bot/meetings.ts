@@ -1,5 +1,6 @@
 import { createHome } from '../src/delivery/home.ts';
-import { type MeetingDeliveryParts, meetingDeliverable } from '../src/meetings/deliverable.ts';
+import { createCadenceService } from '../src/meetings/cadence-service.ts';
+import { cadenceBellDeliverable, type MeetingDeliveryParts, meetingDeliverable } from '../src/meetings/deliverable.ts';
 import { createMeetingService } from '../src/meetings/service.ts';
 import type { MeetingPolicy } from '../src/meetings/settings.ts';
 import { homedMeetings, withoutLeavers } from '../src/meetings/stored.ts';
@@ -14,7 +15,7 @@ import { createMeetingDraw } from './handlers/meeting-draw.ts';
 /** Meetings, from the first proposal on: where they stand, what is done with them, how they reach people. */
 export function createMeetings(
   parts: FeatureParts & {
-    stored: Pick<OpenData['stored'], 'meetings'>;
+    stored: Pick<OpenData['stored'], 'meetings' | 'cadences'>;
     /** Who has a case, whom it must not name, and when its meetings are. */
     referrals: Pick<ReferralService, 'has' | 'names' | 'handOut' | 'showMeeting'>;
     policy: MeetingPolicy;
@@ -22,7 +23,7 @@ export function createMeetings(
   },
 ) {
   const { directory, conversations, referrals, courier, clock, stored } = parts;
-  const { meetings } = stored;
+  const { meetings, cadences: bells } = stored;
   const home = createHome(
     homedMeetings(meetings),
     (meeting) => withoutLeavers(meeting, directory.require(meeting.tenant)),
@@ -36,6 +37,8 @@ export function createMeetings(
     namesClient: referrals.names,
     handOut: referrals.handOut,
   });
+  const cadences = createCadenceService({ ...parts, meetings, bells });
+  const draw = createMeetingDraw(parts);
   const deliverable = meetingDeliverable({
     ...parts,
     meetings,
@@ -47,10 +50,11 @@ export function createMeetings(
     },
     now: clock.now,
     tellCase: referrals.showMeeting,
-    draw: createMeetingDraw(parts),
+    draw,
   });
   courier.register(deliverable);
-  return { home, service };
+  courier.register(cadenceBellDeliverable(bells, cadences, { ...parts, now: clock.now, draw }));
+  return { home, service, cadences };
 }
 
 /** The calendars of the tenant; null where it has granted none. */

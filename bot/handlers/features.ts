@@ -3,6 +3,7 @@ import { type ChatParts, chatFeature } from './chat.ts';
 import { checklistFeature, checklistTasks } from './checklist-feature.ts';
 import type { ChecklistParts } from './checklist-pages.ts';
 import { type Feature, type Features, mergeFeatures } from './feature.ts';
+import type { CadenceParts } from './meeting-cadences.ts';
 import { meetingFeature } from './meeting-feature.ts';
 import { createMeetingPlanning, type PlanningParts } from './meeting-planning.ts';
 import { type ReferralParts, referralFeature } from './referral-feature.ts';
@@ -13,6 +14,7 @@ export type FeatureParts = ReferralParts &
   TeamParts &
   ChecklistParts &
   PlanningParts &
+  CadenceParts &
   CalendarParts &
   Omit<ChatParts, 'offer'>;
 

@@ -7,7 +7,17 @@ import { type VerbTable, verb } from './verb.ts';
 
 /** Longer than any field takes, so that what is too long comes back with that said. */
 const said = z.string().max(2_000).optional();
-const fields = { scope: said, when: said, length: said, title: said, how: said, where: said };
+const people = z.string().max(20_000).optional();
+const fields = {
+  scope: said,
+  when: said,
+  length: said,
+  title: said,
+  how: said,
+  where: said,
+  everyone: said,
+  named: people,
+};
 /** Without `on` it is about the whole, or about what is held next. */
 const aboutOne = meetingData.extend({ on: on.optional() });
 

@@ -2,6 +2,7 @@ import type { ConversationService } from '../../src/conversations/service.ts';
 import { type LinkTo, movedMessage, movedTo } from '../../src/delivery/moved-card.ts';
 import { bodyOf, type Directory, presentMembers } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
+import { askingMessage } from '../../src/meetings/cadence-card.ts';
 import { meetingMessage } from '../../src/meetings/card.ts';
 import type { MeetingDeliveryParts } from '../../src/meetings/deliverable.ts';
 import { noticeMessage } from '../../src/meetings/notice-card.ts';
@@ -64,6 +65,12 @@ export function createMeetingDraw(parts: {
       const scene = await sceneFor(meeting, to, placement);
       if (kind === 'invitation' || kind === 'substitute' || kind === 'proposed') return own(meeting, to, scene);
       return noticeMessage(meeting, { kind, key, to }, scene);
+    },
+
+    async asking(tenant, to, proposed) {
+      const region = directory.require(tenant);
+      const language = (await conversations.language(tenant, to)) ?? proposed.cadence.body.language;
+      return askingMessage(proposed, meetingScene(region, parts.calendarOf(region), parts.clock, language, null));
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Card } from '../../src/cards/elements.ts';
 import { button } from '../../src/cards/elements.ts';
 import { type Command, command } from './command.ts';
 import type { Feature } from './feature.ts';
+import { type CadenceParts, meetingCadences } from './meeting-cadences.ts';
 import { meetingChanges } from './meeting-changes.ts';
 import { createMeetingPages } from './meeting-pages.ts';
 import type { MeetingPlanning, PlanningParts } from './meeting-planning.ts';
@@ -11,17 +12,18 @@ import { meetingVerbs } from './meetings.ts';
 import type { Press, VerbsOf } from './verb.ts';
 
 /** From the proposal of a time to who came. */
-export function meetingFeature(given: PlanningParts, planning: MeetingPlanning): Feature {
+export function meetingFeature(given: PlanningParts & CadenceParts, planning: MeetingPlanning): Feature {
   const parts = { ...given, pages: createMeetingPages(given) };
   const verbs: VerbsOf<'meeting'> = {
     ...planning.verbs,
     ...meetingVerbs(parts),
     ...meetingPolls(parts),
     ...meetingChanges(parts),
+    ...meetingCadences({ ...parts, planning }),
   };
   return {
     verbs,
-    commands: [planCommand(planning.said), listCommand],
+    commands: [planCommand(planning.said), listCommand, cadenceCommand],
     offer: (texts) => ({ buttons: [button(texts('help.meetings'), 'meeting.list')] }),
   };
 }
@@ -34,6 +36,11 @@ const words = {
     en: 'meeting meetings',
   },
   supervision: { sv: 'arbetshandledning', fi: 'työnohjaus työnohjausta', en: 'supervision' },
+  cadence: {
+    sv: 'rytm rytmen mötesrytm mötesrytmen',
+    fi: 'rytmi rytmin rytmiä kokousrytmi kokousrytmin',
+    en: 'rhythm cadence',
+  },
   region: { sv: 'region regionen regionens', fi: 'alue alueen', en: 'region' },
 } as const;
 
@@ -46,6 +53,14 @@ const listCommand = command({
     const whose = said.has('region') ? 'region' : said.has('mine') ? 'mine' : null;
     return { verb: 'meeting.list', ...(whose && { data: { whose } }) };
   },
+});
+
+const cadenceCommand = command({
+  words,
+  example: { sv: 'rytm', fi: 'rytmi', en: 'rhythm' },
+  evidence: ['cadence'],
+  read: (said) =>
+    said.has('cadence') && said.only('cadence', 'meetings', 'mine', 'region') ? { verb: 'meeting.cadence' } : null,
 });
 
 /** `möte torsdag 14.30 teamet`: whatever stands after what is planned is free, and `said` reads it. */

@@ -1,5 +1,6 @@
 import type { Card } from '../../src/cards/elements.ts';
-import type { Form, FormValues } from '../../src/cards/form.ts';
+import type { Form, FormProblem, FormValues } from '../../src/cards/form.ts';
+import { bodyOf } from '../../src/directory/model.ts';
 import {
   addTimesForm,
   changeForm,
@@ -13,7 +14,8 @@ import {
 } from '../../src/meetings/change-cards.ts';
 import { parseCame, parseChange } from '../../src/meetings/change-input.ts';
 import { type Managing, requireManager } from '../../src/meetings/decide.ts';
-import type { Meeting, MeetingCommand, Occurrence, Slot, Vote } from '../../src/meetings/model.ts';
+import type { Invited, Meeting, MeetingCommand, Occurrence, Slot, Vote } from '../../src/meetings/model.ts';
+import { readInvited } from '../../src/meetings/plan-input.ts';
 import { voteForm, voteInput, votesIn } from '../../src/meetings/poll-card.ts';
 import { requireOption, requireVoter } from '../../src/meetings/polling.ts';
 import { beginOf } from '../../src/meetings/repeat.ts';
@@ -34,6 +36,7 @@ import { AppError } from '../../src/shared/errors.ts';
 import type { PersonId } from '../../src/shared/ids.ts';
 import type { Parsed } from '../../src/shared/input.ts';
 import { readLength, readSlot, readSlots } from './meeting-times.ts';
+import { problemInWords } from './meeting-words.ts';
 import type { FormInput } from './submitted.ts';
 
 /** A form of a meeting, from the press that opens it to the one that sends it in. */
@@ -43,7 +46,11 @@ export interface MeetingForm<Value> extends Omit<FormInput<Value>, 'parse'> {
   /** Of a meeting that allows it. */
   draw(meeting: StoredMeeting, scene: MeetingScene, form: Form): Card;
   /** `seen` is the meeting as it was last seen; asking for it may cost a read. */
-  parse(values: FormValues, seen: Seen, scene: MeetingScene): Parsed<Value> | Promise<Parsed<Value>>;
+  parse(
+    values: FormValues,
+    seen: Seen,
+    scene: MeetingScene,
+  ): Parsed<Value, FormProblem> | Promise<Parsed<Value, FormProblem>>;
   toCommand(value: Value): MeetingCommand;
 }
 
@@ -148,7 +155,7 @@ export const changing = (on: string | null): MeetingForm<Change> => ({
   parse: async (values, seen, scene) => parseChangeSaid(values, on, await seen(), scene),
   toCommand: (change) => change,
   limits: changeLimits,
-  fieldOf: { 'meeting.past': 'when', 'meeting.namesClient': 'title' },
+  fieldOf: { 'meeting.past': 'when', 'meeting.namesClient': 'title', 'meeting.named': 'named' },
 });
 
 /** What stands there as it was drawn is no change, whatever it would mean by now. */
@@ -157,7 +164,7 @@ async function parseChangeSaid(
   on: string | null,
   meeting: StoredMeeting,
   scene: MeetingScene,
-): Promise<Parsed<Change>> {
+): Promise<Parsed<Change, FormProblem>> {
   const occurrence = occurrenceOf(meeting, on, scene);
   // The meeting itself says that there is none.
   if (!occurrence) return { ok: true, value: { do: 'change', on, changes: {} } };
@@ -172,12 +179,36 @@ async function parseChangeSaid(
     values.when === startText(occurrence, meeting, scene)
       ? ({ ok: true, value: { start, minutes } } as const)
       : await readSlot(values.when, { field: 'when', minutes, now });
-  if (!parsed.ok || !length.ok || !slot.ok)
-    return { ok: false, problems: [parsed, length, slot].flatMap((one) => (one.ok ? [] : one.problems)) };
+  const invited = readInvitedSaid(values, meeting, scene);
+  if (!parsed.ok || !length.ok || !slot.ok || !invited.ok)
+    return {
+      ok: false,
+      problems: [parsed, length, slot, invited].flatMap((one): FormProblem[] => (one.ok ? [] : one.problems)),
+    };
   const { scope, title, place } = parsed.value;
   const isSeries = meeting.stage.is === 'planned' && meeting.stage.schedule.repeat !== null;
-  const changes = { title, place, slot: { start: slot.value.start, minutes: length.value } };
+  const changes = {
+    title,
+    place,
+    slot: { start: slot.value.start, minutes: length.value },
+    ...(invited.value && { invited: invited.value }),
+  };
   return { ok: true, value: { do: 'change', on: isSeries && scope === 'one' ? occurrence.on : null, changes } };
+}
+
+/** Null on a card that did not ask. */
+function readInvitedSaid(
+  values: FormValues,
+  { body, subject }: StoredMeeting,
+  scene: MeetingScene,
+): Parsed<Invited | null, FormProblem> {
+  if (values.everyone === undefined) return { ok: true, value: null };
+  const problems: FormProblem[] = [];
+  const invited = readInvited(values, bodyOf(scene.directory, body), subject, scene, (problem) => {
+    problems.push(problemInWords(problem, scene));
+    return null;
+  });
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: invited };
 }
 
 export const recording = (on: string): MeetingForm<{ came: PersonId[] }> => ({

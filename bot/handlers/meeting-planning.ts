@@ -1,15 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Card, CardMessage } from '../../src/cards/elements.ts';
-import {
-  emptyForm,
-  type Form,
-  type FormProblem,
-  type FormValues,
-  formAgain,
-  formValues,
-  shortened,
-} from '../../src/cards/form.ts';
+import { emptyForm, type Form, type FormValues, formAgain, formValues, shortened } from '../../src/cards/form.ts';
 import { type Body, bodyOfChat, teamByCode } from '../../src/directory/model.ts';
 import type { Draft } from '../../src/meetings/created.ts';
 import { type Doubt, doubtsOf } from '../../src/meetings/doubts.ts';
@@ -23,24 +15,16 @@ import {
   plannedCard,
   type WhichPlan,
 } from '../../src/meetings/plan-form.ts';
-import {
-  type PlanProblem,
-  type PlanScene,
-  parsePlan,
-  planFields,
-  planLimits,
-  planModes,
-} from '../../src/meetings/plan-input.ts';
+import { type PlanScene, parsePlan, planFields, planLimits, planModes } from '../../src/meetings/plan-input.ts';
 import type { SaidBody } from '../../src/meetings/say-bodies.ts';
-import { mayPropose, maySee } from '../../src/meetings/standing.ts';
-import { startText } from '../../src/meetings/words-card.ts';
+import { kindsIn, mayPropose, maySee } from '../../src/meetings/standing.ts';
 import type { ReferralService } from '../../src/referrals/service.ts';
 import { caseNamed } from '../../src/referrals/stored.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import { bodyId, type ConversationId, parseReference } from '../../src/shared/ids.ts';
 import { textsOfChat } from './body.ts';
 import type { MeetingParts } from './meeting-pages.ts';
-import { loadMeetingWords, type MeetingWords } from './meeting-words.ts';
+import { loadMeetingWords, type MeetingWords, problemInWords } from './meeting-words.ts';
 import type { SharedAnswers } from './shared-answers.ts';
 import { type FormInput, submitted } from './submitted.ts';
 import { type Press, requireKnown, type VerbTable, verb } from './verb.ts';
@@ -121,8 +105,8 @@ export function createMeetingPlanning(parts: PlanningParts) {
    * that of the chat; without one when it is to be asked. Errors: as of `requireBodies`.
    */
   function withBody(press: Press, { body, group }: SaidBody, values: FormValues): FormValues {
-    const kind = group ?? (values.kind === undefined ? null : 'team');
-    const bodies = requireBodies(press, (one) => (body ? one.id === body : kind === null || one.kind === kind));
+    const holds = (one: Body): boolean => kindsIn(one.kind).some((kind) => kind === (values.kind ?? 'meeting'));
+    const bodies = requireBodies(press, (one) => (body ? one.id === body : group ? one.kind === group : holds(one)));
     const region = directory.require(press.actor.tenant);
     const team = teamByCode(region, parseReference(values.subject ?? '')?.code ?? '');
     const sought = team ?? bodyOfChat(region, press.reference.conversation);
@@ -153,18 +137,13 @@ export function createMeetingPlanning(parts: PlanningParts) {
 
   function inputOf(press: Press, mode: WhichPlan['mode'], words: MeetingWords): FormInput<Draft> {
     const scene = meetingSceneFor(press.actor, null);
-    const zone = scene.directory.policy.timeZone;
-    const inWords = (problem: PlanProblem): FormProblem => {
-      if (!('plan' in problem)) return problem;
-      const { field, plan, params = {} } = problem;
-      const when = typeof params.start === 'string' ? startText({ start: params.start }, { zone }, scene) : '';
-      return { field, words: press.texts(`meeting.plan.problem.${plan}`, { ...params, when }) };
-    };
     return {
       parse(values) {
         const bodies = bodiesOf(press);
         const parsed = parsePlan(mode, values, { ...scene, bodies, policy: meetingPolicy, read: words.read, newId });
-        return parsed.ok ? parsed : { ok: false, problems: parsed.problems.map(inWords) };
+        return parsed.ok
+          ? parsed
+          : { ok: false, problems: parsed.problems.map((problem) => problemInWords(problem, scene)) };
       },
       limits: planLimits,
       fieldOf: { 'meeting.notHere': 'subject', 'meeting.namesClient': 'title', 'meeting.named': 'named' },
@@ -254,7 +233,14 @@ export function createMeetingPlanning(parts: PlanningParts) {
     }),
   } satisfies VerbTable;
 
-  return { verbs, said, about };
+  return {
+    verbs,
+    said,
+    about,
+    /** The form with what is filled in already. */
+    opened: (press: Press, values: FormValues, which: Pick<WhichPlan, 'mode' | 'alone'>): Card =>
+      opened(press, { ...emptyForm, values }, { ...which, from: null }),
+  };
 }
 
 const fromCase = (id: string | undefined, placement: string | undefined): FromCase | null =>

@@ -1,6 +1,6 @@
 import { formatDate } from '../../src/cards/dates.ts';
-import type { FormValues } from '../../src/cards/form.ts';
-import type { PlanMode, PlanReader } from '../../src/meetings/plan-input.ts';
+import type { FormProblem, FormValues } from '../../src/cards/form.ts';
+import type { PlanMode, PlanProblem, PlanReader } from '../../src/meetings/plan-input.ts';
 import type { SaidBody } from '../../src/meetings/say-bodies.ts';
 import { opensPlanning } from '../../src/meetings/say-opening.ts';
 import { lengthText, type MeetingScene, startText } from '../../src/meetings/words-card.ts';
@@ -22,14 +22,13 @@ export interface MeetingWords {
 
 /** Reading dates takes twenty megabytes, so it is loaded when somebody plans a meeting. */
 export async function loadMeetingWords(scene: MeetingScene): Promise<MeetingWords> {
-  const [{ say }, { readEnd }, { readLength, readTime, readTimes }, { inMode, reworded, valuesOf }] = await Promise.all(
-    [
+  const [{ say }, { readEnd }, { readLength, readMoment, readTimes }, { inMode, reworded, valuesOf }] =
+    await Promise.all([
       import('../../src/meetings/say.ts'),
       import('../../src/meetings/say-repeat.ts'),
       import('../../src/meetings/say-times.ts'),
       import('../../src/meetings/say-values.ts'),
-    ],
-  );
+    ]);
   const { texts, directory } = scene;
   const zone = directory.policy.timeZone;
   const now = scene.now.toZonedDateTimeISO(zone);
@@ -48,11 +47,20 @@ export async function loadMeetingWords(scene: MeetingScene): Promise<MeetingWord
     inMode: (mode, values) => inMode(mode, values, words, now),
     read: {
       times: (line) => readTimes(line, now),
-      moment: (text) => readTime(text, now),
+      moment: (text) => readMoment(text, now),
       length: (text) => readLength(text, now),
       end: (text) => readEnd(text, now),
     },
   };
+}
+
+/** What is wrong with a field of the form of a meeting, as its reader is told. */
+export function problemInWords(problem: PlanProblem, scene: MeetingScene): FormProblem {
+  if (!('plan' in problem)) return problem;
+  const { field, plan, params = {} } = problem;
+  const zone = scene.directory.policy.timeZone;
+  const when = typeof params.start === 'string' ? startText({ start: params.start }, { zone }, scene) : '';
+  return { field, words: scene.texts(`meeting.plan.problem.${plan}`, { ...params, when }) };
 }
 
 /** The concepts whose words are forgiven a typo where a text that plans begins. */

@@ -1,15 +1,15 @@
+import { hangBell as hangUp } from '../delivery/bell.ts';
 import { newDelivery } from '../delivery/model.ts';
 import { type Directory, presentMembers } from '../directory/model.ts';
 import { dateIn, toStored } from '../shared/clock.ts';
-import { isAppError } from '../shared/errors.ts';
 import type { BodyId } from '../shared/ids.ts';
-import type { Aggregates } from '../storage/aggregates.ts';
-import type { DocumentKey } from '../storage/port.ts';
+import { madeOnce } from '../storage/aggregates.ts';
 import type { Template } from './model.ts';
 import type { ChecklistParts } from './service.ts';
 import { newChecklist } from './started.ts';
 import {
   bellKey,
+  bellKind,
   checklistKey,
   checklistLogPartition,
   type Roster,
@@ -37,15 +37,8 @@ export function createBeginning({ lists, bells, rosters, courier, audit, clock }
 
   async function hangBell(region: Directory): Promise<void> {
     const { tenant } = region;
-    const key = bellKey({ tenant });
-    if (await bells.lastKnown(key)) return;
-    await madeOnce(bells, key, {
-      tenant,
-      toldOn: today(region).toString(),
-      led: null,
-      delivery: newDelivery(clock.now()),
-    });
-    courier.settle('checklistBell', key);
+    const fresh = { tenant, toldOn: today(region).toString(), led: null, delivery: newDelivery(clock.now()) };
+    await hangUp(bells, bellKey({ tenant }), fresh, { kind: bellKind, courier });
   }
 
   return {
@@ -71,16 +64,4 @@ export function createBeginning({ lists, bells, rosters, courier, audit, clock }
       return begun;
     },
   };
-}
-
-/** The document as it is made now, or as another process made it in the same moment. */
-async function madeOnce<T>(all: Pick<Aggregates<T>, 'create' | 'get'>, key: DocumentKey, data: T): Promise<T> {
-  try {
-    await all.create(key, data);
-    return data;
-  } catch (error) {
-    const theirs = isAppError(error, 'store.exists') ? await all.get(key) : null;
-    if (!theirs) throw error;
-    return theirs;
-  }
 }

@@ -1,6 +1,7 @@
 import type { AuditService } from '../audit/service.ts';
 import type { Trimmer } from '../audit/trimmer.ts';
 import type { CardMessage } from '../cards/elements.ts';
+import { type BellParts, bellDeliverable } from '../delivery/bell.ts';
 import type { Deliverable } from '../delivery/courier.ts';
 import { notify, type Placement } from '../delivery/model.ts';
 import { type Directory, doubtEnds, isAnothersChat, isMember, leadersOf } from '../directory/model.ts';
@@ -10,23 +11,14 @@ import type { BodyId, PersonId, TenantId } from '../shared/ids.ts';
 import type { WorkingCalendar } from '../shared/working-time.ts';
 import { byItself, freedOfLeavers, sceneOf } from './leaver.ts';
 import { broughtTo, nextDate } from './recurrence.ts';
-import {
-  type BodyLists,
-  type ListNotice,
-  nextRing,
-  noticeAbout,
-  type Reminder,
-  reminderFor,
-  ringsOn,
-  toRemind,
-} from './reminders.ts';
+import { type BodyLists, type ListNotice, noticeAbout, type Reminder, reminderFor, toRemind } from './reminders.ts';
 import { itemsOf } from './standing.ts';
 import {
-  type Bell,
-  type bellAggregates,
+  bellKind,
   type checklistAggregates,
   checklistKey,
   homedChecklists,
+  type ListBell,
   readLists,
   type StoredChecklist,
 } from './stored.ts';
@@ -84,10 +76,12 @@ export function checklistDeliverable(parts: ChecklistDeliveryParts): Deliverable
 }
 
 /** What the bell of a region tells its people. */
-export function bellDeliverable(
-  bells: ReturnType<typeof bellAggregates>,
+export function listBellDeliverable(
+  bells: BellParts<ListBell>['bells'],
   { lists, directory, calendarOf, now, draw }: ChecklistDeliveryParts,
-): Deliverable<Bell> {
+): Deliverable<ListBell> {
+  const calendarIn = (tenant: TenantId): WorkingCalendar => calendarOf(directory.require(tenant));
+
   /** The lists of each body of the region that `concerns` somebody. */
   function readBodies(region: Directory, concerns: (body: BodyId) => boolean): Promise<BodyLists[]> {
     const bodies = region.bodies.filter(({ id }) => concerns(id));
@@ -100,53 +94,37 @@ export function bellDeliverable(
     );
   }
 
-  return {
-    kind: 'checklistBell',
-    aggregates: bells,
-    tenantOf: ({ tenant }) => tenant,
-    delivery: ({ delivery }) => delivery,
-    withDelivery: (bell, delivery) => ({ ...bell, delivery }),
-    wake: (bell) => bell,
+  return bellDeliverable({
+    kind: bellKind,
+    bells,
+    calendarOf: calendarIn,
+    now,
 
-    chores(bell) {
-      const region = directory.require(bell.tenant);
-      const calendar = calendarOf(region);
-      const today = ringsOn(bell, now(), calendar);
-      if (!today) return { ring: null };
-      return {
-        async ring() {
-          const bodies = await readBodies(region, () => true);
-          return (stored) => rung(stored, bodies, today, calendar);
-        },
-      };
+    async look({ tenant }, today) {
+      const bodies = await readBodies(directory.require(tenant), () => true);
+      return (stored) => rung(stored, bodies, today, calendarIn(tenant));
     },
 
-    nextAttention: (bell, moment) => nextRing(bell, moment, calendarOf(directory.require(bell.tenant))),
-
-    isBarredFrom: () => false,
-
-    message() {
-      throw new TypeError('A bell stands in no chat.');
-    },
-
-    async noticeMessage(bell, { to }) {
-      const region = directory.require(bell.tenant);
+    async noticeMessage({ tenant }, { to }) {
+      const region = directory.require(tenant);
       const calendar = calendarOf(region);
       const bodies = await readBodies(region, (body) => isMember(region, body, to));
       const reminder = reminderFor(bodies, to, dateIn(calendar.timeZone, now()), calendar);
-      return reminder && draw.reminder(bell.tenant, to, reminder);
+      return reminder && draw.reminder(tenant, to, reminder);
     },
-  };
+  });
 
-  function rung(bell: Bell, bodies: readonly BodyLists[], today: Temporal.PlainDate, calendar: WorkingCalendar): Bell {
-    const date = today.toString();
-    // Another process was faster.
-    if (bell.toldOn >= date) return bell;
+  function rung(
+    bell: ListBell,
+    bodies: readonly BodyLists[],
+    today: Temporal.PlainDate,
+    calendar: WorkingCalendar,
+  ): ListBell {
     const people = toRemind(bodies, bell, today, calendar);
-    const notices = people.map((to) => ({ key: `reminder:${date}:${to}`, to, kind: 'reminder' }));
+    const notices = people.map((to) => ({ key: `reminder:${today}:${to}`, to, kind: 'reminder' }));
     // Whoever could not be reached yet gets today's message in the place of the older one.
     const others = bell.delivery.notices.filter(({ to }) => !people.includes(to));
     const led = Object.fromEntries(bodies.map(({ body, leaders }) => [body, leaders]));
-    return { ...bell, toldOn: date, led, delivery: notify({ ...bell.delivery, notices: others }, notices, now()) };
+    return { ...bell, led, delivery: notify({ ...bell.delivery, notices: others }, notices, now()) };
   }
 }

@@ -1,23 +1,16 @@
 import type { Notice } from '../delivery/model.ts';
-import { dateIn } from '../shared/clock.ts';
 import type { BodyId, PersonId } from '../shared/ids.ts';
-import {
-  nextWorkingMoment,
-  startOfNextWorkingDay,
-  type WorkingCalendar,
-  workingDayUntil,
-} from '../shared/working-time.ts';
+import { type WorkingCalendar, workingDayUntil } from '../shared/working-time.ts';
 import type { Checklist, Item } from './model.ts';
 import { mayHave } from './ownership.ts';
 import { isSettled, itemsOf, mayApprove, owns } from './standing.ts';
-import type { Bell } from './stored.ts';
+import type { ListBell } from './stored.ts';
 import type { NoticeKind, Scene } from './transition.ts';
 
 /**
  * Owners are reminded three days before an item is due and on the day, leaders hear of what has been overdue for a week.
  * A date that is no working day is reminded of on the last one before it. The region's bell looks at all its lists every
- * working morning, so that nobody gets more than one message a day; and because it remembers up to which date it
- * has told, nothing comes twice, and what it missed comes with the next morning.
+ * working morning, so that nobody gets more than one message a day.
  */
 
 const soonDays = 3;
@@ -47,7 +40,7 @@ export interface BodyLists {
 /** Whom there is something new to tell on `today`, after what the bell has told; each once. */
 export function toRemind(
   bodies: readonly BodyLists[],
-  bell: Pick<Bell, 'toldOn' | 'led'>,
+  bell: Pick<ListBell, 'toldOn' | 'led'>,
   today: Temporal.PlainDate,
   calendar: WorkingCalendar,
 ): PersonId[] {
@@ -104,27 +97,6 @@ const onTheDay = workingDayUntil;
 
 function soon(due: Temporal.PlainDate, calendar: WorkingCalendar): Temporal.PlainDate {
   return workingDayUntil(due.subtract({ days: soonDays }), calendar);
-}
-
-/** The date on which the bell is to ring now; null outside working hours, and when it has rung today. */
-export function ringsOn(
-  { toldOn }: Pick<Bell, 'toldOn'>,
-  now: Temporal.Instant,
-  calendar: WorkingCalendar,
-): Temporal.PlainDate | null {
-  if (!nextWorkingMoment(now, calendar).equals(now)) return null;
-  const today = dateIn(calendar.timeZone, now);
-  return today.toString() > toldOn ? today : null;
-}
-
-/** The start of the next working day on which it has not rung yet, or now. */
-export function nextRing(
-  { toldOn }: Pick<Bell, 'toldOn'>,
-  now: Temporal.Instant,
-  calendar: WorkingCalendar,
-): Temporal.Instant {
-  const next = nextWorkingMoment(now, calendar);
-  return dateIn(calendar.timeZone, next).toString() > toldOn ? next : startOfNextWorkingDay(next, calendar);
 }
 
 /** What a colleague did that concerns somebody, and who did it; or that somebody's induction has begun. */

@@ -23,9 +23,9 @@ import type { Listed } from './reminders.ts';
 import { requireRoom } from './size.ts';
 import { itemsOf, mayWork, progressOf, requireItem, tasksOf, templateOf } from './standing.ts';
 import {
-  type Bell,
   checklistKey,
   checklistLogPartition,
+  type ListBell,
   type ListRef,
   type Roster,
   readLists,
@@ -105,7 +105,7 @@ export interface ChecklistService {
 
 export interface ChecklistParts {
   lists: Aggregates<StoredChecklist>;
-  bells: Aggregates<Bell>;
+  bells: Aggregates<ListBell>;
   rosters: Aggregates<Roster>;
   /** Those that ship. */
   templates: () => readonly Template[];

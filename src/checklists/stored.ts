@@ -1,3 +1,4 @@
+import type { Bell } from '../delivery/bell.ts';
 import type { Homed } from '../delivery/home.ts';
 import type { Delivery } from '../delivery/model.ts';
 import { isAway, isPlaced } from '../delivery/model.ts';
@@ -68,26 +69,16 @@ export function homedChecklists(aggregates: Aggregates<StoredChecklist>): Homed<
   };
 }
 
-/** What reminds the people of a region: one document over all its lists, so that each of them hears once a day at most. */
-export interface Bell {
-  tenant: TenantId;
-  /** The date in the region up to which reminders have been made. */
-  toldOn: string;
+/** What reminds the people of a region, of all its lists. */
+export interface ListBell extends Bell {
   /** Who led each body when it rang; null before the first time. */
   led: Readonly<Record<string, readonly PersonId[]>> | null;
-  delivery: Delivery;
 }
+
+export const bellKind = 'checklistBell';
 
 export function bellKey({ tenant }: Pick<Bell, 'tenant'>): DocumentKey {
   return { partition: partitionOf(tenant, 'checklists'), id: 'bell' };
-}
-
-export function bellAggregates(store: Store, held: Held = (delivery) => delivery): Aggregates<Bell> {
-  return createAggregates<Bell>(
-    store,
-    ({ delivery }) => ({ kind: 'checklistBell', status: null, owner: null, at: null, wakeAt: delivery.wakeAt }),
-    (bell) => ({ ...bell, delivery: held(bell.delivery) }),
-  );
 }
 
 /** Who belonged to a body when it was last looked at, and so who is new in it. */

@@ -7,6 +7,7 @@ import {
   columns,
   container,
   heading,
+  plain,
   type Said,
   subheading,
   text,
@@ -16,7 +17,7 @@ import { type Form, field, formCard } from '../cards/form.ts';
 import { type Choice, choiceField } from '../cards/inputs.ts';
 import { professions, type Role } from '../shared/actor.ts';
 import type { Texts } from '../shared/text.ts';
-import { type Body, type BodyKind, type Directory, membersOf, rolesIn } from './model.ts';
+import { type Body, type BodyKind, type Directory, type Member, membersOf, rolesIn } from './model.ts';
 
 /** Whose eyes: the leader gets the buttons to change it; what everybody reads has one that leads the leader there. */
 export type TeamReader = 'everybody' | 'member' | 'leader';
@@ -36,10 +37,7 @@ export function teamCard(texts: Texts, directory: Directory, body: Body, reader:
       ...(municipalities.length > 0 ? [text(municipalities.join(', '), { isSubtle: true, spacing: 'None' })] : []),
       subheading(texts('team.members', { count: members.length })),
       ...members.map((member) => {
-        const about = [
-          ...(member.profession ? [texts(`profession.${member.profession}`)] : []),
-          ...(member.role === 'member' ? [] : [roleText(texts, body.kind, member.role)]),
-        ].join(' · ');
+        const about = aboutMember(member, texts, directory, body);
         const line: CardElement[] = [
           text(withoutMarkdown(member.name), { weight: 'Bolder' }),
           text(about, { spacing: 'None', size: 'Small', isSubtle: true }),
@@ -54,6 +52,17 @@ export function teamCard(texts: Texts, directory: Directory, body: Body, reader:
       leader: [button(texts('team.add'), 'team.memberForm', { body: body.id }, { primary: true })],
     }[reader],
   });
+}
+
+/** Profession, whom they represent, and what they are in the body; of a member the last only where there is nothing else. */
+function aboutMember({ profession, party, role }: Member, texts: Texts, { parties }: Directory, body: Body): string {
+  const represented = parties.find(({ id }) => id === party);
+  const known = [
+    ...(profession ? [texts(`profession.${profession}`)] : []),
+    ...(represented ? [plain(represented.name, texts)] : []),
+  ];
+  const saysRole = role !== 'member' || known.length === 0;
+  return [...known, ...(saysRole ? [roleText(texts, body.kind, role)] : [])].join(' · ');
 }
 
 export function roleText(texts: Texts, kind: BodyKind, role: Role): string {

@@ -1,8 +1,21 @@
-import { actionRow, button, type Card, card, heading, subtle, text, withoutMarkdown } from '../cards/elements.ts';
+import {
+  actionRow,
+  button,
+  type Card,
+  card,
+  heading,
+  sideBySide,
+  subtle,
+  text,
+  withoutMarkdown,
+} from '../cards/elements.ts';
 import { type Form, type FormFrame, field, formCard, type Limits } from '../cards/form.ts';
 import { choiceField, textField } from '../cards/inputs.ts';
+import { bodyOf } from '../directory/model.ts';
 import { summaryOf } from './card.ts';
 import { limits, type Meeting, type Occurrence, type PollOption } from './model.ts';
+import { everyoneField, namedField } from './plan-form.ts';
+import { planLimits } from './plan-input.ts';
 import { possibleAt, repliesAt, scheduleOf } from './standing.ts';
 import {
   dataOf,
@@ -26,6 +39,7 @@ export const changeLimits = {
   length: 50,
   title: limits.title,
   where: limits.where,
+  named: planLimits.named,
 } as const satisfies Limits;
 
 function frame(meeting: Meeting, scene: MeetingScene, title: string, submit: FormFrame['submit']) {
@@ -121,9 +135,9 @@ export function pickCard(meeting: Meeting, option: PollOption, missing: string, 
   });
 }
 
-/** When, how long, what it is called and where; of a series this one or all. */
+/** When, how long, what it is called and where, of a series this one or all; and who is invited. */
 export function changeForm(meeting: Meeting, occurrence: Occurrence, scene: MeetingScene, form: Form): Card {
-  const { texts } = scene;
+  const { texts, directory } = scene;
   const { place } = occurrence;
   const filled = { ...form, values: { ...presentValues(meeting, occurrence, scene), ...form.values } };
   const submit = {
@@ -163,12 +177,16 @@ export function changeForm(meeting: Meeting, occurrence: Occurrence, scene: Meet
         expanded: true,
       }),
       ...textField({ ...field(filled, 'where'), label: texts('meeting.change.where'), maxLength: changeLimits.where }),
+      sideBySide(
+        everyoneField(filled, texts),
+        namedField(filled, bodyOf(directory, meeting.body) ?? undefined, { directory, texts, offers: 'everybody' }),
+      ),
       subtle(texts('meeting.change.lead')),
     ],
     tall: true,
   });
 
-  function presentValues({ title }: Meeting, one: Occurrence, here: MeetingScene) {
+  function presentValues({ title, invited }: Meeting, one: Occurrence, here: MeetingScene) {
     return {
       scope: 'one',
       when: startText(one, meeting, here),
@@ -176,6 +194,8 @@ export function changeForm(meeting: Meeting, occurrence: Occurrence, scene: Meet
       ...(title && { title }),
       how: place.online ? 'remote' : 'onSite',
       ...(place.where && { where: place.where }),
+      everyone: invited.everyone ? 'everyone' : 'named',
+      ...(invited.named.length > 0 && { named: invited.named.join() }),
     };
   }
 }

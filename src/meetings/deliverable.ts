@@ -1,18 +1,27 @@
 import type { CardMessage } from '../cards/elements.ts';
+import { type BellParts, bellDeliverable } from '../delivery/bell.ts';
 import type { Deliverable } from '../delivery/courier.ts';
 import type { Home } from '../delivery/home.ts';
 import { notify, type Placement, redrawAll } from '../delivery/model.ts';
-import { type Directory, isAnothersChat } from '../directory/model.ts';
+import { type Directory, isAnothersChat, leadersOf } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import type { CaseReference, PersonId, TenantId } from '../shared/ids.ts';
 import type { WorkingCalendar } from '../shared/working-time.ts';
+import { askedOn, cadenceName, isToBeSought, type ProposedMeeting } from './cadence.ts';
+import type { CadenceService } from './cadence-service.ts';
 import { isOvertaken, toTell } from './news.ts';
 import { nextWithinReach, type Outlook, outlookStep, takeOutlookStep, withOutlook } from './outlook.ts';
 import { broughtTo, nextMoment, type Timing } from './reminders.ts';
 import type { MeetingPolicy } from './settings.ts';
 import { joinLinkOf, momentForCase, occurrenceOf } from './standing.ts';
-import { homedMeetings, type meetingAggregates, type StoredMeeting } from './stored.ts';
-import type { NoticeKind } from './transition.ts';
+import {
+  type CadenceBell,
+  cadenceBellKind,
+  homedMeetings,
+  type meetingAggregates,
+  type StoredMeeting,
+} from './stored.ts';
+import { invitationsTo, type NoticeKind } from './transition.ts';
 
 export interface MeetingDeliveryParts {
   meetings: ReturnType<typeof meetingAggregates>;
@@ -39,6 +48,8 @@ export interface MeetingDeliveryParts {
       to: PersonId,
       about: { kind: NoticeKind; key: string; placement: string | null },
     ): CardMessage | Promise<CardMessage>;
+    /** What a leader is asked who is to find a time. */
+    asking(tenant: TenantId, to: PersonId, proposed: ProposedMeeting): CardMessage | Promise<CardMessage>;
   };
 }
 
@@ -66,12 +77,7 @@ export function meetingDeliverable(parts: MeetingDeliveryParts): Deliverable<Sto
         const now = parts.now();
         const told = { ...stored, news: { ...stored.news, spread: true } };
         const people = toTell(stored, readers, directory.require(stored.tenant));
-        const notices = people.map((to) => ({
-          key: `invitation:${number}:${to}`,
-          to,
-          kind: 'invitation',
-          stays: `${number}-${to}`,
-        }));
+        const notices = invitationsTo(people, number);
         return (bringing ?? ((one: StoredMeeting) => one))({ ...told, delivery: notify(told.delivery, notices, now) });
       };
     };
@@ -143,4 +149,39 @@ export function meetingDeliverable(parts: MeetingDeliveryParts): Deliverable<Sto
       return draw.notice(meeting, to, { kind: kind as NoticeKind, key, placement: stays });
     },
   };
+}
+
+/** What the watch over the rhythms of a region asks of its leaders. */
+export function cadenceBellDeliverable(
+  bells: BellParts<CadenceBell>['bells'],
+  cadences: Pick<CadenceService, 'of' | 'proposed'>,
+  { directory, calendarOf, now, draw }: Pick<MeetingDeliveryParts, 'directory' | 'calendarOf' | 'now' | 'draw'>,
+): Deliverable<CadenceBell> {
+  return bellDeliverable({
+    kind: cadenceBellKind,
+    bells,
+    calendarOf: (tenant) => calendarOf(directory.require(tenant)),
+    now,
+
+    async look({ tenant }, today) {
+      const all = await cadences.of(tenant);
+      return (stored) => {
+        const { asking, seen } = askedOn(today, all, stored, directory.require(tenant));
+        const notices = asking.flatMap(({ cadence: { body, kind, period }, leaders }) =>
+          leaders.map((to) => ({ key: [cadenceName(body.id, kind), period, to].join(' '), to, kind: 'cadence' })),
+        );
+        return { ...stored, seen, delivery: notify(stored.delivery, notices, now()) };
+      };
+    },
+
+    async noticeMessage({ tenant, seen }, { key, to }) {
+      const [name = '', period] = key.split(' ');
+      if (seen[name]?.askedFor !== period || seen[name]?.putOff === period) return null;
+      const proposed = await cadences.proposed(tenant, name);
+      if (!proposed || !isToBeSought(proposed.cadence)) return null;
+      // Whoever does not lead it any more is not asked.
+      const leads = leadersOf(directory.require(tenant), proposed.cadence.body.id).includes(to);
+      return leads ? draw.asking(tenant, to, proposed) : null;
+    },
+  });
 }

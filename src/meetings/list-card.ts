@@ -54,6 +54,7 @@ export function meetingsCard(view: MeetingsView, scene: MeetingScene): Card {
       ...turns,
       ...others.map((other) => button(texts(`meeting.list.show.${other}`), 'meeting.list', here(other))),
       ...(plans ? [button(texts('meeting.plan.title.one'), 'meeting.form')] : []),
+      button(texts('meeting.cadence.show'), 'meeting.cadence', {}, { overflow: true }),
     ],
   });
 }

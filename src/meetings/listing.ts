@@ -75,17 +75,27 @@ export function conflictsWith(draft: Draft, others: readonly StoredMeeting[], sc
     'several' in plan
       ? plan.options
       : occurrencesOf({ first: plan.one, repeat: plan.repeat, ...nothing }, place, scene.calendar);
-  const people = invitedTo(draft, scene.directory);
-  return others.flatMap((other) =>
-    ahead(other, scene).flatMap((occurrence) => {
-      const slot = slots.find((one) => overlap(one, occurrence, zone));
-      if (!slot) return [];
-      const replies = repliesAt(other, occurrence.on);
-      const busy = expectedAt(other, occurrence, scene.directory).filter(
+  return engagementsOf(draft, others, scene).flatMap(({ people, occurrence, meeting }) => {
+    const slot = slots.find((one) => overlap(one, occurrence, zone));
+    return slot ? people.map((person) => ({ person, slot, with: meeting })) : [];
+  });
+}
+
+/** When some of those who are invited have something else: they are expected there, and have not said no. */
+export function engagementsOf(
+  { body, invited }: Pick<Draft, 'body' | 'invited'>,
+  others: readonly StoredMeeting[],
+  scene: Scene,
+): { people: PersonId[]; occurrence: Occurrence; meeting: StoredMeeting }[] {
+  const asked = invitedTo({ body, invited }, scene.directory);
+  return others.flatMap((meeting) =>
+    ahead(meeting, scene).flatMap((occurrence) => {
+      const replies = repliesAt(meeting, occurrence.on);
+      const people = expectedAt(meeting, occurrence, scene.directory).filter(
         (person) =>
-          people.includes(person) && replies[person]?.coming !== 'no' && replies[person]?.coming !== 'substitute',
+          asked.includes(person) && replies[person]?.coming !== 'no' && replies[person]?.coming !== 'substitute',
       );
-      return busy.map((person) => ({ person, slot, with: other }));
+      return people.length > 0 ? [{ people, occurrence, meeting }] : [];
     }),
   );
 }

@@ -36,8 +36,9 @@ export interface Meeting {
   delivery: Delivery;
 }
 
-/** `meeting`: what the body is for; `supervision`: work supervision of a team; `case`: an Anchor meeting. */
-export type MeetingKind = 'meeting' | 'supervision' | 'case';
+export const meetingKinds = ['meeting', 'supervision', 'case', 'seminar'] as const;
+/** `meeting`: what the body is for; `supervision`: work supervision of a team; `case`: an Anchor meeting; `seminar`: for all. */
+export type MeetingKind = (typeof meetingKinds)[number];
 
 export interface Place {
   /** Held over the net, wherever people are. */

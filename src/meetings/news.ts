@@ -10,7 +10,7 @@ export function toTell(meeting: Meeting, readers: readonly PersonId[], directory
 }
 
 /** Who was invited, and whoever comes in somebody's place; of a poll everybody who may answer. */
-function concerned(meeting: Meeting, directory: Directory): PersonId[] {
+export function concerned(meeting: Meeting, directory: Directory): PersonId[] {
   if (meeting.stage.is === 'poll') return askedIn(meeting, directory);
   const invited = invitedTo(meeting, directory);
   const dates = Object.keys(scheduleOf(meeting)?.replies ?? {});
@@ -26,6 +26,8 @@ export function isOvertaken(
   { key, kind, to }: { key: string; kind: NoticeKind; to: PersonId },
   directory: Directory,
 ): boolean {
+  if (kind === 'uninvited')
+    return membershipsOf(directory, to).length === 0 || concerned(meeting, directory).includes(to);
   const belongs = isMember(directory, meeting.body, to) || meeting.invited.named.includes(to);
   if (!belongs || membershipsOf(directory, to).length === 0) return true;
   const { stage } = meeting;

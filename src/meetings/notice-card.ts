@@ -3,7 +3,7 @@ import type { PersonId } from '../shared/ids.ts';
 import { summaryOf } from './card.ts';
 import type { Meeting, Occurrence } from './model.ts';
 import { occurrencesOf } from './repeat.ts';
-import { repliesAt, scheduleOf, substitutesOf } from './standing.ts';
+import { mayRead, repliesAt, scheduleOf, substitutesOf } from './standing.ts';
 import type { PassingKind } from './transition.ts';
 import {
   dataOf,
@@ -84,6 +84,7 @@ function leadOf(meeting: Meeting, { kind, key, to }: NoticeAbout, scene: Meeting
       const by = meeting.stage.is === 'cancelled' && meeting.stage.by !== 'ankarbot' ? meeting.stage.by : to;
       return texts('meeting.notice.declined.text', { name: personName(by, scene) });
     }
+    case 'uninvited':
     case 'allAnswered':
     case 'pollOver':
     case 'wasHeld':
@@ -125,6 +126,8 @@ function actionsOf(
       return [button(texts('meeting.actions.record'), 'meeting.recordForm', data, { primary: true }), open];
     case 'declined':
       return [];
+    case 'uninvited':
+      return mayRead(meeting, to, scene.directory) ? [open] : [];
     case 'allAnswered':
     case 'pollOver':
     case 'substituteOut':

@@ -19,10 +19,11 @@ import { type Actor, leads, membershipIn } from '../shared/actor.ts';
 import { type PersonId, personId } from '../shared/ids.ts';
 import type { Texts } from '../shared/text.ts';
 import type { Doubt } from './doubts.ts';
-import type { Meeting } from './model.ts';
+import { type Meeting, type MeetingKind, meetingKinds } from './model.ts';
 import { type PlanField, type PlanMode, planFields, planLimits } from './plan-input.ts';
 import { codeOf, type Rhythm, repeatOf } from './repeat.ts';
 import type { MeetingPolicy } from './settings.ts';
+import { kindsIn } from './standing.ts';
 import { lengthText, type MeetingScene, personName, slotText, startText, titleOf } from './words-card.ts';
 
 /** The form in which somebody checks what was understood of a meeting, corrects it, and sends it. */
@@ -153,11 +154,12 @@ function shownFields(form: Form, { mode, from }: WhichPlan, body: Body | undefin
         };
   const series: Fields = mode === 'one' ? seriesFields(form, texts) : { ids: [], elements: [] };
   const { kind = 'meeting', subject } = form.values;
-  // What only a team has is shown of another body when it is to be corrected.
-  const isOfATeam = body === undefined || body.kind === 'team' || kind !== 'meeting' || subject !== undefined;
   // On the way from a case it is settled what it is about, unless that cannot be.
   const isSettled = from !== null && !form.errors.kind && !form.errors.subject;
-  const asksAbout = isOfATeam && !isSettled;
+  // What the body does not hold is shown when it is to be corrected.
+  const kinds = meetingKinds.filter((one) => one === kind || !body || kindsIn(body.kind).includes(one));
+  const hasKinds = kinds.length > 1 && !isSettled;
+  const hasSubject = (kinds.includes('case') || subject !== undefined) && !isSettled;
   return {
     ids: [
       ...when.ids,
@@ -168,7 +170,8 @@ function shownFields(form: Form, { mode, from }: WhichPlan, body: Body | undefin
       'online',
       'everyone',
       'named',
-      ...(asksAbout ? (['kind', 'subject'] as const) : []),
+      ...(hasKinds ? (['kind'] as const) : []),
+      ...(hasSubject ? (['subject'] as const) : []),
     ],
     elements: [
       ...written('title'),
@@ -181,7 +184,10 @@ function shownFields(form: Form, { mode, from }: WhichPlan, body: Body | undefin
         expanded: true,
       }),
       sideBySide(everyoneField(form, texts), namedField(form, body, scene)),
-      ...(asksAbout ? [sideBySide(kindField(form, texts), written('subject', { hint: 'LOJ-2026-0001' }))] : []),
+      ...besides(
+        hasKinds ? kindField(form, kinds, texts) : [],
+        hasSubject ? written('subject', { hint: 'LOJ-2026-0001' }) : [],
+      ),
       // Last, because it grows: so all others keep their place.
       ...series.elements,
     ],
@@ -199,7 +205,7 @@ function bodyField(form: Form, { bodies, texts }: PlanFormScene): CardElement {
   );
 }
 
-function everyoneField(form: Form, texts: Texts): CardElement[] {
+export function everyoneField(form: Form, texts: Texts): CardElement[] {
   const filled = { ...form, values: { everyone: 'everyone', ...form.values } };
   return choiceField({
     ...field(filled, 'everyone'),
@@ -214,7 +220,11 @@ function everyoneField(form: Form, texts: Texts): CardElement[] {
 /** As many as fit a card: who has been chosen, then the body's own; whom it leaves out can be written by name. */
 const mostOffered = 110;
 
-function namedField(form: Form, body: Body | undefined, { directory, texts, offers }: PlanFormScene): CardElement[] {
+export function namedField(
+  form: Form,
+  body: Body | undefined,
+  { directory, texts, offers }: Pick<PlanFormScene, 'directory' | 'texts' | 'offers'>,
+): CardElement[] {
   const chosen = (form.values.named ?? '').split(',').filter(Boolean).map(personId);
   const people = directory.people.filter(({ id }) => membershipsOf(directory, id).length > 0);
   const place = (id: PersonId): number => (chosen.includes(id) ? 0 : body && isMember(directory, body.id, id) ? 1 : 2);
@@ -238,12 +248,17 @@ function namedField(form: Form, body: Body | undefined, { directory, texts, offe
   });
 }
 
-function kindField(form: Form, texts: Texts): CardElement[] {
+/** Side by side, or what there is of the two. */
+function besides(left: CardElement[], right: CardElement[]): CardElement[] {
+  return left.length > 0 && right.length > 0 ? [sideBySide(left, right)] : [...left, ...right];
+}
+
+function kindField(form: Form, kinds: readonly MeetingKind[], texts: Texts): CardElement[] {
   const filled = { ...form, values: { kind: 'meeting', ...form.values } };
   return choiceField({
     ...field(filled, 'kind'),
     label: texts('meeting.plan.field.kind'),
-    choices: (['meeting', 'supervision', 'case'] as const).map((value) => ({
+    choices: kinds.map((value) => ({
       title: texts(`meeting.plan.kind.${value}`),
       value,
     })),

@@ -10,6 +10,7 @@ import {
   type Invited,
   limits,
   type MeetingKind,
+  meetingKinds,
   type Place,
   type Plan,
   type PollOption,
@@ -18,7 +19,7 @@ import {
 } from './model.ts';
 import { beginOf, byStart, exists, patternOf, repeatOf } from './repeat.ts';
 import type { MeetingPolicy } from './settings.ts';
-import { invitedTo } from './standing.ts';
+import { invitedTo, kindsIn } from './standing.ts';
 
 /** The form in which a meeting is planned: what its fields hold → a draft, or what is wrong with each. */
 
@@ -86,7 +87,7 @@ export const planProblems = [
   'outsiders',
   'notAReference',
   'notACase',
-  'noTeam',
+  'notTheirs',
   'noSuchHour',
   'notALength',
 ] as const;
@@ -142,7 +143,7 @@ export function parsePlan(mode: PlanMode, given: PlanValues, scene: PlanScene): 
 }
 
 /** Notes what is wrong at a field; there is nothing to be read there then. */
-type Wrong = (problem: PlanProblem & { field: PlanField }) => null;
+export type Wrong = (problem: PlanProblem & { field: PlanField }) => null;
 
 /** Without what is too long to be read; too many people are told in another way. */
 function fitting(values: PlanValues, wrong: Wrong): PlanValues {
@@ -164,18 +165,15 @@ function readKind(
   body: Body | null,
   wrong: Wrong,
 ): { kind: MeetingKind; subject: CaseReference | null } {
-  const isCase = kind === 'case';
-  if (kind !== 'meeting' && kind !== 'supervision' && !isCase) wrong({ field: 'kind', code: 'unknownCode' });
-  if (kind !== 'meeting' && body && body.kind !== 'team') wrong({ field: 'kind', plan: 'noTeam' });
+  const known = meetingKinds.find((one) => one === kind) ?? wrong({ field: 'kind', code: 'unknownCode' });
+  const isCase = known === 'case';
+  if (known && body && !kindsIn(body.kind).includes(known)) wrong({ field: 'kind', plan: 'notTheirs' });
   const written = subject.trim();
   const reference = parseReference(written)?.reference ?? null;
   if (isCase && !written) wrong({ field: 'subject', plan: 'notAReference' });
   else if (written && !reference) wrong({ field: 'subject', plan: 'notAReference' });
   else if (written && !isCase) wrong({ field: 'kind', plan: 'notACase' });
-  return {
-    kind: isCase ? 'case' : kind === 'supervision' ? 'supervision' : 'meeting',
-    subject: isCase ? reference : null,
-  };
+  return { kind: known ?? 'meeting', subject: isCase ? reference : null };
 }
 
 function readText(field: 'title' | 'where', values: PlanValues, wrong: Wrong): string {
@@ -194,11 +192,12 @@ function readPlace(values: PlanValues, wrong: Wrong): Place {
   return { online: values.online === 'yes', where };
 }
 
-function readInvited(
+/** Who is invited, in the form of a new meeting and of one that there is. */
+export function readInvited(
   { everyone = 'everyone', named = '' }: PlanValues,
   body: Body | null,
   subject: CaseReference | null,
-  { directory }: PlanScene,
+  { directory }: Pick<PlanScene, 'directory'>,
   wrong: Wrong,
 ): Invited {
   const chosen = [...new Set(named.split(',').flatMap((id) => (id.trim() ? [personId(id.trim())] : [])))];

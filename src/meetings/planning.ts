@@ -1,11 +1,15 @@
-import { touchAll } from '../delivery/model.ts';
+import { leftBy, notify, touchAll } from '../delivery/model.ts';
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
-import type { Changes, Mark, Meeting, News, Occurrence, Plan, Repeat, Schedule, Slot } from './model.ts';
+import type { Changes, Invited, Mark, Meeting, News, Occurrence, Plan, Repeat, Schedule, Slot } from './model.ts';
+import { concerned } from './news.ts';
 import { endOf, nextOf, occurrencesOf } from './repeat.ts';
+import { mayRead } from './standing.ts';
 import {
   announced,
+  drawnAnew,
+  invitationsTo,
   requireAhead,
   requireOccurrence,
   requireSchedule,
@@ -47,7 +51,8 @@ export function arranged(meeting: Meeting, plan: Plan, { now }: Pick<Scene, 'now
 }
 
 /**
- * One holding, or, with `on` null, the whole series from now on. Who answered for another time is asked anew.
+ * One holding, or, with `on` null, the whole series from now on. Who answered for another time is asked anew. Who is invited
+ * is the whole meeting's, and concerns those alone who are new, or are it no more.
  * Errors: `meeting.past`, `meeting.over`, and those of `requireOccurrence`.
  */
 export function change(meeting: Meeting, on: string | null, changes: Changes, scene: Scene): Meeting {
@@ -57,14 +62,11 @@ export function change(meeting: Meeting, on: string | null, changes: Changes, sc
   const occurrence = requireOccurrence(meeting, target, scene);
   requireAhead(meeting, occurrence, scene);
   const before = differences(meeting, occurrence, changes);
-  if (before === null) return meeting;
   const { slot, place } = before;
   if (slot && changes.slot) requireToCome(changes.slot.start, meeting.zone, scene.now);
-  const renamed: Meeting = {
-    ...meeting,
-    title: changes.title ?? meeting.title,
-    invited: changes.invited ?? meeting.invited,
-  };
+  const asked = changes.invited ? inviting(meeting, changes.invited, occurrence, scene) : meeting;
+  if (Object.keys(before).length === 0) return asked;
+  const renamed: Meeting = { ...asked, title: changes.title ?? asked.title };
   const whole = on === null;
   const next: Schedule = {
     ...(whole && slot && changes.slot && schedule.repeat
@@ -76,16 +78,28 @@ export function change(meeting: Meeting, on: string | null, changes: Changes, sc
   return announced(withSchedule(moved, next), { what: 'changed', on, before }, scene);
 }
 
-/** What will be different, as it was; null when nothing will. */
-function differences(meeting: Meeting, { start, minutes, place }: Occurrence, changes: Changes): News['before'] | null {
-  const before: News['before'] = {
+/** Who is new gets the invitation, and who is taken out is told so; the very same object when nobody is. */
+function inviting(meeting: Meeting, invited: Invited, { on }: Occurrence, { now, directory }: Scene): Meeting {
+  if (isSameInvited(invited, meeting.invited)) return meeting;
+  const next: Meeting = { ...meeting, invited };
+  const [before, after] = [concerned(meeting, directory), concerned(next, directory)];
+  const joined = after.filter((person) => !before.includes(person));
+  const left = before.filter((person) => !after.includes(person));
+  const { number, spread } = meeting.news;
+  // What has not been told to anybody yet is told to those who are invited by then.
+  const delivery = spread ? notify(next.delivery, invitationsTo(joined, number), now) : next.delivery;
+  const kept = leftBy(delivery, (person) => left.includes(person) && !mayRead(next, person, directory));
+  return told(drawnAnew({ ...next, delivery: kept }, { now }), 'uninvited', left, `${on}:${toStored(now)}`, now);
+}
+
+/** What will be different, as it was. */
+function differences(meeting: Meeting, { start, minutes, place }: Occurrence, changes: Changes): News['before'] {
+  return {
     ...(changes.title !== undefined && changes.title !== meeting.title && { title: meeting.title }),
     ...(changes.place && !isSamePlace(changes.place, place) && { place }),
     ...(changes.slot &&
       (changes.slot.start !== start || changes.slot.minutes !== minutes) && { slot: { start, minutes } }),
   };
-  const invites = changes.invited !== undefined && !isSameInvited(changes.invited, meeting.invited);
-  return Object.keys(before).length > 0 || invites ? before : null;
 }
 
 const isSamePlace = (a: Meeting['place'], b: Meeting['place']): boolean => a.online === b.online && a.where === b.where;

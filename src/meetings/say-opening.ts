@@ -7,6 +7,7 @@ export const verbs =
 export const articles = 'ett|en|nagra|a|an|the|us';
 export const nouns = 'mote(?:t)?|kokous(?:ta)?|palaveri[an]?|meeting';
 export const supervision = 'arbetshandledning(?:en)?|tyonohjaus(?:ta)?|(?:work )?supervision';
+export const seminar = 'seminari(?:um|et)|seminaari[an]?|seminar';
 export const caseMeeting = 'ankartraff(?:en)?|ankkuritapaaminen|ankkuritapaamista|anchor meeting';
 /** "teammöte", "ohjausryhmän kokous", "steering group meeting". */
 const ofABody = `(?:team|styrgrupp|chefs|chefsteam|ledningsgrupp)(?:s|en|ens|et|ets)?[ -]?mote(?:t)?|(?:tiimi|ankkuritiimi|esimiestiimi|johtoryhma|ohjausryhma)n?[ -]?(?:kokous|palaveri)|(?:team|steering group|steering|management team|management) meeting`;

@@ -1,6 +1,6 @@
 import { readDate } from '../dates/read-date.ts';
 import { month, weekday } from '../dates/words.ts';
-import { foldInPlace } from '../shared/normalise.ts';
+import { foldInPlace, foldText } from '../shared/normalise.ts';
 
 /** Times as people propose them: one, or several side by side. */
 
@@ -33,9 +33,24 @@ const thursday = /(?<!\d ?)\bto (?=\d{1,2}(?![.\d]))/g;
 /** `now` is in the region's zone. What is said twice differently is not understood, and stays in the rest. */
 export function readTime(text: string, now: Temporal.ZonedDateTime): SaidTime & { rest: string } {
   const first = readDate(text, now);
-  const withClock = first.time ? null : readDate(marked(text), now);
-  const { date, time, length, rest } = withClock?.time ? withClock : first;
+  const clocked = marked(text);
+  const withClock = clocked === text ? null : readDate(clocked, now);
+  // "10.12. 9–11" tells more so, too: until when.
+  const tellsMore = withClock?.time && (!first.time || (!first.length && withClock.length));
+  const { date, time, length, rest } = tellsMore ? withClock : first;
   return { date, time, minutes: length ? length.total('minutes') : null, rest };
+}
+
+/** What stands before a deadline, or after it: any is by that time. */
+const bounds = new Set(
+  'senast till den på viimeistään mennessä saakka asti by due on the at latest until'.split(' ').map(foldText),
+);
+
+/** A time by itself, or until when something is to be done: "senast fredag kl 16". */
+export function readMoment(text: string, now: Temporal.ZonedDateTime): SaidTime & { rest: string } {
+  const { rest, ...said } = readTime(text, now);
+  const isBound = (word: string): boolean => word === '' || bounds.has(word);
+  return { ...said, rest: foldText(rest).split(' ').every(isBound) ? '' : rest };
 }
 
 /** The text with "kl" where a bare number is an hour, so that it is read as one. */

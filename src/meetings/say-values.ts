@@ -3,7 +3,7 @@ import type { Repeat } from './model.ts';
 import { codeOf } from './repeat.ts';
 import type { Said } from './say.ts';
 import { readEnd } from './say-repeat.ts';
-import { readLength, readTime, readTimes, type SaidTime } from './say-times.ts';
+import { readLength, readMoment, readTime, readTimes, type SaidTime } from './say-times.ts';
 
 /** What was said, and what was typed in words, as the fields of the form show it: in the words of whoever reads it. */
 
@@ -102,7 +102,7 @@ function rewordedLine(line: string, words: ReaderWords, now: Temporal.ZonedDateT
 }
 
 function rewordedMoment(text: string, words: ReaderWords, now: Temporal.ZonedDateTime): string {
-  const { date, time, rest } = readTime(text, now);
+  const { date, time, rest } = readMoment(text, now);
   return date && rest === '' ? lineOf({ date, time, minutes: null }, words) : text;
 }
 

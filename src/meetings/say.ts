@@ -4,7 +4,7 @@ import { cleanText, foldInPlace, singleLine } from '../shared/normalise.ts';
 import type { MeetingKind, Place, Repeat } from './model.ts';
 import type { Rhythm } from './repeat.ts';
 import { type SaidBody, takeBody } from './say-bodies.ts';
-import { articles, caseMeeting, findATime, nouns, supervision, verbs } from './say-opening.ts';
+import { articles, caseMeeting, findATime, nouns, seminar, supervision, verbs } from './say-opening.ts';
 import { takePeople } from './say-people.ts';
 import { createRemains, gap, type Remains } from './say-remains.ts';
 import { takeSeries } from './say-repeat.ts';
@@ -53,6 +53,7 @@ export function say(text: string, { directory, now }: { directory: Directory; no
   const address = remains.take(link)?.written;
   const isCase = remains.take(word(caseMeeting)) !== null || subject !== null;
   const isSupervision = remains.take(word(supervision)) !== null;
+  const isSeminar = remains.take(word(seminar)) !== null;
   const asked = remains.take(proposing) !== null;
   remains.take(opener);
   const isOnline = remains.take(online) !== null || address !== undefined;
@@ -65,7 +66,7 @@ export function say(text: string, { directory, now }: { directory: Directory; no
   const known = times.length === 0 && series.first ? [{ date: null, time: null, minutes: null }] : times;
   return {
     several,
-    kind: isCase ? 'case' : isSupervision ? 'supervision' : 'meeting',
+    kind: isCase ? 'case' : isSupervision ? 'supervision' : isSeminar ? 'seminar' : 'meeting',
     subject,
     times: known.map(({ date, time, minutes }) => ({
       date: several ? date : (series.first ?? date),

@@ -7,7 +7,7 @@ import type { Letter } from '../referrals/model.ts';
 import { type Actor, membershipIn } from '../shared/actor.ts';
 import type { Clock } from '../shared/clock.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
-import type { CaseReference } from '../shared/ids.ts';
+import type { BodyId, CaseReference, PersonId } from '../shared/ids.ts';
 import type { WorkingCalendar } from '../shared/working-time.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
 import { type Draft, newMeeting } from './created.ts';
@@ -117,10 +117,16 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
     if (!body || !membershipIn(actor, draft.body)) throw new AppError('directory.notAMember');
     if (!mayPropose(body, actor)) throw new AppError('directory.leadersOnly');
     if (draft.subject === null) return body;
-    if (!draft.invited.named.every((person) => isMember(region, body.id, person))) throw new AppError('meeting.named');
+    requireOwn(actor, body.id, draft.invited.named);
     if (!(await parts.hasCase(actor, draft.subject, body))) throw new AppError('meeting.notHere');
     await requireNameless(actor, draft.subject, draft.title, draft.place.where);
     return body;
+  }
+
+  /** A case is its team's alone. Errors: `meeting.named`. */
+  function requireOwn({ tenant }: Actor, team: BodyId, named: readonly PersonId[]): void {
+    const region = directory.require(tenant);
+    if (!named.every((person) => isMember(region, team, person))) throw new AppError('meeting.named');
   }
 
   /** What leaves the chat carries the case's reference and never the person. Errors: `meeting.namesClient`. */
@@ -160,9 +166,12 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
     async act(actor, id, command, placement) {
       if (command.do === 'change') {
         // What it is about never changes.
-        const { subject } = seen(actor, await meetings.lastKnown(meetingKey({ tenant: actor.tenant, id })));
-        const { title = '', place } = command.changes;
-        if (subject !== null) await requireNameless(actor, subject, title, place?.where ?? '');
+        const { subject, body } = seen(actor, await meetings.lastKnown(meetingKey({ tenant: actor.tenant, id })));
+        const { title = '', place, invited } = command.changes;
+        if (subject !== null) {
+          requireOwn(actor, body, invited?.named ?? []);
+          await requireNameless(actor, subject, title, place?.where ?? '');
+        }
       }
       return change(actor, id, (stored) => {
         const present = home.withoutForm(stored, placement, actor.person);

@@ -1,10 +1,19 @@
-import { type Body, type Directory, isMember, leadersOf, membershipsOf, presentMembers } from '../directory/model.ts';
+import {
+  type Body,
+  type BodyKind,
+  type Directory,
+  isMember,
+  leadersOf,
+  membershipsOf,
+  presentMembers,
+} from '../directory/model.ts';
 import { type Actor, leads, membershipIn } from '../shared/actor.ts';
 import { type PersonId, personId } from '../shared/ids.ts';
 import type { WorkingDays } from '../shared/working-time.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
 import {
   type Meeting,
+  type MeetingKind,
   type Occurrence,
   type Poll,
   type PollOption,
@@ -107,6 +116,18 @@ export function mayRead({ body, subject, invited }: Meeting, person: PersonId, d
 export function mayManage(meeting: Pick<Meeting, 'body' | 'organiser' | 'subject'>, actor: Actor): boolean {
   if (leads(actor, meeting.body)) return true;
   return meeting.subject !== null && meeting.organiser === actor.person && membershipIn(actor, meeting.body) !== null;
+}
+
+/** What a body of this kind meets for; the first is the usual. */
+export function kindsIn(kind: BodyKind): readonly MeetingKind[] {
+  switch (kind) {
+    case 'team':
+      return ['meeting', 'supervision', 'case'];
+    case 'management':
+      return ['meeting', 'seminar'];
+    case 'steering':
+      return ['meeting'];
+  }
 }
 
 /** Leaders plan for their own bodies, and members propose in their team; nothing new is planned for a closed body. */

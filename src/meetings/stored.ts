@@ -1,9 +1,12 @@
+import type { Bell } from '../delivery/bell.ts';
 import type { Homed } from '../delivery/home.ts';
 import { type Delivery, isAway, leftBy } from '../delivery/model.ts';
 import type { Directory } from '../directory/model.ts';
+import { toStored } from '../shared/clock.ts';
 import { type BodyId, partitionOf, type TenantId } from '../shared/ids.ts';
 import { type Aggregates, createAggregates } from '../storage/aggregates.ts';
 import type { DocumentKey, Query, Store } from '../storage/port.ts';
+import type { SeenCadences } from './cadence.ts';
 import type { Meeting } from './model.ts';
 import { mayRead } from './standing.ts';
 
@@ -31,18 +34,26 @@ export function meetingAggregates(store: Store, held: Held = (delivery) => deliv
       kind: 'meeting',
       status: statusOf(meeting),
       owner: meeting.body,
-      at: meeting.news.at,
+      at: atOf(meeting),
       wakeAt: meeting.delivery.wakeAt,
     }),
     (meeting) => ({ ...meeting, delivery: held(meeting.delivery) }),
   );
 }
 
-/** `away`: over, and something of it waits in a chat that is closed to the bot. */
-function statusOf({ over, delivery }: Meeting): 'ahead' | 'over' | 'away' {
+/**
+ * `held`: over, and it counts for the rhythm of its body; `away`: over, and something of it waits in a chat that is closed to
+ * the bot.
+ */
+function statusOf({ over, delivery, stage, kind }: Meeting): 'ahead' | 'held' | 'over' | 'away' {
   if (!over) return 'ahead';
-  return isAway(delivery) ? 'away' : 'over';
+  if (isAway(delivery)) return 'away';
+  return stage.is === 'planned' && kind !== 'case' ? 'held' : 'over';
 }
+
+/** What was held is sorted by when that was over, all else by its last news. */
+const atOf = ({ over, stage, lookedAt, news }: Meeting): string =>
+  over && stage.is === 'planned' ? lookedAt : news.at;
 
 /** What is ahead in a region, or only what is a body's. */
 export function meetingsAhead(tenant: TenantId): Pick<Query, 'partition' | 'kind' | 'where'> {
@@ -66,6 +77,18 @@ export function homedMeetings(aggregates: Aggregates<StoredMeeting>): Homed<Stor
   };
 }
 
+/** What watches over the rhythms of a region. */
+export interface CadenceBell extends Bell {
+  /** By their names, see `cadenceName`. */
+  seen: SeenCadences;
+}
+
+export const cadenceBellKind = 'cadenceBell';
+
+export function cadenceBellKey({ tenant }: Pick<CadenceBell, 'tenant'>): DocumentKey {
+  return { partition: meetingsPartition(tenant), id: 'cadences' };
+}
+
 /** Who has left the body keeps no card of the meeting; the very same object when nobody has. */
 export function withoutLeavers(meeting: StoredMeeting, directory: Directory): StoredMeeting {
   const delivery = leftBy(meeting.delivery, (person) => !mayRead(meeting, person, directory));
@@ -77,13 +100,34 @@ export async function readAhead(
   meetings: Pick<Aggregates<StoredMeeting>, 'query'>,
   tenant: TenantId,
 ): Promise<StoredMeeting[]> {
+  return readAll(meetings, meetingsAhead(tenant));
+}
+
+/** Of what counts for the rhythms of a region all that was over since that moment, the newest first. */
+export async function readHeld(
+  meetings: Pick<Aggregates<StoredMeeting>, 'query'>,
+  tenant: TenantId,
+  since: Temporal.Instant,
+): Promise<StoredMeeting[]> {
+  const of = (status: string) =>
+    readAll(meetings, { ...meetingsAhead(tenant), where: { status }, order: 'desc' }, toStored(since));
+  return (await Promise.all([of('held'), of('away')])).flat();
+}
+
+/** Page by page, as far as `until`, an ISO 8601 instant; by default to the end. */
+async function readAll(
+  meetings: Pick<Aggregates<StoredMeeting>, 'query'>,
+  query: Omit<Query, 'limit'>,
+  until = '',
+): Promise<StoredMeeting[]> {
   const found: StoredMeeting[] = [];
   let continuation: string | undefined;
   do {
     const from = continuation && { continuation };
-    const page = await meetings.query({ ...meetingsAhead(tenant), limit: 200, ...from });
-    found.push(...page.documents.map(({ data }) => data));
-    continuation = page.continuation;
+    const page = await meetings.query({ ...query, limit: 200, ...from });
+    const wanted = page.documents.filter(({ at }) => (at ?? '') >= until);
+    found.push(...wanted.map(({ data }) => data));
+    continuation = wanted.length < page.documents.length ? undefined : page.continuation;
   } while (continuation);
   return found;
 }

@@ -1,4 +1,4 @@
-import { notifyOnce, redraw, touchAll } from '../delivery/model.ts';
+import { type Notice, notifyOnce, redraw, touchAll } from '../delivery/model.ts';
 import type { Directory } from '../directory/model.ts';
 import type { Actor } from '../shared/actor.ts';
 import { toStored } from '../shared/clock.ts';
@@ -24,6 +24,7 @@ export type StayingKind = 'invitation' | 'substitute' | 'proposed';
 
 /** These are said once. */
 export type PassingKind =
+  | 'uninvited'
   | 'pollReminder'
   | 'allAnswered'
   | 'pollOver'
@@ -61,6 +62,16 @@ export function announced(
     news: { number: news.number + 1, what, on, at: toStored(now), before: { ...before, ...untold }, spread: false },
     delivery: touchAll(meeting.delivery, now),
   };
+}
+
+/** The cards that tell these people of the news of this number, and become theirs. */
+export function invitationsTo(people: readonly PersonId[], number: number): Omit<Notice, 'at'>[] {
+  return people.map((to) => ({
+    key: `invitation:${number}:${to}`,
+    to,
+    kind: 'invitation',
+    stays: `${number}-${to}`,
+  }));
 }
 
 /** A private word, once for each `occasion`. */

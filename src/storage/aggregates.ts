@@ -147,6 +147,18 @@ export function createAggregates<T extends object>(
   };
 }
 
+/** The document as it is made now, or as another process made it in the same moment. */
+export async function madeOnce<T>(all: Pick<Aggregates<T>, 'create' | 'get'>, key: DocumentKey, data: T): Promise<T> {
+  try {
+    await all.create(key, data);
+    return data;
+  } catch (error) {
+    const theirs = isAppError(error, 'store.exists') ? await all.get(key) : null;
+    if (!theirs) throw error;
+    return theirs;
+  }
+}
+
 interface Decided<T> {
   stored: StoredDocument<T>;
   next: T;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { startTestApp } from '../support/app.ts';
-import { crowd, crowdedRegion } from '../support/crowd.ts';
+import { changedRegion, crowd, crowdedRegion } from '../support/crowd.ts';
 import { answered, sv, type TestApp, temporaryFolder } from '../support/seed.ts';
 import { goTo, inHelsinki, type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
 import { textOf } from '../support/teams/cards.ts';
@@ -27,6 +27,7 @@ interface Told {
 
 /** From a Monday on; times are Helsinki's, as people see them. The clocks change on 28 March and 31 October. */
 describe('a year with checklists', () => {
+  const folder = temporaryFolder();
   let app: TestApp;
   let clock: ShiftingClock;
   const told: Told[] = [];
@@ -96,7 +97,12 @@ describe('a year with checklists', () => {
 
   before(async () => {
     clock = shiftingClock(inHelsinki('2026-11-23T09:00'));
-    app = await startTestApp({ clock });
+    // Of meetings nobody is asked here.
+    const cadence = { team: null, supervision: null, management: null, steering: null, seminar: null };
+    const REGION_FILE = changedRegion(folder.path, (region) => {
+      region.meetings = { cadence };
+    });
+    app = await startTestApp({ clock, environment: { REGION_FILE } });
     app.teams.limited = false;
     await begin();
     const chats = Object.values(app.people).map((user) => {
@@ -116,7 +122,10 @@ describe('a year with checklists', () => {
       await work(day);
     }
   });
-  after(() => app.stop());
+  after(async () => {
+    await app.stop();
+    folder.remove();
+  });
 
   const toldTo = (user: TeamsUser): string[] => told.filter(({ to }) => to === user.name).map(({ day }) => day);
 

@@ -58,6 +58,8 @@ const ofEachBody: Bar = { ...usual, lists: 1 };
 /** With the bell that reminds of it, and its card in the chat, whose binding is looked up; what there is now is shown. */
 const begun: Bar = { reads: 3, writes: 2, lists: 1 };
 const brought: Bar = { reads: 1, writes: 1, lists: 1 };
+/** With what was held lately, and what waits in a chat that is closed. */
+const rhythms: Bar = { ...usual, lists: 3 };
 /** With what else comes in the region, so that nobody is asked to be in two places. */
 const compared: Bar = { ...usual, lists: 1 };
 const inAWeek = Temporal.Now.plainDateISO('Europe/Helsinki').add({ days: 7 }).toString();
@@ -131,6 +133,9 @@ const actions: Readonly<Record<Verb, Action>> = {
   'meeting.plan': { by: 'maria', inputs: ofLojo({ date: inAWeek, time: '13:00' }), bar: compared },
   'meeting.leave': {},
   'meeting.list': { bar: ofEachBody },
+  'meeting.cadence': { bar: rhythms },
+  'meeting.findTime': { by: 'maria', inputs: ofLojo({ kind: 'supervision' }), bar: rhythms },
+  'meeting.putOff': { by: 'maria', inputs: ofLojo({ kind: 'supervision', until: inAWeek }) },
   'meeting.view': { on: 'planned' },
   'meeting.reply': { on: 'planned', inputs: { coming: 'yes' } },
   'meeting.voteForm': { on: 'poll' },

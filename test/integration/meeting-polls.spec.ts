@@ -233,6 +233,17 @@ describe('finding a time for a meeting', () => {
     expect(await sharedText()).to.include(sv('meeting.poll.count.yes', { number: 1 }));
   });
 
+  it('reads more times as it reads those of a new poll: several a line, bare hours, a deadline as people say it', async () => {
+    await run.send(poll);
+    const { maria } = run.app.people;
+    await run.press(maria, poll, 'meeting.addTimes', { times: 'fredag 4 december 9 eller 13\ntorsdag 10.12. 9–11' });
+    const more = await sharedText();
+    expect(more).to.include('fre 4 dec kl. 09.00 · 1 h').and.include('fre 4 dec kl. 13.00 · 1 h');
+    expect(more).to.include('tors 10 dec kl. 09.00 · 2 h');
+    await run.press(maria, poll, 'meeting.extend', { deadline: 'senast måndag 30 november 15' });
+    expect(await sharedText()).to.include(sv('meeting.state.poll', { when: 'mån 30 nov kl. 15.00' }));
+  });
+
   it('says at the field what is wrong with a time, and keeps what was typed', async () => {
     await run.send(poll);
     const { maria } = run.app.people;

@@ -2,13 +2,13 @@ import { expect } from 'chai';
 import { systemClock } from '../../src/shared/clock.ts';
 import { bodyId, formatReference, personId } from '../../src/shared/ids.ts';
 import { objectId } from '../support/app.ts';
-import { people } from '../support/builders.ts';
+import { exampleDirectory, people } from '../support/builders.ts';
 import { crowd, crowdedSteering } from '../support/crowd.ts';
 import { type MeetingRun, meetingCardsIn, startMeetings, toldPrivately } from '../support/meeting-run.ts';
 import { meeting, thursday } from '../support/meetings.ts';
 import { answered, handIn, sv, temporaryFolder, verbsOn } from '../support/seed.ts';
 import { cardOf, textOf } from '../support/teams/cards.ts';
-import type { Message, TeamsUser } from '../support/teams/world.ts';
+import type { Fields, Message, TeamsUser } from '../support/teams/world.ts';
 
 const on = '2026-11-26';
 
@@ -100,6 +100,50 @@ describe('a meeting', () => {
     expect(said(gunilla, sv('meeting.news.time', { now: 'fre 27 nov kl. 09.00 · 1 h 30 min' }))).to.equal(1);
     expect(own && textOf(own.activity), 'her older card is a line').to.include(sv('moved.here', { what: title }));
     for (const user of experts()) expect(said(user, 'fre 27 nov'), user.name).to.equal(0);
+  });
+
+  it('invites who is new and tells who is taken out, when that is all that changes', async () => {
+    await run.send(planned);
+    const { maria, kaisa, petri } = run.app.people;
+    await run.app.teams.personalChat(kaisa).say(kaisa, 'hjälp');
+    const before = await shared();
+    const [own] = ownCards(gunilla);
+    const form = await run.press(maria, planned, 'meeting.changeForm', { on });
+    expect(JSON.stringify(form.card), 'who is invited now').to.include(`"value":"${people.gunilla}"`);
+    const same = { when: 'tors 26 nov kl. 13.00', length: '1 h', title, how: 'onSite', where: 'Polisstationen' };
+    const invited = { everyone: 'everyone', named: people.kaisa };
+    for (let times = 0; times < 2; times += 1)
+      await run.press(maria, planned, 'meeting.change', { on, ...same, ...invited });
+    expect((await shared()).id, 'the chat is told nothing').to.equal(before.id);
+    expect(ownCards(kaisa)).to.have.length(1);
+    expect(said(gunilla, sv('meeting.notice.uninvited.title', { title }))).to.equal(1);
+    expect(ownCards(gunilla)).to.deep.equal([]);
+    expect(own && textOf(own.activity), 'her card is a line').to.not.include('tors 26 nov');
+    expect(answered(await reply(gunilla, 'yes'))).to.include(sv('errors.meeting.notFound'));
+    expect(answered(await reply(petri, 'yes'))).to.include(sv('meeting.facts.own'));
+    await run.to('2026-11-26T12:01');
+    expect(said(gunilla, sv('meeting.notice.reminder.text')), 'nobody reminds her').to.equal(0);
+    expect(said(kaisa, sv('meeting.notice.reminder.text'))).to.be.above(0);
+  });
+
+  it('says at the field when too many, nobody or people from outside are invited', async () => {
+    await run.send(planned);
+    const { maria } = run.app.people;
+    const stranger = 'c0000000-0000-4000-8000-000000000001';
+    for (const [over, problem] of [
+      [{ everyone: 'named', named: '' }, sv('meeting.plan.problem.nobody')],
+      [{ everyone: 'everyone', named: stranger }, sv('problem.unknownCode')],
+    ] as const) {
+      const answer = await run.press(maria, planned, 'meeting.change', { on, ...changed, ...over });
+      expect(answered(answer), JSON.stringify(over)).to.include(problem);
+    }
+    const subject = formatReference('LOJ', 2026, 1);
+    const aboutACase = meeting({ kind: 'case', subject, title: '' }, { id: crypto.randomUUID() });
+    await run.send(aboutACase);
+    const outside = { on, ...changed, title: '', everyone: 'everyone', named: people.kaisa };
+    expect(answered(await run.press(maria, aboutACase, 'meeting.change', outside))).to.include(
+      sv('meeting.plan.problem.outsiders'),
+    );
   });
 
   it('changes nothing and tells nobody when a form is sent in as it was, however often', async () => {
@@ -472,5 +516,44 @@ describe('a meeting of a steering group of sixty', () => {
       text.includes(sv('meeting.notice.substituteOut.text', { name: substitute.name })),
     );
     expect(told).to.have.length(1);
+  });
+});
+
+/** Of each party a member and a substitute; Kaisa leads it. */
+describe('a meeting of the steering group of the example', () => {
+  let run: MeetingRun;
+  before(async () => {
+    run = await startMeetings();
+  });
+  after(() => run.stop());
+
+  it('is said and sent by its chair; a member has their substitute invited, and it says who is still needed', async () => {
+    const { kaisa } = run.app.people;
+    const ofThePolice = (name: string): TeamsUser => {
+      const aadObjectId = exampleDirectory().people.find((person) => person.name === name)?.id ?? '';
+      return run.app.teams.addUser({ name, aadObjectId });
+    };
+    const [risto, carola] = [ofThePolice('Risto Vainio'), ofThePolice('Carola Nyman')];
+    for (const user of [risto, carola]) await run.app.teams.personalChat(user).say(user, 'hjälp');
+    const chat = run.app.teams.personalChat(kaisa);
+    await chat.say(kaisa, 'möte torsdag 13 styrgruppen');
+    await run.bot().settled();
+    const form = chat.messages.at(-1);
+    if (!form) throw new Error('She is asked nothing.');
+    await chat.press(kaisa, form, 'meeting.plan');
+    await run.bot().settled();
+    const cardsOf = (user: TeamsUser) => meetingCardsIn(run.app.teams.personalChat(user));
+    const [card] = cardsOf(risto);
+    if (!card) throw new Error('Risto is not invited.');
+    expect(cardsOf(carola), 'a substitute comes only in somebody’s place').to.deep.equal([]);
+    const isSubstitute = ({ data }: Fields): boolean => JSON.stringify(data ?? {}).includes('"coming":"substitute"');
+    await run.app.teams.personalChat(risto).press(risto, card, isSubstitute);
+    await run.bot().settled();
+    const [invited] = cardsOf(carola);
+    expect(invited && textOf(invited.activity))
+      .to.include('Risto Vainio')
+      .and.include(sv('meeting.facts.inPlace'));
+    // Seven of the thirteen parties are needed.
+    expect(invited && textOf(invited.activity)).to.include(sv('meeting.missing.parties', { count: 7 }));
   });
 });

@@ -3,9 +3,11 @@ import type { AuditEvent } from '../../src/audit/model.ts';
 import { emptyLedger } from '../../src/audit/model.ts';
 import { newDelivery } from '../../src/delivery/model.ts';
 import {
+  bodyOf,
   type Directory,
   decideDirectory,
   type KnownDirectory,
+  type Member,
   membershipsOf,
   nameOf,
 } from '../../src/directory/model.ts';
@@ -32,6 +34,17 @@ export const triage = { ...settings.referrals.triage, timeZone: region.policy.ti
 /** A copy of the example region of its own. */
 export function exampleDirectory(over: Partial<Directory> = {}): KnownDirectory {
   return { ...structuredClone(region), asOf: 'newest', ...over };
+}
+
+/** The same with nobody but its chair in the steering group, who represents no party: for tests that seat their own. */
+export function unseatedDirectory(): Directory {
+  const directory = exampleDirectory();
+  const isOfGroup = ({ body }: Member): boolean => bodyOf(directory, body)?.kind === 'steering';
+  const chair = ({ party: _, ...member }: Member): Member => member;
+  directory.members = directory.members.flatMap((member) =>
+    isOfGroup(member) ? (member.role === 'leader' ? [chair(member)] : []) : [member],
+  );
+  return directory;
 }
 
 const person = (lastTwoDigits: number) => personId(`a0000000-0000-4000-8000-0000000000${lastTwoDigits}`);

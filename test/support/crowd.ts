@@ -39,11 +39,18 @@ function regionWith(
   size: number,
   seat: (region: z.infer<typeof shape>, person: string, index: number) => void,
 ): string {
+  return changedRegion(folder, (region) => {
+    for (let index = 0; index < size; index += 1) {
+      region.people.push({ id: `extra-${index}`, name: nameOf(index), aadObjectId: objectIdOf(index) });
+      seat(region, `extra-${index}`, index);
+    }
+  });
+}
+
+/** The example region with something else in it, as a file in `folder`. */
+export function changedRegion(folder: string, change: (region: z.infer<typeof shape>) => void): string {
   const region = shape.parse(parse(readFileSync(regionFile, 'utf8')));
-  for (let index = 0; index < size; index += 1) {
-    region.people.push({ id: `extra-${index}`, name: nameOf(index), aadObjectId: objectIdOf(index) });
-    seat(region, `extra-${index}`, index);
-  }
+  change(region);
   const file = join(folder, 'region.yaml');
   writeFileSync(file, stringify(region));
   return file;

@@ -13,6 +13,7 @@ const parts: FeatureParts = {
   intake: unused('intake'),
   checklists: unused('checklists'),
   meetings: unused('meetings'),
+  cadences: unused('cadences'),
   answers: createSharedAnswers(unused('outbox'), unused('clock')),
   clock: unused('clock'),
   sceneFor: () => {

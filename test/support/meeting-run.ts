@@ -21,7 +21,8 @@ export interface MeetingRun {
   /** Sends a meeting, as if somebody had just planned it. */
   send(planned: StoredMeeting): Promise<void>;
   press(user: TeamsUser, meeting: StoredMeeting, verb: Verb, inputs?: Fields, message?: Message): Promise<InvokeAnswer>;
-  restart(): Promise<void>;
+  /** `environment`: what is set otherwise from then on. */
+  restart(environment?: Record<string, string>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -50,9 +51,9 @@ export async function startMeetings(options: Omit<TestAppOptions, 'clock' | 'thr
     press(user, { id }, verb, inputs = {}, message = undefined) {
       return app.chat.pressOld(user, { type: 'Action.Execute', verb, data: { id, ...inputs } }, message);
     },
-    async restart() {
+    async restart(environment = {}) {
       await bot.stop();
-      bot = await startAgain(app, { clock, through });
+      bot = await startAgain(app, { clock, through }, environment);
     },
     async stop() {
       await bot.stop();

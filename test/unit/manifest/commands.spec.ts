@@ -11,11 +11,13 @@ import { readManifest, readTranslation } from './support.ts';
 const meant = [
   'referral.form',
   'referral.list',
+  'meeting.form',
+  'meeting.list',
   'checklist.list',
   'task.list',
+  'meeting.cadence',
   'checklist.overview',
   'team.view',
-  'language.choose',
   'help.show',
 ];
 const { commands, dialogs } = featuresOf('production');

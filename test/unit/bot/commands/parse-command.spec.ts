@@ -230,6 +230,17 @@ const phrases: Record<string, string[]> = {
     'find a time with Kaisa',
     `möte torsdag ${'med mycket som ska sägas '.repeat(8)}`,
   ],
+  'meeting.cadence': [
+    'rytm',
+    'rytmen',
+    'rytmi',
+    'rhythm',
+    'rythm',
+    'cadence',
+    'visa mötesrytmen',
+    'min rytm',
+    'alueen rytmi',
+  ],
   'meeting.list': ['möten', 'mötena', 'motenn', 'kokoukset', 'meetings', 'meetigns', 'visa möten'],
   'language.set sv': [
     'språk sv',

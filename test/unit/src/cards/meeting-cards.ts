@@ -1,6 +1,8 @@
 import { emptyForm, type Form } from '../../../../src/cards/form.ts';
 import { movedMessage } from '../../../../src/delivery/moved-card.ts';
 import type { Directory } from '../../../../src/directory/model.ts';
+import { cadencesOf, proposalsFor } from '../../../../src/meetings/cadence.ts';
+import { askingMessage, cadenceCard, putOffCard } from '../../../../src/meetings/cadence-card.ts';
 import { meetingCard, meetingMessage } from '../../../../src/meetings/card.ts';
 import {
   addTimesForm,
@@ -19,6 +21,7 @@ import type { Coming as Listed } from '../../../../src/meetings/listing.ts';
 import { type Coming, limits, type PollOption, type Vote } from '../../../../src/meetings/model.ts';
 import { type NoticeAbout, noticeMessage } from '../../../../src/meetings/notice-card.ts';
 import { voteForm, voteInput } from '../../../../src/meetings/poll-card.ts';
+import { meetingSettings } from '../../../../src/meetings/settings.ts';
 import { occurrenceOf } from '../../../../src/meetings/standing.ts';
 import type { StoredMeeting } from '../../../../src/meetings/stored.ts';
 import { requirePoll } from '../../../../src/meetings/transition.ts';
@@ -27,7 +30,7 @@ import { bodyId, formatReference, type PersonId, personId } from '../../../../sr
 import type { Language } from '../../../../src/shared/language.ts';
 import { passMinutes } from '../../../../src/shared/sealed.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
-import { calendar, exampleDirectory, monday, people } from '../../../support/builders.ts';
+import { actor, calendar, exampleDirectory, monday, people } from '../../../support/builders.ts';
 import { meeting, played, pollPlan, thursday } from '../../../support/meetings.ts';
 import type { DrawnCard } from './every-card.ts';
 
@@ -90,6 +93,49 @@ export function largestPoll(
   };
 }
 
+/** Every state of a rhythm; the region's all on one card is more than a page. */
+function cadenceCards(scene: MeetingScene): DrawnCard[] {
+  const policy = meetingSettings.parse({});
+  const watched = { ...scene, policy };
+  const by = (since: string) => cadencesOf([], { ...watched, since: () => since });
+  const kept = cadencesOf([meeting(), meeting({ plan: pollPlan() }, { id: 'poll' })], {
+    ...watched,
+    now: after,
+    since: () => '2026-11-23',
+  });
+  const states = { kept, soon: by('2026-11-12'), missed: by('2024-01-01') };
+  const body = exampleDirectory().bodies[0] ?? null;
+  return [
+    ...Object.entries(states).flatMap(([name, cadences]) => [
+      {
+        name: `rhythms: ${name}`,
+        card: cadenceCard({ body: null, cadences, actor: actor('maria'), page: 0 }, scene),
+      },
+      {
+        name: `rhythms of a body: ${name}`,
+        card: cadenceCard({ body, cadences: cadences.slice(0, 2), actor: actor('petri'), page: 0 }, scene),
+      },
+      ...cadences.map((cadence) => ({
+        name: `question for a time: ${name}, ${cadence.body.id}, ${cadence.kind}`,
+        card: askingMessage(
+          { cadence, slots: proposalsFor(cadence, [], { calendar, now: scene.now, length: policy.length }) },
+          scene,
+        ).card,
+      })),
+    ]),
+    {
+      name: 'rhythms: second page',
+      card: cadenceCard({ body: null, cadences: kept, actor: actor('kaisa'), page: 1 }, scene),
+    },
+    { name: 'rhythms: none', card: cadenceCard({ body: null, cadences: [], actor: actor('petri'), page: 0 }, scene) },
+    ...kept
+      .slice(0, 1)
+      .map((cadence) => ({ name: 'question that was put off', card: putOffCard(cadence, '2027-01-31', scene) })),
+  ];
+}
+
+const after = Temporal.Instant.from('2026-11-27T09:00:00Z');
+
 export function meetingCards(language: Language, refreshFor: readonly string[]): DrawnCard[] {
   const texts = textsFor(language);
   const scene = (over: Partial<MeetingScene> = {}): MeetingScene => ({
@@ -102,7 +148,7 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
   });
   const here = scene();
   const later = scene({ now: Temporal.Instant.from('2026-11-26T11:30:00Z') });
-  const after = scene({ now: Temporal.Instant.from('2026-11-27T09:00:00Z') });
+  const afterwards = scene({ now: after });
   const at = (one: MeetingScene, who: PersonId, of: StoredMeeting): Viewer => viewerOf(of, who, one.directory);
   const said = { tone: 'warning', text: texts('errors.meeting.pollOver') } as const;
   const wrong = (...fields: string[]): Form => ({
@@ -177,16 +223,16 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
     'planned, with a Teams meeting': [joined, here],
     'planned, answered': [answered, here],
     'under way': [answered, later],
-    held: [answered, after],
+    held: [answered, afterwards],
     'held and recorded': [
-      played(answered, ['maria', { do: 'record', on: '2026-11-26', came: [people.petri, people.maria] }, after.now]),
-      after,
+      played(answered, ['maria', { do: 'record', on: '2026-11-26', came: [people.petri, people.maria] }, after]),
+      afterwards,
     ],
     changed: [moved, here],
     'a series': [series, here],
     'a series by the month': [monthly, here],
     'a series without its next holding': [without, here],
-    'a series that was once held': [series, after],
+    'a series that was once held': [series, afterwards],
     cancelled: [played(planned, ['maria', { do: 'cancel', on: null }]), here],
     'about a case': [caseMeeting, here],
   };
@@ -215,7 +261,7 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
           stage: { is: 'planned', schedule: { ...crowded.stage.schedule, replies: { '2026-11-26': replies } } },
         }
       : crowded;
-  const crowdedScene = scene({ directory: invited.directory, now: after.now });
+  const crowdedScene = scene({ directory: invited.directory, now: after });
   const next = occurrenceOf(series, null, here);
   const one = occurrenceOf(planned, null, here);
   const held = occurrenceOf(full, '2026-11-26', crowdedScene);
@@ -241,6 +287,7 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
       played(meeting({}, { by: 'petri' }), ['maria', { do: 'cancel', on: null }]),
       { kind: 'declined', key: 'declined:x:y', to: people.petri },
     ],
+    ['uninvited', answered, { kind: 'uninvited', key: 'uninvited:2026-11-26:x', to: people.kaisa }],
     ['wasHeld', answered, { kind: 'wasHeld', key: `wasHeld:2026-11-26:${people.maria}`, to: people.maria }],
   ];
   const listed: readonly Listed[] = [
@@ -338,7 +385,7 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
     { name: 'question: cancel one of a series', card: cancelCard(series, next, here) },
     { name: 'question: cancel a poll', card: cancelCard(poll, null, here) },
     { name: 'question: cancel a proposal', card: cancelCard(meeting({}, { by: 'petri' }), null, here) },
-    { name: 'form: who came', card: recordForm(answered, one, after, emptyForm) },
+    { name: 'form: who came', card: recordForm(answered, one, afterwards, emptyForm) },
     { name: 'form: who came, largest', card: recordForm(full, held, crowdedScene, emptyForm) },
 
     ...notices.map(([name, state, about]) => ({
@@ -362,6 +409,7 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
         here,
       ),
     },
+    ...cadenceCards(here),
     { name: 'no meetings', card: meetingsCard({ ...view, coming: [] }, here) },
     { name: 'longest list of meetings', card: meetingsCard({ ...view, page: 1 }, large) },
     { name: 'list of the region’s meetings', card: meetingsCard({ ...view, whose: 'region', person: null }, large) },

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { Checklist } from '../../../../src/checklists/model.ts';
 import { broughtTo } from '../../../../src/checklists/recurrence.ts';
-import { nextRing, noticeAbout, reminderFor, ringsOn, toRemind } from '../../../../src/checklists/reminders.ts';
+import { noticeAbout, reminderFor, toRemind } from '../../../../src/checklists/reminders.ts';
+import { nextRing, ringsOn } from '../../../../src/delivery/bell.ts';
 import { dateIn } from '../../../../src/shared/clock.ts';
 import type { PersonId } from '../../../../src/shared/ids.ts';
 import { isFinnishHoliday } from '../../../../src/shared/working-time.ts';

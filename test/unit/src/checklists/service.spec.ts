@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import { createAuditService } from '../../../../src/audit/service.ts';
 import { createTrimmer } from '../../../../src/audit/trimmer.ts';
 import type { CardMessage } from '../../../../src/cards/elements.ts';
-import { bellDeliverable, checklistDeliverable } from '../../../../src/checklists/deliverable.ts';
+import { checklistDeliverable, listBellDeliverable } from '../../../../src/checklists/deliverable.ts';
 import { freedOfLeavers } from '../../../../src/checklists/leaver.ts';
 import type { Template } from '../../../../src/checklists/model.ts';
 import type { ListNotice } from '../../../../src/checklists/reminders.ts';
@@ -14,17 +14,19 @@ import { createChecklistService } from '../../../../src/checklists/service.ts';
 import { roomToFinish, roomToWrite, sizeOf } from '../../../../src/checklists/size.ts';
 import { itemsOf } from '../../../../src/checklists/standing.ts';
 import {
-  bellAggregates,
   bellKey,
+  bellKind,
   checklistAggregates,
   checklistKey,
   checklistLogPartition,
   homedChecklists,
+  type ListBell,
   rosterAggregates,
   type StoredChecklist,
 } from '../../../../src/checklists/stored.ts';
 import type { ChecklistPress } from '../../../../src/checklists/writings.ts';
 import { holding } from '../../../../src/delivery/alarm.ts';
+import { bellAggregates } from '../../../../src/delivery/bell.ts';
 import { createCourier } from '../../../../src/delivery/courier.ts';
 import { createHome } from '../../../../src/delivery/home.ts';
 import { createSendLimits } from '../../../../src/delivery/limits.ts';
@@ -97,7 +99,7 @@ function startOn(world: World, shipped: Template = template, name = 'only') {
   });
   const held = holding(name, clock.now);
   const lists = checklistAggregates(store, held);
-  const bells = bellAggregates(store, held);
+  const bells = bellAggregates<ListBell>(store, bellKind, held);
   const rosters = rosterAggregates(store);
   const sealer = createSealer(ring);
   const audit = createAuditService(store, (text) => sealer.fingerprint(text, 'audit'));
@@ -156,7 +158,7 @@ function startOn(world: World, shipped: Template = template, name = 'only') {
     },
   };
   const listDelivery = checklistDeliverable(parts);
-  const bellDelivery = bellDeliverable(bells, parts);
+  const bellDelivery = listBellDeliverable(bells, parts);
   courier.register(listDelivery);
   courier.register(bellDelivery);
   const service = createChecklistService({

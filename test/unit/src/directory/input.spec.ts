@@ -4,12 +4,13 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { parseRegionFile } from '../../../../src/directory/input.ts';
 import { bodyOf, bodyOfChat, membersOf } from '../../../../src/directory/model.ts';
+import { meetingSettings } from '../../../../src/meetings/settings.ts';
 import { referralSettings } from '../../../../src/referrals/settings.ts';
-import { conversationId, personId } from '../../../../src/shared/ids.ts';
+import { bodyId, conversationId, personId } from '../../../../src/shared/ids.ts';
 import { lojo, regionFile } from '../../../support/builders.ts';
 
 const source = readFileSync(regionFile, 'utf8');
-const sections = z.object({ referrals: referralSettings });
+const sections = z.object({ referrals: referralSettings, meetings: meetingSettings });
 const read = (text: string) => parseRegionFile(text, 'region.yaml', sections);
 
 /** The problems that are found, each with its line. */
@@ -45,6 +46,19 @@ describe('the region file of the example', () => {
     expect(directory.municipalities).to.have.length(10);
     expect(directory.members.every(({ setBy, removed }) => setBy === 'file' && !removed)).to.equal(true);
     expect(settings.referrals.sources).to.deep.equal([]);
+  });
+
+  it('says of meetings what a region that says nothing has too', () => {
+    expect(settings.meetings).to.deep.equal(meetingSettings.parse({}));
+  });
+
+  it('seats every party of the agreement in the steering group: a member, of all but the managers with a substitute', () => {
+    const seats = membersOf(directory, bodyId('steering:vastra-nyland'));
+    for (const { id, kind } of directory.parties) {
+      const theirs = seats.filter(({ party }) => party === id).map(({ role }) => role);
+      expect(theirs.toSorted(), id).to.deep.equal(kind === 'management' ? ['leader'] : ['member', 'substitute']);
+    }
+    expect(seats.filter(({ party }) => party === undefined)).to.deep.equal([]);
   });
 
   it('has the people, the tenant and the chat that the Playground has', () => {

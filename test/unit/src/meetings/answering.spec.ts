@@ -7,10 +7,10 @@ import {
   actor,
   calendar,
   type ExamplePerson,
-  exampleDirectory,
   monday,
   people,
   refusal,
+  unseatedDirectory,
 } from '../../../support/builders.ts';
 import { meeting, played, pollPlan, sceneOf } from '../../../support/meetings.ts';
 
@@ -46,7 +46,7 @@ describe('a substitute', () => {
   const steering = bodyId('steering:vastra-nyland');
   const deputy = personId('a0000000-0000-4000-8000-0000000000e1');
   /** Gunilla sits for Raseborg, and the deputy stands in for her. */
-  const directory = exampleDirectory();
+  const directory = unseatedDirectory();
   directory.people.push({ id: deputy, name: 'Dan Deputy' });
   for (const [person, role] of [
     [people.gunilla, 'member'],

@@ -12,10 +12,10 @@ import {
 } from '../../../../src/meetings/plan-input.ts';
 import { codeOf, repeatOf } from '../../../../src/meetings/repeat.ts';
 import { readEnd } from '../../../../src/meetings/say-repeat.ts';
-import { readLength, readTime, readTimes } from '../../../../src/meetings/say-times.ts';
+import { readLength, readMoment, readTimes } from '../../../../src/meetings/say-times.ts';
 import { meetingSettings } from '../../../../src/meetings/settings.ts';
 import { type PersonId, personId } from '../../../../src/shared/ids.ts';
-import { calendar, exampleDirectory, lojo, people } from '../../../support/builders.ts';
+import { calendar, exampleDirectory, lojo, people, unseatedDirectory } from '../../../support/builders.ts';
 
 const wednesday = Temporal.ZonedDateTime.from('2026-11-25T10:00[Europe/Helsinki]');
 
@@ -29,7 +29,7 @@ function sceneAt(now: Temporal.ZonedDateTime, directory: Directory): PlanScene {
     policy: meetingSettings.parse({}),
     read: {
       times: (line) => readTimes(line, now),
-      moment: (words) => readTime(words, now),
+      moment: (words) => readMoment(words, now),
       length: (words) => readLength(words, now),
       end: (words) => readEnd(words, now),
     },
@@ -63,7 +63,7 @@ function drafted(...args: Parameters<typeof parse>) {
 
 /** So many people more, all of whom are in a body of the region. */
 function crowded(number: number): { directory: Directory; ids: PersonId[] } {
-  const directory = exampleDirectory();
+  const directory = unseatedDirectory();
   const ids = Array.from({ length: number }, (_, index) =>
     personId(`b0000000-0000-4000-8000-${`${index}`.padStart(12, '0')}`),
   );
@@ -184,7 +184,7 @@ describe('the form of a meeting', () => {
     ['nobody at all', 'one', { everyone: 'named' }, 'named nobody'],
     ['somebody of no body', 'one', { named: 'c0000000-0000-4000-8000-000000000001' }, 'named unknownCode'],
     ['no such kind', 'one', { kind: 'party' }, 'kind unknownCode'],
-    ['supervision of no team', 'one', { kind: 'supervision', body: 'steering:vastra-nyland' }, 'kind noTeam'],
+    ['supervision of no team', 'one', { kind: 'supervision', body: 'steering:vastra-nyland' }, 'kind notTheirs'],
     ['a case meeting without its case', 'one', { kind: 'case' }, 'subject notAReference'],
     ['a case by another name', 'one', { kind: 'case', subject: 'Anna' }, 'subject notAReference'],
     ['a case at another kind of meeting', 'one', { subject: 'LOJ-2026-0001' }, 'kind notACase'],

@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import { decide } from '../../../../src/meetings/decide.ts';
 import type { Meeting, MeetingCommand, Repeat } from '../../../../src/meetings/model.ts';
+import { isOvertaken, toTell } from '../../../../src/meetings/news.ts';
 import { occurrencesOf } from '../../../../src/meetings/repeat.ts';
 import { requireSchedule } from '../../../../src/meetings/transition.ts';
-import { calendar, type ExamplePerson, monday, people, refusal } from '../../../support/builders.ts';
+import { conversationId } from '../../../../src/shared/ids.ts';
+import { calendar, type ExamplePerson, exampleDirectory, monday, people, refusal } from '../../../support/builders.ts';
 import { meeting, played, pollPlan, sceneOf, thursday } from '../../../support/meetings.ts';
 
 const on = '2026-11-26';
@@ -83,6 +85,60 @@ describe('a change of a meeting', () => {
     expect(refused(planned, 'maria', { do: 'change', on: '2026-11-25', changes: { slot } })).to.equal(
       'meeting.noOccurrence',
     );
+  });
+
+  describe('of who is invited', () => {
+    const named = (...who: readonly ExamplePerson[]) => ({ everyone: false, named: who.map((one) => people[one]) });
+    const first = meeting({ invited: named('maria', 'petri', 'gunilla') });
+    const told = { ...first, news: { ...first.news, spread: true } };
+    const inviting = (state: Meeting, ...who: readonly ExamplePerson[]) =>
+      played(state, ['maria', { do: 'change', on: null, changes: { invited: named(...who) } }]);
+    const noticesOf = ({ delivery }: Meeting): string[] => delivery.notices.map(({ kind, to }) => `${kind} ${to}`);
+
+    it('invites who is new and tells who is taken out, once, and nobody else hears of it', () => {
+      const changed = inviting(told, 'maria', 'petri', 'sofia');
+      expect(noticesOf(changed)).to.deep.equal([`invitation ${people.sofia}`, `uninvited ${people.gunilla}`]);
+      expect(changed.news, 'no news for all').to.equal(told.news);
+      expect(requireSchedule(changed).sequence, 'nothing that a calendar shows').to.equal(0);
+      const same = { do: 'change', on: null, changes: { invited: named('sofia', 'petri', 'maria') } } as const;
+      expect(decide(changed, same, sceneOf('maria')), 'a double press').to.equal(changed);
+    });
+
+    it('asks who is new together with all others when these have not been told yet, or are told something new', () => {
+      expect(noticesOf(inviting(first, 'maria', 'petri', 'sofia'))).to.deep.equal([`uninvited ${people.gunilla}`]);
+      const moved = played(told, [
+        'maria',
+        { do: 'change', on: null, changes: { slot, invited: named('maria', 'petri', 'sofia') } },
+      ]);
+      expect(moved.news).to.deep.include({ what: 'changed', before: { slot: thursday }, spread: false });
+      const overtaken = moved.delivery.notices.map(({ key, kind, to }) => {
+        const notice = { key, kind: kind === 'invitation' ? ('invitation' as const) : ('uninvited' as const), to };
+        return `${kind} ${isOvertaken(moved, notice, exampleDirectory())}`;
+      });
+      expect(overtaken).to.deep.equal(['invitation true', 'uninvited false']);
+      expect(toTell(moved, [], exampleDirectory())).to.deep.equal(named('maria', 'petri', 'sofia').named);
+    });
+
+    it('tells nobody that they are out who is in again before that is sent', () => {
+      const again = inviting(inviting(told, 'maria', 'petri'), 'maria', 'petri', 'gunilla');
+      const out = again.delivery.notices.find(({ kind }) => kind === 'uninvited');
+      if (!out) throw new Error('She was to be told.');
+      expect(isOvertaken(again, { key: out.key, kind: 'uninvited', to: out.to }, exampleDirectory())).to.equal(true);
+    });
+
+    it('makes a line of the own card of who may see the meeting no more, and keeps that of a member', () => {
+      const card = (who: ExamplePerson) => ({
+        id: who,
+        conversation: conversationId(`a:${who}`),
+        activityId: who,
+        shown: 1,
+        state: 'live' as const,
+        to: people[who],
+      });
+      const shown = { ...told, delivery: { ...told.delivery, placements: [card('gunilla'), card('petri')] } };
+      const states = inviting(shown, 'maria').delivery.placements.map(({ id, state }) => `${id} ${state}`);
+      expect(states).to.deep.equal(['gunilla retiring', 'petri live']);
+    });
   });
 
   it('counts up for calendars with everything that they show', () => {

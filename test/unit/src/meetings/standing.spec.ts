@@ -14,7 +14,7 @@ import {
 } from '../../../../src/meetings/standing.ts';
 import { requirePoll } from '../../../../src/meetings/transition.ts';
 import { bodyId, type PersonId, personId } from '../../../../src/shared/ids.ts';
-import { type ExamplePerson, exampleDirectory, monday, people } from '../../../support/builders.ts';
+import { type ExamplePerson, exampleDirectory, monday, people, unseatedDirectory } from '../../../support/builders.ts';
 import { meeting, played, pollPlan } from '../../../support/meetings.ts';
 
 const steering = bodyId('steering:vastra-nyland');
@@ -23,7 +23,7 @@ const poll = meeting({ plan: pollPlan() });
 
 /** A steering group of all parties, each with a member and a substitute: `member-…` and `substitute-…`. */
 function seated(): Directory {
-  const directory = exampleDirectory();
+  const directory = unseatedDirectory();
   for (const { id } of directory.parties)
     for (const role of ['member', 'substitute'] as const) {
       const person = personId(`${role}-${id}`);

@@ -17,7 +17,7 @@ import type { Sealer } from '../src/storage/envelope.ts';
 import type { Config } from './config.ts';
 import { createMeetingDraw } from './handlers/meeting-draw.ts';
 
-/** What the bot is made of for one feature: where its documents stand, what is done with them, and, with the courier, how they reach people. */
+/** What the bot is made of for one feature: where its documents stand, what is done with them, how the courier brings them. */
 export function createMeetings(parts: {
   meetings: Aggregates<StoredMeeting>;
   bells: Aggregates<CadenceBell>;

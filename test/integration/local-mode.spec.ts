@@ -211,6 +211,7 @@ describe('local mode', () => {
         const { card } = await app.chat.pressOld(maria, { verb: 'local.sampleReferral', data: {} });
         references.push(/LOJ-\d{4}-\d{4}/.exec(textsOf(card).join())?.[0] ?? 'none');
       }
+      await app.chat.waitFor(() => references.every((reference) => app.chat.text().includes(reference)));
       await say('agera som Petri');
       const withheld = await Promise.all(
         references.map(async (id) => {

@@ -147,7 +147,7 @@ const calendarDates = [
 function slashDate(today: Temporal.PlainDate): Parser {
   const source = `${by}${day}/(?<month>\\d{1,2})(?:(?<mark>[/.-])(?<year>\\d{4}|\\d\\d))?`;
   return parser(source, (groups, components) => {
-    const last = groups.mark === '-' && groups.year?.length === 2 ? Number(groups.year) : 0;
+    const last = groups.mark === '-' ? Number(groups.year) : 0;
     const isNear = [0, 1].some((years) => (today.year + years) % 100 === last);
     const isDay = last > Number(groups.day) && last <= 31;
     return isDay && !isNear ? withDate(components, null) : calendarDate(groups, components);

@@ -84,6 +84,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['torsdag 3/12-26 kl 9', '2026-12-03 09:00'],
     ['2/13-27', '| 2/13-27'],
     ['5/12-31', '| 5/12-31'],
+    ['5/12-28', '| 5/12-28'],
     ['fredag 4/12-25', '| fredag 4/12-25'],
     ['5/12-32', '2032-12-05'],
     ['5/12-2031', '2031-12-05'],

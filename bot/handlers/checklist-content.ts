@@ -3,15 +3,7 @@ import { type Form, type FormInputs, type FormValues, formValues } from '../../s
 import { type ContentRef, contentForm, type EditStep, type NameSeen } from '../../src/checklists/editing-cards.ts';
 import { parseContent, parseTitle } from '../../src/checklists/input.ts';
 import type { Block, ItemContent } from '../../src/checklists/model.ts';
-import {
-  broughtIn,
-  contentFrom,
-  contentParts,
-  isKnown,
-  overtaken,
-  seenOf,
-  wordParts,
-} from '../../src/checklists/seen.ts';
+import { broughtIn, contentFrom, contentParts, overtaken, seenOf, wordParts } from '../../src/checklists/seen.ts';
 import { blockOf, itemsOf } from '../../src/checklists/standing.ts';
 import type { Language } from '../../src/shared/language.ts';
 import { eachTextOnce, inAllLanguages } from './in-languages.ts';
@@ -55,7 +47,6 @@ export function titleAgain(
   const parsed = parseTitle(titleOf(filled.values));
   if (!named || !parsed.ok || filled.cut) return { form: filled, seen };
   const now = wordParts(named.title);
-  if (!isKnown(seen, now)) return { form: filled, seen };
   const title = broughtIn(seen, wordParts(parsed.value.title), now);
   return {
     form: { ...filled, values: formValues(titleIn({ title }, reader)) },
@@ -70,10 +61,10 @@ export function contentAgain(step: EditStep, ref: ContentRef, filled: Form): Car
   const parsed = parseContent(contentOf(filled.values));
   if (!item || !parsed.ok || filled.cut || !('item' in ref)) return contentForm(step, ref, filled);
   const { seen } = ref;
+  const { to = ref.block } = filled.values;
   const block = blockOf(list, item.id);
   const now = contentParts(item, block);
-  if (!isKnown(seen, now)) return contentForm(step, ref, filled);
-  const parts = broughtIn(seen, contentParts(parsed.value, filled.values.to ?? block), now);
+  const parts = broughtIn(seen, contentParts(parsed.value, to === ref.block ? block : to), now);
   const values = formValues({ ...contentIn(contentFrom(parts), scene.texts.language), to: parts.block });
   return contentForm(
     step,

@@ -55,10 +55,6 @@ function fingerprintsIn(seen: string | undefined, parts: Parts): string[] | null
   return before?.length === Object.keys(parts).length ? before : null;
 }
 
-export function isKnown(seen: string | undefined, parts: Parts): boolean {
-  return fingerprintsIn(seen, parts) !== null;
-}
-
 /** The parts that are other than what was seen; none when it is not known what was. */
 export function changedSince(seen: string | undefined, parts: Parts): string[] {
   const before = fingerprintsIn(seen, parts);
@@ -79,7 +75,7 @@ export function requireSeen(seen: string | undefined, wanted: Parts, now: Parts)
 
 /** `now`, with what the sender of `wanted` has changed in it: all of it when it is not known what they saw. */
 export function broughtIn<Of extends Parts>(seen: string | undefined, wanted: Of, now: Of): Of {
-  if (!isKnown(seen, wanted)) return wanted;
+  if (!fingerprintsIn(seen, wanted)) return wanted;
   const mine = changedSince(seen, wanted);
   return { ...now, ...Object.fromEntries(Object.entries(wanted).filter(([name]) => mine.includes(name))) };
 }

@@ -406,6 +406,20 @@ describe('a form of a checklist', () => {
     });
   }
 
+  for (const name of ['for an item', 'for the name', 'for a block']) {
+    it(`${name} is never taken without the end of a text, however often it is sent in as it came back`, async () => {
+      const form = formOf(name);
+      // One text for all stands in the reader's language, where it would not be known as the one that was cut.
+      await app.chat.pressOld(app.people.maria, { verb: 'language.set', data: { language: 'fi' } });
+      const before = sending(await openedAs(form), form);
+      const tooLong = await press(form.sends, { ...before, sv: 'x'.repeat(400), fi: '', en: '' });
+      const cut = await press(form.sends, sending(tooLong, form));
+      expect(answered(cut)).to.include(textsFor('fi')('form.cut'));
+      expect(answered(await press(form.sends, sending(cut, form)))).to.include(textsFor('fi')('form.cut'));
+      expect(sending(await openedAs(form), form)).to.deep.equal(before);
+    });
+  }
+
   it('for an item that a colleague has sent to another block says to which, and sends it on with the next press', async () => {
     const form = formOf('for an item');
     const opened = await openedAs(form);
@@ -426,7 +440,11 @@ describe('a form of a checklist', () => {
     const opened = await openedAs(form);
     await colleagueSaves(form, { to: 'planning' });
     const { seen: _, ...before } = sending(opened, form);
-    for (const sent of [sending(opened, form, { to: 'planning' }), before]) {
+    await press('checklist.done', item);
+    const refused = await press(form.sends, { ...before, approval: 'true' });
+    expect(answered(refused)).to.include(sv('errors.checklist.settled', { person: app.people.maria.name }));
+    const again = sending(refused, form, { approval: 'false' });
+    for (const sent of [sending(opened, form, { to: 'planning' }), before, again]) {
       const saved = await press(form.sends, sent);
       expect(offers(saved, form.sends), answered(saved)).to.equal(false);
       expect(sending(await openedAs(form), form).to).to.equal('planning');

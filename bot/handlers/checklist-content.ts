@@ -1,14 +1,22 @@
 import type { Card } from '../../src/cards/elements.ts';
 import { type Form, type FormInputs, type FormValues, formValues } from '../../src/cards/form.ts';
-import { type ContentRef, contentForm, type EditStep } from '../../src/checklists/editing-cards.ts';
-import { parseContent } from '../../src/checklists/input.ts';
-import type { Checklist, ItemContent } from '../../src/checklists/model.ts';
-import { broughtIn, changedSince, contentParts, overtaken, seenOf } from '../../src/checklists/seen.ts';
-import { itemsOf } from '../../src/checklists/standing.ts';
-import { type Language, languages } from '../../src/shared/language.ts';
+import { type ContentRef, contentForm, type EditStep, type NameSeen } from '../../src/checklists/editing-cards.ts';
+import { parseContent, parseTitle } from '../../src/checklists/input.ts';
+import type { Block, ItemContent } from '../../src/checklists/model.ts';
+import { broughtIn, contentFrom, contentParts, overtaken, seenOf, wordParts } from '../../src/checklists/seen.ts';
+import { blockOf, itemsOf } from '../../src/checklists/standing.ts';
+import type { Language } from '../../src/shared/language.ts';
 import { eachTextOnce, inAllLanguages } from './in-languages.ts';
 
-/** An item as the form has it in which a leader changes it. */
+/**
+ * The name of a list or a block, and an item, as the forms have them in which a leader changes them. A form that comes again
+ * has what its sender has changed, and what they left alone as others have made it meanwhile; what others have changed as
+ * well stands above, so that the next press may take its place.
+ */
+
+export const titleIn = ({ title }: Pick<Block, 'title'>, reader: Language): FormInputs => eachTextOnce(title, reader);
+
+export const titleOf = (values: FormValues): Record<string, unknown> => ({ title: inAllLanguages(values) });
 
 export function contentIn({ text, approval, every, month }: ItemContent, reader: Language): FormInputs {
   return {
@@ -29,46 +37,44 @@ export function contentOf(values: FormValues): Record<string, unknown> {
   };
 }
 
-/** Empty when it is in none. */
-export function blockOf({ blocks }: Checklist, item: string): string {
-  return blocks.find(({ items }) => items.some(({ id }) => id === item))?.id ?? '';
+/** `named`: none when it cannot be read, or is gone. All stands as it was typed then, and when the end of something is missing. */
+export function titleAgain(
+  named: Pick<Block, 'title'> | null | undefined,
+  seen: string | undefined,
+  filled: Form,
+  reader: Language,
+): NameSeen & { form: Form } {
+  const parsed = parseTitle(titleOf(filled.values));
+  if (!named || !parsed.ok || filled.cut) return { form: filled, seen };
+  const now = wordParts(named.title);
+  const title = broughtIn(seen, wordParts(parsed.value.title), now);
+  return {
+    form: { ...filled, values: formValues(titleIn({ title }, reader)) },
+    seen: seenOf(now),
+    newer: { text: now, theirs: overtaken(seen, title, now) },
+  };
 }
 
-/** The inputs of what is changed as one. */
-const inputsOf: Readonly<Record<string, readonly string[]>> = {
-  text: languages,
-  approval: ['approval'],
-  recurrence: ['every', 'month'],
-};
-
-/**
- * The form once more, with all that was typed: what its sender has left alone is as others have made it meanwhile, and
- * what they have changed as well stands above, so that the next press may take its place.
- */
 export function contentAgain(step: EditStep, ref: ContentRef, filled: Form): Card {
   const { list, scene } = step;
+  const item = list && 'item' in ref && itemsOf(list).find(({ id }) => id === ref.item);
   const parsed = parseContent(contentOf(filled.values));
-  if (!list || !parsed.ok || !('item' in ref) || ref.seen === undefined) return contentForm(step, ref, filled);
-  const { item, seen, block } = ref;
-  const now = itemsOf(list).find(({ id }) => id === item);
-  if (!now) return contentForm(step, ref, filled);
-  const { to } = filled.values;
-  const place = blockOf(list, item);
-  const typed = changedSince(seen, contentParts(parsed.value)).flatMap((part) => inputsOf[part] ?? []);
-  const values = formValues({
-    ...contentIn(now, scene.texts.language),
-    ...Object.fromEntries(typed.map((id) => [id, filled.values[id]])),
-    to: to === block ? place : to,
-  });
-  const theirs = overtaken(seen, contentParts(broughtIn(seen, parsed.value, now)), contentParts(now));
-  const { text, every, month } = now;
+  if (!item || !parsed.ok || filled.cut || !('item' in ref)) return contentForm(step, ref, filled);
+  const { seen } = ref;
+  const { to = ref.block } = filled.values;
+  const block = blockOf(list, item.id);
+  const now = contentParts(item, block);
+  const parts = broughtIn(seen, contentParts(parsed.value, to === ref.block ? block : to), now);
+  const values = formValues({ ...contentIn(contentFrom(parts), scene.texts.language), to: parts.block });
   return contentForm(
     step,
-    { item, block: place, seen: seenOf(contentParts(now)) },
+    { item: item.id, block, seen: seenOf(now) },
     { ...filled, values },
     {
-      ...(theirs.includes('text') && { text }),
-      ...(theirs.includes('recurrence') && { every, month }),
+      text: item.text,
+      recurrence: item,
+      block: list.blocks.find(({ id }) => id === block)?.title,
+      theirs: overtaken(seen, parts, now),
     },
   );
 }

@@ -8,19 +8,18 @@ import {
   contentForm,
   contentLimits,
   type EditStep,
-  type NameSeen,
   renameForm,
   titleLimits,
 } from '../../src/checklists/editing-cards.ts';
 import { parseContent, parseTitle } from '../../src/checklists/input.ts';
-import { type Block, type EditCommand, type ItemContent, ways } from '../../src/checklists/model.ts';
-import { changedSince, contentParts, seenOf, titleParts } from '../../src/checklists/seen.ts';
-import { requireItem } from '../../src/checklists/standing.ts';
+import { type EditCommand, type ItemContent, ways } from '../../src/checklists/model.ts';
+import { contentParts, seenOf, wordParts } from '../../src/checklists/seen.ts';
+import { blockOf, requireBlock, requireItem } from '../../src/checklists/standing.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
 import { requireInUse, requireLeader } from '../../src/checklists/transition.ts';
 import { AppError, isAppError } from '../../src/shared/errors.ts';
 import type { Parsed } from '../../src/shared/input.ts';
-import { blockOf, contentAgain, contentIn, contentOf } from './checklist-content.ts';
+import { contentAgain, contentIn, contentOf, titleAgain, titleIn, titleOf } from './checklist-content.ts';
 import {
   type ChecklistParts,
   type ListData,
@@ -36,7 +35,7 @@ import {
   unlessUnseen,
 } from './checklist-pages.ts';
 import { explained } from './error-text.ts';
-import { atTypedFields, eachTextOnce, inAllLanguages } from './in-languages.ts';
+import { atTypedFields } from './in-languages.ts';
 import { submitted } from './submitted.ts';
 import { type Press, type VerbTable, verb } from './verb.ts';
 
@@ -158,7 +157,9 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
       audience: 'leader of the body',
       run: (press, data) =>
         opened(press, data, (list) =>
-          renameForm(stepOf(press, data, list), filledForm(titleIn(press, list)), { seen: seenOf(titleParts(list)) }),
+          renameForm(stepOf(press, data, list), filledForm(titleIn(list, press.texts.language)), {
+            seen: seenOf(wordParts(list.title)),
+          }),
         ),
     }),
     'checklist.rename': verb({
@@ -171,9 +172,12 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
           data,
           { sv, fi, en },
           {
-            parse: (values) => parseTitle({ title: inAllLanguages(values) }),
+            parse: (values) => parseTitle(titleOf(values)),
             limits: titleLimits,
-            draw: (step, filled) => renameForm(step, filled, nameNow(step.list, seen)),
+            draw(step, filled) {
+              const { form, ...name } = titleAgain(step.list, seen, filled, press.texts.language);
+              return renameForm(step, form, name);
+            },
             toCommand: ({ title }) => ({ do: 'rename', title, seen }),
           },
         ),
@@ -185,8 +189,9 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
         opened(press, data, (list) => {
           const known = list.blocks.find((one) => one.id === block);
           if (block !== undefined && !known) throw new AppError('checklist.noBlock');
-          const ref = known ? { block: known.id, seen: seenOf(titleParts(known)) } : { newId: newId() };
-          return blockForm(stepOf(press, data, list), ref, known ? filledForm(titleIn(press, known)) : emptyForm);
+          const ref = known ? { block: known.id, seen: seenOf(wordParts(known.title)) } : { newId: newId() };
+          const form = known ? filledForm(titleIn(known, press.texts.language)) : emptyForm;
+          return blockForm(stepOf(press, data, list), ref, form);
         }),
     }),
     'checklist.saveBlock': verb({
@@ -200,12 +205,13 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
           data,
           { sv, fi, en },
           {
-            parse: (values) => parseTitle({ title: inAllLanguages(values) }),
+            parse: (values) => parseTitle(titleOf(values)),
             limits: titleLimits,
             draw(step, filled) {
+              if ('newId' in ref) return blockForm(step, ref, filled);
               const known = step.list?.blocks.find(({ id }) => id === block);
-              const { newer, ...now } = nameNow(known, seen);
-              return blockForm(step, 'block' in ref ? { ...ref, ...now } : ref, filled, newer);
+              const { form, newer, ...name } = titleAgain(known, seen, filled, press.texts.language);
+              return blockForm(step, { ...ref, ...name }, form, newer);
             },
             toCommand: ({ title }) =>
               'block' in ref
@@ -231,12 +237,12 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
         opened(press, data, (list) => {
           const step = stepOf(press, data, list);
           if (item === undefined) {
-            const ref = { block: block ?? '', newId: newId() };
+            const ref = { block: requireBlock(list, block).id, newId: newId() };
             return contentForm(step, ref, filledForm({ approval: 'false', every: 'once', month: 'any' }));
           }
           const known = requireItem(list, item);
           const to = blockOf(list, item);
-          const ref = { item, block: to, seen: seenOf(contentParts(known)) };
+          const ref = { item, block: to, seen: seenOf(contentParts(known, to)) };
           return contentForm(step, ref, filledForm({ ...contentIn(known, press.texts.language), to }));
         }),
     }),
@@ -256,7 +262,7 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
       givesBack: true,
       run: (press, { block = '', item, newId: own, seen, sv, fi, en, approval, every, month, to, ...data }) => {
         const ref: ContentRef = item === undefined ? { block, newId: own ?? newId() } : { block, item, seen };
-        // What the form opened with says nothing: a colleague may have moved the item since.
+        // What the form opened with says nothing, also in one of before, whose `seen` knows no blocks.
         const chosen = to && to !== block ? { block: to } : {};
         return sentIn<ItemContent>(
           press,
@@ -287,13 +293,5 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
   } satisfies VerbTable;
 }
 
-/** A name that others have changed since it was `seen`, and what its sender has seen once that is shown; else what they saw. */
-function nameNow(named: Pick<Block, 'title'> | null | undefined, seen: string | undefined): NameSeen {
-  if (!named || changedSince(seen, titleParts(named)).length === 0) return { seen };
-  return { seen: seenOf(titleParts(named)), newer: { text: named.title } };
-}
-
 /** From its first item on. */
 const from = (block: string): Unfolded => ({ block, page: 0 });
-
-const titleIn = ({ texts }: Press, { title }: Pick<Block, 'title'>): FormInputs => eachTextOnce(title, texts.language);

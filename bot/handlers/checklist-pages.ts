@@ -38,7 +38,7 @@ export type ListData = z.infer<typeof listData>;
 
 export const typed = (limit: number) => z.string().max(limit).optional();
 /** What the sender of a form saw before they wrote, see `src/checklists/seen.ts`. */
-export const seenBefore = typed(40);
+export const seenBefore = typed(60);
 /** Longer than any field takes, so that what is too long comes back with that said. */
 export const longest = 20_000;
 export const longText = typed(longest);

@@ -14,7 +14,7 @@ import { type Form, type FormFrame, field, formCard, type Limits } from '../card
 import { choiceField, textField } from '../cards/inputs.ts';
 import type { Body } from '../directory/model.ts';
 import type { BodyId } from '../shared/ids.ts';
-import { languages } from '../shared/language.ts';
+import { type Localised, languages } from '../shared/language.ts';
 import type { Texts } from '../shared/text.ts';
 import { dataOf, type ListScene } from './card.ts';
 import {
@@ -128,12 +128,12 @@ function editFrame({ ref, list, scene }: EditStep, place: { block: string } | { 
   } satisfies Partial<FormFrame>;
 }
 
-/** What the sender of a form saw of the name. `newer`: what others have changed since. */
+/** What the sender of a form saw of the name. `newer`: what others have changed as well. */
 export interface NameSeen extends Seen {
   newer?: Newer;
 }
 
-export function renameForm(step: EditStep, form: Form, { seen, newer = {} }: NameSeen = {}): Card {
+export function renameForm(step: EditStep, form: Form, { seen, newer }: NameSeen = {}): Card {
   const { ref, scene } = step;
   const { texts } = scene;
   return formCard(texts, form, {
@@ -152,7 +152,7 @@ export function renameForm(step: EditStep, form: Form, { seen, newer = {} }: Nam
 /** Which block it is and what its sender saw of its name, or for a new one the id that makes sending it in twice one block. */
 export type BlockRef = ({ block: string } & Seen) | { newId: string };
 
-export function blockForm(step: EditStep, ref: BlockRef, form: Form, newer: Newer = {}): Card {
+export function blockForm(step: EditStep, ref: BlockRef, form: Form, newer?: Newer): Card {
   const { scene } = step;
   const { texts } = scene;
   const isNew = 'newId' in ref;
@@ -179,8 +179,8 @@ function sentAlong(ref: BlockRef | ContentRef): ActionData {
   return { ...place, ...(seen && { seen }) };
 }
 
-/** `newer`: what others have changed in the item since its sender saw it. */
-export function contentForm(step: EditStep, item: ContentRef, form: Form, newer: Newer = {}): Card {
+/** `newer`: what others have changed in the item as well. */
+export function contentForm(step: EditStep, item: ContentRef, form: Form, newer?: Newer): Card {
   const { ref, list, scene } = step;
   const { texts } = scene;
   const isNew = 'newId' in item;
@@ -229,13 +229,31 @@ export function contentForm(step: EditStep, item: ContentRef, form: Form, newer:
   });
 }
 
-/** Of a name the text alone. Approval is yes or no: whoever changes it at the same time changes it to the same. */
-type Newer = Partial<Omit<ItemContent, 'approval'>>;
+/** How it stands now, of a name the text alone; and in which parts others have changed it as well as the form's sender. */
+export interface Newer {
+  text: Localised;
+  recurrence?: Pick<ItemContent, 'every' | 'month'>;
+  /** The title of the block in which the item stands. */
+  block?: Localised | undefined;
+  theirs: readonly string[];
+}
 
-function newerRows({ text: words, every, month }: Newer, texts: Texts): CardElement[] {
-  const named = words ? languages.map((language) => [texts(`language.${language}`), words[language]] as const) : [];
-  const how = [texts(every ? `checklist.every.${every}` : 'checklist.edit.once'), month && monthName(month, texts)];
-  const again = every === undefined ? [] : [[texts('checklist.edit.every'), how.filter(Boolean).join(' · ')] as const];
-  const rows = [...named.map(([name, said]) => [name, withoutMarkdown(said)] as const), ...again];
+/** Approval is yes or no: whoever changes it at the same time changes it to the same. */
+function newerRows(newer: Newer | undefined, texts: Texts): CardElement[] {
+  if (!newer) return [];
+  const { text: words, recurrence, block, theirs } = newer;
+  const parts = [
+    ...languages.map(
+      (language) => [language, texts(`language.${language}`), withoutMarkdown(words[language])] as const,
+    ),
+    ['recurrence', texts('checklist.edit.every'), recurrence && recurrenceIn(recurrence, texts)] as const,
+    ['block', texts('checklist.edit.block'), block && plain(block, texts)] as const,
+  ];
+  const rows = parts.flatMap(([part, name, now]) => (theirs.includes(part) && now ? [[name, now] as const] : []));
   return rows.length > 0 ? [text(texts('checklist.form.newer')), facts(rows)] : [];
+}
+
+function recurrenceIn({ every, month }: Pick<ItemContent, 'every' | 'month'>, texts: Texts): string {
+  const how = [texts(every ? `checklist.every.${every}` : 'checklist.edit.once'), month && monthName(month, texts)];
+  return how.filter(Boolean).join(' · ');
 }

@@ -13,8 +13,8 @@ import {
   mostItems,
 } from './model.ts';
 import { firstDue, nextDue } from './recurrence.ts';
-import { broughtIn, contentParts, requireSeen, titleParts } from './seen.ts';
-import { isSettled, requireItem } from './standing.ts';
+import { broughtIn, contentFrom, contentParts, type Parts, requireSeen, wordParts } from './seen.ts';
+import { blockOf, isSettled, requireBlock, requireItem } from './standing.ts';
 import { begunAgain, isUnowned, newItem } from './started.ts';
 import { changed, type Scene, type Transition, withItem } from './transition.ts';
 
@@ -24,11 +24,10 @@ import { changed, type Scene, type Transition, withItem } from './transition.ts'
  */
 export function edit(list: Checklist, command: EditCommand, scene: Scene): Transition {
   switch (command.do) {
-    case 'rename':
-      requireSeen(command.seen, titleParts(command), titleParts(list));
-      return same(list.title, command.title)
-        ? { list, event: null }
-        : changed(list, renamed(list, command.title), 'rename', scene);
+    case 'rename': {
+      const title = merged(command.seen, wordParts(command.title), wordParts(list.title));
+      return same(list.title, title) ? { list, event: null } : changed(list, renamed(list, title), 'rename', scene);
+    }
     case 'addBlock':
     case 'changeBlock':
     case 'moveBlock':
@@ -48,6 +47,13 @@ export function edit(list: Checklist, command: EditCommand, scene: Scene): Trans
       if (!list.closed) return { list, event: null };
       return changed(goneOn(list, scene), { closed: null }, 'reopen', scene);
   }
+}
+
+/** `now`, with what the sender of `wanted` has changed in it. Errors: `checklist.overtaken`. */
+function merged<Of extends Parts>(seen: string | undefined, wanted: Of, now: Of): Of {
+  const parts = broughtIn(seen, wanted, now);
+  requireSeen(seen, parts, now);
+  return parts;
 }
 
 /** An induction of which something is nobody's though its person belongs to the body, as when it goes on by itself. */
@@ -81,9 +87,10 @@ function editBlocks(list: Checklist, command: BlockEdit, scene: Scene): Transiti
   if (!block) throw new AppError('checklist.noBlock');
   const replaced = (next: Block): Block[] => list.blocks.map((other) => (other === block ? next : other));
   switch (command.do) {
-    case 'changeBlock':
-      requireSeen(command.seen, titleParts(command), titleParts(block));
-      return write(replaced({ ...block, title: command.title }), block.id);
+    case 'changeBlock': {
+      const title = merged(command.seen, wordParts(command.title), wordParts(block.title));
+      return write(replaced({ ...block, title }), block.id);
+    }
     case 'moveBlock':
       return write(moved(list.blocks, requireBlock(list, block.id), command), block.id);
     case 'removeBlock':
@@ -112,10 +119,11 @@ function editItems(list: Checklist, command: ItemEdit, scene: Scene): Transition
   const item = requireItem(list, command.item);
   switch (command.do) {
     case 'changeItem': {
-      const content = broughtIn(command.seen, command.content, item);
-      requireSeen(command.seen, contentParts(content), contentParts(item));
-      const next: Item = { ...item, ...content };
-      const blocks = command.block === undefined ? list.blocks : lastIn(list, requireBlock(list, command.block), item);
+      const place = blockOf(list, item.id);
+      const wanted = contentParts(command.content, command.block ?? place);
+      const parts = merged(command.seen, wanted, contentParts(item, place));
+      const next: Item = { ...item, ...contentFrom(parts) };
+      const blocks = lastIn(list, requireBlock(list, parts.block), item);
       if (same(next, item) && blocks === list.blocks) return { list, event: null };
       // What is asked of an item is not changed under the hands of those who have done it.
       if (next.approval !== item.approval && item.state.is !== 'open') {
@@ -149,13 +157,6 @@ function ownersOf(list: Checklist, { now }: Scene): Item['owners'] {
 /** It comes back from a form, where it was put so that a second press of it adds nothing. Errors: `badInput`. */
 export function requireId(id: string): void {
   if (!isId(id)) throw new AppError('badInput');
-}
-
-/** Errors: `checklist.noBlock`: it was removed, or there never was one. */
-function requireBlock(list: Checklist, id: string): Block {
-  const block = list.blocks.find((candidate) => candidate.id === id && !candidate.removed);
-  if (!block) throw new AppError('checklist.noBlock');
-  return block;
 }
 
 function isRemoved(list: Checklist, id: string): boolean {

@@ -144,7 +144,7 @@ export const idPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 export const mostItems = 500;
 export const mostBlocks = 50;
 
-/** What its sender saw of what they change, see `seen.ts`; when it is absent, whatever stands there is written over. */
+/** What its sender saw of what they change, see `seen.ts`; when that is not known, whatever stands there is written over. */
 export interface Seen {
   seen?: string | undefined;
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../shared/errors.ts';
 import { fingerprintOf } from '../shared/fingerprint.ts';
-import { type Localised, languages } from '../shared/language.ts';
-import type { Block, Item, ItemContent, Owner } from './model.ts';
+import type { Localised } from '../shared/language.ts';
+import type { Item, ItemContent, Owner } from './model.ts';
 
 /**
  * What somebody saw before they wrote, so short that the card of their form carries it: so nobody writes over what a
@@ -22,16 +22,26 @@ export const linkParts = ({ link }: Pick<Item, 'link'>): Parts => ({ link });
 /** Of its ciphertext, which is another one each time that something is written. */
 export const noteParts = ({ note }: Pick<Item, 'note'>): Parts => ({ note: note && [note.iv, note.ct] });
 
-export const titleParts = ({ title }: Pick<Block, 'title'>): Parts => ({ title: inOrder(title) });
+/** Of a text or a name: who writes one language leaves the others to whoever writes those. */
+export const wordParts = ({ sv, fi, en }: Localised): Localised => ({ sv, fi, en });
 
-/** A month goes with how often something comes. */
-export const contentParts = ({ text, approval, every, month }: ItemContent): Parts => ({
-  text: inOrder(text),
+/** Of what a leader says of an item, and of the block in which it is to stand; a month goes with how often something comes. */
+export type ContentParts = Localised & {
+  approval: boolean;
+  recurrence: readonly [ItemContent['every'], ItemContent['month']];
+  block: string;
+};
+
+export const contentParts = ({ text, approval, every, month }: ItemContent, block: string): ContentParts => ({
+  ...wordParts(text),
   approval,
   recurrence: [every, month],
+  block,
 });
 
-const inOrder = (words: Localised): string[] => languages.map((language) => words[language]);
+export function contentFrom({ approval, recurrence: [every, month], ...words }: ContentParts): ItemContent {
+  return { text: wordParts(words), approval, every, month };
+}
 
 const betweenParts = '-';
 
@@ -39,10 +49,16 @@ export function seenOf(parts: Parts): string {
   return Object.values(parts).map(fingerprintOf).join(betweenParts);
 }
 
-/** The parts that are other than what was seen; none when it is not known what was, as of a form of before. */
+/** What was seen of each part; null when that is not known: a form of before tells nothing of it, or of other parts. */
+function fingerprintsIn(seen: string | undefined, parts: Parts): string[] | null {
+  const before = seen?.split(betweenParts);
+  return before?.length === Object.keys(parts).length ? before : null;
+}
+
+/** The parts that are other than what was seen; none when it is not known what was. */
 export function changedSince(seen: string | undefined, parts: Parts): string[] {
-  if (seen === undefined) return [];
-  const before = seen.split(betweenParts);
+  const before = fingerprintsIn(seen, parts);
+  if (!before) return [];
   return Object.entries(parts).flatMap(([name, part], at) => (before[at] === fingerprintOf(part) ? [] : [name]));
 }
 
@@ -58,10 +74,8 @@ export function requireSeen(seen: string | undefined, wanted: Parts, now: Parts)
 }
 
 /** `now`, with what the sender of `wanted` has changed in it: all of it when it is not known what they saw. */
-export function broughtIn(seen: string | undefined, wanted: ItemContent, now: ItemContent): ItemContent {
-  if (seen === undefined) return wanted;
-  const mine = changedSince(seen, contentParts(wanted));
-  const by = (name: string): ItemContent => (mine.includes(name) ? wanted : now);
-  const { every, month } = by('recurrence');
-  return { text: by('text').text, approval: by('approval').approval, every, month };
+export function broughtIn<Of extends Parts>(seen: string | undefined, wanted: Of, now: Of): Of {
+  if (!fingerprintsIn(seen, wanted)) return wanted;
+  const mine = changedSince(seen, wanted);
+  return { ...now, ...Object.fromEntries(Object.entries(wanted).filter(([name]) => mine.includes(name))) };
 }

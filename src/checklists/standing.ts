@@ -23,6 +23,18 @@ export function requireItem(list: Checklist, id: string): Item {
   return item;
 }
 
+/** Errors: `checklist.noBlock`: it was removed, or there never was one. */
+export function requireBlock({ blocks }: Checklist, id: string | undefined): Block {
+  const block = blocks.find((candidate) => candidate.id === id && !candidate.removed);
+  if (!block) throw new AppError('checklist.noBlock');
+  return block;
+}
+
+/** The id of the block in which an item stands; empty when it is in none. */
+export function blockOf({ blocks }: Checklist, item: string): string {
+  return blocks.find(({ items }) => items.some(({ id }) => id === item))?.id ?? '';
+}
+
 export interface Progress {
   total: number;
   open: number;

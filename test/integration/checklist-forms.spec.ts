@@ -338,6 +338,138 @@ describe('a form of a checklist', () => {
     expect(stands).to.include(kept).and.not.have.property('seen', sending(again, form).seen);
   });
 
+  /** The forms of texts in three languages; of each a part is a language. */
+  for (const name of ['for an item', 'for the name', 'for a block']) {
+    it(`${name} in which two change a language each is taken, and both stand`, async () => {
+      const form = formOf(name);
+      const opened = await openedAs(form);
+      const before = sending(opened, form);
+      await colleagueSaves(form, { fi: 'Sofian suomeksi' });
+      const saved = await press(form.sends, sending(opened, form, { sv: 'Marias svenska' }));
+      expect(offers(saved, form.sends), answered(saved)).to.equal(false);
+      const stands = { sv: 'Marias svenska', fi: 'Sofian suomeksi', en: before.en };
+      expect(sending(await openedAs(form), form)).to.include(stands);
+    });
+
+    it(`${name} names the languages alone that both have changed, and writes with the next press what its sender has`, async () => {
+      const form = formOf(name);
+      const opened = await openedAs(form);
+      await colleagueSaves(form, { sv: 'Sofias svenska', fi: 'Sofian suomeksi' });
+      const again = await press(form.sends, sending(opened, form, { sv: 'Marias svenska', en: 'Maria’s English' }));
+      expect(answered(again)).to.include(sv('errors.checklist.overtaken'));
+      expect(newerIn(again))
+        .to.include('Sofias svenska')
+        .and.not.include(sv('language.fi'))
+        .and.not.include(sv('language.en'));
+      const both = { sv: 'Marias svenska', fi: 'Sofian suomeksi', en: 'Maria’s English' };
+      expect(sending(again, form)).to.include(both);
+      const saved = await press(form.sends, sending(again, form));
+      expect(offers(saved, form.sends), answered(saved)).to.equal(false);
+      expect(sending(await openedAs(form), form)).to.include(both);
+    });
+
+    it(`${name} counts what was left empty as changed with the language that it follows`, async () => {
+      const form = formOf(name);
+      await press(form.sends, { ...form.of, ...sending(await openedAs(form), form), sv: 'Ett', fi: '', en: '' });
+      const opened = await openedAs(form);
+      await colleagueSaves(form, { fi: 'Yksi' });
+      const again = await press(form.sends, sending(opened, form, { sv: 'Två' }));
+      expect(newerIn(again)).to.include('Yksi').and.not.include(sv('language.sv')).and.not.include(sv('language.en'));
+      await press(form.sends, sending(again, form));
+      const stands = sending(await openedAs(form), form);
+      expect([stands.sv, stands.fi, stands.en]).to.deep.equal(['Två', undefined, undefined]);
+    });
+
+    it(`${name} keeps a colleague’s one text for all beside the language that its sender has changed, whoever reads it`, async () => {
+      const form = formOf(name);
+      await app.chat.pressOld(app.people.maria, { verb: 'language.set', data: { language: 'fi' } });
+      const opened = await openedAs(form);
+      await colleagueSaves(form, { sv: 'Sofias', fi: '', en: '' });
+      const again = await press(form.sends, sending(opened, form, { fi: 'Marian' }));
+      await press(form.sends, sending(again, form));
+      const stands = sending(await openedAs(form), form);
+      expect([stands.sv, stands.fi, stands.en]).to.deep.equal(['Sofias', 'Marian', undefined]);
+    });
+
+    it(`${name} of before, which tells of other parts what its sender saw, is taken with all that was typed`, async () => {
+      const form = formOf(name);
+      const opened = await openedAs(form);
+      await colleagueSaves(form, { sv: 'Sofias namn' });
+      const seen = Array.from({ length: name === 'for an item' ? 3 : 1 }, () => '0'.repeat(8)).join('-');
+      const typed = sending(opened, form, inThree);
+      const invalid = await press(form.sends, { ...typed, seen, sv: 'Ring 040 123 4567' });
+      expect(sending(invalid, form)).to.include({ seen, fi: inThree.fi, en: inThree.en });
+      expect(newerIn(invalid)).to.not.include(sv('checklist.form.newer'));
+      const taken = await press(form.sends, sending(invalid, form, { sv: inThree.sv }));
+      expect(offers(taken, form.sends), answered(taken)).to.equal(false);
+      expect(sending(await openedAs(form), form)).to.include(inThree);
+    });
+  }
+
+  for (const name of ['for an item', 'for the name', 'for a block']) {
+    it(`${name} is never taken without the end of a text, however often it is sent in as it came back`, async () => {
+      const form = formOf(name);
+      // One text for all stands in the reader's language, where it would not be known as the one that was cut.
+      await app.chat.pressOld(app.people.maria, { verb: 'language.set', data: { language: 'fi' } });
+      const before = sending(await openedAs(form), form);
+      const tooLong = await press(form.sends, { ...before, sv: 'x'.repeat(400), fi: '', en: '' });
+      const cut = await press(form.sends, sending(tooLong, form));
+      expect(answered(cut)).to.include(textsFor('fi')('form.cut'));
+      expect(answered(await press(form.sends, sending(cut, form)))).to.include(textsFor('fi')('form.cut'));
+      expect(sending(await openedAs(form), form)).to.deep.equal(before);
+    });
+  }
+
+  it('for an item that a colleague has sent to another block says to which, and sends it on with the next press', async () => {
+    const form = formOf('for an item');
+    const opened = await openedAs(form);
+    await colleagueSaves(form, { to: 'planning' });
+    const again = await press(form.sends, sending(opened, form, { to: 'launch' }));
+    expect(answered(again)).to.include(sv('errors.checklist.overtaken'));
+    expect(newerIn(again)).to.include(sv('checklist.edit.block')).and.include('Planering');
+    expect(sending(await openedAs(form), form).to, 'as it was').to.equal('planning');
+    for (const _ of [1, 2]) {
+      const saved = await press(form.sends, sending(again, form));
+      expect(offers(saved, form.sends), answered(saved)).to.equal(false);
+    }
+    expect(sending(await openedAs(form), form).to).to.equal('launch');
+  });
+
+  it('for an item that two send to the same block is taken, and one of before leaves it where a colleague has sent it', async () => {
+    const form = formOf('for an item');
+    const opened = await openedAs(form);
+    await colleagueSaves(form, { to: 'planning' });
+    const { seen: _, ...before } = sending(opened, form);
+    await press('checklist.done', item);
+    const refused = await press(form.sends, { ...before, approval: 'true' });
+    expect(answered(refused)).to.include(sv('errors.checklist.settled', { person: app.people.maria.name }));
+    const again = sending(refused, form, { approval: 'false' });
+    for (const sent of [sending(opened, form, { to: 'planning' }), before, again]) {
+      const saved = await press(form.sends, sent);
+      expect(offers(saved, form.sends), answered(saved)).to.equal(false);
+      expect(sending(await openedAs(form), form).to).to.equal('planning');
+    }
+  });
+
+  it('for a new item does not open for a block that a colleague has removed', async () => {
+    const form = formOf('for a new item');
+    await makeLeader();
+    await bySofia('checklist.removeBlock', form.of);
+    const refused = await openedAs(form);
+    expect(answered(refused)).to.include(sv('errors.checklist.noBlock'));
+    expect(offers(refused, form.sends)).to.equal(false);
+    await bySofia('checklist.restoreBlock', form.of);
+    expect(offers(await openedAs(form), form.sends)).to.equal(true);
+  });
+
+  it('that was overtaken says how to go on in words that fit whatever its button is called', () => {
+    const buttons = ['checklist.edit.save', 'checklist.form.assign.submit', 'checklist.form.setDue.submit'] as const;
+    for (const texts of languages.map(textsFor)) {
+      const said = texts('errors.checklist.overtaken').toLowerCase();
+      for (const button of buttons) expect(said).to.not.include(texts(button).toLowerCase());
+    }
+  });
+
   it('for an item that two change to the same, or that is sent in twice, is taken', async () => {
     const form = formOf('for an item');
     const opened = await openedAs(form);

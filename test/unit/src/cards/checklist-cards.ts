@@ -41,7 +41,7 @@ import { taskOf } from '../../../../src/checklists/task-card.ts';
 import { privatelyCard } from '../../../../src/conversations/card.ts';
 import { movedMessage } from '../../../../src/delivery/moved-card.ts';
 import type { Directory } from '../../../../src/directory/model.ts';
-import type { Language } from '../../../../src/shared/language.ts';
+import { type Language, languages } from '../../../../src/shared/language.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
 import { type Task, tasksCard } from '../../../../src/tasks/card.ts';
 import { envelope, lojo, monday, people } from '../../../support/builders.ts';
@@ -346,15 +346,16 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
     {
       name: 'largest form: rename',
       card: renameForm(wholeList, tooLong(titleLimits), {
-        seen: 'a'.repeat(8),
-        newer: { text: inAll(long(lengthLimits.title)) },
+        seen: 'a'.repeat(26),
+        newer: { text: inAll(long(lengthLimits.title)), theirs: languages },
       }),
     },
     { name: 'largest form: new block', card: blockForm(wholeList, { newId: placement }, tooLong(titleLimits)) },
     {
       name: 'largest form: block',
-      card: blockForm(wholeList, { block: 'first', seen: 'a'.repeat(8) }, tooLong(titleLimits), {
+      card: blockForm(wholeList, { block: 'first', seen: 'a'.repeat(26) }, tooLong(titleLimits), {
         text: inAll(long(lengthLimits.title)),
+        theirs: languages,
       }),
     },
     {
@@ -365,16 +366,22 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
       name: 'largest form: item',
       card: contentForm(
         wholeList,
-        { block: longId('block', 3), item: longId('item', 3), seen: 'a'.repeat(40) },
+        { block: longId('block', 3), item: longId('item', 3), seen: 'a'.repeat(60) },
         { ...tooLong(contentLimits), refused: { reason: texts('errors.checklist.overtaken'), final: false } },
-        { text: inAll(long(lengthLimits.text)), every: 'halfYear', month: 9 },
+        {
+          text: inAll(long(lengthLimits.text)),
+          recurrence: { every: 'halfYear', month: 9 },
+          block: inAll(long(lengthLimits.title)),
+          theirs: [...languages, 'recurrence', 'block'],
+        },
       ),
     },
     {
       name: 'form of an item that somebody else made one to be done once',
       card: contentForm({ ref: fresh, list: fresh, scene: here }, { block: 'first', item: 'plain' }, emptyForm, {
-        every: null,
-        month: null,
+        text: inAll('plain'),
+        recurrence: { every: null, month: null },
+        theirs: ['recurrence'],
       }),
     },
     {

@@ -43,7 +43,7 @@ export function cadenceCard({ body, cadences, actor, page: wanted }: CadenceView
     body: [
       heading(title),
       ...(cadences.length === 0 ? [text(texts('meeting.cadence.none'))] : []),
-      ...shown.map((one) => row(one, actor, scene)),
+      ...shown.map((one) => row(one, body ? kindTitle(one, scene) : nameOf(one, scene), actor, scene)),
       ...line,
     ],
     actions: [
@@ -54,24 +54,26 @@ export function cadenceCard({ body, cadences, actor, page: wanted }: CadenceView
   });
 }
 
-function row(cadence: Cadence, actor: Actor, scene: MeetingScene): CardElement {
+function row(cadence: Cadence, name: string, actor: Actor, scene: MeetingScene): CardElement {
   const { texts } = scene;
   const small = { spacing: 'None', size: 'Small' } as const;
   const { state, due, last, next, isSought } = cadence;
-  const name = nameOf(cadence, scene);
   const dates = texts('meeting.cadence.dates', {
     last: last ? dateText(last.start.slice(0, 10), scene) : texts('meeting.cadence.never'),
     next: next
       ? dateText(next.start.slice(0, 10), scene)
       : texts(isSought ? 'meeting.cadence.sought' : 'meeting.cadence.unplanned'),
   });
-  const color = ({ kept: 'Good', soon: 'Warning', missed: 'Attention' } as const)[state];
+  const standing = state === 'kept' && !last && !next ? 'begun' : state;
   const asks = leads(actor, cadence.body.id) && isToBeSought(cadence);
   return {
     ...columns(
       [
         text(name, { weight: 'Bolder' }),
-        text(texts(`meeting.cadence.state.${state}`, { date: dateText(due.toString(), scene) }), { ...small, color }),
+        text(texts(`meeting.cadence.state.${standing}`, { date: dateText(due.toString(), scene) }), {
+          ...small,
+          ...(state === 'missed' && { color: 'Attention' }),
+        }),
         text(dates, small),
         text([intervalText(cadence, scene), yearText(cadence, scene)].join(' · '), { ...small, isSubtle: true }),
       ],
@@ -93,10 +95,14 @@ function refOf({ body, kind }: Cadence) {
   return { body: body.id, kind };
 }
 
+/** "Teammöte". */
+function kindTitle({ body, kind }: Pick<Cadence, 'body' | 'kind'>, scene: MeetingScene): string {
+  return titleOf({ title: '', kind, subject: null, body: body.id }, scene);
+}
+
 /** "Teammöte · Lojo ankarteam". */
-function nameOf({ body, kind }: Pick<Cadence, 'body' | 'kind'>, scene: MeetingScene): string {
-  const title = titleOf({ title: '', kind, subject: null, body: body.id }, scene);
-  return withoutMarkdown(`${title} · ${body.name[scene.texts.language]}`);
+function nameOf(cadence: Pick<Cadence, 'body' | 'kind'>, scene: MeetingScene): string {
+  return withoutMarkdown(`${kindTitle(cadence, scene)} · ${cadence.body.name[scene.texts.language]}`);
 }
 
 function dateText(date: string, { texts, calendar, now }: MeetingScene): string {
@@ -109,16 +115,18 @@ function intervalText({ interval }: Cadence, { texts }: MeetingScene): string {
     : texts('meeting.cadence.months', { count: interval.months });
 }
 
-function yearText({ year }: Cadence, { texts }: MeetingScene): string {
+/** Whether the rhythm has held is not to be told of what nobody has held yet. */
+function yearText({ year, last }: Cadence, { texts }: MeetingScene): string {
   const { held, planned, broken } = year;
-  const rhythm = broken === 0 ? texts('meeting.cadence.whole') : texts('meeting.cadence.broken', { count: broken });
-  return texts('meeting.cadence.year', { held, planned, rhythm });
+  const counted = texts('meeting.cadence.year', { held, planned });
+  if (broken > 0) return `${counted}, ${texts('meeting.cadence.broken', { count: broken })}`;
+  return last ? `${counted}, ${texts('meeting.cadence.whole')}` : counted;
 }
 
 /** What a leader is asked: times are proposed, to be checked and sent. */
 export function askingMessage({ cadence, slots }: ProposedMeeting, scene: MeetingScene): CardMessage {
   const { texts, calendar } = scene;
-  const { state, due, period } = cadence;
+  const { state, due, period, next } = cadence;
   const title = texts('meeting.cadence.ask.title', { title: nameOf(cadence, scene) });
   const times = slots.map((slot) => startText(slot, { zone: calendar.timeZone }, scene));
   const lead = state === 'missed' ? 'missed' : 'soon';
@@ -129,6 +137,7 @@ export function askingMessage({ cadence, slots }: ProposedMeeting, scene: Meetin
       body: [
         heading(title),
         text(texts(`meeting.cadence.ask.${lead}`, { date: dateText(due.toString(), scene) })),
+        ...(next ? [text(texts('meeting.cadence.ask.late', { date: dateText(next.start.slice(0, 10), scene) }))] : []),
         ...(times.length > 0 ? [text(texts('meeting.cadence.ask.times', { times: listed(times, texts) }))] : []),
       ],
       actions: [

@@ -187,9 +187,10 @@ function brokenIn(
 
 const dateOf = ({ start }: Slot): Temporal.PlainDate => Temporal.PlainDate.from(start.slice(0, 10));
 
-/** Nothing is planned, and nobody looks for a time: somebody is to. */
-export function isToBeSought({ state, isSought, next }: Cadence): boolean {
-  return state !== 'kept' && !isSought && next === null;
+/** Nothing is planned within the interval, and nobody looks for a time: somebody is to. */
+export function isToBeSought({ state, isSought, next, period }: Cadence): boolean {
+  if (state === 'kept' || isSought) return false;
+  return next === null || Temporal.PlainDate.compare(dateOf(next), period) > 0;
 }
 
 /** Whoever belongs to a body sees its rhythm; who leads the management team, those of the region. It tells dates alone. */

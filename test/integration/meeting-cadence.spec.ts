@@ -178,7 +178,7 @@ describe('the watch over the rhythm of meetings', () => {
     it('shows in the chat of a body its own rhythms, and whoever presses all of theirs', async () => {
       const message = await said(petri, 'rytm', run.app.chat);
       const text = textOf(message.activity);
-      expect(text).to.include('Teammöte · Lojo ankarteam').and.include('Arbetshandledning · Lojo ankarteam');
+      expect(text).to.include('Teammöte').and.include('Arbetshandledning').and.include('Bevakas nu');
       expect(text).to.not.include(raseborgs);
       expect(verbsOn(message)).to.include('meeting.cadence');
     });

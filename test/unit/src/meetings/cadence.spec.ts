@@ -272,6 +272,13 @@ describe('the question for a time', () => {
     expect(mornings(() => [poll], { from: '2026-11-30', until: '2026-12-03' }).asked).to.deep.equal([]);
   });
 
+  it('comes though a meeting is planned, if that is too late', () => {
+    const held = [once('2026-11-26'), once('2026-11-26', 'supervision'), once('2026-12-31', 'supervision')];
+    const days = { from: '2026-11-30', until: '2026-12-04' };
+    expect(mornings(() => [...held, once('2026-12-04')], days).asked).to.deep.equal([]);
+    expect(mornings(() => [...held, once('2026-12-17')], days).asked).to.deep.equal(['2026-11-30 meeting']);
+  });
+
   it('waits for a leader where there is none, and comes to the next one though the interval is over', () => {
     const without = exampleDirectory();
     without.members = without.members.filter(({ person }) => person !== people.maria);

@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { Browser, Locator } from 'playwright-core';
+import { nextWorkingMoment } from '../../src/shared/working-time.ts';
 import { launchChromium } from '../support/browser/chromium.ts';
 import { type LocalBot, startLocalBot } from '../support/browser/local-bot.ts';
 import { PlaygroundPage } from '../support/browser/playground-page.ts';
+import { calendar } from '../support/builders.ts';
 
 /** The whole way of a referral as a new user of `npm start` goes it. `UPDATE_SCREENSHOTS=1` renews the pictures of the documentation. */
 describe('the bot in the Playground', function () {
@@ -255,6 +257,31 @@ describe('the bot in the Playground', function () {
     expect((await barWidths(overview)).sort((a, b) => a - b)).to.deep.equal([4, 96, 100]);
   });
 
+  it('plans a meeting that was said in words, asks which times suit for another, and shows the rhythm', async () => {
+    await say(`möte ${workday(2)} kl 13 1 h teamet Ärendegenomgång`);
+    const form = await cardThatSays('Planera ett möte');
+    expect(await chat.valueOf(form, 'Rubrik (syns i chatten)')).to.equal('Ärendegenomgång');
+    expect(await chat.valueOf(form, 'Längd')).to.equal('1 h');
+    await chat.fill(form, 'Plats eller länk', 'Lojo polisstation');
+    await picture('meeting-form', form);
+    await press(form, 'Skicka inbjudan');
+    await press(await cardThatSays('Vem kommer'), 'Kommer');
+    await chat.waitForText('Kommer (1)');
+    await picture('meeting', chat.cardWithText('Vem kommer'));
+    await say(`möte förslag ${workday(14)} kl 9, ${workday(15)} kl 13 1 h teamet Utbildning`);
+    await press(await cardThatSays('Föreslå tider för ett möte'), 'Fråga vilka tider som passar');
+    await press(await cardThatSays('Vi söker en tid'), 'Svara');
+    const votes = await cardThatSays('När passar det dig?');
+    for (const time of await votes.getByRole('radiogroup').all()) await time.getByText('Ja', { exact: true }).click();
+    await press(votes, 'Svara');
+    await chat.waitForText('1 av 5');
+    await picture('poll', chat.cardWithText('Vi söker en tid'));
+    await say('rytm');
+    const rhythm = await cardThatSays('Mötesrytmen: Lojo ankarteam');
+    await picture('rhythm', rhythm);
+    expect(await rhythm.innerText()).to.match(/Teammöte\s+Rytmen hålls/);
+  });
+
   it('goes on in Finnish for the one who chose it, and opens a decided case again', async () => {
     await say('språk fi');
     await chat.waitForText('Valmista. Puhun kanssasi tästä lähtien suomea.');
@@ -286,6 +313,13 @@ describe('the bot in the Playground', function () {
     expect(await list.innerText()).to.include(first);
   });
 });
+
+/** The first working day that is at least so many days ahead, as people write it. */
+function workday(days: number): string {
+  const ahead = Temporal.Now.instant().add({ hours: days * 24 });
+  const { day, month } = nextWorkingMoment(ahead, calendar).toZonedDateTimeISO(calendar.timeZone);
+  return `${day}.${month}.`;
+}
 
 function isListening(port: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -14,7 +14,7 @@ import {
 } from '../../src/meetings/change-cards.ts';
 import { parseCame, parseChange } from '../../src/meetings/change-input.ts';
 import { type Managing, requireManager } from '../../src/meetings/decide.ts';
-import type { Invited, Meeting, MeetingCommand, Occurrence, Slot, Vote } from '../../src/meetings/model.ts';
+import type { Change, Invited, Meeting, MeetingCommand, Occurrence, Slot, Vote } from '../../src/meetings/model.ts';
 import { readInvited } from '../../src/meetings/plan-input.ts';
 import { voteForm, voteInput, votesIn } from '../../src/meetings/poll-card.ts';
 import { requireOption, requireVoter } from '../../src/meetings/polling.ts';
@@ -140,8 +140,6 @@ function requireOne(meeting: Meeting, on: string | null, scene: Scene): Occurren
   return requireOccurrence(meeting, named, scene);
 }
 
-type Change = Extract<MeetingCommand, { do: 'change' }>;
-
 export const changing = (on: string | null): MeetingForm<Change> => ({
   allow(meeting, scene) {
     managing('change')(meeting, scene);
@@ -153,7 +151,7 @@ export const changing = (on: string | null): MeetingForm<Change> => ({
     return changeForm(meeting, occurrence, scene, form);
   },
   parse: async (values, seen, scene) => parseChangeSaid(values, on, await seen(), scene),
-  toCommand: (change) => change,
+  toCommand: (change) => ({ do: 'change', ...change }),
   limits: changeLimits,
   fieldOf: { 'meeting.past': 'when', 'meeting.namesClient': 'title', 'meeting.named': 'named' },
 });
@@ -167,7 +165,7 @@ async function parseChangeSaid(
 ): Promise<Parsed<Change, FormProblem>> {
   const occurrence = occurrenceOf(meeting, on, scene);
   // The meeting itself says that there is none.
-  if (!occurrence) return { ok: true, value: { do: 'change', on, changes: {} } };
+  if (!occurrence) return { ok: true, value: { on, changes: {} } };
   const now = zoned(meeting, scene);
   const { minutes, start } = occurrence;
   const parsed = parseChange(values);
@@ -193,7 +191,8 @@ async function parseChangeSaid(
     slot: { start: slot.value.start, minutes: length.value },
     ...(invited.value && { invited: invited.value }),
   };
-  return { ok: true, value: { do: 'change', on: isSeries && scope === 'one' ? occurrence.on : null, changes } };
+  const { on: seen } = occurrence;
+  return { ok: true, value: { on: isSeries && scope === 'one' ? seen : null, seen, changes } };
 }
 
 /** Null on a card that did not ask. */

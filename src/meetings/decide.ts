@@ -52,7 +52,7 @@ function manage(meeting: Meeting, command: Managing, scene: Scene): Meeting {
     case 'pick':
       return pick(meeting, command.option, scene);
     case 'change':
-      return change(meeting, command.on, command.changes, scene);
+      return change(meeting, command, scene);
     case 'cancel':
       return cancel(meeting, command.on, scene);
     case 'record':

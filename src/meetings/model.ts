@@ -210,9 +210,16 @@ export type MeetingCommand =
   | { do: 'pick'; option: string }
   /** `on` of these: the date of the holding; null: the whole series, from now on. */
   | { do: 'reply'; on: string; coming: Coming }
-  | { do: 'change'; on: string | null; changes: Changes }
+  | ({ do: 'change' } & Change)
   | { do: 'cancel'; on: string | null }
   | { do: 'record'; on: string; came: readonly PersonId[] };
+
+export interface Change {
+  on: string | null;
+  /** Of the whole series: the holding at which was read what is changed; the next, where that is missing. */
+  seen?: string;
+  changes: Changes;
+}
 
 /** What is missing stays. The title is the whole meeting's, whichever holding it was changed at. */
 export interface Changes {

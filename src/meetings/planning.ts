@@ -2,9 +2,10 @@ import { leftBy, notify, touchAll } from '../delivery/model.ts';
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
-import type { Changes, Invited, Mark, Meeting, News, Occurrence, Plan, Repeat, Schedule, Slot } from './model.ts';
+import type { Change, Changes, Invited, Mark, Meeting, News, Occurrence, Plan, Schedule, Slot } from './model.ts';
 import { concerned } from './news.ts';
-import { endOf, nextOf, occurrencesOf } from './repeat.ts';
+import { nextOf, occurrencesOf } from './repeat.ts';
+import { changedSeries } from './series.ts';
 import { mayRead } from './standing.ts';
 import {
   announced,
@@ -55,27 +56,37 @@ export function arranged(meeting: Meeting, plan: Plan, { now }: Pick<Scene, 'now
  * is the whole meeting's, and concerns those alone who are new, or are it no more.
  * Errors: `meeting.past`, `meeting.over`, and those of `requireOccurrence`.
  */
-export function change(meeting: Meeting, on: string | null, changes: Changes, scene: Scene): Meeting {
+export function change(meeting: Meeting, { on, seen, changes }: Change, scene: Scene): Meeting {
   const schedule = requireSchedule(meeting);
-  const target = on ?? nextIn(meeting, schedule, scene)?.on;
+  const next = nextIn(meeting, schedule, scene);
+  const target = on ?? seen ?? next?.on;
   if (target === undefined) throw new AppError('meeting.over');
   const occurrence = requireOccurrence(meeting, target, scene);
   requireAhead(meeting, occurrence, scene);
   const before = differences(meeting, occurrence, changes);
   const { slot, place } = before;
-  if (slot && changes.slot) requireToCome(changes.slot.start, meeting.zone, scene.now);
+  if (slot && changes.slot && changes.slot.start !== slot.start)
+    requireToCome(changes.slot.start, meeting.zone, scene.now);
   const asked = changes.invited ? inviting(meeting, changes.invited, occurrence, scene) : meeting;
   if (Object.keys(before).length === 0) return asked;
   const renamed: Meeting = { ...asked, title: changes.title ?? asked.title };
   const whole = on === null;
-  const next: Schedule = {
-    ...(whole && slot && changes.slot && schedule.repeat
-      ? anchored(meeting, schedule, schedule.repeat, changes.slot, scene)
+  const { repeat } = schedule;
+  const changed: Schedule = {
+    ...(whole && slot && changes.slot && repeat
+      ? changedSeries(
+          schedule,
+          repeat,
+          { seen: occurrence, slot: changes.slot },
+          { ...scene, place: meeting.place, zone: meeting.zone },
+        )
       : changedAt(schedule, occurrence, slot && changes.slot, whole ? undefined : place && changes.place)),
     sequence: schedule.sequence + 1,
   };
   const moved = whole && place && changes.place ? { ...renamed, place: changes.place } : renamed;
-  return announced(withSchedule(moved, next), { what: 'changed', on, before }, scene);
+  // Of a series people are told what is next, whichever holding it was changed at.
+  const was = whole && slot && next ? { ...before, slot: { start: next.start, minutes: next.minutes } } : before;
+  return announced(withSchedule(moved, changed), { what: 'changed', on, before: was }, scene);
 }
 
 /** Who is new gets the invitation, and who is taken out is told so; the very same object when nobody is. */
@@ -118,35 +129,6 @@ function changedAt(
     ...schedule,
     changes: Object.keys(changed).length > 0 ? { ...schedule.changes, [on]: changed } : schedule.changes,
     replies: slot ? others : schedule.replies,
-  };
-}
-
-/** The series goes on in another pattern; what was held stays as it was, and what is ahead is asked for anew. */
-function anchored(meeting: Meeting, schedule: Schedule, repeat: Repeat, slot: Slot, scene: Scene): Schedule {
-  const next = nextIn(meeting, schedule, scene);
-  const all = occurrencesOf(schedule, meeting.place, scene.calendar);
-  const isPast = (one: Occurrence): boolean =>
-    Temporal.Instant.compare(endOf(one, meeting.zone), scene.now) <= 0 ||
-    (one.cancelled !== null && next !== null && one.start < next.start);
-  const earlier = all.filter(isPast);
-  const ahead = all.filter((one) => !isPast(one));
-  const past = new Set(earlier.map(({ on }) => on));
-  const kept = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
-    Object.fromEntries(Object.entries(record).filter(([on]) => past.has(on)));
-  // One may have been moved ahead of another: no number is given twice, and none that is to come is lost.
-  const firstAhead = Math.min(...ahead.map(({ number }) => number));
-  const passed = Math.max(schedule.passed, firstAhead - 1, ...earlier.map(({ number }) => number));
-  const { end } = repeat;
-  const late = ahead.filter(({ number }) => number <= passed).length;
-  const left = 'count' in end ? { count: Math.max(1, end.count - (passed - schedule.passed) + late) } : end;
-  return {
-    ...schedule,
-    first: slot,
-    repeat: { ...repeat, end: left },
-    earlier,
-    passed,
-    changes: {},
-    replies: kept(schedule.replies),
   };
 }
 

@@ -37,7 +37,8 @@ export function patternOf({ start }: Slot, repeat: Repeat | null): Temporal.Plai
 /** Steps after which no pattern finds another date: of the 29 February every twelfth month there is one in four years. */
 const longestPattern = limits.mostOccurrences * 8;
 
-function nth(first: Temporal.PlainDate, units: number, { unit, by }: Repeat): Temporal.PlainDate | null {
+/** So many weeks or months after a date of the pattern, or before it; null where there is none, such as 31 June. */
+export function nth(first: Temporal.PlainDate, units: number, { unit, by }: Repeat): Temporal.PlainDate | null {
   if (unit === 'week') return first.add({ weeks: units });
   const month = first.toPlainYearMonth().add({ months: units });
   if (by === 'date') return first.day > month.daysInMonth ? null : month.toPlainDate(first);

@@ -1,0 +1,130 @@
+import type { WorkingDays } from '../shared/working-time.ts';
+import type { Occurrence, OccurrenceChange, Place, Repeat, Schedule, Slot } from './model.ts';
+import { beginOf, byStart, endOf, nth, occurrencesOf } from './repeat.ts';
+
+/** A series that is changed as a whole, from now on: what was held stays as it was. */
+
+interface SeriesScene {
+  place: Place;
+  /** IANA. */
+  zone: string;
+  calendar: WorkingDays;
+  now: Temporal.Instant;
+}
+
+/**
+ * What somebody has written at one holding, made of all that are ahead. A holiday, or somebody, may have moved that one: so
+ * what they have left as it was, the day, the time or the length, stays as it was of each of the others too.
+ */
+export function changedSeries(
+  schedule: Schedule,
+  repeat: Repeat,
+  { seen, slot }: { seen: Occurrence; slot: Slot },
+  scene: SeriesScene,
+): Schedule {
+  return dayOf(slot) === dayOf(seen)
+    ? retimed(schedule, seen, slot, scene)
+    : anchored(schedule, repeat, { seen, slot: { ...onTimeOf(slot, seen, schedule.first), start: slot.start } }, scene);
+}
+
+const dayOf = ({ start }: Pick<Slot, 'start'>): string => start.slice(0, 10);
+const timeOf = ({ start }: Pick<Slot, 'start'>): string => start.slice(11);
+const isToCome = (one: Slot, { zone, now }: SeriesScene): boolean =>
+  Temporal.Instant.compare(beginOf(one, zone), now) > 0;
+
+/** A holding at the time and the length that were written, as far as these are not those that were seen. */
+function onTimeOf(written: Slot, seen: Slot, { start, minutes }: Slot): Slot {
+  const time = timeOf(written) === timeOf(seen) ? timeOf({ start }) : timeOf(written);
+  return {
+    start: `${dayOf({ start })}T${time}`,
+    minutes: written.minutes === seen.minutes ? minutes : written.minutes,
+  };
+}
+
+/** On the same days, those that were moved by themselves too. */
+function retimed(schedule: Schedule, seen: Slot, written: Slot, scene: SeriesScene): Schedule {
+  const known = new Set(schedule.earlier.map(({ on }) => on));
+  const pattern = occurrencesOf(schedule, scene.place, scene.calendar).filter(({ on }) => !known.has(on));
+  const changes = new Map<string, OccurrenceChange>(Object.entries(schedule.changes));
+  const replies = new Map(Object.entries(schedule.replies));
+  for (const one of pattern) {
+    const { on, start, minutes, place } = one;
+    const own = schedule.changes[on];
+    const next = onTimeOf(written, seen, one);
+    const isOver = Temporal.Instant.compare(endOf(one, scene.zone), scene.now) <= 0;
+    // What would be past by now cannot be moved there any more.
+    const stays = isOver || (next.start !== start && !isToCome(next, scene));
+    if (stays) changes.set(on, { ...own, slot: { start, minutes }, place });
+    else if (own?.slot) changes.set(on, { ...own, slot: next });
+    if (!stays) replies.delete(on);
+  }
+  return {
+    ...schedule,
+    first: onTimeOf(written, seen, schedule.first),
+    changes: Object.fromEntries(changes),
+    replies: Object.fromEntries(replies),
+  };
+}
+
+/** On other days: on the one that was written, and as far apart as before. What is ahead is asked for anew. */
+function anchored(
+  schedule: Schedule,
+  repeat: Repeat,
+  { seen, slot }: { seen: Occurrence; slot: Slot },
+  scene: SeriesScene,
+): Schedule {
+  const all = occurrencesOf(schedule, scene.place, scene.calendar);
+  const next = all.filter((one) => !one.cancelled && !isOver(one)).toSorted(byStart)[0];
+  const isPast = (one: Occurrence): boolean =>
+    isOver(one) || (one.cancelled !== null && next !== undefined && one.start < next.start);
+  const earlier = all.filter(isPast);
+  const ahead = all.filter((one) => !isPast(one));
+  const past = new Set(earlier.map(({ on }) => on));
+  const kept = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(Object.entries(record).filter(([on]) => past.has(on)));
+  // One may have been moved ahead of another: no number is given twice, and none that is to come is lost.
+  const firstAhead = Math.min(...ahead.map(({ number }) => number));
+  const passed = Math.max(schedule.passed, firstAhead - 1, ...earlier.map(({ number }) => number));
+  const { end } = repeat;
+  const late = ahead.filter(({ number }) => number <= passed).length;
+  const left = 'count' in end ? { count: Math.max(1, end.count - (passed - schedule.passed) + late) } : end;
+  return {
+    ...schedule,
+    first: { ...slot, start: `${firstDay(ahead[0] ?? seen, repeat, { seen, slot }, scene)}T${timeOf(slot)}` },
+    repeat: { ...repeat, end: left },
+    earlier,
+    passed,
+    changes: {},
+    replies: kept(schedule.replies),
+  };
+
+  function isOver(one: Occurrence): boolean {
+    return Temporal.Instant.compare(endOf(one, scene.zone), scene.now) <= 0;
+  }
+}
+
+/** The first to come in the pattern that has the written day where the seen holding was: those before that one are not lost. */
+function firstDay(
+  first: Occurrence,
+  repeat: Repeat,
+  { seen, slot }: { seen: Occurrence; slot: Slot },
+  scene: SeriesScene,
+): string {
+  const day = Temporal.PlainDate.from(dayOf(slot));
+  for (let steps = stepsFrom(first.on, seen.on, repeat); steps > 0; steps -= 1) {
+    const back = nth(day, -steps * repeat.every, repeat);
+    // Not every date leads back to this one: of five Fridays the last is the fourth in another month.
+    const leadsHere = back !== null && nth(back, steps * repeat.every, repeat)?.equals(day);
+    if (leadsHere && isToCome({ ...slot, start: `${back}T${timeOf(slot)}` }, scene)) return back.toString();
+  }
+  return day.toString();
+}
+
+function stepsFrom(a: string, b: string, { unit, every }: Repeat): number {
+  const [from, to] = [Temporal.PlainDate.from(a), Temporal.PlainDate.from(b)];
+  const units =
+    unit === 'week'
+      ? from.until(to, { largestUnit: 'weeks' }).weeks
+      : from.toPlainYearMonth().until(to.toPlainYearMonth(), { largestUnit: 'months' }).months;
+  return Math.max(0, Math.round(units / every));
+}

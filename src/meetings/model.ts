@@ -131,9 +131,9 @@ export interface Schedule {
   /** The first one, and the pattern of all others. */
   first: Slot;
   repeat: Repeat | null;
-  /** What was held or cancelled before the whole series was changed. */
+  /** What was held or cancelled before the whole series was moved to other days. */
   earlier: readonly Occurrence[];
-  /** How many dates the earlier patterns had. */
+  /** The dates of the pattern are numbered from the next one on; what is of `earlier` has its number already. */
   passed: number;
   /** What is different about some of them, by their `on`; what is not here is as the pattern has it. */
   changes: Readonly<Record<string, OccurrenceChange>>;

@@ -3,18 +3,24 @@ import { limits, type Meeting, type Occurrence, type Repeat, type Schedule, type
 
 /** When a meeting is held: the pattern, what holidays make of it, and what people have changed. */
 
-/** All holdings of a meeting in the order of its pattern, cancelled ones included. Pure. */
+/** All holdings of a meeting in the order of its pattern, cancelled ones included. No two have a name or a number in common. Pure. */
 export function occurrencesOf(
   { first, repeat, changes, earlier, passed }: Pick<Schedule, 'first' | 'repeat' | 'changes' | 'earlier' | 'passed'>,
   place: Meeting['place'],
   calendar: WorkingDays,
 ): Occurrence[] {
-  const pattern = patternOf(first, repeat).flatMap((date, index) => {
+  const known = new Set(earlier.map(({ on }) => on));
+  const taken = new Set(earlier.map(({ number }) => number));
+  let number = passed;
+  const pattern = patternOf(first, repeat).flatMap((date) => {
     const on = date.toString();
+    if (known.has(on)) return [];
+    do number += 1;
+    while (taken.has(number));
     const { slot, place: other, cancelled = null } = changes[on] ?? {};
     const day = repeat && !slot ? heldOn(date, repeat.holidays, calendar) : date;
     if (!day) return [];
-    return [{ on, number: passed + index + 1, ...(slot ?? onDay(first, day)), place: other ?? place, cancelled }];
+    return [{ on, number, ...(slot ?? onDay(first, day)), place: other ?? place, cancelled }];
   });
   return [...earlier, ...pattern];
 }

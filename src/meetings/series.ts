@@ -1,8 +1,16 @@
 import type { WorkingDays } from '../shared/working-time.ts';
-import type { Occurrence, OccurrenceChange, Place, Repeat, Schedule, Slot } from './model.ts';
-import { beginOf, byStart, endOf, nth, occurrencesOf } from './repeat.ts';
+import {
+  limits,
+  type Occurrence,
+  type OccurrenceChange,
+  type Place,
+  type Repeat,
+  type Schedule,
+  type Slot,
+} from './model.ts';
+import { beginOf, byStart, endOf, nth, occurrencesOf, patternOf } from './repeat.ts';
 
-/** A series that is changed as a whole, from now on: what was held stays as it was. */
+/** A series that is changed as a whole, from now on: what was held stays as it was, and what was cancelled stays so. */
 
 interface SeriesScene {
   place: Place;
@@ -74,33 +82,40 @@ function anchored(
   scene: SeriesScene,
 ): Schedule {
   const all = occurrencesOf(schedule, scene.place, scene.calendar);
-  const next = all.filter((one) => !one.cancelled && !isOver(one)).toSorted(byStart)[0];
-  const isPast = (one: Occurrence): boolean =>
-    isOver(one) || (one.cancelled !== null && next !== undefined && one.start < next.start);
-  const earlier = all.filter(isPast);
-  const ahead = all.filter((one) => !isPast(one));
-  const past = new Set(earlier.map(({ on }) => on));
-  const kept = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
-    Object.fromEntries(Object.entries(record).filter(([on]) => past.has(on)));
-  // One may have been moved ahead of another: no number is given twice, and none that is to come is lost.
-  const firstAhead = Math.min(...ahead.map(({ number }) => number));
-  const passed = Math.max(schedule.passed, firstAhead - 1, ...earlier.map(({ number }) => number));
-  const { end } = repeat;
-  const late = ahead.filter(({ number }) => number <= passed).length;
-  const left = 'count' in end ? { count: Math.max(1, end.count - (passed - schedule.passed) + late) } : end;
+  const next = all.filter((one) => !one.cancelled && isToCome(one, scene)).toSorted(byStart)[0];
+  const stays = (one: Occurrence): boolean =>
+    !isToCome(one, scene) || (one.cancelled !== null && next !== undefined && one.start < next.start);
+  const earlier = all.filter(stays);
+  const ahead = all.filter((one) => !stays(one));
+  const [firstAhead = seen] = ahead;
+  const kept = new Set(earlier.map(({ on }) => on));
+  const first = { ...slot, start: `${firstDay(firstAhead, repeat, { seen, slot }, scene)}T${timeOf(slot)}` };
+  // What falls out on a holiday counts as a date of the pattern.
+  const isHeld = new Set(all.map(({ on }) => on));
+  const left = patternOf(schedule.first, repeat)
+    .map(String)
+    .filter((on) => (isHeld.has(on) ? !kept.has(on) : on > firstAhead.on));
   return {
     ...schedule,
-    first: { ...slot, start: `${firstDay(ahead[0] ?? seen, repeat, { seen, slot }, scene)}T${timeOf(slot)}` },
-    repeat: { ...repeat, end: left },
+    first,
+    repeat: {
+      ...repeat,
+      end: 'count' in repeat.end ? { count: reaching(left.length, first, repeat, kept) } : repeat.end,
+    },
     earlier,
-    passed,
-    changes: {},
-    replies: kept(schedule.replies),
+    passed: firstAhead.number - 1,
+    changes: Object.fromEntries(
+      ahead.flatMap(({ on, cancelled }): [string, OccurrenceChange][] => (cancelled ? [[on, { cancelled }]] : [])),
+    ),
+    replies: Object.fromEntries(Object.entries(schedule.replies).filter(([on]) => kept.has(on))),
   };
+}
 
-  function isOver(one: Occurrence): boolean {
-    return Temporal.Instant.compare(endOf(one, scene.zone), scene.now) <= 0;
-  }
+/** How many dates the pattern must have for so many of them to be other ones than those that are taken. */
+function reaching(wanted: number, first: Slot, repeat: Repeat, taken: ReadonlySet<string>): number {
+  const dates = patternOf(first, { ...repeat, end: { count: limits.mostOccurrences } });
+  const free = dates.flatMap((date, index) => (taken.has(date.toString()) ? [] : [index + 1]));
+  return free[wanted - 1] ?? dates.length;
 }
 
 /** The first to come in the pattern that has the written day where the seen holding was: those before that one are not lost. */

@@ -72,7 +72,7 @@ describe('a change of a meeting', () => {
       { do: 'change', on: null, changes: { slot: at('2026-12-08') } },
       sceneOf('maria', Temporal.Instant.from('2026-12-01T08:00:00Z')),
     );
-    expect(numbersOf(later)).to.deep.equal([1, 3, 4, 5, 6, 7]);
+    expect(numbersOf(later), 'each as calendars know it').to.deep.equal([1, 3, 2, 4, 5, 6]);
   });
 
   it('leads to no past time, and changes nothing that is over or was cancelled', () => {

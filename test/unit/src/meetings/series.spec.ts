@@ -1,10 +1,12 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Meeting, Repeat } from '../../../../src/meetings/model.ts';
+import { decide } from '../../../../src/meetings/decide.ts';
+import type { Meeting, MeetingCommand, Repeat } from '../../../../src/meetings/model.ts';
 import { nextOf, occurrencesOf } from '../../../../src/meetings/repeat.ts';
 import { requireSchedule } from '../../../../src/meetings/transition.ts';
+import { isAppError } from '../../../../src/shared/errors.ts';
 import { calendar, monday } from '../../../support/builders.ts';
-import { meeting, played, thursday } from '../../../support/meetings.ts';
+import { meeting, played, sceneOf, thursday } from '../../../support/meetings.ts';
 import { inHelsinki } from '../../../support/shifting-clock.ts';
 
 const weekly = (over: Partial<Repeat> = {}): Repeat => ({
@@ -21,6 +23,19 @@ const startsOf = (state: Meeting): string[] =>
 const series = meeting({ plan: { one: thursday, repeat: weekly() } });
 const all = (start: string, minutes = 60, seen?: string) =>
   ({ do: 'change', on: null, ...(seen && { seen }), changes: { slot: { start, minutes } } }) as const;
+
+const local = (now: Temporal.Instant): string =>
+  now.toZonedDateTimeISO('Europe/Helsinki').toPlainDateTime().toString({ smallestUnit: 'minute' });
+
+/** What is refused leaves it as it was. */
+function pressed(state: Meeting, command: MeetingCommand, now: Temporal.Instant): Meeting {
+  try {
+    return decide(state, command, sceneOf('maria', now));
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return state;
+  }
+}
 
 describe('a series that is changed as a whole', () => {
   it('stays on its weekday when only the length or the time is another, though a holiday moved the next one', () => {
@@ -90,6 +105,79 @@ describe('a series that is changed as a whole', () => {
     expect(
       startsOf(played(series, ['maria', all('2026-12-03T11:00', 60, '2026-12-03'), before])).slice(0, 2),
     ).to.deep.equal(['2026-11-26T13:00 60', '2026-12-03T11:00 60']);
+  });
+
+  it('keeps cancelled what was cancelled, and has no second holding on the day of one that was held', () => {
+    const cancelled = played(series, ['maria', { do: 'cancel', on: '2026-12-10' }]);
+    const left = ['2026-12-10', '2026-12-17', '2026-12-24'].map((day) => `${day}T13:00 90`);
+    left[0] += ' x';
+    expect(startsOf(played(cancelled, ['maria', all('2026-11-26T13:00', 90)])).slice(2, 4)).to.deep.equal(
+      left.slice(0, 2),
+    );
+    const put = played(cancelled, ['maria', all('2026-12-03T13:00')]);
+    expect(startsOf(put).slice(0, 2), 'put off by a week').to.deep.equal([
+      '2026-12-03T13:00 60',
+      '2026-12-10T13:00 60 x',
+    ]);
+    // That of the 10th was held on the 1st, and the series is moved on the 2nd.
+    const now = inHelsinki('2026-12-02T09:00');
+    const early = played(series, [
+      'maria',
+      { do: 'change', on: '2026-12-10', changes: { slot: { start: '2026-12-01T09:00', minutes: 60 } } },
+    ]);
+    const fridays = played(early, ['maria', all('2026-12-04T13:00'), now]);
+    const back = played(fridays, ['maria', all('2026-12-03T13:00', 60, '2026-12-04'), now]);
+    expect(heldOf(back).map(({ on, number }) => `${on} ${number}`)).to.deep.equal([
+      '2026-11-26 1',
+      '2026-12-10 3',
+      '2026-12-03 2',
+      '2026-12-17 4',
+    ]);
+  });
+
+  it('loses no holding and gives no name and no number twice, whatever was moved, cancelled and held before', () => {
+    const step = fc.record({
+      hours: fc.integer({ min: 0, max: 300 }),
+      do: fc.constantFrom('cancel' as const, 'change' as const, 'all' as const, 'all' as const),
+      which: fc.nat({ max: 4 }),
+      days: fc.integer({ min: -9, max: 16 }),
+      time: fc.constantFrom('08:00', '13:00', '16:30'),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
+        const repeat = weekly({ holidays: 'keep', end: { count: 10 } });
+        let state: Meeting = meeting({ plan: { one: thursday, repeat } });
+        let now = monday;
+        for (const { hours, do: what, which, days, time } of steps) {
+          now = now.add({ hours });
+          const before = heldOf(state);
+          const ahead = before.filter((one) => !one.cancelled && one.start > local(now));
+          const one = ahead[which];
+          if (!one) continue;
+          const start = `${Temporal.PlainDate.from(one.start.slice(0, 10)).add({ days })}T${time}`;
+          const command =
+            what === 'cancel'
+              ? ({ do: 'cancel', on: one.on } as const)
+              : ({
+                  do: 'change',
+                  ...(what === 'all' ? { on: null, seen: one.on } : { on: one.on }),
+                  changes: { slot: { start, minutes: 60 } },
+                } as const);
+          const next = pressed(state, command, now);
+          const after = heldOf(next);
+          const over = before.filter((holding) => holding.start <= local(now));
+          expect(after, 'what was held stays').to.deep.include.members(over);
+          expect(after, 'none is lost and none is new').to.have.length(before.length);
+          for (const part of ['on', 'number'] as const)
+            expect(new Set(after.map((holding) => holding[part])).size, part).to.equal(after.length);
+          expect(after.map(({ number }) => number)).to.have.members(before.map(({ number }) => number));
+          const off = before.filter(({ cancelled }) => cancelled).map(({ on }) => on);
+          for (const { on, cancelled } of after) if (off.includes(on)) expect(cancelled, on).to.not.equal(null);
+          state = next;
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('has the same dates, names and numbers whatever is done to its time and length', () => {

@@ -153,7 +153,13 @@ export const changing = (on: string | null): MeetingForm<Change> => ({
   parse: async (values, seen, scene) => parseChangeSaid(values, on, await seen(), scene),
   toCommand: (change) => ({ do: 'change', ...change }),
   limits: changeLimits,
-  fieldOf: { 'meeting.past': 'when', 'meeting.namesClient': 'title', 'meeting.named': 'named' },
+  fieldOf: {
+    'meeting.past': 'when',
+    'meeting.dayTaken': 'when',
+    'meeting.endsFirst': 'when',
+    'meeting.namesClient': 'title',
+    'meeting.named': 'named',
+  },
 });
 
 /** What stands there as it was drawn is no change, whatever it would mean by now. */

@@ -54,7 +54,7 @@ export function arranged(meeting: Meeting, plan: Plan, { now }: Pick<Scene, 'now
 /**
  * One holding, or, with `on` null, the whole series from now on. Who answered for another time is asked anew. Who is invited
  * is the whole meeting's, and concerns those alone who are new, or are it no more.
- * Errors: `meeting.past`, `meeting.over`, and those of `requireOccurrence`.
+ * Errors: `meeting.past`, `meeting.over`, and those of `requireOccurrence` and `changedSeries`.
  */
 export function change(meeting: Meeting, { on, seen, changes }: Change, scene: Scene): Meeting {
   const schedule = requireSchedule(meeting);

@@ -54,13 +54,12 @@ function duesOf(meeting: Meeting, timing: Timing): Due[] {
   if (stage.is === 'poll') return pollDues(stage.poll, timing);
   if (stage.is !== 'planned') return [];
   const all = occurrencesOf(stage.schedule, meeting.place, timing.calendar);
-  const last = all
-    .map((occurrence) => endOf(occurrence, zone))
-    .toSorted(Temporal.Instant.compare)
-    .at(-1);
+  const ends = all.map((occurrence) => endOf(occurrence, zone)).toSorted(Temporal.Instant.compare);
+  // Of what is never held, when holidays leave nothing of it, people were told then.
+  const last = ends.at(-1) ?? Temporal.Instant.from(meeting.news.at);
   return [
     ...all.filter(({ cancelled }) => !cancelled).flatMap((occurrence) => meetingDues(meeting, occurrence, timing)),
-    ...(last ? [{ at: last.add(keptAfter), happen: (one: Meeting): Meeting => ({ ...one, over: true }) }] : []),
+    { at: last.add(keptAfter), happen: (one) => ({ ...one, over: true }) },
   ];
 }
 

@@ -1,3 +1,4 @@
+import { AppError } from '../shared/errors.ts';
 import type { WorkingDays } from '../shared/working-time.ts';
 import {
   limits,
@@ -23,6 +24,7 @@ interface SeriesScene {
 /**
  * What somebody has written at one holding, made of all that are ahead. A holiday, or somebody, may have moved that one: so
  * what they have left as it was, the day, the time or the length, stays as it was of each of the others too.
+ * Errors: `meeting.dayTaken` (it was held or cancelled on that day), `meeting.endsFirst` (no date of it would be left).
  */
 export function changedSeries(
   schedule: Schedule,
@@ -87,7 +89,10 @@ function anchored(
     !isToCome(one, scene) || (one.cancelled !== null && next !== undefined && one.start < next.start);
   const earlier = all.filter(stays);
   const ahead = all.filter((one) => !stays(one));
-  const [firstAhead = seen] = ahead;
+  const [firstAhead] = ahead;
+  if (!firstAhead) throw new AppError('meeting.endsFirst');
+  if (all.some((one) => one.on === dayOf(slot) && (stays(one) || one.cancelled)))
+    throw new AppError('meeting.dayTaken');
   const kept = new Set(earlier.map(({ on }) => on));
   const first = { ...slot, start: `${firstDay(firstAhead, repeat, { seen, slot }, scene)}T${timeOf(slot)}` };
   // What falls out on a holiday counts as a date of the pattern.
@@ -95,12 +100,16 @@ function anchored(
   const left = patternOf(schedule.first, repeat)
     .map(String)
     .filter((on) => (isHeld.has(on) ? !kept.has(on) : on > firstAhead.on));
-  return {
+  const { end } = repeat;
+  const moved: Schedule = {
     ...schedule,
     first,
     repeat: {
       ...repeat,
-      end: 'count' in repeat.end ? { count: reaching(left.length, first, repeat, kept) } : repeat.end,
+      end:
+        'count' in end
+          ? { count: reaching(left.length, first, repeat, kept) }
+          : { until: lastDay(end.until, repeat, seen, slot) },
     },
     earlier,
     passed: firstAhead.number - 1,
@@ -109,6 +118,19 @@ function anchored(
     ),
     replies: Object.fromEntries(Object.entries(schedule.replies).filter(([on]) => kept.has(on))),
   };
+  const held = occurrencesOf(moved, scene.place, scene.calendar);
+  if (!held.some((one) => !one.cancelled && isToCome(one, scene))) throw new AppError('meeting.endsFirst');
+  return moved;
+}
+
+/** The end moves with the day within its week or month, so that the last one stays; who moves it further keeps the end. */
+function lastDay(until: string, { unit }: Repeat, { on }: Occurrence, slot: Slot): string {
+  const [from, to] = [Temporal.PlainDate.from(on), Temporal.PlainDate.from(dayOf(slot))];
+  const isNear =
+    unit === 'week'
+      ? from.subtract({ days: from.dayOfWeek }).equals(to.subtract({ days: to.dayOfWeek }))
+      : from.toPlainYearMonth().equals(to.toPlainYearMonth());
+  return isNear ? Temporal.PlainDate.from(until).add(from.until(to)).toString() : until;
 }
 
 /** How many dates the pattern must have for so many of them to be other ones than those that are taken. */

@@ -372,6 +372,10 @@ describe('a meeting', () => {
       .to.include('Varje vecka på fredagar, 5 gånger')
       .and.include(sv('meeting.news.time', { now: 'fre 18 dec kl. 13.00 · 1 h 30 min' }))
       .and.include(sv('meeting.news.before', { was: 'fre 18 dec kl. 13.00 · 1 h' }));
+    const beyond = { on: '2026-12-18', ...longer('fre 25 dec kl. 13.00', '1 h') };
+    await run.press(maria, series, 'meeting.cancel', { on: '2026-12-25' });
+    const refused = answered(await run.press(maria, series, 'meeting.change', beyond));
+    expect(refused).to.include(sv('errors.meeting.dayTaken'));
   });
 
   it('brings its newest card to who presses an old one, and never leaves two', async () => {

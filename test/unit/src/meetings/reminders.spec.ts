@@ -36,6 +36,14 @@ describe('what time does to a meeting', () => {
     expect(broughtTo(state, at('2027-01-01T09:00'), timing())).to.equal(state);
   });
 
+  it('is over a week later too when holidays have left nothing of it', () => {
+    const repeat = { unit: 'week', every: 1, by: 'weekday', end: { count: 1 }, holidays: 'skip' } as const;
+    const none = meeting({ plan: { one: { start: '2026-12-25T13:00', minutes: 60 }, repeat } });
+    const next = nextMoment(none, timing());
+    expect(next?.toString()).to.equal(at('2026-11-30T09:00').toString());
+    expect(next && broughtTo(none, next, timing()).over).to.equal(true);
+  });
+
   it('reminds once those who have not said no, on the last working day before and an hour before', () => {
     const answered = played(
       planned,

@@ -5,7 +5,7 @@ import type { Meeting, MeetingCommand, Repeat } from '../../../../src/meetings/m
 import { nextOf, occurrencesOf } from '../../../../src/meetings/repeat.ts';
 import { requireSchedule } from '../../../../src/meetings/transition.ts';
 import { isAppError } from '../../../../src/shared/errors.ts';
-import { calendar, monday } from '../../../support/builders.ts';
+import { calendar, monday, refusal } from '../../../support/builders.ts';
 import { meeting, played, sceneOf, thursday } from '../../../support/meetings.ts';
 import { inHelsinki } from '../../../support/shifting-clock.ts';
 
@@ -178,6 +178,25 @@ describe('a series that is changed as a whole', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('is not moved to where none of it would be left, nor to a day that it has had; within the week its end goes with it', () => {
+    const ending = meeting({ plan: { one: thursday, repeat: weekly({ end: { until: '2026-12-17' } }) } });
+    const refused = (state: Meeting, start: string, now = monday) =>
+      refusal(() => decide(state, all(start), sceneOf('maria', now)));
+    expect(refused(ending, '2026-12-21T13:00')).to.equal('meeting.endsFirst');
+    expect(refused(ending, '2026-12-17T13:00')).to.equal(null);
+    const fridays = played(ending, ['maria', all('2026-11-27T13:00')]);
+    expect(startsOf(fridays)).to.deep.equal(
+      ['2026-11-27', '2026-12-04', '2026-12-11', '2026-12-18'].map((day) => `${day}T13:00 60`),
+    );
+    const later = played(ending, ['maria', all('2026-12-04T13:00')]);
+    expect(startsOf(later)).to.deep.equal(['2026-12-04', '2026-12-11'].map((day) => `${day}T13:00 60`));
+    expect(refused(ending, '2026-11-26T16:00', inHelsinki('2026-11-26T14:30'))).to.equal('meeting.dayTaken');
+    const cancelled = played(ending, ['maria', { do: 'cancel', on: '2026-12-10' }]);
+    expect(refused(cancelled, '2026-12-10T13:00')).to.equal('meeting.dayTaken');
+    const last = inHelsinki('2026-12-17T13:30');
+    expect(refused(ending, '2026-12-18T13:00', last), 'while the last is going on').to.equal('meeting.endsFirst');
   });
 
   it('has the same dates, names and numbers whatever is done to its time and length', () => {

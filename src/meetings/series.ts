@@ -52,7 +52,7 @@ function onTimeOf(written: Slot, seen: Slot, { start, minutes }: Slot): Slot {
 }
 
 /** On the same days, those that were moved by themselves too. */
-function retimed(schedule: Schedule, seen: Slot, written: Slot, scene: SeriesScene): Schedule {
+function retimed(schedule: Schedule, seen: Occurrence, written: Slot, scene: SeriesScene): Schedule {
   const known = new Set(schedule.earlier.map(({ on }) => on));
   const pattern = occurrencesOf(schedule, scene.place, scene.calendar).filter(({ on }) => !known.has(on));
   const changes = new Map<string, OccurrenceChange>(Object.entries(schedule.changes));
@@ -62,8 +62,9 @@ function retimed(schedule: Schedule, seen: Slot, written: Slot, scene: SeriesSce
     const own = schedule.changes[on];
     const next = onTimeOf(written, seen, one);
     const isOver = Temporal.Instant.compare(endOf(one, scene.zone), scene.now) <= 0;
-    // What would be past by now cannot be moved there any more.
-    const stays = isOver || (next.start !== start && !isToCome(next, scene));
+    // What has begun is moved by whoever has it before them, and nothing to where it would be past.
+    const isMovable = isToCome(next, scene) && (on === seen.on || isToCome(one, scene));
+    const stays = isOver || (next.start !== start && !isMovable);
     if (stays) changes.set(on, { ...own, slot: { start, minutes }, place });
     else if (own?.slot) changes.set(on, { ...own, slot: next });
     if (!stays) replies.delete(on);
@@ -85,8 +86,11 @@ function anchored(
 ): Schedule {
   const all = occurrencesOf(schedule, scene.place, scene.calendar);
   const next = all.filter((one) => !one.cancelled && isToCome(one, scene)).toSorted(byStart)[0];
+  const known = new Set(schedule.earlier.map(({ on }) => on));
   const stays = (one: Occurrence): boolean =>
-    !isToCome(one, scene) || (one.cancelled !== null && next !== undefined && one.start < next.start);
+    known.has(one.on) ||
+    !isToCome(one, scene) ||
+    (one.cancelled !== null && next !== undefined && one.start < next.start);
   const earlier = all.filter(stays);
   const ahead = all.filter((one) => !stays(one));
   const [firstAhead] = ahead;

@@ -101,6 +101,9 @@ describe('a series that is changed as a whole', () => {
       '2026-11-26T13:00 90',
       '2026-12-03T13:00 90',
     ]);
+    expect(startsOf(played(series, ['maria', all('2026-12-03T16:00', 60, '2026-12-03'), now]))[0]).to.equal(
+      '2026-11-26T13:00 60',
+    );
     const before = inHelsinki('2026-11-26T12:00');
     expect(
       startsOf(played(series, ['maria', all('2026-12-03T11:00', 60, '2026-12-03'), before])).slice(0, 2),

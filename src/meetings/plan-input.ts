@@ -17,7 +17,7 @@ import {
   type Repeat,
   type Slot,
 } from './model.ts';
-import { beginOf, byStart, exists, patternOf, repeatOf } from './repeat.ts';
+import { beginOf, byStart, deadlineBefore, exists, patternOf, repeatOf } from './repeat.ts';
 import type { MeetingPolicy } from './settings.ts';
 import { invitedTo, kindsIn } from './standing.ts';
 
@@ -358,9 +358,5 @@ export function defaultDeadline(
 ): Temporal.Instant {
   const { timeZone, end } = calendar;
   const day = addWorkingTime(now, { days: policy.pollDays }, calendar).toZonedDateTimeISO(timeZone).toPlainDate();
-  const wanted = day.toZonedDateTime({ timeZone, plainTime: end }).toInstant();
-  const latest = first.subtract({ hours: 1 });
-  if (Temporal.Instant.compare(wanted, latest) <= 0) return wanted;
-  if (Temporal.Instant.compare(latest, now) > 0) return latest;
-  return Temporal.Instant.fromEpochMilliseconds(Math.floor((now.epochMilliseconds + first.epochMilliseconds) / 2));
+  return deadlineBefore(first, day.toZonedDateTime({ timeZone, plainTime: end }).toInstant(), now);
 }

@@ -1,7 +1,8 @@
-import { toStored } from '../shared/clock.ts';
+import { dateIn, toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
+import { workingDayFrom } from '../shared/working-time.ts';
 import { limits, type Meeting, type Poll, type PollOption, type Slot, type Vote } from './model.ts';
-import { beginOf, byStart } from './repeat.ts';
+import { beginOf, byStart, deadlineBefore } from './repeat.ts';
 import { askedIn, bestOf, managersOf, silentIn, standingsOf } from './standing.ts';
 import { announced, drawnAnew, requirePoll, requireToCome, type Scene, told, withPoll } from './transition.ts';
 
@@ -47,7 +48,27 @@ export function occasionOf({ options, deadline }: Pick<Poll, 'options' | 'deadli
   return `${deadline}/${options.map(({ id, start }) => `${id}@${start}`).join()}`;
 }
 
-/** Errors: `meeting.tooManyTimes` (`limit`), `meeting.sameTime`, `meeting.past`. */
+/**
+ * Until when is answered. What nobody answers any more is open anew, for as many days as at first, and before the first of
+ * the times that are to come.
+ */
+export function openUntil(
+  { since, deadline }: Pick<Poll, 'since' | 'deadline'>,
+  options: readonly Slot[],
+  { zone }: Pick<Meeting, 'zone'>,
+  { now, calendar }: Pick<Scene, 'now' | 'calendar'>,
+): Pick<Poll, 'since' | 'deadline'> {
+  const ahead = options.map((slot) => beginOf(slot, zone)).filter((begin) => Temporal.Instant.compare(begin, now) > 0);
+  const [first] = ahead.toSorted(Temporal.Instant.compare);
+  const [began, ends] = [since, deadline].map((at) => Temporal.Instant.from(at).toZonedDateTimeISO(zone));
+  if (!first || !began || !ends || Temporal.Instant.compare(ends.toInstant(), now) > 0) return { since, deadline };
+  const days = Math.max(1, began.toPlainDate().until(ends.toPlainDate()).days);
+  const day = workingDayFrom(dateIn(zone, now).add({ days }), calendar);
+  const wanted = day.toZonedDateTime({ timeZone: zone, plainTime: ends.toPlainTime() }).toInstant();
+  return { since: toStored(now), deadline: toStored(deadlineBefore(first, wanted, now)) };
+}
+
+/** What everybody is asked anew they can answer. Errors: `meeting.tooManyTimes` (`limit`), `meeting.sameTime`, `meeting.past`. */
 export function addTimes(meeting: Meeting, added: readonly PollOption[], scene: Scene): Meeting {
   const poll = requirePoll(meeting);
   const known = poll.options;
@@ -57,7 +78,8 @@ export function addTimes(meeting: Meeting, added: readonly PollOption[], scene: 
     throw new AppError('meeting.tooManyTimes', { limit: limits.mostTimes });
   for (const option of unknown) requireFree(option, known, meeting, scene);
   const options = [...known, ...unknown].toSorted(byStart);
-  return announced(withPoll(meeting, { ...poll, options }), { what: 'times', on: null, before: {} }, scene);
+  const open = { ...poll, options, ...openUntil(poll, options, meeting, scene) };
+  return announced(withPoll(meeting, open), { what: 'times', on: null, before: {} }, scene);
 }
 
 /** Who answered for another time has not answered for this one. Errors: `meeting.noOption`, and those of `addTimes`. */
@@ -69,7 +91,12 @@ export function changeTime(meeting: Meeting, id: string, slot: Slot, scene: Scen
   requireFree(slot, others, meeting, scene);
   const options = [...others, { id, ...slot }].toSorted(byStart);
   return announced(
-    withPoll(meeting, { ...poll, options, votes: without(poll.votes, id) }),
+    withPoll(meeting, {
+      ...poll,
+      options,
+      votes: without(poll.votes, id),
+      ...openUntil(poll, options, meeting, scene),
+    }),
     { what: 'times', on: null, before: {} },
     scene,
   );

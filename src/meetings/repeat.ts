@@ -117,6 +117,18 @@ export function overlap(a: Slot, b: Slot, zone: string): boolean {
   );
 }
 
+/** Until when is answered which of several times suits: as it is wanted, but an hour before the first; half-way there, if that is past. */
+export function deadlineBefore(
+  first: Temporal.Instant,
+  wanted: Temporal.Instant,
+  now: Temporal.Instant,
+): Temporal.Instant {
+  const latest = first.subtract({ hours: 1 });
+  if (Temporal.Instant.compare(wanted, latest) <= 0) return wanted;
+  if (Temporal.Instant.compare(latest, now) > 0) return latest;
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor((now.epochMilliseconds + first.epochMilliseconds) / 2));
+}
+
 const repeatCode = /^(week|month)\/(\d{1,2})(?:\/(date|weekday))?$/;
 
 export type Rhythm = Pick<Repeat, 'unit' | 'every' | 'by'>;

@@ -10,6 +10,7 @@ import {
 import { requirePoll } from '../../../../src/meetings/transition.ts';
 import { type ExamplePerson, monday, people, refusal } from '../../../support/builders.ts';
 import { meeting, played, pollPlan, sceneOf } from '../../../support/meetings.ts';
+import { inHelsinki } from '../../../support/shifting-clock.ts';
 
 const poll = meeting({ plan: pollPlan() });
 const picking = meeting({ plan: pollPlan({ botPicks: true }) });
@@ -42,6 +43,24 @@ describe('a poll', () => {
     );
     expect(refused(poll, 'maria', add(...many))).to.equal('meeting.tooManyTimes');
     expect(requirePoll(played(poll, ['maria', add(...many.slice(1))])).options).to.have.length(limits.mostTimes);
+  });
+
+  it('asks nobody about a time that nobody can answer: added or changed after the deadline, it is open anew', () => {
+    const late = inHelsinki('2026-11-30T09:00');
+    const deadlineAfter = (command: MeetingCommand, now = late): string =>
+      requirePoll(played(poll, ['maria', command, now])).deadline;
+    const added: MeetingCommand = { do: 'addTimes', options: [option('x', '2026-12-08T09:00')] };
+    expect(deadlineAfter(added), 'before the first').to.equal('2026-12-01T06:00:00.000Z');
+    expect(deadlineAfter(added, inHelsinki('2026-12-03T14:00')), 'as long as at first').to.equal(
+      '2026-12-07T14:00:00.000Z',
+    );
+    const changed: MeetingCommand = {
+      do: 'changeTime',
+      option: 'thu',
+      slot: { start: '2026-12-09T09:00', minutes: 60 },
+    };
+    expect(deadlineAfter(changed)).to.equal('2026-12-01T06:00:00.000Z');
+    expect(deadlineAfter(added, monday), 'as long as it is open').to.equal(requirePoll(poll).deadline);
   });
 
   it('keeps the answers to the other times when one is changed, added or taken out, and at least two times', () => {

@@ -2,9 +2,22 @@ import { leftBy, notify, touchAll } from '../delivery/model.ts';
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
-import type { Change, Changes, Invited, Mark, Meeting, News, Occurrence, Plan, Schedule, Slot } from './model.ts';
+import {
+  type Change,
+  type Changes,
+  type Invited,
+  limits,
+  type Mark,
+  type Meeting,
+  type News,
+  type Occurrence,
+  type Plan,
+  type Schedule,
+  type Slot,
+} from './model.ts';
 import { concerned } from './news.ts';
-import { nextOf, occurrencesOf } from './repeat.ts';
+import { openUntil } from './polling.ts';
+import { beginOf, nextOf, occurrencesOf } from './repeat.ts';
 import { changedSeries } from './series.ts';
 import { mayRead } from './standing.ts';
 import {
@@ -22,13 +35,26 @@ import {
 
 /** What whoever plans a meeting decides: that it is held, when and where, and that it is not. */
 
-/** A leader says yes to what a member has proposed; the very same object when it was no proposal. */
+/** A leader says yes to what a member has proposed; the very same object when it was no proposal. Errors: `meeting.proposalPast`. */
 export function confirm(meeting: Meeting, scene: Scene): Meeting {
   const { stage } = meeting;
   if (stage.is === 'cancelled') throw new AppError('meeting.cancelled');
   if (stage.is !== 'proposed') return meeting;
   const organiser = meeting.subject === null ? scene.actor.person : meeting.organiser;
-  return arranged({ ...meeting, organiser }, stage.plan, scene);
+  return arranged({ ...meeting, organiser }, planToCome(stage.plan, meeting, scene), scene);
+}
+
+/** What was proposed, as far as there is time for it; people answer from now on. Errors: `meeting.proposalPast`. */
+function planToCome(plan: Plan, meeting: Meeting, scene: Scene): Plan {
+  const isToCome = (slot: Slot): boolean => Temporal.Instant.compare(beginOf(slot, meeting.zone), scene.now) > 0;
+  if ('one' in plan) {
+    if (!isToCome(plan.one)) throw new AppError('meeting.proposalPast');
+    return plan;
+  }
+  const options = plan.options.filter(isToCome);
+  if (options.length < limits.fewestTimes) throw new AppError('meeting.proposalPast');
+  const { deadline } = openUntil(plan.several, options, meeting, scene);
+  return { options, several: { ...plan.several, since: toStored(scene.now), deadline } };
 }
 
 /** The poll, or the meeting, that a plan asks for; everybody is to hear of it. */

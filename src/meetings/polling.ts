@@ -15,7 +15,7 @@ export function requireVoter(
 ): Poll {
   const poll = requirePoll(meeting);
   if (!askedIn(meeting, directory).includes(actor.person)) throw new AppError('meeting.notInvited');
-  if (toStored(now) > poll.deadline) throw new AppError('meeting.pollOver');
+  if (Temporal.Instant.compare(now, Temporal.Instant.from(poll.deadline)) > 0) throw new AppError('meeting.pollOver');
   return poll;
 }
 

@@ -31,6 +31,10 @@ describe('a poll', () => {
     const deadline = Temporal.Instant.from(requirePoll(poll).deadline);
     expect(refused(poll, 'petri', vote, deadline)).to.equal(null);
     expect(refused(poll, 'petri', vote, deadline.add({ milliseconds: 1 }))).to.equal('meeting.pollOver');
+    const whole = meeting({ plan: pollPlan({ deadline: '2026-11-27T14:00:00Z' }) });
+    expect(refused(whole, 'petri', vote, deadline.add({ milliseconds: 700 })), 'however it is written').to.equal(
+      'meeting.pollOver',
+    );
     expect(refused(poll, 'petri', { do: 'vote', votes: { gone: 'yes' } })).to.equal('meeting.noOption');
   });
 

@@ -23,7 +23,7 @@ export interface Meeting {
   /** Who has it in hand, beside the leaders of its body. */
   organiser: PersonId;
   stage: Stage;
-  /** Cancelled, or a week after the last holding: it counts nowhere and its card stays as it is. */
+  /** Cancelled, also by the bot when nobody has decided in time, or a week after the last holding: it counts nowhere and its card stays as it is. */
   over: boolean;
   /** ISO 8601 instant up to which time has been taken into account. */
   lookedAt: string;

@@ -3,7 +3,7 @@ import { AppError } from '../shared/errors.ts';
 import { workingDayFrom } from '../shared/working-time.ts';
 import { limits, type Meeting, type Poll, type PollOption, type Slot, type Vote } from './model.ts';
 import { beginOf, byStart, deadlineBefore } from './repeat.ts';
-import { askedIn, bestOf, managersOf, silentIn, standingsOf } from './standing.ts';
+import { answerable, askedIn, bestOf, managersOf, silentIn, standingsOf } from './standing.ts';
 import { announced, drawnAnew, requirePoll, requireToCome, type Scene, told, withPoll } from './transition.ts';
 
 /** Finding a time: everybody says what suits them, as often as they want, and somebody picks. */
@@ -19,15 +19,21 @@ export function requireVoter(
   return poll;
 }
 
-/** What is not named stays as it was. Errors: `meeting.noOption`, and those of `requireVoter`. */
+/**
+ * What is not named stays as it was, and so does what has passed while its reader answered.
+ * Errors: `meeting.noOption`, `meeting.past` (there is nothing else among it), and those of `requireVoter`.
+ */
 export function vote(meeting: Meeting, given: Readonly<Record<string, Vote>>, scene: Scene): Meeting {
   const poll = requireVoter(meeting, scene);
   const { person } = scene.actor;
   if (!Object.keys(given).every((id) => poll.options.some((option) => option.id === id)))
     throw new AppError('meeting.noOption');
   const before = poll.votes[person] ?? {};
-  if (Object.entries(given).every(([id, said]) => before[id] === said)) return meeting;
-  const votes = { ...poll.votes, [person]: { ...before, ...given } };
+  const { options } = answerable(poll, meeting.zone, scene.now);
+  const ahead = Object.entries(given).filter(([id]) => options.some((option) => option.id === id));
+  if (ahead.length === 0 && Object.keys(given).length > 0) throw new AppError('meeting.past');
+  if (ahead.every(([id, said]) => before[id] === said)) return meeting;
+  const votes = { ...poll.votes, [person]: { ...before, ...Object.fromEntries(ahead) } };
   const next = drawnAnew(withPoll(meeting, { ...poll, votes }), scene);
   return afterAnswer(next, { ...poll, votes }, scene);
 }
@@ -39,7 +45,7 @@ function afterAnswer(meeting: Meeting, poll: Poll, scene: Scene): Meeting {
     const best = bestOf(all, meeting.zone, scene.now);
     if (best) return picked(meeting, best.option, scene);
   }
-  if (silentIn(meeting, poll, scene.directory).length > 0) return meeting;
+  if (silentIn(meeting, answerable(poll, meeting.zone, scene.now), scene.directory).length > 0) return meeting;
   return told(meeting, 'allAnswered', managersOf(meeting, scene.directory), occasionOf(poll), scene.now);
 }
 
@@ -111,11 +117,14 @@ export function removeTime(meeting: Meeting, id: string, scene: Scene): Meeting 
   return drawnAnew(withPoll(meeting, { ...poll, options, votes: without(poll.votes, id) }), scene);
 }
 
-/** Errors: `meeting.past`. */
+/** Errors: `meeting.past`, `meeting.lateDeadline` (nobody has anything to answer any more by then). */
 export function extend(meeting: Meeting, deadline: string, scene: Scene): Meeting {
   const poll = requirePoll(meeting);
   if (deadline === poll.deadline) return meeting;
   if (deadline <= toStored(scene.now)) throw new AppError('meeting.past');
+  const moment = Temporal.Instant.from(deadline);
+  if (poll.options.every((option) => Temporal.Instant.compare(beginOf(option, meeting.zone), moment) <= 0))
+    throw new AppError('meeting.lateDeadline');
   return drawnAnew(withPoll(meeting, { ...poll, deadline }), scene);
 }
 

@@ -38,6 +38,23 @@ describe('a poll', () => {
     expect(refused(poll, 'petri', { do: 'vote', votes: { gone: 'yes' } })).to.equal('meeting.noOption');
   });
 
+  it('takes no answer about a time that has passed, and keeps the others that come with it', () => {
+    const late = played(poll, ['maria', { do: 'extend', deadline: '2026-12-02T14:00:00.000Z' }]);
+    const now = inHelsinki('2026-12-01T09:00');
+    expect(refused(late, 'petri', { do: 'vote', votes: { tue: 'yes' } }, now)).to.equal('meeting.past');
+    const saying = (state: Meeting, who: ExamplePerson) =>
+      decide(state, { do: 'vote', votes: { tue: 'yes', wed: 'yes', thu: 'no' } }, sceneOf(who, now));
+    const answered = experts.reduce(saying, late);
+    expect(requirePoll(answered).votes[people.petri]).to.deep.equal({ wed: 'yes', thu: 'no' });
+    expect(noticesOf(answered, 'allAnswered'), 'nobody is waited for').to.have.length(1);
+  });
+
+  it('is answered no longer than there is something to answer', () => {
+    const extend = (deadline: string): MeetingCommand => ({ do: 'extend', deadline });
+    expect(refused(poll, 'maria', extend('2026-12-03T10:59:00.000Z'))).to.equal(null);
+    expect(refused(poll, 'maria', extend('2026-12-03T11:00:00.000Z'))).to.equal('meeting.lateDeadline');
+  });
+
   it('takes no time twice, none that is past, and no more than fit', () => {
     const add = (...options: PollOption[]): MeetingCommand => ({ do: 'addTimes', options });
     expect(refused(poll, 'maria', add(option('x', '2026-12-01T09:00')))).to.equal('meeting.sameTime');

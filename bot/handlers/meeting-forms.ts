@@ -14,7 +14,7 @@ import {
 } from '../../src/meetings/change-cards.ts';
 import { parseCame, parseChange } from '../../src/meetings/change-input.ts';
 import { type Managing, requireManager } from '../../src/meetings/decide.ts';
-import type { Change, Invited, Meeting, MeetingCommand, Occurrence, Slot, Vote } from '../../src/meetings/model.ts';
+import type { Invited, Meeting, MeetingCommand, Occurrence, Slot, Vote } from '../../src/meetings/model.ts';
 import { readInvited } from '../../src/meetings/plan-input.ts';
 import { voteForm, voteInput, votesIn } from '../../src/meetings/poll-card.ts';
 import { requireOption, requireVoter } from '../../src/meetings/polling.ts';
@@ -141,6 +141,8 @@ function requireOne(meeting: Meeting, on: string | null, scene: Scene): Occurren
   return requireOccurrence(meeting, named, scene);
 }
 
+type Change = Extract<MeetingCommand, { do: 'change' }>;
+
 export const changing = (on: string | null): MeetingForm<Change> => ({
   allow(meeting, scene) {
     managing('change')(meeting, scene);
@@ -152,7 +154,7 @@ export const changing = (on: string | null): MeetingForm<Change> => ({
     return changeForm(meeting, occurrence, scene, form);
   },
   parse: async (values, seen, scene) => parseChangeSaid(values, on, await seen(), scene),
-  toCommand: (change) => ({ do: 'change', ...change }),
+  toCommand: (change) => change,
   limits: changeLimits,
   fieldOf: {
     'meeting.past': 'when',
@@ -172,7 +174,7 @@ async function parseChangeSaid(
 ): Promise<Parsed<Change, FormProblem>> {
   const occurrence = occurrenceOf(meeting, on, scene);
   // The meeting itself says that there is none.
-  if (!occurrence) return { ok: true, value: { on, changes: {} } };
+  if (!occurrence) return { ok: true, value: { do: 'change', on, changes: {} } };
   const now = zoned(meeting, scene);
   const { minutes, start } = occurrence;
   const parsed = parseChange(values);
@@ -199,7 +201,7 @@ async function parseChangeSaid(
     ...(invited.value && { invited: invited.value }),
   };
   const { on: seen } = occurrence;
-  return { ok: true, value: { on: isSeries && scope === 'one' ? seen : null, seen, changes } };
+  return { ok: true, value: { do: 'change', on: isSeries && scope === 'one' ? seen : null, seen, changes } };
 }
 
 /** Null on a card that did not ask. */

@@ -19,7 +19,7 @@ import { readInvited } from '../../src/meetings/plan-input.ts';
 import { voteForm, voteInput, votesIn } from '../../src/meetings/poll-card.ts';
 import { requireOption, requireVoter } from '../../src/meetings/polling.ts';
 import { beginOf } from '../../src/meetings/repeat.ts';
-import { occurrenceOf } from '../../src/meetings/standing.ts';
+import { answerable, occurrenceOf } from '../../src/meetings/standing.ts';
 import type { StoredMeeting } from '../../src/meetings/stored.ts';
 import {
   requireAhead,
@@ -75,13 +75,14 @@ const managingPoll =
 export const voting = ({ person }: Pick<Actor, 'person'>): MeetingForm<Record<string, Vote>> => ({
   allow: requireVoter,
   draw: (meeting, scene, form) => voteForm(meeting, requirePoll(meeting), scene, person, form),
-  async parse(values, seen) {
+  async parse(values, seen, { now }) {
     const given = votesIn(values);
     if (Object.keys(given).length > 0) return { ok: true, value: given };
-    const { stage } = await seen();
+    const { stage, zone } = await seen();
     // The meeting itself says that there is nothing to answer.
     if (stage.is !== 'poll') return { ok: true, value: given };
-    return { ok: false, problems: stage.poll.options.map(({ id }) => ({ field: voteInput(id), code: 'required' })) };
+    const { options } = answerable(stage.poll, zone, now);
+    return { ok: false, problems: options.map(({ id }) => ({ field: voteInput(id), code: 'required' })) };
   },
   toCommand: (votes) => ({ do: 'vote', votes }),
   limits: {},
@@ -129,7 +130,7 @@ export const extending: MeetingForm<string> = {
   },
   toCommand: (deadline) => ({ do: 'extend', deadline }),
   limits: deadlineLimits,
-  fieldOf: { 'meeting.past': 'deadline' },
+  fieldOf: { 'meeting.past': 'deadline', 'meeting.lateDeadline': 'deadline' },
 };
 
 /** The holding that is named, or the next; for forms about one. Errors: `meeting.over`, and those of `requireOccurrence`. */
@@ -155,7 +156,13 @@ export const changing = (on: string | null): MeetingForm<Change> => ({
   parse: async (values, seen, scene) => parseChangeSaid(values, on, await seen(), scene),
   toCommand: (change) => change,
   limits: changeLimits,
-  fieldOf: { 'meeting.past': 'when', 'meeting.namesClient': 'title', 'meeting.named': 'named' },
+  fieldOf: {
+    'meeting.past': 'when',
+    'meeting.dayTaken': 'when',
+    'meeting.endsFirst': 'when',
+    'meeting.namesClient': 'title',
+    'meeting.named': 'named',
+  },
 });
 
 /** What stands there as it was drawn is no change, whatever it would mean by now. */
@@ -193,7 +200,8 @@ async function parseChangeSaid(
     slot: { start: slot.value.start, minutes: length.value },
     ...(invited.value && { invited: invited.value }),
   };
-  return { ok: true, value: { do: 'change', on: isSeries && scope === 'one' ? occurrence.on : null, changes } };
+  const { on: seen } = occurrence;
+  return { ok: true, value: { do: 'change', on: isSeries && scope === 'one' ? seen : null, seen, changes } };
 }
 
 /** Null on a card that did not ask. */

@@ -12,7 +12,8 @@ import type { Scene } from './transition.ts';
  * Errors: `meeting.notFound` (not theirs to see), `directory.leadersOnly`, `meeting.cancelled`, `meeting.notPlanned`,
  * `meeting.noPoll`, `meeting.pollOver`, `meeting.notInvited`, `meeting.noOption`, `meeting.sameTime`, `meeting.past`,
  * `meeting.tooManyTimes` and `meeting.lastTimes` (`limit`), `meeting.allDeclined`, `meeting.noOccurrence`, `meeting.over`,
- * `meeting.noSubstitute`, `meeting.notYet`.
+ * `meeting.noSubstitute`, `meeting.notYet`, `meeting.dayTaken`, `meeting.endsFirst`,
+ * `meeting.proposalPast`, `meeting.lateDeadline`.
  */
 export function decide(meeting: Meeting, command: MeetingCommand, scene: Scene): Meeting {
   if (!maySee(meeting, scene.actor)) throw new AppError('meeting.notFound');
@@ -52,7 +53,7 @@ function manage(meeting: Meeting, command: Managing, scene: Scene): Meeting {
     case 'pick':
       return pick(meeting, command.option, scene);
     case 'change':
-      return change(meeting, command.on, command.changes, scene);
+      return change(meeting, command, scene);
     case 'cancel':
       return cancel(meeting, command.on, scene);
     case 'record':

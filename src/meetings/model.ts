@@ -23,7 +23,7 @@ export interface Meeting {
   /** Who has it in hand, beside the leaders of its body. */
   organiser: PersonId;
   stage: Stage;
-  /** Cancelled, or a week after the last holding: it counts nowhere and its card stays as it is. */
+  /** Cancelled, also by the bot when nobody has decided in time, or a week after the last holding: it counts nowhere and its card stays as it is. */
   over: boolean;
   /** ISO 8601 instant up to which time has been taken into account. */
   lookedAt: string;
@@ -131,9 +131,9 @@ export interface Schedule {
   /** The first one, and the pattern of all others. */
   first: Slot;
   repeat: Repeat | null;
-  /** What was held or cancelled before the whole series was changed. */
+  /** What was held or cancelled before the whole series was moved to other days. */
   earlier: readonly Occurrence[];
-  /** How many dates the earlier patterns had. */
+  /** The dates of the pattern are numbered from the next one on; what is of `earlier` has its number already. */
   passed: number;
   /** What is different about some of them, by their `on`; what is not here is as the pattern has it. */
   changes: Readonly<Record<string, OccurrenceChange>>;
@@ -210,9 +210,16 @@ export type MeetingCommand =
   | { do: 'pick'; option: string }
   /** `on` of these: the date of the holding; null: the whole series, from now on. */
   | { do: 'reply'; on: string; coming: Coming }
-  | { do: 'change'; on: string | null; changes: Changes }
+  | ({ do: 'change' } & Change)
   | { do: 'cancel'; on: string | null }
   | { do: 'record'; on: string; came: readonly PersonId[] };
+
+export interface Change {
+  on: string | null;
+  /** Of the whole series: the holding at which was read what is changed; the next, where that is missing. */
+  seen?: string;
+  changes: Changes;
+}
 
 /** What is missing stays. The title is the whole meeting's, whichever holding it was changed at. */
 export interface Changes {

@@ -48,6 +48,7 @@ export function isOvertaken(
     case 'pollOver':
       return stage.is !== 'poll' || !managersOf(meeting, directory).includes(to);
     case 'declined':
+    case 'lapsed':
       return false;
     case 'reminder':
     case 'substitute':

@@ -84,6 +84,7 @@ function leadOf(meeting: Meeting, { kind, key, to }: NoticeAbout, scene: Meeting
       const by = meeting.stage.is === 'cancelled' && meeting.stage.by !== 'ankarbot' ? meeting.stage.by : to;
       return texts('meeting.notice.declined.text', { name: personName(by, scene) });
     }
+    case 'lapsed':
     case 'uninvited':
     case 'allAnswered':
     case 'pollOver':
@@ -126,6 +127,8 @@ function actionsOf(
       return [button(texts('meeting.actions.record'), 'meeting.recordForm', data, { primary: true }), open];
     case 'declined':
       return [];
+    case 'lapsed':
+      return [button(texts('meeting.plan.title.one'), 'meeting.form', {}, { primary: true })];
     case 'uninvited':
       return mayRead(meeting, to, scene.directory) ? [open] : [];
     case 'allAnswered':

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Body, type Directory, isMember, membershipsOf } from '../directory/model.ts';
+import { toStored } from '../shared/clock.ts';
 import { type CaseReference, type PersonId, parseReference, personId } from '../shared/ids.ts';
 import type { FieldProblem, Parsed } from '../shared/input.ts';
 import { singleLine } from '../shared/normalise.ts';
@@ -17,7 +18,7 @@ import {
   type Repeat,
   type Slot,
 } from './model.ts';
-import { beginOf, byStart, exists, patternOf, repeatOf } from './repeat.ts';
+import { beginOf, byStart, deadlineBefore, exists, patternOf, repeatOf } from './repeat.ts';
 import type { MeetingPolicy } from './settings.ts';
 import { invitedTo, kindsIn } from './standing.ts';
 
@@ -295,8 +296,8 @@ function readSeveral(values: PlanValues, scene: PlanScene, wrong: Wrong): Plan |
   if (!first || !deadline) return null;
   const chosen = (values.poll ?? '').split(',');
   const several = {
-    since: scene.now.toString(),
-    deadline: deadline.toString(),
+    since: toStored(scene.now),
+    deadline: toStored(deadline),
     namesHidden: chosen.includes('hidden'),
     botPicks: chosen.includes('bot'),
   };
@@ -345,7 +346,9 @@ function readDeadline(
   const { date, time, rest } = scene.read.moment(deadline);
   if (!date || rest) return wrong({ field: 'deadline', plan: 'notAMoment' });
   const { timeZone, workingHours } = scene.directory.policy;
-  const moment = date.toZonedDateTime({ timeZone, plainTime: time ?? workingHours.end }).toInstant();
+  const wall = date.toPlainDateTime(time ?? workingHours.end).toString({ smallestUnit: 'minute' });
+  if (!exists({ start: wall }, timeZone)) return wrong({ field: 'deadline', plan: 'noSuchHour' });
+  const moment = beginOf({ start: wall }, timeZone);
   if (Temporal.Instant.compare(moment, scene.now) <= 0) return wrong({ field: 'deadline', plan: 'pastDeadline' });
   if (first && Temporal.Instant.compare(moment, first) >= 0) return wrong({ field: 'deadline', plan: 'lateDeadline' });
   return moment;
@@ -358,9 +361,5 @@ export function defaultDeadline(
 ): Temporal.Instant {
   const { timeZone, end } = calendar;
   const day = addWorkingTime(now, { days: policy.pollDays }, calendar).toZonedDateTimeISO(timeZone).toPlainDate();
-  const wanted = day.toZonedDateTime({ timeZone, plainTime: end }).toInstant();
-  const latest = first.subtract({ hours: 1 });
-  if (Temporal.Instant.compare(wanted, latest) <= 0) return wanted;
-  if (Temporal.Instant.compare(latest, now) > 0) return latest;
-  return Temporal.Instant.fromEpochMilliseconds(Math.floor((now.epochMilliseconds + first.epochMilliseconds) / 2));
+  return deadlineBefore(first, day.toZonedDateTime({ timeZone, plainTime: end }).toInstant(), now);
 }

@@ -2,9 +2,23 @@ import { leftBy, notify, touchAll } from '../delivery/model.ts';
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
-import type { Changes, Invited, Mark, Meeting, News, Occurrence, Plan, Repeat, Schedule, Slot } from './model.ts';
+import {
+  type Change,
+  type Changes,
+  type Invited,
+  limits,
+  type Mark,
+  type Meeting,
+  type News,
+  type Occurrence,
+  type Plan,
+  type Schedule,
+  type Slot,
+} from './model.ts';
 import { concerned } from './news.ts';
-import { endOf, nextOf, occurrencesOf } from './repeat.ts';
+import { openUntil } from './polling.ts';
+import { beginOf, nextOf, occurrencesOf } from './repeat.ts';
+import { changedSeries } from './series.ts';
 import { mayRead } from './standing.ts';
 import {
   announced,
@@ -21,13 +35,26 @@ import {
 
 /** What whoever plans a meeting decides: that it is held, when and where, and that it is not. */
 
-/** A leader says yes to what a member has proposed; the very same object when it was no proposal. */
+/** A leader says yes to what a member has proposed; the very same object when it was no proposal. Errors: `meeting.proposalPast`. */
 export function confirm(meeting: Meeting, scene: Scene): Meeting {
   const { stage } = meeting;
   if (stage.is === 'cancelled') throw new AppError('meeting.cancelled');
   if (stage.is !== 'proposed') return meeting;
   const organiser = meeting.subject === null ? scene.actor.person : meeting.organiser;
-  return arranged({ ...meeting, organiser }, stage.plan, scene);
+  return arranged({ ...meeting, organiser }, planToCome(stage.plan, meeting, scene), scene);
+}
+
+/** What was proposed, as far as there is time for it; people answer from now on. Errors: `meeting.proposalPast`. */
+function planToCome(plan: Plan, meeting: Meeting, scene: Scene): Plan {
+  const isToCome = (slot: Slot): boolean => Temporal.Instant.compare(beginOf(slot, meeting.zone), scene.now) > 0;
+  if ('one' in plan) {
+    if (!isToCome(plan.one)) throw new AppError('meeting.proposalPast');
+    return plan;
+  }
+  const options = plan.options.filter(isToCome);
+  if (options.length < limits.fewestTimes) throw new AppError('meeting.proposalPast');
+  const { deadline } = openUntil(plan.several, options, meeting, scene);
+  return { options, several: { ...plan.several, since: toStored(scene.now), deadline } };
 }
 
 /** The poll, or the meeting, that a plan asks for; everybody is to hear of it. */
@@ -53,29 +80,39 @@ export function arranged(meeting: Meeting, plan: Plan, { now }: Pick<Scene, 'now
 /**
  * One holding, or, with `on` null, the whole series from now on. Who answered for another time is asked anew. Who is invited
  * is the whole meeting's, and concerns those alone who are new, or are it no more.
- * Errors: `meeting.past`, `meeting.over`, and those of `requireOccurrence`.
+ * Errors: `meeting.past`, `meeting.over`, and those of `requireOccurrence` and `changedSeries`.
  */
-export function change(meeting: Meeting, on: string | null, changes: Changes, scene: Scene): Meeting {
+export function change(meeting: Meeting, { on, seen, changes }: Change, scene: Scene): Meeting {
   const schedule = requireSchedule(meeting);
-  const target = on ?? nextIn(meeting, schedule, scene)?.on;
+  const next = nextIn(meeting, schedule, scene);
+  const target = on ?? seen ?? next?.on;
   if (target === undefined) throw new AppError('meeting.over');
   const occurrence = requireOccurrence(meeting, target, scene);
   requireAhead(meeting, occurrence, scene);
   const before = differences(meeting, occurrence, changes);
   const { slot, place } = before;
-  if (slot && changes.slot) requireToCome(changes.slot.start, meeting.zone, scene.now);
+  if (slot && changes.slot && changes.slot.start !== slot.start)
+    requireToCome(changes.slot.start, meeting.zone, scene.now);
   const asked = changes.invited ? inviting(meeting, changes.invited, occurrence, scene) : meeting;
   if (Object.keys(before).length === 0) return asked;
   const renamed: Meeting = { ...asked, title: changes.title ?? asked.title };
   const whole = on === null;
-  const next: Schedule = {
-    ...(whole && slot && changes.slot && schedule.repeat
-      ? anchored(meeting, schedule, schedule.repeat, changes.slot, scene)
+  const { repeat } = schedule;
+  const changed: Schedule = {
+    ...(whole && slot && changes.slot && repeat
+      ? changedSeries(
+          schedule,
+          repeat,
+          { seen: occurrence, slot: changes.slot },
+          { ...scene, place: meeting.place, zone: meeting.zone },
+        )
       : changedAt(schedule, occurrence, slot && changes.slot, whole ? undefined : place && changes.place)),
     sequence: schedule.sequence + 1,
   };
   const moved = whole && place && changes.place ? { ...renamed, place: changes.place } : renamed;
-  return announced(withSchedule(moved, next), { what: 'changed', on, before }, scene);
+  // Of a series people are told what is next, whichever holding it was changed at.
+  const was = whole && slot && next ? { ...before, slot: { start: next.start, minutes: next.minutes } } : before;
+  return announced(withSchedule(moved, changed), { what: 'changed', on, before: was }, scene);
 }
 
 /** Who is new gets the invitation, and who is taken out is told so; the very same object when nobody is. */
@@ -118,35 +155,6 @@ function changedAt(
     ...schedule,
     changes: Object.keys(changed).length > 0 ? { ...schedule.changes, [on]: changed } : schedule.changes,
     replies: slot ? others : schedule.replies,
-  };
-}
-
-/** The series goes on in another pattern; what was held stays as it was, and what is ahead is asked for anew. */
-function anchored(meeting: Meeting, schedule: Schedule, repeat: Repeat, slot: Slot, scene: Scene): Schedule {
-  const next = nextIn(meeting, schedule, scene);
-  const all = occurrencesOf(schedule, meeting.place, scene.calendar);
-  const isPast = (one: Occurrence): boolean =>
-    Temporal.Instant.compare(endOf(one, meeting.zone), scene.now) <= 0 ||
-    (one.cancelled !== null && next !== null && one.start < next.start);
-  const earlier = all.filter(isPast);
-  const ahead = all.filter((one) => !isPast(one));
-  const past = new Set(earlier.map(({ on }) => on));
-  const kept = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
-    Object.fromEntries(Object.entries(record).filter(([on]) => past.has(on)));
-  // One may have been moved ahead of another: no number is given twice, and none that is to come is lost.
-  const firstAhead = Math.min(...ahead.map(({ number }) => number));
-  const passed = Math.max(schedule.passed, firstAhead - 1, ...earlier.map(({ number }) => number));
-  const { end } = repeat;
-  const late = ahead.filter(({ number }) => number <= passed).length;
-  const left = 'count' in end ? { count: Math.max(1, end.count - (passed - schedule.passed) + late) } : end;
-  return {
-    ...schedule,
-    first: slot,
-    repeat: { ...repeat, end: left },
-    earlier,
-    passed,
-    changes: {},
-    replies: kept(schedule.replies),
   };
 }
 

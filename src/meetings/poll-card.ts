@@ -16,7 +16,7 @@ import { choiceField } from '../cards/inputs.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { type Meeting, type Poll, type PollOption, type Vote, votes } from './model.ts';
 import { beginOf } from './repeat.ts';
-import { askedIn, bestOf, invitedTo, type Standing, silentIn, standingsOf } from './standing.ts';
+import { answerable, askedIn, bestOf, invitedTo, type Standing, silentIn, standingsOf } from './standing.ts';
 import {
   dataOf,
   lengthText,
@@ -154,14 +154,17 @@ function managing(meeting: Meeting, { option, declined }: Standing, scene: Meeti
 }
 
 /** How many of the invited have answered: "3 av 5". */
-export function answeredText(meeting: Meeting, poll: Poll, { texts, directory }: MeetingScene): string {
+export function answeredText(meeting: Meeting, poll: Poll, { texts, directory, now }: MeetingScene): string {
   const of = invitedTo(meeting, directory).length;
-  return texts('meeting.poll.answeredOf', { number: of - silentIn(meeting, poll, directory).length, of });
+  return texts('meeting.poll.answeredOf', {
+    number: of - silentIn(meeting, answerable(poll, meeting.zone, now), directory).length,
+    of,
+  });
 }
 
 function answersOf(meeting: Meeting, poll: Poll, scene: MeetingScene, viewer: Viewer | null): CardElement {
-  const { texts, directory } = scene;
-  const silent = silentIn(meeting, poll, directory);
+  const { texts, directory, now } = scene;
+  const silent = silentIn(meeting, answerable(poll, meeting.zone, now), directory);
   return {
     ...facts([
       [texts('meeting.poll.answered'), answeredText(meeting, poll, scene)],
@@ -196,6 +199,7 @@ export function pollActions(meeting: Meeting, poll: Poll, scene: MeetingScene, v
 /** One answer for each time; what is left empty stays as it was. */
 export function voteForm(meeting: Meeting, poll: Poll, scene: MeetingScene, person: PersonId, form: Form): Card {
   const { texts } = scene;
+  const { options } = answerable(poll, meeting.zone, scene.now);
   const before = Object.entries(poll.votes[person] ?? {}).map(([id, vote]) => [voteInput(id), vote]);
   const filled = { ...form, values: { ...Object.fromEntries(before), ...form.values } };
   const data = dataOf(meeting, scene);
@@ -204,21 +208,21 @@ export function voteForm(meeting: Meeting, poll: Poll, scene: MeetingScene, pers
     about: withoutMarkdown(titleOf(meeting, scene)),
     title: texts('meeting.vote.title'),
     fields: [
-      ...poll.options.flatMap((option) =>
+      ...options.flatMap((option) =>
         choiceField({
           ...field(filled, voteInput(option.id)),
           label: slotText(option, meeting, scene),
           choices,
           hint: texts('form.choose'),
           // A few are answered at a glance; many would fill the window.
-          expanded: poll.options.length <= 3,
+          expanded: options.length <= 3,
         }),
       ),
       subtle(texts('meeting.vote.lead', { when: momentText(poll.deadline, meeting, scene) })),
     ],
     submit: { title: texts('meeting.vote.submit'), verb: 'meeting.vote', data },
     cancel: { verb: 'meeting.view', data },
-    tall: poll.options.length > 6,
+    tall: options.length > 6,
   });
 }
 

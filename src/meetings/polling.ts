@@ -1,8 +1,9 @@
-import { toStored } from '../shared/clock.ts';
+import { dateIn, toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
+import { workingDayFrom } from '../shared/working-time.ts';
 import { limits, type Meeting, type Poll, type PollOption, type Slot, type Vote } from './model.ts';
-import { beginOf, byStart } from './repeat.ts';
-import { askedIn, bestOf, managersOf, silentIn, standingsOf } from './standing.ts';
+import { beginOf, byStart, deadlineBefore } from './repeat.ts';
+import { answerable, askedIn, bestOf, managersOf, silentIn, standingsOf } from './standing.ts';
 import { announced, drawnAnew, requirePoll, requireToCome, type Scene, told, withPoll } from './transition.ts';
 
 /** Finding a time: everybody says what suits them, as often as they want, and somebody picks. */
@@ -14,19 +15,25 @@ export function requireVoter(
 ): Poll {
   const poll = requirePoll(meeting);
   if (!askedIn(meeting, directory).includes(actor.person)) throw new AppError('meeting.notInvited');
-  if (toStored(now) > poll.deadline) throw new AppError('meeting.pollOver');
+  if (Temporal.Instant.compare(now, Temporal.Instant.from(poll.deadline)) > 0) throw new AppError('meeting.pollOver');
   return poll;
 }
 
-/** What is not named stays as it was. Errors: `meeting.noOption`, and those of `requireVoter`. */
+/**
+ * What is not named stays as it was, and so does what has passed while its reader answered.
+ * Errors: `meeting.noOption`, `meeting.past` (there is nothing else among it), and those of `requireVoter`.
+ */
 export function vote(meeting: Meeting, given: Readonly<Record<string, Vote>>, scene: Scene): Meeting {
   const poll = requireVoter(meeting, scene);
   const { person } = scene.actor;
   if (!Object.keys(given).every((id) => poll.options.some((option) => option.id === id)))
     throw new AppError('meeting.noOption');
   const before = poll.votes[person] ?? {};
-  if (Object.entries(given).every(([id, said]) => before[id] === said)) return meeting;
-  const votes = { ...poll.votes, [person]: { ...before, ...given } };
+  const { options } = answerable(poll, meeting.zone, scene.now);
+  const ahead = Object.entries(given).filter(([id]) => options.some((option) => option.id === id));
+  if (ahead.length === 0 && Object.keys(given).length > 0) throw new AppError('meeting.past');
+  if (ahead.every(([id, said]) => before[id] === said)) return meeting;
+  const votes = { ...poll.votes, [person]: { ...before, ...Object.fromEntries(ahead) } };
   const next = drawnAnew(withPoll(meeting, { ...poll, votes }), scene);
   return afterAnswer(next, { ...poll, votes }, scene);
 }
@@ -38,7 +45,7 @@ function afterAnswer(meeting: Meeting, poll: Poll, scene: Scene): Meeting {
     const best = bestOf(all, meeting.zone, scene.now);
     if (best) return picked(meeting, best.option, scene);
   }
-  if (silentIn(meeting, poll, scene.directory).length > 0) return meeting;
+  if (silentIn(meeting, answerable(poll, meeting.zone, scene.now), scene.directory).length > 0) return meeting;
   return told(meeting, 'allAnswered', managersOf(meeting, scene.directory), occasionOf(poll), scene.now);
 }
 
@@ -47,7 +54,27 @@ export function occasionOf({ options, deadline }: Pick<Poll, 'options' | 'deadli
   return `${deadline}/${options.map(({ id, start }) => `${id}@${start}`).join()}`;
 }
 
-/** Errors: `meeting.tooManyTimes` (`limit`), `meeting.sameTime`, `meeting.past`. */
+/**
+ * Until when is answered. What nobody answers any more is open anew, for as many days as at first, and before the first of
+ * the times that are to come.
+ */
+export function openUntil(
+  { since, deadline }: Pick<Poll, 'since' | 'deadline'>,
+  options: readonly Slot[],
+  { zone }: Pick<Meeting, 'zone'>,
+  { now, calendar }: Pick<Scene, 'now' | 'calendar'>,
+): Pick<Poll, 'since' | 'deadline'> {
+  const ahead = options.map((slot) => beginOf(slot, zone)).filter((begin) => Temporal.Instant.compare(begin, now) > 0);
+  const [first] = ahead.toSorted(Temporal.Instant.compare);
+  const [began, ends] = [since, deadline].map((at) => Temporal.Instant.from(at).toZonedDateTimeISO(zone));
+  if (!first || !began || !ends || Temporal.Instant.compare(ends.toInstant(), now) > 0) return { since, deadline };
+  const days = Math.max(1, began.toPlainDate().until(ends.toPlainDate()).days);
+  const day = workingDayFrom(dateIn(zone, now).add({ days }), calendar);
+  const wanted = day.toZonedDateTime({ timeZone: zone, plainTime: ends.toPlainTime() }).toInstant();
+  return { since: toStored(now), deadline: toStored(deadlineBefore(first, wanted, now)) };
+}
+
+/** What everybody is asked anew they can answer. Errors: `meeting.tooManyTimes` (`limit`), `meeting.sameTime`, `meeting.past`. */
 export function addTimes(meeting: Meeting, added: readonly PollOption[], scene: Scene): Meeting {
   const poll = requirePoll(meeting);
   const known = poll.options;
@@ -57,7 +84,8 @@ export function addTimes(meeting: Meeting, added: readonly PollOption[], scene: 
     throw new AppError('meeting.tooManyTimes', { limit: limits.mostTimes });
   for (const option of unknown) requireFree(option, known, meeting, scene);
   const options = [...known, ...unknown].toSorted(byStart);
-  return announced(withPoll(meeting, { ...poll, options }), { what: 'times', on: null, before: {} }, scene);
+  const open = { ...poll, options, ...openUntil(poll, options, meeting, scene) };
+  return announced(withPoll(meeting, open), { what: 'times', on: null, before: {} }, scene);
 }
 
 /** Who answered for another time has not answered for this one. Errors: `meeting.noOption`, and those of `addTimes`. */
@@ -69,7 +97,12 @@ export function changeTime(meeting: Meeting, id: string, slot: Slot, scene: Scen
   requireFree(slot, others, meeting, scene);
   const options = [...others, { id, ...slot }].toSorted(byStart);
   return announced(
-    withPoll(meeting, { ...poll, options, votes: without(poll.votes, id) }),
+    withPoll(meeting, {
+      ...poll,
+      options,
+      votes: without(poll.votes, id),
+      ...openUntil(poll, options, meeting, scene),
+    }),
     { what: 'times', on: null, before: {} },
     scene,
   );
@@ -84,11 +117,14 @@ export function removeTime(meeting: Meeting, id: string, scene: Scene): Meeting 
   return drawnAnew(withPoll(meeting, { ...poll, options, votes: without(poll.votes, id) }), scene);
 }
 
-/** Errors: `meeting.past`. */
+/** Errors: `meeting.past`, `meeting.lateDeadline` (nobody has anything to answer any more by then). */
 export function extend(meeting: Meeting, deadline: string, scene: Scene): Meeting {
   const poll = requirePoll(meeting);
   if (deadline === poll.deadline) return meeting;
   if (deadline <= toStored(scene.now)) throw new AppError('meeting.past');
+  const moment = Temporal.Instant.from(deadline);
+  if (poll.options.every((option) => Temporal.Instant.compare(beginOf(option, meeting.zone), moment) <= 0))
+    throw new AppError('meeting.lateDeadline');
   return drawnAnew(withPoll(meeting, { ...poll, deadline }), scene);
 }
 

@@ -1,12 +1,13 @@
+import { touchAll } from '../delivery/model.ts';
 import type { Directory } from '../directory/model.ts';
 import { toStored } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { nextWorkingMoment, type WorkingCalendar, workingDayUntil } from '../shared/working-time.ts';
-import type { Meeting, Occurrence, Poll } from './model.ts';
+import type { Meeting, Occurrence, Poll, Slot } from './model.ts';
 import { occasionOf, picked } from './polling.ts';
 import { beginOf, endOf, occurrencesOf } from './repeat.ts';
 import type { MeetingPolicy } from './settings.ts';
-import { bestOf, expectedAt, managersOf, repliesAt, silentIn, standingsOf } from './standing.ts';
+import { answerable, bestOf, expectedAt, managersOf, repliesAt, silentIn, standingsOf } from './standing.ts';
 import { announced, drawnAnew, told } from './transition.ts';
 
 /**
@@ -51,21 +52,45 @@ const isAfter = (at: Temporal.Instant, { lookedAt }: Meeting): boolean => toStor
 
 function duesOf(meeting: Meeting, timing: Timing): Due[] {
   const { stage, zone } = meeting;
-  if (stage.is === 'poll') return pollDues(stage.poll, timing);
+  if (stage.is === 'poll') return [...pollDues(stage.poll, timing), ...lapseDues(stage.poll.options, zone, timing)];
+  if (stage.is === 'proposed')
+    return lapseDues('several' in stage.plan ? stage.plan.options : [stage.plan.one], zone, timing);
   if (stage.is !== 'planned') return [];
   const all = occurrencesOf(stage.schedule, meeting.place, timing.calendar);
-  const last = all
-    .map((occurrence) => endOf(occurrence, zone))
-    .toSorted(Temporal.Instant.compare)
-    .at(-1);
+  const ends = all.map((occurrence) => endOf(occurrence, zone)).toSorted(Temporal.Instant.compare);
+  // Of what is never held, when holidays leave nothing of it, people were told then.
+  const last = ends.at(-1) ?? Temporal.Instant.from(meeting.news.at);
   return [
     ...all.filter(({ cancelled }) => !cancelled).flatMap((occurrence) => meetingDues(meeting, occurrence, timing)),
-    ...(last ? [{ at: last.add(keptAfter), happen: (one: Meeting): Meeting => ({ ...one, over: true }) }] : []),
+    { at: last.add(keptAfter), happen: (one) => ({ ...one, over: true }) },
   ];
 }
 
-/** How long after the last holding people are asked who came. */
+/** How long after the last holding people are asked who came, and after the last proposed time something may become of it. */
 const keptAfter = Temporal.Duration.from({ hours: 7 * 24 });
+
+/** Of what nobody has decided in time nothing becomes; who has it in hand, or has proposed it, is told so. */
+function lapseDues(slots: readonly Slot[], zone: string, { directory }: Timing): Due[] {
+  const last = slots
+    .map((slot) => beginOf(slot, zone))
+    .toSorted(Temporal.Instant.compare)
+    .at(-1);
+  return last ? [{ at: last.add(keptAfter), happen: (one, now) => lapsed(one, now, directory) }] : [];
+}
+
+function lapsed(meeting: Meeting, now: Temporal.Instant, directory: Directory): Meeting {
+  const { stage } = meeting;
+  if (stage.is !== 'poll' && stage.is !== 'proposed') return meeting;
+  const at = toStored(now);
+  const delivery = touchAll(meeting.delivery, now);
+  const gone: Meeting = {
+    ...meeting,
+    over: true,
+    stage: { is: 'cancelled', schedule: null, by: 'ankarbot', at },
+    delivery,
+  };
+  return told(gone, 'lapsed', stage.is === 'proposed' ? [stage.by] : managersOf(meeting, directory), at, now);
+}
 
 function pollDues({ since, deadline }: Poll, { directory, calendar }: Timing): Due[] {
   const end = Temporal.Instant.from(deadline);
@@ -73,7 +98,9 @@ function pollDues({ since, deadline }: Poll, { directory, calendar }: Timing): D
     {
       at: reminderOf(Temporal.Instant.from(since), end, calendar),
       happen: (one, now) =>
-        withPollOf(one, (poll) => told(one, 'pollReminder', silentIn(one, poll, directory), occasionOf(poll), now)),
+        withPollOf(one, (poll) =>
+          told(one, 'pollReminder', silentIn(one, answerable(poll, one.zone, now), directory), occasionOf(poll), now),
+        ),
     },
     { at: end, happen: (one, now) => withPollOf(one, (poll) => ended(one, poll, { now, directory })) },
   ];

@@ -3,18 +3,24 @@ import { limits, type Meeting, type Occurrence, type Repeat, type Schedule, type
 
 /** When a meeting is held: the pattern, what holidays make of it, and what people have changed. */
 
-/** All holdings of a meeting in the order of its pattern, cancelled ones included. Pure. */
+/** All holdings of a meeting in the order of its pattern, cancelled ones included. No two have a name or a number in common. Pure. */
 export function occurrencesOf(
   { first, repeat, changes, earlier, passed }: Pick<Schedule, 'first' | 'repeat' | 'changes' | 'earlier' | 'passed'>,
   place: Meeting['place'],
   calendar: WorkingDays,
 ): Occurrence[] {
-  const pattern = patternOf(first, repeat).flatMap((date, index) => {
+  const known = new Set(earlier.map(({ on }) => on));
+  const taken = new Set(earlier.map(({ number }) => number));
+  let number = passed;
+  const pattern = patternOf(first, repeat).flatMap((date) => {
     const on = date.toString();
+    if (known.has(on)) return [];
+    do number += 1;
+    while (taken.has(number));
     const { slot, place: other, cancelled = null } = changes[on] ?? {};
     const day = repeat && !slot ? heldOn(date, repeat.holidays, calendar) : date;
     if (!day) return [];
-    return [{ on, number: passed + index + 1, ...(slot ?? onDay(first, day)), place: other ?? place, cancelled }];
+    return [{ on, number, ...(slot ?? onDay(first, day)), place: other ?? place, cancelled }];
   });
   return [...earlier, ...pattern];
 }
@@ -37,7 +43,8 @@ export function patternOf({ start }: Slot, repeat: Repeat | null): Temporal.Plai
 /** Steps after which no pattern finds another date: of the 29 February every twelfth month there is one in four years. */
 const longestPattern = limits.mostOccurrences * 8;
 
-function nth(first: Temporal.PlainDate, units: number, { unit, by }: Repeat): Temporal.PlainDate | null {
+/** So many weeks or months after a date of the pattern, or before it; null where there is none, such as 31 June. */
+export function nth(first: Temporal.PlainDate, units: number, { unit, by }: Repeat): Temporal.PlainDate | null {
   if (unit === 'week') return first.add({ weeks: units });
   const month = first.toPlainYearMonth().add({ months: units });
   if (by === 'date') return first.day > month.daysInMonth ? null : month.toPlainDate(first);
@@ -108,6 +115,18 @@ export function overlap(a: Slot, b: Slot, zone: string): boolean {
     Temporal.Instant.compare(beginOf(a, zone), endOf(b, zone)) < 0 &&
     Temporal.Instant.compare(beginOf(b, zone), endOf(a, zone)) < 0
   );
+}
+
+/** Until when is answered which of several times suits: as it is wanted, but an hour before the first; half-way there, if that is past. */
+export function deadlineBefore(
+  first: Temporal.Instant,
+  wanted: Temporal.Instant,
+  now: Temporal.Instant,
+): Temporal.Instant {
+  const latest = first.subtract({ hours: 1 });
+  if (Temporal.Instant.compare(wanted, latest) <= 0) return wanted;
+  if (Temporal.Instant.compare(latest, now) > 0) return latest;
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor((now.epochMilliseconds + first.epochMilliseconds) / 2));
 }
 
 const repeatCode = /^(week|month)\/(\d{1,2})(?:\/(date|weekday))?$/;

@@ -186,6 +186,12 @@ export function silentIn(meeting: Meeting, { options, votes: given }: Poll, dire
   );
 }
 
+/** A poll as it can be answered now: with the times that are to come; once none is, with all of them. */
+export function answerable(poll: Poll, zone: string, now: Temporal.Instant): Poll {
+  const ahead = poll.options.filter((option) => Temporal.Instant.compare(beginOf(option, zone), now) > 0);
+  return ahead.length > 0 ? { ...poll, options: ahead } : poll;
+}
+
 /** The best of the times that are possible and still to come: the most who can, then the fewest ifs, then the earliest. */
 export function bestOf(standings: readonly Standing[], zone: string, now: Temporal.Instant): Standing | null {
   const possible = standings.filter(

@@ -31,6 +31,7 @@ export type PassingKind =
   | 'reminder'
   | 'substituteOut'
   | 'declined'
+  | 'lapsed'
   | 'wasHeld';
 
 export function withPoll(meeting: Meeting, poll: Poll): Meeting {

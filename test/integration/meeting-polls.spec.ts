@@ -101,6 +101,29 @@ describe('finding a time for a meeting', () => {
     expect(await sharedText()).to.include(sv('meeting.poll.answeredOf', { number: 0, of: 5 }));
   });
 
+  it('asks about no time that has passed, and is closed by the bot when nobody has picked one in time', async () => {
+    await run.send(poll);
+    const { maria, jonas } = run.app.people;
+    const extend = (deadline: string) => run.press(maria, poll, 'meeting.extend', { deadline });
+    expect(answered(await extend('4.12.2026 kl. 9.00'))).to.include(sv('errors.meeting.lateDeadline'));
+    await extend('3.12.2026 kl. 9.00');
+    await run.to('2026-12-01T12:00');
+    const form = JSON.stringify((await run.press(jonas, poll, 'meeting.voteForm')).card);
+    expect(form).to.include('vote-wed').and.not.include('vote-tue');
+    expect(answered(await vote(jonas, { 'vote-tue': 'yes' }))).to.include(sv('errors.meeting.past'));
+    await vote(jonas, { 'vote-wed': 'yes', 'vote-thu': 'no' });
+    expect(await sharedText()).to.include(sv('meeting.poll.answeredOf', { number: 1, of: 5 }));
+    await run.to('2026-12-10T13:01');
+    const shown = run.app.chat.messages.map(({ activity }) => textOf(activity));
+    expect(shown.filter((text) => text.includes(sv('meeting.state.cancelled')))).to.have.length(1);
+    expect(
+      toldPrivately(run.app, maria).filter((text) => text.includes(sv('meeting.notice.lapsed.text'))),
+    ).to.have.length(1);
+    expect(answered(await vote(jonas, all('yes')))).to.include(sv('errors.meeting.cancelled'));
+    const list = answered(await run.app.chat.pressOld(maria, { verb: 'meeting.list', data: { whose: 'body' } }));
+    expect(list).to.not.include(poll.title);
+  });
+
   it('keeps to whoever plans who said what, if they chose so', async () => {
     const hidden = meeting({ plan: pollPlan({ namesHidden: true }) });
     await run.send(hidden);

@@ -354,6 +354,30 @@ describe('a meeting', () => {
     expect(await sharedText(), 'the next one').to.include('fre 4 dec kl. 10.00');
   });
 
+  it('is a series that stays on its weekday when only its length is changed, at whichever holding that is', async () => {
+    const series = meeting({
+      plan: {
+        one: { start: '2026-12-18T13:00', minutes: 60 },
+        repeat: { unit: 'week', every: 1, by: 'weekday', end: { count: 5 }, holidays: 'before' },
+      },
+    });
+    await run.send(series);
+    const { maria } = run.app.people;
+    const same = { scope: 'all', title, how: 'onSite', where: 'Polisstationen' };
+    const longer = (when: string, length: string) => ({ ...same, when, length });
+    // Christmas Day is a Friday, so it is on the Wednesday before.
+    const moved = { on: '2026-12-25', ...longer('ons 23 dec kl. 13.00', '1 h 30 min') };
+    await run.press(maria, series, 'meeting.change', moved);
+    expect(await sharedText())
+      .to.include('Varje vecka på fredagar, 5 gånger')
+      .and.include(sv('meeting.news.time', { now: 'fre 18 dec kl. 13.00 · 1 h 30 min' }))
+      .and.include(sv('meeting.news.before', { was: 'fre 18 dec kl. 13.00 · 1 h' }));
+    const beyond = { on: '2026-12-18', ...longer('fre 25 dec kl. 13.00', '1 h') };
+    await run.press(maria, series, 'meeting.cancel', { on: '2026-12-25' });
+    const refused = answered(await run.press(maria, series, 'meeting.change', beyond));
+    expect(refused).to.include(sv('errors.meeting.dayTaken'));
+  });
+
   it('brings its newest card to who presses an old one, and never leaves two', async () => {
     await run.send(planned);
     const { maria, petri } = run.app.people;

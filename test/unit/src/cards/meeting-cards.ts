@@ -287,6 +287,7 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
       played(meeting({}, { by: 'petri' }), ['maria', { do: 'cancel', on: null }]),
       { kind: 'declined', key: 'declined:x:y', to: people.petri },
     ],
+    ['lapsed', poll, { kind: 'lapsed', key: 'lapsed:x:y', to: people.maria }],
     ['uninvited', answered, { kind: 'uninvited', key: 'uninvited:2026-11-26:x', to: people.kaisa }],
     ['wasHeld', answered, { kind: 'wasHeld', key: `wasHeld:2026-11-26:${people.maria}`, to: people.maria }],
   ];

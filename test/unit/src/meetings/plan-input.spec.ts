@@ -134,8 +134,8 @@ describe('the form of a meeting', () => {
     });
     expect(plan).to.deep.equal({
       several: {
-        since: '2026-11-25T08:00:00Z',
-        deadline: '2026-11-30T14:00:00Z',
+        since: '2026-11-25T08:00:00.000Z',
+        deadline: '2026-11-30T14:00:00.000Z',
         namesHidden: true,
         botPicks: true,
       },
@@ -227,6 +227,12 @@ describe('the form of a meeting', () => {
     ['one of 13 hours among them', 'several', { times: '3.12. kl 8-21\nfre 4 dec kl. 9' }, 'times badLength'],
     ['a deadline in other words', 'several', { deadline: 'snart' }, 'deadline notAMoment'],
     ['a past deadline', 'several', { deadline: '24.11.2026 kl. 9' }, 'deadline pastDeadline'],
+    [
+      'a deadline in the hour that the clocks jump over',
+      'several',
+      { times: '29.3.2027 kl. 9\n30.3.2027 kl. 9', deadline: '28.3.2027 kl. 03.30' },
+      'deadline noSuchHour',
+    ],
     ['a deadline after the first time', 'several', { deadline: 'tors 3 dec kl. 13' }, 'deadline lateDeadline'],
   ];
   for (const [what, mode, values, problem] of wrong) {

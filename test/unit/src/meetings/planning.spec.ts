@@ -3,10 +3,11 @@ import { decide } from '../../../../src/meetings/decide.ts';
 import type { Meeting, MeetingCommand, Repeat } from '../../../../src/meetings/model.ts';
 import { isOvertaken, toTell } from '../../../../src/meetings/news.ts';
 import { occurrencesOf } from '../../../../src/meetings/repeat.ts';
-import { requireSchedule } from '../../../../src/meetings/transition.ts';
+import { requirePoll, requireSchedule } from '../../../../src/meetings/transition.ts';
 import { conversationId } from '../../../../src/shared/ids.ts';
 import { calendar, type ExamplePerson, exampleDirectory, monday, people, refusal } from '../../../support/builders.ts';
 import { meeting, played, pollPlan, sceneOf, thursday } from '../../../support/meetings.ts';
+import { inHelsinki } from '../../../support/shifting-clock.ts';
 
 const on = '2026-11-26';
 const weekly: Repeat = { unit: 'week', every: 1, by: 'weekday', end: { count: 6 }, holidays: 'keep' };
@@ -72,7 +73,7 @@ describe('a change of a meeting', () => {
       { do: 'change', on: null, changes: { slot: at('2026-12-08') } },
       sceneOf('maria', Temporal.Instant.from('2026-12-01T08:00:00Z')),
     );
-    expect(numbersOf(later)).to.deep.equal([1, 3, 4, 5, 6, 7]);
+    expect(numbersOf(later), 'each as calendars know it').to.deep.equal([1, 3, 2, 4, 5, 6]);
   });
 
   it('leads to no past time, and changes nothing that is over or was cancelled', () => {
@@ -216,6 +217,33 @@ describe('a proposal', () => {
     const several = meeting({ plan: pollPlan() }, { by: 'petri' });
     expect(played(several, ['maria', { do: 'confirm' }]).stage.is).to.equal('poll');
     expect(refused(proposal, 'petri', { do: 'confirm' })).to.equal('directory.leadersOnly');
+  });
+
+  it('is not sent once its time has passed, and a poll with the times that are left and as long to answer as at first', () => {
+    const confirm = { do: 'confirm' } as const;
+    expect(refused(proposal, 'maria', confirm, inHelsinki('2026-11-26T13:00'))).to.equal('meeting.proposalPast');
+    const several = meeting({ plan: pollPlan() }, { by: 'petri' });
+    const pollAt = (local: string) => requirePoll(played(several, ['maria', confirm, inHelsinki(local)]));
+    const inTime = pollAt('2026-11-25T09:00');
+    expect([inTime.since, inTime.deadline]).to.deep.equal(['2026-11-25T07:00:00.000Z', '2026-11-27T14:00:00.000Z']);
+    const late = pollAt('2026-12-01T10:00');
+    expect(late.options.map(({ id }) => id)).to.deep.equal(['wed', 'thu']);
+    expect(late, 'an hour before the first').to.deep.include({
+      since: '2026-12-01T08:00:00.000Z',
+      deadline: '2026-12-02T06:00:00.000Z',
+    });
+    expect(refused(several, 'maria', confirm, inHelsinki('2026-12-02T10:00'))).to.equal('meeting.proposalPast');
+    const far = pollPlan();
+    const january = {
+      ...far,
+      options: far.options.map((one) => ({ ...one, start: one.start.replace('2026-12', '2027-01') })),
+    };
+    const slow = played(meeting({ plan: january }, { by: 'petri' }), [
+      'maria',
+      confirm,
+      inHelsinki('2026-12-01T10:00'),
+    ]);
+    expect(requirePoll(slow).deadline, 'four days, and no weekend').to.equal('2026-12-07T14:00:00.000Z');
   });
 
   it('is no news to anybody when it is taken back; declined, to who made it', () => {

@@ -10,6 +10,7 @@ import {
 import { requirePoll } from '../../../../src/meetings/transition.ts';
 import { type ExamplePerson, monday, people, refusal } from '../../../support/builders.ts';
 import { meeting, played, pollPlan, sceneOf } from '../../../support/meetings.ts';
+import { inHelsinki } from '../../../support/shifting-clock.ts';
 
 const poll = meeting({ plan: pollPlan() });
 const picking = meeting({ plan: pollPlan({ botPicks: true }) });
@@ -30,7 +31,28 @@ describe('a poll', () => {
     const deadline = Temporal.Instant.from(requirePoll(poll).deadline);
     expect(refused(poll, 'petri', vote, deadline)).to.equal(null);
     expect(refused(poll, 'petri', vote, deadline.add({ milliseconds: 1 }))).to.equal('meeting.pollOver');
+    const whole = meeting({ plan: pollPlan({ deadline: '2026-11-27T14:00:00Z' }) });
+    expect(refused(whole, 'petri', vote, deadline.add({ milliseconds: 700 })), 'however it is written').to.equal(
+      'meeting.pollOver',
+    );
     expect(refused(poll, 'petri', { do: 'vote', votes: { gone: 'yes' } })).to.equal('meeting.noOption');
+  });
+
+  it('takes no answer about a time that has passed, and keeps the others that come with it', () => {
+    const late = played(poll, ['maria', { do: 'extend', deadline: '2026-12-02T14:00:00.000Z' }]);
+    const now = inHelsinki('2026-12-01T09:00');
+    expect(refused(late, 'petri', { do: 'vote', votes: { tue: 'yes' } }, now)).to.equal('meeting.past');
+    const saying = (state: Meeting, who: ExamplePerson) =>
+      decide(state, { do: 'vote', votes: { tue: 'yes', wed: 'yes', thu: 'no' } }, sceneOf(who, now));
+    const answered = experts.reduce(saying, late);
+    expect(requirePoll(answered).votes[people.petri]).to.deep.equal({ wed: 'yes', thu: 'no' });
+    expect(noticesOf(answered, 'allAnswered'), 'nobody is waited for').to.have.length(1);
+  });
+
+  it('is answered no longer than there is something to answer', () => {
+    const extend = (deadline: string): MeetingCommand => ({ do: 'extend', deadline });
+    expect(refused(poll, 'maria', extend('2026-12-03T10:59:00.000Z'))).to.equal(null);
+    expect(refused(poll, 'maria', extend('2026-12-03T11:00:00.000Z'))).to.equal('meeting.lateDeadline');
   });
 
   it('takes no time twice, none that is past, and no more than fit', () => {
@@ -42,6 +64,24 @@ describe('a poll', () => {
     );
     expect(refused(poll, 'maria', add(...many))).to.equal('meeting.tooManyTimes');
     expect(requirePoll(played(poll, ['maria', add(...many.slice(1))])).options).to.have.length(limits.mostTimes);
+  });
+
+  it('asks nobody about a time that nobody can answer: added or changed after the deadline, it is open anew', () => {
+    const late = inHelsinki('2026-11-30T09:00');
+    const deadlineAfter = (command: MeetingCommand, now = late): string =>
+      requirePoll(played(poll, ['maria', command, now])).deadline;
+    const added: MeetingCommand = { do: 'addTimes', options: [option('x', '2026-12-08T09:00')] };
+    expect(deadlineAfter(added), 'before the first').to.equal('2026-12-01T06:00:00.000Z');
+    expect(deadlineAfter(added, inHelsinki('2026-12-03T14:00')), 'as long as at first').to.equal(
+      '2026-12-07T14:00:00.000Z',
+    );
+    const changed: MeetingCommand = {
+      do: 'changeTime',
+      option: 'thu',
+      slot: { start: '2026-12-09T09:00', minutes: 60 },
+    };
+    expect(deadlineAfter(changed)).to.equal('2026-12-01T06:00:00.000Z');
+    expect(deadlineAfter(added, monday), 'as long as it is open').to.equal(requirePoll(poll).deadline);
   });
 
   it('keeps the answers to the other times when one is changed, added or taken out, and at least two times', () => {

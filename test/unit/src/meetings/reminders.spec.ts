@@ -36,6 +36,14 @@ describe('what time does to a meeting', () => {
     expect(broughtTo(state, at('2027-01-01T09:00'), timing())).to.equal(state);
   });
 
+  it('is over a week later too when holidays have left nothing of it', () => {
+    const repeat = { unit: 'week', every: 1, by: 'weekday', end: { count: 1 }, holidays: 'skip' } as const;
+    const none = meeting({ plan: { one: { start: '2026-12-25T13:00', minutes: 60 }, repeat } });
+    const next = nextMoment(none, timing());
+    expect(next?.toString()).to.equal(at('2026-11-30T09:00').toString());
+    expect(next && broughtTo(none, next, timing()).over).to.equal(true);
+  });
+
   it('reminds once those who have not said no, on the last working day before and an hour before', () => {
     const answered = played(
       planned,
@@ -103,6 +111,28 @@ describe('what time does to a poll', () => {
     expect([picking.stage.is, picking.news.what, told(picking, 'pollOver')]).to.deep.equal(['planned', 'invited', []]);
     const hopeless = broughtTo(meeting({ plan: pollPlan({ botPicks: true }) }), at('2026-11-27T16:00'), timing());
     expect([hopeless.stage.is, told(hopeless, 'pollOver')]).to.deep.equal(['poll', [people.maria]]);
+  });
+
+  it('comes to nothing a week after the last time, and whoever plans it, or has proposed it, is told once', () => {
+    const picking = broughtTo(poll, at('2026-12-10T12:59'), timing());
+    expect(picking.stage.is).to.equal('poll');
+    expect(nextMoment(picking, timing())?.toString()).to.equal(at('2026-12-10T13:00').toString());
+    const lapsed = broughtTo(picking, at('2026-12-10T13:00'), timing());
+    expect([lapsed.over, lapsed.stage.is, lapsed.news]).to.deep.equal([true, 'cancelled', picking.news]);
+    expect(told(lapsed, 'lapsed')).to.deep.equal([people.maria]);
+    expect(broughtTo(lapsed, at('2027-06-01T09:00'), timing())).to.equal(lapsed);
+    const proposal = meeting({}, { by: 'petri' });
+    const ignored = broughtTo(proposal, at('2026-12-03T13:00'), timing());
+    expect([ignored.over, told(ignored, 'lapsed')]).to.deep.equal([true, [people.petri]]);
+    const picked = played(poll, ['maria', { do: 'pick', option: 'thu' }]);
+    expect(broughtTo(picked, at('2026-12-10T12:00'), timing()).stage.is).to.equal('planned');
+  });
+
+  it('waits for no answer about a time that has passed', () => {
+    const late = played(poll, ['maria', { do: 'extend', deadline: '2026-12-02T14:00:00.000Z' }]);
+    const answered = played(late, ['petri', { do: 'vote', votes: { wed: 'yes', thu: 'no' } }, at('2026-12-01T10:00')]);
+    const reminded = broughtTo(answered, at('2026-12-02T08:00'), timing());
+    expect(told(reminded, 'pollReminder')).to.have.members([people.maria, people.sofia, people.niina, people.jonas]);
   });
 
   it('reminds anew of another deadline', () => {

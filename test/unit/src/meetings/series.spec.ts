@@ -1,0 +1,230 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { decide } from '../../../../src/meetings/decide.ts';
+import type { Meeting, MeetingCommand, Repeat } from '../../../../src/meetings/model.ts';
+import { nextOf, occurrencesOf } from '../../../../src/meetings/repeat.ts';
+import { requireSchedule } from '../../../../src/meetings/transition.ts';
+import { isAppError } from '../../../../src/shared/errors.ts';
+import { calendar, monday, refusal } from '../../../support/builders.ts';
+import { meeting, played, sceneOf, thursday } from '../../../support/meetings.ts';
+import { inHelsinki } from '../../../support/shifting-clock.ts';
+
+const weekly = (over: Partial<Repeat> = {}): Repeat => ({
+  unit: 'week',
+  every: 1,
+  by: 'weekday',
+  end: { count: 5 },
+  holidays: 'skip',
+  ...over,
+});
+const heldOf = (state: Meeting) => occurrencesOf(requireSchedule(state), state.place, calendar);
+const startsOf = (state: Meeting): string[] =>
+  heldOf(state).map(({ start, minutes, cancelled }) => `${start} ${minutes}${cancelled ? ' x' : ''}`);
+const series = meeting({ plan: { one: thursday, repeat: weekly() } });
+const all = (start: string, minutes = 60, seen?: string) =>
+  ({ do: 'change', on: null, ...(seen && { seen }), changes: { slot: { start, minutes } } }) as const;
+
+const local = (now: Temporal.Instant): string =>
+  now.toZonedDateTimeISO('Europe/Helsinki').toPlainDateTime().toString({ smallestUnit: 'minute' });
+
+/** What is refused leaves it as it was. */
+function pressed(state: Meeting, command: MeetingCommand, now: Temporal.Instant): Meeting {
+  try {
+    return decide(state, command, sceneOf('maria', now));
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return state;
+  }
+}
+
+describe('a series that is changed as a whole', () => {
+  it('stays on its weekday when only the length or the time is another, though a holiday moved the next one', () => {
+    const fridays = meeting({
+      plan: {
+        one: { start: '2026-12-18T13:00', minutes: 60 },
+        repeat: weekly({ holidays: 'before', end: { count: 4 } }),
+      },
+    });
+    const now = inHelsinki('2026-12-20T09:00');
+    const longer = played(fridays, ['maria', all('2026-12-23T13:00', 90), now]);
+    const held = '2026-12-18T13:00 60';
+    expect(startsOf(longer)).to.deep.equal([held, '2026-12-23T13:00 90', '2026-12-31T13:00 90', '2027-01-08T13:00 90']);
+    const later = played(fridays, ['maria', all('2026-12-23T14:30'), now]);
+    expect(startsOf(later)).to.deep.equal([held, '2026-12-23T14:30 60', '2026-12-31T14:30 60', '2027-01-08T14:30 60']);
+    const moved = played(fridays, ['maria', all('2026-12-22T13:00'), now]);
+    expect(startsOf(moved).slice(1), 'the day that was written').to.deep.equal([
+      '2026-12-22T13:00 60',
+      '2026-12-29T13:00 60',
+      '2027-01-05T13:00 60',
+    ]);
+  });
+
+  it('keeps what one had of its own but for what was changed', () => {
+    const alone = played(series, [
+      'maria',
+      { do: 'change', on: '2026-11-26', changes: { slot: { start: '2026-11-24T09:00', minutes: 60 } } },
+    ]);
+    expect(startsOf(played(alone, ['maria', all('2026-11-24T09:00', 90)]))).to.deep.equal([
+      '2026-11-24T09:00 90',
+      '2026-12-03T13:00 90',
+      '2026-12-10T13:00 90',
+      '2026-12-17T13:00 90',
+    ]);
+    expect(startsOf(played(alone, ['maria', all('2026-11-24T10:00')])).slice(0, 2)).to.deep.equal([
+      '2026-11-24T10:00 60',
+      '2026-12-03T10:00 60',
+    ]);
+  });
+
+  it('is read at the holding that its reader saw, and loses none before that one', () => {
+    const seen = '2026-12-10';
+    expect(startsOf(played(series, ['maria', all('2026-12-10T13:00', 90, seen)]))[0]).to.equal('2026-11-26T13:00 90');
+    const fridays = played(series, ['maria', all('2026-12-11T13:00', 60, seen)]);
+    expect(startsOf(fridays).slice(0, 3)).to.deep.equal([
+      '2026-11-27T13:00 60',
+      '2026-12-04T13:00 60',
+      '2026-12-11T13:00 60',
+    ]);
+    expect(fridays.news.before, 'of the next one').to.deep.equal({ slot: thursday });
+    const monthly = meeting({
+      plan: { one: thursday, repeat: weekly({ unit: 'month', end: { count: 3 }, holidays: 'keep' }) },
+    });
+    const daysOf = (start: string) =>
+      heldOf(played(monthly, ['maria', all(start, 60, '2027-01-28')])).map((one) => one.start.slice(0, 10));
+    expect(daysOf('2027-01-22T13:00'), 'the fourth Friday').to.deep.equal(['2026-11-27', '2026-12-25', '2027-01-22']);
+    expect(daysOf('2027-01-29T13:00'), 'the last one').to.deep.equal(['2027-01-29', '2027-02-26', '2027-03-26']);
+  });
+
+  it('leaves alone what is going on, but for its length, and what would be past by now', () => {
+    const now = inHelsinki('2026-11-26T13:30');
+    expect(startsOf(played(series, ['maria', all('2026-11-26T13:00', 90), now])).slice(0, 2)).to.deep.equal([
+      '2026-11-26T13:00 90',
+      '2026-12-03T13:00 90',
+    ]);
+    expect(startsOf(played(series, ['maria', all('2026-12-03T16:00', 60, '2026-12-03'), now]))[0]).to.equal(
+      '2026-11-26T13:00 60',
+    );
+    const before = inHelsinki('2026-11-26T12:00');
+    expect(
+      startsOf(played(series, ['maria', all('2026-12-03T11:00', 60, '2026-12-03'), before])).slice(0, 2),
+    ).to.deep.equal(['2026-11-26T13:00 60', '2026-12-03T11:00 60']);
+  });
+
+  it('keeps cancelled what was cancelled, and has no second holding on the day of one that was held', () => {
+    const cancelled = played(series, ['maria', { do: 'cancel', on: '2026-12-10' }]);
+    const left = ['2026-12-10', '2026-12-17', '2026-12-24'].map((day) => `${day}T13:00 90`);
+    left[0] += ' x';
+    expect(startsOf(played(cancelled, ['maria', all('2026-11-26T13:00', 90)])).slice(2, 4)).to.deep.equal(
+      left.slice(0, 2),
+    );
+    const put = played(cancelled, ['maria', all('2026-12-03T13:00')]);
+    expect(startsOf(put).slice(0, 2), 'put off by a week').to.deep.equal([
+      '2026-12-03T13:00 60',
+      '2026-12-10T13:00 60 x',
+    ]);
+    // That of the 10th was held on the 1st, and the series is moved on the 2nd.
+    const now = inHelsinki('2026-12-02T09:00');
+    const early = played(series, [
+      'maria',
+      { do: 'change', on: '2026-12-10', changes: { slot: { start: '2026-12-01T09:00', minutes: 60 } } },
+    ]);
+    const fridays = played(early, ['maria', all('2026-12-04T13:00'), now]);
+    const back = played(fridays, ['maria', all('2026-12-03T13:00', 60, '2026-12-04'), now]);
+    expect(heldOf(back).map(({ on, number }) => `${on} ${number}`)).to.deep.equal([
+      '2026-11-26 1',
+      '2026-12-10 3',
+      '2026-12-03 2',
+      '2026-12-17 4',
+    ]);
+  });
+
+  it('loses no holding and gives no name and no number twice, whatever was moved, cancelled and held before', () => {
+    const step = fc.record({
+      hours: fc.integer({ min: 0, max: 300 }),
+      do: fc.constantFrom('cancel' as const, 'change' as const, 'all' as const, 'all' as const),
+      which: fc.nat({ max: 4 }),
+      days: fc.integer({ min: -9, max: 16 }),
+      time: fc.constantFrom('08:00', '13:00', '16:30'),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
+        const repeat = weekly({ holidays: 'keep', end: { count: 10 } });
+        let state: Meeting = meeting({ plan: { one: thursday, repeat } });
+        let now = monday;
+        for (const { hours, do: what, which, days, time } of steps) {
+          now = now.add({ hours });
+          const before = heldOf(state);
+          const ahead = before.filter((one) => !one.cancelled && one.start > local(now));
+          const one = ahead[which];
+          if (!one) continue;
+          const start = `${Temporal.PlainDate.from(one.start.slice(0, 10)).add({ days })}T${time}`;
+          const command =
+            what === 'cancel'
+              ? ({ do: 'cancel', on: one.on } as const)
+              : ({
+                  do: 'change',
+                  ...(what === 'all' ? { on: null, seen: one.on } : { on: one.on }),
+                  changes: { slot: { start, minutes: 60 } },
+                } as const);
+          const next = pressed(state, command, now);
+          const after = heldOf(next);
+          const over = before.filter((holding) => holding.start <= local(now));
+          expect(after, 'what was held stays').to.deep.include.members(over);
+          expect(after, 'none is lost and none is new').to.have.length(before.length);
+          for (const part of ['on', 'number'] as const)
+            expect(new Set(after.map((holding) => holding[part])).size, part).to.equal(after.length);
+          expect(after.map(({ number }) => number)).to.have.members(before.map(({ number }) => number));
+          const off = before.filter(({ cancelled }) => cancelled).map(({ on }) => on);
+          for (const { on, cancelled } of after) if (off.includes(on)) expect(cancelled, on).to.not.equal(null);
+          state = next;
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is not moved to where none of it would be left, nor to a day that it has had; within the week its end goes with it', () => {
+    const ending = meeting({ plan: { one: thursday, repeat: weekly({ end: { until: '2026-12-17' } }) } });
+    const refused = (state: Meeting, start: string, now = monday) =>
+      refusal(() => decide(state, all(start), sceneOf('maria', now)));
+    expect(refused(ending, '2026-12-21T13:00')).to.equal('meeting.endsFirst');
+    expect(refused(ending, '2026-12-17T13:00')).to.equal(null);
+    const fridays = played(ending, ['maria', all('2026-11-27T13:00')]);
+    expect(startsOf(fridays)).to.deep.equal(
+      ['2026-11-27', '2026-12-04', '2026-12-11', '2026-12-18'].map((day) => `${day}T13:00 60`),
+    );
+    const later = played(ending, ['maria', all('2026-12-04T13:00')]);
+    expect(startsOf(later)).to.deep.equal(['2026-12-04', '2026-12-11'].map((day) => `${day}T13:00 60`));
+    expect(refused(ending, '2026-11-26T16:00', inHelsinki('2026-11-26T14:30'))).to.equal('meeting.dayTaken');
+    const cancelled = played(ending, ['maria', { do: 'cancel', on: '2026-12-10' }]);
+    expect(refused(cancelled, '2026-12-10T13:00')).to.equal('meeting.dayTaken');
+    const last = inHelsinki('2026-12-17T13:30');
+    expect(refused(ending, '2026-12-18T13:00', last), 'while the last is going on').to.equal('meeting.endsFirst');
+  });
+
+  it('has the same dates, names and numbers whatever is done to its time and length', () => {
+    const step = fc.record({
+      days: fc.integer({ min: 0, max: 60 }),
+      time: fc.constantFrom('08:00', '13:00', '16:30'),
+      minutes: fc.constantFrom(30, 60, 90),
+    });
+    const rules = fc.constantFrom('skip' as const, 'before' as const, 'after' as const, 'keep' as const);
+    fc.assert(
+      fc.property(rules, fc.array(step, { maxLength: 6 }), (holidays, steps) => {
+        const first = meeting({ plan: { one: thursday, repeat: weekly({ holidays, end: { count: 10 } }) } });
+        const same = (state: Meeting) => heldOf(state).map(({ on, number, start }) => [on, number, start.slice(0, 10)]);
+        let state: Meeting = first;
+        for (const { days, time, minutes } of steps.toSorted((a, b) => a.days - b.days)) {
+          const now = monday.add({ hours: days * 24 - 8 });
+          const next = nextOf(heldOf(state), state.zone, now);
+          if (!next) break;
+          const over = heldOf(state).filter(({ start }) => start < next.start);
+          state = played(state, ['maria', all(`${next.start.slice(0, 10)}T${time}`, minutes), now]);
+          expect(heldOf(state)).to.deep.include.members(over);
+          expect(nextOf(heldOf(state), state.zone, now)).to.deep.include({ on: next.on, minutes });
+        }
+        expect(same(state)).to.deep.equal(same(first));
+      }),
+    );
+  });
+});

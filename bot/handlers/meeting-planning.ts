@@ -115,7 +115,19 @@ export function createMeetingPlanning(parts: PlanningParts) {
     return found ? { ...values, body: found.id } : values;
   }
 
-  /** What somebody wrote, filled in; what is missing, or cannot be, is told at its field. */
+  /** The fields in words that all in the chat must not read beside the case: they may tell whom it is about. */
+  async function tellingFields({ actor }: Press, values: FormValues): Promise<string[]> {
+    const { reference } = parseReference(values.subject ?? '') ?? {};
+    const telling: string[] = [];
+    for (const field of ['title', 'where'])
+      if (reference && values[field] && !(await meetings.maySay(actor, reference, values[field]))) telling.push(field);
+    return telling;
+  }
+
+  /**
+   * What somebody wrote, filled in; what is missing, or cannot be, is told at its field. Everybody in the chat reads the form
+   * before it is checked, so what must not stand there is left out of it.
+   */
   async function said(press: Press, text: string): Promise<Card> {
     requireKnown(press.actor);
     const words = await wordsFor(press);
@@ -123,8 +135,18 @@ export function createMeetingPlanning(parts: PlanningParts) {
     const filled = withBody(press, who, values);
     const saysNothing = Object.keys(values).length === 0;
     const parsed = await inputOf(press, mode, words).parse(filled);
-    const problems = saysNothing || parsed.ok ? [] : parsed.problems;
-    return opened(press, formAgain(press.texts, filled, problems, planLimits), { mode, alone: true, from: null });
+    const wrong = saysNothing || parsed.ok ? [] : parsed.problems;
+    const telling = await tellingFields(press, filled);
+    const leftOut = [
+      ...telling,
+      ...wrong.flatMap((one) => ('code' in one && one.code === 'sensitive' ? one.field : [])),
+    ];
+    const shown = Object.fromEntries(Object.entries(filled).filter(([field]) => !leftOut.includes(field)));
+    const problems = [
+      ...wrong.filter(({ field }) => !telling.includes(field)),
+      ...telling.map((field) => ({ field, words: press.texts('meeting.plan.problem.telling') })),
+    ];
+    return opened(press, formAgain(press.texts, shown, problems, planLimits), { mode, alone: true, from: null });
   }
 
   /** For the team of the case, and without a title: each reader is told in their own language what kind of meeting it is. */

@@ -146,6 +146,13 @@ describe('planning a meeting', () => {
       expect(textOf(answer.activity)).to.contain(sv('command.sensitive')).and.not.contain('131052');
     });
 
+    it('with such a code around other words: it does not stand in the form, and all else does', async () => {
+      const message = await said(maria, 'möte 131052 torsdag -308T kl 9');
+      expect(errorsOf(cardOf(message.activity))).to.deep.equal({ title: sv('problem.sensitive') });
+      expect(JSON.stringify(message.activity)).to.not.contain('131052').and.not.contain('308T');
+      expect(valuesOf(cardOf(message.activity))).to.include({ date: '2026-11-26', time: '09:00' });
+    });
+
     it('by nobody of the directory: a stranger is told so', async () => {
       const stranger = app.teams.addUser({ name: 'Okänd Främling' });
       const answer = await said(stranger, 'möte torsdag kl 9', app.teams.personalChat(stranger));
@@ -307,6 +314,33 @@ describe('planning a meeting', () => {
       await press(petri, message, 'meeting.plan');
       expect(meetingsIn()).to.have.length(1);
       expect(textOf(message.activity)).to.contain(reference);
+    });
+
+    it('shows nobody what may tell whom it is about, not even before it is checked; the rest is filled in', async () => {
+      const telling = sv('meeting.plan.problem.telling');
+      for (const [words, field] of [
+        ['kl 13 Elliot Exempelsson', 'title'],
+        ['kl 13 om elliots skolgång', 'title'],
+        ['kl 13, plats hos Exempelsson', 'where'],
+      ] as const) {
+        const message = await said(maria, `möte om ${reference} torsdag ${words}`);
+        const card = cardOf(message.activity);
+        expect(errorsOf(card), words).to.deep.equal({ [field]: telling });
+        expect(JSON.stringify(message.activity), words).to.not.match(/Elliot|Exempelsson/i);
+        expect(valuesOf(card), words).to.include({ subject: reference, date: '2026-11-26', time: '13:00' });
+        expect(valuesOf(seen(maria, message)), words).to.not.have.property(field);
+      }
+      const plain = await said(maria, `möte om ${reference} torsdag kl 13 Skolgång, plats Rådhuset`);
+      expect(errorsOf(cardOf(plain.activity))).to.deep.equal({});
+      expect(valuesOf(cardOf(plain.activity))).to.include({ title: 'Skolgång', where: 'Rådhuset' });
+    });
+
+    it('shows nothing in words beside a case that its planner does not have: whom it is about cannot be known', async () => {
+      for (const other of ['RAS-2026-0001', 'LOJ-2026-0999']) {
+        const message = await said(maria, `möte om ${other} torsdag kl 13 Elliot Exempelsson`);
+        expect(errorsOf(cardOf(message.activity))).to.deep.equal({ title: sv('meeting.plan.problem.telling') });
+        expect(JSON.stringify(message.activity)).to.not.contain('Elliot');
+      }
     });
 
     it('does not name the young person, nor invite people from outside the team', async () => {

@@ -1,4 +1,4 @@
-import type { Directory } from '../directory/model.ts';
+import { type Directory, teamByCode } from '../directory/model.ts';
 import { type CaseReference, findReference, type PersonId } from '../shared/ids.ts';
 import { cleanText, foldInPlace, singleLine } from '../shared/normalise.ts';
 import type { MeetingKind, Place, Repeat } from './model.ts';
@@ -49,7 +49,7 @@ const nothing = word('(?:for |i )?0 ?(?:min[a-z]*|h|t|tim[a-z]*|tunti[a-z]*|hour
 /** `now` is in the region's zone; nobody but its people is looked for. */
 export function say(text: string, { directory, now }: { directory: Directory; now: Temporal.ZonedDateTime }): Said {
   const remains = createRemains(cleanText(text));
-  const subject = takeSubject(remains);
+  const subject = takeSubject(remains, directory);
   const address = remains.take(link)?.written;
   const isCase = remains.take(word(caseMeeting)) !== null || subject !== null;
   const isSupervision = remains.take(word(supervision)) !== null;
@@ -81,8 +81,9 @@ export function say(text: string, { directory, now }: { directory: Directory; no
   };
 }
 
-function takeSubject(remains: Remains): CaseReference | null {
-  const { reference, written } = findReference(remains.text()) ?? {};
+function takeSubject(remains: Remains, directory: Directory): CaseReference | null {
+  const isCode = (code: string): boolean => teamByCode(directory, code) !== null;
+  const { reference, written } = findReference(remains.text(), isCode) ?? {};
   if (!reference || !written) return null;
   remains.takeWords(written);
   return reference;

@@ -389,6 +389,11 @@ describe('what is read of what people write: no command', () => {
     expect(parse('ny hänvisning LOJ-2026-0007')).to.equal('unknown, hänvisning LOJ-2026-0007');
   });
 
+  it('takes no date for a case, whatever word stands before it', () => {
+    for (const text of ['visa 2026-12-03', 'den 2026–12–03', 'loj 2026-12-03'])
+      expect(read(text), text).to.include({ kind: 'unknown', reference: null });
+  });
+
   it('suggests in the language that was written', () => {
     expect(parse('uusi ohjaus huomenna')).to.equal('unknown, uusi ohjaus');
     expect(parse('my referrals tomorrow')).to.equal('unknown, open referrals');

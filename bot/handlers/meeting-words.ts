@@ -76,13 +76,15 @@ export function planningText(text: string, { understand }: Vocabulary): string |
   const words = withoutCourtesies(text.replace(/\s*\n\s*/g, ', '));
   const isSmall = (word: string): boolean => understand(foldText(word))?.concept === null;
   const first = words.findIndex((word) => !isSmall(word));
-  if (first < 0) return null;
-  const spoken = words
-    .slice(first)
-    .map((word, index) => {
-      const known = index < opening ? understand(foldText(word)) : null;
-      return known?.concept && openers.has(known.concept) ? known.word : word;
-    })
-    .join(' ');
-  return opensPlanning(spoken) ? spoken : null;
+  const from = (start: number): string =>
+    words
+      .slice(start)
+      .map((word, index) => {
+        const known = index < opening ? understand(foldText(word)) : null;
+        return known?.concept && openers.has(known.concept) ? known.word : word;
+      })
+      .join(' ');
+  // A small word may be a part of what opens: "set up a meeting".
+  const starts = words.slice(0, first + 1).map((_, start) => from(start));
+  return starts.find(opensPlanning) ?? null;
 }

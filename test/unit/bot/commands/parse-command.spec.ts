@@ -8,6 +8,7 @@ import { type Language, languages } from '../../../../src/shared/language.ts';
 import { cleanText } from '../../../../src/shared/normalise.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
 import { featuresOf } from '../../../support/features.ts';
+import { phrases as meetingPhrases } from '../../src/meetings/phrases.ts';
 
 const parsers = {
   local: createParser(featuresOf('local').commands),
@@ -516,4 +517,13 @@ describe('the language that is spoken', () => {
       });
     }
   }
+
+  it('of what plans a meeting is that in which it begins, whatever its length and title have', () => {
+    for (const language of languages)
+      for (const [phrase] of meetingPhrases[language]) {
+        expect(parse(phrase), phrase).to.equal('meeting.form');
+        expect(read(phrase).language, phrase).to.equal(language);
+      }
+    expect(read('uusi meeting Thu 9').language).to.equal(null);
+  });
 });

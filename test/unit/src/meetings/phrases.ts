@@ -51,6 +51,12 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
       'poll · 2026-12-03 09:00 / 2026-12-04 10:00 / 2026-12-07 14:00 · management',
     ],
     ['ankarträff LOJ-2026-0042 torsdag kl 9 meeting room 2', 'case LOJ-2026-0042 · 2026-11-26 09:00 · @meeting room 2'],
+    [
+      'möte förslag tors 9, fre 4 dec 13, mån 7 dec kl 10 2 h teamet',
+      'poll · 2026-11-26 09:00 120 / 2026-12-04 13:00 120 / 2026-12-07 10:00 120 · team',
+    ],
+    ['möte förslag tors 9 1 h, fre 13 2 h', 'poll · 2026-11-26 09:00 60 / 2026-11-27 13:00 120'],
+    ['möte förslag tors 9, fre 13-15', 'poll · 2026-11-26 09:00 / 2026-11-27 13:00 120'],
     ['möte torsdag eller fredag kl 9', 'poll · 2026-11-26 09:00 / 2026-11-27 09:00'],
     ['möte torsdag kl 9 budget eller bemanning', '2026-11-26 09:00 · "budget eller bemanning"'],
     [
@@ -137,6 +143,10 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ],
     ['kokous to klo 9 30 min tiimi', '2026-11-26 09:00 30 · team'],
     ['varaa torstai klo 9 30 min tiimi', '2026-11-26 09:00 30 · team'],
+    [
+      'kokous ehdotus to 9, pe 13, ma 7.12. klo 10 2 h tiimi',
+      'poll · 2026-11-26 09:00 120 / 2026-11-27 13:00 120 / 2026-12-07 10:00 120 · team',
+    ],
     ['kokous torstaina tai perjantaina klo 9', 'poll · 2026-11-26 09:00 / 2026-11-27 09:00'],
     ['kokous torstaina klo 9 ja 13', '2026-11-26 09:00 · "ja 13"'],
     ['kokous ehdotus torstaina klo 9 ja 13', 'poll · 2026-11-26 09:00 / 2026-11-26 13:00'],
@@ -218,6 +228,11 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['meeting poll Thursday, 3 December at 9, Friday, 4 December at 9', 'poll · 2026-12-03 09:00 / 2026-12-04 09:00'],
     ['meeting Thu 3 Dec 14:45 30 min team Budget', '2026-12-03 14:45 30 · team · "Budget"'],
     ['propose times Thu 9 or 13 team 30 min', 'poll · 2026-11-26 09:00 30 / 2026-11-26 13:00 30 · team'],
+    [
+      'meeting poll Thu 9, Fri 13, Mon 7 Dec at 10 2 h team Budget',
+      'poll · 2026-11-26 09:00 120 / 2026-11-27 13:00 120 / 2026-12-07 10:00 120 · team · "Budget"',
+    ],
+    ['meeting poll Thursday at 9, Friday at 13 for 90 minutes', 'poll · 2026-11-26 09:00 90 / 2026-11-27 13:00 90'],
     ['meeting Thursday or Friday at 9', 'poll · 2026-11-26 09:00 / 2026-11-27 09:00'],
     ['meeting 30 February at 9', '- 09:00 · "30 February"'],
     ['meeting yesterday at 9', '2026-11-24 09:00'],

@@ -98,6 +98,13 @@ export type PlanProblem =
   | FieldProblem
   | { field: PlanField; plan: PlanProblemCode; params?: Readonly<Record<string, string | number>> };
 
+/** Nothing stands there yet, or too little: before the form is sent that is asked for, and is no mistake. */
+export function isMissing(problem: PlanProblem): boolean {
+  return 'plan' in problem
+    ? ['noDate', 'noTime', 'noEnd', 'timesCount'].includes(problem.plan)
+    : problem.code === 'required';
+}
+
 /** What reads the words in it; it is the edge's to load. */
 export interface PlanReader {
   times(line: string): { times: readonly SaidSlot[]; rest: string };

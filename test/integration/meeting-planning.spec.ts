@@ -49,13 +49,15 @@ describe('planning a meeting', () => {
         .flatMap(({ id, value }) => (value === undefined || value === '' ? [] : [[String(id), value]])),
     );
 
-  /** What stands below the fields that are wrong, by their ids. */
-  function errorsOf(value: unknown): Record<string, string> {
-    if (Array.isArray(value)) return Object.assign({}, ...value.map(errorsOf));
+  /** What stands below the fields, by their ids. */
+  function linesOf(value: unknown, kind: 'error' | 'question'): Record<string, string> {
+    if (Array.isArray(value)) return Object.assign({}, ...value.map((one) => linesOf(one, kind)));
     if (!isFields(value)) return {};
-    const id = typeof value.id === 'string' && value.id.endsWith('-error') ? value.id.slice(0, -'-error'.length) : null;
-    return { ...(id && { [id]: String(value.text) }), ...errorsOf(Object.values(value)) };
+    const [id = '', is] = String(value.id ?? '').split('-');
+    return { ...(is === kind && { [id]: String(value.text) }), ...linesOf(Object.values(value), kind) };
   }
+  const errorsOf = (card: unknown): Record<string, string> => linesOf(card, 'error');
+  const questionsOf = (card: unknown): Record<string, string> => linesOf(card, 'question');
 
   /** What the button with this verb carries. */
   function dataOf(card: Fields, verb: string): Fields {
@@ -110,15 +112,27 @@ describe('planning a meeting', () => {
     }
 
     it('in part, and asks for the rest at its field', async () => {
-      expect(errorsOf(seen(maria, await said(maria, 'möte på fredag')))).to.deep.equal({
+      expect(questionsOf(seen(maria, await said(maria, 'möte på fredag')))).to.deep.equal({
         time: sv('meeting.plan.problem.noTime'),
       });
-      expect(errorsOf(seen(maria, await said(maria, 'möte kl 9 teamet')))).to.deep.equal({
+      expect(questionsOf(seen(maria, await said(maria, 'möte kl 9 teamet')))).to.deep.equal({
         date: sv('meeting.plan.problem.noDate'),
       });
       const impossible = seen(maria, await said(maria, 'möte 30 februari kl 9'));
-      expect(errorsOf(impossible)).to.deep.equal({ date: sv('meeting.plan.problem.noDate') });
+      expect(questionsOf(impossible)).to.deep.equal({ date: sv('meeting.plan.problem.noDate') });
       expect(valuesOf(impossible).title).to.equal('30 februari');
+    });
+
+    it('without the end of a series, which is asked for and no mistake until the form is sent without it', async () => {
+      const fi = textsFor('fi');
+      const message = await said(maria, 'kokous joka toinen torstai klo 9 tiimi');
+      const form = seen(maria, message);
+      expect(questionsOf(form)).to.deep.equal({ ends: fi('meeting.plan.problem.noEnd') });
+      expect(errorsOf(form)).to.deep.equal({});
+      expect(textsOf(form).join('\n')).to.not.contain(fi('form.problems', { count: 1 }));
+      const sent = await press(maria, message, 'meeting.plan');
+      expect(errorsOf(sent)).to.deep.equal({ ends: fi('meeting.plan.problem.noEnd') });
+      expect(textsOf(sent).join('\n')).to.contain(fi('form.problems', { count: 1 }));
     });
 
     it('with nothing, and asks for nothing yet', async () => {
@@ -168,7 +182,7 @@ describe('planning a meeting', () => {
       const { kaisa } = app.people;
       const chat = app.teams.personalChat(kaisa);
       const open = seen(kaisa, await said(kaisa, 'möte torsdag kl 9', chat), chat);
-      expect(errorsOf(open)).to.deep.equal({ body: sv('problem.choose') });
+      expect(questionsOf(open)).to.deep.equal({ body: sv('problem.choose') });
       const told = seen(kaisa, await said(kaisa, 'möte torsdag kl 9 styrgruppen', chat), chat);
       expect(errorsOf(told)).to.deep.equal({});
       expect(valuesOf(told).body).to.equal('steering:vastra-nyland');

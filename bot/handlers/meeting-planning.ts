@@ -133,12 +133,12 @@ export function createMeetingPlanning(parts: PlanningParts) {
     return found ? { ...values, body: found.id } : values;
   }
 
-  /** The fields in words that all in the chat must not read beside the case: they may tell whom it is about. */
-  async function tellingFields({ actor }: Press, values: FormValues): Promise<string[]> {
-    const { reference } = parseReference(values.subject ?? '') ?? {};
+  /** Those of the words, by their fields, that all in the chat must not read beside the case: they may tell whom it is about. */
+  async function tellingFields({ actor }: Press, subject: string | undefined, words: FormValues): Promise<string[]> {
+    const { reference } = parseReference(subject ?? '') ?? {};
     const telling: string[] = [];
-    for (const field of ['title', 'where'])
-      if (reference && values[field] && !(await meetings.maySay(actor, reference, values[field]))) telling.push(field);
+    for (const [field, text] of Object.entries(words))
+      if (reference && text && !(await meetings.maySay(actor, reference, text))) telling.push(field);
     return telling;
   }
 
@@ -154,7 +154,9 @@ export function createMeetingPlanning(parts: PlanningParts) {
     const saysNothing = Object.keys(values).length === 0;
     const parsed = parse(press, mode, words, filled);
     const found = saysNothing || parsed.ok ? [] : parsed.problems;
-    const telling = await tellingFields(press, filled);
+    const { title = '', where = '', subject } = filled;
+    const names = who.unknown.join(', ');
+    const telling = await tellingFields(press, subject, { title, where, named: names });
     const secret = [...telling, ...found.filter(isSensitive).map(({ field }) => field)];
     const shown = Object.fromEntries(Object.entries(filled).filter(([field]) => !secret.includes(field)));
     const { missing = [], wrong = [] } = Object.groupBy(
@@ -164,7 +166,8 @@ export function createMeetingPlanning(parts: PlanningParts) {
     const leftOut = telling.map((field) => ({ field, words: press.texts('meeting.plan.problem.telling') }));
     const form = formAgain(press.texts, shown, [...inWords(press, wrong), ...leftOut], planLimits);
     const { errors: asked } = formAgain(press.texts, {}, inWords(press, missing), planLimits);
-    return opened(press, { ...form, asked }, { mode, alone: true, from: null });
+    const unknown = names && !telling.includes('named') && { named: press.texts('meeting.plan.whoIs', { names }) };
+    return opened(press, { ...form, asked: { ...asked, ...unknown } }, { mode, alone: true, from: null });
   }
 
   /** For the team of the case, and without a title: each reader is told in their own language what kind of meeting it is. */
@@ -177,7 +180,8 @@ export function createMeetingPlanning(parts: PlanningParts) {
 
   function parse(press: Press, mode: PlanMode, { read }: MeetingWords, values: FormValues): Parsed<Draft, PlanProblem> {
     const scene = meetingSceneFor(press.actor, null);
-    return parsePlan(mode, values, { ...scene, bodies: bodiesOf(press), policy: meetingPolicy, read, newId });
+    const planner = press.actor.person;
+    return parsePlan(mode, values, { ...scene, planner, bodies: bodiesOf(press), policy: meetingPolicy, read, newId });
   }
 
   function inWords({ actor }: Press, problems: readonly PlanProblem[]): FormProblem[] {

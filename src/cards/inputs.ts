@@ -30,7 +30,7 @@ function withLine(input: ITextInput | IChoiceSetInput | IDateInput | ITimeInput,
 }
 
 /** What is wrong with a field, else what is asked for there; nothing when all is well. */
-function lineBelow(id: string | undefined, { error, question }: FieldState): CardElement[] {
+export function lineBelow(id: string | undefined, { error, question }: FieldState): CardElement[] {
   if (error) return [text(error, { color: 'Attention', weight: 'Bolder', spacing: 'None', id: `${id}-error` })];
   if (question) return [text(question, { color: 'Accent', spacing: 'None', id: `${id}-question` })];
   return [];

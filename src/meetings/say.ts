@@ -1,11 +1,11 @@
 import { type Directory, teamByCode } from '../directory/model.ts';
-import { type CaseReference, findReference, type PersonId } from '../shared/ids.ts';
+import { type CaseReference, findReference } from '../shared/ids.ts';
 import { cleanText, foldInPlace, singleLine } from '../shared/normalise.ts';
 import type { MeetingKind, Place, Repeat } from './model.ts';
 import type { Rhythm } from './repeat.ts';
 import { type SaidBody, takeBody } from './say-bodies.ts';
 import { articles, caseMeeting, findATime, nouns, seminar, supervision, verbs } from './say-opening.ts';
-import { takePeople } from './say-people.ts';
+import { type SaidPeople, takePeople } from './say-people.ts';
 import { createRemains, gap, type Remains } from './say-remains.ts';
 import { takeSeries } from './say-repeat.ts';
 import { readTime, readTimes, type SaidTime, saysOr } from './say-times.ts';
@@ -21,7 +21,7 @@ export interface Said {
   subject: CaseReference | null;
   /** In the order in which they were said; empty when nothing was. */
   times: readonly SaidTime[];
-  who: SaidBody & { named: readonly PersonId[] };
+  who: SaidBody & SaidPeople;
   repeat: Rhythm | null;
   end: Repeat['end'] | null;
   place: Place;
@@ -60,7 +60,7 @@ export function say(text: string, { directory, now }: { directory: Directory; no
   const places = [address, takePlace(remains, now), takeRoom(remains)];
   const body = takeBody(remains, directory);
   const series = takeSeries(remains, now);
-  const named = takePeople(remains, directory);
+  const people = takePeople(remains, directory, now);
   const isNothing = remains.take(nothing) !== null;
   const { times, rest, several } = readWhen(remains.text(), asked, now);
   const known = times.length === 0 && series.first ? [{ date: null, time: null, minutes: null }] : times;
@@ -73,7 +73,7 @@ export function say(text: string, { directory, now }: { directory: Directory; no
       time,
       minutes: isNothing ? 0 : minutes,
     })),
-    who: { ...body, named },
+    who: { ...body, ...people },
     repeat: series.repeat,
     end: series.end,
     place: { online: isOnline, where: places.filter(Boolean).join(', ') },

@@ -123,6 +123,27 @@ describe('planning a meeting', () => {
       expect(valuesOf(impossible).title).to.equal('30 februari');
     });
 
+    it('with somebody whom nobody knows: who they are is asked at the people, and not everybody is invited', async () => {
+      const message = await said(maria, 'möte torsdag kl 9 med Kalle');
+      const form = seen(maria, message);
+      expect(questionsOf(form)).to.deep.equal({ named: sv('meeting.plan.whoIs', { names: 'Kalle' }) });
+      expect(valuesOf(form)).to.include({ everyone: 'named' }).and.not.have.property('title');
+      expect(errorsOf(await press(maria, message, 'meeting.plan'))).to.deep.equal({
+        named: sv('meeting.plan.problem.nobody'),
+      });
+      const both = seen(maria, await said(maria, 'möte torsdag kl 9 med Petri och Kalle'));
+      expect(questionsOf(both)).to.deep.equal({ named: sv('meeting.plan.whoIs', { names: 'Kalle' }) });
+      expect(String(valuesOf(both).named).split(',')).to.have.members([maria.aadObjectId, petri.aadObjectId]);
+    });
+
+    it('with such a name where people of other bodies read along, who are offered nobody', async () => {
+      const { kaisa } = app.people;
+      const message = await said(kaisa, 'möte torsdag kl 9 med Kalle chefsteamet', app.chat);
+      expect(questionsOf(cardOf(message.activity))).to.deep.equal({
+        named: sv('meeting.plan.whoIs', { names: 'Kalle' }),
+      });
+    });
+
     it('without the end of a series, which is asked for and no mistake until the form is sent without it', async () => {
       const fi = textsFor('fi');
       const message = await said(maria, 'kokous joka toinen torstai klo 9 tiimi');
@@ -336,6 +357,7 @@ describe('planning a meeting', () => {
         ['kl 13 Elliot Exempelsson', 'title'],
         ['kl 13 om elliots skolgång', 'title'],
         ['kl 13, plats hos Exempelsson', 'where'],
+        ['kl 13 med Elliot', 'named'],
       ] as const) {
         const message = await said(maria, `möte om ${reference} torsdag ${words}`);
         const card = cardOf(message.activity);

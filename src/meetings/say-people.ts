@@ -3,7 +3,7 @@ import type { Directory, Person } from '../directory/model.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { foldInPlace, foldText } from '../shared/normalise.ts';
 import { gap, type Remains } from './say-remains.ts';
-import { readTime } from './say-times.ts';
+import { beginsAfter } from './say-times.ts';
 
 /** People of the region by name, also as Swedish and Finnish inflect it: "Marias", "Petrin", "Aaltoselle", "Jonaksen". */
 
@@ -63,16 +63,9 @@ function unknownIn(text: string, taken: readonly number[], now: Temporal.ZonedDa
   return [...text.matchAll(companies)].flatMap((match) => {
     const { led, trailed, bare } = match.groups ?? {};
     const isKnown = taken.some((at) => at >= match.index && at < match.index + match[0].length);
-    if (bare ? !isKnown : !isKnown && !beginsThere(text.slice(0, match.index), now)) return [];
+    if (bare ? !isKnown : !isKnown && !beginsAfter(text.slice(0, match.index), now)) return [];
     return namesIn(led ?? trailed ?? bare ?? '');
   });
-}
-
-/** Whether a phrase begins after this: at a comma, after what is understood, or after a time. */
-function beginsThere(before: string, now: Temporal.ZonedDateTime): boolean {
-  const said = before.split(new RegExp(`[${gap},;:\n]`)).at(-1) ?? '';
-  const words = said.split(' ').filter(Boolean);
-  return words.length === 0 || words.some((_, from) => readTime(words.slice(from).join(' '), now).rest === '');
 }
 
 function namesIn(people: string): string[] {

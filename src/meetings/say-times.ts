@@ -2,6 +2,7 @@ import { timeAmount } from '../dates/amounts.ts';
 import { readDate } from '../dates/read-date.ts';
 import { month, weekday } from '../dates/words.ts';
 import { foldInPlace, foldText } from '../shared/normalise.ts';
+import { gap } from './say-remains.ts';
 
 /** Times as people propose them: one, or several side by side. */
 
@@ -41,6 +42,24 @@ export function readTime(text: string, now: Temporal.ZonedDateTime): SaidTime & 
   const { date, time, length, rest } = tellsMore ? withClock : first;
   return { date, time, minutes: length ? length.total('minutes') : null, rest };
 }
+
+const boundary = new RegExp(`[${gap},;:\\n]`);
+
+/** Whether a phrase begins after this: at a comma, after what is understood, or after a time. */
+export function beginsAfter(before: string, now: Temporal.ZonedDateTime): boolean {
+  const words = wordsOf(before.split(boundary).at(-1) ?? '');
+  return words.length === 0 || words.some((_, from) => isTime(words.slice(from), now));
+}
+
+/** Whether a phrase ends before this, likewise. */
+export function endsBefore(after: string, now: Temporal.ZonedDateTime): boolean {
+  const words = wordsOf(after.split(boundary)[0] ?? '');
+  return words.length === 0 || words.some((_, last) => isTime(words.slice(0, last + 1), now));
+}
+
+const wordsOf = (text: string): string[] => text.split(' ').filter(Boolean);
+const isTime = (words: readonly string[], now: Temporal.ZonedDateTime): boolean =>
+  readTime(words.join(' '), now).rest === '';
 
 /** What stands before a deadline, or after it: any is by that time. */
 const bounds = new Set(

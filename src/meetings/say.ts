@@ -6,6 +6,7 @@ import type { Rhythm } from './repeat.ts';
 import { type SaidBody, takeBody } from './say-bodies.ts';
 import { articles, caseMeeting, findATime, nouns, seminar, supervision, verbs } from './say-opening.ts';
 import { type SaidPeople, takePeople } from './say-people.ts';
+import { takePlaces } from './say-places.ts';
 import { createRemains, gap, type Remains } from './say-remains.ts';
 import { takeSeries } from './say-repeat.ts';
 import { readTime, readTimes, type SaidTime, saysOr } from './say-times.ts';
@@ -39,10 +40,6 @@ const link = /(?<!\S)https:\/\/\S+/;
 const online = word(
   '(?:pa )?distans(?:mote)?|online|over natet|etana|etayhteydella|verkossa|remotely|remote|(?:i|via|over|pa|on|in|through) teams|teamsissa|teams(?:[ -]?(?:mote|kokous|palaveri|meeting))?',
 );
-const room = word(
-  '(?:(?:i|in) )?(?:motesrum|rum|neuvotteluhuone(?:essa)?|huone(?:essa)?|meeting room|room) [\\w-]*\\d[\\w-]*',
-);
-const place = new RegExp(`(?<![\\w-])(?:plats|paikka|place|location):? ([^${gap},;\\n]+)`);
 /** No length that a meeting can have, and said all the same. */
 const nothing = word('(?:for |i )?0 ?(?:min[a-z]*|h|t|tim[a-z]*|tunti[a-z]*|hours?)');
 
@@ -57,7 +54,7 @@ export function say(text: string, { directory, now }: { directory: Directory; no
   const asked = remains.take(proposing) !== null;
   remains.take(opener);
   const isOnline = remains.take(online) !== null || address !== undefined;
-  const places = [address, takePlace(remains, now), takeRoom(remains)];
+  const places = [address, ...takePlaces(remains, now)];
   const body = takeBody(remains, directory);
   const series = takeSeries(remains, now);
   const people = takePeople(remains, directory, now);
@@ -87,25 +84,6 @@ function takeSubject(remains: Remains, directory: Directory): CaseReference | nu
   if (!reference || !written) return null;
   remains.takeWords(written);
   return reference;
-}
-
-/** Up to a comma, or to where a day or a time is said. */
-function takePlace(remains: Remains, now: Temporal.ZonedDateTime): string | null {
-  const [whole = '', value = ''] = remains.find(place) ?? [];
-  const words = value.trim().split(' ').filter(Boolean);
-  const saysTime = (text: string): boolean => {
-    const { date, time, minutes } = readTime(text, now);
-    return date !== null || time !== null || minutes !== null;
-  };
-  while (saysTime(words.join(' '))) words.pop();
-  if (words.length === 0) return null;
-  const marker = whole.slice(0, whole.length - value.length);
-  return remains.takeWords(`${marker}${words.join(' ')}`)?.slice(marker.length) ?? null;
-}
-
-function takeRoom(remains: Remains): string | null {
-  const said = remains.take(room)?.written;
-  return said?.replace(/^in? /i, '').replace(/^(\S*huone)essa/i, '$1') ?? null;
 }
 
 function readWhen(

@@ -75,8 +75,12 @@ export function createParser<Meant>(phrases: readonly Phrase<Meant>[]): (text: s
     }
     const { language, ...read } = understand(clean);
     if (kinds.length > 0) return { kind: 'sensitive', kinds, language };
-    const named = firstOf(phrases, (phrase) => phrase.readText?.(clean, vocabulary) ?? null);
-    return named === null ? { ...read, language } : { kind: 'command', meant: named, language };
+    const named = firstOf(phrases, (phrase): Reading<Meant> | null => {
+      const meant = phrase.readText?.(clean, vocabulary) ?? null;
+      if (meant === null) return null;
+      return { kind: 'command', meant, language: phrase.languageOf?.(clean, vocabulary) ?? language };
+    });
+    return named ?? { ...read, language };
   };
 }
 

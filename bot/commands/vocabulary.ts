@@ -1,5 +1,5 @@
 import type { CaseReference } from '../../src/shared/ids.ts';
-import type { Localised } from '../../src/shared/language.ts';
+import type { Language, Localised } from '../../src/shared/language.ts';
 import { foldText } from '../../src/shared/normalise.ts';
 import type { Vocabulary } from './word.ts';
 
@@ -24,6 +24,8 @@ export interface Phrase<Meant, Concept extends string = string> {
   read(said: Said<Concept>): Meant | null;
   /** For a command that takes names: reads the cleaned text itself, before words are looked at. */
   readText?(text: string, vocabulary: Vocabulary): Meant | null;
+  /** The language of such a text, where the names in it would tell another; null where it is to be told by all its words. */
+  languageOf?(text: string, vocabulary: Vocabulary): Language | null;
 }
 
 /** What was said, as concepts; that a case was named is one as well. */

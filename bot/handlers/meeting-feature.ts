@@ -1,5 +1,6 @@
 import type { Card } from '../../src/cards/elements.ts';
 import { button } from '../../src/cards/elements.ts';
+import { openingLanguage } from '../../src/meetings/say-opening.ts';
 import { type Command, command } from './command.ts';
 import type { Feature } from './feature.ts';
 import { type CadenceParts, meetingCadences } from './meeting-cadences.ts';
@@ -74,5 +75,6 @@ function planCommand(said: (press: Press, text: string) => Promise<Card>): Comma
       const spoken = planningText(text, vocabulary);
       return spoken === null ? null : { verb: 'meeting.form', answer: (press) => said(press, spoken) };
     },
+    languageOf: (text, vocabulary) => openingLanguage(planningText(text, vocabulary) ?? ''),
   });
 }

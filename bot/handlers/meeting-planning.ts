@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Card, CardMessage } from '../../src/cards/elements.ts';
-import { emptyForm, type Form, type FormValues, formAgain, formValues, shortened } from '../../src/cards/form.ts';
+import {
+  emptyForm,
+  type Form,
+  type FormProblem,
+  type FormValues,
+  formAgain,
+  formValues,
+  shortened,
+} from '../../src/cards/form.ts';
 import { type Body, bodyOfChat, teamByCode } from '../../src/directory/model.ts';
 import type { Draft } from '../../src/meetings/created.ts';
 import { type Doubt, doubtsOf } from '../../src/meetings/doubts.ts';
@@ -15,13 +23,23 @@ import {
   plannedCard,
   type WhichPlan,
 } from '../../src/meetings/plan-form.ts';
-import { type PlanScene, parsePlan, planFields, planLimits, planModes } from '../../src/meetings/plan-input.ts';
+import {
+  isMissing,
+  type PlanMode,
+  type PlanProblem,
+  type PlanScene,
+  parsePlan,
+  planFields,
+  planLimits,
+  planModes,
+} from '../../src/meetings/plan-input.ts';
 import type { SaidBody } from '../../src/meetings/say-bodies.ts';
 import { kindsIn, mayPropose, maySee } from '../../src/meetings/standing.ts';
 import type { ReferralService } from '../../src/referrals/service.ts';
 import { caseNamed } from '../../src/referrals/stored.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import { bodyId, type ConversationId, parseReference } from '../../src/shared/ids.ts';
+import type { Parsed } from '../../src/shared/input.ts';
 import { textsOfChat } from './body.ts';
 import type { MeetingParts } from './meeting-pages.ts';
 import { loadMeetingWords, type MeetingWords, problemInWords } from './meeting-words.ts';
@@ -115,16 +133,41 @@ export function createMeetingPlanning(parts: PlanningParts) {
     return found ? { ...values, body: found.id } : values;
   }
 
-  /** What somebody wrote, filled in; what is missing, or cannot be, is told at its field. */
+  /** Those of the words, by their fields, that all in the chat must not read beside the case: they may tell whom it is about. */
+  async function tellingFields({ actor }: Press, subject: string | undefined, words: FormValues): Promise<string[]> {
+    const { reference } = parseReference(subject ?? '') ?? {};
+    const telling: string[] = [];
+    for (const [field, text] of Object.entries(words))
+      if (reference && text && !(await meetings.maySay(actor, reference, text))) telling.push(field);
+    return telling;
+  }
+
+  /**
+   * What somebody wrote, filled in; what is missing, or cannot be, is told at its field. Everybody in the chat reads the form
+   * before it is checked, so what must not stand there is left out of it.
+   */
   async function said(press: Press, text: string): Promise<Card> {
     requireKnown(press.actor);
     const words = await wordsFor(press);
     const { who, mode, values } = words.said(text, press.actor.person);
     const filled = withBody(press, who, values);
     const saysNothing = Object.keys(values).length === 0;
-    const parsed = await inputOf(press, mode, words).parse(filled);
-    const problems = saysNothing || parsed.ok ? [] : parsed.problems;
-    return opened(press, formAgain(press.texts, filled, problems, planLimits), { mode, alone: true, from: null });
+    const parsed = parse(press, mode, words, filled);
+    const found = saysNothing || parsed.ok ? [] : parsed.problems;
+    const { title = '', where = '', subject } = filled;
+    const names = who.unknown.join(', ');
+    const telling = await tellingFields(press, subject, { title, where, named: names });
+    const secret = [...telling, ...found.filter(isSensitive).map(({ field }) => field)];
+    const shown = Object.fromEntries(Object.entries(filled).filter(([field]) => !secret.includes(field)));
+    const { missing = [], wrong = [] } = Object.groupBy(
+      found.filter(({ field }) => !telling.includes(field)),
+      (problem) => (isMissing(problem) ? 'missing' : 'wrong'),
+    );
+    const leftOut = telling.map((field) => ({ field, words: press.texts('meeting.plan.problem.telling') }));
+    const form = formAgain(press.texts, shown, [...inWords(press, wrong), ...leftOut], planLimits);
+    const { errors: asked } = formAgain(press.texts, {}, inWords(press, missing), planLimits);
+    const unknown = names && !telling.includes('named') && { named: press.texts('meeting.plan.whoIs', { names }) };
+    return opened(press, { ...form, asked: { ...asked, ...unknown } }, { mode, alone: true, from: null });
   }
 
   /** For the team of the case, and without a title: each reader is told in their own language what kind of meeting it is. */
@@ -135,15 +178,22 @@ export function createMeetingPlanning(parts: PlanningParts) {
     return opened(press, { ...emptyForm, values }, { mode: 'one', alone: false, from });
   };
 
-  function inputOf(press: Press, mode: WhichPlan['mode'], words: MeetingWords): FormInput<Draft> {
+  function parse(press: Press, mode: PlanMode, { read }: MeetingWords, values: FormValues): Parsed<Draft, PlanProblem> {
     const scene = meetingSceneFor(press.actor, null);
+    const planner = press.actor.person;
+    return parsePlan(mode, values, { ...scene, planner, bodies: bodiesOf(press), policy: meetingPolicy, read, newId });
+  }
+
+  function inWords({ actor }: Press, problems: readonly PlanProblem[]): FormProblem[] {
+    const scene = meetingSceneFor(actor, null);
+    return problems.map((problem) => problemInWords(problem, scene));
+  }
+
+  function inputOf(press: Press, mode: PlanMode, words: MeetingWords): FormInput<Draft> {
     return {
       parse(values) {
-        const bodies = bodiesOf(press);
-        const parsed = parsePlan(mode, values, { ...scene, bodies, policy: meetingPolicy, read: words.read, newId });
-        return parsed.ok
-          ? parsed
-          : { ok: false, problems: parsed.problems.map((problem) => problemInWords(problem, scene)) };
+        const parsed = parse(press, mode, words, values);
+        return parsed.ok ? parsed : { ok: false, problems: inWords(press, parsed.problems) };
       },
       limits: planLimits,
       fieldOf: { 'meeting.notHere': 'subject', 'meeting.namesClient': 'title', 'meeting.named': 'named' },
@@ -242,6 +292,8 @@ export function createMeetingPlanning(parts: PlanningParts) {
       opened(press, { ...emptyForm, values }, { ...which, from: null }),
   };
 }
+
+const isSensitive = (problem: PlanProblem): boolean => 'code' in problem && problem.code === 'sensitive';
 
 const fromCase = (id: string | undefined, placement: string | undefined): FromCase | null =>
   id === undefined ? null : { id, placement };

@@ -1,7 +1,7 @@
 import { formatDate } from '../../src/cards/dates.ts';
 import type { FormProblem, FormValues } from '../../src/cards/form.ts';
 import type { PlanMode, PlanProblem, PlanReader } from '../../src/meetings/plan-input.ts';
-import type { SaidBody } from '../../src/meetings/say-bodies.ts';
+import type { Said } from '../../src/meetings/say.ts';
 import { opensPlanning } from '../../src/meetings/say-opening.ts';
 import { lengthText, type MeetingScene, startText } from '../../src/meetings/words-card.ts';
 import type { PersonId } from '../../src/shared/ids.ts';
@@ -12,7 +12,7 @@ import type { Vocabulary } from '../commands/word.ts';
 /** What people write to plan a meeting, and how the form says it to them. */
 export interface MeetingWords {
   /** What is understood of a text, as the fields of the form, for who writes it. */
-  said(text: string, planner: PersonId): { mode: PlanMode; who: SaidBody; values: FormValues };
+  said(text: string, planner: PersonId): { mode: PlanMode; who: Said['who']; values: FormValues };
   /** The fields with what was typed in words as their reader would say it. */
   reworded(values: FormValues): FormValues;
   /** The fields for the form of one time, or of several. */
@@ -76,13 +76,15 @@ export function planningText(text: string, { understand }: Vocabulary): string |
   const words = withoutCourtesies(text.replace(/\s*\n\s*/g, ', '));
   const isSmall = (word: string): boolean => understand(foldText(word))?.concept === null;
   const first = words.findIndex((word) => !isSmall(word));
-  if (first < 0) return null;
-  const spoken = words
-    .slice(first)
-    .map((word, index) => {
-      const known = index < opening ? understand(foldText(word)) : null;
-      return known?.concept && openers.has(known.concept) ? known.word : word;
-    })
-    .join(' ');
-  return opensPlanning(spoken) ? spoken : null;
+  const from = (start: number): string =>
+    words
+      .slice(start)
+      .map((word, index) => {
+        const known = index < opening ? understand(foldText(word)) : null;
+        return known?.concept && openers.has(known.concept) ? known.word : word;
+      })
+      .join(' ');
+  // A small word may be a part of what opens: "set up a meeting".
+  const starts = words.slice(0, first + 1).map((_, start) => from(start));
+  return starts.find(opensPlanning) ?? null;
 }

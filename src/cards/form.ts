@@ -31,6 +31,8 @@ export interface Form {
   values: FormValues;
   /** Input → what is wrong with it, in the reader's words. */
   errors: Readonly<Record<string, string>>;
+  /** Input → what is missing in it, where nobody has sent the form yet: that is asked for, and is no mistake. */
+  asked?: Readonly<Record<string, string>>;
   /** How many things are wrong where one input holds several; by default as many as there are inputs with an error. */
   wrong?: number;
   /** Something stands there without its end: where, as `cut.ts` marks it. Absent when all is whole. */
@@ -46,7 +48,8 @@ export type Limits = Readonly<Record<string, number>>;
 
 /** What one input of the form shows: goes into `textField` or `choiceField`. */
 export function field(form: Form, id: string): FieldState & { id: string } {
-  return { id, value: form.values[id], error: form.errors[id] };
+  const question = form.asked?.[id];
+  return { id, value: form.values[id], error: form.errors[id], ...(question && { question }) };
 }
 
 /** What came with a press. */
@@ -167,7 +170,7 @@ export function formCard(texts: Texts, form: Form, frame: FormFrame): Card {
   return card(texts, {
     speak: about ? `${about} · ${title}` : title,
     body: [
-      // In one container, so that the fields keep their place whatever is said above them: see `withError` in inputs.ts.
+      // In one container, so that the fields keep their place whatever is said above them: see `withLine` in inputs.ts.
       container([
         ...(about ? [text(about, { size: 'Small', isSubtle: true })] : []),
         { ...heading(title), ...(about && { spacing: 'None' }) },

@@ -1,10 +1,11 @@
 import type { IChoiceSetInput, IDateInput, ITextInput, ITimeInput } from '@microsoft/teams.cards';
 import { type CardElement, container, text } from './elements.ts';
 
-/** What a form knows of one field: the value to show again, and what is wrong with it. */
+/** What a form knows of one field: the value to show again, what is wrong with it, and what is asked for there. */
 export interface FieldState {
   value?: string | undefined;
   error?: string | undefined;
+  question?: string | undefined;
 }
 
 export interface Choice {
@@ -24,13 +25,15 @@ interface FieldBase extends FieldState {
  * that the fields after it keep their place: Teams' renderer takes a choice set at the same place for the same one, with
  * its old choices.
  */
-function withError(
-  input: ITextInput | IChoiceSetInput | IDateInput | ITimeInput,
-  error: string | undefined,
-): CardElement[] {
-  if (!error) return [container([input])];
-  const line = text(error, { color: 'Attention', weight: 'Bolder', spacing: 'None', id: `${input.id}-error` });
-  return [container([input, line])];
+function withLine(input: ITextInput | IChoiceSetInput | IDateInput | ITimeInput, state: FieldState): CardElement[] {
+  return [container([input, ...lineBelow(input.id, state)])];
+}
+
+/** What is wrong with a field, else what is asked for there; nothing when all is well. */
+export function lineBelow(id: string | undefined, { error, question }: FieldState): CardElement[] {
+  if (error) return [text(error, { color: 'Attention', weight: 'Bolder', spacing: 'None', id: `${id}-error` })];
+  if (question) return [text(question, { color: 'Accent', spacing: 'None', id: `${id}-question` })];
+  return [];
 }
 
 export function textField(field: FieldBase & { multiline?: boolean; maxLength?: number }): CardElement[] {
@@ -43,7 +46,7 @@ export function textField(field: FieldBase & { multiline?: boolean; maxLength?: 
     ...(field.multiline && { isMultiline: true }),
     ...(field.maxLength && { maxLength: field.maxLength }),
   };
-  return withError(input, field.error);
+  return withLine(input, field);
 }
 
 /** Values are ISO 8601 dates. */
@@ -54,7 +57,7 @@ export function dateField(field: FieldBase): CardElement[] {
     label: field.label,
     ...(field.value && { value: field.value }),
   };
-  return withError(input, field.error);
+  return withLine(input, field);
 }
 
 /** Values are wall-clock times, `HH:MM`. */
@@ -65,7 +68,7 @@ export function timeField(field: FieldBase): CardElement[] {
     label: field.label,
     ...(field.value && { value: field.value }),
   };
-  return withError(input, field.error);
+  return withLine(input, field);
 }
 
 /** Nobody sees it: what was filled in where it is shown comes along, so that it is there again when it is. */
@@ -91,5 +94,5 @@ export function choiceField(
     ...(field.hint && { placeholder: field.hint }),
     ...(chosen && { value: chosen }),
   };
-  return withError(input, field.error);
+  return withLine(input, field);
 }

@@ -12,7 +12,7 @@ import {
   withoutMarkdown,
 } from '../cards/elements.ts';
 import { type Form, field, formCard } from '../cards/form.ts';
-import { type Choice, choiceField, dateField, keptField, textField, timeField } from '../cards/inputs.ts';
+import { type Choice, choiceField, dateField, keptField, lineBelow, textField, timeField } from '../cards/inputs.ts';
 import type { Verb } from '../cards/verbs.ts';
 import { type Body, isMember, membershipsOf } from '../directory/model.ts';
 import { type Actor, leads, membershipIn } from '../shared/actor.ts';
@@ -238,7 +238,7 @@ export function namedField(
   const choices = fitting
     .map(({ id, name }): Choice => ({ title: name, value: id }))
     .toSorted((a, b) => a.title.localeCompare(b.title, texts.language));
-  if (choices.length === 0) return [];
+  if (choices.length === 0) return lineBelow('named', field(form, 'named'));
   return choiceField({
     ...field(form, 'named'),
     label: texts('meeting.plan.field.named'),

@@ -99,6 +99,13 @@ export type PlanProblem =
   | FieldProblem
   | { field: PlanField; plan: PlanProblemCode; params?: Readonly<Record<string, string | number>> };
 
+/** Nothing stands there yet, or too little: before the form is sent that is asked for, and is no mistake. */
+export function isMissing(problem: PlanProblem): boolean {
+  return 'plan' in problem
+    ? ['noDate', 'noTime', 'noEnd', 'timesCount', 'nobody'].includes(problem.plan)
+    : problem.code === 'required';
+}
+
 /** What reads the words in it; it is the edge's to load. */
 export interface PlanReader {
   times(line: string): { times: readonly SaidSlot[]; rest: string };
@@ -114,6 +121,8 @@ interface SaidSlot {
 }
 
 export interface PlanScene {
+  /** A meeting of theirs alone is none. */
+  planner: PersonId;
   directory: Directory;
   /** Those for which its reader may plan. */
   bodies: readonly Body[];
@@ -138,6 +147,8 @@ export function parsePlan(mode: PlanMode, given: PlanValues, scene: PlanScene): 
   const title = readText('title', values, wrong);
   const place = readPlace(values, wrong);
   const invited = readInvited(values, body, about.subject, scene, wrong);
+  if (!invited.everyone && invited.named.every((person) => person === scene.planner))
+    wrong({ field: 'named', plan: 'nobody' });
   const plan = mode === 'one' ? readOne(values, scene, wrong) : readSeveral(values, scene, wrong);
   if (problems.length > 0 || !body || !plan) return { ok: false, problems };
   return { ok: true, value: { body: body.id, ...about, title, place, invited, plan } };

@@ -1,26 +1,59 @@
+import { type Language, type Localised, languages } from '../shared/language.ts';
 import { cleanText, foldInPlace } from '../shared/normalise.ts';
 
-/** How a text begins that plans a meeting. As sources of regular expressions of folded text; the languages share them. */
+/** How a text begins that plans a meeting. As sources of regular expressions of folded text; the languages are read alike. */
 
-export const verbs =
-  'boka(?: in)?|planera|ordna|satt upp|lagg in|skapa|nytt|ny|kalla till|foresla|varaa|sovi|jarjesta|suunnittele|luo|uusi|kutsu koolle|ehdota|schedule|book|plan|arrange|set up|organi[sz]e|create|new|call|propose|suggest';
+const told = {
+  verbs: {
+    sv: 'boka(?: in)?|planera|ordna|satt upp|lagg in|skapa|nytt|ny|kalla till|foresla',
+    fi: 'varaa|sovi|jarjesta|suunnittele|luo|uusi|kutsu koolle|ehdota',
+    en: 'schedule|book|plan|arrange|set up|organi[sz]e|create|new|call|propose|suggest',
+  },
+  nouns: { sv: 'mote(?:t)?', fi: 'kokous(?:ta)?|palaveri[an]?', en: 'meeting' },
+  supervision: { sv: 'arbetshandledning(?:en)?', fi: 'tyonohjaus(?:ta)?', en: '(?:work )?supervision' },
+  caseMeeting: { sv: 'ankartraff(?:en)?', fi: 'ankkuritapaaminen|ankkuritapaamista', en: 'anchor meeting' },
+  /** "teammöte", "ohjausryhmän kokous", "steering group meeting". */
+  ofABody: {
+    sv: '(?:team|styrgrupp|chefs|chefsteam|ledningsgrupp)(?:s|en|ens|et|ets)?[ -]?mote(?:t)?',
+    fi: '(?:tiimi|ankkuritiimi|esimiestiimi|johtoryhma|ohjausryhma)n?[ -]?(?:kokous|palaveri)',
+    en: '(?:team|steering group|steering|management team|management) meeting',
+  },
+  findATime: {
+    sv: 'foresla (?:en |nagra )?tid(?:er)?|hitta (?:en |nagra )?(?:gemensam )?tid(?:er)?',
+    fi: 'ehdota aik(?:aa|oja)|etsi (?:yhteinen )?aika',
+    en: '(?:propose|suggest) (?:a |some )?times?|find (?:a |us a )?time',
+  },
+} satisfies Record<string, Localised>;
+
+const any = (words: Localised): string => languages.map((language) => words[language]).join('|');
+
+export const verbs = any(told.verbs);
 export const articles = 'ett|en|nagra|a|an|the|us';
-export const nouns = 'mote(?:t)?|kokous(?:ta)?|palaveri[an]?|meeting';
-export const supervision = 'arbetshandledning(?:en)?|tyonohjaus(?:ta)?|(?:work )?supervision';
+export const nouns = any(told.nouns);
+export const supervision = any(told.supervision);
 export const seminar = 'seminari(?:um|et)|seminaari[an]?|seminar';
-export const caseMeeting = 'ankartraff(?:en)?|ankkuritapaaminen|ankkuritapaamista|anchor meeting';
-/** "teammöte", "ohjausryhmän kokous", "steering group meeting". */
-const ofABody = `(?:team|styrgrupp|chefs|chefsteam|ledningsgrupp)(?:s|en|ens|et|ets)?[ -]?mote(?:t)?|(?:tiimi|ankkuritiimi|esimiestiimi|johtoryhma|ohjausryhma)n?[ -]?(?:kokous|palaveri)|(?:team|steering group|steering|management team|management) meeting`;
-export const findATime =
-  'foresla (?:en |nagra )?tid(?:er)?|hitta (?:en |nagra )?(?:gemensam )?tid(?:er)?|ehdota aik(?:aa|oja)|etsi (?:yhteinen )?aika|(?:propose|suggest) (?:a |some )?times?|find (?:a |us a )?time';
+export const caseMeeting = any(told.caseMeeting);
+export const findATime = any(told.findATime);
 /** These say enough without what is planned. */
 const aloneVerbs = 'planera|boka|varaa|schedule';
 
 const opening = new RegExp(
-  `^(?:(?:(?:${verbs}) (?:(?:${articles}) )?)?(?:${nouns}|${supervision}|${caseMeeting}|${ofABody})|${findATime}|(?:${aloneVerbs})(?= \\S))(?![\\w-])`,
+  `^(?:(?:(?:${verbs}) (?:(?:${articles}) )?)?(?:${nouns}|${supervision}|${caseMeeting}|${any(told.ofABody)})|${findATime}|(?:${aloneVerbs})(?= \\S))(?![\\w-])`,
 );
+
+const openingOf = (text: string): string | null => opening.exec(foldInPlace(cleanText(text)))?.[0] ?? null;
 
 /** Whether a text, without courtesies before it, begins as one that plans a meeting. */
 export function opensPlanning(text: string): boolean {
-  return opening.test(foldInPlace(cleanText(text)));
+  return openingOf(text) !== null;
+}
+
+/** The language in which it begins so, whatever follows: the title is anybody's. Null when that is of several, or none. */
+export function openingLanguage(text: string): Language | null {
+  const begun = openingOf(text) ?? '';
+  const [language, ...others] = languages.filter((one) => {
+    const words = Object.values(told).map((all) => all[one]);
+    return new RegExp(`(?<!\\w)(?:${words.join('|')})(?!\\w)`).test(begun);
+  });
+  return language && others.length === 0 ? language : null;
 }

@@ -1,6 +1,8 @@
+import { timeAmount } from '../dates/amounts.ts';
 import { readDate } from '../dates/read-date.ts';
 import { month, weekday } from '../dates/words.ts';
 import { foldInPlace, foldText } from '../shared/normalise.ts';
+import { gap } from './say-remains.ts';
 
 /** Times as people propose them: one, or several side by side. */
 
@@ -41,6 +43,24 @@ export function readTime(text: string, now: Temporal.ZonedDateTime): SaidTime & 
   return { date, time, minutes: length ? length.total('minutes') : null, rest };
 }
 
+const boundary = new RegExp(`[${gap},;:\\n]`);
+
+/** Whether a phrase begins after this: at a comma, after what is understood, or after a time. */
+export function beginsAfter(before: string, now: Temporal.ZonedDateTime): boolean {
+  const words = wordsOf(before.split(boundary).at(-1) ?? '');
+  return words.length === 0 || words.some((_, from) => isTime(words.slice(from), now));
+}
+
+/** Whether a phrase ends before this, likewise. */
+export function endsBefore(after: string, now: Temporal.ZonedDateTime): boolean {
+  const words = wordsOf(after.split(boundary)[0] ?? '');
+  return words.length === 0 || words.some((_, last) => isTime(words.slice(0, last + 1), now));
+}
+
+const wordsOf = (text: string): string[] => text.split(' ').filter(Boolean);
+const isTime = (words: readonly string[], now: Temporal.ZonedDateTime): boolean =>
+  readTime(words.join(' '), now).rest === '';
+
 /** What stands before a deadline, or after it: any is by that time. */
 const bounds = new Set(
   'senast till den på viimeistään mennessä saakka asti by due on the at latest until'.split(' ').map(foldText),
@@ -77,6 +97,8 @@ const separators = new RegExp(
 );
 const alternative = new RegExp(`(?<![a-z])${or}(?![a-z])`);
 
+const amount = new RegExp(`(?<!\\w)${timeAmount}`);
+
 /** Whether two times can be said in the text: "torsdag eller fredag". */
 export function saysOr(text: string): boolean {
   return alternative.test(foldInPlace(text));
@@ -84,27 +106,33 @@ export function saysOr(text: string): boolean {
 
 /**
  * Several times between commas, semicolons, line breaks or "or"; what one does not say it shares with its neighbours:
- * "torsdag 9 eller 13", "Thursday or Friday at 9".
+ * "torsdag 9 eller 13", "Thursday or Friday at 9". One length at the end is that of all.
  */
 export function readTimes(text: string, now: Temporal.ZonedDateTime): SaidTimes {
   const found: SaidTime[] = [];
   const rests: string[] = [];
   /** "1 h" by itself. */
   const lengths: { minutes: number; of: SaidTime | undefined }[] = [];
+  /** "måndag 10 2 h": what the last of them says; null when that is until when. */
+  let closing: number | null = null;
   for (const part of partsOf(text)) {
     const last = found.at(-1);
     const { rest, ...said } = readTime(last && hoursAlone.test(foldInPlace(part)) ? `kl ${part}` : part, now);
     const saysWhen = said.date !== null || said.time !== null;
-    if (saysWhen) found.push({ ...said, date: said.date ?? last?.date ?? null });
-    else if (said.minutes !== null) lengths.push({ minutes: said.minutes, of: last });
+    if (saysWhen) {
+      found.push({ ...said, date: said.date ?? last?.date ?? null });
+      closing = amount.test(foldInPlace(part)) ? said.minutes : null;
+    }
+    if (!saysWhen && said.minutes !== null) lengths.push({ minutes: said.minutes, of: last });
     if (rest) rests.push(saysWhen || said.minutes !== null ? rest : part);
   }
   const [general, ...more] = lengths;
+  const isForAll = found.slice(0, -1).every(({ minutes }) => minutes === null);
   for (const { minutes, of } of more.length > 0 ? lengths : []) if (of) of.minutes ??= minutes;
   for (const [index, one] of found.entries()) {
     const timed = [...found.slice(index + 1), ...found.slice(0, index).reverse()].find(({ time }) => time);
     one.time ??= timed?.time ?? null;
-    one.minutes ??= general?.minutes ?? null;
+    one.minutes ??= general?.minutes ?? (isForAll ? closing : null);
   }
   const seen = new Set<string>();
   const times = found.filter(({ date, time }) => {

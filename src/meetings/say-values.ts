@@ -24,7 +24,7 @@ export function valuesOf(said: Said, planner: PersonId, words: ReaderWords): Val
   const { several, kind, subject, times, who, repeat, end, place, title } = said;
   const [first] = times;
   const length = first?.minutes ?? null;
-  const onlyNamed = who.named.length > 0 && who.group === null;
+  const onlyNamed = who.named.length + who.unknown.length > 0 && who.group === null;
   const when = several
     ? {
         times: times

@@ -1,11 +1,12 @@
-import type { Directory } from '../directory/model.ts';
-import { type CaseReference, findReference, type PersonId } from '../shared/ids.ts';
+import { type Directory, teamByCode } from '../directory/model.ts';
+import { type CaseReference, findReference } from '../shared/ids.ts';
 import { cleanText, foldInPlace, singleLine } from '../shared/normalise.ts';
 import type { MeetingKind, Place, Repeat } from './model.ts';
 import type { Rhythm } from './repeat.ts';
 import { type SaidBody, takeBody } from './say-bodies.ts';
 import { articles, caseMeeting, findATime, nouns, seminar, supervision, verbs } from './say-opening.ts';
-import { takePeople } from './say-people.ts';
+import { type SaidPeople, takePeople } from './say-people.ts';
+import { takePlaces } from './say-places.ts';
 import { createRemains, gap, type Remains } from './say-remains.ts';
 import { takeSeries } from './say-repeat.ts';
 import { readTime, readTimes, type SaidTime, saysOr } from './say-times.ts';
@@ -21,7 +22,7 @@ export interface Said {
   subject: CaseReference | null;
   /** In the order in which they were said; empty when nothing was. */
   times: readonly SaidTime[];
-  who: SaidBody & { named: readonly PersonId[] };
+  who: SaidBody & SaidPeople;
   repeat: Rhythm | null;
   end: Repeat['end'] | null;
   place: Place;
@@ -39,17 +40,13 @@ const link = /(?<!\S)https:\/\/\S+/;
 const online = word(
   '(?:pa )?distans(?:mote)?|online|over natet|etana|etayhteydella|verkossa|remotely|remote|(?:i|via|over|pa|on|in|through) teams|teamsissa|teams(?:[ -]?(?:mote|kokous|palaveri|meeting))?',
 );
-const room = word(
-  '(?:(?:i|in) )?(?:motesrum|rum|neuvotteluhuone(?:essa)?|huone(?:essa)?|meeting room|room) [\\w-]*\\d[\\w-]*',
-);
-const place = new RegExp(`(?<![\\w-])(?:plats|paikka|place|location):? ([^${gap},;\\n]+)`);
 /** No length that a meeting can have, and said all the same. */
 const nothing = word('(?:for |i )?0 ?(?:min[a-z]*|h|t|tim[a-z]*|tunti[a-z]*|hours?)');
 
 /** `now` is in the region's zone; nobody but its people is looked for. */
 export function say(text: string, { directory, now }: { directory: Directory; now: Temporal.ZonedDateTime }): Said {
   const remains = createRemains(cleanText(text));
-  const subject = takeSubject(remains);
+  const subject = takeSubject(remains, directory);
   const address = remains.take(link)?.written;
   const isCase = remains.take(word(caseMeeting)) !== null || subject !== null;
   const isSupervision = remains.take(word(supervision)) !== null;
@@ -57,10 +54,10 @@ export function say(text: string, { directory, now }: { directory: Directory; no
   const asked = remains.take(proposing) !== null;
   remains.take(opener);
   const isOnline = remains.take(online) !== null || address !== undefined;
-  const places = [address, takePlace(remains, now), takeRoom(remains)];
+  const places = [address, ...takePlaces(remains, now)];
   const body = takeBody(remains, directory);
   const series = takeSeries(remains, now);
-  const named = takePeople(remains, directory);
+  const people = takePeople(remains, directory, now);
   const isNothing = remains.take(nothing) !== null;
   const { times, rest, several } = readWhen(remains.text(), asked, now);
   const known = times.length === 0 && series.first ? [{ date: null, time: null, minutes: null }] : times;
@@ -73,7 +70,7 @@ export function say(text: string, { directory, now }: { directory: Directory; no
       time,
       minutes: isNothing ? 0 : minutes,
     })),
-    who: { ...body, named },
+    who: { ...body, ...people },
     repeat: series.repeat,
     end: series.end,
     place: { online: isOnline, where: places.filter(Boolean).join(', ') },
@@ -81,30 +78,12 @@ export function say(text: string, { directory, now }: { directory: Directory; no
   };
 }
 
-function takeSubject(remains: Remains): CaseReference | null {
-  const { reference, written } = findReference(remains.text()) ?? {};
+function takeSubject(remains: Remains, directory: Directory): CaseReference | null {
+  const isCode = (code: string): boolean => teamByCode(directory, code) !== null;
+  const { reference, written } = findReference(remains.text(), isCode) ?? {};
   if (!reference || !written) return null;
   remains.takeWords(written);
   return reference;
-}
-
-/** Up to a comma, or to where a day or a time is said. */
-function takePlace(remains: Remains, now: Temporal.ZonedDateTime): string | null {
-  const [whole = '', value = ''] = remains.find(place) ?? [];
-  const words = value.trim().split(' ').filter(Boolean);
-  const saysTime = (text: string): boolean => {
-    const { date, time, minutes } = readTime(text, now);
-    return date !== null || time !== null || minutes !== null;
-  };
-  while (saysTime(words.join(' '))) words.pop();
-  if (words.length === 0) return null;
-  const marker = whole.slice(0, whole.length - value.length);
-  return remains.takeWords(`${marker}${words.join(' ')}`)?.slice(marker.length) ?? null;
-}
-
-function takeRoom(remains: Remains): string | null {
-  const said = remains.take(room)?.written;
-  return said?.replace(/^in? /i, '').replace(/^(\S*huone)essa/i, '$1') ?? null;
 }
 
 function readWhen(

@@ -1,13 +1,13 @@
 import type { Courier } from '../delivery/courier.ts';
 import type { Home, PressedOn } from '../delivery/home.ts';
-import { type Body, bodyOf, type Directory, isMember, leadersOf } from '../directory/model.ts';
+import { type Body, bodyOf, type Directory, isMember, leadersOf, teamByCode } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import type { PaperFormat } from '../documents/model.ts';
 import type { Letter } from '../referrals/model.ts';
 import { type Actor, membershipIn } from '../shared/actor.ts';
 import type { Clock } from '../shared/clock.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
-import type { BodyId, CaseReference, PersonId } from '../shared/ids.ts';
+import { type BodyId, type CaseReference, type PersonId, parseReference } from '../shared/ids.ts';
 import type { WorkingCalendar } from '../shared/working-time.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
 import { type Draft, newMeeting } from './created.ts';
@@ -57,6 +57,11 @@ export interface MeetingService {
    * `requireInvitation`.
    */
   letter(actor: Actor, id: string, of: { on: string; format: PaperFormat }): Promise<Invitation>;
+  /**
+   * Whether the text may stand beside the case where others read it: it does not name its young person. Of a case that the
+   * actor's team does not have nobody can tell, so nothing may.
+   */
+  maySay(actor: Actor, reference: CaseReference, text: string): Promise<boolean>;
   /** A card that stands where none should is made a line. */
   retireOrphan(actor: Actor, id: string, pressed: PressedOn): Promise<void>;
 }
@@ -219,6 +224,12 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
       const { subject, occurrence } = requireInvitation(meeting, on, sceneOf(actor));
       await parts.handOut(actor, subject, { meeting: id, on, format, language: actor.language });
       return { meeting, occurrence };
+    },
+
+    async maySay(actor, reference, text) {
+      const team = teamByCode(directory.require(actor.tenant), parseReference(reference)?.code ?? '');
+      if (!team || !(await parts.hasCase(actor, reference, team))) return false;
+      return !(await parts.namesClient(actor, reference, text));
     },
 
     async retireOrphan(actor, id, pressed) {

@@ -28,16 +28,23 @@ export function parseReference(text: string): { reference: CaseReference; code: 
   return { reference: upper as CaseReference, code: match[1], year: Number(match[2]) };
 }
 
+/** A word before a date, "den 2026-12-03", is none. */
 const writtenReference =
-  /(?<![\p{L}\p{N}])(\p{L}{2,5})(?: ?\p{Pd} ?| )(\d{4})(?: ?\p{Pd} ?| )(\d{1,7})(?![\p{L}\p{N}])/u;
+  /(?<![\p{L}\p{N}])(\p{L}{2,5})(?: ?\p{Pd} ?| )(\d{4})(?: ?\p{Pd} ?| )(\d{1,7})(?![\p{L}\p{N}]|\p{Pd}\d)/gu;
 
-/** The first case reference in a text, also with other dashes or without the zeros (`loj 2026 42`), and how it is written. */
-export function findReference(text: string): { reference: CaseReference; written: string } | null {
-  const match = writtenReference.exec(text);
-  if (!match) return null;
-  const [written, code, year, number = ''] = match;
-  const reference = parseReference(`${code}-${year}-${number.padStart(4, '0')}`)?.reference;
-  return reference ? { reference, written } : null;
+/**
+ * The first case reference in a text, also with other dashes or without the zeros (`loj 2026 42`), and how it is written.
+ * `isCode` tells what is the code of a team, where that is known.
+ */
+export function findReference(
+  text: string,
+  isCode: (code: string) => boolean = () => true,
+): { reference: CaseReference; written: string } | null {
+  for (const [written, letters, year, number = ''] of text.matchAll(writtenReference)) {
+    const { reference, code } = parseReference(`${letters}-${year}-${number.padStart(4, '0')}`) ?? {};
+    if (reference && code && isCode(code)) return { reference, written };
+  }
+  return null;
 }
 
 /** `number` counts from 1 within a team and year; four digits at least. */

@@ -49,13 +49,15 @@ describe('planning a meeting', () => {
         .flatMap(({ id, value }) => (value === undefined || value === '' ? [] : [[String(id), value]])),
     );
 
-  /** What stands below the fields that are wrong, by their ids. */
-  function errorsOf(value: unknown): Record<string, string> {
-    if (Array.isArray(value)) return Object.assign({}, ...value.map(errorsOf));
+  /** What stands below the fields, by their ids. */
+  function linesOf(value: unknown, kind: 'error' | 'question'): Record<string, string> {
+    if (Array.isArray(value)) return Object.assign({}, ...value.map((one) => linesOf(one, kind)));
     if (!isFields(value)) return {};
-    const id = typeof value.id === 'string' && value.id.endsWith('-error') ? value.id.slice(0, -'-error'.length) : null;
-    return { ...(id && { [id]: String(value.text) }), ...errorsOf(Object.values(value)) };
+    const [id = '', is] = String(value.id ?? '').split('-');
+    return { ...(is === kind && { [id]: String(value.text) }), ...linesOf(Object.values(value), kind) };
   }
+  const errorsOf = (card: unknown): Record<string, string> => linesOf(card, 'error');
+  const questionsOf = (card: unknown): Record<string, string> => linesOf(card, 'question');
 
   /** What the button with this verb carries. */
   function dataOf(card: Fields, verb: string): Fields {
@@ -110,15 +112,48 @@ describe('planning a meeting', () => {
     }
 
     it('in part, and asks for the rest at its field', async () => {
-      expect(errorsOf(seen(maria, await said(maria, 'möte på fredag')))).to.deep.equal({
+      expect(questionsOf(seen(maria, await said(maria, 'möte på fredag')))).to.deep.equal({
         time: sv('meeting.plan.problem.noTime'),
       });
-      expect(errorsOf(seen(maria, await said(maria, 'möte kl 9 teamet')))).to.deep.equal({
+      expect(questionsOf(seen(maria, await said(maria, 'möte kl 9 teamet')))).to.deep.equal({
         date: sv('meeting.plan.problem.noDate'),
       });
       const impossible = seen(maria, await said(maria, 'möte 30 februari kl 9'));
-      expect(errorsOf(impossible)).to.deep.equal({ date: sv('meeting.plan.problem.noDate') });
+      expect(questionsOf(impossible)).to.deep.equal({ date: sv('meeting.plan.problem.noDate') });
       expect(valuesOf(impossible).title).to.equal('30 februari');
+    });
+
+    it('with somebody whom nobody knows: who they are is asked at the people, and not everybody is invited', async () => {
+      const message = await said(maria, 'möte torsdag kl 9 med Kalle');
+      const form = seen(maria, message);
+      expect(questionsOf(form)).to.deep.equal({ named: sv('meeting.plan.whoIs', { names: 'Kalle' }) });
+      expect(valuesOf(form)).to.include({ everyone: 'named' }).and.not.have.property('title');
+      expect(errorsOf(await press(maria, message, 'meeting.plan'))).to.deep.equal({
+        named: sv('meeting.plan.problem.nobody'),
+      });
+      const both = seen(maria, await said(maria, 'möte torsdag kl 9 med Petri och Kalle'));
+      expect(questionsOf(both)).to.deep.equal({ named: sv('meeting.plan.whoIs', { names: 'Kalle' }) });
+      expect(String(valuesOf(both).named).split(',')).to.have.members([maria.aadObjectId, petri.aadObjectId]);
+    });
+
+    it('with such a name where people of other bodies read along, who are offered nobody', async () => {
+      const { kaisa } = app.people;
+      const message = await said(kaisa, 'möte torsdag kl 9 med Kalle chefsteamet', app.chat);
+      expect(questionsOf(cardOf(message.activity))).to.deep.equal({
+        named: sv('meeting.plan.whoIs', { names: 'Kalle' }),
+      });
+    });
+
+    it('without the end of a series, which is asked for and no mistake until the form is sent without it', async () => {
+      const fi = textsFor('fi');
+      const message = await said(maria, 'kokous joka toinen torstai klo 9 tiimi');
+      const form = seen(maria, message);
+      expect(questionsOf(form)).to.deep.equal({ ends: fi('meeting.plan.problem.noEnd') });
+      expect(errorsOf(form)).to.deep.equal({});
+      expect(textsOf(form).join('\n')).to.not.contain(fi('form.problems', { count: 1 }));
+      const sent = await press(maria, message, 'meeting.plan');
+      expect(errorsOf(sent)).to.deep.equal({ ends: fi('meeting.plan.problem.noEnd') });
+      expect(textsOf(sent).join('\n')).to.contain(fi('form.problems', { count: 1 }));
     });
 
     it('with nothing, and asks for nothing yet', async () => {
@@ -146,6 +181,13 @@ describe('planning a meeting', () => {
       expect(textOf(answer.activity)).to.contain(sv('command.sensitive')).and.not.contain('131052');
     });
 
+    it('with such a code around other words: it does not stand in the form, and all else does', async () => {
+      const message = await said(maria, 'möte 131052 torsdag -308T kl 9');
+      expect(errorsOf(cardOf(message.activity))).to.deep.equal({ title: sv('problem.sensitive') });
+      expect(JSON.stringify(message.activity)).to.not.contain('131052').and.not.contain('308T');
+      expect(valuesOf(cardOf(message.activity))).to.include({ date: '2026-11-26', time: '09:00' });
+    });
+
     it('by nobody of the directory: a stranger is told so', async () => {
       const stranger = app.teams.addUser({ name: 'Okänd Främling' });
       const answer = await said(stranger, 'möte torsdag kl 9', app.teams.personalChat(stranger));
@@ -161,7 +203,7 @@ describe('planning a meeting', () => {
       const { kaisa } = app.people;
       const chat = app.teams.personalChat(kaisa);
       const open = seen(kaisa, await said(kaisa, 'möte torsdag kl 9', chat), chat);
-      expect(errorsOf(open)).to.deep.equal({ body: sv('problem.choose') });
+      expect(questionsOf(open)).to.deep.equal({ body: sv('problem.choose') });
       const told = seen(kaisa, await said(kaisa, 'möte torsdag kl 9 styrgruppen', chat), chat);
       expect(errorsOf(told)).to.deep.equal({});
       expect(valuesOf(told).body).to.equal('steering:vastra-nyland');
@@ -307,6 +349,34 @@ describe('planning a meeting', () => {
       await press(petri, message, 'meeting.plan');
       expect(meetingsIn()).to.have.length(1);
       expect(textOf(message.activity)).to.contain(reference);
+    });
+
+    it('shows nobody what may tell whom it is about, not even before it is checked; the rest is filled in', async () => {
+      const telling = sv('meeting.plan.problem.telling');
+      for (const [words, field] of [
+        ['kl 13 Elliot Exempelsson', 'title'],
+        ['kl 13 om elliots skolgång', 'title'],
+        ['kl 13, plats hos Exempelsson', 'where'],
+        ['kl 13 med Elliot', 'named'],
+      ] as const) {
+        const message = await said(maria, `möte om ${reference} torsdag ${words}`);
+        const card = cardOf(message.activity);
+        expect(errorsOf(card), words).to.deep.equal({ [field]: telling });
+        expect(JSON.stringify(message.activity), words).to.not.match(/Elliot|Exempelsson/i);
+        expect(valuesOf(card), words).to.include({ subject: reference, date: '2026-11-26', time: '13:00' });
+        expect(valuesOf(seen(maria, message)), words).to.not.have.property(field);
+      }
+      const plain = await said(maria, `möte om ${reference} torsdag kl 13 Skolgång, plats Rådhuset`);
+      expect(errorsOf(cardOf(plain.activity))).to.deep.equal({});
+      expect(valuesOf(cardOf(plain.activity))).to.include({ title: 'Skolgång', where: 'Rådhuset' });
+    });
+
+    it('shows nothing in words beside a case that its planner does not have: whom it is about cannot be known', async () => {
+      for (const other of ['RAS-2026-0001', 'LOJ-2026-0999']) {
+        const message = await said(maria, `möte om ${other} torsdag kl 13 Elliot Exempelsson`);
+        expect(errorsOf(cardOf(message.activity))).to.deep.equal({ title: sv('meeting.plan.problem.telling') });
+        expect(JSON.stringify(message.activity)).to.not.contain('Elliot');
+      }
     });
 
     it('does not name the young person, nor invite people from outside the team', async () => {

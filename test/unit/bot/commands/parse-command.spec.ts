@@ -8,6 +8,7 @@ import { type Language, languages } from '../../../../src/shared/language.ts';
 import { cleanText } from '../../../../src/shared/normalise.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
 import { featuresOf } from '../../../support/features.ts';
+import { phrases as meetingPhrases } from '../../src/meetings/phrases.ts';
 
 const parsers = {
   local: createParser(featuresOf('local').commands),
@@ -389,6 +390,11 @@ describe('what is read of what people write: no command', () => {
     expect(parse('ny hänvisning LOJ-2026-0007')).to.equal('unknown, hänvisning LOJ-2026-0007');
   });
 
+  it('takes no date for a case, whatever word stands before it', () => {
+    for (const text of ['visa 2026-12-03', 'den 2026–12–03', 'loj 2026-12-03'])
+      expect(read(text), text).to.include({ kind: 'unknown', reference: null });
+  });
+
   it('suggests in the language that was written', () => {
     expect(parse('uusi ohjaus huomenna')).to.equal('unknown, uusi ohjaus');
     expect(parse('my referrals tomorrow')).to.equal('unknown, open referrals');
@@ -511,4 +517,13 @@ describe('the language that is spoken', () => {
       });
     }
   }
+
+  it('of what plans a meeting is that in which it begins, whatever its length and title have', () => {
+    for (const language of languages)
+      for (const [phrase] of meetingPhrases[language]) {
+        expect(parse(phrase), phrase).to.equal('meeting.form');
+        expect(read(phrase).language, phrase).to.equal(language);
+      }
+    expect(read('uusi meeting Thu 9').language).to.equal(null);
+  });
 });

@@ -22,6 +22,7 @@ const wednesday = Temporal.ZonedDateTime.from('2026-11-25T10:00[Europe/Helsinki]
 function sceneAt(now: Temporal.ZonedDateTime, directory: Directory): PlanScene {
   let ids = 0;
   return {
+    planner: people.maria,
     directory,
     bodies: directory.bodies,
     now: now.toInstant(),
@@ -182,6 +183,7 @@ describe('the form of a meeting', () => {
     ['a phone number in the place', 'one', { where: 'ring 040 123 4567' }, 'where sensitive'],
     ['a link that is not safe', 'one', { where: 'http://example.com' }, 'where notALink'],
     ['nobody at all', 'one', { everyone: 'named' }, 'named nobody'],
+    ['nobody but who plans it', 'one', { everyone: 'named', named: people.maria }, 'named nobody'],
     ['somebody of no body', 'one', { named: 'c0000000-0000-4000-8000-000000000001' }, 'named unknownCode'],
     ['no such kind', 'one', { kind: 'party' }, 'kind unknownCode'],
     ['supervision of no team', 'one', { kind: 'supervision', body: 'steering:vastra-nyland' }, 'kind notTheirs'],

@@ -15,7 +15,11 @@ function described({ several, kind, subject, times, who, repeat, end, place, tit
   const when = times.map(({ date, time, minutes }) =>
     [date ?? '-', time?.toString({ smallestUnit: 'minute' }) ?? '-', minutes].filter((part) => part !== null).join(' '),
   );
-  const invited = [who.body ?? who.group, ...who.named.map((person) => nameOf(directory, person))];
+  const invited = [
+    who.body ?? who.group,
+    ...who.named.map((person) => nameOf(directory, person)),
+    ...who.unknown.map((name) => `${name}?`),
+  ];
   const often = repeat && `every ${repeat.every > 1 ? `${repeat.every} ${repeat.unit}s` : repeat.unit}`;
   const ends = end && ('count' in end ? `, ${end.count} times` : `, until ${end.until}`);
   return [
@@ -87,18 +91,25 @@ describe('what somebody says of a meeting', () => {
   });
 
   it('names nobody but the people of the region, and not by a first name that several have', () => {
-    expect(understand('möte torsdag kl 9 med Anna Berg').who.named).to.deep.equal([]);
-    expect(understand('möte torsdag kl 9 med Anna Berg').title).to.equal('med Anna Berg');
+    expect(understand('möte torsdag kl 9 med Anna Berg').who)
+      .to.include({ group: null })
+      .and.deep.include({
+        named: [],
+        unknown: ['Anna Berg'],
+      });
+    expect(understand('möte torsdag kl 9 med Anna Berg').title).to.equal('');
     const twice = { ...directory, people: [...directory.people, { id: people.jonas, name: 'Maria Holm' }] };
     const said = say('möte torsdag kl 9 med Maria och Maria Holm', { directory: twice, now: wednesday });
     expect(said.who.named).to.deep.equal([people.jonas]);
-    expect(said.title).to.equal('med Maria');
+    expect(said.who.unknown).to.deep.equal(['Maria']);
+    expect(said.title).to.equal('');
   });
 
   it('understands the phrases also in capitals and without accents', () => {
     for (const [phrase, understood] of Object.values(phrases).flat()) {
       for (const text of [phrase.toUpperCase(), phrase.normalize('NFD').replace(/\p{M}/gu, '')]) {
-        const folded = (said: string): string => foldText(said.replace(/".*|@[^·]*/g, ''));
+        // Whose name is not known is told by its capital.
+        const folded = (said: string): string => foldText(said.replace(/".*|@[^·]*|[^·,]*\?/g, ''));
         expect(folded(described(understand(text))), text).to.equal(folded(understood));
       }
     }

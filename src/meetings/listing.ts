@@ -4,7 +4,7 @@ import type { WorkingDays } from '../shared/working-time.ts';
 import type { Draft } from './created.ts';
 import type { Occurrence, Slot } from './model.ts';
 import { byStart, endOf, occurrencesOf, overlap } from './repeat.ts';
-import { askedIn, expectedAt, invitedTo, repliesAt } from './standing.ts';
+import { askedIn, expectedAt, type Inviting, invitedTo, repliesAt } from './standing.ts';
 import type { StoredMeeting } from './stored.ts';
 
 /** What comes, and what comes at the same time. */
@@ -83,11 +83,11 @@ export function conflictsWith(draft: Draft, others: readonly StoredMeeting[], sc
 
 /** When some of those who are invited have something else: they are expected there, and have not said no. */
 export function engagementsOf(
-  { body, invited }: Pick<Draft, 'body' | 'invited'>,
+  draft: Inviting,
   others: readonly StoredMeeting[],
   scene: Scene,
 ): { people: PersonId[]; occurrence: Occurrence; meeting: StoredMeeting }[] {
-  const asked = invitedTo({ body, invited }, scene.directory);
+  const asked = invitedTo(draft, scene.directory);
   return others.flatMap((meeting) =>
     ahead(meeting, scene).flatMap((occurrence) => {
       const replies = repliesAt(meeting, occurrence.on);

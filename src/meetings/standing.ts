@@ -26,12 +26,16 @@ import { beginOf, byStart, lastOf, nextOf, occurrencesOf } from './repeat.ts';
 
 /** How a meeting stands, who may do what with it, and what it asks of whom; read off the meeting, and nothing changed. */
 
-/** Those who are asked: the members of its body, as they are now, and who was named beside them. */
-export function invitedTo({ body, invited }: Pick<Meeting, 'body' | 'invited'>, directory: Directory): PersonId[] {
+/** What tells whom a meeting asks. */
+export type Inviting = Pick<Meeting, 'body' | 'subject' | 'invited'>;
+
+/** Those who are asked: the members of its body, as they are now, and who was named beside them and may still read it. */
+export function invitedTo(meeting: Inviting, directory: Directory): PersonId[] {
+  const { body, invited } = meeting;
   const members = invited.everyone
     ? presentMembers(directory, body).flatMap(({ person, role }) => (role === 'substitute' ? [] : [person]))
     : [];
-  return [...new Set([...members, ...invited.named])];
+  return [...new Set([...members, ...invited.named.filter((person) => mayRead(meeting, person, directory))])];
 }
 
 /** Those who stand in for a member: the substitutes of the same party. */
@@ -43,7 +47,7 @@ export function substitutesOf({ body }: Pick<Meeting, 'body'>, person: PersonId,
 }
 
 /** Those who may answer a poll: the invited, and in a steering group the substitutes too, whose parties they count for. */
-export function askedIn(meeting: Pick<Meeting, 'body' | 'invited'>, directory: Directory): PersonId[] {
+export function askedIn(meeting: Inviting, directory: Directory): PersonId[] {
   const invited = invitedTo(meeting, directory);
   if (!meeting.invited.everyone) return invited;
   return [...new Set([...invited, ...invited.flatMap((person) => substitutesOf(meeting, person, directory))])];
@@ -107,7 +111,7 @@ export function maySee(meeting: Meeting, actor: Actor): boolean {
 }
 
 /** The same of somebody who has pressed nothing. */
-export function mayRead({ body, subject, invited }: Meeting, person: PersonId, directory: Directory): boolean {
+export function mayRead({ body, subject, invited }: Inviting, person: PersonId, directory: Directory): boolean {
   if (isMember(directory, body, person)) return true;
   return subject === null && invited.named.includes(person) && membershipsOf(directory, person).length > 0;
 }

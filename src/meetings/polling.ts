@@ -47,6 +47,11 @@ export function occasionOf({ options, deadline }: Pick<Poll, 'options' | 'deadli
   return `${deadline}/${options.map(({ id, start }) => `${id}@${start}`).join()}`;
 }
 
+/** A time among the proposals goes by what it is: an answer never counts for another, and the same is added once. */
+export function optionAt({ start, minutes }: Slot): PollOption {
+  return { id: `${start.replace(/\D/g, '')}-${minutes}`, start, minutes };
+}
+
 /** Errors: `meeting.tooManyTimes` (`limit`), `meeting.sameTime`, `meeting.past`. */
 export function addTimes(meeting: Meeting, added: readonly PollOption[], scene: Scene): Meeting {
   const poll = requirePoll(meeting);
@@ -60,14 +65,20 @@ export function addTimes(meeting: Meeting, added: readonly PollOption[], scene: 
   return announced(withPoll(meeting, { ...poll, options }), { what: 'times', on: null, before: {} }, scene);
 }
 
-/** Who answered for another time has not answered for this one. Errors: `meeting.noOption`, and those of `addTimes`. */
+/**
+ * Who answered for another time has not answered for this one, nor does who still has a form with the other.
+ * Errors: `meeting.noOption`, and those of `addTimes`.
+ */
 export function changeTime(meeting: Meeting, id: string, slot: Slot, scene: Scene): Meeting {
   const poll = requirePoll(meeting);
+  const changed = optionAt(slot);
+  const isThere = (wanted: string): boolean => poll.options.some((option) => option.id === wanted);
+  if (!isThere(id) && isThere(changed.id)) return meeting;
   const option = requireOption(poll, id);
   if (option.start === slot.start && option.minutes === slot.minutes) return meeting;
   const others = poll.options.filter((other) => other.id !== id);
   requireFree(slot, others, meeting, scene);
-  const options = [...others, { id, ...slot }].toSorted(byStart);
+  const options = [...others, changed].toSorted(byStart);
   return announced(
     withPoll(meeting, { ...poll, options, votes: without(poll.votes, id) }),
     { what: 'times', on: null, before: {} },

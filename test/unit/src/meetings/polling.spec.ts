@@ -51,10 +51,25 @@ describe('a poll', () => {
       { do: 'changeTime', option: 'tue', slot: { start: '2026-12-04T09:00', minutes: 30 } },
     ]);
     expect(requirePoll(changed).votes[people.petri]).to.deep.equal({ wed: 'no', thu: 'yes' });
-    expect(requirePoll(changed).options.map(({ id }) => id)).to.deep.equal(['wed', 'thu', 'tue']);
+    expect(requirePoll(changed).options.map(({ start }) => start.slice(0, 10))).to.deep.equal([
+      '2026-12-02',
+      '2026-12-03',
+      '2026-12-04',
+    ]);
     const fewer = played(answered, ['maria', { do: 'removeTime', option: 'tue' }]);
     expect(requirePoll(fewer).votes[people.petri]).to.deep.equal({ wed: 'no', thu: 'yes' });
     expect(refused(fewer, 'maria', { do: 'removeTime', option: 'wed' })).to.equal('meeting.lastTimes');
+  });
+
+  it('counts no answer, and picks nothing, for a time that took the place of the one that was shown', () => {
+    const slot = { start: '2026-12-24T09:00', minutes: 60 };
+    const change = { do: 'changeTime', option: 'tue', slot } as const;
+    const changed = played(allSay(poll, 'yes'), ['maria', change]);
+    expect(refused(changed, 'petri', { do: 'vote', votes: { tue: 'yes', thu: 'no' } })).to.equal('meeting.noOption');
+    expect(refused(changed, 'maria', { do: 'pick', option: 'tue' })).to.equal('meeting.noOption');
+    expect(played(changed, ['maria', change]), 'pressed twice').to.deep.equal(changed);
+    const other = { start: '2026-12-28T09:00', minutes: 60 };
+    expect(refused(changed, 'maria', { do: 'changeTime', option: 'tue', slot: other })).to.equal('meeting.noOption');
   });
 
   it('is picked with those who said that it suits them as coming; who said if need be is asked', () => {

@@ -5,7 +5,7 @@ import { objectId, startTestApp } from '../support/app.ts';
 import { meeting, plant } from '../support/meetings.ts';
 import { example, handIn, type TestApp } from '../support/seed.ts';
 import { goTo, inHelsinki, type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
-import { cardOf, executeActions, textOf, textsOf } from '../support/teams/cards.ts';
+import { cardOf, executeActions, findAction, textOf, textsOf } from '../support/teams/cards.ts';
 import type { Chat } from '../support/teams/chat.ts';
 import { type Fields, isFields, type Message, type TeamsUser } from '../support/teams/world.ts';
 
@@ -192,6 +192,27 @@ describe('planning a meeting', () => {
     const { card } = await app.chat.pressOld(maria, pressed, message);
     await app.bot.settled();
     expect(textsOf(card).join('\n')).to.contain('Inbjudan är skickad');
+    expect(meetingsIn()).to.have.length(1);
+  });
+
+  it('is one’s own though a member has sent the same form in first: theirs is a proposal, the leader’s is sent', async () => {
+    const message = await said(maria, 'möte torsdag 14.30 1 h teamet Ärendegenomgång');
+    const form = seen(maria, message);
+    const { action } = findAction(form, 'meeting.plan');
+    const inputs = valuesOf(form);
+    const send = async (user: TeamsUser, over: Fields): Promise<string> => {
+      const data = { ...dataOf(form, 'meeting.plan'), ...inputs, ...over };
+      const { card } = await app.chat.pressOld(user, { ...action, data }, message);
+      await app.bot.settled();
+      return textsOf(card ?? {}).join('\n');
+    };
+    expect(await send(petri, { time: '15:00' })).to.include(
+      sv('meeting.plan.done.proposed', { title: 'Ärendegenomgång' }),
+    );
+    for (let times = 0; times < 2; times += 1)
+      expect(await send(maria, {})).to.include(
+        sv('meeting.plan.done.invited', { title: 'Ärendegenomgång', when: 'tors 26 nov kl. 14.30 · 1 h' }),
+      );
     expect(meetingsIn()).to.have.length(1);
   });
 

@@ -113,18 +113,18 @@ export function pick(meeting: Meeting, id: string, scene: Scene): Meeting {
   return picked(meeting, option, scene);
 }
 
-/** Whoever said that the time suits them comes; all others are asked. */
+/** Whoever said that the time suits them comes, all others are asked; everybody where nobody is to know who said what. */
 export function picked(
   meeting: Meeting,
   { start, minutes, id }: PollOption,
   scene: Pick<Scene, 'now' | 'directory'>,
 ): Meeting {
-  const { votes } = requirePoll(meeting);
+  const { votes, namesHidden } = requirePoll(meeting);
   const at = toStored(scene.now);
   const on = start.slice(0, 10);
   const replies = Object.fromEntries(
     Object.entries(votes).flatMap(([person, given]) =>
-      given[id] === 'yes' ? [[person, { coming: 'yes' as const, at }]] : [],
+      given[id] === 'yes' && !namesHidden ? [[person, { coming: 'yes' as const, at }]] : [],
     ),
   );
   const first = { start, minutes };

@@ -109,7 +109,13 @@ describe('finding a time for a meeting', () => {
     expect(await sharedText()).to.not.include('Aaltonen');
     expect(await sharedText()).to.not.include('Niina');
     expect(answered(await run.press(jonas, hidden, 'meeting.view'))).to.not.include('Aaltonen');
-    expect(answered(await run.press(maria, hidden, 'meeting.view'))).to.include('Ja: Petri Aaltonen');
+    const organiser = answered(await run.press(maria, hidden, 'meeting.view'));
+    expect(organiser).to.include('Ja: Petri Aaltonen').and.include('Hälsovårdare');
+    // Whose profession is not missing has answered, and a profession may be one person's.
+    for (const seen of [await sharedText(), answered(await run.press(jonas, hidden, 'meeting.view'))])
+      expect(seen).to.include(sv('meeting.poll.notYet')).and.not.include('Hälsovårdare');
+    await run.press(maria, hidden, 'meeting.pick', { option: 'tue', confirmed: 1 });
+    expect(await sharedText(), 'and everybody is asked').to.include(sv('meeting.facts.silent', { number: 5 }));
   });
 
   it('is picked by the leader alone, who is asked again when a profession is missing', async () => {

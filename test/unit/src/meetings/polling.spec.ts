@@ -7,7 +7,7 @@ import {
   type PollOption,
   type Vote,
 } from '../../../../src/meetings/model.ts';
-import { requirePoll } from '../../../../src/meetings/transition.ts';
+import { requirePoll, requireSchedule } from '../../../../src/meetings/transition.ts';
 import { type ExamplePerson, monday, people, refusal } from '../../../support/builders.ts';
 import { meeting, played, pollPlan, sceneOf } from '../../../support/meetings.ts';
 
@@ -80,6 +80,17 @@ describe('a poll', () => {
     expect(Object.keys(replies).sort()).to.deep.equal([people.maria, people.petri, people.sofia, people.niina].sort());
     expect(picked.news.what).to.equal('invited');
     expect(refused(picked, 'maria', { do: 'pick', option: 'thu' })).to.equal('meeting.noPoll');
+  });
+
+  it('of which nobody is to know who said what asks everybody anew once its time is picked, by whomever', () => {
+    const said = { do: 'vote', votes: { tue: 'yes' } } as const;
+    const all = (state: typeof poll) => played(state, ...experts.map((who) => [who, said] as const));
+    const byHand = played(all(meeting({ plan: pollPlan({ namesHidden: true }) })), [
+      'maria',
+      { do: 'pick', option: 'tue' },
+    ]);
+    for (const picked of [byHand, all(meeting({ plan: pollPlan({ namesHidden: true, botPicks: true }) }))])
+      expect(requireSchedule(picked).replies['2026-12-01']).to.deep.equal({});
   });
 
   it('is not picked where everybody has declined, nor for a time that is past', () => {

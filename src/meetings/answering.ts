@@ -3,6 +3,7 @@ import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { Coming, Meeting } from './model.ts';
 import { expectedAt, invitedTo, possibleAt, repliesAt, substitutesOf } from './standing.ts';
+import { withSubstitutes } from './substitutes.ts';
 import {
   drawnAnew,
   requireAhead,
@@ -28,14 +29,18 @@ export function reply(meeting: Meeting, on: string, coming: Coming, scene: Scene
   const replies = repliesAt(meeting, on);
   if (replies[actor.person]?.coming === coming) return meeting;
   const given = { ...schedule.replies, [on]: { ...replies, [actor.person]: { coming, at: toStored(now) } } };
-  const next = drawnAnew(withSchedule(meeting, { ...schedule, replies: given }), scene);
-  if (coming === 'substitute') return told(next, 'substitute', substitutes, `${on}:${meeting.news.number}`, now);
-  // Who was to come in somebody's place does not, and that one is to know while there is time.
+  const answered = drawnAnew(withSchedule(meeting, { ...schedule, replies: given }), scene);
+  const next = withSubstitutes(meeting, answered, scene);
+  if (coming !== 'no') return next;
+  // Who was to come in somebody's place does not, and that one is to know while there is time, once for each time they sent them.
   const inPlaceOf = invitedTo(meeting, directory).filter(
     (person) =>
       replies[person]?.coming === 'substitute' && substitutesOf(meeting, person, directory).includes(actor.person),
   );
-  return coming === 'no' ? told(next, 'substituteOut', inPlaceOf, `${on}:${actor.person}:${toStored(now)}`, now) : next;
+  return inPlaceOf.reduce(
+    (one, member) => told(one, 'substituteOut', [member], `${on}:${actor.person}:${replies[member]?.at}`, now),
+    next,
+  );
 }
 
 /** Once it has begun. Errors: `meeting.notYet`, `meeting.notInvited` (somebody of them), and those of `requireOccurrence`. */

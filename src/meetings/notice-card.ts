@@ -87,6 +87,7 @@ function leadOf(meeting: Meeting, { kind, key, to }: NoticeAbout, scene: Meeting
     case 'uninvited':
     case 'allAnswered':
     case 'pollOver':
+    case 'substituteFree':
     case 'wasHeld':
       return texts(`meeting.notice.${kind}.text`);
   }
@@ -131,6 +132,7 @@ function actionsOf(
     case 'allAnswered':
     case 'pollOver':
     case 'substituteOut':
+    case 'substituteFree':
       return [button(texts('list.open'), 'meeting.view', data, { primary: true })];
   }
 }

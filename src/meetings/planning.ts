@@ -6,6 +6,7 @@ import type { Changes, Invited, Mark, Meeting, News, Occurrence, Plan, Repeat, S
 import { concerned } from './news.ts';
 import { endOf, nextOf, occurrencesOf } from './repeat.ts';
 import { mayRead } from './standing.ts';
+import { withSubstitutes } from './substitutes.ts';
 import {
   announced,
   drawnAnew,
@@ -75,7 +76,7 @@ export function change(meeting: Meeting, on: string | null, changes: Changes, sc
     sequence: schedule.sequence + 1,
   };
   const moved = whole && place && changes.place ? { ...renamed, place: changes.place } : renamed;
-  return announced(withSchedule(moved, next), { what: 'changed', on, before }, scene);
+  return withSubstitutes(asked, announced(withSchedule(moved, next), { what: 'changed', on, before }, scene), scene);
 }
 
 /** Who is new gets the invitation, and who is taken out is told so; the very same object when nobody is. */

@@ -555,5 +555,24 @@ describe('a meeting of the steering group of the example', () => {
       .and.include(sv('meeting.facts.inPlace'));
     // Seven of the thirteen parties are needed.
     expect(invited && textOf(invited.activity)).to.include(sv('meeting.missing.parties', { count: 7 }));
+
+    const told = (user: TeamsUser, text: string): number =>
+      toldPrivately(run.app, user).filter((one) => one.includes(text)).length;
+    const press = async (user: TeamsUser, coming: string): Promise<void> => {
+      const [own] = cardsOf(user);
+      if (!own) throw new Error(`${user.name} has no card.`);
+      const personal = run.app.teams.personalChat(user);
+      await personal.refresh(user, own);
+      await personal.press(user, own, ({ data }) => JSON.stringify(data ?? {}).includes(`"coming":"${coming}"`));
+      await run.bot().settled();
+    };
+    await press(carola, 'yes');
+    await press(risto, 'no');
+    expect(told(carola, sv('meeting.notice.substituteFree.text'))).to.equal(1);
+    expect(invited && verbsOn(cardOf(invited.activity) ?? {}), 'her card is a line').to.deep.equal([]);
+    await run.to('2026-11-23T09:30');
+    await press(risto, 'substitute');
+    const [, again] = cardsOf(carola);
+    expect(again && textOf(again.activity), 'chosen again').to.include(sv('meeting.facts.inPlace'));
   });
 });

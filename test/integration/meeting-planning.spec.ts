@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { limits } from '../../src/meetings/model.ts';
 import { textsFor } from '../../src/shared/text.ts';
 import type { Store } from '../../src/storage/port.ts';
 import { objectId, startTestApp } from '../support/app.ts';
@@ -236,6 +237,44 @@ describe('planning a meeting', () => {
     expect(meetingsIn()).to.have.length(0);
     expect(app.teams.personalChat(maria).text()).to.contain('Lägesbild');
     expect(app.teams.personalChat(petri).text()).to.not.contain('Lägesbild');
+  });
+
+  it('by a member waits with a few others at most: the next comes again with all that was typed, also of many at once', async () => {
+    const propose = async (title: string, formId = crypto.randomUUID()) => {
+      const inputs = { title, date: '2026-11-27', time: '13:00', length: '1 h', everyone: 'everyone', kind: 'meeting' };
+      const data = { formId, mode: 'one', body: 'team:lojo', ...inputs };
+      return (await app.chat.pressOld(petri, { type: 'Action.Execute', verb: 'meeting.plan', data })).card;
+    };
+    const formId = crypto.randomUUID();
+    await propose('Först', formId);
+    const cards = await Promise.all(
+      Array.from({ length: limits.mostProposals + 3 }, (_, at) => propose(`Nummer ${at}`)),
+    );
+    const refused = cards.filter((card) =>
+      textsOf(card).includes(sv('errors.meeting.tooManyProposals', { limit: limits.mostProposals })),
+    );
+    expect(refused).to.have.length(4);
+    for (const card of refused) expect(valuesOf(card)).to.include({ date: '2026-11-27', time: '13:00' });
+    expect(textsOf(await propose('Först', formId)).join())
+      .to.include('Först')
+      .and.include('Förslaget har gått');
+    await app.bot.settled();
+    const asked = app.teams
+      .personalChat(maria)
+      .messages.filter(({ activity }) => textOf(activity).includes(petri.name));
+    expect(asked).to.have.length(limits.mostProposals);
+    await goTo(inHelsinki('2026-11-28T09:00'), clock, app.bot);
+    const later = {
+      date: '2026-12-04',
+      time: '13:00',
+      length: '1 h',
+      everyone: 'everyone',
+      kind: 'meeting',
+      title: 'Ny',
+    };
+    const data = { formId: crypto.randomUUID(), mode: 'one', body: 'team:lojo', ...later };
+    const next = await app.chat.pressOld(petri, { type: 'Action.Execute', verb: 'meeting.plan', data });
+    expect(textsOf(next.card).join(), 'those that are past wait no more').to.include('Förslaget har gått');
   });
 
   it('for another body than one’s own is refused, though somebody else’s form is sent', async () => {

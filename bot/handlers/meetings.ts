@@ -64,10 +64,10 @@ export function meetingVerbs({ meetings, directory, fileLink, pages }: MeetingPa
       },
     }),
     'meeting.reply': verb({
-      input: meetingData.extend({ on, coming: z.enum(comings) }),
+      input: meetingData.extend({ on, start: z.string().max(20).optional(), coming: z.enum(comings) }),
       audience: 'invited people',
-      run: (press, { on: about, coming, ...data }) =>
-        act(press, data, { do: 'reply', on: about, coming }, { on: about }),
+      run: (press, { on: about, start, coming, ...data }) =>
+        act(press, data, { do: 'reply', on: about, start, coming }, { on: about }),
     }),
     'meeting.letter': verb({
       input: meetingData.extend({ on }),

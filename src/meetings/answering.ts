@@ -1,7 +1,7 @@
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
-import type { Coming, Meeting } from './model.ts';
+import type { Meeting, MeetingCommand } from './model.ts';
 import { expectedAt, invitedTo, possibleAt, repliesAt, substitutesOf } from './standing.ts';
 import { withSubstitutes } from './substitutes.ts';
 import {
@@ -17,12 +17,18 @@ import {
 
 /** Who comes, and who came. */
 
-/** Errors: `meeting.notInvited`, `meeting.over`, `meeting.noSubstitute`, and those of `requireOccurrence`. */
-export function reply(meeting: Meeting, on: string, coming: Coming, scene: Scene): Meeting {
+type Answer = Pick<Extract<MeetingCommand, { do: 'reply' }>, 'on' | 'coming' | 'start'>;
+
+/**
+ * Errors: `meeting.notInvited`, `meeting.over`, `meeting.moved` (they have read of another time), `meeting.noSubstitute`, and
+ * those of `requireOccurrence`.
+ */
+export function reply(meeting: Meeting, { on, coming, start }: Answer, scene: Scene): Meeting {
   const { actor, now, directory } = scene;
   const occurrence = requireOccurrence(meeting, on, scene);
   requireAhead(meeting, occurrence, scene);
   if (!expectedAt(meeting, occurrence, directory).includes(actor.person)) throw new AppError('meeting.notInvited');
+  if (start !== undefined && start !== occurrence.start) throw new AppError('meeting.moved');
   const substitutes = substitutesOf(meeting, actor.person, directory);
   if (coming === 'substitute' && substitutes.length === 0) throw new AppError('meeting.noSubstitute');
   const schedule = requireSchedule(meeting);

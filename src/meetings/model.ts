@@ -211,7 +211,8 @@ export type MeetingCommand =
   | { do: 'extend'; deadline: string }
   | { do: 'pick'; option: string }
   /** `on` of these: the date of the holding; null: the whole series, from now on. */
-  | { do: 'reply'; on: string; coming: Coming }
+  /** `start`: when it was to begin on the card that was pressed; older cards did not say. */
+  | { do: 'reply'; on: string; coming: Coming; start?: string | undefined }
   | { do: 'change'; on: string | null; changes: Changes }
   | { do: 'cancel'; on: string | null }
   | { do: 'record'; on: string; came: readonly PersonId[] };

@@ -110,13 +110,14 @@ function actionsOf(
       ];
     case 'reminder': {
       const own = occurrence && repliesAt(meeting, occurrence.on)[to]?.coming;
+      const start = occurrence && { start: occurrence.start };
       const asked = own === 'yes' ? (['no'] as const) : (['yes', 'no'] as const);
       return [
         ...asked.map((coming) =>
           button(
             texts(`meeting.coming.${coming}`),
             'meeting.reply',
-            { ...data, coming },
+            { ...data, ...start, coming },
             { primary: coming === 'yes' },
           ),
         ),

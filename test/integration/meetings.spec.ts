@@ -7,7 +7,7 @@ import { crowd, crowdedSteering } from '../support/crowd.ts';
 import { type MeetingRun, meetingCardsIn, startMeetings, toldPrivately } from '../support/meeting-run.ts';
 import { meeting, thursday } from '../support/meetings.ts';
 import { answered, handIn, sv, temporaryFolder, verbsOn } from '../support/seed.ts';
-import { cardOf, textOf } from '../support/teams/cards.ts';
+import { cardOf, findAction, textOf } from '../support/teams/cards.ts';
 import type { Fields, Message, TeamsUser } from '../support/teams/world.ts';
 
 const on = '2026-11-26';
@@ -214,6 +214,22 @@ describe('a meeting', () => {
     expect(await sharedText()).to.include(sv('meeting.facts.coming.yes', { number: 2 }));
   });
 
+  it('takes no answer from a reminder of another time than it has by now, and asks for it anew', async () => {
+    await run.send(planned);
+    const { maria, petri } = run.app.people;
+    await run.to('2026-11-25T08:01');
+    const personal = run.app.teams.personalChat(petri);
+    const reminder = personal.last();
+    expect(textOf(reminder.activity)).to.include('tors 26 nov kl. 13.00');
+    await run.press(maria, planned, 'meeting.change', { on, ...changed });
+    const refused = await personal.press(petri, reminder, ({ data }) => isComing(data, 'yes'));
+    expect(answered(refused)).to.include(sv('errors.meeting.moved')).and.include('fre 27 nov kl. 09.00');
+    expect(await sharedText()).to.include(sv('meeting.facts.silent', { number: 6 }));
+    const { action } = findAction(refused.card ?? {}, ({ data }) => isComing(data, 'yes'));
+    await personal.pressOld(petri, action, reminder);
+    expect(await sharedText()).to.include(sv('meeting.facts.coming.yes', { number: 1 }));
+  });
+
   it('asks who plans it who came, with the answers filled in, and is done with one press', async () => {
     await run.send(planned);
     const { maria, petri, jonas } = run.app.people;
@@ -358,14 +374,19 @@ describe('a meeting', () => {
     await run.send(planned);
     const { maria, petri } = run.app.people;
     const old = await shared();
-    const buttons = JSON.stringify(cardOf(old.activity));
-    const placement = /"placement":"([^"]+)"/.exec(buttons)?.[1];
+    const isYes = ({ data }: Fields): boolean => isComing(data, 'yes');
+    const { action } = findAction(cardOf(old.activity) ?? {}, isYes);
     await run.press(maria, planned, 'meeting.change', { on, ...changed });
     await run.bot().settled();
-    const answer = await run.press(petri, planned, 'meeting.reply', { on, coming: 'yes', placement }, old);
-    expect(answered(answer))
+    const refused = await run.app.chat.pressOld(petri, action, old);
+    expect(answered(refused), 'what it asked is not so any more')
       .to.include('fre 27 nov kl. 09.00')
-      .and.include(sv('meeting.facts.coming.yes', { number: 1 }));
+      .and.include(sv('errors.meeting.moved'))
+      .and.not.include(sv('meeting.facts.own'));
+    const again = findAction(refused.card ?? {}, isYes).action;
+    expect(answered(await run.app.chat.pressOld(petri, again, old))).to.include(
+      sv('meeting.facts.coming.yes', { number: 1 }),
+    );
     expect((await shared()).id).to.not.equal(old.id);
   });
 

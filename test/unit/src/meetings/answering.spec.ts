@@ -37,6 +37,15 @@ describe('an answer to a meeting', () => {
     );
   });
 
+  it('is for the time that was read: once it has another, they are asked anew', () => {
+    const reply = { do: 'reply', on, coming: 'yes', start: '2026-11-26T13:00' } as const;
+    expect(refused(planned, 'petri', reply)).to.equal(null);
+    const slot = { start: '2026-11-27T13:00', minutes: 60 };
+    const moved = played(planned, ['maria', { do: 'change', on, changes: { slot } }]);
+    expect(refused(moved, 'petri', reply)).to.equal('meeting.moved');
+    expect(refused(moved, 'petri', { ...reply, start: slot.start })).to.equal(null);
+  });
+
   it('sends a substitute only where there is one', () => {
     expect(refused(planned, 'petri', { do: 'reply', on, coming: 'substitute' })).to.equal('meeting.noSubstitute');
   });

@@ -33,8 +33,9 @@ export function meetingVerbs({ meetings, directory, fileLink, pages }: MeetingPa
     const [body, ...others] = bodiesMeant(directory, press, { named });
     requireDiscretion(directory, press, body.id);
     if (others.length > 0) return whichBodyCard(press.texts, [body, ...others], 'meeting.list', { whose });
-    const person = press.readBy === 'chat' ? null : press.actor.person;
-    const coming = await meetings.list(press.actor, { whose, body: body.id });
+    const openly = press.readBy === 'chat';
+    const person = openly ? null : press.actor.person;
+    const coming = await meetings.list(press.actor, { whose, body: body.id, openly });
     return meetingsCard({ whose, body, coming, person, page, plans }, scene);
   }
 

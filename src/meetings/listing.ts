@@ -9,7 +9,10 @@ import type { StoredMeeting } from './stored.ts';
 
 /** What comes, and what comes at the same time. */
 
-export type Listing = { whose: 'mine' | 'region' } | { whose: 'body'; body: BodyId };
+export type Listing =
+  | { whose: 'mine' | 'region' }
+  /** `openly`: everybody in its chat reads it, so without what only its leaders are to know. */
+  | { whose: 'body'; body: BodyId; openly?: boolean };
 
 interface Scene {
   directory: Directory;
@@ -30,6 +33,7 @@ const nextOfSeries = 3;
 export function comingOf(meetings: readonly StoredMeeting[], of: Listing, person: PersonId, scene: Scene): Coming[] {
   const wanted = meetings.filter((meeting) => of.whose !== 'body' || meeting.body === of.body);
   const all = wanted.flatMap((meeting): Coming[] => {
+    if (meeting.stage.is === 'proposed' && of.whose === 'body' && of.openly) return [];
     if (meeting.stage.is !== 'planned') {
       const mine = of.whose !== 'mine' || isFor(meeting, null, person, scene);
       return mine ? [{ meeting, occurrence: null }] : [];

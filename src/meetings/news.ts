@@ -6,6 +6,7 @@ import {
   expectedAt,
   invitedTo,
   managersOf,
+  mayRead,
   repliesAt,
   scheduleOf,
   silentIn,
@@ -46,7 +47,7 @@ export function isOvertaken(
         key !== `invitation:${meeting.news.number}:${to}` || (meeting.news.what === 'reminder' && isAway(meeting, to))
       );
     case 'proposed':
-      return stage.is !== 'proposed';
+      return stage.is !== 'proposed' || !mayRead(meeting, to, directory);
     case 'pollReminder':
       return (
         stage.is !== 'poll' ||

@@ -35,7 +35,7 @@ export function invitedTo(meeting: Inviting, directory: Directory): PersonId[] {
   const members = invited.everyone
     ? presentMembers(directory, body).flatMap(({ person, role }) => (role === 'substitute' ? [] : [person]))
     : [];
-  return [...new Set([...members, ...invited.named.filter((person) => mayRead(meeting, person, directory))])];
+  return [...new Set([...members, ...invited.named.filter((person) => isTheirs(meeting, person, directory))])];
 }
 
 /** Those who stand in for a member: the substitutes of the same party. */
@@ -104,14 +104,24 @@ export function momentForCase(
   return shown && beginOf(shown, zone).toString();
 }
 
-/** The members of its body see a meeting, and who was invited; one about a case its team alone. */
-export function maySee(meeting: Meeting, actor: Actor): boolean {
-  if (membershipIn(actor, meeting.body)) return true;
-  return meeting.subject === null && meeting.invited.named.includes(actor.person) && actor.memberships.length > 0;
+/**
+ * The members of its body see a meeting, and who was invited; one about a case its team alone, and a proposal its leaders and
+ * who has made it.
+ */
+export function maySee({ body, subject, invited, stage }: Meeting, actor: Actor): boolean {
+  const isOfBody = membershipIn(actor, body) !== null;
+  if (stage.is === 'proposed') return leads(actor, body) || (isOfBody && stage.by === actor.person);
+  return isOfBody || (subject === null && invited.named.includes(actor.person) && actor.memberships.length > 0);
 }
 
 /** The same of somebody who has pressed nothing. */
-export function mayRead({ body, subject, invited }: Inviting, person: PersonId, directory: Directory): boolean {
+export function mayRead(meeting: Meeting, person: PersonId, directory: Directory): boolean {
+  const { stage, body } = meeting;
+  if (stage.is !== 'proposed') return isTheirs(meeting, person, directory);
+  return leadersOf(directory, body).includes(person) || (stage.by === person && isMember(directory, body, person));
+}
+
+function isTheirs({ body, subject, invited }: Inviting, person: PersonId, directory: Directory): boolean {
   if (isMember(directory, body, person)) return true;
   return subject === null && invited.named.includes(person) && membershipsOf(directory, person).length > 0;
 }

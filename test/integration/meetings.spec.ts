@@ -264,10 +264,16 @@ describe('a meeting', () => {
     const [card, ...others] = ownCards(maria);
     if (!card || others.length > 0) throw new Error('The leader has one card.');
     expect(textOf(card.activity)).to.include(sv('meeting.state.proposed', { name: petri.name }));
-    for (const user of [petri, jonas])
-      expect(answered(await run.press(user, proposal, 'meeting.confirm'))).to.include(
-        sv('errors.directory.leadersOnly'),
-      );
+    expect(answered(await run.press(petri, proposal, 'meeting.confirm'))).to.include(
+      sv('errors.directory.leadersOnly'),
+    );
+    for (const verb of ['meeting.confirm', 'meeting.view'] as const)
+      expect(answered(await run.press(jonas, proposal, verb))).to.include(sv('errors.meeting.notFound'));
+    const lists = async (user: TeamsUser): Promise<boolean> => {
+      const list = await run.app.chat.pressOld(user, { verb: 'meeting.list', data: { whose: 'body' } });
+      return answered(list).includes(title);
+    };
+    expect([await lists(jonas), await lists(petri), await lists(maria)]).to.deep.equal([false, true, true]);
     await run.app.teams.personalChat(maria).press(maria, card, 'meeting.confirm');
     expect(await sharedText()).to.include(sv('meeting.state.ahead', { when: 'tors 26 nov kl. 13.00' }));
   });
@@ -433,7 +439,13 @@ describe('a meeting', () => {
 
   it('is listed by date: mine, the body’s, and of the region what one may see', async () => {
     await run.send(planned);
-    const { petri, kaisa } = run.app.people;
+    const proposal = meeting({ title: 'Bara för ledaren' }, { by: 'petri', id: crypto.randomUUID() });
+    await run.send(proposal);
+    const { maria, petri, kaisa } = run.app.people;
+    await run.app.chat.say(maria, 'möten');
+    await run.bot().settled();
+    const open = textOf(run.app.chat.last().activity);
+    expect(open, 'everybody reads what the leader asks there').to.include(title).and.not.include(proposal.title);
     const before = run.app.chat.messages.length;
     await run.app.chat.say(petri, 'möten');
     const list = await run.app.chat.waitFor(() => run.app.chat.messages[before]);

@@ -63,6 +63,7 @@ describe('a private word that was not sent yet', () => {
     expect(again, 'needed again').to.equal(true);
     const proposal = meeting({}, { by: 'petri' });
     expect(overtaken(proposal, 'proposed', people.maria)).to.equal(false);
+    expect(overtaken(proposal, 'proposed', people.jonas), 'who leads it no more').to.equal(true);
     expect(overtaken(played(proposal, ['maria', { do: 'confirm' }]), 'proposed', people.maria)).to.equal(true);
   });
 });

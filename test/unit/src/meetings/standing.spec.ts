@@ -8,13 +8,22 @@ import {
   expectedAt,
   invitedTo,
   managersOf,
+  mayRead,
+  maySee,
   silentIn,
   standingsOf,
   substitutesOf,
 } from '../../../../src/meetings/standing.ts';
 import { requirePoll } from '../../../../src/meetings/transition.ts';
 import { bodyId, formatReference, type PersonId, personId } from '../../../../src/shared/ids.ts';
-import { type ExamplePerson, exampleDirectory, monday, people, unseatedDirectory } from '../../../support/builders.ts';
+import {
+  actor,
+  type ExamplePerson,
+  exampleDirectory,
+  monday,
+  people,
+  unseatedDirectory,
+} from '../../../support/builders.ts';
 import { meeting, played, pollPlan } from '../../../support/meetings.ts';
 
 const steering = bodyId('steering:vastra-nyland');
@@ -83,6 +92,24 @@ describe('who is asked to a meeting', () => {
     expect(expectedAt(replaced, { on: '2026-11-26' }, directory)).to.include(substitute);
     expect(expectedAt(replaced, { on: '2026-12-03' }, directory)).to.not.include(substitute);
     expect(askedIn(one, directory), 'a poll asks them all').to.include(substitute);
+  });
+
+  it('sees a meeting as a member of its body or by name, a proposal as its leader or as who has made it', () => {
+    const named = { everyone: true, named: [people.gunilla] };
+    const proposal = meeting({ invited: named }, { by: 'petri' });
+    for (const [of, who] of [
+      [meeting({ invited: named }), ['maria', 'petri', 'jonas', 'gunilla']],
+      [proposal, ['maria', 'petri']],
+      [
+        meeting({ invited: named, kind: 'case', subject: formatReference('LOJ', 2026, 1) }),
+        ['maria', 'petri', 'jonas'],
+      ],
+    ] as const)
+      for (const one of ['maria', 'petri', 'jonas', 'gunilla', 'kaisa'] as const) {
+        expect(maySee(of, actor(one)), one).to.equal(who.some((known) => known === one));
+        expect(mayRead(of, people[one], region), one).to.equal(who.some((known) => known === one));
+      }
+    expect(invitedTo(proposal, region), 'whoever it will ask').to.include(people.gunilla);
   });
 
   it('is told of by who has it in hand, or by the leaders when that one has gone', () => {

@@ -17,7 +17,7 @@ import { type Managing, requireManager } from '../../src/meetings/decide.ts';
 import type { Invited, Meeting, MeetingCommand, Occurrence, Slot, Vote } from '../../src/meetings/model.ts';
 import { readInvited } from '../../src/meetings/plan-input.ts';
 import { voteForm, voteInput, votesIn } from '../../src/meetings/poll-card.ts';
-import { requireOption, requireVoter } from '../../src/meetings/polling.ts';
+import { optionAt, requireOption, requireVoter } from '../../src/meetings/polling.ts';
 import { beginOf } from '../../src/meetings/repeat.ts';
 import { answerable, occurrenceOf } from '../../src/meetings/standing.ts';
 import type { StoredMeeting } from '../../src/meetings/stored.ts';
@@ -93,17 +93,17 @@ export const voting = ({ person }: Pick<Actor, 'person'>): MeetingForm<Record<st
 const usualMinutes = ({ stage }: Meeting): number =>
   stage.is === 'poll' ? (stage.poll.options[0]?.minutes ?? 60) : 60;
 
-export const addingTimes = (newId: () => string): MeetingForm<Slot[]> => ({
+export const addingTimes: MeetingForm<Slot[]> = {
   allow: managingPoll('addTimes'),
   draw: addTimesForm,
   async parse({ times }, seen, scene) {
     const meeting = await seen();
     return readSlots(times, { field: 'times', minutes: usualMinutes(meeting), now: zoned(meeting, scene) });
   },
-  toCommand: (slots) => ({ do: 'addTimes', options: slots.map((slot) => ({ ...slot, id: newId() })) }),
+  toCommand: (slots) => ({ do: 'addTimes', options: slots.map(optionAt) }),
   limits: timesLimits,
   fieldOf: { 'meeting.sameTime': 'times', 'meeting.past': 'times', 'meeting.tooManyTimes': 'times' },
-});
+};
 
 export const changingTime = (option: string): MeetingForm<Slot> => ({
   allow(meeting, scene) {

@@ -37,6 +37,7 @@ import type { SaidBody } from '../../src/meetings/say-bodies.ts';
 import { kindsIn, mayPropose, maySee } from '../../src/meetings/standing.ts';
 import type { ReferralService } from '../../src/referrals/service.ts';
 import { caseNamed } from '../../src/referrals/stored.ts';
+import type { Actor } from '../../src/shared/actor.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import { bodyId, type ConversationId, parseReference } from '../../src/shared/ids.ts';
 import type { Parsed } from '../../src/shared/input.ts';
@@ -226,19 +227,20 @@ export function createMeetingPlanning(parts: PlanningParts) {
     const words = await wordsFor(press);
     const again = (form: Form, despite: string | null = null): Card =>
       drawn(press, { ...form, values: words.reworded(form.values) }, { ...which, despite });
+    const id = meetingOf(which.formId, actor);
     return submitted<Draft, Card>({ ...press, directory: region }, inputs, inputOf(press, which.mode, words), {
       allow() {
         // Somebody else's form may be for another body than one's own.
         if (inputs.body !== undefined) requireBodies(press, ({ id }) => id === inputs.body);
       },
       async done(draft) {
-        const doubts = await doubtsAbout(press, draft, which.formId);
+        const doubts = await doubtsAbout(press, draft, id);
         const known = nameOfAll(doubts);
         if (doubts.length > 0 && which.despite !== known) {
           const reason = doubtsText(doubts, `${start}–${end}`, sceneOf(press));
           return again({ ...emptyForm, values: inputs, refused: { reason, final: false } }, known);
         }
-        const meeting = await meetings.plan(actor, draft, which.formId);
+        const meeting = await meetings.plan(actor, draft, id);
         close(press, which.formId, meeting);
         const { from } = which;
         if (from && from.id === meeting.subject)
@@ -294,6 +296,12 @@ export function createMeetingPlanning(parts: PlanningParts) {
 }
 
 const isSensitive = (problem: PlanProblem): boolean => 'code' in problem && problem.code === 'sensitive';
+
+/** A UUID (RFC 9562, version 8): the same however often they press, and another for each who sends in the same form. */
+function meetingOf(form: string, { person }: Pick<Actor, 'person'>): string {
+  const hex = createHash('sha256').update(`${form} ${person}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
 
 const fromCase = (id: string | undefined, placement: string | undefined): FromCase | null =>
   id === undefined ? null : { id, placement };

@@ -11,9 +11,8 @@ const optionId = z.string().max(40);
 const said = (limit: number) => z.string().max(limit).optional();
 
 /** Finding a time: everybody's answers, and what whoever plans does with the times. */
-export function meetingPolls(parts: MeetingParts & { newId: () => string; pages: MeetingPages }) {
-  const { meetings, newId } = parts;
-  const { act, open, refused, sceneOf, sentIn, stillOpen } = parts.pages;
+export function meetingPolls({ meetings, pages }: MeetingParts & { pages: MeetingPages }) {
+  const { act, open, refused, sceneOf, sentIn, stillOpen } = pages;
 
   /** What is picked although somebody is missing is asked first. */
   async function pick(press: Press, data: MeetingData, option: string, confirmed: boolean): Promise<Card> {
@@ -56,12 +55,12 @@ export function meetingPolls(parts: MeetingParts & { newId: () => string; pages:
       input: meetingData.extend({ option: optionId.optional() }),
       audience: 'leader of the body',
       run: (press, { option, ...data }) =>
-        option === undefined ? open(press, data, addingTimes(newId)) : open(press, data, changingTime(option)),
+        option === undefined ? open(press, data, addingTimes) : open(press, data, changingTime(option)),
     }),
     'meeting.addTimes': verb({
       input: meetingData.extend({ times: said(20_000) }),
       audience: 'leader of the body',
-      run: (press, { times, ...data }) => sentIn(press, data, addingTimes(newId), { times }),
+      run: (press, { times, ...data }) => sentIn(press, data, addingTimes, { times }),
     }),
     'meeting.changeTime': verb({
       input: meetingData.extend({ option: optionId, time: said(2_000) }),

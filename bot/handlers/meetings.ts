@@ -33,8 +33,9 @@ export function meetingVerbs({ meetings, directory, fileLink, pages }: MeetingPa
     const [body, ...others] = bodiesMeant(directory, press, { named });
     requireDiscretion(directory, press, body.id);
     if (others.length > 0) return whichBodyCard(press.texts, [body, ...others], 'meeting.list', { whose });
-    const person = press.readBy === 'chat' ? null : press.actor.person;
-    const coming = await meetings.list(press.actor, { whose, body: body.id });
+    const openly = press.readBy === 'chat';
+    const person = openly ? null : press.actor.person;
+    const coming = await meetings.list(press.actor, { whose, body: body.id, openly });
     return meetingsCard({ whose, body, coming, person, page, plans }, scene);
   }
 
@@ -64,10 +65,10 @@ export function meetingVerbs({ meetings, directory, fileLink, pages }: MeetingPa
       },
     }),
     'meeting.reply': verb({
-      input: meetingData.extend({ on, coming: z.enum(comings) }),
+      input: meetingData.extend({ on, start: z.string().max(20).optional(), coming: z.enum(comings) }),
       audience: 'invited people',
-      run: (press, { on: about, coming, ...data }) =>
-        act(press, data, { do: 'reply', on: about, coming }, { on: about }),
+      run: (press, { on: about, start, coming, ...data }) =>
+        act(press, data, { do: 'reply', on: about, start, coming }, { on: about }),
     }),
     'meeting.letter': verb({
       input: meetingData.extend({ on }),

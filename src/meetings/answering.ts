@@ -1,8 +1,9 @@
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
-import type { Coming, Meeting } from './model.ts';
+import type { Meeting, MeetingCommand } from './model.ts';
 import { expectedAt, invitedTo, possibleAt, repliesAt, substitutesOf } from './standing.ts';
+import { withSubstitutes } from './substitutes.ts';
 import {
   drawnAnew,
   requireAhead,
@@ -16,26 +17,36 @@ import {
 
 /** Who comes, and who came. */
 
-/** Errors: `meeting.notInvited`, `meeting.over`, `meeting.noSubstitute`, and those of `requireOccurrence`. */
-export function reply(meeting: Meeting, on: string, coming: Coming, scene: Scene): Meeting {
+type Answer = Pick<Extract<MeetingCommand, { do: 'reply' }>, 'on' | 'coming' | 'start'>;
+
+/**
+ * Errors: `meeting.notInvited`, `meeting.over`, `meeting.moved` (they have read of another time), `meeting.noSubstitute`, and
+ * those of `requireOccurrence`.
+ */
+export function reply(meeting: Meeting, { on, coming, start }: Answer, scene: Scene): Meeting {
   const { actor, now, directory } = scene;
   const occurrence = requireOccurrence(meeting, on, scene);
   requireAhead(meeting, occurrence, scene);
   if (!expectedAt(meeting, occurrence, directory).includes(actor.person)) throw new AppError('meeting.notInvited');
+  if (start !== undefined && start !== occurrence.start) throw new AppError('meeting.moved');
   const substitutes = substitutesOf(meeting, actor.person, directory);
   if (coming === 'substitute' && substitutes.length === 0) throw new AppError('meeting.noSubstitute');
   const schedule = requireSchedule(meeting);
   const replies = repliesAt(meeting, on);
   if (replies[actor.person]?.coming === coming) return meeting;
   const given = { ...schedule.replies, [on]: { ...replies, [actor.person]: { coming, at: toStored(now) } } };
-  const next = drawnAnew(withSchedule(meeting, { ...schedule, replies: given }), scene);
-  if (coming === 'substitute') return told(next, 'substitute', substitutes, `${on}:${meeting.news.number}`, now);
-  // Who was to come in somebody's place does not, and that one is to know while there is time.
+  const answered = drawnAnew(withSchedule(meeting, { ...schedule, replies: given }), scene);
+  const next = withSubstitutes(meeting, answered, scene);
+  if (coming !== 'no') return next;
+  // Who was to come in somebody's place does not, and that one is to know while there is time, once for each time they sent them.
   const inPlaceOf = invitedTo(meeting, directory).filter(
     (person) =>
       replies[person]?.coming === 'substitute' && substitutesOf(meeting, person, directory).includes(actor.person),
   );
-  return coming === 'no' ? told(next, 'substituteOut', inPlaceOf, `${on}:${actor.person}:${toStored(now)}`, now) : next;
+  return inPlaceOf.reduce(
+    (one, member) => told(one, 'substituteOut', [member], `${on}:${actor.person}:${replies[member]?.at}`, now),
+    next,
+  );
 }
 
 /** Once it has begun. Errors: `meeting.notYet`, `meeting.notInvited` (somebody of them), and those of `requireOccurrence`. */

@@ -92,7 +92,7 @@ export function createCadenceService(parts: CadenceParts): CadenceService {
     const cadence = cadences.find(({ body, kind }) => cadenceName(body.id, kind) === name);
     if (!cadence) return null;
     const scene = sceneIn(tenant);
-    const everybody = { body: cadence.body.id, invited: { everyone: true, named: [] } };
+    const everybody = { body: cadence.body.id, subject: null, invited: { everyone: true, named: [] } };
     const taken = engagementsOf(everybody, ahead, scene).map(({ occurrence }) => occurrence);
     return { cadence, slots: proposalsFor(cadence, taken, { ...scene, length: policy.length }) };
   }

@@ -119,7 +119,7 @@ function heldOrPlanned({ stage, place }: Meeting, calendar: WorkingCalendar): Oc
 }
 
 /** One of its times is still to come: what nobody has picked from in time keeps nobody from asking anew. */
-function isBeingFound({ stage, zone, over }: Meeting, now: Temporal.Instant): boolean {
+export function isBeingFound({ stage, zone, over }: Meeting, now: Temporal.Instant): boolean {
   if (over) return false;
   const isToCome = (slot: Slot): boolean => Temporal.Instant.compare(beginOf(slot, zone), now) > 0;
   if (stage.is === 'poll') return stage.poll.options.some(isToCome);

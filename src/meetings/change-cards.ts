@@ -16,7 +16,7 @@ import { summaryOf } from './card.ts';
 import { limits, type Meeting, type Occurrence, type PollOption } from './model.ts';
 import { everyoneField, namedField } from './plan-form.ts';
 import { planLimits } from './plan-input.ts';
-import { possibleAt, repliesAt, scheduleOf } from './standing.ts';
+import { mayRead, possibleAt, repliesAt, scheduleOf } from './standing.ts';
 import {
   dataOf,
   lengthText,
@@ -187,6 +187,7 @@ export function changeForm(meeting: Meeting, occurrence: Occurrence, scene: Meet
   });
 
   function presentValues({ title, invited }: Meeting, one: Occurrence, here: MeetingScene) {
+    const named = invited.named.filter((person) => mayRead(meeting, person, directory));
     return {
       scope: 'one',
       when: startText(one, meeting, here),
@@ -195,7 +196,7 @@ export function changeForm(meeting: Meeting, occurrence: Occurrence, scene: Meet
       how: place.online ? 'remote' : 'onSite',
       ...(place.where && { where: place.where }),
       everyone: invited.everyone ? 'everyone' : 'named',
-      ...(invited.named.length > 0 && { named: invited.named.join() }),
+      ...(named.length > 0 && { named: named.join() }),
     };
   }
 }

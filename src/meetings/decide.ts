@@ -12,7 +12,7 @@ import type { Scene } from './transition.ts';
  * Errors: `meeting.notFound` (not theirs to see), `directory.leadersOnly`, `meeting.cancelled`, `meeting.notPlanned`,
  * `meeting.noPoll`, `meeting.pollOver`, `meeting.notInvited`, `meeting.noOption`, `meeting.sameTime`, `meeting.past`,
  * `meeting.tooManyTimes` and `meeting.lastTimes` (`limit`), `meeting.allDeclined`, `meeting.noOccurrence`, `meeting.over`,
- * `meeting.noSubstitute`, `meeting.notYet`, `meeting.dayTaken`, `meeting.endsFirst`,
+ * `meeting.moved`, `meeting.noSubstitute`, `meeting.notYet`, `meeting.dayTaken`, `meeting.endsFirst`,
  * `meeting.proposalPast`, `meeting.lateDeadline`.
  */
 export function decide(meeting: Meeting, command: MeetingCommand, scene: Scene): Meeting {
@@ -21,7 +21,7 @@ export function decide(meeting: Meeting, command: MeetingCommand, scene: Scene):
     case 'vote':
       return vote(meeting, command.votes, scene);
     case 'reply':
-      return reply(meeting, command.on, command.coming, scene);
+      return reply(meeting, command, scene);
     default:
       return manage(meeting, command, scene);
   }

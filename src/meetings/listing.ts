@@ -4,12 +4,15 @@ import type { WorkingDays } from '../shared/working-time.ts';
 import type { Draft } from './created.ts';
 import type { Occurrence, Slot } from './model.ts';
 import { byStart, endOf, occurrencesOf, overlap } from './repeat.ts';
-import { askedIn, expectedAt, invitedTo, repliesAt } from './standing.ts';
+import { askedIn, expectedAt, type Inviting, invitedTo, repliesAt } from './standing.ts';
 import type { StoredMeeting } from './stored.ts';
 
 /** What comes, and what comes at the same time. */
 
-export type Listing = { whose: 'mine' | 'region' } | { whose: 'body'; body: BodyId };
+export type Listing =
+  | { whose: 'mine' | 'region' }
+  /** `openly`: everybody in its chat reads it, so without what only its leaders are to know. */
+  | { whose: 'body'; body: BodyId; openly?: boolean };
 
 interface Scene {
   directory: Directory;
@@ -30,6 +33,7 @@ const nextOfSeries = 3;
 export function comingOf(meetings: readonly StoredMeeting[], of: Listing, person: PersonId, scene: Scene): Coming[] {
   const wanted = meetings.filter((meeting) => of.whose !== 'body' || meeting.body === of.body);
   const all = wanted.flatMap((meeting): Coming[] => {
+    if (meeting.stage.is === 'proposed' && of.whose === 'body' && of.openly) return [];
     if (meeting.stage.is !== 'planned') {
       const mine = of.whose !== 'mine' || isFor(meeting, null, person, scene);
       return mine ? [{ meeting, occurrence: null }] : [];
@@ -83,11 +87,11 @@ export function conflictsWith(draft: Draft, others: readonly StoredMeeting[], sc
 
 /** When some of those who are invited have something else: they are expected there, and have not said no. */
 export function engagementsOf(
-  { body, invited }: Pick<Draft, 'body' | 'invited'>,
+  draft: Inviting,
   others: readonly StoredMeeting[],
   scene: Scene,
 ): { people: PersonId[]; occurrence: Occurrence; meeting: StoredMeeting }[] {
-  const asked = invitedTo({ body, invited }, scene.directory);
+  const asked = invitedTo(draft, scene.directory);
   return others.flatMap((meeting) =>
     ahead(meeting, scene).flatMap((occurrence) => {
       const replies = repliesAt(meeting, occurrence.on);

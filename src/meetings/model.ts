@@ -193,6 +193,8 @@ export const limits = {
   /** Beside the members of the body. */
   mostNamed: 100,
   mostInvited: 150,
+  /** Of one member's in a body that wait for its leader, each in a message of its own. */
+  mostProposals: 5,
   /** Holdings of one series: a weekly meeting for two years. */
   mostOccurrences: 106,
   /** Years ahead. */
@@ -209,7 +211,8 @@ export type MeetingCommand =
   | { do: 'extend'; deadline: string }
   | { do: 'pick'; option: string }
   /** `on` of these: the date of the holding; null: the whole series, from now on. */
-  | { do: 'reply'; on: string; coming: Coming }
+  /** `start`: when it was to begin on the card that was pressed; older cards did not say. */
+  | { do: 'reply'; on: string; coming: Coming; start?: string | undefined }
   | ({ do: 'change' } & Change)
   | { do: 'cancel'; on: string | null }
   | { do: 'record'; on: string; came: readonly PersonId[] };

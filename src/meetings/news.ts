@@ -1,7 +1,17 @@
 import { type Directory, isMember, membershipsOf } from '../directory/model.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { Meeting } from './model.ts';
-import { askedIn, invitedTo, managersOf, repliesAt, scheduleOf, silentIn, substitutesOf } from './standing.ts';
+import {
+  askedIn,
+  expectedAt,
+  invitedTo,
+  managersOf,
+  mayRead,
+  repliesAt,
+  scheduleOf,
+  silentIn,
+  substitutesOf,
+} from './standing.ts';
 import type { NoticeKind } from './transition.ts';
 
 /** Those to whom the news of a meeting comes in private: whoever it concerns and does not read it in the chat. */
@@ -37,7 +47,7 @@ export function isOvertaken(
         key !== `invitation:${meeting.news.number}:${to}` || (meeting.news.what === 'reminder' && isAway(meeting, to))
       );
     case 'proposed':
-      return stage.is !== 'proposed';
+      return stage.is !== 'proposed' || !mayRead(meeting, to, directory);
     case 'pollReminder':
       return (
         stage.is !== 'poll' ||
@@ -50,11 +60,21 @@ export function isOvertaken(
     case 'declined':
     case 'lapsed':
       return false;
-    case 'reminder':
+    // Whoever they stand in for has changed their mind again before this was sent.
     case 'substitute':
+      return stage.is !== 'planned' || !isExpected();
+    case 'substituteFree':
+      return stage.is !== 'planned' || isExpected();
+    case 'reminder':
     case 'substituteOut':
     case 'wasHeld':
       return stage.is !== 'planned';
+  }
+
+  /** To the holding that its key names. */
+  function isExpected(): boolean {
+    const [, on = ''] = key.split(':');
+    return expectedAt(meeting, { on }, directory).includes(to);
   }
 }
 

@@ -88,6 +88,7 @@ function leadOf(meeting: Meeting, { kind, key, to }: NoticeAbout, scene: Meeting
     case 'uninvited':
     case 'allAnswered':
     case 'pollOver':
+    case 'substituteFree':
     case 'wasHeld':
       return texts(`meeting.notice.${kind}.text`);
   }
@@ -110,13 +111,14 @@ function actionsOf(
       ];
     case 'reminder': {
       const own = occurrence && repliesAt(meeting, occurrence.on)[to]?.coming;
+      const start = occurrence && { start: occurrence.start };
       const asked = own === 'yes' ? (['no'] as const) : (['yes', 'no'] as const);
       return [
         ...asked.map((coming) =>
           button(
             texts(`meeting.coming.${coming}`),
             'meeting.reply',
-            { ...data, coming },
+            { ...data, ...start, coming },
             { primary: coming === 'yes' },
           ),
         ),
@@ -134,6 +136,7 @@ function actionsOf(
     case 'allAnswered':
     case 'pollOver':
     case 'substituteOut':
+    case 'substituteFree':
       return [button(texts('list.open'), 'meeting.view', data, { primary: true })];
   }
 }

@@ -221,7 +221,7 @@ export function readInvited(
     wrong({ field: 'named', plan: 'manyNamed', params: { limit: limits.mostNamed } });
   else if (!chosen.every(isKnown)) wrong({ field: 'named', code: 'unknownCode' });
   else if (subject !== null && !chosen.every(isInTeam)) wrong({ field: 'named', plan: 'outsiders' });
-  else if (body && invitedTo({ body: body.id, invited }, directory).length > limits.mostInvited)
+  else if (body && invitedTo({ body: body.id, subject, invited }, directory).length > limits.mostInvited)
     wrong({ field: 'named', plan: 'manyInvited', params: { limit: limits.mostInvited } });
   return invited;
 }

@@ -257,7 +257,7 @@ function unrecorded(
 
 function replies(meeting: Meeting, occurrence: Occurrence, scene: MeetingScene, viewer: Viewer | null): CardAction[] {
   const { texts, directory } = scene;
-  const data = { ...dataOf(meeting, scene), on: occurrence.on };
+  const data = { ...dataOf(meeting, scene), on: occurrence.on, start: occurrence.start };
   if (viewer && !expectedAt(meeting, occurrence, directory).includes(viewer.person)) return [];
   const own = viewer && repliesAt(meeting, occurrence.on)[viewer.person]?.coming;
   const hasSubstitute = viewer

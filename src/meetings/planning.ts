@@ -20,6 +20,7 @@ import { openUntil } from './polling.ts';
 import { beginOf, nextOf, occurrencesOf } from './repeat.ts';
 import { changedSeries } from './series.ts';
 import { mayRead } from './standing.ts';
+import { withSubstitutes } from './substitutes.ts';
 import {
   announced,
   drawnAnew,
@@ -112,7 +113,8 @@ export function change(meeting: Meeting, { on, seen, changes }: Change, scene: S
   const moved = whole && place && changes.place ? { ...renamed, place: changes.place } : renamed;
   // Of a series people are told what is next, whichever holding it was changed at.
   const was = whole && slot && next ? { ...before, slot: { start: next.start, minutes: next.minutes } } : before;
-  return announced(withSchedule(moved, changed), { what: 'changed', on, before: was }, scene);
+  const told = announced(withSchedule(moved, changed), { what: 'changed', on, before: was }, scene);
+  return withSubstitutes(asked, told, scene);
 }
 
 /** Who is new gets the invitation, and who is taken out is told so; the very same object when nobody is. */

@@ -86,7 +86,10 @@ function row(
   const lines = [
     text(when(option, meeting, scene), { weight: 'Bolder' }),
     text(
-      [said.join(' · ') || texts('meeting.poll.noAnswers'), possibleText(meeting, standing, isBest, scene)].join(' · '),
+      [
+        said.join(' · ') || texts('meeting.poll.noAnswers'),
+        possibleText(meeting, standing, scene, { isBest, saysWhy: showsNames(poll, viewer) }),
+      ].join(' · '),
       small,
     ),
     ...(own ? [text(texts(`meeting.poll.own.${own}`), { ...small, weight: 'Bolder' })] : []),
@@ -95,16 +98,17 @@ function row(
   return { ...columns(lines, viewer?.manages ? [managing(meeting, standing, scene)] : []), separator: true };
 }
 
-/** Whether the time is possible, in words; what is not says why. */
+/** Whether the time is possible, in words; what is not says why, save to whom a profession would tell who has answered. */
 function possibleText(
   meeting: Meeting,
   { option, coverage, declined }: Standing,
-  isBest: boolean,
   scene: MeetingScene,
-) {
+  { isBest, saysWhy }: { isBest: boolean; saysWhy: boolean },
+): string {
   const { texts } = scene;
   if (isPast(option, meeting, scene)) return texts('meeting.poll.past');
   if (declined) return texts('meeting.poll.declined');
+  if (!coverage.met && !saysWhy) return texts('meeting.poll.notYet');
   return missingText(coverage, scene) ?? texts(isBest ? 'meeting.poll.best' : 'meeting.poll.possible');
 }
 

@@ -74,6 +74,11 @@ export function openUntil(
   return { since: toStored(now), deadline: toStored(deadlineBefore(first, wanted, now)) };
 }
 
+/** A time among the proposals goes by what it is: an answer never counts for another, and the same is added once. */
+export function optionAt({ start, minutes }: Slot): PollOption {
+  return { id: `${start.replace(/\D/g, '')}-${minutes}`, start, minutes };
+}
+
 /** What everybody is asked anew they can answer. Errors: `meeting.tooManyTimes` (`limit`), `meeting.sameTime`, `meeting.past`. */
 export function addTimes(meeting: Meeting, added: readonly PollOption[], scene: Scene): Meeting {
   const poll = requirePoll(meeting);
@@ -88,14 +93,20 @@ export function addTimes(meeting: Meeting, added: readonly PollOption[], scene: 
   return announced(withPoll(meeting, open), { what: 'times', on: null, before: {} }, scene);
 }
 
-/** Who answered for another time has not answered for this one. Errors: `meeting.noOption`, and those of `addTimes`. */
+/**
+ * Who answered for another time has not answered for this one, nor does who still has a form with the other.
+ * Errors: `meeting.noOption`, and those of `addTimes`.
+ */
 export function changeTime(meeting: Meeting, id: string, slot: Slot, scene: Scene): Meeting {
   const poll = requirePoll(meeting);
+  const changed = optionAt(slot);
+  const isThere = (wanted: string): boolean => poll.options.some((option) => option.id === wanted);
+  if (!isThere(id) && isThere(changed.id)) return meeting;
   const option = requireOption(poll, id);
   if (option.start === slot.start && option.minutes === slot.minutes) return meeting;
   const others = poll.options.filter((other) => other.id !== id);
   requireFree(slot, others, meeting, scene);
-  const options = [...others, { id, ...slot }].toSorted(byStart);
+  const options = [...others, changed].toSorted(byStart);
   return announced(
     withPoll(meeting, {
       ...poll,
@@ -138,18 +149,18 @@ export function pick(meeting: Meeting, id: string, scene: Scene): Meeting {
   return picked(meeting, option, scene);
 }
 
-/** Whoever said that the time suits them comes; all others are asked. */
+/** Whoever said that the time suits them comes, all others are asked; everybody where nobody is to know who said what. */
 export function picked(
   meeting: Meeting,
   { start, minutes, id }: PollOption,
   scene: Pick<Scene, 'now' | 'directory'>,
 ): Meeting {
-  const { votes } = requirePoll(meeting);
+  const { votes, namesHidden } = requirePoll(meeting);
   const at = toStored(scene.now);
   const on = start.slice(0, 10);
   const replies = Object.fromEntries(
     Object.entries(votes).flatMap(([person, given]) =>
-      given[id] === 'yes' ? [[person, { coming: 'yes' as const, at }]] : [],
+      given[id] === 'yes' && !namesHidden ? [[person, { coming: 'yes' as const, at }]] : [],
     ),
   );
   const first = { start, minutes };

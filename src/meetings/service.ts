@@ -8,12 +8,14 @@ import { type Actor, membershipIn } from '../shared/actor.ts';
 import type { Clock } from '../shared/clock.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
 import { type BodyId, type CaseReference, type PersonId, parseReference } from '../shared/ids.ts';
+import { createQueues } from '../shared/queues.ts';
 import type { WorkingCalendar } from '../shared/working-time.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
+import { isBeingFound } from './cadence.ts';
 import { type Draft, newMeeting } from './created.ts';
 import { decide } from './decide.ts';
 import { type Coming, type Conflict, comingOf, conflictsWith, type Listing } from './listing.ts';
-import type { MeetingCommand, Occurrence } from './model.ts';
+import { limits, type MeetingCommand, type Occurrence } from './model.ts';
 import { mayManage, mayPropose, maySee } from './standing.ts';
 import { meetingKey, readAhead, readCancelled, type StoredMeeting } from './stored.ts';
 import { requireInvitation, type Scene } from './transition.ts';
@@ -22,7 +24,7 @@ export interface MeetingService {
   /**
    * Sends what was filled in, or, from a member, asks the leaders to. With the same `id` again, what is there already
    * stays. Errors: `directory.notAMember`, `directory.leadersOnly`, `meeting.notHere` (a case of another team), `meeting.named` (somebody outside
-   * the team of the case).
+   * the team of the case), `meeting.tooManyProposals` (`limit`).
    */
   plan(actor: Actor, draft: Draft, id: string): Promise<StoredMeeting>;
   /** `placement` is the one whose card was pressed, or null. Errors: `meeting.notFound`, and those of `decide`. */
@@ -88,6 +90,7 @@ export interface MeetingParts {
 
 export function createMeetingService(parts: MeetingParts): MeetingService {
   const { meetings, directory, home, courier, clock, calendarOf } = parts;
+  const inTurn = createQueues();
 
   function seen(actor: Actor, meeting: StoredMeeting | null): StoredMeeting {
     if (!meeting || !maySee(meeting, actor)) throw new AppError('meeting.notFound');
@@ -140,6 +143,29 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
     if (text && (await parts.namesClient(actor, subject, text))) throw new AppError('meeting.namesClient');
   }
 
+  /** Nobody fills the leaders' personal chats. Errors: `meeting.tooManyProposals` (`limit`). */
+  async function requireRoom({ tenant, person }: Actor, { id, body }: StoredMeeting): Promise<void> {
+    const now = clock.now();
+    const others = (await readAhead(meetings, tenant)).filter(
+      (one) => one.id !== id && one.body === body && one.stage.is === 'proposed' && one.stage.by === person,
+    );
+    if (others.filter((one) => isBeingFound(one, now)).length >= limits.mostProposals)
+      throw new AppError('meeting.tooManyProposals', { limit: limits.mostProposals });
+  }
+
+  /** What is there already stays. */
+  async function created(actor: Actor, meeting: StoredMeeting): Promise<StoredMeeting> {
+    const key = meetingKey(meeting);
+    try {
+      await meetings.create(key, meeting);
+    } catch (error) {
+      if (!isAppError(error, 'store.exists')) throw error;
+      return seen(actor, await meetings.get(key));
+    }
+    courier.settle('meeting', key);
+    return meeting;
+  }
+
   async function ahead(actor: Actor): Promise<StoredMeeting[]> {
     return (await readAhead(meetings, actor.tenant)).filter((meeting) => maySee(meeting, actor));
   }
@@ -157,15 +183,12 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
         leaders: leadersOf(region, body.id),
       };
       const meeting: StoredMeeting = { ...newMeeting(draft, by, clock.now()), tenant };
-      const key = meetingKey(meeting);
-      try {
-        await meetings.create(key, meeting);
-      } catch (error) {
-        if (!isAppError(error, 'store.exists')) throw error;
-        return seen(actor, await meetings.get(key));
-      }
-      courier.settle('meeting', key);
-      return meeting;
+      if (by.mayPlan) return created(actor, meeting);
+      // One after the other, so that many at once are counted too.
+      return inTurn(`${tenant} ${body.id} ${actor.person}`, async () => {
+        await requireRoom(actor, meeting);
+        return created(actor, meeting);
+      });
     },
 
     async act(actor, id, command, placement) {

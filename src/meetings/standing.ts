@@ -26,12 +26,16 @@ import { beginOf, byStart, lastOf, nextOf, occurrencesOf } from './repeat.ts';
 
 /** How a meeting stands, who may do what with it, and what it asks of whom; read off the meeting, and nothing changed. */
 
-/** Those who are asked: the members of its body, as they are now, and who was named beside them. */
-export function invitedTo({ body, invited }: Pick<Meeting, 'body' | 'invited'>, directory: Directory): PersonId[] {
+/** What tells whom a meeting asks. */
+export type Inviting = Pick<Meeting, 'body' | 'subject' | 'invited'>;
+
+/** Those who are asked: the members of its body, as they are now, and who was named beside them and may still read it. */
+export function invitedTo(meeting: Inviting, directory: Directory): PersonId[] {
+  const { body, invited } = meeting;
   const members = invited.everyone
     ? presentMembers(directory, body).flatMap(({ person, role }) => (role === 'substitute' ? [] : [person]))
     : [];
-  return [...new Set([...members, ...invited.named])];
+  return [...new Set([...members, ...invited.named.filter((person) => isTheirs(meeting, person, directory))])];
 }
 
 /** Those who stand in for a member: the substitutes of the same party. */
@@ -43,7 +47,7 @@ export function substitutesOf({ body }: Pick<Meeting, 'body'>, person: PersonId,
 }
 
 /** Those who may answer a poll: the invited, and in a steering group the substitutes too, whose parties they count for. */
-export function askedIn(meeting: Pick<Meeting, 'body' | 'invited'>, directory: Directory): PersonId[] {
+export function askedIn(meeting: Inviting, directory: Directory): PersonId[] {
   const invited = invitedTo(meeting, directory);
   if (!meeting.invited.everyone) return invited;
   return [...new Set([...invited, ...invited.flatMap((person) => substitutesOf(meeting, person, directory))])];
@@ -100,14 +104,24 @@ export function momentForCase(
   return shown && beginOf(shown, zone).toString();
 }
 
-/** The members of its body see a meeting, and who was invited; one about a case its team alone. */
-export function maySee(meeting: Meeting, actor: Actor): boolean {
-  if (membershipIn(actor, meeting.body)) return true;
-  return meeting.subject === null && meeting.invited.named.includes(actor.person) && actor.memberships.length > 0;
+/**
+ * The members of its body see a meeting, and who was invited; one about a case its team alone, and a proposal its leaders and
+ * who has made it.
+ */
+export function maySee({ body, subject, invited, stage }: Meeting, actor: Actor): boolean {
+  const isOfBody = membershipIn(actor, body) !== null;
+  if (stage.is === 'proposed') return leads(actor, body) || (isOfBody && stage.by === actor.person);
+  return isOfBody || (subject === null && invited.named.includes(actor.person) && actor.memberships.length > 0);
 }
 
 /** The same of somebody who has pressed nothing. */
-export function mayRead({ body, subject, invited }: Meeting, person: PersonId, directory: Directory): boolean {
+export function mayRead(meeting: Meeting, person: PersonId, directory: Directory): boolean {
+  const { stage, body } = meeting;
+  if (stage.is !== 'proposed') return isTheirs(meeting, person, directory);
+  return leadersOf(directory, body).includes(person) || (stage.by === person && isMember(directory, body, person));
+}
+
+function isTheirs({ body, subject, invited }: Inviting, person: PersonId, directory: Directory): boolean {
   if (isMember(directory, body, person)) return true;
   return subject === null && invited.named.includes(person) && membershipsOf(directory, person).length > 0;
 }

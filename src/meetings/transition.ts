@@ -30,6 +30,7 @@ export type PassingKind =
   | 'pollOver'
   | 'reminder'
   | 'substituteOut'
+  | 'substituteFree'
   | 'declined'
   | 'lapsed'
   | 'wasHeld';

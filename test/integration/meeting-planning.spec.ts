@@ -1,11 +1,12 @@
 import { expect } from 'chai';
+import { limits } from '../../src/meetings/model.ts';
 import { textsFor } from '../../src/shared/text.ts';
 import type { Store } from '../../src/storage/port.ts';
 import { objectId, startTestApp } from '../support/app.ts';
 import { meeting, plant } from '../support/meetings.ts';
 import { example, handIn, type TestApp } from '../support/seed.ts';
 import { goTo, inHelsinki, type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
-import { cardOf, executeActions, textOf, textsOf } from '../support/teams/cards.ts';
+import { cardOf, executeActions, findAction, textOf, textsOf } from '../support/teams/cards.ts';
 import type { Chat } from '../support/teams/chat.ts';
 import { type Fields, isFields, type Message, type TeamsUser } from '../support/teams/world.ts';
 
@@ -237,6 +238,27 @@ describe('planning a meeting', () => {
     expect(meetingsIn()).to.have.length(1);
   });
 
+  it('is one’s own though a member has sent the same form in first: theirs is a proposal, the leader’s is sent', async () => {
+    const message = await said(maria, 'möte torsdag 14.30 1 h teamet Ärendegenomgång');
+    const form = seen(maria, message);
+    const { action } = findAction(form, 'meeting.plan');
+    const inputs = valuesOf(form);
+    const send = async (user: TeamsUser, over: Fields): Promise<string> => {
+      const data = { ...dataOf(form, 'meeting.plan'), ...inputs, ...over };
+      const { card } = await app.chat.pressOld(user, { ...action, data }, message);
+      await app.bot.settled();
+      return textsOf(card ?? {}).join('\n');
+    };
+    expect(await send(petri, { time: '15:00' })).to.include(
+      sv('meeting.plan.done.proposed', { title: 'Ärendegenomgång' }),
+    );
+    for (let times = 0; times < 2; times += 1)
+      expect(await send(maria, {})).to.include(
+        sv('meeting.plan.done.invited', { title: 'Ärendegenomgång', when: 'tors 26 nov kl. 14.30 · 1 h' }),
+      );
+    expect(meetingsIn()).to.have.length(1);
+  });
+
   it('is left: the form becomes a line, for all only when who asked for it leaves', async () => {
     const message = await said(maria, 'möte torsdag 14.30 teamet');
     const leave = { verb: 'meeting.leave', data: dataOf(seen(maria, message), 'meeting.leave') };
@@ -257,6 +279,44 @@ describe('planning a meeting', () => {
     expect(meetingsIn()).to.have.length(0);
     expect(app.teams.personalChat(maria).text()).to.contain('Lägesbild');
     expect(app.teams.personalChat(petri).text()).to.not.contain('Lägesbild');
+  });
+
+  it('by a member waits with a few others at most: the next comes again with all that was typed, also of many at once', async () => {
+    const propose = async (title: string, formId = crypto.randomUUID()) => {
+      const inputs = { title, date: '2026-11-27', time: '13:00', length: '1 h', everyone: 'everyone', kind: 'meeting' };
+      const data = { formId, mode: 'one', body: 'team:lojo', ...inputs };
+      return (await app.chat.pressOld(petri, { type: 'Action.Execute', verb: 'meeting.plan', data })).card;
+    };
+    const formId = crypto.randomUUID();
+    await propose('Först', formId);
+    const cards = await Promise.all(
+      Array.from({ length: limits.mostProposals + 3 }, (_, at) => propose(`Nummer ${at}`)),
+    );
+    const refused = cards.filter((card) =>
+      textsOf(card).includes(sv('errors.meeting.tooManyProposals', { limit: limits.mostProposals })),
+    );
+    expect(refused).to.have.length(4);
+    for (const card of refused) expect(valuesOf(card)).to.include({ date: '2026-11-27', time: '13:00' });
+    expect(textsOf(await propose('Först', formId)).join())
+      .to.include('Först')
+      .and.include('Förslaget har gått');
+    await app.bot.settled();
+    const asked = app.teams
+      .personalChat(maria)
+      .messages.filter(({ activity }) => textOf(activity).includes(petri.name));
+    expect(asked).to.have.length(limits.mostProposals);
+    await goTo(inHelsinki('2026-11-28T09:00'), clock, app.bot);
+    const later = {
+      date: '2026-12-04',
+      time: '13:00',
+      length: '1 h',
+      everyone: 'everyone',
+      kind: 'meeting',
+      title: 'Ny',
+    };
+    const data = { formId: crypto.randomUUID(), mode: 'one', body: 'team:lojo', ...later };
+    const next = await app.chat.pressOld(petri, { type: 'Action.Execute', verb: 'meeting.plan', data });
+    expect(textsOf(next.card).join(), 'those that are past wait no more').to.include('Förslaget har gått');
   });
 
   it('for another body than one’s own is refused, though somebody else’s form is sent', async () => {

@@ -5,7 +5,7 @@ import { crowd, crowdedRegion } from '../support/crowd.ts';
 import { type MeetingRun, meetingCardsIn, startMeetings, toldPrivately } from '../support/meeting-run.ts';
 import { meeting, pollPlan } from '../support/meetings.ts';
 import { answered, sv, temporaryFolder, verbsOn } from '../support/seed.ts';
-import { cardOf, textOf } from '../support/teams/cards.ts';
+import { cardOf, executeActions, textOf } from '../support/teams/cards.ts';
 import type { Fields, Message, TeamsUser } from '../support/teams/world.ts';
 
 /** A Monday at nine; the poll is open until Friday at four. */
@@ -132,7 +132,13 @@ describe('finding a time for a meeting', () => {
     expect(await sharedText()).to.not.include('Aaltonen');
     expect(await sharedText()).to.not.include('Niina');
     expect(answered(await run.press(jonas, hidden, 'meeting.view'))).to.not.include('Aaltonen');
-    expect(answered(await run.press(maria, hidden, 'meeting.view'))).to.include('Ja: Petri Aaltonen');
+    const organiser = answered(await run.press(maria, hidden, 'meeting.view'));
+    expect(organiser).to.include('Ja: Petri Aaltonen').and.include('Hälsovårdare');
+    // Whose profession is not missing has answered, and a profession may be one person's.
+    for (const seen of [await sharedText(), answered(await run.press(jonas, hidden, 'meeting.view'))])
+      expect(seen).to.include(sv('meeting.poll.notYet')).and.not.include('Hälsovårdare');
+    await run.press(maria, hidden, 'meeting.pick', { option: 'tue', confirmed: 1 });
+    expect(await sharedText(), 'and everybody is asked').to.include(sv('meeting.facts.silent', { number: 5 }));
   });
 
   it('is picked by the leader alone, who is asked again when a profession is missing', async () => {
@@ -251,9 +257,42 @@ describe('finding a time for a meeting', () => {
     await run.press(maria, poll, 'meeting.changeTime', { option: 'tue', time: 'tis 1 dec kl. 14.00' });
     const own = answered(await run.press(petri, poll, 'meeting.view'));
     expect(own.split(sv('meeting.poll.own.yes')).length - 1, 'his answers to the two that stayed').to.equal(2);
-    await run.press(maria, poll, 'meeting.removeTime', { option: 'tue' });
+    await run.press(maria, poll, 'meeting.removeTime', { option: '202612011400-60' });
     expect(await sharedText()).to.not.include('tis 1 dec');
     expect(await sharedText()).to.include(sv('meeting.poll.count.yes', { number: 1 }));
+  });
+
+  it('takes no answer for a time that was not shown: the form comes again with the new time and what was answered', async () => {
+    await run.send(poll);
+    const { maria, petri } = run.app.people;
+    await run.press(maria, poll, 'meeting.changeTime', { option: 'tue', time: '24.12.2026 kl. 9.00' });
+    const late = await vote(petri, { 'vote-tue': 'yes', 'vote-wed': 'no', 'vote-thu': 'ifNeedBe' });
+    expect(answered(late)).to.include(sv('errors.meeting.noOption')).and.include('tors 24 dec kl. 09.00');
+    const inputs = executeActions(late.card ?? {}).find(({ action }) => action.verb === 'meeting.vote')?.inputs ?? [];
+    expect(inputs.map(({ id, value }) => [id, value])).to.deep.equal([
+      ['vote-wed', 'no'],
+      ['vote-thu', 'ifNeedBe'],
+      ['vote-202612240900-60', undefined],
+    ]);
+    expect(answered(await run.press(maria, poll, 'meeting.pick', { option: 'tue', confirmed: 1 }))).to.include(
+      sv('errors.meeting.noOption'),
+    );
+    expect(await sharedText()).to.include(sv('meeting.poll.answeredOf', { number: 0, of: 5 }));
+  });
+
+  it('takes the same times once when they are sent in twice at once', async () => {
+    await run.send(poll);
+    const { maria } = run.app.people;
+    const add = (times: string) => run.press(maria, poll, 'meeting.addTimes', { times });
+    const answers = await Promise.all([
+      add('8.12.2026 kl. 9.00'),
+      add('8.12.2026 kl. 9.00\n9.12.2026 kl. 9.00'),
+      add('8.12.2026 kl. 9.00'),
+    ]);
+    for (const answer of answers) expect(answered(answer)).to.include(sv('meeting.poll.times'));
+    const text = await sharedText();
+    expect(text.split('tis 8 dec kl. 09.00').length - 1).to.equal(1);
+    expect(text).to.include('ons 9 dec kl. 09.00');
   });
 
   it('reads more times as it reads those of a new poll: several a line, bare hours, a deadline as people say it', async () => {

@@ -7,7 +7,7 @@ import { crowd, crowdedSteering } from '../support/crowd.ts';
 import { type MeetingRun, meetingCardsIn, startMeetings, toldPrivately } from '../support/meeting-run.ts';
 import { meeting, thursday } from '../support/meetings.ts';
 import { answered, handIn, sv, temporaryFolder, verbsOn } from '../support/seed.ts';
-import { cardOf, textOf } from '../support/teams/cards.ts';
+import { cardOf, findAction, textOf } from '../support/teams/cards.ts';
 import type { Fields, Message, TeamsUser } from '../support/teams/world.ts';
 
 const on = '2026-11-26';
@@ -214,6 +214,22 @@ describe('a meeting', () => {
     expect(await sharedText()).to.include(sv('meeting.facts.coming.yes', { number: 2 }));
   });
 
+  it('takes no answer from a reminder of another time than it has by now, and asks for it anew', async () => {
+    await run.send(planned);
+    const { maria, petri } = run.app.people;
+    await run.to('2026-11-25T08:01');
+    const personal = run.app.teams.personalChat(petri);
+    const reminder = personal.last();
+    expect(textOf(reminder.activity)).to.include('tors 26 nov kl. 13.00');
+    await run.press(maria, planned, 'meeting.change', { on, ...changed });
+    const refused = await personal.press(petri, reminder, ({ data }) => isComing(data, 'yes'));
+    expect(answered(refused)).to.include(sv('errors.meeting.moved')).and.include('fre 27 nov kl. 09.00');
+    expect(await sharedText()).to.include(sv('meeting.facts.silent', { number: 6 }));
+    const { action } = findAction(refused.card ?? {}, ({ data }) => isComing(data, 'yes'));
+    await personal.pressOld(petri, action, reminder);
+    expect(await sharedText()).to.include(sv('meeting.facts.coming.yes', { number: 1 }));
+  });
+
   it('asks who plans it who came, with the answers filled in, and is done with one press', async () => {
     await run.send(planned);
     const { maria, petri, jonas } = run.app.people;
@@ -248,10 +264,16 @@ describe('a meeting', () => {
     const [card, ...others] = ownCards(maria);
     if (!card || others.length > 0) throw new Error('The leader has one card.');
     expect(textOf(card.activity)).to.include(sv('meeting.state.proposed', { name: petri.name }));
-    for (const user of [petri, jonas])
-      expect(answered(await run.press(user, proposal, 'meeting.confirm'))).to.include(
-        sv('errors.directory.leadersOnly'),
-      );
+    expect(answered(await run.press(petri, proposal, 'meeting.confirm'))).to.include(
+      sv('errors.directory.leadersOnly'),
+    );
+    for (const verb of ['meeting.confirm', 'meeting.view'] as const)
+      expect(answered(await run.press(jonas, proposal, verb))).to.include(sv('errors.meeting.notFound'));
+    const lists = async (user: TeamsUser): Promise<boolean> => {
+      const list = await run.app.chat.pressOld(user, { verb: 'meeting.list', data: { whose: 'body' } });
+      return answered(list).includes(title);
+    };
+    expect([await lists(jonas), await lists(petri), await lists(maria)]).to.deep.equal([false, true, true]);
     await run.app.teams.personalChat(maria).press(maria, card, 'meeting.confirm');
     expect(await sharedText()).to.include(sv('meeting.state.ahead', { when: 'tors 26 nov kl. 13.00' }));
   });
@@ -382,14 +404,19 @@ describe('a meeting', () => {
     await run.send(planned);
     const { maria, petri } = run.app.people;
     const old = await shared();
-    const buttons = JSON.stringify(cardOf(old.activity));
-    const placement = /"placement":"([^"]+)"/.exec(buttons)?.[1];
+    const isYes = ({ data }: Fields): boolean => isComing(data, 'yes');
+    const { action } = findAction(cardOf(old.activity) ?? {}, isYes);
     await run.press(maria, planned, 'meeting.change', { on, ...changed });
     await run.bot().settled();
-    const answer = await run.press(petri, planned, 'meeting.reply', { on, coming: 'yes', placement }, old);
-    expect(answered(answer))
+    const refused = await run.app.chat.pressOld(petri, action, old);
+    expect(answered(refused), 'what it asked is not so any more')
       .to.include('fre 27 nov kl. 09.00')
-      .and.include(sv('meeting.facts.coming.yes', { number: 1 }));
+      .and.include(sv('errors.meeting.moved'))
+      .and.not.include(sv('meeting.facts.own'));
+    const again = findAction(refused.card ?? {}, isYes).action;
+    expect(answered(await run.app.chat.pressOld(petri, again, old))).to.include(
+      sv('meeting.facts.coming.yes', { number: 1 }),
+    );
     expect((await shared()).id).to.not.equal(old.id);
   });
 
@@ -436,7 +463,13 @@ describe('a meeting', () => {
 
   it('is listed by date: mine, the body’s, and of the region what one may see', async () => {
     await run.send(planned);
-    const { petri, kaisa } = run.app.people;
+    const proposal = meeting({ title: 'Bara för ledaren' }, { by: 'petri', id: crypto.randomUUID() });
+    await run.send(proposal);
+    const { maria, petri, kaisa } = run.app.people;
+    await run.app.chat.say(maria, 'möten');
+    await run.bot().settled();
+    const open = textOf(run.app.chat.last().activity);
+    expect(open, 'everybody reads what the leader asks there').to.include(title).and.not.include(proposal.title);
     const before = run.app.chat.messages.length;
     await run.app.chat.say(petri, 'möten');
     const list = await run.app.chat.waitFor(() => run.app.chat.messages[before]);
@@ -579,5 +612,24 @@ describe('a meeting of the steering group of the example', () => {
       .and.include(sv('meeting.facts.inPlace'));
     // Seven of the thirteen parties are needed.
     expect(invited && textOf(invited.activity)).to.include(sv('meeting.missing.parties', { count: 7 }));
+
+    const told = (user: TeamsUser, text: string): number =>
+      toldPrivately(run.app, user).filter((one) => one.includes(text)).length;
+    const press = async (user: TeamsUser, coming: string): Promise<void> => {
+      const [own] = cardsOf(user);
+      if (!own) throw new Error(`${user.name} has no card.`);
+      const personal = run.app.teams.personalChat(user);
+      await personal.refresh(user, own);
+      await personal.press(user, own, ({ data }) => JSON.stringify(data ?? {}).includes(`"coming":"${coming}"`));
+      await run.bot().settled();
+    };
+    await press(carola, 'yes');
+    await press(risto, 'no');
+    expect(told(carola, sv('meeting.notice.substituteFree.text'))).to.equal(1);
+    expect(invited && verbsOn(cardOf(invited.activity) ?? {}), 'her card is a line').to.deep.equal([]);
+    await run.to('2026-11-23T09:30');
+    await press(risto, 'substitute');
+    const [, again] = cardsOf(carola);
+    expect(again && textOf(again.activity), 'chosen again').to.include(sv('meeting.facts.inPlace'));
   });
 });

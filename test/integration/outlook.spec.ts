@@ -10,10 +10,11 @@ import { type ExamplePerson, people, storeWith } from '../support/builders.ts';
 import { type GraphDouble, startGraphDouble } from '../support/graph-double.ts';
 import { production, startIssuer } from '../support/issuer.ts';
 import { startLoginDouble } from '../support/login-double.ts';
+import { meetingCardsIn } from '../support/meeting-run.ts';
 import { meeting, meetingId, plant, thursday } from '../support/meetings.ts';
 import { startAgain, sv, type TestApp } from '../support/seed.ts';
 import { goTo, inHelsinki, type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
-import { cardOf } from '../support/teams/cards.ts';
+import { cardOf, textOf } from '../support/teams/cards.ts';
 import { type Fields, isFields } from '../support/teams/world.ts';
 
 const online = { online: true, where: '' };
@@ -225,6 +226,27 @@ describe('meetings in the calendars of the tenant', () => {
     await minutesOn(2);
     expect(JSON.stringify(graph.events[0]?.fields.attendees)).to.not.include('niina');
     expect(asked('PATCH')).to.have.lengthOf(1);
+  });
+
+  it('about a case have nobody in them who has left its team, also who was invited by name', async () => {
+    const subject = formatReference('LOJ', 2026, 42);
+    await planned(
+      meeting({ kind: 'case', subject, title: '', invited: { everyone: false, named: [people.niina, people.petri] } }),
+    );
+    const attendees = (): string => JSON.stringify(graph.events[0]?.fields.attendees);
+    expect(attendees()).to.include('niina');
+    await app.chat.pressOld(app.people.maria, {
+      verb: 'team.removeMember',
+      data: { body: 'team:lojo', person: people.niina, confirmed: 1 },
+    });
+    await minutesOn(2);
+    expect(attendees()).to.include('petri').and.not.include('niina');
+    const [card] = meetingCardsIn(app.chat);
+    expect(card && textOf(card.activity))
+      .to.include('Petri')
+      .and.not.include('Niina');
+    const form = await app.chat.pressOld(app.people.maria, { verb: 'meeting.changeForm', data: { id: meetingId, on } });
+    expect(JSON.stringify(form.card), 'the form that is sent in as it is').to.not.include(people.niina);
   });
 
   it('go by the address that the tenant knows at that moment, and leave out who has none', async () => {

@@ -282,6 +282,7 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
       answered,
       { kind: 'substituteOut', key: `substituteOut:2026-11-26:${people.petri}:x`, to: people.kaisa },
     ],
+    ['substituteFree', answered, { kind: 'substituteFree', key: 'substituteFree:2026-11-26:x:y', to: people.kaisa }],
     [
       'declined',
       played(meeting({}, { by: 'petri' }), ['maria', { do: 'cancel', on: null }]),

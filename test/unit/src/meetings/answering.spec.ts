@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { decide } from '../../../../src/meetings/decide.ts';
 import type { Meeting, MeetingCommand } from '../../../../src/meetings/model.ts';
 import { requireSchedule } from '../../../../src/meetings/transition.ts';
-import { bodyId, personId } from '../../../../src/shared/ids.ts';
+import { bodyId, conversationId, personId } from '../../../../src/shared/ids.ts';
 import {
   actor,
   calendar,
@@ -12,7 +12,7 @@ import {
   refusal,
   unseatedDirectory,
 } from '../../../support/builders.ts';
-import { meeting, played, pollPlan, sceneOf } from '../../../support/meetings.ts';
+import { meeting, played, pollPlan, sceneOf, thursday } from '../../../support/meetings.ts';
 
 const on = '2026-11-26';
 const planned = meeting();
@@ -35,6 +35,15 @@ describe('an answer to a meeting', () => {
     expect(refused(planned, 'petri', { do: 'reply', on: '2026-11-27', coming: 'yes' })).to.equal(
       'meeting.noOccurrence',
     );
+  });
+
+  it('is for the time that was read: once it has another, they are asked anew', () => {
+    const reply = { do: 'reply', on, coming: 'yes', start: '2026-11-26T13:00' } as const;
+    expect(refused(planned, 'petri', reply)).to.equal(null);
+    const slot = { start: '2026-11-27T13:00', minutes: 60 };
+    const moved = played(planned, ['maria', { do: 'change', on, changes: { slot } }]);
+    expect(refused(moved, 'petri', reply)).to.equal('meeting.moved');
+    expect(refused(moved, 'petri', { ...reply, start: slot.start })).to.equal(null);
   });
 
   it('sends a substitute only where there is one', () => {
@@ -85,6 +94,82 @@ describe('a substitute', () => {
   it('who does not come has the member told while there is time', () => {
     const out = decide(sent, { do: 'reply', on, coming: 'no' }, asDeputy);
     expect(told(out, 'substituteOut').map(({ to }) => to)).to.deep.equal([people.gunilla]);
+  });
+
+  it('has the member told once for each time they are sent, however often they change their mind', () => {
+    const toggled = (state: Meeting): Meeting =>
+      (['no', 'yes', 'no', 'maybe', 'no'] as const).reduce(
+        (one, coming, minutes) =>
+          decide(one, { do: 'reply', on, coming }, { ...asDeputy, now: monday.add({ minutes: 60 + minutes }) }),
+        state,
+      );
+    const once = toggled(sent);
+    expect(told(once, 'substituteOut')).to.have.length(1);
+    const back = decide(once, { do: 'reply', on, coming: 'yes' }, { ...gunilla, now: monday.add({ hours: 2 }) });
+    const again = decide(
+      back,
+      { do: 'reply', on, coming: 'substitute' },
+      { ...gunilla, now: monday.add({ hours: 3 }) },
+    );
+    const twice = decide(again, { do: 'reply', on, coming: 'yes' }, { ...asDeputy, now: monday.add({ hours: 4 }) });
+    expect(told(toggled(twice), 'substituteOut')).to.have.length(2);
+  });
+
+  it('hears when the member comes after all, does not come, or is asked anew for another time, and their card is a line', () => {
+    const comes = decide(sent, { do: 'reply', on, coming: 'yes' }, asDeputy);
+    const [{ stays: id = '' } = {}] = told(sent, 'substitute');
+    const card = {
+      id,
+      conversation: conversationId('x'),
+      activityId: '1',
+      shown: 1,
+      state: 'live',
+      to: deputy,
+    } as const;
+    const shown = { ...comes, delivery: { ...comes.delivery, placements: [card] } };
+    const slot = { start: '2026-11-27T09:00', minutes: 60 };
+    for (const next of [
+      ...(['yes', 'no', 'maybe'] as const).map((coming) => decide(shown, { do: 'reply', on, coming }, gunilla)),
+      decide(shown, { do: 'change', on, changes: { slot } }, { ...scene, actor: kaisaAs }),
+    ]) {
+      expect(told(next, 'substituteFree').map(({ to }) => to)).to.deep.equal([deputy]);
+      expect(next.delivery.placements.map(({ state }) => state)).to.deep.equal(['retiring']);
+    }
+    const declined = decide(shown, { do: 'reply', on, coming: 'no' }, asDeputy);
+    expect(told(decide(declined, { do: 'reply', on, coming: 'no' }, gunilla), 'substituteFree')).to.deep.equal([]);
+  });
+
+  it('is invited anew when the member sends them again', () => {
+    const back = decide(sent, { do: 'reply', on, coming: 'yes' }, gunilla);
+    const later = { ...gunilla, now: monday.add({ minutes: 5 }) };
+    const keys = told(decide(back, { do: 'reply', on, coming: 'substitute' }, later), 'substitute').map(
+      ({ key }) => key,
+    );
+    expect(new Set(keys).size).to.equal(2);
+  });
+
+  it('keeps their card, drawn anew, while they stand in on another date', () => {
+    const plan = {
+      one: thursday,
+      repeat: { unit: 'week', every: 1, by: 'weekday', end: { count: 3 }, holidays: 'keep' },
+    } as const;
+    const series = meeting({ body: steering, plan }, { by: 'kaisa', directory });
+    const both = [on, '2026-12-03'].reduce(
+      (one: Meeting, date) => decide(one, { do: 'reply', on: date, coming: 'substitute' }, gunilla),
+      series,
+    );
+    const card = {
+      id: 'x',
+      conversation: conversationId('x'),
+      activityId: '1',
+      shown: 1,
+      state: 'live',
+      to: deputy,
+    } as const;
+    const shown = { ...both, delivery: { ...both.delivery, placements: [card] } };
+    const { delivery } = decide(shown, { do: 'reply', on, coming: 'yes' }, gunilla);
+    expect(delivery.placements).to.deep.equal([card]);
+    expect(delivery.own).to.equal(delivery.revision);
   });
 });
 

@@ -46,6 +46,12 @@ describe('what comes', () => {
     expect(listed({ whose: 'mine' }, 'maria', [asked])).to.deep.equal(['asked 2026-11-26']);
   });
 
+  it('tells the chat of a body nothing of a proposal, which only its leaders are to know', () => {
+    const proposal = meeting({}, { id: 'proposal', by: 'petri' });
+    expect(listed({ whose: 'body', body: lojo }, 'maria', [proposal])).to.deep.equal(['proposal -']);
+    expect(listed({ whose: 'body', body: lojo, openly: true }, 'maria', [proposal, poll])).to.deep.equal(['poll -']);
+  });
+
   it('leaves out what is over and what was cancelled', () => {
     const without = played(series, ['maria', { do: 'cancel', on: '2026-12-01' }]);
     expect(listed({ whose: 'body', body: lojo }, 'petri', [without])).to.deep.equal([

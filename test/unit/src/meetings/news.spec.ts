@@ -55,8 +55,15 @@ describe('a private word that was not sent yet', () => {
       expect(overtaken(planned, kind), kind).to.equal(false);
       expect(overtaken(cancelled, kind), kind).to.equal(true);
     }
+    const key = (kind: NoticeKind): string => `${kind}:${on}:x:${people.jonas}`;
+    const some = meeting({ invited: { everyone: false, named: [people.petri] } });
+    expect(overtaken(some, 'substitute', people.jonas, key('substitute')), 'not needed by now').to.equal(true);
+    expect(overtaken(some, 'substituteFree', people.jonas, key('substituteFree'))).to.equal(false);
+    const again = overtaken(planned, 'substituteFree', people.jonas, key('substituteFree'));
+    expect(again, 'needed again').to.equal(true);
     const proposal = meeting({}, { by: 'petri' });
     expect(overtaken(proposal, 'proposed', people.maria)).to.equal(false);
+    expect(overtaken(proposal, 'proposed', people.jonas), 'who leads it no more').to.equal(true);
     expect(overtaken(played(proposal, ['maria', { do: 'confirm' }]), 'proposed', people.maria)).to.equal(true);
   });
 });

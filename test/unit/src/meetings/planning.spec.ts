@@ -251,6 +251,6 @@ describe('a proposal', () => {
     expect([back.over, back.news.spread, back.delivery.notices.length]).to.deep.equal([true, true, 1]);
     const declined = played(proposal, ['maria', { do: 'cancel', on: null }]);
     expect(declined.delivery.notices.at(-1)).to.deep.include({ kind: 'declined', to: people.petri });
-    expect(refused(proposal, 'jonas', { do: 'cancel', on: null })).to.equal('directory.leadersOnly');
+    expect(refused(proposal, 'jonas', { do: 'cancel', on: null })).to.equal('meeting.notFound');
   });
 });

@@ -7,7 +7,7 @@ import {
   type PollOption,
   type Vote,
 } from '../../../../src/meetings/model.ts';
-import { requirePoll } from '../../../../src/meetings/transition.ts';
+import { requirePoll, requireSchedule } from '../../../../src/meetings/transition.ts';
 import { type ExamplePerson, monday, people, refusal } from '../../../support/builders.ts';
 import { meeting, played, pollPlan, sceneOf } from '../../../support/meetings.ts';
 import { inHelsinki } from '../../../support/shifting-clock.ts';
@@ -91,10 +91,25 @@ describe('a poll', () => {
       { do: 'changeTime', option: 'tue', slot: { start: '2026-12-04T09:00', minutes: 30 } },
     ]);
     expect(requirePoll(changed).votes[people.petri]).to.deep.equal({ wed: 'no', thu: 'yes' });
-    expect(requirePoll(changed).options.map(({ id }) => id)).to.deep.equal(['wed', 'thu', 'tue']);
+    expect(requirePoll(changed).options.map(({ start }) => start.slice(0, 10))).to.deep.equal([
+      '2026-12-02',
+      '2026-12-03',
+      '2026-12-04',
+    ]);
     const fewer = played(answered, ['maria', { do: 'removeTime', option: 'tue' }]);
     expect(requirePoll(fewer).votes[people.petri]).to.deep.equal({ wed: 'no', thu: 'yes' });
     expect(refused(fewer, 'maria', { do: 'removeTime', option: 'wed' })).to.equal('meeting.lastTimes');
+  });
+
+  it('counts no answer, and picks nothing, for a time that took the place of the one that was shown', () => {
+    const slot = { start: '2026-12-24T09:00', minutes: 60 };
+    const change = { do: 'changeTime', option: 'tue', slot } as const;
+    const changed = played(allSay(poll, 'yes'), ['maria', change]);
+    expect(refused(changed, 'petri', { do: 'vote', votes: { tue: 'yes', thu: 'no' } })).to.equal('meeting.noOption');
+    expect(refused(changed, 'maria', { do: 'pick', option: 'tue' })).to.equal('meeting.noOption');
+    expect(played(changed, ['maria', change]), 'pressed twice').to.deep.equal(changed);
+    const other = { start: '2026-12-28T09:00', minutes: 60 };
+    expect(refused(changed, 'maria', { do: 'changeTime', option: 'tue', slot: other })).to.equal('meeting.noOption');
   });
 
   it('is picked with those who said that it suits them as coming; who said if need be is asked', () => {
@@ -105,6 +120,17 @@ describe('a poll', () => {
     expect(Object.keys(replies).sort()).to.deep.equal([people.maria, people.petri, people.sofia, people.niina].sort());
     expect(picked.news.what).to.equal('invited');
     expect(refused(picked, 'maria', { do: 'pick', option: 'thu' })).to.equal('meeting.noPoll');
+  });
+
+  it('of which nobody is to know who said what asks everybody anew once its time is picked, by whomever', () => {
+    const said = { do: 'vote', votes: { tue: 'yes' } } as const;
+    const all = (state: typeof poll) => played(state, ...experts.map((who) => [who, said] as const));
+    const byHand = played(all(meeting({ plan: pollPlan({ namesHidden: true }) })), [
+      'maria',
+      { do: 'pick', option: 'tue' },
+    ]);
+    for (const picked of [byHand, all(meeting({ plan: pollPlan({ namesHidden: true, botPicks: true }) }))])
+      expect(requireSchedule(picked).replies['2026-12-01']).to.deep.equal({});
   });
 
   it('is not picked where everybody has declined, nor for a time that is past', () => {

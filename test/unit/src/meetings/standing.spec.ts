@@ -8,13 +8,22 @@ import {
   expectedAt,
   invitedTo,
   managersOf,
+  mayRead,
+  maySee,
   silentIn,
   standingsOf,
   substitutesOf,
 } from '../../../../src/meetings/standing.ts';
 import { requirePoll } from '../../../../src/meetings/transition.ts';
-import { bodyId, type PersonId, personId } from '../../../../src/shared/ids.ts';
-import { type ExamplePerson, exampleDirectory, monday, people, unseatedDirectory } from '../../../support/builders.ts';
+import { bodyId, formatReference, type PersonId, personId } from '../../../../src/shared/ids.ts';
+import {
+  actor,
+  type ExamplePerson,
+  exampleDirectory,
+  monday,
+  people,
+  unseatedDirectory,
+} from '../../../support/builders.ts';
 import { meeting, played, pollPlan } from '../../../support/meetings.ts';
 
 const steering = bodyId('steering:vastra-nyland');
@@ -44,14 +53,27 @@ const seat = (role: 'member' | 'substitute', party: string): PersonId => personI
 
 describe('who is asked to a meeting', () => {
   it('is everybody of its body as it is now, and who was named beside them, each once', () => {
-    const both = { body: poll.body, invited: { everyone: true, named: [people.gunilla, people.petri] } };
+    const both = { ...poll, invited: { everyone: true, named: [people.gunilla, people.petri] } };
     const team = [people.maria, people.petri, people.sofia, people.niina, people.jonas];
     expect(invitedTo(both, region)).to.have.members([...team, people.gunilla]);
     const fewer = { ...region, members: region.members.filter(({ person }) => person !== people.niina) };
     expect(invitedTo(both, fewer)).to.not.include(people.niina);
-    expect(invitedTo({ body: poll.body, invited: { everyone: false, named: [people.gunilla] } }, region)).to.deep.equal(
-      [people.gunilla],
-    );
+    const one = { ...poll, invited: { everyone: false, named: [people.gunilla] } };
+    expect(invitedTo(one, region)).to.deep.equal([people.gunilla]);
+  });
+
+  it('is nobody who was named and may read it no more: of a case who has left its team, else who is of no body', () => {
+    const without = (who: ExamplePerson) => ({
+      ...region,
+      members: region.members.map((member) => ({
+        ...member,
+        removed: member.removed || member.person === people[who],
+      })),
+    });
+    const invited = { everyone: false, named: [people.niina, people.petri, people.gunilla] };
+    const subject = formatReference('LOJ', 2026, 1);
+    expect(invitedTo({ ...poll, invited }, without('niina'))).to.deep.equal([people.petri, people.gunilla]);
+    expect(invitedTo({ ...poll, invited, subject }, without('niina'))).to.deep.equal([people.petri]);
   });
 
   it('is a substitute only in somebody’s place: of the same party, and once the member has said so', () => {
@@ -70,6 +92,24 @@ describe('who is asked to a meeting', () => {
     expect(expectedAt(replaced, { on: '2026-11-26' }, directory)).to.include(substitute);
     expect(expectedAt(replaced, { on: '2026-12-03' }, directory)).to.not.include(substitute);
     expect(askedIn(one, directory), 'a poll asks them all').to.include(substitute);
+  });
+
+  it('sees a meeting as a member of its body or by name, a proposal as its leader or as who has made it', () => {
+    const named = { everyone: true, named: [people.gunilla] };
+    const proposal = meeting({ invited: named }, { by: 'petri' });
+    for (const [of, who] of [
+      [meeting({ invited: named }), ['maria', 'petri', 'jonas', 'gunilla']],
+      [proposal, ['maria', 'petri']],
+      [
+        meeting({ invited: named, kind: 'case', subject: formatReference('LOJ', 2026, 1) }),
+        ['maria', 'petri', 'jonas'],
+      ],
+    ] as const)
+      for (const one of ['maria', 'petri', 'jonas', 'gunilla', 'kaisa'] as const) {
+        expect(maySee(of, actor(one)), one).to.equal(who.some((known) => known === one));
+        expect(mayRead(of, people[one], region), one).to.equal(who.some((known) => known === one));
+      }
+    expect(invitedTo(proposal, region), 'whoever it will ask').to.include(people.gunilla);
   });
 
   it('is told of by who has it in hand, or by the leaders when that one has gone', () => {
@@ -94,7 +134,7 @@ describe('who must be there', () => {
 
   it('is in a steering group enough parties, a substitute as good as the member, and never without the authorities', () => {
     const directory = seated();
-    const group = { body: steering, invited: { everyone: true, named: [] } };
+    const group = { body: steering, subject: null, invited: { everyone: true, named: [] } };
     const asked = askedIn(group, directory);
     const of = (people: readonly PersonId[]) => coverageOf(group, new Set(people), asked, directory);
     const towns = directory.parties.filter(({ kind }) => kind === 'municipality').map(({ id }) => seat('member', id));
@@ -110,7 +150,7 @@ describe('who must be there', () => {
   });
 
   it('is elsewhere more than half of those who are asked', () => {
-    const some = { body: poll.body, invited: { everyone: false, named: [people.petri, people.jonas, people.gunilla] } };
+    const some = { ...poll, invited: { everyone: false, named: [people.petri, people.jonas, people.gunilla] } };
     const asked = invitedTo(some, region);
     expect(coverageOf(some, new Set([people.petri]), asked, region)).to.deep.equal({
       by: 'number',

@@ -295,6 +295,12 @@ describe('a meeting', () => {
     const caught = await run.press(maria, about, 'meeting.change', named);
     expect(answered(caught)).to.include(sv('errors.meeting.namesClient'));
     expect(JSON.stringify(caught.card), 'what was typed stays').to.include('Elliots');
+    const at = await run.press(maria, about, 'meeting.change', {
+      ...named,
+      title: 'Träff',
+      where: 'Elliotilla kotona',
+    });
+    expect(answered(at), 'nor by where').to.include(sv('errors.meeting.namesClient'));
     await run.press(maria, about, 'meeting.change', { ...named, title: 'Träff med familjen' });
     await run.bot().settled();
     expect(run.app.chat.text()).to.include('Träff med familjen').and.not.include('Elliot');

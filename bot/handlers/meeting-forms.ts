@@ -15,7 +15,7 @@ import {
 import { parseCame, parseChange } from '../../src/meetings/change-input.ts';
 import { type Managing, requireManager } from '../../src/meetings/decide.ts';
 import type { Invited, Meeting, MeetingCommand, Occurrence, Slot, Vote } from '../../src/meetings/model.ts';
-import { readInvited } from '../../src/meetings/plan-input.ts';
+import { type PlanProblem, readInvited } from '../../src/meetings/plan-input.ts';
 import { voteForm, voteInput, votesIn } from '../../src/meetings/poll-card.ts';
 import { requireOption, requireVoter } from '../../src/meetings/polling.ts';
 import { beginOf } from '../../src/meetings/repeat.ts';
@@ -183,7 +183,9 @@ async function parseChangeSaid(
   if (!parsed.ok || !length.ok || !slot.ok || !invited.ok)
     return {
       ok: false,
-      problems: [parsed, length, slot, invited].flatMap((one): FormProblem[] => (one.ok ? [] : one.problems)),
+      problems: [parsed, length, slot, invited].flatMap((one): FormProblem[] =>
+        one.ok ? [] : one.problems.map((problem) => problemInWords(problem, scene)),
+      ),
     };
   const { scope, title, place } = parsed.value;
   const isSeries = meeting.stage.is === 'planned' && meeting.stage.schedule.repeat !== null;
@@ -201,11 +203,11 @@ function readInvitedSaid(
   values: FormValues,
   { body, subject }: StoredMeeting,
   scene: MeetingScene,
-): Parsed<Invited | null, FormProblem> {
+): Parsed<Invited | null, PlanProblem> {
   if (values.everyone === undefined) return { ok: true, value: null };
-  const problems: FormProblem[] = [];
+  const problems: PlanProblem[] = [];
   const invited = readInvited(values, bodyOf(scene.directory, body), subject, scene, (problem) => {
-    problems.push(problemInWords(problem, scene));
+    problems.push(problem);
     return null;
   });
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: invited };

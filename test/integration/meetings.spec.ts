@@ -175,6 +175,25 @@ describe('a meeting', () => {
     expect(await sharedText()).to.include('tors 26 nov kl. 13.00');
   });
 
+  it('takes the place that planning takes, and no other', async () => {
+    const where = 'https://zoom.us/j/04012345678';
+    const online = meeting({ title, place: { online: true, where } });
+    await run.send(online);
+    const { maria } = run.app.people;
+    const same = { on, title, how: 'remote', where, length: '1 h' };
+    const moved = await run.press(maria, online, 'meeting.change', { ...same, when: 'fre 27 nov kl. 9.00' });
+    expect(answered(moved)).to.include('fre 27 nov kl. 09.00');
+    for (const [place, problem] of [
+      ['http://zoom.us/j/1', sv('problem.notALink')],
+      ['Ring 040 123 4567', sv('problem.sensitive')],
+      ['x'.repeat(301), sv('problem.tooLong', { limit: 300 })],
+    ] as const) {
+      const when = 'fre 27 nov kl. 9.00';
+      const refused = await run.press(maria, online, 'meeting.change', { ...same, when, where: place });
+      expect(answered(refused), place).to.include(problem);
+    }
+  });
+
   it('tells of the cancellation once, and takes no answer any more', async () => {
     await run.send(planned);
     const { maria, petri } = run.app.people;

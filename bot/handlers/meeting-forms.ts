@@ -52,6 +52,11 @@ export interface MeetingForm<Value> extends Omit<FormInput<Value>, 'parse'> {
     scene: MeetingScene,
   ): Parsed<Value, FormProblem> | Promise<Parsed<Value, FormProblem>>;
   toCommand(value: Value): MeetingCommand;
+  /** What speaks against it is said before it is done; absent where nothing is weighed. */
+  weighed?: {
+    /** What its sender was told already, as the form carries it. */
+    known: string | null;
+  };
 }
 
 type Seen = () => Promise<StoredMeeting>;
@@ -142,7 +147,7 @@ function requireOne(meeting: Meeting, on: string | null, scene: Scene): Occurren
 
 type Change = Extract<MeetingCommand, { do: 'change' }>;
 
-export const changing = (on: string | null): MeetingForm<Change> => ({
+export const changing = (on: string | null, known: string | null = null): MeetingForm<Change> => ({
   allow(meeting, scene) {
     managing('change')(meeting, scene);
     requireAhead(meeting, requireOne(meeting, on, scene), scene);
@@ -154,6 +159,7 @@ export const changing = (on: string | null): MeetingForm<Change> => ({
   },
   parse: async (values, seen, scene) => parseChangeSaid(values, on, await seen(), scene),
   toCommand: (change) => change,
+  weighed: { known },
   limits: changeLimits,
   fieldOf: { 'meeting.past': 'when', 'meeting.namesClient': 'title', 'meeting.named': 'named' },
 });

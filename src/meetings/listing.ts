@@ -34,7 +34,7 @@ export function comingOf(meetings: readonly StoredMeeting[], of: Listing, person
       const mine = of.whose !== 'mine' || isFor(meeting, null, person, scene);
       return mine ? [{ meeting, occurrence: null }] : [];
     }
-    return ahead(meeting, scene)
+    return holdingsAhead(meeting, scene)
       .filter((occurrence) => of.whose !== 'mine' || isFor(meeting, occurrence, person, scene))
       .slice(0, nextOfSeries)
       .map((occurrence) => ({ meeting, occurrence }));
@@ -50,7 +50,9 @@ function isFor(meeting: StoredMeeting, occurrence: Occurrence | null, person: Pe
   return (occurrence ? expectedAt(meeting, occurrence, directory) : askedIn(meeting, directory)).includes(person);
 }
 
-const ahead = (meeting: StoredMeeting, scene: Scene): Occurrence[] => spansAhead(meeting, scene).map(({ of }) => of);
+/** What is still to come of a meeting, or is being held, in order of time. */
+export const holdingsAhead = (meeting: StoredMeeting, scene: Scene): Occurrence[] =>
+  spansAhead(meeting, scene).map(({ of }) => of);
 
 function spansAhead({ stage, place, zone }: StoredMeeting, { calendar, now }: Scene): Span<Occurrence>[] {
   if (stage.is !== 'planned') return [];
@@ -66,16 +68,21 @@ export interface Conflict {
   with: StoredMeeting;
 }
 
-/** For each holding of what is being planned, those who have something else; who has said no to that is free. */
-export function conflictsWith(draft: Draft, others: readonly StoredMeeting[], scene: Scene): Conflict[] {
-  const { plan, place } = draft;
+/** Every time that is proposed, or at which a series is held. */
+export function slotsOf({ plan, place }: Draft, calendar: WorkingDays): readonly Slot[] {
+  if ('several' in plan) return plan.options;
   const nothing = { changes: {}, earlier: [], passed: 0 };
-  const slots: readonly Slot[] =
-    'several' in plan
-      ? plan.options
-      : occurrencesOf({ first: plan.one, repeat: plan.repeat, ...nothing }, place, scene.calendar);
-  const wanted = spansOf(slots, scene.directory.policy.timeZone);
-  const busyIn = busyAmong(draft, scene);
+  return occurrencesOf({ first: plan.one, repeat: plan.repeat, ...nothing }, place, calendar);
+}
+
+/** At each of the times, those who have something else; who has said no to that is free. */
+export function conflictsWith(
+  { slots, zone, ...who }: Pick<Draft, 'body' | 'invited'> & { slots: readonly Slot[]; zone: string },
+  others: readonly StoredMeeting[],
+  scene: Scene,
+): Conflict[] {
+  const wanted = spansOf(slots, zone);
+  const busyIn = busyAmong(who, scene);
   return others.flatMap((meeting) => {
     const busyAt = busyIn(meeting);
     return sameTime(wanted, spansAhead(meeting, scene)).flatMap(([slot, occurrence]) =>
@@ -93,7 +100,7 @@ export function engagementsOf(
   const busyIn = busyAmong(wanted, scene);
   return others.flatMap((meeting) => {
     const busyAt = busyIn(meeting);
-    return ahead(meeting, scene).flatMap((occurrence) => {
+    return holdingsAhead(meeting, scene).flatMap((occurrence) => {
       const people = busyAt(occurrence);
       return people.length > 0 ? [{ people, occurrence, meeting }] : [];
     });

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { comingOf, conflictsWith, type Listing } from '../../../../src/meetings/listing.ts';
+import type { Draft } from '../../../../src/meetings/created.ts';
+import { comingOf, conflictsWith, type Listing, slotsOf } from '../../../../src/meetings/listing.ts';
 import type { Repeat } from '../../../../src/meetings/model.ts';
+import type { StoredMeeting } from '../../../../src/meetings/stored.ts';
 import {
   calendar,
   type ExamplePerson,
@@ -60,9 +62,11 @@ describe('what comes', () => {
 });
 
 describe('what comes at the same time', () => {
+  const conflictsOf = (wanted: Draft, meetings: readonly StoredMeeting[], seen = scene) =>
+    conflictsWith({ ...wanted, slots: slotsOf(wanted, calendar), zone: 'Europe/Helsinki' }, meetings, seen);
   const at = (start: string, minutes = 60) => draft({ plan: { one: { start, minutes }, repeat: null } });
   const busy = (wanted: ReturnType<typeof draft>, meetings = all) =>
-    conflictsWith(wanted, meetings, scene).map(({ person, with: other }) => [person, other.id]);
+    conflictsOf(wanted, meetings, scene).map(({ person, with: other }) => [person, other.id]);
 
   it('is told of each who is in both, and not of what only follows', () => {
     expect(busy(at(thursday.start)).filter(([, id]) => id === 'single')).to.have.length(5);
@@ -99,10 +103,10 @@ describe('what comes at the same time', () => {
       { id: 'short', start: '2026-11-26T09:00', minutes: 30 },
       { id: 'late', start: '2026-11-26T13:30', minutes: 30 },
     ];
-    const found = conflictsWith(draft({ plan: { ...pollPlan(), options } }), [single], scene);
+    const found = conflictsOf(draft({ plan: { ...pollPlan(), options } }), [single], scene);
     expect(new Set(found.map(({ slot }) => slot.start))).to.deep.equal(new Set(['2026-11-26T08:00']));
     const [, ...without] = options;
-    const later = conflictsWith(draft({ plan: { ...pollPlan(), options: without } }), [single], scene);
+    const later = conflictsOf(draft({ plan: { ...pollPlan(), options: without } }), [single], scene);
     expect(new Set(later.map(({ slot }) => slot.start))).to.deep.equal(new Set(['2026-11-26T13:30']));
   });
 
@@ -126,7 +130,7 @@ describe('what comes at the same time', () => {
         },
       });
       const moments = sinon.spy(Temporal.PlainDateTime, 'from');
-      conflictsWith(draft({ plan: at('2026-11-26T09:00') }), known.slice(0, number), { ...scene, directory: watched });
+      conflictsOf(draft({ plan: at('2026-11-26T09:00') }), known.slice(0, number), { ...scene, directory: watched });
       const { callCount } = moments;
       moments.restore();
       return { moments: callCount, lookups };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cancelCard } from '../../src/meetings/change-cards.ts';
 import { occurrenceOf } from '../../src/meetings/standing.ts';
+import { despite } from './meeting-doubts.ts';
 import { changing, managing, recording } from './meeting-forms.ts';
 import { type MeetingPages, type MeetingParts, meetingData, on } from './meeting-pages.ts';
 import { type VerbTable, verb } from './verb.ts';
@@ -31,10 +32,10 @@ export function meetingChanges({ pages }: MeetingParts & { pages: MeetingPages }
       run: (press, { on: about = null, ...data }) => open(press, data, changing(about)),
     }),
     'meeting.change': verb({
-      input: aboutOne.extend(fields),
+      input: aboutOne.extend({ ...fields, despite: despite.optional() }),
       audience: 'leader of the body',
-      run: (press, { on: about = null, id, placement, ...inputs }) =>
-        sentIn(press, { id, placement }, changing(about), inputs, { on: about }),
+      run: (press, { on: about = null, id, placement, despite: known = null, ...inputs }) =>
+        sentIn(press, { id, placement }, changing(about, known), inputs, { on: about }),
     }),
     'meeting.cancelForm': verb({
       input: aboutOne,

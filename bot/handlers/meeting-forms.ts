@@ -15,7 +15,7 @@ import {
 import { parseCame, parseChange } from '../../src/meetings/change-input.ts';
 import { type Managing, requireManager } from '../../src/meetings/decide.ts';
 import type { Invited, Meeting, MeetingCommand, Occurrence, Slot, Vote } from '../../src/meetings/model.ts';
-import { readInvited } from '../../src/meetings/plan-input.ts';
+import { type PlanProblem, readInvited } from '../../src/meetings/plan-input.ts';
 import { voteForm, voteInput, votesIn } from '../../src/meetings/poll-card.ts';
 import { optionAt, requireOption, requireVoter } from '../../src/meetings/polling.ts';
 import { beginOf } from '../../src/meetings/repeat.ts';
@@ -52,6 +52,11 @@ export interface MeetingForm<Value> extends Omit<FormInput<Value>, 'parse'> {
     scene: MeetingScene,
   ): Parsed<Value, FormProblem> | Promise<Parsed<Value, FormProblem>>;
   toCommand(value: Value): MeetingCommand;
+  /** What speaks against it is said before it is done; absent where nothing is weighed. */
+  weighed?: {
+    /** What its sender was told already, as the form carries it. */
+    known: string | null;
+  };
 }
 
 type Seen = () => Promise<StoredMeeting>;
@@ -143,7 +148,7 @@ function requireOne(meeting: Meeting, on: string | null, scene: Scene): Occurren
 
 type Change = Extract<MeetingCommand, { do: 'change' }>;
 
-export const changing = (on: string | null): MeetingForm<Change> => ({
+export const changing = (on: string | null, known: string | null = null): MeetingForm<Change> => ({
   allow(meeting, scene) {
     managing('change')(meeting, scene);
     requireAhead(meeting, requireOne(meeting, on, scene), scene);
@@ -155,6 +160,7 @@ export const changing = (on: string | null): MeetingForm<Change> => ({
   },
   parse: async (values, seen, scene) => parseChangeSaid(values, on, await seen(), scene),
   toCommand: (change) => change,
+  weighed: { known },
   limits: changeLimits,
   fieldOf: {
     'meeting.past': 'when',
@@ -190,7 +196,9 @@ async function parseChangeSaid(
   if (!parsed.ok || !length.ok || !slot.ok || !invited.ok)
     return {
       ok: false,
-      problems: [parsed, length, slot, invited].flatMap((one): FormProblem[] => (one.ok ? [] : one.problems)),
+      problems: [parsed, length, slot, invited].flatMap((one): FormProblem[] =>
+        one.ok ? [] : one.problems.map((problem) => problemInWords(problem, scene)),
+      ),
     };
   const { scope, title, place } = parsed.value;
   const isSeries = meeting.stage.is === 'planned' && meeting.stage.schedule.repeat !== null;
@@ -209,11 +217,11 @@ function readInvitedSaid(
   values: FormValues,
   { body, subject }: StoredMeeting,
   scene: MeetingScene,
-): Parsed<Invited | null, FormProblem> {
+): Parsed<Invited | null, PlanProblem> {
   if (values.everyone === undefined) return { ok: true, value: null };
-  const problems: FormProblem[] = [];
+  const problems: PlanProblem[] = [];
   const invited = readInvited(values, bodyOf(scene.directory, body), subject, scene, (problem) => {
-    problems.push(problemInWords(problem, scene));
+    problems.push(problem);
     return null;
   });
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: invited };

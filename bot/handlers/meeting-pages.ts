@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Card, Said } from '../../src/cards/elements.ts';
-import { emptyForm, type Form, type FormInputs, type FormValues } from '../../src/cards/form.ts';
+import { emptyForm, type Form, type FormInputs, type FormValues, formValues } from '../../src/cards/form.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import type { FilePass } from '../../src/documents/file-pass.ts';
 import { meetingCard } from '../../src/meetings/card.ts';
@@ -10,6 +10,7 @@ import type { StoredMeeting } from '../../src/meetings/stored.ts';
 import { type MeetingScene, viewerOf } from '../../src/meetings/words-card.ts';
 import { isAppError } from '../../src/shared/errors.ts';
 import { explained } from './error-text.ts';
+import { inDoubt } from './meeting-doubts.ts';
 import type { Allow, MeetingForm } from './meeting-forms.ts';
 import type { MeetingSceneFor } from './scenes.ts';
 import { orphanOf } from './shared-card.ts';
@@ -112,6 +113,9 @@ export function createMeetingPages({ meetings, meetingSceneFor, background }: Me
       {
         async done(value) {
           const command = form.toCommand(value);
+          const doubts = form.weighed ? await meetings.doubts(press.actor, data.id, command) : [];
+          const doubted = inDoubt(doubts, form.weighed?.known ?? null, scene);
+          if (doubted) return again(press, data, form, { ...doubted, values: formValues(inputs) });
           return shown(press, data, await meetings.act(press.actor, data.id, command, data.placement ?? null), show);
         },
         again: (filled) => again(press, data, form, filled),

@@ -16,7 +16,6 @@ import { type Doubt, doubtsOf } from '../../src/meetings/doubts.ts';
 import type { Meeting } from '../../src/meetings/model.ts';
 import {
   closedPlan,
-  doubtsText,
   type FromCase,
   type PlanFormScene,
   planForm,
@@ -42,6 +41,7 @@ import { AppError } from '../../src/shared/errors.ts';
 import { bodyId, type ConversationId, parseReference } from '../../src/shared/ids.ts';
 import type { Parsed } from '../../src/shared/input.ts';
 import { textsOfChat } from './body.ts';
+import { despite, inDoubt } from './meeting-doubts.ts';
 import type { MeetingParts } from './meeting-pages.ts';
 import { loadMeetingWords, type MeetingWords, problemInWords } from './meeting-words.ts';
 import type { SharedAnswers } from './shared-answers.ts';
@@ -69,7 +69,7 @@ const formData = z.object({
   placement: z.uuid().max(36).optional(),
   ...typed,
 });
-const planData = formData.extend({ formId, despite: z.string().max(20).optional() });
+const planData = formData.extend({ formId, despite: despite.optional() });
 
 export type MeetingPlanning = ReturnType<typeof createMeetingPlanning>;
 
@@ -104,9 +104,9 @@ export function createMeetingPlanning(parts: PlanningParts) {
   /** Only who asked for a form closes it for everybody: nobody takes away what another one is writing. */
   const nameOf = ({ by }: Press, id: string): string => `plan ${id} of ${by.person}`;
 
-  function opened(press: Press, form: Form, which: Pick<WhichPlan, 'mode' | 'alone' | 'from'>): Card {
+  function opened(press: Press, form: Form, which: Omit<WhichPlan, 'formId'>): Card {
     const id = newId();
-    return answers.showing(drawn(press, form, { ...which, formId: id, despite: null }), nameOf(press, id));
+    return answers.showing(drawn(press, form, { ...which, formId: id }), nameOf(press, id));
   }
 
   /** Those that are meant. Errors: `directory.leadersOnly`, and `directory.notAMember` of who belongs to none of them. */
@@ -220,13 +220,11 @@ export function createMeetingPlanning(parts: PlanningParts) {
     return doubtsOf(draft, conflicts, { calendar, maySee: (meeting) => maySee(meeting, actor) });
   }
 
-  async function plan(press: Press, which: WhichPlan, inputs: FormValues): Promise<Card> {
+  async function plan(press: Press, which: WhichPlan, inputs: FormValues, known: string | null): Promise<Card> {
     const { actor } = press;
     const region = directory.require(actor.tenant);
-    const { start, end } = region.policy.workingHours;
     const words = await wordsFor(press);
-    const again = (form: Form, despite: string | null = null): Card =>
-      drawn(press, { ...form, values: words.reworded(form.values) }, { ...which, despite });
+    const again = (form: Form): Card => drawn(press, { ...form, values: words.reworded(form.values) }, which);
     const id = meetingOf(which.formId, actor);
     return submitted<Draft, Card>({ ...press, directory: region }, inputs, inputOf(press, which.mode, words), {
       allow() {
@@ -235,11 +233,8 @@ export function createMeetingPlanning(parts: PlanningParts) {
       },
       async done(draft) {
         const doubts = await doubtsAbout(press, draft, id);
-        const known = nameOfAll(doubts);
-        if (doubts.length > 0 && which.despite !== known) {
-          const reason = doubtsText(doubts, `${start}–${end}`, sceneOf(press));
-          return again({ ...emptyForm, values: inputs, refused: { reason, final: false } }, known);
-        }
+        const doubted = inDoubt(doubts, known, sceneOf(press));
+        if (doubted) return again({ ...doubted, values: inputs });
         const meeting = await meetings.plan(actor, draft, id);
         close(press, which.formId, meeting);
         const { from } = which;
@@ -264,15 +259,15 @@ export function createMeetingPlanning(parts: PlanningParts) {
         }
         const words = await wordsFor(press);
         const form = { ...emptyForm, values: words.inMode(mode, words.reworded(values)), ...(cut && { cut }) };
-        return drawn(press, form, { ...which, formId: id, despite: null });
+        return drawn(press, form, { ...which, formId: id });
       },
     }),
     'meeting.plan': verb({
       input: planData,
       audience: 'members of the body',
-      run(press, { formId: id, mode, alone, despite = null, from, placement, ...fields }) {
-        const which = { formId: id, mode, alone: alone === 1, despite, from: fromCase(from, placement) };
-        return plan(press, which, formValues(fields));
+      run(press, { formId: id, mode, alone, despite: known = null, from, placement, ...fields }) {
+        const which = { formId: id, mode, alone: alone === 1, from: fromCase(from, placement) };
+        return plan(press, which, formValues(fields), known);
       },
     }),
     'meeting.leave': verb({
@@ -305,14 +300,3 @@ function meetingOf(form: string, { person }: Pick<Actor, 'person'>): string {
 
 const fromCase = (id: string | undefined, placement: string | undefined): FromCase | null =>
   id === undefined ? null : { id, placement };
-
-/** Short, and another for every other reason: what was weighed once is not asked again, and something new is. */
-function nameOfAll(doubts: readonly Doubt[]): string {
-  const reasons = doubts.map(({ slot, ...doubt }) => [
-    slot.start,
-    slot.minutes,
-    doubt.is,
-    'person' in doubt && doubt.person,
-  ]);
-  return createHash('sha256').update(JSON.stringify(reasons)).digest('base64url').slice(0, 16);
-}

@@ -39,6 +39,8 @@ export interface Form {
   cut?: string;
   /** Why the whole was not taken; `final`: nor can it be any more, so what was typed stands there to be copied. */
   refused?: { reason: string; final: boolean };
+  /** What speaks against it, by a name: sent in again it is done all the same, unless something else does by then. */
+  despite?: string;
 }
 
 export const emptyForm: Form = { values: {}, errors: {} };
@@ -186,10 +188,10 @@ export function formCard(texts: Texts, form: Form, frame: FormFrame): Card {
 
 function actionsOf(
   texts: Texts,
-  { refused, cut }: Form,
+  { refused, cut, despite }: Form,
   { submit: send, cancel, others = [], where }: FormFrame,
 ): CardAction[] {
-  const data = { ...send.data, ...(cut && { cut }) };
+  const data = { ...send.data, ...(cut && { cut }), ...(despite && { despite }) };
   if (where === 'dialog') return [submit(send.title, data)];
   const final = refused?.final === true;
   const away = texts(final ? 'actions.back' : 'form.cancel');

@@ -21,8 +21,8 @@ const longest = 500;
  * Reads a date, a time and a length wherever they stand in `text`. `now` is in the region's zone.
  *
  * It looks forward: a weekday is the next such day, today only with a time that is still to come; a date without a year
- * is the next one to come. An hour in words or in one digit ("halv tre", "kl 2.30") is from seven in the morning to
- * seven in the evening; "02.30" is as written. Two different dates, a weekday that is not the date's, and a date or
+ * is the next one to come. An hour in words or in one digit alone ("halv tre", "kl 2") is from seven in the morning to
+ * seven in the evening; "2.30" is as written, for clocks here have 24 hours. Two different dates, a weekday that is not the date's, and a date or
  * time that does not exist give null and stay in `rest`. Never throws.
  */
 export function readDate(text: string, now: Temporal.ZonedDateTime): ReadDate {

@@ -1,5 +1,5 @@
 import { amountOf, timeAmount } from './amounts.ts';
-import { parser, withLength, withTime } from './parser.ts';
+import { type Groups, parser, withLength, withTime } from './parser.ts';
 import { hourWord, numberOf } from './words.ts';
 
 const at = '(?:(?:klockan|kl|kello|klo|at)[. ]{0,2})';
@@ -16,21 +16,33 @@ const clock = parser(
     `(?<=(?:dag|dagen|morgon|morron|tai|taina|viikkona|huomenna|tanaan|day|tomorrow|\\d\\.),? )${clockHour}${until}`,
   ].join('|'),
   (groups, components) => {
-    const start = minuteOfDay(groups.hour, groups.minute, groups.half ?? groups.toHalf);
+    const start = startOf(groups);
     if (groups.toHour === undefined) return withTime(components, start);
-    const minutes = minuteOfDay(groups.toHour, groups.toMinute, groups.toHalf) - start;
+    const minutes = endAfter(start, groups) - start;
     return minutes > 0 ? withLength(withTime(components, start), minutes) : withTime(components, impossible);
   },
 );
 
 const impossible = Number.NaN;
 
-/** Up to 24.00, at which a span may end. */
-function minuteOfDay(hour = '', minute = '00', half?: string): number {
+/** "6.30" is what it says, as clocks here are written; "kl 6" is said, as people say it of the evening too. */
+function startOf({ hour = '', minute, half, toHalf }: Groups): number {
+  const start = minuteOfDay(hour, minute, half ?? toHalf);
+  return hour.length === 1 && minute === undefined && !(half ?? toHalf) ? inWorkingDay(start) : start;
+}
+
+/** In "9–5" and "2–3.30" what follows is later, so its one digit may be of the afternoon. */
+function endAfter(start: number, { toHour = '', toMinute, toHalf }: Groups): number {
+  const end = minuteOfDay(toHour, toMinute, toHalf);
+  return toHour.length === 1 && !toHalf && end <= start ? end + 12 * 60 : end;
+}
+
+/** As it is written, up to 24.00, at which a span may end. */
+function minuteOfDay(hour: string, minute = '00', half?: string): number {
   const counted = Number(hour) * 60 + Number(minute);
   const written = /^[0-5]\d$/.test(minute) && counted <= 24 * 60 ? counted : impossible;
-  if (half) return Number(hour) > 12 ? impossible : (written % 720) + (half === 'p' ? 720 : 0);
-  return hour.length === 1 ? inWorkingDay(written) : written;
+  if (!half) return written;
+  return Number(hour) > 12 ? impossible : (written % 720) + (half === 'p' ? 720 : 0);
 }
 
 /** Of the two that "three" may be, the one at which people meet: from seven in the morning to seven in the evening. */

@@ -141,7 +141,7 @@ export function changeForm(meeting: Meeting, occurrence: Occurrence, scene: Meet
   const { place } = occurrence;
   const filled = { ...form, values: { ...presentValues(meeting, occurrence, scene), ...form.values } };
   const submit = {
-    title: texts('meeting.change.submit'),
+    title: texts(form.despite ? 'meeting.change.anyway' : 'meeting.change.submit'),
     verb: 'meeting.change',
     data: { on: occurrence.on },
   } as const;

@@ -2,7 +2,7 @@ import type { PersonId } from '../shared/ids.ts';
 import type { WorkingCalendar } from '../shared/working-time.ts';
 import type { Draft } from './created.ts';
 import type { Conflict } from './listing.ts';
-import type { Meeting, Slot } from './model.ts';
+import type { Meeting, Occurrence, Repeat, Slot } from './model.ts';
 import { endOf } from './repeat.ts';
 
 /** What speaks against a meeting as it is planned, and is for who plans it to weigh. */
@@ -11,27 +11,54 @@ export type Doubt =
   | { is: 'busy'; person: PersonId; slot: Slot; with: Meeting | null }
   | { is: 'holiday' | 'weekend' | 'hours'; slot: Slot };
 
+/** Who weighs it: what others may not know of is told without its name. */
+interface Weighing {
+  calendar: WorkingCalendar;
+  maySee(meeting: Meeting): boolean;
+}
+
 /** Of each person the first other meeting, and of each proposed time why people do not work then. */
-export function doubtsOf(
-  { plan }: Pick<Draft, 'plan'>,
-  conflicts: readonly Conflict[],
-  { calendar, maySee }: { calendar: WorkingCalendar; maySee(meeting: Meeting): boolean },
-): Doubt[] {
-  // Of a series what holidays make of it was chosen; all its holdings are on the same weekday, at the same time.
+export function doubtsOf({ plan }: Pick<Draft, 'plan'>, conflicts: readonly Conflict[], weighing: Weighing): Doubt[] {
+  // All holdings of a series are on the same weekday, at the same time.
   const slots = 'several' in plan ? plan.options : [plan.one];
-  const moves = 'one' in plan && plan.repeat !== null && plan.repeat.holidays !== 'keep';
-  const days = slots.flatMap((slot): Doubt[] => {
-    const date = Temporal.PlainDate.from(slot.start.slice(0, 10));
-    if (!calendar.days.includes(date.dayOfWeek)) return [{ is: 'weekend', slot }];
-    if (calendar.isHoliday(date)) return moves ? [] : [{ is: 'holiday', slot }];
-    return isInWorkingHours(slot, calendar) ? [] : [{ is: 'hours', slot }];
-  });
+  const repeat = 'one' in plan ? plan.repeat : null;
+  return [...busyDoubts(conflicts, weighing), ...slots.flatMap((slot) => dayDoubts(slot, repeat, weighing))];
+}
+
+/** How a meeting stands before a change and after it: what is to come of it, and who has something else then. */
+export interface Weighed {
+  holdings: readonly Occurrence[];
+  conflicts: readonly Conflict[];
+}
+
+/** What speaks against a change; what spoke against the meeting before was weighed then. `repeat` of a series that changes whole. */
+export function doubtsOfChange(before: Weighed, after: Weighed, repeat: Repeat | null, weighing: Weighing): Doubt[] {
+  const held = new Set(before.holdings.map(timeOf));
+  const known = new Set(before.conflicts.map(nameOf));
+  const conflicts = after.conflicts.filter((one) => !known.has(nameOf(one)));
+  const [moved] = after.holdings.filter((one) => !held.has(timeOf(one)));
+  return [...busyDoubts(conflicts, weighing), ...(moved ? dayDoubts(moved, repeat, weighing) : [])];
+}
+
+const timeOf = ({ start, minutes }: Slot): string => `${start} ${minutes}`;
+const nameOf = ({ person, slot, with: other }: Conflict): string => `${person} ${timeOf(slot)} ${other.id}`;
+
+function busyDoubts(conflicts: readonly Conflict[], { maySee }: Weighing): Doubt[] {
   const people = new Map<PersonId, Doubt>();
   for (const { person, slot, with: other } of conflicts) {
     if (people.has(person)) continue;
     people.set(person, { is: 'busy', person, slot, with: maySee(other) ? other : null });
   }
-  return [...people.values(), ...days];
+  return [...people.values()];
+}
+
+function dayDoubts({ start, minutes }: Slot, repeat: Repeat | null, { calendar }: Weighing): Doubt[] {
+  const slot = { start, minutes };
+  const date = Temporal.PlainDate.from(start.slice(0, 10));
+  if (!calendar.days.includes(date.dayOfWeek)) return [{ is: 'weekend', slot }];
+  // Of a series what holidays make of it was chosen.
+  if (calendar.isHoliday(date)) return repeat && repeat.holidays !== 'keep' ? [] : [{ is: 'holiday', slot }];
+  return isInWorkingHours(slot, calendar) ? [] : [{ is: 'hours', slot }];
 }
 
 function isInWorkingHours(slot: Slot, { start, end, timeZone }: WorkingCalendar): boolean {

@@ -3,7 +3,7 @@ import type { BodyId, PersonId } from '../shared/ids.ts';
 import type { WorkingDays } from '../shared/working-time.ts';
 import type { Draft } from './created.ts';
 import type { Occurrence, Slot } from './model.ts';
-import { byStart, endOf, occurrencesOf, overlap } from './repeat.ts';
+import { beginOf, byStart, occurrencesOf } from './repeat.ts';
 import { askedIn, expectedAt, type Inviting, invitedTo, repliesAt } from './standing.ts';
 import type { StoredMeeting } from './stored.ts';
 
@@ -38,7 +38,7 @@ export function comingOf(meetings: readonly StoredMeeting[], of: Listing, person
       const mine = of.whose !== 'mine' || isFor(meeting, null, person, scene);
       return mine ? [{ meeting, occurrence: null }] : [];
     }
-    return ahead(meeting, scene)
+    return holdingsAhead(meeting, scene)
       .filter((occurrence) => of.whose !== 'mine' || isFor(meeting, occurrence, person, scene))
       .slice(0, nextOfSeries)
       .map((occurrence) => ({ meeting, occurrence }));
@@ -54,12 +54,14 @@ function isFor(meeting: StoredMeeting, occurrence: Occurrence | null, person: Pe
   return (occurrence ? expectedAt(meeting, occurrence, directory) : askedIn(meeting, directory)).includes(person);
 }
 
-function ahead(meeting: StoredMeeting, { calendar, now }: Scene): Occurrence[] {
-  const { stage, place, zone } = meeting;
+/** What is still to come of a meeting, or is being held, in order of time. */
+export const holdingsAhead = (meeting: StoredMeeting, scene: Scene): Occurrence[] =>
+  spansAhead(meeting, scene).map(({ of }) => of);
+
+function spansAhead({ stage, place, zone }: StoredMeeting, { calendar, now }: Scene): Span<Occurrence>[] {
   if (stage.is !== 'planned') return [];
-  return occurrencesOf(stage.schedule, place, calendar)
-    .filter((one) => !one.cancelled && Temporal.Instant.compare(endOf(one, zone), now) > 0)
-    .toSorted(byStart);
+  const held = occurrencesOf(stage.schedule, place, calendar).filter(({ cancelled }) => !cancelled);
+  return spansOf(held, zone).filter(({ end }) => end > now.epochMilliseconds);
 }
 
 /** Somebody has another meeting then. */
@@ -70,36 +72,88 @@ export interface Conflict {
   with: StoredMeeting;
 }
 
-/** For each holding of what is being planned, those who have something else; who has said no to that is free. */
-export function conflictsWith(draft: Draft, others: readonly StoredMeeting[], scene: Scene): Conflict[] {
-  const { plan, place } = draft;
-  const zone = scene.directory.policy.timeZone;
+/** Every time that is proposed, or at which a series is held. */
+export function slotsOf({ plan, place }: Draft, calendar: WorkingDays): readonly Slot[] {
+  if ('several' in plan) return plan.options;
   const nothing = { changes: {}, earlier: [], passed: 0 };
-  const slots: readonly Slot[] =
-    'several' in plan
-      ? plan.options
-      : occurrencesOf({ first: plan.one, repeat: plan.repeat, ...nothing }, place, scene.calendar);
-  return engagementsOf(draft, others, scene).flatMap(({ people, occurrence, meeting }) => {
-    const slot = slots.find((one) => overlap(one, occurrence, zone));
-    return slot ? people.map((person) => ({ person, slot, with: meeting })) : [];
+  return occurrencesOf({ first: plan.one, repeat: plan.repeat, ...nothing }, place, calendar);
+}
+
+/** At each of the times, those who have something else; who has said no to that is free. */
+export function conflictsWith(
+  { slots, zone, ...who }: Inviting & { slots: readonly Slot[]; zone: string },
+  others: readonly StoredMeeting[],
+  scene: Scene,
+): Conflict[] {
+  const wanted = spansOf(slots, zone);
+  const busyIn = busyAmong(who, scene);
+  return others.flatMap((meeting) => {
+    const busyAt = busyIn(meeting);
+    return sameTime(wanted, spansAhead(meeting, scene)).flatMap(([slot, occurrence]) =>
+      busyAt(occurrence).map((person) => ({ person, slot, with: meeting })),
+    );
   });
 }
 
 /** When some of those who are invited have something else: they are expected there, and have not said no. */
 export function engagementsOf(
-  draft: Inviting,
+  wanted: Inviting,
   others: readonly StoredMeeting[],
   scene: Scene,
 ): { people: PersonId[]; occurrence: Occurrence; meeting: StoredMeeting }[] {
-  const asked = invitedTo(draft, scene.directory);
-  return others.flatMap((meeting) =>
-    ahead(meeting, scene).flatMap((occurrence) => {
-      const replies = repliesAt(meeting, occurrence.on);
-      const people = expectedAt(meeting, occurrence, scene.directory).filter(
-        (person) =>
-          asked.includes(person) && replies[person]?.coming !== 'no' && replies[person]?.coming !== 'substitute',
-      );
+  const busyIn = busyAmong(wanted, scene);
+  return others.flatMap((meeting) => {
+    const busyAt = busyIn(meeting);
+    return holdingsAhead(meeting, scene).flatMap((occurrence) => {
+      const people = busyAt(occurrence);
       return people.length > 0 ? [{ people, occurrence, meeting }] : [];
-    }),
-  );
+    });
+  });
+}
+
+/** Who of those who are invited is not free at a holding of a meeting. Its members are looked up once, not for each holding. */
+function busyAmong(wanted: Inviting, { directory }: Scene) {
+  const asked = new Set(invitedTo(wanted, directory));
+  return (meeting: StoredMeeting): ((occurrence: Occurrence) => PersonId[]) => {
+    const members = invitedTo(meeting, directory).filter((person) => asked.has(person));
+    return (occurrence) => {
+      const replies = repliesAt(meeting, occurrence.on);
+      if (Object.keys(replies).length === 0) return members;
+      return expectedAt(meeting, occurrence, directory).filter((person) => {
+        const coming = replies[person]?.coming;
+        return asked.has(person) && coming !== 'no' && coming !== 'substitute';
+      });
+    };
+  };
+}
+
+/** From `begin` to before `end`, in milliseconds since 1970: compared a thousand times, and made out once. */
+interface Span<Held extends Slot> {
+  of: Held;
+  begin: number;
+  end: number;
+}
+
+/** In order of time. */
+function spansOf<Held extends Slot>(slots: readonly Held[], zone: string): Span<Held>[] {
+  return slots
+    .map((of): Span<Held> => {
+      const begin = beginOf(of, zone).epochMilliseconds;
+      return { of, begin, end: begin + of.minutes * 60_000 };
+    })
+    .toSorted((a, b) => a.begin - b.begin);
+}
+
+/** Each of the second that takes place at the same time as some of the first, with the earliest of those. */
+function sameTime<A extends Slot, B extends Slot>(wanted: readonly Span<A>[], others: readonly Span<B>[]): [A, B][] {
+  let from = 0;
+  return others.flatMap(({ of, begin, end }): [A, B][] => {
+    // What is over by now is over for all that follow.
+    while ((wanted[from]?.end ?? Number.POSITIVE_INFINITY) <= begin) from += 1;
+    for (let index = from; (wanted[index]?.begin ?? end) < end; index += 1) {
+      const one = wanted[index];
+      if (one && one.end > begin) return [[one.of, of]];
+    }
+    return [];
+  });
 }

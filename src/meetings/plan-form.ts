@@ -34,8 +34,6 @@ export interface WhichPlan {
   mode: PlanMode;
   /** It has taken no other card's place: once it is done with, its message becomes a line. */
   alone: boolean;
-  /** What it was warned about, so that it is sent all the same when nothing else speaks against it; null before. */
-  despite: string | null;
   /** The case from whose card it was opened, where one comes back to; null for any other form. */
   from: FromCase | null;
 }
@@ -57,7 +55,7 @@ export interface PlanFormScene extends MeetingScene {
 }
 
 export function planForm(form: Form, which: WhichPlan, scene: PlanFormScene): Card {
-  const { formId, mode, alone, despite, from } = which;
+  const { formId, mode, alone, from } = which;
   const { texts, actor, bodies } = scene;
   const [only, ...others] = bodies;
   const body = bodies.find(({ id }) => id === form.values.body) ?? (others.length === 0 ? only : undefined);
@@ -82,10 +80,10 @@ export function planForm(form: Form, which: WhichPlan, scene: PlanFormScene): Ca
     ],
     submit: {
       title: texts(
-        `meeting.plan.submit.${despite ? 'anyway' : proposes ? 'propose' : mode === 'one' ? 'invite' : 'ask'}`,
+        `meeting.plan.submit.${form.despite ? 'anyway' : proposes ? 'propose' : mode === 'one' ? 'invite' : 'ask'}`,
       ),
       verb: 'meeting.plan',
-      data: { ...data, ...(despite && { despite }) },
+      data,
     },
     others: [otherMode(mode, data, texts)],
     cancel: wayOut(which),
@@ -331,9 +329,10 @@ function keptFields({ values }: Form, shown: readonly PlanField[], texts: Texts)
 const mostDoubts = 6;
 
 /** What speaks against it, for the banner above the form; the title of a meeting only where its reader may know it. */
-export function doubtsText(doubts: readonly Doubt[], hours: string, scene: PlanFormScene): string {
+export function doubtsText(doubts: readonly Doubt[], scene: MeetingScene): string {
   const { texts, directory } = scene;
-  const zone = directory.policy.timeZone;
+  const { timeZone: zone, workingHours } = directory.policy;
+  const hours = `${workingHours.start}–${workingHours.end}`;
   const lines = doubts.slice(0, mostDoubts).map((doubt) => {
     const when = startText(doubt.slot, { zone }, scene);
     if (doubt.is !== 'busy') return texts(`meeting.plan.doubt.${doubt.is}`, { when, hours });

@@ -158,7 +158,7 @@ export function parsePlan(mode: PlanMode, given: PlanValues, scene: PlanScene): 
 export type Wrong = (problem: PlanProblem & { field: PlanField }) => null;
 
 /** Without what is too long to be read; too many people are told in another way. */
-function fitting(values: PlanValues, wrong: Wrong): PlanValues {
+export function fitting(values: PlanValues, wrong: Wrong): PlanValues {
   const long = planFields.filter((field) => {
     const limit = field === 'named' ? undefined : Object.entries(planLimits).find(([name]) => name === field)?.[1];
     return limit !== undefined && singleLine(values[field] ?? '').length > limit;
@@ -188,7 +188,7 @@ function readKind(
   return { kind: known ?? 'meeting', subject: isCase ? reference : null };
 }
 
-function readText(field: 'title' | 'where', values: PlanValues, wrong: Wrong): string {
+export function readText(field: 'title' | 'where', values: PlanValues, wrong: Wrong): string {
   const text = singleLine(values[field] ?? '');
   // A link holds numbers, which are no phone numbers.
   const found = findSensitive(text).filter((kind) => !isLink(text) || kind !== 'phoneNumber');
@@ -198,7 +198,7 @@ function readText(field: 'title' | 'where', values: PlanValues, wrong: Wrong): s
 
 const isLink = (text: string): boolean => /^[a-z][a-z+.-]*:\/\//i.test(text);
 
-function readPlace(values: PlanValues, wrong: Wrong): Place {
+export function readPlace(values: PlanValues, wrong: Wrong): Place {
   const where = readText('where', values, wrong);
   if (isLink(where) && URL.parse(where)?.protocol !== 'https:') wrong({ field: 'where', code: 'notALink' });
   return { online: values.online === 'yes', where };

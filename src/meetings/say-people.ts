@@ -1,6 +1,7 @@
 import { month, weekday } from '../dates/words.ts';
 import type { Directory, Person } from '../directory/model.ts';
 import type { PersonId } from '../shared/ids.ts';
+import { stemsOf } from '../shared/names.ts';
 import { foldInPlace, foldText } from '../shared/normalise.ts';
 import { gap, type Remains } from './say-remains.ts';
 import { beginsAfter } from './say-times.ts';
@@ -93,23 +94,14 @@ function namesOf(people: readonly Person[]): (readonly [PersonId, RegExp])[] {
   return [...full, ...firsts];
 }
 
+const anyOf = (name: string): string => `(?:${stemsOf(name).join('|')})`;
+
 function patternOf(parts: readonly string[]): RegExp {
   // "Maria Lindqvistin": only the last is inflected, but in "Sofian Ekholmin" both may be.
-  const given = parts.slice(0, -1).map((part) => `${stemsOf(part)}${endings}?`);
-  const whole = [...given, `${stemsOf(parts.at(-1) ?? '')}(?:(?<genitive>${genitives})|${endings})?`].join('[ -]+');
+  const given = parts.slice(0, -1).map((part) => `${anyOf(part)}${endings}?`);
+  const whole = [...given, `${anyOf(parts.at(-1) ?? '')}(?:(?<genitive>${genitives})|${endings})?`].join('[ -]+');
   return new RegExp(`(?<![\\w-])${whole}(?![\\w-])`);
 }
 
 const genitives = "(?:['’]?s|n|in|en)";
 const endings = `(?:${genitives}|lle|ille|elle|lla|illa|lta|ilta|ssa|issa|sta|ista|a|ia|ta|t)`;
-
-/** The name, and what Finnish makes of its end before an ending: Aaltonen, Aaltose-; Jonas, Jonakse-; Niemi, Nieme-. */
-function stemsOf(name: string): string {
-  const stems = [
-    name,
-    ...(name.endsWith('nen') ? [`${name.slice(0, -3)}se`] : []),
-    ...(name.endsWith('s') ? [`${name.slice(0, -1)}kse`] : []),
-    ...(name.endsWith('i') ? [`${name.slice(0, -1)}e`] : []),
-  ];
-  return `(?:${stems.join('|')})`;
-}

@@ -14,9 +14,18 @@ import type { Aggregates } from '../storage/aggregates.ts';
 import { isBeingFound } from './cadence.ts';
 import { type Draft, newMeeting } from './created.ts';
 import { decide } from './decide.ts';
-import { type Coming, type Conflict, comingOf, conflictsWith, type Listing } from './listing.ts';
+import { type Doubt, doubtsOfChange, type Weighed } from './doubts.ts';
+import {
+  type Coming,
+  type Conflict,
+  comingOf,
+  conflictsWith,
+  holdingsAhead,
+  type Listing,
+  slotsOf,
+} from './listing.ts';
 import { limits, type MeetingCommand, type Occurrence } from './model.ts';
-import { mayManage, mayPropose, maySee } from './standing.ts';
+import { mayManage, mayPropose, maySee, scheduleOf } from './standing.ts';
 import { meetingKey, readAhead, readCancelled, type StoredMeeting } from './stored.ts';
 import { requireInvitation, type Scene } from './transition.ts';
 
@@ -41,6 +50,8 @@ export interface MeetingService {
   list(actor: Actor, of: Listing): Promise<Coming[]>;
   /** Meetings of the invited at the same time, those of the draft's own series left out. */
   conflicts(actor: Actor, draft: Draft, except: string | null): Promise<Conflict[]>;
+  /** What a command would make speak against a meeting that did not before; nothing is changed. Errors: as of `act`. */
+  doubts(actor: Actor, id: string, command: MeetingCommand): Promise<Doubt[]>;
   /**
    * The meeting, while its reader fills in a form in the card of `placement`: that message is left alone meanwhile. `allow`
    * throws what keeps them from it as the meeting stands.
@@ -228,9 +239,27 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
     },
 
     async conflicts(actor, draft, except) {
-      const region = directory.require(actor.tenant);
+      const scene = sceneOf(actor);
       const all = (await readAhead(meetings, actor.tenant)).filter(({ id }) => id !== except);
-      return conflictsWith(draft, all, { directory: region, calendar: calendarOf(region), now: clock.now() });
+      const zone = scene.directory.policy.timeZone;
+      return conflictsWith({ ...draft, slots: slotsOf(draft, scene.calendar), zone }, all, scene);
+    },
+
+    async doubts(actor, id, command) {
+      const stored = seen(actor, await meetings.lastKnown(meetingKey({ tenant: actor.tenant, id })));
+      const scene = sceneOf(actor);
+      const next = { ...stored, ...decide(stored, command, scene) };
+      const others = (await readAhead(meetings, actor.tenant)).filter((other) => other.id !== id);
+      const weighed = (meeting: StoredMeeting): Weighed => {
+        const holdings = holdingsAhead(meeting, scene);
+        return { holdings, conflicts: conflictsWith({ ...meeting, slots: holdings }, others, scene) };
+      };
+      const isWhole = command.do === 'change' && command.on === null;
+      const repeat = isWhole ? (scheduleOf(next)?.repeat ?? null) : null;
+      return doubtsOfChange(weighed(stored), weighed(next), repeat, {
+        calendar: calendarOf(scene.directory),
+        maySee: (other) => maySee(other, actor),
+      });
     },
 
     openForm: (actor, id, placement, allow) =>

@@ -1,5 +1,5 @@
 import type { Profession } from '../shared/actor.ts';
-import { foldText } from '../shared/normalise.ts';
+import { isNamed } from '../shared/names.ts';
 import type { Sealer } from '../storage/envelope.ts';
 import type { Assessment, Identity } from './model.ts';
 import { mayReadNarrative, mayReadNote } from './reading.ts';
@@ -35,15 +35,10 @@ export function openDetails(sealer: Sealer, referral: StoredReferral, profession
   };
 }
 
-/** Endings that names have in Swedish and Finnish when something is theirs or is done to them. */
-const endings = ['', 's', 'n', 'in', 'en', 'lle', 'ille'];
-
-/** Whether the text has any part of the young person's name, of three letters or more, as a word. */
+/** Whether the text names the young person, or may well do. */
 export function namesPerson(sealer: Sealer, referral: StoredReferral, text: string): boolean {
   const { name } = sealer.open<Identity>(referral.identity, contextOf(referral, 'identity'));
-  const words = new Set(foldText(text).split(' '));
-  const parts = foldText(name).split(' ');
-  return parts.some((part) => part.length >= 3 && endings.some((ending) => words.has(part + ending)));
+  return isNamed(name, text);
 }
 
 function openNarrative(sealer: Sealer, referral: StoredReferral, profession: Profession | null): Details['narrative'] {

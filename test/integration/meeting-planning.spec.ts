@@ -443,6 +443,9 @@ describe('planning a meeting', () => {
       const message = await said(petri, `möte ${reference} torsdag 14 om Saga`);
       const named = await press(petri, message, 'meeting.plan', { title: `om ${example.youngPerson.name}` });
       expect(errorsOf(named)).to.deep.equal({ title: sv('errors.meeting.namesClient') });
+      const [, last] = example.youngPerson.name.split(' ');
+      const at = await press(petri, message, 'meeting.plan', { title: '', where: `hos ${last}s mormor` });
+      expect(errorsOf(at)).to.deep.equal({ title: sv('errors.meeting.namesClient') });
       const others = { title: '', named: app.people.kaisa.aadObjectId };
       const outside = await press(petri, message, 'meeting.plan', others);
       expect(errorsOf(outside)).to.deep.equal({ named: sv('meeting.plan.problem.outsiders') });

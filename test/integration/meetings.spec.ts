@@ -7,8 +7,8 @@ import { crowd, crowdedSteering } from '../support/crowd.ts';
 import { type MeetingRun, meetingCardsIn, startMeetings, toldPrivately } from '../support/meeting-run.ts';
 import { meeting, thursday } from '../support/meetings.ts';
 import { answered, handIn, sv, temporaryFolder, verbsOn } from '../support/seed.ts';
-import { cardOf, findAction, textOf } from '../support/teams/cards.ts';
-import type { Fields, Message, TeamsUser } from '../support/teams/world.ts';
+import { cardOf, executeActions, findAction, textOf } from '../support/teams/cards.ts';
+import { type Fields, isFields, type Message, type TeamsUser } from '../support/teams/world.ts';
 
 const on = '2026-11-26';
 
@@ -175,6 +175,71 @@ describe('a meeting', () => {
     expect(await sharedText()).to.include('tors 26 nov kl. 13.00');
   });
 
+  it('is changed to an odd hour, a day off or somebody’s other meeting only once that was pointed out', async () => {
+    const { maria, petri } = run.app.people;
+    const other = meeting(
+      {
+        title: 'Annat',
+        body: bodyId('team:raseborg'),
+        invited: { everyone: false, named: [people.maria, people.petri] },
+        plan: { one: { start: '2026-11-27T09:00', minutes: 60 }, repeat: null },
+      },
+      { id: crypto.randomUUID(), by: 'gunilla' },
+    );
+    await run.send(other);
+    await run.send(planned);
+    const before = await shared();
+    for (const [when, doubt] of [
+      ['fre 27 nov kl. 6.00', sv('meeting.plan.doubt.hours', { when: 'fre 27 nov kl. 06.00', hours: '08:00–16:00' })],
+      ['28.11.2026 kl. 9', sv('meeting.plan.doubt.weekend', { when: 'lör 28 nov kl. 09.00' })],
+      ['6.1.2027 kl. 9', sv('meeting.plan.doubt.holiday', { when: 'ons 6 jan 2027 kl. 09.00' })],
+      ['fre 27 nov kl. 9.30', 'Petri Aaltonen har då: Annat'],
+    ] as const) {
+      const asked = await run.press(maria, planned, 'meeting.change', { on, ...changed, when });
+      expect(answered(asked), when).to.include(doubt);
+      expect(JSON.stringify(asked.card), 'what was typed stays').to.include(when);
+      expect((await shared()).id, 'nobody hears of it').to.equal(before.id);
+    }
+    const asked = await run.press(maria, planned, 'meeting.change', { on, ...changed });
+    const send = executeActions(asked.card ?? {}).find(({ action }) => action.verb === 'meeting.change')?.action;
+    expect(send?.title).to.equal(sv('meeting.change.anyway'));
+    const despite = isFields(send?.data) ? send.data.despite : undefined;
+    const elsewhere = await run.press(maria, planned, 'meeting.change', {
+      on,
+      ...changed,
+      when: '28.11.2026 kl. 9',
+      despite,
+    });
+    expect(answered(elsewhere), 'what was confirmed was something else').to.include(sv('meeting.plan.doubt.lead'));
+    await run.press(maria, planned, 'meeting.change', { on, ...changed, despite });
+    expect(await sharedText()).to.include('fre 27 nov kl. 09.00');
+    const renamed = { on, when: 'fre 27 nov kl. 09.00', length: '1 h 30 min', how: 'remote', where: '' };
+    await run.press(maria, planned, 'meeting.change', { ...renamed, title: 'Nytt namn' });
+    expect(await sharedText(), 'what was weighed is not asked again').to.include('Nytt namn');
+    expect(
+      answered(await run.press(petri, planned, 'meeting.change', { on, ...changed, when: '28.11.2026 kl. 9' })),
+    ).to.include(sv('errors.directory.leadersOnly'));
+  });
+
+  it('takes the place that planning takes, and no other', async () => {
+    const where = 'https://zoom.us/j/04012345678';
+    const online = meeting({ title, place: { online: true, where } });
+    await run.send(online);
+    const { maria } = run.app.people;
+    const same = { on, title, how: 'remote', where, length: '1 h' };
+    const moved = await run.press(maria, online, 'meeting.change', { ...same, when: 'fre 27 nov kl. 9.00' });
+    expect(answered(moved)).to.include('fre 27 nov kl. 09.00');
+    for (const [place, problem] of [
+      ['http://zoom.us/j/1', sv('problem.notALink')],
+      ['Ring 040 123 4567', sv('problem.sensitive')],
+      ['x'.repeat(301), sv('problem.tooLong', { limit: 300 })],
+    ] as const) {
+      const when = 'fre 27 nov kl. 9.00';
+      const refused = await run.press(maria, online, 'meeting.change', { ...same, when, where: place });
+      expect(answered(refused), place).to.include(problem);
+    }
+  });
+
   it('tells of the cancellation once, and takes no answer any more', async () => {
     await run.send(planned);
     const { maria, petri } = run.app.people;
@@ -317,6 +382,12 @@ describe('a meeting', () => {
     const caught = await run.press(maria, about, 'meeting.change', named);
     expect(answered(caught)).to.include(sv('errors.meeting.namesClient'));
     expect(JSON.stringify(caught.card), 'what was typed stays').to.include('Elliots');
+    const at = await run.press(maria, about, 'meeting.change', {
+      ...named,
+      title: 'Träff',
+      where: 'Elliotilla kotona',
+    });
+    expect(answered(at), 'nor by where').to.include(sv('errors.meeting.namesClient'));
     await run.press(maria, about, 'meeting.change', { ...named, title: 'Träff med familjen' });
     await run.bot().settled();
     expect(run.app.chat.text()).to.include('Träff med familjen').and.not.include('Elliot');
@@ -450,7 +521,7 @@ describe('a meeting', () => {
         left -= 1;
         return left < 0 ? { status: 503 } : undefined;
       });
-      await run.press(maria, planned, 'meeting.change', { on, ...changed, when });
+      await run.press(maria, planned, 'meeting.change', { on, ...changed, length: '1 h', when });
       await run.restart();
       heal();
       await run.to(`2026-11-23T${String(hour + 1).padStart(2, '0')}:00`);

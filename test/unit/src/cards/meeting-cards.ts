@@ -15,11 +15,13 @@ import {
   recordForm,
   timesLimits,
 } from '../../../../src/meetings/change-cards.ts';
+import type { Doubt } from '../../../../src/meetings/doubts.ts';
 import { letterCard } from '../../../../src/meetings/letter-card.ts';
 import { meetingsCard } from '../../../../src/meetings/list-card.ts';
 import type { Coming as Listed } from '../../../../src/meetings/listing.ts';
 import { type Coming, limits, type PollOption, type Vote } from '../../../../src/meetings/model.ts';
 import { type NoticeAbout, noticeMessage } from '../../../../src/meetings/notice-card.ts';
+import { doubtsText } from '../../../../src/meetings/plan-form.ts';
 import { voteForm, voteInput } from '../../../../src/meetings/poll-card.ts';
 import { meetingSettings } from '../../../../src/meetings/settings.ts';
 import { occurrenceOf } from '../../../../src/meetings/standing.ts';
@@ -381,6 +383,20 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
           where: '€'.repeat(changeLimits.where),
           when: '€'.repeat(changeLimits.when),
         },
+      }),
+    },
+    {
+      name: 'form: change, everybody busy',
+      card: changeForm(full, held, crowdedScene, {
+        ...emptyForm,
+        refused: {
+          reason: doubtsText(
+            crowd.map((person): Doubt => ({ is: 'busy', person, slot: thursday, with: null })),
+            crowdedScene,
+          ),
+          final: false,
+        },
+        despite: 'abcdefghijklmnop',
       }),
     },
     { name: 'question: cancel', card: cancelCard(planned, one, here) },

@@ -67,12 +67,11 @@ export function planCards(language: Language): DrawnCard[] {
   };
   const busy = crowd.map((person): Doubt => ({ is: 'busy', person, slot: thursday, with: null }));
   const large = planScene(language, 'maria', { directory, bodies: directory.bodies });
-  const refused = { reason: doubtsText(busy, '08:00–16:00', large), final: false };
+  const refused = { reason: doubtsText(busy, large), final: false };
   const which = (mode: (typeof planModes)[number], from: FromCase | null = null) => ({
     formId,
     mode,
     alone: from === null,
-    despite: null,
     from,
   });
   const subject = formatReference('LOJ', 2026, 42);
@@ -89,7 +88,7 @@ export function planCards(language: Language): DrawnCard[] {
       { name: `plan ${mode}, everything wrong`, card: planForm(full, which(mode), large) },
       {
         name: `plan ${mode}, everybody busy`,
-        card: planForm({ ...full, errors: {}, refused }, { ...which(mode), despite: 'abcdefghijklmnop' }, large),
+        card: planForm({ ...full, errors: {}, refused, despite: 'abcdefghijklmnop' }, which(mode), large),
       },
     ]),
     ...everyProblem.map((form, index) => ({
@@ -133,7 +132,6 @@ export function planCards(language: Language): DrawnCard[] {
                 { is: 'busy', person: people.petri, slot: thursday, with: meeting() },
                 ...(['holiday', 'weekend', 'hours'] as const).map((is): Doubt => ({ is, slot: thursday })),
               ],
-              '08:00–16:00',
               leader,
             ),
             final: false,

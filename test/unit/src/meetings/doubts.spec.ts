@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { doubtsOf } from '../../../../src/meetings/doubts.ts';
+import { doubtsOf, doubtsOfChange } from '../../../../src/meetings/doubts.ts';
 import type { Plan, Slot } from '../../../../src/meetings/model.ts';
-import { calendar, people } from '../../../support/builders.ts';
+import { calendar, type ExamplePerson, people } from '../../../support/builders.ts';
 import { meeting, pollPlan, thursday } from '../../../support/meetings.ts';
 
 const at = (start: string, minutes = 60): Slot => ({ start, minutes });
@@ -55,5 +55,56 @@ describe('what speaks against a meeting', () => {
       doubtsOf({ plan: once(thursday.start) }, busy, { calendar, maySee: () => maySee });
     expect(told(true)).to.deep.equal([{ is: 'busy', person: people.petri, slot: thursday, with: other }]);
     expect(told(false)).to.deep.equal([{ is: 'busy', person: people.petri, slot: thursday, with: null }]);
+  });
+});
+
+describe('what speaks against a change', () => {
+  const held = (...starts: string[]) =>
+    starts.map((start, index) => {
+      const place = { online: false, where: '' };
+      return { ...at(start), on: start.slice(0, 10), number: index + 1, place, cancelled: null };
+    });
+  const weighing = { calendar, maySee: () => true };
+  const weekly = { unit: 'week', every: 1, by: 'weekday', end: { count: 3 } } as const;
+  const busy = (start: string, who: ExamplePerson, other = meeting()) => ({
+    person: people[who],
+    slot: at(start),
+    with: other,
+  });
+  const [early, late] = ['2026-11-26T06:00', '2026-12-03T20:00'];
+
+  it('is nothing that spoke against the meeting already', () => {
+    const before = { holdings: held(early, late), conflicts: [busy(early, 'petri')] };
+    expect(doubtsOfChange(before, before, null, weighing)).to.deep.equal([]);
+  });
+
+  it('is the hour or the day to which one is moved', () => {
+    const before = { holdings: held(early, thursday.start), conflicts: [] };
+    const after = { holdings: held(early, late), conflicts: [] };
+    expect(doubtsOfChange(before, after, null, weighing)).to.deep.equal([{ is: 'hours', slot: at(late) }]);
+  });
+
+  it('is a holiday to which one is moved, but none on which a series has none', () => {
+    const before = { holdings: held(thursday.start), conflicts: [] };
+    const after = { holdings: held('2027-01-06T09:00'), conflicts: [] };
+    const told = (repeat: Parameters<typeof doubtsOfChange>[2]) =>
+      doubtsOfChange(before, after, repeat, weighing).map(({ is }) => is);
+    expect(told(null)).to.deep.equal(['holiday']);
+    expect(told({ ...weekly, holidays: 'skip' })).to.deep.equal([]);
+    expect(told({ ...weekly, holidays: 'keep' })).to.deep.equal(['holiday']);
+  });
+
+  it('is another meeting of somebody, though they had one at another time before, or another then', () => {
+    const moved = '2026-12-10T09:00';
+    const known = busy(early, 'petri');
+    const before = { holdings: held(early, thursday.start), conflicts: [known] };
+    const told = (...more: ReturnType<typeof busy>[]) =>
+      doubtsOfChange(before, { holdings: held(early, moved), conflicts: [known, ...more] }, null, weighing).map(
+        ({ is, slot }) => `${is} ${slot.start}`,
+      );
+    expect(told(busy(moved, 'petri'))).to.deep.equal([`busy ${moved}`]);
+    expect(told(busy(early, 'petri', meeting({}, { id: 'another' })))).to.deep.equal([`busy ${early}`]);
+    expect(told(busy(early, 'niina'))).to.deep.equal([`busy ${early}`]);
+    expect(told()).to.deep.equal([]);
   });
 });

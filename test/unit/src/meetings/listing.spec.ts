@@ -1,6 +1,9 @@
 import { expect } from 'chai';
-import { comingOf, conflictsWith, type Listing } from '../../../../src/meetings/listing.ts';
+import sinon from 'sinon';
+import type { Draft } from '../../../../src/meetings/created.ts';
+import { comingOf, conflictsWith, type Listing, slotsOf } from '../../../../src/meetings/listing.ts';
 import type { Repeat } from '../../../../src/meetings/model.ts';
+import type { StoredMeeting } from '../../../../src/meetings/stored.ts';
 import {
   calendar,
   type ExamplePerson,
@@ -65,9 +68,11 @@ describe('what comes', () => {
 });
 
 describe('what comes at the same time', () => {
+  const conflictsOf = (wanted: Draft, meetings: readonly StoredMeeting[], seen = scene) =>
+    conflictsWith({ ...wanted, slots: slotsOf(wanted, calendar), zone: 'Europe/Helsinki' }, meetings, seen);
   const at = (start: string, minutes = 60) => draft({ plan: { one: { start, minutes }, repeat: null } });
   const busy = (wanted: ReturnType<typeof draft>, meetings = all) =>
-    conflictsWith(wanted, meetings, scene).map(({ person, with: other }) => [person, other.id]);
+    conflictsOf(wanted, meetings, scene).map(({ person, with: other }) => [person, other.id]);
 
   it('is told of each who is in both, and not of what only follows', () => {
     expect(busy(at(thursday.start)).filter(([, id]) => id === 'single')).to.have.length(5);
@@ -96,5 +101,57 @@ describe('what comes at the same time', () => {
     expect(new Set(busy(several).map(([, id]) => id))).to.deep.equal(new Set(['single', 'series']));
     const mine = draft({ plan: { one: { start: '2026-11-24T09:30', minutes: 60 }, repeat: weekly } });
     expect(busy(mine, [series]).length).to.be.at.least(50);
+  });
+
+  it('is told of the earliest of the proposed times, also where a long one goes on past a short one', () => {
+    const options = [
+      { id: 'long', start: '2026-11-26T08:00', minutes: 6 * 60 },
+      { id: 'short', start: '2026-11-26T09:00', minutes: 30 },
+      { id: 'late', start: '2026-11-26T13:30', minutes: 30 },
+    ];
+    const found = conflictsOf(draft({ plan: { ...pollPlan(), options } }), [single], scene);
+    expect(new Set(found.map(({ slot }) => slot.start))).to.deep.equal(new Set(['2026-11-26T08:00']));
+    const [, ...without] = options;
+    const later = conflictsOf(draft({ plan: { ...pollPlan(), options: without } }), [single], scene);
+    expect(new Set(later.map(({ slot }) => slot.start))).to.deep.equal(new Set(['2026-11-26T13:30']));
+  });
+
+  describe('as a series beside others that go on for two years', () => {
+    const twoYears: Repeat = { ...weekly, end: { count: 104 } };
+    const at = (start: string) => ({ one: { start, minutes: 60 }, repeat: twoYears });
+    const known = [...Array(16).keys()].map((index) =>
+      meeting({ plan: at(`2026-11-24T${String(8 + (index % 8)).padStart(2, '0')}:00`) }, { id: `known-${index}` }),
+    );
+    afterEach(() => sinon.restore());
+
+    /** How many times of day are made out, and how often the people of the region are gone through. */
+    function workBeside(number: number): { moments: number; lookups: number } {
+      const directory = exampleDirectory();
+      const { members } = directory;
+      let lookups = 0;
+      const watched = Object.defineProperty(directory, 'members', {
+        get() {
+          lookups += 1;
+          return members;
+        },
+      });
+      const moments = sinon.spy(Temporal.PlainDateTime, 'from');
+      conflictsOf(draft({ plan: at('2026-11-26T09:00') }), known.slice(0, number), { ...scene, directory: watched });
+      const { callCount } = moments;
+      moments.restore();
+      return { moments: callCount, lookups };
+    }
+
+    it('costs as much more as there are more of them, and not each of its dates times each of theirs', () => {
+      const [one, sixteen] = [workBeside(1), workBeside(16)];
+      expect(one.moments).to.be.below(104 * 5);
+      expect(sixteen.moments).to.be.below(17 * 104 * 5);
+    });
+
+    it('looks up who is invited once for each meeting, however many dates it has', () => {
+      const [one, sixteen] = [workBeside(1), workBeside(16)];
+      expect(sixteen.lookups - one.lookups).to.be.at.most(15 * one.lookups);
+      expect(one.lookups).to.be.below(10);
+    });
   });
 });

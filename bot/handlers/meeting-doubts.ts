@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Form } from '../../src/cards/form.ts';
+import type { Doubt } from '../../src/meetings/doubts.ts';
+import { doubtsText } from '../../src/meetings/plan-form.ts';
+import type { MeetingScene } from '../../src/meetings/words-card.ts';
+
+/** What a form carries once it has said what speaks against it. */
+export const despite = z.string().max(20);
+
+/** The form again, to say what speaks against it; null when nothing does, or only what `known` says was weighed. */
+export function inDoubt(
+  doubts: readonly Doubt[],
+  known: string | null,
+  scene: MeetingScene,
+): Omit<Form, 'values'> | null {
+  const name = nameOfAll(doubts);
+  if (doubts.length === 0 || name === known) return null;
+  return { errors: {}, refused: { reason: doubtsText(doubts, scene), final: false }, despite: name };
+}
+
+/** Short, and another for every other reason: what was weighed once is not asked again, and something new is. */
+function nameOfAll(doubts: readonly Doubt[]): string {
+  const reasons = doubts.map(({ slot, ...doubt }) => [
+    slot.start,
+    slot.minutes,
+    doubt.is,
+    'person' in doubt && doubt.person,
+  ]);
+  return createHash('sha256').update(JSON.stringify(reasons)).digest('base64url').slice(0, 16);
+}

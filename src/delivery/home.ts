@@ -210,11 +210,14 @@ export function createHome<T>(homed: Homed<T>, withoutLeavers: (data: T) => T, p
       const placed = (delivery: Delivery): Delivery =>
         chat && isThere() ? stand(delivery, chat.conversation, newId()) : delivery;
       // Without a chat too: what waits for it to open again is out of date when it does.
-      const way = (delivery: Delivery): Delivery =>
-        why === 'changed' ? redraw(placed(delivery), clock.now()) : placed(delivery);
+      const way = (stored: T, delivery: Delivery): Delivery => {
+        // What is listed may not be for all to see yet, or is closed by now: that is brought nowhere.
+        if (!homed.isOpen(stored)) return delivery;
+        return why === 'changed' ? redraw(placed(delivery), clock.now()) : placed(delivery);
+      };
       const open = visit(homed.listOf(tenant, body, 'open'), async (listed) => {
         const back = await backWherePossible(listed);
-        return (stored) => changed(withoutLeavers(stored), (delivery) => way(back(delivery)));
+        return (stored) => changed(withoutLeavers(stored), (delivery) => way(stored, back(delivery)));
       });
       const away = visit(homed.listOf(tenant, body, 'away'), async (listed) => {
         const back = await backWherePossible(listed);

@@ -339,6 +339,11 @@ describe('a meeting', () => {
       return answered(list).includes(title);
     };
     expect([await lists(jonas), await lists(petri), await lists(maria)]).to.deep.equal([false, true, true]);
+    const removing = { body: 'team:lojo', person: people.niina, confirmed: 1 };
+    await run.app.chat.pressOld(maria, { verb: 'team.removeMember', data: removing });
+    await run.restart();
+    await run.to('2026-11-23T10:00');
+    expect(meetingCardsIn(run.app.chat), 'the chat changes, and still knows nothing').to.deep.equal([]);
     await run.app.teams.personalChat(maria).press(maria, card, 'meeting.confirm');
     expect(await sharedText()).to.include(sv('meeting.state.ahead', { when: 'tors 26 nov kl. 13.00' }));
   });

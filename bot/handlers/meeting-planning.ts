@@ -150,7 +150,7 @@ export function createMeetingPlanning(parts: PlanningParts) {
   async function said(press: Press, text: string): Promise<Card> {
     requireKnown(press.actor);
     const words = await wordsFor(press);
-    const { who, mode, values } = words.said(text, press.actor.person);
+    const { who, isTooOften, mode, values } = words.said(text, press.actor.person);
     const filled = withBody(press, who, values);
     const saysNothing = Object.keys(values).length === 0;
     const parsed = parse(press, mode, words, filled);
@@ -167,8 +167,12 @@ export function createMeetingPlanning(parts: PlanningParts) {
     const leftOut = telling.map((field) => ({ field, words: press.texts('meeting.plan.problem.telling') }));
     const form = formAgain(press.texts, shown, [...inWords(press, wrong), ...leftOut], planLimits);
     const { errors: asked } = formAgain(press.texts, {}, inWords(press, missing), planLimits);
-    const unknown = names && !telling.includes('named') && { named: press.texts('meeting.plan.whoIs', { names }) };
-    return opened(press, { ...form, asked: { ...asked, ...unknown } }, { mode, alone: true, from: null });
+    const questions = {
+      ...asked,
+      ...(names && !telling.includes('named') && { named: press.texts('meeting.plan.whoIs', { names }) }),
+      ...(isTooOften && { repeat: press.texts('meeting.plan.tooOften') }),
+    };
+    return opened(press, { ...form, asked: questions }, { mode, alone: true, from: null });
   }
 
   /** For the team of the case, and without a title: each reader is told in their own language what kind of meeting it is. */

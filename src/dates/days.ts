@@ -1,7 +1,7 @@
 import type { Parser, ParsingComponents } from 'chrono-node/en';
 import { amountOf, anyAmount } from './amounts.ts';
 import { type Groups, parser, tags, withDate, withTime } from './parser.ts';
-import { month, monthNumber, numberWord, weekday, weekdayNumber } from './words.ts';
+import { dayNumber, month, monthNumber, numberWord, ordinalWord, weekday, weekdayNumber } from './words.ts';
 
 const by = '(?:(?:senast|till|viimeistaan|by|until|pa|on|den|the) ){0,2}';
 const mennessa = '(?: mennessa)?';
@@ -18,6 +18,7 @@ export function dayParsers(now: Temporal.ZonedDateTime): Parser[] {
     ...monthEnds(today),
     weekdays(today),
     ...calendarDates,
+    dayOfMonth(today),
     slashDate(today),
     dotted,
     severalDays,
@@ -26,7 +27,7 @@ export function dayParsers(now: Temporal.ZonedDateTime): Parser[] {
 
 const relativeDays: readonly [names: string, days: number][] = [
   ['i ?dag|i ?kvall|tanaan|tana iltana|tasta paivasta|today|tonight', 0],
-  ['i ?mor(?:gon|ron|n)|huomenna|huomiseksi|huomiseen|huomisesta|tomorrow', 1],
+  ['i ?mor(?:gon|ron|rn|n)|huomenna|huomiseksi|huomiseen|huomisesta|tomorrow', 1],
   ['(?:i )?overmorgon|ylihuomenna|ylihuomiseksi|ylihuomiseen|(?:the )?day after tomorrow', 2],
   ['i ?gar|eilen|yesterday', -1],
 ];
@@ -120,7 +121,7 @@ function inWeekNumber(week: number, dayOfWeek: number, today: Temporal.PlainDate
 
 function calendarDate({ year, month, day }: Groups, components: ParsingComponents): ParsingComponents {
   const number = /^\d+$/.test(month ?? '') ? Number(month) : monthNumber(month ?? '');
-  components.assign('month', number).assign('day', Number(day));
+  components.assign('month', number).assign('day', dayNumber(day ?? ''));
   return year ? components.assign('year', Number(year.length === 2 ? `20${year}` : year)) : components;
 }
 
@@ -129,6 +130,7 @@ const year = '(?<year>(?:19|20)\\d\\d)';
 const shortMonth = '(?<month>0?[1-9]|1[0-2])';
 const calendarDates = [
   `${by}${day}(?:\\.|:?[ae]|st|nd|rd|th)?(?: of)? ?(?<month>${month})\\.?(?:,? ${year})?${mennessa}`,
+  `${by}(?<day>${ordinalWord})(?: of)? (?<month>${month})(?:,? ${year})?${mennessa}`,
   `${by}(?<!\\d\\S{0,2} (?:of )?)(?<month>${month})\\.? ${day}(?:st|nd|rd|th|\\. paiva(?:na?|an)?)?(?:,? ${year})?${mennessa}`,
   `${by}${day}\\. ?(?<month>\\d{1,2})\\. ?${year}${mennessa}`,
   `${by}${day}\\.(?<month>\\d{1,2})\\.(?<year>\\d\\d)${mennessa}`,
@@ -139,6 +141,18 @@ const calendarDates = [
   `${by}(?!\\d\\d-\\d\\d-)${day}-(?<month>\\d{1,2})-(?<year>\\d\\d)`,
   `${by}(?<year>\\d{4})-(?<month>\\d{1,2})-${day}`,
 ].map((source) => parser(source, calendarDate));
+
+/** "den 27:e", "27. päivä", "on the 27th": the next one to come, where nothing after it says of what. */
+function dayOfMonth(today: Temporal.PlainDate): Parser {
+  const alone = '(?= *(?:$|[,;:.–-](?: |$)|(?:kl|klo|klockan|kello|at|from)[ .]|\\d))';
+  const source = `(?:pa |senast |till )?den ${day}(?::?[ae])?${alone}|${day}\\.? paiva(?:na)?${alone}|(?:on|by|until) the ${day}(?:st|nd|rd|th)${alone}`;
+  return parser(source, (groups, components) => {
+    const number = Number(groups.day);
+    const months = number > 31 || number < 1 ? [] : [0, 1, 2].map((months) => today.add({ months }).with({ day: 1 }));
+    const dates = months.filter((first) => number <= first.daysInMonth).map((first) => first.with({ day: number }));
+    return withDate(components, dates.find((date) => Temporal.PlainDate.compare(date, today) >= 0) ?? null);
+  });
+}
 
 /**
  * "3/12", "3/12-26". A number that may be a day as well, "5/12-31", is a year only when it is this one or the next: nobody
@@ -161,6 +175,7 @@ const dotted = parser('(?:0?[1-9]|[12]\\d|3[01])\\.[1-9]', (_groups, components)
 const severalDays = parser(
   [
     `\\d{1,2}\\.? ?(?:[-–]|till|to) ?\\d{1,2}\\.? ?${month}`,
+    `${ordinalWord}(?: ?[-–] ?| (?:till|to|och|ja|and) )(?:den |the )?${ordinalWord}(?: of)? ${month}`,
     `${month} \\d{1,2} ?[-–] ?\\d{1,2}`,
     `\\d{1,2} ?[-–] ?\\d{1,2}\\.${shortMonth}\\.(?:20\\d\\d)?`,
     `\\d{1,2}\\.(?:\\d{1,2}\\.)?(?:20\\d\\d)? ?[-–] ?\\d{1,2}\\.${shortMonth}(?:\\.(?:20\\d\\d)?)?`,

@@ -69,8 +69,12 @@ const saidClock = parser(
   },
 );
 
+const noon = parser('(?:at )?(?:noon|midday)|(?:klo )?keskipaivalla|mitt pa dagen', (_groups, components) =>
+  withTime(components, 12 * 60),
+);
+
 const length = parser(`(?:for |i )?(?<amount>${timeAmount})`, ({ amount = '' }, components) =>
   withLength(components, amountOf(amount)?.minutes ?? 0),
 );
 
-export const timeParsers = [clock, saidClock, length];
+export const timeParsers = [clock, saidClock, noon, length];

@@ -73,7 +73,7 @@ const finnish = ['yhde', 'kahde', 'kolme', 'nelja', 'viide', 'kuude', 'seitsema'
 /** From one on. */
 const counted = [
   'ett tva tre fyra fem sex sju atta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton tjugo',
-  'yksi kaksi kolme nelja viisi kuusi seitseman kahdeksan yhdeksan kymmenen yksitoista kaksitoista',
+  'yksi kaksi kolme nelja viisi kuusi seitseman kahdeksan yhdeksan kymmenen yksitoista kaksitoista kolmetoista neljatoista viisitoista kuusitoista seitsemantoista kahdeksantoista yhdeksantoista kaksikymmenta',
   `${finnish.join('n ')}n kymmenen ${finnish.join('ntoista ')}ntoista kahdenkymmenen`,
   `${finnish.join('lta ')}lta kymmenelta`,
   'one two three four five six seven eight nine ten eleven twelve thirteen fourteen',
@@ -97,6 +97,20 @@ export const hourWord = alternatives(counted.map(([word]) => word));
 /** The value of a {@link numberWord}, a {@link numeral} or an {@link hourWord}. */
 export function numberOf(text: string): number {
   return numbers.get(text) ?? Number(text.replace('½', '.5').replace(',', '.'));
+}
+
+/** Of the days of a month, from the first on: "femte", "viides". */
+const ordinals = [
+  'forsta andra tredje fjarde femte sjatte sjunde attonde nionde tionde elfte tolfte trettonde fjortonde femtonde sextonde sjuttonde artonde nittonde tjugonde tjugoforsta tjugoandra tjugotredje tjugofjarde tjugofemte tjugosjatte tjugosjunde tjugoattonde tjugonionde trettionde trettioforsta',
+  'ensimmainen toinen kolmas neljas viides kuudes seitsemas kahdeksas yhdeksas kymmenes yhdestoista kahdestoista kolmastoista neljastoista viidestoista kuudestoista seitsemastoista kahdeksastoista yhdeksastoista kahdeskymmenes',
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth',
+].flatMap((list) => list.split(' ').map((word, index): [string, number] => [word, index + 1]));
+const days = new Map(ordinals);
+export const ordinalWord = alternatives(days.keys());
+
+/** The day of a month that an {@link ordinalWord}, or a number, says. */
+export function dayNumber(text: string): number {
+  return days.get(text) ?? Number(text);
 }
 
 /** The longest first, because a regular expression takes the first that fits. */

@@ -1,7 +1,9 @@
 import { type Body, type BodyKind, type Directory, isTeam } from '../directory/model.ts';
 import type { BodyId } from '../shared/ids.ts';
 import { foldText } from '../shared/normalise.ts';
-import type { Remains } from './say-remains.ts';
+import { nouns } from './say-opening.ts';
+import { gap, type Remains } from './say-remains.ts';
+import { beginsAfter, endsBefore } from './say-times.ts';
 
 /** A body of the region, by its name or by what it is. */
 export interface SaidBody {
@@ -10,7 +12,6 @@ export interface SaidBody {
   group: BodyKind | null;
 }
 
-const meeting = 'mote(?:t)?|kokous(?:ta)?|palaveri[an]?|meeting';
 const kinds: readonly (readonly [kind: BodyKind, words: string])[] = [
   ['steering', `styrgrupp(?:en)?s?|ohjausryhma(?:n|lle|a)?|steering group|steering`],
   [
@@ -19,8 +20,7 @@ const kinds: readonly (readonly [kind: BodyKind, words: string])[] = [
   ],
   ['team', '(?:hela |koko |whole |entire )?(?:ankar|ankkuri|anchor )?(?:team(?:et)?s?|tiimi(?:n|lle|a)?)'],
 ];
-const whole = (words: string): RegExp =>
-  new RegExp(`(?<![\\w-])(?:the )?(?:${words})(?:[ -]?(?:${meeting}))?(?![\\w-])`);
+const whole = (words: string): RegExp => new RegExp(`(?<![\\w-])(?:the )?(?:${words})(?:[ -]?(?:${nouns}))?(?![\\w-])`);
 
 export function takeBody(remains: Remains, { bodies }: Pick<Directory, 'bodies'>): SaidBody {
   for (const body of bodies.filter(({ closed }) => !closed)) {
@@ -37,4 +37,17 @@ function namesOf(body: Body): string[] {
   const team = kinds.find(([kind]) => kind === 'team')?.[1] ?? '';
   const places = names.map((name) => name.split(' ')[0] ?? '');
   return [...new Set(places)].map((place) => `${place}s?[ -]?(?:${team})`);
+}
+
+const everybody =
+  /(?<![\w-])(?:(?:med|for|till|with) )?(?:alla|kaikki|kaikille|kaikkien kanssa|everyone|everybody)(?![\w-])/;
+
+/** "alla" as a phrase of its own; in "för alla barn" it is what the meeting is about. */
+export function takeEverybody(remains: Remains, now: Temporal.ZonedDateTime): boolean {
+  const match = remains.find(everybody);
+  if (!match) return false;
+  const text = remains.text();
+  const after = text.slice(match.index + match[0].length).replace(/^ (?:och|OCH|ja|JA|and|AND) (?=\p{Lu})/u, gap);
+  if (!beginsAfter(text.slice(0, match.index), now) || !endsBefore(after, now)) return false;
+  return remains.take(everybody) !== null;
 }

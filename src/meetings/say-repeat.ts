@@ -10,6 +10,8 @@ export interface SaidSeries {
   repeat: Rhythm | null;
   /** Null when nothing was said of it. */
   end: Repeat['end'] | null;
+  /** Oftener than a meeting can be repeated: "every weekday". */
+  isTooOften: boolean;
   /** The first date of "the first Tuesday of the month"; null when a date is said in another way. */
   first: Temporal.PlainDate | null;
 }
@@ -44,17 +46,31 @@ const phrases: readonly (readonly [pattern: RegExp, unit: Repeat['unit'], every:
     1,
   ],
   [
-    alone('en gang i kvartalet|kvartalsvis|kerran neljannesvuodessa|neljannesvuosittain|once a quarter|quarterly'),
+    alone(
+      'en gang i kvartalet|kvartalsvis|varje kvartal|kerran neljannesvuodessa|neljannesvuosittain|joka (?:neljannesvuosi|vuosineljannes|kvartaali)|once a quarter|quarterly|every quarter',
+    ),
     'month',
     3,
   ],
   [
-    alone('tva ganger om aret|halvarsvis|kahdesti vuodessa|kaksi kertaa vuodessa|puolivuosittain|twice a year'),
+    alone(
+      'tva ganger om aret|halvarsvis|varje halvar|kahdesti vuodessa|kaksi kertaa vuodessa|puolivuosittain|twice a year|every (?:six months|half year)',
+    ),
     'month',
     6,
   ],
-  [alone('en gang om aret|arligen|kerran vuodessa|vuosittain|once a year|yearly|annually'), 'month', 12],
+  [
+    alone(
+      'en gang om aret|arligen|varje ar|kerran vuodessa|vuosittain|joka vuosi|once a year|yearly|annually|every year',
+    ),
+    'month',
+    12,
+  ],
 ];
+
+const tooOften = alone(
+  '(?:varje|var) (?:vardag|arbetsdag|dag)|alla vardagar|dagligen|joka (?:arki)?paiva|arkisin|paivittain|(?:every|each) (?:weekday|working day|day)',
+);
 
 const inMonth = '(?:i|i varje|varje|of the|of every|of each|in the|every) (?:manaden|manad|month)';
 /** "första tisdagen i månaden", "kuukauden ensimmäinen tiistai", "the first Tuesday of the month". */
@@ -69,16 +85,17 @@ const since = alone(
   'med start|alkaen|starting(?: from| on)?|fran och med|fr\\.? ?o\\.? ?m\\.?|fran(?= \\d)|alkaa|borjar',
 );
 /** In words; a date is no longer. */
-const longestDate = 4;
+const longestDate = 5;
 
 /** Takes what is said of it out of the remains; a weekday or date of the first one stays there. */
 export function takeSeries(remains: Remains, now: Temporal.ZonedDateTime): SaidSeries {
   const repeat = takeRepeat(remains);
   const { first, found } = takeDayOfMonth(remains, repeat, now);
   const whole = found ?? repeat;
-  if (!whole) return { repeat: null, end: null, first: null };
+  const isTooOften = !whole && remains.take(tooOften) !== null;
+  if (!whole && !isTooOften) return { repeat: null, end: null, isTooOften, first: null };
   remains.take(since);
-  return { repeat: whole, end: takeEnd(remains, now), first };
+  return { repeat: whole, end: takeEnd(remains, now), isTooOften, first };
 }
 
 function takeRepeat(remains: Remains): Rhythm | null {
@@ -155,11 +172,26 @@ function takeUntil(remains: Remains, now: Temporal.ZonedDateTime): Repeat['end']
   for (let length = Math.min(longestDate, pieces.length); length > 0; length -= 1) {
     const words = before ? pieces.slice(0, length) : pieces.slice(-length);
     const { date, time, rest } = readDate(words.join(' '), now);
-    if (!date || time || rest) continue;
+    const until = feastOf(words.join(' '), now) ?? (time || rest ? null : date);
+    if (!until) continue;
     remains.takeWords(before ? `${before[0]}${words.join(' ')}` : `${words.join(' ')} ${there[0]}`);
-    return { until: date.toString() };
+    return { until: until.toString() };
   }
   return null;
+}
+
+/** They end a term, and are no day at which one meets. */
+const feasts: readonly (readonly [names: RegExp, month: number, day: number])[] = [
+  [/^(?:jul|julen|joulu|jouluun|christmas)$/, 12, 24],
+  [/^(?:arets slut|slutet av aret|nyar|vuoden loppuun|(?:the )?end of (?:the |this )?year)$/, 12, 31],
+];
+
+/** The next one to come. */
+function feastOf(words: string, now: Temporal.ZonedDateTime): Temporal.PlainDate | null {
+  const [, month, day] = feasts.find(([names]) => names.test(words)) ?? [];
+  if (!month || !day) return null;
+  const date = now.toPlainDate().with({ month, day });
+  return Temporal.PlainDate.compare(date, now.toPlainDate()) < 0 ? date.add({ years: 1 }) : date;
 }
 
 const wordsOf = (text = ''): string[] => text.split(/\s+/).filter(Boolean);

@@ -20,7 +20,7 @@ export interface SaidTimes {
   rest: string;
 }
 
-const day = `(?:${weekday}|i ?dag|i ?mor(?:gon|ron|n)|overmorgon|tanaan|(?:yli)?huomenna|today|tomorrow|\\d{1,2}\\.\\d{1,2}\\.(?:\\d\\d){0,2}|\\d{1,2}\\.?(?: of)? ?${month}(?: \\d{4})?|${month} \\d{1,2}(?:st|nd|rd|th)?)`;
+const day = `(?:${weekday}|i ?dag|i ?mor(?:gon|ron|rn|n)|overmorgon|tanaan|(?:yli)?huomenna|today|tomorrow|\\d{1,2}\\.\\d{1,2}\\.(?:\\d\\d){0,2}|\\d{1,2}\\.?(?: of)? ?${month}(?: \\d{4})?|${month} \\d{1,2}(?:st|nd|rd|th)?)`;
 const hours = '(?:[01]?\\d|2[0-3])(?: ?[-–] ?(?:[01]?\\d|2[0-3]))?';
 /** After a number they make it a number of something. */
 const counted =

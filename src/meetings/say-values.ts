@@ -24,7 +24,7 @@ export function valuesOf(said: Said, planner: PersonId, words: ReaderWords): Val
   const { several, kind, subject, times, who, repeat, end, place, title } = said;
   const [first] = times;
   const length = first?.minutes ?? null;
-  const onlyNamed = who.named.length + who.unknown.length > 0 && who.group === null;
+  const onlyNamed = who.named.length + who.unknown.length > 0 && who.group === null && !who.all;
   const when = several
     ? {
         times: times
@@ -38,7 +38,7 @@ export function valuesOf(said: Said, planner: PersonId, words: ReaderWords): Val
     title,
     where: place.where,
     online: place.online ? 'yes' : '',
-    everyone: onlyNamed ? 'named' : '',
+    everyone: onlyNamed ? 'named' : who.all ? 'everyone' : '',
     named: (onlyNamed ? [...new Set([planner, ...who.named])] : who.named).join(','),
     kind: kind === 'meeting' ? '' : kind,
     subject: subject ?? '',

@@ -3,7 +3,7 @@ import { type CaseReference, findReference } from '../shared/ids.ts';
 import { cleanText, foldInPlace, singleLine } from '../shared/normalise.ts';
 import type { MeetingKind, Place, Repeat } from './model.ts';
 import type { Rhythm } from './repeat.ts';
-import { type SaidBody, takeBody } from './say-bodies.ts';
+import { type SaidBody, takeBody, takeEverybody } from './say-bodies.ts';
 import { articles, caseMeeting, findATime, nouns, seminar, supervision, verbs } from './say-opening.ts';
 import { type SaidPeople, takePeople } from './say-people.ts';
 import { takePlaces } from './say-places.ts';
@@ -22,8 +22,10 @@ export interface Said {
   subject: CaseReference | null;
   /** In the order in which they were said; empty when nothing was. */
   times: readonly SaidTime[];
-  who: SaidBody & SaidPeople;
+  /** `all`: of its body, whoever is named beside them. */
+  who: SaidBody & SaidPeople & { all: boolean };
   repeat: Rhythm | null;
+  isTooOften: boolean;
   end: Repeat['end'] | null;
   place: Place;
   title: string;
@@ -57,6 +59,7 @@ export function say(text: string, { directory, now }: { directory: Directory; no
   const places = [address, ...takePlaces(remains, now)];
   const body = takeBody(remains, directory);
   const series = takeSeries(remains, now);
+  const all = takeEverybody(remains, now);
   const people = takePeople(remains, directory, now);
   const isNothing = remains.take(nothing) !== null;
   const { times, rest, several } = readWhen(remains.text(), asked, now);
@@ -70,8 +73,9 @@ export function say(text: string, { directory, now }: { directory: Directory; no
       time,
       minutes: isNothing ? 0 : minutes,
     })),
-    who: { ...body, ...people },
+    who: { ...body, ...people, all },
     repeat: series.repeat,
+    isTooOften: series.isTooOften,
     end: series.end,
     place: { online: isOnline, where: places.filter(Boolean).join(', ') },
     title: titleOf(rest),

@@ -145,6 +145,12 @@ describe('planning a meeting', () => {
       });
     });
 
+    it('oftener than a meeting can be held, and is asked how often', async () => {
+      const form = seen(maria, await said(maria, 'möte varje vardag från och med torsdag kl 9 teamet'));
+      expect(questionsOf(form)).to.deep.equal({ repeat: sv('meeting.plan.tooOften') });
+      expect(valuesOf(form)).to.include({ repeat: 'none', date: '2026-11-26' }).and.not.have.property('title');
+    });
+
     it('without the end of a series, which is asked for and no mistake until the form is sent without it', async () => {
       const fi = textsFor('fi');
       const message = await said(maria, 'kokous joka toinen torstai klo 9 tiimi');

@@ -15,7 +15,8 @@ describe('what the form of a meeting is filled in with', () => {
     const { said } = await wordsIn('sv');
     expect(said('möte varje torsdag 14.30 1 h teamet online Ärendegenomgång 10 gånger', people.maria)).to.deep.equal({
       mode: 'one',
-      who: { body: null, group: 'team', named: [], unknown: [] },
+      isTooOften: false,
+      who: { body: null, group: 'team', named: [], unknown: [], all: false },
       values: {
         date: '2026-11-26',
         time: '14:30',

@@ -11,12 +11,13 @@ const wednesday = Temporal.ZonedDateTime.from('2026-11-25T10:00[Europe/Helsinki]
 const directory = exampleDirectory();
 
 /** As in the table. */
-function described({ several, kind, subject, times, who, repeat, end, place, title }: Said): string {
+function described({ several, kind, subject, times, who, repeat, end, isTooOften, place, title }: Said): string {
   const when = times.map(({ date, time, minutes }) =>
     [date ?? '-', time?.toString({ smallestUnit: 'minute' }) ?? '-', minutes].filter((part) => part !== null).join(' '),
   );
   const invited = [
     who.body ?? who.group,
+    who.all && 'everybody',
     ...who.named.map((person) => nameOf(directory, person)),
     ...who.unknown.map((name) => `${name}?`),
   ];
@@ -27,6 +28,7 @@ function described({ several, kind, subject, times, who, repeat, end, place, tit
     kind !== 'meeting' && [kind, subject].filter(Boolean).join(' '),
     when.join(' / '),
     invited.filter(Boolean).join(', '),
+    isTooOften && 'too often',
     often && `${often}${repeat.unit === 'month' ? ` by ${repeat.by}` : ''}${ends ?? ''}`,
     place.where && `@${place.where}`,
     place.online && 'online',

@@ -150,7 +150,12 @@ const actions: Readonly<Record<Verb, Action>> = {
   'meeting.letter': { on: 'planned' },
   'meeting.confirm': { by: 'maria', on: 'proposed' },
   'meeting.changeForm': { by: 'maria', on: 'planned' },
-  'meeting.change': { by: 'maria', on: 'planned', inputs: { when: 'imorgon kl. 9.00', length: '1 h', title: 'Nytt' }, bar: compared },
+  'meeting.change': {
+    by: 'maria',
+    on: 'planned',
+    inputs: { when: 'imorgon kl. 9.00', length: '1 h', title: 'Nytt' },
+    bar: compared,
+  },
   'meeting.cancelForm': { by: 'maria', on: 'planned' },
   'meeting.cancel': { by: 'maria', on: 'planned' },
   'meeting.recordForm': { by: 'maria', on: 'held' },

@@ -78,5 +78,8 @@ export const functionWords: Localised = {
   en: 'show list see view get give can could you i want would like to me us the a an all in of for change set switch use speak now what which are is',
 };
 
-/** Words of everyday language that are a typo away from one of ours, and are not taken for it (`toimi`, act, for `tiimi`). */
-export const lookalikes: readonly string[] = ['toimi'];
+/**
+ * Words of everyday language that are a typo away from one of ours, and are not taken for it (`toimi`, act, for `tiimi`,
+ * `move` for `möte`).
+ */
+export const lookalikes: readonly string[] = ['toimi', 'move'];

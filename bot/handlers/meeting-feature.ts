@@ -1,6 +1,6 @@
 import type { Card } from '../../src/cards/elements.ts';
 import { button } from '../../src/cards/elements.ts';
-import { openingLanguage } from '../../src/meetings/say-opening.ts';
+import { openingLanguage, opensDoing, opensPlanning } from '../../src/meetings/say-opening.ts';
 import { type Command, command } from './command.ts';
 import type { Feature } from './feature.ts';
 import { type CadenceParts, meetingCadences } from './meeting-cadences.ts';
@@ -8,7 +8,7 @@ import { meetingChanges } from './meeting-changes.ts';
 import { createMeetingPages } from './meeting-pages.ts';
 import type { MeetingPlanning, PlanningParts } from './meeting-planning.ts';
 import { meetingPolls } from './meeting-polls.ts';
-import { planningText } from './meeting-words.ts';
+import { openedText } from './meeting-words.ts';
 import { meetingVerbs } from './meetings.ts';
 import type { Press, VerbsOf } from './verb.ts';
 
@@ -24,7 +24,7 @@ export function meetingFeature(given: PlanningParts & CadenceParts, planning: Me
   };
   return {
     verbs,
-    commands: [planCommand(planning.said), listCommand, cadenceCommand],
+    commands: [listCommand, planCommand(planning.said), cadenceCommand],
     offer: (texts) => ({ buttons: [button(texts('help.meetings'), 'meeting.list')] }),
   };
 }
@@ -33,10 +33,11 @@ const words = {
   /** One of them is planned, several are listed: which was said is for what reads the text itself. */
   meetings: {
     sv: 'möte mötet möten mötena',
-    fi: 'kokous kokousta kokoukset kokouksia palaveri palaveria palaverit palavereja tapaamiset',
+    fi: 'kokous kokousta kokouksen kokoukset kokouksia palaveri palaveria palaverit palavereja tapaamiset',
     en: 'meeting meetings',
   },
   supervision: { sv: 'arbetshandledning', fi: 'työnohjaus työnohjausta', en: 'supervision' },
+  next: { sv: 'nästa när', fi: 'seuraava seuraavat milloin', en: 'next when' },
   cadence: {
     sv: 'rytm rytmen mötesrytm mötesrytmen',
     fi: 'rytmi rytmin rytmiä kokousrytmi kokousrytmin',
@@ -50,10 +51,12 @@ const listCommand = command({
   example: { sv: 'möten', fi: 'kokoukset', en: 'meetings' },
   evidence: ['meetings'],
   read(said) {
-    if (!said.has('meetings') || !said.only('meetings', 'mine', 'region')) return null;
+    if (!said.has('meetings') || !said.only('meetings', 'next', 'mine', 'region')) return null;
     const whose = said.has('region') ? 'region' : said.has('mine') ? 'mine' : null;
     return { verb: 'meeting.list', ...(whose && { data: { whose } }) };
   },
+  // What is done with a meeting is done on its card, to which the list leads.
+  readText: (text, vocabulary) => (openedText(text, vocabulary, opensDoing) ? { verb: 'meeting.list' } : null),
 });
 
 const cadenceCommand = command({
@@ -72,9 +75,9 @@ function planCommand(said: (press: Press, text: string) => Promise<Card>): Comma
     evidence: ['supervision'],
     read: () => null,
     readText(text, vocabulary) {
-      const spoken = planningText(text, vocabulary);
+      const spoken = openedText(text, vocabulary, opensPlanning);
       return spoken === null ? null : { verb: 'meeting.form', answer: (press) => said(press, spoken) };
     },
-    languageOf: (text, vocabulary) => openingLanguage(planningText(text, vocabulary) ?? ''),
+    languageOf: (text, vocabulary) => openingLanguage(openedText(text, vocabulary, opensPlanning) ?? ''),
   });
 }

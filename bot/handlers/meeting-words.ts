@@ -2,7 +2,6 @@ import { formatDate } from '../../src/cards/dates.ts';
 import type { FormProblem, FormValues } from '../../src/cards/form.ts';
 import type { PlanMode, PlanProblem, PlanReader } from '../../src/meetings/plan-input.ts';
 import type { Said } from '../../src/meetings/say.ts';
-import { opensPlanning } from '../../src/meetings/say-opening.ts';
 import { lengthText, type MeetingScene, startText } from '../../src/meetings/words-card.ts';
 import type { PersonId } from '../../src/shared/ids.ts';
 import { foldText } from '../../src/shared/normalise.ts';
@@ -70,10 +69,10 @@ const openers = new Set(['meetings', 'supervision']);
 const opening = 3;
 
 /**
- * The text as `say` reads it, when it plans a meeting: without courtesies and what leads to it ("jag vill boka ett möte"),
- * its lines apart by commas, and typos where it begins put right. Null when it plans none.
+ * The text from where it opens, as `say` reads it: without courtesies and what leads to it ("jag vill boka ett möte"), its
+ * lines apart by commas, and typos where it begins put right. Null when it opens nothing.
  */
-export function planningText(text: string, { understand }: Vocabulary): string | null {
+export function openedText(text: string, { understand }: Vocabulary, opens: (text: string) => boolean): string | null {
   const words = withoutCourtesies(text.replace(/\s*\n\s*/g, ', '));
   const isSmall = (word: string): boolean => understand(foldText(word))?.concept === null;
   const first = words.findIndex((word) => !isSmall(word));
@@ -87,5 +86,5 @@ export function planningText(text: string, { understand }: Vocabulary): string |
       .join(' ');
   // A small word may be a part of what opens: "set up a meeting".
   const starts = words.slice(0, first + 1).map((_, start) => from(start));
-  return starts.find(opensPlanning) ?? null;
+  return starts.find(opens) ?? null;
 }

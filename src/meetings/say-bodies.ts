@@ -1,7 +1,7 @@
 import { type Body, type BodyKind, type Directory, isTeam } from '../directory/model.ts';
 import type { BodyId } from '../shared/ids.ts';
 import { foldText } from '../shared/normalise.ts';
-import { nouns } from './say-opening.ts';
+import { objects } from './say-opening.ts';
 import { gap, type Remains } from './say-remains.ts';
 import { beginsAfter, endsBefore } from './say-times.ts';
 
@@ -20,7 +20,8 @@ const kinds: readonly (readonly [kind: BodyKind, words: string])[] = [
   ],
   ['team', '(?:hela |koko |whole |entire )?(?:ankar|ankkuri|anchor )?(?:team(?:et)?s?|tiimi(?:n|lle|a)?)'],
 ];
-const whole = (words: string): RegExp => new RegExp(`(?<![\\w-])(?:the )?(?:${words})(?:[ -]?(?:${nouns}))?(?![\\w-])`);
+const whole = (words: string): RegExp =>
+  new RegExp(`(?<![\\w-])(?:the )?(?:${words})(?:[ -]?(?:${objects}))?(?![\\w-])`);
 
 export function takeBody(remains: Remains, { bodies }: Pick<Directory, 'bodies'>): SaidBody {
   for (const body of bodies.filter(({ closed }) => !closed)) {

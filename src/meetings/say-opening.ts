@@ -6,7 +6,7 @@ import { cleanText, foldInPlace } from '../shared/normalise.ts';
 const told = {
   verbs: {
     sv: 'boka(?: in)?|planera|ordna|satt upp|lagg in|skapa|nytt|ny|kalla till|foresla',
-    fi: 'varaa|sovi|jarjesta|suunnittele|luo|uusi|kutsu koolle|ehdota',
+    fi: 'vara(?:a|ta|taan)|sovi(?:taan)?|sopia|jarjesta(?:a|taan)?|pid(?:a|etaan)|pitaa|suunnittele|luo|uusi|kutsu koolle|ehdota',
     en: 'schedule|book|plan|arrange|set up|organi[sz]e|create|new|call|propose|suggest',
   },
   nouns: { sv: 'mote(?:t)?', fi: 'kokous(?:ta)?|palaveri[an]?', en: 'meeting' },
@@ -18,6 +18,7 @@ const told = {
     fi: '(?:tiimi|ankkuritiimi|esimiestiimi|johtoryhma|ohjausryhma)n?[ -]?(?:kokous|palaveri)',
     en: '(?:team|steering group|steering|management team|management) meeting',
   },
+  seminar: { sv: 'seminari(?:um|et)', fi: 'seminaari[an]?', en: 'seminar' },
   findATime: {
     sv: 'foresla (?:en |nagra )?tid(?:er)?|hitta (?:en |nagra )?(?:gemensam )?tid(?:er)?',
     fi: 'ehdota aik(?:aa|oja)|etsi (?:yhteinen )?aika',
@@ -29,17 +30,31 @@ const any = (words: Localised): string => languages.map((language) => words[lang
 
 export const verbs = any(told.verbs);
 export const articles = 'ett|en|nagra|a|an|the|us';
-export const nouns = any(told.nouns);
+const nouns = any(told.nouns);
+/** Also as what is done with it: "varata kokouksen". */
+export const objects = `${nouns}|kokouksen`;
 export const supervision = any(told.supervision);
-export const seminar = 'seminari(?:um|et)|seminaari[an]?|seminar';
+export const seminar = any(told.seminar);
 export const caseMeeting = any(told.caseMeeting);
 export const findATime = any(told.findATime);
 /** These say enough without what is planned. */
-const aloneVerbs = 'planera|boka|varaa|schedule';
+const aloneVerbs = 'planera|boka|varaa|varata|schedule';
 
+const planned = [nouns, supervision, seminar, caseMeeting, any(told.ofABody)].join('|');
+const asObject = `${planned}|(?:\\w+[ -]?)?(?:kokouksen|palaverin)`;
 const opening = new RegExp(
-  `^(?:(?:(?:${verbs}) (?:(?:${articles}) )?)?(?:${nouns}|${supervision}|${caseMeeting}|${any(told.ofABody)})|${findATime}|(?:${aloneVerbs})(?= \\S))(?![\\w-])`,
+  `^(?:(?:${verbs}) (?:(?:${articles}) )?(?:${asObject})|(?:${planned})|${findATime}|(?:${aloneVerbs})(?= \\S))(?![\\w-])`,
 );
+
+/** What people do with a meeting that there is. */
+const doings =
+  'stalla? in|avboka|flytta|skjuta? upp|andra|peru(?:a|uta|uttaa)?|siirra|siirtaa|muuta|muuttaa|cancel|move|reschedule|postpone|change';
+const doing = new RegExp(`^(?:${doings}) (?:[\\w'’-]+ ){0,2}?(?:${asObject})(?![\\w-])`);
+
+/** Whether a text, without courtesies before it, begins with what is to be done with a meeting: "ställ in mötet på torsdag". */
+export function opensDoing(text: string): boolean {
+  return doing.test(foldInPlace(cleanText(text)));
+}
 
 const openingOf = (text: string): string | null => opening.exec(foldInPlace(cleanText(text)))?.[0] ?? null;
 

@@ -45,15 +45,18 @@ export function readTime(text: string, now: Temporal.ZonedDateTime): SaidTime & 
 
 const boundary = new RegExp(`[${gap},;:\\n]`);
 
+/** In words: "kl 9", "den 3 december" tell it, whatever of the time stands farther away. */
+const longestTime = 4;
+
 /** Whether a phrase begins after this: at a comma, after what is understood, or after a time. */
 export function beginsAfter(before: string, now: Temporal.ZonedDateTime): boolean {
-  const words = wordsOf(before.split(boundary).at(-1) ?? '');
+  const words = wordsOf(before.split(boundary).at(-1) ?? '').slice(-longestTime);
   return words.length === 0 || words.some((_, from) => isTime(words.slice(from), now));
 }
 
 /** Whether a phrase ends before this, likewise. */
 export function endsBefore(after: string, now: Temporal.ZonedDateTime): boolean {
-  const words = wordsOf(after.split(boundary)[0] ?? '');
+  const words = wordsOf(after.split(boundary)[0] ?? '').slice(0, longestTime);
   return words.length === 0 || words.some((_, last) => isTime(words.slice(0, last + 1), now));
 }
 

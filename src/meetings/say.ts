@@ -4,7 +4,7 @@ import { cleanText, foldInPlace, singleLine } from '../shared/normalise.ts';
 import type { MeetingKind, Place, Repeat } from './model.ts';
 import type { Rhythm } from './repeat.ts';
 import { type SaidBody, takeBody, takeEverybody } from './say-bodies.ts';
-import { articles, caseMeeting, findATime, nouns, seminar, supervision, verbs } from './say-opening.ts';
+import { articles, caseMeeting, findATime, objects, seminar, supervision, verbs } from './say-opening.ts';
 import { type SaidPeople, takePeople } from './say-people.ts';
 import { takePlaces } from './say-places.ts';
 import { createRemains, gap, type Remains } from './say-remains.ts';
@@ -33,7 +33,7 @@ export interface Said {
 
 const word = (source: string): RegExp => new RegExp(`(?<![\\w-])(?:${source})(?![\\w-])`);
 const opener = new RegExp(
-  `^[\\s${gap}]*(?:(?:${verbs})(?: (?:${articles}))?(?![\\w-])|(?:${articles})(?= (?:${nouns})(?![\\w-])))?\\s*(?:(?:${nouns})(?![\\w-]))?`,
+  `^[\\s${gap}]*(?:(?:${verbs})(?: (?:${articles}))?(?![\\w-])|(?:${articles})(?= (?:${objects})(?![\\w-])))?\\s*(?:(?:${objects})(?![\\w-]))?`,
 );
 const proposing = word(
   `${findATime}|forslag(?:et)?(?: (?:pa )?tid(?:er)?)?(?! till| om)|foresla|tidsforslag|omrostning|ehdotus|ehdotuksia|ehdota|aikaehdotus|kysely|poll|propose|proposals?|suggest`,

@@ -32,8 +32,8 @@ import { requireInvitation, type Scene } from './transition.ts';
 export interface MeetingService {
   /**
    * Sends what was filled in, or, from a member, asks the leaders to. With the same `id` again, what is there already
-   * stays. Errors: `directory.notAMember`, `directory.leadersOnly`, `meeting.notHere` (a case of another team), `meeting.named` (somebody outside
-   * the team of the case), `meeting.tooManyProposals` (`limit`).
+   * stays. Errors: `directory.notAMember`, `directory.leadersOnly`, `meeting.notHere` (a case of another team),
+   * `meeting.named` (somebody outside the team of the case), `meeting.namesClient`, `meeting.tooManyProposals` (`limit`).
    */
   plan(actor: Actor, draft: Draft, id: string): Promise<StoredMeeting>;
   /** `placement` is the one whose card was pressed, or null. Errors: `meeting.notFound`, and those of `decide`. */

@@ -20,7 +20,8 @@ import { changed, type Scene, type Transition, withItem } from './transition.ts'
 
 /**
  * A leader changes a list in use. Ids stay, and with them what was done; what is removed is marked and comes back with all
- * that it had. Errors, also: `checklist.overtaken`: somebody else has changed the same since its sender saw it.
+ * that it had. Errors, also: `checklist.overtaken`: somebody else has changed the same since its sender saw it;
+ * `checklist.alreadyAdded`: the same form has added something else.
  */
 export function edit(list: Checklist, command: EditCommand, scene: Scene): Transition {
   switch (command.do) {
@@ -56,6 +57,12 @@ function merged<Of extends Parts>(seen: string | undefined, wanted: Of, now: Of)
   return parts;
 }
 
+/** The same form once more: what it says now must be what was added. Errors: `checklist.alreadyAdded`. */
+function addedBefore(list: Checklist, wanted: Parts, now: Parts): Transition {
+  if (!same(wanted, now)) throw new AppError('checklist.alreadyAdded');
+  return { list, event: null };
+}
+
 /** An induction of which something is nobody's though its person belongs to the body, as when it goes on by itself. */
 function goneOn(list: Checklist, { isMember, now }: Scene): Checklist {
   const { person } = list;
@@ -78,7 +85,8 @@ function editBlocks(list: Checklist, command: BlockEdit, scene: Scene): Transiti
     same(blocks, list.blocks) ? { list, event: null } : changed(list, { blocks }, command.do, scene, { block });
   if (command.do === 'addBlock') {
     requireId(command.id);
-    if (list.blocks.some(({ id }) => id === command.id)) return { list, event: null };
+    const known = list.blocks.find(({ id }) => id === command.id);
+    if (known) return addedBefore(list, wordParts(command.title), wordParts(known.title));
     if (list.blocks.length >= mostBlocks) throw new AppError('checklist.tooMany', { limit: mostBlocks });
     const block: Block = { id: command.id, title: command.title, items: [], removed: null };
     return write([...list.blocks, block], block.id);
@@ -105,7 +113,8 @@ function editItems(list: Checklist, command: ItemEdit, scene: Scene): Transition
   if (command.do === 'addItem') {
     requireId(command.id);
     const all = list.blocks.flatMap(({ items }) => items);
-    if (all.some(({ id }) => id === command.id)) return { list, event: null };
+    const known = all.find(({ id }) => id === command.id);
+    if (known) return addedBefore(list, contentParts(command.content, ''), contentParts(known, ''));
     if (all.length >= mostItems) throw new AppError('checklist.tooMany', { limit: mostItems });
     const item = newItem({ id: command.id, source: null, ...command.content }, scene.today, ownersOf(list, scene));
     return write(lastIn(list, requireBlock(list, command.block), item), item.id);

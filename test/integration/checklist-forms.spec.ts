@@ -338,6 +338,18 @@ describe('a form of a checklist', () => {
     expect(stands).to.include(kept).and.not.have.property('seen', sending(again, form).seen);
   });
 
+  for (const name of ['for a new block', 'for a new item']) {
+    it(`${name} that was taken is taken once more as it is, and with another text comes again and says so`, async () => {
+      const form = formOf(name);
+      const sent = sending(await openedAs(form), form, { sv: 'Första' });
+      for (let times = 0; times < 2; times += 1)
+        expect(offers(await press(form.sends, sent), form.sends)).to.equal(false);
+      const again = await press(form.sends, { ...sent, sv: 'Andra' });
+      expect(answered(again)).to.include(sv('errors.checklist.alreadyAdded'));
+      expect(sending(again, form)).to.include({ sv: 'Andra' });
+    });
+  }
+
   /** The forms of texts in three languages; of each a part is a language. */
   for (const name of ['for an item', 'for the name', 'for a block']) {
     it(`${name} in which two change a language each is taken, and both stand`, async () => {

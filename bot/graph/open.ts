@@ -1,5 +1,5 @@
 import { ClientSecretCredential, ManagedIdentityCredential } from '@azure/identity';
-import type { Outlook } from '../../src/meetings/outlook.ts';
+import type { Outlook } from '../../src/meetings/telling/outlook.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import type { Config } from '../config.ts';
 import { createAsk } from './client.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Outlook, OutlookEvent, OutlookMade } from '../../src/meetings/outlook.ts';
+import type { Outlook, OutlookEvent, OutlookMade } from '../../src/meetings/telling/outlook.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import type { PersonId } from '../../src/shared/ids.ts';
 import { type Ask, duplicate, Refused } from './client.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Form } from '../../src/cards/form.ts';
+import { doubtsText } from '../../src/meetings/cards/plan-form.ts';
+import type { MeetingScene } from '../../src/meetings/cards/words-card.ts';
 import type { Doubt } from '../../src/meetings/doubts.ts';
-import { doubtsText } from '../../src/meetings/plan-form.ts';
-import type { MeetingScene } from '../../src/meetings/words-card.ts';
 
 /** What a form carries once it has said what speaks against it. */
 export const despite = z.string().max(20);

@@ -1,6 +1,6 @@
 import type { Card } from '../../src/cards/elements.ts';
 import { button } from '../../src/cards/elements.ts';
-import { openingLanguage, opensDoing, opensPlanning } from '../../src/meetings/say-opening.ts';
+import { openingLanguage, opensDoing, opensPlanning } from '../../src/meetings/say/say-opening.ts';
 import { type Command, command } from './command.ts';
 import type { Feature } from './feature.ts';
 import { type CadenceParts, meetingCadences } from './meeting-cadences.ts';

@@ -11,12 +11,13 @@ import {
   recordForm,
   timeLimits,
   timesLimits,
-} from '../../src/meetings/change-cards.ts';
-import { parseCame, parseChange } from '../../src/meetings/change-input.ts';
+} from '../../src/meetings/cards/change-cards.ts';
+import { voteForm, voteInput, votesIn } from '../../src/meetings/cards/poll-card.ts';
+import { lengthText, type MeetingScene, startText } from '../../src/meetings/cards/words-card.ts';
 import { type Managing, requireManager } from '../../src/meetings/decide.ts';
+import { parseCame, parseChange } from '../../src/meetings/input/change-input.ts';
+import { type PlanProblem, readInvited } from '../../src/meetings/input/plan-input.ts';
 import type { Invited, Meeting, MeetingCommand, Occurrence, Slot, Vote } from '../../src/meetings/model.ts';
-import { type PlanProblem, readInvited } from '../../src/meetings/plan-input.ts';
-import { voteForm, voteInput, votesIn } from '../../src/meetings/poll-card.ts';
 import { optionAt, requireOption, requireVoter } from '../../src/meetings/polling.ts';
 import { beginOf } from '../../src/meetings/repeat.ts';
 import { answerable, occurrenceOf } from '../../src/meetings/standing.ts';
@@ -29,7 +30,6 @@ import {
   requireSchedule,
   type Scene,
 } from '../../src/meetings/transition.ts';
-import { lengthText, type MeetingScene, startText } from '../../src/meetings/words-card.ts';
 import type { Actor } from '../../src/shared/actor.ts';
 import { toStored } from '../../src/shared/clock.ts';
 import { AppError } from '../../src/shared/errors.ts';

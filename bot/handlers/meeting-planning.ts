@@ -11,9 +11,6 @@ import {
   shortened,
 } from '../../src/cards/form.ts';
 import { type Body, bodyOfChat, teamByCode } from '../../src/directory/model.ts';
-import type { Draft } from '../../src/meetings/created.ts';
-import { type Doubt, doubtsOf } from '../../src/meetings/doubts.ts';
-import type { Meeting } from '../../src/meetings/model.ts';
 import {
   closedPlan,
   type FromCase,
@@ -21,7 +18,9 @@ import {
   planForm,
   plannedCard,
   type WhichPlan,
-} from '../../src/meetings/plan-form.ts';
+} from '../../src/meetings/cards/plan-form.ts';
+import type { Draft } from '../../src/meetings/created.ts';
+import { type Doubt, doubtsOf } from '../../src/meetings/doubts.ts';
 import {
   isMissing,
   type PlanMode,
@@ -31,8 +30,9 @@ import {
   planFields,
   planLimits,
   planModes,
-} from '../../src/meetings/plan-input.ts';
-import type { SaidBody } from '../../src/meetings/say-bodies.ts';
+} from '../../src/meetings/input/plan-input.ts';
+import type { Meeting } from '../../src/meetings/model.ts';
+import type { SaidBody } from '../../src/meetings/say/say-bodies.ts';
 import { kindsIn, mayPropose, maySee } from '../../src/meetings/standing.ts';
 import type { ReferralService } from '../../src/referrals/service.ts';
 import { caseNamed } from '../../src/referrals/stored.ts';

@@ -1,10 +1,10 @@
 import { limits, type Slot } from '../../src/meetings/model.ts';
 import { exists } from '../../src/meetings/repeat.ts';
-import type { SaidTime } from '../../src/meetings/say-times.ts';
+import type { SaidTime } from '../../src/meetings/say/say-times.ts';
 import type { Parsed, ProblemCode } from '../../src/shared/input.ts';
 
 /** Times in words for the forms of a meeting. Reading them takes twenty megabytes, so it is loaded when it is asked for. */
-const reader = () => import('../../src/meetings/say-times.ts');
+const reader = () => import('../../src/meetings/say/say-times.ts');
 
 /** Where it is said, what is to be said, and the length of what says none. */
 interface Asked {

@@ -1,8 +1,8 @@
 import { formatDate } from '../../src/cards/dates.ts';
 import type { FormProblem, FormValues } from '../../src/cards/form.ts';
-import type { PlanMode, PlanProblem, PlanReader } from '../../src/meetings/plan-input.ts';
-import type { Said } from '../../src/meetings/say.ts';
-import { lengthText, type MeetingScene, startText } from '../../src/meetings/words-card.ts';
+import { lengthText, type MeetingScene, startText } from '../../src/meetings/cards/words-card.ts';
+import type { PlanMode, PlanProblem, PlanReader } from '../../src/meetings/input/plan-input.ts';
+import type { Said } from '../../src/meetings/say/say.ts';
 import type { PersonId } from '../../src/shared/ids.ts';
 import { foldText } from '../../src/shared/normalise.ts';
 import { withoutCourtesies } from '../commands/vocabulary.ts';
@@ -23,10 +23,10 @@ export interface MeetingWords {
 export async function loadMeetingWords(scene: MeetingScene): Promise<MeetingWords> {
   const [{ say }, { readEnd }, { readLength, readMoment, readTimes }, { inMode, reworded, valuesOf }] =
     await Promise.all([
-      import('../../src/meetings/say.ts'),
-      import('../../src/meetings/say-repeat.ts'),
-      import('../../src/meetings/say-times.ts'),
-      import('../../src/meetings/say-values.ts'),
+      import('../../src/meetings/say/say.ts'),
+      import('../../src/meetings/say/say-repeat.ts'),
+      import('../../src/meetings/say/say-times.ts'),
+      import('../../src/meetings/say/say-values.ts'),
     ]);
   const { texts, directory } = scene;
   const zone = directory.policy.timeZone;

@@ -1,7 +1,7 @@
 import type { ListScene } from '../../src/checklists/card.ts';
 import type { Directory } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
-import type { MeetingScene } from '../../src/meetings/words-card.ts';
+import type { MeetingScene } from '../../src/meetings/cards/words-card.ts';
 import type { CaseScene } from '../../src/referrals/card.ts';
 import type { TriagePolicy } from '../../src/referrals/model.ts';
 import type { Actor } from '../../src/shared/actor.ts';

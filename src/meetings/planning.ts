@@ -15,12 +15,12 @@ import {
   type Schedule,
   type Slot,
 } from './model.ts';
-import { concerned } from './news.ts';
 import { openUntil } from './polling.ts';
 import { beginOf, nextOf, occurrencesOf } from './repeat.ts';
 import { changedSeries } from './series.ts';
 import { mayRead } from './standing.ts';
 import { withSubstitutes } from './substitutes.ts';
+import { concerned } from './telling/news.ts';
 import {
   announced,
   drawnAnew,

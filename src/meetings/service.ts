@@ -11,7 +11,7 @@ import { type BodyId, type CaseReference, type PersonId, parseReference } from '
 import { createQueues } from '../shared/queues.ts';
 import type { WorkingCalendar } from '../shared/working-time.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
-import { isBeingFound } from './cadence.ts';
+import { isBeingFound } from './cadence/cadence.ts';
 import { type Draft, newMeeting } from './created.ts';
 import { decide } from './decide.ts';
 import { type Doubt, doubtsOfChange, type Weighed } from './doubts.ts';

@@ -3,8 +3,8 @@ import type { Directory } from '../directory/model.ts';
 import { toStored } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { Meeting } from './model.ts';
-import { concerned } from './news.ts';
 import { expectedAt, invitedTo, repliesAt, scheduleOf } from './standing.ts';
+import { concerned } from './telling/news.ts';
 import { type Scene, told } from './transition.ts';
 
 /** Substitutes hear that they are to come, and that they are not to any more, however that has come about. */

@@ -8,7 +8,7 @@ import { type Language, languages } from '../../../../src/shared/language.ts';
 import { cleanText } from '../../../../src/shared/normalise.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
 import { featuresOf } from '../../../support/features.ts';
-import { phrases as meetingPhrases } from '../../src/meetings/phrases.ts';
+import { phrases as meetingPhrases } from '../../src/meetings/say/phrases.ts';
 
 const parsers = {
   local: createParser(featuresOf('local').commands),

@@ -1,9 +1,9 @@
 import { emptyForm, type Form } from '../../../../src/cards/form.ts';
 import { movedMessage } from '../../../../src/delivery/moved-card.ts';
 import type { Directory } from '../../../../src/directory/model.ts';
-import { cadencesOf, proposalsFor } from '../../../../src/meetings/cadence.ts';
-import { askingMessage, cadenceCard, putOffCard } from '../../../../src/meetings/cadence-card.ts';
-import { meetingCard, meetingMessage } from '../../../../src/meetings/card.ts';
+import { cadencesOf, proposalsFor } from '../../../../src/meetings/cadence/cadence.ts';
+import { askingMessage, cadenceCard, putOffCard } from '../../../../src/meetings/cadence/cadence-card.ts';
+import { meetingCard, meetingMessage } from '../../../../src/meetings/cards/card.ts';
 import {
   addTimesForm,
   cancelCard,
@@ -14,20 +14,20 @@ import {
   pickCard,
   recordForm,
   timesLimits,
-} from '../../../../src/meetings/change-cards.ts';
+} from '../../../../src/meetings/cards/change-cards.ts';
+import { letterCard } from '../../../../src/meetings/cards/letter-card.ts';
+import { meetingsCard } from '../../../../src/meetings/cards/list-card.ts';
+import { type NoticeAbout, noticeMessage } from '../../../../src/meetings/cards/notice-card.ts';
+import { doubtsText } from '../../../../src/meetings/cards/plan-form.ts';
+import { voteForm, voteInput } from '../../../../src/meetings/cards/poll-card.ts';
+import { type MeetingScene, titleOf, type Viewer, viewerOf } from '../../../../src/meetings/cards/words-card.ts';
 import type { Doubt } from '../../../../src/meetings/doubts.ts';
-import { letterCard } from '../../../../src/meetings/letter-card.ts';
-import { meetingsCard } from '../../../../src/meetings/list-card.ts';
 import type { Coming as Listed } from '../../../../src/meetings/listing.ts';
 import { type Coming, limits, type PollOption, type Vote } from '../../../../src/meetings/model.ts';
-import { type NoticeAbout, noticeMessage } from '../../../../src/meetings/notice-card.ts';
-import { doubtsText } from '../../../../src/meetings/plan-form.ts';
-import { voteForm, voteInput } from '../../../../src/meetings/poll-card.ts';
 import { meetingSettings } from '../../../../src/meetings/settings.ts';
 import { occurrenceOf } from '../../../../src/meetings/standing.ts';
 import type { StoredMeeting } from '../../../../src/meetings/stored.ts';
 import { requirePoll } from '../../../../src/meetings/transition.ts';
-import { type MeetingScene, titleOf, type Viewer, viewerOf } from '../../../../src/meetings/words-card.ts';
 import { bodyId, formatReference, type PersonId, personId } from '../../../../src/shared/ids.ts';
 import type { Language } from '../../../../src/shared/language.ts';
 import { passMinutes } from '../../../../src/shared/sealed.ts';

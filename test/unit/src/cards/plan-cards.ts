@@ -1,6 +1,4 @@
 import { emptyForm, type Form } from '../../../../src/cards/form.ts';
-import type { Doubt } from '../../../../src/meetings/doubts.ts';
-import { limits } from '../../../../src/meetings/model.ts';
 import {
   closedPlan,
   doubtsText,
@@ -8,8 +6,10 @@ import {
   type PlanFormScene,
   planForm,
   plannedCard,
-} from '../../../../src/meetings/plan-form.ts';
-import { planFields, planLimits, planModes, planProblems } from '../../../../src/meetings/plan-input.ts';
+} from '../../../../src/meetings/cards/plan-form.ts';
+import type { Doubt } from '../../../../src/meetings/doubts.ts';
+import { planFields, planLimits, planModes, planProblems } from '../../../../src/meetings/input/plan-input.ts';
+import { limits } from '../../../../src/meetings/model.ts';
 import { formatReference } from '../../../../src/shared/ids.ts';
 import type { Language } from '../../../../src/shared/language.ts';
 import { textsFor } from '../../../../src/shared/text.ts';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { decide } from '../../../../src/meetings/decide.ts';
 import type { Meeting, MeetingCommand, Repeat } from '../../../../src/meetings/model.ts';
-import { isOvertaken, toTell } from '../../../../src/meetings/news.ts';
 import { occurrencesOf } from '../../../../src/meetings/repeat.ts';
+import { isOvertaken, toTell } from '../../../../src/meetings/telling/news.ts';
 import { requirePoll, requireSchedule } from '../../../../src/meetings/transition.ts';
 import { conversationId } from '../../../../src/shared/ids.ts';
 import { calendar, type ExamplePerson, exampleDirectory, monday, people, refusal } from '../../../support/builders.ts';

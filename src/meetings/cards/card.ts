@@ -1,0 +1,204 @@
+import {
+  banner,
+  button,
+  type Card,
+  type CardAction,
+  type CardElement,
+  type CardMessage,
+  card,
+  container,
+  facts,
+  heading,
+  type Said,
+  type Tone,
+  text,
+  withoutMarkdown,
+} from '../../cards/elements.ts';
+import type { Meeting, Plan } from '../model.ts';
+import { managersOf, scheduleOf } from '../standing.ts';
+import { type Focus, focusOf, plannedActions, plannedBody } from './planned-card.ts';
+import { isOpen, pollActions, pollBody } from './poll-card.ts';
+import {
+  dataOf,
+  listed,
+  type MeetingScene,
+  momentText,
+  namesOf,
+  ofBody,
+  personName,
+  placeText,
+  repeatText,
+  slotText,
+  startText,
+  titleOf,
+  type Viewer,
+} from './words-card.ts';
+
+export interface MeetingCardOptions {
+  /** Null draws the shared card, for everybody alike. */
+  viewer?: Viewer | null;
+  said?: Said | undefined;
+  /** The holding of a series that it is about; by default the next one. */
+  on?: string | null;
+  /** Teams ids of those who get their own view of the card. */
+  refreshFor?: readonly string[];
+}
+
+/** A meeting from the proposal to who came: what it is, how it stands, and what can be done now. */
+export function meetingCard(meeting: Meeting, scene: MeetingScene, options: MeetingCardOptions = {}): Card {
+  const { viewer = null, said, on = null, refreshFor = [] } = options;
+  const schedule = scheduleOf(meeting);
+  const focus = schedule && focusOf(meeting, schedule, scene, on);
+  return card(scene.texts, {
+    speak: summaryOf(meeting, scene),
+    body: [
+      ...(said ? [banner(said.tone, said.text)] : []),
+      header(meeting, scene, focus),
+      ...bodyOfStage(meeting, scene, focus, viewer),
+    ],
+    actions: [
+      ...actionsOf(meeting, scene, focus, viewer),
+      ...toCase(meeting, scene),
+      ...(viewer ? [] : forPlanner(meeting, scene)),
+    ],
+    refresh: { verb: 'meeting.view', data: dataOf(meeting, scene), userIds: refreshFor },
+  });
+}
+
+/** The message of a chat, or somebody's own. */
+export function meetingMessage(meeting: Meeting, scene: MeetingScene, options: MeetingCardOptions): CardMessage {
+  return { card: meetingCard(meeting, scene, options), summary: summaryOf(meeting, scene) };
+}
+
+/** One line that says what the meeting is and how it stands; for notifications and screen readers. */
+export function summaryOf(meeting: Meeting, scene: MeetingScene): string {
+  const schedule = scheduleOf(meeting);
+  return `${titleOf(meeting, scene)} · ${stateText(meeting, scene, schedule && focusOf(meeting, schedule, scene, null))}`;
+}
+
+function stateText(meeting: Meeting, scene: MeetingScene, focus: Focus | null): string {
+  const { texts } = scene;
+  const { stage } = meeting;
+  switch (stage.is) {
+    case 'proposed':
+      return texts('meeting.state.proposed', { name: personName(stage.by, scene) });
+    case 'poll':
+      return isOpen(stage.poll, scene)
+        ? texts('meeting.state.poll', { when: momentText(stage.poll.deadline, meeting, scene) })
+        : texts('meeting.state.pollOver', {
+            names: listed(namesOf(managersOf(meeting, scene.directory), meeting, scene), texts),
+          });
+    case 'cancelled':
+      return texts('meeting.state.cancelled');
+    case 'planned': {
+      const { occurrence, when } = focus ?? { occurrence: null, when: 'over' };
+      if (!occurrence) return texts('meeting.state.noneLeft');
+      if (occurrence.cancelled) return texts('meeting.state.cancelled');
+      return texts(`meeting.state.${when}`, { when: startText(occurrence, meeting, scene) });
+    }
+  }
+}
+
+function header(meeting: Meeting, scene: MeetingScene, focus: Focus | null): CardElement {
+  return container(
+    [
+      text(ofBody(meeting, scene), { size: 'Small' }),
+      { ...heading(withoutMarkdown(titleOf(meeting, scene))), spacing: 'None' },
+      text(stateText(meeting, scene, focus), { weight: 'Bolder', spacing: 'Small' }),
+    ],
+    { style: toneOf(meeting, focus), bleed: true },
+  );
+}
+
+function toneOf({ stage }: Meeting, focus: Focus | null): Tone {
+  if (stage.is === 'proposed') return 'warning';
+  if (stage.is === 'poll') return 'accent';
+  if (stage.is === 'cancelled' || focus?.occurrence?.cancelled) return 'attention';
+  return focus === null || focus.when === 'over' ? 'emphasis' : 'good';
+}
+
+function bodyOfStage(meeting: Meeting, scene: MeetingScene, focus: Focus | null, viewer: Viewer | null): CardElement[] {
+  const { stage, place, invited } = meeting;
+  const { texts } = scene;
+  const where = placeText(place, texts);
+  const whereFact = where ? [[texts('meeting.facts.where'), where] as const] : [];
+  switch (stage.is) {
+    case 'proposed':
+      return [
+        facts([
+          [texts('meeting.facts.when'), planText(stage.plan, meeting, scene)],
+          ...whereFact,
+          [
+            texts('meeting.facts.invited'),
+            [...(invited.everyone ? [texts('meeting.everyone')] : []), ...namesOf(invited.named, meeting, scene)].join(
+              ', ',
+            ),
+          ],
+        ]),
+      ];
+    case 'poll':
+      return [...(where ? [facts(whereFact)] : []), ...pollBody(meeting, stage.poll, scene, viewer)];
+    case 'planned':
+      return focus ? plannedBody(meeting, stage.schedule, focus, scene, viewer) : [];
+    case 'cancelled': {
+      const occurrence = focus?.occurrence;
+      const by =
+        stage.by === 'ankarbot'
+          ? momentText(stage.at, meeting, scene)
+          : texts('meeting.signed', { name: personName(stage.by, scene), when: momentText(stage.at, meeting, scene) });
+      return [
+        facts([
+          ...(occurrence ? [[texts('meeting.facts.wasWhen'), slotText(occurrence, meeting, scene)] as const] : []),
+          ...whereFact,
+          [texts('meeting.facts.cancelledBy'), by],
+        ]),
+      ];
+    }
+  }
+}
+
+function planText(plan: Plan, meeting: Meeting, scene: MeetingScene): string {
+  if ('several' in plan) return plan.options.map((option) => slotText(option, meeting, scene)).join(', ');
+  const { one, repeat } = plan;
+  const when = slotText(one, meeting, scene);
+  return repeat ? `${when} · ${repeatText({ first: one }, repeat, scene)}` : when;
+}
+
+function actionsOf(meeting: Meeting, scene: MeetingScene, focus: Focus | null, viewer: Viewer | null): CardAction[] {
+  const { stage } = meeting;
+  switch (stage.is) {
+    case 'proposed':
+      return proposalActions(meeting, stage.by === viewer?.person, scene, viewer);
+    case 'poll':
+      return pollActions(meeting, stage.poll, scene, viewer);
+    case 'planned':
+      return focus ? plannedActions(meeting, stage.schedule, focus, scene, viewer) : [];
+    case 'cancelled':
+      return [];
+  }
+}
+
+function proposalActions(meeting: Meeting, own: boolean, scene: MeetingScene, viewer: Viewer | null): CardAction[] {
+  const { texts } = scene;
+  const data = dataOf(meeting, scene);
+  if (!viewer) return [];
+  return [
+    ...(viewer.leads ? [button(texts('meeting.actions.confirm'), 'meeting.confirm', data, { primary: true })] : []),
+    ...(viewer.leads || own
+      ? [button(texts(own ? 'meeting.actions.takeBack' : 'meeting.actions.decline'), 'meeting.cancelForm', data)]
+      : []),
+  ];
+}
+
+function toCase({ subject }: Meeting, { texts }: MeetingScene): CardAction[] {
+  return subject === null
+    ? []
+    : [button(texts('referral.actions.open'), 'referral.view', { id: subject }, { overflow: true })];
+}
+
+/** Everybody reads the shared card, so what only some may do stands behind one button. */
+function forPlanner(meeting: Meeting, scene: MeetingScene): CardAction[] {
+  if (meeting.over) return [];
+  const data = { ...dataOf(meeting, scene), manage: 1 };
+  return [button(scene.texts('meeting.actions.manage'), 'meeting.view', data, { overflow: true })];
+}

@@ -1,0 +1,39 @@
+import { actionRow, button, type Card, card, heading, link, text } from '../../cards/elements.ts';
+import { type PaperFormat, paperFormats } from '../../documents/model.ts';
+import { type Language, languages } from '../../shared/language.ts';
+import type { StoredMeeting } from '../stored.ts';
+import { dataOf, type MeetingScene, titleOf } from './words-card.ts';
+
+export interface LetterLinks {
+  /** The address of the invitation as a file: its language is that of whoever is to read it. */
+  to: (language: Language, format: PaperFormat) => string;
+  /** How long they are good. */
+  minutes: number;
+}
+
+/** The invitation on paper, for whoever asked and for a while. */
+export function letterCard(meeting: StoredMeeting, scene: MeetingScene, { to, minutes }: LetterLinks): Card {
+  const { texts } = scene;
+  const title = texts('meeting.letter.card.title');
+  return card(texts, {
+    speak: `${titleOf(meeting, scene)} · ${title}`,
+    body: [
+      text(titleOf(meeting, scene), { size: 'Small', isSubtle: true }),
+      { ...heading(title), spacing: 'None' },
+      text(texts('meeting.letter.card.lead')),
+      // Each button says all by itself, for those who go from one to the next.
+      ...languages.map((language) =>
+        actionRow(
+          paperFormats.map((format) =>
+            link(
+              texts(`meeting.letter.card.${format}`, { language: texts(`meeting.letter.card.${language}`) }),
+              to(language, format),
+            ),
+          ),
+        ),
+      ),
+      text(texts('meeting.letter.card.links', { minutes }), { isSubtle: true, size: 'Small' }),
+    ],
+    actions: [button(texts('actions.back'), 'meeting.view', dataOf(meeting, scene))],
+  });
+}

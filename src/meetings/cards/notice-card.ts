@@ -1,0 +1,150 @@
+import {
+  button,
+  type CardAction,
+  type CardMessage,
+  card,
+  heading,
+  text,
+  withoutMarkdown,
+} from '../../cards/elements.ts';
+import type { PersonId } from '../../shared/ids.ts';
+import type { Meeting, Occurrence } from '../model.ts';
+import { occurrencesOf } from '../repeat.ts';
+import { mayRead, repliesAt, scheduleOf, substitutesOf } from '../standing.ts';
+import type { PassingKind } from '../transition.ts';
+import { summaryOf } from './card.ts';
+import {
+  dataOf,
+  listed,
+  type MeetingScene,
+  momentText,
+  namesOf,
+  personName,
+  placeText,
+  slotText,
+  startText,
+  titleOf,
+} from './words-card.ts';
+
+export interface NoticeAbout {
+  kind: PassingKind;
+  key: string;
+  to: PersonId;
+}
+
+/** What is said once in private, with the buttons to go on. */
+export function noticeMessage(meeting: Meeting, about: NoticeAbout, scene: MeetingScene): CardMessage {
+  const { texts } = scene;
+  const occurrence = occurrenceOf(meeting, about, scene);
+  const title = texts(`meeting.notice.${about.kind}.title`, {
+    title: titleOf(meeting, scene),
+    when: occurrence ? startText(occurrence, meeting, scene) : '',
+  });
+  const where = occurrence && placeText(occurrence.place, texts);
+  return {
+    summary: title,
+    card: card(texts, {
+      speak: title,
+      body: [
+        heading(withoutMarkdown(title)),
+        text(leadOf(meeting, about, scene)),
+        text(
+          occurrence
+            ? [slotText(occurrence, meeting, scene), where].filter(Boolean).join(' · ')
+            : withoutMarkdown(summaryOf(meeting, scene)),
+          { size: 'Small', isSubtle: true },
+        ),
+      ],
+      actions: actionsOf(meeting, about, occurrence, scene),
+    }),
+  };
+}
+
+/** The holding that a notice is about, which its key names; null for one about a poll. */
+function occurrenceOf(meeting: Meeting, { key }: NoticeAbout, { calendar }: MeetingScene): Occurrence | null {
+  const schedule = scheduleOf(meeting);
+  if (!schedule) return null;
+  const parts = key.split(':');
+  return occurrencesOf(schedule, meeting.place, calendar).find(({ on }) => parts.includes(on)) ?? null;
+}
+
+function leadOf(meeting: Meeting, { kind, key, to }: NoticeAbout, scene: MeetingScene): string {
+  const { texts, directory } = scene;
+  switch (kind) {
+    case 'pollReminder': {
+      const { stage } = meeting;
+      const when = stage.is === 'poll' ? momentText(stage.poll.deadline, meeting, scene) : '';
+      return texts('meeting.notice.pollReminder.text', { when });
+    }
+    case 'reminder': {
+      const own = repliesAt(meeting, occurrenceOf(meeting, { kind, key, to }, scene)?.on ?? '')[to]?.coming;
+      return own
+        ? texts('meeting.notice.reminder.answered', { answer: texts(`meeting.coming.${own}`) })
+        : texts('meeting.notice.reminder.text');
+    }
+    case 'substituteOut': {
+      const substitutes = substitutesOf(meeting, to, directory);
+      const who = substitutes.find((person) => key.includes(person));
+      const names = who ? [personName(who, scene)] : namesOf(substitutes, meeting, scene);
+      return texts('meeting.notice.substituteOut.text', { name: listed(names, texts) });
+    }
+    case 'declined': {
+      const by = meeting.stage.is === 'cancelled' && meeting.stage.by !== 'ankarbot' ? meeting.stage.by : to;
+      return texts('meeting.notice.declined.text', { name: personName(by, scene) });
+    }
+    case 'lapsed':
+    case 'uninvited':
+    case 'allAnswered':
+    case 'pollOver':
+    case 'substituteFree':
+    case 'wasHeld':
+      return texts(`meeting.notice.${kind}.text`);
+  }
+}
+
+function actionsOf(
+  meeting: Meeting,
+  { kind, to }: NoticeAbout,
+  occurrence: Occurrence | null,
+  scene: MeetingScene,
+): CardAction[] {
+  const { texts } = scene;
+  const data = { ...dataOf(meeting, scene), ...(occurrence && { on: occurrence.on }) };
+  const open = button(texts('list.open'), 'meeting.view', data);
+  switch (kind) {
+    case 'pollReminder':
+      return [
+        button(texts('meeting.actions.answer'), 'meeting.voteForm', dataOf(meeting, scene), { primary: true }),
+        open,
+      ];
+    case 'reminder': {
+      const own = occurrence && repliesAt(meeting, occurrence.on)[to]?.coming;
+      const start = occurrence && { start: occurrence.start };
+      const asked = own === 'yes' ? (['no'] as const) : (['yes', 'no'] as const);
+      return [
+        ...asked.map((coming) =>
+          button(
+            texts(`meeting.coming.${coming}`),
+            'meeting.reply',
+            { ...data, ...start, coming },
+            { primary: coming === 'yes' },
+          ),
+        ),
+        open,
+      ];
+    }
+    case 'wasHeld':
+      return [button(texts('meeting.actions.record'), 'meeting.recordForm', data, { primary: true }), open];
+    case 'declined':
+      return [];
+    case 'lapsed':
+      return [button(texts('meeting.plan.title.one'), 'meeting.form', {}, { primary: true })];
+    case 'uninvited':
+      return mayRead(meeting, to, scene.directory) ? [open] : [];
+    case 'allAnswered':
+    case 'pollOver':
+    case 'substituteOut':
+    case 'substituteFree':
+      return [button(texts('list.open'), 'meeting.view', data, { primary: true })];
+  }
+}

@@ -1,0 +1,276 @@
+import {
+  button,
+  type CardAction,
+  type CardElement,
+  container,
+  facts,
+  link,
+  subheading,
+  text,
+  withoutMarkdown,
+} from '../../cards/elements.ts';
+import { presentMembers } from '../../directory/model.ts';
+import type { PersonId } from '../../shared/ids.ts';
+import { coverageOf } from '../coverage.ts';
+import { type Coming, comings, type Meeting, type Occurrence, type Schedule } from '../model.ts';
+import { beginOf, byStart, endOf, lastOf, nextOf, occurrencesOf } from '../repeat.ts';
+import { expectedAt, invitedTo, joinLinkOf, repliesAt, substitutesOf } from '../standing.ts';
+import {
+  dataOf,
+  type MeetingScene,
+  missingText,
+  namesOf,
+  placeText,
+  repeatText,
+  slotText,
+  startText,
+  titleOf,
+  type Viewer,
+} from './words-card.ts';
+
+/** A meeting that has its time: when and where it is, who comes, and what has changed. */
+
+/** Which of its holdings a card is about, and what is said of the others. */
+export interface Focus {
+  /** Null when none is left. */
+  occurrence: Occurrence | null;
+  when: 'ahead' | 'now' | 'over';
+  all: readonly Occurrence[];
+}
+
+/** The holding that was asked for, else what is held next, else what was held last. */
+export function focusOf(meeting: Meeting, schedule: Schedule, scene: MeetingScene, on: string | null): Focus {
+  const all = occurrencesOf(schedule, meeting.place, scene.calendar);
+  const { zone } = meeting;
+  const asked = all.find((one) => one.on === on);
+  const occurrence = asked ?? nextOf(all, zone, scene.now) ?? lastOf(all, zone, scene.now);
+  return { occurrence, when: occurrence ? whenIs(occurrence, zone, scene.now) : 'over', all };
+}
+
+function whenIs(occurrence: Occurrence, zone: string, now: Temporal.Instant): Focus['when'] {
+  if (Temporal.Instant.compare(endOf(occurrence, zone), now) <= 0) return 'over';
+  return Temporal.Instant.compare(beginOf(occurrence, zone), now) <= 0 ? 'now' : 'ahead';
+}
+
+const shownOfSeries = 3;
+
+export function plannedBody(
+  meeting: Meeting,
+  schedule: Schedule,
+  { occurrence, when, all }: Focus,
+  scene: MeetingScene,
+  viewer: Viewer | null,
+): CardElement[] {
+  const { texts } = scene;
+  const news = newsOf(meeting, all, scene);
+  const place = placeText(occurrence?.place ?? meeting.place, texts);
+  const following = occurrence
+    ? all.filter((one) => !one.cancelled && one.on !== occurrence.on && byStart(one, occurrence) > 0).toSorted(byStart)
+    : [];
+  const { repeat } = schedule;
+  return [
+    ...news,
+    facts([
+      ...(occurrence ? [[texts('meeting.facts.when'), slotText(occurrence, meeting, scene)] as const] : []),
+      ...(place ? [[texts('meeting.facts.where'), place] as const] : []),
+      ...(repeat ? [[texts('meeting.facts.repeats'), repeatText(schedule, repeat, scene)] as const] : []),
+      ...(repeat && following.length > 0
+        ? [
+            [
+              texts('meeting.facts.following'),
+              following
+                .slice(0, shownOfSeries)
+                .map((one) => (one.minutes === occurrence?.minutes ? startText : slotText)(one, meeting, scene))
+                .join(', '),
+            ] as const,
+          ]
+        : []),
+    ]),
+    ...(occurrence && !occurrence.cancelled ? attendance(meeting, schedule, occurrence, when, scene, viewer) : []),
+  ];
+}
+
+/** Who comes, by answer; once it was recorded, who came. */
+function attendance(
+  meeting: Meeting,
+  schedule: Schedule,
+  occurrence: Occurrence,
+  when: Focus['when'],
+  scene: MeetingScene,
+  viewer: Viewer | null,
+): CardElement[] {
+  const { texts, directory } = scene;
+  const came = schedule.came[occurrence.on];
+  const who = (people: readonly PersonId[]): string =>
+    people.length > 0 ? namesOf(people, meeting, scene).join(', ') : texts('meeting.facts.nobody');
+  if (came) return [{ ...facts([[texts('meeting.facts.came', { number: came.length }), who(came)]]), separator: true }];
+  const replies = repliesAt(meeting, occurrence.on);
+  const expected = expectedAt(meeting, occurrence, directory);
+  const said = (coming: Coming): PersonId[] => expected.filter((person) => replies[person]?.coming === coming);
+  const silent = expected.filter((person) => !replies[person]);
+  const groups = comings.flatMap((coming) => {
+    const people = said(coming);
+    return people.length > 0
+      ? [[texts(`meeting.facts.coming.${coming}`, { number: people.length }), who(people)] as const]
+      : [];
+  });
+  const people = new Set(said('yes'));
+  const asked = meeting.invited.everyone ? invitedTo(meeting, directory) : expected;
+  const missing = missingText(coverageOf(meeting, people, asked, directory), scene);
+  const own = viewer && replies[viewer.person]?.coming;
+  const inPlaceOf = viewer ? replacedBy(meeting, occurrence, viewer.person, scene) : [];
+  return [
+    subheading(texts(when === 'over' ? 'meeting.facts.answers' : 'meeting.facts.who')),
+    facts([
+      ...(inPlaceOf.length > 0 ? [[texts('meeting.facts.inPlace'), who(inPlaceOf)] as const] : []),
+      ...(own ? [[texts('meeting.facts.own'), texts(`meeting.coming.${own}`)] as const] : []),
+      ...groups,
+      ...(silent.length > 0 ? [[texts('meeting.facts.silent', { number: silent.length }), who(silent)] as const] : []),
+      ...(when === 'ahead'
+        ? [[texts('meeting.facts.enough'), missing ?? texts('meeting.facts.isEnough')] as const]
+        : []),
+    ]),
+  ];
+}
+
+/** Those in whose place somebody is to come who is not invited themself. */
+function replacedBy(meeting: Meeting, { on }: Occurrence, person: PersonId, { directory }: MeetingScene): PersonId[] {
+  const invited = invitedTo(meeting, directory);
+  if (invited.includes(person)) return [];
+  const replies = repliesAt(meeting, on);
+  return invited.filter(
+    (one) => replies[one]?.coming === 'substitute' && substitutesOf(meeting, one, directory).includes(person),
+  );
+}
+
+/** What has changed, in bold, with what was there before; until it has been held that way. */
+function newsOf(meeting: Meeting, all: readonly Occurrence[], scene: MeetingScene): CardElement[] {
+  const { what, on, at, before } = meeting.news;
+  const { texts } = scene;
+  if (what !== 'changed' && what !== 'cancelled') return [];
+  const held = lastOf(all, meeting.zone, scene.now);
+  const about = all.find((one) => one.on === on) ?? nextOf(all, meeting.zone, scene.now);
+  const isOver =
+    on === null
+      ? held !== null && isAfter(held, at, meeting)
+      : about && whenIs(about, meeting.zone, scene.now) === 'over';
+  if (isOver || !about) return [];
+  const lines =
+    what === 'cancelled'
+      ? [text(texts('meeting.news.cancelledOne', { when: slotText(about, meeting, scene) }), { weight: 'Bolder' })]
+      : [
+          ...(before.slot
+            ? changed('time', slotText(about, meeting, scene), slotText(before.slot, meeting, scene))
+            : []),
+          ...(before.place ? changed('place', placeText(about.place, texts), placeText(before.place, texts)) : []),
+          ...(before.title === undefined ? [] : changed('title', named(meeting.title), named(before.title))),
+        ];
+  return lines.length > 0 ? [container(lines, { style: 'warning', spacing: 'Small' })] : [];
+
+  function changed(of: 'time' | 'place' | 'title', now: string, was: string): CardElement[] {
+    const nothing = texts('meeting.news.nothing');
+    return [
+      text(texts(`meeting.news.${of}`, { now: now || nothing }), { weight: 'Bolder' }),
+      text(texts('meeting.news.before', { was: was || nothing }), { size: 'Small', spacing: 'None' }),
+    ];
+  }
+
+  function named(title: string): string {
+    return withoutMarkdown(titleOf({ ...meeting, title }, scene));
+  }
+}
+
+const isAfter = (held: Occurrence, at: string, { zone }: Meeting): boolean =>
+  Temporal.Instant.compare(beginOf(held, zone), Temporal.Instant.from(at)) > 0;
+
+/** The next step first; what this viewer may not do is not there. */
+export function plannedActions(
+  meeting: Meeting,
+  schedule: Schedule,
+  { occurrence, when, all }: Focus,
+  scene: MeetingScene,
+  viewer: Viewer | null,
+): CardAction[] {
+  const { texts } = scene;
+  const data = dataOf(meeting, scene);
+  const toRecord = unrecorded(schedule, all, meeting, scene, occurrence);
+  const join = occurrence && !occurrence.cancelled && when !== 'over' ? joinLinkOf(meeting, occurrence) : null;
+  return [
+    ...(join ? [link(texts('meeting.actions.join'), join)] : []),
+    ...(occurrence && !occurrence.cancelled && when !== 'over' ? replies(meeting, occurrence, scene, viewer) : []),
+    ...(occurrence && !occurrence.cancelled && when === 'ahead'
+      ? [
+          button(
+            texts('meeting.actions.calendar'),
+            'calendar.meeting',
+            { ...data, on: occurrence.on },
+            { overflow: true },
+          ),
+        ]
+      : []),
+    ...(meeting.subject !== null && occurrence && !occurrence.cancelled && when !== 'over'
+      ? [button(texts('meeting.actions.letter'), 'meeting.letter', { ...data, on: occurrence.on })]
+      : []),
+    ...(viewer?.manages && toRecord
+      ? [
+          button(
+            texts('meeting.actions.record'),
+            'meeting.recordForm',
+            { ...data, on: toRecord.on },
+            {
+              primary: when === 'over' && !schedule.came[toRecord.on],
+            },
+          ),
+        ]
+      : []),
+    ...(viewer?.manages && nextOf(all, meeting.zone, scene.now) && !(occurrence?.cancelled ?? false)
+      ? [
+          button(texts('meeting.actions.change'), 'meeting.changeForm', {
+            ...data,
+            ...(occurrence && { on: occurrence.on }),
+          }),
+          button(
+            texts('meeting.actions.cancel'),
+            'meeting.cancelForm',
+            { ...data, ...(occurrence && { on: occurrence.on }) },
+            {
+              overflow: true,
+            },
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** The holding of which it is to be said who came: the one on the card once it has begun, else the last that nobody recorded. */
+function unrecorded(
+  { came }: Schedule,
+  all: readonly Occurrence[],
+  { zone }: Meeting,
+  { now }: MeetingScene,
+  occurrence: Occurrence | null,
+): Occurrence | null {
+  if (occurrence && !occurrence.cancelled && whenIs(occurrence, zone, now) !== 'ahead') return occurrence;
+  const last = lastOf(all, zone, now);
+  return last && !came[last.on] ? last : null;
+}
+
+function replies(meeting: Meeting, occurrence: Occurrence, scene: MeetingScene, viewer: Viewer | null): CardAction[] {
+  const { texts, directory } = scene;
+  const data = { ...dataOf(meeting, scene), on: occurrence.on, start: occurrence.start };
+  if (viewer && !expectedAt(meeting, occurrence, directory).includes(viewer.person)) return [];
+  const own = viewer && repliesAt(meeting, occurrence.on)[viewer.person]?.coming;
+  const hasSubstitute = viewer
+    ? substitutesOf(meeting, viewer.person, directory).length > 0
+    : presentMembers(directory, meeting.body).some(({ role }) => role === 'substitute');
+  return comings
+    .filter((coming) => coming !== own && (coming !== 'substitute' || hasSubstitute))
+    .map((coming) =>
+      button(
+        texts(`meeting.coming.${coming}`),
+        'meeting.reply',
+        { ...data, coming },
+        { primary: coming === 'yes' && !own },
+      ),
+    );
+}

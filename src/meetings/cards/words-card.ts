@@ -1,0 +1,170 @@
+import { formatDate, formatMoment, weekdayName } from '../../cards/dates.ts';
+import { type ActionData, withoutMarkdown } from '../../cards/elements.ts';
+import { bodyOf, type Directory, isMember, leadersOf, membersOf, nameOf } from '../../directory/model.ts';
+import { dateIn } from '../../shared/clock.ts';
+import type { PersonId } from '../../shared/ids.ts';
+import type { Texts } from '../../shared/text.ts';
+import type { WorkingCalendar } from '../../shared/working-time.ts';
+import type { Coverage } from '../coverage.ts';
+import type { Meeting, Place, Repeat, Schedule, Slot } from '../model.ts';
+import { beginOf, weekOf } from '../repeat.ts';
+
+/** What all cards of a meeting say in the same words. */
+
+/** Everything that drawing a meeting needs besides the meeting. */
+export interface MeetingScene {
+  texts: Texts;
+  directory: Directory;
+  calendar: WorkingCalendar;
+  now: Temporal.Instant;
+  /** The placement that the card stands in; null where it is shown to one person only and for the moment. */
+  placement: string | null;
+}
+
+/** Whose eyes: the shared card is drawn for everybody alike, a personal one for one of them. */
+export interface Viewer {
+  person: PersonId;
+  /** Leads the body, and so says yes to what members propose. */
+  leads: boolean;
+  /** See `mayManage`. */
+  manages: boolean;
+}
+
+export function viewerOf(
+  { body, subject, organiser }: Pick<Meeting, 'body' | 'subject' | 'organiser'>,
+  person: PersonId,
+  directory: Directory,
+): Viewer {
+  const leads = leadersOf(directory, body).includes(person);
+  const hasCase = subject !== null && organiser === person && isMember(directory, body, person);
+  return { person, leads, manages: leads || hasCase };
+}
+
+export function dataOf({ id }: Pick<Meeting, 'id'>, { placement }: Pick<MeetingScene, 'placement'>): ActionData {
+  return { id, ...(placement && { placement }) };
+}
+
+/** As it is called, for places that read no Markdown: as somebody wrote it, else by its kind; a case by its reference. */
+export function titleOf(
+  { title, kind, subject, body }: Pick<Meeting, 'title' | 'kind' | 'subject' | 'body'>,
+  { texts, directory }: Pick<MeetingScene, 'texts' | 'directory'>,
+): string {
+  const bodyKind = bodyOf(directory, body)?.kind ?? 'team';
+  const named = title || texts(kind === 'meeting' ? `meeting.kind.${bodyKind}` : `meeting.kind.${kind}`);
+  return subject === null ? named : `${subject} · ${named}`;
+}
+
+/** Whose it is, above the title. */
+export function bodyName({ body }: Pick<Meeting, 'body'>, { texts, directory }: MeetingScene): string {
+  return bodyOf(directory, body)?.name[texts.language] ?? '';
+}
+
+/** "Möte · Lojo ankarteam". */
+export function ofBody(meeting: Pick<Meeting, 'body'>, scene: MeetingScene): string {
+  return scene.texts('meeting.of', { body: bodyName(meeting, scene) });
+}
+
+/** When and how long: "tors 3 dec kl. 13.00 · 1 h 30 min". */
+export function slotText({ start, minutes }: Slot, { zone }: Pick<Meeting, 'zone'>, scene: MeetingScene): string {
+  return `${startText({ start }, { zone }, scene)} · ${lengthText(minutes, scene.texts)}`;
+}
+
+export function startText(
+  { start }: Pick<Slot, 'start'>,
+  { zone }: Pick<Meeting, 'zone'>,
+  { texts, now }: Pick<MeetingScene, 'texts' | 'now'>,
+): string {
+  return formatMoment(beginOf({ start }, zone).toString(), zone, texts, now);
+}
+
+/** "1 h 30 min". */
+export function lengthText(minutes: number, texts: Texts): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return [
+    hours > 0 ? texts('meeting.hours', { hours }) : '',
+    rest > 0 ? texts('meeting.minutes', { minutes: rest }) : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+export function momentText(instant: string, { zone }: Pick<Meeting, 'zone'>, { texts, now }: MeetingScene): string {
+  return formatMoment(instant, zone, texts, now);
+}
+
+/** For places that read Markdown; empty when nothing was said. */
+export function placeText({ online, where }: Place, texts: Texts): string {
+  return [withoutMarkdown(where), online ? texts('meeting.online') : ''].filter(Boolean).join(' · ');
+}
+
+/** "Varannan vecka på tisdagar, 10 gånger". */
+export function repeatText({ first }: Pick<Schedule, 'first'>, repeat: Repeat, scene: MeetingScene): string {
+  const { texts, now } = scene;
+  const date = Temporal.PlainDate.from(first.start.slice(0, 10));
+  const { unit, every, end } = repeat;
+  const often = every === 1 ? 'every' : every === 2 ? 'other' : 'nth';
+  const rhythm = texts(`meeting.rhythm.${unit}.${often}`, { every, day: dayInPattern(date, repeat, texts) });
+  const until =
+    'count' in end
+      ? texts('meeting.rhythm.times', { count: end.count })
+      : texts('meeting.rhythm.until', { date: formatDate(end.until, texts, dateIn('UTC', now)) });
+  return `${rhythm}, ${until}`;
+}
+
+const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
+const weeks = [1, 2, 3, 4] as const;
+
+function dayInPattern(date: Temporal.PlainDate, { unit, by }: Repeat, texts: Texts): string {
+  const weekday = weekdays.find((day) => day === date.dayOfWeek) ?? 1;
+  if (unit === 'week') return texts(`meeting.weekday.${weekday}`);
+  if (by === 'date') return texts('meeting.rhythm.onDate', { day: date.day });
+  const week = weeks.find((number) => number === weekOf(date)) ?? 'Last';
+  return texts(`meeting.rhythm.week${week}`, { weekday: weekdayName(date, texts) });
+}
+
+/** In the order in which the body's members are shown, all others after them. */
+export function namesOf(people: readonly PersonId[], { body }: Pick<Meeting, 'body'>, scene: MeetingScene): string[] {
+  const { directory, texts } = scene;
+  const order = membersOf(directory, body).map(({ person }) => person);
+  const placeOf = (person: PersonId): number => (order.includes(person) ? order.indexOf(person) : order.length);
+  return people.toSorted((a, b) => placeOf(a) - placeOf(b)).map((person) => personName(person, { directory, texts }));
+}
+
+export function personName(person: PersonId, { directory, texts }: Pick<MeetingScene, 'directory' | 'texts'>): string {
+  return withoutMarkdown(nameOf(directory, person) ?? texts('team.formerMember'));
+}
+
+/** Who is missing for the meeting to make sense; null when nobody is. */
+export function missingText(coverage: Coverage, { texts }: Pick<MeetingScene, 'texts'>): string | null {
+  if (coverage.met) return null;
+  switch (coverage.by) {
+    case 'professions':
+      return coverage.missing.length === 0
+        ? texts('meeting.missing.nobody')
+        : texts('meeting.missing.named', {
+            who: listed(
+              coverage.missing.map((profession) => texts(`profession.${profession}`)),
+              texts,
+            ),
+          });
+    case 'parties': {
+      const lacking = coverage.needed - coverage.present;
+      if (lacking > 0) return texts('meeting.missing.parties', { count: lacking });
+      // Enough of them, but without those that no decision is made without.
+      const authorities = coverage.missing.filter(({ kind }) => kind === 'authority');
+      const named = authorities.length > 0 ? authorities : coverage.missing;
+      return texts('meeting.missing.named', {
+        who: listed(
+          named.map(({ name }) => name[texts.language]),
+          texts,
+        ),
+      });
+    }
+    case 'number':
+      return texts('meeting.missing.people', { count: coverage.needed - coverage.present });
+  }
+}
+
+export function listed(words: readonly string[], { language }: Pick<Texts, 'language'>): string {
+  return new Intl.ListFormat(language).format(words);
+}

@@ -1,0 +1,54 @@
+import { type Body, type BodyKind, type Directory, isTeam } from '../../directory/model.ts';
+import type { BodyId } from '../../shared/ids.ts';
+import { foldText } from '../../shared/normalise.ts';
+import { objects } from './say-opening.ts';
+import { gap, type Remains } from './say-remains.ts';
+import { beginsAfter, endsBefore } from './say-times.ts';
+
+/** A body of the region, by its name or by what it is. */
+export interface SaidBody {
+  /** One that was named; null when only its kind was said, or nothing. */
+  body: BodyId | null;
+  group: BodyKind | null;
+}
+
+const kinds: readonly (readonly [kind: BodyKind, words: string])[] = [
+  ['steering', `styrgrupp(?:en)?s?|ohjausryhma(?:n|lle|a)?|steering group|steering`],
+  [
+    'management',
+    'chefsteam(?:et)?s?|chefs|cheferna|ledningsgrupp(?:en)?s?|esimiestiimi(?:n|lle|a)?|esimiehe[td]|johtoryhma(?:n|lle|a)?|management team|management|managers',
+  ],
+  ['team', '(?:hela |koko |whole |entire )?(?:ankar|ankkuri|anchor )?(?:team(?:et)?s?|tiimi(?:n|lle|a)?)'],
+];
+const whole = (words: string): RegExp =>
+  new RegExp(`(?<![\\w-])(?:the )?(?:${words})(?:[ -]?(?:${objects}))?(?![\\w-])`);
+
+export function takeBody(remains: Remains, { bodies }: Pick<Directory, 'bodies'>): SaidBody {
+  for (const body of bodies.filter(({ closed }) => !closed)) {
+    if (namesOf(body).some((words) => remains.take(whole(words)))) return { body: body.id, group: body.kind };
+  }
+  for (const [kind, words] of kinds) if (remains.take(whole(words))) return { body: null, group: kind };
+  return { body: null, group: null };
+}
+
+/** Its name; a team also goes by its place: "Lojoteamet", "Raaseporin tiimi". */
+function namesOf(body: Body): string[] {
+  const names = Object.values(body.name).map(foldText);
+  if (!isTeam(body)) return names;
+  const team = kinds.find(([kind]) => kind === 'team')?.[1] ?? '';
+  const places = names.map((name) => name.split(' ')[0] ?? '');
+  return [...new Set(places)].map((place) => `${place}s?[ -]?(?:${team})`);
+}
+
+const everybody =
+  /(?<![\w-])(?:(?:med|for|till|with) )?(?:alla|kaikki|kaikille|kaikkien kanssa|everyone|everybody)(?![\w-])/;
+
+/** "alla" as a phrase of its own; in "för alla barn" it is what the meeting is about. */
+export function takeEverybody(remains: Remains, now: Temporal.ZonedDateTime): boolean {
+  const match = remains.find(everybody);
+  if (!match) return false;
+  const text = remains.text();
+  const after = text.slice(match.index + match[0].length).replace(/^ (?:och|OCH|ja|JA|and|AND) (?=\p{Lu})/u, gap);
+  if (!beginsAfter(text.slice(0, match.index), now) || !endsBefore(after, now)) return false;
+  return remains.take(everybody) !== null;
+}

@@ -1,0 +1,54 @@
+import { foldInPlace, singleLine } from '../../shared/normalise.ts';
+import type { Remains } from './say-remains.ts';
+import { beginsAfter, endsBefore, readTime } from './say-times.ts';
+
+/** Where a meeting is held, in words. */
+
+const word = (source: string): RegExp => new RegExp(`(?<![\\w-])(?:${source})(?![\\w-])`);
+const marked = /(?<![\w-])(?:plats|paikka|place|location):? ([^¦,;\n]+)/;
+const room = word(
+  '(?:(?:i|in) )?(?:motesrum|rum|neuvotteluhuone(?:essa)?|huone(?:essa)?|meeting room|room) [\\w-]*\\d[\\w-]*',
+);
+/** What people meet in, in each language as it ends such a phrase. */
+const houses = [
+  '(?:i|pa|hos|vid) (?:[\\w-]+ ){0,2}[\\w-]*(?:bibliotek|station|rum|hus|kontor|skola|gard|byra|sal|kansli|kafe|center|centrum|mottagning|klinik|lokal)(?:et|met|en|n)?',
+  '(?:[\\w-]+n )?[\\w-]*(?:kirjasto|asema|talo|toimisto|koulu|huonee|keskukse|sali|virasto|kahvila|nuorisotila|klinika)(?:ssa|lla)',
+  "(?:at|in) (?:the )?(?:[\\w'-]+ ){0,2}(?:library|station|office|school|hall|house|room|centre|center|building|cafe|clinic|headquarters)",
+];
+const house = new RegExp(`(?<![\\w-])(?:${houses.join('|')})(?![\\w-])`, 'g');
+
+/** As it was written, without what only led to it; empty when nothing is said of it. */
+export function takePlaces(remains: Remains, now: Temporal.ZonedDateTime): string[] {
+  return [takeMarked(remains, now), takeRoom(remains), takeHouse(remains, now)].flatMap((place) => place ?? []);
+}
+
+/** Up to a comma, or to where a day or a time is said. */
+function takeMarked(remains: Remains, now: Temporal.ZonedDateTime): string | null {
+  const [whole = '', value = ''] = remains.find(marked) ?? [];
+  const words = value.trim().split(' ').filter(Boolean);
+  const saysTime = (text: string): boolean => {
+    const { date, time, minutes } = readTime(text, now);
+    return date !== null || time !== null || minutes !== null;
+  };
+  while (saysTime(words.join(' '))) words.pop();
+  if (words.length === 0) return null;
+  const marker = whole.slice(0, whole.length - value.length);
+  return remains.takeWords(`${marker}${words.join(' ')}`)?.slice(marker.length) ?? null;
+}
+
+function takeRoom(remains: Remains): string | null {
+  const said = remains.take(room)?.written;
+  return said?.replace(/^in? /i, '').replace(/^(\S*huone)essa/i, '$1') ?? null;
+}
+
+/** "på biblioteket" as a phrase of its own; beside other words it may be what the meeting is about: "Läget i skolan". */
+function takeHouse(remains: Remains, now: Temporal.ZonedDateTime): string | null {
+  const text = remains.text();
+  for (const { index, 0: found } of foldInPlace(text).matchAll(house)) {
+    const end = index + found.length;
+    if (!beginsAfter(text.slice(0, index), now) || !endsBefore(text.slice(end), now)) continue;
+    const said = remains.takeWords(text.slice(index, end));
+    return said && singleLine(said).replace(/^(?:i|på|hos|vid|at|in) (?:the )?/i, '');
+  }
+  return null;
+}

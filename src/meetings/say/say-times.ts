@@ -1,0 +1,175 @@
+import { timeAmount } from '../../dates/amounts.ts';
+import { readDate } from '../../dates/read-date.ts';
+import { month, weekday } from '../../dates/words.ts';
+import { foldInPlace, foldText } from '../../shared/normalise.ts';
+import { gap } from './say-remains.ts';
+
+/** Times as people propose them: one, or several side by side. */
+
+/** What is null was not said. */
+export interface SaidTime {
+  date: Temporal.PlainDate | null;
+  time: Temporal.PlainTime | null;
+  minutes: number | null;
+}
+
+export interface SaidTimes {
+  /** In the order in which they are said, each once. */
+  times: readonly SaidTime[];
+  /** All other words. */
+  rest: string;
+}
+
+const day = `(?:${weekday}|i ?dag|i ?mor(?:gon|ron|rn|n)|overmorgon|tanaan|(?:yli)?huomenna|today|tomorrow|\\d{1,2}\\.\\d{1,2}\\.(?:\\d\\d){0,2}|\\d{1,2}\\.?(?: of)? ?${month}(?: \\d{4})?|${month} \\d{1,2}(?:st|nd|rd|th)?)`;
+const hours = '(?:[01]?\\d|2[0-3])(?: ?[-–] ?(?:[01]?\\d|2[0-3]))?';
+/** After a number they make it a number of something. */
+const counted =
+  'personer|pers|henkiloa|henkea|hlo|people|persons|st|kpl|min|h|t|tim|timm|tunt|hour|minu|day|dag|paiv|e|a|st|nd|rd|th|gang|ggr|kert|times|v|viikko|veckor|week|mana|kuuk|month';
+const noHours = `(?!\\d|[.:/-]\\d|\\.? ?${month}(?![a-z])| ?%| ?(?:${counted})[a-z]*(?![a-z]))`;
+/** "torsdag 9", "3 december 14-16": a bare number after a day is when one meets. */
+const hoursOfDay = new RegExp(`(?<![\\w/:-])(${day}(?:,|:| den)? )(?=${hours}${noHours})`, 'g');
+const hoursAlone = new RegExp(`^(?=${hours}${noHours})`);
+/** "to 9": Thursday in Finnish, where it stands first; in English "9 to 10" is a span. */
+const thursday = /(?<!\d ?)\bto (?=\d{1,2}(?![.\d]))/g;
+
+/** `now` is in the region's zone. What is said twice differently is not understood, and stays in the rest. */
+export function readTime(text: string, now: Temporal.ZonedDateTime): SaidTime & { rest: string } {
+  const first = readDate(text, now);
+  const clocked = marked(text);
+  const withClock = clocked === text ? null : readDate(clocked, now);
+  // "10.12. 9–11" tells more so, too: until when.
+  const tellsMore = withClock?.time && (!first.time || (!first.length && withClock.length));
+  const { date, time, length, rest } = tellsMore ? withClock : first;
+  return { date, time, minutes: length ? length.total('minutes') : null, rest };
+}
+
+const boundary = new RegExp(`[${gap},;:\\n]`);
+
+/** In words: "kl 9", "den 3 december" tell it, whatever of the time stands farther away. */
+const longestTime = 4;
+
+/** Whether a phrase begins after this: at a comma, after what is understood, or after a time. */
+export function beginsAfter(before: string, now: Temporal.ZonedDateTime): boolean {
+  const words = wordsOf(before.split(boundary).at(-1) ?? '').slice(-longestTime);
+  return words.length === 0 || words.some((_, from) => isTime(words.slice(from), now));
+}
+
+/** Whether a phrase ends before this, likewise. */
+export function endsBefore(after: string, now: Temporal.ZonedDateTime): boolean {
+  const words = wordsOf(after.split(boundary)[0] ?? '').slice(0, longestTime);
+  return words.length === 0 || words.some((_, last) => isTime(words.slice(0, last + 1), now));
+}
+
+const wordsOf = (text: string): string[] => text.split(' ').filter(Boolean);
+const isTime = (words: readonly string[], now: Temporal.ZonedDateTime): boolean =>
+  readTime(words.join(' '), now).rest === '';
+
+/** What stands before a deadline, or after it: any is by that time. */
+const bounds = new Set(
+  'senast till den på viimeistään mennessä saakka asti by due on the at latest until'.split(' ').map(foldText),
+);
+
+/** A time by itself, or until when something is to be done: "senast fredag kl 16". */
+export function readMoment(text: string, now: Temporal.ZonedDateTime): SaidTime & { rest: string } {
+  const { rest, ...said } = readTime(text, now);
+  const isBound = (word: string): boolean => word === '' || bounds.has(word);
+  return { ...said, rest: foldText(rest).split(' ').every(isBound) ? '' : rest };
+}
+
+/** The text with "kl" where a bare number is an hour, so that it is read as one. */
+function marked(text: string): string {
+  const folded = foldInPlace(text);
+  const before = folded.replace(thursday, 'to klo ');
+  if (before !== folded) return before.length > text.length ? reinserted(text, folded, thursday, 'klo ') : text;
+  return reinserted(text, folded, hoursOfDay, 'kl ');
+}
+
+/** `word` after each match, in the text as it was written. */
+function reinserted(text: string, folded: string, pattern: RegExp, word: string): string {
+  const ends = [...folded.matchAll(pattern)].map((match) => match.index + match[0].length);
+  return ends.reduceRight((whole, end) => whole.slice(0, end) + word + whole.slice(end), text);
+}
+
+const or = '(?:eller|tai|or)';
+const and = '(?:och|ja|and)';
+const clock = '(?:(?:kl|klo|at)[. ]{1,2})?\\d{1,2}(?:[.:]\\d\\d)?';
+/** Between digits a comma is a part of a number. */
+const separators = new RegExp(
+  `\\s*(?:[;\\n]|,(?=\\s)|(?<!\\d),|,(?!\\d)|(?<![a-z])${or}(?![a-z])|(?<=\\d )${and}(?= ${clock}(?! ?(?:${counted})))|(?<![a-z])${and}(?= (?:pa |on )?${day}))\\s*`,
+  'g',
+);
+const alternative = new RegExp(`(?<![a-z])${or}(?![a-z])`);
+
+const amount = new RegExp(`(?<!\\w)${timeAmount}`);
+
+/** Whether two times can be said in the text: "torsdag eller fredag". */
+export function saysOr(text: string): boolean {
+  return alternative.test(foldInPlace(text));
+}
+
+/**
+ * Several times between commas, semicolons, line breaks or "or"; what one does not say it shares with its neighbours:
+ * "torsdag 9 eller 13", "Thursday or Friday at 9". One length at the end is that of all.
+ */
+export function readTimes(text: string, now: Temporal.ZonedDateTime): SaidTimes {
+  const found: SaidTime[] = [];
+  const rests: string[] = [];
+  /** "1 h" by itself. */
+  const lengths: { minutes: number; of: SaidTime | undefined }[] = [];
+  /** "måndag 10 2 h": what the last of them says; null when that is until when. */
+  let closing: number | null = null;
+  for (const part of partsOf(text)) {
+    const last = found.at(-1);
+    const { rest, ...said } = readTime(last && hoursAlone.test(foldInPlace(part)) ? `kl ${part}` : part, now);
+    const saysWhen = said.date !== null || said.time !== null;
+    if (saysWhen) {
+      found.push({ ...said, date: said.date ?? last?.date ?? null });
+      closing = amount.test(foldInPlace(part)) ? said.minutes : null;
+    }
+    if (!saysWhen && said.minutes !== null) lengths.push({ minutes: said.minutes, of: last });
+    if (rest) rests.push(saysWhen || said.minutes !== null ? rest : part);
+  }
+  const [general, ...more] = lengths;
+  const isForAll = found.slice(0, -1).every(({ minutes }) => minutes === null);
+  for (const { minutes, of } of more.length > 0 ? lengths : []) if (of) of.minutes ??= minutes;
+  for (const [index, one] of found.entries()) {
+    const timed = [...found.slice(index + 1), ...found.slice(0, index).reverse()].find(({ time }) => time);
+    one.time ??= timed?.time ?? null;
+    one.minutes ??= general?.minutes ?? (isForAll ? closing : null);
+  }
+  const seen = new Set<string>();
+  const times = found.filter(({ date, time }) => {
+    const name = `${date} ${time}`;
+    return !seen.has(name) && seen.add(name);
+  });
+  return { times, rest: rests.join(', ') };
+}
+
+const wholeWeekday = new RegExp(`^(?:on |pa )?${weekday}$`);
+const startsWithDate = new RegExp(`^(?:\\d{1,2}\\.|\\d{1,2}(?:st|nd|rd|th)?(?: of)? ?${month}|${month} )`);
+
+/** "Thursday, 3 December" is one. */
+function partsOf(text: string): string[] {
+  const parts: string[] = [];
+  let from = 0;
+  const folded = foldInPlace(text);
+  const cuts = [...folded.matchAll(separators)].filter((match) => match[0] !== '');
+  for (const match of [...cuts, null]) {
+    const part = text.slice(from, match?.index).trim();
+    const before = parts.at(-1);
+    if (before !== undefined && wholeWeekday.test(foldInPlace(before)) && startsWithDate.test(foldInPlace(part))) {
+      parts[parts.length - 1] = `${before} ${part}`;
+    } else if (part) parts.push(part);
+    from = match ? match.index + match[0].length : text.length;
+  }
+  return parts;
+}
+
+/** A length by itself: "1 h 30 min", "90". In minutes; null when it is none. */
+export function readLength(text: string, now: Temporal.ZonedDateTime): number | null {
+  const number = /^(\d{1,4})(?: ?min\S*)?$/.exec(text.trim())?.[1];
+  if (number !== undefined) return Number(number);
+  if (/^0 ?(?:h|t|tim\S*|tunti\S*|hours?)$/i.test(text.trim())) return 0;
+  const { date, time, length, rest } = readDate(text, now);
+  return date || time || rest || !length ? null : length.total('minutes');
+}

@@ -1,0 +1,133 @@
+import { type Directory, teamByCode } from '../../directory/model.ts';
+import { type CaseReference, findReference } from '../../shared/ids.ts';
+import { cleanText, foldInPlace, singleLine } from '../../shared/normalise.ts';
+import type { MeetingKind, Place, Repeat } from '../model.ts';
+import type { Rhythm } from '../repeat.ts';
+import { type SaidBody, takeBody, takeEverybody } from './say-bodies.ts';
+import { articles, caseMeeting, findATime, objects, seminar, supervision, verbs } from './say-opening.ts';
+import { type SaidPeople, takePeople } from './say-people.ts';
+import { takePlaces } from './say-places.ts';
+import { createRemains, gap, type Remains } from './say-remains.ts';
+import { takeSeries } from './say-repeat.ts';
+import { readTime, readTimes, type SaidTime, saysOr } from './say-times.ts';
+
+/**
+ * What somebody wrote of a meeting, in Swedish, Finnish or English, in any order. It is shown to them in a form to check,
+ * so it is read for what they most probably mean; what is not understood stays in the title, and nothing is thrown away.
+ */
+export interface Said {
+  /** Times are to be found, not one to be met at. */
+  several: boolean;
+  kind: MeetingKind;
+  subject: CaseReference | null;
+  /** In the order in which they were said; empty when nothing was. */
+  times: readonly SaidTime[];
+  /** `all`: of its body, whoever is named beside them. */
+  who: SaidBody & SaidPeople & { all: boolean };
+  repeat: Rhythm | null;
+  isTooOften: boolean;
+  end: Repeat['end'] | null;
+  place: Place;
+  title: string;
+}
+
+const word = (source: string): RegExp => new RegExp(`(?<![\\w-])(?:${source})(?![\\w-])`);
+const opener = new RegExp(
+  `^[\\s${gap}]*(?:(?:${verbs})(?: (?:${articles}))?(?![\\w-])|(?:${articles})(?= (?:${objects})(?![\\w-])))?\\s*(?:(?:${objects})(?![\\w-]))?`,
+);
+const proposing = word(
+  `${findATime}|forslag(?:et)?(?: (?:pa )?tid(?:er)?)?(?! till| om)|foresla|tidsforslag|omrostning|ehdotus|ehdotuksia|ehdota|aikaehdotus|kysely|poll|propose|proposals?|suggest`,
+);
+const link = /(?<!\S)https:\/\/\S+/;
+const online = word(
+  '(?:pa )?distans(?:mote)?|online|over natet|etana|etayhteydella|verkossa|remotely|remote|(?:i|via|over|pa|on|in|through) teams|teamsissa|teams(?:[ -]?(?:mote|kokous|palaveri|meeting))?',
+);
+/** No length that a meeting can have, and said all the same. */
+const nothing = word('(?:for |i )?0 ?(?:min[a-z]*|h|t|tim[a-z]*|tunti[a-z]*|hours?)');
+
+/** `now` is in the region's zone; nobody but its people is looked for. */
+export function say(text: string, { directory, now }: { directory: Directory; now: Temporal.ZonedDateTime }): Said {
+  const remains = createRemains(cleanText(text));
+  const subject = takeSubject(remains, directory);
+  const address = remains.take(link)?.written;
+  const isCase = remains.take(word(caseMeeting)) !== null || subject !== null;
+  const isSupervision = remains.take(word(supervision)) !== null;
+  const isSeminar = remains.take(word(seminar)) !== null;
+  const asked = remains.take(proposing) !== null;
+  remains.take(opener);
+  const isOnline = remains.take(online) !== null || address !== undefined;
+  const places = [address, ...takePlaces(remains, now)];
+  const body = takeBody(remains, directory);
+  const series = takeSeries(remains, now);
+  const all = takeEverybody(remains, now);
+  const people = takePeople(remains, directory, now);
+  const isNothing = remains.take(nothing) !== null;
+  const { times, rest, several } = readWhen(remains.text(), asked, now);
+  const known = times.length === 0 && series.first ? [{ date: null, time: null, minutes: null }] : times;
+  return {
+    several,
+    kind: isCase ? 'case' : isSupervision ? 'supervision' : isSeminar ? 'seminar' : 'meeting',
+    subject,
+    times: known.map(({ date, time, minutes }) => ({
+      date: several ? date : (series.first ?? date),
+      time,
+      minutes: isNothing ? 0 : minutes,
+    })),
+    who: { ...body, ...people, all },
+    repeat: series.repeat,
+    isTooOften: series.isTooOften,
+    end: series.end,
+    place: { online: isOnline, where: places.filter(Boolean).join(', ') },
+    title: titleOf(rest),
+  };
+}
+
+function takeSubject(remains: Remains, directory: Directory): CaseReference | null {
+  const isCode = (code: string): boolean => teamByCode(directory, code) !== null;
+  const { reference, written } = findReference(remains.text(), isCode) ?? {};
+  if (!reference || !written) return null;
+  remains.takeWords(written);
+  return reference;
+}
+
+function readWhen(
+  text: string,
+  asked: boolean,
+  now: Temporal.ZonedDateTime,
+): { times: readonly SaidTime[]; rest: string; several: boolean } {
+  if (asked || saysOr(text)) {
+    const { times, rest } = readTimes(withoutConnectors(text, ', '), now);
+    if (asked || times.length > 1) return { times, rest, several: true };
+  }
+  const { rest, ...one } = readTime(singleLine(withoutConnectors(text, ' ')), now);
+  const isSaid = one.date !== null || one.time !== null || one.minutes !== null;
+  return { times: isSaid ? [one] : [], rest, several: false };
+}
+
+const before = '(?:med|for|till|av|och|samt|hos|kanssa|ja|seka|with|for|of|and|the|[:–&+-])';
+const after = '(?:och|samt|ja|seka|and|kanssa)';
+const connectors = new RegExp(
+  `(?:(?<![\\w-])${before}\\s+)*(?:,\\s*)?${gap}(?:\\s*(?:${gap}|[,:&+]|${after}(?![\\w-])| ))*`,
+);
+
+/** Without what only joined to the rest what has been taken; `apart` stands between its two sides. */
+function withoutConnectors(text: string, apart: string): string {
+  let left = text;
+  for (let match = connectors.exec(foldInPlace(left)); match; match = connectors.exec(foldInPlace(left)))
+    left = left.slice(0, match.index) + apart + left.slice(match.index + match[0].length);
+  return left;
+}
+
+const topic =
+  /^(?:om|angaende|ang\.?|gallande|aiheena|aihe:?|asia:?|about|re:?|concerning|rubrik:?|otsikko:?|title:?|amne:?)\s+/;
+
+const loose = /(?:^|\s+)(?:for|of|on|at|by|pa|till|av|om|med|with|den)$/;
+
+/** What only led to it, or from it to something else, and punctuation at its ends, is none of it. */
+function titleOf(rest: string): string {
+  const line = trimmed(rest);
+  const led = line.slice(topic.exec(foldInPlace(line))?.[0].length ?? 0);
+  return trimmed(led.slice(0, loose.exec(foldInPlace(led))?.index));
+}
+
+const trimmed = (text: string): string => singleLine(text).replace(/^[\s,;:–-]+|[\s,;:–-]+$/g, '');

@@ -1,0 +1,187 @@
+import type { CardMessage } from '../../cards/elements.ts';
+import { type BellParts, bellDeliverable } from '../../delivery/bell.ts';
+import type { Deliverable } from '../../delivery/courier.ts';
+import type { Home } from '../../delivery/home.ts';
+import { notify, type Placement, redrawAll } from '../../delivery/model.ts';
+import { type Directory, isAnothersChat, leadersOf } from '../../directory/model.ts';
+import type { DirectoryService } from '../../directory/service.ts';
+import type { CaseReference, PersonId, TenantId } from '../../shared/ids.ts';
+import type { WorkingCalendar } from '../../shared/working-time.ts';
+import { askedOn, cadenceName, isToBeSought, type ProposedMeeting } from '../cadence/cadence.ts';
+import type { CadenceService } from '../cadence/cadence-service.ts';
+import type { MeetingPolicy } from '../settings.ts';
+import { joinLinkOf, momentForCase, occurrenceOf } from '../standing.ts';
+import {
+  type CadenceBell,
+  cadenceBellKind,
+  homedMeetings,
+  type meetingAggregates,
+  type StoredMeeting,
+} from '../stored.ts';
+import { invitationsTo, type NoticeKind } from '../transition.ts';
+import { isOvertaken, toTell } from './news.ts';
+import { nextWithinReach, type Outlook, outlookStep, takeOutlookStep, withOutlook } from './outlook.ts';
+import { broughtTo, nextMoment, type Timing } from './reminders.ts';
+
+export interface MeetingDeliveryParts {
+  meetings: ReturnType<typeof meetingAggregates>;
+  home: Pick<Home<StoredMeeting>, 'search' | 'bringing'>;
+  directory: Pick<DirectoryService, 'require'>;
+  /** Who reads what stands in the chat of the body; nobody where it has none. */
+  readersOf(meeting: StoredMeeting): Promise<readonly PersonId[]>;
+  calendarOf: (directory: Directory) => WorkingCalendar;
+  policy: MeetingPolicy;
+  now: () => Temporal.Instant;
+  /** Null where the tenant has granted no calendars. `fingerprint`: of a text the same for the same, telling nothing of it. */
+  outlook: { calendars: Outlook; fingerprint: (text: string) => string } | null;
+  /** Has the card of the case show when this meeting is held: `at` is an ISO 8601 instant, null for not at all. */
+  tellCase(
+    of: { tenant: TenantId; reference: CaseReference },
+    meeting: { id: string; at: string | null },
+  ): Promise<void>;
+  draw: {
+    /** The card of a live placement, or the line that takes its place when it retires. */
+    meeting(meeting: StoredMeeting, placement: Placement): CardMessage | Promise<CardMessage>;
+    /** `placement` is the id that the card keeps; null for what is said once. */
+    notice(
+      meeting: StoredMeeting,
+      to: PersonId,
+      about: { kind: NoticeKind; key: string; placement: string | null },
+    ): CardMessage | Promise<CardMessage>;
+    /** What a leader is asked who is to find a time. */
+    asking(tenant: TenantId, to: PersonId, proposed: ProposedMeeting): CardMessage | Promise<CardMessage>;
+  };
+}
+
+/** How meetings reach the chats and the people, and what time does to them. */
+export function meetingDeliverable(parts: MeetingDeliveryParts): Deliverable<StoredMeeting> {
+  const { meetings, home, directory, draw, outlook } = parts;
+
+  function timingOf(tenant: TenantId): Timing {
+    const region = directory.require(tenant);
+    return { directory: region, calendar: parts.calendarOf(region), policy: parts.policy };
+  }
+
+  /** Whoever reads the chat sees the card come to its bottom; all others get one of their own. */
+  function spreading(meeting: StoredMeeting) {
+    const { number, spread } = meeting.news;
+    if (spread) return null;
+    return async () => {
+      const [bringing, readers] = await Promise.all([
+        home.bringing(meeting.tenant, meeting.body),
+        parts.readersOf(meeting),
+      ]);
+      return (stored: StoredMeeting): StoredMeeting => {
+        // Something newer is to be told, and another look finds it.
+        if (stored.news.number !== number || stored.news.spread) return stored;
+        const now = parts.now();
+        const told = { ...stored, news: { ...stored.news, spread: true } };
+        const people = toTell(stored, readers, directory.require(stored.tenant));
+        const notices = invitationsTo(people, number);
+        return (bringing ?? ((one: StoredMeeting) => one))({ ...told, delivery: notify(told.delivery, notices, now) });
+      };
+    };
+  }
+
+  /** Brings the calendars one event closer to the meeting. */
+  function invitingBy({ calendars, fingerprint }: NonNullable<typeof outlook>, meeting: StoredMeeting) {
+    const sceneNow = () => {
+      const { directory: region, calendar } = timingOf(meeting.tenant);
+      return { directory: region, calendar, now: parts.now(), fingerprint };
+    };
+    const scene = sceneNow();
+    const step = outlookStep(meeting, scene);
+    if (!step) return null;
+    return async () => {
+      const record = await takeOutlookStep(step, calendars, scene);
+      return (stored: StoredMeeting): StoredMeeting => {
+        const now = sceneNow();
+        const noted = withOutlook(stored, step, record, now);
+        const next = occurrenceOf(noted, null, now);
+        // Everybody who has a card finds there how to join.
+        const isNews = next && joinLinkOf(noted, next) !== joinLinkOf(stored, next);
+        return isNews ? { ...noted, delivery: redrawAll(noted.delivery, now.now) } : noted;
+      };
+    };
+  }
+
+  /** Null when the card of the case shows what is so. */
+  function tellingCase(meeting: StoredMeeting) {
+    const { id, tenant, subject, caseShows = null } = meeting;
+    if (subject === null) return null;
+    const at = momentForCase(meeting, { calendar: timingOf(tenant).calendar, now: parts.now() });
+    if (at === caseShows) return null;
+    return async () => {
+      await parts.tellCase({ tenant, reference: subject }, { id, at });
+      return (stored: StoredMeeting): StoredMeeting => ({ ...stored, caseShows: at });
+    };
+  }
+
+  return {
+    ...homedMeetings(meetings),
+
+    wake: (meeting, now) => {
+      const next = broughtTo(meeting, now, timingOf(meeting.tenant));
+      return next === meeting ? meeting : { ...next, tenant: meeting.tenant };
+    },
+
+    // The news brings the card into the chat; only what nobody brought there is looked for.
+    chores: (meeting) => ({
+      home: meeting.news.spread ? home.search(meeting) : null,
+      news: spreading(meeting),
+      case: tellingCase(meeting),
+      outlook: outlook && invitingBy(outlook, meeting),
+    }),
+
+    nextAttention(meeting, now) {
+      const timing = timingOf(meeting.tenant);
+      const moments = [nextMoment(meeting, timing), outlook && nextWithinReach(meeting, { ...timing, now })];
+      return moments.filter((moment) => moment !== null).toSorted(Temporal.Instant.compare)[0] ?? null;
+    },
+
+    isBarredFrom: (meeting, conversation) =>
+      isAnothersChat(directory.require(meeting.tenant), conversation, meeting.body),
+
+    message: (meeting, placement) => draw.meeting(meeting, placement),
+
+    async noticeMessage(meeting, { key, kind, to, stays = null }) {
+      if (isOvertaken(meeting, { key, kind: kind as NoticeKind, to }, directory.require(meeting.tenant))) return null;
+      return draw.notice(meeting, to, { kind: kind as NoticeKind, key, placement: stays });
+    },
+  };
+}
+
+/** What the watch over the rhythms of a region asks of its leaders. */
+export function cadenceBellDeliverable(
+  bells: BellParts<CadenceBell>['bells'],
+  cadences: Pick<CadenceService, 'of' | 'proposed'>,
+  { directory, calendarOf, now, draw }: Pick<MeetingDeliveryParts, 'directory' | 'calendarOf' | 'now' | 'draw'>,
+): Deliverable<CadenceBell> {
+  return bellDeliverable({
+    kind: cadenceBellKind,
+    bells,
+    calendarOf: (tenant) => calendarOf(directory.require(tenant)),
+    now,
+
+    async look({ tenant }, today) {
+      const all = await cadences.of(tenant);
+      return (stored) => {
+        const { asking, seen } = askedOn(today, all, stored, directory.require(tenant));
+        const notices = asking.flatMap(({ cadence: { body, kind, period }, leaders }) =>
+          leaders.map((to) => ({ key: [cadenceName(body.id, kind), period, to].join(' '), to, kind: 'cadence' })),
+        );
+        return { ...stored, seen, delivery: notify(stored.delivery, notices, now()) };
+      };
+    },
+
+    async noticeMessage({ tenant, seen }, { key, to }) {
+      const [name = '', period] = key.split(' ');
+      if (seen[name]?.askedFor !== period || seen[name]?.putOff === period) return null;
+      const proposed = await cadences.proposed(tenant, name);
+      if (!proposed || !isToBeSought(proposed.cadence)) return null;
+      // Whoever does not lead it any more is not asked.
+      const leads = leadersOf(directory.require(tenant), proposed.cadence.body.id).includes(to);
+      return leads ? draw.asking(tenant, to, proposed) : null;
+    },
+  });
+}

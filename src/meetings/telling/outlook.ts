@@ -1,0 +1,192 @@
+import { bodyOf, type Directory } from '../../directory/model.ts';
+import type { PersonId } from '../../shared/ids.ts';
+import { textsFor } from '../../shared/text.ts';
+import type { WorkingDays } from '../../shared/working-time.ts';
+import type { Meeting, Occurrence, OutlookRecord } from '../model.ts';
+import { beginOf, endOf, occurrencesOf } from '../repeat.ts';
+import { expectedAt, scheduleOf } from '../standing.ts';
+import { eventOf } from './events.ts';
+
+/**
+ * Meetings in the Outlook calendars of a tenant that has granted it. The calendar of whoever has a meeting in hand has an
+ * event for each holding, which invites the others. What was done stands in the meeting's document, one event after the
+ * other, so that a crash at any point leaves none behind and makes none twice.
+ */
+
+/** One holding, as its event is to be. */
+export interface OutlookEvent {
+  /** Ours, and the same for ever: an event is made once, however often that is asked for. */
+  key: string;
+  /** In whose calendar it lies. */
+  owner: PersonId;
+  subject: string;
+  /** ISO 8601 instants. */
+  begins: string;
+  ends: string;
+  /** Empty when nothing was said. */
+  where: string;
+  /** With a Teams meeting of its own. */
+  online: boolean;
+  /** Delegates of those who are invited do not read what it is. */
+  confidential: boolean;
+  /** Everybody but the owner. */
+  people: readonly PersonId[];
+}
+
+/** The calendars. What cannot be done now rejects with `outlook.unavailable`, and is to be tried again. */
+export interface Outlook {
+  /** What was made under its key before is brought up to date. Null for what will never be taken. */
+  create(event: OutlookEvent): Promise<OutlookMade | null>;
+  /** Null for what will never be taken, and for what somebody has deleted there. */
+  change(made: OutlookMade, event: OutlookEvent): Promise<OutlookMade | null>;
+  /** Tells those who were invited, and takes it out; `id` is null when nobody knows whether it was made. */
+  cancel(event: Pick<OutlookEvent, 'owner' | 'key'>, id: string | null): Promise<void>;
+}
+
+export interface OutlookMade {
+  id: string;
+  /** Address of its Teams meeting, which begins with `https:`; null for none. */
+  join: string | null;
+}
+
+interface OutlookScene {
+  directory: Directory;
+  calendar: WorkingDays;
+  now: Temporal.Instant;
+  /** Of a text: the same for the same, short, and telling nothing of it. */
+  fingerprint: (text: string) => string;
+}
+
+/** What is to be done next about the event of one holding. */
+export type OutlookStep = { number: string } & (
+  | { do: 'begin' }
+  | { do: 'create'; event: OutlookEvent }
+  | { do: 'change'; event: OutlookEvent; made: OutlookMade }
+  | { do: 'cancel'; event: Pick<OutlookEvent, 'owner' | 'key'>; id: string | null }
+);
+
+/** So far ahead a holding gets its event: half a year of a weekly meeting is 26. In hours, which need no calendar. */
+const horizon = { hours: 26 * 7 * 24 };
+
+/** Null when all is as it is to be. */
+export function outlookStep(meeting: Meeting, scene: OutlookScene): OutlookStep | null {
+  const records = meeting.outlook ?? {};
+  const standing = standingOf(meeting, scene);
+  for (const [number, { id }] of Object.entries(records)) {
+    const is = standing.get(number)?.is ?? 'off';
+    if (is === 'off')
+      return { do: 'cancel', number, event: { owner: meeting.organiser, key: keyOf(meeting, number) }, id };
+  }
+  for (const [number, { is, holding }] of standing) {
+    if (is !== 'ahead') continue;
+    const record = records[number];
+    if (!record && Temporal.Instant.compare(beginOf(holding, meeting.zone), scene.now.add(horizon)) > 0) continue;
+    // Written down before it is asked for: what may have been made is found again, whatever happens meanwhile.
+    if (!record) return { do: 'begin', number };
+    const event = outlookEvent(meeting, holding, scene);
+    if (record.shows === shownBy(event, scene)) continue;
+    const { id, join } = record;
+    return id === null ? { do: 'create', number, event } : { do: 'change', number, event, made: { id, join } };
+  }
+  return null;
+}
+
+interface Standing {
+  holding: Occurrence;
+  /** `off`: it is not held; what is `over` stays in the calendars as it was. */
+  is: 'ahead' | 'over' | 'off';
+}
+
+/** Of every holding, by its number. */
+function standingOf(
+  meeting: Meeting,
+  { calendar, now }: Pick<OutlookScene, 'calendar' | 'now'>,
+): Map<string, Standing> {
+  const schedule = scheduleOf(meeting);
+  const all = schedule ? occurrencesOf(schedule, meeting.place, calendar) : [];
+  return new Map(
+    all.map((holding) => {
+      const isOver = Temporal.Instant.compare(endOf(holding, meeting.zone), now) <= 0;
+      const isOff = meeting.stage.is === 'cancelled' || holding.cancelled !== null;
+      return [String(holding.number), { holding, is: isOver ? 'over' : isOff ? 'off' : 'ahead' }];
+    }),
+  );
+}
+
+/** Does it, and resolves with what to write down; the calendars are asked nothing where that is all. */
+export async function takeOutlookStep(
+  step: OutlookStep,
+  outlook: Outlook,
+  scene: Pick<OutlookScene, 'fingerprint'>,
+): Promise<OutlookRecord | null> {
+  switch (step.do) {
+    case 'begin':
+      return { id: null, shows: null, join: null };
+    case 'create':
+      return recordOf(step.event, (await outlook.create(step.event)) ?? { id: null, join: null }, scene);
+    case 'change':
+      return recordOf(step.event, (await outlook.change(step.made, step.event)) ?? step.made, scene);
+    case 'cancel':
+      await outlook.cancel(step.event, step.id);
+      return null;
+  }
+}
+
+/** What was not taken is not offered again until it is something else. */
+function recordOf(
+  event: OutlookEvent,
+  known: Pick<OutlookRecord, 'id' | 'join'>,
+  scene: Pick<OutlookScene, 'fingerprint'>,
+): OutlookRecord {
+  return { ...known, shows: shownBy(event, scene) };
+}
+
+/** The step is done, `record` is what is known of its event since; nothing is kept of what is over. */
+export function withOutlook<M extends Meeting>(
+  meeting: M,
+  { number }: OutlookStep,
+  record: OutlookRecord | null,
+  scene: Pick<OutlookScene, 'calendar' | 'now'>,
+): M {
+  const standing = standingOf(meeting, scene);
+  const { [number]: _, ...others } = meeting.outlook ?? {};
+  const all = record ? { ...others, [number]: record } : others;
+  const kept = Object.entries(all).filter(([one]) => standing.get(one)?.is !== 'over');
+  return { ...meeting, outlook: Object.fromEntries(kept) };
+}
+
+/** When the next holding comes within reach; null when none does. */
+export function nextWithinReach(
+  meeting: Meeting,
+  { calendar, now }: Pick<OutlookScene, 'calendar' | 'now'>,
+): Temporal.Instant | null {
+  if (meeting.stage.is !== 'planned') return null;
+  const moments = occurrencesOf(meeting.stage.schedule, meeting.place, calendar)
+    .filter(({ cancelled }) => !cancelled)
+    .map((one) => beginOf(one, meeting.zone).subtract(horizon))
+    .filter((moment) => Temporal.Instant.compare(moment, now) > 0);
+  return moments.toSorted(Temporal.Instant.compare)[0] ?? null;
+}
+
+function outlookEvent(meeting: Meeting, holding: Occurrence, { directory, calendar }: OutlookScene): OutlookEvent {
+  const texts = textsFor(bodyOf(directory, meeting.body)?.language ?? 'sv');
+  const { begins, ends, title } = eventOf(meeting, holding, { texts, directory, calendar, detail: 'all' });
+  const { place } = holding;
+  return {
+    key: keyOf(meeting, String(holding.number)),
+    owner: meeting.organiser,
+    // What somebody called a meeting about a case stays in the chat.
+    subject: meeting.subject === null ? title : `${texts('calendar.event')} · ${meeting.subject}`,
+    begins: begins.toString(),
+    ends: ends.toString(),
+    where: place.where,
+    online: place.online && !place.where.startsWith('https:'),
+    confidential: meeting.subject !== null,
+    people: expectedAt(meeting, holding, directory).filter((person) => person !== meeting.organiser),
+  };
+}
+
+const keyOf = ({ id }: Pick<Meeting, 'id'>, number: string): string => `${id}-${number}`;
+
+const shownBy = (event: OutlookEvent, { fingerprint }: Pick<OutlookScene, 'fingerprint'>): string =>
+  fingerprint(JSON.stringify({ ...event, people: event.people.toSorted() }));

@@ -1,0 +1,158 @@
+import { expect } from 'chai';
+import { meetingCard } from '../../../../../src/meetings/cards/card.ts';
+import { lengthText, type MeetingScene, repeatText, viewerOf } from '../../../../../src/meetings/cards/words-card.ts';
+import type { Repeat } from '../../../../../src/meetings/model.ts';
+import type { StoredMeeting } from '../../../../../src/meetings/stored.ts';
+import { bodyId, formatReference } from '../../../../../src/shared/ids.ts';
+import { type Language, languages } from '../../../../../src/shared/language.ts';
+import { textsFor } from '../../../../../src/shared/text.ts';
+import { calendar, type ExamplePerson, exampleDirectory, monday, people } from '../../../../support/builders.ts';
+import { meeting, played, pollPlan, thursday } from '../../../../support/meetings.ts';
+
+const scene = (language: Language = 'sv', now = monday): MeetingScene => ({
+  texts: textsFor(language),
+  directory: exampleDirectory(),
+  calendar,
+  now,
+  placement: null,
+});
+const as = (who: ExamplePerson, of: StoredMeeting, here = scene()) =>
+  meetingCard(of, here, { viewer: viewerOf(of, people[who], here.directory) });
+const textOf = (card: object): string => JSON.stringify(card);
+const verbsOf = (card: object): string[] =>
+  [...textOf(card).matchAll(/"verb":"(meeting\.\w+)"/g)].map(([, verb = '']) => verb);
+const repeat = (over: Partial<Repeat>): Repeat => ({
+  unit: 'week',
+  every: 1,
+  by: 'weekday',
+  end: { count: 10 },
+  holidays: 'skip',
+  ...over,
+});
+
+describe('the card of a meeting', () => {
+  it('says first what it is, then how it stands', () => {
+    const [header] = meetingCard(meeting(), scene()).body ?? [];
+    const said = [...textOf(header ?? {}).matchAll(/"text":"([^"]*)"/g)].map(([, text]) => text);
+    expect(said).to.deep.equal(['Möte · Lojo ankarteam', 'Ärendegenomgång', 'Hålls tors 26 nov kl. 13.00']);
+  });
+
+  it('is called by its kind when nobody called it anything, and about a case by its reference', () => {
+    const title = (of: StoredMeeting): string => meetingCard(of, scene()).speak ?? '';
+    expect(title(meeting({ title: '' }))).to.match(/^Teammöte · /);
+    expect(title(meeting({ title: '', kind: 'supervision' }))).to.match(/^Arbetshandledning · /);
+    expect(title(meeting({ title: '', body: bodyId('steering:vastra-nyland') }, { by: 'kaisa' }))).to.match(
+      /^Styrgruppens möte · /,
+    );
+    const subject = formatReference('LOJ', 2026, 42);
+    expect(title(meeting({ title: '', kind: 'case', subject }))).to.match(/^LOJ-2026-0042 · Ankarträff · /);
+  });
+
+  it('says the year only when it is another, and how long it takes in words', () => {
+    const next = meeting({ plan: { one: { start: '2027-01-14T13:00', minutes: 90 }, repeat: null } });
+    expect(textOf(meetingCard(next, scene()))).to.include('tors 14 jan 2027 kl. 13.00 · 1 h 30 min');
+    const texts = textsFor('fi');
+    expect([5, 60, 90, 120].map((minutes) => lengthText(minutes, texts))).to.deep.equal([
+      '5 min',
+      '1 t',
+      '1 t 30 min',
+      '2 t',
+    ]);
+  });
+
+  it('offers everybody on the shared card what all may do, and who plans it one way in', () => {
+    const shared = meetingCard(meeting(), scene());
+    expect(verbsOf(shared)).to.deep.equal(['meeting.reply', 'meeting.reply', 'meeting.reply', 'meeting.view']);
+    expect(verbsOf(meetingCard(meeting({ plan: pollPlan() }), scene()))).to.deep.equal([
+      'meeting.voteForm',
+      'meeting.view',
+    ]);
+  });
+
+  it('offers each in their own view what they may, and nothing else', () => {
+    expect(verbsOf(as('petri', meeting()))).to.deep.equal(['meeting.reply', 'meeting.reply', 'meeting.reply']);
+    expect(verbsOf(as('maria', meeting()))).to.include.members(['meeting.changeForm', 'meeting.cancelForm']);
+    const some = meeting({ invited: { everyone: false, named: [people.petri] } });
+    expect(verbsOf(as('jonas', some)), 'not asked').to.deep.equal([]);
+    const poll = meeting({ plan: pollPlan() });
+    expect(verbsOf(as('petri', poll))).to.deep.equal(['meeting.voteForm']);
+    expect(new Set(verbsOf(as('maria', poll)))).to.include.keys(
+      'meeting.pick',
+      'meeting.timesForm',
+      'meeting.extendForm',
+      'meeting.cancelForm',
+    );
+    const over = scene('sv', Temporal.Instant.from('2026-11-28T09:00:00Z'));
+    expect(verbsOf(as('petri', poll, over)), 'nobody answers any more').to.deep.equal([]);
+    expect(verbsOf(as('maria', poll, over)))
+      .to.include('meeting.extendForm')
+      .and.not.include('meeting.voteForm');
+    expect(verbsOf(as('maria', played(meeting(), ['maria', { do: 'cancel', on: null }])))).to.deep.equal([]);
+  });
+
+  it('offers no answer that was given, and no lead to one', () => {
+    const answered = played(meeting(), ['petri', { do: 'reply', on: '2026-11-26', coming: 'yes' }]);
+    const own = textOf(as('petri', answered));
+    expect(own).to.not.include('"coming":"yes"').and.not.include('"style":"positive"');
+    expect(own).to.include('"coming":"no"');
+  });
+
+  it('hides from all but who plans it who said what, if they chose so: numbers alone are shown', () => {
+    const hidden = played(meeting({ plan: pollPlan({ namesHidden: true }) }), [
+      'petri',
+      { do: 'vote', votes: { tue: 'yes' } },
+    ]);
+    for (const card of [meetingCard(hidden, scene()), as('jonas', hidden)]) {
+      expect(textOf(card)).to.include('1 ja').and.not.include('Aaltonen').and.not.include('Niina');
+    }
+    expect(textOf(as('maria', hidden)))
+      .to.include('Ja: Petri Aaltonen')
+      .and.include('Niina Hakala');
+  });
+
+  it('says in words, never by colour alone, whether a time is possible and who is missing', () => {
+    const votes = { tue: 'yes', wed: 'yes', thu: 'no' } as const;
+    const poll = played(
+      meeting({ plan: pollPlan() }),
+      ...(['petri', 'sofia', 'niina', 'jonas'] as const).map((who) => [who, { do: 'vote', votes }] as const),
+      ['petri', { do: 'vote', votes: { wed: 'no' } }],
+      ['maria', { do: 'vote', votes: { thu: 'no' } }],
+    );
+    const text = textOf(meetingCard(poll, scene()));
+    expect(text).to.include('möjlig, passar flest').and.include('saknas: Polis').and.include('passar ingen');
+  });
+
+  it('says the rhythm of a series in words, in every language, and its next three dates', () => {
+    const said = (language: Language, over: Partial<Repeat>, start = thursday.start): string =>
+      repeatText({ first: { start, minutes: 60 } }, repeat(over), scene(language));
+    expect(languages.map((language) => said(language, {}))).to.deep.equal([
+      'Varje vecka på torsdagar, 10 gånger',
+      'Joka viikko torstaisin, 10 kertaa',
+      'Every week on Thursdays, 10 times',
+    ]);
+    expect(said('sv', { every: 2 })).to.equal('Varannan vecka på torsdagar, 10 gånger');
+    expect(said('fi', { every: 3 })).to.equal('Joka 3. viikko torstaisin, 10 kertaa');
+    expect(said('sv', { unit: 'month' }, '2026-11-10T09:00')).to.equal('Varje månad andra tisdagen, 10 gånger');
+    expect(said('fi', { unit: 'month' }, '2026-11-10T09:00')).to.equal('Joka kuukausi toisena tiistaina, 10 kertaa');
+    expect(said('en', { unit: 'month' }, '2026-11-30T09:00')).to.equal('Every month on the last Monday, 10 times');
+    expect(said('sv', { unit: 'month', by: 'date', end: { until: '2027-05-31' } })).to.equal(
+      'Varje månad den 26, till mån 31 maj 2027',
+    );
+    const series = meeting({ plan: { one: thursday, repeat: repeat({}) } });
+    expect(textOf(meetingCard(series, scene()))).to.include(
+      'tors 3 dec kl. 13.00, tors 10 dec kl. 13.00, tors 17 dec kl. 13.00"',
+    );
+  });
+
+  it('shows what has changed in bold, what was there before, and neither once it was held that way', () => {
+    const changed = played(meeting(), [
+      'maria',
+      { do: 'change', on: null, changes: { slot: { start: '2026-11-27T09:00', minutes: 60 } } },
+    ]);
+    const bold = [...textOf(meetingCard(changed, scene())).matchAll(/"text":"(Ny tid[^"]*)"[^}]*"weight":"Bolder"/g)];
+    expect(bold.map(([, text]) => text)).to.deep.equal(['Ny tid: fre 27 nov kl. 09.00 · 1 h.']);
+    expect(textOf(meetingCard(changed, scene()))).to.include('Förut: tors 26 nov kl. 13.00 · 1 h.');
+    const after = scene('sv', Temporal.Instant.from('2026-11-28T09:00:00Z'));
+    expect(textOf(meetingCard(changed, after))).to.not.include('Förut');
+  });
+});

@@ -1,0 +1,147 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { nameOf } from '../../../../../src/directory/model.ts';
+import { type Said, say } from '../../../../../src/meetings/say/say.ts';
+import { opensPlanning } from '../../../../../src/meetings/say/say-opening.ts';
+import { foldText } from '../../../../../src/shared/normalise.ts';
+import { exampleDirectory, people } from '../../../../support/builders.ts';
+import { phrases } from './phrases.ts';
+
+const wednesday = Temporal.ZonedDateTime.from('2026-11-25T10:00[Europe/Helsinki]');
+const directory = exampleDirectory();
+
+/** As in the table. */
+function described({ several, kind, subject, times, who, repeat, end, isTooOften, place, title }: Said): string {
+  const when = times.map(({ date, time, minutes }) =>
+    [date ?? '-', time?.toString({ smallestUnit: 'minute' }) ?? '-', minutes].filter((part) => part !== null).join(' '),
+  );
+  const invited = [
+    who.body ?? who.group,
+    who.all && 'everybody',
+    ...who.named.map((person) => nameOf(directory, person)),
+    ...who.unknown.map((name) => `${name}?`),
+  ];
+  const often = repeat && `every ${repeat.every > 1 ? `${repeat.every} ${repeat.unit}s` : repeat.unit}`;
+  const ends = end && ('count' in end ? `, ${end.count} times` : `, until ${end.until}`);
+  return [
+    several && 'poll',
+    kind !== 'meeting' && [kind, subject].filter(Boolean).join(' '),
+    when.join(' / '),
+    invited.filter(Boolean).join(', '),
+    isTooOften && 'too often',
+    often && `${often}${repeat.unit === 'month' ? ` by ${repeat.by}` : ''}${ends ?? ''}`,
+    place.where && `@${place.where}`,
+    place.online && 'online',
+    title && `"${title}"`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+describe('what somebody says of a meeting', () => {
+  for (const [language, table] of Object.entries(phrases)) {
+    describe(`in ${language}`, () => {
+      it('has a table of forty phrases and more', () => {
+        expect(new Set(table.map(([phrase]) => phrase)).size)
+          .to.equal(table.length)
+          .and.to.be.at.least(40);
+      });
+
+      for (const [phrase, understood] of table) {
+        it(`understands ${JSON.stringify(phrase)} as ${understood || 'nothing yet'}`, () => {
+          expect(opensPlanning(phrase)).to.equal(true);
+          expect(described(say(phrase, { directory, now: wednesday }))).to.equal(understood);
+        });
+      }
+    });
+  }
+
+  const understand = (text: string): Said => say(text, { directory, now: wednesday });
+
+  it('begins with what is planned, whatever stands later: a sentence that merely has the word plans nothing', () => {
+    for (const text of [
+      'igår hade vi möte på skolan',
+      'ställ in mötet',
+      'hänvisning möte',
+      'oli hyvä kokous',
+      'the meeting was long',
+      'plan för hösten',
+      'mötesanteckningar',
+      'kokousmuistio',
+      'möten',
+      'kokoukset',
+      'meetings',
+      '',
+    ])
+      expect(opensPlanning(text), text).to.equal(false);
+  });
+
+  it('keeps every word that it does not understand, in its order, in the title', () => {
+    const words = fc.constantFrom('Lägesbild', 'hösten', 'skolan', 'nuoret', 'yhteistyö', 'review', 'pilot', 'fråga');
+    fc.assert(
+      fc.property(
+        fc.array(words, { maxLength: 6 }),
+        fc.constantFrom('möte torsdag kl 9', 'kokous to klo 9', 'meeting Thu 9:00'),
+        (title, opening) => {
+          expect(understand([opening, ...title].join(' ')).title).to.equal(title.join(' '));
+          expect(
+            understand([opening.split(' ')[0], ...title, ...opening.split(' ').slice(1)].join(' ')).title,
+          ).to.equal(title.join(' '));
+        },
+      ),
+    );
+  });
+
+  it('names nobody but the people of the region, and not by a first name that several have', () => {
+    expect(understand('möte torsdag kl 9 med Anna Berg').who)
+      .to.include({ group: null })
+      .and.deep.include({
+        named: [],
+        unknown: ['Anna Berg'],
+      });
+    expect(understand('möte torsdag kl 9 med Anna Berg').title).to.equal('');
+    const twice = { ...directory, people: [...directory.people, { id: people.jonas, name: 'Maria Holm' }] };
+    const said = say('möte torsdag kl 9 med Maria och Maria Holm', { directory: twice, now: wednesday });
+    expect(said.who.named).to.deep.equal([people.jonas]);
+    expect(said.who.unknown).to.deep.equal(['Maria']);
+    expect(said.title).to.equal('');
+  });
+
+  it('understands the phrases also in capitals and without accents', () => {
+    for (const [phrase, understood] of Object.values(phrases).flat()) {
+      for (const text of [phrase.toUpperCase(), phrase.normalize('NFD').replace(/\p{M}/gu, '')]) {
+        // Whose name is not known is told by its capital.
+        const folded = (said: string): string => foldText(said.replace(/".*|@[^·]*|[^·,]*\?/g, ''));
+        expect(folded(described(understand(text))), text).to.equal(folded(understood));
+      }
+    }
+  });
+
+  it('ends for every text', () => {
+    const anything = fc.string({ unit: 'binary', maxLength: 200 });
+    const pieces = fc.array(
+      fc.constantFrom(
+        ...Object.values(phrases)
+          .flat()
+          .map(([phrase]) => phrase),
+        ',',
+        '¦',
+        '\n',
+      ),
+      {
+        maxLength: 4,
+      },
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          anything,
+          pieces.map((all) => all.join(' ')),
+        ),
+        (text) => {
+          expect(understand(text).title).to.be.a('string');
+        },
+      ),
+    );
+  });
+});

@@ -146,9 +146,9 @@ function requireOne(meeting: Meeting, on: string | null, scene: Scene): Occurren
   return requireOccurrence(meeting, named, scene);
 }
 
-type Change = Extract<MeetingCommand, { do: 'change' }>;
+type ChangeCommand = Extract<MeetingCommand, { do: 'change' }>;
 
-export const changing = (on: string | null, known: string | null = null): MeetingForm<Change> => ({
+export const changing = (on: string | null, known: string | null = null): MeetingForm<ChangeCommand> => ({
   allow(meeting, scene) {
     managing('change')(meeting, scene);
     requireAhead(meeting, requireOne(meeting, on, scene), scene);
@@ -177,7 +177,7 @@ async function parseChangeSaid(
   on: string | null,
   meeting: StoredMeeting,
   scene: MeetingScene,
-): Promise<Parsed<Change, FormProblem>> {
+): Promise<Parsed<ChangeCommand, FormProblem>> {
   const occurrence = occurrenceOf(meeting, on, scene);
   // The meeting itself says that there is none.
   if (!occurrence) return { ok: true, value: { do: 'change', on, changes: {} } };

@@ -1,4 +1,3 @@
-import type { Directory } from '../directory/model.ts';
 import type { BodyId, PersonId } from '../shared/ids.ts';
 import type { WorkingDays } from '../shared/working-time.ts';
 import type { Draft } from './created.ts';
@@ -6,6 +5,7 @@ import type { Occurrence, Slot } from './model.ts';
 import { beginOf, byStart, occurrencesOf } from './repeat.ts';
 import { askedIn, expectedAt, type Inviting, invitedTo, repliesAt } from './standing.ts';
 import type { StoredMeeting } from './stored.ts';
+import type { Scene } from './transition.ts';
 
 /** What comes, and what comes at the same time. */
 
@@ -14,14 +14,10 @@ export type Listing =
   /** `openly`: everybody in its chat reads it, so without what only its leaders are to know. */
   | { whose: 'body'; body: BodyId; openly?: boolean };
 
-interface Scene {
-  directory: Directory;
-  calendar: WorkingDays;
-  now: Temporal.Instant;
-}
+type ListingScene = Omit<Scene, 'actor'>;
 
 /** One holding of a meeting; null while its time is still being found. */
-export interface Coming {
+export interface ListedMeeting {
   meeting: StoredMeeting;
   occurrence: Occurrence | null;
 }
@@ -30,9 +26,14 @@ export interface Coming {
 const nextOfSeries = 3;
 
 /** By time; what has no time yet comes first. */
-export function comingOf(meetings: readonly StoredMeeting[], of: Listing, person: PersonId, scene: Scene): Coming[] {
+export function listMeetings(
+  meetings: readonly StoredMeeting[],
+  of: Listing,
+  person: PersonId,
+  scene: ListingScene,
+): ListedMeeting[] {
   const wanted = meetings.filter((meeting) => of.whose !== 'body' || meeting.body === of.body);
-  const all = wanted.flatMap((meeting): Coming[] => {
+  const all = wanted.flatMap((meeting): ListedMeeting[] => {
     if (meeting.stage.is === 'proposed' && of.whose === 'body' && of.openly) return [];
     if (meeting.stage.is !== 'planned') {
       const mine = of.whose !== 'mine' || isFor(meeting, null, person, scene);
@@ -49,16 +50,21 @@ export function comingOf(meetings: readonly StoredMeeting[], of: Listing, person
   });
 }
 
-function isFor(meeting: StoredMeeting, occurrence: Occurrence | null, person: PersonId, { directory }: Scene): boolean {
+function isFor(
+  meeting: StoredMeeting,
+  occurrence: Occurrence | null,
+  person: PersonId,
+  { directory }: ListingScene,
+): boolean {
   if (meeting.organiser === person) return true;
   return (occurrence ? expectedAt(meeting, occurrence, directory) : askedIn(meeting, directory)).includes(person);
 }
 
 /** What is still to come of a meeting, or is being held, in order of time. */
-export const holdingsAhead = (meeting: StoredMeeting, scene: Scene): Occurrence[] =>
+export const holdingsAhead = (meeting: StoredMeeting, scene: ListingScene): Occurrence[] =>
   spansAhead(meeting, scene).map(({ of }) => of);
 
-function spansAhead({ stage, place, zone }: StoredMeeting, { calendar, now }: Scene): Span<Occurrence>[] {
+function spansAhead({ stage, place, zone }: StoredMeeting, { calendar, now }: ListingScene): Span<Occurrence>[] {
   if (stage.is !== 'planned') return [];
   const held = occurrencesOf(stage.schedule, place, calendar).filter(({ cancelled }) => !cancelled);
   return spansOf(held, zone).filter(({ end }) => end > now.epochMilliseconds);
@@ -83,7 +89,7 @@ export function slotsOf({ plan, place }: Draft, calendar: WorkingDays): readonly
 export function conflictsWith(
   { slots, zone, ...who }: Inviting & { slots: readonly Slot[]; zone: string },
   others: readonly StoredMeeting[],
-  scene: Scene,
+  scene: ListingScene,
 ): Conflict[] {
   const wanted = spansOf(slots, zone);
   const busyIn = busyAmong(who, scene);
@@ -99,7 +105,7 @@ export function conflictsWith(
 export function engagementsOf(
   wanted: Inviting,
   others: readonly StoredMeeting[],
-  scene: Scene,
+  scene: ListingScene,
 ): { people: PersonId[]; occurrence: Occurrence; meeting: StoredMeeting }[] {
   const busyIn = busyAmong(wanted, scene);
   return others.flatMap((meeting) => {
@@ -112,7 +118,7 @@ export function engagementsOf(
 }
 
 /** Who of those who are invited is not free at a holding of a meeting. Its members are looked up once, not for each holding. */
-function busyAmong(wanted: Inviting, { directory }: Scene) {
+function busyAmong(wanted: Inviting, { directory }: ListingScene) {
   const asked = new Set(invitedTo(wanted, directory));
   return (meeting: StoredMeeting): ((occurrence: Occurrence) => PersonId[]) => {
     const members = invitedTo(meeting, directory).filter((person) => asked.has(person));

@@ -16,12 +16,12 @@ import { type Draft, newMeeting } from './created.ts';
 import { decide } from './decide.ts';
 import { type Doubt, doubtsOfChange, type Weighed } from './doubts.ts';
 import {
-  type Coming,
   type Conflict,
-  comingOf,
   conflictsWith,
   holdingsAhead,
+  type ListedMeeting,
   type Listing,
+  listMeetings,
   slotsOf,
 } from './listing.ts';
 import { limits, type MeetingCommand, type Occurrence } from './model.ts';
@@ -47,7 +47,7 @@ export interface MeetingService {
   /** The same, and what was to come and was cancelled lately: a calendar that has it shows that it is off. */
   forCalendar(actor: Actor): Promise<StoredMeeting[]>;
   /** What comes, by date: the actor's own, a body's, or all of the region that the actor may see. */
-  list(actor: Actor, of: Listing): Promise<Coming[]>;
+  list(actor: Actor, of: Listing): Promise<ListedMeeting[]>;
   /** Meetings of the invited at the same time, those of the draft's own series left out. */
   conflicts(actor: Actor, draft: Draft, except: string | null): Promise<Conflict[]>;
   /** What a command would make speak against a meeting that did not before; nothing is changed. Errors: as of `act`. */
@@ -84,7 +84,7 @@ export interface Invitation {
   occurrence: Occurrence;
 }
 
-export interface MeetingParts {
+export interface MeetingServiceParts {
   meetings: Aggregates<StoredMeeting>;
   directory: Pick<DirectoryService, 'require'>;
   home: Pick<Home<StoredMeeting>, 'retiring' | 'withForm' | 'withoutForm'>;
@@ -99,7 +99,7 @@ export interface MeetingParts {
   clock: Clock;
 }
 
-export function createMeetingService(parts: MeetingParts): MeetingService {
+export function createMeetingService(parts: MeetingServiceParts): MeetingService {
   const { meetings, directory, home, courier, clock, calendarOf } = parts;
   const inTurn = createQueues();
 
@@ -231,7 +231,7 @@ export function createMeetingService(parts: MeetingParts): MeetingService {
 
     async list(actor, of) {
       const region = directory.require(actor.tenant);
-      return comingOf(await ahead(actor), of, actor.person, {
+      return listMeetings(await ahead(actor), of, actor.person, {
         directory: region,
         calendar: calendarOf(region),
         now: clock.now(),

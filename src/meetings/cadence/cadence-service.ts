@@ -27,7 +27,7 @@ import {
   maySeeCadence,
   type ProposedMeeting,
   proposalsFor,
-  type Seen,
+  type SeenCadence,
 } from './cadence.ts';
 
 /** Which rhythm is meant: what a card carries of it. */
@@ -54,7 +54,7 @@ export interface CadenceService {
   watch(tenant: TenantId): Promise<void>;
 }
 
-export interface CadenceParts {
+export interface CadenceServiceParts {
   meetings: Pick<Aggregates<StoredMeeting>, 'query'>;
   bells: Aggregates<CadenceBell>;
   directory: Pick<DirectoryService, 'require'>;
@@ -67,7 +67,7 @@ export interface CadenceParts {
 /** How far back is looked for what was held: as long as the longest interval that a region may have. */
 const lookedBack = Temporal.Duration.from({ hours: 2 * 366 * 24 });
 
-export function createCadenceService(parts: CadenceParts): CadenceService {
+export function createCadenceService(parts: CadenceServiceParts): CadenceService {
   const { meetings, bells, directory, courier, calendarOf, policy, clock } = parts;
 
   function sceneIn(tenant: TenantId) {
@@ -129,7 +129,7 @@ export function createCadenceService(parts: CadenceParts): CadenceService {
         const known = bell.seen[name];
         // An older card, of an interval that is over: the one that runs is another question.
         if (known?.askedFor !== period || known.putOff === period) return bell;
-        return { ...bell, seen: { ...bell.seen, [name]: { ...known, putOff: period } satisfies Seen } };
+        return { ...bell, seen: { ...bell.seen, [name]: { ...known, putOff: period } satisfies SeenCadence } };
       });
     },
 

@@ -200,7 +200,7 @@ export function maySeeCadence(body: BodyId, actor: Actor, { bodies }: Directory)
 }
 
 /** What the watch over a region remembers of one. */
-export interface Seen {
+export interface SeenCadence {
   /** The date from which it has been watched. */
   since: string;
   /** The end of the interval for which leaders have been asked; null before the first time. */
@@ -209,7 +209,7 @@ export interface Seen {
   putOff: string | null;
 }
 
-export type SeenCadences = Readonly<Record<string, Seen>>;
+export type SeenCadences = Readonly<Record<string, SeenCadence>>;
 
 /** Leaders who are to find a time for the next one, each once in an interval. */
 export interface Asking {
@@ -225,7 +225,7 @@ export function askedOn(
   directory: Directory,
 ): { asking: Asking[]; seen: SeenCadences } {
   const asking: Asking[] = [];
-  const next: Record<string, Seen> = {};
+  const next: Record<string, SeenCadence> = {};
   for (const cadence of cadences) {
     const name = cadenceName(cadence.body.id, cadence.kind);
     const known = seen[name] ?? { since: toldOn, askedFor: null, putOff: null };
@@ -242,7 +242,7 @@ export function askedOn(
 /** Once towards the end of each interval, and for one that has passed when nobody was asked then. */
 function isToAsk(
   { due, period, interval }: Cadence,
-  { askedFor }: Pick<Seen, 'askedFor'>,
+  { askedFor }: Pick<SeenCadence, 'askedFor'>,
   today: Temporal.PlainDate,
 ): boolean {
   if (isSoon(period, interval, today)) return askedFor !== period.toString();

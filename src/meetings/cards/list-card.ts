@@ -13,7 +13,7 @@ import {
 import { paged } from '../../cards/paged.ts';
 import type { Body } from '../../directory/model.ts';
 import type { PersonId } from '../../shared/ids.ts';
-import type { Coming, Listing } from '../listing.ts';
+import type { ListedMeeting, Listing } from '../listing.ts';
 import { repliesAt } from '../standing.ts';
 import { summaryOf } from './card.ts';
 import { answeredText } from './poll-card.ts';
@@ -25,7 +25,7 @@ export interface MeetingsView {
   whose: Listing['whose'];
   /** Whose list it is, or the one of those that can be asked for; null for people of several, who are asked. */
   body: Body | null;
-  coming: readonly Coming[];
+  coming: readonly ListedMeeting[];
   person: PersonId | null;
   page: number;
   /** Whoever asked may plan one, or propose it. */
@@ -59,7 +59,11 @@ export function meetingsCard(view: MeetingsView, scene: MeetingScene): Card {
   });
 }
 
-function row({ meeting, occurrence }: Coming, { whose, person }: MeetingsView, scene: MeetingScene): CardElement {
+function row(
+  { meeting, occurrence }: ListedMeeting,
+  { whose, person }: MeetingsView,
+  scene: MeetingScene,
+): CardElement {
   const { texts } = scene;
   const own = occurrence && person && repliesAt(meeting, occurrence.on)[person]?.coming;
   const small = { spacing: 'None', size: 'Small' } as const;
@@ -85,7 +89,7 @@ function row({ meeting, occurrence }: Coming, { whose, person }: MeetingsView, s
 }
 
 /** How far it is from having a time. */
-function unplanned({ meeting }: Coming, scene: MeetingScene): string {
+function unplanned({ meeting }: ListedMeeting, scene: MeetingScene): string {
   const { texts } = scene;
   const { stage } = meeting;
   if (stage.is === 'proposed') return texts('meeting.list.proposed', { name: personName(stage.by, scene) });

@@ -35,7 +35,7 @@ export interface NoticeAbout {
 /** What is said once in private, with the buttons to go on. */
 export function noticeMessage(meeting: Meeting, about: NoticeAbout, scene: MeetingScene): CardMessage {
   const { texts } = scene;
-  const occurrence = occurrenceOf(meeting, about, scene);
+  const occurrence = occurrenceTold(meeting, about, scene);
   const title = texts(`meeting.notice.${about.kind}.title`, {
     title: titleOf(meeting, scene),
     when: occurrence ? startText(occurrence, meeting, scene) : '',
@@ -61,7 +61,7 @@ export function noticeMessage(meeting: Meeting, about: NoticeAbout, scene: Meeti
 }
 
 /** The holding that a notice is about, which its key names; null for one about a poll. */
-function occurrenceOf(meeting: Meeting, { key }: NoticeAbout, { calendar }: MeetingScene): Occurrence | null {
+function occurrenceTold(meeting: Meeting, { key }: NoticeAbout, { calendar }: MeetingScene): Occurrence | null {
   const schedule = scheduleOf(meeting);
   if (!schedule) return null;
   const parts = key.split(':');
@@ -77,7 +77,7 @@ function leadOf(meeting: Meeting, { kind, key, to }: NoticeAbout, scene: Meeting
       return texts('meeting.notice.pollReminder.text', { when });
     }
     case 'reminder': {
-      const own = repliesAt(meeting, occurrenceOf(meeting, { kind, key, to }, scene)?.on ?? '')[to]?.coming;
+      const own = repliesAt(meeting, occurrenceTold(meeting, { kind, key, to }, scene)?.on ?? '')[to]?.coming;
       return own
         ? texts('meeting.notice.reminder.answered', { answer: texts(`meeting.coming.${own}`) })
         : texts('meeting.notice.reminder.text');

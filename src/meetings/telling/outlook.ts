@@ -71,13 +71,13 @@ const horizon = { hours: 26 * 7 * 24 };
 /** Null when all is as it is to be. */
 export function outlookStep(meeting: Meeting, scene: OutlookScene): OutlookStep | null {
   const records = meeting.outlook ?? {};
-  const standing = standingOf(meeting, scene);
+  const states = statesOf(meeting, scene);
   for (const [number, { id }] of Object.entries(records)) {
-    const is = standing.get(number)?.is ?? 'off';
+    const is = states.get(number)?.is ?? 'off';
     if (is === 'off')
       return { do: 'cancel', number, event: { owner: meeting.organiser, key: keyOf(meeting, number) }, id };
   }
-  for (const [number, { is, holding }] of standing) {
+  for (const [number, { is, holding }] of states) {
     if (is !== 'ahead') continue;
     const record = records[number];
     if (!record && Temporal.Instant.compare(beginOf(holding, meeting.zone), scene.now.add(horizon)) > 0) continue;
@@ -91,17 +91,17 @@ export function outlookStep(meeting: Meeting, scene: OutlookScene): OutlookStep 
   return null;
 }
 
-interface Standing {
+interface HoldingState {
   holding: Occurrence;
   /** `off`: it is not held; what is `over` stays in the calendars as it was. */
   is: 'ahead' | 'over' | 'off';
 }
 
 /** Of every holding, by its number. */
-function standingOf(
+function statesOf(
   meeting: Meeting,
   { calendar, now }: Pick<OutlookScene, 'calendar' | 'now'>,
-): Map<string, Standing> {
+): Map<string, HoldingState> {
   const schedule = scheduleOf(meeting);
   const all = schedule ? occurrencesOf(schedule, meeting.place, calendar) : [];
   return new Map(
@@ -148,10 +148,10 @@ export function withOutlook<M extends Meeting>(
   record: OutlookRecord | null,
   scene: Pick<OutlookScene, 'calendar' | 'now'>,
 ): M {
-  const standing = standingOf(meeting, scene);
+  const states = statesOf(meeting, scene);
   const { [number]: _, ...others } = meeting.outlook ?? {};
   const all = record ? { ...others, [number]: record } : others;
-  const kept = Object.entries(all).filter(([one]) => standing.get(one)?.is !== 'over');
+  const kept = Object.entries(all).filter(([one]) => states.get(one)?.is !== 'over');
   return { ...meeting, outlook: Object.fromEntries(kept) };
 }
 

@@ -22,7 +22,7 @@ import { doubtsText } from '../../../../src/meetings/cards/plan-form.ts';
 import { voteForm, voteInput } from '../../../../src/meetings/cards/poll-card.ts';
 import { type MeetingScene, titleOf, type Viewer, viewerOf } from '../../../../src/meetings/cards/words-card.ts';
 import type { Doubt } from '../../../../src/meetings/doubts.ts';
-import type { Coming as Listed } from '../../../../src/meetings/listing.ts';
+import type { ListedMeeting } from '../../../../src/meetings/listing.ts';
 import { type Coming, limits, type PollOption, type Vote } from '../../../../src/meetings/model.ts';
 import { meetingSettings } from '../../../../src/meetings/settings.ts';
 import { occurrenceOf } from '../../../../src/meetings/standing.ts';
@@ -294,7 +294,7 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
     ['uninvited', answered, { kind: 'uninvited', key: 'uninvited:2026-11-26:x', to: people.kaisa }],
     ['wasHeld', answered, { kind: 'wasHeld', key: `wasHeld:2026-11-26:${people.maria}`, to: people.maria }],
   ];
-  const listed: readonly Listed[] = [
+  const listed: readonly ListedMeeting[] = [
     { meeting: largest, occurrence: null },
     { meeting: states['a proposal']?.[0] ?? planned, occurrence: null },
     ...Array.from({ length: 12 }, () => ({

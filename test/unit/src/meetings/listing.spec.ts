@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
 import type { Draft } from '../../../../src/meetings/created.ts';
-import { comingOf, conflictsWith, type Listing, slotsOf } from '../../../../src/meetings/listing.ts';
+import { conflictsWith, type Listing, listMeetings, slotsOf } from '../../../../src/meetings/listing.ts';
 import type { Repeat } from '../../../../src/meetings/model.ts';
 import type { StoredMeeting } from '../../../../src/meetings/stored.ts';
 import {
@@ -27,7 +27,9 @@ const others = meeting({ title: 'Andras', body: raseborg }, { id: 'others', by: 
 const all = [single, series, poll, others];
 
 const listed = (of: Listing, who: ExamplePerson, meetings = all) =>
-  comingOf(meetings, of, people[who], scene).map(({ meeting: { id }, occurrence }) => `${id} ${occurrence?.on ?? '-'}`);
+  listMeetings(meetings, of, people[who], scene).map(
+    ({ meeting: { id }, occurrence }) => `${id} ${occurrence?.on ?? '-'}`,
+  );
 
 describe('what comes', () => {
   it('is listed by date, what has no time yet first, and of a series the next three', () => {
@@ -63,7 +65,7 @@ describe('what comes', () => {
       'series 2026-12-15',
     ]);
     const later = { ...scene, now: Temporal.Instant.from('2026-11-26T12:00:00Z') };
-    expect(comingOf([single], { whose: 'region' }, people.petri, later)).to.deep.equal([]);
+    expect(listMeetings([single], { whose: 'region' }, people.petri, later)).to.deep.equal([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Directory } from '../../../../src/directory/model.ts';
 import type { Draft } from '../../../../src/meetings/created.ts';
-import { createMeetingService, type MeetingParts } from '../../../../src/meetings/service.ts';
+import { createMeetingService, type MeetingServiceParts } from '../../../../src/meetings/service.ts';
 import { meetingAggregates } from '../../../../src/meetings/stored.ts';
 import { bodyId, formatReference } from '../../../../src/shared/ids.ts';
 import { openSqliteStore } from '../../../../src/storage/sqlite.ts';
@@ -37,7 +37,7 @@ describe('who may plan a meeting', () => {
     {
       directory = exampleDirectory(),
       ...parts
-    }: Partial<Omit<MeetingParts, 'directory'>> & { directory?: Directory } = {},
+    }: Partial<Omit<MeetingServiceParts, 'directory'>> & { directory?: Directory } = {},
   ): Promise<string> {
     const store = openSqliteStore(`${folder.path}/${files++}.db`);
     const service = createMeetingService({

@@ -6,7 +6,7 @@ import { askingMessage } from '../../src/meetings/cadence/cadence-card.ts';
 import { meetingMessage } from '../../src/meetings/cards/card.ts';
 import { noticeMessage } from '../../src/meetings/cards/notice-card.ts';
 import { type MeetingScene, ofBody, titleOf, viewerOf } from '../../src/meetings/cards/words-card.ts';
-import { mayRead } from '../../src/meetings/standing.ts';
+import { mayRead } from '../../src/meetings/rights.ts';
 import type { StoredMeeting } from '../../src/meetings/stored.ts';
 import type { MeetingDeliveryParts } from '../../src/meetings/telling/deliverable.ts';
 import type { Clock } from '../../src/shared/clock.ts';

@@ -18,9 +18,10 @@ import { type Managing, requireManager } from '../../src/meetings/decide.ts';
 import { parseCame, parseChange } from '../../src/meetings/input/change-input.ts';
 import { type PlanProblem, readInvited } from '../../src/meetings/input/plan-input.ts';
 import type { Invited, Meeting, MeetingCommand, Occurrence, Slot, Vote } from '../../src/meetings/model.ts';
+import { answerable } from '../../src/meetings/poll-standing.ts';
 import { optionAt, requireOption, requireVoter } from '../../src/meetings/polling.ts';
 import { beginOf } from '../../src/meetings/repeat.ts';
-import { answerable, occurrenceOf } from '../../src/meetings/standing.ts';
+import { occurrenceOf } from '../../src/meetings/standing.ts';
 import type { StoredMeeting } from '../../src/meetings/stored.ts';
 import {
   requireAhead,

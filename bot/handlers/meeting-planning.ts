@@ -32,8 +32,8 @@ import {
   planModes,
 } from '../../src/meetings/input/plan-input.ts';
 import type { Meeting } from '../../src/meetings/model.ts';
+import { kindsIn, mayPropose, maySee } from '../../src/meetings/rights.ts';
 import type { SaidBody } from '../../src/meetings/say/say-bodies.ts';
-import { kindsIn, mayPropose, maySee } from '../../src/meetings/standing.ts';
 import type { ReferralService } from '../../src/referrals/service.ts';
 import { caseNamed } from '../../src/referrals/stored.ts';
 import type { Actor } from '../../src/shared/actor.ts';

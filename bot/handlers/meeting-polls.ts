@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Card } from '../../src/cards/elements.ts';
 import { pickCard } from '../../src/meetings/cards/change-cards.ts';
 import { missingText } from '../../src/meetings/cards/words-card.ts';
-import { standingsOf } from '../../src/meetings/standing.ts';
+import { standingsOf } from '../../src/meetings/poll-standing.ts';
 import { addingTimes, changingTime, extending, managing, voting } from './meeting-forms.ts';
 import { type MeetingData, type MeetingPages, type MeetingParts, meetingData } from './meeting-pages.ts';
 import { type Press, type VerbTable, verb } from './verb.ts';

@@ -6,7 +6,7 @@ import { letterCard } from '../../src/meetings/cards/letter-card.ts';
 import { meetingsCard } from '../../src/meetings/cards/list-card.ts';
 import type { Listing } from '../../src/meetings/listing.ts';
 import { comings } from '../../src/meetings/model.ts';
-import { mayManage, mayPropose } from '../../src/meetings/standing.ts';
+import { mayManage, mayPropose } from '../../src/meetings/rights.ts';
 import { requireInvitation } from '../../src/meetings/transition.ts';
 import { passMinutes } from '../../src/shared/sealed.ts';
 import { bodiesMeant, requireDiscretion } from './body.ts';

@@ -1,8 +1,9 @@
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
+import { expectedAt, invitedTo, possibleAt, substitutesOf } from './invited.ts';
 import type { Meeting, MeetingCommand } from './model.ts';
-import { expectedAt, invitedTo, possibleAt, repliesAt, substitutesOf } from './standing.ts';
+import { repliesAt } from './standing.ts';
 import { withSubstitutes } from './substitutes.ts';
 import {
   drawnAnew,

@@ -4,7 +4,7 @@ import { record, reply } from './answering.ts';
 import type { Meeting, MeetingCommand } from './model.ts';
 import { cancel, change, confirm } from './planning.ts';
 import { addTimes, changeTime, extend, pick, removeTime, vote } from './polling.ts';
-import { mayManage, maySee } from './standing.ts';
+import { mayManage, maySee } from './rights.ts';
 import type { Scene } from './transition.ts';
 
 /**

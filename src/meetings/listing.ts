@@ -1,9 +1,10 @@
 import type { BodyId, PersonId } from '../shared/ids.ts';
 import type { WorkingDays } from '../shared/working-time.ts';
 import type { Draft } from './created.ts';
+import { askedIn, expectedAt, type Inviting, invitedTo } from './invited.ts';
 import type { Occurrence, Slot } from './model.ts';
 import { beginOf, byStart, occurrencesOf } from './repeat.ts';
-import { askedIn, expectedAt, type Inviting, invitedTo, repliesAt } from './standing.ts';
+import { repliesAt } from './standing.ts';
 import type { StoredMeeting } from './stored.ts';
 import type { Scene } from './transition.ts';
 

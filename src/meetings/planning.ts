@@ -17,8 +17,8 @@ import {
 } from './model.ts';
 import { openUntil } from './polling.ts';
 import { beginOf, nextOf, occurrencesOf } from './repeat.ts';
+import { mayRead } from './rights.ts';
 import { changedSeries } from './series.ts';
-import { mayRead } from './standing.ts';
 import { withSubstitutes } from './substitutes.ts';
 import { concerned } from './telling/news.ts';
 import {

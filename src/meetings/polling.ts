@@ -1,9 +1,11 @@
 import { dateIn, toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import { workingDayFrom } from '../shared/working-time.ts';
+import { askedIn } from './invited.ts';
 import { limits, type Meeting, type Poll, type PollOption, type Slot, type Vote } from './model.ts';
+import { answerable, bestOf, silentIn, standingsOf } from './poll-standing.ts';
 import { beginOf, byStart, deadlineBefore } from './repeat.ts';
-import { answerable, askedIn, bestOf, managersOf, silentIn, standingsOf } from './standing.ts';
+import { managersOf } from './rights.ts';
 import { announced, drawnAnew, requirePoll, requireToCome, type Scene, told, withPoll } from './transition.ts';
 
 /** Finding a time: everybody says what suits them, as often as they want, and somebody picks. */

@@ -25,7 +25,8 @@ import {
   slotsOf,
 } from './listing.ts';
 import { limits, type MeetingCommand, type Occurrence } from './model.ts';
-import { mayManage, mayPropose, maySee, scheduleOf } from './standing.ts';
+import { mayManage, mayPropose, maySee } from './rights.ts';
+import { scheduleOf } from './standing.ts';
 import { meetingKey, readAhead, readCancelled, type StoredMeeting } from './stored.ts';
 import { requireInvitation, type Scene } from './transition.ts';
 

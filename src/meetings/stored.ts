@@ -8,7 +8,7 @@ import { type Aggregates, createAggregates } from '../storage/aggregates.ts';
 import type { DocumentKey, Query, Store } from '../storage/port.ts';
 import type { SeenCadences } from './cadence/cadence.ts';
 import type { Meeting } from './model.ts';
-import { mayRead } from './standing.ts';
+import { mayRead } from './rights.ts';
 
 /** How meetings lie in the store: those of a region together, because people of several bodies meet. */
 

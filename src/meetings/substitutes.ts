@@ -2,8 +2,9 @@ import { leftBy, redrawAll } from '../delivery/model.ts';
 import type { Directory } from '../directory/model.ts';
 import { toStored } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
+import { expectedAt, invitedTo } from './invited.ts';
 import type { Meeting } from './model.ts';
-import { expectedAt, invitedTo, repliesAt, scheduleOf } from './standing.ts';
+import { repliesAt, scheduleOf } from './standing.ts';
 import { concerned } from './telling/news.ts';
 import { type Scene, told } from './transition.ts';
 

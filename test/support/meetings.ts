@@ -2,11 +2,12 @@ import { type Directory, leadersOf } from '../../src/directory/model.ts';
 import { type Draft, newMeeting } from '../../src/meetings/created.ts';
 import { decide } from '../../src/meetings/decide.ts';
 import type { Meeting, MeetingCommand, PollOption, Slot } from '../../src/meetings/model.ts';
-import { mayManage } from '../../src/meetings/standing.ts';
+import { mayManage } from '../../src/meetings/rights.ts';
 import { meetingAggregates, meetingKey, type StoredMeeting } from '../../src/meetings/stored.ts';
 import type { Scene } from '../../src/meetings/transition.ts';
+import { bodyId, type PersonId, personId } from '../../src/shared/ids.ts';
 import type { Store } from '../../src/storage/port.ts';
-import { actor, calendar, type ExamplePerson, exampleDirectory, lojo, monday } from './builders.ts';
+import { actor, calendar, type ExamplePerson, exampleDirectory, lojo, monday, unseatedDirectory } from './builders.ts';
 
 /** Meetings that no test depends on; a test says only what it is about. */
 
@@ -110,3 +111,25 @@ export function meetingIn(
 export async function plant(store: Store, planned: StoredMeeting): Promise<void> {
   await meetingAggregates(store).create(meetingKey(planned), planned);
 }
+
+/** A steering group of all parties, each with a member and a substitute: `member-…` and `substitute-…`. */
+export function seated(): Directory {
+  const directory = unseatedDirectory();
+  for (const { id } of directory.parties)
+    for (const role of ['member', 'substitute'] as const) {
+      const person = personId(`${role}-${id}`);
+      directory.people.push({ id: person, name: person });
+      directory.members.push({
+        person,
+        body: bodyId('steering:vastra-nyland'),
+        role,
+        profession: null,
+        party: id,
+        setBy: 'file',
+        removed: false,
+      });
+    }
+  return directory;
+}
+
+export const seat = (role: 'member' | 'substitute', party: string): PersonId => personId(`${role}-${party}`);

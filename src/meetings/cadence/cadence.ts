@@ -5,8 +5,8 @@ import type { BodyId, PersonId } from '../../shared/ids.ts';
 import type { WorkingCalendar } from '../../shared/working-time.ts';
 import { limits, type Meeting, type MeetingKind, type Occurrence, type Slot } from '../model.ts';
 import { beginOf, byStart, endOf, exists, occurrencesOf, overlap } from '../repeat.ts';
+import { kindsIn } from '../rights.ts';
 import type { Interval, MeetingPolicy } from '../settings.ts';
-import { kindsIn } from '../standing.ts';
 
 /** How often a body is to meet, and whether it does. */
 

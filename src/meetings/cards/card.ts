@@ -15,7 +15,8 @@ import {
   withoutMarkdown,
 } from '../../cards/elements.ts';
 import type { Meeting, Plan } from '../model.ts';
-import { managersOf, scheduleOf } from '../standing.ts';
+import { managersOf } from '../rights.ts';
+import { scheduleOf } from '../standing.ts';
 import { type Focus, focusOf, plannedActions, plannedBody } from './planned-card.ts';
 import { isOpen, pollActions, pollBody } from './poll-card.ts';
 import {

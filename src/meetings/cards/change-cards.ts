@@ -13,8 +13,10 @@ import { type Form, type FormFrame, field, formCard, type Limits } from '../../c
 import { choiceField, textField } from '../../cards/inputs.ts';
 import { bodyOf } from '../../directory/model.ts';
 import { planLimits } from '../input/plan-input.ts';
+import { possibleAt } from '../invited.ts';
 import { limits, type Meeting, type Occurrence, type PollOption } from '../model.ts';
-import { mayRead, possibleAt, repliesAt, scheduleOf } from '../standing.ts';
+import { mayRead } from '../rights.ts';
+import { repliesAt, scheduleOf } from '../standing.ts';
 import { summaryOf } from './card.ts';
 import { everyoneField, namedField } from './plan-form.ts';
 import {

@@ -8,9 +8,11 @@ import {
   withoutMarkdown,
 } from '../../cards/elements.ts';
 import type { PersonId } from '../../shared/ids.ts';
+import { substitutesOf } from '../invited.ts';
 import type { Meeting, Occurrence } from '../model.ts';
 import { occurrencesOf } from '../repeat.ts';
-import { mayRead, repliesAt, scheduleOf, substitutesOf } from '../standing.ts';
+import { mayRead } from '../rights.ts';
+import { repliesAt, scheduleOf } from '../standing.ts';
 import type { PassingKind } from '../transition.ts';
 import { summaryOf } from './card.ts';
 import {

@@ -22,8 +22,8 @@ import type { Doubt } from '../doubts.ts';
 import { type PlanField, type PlanMode, planFields, planLimits } from '../input/plan-input.ts';
 import { type Meeting, type MeetingKind, meetingKinds } from '../model.ts';
 import { codeOf, type Rhythm, repeatOf } from '../repeat.ts';
+import { kindsIn } from '../rights.ts';
 import type { MeetingPolicy } from '../settings.ts';
-import { kindsIn } from '../standing.ts';
 import { lengthText, type MeetingScene, personName, slotText, startText, titleOf } from './words-card.ts';
 
 /** The form in which somebody checks what was understood of a meeting, corrects it, and sends it. */

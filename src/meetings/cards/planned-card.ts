@@ -12,9 +12,10 @@ import {
 import { presentMembers } from '../../directory/model.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { coverageOf } from '../coverage.ts';
+import { expectedAt, invitedTo, substitutesOf } from '../invited.ts';
 import { type Coming, comings, type Meeting, type Occurrence, type Schedule } from '../model.ts';
 import { beginOf, byStart, endOf, lastOf, nextOf, occurrencesOf } from '../repeat.ts';
-import { expectedAt, invitedTo, joinLinkOf, repliesAt, substitutesOf } from '../standing.ts';
+import { joinLinkOf, repliesAt } from '../standing.ts';
 import {
   dataOf,
   type MeetingScene,

@@ -14,9 +14,10 @@ import {
 import { type Form, field, formCard } from '../../cards/form.ts';
 import { choiceField } from '../../cards/inputs.ts';
 import type { PersonId } from '../../shared/ids.ts';
+import { askedIn, invitedTo } from '../invited.ts';
 import { type Meeting, type Poll, type PollOption, type Vote, votes } from '../model.ts';
+import { answerable, bestOf, silentIn, standingsOf, type TimeStanding } from '../poll-standing.ts';
 import { beginOf } from '../repeat.ts';
-import { answerable, askedIn, bestOf, invitedTo, type Standing, silentIn, standingsOf } from '../standing.ts';
 import {
   dataOf,
   lengthText,
@@ -72,7 +73,7 @@ interface Row {
 function row(
   meeting: Meeting,
   poll: Poll,
-  standing: Standing,
+  standing: TimeStanding,
   scene: MeetingScene,
   { viewer, isBest, when }: Row,
 ): CardElement {
@@ -101,7 +102,7 @@ function row(
 /** Whether the time is possible, in words; what is not says why, save to whom a profession would tell who has answered. */
 function possibleText(
   meeting: Meeting,
-  { option, coverage, declined }: Standing,
+  { option, coverage, declined }: TimeStanding,
   scene: MeetingScene,
   { isBest, saysWhy }: { isBest: boolean; saysWhy: boolean },
 ): string {
@@ -138,7 +139,7 @@ function someOf(people: readonly PersonId[], asked: number, meeting: Meeting, sc
   return scene.texts('meeting.andOthers', { names: names.slice(0, mostNamed).join(', '), others });
 }
 
-function managing(meeting: Meeting, { option, declined }: Standing, scene: MeetingScene): CardElement {
+function managing(meeting: Meeting, { option, declined }: TimeStanding, scene: MeetingScene): CardElement {
   const { texts } = scene;
   const data = { ...dataOf(meeting, scene), option: option.id };
   const when = startText(option, meeting, scene);

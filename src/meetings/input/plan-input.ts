@@ -7,6 +7,7 @@ import { singleLine } from '../../shared/normalise.ts';
 import { findSensitive } from '../../shared/sensitive.ts';
 import { addWorkingTime, type WorkingCalendar } from '../../shared/working-time.ts';
 import type { Draft } from '../created.ts';
+import { invitedTo } from '../invited.ts';
 import {
   type Invited,
   limits,
@@ -19,8 +20,8 @@ import {
   type Slot,
 } from '../model.ts';
 import { beginOf, byStart, deadlineBefore, exists, patternOf, repeatOf } from '../repeat.ts';
+import { kindsIn } from '../rights.ts';
 import type { MeetingPolicy } from '../settings.ts';
-import { invitedTo, kindsIn } from '../standing.ts';
 
 /** The form in which a meeting is planned: what its fields hold → a draft, or what is wrong with each. */
 

@@ -4,9 +4,10 @@ import { bodyOf } from '../../directory/model.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import type { Texts } from '../../shared/text.ts';
 import type { WorkingDays } from '../../shared/working-time.ts';
+import { expectedAt } from '../invited.ts';
 import type { Meeting, Occurrence } from '../model.ts';
 import { beginOf, endOf, occurrencesOf } from '../repeat.ts';
-import { expectedAt, repliesAt, scheduleOf } from '../standing.ts';
+import { repliesAt, scheduleOf } from '../standing.ts';
 
 export interface EventScene {
   texts: Texts;

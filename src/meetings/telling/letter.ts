@@ -5,9 +5,10 @@ import { findReference } from '../../shared/ids.ts';
 import { locales } from '../../shared/language.ts';
 import { singleLine } from '../../shared/normalise.ts';
 import type { Texts } from '../../shared/text.ts';
+import { expectedAt } from '../invited.ts';
 import type { Meeting, Occurrence, Place } from '../model.ts';
 import { endOf } from '../repeat.ts';
-import { expectedAt, repliesAt } from '../standing.ts';
+import { repliesAt } from '../standing.ts';
 
 export interface LetterScene {
   texts: Texts;

@@ -1,17 +1,10 @@
 import { type Directory, isMember, membershipsOf } from '../../directory/model.ts';
 import type { PersonId } from '../../shared/ids.ts';
+import { askedIn, expectedAt, invitedTo, substitutesOf } from '../invited.ts';
 import type { Meeting } from '../model.ts';
-import {
-  askedIn,
-  expectedAt,
-  invitedTo,
-  managersOf,
-  mayRead,
-  repliesAt,
-  scheduleOf,
-  silentIn,
-  substitutesOf,
-} from '../standing.ts';
+import { silentIn } from '../poll-standing.ts';
+import { managersOf, mayRead } from '../rights.ts';
+import { repliesAt, scheduleOf } from '../standing.ts';
 import type { NoticeKind } from '../transition.ts';
 
 /** Those to whom the news of a meeting comes in private: whoever it concerns and does not read it in the chat. */

@@ -2,9 +2,10 @@ import { bodyOf, type Directory } from '../../directory/model.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { textsFor } from '../../shared/text.ts';
 import type { WorkingDays } from '../../shared/working-time.ts';
+import { expectedAt } from '../invited.ts';
 import type { Meeting, Occurrence, OutlookRecord } from '../model.ts';
 import { beginOf, endOf, occurrencesOf } from '../repeat.ts';
-import { expectedAt, scheduleOf } from '../standing.ts';
+import { scheduleOf } from '../standing.ts';
 import { eventOf } from './events.ts';
 
 /**

@@ -3,11 +3,14 @@ import type { Directory } from '../../directory/model.ts';
 import { toStored } from '../../shared/clock.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { nextWorkingMoment, type WorkingCalendar, workingDayUntil } from '../../shared/working-time.ts';
+import { expectedAt } from '../invited.ts';
 import type { Meeting, Occurrence, Poll, Slot } from '../model.ts';
+import { answerable, bestOf, silentIn, standingsOf } from '../poll-standing.ts';
 import { occasionOf, picked } from '../polling.ts';
 import { beginOf, endOf, occurrencesOf } from '../repeat.ts';
+import { managersOf } from '../rights.ts';
 import type { MeetingPolicy } from '../settings.ts';
-import { answerable, bestOf, expectedAt, managersOf, repliesAt, silentIn, standingsOf } from '../standing.ts';
+import { repliesAt } from '../standing.ts';
 import { announced, drawnAnew, told } from '../transition.ts';
 
 /**

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { decide } from '../../../../src/meetings/decide.ts';
+import { possibleAt } from '../../../../src/meetings/invited.ts';
 import { comings, type Meeting, type MeetingCommand, type Vote, votes } from '../../../../src/meetings/model.ts';
-import { possibleAt, scheduleOf } from '../../../../src/meetings/standing.ts';
+import { scheduleOf } from '../../../../src/meetings/standing.ts';
 import { isAppError } from '../../../../src/shared/errors.ts';
 import { formatReference } from '../../../../src/shared/ids.ts';
 import { type ExamplePerson, exampleDirectory, monday, people, refusal } from '../../../support/builders.ts';

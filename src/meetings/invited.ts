@@ -1,0 +1,54 @@
+import { type Directory, isMember, membershipsOf, presentMembers } from '../directory/model.ts';
+import { type PersonId, personId } from '../shared/ids.ts';
+import type { Meeting, Occurrence } from './model.ts';
+import { repliesAt } from './standing.ts';
+
+/** Whom a meeting asks, and whom it expects. */
+
+/** What tells whom a meeting asks. */
+export type Inviting = Pick<Meeting, 'body' | 'subject' | 'invited'>;
+
+/** Those who are asked: the members of its body, as they are now, and who was named beside them and may still read it. */
+export function invitedTo(meeting: Inviting, directory: Directory): PersonId[] {
+  const { body, invited } = meeting;
+  const members = invited.everyone
+    ? presentMembers(directory, body).flatMap(({ person, role }) => (role === 'substitute' ? [] : [person]))
+    : [];
+  return [...new Set([...members, ...invited.named.filter((person) => isOpenTo(meeting, person, directory))])];
+}
+
+/** Those who stand in for a member: the substitutes of the same party. */
+export function substitutesOf({ body }: Pick<Meeting, 'body'>, person: PersonId, directory: Directory): PersonId[] {
+  const members = presentMembers(directory, body);
+  const party = members.find((member) => member.person === person && member.role !== 'substitute')?.party;
+  if (party === undefined) return [];
+  return members.flatMap((member) => (member.role === 'substitute' && member.party === party ? [member.person] : []));
+}
+
+/** Those who may answer a poll: the invited, and in a steering group the substitutes too, whose parties they count for. */
+export function askedIn(meeting: Inviting, directory: Directory): PersonId[] {
+  const invited = invitedTo(meeting, directory);
+  if (!meeting.invited.everyone) return invited;
+  return [...new Set([...invited, ...invited.flatMap((person) => substitutesOf(meeting, person, directory))])];
+}
+
+/** Those who are to come to one holding: the invited, and the substitutes of those who do not come themselves. */
+export function expectedAt(meeting: Meeting, { on }: Pick<Occurrence, 'on'>, directory: Directory): PersonId[] {
+  const invited = invitedTo(meeting, directory);
+  const replies = repliesAt(meeting, on);
+  const inPlace = invited.filter((person) => replies[person]?.coming === 'substitute');
+  return [...new Set([...invited, ...inPlace.flatMap((person) => substitutesOf(meeting, person, directory))])];
+}
+
+/** Everybody who may have come to one holding: also who has answered and is not invited any more. */
+export function possibleAt(meeting: Meeting, on: string, directory: Directory): PersonId[] {
+  const invited = invitedTo(meeting, directory);
+  const substitutes = invited.flatMap((person) => substitutesOf(meeting, person, directory));
+  return [...new Set([...invited, ...substitutes, ...Object.keys(repliesAt(meeting, on)).map(personId)])];
+}
+
+/** Of its body, or named beside that; of a meeting about a case its team alone. */
+export function isOpenTo({ body, subject, invited }: Inviting, person: PersonId, directory: Directory): boolean {
+  if (isMember(directory, body, person)) return true;
+  return subject === null && invited.named.includes(person) && membershipsOf(directory, person).length > 0;
+}

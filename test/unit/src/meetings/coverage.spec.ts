@@ -1,0 +1,54 @@
+import { expect } from 'chai';
+import { coverageOf } from '../../../../src/meetings/coverage.ts';
+import { askedIn, invitedTo } from '../../../../src/meetings/invited.ts';
+import { bodyId, type PersonId } from '../../../../src/shared/ids.ts';
+import { type ExamplePerson, exampleDirectory, people } from '../../../support/builders.ts';
+import { meeting, pollPlan, seat, seated } from '../../../support/meetings.ts';
+
+const steering = bodyId('steering:vastra-nyland');
+const region = exampleDirectory();
+const poll = meeting({ plan: pollPlan() });
+
+describe('who must be there', () => {
+  const covered = (who: readonly ExamplePerson[]) =>
+    coverageOf(poll, new Set(who.map((one) => people[one])), invitedTo(poll, region), region);
+
+  it('is in a team every profession that it has, whoever of it', () => {
+    expect(covered(['petri', 'sofia', 'niina', 'jonas'])).to.deep.equal({ by: 'professions', met: true, missing: [] });
+    expect(covered(['petri', 'sofia', 'maria'])).to.deep.equal({
+      by: 'professions',
+      met: false,
+      missing: ['health', 'youth'],
+    });
+    expect(covered([])).to.deep.include({ met: false });
+  });
+
+  it('is in a steering group enough parties, a substitute as good as the member, and never without the authorities', () => {
+    const directory = seated();
+    const group = { body: steering, subject: null, invited: { everyone: true, named: [] } };
+    const asked = askedIn(group, directory);
+    const of = (people: readonly PersonId[]) => coverageOf(group, new Set(people), asked, directory);
+    const towns = directory.parties.filter(({ kind }) => kind === 'municipality').map(({ id }) => seat('member', id));
+    const authorities = [seat('substitute', 'polisen'), seat('member', 'valfardsomradet')];
+    expect(of([...authorities, ...towns.slice(0, 5)])).to.deep.include({
+      by: 'parties',
+      met: true,
+      present: 7,
+      needed: 7,
+    });
+    expect(of([...authorities, ...towns.slice(0, 4)])).to.deep.include({ met: false, present: 6 });
+    expect(of(towns)).to.deep.include({ met: false, present: 10 });
+  });
+
+  it('is elsewhere more than half of those who are asked', () => {
+    const some = { ...poll, invited: { everyone: false, named: [people.petri, people.jonas, people.gunilla] } };
+    const asked = invitedTo(some, region);
+    expect(coverageOf(some, new Set([people.petri]), asked, region)).to.deep.equal({
+      by: 'number',
+      met: false,
+      present: 1,
+      needed: 2,
+    });
+    expect(coverageOf(some, new Set([people.petri, people.gunilla]), asked, region)).to.deep.include({ met: true });
+  });
+});

@@ -1,0 +1,69 @@
+import { expect } from 'chai';
+import type { Vote } from '../../../../src/meetings/model.ts';
+import { bestOf, silentIn, standingsOf } from '../../../../src/meetings/poll-standing.ts';
+import { requirePoll } from '../../../../src/meetings/transition.ts';
+import { bodyId } from '../../../../src/shared/ids.ts';
+import { type ExamplePerson, exampleDirectory, monday, people } from '../../../support/builders.ts';
+import { meeting, played, pollPlan, seat, seated } from '../../../support/meetings.ts';
+
+const steering = bodyId('steering:vastra-nyland');
+const region = exampleDirectory();
+const poll = meeting({ plan: pollPlan() });
+
+describe('how the times of a poll stand', () => {
+  const say = (who: ExamplePerson, tue: Vote, wed: Vote, thu: Vote) =>
+    [who, { do: 'vote', votes: { tue, wed, thu } }] as const;
+  const answered = played(
+    poll,
+    say('maria', 'yes', 'no', 'yes'),
+    say('petri', 'yes', 'no', 'ifNeedBe'),
+    say('sofia', 'no', 'no', 'yes'),
+    say('niina', 'yes', 'no', 'yes'),
+    say('jonas', 'ifNeedBe', 'no', 'yes'),
+  );
+  const standings = standingsOf(answered, requirePoll(answered), region);
+
+  it('is counted by answer, with who has said nothing', () => {
+    expect(standings.map(({ count }) => count)).to.deep.equal([
+      { yes: 3, ifNeedBe: 1, no: 1, silent: 0 },
+      { yes: 0, ifNeedBe: 0, no: 5, silent: 0 },
+      { yes: 4, ifNeedBe: 1, no: 0, silent: 0 },
+    ]);
+    expect(standings.map(({ declined }) => declined)).to.deep.equal([false, true, false]);
+    expect(standings.map(({ suitsAll }) => suitsAll)).to.deep.equal([false, false, true]);
+    const [first] = standingsOf(poll, requirePoll(poll), region);
+    expect(first).to.deep.include({
+      declined: false,
+      suitsAll: false,
+      count: { yes: 0, ifNeedBe: 0, no: 0, silent: 5 },
+    });
+  });
+
+  it('has a best: of the possible ones that are to come the one for most, then with the fewest ifs, then the earliest', () => {
+    expect(bestOf(standings, poll.zone, monday)?.option.id).to.equal('thu');
+    const later = Temporal.Instant.from('2026-12-03T12:00:00Z');
+    expect(bestOf(standings, poll.zone, later)).to.equal(null);
+    const even = played(
+      poll,
+      ...(['maria', 'petri', 'sofia', 'niina', 'jonas'] as const).map((who) => say(who, 'yes', 'yes', 'ifNeedBe')),
+    );
+    expect(bestOf(standingsOf(even, requirePoll(even), region), poll.zone, monday)?.option.id).to.equal('tue');
+    const lacking = played(poll, say('maria', 'yes', 'yes', 'yes'));
+    expect(bestOf(standingsOf(lacking, requirePoll(lacking), region), poll.zone, monday)).to.equal(null);
+  });
+
+  it('waits for who has not answered every time, unless their substitute has', () => {
+    const half = played(poll, ['petri', { do: 'vote', votes: { tue: 'yes' } }], say('jonas', 'yes', 'yes', 'yes'));
+    expect(silentIn(half, requirePoll(half), region)).to.have.members([
+      people.maria,
+      people.petri,
+      people.sofia,
+      people.niina,
+    ]);
+    const directory = seated();
+    const group = meeting({ body: steering, plan: pollPlan() }, { by: 'kaisa', directory });
+    const votes = { [seat('substitute', 'polisen')]: { tue: 'yes', wed: 'yes', thu: 'no' } as const };
+    const replaced = silentIn(group, { ...requirePoll(group), votes }, directory);
+    expect(replaced).to.include(seat('member', 'lojo-stad')).and.not.include(seat('member', 'polisen'));
+  });
+});

@@ -1,13 +1,10 @@
 import { createHome } from '../src/delivery/home.ts';
 import { createCadenceService } from '../src/meetings/cadence/cadence-service.ts';
+import { cadenceBellDeliverable } from '../src/meetings/cadence/deliverable.ts';
 import { createMeetingService } from '../src/meetings/service.ts';
 import type { MeetingPolicy } from '../src/meetings/settings.ts';
 import { homedMeetings, withoutLeavers } from '../src/meetings/stored.ts';
-import {
-  cadenceBellDeliverable,
-  type MeetingDeliveryParts,
-  meetingDeliverable,
-} from '../src/meetings/telling/deliverable.ts';
+import { type MeetingDeliveryParts, meetingDeliverable } from '../src/meetings/telling/deliverable.ts';
 import type { ReferralService } from '../src/referrals/service.ts';
 import type { Clock } from '../src/shared/clock.ts';
 import type { Sealer } from '../src/storage/envelope.ts';

@@ -6,7 +6,7 @@ import { toStored } from '../shared/clock.ts';
 import { type BodyId, partitionOf, type TenantId } from '../shared/ids.ts';
 import { type Aggregates, createAggregates } from '../storage/aggregates.ts';
 import type { DocumentKey, Query, Store } from '../storage/port.ts';
-import type { SeenCadences } from './cadence/cadence.ts';
+import type { SeenCadences } from './cadence/cadence-asking.ts';
 import type { Meeting } from './model.ts';
 import { mayRead } from './rights.ts';
 

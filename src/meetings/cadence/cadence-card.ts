@@ -16,7 +16,8 @@ import type { Body } from '../../directory/model.ts';
 import { type Actor, leads } from '../../shared/actor.ts';
 import { dateIn } from '../../shared/clock.ts';
 import { listed, type MeetingScene, startText, titleOf } from '../cards/words-card.ts';
-import { type Cadence, isToBeSought, type ProposedMeeting } from './cadence.ts';
+import { type Cadence, isToBeSought } from './cadence.ts';
+import type { ProposedMeeting } from './cadence-proposals.ts';
 
 /** How bodies keep the rhythm of their meetings, and what a leader is asked who is to find a time. */
 

@@ -20,15 +20,9 @@ import {
   readHeld,
   type StoredMeeting,
 } from '../stored.ts';
-import {
-  type Cadence,
-  cadenceName,
-  cadencesOf,
-  maySeeCadence,
-  type ProposedMeeting,
-  proposalsFor,
-  type SeenCadence,
-} from './cadence.ts';
+import { type Cadence, cadenceName, cadencesOf, maySeeCadence } from './cadence.ts';
+import type { SeenCadence } from './cadence-asking.ts';
+import { type ProposedMeeting, proposalsFor } from './cadence-proposals.ts';
 
 /** Which rhythm is meant: what a card carries of it. */
 export interface CadenceRef {

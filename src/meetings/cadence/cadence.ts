@@ -1,10 +1,10 @@
-import { type Body, type Directory, leadersOf } from '../../directory/model.ts';
+import type { Body, Directory } from '../../directory/model.ts';
 import { type Actor, leads, membershipIn } from '../../shared/actor.ts';
 import { dateIn } from '../../shared/clock.ts';
-import type { BodyId, PersonId } from '../../shared/ids.ts';
+import type { BodyId } from '../../shared/ids.ts';
 import type { WorkingCalendar } from '../../shared/working-time.ts';
-import { limits, type Meeting, type MeetingKind, type Occurrence, type Slot } from '../model.ts';
-import { beginOf, byStart, endOf, exists, occurrencesOf, overlap } from '../repeat.ts';
+import type { Meeting, MeetingKind, Occurrence, Slot } from '../model.ts';
+import { beginOf, byStart, endOf, occurrencesOf } from '../repeat.ts';
 import { kindsIn } from '../rights.ts';
 import type { Interval, MeetingPolicy } from '../settings.ts';
 
@@ -159,12 +159,12 @@ function stateOf(
 }
 
 /** People look for a time from the second half of the interval on, a week before its end at least and two months at most. */
-function isSoon(end: Temporal.PlainDate, interval: Interval, today: Temporal.PlainDate): boolean {
+export function isSoon(end: Temporal.PlainDate, interval: Interval, today: Temporal.PlainDate): boolean {
   return today.until(end).days <= noticeOf(interval);
 }
 
-/** In days. */
-function noticeOf(interval: Interval): number {
+/** How many days before the end of an interval people are to look for a time. */
+export function noticeOf(interval: Interval): number {
   const days = 'weeks' in interval ? interval.weeks * 7 : interval.months * 30;
   return Math.max(7, Math.min(60, Math.floor(days / 2)));
 }
@@ -185,7 +185,7 @@ function brokenIn(
   return late.length + (Temporal.PlainDate.compare(today, due) > 0 ? 1 : 0);
 }
 
-const dateOf = ({ start }: Slot): Temporal.PlainDate => Temporal.PlainDate.from(start.slice(0, 10));
+export const dateOf = ({ start }: Slot): Temporal.PlainDate => Temporal.PlainDate.from(start.slice(0, 10));
 
 /** Nothing is planned within the interval, and nobody looks for a time: somebody is to. */
 export function isToBeSought({ state, isSought, next, period }: Cadence): boolean {
@@ -197,109 +197,4 @@ export function isToBeSought({ state, isSought, next, period }: Cadence): boolea
 export function maySeeCadence(body: BodyId, actor: Actor, { bodies }: Directory): boolean {
   if (membershipIn(actor, body)) return true;
   return bodies.some(({ id, kind }) => kind === 'management' && leads(actor, id));
-}
-
-/** What the watch over a region remembers of one. */
-export interface SeenCadence {
-  /** The date from which it has been watched. */
-  since: string;
-  /** The end of the interval for which leaders have been asked; null before the first time. */
-  askedFor: string | null;
-  /** The end of the interval for which a leader has put it off; null for never. */
-  putOff: string | null;
-}
-
-export type SeenCadences = Readonly<Record<string, SeenCadence>>;
-
-/** Leaders who are to find a time for the next one, each once in an interval. */
-export interface Asking {
-  cadence: Cadence;
-  leaders: readonly PersonId[];
-}
-
-/** What a morning brings: who is asked, and what is remembered of what is watched by now; `toldOn`: when it was looked last. */
-export function askedOn(
-  today: Temporal.PlainDate,
-  cadences: readonly Cadence[],
-  { seen, toldOn }: { seen: SeenCadences; toldOn: string },
-  directory: Directory,
-): { asking: Asking[]; seen: SeenCadences } {
-  const asking: Asking[] = [];
-  const next: Record<string, SeenCadence> = {};
-  for (const cadence of cadences) {
-    const name = cadenceName(cadence.body.id, cadence.kind);
-    const known = seen[name] ?? { since: toldOn, askedFor: null, putOff: null };
-    const leaders = leadersOf(directory, cadence.body.id);
-    const period = cadence.period.toString();
-    // A body without a leader waits for one: whoever leads it next is asked.
-    const asks = leaders.length > 0 && isToBeSought(cadence) && isToAsk(cadence, known, today);
-    if (asks) asking.push({ cadence, leaders });
-    next[name] = asks ? { ...known, askedFor: period } : known;
-  }
-  return { asking, seen: next };
-}
-
-/** Once towards the end of each interval, and for one that has passed when nobody was asked then. */
-function isToAsk(
-  { due, period, interval }: Cadence,
-  { askedFor }: Pick<SeenCadence, 'askedFor'>,
-  today: Temporal.PlainDate,
-): boolean {
-  if (isSoon(period, interval, today)) return askedFor !== period.toString();
-  return Temporal.PlainDate.compare(due, today) < 0 && (askedFor === null || askedFor < due.toString());
-}
-
-/** A meeting that somebody is to find a time for. */
-export interface ProposedMeeting {
-  cadence: Cadence;
-  slots: readonly Slot[];
-}
-
-const proposedTimes = 4;
-
-/**
- * Times for the next one: like the last, on the same weekday if it can be, on working days, when nobody who is invited is
- * known to be elsewhere, and within the interval that runs. `length` in minutes, of a meeting of which none was held.
- */
-export function proposalsFor(
-  { last, period, interval }: Pick<Cadence, 'last' | 'period' | 'interval'>,
-  taken: readonly Slot[],
-  { calendar, now, length }: Pick<Watched, 'calendar' | 'now'> & { length: number },
-): Slot[] {
-  const { timeZone, days, isHoliday } = calendar;
-  const today = dateIn(timeZone, now);
-  const minutes = last?.minutes ?? length;
-  const times = [...(last ? [last.start.slice(11)] : []), ...usualTimes(calendar)];
-  const free = (slot: Slot): boolean =>
-    exists(slot, timeZone) && !taken.some((other) => overlap(slot, other, timeZone));
-  const found: Slot[] = [];
-  for (let ahead = leadOf(interval); ahead <= farthest; ahead += 1) {
-    const date = today.add({ days: ahead });
-    if (!days.includes(date.dayOfWeek) || isHoliday(date)) continue;
-    const slot = times.map((time) => ({ start: `${date}T${time}`, minutes })).find(free);
-    if (slot) found.push(slot);
-  }
-  const inTime = found.filter((slot) => Temporal.PlainDate.compare(dateOf(slot), period) <= 0);
-  const possible = inTime.length >= limits.fewestTimes ? inTime : found;
-  const weekday = last && dateOf(last).dayOfWeek;
-  const usual = possible.filter((slot) => dateOf(slot).dayOfWeek === weekday);
-  const others = possible.filter((slot) => !usual.includes(slot));
-  return [...usual, ...others].slice(0, proposedTimes).toSorted(byStart);
-}
-
-/** Days ahead. */
-const farthest = 60;
-
-/** Days that people have to answer and to find the time: two for what is weekly, two weeks for what is rare. */
-function leadOf(interval: Interval): number {
-  return Math.max(2, Math.min(14, Math.floor(noticeOf(interval) / 4)));
-}
-
-/** An hour after work begins, and an hour after its middle. */
-function usualTimes({ start, end }: WorkingCalendar): string[] {
-  const [begins, ends] = [Temporal.PlainTime.from(start), Temporal.PlainTime.from(end)];
-  const half = Math.floor(begins.until(ends).total('minutes') / 2);
-  return [begins, begins.add({ minutes: half })].map((time) =>
-    time.add({ hours: 1 }).toString({ smallestUnit: 'minute' }),
-  );
 }

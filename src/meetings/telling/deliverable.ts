@@ -1,23 +1,15 @@
 import type { CardMessage } from '../../cards/elements.ts';
-import { type BellParts, bellDeliverable } from '../../delivery/bell.ts';
 import type { Deliverable } from '../../delivery/courier.ts';
 import type { Home } from '../../delivery/home.ts';
 import { notify, type Placement, redrawAll } from '../../delivery/model.ts';
-import { type Directory, isAnothersChat, leadersOf } from '../../directory/model.ts';
+import { type Directory, isAnothersChat } from '../../directory/model.ts';
 import type { DirectoryService } from '../../directory/service.ts';
 import type { CaseReference, PersonId, TenantId } from '../../shared/ids.ts';
 import type { WorkingCalendar } from '../../shared/working-time.ts';
-import { askedOn, cadenceName, isToBeSought, type ProposedMeeting } from '../cadence/cadence.ts';
-import type { CadenceService } from '../cadence/cadence-service.ts';
+import type { ProposedMeeting } from '../cadence/cadence-proposals.ts';
 import type { MeetingPolicy } from '../settings.ts';
 import { joinLinkOf, momentForCase, occurrenceOf } from '../standing.ts';
-import {
-  type CadenceBell,
-  cadenceBellKind,
-  homedMeetings,
-  type meetingAggregates,
-  type StoredMeeting,
-} from '../stored.ts';
+import { homedMeetings, type meetingAggregates, type StoredMeeting } from '../stored.ts';
 import { invitationsTo, type NoticeKind } from '../transition.ts';
 import { isOvertaken, toTell } from './news.ts';
 import { nextWithinReach, type Outlook, outlookStep, takeOutlookStep, withOutlook } from './outlook.ts';
@@ -149,39 +141,4 @@ export function meetingDeliverable(parts: MeetingDeliveryParts): Deliverable<Sto
       return draw.notice(meeting, to, { kind: kind as NoticeKind, key, placement: stays });
     },
   };
-}
-
-/** What the watch over the rhythms of a region asks of its leaders. */
-export function cadenceBellDeliverable(
-  bells: BellParts<CadenceBell>['bells'],
-  cadences: Pick<CadenceService, 'of' | 'proposed'>,
-  { directory, calendarOf, now, draw }: Pick<MeetingDeliveryParts, 'directory' | 'calendarOf' | 'now' | 'draw'>,
-): Deliverable<CadenceBell> {
-  return bellDeliverable({
-    kind: cadenceBellKind,
-    bells,
-    calendarOf: (tenant) => calendarOf(directory.require(tenant)),
-    now,
-
-    async look({ tenant }, today) {
-      const all = await cadences.of(tenant);
-      return (stored) => {
-        const { asking, seen } = askedOn(today, all, stored, directory.require(tenant));
-        const notices = asking.flatMap(({ cadence: { body, kind, period }, leaders }) =>
-          leaders.map((to) => ({ key: [cadenceName(body.id, kind), period, to].join(' '), to, kind: 'cadence' })),
-        );
-        return { ...stored, seen, delivery: notify(stored.delivery, notices, now()) };
-      };
-    },
-
-    async noticeMessage({ tenant, seen }, { key, to }) {
-      const [name = '', period] = key.split(' ');
-      if (seen[name]?.askedFor !== period || seen[name]?.putOff === period) return null;
-      const proposed = await cadences.proposed(tenant, name);
-      if (!proposed || !isToBeSought(proposed.cadence)) return null;
-      // Whoever does not lead it any more is not asked.
-      const leads = leadersOf(directory.require(tenant), proposed.cadence.body.id).includes(to);
-      return leads ? draw.asking(tenant, to, proposed) : null;
-    },
-  });
 }

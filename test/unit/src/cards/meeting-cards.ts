@@ -1,8 +1,9 @@
 import { emptyForm, type Form } from '../../../../src/cards/form.ts';
 import { movedMessage } from '../../../../src/delivery/moved-card.ts';
 import type { Directory } from '../../../../src/directory/model.ts';
-import { cadencesOf, proposalsFor } from '../../../../src/meetings/cadence/cadence.ts';
+import { cadencesOf } from '../../../../src/meetings/cadence/cadence.ts';
 import { askingMessage, cadenceCard, putOffCard } from '../../../../src/meetings/cadence/cadence-card.ts';
+import { proposalsFor } from '../../../../src/meetings/cadence/cadence-proposals.ts';
 import { meetingCard, meetingMessage } from '../../../../src/meetings/cards/card.ts';
 import {
   addTimesForm,

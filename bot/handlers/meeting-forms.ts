@@ -15,8 +15,8 @@ import {
 import { voteForm, voteInput, votesIn } from '../../src/meetings/cards/poll-card.ts';
 import { lengthText, type MeetingScene, startText } from '../../src/meetings/cards/words-card.ts';
 import { type Managing, requireManager } from '../../src/meetings/decide.ts';
-import { parseCame, parseChange } from '../../src/meetings/input/change-input.ts';
-import { type PlanProblem, readInvited } from '../../src/meetings/input/plan-input.ts';
+import { parseCame, parseChange, parseLength, parseTime, parseTimes } from '../../src/meetings/input/change-input.ts';
+import { type PlanProblem, readInvited } from '../../src/meetings/input/fields-input.ts';
 import type { Invited, Meeting, MeetingCommand, Occurrence, Slot, Vote } from '../../src/meetings/model.ts';
 import { answerable } from '../../src/meetings/poll-standing.ts';
 import { optionAt, requireOption, requireVoter } from '../../src/meetings/polling.ts';
@@ -36,8 +36,7 @@ import { toStored } from '../../src/shared/clock.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import type { PersonId } from '../../src/shared/ids.ts';
 import type { Parsed } from '../../src/shared/input.ts';
-import { readLength, readSlot, readSlots } from './meeting-times.ts';
-import { problemInWords } from './meeting-words.ts';
+import { loadTimeReader, problemInWords } from './meeting-words.ts';
 import type { FormInput } from './submitted.ts';
 
 /** A form of a meeting, from the press that opens it to the one that sends it in. */
@@ -63,7 +62,11 @@ export interface MeetingForm<Value> extends Omit<FormInput<Value>, 'parse'> {
 type Seen = () => Promise<StoredMeeting>;
 export type Allow = (meeting: Meeting, scene: Scene) => void;
 
-const zoned = ({ zone }: Meeting, { now }: MeetingScene): Temporal.ZonedDateTime => now.toZonedDateTimeISO(zone);
+/** What reads times in words, in the zone of the meeting. */
+async function readingAt({ zone }: Meeting, scene: MeetingScene) {
+  const now = scene.now.toZonedDateTimeISO(zone);
+  return { now, read: await loadTimeReader(now) };
+}
 
 /** What is only for whoever plans the meeting. */
 export const managing =
@@ -104,7 +107,7 @@ export const addingTimes: MeetingForm<Slot[]> = {
   draw: addTimesForm,
   async parse({ times }, seen, scene) {
     const meeting = await seen();
-    return readSlots(times, { field: 'times', minutes: usualMinutes(meeting), now: zoned(meeting, scene) });
+    return parseTimes(times, { field: 'times', minutes: usualMinutes(meeting), ...(await readingAt(meeting, scene)) });
   },
   toCommand: (slots) => ({ do: 'addTimes', options: slots.map(optionAt) }),
   limits: timesLimits,
@@ -119,7 +122,7 @@ export const changingTime = (option: string): MeetingForm<Slot> => ({
   draw: (meeting, scene, form) => changeTimeForm(meeting, requireOption(requirePoll(meeting), option), scene, form),
   async parse({ time }, seen, scene) {
     const meeting = await seen();
-    return readSlot(time, { field: 'time', minutes: usualMinutes(meeting), now: zoned(meeting, scene) });
+    return parseTime(time, { field: 'time', minutes: usualMinutes(meeting), ...(await readingAt(meeting, scene)) });
   },
   toCommand: (slot) => ({ do: 'changeTime', option, slot }),
   limits: timeLimits,
@@ -131,7 +134,7 @@ export const extending: MeetingForm<string> = {
   draw: (meeting, scene, form) => extendForm(meeting, requirePoll(meeting).deadline, scene, form),
   async parse({ deadline }, seen, scene) {
     const meeting = await seen();
-    const slot = await readSlot(deadline, { field: 'deadline', minutes: 60, now: zoned(meeting, scene) });
+    const slot = parseTime(deadline, { field: 'deadline', minutes: 60, ...(await readingAt(meeting, scene)) });
     return slot.ok ? { ok: true, value: toStored(beginOf(slot.value, meeting.zone)) } : slot;
   },
   toCommand: (deadline) => ({ do: 'extend', deadline }),
@@ -182,17 +185,17 @@ async function parseChangeSaid(
   const occurrence = occurrenceOf(meeting, on, scene);
   // The meeting itself says that there is none.
   if (!occurrence) return { ok: true, value: { do: 'change', on, changes: {} } };
-  const now = zoned(meeting, scene);
+  const reading = await readingAt(meeting, scene);
   const { minutes, start } = occurrence;
   const parsed = parseChange(values);
   const length =
     values.length === lengthText(minutes, scene.texts)
       ? ({ ok: true, value: minutes } as const)
-      : await readLength(values.length, { field: 'length', now });
+      : parseLength(values.length, { field: 'length', ...reading });
   const slot =
     values.when === startText(occurrence, meeting, scene)
       ? ({ ok: true, value: { start, minutes } } as const)
-      : await readSlot(values.when, { field: 'when', minutes, now });
+      : parseTime(values.when, { field: 'when', minutes, ...reading });
   const invited = readInvitedSaid(values, meeting, scene);
   if (!parsed.ok || !length.ok || !slot.ok || !invited.ok)
     return {

@@ -21,16 +21,8 @@ import {
 } from '../../src/meetings/cards/plan-form.ts';
 import type { Draft } from '../../src/meetings/created.ts';
 import { type Doubt, doubtsOf } from '../../src/meetings/doubts.ts';
-import {
-  isMissing,
-  type PlanMode,
-  type PlanProblem,
-  type PlanScene,
-  parsePlan,
-  planFields,
-  planLimits,
-  planModes,
-} from '../../src/meetings/input/plan-input.ts';
+import { isMissing, type PlanProblem, planFields, planLimits } from '../../src/meetings/input/fields-input.ts';
+import { type PlanMode, type PlanScene, parsePlan, planModes } from '../../src/meetings/input/plan-input.ts';
 import type { Meeting } from '../../src/meetings/model.ts';
 import { kindsIn, mayPropose, maySee } from '../../src/meetings/rights.ts';
 import type { SaidBody } from '../../src/meetings/say/say-bodies.ts';

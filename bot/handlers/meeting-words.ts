@@ -1,7 +1,9 @@
 import { formatDate } from '../../src/cards/dates.ts';
 import type { FormProblem, FormValues } from '../../src/cards/form.ts';
 import { lengthText, type MeetingScene, startText } from '../../src/meetings/cards/words-card.ts';
-import type { PlanMode, PlanProblem, PlanReader } from '../../src/meetings/input/plan-input.ts';
+import type { PlanProblem } from '../../src/meetings/input/fields-input.ts';
+import type { PlanMode } from '../../src/meetings/input/plan-input.ts';
+import type { TimeReader } from '../../src/meetings/input/time-input.ts';
 import type { Said } from '../../src/meetings/say/say.ts';
 import type { PersonId } from '../../src/shared/ids.ts';
 import { foldText } from '../../src/shared/normalise.ts';
@@ -16,18 +18,29 @@ export interface MeetingWords {
   reworded(values: FormValues): FormValues;
   /** The fields for the form of one time, or of several. */
   inMode(mode: PlanMode, values: FormValues): FormValues;
-  read: PlanReader;
+  read: TimeReader;
 }
 
-/** Reading dates takes twenty megabytes, so it is loaded when somebody plans a meeting. */
+/** Reading dates takes twenty megabytes, so it is loaded when somebody writes one. `now` is in the zone that is meant. */
+export async function loadTimeReader(now: Temporal.ZonedDateTime): Promise<TimeReader> {
+  const [{ readEnd }, { readLength, readMoment, readTimes }] = await Promise.all([
+    import('../../src/meetings/say/say-repeat.ts'),
+    import('../../src/meetings/say/say-times.ts'),
+  ]);
+  return {
+    times: (line) => readTimes(line, now),
+    moment: (text) => readMoment(text, now),
+    length: (text) => readLength(text, now),
+    end: (text) => readEnd(text, now),
+  };
+}
+
+/** Loaded for the same reason when somebody plans a meeting. */
 export async function loadMeetingWords(scene: MeetingScene): Promise<MeetingWords> {
-  const [{ say }, { readEnd }, { readLength, readMoment, readTimes }, { inMode, reworded, valuesOf }] =
-    await Promise.all([
-      import('../../src/meetings/say/say.ts'),
-      import('../../src/meetings/say/say-repeat.ts'),
-      import('../../src/meetings/say/say-times.ts'),
-      import('../../src/meetings/say/say-values.ts'),
-    ]);
+  const [{ say }, { inMode, reworded, valuesOf }] = await Promise.all([
+    import('../../src/meetings/say/say.ts'),
+    import('../../src/meetings/say/say-values.ts'),
+  ]);
   const { texts, directory } = scene;
   const zone = directory.policy.timeZone;
   const now = scene.now.toZonedDateTimeISO(zone);
@@ -45,12 +58,7 @@ export async function loadMeetingWords(scene: MeetingScene): Promise<MeetingWord
     },
     reworded: (values) => reworded(values, words, now),
     inMode: (mode, values) => inMode(mode, values, words, now),
-    read: {
-      times: (line) => readTimes(line, now),
-      moment: (text) => readMoment(text, now),
-      length: (text) => readLength(text, now),
-      end: (text) => readEnd(text, now),
-    },
+    read: await loadTimeReader(now),
   };
 }
 

@@ -12,7 +12,7 @@ import {
 import { type Form, type FormFrame, field, formCard, type Limits } from '../../cards/form.ts';
 import { choiceField, textField } from '../../cards/inputs.ts';
 import { bodyOf } from '../../directory/model.ts';
-import { planLimits } from '../input/plan-input.ts';
+import { planLimits } from '../input/fields-input.ts';
 import { possibleAt } from '../invited.ts';
 import { limits, type Meeting, type Occurrence, type PollOption } from '../model.ts';
 import { mayRead } from '../rights.ts';

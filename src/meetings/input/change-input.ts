@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { type PersonId, personId } from '../../shared/ids.ts';
-import { type Parsed, parseWith } from '../../shared/input.ts';
-import { limits, type Place } from '../model.ts';
-import { fitting, type PlanProblem, readPlace, readText, type Wrong } from './plan-input.ts';
+import { type FieldProblem, type Parsed, type ProblemCode, parseWith } from '../../shared/input.ts';
+import { limits, type Place, type Slot } from '../model.ts';
+import { exists } from '../repeat.ts';
+import { fitting, type PlanProblem, readPlace, readText, type Wrong } from './fields-input.ts';
+import { isLength, isTooFar, readLength, readLine, readOneTime, type TimeReader } from './time-input.ts';
 
-/** What whoever plans a meeting fills in about one that there is: unknown → validated. Times in words are the edge's to read. */
+/** What whoever plans a meeting fills in about one that there is: unknown → validated. */
 
 export interface ChangeInput {
   /** One holding of a series, or all that is ahead. */
@@ -44,4 +46,55 @@ export function parseCame(input: unknown): Parsed<{ came: PersonId[] }> {
     .transform((ids) => ids.split(',').filter((id) => id.trim() !== ''))
     .pipe(z.array(z.string().trim().transform(personId)).max(limits.mostInvited * 2));
   return parseWith(z.object({ came }), input);
+}
+
+/** Where it is said, and the length of what says none. */
+interface Asked {
+  field: string;
+  minutes: number;
+  /** In the zone of the meeting. */
+  now: Temporal.ZonedDateTime;
+  read: TimeReader;
+}
+
+/** One time. Problems: `required`, `notATime`, `noSuchHour`, `notALength`. */
+export function parseTime(words = '', asked: Asked): Parsed<Slot> {
+  if (!words.trim()) return refused(asked, 'required');
+  const slot = readOneTime(words, asked.minutes, asked.read);
+  return slot ? possible(slot, asked) : refused(asked, 'notATime');
+}
+
+/** One or more a line; what is wrong with one is wrong with all. Problems: those of `parseTime`, and `repeated`. */
+export function parseTimes(words = '', asked: Asked): Parsed<Slot[]> {
+  const lines = words.split('\n').filter((line) => line.trim() !== '');
+  if (lines.length === 0) return refused(asked, 'required');
+  const found: Slot[] = [];
+  for (const line of lines.slice(0, limits.mostTimes + 1)) {
+    const { slots, isRead } = readLine(line, asked.minutes, asked.read);
+    if (!isRead) return refused(asked, 'notATime');
+    for (const slot of slots) {
+      const parsed = possible(slot, asked);
+      if (!parsed.ok) return parsed;
+      if (found.some(({ start, minutes }) => start === slot.start && minutes === slot.minutes))
+        return refused(asked, 'repeated');
+      found.push(slot);
+    }
+  }
+  return { ok: true, value: found };
+}
+
+/** In minutes. Problems: `notALength`. */
+export function parseLength(words = '', asked: Pick<Asked, 'field' | 'read'>): Parsed<number> {
+  const minutes = readLength(words, asked.read);
+  return typeof minutes === 'number' ? { ok: true, value: minutes } : refused(asked, 'notALength');
+}
+
+function possible(slot: Slot, asked: Pick<Asked, 'field' | 'now'>): Parsed<Slot> {
+  if (isTooFar(slot, asked.now.toPlainDate())) return refused(asked, 'notATime');
+  if (!isLength(slot.minutes)) return refused(asked, 'notALength');
+  return exists(slot, asked.now.timeZoneId) ? { ok: true, value: slot } : refused(asked, 'noSuchHour');
+}
+
+function refused({ field }: Pick<Asked, 'field'>, code: ProblemCode): { ok: false; problems: FieldProblem[] } {
+  return { ok: false, problems: [{ field, code }] };
 }

@@ -8,7 +8,8 @@ import {
   plannedCard,
 } from '../../../../src/meetings/cards/plan-form.ts';
 import type { Doubt } from '../../../../src/meetings/doubts.ts';
-import { planFields, planLimits, planModes, planProblems } from '../../../../src/meetings/input/plan-input.ts';
+import { planFields, planLimits, planProblems } from '../../../../src/meetings/input/fields-input.ts';
+import { planModes } from '../../../../src/meetings/input/plan-input.ts';
 import { limits } from '../../../../src/meetings/model.ts';
 import { formatReference } from '../../../../src/shared/ids.ts';
 import type { Language } from '../../../../src/shared/language.ts';

@@ -1,14 +1,8 @@
 import { expect } from 'chai';
 import { shortened } from '../../../../../src/cards/form.ts';
 import type { Directory } from '../../../../../src/directory/model.ts';
-import {
-  type PlanMode,
-  type PlanProblem,
-  type PlanScene,
-  type PlanValues,
-  parsePlan,
-  planLimits,
-} from '../../../../../src/meetings/input/plan-input.ts';
+import { type PlanProblem, type PlanValues, planLimits } from '../../../../../src/meetings/input/fields-input.ts';
+import { type PlanMode, type PlanScene, parsePlan } from '../../../../../src/meetings/input/plan-input.ts';
 import { limits } from '../../../../../src/meetings/model.ts';
 import { codeOf, repeatOf } from '../../../../../src/meetings/repeat.ts';
 import { readEnd } from '../../../../../src/meetings/say/say-repeat.ts';

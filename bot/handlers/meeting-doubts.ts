@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Form } from '../../src/cards/form.ts';
-import { doubtsText } from '../../src/meetings/cards/plan-form.ts';
+import { doubtsText } from '../../src/meetings/cards/doubts-card.ts';
 import type { MeetingScene } from '../../src/meetings/cards/words-card.ts';
 import type { Doubt } from '../../src/meetings/doubts.ts';
 

@@ -10,22 +10,15 @@ import {
   formValues,
   shortened,
 } from '../../src/cards/form.ts';
-import { type Body, bodyOfChat, teamByCode } from '../../src/directory/model.ts';
-import {
-  closedPlan,
-  type FromCase,
-  type PlanFormScene,
-  planForm,
-  plannedCard,
-  type WhichPlan,
-} from '../../src/meetings/cards/plan-form.ts';
+import { bodyOfChat } from '../../src/directory/model.ts';
+import { closedPlan, plannedCard } from '../../src/meetings/cards/done-card.ts';
+import { type FromCase, type PlanFormScene, planForm, type WhichPlan } from '../../src/meetings/cards/plan-form.ts';
 import type { Draft } from '../../src/meetings/created.ts';
 import { type Doubt, doubtsOf } from '../../src/meetings/doubts.ts';
 import { isMissing, type PlanProblem, planFields, planLimits } from '../../src/meetings/input/fields-input.ts';
 import { type PlanMode, type PlanScene, parsePlan, planModes } from '../../src/meetings/input/plan-input.ts';
 import type { Meeting } from '../../src/meetings/model.ts';
-import { kindsIn, mayPropose, maySee } from '../../src/meetings/rights.ts';
-import type { SaidBody } from '../../src/meetings/say/say-bodies.ts';
+import { maySee } from '../../src/meetings/rights.ts';
 import type { ReferralService } from '../../src/referrals/service.ts';
 import { caseNamed } from '../../src/referrals/stored.ts';
 import type { Actor } from '../../src/shared/actor.ts';
@@ -33,6 +26,7 @@ import { AppError } from '../../src/shared/errors.ts';
 import { bodyId, type ConversationId, parseReference } from '../../src/shared/ids.ts';
 import type { Parsed } from '../../src/shared/input.ts';
 import { textsOfChat } from './body.ts';
+import { createPlannableBodies } from './meeting-bodies.ts';
 import { despite, inDoubt } from './meeting-doubts.ts';
 import type { MeetingParts } from './meeting-pages.ts';
 import { loadMeetingWords, type MeetingWords, problemInWords } from './meeting-words.ts';
@@ -68,13 +62,7 @@ export type MeetingPlanning = ReturnType<typeof createMeetingPlanning>;
 /** A meeting from the words, or the button, to what is sent. */
 export function createMeetingPlanning(parts: PlanningParts) {
   const { meetings, referrals, directory, meetingSceneFor, answers, meetingPolicy, newId, background } = parts;
-
-  /** Errors: `directory.leadersOnly` for who plans for nobody. */
-  function bodiesOf({ actor }: Press): readonly [Body, ...Body[]] {
-    const [first, ...others] = directory.require(actor.tenant).bodies.filter((body) => mayPropose(body, actor));
-    if (!first) throw new AppError('directory.leadersOnly');
-    return [first, ...others];
-  }
+  const { bodiesOf, requireBodies, withBody } = createPlannableBodies(directory);
 
   const wordsFor = ({ actor }: Press): Promise<MeetingWords> => loadMeetingWords(meetingSceneFor(actor, null));
 
@@ -99,31 +87,6 @@ export function createMeetingPlanning(parts: PlanningParts) {
   function opened(press: Press, form: Form, which: Omit<WhichPlan, 'formId'>): Card {
     const id = newId();
     return answers.showing(drawn(press, form, { ...which, formId: id }), nameOf(press, id));
-  }
-
-  /** Those that are meant. Errors: `directory.leadersOnly`, and `directory.notAMember` of who belongs to none of them. */
-  function requireBodies(press: Press, isMeant: (body: Body) => boolean): readonly [Body, ...Body[]] {
-    const { tenant, memberships } = press.actor;
-    const [first, ...others] = bodiesOf(press).filter(isMeant);
-    if (first) return [first, ...others];
-    const region = directory.require(tenant);
-    const belongs = memberships.some(({ body }) => region.bodies.some((one) => one.id === body && isMeant(one)));
-    throw new AppError(belongs ? 'directory.leadersOnly' : 'directory.notAMember');
-  }
-
-  /**
-   * With the body for which something is planned: the one that was named, the only one of its kind, the team of the case, or
-   * that of the chat; without one when it is to be asked. Errors: as of `requireBodies`.
-   */
-  function withBody(press: Press, { body, group }: SaidBody, values: FormValues): FormValues {
-    const holds = (one: Body): boolean => kindsIn(one.kind).some((kind) => kind === (values.kind ?? 'meeting'));
-    const bodies = requireBodies(press, (one) => (body ? one.id === body : group ? one.kind === group : holds(one)));
-    const region = directory.require(press.actor.tenant);
-    const team = teamByCode(region, parseReference(values.subject ?? '')?.code ?? '');
-    const sought = team ?? bodyOfChat(region, press.reference.conversation);
-    const [first, ...others] = bodies;
-    const found = others.length === 0 ? first : bodies.find(({ id }) => id === sought?.id);
-    return found ? { ...values, body: found.id } : values;
   }
 
   /** Those of the words, by their fields, that all in the chat must not read beside the case: they may tell whom it is about. */

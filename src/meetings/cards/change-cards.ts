@@ -18,7 +18,7 @@ import { limits, type Meeting, type Occurrence, type PollOption } from '../model
 import { mayRead } from '../rights.ts';
 import { repliesAt, scheduleOf } from '../standing.ts';
 import { summaryOf } from './card.ts';
-import { everyoneField, namedField } from './plan-form.ts';
+import { everyoneField, namedField } from './invited-form.ts';
 import {
   dataOf,
   lengthText,

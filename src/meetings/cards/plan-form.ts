@@ -1,31 +1,27 @@
 import {
   type ActionData,
-  banner,
   button,
   type Card,
   type CardElement,
-  card,
   container,
   sideBySide,
   subtle,
-  text,
   withoutMarkdown,
 } from '../../cards/elements.ts';
 import { type Form, field, formCard } from '../../cards/form.ts';
-import { type Choice, choiceField, dateField, keptField, lineBelow, textField, timeField } from '../../cards/inputs.ts';
+import { choiceField, dateField, keptField, textField, timeField } from '../../cards/inputs.ts';
 import type { Verb } from '../../cards/verbs.ts';
-import { type Body, isMember, membershipsOf } from '../../directory/model.ts';
+import type { Body } from '../../directory/model.ts';
 import { type Actor, leads, membershipIn } from '../../shared/actor.ts';
-import { type PersonId, personId } from '../../shared/ids.ts';
 import type { Texts } from '../../shared/text.ts';
-import type { Doubt } from '../doubts.ts';
 import { type PlanField, planFields, planLimits } from '../input/fields-input.ts';
 import type { PlanMode } from '../input/plan-input.ts';
-import { type Meeting, type MeetingKind, meetingKinds } from '../model.ts';
-import { codeOf, type Rhythm, repeatOf } from '../repeat.ts';
+import { type MeetingKind, meetingKinds } from '../model.ts';
 import { kindsIn } from '../rights.ts';
 import type { MeetingPolicy } from '../settings.ts';
-import { lengthText, type MeetingScene, personName, slotText, startText, titleOf } from './words-card.ts';
+import { everyoneField, namedField, type PeopleScene } from './invited-form.ts';
+import { type ShownFields, seriesFields } from './series-form.ts';
+import { lengthText, type MeetingScene } from './words-card.ts';
 
 /** The form in which somebody checks what was understood of a meeting, corrects it, and sends it. */
 
@@ -45,14 +41,12 @@ export interface FromCase {
   placement?: string | undefined;
 }
 
-export interface PlanFormScene extends MeetingScene {
+export interface PlanFormScene extends MeetingScene, PeopleScene {
   actor: Actor;
   /** Those for which its reader may plan. */
   bodies: readonly Body[];
   /** How long a meeting is, and how long a poll, when nobody says it. */
   policy: Pick<MeetingPolicy, 'length' | 'pollDays'>;
-  /** Who else reads it may not see who works in the region: then only those are offered who were named. */
-  offers: 'everybody' | 'named';
 }
 
 export function planForm(form: Form, which: WhichPlan, scene: PlanFormScene): Card {
@@ -97,7 +91,7 @@ function wayOut({ formId, alone, from }: WhichPlan): { verb: Verb; data?: Action
   return alone ? { verb: 'meeting.leave', data: { formId } } : { verb: 'chat.welcome' };
 }
 
-const caseData = ({ id, placement }: FromCase): ActionData => ({ id, ...(placement && { placement }) });
+export const caseData = ({ id, placement }: FromCase): ActionData => ({ id, ...(placement && { placement }) });
 
 /** Who is of the team of a case plans the meetings about it. */
 function isOwnCase({ values }: Form, body: Body, actor: Actor): boolean {
@@ -109,12 +103,7 @@ function otherMode(mode: PlanMode, data: Readonly<Record<string, string | number
   return button(texts(`meeting.plan.switch.${other}`), 'meeting.form', { ...data, mode: other });
 }
 
-interface Fields {
-  ids: readonly PlanField[];
-  elements: CardElement[];
-}
-
-function shownFields(form: Form, { mode, from }: WhichPlan, body: Body | undefined, scene: PlanFormScene): Fields {
+function shownFields(form: Form, { mode, from }: WhichPlan, body: Body | undefined, scene: PlanFormScene): ShownFields {
   const { texts } = scene;
   const state = <Id extends PlanField>(id: Id) => ({
     ...field(form, id),
@@ -126,7 +115,7 @@ function shownFields(form: Form, { mode, from }: WhichPlan, body: Body | undefin
   const length = written('length', {
     hint: texts('meeting.plan.hint.length', { length: lengthText(scene.policy.length, texts) }),
   });
-  const when: Fields =
+  const when: ShownFields =
     mode === 'one'
       ? {
           ids: ['date', 'time', 'length'],
@@ -151,7 +140,7 @@ function shownFields(form: Form, { mode, from }: WhichPlan, body: Body | undefin
             }),
           ],
         };
-  const series: Fields = mode === 'one' ? seriesFields(form, texts) : { ids: [], elements: [] };
+  const series: ShownFields = mode === 'one' ? seriesFields(form, texts) : { ids: [], elements: [] };
   const { kind = 'meeting', subject } = form.values;
   // On the way from a case it is settled what it is about, unless that cannot be.
   const isSettled = from !== null && !form.errors.kind && !form.errors.subject;
@@ -204,49 +193,6 @@ function bodyField(form: Form, { bodies, texts }: PlanFormScene): CardElement {
   );
 }
 
-export function everyoneField(form: Form, texts: Texts): CardElement[] {
-  const filled = { ...form, values: { everyone: 'everyone', ...form.values } };
-  return choiceField({
-    ...field(filled, 'everyone'),
-    label: texts('meeting.plan.field.everyone'),
-    choices: (['everyone', 'named'] as const).map((value) => ({
-      title: texts(`meeting.plan.everyone.${value}`),
-      value,
-    })),
-  });
-}
-
-/** As many as fit a card: who has been chosen, then the body's own; whom it leaves out can be written by name. */
-const mostOffered = 110;
-
-export function namedField(
-  form: Form,
-  body: Body | undefined,
-  { directory, texts, offers }: Pick<PlanFormScene, 'directory' | 'texts' | 'offers'>,
-): CardElement[] {
-  const chosen = (form.values.named ?? '').split(',').filter(Boolean).map(personId);
-  const people = directory.people.filter(({ id }) => membershipsOf(directory, id).length > 0);
-  const place = (id: PersonId): number => (chosen.includes(id) ? 0 : body && isMember(directory, body.id, id) ? 1 : 2);
-  // A meeting about a case is for its team alone.
-  const mayCome = (id: PersonId): boolean =>
-    offers === 'everybody' && (form.values.kind !== 'case' || body === undefined || isMember(directory, body.id, id));
-  const fitting = people
-    .filter(({ id }) => mayCome(id) || chosen.includes(id))
-    .toSorted((a, b) => place(a.id) - place(b.id))
-    .slice(0, mostOffered);
-  const choices = fitting
-    .map(({ id, name }): Choice => ({ title: name, value: id }))
-    .toSorted((a, b) => a.title.localeCompare(b.title, texts.language));
-  if (choices.length === 0) return lineBelow('named', field(form, 'named'));
-  return choiceField({
-    ...field(form, 'named'),
-    label: texts('meeting.plan.field.named'),
-    choices,
-    hint: texts('form.chooseSeveral'),
-    several: true,
-  });
-}
-
 /** Side by side, or what there is of the two. */
 function besides(left: CardElement[], right: CardElement[]): CardElement[] {
   return left.length > 0 && right.length > 0 ? [sideBySide(left, right)] : [...left, ...right];
@@ -264,132 +210,8 @@ function kindField(form: Form, kinds: readonly MeetingKind[], texts: Texts): Car
   });
 }
 
-const rhythms: readonly Rhythm[] = [
-  { unit: 'week', every: 1, by: 'weekday' },
-  { unit: 'week', every: 2, by: 'weekday' },
-  { unit: 'week', every: 3, by: 'weekday' },
-  { unit: 'week', every: 4, by: 'weekday' },
-  { unit: 'month', every: 1, by: 'weekday' },
-  { unit: 'month', every: 1, by: 'date' },
-  { unit: 'month', every: 2, by: 'weekday' },
-  { unit: 'month', every: 3, by: 'weekday' },
-  { unit: 'month', every: 6, by: 'weekday' },
-  { unit: 'month', every: 12, by: 'weekday' },
-];
-
-/** What becomes of a series is asked only of one. */
-function seriesFields(form: Form, texts: Texts): Fields {
-  const { repeat = 'none' } = form.values;
-  const filled = { ...form, values: { holidays: 'skip', ...form.values, repeat } };
-  const said = repeatOf(repeat);
-  const known = rhythms.some((rhythm) => codeOf(rhythm) === repeat);
-  const choices = [...rhythms, ...(said && !known ? [said] : [])];
-  const often = choiceField({
-    ...field(filled, 'repeat'),
-    label: texts('meeting.plan.field.repeat'),
-    choices: [
-      { title: texts('meeting.plan.repeat.none'), value: 'none' },
-      ...choices.map((rhythm) => ({ title: rhythmText(rhythm, texts), value: codeOf(rhythm) })),
-    ],
-  });
-  if (!said) return { ids: ['repeat'], elements: often };
-  return {
-    ids: ['repeat', 'ends', 'holidays'],
-    elements: [
-      ...often,
-      ...textField({
-        ...field(filled, 'ends'),
-        label: texts('meeting.plan.field.ends'),
-        hint: texts('meeting.plan.hint.ends'),
-        maxLength: planLimits.ends,
-      }),
-      ...choiceField({
-        ...field(filled, 'holidays'),
-        label: texts('meeting.plan.field.holidays'),
-        choices: (['skip', 'before', 'after', 'keep'] as const).map((value) => ({
-          title: texts(`meeting.plan.holidays.${value}`),
-          value,
-        })),
-      }),
-    ],
-  };
-}
-
-function rhythmText({ unit, every, by }: Rhythm, texts: Texts): string {
-  const often = every === 1 ? unit : every === 2 ? (`${unit}2` as const) : (`${unit}s` as const);
-  return texts(`meeting.plan.repeat.${often}`, { every, by: texts(`meeting.plan.by.${by}`) });
-}
-
 /** What is filled in and not shown now, such as the times on the form of one. */
 function keptFields({ values }: Form, shown: readonly PlanField[], texts: Texts): CardElement[] {
   const kept = planFields.filter((id) => !shown.includes(id) && values[id]);
   return kept.map((id) => keptField({ id, label: texts(`meeting.plan.field.${id}`), value: values[id] }));
-}
-
-/** People that are named before the rest is a number. */
-const mostDoubts = 6;
-
-/** What speaks against it, for the banner above the form; the title of a meeting only where its reader may know it. */
-export function doubtsText(doubts: readonly Doubt[], scene: MeetingScene): string {
-  const { texts, directory } = scene;
-  const { timeZone: zone, workingHours } = directory.policy;
-  const hours = `${workingHours.start}–${workingHours.end}`;
-  const lines = doubts.slice(0, mostDoubts).map((doubt) => {
-    const when = startText(doubt.slot, { zone }, scene);
-    if (doubt.is !== 'busy') return texts(`meeting.plan.doubt.${doubt.is}`, { when, hours });
-    const name = personName(doubt.person, scene);
-    return doubt.with
-      ? texts('meeting.plan.doubt.busyWith', { name, when, title: withoutMarkdown(titleOf(doubt.with, scene)) })
-      : texts('meeting.plan.doubt.busy', { name, when });
-  });
-  const rest = doubts.length - lines.length;
-  const more = rest > 0 ? [texts('meeting.plan.doubt.more', { count: rest })] : [];
-  return [texts('meeting.plan.doubt.lead'), ...[...lines, ...more].map((line) => `- ${line}`)].join('\n');
-}
-
-/** One line that says what came of it; `elsewhere` to who may not know. */
-function doneText(meeting: Meeting | 'elsewhere', scene: MeetingScene): string {
-  const { texts } = scene;
-  if (meeting === 'elsewhere') return texts('meeting.plan.done.elsewhere');
-  const title = withoutMarkdown(titleOf(meeting, scene));
-  switch (meeting.stage.is) {
-    case 'planned':
-      return texts('meeting.plan.done.invited', {
-        title,
-        when: slotText(meeting.stage.schedule.first, meeting, scene),
-      });
-    case 'poll':
-      return texts('meeting.plan.done.asked', { title });
-    case 'proposed':
-      return texts('meeting.plan.done.proposed', { title });
-    case 'cancelled':
-      return texts('meeting.plan.done.elsewhere');
-  }
-}
-
-/** What is said to who planned it, once that is done; `from` as of the form. */
-export function plannedCard(meeting: Meeting, scene: MeetingScene, from: FromCase | null): Card {
-  const { texts } = scene;
-  const done = doneText(meeting, scene);
-  return card(texts, {
-    speak: done,
-    body: [banner('good', done)],
-    actions: [
-      button(texts('list.open'), 'meeting.view', { id: meeting.id }),
-      from
-        ? button(texts('referral.actions.open'), 'referral.view', caseData(from))
-        : button(texts('meeting.plan.another'), 'meeting.form'),
-    ],
-  });
-}
-
-/** What the form's message becomes for everybody; null for a form that was left. */
-export function closedPlan(meeting: Meeting | 'elsewhere' | null, scene: MeetingScene): Card {
-  const { texts } = scene;
-  const line = meeting === null ? texts('meeting.plan.left') : doneText(meeting, scene);
-  return card(texts, {
-    speak: line,
-    body: [text(line, { isSubtle: true })],
-    actions: [button(texts('meeting.plan.another'), 'meeting.form', { alone: 1 })],
-  });
 }

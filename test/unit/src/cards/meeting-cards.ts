@@ -16,10 +16,10 @@ import {
   recordForm,
   timesLimits,
 } from '../../../../src/meetings/cards/change-cards.ts';
+import { doubtsText } from '../../../../src/meetings/cards/doubts-card.ts';
 import { letterCard } from '../../../../src/meetings/cards/letter-card.ts';
 import { meetingsCard } from '../../../../src/meetings/cards/list-card.ts';
 import { type NoticeAbout, noticeMessage } from '../../../../src/meetings/cards/notice-card.ts';
-import { doubtsText } from '../../../../src/meetings/cards/plan-form.ts';
 import { voteForm, voteInput } from '../../../../src/meetings/cards/poll-card.ts';
 import { type MeetingScene, titleOf, type Viewer, viewerOf } from '../../../../src/meetings/cards/words-card.ts';
 import type { Doubt } from '../../../../src/meetings/doubts.ts';

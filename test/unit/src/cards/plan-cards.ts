@@ -1,12 +1,7 @@
 import { emptyForm, type Form } from '../../../../src/cards/form.ts';
-import {
-  closedPlan,
-  doubtsText,
-  type FromCase,
-  type PlanFormScene,
-  planForm,
-  plannedCard,
-} from '../../../../src/meetings/cards/plan-form.ts';
+import { closedPlan, plannedCard } from '../../../../src/meetings/cards/done-card.ts';
+import { doubtsText } from '../../../../src/meetings/cards/doubts-card.ts';
+import { type FromCase, type PlanFormScene, planForm } from '../../../../src/meetings/cards/plan-form.ts';
 import type { Doubt } from '../../../../src/meetings/doubts.ts';
 import { planFields, planLimits, planProblems } from '../../../../src/meetings/input/fields-input.ts';
 import { planModes } from '../../../../src/meetings/input/plan-input.ts';

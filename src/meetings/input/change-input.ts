@@ -4,7 +4,7 @@ import { type FieldProblem, type Parsed, type ProblemCode, parseWith } from '../
 import { limits, type Place, type Slot } from '../model.ts';
 import { exists } from '../repeat.ts';
 import { fitting, type PlanProblem, readPlace, readText, type Wrong } from './fields-input.ts';
-import { isLength, isTooFar, readLength, readLine, readOneTime, type TimeReader } from './time-input.ts';
+import { isLength, isTooFar, readLine, readMinutes, readOneTime, type TimeReader } from './time-input.ts';
 
 /** What whoever plans a meeting fills in about one that there is: unknown → validated. */
 
@@ -85,7 +85,7 @@ export function parseTimes(words = '', asked: Asked): Parsed<Slot[]> {
 
 /** In minutes. Problems: `notALength`. */
 export function parseLength(words = '', asked: Pick<Asked, 'field' | 'read'>): Parsed<number> {
-  const minutes = readLength(words, asked.read);
+  const minutes = readMinutes(words, asked.read);
   return typeof minutes === 'number' ? { ok: true, value: minutes } : refused(asked, 'notALength');
 }
 

@@ -17,7 +17,7 @@ interface SaidSlot {
 }
 
 /** In minutes; `unread` when something else stands there, `impossible` when no meeting takes so long. */
-export function readLength(words: string, read: Pick<TimeReader, 'length'>): number | 'unread' | 'impossible' {
+export function readMinutes(words: string, read: Pick<TimeReader, 'length'>): number | 'unread' | 'impossible' {
   const minutes = read.length(words);
   if (minutes === null) return 'unread';
   return isLength(minutes) ? minutes : 'impossible';

@@ -6,7 +6,7 @@ import { limits, type Plan, type PollOption, type Repeat, type Slot } from '../m
 import { beginOf, byStart, deadlineBefore, exists, patternOf, repeatOf } from '../repeat.ts';
 import type { MeetingPolicy } from '../settings.ts';
 import type { PlanValues, Wrong } from './fields-input.ts';
-import { isLength, isTooFar, readLength, readLine, type TimeReader, wallClock } from './time-input.ts';
+import { isLength, isTooFar, readLine, readMinutes, type TimeReader, wallClock } from './time-input.ts';
 
 /** When a meeting is planned for: once, in a series, or at one of several times to choose from. */
 
@@ -56,7 +56,7 @@ function nextLike(start: string, scene: WhenScene): string {
 /** As long as is said there, or usual; null when it is no length of a meeting. */
 function minutesOf({ length = '' }: PlanValues, { read, policy }: WhenScene, wrong: Wrong): number | null {
   if (!length.trim()) return policy.length;
-  const minutes = readLength(length, read);
+  const minutes = readMinutes(length, read);
   if (minutes === 'unread') return wrong({ field: 'length', plan: 'notALength' });
   return minutes === 'impossible' ? wrong({ field: 'length', plan: 'badLength' }) : minutes;
 }

@@ -380,13 +380,39 @@ describe('a form of a checklist', () => {
       expect(sending(await openedAs(form), form)).to.include(both);
     });
 
-    it(`${name} counts what was left empty as changed with the language that it follows`, async () => {
+    it(`${name} leaves to a colleague the translation that they have written meanwhile of what its sender left empty`, async () => {
       const form = formOf(name);
       await press(form.sends, { ...form.of, ...sending(await openedAs(form), form), sv: 'Ett', fi: '', en: '' });
       const opened = await openedAs(form);
       await colleagueSaves(form, { fi: 'Yksi' });
+      const saved = await press(form.sends, sending(opened, form, { sv: 'Två' }));
+      expect(offers(saved, form.sends), answered(saved)).to.equal(false);
+      const stands = sending(await openedAs(form), form);
+      expect([stands.sv, stands.fi, stands.en]).to.deep.equal(['Två', 'Yksi', undefined]);
+    });
+
+    it(`${name} that was overtaken shows such a translation in its field, and leaves the next ones to colleagues too`, async () => {
+      const form = formOf(name);
+      await press(form.sends, { ...form.of, ...sending(await openedAs(form), form), sv: 'Ett', fi: '', en: '' });
+      const opened = await openedAs(form);
+      await colleagueSaves(form, { sv: 'Tre', fi: 'Kolme' });
       const again = await press(form.sends, sending(opened, form, { sv: 'Två' }));
-      expect(newerIn(again)).to.include('Yksi').and.not.include(sv('language.sv')).and.not.include(sv('language.en'));
+      expect(newerIn(again)).to.include('Tre').and.not.include(sv('language.fi'));
+      const { sv: swedish, fi, en } = sending(again, form);
+      expect([swedish, fi, en]).to.deep.equal(['Två', 'Kolme', undefined]);
+      await colleagueSaves(form, { en: 'Three' });
+      const saved = await press(form.sends, sending(again, form));
+      expect(offers(saved, form.sends), answered(saved)).to.equal(false);
+      expect(sending(await openedAs(form), form)).to.include({ sv: 'Två', fi: 'Kolme', en: 'Three' });
+    });
+
+    it(`${name} takes the place of a colleague’s one text for all with its sender’s`, async () => {
+      const form = formOf(name);
+      await press(form.sends, { ...form.of, ...sending(await openedAs(form), form), sv: 'Ett', fi: '', en: '' });
+      const opened = await openedAs(form);
+      await colleagueSaves(form, { sv: 'Tre' });
+      const again = await press(form.sends, sending(opened, form, { sv: 'Två' }));
+      expect(newerIn(again)).to.include('Tre');
       await press(form.sends, sending(again, form));
       const stands = sending(await openedAs(form), form);
       expect([stands.sv, stands.fi, stands.en]).to.deep.equal(['Två', undefined, undefined]);

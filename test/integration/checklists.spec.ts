@@ -1,5 +1,8 @@
 import { expect } from 'chai';
-import { objectId, startTestApp } from '../support/app.ts';
+import { newDelivery } from '../../src/delivery/model.ts';
+import { bodyId, partitionOf, tenantId } from '../../src/shared/ids.ts';
+import type { Store } from '../../src/storage/port.ts';
+import { objectId, startTestApp, tenant } from '../support/app.ts';
 import { answered, sv, type TestApp, verbsOn } from '../support/seed.ts';
 import { goTo, inHelsinki, type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
 import { cardOf, executeActions, findAction, gatherInputs, textOf } from '../support/teams/cards.ts';
@@ -10,10 +13,15 @@ import { type Fields, isFields, type Message, type TeamsUser } from '../support/
 describe('checklists in the chat', () => {
   let app: TestApp;
   let clock: ShiftingClock;
+  let store: Store;
 
   beforeEach(async () => {
     clock = shiftingClock(inHelsinki('2026-11-23T09:00'));
-    app = await startTestApp({ clock });
+    const through = (opened: Store): Store => {
+      store = opened;
+      return opened;
+    };
+    app = await startTestApp({ clock, through });
     app.teams.limited = false;
     await app.chat.installBot(app.people.maria);
     await app.bot.settled();
@@ -377,6 +385,22 @@ describe('checklists in the chat', () => {
     expect(told(maria, 'overdue')).to.equal(1);
     await to('2026-12-18T15:00');
     expect([told(petri, 'mine'), told(maria, 'overdue')]).to.deep.equal([2, 1]);
+  });
+
+  it('remind once though a bell of the body alone hangs there from before, which is taken down', async () => {
+    await begin();
+    const { petri } = app.people;
+    await press(petri, 'checklist.take', population);
+    await press(petri, 'checklist.setDue', { ...population, due: '2026-12-04' });
+    const old = { partition: partitionOf(tenantId(tenant), bodyId(list.body)), id: 'checklist-bell' };
+    const wakeAt = inHelsinki('2026-11-24T08:00').toString();
+    const delivery = { ...newDelivery(clock.now()), wakeAt };
+    const data = { tenant, body: list.body, toldOn: '2026-11-23', known: [objectId('20')], delivery };
+    await store.create({ ...old, kind: 'checklistBell', status: null, owner: null, at: null, wakeAt, data });
+    await to('2026-12-01T09:00');
+    const told = privateTexts(petri).filter((text) => text === sv('checklist.reminder.mine', { count: 1 }));
+    expect(told).to.have.length(1);
+    expect(await store.get(old)).to.equal(null);
   });
 
   it('can be a leader’s own: an item on each line, made once, for all to work with', async () => {

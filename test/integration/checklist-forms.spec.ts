@@ -1,9 +1,12 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { formatDate, monthName } from '../../src/cards/dates.ts';
 import { longestPaste } from '../../src/checklists/model.ts';
 import { languages } from '../../src/shared/language.ts';
 import { textsFor } from '../../src/shared/text.ts';
 import { objectId, startTestApp } from '../support/app.ts';
+import { regionFile } from '../support/builders.ts';
 import { crowd, crowdedRegion } from '../support/crowd.ts';
 import { failingStore } from '../support/failing-store.ts';
 import { answered, sv, type TestApp, temporaryFolder } from '../support/seed.ts';
@@ -802,5 +805,39 @@ describe('in a team of thirty, the form to assign an item', () => {
     const again = await app.chat.pressOld(app.people.maria, { verb: 'checklist.assign', data });
     expect(errorAt(again.card, 'to')).to.equal(sv('problem.tooManyPeople', { limit: 20 }));
     expect(gatherInputs(findAction(again.card ?? {}, 'checklist.assign'), {}).to).to.equal(to);
+  });
+});
+
+describe('for a leader of one body who belongs to another, the form for a copy', () => {
+  const folder = temporaryFolder();
+  let app: TestApp;
+  before(async () => {
+    const file = join(folder.path, 'region.yaml');
+    const mikael = '{ person: mikael, profession: police }';
+    const both = `${mikael}\n      - { person: maria, profession: social }`;
+    writeFileSync(file, readFileSync(regionFile, 'utf8').replace(mikael, both));
+    app = await startTestApp({ environment: { REGION_FILE: file } });
+    await app.chat.installBot(app.people.maria);
+  });
+  after(async () => {
+    await app.stop();
+    folder.remove();
+  });
+
+  it('offers the first alone, and says at the field why another gets none', async () => {
+    const press = (verb: string, data: Fields): Promise<InvokeAnswer> =>
+      app.chat.pressOld(app.people.maria, { verb, data: { body: 'team:lojo', list: 'startup', ...data } });
+    await press('checklist.start', { template: 'startup' });
+    const { card } = await press('checklist.copyForm', {});
+    const { action, inputs } = findAction(card ?? {}, 'checklist.copy');
+    const choices = inputs.flatMap((input) => (Array.isArray(input.choices) ? input.choices : []));
+    expect(choices.map(({ value }) => value)).to.deep.equal(['team:lojo']);
+    for (const [to, code] of [
+      ['team:raseborg', 'errors.directory.leadersOnly'],
+      ['team:kyrkslatt', 'errors.directory.notAMember'],
+    ] as const) {
+      const again = await press('checklist.copy', { ...gatherInputs({ action, inputs }, {}), to });
+      expect(errorAt(again.card, 'to')).to.equal(sv(code));
+    }
   });
 });

@@ -560,6 +560,10 @@ describe('a list in use', () => {
     expect(played(swedish, ['maria', last]).title).to.deep.equal({ ...inAll('Kaksi'), sv: 'Första' });
     const alone = played(before, ['maria', { ...rename, following }]);
     expect(alone.title, 'what nobody has changed follows').to.deep.equal(wanted);
+    const three = { sv: 'Ett', fi: 'Yksi', en: 'One' };
+    const whole = played(list(), ['maria', { do: 'rename', title: three }]);
+    const emptied = played(whole, ['maria', { ...rename, seen: seenOf(three), following }]);
+    expect(emptied.title, 'what was emptied follows').to.deep.equal(wanted);
     const { seen: _, ...unknown } = rename;
     expect(played(theirs, ['maria', { ...unknown, following }]).title, 'of before').to.deep.equal(wanted);
     const oneForAll = played(before, ['sofia', { do: 'rename', title: inAll('Tre') }]);
@@ -641,6 +645,12 @@ describe('a list in use', () => {
     expect(itemOf(still, 'monthly').due, 'a text moves no date').to.equal(due);
     const open = played(list(), ['maria', { do: 'changeItem', item: 'plain', content: yearly }]);
     expect(itemOf(open, 'plain').due, 'its first date').to.equal('2027-11-23');
+    const dated = played(
+      list(),
+      ['petri', { do: 'setDue', item: 'plain', due: '2026-11-30' }],
+      ['maria', { do: 'changeItem', item: 'plain', content: yearly }],
+    );
+    expect(itemOf(dated, 'plain').due, 'the one that it has').to.equal('2026-11-30');
   });
 
   it('gives nothing an id that could not stand in a file', () => {

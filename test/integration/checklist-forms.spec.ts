@@ -182,8 +182,10 @@ describe('a form of a checklist', () => {
   }
 
   for (const [name, form] of Object.entries(forms)) {
-    it(`${name} comes again with all that was typed when its sender was removed, and with nothing of the list`, async () => {
-      const sent = sending(await openedAs(form), form, form.typed);
+    it(`${name} comes again with all that was typed when its sender was removed, where it was, and with nothing of the list`, async () => {
+      const placement = 'f0000000-0000-4000-8000-000000000002';
+      const sent = sending(await press(form.opens, { ...form.of, placement }), form, form.typed);
+      expect(sent.placement, 'of the message of a list').to.equal(sent.list && placement);
       await makeLeader();
       const leaving = { body: 'team:lojo', person: objectId('20'), confirmed: 1 };
       await app.chat.pressOld(app.people.sofia, { verb: 'team.removeMember', data: leaving });
@@ -215,6 +217,12 @@ describe('a form of a checklist', () => {
     expect(answered(refused)).to.include(sv('errors.directory.notAMember'));
     expect(JSON.stringify(refused.card)).to.not.include('Petri');
     expect(sending(refused, form)).to.deep.equal(sent);
+  });
+
+  it('to assign an item says at the field that somebody does not work with the list', async () => {
+    const to = objectId('30');
+    const refused = await press('checklist.assign', { ...item, to });
+    expect(errorAt(refused.card, 'to')).to.equal(sv('errors.checklist.notAMember'));
   });
 
   it('says the same of an induction, which its sender may not even see any more', async () => {

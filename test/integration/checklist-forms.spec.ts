@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { formatDate, monthName } from '../../src/cards/dates.ts';
+import { dueLimits } from '../../src/checklists/form.ts';
 import { longestPaste } from '../../src/checklists/model.ts';
 import { languages } from '../../src/shared/language.ts';
 import { textsFor } from '../../src/shared/text.ts';
@@ -258,6 +259,11 @@ describe('a form of a checklist', () => {
     }
   });
 
+  it('for a reason says that one is to be filled in', async () => {
+    const again = await press('checklist.notApplicable', { ...item, reason: '' });
+    expect(errorAt(again.card, 'reason')).to.equal(sv('problem.required'));
+  });
+
   it('says in which line of a list something is wrong, and what of it', async () => {
     const items = `Packa\n${'x'.repeat(301)}\nRing 040 123 4567`;
     const again = await press('checklist.own', { newId: 'a', title: 'Flytt', items });
@@ -297,9 +303,22 @@ describe('a form of a checklist', () => {
       expect(errorAt(card, 'words'), words).to.include(sv('problem.notADate'));
       expect(JSON.stringify(card)).to.include(words);
     }
-    for (const words of ['senast till fredag', 'viimeistään perjantaihin mennessä', 'due by Friday', 'till, 3.12.']) {
+    for (const words of [
+      'senast till fredag',
+      'viimeistään perjantaihin mennessä',
+      'due by Friday',
+      'till, 3.12.',
+      'perjantaina viimeistään',
+      'Senast fredag!',
+    ]) {
       expect(offers(await setDue({ words }), 'checklist.setDue'), words).to.equal(false);
     }
+  });
+
+  it('cuts words that are far too long for a date, and says so', async () => {
+    const again = await setDue({ words: 'nån gång '.repeat(30) });
+    expect(sending(again, formOf('for a date')).words).to.have.length(dueLimits.words);
+    expect(answered(again)).to.include(sv('form.cut'));
   });
 
   it('takes what is said in words before what is picked', async () => {

@@ -505,6 +505,55 @@ describe('checklists in the chat', () => {
     await shared(petri.name);
   });
 
+  it('show a leader the block in which something was changed, or could not be', async () => {
+    await begin();
+    const { maria } = app.people;
+    const unfolded = ({ card }: InvokeAnswer): unknown => {
+      const ofBlock = ['checklist.contentForm', 'checklist.restoreBlock'];
+      const datas = executeActions(card ?? {}).flatMap(({ action }) =>
+        ofBlock.includes(String(action.verb)) && isFields(action.data) ? [action.data] : [],
+      );
+      return datas.find(({ item }) => item === undefined)?.block;
+    };
+    const launch = { block: 'launch' };
+    const statistics = { item: 'statistics' };
+    for (const [verb, data, block = 'launch'] of [
+      ['edit', launch],
+      ['edit', statistics],
+      ['removeItem', statistics],
+      ['restoreItem', statistics],
+      ['moveItem', { ...statistics, way: 'up', past: 'supervision' }],
+      ['moveItem', { ...statistics, way: 'up', past: 'gone' }],
+      ['saveContent', { ...statistics, sv: 'Siffrorna' }],
+      ['saveContent', { ...launch, newId: 'ny', sv: 'En till' }],
+      ['moveBlock', { ...launch, way: 'up', past: 'organising' }],
+      ['moveBlock', { ...launch, way: 'up', past: 'gone' }],
+      ['saveBlock', { ...launch, sv: 'Start' }],
+      ['saveBlock', { newId: 'del', sv: 'Tillägg' }, 'del'],
+      ['removeBlock', launch],
+      ['restoreBlock', launch],
+    ] as const) {
+      expect(unfolded(await press(maria, `checklist.${verb}`, data)), `${verb} ${JSON.stringify(data)}`).to.equal(
+        block,
+      );
+    }
+    await press(maria, 'checklist.removeItem', statistics);
+    const gone = await press(maria, 'checklist.contentForm', statistics);
+    expect(answered(gone)).to.include(sv('errors.checklist.noItem'));
+  });
+
+  it('are changed from the first item of a block on, and page by page', async () => {
+    const { maria } = app.people;
+    const items = Array.from({ length: 20 }, (_, at) => `Punkt ${at + 1}.`);
+    await press(maria, 'checklist.own', { newId: 'own', title: 'Läger', items: items.join('\n') });
+    const shownIn = async (verb: string, data: Fields): Promise<string> =>
+      answered(await press(maria, verb, { list: 'own-own', block: 'items', ...data }));
+    expect(await shownIn('checklist.saveBlock', { sv: 'Block' })).to.include('Punkt 1.');
+    const later = await shownIn('checklist.edit', { page: 1 });
+    expect(later).to.include('Punkt 7.');
+    expect(later).to.not.include('Punkt 1.');
+  });
+
   /** Presses, and waits until everybody's message has changed; Teams throws all personal views of it away then. */
   async function changing(card: Message, pressing: Promise<InvokeAnswer>): Promise<void> {
     const before = card.versions.length;

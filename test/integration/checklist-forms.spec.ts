@@ -341,6 +341,12 @@ describe('a form of a checklist', () => {
     return form;
   };
 
+  it('for an item that is done once in any month says so, also when it is new', async () => {
+    const once = { approval: 'false', every: 'once', month: 'any' };
+    for (const form of [formOf('for an item'), formOf('for a new item')])
+      expect(sending(await openedAs(form), form)).to.include(once);
+  });
+
   it('for an item changes only what its sender has changed in it, and leaves to a colleague what they changed meanwhile', async () => {
     const form = formOf('for an item');
     const opened = await openedAs(form);

@@ -542,6 +542,14 @@ describe('checklists in the chat', () => {
     expect(answered(gone)).to.include(sv('errors.checklist.noItem'));
   });
 
+  it('get what is new from a form that brings no id along, too', async () => {
+    await begin();
+    const { maria } = app.people;
+    expect(answered(await press(maria, 'checklist.saveBlock', { sv: 'Utan id' }))).to.include('Utan id');
+    const item = await press(maria, 'checklist.saveContent', { block: 'planning', sv: 'Nummer sju' });
+    expect(answered(item)).to.include('Nummer sju').and.include(sv('checklist.edit.lead'));
+  });
+
   it('are changed from the first item of a block on, and page by page', async () => {
     const { maria } = app.people;
     const items = Array.from({ length: 20 }, (_, at) => `Punkt ${at + 1}.`);

@@ -1,7 +1,13 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAuditService } from '../src/audit/service.ts';
-import { bellKind, checklistAggregates, type ListBell, rosterAggregates } from '../src/checklists/stored.ts';
+import {
+  bellKind,
+  checklistAggregates,
+  isBellOfBody,
+  type ListBell,
+  rosterAggregates,
+} from '../src/checklists/stored.ts';
 import { holding } from '../src/delivery/alarm.ts';
 import { bellAggregates } from '../src/delivery/bell.ts';
 import { directoryAggregates } from '../src/directory/stored.ts';
@@ -14,7 +20,7 @@ import { createSealer } from '../src/storage/envelope.ts';
 import { checkKeys } from '../src/storage/key-check.ts';
 import { loadKeyFile, loadOrCreateKeyFile } from '../src/storage/keys.ts';
 import type { Meter } from '../src/storage/meter.ts';
-import type { Store } from '../src/storage/port.ts';
+import type { Store, StoredDocument } from '../src/storage/port.ts';
 import { openSqliteStore } from '../src/storage/sqlite.ts';
 import type { Config } from './config.ts';
 
@@ -29,7 +35,12 @@ interface DataParts {
 }
 
 /** Kinds that show nothing anywhere and are removed when their alarm rings. */
-export const expiringKinds: ReadonlySet<string> = new Set(['intake']);
+const expiringKinds: ReadonlySet<string> = new Set(['intake']);
+
+/** What is removed when its alarm rings: those, and what another document does by now. */
+export function isExpiring(document: Pick<StoredDocument, 'kind' | 'id'>): boolean {
+  return expiringKinds.has(document.kind) || isBellOfBody(document);
+}
 
 /**
  * The region and what is stored of it, with the keys that open it: for the bot, and for tools that read beside it. Writes

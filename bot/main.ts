@@ -21,7 +21,7 @@ import { createAllowance } from './allowance.ts';
 import { createChecklists } from './checklists.ts';
 import type { Config } from './config.ts';
 import { correlated } from './correlation.ts';
-import { expiringKinds, type OpenData, openData } from './data.ts';
+import { isExpiring, type OpenData, openData } from './data.ts';
 import { makeFile } from './file-maker.ts';
 import { createCalendarApi } from './handlers/calendar-api.ts';
 import { createCommands } from './handlers/commands.ts';
@@ -382,7 +382,7 @@ async function startOn(
     store,
     courier,
     clock,
-    expiring: expiringKinds,
+    isExpiring,
     onError: (error) => onFault(error, 'waker'),
   });
   const waking = waker.run(stopping.signal);

@@ -6,7 +6,7 @@ import type { Block, ItemContent } from '../../src/checklists/model.ts';
 import { broughtIn, contentFrom, contentParts, overtaken, seenOf, wordParts } from '../../src/checklists/seen.ts';
 import { blockOf, itemsOf } from '../../src/checklists/standing.ts';
 import type { Language } from '../../src/shared/language.ts';
-import { eachTextOnce, inAllLanguages } from './in-languages.ts';
+import { eachTextOnce, inAllLanguages, leftEmpty } from './in-languages.ts';
 
 /**
  * The name of a list or a block, and an item, as the forms have them in which a leader changes them. A form that comes again
@@ -47,7 +47,8 @@ export function titleAgain(
   const parsed = parseTitle(titleOf(filled.values));
   if (!named || !parsed.ok || filled.cut) return { form: filled, seen };
   const now = wordParts(named.title);
-  const title = broughtIn(seen, wordParts(parsed.value.title), now);
+  const following = leftEmpty(filled.values);
+  const title = broughtIn({ seen, following }, wordParts(parsed.value.title), now);
   return {
     form: { ...filled, values: formValues(titleIn({ title }, reader)) },
     seen: seenOf(now),
@@ -64,7 +65,8 @@ export function contentAgain(step: EditStep, ref: ContentRef, filled: Form): Car
   const { to = ref.block } = filled.values;
   const block = blockOf(list, item.id);
   const now = contentParts(item, block);
-  const parts = broughtIn(seen, contentParts(parsed.value, to === ref.block ? block : to), now);
+  const wanted = contentParts(parsed.value, to === ref.block ? block : to);
+  const parts = broughtIn({ seen, following: leftEmpty(filled.values) }, wanted, now);
   const values = formValues({ ...contentIn(contentFrom(parts), scene.texts.language), to: parts.block });
   return contentForm(
     step,

@@ -35,7 +35,7 @@ import {
   unlessUnseen,
 } from './checklist-pages.ts';
 import { explained } from './error-text.ts';
-import { atTypedFields } from './in-languages.ts';
+import { atTypedFields, leftEmpty } from './in-languages.ts';
 import { submitted } from './submitted.ts';
 import { type Press, type VerbTable, verb } from './verb.ts';
 
@@ -178,7 +178,7 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
               const { form, ...name } = titleAgain(step.list, seen, filled, press.texts.language);
               return renameForm(step, form, name);
             },
-            toCommand: ({ title }) => ({ do: 'rename', title, seen }),
+            toCommand: ({ title }) => ({ do: 'rename', title, seen, following: leftEmpty({ sv, fi, en }) }),
           },
         ),
     }),
@@ -215,7 +215,7 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
             },
             toCommand: ({ title }) =>
               'block' in ref
-                ? { do: 'changeBlock', block: ref.block, title, seen }
+                ? { do: 'changeBlock', block: ref.block, title, seen, following: leftEmpty({ sv, fi, en }) }
                 : { do: 'addBlock', id: ref.newId, title },
             unfolded: from('block' in ref ? ref.block : ref.newId),
           },
@@ -274,7 +274,7 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
             draw: (step, filled) => contentAgain(step, ref, filled),
             toCommand: (content) =>
               'item' in ref
-                ? { do: 'changeItem', item: ref.item, content, seen, ...chosen }
+                ? { do: 'changeItem', item: ref.item, content, seen, following: leftEmpty({ sv, fi, en }), ...chosen }
                 : { do: 'addItem', id: ref.newId, block, content },
             unfolded: { item: 'item' in ref ? ref.item : ref.newId },
           },

@@ -13,7 +13,6 @@ import { leads } from '../../src/shared/actor.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import type { LineProblem } from '../../src/shared/file-input.ts';
 import { type BodyId, bodyId } from '../../src/shared/ids.ts';
-import type { Parsed } from '../../src/shared/input.ts';
 import type { Localised } from '../../src/shared/language.ts';
 import { bodiesMeant } from './body.ts';
 import {
@@ -71,7 +70,7 @@ export function checklistMaking(parts: ChecklistParts & { pages: ListPages; newI
         return submitted<Pick<Template, 'title' | 'blocks'>, Card>(
           { ...press, directory: regionOf(press) },
           inputs,
-          { parse: (values) => atField(parseNewList(values)), limits: ownLimits, fieldOf: {} },
+          { parse: parseNewList, limits: ownLimits, fieldOf: {} },
           {
             allow: () => requireLeader({ body }, press.actor),
             done: (list) => begunOwn(press, body, { ...list, id: own, for: 'region' }),
@@ -132,7 +131,7 @@ export function checklistMaking(parts: ChecklistParts & { pages: ListPages; newI
           { ...press, directory: regionOf(press) },
           { title, to },
           {
-            parse: (values) => atField(parseTitle(values)),
+            parse: parseTitle,
             limits: copyLimits,
             fieldOf: { 'directory.notAMember': 'to', 'directory.leadersOnly': 'to' },
           },
@@ -158,15 +157,6 @@ export function checklistMaking(parts: ChecklistParts & { pages: ListPages; newI
 
 function copyOf({ title, body }: StoredChecklist, { texts }: Press): Form {
   return filledForm({ title: title[texts.language], to: body });
-}
-
-/** What is wrong with a text in one language, or with one line of several, is said at the field that it was typed in. */
-function atField<Value>(parsed: Parsed<Value>): Parsed<Value> {
-  if (parsed.ok) return parsed;
-  return {
-    ok: false,
-    problems: parsed.problems.map((problem) => ({ ...problem, field: problem.field.split('.')[0] ?? '' })),
-  };
 }
 
 /** What is too long for the form is not read at all: that would take time from everybody. */

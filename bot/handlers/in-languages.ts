@@ -10,11 +10,16 @@ export function inAllLanguages(values: FormValues): Partial<Localised> {
   return Object.fromEntries(languages.map((language) => [language, values[language]?.trim() || first]));
 }
 
+/** The languages whose field says nothing of its own. */
+export function leftEmpty(values: FormInputs): Language[] {
+  return languages.filter((language) => !values[language]?.trim());
+}
+
 /** What is wrong is said at the fields that were typed in, not at those that take it over; in the `reader`'s when none was. */
 export function atTypedFields<Value>(parsed: Parsed<Value>, values: FormValues, reader: Language): Parsed<Value> {
   if (parsed.ok) return parsed;
-  const typed = languages.filter((language) => values[language]?.trim());
-  const silent = languages.filter((language) => !(typed.length > 0 ? typed : [reader]).includes(language));
+  const empty = leftEmpty(values);
+  const silent = empty.length < languages.length ? empty : empty.filter((language) => language !== reader);
   const isSaid = (field: string): boolean => !silent.some((language) => field.endsWith(`.${language}`));
   return { ok: false, problems: parsed.problems.filter(({ field }) => isSaid(field)) };
 }

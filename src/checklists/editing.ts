@@ -11,6 +11,7 @@ import {
   type Move,
   mostBlocks,
   mostItems,
+  type WordsSeen,
 } from './model.ts';
 import { firstDue, nextDue } from './recurrence.ts';
 import { broughtIn, contentFrom, contentParts, type Parts, requireSeen, wordParts } from './seen.ts';
@@ -26,7 +27,7 @@ import { changed, type Scene, type Transition, withItem } from './transition.ts'
 export function edit(list: Checklist, command: EditCommand, scene: Scene): Transition {
   switch (command.do) {
     case 'rename': {
-      const title = merged(command.seen, wordParts(command.title), wordParts(list.title));
+      const title = merged(command, wordParts(command.title), wordParts(list.title));
       return same(list.title, title) ? { list, event: null } : changed(list, renamed(list, title), 'rename', scene);
     }
     case 'addBlock':
@@ -51,9 +52,9 @@ export function edit(list: Checklist, command: EditCommand, scene: Scene): Trans
 }
 
 /** `now`, with what the sender of `wanted` has changed in it. Errors: `checklist.overtaken`. */
-function merged<Of extends Parts>(seen: string | undefined, wanted: Of, now: Of): Of {
-  const parts = broughtIn(seen, wanted, now);
-  requireSeen(seen, parts, now);
+function merged<Of extends Parts>(from: WordsSeen, wanted: Of, now: Of): Of {
+  const parts = broughtIn(from, wanted, now);
+  requireSeen(from.seen, parts, now);
   return parts;
 }
 
@@ -96,7 +97,7 @@ function editBlocks(list: Checklist, command: BlockEdit, scene: Scene): Transiti
   const replaced = (next: Block): Block[] => list.blocks.map((other) => (other === block ? next : other));
   switch (command.do) {
     case 'changeBlock': {
-      const title = merged(command.seen, wordParts(command.title), wordParts(block.title));
+      const title = merged(command, wordParts(command.title), wordParts(block.title));
       return write(replaced({ ...block, title }), block.id);
     }
     case 'moveBlock':
@@ -104,7 +105,7 @@ function editBlocks(list: Checklist, command: BlockEdit, scene: Scene): Transiti
     case 'removeBlock':
       return block.removed ? { list, event: null } : write(replaced({ ...block, removed: markOf(scene) }), block.id);
     case 'restoreBlock':
-      return block.removed ? write(replaced({ ...block, removed: null }), block.id) : { list, event: null };
+      return write(replaced({ ...block, removed: null }), block.id);
   }
 }
 
@@ -130,7 +131,7 @@ function editItems(list: Checklist, command: ItemEdit, scene: Scene): Transition
     case 'changeItem': {
       const place = blockOf(list, item.id);
       const wanted = contentParts(command.content, command.block ?? place);
-      const parts = merged(command.seen, wanted, contentParts(item, place));
+      const parts = merged(command, wanted, contentParts(item, place));
       const next: Item = { ...item, ...contentFrom(parts) };
       const blocks = lastIn(list, requireBlock(list, parts.block), item);
       if (same(next, item) && blocks === list.blocks) return { list, event: null };

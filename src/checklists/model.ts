@@ -1,7 +1,7 @@
 import type { Ledger } from '../audit/model.ts';
 import type { Delivery } from '../delivery/model.ts';
 import type { BodyId, PersonId } from '../shared/ids.ts';
-import type { Localised } from '../shared/language.ts';
+import type { Language, Localised } from '../shared/language.ts';
 import type { Envelope } from '../shared/sealed.ts';
 
 /**
@@ -149,6 +149,12 @@ export interface Seen {
   seen?: string | undefined;
 }
 
+/** Of a text in three languages. */
+export interface WordsSeen extends Seen {
+  /** Those that were left empty, and so say the same as the first that was not. */
+  following?: readonly Language[] | undefined;
+}
+
 export type ItemCommand =
   | { do: 'take' | 'giveBack' | 'done' | 'approve' | 'sendBack' }
   /** All who have it from now on. */
@@ -163,14 +169,14 @@ export type StepName = Exclude<ItemCommand['do'], 'undo'>;
 
 /** What is added comes last. */
 export type EditCommand =
-  | ({ do: 'rename'; title: Localised } & Seen)
+  | ({ do: 'rename'; title: Localised } & WordsSeen)
   | { do: 'addBlock'; id: string; title: Localised }
-  | ({ do: 'changeBlock'; block: string; title: Localised } & Seen)
+  | ({ do: 'changeBlock'; block: string; title: Localised } & WordsSeen)
   | ({ do: 'moveBlock'; block: string } & Move)
   | { do: 'removeBlock' | 'restoreBlock'; block: string }
   | { do: 'addItem'; id: string; block: string; content: ItemContent }
   /** `block`: the other one in which it is to be the last; absent when it stays where it is. */
-  | ({ do: 'changeItem'; item: string; content: ItemContent; block?: string } & Seen)
+  | ({ do: 'changeItem'; item: string; content: ItemContent; block?: string } & WordsSeen)
   | ({ do: 'moveItem'; item: string } & Move)
   | { do: 'removeItem' | 'restoreItem'; item: string }
   | { do: 'close' | 'reopen' };

@@ -1,7 +1,7 @@
 import { AppError } from '../shared/errors.ts';
 import { fingerprintOf } from '../shared/fingerprint.ts';
-import type { Localised } from '../shared/language.ts';
-import type { Item, ItemContent, Owner } from './model.ts';
+import { type Localised, languages } from '../shared/language.ts';
+import type { Item, ItemContent, Owner, WordsSeen } from './model.ts';
 
 /**
  * What somebody saw before they wrote, so short that the card of their form carries it: so nobody writes over what a
@@ -73,9 +73,15 @@ export function requireSeen(seen: string | undefined, wanted: Parts, now: Parts)
   if (overtaken(seen, wanted, now).length > 0) throw new AppError('checklist.overtaken');
 }
 
-/** `now`, with what the sender of `wanted` has changed in it: all of it when it is not known what they saw. */
-export function broughtIn<Of extends Parts>(seen: string | undefined, wanted: Of, now: Of): Of {
+/**
+ * `now`, with what the sender of `wanted` has changed in it: all of it when it is not known what they saw. A language that
+ * follows another is left to the colleague who has meanwhile given it a text of its own.
+ */
+export function broughtIn<Of extends Parts>({ seen, following = [] }: WordsSeen, wanted: Of, now: Of): Of {
   if (!fingerprintsIn(seen, wanted)) return wanted;
-  const mine = changedSince(seen, wanted);
+  const followed = languages.find((language) => !following.includes(language));
+  const own: readonly string[] = following.filter((language) => followed && now[language] !== now[followed]);
+  const theirs = changedSince(seen, now).filter((name) => own.includes(name));
+  const mine = changedSince(seen, wanted).filter((name) => !theirs.includes(name));
   return { ...now, ...Object.fromEntries(Object.entries(wanted).filter(([name]) => mine.includes(name))) };
 }

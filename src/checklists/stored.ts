@@ -4,7 +4,7 @@ import type { Delivery } from '../delivery/model.ts';
 import { isAway, isPlaced } from '../delivery/model.ts';
 import { type BodyId, type PersonId, partitionOf, type TenantId } from '../shared/ids.ts';
 import { type Aggregates, createAggregates } from '../storage/aggregates.ts';
-import type { DocumentKey, Query, Store } from '../storage/port.ts';
+import type { DocumentKey, Query, Store, StoredDocument } from '../storage/port.ts';
 import type { Checklist } from './model.ts';
 
 /** How checklists lie in the store: those of a body in its partition, with its roster; one bell for the region. */
@@ -79,6 +79,11 @@ export const bellKind = 'checklistBell';
 
 export function bellKey({ tenant }: Pick<Bell, 'tenant'>): DocumentKey {
   return { partition: partitionOf(tenant, 'checklists'), id: 'bell' };
+}
+
+/** Such as hung up before the region had one: it would tell everybody a second time. */
+export function isBellOfBody({ kind, id }: Pick<StoredDocument, 'kind' | 'id'>): boolean {
+  return kind === bellKind && id === 'checklist-bell';
 }
 
 /** Who belonged to a body when it was last looked at, and so who is new in it. */

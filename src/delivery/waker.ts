@@ -19,16 +19,16 @@ export function createWaker(parts: {
   store: Store;
   courier: Courier;
   clock: Clock;
-  /** Kinds that show nothing anywhere and are removed when their time comes. */
-  expiring: ReadonlySet<string>;
+  /** What shows nothing anywhere and is removed when its time comes. */
+  isExpiring: (document: Pick<StoredDocument, 'kind' | 'id'>) => boolean;
   onError: (error: unknown) => void;
 }): Waker {
-  const { store, courier, clock, expiring, onError } = parts;
+  const { store, courier, clock, isExpiring, onError } = parts;
 
   async function wakeUntil(moment: string): Promise<void> {
     const due = await store.due(moment, batch);
-    for (const { kind, partition, id } of due) if (!expiring.has(kind)) courier.wake(kind, { partition, id });
-    await Promise.all(due.filter(({ kind }) => expiring.has(kind)).map(remove));
+    for (const { kind, partition, id } of due) if (!isExpiring({ kind, id })) courier.wake(kind, { partition, id });
+    await Promise.all(due.filter(isExpiring).map(remove));
   }
 
   async function remove({ partition, id, version }: StoredDocument): Promise<void> {

@@ -1,9 +1,13 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { formatDate, monthName } from '../../src/cards/dates.ts';
+import { dueLimits } from '../../src/checklists/form.ts';
 import { longestPaste } from '../../src/checklists/model.ts';
 import { languages } from '../../src/shared/language.ts';
 import { textsFor } from '../../src/shared/text.ts';
 import { objectId, startTestApp } from '../support/app.ts';
+import { regionFile } from '../support/builders.ts';
 import { crowd, crowdedRegion } from '../support/crowd.ts';
 import { failingStore } from '../support/failing-store.ts';
 import { answered, sv, type TestApp, temporaryFolder } from '../support/seed.ts';
@@ -179,8 +183,10 @@ describe('a form of a checklist', () => {
   }
 
   for (const [name, form] of Object.entries(forms)) {
-    it(`${name} comes again with all that was typed when its sender was removed, and with nothing of the list`, async () => {
-      const sent = sending(await openedAs(form), form, form.typed);
+    it(`${name} comes again with all that was typed when its sender was removed, where it was, and with nothing of the list`, async () => {
+      const placement = 'f0000000-0000-4000-8000-000000000002';
+      const sent = sending(await press(form.opens, { ...form.of, placement }), form, form.typed);
+      expect(sent.placement, 'of the message of a list').to.equal(sent.list && placement);
       await makeLeader();
       const leaving = { body: 'team:lojo', person: objectId('20'), confirmed: 1 };
       await app.chat.pressOld(app.people.sofia, { verb: 'team.removeMember', data: leaving });
@@ -214,6 +220,12 @@ describe('a form of a checklist', () => {
     expect(sending(refused, form)).to.deep.equal(sent);
   });
 
+  it('to assign an item says at the field that somebody does not work with the list', async () => {
+    const to = objectId('30');
+    const refused = await press('checklist.assign', { ...item, to });
+    expect(errorAt(refused.card, 'to')).to.equal(sv('errors.checklist.notAMember'));
+  });
+
   it('says the same of an induction, which its sender may not even see any more', async () => {
     const form = forms['for the name'];
     if (!form) throw new Error('There is no such form.');
@@ -245,6 +257,11 @@ describe('a form of a checklist', () => {
       expect(errorAt(card, where), JSON.stringify(typed)).to.include(wrong);
       expect(errorAt(card, where === 'due' ? 'words' : 'due')).to.equal(null);
     }
+  });
+
+  it('for a reason says that one is to be filled in', async () => {
+    const again = await press('checklist.notApplicable', { ...item, reason: '' });
+    expect(errorAt(again.card, 'reason')).to.equal(sv('problem.required'));
   });
 
   it('says in which line of a list something is wrong, and what of it', async () => {
@@ -286,9 +303,22 @@ describe('a form of a checklist', () => {
       expect(errorAt(card, 'words'), words).to.include(sv('problem.notADate'));
       expect(JSON.stringify(card)).to.include(words);
     }
-    for (const words of ['senast till fredag', 'viimeistään perjantaihin mennessä', 'due by Friday', 'till, 3.12.']) {
+    for (const words of [
+      'senast till fredag',
+      'viimeistään perjantaihin mennessä',
+      'due by Friday',
+      'till, 3.12.',
+      'perjantaina viimeistään',
+      'Senast fredag!',
+    ]) {
       expect(offers(await setDue({ words }), 'checklist.setDue'), words).to.equal(false);
     }
+  });
+
+  it('cuts words that are far too long for a date, and says so', async () => {
+    const again = await setDue({ words: 'nån gång '.repeat(30) });
+    expect(sending(again, formOf('for a date')).words).to.have.length(dueLimits.words);
+    expect(answered(again)).to.include(sv('form.cut'));
   });
 
   it('takes what is said in words before what is picked', async () => {
@@ -310,6 +340,12 @@ describe('a form of a checklist', () => {
     if (!form) throw new Error(`There is no form ${name}.`);
     return form;
   };
+
+  it('for an item that is done once in any month says so, also when it is new', async () => {
+    const once = { approval: 'false', every: 'once', month: 'any' };
+    for (const form of [formOf('for an item'), formOf('for a new item')])
+      expect(sending(await openedAs(form), form)).to.include(once);
+  });
 
   it('for an item changes only what its sender has changed in it, and leaves to a colleague what they changed meanwhile', async () => {
     const form = formOf('for an item');
@@ -380,13 +416,39 @@ describe('a form of a checklist', () => {
       expect(sending(await openedAs(form), form)).to.include(both);
     });
 
-    it(`${name} counts what was left empty as changed with the language that it follows`, async () => {
+    it(`${name} leaves to a colleague the translation that they have written meanwhile of what its sender left empty`, async () => {
       const form = formOf(name);
       await press(form.sends, { ...form.of, ...sending(await openedAs(form), form), sv: 'Ett', fi: '', en: '' });
       const opened = await openedAs(form);
       await colleagueSaves(form, { fi: 'Yksi' });
+      const saved = await press(form.sends, sending(opened, form, { sv: 'Två' }));
+      expect(offers(saved, form.sends), answered(saved)).to.equal(false);
+      const stands = sending(await openedAs(form), form);
+      expect([stands.sv, stands.fi, stands.en]).to.deep.equal(['Två', 'Yksi', undefined]);
+    });
+
+    it(`${name} that was overtaken shows such a translation in its field, and leaves the next ones to colleagues too`, async () => {
+      const form = formOf(name);
+      await press(form.sends, { ...form.of, ...sending(await openedAs(form), form), sv: 'Ett', fi: '', en: '' });
+      const opened = await openedAs(form);
+      await colleagueSaves(form, { sv: 'Tre', fi: 'Kolme' });
       const again = await press(form.sends, sending(opened, form, { sv: 'Två' }));
-      expect(newerIn(again)).to.include('Yksi').and.not.include(sv('language.sv')).and.not.include(sv('language.en'));
+      expect(newerIn(again)).to.include('Tre').and.not.include(sv('language.fi'));
+      const { sv: swedish, fi, en } = sending(again, form);
+      expect([swedish, fi, en]).to.deep.equal(['Två', 'Kolme', undefined]);
+      await colleagueSaves(form, { en: 'Three' });
+      const saved = await press(form.sends, sending(again, form));
+      expect(offers(saved, form.sends), answered(saved)).to.equal(false);
+      expect(sending(await openedAs(form), form)).to.include({ sv: 'Två', fi: 'Kolme', en: 'Three' });
+    });
+
+    it(`${name} takes the place of a colleague’s one text for all with its sender’s`, async () => {
+      const form = formOf(name);
+      await press(form.sends, { ...form.of, ...sending(await openedAs(form), form), sv: 'Ett', fi: '', en: '' });
+      const opened = await openedAs(form);
+      await colleagueSaves(form, { sv: 'Tre' });
+      const again = await press(form.sends, sending(opened, form, { sv: 'Två' }));
+      expect(newerIn(again)).to.include('Tre');
       await press(form.sends, sending(again, form));
       const stands = sending(await openedAs(form), form);
       expect([stands.sv, stands.fi, stands.en]).to.deep.equal(['Två', undefined, undefined]);
@@ -776,5 +838,39 @@ describe('in a team of thirty, the form to assign an item', () => {
     const again = await app.chat.pressOld(app.people.maria, { verb: 'checklist.assign', data });
     expect(errorAt(again.card, 'to')).to.equal(sv('problem.tooManyPeople', { limit: 20 }));
     expect(gatherInputs(findAction(again.card ?? {}, 'checklist.assign'), {}).to).to.equal(to);
+  });
+});
+
+describe('for a leader of one body who belongs to another, the form for a copy', () => {
+  const folder = temporaryFolder();
+  let app: TestApp;
+  before(async () => {
+    const file = join(folder.path, 'region.yaml');
+    const mikael = '{ person: mikael, profession: police }';
+    const both = `${mikael}\n      - { person: maria, profession: social }`;
+    writeFileSync(file, readFileSync(regionFile, 'utf8').replace(mikael, both));
+    app = await startTestApp({ environment: { REGION_FILE: file } });
+    await app.chat.installBot(app.people.maria);
+  });
+  after(async () => {
+    await app.stop();
+    folder.remove();
+  });
+
+  it('offers the first alone, and says at the field why another gets none', async () => {
+    const press = (verb: string, data: Fields): Promise<InvokeAnswer> =>
+      app.chat.pressOld(app.people.maria, { verb, data: { body: 'team:lojo', list: 'startup', ...data } });
+    await press('checklist.start', { template: 'startup' });
+    const { card } = await press('checklist.copyForm', {});
+    const { action, inputs } = findAction(card ?? {}, 'checklist.copy');
+    const choices = inputs.flatMap((input) => (Array.isArray(input.choices) ? input.choices : []));
+    expect(choices.map(({ value }) => value)).to.deep.equal(['team:lojo']);
+    for (const [to, code] of [
+      ['team:raseborg', 'errors.directory.leadersOnly'],
+      ['team:kyrkslatt', 'errors.directory.notAMember'],
+    ] as const) {
+      const again = await press('checklist.copy', { ...gatherInputs({ action, inputs }, {}), to });
+      expect(errorAt(again.card, 'to')).to.equal(sv(code));
+    }
   });
 });

@@ -64,10 +64,29 @@ describe('a form that somebody fills in inside the card of a list', () => {
       expect(await isLeftAlone(card)).to.equal(true);
     });
 
-    it(`${whose} is left alone for ten minutes`, async () => {
+    for (const [minutes, alone] of [
+      [9, true],
+      [11, false],
+    ] as const) {
+      it(`${whose} is left alone for ten minutes: ${minutes}`, async () => {
+        const card = await begun();
+        await pressOn(card, app.people[who], opens, of);
+        await later(minutes);
+        expect(await isLeftAlone(card)).to.equal(alone);
+      });
+    }
+  }
+
+  for (const [how, verb, data] of [
+    ['it is sent in', 'checklist.rename', { sv: 'Vår start' }],
+    ['it is left', 'checklist.edit', {}],
+    ['its sender changes something else there', 'checklist.removeItem', population],
+  ] as const) {
+    it(`of a leader is over once ${how}, so that its message goes on changing`, async () => {
       const card = await begun();
-      await pressOn(card, app.people[who], opens, of);
-      await later(11);
+      await pressOn(card, app.people.maria, 'checklist.renameForm', {});
+      await pressOn(card, app.people.maria, verb, data);
+      await app.bot.settled();
       expect(await isLeftAlone(card)).to.equal(false);
     });
   }

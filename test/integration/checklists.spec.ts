@@ -1,5 +1,8 @@
 import { expect } from 'chai';
-import { objectId, startTestApp } from '../support/app.ts';
+import { newDelivery } from '../../src/delivery/model.ts';
+import { bodyId, partitionOf, tenantId } from '../../src/shared/ids.ts';
+import type { Store } from '../../src/storage/port.ts';
+import { objectId, startTestApp, tenant } from '../support/app.ts';
 import { answered, sv, type TestApp, verbsOn } from '../support/seed.ts';
 import { goTo, inHelsinki, type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
 import { cardOf, executeActions, findAction, gatherInputs, textOf } from '../support/teams/cards.ts';
@@ -10,10 +13,15 @@ import { type Fields, isFields, type Message, type TeamsUser } from '../support/
 describe('checklists in the chat', () => {
   let app: TestApp;
   let clock: ShiftingClock;
+  let store: Store;
 
   beforeEach(async () => {
     clock = shiftingClock(inHelsinki('2026-11-23T09:00'));
-    app = await startTestApp({ clock });
+    const through = (opened: Store): Store => {
+      store = opened;
+      return opened;
+    };
+    app = await startTestApp({ clock, through });
     app.teams.limited = false;
     await app.chat.installBot(app.people.maria);
     await app.bot.settled();
@@ -379,6 +387,22 @@ describe('checklists in the chat', () => {
     expect([told(petri, 'mine'), told(maria, 'overdue')]).to.deep.equal([2, 1]);
   });
 
+  it('remind once though a bell of the body alone hangs there from before, which is taken down', async () => {
+    await begin();
+    const { petri } = app.people;
+    await press(petri, 'checklist.take', population);
+    await press(petri, 'checklist.setDue', { ...population, due: '2026-12-04' });
+    const old = { partition: partitionOf(tenantId(tenant), bodyId(list.body)), id: 'checklist-bell' };
+    const wakeAt = inHelsinki('2026-11-24T08:00').toString();
+    const delivery = { ...newDelivery(clock.now()), wakeAt };
+    const data = { tenant, body: list.body, toldOn: '2026-11-23', known: [objectId('20')], delivery };
+    await store.create({ ...old, kind: 'checklistBell', status: null, owner: null, at: null, wakeAt, data });
+    await to('2026-12-01T09:00');
+    const told = privateTexts(petri).filter((text) => text === sv('checklist.reminder.mine', { count: 1 }));
+    expect(told).to.have.length(1);
+    expect(await store.get(old)).to.equal(null);
+  });
+
   it('can be a leader’s own: an item on each line, made once, for all to work with', async () => {
     const { maria, petri } = app.people;
     const refused = await press(petri, 'checklist.ownForm');
@@ -479,6 +503,63 @@ describe('checklists in the chat', () => {
     await press(maria, 'checklist.reopen');
     await press(petri, 'checklist.take', { item: 'crime' });
     await shared(petri.name);
+  });
+
+  it('show a leader the block in which something was changed, or could not be', async () => {
+    await begin();
+    const { maria } = app.people;
+    const unfolded = ({ card }: InvokeAnswer): unknown => {
+      const ofBlock = ['checklist.contentForm', 'checklist.restoreBlock'];
+      const datas = executeActions(card ?? {}).flatMap(({ action }) =>
+        ofBlock.includes(String(action.verb)) && isFields(action.data) ? [action.data] : [],
+      );
+      return datas.find(({ item }) => item === undefined)?.block;
+    };
+    const launch = { block: 'launch' };
+    const statistics = { item: 'statistics' };
+    for (const [verb, data, block = 'launch'] of [
+      ['edit', launch],
+      ['edit', statistics],
+      ['removeItem', statistics],
+      ['restoreItem', statistics],
+      ['moveItem', { ...statistics, way: 'up', past: 'supervision' }],
+      ['moveItem', { ...statistics, way: 'up', past: 'gone' }],
+      ['saveContent', { ...statistics, sv: 'Siffrorna' }],
+      ['saveContent', { ...launch, newId: 'ny', sv: 'En till' }],
+      ['moveBlock', { ...launch, way: 'up', past: 'organising' }],
+      ['moveBlock', { ...launch, way: 'up', past: 'gone' }],
+      ['saveBlock', { ...launch, sv: 'Start' }],
+      ['saveBlock', { newId: 'del', sv: 'Tillägg' }, 'del'],
+      ['removeBlock', launch],
+      ['restoreBlock', launch],
+    ] as const) {
+      expect(unfolded(await press(maria, `checklist.${verb}`, data)), `${verb} ${JSON.stringify(data)}`).to.equal(
+        block,
+      );
+    }
+    await press(maria, 'checklist.removeItem', statistics);
+    const gone = await press(maria, 'checklist.contentForm', statistics);
+    expect(answered(gone)).to.include(sv('errors.checklist.noItem'));
+  });
+
+  it('get what is new from a form that brings no id along, too', async () => {
+    await begin();
+    const { maria } = app.people;
+    expect(answered(await press(maria, 'checklist.saveBlock', { sv: 'Utan id' }))).to.include('Utan id');
+    const item = await press(maria, 'checklist.saveContent', { block: 'planning', sv: 'Nummer sju' });
+    expect(answered(item)).to.include('Nummer sju').and.include(sv('checklist.edit.lead'));
+  });
+
+  it('are changed from the first item of a block on, and page by page', async () => {
+    const { maria } = app.people;
+    const items = Array.from({ length: 20 }, (_, at) => `Punkt ${at + 1}.`);
+    await press(maria, 'checklist.own', { newId: 'own', title: 'Läger', items: items.join('\n') });
+    const shownIn = async (verb: string, data: Fields): Promise<string> =>
+      answered(await press(maria, verb, { list: 'own-own', block: 'items', ...data }));
+    expect(await shownIn('checklist.saveBlock', { sv: 'Block' })).to.include('Punkt 1.');
+    const later = await shownIn('checklist.edit', { page: 1 });
+    expect(later).to.include('Punkt 7.');
+    expect(later).to.not.include('Punkt 1.');
   });
 
   /** Presses, and waits until everybody's message has changed; Teams throws all personal views of it away then. */
@@ -634,7 +715,7 @@ describe('checklists in the chat', () => {
     for (const [title, verb, data] of [
       ['Sommaren', 'checklist.own', { newId: 'own', title: 'Sommaren', items: 'Boka buss' }],
       ['Filen', 'checklist.ownFile', { file }],
-      ['Kopian', 'checklist.copy', { newId: 'copy', title: 'Kopian', to: 'team:lojo' }],
+      ['Kopian', 'checklist.copy', { newId: 'copy', title: 'Kopian' }],
     ] as const) {
       const answer = await press(app.people.maria, verb, data);
       expect(answered(answer)).to.include(sv('checklist.lists.brought', { title }));

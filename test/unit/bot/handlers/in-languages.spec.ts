@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { atTypedFields, eachTextOnce, inAllLanguages } from '../../../../bot/handlers/in-languages.ts';
+import { atTypedFields, eachTextOnce, inAllLanguages, leftEmpty } from '../../../../bot/handlers/in-languages.ts';
 import { type FormInputs, formValues } from '../../../../src/cards/form.ts';
 import { parseContent, parseTitle } from '../../../../src/checklists/input.ts';
 import { lengthLimits } from '../../../../src/checklists/model.ts';
@@ -25,6 +25,11 @@ describe('a text in three languages', () => {
       expect(form).to.deep.equal({ [language]: 'A' });
       expect(inAllLanguages({ ...form, [language]: 'B' })).to.deep.equal({ sv: 'B', fi: 'B', en: 'B' });
     }
+  });
+
+  it('follows where nothing was typed but spaces', () => {
+    expect(leftEmpty({ sv: 'A', fi: ' ' })).to.deep.equal(['fi', 'en']);
+    expect(leftEmpty({ sv: undefined, fi: 'A', en: 'B' })).to.deep.equal(['sv']);
   });
 
   describe('that is not taken', () => {

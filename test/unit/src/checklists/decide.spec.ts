@@ -8,9 +8,11 @@ import {
   type Item,
   ways,
 } from '../../../../src/checklists/model.ts';
+import { contentParts, seenOf } from '../../../../src/checklists/seen.ts';
 import { blockAtWork, blocksOf, itemsOf, progressOf, tasksOf, undoable } from '../../../../src/checklists/standing.ts';
 import type { Transition } from '../../../../src/checklists/transition.ts';
 import { type PersonId, personId } from '../../../../src/shared/ids.ts';
+import type { Localised } from '../../../../src/shared/language.ts';
 import { type ExamplePerson, envelope, monday, people, refusal } from '../../../support/builders.ts';
 import {
   act,
@@ -532,9 +534,61 @@ describe('a list in use', () => {
     const down = { do: 'moveItem', item: 'plain', way: 'down', past: 'checked' } as const;
     const moved = played(list(), ['maria', down]);
     expect(act(moved, 'sofia', down).event).to.equal(null);
+    const named = { do: 'rename', title: inAll('Renamed') } as const;
+    expect(act(played(list(), ['maria', named]), 'sofia', named).event).to.equal(null);
+    const restored = { do: 'restoreBlock', block: 'second' } as const;
+    expect(act(list(), 'sofia', restored).event).to.equal(null);
     const gone = played(list(), ['maria', { do: 'removeBlock', block: 'second' }]);
     const add = () => act(gone, 'maria', { do: 'addItem', id: 'new', block: 'second', content });
     expect(refusal(add)).to.equal('checklist.noBlock');
+  });
+
+  it('keeps in each language what a colleague has written since the form was seen, where its sender left that to follow', () => {
+    const before = played(list(), ['maria', { do: 'rename', title: inAll('Ett') }]);
+    const [wanted, translated] = [inAll('Två'), { ...inAll('Ett'), fi: 'Yksi' }];
+    const rename = { do: 'rename', title: wanted, seen: seenOf(inAll('Ett')) } as const;
+    const theirs = played(before, ['sofia', { do: 'rename', title: translated }]);
+    const following = ['fi', 'en'] as const;
+    const saved = played(theirs, ['maria', { ...rename, following }]);
+    expect(saved.title).to.deep.equal({ ...wanted, fi: 'Yksi' });
+    expect(
+      refusal(() => act(theirs, 'maria', rename)),
+      'typed there',
+    ).to.equal('checklist.overtaken');
+    const last = { ...rename, title: inAll('Kaksi'), following: ['sv', 'en'] } as const;
+    const swedish = played(before, ['sofia', { do: 'rename', title: { ...inAll('Ett'), sv: 'Första' } }]);
+    expect(played(swedish, ['maria', last]).title).to.deep.equal({ ...inAll('Kaksi'), sv: 'Första' });
+    const alone = played(before, ['maria', { ...rename, following }]);
+    expect(alone.title, 'what nobody has changed follows').to.deep.equal(wanted);
+    const three = { sv: 'Ett', fi: 'Yksi', en: 'One' };
+    const whole = played(list(), ['maria', { do: 'rename', title: three }]);
+    const emptied = played(whole, ['maria', { ...rename, seen: seenOf(three), following }]);
+    expect(emptied.title, 'what was emptied follows').to.deep.equal(wanted);
+    const { seen: _, ...unknown } = rename;
+    expect(played(theirs, ['maria', { ...unknown, following }]).title, 'of before').to.deep.equal(wanted);
+    const oneForAll = played(before, ['sofia', { do: 'rename', title: inAll('Tre') }]);
+    const over = { ...rename, seen: seenOf(inAll('Tre')), following };
+    expect(refusal(() => act(oneForAll, 'maria', { ...rename, following }))).to.equal('checklist.overtaken');
+    expect(played(oneForAll, ['maria', over]).title).to.deep.equal(wanted);
+  });
+
+  it('keeps them in the name of a block and in an item as well', () => {
+    const following = ['fi', 'en'] as const;
+    const half = { ...inAll('First'), fi: 'Ensimmäinen' };
+    const block = played(
+      list(),
+      ['sofia', { do: 'changeBlock', block: 'first', title: half }],
+      ['maria', { do: 'changeBlock', block: 'first', title: inAll('Två'), seen: seenOf(inAll('First')), following }],
+    );
+    expect(blocksOf(block)[0]?.title).to.deep.equal({ ...inAll('Två'), fi: 'Ensimmäinen' });
+    const seen = seenOf(contentParts(itemOf(list(), 'plain'), 'first'));
+    const change = (text: Localised) => ({ do: 'changeItem', item: 'plain', content: { ...content, text } }) as const;
+    const item = played(
+      list(),
+      ['sofia', change({ ...inAll('plain'), fi: 'Tavallinen' })],
+      ['maria', { ...change(inAll('Två')), seen, following }],
+    );
+    expect(itemOf(item, 'plain').text).to.deep.equal({ ...inAll('Två'), fi: 'Tavallinen' });
   });
 
   it('moves what is pressed on an old card past the neighbour that was seen there, or says that the order is another', () => {
@@ -583,8 +637,20 @@ describe('a list in use', () => {
     const worded = { ...yearly, text: inAll('Plain') };
     const kept = played(again, ['maria', { do: 'changeItem', item: 'plain', content: worded }]);
     expect(itemOf(kept, 'plain').due).to.equal('2027-11-23');
+    const settled = played(list(), ['petri', { do: 'done', item: 'monthly' }]);
+    const { due } = itemOf(settled, 'monthly');
+    const later = monday.add({ hours: 24 * 10 });
+    const monthly = { ...yearly, every: 'month', text: inAll('Monthly') } as const;
+    const still = played(settled, ['maria', { do: 'changeItem', item: 'monthly', content: monthly }, later]);
+    expect(itemOf(still, 'monthly').due, 'a text moves no date').to.equal(due);
     const open = played(list(), ['maria', { do: 'changeItem', item: 'plain', content: yearly }]);
     expect(itemOf(open, 'plain').due, 'its first date').to.equal('2027-11-23');
+    const dated = played(
+      list(),
+      ['petri', { do: 'setDue', item: 'plain', due: '2026-11-30' }],
+      ['maria', { do: 'changeItem', item: 'plain', content: yearly }],
+    );
+    expect(itemOf(dated, 'plain').due, 'the one that it has').to.equal('2026-11-30');
   });
 
   it('gives nothing an id that could not stand in a file', () => {

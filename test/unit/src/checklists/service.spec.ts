@@ -262,6 +262,16 @@ describe('the checklists of a body', () => {
     expect([list.title.sv, itemsOf(list)[0]?.text.sv]).to.deep.equal(['Start', 'plain']);
   });
 
+  it('hang up the bell of the region once, which rests until the next morning', async () => {
+    await bot.service.start(as('petri'), lojo, 'startup');
+    await bot.settled();
+    const bell = await bot.bells.get(bellKey(world.directory));
+    expect(bell?.delivery.wakeAt).to.equal('2026-11-24T06:00:00.000Z');
+    world.asked.length = 0;
+    await bot.service.startOwn(as('maria'), lojo, ours);
+    expect(world.asked.filter((operation) => operation === 'create')).to.have.length(1);
+  });
+
   it('cost one conditional write for a press, and no query', async () => {
     await bot.service.start(as('petri'), lojo, 'startup');
     await bot.settled();
@@ -795,6 +805,35 @@ describe('the checklists of a body', () => {
       [`a:${people.petri}`, 'assigned monthly'],
       [`a:${people.petri}`, 'reminder 1 0'],
     ]);
+  });
+
+  it('remind whoever begins to lead the body of what others were told before, once', async () => {
+    await bot.service.start(as('petri'), lojo, 'startup');
+    await bot.service.act(as('petri'), startup, { do: 'setDue', item: 'plain', due: '2026-12-01' }, null);
+    await bot.live('2026-12-08T12:00:00Z');
+    const members = world.directory.members.map(
+      (member): Member => (member.person === people.sofia ? { ...member, role: 'leader' } : member),
+    );
+    world.directory = { ...world.directory, members };
+    await bot.live('2026-12-10T12:00:00Z');
+    expect(world.sender.sent.map(({ conversation, summary }) => [conversation, summary])).to.deep.equal([
+      [`a:${people.maria}`, 'reminder 0 1'],
+      [`a:${people.sofia}`, 'reminder 0 1'],
+    ]);
+  });
+
+  it('remind nobody who has left, though what they had is not free yet', async () => {
+    await bot.service.start(as('petri'), lojo, 'startup');
+    await bot.service.act(as('petri'), startup, { do: 'take', item: 'plain' }, null);
+    await bot.service.act(as('petri'), startup, { do: 'setDue', item: 'plain', due: '2026-11-23' }, null);
+    await bot.settled();
+    const bell = await bot.bells.get(bellKey(world.directory));
+    if (!bell) throw new Error('There is a bell.');
+    const notice = { key: 'reminder', to: people.petri, kind: 'reminder', at: world.clock.now().toString() };
+    const told = () => bot.bellDelivery.noticeMessage(bell, notice);
+    expect((await told())?.summary).to.equal('reminder 1 0');
+    world.directory = { ...world.directory, members: world.directory.members.map(takenOut(people.petri)) };
+    expect(await told()).to.equal(null);
   });
 
   it('ring once a day, though another process has done so meanwhile', async () => {

@@ -153,7 +153,7 @@ function processOn(
     noticeMessage: (_sheet, { kind, to }) => (overtaken(kind) ? null : message(`${kind} to ${to}`)),
   };
   courier.register(deliverable);
-  const waker = createWaker({ store, courier, clock, expiring: new Set(), onError: (error) => errors.push(error) });
+  const waker = createWaker({ store, courier, clock, isExpiring: () => false, onError: (error) => errors.push(error) });
   return {
     sheets,
     courier,
@@ -1121,7 +1121,7 @@ describe('the waker', () => {
         waiting: unused('waiting'),
         idle: async () => undefined,
       },
-      expiring: new Set(['intake']),
+      isExpiring: ({ kind }) => kind === 'intake',
       onError: (error) => errors.push(error),
     });
     const stop = new AbortController();

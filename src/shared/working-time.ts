@@ -1,4 +1,4 @@
-import HolidayRules from 'date-holidays-parser';
+import { easter } from 'date-easter';
 
 /**
  * Time as the teams work: a wait counts only while somebody could have acted. A working day is the span from `start` to
@@ -46,33 +46,28 @@ export function createFinnishCalendar({
   return Object.freeze({ timeZone, start, end, days: [1, 2, 3, 4, 5], isHoliday: isFinnishHoliday });
 }
 
-/**
- * The days off, in the words of date-holidays-parser: the public holidays (almanakka.helsinki.fi, "Liputus- ja
- * juhlapäivät") and the two eves that are off in practice.
- */
-const daysOff = [
-  '01-01', // New Year
-  '01-06', // Epiphany
-  'easter -2', // Good Friday
-  'easter',
-  'easter 1', // Easter Monday
-  '05-01', // May Day
-  'easter 39', // Ascension
-  'easter 49', // Whit Sunday
-  'friday after 06-19', // Midsummer Eve
-  'saturday after 06-20', // Midsummer
-  'saturday after 10-31', // All Saints
-  '12-06', // Independence Day
-  '12-24', // Christmas Eve
-  '12-25',
-  '12-26',
+/** Days off of a fixed date (almanakka.helsinki.fi, "Liputus- ja juhlapäivät"), and Christmas Eve, off in practice. */
+const fixedDates = ['01-01', '01-06', '05-01', '12-06', '12-24', '12-25', '12-26'];
+
+/** Days from Easter Sunday: Good Friday, Easter, Easter Monday, Ascension and Whit Sunday. */
+const daysFromEaster = [-2, 0, 1, 39, 49];
+
+/** The first such ISO weekday from a date on: Midsummer Eve, off in practice, Midsummer and All Saints. */
+const weekdaysFrom: readonly (readonly [weekday: number, date: string])[] = [
+  [5, '06-19'],
+  [6, '06-20'],
+  [6, '10-31'],
 ];
 
-/** The package date-holidays brings these rules as well, among those of the whole world, which take 30 MB of memory. */
-const finland = new HolidayRules(
-  { holidays: { FI: { days: Object.fromEntries(daysOff.map((rule) => [rule, { name: { en: rule } }])) } } },
-  'FI',
-);
+function daysOff(year: number): Temporal.PlainDate[] {
+  const on = (date: string) => Temporal.PlainDate.from(`${year}-${date}`);
+  const easterSunday = Temporal.PlainDate.from(easter(year));
+  return [
+    ...fixedDates.map(on),
+    ...daysFromEaster.map((days) => easterSunday.add({ days })),
+    ...weekdaysFrom.map(([weekday, date]) => on(date).add({ days: (weekday - on(date).dayOfWeek + 7) % 7 })),
+  ];
+}
 
 /** Holidays by year, as `YYYY-MM-DD`. */
 const holidays = new Map<number, ReadonlySet<string>>();
@@ -81,7 +76,7 @@ const holidays = new Map<number, ReadonlySet<string>>();
 export function isFinnishHoliday(date: Temporal.PlainDate): boolean {
   let year = holidays.get(date.year);
   if (!year) {
-    year = new Set(finland.getHolidays(date.year).map((holiday) => holiday.date.slice(0, 10)));
+    year = new Set(daysOff(date.year).map(String));
     holidays.set(date.year, year);
   }
   return year.has(date.toString());

@@ -3,9 +3,10 @@ import { type Form, type FormInputs, type FormValues, formValues } from '../../s
 import { type ContentRef, contentForm, type EditStep, type NameSeen } from '../../src/checklists/editing-cards.ts';
 import { parseContent, parseTitle } from '../../src/checklists/input.ts';
 import type { Block, ItemContent } from '../../src/checklists/model.ts';
-import { broughtIn, contentFrom, contentParts, overtaken, seenOf, wordParts } from '../../src/checklists/seen.ts';
+import { contentFrom, contentParts, wordParts } from '../../src/checklists/seen.ts';
 import { blockOf, itemsOf } from '../../src/checklists/standing.ts';
 import type { Language } from '../../src/shared/language.ts';
+import { broughtIn, overtaken, seenOf } from '../../src/shared/seen.ts';
 import { eachTextOnce, inAllLanguages } from './in-languages.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { Localised } from '../shared/language.ts';
+import { merged, type Parts } from '../shared/seen.ts';
 import { isId } from './input.ts';
 import {
   type Block,
@@ -13,14 +14,14 @@ import {
   mostItems,
 } from './model.ts';
 import { firstDue, nextDue } from './recurrence.ts';
-import { broughtIn, contentFrom, contentParts, type Parts, requireSeen, wordParts } from './seen.ts';
+import { contentFrom, contentParts, wordParts } from './seen.ts';
 import { blockOf, isSettled, requireBlock, requireItem } from './standing.ts';
 import { begunAgain, isUnowned, newItem } from './started.ts';
 import { changed, type Scene, type Transition, withItem } from './transition.ts';
 
 /**
  * A leader changes a list in use. Ids stay, and with them what was done; what is removed is marked and comes back with all
- * that it had. Errors, also: `checklist.overtaken`: somebody else has changed the same since its sender saw it;
+ * that it had. Errors, also: `form.overtaken`: somebody else has changed the same since its sender saw it;
  * `checklist.alreadyAdded`: the same form has added something else.
  */
 export function edit(list: Checklist, command: EditCommand, scene: Scene): Transition {
@@ -48,13 +49,6 @@ export function edit(list: Checklist, command: EditCommand, scene: Scene): Trans
       if (!list.closed) return { list, event: null };
       return changed(goneOn(list, scene), { closed: null }, 'reopen', scene);
   }
-}
-
-/** `now`, with what the sender of `wanted` has changed in it. Errors: `checklist.overtaken`. */
-function merged<Of extends Parts>(seen: string | undefined, wanted: Of, now: Of): Of {
-  const parts = broughtIn(seen, wanted, now);
-  requireSeen(seen, parts, now);
-  return parts;
 }
 
 /** The same form once more: what it says now must be what was added. Errors: `checklist.alreadyAdded`. */

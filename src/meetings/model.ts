@@ -1,5 +1,6 @@
 import type { Delivery } from '../delivery/model.ts';
 import type { BodyId, CaseReference, PersonId } from '../shared/ids.ts';
+import type { Seen } from '../shared/seen.ts';
 
 /**
  * A meeting of a body, from the first proposal to who came. One document: it may begin as a poll and becomes a meeting, or a
@@ -217,10 +218,10 @@ export type MeetingCommand =
   | { do: 'cancel'; on: string | null }
   | { do: 'record'; on: string; came: readonly PersonId[] };
 
-export interface Change {
+export interface Change extends Seen {
   on: string | null;
   /** Of the whole series: the holding at which was read what is changed; the next, where that is missing. */
-  seen?: string;
+  at?: string;
   changes: Changes;
 }
 

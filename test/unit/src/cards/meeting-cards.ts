@@ -387,6 +387,16 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
       }),
     },
     {
+      name: 'form: change, a colleague has changed all of it',
+      card: changeForm(
+        full,
+        held,
+        crowdedScene,
+        { ...emptyForm, refused: { reason: texts('errors.form.overtaken'), final: false } },
+        { seen: 'a'.repeat(44), theirs: ['start', 'minutes', 'title', 'place', 'invited'] },
+      ),
+    },
+    {
       name: 'form: change, everybody busy',
       card: changeForm(full, held, crowdedScene, {
         ...emptyForm,

@@ -1,10 +1,12 @@
 import { expect } from 'chai';
 import { decide } from '../../../../src/meetings/decide.ts';
-import type { Meeting, MeetingCommand, Repeat } from '../../../../src/meetings/model.ts';
+import type { Changes, Meeting, MeetingCommand, Repeat } from '../../../../src/meetings/model.ts';
 import { occurrencesOf } from '../../../../src/meetings/repeat.ts';
+import { changeParts } from '../../../../src/meetings/seen.ts';
 import { isOvertaken, toTell } from '../../../../src/meetings/telling/news.ts';
 import { requirePoll, requireSchedule } from '../../../../src/meetings/transition.ts';
 import { conversationId } from '../../../../src/shared/ids.ts';
+import { seenOf } from '../../../../src/shared/seen.ts';
 import { calendar, type ExamplePerson, exampleDirectory, monday, people, refusal } from '../../../support/builders.ts';
 import { meeting, played, pollPlan, sceneOf, thursday } from '../../../support/meetings.ts';
 import { inHelsinki } from '../../../support/shifting-clock.ts';
@@ -35,6 +37,38 @@ describe('a change of a meeting', () => {
     expect(played(heard, ['maria', { do: 'change', on: null, changes: { title: 'Ny' } }]).news.before).to.deep.equal({
       title: planned.title,
     });
+  });
+
+  it('writes what its sender has changed alone, and nothing over what a colleague has changed as well before they have read it', () => {
+    const [one] = occurrencesOf(requireSchedule(planned), planned.place, calendar);
+    if (!one) throw new Error('It has no holding.');
+    const seenIn = (state: Meeting, occurrence = one) => seenOf(changeParts(state, occurrence, exampleDirectory()));
+    const seen = seenIn(planned);
+    const { title, place, invited } = planned;
+    const asItWas = { title, place, slot: thursday, invited };
+    const changed = (state: Meeting, over: Changes, at = seen) =>
+      played(state, ['maria', { do: 'change', on: null, seen: at, changes: { ...asItWas, ...over } }]);
+    const colleague = played(planned, [
+      'maria',
+      { do: 'change', on: null, changes: { slot, place: { online: true, where: '' }, title: 'Ny' } },
+    ]);
+    const more = changed(colleague, { invited: { everyone: true, named: [people.gunilla] } });
+    expect(more.title).to.equal('Ny');
+    expect(requireSchedule(more).changes).to.deep.equal(requireSchedule(colleague).changes);
+    expect(more.invited.named).to.deep.equal([people.gunilla]);
+    for (const over of [
+      { title: 'Min' },
+      { place: { online: false, where: 'Min' } },
+      { slot: { ...thursday, minutes: 45 } },
+      { slot: { ...thursday, start: '2026-11-30T09:00' } },
+    ]) {
+      const changes = { ...asItWas, ...over };
+      expect(refused(colleague, 'maria', { do: 'change', on: null, seen, changes })).to.equal('form.overtaken');
+      const [now] = occurrencesOf(requireSchedule(colleague), colleague.place, calendar);
+      expect(changed(colleague, over, seenIn(colleague, now)), 'once it was read').to.not.equal(colleague);
+    }
+    const same = changed(colleague, { title: 'Ny' });
+    expect(same, 'both have made the same of it').to.deep.include({ title: 'Ny', news: colleague.news });
   });
 
   it('asks anew who answered for another time, and keeps the answers when only the place is another', () => {

@@ -46,9 +46,10 @@ export function meetingChanges({ pages }: MeetingParts & { pages: MeetingPages }
         ),
     }),
     'meeting.cancel': verb({
-      input: aboutOne,
+      input: aboutOne.extend({ was: z.enum(['proposed', 'poll', 'planned', 'cancelled']).optional() }),
       audience: 'leader of the body',
-      run: (press, { on: about = null, ...data }) => act(press, data, { do: 'cancel', on: about }, { on: about }),
+      run: (press, { on: about = null, was, ...data }) =>
+        act(press, data, { do: 'cancel', on: about, was }, { on: about }),
     }),
     'meeting.recordForm': verb({
       input: meetingData.extend({ on }),

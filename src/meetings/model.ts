@@ -215,7 +215,8 @@ export type MeetingCommand =
   /** `start`: when it was to begin on the card that was pressed; older cards did not say. */
   | { do: 'reply'; on: string; coming: Coming; start?: string | undefined }
   | ({ do: 'change' } & Change)
-  | { do: 'cancel'; on: string | null }
+  /** `was`: what its sender was asked about; older cards did not say. */
+  | { do: 'cancel'; on: string | null; was?: Stage['is'] | undefined }
   | { do: 'record'; on: string; came: readonly PersonId[] };
 
 export interface Change extends Seen {

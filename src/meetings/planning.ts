@@ -14,6 +14,7 @@ import {
   type Plan,
   type Schedule,
   type Slot,
+  type Stage,
 } from './model.ts';
 import { openUntil } from './polling.ts';
 import { beginOf, nextOf, occurrencesOf } from './repeat.ts';
@@ -169,6 +170,11 @@ function withdrawn(meeting: Meeting, by: PersonId, mark: Mark, { actor, now }: S
   const delivery = touchAll(meeting.delivery, now);
   const gone: Meeting = { ...meeting, over: true, stage: { is: 'cancelled', schedule: null, ...mark }, delivery };
   return actor.person === by ? gone : told(gone, 'declined', [by], mark.at, now);
+}
+
+/** What somebody says no to late is not something else that it has become meanwhile. Errors: `meeting.wentOn`. */
+export function requireStill({ stage }: Meeting, was: Stage['is'] | undefined): void {
+  if (was !== undefined && stage.is !== 'cancelled' && stage.is !== was) throw new AppError('meeting.wentOn');
 }
 
 /** One holding, or all that is ahead. Nothing becomes of a proposal or a poll either. Errors: as of `change`. */

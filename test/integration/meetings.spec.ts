@@ -415,6 +415,18 @@ describe('a meeting', () => {
     expect(ownCards(maria), 'nothing is left to be decided').to.deep.equal([]);
   });
 
+  it('that is confirmed while another leader is asked whether to decline it is not cancelled by that answer', async () => {
+    const { maria } = run.app.people;
+    const proposal = meeting({}, { by: 'petri', id: crypto.randomUUID() });
+    await run.send(proposal);
+    const asked = await run.press(maria, proposal, 'meeting.cancelForm');
+    const no = executeActions(asked.card ?? {}).find(({ action }) => action.verb === 'meeting.cancel')?.action.data;
+    await run.press(maria, proposal, 'meeting.confirm');
+    const late = await run.press(maria, proposal, 'meeting.cancel', isFields(no) ? no : {});
+    expect(answered(late)).to.include(sv('errors.meeting.wentOn'));
+    expect(await sharedText()).to.include(sv('meeting.state.ahead', { when: 'tors 26 nov kl. 13.00' }));
+  });
+
   it('about a case is its team’s alone, and is called by nobody’s name', async () => {
     const reference = await handIn({ ...run.app, url: run.app.url });
     await run.bot().settled();

@@ -254,6 +254,7 @@ export function changeForm(
 export function cancelCard(meeting: Meeting, occurrence: Occurrence | null, scene: MeetingScene): Card {
   const { texts } = scene;
   const data = dataOf(meeting, scene);
+  const asked = { ...data, was: meeting.stage.is };
   const isProposal = meeting.stage.is === 'proposed';
   const title = texts(isProposal ? 'meeting.cancel.proposalTitle' : 'meeting.cancel.title');
   const isSeries = Boolean(scheduleOf(meeting)?.repeat);
@@ -275,7 +276,7 @@ export function cancelCard(meeting: Meeting, occurrence: Occurrence | null, scen
               button(
                 texts('meeting.cancel.one', { when: startText(occurrence, meeting, scene) }),
                 'meeting.cancel',
-                { ...data, on: occurrence.on },
+                { ...asked, on: occurrence.on },
                 { destructive: true },
               ),
             ]),
@@ -283,7 +284,7 @@ export function cancelCard(meeting: Meeting, occurrence: Occurrence | null, scen
         : []),
     ],
     actions: [
-      button(texts(whole), 'meeting.cancel', data, { destructive: true }),
+      button(texts(whole), 'meeting.cancel', asked, { destructive: true }),
       button(texts('actions.back'), 'meeting.view', data),
     ],
   });

@@ -280,6 +280,21 @@ describe('a proposal', () => {
     expect(requirePoll(slow).deadline, 'four days, and no weekend').to.equal('2026-12-07T14:00:00.000Z');
   });
 
+  it('that was confirmed meanwhile is cancelled by nobody who says no to it late, nor a poll whose time was picked', () => {
+    const confirmed = played(proposal, ['maria', { do: 'confirm' }]);
+    for (const who of ['maria', 'petri'] as const)
+      expect(refused(confirmed, who, { do: 'cancel', on: null, was: 'proposed' }), who).to.equal('meeting.wentOn');
+    const cancel = { do: 'cancel', on: null, was: 'planned' } as const;
+    expect(played(confirmed, ['maria', cancel]).stage.is).to.equal('cancelled');
+    expect(refused(confirmed, 'petri', cancel)).to.equal('directory.leadersOnly');
+    const picked = played(meeting({ plan: pollPlan() }), ['maria', { do: 'pick', option: 'tue' }]);
+    expect(refused(picked, 'maria', { do: 'cancel', on: null, was: 'poll' })).to.equal('meeting.wentOn');
+    const declined = played(proposal, ['maria', { do: 'cancel', on: null, was: 'proposed' }]);
+    expect(played(declined, ['maria', { do: 'cancel', on: null, was: 'proposed' }]), 'pressed twice').to.deep.equal(
+      declined,
+    );
+  });
+
   it('is no news to anybody when it is taken back; declined, to who made it', () => {
     const back = played(proposal, ['petri', { do: 'cancel', on: null }]);
     expect([back.over, back.news.spread, back.delivery.notices.length]).to.deep.equal([true, true, 1]);

@@ -49,6 +49,11 @@ export function silentIn(meeting: Meeting, { options, votes: given }: Poll, dire
   );
 }
 
+/** Answers are taken. */
+export function isOpen({ deadline }: Pick<Poll, 'deadline'>, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(Temporal.Instant.from(deadline), now) >= 0;
+}
+
 /** A poll as it can be answered now: with the times that are to come; once none is, with all of them. */
 export function answerable(poll: Poll, zone: string, now: Temporal.Instant): Poll {
   const ahead = poll.options.filter((option) => Temporal.Instant.compare(beginOf(option, zone), now) > 0);

@@ -3,7 +3,7 @@ import { AppError } from '../shared/errors.ts';
 import { workingDayFrom } from '../shared/working-time.ts';
 import { askedIn } from './invited.ts';
 import { limits, type Meeting, type Poll, type PollOption, type Slot, type Vote } from './model.ts';
-import { answerable, bestOf, silentIn, standingsOf } from './poll-standing.ts';
+import { answerable, bestOf, isOpen, silentIn, standingsOf } from './poll-standing.ts';
 import { beginOf, byStart, deadlineBefore } from './repeat.ts';
 import { managersOf } from './rights.ts';
 import { announced, drawnAnew, requirePoll, requireToCome, type Scene, told, withPoll } from './transition.ts';
@@ -17,7 +17,7 @@ export function requireVoter(
 ): Poll {
   const poll = requirePoll(meeting);
   if (!askedIn(meeting, directory).includes(actor.person)) throw new AppError('meeting.notInvited');
-  if (Temporal.Instant.compare(now, Temporal.Instant.from(poll.deadline)) > 0) throw new AppError('meeting.pollOver');
+  if (!isOpen(poll, now)) throw new AppError('meeting.pollOver');
   return poll;
 }
 

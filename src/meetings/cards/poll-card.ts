@@ -16,7 +16,7 @@ import { choiceField } from '../../cards/inputs.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { askedIn, invitedTo } from '../invited.ts';
 import { type Meeting, type Poll, type PollOption, type Vote, votes } from '../model.ts';
-import { answerable, bestOf, silentIn, standingsOf, type TimeStanding } from '../poll-standing.ts';
+import { answerable, bestOf, isOpen, silentIn, standingsOf, type TimeStanding } from '../poll-standing.ts';
 import { beginOf } from '../repeat.ts';
 import {
   dataOf,
@@ -56,12 +56,8 @@ export function pollBody(meeting: Meeting, poll: Poll, scene: MeetingScene, view
     ),
     answersOf(meeting, poll, scene, viewer),
     ...(poll.namesHidden ? [subtle(texts('meeting.poll.namesHidden'))] : []),
-    ...(poll.botPicks && isOpen(poll, scene) ? [subtle(texts('meeting.poll.botPicks'))] : []),
+    ...(poll.botPicks && isOpen(poll, scene.now) ? [subtle(texts('meeting.poll.botPicks'))] : []),
   ];
-}
-
-export function isOpen({ deadline }: Pick<Poll, 'deadline'>, { now }: Pick<MeetingScene, 'now'>): boolean {
-  return Temporal.Instant.compare(Temporal.Instant.from(deadline), now) >= 0;
 }
 
 interface Row {
@@ -185,7 +181,7 @@ function answersOf(meeting: Meeting, poll: Poll, scene: MeetingScene, viewer: Vi
 export function pollActions(meeting: Meeting, poll: Poll, scene: MeetingScene, viewer: Viewer | null): CardAction[] {
   const { texts, directory } = scene;
   const data = dataOf(meeting, scene);
-  const open = isOpen(poll, scene);
+  const open = isOpen(poll, scene.now);
   const asked = viewer === null || askedIn(meeting, directory).includes(viewer.person);
   const answered = viewer !== null && poll.votes[viewer.person] !== undefined;
   const title = texts(answered ? 'meeting.actions.answerAgain' : 'meeting.actions.answer');

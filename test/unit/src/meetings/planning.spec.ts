@@ -148,7 +148,7 @@ describe('a change of a meeting', () => {
       expect(moved.news).to.deep.include({ what: 'changed', before: { slot: thursday }, spread: false });
       const overtaken = moved.delivery.notices.map(({ key, kind, to }) => {
         const notice = { key, kind: kind === 'invitation' ? ('invitation' as const) : ('uninvited' as const), to };
-        return `${kind} ${isOvertaken(moved, notice, exampleDirectory())}`;
+        return `${kind} ${isOvertaken(moved, notice, sceneOf('maria'))}`;
       });
       expect(overtaken).to.deep.equal(['invitation true', 'uninvited false']);
       expect(toTell(moved, [], exampleDirectory())).to.deep.equal(named('maria', 'petri', 'sofia').named);
@@ -158,7 +158,7 @@ describe('a change of a meeting', () => {
       const again = inviting(inviting(told, 'maria', 'petri'), 'maria', 'petri', 'gunilla');
       const out = again.delivery.notices.find(({ kind }) => kind === 'uninvited');
       if (!out) throw new Error('She was to be told.');
-      expect(isOvertaken(again, { key: out.key, kind: 'uninvited', to: out.to }, exampleDirectory())).to.equal(true);
+      expect(isOvertaken(again, { key: out.key, kind: 'uninvited', to: out.to }, sceneOf('maria'))).to.equal(true);
     });
 
     it('makes a line of the own card of who may see the meeting no more, and keeps that of a member', () => {

@@ -64,9 +64,16 @@ export interface OutlookRecord {
   join: string | null;
 }
 
-export interface News {
+export interface News extends Happening {
   /** Counts from 1, so that nobody hears of the same twice. */
   number: number;
+  /** Of what happened before that what some were not told yet, the newest last; absent for none. */
+  untold?: readonly Happening[];
+  /** Those who read it in the chat and those who are to get it in private have been told apart. */
+  spread: boolean;
+}
+
+export interface Happening {
   what: 'poll' | 'times' | 'invited' | 'changed' | 'cancelled' | 'reminder';
   /** Which holding it is about; null for the whole. */
   on: string | null;
@@ -74,8 +81,6 @@ export interface News {
   at: string;
   /** What was there before, of all that has changed since people were last told. */
   before: { title?: string; place?: Place; slot?: Slot };
-  /** Those who read it in the chat and those who are to get it in private have been told apart. */
-  spread: boolean;
 }
 
 export type Stage =

@@ -18,7 +18,7 @@ import type { Meeting, Plan } from '../model.ts';
 import { isOpen } from '../poll-standing.ts';
 import { managersOf } from '../rights.ts';
 import { scheduleOf } from '../standing.ts';
-import { type Focus, focusOf, plannedActions, plannedBody } from './planned-card.ts';
+import { type Focus, focusOf, newsOf, plannedActions, plannedBody } from './planned-card.ts';
 import { pollActions, pollBody } from './poll-card.ts';
 import {
   dataOf,
@@ -149,6 +149,7 @@ function bodyOfStage(meeting: Meeting, scene: MeetingScene, focus: Focus | null,
           ? momentText(stage.at, meeting, scene)
           : texts('meeting.signed', { name: personName(stage.by, scene), when: momentText(stage.at, meeting, scene) });
       return [
+        ...(focus ? newsOf(meeting, focus.all, scene) : []),
         facts([
           ...(occurrence ? [[texts('meeting.facts.wasWhen'), slotText(occurrence, meeting, scene)] as const] : []),
           ...whereFact,

@@ -33,10 +33,38 @@ describe('a change of a meeting', () => {
     ]);
     expect(twice.news.before, 'the time that people know').to.deep.equal({ slot: thursday, title: planned.title });
     expect(twice.news.number).to.equal(once.news.number + 1);
+    const back = played(once, ['maria', { do: 'change', on: null, changes: { slot: thursday } }]);
+    expect(back.news.before).to.deep.equal({ slot: thursday });
     const heard = { ...once, news: { ...once.news, spread: true } };
     expect(played(heard, ['maria', { do: 'change', on: null, changes: { title: 'Ny' } }]).news.before).to.deep.equal({
       title: planned.title,
     });
+  });
+
+  it('tells of every change until all have read of it, whichever holding it was of, and of no other', () => {
+    const place = { online: true, where: '' };
+    const first = played(series, ['maria', { do: 'change', on, changes: { slot } }]);
+    const then = (state: Meeting) =>
+      played(state, ['maria', { do: 'change', on: '2026-12-03', changes: { place, title: 'Ny' } }]);
+    const { untold: [untold, ...others] = [], before } = then(first).news;
+    expect(untold).to.deep.include({ what: 'changed', on, before: { slot: thursday } });
+    expect(others).to.deep.equal([]);
+    expect(before).to.deep.equal({ place: series.place, title: series.title });
+    const spread = { ...first, news: { ...first.news, spread: true } };
+    expect(then(spread).news).to.not.have.property('untold');
+    const notice = { key: `invitation:2:${people.gunilla}`, to: people.gunilla, kind: 'invitation', at: first.news.at };
+    const waits = { ...spread, delivery: { ...spread.delivery, notices: [{ ...notice, stays: '2-gunilla' }] } };
+    expect(then(waits).news.untold, 'one of them is still to read it').to.have.length(1);
+    const card = { id: 'x', conversation: conversationId('c'), activityId: null, shown: 0, state: 'live' } as const;
+    const onItsWay = { ...spread, delivery: { ...spread.delivery, placements: [card] } };
+    expect(then(onItsWay).news.untold, 'the chat is').to.have.length(1);
+    const off = played(first, ['maria', { do: 'cancel', on }]);
+    expect(off.news).to.deep.include({ what: 'cancelled', on, before: { slot: thursday } });
+    expect(off.news).to.not.have.property('untold');
+    expect(
+      played(then(first), ['maria', { do: 'change', on, changes: { title: 'Nyare' } }]).news.untold,
+    ).to.have.length(1);
+    expect(played(first, ['maria', { do: 'cancel', on: null }]).news.untold).to.have.length(1);
   });
 
   it('writes what its sender has changed alone, and nothing over what a colleague has changed as well before they have read it', () => {

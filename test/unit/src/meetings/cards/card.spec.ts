@@ -152,6 +152,14 @@ describe('the card of a meeting', () => {
     const bold = [...textOf(meetingCard(changed, scene())).matchAll(/"text":"(Ny tid[^"]*)"[^}]*"weight":"Bolder"/g)];
     expect(bold.map(([, text]) => text)).to.deep.equal(['Ny tid: fre 27 nov kl. 09.00 · 1 h.']);
     expect(textOf(meetingCard(changed, scene()))).to.include('Förut: tors 26 nov kl. 13.00 · 1 h.');
+    const place = { online: true, where: '' };
+    const twice = played(changed, ['maria', { do: 'change', on: '2026-11-26', changes: { place } }]);
+    for (const told of ['Ny tid: fre 27 nov kl. 09.00', 'Förut: tors 26 nov kl. 13.00', 'Förut: Polisstationen'])
+      expect(textOf(meetingCard(twice, scene())), 'both').to.include(told);
+    const off = textOf(meetingCard(played(changed, ['maria', { do: 'cancel', on: null }]), scene()));
+    expect(off, 'which time is off').to.include('Förut: tors 26 nov kl. 13.00');
+    const back = played(changed, ['maria', { do: 'change', on: null, changes: { slot: thursday } }]);
+    expect(textOf(meetingCard(back, scene()))).to.not.include('Förut');
     const after = scene('sv', Temporal.Instant.from('2026-11-28T09:00:00Z'));
     expect(textOf(meetingCard(changed, after))).to.not.include('Förut');
   });

@@ -127,7 +127,11 @@ export function removeTime(meeting: Meeting, id: string, scene: Scene): Meeting 
   if (!poll.options.some((option) => option.id === id)) return meeting;
   if (poll.options.length <= limits.fewestTimes) throw new AppError('meeting.lastTimes', { limit: limits.fewestTimes });
   const options = poll.options.filter((option) => option.id !== id);
-  return drawnAnew(withPoll(meeting, { ...poll, options, votes: without(poll.votes, id) }), scene);
+  const left = { ...poll, options, votes: without(poll.votes, id) };
+  const next = drawnAnew(withPoll(meeting, left), scene);
+  // It may have been the only one that somebody had not answered.
+  const waited = silentIn(meeting, answerable(poll, meeting.zone, scene.now), scene.directory).length > 0;
+  return waited && isOpen(poll, scene.now) ? afterAnswer(next, left, scene) : next;
 }
 
 /** Errors: `meeting.past`, `meeting.lateDeadline` (nobody has anything to answer any more by then). */

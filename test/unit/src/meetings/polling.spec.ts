@@ -101,6 +101,24 @@ describe('a poll', () => {
     expect(refused(fewer, 'maria', { do: 'removeTime', option: 'wed' })).to.equal('meeting.lastTimes');
   });
 
+  it('has whoever plans hear that all have answered when the only time goes that somebody had not', () => {
+    const two = { wed: 'no', thu: 'yes' } as const;
+    const rest = experts.filter((who) => who !== 'petri');
+    const half = played(poll, ...rest.map((who) => [who, { do: 'vote', votes: { ...two, tue: 'yes' } }] as const), [
+      'petri',
+      { do: 'vote', votes: two },
+    ]);
+    expect(noticesOf(half, 'allAnswered')).to.deep.equal([]);
+    const remove = { do: 'removeTime', option: 'tue' } as const;
+    expect(noticesOf(played(half, ['maria', remove]), 'allAnswered').map(({ to }) => to)).to.deep.equal([people.maria]);
+    const other = played(half, ['maria', { do: 'removeTime', option: 'wed' }]);
+    expect(noticesOf(other, 'allAnswered'), 'somebody is still to answer').to.deep.equal([]);
+    const known = played(half, ['petri', { do: 'vote', votes: { tue: 'no' } }], ['maria', remove]);
+    expect(noticesOf(known, 'allAnswered'), 'who had heard of it').to.have.length(1);
+    const over = Temporal.Instant.from('2026-11-27T14:00:01Z');
+    expect(noticesOf(played(half, ['maria', remove, over]), 'allAnswered')).to.deep.equal([]);
+  });
+
   it('counts no answer, and picks nothing, for a time that took the place of the one that was shown', () => {
     const slot = { start: '2026-12-24T09:00', minutes: 60 };
     const change = { do: 'changeTime', option: 'tue', slot } as const;

@@ -120,6 +120,21 @@ describe('the card of a meeting', () => {
     );
     const text = textOf(meetingCard(poll, scene()));
     expect(text).to.include('möjlig, passar flest').and.include('saknas: Polis').and.include('passar ingen');
+    expect(text, 'Maria, who is of the police too').to.include('saknas: Polis · 1 har inte svarat');
+    const all = played(poll, ['maria', { do: 'vote', votes: { tue: 'no', wed: 'no' } }]);
+    expect(textOf(meetingCard(all, scene())))
+      .to.include('saknas: Polis')
+      .and.not.include('har inte svarat');
+  });
+
+  it('tells who has answered some of the times from who has answered none', () => {
+    const poll = played(meeting({ plan: pollPlan() }), ['petri', { do: 'vote', votes: { tue: 'yes' } }]);
+    const text = textOf(meetingCard(poll, scene()));
+    const besides = (title: string): string =>
+      /"text":"([^"]*)"/.exec(text.slice(text.indexOf(`"${title}"`) + title.length))?.[1] ?? '';
+    expect(besides('Har svarat på en del')).to.equal('Petri Aaltonen');
+    const silent = besides('Har inte svarat');
+    expect(silent).to.include('Niina Hakala').and.not.include('Petri');
   });
 
   it('says the rhythm of a series in words, in every language, and its next three dates', () => {

@@ -3,9 +3,10 @@ import { type Form, type FormInputs, type FormValues, formValues } from '../../s
 import { type ContentRef, contentForm, type EditStep, type NameSeen } from '../../src/checklists/editing-cards.ts';
 import { parseContent, parseTitle } from '../../src/checklists/input.ts';
 import type { Block, ItemContent } from '../../src/checklists/model.ts';
-import { broughtIn, contentFrom, contentParts, overtaken, seenOf, wordParts } from '../../src/checklists/seen.ts';
+import { contentFrom, contentParts, wordParts, wordsBroughtIn } from '../../src/checklists/seen.ts';
 import { blockOf, itemsOf } from '../../src/checklists/standing.ts';
 import type { Language } from '../../src/shared/language.ts';
+import { overtaken, seenOf } from '../../src/shared/seen.ts';
 import { eachTextOnce, inAllLanguages, leftEmpty } from './in-languages.ts';
 
 /**
@@ -48,7 +49,7 @@ export function titleAgain(
   if (!named || !parsed.ok || filled.cut) return { form: filled, seen };
   const now = wordParts(named.title);
   const following = leftEmpty(filled.values);
-  const title = broughtIn({ seen, following }, wordParts(parsed.value.title), now);
+  const title = wordsBroughtIn({ seen, following }, wordParts(parsed.value.title), now);
   return {
     form: { ...filled, values: formValues(titleIn({ title }, reader)) },
     seen: seenOf(now),
@@ -66,7 +67,7 @@ export function contentAgain(step: EditStep, ref: ContentRef, filled: Form): Car
   const block = blockOf(list, item.id);
   const now = contentParts(item, block);
   const wanted = contentParts(parsed.value, to === ref.block ? block : to);
-  const parts = broughtIn({ seen, following: leftEmpty(filled.values) }, wanted, now);
+  const parts = wordsBroughtIn({ seen, following: leftEmpty(filled.values) }, wanted, now);
   const values = formValues({ ...contentIn(contentFrom(parts), scene.texts.language), to: parts.block });
   return contentForm(
     step,

@@ -13,12 +13,13 @@ import {
   reasonLimits,
 } from '../../src/checklists/form.ts';
 import { parseAssignees, parseDue, parseLink, parseNote, parseReason } from '../../src/checklists/input.ts';
-import type { Item, Seen } from '../../src/checklists/model.ts';
-import { dueParts, linkParts, noteParts, ownerParts, type Parts } from '../../src/checklists/seen.ts';
+import type { Item } from '../../src/checklists/model.ts';
+import { dueParts, linkParts, noteParts, ownerParts } from '../../src/checklists/seen.ts';
 import type { ChecklistPress } from '../../src/checklists/writings.ts';
 import type { PersonId } from '../../src/shared/ids.ts';
 import type { Parsed } from '../../src/shared/input.ts';
 import { foldText } from '../../src/shared/normalise.ts';
+import type { Parts, Seen } from '../../src/shared/seen.ts';
 import { longest } from './checklist-pages.ts';
 import type { FormInput } from './submitted.ts';
 

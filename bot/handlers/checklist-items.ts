@@ -4,14 +4,14 @@ import type { Card, Said } from '../../src/cards/elements.ts';
 import { type Form, type FormInputs, filledForm } from '../../src/cards/form.ts';
 import { requireLinkable } from '../../src/checklists/facts.ts';
 import { type ItemStep, noteCard, places } from '../../src/checklists/form.ts';
-import type { Item, Seen, Writings } from '../../src/checklists/model.ts';
-import { changedSince, seenOf } from '../../src/checklists/seen.ts';
+import type { Item, Writings } from '../../src/checklists/model.ts';
 import { itemsOf, requireItem } from '../../src/checklists/standing.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
 import { requireInUse, requireLeader, requireMember } from '../../src/checklists/transition.ts';
 import { requireOpen } from '../../src/checklists/verdict.ts';
 import type { ChecklistPress } from '../../src/checklists/writings.ts';
 import { isAppError } from '../../src/shared/errors.ts';
+import { changedSince, type Seen, seenOf } from '../../src/shared/seen.ts';
 import {
   assigning,
   dueView,

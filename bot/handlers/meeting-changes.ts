@@ -32,10 +32,10 @@ export function meetingChanges({ pages }: MeetingParts & { pages: MeetingPages }
       run: (press, { on: about = null, ...data }) => open(press, data, changing(about)),
     }),
     'meeting.change': verb({
-      input: aboutOne.extend({ ...fields, despite: despite.optional() }),
+      input: aboutOne.extend({ ...fields, seen: z.string().max(60).optional(), despite: despite.optional() }),
       audience: 'leader of the body',
-      run: (press, { on: about = null, id, placement, despite: known = null, ...inputs }) =>
-        sentIn(press, { id, placement }, changing(about, known), inputs, { on: about }),
+      run: (press, { on: about = null, id, placement, despite: known, seen, ...inputs }) =>
+        sentIn(press, { id, placement }, changing(about, { known, seen }), inputs, { on: about }),
     }),
     'meeting.cancelForm': verb({
       input: aboutOne,
@@ -46,9 +46,10 @@ export function meetingChanges({ pages }: MeetingParts & { pages: MeetingPages }
         ),
     }),
     'meeting.cancel': verb({
-      input: aboutOne,
+      input: aboutOne.extend({ was: z.enum(['proposed', 'poll', 'planned', 'cancelled']).optional() }),
       audience: 'leader of the body',
-      run: (press, { on: about = null, ...data }) => act(press, data, { do: 'cancel', on: about }, { on: about }),
+      run: (press, { on: about = null, was, ...data }) =>
+        act(press, data, { do: 'cancel', on: about, was }, { on: about }),
     }),
     'meeting.recordForm': verb({
       input: meetingData.extend({ on }),

@@ -3,6 +3,7 @@ import type { Form, FormProblem, FormValues } from '../../src/cards/form.ts';
 import { bodyOf } from '../../src/directory/model.ts';
 import {
   addTimesForm,
+  changeFields,
   changeForm,
   changeLimits,
   changeTimeForm,
@@ -21,6 +22,7 @@ import type { Invited, Meeting, MeetingCommand, Occurrence, Slot, Vote } from '.
 import { answerable } from '../../src/meetings/poll-standing.ts';
 import { optionAt, requireOption, requireVoter } from '../../src/meetings/polling.ts';
 import { beginOf } from '../../src/meetings/repeat.ts';
+import { changeParts, wantedParts } from '../../src/meetings/seen.ts';
 import { occurrenceOf } from '../../src/meetings/standing.ts';
 import type { StoredMeeting } from '../../src/meetings/stored.ts';
 import {
@@ -36,6 +38,7 @@ import { toStored } from '../../src/shared/clock.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import type { PersonId } from '../../src/shared/ids.ts';
 import type { Parsed } from '../../src/shared/input.ts';
+import { broughtIn, overtaken, type Seen, seenOf } from '../../src/shared/seen.ts';
 import { loadTimeReader, problemInWords } from './meeting-words.ts';
 import type { FormInput } from './submitted.ts';
 
@@ -45,10 +48,12 @@ export interface MeetingForm<Value> extends Omit<FormInput<Value>, 'parse'> {
   allow: Allow;
   /** Of a meeting that allows it. */
   draw(meeting: StoredMeeting, scene: MeetingScene, form: Form): Card;
-  /** `seen` is the meeting as it was last seen; asking for it may cost a read. */
+  /** The same once it was sent in and not taken; absent where it is drawn as at first, with what was typed. */
+  again?(meeting: StoredMeeting, scene: MeetingScene, filled: Form): Promise<Card>;
+  /** `lastSeen` is the meeting as it was last seen; asking for it may cost a read. */
   parse(
     values: FormValues,
-    seen: Seen,
+    lastSeen: LastSeen,
     scene: MeetingScene,
   ): Parsed<Value, FormProblem> | Promise<Parsed<Value, FormProblem>>;
   toCommand(value: Value): MeetingCommand;
@@ -59,7 +64,7 @@ export interface MeetingForm<Value> extends Omit<FormInput<Value>, 'parse'> {
   };
 }
 
-type Seen = () => Promise<StoredMeeting>;
+type LastSeen = () => Promise<StoredMeeting>;
 export type Allow = (meeting: Meeting, scene: Scene) => void;
 
 /** What reads times in words, in the zone of the meeting. */
@@ -152,7 +157,11 @@ function requireOne(meeting: Meeting, on: string | null, scene: Scene): Occurren
 
 type ChangeCommand = Extract<MeetingCommand, { do: 'change' }>;
 
-export const changing = (on: string | null, known: string | null = null): MeetingForm<ChangeCommand> => ({
+/** `known`: what its sender was told already; `seen`: what they saw. Neither is there before it is sent in. */
+export const changing = (
+  on: string | null,
+  { known, seen }: { known?: string | undefined } & Seen = {},
+): MeetingForm<ChangeCommand> => ({
   allow(meeting, scene) {
     managing('change')(meeting, scene);
     requireAhead(meeting, requireOne(meeting, on, scene), scene);
@@ -160,11 +169,14 @@ export const changing = (on: string | null, known: string | null = null): Meetin
   draw(meeting, scene, form) {
     const occurrence = occurrenceOf(meeting, on, scene);
     if (!occurrence) throw new AppError('meeting.noOccurrence');
-    return changeForm(meeting, occurrence, scene, form);
+    return changeForm(meeting, occurrence, scene, form, {
+      seen: seenOf(changeParts(meeting, occurrence, scene.directory)),
+    });
   },
-  parse: async (values, seen, scene) => parseChangeSaid(values, on, await seen(), scene),
-  toCommand: (change) => change,
-  weighed: { known },
+  again: (meeting, scene, filled) => changeAgain(meeting, scene, filled, { on, seen }),
+  parse: async (values, lastSeen, scene) => parseChangeSaid(values, on, await lastSeen(), scene),
+  toCommand: (change) => ({ ...change, seen }),
+  weighed: { known: known ?? null },
   limits: changeLimits,
   fieldOf: {
     'meeting.past': 'when',
@@ -174,6 +186,36 @@ export const changing = (on: string | null, known: string | null = null): Meetin
     'meeting.named': 'named',
   },
 });
+
+/**
+ * A form that comes again has what its sender has changed, and what they left alone as others have made it meanwhile; what
+ * others have changed as well stands above, so that the next press may take its place.
+ */
+async function changeAgain(
+  meeting: StoredMeeting,
+  scene: MeetingScene,
+  filled: Form,
+  { on, seen }: { on: string | null } & Seen,
+): Promise<Card> {
+  const occurrence = occurrenceOf(meeting, on, scene);
+  if (!occurrence) throw new AppError('meeting.noOccurrence');
+  // What was emptied is not what stands there.
+  const values: FormValues = { when: '', length: '', title: '', where: '', ...filled.values };
+  const parsed = await parseChangeSaid(filled.values, on, meeting, scene);
+  if (!parsed.ok || filled.cut) return changeForm(meeting, occurrence, scene, { ...filled, values }, { seen });
+  const now = changeParts(meeting, occurrence, scene.directory);
+  const wanted = wantedParts(parsed.value.changes, now);
+  const parts = broughtIn(seen, wanted, now);
+  const left = changeFields.flatMap(([part, ...fields]) => (parts[part] === wanted[part] ? [] : fields));
+  const own = Object.fromEntries(Object.entries(values).filter(([field]) => !left.includes(field)));
+  return changeForm(
+    meeting,
+    occurrence,
+    scene,
+    { ...filled, values: own },
+    { seen: seenOf(now), theirs: overtaken(seen, parts, now) },
+  );
+}
 
 /** What stands there as it was drawn is no change, whatever it would mean by now. */
 async function parseChangeSaid(
@@ -212,8 +254,8 @@ async function parseChangeSaid(
     slot: { start: slot.value.start, minutes: length.value },
     ...(invited.value && { invited: invited.value }),
   };
-  const { on: seen } = occurrence;
-  return { ok: true, value: { do: 'change', on: isSeries && scope === 'one' ? seen : null, seen, changes } };
+  const { on: at } = occurrence;
+  return { ok: true, value: { do: 'change', on: isSeries && scope === 'one' ? at : null, at, changes } };
 }
 
 /** Null on a card that did not ask. */

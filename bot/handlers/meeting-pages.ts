@@ -133,7 +133,7 @@ export function createMeetingPages({ meetings, meetingSceneFor, background }: Me
       return refused(press, data, error);
     }
     stillOpen(press, data);
-    return form.draw(meeting, scene, filled);
+    return (form.again ?? form.draw)(meeting, scene, filled);
   }
 
   /** What somebody reads or fills in there is left in peace, also when that cannot be noted. */

@@ -13,7 +13,7 @@ import { approve, done, notApplicable, sendBack } from './verdict.ts';
  * `checklist.closed`, `checklist.noItem`, `checklist.noBlock`, `checklist.takenBy` (`person`), `checklist.notAMember`,
  * `checklist.waits` (`person`), `checklist.settled` (`person`), `checklist.pastDue`, `checklist.farDue` (`years`),
  * `checklist.linkNeeded`, `checklist.noApprover`, `checklist.notWaiting`, `checklist.ownWork`, `checklist.othersToUndo` (`person`),
- * `checklist.notLast`, `checklist.overtaken`, `checklist.reordered`, `checklist.tooMany` (`limit`).
+ * `checklist.notLast`, `form.overtaken`, `checklist.reordered`, `checklist.tooMany` (`limit`).
  * `person` is a person id that the edge turns into a name.
  */
 export function decide(list: Checklist, command: ChecklistCommand, scene: Scene): Transition {

@@ -15,17 +15,10 @@ import { choiceField, textField } from '../cards/inputs.ts';
 import type { Body } from '../directory/model.ts';
 import type { BodyId } from '../shared/ids.ts';
 import { type Localised, languages } from '../shared/language.ts';
+import type { Seen } from '../shared/seen.ts';
 import type { Texts } from '../shared/text.ts';
 import { dataOf, type ListScene } from './card.ts';
-import {
-  type Checklist,
-  type ItemContent,
-  intervals,
-  lengthLimits,
-  longestPaste,
-  mostItems,
-  type Seen,
-} from './model.ts';
+import { type Checklist, type ItemContent, intervals, lengthLimits, longestPaste, mostItems } from './model.ts';
 import { blocksOf } from './standing.ts';
 import type { ListRef } from './stored.ts';
 
@@ -250,7 +243,7 @@ function newerRows(newer: Newer | undefined, texts: Texts): CardElement[] {
     ['block', texts('checklist.edit.block'), block && plain(block, texts)] as const,
   ];
   const rows = parts.flatMap(([part, name, now]) => (theirs.includes(part) && now ? [[name, now] as const] : []));
-  return rows.length > 0 ? [text(texts('checklist.form.newer')), facts(rows)] : [];
+  return rows.length > 0 ? [text(texts('form.newer')), facts(rows)] : [];
 }
 
 function recurrenceIn({ every, month }: Pick<ItemContent, 'every' | 'month'>, texts: Texts): string {

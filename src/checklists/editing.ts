@@ -1,6 +1,7 @@
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { Localised } from '../shared/language.ts';
+import type { Parts } from '../shared/seen.ts';
 import { isId } from './input.ts';
 import {
   type Block,
@@ -11,23 +12,22 @@ import {
   type Move,
   mostBlocks,
   mostItems,
-  type WordsSeen,
 } from './model.ts';
 import { firstDue, nextDue } from './recurrence.ts';
-import { broughtIn, contentFrom, contentParts, type Parts, requireSeen, wordParts } from './seen.ts';
+import { contentFrom, contentParts, wordParts, wordsMerged } from './seen.ts';
 import { blockOf, isSettled, requireBlock, requireItem } from './standing.ts';
 import { begunAgain, isUnowned, newItem } from './started.ts';
 import { changed, type Scene, type Transition, withItem } from './transition.ts';
 
 /**
  * A leader changes a list in use. Ids stay, and with them what was done; what is removed is marked and comes back with all
- * that it had. Errors, also: `checklist.overtaken`: somebody else has changed the same since its sender saw it;
+ * that it had. Errors, also: `form.overtaken`: somebody else has changed the same since its sender saw it;
  * `checklist.alreadyAdded`: the same form has added something else.
  */
 export function edit(list: Checklist, command: EditCommand, scene: Scene): Transition {
   switch (command.do) {
     case 'rename': {
-      const title = merged(command, wordParts(command.title), wordParts(list.title));
+      const title = wordsMerged(command, wordParts(command.title), wordParts(list.title));
       return same(list.title, title) ? { list, event: null } : changed(list, renamed(list, title), 'rename', scene);
     }
     case 'addBlock':
@@ -49,13 +49,6 @@ export function edit(list: Checklist, command: EditCommand, scene: Scene): Trans
       if (!list.closed) return { list, event: null };
       return changed(goneOn(list, scene), { closed: null }, 'reopen', scene);
   }
-}
-
-/** `now`, with what the sender of `wanted` has changed in it. Errors: `checklist.overtaken`. */
-function merged<Of extends Parts>(from: WordsSeen, wanted: Of, now: Of): Of {
-  const parts = broughtIn(from, wanted, now);
-  requireSeen(from.seen, parts, now);
-  return parts;
 }
 
 /** The same form once more: what it says now must be what was added. Errors: `checklist.alreadyAdded`. */
@@ -97,7 +90,7 @@ function editBlocks(list: Checklist, command: BlockEdit, scene: Scene): Transiti
   const replaced = (next: Block): Block[] => list.blocks.map((other) => (other === block ? next : other));
   switch (command.do) {
     case 'changeBlock': {
-      const title = merged(command, wordParts(command.title), wordParts(block.title));
+      const title = wordsMerged(command, wordParts(command.title), wordParts(block.title));
       return write(replaced({ ...block, title }), block.id);
     }
     case 'moveBlock':
@@ -131,7 +124,7 @@ function editItems(list: Checklist, command: ItemEdit, scene: Scene): Transition
     case 'changeItem': {
       const place = blockOf(list, item.id);
       const wanted = contentParts(command.content, command.block ?? place);
-      const parts = merged(command, wanted, contentParts(item, place));
+      const parts = wordsMerged(command, wanted, contentParts(item, place));
       const next: Item = { ...item, ...contentFrom(parts) };
       const blocks = lastIn(list, requireBlock(list, parts.block), item);
       if (same(next, item) && blocks === list.blocks) return { list, event: null };

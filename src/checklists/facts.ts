@@ -1,11 +1,12 @@
 import { AppError } from '../shared/errors.ts';
+import { requireSeen } from '../shared/seen.ts';
 import type { Checklist, Item, ItemCommand } from './model.ts';
-import { dueParts, linkParts, noteParts, requireSeen } from './seen.ts';
+import { dueParts, linkParts, noteParts } from './seen.ts';
 import { type Scene, stepped, type Transition } from './transition.ts';
 import { requireOpen } from './verdict.ts';
 
 /**
- * What is said of an item: by when, a note, where the evidence is. Errors of each: `checklist.overtaken`: it is not any more
+ * What is said of an item: by when, a note, where the evidence is. Errors of each: `form.overtaken`: it is not any more
  * what its sender saw.
  */
 

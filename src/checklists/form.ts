@@ -14,8 +14,9 @@ import {
 import { type Form, type FormFrame, field, formCard, type Limits } from '../cards/form.ts';
 import { choiceField, dateField, textField } from '../cards/inputs.ts';
 import { leadersOf, membersOf, nameOf } from '../directory/model.ts';
+import type { Seen } from '../shared/seen.ts';
 import { dataOf, type ListScene, summaryOf } from './card.ts';
-import { type Checklist, type Item, lengthLimits, type Seen, type Writings } from './model.ts';
+import { type Checklist, type Item, lengthLimits, type Writings } from './model.ts';
 import { mayHave } from './ownership.ts';
 import { itemsOf } from './standing.ts';
 import type { ListRef } from './stored.ts';
@@ -61,7 +62,7 @@ function newerOf(
   now: string | null | undefined,
 ): CardElement[] {
   if (!isOvertaken) return [];
-  return now ? [text(texts('checklist.form.newer')), written(now)] : [text(texts(`checklist.form.${verb}.emptied`))];
+  return now ? [text(texts('form.newer')), written(now)] : [text(texts(`checklist.form.${verb}.emptied`))];
 }
 
 function frame(step: ItemStep, verb: ItemVerb) {

@@ -3,6 +3,7 @@ import type { Delivery } from '../delivery/model.ts';
 import type { BodyId, PersonId } from '../shared/ids.ts';
 import type { Language, Localised } from '../shared/language.ts';
 import type { Envelope } from '../shared/sealed.ts';
+import type { Seen } from '../shared/seen.ts';
 
 /**
  * A checklist that a body works with. One document; the texts are a snapshot of the template it was begun from, so that a
@@ -144,12 +145,7 @@ export const idPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 export const mostItems = 500;
 export const mostBlocks = 50;
 
-/** What its sender saw of what they change, see `seen.ts`; when that is not known, whatever stands there is written over. */
-export interface Seen {
-  seen?: string | undefined;
-}
-
-/** Of a text in three languages. */
+/** What its sender saw of a text in three languages. */
 export interface WordsSeen extends Seen {
   /** Those that were left empty, and so say the same as the first that was not. */
   following?: readonly Language[] | undefined;

@@ -2,8 +2,9 @@ import { touch } from '../delivery/model.ts';
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
-import type { Checklist, Item, Owner, Seen } from './model.ts';
-import { ownerParts, requireSeen } from './seen.ts';
+import { requireSeen, type Seen } from '../shared/seen.ts';
+import type { Checklist, Item, Owner } from './model.ts';
+import { ownerParts } from './seen.ts';
 import { owns } from './standing.ts';
 import { requireLeader, type Scene, stepped, type Transition, tell } from './transition.ts';
 import { requireOpen } from './verdict.ts';
@@ -26,7 +27,7 @@ export function giveBack(list: Checklist, item: Item, scene: Scene): Transition 
   return stepped(list, item, 'giveBack', { owners }, scene);
 }
 
-/** Errors: `checklist.notAMember`; `checklist.overtaken`: others have it by now than its sender saw. */
+/** Errors: `checklist.notAMember`; `form.overtaken`: others have it by now than its sender saw. */
 export function assign(
   list: Checklist,
   item: Item,

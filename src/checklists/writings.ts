@@ -1,6 +1,7 @@
 import type { Envelope } from '../shared/sealed.ts';
+import type { Seen } from '../shared/seen.ts';
 import type { Sealer } from '../storage/envelope.ts';
-import type { ChecklistCommand, EditCommand, Item, ItemCommand, Seen, Writings } from './model.ts';
+import type { ChecklistCommand, EditCommand, Item, ItemCommand, Writings } from './model.ts';
 import { requireItem } from './standing.ts';
 import type { StoredChecklist } from './stored.ts';
 

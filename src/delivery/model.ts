@@ -310,6 +310,13 @@ export function isPlaced(delivery: Delivery): boolean {
   return delivery.placements.some(isShared);
 }
 
+/** True while a message that shows it is still to be posted: in the chat of its body, or as somebody's own card. */
+export function isArriving({ placements, notices }: Delivery): boolean {
+  return (
+    placements.some((p) => isShared(p) && p.activityId === null) || notices.some(({ stays }) => stays !== undefined)
+  );
+}
+
 /** It stands in the chat of a body. */
 const isShared = (placement: Placement): boolean => isLive(placement) && !placement.to;
 

@@ -2,7 +2,7 @@ import { type Actor, leads } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import { record, reply } from './answering.ts';
 import type { Meeting, MeetingCommand } from './model.ts';
-import { cancel, change, confirm } from './planning.ts';
+import { cancel, change, confirm, requireStill } from './planning.ts';
 import { addTimes, changeTime, extend, pick, removeTime, vote } from './polling.ts';
 import { mayManage, maySee } from './rights.ts';
 import type { Scene } from './transition.ts';
@@ -13,7 +13,8 @@ import type { Scene } from './transition.ts';
  * `meeting.noPoll`, `meeting.pollOver`, `meeting.notInvited`, `meeting.noOption`, `meeting.sameTime`, `meeting.past`,
  * `meeting.tooManyTimes` and `meeting.lastTimes` (`limit`), `meeting.allDeclined`, `meeting.noOccurrence`, `meeting.over`,
  * `meeting.moved`, `meeting.noSubstitute`, `meeting.notYet`, `meeting.dayTaken`, `meeting.endsFirst`,
- * `meeting.proposalPast`, `meeting.lateDeadline`.
+ * `meeting.proposalPast`, `meeting.lateDeadline`, `form.overtaken`,
+ * `meeting.wentOn`.
  */
 export function decide(meeting: Meeting, command: MeetingCommand, scene: Scene): Meeting {
   if (!maySee(meeting, scene.actor)) throw new AppError('meeting.notFound');
@@ -38,6 +39,8 @@ export function requireManager(meeting: Meeting, to: Managing['do'], actor: Acto
 }
 
 function manage(meeting: Meeting, command: Managing, scene: Scene): Meeting {
+  // Who has made a proposal that was confirmed meanwhile is told that, and not that they may not cancel it.
+  if (command.do === 'cancel') requireStill(meeting, command.was);
   requireManager(meeting, command.do, scene.actor);
   switch (command.do) {
     case 'confirm':

@@ -1,5 +1,6 @@
 import type { Delivery } from '../delivery/model.ts';
 import type { BodyId, CaseReference, PersonId } from '../shared/ids.ts';
+import type { Seen } from '../shared/seen.ts';
 
 /**
  * A meeting of a body, from the first proposal to who came. One document: it may begin as a poll and becomes a meeting, or a
@@ -63,9 +64,16 @@ export interface OutlookRecord {
   join: string | null;
 }
 
-export interface News {
+export interface News extends Happening {
   /** Counts from 1, so that nobody hears of the same twice. */
   number: number;
+  /** Of what happened before that what some were not told yet, the newest last; absent for none. */
+  untold?: readonly Happening[];
+  /** Those who read it in the chat and those who are to get it in private have been told apart. */
+  spread: boolean;
+}
+
+export interface Happening {
   what: 'poll' | 'times' | 'invited' | 'changed' | 'cancelled' | 'reminder';
   /** Which holding it is about; null for the whole. */
   on: string | null;
@@ -73,8 +81,6 @@ export interface News {
   at: string;
   /** What was there before, of all that has changed since people were last told. */
   before: { title?: string; place?: Place; slot?: Slot };
-  /** Those who read it in the chat and those who are to get it in private have been told apart. */
-  spread: boolean;
 }
 
 export type Stage =
@@ -214,13 +220,14 @@ export type MeetingCommand =
   /** `start`: when it was to begin on the card that was pressed; older cards did not say. */
   | { do: 'reply'; on: string; coming: Coming; start?: string | undefined }
   | ({ do: 'change' } & Change)
-  | { do: 'cancel'; on: string | null }
+  /** `was`: what its sender was asked about; older cards did not say. */
+  | { do: 'cancel'; on: string | null; was?: Stage['is'] | undefined }
   | { do: 'record'; on: string; came: readonly PersonId[] };
 
-export interface Change {
+export interface Change extends Seen {
   on: string | null;
   /** Of the whole series: the holding at which was read what is changed; the next, where that is missing. */
-  seen?: string;
+  at?: string;
   changes: Changes;
 }
 

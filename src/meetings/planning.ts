@@ -14,10 +14,12 @@ import {
   type Plan,
   type Schedule,
   type Slot,
+  type Stage,
 } from './model.ts';
 import { openUntil } from './polling.ts';
 import { beginOf, nextOf, occurrencesOf } from './repeat.ts';
 import { mayRead } from './rights.ts';
+import { ownChanges } from './seen.ts';
 import { changedSeries } from './series.ts';
 import { withSubstitutes } from './substitutes.ts';
 import { concerned } from './telling/news.ts';
@@ -81,22 +83,24 @@ export function arranged(meeting: Meeting, plan: Plan, { now }: Pick<Scene, 'now
 /**
  * One holding, or, with `on` null, the whole series from now on. Who answered for another time is asked anew. Who is invited
  * is the whole meeting's, and concerns those alone who are new, or are it no more.
- * Errors: `meeting.past`, `meeting.over`, and those of `requireOccurrence` and `changedSeries`.
+ * Errors: `meeting.past`, `meeting.over`, `form.overtaken` (somebody else has changed the same since its sender saw it), and
+ * those of `requireOccurrence` and `changedSeries`.
  */
-export function change(meeting: Meeting, { on, seen, changes }: Change, scene: Scene): Meeting {
+export function change(meeting: Meeting, { on, at, ...asked }: Change, scene: Scene): Meeting {
   const schedule = requireSchedule(meeting);
   const next = nextIn(meeting, schedule, scene);
-  const target = on ?? seen ?? next?.on;
+  const target = on ?? at ?? next?.on;
   if (target === undefined) throw new AppError('meeting.over');
   const occurrence = requireOccurrence(meeting, target, scene);
   requireAhead(meeting, occurrence, scene);
+  const changes = ownChanges(asked, meeting, occurrence, scene.directory);
   const before = differences(meeting, occurrence, changes);
   const { slot, place } = before;
   if (slot && changes.slot && changes.slot.start !== slot.start)
     requireToCome(changes.slot.start, meeting.zone, scene.now);
-  const asked = changes.invited ? inviting(meeting, changes.invited, occurrence, scene) : meeting;
-  if (Object.keys(before).length === 0) return asked;
-  const renamed: Meeting = { ...asked, title: changes.title ?? asked.title };
+  const invited = changes.invited ? inviting(meeting, changes.invited, occurrence, scene) : meeting;
+  if (Object.keys(before).length === 0) return invited;
+  const renamed: Meeting = { ...invited, title: changes.title ?? invited.title };
   const whole = on === null;
   const { repeat } = schedule;
   const changed: Schedule = {
@@ -114,12 +118,11 @@ export function change(meeting: Meeting, { on, seen, changes }: Change, scene: S
   // Of a series people are told what is next, whichever holding it was changed at.
   const was = whole && slot && next ? { ...before, slot: { start: next.start, minutes: next.minutes } } : before;
   const told = announced(withSchedule(moved, changed), { what: 'changed', on, before: was }, scene);
-  return withSubstitutes(asked, told, scene);
+  return withSubstitutes(invited, told, scene);
 }
 
-/** Who is new gets the invitation, and who is taken out is told so; the very same object when nobody is. */
+/** Who is new gets the invitation, and who is taken out is told so. */
 function inviting(meeting: Meeting, invited: Invited, { on }: Occurrence, { now, directory }: Scene): Meeting {
-  if (isSameInvited(invited, meeting.invited)) return meeting;
   const next: Meeting = { ...meeting, invited };
   const [before, after] = [concerned(meeting, directory), concerned(next, directory)];
   const joined = after.filter((person) => !before.includes(person));
@@ -142,8 +145,6 @@ function differences(meeting: Meeting, { start, minutes, place }: Occurrence, ch
 }
 
 const isSamePlace = (a: Meeting['place'], b: Meeting['place']): boolean => a.online === b.online && a.where === b.where;
-const isSameInvited = (a: Meeting['invited'], b: Meeting['invited']): boolean =>
-  a.everyone === b.everyone && a.named.length === b.named.length && a.named.every((person) => b.named.includes(person));
 
 function changedAt(
   schedule: Schedule,
@@ -169,6 +170,11 @@ function withdrawn(meeting: Meeting, by: PersonId, mark: Mark, { actor, now }: S
   const delivery = touchAll(meeting.delivery, now);
   const gone: Meeting = { ...meeting, over: true, stage: { is: 'cancelled', schedule: null, ...mark }, delivery };
   return actor.person === by ? gone : told(gone, 'declined', [by], mark.at, now);
+}
+
+/** What somebody says no to late is not something else that it has become meanwhile. Errors: `meeting.wentOn`. */
+export function requireStill({ stage }: Meeting, was: Stage['is'] | undefined): void {
+  if (was !== undefined && stage.is !== 'cancelled' && stage.is !== was) throw new AppError('meeting.wentOn');
 }
 
 /** One holding, or all that is ahead. Nothing becomes of a proposal or a poll either. Errors: as of `change`. */

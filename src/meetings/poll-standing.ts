@@ -49,6 +49,20 @@ export function silentIn(meeting: Meeting, { options, votes: given }: Poll, dire
   );
 }
 
+/** Those of them who have said something, themselves or through a substitute, and not all. */
+export function partlyIn(meeting: Meeting, poll: Poll, directory: Directory): PersonId[] {
+  const { options, votes: given } = poll;
+  const hasBegun = (person: PersonId): boolean => options.some(({ id }) => given[person]?.[id] !== undefined);
+  return silentIn(meeting, poll, directory).filter((person) =>
+    [person, ...substitutesOf(meeting, person, directory)].some(hasBegun),
+  );
+}
+
+/** Answers are taken. */
+export function isOpen({ deadline }: Pick<Poll, 'deadline'>, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(Temporal.Instant.from(deadline), now) >= 0;
+}
+
 /** A poll as it can be answered now: with the times that are to come; once none is, with all of them. */
 export function answerable(poll: Poll, zone: string, now: Temporal.Instant): Poll {
   const ahead = poll.options.filter((option) => Temporal.Instant.compare(beginOf(option, zone), now) > 0);

@@ -1,9 +1,11 @@
+import type { Directory } from '../directory/model.ts';
 import { dateIn, toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
+import type { PersonId } from '../shared/ids.ts';
 import { workingDayFrom } from '../shared/working-time.ts';
-import { askedIn } from './invited.ts';
-import { limits, type Meeting, type Poll, type PollOption, type Slot, type Vote } from './model.ts';
-import { answerable, bestOf, silentIn, standingsOf } from './poll-standing.ts';
+import { askedIn, invitedTo, substitutesOf } from './invited.ts';
+import { limits, type Meeting, type Poll, type PollOption, type Reply, type Slot, type Vote } from './model.ts';
+import { answerable, bestOf, isOpen, silentIn, standingsOf } from './poll-standing.ts';
 import { beginOf, byStart, deadlineBefore } from './repeat.ts';
 import { managersOf } from './rights.ts';
 import { announced, drawnAnew, requirePoll, requireToCome, type Scene, told, withPoll } from './transition.ts';
@@ -17,7 +19,7 @@ export function requireVoter(
 ): Poll {
   const poll = requirePoll(meeting);
   if (!askedIn(meeting, directory).includes(actor.person)) throw new AppError('meeting.notInvited');
-  if (Temporal.Instant.compare(now, Temporal.Instant.from(poll.deadline)) > 0) throw new AppError('meeting.pollOver');
+  if (!isOpen(poll, now)) throw new AppError('meeting.pollOver');
   return poll;
 }
 
@@ -127,7 +129,11 @@ export function removeTime(meeting: Meeting, id: string, scene: Scene): Meeting 
   if (!poll.options.some((option) => option.id === id)) return meeting;
   if (poll.options.length <= limits.fewestTimes) throw new AppError('meeting.lastTimes', { limit: limits.fewestTimes });
   const options = poll.options.filter((option) => option.id !== id);
-  return drawnAnew(withPoll(meeting, { ...poll, options, votes: without(poll.votes, id) }), scene);
+  const left = { ...poll, options, votes: without(poll.votes, id) };
+  const next = drawnAnew(withPoll(meeting, left), scene);
+  // It may have been the only one that somebody had not answered.
+  const waited = silentIn(meeting, answerable(poll, meeting.zone, scene.now), scene.directory).length > 0;
+  return waited && isOpen(poll, scene.now) ? afterAnswer(next, left, scene) : next;
 }
 
 /** Errors: `meeting.past`, `meeting.lateDeadline` (nobody has anything to answer any more by then). */
@@ -151,7 +157,10 @@ export function pick(meeting: Meeting, id: string, scene: Scene): Meeting {
   return picked(meeting, option, scene);
 }
 
-/** Whoever said that the time suits them comes, all others are asked; everybody where nobody is to know who said what. */
+/**
+ * Whoever said that the time suits them comes, and so does a substitute who said it in the place of a member who did not; all
+ * others are asked, and everybody is where nobody is to know who said what.
+ */
 export function picked(
   meeting: Meeting,
   { start, minutes, id }: PollOption,
@@ -160,11 +169,7 @@ export function picked(
   const { votes, namesHidden } = requirePoll(meeting);
   const at = toStored(scene.now);
   const on = start.slice(0, 10);
-  const replies = Object.fromEntries(
-    Object.entries(votes).flatMap(([person, given]) =>
-      given[id] === 'yes' && !namesHidden ? [[person, { coming: 'yes' as const, at }]] : [],
-    ),
-  );
+  const replies = namesHidden ? {} : repliesFrom(meeting, (person) => votes[person]?.[id], at, scene.directory);
   const first = { start, minutes };
   const schedule = {
     first,
@@ -178,6 +183,27 @@ export function picked(
   };
   const planned: Meeting = { ...meeting, stage: { is: 'planned', schedule } };
   return announced(planned, { what: 'invited', on: null, before: {} }, scene);
+}
+
+function repliesFrom(
+  meeting: Meeting,
+  said: (person: PersonId) => Vote | undefined,
+  at: string,
+  directory: Directory,
+): Record<PersonId, Reply> {
+  const invited = invitedTo(meeting, directory);
+  const comes = (person: PersonId): boolean => said(person) === 'yes';
+  const replies: Record<PersonId, Reply> = {};
+  for (const person of invited) {
+    const substitutes = substitutesOf(meeting, person, directory).filter((one) => !invited.includes(one));
+    if (comes(person)) replies[person] = { coming: 'yes', at };
+    if (comes(person) || !substitutes.some(comes)) continue;
+    replies[person] = { coming: 'substitute', at };
+    // One of several comes: who cannot is not waited for.
+    for (const one of substitutes)
+      if (said(one) === 'yes' || said(one) === 'no') replies[one] = { coming: comes(one) ? 'yes' : 'no', at };
+  }
+  return replies;
 }
 
 /** Errors: `meeting.noOption`. */

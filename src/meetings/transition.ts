@@ -1,11 +1,11 @@
-import { type Notice, notifyOnce, redraw, touchAll } from '../delivery/model.ts';
+import { isArriving, type Notice, notifyOnce, redraw, touchAll } from '../delivery/model.ts';
 import type { Directory } from '../directory/model.ts';
 import type { Actor } from '../shared/actor.ts';
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { CaseReference, PersonId } from '../shared/ids.ts';
 import type { WorkingDays } from '../shared/working-time.ts';
-import type { Meeting, News, Occurrence, Poll, Schedule } from './model.ts';
+import type { Happening, Meeting, News, Occurrence, Poll, Schedule } from './model.ts';
 import { beginOf, endOf, occurrencesOf } from './repeat.ts';
 
 /** What a decision knows besides the meeting. */
@@ -57,13 +57,33 @@ export function announced(
   { what, on, before }: Pick<News, 'what' | 'on' | 'before'>,
   { now }: Pick<Scene, 'now'>,
 ): Meeting {
-  const { news } = meeting;
-  const untold = news.spread || news.on !== on ? {} : news.before;
-  return {
-    ...meeting,
-    news: { number: news.number + 1, what, on, at: toStored(now), before: { ...before, ...untold }, spread: false },
-    delivery: touchAll(meeting.delivery, now),
+  const waiting = untoldIn(meeting);
+  // One word about one holding; beside a reminder, and what is off as a whole, it stands by itself.
+  const isOfOne = what === 'changed' || on !== null;
+  const same = isOfOne && what !== 'reminder' ? waiting.find((one) => one.on === on) : undefined;
+  const others = waiting.filter((one) => one !== same);
+  // The title is the whole meeting's, whichever holding it was changed at.
+  const { title, ...rest } = before;
+  const isRetitled = title !== undefined && others.every((one) => one.before.title === undefined);
+  const news: News = {
+    number: meeting.news.number + 1,
+    what,
+    on,
+    at: toStored(now),
+    before: { ...rest, ...(isRetitled && { title }), ...same?.before },
+    ...(others.length > 0 && { untold: others.slice(-mostUntold) }),
+    spread: false,
   };
+  return { ...meeting, news, delivery: touchAll(meeting.delivery, now) };
+}
+
+/** What fits the card. */
+const mostUntold = 5;
+
+/** What has changed, while somebody has yet to read of it: in a message that is still to be sent. */
+function untoldIn({ news: { number: _, spread, untold = [], ...last }, delivery }: Meeting): Happening[] {
+  if (spread && !isArriving(delivery)) return [];
+  return [...untold, last].filter(({ what, on }) => what === 'changed' || (what === 'cancelled' && on !== null));
 }
 
 /** The cards that tell these people of the news of this number, and become theirs. */

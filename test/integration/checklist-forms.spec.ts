@@ -362,9 +362,9 @@ describe('a form of a checklist', () => {
     await colleagueSaves(form, { sv: 'Från _Sofia_', fi: '', en: '', ...howItIsDone, to: 'planning' });
     const mine = { sv: 'Från Maria', every: 'month' };
     const again = await press(form.sends, sending(opened, form, mine));
-    const now = sv('checklist.form.newer');
+    const now = sv('form.newer');
     const theirs = [sv('checklist.every.year'), monthName(8, sv)].join(' · ');
-    expect(answered(again)).to.include(sv('errors.checklist.overtaken')).and.include(now).and.include(theirs);
+    expect(answered(again)).to.include(sv('errors.form.overtaken')).and.include(now).and.include(theirs);
     expect(answered(again)).to.include('Från \\_Sofia\\_');
     const kept = { ...mine, approval: 'true', to: 'planning' };
     expect(sending(again, form), 'with what its sender had left alone').to.include(kept);
@@ -404,7 +404,7 @@ describe('a form of a checklist', () => {
       const opened = await openedAs(form);
       await colleagueSaves(form, { sv: 'Sofias svenska', fi: 'Sofian suomeksi' });
       const again = await press(form.sends, sending(opened, form, { sv: 'Marias svenska', en: 'Maria’s English' }));
-      expect(answered(again)).to.include(sv('errors.checklist.overtaken'));
+      expect(answered(again)).to.include(sv('errors.form.overtaken'));
       expect(newerIn(again))
         .to.include('Sofias svenska')
         .and.not.include(sv('language.fi'))
@@ -473,7 +473,7 @@ describe('a form of a checklist', () => {
       const typed = sending(opened, form, inThree);
       const invalid = await press(form.sends, { ...typed, seen, sv: 'Ring 040 123 4567' });
       expect(sending(invalid, form)).to.include({ seen, fi: inThree.fi, en: inThree.en });
-      expect(newerIn(invalid)).to.not.include(sv('checklist.form.newer'));
+      expect(newerIn(invalid)).to.not.include(sv('form.newer'));
       const taken = await press(form.sends, sending(invalid, form, { sv: inThree.sv }));
       expect(offers(taken, form.sends), answered(taken)).to.equal(false);
       expect(sending(await openedAs(form), form)).to.include(inThree);
@@ -499,7 +499,7 @@ describe('a form of a checklist', () => {
     const opened = await openedAs(form);
     await colleagueSaves(form, { to: 'planning' });
     const again = await press(form.sends, sending(opened, form, { to: 'launch' }));
-    expect(answered(again)).to.include(sv('errors.checklist.overtaken'));
+    expect(answered(again)).to.include(sv('errors.form.overtaken'));
     expect(newerIn(again)).to.include(sv('checklist.edit.block')).and.include('Planering');
     expect(sending(await openedAs(form), form).to, 'as it was').to.equal('planning');
     for (const _ of [1, 2]) {
@@ -539,7 +539,7 @@ describe('a form of a checklist', () => {
   it('that was overtaken says how to go on in words that fit whatever its button is called', () => {
     const buttons = ['checklist.edit.save', 'checklist.form.assign.submit', 'checklist.form.setDue.submit'] as const;
     for (const texts of languages.map(textsFor)) {
-      const said = texts('errors.checklist.overtaken').toLowerCase();
+      const said = texts('errors.form.overtaken').toLowerCase();
       for (const button of buttons) expect(said).to.not.include(texts(button).toLowerCase());
     }
   });
@@ -573,7 +573,7 @@ describe('a form of a checklist', () => {
       const opened = await openedAs(form);
       await colleagueSaves(form, theirs);
       const again = await press(form.sends, sending(opened, form, mine));
-      expect(answered(again)).to.include(sv('errors.checklist.overtaken')).and.include(sv('checklist.form.newer'));
+      expect(answered(again)).to.include(sv('errors.form.overtaken')).and.include(sv('form.newer'));
       expect(newerIn(again)).to.include(shown);
       expect(sending(again, form)).to.include(mine);
       expect(sending(await openedAs(form), form), 'as it was').to.include(theirs);
@@ -660,7 +660,7 @@ describe('a form of a checklist', () => {
     await colleagueSaves(form, { note: 'Sofia har ringt.' });
     away = true;
     const refused = await press(form.sends, sent);
-    expect(newerIn(refused)).to.not.include(sv('checklist.form.newer'));
+    expect(newerIn(refused)).to.not.include(sv('form.newer'));
     expect(sending(refused, form)).to.deep.equal(sent);
     away = false;
     expect(newerIn(await press(form.sends, sending(refused, form)))).to.include('Sofia har ringt.');
@@ -669,7 +669,7 @@ describe('a form of a checklist', () => {
   it('for a note shows nothing newer in a form of before, which tells nothing of what its sender saw', async () => {
     await press('checklist.note', { ...item, note: 'Gammalt.' });
     const again = await press('checklist.note', { ...item, note: 'x'.repeat(501) });
-    expect(JSON.stringify(again.card)).to.not.include('Gammalt.').and.not.include(sv('checklist.form.newer'));
+    expect(JSON.stringify(again.card)).to.not.include('Gammalt.').and.not.include(sv('form.newer'));
   });
 
   it('for a note shows the one that a colleague has written meanwhile, and takes its place with the next press', async () => {
@@ -677,7 +677,7 @@ describe('a form of a checklist', () => {
     const opened = await openedAs(form);
     await colleagueSaves(form, { note: 'Sofia har ringt.' });
     const again = await press(form.sends, sending(opened, form, { note: 'Ring dem.' }));
-    expect(answered(again)).to.include(sv('errors.checklist.overtaken')).and.include(sv('checklist.form.newer'));
+    expect(answered(again)).to.include(sv('errors.form.overtaken')).and.include(sv('form.newer'));
     expect(JSON.stringify(again.card)).to.include('Sofia har ringt.');
     expect(sending(again, form).note).to.equal('Ring dem.');
     expect(sending(await openedAs(form), form).note, 'as it was').to.equal('Sofia har ringt.');
@@ -698,7 +698,7 @@ describe('a form of a checklist', () => {
     expect(errorAt(tooLong.card, 'note')).to.equal(sv('problem.tooLong', { limit: 500 }));
     await press(form.sends, { ...item });
     const again = await press(form.sends, sending(tooLong, form, { note: 'Ring dem.' }));
-    expect(answered(again)).to.include(sv('errors.checklist.overtaken')).and.include(sv('checklist.form.note.emptied'));
+    expect(answered(again)).to.include(sv('errors.form.overtaken')).and.include(sv('checklist.form.note.emptied'));
     await press(form.sends, sending(again, form));
     expect(sending(await openedAs(form), form).note).to.equal('Ring dem.');
   });

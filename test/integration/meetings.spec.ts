@@ -175,6 +175,58 @@ describe('a meeting', () => {
     expect(await sharedText()).to.include('tors 26 nov kl. 13.00');
   });
 
+  it('that two change at the same time has what each has changed, and shows what the other has made of the same', async () => {
+    await run.send(planned);
+    const { maria } = run.app.people;
+    const form = await run.press(maria, planned, 'meeting.changeForm', { on });
+    const sending = (card: Fields | null): Fields => {
+      const send = executeActions(card ?? {}).find(({ action }) => action.verb === 'meeting.change')?.action.data;
+      return isFields(send) ? send : {};
+    };
+    const same = { when: 'tors 26 nov kl. 13.00', length: '1 h', title, how: 'onSite', where: 'Polisstationen' };
+    const invited = { everyone: 'everyone', named: people.gunilla };
+    // Another window of somebody who leads it too.
+    await run.press(maria, planned, 'meeting.change', { on, ...same, when: 'fre 27 nov kl. 9.00' });
+    const mine = { ...sending(form.card), ...same, ...invited };
+    await run.press(maria, planned, 'meeting.change', { ...mine, title: 'Nytt namn' });
+    expect(await sharedText())
+      .to.include('fre 27 nov kl. 09.00')
+      .and.include('Nytt namn');
+    const again = await run.press(maria, planned, 'meeting.change', {
+      ...mine,
+      when: 'tors 26 nov kl. 15.00',
+      title: '',
+    });
+    expect(answered(again))
+      .to.include(sv('errors.form.overtaken'))
+      .and.include(sv('form.newer'))
+      .and.include('fre 27 nov kl. 09.00')
+      .and.include('Nytt namn');
+    const shownAgain = JSON.stringify(again.card);
+    expect(shownAgain, 'what was typed').to.include('"value":"tors 26 nov kl. 15.00"');
+    expect(shownAgain, 'what was emptied').to.not.include(`"value":"${title}"`).and.not.include('"value":"Nytt namn"');
+    expect(await sharedText(), 'nothing is written yet').to.include('fre 27 nov kl. 09.00');
+    const second = { ...sending(again.card), ...same, ...invited, when: 'tors 26 nov kl. 15.00', title: '' };
+    await run.press(maria, planned, 'meeting.change', second);
+    expect(await sharedText())
+      .to.include('tors 26 nov kl. 15.00')
+      .and.not.include('Förut: Nytt namn ');
+  });
+
+  it('that two change keeps in the form what its sender left alone as the other has made it', async () => {
+    await run.send(planned);
+    const { maria } = run.app.people;
+    const form = await run.press(maria, planned, 'meeting.changeForm', { on });
+    const send = executeActions(form.card ?? {}).find(({ action }) => action.verb === 'meeting.change')?.action.data;
+    const same = { when: 'tors 26 nov kl. 13.00', length: '1 h', title, how: 'onSite', where: 'Polisstationen' };
+    await run.press(maria, planned, 'meeting.change', { on, ...same, where: 'Biblioteket' });
+    const odd = { ...(isFields(send) ? send : {}), ...same, everyone: 'everyone', named: people.gunilla };
+    const asked = await run.press(maria, planned, 'meeting.change', { ...odd, when: 'fre 27 nov kl. 6.00' });
+    const doubted = sv('meeting.plan.doubt.hours', { when: 'fre 27 nov kl. 06.00', hours: '08:00–16:00' });
+    expect(answered(asked)).to.include(doubted).and.not.include(sv('form.newer'));
+    expect(JSON.stringify(asked.card)).to.include('"value":"Biblioteket"').and.include('"value":"fre 27 nov kl. 6.00"');
+  });
+
   it('is changed to an odd hour, a day off or somebody’s other meeting only once that was pointed out', async () => {
     const { maria, petri } = run.app.people;
     const other = meeting(
@@ -361,6 +413,18 @@ describe('a meeting', () => {
     expect(run.app.chat.text()).to.not.include(title);
     for (const user of [jonas, gunilla]) expect(said(user, title), user.name).to.equal(0);
     expect(ownCards(maria), 'nothing is left to be decided').to.deep.equal([]);
+  });
+
+  it('that is confirmed while another leader is asked whether to decline it is not cancelled by that answer', async () => {
+    const { maria } = run.app.people;
+    const proposal = meeting({}, { by: 'petri', id: crypto.randomUUID() });
+    await run.send(proposal);
+    const asked = await run.press(maria, proposal, 'meeting.cancelForm');
+    const no = executeActions(asked.card ?? {}).find(({ action }) => action.verb === 'meeting.cancel')?.action.data;
+    await run.press(maria, proposal, 'meeting.confirm');
+    const late = await run.press(maria, proposal, 'meeting.cancel', isFields(no) ? no : {});
+    expect(answered(late)).to.include(sv('errors.meeting.wentOn'));
+    expect(await sharedText()).to.include(sv('meeting.state.ahead', { when: 'tors 26 nov kl. 13.00' }));
   });
 
   it('about a case is its team’s alone, and is called by nobody’s name', async () => {

@@ -15,10 +15,11 @@ import {
   withoutMarkdown,
 } from '../../cards/elements.ts';
 import type { Meeting, Plan } from '../model.ts';
+import { isOpen } from '../poll-standing.ts';
 import { managersOf } from '../rights.ts';
 import { scheduleOf } from '../standing.ts';
-import { type Focus, focusOf, plannedActions, plannedBody } from './planned-card.ts';
-import { isOpen, pollActions, pollBody } from './poll-card.ts';
+import { type Focus, focusOf, newsOf, plannedActions, plannedBody } from './planned-card.ts';
+import { pollActions, pollBody } from './poll-card.ts';
 import {
   dataOf,
   listed,
@@ -84,7 +85,7 @@ function stateText(meeting: Meeting, scene: MeetingScene, focus: Focus | null): 
     case 'proposed':
       return texts('meeting.state.proposed', { name: personName(stage.by, scene) });
     case 'poll':
-      return isOpen(stage.poll, scene)
+      return isOpen(stage.poll, scene.now)
         ? texts('meeting.state.poll', { when: momentText(stage.poll.deadline, meeting, scene) })
         : texts('meeting.state.pollOver', {
             names: listed(namesOf(managersOf(meeting, scene.directory), meeting, scene), texts),
@@ -148,6 +149,7 @@ function bodyOfStage(meeting: Meeting, scene: MeetingScene, focus: Focus | null,
           ? momentText(stage.at, meeting, scene)
           : texts('meeting.signed', { name: personName(stage.by, scene), when: momentText(stage.at, meeting, scene) });
       return [
+        ...(focus ? newsOf(meeting, focus.all, scene) : []),
         facts([
           ...(occurrence ? [[texts('meeting.facts.wasWhen'), slotText(occurrence, meeting, scene)] as const] : []),
           ...whereFact,

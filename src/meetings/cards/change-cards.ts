@@ -2,7 +2,9 @@ import {
   actionRow,
   button,
   type Card,
+  type CardElement,
   card,
+  facts,
   heading,
   sideBySide,
   subtle,
@@ -12,19 +14,24 @@ import {
 import { type Form, type FormFrame, field, formCard, type Limits } from '../../cards/form.ts';
 import { choiceField, textField } from '../../cards/inputs.ts';
 import { bodyOf } from '../../directory/model.ts';
+import type { Seen } from '../../shared/seen.ts';
 import { planLimits } from '../input/fields-input.ts';
 import { possibleAt } from '../invited.ts';
 import { limits, type Meeting, type Occurrence, type PollOption } from '../model.ts';
 import { mayRead } from '../rights.ts';
+import { type ChangeParts, changeParts } from '../seen.ts';
 import { repliesAt, scheduleOf } from '../standing.ts';
 import { summaryOf } from './card.ts';
 import { everyoneField, namedField } from './invited-form.ts';
 import {
   dataOf,
   lengthText,
+  listed,
   type MeetingScene,
   momentText,
+  namesOf,
   personName,
+  placeText,
   slotText,
   startText,
   titleOf,
@@ -137,19 +144,40 @@ export function pickCard(meeting: Meeting, option: PollOption, missing: string, 
   });
 }
 
+/** Each part of a change, with its fields. */
+export const changeFields: readonly (readonly [keyof ChangeParts, ...(readonly string[])])[] = [
+  ['start', 'when'],
+  ['minutes', 'length'],
+  ['title', 'title'],
+  ['place', 'how', 'where'],
+  ['invited', 'everyone', 'named'],
+];
+
+/** In which parts others have changed it as well as the form's sender. */
+export interface ChangeSeen extends Seen {
+  theirs?: readonly string[];
+}
+
 /** When, how long, what it is called and where, of a series this one or all; and who is invited. */
-export function changeForm(meeting: Meeting, occurrence: Occurrence, scene: MeetingScene, form: Form): Card {
+export function changeForm(
+  meeting: Meeting,
+  occurrence: Occurrence,
+  scene: MeetingScene,
+  form: Form,
+  { seen, theirs = [] }: ChangeSeen = {},
+): Card {
   const { texts, directory } = scene;
   const { place } = occurrence;
   const filled = { ...form, values: { ...presentValues(meeting, occurrence, scene), ...form.values } };
   const submit = {
     title: texts(form.despite ? 'meeting.change.anyway' : 'meeting.change.submit'),
     verb: 'meeting.change',
-    data: { on: occurrence.on },
+    data: { on: occurrence.on, ...(seen && { seen }) },
   } as const;
   const when = startText(occurrence, meeting, scene);
   return formCard(texts, form, {
     ...frame(meeting, scene, texts('meeting.change.title'), submit),
+    newer: newerRows(),
     fields: [
       ...(scheduleOf(meeting)?.repeat
         ? choiceField({
@@ -188,6 +216,25 @@ export function changeForm(meeting: Meeting, occurrence: Occurrence, scene: Meet
     tall: true,
   });
 
+  function newerRows(): CardElement[] {
+    const { title, invited } = changeParts(meeting, occurrence, directory);
+    const who = [
+      ...(invited.everyone ? [texts('meeting.plan.everyone.everyone')] : []),
+      ...namesOf(invited.named, meeting, scene),
+    ];
+    const parts = {
+      start: [texts('meeting.change.when'), when],
+      minutes: [texts('meeting.change.length'), lengthText(occurrence.minutes, texts)],
+      title: [texts('meeting.change.name'), withoutMarkdown(title)],
+      place: [texts('meeting.change.where'), placeText(place, texts)],
+      invited: [texts('meeting.plan.field.named'), listed(who, texts)],
+    } as const satisfies Record<keyof ChangeParts, readonly [string, string]>;
+    const rows = Object.entries(parts).flatMap(([part, [name, now]]) =>
+      theirs.includes(part) ? [[name, now || texts('meeting.news.nothing')] as const] : [],
+    );
+    return rows.length > 0 ? [text(texts('form.newer')), facts(rows)] : [];
+  }
+
   function presentValues({ title, invited }: Meeting, one: Occurrence, here: MeetingScene) {
     const named = invited.named.filter((person) => mayRead(meeting, person, directory));
     return {
@@ -207,6 +254,7 @@ export function changeForm(meeting: Meeting, occurrence: Occurrence, scene: Meet
 export function cancelCard(meeting: Meeting, occurrence: Occurrence | null, scene: MeetingScene): Card {
   const { texts } = scene;
   const data = dataOf(meeting, scene);
+  const asked = { ...data, was: meeting.stage.is };
   const isProposal = meeting.stage.is === 'proposed';
   const title = texts(isProposal ? 'meeting.cancel.proposalTitle' : 'meeting.cancel.title');
   const isSeries = Boolean(scheduleOf(meeting)?.repeat);
@@ -228,7 +276,7 @@ export function cancelCard(meeting: Meeting, occurrence: Occurrence | null, scen
               button(
                 texts('meeting.cancel.one', { when: startText(occurrence, meeting, scene) }),
                 'meeting.cancel',
-                { ...data, on: occurrence.on },
+                { ...asked, on: occurrence.on },
                 { destructive: true },
               ),
             ]),
@@ -236,7 +284,7 @@ export function cancelCard(meeting: Meeting, occurrence: Occurrence | null, scen
         : []),
     ],
     actions: [
-      button(texts(whole), 'meeting.cancel', data, { destructive: true }),
+      button(texts(whole), 'meeting.cancel', asked, { destructive: true }),
       button(texts('actions.back'), 'meeting.view', data),
     ],
   });

@@ -10,9 +10,9 @@ import {
 import type { PersonId } from '../../shared/ids.ts';
 import { substitutesOf } from '../invited.ts';
 import type { Meeting, Occurrence } from '../model.ts';
-import { occurrencesOf } from '../repeat.ts';
 import { mayRead } from '../rights.ts';
-import { repliesAt, scheduleOf } from '../standing.ts';
+import { repliesAt } from '../standing.ts';
+import { holdingTold } from '../telling/news.ts';
 import type { PassingKind } from '../transition.ts';
 import { summaryOf } from './card.ts';
 import {
@@ -37,7 +37,7 @@ export interface NoticeAbout {
 /** What is said once in private, with the buttons to go on. */
 export function noticeMessage(meeting: Meeting, about: NoticeAbout, scene: MeetingScene): CardMessage {
   const { texts } = scene;
-  const occurrence = occurrenceTold(meeting, about, scene);
+  const occurrence = holdingTold(meeting, about.key, scene);
   const title = texts(`meeting.notice.${about.kind}.title`, {
     title: titleOf(meeting, scene),
     when: occurrence ? startText(occurrence, meeting, scene) : '',
@@ -62,14 +62,6 @@ export function noticeMessage(meeting: Meeting, about: NoticeAbout, scene: Meeti
   };
 }
 
-/** The holding that a notice is about, which its key names; null for one about a poll. */
-function occurrenceTold(meeting: Meeting, { key }: NoticeAbout, { calendar }: MeetingScene): Occurrence | null {
-  const schedule = scheduleOf(meeting);
-  if (!schedule) return null;
-  const parts = key.split(':');
-  return occurrencesOf(schedule, meeting.place, calendar).find(({ on }) => parts.includes(on)) ?? null;
-}
-
 function leadOf(meeting: Meeting, { kind, key, to }: NoticeAbout, scene: MeetingScene): string {
   const { texts, directory } = scene;
   switch (kind) {
@@ -79,7 +71,7 @@ function leadOf(meeting: Meeting, { kind, key, to }: NoticeAbout, scene: Meeting
       return texts('meeting.notice.pollReminder.text', { when });
     }
     case 'reminder': {
-      const own = repliesAt(meeting, occurrenceTold(meeting, { kind, key, to }, scene)?.on ?? '')[to]?.coming;
+      const own = repliesAt(meeting, holdingTold(meeting, key, scene)?.on ?? '')[to]?.coming;
       return own
         ? texts('meeting.notice.reminder.answered', { answer: texts(`meeting.coming.${own}`) })
         : texts('meeting.notice.reminder.text');

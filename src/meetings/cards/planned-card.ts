@@ -13,7 +13,7 @@ import { presentMembers } from '../../directory/model.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { coverageOf } from '../coverage.ts';
 import { expectedAt, invitedTo, substitutesOf } from '../invited.ts';
-import { type Coming, comings, type Meeting, type Occurrence, type Schedule } from '../model.ts';
+import { type Coming, comings, type Happening, type Meeting, type Occurrence, type Schedule } from '../model.ts';
 import { beginOf, byStart, endOf, lastOf, nextOf, occurrencesOf } from '../repeat.ts';
 import { joinLinkOf, repliesAt } from '../standing.ts';
 import {
@@ -63,14 +63,13 @@ export function plannedBody(
   viewer: Viewer | null,
 ): CardElement[] {
   const { texts } = scene;
-  const news = newsOf(meeting, all, scene);
   const place = placeText(occurrence?.place ?? meeting.place, texts);
   const following = occurrence
     ? all.filter((one) => !one.cancelled && one.on !== occurrence.on && byStart(one, occurrence) > 0).toSorted(byStart)
     : [];
   const { repeat } = schedule;
   return [
-    ...news,
+    ...newsOf(meeting, all, scene),
     facts([
       ...(occurrence ? [[texts('meeting.facts.when'), slotText(occurrence, meeting, scene)] as const] : []),
       ...(place ? [[texts('meeting.facts.where'), place] as const] : []),
@@ -144,11 +143,21 @@ function replacedBy(meeting: Meeting, { on }: Occurrence, person: PersonId, { di
   );
 }
 
-/** What has changed, in bold, with what was there before; until it has been held that way. */
-function newsOf(meeting: Meeting, all: readonly Occurrence[], scene: MeetingScene): CardElement[] {
-  const { what, on, at, before } = meeting.news;
+/** What has changed, in bold, with what was there before: of all that people have not read of yet; until it has been held that way. */
+export function newsOf(meeting: Meeting, all: readonly Occurrence[], scene: MeetingScene): CardElement[] {
+  const { untold = [], ...last } = meeting.news;
+  const lines = [...untold, last].flatMap((one) => linesOf(one, meeting, all, scene));
+  return lines.length > 0 ? [container(lines, { style: 'warning', spacing: 'Small' })] : [];
+}
+
+function linesOf(
+  { what, on, at, before }: Happening,
+  meeting: Meeting,
+  all: readonly Occurrence[],
+  scene: MeetingScene,
+): CardElement[] {
   const { texts } = scene;
-  if (what !== 'changed' && what !== 'cancelled') return [];
+  if (what !== 'changed' && (what !== 'cancelled' || on === null)) return [];
   const held = lastOf(all, meeting.zone, scene.now);
   const about = all.find((one) => one.on === on) ?? nextOf(all, meeting.zone, scene.now);
   const isOver =
@@ -156,24 +165,26 @@ function newsOf(meeting: Meeting, all: readonly Occurrence[], scene: MeetingScen
       ? held !== null && isAfter(held, at, meeting)
       : about && whenIs(about, meeting.zone, scene.now) === 'over';
   if (isOver || !about) return [];
-  const lines =
-    what === 'cancelled'
-      ? [text(texts('meeting.news.cancelledOne', { when: slotText(about, meeting, scene) }), { weight: 'Bolder' })]
-      : [
-          ...(before.slot
-            ? changed('time', slotText(about, meeting, scene), slotText(before.slot, meeting, scene))
-            : []),
-          ...(before.place ? changed('place', placeText(about.place, texts), placeText(before.place, texts)) : []),
-          ...(before.title === undefined ? [] : changed('title', named(meeting.title), named(before.title))),
-        ];
-  return lines.length > 0 ? [container(lines, { style: 'warning', spacing: 'Small' })] : [];
-
-  function changed(of: 'time' | 'place' | 'title', now: string, was: string): CardElement[] {
-    const nothing = texts('meeting.news.nothing');
+  const nothing = texts('meeting.news.nothing');
+  const was = (words: string): CardElement =>
+    text(texts('meeting.news.before', { was: words || nothing }), { size: 'Small', spacing: 'None' });
+  const when = slotText(about, meeting, scene);
+  const wasWhen = before.slot && slotText(before.slot, meeting, scene);
+  if (what === 'cancelled')
     return [
-      text(texts(`meeting.news.${of}`, { now: now || nothing }), { weight: 'Bolder' }),
-      text(texts('meeting.news.before', { was: was || nothing }), { size: 'Small', spacing: 'None' }),
+      text(texts('meeting.news.cancelledOne', { when }), { weight: 'Bolder' }),
+      ...(wasWhen ? [was(wasWhen)] : []),
     ];
+  return [
+    ...(wasWhen ? changed('time', when, wasWhen) : []),
+    ...(before.place ? changed('place', placeText(about.place, texts), placeText(before.place, texts)) : []),
+    ...(before.title === undefined ? [] : changed('title', named(meeting.title), named(before.title))),
+  ];
+
+  /** What is again as it was is no news. */
+  function changed(of: 'time' | 'place' | 'title', now: string, then: string): CardElement[] {
+    if (now === then) return [];
+    return [text(texts(`meeting.news.${of}`, { now: now || nothing }), { weight: 'Bolder' }), was(then)];
   }
 
   function named(title: string): string {

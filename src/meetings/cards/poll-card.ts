@@ -16,7 +16,7 @@ import { choiceField } from '../../cards/inputs.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { askedIn, invitedTo } from '../invited.ts';
 import { type Meeting, type Poll, type PollOption, type Vote, votes } from '../model.ts';
-import { answerable, bestOf, silentIn, standingsOf, type TimeStanding } from '../poll-standing.ts';
+import { answerable, bestOf, isOpen, partlyIn, silentIn, standingsOf, type TimeStanding } from '../poll-standing.ts';
 import { beginOf } from '../repeat.ts';
 import {
   dataOf,
@@ -56,12 +56,8 @@ export function pollBody(meeting: Meeting, poll: Poll, scene: MeetingScene, view
     ),
     answersOf(meeting, poll, scene, viewer),
     ...(poll.namesHidden ? [subtle(texts('meeting.poll.namesHidden'))] : []),
-    ...(poll.botPicks && isOpen(poll, scene) ? [subtle(texts('meeting.poll.botPicks'))] : []),
+    ...(poll.botPicks && isOpen(poll, scene.now) ? [subtle(texts('meeting.poll.botPicks'))] : []),
   ];
-}
-
-export function isOpen({ deadline }: Pick<Poll, 'deadline'>, { now }: Pick<MeetingScene, 'now'>): boolean {
-  return Temporal.Instant.compare(Temporal.Instant.from(deadline), now) >= 0;
 }
 
 interface Row {
@@ -102,7 +98,7 @@ function row(
 /** Whether the time is possible, in words; what is not says why, save to whom a profession would tell who has answered. */
 function possibleText(
   meeting: Meeting,
-  { option, coverage, declined }: TimeStanding,
+  { option, count, coverage, declined }: TimeStanding,
   scene: MeetingScene,
   { isBest, saysWhy }: { isBest: boolean; saysWhy: boolean },
 ): string {
@@ -110,7 +106,10 @@ function possibleText(
   if (isPast(option, meeting, scene)) return texts('meeting.poll.past');
   if (declined) return texts('meeting.poll.declined');
   if (!coverage.met && !saysWhy) return texts('meeting.poll.notYet');
-  return missingText(coverage, scene) ?? texts(isBest ? 'meeting.poll.best' : 'meeting.poll.possible');
+  const missing = missingText(coverage, scene);
+  if (missing === null) return texts(isBest ? 'meeting.poll.best' : 'meeting.poll.possible');
+  // Who is missing may yet say yes.
+  return [missing, ...(count.silent > 0 ? [texts('meeting.poll.unheard', { count: count.silent })] : [])].join(' · ');
 }
 
 const isPast = (option: PollOption, { zone }: Meeting, { now }: MeetingScene): boolean =>
@@ -169,13 +168,18 @@ export function answeredText(meeting: Meeting, poll: Poll, { texts, directory, n
 
 function answersOf(meeting: Meeting, poll: Poll, scene: MeetingScene, viewer: Viewer | null): CardElement {
   const { texts, directory, now } = scene;
-  const silent = silentIn(meeting, answerable(poll, meeting.zone, now), directory);
+  const open = answerable(poll, meeting.zone, now);
+  const partly = partlyIn(meeting, open, directory);
+  const silent = silentIn(meeting, open, directory).filter((person) => !partly.includes(person));
+  const who = (of: 'partly' | 'silent', people: readonly PersonId[]) =>
+    people.length > 0 && showsNames(poll, viewer)
+      ? [[texts(`meeting.poll.${of}`), listed(namesOf(people, meeting, scene), texts)] as const]
+      : [];
   return {
     ...facts([
       [texts('meeting.poll.answered'), answeredText(meeting, poll, scene)],
-      ...(silent.length > 0 && showsNames(poll, viewer)
-        ? [[texts('meeting.poll.silent'), listed(namesOf(silent, meeting, scene), texts)] as const]
-        : []),
+      ...who('partly', partly),
+      ...who('silent', silent),
     ]),
     separator: true,
   };
@@ -185,7 +189,7 @@ function answersOf(meeting: Meeting, poll: Poll, scene: MeetingScene, viewer: Vi
 export function pollActions(meeting: Meeting, poll: Poll, scene: MeetingScene, viewer: Viewer | null): CardAction[] {
   const { texts, directory } = scene;
   const data = dataOf(meeting, scene);
-  const open = isOpen(poll, scene);
+  const open = isOpen(poll, scene.now);
   const asked = viewer === null || askedIn(meeting, directory).includes(viewer.person);
   const answered = viewer !== null && poll.votes[viewer.person] !== undefined;
   const title = texts(answered ? 'meeting.actions.answerAgain' : 'meeting.actions.answer');

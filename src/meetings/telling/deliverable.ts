@@ -137,7 +137,8 @@ export function meetingDeliverable(parts: MeetingDeliveryParts): Deliverable<Sto
     message: (meeting, placement) => draw.meeting(meeting, placement),
 
     async noticeMessage(meeting, { key, kind, to, stays = null }) {
-      if (isOvertaken(meeting, { key, kind: kind as NoticeKind, to }, directory.require(meeting.tenant))) return null;
+      const scene = { ...timingOf(meeting.tenant), now: parts.now() };
+      if (isOvertaken(meeting, { key, kind: kind as NoticeKind, to }, scene)) return null;
       return draw.notice(meeting, to, { kind: kind as NoticeKind, key, placement: stays });
     },
   };

@@ -1,8 +1,10 @@
 import { type Directory, isMember, membershipsOf } from '../../directory/model.ts';
 import type { PersonId } from '../../shared/ids.ts';
+import type { WorkingDays } from '../../shared/working-time.ts';
 import { askedIn, expectedAt, invitedTo, substitutesOf } from '../invited.ts';
-import type { Meeting } from '../model.ts';
-import { silentIn } from '../poll-standing.ts';
+import type { Meeting, Occurrence, Reply } from '../model.ts';
+import { answerable, isOpen, silentIn } from '../poll-standing.ts';
+import { beginOf, endOf, occurrencesOf } from '../repeat.ts';
 import { managersOf, mayRead } from '../rights.ts';
 import { repliesAt, scheduleOf } from '../standing.ts';
 import type { NoticeKind } from '../transition.ts';
@@ -23,56 +25,124 @@ export function concerned(meeting: Meeting, directory: Directory): PersonId[] {
   return [...new Set([...invited, ...replaced.flatMap((person) => substitutesOf(meeting, person, directory))])];
 }
 
-/** True for a notice, made earlier but not sent yet, of what has changed since, or that is none of the person's any more. */
-export function isOvertaken(
-  meeting: Meeting,
-  { key, kind, to }: { key: string; kind: NoticeKind; to: PersonId },
-  directory: Directory,
-): boolean {
-  if (kind === 'uninvited')
-    return membershipsOf(directory, to).length === 0 || concerned(meeting, directory).includes(to);
-  const belongs = isMember(directory, meeting.body, to) || meeting.invited.named.includes(to);
-  if (!belongs || membershipsOf(directory, to).length === 0) return true;
+export interface NewsScene {
+  directory: Directory;
+  calendar: WorkingDays;
+  now: Temporal.Instant;
+}
+
+/** A notice that was made and not sent yet. */
+interface Waiting {
+  key: string;
+  kind: NoticeKind;
+  to: PersonId;
+}
+
+/** True for a notice, made earlier but not sent yet, of what has changed since, is over, or is none of the person's any more. */
+export function isOvertaken(meeting: Meeting, notice: Waiting, scene: NewsScene): boolean {
+  const { key, kind, to } = notice;
+  const { directory, now } = scene;
   const { stage } = meeting;
+  const isConcerned = concerned(meeting, directory).includes(to);
+  if (membershipsOf(directory, to).length === 0) return true;
+  if (kind === 'uninvited') return isConcerned || isHeld(meeting, scene);
+  const belongs = isMember(directory, meeting.body, to) || meeting.invited.named.includes(to);
+  if (!belongs) return true;
+  const holding = holdingTold(meeting, key, scene);
+  const isExpected = holding !== null && expectedAt(meeting, holding, directory).includes(to);
+  const isOver = holding !== null && !isBefore(now, endOf(holding, meeting.zone));
+  const isOff = stage.is !== 'planned' || !holding || holding.cancelled !== null;
   switch (kind) {
     case 'invitation':
-      return (
-        key !== `invitation:${meeting.news.number}:${to}` || (meeting.news.what === 'reminder' && isAway(meeting, to))
-      );
+      return key !== `invitation:${meeting.news.number}:${to}` || !isConcerned || isInVain(meeting, to, scene);
     case 'proposed':
       return stage.is !== 'proposed' || !mayRead(meeting, to, directory);
     case 'pollReminder':
       return (
         stage.is !== 'poll' ||
+        !isOpen(stage.poll, now) ||
         !askedIn(meeting, directory).includes(to) ||
-        !silentIn(meeting, stage.poll, directory).includes(to)
+        !silentIn(meeting, answerable(stage.poll, meeting.zone, now), directory).includes(to)
       );
     case 'allAnswered':
+      return (
+        stage.is !== 'poll' ||
+        !managersOf(meeting, directory).includes(to) ||
+        silentIn(meeting, answerable(stage.poll, meeting.zone, now), directory).length > 0
+      );
     case 'pollOver':
-      return stage.is !== 'poll' || !managersOf(meeting, directory).includes(to);
+      return (
+        stage.is !== 'poll' ||
+        // It ends at that very moment.
+        isBefore(now, Temporal.Instant.from(stage.poll.deadline)) ||
+        !managersOf(meeting, directory).includes(to)
+      );
     case 'declined':
     case 'lapsed':
       return false;
     // Whoever they stand in for has changed their mind again before this was sent.
     case 'substitute':
-      return stage.is !== 'planned' || !isExpected();
+      return isOff || isOver || !isExpected;
+    // True of what was cancelled too, of which they hear nothing else.
     case 'substituteFree':
-      return stage.is !== 'planned' || isExpected();
-    case 'reminder':
+      return isExpected || isOver;
     case 'substituteOut':
+      return isOff || isOver || !isStillOut(meeting, notice, holding);
+    case 'reminder':
+      return isOff || !isExpected || isAway(meeting, holding.on, to) || isLate(meeting, key, holding, now);
     case 'wasHeld':
-      return stage.is !== 'planned';
-  }
-
-  /** To the holding that its key names. */
-  function isExpected(): boolean {
-    const [, on = ''] = key.split(':');
-    return expectedAt(meeting, { on }, directory).includes(to);
+      return isOff || !managersOf(meeting, directory).includes(to) || stage.schedule.came[holding.on] !== undefined;
   }
 }
 
-/** Has said that they do not come to the holding that everybody is reminded of. */
-function isAway(meeting: Meeting, person: PersonId): boolean {
-  const coming = repliesAt(meeting, meeting.news.on ?? '')[person]?.coming;
+/** The holding that a notice is about, which its key names; null for one about the whole, or when that is not held any more. */
+export function holdingTold(
+  meeting: Meeting,
+  key: string,
+  { calendar }: Pick<NewsScene, 'calendar'>,
+): Occurrence | null {
+  const schedule = scheduleOf(meeting);
+  if (!schedule) return null;
+  const parts = key.split(':');
+  return occurrencesOf(schedule, meeting.place, calendar).find(({ on }) => parts.includes(on)) ?? null;
+}
+
+const isBefore = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal.Instant.compare(a, b) < 0;
+
+/** The time of all of it has passed; of what was never to be held that cannot be said. */
+function isHeld({ stage, place, zone }: Meeting, { calendar, now }: NewsScene): boolean {
+  const all = stage.is === 'planned' ? occurrencesOf(stage.schedule, place, calendar) : [];
+  return all.length > 0 && all.every((one) => !isBefore(now, endOf(one, zone)));
+}
+
+/** All is over, or everybody is reminded of what has begun or to which this one does not come; who has no card gets one first. */
+function isInVain(meeting: Meeting, to: PersonId, scene: NewsScene): boolean {
+  const { what, on } = meeting.news;
+  if (isHeld(meeting, scene)) return true;
+  if (what !== 'reminder' || on === null) return false;
+  if (isAway(meeting, on, to)) return true;
+  const holding = holdingTold(meeting, on, scene);
+  const hasCard = meeting.delivery.placements.some((placement) => placement.to === to);
+  return hasCard && holding !== null && !isBefore(scene.now, beginOf(holding, meeting.zone));
+}
+
+/** The time that it reminds of is another by now, or has come; who is reminded an hour before is not reminded of the day too. */
+function isLate(meeting: Meeting, key: string, { on, start }: Occurrence, now: Temporal.Instant): boolean {
+  const begins = beginOf({ start }, meeting.zone);
+  const until = key.startsWith('reminder:day:') ? begins.subtract({ hours: 1 }) : begins;
+  return !key.includes(`:${on}:${start}:`) || !isBefore(now, until);
+}
+
+/** Who was to come in their place still does not, and they do not either. */
+function isStillOut(meeting: Meeting, { key, to }: Waiting, { on }: Occurrence): boolean {
+  const replies = repliesAt(meeting, on);
+  const isOut = ([person, { coming }]: [string, Reply]): boolean =>
+    coming === 'no' && key.includes(`:${on}:${person}:`);
+  return replies[to]?.coming === 'substitute' && Object.entries(replies).some(isOut);
+}
+
+/** Has said that they do not come. */
+export function isAway(meeting: Meeting, on: string, person: PersonId): boolean {
+  const coming = repliesAt(meeting, on)[person]?.coming;
   return coming === 'no' || coming === 'substitute';
 }

@@ -10,8 +10,8 @@ import { occasionOf, picked } from '../polling.ts';
 import { beginOf, endOf, occurrencesOf } from '../repeat.ts';
 import { managersOf } from '../rights.ts';
 import type { MeetingPolicy } from '../settings.ts';
-import { repliesAt } from '../standing.ts';
 import { announced, drawnAnew, told } from '../transition.ts';
+import { isAway } from './news.ts';
 
 /**
  * What time does to a meeting: who has not answered is reminded once, a poll ends, a meeting draws near, begins and is over.
@@ -162,11 +162,7 @@ function meetingDues(meeting: Meeting, occurrence: Occurrence, { directory, cale
 
 /** Who has not said that they do not come. */
 function toRemind(meeting: Meeting, occurrence: Occurrence, directory: Directory): PersonId[] {
-  const replies = repliesAt(meeting, occurrence.on);
-  return expectedAt(meeting, occurrence, directory).filter((person) => {
-    const coming = replies[person]?.coming;
-    return coming !== 'no' && coming !== 'substitute';
-  });
+  return expectedAt(meeting, occurrence, directory).filter((person) => !isAway(meeting, occurrence.on, person));
 }
 
 /** When work begins on the last working day before the meeting. */

@@ -282,7 +282,7 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
       name: 'largest note form',
       card: noteForm(
         { ...wide, ...writings, seen: 'a'.repeat(8), isOvertaken: true },
-        { ...tooLong(noteLimits), refused: { reason: texts('errors.checklist.overtaken'), final: false } },
+        { ...tooLong(noteLimits), refused: { reason: texts('errors.form.overtaken'), final: false } },
       ),
     },
     {
@@ -367,7 +367,7 @@ export function checklistCards(language: Language, crowd: Directory, refreshFor:
       card: contentForm(
         wholeList,
         { block: longId('block', 3), item: longId('item', 3), seen: 'a'.repeat(60) },
-        { ...tooLong(contentLimits), refused: { reason: texts('errors.checklist.overtaken'), final: false } },
+        { ...tooLong(contentLimits), refused: { reason: texts('errors.form.overtaken'), final: false } },
         {
           text: inAll(long(lengthLimits.text)),
           recurrence: { every: 'halfYear', month: 9 },

@@ -264,6 +264,9 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
           stage: { is: 'planned', schedule: { ...crowded.stage.schedule, replies: { '2026-11-26': replies } } },
         }
       : crowded;
+  const before = { slot: thursday, place: { online: true, where: long(limits.where) } };
+  const told = { what: 'changed', on: '2026-11-26', at: full.news.at, before } as const;
+  const retold = { ...full, news: { ...full.news, ...told, untold: Array.from({ length: 5 }, () => told) } };
   const crowdedScene = scene({ directory: invited.directory, now: after });
   const next = occurrenceOf(series, null, here);
   const one = occurrenceOf(planned, null, here);
@@ -317,6 +320,10 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
         card: meetingCard(state, when, { viewer: at(when, people[who], state), said }),
       })),
     ]),
+    {
+      name: 'meeting of which much has changed',
+      card: meetingMessage(retold, crowdedScene, { refreshFor: refreshFor.slice(0, 6) }).card,
+    },
     {
       name: 'one holding of a series',
       card: meetingCard(series, here, { viewer: at(here, people.petri, series), on: '2026-12-10' }),
@@ -385,6 +392,16 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
           when: '€'.repeat(changeLimits.when),
         },
       }),
+    },
+    {
+      name: 'form: change, a colleague has changed all of it',
+      card: changeForm(
+        full,
+        held,
+        crowdedScene,
+        { ...emptyForm, refused: { reason: texts('errors.form.overtaken'), final: false } },
+        { seen: 'a'.repeat(44), theirs: ['start', 'minutes', 'title', 'place', 'invited'] },
+      ),
     },
     {
       name: 'form: change, everybody busy',

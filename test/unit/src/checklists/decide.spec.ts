@@ -8,11 +8,12 @@ import {
   type Item,
   ways,
 } from '../../../../src/checklists/model.ts';
-import { contentParts, seenOf } from '../../../../src/checklists/seen.ts';
+import { contentParts, wordsBroughtIn } from '../../../../src/checklists/seen.ts';
 import { blockAtWork, blocksOf, itemsOf, progressOf, tasksOf, undoable } from '../../../../src/checklists/standing.ts';
 import type { Transition } from '../../../../src/checklists/transition.ts';
 import { type PersonId, personId } from '../../../../src/shared/ids.ts';
-import type { Localised } from '../../../../src/shared/language.ts';
+import type { Language, Localised } from '../../../../src/shared/language.ts';
+import { seenOf } from '../../../../src/shared/seen.ts';
 import { type ExamplePerson, envelope, monday, people, refusal } from '../../../support/builders.ts';
 import {
   act,
@@ -554,7 +555,7 @@ describe('a list in use', () => {
     expect(
       refusal(() => act(theirs, 'maria', rename)),
       'typed there',
-    ).to.equal('checklist.overtaken');
+    ).to.equal('form.overtaken');
     const last = { ...rename, title: inAll('Kaksi'), following: ['sv', 'en'] } as const;
     const swedish = played(before, ['sofia', { do: 'rename', title: { ...inAll('Ett'), sv: 'Första' } }]);
     expect(played(swedish, ['maria', last]).title).to.deep.equal({ ...inAll('Kaksi'), sv: 'Första' });
@@ -568,7 +569,7 @@ describe('a list in use', () => {
     expect(played(theirs, ['maria', { ...unknown, following }]).title, 'of before').to.deep.equal(wanted);
     const oneForAll = played(before, ['sofia', { do: 'rename', title: inAll('Tre') }]);
     const over = { ...rename, seen: seenOf(inAll('Tre')), following };
-    expect(refusal(() => act(oneForAll, 'maria', { ...rename, following }))).to.equal('checklist.overtaken');
+    expect(refusal(() => act(oneForAll, 'maria', { ...rename, following }))).to.equal('form.overtaken');
     expect(played(oneForAll, ['maria', over]).title).to.deep.equal(wanted);
   });
 
@@ -589,6 +590,46 @@ describe('a list in use', () => {
       ['maria', { ...change(inAll('Två')), seen, following }],
     );
     expect(itemOf(item, 'plain').text).to.deep.equal({ ...inAll('Två'), fi: 'Tavallinen' });
+  });
+
+  describe('of one text in three languages, of which some follow the first', () => {
+    type Press = Parameters<typeof played>[1];
+    const named = (title: Localised) => played(list(), ['maria', { do: 'rename', title }]);
+    const by = (who: ExamplePerson, title: Localised, seen: Localised, ...following: Language[]): Press => [
+      who,
+      { do: 'rename', title, seen: seenOf(seen), following },
+    ];
+    const both = (start: Localised, ...renames: Press[]): Localised => played(named(start), ...renames).title;
+
+    it('what stood when a colleague gave the first a new text is theirs, and comes again in its field', () => {
+      const one = inAll('Lähtö');
+      const kept = { ...inAll('Start'), fi: 'Lähtö' };
+      const sofia = by('sofia', kept, one, 'en');
+      expect(both(one, sofia)).to.deep.equal(kept);
+      expect(refusal(() => both(one, sofia, by('maria', inAll('Början'), one, 'fi', 'en')))).to.equal('form.overtaken');
+      const again = wordsBroughtIn({ seen: seenOf(one), following: ['fi', 'en'] }, inAll('Början'), kept);
+      expect(again).to.deep.equal({ ...inAll('Början'), fi: 'Lähtö' });
+      expect(both(one, sofia, by('maria', again, kept, 'en'))).to.deep.equal(again);
+    });
+
+    it('what is emptied follows what the first says by then', () => {
+      const start = { ...inAll('Ett'), fi: 'Yksi' };
+      const sofia = by('sofia', { ...inAll('Tre'), fi: 'Yksi' }, start, 'en');
+      expect(both(start, sofia, by('maria', inAll('Ett'), start, 'fi', 'en'))).to.deep.equal(inAll('Tre'));
+    });
+
+    it('what a colleague has emptied goes on to follow where it was left alone', () => {
+      const start = { ...inAll('Ett'), fi: 'Yksi' };
+      const sofia = by('sofia', inAll('Ett'), start, 'fi', 'en');
+      const maria = { ...inAll('Två'), fi: 'Yksi' };
+      expect(refusal(() => both(start, sofia, by('maria', maria, start, 'en')))).to.equal('form.overtaken');
+      const again = wordsBroughtIn({ seen: seenOf(start), following: ['en'] }, maria, inAll('Ett'));
+      expect(again).to.deep.equal(inAll('Två'));
+      const typed = { ...maria, fi: 'Kaksi' };
+      expect(wordsBroughtIn({ seen: seenOf(start), following: ['en'] }, typed, inAll('Ett')), 'typed').to.deep.equal(
+        typed,
+      );
+    });
   });
 
   it('moves what is pressed on an old card past the neighbour that was seen there, or says that the order is another', () => {

@@ -1,10 +1,12 @@
 import { expect } from 'chai';
 import { decide } from '../../../../src/meetings/decide.ts';
-import type { Meeting, MeetingCommand, Repeat } from '../../../../src/meetings/model.ts';
+import type { Changes, Meeting, MeetingCommand, Repeat } from '../../../../src/meetings/model.ts';
 import { occurrencesOf } from '../../../../src/meetings/repeat.ts';
+import { changeParts } from '../../../../src/meetings/seen.ts';
 import { isOvertaken, toTell } from '../../../../src/meetings/telling/news.ts';
 import { requirePoll, requireSchedule } from '../../../../src/meetings/transition.ts';
 import { conversationId } from '../../../../src/shared/ids.ts';
+import { seenOf } from '../../../../src/shared/seen.ts';
 import { calendar, type ExamplePerson, exampleDirectory, monday, people, refusal } from '../../../support/builders.ts';
 import { meeting, played, pollPlan, sceneOf, thursday } from '../../../support/meetings.ts';
 import { inHelsinki } from '../../../support/shifting-clock.ts';
@@ -31,10 +33,70 @@ describe('a change of a meeting', () => {
     ]);
     expect(twice.news.before, 'the time that people know').to.deep.equal({ slot: thursday, title: planned.title });
     expect(twice.news.number).to.equal(once.news.number + 1);
+    const back = played(once, ['maria', { do: 'change', on: null, changes: { slot: thursday } }]);
+    expect(back.news.before).to.deep.equal({ slot: thursday });
     const heard = { ...once, news: { ...once.news, spread: true } };
     expect(played(heard, ['maria', { do: 'change', on: null, changes: { title: 'Ny' } }]).news.before).to.deep.equal({
       title: planned.title,
     });
+  });
+
+  it('tells of every change until all have read of it, whichever holding it was of, and of no other', () => {
+    const place = { online: true, where: '' };
+    const first = played(series, ['maria', { do: 'change', on, changes: { slot } }]);
+    const then = (state: Meeting) =>
+      played(state, ['maria', { do: 'change', on: '2026-12-03', changes: { place, title: 'Ny' } }]);
+    const { untold: [untold, ...others] = [], before } = then(first).news;
+    expect(untold).to.deep.include({ what: 'changed', on, before: { slot: thursday } });
+    expect(others).to.deep.equal([]);
+    expect(before).to.deep.equal({ place: series.place, title: series.title });
+    const spread = { ...first, news: { ...first.news, spread: true } };
+    expect(then(spread).news).to.not.have.property('untold');
+    const notice = { key: `invitation:2:${people.gunilla}`, to: people.gunilla, kind: 'invitation', at: first.news.at };
+    const waits = { ...spread, delivery: { ...spread.delivery, notices: [{ ...notice, stays: '2-gunilla' }] } };
+    expect(then(waits).news.untold, 'one of them is still to read it').to.have.length(1);
+    const card = { id: 'x', conversation: conversationId('c'), activityId: null, shown: 0, state: 'live' } as const;
+    const onItsWay = { ...spread, delivery: { ...spread.delivery, placements: [card] } };
+    expect(then(onItsWay).news.untold, 'the chat is').to.have.length(1);
+    const off = played(first, ['maria', { do: 'cancel', on }]);
+    expect(off.news).to.deep.include({ what: 'cancelled', on, before: { slot: thursday } });
+    expect(off.news).to.not.have.property('untold');
+    expect(
+      played(then(first), ['maria', { do: 'change', on, changes: { title: 'Nyare' } }]).news.untold,
+    ).to.have.length(1);
+    expect(played(first, ['maria', { do: 'cancel', on: null }]).news.untold).to.have.length(1);
+  });
+
+  it('writes what its sender has changed alone, and nothing over what a colleague has changed as well before they have read it', () => {
+    const [one] = occurrencesOf(requireSchedule(planned), planned.place, calendar);
+    if (!one) throw new Error('It has no holding.');
+    const seenIn = (state: Meeting, occurrence = one) => seenOf(changeParts(state, occurrence, exampleDirectory()));
+    const seen = seenIn(planned);
+    const { title, place, invited } = planned;
+    const asItWas = { title, place, slot: thursday, invited };
+    const changed = (state: Meeting, over: Changes, at = seen) =>
+      played(state, ['maria', { do: 'change', on: null, seen: at, changes: { ...asItWas, ...over } }]);
+    const colleague = played(planned, [
+      'maria',
+      { do: 'change', on: null, changes: { slot, place: { online: true, where: '' }, title: 'Ny' } },
+    ]);
+    const more = changed(colleague, { invited: { everyone: true, named: [people.gunilla] } });
+    expect(more.title).to.equal('Ny');
+    expect(requireSchedule(more).changes).to.deep.equal(requireSchedule(colleague).changes);
+    expect(more.invited.named).to.deep.equal([people.gunilla]);
+    for (const over of [
+      { title: 'Min' },
+      { place: { online: false, where: 'Min' } },
+      { slot: { ...thursday, minutes: 45 } },
+      { slot: { ...thursday, start: '2026-11-30T09:00' } },
+    ]) {
+      const changes = { ...asItWas, ...over };
+      expect(refused(colleague, 'maria', { do: 'change', on: null, seen, changes })).to.equal('form.overtaken');
+      const [now] = occurrencesOf(requireSchedule(colleague), colleague.place, calendar);
+      expect(changed(colleague, over, seenIn(colleague, now)), 'once it was read').to.not.equal(colleague);
+    }
+    const same = changed(colleague, { title: 'Ny' });
+    expect(same, 'both have made the same of it').to.deep.include({ title: 'Ny', news: colleague.news });
   });
 
   it('asks anew who answered for another time, and keeps the answers when only the place is another', () => {
@@ -114,7 +176,7 @@ describe('a change of a meeting', () => {
       expect(moved.news).to.deep.include({ what: 'changed', before: { slot: thursday }, spread: false });
       const overtaken = moved.delivery.notices.map(({ key, kind, to }) => {
         const notice = { key, kind: kind === 'invitation' ? ('invitation' as const) : ('uninvited' as const), to };
-        return `${kind} ${isOvertaken(moved, notice, exampleDirectory())}`;
+        return `${kind} ${isOvertaken(moved, notice, sceneOf('maria'))}`;
       });
       expect(overtaken).to.deep.equal(['invitation true', 'uninvited false']);
       expect(toTell(moved, [], exampleDirectory())).to.deep.equal(named('maria', 'petri', 'sofia').named);
@@ -124,7 +186,7 @@ describe('a change of a meeting', () => {
       const again = inviting(inviting(told, 'maria', 'petri'), 'maria', 'petri', 'gunilla');
       const out = again.delivery.notices.find(({ kind }) => kind === 'uninvited');
       if (!out) throw new Error('She was to be told.');
-      expect(isOvertaken(again, { key: out.key, kind: 'uninvited', to: out.to }, exampleDirectory())).to.equal(true);
+      expect(isOvertaken(again, { key: out.key, kind: 'uninvited', to: out.to }, sceneOf('maria'))).to.equal(true);
     });
 
     it('makes a line of the own card of who may see the meeting no more, and keeps that of a member', () => {
@@ -244,6 +306,21 @@ describe('a proposal', () => {
       inHelsinki('2026-12-01T10:00'),
     ]);
     expect(requirePoll(slow).deadline, 'four days, and no weekend').to.equal('2026-12-07T14:00:00.000Z');
+  });
+
+  it('that was confirmed meanwhile is cancelled by nobody who says no to it late, nor a poll whose time was picked', () => {
+    const confirmed = played(proposal, ['maria', { do: 'confirm' }]);
+    for (const who of ['maria', 'petri'] as const)
+      expect(refused(confirmed, who, { do: 'cancel', on: null, was: 'proposed' }), who).to.equal('meeting.wentOn');
+    const cancel = { do: 'cancel', on: null, was: 'planned' } as const;
+    expect(played(confirmed, ['maria', cancel]).stage.is).to.equal('cancelled');
+    expect(refused(confirmed, 'petri', cancel)).to.equal('directory.leadersOnly');
+    const picked = played(meeting({ plan: pollPlan() }), ['maria', { do: 'pick', option: 'tue' }]);
+    expect(refused(picked, 'maria', { do: 'cancel', on: null, was: 'poll' })).to.equal('meeting.wentOn');
+    const declined = played(proposal, ['maria', { do: 'cancel', on: null, was: 'proposed' }]);
+    expect(played(declined, ['maria', { do: 'cancel', on: null, was: 'proposed' }]), 'pressed twice').to.deep.equal(
+      declined,
+    );
   });
 
   it('is no news to anybody when it is taken back; declined, to who made it', () => {

@@ -7,9 +7,13 @@ import {
   type PollOption,
   type Vote,
 } from '../../../../src/meetings/model.ts';
-import { requirePoll, requireSchedule } from '../../../../src/meetings/transition.ts';
+import { picked } from '../../../../src/meetings/polling.ts';
+import { repliesAt } from '../../../../src/meetings/standing.ts';
+import { toTell } from '../../../../src/meetings/telling/news.ts';
+import { requirePoll, requireSchedule, withPoll } from '../../../../src/meetings/transition.ts';
+import { bodyId } from '../../../../src/shared/ids.ts';
 import { type ExamplePerson, monday, people, refusal } from '../../../support/builders.ts';
-import { meeting, played, pollPlan, sceneOf } from '../../../support/meetings.ts';
+import { meeting, played, pollPlan, sceneOf, seat, seated } from '../../../support/meetings.ts';
 import { inHelsinki } from '../../../support/shifting-clock.ts';
 
 const poll = meeting({ plan: pollPlan() });
@@ -101,6 +105,24 @@ describe('a poll', () => {
     expect(refused(fewer, 'maria', { do: 'removeTime', option: 'wed' })).to.equal('meeting.lastTimes');
   });
 
+  it('has whoever plans hear that all have answered when the only time goes that somebody had not', () => {
+    const two = { wed: 'no', thu: 'yes' } as const;
+    const rest = experts.filter((who) => who !== 'petri');
+    const half = played(poll, ...rest.map((who) => [who, { do: 'vote', votes: { ...two, tue: 'yes' } }] as const), [
+      'petri',
+      { do: 'vote', votes: two },
+    ]);
+    expect(noticesOf(half, 'allAnswered')).to.deep.equal([]);
+    const remove = { do: 'removeTime', option: 'tue' } as const;
+    expect(noticesOf(played(half, ['maria', remove]), 'allAnswered').map(({ to }) => to)).to.deep.equal([people.maria]);
+    const other = played(half, ['maria', { do: 'removeTime', option: 'wed' }]);
+    expect(noticesOf(other, 'allAnswered'), 'somebody is still to answer').to.deep.equal([]);
+    const known = played(half, ['petri', { do: 'vote', votes: { tue: 'no' } }], ['maria', remove]);
+    expect(noticesOf(known, 'allAnswered'), 'who had heard of it').to.have.length(1);
+    const over = Temporal.Instant.from('2026-11-27T14:00:01Z');
+    expect(noticesOf(played(half, ['maria', remove, over]), 'allAnswered')).to.deep.equal([]);
+  });
+
   it('counts no answer, and picks nothing, for a time that took the place of the one that was shown', () => {
     const slot = { start: '2026-12-24T09:00', minutes: 60 };
     const change = { do: 'changeTime', option: 'tue', slot } as const;
@@ -113,13 +135,41 @@ describe('a poll', () => {
   });
 
   it('is picked with those who said that it suits them as coming; who said if need be is asked', () => {
-    const picked = played(allSay(poll, 'yes', { jonas: 'ifNeedBe' }), ['maria', { do: 'pick', option: 'tue' }]);
-    const { stage } = picked;
+    const held = played(allSay(poll, 'yes', { jonas: 'ifNeedBe' }), ['maria', { do: 'pick', option: 'tue' }]);
+    const { stage } = held;
     if (stage.is !== 'planned') throw new Error('It has its time.');
     const replies = stage.schedule.replies['2026-12-01'] ?? {};
     expect(Object.keys(replies).sort()).to.deep.equal([people.maria, people.petri, people.sofia, people.niina].sort());
-    expect(picked.news.what).to.equal('invited');
-    expect(refused(picked, 'maria', { do: 'pick', option: 'thu' })).to.equal('meeting.noPoll');
+    expect(held.news.what).to.equal('invited');
+    expect(refused(held, 'maria', { do: 'pick', option: 'thu' })).to.equal('meeting.noPoll');
+  });
+
+  it('is picked with the substitutes as coming who said yes in the place of a member who did not, and these are invited', () => {
+    const directory = seated();
+    const [one, two, three] = directory.parties.map(({ id }) => id);
+    if (!one || !two || !three) throw new Error('There are parties.');
+    const steering = meeting({ body: bodyId('steering:vastra-nyland'), plan: pollPlan() }, { by: 'kaisa', directory });
+    const votes = {
+      [seat('member', one)]: { tue: 'no' },
+      [seat('substitute', one)]: { tue: 'yes' },
+      [seat('member', two)]: { tue: 'yes' },
+      [seat('substitute', two)]: { tue: 'yes' },
+      [seat('substitute', three)]: { tue: 'ifNeedBe' },
+    } as const;
+    const asked = withPoll(steering, { ...requirePoll(steering), votes });
+    const [tuesday] = requirePoll(asked).options;
+    if (!tuesday) throw new Error('There is a time.');
+    const made = picked(asked, tuesday, { now: monday, directory });
+    const replies = repliesAt(made, '2026-12-01');
+    const comings = Object.fromEntries(Object.entries(replies).map(([person, { coming }]) => [person, coming]));
+    expect(comings).to.deep.equal({
+      [seat('member', one)]: 'substitute',
+      [seat('substitute', one)]: 'yes',
+      [seat('member', two)]: 'yes',
+    });
+    expect(toTell(made, [], directory))
+      .to.include(seat('substitute', one))
+      .and.not.include(seat('substitute', two));
   });
 
   it('of which nobody is to know who said what asks everybody anew once its time is picked, by whomever', () => {
@@ -129,8 +179,8 @@ describe('a poll', () => {
       'maria',
       { do: 'pick', option: 'tue' },
     ]);
-    for (const picked of [byHand, all(meeting({ plan: pollPlan({ namesHidden: true, botPicks: true }) }))])
-      expect(requireSchedule(picked).replies['2026-12-01']).to.deep.equal({});
+    for (const one of [byHand, all(meeting({ plan: pollPlan({ namesHidden: true, botPicks: true }) }))])
+      expect(requireSchedule(one).replies['2026-12-01']).to.deep.equal({});
   });
 
   it('is not picked where everybody has declined, nor for a time that is past', () => {

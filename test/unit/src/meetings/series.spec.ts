@@ -21,8 +21,8 @@ const heldOf = (state: Meeting) => occurrencesOf(requireSchedule(state), state.p
 const startsOf = (state: Meeting): string[] =>
   heldOf(state).map(({ start, minutes, cancelled }) => `${start} ${minutes}${cancelled ? ' x' : ''}`);
 const series = meeting({ plan: { one: thursday, repeat: weekly() } });
-const all = (start: string, minutes = 60, seen?: string) =>
-  ({ do: 'change', on: null, ...(seen && { seen }), changes: { slot: { start, minutes } } }) as const;
+const all = (start: string, minutes = 60, at?: string) =>
+  ({ do: 'change', on: null, ...(at && { at }), changes: { slot: { start, minutes } } }) as const;
 
 const local = (now: Temporal.Instant): string =>
   now.toZonedDateTimeISO('Europe/Helsinki').toPlainDateTime().toString({ smallestUnit: 'minute' });
@@ -77,9 +77,9 @@ describe('a series that is changed as a whole', () => {
   });
 
   it('is read at the holding that its reader saw, and loses none before that one', () => {
-    const seen = '2026-12-10';
-    expect(startsOf(played(series, ['maria', all('2026-12-10T13:00', 90, seen)]))[0]).to.equal('2026-11-26T13:00 90');
-    const fridays = played(series, ['maria', all('2026-12-11T13:00', 60, seen)]);
+    const at = '2026-12-10';
+    expect(startsOf(played(series, ['maria', all('2026-12-10T13:00', 90, at)]))[0]).to.equal('2026-11-26T13:00 90');
+    const fridays = played(series, ['maria', all('2026-12-11T13:00', 60, at)]);
     expect(startsOf(fridays).slice(0, 3)).to.deep.equal([
       '2026-11-27T13:00 60',
       '2026-12-04T13:00 60',
@@ -163,7 +163,7 @@ describe('a series that is changed as a whole', () => {
               ? ({ do: 'cancel', on: one.on } as const)
               : ({
                   do: 'change',
-                  ...(what === 'all' ? { on: null, seen: one.on } : { on: one.on }),
+                  ...(what === 'all' ? { on: null, at: one.on } : { on: one.on }),
                   changes: { slot: { start, minutes: 60 } },
                 } as const);
           const next = pressed(state, command, now);

@@ -120,6 +120,21 @@ describe('the card of a meeting', () => {
     );
     const text = textOf(meetingCard(poll, scene()));
     expect(text).to.include('möjlig, passar flest').and.include('saknas: Polis').and.include('passar ingen');
+    expect(text, 'Maria, who is of the police too').to.include('saknas: Polis · 1 har inte svarat');
+    const all = played(poll, ['maria', { do: 'vote', votes: { tue: 'no', wed: 'no' } }]);
+    expect(textOf(meetingCard(all, scene())))
+      .to.include('saknas: Polis')
+      .and.not.include('har inte svarat');
+  });
+
+  it('tells who has answered some of the times from who has answered none', () => {
+    const poll = played(meeting({ plan: pollPlan() }), ['petri', { do: 'vote', votes: { tue: 'yes' } }]);
+    const text = textOf(meetingCard(poll, scene()));
+    const besides = (title: string): string =>
+      /"text":"([^"]*)"/.exec(text.slice(text.indexOf(`"${title}"`) + title.length))?.[1] ?? '';
+    expect(besides('Har svarat på en del')).to.equal('Petri Aaltonen');
+    const silent = besides('Har inte svarat');
+    expect(silent).to.include('Niina Hakala').and.not.include('Petri');
   });
 
   it('says the rhythm of a series in words, in every language, and its next three dates', () => {
@@ -152,6 +167,14 @@ describe('the card of a meeting', () => {
     const bold = [...textOf(meetingCard(changed, scene())).matchAll(/"text":"(Ny tid[^"]*)"[^}]*"weight":"Bolder"/g)];
     expect(bold.map(([, text]) => text)).to.deep.equal(['Ny tid: fre 27 nov kl. 09.00 · 1 h.']);
     expect(textOf(meetingCard(changed, scene()))).to.include('Förut: tors 26 nov kl. 13.00 · 1 h.');
+    const place = { online: true, where: '' };
+    const twice = played(changed, ['maria', { do: 'change', on: '2026-11-26', changes: { place } }]);
+    for (const told of ['Ny tid: fre 27 nov kl. 09.00', 'Förut: tors 26 nov kl. 13.00', 'Förut: Polisstationen'])
+      expect(textOf(meetingCard(twice, scene())), 'both').to.include(told);
+    const off = textOf(meetingCard(played(changed, ['maria', { do: 'cancel', on: null }]), scene()));
+    expect(off, 'which time is off').to.include('Förut: tors 26 nov kl. 13.00');
+    const back = played(changed, ['maria', { do: 'change', on: null, changes: { slot: thursday } }]);
+    expect(textOf(meetingCard(back, scene()))).to.not.include('Förut');
     const after = scene('sv', Temporal.Instant.from('2026-11-28T09:00:00Z'));
     expect(textOf(meetingCard(changed, after))).to.not.include('Förut');
   });

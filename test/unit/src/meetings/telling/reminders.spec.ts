@@ -76,6 +76,14 @@ describe('what time does to a meeting', () => {
     const inChat = broughtTo(spread, at('2026-11-25T08:00'), timing('chat'));
     expect(told(inChat, 'reminder')).to.deep.equal([]);
     expect(inChat.news).to.deep.include({ what: 'reminder', on, spread: false, number: planned.news.number + 1 });
+    const moved = played(spread, [
+      'maria',
+      { do: 'change', on, changes: { place: { online: true, where: '' } } },
+      at('2026-11-24T09:00'),
+    ]);
+    const untold = broughtTo(moved, at('2026-11-25T08:00'), timing('chat')).news;
+    expect(untold, 'what nobody has read yet is told too').to.deep.include({ what: 'reminder', before: {} });
+    expect(untold.untold?.map(({ before }) => before)).to.deep.equal([{ place: planned.place }]);
   });
 
   it('asks who plans it once who came, when it is over', () => {

@@ -14,14 +14,14 @@ import type { Aggregates } from '../storage/aggregates.ts';
 import { isBeingFound } from './cadence/cadence.ts';
 import { type Draft, newMeeting } from './created.ts';
 import { decide } from './decide.ts';
-import { type Doubt, doubtsOfChange, type Weighed } from './doubts.ts';
+import { type Doubt, doubtsOfChange, unweighed, type Weighed } from './doubts.ts';
 import {
   type Conflict,
   conflictsWith,
-  holdingsAhead,
   type ListedMeeting,
   type Listing,
   listMeetings,
+  slotsAhead,
   slotsOf,
 } from './listing.ts';
 import { limits, type MeetingCommand, type Occurrence } from './model.ts';
@@ -249,15 +249,19 @@ export function createMeetingService(parts: MeetingServiceParts): MeetingService
     async doubts(actor, id, command) {
       const stored = seen(actor, await meetings.lastKnown(meetingKey({ tenant: actor.tenant, id })));
       const scene = sceneOf(actor);
-      const next = { ...stored, ...decide(stored, command, scene) };
+      const decided = decide(stored, command, scene);
+      if (decided === stored) return [];
+      const next = { ...stored, ...decided };
       const others = (await readAhead(meetings, actor.tenant)).filter((other) => other.id !== id);
       const weighed = (meeting: StoredMeeting): Weighed => {
-        const holdings = holdingsAhead(meeting, scene);
-        return { holdings, conflicts: conflictsWith({ ...meeting, slots: holdings }, others, scene) };
+        const slots = slotsAhead(meeting, scene);
+        return { slots, conflicts: conflictsWith({ ...meeting, slots }, others, scene) };
       };
-      const isWhole = command.do === 'change' && command.on === null;
-      const repeat = isWhole ? (scheduleOf(next)?.repeat ?? null) : null;
-      return doubtsOfChange(weighed(stored), weighed(next), repeat, {
+      const isNew = command.do === 'confirm' || command.do === 'pick';
+      const isWhole = isNew || (command.do === 'change' && command.on === null);
+      const of = next.stage.is === 'poll' ? 'poll' : isWhole ? (scheduleOf(next)?.repeat ?? null) : null;
+      // Who proposed a time has weighed it, and not who says yes to it now.
+      return doubtsOfChange(isNew ? unweighed : weighed(stored), weighed(next), of, {
         calendar: calendarOf(scene.directory),
         maySee: (other) => maySee(other, actor),
       });

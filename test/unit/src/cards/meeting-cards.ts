@@ -11,6 +11,7 @@ import {
   changeForm,
   changeLimits,
   changeTimeForm,
+  confirmCard,
   extendForm,
   pickCard,
   recordForm,
@@ -241,6 +242,10 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
   };
 
   const { meeting: largest, directory: steeringDirectory, crowd } = largestPoll(60);
+  const busy = {
+    doubts: crowd.map((person): Doubt => ({ is: 'busy', person, slot: thursday, at: thursday, with: null })),
+    despite: 'abcdefghijklmnop',
+  };
   const silent = largestPoll(0).meeting;
   const partly = largestPoll(60, mostTimes.length - 1).meeting;
   const large = scene({ directory: steeringDirectory });
@@ -365,7 +370,11 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
     },
     { name: 'form: another time', card: changeTimeForm(poll, tuesday, here, wrong('time')) },
     { name: 'form: another deadline', card: extendForm(poll, '2026-11-27T14:00:00.000Z', here, wrong('deadline')) },
-    { name: 'question: picked all the same', card: pickCard(poll, tuesday, texts('meeting.missing.nobody'), here) },
+    {
+      name: 'question: picked all the same',
+      card: pickCard(poll, tuesday, { missing: texts('meeting.missing.nobody'), ...busy }, here),
+    },
+    { name: 'question: confirmed all the same', card: confirmCard(meeting({}, { by: 'petri' }), busy, here) },
     {
       name: 'invitation on paper',
       card: letterCard(caseMeeting, here, {
@@ -391,10 +400,7 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
       card: changeForm(full, held, crowdedScene, {
         ...emptyForm,
         refused: {
-          reason: doubtsText(
-            crowd.map((person): Doubt => ({ is: 'busy', person, slot: thursday, with: null })),
-            crowdedScene,
-          ),
+          reason: doubtsText(busy.doubts, crowdedScene),
           final: false,
         },
         despite: 'abcdefghijklmnop',

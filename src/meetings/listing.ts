@@ -24,6 +24,12 @@ export interface ListedMeeting {
   occurrence: Occurrence | null;
 }
 
+/** As it is listed to somebody. */
+export interface ComingMeeting extends ListedMeeting {
+  /** They may know when it is, and nothing else of it. */
+  isDateAlone: boolean;
+}
+
 /** How many of a series are listed: the others come in their time. */
 const nextOfSeries = 3;
 

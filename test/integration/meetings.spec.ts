@@ -559,7 +559,7 @@ describe('a meeting', () => {
     }
   });
 
-  it('is listed by date: mine, the body’s, and of the region what one may see', async () => {
+  it('is listed by date: mine, the body’s, and of the region what one may see, or when it is to who leads that', async () => {
     await run.send(planned);
     const proposal = meeting({ title: 'Bara för ledaren' }, { by: 'petri', id: crypto.randomUUID() });
     await run.send(proposal);
@@ -584,8 +584,21 @@ describe('a meeting', () => {
       await run.bot().settled();
       expect(textOf(personal.last().activity), text).to.include(title).and.include('Polisstationen');
     }
-    const others = await run.app.chat.pressOld(kaisa, { verb: 'meeting.list', data: { whose: 'region' } });
-    expect(answered(others)).to.include(sv('meeting.list.none'));
+    const listed = (user: TeamsUser) =>
+      run.app.chat.pressOld(user, { verb: 'meeting.list', data: { whose: 'region' } });
+    const others = await listed(kaisa);
+    expect(answered(others), 'who leads the region is told when')
+      .to.include(sv('meeting.kind.team'))
+      .and.include('Lojo ankarteam')
+      .and.include('tors 26 nov kl. 13.00');
+    expect(answered(others), 'and nothing else').to.not.match(/Ärendegenomgång|Polisstationen|Bara för ledaren/);
+    expect(verbsOn(others.card ?? {})).to.not.include('meeting.view');
+    const outside = meeting(
+      { body: bodyId('team:raseborg'), title: 'Andras' },
+      { by: 'gunilla', id: crypto.randomUUID() },
+    );
+    await run.send(outside);
+    expect(answered(await listed(petri)), 'of another team').to.not.include('Raseborg');
   });
 
   function isComing(data: unknown, coming: string): boolean {

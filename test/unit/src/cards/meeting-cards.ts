@@ -24,7 +24,7 @@ import { type NoticeAbout, noticeMessage } from '../../../../src/meetings/cards/
 import { voteForm, voteInput } from '../../../../src/meetings/cards/poll-card.ts';
 import { type MeetingScene, titleOf, type Viewer, viewerOf } from '../../../../src/meetings/cards/words-card.ts';
 import type { Doubt } from '../../../../src/meetings/doubts.ts';
-import type { ListedMeeting } from '../../../../src/meetings/listing.ts';
+import type { ComingMeeting } from '../../../../src/meetings/listing.ts';
 import { type Coming, limits, type PollOption, type Vote } from '../../../../src/meetings/model.ts';
 import { meetingSettings } from '../../../../src/meetings/settings.ts';
 import { occurrenceOf } from '../../../../src/meetings/standing.ts';
@@ -300,14 +300,18 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
     ['uninvited', answered, { kind: 'uninvited', key: 'uninvited:2026-11-26:x', to: people.kaisa }],
     ['wasHeld', answered, { kind: 'wasHeld', key: `wasHeld:2026-11-26:${people.maria}`, to: people.maria }],
   ];
-  const listed: readonly ListedMeeting[] = [
-    { meeting: largest, occurrence: null },
-    { meeting: states['a proposal']?.[0] ?? planned, occurrence: null },
+  const known = { isDateAlone: false };
+  const listed: readonly ComingMeeting[] = [
+    { meeting: largest, occurrence: null, ...known },
+    { meeting: states['a proposal']?.[0] ?? planned, occurrence: null, ...known },
     ...Array.from({ length: 12 }, () => ({
       meeting: crowded,
+      ...known,
       occurrence: { ...held, place: { online: true, where: long(limits.where) } },
     })),
-    { meeting: answered, occurrence: one },
+    { meeting: answered, occurrence: one, ...known },
+    { meeting: poll, occurrence: null, isDateAlone: true },
+    { meeting: answered, occurrence: one, isDateAlone: true },
   ];
   const view = { whose: 'mine', body: null, coming: listed, person: people.petri, page: 0, plans: true } as const;
 
@@ -429,7 +433,7 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
           ...view,
           whose: 'body',
           body: exampleDirectory().bodies[0] ?? null,
-          coming: [{ meeting: answered, occurrence: one }],
+          coming: [{ meeting: answered, occurrence: one, ...known }],
         },
         here,
       ),

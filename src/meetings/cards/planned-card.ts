@@ -36,6 +36,8 @@ export interface Focus {
   /** Null when none is left. */
   occurrence: Occurrence | null;
   when: 'ahead' | 'now' | 'over';
+  /** It was asked for, so the card is about nothing else. */
+  isAsked: boolean;
   all: readonly Occurrence[];
 }
 
@@ -45,7 +47,8 @@ export function focusOf(meeting: Meeting, schedule: Schedule, scene: MeetingScen
   const { zone } = meeting;
   const asked = all.find((one) => one.on === on);
   const occurrence = asked ?? nextOf(all, zone, scene.now) ?? lastOf(all, zone, scene.now);
-  return { occurrence, when: occurrence ? whenIs(occurrence, zone, scene.now) : 'over', all };
+  const when = occurrence ? whenIs(occurrence, zone, scene.now) : 'over';
+  return { occurrence, when, isAsked: asked !== undefined, all };
 }
 
 function whenIs(occurrence: Occurrence, zone: string, now: Temporal.Instant): Focus['when'] {
@@ -58,12 +61,13 @@ const shownOfSeries = 3;
 export function plannedBody(
   meeting: Meeting,
   schedule: Schedule,
-  { occurrence, when, all }: Focus,
+  { occurrence, when, isAsked, all }: Focus,
   scene: MeetingScene,
   viewer: Viewer | null,
 ): CardElement[] {
   const { texts } = scene;
-  const news = newsOf(meeting, all, scene);
+  const isOfAnother = isAsked && meeting.news.on !== null && meeting.news.on !== occurrence?.on;
+  const news = isOfAnother ? [] : newsOf(meeting, all, scene);
   const place = placeText(occurrence?.place ?? meeting.place, texts);
   const following = occurrence
     ? all.filter((one) => !one.cancelled && one.on !== occurrence.on && byStart(one, occurrence) > 0).toSorted(byStart)
@@ -240,7 +244,35 @@ export function plannedActions(
           ),
         ]
       : []),
+    ...(schedule.repeat && occurrence ? turnsOf(meeting, occurrence, all, scene) : []),
   ];
+}
+
+/** From one date of a series to those beside it. */
+function turnsOf(
+  meeting: Meeting,
+  occurrence: Occurrence,
+  all: readonly Occurrence[],
+  scene: MeetingScene,
+): CardAction[] {
+  const held = all.filter(({ on, cancelled }) => !cancelled || on === occurrence.on).toSorted(byStart);
+  const at = held.findIndex(({ on }) => on === occurrence.on);
+  const turns = [
+    ['next', held[at + 1]],
+    ['previous', held[at - 1]],
+  ] as const;
+  return turns.flatMap(([turn, to]) =>
+    to
+      ? [
+          button(
+            scene.texts(`meeting.actions.${turn}`, { when: startText(to, meeting, scene) }),
+            'meeting.view',
+            { ...dataOf(meeting, scene), on: to.on },
+            { overflow: true },
+          ),
+        ]
+      : [],
+  );
 }
 
 /** The holding of which it is to be said who came: the one on the card once it has begun, else the last that nobody recorded. */

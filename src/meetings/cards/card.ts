@@ -16,7 +16,7 @@ import {
 } from '../../cards/elements.ts';
 import type { Meeting, Plan } from '../model.ts';
 import { managersOf } from '../rights.ts';
-import { scheduleOf } from '../standing.ts';
+import { scheduleOf, unreachedBy } from '../standing.ts';
 import { type Focus, focusOf, plannedActions, plannedBody } from './planned-card.ts';
 import { isOpen, pollActions, pollBody } from './poll-card.ts';
 import {
@@ -56,6 +56,7 @@ export function meetingCard(meeting: Meeting, scene: MeetingScene, options: Meet
       ...(said ? [banner(said.tone, said.text)] : []),
       header(meeting, scene, focus),
       ...bodyOfStage(meeting, scene, focus, viewer),
+      ...(viewer?.manages ? unreached(meeting, scene) : []),
     ],
     actions: [
       ...actionsOf(meeting, scene, focus, viewer),
@@ -156,6 +157,22 @@ function bodyOfStage(meeting: Meeting, scene: MeetingScene, focus: Focus | null,
       ];
     }
   }
+}
+
+/** So many are named before the rest is a number. */
+const mostUnreached = 6;
+
+/** Whom to speak to in another way: they have not heard of the meeting. */
+function unreached(meeting: Meeting, scene: MeetingScene): CardElement[] {
+  const { texts, now } = scene;
+  const names = namesOf(unreachedBy(meeting, now), meeting, scene);
+  if (names.length === 0) return [];
+  const others = names.length - mostUnreached;
+  const some =
+    others > 1
+      ? texts('meeting.andOthers', { names: names.slice(0, mostUnreached).join(', '), others })
+      : listed(names, texts);
+  return [banner('warning', texts('meeting.unreached', { names: some }))];
 }
 
 function planText(plan: Plan, meeting: Meeting, scene: MeetingScene): string {

@@ -173,4 +173,17 @@ describe('the card of a meeting', () => {
     expect(turns(without, first), 'what was cancelled is passed over').to.deep.equal(['Nästa: tors 10 dec kl. 13.00']);
     expect(turns(meeting(), null), 'of one alone').to.deep.equal([]);
   });
+
+  it('says to who plans it alone whom the bot has not reached, once what was sent just now had its time', () => {
+    const notices = (['niina', 'jonas'] as const).map((who) => {
+      return { key: `invitation:1:${people[who]}`, to: people[who], kind: 'invitation', at: monday.toString() };
+    });
+    const planned = meeting();
+    const waiting = { ...planned, delivery: { ...planned.delivery, notices } };
+    const said = (who: ExamplePerson, minutes: number): string =>
+      textOf(as(who, waiting, scene('sv', monday.add({ minutes }))));
+    expect(said('maria', 6)).to.include('Jag har inte nått Niina Hakala och Jonas');
+    expect(said('maria', 4)).to.not.include('Jag har inte nått');
+    expect(said('petri', 6)).to.not.include('Jag har inte nått');
+  });
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { meetingCalendarCard, subscriptionCard } from '../../src/calendar/card.ts';
-import { teamsCalendarLink } from '../../src/calendar/links.ts';
+import { outlookSubscriptionLink, teamsCalendarLink } from '../../src/calendar/links.ts';
 import { details, type Subscription, type SubscriptionCommand } from '../../src/calendar/model.ts';
 import type { CalendarService, MeetingPass } from '../../src/calendar/service.ts';
 import { button, type Card, type Said } from '../../src/cards/elements.ts';
@@ -31,7 +31,10 @@ export function calendarFeature(parts: CalendarParts): Feature {
 
   function shown({ actor, texts }: Press, subscription: Subscription, said?: Said): Card {
     const token = calendar.token(actor, subscription);
-    return subscriptionCard(subscription, token && calendarLink(token), texts, said);
+    if (token === null) return subscriptionCard(subscription, null, texts, said);
+    const address = calendarLink(token);
+    const outlook = outlookSubscriptionLink(address, texts('calendar.name'));
+    return subscriptionCard(subscription, { address, outlook }, texts, said);
   }
 
   async function changed(press: Press, command: SubscriptionCommand, done: Said): Promise<Card> {
@@ -86,7 +89,7 @@ export function calendarFeature(parts: CalendarParts): Feature {
         };
         return meetingCalendarCard(
           links,
-          button(texts('actions.back'), 'meeting.view', { id, ...(placement && { placement }) }),
+          button(texts('actions.back'), 'meeting.view', { id, on, ...(placement && { placement }) }),
           texts,
         );
       },

@@ -4,6 +4,7 @@ import type { Form } from '../../src/cards/form.ts';
 import { doubtsText } from '../../src/meetings/cards/doubts-card.ts';
 import type { MeetingScene } from '../../src/meetings/cards/words-card.ts';
 import type { Doubt } from '../../src/meetings/doubts.ts';
+import type { Slot } from '../../src/meetings/model.ts';
 
 /** What a form carries once it has said what speaks against it. */
 export const despite = z.string().max(20);
@@ -20,12 +21,15 @@ export function inDoubt(
 }
 
 /** Short, and another for every other reason: what was weighed once is not asked again, and something new is. */
-function nameOfAll(doubts: readonly Doubt[]): string {
-  const reasons = doubts.map(({ slot, ...doubt }) => [
-    slot.start,
-    slot.minutes,
+export function nameOfAll(doubts: readonly Doubt[], missing: string | null = null): string {
+  const timeOf = ({ start, minutes }: Slot) => [start, minutes];
+  const reasons = doubts.map((doubt) => [
     doubt.is,
-    'person' in doubt && doubt.person,
+    timeOf(doubt.slot),
+    ...(doubt.is === 'busy' ? [doubt.person, timeOf(doubt.at)] : []),
   ]);
-  return createHash('sha256').update(JSON.stringify(reasons)).digest('base64url').slice(0, 16);
+  return createHash('sha256')
+    .update(JSON.stringify([reasons, missing]))
+    .digest('base64url')
+    .slice(0, 16);
 }

@@ -107,7 +107,7 @@ export const voting = ({ person }: Pick<Actor, 'person'>): MeetingForm<Record<st
 const usualMinutes = ({ stage }: Meeting): number =>
   stage.is === 'poll' ? (stage.poll.options[0]?.minutes ?? 60) : 60;
 
-export const addingTimes: MeetingForm<Slot[]> = {
+export const addingTimes = (known: string | null = null): MeetingForm<Slot[]> => ({
   allow: managingPoll('addTimes'),
   draw: addTimesForm,
   async parse({ times }, seen, scene) {
@@ -115,11 +115,12 @@ export const addingTimes: MeetingForm<Slot[]> = {
     return parseTimes(times, { field: 'times', minutes: usualMinutes(meeting), ...(await readingAt(meeting, scene)) });
   },
   toCommand: (slots) => ({ do: 'addTimes', options: slots.map(optionAt) }),
+  weighed: { known },
   limits: timesLimits,
   fieldOf: { 'meeting.sameTime': 'times', 'meeting.past': 'times', 'meeting.tooManyTimes': 'times' },
-};
+});
 
-export const changingTime = (option: string): MeetingForm<Slot> => ({
+export const changingTime = (option: string, known: string | null = null): MeetingForm<Slot> => ({
   allow(meeting, scene) {
     managing('changeTime')(meeting, scene);
     requireOption(requirePoll(meeting), option);
@@ -130,6 +131,7 @@ export const changingTime = (option: string): MeetingForm<Slot> => ({
     return parseTime(time, { field: 'time', minutes: usualMinutes(meeting), ...(await readingAt(meeting, scene)) });
   },
   toCommand: (slot) => ({ do: 'changeTime', option, slot }),
+  weighed: { known },
   limits: timeLimits,
   fieldOf: { 'meeting.sameTime': 'time', 'meeting.past': 'time' },
 });

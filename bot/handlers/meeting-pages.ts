@@ -5,6 +5,7 @@ import type { DirectoryService } from '../../src/directory/service.ts';
 import type { FilePass } from '../../src/documents/file-pass.ts';
 import { meetingCard } from '../../src/meetings/cards/card.ts';
 import { type MeetingScene, viewerOf } from '../../src/meetings/cards/words-card.ts';
+import type { Doubt } from '../../src/meetings/doubts.ts';
 import type { MeetingCommand } from '../../src/meetings/model.ts';
 import type { MeetingService } from '../../src/meetings/service.ts';
 import type { StoredMeeting } from '../../src/meetings/stored.ts';
@@ -68,6 +69,33 @@ export function createMeetingPages({ meetings, meetingSceneFor, background }: Me
     } catch (error) {
       return refused(press, data, error, show);
     }
+  }
+
+  /**
+   * Does it, once whoever presses has weighed what `against` finds, of which it draws a question; null where nothing speaks
+   * against it. `known` is the name of what they were told already.
+   */
+  async function actWeighed(
+    press: Press,
+    data: MeetingData,
+    command: MeetingCommand,
+    known: string | null,
+    against: (
+      meeting: StoredMeeting,
+      doubts: readonly Doubt[],
+      scene: MeetingScene,
+    ) => { name: string; draw: () => Card } | null,
+  ): Promise<Card> {
+    let found: ReturnType<typeof against>;
+    try {
+      const doubts = await meetings.doubts(press.actor, data.id, command);
+      found = against(await meetings.lastSeen(press.actor, data.id), doubts, sceneOf(press, data));
+    } catch (error) {
+      return refused(press, data, error);
+    }
+    if (!found || found.name === known) return act(press, data, command);
+    stillOpen(press, data);
+    return found.draw();
   }
 
   async function refused(press: Press, data: MeetingData, error: unknown, show: Shown = {}): Promise<Card> {
@@ -141,5 +169,5 @@ export function createMeetingPages({ meetings, meetingSceneFor, background }: Me
     background(() => meetings.openForm(press.actor, data.id, data.placement ?? null));
   }
 
-  return { sceneOf, shown, act, refused, opened, open, sentIn, stillOpen };
+  return { sceneOf, shown, act, actWeighed, refused, opened, open, sentIn, stillOpen };
 }

@@ -3,33 +3,28 @@ import type { Card } from '../../src/cards/elements.ts';
 import { pickCard } from '../../src/meetings/cards/change-cards.ts';
 import { missingText } from '../../src/meetings/cards/words-card.ts';
 import { standingsOf } from '../../src/meetings/poll-standing.ts';
-import { addingTimes, changingTime, extending, managing, voting } from './meeting-forms.ts';
-import { type MeetingData, type MeetingPages, type MeetingParts, meetingData } from './meeting-pages.ts';
+import { despite, nameOfAll } from './meeting-doubts.ts';
+import { addingTimes, changingTime, extending, voting } from './meeting-forms.ts';
+import { type MeetingData, type MeetingPages, meetingData } from './meeting-pages.ts';
 import { type Press, type VerbTable, verb } from './verb.ts';
 
 const optionId = z.string().max(40);
 const said = (limit: number) => z.string().max(limit).optional();
 
 /** Finding a time: everybody's answers, and what whoever plans does with the times. */
-export function meetingPolls({ meetings, pages }: MeetingParts & { pages: MeetingPages }) {
-  const { act, open, refused, sceneOf, sentIn, stillOpen } = pages;
+export function meetingPolls({ pages }: { pages: MeetingPages }) {
+  const { act, actWeighed, open, sentIn } = pages;
 
-  /** What is picked although somebody is missing is asked first. */
-  async function pick(press: Press, data: MeetingData, option: string, confirmed: boolean): Promise<Card> {
-    const scene = sceneOf(press, data);
-    const meeting = await meetings.lastSeen(press.actor, data.id);
-    const standings = meeting.stage.is === 'poll' ? standingsOf(meeting, meeting.stage.poll, scene.directory) : [];
-    const standing = standings.find((one) => one.option.id === option);
-    const missing = standing && missingText(standing.coverage, scene);
-    if (!standing || !missing || standing.declined || confirmed) return act(press, data, { do: 'pick', option });
-    try {
-      managing('pick')(meeting, { ...scene, actor: press.actor });
-    } catch (error) {
-      return refused(press, data, error);
-    }
-    stillOpen(press, data);
-    return pickCard(meeting, standing.option, missing, scene);
-  }
+  /** What is picked although somebody is missing, or something else speaks against it, is asked first. */
+  const pick = (press: Press, data: MeetingData, option: string, known: string | null): Promise<Card> =>
+    actWeighed(press, data, { do: 'pick', option }, known, (meeting, doubts, scene) => {
+      const standings = meeting.stage.is === 'poll' ? standingsOf(meeting, meeting.stage.poll, scene.directory) : [];
+      const standing = standings.find((one) => one.option.id === option);
+      const missing = standing ? missingText(standing.coverage, scene) : null;
+      if (!standing || (missing === null && doubts.length === 0)) return null;
+      const name = nameOfAll(doubts, missing);
+      return { name, draw: () => pickCard(meeting, standing.option, { missing, doubts, despite: name }, scene) };
+    });
 
   return {
     'meeting.voteForm': verb({
@@ -47,25 +42,26 @@ export function meetingPolls({ meetings, pages }: MeetingParts & { pages: Meetin
       },
     }),
     'meeting.pick': verb({
-      input: meetingData.extend({ option: optionId, confirmed: z.literal(1).optional() }),
+      input: meetingData.extend({ option: optionId, despite: despite.optional() }),
       audience: 'leader of the body',
-      run: (press, { option, confirmed, ...data }) => pick(press, data, option, confirmed === 1),
+      run: (press, { option, despite: known = null, ...data }) => pick(press, data, option, known),
     }),
     'meeting.timesForm': verb({
       input: meetingData.extend({ option: optionId.optional() }),
       audience: 'leader of the body',
       run: (press, { option, ...data }) =>
-        option === undefined ? open(press, data, addingTimes) : open(press, data, changingTime(option)),
+        option === undefined ? open(press, data, addingTimes()) : open(press, data, changingTime(option)),
     }),
     'meeting.addTimes': verb({
-      input: meetingData.extend({ times: said(20_000) }),
+      input: meetingData.extend({ times: said(20_000), despite: despite.optional() }),
       audience: 'leader of the body',
-      run: (press, { times, ...data }) => sentIn(press, data, addingTimes, { times }),
+      run: (press, { times, despite: known = null, ...data }) => sentIn(press, data, addingTimes(known), { times }),
     }),
     'meeting.changeTime': verb({
-      input: meetingData.extend({ option: optionId, time: said(2_000) }),
+      input: meetingData.extend({ option: optionId, time: said(2_000), despite: despite.optional() }),
       audience: 'leader of the body',
-      run: (press, { option, time, ...data }) => sentIn(press, data, changingTime(option), { time }),
+      run: (press, { option, time, despite: known = null, ...data }) =>
+        sentIn(press, data, changingTime(option, known), { time }),
     }),
     'meeting.removeTime': verb({
       input: meetingData.extend({ option: optionId }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Card } from '../../src/cards/elements.ts';
 import { whichBodyCard } from '../../src/directory/choice-card.ts';
 import { bodyOf, bodyOfChat } from '../../src/directory/model.ts';
+import { confirmCard } from '../../src/meetings/cards/change-cards.ts';
 import { letterCard } from '../../src/meetings/cards/letter-card.ts';
 import { meetingsCard } from '../../src/meetings/cards/list-card.ts';
 import type { Listing } from '../../src/meetings/listing.ts';
@@ -10,12 +11,13 @@ import { mayManage, mayPropose } from '../../src/meetings/rights.ts';
 import { requireInvitation } from '../../src/meetings/transition.ts';
 import { passMinutes } from '../../src/shared/sealed.ts';
 import { bodiesMeant, requireDiscretion } from './body.ts';
+import { despite, nameOfAll } from './meeting-doubts.ts';
 import { type MeetingPages, type MeetingParts, meetingData, on } from './meeting-pages.ts';
 import { type Press, type VerbTable, verb } from './verb.ts';
 
 /** What comes, a meeting as it stands, and who comes to it. */
 export function meetingVerbs({ meetings, directory, fileLink, pages }: MeetingParts & { pages: MeetingPages }) {
-  const { act, refused, sceneOf, shown } = pages;
+  const { act, actWeighed, refused, sceneOf, shown } = pages;
 
   /** In a chat everybody reads the answer to a command: what its body has, and what is nobody's alone. */
   async function list(press: Press, whose: Listing['whose'], named: string | undefined, page: number): Promise<Card> {
@@ -90,9 +92,14 @@ export function meetingVerbs({ meetings, directory, fileLink, pages }: MeetingPa
       },
     }),
     'meeting.confirm': verb({
-      input: meetingData,
+      input: meetingData.extend({ despite: despite.optional() }),
       audience: 'leader of the body',
-      run: (press, data) => act(press, data, { do: 'confirm' }),
+      run: (press, { despite: known = null, ...data }) =>
+        actWeighed(press, data, { do: 'confirm' }, known, (meeting, doubts, scene) => {
+          if (doubts.length === 0) return null;
+          const name = nameOfAll(doubts);
+          return { name, draw: () => confirmCard(meeting, { doubts, despite: name }, scene) };
+        }),
     }),
   } satisfies VerbTable;
 }

@@ -10,15 +10,15 @@ import {
   subheading,
   subtle,
   text,
-  written,
 } from '../cards/elements.ts';
+import { textField } from '../cards/inputs.ts';
 import type { Texts } from '../shared/text.ts';
 import { details, type Subscription } from './model.ts';
 
-/** A person's own calendar address, for them alone: whoever has it reads when they have meetings. `url` is null for none. */
+/** A person's own calendar address, for them alone: whoever has it reads when they have meetings. `links` is null for none. */
 export function subscriptionCard(
   { detail }: Pick<Subscription, 'detail'>,
-  url: string | null,
+  links: { address: string; outlook: string } | null,
   texts: Texts,
   said?: Said,
 ): Card {
@@ -28,19 +28,28 @@ export function subscriptionCard(
     body: [
       ...(said ? [banner(said.tone, said.text)] : []),
       heading(texts('calendar.title')),
-      text(texts(url ? 'calendar.how' : 'calendar.lead')),
-      ...(url ? [written(url), subtle(texts('calendar.secret'))] : []),
+      text(texts(links ? 'calendar.how' : 'calendar.lead')),
+      // In a field it stays one line, however long it is, and is marked and copied as a whole.
+      ...(links
+        ? [
+            ...textField({ id: 'address', label: texts('calendar.address'), value: links.address }),
+            subtle(texts('calendar.secret')),
+          ]
+        : []),
       subheading(texts('calendar.shows')),
       text(texts(`calendar.detail.${detail}`), { spacing: 'Small' }),
     ],
     actions: [
-      ...(url
+      ...(links
         ? [
-            button(texts('calendar.renew'), 'calendar.renew'),
-            button(texts('calendar.revoke'), 'calendar.revoke', {}, { destructive: true }),
+            link(texts('calendar.outlook'), links.outlook),
+            button(texts('calendar.renew'), 'calendar.renew', {}, { withoutInputs: true }),
+            button(texts('calendar.revoke'), 'calendar.revoke', {}, { destructive: true, withoutInputs: true }),
           ]
         : [button(texts('calendar.make'), 'calendar.renew', {}, { primary: true })]),
-      ...other.map((each) => button(texts(`calendar.choose.${each}`), 'calendar.choose', { detail: each })),
+      ...other.map((each) =>
+        button(texts(`calendar.choose.${each}`), 'calendar.choose', { detail: each }, { withoutInputs: true }),
+      ),
     ],
   });
 }

@@ -2,13 +2,13 @@ import type { PersonId } from '../shared/ids.ts';
 import type { WorkingCalendar } from '../shared/working-time.ts';
 import type { Draft } from './created.ts';
 import type { Conflict } from './listing.ts';
-import type { Meeting, Occurrence, Repeat, Slot } from './model.ts';
+import type { Meeting, Repeat, Slot } from './model.ts';
 import { endOf } from './repeat.ts';
 
 /** What speaks against a meeting as it is planned, and is for who plans it to weigh. */
 export type Doubt =
-  /** Somebody has another meeting then: `with` is null where the reader may not know which. */
-  | { is: 'busy'; person: PersonId; slot: Slot; with: Meeting | null }
+  /** Somebody has another meeting, from `at` on, during `slot`: `with` is null where the reader may not know which. */
+  | { is: 'busy'; person: PersonId; slot: Slot; at: Slot; with: Meeting | null }
   | { is: 'holiday' | 'weekend' | 'hours'; slot: Slot };
 
 /** Who weighs it: what others may not know of is told without its name. */
@@ -17,7 +17,7 @@ interface Weighing {
   maySee(meeting: Meeting): boolean;
 }
 
-/** Of each person the first other meeting, and of each proposed time why people do not work then. */
+/** What else each person has then, and of each proposed time why people do not work then. */
 export function doubtsOf({ plan }: Pick<Draft, 'plan'>, conflicts: readonly Conflict[], weighing: Weighing): Doubt[] {
   // All holdings of a series are on the same weekday, at the same time.
   const slots = 'several' in plan ? plan.options : [plan.one];
@@ -25,31 +25,41 @@ export function doubtsOf({ plan }: Pick<Draft, 'plan'>, conflicts: readonly Conf
   return [...busyDoubts(conflicts, weighing), ...slots.flatMap((slot) => dayDoubts(slot, repeat, weighing))];
 }
 
-/** How a meeting stands before a change and after it: what is to come of it, and who has something else then. */
+/** How a meeting stands before a change and after it: what is to come of it, or is proposed, and who has something else then. */
 export interface Weighed {
-  holdings: readonly Occurrence[];
+  slots: readonly Slot[];
   conflicts: readonly Conflict[];
 }
 
-/** What speaks against a change; what spoke against the meeting before was weighed then. `repeat` of a series that changes whole. */
-export function doubtsOfChange(before: Weighed, after: Weighed, repeat: Repeat | null, weighing: Weighing): Doubt[] {
-  const held = new Set(before.holdings.map(timeOf));
-  const known = new Set(before.conflicts.map(nameOf));
-  const conflicts = after.conflicts.filter((one) => !known.has(nameOf(one)));
-  const [moved] = after.holdings.filter((one) => !held.has(timeOf(one)));
-  return [...busyDoubts(conflicts, weighing), ...(moved ? dayDoubts(moved, repeat, weighing) : [])];
+/** Before anybody has weighed anything. */
+export const unweighed: Weighed = { slots: [], conflicts: [] };
+
+/**
+ * What speaks against a change; what spoke against the meeting before was weighed then. `of`: a poll, of which every time is
+ * one of its own, or the pattern of a series that changes whole; null for what is held once.
+ */
+export function doubtsOfChange(
+  before: Weighed,
+  after: Weighed,
+  of: 'poll' | Repeat | null,
+  weighing: Weighing,
+): Doubt[] {
+  const known = new Set(before.slots.map(timeOf));
+  const weighed = new Set(before.conflicts.map(nameOf));
+  const conflicts = after.conflicts.filter((one) => !weighed.has(nameOf(one)));
+  const moved = after.slots.filter((one) => !known.has(timeOf(one)));
+  const [days, repeat] = of === 'poll' ? [moved, null] : [moved.slice(0, 1), of];
+  return [...busyDoubts(conflicts, weighing), ...days.flatMap((slot) => dayDoubts(slot, repeat, weighing))];
 }
 
 const timeOf = ({ start, minutes }: Slot): string => `${start} ${minutes}`;
-const nameOf = ({ person, slot, with: other }: Conflict): string => `${person} ${timeOf(slot)} ${other.id}`;
+const nameOf = ({ person, slot, at, with: other }: Conflict): string =>
+  `${person} ${timeOf(slot)} ${timeOf(at)} ${other.id}`;
 
 function busyDoubts(conflicts: readonly Conflict[], { maySee }: Weighing): Doubt[] {
-  const people = new Map<PersonId, Doubt>();
-  for (const { person, slot, with: other } of conflicts) {
-    if (people.has(person)) continue;
-    people.set(person, { is: 'busy', person, slot, with: maySee(other) ? other : null });
-  }
-  return [...people.values()];
+  return conflicts.map(({ person, slot, at, with: other }) => {
+    return { is: 'busy', person, slot, at, with: maySee(other) ? other : null };
+  });
 }
 
 function dayDoubts({ start, minutes }: Slot, repeat: Repeat | null, { calendar }: Weighing): Doubt[] {

@@ -3,6 +3,7 @@ import type { WorkingDays } from '../shared/working-time.ts';
 import type { Draft } from './created.ts';
 import { askedIn, expectedAt, type Inviting, invitedTo } from './invited.ts';
 import type { Occurrence, Slot } from './model.ts';
+import { answerable } from './poll-standing.ts';
 import { beginOf, byStart, occurrencesOf } from './repeat.ts';
 import { repliesAt } from './standing.ts';
 import type { StoredMeeting } from './stored.ts';
@@ -21,6 +22,12 @@ type ListingScene = Omit<Scene, 'actor'>;
 export interface ListedMeeting {
   meeting: StoredMeeting;
   occurrence: Occurrence | null;
+}
+
+/** As it is listed to somebody. */
+export interface ComingMeeting extends ListedMeeting {
+  /** They may know when it is, and nothing else of it. */
+  isDateAlone: boolean;
 }
 
 /** How many of a series are listed: the others come in their time. */
@@ -71,10 +78,18 @@ function spansAhead({ stage, place, zone }: StoredMeeting, { calendar, now }: Li
   return spansOf(held, zone).filter(({ end }) => end > now.epochMilliseconds);
 }
 
+/** The same of a meeting that has its time, or the times among which one is chosen. */
+export function slotsAhead(meeting: StoredMeeting, scene: ListingScene): readonly Slot[] {
+  if (meeting.stage.is !== 'poll') return holdingsAhead(meeting, scene);
+  return answerable(meeting.stage.poll, meeting.zone, scene.now).options;
+}
+
 /** Somebody has another meeting then. */
 export interface Conflict {
   person: PersonId;
   slot: Slot;
+  /** When that is. */
+  at: Slot;
   /** The other meeting, which not everybody may see. */
   with: StoredMeeting;
 }
@@ -86,7 +101,7 @@ export function slotsOf({ plan, place }: Draft, calendar: WorkingDays): readonly
   return occurrencesOf({ first: plan.one, repeat: plan.repeat, ...nothing }, place, calendar);
 }
 
-/** At each of the times, those who have something else; who has said no to that is free. */
+/** Whatever else those who are invited have then, in order of time; who has said no to that is free. */
 export function conflictsWith(
   { slots, zone, ...who }: Inviting & { slots: readonly Slot[]; zone: string },
   others: readonly StoredMeeting[],
@@ -94,12 +109,13 @@ export function conflictsWith(
 ): Conflict[] {
   const wanted = spansOf(slots, zone);
   const busyIn = busyAmong(who, scene);
-  return others.flatMap((meeting) => {
+  const found = others.flatMap((meeting) => {
     const busyAt = busyIn(meeting);
     return sameTime(wanted, spansAhead(meeting, scene)).flatMap(([slot, occurrence]) =>
-      busyAt(occurrence).map((person) => ({ person, slot, with: meeting })),
+      busyAt(occurrence).map((person) => ({ person, slot, at: occurrence, with: meeting })),
     );
   });
+  return found.toSorted((a, b) => byStart(a.at, b.at));
 }
 
 /** When some of those who are invited have something else: they are expected there, and have not said no. */
@@ -151,16 +167,17 @@ function spansOf<Held extends Slot>(slots: readonly Held[], zone: string): Span<
     .toSorted((a, b) => a.begin - b.begin);
 }
 
-/** Each of the second that takes place at the same time as some of the first, with the earliest of those. */
+/** Each of the first with each of the second that takes place at the same time. */
 function sameTime<A extends Slot, B extends Slot>(wanted: readonly Span<A>[], others: readonly Span<B>[]): [A, B][] {
   let from = 0;
   return others.flatMap(({ of, begin, end }): [A, B][] => {
     // What is over by now is over for all that follow.
     while ((wanted[from]?.end ?? Number.POSITIVE_INFINITY) <= begin) from += 1;
+    const same: [A, B][] = [];
     for (let index = from; (wanted[index]?.begin ?? end) < end; index += 1) {
       const one = wanted[index];
-      if (one && one.end > begin) return [[one.of, of]];
+      if (one && one.end > begin) same.push([one.of, of]);
     }
-    return [];
+    return same;
   });
 }

@@ -11,17 +11,17 @@ import { type BodyId, type CaseReference, type PersonId, parseReference } from '
 import { createQueues } from '../shared/queues.ts';
 import type { WorkingCalendar } from '../shared/working-time.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
-import { isBeingFound } from './cadence/cadence.ts';
+import { isBeingFound, maySeeCadence } from './cadence/cadence.ts';
 import { type Draft, newMeeting } from './created.ts';
 import { decide } from './decide.ts';
-import { type Doubt, doubtsOfChange, type Weighed } from './doubts.ts';
+import { type Doubt, doubtsOfChange, unweighed, type Weighed } from './doubts.ts';
 import {
+  type ComingMeeting,
   type Conflict,
   conflictsWith,
-  holdingsAhead,
-  type ListedMeeting,
   type Listing,
   listMeetings,
+  slotsAhead,
   slotsOf,
 } from './listing.ts';
 import { limits, type MeetingCommand, type Occurrence } from './model.ts';
@@ -47,8 +47,11 @@ export interface MeetingService {
   ahead(actor: Actor): Promise<StoredMeeting[]>;
   /** The same, and what was to come and was cancelled lately: a calendar that has it shows that it is off. */
   forCalendar(actor: Actor): Promise<StoredMeeting[]>;
-  /** What comes, by date: the actor's own, a body's, or all of the region that the actor may see. */
-  list(actor: Actor, of: Listing): Promise<ListedMeeting[]>;
+  /**
+   * What comes, by date: the actor's own, a body's, or all of the region that the actor may see; of what they may not, but for
+   * when it is, they are told that.
+   */
+  list(actor: Actor, of: Listing): Promise<ComingMeeting[]>;
   /** Meetings of the invited at the same time, those of the draft's own series left out. */
   conflicts(actor: Actor, draft: Draft, except: string | null): Promise<Conflict[]>;
   /** What a command would make speak against a meeting that did not before; nothing is changed. Errors: as of `act`. */
@@ -182,6 +185,10 @@ export function createMeetingService(parts: MeetingServiceParts): MeetingService
     return (await readAhead(meetings, actor.tenant)).filter((meeting) => maySee(meeting, actor));
   }
 
+  /** As the rhythm of its body tells it. A case is its team's alone, and a proposal is for its leaders. */
+  const mayKnowWhen = ({ body, subject, stage }: StoredMeeting, actor: Actor, region: Directory): boolean =>
+    subject === null && stage.is !== 'proposed' && maySeeCadence(body, actor, region);
+
   return {
     async plan(actor, draft, id) {
       const body = await requirePlannable(actor, draft);
@@ -231,12 +238,13 @@ export function createMeetingService(parts: MeetingServiceParts): MeetingService
     },
 
     async list(actor, of) {
-      const region = directory.require(actor.tenant);
-      return listMeetings(await ahead(actor), of, actor.person, {
-        directory: region,
-        calendar: calendarOf(region),
-        now: clock.now(),
-      });
+      const scene = sceneOf(actor);
+      const all = await readAhead(meetings, actor.tenant);
+      const known = all.filter(
+        (meeting) => maySee(meeting, actor) || (of.whose === 'region' && mayKnowWhen(meeting, actor, scene.directory)),
+      );
+      const coming = listMeetings(known, of, actor.person, scene);
+      return coming.map((one) => ({ ...one, isDateAlone: !maySee(one.meeting, actor) }));
     },
 
     async conflicts(actor, draft, except) {
@@ -249,15 +257,19 @@ export function createMeetingService(parts: MeetingServiceParts): MeetingService
     async doubts(actor, id, command) {
       const stored = seen(actor, await meetings.lastKnown(meetingKey({ tenant: actor.tenant, id })));
       const scene = sceneOf(actor);
-      const next = { ...stored, ...decide(stored, command, scene) };
+      const decided = decide(stored, command, scene);
+      if (decided === stored) return [];
+      const next = { ...stored, ...decided };
       const others = (await readAhead(meetings, actor.tenant)).filter((other) => other.id !== id);
       const weighed = (meeting: StoredMeeting): Weighed => {
-        const holdings = holdingsAhead(meeting, scene);
-        return { holdings, conflicts: conflictsWith({ ...meeting, slots: holdings }, others, scene) };
+        const slots = slotsAhead(meeting, scene);
+        return { slots, conflicts: conflictsWith({ ...meeting, slots }, others, scene) };
       };
-      const isWhole = command.do === 'change' && command.on === null;
-      const repeat = isWhole ? (scheduleOf(next)?.repeat ?? null) : null;
-      return doubtsOfChange(weighed(stored), weighed(next), repeat, {
+      const isNew = command.do === 'confirm' || command.do === 'pick';
+      const isWhole = isNew || (command.do === 'change' && command.on === null);
+      const of = next.stage.is === 'poll' ? 'poll' : isWhole ? (scheduleOf(next)?.repeat ?? null) : null;
+      // Who proposed a time has weighed it, and not who says yes to it now.
+      return doubtsOfChange(isNew ? unweighed : weighed(stored), weighed(next), of, {
         calendar: calendarOf(scene.directory),
         maySee: (other) => maySee(other, actor),
       });

@@ -1,7 +1,9 @@
+import { toStored } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { WorkingDays } from '../shared/working-time.ts';
 import type { Meeting, Occurrence, Reply, Schedule } from './model.ts';
 import { beginOf, lastOf, nextOf, occurrencesOf } from './repeat.ts';
+import type { NoticeKind } from './transition.ts';
 
 /** How a meeting stands that has its times: its holdings, and what was said of them; read off the meeting, and nothing changed. */
 
@@ -12,6 +14,19 @@ export function repliesAt(meeting: Meeting, on: string): Readonly<Record<PersonI
 export function scheduleOf({ stage }: Meeting): Schedule | null {
   return stage.is === 'planned' || stage.is === 'cancelled' ? stage.schedule : null;
 }
+
+/**
+ * Those whom word of the meeting waits for: most have never opened a chat with the bot. What was to be told within these
+ * minutes is on its way.
+ */
+export function unreachedBy({ delivery }: Pick<Meeting, 'delivery'>, now: Temporal.Instant): PersonId[] {
+  const since = toStored(now.subtract({ minutes: onItsWay }));
+  const waiting = delivery.notices.filter(({ kind, at }) => at < since && tells.has(kind));
+  return [...new Set(waiting.map(({ to }) => to))];
+}
+
+const onItsWay = 5;
+const tells: ReadonlySet<string> = new Set<NoticeKind>(['invitation', 'substitute']);
 
 /** Where one joins a holding over the net, as far as it has a Teams meeting of ours; null for none. */
 export function joinLinkOf({ outlook }: Meeting, { number, place }: Occurrence): string | null {

@@ -132,12 +132,15 @@ async function readAll(
   return found;
 }
 
-/** Of what is over, the newest of which were cancelled. */
+/** The newest that were cancelled, also those of which a card waits in a chat that is closed to the bot. */
 export async function readCancelled(
   meetings: Pick<Aggregates<StoredMeeting>, 'query'>,
   tenant: TenantId,
 ): Promise<StoredMeeting[]> {
-  const where = { status: 'over' };
-  const page = await meetings.query({ ...meetingsAhead(tenant), where, order: 'desc', limit: 100 });
-  return page.documents.map(({ data }) => data).filter(({ stage }) => stage.is === 'cancelled');
+  const newest = (status: string) =>
+    meetings.query({ ...meetingsAhead(tenant), where: { status }, order: 'desc', limit: 100 });
+  const pages = await Promise.all([newest('over'), newest('away')]);
+  return pages
+    .flatMap(({ documents }) => documents.map(({ data }) => data))
+    .filter(({ stage }) => stage.is === 'cancelled');
 }

@@ -4,7 +4,7 @@ import type { Log } from '../../bot/log.ts';
 import { decide } from '../../src/meetings/decide.ts';
 import type { MeetingCommand } from '../../src/meetings/model.ts';
 import { meetingAggregates, meetingKey, type StoredMeeting } from '../../src/meetings/stored.ts';
-import { formatReference, tenantId } from '../../src/shared/ids.ts';
+import { conversationId, formatReference, tenantId } from '../../src/shared/ids.ts';
 import { passMinutes } from '../../src/shared/sealed.ts';
 import type { Store } from '../../src/storage/port.ts';
 import { objectId, startTestApp, tenant } from '../support/app.ts';
@@ -187,6 +187,29 @@ describe('meetings in the calendars that people use elsewhere', () => {
       'CONFIRMED 1',
       'CANCELLED 1',
     ]);
+  });
+
+  it('are shown as cancelled also where a card of them waits in a chat that is closed to the bot', async () => {
+    await plant(store, meeting());
+    const url = await address(app.people.petri);
+    await does('maria', { do: 'cancel', on: null });
+    await meetingAggregates(store).change(meetingKey({ tenant: tenantId(tenant), id: meetingId }), (stored) => {
+      const conversation = conversationId('19:closed@thread.v2');
+      const closed = { id: 'closed', conversation, activityId: 'm', shown: 1, state: 'live', away: true } as const;
+      return { ...stored, delivery: { ...stored.delivery, placements: [closed] } };
+    });
+    expect((await fetched(url)).map(({ status }) => status)).to.deep.equal(['CANCELLED']);
+  });
+
+  it('are brought to Outlook by a button, and to any other calendar by copying the address', async () => {
+    const { card } = await press(app.people.petri, 'calendar.renew');
+    const url = `${addressIn(card)}`;
+    const found = /https:\/\/outlook[^"]*/.exec(JSON.stringify(card))?.[0] ?? '';
+    const { origin, pathname, searchParams } = new URL(found);
+    expect(origin + pathname).to.equal('https://outlook.office.com/calendar/0/addfromweb');
+    expect(Object.fromEntries(searchParams)).to.deep.equal({ url, name: sv('calendar.name') });
+    const field = JSON.stringify(card).split('"type":"Input.Text"')[1];
+    expect(field, 'in one line, to be marked whole').to.include(url).and.not.include('isMultiline');
   });
 
   it('are those to which the person is to come: not what they declined, and none once they belong to nothing', async () => {

@@ -355,10 +355,9 @@ describe('planning a meeting', () => {
       const doubted = await press(maria, message, 'meeting.plan', { where: 'Rum 2' });
       const text = textsOf(doubted).join('\n');
       expect(text).to.contain(
-        sv('meeting.plan.doubt.busyWith', {
+        sv('meeting.plan.doubt.busy', {
           name: 'Petri Aaltonen',
-          title: 'Ärendegenomgång',
-          when: 'tors 26 nov kl. 13.30',
+          what: 'Ärendegenomgång (tors 26 nov kl. 13.00 · 1 h)',
         }),
       );
       expect(valuesOf(doubted)).to.include({ title: 'Lägesbild', where: 'Rum 2' });
@@ -384,7 +383,10 @@ describe('planning a meeting', () => {
       const message = await said(kaisa, 'möte torsdag 13.30 med Maria chefsteamet', chat);
       const text = textsOf(await press(kaisa, message, 'meeting.plan', {}, chat)).join('\n');
       expect(text).to.contain(
-        sv('meeting.plan.doubt.busy', { name: 'Maria Lindqvist', when: 'tors 26 nov kl. 13.30' }),
+        sv('meeting.plan.doubt.busy', {
+          name: 'Maria Lindqvist',
+          what: `${sv('meeting.plan.doubt.other')} (tors 26 nov kl. 13.00 · 1 h)`,
+        }),
       );
       expect(text).to.not.contain('Ärendegenomgång');
     });

@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import { limits } from '../../src/meetings/model.ts';
+import type { StoredMeeting } from '../../src/meetings/stored.ts';
+import { bodyId } from '../../src/shared/ids.ts';
 import { people } from '../support/builders.ts';
 import { crowd, crowdedRegion } from '../support/crowd.ts';
-import { type MeetingRun, meetingCardsIn, startMeetings, toldPrivately } from '../support/meeting-run.ts';
+import { despiteOf, type MeetingRun, meetingCardsIn, startMeetings, toldPrivately } from '../support/meeting-run.ts';
 import { meeting, pollPlan } from '../support/meetings.ts';
 import { answered, sv, temporaryFolder, verbsOn } from '../support/seed.ts';
 import { cardOf, executeActions, textOf } from '../support/teams/cards.ts';
@@ -27,6 +29,12 @@ describe('finding a time for a meeting', () => {
     const { maria, petri, sofia, niina, jonas } = run.app.people;
     return [maria, petri, sofia, niina, jonas];
   };
+  /** Picks what there are doubts about, and says that it is all the same. */
+  async function pickAnyway(of: StoredMeeting, option: string): Promise<void> {
+    const { maria } = run.app.people;
+    const asked = await run.press(maria, of, 'meeting.pick', { option });
+    await run.press(maria, of, 'meeting.pick', { option, ...despiteOf(asked, 'meeting.pick') });
+  }
   /** The one card of the meeting in the team's chat, once all is sent. */
   async function shared(): Promise<Message> {
     await run.bot().settled();
@@ -137,7 +145,7 @@ describe('finding a time for a meeting', () => {
     // Whose profession is not missing has answered, and a profession may be one person's.
     for (const seen of [await sharedText(), answered(await run.press(jonas, hidden, 'meeting.view'))])
       expect(seen).to.include(sv('meeting.poll.notYet')).and.not.include('Hälsovårdare');
-    await run.press(maria, hidden, 'meeting.pick', { option: 'tue', confirmed: 1 });
+    await pickAnyway(hidden, 'tue');
     expect(await sharedText(), 'and everybody is asked').to.include(sv('meeting.facts.silent', { number: 5 }));
   });
 
@@ -151,7 +159,7 @@ describe('finding a time for a meeting', () => {
     const asked = await run.press(maria, poll, 'meeting.pick', { option: 'tue' });
     expect(answered(asked)).to.include(sv('meeting.pick.anyway')).and.include('Hälsovårdare');
     expect(await sharedText()).to.include(sv('meeting.poll.times'));
-    await run.press(maria, poll, 'meeting.pick', { option: 'tue', confirmed: 1 });
+    await pickAnyway(poll, 'tue');
     const text = await sharedText();
     expect(text).to.include(sv('meeting.state.ahead', { when: 'tis 1 dec kl. 09.00' }));
     expect(text)
@@ -160,6 +168,40 @@ describe('finding a time for a meeting', () => {
     expect(textOf(card.activity), 'the card of the poll is a line now').to.include(
       sv('moved.here', { what: poll.title }),
     );
+  });
+
+  it('is picked, and has more times, once the leader has weighed who has something else then and when nobody works', async () => {
+    const title = 'Annat';
+    const plan = { one: { start: '2026-12-03T13:30', minutes: 60 }, repeat: null };
+    const others = { body: bodyId('team:raseborg'), invited: { everyone: false, named: [people.maria, people.petri] } };
+    await run.send(meeting({ ...others, title, plan }, { id: crypto.randomUUID(), by: 'gunilla' }));
+    await run.send(poll);
+    for (const user of experts()) await vote(user, all('yes'));
+    const { maria } = run.app.people;
+    const busy = 'Petri Aaltonen har samtidigt Annat (tors 3 dec kl. 13.30 · 1 h)';
+    const asked = await run.press(maria, poll, 'meeting.pick', { option: 'thu' });
+    expect(answered(asked)).to.include(busy).and.not.include('Alla som behövs kan inte');
+    const saturday = sv('meeting.plan.doubt.weekend', { when: 'lör 5 dec kl. 09.00' });
+    const evening = sv('meeting.plan.doubt.hours', { when: 'fre 4 dec kl. 19.00', hours: '08:00–16:00' });
+    for (const [verb, inputs, said, when] of [
+      ['meeting.addTimes', { times: '5.12.2026 kl. 9.00\n4.12.2026 kl. 19.00' }, [saturday, evening], 'lör 5 dec'],
+      ['meeting.changeTime', { option: 'tue', time: '3.12.2026 kl. 14.00' }, [busy], 'kl. 14.00'],
+    ] as const) {
+      const doubted = await run.press(maria, poll, verb, inputs);
+      for (const doubt of said) expect(answered(doubted), verb).to.include(doubt);
+      expect(answered(doubted), 'what speaks against the other times was weighed').to.not.include(
+        'tors 3 dec kl. 13.00',
+      );
+      expect(await sharedText(), 'nobody hears of it').to.not.include(when);
+      await run.press(maria, poll, verb, { ...inputs, ...despiteOf(doubted, verb) });
+    }
+    const changed = await sharedText();
+    expect(changed)
+      .to.include('lör 5 dec kl. 09.00')
+      .and.include('fre 4 dec kl. 19.00')
+      .and.include('tors 3 dec kl. 14.00');
+    await run.press(maria, poll, 'meeting.pick', { option: 'thu', ...despiteOf(asked, 'meeting.pick') });
+    expect(await sharedText()).to.include(sv('meeting.state.ahead', { when: 'tors 3 dec kl. 13.00' }));
   });
 
   it('is picked at once when nobody is missing', async () => {
@@ -265,16 +307,16 @@ describe('finding a time for a meeting', () => {
   it('takes no answer for a time that was not shown: the form comes again with the new time and what was answered', async () => {
     await run.send(poll);
     const { maria, petri } = run.app.people;
-    await run.press(maria, poll, 'meeting.changeTime', { option: 'tue', time: '24.12.2026 kl. 9.00' });
+    await run.press(maria, poll, 'meeting.changeTime', { option: 'tue', time: '22.12.2026 kl. 9.00' });
     const late = await vote(petri, { 'vote-tue': 'yes', 'vote-wed': 'no', 'vote-thu': 'ifNeedBe' });
-    expect(answered(late)).to.include(sv('errors.meeting.noOption')).and.include('tors 24 dec kl. 09.00');
+    expect(answered(late)).to.include(sv('errors.meeting.noOption')).and.include('tis 22 dec kl. 09.00');
     const inputs = executeActions(late.card ?? {}).find(({ action }) => action.verb === 'meeting.vote')?.inputs ?? [];
     expect(inputs.map(({ id, value }) => [id, value])).to.deep.equal([
       ['vote-wed', 'no'],
       ['vote-thu', 'ifNeedBe'],
-      ['vote-202612240900-60', undefined],
+      ['vote-202612220900-60', undefined],
     ]);
-    expect(answered(await run.press(maria, poll, 'meeting.pick', { option: 'tue', confirmed: 1 }))).to.include(
+    expect(answered(await run.press(maria, poll, 'meeting.pick', { option: 'tue' }))).to.include(
       sv('errors.meeting.noOption'),
     );
     expect(await sharedText()).to.include(sv('meeting.poll.answeredOf', { number: 0, of: 5 }));
@@ -346,7 +388,7 @@ describe('finding a time for a meeting', () => {
   it('takes no answer once the time was picked, nor when it is cancelled, and says which it is', async () => {
     await run.send(poll);
     const { maria, jonas } = run.app.people;
-    await run.press(maria, poll, 'meeting.pick', { option: 'thu', confirmed: 1 });
+    await pickAnyway(poll, 'thu');
     expect(answered(await vote(jonas, all('yes')))).to.include(sv('errors.meeting.noPoll'));
     await run.press(maria, poll, 'meeting.cancel');
     expect(answered(await vote(jonas, all('yes')))).to.include(sv('errors.meeting.cancelled'));

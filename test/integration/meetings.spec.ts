@@ -4,7 +4,7 @@ import { bodyId, formatReference, personId } from '../../src/shared/ids.ts';
 import { objectId } from '../support/app.ts';
 import { exampleDirectory, people } from '../support/builders.ts';
 import { crowd, crowdedSteering } from '../support/crowd.ts';
-import { type MeetingRun, meetingCardsIn, startMeetings, toldPrivately } from '../support/meeting-run.ts';
+import { despiteOf, type MeetingRun, meetingCardsIn, startMeetings, toldPrivately } from '../support/meeting-run.ts';
 import { meeting, thursday } from '../support/meetings.ts';
 import { answered, handIn, sv, temporaryFolder, verbsOn } from '../support/seed.ts';
 import { cardOf, executeActions, findAction, textOf } from '../support/teams/cards.ts';
@@ -245,7 +245,7 @@ describe('a meeting', () => {
       ['fre 27 nov kl. 6.00', sv('meeting.plan.doubt.hours', { when: 'fre 27 nov kl. 06.00', hours: '08:00–16:00' })],
       ['28.11.2026 kl. 9', sv('meeting.plan.doubt.weekend', { when: 'lör 28 nov kl. 09.00' })],
       ['6.1.2027 kl. 9', sv('meeting.plan.doubt.holiday', { when: 'ons 6 jan 2027 kl. 09.00' })],
-      ['fre 27 nov kl. 9.30', 'Petri Aaltonen har då: Annat'],
+      ['fre 27 nov kl. 9.30', 'Petri Aaltonen har samtidigt Annat (fre 27 nov kl. 09.00 · 1 h)'],
     ] as const) {
       const asked = await run.press(maria, planned, 'meeting.change', { on, ...changed, when });
       expect(answered(asked), when).to.include(doubt);
@@ -255,15 +255,15 @@ describe('a meeting', () => {
     const asked = await run.press(maria, planned, 'meeting.change', { on, ...changed });
     const send = executeActions(asked.card ?? {}).find(({ action }) => action.verb === 'meeting.change')?.action;
     expect(send?.title).to.equal(sv('meeting.change.anyway'));
-    const despite = isFields(send?.data) ? send.data.despite : undefined;
+    const despite = despiteOf(asked, 'meeting.change');
     const elsewhere = await run.press(maria, planned, 'meeting.change', {
       on,
       ...changed,
       when: '28.11.2026 kl. 9',
-      despite,
+      ...despite,
     });
     expect(answered(elsewhere), 'what was confirmed was something else').to.include(sv('meeting.plan.doubt.lead'));
-    await run.press(maria, planned, 'meeting.change', { on, ...changed, despite });
+    await run.press(maria, planned, 'meeting.change', { on, ...changed, ...despite });
     expect(await sharedText()).to.include('fre 27 nov kl. 09.00');
     const renamed = { on, when: 'fre 27 nov kl. 09.00', length: '1 h 30 min', how: 'remote', where: '' };
     await run.press(maria, planned, 'meeting.change', { ...renamed, title: 'Nytt namn' });
@@ -371,6 +371,28 @@ describe('a meeting', () => {
     const unknown = await run.press(maria, planned, 'meeting.record', { on, came: objectId('99') });
     expect(answered(unknown)).to.include(sv('errors.meeting.notInvited'));
     expect(answered(await reply(petri, 'no'))).to.include(sv('errors.meeting.over'));
+  });
+
+  it('proposed by a member, is sent once the leader has weighed what speaks against it', async () => {
+    const start = '2026-11-26T18:00';
+    const plan = { one: { start, minutes: 60 }, repeat: null };
+    await run.send(meeting({ title: 'Annat', plan }, { id: crypto.randomUUID() }));
+    const proposal = meeting({ plan }, { by: 'petri' });
+    await run.send(proposal);
+    const { maria } = run.app.people;
+    const asked = await run.press(maria, proposal, 'meeting.confirm');
+    expect(answered(asked))
+      .to.include(sv('meeting.plan.doubt.hours', { when: 'tors 26 nov kl. 18.00', hours: '08:00–16:00' }))
+      .and.include('Niina Hakala har samtidigt Annat (tors 26 nov kl. 18.00 · 1 h)');
+    const sent = (): boolean => meetingCardsIn(run.app.chat).some(({ activity }) => textOf(activity).includes(title));
+    await run.bot().settled();
+    expect(sent()).to.equal(false);
+    await run.press(maria, proposal, 'meeting.confirm', despiteOf(asked, 'meeting.confirm'));
+    await run.bot().settled();
+    expect(sent()).to.equal(true);
+    expect(answered(await run.press(maria, proposal, 'meeting.confirm')), 'a second press').to.not.include(
+      sv('meeting.confirm.title'),
+    );
   });
 
   it('waits, proposed by a member, for the leader alone, whose yes sends it to all', async () => {
@@ -601,7 +623,7 @@ describe('a meeting', () => {
     }
   });
 
-  it('is listed by date: mine, the body’s, and of the region what one may see', async () => {
+  it('is listed by date: mine, the body’s, and of the region what one may see, or when it is to who leads that', async () => {
     await run.send(planned);
     const proposal = meeting({ title: 'Bara för ledaren' }, { by: 'petri', id: crypto.randomUUID() });
     await run.send(proposal);
@@ -626,8 +648,21 @@ describe('a meeting', () => {
       await run.bot().settled();
       expect(textOf(personal.last().activity), text).to.include(title).and.include('Polisstationen');
     }
-    const others = await run.app.chat.pressOld(kaisa, { verb: 'meeting.list', data: { whose: 'region' } });
-    expect(answered(others)).to.include(sv('meeting.list.none'));
+    const listed = (user: TeamsUser) =>
+      run.app.chat.pressOld(user, { verb: 'meeting.list', data: { whose: 'region' } });
+    const others = await listed(kaisa);
+    expect(answered(others), 'who leads the region is told when')
+      .to.include(sv('meeting.kind.team'))
+      .and.include('Lojo ankarteam')
+      .and.include('tors 26 nov kl. 13.00');
+    expect(answered(others), 'and nothing else').to.not.match(/Ärendegenomgång|Polisstationen|Bara för ledaren/);
+    expect(verbsOn(others.card ?? {})).to.not.include('meeting.view');
+    const outside = meeting(
+      { body: bodyId('team:raseborg'), title: 'Andras' },
+      { by: 'gunilla', id: crypto.randomUUID() },
+    );
+    await run.send(outside);
+    expect(answered(await listed(petri)), 'of another team').to.not.include('Raseborg');
   });
 
   function isComing(data: unknown, coming: string): boolean {

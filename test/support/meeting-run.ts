@@ -6,9 +6,9 @@ import { startTestApp, type TestAppOptions } from './app.ts';
 import { plant } from './meetings.ts';
 import { startAgain, type TestApp, verbsOn } from './seed.ts';
 import { goTo, inHelsinki, type ShiftingClock, shiftingClock } from './shifting-clock.ts';
-import { cardOf, textOf } from './teams/cards.ts';
+import { cardOf, executeActions, textOf } from './teams/cards.ts';
 import type { Chat, InvokeAnswer } from './teams/chat.ts';
-import type { Fields, Message, TeamsUser } from './teams/world.ts';
+import { type Fields, isFields, type Message, type TeamsUser } from './teams/world.ts';
 
 /** A bot with meetings, on a clock that a test turns; it begins on a Monday at nine. Times are Helsinki's. */
 export interface MeetingRun {
@@ -60,6 +60,12 @@ export async function startMeetings(options: Omit<TestAppOptions, 'clock' | 'thr
       await app.stop();
     },
   };
+}
+
+/** What a press carries that was told what speaks against it, and does it all the same. */
+export function despiteOf({ card }: InvokeAnswer, verb: Verb): Fields {
+  const data = executeActions(card ?? {}).find(({ action }) => action.verb === verb)?.action.data;
+  return isFields(data) && data.despite ? { despite: data.despite } : {};
 }
 
 /** The messages that show a meeting and can be pressed, oldest first. */

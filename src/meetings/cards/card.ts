@@ -17,7 +17,7 @@ import {
 import type { Meeting, Plan } from '../model.ts';
 import { isOpen } from '../poll-standing.ts';
 import { managersOf } from '../rights.ts';
-import { scheduleOf } from '../standing.ts';
+import { scheduleOf, unreachedBy } from '../standing.ts';
 import { type Focus, focusOf, newsOf, plannedActions, plannedBody } from './planned-card.ts';
 import { pollActions, pollBody } from './poll-card.ts';
 import {
@@ -57,6 +57,7 @@ export function meetingCard(meeting: Meeting, scene: MeetingScene, options: Meet
       ...(said ? [banner(said.tone, said.text)] : []),
       header(meeting, scene, focus),
       ...bodyOfStage(meeting, scene, focus, viewer),
+      ...(viewer?.manages ? unreached(meeting, scene) : []),
     ],
     actions: [
       ...actionsOf(meeting, scene, focus, viewer),
@@ -149,7 +150,7 @@ function bodyOfStage(meeting: Meeting, scene: MeetingScene, focus: Focus | null,
           ? momentText(stage.at, meeting, scene)
           : texts('meeting.signed', { name: personName(stage.by, scene), when: momentText(stage.at, meeting, scene) });
       return [
-        ...(focus ? newsOf(meeting, focus.all, scene) : []),
+        ...(focus ? newsOf(meeting, focus, scene) : []),
         facts([
           ...(occurrence ? [[texts('meeting.facts.wasWhen'), slotText(occurrence, meeting, scene)] as const] : []),
           ...whereFact,
@@ -158,6 +159,22 @@ function bodyOfStage(meeting: Meeting, scene: MeetingScene, focus: Focus | null,
       ];
     }
   }
+}
+
+/** So many are named before the rest is a number. */
+const mostUnreached = 6;
+
+/** Whom to speak to in another way: they have not heard of the meeting. */
+function unreached(meeting: Meeting, scene: MeetingScene): CardElement[] {
+  const { texts, now } = scene;
+  const names = namesOf(unreachedBy(meeting, now), meeting, scene);
+  if (names.length === 0) return [];
+  const others = names.length - mostUnreached;
+  const some =
+    others > 1
+      ? texts('meeting.andOthers', { names: names.slice(0, mostUnreached).join(', '), others })
+      : listed(names, texts);
+  return [banner('warning', texts('meeting.unreached', { names: some }))];
 }
 
 function planText(plan: Plan, meeting: Meeting, scene: MeetingScene): string {

@@ -1,7 +1,9 @@
 import {
   actionRow,
+  banner,
   button,
   type Card,
+  type CardAction,
   type CardElement,
   card,
   facts,
@@ -15,6 +17,8 @@ import { type Form, type FormFrame, field, formCard, type Limits } from '../../c
 import { choiceField, textField } from '../../cards/inputs.ts';
 import { bodyOf } from '../../directory/model.ts';
 import type { Seen } from '../../shared/seen.ts';
+import type { Texts } from '../../shared/text.ts';
+import type { Doubt } from '../doubts.ts';
 import { planLimits } from '../input/fields-input.ts';
 import { possibleAt } from '../invited.ts';
 import { limits, type Meeting, type Occurrence, type PollOption } from '../model.ts';
@@ -22,6 +26,7 @@ import { mayRead } from '../rights.ts';
 import { type ChangeParts, changeParts } from '../seen.ts';
 import { repliesAt, scheduleOf } from '../standing.ts';
 import { summaryOf } from './card.ts';
+import { doubtsText } from './doubts-card.ts';
 import { everyoneField, namedField } from './invited-form.ts';
 import {
   dataOf,
@@ -64,7 +69,7 @@ function frame(meeting: Meeting, scene: MeetingScene, title: string, submit: For
 /** Several times at once, each in words on a line of its own. */
 export function addTimesForm(meeting: Meeting, scene: MeetingScene, form: Form): Card {
   const { texts } = scene;
-  const submit = { title: texts('meeting.times.submit'), verb: 'meeting.addTimes' } as const;
+  const submit = { title: savingText(form, texts), verb: 'meeting.addTimes' } as const;
   return formCard(texts, form, {
     ...frame(meeting, scene, texts('meeting.times.addTitle'), submit),
     fields: [
@@ -83,7 +88,7 @@ export function changeTimeForm(meeting: Meeting, option: PollOption, scene: Meet
   const { texts } = scene;
   const data = { option: option.id };
   const when = startText(option, meeting, scene);
-  const submit = { title: texts('meeting.times.submit'), verb: 'meeting.changeTime', data } as const;
+  const submit = { title: savingText(form, texts), verb: 'meeting.changeTime', data } as const;
   const filled = { ...form, values: { time: timeInWords(option, meeting, scene), ...form.values } };
   return formCard(texts, form, {
     ...frame(meeting, scene, texts('meeting.times.changeTitle', { when }), submit),
@@ -105,6 +110,8 @@ export function changeTimeForm(meeting: Meeting, option: PollOption, scene: Meet
   });
 }
 
+const savingText = ({ despite }: Form, texts: Texts): string => texts(`meeting.times.${despite ? 'anyway' : 'submit'}`);
+
 /** As it can be read back. */
 function timeInWords(slot: PollOption, meeting: Meeting, scene: MeetingScene): string {
   return `${startText(slot, meeting, scene)}, ${lengthText(slot.minutes, scene.texts)}`;
@@ -124,23 +131,63 @@ export function extendForm(meeting: Meeting, deadline: string, scene: MeetingSce
   });
 }
 
-/** What is picked all the same though somebody is missing who is needed. */
-export function pickCard(meeting: Meeting, option: PollOption, missing: string, scene: MeetingScene): Card {
+/** What speaks against something that one press would do, and the name by which it is done all the same. */
+export interface Weighty {
+  doubts: readonly Doubt[];
+  despite: string;
+}
+
+/** A time that is picked all the same. `missing`: who is needed for it and cannot come; null for nobody. */
+export function pickCard(
+  meeting: Meeting,
+  option: PollOption,
+  { missing, doubts, despite }: Weighty & { missing: string | null },
+  scene: MeetingScene,
+): Card {
   const { texts } = scene;
-  const data = dataOf(meeting, scene);
-  const title = texts('meeting.pick.title', { when: startText(option, meeting, scene) });
-  return card(texts, {
-    speak: title,
-    body: [heading(title), text(texts('meeting.pick.lead', { missing }))],
-    actions: [
-      button(
-        texts('meeting.pick.anyway'),
-        'meeting.pick',
-        { ...data, option: option.id, confirmed: 1 },
-        { primary: true },
-      ),
-      button(texts('form.cancel'), 'meeting.view', data),
+  return anywayCard(meeting, scene, {
+    title: texts('meeting.pick.title', { when: startText(option, meeting, scene) }),
+    reasons: [
+      ...(missing === null ? [] : [texts('meeting.pick.lead', { missing })]),
+      ...(doubts.length > 0 ? [doubtsText(doubts, scene)] : []),
     ],
+    anyway: button(
+      texts('meeting.pick.anyway'),
+      'meeting.pick',
+      { ...dataOf(meeting, scene), option: option.id, despite },
+      { primary: true },
+    ),
+  });
+}
+
+/** A proposal to which a leader says yes all the same. */
+export function confirmCard(meeting: Meeting, { doubts, despite }: Weighty, scene: MeetingScene): Card {
+  const { texts } = scene;
+  return anywayCard(meeting, scene, {
+    title: texts('meeting.confirm.title'),
+    reasons: [doubtsText(doubts, scene)],
+    anyway: button(
+      texts('meeting.plan.submit.anyway'),
+      'meeting.confirm',
+      { ...dataOf(meeting, scene), despite },
+      { primary: true },
+    ),
+  });
+}
+
+function anywayCard(
+  meeting: Meeting,
+  scene: MeetingScene,
+  { title, reasons, anyway }: { title: string; reasons: readonly string[]; anyway: CardAction },
+): Card {
+  return card(scene.texts, {
+    speak: title,
+    body: [
+      text(withoutMarkdown(titleOf(meeting, scene)), { size: 'Small', isSubtle: true }),
+      { ...heading(title), spacing: 'None' },
+      ...reasons.map((reason) => banner('warning', reason)),
+    ],
+    actions: [anyway, button(scene.texts('form.cancel'), 'meeting.view', dataOf(meeting, scene))],
   });
 }
 

@@ -1,24 +1,46 @@
 import { withoutMarkdown } from '../../cards/elements.ts';
 import type { Doubt } from '../doubts.ts';
-import { type MeetingScene, personName, startText, titleOf } from './words-card.ts';
+import { listed, type MeetingScene, personName, slotText, startText, titleOf } from './words-card.ts';
 
-/** People that are named before the rest is a number. */
+/** What is named before the rest is a number: people and times, and of each person what they have then. */
 const mostDoubts = 6;
+const mostOfOne = 3;
 
 /** What speaks against it, for the banner above the form; the title of a meeting only where its reader may know it. */
 export function doubtsText(doubts: readonly Doubt[], scene: MeetingScene): string {
   const { texts, directory } = scene;
   const { timeZone: zone, workingHours } = directory.policy;
   const hours = `${workingHours.start}–${workingHours.end}`;
-  const lines = doubts.slice(0, mostDoubts).map((doubt) => {
-    const when = startText(doubt.slot, { zone }, scene);
-    if (doubt.is !== 'busy') return texts(`meeting.plan.doubt.${doubt.is}`, { when, hours });
-    const name = personName(doubt.person, scene);
-    return doubt.with
-      ? texts('meeting.plan.doubt.busyWith', { name, when, title: withoutMarkdown(titleOf(doubt.with, scene)) })
-      : texts('meeting.plan.doubt.busy', { name, when });
+  const ofEach = Map.groupBy(
+    doubts.filter((doubt) => doubt.is === 'busy'),
+    ({ person }) => person,
+  );
+  const all = [
+    ...[...ofEach].map(([person, busy]) =>
+      texts('meeting.plan.doubt.busy', { name: personName(person, scene), what: busyText(busy, scene) }),
+    ),
+    ...doubts.flatMap((doubt) =>
+      doubt.is === 'busy'
+        ? []
+        : [texts(`meeting.plan.doubt.${doubt.is}`, { when: startText(doubt.slot, { zone }, scene), hours })],
+    ),
+  ];
+  const lines = firstOf(all, mostDoubts, (count) => texts('meeting.plan.doubt.more', { count }));
+  return [texts('meeting.plan.doubt.lead'), ...lines.map((line) => `- ${line}`)].join('\n');
+}
+
+/** "Ledningsgruppen (tors 3 dec kl. 13.00 · 1 h) och något annat (fre 4 dec kl. 9.00 · 2 h)". */
+function busyText(busy: readonly Extract<Doubt, { is: 'busy' }>[], scene: MeetingScene): string {
+  const { texts, directory } = scene;
+  const all = busy.map(({ at, with: other }) => {
+    const title = other ? withoutMarkdown(titleOf(other, scene)) : texts('meeting.plan.doubt.other');
+    return `${title} (${slotText(at, { zone: other?.zone ?? directory.policy.timeZone }, scene)})`;
   });
-  const rest = doubts.length - lines.length;
-  const more = rest > 0 ? [texts('meeting.plan.doubt.more', { count: rest })] : [];
-  return [texts('meeting.plan.doubt.lead'), ...[...lines, ...more].map((line) => `- ${line}`)].join('\n');
+  const more = (count: number): string => texts('meeting.plan.doubt.moreOfOne', { count });
+  return listed(firstOf([...new Set(all)], mostOfOne, more), texts);
+}
+
+function firstOf(all: readonly string[], most: number, more: (count: number) => string): string[] {
+  const rest = all.length - most;
+  return rest > 0 ? [...all.slice(0, most), more(rest)] : [...all];
 }

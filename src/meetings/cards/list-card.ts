@@ -13,7 +13,8 @@ import {
 import { paged } from '../../cards/paged.ts';
 import type { Body } from '../../directory/model.ts';
 import type { PersonId } from '../../shared/ids.ts';
-import type { ListedMeeting, Listing } from '../listing.ts';
+import type { ComingMeeting, Listing } from '../listing.ts';
+import type { Meeting } from '../model.ts';
 import { repliesAt } from '../standing.ts';
 import { summaryOf } from './card.ts';
 import { answeredText } from './poll-card.ts';
@@ -25,7 +26,7 @@ export interface MeetingsView {
   whose: Listing['whose'];
   /** Whose list it is, or the one of those that can be asked for; null for people of several, who are asked. */
   body: Body | null;
-  coming: readonly ListedMeeting[];
+  coming: readonly ComingMeeting[];
   person: PersonId | null;
   page: number;
   /** Whoever asked may plan one, or propose it. */
@@ -60,16 +61,22 @@ export function meetingsCard(view: MeetingsView, scene: MeetingScene): Card {
 }
 
 function row(
-  { meeting, occurrence }: ListedMeeting,
+  { meeting, occurrence, isDateAlone }: ComingMeeting,
   { whose, person }: MeetingsView,
   scene: MeetingScene,
 ): CardElement {
   const { texts } = scene;
   const own = occurrence && person && repliesAt(meeting, occurrence.on)[person]?.coming;
   const small = { spacing: 'None', size: 'Small' } as const;
+  if (isDateAlone) {
+    const when = occurrence ? slotText(occurrence, meeting, scene) : texts('meeting.list.sought');
+    const kind = withoutMarkdown(titleOf({ ...meeting, title: '' }, scene));
+    const lines = [text(kind, { weight: 'Bolder' }), text(when, small)];
+    return { ...columns([...lines, text(bodyName(meeting, scene), { ...small, isSubtle: true })]), separator: true };
+  }
   const when = occurrence
     ? [slotText(occurrence, meeting, scene), placeText(occurrence.place, texts)].filter(Boolean).join(' · ')
-    : unplanned({ meeting, occurrence }, scene);
+    : unplanned(meeting, scene);
   const about = [whose === 'body' ? '' : bodyName(meeting, scene), own ? texts(`meeting.coming.${own}`) : '']
     .filter(Boolean)
     .join(' · ');
@@ -89,7 +96,7 @@ function row(
 }
 
 /** How far it is from having a time. */
-function unplanned({ meeting }: ListedMeeting, scene: MeetingScene): string {
+function unplanned(meeting: Meeting, scene: MeetingScene): string {
   const { texts } = scene;
   const { stage } = meeting;
   if (stage.is === 'proposed') return texts('meeting.list.proposed', { name: personName(stage.by, scene) });

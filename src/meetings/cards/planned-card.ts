@@ -36,6 +36,8 @@ export interface Focus {
   /** Null when none is left. */
   occurrence: Occurrence | null;
   when: 'ahead' | 'now' | 'over';
+  /** It was asked for, so the card is about nothing else. */
+  isAsked: boolean;
   all: readonly Occurrence[];
 }
 
@@ -45,7 +47,8 @@ export function focusOf(meeting: Meeting, schedule: Schedule, scene: MeetingScen
   const { zone } = meeting;
   const asked = all.find((one) => one.on === on);
   const occurrence = asked ?? nextOf(all, zone, scene.now) ?? lastOf(all, zone, scene.now);
-  return { occurrence, when: occurrence ? whenIs(occurrence, zone, scene.now) : 'over', all };
+  const when = occurrence ? whenIs(occurrence, zone, scene.now) : 'over';
+  return { occurrence, when, isAsked: asked !== undefined, all };
 }
 
 function whenIs(occurrence: Occurrence, zone: string, now: Temporal.Instant): Focus['when'] {
@@ -58,18 +61,19 @@ const shownOfSeries = 3;
 export function plannedBody(
   meeting: Meeting,
   schedule: Schedule,
-  { occurrence, when, all }: Focus,
+  focus: Focus,
   scene: MeetingScene,
   viewer: Viewer | null,
 ): CardElement[] {
   const { texts } = scene;
+  const { occurrence, when, all } = focus;
   const place = placeText(occurrence?.place ?? meeting.place, texts);
   const following = occurrence
     ? all.filter((one) => !one.cancelled && one.on !== occurrence.on && byStart(one, occurrence) > 0).toSorted(byStart)
     : [];
   const { repeat } = schedule;
   return [
-    ...newsOf(meeting, all, scene),
+    ...newsOf(meeting, focus, scene),
     facts([
       ...(occurrence ? [[texts('meeting.facts.when'), slotText(occurrence, meeting, scene)] as const] : []),
       ...(place ? [[texts('meeting.facts.where'), place] as const] : []),
@@ -144,9 +148,11 @@ function replacedBy(meeting: Meeting, { on }: Occurrence, person: PersonId, { di
 }
 
 /** What has changed, in bold, with what was there before: of all that people have not read of yet; until it has been held that way. */
-export function newsOf(meeting: Meeting, all: readonly Occurrence[], scene: MeetingScene): CardElement[] {
+export function newsOf(meeting: Meeting, { all, isAsked, occurrence }: Focus, scene: MeetingScene): CardElement[] {
   const { untold = [], ...last } = meeting.news;
-  const lines = [...untold, last].flatMap((one) => linesOf(one, meeting, all, scene));
+  const lines = [...untold, last]
+    .filter(({ on }) => !isAsked || on === null || on === occurrence?.on)
+    .flatMap((one) => linesOf(one, meeting, all, scene));
   return lines.length > 0 ? [container(lines, { style: 'warning', spacing: 'Small' })] : [];
 }
 
@@ -251,7 +257,35 @@ export function plannedActions(
           ),
         ]
       : []),
+    ...(schedule.repeat && occurrence ? turnsOf(meeting, occurrence, all, scene) : []),
   ];
+}
+
+/** From one date of a series to those beside it. */
+function turnsOf(
+  meeting: Meeting,
+  occurrence: Occurrence,
+  all: readonly Occurrence[],
+  scene: MeetingScene,
+): CardAction[] {
+  const held = all.filter(({ on, cancelled }) => !cancelled || on === occurrence.on).toSorted(byStart);
+  const at = held.findIndex(({ on }) => on === occurrence.on);
+  const turns = [
+    ['next', held[at + 1]],
+    ['previous', held[at - 1]],
+  ] as const;
+  return turns.flatMap(([turn, to]) =>
+    to
+      ? [
+          button(
+            scene.texts(`meeting.actions.${turn}`, { when: startText(to, meeting, scene) }),
+            'meeting.view',
+            { ...dataOf(meeting, scene), on: to.on },
+            { overflow: true },
+          ),
+        ]
+      : [],
+  );
 }
 
 /** The holding of which it is to be said who came: the one on the card once it has begun, else the last that nobody recorded. */

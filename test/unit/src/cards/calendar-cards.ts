@@ -1,5 +1,5 @@
 import { meetingCalendarCard, subscriptionCard } from '../../../../src/calendar/card.ts';
-import { teamsCalendarLink } from '../../../../src/calendar/links.ts';
+import { outlookSubscriptionLink, teamsCalendarLink } from '../../../../src/calendar/links.ts';
 import { details } from '../../../../src/calendar/model.ts';
 import { button } from '../../../../src/cards/elements.ts';
 import { limits } from '../../../../src/meetings/model.ts';
@@ -11,6 +11,7 @@ import type { DrawnCard } from './every-card.ts';
 
 /** As long as an address of ours is at most. */
 const url = `https://ankarbot.example.fi/calendar/${'x'.repeat(700)}.ics`;
+const links = { address: url, outlook: outlookSubscriptionLink(url, 'Ankarmöten') };
 
 export function calendarCards(language: Language): DrawnCard[] {
   const texts = textsFor(language);
@@ -24,11 +25,11 @@ export function calendarCards(language: Language): DrawnCard[] {
   return [
     ...details.flatMap((detail) => [
       { name: `calendar, ${detail}, without an address`, card: subscriptionCard({ detail }, null, texts) },
-      { name: `calendar, ${detail}`, card: subscriptionCard({ detail }, url, texts) },
+      { name: `calendar, ${detail}`, card: subscriptionCard({ detail }, links, texts) },
     ]),
     {
       name: 'calendar, address made',
-      card: subscriptionCard({ detail: 'little' }, url, texts, { tone: 'good', text: texts('calendar.renewed') }),
+      card: subscriptionCard({ detail: 'little' }, links, texts, { tone: 'good', text: texts('calendar.renewed') }),
     },
     {
       name: 'calendar, one meeting',

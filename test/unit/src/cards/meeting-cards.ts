@@ -11,6 +11,7 @@ import {
   changeForm,
   changeLimits,
   changeTimeForm,
+  confirmCard,
   extendForm,
   pickCard,
   recordForm,
@@ -23,7 +24,7 @@ import { type NoticeAbout, noticeMessage } from '../../../../src/meetings/cards/
 import { voteForm, voteInput } from '../../../../src/meetings/cards/poll-card.ts';
 import { type MeetingScene, titleOf, type Viewer, viewerOf } from '../../../../src/meetings/cards/words-card.ts';
 import type { Doubt } from '../../../../src/meetings/doubts.ts';
-import type { ListedMeeting } from '../../../../src/meetings/listing.ts';
+import type { ComingMeeting } from '../../../../src/meetings/listing.ts';
 import { type Coming, limits, type PollOption, type Vote } from '../../../../src/meetings/model.ts';
 import { meetingSettings } from '../../../../src/meetings/settings.ts';
 import { occurrenceOf } from '../../../../src/meetings/standing.ts';
@@ -241,6 +242,10 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
   };
 
   const { meeting: largest, directory: steeringDirectory, crowd } = largestPoll(60);
+  const busy = {
+    doubts: crowd.map((person): Doubt => ({ is: 'busy', person, slot: thursday, at: thursday, with: null })),
+    despite: 'abcdefghijklmnop',
+  };
   const silent = largestPoll(0).meeting;
   const partly = largestPoll(60, mostTimes.length - 1).meeting;
   const large = scene({ directory: steeringDirectory });
@@ -298,14 +303,18 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
     ['uninvited', answered, { kind: 'uninvited', key: 'uninvited:2026-11-26:x', to: people.kaisa }],
     ['wasHeld', answered, { kind: 'wasHeld', key: `wasHeld:2026-11-26:${people.maria}`, to: people.maria }],
   ];
-  const listed: readonly ListedMeeting[] = [
-    { meeting: largest, occurrence: null },
-    { meeting: states['a proposal']?.[0] ?? planned, occurrence: null },
+  const known = { isDateAlone: false };
+  const listed: readonly ComingMeeting[] = [
+    { meeting: largest, occurrence: null, ...known },
+    { meeting: states['a proposal']?.[0] ?? planned, occurrence: null, ...known },
     ...Array.from({ length: 12 }, () => ({
       meeting: crowded,
+      ...known,
       occurrence: { ...held, place: { online: true, where: long(limits.where) } },
     })),
-    { meeting: answered, occurrence: one },
+    { meeting: answered, occurrence: one, ...known },
+    { meeting: poll, occurrence: null, isDateAlone: true },
+    { meeting: answered, occurrence: one, isDateAlone: true },
   ];
   const view = { whose: 'mine', body: null, coming: listed, person: people.petri, page: 0, plans: true } as const;
 
@@ -372,7 +381,11 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
     },
     { name: 'form: another time', card: changeTimeForm(poll, tuesday, here, wrong('time')) },
     { name: 'form: another deadline', card: extendForm(poll, '2026-11-27T14:00:00.000Z', here, wrong('deadline')) },
-    { name: 'question: picked all the same', card: pickCard(poll, tuesday, texts('meeting.missing.nobody'), here) },
+    {
+      name: 'question: picked all the same',
+      card: pickCard(poll, tuesday, { missing: texts('meeting.missing.nobody'), ...busy }, here),
+    },
+    { name: 'question: confirmed all the same', card: confirmCard(meeting({}, { by: 'petri' }), busy, here) },
     {
       name: 'invitation on paper',
       card: letterCard(caseMeeting, here, {
@@ -408,10 +421,7 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
       card: changeForm(full, held, crowdedScene, {
         ...emptyForm,
         refused: {
-          reason: doubtsText(
-            crowd.map((person): Doubt => ({ is: 'busy', person, slot: thursday, with: null })),
-            crowdedScene,
-          ),
+          reason: doubtsText(busy.doubts, crowdedScene),
           final: false,
         },
         despite: 'abcdefghijklmnop',
@@ -440,7 +450,7 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
           ...view,
           whose: 'body',
           body: exampleDirectory().bodies[0] ?? null,
-          coming: [{ meeting: answered, occurrence: one }],
+          coming: [{ meeting: answered, occurrence: one, ...known }],
         },
         here,
       ),

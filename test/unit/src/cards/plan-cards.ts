@@ -61,7 +61,7 @@ export function planCards(language: Language): DrawnCard[] {
       ]),
     ),
   };
-  const busy = crowd.map((person): Doubt => ({ is: 'busy', person, slot: thursday, with: null }));
+  const busy = crowd.map((person): Doubt => ({ is: 'busy', person, slot: thursday, at: thursday, with: null }));
   const large = planScene(language, 'maria', { directory, bodies: directory.bodies });
   const refused = { reason: doubtsText(busy, large), final: false };
   const which = (mode: (typeof planModes)[number], from: FromCase | null = null) => ({
@@ -125,7 +125,7 @@ export function planCards(language: Language): DrawnCard[] {
           refused: {
             reason: doubtsText(
               [
-                { is: 'busy', person: people.petri, slot: thursday, with: meeting() },
+                { is: 'busy', person: people.petri, slot: thursday, at: thursday, with: meeting() },
                 ...(['holiday', 'weekend', 'hours'] as const).map((is): Doubt => ({ is, slot: thursday })),
               ],
               leader,

@@ -48,45 +48,44 @@ describe('what speaks against a meeting', () => {
     expect(named({ ...pollPlan(), options })).to.deep.equal(['weekend 2026-11-28T09:00', 'hours 2026-11-30T18:00']);
   });
 
-  it('is told of each person once, with the other meeting only where its reader may know it', () => {
+  it('is all that each person has then, at its own time, with the other meeting only where its reader may know it', () => {
     const other = meeting();
-    const busy = [thursday, at('2026-12-03T13:00')].map((slot) => ({ person: people.petri, slot, with: other }));
+    const busy = [at('2026-11-26T12:30'), at('2026-11-26T13:30')].map((held) => {
+      return { person: people.petri, slot: thursday, at: held, with: other };
+    });
     const told = (maySee: boolean) =>
       doubtsOf({ plan: once(thursday.start) }, busy, { calendar, maySee: () => maySee });
-    expect(told(true)).to.deep.equal([{ is: 'busy', person: people.petri, slot: thursday, with: other }]);
-    expect(told(false)).to.deep.equal([{ is: 'busy', person: people.petri, slot: thursday, with: null }]);
+    expect(told(true)).to.deep.equal(busy.map((one) => ({ is: 'busy', ...one })));
+    expect(told(false)).to.deep.equal(busy.map((one) => ({ is: 'busy', ...one, with: null })));
   });
 });
 
 describe('what speaks against a change', () => {
-  const held = (...starts: string[]) =>
-    starts.map((start, index) => {
-      const place = { online: false, where: '' };
-      return { ...at(start), on: start.slice(0, 10), number: index + 1, place, cancelled: null };
-    });
+  const held = (...starts: string[]): Slot[] => starts.map((start) => at(start));
   const weighing = { calendar, maySee: () => true };
   const weekly = { unit: 'week', every: 1, by: 'weekday', end: { count: 3 } } as const;
   const busy = (start: string, who: ExamplePerson, other = meeting()) => ({
     person: people[who],
     slot: at(start),
+    at: at(start),
     with: other,
   });
   const [early, late] = ['2026-11-26T06:00', '2026-12-03T20:00'];
 
   it('is nothing that spoke against the meeting already', () => {
-    const before = { holdings: held(early, late), conflicts: [busy(early, 'petri')] };
+    const before = { slots: held(early, late), conflicts: [busy(early, 'petri')] };
     expect(doubtsOfChange(before, before, null, weighing)).to.deep.equal([]);
   });
 
   it('is the hour or the day to which one is moved', () => {
-    const before = { holdings: held(early, thursday.start), conflicts: [] };
-    const after = { holdings: held(early, late), conflicts: [] };
+    const before = { slots: held(early, thursday.start), conflicts: [] };
+    const after = { slots: held(early, late), conflicts: [] };
     expect(doubtsOfChange(before, after, null, weighing)).to.deep.equal([{ is: 'hours', slot: at(late) }]);
   });
 
   it('is a holiday to which one is moved, but none on which a series has none', () => {
-    const before = { holdings: held(thursday.start), conflicts: [] };
-    const after = { holdings: held('2027-01-06T09:00'), conflicts: [] };
+    const before = { slots: held(thursday.start), conflicts: [] };
+    const after = { slots: held('2027-01-06T09:00'), conflicts: [] };
     const told = (repeat: Parameters<typeof doubtsOfChange>[2]) =>
       doubtsOfChange(before, after, repeat, weighing).map(({ is }) => is);
     expect(told(null)).to.deep.equal(['holiday']);
@@ -94,12 +93,20 @@ describe('what speaks against a change', () => {
     expect(told({ ...weekly, holidays: 'keep' })).to.deep.equal(['holiday']);
   });
 
+  it('is of a poll each time that is new, and of a series its first alone', () => {
+    const after = { slots: held(early, '2026-12-05T09:00', late), conflicts: [] };
+    const told = (of: Parameters<typeof doubtsOfChange>[2]) =>
+      doubtsOfChange({ slots: held(early), conflicts: [] }, after, of, weighing).map(({ is }) => is);
+    expect(told('poll')).to.deep.equal(['weekend', 'hours']);
+    expect(told({ ...weekly, holidays: 'skip' })).to.deep.equal(['weekend']);
+  });
+
   it('is another meeting of somebody, though they had one at another time before, or another then', () => {
     const moved = '2026-12-10T09:00';
     const known = busy(early, 'petri');
-    const before = { holdings: held(early, thursday.start), conflicts: [known] };
+    const before = { slots: held(early, thursday.start), conflicts: [known] };
     const told = (...more: ReturnType<typeof busy>[]) =>
-      doubtsOfChange(before, { holdings: held(early, moved), conflicts: [known, ...more] }, null, weighing).map(
+      doubtsOfChange(before, { slots: held(early, moved), conflicts: [known, ...more] }, null, weighing).map(
         ({ is, slot }) => `${is} ${slot.start}`,
       );
     expect(told(busy(moved, 'petri'))).to.deep.equal([`busy ${moved}`]);

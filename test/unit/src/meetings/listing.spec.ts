@@ -105,14 +105,16 @@ describe('what comes at the same time', () => {
     expect(busy(mine, [series]).length).to.be.at.least(50);
   });
 
-  it('is told of the earliest of the proposed times, also where a long one goes on past a short one', () => {
+  it('is told of each of the proposed times, also where a long one goes on past a short one', () => {
     const options = [
       { id: 'long', start: '2026-11-26T08:00', minutes: 6 * 60 },
       { id: 'short', start: '2026-11-26T09:00', minutes: 30 },
       { id: 'late', start: '2026-11-26T13:30', minutes: 30 },
     ];
     const found = conflictsOf(draft({ plan: { ...pollPlan(), options } }), [single], scene);
-    expect(new Set(found.map(({ slot }) => slot.start))).to.deep.equal(new Set(['2026-11-26T08:00']));
+    expect(new Set(found.map(({ slot }) => slot.start))).to.deep.equal(
+      new Set(['2026-11-26T08:00', '2026-11-26T13:30']),
+    );
     const [, ...without] = options;
     const later = conflictsOf(draft({ plan: { ...pollPlan(), options: without } }), [single], scene);
     expect(new Set(later.map(({ slot }) => slot.start))).to.deep.equal(new Set(['2026-11-26T13:30']));

@@ -178,4 +178,35 @@ describe('the card of a meeting', () => {
     const after = scene('sv', Temporal.Instant.from('2026-11-28T09:00:00Z'));
     expect(textOf(meetingCard(changed, after))).to.not.include('Förut');
   });
+
+  it('shows of one date that was asked for what is new of that one, and the way to the dates beside it', () => {
+    const series = meeting({ plan: { one: thursday, repeat: repeat({ end: { count: 3 } }) } });
+    const [first, second, third] = ['2026-11-26', '2026-12-03', '2026-12-10'] as const;
+    const slot = { start: '2026-12-04T09:00', minutes: 60 };
+    const changed = played(series, ['maria', { do: 'change', on: second, changes: { slot } }]);
+    const shown = (of: StoredMeeting, on: string | null): string => textOf(meetingCard(of, scene(), { on }));
+    expect(shown(changed, second)).to.include('Ny tid: fre 4 dec kl. 09.00');
+    expect(shown(changed, null), 'everybody is told of it').to.include('Ny tid: fre 4 dec kl. 09.00');
+    expect(shown(changed, third)).to.not.include('Ny tid');
+    const turns = (of: StoredMeeting, on: string | null): string[] =>
+      [...shown(of, on).matchAll(/"title":"((?:Nästa|Förra): [^"]*)"/g)].map(([, title = '']) => title);
+    expect(turns(changed, null)).to.deep.equal(['Nästa: fre 4 dec kl. 09.00']);
+    expect(turns(changed, second)).to.deep.equal(['Nästa: tors 10 dec kl. 13.00', 'Förra: tors 26 nov kl. 13.00']);
+    const without = played(series, ['maria', { do: 'cancel', on: second }]);
+    expect(turns(without, first), 'what was cancelled is passed over').to.deep.equal(['Nästa: tors 10 dec kl. 13.00']);
+    expect(turns(meeting(), null), 'of one alone').to.deep.equal([]);
+  });
+
+  it('says to who plans it alone whom the bot has not reached, once what was sent just now had its time', () => {
+    const notices = (['niina', 'jonas'] as const).map((who) => {
+      return { key: `invitation:1:${people[who]}`, to: people[who], kind: 'invitation', at: monday.toString() };
+    });
+    const planned = meeting();
+    const waiting = { ...planned, delivery: { ...planned.delivery, notices } };
+    const said = (who: ExamplePerson, minutes: number): string =>
+      textOf(as(who, waiting, scene('sv', monday.add({ minutes }))));
+    expect(said('maria', 6)).to.include('Jag har inte nått Niina Hakala och Jonas');
+    expect(said('maria', 4)).to.not.include('Jag har inte nått');
+    expect(said('petri', 6)).to.not.include('Jag har inte nått');
+  });
 });

@@ -21,11 +21,11 @@ import type { Invited, Meeting, MeetingCommand, Occurrence, Slot, Vote } from '.
 import { answerable } from '../../src/meetings/poll-standing.ts';
 import { optionAt, requireOption, requireVoter } from '../../src/meetings/polling.ts';
 import { beginOf } from '../../src/meetings/repeat.ts';
+import { requireRecordable } from '../../src/meetings/settled.ts';
 import { occurrenceOf } from '../../src/meetings/standing.ts';
 import type { StoredMeeting } from '../../src/meetings/stored.ts';
 import {
   requireAhead,
-  requireBegun,
   requireOccurrence,
   requirePoll,
   requireSchedule,
@@ -234,7 +234,7 @@ function readInvitedSaid(
 export const recording = (on: string): MeetingForm<{ came: PersonId[] }> => ({
   allow(meeting, scene) {
     managing('record')(meeting, scene);
-    requireBegun(meeting, requireOccurrence(meeting, on, scene), scene);
+    requireRecordable(meeting, on, scene);
   },
   draw(meeting, scene, form) {
     const occurrence = occurrenceOf(meeting, on, scene);

@@ -5,6 +5,7 @@ import type { Meeting, MeetingCommand } from './model.ts';
 import { cancel, change, confirm } from './planning.ts';
 import { addTimes, changeTime, extend, pick, removeTime, vote } from './polling.ts';
 import { mayManage, maySee } from './rights.ts';
+import { withoutSettled } from './settled.ts';
 import type { Scene } from './transition.ts';
 
 /**
@@ -17,6 +18,11 @@ import type { Scene } from './transition.ts';
  */
 export function decide(meeting: Meeting, command: MeetingCommand, scene: Scene): Meeting {
   if (!maySee(meeting, scene.actor)) throw new AppError('meeting.notFound');
+  const next = decided(meeting, command, scene);
+  return next === meeting ? meeting : withoutSettled(next, scene);
+}
+
+function decided(meeting: Meeting, command: MeetingCommand, scene: Scene): Meeting {
   switch (command.do) {
     case 'vote':
       return vote(meeting, command.votes, scene);

@@ -137,13 +137,15 @@ export interface Schedule {
   passed: number;
   /** What is different about some of them, by their `on`; what is not here is as the pattern has it. */
   changes: Readonly<Record<string, OccurrenceChange>>;
-  /** What people said of each, by its `on`. */
+  /** What people said of each, by its `on`; nothing is kept of what was over a week ago. */
   replies: Readonly<Record<string, Readonly<Record<PersonId, Reply>>>>;
-  /** Who came, by its `on`; what is missing was not recorded. */
-  came: Readonly<Record<string, readonly PersonId[]>>;
+  /** Who came, by its `on`, and once that was over a week ago, how many; what is missing was not recorded. */
+  came: Readonly<Record<string, Came>>;
   /** Grows with every change that calendars show, so that calendars take in what is newer (RFC 5545, SEQUENCE). */
   sequence: number;
 }
+
+export type Came = readonly PersonId[] | number;
 
 export interface Repeat {
   unit: 'week' | 'month';

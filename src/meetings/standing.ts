@@ -1,6 +1,6 @@
 import type { PersonId } from '../shared/ids.ts';
 import type { WorkingDays } from '../shared/working-time.ts';
-import type { Meeting, Occurrence, Reply, Schedule } from './model.ts';
+import type { Came, Meeting, Occurrence, Reply, Schedule } from './model.ts';
 import { beginOf, lastOf, nextOf, occurrencesOf } from './repeat.ts';
 
 /** How a meeting stands that has its times: its holdings, and what was said of them; read off the meeting, and nothing changed. */
@@ -12,6 +12,14 @@ export function repliesAt(meeting: Meeting, on: string): Readonly<Record<PersonI
 export function scheduleOf({ stage }: Meeting): Schedule | null {
   return stage.is === 'planned' || stage.is === 'cancelled' ? stage.schedule : null;
 }
+
+/** As long as it is known by name; null while nobody has said it. */
+export function whoCame(meeting: Meeting, on: string): readonly PersonId[] | null {
+  const came = scheduleOf(meeting)?.came[on];
+  return typeof came === 'object' ? came : null;
+}
+
+export const numberOf = (came: Came): number => (typeof came === 'number' ? came : came.length);
 
 /** Where one joins a holding over the net, as far as it has a Teams meeting of ours; null for none. */
 export function joinLinkOf({ outlook }: Meeting, { number, place }: Occurrence): string | null {

@@ -16,7 +16,7 @@ import { planLimits } from '../input/fields-input.ts';
 import { possibleAt } from '../invited.ts';
 import { limits, type Meeting, type Occurrence, type PollOption } from '../model.ts';
 import { mayRead } from '../rights.ts';
-import { repliesAt, scheduleOf } from '../standing.ts';
+import { repliesAt, scheduleOf, whoCame } from '../standing.ts';
 import { summaryOf } from './card.ts';
 import { everyoneField, namedField } from './invited-form.ts';
 import {
@@ -248,7 +248,7 @@ export function recordForm(meeting: Meeting, occurrence: Occurrence, scene: Meet
   const { on } = occurrence;
   const replies = repliesAt(meeting, on);
   const people = possibleAt(meeting, on, directory);
-  const known = scheduleOf(meeting)?.came[on] ?? people.filter((person) => replies[person]?.coming === 'yes');
+  const known = whoCame(meeting, on) ?? people.filter((person) => replies[person]?.coming === 'yes');
   const filled = { ...form, values: { came: known.join(), ...form.values } };
   const choices = people
     .map((person) => ({ title: personName(person, scene), value: person }))

@@ -31,6 +31,8 @@ export interface Meeting {
   news: News;
   /** Its events in the tenant's calendars, by the number of the holding; absent where the bot keeps none there. */
   outlook?: Readonly<Record<string, OutlookRecord>>;
+  /** Invitations on paper that have gone out, by the holding and by who took them out; absent for none. */
+  letters?: Readonly<Record<string, Readonly<Record<PersonId, Letter>>>>;
   /** ISO 8601 instant at which the card of its case says that it is held; absent or null while that says nothing of it. */
   caseShows?: string | null;
   delivery: Delivery;
@@ -61,6 +63,11 @@ export interface OutlookRecord {
   shows: string | null;
   /** Address of its Teams meeting, which begins with `https:`; null for none. */
   join: string | null;
+}
+
+/** What an invitation on paper says. */
+export interface Letter extends Slot {
+  place: Place;
 }
 
 export interface News {

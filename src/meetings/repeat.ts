@@ -90,8 +90,8 @@ export function endOf({ start, minutes }: Slot, zone: string): Temporal.Instant 
 export const keptAfter = Temporal.Duration.from({ hours: 7 * 24 });
 
 /** It was over so long ago that nothing is kept of it but how many came. */
-export function isSettled(occurrence: Occurrence, zone: string, now: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(endOf(occurrence, zone).add(keptAfter), now) <= 0;
+export function isSettled(slot: Slot, zone: string, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(endOf(slot, zone).add(keptAfter), now) <= 0;
 }
 
 /** The same wall-clock time exists on that day in that zone. */

@@ -17,6 +17,7 @@ import {
 import type { Meeting, Plan } from '../model.ts';
 import { managersOf } from '../rights.ts';
 import { scheduleOf } from '../standing.ts';
+import { outdatedNote } from './letter-card.ts';
 import { type Focus, focusOf, plannedActions, plannedBody } from './planned-card.ts';
 import { isOpen, pollActions, pollBody } from './poll-card.ts';
 import {
@@ -55,6 +56,7 @@ export function meetingCard(meeting: Meeting, scene: MeetingScene, options: Meet
     body: [
       ...(said ? [banner(said.tone, said.text)] : []),
       header(meeting, scene, focus),
+      ...outdatedNote(meeting, scene),
       ...bodyOfStage(meeting, scene, focus, viewer),
     ],
     actions: [

@@ -1,4 +1,4 @@
-import { type Actor, leads } from '../shared/actor.ts';
+import type { Actor } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import { record, reply } from './answering.ts';
 import type { Meeting, MeetingCommand } from './model.ts';
@@ -38,9 +38,8 @@ export type Managing = Exclude<MeetingCommand, { do: 'vote' | 'reply' }>;
 /** Errors: `directory.leadersOnly`. */
 export function requireManager(meeting: Meeting, to: Managing['do'], actor: Actor): void {
   const isOwnProposal = meeting.stage.is === 'proposed' && meeting.stage.by === actor.person;
-  // Who has proposed something may take it back, and only a leader says yes to it.
-  const may = to === 'confirm' ? leads(actor, meeting.body) : mayManage(meeting, actor);
-  if (!may && !(to === 'cancel' && isOwnProposal)) throw new AppError('directory.leadersOnly');
+  // Who has proposed something may take it back.
+  if (!mayManage(meeting, actor) && !(to === 'cancel' && isOwnProposal)) throw new AppError('directory.leadersOnly');
 }
 
 function manage(meeting: Meeting, command: Managing, scene: Scene): Meeting {

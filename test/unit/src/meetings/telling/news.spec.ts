@@ -38,6 +38,29 @@ describe('the news of a meeting', () => {
     const key = (to: string) => `invitation:${away.news.number}:${to}`;
     expect(overtaken(reminded, 'invitation', people.gunilla, key(people.gunilla))).to.equal(true);
     expect(overtaken(reminded, 'invitation', people.petri, key(people.petri))).to.equal(false);
+    expect(overtaken(away, 'invitation', people.gunilla, key(people.gunilla)), 'other news is theirs too').to.equal(
+      false,
+    );
+  });
+});
+
+describe('that somebody is not invited any more', () => {
+  it('is told them while they belong to the region, unless they are invited again', () => {
+    const some = meeting({ invited: { everyone: false, named: [people.petri] } });
+    expect(overtaken(some, 'uninvited', people.gunilla)).to.equal(false);
+    expect(overtaken(some, 'uninvited', people.petri)).to.equal(true);
+    const without = { ...region, members: region.members.filter(({ person }) => person !== people.gunilla) };
+    expect(isOvertaken(some, { key: 'uninvited:x', kind: 'uninvited', to: people.gunilla }, without)).to.equal(true);
+  });
+});
+
+describe('that everybody has answered, or answering is over', () => {
+  it('is told who has the poll in hand, and nobody who has it no more', () => {
+    const poll = meeting({ plan: pollPlan() });
+    for (const kind of ['allAnswered', 'pollOver'] as const) {
+      expect(overtaken(poll, kind, people.maria), kind).to.equal(false);
+      expect(overtaken(poll, kind, people.petri), kind).to.equal(true);
+    }
   });
 });
 
@@ -46,6 +69,8 @@ describe('a private word that was not sent yet', () => {
     const poll = meeting({ plan: pollPlan() });
     const votes = { tue: 'yes', wed: 'no', thu: 'no' } as const;
     expect(overtaken(poll, 'pollReminder')).to.equal(false);
+    const few = meeting({ plan: pollPlan(), invited: { everyone: false, named: [people.sofia] } });
+    expect(overtaken(few, 'pollReminder'), 'not asked').to.equal(true);
     expect(overtaken(played(poll, ['petri', { do: 'vote', votes }]), 'pollReminder')).to.equal(true);
     const picked = played(poll, ['maria', { do: 'pick', option: 'tue' }]);
     for (const kind of ['pollReminder', 'allAnswered', 'pollOver'] as const)

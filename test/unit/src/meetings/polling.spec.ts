@@ -155,6 +155,13 @@ describe('a poll', () => {
     expect(noticesOf(again, 'allAnswered')).to.have.length(1);
   });
 
+  it('stays the very same object when a time or the deadline is changed to what it is', () => {
+    const same = { start: '2026-12-01T09:00', minutes: 60 };
+    expect(decide(poll, { do: 'changeTime', option: 'tue', slot: same }, sceneOf('maria'))).to.equal(poll);
+    const { deadline } = requirePoll(poll);
+    expect(decide(poll, { do: 'extend', deadline }, sceneOf('maria'))).to.equal(poll);
+  });
+
   it('tells anew what is another question, of other times or another deadline, under a key that stays short', () => {
     const { stage } = poll;
     if (stage.is !== 'poll') throw new Error('It is a poll.');

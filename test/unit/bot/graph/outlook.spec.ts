@@ -111,5 +111,8 @@ describe('an event in Outlook', () => {
     expect(gone.refusals).to.deep.equal([]);
     await gone.outlook.cancel(event, null);
     expect(gone.written(), 'it was never made').to.have.lengthOf(1);
+    const lost = graphOf({ 'get /users/owner/events': () => ({ value: [{ id: 'known' }] }) });
+    await lost.outlook.cancel(event, null);
+    expect(lost.written().map(({ path }) => path)).to.deep.equal(['/users/owner/events/known/cancel']);
   });
 });

@@ -40,7 +40,7 @@ export function createCalendarApi(parts: CalendarApiParts): FilesApi {
 
   function sceneOf({ tenant, language }: Actor, detail: Detail) {
     const region = directory.require(tenant);
-    return { texts: textsFor(language), directory: region, calendar: calendarOf(region), detail };
+    return { texts: textsFor(language), directory: region, calendar: calendarOf(region), detail, now: clock.now() };
   }
 
   async function all(actor: Actor, detail: Detail): Promise<FileAnswer> {

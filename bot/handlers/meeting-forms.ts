@@ -23,11 +23,11 @@ import { answerable } from '../../src/meetings/poll-standing.ts';
 import { optionAt, requireOption, requireVoter } from '../../src/meetings/polling.ts';
 import { beginOf } from '../../src/meetings/repeat.ts';
 import { changeParts, wantedParts } from '../../src/meetings/seen.ts';
+import { requireRecordable } from '../../src/meetings/settled.ts';
 import { occurrenceOf } from '../../src/meetings/standing.ts';
 import type { StoredMeeting } from '../../src/meetings/stored.ts';
 import {
   requireAhead,
-  requireBegun,
   requireOccurrence,
   requirePoll,
   requireSchedule,
@@ -278,7 +278,7 @@ function readInvitedSaid(
 export const recording = (on: string): MeetingForm<{ came: PersonId[] }> => ({
   allow(meeting, scene) {
     managing('record')(meeting, scene);
-    requireBegun(meeting, requireOccurrence(meeting, on, scene), scene);
+    requireRecordable(meeting, on, scene);
   },
   draw(meeting, scene, form) {
     const occurrence = occurrenceOf(meeting, on, scene);

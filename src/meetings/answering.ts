@@ -3,12 +3,12 @@ import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { expectedAt, invitedTo, possibleAt, substitutesOf } from './invited.ts';
 import type { Meeting, MeetingCommand } from './model.ts';
-import { repliesAt } from './standing.ts';
+import { requireRecordable } from './settled.ts';
+import { repliesAt, whoCame } from './standing.ts';
 import { withSubstitutes } from './substitutes.ts';
 import {
   drawnAnew,
   requireAhead,
-  requireBegun,
   requireOccurrence,
   requireSchedule,
   type Scene,
@@ -50,14 +50,12 @@ export function reply(meeting: Meeting, { on, coming, start }: Answer, scene: Sc
   );
 }
 
-/** Once it has begun. Errors: `meeting.notYet`, `meeting.notInvited` (somebody of them), and those of `requireOccurrence`. */
+/** Errors: `meeting.notInvited` (somebody of them), and those of `requireRecordable`. */
 export function record(meeting: Meeting, on: string, came: readonly PersonId[], scene: Scene): Meeting {
-  const occurrence = requireOccurrence(meeting, on, scene);
-  requireBegun(meeting, occurrence, scene);
   const schedule = requireSchedule(meeting);
-  const known = schedule.came[on];
   const wanted = [...new Set(came)].toSorted();
-  if (known?.join() === wanted.join()) return meeting;
+  if (whoCame(meeting, on)?.join() === wanted.join() || schedule.came[on] === wanted.length) return meeting;
+  requireRecordable(meeting, on, scene);
   const possible = possibleAt(meeting, on, scene.directory);
   if (!wanted.every((person) => possible.includes(person))) throw new AppError('meeting.notInvited');
   return drawnAnew(withSchedule(meeting, { ...schedule, came: { ...schedule.came, [on]: wanted } }), scene);

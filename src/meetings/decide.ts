@@ -1,10 +1,11 @@
-import { type Actor, leads } from '../shared/actor.ts';
+import type { Actor } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import { record, reply } from './answering.ts';
 import type { Meeting, MeetingCommand } from './model.ts';
 import { cancel, change, confirm, requireStill } from './planning.ts';
 import { addTimes, changeTime, extend, pick, removeTime, vote } from './polling.ts';
 import { mayManage, maySee } from './rights.ts';
+import { withoutSettled } from './settled.ts';
 import type { Scene } from './transition.ts';
 
 /**
@@ -18,6 +19,11 @@ import type { Scene } from './transition.ts';
  */
 export function decide(meeting: Meeting, command: MeetingCommand, scene: Scene): Meeting {
   if (!maySee(meeting, scene.actor)) throw new AppError('meeting.notFound');
+  const next = decided(meeting, command, scene);
+  return next === meeting ? meeting : withoutSettled(next, scene);
+}
+
+function decided(meeting: Meeting, command: MeetingCommand, scene: Scene): Meeting {
   switch (command.do) {
     case 'vote':
       return vote(meeting, command.votes, scene);
@@ -33,9 +39,8 @@ export type Managing = Exclude<MeetingCommand, { do: 'vote' | 'reply' }>;
 /** Errors: `directory.leadersOnly`. */
 export function requireManager(meeting: Meeting, to: Managing['do'], actor: Actor): void {
   const isOwnProposal = meeting.stage.is === 'proposed' && meeting.stage.by === actor.person;
-  // Who has proposed something may take it back, and only a leader says yes to it.
-  const may = to === 'confirm' ? leads(actor, meeting.body) : mayManage(meeting, actor);
-  if (!may && !(to === 'cancel' && isOwnProposal)) throw new AppError('directory.leadersOnly');
+  // Who has proposed something may take it back.
+  if (!mayManage(meeting, actor) && !(to === 'cancel' && isOwnProposal)) throw new AppError('directory.leadersOnly');
 }
 
 function manage(meeting: Meeting, command: Managing, scene: Scene): Meeting {

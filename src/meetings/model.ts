@@ -32,6 +32,8 @@ export interface Meeting {
   news: News;
   /** Its events in the tenant's calendars, by the number of the holding; absent where the bot keeps none there. */
   outlook?: Readonly<Record<string, OutlookRecord>>;
+  /** Invitations on paper that have gone out, by the holding and by who took them out; absent for none. */
+  letters?: Readonly<Record<string, Readonly<Record<PersonId, Letter>>>>;
   /** ISO 8601 instant at which the card of its case says that it is held; absent or null while that says nothing of it. */
   caseShows?: string | null;
   delivery: Delivery;
@@ -62,6 +64,11 @@ export interface OutlookRecord {
   shows: string | null;
   /** Address of its Teams meeting, which begins with `https:`; null for none. */
   join: string | null;
+}
+
+/** What an invitation on paper says. */
+export interface Letter extends Slot {
+  place: Place;
 }
 
 export interface News extends Happening {
@@ -143,13 +150,15 @@ export interface Schedule {
   passed: number;
   /** What is different about some of them, by their `on`; what is not here is as the pattern has it. */
   changes: Readonly<Record<string, OccurrenceChange>>;
-  /** What people said of each, by its `on`. */
+  /** What people said of each, by its `on`; nothing is kept of what was over a week ago. */
   replies: Readonly<Record<string, Readonly<Record<PersonId, Reply>>>>;
-  /** Who came, by its `on`; what is missing was not recorded. */
-  came: Readonly<Record<string, readonly PersonId[]>>;
+  /** Who came, by its `on`, and once that was over a week ago, how many; what is missing was not recorded. */
+  came: Readonly<Record<string, Came>>;
   /** Grows with every change that calendars show, so that calendars take in what is newer (RFC 5545, SEQUENCE). */
   sequence: number;
 }
+
+export type Came = readonly PersonId[] | number;
 
 export interface Repeat {
   unit: 'week' | 'month';

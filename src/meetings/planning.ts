@@ -43,8 +43,7 @@ export function confirm(meeting: Meeting, scene: Scene): Meeting {
   const { stage } = meeting;
   if (stage.is === 'cancelled') throw new AppError('meeting.cancelled');
   if (stage.is !== 'proposed') return meeting;
-  const organiser = meeting.subject === null ? scene.actor.person : meeting.organiser;
-  return arranged({ ...meeting, organiser }, planToCome(stage.plan, meeting, scene), scene);
+  return arranged({ ...meeting, organiser: scene.actor.person }, planToCome(stage.plan, meeting, scene), scene);
 }
 
 /** What was proposed, as far as there is time for it; people answer from now on. Errors: `meeting.proposalPast`. */
@@ -130,7 +129,7 @@ function inviting(meeting: Meeting, invited: Invited, { on }: Occurrence, { now,
   const { number, spread } = meeting.news;
   // What has not been told to anybody yet is told to those who are invited by then.
   const delivery = spread ? notify(next.delivery, invitationsTo(joined, number), now) : next.delivery;
-  const kept = leftBy(delivery, (person) => left.includes(person) && !mayRead(next, person, directory));
+  const kept = leftBy(delivery, (person) => !mayRead(next, person, directory));
   return told(drawnAnew({ ...next, delivery: kept }, { now }), 'uninvited', left, `${on}:${toStored(now)}`, now);
 }
 

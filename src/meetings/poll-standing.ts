@@ -32,7 +32,7 @@ export function standingsOf(meeting: Meeting, { options, votes: given }: Poll, d
     return {
       option,
       count: { ...count, silent },
-      coverage: coverageOf(meeting, can, meeting.invited.everyone ? invited : asked, directory),
+      coverage: coverageOf(meeting, can, invited, directory),
       declined: can.size === 0 && invited.length > 0 && invited.every((person) => said(person) === 'no'),
       suitsAll: invited.length > 0 && invited.every(isThere),
     };
@@ -72,8 +72,7 @@ export function answerable(poll: Poll, zone: string, now: Temporal.Instant): Pol
 /** The best of the times that are possible and still to come: the most who can, then the fewest ifs, then the earliest. */
 export function bestOf(standings: readonly TimeStanding[], zone: string, now: Temporal.Instant): TimeStanding | null {
   const possible = standings.filter(
-    ({ option, coverage, declined }) =>
-      coverage.met && !declined && Temporal.Instant.compare(beginOf(option, zone), now) > 0,
+    ({ option, coverage }) => coverage.met && Temporal.Instant.compare(beginOf(option, zone), now) > 0,
   );
   return (
     possible.toSorted(

@@ -1,6 +1,7 @@
 import type { Directory } from '../directory/model.ts';
 import { dateIn, toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
+import { fingerprintOf } from '../shared/fingerprint.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { workingDayFrom } from '../shared/working-time.ts';
 import { askedIn, invitedTo, substitutesOf } from './invited.ts';
@@ -53,9 +54,9 @@ function afterAnswer(meeting: Meeting, poll: Poll, scene: Scene): Meeting {
   return told(meeting, 'allAnswered', managersOf(meeting, scene.directory), occasionOf(poll), scene.now);
 }
 
-/** The same question is the same times and the same deadline. */
+/** The same question is the same times and the same deadline. Short: it stands in the key of each notice about it. */
 export function occasionOf({ options, deadline }: Pick<Poll, 'options' | 'deadline'>): string {
-  return `${deadline}/${options.map(({ id, start }) => `${id}@${start}`).join()}`;
+  return fingerprintOf([deadline, options.map(({ id, start }) => [id, start])]);
 }
 
 /**

@@ -86,6 +86,14 @@ export function endOf({ start, minutes }: Slot, zone: string): Temporal.Instant 
   return beginOf({ start }, zone).add({ minutes });
 }
 
+/** How long after its end people say who came, and after the last proposed time something may become of it. */
+export const keptAfter = Temporal.Duration.from({ hours: 7 * 24 });
+
+/** It was over so long ago that nothing is kept of it but how many came. */
+export function isSettled(slot: Slot, zone: string, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(endOf(slot, zone).add(keptAfter), now) <= 0;
+}
+
 /** The same wall-clock time exists on that day in that zone. */
 export function exists({ start }: Pick<Slot, 'start'>, zone: string): boolean {
   const wall = Temporal.PlainDateTime.from(start);

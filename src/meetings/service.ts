@@ -15,6 +15,7 @@ import { isBeingFound, maySeeCadence } from './cadence/cadence.ts';
 import { type Draft, newMeeting } from './created.ts';
 import { decide } from './decide.ts';
 import { type Doubt, doubtsOfChange, unweighed, type Weighed } from './doubts.ts';
+import { handedOut } from './letters.ts';
 import {
   type ComingMeeting,
   type Conflict,
@@ -288,6 +289,8 @@ export function createMeetingService(parts: MeetingServiceParts): MeetingService
       const meeting = seen(actor, await meetings.get(meetingKey({ tenant: actor.tenant, id })));
       const { subject, occurrence } = requireInvitation(meeting, on, sceneOf(actor));
       await parts.handOut(actor, subject, { meeting: id, on, format, language: actor.language });
+      // It says what is so now: whoever has it hears of what comes in between, too.
+      await change(actor, id, (stored) => handedOut(stored, occurrence, actor.person, { now: clock.now() }));
       return { meeting, occurrence };
     },
 

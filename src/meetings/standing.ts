@@ -1,8 +1,8 @@
 import { toStored } from '../shared/clock.ts';
-import type { PersonId } from '../shared/ids.ts';
+import { type PersonId, personId } from '../shared/ids.ts';
 import type { WorkingDays } from '../shared/working-time.ts';
-import type { Meeting, Occurrence, Reply, Schedule } from './model.ts';
-import { beginOf, lastOf, nextOf, occurrencesOf } from './repeat.ts';
+import type { Came, Letter, Meeting, Occurrence, Reply, Schedule } from './model.ts';
+import { beginOf, endOf, lastOf, nextOf, occurrencesOf } from './repeat.ts';
 import type { NoticeKind } from './transition.ts';
 
 /** How a meeting stands that has its times: its holdings, and what was said of them; read off the meeting, and nothing changed. */
@@ -27,6 +27,13 @@ export function unreachedBy({ delivery }: Pick<Meeting, 'delivery'>, now: Tempor
 
 const onItsWay = 5;
 const tells: ReadonlySet<string> = new Set<NoticeKind>(['invitation', 'substitute']);
+/** As long as it is known by name; null while nobody has said it. */
+export function whoCame(meeting: Meeting, on: string): readonly PersonId[] | null {
+  const came = scheduleOf(meeting)?.came[on];
+  return typeof came === 'object' ? came : null;
+}
+
+export const numberOf = (came: Came): number => (typeof came === 'number' ? came : came.length);
 
 /** Where one joins a holding over the net, as far as it has a Teams meeting of ours; null for none. */
 export function joinLinkOf({ outlook }: Meeting, { number, place }: Occurrence): string | null {
@@ -54,4 +61,38 @@ export function momentForCase(
   const all = occurrencesOf(stage.schedule, place, calendar);
   const shown = nextOf(all, zone, now) ?? lastOf(all, zone, now);
   return shown && beginOf(shown, zone).toString();
+}
+
+export interface OutdatedLetter {
+  by: PersonId;
+  says: Letter;
+  /** It is held all the same, at another time or place. */
+  isHeld: boolean;
+}
+
+/** Invitations on paper by which somebody would go in vain, until both what they say and what is so instead is over. */
+export function outdatedLetters(
+  meeting: Meeting,
+  { calendar, now }: { calendar: WorkingDays; now: Temporal.Instant },
+): OutdatedLetter[] {
+  const { letters = {}, stage, place, zone } = meeting;
+  const schedule = scheduleOf(meeting);
+  const all = schedule && stage.is === 'planned' ? occurrencesOf(schedule, place, calendar) : [];
+  const isToCome = (slot: Letter): boolean => Temporal.Instant.compare(endOf(slot, zone), now) > 0;
+  return Object.entries(letters).flatMap(([on, out]) => {
+    const held = all.find((one) => one.on === on && !one.cancelled);
+    return Object.entries(out).flatMap(([person, says]) => {
+      if (held && isSameLetter(held, says)) return [];
+      return isToCome(says) || (held && isToCome(held)) ? [{ by: personId(person), says, isHeld: Boolean(held) }] : [];
+    });
+  });
+}
+
+export function isSameLetter(a: Letter, b: Letter): boolean {
+  return (
+    a.start === b.start &&
+    a.minutes === b.minutes &&
+    a.place.online === b.place.online &&
+    a.place.where === b.place.where
+  );
 }

@@ -28,5 +28,5 @@ export function quorumOf(directory: Directory, body: BodyId, people: ReadonlySet
     const all = seated.filter((party) => party.kind === kind).length;
     return present.filter((party) => party.kind === kind).length >= Math.min(leastOf[kind], all);
   });
-  return { met: seated.length > 0 && present.length >= needed && enough, present, needed, missing };
+  return { met: present.length >= needed && enough, present, needed, missing };
 }

@@ -241,6 +241,20 @@ describe('an Anchor meeting about an accepted case', () => {
       expect(await logged()).to.have.lengthOf(1);
     });
 
+    it('that is told of on the card in the chat when the meeting moves, by whom it was taken, until they take a new one', async () => {
+      const id = await booked(petri);
+      const old = (name: string) => sv('meeting.letter.moved', { name, was: '|' }).split('|')[0] ?? '';
+      const inChat = () =>
+        app.chat.messages.filter(({ activity }) => textOf(activity).includes(old(petri.name))).length;
+      expect((await fetch((await linksOf(petri, id)).sv[1])).status).to.equal(200);
+      const change = { when: 'fre 27 nov kl. 9.00', length: '1 h', how: 'onSite', where: 'Ungdomshuset' };
+      await app.chat.pressOld(maria, { verb: 'meeting.change', data: { id, on, ...change } });
+      await app.chat.waitFor(() => inChat() > 0);
+      expect(answered(await asked(maria, id, 'meeting.view'))).to.include(old(petri.name));
+      expect((await fetch((await linksOf(petri, id)).fi[0])).status).to.equal(200);
+      await app.chat.waitFor(() => inChat() === 0);
+    });
+
     it('only of a meeting about a case, which its members are told on the card', async () => {
       await app.chat.say(maria, 'möte torsdag 14.30 1 h teamet Ärendegenomgång');
       await app.bot.settled();

@@ -7,6 +7,7 @@ import type { Meeting, MeetingKind, Occurrence, Slot } from '../model.ts';
 import { beginOf, byStart, endOf, occurrencesOf } from '../repeat.ts';
 import { kindsIn } from '../rights.ts';
 import type { Interval, MeetingPolicy } from '../settings.ts';
+import { numberOf } from '../standing.ts';
 
 /** How often a body is to meet, and whether it does. */
 
@@ -114,7 +115,7 @@ function heldOrPlanned({ stage, place }: Meeting, calendar: WorkingCalendar): Oc
   if (stage.is !== 'planned') return [];
   const { schedule } = stage;
   return occurrencesOf(schedule, place, calendar).filter(
-    ({ cancelled, on }) => !cancelled && schedule.came[on]?.length !== 0,
+    ({ cancelled, on }) => !cancelled && (schedule.came[on] === undefined || numberOf(schedule.came[on]) > 0),
   );
 }
 

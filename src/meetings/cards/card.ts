@@ -18,6 +18,7 @@ import type { Meeting, Plan } from '../model.ts';
 import { isOpen } from '../poll-standing.ts';
 import { managersOf } from '../rights.ts';
 import { scheduleOf, unreachedBy } from '../standing.ts';
+import { outdatedNote } from './letter-card.ts';
 import { type Focus, focusOf, newsOf, plannedActions, plannedBody } from './planned-card.ts';
 import { pollActions, pollBody } from './poll-card.ts';
 import {
@@ -56,6 +57,7 @@ export function meetingCard(meeting: Meeting, scene: MeetingScene, options: Meet
     body: [
       ...(said ? [banner(said.tone, said.text)] : []),
       header(meeting, scene, focus),
+      ...outdatedNote(meeting, scene),
       ...bodyOfStage(meeting, scene, focus, viewer),
       ...(viewer?.manages ? unreached(meeting, scene) : []),
     ],

@@ -24,7 +24,7 @@ import { possibleAt } from '../invited.ts';
 import { limits, type Meeting, type Occurrence, type PollOption } from '../model.ts';
 import { mayRead } from '../rights.ts';
 import { type ChangeParts, changeParts } from '../seen.ts';
-import { repliesAt, scheduleOf } from '../standing.ts';
+import { repliesAt, scheduleOf, whoCame } from '../standing.ts';
 import { summaryOf } from './card.ts';
 import { doubtsText } from './doubts-card.ts';
 import { everyoneField, namedField } from './invited-form.ts';
@@ -343,7 +343,7 @@ export function recordForm(meeting: Meeting, occurrence: Occurrence, scene: Meet
   const { on } = occurrence;
   const replies = repliesAt(meeting, on);
   const people = possibleAt(meeting, on, directory);
-  const known = scheduleOf(meeting)?.came[on] ?? people.filter((person) => replies[person]?.coming === 'yes');
+  const known = whoCame(meeting, on) ?? people.filter((person) => replies[person]?.coming === 'yes');
   const filled = { ...form, values: { came: known.join(), ...form.values } };
   const choices = people
     .map((person) => ({ title: personName(person, scene), value: person }))

@@ -1,8 +1,20 @@
-import { actionRow, button, type Card, card, heading, link, text } from '../../cards/elements.ts';
+import {
+  actionRow,
+  button,
+  type Card,
+  type CardElement,
+  card,
+  container,
+  heading,
+  link,
+  text,
+} from '../../cards/elements.ts';
 import { type PaperFormat, paperFormats } from '../../documents/model.ts';
 import { type Language, languages } from '../../shared/language.ts';
+import type { Meeting } from '../model.ts';
+import { outdatedLetters } from '../standing.ts';
 import type { StoredMeeting } from '../stored.ts';
-import { dataOf, type MeetingScene, titleOf } from './words-card.ts';
+import { dataOf, type MeetingScene, personName, placeText, slotText, titleOf } from './words-card.ts';
 
 export interface LetterLinks {
   /** The address of the invitation as a file: its language is that of whoever is to read it. */
@@ -36,4 +48,18 @@ export function letterCard(meeting: StoredMeeting, scene: MeetingScene, { to, mi
     ],
     actions: [button(texts('actions.back'), 'meeting.view', dataOf(meeting, scene))],
   });
+}
+
+/** Who has taken out an invitation that says what is so no more, with what it says. */
+export function outdatedNote(meeting: Meeting, scene: MeetingScene): CardElement[] {
+  const { texts } = scene;
+  const lines = outdatedLetters(meeting, scene).map(({ by, says, isHeld }) =>
+    text(
+      texts(isHeld ? 'meeting.letter.moved' : 'meeting.letter.off', {
+        name: personName(by, scene),
+        was: [slotText(says, meeting, scene), placeText(says.place, texts)].filter(Boolean).join(' · '),
+      }),
+    ),
+  );
+  return lines.length > 0 ? [container(lines, { style: 'warning', spacing: 'Small' })] : [];
 }

@@ -14,7 +14,7 @@ import type { PersonId } from '../../shared/ids.ts';
 import { coverageOf } from '../coverage.ts';
 import { expectedAt, invitedTo, substitutesOf } from '../invited.ts';
 import { type Coming, comings, type Happening, type Meeting, type Occurrence, type Schedule } from '../model.ts';
-import { beginOf, byStart, endOf, lastOf, nextOf, occurrencesOf } from '../repeat.ts';
+import { beginOf, byStart, endOf, isSettled, lastOf, nextOf, occurrencesOf } from '../repeat.ts';
 import { joinLinkOf, repliesAt } from '../standing.ts';
 import {
   dataOf,
@@ -107,7 +107,10 @@ function attendance(
   const came = schedule.came[occurrence.on];
   const who = (people: readonly PersonId[]): string =>
     people.length > 0 ? namesOf(people, meeting, scene).join(', ') : texts('meeting.facts.nobody');
+  if (typeof came === 'number')
+    return [{ ...facts([[texts('meeting.facts.cameNumber'), String(came)]]), separator: true }];
   if (came) return [{ ...facts([[texts('meeting.facts.came', { number: came.length }), who(came)]]), separator: true }];
+  if (isSettled(occurrence, meeting.zone, scene.now)) return [];
   const replies = repliesAt(meeting, occurrence.on);
   const expected = expectedAt(meeting, occurrence, directory);
   const said = (coming: Coming): PersonId[] => expected.filter((person) => replies[person]?.coming === coming);
@@ -236,7 +239,7 @@ export function plannedActions(
             'meeting.recordForm',
             { ...data, on: toRecord.on },
             {
-              primary: when === 'over' && !schedule.came[toRecord.on],
+              primary: when === 'over' && schedule.came[toRecord.on] === undefined,
             },
           ),
         ]
@@ -296,9 +299,10 @@ function unrecorded(
   { now }: MeetingScene,
   occurrence: Occurrence | null,
 ): Occurrence | null {
-  if (occurrence && !occurrence.cancelled && whenIs(occurrence, zone, now) !== 'ahead') return occurrence;
+  const isAsked = occurrence && !occurrence.cancelled && whenIs(occurrence, zone, now) !== 'ahead';
+  if (isAsked && typeof came[occurrence.on] !== 'number') return occurrence;
   const last = lastOf(all, zone, now);
-  return last && !came[last.on] ? last : null;
+  return last && came[last.on] === undefined ? last : null;
 }
 
 function replies(meeting: Meeting, occurrence: Occurrence, scene: MeetingScene, viewer: Viewer | null): CardAction[] {

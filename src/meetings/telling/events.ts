@@ -6,7 +6,7 @@ import type { Texts } from '../../shared/text.ts';
 import type { WorkingDays } from '../../shared/working-time.ts';
 import { expectedAt } from '../invited.ts';
 import type { Meeting, Occurrence } from '../model.ts';
-import { beginOf, endOf, occurrencesOf } from '../repeat.ts';
+import { beginOf, endOf, isSettled, occurrencesOf } from '../repeat.ts';
 import { repliesAt, scheduleOf } from '../standing.ts';
 
 export interface EventScene {
@@ -16,9 +16,17 @@ export interface EventScene {
   detail: Detail;
 }
 
-/** A person's holdings of a meeting: those to which they are expected and have not said no, and what was cancelled of them. */
-export function eventsOf(meeting: Meeting, person: PersonId, scene: EventScene): CalendarEvent[] {
+/**
+ * A person's holdings of a meeting: those to which they are expected and have not said no, and what was cancelled of them. What
+ * was over a week ago is none of theirs: who had said no is not known any more.
+ */
+export function eventsOf(
+  meeting: Meeting,
+  person: PersonId,
+  scene: EventScene & { now: Temporal.Instant },
+): CalendarEvent[] {
   return occurrencesIn(meeting, scene)
+    .filter((occurrence) => !isSettled(occurrence, meeting.zone, scene.now))
     .filter((occurrence) => isTheirs(meeting, occurrence, person, scene))
     .map((occurrence) => eventOf(meeting, occurrence, scene));
 }

@@ -7,7 +7,7 @@ import { expectedAt } from '../invited.ts';
 import type { Meeting, Occurrence, Poll, Slot } from '../model.ts';
 import { answerable, bestOf, silentIn, standingsOf } from '../poll-standing.ts';
 import { occasionOf, picked } from '../polling.ts';
-import { beginOf, endOf, occurrencesOf } from '../repeat.ts';
+import { beginOf, endOf, keptAfter, occurrencesOf } from '../repeat.ts';
 import { managersOf } from '../rights.ts';
 import type { MeetingPolicy } from '../settings.ts';
 import { announced, drawnAnew, told } from '../transition.ts';
@@ -68,9 +68,6 @@ function duesOf(meeting: Meeting, timing: Timing): Due[] {
     { at: last.add(keptAfter), happen: (one) => ({ ...one, over: true }) },
   ];
 }
-
-/** How long after the last holding people are asked who came, and after the last proposed time something may become of it. */
-const keptAfter = Temporal.Duration.from({ hours: 7 * 24 });
 
 /** Of what nobody has decided in time nothing becomes; who has it in hand, or has proposed it, is told so. */
 function lapseDues(slots: readonly Slot[], zone: string, { directory }: Timing): Due[] {

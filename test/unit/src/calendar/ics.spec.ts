@@ -46,7 +46,13 @@ const repeated = (start: string, repeat: Partial<Repeat>) =>
     },
   });
 
-const scene = { texts: sv, directory: exampleDirectory(), calendar, detail: 'all' } as const;
+const scene = {
+  texts: sv,
+  directory: exampleDirectory(),
+  calendar,
+  detail: 'all',
+  now: Temporal.Instant.from('2026-10-19T00:00:00Z'),
+} as const;
 
 describe('a calendar file', () => {
   it('is an event for each holding, with its name, number and moments, as another library reads it', () => {

@@ -148,6 +148,40 @@ describe('a substitute', () => {
     expect(new Set(keys).size).to.equal(2);
   });
 
+  it('who comes perhaps has nobody told', () => {
+    const sent = decide(
+      meeting({ body: steering }, { by: 'kaisa', directory }),
+      { do: 'reply', on, coming: 'substitute' },
+      gunilla,
+    );
+    const perhaps = decide(
+      sent,
+      { do: 'reply', on, coming: 'maybe' },
+      { ...gunilla, actor: { ...gunilla.actor, person: deputy } },
+    );
+    expect(perhaps.delivery.notices.filter(({ kind }) => kind === 'substituteOut')).to.deep.equal([]);
+  });
+
+  it('hears once that they are free of several dates at once', () => {
+    const plan = {
+      one: thursday,
+      repeat: { unit: 'week', every: 1, by: 'weekday', end: { count: 3 }, holidays: 'keep' },
+    } as const;
+    const both = [on, '2026-12-03'].reduce(
+      (one: Meeting, date) => decide(one, { do: 'reply', on: date, coming: 'substitute' }, gunilla),
+      meeting({ body: steering, plan }, { by: 'kaisa', directory }),
+    );
+    const slot = { start: '2026-11-27T13:00', minutes: 60 };
+    const moved = decide(
+      both,
+      { do: 'change', on: null, changes: { slot } },
+      { ...sceneOf('kaisa', monday, directory) },
+    );
+    expect(moved.delivery.notices.filter(({ kind }) => kind === 'substituteFree').map(({ to }) => to)).to.deep.equal([
+      deputy,
+    ]);
+  });
+
   it('keeps their card, drawn anew, while they stand in on another date', () => {
     const plan = {
       one: thursday,

@@ -40,6 +40,33 @@ describe('who must be there', () => {
     expect(of(towns)).to.deep.include({ met: false, present: 10 });
   });
 
+  it('is of a team nobody’s profession who is not asked, and somebody at least where it has none', () => {
+    const without = invitedTo(poll, region).filter((person) => person !== people.niina);
+    const here = new Set([people.petri, people.sofia, people.jonas]);
+    expect(coverageOf(poll, here, without, region)).to.deep.include({ met: true });
+    const plain = { ...region, members: region.members.map((member) => ({ ...member, profession: null })) };
+    expect(coverageOf(poll, new Set(), invitedTo(poll, plain), plain)).to.deep.equal({
+      by: 'professions',
+      met: false,
+      missing: [],
+    });
+  });
+
+  it('is more than half, too, of some of a steering group that meet by themselves, and of one without parties', () => {
+    const directory = seated();
+    const named = [seat('member', 'polisen'), seat('member', 'valfardsomradet')];
+    const some = { body: steering, subject: null, invited: { everyone: false, named } };
+    expect(coverageOf(some, new Set(named), named, directory)).to.deep.equal({
+      by: 'number',
+      met: true,
+      present: 2,
+      needed: 2,
+    });
+    const plain = { ...directory, members: directory.members.map(({ party: _, ...member }) => member) };
+    const whole = { ...some, invited: { everyone: true, named: [] } };
+    expect(coverageOf(whole, new Set(named), invitedTo(whole, plain), plain).by).to.equal('number');
+  });
+
   it('is elsewhere more than half of those who are asked', () => {
     const some = { ...poll, invited: { everyone: false, named: [people.petri, people.jonas, people.gunilla] } };
     const asked = invitedTo(some, region);

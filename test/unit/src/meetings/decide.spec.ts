@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { decide } from '../../../../src/meetings/decide.ts';
 import { possibleAt } from '../../../../src/meetings/invited.ts';
 import { comings, type Meeting, type MeetingCommand, type Vote, votes } from '../../../../src/meetings/model.ts';
-import { scheduleOf } from '../../../../src/meetings/standing.ts';
+import { scheduleOf, whoCame } from '../../../../src/meetings/standing.ts';
 import { isAppError } from '../../../../src/shared/errors.ts';
 import { formatReference } from '../../../../src/shared/ids.ts';
 import { type ExamplePerson, exampleDirectory, monday, people, refusal } from '../../../support/builders.ts';
@@ -114,7 +114,7 @@ describe('replies to a meeting', () => {
             state = pressed(state, one.who, { do: 'record', on, came: one.came.map((who) => people[who]) }, after);
           const schedule = scheduleOf(state);
           const possible = possibleAt(planned, on, exampleDirectory());
-          for (const person of [...Object.keys(schedule?.replies[on] ?? {}), ...(schedule?.came[on] ?? [])])
+          for (const person of [...Object.keys(schedule?.replies[on] ?? {}), ...(whoCame(state, on) ?? [])])
             expect(possible).to.include(person);
         },
       ),

@@ -49,5 +49,7 @@ describe('who is asked to a meeting', () => {
     expect(expectedAt(replaced, { on: '2026-11-26' }, directory)).to.include(substitute);
     expect(expectedAt(replaced, { on: '2026-12-03' }, directory)).to.not.include(substitute);
     expect(askedIn(one, directory), 'a poll asks them all').to.include(substitute);
+    const some = { ...one, invited: { everyone: false, named: [member] } };
+    expect(askedIn(some, directory), 'some of them meet by themselves').to.deep.equal([member]);
   });
 });

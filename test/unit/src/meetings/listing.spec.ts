@@ -4,6 +4,8 @@ import type { Draft } from '../../../../src/meetings/created.ts';
 import { conflictsWith, type Listing, listMeetings, slotsOf } from '../../../../src/meetings/listing.ts';
 import type { Repeat } from '../../../../src/meetings/model.ts';
 import type { StoredMeeting } from '../../../../src/meetings/stored.ts';
+import { requireSchedule, withSchedule } from '../../../../src/meetings/transition.ts';
+import { bodyId, type PersonId } from '../../../../src/shared/ids.ts';
 import {
   calendar,
   type ExamplePerson,
@@ -13,7 +15,7 @@ import {
   people,
   raseborg,
 } from '../../../support/builders.ts';
-import { draft, meeting, played, pollPlan, thursday } from '../../../support/meetings.ts';
+import { draft, meeting, played, pollPlan, seat, seated, thursday } from '../../../support/meetings.ts';
 
 const scene = { directory: exampleDirectory(), calendar, now: monday };
 const weekly: Repeat = { unit: 'week', every: 1, by: 'weekday', end: { count: 10 }, holidays: 'keep' };
@@ -88,6 +90,22 @@ describe('what comes at the same time', () => {
     expect(busy(named)).to.deep.equal([[people.gunilla, 'others']]);
     const free = played(single, ['petri', { do: 'reply', on: '2026-11-26', coming: 'no' }]);
     expect(busy(at(thursday.start), [free]).map(([person]) => person)).to.not.include(people.petri);
+  });
+
+  it('is the substitute’s, and not the member’s, where that one is sent', () => {
+    const directory = seated();
+    const [member, substitute] = [seat('member', 'polisen'), seat('substitute', 'polisen')];
+    const group = meeting({ body: bodyId('steering:vastra-nyland') }, { id: 'group', by: 'kaisa', directory });
+    const said = { coming: 'substitute', at: '2026-11-23T08:00:00.000Z' } as const;
+    const sent = withSchedule(group, { ...requireSchedule(group), replies: { '2026-11-26': { [member]: said } } });
+    const busy = (named: readonly PersonId[]) =>
+      conflictsWith(
+        { ...draft(), invited: { everyone: false, named }, slots: [thursday], zone: group.zone },
+        [{ ...group, ...sent }],
+        { ...scene, directory },
+      ).map(({ person }) => person);
+    expect(busy([member, substitute])).to.deep.equal([substitute]);
+    expect(busy([member]), 'who is not invited here').to.deep.equal([]);
   });
 
   it('is found for every time that is proposed, and for every date of a series', () => {

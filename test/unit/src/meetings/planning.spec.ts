@@ -138,6 +138,37 @@ describe('a change of a meeting', () => {
     expect(numbersOf(later), 'each as calendars know it').to.deep.equal([1, 3, 2, 4, 5, 6]);
   });
 
+  it('of one date leaves the others where and when they are, and tells of that date', () => {
+    const place = { online: false, where: 'Skolan' };
+    const second = { start: '2026-12-04T09:00', minutes: 60 };
+    const changed = played(series, ['maria', { do: 'change', on: '2026-12-03', changes: { place, slot: second } }]);
+    const places = occurrencesOf(requireSchedule(changed), changed.place, calendar).map(
+      ({ place: { where } }) => where,
+    );
+    expect(places).to.deep.equal(places.map((_, index) => (index === 1 ? 'Skolan' : 'Polisstationen')));
+    expect(changed.news).to.deep.include({
+      on: '2026-12-03',
+      before: { slot: { ...thursday, start: '2026-12-03T13:00' }, place: series.place },
+    });
+  });
+
+  it('of a place of a whole series is that of each of them, also of the one at which it was changed before', () => {
+    const to = (where: string, seen: string): MeetingCommand => ({
+      do: 'change',
+      on: null,
+      seen,
+      changes: { place: { online: false, where } },
+    });
+    const moved = played(series, ['maria', to('Skolan', on)], ['maria', to('Biblioteket', '2026-12-03')]);
+    const places = occurrencesOf(requireSchedule(moved), moved.place, calendar).map(({ place: { where } }) => where);
+    expect(new Set(places)).to.deep.equal(new Set(['Biblioteket']));
+  });
+
+  it('makes one that has begun longer, as it began in time', () => {
+    const longer: MeetingCommand = { do: 'change', on, changes: { slot: { ...thursday, minutes: 90 } } };
+    expect(refused(planned, 'maria', longer, inHelsinki('2026-11-26T13:30'))).to.equal(null);
+  });
+
   it('leads to no past time, and changes nothing that is over or was cancelled', () => {
     const past = { start: '2026-11-20T09:00', minutes: 60 };
     expect(refused(planned, 'maria', { do: 'change', on: null, changes: { slot: past } })).to.equal('meeting.past');
@@ -254,6 +285,17 @@ describe('a series', () => {
     expect(schedule.came).to.deep.equal({ [on]: [people.petri] });
   });
 
+  it('has a date cancelled once, at the time to which it was moved, and none that is over', () => {
+    const off: MeetingCommand = { do: 'cancel', on };
+    const once = played(series, ['maria', { do: 'change', on, changes: { slot } }], ['maria', off]);
+    expect(datesOf(once)[0]).to.equal(`${slot.start} x`);
+    expect(decide(once, off, sceneOf('maria'))).to.equal(once);
+    const whole = played(series, ['maria', { do: 'cancel', on: null }]);
+    expect(decide(whole, off, sceneOf('maria'))).to.equal(whole);
+    expect(refused(series, 'maria', off, inHelsinki('2026-11-26T13:59'))).to.equal(null);
+    expect(refused(series, 'maria', off, inHelsinki('2026-11-26T14:00'))).to.equal('meeting.over');
+  });
+
   it('ends as a whole when it is cancelled, and takes no press any more', () => {
     const gone = played(series, ['maria', { do: 'cancel', on: null }]);
     expect(gone.over).to.equal(true);
@@ -279,6 +321,8 @@ describe('a proposal', () => {
     const several = meeting({ plan: pollPlan() }, { by: 'petri' });
     expect(played(several, ['maria', { do: 'confirm' }]).stage.is).to.equal('poll');
     expect(refused(proposal, 'petri', { do: 'confirm' })).to.equal('directory.leadersOnly');
+    const back = played(proposal, ['petri', { do: 'cancel', on: null }]);
+    expect(refused(back, 'maria', { do: 'confirm' }), 'taken back').to.equal('meeting.cancelled');
   });
 
   it('is not sent once its time has passed, and a poll with the times that are left and as long to answer as at first', () => {

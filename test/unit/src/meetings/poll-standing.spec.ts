@@ -39,6 +39,18 @@ describe('how the times of a poll stand', () => {
     });
   });
 
+  it('is declined by nobody’s no while a substitute can, nor where nobody is asked any more, whom it does not suit either', () => {
+    const directory = seated();
+    const group = meeting({ body: steering, plan: pollPlan() }, { by: 'kaisa', directory });
+    const no = Object.fromEntries(directory.members.map(({ person }) => [person, { tue: 'no', wed: 'no' } as const]));
+    const votes = { ...no, [seat('substitute', 'polisen')]: { tue: 'yes', wed: 'no' } as const };
+    const said = standingsOf(group, { ...requirePoll(group), votes }, directory);
+    expect(said.map(({ declined }) => declined)).to.deep.equal([false, true, false]);
+    const nobody = { ...poll, invited: { everyone: false, named: [] } };
+    for (const { declined, suitsAll, coverage } of standingsOf(nobody, requirePoll(poll), region))
+      expect([declined, suitsAll, coverage.met]).to.deep.equal([false, false, false]);
+  });
+
   it('has a best: of the possible ones that are to come the one for most, then with the fewest ifs, then the earliest', () => {
     expect(bestOf(standings, poll.zone, monday)?.option.id).to.equal('thu');
     const later = Temporal.Instant.from('2026-12-03T12:00:00Z');

@@ -7,7 +7,7 @@ import {
   type PollOption,
   type Vote,
 } from '../../../../src/meetings/model.ts';
-import { picked } from '../../../../src/meetings/polling.ts';
+import { occasionOf, optionAt, picked } from '../../../../src/meetings/polling.ts';
 import { repliesAt } from '../../../../src/meetings/standing.ts';
 import { toTell } from '../../../../src/meetings/telling/news.ts';
 import { requirePoll, requireSchedule, withPoll } from '../../../../src/meetings/transition.ts';
@@ -202,6 +202,30 @@ describe('a poll', () => {
     expect(noticesOf(told, 'allAnswered').map(({ to }) => to)).to.deep.equal([people.maria]);
     const again = played(told, ['petri', { do: 'vote', votes: { tue: 'no' } }]);
     expect(noticesOf(again, 'allAnswered')).to.have.length(1);
+  });
+
+  it('stays the very same object when a time or the deadline is changed to what it is', () => {
+    const same = { start: '2026-12-01T09:00', minutes: 60 };
+    expect(decide(poll, { do: 'changeTime', option: 'tue', slot: same }, sceneOf('maria'))).to.equal(poll);
+    const { deadline } = requirePoll(poll);
+    expect(decide(poll, { do: 'extend', deadline }, sceneOf('maria'))).to.equal(poll);
+  });
+
+  it('tells anew what is another question, of other times or another deadline, under a key that stays short', () => {
+    const { stage } = poll;
+    if (stage.is !== 'poll') throw new Error('It is a poll.');
+    const { options, deadline } = stage.poll;
+    const of = occasionOf({ options, deadline });
+    const [one, ...others] = options;
+    if (!one) throw new Error('It has times.');
+    expect(occasionOf({ options: options.map((option) => ({ ...option })), deadline }), 'the same').to.equal(of);
+    expect(occasionOf({ options, deadline: '2026-11-28T14:00:00.000Z' })).not.to.equal(of);
+    expect(occasionOf({ options: others, deadline })).not.to.equal(of);
+    expect(occasionOf({ options: [{ ...one, start: '2026-12-08T09:00' }, ...others], deadline })).not.to.equal(of);
+    const most = Array.from({ length: 12 }, (_, index) =>
+      optionAt({ start: `2026-12-04T${10 + index}:00`, minutes: 60 }),
+    );
+    expect(occasionOf({ options: most, deadline })).to.have.lengthOf.below(30);
   });
 
   it('lets answers push no message beside somebody who is answering: they are drawn as time is', () => {

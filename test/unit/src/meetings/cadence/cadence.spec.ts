@@ -113,6 +113,10 @@ describe('the rhythm of a body', () => {
     expect(last(once('2026-11-24'), cancelled)).to.equal('2026-11-24');
     expect(last(once('2026-11-24'), came('2026-11-26', []))).to.equal('2026-11-24');
     expect(last(once('2026-11-24'), came('2026-11-26', [people.petri]))).to.equal('2026-11-26');
+    const late = (who: readonly (typeof people)['petri'][]) =>
+      played(once('2026-11-10'), ['maria', { do: 'record', on: '2026-11-10', came: who }, at('2026-11-20')]);
+    expect(last(once('2026-11-09'), late([])), 'nobody, told by number').to.equal('2026-11-09');
+    expect(last(once('2026-11-09'), late([people.petri])), 'one, told by number').to.equal('2026-11-10');
     expect(last(once('2026-11-24'), once('2026-11-26'))).to.equal('2026-11-26');
   });
 

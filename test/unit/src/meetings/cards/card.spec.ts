@@ -48,6 +48,20 @@ describe('the card of a meeting', () => {
     expect(title(meeting({ title: '', kind: 'case', subject }))).to.match(/^LOJ-2026-0042 · Ankarträff · /);
   });
 
+  it('tells of what was over a week ago how many came, or nothing where nobody said it, and asks for that once', () => {
+    const over = Temporal.Instant.from('2026-11-26T12:00:00Z');
+    const later = over.add({ hours: 7 * 24 });
+    const silent = played(meeting(), ['petri', { do: 'reply', on: '2026-11-26', coming: 'yes' }]);
+    const record = { do: 'record', on: '2026-11-26', came: [people.petri, people.jonas] } as const;
+    const late = played(silent, ['maria', record, later]);
+    expect(textOf(as('maria', late, scene('sv', later)))).to.match(/Antal som kom".*?"text":"2"/);
+    expect(verbsOf(as('maria', late, scene('sv', later)))).not.to.include('meeting.recordForm');
+    const unsaid = as('maria', silent, scene('sv', later));
+    expect(textOf(unsaid)).not.to.include('Svaren före mötet');
+    expect(verbsOf(unsaid)).to.include('meeting.recordForm');
+    expect(textOf(as('maria', silent, scene('sv', over)))).to.include('Svaren före mötet');
+  });
+
   it('says the year only when it is another, and how long it takes in words', () => {
     const next = meeting({ plan: { one: { start: '2027-01-14T13:00', minutes: 90 }, repeat: null } });
     expect(textOf(meetingCard(next, scene()))).to.include('tors 14 jan 2027 kl. 13.00 · 1 h 30 min');

@@ -11,8 +11,8 @@ const directory = exampleDirectory();
 const weekly = { unit: 'week', every: 1, by: 'weekday', end: { count: 3 }, holidays: 'keep' } as const;
 const on = '2026-11-26';
 
-const of = (one: Meeting, who: ExamplePerson = 'petri', detail: Detail = 'all') =>
-  eventsOf(one, people[who], { texts: textsFor('sv'), directory, calendar, detail });
+const of = (one: Meeting, who: ExamplePerson = 'petri', detail: Detail = 'all', now = monday) =>
+  eventsOf(one, people[who], { texts: textsFor('sv'), directory, calendar, detail, now });
 
 describe('a person’s holdings of a meeting', () => {
   it('are all of a series, each under a name that no other has', () => {
@@ -23,6 +23,17 @@ describe('a person’s holdings of a meeting', () => {
       '2026-12-03T11:00:00Z',
       '2026-12-10T11:00:00Z',
     ]);
+  });
+
+  it('are none of what was over a week ago, when it is not known any more who had said no', () => {
+    const series = meeting({ plan: { one: thursday, repeat: weekly } });
+    const no = played(series, ['petri', { do: 'reply', on, coming: 'no' }]);
+    const weekLater = Temporal.Instant.from('2026-12-03T12:00:00Z');
+    const later = played(no, ['sofia', { do: 'reply', on: '2026-12-10', coming: 'yes' }, weekLater]);
+    const numbersOf = (now: Temporal.Instant) => of(later, 'sofia', 'all', now).map(({ uid }) => uid.at(-10));
+    expect(numbersOf(weekLater.subtract({ seconds: 1 }))).to.deep.equal(['1', '2', '3']);
+    expect(numbersOf(weekLater)).to.deep.equal(['2', '3']);
+    expect(of(later, 'petri', 'all', weekLater)).to.have.lengthOf(2);
   });
 
   it('are none of what has no time yet', () => {
@@ -52,7 +63,7 @@ describe('a person’s holdings of a meeting', () => {
     const planned = meeting({ body }, { by: 'kaisa', directory: group });
     const texts = textsFor('sv');
     const at = (one: Meeting, who: ExamplePerson) =>
-      eventsOf(one, people[who], { texts, directory: group, calendar, detail: 'little' }).length;
+      eventsOf(one, people[who], { texts, directory: group, calendar, detail: 'little', now: monday }).length;
     expect([at(planned, 'petri'), at(planned, 'sofia')]).to.deep.equal([1, 0]);
     if (planned.stage.is !== 'planned') throw new Error('not planned');
     const replies = { [on]: { [people.petri]: { coming: 'substitute', at: '2026-11-23T08:00:00.000Z' } } } as const;

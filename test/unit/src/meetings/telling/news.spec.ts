@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { Coming } from '../../../../../src/meetings/model.ts';
 import { isOvertaken, toTell } from '../../../../../src/meetings/telling/news.ts';
-import type { NoticeKind } from '../../../../../src/meetings/transition.ts';
-import { bodyId, conversationId } from '../../../../../src/shared/ids.ts';
+import { type NoticeKind, requirePoll } from '../../../../../src/meetings/transition.ts';
+import { bodyId, conversationId, type PersonId } from '../../../../../src/shared/ids.ts';
 import { calendar, exampleDirectory, people } from '../../../../support/builders.ts';
 import { meeting, played, pollPlan, seat, seated } from '../../../../support/meetings.ts';
 import { inHelsinki } from '../../../../support/shifting-clock.ts';
@@ -51,6 +51,37 @@ describe('the news of a meeting', () => {
     const key = (to: string) => `invitation:${away.news.number}:${to}`;
     expect(overtaken(reminded, 'invitation', people.gunilla, key(people.gunilla))).to.equal(true);
     expect(overtaken(reminded, 'invitation', people.petri, key(people.petri))).to.equal(false);
+    expect(overtaken(away, 'invitation', people.gunilla, key(people.gunilla)), 'other news is theirs too').to.equal(
+      false,
+    );
+  });
+});
+
+describe('that somebody is not invited any more', () => {
+  it('is told them while they belong to the region, unless they are invited again', () => {
+    const some = meeting({ invited: { everyone: false, named: [people.petri] } });
+    expect(overtaken(some, 'uninvited', people.gunilla)).to.equal(false);
+    expect(overtaken(some, 'uninvited', people.petri)).to.equal(true);
+    const without = { ...region, members: region.members.filter(({ person }) => person !== people.gunilla) };
+    const scene = { directory: without, calendar, now: inHelsinki('2026-11-25T09:00') };
+    expect(isOvertaken(some, { key: 'uninvited:x', kind: 'uninvited', to: people.gunilla }, scene)).to.equal(true);
+  });
+});
+
+describe('that everybody has answered, or answering is over', () => {
+  it('is told who has the poll in hand, and nobody who has it no more', () => {
+    const poll = meeting({ plan: pollPlan(), invited: { everyone: false, named: [people.sofia] } });
+    const all = { tue: 'yes', wed: 'no', thu: 'no' } as const;
+    const answered = played(poll, ['sofia', { do: 'vote', votes: all }]);
+    const after = Temporal.Instant.from(requirePoll(answered).deadline).add({ minutes: 1 });
+    for (const [kind, now] of [
+      ['allAnswered', inHelsinki('2026-11-25T09:00')],
+      ['pollOver', after],
+    ] as const) {
+      const told = (to: PersonId) =>
+        !isOvertaken(answered, { key: kind, kind, to }, { directory: region, calendar, now });
+      expect([told(people.maria), told(people.petri), told(people.kaisa)], kind).to.deep.equal([true, false, false]);
+    }
   });
 });
 
@@ -59,6 +90,8 @@ describe('a private word that was not sent yet', () => {
     const poll = meeting({ plan: pollPlan() });
     const votes = { tue: 'yes', wed: 'no', thu: 'no' } as const;
     expect(overtaken(poll, 'pollReminder')).to.equal(false);
+    const few = meeting({ plan: pollPlan(), invited: { everyone: false, named: [people.sofia] } });
+    expect(overtaken(few, 'pollReminder'), 'not asked').to.equal(true);
     expect(overtaken(played(poll, ['petri', { do: 'vote', votes }]), 'pollReminder')).to.equal(true);
     const picked = played(poll, ['maria', { do: 'pick', option: 'tue' }]);
     for (const kind of ['pollReminder', 'allAnswered', 'pollOver'] as const)

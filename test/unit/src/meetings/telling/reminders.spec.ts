@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import type { Meeting } from '../../../../../src/meetings/model.ts';
 import { broughtTo, nextMoment, type Timing } from '../../../../../src/meetings/telling/reminders.ts';
+import { requireSchedule, withSchedule } from '../../../../../src/meetings/transition.ts';
+import { bodyId } from '../../../../../src/shared/ids.ts';
 import { calendar, exampleDirectory, people } from '../../../../support/builders.ts';
-import { meeting, played, pollPlan } from '../../../../support/meetings.ts';
+import { meeting, played, pollPlan, seat, seated } from '../../../../support/meetings.ts';
 import { inHelsinki } from '../../../../support/shifting-clock.ts';
 
 const timing = (where: 'private' | 'chat' = 'private', over: Partial<Timing['policy']['reminders']> = {}): Timing => ({
@@ -69,6 +71,39 @@ describe('what time does to a meeting', () => {
     expect(told(broughtTo(late, at('2026-11-26T12:45'), timing()), 'reminder')).to.deep.equal([]);
   });
 
+  it('reminds nobody again of what was changed since the moment for it, and of nothing that was cancelled', () => {
+    const slot = { start: '2026-11-26T12:45', minutes: 60 };
+    const changed = played(planned, ['maria', { do: 'change', on, changes: { slot } }, at('2026-11-26T12:00')]);
+    expect(told(broughtTo(changed, at('2026-11-26T12:10'), timing()), 'reminder')).to.deep.equal([]);
+    const repeat = { unit: 'week', every: 1, by: 'weekday', end: { count: 2 }, holidays: 'keep' } as const;
+    const series = meeting({ plan: { one: { start: '2026-11-26T13:00', minutes: 60 }, repeat } });
+    const off = played(series, ['maria', { do: 'cancel', on }]);
+    const after = broughtTo(off, at('2026-11-26T14:00'), timing());
+    expect([...told(after, 'reminder'), ...told(after, 'wasHeld')]).to.deep.equal([]);
+  });
+
+  it('reminds nobody whose substitute comes, but that one', () => {
+    const directory = seated();
+    const body = bodyId('steering:vastra-nyland');
+    const one = meeting({ body }, { by: 'kaisa', directory });
+    const sent = { coming: 'substitute', at: '2026-11-23T08:00:00.000Z' } as const;
+    const replies = { [on]: { [seat('member', 'polisen')]: sent } };
+    const answered = withSchedule(one, { ...requireSchedule(one), replies });
+    const reminded = told(broughtTo(answered, at('2026-11-25T08:00'), { ...timing(), directory }), 'reminder');
+    expect(reminded).to.include(seat('substitute', 'polisen')).and.not.include(seat('member', 'polisen'));
+  });
+
+  it('draws the card anew when it begins and when it is over, and does nothing more once all is', () => {
+    const off = timing('private', { dayBefore: false, hourBefore: false });
+    const begun = broughtTo(planned, at('2026-11-26T13:00'), off);
+    expect(begun.delivery.revision).to.equal(planned.delivery.revision + 1);
+    const held = broughtTo(begun, at('2026-11-26T14:00'), off);
+    expect(held.delivery.revision).to.equal(begun.delivery.revision + 1);
+    const over = { ...planned, over: true };
+    expect(broughtTo(over, at('2026-11-26T14:00'), off)).to.equal(over);
+    expect(nextMoment(over, off)).to.equal(null);
+  });
+
   it('reminds as the region wants: not at all, or where everybody reads of the meeting', () => {
     const off = timing('private', { dayBefore: false, hourBefore: false });
     expect(nextMoment(planned, off)?.toString()).to.equal(at('2026-11-26T13:00').toString());
@@ -106,6 +141,21 @@ describe('what time does to a poll', () => {
   it('reminds half-way when it is shorter than two days', () => {
     const short = meeting({ plan: pollPlan({ deadline: '2026-11-23T11:00:00.000Z' }) });
     expect(nextMoment(short, timing())?.toString()).to.equal('2026-11-23T09:00:00Z');
+  });
+
+  it('reminds before the deadline, also where no working hour is left before it', () => {
+    const deadline = '2026-11-29T14:00:00.000Z';
+    const weekend = meeting({ plan: pollPlan({ since: '2026-11-28T07:00:00.000Z', deadline }) });
+    const [since, end] = ['2026-11-28T07:00:00.000Z', deadline].map((moment) => Temporal.Instant.from(moment));
+    if (!since || !end) throw new Error('It has both.');
+    const half = since.add({ milliseconds: (end.epochMilliseconds - since.epochMilliseconds) / 2 });
+    const soon = { ...weekend, lookedAt: '2026-11-28T07:00:00.000Z' };
+    expect(nextMoment(soon, timing())?.toString()).to.equal(half.toString());
+  });
+
+  it('draws the card anew when it ends', () => {
+    const ended = broughtTo(broughtTo(poll, at('2026-11-27T08:00'), timing()), at('2026-11-27T16:00'), timing());
+    expect(ended.delivery.revision).to.be.above(poll.delivery.revision);
   });
 
   it('ends at its deadline: whoever plans it is told, or the bot picks the best', () => {

@@ -1,0 +1,45 @@
+import { AppError } from '../shared/errors.ts';
+import type { WorkingDays } from '../shared/working-time.ts';
+import type { Meeting, Occurrence } from './model.ts';
+import { isSettled, occurrencesOf } from './repeat.ts';
+import { numberOf } from './standing.ts';
+import { requireBegun, requireOccurrence, requireSchedule, type Scene, withSchedule } from './transition.ts';
+
+/**
+ * What is kept of a holding of which nobody has anything to say any more: how many came. With every name of two years a series
+ * of a large body would not fit into one document, and nobody is to be looked up there for ever.
+ */
+
+/** The very same object when there is nothing to let go. */
+export function withoutSettled(
+  meeting: Meeting,
+  { calendar, now }: { calendar: WorkingDays; now: Temporal.Instant },
+): Meeting {
+  if (meeting.stage.is !== 'planned') return meeting;
+  const { schedule } = meeting.stage;
+  const settled = new Set(
+    occurrencesOf(schedule, meeting.place, calendar)
+      .filter((occurrence) => isSettled(occurrence, meeting.zone, now))
+      .map(({ on }) => on),
+  );
+  const isKept = ([on, said]: [string, object | number]): boolean => typeof said === 'number' || !settled.has(on);
+  if ([...Object.entries(schedule.replies), ...Object.entries(schedule.came)].every(isKept)) return meeting;
+  return withSchedule(meeting, {
+    ...schedule,
+    replies: Object.fromEntries(Object.entries(schedule.replies).filter(isKept)),
+    came: Object.fromEntries(
+      Object.entries(schedule.came).map(([on, came]) => [on, settled.has(on) ? numberOf(came) : came]),
+    ),
+  });
+}
+
+/**
+ * The holding, of which it may be said who came.
+ * Errors: `meeting.notYet`, `meeting.over` (it is settled, and was said), and those of `requireOccurrence`.
+ */
+export function requireRecordable(meeting: Meeting, on: string, scene: Pick<Scene, 'calendar' | 'now'>): Occurrence {
+  const occurrence = requireOccurrence(meeting, on, scene);
+  requireBegun(meeting, occurrence, scene);
+  if (typeof requireSchedule(meeting).came[on] === 'number') throw new AppError('meeting.over');
+  return occurrence;
+}

@@ -1,0 +1,111 @@
+import { expect } from 'chai';
+import type { Notice, Placement } from '../../../../src/delivery/model.ts';
+import { decide } from '../../../../src/meetings/decide.ts';
+import { limits, type Meeting, type Repeat } from '../../../../src/meetings/model.ts';
+import { occurrencesOf } from '../../../../src/meetings/repeat.ts';
+import { requireSchedule, withSchedule } from '../../../../src/meetings/transition.ts';
+import { conversationId, personId } from '../../../../src/shared/ids.ts';
+import { calendar, monday, people, refusal } from '../../../support/builders.ts';
+import { meeting, played, sceneOf, thursday } from '../../../support/meetings.ts';
+
+const weekly: Repeat = { unit: 'week', every: 1, by: 'weekday', end: { count: 3 }, holidays: 'keep' };
+const [first, second] = ['2026-11-26', '2026-12-03'];
+const answered = played(
+  meeting({ plan: { one: thursday, repeat: weekly } }),
+  ['petri', { do: 'reply', on: first, coming: 'no' }],
+  ['petri', { do: 'reply', on: second, coming: 'yes' }],
+);
+/** The moment at which the first is over. */
+const over = Temporal.Instant.from('2026-11-26T12:00:00Z');
+const weekLater = over.add({ hours: 7 * 24 });
+const record = { do: 'record', on: first, came: [people.petri, people.jonas] } as const;
+const recorded = played(answered, ['maria', record, over]);
+/** Somebody presses something about another holding. */
+const pressed = (state: Meeting, now: Temporal.Instant): Meeting =>
+  decide(state, { do: 'reply', on: '2026-12-10', coming: 'yes' }, sceneOf('sofia', now));
+
+describe('a holding that was over a week ago', () => {
+  it('keeps how many came and nothing else of what was said of it, and the others keep it all', () => {
+    const before = requireSchedule(pressed(recorded, weekLater.subtract({ seconds: 1 })));
+    expect(before.came).to.deep.equal({ [first]: [people.jonas, people.petri].sort() });
+    expect(before.replies).to.have.keys(first, second, '2026-12-10');
+    const after = requireSchedule(pressed(recorded, weekLater));
+    expect(after.came).to.deep.equal({ [first]: 2 });
+    expect(after.replies).to.have.keys(second, '2026-12-10');
+  });
+
+  it('is reckoned from when it was held, whatever day it was to be on', () => {
+    const slot = { start: '2026-12-08T13:00', minutes: 60 };
+    const moved = played(answered, ['maria', { do: 'change', on: first, changes: { slot } }]);
+    const said = played(moved, ['jonas', { do: 'reply', on: first, coming: 'no' }]);
+    expect(requireSchedule(pressed(said, weekLater)).replies).to.include.keys(first);
+  });
+
+  it('is recorded late with how many came, once; pressed twice changes nothing', () => {
+    const late = played(answered, ['maria', record, weekLater]);
+    expect(requireSchedule(late).came).to.deep.equal({ [first]: 2 });
+    expect(refusal(() => decide(late, { ...record, came: [] }, sceneOf('maria', weekLater)))).to.equal('meeting.over');
+    expect(decide(late, record, sceneOf('maria', weekLater))).to.equal(late);
+    expect(decide(recorded, record, sceneOf('maria', over))).to.equal(recorded);
+  });
+});
+
+describe('the document of a weekly meeting of two years, as many as can be invited', () => {
+  const uuid = (number: number): string => `c0000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+  const crowd = Array.from({ length: limits.mostInvited }, (_, index) => personId(uuid(index)));
+  const whole = meeting({
+    invited: { everyone: true, named: crowd },
+    place: { online: true, where: 'x'.repeat(limits.where) },
+    plan: { one: thursday, repeat: { ...weekly, end: { count: limits.mostOccurrences } } },
+  });
+  const cards = crowd.map(
+    (to): Placement => ({
+      id: `99-${to}`,
+      conversation: conversationId(`a:${'x'.repeat(100)}`),
+      activityId: '1764144000000',
+      shown: 999,
+      state: 'live',
+      to,
+    }),
+  );
+  const untold = crowd.map(
+    (to): Notice => ({ key: `invitation:99:${to}`, to, kind: 'invitation', stays: `99-${to}`, at: monday.toString() }),
+  );
+  const all = occurrencesOf(requireSchedule(whole), whole.place, calendar);
+  const sizeOf = (state: Meeting): number => new TextEncoder().encode(JSON.stringify(state)).length;
+
+  /** Everybody has answered so many, from the first on, and of all that are over by `now` it was recorded that everybody came. */
+  function crowded(answeredUpTo: number, now: Temporal.Instant): Meeting {
+    const said = Object.fromEntries(
+      crowd.map((person) => [person, { coming: 'substitute' as const, at: '2026-11-23T08:00:00.000Z' }]),
+    );
+    const replies = Object.fromEntries(all.slice(0, answeredUpTo).map(({ on }) => [on, said]));
+    const held = all.filter(({ start }) => start < now.toZonedDateTimeISO(whole.zone).toPlainDateTime().toString());
+    const came = Object.fromEntries(held.map(({ on }) => [on, crowd]));
+    const delivery = { ...whole.delivery, placements: cards, notices: untold };
+    return { ...withSchedule(whole, { ...requireSchedule(whole), replies, came }), delivery };
+  }
+
+  it('stays below 200 kB when everybody answers the next three and who came is recorded of each', () => {
+    for (const done of [1, 50, limits.mostOccurrences - 3]) {
+      const { start } = all[done] ?? thursday;
+      const now = Temporal.PlainDateTime.from(start).toZonedDateTime(whole.zone).toInstant();
+      const next = decide(
+        crowded(done + 3, now),
+        { do: 'reply', on: all.at(-1)?.on ?? '', coming: 'yes' },
+        sceneOf('petri', now),
+      );
+      expect(sizeOf(next), `after ${done}`).to.be.below(200_000);
+    }
+  });
+
+  it('fits even when everybody has answered all of them before the first', () => {
+    const next = decide(
+      crowded(limits.mostOccurrences, monday),
+      { do: 'change', on: null, changes: { title: 'Ny' } },
+      sceneOf('maria'),
+    );
+    // Azure Cosmos DB takes two megabytes (https://learn.microsoft.com/azure/cosmos-db/concepts-limits).
+    expect(sizeOf(next)).to.be.below(1_900_000);
+  });
+});

@@ -1,0 +1,49 @@
+import { expect } from 'chai';
+import type { Directory } from '../../../../src/directory/model.ts';
+import { bodyId, type PersonId } from '../../../../src/shared/ids.ts';
+import { quorumOf } from '../../../../src/steering/model.ts';
+import { unseatedDirectory } from '../../../support/builders.ts';
+import { seat, seated } from '../../../support/meetings.ts';
+
+const steering = bodyId('steering:vastra-nyland');
+const full = seated();
+const of = (directory: Directory, people: readonly PersonId[]) => quorumOf(directory, steering, new Set(people));
+const members = (directory: Directory, kind: 'authority' | 'municipality') =>
+  directory.parties.filter((party) => party.kind === kind).map(({ id }) => seat('member', id));
+/** With seats for these parties alone. */
+function seatedFor(directory: Directory, has: (party: Directory['parties'][number]) => boolean): Directory {
+  const kept = new Set(directory.parties.filter(has).map(({ id }) => id));
+  return { ...directory, members: directory.members.filter(({ party }) => party === undefined || kept.has(party)) };
+}
+
+describe('whether a steering group can decide', () => {
+  const authorities = members(full, 'authority');
+  const towns = members(full, 'municipality');
+
+  it('takes more than half of the parties that have a seat, each counted once', () => {
+    expect(of(full, [...authorities, ...towns.slice(0, 5)])).to.deep.include({ met: true, needed: 7 });
+    expect(of(full, [...authorities, ...towns.slice(0, 4)]).met).to.equal(false);
+    const twice = full.parties.slice(0, 6).flatMap(({ id }) => [seat('member', id), seat('substitute', id)]);
+    const once = of(full, twice);
+    expect([once.met, once.present.length, once.missing.length]).to.deep.equal([false, 6, full.parties.length - 6]);
+  });
+
+  it('takes both authorities and one municipality, or all there are of them', () => {
+    expect(of(full, [...authorities.slice(1), ...towns]).met, 'one authority is missing').to.equal(false);
+    const one = seatedFor(full, ({ id, kind }) => kind !== 'authority' || seat('member', id) === authorities[0]);
+    expect(of(one, [...authorities.slice(0, 1), ...towns]).met, 'there is but one').to.equal(true);
+    const few = seatedFor(full, ({ id, kind }) => kind === 'authority' || seat('member', id) === towns[0]);
+    expect(of(few, authorities).met, 'no municipality').to.equal(false);
+    expect(of(few, [...authorities, ...towns.slice(0, 1)]).met).to.equal(true);
+    const none = seatedFor(full, ({ kind }) => kind === 'authority');
+    expect(of(none, authorities).met).to.equal(true);
+  });
+
+  it('is never so while no party has a seat', () => {
+    expect(of(unseatedDirectory(), [...authorities, ...towns])).to.deep.include({
+      met: false,
+      present: [],
+      missing: [],
+    });
+  });
+});

@@ -34,8 +34,8 @@ export function createMessagesEndpoint(parts: {
       if (status === null) onUnverifiable(error);
       return { status: status ?? 503 };
     }
-    const { tenant } = provenanceOf(activity);
-    if (allowedTenants.length > 0 && (!tenant || !allowedTenants.includes(tenant))) return { status: 403 };
+    if (allowedTenants.length > 0 && !allowedTenants.some((tenant) => tenant === provenanceOf(activity).tenant))
+      return { status: 403 };
     const handle = async (): Promise<InvokeAnswer> => (await turn(activity, correlation())) ?? { status: 200 };
     const answer = await (activity.id ? once(nameOf(activity, activity.id), handle) : handle());
     return answer ?? repeatedAnswer(textsFor(languageOf(activity.locale) ?? 'sv'), activity);

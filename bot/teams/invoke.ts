@@ -20,7 +20,7 @@ interface SentData {
   cut: string;
 }
 
-const cutData = z.object({ cut: z.string().max(1_000) });
+const cutData = z.object({ cut: z.string().max(1_000).optional() });
 
 function sentData(data: unknown): SentData {
   return { data, cut: cutData.safeParse(data).data?.cut ?? '' };

@@ -24,12 +24,6 @@ const schema = `
   PRAGMA user_version = ${schemaVersion};
 `;
 
-/** An open file; `log` is a descriptor of its write-ahead log, for those who wait until a commit is on the disk. */
-export interface DatabaseFile {
-  database: DatabaseSync;
-  log: number;
-}
-
 /**
  * Opens the file for this process alone, creating it (mode 0600) and its folder when absent. The operating system holds
  * the lock, so it ends with the process, however that ends.
@@ -37,26 +31,24 @@ export interface DatabaseFile {
  * Throws `store.locked` when another opener has it, `store.newerSchema` when a newer release wrote it, and
  * `store.unavailable` when it cannot be read as a database.
  */
-export function openDatabase(file: string): DatabaseFile {
+export function openDatabase(file: string): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
     createPrivate(file);
     database = new DatabaseSync(file);
-    // EXCLUSIVE comes before WAL, which then needs no memory shared with other processes. NORMAL waits for the disk where
-    // the file could break otherwise, and leaves it to `GroupCommit` to wait for a commit
-    // (https://sqlite.org/pragma.html#pragma_synchronous). Removed rows are overwritten, since "purged" must mean gone
-    // from the file too. Sizes: a cache of 8 MiB, a log cut back to 64 MiB.
+    // EXCLUSIVE comes before WAL, which then needs no memory shared with other processes. Removed rows are overwritten,
+    // since "purged" must mean gone from the file too. Sizes: a cache of 8 MiB, a log cut back to 64 MiB.
     database.exec(`
       PRAGMA locking_mode = EXCLUSIVE;
       PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = NORMAL;
+      PRAGMA synchronous = FULL;
       PRAGMA secure_delete = ON;
       PRAGMA cache_size = -8192;
       PRAGMA wal_autocheckpoint = 8000;
       PRAGMA journal_size_limit = 67108864;
     `);
     migrate(database);
-    return { database, log: openSync(`${file}-wal`, 'r+') };
+    return database;
   } catch (cause) {
     database?.close();
     if (cause instanceof AppError) throw cause;

@@ -4,7 +4,7 @@ import { AppError } from '../shared/errors.ts';
 import { checkLimit, decodeContinuation, toPage } from './continuation.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { Document, DocumentKey, Page, Query, Store, StoredDocument } from './port.ts';
-import { type DatabaseFile, openDatabase } from './sqlite-file.ts';
+import { openDatabase } from './sqlite-file.ts';
 
 type Row = Record<string, SQLOutputValue>;
 
@@ -25,9 +25,9 @@ class SqliteStore implements Store {
   readonly #statements = new Map<string, StatementSync>();
   readonly #updates = new Map<string, StatementSync>();
 
-  constructor(file: DatabaseFile) {
-    this.#database = file.database;
-    this.#writes = new GroupCommit(file);
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#writes = new GroupCommit(database);
   }
 
   async get<T>(key: DocumentKey): Promise<StoredDocument<T> | null> {
@@ -102,7 +102,8 @@ class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
-    await this.#writes.close();
+    this.#writes.flush();
+    if (this.#database.isOpen) this.#database.close();
   }
 
   /** One statement for each set of columns. */

@@ -1,13 +1,5 @@
-import fs from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
 import { setImmediate as macrotask } from 'node:timers/promises';
 import type { Clock } from '../../src/shared/clock.ts';
-
-/** A disk keeps no time but the real one. Where time is simulated it takes none; what waits for it has specs of its own. */
-fs.fdatasync = Object.assign((_log: number, done: (error: null) => void) => process.nextTick(done, null), {
-  __promisify__: fs.fdatasync.__promisify__,
-});
-syncBuiltinESMExports();
 
 /** A clock that stands still until a test turns it. */
 export interface SimulatedClock extends Clock {

@@ -117,11 +117,7 @@ describe('the bot in production', () => {
   function startOnce(environment: Record<string, string>, ...options: string[]): string {
     const folder = temporaryFolder();
     const script = `
-      import fs from 'node:fs';
-      import { registerHooks, syncBuiltinESMExports } from 'node:module';
-      // Under permissions Node syncs nothing, whatever it may write; they ask when a file is opened.
-      if (process.permission) fs.fdatasync = (file, done) => process.nextTick(done, null);
-      syncBuiltinESMExports();
+      import { registerHooks } from 'node:module';
       const installed = new Set(${JSON.stringify([...installed])});
       const packages = new Set();
       registerHooks({

@@ -9,10 +9,8 @@ import { type ConversationId, conversationId, personId, type TenantId, tenantId 
  */
 const id = z
   .string()
-  .min(1)
-  .max(1_000)
   // Ids become parts of addresses, which half a character cannot.
-  .refine((text) => text.isWellFormed());
+  .refine((text) => text.length > 0 && text.length <= 1_000 && text.isWellFormed());
 const account = z.object({
   id,
   name: z.string().max(1_000).optional(),

@@ -66,7 +66,8 @@ export function homedMeetings(aggregates: Aggregates<StoredMeeting>): Homed<Stor
     aggregates,
     tenantOf: ({ tenant }) => tenant,
     bodyOf: ({ body }) => body,
-    isOpen: ({ over, stage }) => !over && stage.is !== 'proposed',
+    // Its news brings it into the chat: whoever else did so would put it there twice.
+    isOpen: ({ over, stage, news }) => !over && stage.is !== 'proposed' && news.spread,
     listOf: (tenant: TenantId, body: BodyId, which) => ({
       partition: meetingsPartition(tenant),
       kind: 'meeting',

@@ -117,9 +117,8 @@ export function meetingDeliverable(parts: MeetingDeliveryParts): Deliverable<Sto
       return next === meeting ? meeting : { ...next, tenant: meeting.tenant };
     },
 
-    // The news brings the card into the chat; only what nobody brought there is looked for.
     chores: (meeting) => ({
-      home: meeting.news.spread ? home.search(meeting) : null,
+      home: home.search(meeting),
       news: spreading(meeting),
       case: tellingCase(meeting),
       outlook: outlook && invitingBy(outlook, meeting),

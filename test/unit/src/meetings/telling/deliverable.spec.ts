@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { StoredMeeting } from '../../../../../src/meetings/stored.ts';
+import { homedMeetings, type StoredMeeting } from '../../../../../src/meetings/stored.ts';
 import { type MeetingDeliveryParts, meetingDeliverable } from '../../../../../src/meetings/telling/deliverable.ts';
 import { formatReference, type PersonId } from '../../../../../src/shared/ids.ts';
 import { calendar, heldDirectory, monday, people, unused } from '../../../../support/builders.ts';
@@ -50,10 +50,10 @@ describe('how the news of a meeting is spread', () => {
     expect(toldOf(spread?.(fewer) ?? fewer)).to.deep.equal([people.petri]);
   });
 
-  it('brings the card itself, so nobody looks for a home of it meanwhile', () => {
-    expect(deliverable().chores(planned).home).to.equal(null);
-    const heard = { ...planned, news: { ...planned.news, spread: true } };
-    expect(deliverable().chores(heard).home).not.to.equal(null);
+  it('brings the card itself, so neither a sweep of the chat nor anybody else puts it there meanwhile', () => {
+    const { isOpen } = homedMeetings(unused('meetings'));
+    expect(isOpen(planned)).to.equal(false);
+    expect(isOpen({ ...planned, news: { ...planned.news, spread: true } })).to.equal(true);
   });
 });
 

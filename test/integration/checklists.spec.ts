@@ -3,6 +3,7 @@ import { newDelivery } from '../../src/delivery/model.ts';
 import { bodyId, partitionOf, tenantId } from '../../src/shared/ids.ts';
 import type { Store } from '../../src/storage/port.ts';
 import { objectId, startTestApp, tenant } from '../support/app.ts';
+import { failingStore } from '../support/failing-store.ts';
 import { answered, sv, type TestApp, verbsOn } from '../support/seed.ts';
 import { goTo, inHelsinki, type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
 import { cardOf, executeActions, findAction, gatherInputs, textOf, textsOf } from '../support/teams/cards.ts';
@@ -832,7 +833,37 @@ function moveOf(card: Fields, verb: string, wanted: Fields): Fields {
 }
 
 /** What the buttons of the list's shared card carry. */
-function dataOnCard({ activity }: Message): Fields {
+describe('a list of which the store cannot be reached', () => {
+  it('is shown as it was seen last, with why above it, and what was open in its message is again once it is back', async () => {
+    let away = false;
+    const app = await startTestApp({
+      // Another process may have written what this one knows.
+      through: (store) => ({ ...failingStore(store, () => (away ? 'before' : 'ok')), exclusive: false }),
+    });
+    try {
+      app.teams.limited = false;
+      const { maria, petri } = app.people;
+      await app.chat.installBot(maria);
+      await app.chat.say(petri, 'checklista start');
+      const card = await app.chat.waitFor(() =>
+        app.chat.messages.find(({ activity }) => dataOnCard({ activity }).list),
+      );
+      const data = { ...dataOnCard(card), item: 'population' };
+      const item = await app.chat.pressOld(petri, { verb: 'checklist.item', data }, card);
+      away = true;
+      const meanwhile = await app.chat.refresh(petri, card);
+      expect(answered(meanwhile)).to.include(sv('errors.store.unavailable'));
+      expect(verbsOn(meanwhile.card ?? {})).to.include('checklist.export');
+      away = false;
+      expect(textsOf((await app.chat.refresh(petri, card)).card)).to.deep.equal(textsOf(item.card));
+    } finally {
+      away = false;
+      await app.stop();
+    }
+  });
+});
+
+function dataOnCard({ activity }: Pick<Message, 'activity'>): Fields {
   const all = executeActions(cardOf(activity) ?? {}).map(({ action }) => action.data);
   return all.filter(isFields).find(({ placement }) => placement !== undefined) ?? {};
 }

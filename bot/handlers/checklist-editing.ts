@@ -17,7 +17,7 @@ import { contentParts, wordParts } from '../../src/checklists/seen.ts';
 import { blockOf, requireBlock, requireItem } from '../../src/checklists/standing.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
 import { requireInUse, requireLeader } from '../../src/checklists/transition.ts';
-import { AppError, isAppError } from '../../src/shared/errors.ts';
+import { AppError } from '../../src/shared/errors.ts';
 import type { Parsed } from '../../src/shared/input.ts';
 import { seenOf } from '../../src/shared/seen.ts';
 import { contentAgain, contentIn, contentOf, titleAgain, titleIn, titleOf } from './checklist-content.ts';
@@ -57,7 +57,7 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
   const edited = (press: Press, data: ListData, list: StoredChecklist, unfolded?: Unfolded, said?: Said): Card =>
     shown(press, data, list, { card: 'edit', unfolded }, said);
 
-  /** Opens a form for a leader, who is left alone with it meanwhile; otherwise the list says why not. */
+  /** Opens a form for a leader, who is left alone with it meanwhile; otherwise what they change says why not. */
   async function opened(press: Press, data: ListData, draw: (list: StoredChecklist) => Card): Promise<Card> {
     requireLeader(data, press.actor);
     try {
@@ -72,7 +72,6 @@ export function checklistEditing(parts: ChecklistParts & { pages: ListPages; new
   }
 
   async function refused(press: Press, data: ListData, error: unknown, unfolded?: Unfolded): Promise<Card> {
-    if (isAppError(error, 'checklist.notFound') || isAppError(error, 'directory.notAMember')) throw error;
     const reason = explained(error, press, regionOf(press));
     const list = await checklists.lastSeen(press.actor, refOf(data));
     return edited(press, data, list, unfolded, { tone: 'warning', text: reason });

@@ -7,6 +7,7 @@ import { checklistItems } from './checklist-items.ts';
 import { checklistMaking } from './checklist-making.ts';
 import { type ChecklistParts, createListPages } from './checklist-pages.ts';
 import { createPeace } from './checklist-peace.ts';
+import { createWayBack } from './checklist-way-back.ts';
 import { createChecklistEntry } from './checklists.ts';
 import { command } from './command.ts';
 import type { Feature } from './feature.ts';
@@ -26,6 +27,7 @@ const words = {
 export function checklistFeature(parts: ChecklistParts & { newId: () => string; drawTasks: DrawTasks }): Feature {
   const pages = createListPages(parts);
   const inPeace = createPeace(parts);
+  const withWayBack = createWayBack({ ...parts, pages });
   const { verbs: entry, start } = createChecklistEntry({ ...parts, pages });
   const verbs: VerbsOf<'checklist'> = {
     ...entry,
@@ -42,7 +44,9 @@ export function checklistFeature(parts: ChecklistParts & { newId: () => string; 
   }
 
   return {
-    verbs: Object.fromEntries(Object.entries(verbs).map(([name, definition]) => [name, inPeace(definition)])),
+    verbs: Object.fromEntries(
+      Object.entries(verbs).map(([name, definition]) => [name, inPeace(withWayBack(name, definition))]),
+    ),
     commands: [
       command({
         words,

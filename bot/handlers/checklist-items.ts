@@ -10,7 +10,6 @@ import type { StoredChecklist } from '../../src/checklists/stored.ts';
 import { requireInUse, requireLeader, requireMember } from '../../src/checklists/transition.ts';
 import { requireOpen } from '../../src/checklists/verdict.ts';
 import type { ChecklistPress } from '../../src/checklists/writings.ts';
-import { isAppError } from '../../src/shared/errors.ts';
 import { changedSince, type Seen, seenOf } from '../../src/shared/seen.ts';
 import {
   assigning,
@@ -72,7 +71,6 @@ export function checklistItems(parts: ChecklistParts & { pages: ListPages; drawT
   }
 
   async function refused(press: Press, data: ItemData, error: unknown): Promise<Card> {
-    if (isAppError(error, 'checklist.notFound') || isAppError(error, 'directory.notAMember')) throw error;
     const reason = explained(error, press, regionOf(press));
     const list = await checklists.lastSeen(press.actor, refOf(data));
     return onwards(press, data, list, { tone: 'warning', text: reason });

@@ -60,8 +60,8 @@ export function unfoldedBy({
   item,
   page: at,
 }: {
-  block: string | undefined;
-  item: string | undefined;
+  block?: string | undefined;
+  item?: string | undefined;
   page: number;
 }): Unfolded | undefined {
   if (item !== undefined) return { item };
@@ -115,7 +115,7 @@ export function createListPages({ checklists, directory, listSceneFor, fileLink,
   /** What the presser goes on with, and finds again when Teams asks for it by itself. */
   function shown(press: Press, data: ListData, list: StoredChecklist, view: ListView, said?: Said): Card {
     retireIfOrphan(press, data, list);
-    views.note(press, { list: refOf(data), view });
+    if (!press.automatic) views.note(press, { list: refOf(data), view });
     return drawn(press, data, list, view, said);
   }
 

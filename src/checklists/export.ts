@@ -52,10 +52,12 @@ function sheetOf(list: Checklist, scene: ExportScene): Sheet {
       { title: texts('checklist.facts.state'), width: 24 },
       { title: texts('checklist.facts.owners'), width: 28 },
       { title: texts('checklist.export.column.due'), width: 13 },
-      { title: texts('checklist.export.column.doneOn'), width: 13 },
-      { title: texts('checklist.export.column.doneBy'), width: 22 },
+      { title: texts('checklist.export.column.on'), width: 13 },
+      { title: texts('checklist.export.column.by'), width: 22 },
       { title: texts('checklist.export.column.approvedBy'), width: 22 },
       { title: texts('checklist.facts.link'), width: 40 },
+      { title: texts('checklist.facts.before'), width: 13 },
+      { title: texts('checklist.export.column.beforeBy'), width: 22 },
     ],
     rows: blocksOf(list).flatMap((block) => block.items.map((item, index) => rowOf(block, item, index + 1, scene))),
   };
@@ -63,9 +65,9 @@ function sheetOf(list: Checklist, scene: ExportScene): Sheet {
 
 function rowOf(block: Block, item: Item, number: number, scene: ExportScene): Value[] {
   const { texts } = scene;
-  const { state, owners, due, link, source } = item;
-  // What waits for approval may come back: it is not done yet.
-  const done = state.is === 'done' ? state : null;
+  const { state, owners, due, link, source, before } = item;
+  const signed = state.is === 'open' ? null : state;
+  const approved = state.is === 'done' ? state.approved : null;
   return [
     block.title[texts.language],
     number,
@@ -74,11 +76,16 @@ function rowOf(block: Block, item: Item, number: number, scene: ExportScene): Va
     texts(`checklist.export.state.${state.is}`),
     owners.map(({ person }) => personName(person, scene)).join(', '),
     due === null ? null : { date: due },
-    done && { date: dateOf(done, scene).toString() },
-    done && personName(done.by, scene),
-    done?.approved ? personName(done.approved.by, scene) : null,
+    ...signedCells(signed, scene),
+    approved && personName(approved.by, scene),
     link,
+    ...signedCells(before, scene),
   ];
+}
+
+/** On which day, and who. */
+function signedCells(signed: Signed | null, scene: ExportScene): Value[] {
+  return signed ? [{ date: dateOf(signed, scene).toString() }, personName(signed.by, scene)] : [null, null];
 }
 
 /** As appendix 8 of the handbook is drawn: what is to be done, and beside it whether it is. */
@@ -87,6 +94,9 @@ function paperOf(list: Checklist, scene: ExportScene): Paper {
   const { language } = texts;
   const body = bodyOf(directory, list.body)?.name[language] ?? '';
   const progress = settledText(progressOf(itemsOf(list), today), texts);
+  const blocks = blocksOf(list);
+  // What was made in the chat has one block, which is called like the list.
+  const hasHeadings = blocks.length > 1 || blocks.some(({ title }) => title[language] !== list.title[language]);
   const printed = texts('checklist.export.printed', { date: dateText(today, scene) });
   const columns = [
     { title: texts('checklist.export.column.content'), width: 7 },
@@ -101,8 +111,8 @@ function paperOf(list: Checklist, scene: ExportScene): Paper {
         is: 'paragraph',
         text: [list.closed && texts('checklist.closed'), progress, printed].filter(Boolean).join(' · '),
       },
-      ...blocksOf(list).flatMap(({ title, items }) => [
-        { is: 'heading' as const, text: title[language] },
+      ...blocks.flatMap(({ title, items }) => [
+        ...(hasHeadings ? [{ is: 'heading' as const, text: title[language] }] : []),
         { is: 'table' as const, columns, rows: items.map((item) => [contentCell(item, scene), doneCell(item, scene)]) },
       ]),
     ],

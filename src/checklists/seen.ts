@@ -37,8 +37,9 @@ export function contentFrom({ approval, recurrence: [every, month], ...words }: 
 }
 
 /**
- * `broughtIn` for a text in three languages. One that was left empty follows the first that was not, unless a colleague has
- * meanwhile given it a text of its own; one that a colleague has made follow goes on to do so where it was left alone.
+ * `broughtIn` for a text in three languages. One that is empty follows the first that is not: it stays a colleague's when it
+ * was empty before and they have meanwhile given it a text of its own, and not when its sender has emptied it. One that a
+ * colleague has made follow goes on to do so where it was left alone.
  */
 export function wordsBroughtIn<Of extends Localised & Parts>(
   { seen, following = [] }: WordsSeen,
@@ -49,7 +50,7 @@ export function wordsBroughtIn<Of extends Localised & Parts>(
   if (!before) return wanted;
   const [followed = 'sv'] = languages.filter((language) => !following.includes(language));
   const parts = broughtIn(seen, wanted, now);
-  const [mine, theirs] = [changedSince(seen, wanted), changedSince(seen, now)];
+  const mine = changedSince(seen, wanted);
   const wordsOf = (language: Language): string => {
     const isAlone = now[language] !== now[followed];
     const wasAlone = before[language] !== before[followed];
@@ -57,7 +58,7 @@ export function wordsBroughtIn<Of extends Localised & Parts>(
       const madeToFollow = wasAlone && !isAlone && !mine.includes(language);
       return madeToFollow ? parts[followed] : parts[language];
     }
-    const madeTheirs = isAlone && (!wasAlone || theirs.includes(language));
+    const madeTheirs = isAlone && !wasAlone;
     return madeTheirs ? now[language] : parts[followed];
   };
   return { ...parts, ...Object.fromEntries(languages.map((language) => [language, wordsOf(language)])) };

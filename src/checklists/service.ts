@@ -2,7 +2,8 @@ import type { AuditService } from '../audit/service.ts';
 import type { Trimmer } from '../audit/trimmer.ts';
 import type { Courier } from '../delivery/courier.ts';
 import type { Home, PressedOn } from '../delivery/home.ts';
-import { type Body, type BodyKind, bodyOf, type Directory } from '../directory/model.ts';
+import { liveIn } from '../delivery/model.ts';
+import { type Body, type BodyKind, bodyOf, bodyOfChat, type Directory } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import type { Format } from '../documents/model.ts';
 import { type Actor, leads, membershipIn } from '../shared/actor.ts';
@@ -59,6 +60,11 @@ export interface ChecklistService {
   view(actor: Actor, ref: ListRef): Promise<StoredChecklist>;
   /** As it was last seen here, which after a refusal is as it stands. To show it, and to decide nothing by it. */
   lastSeen(actor: Actor, ref: ListRef): Promise<StoredChecklist>;
+  /**
+   * The list whose live card in its body's chat is the pressed message: everybody there sees that card, of the body or not.
+   * Null for any other message, whether there is such a list or not.
+   */
+  viewShared(actor: Actor, ref: ListRef, pressed: Omit<PressedOn, 'placement'>): Promise<StoredChecklist | null>;
   /**
    * What was written of an item; the look is in the log before this resolves. It is read in the form of the note, so the
    * card of `placement` is left in peace. Errors: also `checklist.noItem`.
@@ -252,6 +258,12 @@ export function createChecklistService(parts: ChecklistParts): ChecklistService 
     async lastSeen(actor, ref) {
       requireMember(actor, ref.body);
       return seen(actor, await lists.lastKnown(keyOf(actor, ref)));
+    },
+
+    async viewShared(actor, ref, { conversation, activityId }) {
+      if (bodyOfChat(directory.require(actor.tenant), conversation)?.id !== ref.body) return null;
+      const list = await lists.get(keyOf(actor, ref));
+      return list && liveIn(list.delivery, conversation)?.activityId === activityId ? list : null;
     },
 
     async read(actor, ref, item, placement) {

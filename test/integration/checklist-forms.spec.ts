@@ -442,6 +442,23 @@ describe('a form of a checklist', () => {
       expect(sending(await openedAs(form), form)).to.include({ sv: 'Två', fi: 'Kolme', en: 'Three' });
     });
 
+    it(`${name} says which text of a colleague’s stands meanwhile where its sender has emptied a field, and takes its place with the next press`, async () => {
+      const form = formOf(name);
+      await press(form.sends, { ...form.of, ...sending(await openedAs(form), form), sv: 'Ett', fi: 'Yksi', en: '' });
+      const opened = await openedAs(form);
+      await colleagueSaves(form, { fi: 'Ensimmäinen' });
+      const again = await press(form.sends, sending(opened, form, { fi: '' }));
+      expect(answered(again)).to.include(sv('errors.form.overtaken'));
+      expect(newerIn(again))
+        .to.include(sv('language.fi'))
+        .and.include('Ensimmäinen')
+        .and.not.include(sv('language.sv'));
+      const saved = await press(form.sends, sending(again, form));
+      expect(offers(saved, form.sends), answered(saved)).to.equal(false);
+      const stands = sending(await openedAs(form), form);
+      expect([stands.sv, stands.fi, stands.en]).to.deep.equal(['Ett', undefined, undefined]);
+    });
+
     it(`${name} takes the place of a colleague’s one text for all with its sender’s`, async () => {
       const form = formOf(name);
       await press(form.sends, { ...form.of, ...sending(await openedAs(form), form), sv: 'Ett', fi: '', en: '' });

@@ -3,9 +3,10 @@ import { newDelivery } from '../../src/delivery/model.ts';
 import { bodyId, partitionOf, tenantId } from '../../src/shared/ids.ts';
 import type { Store } from '../../src/storage/port.ts';
 import { objectId, startTestApp, tenant } from '../support/app.ts';
+import { failingStore } from '../support/failing-store.ts';
 import { answered, sv, type TestApp, verbsOn } from '../support/seed.ts';
 import { goTo, inHelsinki, type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
-import { cardOf, executeActions, findAction, gatherInputs, textOf } from '../support/teams/cards.ts';
+import { cardOf, executeActions, findAction, gatherInputs, textOf, textsOf } from '../support/teams/cards.ts';
 import type { InvokeAnswer } from '../support/teams/chat.ts';
 import { type Fields, isFields, type Message, type TeamsUser } from '../support/teams/world.ts';
 
@@ -143,6 +144,59 @@ describe('checklists in the chat', () => {
       expect(answer, verb).to.include(sv('errors.directory.notAMember'));
       expect(answer, verb).to.not.include('befolkningsunderlag');
     }
+  });
+
+  it('come back with why above them, at the block that was pressed, for a member who does not lead', async () => {
+    await begin();
+    const { petri } = app.people;
+    const card = await shared();
+    const { placement } = dataOnCard(card);
+    const block = 'situational-picture';
+    for (const [verb, data] of [
+      ['edit', {}],
+      ['renameForm', {}],
+      ['blockForm', { block }],
+      ['contentForm', { item: 'population' }],
+      ['copyForm', {}],
+    ] as const) {
+      await press(petri, 'checklist.view', { placement, block: 'planning' });
+      const refused = await app.chat.pressOld(
+        petri,
+        { verb: `checklist.${verb}`, data: { ...list, placement, ...data } },
+        card,
+      );
+      expect(answered(refused), verb).to.include(sv('errors.directory.leadersOnly')).and.include(startup);
+      expect(verbsOn(refused.card ?? {}), verb).to.include.members(['checklist.item', 'checklist.export']);
+      if ('block' in data || 'item' in data) expect(answered(refused), verb).to.include('befolkningsunderlag');
+    }
+  });
+
+  it('tell others who see their card in the chat that it is for members, and give it back as everybody sees it, no more', async () => {
+    await begin();
+    const card = await shared();
+    const { placement } = dataOnCard(card);
+    const gunilla = app.teams.addUser({ name: 'Gunilla Öst', aadObjectId: objectId('30') });
+    const asked = (verb: string, data: Fields = {}): Promise<InvokeAnswer> =>
+      app.chat.pressOld(gunilla, { verb: `checklist.${verb}`, data: { ...list, placement, ...data } }, card);
+    const others = ['export', 'list', 'bring', 'edit', 'renameForm', 'blockForm', 'contentForm', 'copyForm', 'close'];
+    const ofItem = ['item', 'take', 'done', 'approve', 'noteForm', 'dueForm', 'assignForm', 'removeItem'];
+    const presses = [
+      ...others.map((verb) => [verb, {}] as const),
+      ...ofItem.map((verb) => [verb, population] as const),
+      ['view', { block: 'planning' }] as const,
+    ];
+    for (const [verb, data] of presses) {
+      const { card: refused } = await asked(verb, data);
+      expect(textsOf(refused?.body), verb).to.deep.equal([sv('errors.title'), sv('errors.directory.notAMember')]);
+      expect(textsOf(refused?.actions), verb).to.deep.equal([sv('actions.back')]);
+      const back = await app.chat.press(gunilla, card, sv('actions.back'));
+      expect(textsOf(back.card), verb).to.deep.equal(textsOf(cardOf(card.activity)));
+    }
+    const elsewhere = await app.chat.pressOld(gunilla, { verb: 'checklist.view', data: { ...list, placement } });
+    expect(answered(elsewhere), 'pressed elsewhere').to.not.include(startup);
+    await app.chat.pressOld(app.people.maria, { verb: 'checklist.bring', data: list });
+    await app.chat.waitFor(() => textOf(card.activity).includes(sv('moved.here', { what: startup })));
+    expect(answered(await asked('view')), 'where it stands no more').to.not.include(startup);
   });
 
   it('are not put before the eyes of another chat, even by a member of their body', async () => {
@@ -779,7 +833,37 @@ function moveOf(card: Fields, verb: string, wanted: Fields): Fields {
 }
 
 /** What the buttons of the list's shared card carry. */
-function dataOnCard({ activity }: Message): Fields {
+describe('a list of which the store cannot be reached', () => {
+  it('is shown as it was seen last, with why above it, and what was open in its message is again once it is back', async () => {
+    let away = false;
+    const app = await startTestApp({
+      // Another process may have written what this one knows.
+      through: (store) => ({ ...failingStore(store, () => (away ? 'before' : 'ok')), exclusive: false }),
+    });
+    try {
+      app.teams.limited = false;
+      const { maria, petri } = app.people;
+      await app.chat.installBot(maria);
+      await app.chat.say(petri, 'checklista start');
+      const card = await app.chat.waitFor(() =>
+        app.chat.messages.find(({ activity }) => dataOnCard({ activity }).list),
+      );
+      const data = { ...dataOnCard(card), item: 'population' };
+      const item = await app.chat.pressOld(petri, { verb: 'checklist.item', data }, card);
+      away = true;
+      const meanwhile = await app.chat.refresh(petri, card);
+      expect(answered(meanwhile)).to.include(sv('errors.store.unavailable'));
+      expect(verbsOn(meanwhile.card ?? {})).to.include('checklist.export');
+      away = false;
+      expect(textsOf((await app.chat.refresh(petri, card)).card)).to.deep.equal(textsOf(item.card));
+    } finally {
+      away = false;
+      await app.stop();
+    }
+  });
+});
+
+function dataOnCard({ activity }: Pick<Message, 'activity'>): Fields {
   const all = executeActions(cardOf(activity) ?? {}).map(({ action }) => action.data);
   return all.filter(isFields).find(({ placement }) => placement !== undefined) ?? {};
 }

@@ -618,6 +618,17 @@ describe('a list in use', () => {
       expect(both(start, sofia, by('maria', inAll('Ett'), start, 'fi', 'en'))).to.deep.equal(inAll('Tre'));
     });
 
+    it('what is emptied while a colleague gives it a new text is overtaken, and follows once that was seen', () => {
+      const start = { ...inAll('Ett'), fi: 'Yksi' };
+      const theirs = { ...start, fi: 'Ensimmäinen' };
+      const sofia = by('sofia', theirs, start, 'en');
+      const emptied = (seen: Localised) => by('maria', inAll('Ett'), seen, 'fi', 'en');
+      expect(refusal(() => both(start, sofia, emptied(start)))).to.equal('form.overtaken');
+      const again = wordsBroughtIn({ seen: seenOf(start), following: ['fi', 'en'] }, inAll('Ett'), theirs);
+      expect(again, 'what the form says then').to.deep.equal(inAll('Ett'));
+      expect(both(start, sofia, emptied(theirs))).to.deep.equal(inAll('Ett'));
+    });
+
     it('what a colleague has emptied goes on to follow where it was left alone', () => {
       const start = { ...inAll('Ett'), fi: 'Yksi' };
       const sofia = by('sofia', inAll('Ett'), start, 'fi', 'en');

@@ -52,6 +52,19 @@ const waiting = played(
   ['petri', { do: 'done', item: 'checked' }],
 );
 
+/** Done the last time. */
+const before = {
+  is: 'done' as const,
+  by: people.petri,
+  at: '2026-10-01T08:00:00.000Z',
+  approved: null,
+  link: null,
+};
+const again = {
+  ...plain,
+  blocks: plain.blocks.map((one) => ({ ...one, items: one.items.map((item) => ({ ...item, before })) })),
+};
+
 describe('a list as a table', () => {
   it('has a row for each item with all that is known of it, dates as dates', () => {
     const assigned = played(
@@ -62,12 +75,12 @@ describe('a list as a table', () => {
     expect(rowsOf(assigned)).to.deep.equal([
       [
         ...['Block', 1, 'plain', 'Bilaga 8, planering 3', 'Inte klar', 'Petri Aaltonen, Niina Hakala'],
-        ...[{ date: '2026-12-04' }, null, null, null, null],
+        ...[{ date: '2026-12-04' }, null, null, null, null, null, null],
       ],
     ]);
   });
 
-  it('says in each language in which state an item is, who did it when, and who approved it, once it is done', () => {
+  it('says in each language in which state an item is, who made it so when, and who approved it, once it is done', () => {
     const states: Record<string, Checklist> = {
       open: plain,
       waiting,
@@ -83,12 +96,19 @@ describe('a list as a table', () => {
       const rows = Object.values(states).flatMap((state) => rowsOf(state, sceneIn(language)));
       expect(rows.map(([, , , , state]) => state)).to.deep.equal(said[language]);
       expect(rows.map((row) => row.slice(7))).to.deep.equal([
-        [null, null, null, null],
-        [null, null, null, link],
-        [{ date: '2026-11-23' }, 'Petri Aaltonen', 'Maria Lindqvist', link],
-        [null, null, null, null],
+        [null, null, null, null, null, null],
+        [{ date: '2026-11-23' }, 'Petri Aaltonen', null, link, null, null],
+        [{ date: '2026-11-23' }, 'Petri Aaltonen', 'Maria Lindqvist', link, null, null],
+        [{ date: '2026-11-23' }, 'Petri Aaltonen', null, null, null, null],
       ]);
     }
+  });
+
+  it('says of what has come again when it was done the last time, and by whom', () => {
+    expect(rowsOf(again)[0]?.slice(7)).to.deep.equal([
+      ...[null, null, null, null],
+      ...[{ date: '2026-10-01' }, 'Petri Aaltonen'],
+    ]);
   });
 
   it('counts days in the region: what is done late in the evening in UTC is done tomorrow in Helsinki', () => {
@@ -122,6 +142,16 @@ describe('a list on paper', () => {
     }
     const [table] = paperOf(list(startup)).sections.filter((section) => section.is === 'table');
     expect(table?.columns.map(({ title }) => title)).to.deep.equal(['Innehåll', 'Genomfört']);
+  });
+
+  it('has the title of its one block, when that is the list’s as well, only once', () => {
+    const headings = (state: Checklist) =>
+      paperOf(state).sections.flatMap((section) => (section.is === 'heading' ? [section.text] : []));
+    const [block] = plain.blocks.map((one) => ({ ...one, title: plain.title }));
+    if (!block) throw new Error('no block');
+    expect(headings({ ...plain, blocks: [block] })).to.deep.equal([]);
+    expect(headings({ ...plain, blocks: [block, { ...block, id: 'other' }] })).to.deep.equal(['List', 'List']);
+    expect(headings(plain), 'called otherwise').to.deep.equal(['Block']);
   });
 
   it('says below its title whose it is, how far it has come, and as of when', () => {
@@ -162,19 +192,6 @@ describe('a list on paper', () => {
   });
 
   it('says of what has come again when it was done the last time', () => {
-    const [block] = plain.blocks;
-    const before = {
-      is: 'done' as const,
-      by: people.petri,
-      at: '2026-10-01T08:00:00.000Z',
-      approved: null,
-      link: null,
-    };
-    const again = {
-      ...plain,
-      blocks: plain.blocks.map((one) => ({ ...one, items: one.items.map((item) => ({ ...item, before })) })),
-    };
-    expect(block?.items).to.have.lengthOf(1);
     expect(doneCell(again)?.small).to.equal('Förra gången: 1.10.2026, Petri Aaltonen');
   });
 });

@@ -95,6 +95,7 @@ export type Stage =
   | { is: 'proposed'; by: PersonId; at: string; plan: Plan }
   | { is: 'poll'; poll: Poll }
   | { is: 'planned'; schedule: Schedule }
+  /** As a whole; a series of which something was held stays planned, without what was still to come. */
   | ({ is: 'cancelled'; schedule: Schedule | null } & Mark);
 
 /** What was proposed: a time, or several to choose from. */

@@ -17,10 +17,11 @@ import {
   type Stage,
 } from './model.ts';
 import { openUntil } from './polling.ts';
-import { beginOf, nextOf, occurrencesOf } from './repeat.ts';
+import { beginOf, endOf, nextOf, occurrencesOf } from './repeat.ts';
 import { mayRead } from './rights.ts';
 import { ownChanges } from './seen.ts';
 import { changedSeries } from './series.ts';
+import { isEnded } from './standing.ts';
 import { withSubstitutes } from './substitutes.ts';
 import { concerned } from './telling/news.ts';
 import {
@@ -176,13 +177,31 @@ export function requireStill({ stage }: Meeting, was: Stage['is'] | undefined): 
   if (was !== undefined && stage.is !== 'cancelled' && stage.is !== was) throw new AppError('meeting.wentOn');
 }
 
-/** One holding, or all that is ahead. Nothing becomes of a proposal or a poll either. Errors: as of `change`. */
+/** What is over was held, and cannot be cancelled any more. Errors: `meeting.over`. */
+export function requireSomeAhead(meeting: Meeting, scene: Scene): void {
+  const { stage } = meeting;
+  if (stage.is === 'planned' && !nextIn(meeting, stage.schedule, scene)) throw new AppError('meeting.over');
+}
+
+/**
+ * One holding, or all that is ahead: what was held of a series stays. Nothing becomes of a proposal or a poll either.
+ * Errors: as of `change`.
+ */
 export function cancel(meeting: Meeting, on: string | null, scene: Scene): Meeting {
   const { stage } = meeting;
   if (stage.is === 'cancelled') return meeting;
   const mark = { by: scene.actor.person, at: toStored(scene.now) };
   if (stage.is === 'proposed') return withdrawn(meeting, stage.by, mark, scene);
   if (on === null) {
+    if (isEnded(meeting)) return meeting;
+    requireSomeAhead(meeting, scene);
+    const { held = [], ahead = [] } = stage.is === 'planned' ? byTime(meeting, stage.schedule, scene) : {};
+    if (stage.is === 'planned' && held.length > 0)
+      return announced(
+        withSchedule(meeting, without(stage.schedule, ahead, mark)),
+        { what: 'cancelled', on, before: {} },
+        scene,
+      );
     const schedule = stage.is === 'planned' ? { ...stage.schedule, sequence: stage.schedule.sequence + 1 } : null;
     const cancelled: Meeting = { ...meeting, over: true, stage: { is: 'cancelled', schedule, ...mark } };
     return announced(cancelled, { what: 'cancelled', on, before: {} }, scene);
@@ -190,7 +209,26 @@ export function cancel(meeting: Meeting, on: string | null, scene: Scene): Meeti
   const schedule = requireSchedule(meeting);
   if (schedule.changes[on]?.cancelled) return meeting;
   requireAhead(meeting, requireOccurrence(meeting, on, scene), scene);
-  const changes = { ...schedule.changes, [on]: { ...schedule.changes[on], cancelled: mark } };
-  const next = withSchedule(meeting, { ...schedule, changes, sequence: schedule.sequence + 1 });
-  return announced(next, { what: 'cancelled', on, before: {} }, scene);
+  return announced(withSchedule(meeting, without(schedule, [on], mark)), { what: 'cancelled', on, before: {} }, scene);
+}
+
+/** The names of what was not cancelled. */
+function byTime(meeting: Meeting, schedule: Schedule, { calendar, now }: Scene): Record<'held' | 'ahead', string[]> {
+  const all = occurrencesOf(schedule, meeting.place, calendar).filter(({ cancelled }) => !cancelled);
+  const isAhead = (one: Occurrence): boolean => Temporal.Instant.compare(endOf(one, meeting.zone), now) > 0;
+  return {
+    held: all.filter((one) => !isAhead(one)).map(({ on }) => on),
+    ahead: all.filter(isAhead).map(({ on }) => on),
+  };
+}
+
+function without(schedule: Schedule, off: readonly string[], cancelled: Mark): Schedule {
+  const changes = off.map((on) => [on, { ...schedule.changes[on], cancelled }] as const);
+  return {
+    ...schedule,
+    // What is going on is one of these once the series was moved.
+    earlier: schedule.earlier.map((one) => (off.includes(one.on) ? { ...one, cancelled } : one)),
+    changes: { ...schedule.changes, ...Object.fromEntries(changes) },
+    sequence: schedule.sequence + 1,
+  };
 }

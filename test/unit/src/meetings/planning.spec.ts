@@ -296,6 +296,44 @@ describe('a series', () => {
     expect(refused(series, 'maria', off, inHelsinki('2026-11-26T14:00'))).to.equal('meeting.over');
   });
 
+  it('ends when it is cancelled after something of it was held, which stays as it was with who came', () => {
+    const cancel: MeetingCommand = { do: 'cancel', on: null };
+    const later = inHelsinki('2026-11-30T09:00');
+    const recorded = played(series, ['maria', { do: 'record', on, came: [people.petri] }, later]);
+    const ended = played(recorded, ['maria', cancel, later]);
+    expect([ended.stage.is, ended.over, requireSchedule(ended).sequence]).to.deep.equal(['planned', false, 1]);
+    expect(datesOf(ended)).to.deep.equal(datesOf(series).map((date, index) => (index === 0 ? date : `${date} x`)));
+    expect(ended.news).to.deep.include({ what: 'cancelled', on: null, spread: false });
+    expect(decide(ended, cancel, sceneOf('maria', later)), 'a double press').to.equal(ended);
+    const nobody: MeetingCommand = { do: 'record', on, came: [] };
+    expect(requireSchedule(played(ended, ['maria', nobody, later])).came).to.deep.equal({ [on]: [] });
+    const going = played(
+      series,
+      ['maria', { do: 'change', on: '2026-12-03', changes: { slot: { start: '2026-11-24T08:00', minutes: 60 } } }],
+      [
+        'maria',
+        { do: 'change', on: null, changes: { slot: { start: '2026-11-27T13:00', minutes: 60 } } },
+        inHelsinki('2026-11-26T13:30'),
+      ],
+      ['maria', cancel, inHelsinki('2026-11-26T13:40')],
+    );
+    expect(
+      datesOf(going).filter((date) => !date.endsWith('x')),
+      'what is going on is off too',
+    ).to.deep.equal(['2026-11-24T08:00']);
+  });
+
+  it('is not cancelled any more once all of it was held, nor is a meeting of its own', () => {
+    const cancel: MeetingCommand = { do: 'cancel', on: null };
+    expect(refused(planned, 'maria', cancel, inHelsinki('2026-11-26T13:59'))).to.equal(null);
+    expect(refused(planned, 'maria', cancel, inHelsinki('2026-11-26T14:00'))).to.equal('meeting.over');
+    expect(refused({ ...planned, over: true }, 'maria', cancel, inHelsinki('2026-12-04T09:00'))).to.equal(
+      'meeting.over',
+    );
+    expect(refused(series, 'maria', cancel, inHelsinki('2026-12-31T13:59'))).to.equal(null);
+    expect(refused(series, 'maria', cancel, inHelsinki('2026-12-31T14:00'))).to.equal('meeting.over');
+  });
+
   it('ends as a whole when it is cancelled, and takes no press any more', () => {
     const gone = played(series, ['maria', { do: 'cancel', on: null }]);
     expect(gone.over).to.equal(true);

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { meetingCard } from '../../../../../src/meetings/cards/card.ts';
+import { cancelCard } from '../../../../../src/meetings/cards/change-cards.ts';
 import { lengthText, type MeetingScene, repeatText, viewerOf } from '../../../../../src/meetings/cards/words-card.ts';
 import type { Repeat } from '../../../../../src/meetings/model.ts';
+import { occurrenceOf } from '../../../../../src/meetings/standing.ts';
 import type { StoredMeeting } from '../../../../../src/meetings/stored.ts';
 import { bodyId, formatReference } from '../../../../../src/shared/ids.ts';
 import { type Language, languages } from '../../../../../src/shared/language.ts';
@@ -191,6 +193,29 @@ describe('the card of a meeting', () => {
     expect(textOf(meetingCard(back, scene()))).to.not.include('Förut');
     const after = scene('sv', Temporal.Instant.from('2026-11-28T09:00:00Z'));
     expect(textOf(meetingCard(changed, after))).to.not.include('Förut');
+  });
+
+  it('says of a series that was ended that the rest is off, and asks still who came to what was held', () => {
+    const series = meeting({ plan: { one: thursday, repeat: repeat({ end: { count: 3 } }) } });
+    const now = Temporal.Instant.from('2026-11-30T09:00:00Z');
+    const ended = played(series, ['maria', { do: 'cancel', on: null }, now]);
+    const card = as('maria', ended, scene('sv', now));
+    expect(textOf(card)).to.include('Kommande tillfällen är inställda · hölls senast tors 26 nov kl. 13.00');
+    expect(verbsOf(card)).to.include('meeting.recordForm').and.not.include('meeting.cancelForm');
+    const asked = textOf(meetingCard(ended, scene('sv', now), { on: '2026-11-26' }));
+    expect(asked, 'of one date how that one stands')
+      .to.include('Hölls tors 26 nov')
+      .and.not.include('"text":"Kommande');
+  });
+
+  it('does not offer to cancel the date that was held, from which all others are', () => {
+    const series = meeting({ plan: { one: thursday, repeat: repeat({ end: { count: 3 } }) } });
+    const asked = (now: Temporal.Instant): object[] => {
+      const here = scene('sv', now);
+      const occurrence = occurrenceOf(series, '2026-11-26', here);
+      return [...textOf(cancelCard(series, occurrence, here)).matchAll(/"verb":"meeting.cancel"/g)];
+    };
+    expect([asked(monday).length, asked(Temporal.Instant.from('2026-11-30T09:00:00Z')).length]).to.deep.equal([2, 1]);
   });
 
   it('shows of one date that was asked for what is new of that one, and the way to the dates beside it', () => {

@@ -88,8 +88,7 @@ export function arranged(meeting: Meeting, plan: Plan, { now }: Pick<Scene, 'now
  */
 export function change(meeting: Meeting, { on, at, ...asked }: Change, scene: Scene): Meeting {
   const schedule = requireSchedule(meeting);
-  const next = nextIn(meeting, schedule, scene);
-  const target = on ?? at ?? next?.on;
+  const target = on ?? at ?? nextIn(meeting, schedule, scene)?.on;
   if (target === undefined) throw new AppError('meeting.over');
   const occurrence = requireOccurrence(meeting, target, scene);
   requireAhead(meeting, occurrence, scene);
@@ -100,24 +99,24 @@ export function change(meeting: Meeting, { on, at, ...asked }: Change, scene: Sc
     requireToCome(changes.slot.start, meeting.zone, scene.now);
   const invited = changes.invited ? inviting(meeting, changes.invited, occurrence, scene) : meeting;
   if (Object.keys(before).length === 0) return invited;
-  const renamed: Meeting = { ...invited, title: changes.title ?? invited.title };
   const whole = on === null;
   const { repeat } = schedule;
-  const changed: Schedule = {
-    ...(whole && slot && changes.slot && repeat
+  const retimed =
+    whole && slot && changes.slot && repeat
       ? changedSeries(
           schedule,
           repeat,
           { seen: occurrence, slot: changes.slot },
           { ...scene, place: meeting.place, zone: meeting.zone },
         )
-      : changedAt(schedule, occurrence, slot && changes.slot, whole ? undefined : place && changes.place)),
-    sequence: schedule.sequence + 1,
-  };
-  const moved = whole && place && changes.place ? { ...renamed, place: changes.place } : renamed;
-  // Of a series people are told what is next, whichever holding it was changed at.
-  const was = whole && slot && next ? { ...before, slot: { start: next.start, minutes: next.minutes } } : before;
-  const told = announced(withSchedule(moved, changed), { what: 'changed', on, before: was }, scene);
+      : changedAt(schedule, occurrence, slot && changes.slot, whole ? undefined : place && changes.place);
+  const moved = whole && place && changes.place ? { ...invited, place: changes.place } : invited;
+  const next: Meeting = withSchedule(
+    { ...moved, title: changes.title ?? moved.title },
+    { ...retimed, sequence: schedule.sequence + 1 },
+  );
+  const was = whole && repeat ? firstDifferences(meeting, next, before, scene) : before;
+  const told = announced(next, { what: 'changed', on, before: was }, scene);
   return withSubstitutes(invited, told, scene);
 }
 
@@ -139,11 +138,39 @@ function differences(meeting: Meeting, { start, minutes, place }: Occurrence, ch
   return {
     ...(changes.title !== undefined && changes.title !== meeting.title && { title: meeting.title }),
     ...(changes.place && !isSamePlace(changes.place, place) && { place }),
-    ...(changes.slot &&
-      (changes.slot.start !== start || changes.slot.minutes !== minutes) && { slot: { start, minutes } }),
+    ...(changes.slot && !isSameTime(changes.slot, { start, minutes }) && { slot: { start, minutes } }),
   };
 }
 
+/** Of a series people are told what was of the first that is different, whichever holding it was changed at. */
+function firstDifferences(
+  meeting: Meeting,
+  next: Meeting,
+  { title }: News['before'],
+  { calendar, now }: Scene,
+): News['before'] {
+  const by = new Map(
+    occurrencesOf(requireSchedule(next), next.place, calendar).map((one) => [one.number, one] as const),
+  );
+  const differences = occurrencesOf(requireSchedule(meeting), meeting.place, calendar)
+    .filter((one) => !one.cancelled && isAhead(one, meeting, now))
+    .toSorted((a, b) => a.number - b.number)
+    .flatMap((was) => {
+      const is = by.get(was.number);
+      return is ? [{ was, isRetimed: !isSameTime(was, is), isMoved: !isSamePlace(was.place, is.place) }] : [];
+    });
+  const slot = differences.find(({ isRetimed }) => isRetimed)?.was;
+  const place = differences.find(({ isMoved }) => isMoved)?.was;
+  return {
+    ...(title !== undefined && { title }),
+    ...(place && { place: { ...place.place, number: place.number } }),
+    ...(slot && { slot: { start: slot.start, minutes: slot.minutes, number: slot.number } }),
+  };
+}
+
+const isAhead = (one: Occurrence, { zone }: Meeting, now: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(endOf(one, zone), now) > 0;
+const isSameTime = (a: Slot, b: Slot): boolean => a.start === b.start && a.minutes === b.minutes;
 const isSamePlace = (a: Meeting['place'], b: Meeting['place']): boolean => a.online === b.online && a.where === b.where;
 
 function changedAt(
@@ -215,11 +242,8 @@ export function cancel(meeting: Meeting, on: string | null, scene: Scene): Meeti
 /** The names of what was not cancelled. */
 function byTime(meeting: Meeting, schedule: Schedule, { calendar, now }: Scene): Record<'held' | 'ahead', string[]> {
   const all = occurrencesOf(schedule, meeting.place, calendar).filter(({ cancelled }) => !cancelled);
-  const isAhead = (one: Occurrence): boolean => Temporal.Instant.compare(endOf(one, meeting.zone), now) > 0;
-  return {
-    held: all.filter((one) => !isAhead(one)).map(({ on }) => on),
-    ahead: all.filter(isAhead).map(({ on }) => on),
-  };
+  const { held = [], ahead = [] } = Object.groupBy(all, (one) => (isAhead(one, meeting, now) ? 'ahead' : 'held'));
+  return { held: held.map(({ on }) => on), ahead: ahead.map(({ on }) => on) };
 }
 
 function without(schedule: Schedule, off: readonly string[], cancelled: Mark): Schedule {

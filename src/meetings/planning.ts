@@ -20,7 +20,7 @@ import { openUntil } from './polling.ts';
 import { beginOf, endOf, nextOf, occurrencesOf } from './repeat.ts';
 import { mayRead } from './rights.ts';
 import { ownChanges } from './seen.ts';
-import { changedSeries } from './series.ts';
+import { changedSeries, heldElsewhere } from './series.ts';
 import { isEnded } from './standing.ts';
 import { withSubstitutes } from './substitutes.ts';
 import { concerned } from './telling/news.ts';
@@ -101,19 +101,16 @@ export function change(meeting: Meeting, { on, at, ...asked }: Change, scene: Sc
   if (Object.keys(before).length === 0) return invited;
   const whole = on === null;
   const { repeat } = schedule;
+  const known = { ...scene, place: meeting.place, zone: meeting.zone };
   const retimed =
     whole && slot && changes.slot && repeat
-      ? changedSeries(
-          schedule,
-          repeat,
-          { seen: occurrence, slot: changes.slot },
-          { ...scene, place: meeting.place, zone: meeting.zone },
-        )
+      ? changedSeries(schedule, repeat, { seen: occurrence, slot: changes.slot }, known)
       : changedAt(schedule, occurrence, slot && changes.slot, whole ? undefined : place && changes.place);
-  const moved = whole && place && changes.place ? { ...invited, place: changes.place } : invited;
+  const elsewhere = whole && place && changes.place;
+  const changed = elsewhere ? heldElsewhere(retimed, { seen: occurrence, place: elsewhere }, known) : retimed;
   const next: Meeting = withSchedule(
-    { ...moved, title: changes.title ?? moved.title },
-    { ...retimed, sequence: schedule.sequence + 1 },
+    { ...invited, title: changes.title ?? meeting.title, place: elsewhere || meeting.place },
+    { ...changed, sequence: schedule.sequence + 1 },
   );
   const was = whole && repeat ? firstDifferences(meeting, next, before, scene) : before;
   const told = announced(next, { what: 'changed', on, before: was }, scene);

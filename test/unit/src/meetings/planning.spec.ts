@@ -164,6 +164,41 @@ describe('a change of a meeting', () => {
     expect(new Set(places)).to.deep.equal(new Set(['Biblioteket']));
   });
 
+  it('of a place of a whole series is that of all that is to come, and what was held stays where it was', () => {
+    const at = (where: string) => ({ online: false, where });
+    const to = (where: string, on: string | null, seen?: string): MeetingCommand => ({
+      do: 'change',
+      on,
+      ...(seen && { at: seen }),
+      changes: { place: at(where) },
+    });
+    const placesOf = (state: Meeting): string[] =>
+      occurrencesOf(requireSchedule(state), state.place, calendar).map(({ place: { where } }) => where);
+    const alone = played(series, ['maria', to('Skolan', '2026-12-03')], ['maria', to('Torget', '2026-12-10')]);
+    const later = inHelsinki('2026-11-30T09:00');
+    const moved = played(alone, ['maria', to('Biblioteket', null, '2026-12-03'), later]);
+    expect(placesOf(moved)).to.deep.equal(['Polisstationen', ...Array(5).fill('Biblioteket')]);
+    expect(moved.news.before, 'of the first that is elsewhere').to.deep.equal({
+      place: { ...at('Skolan'), number: 2 },
+    });
+    const back = played(alone, ['maria', to('Polisstationen', null, '2026-12-10')]);
+    expect(new Set(placesOf(back))).to.deep.equal(new Set(['Polisstationen']));
+    expect(back.news.before.place, 'that of today is the same').to.deep.equal({ ...at('Skolan'), number: 2 });
+    const during = inHelsinki('2026-11-26T13:30');
+    const others = placesOf(played(series, ['maria', to('Biblioteket', null, '2026-12-03'), during]));
+    expect(others).to.deep.equal(['Polisstationen', ...Array(5).fill('Biblioteket')]);
+    const all = placesOf(played(series, ['maria', to('Biblioteket', null, on), during]));
+    expect(new Set(all), 'the one on the form too').to.deep.equal(new Set(['Biblioteket']));
+    const fridays: MeetingCommand = {
+      do: 'change',
+      on: null,
+      at: '2026-12-03',
+      changes: { slot: { start: '2026-12-04T13:00', minutes: 60 }, place: at('Biblioteket') },
+    };
+    const both = played(played(alone, ['maria', fridays, later]), ['maria', to('Skolan', null), later]);
+    expect(placesOf(both), 'on other days too').to.deep.equal(['Polisstationen', ...Array(5).fill('Skolan')]);
+  });
+
   it('makes one that has begun longer, as it began in time', () => {
     const longer: MeetingCommand = { do: 'change', on, changes: { slot: { ...thursday, minutes: 90 } } };
     expect(refused(planned, 'maria', longer, inHelsinki('2026-11-26T13:30'))).to.equal(null);

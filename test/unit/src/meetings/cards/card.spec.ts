@@ -228,6 +228,16 @@ describe('the card of a meeting', () => {
     expect(told(again, noon), 'what people know').to.deep.equal(['Ny tid: tors 3 dec kl. 11.00 · 1 h.', third[1]]);
   });
 
+  it('tells of another place of a whole series at the first holding that was elsewhere', () => {
+    const series = meeting({ plan: { one: thursday, repeat: repeat({ end: { count: 4 } }) } });
+    const to = (where: string, on: string | null) =>
+      ({ do: 'change', on, at: '2026-12-03', changes: { place: { online: false, where } } }) as const;
+    const alone = played(series, ['maria', to('Skolan', '2026-12-03')]);
+    const heard = { ...alone, news: { ...alone.news, spread: true } };
+    const back = textOf(meetingCard(played(heard, ['maria', to('Polisstationen', null)]), scene()));
+    expect(back).to.include('Ny plats: Polisstationen.').and.include('Förut: Skolan.');
+  });
+
   it('says of a series that was ended that the rest is off, and asks still who came to what was held', () => {
     const series = meeting({ plan: { one: thursday, repeat: repeat({ end: { count: 3 } }) } });
     const now = Temporal.Instant.from('2026-11-30T09:00:00Z');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cancelCard } from '../../src/meetings/cards/change-cards.ts';
 import { occurrenceOf } from '../../src/meetings/standing.ts';
 import { despite } from './meeting-doubts.ts';
-import { changing, managing, recording } from './meeting-forms.ts';
+import { cancelling, changing, recording } from './meeting-forms.ts';
 import { type MeetingPages, type MeetingParts, meetingData, on } from './meeting-pages.ts';
 import { type VerbTable, verb } from './verb.ts';
 
@@ -41,7 +41,7 @@ export function meetingChanges({ pages }: MeetingParts & { pages: MeetingPages }
       input: aboutOne,
       audience: 'leader of the body',
       run: (press, { on: about = null, ...data }) =>
-        opened(press, data, managing('cancel'), (meeting, scene) =>
+        opened(press, data, cancelling, (meeting, scene) =>
           cancelCard(meeting, occurrenceOf(meeting, about, scene), scene),
         ),
     }),

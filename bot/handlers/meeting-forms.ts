@@ -19,6 +19,7 @@ import { type Managing, requireManager } from '../../src/meetings/decide.ts';
 import { parseCame, parseChange, parseLength, parseTime, parseTimes } from '../../src/meetings/input/change-input.ts';
 import { type PlanProblem, readInvited } from '../../src/meetings/input/fields-input.ts';
 import type { Invited, Meeting, MeetingCommand, Occurrence, Slot, Vote } from '../../src/meetings/model.ts';
+import { requireSomeAhead } from '../../src/meetings/planning.ts';
 import { answerable } from '../../src/meetings/poll-standing.ts';
 import { optionAt, requireOption, requireVoter } from '../../src/meetings/polling.ts';
 import { beginOf } from '../../src/meetings/repeat.ts';
@@ -156,6 +157,12 @@ function requireOne(meeting: Meeting, on: string | null, scene: Scene): Occurren
   if (named === undefined) throw new AppError('meeting.over');
   return requireOccurrence(meeting, named, scene);
 }
+
+/** Nobody is asked whether to cancel what was held. */
+export const cancelling: Allow = (meeting, scene) => {
+  managing('cancel')(meeting, scene);
+  requireSomeAhead(meeting, scene);
+};
 
 type ChangeCommand = Extract<MeetingCommand, { do: 'change' }>;
 

@@ -87,7 +87,12 @@ export interface Happening {
   /** ISO 8601 instant. */
   at: string;
   /** What was there before, of all that has changed since people were last told. */
-  before: { title?: string; place?: Place; slot?: Slot };
+  before: { title?: string; place?: Place & FirstOfSeries; slot?: Slot & FirstOfSeries };
+}
+
+export interface FirstOfSeries {
+  /** Of a whole series: that of the first holding of which it was so and is no more; absent for one that is named, or alone. */
+  number?: number;
 }
 
 export type Stage =
@@ -95,6 +100,7 @@ export type Stage =
   | { is: 'proposed'; by: PersonId; at: string; plan: Plan }
   | { is: 'poll'; poll: Poll }
   | { is: 'planned'; schedule: Schedule }
+  /** As a whole; a series of which something was held stays planned, without what was still to come. */
   | ({ is: 'cancelled'; schedule: Schedule | null } & Mark);
 
 /** What was proposed: a time, or several to choose from. */

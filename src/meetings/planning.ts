@@ -17,10 +17,11 @@ import {
   type Stage,
 } from './model.ts';
 import { openUntil } from './polling.ts';
-import { beginOf, nextOf, occurrencesOf } from './repeat.ts';
+import { beginOf, endOf, nextOf, occurrencesOf } from './repeat.ts';
 import { mayRead } from './rights.ts';
 import { ownChanges } from './seen.ts';
-import { changedSeries } from './series.ts';
+import { changedSeries, heldElsewhere } from './series.ts';
+import { isEnded } from './standing.ts';
 import { withSubstitutes } from './substitutes.ts';
 import { concerned } from './telling/news.ts';
 import {
@@ -87,8 +88,7 @@ export function arranged(meeting: Meeting, plan: Plan, { now }: Pick<Scene, 'now
  */
 export function change(meeting: Meeting, { on, at, ...asked }: Change, scene: Scene): Meeting {
   const schedule = requireSchedule(meeting);
-  const next = nextIn(meeting, schedule, scene);
-  const target = on ?? at ?? next?.on;
+  const target = on ?? at ?? nextIn(meeting, schedule, scene)?.on;
   if (target === undefined) throw new AppError('meeting.over');
   const occurrence = requireOccurrence(meeting, target, scene);
   requireAhead(meeting, occurrence, scene);
@@ -99,24 +99,21 @@ export function change(meeting: Meeting, { on, at, ...asked }: Change, scene: Sc
     requireToCome(changes.slot.start, meeting.zone, scene.now);
   const invited = changes.invited ? inviting(meeting, changes.invited, occurrence, scene) : meeting;
   if (Object.keys(before).length === 0) return invited;
-  const renamed: Meeting = { ...invited, title: changes.title ?? invited.title };
   const whole = on === null;
   const { repeat } = schedule;
-  const changed: Schedule = {
-    ...(whole && slot && changes.slot && repeat
-      ? changedSeries(
-          schedule,
-          repeat,
-          { seen: occurrence, slot: changes.slot },
-          { ...scene, place: meeting.place, zone: meeting.zone },
-        )
-      : changedAt(schedule, occurrence, slot && changes.slot, whole ? undefined : place && changes.place)),
-    sequence: schedule.sequence + 1,
-  };
-  const moved = whole && place && changes.place ? { ...renamed, place: changes.place } : renamed;
-  // Of a series people are told what is next, whichever holding it was changed at.
-  const was = whole && slot && next ? { ...before, slot: { start: next.start, minutes: next.minutes } } : before;
-  const told = announced(withSchedule(moved, changed), { what: 'changed', on, before: was }, scene);
+  const known = { ...scene, place: meeting.place, zone: meeting.zone };
+  const retimed =
+    whole && slot && changes.slot && repeat
+      ? changedSeries(schedule, repeat, { seen: occurrence, slot: changes.slot }, known)
+      : changedAt(schedule, occurrence, slot && changes.slot, whole ? undefined : place && changes.place);
+  const elsewhere = whole && place && changes.place;
+  const changed = elsewhere ? heldElsewhere(retimed, { seen: occurrence, place: elsewhere }, known) : retimed;
+  const next: Meeting = withSchedule(
+    { ...invited, title: changes.title ?? meeting.title, place: elsewhere || meeting.place },
+    { ...changed, sequence: schedule.sequence + 1 },
+  );
+  const was = whole && repeat ? firstDifferences(meeting, next, before, scene) : before;
+  const told = announced(next, { what: 'changed', on, before: was }, scene);
   return withSubstitutes(invited, told, scene);
 }
 
@@ -138,11 +135,39 @@ function differences(meeting: Meeting, { start, minutes, place }: Occurrence, ch
   return {
     ...(changes.title !== undefined && changes.title !== meeting.title && { title: meeting.title }),
     ...(changes.place && !isSamePlace(changes.place, place) && { place }),
-    ...(changes.slot &&
-      (changes.slot.start !== start || changes.slot.minutes !== minutes) && { slot: { start, minutes } }),
+    ...(changes.slot && !isSameTime(changes.slot, { start, minutes }) && { slot: { start, minutes } }),
   };
 }
 
+/** Of a series people are told what was of the first that is different, whichever holding it was changed at. */
+function firstDifferences(
+  meeting: Meeting,
+  next: Meeting,
+  { title }: News['before'],
+  { calendar, now }: Scene,
+): News['before'] {
+  const by = new Map(
+    occurrencesOf(requireSchedule(next), next.place, calendar).map((one) => [one.number, one] as const),
+  );
+  const differences = occurrencesOf(requireSchedule(meeting), meeting.place, calendar)
+    .filter((one) => !one.cancelled && isAhead(one, meeting, now))
+    .toSorted((a, b) => a.number - b.number)
+    .flatMap((was) => {
+      const is = by.get(was.number);
+      return is ? [{ was, isRetimed: !isSameTime(was, is), isMoved: !isSamePlace(was.place, is.place) }] : [];
+    });
+  const slot = differences.find(({ isRetimed }) => isRetimed)?.was;
+  const place = differences.find(({ isMoved }) => isMoved)?.was;
+  return {
+    ...(title !== undefined && { title }),
+    ...(place && { place: { ...place.place, number: place.number } }),
+    ...(slot && { slot: { start: slot.start, minutes: slot.minutes, number: slot.number } }),
+  };
+}
+
+const isAhead = (one: Occurrence, { zone }: Meeting, now: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(endOf(one, zone), now) > 0;
+const isSameTime = (a: Slot, b: Slot): boolean => a.start === b.start && a.minutes === b.minutes;
 const isSamePlace = (a: Meeting['place'], b: Meeting['place']): boolean => a.online === b.online && a.where === b.where;
 
 function changedAt(
@@ -176,13 +201,31 @@ export function requireStill({ stage }: Meeting, was: Stage['is'] | undefined): 
   if (was !== undefined && stage.is !== 'cancelled' && stage.is !== was) throw new AppError('meeting.wentOn');
 }
 
-/** One holding, or all that is ahead. Nothing becomes of a proposal or a poll either. Errors: as of `change`. */
+/** What is over was held, and cannot be cancelled any more. Errors: `meeting.over`. */
+export function requireSomeAhead(meeting: Meeting, scene: Scene): void {
+  const { stage } = meeting;
+  if (stage.is === 'planned' && !nextIn(meeting, stage.schedule, scene)) throw new AppError('meeting.over');
+}
+
+/**
+ * One holding, or all that is ahead: what was held of a series stays. Nothing becomes of a proposal or a poll either.
+ * Errors: as of `change`.
+ */
 export function cancel(meeting: Meeting, on: string | null, scene: Scene): Meeting {
   const { stage } = meeting;
   if (stage.is === 'cancelled') return meeting;
   const mark = { by: scene.actor.person, at: toStored(scene.now) };
   if (stage.is === 'proposed') return withdrawn(meeting, stage.by, mark, scene);
   if (on === null) {
+    if (isEnded(meeting)) return meeting;
+    requireSomeAhead(meeting, scene);
+    const { held = [], ahead = [] } = stage.is === 'planned' ? byTime(meeting, stage.schedule, scene) : {};
+    if (stage.is === 'planned' && held.length > 0)
+      return announced(
+        withSchedule(meeting, without(stage.schedule, ahead, mark)),
+        { what: 'cancelled', on, before: {} },
+        scene,
+      );
     const schedule = stage.is === 'planned' ? { ...stage.schedule, sequence: stage.schedule.sequence + 1 } : null;
     const cancelled: Meeting = { ...meeting, over: true, stage: { is: 'cancelled', schedule, ...mark } };
     return announced(cancelled, { what: 'cancelled', on, before: {} }, scene);
@@ -190,7 +233,23 @@ export function cancel(meeting: Meeting, on: string | null, scene: Scene): Meeti
   const schedule = requireSchedule(meeting);
   if (schedule.changes[on]?.cancelled) return meeting;
   requireAhead(meeting, requireOccurrence(meeting, on, scene), scene);
-  const changes = { ...schedule.changes, [on]: { ...schedule.changes[on], cancelled: mark } };
-  const next = withSchedule(meeting, { ...schedule, changes, sequence: schedule.sequence + 1 });
-  return announced(next, { what: 'cancelled', on, before: {} }, scene);
+  return announced(withSchedule(meeting, without(schedule, [on], mark)), { what: 'cancelled', on, before: {} }, scene);
+}
+
+/** The names of what was not cancelled. */
+function byTime(meeting: Meeting, schedule: Schedule, { calendar, now }: Scene): Record<'held' | 'ahead', string[]> {
+  const all = occurrencesOf(schedule, meeting.place, calendar).filter(({ cancelled }) => !cancelled);
+  const { held = [], ahead = [] } = Object.groupBy(all, (one) => (isAhead(one, meeting, now) ? 'ahead' : 'held'));
+  return { held: held.map(({ on }) => on), ahead: ahead.map(({ on }) => on) };
+}
+
+function without(schedule: Schedule, off: readonly string[], cancelled: Mark): Schedule {
+  const changes = off.map((on) => [on, { ...schedule.changes[on], cancelled }] as const);
+  return {
+    ...schedule,
+    // What is going on is one of these once the series was moved.
+    earlier: schedule.earlier.map((one) => (off.includes(one.on) ? { ...one, cancelled } : one)),
+    changes: { ...schedule.changes, ...Object.fromEntries(changes) },
+    sequence: schedule.sequence + 1,
+  };
 }

@@ -77,6 +77,29 @@ function retimed(schedule: Schedule, seen: Occurrence, written: Slot, scene: Ser
   };
 }
 
+/**
+ * All that is to come is held there, also what had a place of its own; what has begun stays where it is, but for the one at
+ * which it was written. `scene.place` is where it was.
+ */
+export function heldElsewhere(
+  schedule: Schedule,
+  { seen, place }: { seen: Occurrence; place: Place },
+  scene: SeriesScene,
+): Schedule {
+  const moves = (one: Occurrence): boolean => one.on === seen.on || isToCome(one, scene);
+  const known = new Set(schedule.earlier.map(({ on }) => on));
+  const pattern = occurrencesOf(schedule, scene.place, scene.calendar).filter(({ on }) => !known.has(on));
+  const changes = pattern.map((one): [string, OccurrenceChange] => {
+    const { place: _, ...own } = schedule.changes[one.on] ?? {};
+    return [one.on, moves(one) ? own : { ...own, place: one.place }];
+  });
+  return {
+    ...schedule,
+    earlier: schedule.earlier.map((one) => (moves(one) ? { ...one, place } : one)),
+    changes: Object.fromEntries(changes.filter(([, own]) => Object.keys(own).length > 0)),
+  };
+}
+
 /** On other days: on the one that was written, and as far apart as before. What is ahead is asked for anew. */
 function anchored(
   schedule: Schedule,

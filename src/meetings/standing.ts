@@ -15,6 +15,9 @@ export function scheduleOf({ stage }: Meeting): Schedule | null {
   return stage.is === 'planned' || stage.is === 'cancelled' ? stage.schedule : null;
 }
 
+/** All that was still to come has been cancelled. */
+export const isEnded = ({ news }: Pick<Meeting, 'news'>): boolean => news.what === 'cancelled' && news.on === null;
+
 /**
  * Those whom word of the meeting waits for: most have never opened a chat with the bot. What was to be told within these
  * minutes is on its way.

@@ -5,7 +5,7 @@ import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { CaseReference, PersonId } from '../shared/ids.ts';
 import type { WorkingDays } from '../shared/working-time.ts';
-import type { Happening, Meeting, News, Occurrence, Poll, Schedule } from './model.ts';
+import type { FirstOfSeries, Happening, Meeting, News, Occurrence, Poll, Schedule } from './model.ts';
 import { beginOf, endOf, occurrencesOf } from './repeat.ts';
 
 /** What a decision knows besides the meeting. */
@@ -70,11 +70,18 @@ export function announced(
     what,
     on,
     at: toStored(now),
-    before: { ...rest, ...(isRetitled && { title }), ...same?.before },
+    before: { ...rest, ...(isRetitled && { title }), ...same?.before, ...firstOf(same?.before, rest) },
     ...(others.length > 0 && { untold: others.slice(-mostUntold) }),
     spread: false,
   };
   return { ...meeting, news, delivery: touchAll(meeting.delivery, now) };
+}
+
+/** Of a series what was of the first that is different from what people know; what is not there is in one of the two alone. */
+function firstOf(known: News['before'] = {}, { place, slot }: News['before']): News['before'] {
+  const isFirst = (now: FirstOfSeries | undefined, then: FirstOfSeries | undefined): boolean =>
+    now?.number !== undefined && then?.number !== undefined && now.number < then.number;
+  return { ...(isFirst(place, known.place) && { place }), ...(isFirst(slot, known.slot) && { slot }) };
 }
 
 /** What fits the card. */

@@ -17,7 +17,7 @@ import {
 import type { Meeting, Plan } from '../model.ts';
 import { isOpen } from '../poll-standing.ts';
 import { managersOf } from '../rights.ts';
-import { scheduleOf, unreachedBy } from '../standing.ts';
+import { isEnded, scheduleOf, unreachedBy } from '../standing.ts';
 import { outdatedNote } from './letter-card.ts';
 import { type Focus, focusOf, newsOf, plannedActions, plannedBody } from './planned-card.ts';
 import { pollActions, pollBody } from './poll-card.ts';
@@ -99,10 +99,14 @@ function stateText(meeting: Meeting, scene: MeetingScene, focus: Focus | null): 
       const { occurrence, when } = focus ?? { occurrence: null, when: 'over' };
       if (!occurrence) return texts('meeting.state.noneLeft');
       if (occurrence.cancelled) return texts('meeting.state.cancelled');
-      return texts(`meeting.state.${when}`, { when: startText(occurrence, meeting, scene) });
+      const state = hasEnded(meeting, focus) ? 'ended' : when;
+      return texts(`meeting.state.${state}`, { when: startText(occurrence, meeting, scene) });
     }
   }
 }
+
+/** What is seen first of a series whose end somebody has brought about. */
+const hasEnded = (meeting: Meeting, focus: Focus | null): boolean => isEnded(meeting) && focus?.isAsked === false;
 
 function header(meeting: Meeting, scene: MeetingScene, focus: Focus | null): CardElement {
   return container(
@@ -115,10 +119,11 @@ function header(meeting: Meeting, scene: MeetingScene, focus: Focus | null): Car
   );
 }
 
-function toneOf({ stage }: Meeting, focus: Focus | null): Tone {
+function toneOf(meeting: Meeting, focus: Focus | null): Tone {
+  const { stage } = meeting;
   if (stage.is === 'proposed') return 'warning';
   if (stage.is === 'poll') return 'accent';
-  if (stage.is === 'cancelled' || focus?.occurrence?.cancelled) return 'attention';
+  if (stage.is === 'cancelled' || focus?.occurrence?.cancelled || hasEnded(meeting, focus)) return 'attention';
   return focus === null || focus.when === 'over' ? 'emphasis' : 'good';
 }
 

@@ -22,6 +22,7 @@ import type { Doubt } from '../doubts.ts';
 import { planLimits } from '../input/fields-input.ts';
 import { possibleAt } from '../invited.ts';
 import { limits, type Meeting, type Occurrence, type PollOption } from '../model.ts';
+import { nextOf } from '../repeat.ts';
 import { mayRead } from '../rights.ts';
 import { type ChangeParts, changeParts } from '../seen.ts';
 import { repliesAt, scheduleOf, whoCame } from '../standing.ts';
@@ -310,6 +311,7 @@ export function cancelCard(meeting: Meeting, occurrence: Occurrence | null, scen
     : isSeries
       ? 'meeting.cancel.all'
       : 'meeting.cancel.submit';
+  const one = isSeries && occurrence ? nextOf([occurrence], meeting.zone, scene.now) : null;
   const when = occurrence && !isSeries ? slotText(occurrence, meeting, scene) : '';
   return card(texts, {
     speak: title,
@@ -317,13 +319,13 @@ export function cancelCard(meeting: Meeting, occurrence: Occurrence | null, scen
       heading(title),
       text([withoutMarkdown(titleOf(meeting, scene)), when].filter(Boolean).join(' · '), { weight: 'Bolder' }),
       text(texts(isProposal ? 'meeting.cancel.proposal' : 'meeting.cancel.lead')),
-      ...(isSeries && occurrence
+      ...(one
         ? [
             actionRow([
               button(
-                texts('meeting.cancel.one', { when: startText(occurrence, meeting, scene) }),
+                texts('meeting.cancel.one', { when: startText(one, meeting, scene) }),
                 'meeting.cancel',
-                { ...asked, on: occurrence.on },
+                { ...asked, on: one.on },
                 { destructive: true },
               ),
             ]),

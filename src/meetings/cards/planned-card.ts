@@ -13,7 +13,15 @@ import { presentMembers } from '../../directory/model.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { coverageOf } from '../coverage.ts';
 import { expectedAt, invitedTo, substitutesOf } from '../invited.ts';
-import { type Coming, comings, type Happening, type Meeting, type Occurrence, type Schedule } from '../model.ts';
+import {
+  type Coming,
+  comings,
+  type FirstOfSeries,
+  type Happening,
+  type Meeting,
+  type Occurrence,
+  type Schedule,
+} from '../model.ts';
 import { beginOf, byStart, endOf, isSettled, lastOf, nextOf, occurrencesOf } from '../repeat.ts';
 import { joinLinkOf, repliesAt } from '../standing.ts';
 import {
@@ -168,27 +176,29 @@ function linesOf(
   const { texts } = scene;
   if (what !== 'changed' && (what !== 'cancelled' || on === null)) return [];
   const held = lastOf(all, meeting.zone, scene.now);
-  const about = all.find((one) => one.on === on) ?? nextOf(all, meeting.zone, scene.now);
-  const isOver =
-    on === null
-      ? held !== null && isAfter(held, at, meeting)
-      : about && whenIs(about, meeting.zone, scene.now) === 'over';
-  if (isOver || !about) return [];
+  const about = aboutOf(before.slot);
   const nothing = texts('meeting.news.nothing');
   const was = (words: string): CardElement =>
     text(texts('meeting.news.before', { was: words || nothing }), { size: 'Small', spacing: 'None' });
-  const when = slotText(about, meeting, scene);
+  const when = about && slotText(about, meeting, scene);
   const wasWhen = before.slot && slotText(before.slot, meeting, scene);
   if (what === 'cancelled')
-    return [
-      text(texts('meeting.news.cancelledOne', { when }), { weight: 'Bolder' }),
-      ...(wasWhen ? [was(wasWhen)] : []),
-    ];
+    return when
+      ? [text(texts('meeting.news.cancelledOne', { when }), { weight: 'Bolder' }), ...(wasWhen ? [was(wasWhen)] : [])]
+      : [];
+  const place = before.place && aboutOf(before.place)?.place;
   return [
-    ...(wasWhen ? changed('time', when, wasWhen) : []),
-    ...(before.place ? changed('place', placeText(about.place, texts), placeText(before.place, texts)) : []),
-    ...(before.title === undefined ? [] : changed('title', named(meeting.title), named(before.title))),
+    ...(when && wasWhen ? changed('time', when, wasWhen) : []),
+    ...(before.place && place ? changed('place', placeText(place, texts), placeText(before.place, texts)) : []),
+    ...(before.title === undefined || !aboutOf() ? [] : changed('title', named(meeting.title), named(before.title))),
   ];
+
+  /** The holding of which it is told; null once that was held that way, or, where none is named, any was. */
+  function aboutOf({ number }: FirstOfSeries = {}): Occurrence | null {
+    const one = all.find((holding) => holding.number === number || holding.on === on);
+    if (one) return whenIs(one, meeting.zone, scene.now) === 'over' ? null : one;
+    return held && isAfter(held, at, meeting) ? null : nextOf(all, meeting.zone, scene.now);
+  }
 
   /** What is again as it was is no news. */
   function changed(of: 'time' | 'place' | 'title', now: string, then: string): CardElement[] {

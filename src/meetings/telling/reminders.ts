@@ -60,14 +60,18 @@ function duesOf(meeting: Meeting, timing: Timing): Due[] {
     return lapseDues('several' in stage.plan ? stage.plan.options : [stage.plan.one], zone, timing);
   if (stage.is !== 'planned') return [];
   const all = occurrencesOf(stage.schedule, meeting.place, timing.calendar);
-  const ends = all.map((occurrence) => endOf(occurrence, zone)).toSorted(Temporal.Instant.compare);
-  // Of what is never held, when holidays leave nothing of it, people were told then.
-  const last = ends.at(-1) ?? Temporal.Instant.from(meeting.news.at);
+  const held = all.filter(({ cancelled }) => !cancelled);
+  // Of what is never held, because of holidays or because it was cancelled, people were told last.
+  const told = Temporal.Instant.from(meeting.news.at);
+  const last = held.map((occurrence) => endOf(occurrence, zone)).reduce(later, told);
   return [
-    ...all.filter(({ cancelled }) => !cancelled).flatMap((occurrence) => meetingDues(meeting, occurrence, timing)),
+    ...held.flatMap((occurrence) => meetingDues(meeting, occurrence, timing)),
     { at: last.add(keptAfter), happen: (one) => ({ ...one, over: true }) },
   ];
 }
+
+const later = (a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant =>
+  Temporal.Instant.compare(a, b) < 0 ? b : a;
 
 /** Of what nobody has decided in time nothing becomes; who has it in hand, or has proposed it, is told so. */
 function lapseDues(slots: readonly Slot[], zone: string, { directory }: Timing): Due[] {

@@ -164,6 +164,41 @@ describe('a change of a meeting', () => {
     expect(new Set(places)).to.deep.equal(new Set(['Biblioteket']));
   });
 
+  it('of a place of a whole series is that of all that is to come, and what was held stays where it was', () => {
+    const at = (where: string) => ({ online: false, where });
+    const to = (where: string, on: string | null, seen?: string): MeetingCommand => ({
+      do: 'change',
+      on,
+      ...(seen && { at: seen }),
+      changes: { place: at(where) },
+    });
+    const placesOf = (state: Meeting): string[] =>
+      occurrencesOf(requireSchedule(state), state.place, calendar).map(({ place: { where } }) => where);
+    const alone = played(series, ['maria', to('Skolan', '2026-12-03')], ['maria', to('Torget', '2026-12-10')]);
+    const later = inHelsinki('2026-11-30T09:00');
+    const moved = played(alone, ['maria', to('Biblioteket', null, '2026-12-03'), later]);
+    expect(placesOf(moved)).to.deep.equal(['Polisstationen', ...Array(5).fill('Biblioteket')]);
+    expect(moved.news.before, 'of the first that is elsewhere').to.deep.equal({
+      place: { ...at('Skolan'), number: 2 },
+    });
+    const back = played(alone, ['maria', to('Polisstationen', null, '2026-12-10')]);
+    expect(new Set(placesOf(back))).to.deep.equal(new Set(['Polisstationen']));
+    expect(back.news.before.place, 'that of today is the same').to.deep.equal({ ...at('Skolan'), number: 2 });
+    const during = inHelsinki('2026-11-26T13:30');
+    const others = placesOf(played(series, ['maria', to('Biblioteket', null, '2026-12-03'), during]));
+    expect(others).to.deep.equal(['Polisstationen', ...Array(5).fill('Biblioteket')]);
+    const all = placesOf(played(series, ['maria', to('Biblioteket', null, on), during]));
+    expect(new Set(all), 'the one on the form too').to.deep.equal(new Set(['Biblioteket']));
+    const fridays: MeetingCommand = {
+      do: 'change',
+      on: null,
+      at: '2026-12-03',
+      changes: { slot: { start: '2026-12-04T13:00', minutes: 60 }, place: at('Biblioteket') },
+    };
+    const both = played(played(alone, ['maria', fridays, later]), ['maria', to('Skolan', null), later]);
+    expect(placesOf(both), 'on other days too').to.deep.equal(['Polisstationen', ...Array(5).fill('Skolan')]);
+  });
+
   it('makes one that has begun longer, as it began in time', () => {
     const longer: MeetingCommand = { do: 'change', on, changes: { slot: { ...thursday, minutes: 90 } } };
     expect(refused(planned, 'maria', longer, inHelsinki('2026-11-26T13:30'))).to.equal(null);
@@ -294,6 +329,44 @@ describe('a series', () => {
     expect(decide(whole, off, sceneOf('maria'))).to.equal(whole);
     expect(refused(series, 'maria', off, inHelsinki('2026-11-26T13:59'))).to.equal(null);
     expect(refused(series, 'maria', off, inHelsinki('2026-11-26T14:00'))).to.equal('meeting.over');
+  });
+
+  it('ends when it is cancelled after something of it was held, which stays as it was with who came', () => {
+    const cancel: MeetingCommand = { do: 'cancel', on: null };
+    const later = inHelsinki('2026-11-30T09:00');
+    const recorded = played(series, ['maria', { do: 'record', on, came: [people.petri] }, later]);
+    const ended = played(recorded, ['maria', cancel, later]);
+    expect([ended.stage.is, ended.over, requireSchedule(ended).sequence]).to.deep.equal(['planned', false, 1]);
+    expect(datesOf(ended)).to.deep.equal(datesOf(series).map((date, index) => (index === 0 ? date : `${date} x`)));
+    expect(ended.news).to.deep.include({ what: 'cancelled', on: null, spread: false });
+    expect(decide(ended, cancel, sceneOf('maria', later)), 'a double press').to.equal(ended);
+    const nobody: MeetingCommand = { do: 'record', on, came: [] };
+    expect(requireSchedule(played(ended, ['maria', nobody, later])).came).to.deep.equal({ [on]: [] });
+    const going = played(
+      series,
+      ['maria', { do: 'change', on: '2026-12-03', changes: { slot: { start: '2026-11-24T08:00', minutes: 60 } } }],
+      [
+        'maria',
+        { do: 'change', on: null, changes: { slot: { start: '2026-11-27T13:00', minutes: 60 } } },
+        inHelsinki('2026-11-26T13:30'),
+      ],
+      ['maria', cancel, inHelsinki('2026-11-26T13:40')],
+    );
+    expect(
+      datesOf(going).filter((date) => !date.endsWith('x')),
+      'what is going on is off too',
+    ).to.deep.equal(['2026-11-24T08:00']);
+  });
+
+  it('is not cancelled any more once all of it was held, nor is a meeting of its own', () => {
+    const cancel: MeetingCommand = { do: 'cancel', on: null };
+    expect(refused(planned, 'maria', cancel, inHelsinki('2026-11-26T13:59'))).to.equal(null);
+    expect(refused(planned, 'maria', cancel, inHelsinki('2026-11-26T14:00'))).to.equal('meeting.over');
+    expect(refused({ ...planned, over: true }, 'maria', cancel, inHelsinki('2026-12-04T09:00'))).to.equal(
+      'meeting.over',
+    );
+    expect(refused(series, 'maria', cancel, inHelsinki('2026-12-31T13:59'))).to.equal(null);
+    expect(refused(series, 'maria', cancel, inHelsinki('2026-12-31T14:00'))).to.equal('meeting.over');
   });
 
   it('ends as a whole when it is cancelled, and takes no press any more', () => {

@@ -120,6 +120,14 @@ describe('the rhythm of a body', () => {
     expect(last(once('2026-11-24'), once('2026-11-26'))).to.equal('2026-11-26');
   });
 
+  it('counts what was held of a series before that was ended', () => {
+    const weekly: Repeat = { unit: 'week', every: 1, by: 'weekday', end: { count: 6 }, holidays: 'keep' };
+    const series = meeting({ plan: { one: { start: '2026-11-26T13:00', minutes: 60 }, repeat: weekly } });
+    const ended = played(series, ['maria', { do: 'cancel', on: null }, at('2026-11-30')]);
+    const { last, next, year } = one('2026-11-30', [ended]);
+    expect([last?.start, next, year.held, year.planned]).to.deep.equal(['2026-11-26T13:00', null, 1, 0]);
+  });
+
   it('is looked after while a time is being found, which is none of a poll that nobody picked from in time', () => {
     const poll = meeting({ plan: pollPlan() });
     const proposal = meeting({}, { by: 'petri' });

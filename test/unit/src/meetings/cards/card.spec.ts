@@ -1,13 +1,16 @@
 import { expect } from 'chai';
 import { meetingCard } from '../../../../../src/meetings/cards/card.ts';
+import { cancelCard } from '../../../../../src/meetings/cards/change-cards.ts';
 import { lengthText, type MeetingScene, repeatText, viewerOf } from '../../../../../src/meetings/cards/words-card.ts';
 import type { Repeat } from '../../../../../src/meetings/model.ts';
+import { occurrenceOf } from '../../../../../src/meetings/standing.ts';
 import type { StoredMeeting } from '../../../../../src/meetings/stored.ts';
 import { bodyId, formatReference } from '../../../../../src/shared/ids.ts';
 import { type Language, languages } from '../../../../../src/shared/language.ts';
 import { textsFor } from '../../../../../src/shared/text.ts';
 import { calendar, type ExamplePerson, exampleDirectory, monday, people } from '../../../../support/builders.ts';
 import { meeting, played, pollPlan, thursday } from '../../../../support/meetings.ts';
+import { inHelsinki } from '../../../../support/shifting-clock.ts';
 
 const scene = (language: Language = 'sv', now = monday): MeetingScene => ({
   texts: textsFor(language),
@@ -191,6 +194,71 @@ describe('the card of a meeting', () => {
     expect(textOf(meetingCard(back, scene()))).to.not.include('Förut');
     const after = scene('sv', Temporal.Instant.from('2026-11-28T09:00:00Z'));
     expect(textOf(meetingCard(changed, after))).to.not.include('Förut');
+  });
+
+  it('tells of another time of a whole series at the first holding that has it, until that was held', () => {
+    const series = meeting({ plan: { one: thursday, repeat: repeat({ end: { count: 4 } }) } });
+    const told = (of: StoredMeeting, now: string): string[] =>
+      [...textOf(meetingCard(of, scene('sv', inHelsinki(now)))).matchAll(/"text":"((?:Ny tid|Förut): [^"]*)"/g)].map(
+        ([, text = '']) => text,
+      );
+    const all = (start: string, at: string) =>
+      ({ do: 'change', on: null, at, changes: { slot: { start, minutes: 60 } } }) as const;
+    const noon = '2026-11-26T12:00';
+    const early = played(series, ['maria', all('2026-12-03T10:00', '2026-12-03'), inHelsinki(noon)]);
+    const third = ['Ny tid: tors 3 dec kl. 10.00 · 1 h.', 'Förut: tors 3 dec kl. 13.00 · 1 h.'];
+    expect(told(early, noon), 'that of today stays').to.deep.equal(third);
+    expect(told(early, '2026-11-26T14:00'), 'also once that was held').to.deep.equal(third);
+    expect(told(early, '2026-12-03T11:00'), 'held that way').to.deep.equal([]);
+    const during = '2026-11-26T13:30';
+    const later = played(series, ['maria', all('2026-12-03T15:00', '2026-12-03'), inHelsinki(during)]);
+    for (const now of [during, '2026-11-26T14:00'])
+      expect(told(later, now)).to.deep.equal(['Ny tid: tors 3 dec kl. 15.00 · 1 h.', third[1]]);
+    const fridays = played(series, ['maria', all('2026-12-04T13:00', '2026-12-03'), inHelsinki(during)]);
+    expect(told(fridays, during), 'by its number, as it has another name').to.deep.equal([
+      'Ny tid: fre 4 dec kl. 13.00 · 1 h.',
+      third[1],
+    ]);
+    const both = played(early, ['maria', all('2026-11-26T16:00', '2026-11-26'), inHelsinki(noon)]);
+    expect(told(both, noon), 'of both changes, which nobody has read yet').to.deep.equal([
+      'Ny tid: tors 26 nov kl. 16.00 · 1 h.',
+      'Förut: tors 26 nov kl. 13.00 · 1 h.',
+    ]);
+    const again = played(early, ['maria', all('2026-12-03T11:00', '2026-12-03'), inHelsinki(noon)]);
+    expect(told(again, noon), 'what people know').to.deep.equal(['Ny tid: tors 3 dec kl. 11.00 · 1 h.', third[1]]);
+  });
+
+  it('tells of another place of a whole series at the first holding that was elsewhere', () => {
+    const series = meeting({ plan: { one: thursday, repeat: repeat({ end: { count: 4 } }) } });
+    const to = (where: string, on: string | null) =>
+      ({ do: 'change', on, at: '2026-12-03', changes: { place: { online: false, where } } }) as const;
+    const alone = played(series, ['maria', to('Skolan', '2026-12-03')]);
+    const heard = { ...alone, news: { ...alone.news, spread: true } };
+    const back = textOf(meetingCard(played(heard, ['maria', to('Polisstationen', null)]), scene()));
+    expect(back).to.include('Ny plats: Polisstationen.').and.include('Förut: Skolan.');
+  });
+
+  it('says of a series that was ended that the rest is off, and asks still who came to what was held', () => {
+    const series = meeting({ plan: { one: thursday, repeat: repeat({ end: { count: 3 } }) } });
+    const now = Temporal.Instant.from('2026-11-30T09:00:00Z');
+    const ended = played(series, ['maria', { do: 'cancel', on: null }, now]);
+    const card = as('maria', ended, scene('sv', now));
+    expect(textOf(card)).to.include('Kommande tillfällen är inställda · hölls senast tors 26 nov kl. 13.00');
+    expect(verbsOf(card)).to.include('meeting.recordForm').and.not.include('meeting.cancelForm');
+    const asked = textOf(meetingCard(ended, scene('sv', now), { on: '2026-11-26' }));
+    expect(asked, 'of one date how that one stands')
+      .to.include('Hölls tors 26 nov')
+      .and.not.include('"text":"Kommande');
+  });
+
+  it('does not offer to cancel the date that was held, from which all others are', () => {
+    const series = meeting({ plan: { one: thursday, repeat: repeat({ end: { count: 3 } }) } });
+    const asked = (now: Temporal.Instant): object[] => {
+      const here = scene('sv', now);
+      const occurrence = occurrenceOf(series, '2026-11-26', here);
+      return [...textOf(cancelCard(series, occurrence, here)).matchAll(/"verb":"meeting.cancel"/g)];
+    };
+    expect([asked(monday).length, asked(Temporal.Instant.from('2026-11-30T09:00:00Z')).length]).to.deep.equal([2, 1]);
   });
 
   it('shows of one date that was asked for what is new of that one, and the way to the dates beside it', () => {

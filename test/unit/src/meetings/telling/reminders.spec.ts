@@ -4,7 +4,7 @@ import { broughtTo, nextMoment, type Timing } from '../../../../../src/meetings/
 import { requireSchedule, withSchedule } from '../../../../../src/meetings/transition.ts';
 import { bodyId } from '../../../../../src/shared/ids.ts';
 import { calendar, exampleDirectory, people } from '../../../../support/builders.ts';
-import { meeting, played, pollPlan, seat, seated } from '../../../../support/meetings.ts';
+import { meeting, played, pollPlan, seat, seated, thursday } from '../../../../support/meetings.ts';
 import { inHelsinki } from '../../../../support/shifting-clock.ts';
 
 const timing = (where: 'private' | 'chat' = 'private', over: Partial<Timing['policy']['reminders']> = {}): Timing => ({
@@ -119,6 +119,14 @@ describe('what time does to a meeting', () => {
     const untold = broughtTo(moved, at('2026-11-25T08:00'), timing('chat')).news;
     expect(untold, 'what nobody has read yet is told too').to.deep.include({ what: 'reminder', before: {} });
     expect(untold.untold?.map(({ before }) => before)).to.deep.equal([{ place: planned.place }]);
+  });
+
+  it('is over a week after a series was ended, however long that was to go on', () => {
+    const repeat = { unit: 'month', every: 1, by: 'date', end: { count: 6 }, holidays: 'keep' } as const;
+    const held = broughtTo(meeting({ plan: { one: thursday, repeat } }), at('2026-12-14T09:00'), timing());
+    const ended = played(held, ['maria', { do: 'cancel', on: null }, at('2026-12-14T10:00')]);
+    expect(broughtTo(ended, at('2026-12-21T09:59'), timing()).over).to.equal(false);
+    expect(broughtTo(ended, at('2026-12-21T10:00'), timing()).over).to.equal(true);
   });
 
   it('asks who plans it once who came, when it is over', () => {

@@ -1,5 +1,6 @@
 import type { Profession } from '../shared/actor.ts';
 import { isNamed } from '../shared/names.ts';
+import { withoutEscapes } from '../shared/normalise.ts';
 import type { Sealer } from '../storage/envelope.ts';
 import type { Assessment, Identity } from './model.ts';
 import { mayReadNarrative, mayReadNote } from './reading.ts';
@@ -35,10 +36,10 @@ export function openDetails(sealer: Sealer, referral: StoredReferral, profession
   };
 }
 
-/** Whether the text names the young person, or may well do. */
+/** Whether the text names the young person, or may well do; also in the escapes of a link. */
 export function namesPerson(sealer: Sealer, referral: StoredReferral, text: string): boolean {
   const { name } = sealer.open<Identity>(referral.identity, contextOf(referral, 'identity'));
-  return isNamed(name, text);
+  return isNamed(name, text) || isNamed(name, withoutEscapes(text));
 }
 
 function openNarrative(sealer: Sealer, referral: StoredReferral, profession: Profession | null): Details['narrative'] {

@@ -53,6 +53,21 @@ export function foldInPlace(line: string): string {
   });
 }
 
+/**
+ * The text with what links write in escapes as it is read (`%C3%96` and `%D6` are Ö), twice over for a link within a link.
+ * What is no escape stays. To look through, never to show.
+ */
+export function withoutEscapes(text: string): string {
+  const once = (escaped: string): string => escaped.replace(/(?:%[\da-f]{2})+/gi, readEscapes);
+  return once(once(text));
+}
+
+function readEscapes(escapes: string): string {
+  const bytes = Buffer.from(escapes.replaceAll('%', ''), 'hex');
+  const text = bytes.toString('utf8');
+  return text.includes('\uFFFD') ? bytes.toString('latin1') : text;
+}
+
 /** Cleaned and in one line: for names and contacts, where a line break is only good for fooling a card. */
 export function singleLine(text: string): string {
   return cleanText(text).replace(/\s+/g, ' ');

@@ -1,4 +1,4 @@
-import { withoutInvisible } from './normalise.ts';
+import { withoutEscapes, withoutInvisible } from './normalise.ts';
 
 /**
  * Finds what must never stand in a chat: personal identity codes, phone numbers and e-mail addresses. It is a net for
@@ -15,8 +15,10 @@ export type SensitiveKind = (typeof sensitiveKinds)[number];
 export function findSensitive(text: string): SensitiveKind[] {
   const plain = plainForm(text);
   const codes = findPersonalIdentityCodes(plain);
+  // Of what a link writes in escapes only this: in one to a meeting in Teams they would make an e-mail address.
+  const hasEscapedCode = (): boolean => findPersonalIdentityCodes(plainForm(withoutEscapes(text))).length > 0;
   const found: Record<SensitiveKind, boolean> = {
-    personalIdentityCode: codes.length > 0,
+    personalIdentityCode: codes.length > 0 || (text.includes('%') && hasEscapedCode()),
     phoneNumber: hasPhoneNumber(masked(plain, codes)),
     emailAddress: hasEmailAddress(plain),
   };

@@ -426,6 +426,7 @@ describe('planning a meeting', () => {
         ['kl 13 om elliots skolgång', 'title'],
         ['kl 13, plats hos Exempelsson', 'where'],
         ['kl 13 med Elliot', 'named'],
+        ['kl 13 https://x.fi/%45lliot', 'where'],
       ] as const) {
         const message = await said(maria, `möte om ${reference} torsdag ${words}`);
         const card = cardOf(message.activity);
@@ -454,6 +455,11 @@ describe('planning a meeting', () => {
       const [, last] = example.youngPerson.name.split(' ');
       const at = await press(petri, message, 'meeting.plan', { title: '', where: `hos ${last}s mormor` });
       expect(errorsOf(at)).to.deep.equal({ title: sv('errors.meeting.namesClient') });
+      const link = await press(petri, message, 'meeting.plan', {
+        title: '',
+        where: `https://x.fi/%${last?.charCodeAt(0).toString(16)}${last?.slice(1)}`,
+      });
+      expect(errorsOf(link)).to.deep.equal({ title: sv('errors.meeting.namesClient') });
       const others = { title: '', named: app.people.kaisa.aadObjectId };
       const outside = await press(petri, message, 'meeting.plan', others);
       expect(errorsOf(outside)).to.deep.equal({ named: sv('meeting.plan.problem.outsiders') });

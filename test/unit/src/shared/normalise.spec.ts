@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { cleanText, foldText } from '../../../../src/shared/normalise.ts';
+import { cleanText, foldText, withoutEscapes } from '../../../../src/shared/normalise.ts';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 200 });
 const zeroWidth = ['\u200B', '\u200C', '\u200D', '\u2060', '\uFEFF', '\u00AD', '\u180E'];
@@ -90,6 +90,17 @@ describe('foldText', () => {
         expect(foldText(text)).to.equal(foldText(text).toLowerCase());
       }),
     );
+  });
+});
+
+describe('withoutEscapes', () => {
+  it('reads what links write in escapes, of either kind and in a link within a link', () => {
+    for (const escaped of ['%C3%96berg', '%c3%96berg', '%D6berg', '%25C3%2596berg'])
+      expect(withoutEscapes(`https://x.fi/${escaped}`)).to.equal('https://x.fi/Öberg');
+  });
+
+  it('leaves what is no escape', () => {
+    for (const text of ['100 %', '50%', '%', '%zz', 'a%C']) expect(withoutEscapes(text)).to.equal(text);
   });
 });
 

@@ -193,6 +193,15 @@ describe('findSensitive: personal identity codes', () => {
     });
   }
 
+  it('finds the code in the escapes of a link, and nothing else there', () => {
+    for (const link of ['131052%2D308T', '%31%33%31052-308T', 'away?to=https%3A%2F%2Fy.fi%2F131052%252D308T'])
+      expect(findSensitive(`https://x.fi/${link}`), link).to.deep.equal(['personalIdentityCode']);
+    const toTeams =
+      'https://teams.microsoft.com/l/meetup-join/19%3ameeting_Nm%40thread.v2/0?context=%7b%22Tid%22%3a%22a%22%7d';
+    for (const link of [toTeams, 'https://x.fi/100%', 'https://x.fi/%zz%E0%A4'])
+      expect(findSensitive(link), link).to.deep.equal([]);
+  });
+
   it('finds every valid code in any surroundings', () => {
     const surroundings = fc.string({ unit: 'binary', maxLength: 30 });
     fc.assert(

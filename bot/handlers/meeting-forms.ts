@@ -238,7 +238,7 @@ async function parseChangeSaid(
   if (!occurrence) return { ok: true, value: { do: 'change', on, changes: {} } };
   const reading = await readingAt(meeting, scene);
   const { minutes, start } = occurrence;
-  const parsed = parseChange(values);
+  const parsed = parseChange(values, { subject: meeting.subject, directory: scene.directory });
   const length =
     values.length === lengthText(minutes, scene.texts)
       ? ({ ok: true, value: minutes } as const)

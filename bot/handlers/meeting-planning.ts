@@ -15,6 +15,7 @@ import { closedPlan, plannedCard } from '../../src/meetings/cards/done-card.ts';
 import { type FromCase, type PlanFormScene, planForm, type WhichPlan } from '../../src/meetings/cards/plan-form.ts';
 import type { Draft } from '../../src/meetings/created.ts';
 import { type Doubt, doubtsOf } from '../../src/meetings/doubts.ts';
+import { namesOtherCase } from '../../src/meetings/input/case-input.ts';
 import { isMissing, type PlanProblem, planFields, planLimits } from '../../src/meetings/input/fields-input.ts';
 import { type PlanMode, type PlanScene, parsePlan, planModes } from '../../src/meetings/input/plan-input.ts';
 import type { Meeting } from '../../src/meetings/model.ts';
@@ -89,12 +90,22 @@ export function createMeetingPlanning(parts: PlanningParts) {
     return answers.showing(drawn(press, form, { ...which, formId: id }), nameOf(press, id));
   }
 
-  /** Those of the words, by their fields, that all in the chat must not read beside the case: they may tell whom it is about. */
-  async function tellingFields({ actor }: Press, subject: string | undefined, words: FormValues): Promise<string[]> {
-    const { reference } = parseReference(subject ?? '') ?? {};
+  /**
+   * Those of the words, by their fields, that all in the chat must not read beside the case: they may tell whom it is about.
+   * Beside another case that is named with them, all may.
+   */
+  async function tellingFields(
+    { actor }: Press,
+    text: string,
+    subject: string | undefined,
+    words: FormValues,
+  ): Promise<string[]> {
+    const { reference = null } = parseReference(subject ?? '') ?? {};
+    const all = Object.entries(words).filter(([, said]) => said !== '');
+    if (namesOtherCase(text, reference, directory.require(actor.tenant))) return all.map(([field]) => field);
     const telling: string[] = [];
-    for (const [field, text] of Object.entries(words))
-      if (reference && text && !(await meetings.maySay(actor, reference, text))) telling.push(field);
+    for (const [field, said] of all)
+      if (reference && !(await meetings.maySay(actor, reference, said))) telling.push(field);
     return telling;
   }
 
@@ -112,7 +123,7 @@ export function createMeetingPlanning(parts: PlanningParts) {
     const found = saysNothing || parsed.ok ? [] : parsed.problems;
     const { title = '', where = '', subject } = filled;
     const names = who.unknown.join(', ');
-    const telling = await tellingFields(press, subject, { title, where, named: names });
+    const telling = await tellingFields(press, text, subject, { title, where, named: names });
     const secret = [...telling, ...found.filter(isSensitive).map(({ field }) => field)];
     const shown = Object.fromEntries(Object.entries(filled).filter(([field]) => !secret.includes(field)));
     const { missing = [], wrong = [] } = Object.groupBy(

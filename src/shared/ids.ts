@@ -28,9 +28,9 @@ export function parseReference(text: string): { reference: CaseReference; code: 
   return { reference: upper as CaseReference, code: match[1], year: Number(match[2]) };
 }
 
-/** A word before a date, "den 2026-12-03", is none. */
+/** A word before a date, "den 2026-12-03", is none; an ending, "LOJ-2026-0001s" or "LOJ-2026-0001:n", is part of it. */
 const writtenReference =
-  /(?<![\p{L}\p{N}])(\p{L}{2,5})(?: ?\p{Pd} ?| )(\d{4})(?: ?\p{Pd} ?| )(\d{1,7})(?![\p{L}\p{N}]|\p{Pd}\d)/gu;
+  /(?<![\p{L}\p{N}])(\p{L}{2,5})(?: ?\p{Pd} ?| )(\d{4})(?: ?\p{Pd} ?| )(\d{1,7})(?:[:'’]\p{L}{1,5}|[sn])?(?![\p{L}\p{N}]|\p{Pd}\d)/gu;
 
 /**
  * The first case reference in a text, also with other dashes or without the zeros (`loj 2026 42`), and how it is written.

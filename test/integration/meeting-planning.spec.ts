@@ -448,6 +448,34 @@ describe('planning a meeting', () => {
       }
     });
 
+    it('shows nothing in words beside a case that is not its own, however it is written', async () => {
+      const telling = sv('meeting.plan.problem.telling');
+      for (const words of [
+        'LOJ-0001 Exempelsson',
+        'LOJ20260001 Exempelsson',
+        'ärende 0001 Exempelsson',
+        `${reference} och LOJ-2026-0999 Exempelsson`,
+        `om ${reference}s Exempelsson`,
+        `om ${reference}n Exempelsson`,
+      ]) {
+        const message = await said(maria, `möte torsdag kl 13 ${words}`);
+        expect(errorsOf(cardOf(message.activity)), words).to.deep.equal({ title: telling });
+        expect(JSON.stringify(message.activity), words).to.not.contain('Exempelsson');
+      }
+      const asked = await said(maria, 'möte torsdag kl 13 LOJ-0001 med Elliot');
+      expect(JSON.stringify(asked.activity)).to.not.contain('Elliot');
+    });
+
+    it('is about its case in the field of it alone: a title or a place with a case is sent by nobody', async () => {
+      const namesCase = sv('meeting.plan.problem.namesCase');
+      const message = await said(petri, 'möte torsdag 14 Genomgång');
+      const title = await press(petri, message, 'meeting.plan', { title: `${reference}: Saga` });
+      expect(errorsOf(title)).to.deep.equal({ title: namesCase });
+      const where = await press(petri, message, 'meeting.plan', { title: '', where: 'hos LOJ-2026-0999' });
+      expect(errorsOf(where)).to.deep.equal({ where: namesCase });
+      expect(meetingsIn()).to.have.length(0);
+    });
+
     it('does not name the young person, nor invite people from outside the team', async () => {
       const message = await said(petri, `möte ${reference} torsdag 14 om Saga`);
       const named = await press(petri, message, 'meeting.plan', { title: `om ${example.youngPerson.name}` });

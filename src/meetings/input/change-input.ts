@@ -3,7 +3,7 @@ import { type PersonId, personId } from '../../shared/ids.ts';
 import { type FieldProblem, type Parsed, type ProblemCode, parseWith } from '../../shared/input.ts';
 import { limits, type Place, type Slot } from '../model.ts';
 import { exists } from '../repeat.ts';
-import { fitting, type PlanProblem, readPlace, readText, type Wrong } from './fields-input.ts';
+import { fitting, type PlanProblem, readPlace, readText, type TextScene, type Wrong } from './fields-input.ts';
 import { isLength, isTooFar, readLine, readMinutes, readOneTime, type TimeReader } from './time-input.ts';
 
 /** What whoever plans a meeting fills in about one that there is: unknown → validated. */
@@ -23,7 +23,10 @@ const chosen = z.object({
 type ChangeValues = Readonly<Partial<Record<'scope' | 'how' | 'title' | 'where', string>>>;
 
 /** What it is called and where it is are read as when it is planned: what was taken then is taken now, and nothing else. */
-export function parseChange({ scope, how, title = '', where = '' }: ChangeValues): Parsed<ChangeInput, PlanProblem> {
+export function parseChange(
+  { scope, how, title = '', where = '' }: ChangeValues,
+  scene: TextScene,
+): Parsed<ChangeInput, PlanProblem> {
   const choices = parseWith(chosen, { scope, how });
   const problems: PlanProblem[] = choices.ok ? [] : choices.problems;
   const wrong: Wrong = (problem) => {
@@ -32,7 +35,7 @@ export function parseChange({ scope, how, title = '', where = '' }: ChangeValues
   };
   const online = choices.ok && choices.value.how === 'remote' ? 'yes' : '';
   const values = fitting({ title, where, online }, wrong);
-  const read = { title: readText('title', values, wrong), place: readPlace(values, wrong) };
+  const read = { title: readText('title', values, scene, wrong), place: readPlace(values, scene, wrong) };
   if (!choices.ok || problems.length > 0) return { ok: false, problems };
   return { ok: true, value: { scope: choices.value.scope, ...read } };
 }

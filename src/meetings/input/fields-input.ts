@@ -5,6 +5,7 @@ import { singleLine } from '../../shared/normalise.ts';
 import { findSensitive } from '../../shared/sensitive.ts';
 import { invitedTo } from '../invited.ts';
 import { type Invited, limits, type Place } from '../model.ts';
+import { namesOtherCase } from './case-input.ts';
 
 /** The fields of a meeting's forms: what they are, what can be wrong with them, and what is read of those that no time stands in. */
 
@@ -69,6 +70,7 @@ export const planProblems = [
   'notAReference',
   'notACase',
   'notTheirs',
+  'namesCase',
   'noSuchHour',
   'notALength',
 ] as const;
@@ -99,18 +101,25 @@ export function fitting(values: PlanValues, wrong: Wrong): PlanValues {
   return Object.fromEntries(Object.entries(values).filter(([name]) => !long.some((field) => field === name)));
 }
 
-export function readText(field: 'title' | 'where', values: PlanValues, wrong: Wrong): string {
+/** What the meeting is about, and in which region: no other case of it is named in a text. */
+export interface TextScene {
+  subject: CaseReference | null;
+  directory: Directory;
+}
+
+export function readText(field: 'title' | 'where', values: PlanValues, scene: TextScene, wrong: Wrong): string {
   const text = singleLine(values[field] ?? '');
   // A link holds numbers, which are no phone numbers.
   const found = findSensitive(text).filter((kind) => !isLink(text) || kind !== 'phoneNumber');
   if (found.length > 0) wrong({ field, code: 'sensitive' });
+  else if (namesOtherCase(text, scene.subject, scene.directory)) wrong({ field, plan: 'namesCase' });
   return text;
 }
 
 const isLink = (text: string): boolean => /^[a-z][a-z+.-]*:\/\//i.test(text);
 
-export function readPlace(values: PlanValues, wrong: Wrong): Place {
-  const where = readText('where', values, wrong);
+export function readPlace(values: PlanValues, scene: TextScene, wrong: Wrong): Place {
+  const where = readText('where', values, scene, wrong);
   if (isLink(where) && URL.parse(where)?.protocol !== 'https:') wrong({ field: 'where', code: 'notALink' });
   return { online: values.online === 'yes', where };
 }

@@ -39,8 +39,9 @@ export function parsePlan(mode: PlanMode, given: PlanValues, scene: PlanScene): 
   const values = fitting(given, wrong);
   const body = readBody(values, scene, wrong);
   const about = readKind(values, body, wrong);
-  const title = readText('title', values, wrong);
-  const place = readPlace(values, wrong);
+  const of = { subject: about.subject, directory: scene.directory };
+  const title = readText('title', values, of, wrong);
+  const place = readPlace(values, of, wrong);
   const invited = readInvited(values, body, about.subject, scene, wrong);
   if (!invited.everyone && invited.named.every((person) => person === scene.planner))
     wrong({ field: 'named', plan: 'nobody' });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { formatReference, parseReference, partitionOf, tenantId } from '../../../../src/shared/ids.ts';
+import { findReference, formatReference, parseReference, partitionOf, tenantId } from '../../../../src/shared/ids.ts';
 
 describe('case references', () => {
   it('are understood as they are written, in small letters too', () => {
@@ -26,6 +26,13 @@ describe('case references', () => {
       'LOJ-2026-9999',
       'LOJ-2026-10000',
     ]);
+  });
+
+  it('are found in a text with the ending that makes them a part of it', () => {
+    for (const written of ['LOJ-2026-0001s', 'LOJ-2026-0001n', 'loj 2026 1:n', "LOJ-2026-0001's", 'LOJ-2026-0001:stä'])
+      expect(findReference(`om ${written} möte`)).to.deep.equal({ reference: 'LOJ-2026-0001', written });
+    for (const text of ['LOJ-2026-0001x', 'LOJ-2026-0001sn', 'den 2026-12-03s'])
+      expect(findReference(text), text).to.equal(null);
   });
 
   it('are nothing else: no other code, no path, no second reference', () => {

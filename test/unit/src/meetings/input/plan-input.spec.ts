@@ -184,6 +184,14 @@ describe('the form of a meeting', () => {
     ['a case meeting without its case', 'one', { kind: 'case' }, 'subject notAReference'],
     ['a case by another name', 'one', { kind: 'case', subject: 'Anna' }, 'subject notAReference'],
     ['a case at another kind of meeting', 'one', { subject: 'LOJ-2026-0001' }, 'kind notACase'],
+    ['a case in the title of another kind of meeting', 'one', { title: 'LOJ-2026-0001 Åke' }, 'title namesCase'],
+    ['a case in its place', 'several', { where: 'https://x.fi/LOJ-2026-0001' }, 'where namesCase'],
+    [
+      'a second case in a case meeting',
+      'one',
+      { kind: 'case', subject: 'LOJ-2026-0001', title: 'LOJ-2026-0001 och LOJ-2026-0002' },
+      'title namesCase',
+    ],
     [
       'people of other bodies in a case meeting',
       'one',

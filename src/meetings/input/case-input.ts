@@ -1,0 +1,62 @@
+import type { Directory } from '../../directory/model.ts';
+import { type CaseReference, parseReference } from '../../shared/ids.ts';
+import { withoutEscapes, withoutInvisible } from '../../shared/normalise.ts';
+
+/**
+ * What a meeting is about stands in its field alone: beside a case that is named elsewhere nobody would look for its young
+ * person, and others than its team would read of it.
+ */
+
+/** A case as people write it, which may be without its team or its year. */
+interface Named {
+  code: string | null;
+  year: number | null;
+  number: number;
+}
+
+/** Between the parts of a reference. */
+const mark = '[ \\p{Pd}\\u2212_/.:]';
+/** The number of a case within its year; the day and month of a date are none. */
+const number = '(?!\\d{1,2}[\\p{Pd}./:]\\d{1,2}(?!\\d))(?<number>\\d{1,7})';
+const inYear = `(?<year>(?:19|20)\\d\\d)${mark}{0,3}${number}`;
+/** A year alone is no number, and a few digits may be a time or a length: "LOJ 90 min". */
+const isYear = '(?:19|20)\\d\\d(?!\\d)';
+
+/** LOJ-2026-0001, loj 2026 1, LOJ20260001, LOJ-0001; whatever letters follow it. */
+const afterCode = (codes: readonly string[]): RegExp =>
+  new RegExp(
+    `(?<![\\p{L}\\p{N}])(?<code>${codes.join('|')})(?:${mark}{0,3}${inYear}|(?!${mark}?${isYear})(?:[\\p{Pd}\\u2212]?(?<short>\\d{1,7})|${mark}(?<bare>0\\d{3,6})))`,
+    'giu',
+  );
+
+/** "ärende 0001", "asian nro 0001", "case 2026-0001". */
+const afterWord = new RegExp(
+  `(?<!\\p{L})(?:ärende\\p{L}*|asia(?:n|a|sta|ssa|an|t|tunnus)?|tapau(?:s|ksen|sta|ksesta)|cases?|matter) ?(?:nr|nro|numero|nummer|no|number)?[ .:#]{0,3}(?:${inYear}|(?!${isYear})(?<bare>\\d{3,7}))`,
+  'giu',
+);
+
+/** Whether a text names a case of the region besides `subject`, whether there is such a case or not. */
+export function namesOtherCase(
+  text: string,
+  subject: CaseReference | null,
+  { bodies }: Pick<Directory, 'bodies'>,
+): boolean {
+  const plain = withoutInvisible(withoutEscapes(text)).normalize('NFKC').replace(/\s+/g, ' ');
+  const codes = bodies.flatMap(({ code }) => code ?? []);
+  const patterns = [...(codes.length > 0 ? [afterCode(codes)] : []), afterWord];
+  const named = patterns.flatMap((pattern) =>
+    [...plain.matchAll(pattern)].map(({ groups = {} }): Named => {
+      const { code, year, number = groups.short ?? groups.bare } = groups;
+      return { code: code?.toUpperCase() ?? null, year: year ? Number(year) : null, number: Number(number) };
+    }),
+  );
+  return named.some((one) => !isCase(one, subject));
+}
+
+/** As far as it is said. */
+function isCase({ code, year, number }: Named, subject: CaseReference | null): boolean {
+  const of = parseReference(subject ?? '');
+  if (!of) return false;
+  const isNumber = Number(of.reference.split('-').at(-1)) === number;
+  return isNumber && (code === null || code === of.code) && (year === null || year === of.year);
+}

@@ -156,7 +156,7 @@ export interface Schedule {
   passed: number;
   /** What is different about some of them, by their `on`; what is not here is as the pattern has it. */
   changes: Readonly<Record<string, OccurrenceChange>>;
-  /** What people said of each, by its `on`; nothing is kept of what was over a week ago. */
+  /** What people said of each, by its `on`; nothing is kept of what was over, or cancelled as a whole, a week ago. */
   replies: Readonly<Record<string, Readonly<Record<PersonId, Reply>>>>;
   /** Who came, by its `on`, and once that was over a week ago, how many; what is missing was not recorded. */
   came: Readonly<Record<string, Came>>;

@@ -1,9 +1,9 @@
 import { AppError } from '../shared/errors.ts';
 import type { WorkingDays } from '../shared/working-time.ts';
-import type { Meeting, Occurrence } from './model.ts';
-import { isSettled, occurrencesOf } from './repeat.ts';
+import type { Meeting, Occurrence, Schedule } from './model.ts';
+import { isSettled, keptAfter, occurrencesOf } from './repeat.ts';
 import { numberOf } from './standing.ts';
-import { requireBegun, requireOccurrence, requireSchedule, type Scene, withSchedule } from './transition.ts';
+import { requireBegun, requireOccurrence, requireSchedule, type Scene } from './transition.ts';
 
 /**
  * What is kept of a holding of which nobody has anything to say any more: how many came. With every name of two years a series
@@ -15,22 +15,31 @@ export function withoutSettled(
   meeting: Meeting,
   { calendar, now }: { calendar: WorkingDays; now: Temporal.Instant },
 ): Meeting {
-  if (meeting.stage.is !== 'planned') return meeting;
-  const { schedule } = meeting.stage;
+  const { stage } = meeting;
+  if ((stage.is !== 'planned' && stage.is !== 'cancelled') || !stage.schedule) return meeting;
+  const { schedule } = stage;
+  const isAllOver = isLongOver(meeting, now);
   const settled = new Set(
     occurrencesOf(schedule, meeting.place, calendar)
-      .filter((occurrence) => isSettled(occurrence, meeting.zone, now))
+      .filter((occurrence) => isAllOver || isSettled(occurrence, meeting.zone, now))
       .map(({ on }) => on),
   );
   const isKept = ([on, said]: [string, object | number]): boolean => typeof said === 'number' || !settled.has(on);
   if ([...Object.entries(schedule.replies), ...Object.entries(schedule.came)].every(isKept)) return meeting;
-  return withSchedule(meeting, {
+  const kept: Schedule = {
     ...schedule,
     replies: Object.fromEntries(Object.entries(schedule.replies).filter(isKept)),
     came: Object.fromEntries(
       Object.entries(schedule.came).map(([on, came]) => [on, settled.has(on) ? numberOf(came) : came]),
     ),
-  });
+  };
+  return { ...meeting, stage: { ...stage, schedule: kept } };
+}
+
+/** All of it was over, or cancelled, a week ago; what was cancelled of it may have been to be held much later. */
+export function isLongOver({ over, stage }: Meeting, now: Temporal.Instant): boolean {
+  if (stage.is !== 'cancelled') return over;
+  return Temporal.Instant.compare(Temporal.Instant.from(stage.at).add(keptAfter), now) <= 0;
 }
 
 /**

@@ -7,6 +7,7 @@ import type { WorkingDays } from '../../shared/working-time.ts';
 import { expectedAt } from '../invited.ts';
 import type { Meeting, Occurrence } from '../model.ts';
 import { beginOf, endOf, isSettled, occurrencesOf } from '../repeat.ts';
+import { isLongOver } from '../settled.ts';
 import { repliesAt, scheduleOf } from '../standing.ts';
 
 export interface EventScene {
@@ -18,13 +19,14 @@ export interface EventScene {
 
 /**
  * A person's holdings of a meeting: those to which they are expected and have not said no, and what was cancelled of them. What
- * was over a week ago is none of theirs: who had said no is not known any more.
+ * was over, or cancelled as a whole, a week ago is none of theirs: who had said no is not known any more.
  */
 export function eventsOf(
   meeting: Meeting,
   person: PersonId,
   scene: EventScene & { now: Temporal.Instant },
 ): CalendarEvent[] {
+  if (isLongOver(meeting, scene.now)) return [];
   return occurrencesIn(meeting, scene)
     .filter((occurrence) => !isSettled(occurrence, meeting.zone, scene.now))
     .filter((occurrence) => isTheirs(meeting, occurrence, person, scene))

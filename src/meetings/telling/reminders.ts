@@ -4,12 +4,13 @@ import { toStored } from '../../shared/clock.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { nextWorkingMoment, type WorkingCalendar, workingDayUntil } from '../../shared/working-time.ts';
 import { expectedAt } from '../invited.ts';
-import type { Meeting, Occurrence, Poll, Slot } from '../model.ts';
+import type { Mark, Meeting, Occurrence, Poll, Slot } from '../model.ts';
 import { answerable, bestOf, silentIn, standingsOf } from '../poll-standing.ts';
 import { occasionOf, picked } from '../polling.ts';
 import { beginOf, endOf, keptAfter, occurrencesOf } from '../repeat.ts';
 import { managersOf } from '../rights.ts';
 import type { MeetingPolicy } from '../settings.ts';
+import { withoutSettled } from '../settled.ts';
 import { announced, drawnAnew, told } from '../transition.ts';
 import { isAway } from './news.ts';
 
@@ -33,7 +34,6 @@ interface Due {
 
 /** What has come since the meeting was last looked at; the very same object when nothing has. */
 export function broughtTo(meeting: Meeting, now: Temporal.Instant, timing: Timing): Meeting {
-  if (meeting.over) return meeting;
   const due = duesOf(meeting, timing).filter(
     ({ at }) => isAfter(at, meeting) && Temporal.Instant.compare(at, now) <= 0,
   );
@@ -41,12 +41,11 @@ export function broughtTo(meeting: Meeting, now: Temporal.Instant, timing: Timin
   const next = due
     .toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))
     .reduce((one, { happen }) => happen(one, now), meeting);
-  return { ...next, lookedAt: toStored(now) };
+  return withoutSettled({ ...next, lookedAt: toStored(now) }, { calendar: timing.calendar, now });
 }
 
 /** The next moment at which something happens; null when all is over. */
 export function nextMoment(meeting: Meeting, timing: Timing): Temporal.Instant | null {
-  if (meeting.over) return null;
   const ahead = duesOf(meeting, timing).filter(({ at }) => isAfter(at, meeting));
   return ahead.map(({ at }) => at).toSorted(Temporal.Instant.compare)[0] ?? null;
 }
@@ -58,7 +57,8 @@ function duesOf(meeting: Meeting, timing: Timing): Due[] {
   if (stage.is === 'poll') return [...pollDues(stage.poll, timing), ...lapseDues(stage.poll.options, zone, timing)];
   if (stage.is === 'proposed')
     return lapseDues('several' in stage.plan ? stage.plan.options : [stage.plan.one], zone, timing);
-  if (stage.is !== 'planned') return [];
+  if (stage.is === 'cancelled') return forgettingDues(meeting, stage, timing);
+  if (meeting.over) return [];
   const all = occurrencesOf(stage.schedule, meeting.place, timing.calendar);
   const held = all.filter(({ cancelled }) => !cancelled);
   // Of what is never held, because of holidays or because it was cancelled, people were told last.
@@ -68,6 +68,14 @@ function duesOf(meeting: Meeting, timing: Timing): Due[] {
     ...held.flatMap((occurrence) => meetingDues(meeting, occurrence, timing)),
     { at: last.add(keptAfter), happen: (one) => ({ ...one, over: true }) },
   ];
+}
+
+/** Whether anything was said is known today: nobody answers what is cancelled. */
+function forgettingDues(meeting: Meeting, { at }: Mark, { calendar }: Timing): Due[] {
+  const moment = Temporal.Instant.from(at).add(keptAfter);
+  const isSilent = withoutSettled(meeting, { calendar, now: moment }) === meeting;
+  // Looking at it lets go of what was said.
+  return isSilent ? [] : [{ at: moment, happen: (one) => one }];
 }
 
 const later = (a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant =>

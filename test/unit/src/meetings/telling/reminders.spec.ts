@@ -121,6 +121,36 @@ describe('what time does to a meeting', () => {
     expect(untold.untold?.map(({ before }) => before)).to.deep.equal([{ place: planned.place }]);
   });
 
+  it('lets go of who said what a week after it was over or cancelled, though nobody presses anything', () => {
+    const answered = played(planned, ['petri', { do: 'reply', on, coming: 'yes' }]);
+    const recorded = played(answered, ['maria', { do: 'record', on, came: [people.petri] }, at('2026-11-26T15:00')]);
+    const later = (state: Meeting, local: string) => {
+      const { stage } = broughtTo(broughtTo(state, at('2026-11-26T15:00'), timing()), at(local), timing());
+      const { replies = null, came = null } = ('schedule' in stage && stage.schedule) || {};
+      return { replies, came };
+    };
+    expect(later(recorded, '2026-12-03T13:59').came).to.deep.equal({ [on]: [people.petri] });
+    expect(later(recorded, '2026-12-03T14:00')).to.deep.equal({ replies: {}, came: { [on]: 1 } });
+    const cancelled = played(answered, ['maria', { do: 'cancel', on: null }, at('2026-11-24T09:00')]);
+    expect(nextMoment(cancelled, timing())?.toString()).to.equal(at('2026-12-01T09:00').toString());
+    expect(later(cancelled, '2026-12-01T08:59').replies).to.have.keys(on);
+    const forgotten = broughtTo(cancelled, at('2026-12-01T09:00'), timing());
+    expect(later(forgotten, '2026-12-01T09:00').replies).to.deep.equal({});
+    expect(nextMoment(forgotten, timing())).to.equal(null);
+    const silent = played(planned, ['maria', { do: 'cancel', on: null }]);
+    expect(nextMoment(silent, timing()), 'nothing to let go').to.equal(null);
+    const repeat = { unit: 'week', every: 1, by: 'weekday', end: { count: 9 }, holidays: 'keep' } as const;
+    const series = played(meeting({ plan: { one: thursday, repeat } }), ['petri', { do: 'reply', on, coming: 'yes' }]);
+    expect(later(series, '2026-12-03T12:00').replies).to.have.keys(on);
+    expect(later(series, '2026-12-09T09:00').replies, 'with what happens next').to.deep.equal({});
+    const ended = played(
+      series,
+      ['petri', { do: 'reply', on: '2027-01-21', coming: 'yes' }],
+      ['maria', { do: 'cancel', on: null }, at('2026-11-30T09:00')],
+    );
+    expect(later(ended, '2026-12-07T09:00').replies, 'of all, once it is over').to.deep.equal({});
+  });
+
   it('is over a week after a series was ended, however long that was to go on', () => {
     const repeat = { unit: 'month', every: 1, by: 'date', end: { count: 6 }, holidays: 'keep' } as const;
     const held = broughtTo(meeting({ plan: { one: thursday, repeat } }), at('2026-12-14T09:00'), timing());

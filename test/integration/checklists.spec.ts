@@ -832,7 +832,6 @@ function moveOf(card: Fields, verb: string, wanted: Fields): Fields {
   return findAction(card, (action) => action.verb === verb && fits(action)).action;
 }
 
-/** What the buttons of the list's shared card carry. */
 describe('a list of which the store cannot be reached', () => {
   it('is shown as it was seen last, with why above it, and what was open in its message is again once it is back', async () => {
     let away = false;
@@ -863,6 +862,7 @@ describe('a list of which the store cannot be reached', () => {
   });
 });
 
+/** What the buttons of the list's shared card carry. */
 function dataOnCard({ activity }: Pick<Message, 'activity'>): Fields {
   const all = executeActions(cardOf(activity) ?? {}).map(({ action }) => action.data);
   return all.filter(isFields).find(({ placement }) => placement !== undefined) ?? {};

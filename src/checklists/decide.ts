@@ -11,7 +11,7 @@ import { approve, done, notApplicable, sendBack } from './verdict.ts';
 /**
  * Errors: `checklist.notFound` (not a member, or somebody else's induction), `directory.leadersOnly`, `badInput` (an id),
  * `checklist.closed`, `checklist.noItem`, `checklist.noBlock`, `checklist.takenBy` (`person`), `checklist.notAMember`,
- * `checklist.waits` (`person`), `checklist.settled` (`person`), `checklist.pastDue`, `checklist.farDue` (`years`),
+ * `checklist.waits` (`person`), `checklist.settled` and `checklist.setAside` (`person`), `checklist.pastDue`, `checklist.farDue` (`years`),
  * `checklist.linkNeeded`, `checklist.noApprover`, `checklist.notWaiting`, `checklist.ownWork`, `checklist.othersToUndo` (`person`),
  * `checklist.notLast`, `form.overtaken`, `checklist.reordered`, `checklist.tooMany` (`limit`).
  * `person` is a person id that the edge turns into a name.

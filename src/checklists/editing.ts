@@ -18,6 +18,7 @@ import { contentFrom, contentParts, wordParts, wordsMerged } from './seen.ts';
 import { blockOf, isSettled, requireBlock, requireItem } from './standing.ts';
 import { begunAgain, isUnowned, newItem } from './started.ts';
 import { changed, type Scene, type Transition, withItem } from './transition.ts';
+import { settledBy } from './verdict.ts';
 
 /**
  * A leader changes a list in use. Ids stay, and with them what was done; what is removed is marked and comes back with all
@@ -130,7 +131,7 @@ function editItems(list: Checklist, command: ItemEdit, scene: Scene): Transition
       if (same(next, item) && blocks === list.blocks) return { list, event: null };
       // What is asked of an item is not changed under the hands of those who have done it.
       if (next.approval !== item.approval && item.state.is !== 'open') {
-        throw new AppError('checklist.settled', { person: item.state.by });
+        throw settledBy(item.state);
       }
       return write(withItem({ blocks }, { ...next, due: dueOf(next, item, scene.today) }), item.id);
     }

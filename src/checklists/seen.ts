@@ -39,7 +39,8 @@ export function contentFrom({ approval, recurrence: [every, month], ...words }: 
 /**
  * `broughtIn` for a text in three languages. One that is empty follows the first that is not: it stays a colleague's when it
  * was empty before and they have meanwhile given it a text of its own, and not when its sender has emptied it. One that a
- * colleague has made follow goes on to do so where it was left alone.
+ * colleague has made follow goes on to do so where it was left alone; one that says the same as the first because the first
+ * was changed is its own.
  */
 export function wordsBroughtIn<Of extends Localised & Parts>(
   { seen, following = [] }: WordsSeen,
@@ -51,11 +52,12 @@ export function wordsBroughtIn<Of extends Localised & Parts>(
   const [followed = 'sv'] = languages.filter((language) => !following.includes(language));
   const parts = broughtIn(seen, wanted, now);
   const mine = changedSince(seen, wanted);
+  const theirs = changedSince(seen, now);
   const wordsOf = (language: Language): string => {
     const isAlone = now[language] !== now[followed];
     const wasAlone = before[language] !== before[followed];
     if (!following.includes(language)) {
-      const madeToFollow = wasAlone && !isAlone && !mine.includes(language);
+      const madeToFollow = wasAlone && !isAlone && theirs.includes(language) && !mine.includes(language);
       return madeToFollow ? parts[followed] : parts[language];
     }
     const madeTheirs = isAlone && !wasAlone;

@@ -8,11 +8,19 @@ import { requireLeader, type Scene, stepped, type Transition, tell } from './tra
 
 /** What becomes of an item: done, approved or sent back, or not applicable here. */
 
-/** Errors: `checklist.waits` (`person`), `checklist.settled` (`person`). */
+/** Errors: `checklist.waits` (`person`), those of {@link settledBy}. */
 export function requireOpen({ state }: Item): void {
   if (state.is === 'open') return;
   if (state.is === 'waiting') throw new AppError('checklist.waits', { person: state.by });
-  throw new AppError('checklist.settled', { person: state.by });
+  throw settledBy(state);
+}
+
+/** `checklist.settled` or, of what is not applicable, `checklist.setAside` (`person`). */
+export function settledBy({ is, by }: Exclude<Item['state'], { is: 'open' }>): AppError {
+  const params = { person: by };
+  return is === 'notApplicable'
+    ? new AppError('checklist.setAside', params)
+    : new AppError('checklist.settled', params);
 }
 
 export function done(list: Checklist, item: Item, scene: Scene): Transition {

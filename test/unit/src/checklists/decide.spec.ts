@@ -318,8 +318,14 @@ describe('an item', () => {
       ['petri', { do: 'link', item: 'checked', link }],
       ['petri', { do: 'done', item: 'checked' }],
     );
+    const setAside = played(
+      list(),
+      ['petri', { do: 'take', item: 'plain' }],
+      ['petri', { do: 'notApplicable', item: 'plain', reason: envelope('r') }],
+    );
     for (const [state, item, code] of [
       [settled, 'plain', 'checklist.settled'],
+      [setAside, 'plain', 'checklist.setAside'],
       [waiting, 'checked', 'checklist.waits'],
     ] as const) {
       const give = (to: PersonId[]) => refusal(() => act(state, 'maria', { do: 'assign', item, to }));
@@ -627,6 +633,16 @@ describe('a list in use', () => {
       const again = wordsBroughtIn({ seen: seenOf(start), following: ['fi', 'en'] }, inAll('Ett'), theirs);
       expect(again, 'what the form says then').to.deep.equal(inAll('Ett'));
       expect(both(start, sofia, emptied(theirs))).to.deep.equal(inAll('Ett'));
+    });
+
+    it('what says the same as the first because a colleague has changed the first stays as it is', () => {
+      const start = { sv: 'Seminariet', fi: 'Seminaari', en: 'Seminar' };
+      const theirs = { ...start, sv: 'Seminar' };
+      const mine = { ...start, sv: 'Seminariet 2027' };
+      const again = wordsBroughtIn({ seen: seenOf(start), following: [] }, mine, theirs);
+      expect(again).to.deep.equal(mine);
+      const sofia = by('sofia', theirs, start);
+      expect(both(start, sofia, by('maria', again, theirs))).to.deep.equal(mine);
     });
 
     it('what a colleague has emptied goes on to follow where it was left alone', () => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Card } from '../../src/cards/elements.ts';
 import { whichBodyCard } from '../../src/directory/choice-card.ts';
 import { bodyOf, bodyOfChat } from '../../src/directory/model.ts';
-import { confirmCard } from '../../src/meetings/cards/change-cards.ts';
+import { confirmCard } from '../../src/meetings/cards/anyway-cards.ts';
 import { letterCard } from '../../src/meetings/cards/letter-card.ts';
 import { meetingsCard } from '../../src/meetings/cards/list-card.ts';
 import type { Listing } from '../../src/meetings/listing.ts';

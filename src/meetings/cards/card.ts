@@ -17,9 +17,11 @@ import {
 import type { Meeting, Plan } from '../model.ts';
 import { isOpen } from '../poll-standing.ts';
 import { managersOf } from '../rights.ts';
-import { isEnded, scheduleOf, unreachedBy } from '../standing.ts';
+import { type Focus, focusOf, isEnded, scheduleOf, unreachedBy } from '../standing.ts';
+import { plannedActions } from './actions-card.ts';
 import { outdatedNote } from './letter-card.ts';
-import { type Focus, focusOf, newsOf, plannedActions, plannedBody } from './planned-card.ts';
+import { newsOf } from './news-card.ts';
+import { plannedBody } from './planned-card.ts';
 import { pollActions, pollBody } from './poll-card.ts';
 import {
   dataOf,

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import { cancelCard } from '../../../../../src/meetings/cards/cancel-card.ts';
 import { meetingCard } from '../../../../../src/meetings/cards/card.ts';
-import { cancelCard } from '../../../../../src/meetings/cards/change-cards.ts';
 import { lengthText, type MeetingScene, repeatText, viewerOf } from '../../../../../src/meetings/cards/words-card.ts';
 import type { Repeat } from '../../../../../src/meetings/model.ts';
 import { occurrenceOf } from '../../../../../src/meetings/standing.ts';

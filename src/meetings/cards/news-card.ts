@@ -1,0 +1,61 @@
+import { type CardElement, container, text, withoutMarkdown } from '../../cards/elements.ts';
+import type { FirstOfSeries, Happening, Meeting, Occurrence } from '../model.ts';
+import { beginOf, lastOf, nextOf } from '../repeat.ts';
+import { type Focus, whenIs } from '../standing.ts';
+import { type MeetingScene, placeText, slotText, titleOf } from './words-card.ts';
+
+/** What has changed, in bold, with what was there before: of all that people have not read of yet; until it has been held that way. */
+export function newsOf(meeting: Meeting, { all, isAsked, occurrence }: Focus, scene: MeetingScene): CardElement[] {
+  const { untold = [], ...last } = meeting.news;
+  const lines = [...untold, last]
+    .filter(({ on }) => !isAsked || on === null || on === occurrence?.on)
+    .flatMap((one) => linesOf(one, meeting, all, scene));
+  return lines.length > 0 ? [container(lines, { style: 'warning', spacing: 'Small' })] : [];
+}
+
+function linesOf(
+  { what, on, at, before }: Happening,
+  meeting: Meeting,
+  all: readonly Occurrence[],
+  scene: MeetingScene,
+): CardElement[] {
+  const { texts } = scene;
+  if (what !== 'changed' && (what !== 'cancelled' || on === null)) return [];
+  const held = lastOf(all, meeting.zone, scene.now);
+  const about = aboutOf(before.slot);
+  const nothing = texts('meeting.news.nothing');
+  const was = (words: string): CardElement =>
+    text(texts('meeting.news.before', { was: words || nothing }), { size: 'Small', spacing: 'None' });
+  const when = about && slotText(about, meeting, scene);
+  const wasWhen = before.slot && slotText(before.slot, meeting, scene);
+  if (what === 'cancelled')
+    return when
+      ? [text(texts('meeting.news.cancelledOne', { when }), { weight: 'Bolder' }), ...(wasWhen ? [was(wasWhen)] : [])]
+      : [];
+  const place = before.place && aboutOf(before.place)?.place;
+  return [
+    ...(when && wasWhen ? changed('time', when, wasWhen) : []),
+    ...(before.place && place ? changed('place', placeText(place, texts), placeText(before.place, texts)) : []),
+    ...(before.title === undefined || !aboutOf() ? [] : changed('title', named(meeting.title), named(before.title))),
+  ];
+
+  /** The holding of which it is told; null once that was held that way, or, where none is named, any was. */
+  function aboutOf({ number }: FirstOfSeries = {}): Occurrence | null {
+    const one = all.find((holding) => holding.number === number || holding.on === on);
+    if (one) return whenIs(one, meeting.zone, scene.now) === 'over' ? null : one;
+    return held && isAfter(held, at, meeting) ? null : nextOf(all, meeting.zone, scene.now);
+  }
+
+  /** What is again as it was is no news. */
+  function changed(of: 'time' | 'place' | 'title', now: string, then: string): CardElement[] {
+    if (now === then) return [];
+    return [text(texts(`meeting.news.${of}`, { now: now || nothing }), { weight: 'Bolder' }), was(then)];
+  }
+
+  function named(title: string): string {
+    return withoutMarkdown(titleOf({ ...meeting, title }, scene));
+  }
+}
+
+const isAfter = (held: Occurrence, at: string, { zone }: Meeting): boolean =>
+  Temporal.Instant.compare(beginOf(held, zone), Temporal.Instant.from(at)) > 0;

@@ -1,7 +1,7 @@
 import { type CardElement, facts, subheading } from '../../cards/elements.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { coverageOf } from '../coverage.ts';
-import { expectedAt, invitedTo, substitutesOf } from '../invited.ts';
+import { expectedAt, invitedTo, leftOutAt, substitutesOf } from '../invited.ts';
 import { type Coming, comings, type Meeting, type Occurrence, type Schedule } from '../model.ts';
 import { isSettled } from '../repeat.ts';
 import { type Focus, repliesAt } from '../standing.ts';
@@ -26,7 +26,9 @@ export function attendance(
   if (isSettled(occurrence, meeting.zone, scene.now)) return [];
   const replies = repliesAt(meeting, occurrence.on);
   const expected = expectedAt(meeting, occurrence, directory);
-  const said = (coming: Coming): PersonId[] => expected.filter((person) => replies[person]?.coming === coming);
+  const leftOut = leftOutAt(meeting, occurrence, directory);
+  const said = (coming: Coming): PersonId[] =>
+    expected.filter((person) => replies[person]?.coming === coming && !leftOut.includes(person));
   const silent = expected.filter((person) => !replies[person]);
   const groups = comings.flatMap((coming) => {
     const people = said(coming);
@@ -45,6 +47,9 @@ export function attendance(
       ...(inPlaceOf.length > 0 ? [[texts('meeting.facts.inPlace'), who(inPlaceOf)] as const] : []),
       ...(own ? [[texts('meeting.facts.own'), texts(`meeting.coming.${own}`)] as const] : []),
       ...groups,
+      ...(leftOut.length > 0
+        ? [[texts('meeting.facts.leftOut', { number: leftOut.length }), who(leftOut)] as const]
+        : []),
       ...(silent.length > 0 ? [[texts('meeting.facts.silent', { number: silent.length }), who(silent)] as const] : []),
       ...(when === 'ahead'
         ? [[texts('meeting.facts.enough'), missing ?? texts('meeting.facts.isEnough')] as const]

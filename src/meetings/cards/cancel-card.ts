@@ -40,7 +40,7 @@ export function cancelCard(meeting: Meeting, occurrence: Occurrence | null, scen
     ],
     actions: [
       button(texts(whole), 'meeting.cancel', asked, { destructive: true }),
-      button(texts('actions.back'), 'meeting.view', data),
+      button(texts('actions.back'), 'meeting.view', { ...data, ...(one && { on: one.on }) }),
     ],
   });
 }

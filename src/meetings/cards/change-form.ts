@@ -50,11 +50,11 @@ export function changeForm(
   const submit = {
     title: texts(form.despite ? 'meeting.change.anyway' : 'meeting.change.submit'),
     verb: 'meeting.change',
-    data: { on: occurrence.on, ...(seen && { seen }) },
+    data: seen === undefined ? {} : { seen },
   } as const;
   const when = startText(occurrence, meeting, scene);
   return formCard(texts, form, {
-    ...frame(meeting, scene, texts('meeting.change.title'), submit),
+    ...frame(meeting, scene, texts('meeting.change.title'), submit, occurrence.on),
     newer: newerRows(),
     fields: [
       ...(scheduleOf(meeting)?.repeat

@@ -4,11 +4,17 @@ import type { Meeting } from '../model.ts';
 import { summaryOf } from './card.ts';
 import { dataOf, type MeetingScene } from './words-card.ts';
 
-/** What all forms of a meeting have around their fields. */
-export function frame(meeting: Meeting, scene: MeetingScene, title: string, submit: FormFrame['submit']) {
-  const data = dataOf(meeting, scene);
+/** What all forms of a meeting, or of the holding of it that is named, have around their fields. */
+export function frame(
+  meeting: Meeting,
+  scene: MeetingScene,
+  title: string,
+  submit: FormFrame['submit'],
+  on: string | null = null,
+) {
+  const data = { ...dataOf(meeting, scene), ...(on !== null && { on }) };
   return {
-    about: withoutMarkdown(summaryOf(meeting, scene)),
+    about: withoutMarkdown(summaryOf(meeting, scene, on)),
     title,
     submit: { ...submit, data: { ...data, ...submit.data } },
     cancel: { verb: 'meeting.view', data },

@@ -1,7 +1,7 @@
 import { type CardElement, container, text, withoutMarkdown } from '../../cards/elements.ts';
 import type { FirstOfSeries, Happening, Meeting, Occurrence } from '../model.ts';
 import { beginOf, lastOf, nextOf } from '../repeat.ts';
-import { type Focus, whenIs } from '../standing.ts';
+import { type Focus, scheduleOf, whenIs } from '../standing.ts';
 import { type MeetingScene, placeText, slotText, titleOf } from './words-card.ts';
 
 /** What has changed, in bold, with what was there before: of all that people have not read of yet; until it has been held that way. */
@@ -20,6 +20,7 @@ function linesOf(
   scene: MeetingScene,
 ): CardElement[] {
   const { texts } = scene;
+  const isSeries = Boolean(scheduleOf(meeting)?.repeat);
   if (what !== 'changed' && (what !== 'cancelled' || on === null)) return [];
   const held = lastOf(all, meeting.zone, scene.now);
   const about = aboutOf(before.slot);
@@ -36,6 +37,7 @@ function linesOf(
   return [
     ...(when && wasWhen ? changed('time', when, wasWhen) : []),
     ...(before.place && place ? changed('place', placeText(place, texts), placeText(before.place, texts)) : []),
+    // The title is the whole meeting's, whichever holding it was changed at.
     ...(before.title === undefined || !aboutOf() ? [] : changed('title', named(meeting.title), named(before.title))),
   ];
 
@@ -49,7 +51,10 @@ function linesOf(
   /** What is again as it was is no news. */
   function changed(of: 'time' | 'place' | 'title', now: string, then: string): CardElement[] {
     if (now === then) return [];
-    return [text(texts(`meeting.news.${of}`, { now: now || nothing }), { weight: 'Bolder' }), was(then)];
+    const isWhole = isSeries && (on === null || of === 'title');
+    const said = { now: now || nothing };
+    const words = isWhole ? texts(`meeting.news.series.${of}`, said) : texts(`meeting.news.${of}`, said);
+    return [text(words, { weight: 'Bolder' }), was(then)];
   }
 
   function named(title: string): string {

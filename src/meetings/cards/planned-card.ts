@@ -1,6 +1,6 @@
 import { type CardElement, facts } from '../../cards/elements.ts';
 import type { Meeting, Schedule } from '../model.ts';
-import { byStart } from '../repeat.ts';
+import { byStart, nextOf } from '../repeat.ts';
 import type { Focus } from '../standing.ts';
 import { attendance } from './attendance-card.ts';
 import { newsOf } from './news-card.ts';
@@ -29,7 +29,14 @@ export function plannedBody(
     facts([
       ...(occurrence ? [[texts('meeting.facts.when'), slotText(occurrence, meeting, scene)] as const] : []),
       ...(place ? [[texts('meeting.facts.where'), place] as const] : []),
-      ...(repeat ? [[texts('meeting.facts.repeats'), repeatText(schedule, repeat, scene)] as const] : []),
+      ...(repeat
+        ? [
+            [
+              texts('meeting.facts.repeats'),
+              nextOf(all, meeting.zone, scene.now) ? repeatText(schedule, repeat, scene) : texts('meeting.facts.ended'),
+            ] as const,
+          ]
+        : []),
       ...(repeat && following.length > 0
         ? [
             [

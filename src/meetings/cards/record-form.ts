@@ -18,9 +18,9 @@ export function recordForm(meeting: Meeting, occurrence: Occurrence, scene: Meet
   const choices = people
     .map((person) => ({ title: personName(person, scene), value: person }))
     .toSorted((a, b) => a.title.localeCompare(b.title, texts.language));
-  const submit = { title: texts('meeting.record.submit'), verb: 'meeting.record', data: { on } } as const;
+  const submit = { title: texts('meeting.record.submit'), verb: 'meeting.record' } as const;
   return formCard(texts, form, {
-    ...frame(meeting, scene, texts('meeting.record.title'), submit),
+    ...frame(meeting, scene, texts('meeting.record.title'), submit, on),
     about: `${withoutMarkdown(titleOf(meeting, scene))} · ${startText(occurrence, meeting, scene)}`,
     fields: choiceField({
       ...field(filled, 'came'),

@@ -381,7 +381,7 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
     { name: 'question: confirmed all the same', card: confirmCard(meeting({}, { by: 'petri' }), busy, here) },
     {
       name: 'invitation on paper',
-      card: letterCard(caseMeeting, here, {
+      card: letterCard(caseMeeting, one, here, {
         to: () => `https://ankarbot.example.fi/files/${'x'.repeat(700)}`,
         minutes: passMinutes,
       }),

@@ -34,6 +34,8 @@ export interface Meeting {
   outlook?: Readonly<Record<string, OutlookRecord>>;
   /** Invitations on paper that have gone out, by the holding and by who took them out; absent for none. */
   letters?: Readonly<Record<string, Readonly<Record<PersonId, Letter>>>>;
+  /** What substitutes were told lately of whether they are to come; absent for nothing. */
+  calls?: readonly Call[];
   /** ISO 8601 instant at which the card of its case says that it is held; absent or null while that says nothing of it. */
   caseShows?: string | null;
   delivery: Delivery;
@@ -69,6 +71,16 @@ export interface OutlookRecord {
 /** What an invitation on paper says. */
 export interface Letter extends Slot {
   place: Place;
+}
+
+export interface Call {
+  /** Which holding it is about. */
+  on: string;
+  substitute: PersonId;
+  /** To come in somebody's place; else, not to come any more. */
+  comes: boolean;
+  /** ISO 8601 instant. */
+  at: string;
 }
 
 export interface News extends Happening {

@@ -25,7 +25,10 @@ export function withoutSettled(
       .map(({ on }) => on),
   );
   const isKept = ([on, said]: [string, object | number]): boolean => typeof said === 'number' || !settled.has(on);
-  if ([...Object.entries(schedule.replies), ...Object.entries(schedule.came)].every(isKept)) return meeting;
+  const { calls = [], ...rest } = meeting;
+  const waiting = calls.filter(({ on }) => !isAllOver && !settled.has(on));
+  const said = [...Object.entries(schedule.replies), ...Object.entries(schedule.came)];
+  if (said.every(isKept) && waiting.length === calls.length) return meeting;
   const kept: Schedule = {
     ...schedule,
     replies: Object.fromEntries(Object.entries(schedule.replies).filter(isKept)),
@@ -33,7 +36,7 @@ export function withoutSettled(
       Object.entries(schedule.came).map(([on, came]) => [on, settled.has(on) ? numberOf(came) : came]),
     ),
   };
-  return { ...meeting, stage: { ...stage, schedule: kept } };
+  return { ...rest, ...(waiting.length > 0 && { calls: waiting }), stage: { ...stage, schedule: kept } };
 }
 
 /** All of it was over, or cancelled, a week ago; what was cancelled of it may have been to be held much later. */

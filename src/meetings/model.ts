@@ -226,7 +226,7 @@ export const limits = {
   /** Beside the members of the body. */
   mostNamed: 100,
   mostInvited: 150,
-  /** Of one member's in a body that wait for its leader, each in a message of its own. */
+  /** Of one member's in a body, see `isProposalOf`. */
   mostProposals: 5,
   /** Holdings of one series: a weekly meeting for two years. */
   mostOccurrences: 106,

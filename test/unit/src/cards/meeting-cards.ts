@@ -264,7 +264,17 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
       : crowded;
   const before = { slot: thursday, place: { online: true, where: long(limits.where) } };
   const told = { what: 'changed', on: '2026-11-26', at: full.news.at, before } as const;
-  const retold = { ...full, news: { ...full.news, ...told, untold: Array.from({ length: 5 }, () => told) } };
+  const retold = {
+    ...full,
+    news: {
+      ...full.news,
+      ...told,
+      untold: [
+        { ...told, on: null, before: { ...before, title: long(limits.title) } },
+        ...Array.from({ length: 8 }, () => told),
+      ],
+    },
+  };
   const crowdedScene = scene({ directory: invited.directory, now: after });
   const next = occurrenceOf(series, null, here);
   const one = occurrenceOf(planned, null, here);

@@ -376,4 +376,24 @@ describe('the card of a meeting', () => {
     expect(off(series)).to.include('Hela serien är inställd');
     expect(off(meeting())).to.include('Inställt');
   });
+
+  it('tells of the title and of the whole however many dates have changed, and of the newest of these', () => {
+    const series = meeting({ plan: { one: thursday, repeat: repeat({ end: { count: 9 }, holidays: 'keep' }) } });
+    const dates = Array.from({ length: 8 }, (_, week) => Temporal.PlainDate.from('2026-11-26').add({ weeks: week }));
+    const changes = dates.map((date) => {
+      const slot = { start: `${date}T09:00`, minutes: 60 };
+      return ['maria', { do: 'change', on: date.toString(), changes: { slot } }] as const;
+    });
+    const all = { do: 'change', on: null, changes: { title: 'Nytt', place: { online: true, where: '' } } } as const;
+    const shown = (count: number): string =>
+      textOf(meetingCard(played(series, ['maria', all], ...changes.slice(0, count)), scene()));
+    expect(shown(8))
+      .to.include('Hela serien har ny rubrik: Nytt.')
+      .and.include('Hela serien har ny plats: ')
+      .and.include('Och 4 datum till har ändrats.');
+    expect(shown(8).match(/"Ny tid: /g), 'dates').to.have.length(4);
+    expect(shown(8)).to.include('Ny tid: tors 14 jan 2027 kl. 09.00').and.not.include('Ny tid: tors 26 nov');
+    expect(shown(5)).to.include('Och ett datum till har ändrats.');
+    expect(shown(4)).to.not.include('har ändrats');
+  });
 });

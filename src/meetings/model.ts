@@ -172,6 +172,8 @@ export interface Schedule {
   replies: Readonly<Record<string, Readonly<Record<PersonId, Reply>>>>;
   /** Who came, by its `on`, and once that was over a week ago, how many; what is missing was not recorded. */
   came: Readonly<Record<string, Came>>;
+  /** What was recorded last of all that was over a week ago then: it can be corrected for a week. Absent for none. */
+  late?: { on: string /** ISO 8601 instant. */; at: string };
   /** Grows with every change that calendars show, so that calendars take in what is newer (RFC 5545, SEQUENCE). */
   sequence: number;
 }

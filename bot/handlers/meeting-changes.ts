@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cancelCard } from '../../src/meetings/cards/change-cards.ts';
+import { cancelCard } from '../../src/meetings/cards/cancel-card.ts';
 import { occurrenceOf } from '../../src/meetings/standing.ts';
 import { despite } from './meeting-doubts.ts';
 import { cancelling, changing, recording } from './meeting-forms.ts';

@@ -1,19 +1,17 @@
 import type { Card } from '../../src/cards/elements.ts';
 import type { Form, FormProblem, FormValues } from '../../src/cards/form.ts';
 import { bodyOf } from '../../src/directory/model.ts';
+import { changeFields, changeForm, changeLimits } from '../../src/meetings/cards/change-form.ts';
+import { voteForm, voteInput, votesIn } from '../../src/meetings/cards/poll-card.ts';
+import { recordForm } from '../../src/meetings/cards/record-form.ts';
 import {
   addTimesForm,
-  changeFields,
-  changeForm,
-  changeLimits,
   changeTimeForm,
   deadlineLimits,
   extendForm,
-  recordForm,
   timeLimits,
   timesLimits,
-} from '../../src/meetings/cards/change-cards.ts';
-import { voteForm, voteInput, votesIn } from '../../src/meetings/cards/poll-card.ts';
+} from '../../src/meetings/cards/times-form.ts';
 import { lengthText, type MeetingScene, startText } from '../../src/meetings/cards/words-card.ts';
 import { type Managing, requireManager } from '../../src/meetings/decide.ts';
 import { parseCame, parseChange, parseLength, parseTime, parseTimes } from '../../src/meetings/input/change-input.ts';

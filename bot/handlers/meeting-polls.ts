@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Card } from '../../src/cards/elements.ts';
-import { pickCard } from '../../src/meetings/cards/change-cards.ts';
+import { pickCard } from '../../src/meetings/cards/anyway-cards.ts';
 import { missingText } from '../../src/meetings/cards/words-card.ts';
 import { standingsOf } from '../../src/meetings/poll-standing.ts';
 import { despite, nameOfAll } from './meeting-doubts.ts';

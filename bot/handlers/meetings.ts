@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Card } from '../../src/cards/elements.ts';
 import { whichBodyCard } from '../../src/directory/choice-card.ts';
 import { bodyOf, bodyOfChat } from '../../src/directory/model.ts';
-import { confirmCard } from '../../src/meetings/cards/change-cards.ts';
+import { confirmCard } from '../../src/meetings/cards/anyway-cards.ts';
 import { letterCard } from '../../src/meetings/cards/letter-card.ts';
 import { meetingsCard } from '../../src/meetings/cards/list-card.ts';
 import type { Listing } from '../../src/meetings/listing.ts';
-import { comings } from '../../src/meetings/model.ts';
+import { comings, type Occurrence } from '../../src/meetings/model.ts';
 import { mayManage, mayPropose } from '../../src/meetings/rights.ts';
 import { requireInvitation } from '../../src/meetings/transition.ts';
 import { passMinutes } from '../../src/shared/sealed.ts';
@@ -79,12 +79,13 @@ export function meetingVerbs({ meetings, directory, fileLink, pages }: MeetingPa
         const { tenant, person } = press.actor;
         const meeting = await meetings.view(press.actor, data.id);
         const scene = sceneOf(press, data);
+        let occurrence: Occurrence;
         try {
-          requireInvitation(meeting, about, scene);
+          ({ occurrence } = requireInvitation(meeting, about, scene));
         } catch (error) {
           return refused(press, data, error, { on: about });
         }
-        return letterCard(meeting, scene, {
+        return letterCard(meeting, occurrence, scene, {
           to: (language, format) =>
             fileLink({ tenant, person, language, letter: { meeting: data.id, on: about }, format }),
           minutes: passMinutes,

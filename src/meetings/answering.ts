@@ -3,6 +3,7 @@ import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { expectedAt, invitedTo, possibleAt, substitutesOf } from './invited.ts';
 import type { Meeting, MeetingCommand } from './model.ts';
+import { isSettled } from './repeat.ts';
 import { requireRecordable } from './settled.ts';
 import { repliesAt, whoCame } from './standing.ts';
 import { withSubstitutes } from './substitutes.ts';
@@ -55,8 +56,11 @@ export function record(meeting: Meeting, on: string, came: readonly PersonId[], 
   const schedule = requireSchedule(meeting);
   const wanted = [...new Set(came)].toSorted();
   if (whoCame(meeting, on)?.join() === wanted.join() || schedule.came[on] === wanted.length) return meeting;
-  requireRecordable(meeting, on, scene);
+  const occurrence = requireRecordable(meeting, on, scene);
   const possible = possibleAt(meeting, on, scene.directory);
   if (!wanted.every((person) => possible.includes(person))) throw new AppError('meeting.notInvited');
-  return drawnAnew(withSchedule(meeting, { ...schedule, came: { ...schedule.came, [on]: wanted } }), scene);
+  const isLate = isSettled(occurrence, meeting.zone, scene.now) && schedule.late?.on !== on;
+  const late = isLate ? { late: { on, at: toStored(scene.now) } } : {};
+  const next = { ...schedule, ...late, came: { ...schedule.came, [on]: wanted } };
+  return drawnAnew(withSchedule(meeting, next), scene);
 }

@@ -40,6 +40,16 @@ export function expectedAt(meeting: Meeting, { on }: Pick<Occurrence, 'on'>, dir
   return [...new Set([...invited, ...inPlace.flatMap((person) => substitutesOf(meeting, person, directory))])];
 }
 
+/** Those in whose place somebody was to come, and nobody does: their substitutes have all said no. */
+export function leftOutAt(meeting: Meeting, { on }: Pick<Occurrence, 'on'>, directory: Directory): PersonId[] {
+  const replies = repliesAt(meeting, on);
+  return invitedTo(meeting, directory).filter(
+    (person) =>
+      replies[person]?.coming === 'substitute' &&
+      substitutesOf(meeting, person, directory).every((one) => replies[one]?.coming === 'no'),
+  );
+}
+
 /** Everybody who may have come to one holding: also who has answered and is not invited any more. */
 export function possibleAt(meeting: Meeting, on: string, directory: Directory): PersonId[] {
   const invited = invitedTo(meeting, directory);

@@ -34,6 +34,8 @@ export interface Meeting {
   outlook?: Readonly<Record<string, OutlookRecord>>;
   /** Invitations on paper that have gone out, by the holding and by who took them out; absent for none. */
   letters?: Readonly<Record<string, Readonly<Record<PersonId, Letter>>>>;
+  /** What substitutes were told lately of whether they are to come; absent for nothing. */
+  calls?: readonly Call[];
   /** ISO 8601 instant at which the card of its case says that it is held; absent or null while that says nothing of it. */
   caseShows?: string | null;
   delivery: Delivery;
@@ -69,6 +71,16 @@ export interface OutlookRecord {
 /** What an invitation on paper says. */
 export interface Letter extends Slot {
   place: Place;
+}
+
+export interface Call {
+  /** Which holding it is about. */
+  on: string;
+  substitute: PersonId;
+  /** To come in somebody's place; else, not to come any more. */
+  comes: boolean;
+  /** ISO 8601 instant. */
+  at: string;
 }
 
 export interface News extends Happening {
@@ -160,6 +172,8 @@ export interface Schedule {
   replies: Readonly<Record<string, Readonly<Record<PersonId, Reply>>>>;
   /** Who came, by its `on`, and once that was over a week ago, how many; what is missing was not recorded. */
   came: Readonly<Record<string, Came>>;
+  /** What was recorded last of all that was over a week ago then: it can be corrected for a week. Absent for none. */
+  late?: { on: string /** ISO 8601 instant. */; at: string };
   /** Grows with every change that calendars show, so that calendars take in what is newer (RFC 5545, SEQUENCE). */
   sequence: number;
 }
@@ -214,7 +228,7 @@ export const limits = {
   /** Beside the members of the body. */
   mostNamed: 100,
   mostInvited: 150,
-  /** Of one member's in a body that wait for its leader, each in a message of its own. */
+  /** Of one member's in a body, see `isProposalOf`. */
   mostProposals: 5,
   /** Holdings of one series: a weekly meeting for two years. */
   mostOccurrences: 106,

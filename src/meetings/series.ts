@@ -100,7 +100,10 @@ export function heldElsewhere(
   };
 }
 
-/** On other days: on the one that was written, and as far apart as before. What is ahead is asked for anew. */
+/**
+ * On other days: on the one that was written, and as far apart as before. What is ahead is asked for anew. A time of its own
+ * is no more, while a date that was cancelled stays so, and one that is elsewhere stays there: see `ownOnOthers`.
+ */
 function anchored(
   schedule: Schedule,
   repeat: Repeat,
@@ -140,24 +143,57 @@ function anchored(
     },
     earlier,
     passed: firstAhead.number - 1,
-    changes: Object.fromEntries(
-      ahead.flatMap(({ on, cancelled }): [string, OccurrenceChange][] => (cancelled ? [[on, { cancelled }]] : [])),
-    ),
+    changes: {},
     replies: Object.fromEntries(Object.entries(schedule.replies).filter(([on]) => kept.has(on))),
   };
-  const held = occurrencesOf(moved, scene.place, scene.calendar);
+  const own = { ...moved, changes: ownOnOthers(schedule, ahead, moved, { seen, slot }) };
+  const held = occurrencesOf(own, scene.place, scene.calendar);
   if (!held.some((one) => !one.cancelled && isToCome(one, scene))) throw new AppError('meeting.endsFirst');
-  return moved;
+  return own;
+}
+
+/**
+ * That a date is cancelled, or elsewhere, is so of the week, or the month, that it is in: a week in which people are away is
+ * the same week on whatever day they were to meet. The day that was written has what was seen at it, and nothing of another.
+ */
+function ownOnOthers(
+  { changes }: Schedule,
+  ahead: readonly Occurrence[],
+  { first, repeat }: Schedule,
+  { seen, slot }: { seen: Occurrence; slot: Slot },
+): Schedule['changes'] {
+  if (!repeat) return {};
+  const ownOf = ({ on }: Occurrence): OccurrenceChange => {
+    const { slot: _, ...own } = changes[on] ?? {};
+    return own;
+  };
+  // What is held every other week may go on in the weeks between.
+  const aside = (periodOf(dayOf(slot), repeat) - periodOf(seen.on, repeat)) % repeat.every;
+  const others = new Map(ahead.map((one) => [periodOf(one.on, repeat) + aside, one]));
+  const written = ahead.find(({ on }) => on === seen.on);
+  const moved = patternOf(first, repeat).map((date): [string, OccurrenceChange] => {
+    const on = date.toString();
+    const one = on === dayOf(slot) ? written : others.get(periodOf(on, repeat));
+    const isGone = one === written && on !== dayOf(slot);
+    return [on, one && !isGone ? ownOf(one) : {}];
+  });
+  return Object.fromEntries(moved.filter(([, own]) => Object.keys(own).length > 0));
+}
+
+/** The number of the week, or of the month, in which a date is. */
+function periodOf(day: string, { unit }: Repeat): number {
+  const date = Temporal.PlainDate.from(day);
+  if (unit === 'month') return date.year * 12 + date.month;
+  // The first of January 1 was a Monday.
+  return Math.floor(Temporal.PlainDate.from('0001-01-01').until(date).days / 7);
 }
 
 /** The end moves with the day within its week or month, so that the last one stays; who moves it further keeps the end. */
-function lastDay(until: string, { unit }: Repeat, { on }: Occurrence, slot: Slot): string {
+function lastDay(until: string, repeat: Repeat, { on }: Occurrence, slot: Slot): string {
   const [from, to] = [Temporal.PlainDate.from(on), Temporal.PlainDate.from(dayOf(slot))];
-  const isNear =
-    unit === 'week'
-      ? from.subtract({ days: from.dayOfWeek }).equals(to.subtract({ days: to.dayOfWeek }))
-      : from.toPlainYearMonth().equals(to.toPlainYearMonth());
-  return isNear ? Temporal.PlainDate.from(until).add(from.until(to)).toString() : until;
+  return periodOf(on, repeat) === periodOf(dayOf(slot), repeat)
+    ? Temporal.PlainDate.from(until).add(from.until(to)).toString()
+    : until;
 }
 
 /** How many dates the pattern must have for so many of them to be other ones than those that are taken. */

@@ -11,8 +11,8 @@ import { type BodyId, type CaseReference, type PersonId, parseReference } from '
 import { createQueues } from '../shared/queues.ts';
 import type { WorkingCalendar } from '../shared/working-time.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
-import { isBeingFound, maySeeCadence } from './cadence/cadence.ts';
-import { type Draft, newMeeting } from './created.ts';
+import { maySeeCadence } from './cadence/cadence.ts';
+import { type Draft, isProposalOf, newMeeting } from './created.ts';
 import { decide } from './decide.ts';
 import { type Doubt, doubtsOfChange, unweighed, type Weighed } from './doubts.ts';
 import { handedOut } from './letters.ts';
@@ -162,10 +162,9 @@ export function createMeetingService(parts: MeetingServiceParts): MeetingService
   /** Nobody fills the leaders' personal chats. Errors: `meeting.tooManyProposals` (`limit`). */
   async function requireRoom({ tenant, person }: Actor, { id, body }: StoredMeeting): Promise<void> {
     const now = clock.now();
-    const others = (await readAhead(meetings, tenant)).filter(
-      (one) => one.id !== id && one.body === body && one.stage.is === 'proposed' && one.stage.by === person,
-    );
-    if (others.filter((one) => isBeingFound(one, now)).length >= limits.mostProposals)
+    const all = await Promise.all([readAhead(meetings, tenant), readCancelled(meetings, tenant)]);
+    const sent = all.flat().filter((one) => one.id !== id && isProposalOf(one, { by: person, to: body }, now));
+    if (sent.length >= limits.mostProposals)
       throw new AppError('meeting.tooManyProposals', { limit: limits.mostProposals });
   }
 

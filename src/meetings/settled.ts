@@ -24,17 +24,25 @@ export function withoutSettled(
       .filter((occurrence) => isAllOver || isSettled(occurrence, meeting.zone, now))
       .map(({ on }) => on),
   );
-  const isKept = ([on, said]: [string, object | number]): boolean => typeof said === 'number' || !settled.has(on);
-  if ([...Object.entries(schedule.replies), ...Object.entries(schedule.came)].every(isKept)) return meeting;
+  const late = schedule.late && Temporal.Instant.compare(lateUntil(schedule.late), now) > 0 ? schedule.late.on : null;
+  const isKept = ([on]: [string, object]): boolean => !settled.has(on);
+  const { calls = [], ...rest } = meeting;
+  const waiting = calls.filter(({ on }) => !isAllOver && !settled.has(on));
+  const unnamed = (on: string): boolean => settled.has(on) && on !== late;
+  const isSaid = Object.entries(schedule.came).every(([on, came]) => typeof came === 'number' || !unnamed(on));
+  if (Object.entries(schedule.replies).every(isKept) && isSaid && waiting.length === calls.length) return meeting;
   const kept: Schedule = {
     ...schedule,
     replies: Object.fromEntries(Object.entries(schedule.replies).filter(isKept)),
     came: Object.fromEntries(
-      Object.entries(schedule.came).map(([on, came]) => [on, settled.has(on) ? numberOf(came) : came]),
+      Object.entries(schedule.came).map(([on, came]) => [on, unnamed(on) ? numberOf(came) : came]),
     ),
   };
-  return { ...meeting, stage: { ...stage, schedule: kept } };
+  return { ...rest, ...(waiting.length > 0 && { calls: waiting }), stage: { ...stage, schedule: kept } };
 }
+
+/** The names of what was recorded late go then. */
+export const lateUntil = ({ at }: { at: string }): Temporal.Instant => Temporal.Instant.from(at).add(keptAfter);
 
 /** All of it was over, or cancelled, a week ago; what was cancelled of it may have been to be held much later. */
 export function isLongOver({ over, stage }: Meeting, now: Temporal.Instant): boolean {

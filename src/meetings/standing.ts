@@ -99,3 +99,33 @@ export function isSameLetter(a: Letter, b: Letter): boolean {
     a.place.where === b.place.where
   );
 }
+
+/** Which of its holdings a card is about, and what is said of the others. */
+export interface Focus {
+  /** Null when none is left. */
+  occurrence: Occurrence | null;
+  when: 'ahead' | 'now' | 'over';
+  /** It was asked for, so the card is about nothing else. */
+  isAsked: boolean;
+  all: readonly Occurrence[];
+}
+
+/** The holding that was asked for, else what is held next, else what was held last. */
+export function focusOf(
+  meeting: Pick<Meeting, 'place' | 'zone'>,
+  schedule: Schedule,
+  scene: { calendar: WorkingDays; now: Temporal.Instant },
+  on: string | null,
+): Focus {
+  const all = occurrencesOf(schedule, meeting.place, scene.calendar);
+  const { zone } = meeting;
+  const asked = all.find((one) => one.on === on);
+  const occurrence = asked ?? nextOf(all, zone, scene.now) ?? lastOf(all, zone, scene.now);
+  const when = occurrence ? whenIs(occurrence, zone, scene.now) : 'over';
+  return { occurrence, when, isAsked: asked !== undefined, all };
+}
+
+export function whenIs(occurrence: Occurrence, zone: string, now: Temporal.Instant): Focus['when'] {
+  if (Temporal.Instant.compare(endOf(occurrence, zone), now) <= 0) return 'over';
+  return Temporal.Instant.compare(beginOf(occurrence, zone), now) <= 0 ? 'now' : 'ahead';
+}

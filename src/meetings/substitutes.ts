@@ -3,12 +3,19 @@ import type { Directory } from '../directory/model.ts';
 import { toStored } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { expectedAt, invitedTo } from './invited.ts';
-import type { Meeting } from './model.ts';
+import type { Call, Meeting } from './model.ts';
 import { repliesAt, scheduleOf } from './standing.ts';
 import { concerned } from './telling/news.ts';
-import { type Scene, told } from './transition.ts';
+import { type Scene, told as tell } from './transition.ts';
 
-/** Substitutes hear that they are to come, and that they are not to any more, however that has come about. */
+/**
+ * Substitutes hear at once that they are to come, and that they are not to any more, however that has come about. Who was told
+ * just now is left in calm for a while, whatever is pressed meanwhile: then they hear once what is so by then, if it is
+ * something else.
+ */
+
+/** So long nobody hears anything else of the same holding. */
+const calm = Temporal.Duration.from({ minutes: 10 });
 
 /** `next` is what became of `before`. Whoever has said that they do not come has nothing to hear. */
 export function withSubstitutes(
@@ -16,26 +23,58 @@ export function withSubstitutes(
   next: Meeting,
   { now, directory }: Pick<Scene, 'now' | 'directory'>,
 ): Meeting {
-  const dates = [before, next].flatMap((one) => Object.keys(scheduleOf(one)?.replies ?? {}));
+  const known = next.calls ?? [];
+  const dates = new Set([
+    ...[before, next].flatMap((one) => Object.keys(scheduleOf(one)?.replies ?? {})),
+    ...known.map(({ on }) => on),
+  ]);
+  const calls: Call[] = [];
   let meeting = next;
   const freed: PersonId[] = [];
-  for (const on of new Set(dates)) {
+  for (const on of dates) {
     const replies = repliesAt(before, on);
-    if (repliesAt(next, on) === replies) continue;
+    const told = known.filter((call) => call.on === on);
+    if (repliesAt(next, on) === replies && told.length === 0) continue;
     const [were, are] = [inPlaceAt(before, on, directory), inPlaceAt(next, on, directory)];
-    const called = are.filter((person) => !were.includes(person));
-    const gone = were.filter(
-      (person) => !are.includes(person) && !freed.includes(person) && replies[person]?.coming !== 'no',
-    );
+    const news: Call[] = [];
+    for (const substitute of new Set([...were, ...are, ...told.map((call) => call.substitute)])) {
+      const last = told.find((call) => call.substitute === substitute);
+      const comes = are.includes(substitute);
+      const hasDeclined = !comes && replies[substitute]?.coming === 'no';
+      if (last && Temporal.Instant.compare(calmUntil(last), now) > 0)
+        calls.push(hasDeclined ? { ...last, comes } : last);
+      else if (comes !== (last?.comes ?? were.includes(substitute)))
+        news.push({ on, substitute, comes, at: toStored(now) });
+    }
+    const called = news.filter(({ comes }) => comes).map(({ substitute }) => substitute);
+    const gone = news
+      .filter(({ comes, substitute }) => !comes && !freed.includes(substitute) && replies[substitute]?.coming !== 'no')
+      .map(({ substitute }) => substitute);
     const occasion = `${on}:${toStored(now)}`;
-    meeting = told(told(meeting, 'substitute', called, occasion, now), 'substituteFree', gone, occasion, now);
+    meeting = tell(tell(meeting, 'substitute', called, occasion, now), 'substituteFree', gone, occasion, now);
+    calls.push(...news);
     freed.push(...gone);
   }
+  if (calls.length > 0 || known.length > 0) meeting = remembering(meeting, calls);
   if (freed.length === 0) return meeting;
   const still = concerned(next, directory);
   const delivery = leftBy(meeting.delivery, (person) => freed.includes(person) && !still.includes(person));
   // Who comes in somebody's place on another date keeps their card.
   return { ...meeting, delivery: freed.some((person) => still.includes(person)) ? redrawAll(delivery, now) : delivery };
+}
+
+function remembering({ calls: _, ...meeting }: Meeting, calls: readonly Call[]): Meeting {
+  return calls.length > 0 ? { ...meeting, calls } : meeting;
+}
+
+const calmUntil = ({ at }: Call): Temporal.Instant => Temporal.Instant.from(at).add(calm);
+
+/** When substitutes are to hear what has become of what they were told. */
+export function callsEnd(meeting: Meeting, directory: Directory): Temporal.Instant[] {
+  const { calls = [] } = meeting;
+  return calls
+    .filter(({ on, substitute, comes }) => inPlaceAt(meeting, on, directory).includes(substitute) !== comes)
+    .map(calmUntil);
 }
 
 /** Those who are to come to one holding in somebody's place, and are not invited themselves. */

@@ -71,7 +71,7 @@ export function announced(
     on,
     at: toStored(now),
     before: { ...rest, ...(isRetitled && { title }), ...same?.before, ...firstOf(same?.before, rest) },
-    ...(others.length > 0 && { untold: others.slice(-mostUntold) }),
+    ...(others.length > 0 && { untold: others }),
     spread: false,
   };
   return { ...meeting, news, delivery: touchAll(meeting.delivery, now) };
@@ -83,9 +83,6 @@ function firstOf(known: News['before'] = {}, { place, slot }: News['before']): N
     now?.number !== undefined && then?.number !== undefined && now.number < then.number;
   return { ...(isFirst(place, known.place) && { place }), ...(isFirst(slot, known.slot) && { slot }) };
 }
-
-/** What fits the card. */
-const mostUntold = 5;
 
 /** What has changed, while somebody has yet to read of it: in a message that is still to be sent. */
 function untoldIn({ news: { number: _, spread, untold = [], ...last }, delivery }: Meeting): Happening[] {

@@ -138,12 +138,22 @@ const lettersOf = (text: string): string[] =>
     .split(/\P{L}+/u)
     .filter(Boolean);
 
+/** What somebody has written letter by letter, "P e k k a" or "P.e.k.k.a", as words. */
+function spaced(words: readonly string[]): string[] {
+  const single = words.map((word) => (word.length === 1 ? word : ' '));
+  return single
+    .join('')
+    .split(' ')
+    .filter((word) => word.length >= shortest);
+}
+
 /**
  * Whether the text has somebody's name, or any part of it, as Swedish and Finnish inflect it. Who must not be named is rather
  * found once too often: a few names are also other words, or forms of them.
  */
 export function isNamed(name: string, text: string): boolean {
-  const words = lettersOf(text).filter((word) => !everyday.has(word));
+  const letters = lettersOf(text);
+  const words = [...letters, ...spaced(letters)].filter((word) => !everyday.has(word));
   const forms = lettersOf(name).map((part) => ({ part, form: formsOf(part) }));
   const stands = ({ form }: { form: RegExp }): boolean => words.some((word) => form.test(word));
   /** "PekkaVirtanen"; initials are in too many words. */

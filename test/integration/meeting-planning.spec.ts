@@ -356,7 +356,8 @@ describe('planning a meeting', () => {
       const text = textsOf(doubted).join('\n');
       expect(text).to.contain(
         sv('meeting.plan.doubt.busy', {
-          name: 'Petri Aaltonen',
+          count: 5,
+          names: 'Maria Lindqvist, Petri Aaltonen, Sofia Ekholm och 2 till',
           what: 'Ärendegenomgång (tors 26 nov kl. 13.00 · 1 h)',
         }),
       );
@@ -384,7 +385,8 @@ describe('planning a meeting', () => {
       const text = textsOf(await press(kaisa, message, 'meeting.plan', {}, chat)).join('\n');
       expect(text).to.contain(
         sv('meeting.plan.doubt.busy', {
-          name: 'Maria Lindqvist',
+          count: 1,
+          names: 'Maria Lindqvist',
           what: `${sv('meeting.plan.doubt.other')} (tors 26 nov kl. 13.00 · 1 h)`,
         }),
       );

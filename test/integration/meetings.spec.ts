@@ -383,7 +383,7 @@ describe('a meeting', () => {
     const asked = await run.press(maria, proposal, 'meeting.confirm');
     expect(answered(asked))
       .to.include(sv('meeting.plan.doubt.hours', { when: 'tors 26 nov kl. 18.00', hours: '08:00–16:00' }))
-      .and.include('Niina Hakala har samtidigt Annat (tors 26 nov kl. 18.00 · 1 h)');
+      .and.include('och 2 till har samtidigt Annat (tors 26 nov kl. 18.00 · 1 h)');
     const sent = (): boolean => meetingCardsIn(run.app.chat).some(({ activity }) => textOf(activity).includes(title));
     await run.bot().settled();
     expect(sent()).to.equal(false);
@@ -535,7 +535,9 @@ describe('a meeting', () => {
     await run.press(maria, series, 'meeting.change', whole);
     expect(await sharedText()).to.include('Varje vecka på fredagar');
     await run.to('2026-11-27T11:01');
-    expect(await sharedText(), 'the next one').to.include('fre 4 dec kl. 10.00');
+    expect(await sharedText(), 'the next one: in the week between it stays cancelled')
+      .to.include(sv('meeting.state.ahead', { when: 'fre 11 dec kl. 10.00' }))
+      .and.not.include('fre 4 dec');
   });
 
   it('is a series that stays on its weekday when only its length is changed, at whichever holding that is', async () => {
@@ -554,7 +556,7 @@ describe('a meeting', () => {
     await run.press(maria, series, 'meeting.change', moved);
     expect(await sharedText())
       .to.include('Varje vecka på fredagar, 5 gånger')
-      .and.include(sv('meeting.news.time', { now: 'fre 18 dec kl. 13.00 · 1 h 30 min' }))
+      .and.include(sv('meeting.news.series.time', { now: 'fre 18 dec kl. 13.00 · 1 h 30 min' }))
       .and.include(sv('meeting.news.before', { was: 'fre 18 dec kl. 13.00 · 1 h' }));
     const beyond = { on: '2026-12-18', ...longer('fre 25 dec kl. 13.00', '1 h') };
     await run.press(maria, series, 'meeting.cancel', { on: '2026-12-25' });
@@ -799,8 +801,11 @@ describe('a meeting of the steering group of the example', () => {
       await run.bot().settled();
     };
     await press(carola, 'yes');
-    await press(risto, 'no');
-    expect(told(carola, sv('meeting.notice.substituteFree.text'))).to.equal(1);
+    for (const coming of ['no', 'substitute', 'no']) await press(risto, coming);
+    const isFree = (): number => told(carola, sv('meeting.notice.substituteFree.text'));
+    expect([isFree(), cardsOf(carola).length], 'just now she was told').to.deep.equal([0, 1]);
+    await run.to('2026-11-23T09:15');
+    expect([isFree(), cardsOf(carola).length]).to.deep.equal([1, 1]);
     expect(invited && verbsOn(cardOf(invited.activity) ?? {}), 'her card is a line').to.deep.equal([]);
     await run.to('2026-11-23T09:30');
     await press(risto, 'substitute');

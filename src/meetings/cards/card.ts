@@ -17,9 +17,11 @@ import {
 import type { Meeting, Plan } from '../model.ts';
 import { isOpen } from '../poll-standing.ts';
 import { managersOf } from '../rights.ts';
-import { isEnded, scheduleOf, unreachedBy } from '../standing.ts';
+import { type Focus, focusOf, isEnded, scheduleOf, unreachedBy } from '../standing.ts';
+import { plannedActions } from './actions-card.ts';
 import { outdatedNote } from './letter-card.ts';
-import { type Focus, focusOf, newsOf, plannedActions, plannedBody } from './planned-card.ts';
+import { newsOf } from './news-card.ts';
+import { plannedBody } from './planned-card.ts';
 import { pollActions, pollBody } from './poll-card.ts';
 import {
   dataOf,
@@ -52,8 +54,9 @@ export function meetingCard(meeting: Meeting, scene: MeetingScene, options: Meet
   const { viewer = null, said, on = null, refreshFor = [] } = options;
   const schedule = scheduleOf(meeting);
   const focus = schedule && focusOf(meeting, schedule, scene, on);
+  const data = { ...dataOf(meeting, scene), ...(on !== null && { on }) };
   return card(scene.texts, {
-    speak: summaryOf(meeting, scene),
+    speak: summaryOf(meeting, scene, on),
     body: [
       ...(said ? [banner(said.tone, said.text)] : []),
       header(meeting, scene, focus),
@@ -66,19 +69,19 @@ export function meetingCard(meeting: Meeting, scene: MeetingScene, options: Meet
       ...toCase(meeting, scene),
       ...(viewer ? [] : forPlanner(meeting, scene)),
     ],
-    refresh: { verb: 'meeting.view', data: dataOf(meeting, scene), userIds: refreshFor },
+    refresh: { verb: 'meeting.view', data, userIds: refreshFor },
   });
 }
 
 /** The message of a chat, or somebody's own. */
 export function meetingMessage(meeting: Meeting, scene: MeetingScene, options: MeetingCardOptions): CardMessage {
-  return { card: meetingCard(meeting, scene, options), summary: summaryOf(meeting, scene) };
+  return { card: meetingCard(meeting, scene, options), summary: summaryOf(meeting, scene, options.on) };
 }
 
-/** One line that says what the meeting is and how it stands; for notifications and screen readers. */
-export function summaryOf(meeting: Meeting, scene: MeetingScene): string {
+/** One line that says what the meeting is and how it stands, or the holding of it that is named; for notifications and screen readers. */
+export function summaryOf(meeting: Meeting, scene: MeetingScene, on: string | null = null): string {
   const schedule = scheduleOf(meeting);
-  return `${titleOf(meeting, scene)} · ${stateText(meeting, scene, schedule && focusOf(meeting, schedule, scene, null))}`;
+  return `${titleOf(meeting, scene)} · ${stateText(meeting, scene, schedule && focusOf(meeting, schedule, scene, on))}`;
 }
 
 function stateText(meeting: Meeting, scene: MeetingScene, focus: Focus | null): string {
@@ -94,7 +97,7 @@ function stateText(meeting: Meeting, scene: MeetingScene, focus: Focus | null): 
             names: listed(namesOf(managersOf(meeting, scene.directory), meeting, scene), texts),
           });
     case 'cancelled':
-      return texts('meeting.state.cancelled');
+      return texts(scheduleOf(meeting)?.repeat ? 'meeting.state.cancelledSeries' : 'meeting.state.cancelled');
     case 'planned': {
       const { occurrence, when } = focus ?? { occurrence: null, when: 'over' };
       if (!occurrence) return texts('meeting.state.noneLeft');

@@ -1,8 +1,9 @@
 import { withoutMarkdown } from '../../cards/elements.ts';
+import type { PersonId } from '../../shared/ids.ts';
 import type { Doubt } from '../doubts.ts';
 import { listed, type MeetingScene, personName, slotText, startText, titleOf } from './words-card.ts';
 
-/** What is named before the rest is a number: people and times, and of each person what they have then. */
+/** What is named before the rest is a number: lines, and in each of them people, and what they have then. */
 const mostDoubts = 6;
 const mostOfOne = 3;
 
@@ -15,10 +16,10 @@ export function doubtsText(doubts: readonly Doubt[], scene: MeetingScene): strin
     doubts.filter((doubt) => doubt.is === 'busy'),
     ({ person }) => person,
   );
+  // A meeting of a whole team is one line, and not one for each of them.
+  const alike = Map.groupBy(ofEach.keys(), (person) => busyText(ofEach.get(person) ?? [], scene));
   const all = [
-    ...[...ofEach].map(([person, busy]) =>
-      texts('meeting.plan.doubt.busy', { name: personName(person, scene), what: busyText(busy, scene) }),
-    ),
+    ...[...alike].map(([what, people]) => texts('meeting.plan.doubt.busy', { ...namesText(people, scene), what })),
     ...doubts.flatMap((doubt) =>
       doubt.is === 'busy'
         ? []
@@ -36,9 +37,19 @@ function busyText(busy: readonly Extract<Doubt, { is: 'busy' }>[], scene: Meetin
     const title = other ? withoutMarkdown(titleOf(other, scene)) : texts('meeting.plan.doubt.other');
     return `${title} (${slotText(at, { zone: other?.zone ?? directory.policy.timeZone }, scene)})`;
   });
-  const more = (count: number): string => texts('meeting.plan.doubt.moreOfOne', { count });
-  return listed(firstOf([...new Set(all)], mostOfOne, more), texts);
+  return listed(firstOf([...new Set(all)], mostOfOne, moreOfOne(scene)), texts);
 }
+
+/** `count`: of the people, as the verb needs it. */
+function namesText(people: readonly PersonId[], scene: MeetingScene): { names: string; count: number } {
+  const names = people.map((person) => personName(person, scene));
+  return { names: listed(firstOf(names, mostOfOne, moreOfOne(scene)), scene.texts), count: names.length };
+}
+
+const moreOfOne =
+  ({ texts }: MeetingScene) =>
+  (count: number): string =>
+    texts('meeting.plan.doubt.moreOfOne', { count });
 
 function firstOf(all: readonly string[], most: number, more: (count: number) => string): string[] {
   const rest = all.length - most;

@@ -8,13 +8,14 @@ import {
   heading,
   link,
   text,
+  withoutMarkdown,
 } from '../../cards/elements.ts';
 import { type PaperFormat, paperFormats } from '../../documents/model.ts';
 import { type Language, languages } from '../../shared/language.ts';
-import type { Meeting } from '../model.ts';
+import type { Meeting, Occurrence } from '../model.ts';
 import { outdatedLetters } from '../standing.ts';
 import type { StoredMeeting } from '../stored.ts';
-import { dataOf, type MeetingScene, personName, placeText, slotText, titleOf } from './words-card.ts';
+import { dataOf, type MeetingScene, personName, placeText, slotText, startText, titleOf } from './words-card.ts';
 
 export interface LetterLinks {
   /** The address of the invitation as a file: its language is that of whoever is to read it. */
@@ -23,14 +24,20 @@ export interface LetterLinks {
   minutes: number;
 }
 
-/** The invitation on paper, for whoever asked and for a while. */
-export function letterCard(meeting: StoredMeeting, scene: MeetingScene, { to, minutes }: LetterLinks): Card {
+/** The invitation on paper to one holding, for whoever asked and for a while. */
+export function letterCard(
+  meeting: StoredMeeting,
+  { on, start }: Occurrence,
+  scene: MeetingScene,
+  { to, minutes }: LetterLinks,
+): Card {
   const { texts } = scene;
   const title = texts('meeting.letter.card.title');
+  const about = `${titleOf(meeting, scene)} · ${startText({ start }, meeting, scene)}`;
   return card(texts, {
-    speak: `${titleOf(meeting, scene)} · ${title}`,
+    speak: `${about} · ${title}`,
     body: [
-      text(titleOf(meeting, scene), { size: 'Small', isSubtle: true }),
+      text(withoutMarkdown(about), { size: 'Small', isSubtle: true }),
       { ...heading(title), spacing: 'None' },
       text(texts('meeting.letter.card.lead')),
       // Each button says all by itself, for those who go from one to the next.
@@ -46,7 +53,7 @@ export function letterCard(meeting: StoredMeeting, scene: MeetingScene, { to, mi
       ),
       text(texts('meeting.letter.card.links', { minutes }), { isSubtle: true, size: 'Small' }),
     ],
-    actions: [button(texts('actions.back'), 'meeting.view', dataOf(meeting, scene))],
+    actions: [button(texts('actions.back'), 'meeting.view', { ...dataOf(meeting, scene), on })],
   });
 }
 

@@ -143,7 +143,7 @@ export function missingText(coverage: Coverage, { texts }: Pick<MeetingScene, 't
         ? texts('meeting.missing.nobody')
         : texts('meeting.missing.named', {
             who: listed(
-              coverage.missing.map((profession) => texts(`profession.${profession}`)),
+              coverage.missing.map((profession) => texts(`profession.${profession}`).toLocaleLowerCase(texts.language)),
               texts,
             ),
           });

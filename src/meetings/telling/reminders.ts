@@ -10,7 +10,9 @@ import { occasionOf, picked } from '../polling.ts';
 import { beginOf, endOf, keptAfter, occurrencesOf } from '../repeat.ts';
 import { managersOf } from '../rights.ts';
 import type { MeetingPolicy } from '../settings.ts';
-import { withoutSettled } from '../settled.ts';
+import { lateUntil, withoutSettled } from '../settled.ts';
+import { scheduleOf } from '../standing.ts';
+import { callsEnd, withSubstitutes } from '../substitutes.ts';
 import { announced, drawnAnew, told } from '../transition.ts';
 import { isAway } from './news.ts';
 
@@ -53,6 +55,23 @@ export function nextMoment(meeting: Meeting, timing: Timing): Temporal.Instant |
 const isAfter = (at: Temporal.Instant, { lookedAt }: Meeting): boolean => toStored(at) > lookedAt;
 
 function duesOf(meeting: Meeting, timing: Timing): Due[] {
+  return [...stageDues(meeting, timing), ...callDues(meeting, timing), ...lateDues(meeting)];
+}
+
+function callDues(meeting: Meeting, { directory }: Timing): Due[] {
+  return callsEnd(meeting, directory).map((at) => ({
+    at,
+    happen: (one, now) => withSubstitutes(one, one, { now, directory }),
+  }));
+}
+
+/** Looking at it lets go of who came. */
+function lateDues(meeting: Meeting): Due[] {
+  const late = scheduleOf(meeting)?.late;
+  return late ? [{ at: lateUntil(late), happen: (one) => one }] : [];
+}
+
+function stageDues(meeting: Meeting, timing: Timing): Due[] {
   const { stage, zone } = meeting;
   if (stage.is === 'poll') return [...pollDues(stage.poll, timing), ...lapseDues(stage.poll.options, zone, timing)];
   if (stage.is === 'proposed')

@@ -4,24 +4,17 @@ import type { Directory } from '../../../../src/directory/model.ts';
 import { cadencesOf } from '../../../../src/meetings/cadence/cadence.ts';
 import { askingMessage, cadenceCard, putOffCard } from '../../../../src/meetings/cadence/cadence-card.ts';
 import { proposalsFor } from '../../../../src/meetings/cadence/cadence-proposals.ts';
+import { confirmCard, pickCard } from '../../../../src/meetings/cards/anyway-cards.ts';
+import { cancelCard } from '../../../../src/meetings/cards/cancel-card.ts';
 import { meetingCard, meetingMessage } from '../../../../src/meetings/cards/card.ts';
-import {
-  addTimesForm,
-  cancelCard,
-  changeForm,
-  changeLimits,
-  changeTimeForm,
-  confirmCard,
-  extendForm,
-  pickCard,
-  recordForm,
-  timesLimits,
-} from '../../../../src/meetings/cards/change-cards.ts';
+import { changeForm, changeLimits } from '../../../../src/meetings/cards/change-form.ts';
 import { doubtsText } from '../../../../src/meetings/cards/doubts-card.ts';
 import { letterCard } from '../../../../src/meetings/cards/letter-card.ts';
 import { meetingsCard } from '../../../../src/meetings/cards/list-card.ts';
 import { type NoticeAbout, noticeMessage } from '../../../../src/meetings/cards/notice-card.ts';
 import { voteForm, voteInput } from '../../../../src/meetings/cards/poll-card.ts';
+import { recordForm } from '../../../../src/meetings/cards/record-form.ts';
+import { addTimesForm, changeTimeForm, extendForm, timesLimits } from '../../../../src/meetings/cards/times-form.ts';
 import { type MeetingScene, titleOf, type Viewer, viewerOf } from '../../../../src/meetings/cards/words-card.ts';
 import type { Doubt } from '../../../../src/meetings/doubts.ts';
 import type { ComingMeeting } from '../../../../src/meetings/listing.ts';
@@ -271,7 +264,17 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
       : crowded;
   const before = { slot: thursday, place: { online: true, where: long(limits.where) } };
   const told = { what: 'changed', on: '2026-11-26', at: full.news.at, before } as const;
-  const retold = { ...full, news: { ...full.news, ...told, untold: Array.from({ length: 5 }, () => told) } };
+  const retold = {
+    ...full,
+    news: {
+      ...full.news,
+      ...told,
+      untold: [
+        { ...told, on: null, before: { ...before, title: long(limits.title) } },
+        ...Array.from({ length: 8 }, () => told),
+      ],
+    },
+  };
   const crowdedScene = scene({ directory: invited.directory, now: after });
   const next = occurrenceOf(series, null, here);
   const one = occurrenceOf(planned, null, here);
@@ -388,7 +391,7 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
     { name: 'question: confirmed all the same', card: confirmCard(meeting({}, { by: 'petri' }), busy, here) },
     {
       name: 'invitation on paper',
-      card: letterCard(caseMeeting, here, {
+      card: letterCard(caseMeeting, one, here, {
         to: () => `https://ankarbot.example.fi/files/${'x'.repeat(700)}`,
         minutes: passMinutes,
       }),

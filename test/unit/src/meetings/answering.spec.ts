@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { decide } from '../../../../src/meetings/decide.ts';
-import type { Meeting, MeetingCommand } from '../../../../src/meetings/model.ts';
+import type { Coming, Meeting, MeetingCommand } from '../../../../src/meetings/model.ts';
+import { broughtTo, nextMoment } from '../../../../src/meetings/telling/reminders.ts';
 import { requireSchedule } from '../../../../src/meetings/transition.ts';
 import { bodyId, conversationId, personId } from '../../../../src/shared/ids.ts';
 import {
@@ -73,6 +74,8 @@ describe('a substitute', () => {
   const group = meeting({ body: steering }, { by: 'kaisa', directory });
   const scene = { now: monday, directory, calendar };
   const gunilla = { ...scene, actor: actor('gunilla', 'sv', directory) };
+  /** Once the substitute who was sent has been left in calm for a while. */
+  const calmly = { ...gunilla, now: monday.add({ minutes: 10 }) };
   const kaisaAs = actor('kaisa', 'sv', directory);
   const asDeputy = {
     ...scene,
@@ -129,19 +132,19 @@ describe('a substitute', () => {
     const shown = { ...comes, delivery: { ...comes.delivery, placements: [card] } };
     const slot = { start: '2026-11-27T09:00', minutes: 60 };
     for (const next of [
-      ...(['yes', 'no', 'maybe'] as const).map((coming) => decide(shown, { do: 'reply', on, coming }, gunilla)),
-      decide(shown, { do: 'change', on, changes: { slot } }, { ...scene, actor: kaisaAs }),
+      ...(['yes', 'no', 'maybe'] as const).map((coming) => decide(shown, { do: 'reply', on, coming }, calmly)),
+      decide(shown, { do: 'change', on, changes: { slot } }, { ...calmly, actor: kaisaAs }),
     ]) {
       expect(told(next, 'substituteFree').map(({ to }) => to)).to.deep.equal([deputy]);
       expect(next.delivery.placements.map(({ state }) => state)).to.deep.equal(['retiring']);
     }
     const declined = decide(shown, { do: 'reply', on, coming: 'no' }, asDeputy);
-    expect(told(decide(declined, { do: 'reply', on, coming: 'no' }, gunilla), 'substituteFree')).to.deep.equal([]);
+    expect(told(decide(declined, { do: 'reply', on, coming: 'no' }, calmly), 'substituteFree')).to.deep.equal([]);
   });
 
   it('is invited anew when the member sends them again', () => {
-    const back = decide(sent, { do: 'reply', on, coming: 'yes' }, gunilla);
-    const later = { ...gunilla, now: monday.add({ minutes: 5 }) };
+    const back = decide(sent, { do: 'reply', on, coming: 'yes' }, calmly);
+    const later = { ...gunilla, now: monday.add({ minutes: 20 }) };
     const keys = told(decide(back, { do: 'reply', on, coming: 'substitute' }, later), 'substitute').map(
       ({ key }) => key,
     );
@@ -172,11 +175,7 @@ describe('a substitute', () => {
       meeting({ body: steering, plan }, { by: 'kaisa', directory }),
     );
     const slot = { start: '2026-11-27T13:00', minutes: 60 };
-    const moved = decide(
-      both,
-      { do: 'change', on: null, changes: { slot } },
-      { ...sceneOf('kaisa', monday, directory) },
-    );
+    const moved = decide(both, { do: 'change', on: null, changes: { slot } }, sceneOf('kaisa', calmly.now, directory));
     expect(moved.delivery.notices.filter(({ kind }) => kind === 'substituteFree').map(({ to }) => to)).to.deep.equal([
       deputy,
     ]);
@@ -201,9 +200,57 @@ describe('a substitute', () => {
       to: deputy,
     } as const;
     const shown = { ...both, delivery: { ...both.delivery, placements: [card] } };
-    const { delivery } = decide(shown, { do: 'reply', on, coming: 'yes' }, gunilla);
+    const { delivery } = decide(shown, { do: 'reply', on, coming: 'yes' }, calmly);
     expect(delivery.placements).to.deep.equal([card]);
     expect(delivery.own).to.equal(delivery.revision);
+  });
+
+  describe('of whom a member thinks again and again', () => {
+    const timing = {
+      directory,
+      calendar,
+      policy: { reminders: { dayBefore: true, hourBefore: true, where: 'private' } },
+    } as const;
+    /** The member presses each of these a second after the one before. */
+    const thinking = (...comings: readonly Coming[]): Meeting =>
+      comings.reduce<Meeting>(
+        (one, coming, seconds) =>
+          decide(one, { do: 'reply', on, coming }, { ...gunilla, now: monday.add({ seconds }) }),
+        group,
+      );
+    const heard = ({ delivery }: Meeting): string[] =>
+      delivery.notices.filter(({ kind }) => kind.startsWith('substitute')).map(({ kind }) => kind);
+    const calmed = (state: Meeting): Meeting => broughtTo(state, calmly.now, timing);
+    const often = ['substitute', 'yes', 'substitute', 'no', 'substitute', 'yes'] as const;
+
+    it('hears it at once, and once more, after a calm, what it has come to', () => {
+      const free = thinking(...often);
+      expect(heard(free)).to.deep.equal(['substitute']);
+      expect(nextMoment(free, timing)?.toString()).to.equal(calmly.now.toString());
+      expect(broughtTo(free, calmly.now.subtract({ seconds: 1 }), timing)).to.equal(free);
+      expect(heard(calmed(free))).to.deep.equal(['substitute', 'substituteFree']);
+      expect(heard(broughtTo(calmed(free), calmly.now.add({ minutes: 10 }), timing))).to.have.length(2);
+    });
+
+    it('hears nothing more when it has come to what they know', () => {
+      const same = thinking(...often, 'substitute');
+      expect(heard(calmed(same))).to.deep.equal(['substitute']);
+      expect(nextMoment(same, timing)?.toString()).to.not.equal(calmly.now.toString());
+    });
+
+    it('hears that they are free also when the meeting was cancelled meanwhile', () => {
+      const off = decide(thinking('substitute', 'yes'), { do: 'cancel', on: null }, { ...scene, actor: kaisaAs });
+      expect(heard(calmed(off))).to.deep.equal(['substitute', 'substituteFree']);
+    });
+
+    it('hears nothing of it once they have said no themselves, and is called anew after a calm', () => {
+      const out = decide(thinking('substitute'), { do: 'reply', on, coming: 'no' }, asDeputy);
+      const back = decide(out, { do: 'reply', on, coming: 'yes' }, gunilla);
+      expect(calmed(back).delivery.notices.map(({ kind }) => kind)).to.not.include('substituteFree');
+      const again = decide(back, { do: 'reply', on, coming: 'substitute' }, gunilla);
+      expect(told(again, 'substitute')).to.have.length(1);
+      expect(told(calmed(again), 'substitute')).to.have.length(2);
+    });
   });
 });
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { decide } from '../../../../src/meetings/decide.ts';
-import type { Meeting, MeetingCommand, Repeat } from '../../../../src/meetings/model.ts';
+import type { Meeting, MeetingCommand, Occurrence, Repeat } from '../../../../src/meetings/model.ts';
 import { nextOf, occurrencesOf } from '../../../../src/meetings/repeat.ts';
 import { requireSchedule } from '../../../../src/meetings/transition.ts';
 import { isAppError } from '../../../../src/shared/errors.ts';
@@ -26,6 +26,12 @@ const all = (start: string, minutes = 60, at?: string) =>
 
 const local = (now: Temporal.Instant): string =>
   now.toZonedDateTimeISO('Europe/Helsinki').toPlainDateTime().toString({ smallestUnit: 'minute' });
+
+/** The Monday of the week, or the month. */
+function periodOf(day: string, unit: Repeat['unit']): string {
+  const date = Temporal.PlainDate.from(day);
+  return unit === 'month' ? day.slice(0, 7) : date.subtract({ days: date.dayOfWeek - 1 }).toString();
+}
 
 /** What is refused leaves it as it was. */
 function pressed(state: Meeting, command: MeetingCommand, now: Temporal.Instant): Meeting {
@@ -181,6 +187,81 @@ describe('a series that is changed as a whole', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('keeps what was cancelled and what is elsewhere in its week or month, but for the day that was written', () => {
+    const own = fc.constantFrom('off' as const, 'away' as const, 'as all' as const);
+    const cases = fc.record({
+      unit: fc.constantFrom('week' as const, 'month' as const),
+      every: fc.integer({ min: 1, max: 3 }),
+      own: fc.array(own, { minLength: 6, maxLength: 6 }),
+      which: fc.nat({ max: 5 }),
+      days: fc.integer({ min: -20, max: 20 }),
+      hours: fc.integer({ min: 0, max: 24 * 20 }),
+    });
+    const away = { online: true, where: '' };
+    let moves = 0;
+    fc.assert(
+      fc.property(cases, ({ unit, every, own: given, which, days, hours }) => {
+        const repeat = weekly({ unit, every, holidays: 'keep', end: { count: 6 } });
+        let state: Meeting = meeting({ plan: { one: thursday, repeat } });
+        const now = monday.add({ hours });
+        const ahead = heldOf(state).filter(({ start }) => start > local(monday));
+        for (const [index, what] of given.entries()) {
+          const on = ahead[index]?.on ?? '';
+          if (what === 'off' && index !== which) state = pressed(state, { do: 'cancel', on }, monday);
+          if (what === 'away') state = pressed(state, { do: 'change', on, changes: { place: away } }, monday);
+        }
+        const seen = heldOf(state)[which];
+        if (!seen || seen.start <= local(now)) return;
+        const day = Temporal.PlainDate.from(seen.on).add({ days });
+        const isNear = periodOf(seen.on, unit) === periodOf(day.toString(), unit);
+        if (days === 0 || (every > 1 && !isNear)) return;
+        const next = pressed(state, all(`${day}T13:00`, 60, seen.on), now);
+        if (next === state) return;
+        moves += 1;
+        const isSame = (one: Occurrence) => (other: Occurrence) => one.on === other.on && one.number === other.number;
+        const [before, after] = [heldOf(state), heldOf(next)];
+        // What was held stays where it is, and so does what was cancelled before the next one.
+        const moved = before.filter((one) => !after.some(isSame(one)));
+        for (const one of after) {
+          if (before.some(isSame(one))) continue;
+          const isWritten = one.on === day.toString();
+          const others = moved.filter(({ on }) => on !== seen.on);
+          const expected = isWritten ? seen : others.find(({ on }) => periodOf(on, unit) === periodOf(one.on, unit));
+          expect(one.cancelled !== null, `${one.on} is off`).to.equal(Boolean(expected?.cancelled));
+          expect(one.place.online, `${one.on} is elsewhere`).to.equal(expected?.place.online ?? false);
+        }
+      }),
+      { numRuns: 500 },
+    );
+    expect(moves, 'so often it was moved').to.be.greaterThan(50);
+  });
+
+  it('goes on in other weeks with what each had of its own, and with the day that was written held', () => {
+    const off = played(series, ['maria', { do: 'cancel', on: '2026-12-10' }]);
+    const place = { online: true, where: '' };
+    const fridays = played(
+      off,
+      ['maria', { do: 'change', on: '2026-12-17', changes: { place } }],
+      ['maria', all('2026-11-27T13:00')],
+    );
+    expect(
+      heldOf(fridays).map((one) => [one.start.slice(5, 10), one.cancelled !== null, one.place.online]),
+    ).to.deep.equal([
+      ['11-27', false, false],
+      ['12-04', false, false],
+      ['12-11', true, false],
+      ['12-18', false, true],
+    ]);
+    const written = played(off, ['maria', all('2026-12-11T13:00')]);
+    expect(startsOf(written)[0], 'though that week was off').to.equal('2026-12-11T13:00 60');
+    const other = meeting({ plan: { one: thursday, repeat: weekly({ every: 2, end: { count: 4 } }) } });
+    const between = played(other, ['maria', { do: 'cancel', on: '2026-12-10' }], ['maria', all('2026-12-03T13:00')]);
+    expect(startsOf(between).slice(0, 2), 'every other week').to.deep.equal([
+      '2026-12-03T13:00 60',
+      '2026-12-17T13:00 60 x',
+    ]);
   });
 
   it('is not moved to where none of it would be left, nor to a day that it has had; within the week its end goes with it', () => {

@@ -52,6 +52,16 @@ function serviceOf({
   return { service, meetings, closed: () => store.close() };
 }
 
+/** No card stands anywhere. */
+const home = {
+  withoutForm: <M>(one: M): M => one,
+  withForm: <M>(one: M): M => one,
+  retiring:
+    () =>
+    <M>(one: M): M =>
+      one,
+};
+
 describe('who may plan a meeting', () => {
   /** How the draft stands once it is planned, or why it is not. */
   async function planned(
@@ -101,14 +111,6 @@ describe('who may plan a meeting', () => {
 });
 
 describe('a meeting about a case that is changed', () => {
-  const home = {
-    withoutForm: <M>(one: M): M => one,
-    withForm: <M>(one: M): M => one,
-    retiring:
-      () =>
-      <M>(one: M): M =>
-        one,
-  };
   const changing = (changes: Changes) => ({ do: 'change', on: null, changes }) as const;
 
   it('is for its own team, and names nobody', async () => {
@@ -145,18 +147,41 @@ describe('a meeting about a case that is changed', () => {
   });
 });
 
+const day = 24 * 60 * 60 * 1000;
+
 describe('the proposals of a member', () => {
   it('are as many as one leader can look through: of one body and one person, and of times to come', async () => {
-    const { service, closed } = serviceOf();
+    const clock = simulatedClock();
+    const { service, closed } = serviceOf({ clock });
     const id = (number: number): string => `c0000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
     const propose = (number: number, who: ExamplePerson = 'petri', over: Partial<Draft> = {}) =>
       refusalOf(service.plan(actor(who), draft(over), id(number)));
     const past = { plan: { one: { start: '2026-11-20T09:00', minutes: 60 }, repeat: null } };
-    expect(await propose(99, 'petri', past), 'nobody waits for it any more').to.equal(null);
+    expect(await propose(99, 'petri', past)).to.equal(null);
+    await clock.advance(day);
+    // Nobody waits for what is past.
     for (let number = 0; number < limits.mostProposals; number += 1) expect(await propose(number)).to.equal(null);
     expect(await propose(50)).to.equal('meeting.tooManyProposals');
     expect(await propose(0), 'pressed twice').to.equal(null);
     expect(await propose(51, 'jonas'), 'another’s').to.equal(null);
+    await clock.advance(day);
+    expect(await propose(52), 'they wait still').to.equal('meeting.tooManyProposals');
+    await closed();
+  });
+
+  it('count for a day as they were sent, also what was taken back or declined', async () => {
+    const clock = simulatedClock();
+    const { service, closed } = serviceOf({ clock, home });
+    const id = (number: number): string => `c0000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+    const propose = (number: number) => refusalOf(service.plan(actor('petri'), draft(), id(number)));
+    for (let number = 0; number < limits.mostProposals; number += 1) {
+      expect(await propose(number)).to.equal(null);
+      const who = number % 2 === 0 ? 'petri' : 'maria';
+      await service.act(actor(who), id(number), { do: 'cancel', on: null }, null);
+    }
+    expect(await propose(50)).to.equal('meeting.tooManyProposals');
+    await clock.advance(day);
+    expect(await propose(50)).to.equal(null);
     await closed();
   });
 });

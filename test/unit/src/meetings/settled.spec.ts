@@ -3,9 +3,11 @@ import type { Notice, Placement } from '../../../../src/delivery/model.ts';
 import { decide } from '../../../../src/meetings/decide.ts';
 import { limits, type Meeting, type Repeat } from '../../../../src/meetings/model.ts';
 import { occurrencesOf } from '../../../../src/meetings/repeat.ts';
+import { withoutSettled } from '../../../../src/meetings/settled.ts';
+import { broughtTo, nextMoment } from '../../../../src/meetings/telling/reminders.ts';
 import { requireSchedule, withSchedule } from '../../../../src/meetings/transition.ts';
 import { conversationId, personId } from '../../../../src/shared/ids.ts';
-import { calendar, monday, people, refusal } from '../../../support/builders.ts';
+import { calendar, exampleDirectory, monday, people, refusal } from '../../../support/builders.ts';
 import { meeting, played, sceneOf, thursday } from '../../../support/meetings.ts';
 
 const weekly: Repeat = { unit: 'week', every: 1, by: 'weekday', end: { count: 3 }, holidays: 'keep' };
@@ -41,12 +43,38 @@ describe('a holding that was over a week ago', () => {
     expect(requireSchedule(pressed(said, weekLater)).replies).to.include.keys(first);
   });
 
-  it('is recorded late with how many came, once; pressed twice changes nothing', () => {
+  it('is recorded late and corrected within a week, then it keeps how many came; pressed twice changes nothing', () => {
     const late = played(answered, ['maria', record, weekLater]);
-    expect(requireSchedule(late).came).to.deep.equal({ [first]: 2 });
-    expect(refusal(() => decide(late, { ...record, came: [] }, sceneOf('maria', weekLater)))).to.equal('meeting.over');
+    const names = [people.jonas, people.petri].sort();
+    expect(requireSchedule(late).came).to.deep.equal({ [first]: names });
     expect(decide(late, record, sceneOf('maria', weekLater))).to.equal(late);
     expect(decide(recorded, record, sceneOf('maria', over))).to.equal(recorded);
+    const [soon, end] = [weekLater.add({ hours: 6 * 24 }), weekLater.add({ hours: 7 * 24 })];
+    const corrected = played(late, ['maria', { ...record, came: [people.petri] }, soon]);
+    expect(requireSchedule(corrected).came).to.deep.equal({ [first]: [people.petri] });
+    const gone = withoutSettled(corrected, { calendar, now: end });
+    expect(requireSchedule(gone).came, 'a week after it was first recorded').to.deep.equal({ [first]: 1 });
+    expect(refusal(() => decide(gone, { ...record, came: [] }, sceneOf('maria', end)))).to.equal('meeting.over');
+  });
+
+  it('keeps the names of one alone that was recorded late, the last, however many are', () => {
+    const now = Temporal.Instant.from('2026-12-20T09:00:00Z');
+    const both = played(answered, ['maria', record, now], ['maria', { ...record, on: second }, now]);
+    expect(requireSchedule(both).came).to.deep.equal({ [first]: 2, [second]: [people.jonas, people.petri].sort() });
+  });
+
+  it('loses the names of what was recorded late by itself, though all is over', () => {
+    const policy = { reminders: { dayBefore: true, hourBefore: true, where: 'private' } } as const;
+    const timing = { directory: exampleDirectory(), calendar, policy };
+    const now = Temporal.Instant.from('2026-12-20T09:00:00Z');
+    const all = broughtTo(answered, now, timing);
+    expect(all.over).to.equal(true);
+    const late = played(all, ['maria', record, now]);
+    const next = nextMoment(late, timing);
+    expect(next?.toString()).to.equal(now.add({ hours: 7 * 24 }).toString());
+    const gone = broughtTo(late, next ?? now, timing);
+    expect(requireSchedule(gone).came).to.deep.equal({ [first]: 2 });
+    expect(nextMoment(gone, timing)).to.equal(null);
   });
 });
 

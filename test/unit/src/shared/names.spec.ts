@@ -107,6 +107,13 @@ describe('somebody’s name in a text', () => {
     expect(isNamed('A. B. Lindholm', 'Bygg ab')).to.equal(false);
   });
 
+  it('is found however it is broken up: letter by letter, and by what nobody sees', () => {
+    for (const text of ['Möte med P e k k a', 'P.e.k.k.a:n asia', 'P-e-k-k-a', 'Pe\u200Bk\u00ADka', 'V i r t a s e n'])
+      expect(isNamed('Pekka Virtanen', text), text).to.equal(true);
+    for (const text of ['A B C', 'punkt p, e och k', 'plan a b'])
+      expect(isNamed('Pekka Virtanen', text), text).to.equal(false);
+  });
+
   it('is not there without a name or without a text', () => {
     for (const [name, text] of [
       ['', ''],

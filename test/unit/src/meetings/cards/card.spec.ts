@@ -1,15 +1,21 @@
 import { expect } from 'chai';
-import { meetingCard } from '../../../../../src/meetings/cards/card.ts';
-import { cancelCard } from '../../../../../src/meetings/cards/change-cards.ts';
+import { emptyForm } from '../../../../../src/cards/form.ts';
+import { cancelCard } from '../../../../../src/meetings/cards/cancel-card.ts';
+import { meetingCard, meetingMessage } from '../../../../../src/meetings/cards/card.ts';
+import { changeForm } from '../../../../../src/meetings/cards/change-form.ts';
+import { letterCard } from '../../../../../src/meetings/cards/letter-card.ts';
+import { recordForm } from '../../../../../src/meetings/cards/record-form.ts';
 import { lengthText, type MeetingScene, repeatText, viewerOf } from '../../../../../src/meetings/cards/words-card.ts';
-import type { Repeat } from '../../../../../src/meetings/model.ts';
+import type { Changes, Coming, Repeat } from '../../../../../src/meetings/model.ts';
+import { withoutSettled } from '../../../../../src/meetings/settled.ts';
 import { occurrenceOf } from '../../../../../src/meetings/standing.ts';
 import type { StoredMeeting } from '../../../../../src/meetings/stored.ts';
-import { bodyId, formatReference } from '../../../../../src/shared/ids.ts';
+import { requireSchedule } from '../../../../../src/meetings/transition.ts';
+import { bodyId, formatReference, type PersonId, personId } from '../../../../../src/shared/ids.ts';
 import { type Language, languages } from '../../../../../src/shared/language.ts';
 import { textsFor } from '../../../../../src/shared/text.ts';
 import { calendar, type ExamplePerson, exampleDirectory, monday, people } from '../../../../support/builders.ts';
-import { meeting, played, pollPlan, thursday } from '../../../../support/meetings.ts';
+import { meeting, played, pollPlan, seat, seated, thursday } from '../../../../support/meetings.ts';
 import { inHelsinki } from '../../../../support/shifting-clock.ts';
 
 const scene = (language: Language = 'sv', now = monday): MeetingScene => ({
@@ -57,8 +63,13 @@ describe('the card of a meeting', () => {
     const silent = played(meeting(), ['petri', { do: 'reply', on: '2026-11-26', coming: 'yes' }]);
     const record = { do: 'record', on: '2026-11-26', came: [people.petri, people.jonas] } as const;
     const late = played(silent, ['maria', record, later]);
-    expect(textOf(as('maria', late, scene('sv', later)))).to.match(/Antal som kom".*?"text":"2"/);
-    expect(verbsOf(as('maria', late, scene('sv', later)))).not.to.include('meeting.recordForm');
+    const correcting = as('maria', late, scene('sv', later));
+    expect(textOf(correcting), 'said late, it can be corrected').to.include('Kom (2)');
+    expect(verbsOf(correcting)).to.include('meeting.recordForm');
+    const now = later.add({ hours: 7 * 24 });
+    const settled = as('maria', { ...late, ...withoutSettled(late, { calendar, now }) }, scene('sv', now));
+    expect(textOf(settled)).to.match(/Antal som kom".*?"text":"2"/);
+    expect(verbsOf(settled)).not.to.include('meeting.recordForm');
     const unsaid = as('maria', silent, scene('sv', later));
     expect(textOf(unsaid)).not.to.include('Svaren före mötet');
     expect(verbsOf(unsaid)).to.include('meeting.recordForm');
@@ -136,11 +147,11 @@ describe('the card of a meeting', () => {
       ['maria', { do: 'vote', votes: { thu: 'no' } }],
     );
     const text = textOf(meetingCard(poll, scene()));
-    expect(text).to.include('möjlig, passar flest').and.include('saknas: Polis').and.include('passar ingen');
-    expect(text, 'Maria, who is of the police too').to.include('saknas: Polis · 1 har inte svarat');
+    expect(text).to.include('möjlig, passar flest').and.include('saknas: polis').and.include('passar ingen');
+    expect(text, 'Maria, who is of the police too').to.include('saknas: polis · 1 har inte svarat');
     const all = played(poll, ['maria', { do: 'vote', votes: { tue: 'no', wed: 'no' } }]);
     expect(textOf(meetingCard(all, scene())))
-      .to.include('saknas: Polis')
+      .to.include('saknas: polis')
       .and.not.include('har inte svarat');
   });
 
@@ -199,33 +210,36 @@ describe('the card of a meeting', () => {
   it('tells of another time of a whole series at the first holding that has it, until that was held', () => {
     const series = meeting({ plan: { one: thursday, repeat: repeat({ end: { count: 4 } }) } });
     const told = (of: StoredMeeting, now: string): string[] =>
-      [...textOf(meetingCard(of, scene('sv', inHelsinki(now)))).matchAll(/"text":"((?:Ny tid|Förut): [^"]*)"/g)].map(
-        ([, text = '']) => text,
-      );
+      [
+        ...textOf(meetingCard(of, scene('sv', inHelsinki(now)))).matchAll(
+          /"text":"((?:Ny tid|Hela serien har ny tid|Förut)[:.] [^"]*)"/g,
+        ),
+      ].map(([, text = '']) => text);
     const all = (start: string, at: string) =>
       ({ do: 'change', on: null, at, changes: { slot: { start, minutes: 60 } } }) as const;
     const noon = '2026-11-26T12:00';
     const early = played(series, ['maria', all('2026-12-03T10:00', '2026-12-03'), inHelsinki(noon)]);
-    const third = ['Ny tid: tors 3 dec kl. 10.00 · 1 h.', 'Förut: tors 3 dec kl. 13.00 · 1 h.'];
+    const whole = 'Hela serien har ny tid. Första gången: ';
+    const third = [`${whole}tors 3 dec kl. 10.00 · 1 h.`, 'Förut: tors 3 dec kl. 13.00 · 1 h.'];
     expect(told(early, noon), 'that of today stays').to.deep.equal(third);
     expect(told(early, '2026-11-26T14:00'), 'also once that was held').to.deep.equal(third);
     expect(told(early, '2026-12-03T11:00'), 'held that way').to.deep.equal([]);
     const during = '2026-11-26T13:30';
     const later = played(series, ['maria', all('2026-12-03T15:00', '2026-12-03'), inHelsinki(during)]);
     for (const now of [during, '2026-11-26T14:00'])
-      expect(told(later, now)).to.deep.equal(['Ny tid: tors 3 dec kl. 15.00 · 1 h.', third[1]]);
+      expect(told(later, now)).to.deep.equal([`${whole}tors 3 dec kl. 15.00 · 1 h.`, third[1]]);
     const fridays = played(series, ['maria', all('2026-12-04T13:00', '2026-12-03'), inHelsinki(during)]);
     expect(told(fridays, during), 'by its number, as it has another name').to.deep.equal([
-      'Ny tid: fre 4 dec kl. 13.00 · 1 h.',
+      `${whole}fre 4 dec kl. 13.00 · 1 h.`,
       third[1],
     ]);
     const both = played(early, ['maria', all('2026-11-26T16:00', '2026-11-26'), inHelsinki(noon)]);
     expect(told(both, noon), 'of both changes, which nobody has read yet').to.deep.equal([
-      'Ny tid: tors 26 nov kl. 16.00 · 1 h.',
+      `${whole}tors 26 nov kl. 16.00 · 1 h.`,
       'Förut: tors 26 nov kl. 13.00 · 1 h.',
     ]);
     const again = played(early, ['maria', all('2026-12-03T11:00', '2026-12-03'), inHelsinki(noon)]);
-    expect(told(again, noon), 'what people know').to.deep.equal(['Ny tid: tors 3 dec kl. 11.00 · 1 h.', third[1]]);
+    expect(told(again, noon), 'what people know').to.deep.equal([`${whole}tors 3 dec kl. 11.00 · 1 h.`, third[1]]);
   });
 
   it('tells of another place of a whole series at the first holding that was elsewhere', () => {
@@ -235,7 +249,7 @@ describe('the card of a meeting', () => {
     const alone = played(series, ['maria', to('Skolan', '2026-12-03')]);
     const heard = { ...alone, news: { ...alone.news, spread: true } };
     const back = textOf(meetingCard(played(heard, ['maria', to('Polisstationen', null)]), scene()));
-    expect(back).to.include('Ny plats: Polisstationen.').and.include('Förut: Skolan.');
+    expect(back).to.include('Hela serien har ny plats: Polisstationen.').and.include('Förut: Skolan.');
   });
 
   it('says of a series that was ended that the rest is off, and asks still who came to what was held', () => {
@@ -290,5 +304,102 @@ describe('the card of a meeting', () => {
     expect(said('maria', 6)).to.include('Jag har inte nått Niina Hakala och Jonas');
     expect(said('maria', 4)).to.not.include('Jag har inte nått');
     expect(said('petri', 6)).to.not.include('Jag har inte nått');
+  });
+
+  it('says of a member whose substitutes have all said no that nobody comes in their place', () => {
+    const directory = seated();
+    const [one, other] = [seat('member', 'polisen'), seat('substitute', 'polisen')];
+    const second = personId('second-police');
+    directory.people.push({ id: second, name: second });
+    const made = meeting({ body: bodyId('steering:vastra-nyland') }, { by: 'kaisa', directory });
+    const shown = (...given: readonly (readonly [PersonId, Coming])[]): string => {
+      const at = monday.toString();
+      const replies = { '2026-11-26': Object.fromEntries(given.map(([person, coming]) => [person, { coming, at }])) };
+      const stage = { is: 'planned', schedule: { ...requireSchedule(made), replies } } as const;
+      return textOf(meetingCard({ ...made, stage }, { ...scene(), directory }));
+    };
+    const own = [one, 'substitute'] as const;
+    expect(shown(own)).to.include('Ersättare kommer (1)').and.not.include('Ersättaren kommer inte');
+    expect(shown(own, [other, 'no']))
+      .to.include('Ersättaren kommer inte (1)')
+      .and.not.include('Ersättare kommer');
+    const seats = directory.members.filter(({ person }) => person === other);
+    directory.members.push(...seats.map((member) => ({ ...member, person: second })));
+    expect(shown(own, [other, 'no']), 'there is another').to.include('Ersättare kommer (1)');
+    expect(shown(own, [other, 'no'], [second, 'no'])).to.include('Ersättaren kommer inte (1)');
+  });
+
+  it('names on the card and the forms of a later date that one, and leads back to it', () => {
+    const series = meeting({ plan: { one: thursday, repeat: repeat({ end: { count: 3 } }) } });
+    const on = '2026-12-03';
+    const held = occurrenceOf(series, on, scene());
+    if (!held) throw new Error('It is held.');
+    const card = meetingCard(series, scene(), { on, refreshFor: ['29:x'] });
+    const later = 'Ärendegenomgång · Hålls tors 3 dec kl. 13.00';
+    expect(card.speak).to.equal(later);
+    expect(textOf(card.refresh ?? {})).to.include(`"on":"${on}"`);
+    expect(meetingMessage(series, scene(), { on }).summary).to.equal(later);
+    const form = changeForm(series, held, scene(), emptyForm);
+    expect(form.speak).to.equal(`${later} · Ändra mötet`);
+    const asked = cancelCard(series, held, scene());
+    const letter = letterCard(series, held, scene(), { to: () => 'https://a.fi', minutes: 5 });
+    expect(letter.speak).to.include('tors 3 dec kl. 13.00');
+    for (const one of [form, recordForm(series, held, scene(), emptyForm), asked, letter])
+      expect(textOf(one)).to.match(new RegExp(`"verb":"meeting.view","data":{[^}]*"on":"${on}"`));
+    expect(textOf([card, form, letter])).to.not.include('26 nov kl. 13.00 · 1');
+  });
+
+  it('shows no rhythm of a series that has ended, however it came to its end', () => {
+    const series = meeting({ plan: { one: thursday, repeat: repeat({ end: { count: 3 } }) } });
+    const facts = (of: StoredMeeting, now: Temporal.Instant): string => textOf(meetingCard(of, scene('sv', now)));
+    const later = inHelsinki('2026-11-30T09:00');
+    expect(facts(series, later)).to.include('Varje vecka');
+    const ended = played(series, ['maria', { do: 'cancel', on: null }, later]);
+    for (const [of, now] of [
+      [ended, later],
+      [series, inHelsinki('2026-12-11T09:00')],
+    ] as const)
+      expect(facts(of, now)).to.include('serien är avslutad').and.not.include('Varje vecka');
+  });
+
+  it('says of what is so of a whole series that it is of all of it, in every language', () => {
+    const series = meeting({ plan: { one: thursday, repeat: repeat({ end: { count: 3 } }) } });
+    const on = '2026-12-03';
+    const place = { online: true, where: '' };
+    const slot = { start: '2026-12-03T10:00', minutes: 60 };
+    const told = (changes: Changes, at: string | null, language: Language = 'sv', of = series): string =>
+      textOf(meetingCard(played(of, ['maria', { do: 'change', on: at, at: on, changes }]), scene(language)));
+    expect(told({ slot }, null)).to.include('Hela serien har ny tid. Första gången: tors 26 nov kl. 10.00 · 1 h.');
+    expect(told({ slot }, null, 'fi')).to.include('Koko sarjalla on uusi aika.');
+    expect(told({ slot }, null, 'en')).to.include('The whole series has a new time.');
+    expect(told({ place }, null)).to.include('Hela serien har ny plats: på distans.');
+    expect(told({ slot, place }, on)).to.include('Ny tid: ').and.include('Ny plats: ').and.not.include('Hela serien');
+    expect(told({ title: 'Nytt' }, on), 'the title is of all').to.include('Hela serien har ny rubrik: Nytt.');
+    const alone = played(meeting(), ['maria', { do: 'change', on: null, changes: { place } }]);
+    expect(textOf(meetingCard(alone, scene()))).to.include('Ny plats: ');
+    const off = (of: StoredMeeting): string | undefined =>
+      meetingCard(played(of, ['maria', { do: 'cancel', on: null }]), scene()).speak;
+    expect(off(series)).to.include('Hela serien är inställd');
+    expect(off(meeting())).to.include('Inställt');
+  });
+
+  it('tells of the title and of the whole however many dates have changed, and of the newest of these', () => {
+    const series = meeting({ plan: { one: thursday, repeat: repeat({ end: { count: 9 }, holidays: 'keep' }) } });
+    const dates = Array.from({ length: 8 }, (_, week) => Temporal.PlainDate.from('2026-11-26').add({ weeks: week }));
+    const changes = dates.map((date) => {
+      const slot = { start: `${date}T09:00`, minutes: 60 };
+      return ['maria', { do: 'change', on: date.toString(), changes: { slot } }] as const;
+    });
+    const all = { do: 'change', on: null, changes: { title: 'Nytt', place: { online: true, where: '' } } } as const;
+    const shown = (count: number): string =>
+      textOf(meetingCard(played(series, ['maria', all], ...changes.slice(0, count)), scene()));
+    expect(shown(8))
+      .to.include('Hela serien har ny rubrik: Nytt.')
+      .and.include('Hela serien har ny plats: ')
+      .and.include('Och 4 datum till har ändrats.');
+    expect(shown(8).match(/"Ny tid: /g), 'dates').to.have.length(4);
+    expect(shown(8)).to.include('Ny tid: tors 14 jan 2027 kl. 09.00').and.not.include('Ny tid: tors 26 nov');
+    expect(shown(5)).to.include('Och ett datum till har ändrats.');
+    expect(shown(4)).to.not.include('har ändrats');
   });
 });

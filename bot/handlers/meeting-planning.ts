@@ -116,7 +116,7 @@ export function createMeetingPlanning(parts: PlanningParts) {
   async function said(press: Press, text: string): Promise<Card> {
     requireKnown(press.actor);
     const words = await wordsFor(press);
-    const { who, isTooOften, mode, values } = words.said(text, press.actor.person);
+    const { who, isTooOften, lastFrom, mode, values } = words.said(text, press.actor.person);
     const filled = withBody(press, who, values);
     const saysNothing = Object.keys(values).length === 0;
     const parsed = parse(press, mode, words, filled);
@@ -137,6 +137,7 @@ export function createMeetingPlanning(parts: PlanningParts) {
       ...asked,
       ...(names && !telling.includes('named') && { named: press.texts('meeting.plan.whoIs', { names }) }),
       ...(isTooOften && { repeat: press.texts('meeting.plan.tooOften') }),
+      ...(lastFrom && { repeat: press.texts('meeting.plan.lastFrom', { when: lastFrom }) }),
     };
     return opened(press, { ...form, asked: questions }, { mode, alone: true, from: null });
   }

@@ -13,7 +13,15 @@ import type { Vocabulary } from '../commands/word.ts';
 /** What people write to plan a meeting, and how the form says it to them. */
 export interface MeetingWords {
   /** What is understood of a text, as the fields of the form, for who writes it. */
-  said(text: string, planner: PersonId): Pick<Said, 'who' | 'isTooOften'> & { mode: PlanMode; values: FormValues };
+  said(
+    text: string,
+    planner: PersonId,
+  ): Pick<Said, 'who' | 'isTooOften'> & {
+    mode: PlanMode;
+    /** In words, the first day of a series that follows the last weekday of a month, where another was said. */
+    lastFrom: string | null;
+    values: FormValues;
+  };
   /** The fields with what was typed in words as their reader would say it. */
   reworded(values: FormValues): FormValues;
   /** The fields for the form of one time, or of several. */
@@ -53,8 +61,14 @@ export async function loadMeetingWords(scene: MeetingScene): Promise<MeetingWord
   return {
     said(text, planner) {
       const said = say(text, { directory, now });
-      const { several, who, isTooOften } = said;
-      return { mode: several ? 'several' : 'one', who, isTooOften, values: valuesOf(said, planner, words) };
+      const { several, who, isTooOften, lastFrom } = said;
+      return {
+        mode: several ? 'several' : 'one',
+        who,
+        isTooOften,
+        lastFrom: lastFrom && words.day(lastFrom.toString()),
+        values: valuesOf(said, planner, words),
+      };
     },
     reworded: (values) => reworded(values, words, now),
     inMode: (mode, values) => inMode(mode, values, words, now),

@@ -26,6 +26,8 @@ export interface Said {
   who: SaidBody & SaidPeople & { all: boolean };
   repeat: Rhythm | null;
   isTooOften: boolean;
+  /** Of a series that follows the last weekday of a month: see `SaidSeries`. */
+  lastFrom: Temporal.PlainDate | null;
   end: Repeat['end'] | null;
   place: Place;
   title: string;
@@ -76,6 +78,7 @@ export function say(text: string, { directory, now }: { directory: Directory; no
     who: { ...body, ...people, all },
     repeat: series.repeat,
     isTooOften: series.isTooOften,
+    lastFrom: series.lastFrom,
     end: series.end,
     place: { online: isOnline, where: places.filter(Boolean).join(', ') },
     title: titleOf(rest),
@@ -121,7 +124,8 @@ function withoutConnectors(text: string, apart: string): string {
 const topic =
   /^(?:om|angaende|ang\.?|gallande|aiheena|aihe:?|asia:?|about|re:?|concerning|rubrik:?|otsikko:?|title:?|amne:?)\s+/;
 
-const loose = /(?:^|\s+)(?:for|of|on|at|by|pa|till|av|om|med|with|den)$/;
+const loose =
+  /(?:(?:^|[\s,]+)(?:for|of|on|at|by|in|from|the|pa|i|vid|fran|till|av|om|med|with|den|kl|klo|klockan|kello))+$/;
 
 /** What only led to it, or from it to something else, and punctuation at its ends, is none of it. */
 function titleOf(rest: string): string {

@@ -16,6 +16,7 @@ describe('what the form of a meeting is filled in with', () => {
     expect(said('möte varje torsdag 14.30 1 h teamet online Ärendegenomgång 10 gånger', people.maria)).to.deep.equal({
       mode: 'one',
       isTooOften: false,
+      lastFrom: null,
       who: { body: null, group: 'team', named: [], unknown: [], all: false },
       values: {
         date: '2026-11-26',

@@ -1,4 +1,4 @@
-import { formatDate } from '../../src/cards/dates.ts';
+import { formatDate, formatMoment } from '../../src/cards/dates.ts';
 import type { FormProblem, FormValues } from '../../src/cards/form.ts';
 import { lengthText, type MeetingScene, startText } from '../../src/meetings/cards/words-card.ts';
 import type { PlanProblem } from '../../src/meetings/input/fields-input.ts';
@@ -52,9 +52,13 @@ export async function loadMeetingWords(scene: MeetingScene): Promise<MeetingWord
   const { texts, directory } = scene;
   const zone = directory.policy.timeZone;
   const now = scene.now.toZonedDateTimeISO(zone);
+  /** Seen from there the year of what is past is said: without it the next such day would be read. */
+  const seenFrom = (date: string): Temporal.ZonedDateTime =>
+    date < now.toPlainDate().toString() ? now.add({ years: 1 }) : now;
   const words = {
-    moment: (start: string) => startText({ start }, { zone }, scene),
-    day: (date: string) => formatDate(date, texts, now.toPlainDate()),
+    // In UTC every hour exists: one that the clocks jump over stays as it was said, and is asked about.
+    moment: (start: string) => formatMoment(`${start}Z`, 'UTC', texts, seenFrom(start.slice(0, 10)).toInstant()),
+    day: (date: string) => formatDate(date, texts, seenFrom(date).toPlainDate()),
     length: (minutes: number) => lengthText(minutes, texts) || texts('meeting.minutes', { minutes }),
     times: (count: number) => texts('meeting.plan.times', { count }),
   };

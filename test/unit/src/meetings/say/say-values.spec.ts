@@ -83,6 +83,20 @@ describe('what the form of a meeting is filled in with', () => {
     });
   }
 
+  for (const language of languages) {
+    it(`has an hour that does not exist, and what is past, as it was said, also in ${language}`, async () => {
+      const { said, read, reworded } = await wordsIn(language);
+      const { times = '' } = said('möte förslag 28.3.2027 kl 03.30, igår kl 9, 3.12.2025 kl 10', people.maria).values;
+      const lines = times.split('\n').map((line) => {
+        const { times: found, rest } = read.times(line);
+        return [...found.map(({ date, time }) => `${date}T${time}`), rest].join();
+      });
+      expect(lines).to.deep.equal(['2027-03-28T03:30:00,', '2026-11-24T09:00:00,', '2025-12-03T10:00:00,']);
+      expect(reworded({ times })).to.deep.equal({ times });
+      expect(read.end(reworded({ ends: '24.11.2026' }).ends ?? '')).to.deep.equal({ until: '2026-11-24' });
+    });
+  }
+
   it('stays as it was typed where it is not understood', async () => {
     const { reworded } = await wordsIn('sv');
     const typed = { times: 'nån gång\ntorsdag', deadline: 'snart', length: 'länge', ends: 'sedan', title: 'X' };

@@ -109,6 +109,13 @@ export function createMeetingPlanning(parts: PlanningParts) {
     return telling;
   }
 
+  /** Whether there is one that is not their team's is nobody's business there. */
+  async function caseProblems({ actor, texts }: Press, subject: string | undefined): Promise<FormProblem[]> {
+    const { reference = null } = parseReference(subject ?? '') ?? {};
+    if (!reference || (await meetings.maySay(actor, reference, ''))) return [];
+    return [{ field: 'subject', words: texts('errors.meeting.noCase', { reference }) }];
+  }
+
   /**
    * What somebody wrote, filled in; what is missing, or cannot be, is told at its field. Everybody in the chat reads the form
    * before it is checked, so what must not stand there is left out of it.
@@ -131,7 +138,8 @@ export function createMeetingPlanning(parts: PlanningParts) {
       (problem) => (isMissing(problem) ? 'missing' : 'wrong'),
     );
     const leftOut = telling.map((field) => ({ field, words: press.texts('meeting.plan.problem.telling') }));
-    const form = formAgain(press.texts, shown, [...inWords(press, wrong), ...leftOut], planLimits);
+    const noCase = await caseProblems(press, subject);
+    const form = formAgain(press.texts, shown, [...inWords(press, wrong), ...leftOut, ...noCase], planLimits);
     const { errors: asked } = formAgain(press.texts, {}, inWords(press, missing), planLimits);
     const questions = {
       ...asked,
@@ -168,7 +176,12 @@ export function createMeetingPlanning(parts: PlanningParts) {
         return parsed.ok ? parsed : { ok: false, problems: inWords(press, parsed.problems) };
       },
       limits: planLimits,
-      fieldOf: { 'meeting.notHere': 'subject', 'meeting.namesClient': 'title', 'meeting.named': 'named' },
+      fieldOf: {
+        'meeting.noCase': 'subject',
+        'meeting.notHere': 'subject',
+        'meeting.namesClient': 'title',
+        'meeting.named': 'named',
+      },
     };
   }
 

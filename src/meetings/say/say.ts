@@ -85,11 +85,22 @@ export function say(text: string, { directory, now }: { directory: Directory; no
   };
 }
 
+const ledToCase =
+  '(?<![\\w-])(?:arende(?:t|ts)?|asia(?:n|a|sta|ssa|an|tunnus)?|tapau(?:s|ksen|sta|ksesta)|(?:the )?case)(?: (?:nr|nro|numero|nummer|no|number))?[ .:#]*';
+const ledByCase = new RegExp(`${ledToCase}$`);
+const caseWord = new RegExp(`${ledToCase}(?=${gap})`);
+
+/** Of a team of the region; where it says that it is a case, "ärende XXX-2026-0001", also of none: it is told that there is none. */
 function takeSubject(remains: Remains, directory: Directory): CaseReference | null {
+  const text = remains.text();
   const isCode = (code: string): boolean => teamByCode(directory, code) !== null;
-  const { reference, written } = findReference(remains.text(), isCode) ?? {};
+  const isLed = (written: string): boolean =>
+    ledByCase.test(foldInPlace(text.slice(0, text.indexOf(written)))) && /\p{Pd}/u.test(written);
+  const other = findReference(text);
+  const { reference, written } = findReference(text, isCode) ?? (other && isLed(other.written) ? other : {});
   if (!reference || !written) return null;
   remains.takeWords(written);
+  remains.take(caseWord);
   return reference;
 }
 
@@ -125,7 +136,7 @@ const topic =
   /^(?:om|angaende|ang\.?|gallande|aiheena|aihe:?|asia:?|about|re:?|concerning|rubrik:?|otsikko:?|title:?|amne:?)\s+/;
 
 const loose =
-  /(?:(?:^|[\s,]+)(?:for|of|on|at|by|in|from|the|pa|i|vid|fran|till|av|om|med|with|den|kl|klo|klockan|kello))+$/;
+  /(?:(?:^|[\s,]+)(?:for|of|on|at|by|in|from|the|pa|i|vid|fran|till|av|om|about|med|with|den|kl|klo|klockan|kello))+$/;
 
 /** What only led to it, or from it to something else, and punctuation at its ends, is none of it. */
 function titleOf(rest: string): string {

@@ -156,6 +156,14 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['möte 27.11 14-15.30', '2026-11-27 14:00 90'],
     ['möte 3.12 9-10 teamet', '2026-12-03 09:00 60 · team'],
     ['möte förslag 27.11 14-15.30, i fredag 9', 'poll · 2026-11-27 14:00 90 / 2026-11-27 09:00'],
+    ['möte om ärendet LOJ-2026-0042 torsdag kl 9', 'case LOJ-2026-0042 · 2026-11-26 09:00'],
+    [
+      'möte torsdag kl 9 Uppföljning av ärende nr LOJ-2026-0042',
+      'case LOJ-2026-0042 · 2026-11-26 09:00 · "Uppföljning"',
+    ],
+    ['möte ärende ABC-2026-0001 torsdag kl 9', 'case ABC-2026-0001 · 2026-11-26 09:00'],
+    ['möte ABC-2026-0001 torsdag kl 9', '2026-11-26 09:00 · "ABC-2026-0001"'],
+    ['möte om ett ärende den 2026-12-03 kl 9', '2026-12-03 09:00 · "ett ärende"'],
   ],
   fi: [
     ['kokous', ''],
@@ -277,6 +285,8 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['kokous ehdotus to 9, joulukuun viimeinen perjantai klo 14', 'poll · 2026-11-26 09:00 / 2026-12-25 14:00'],
     ['kokous 27.11. klo 14–15.30', '2026-11-27 14:00 90'],
     ['kokous 27.11 14–15.30', '2026-11-27 14:00 90'],
+    ['kokous asiasta LOJ-2026-0042 torstaina klo 9', 'case LOJ-2026-0042 · 2026-11-26 09:00'],
+    ['kokous asia ABC-2026-0001 torstaina klo 9', 'case ABC-2026-0001 · 2026-11-26 09:00'],
   ],
   en: [
     ['meeting', ''],
@@ -394,5 +404,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['meeting every last Monday of the month at 14', '2026-11-30 14:00 · every month by weekday'],
     ['propose times Thu 9, last Friday of December 2 pm', 'poll · 2026-11-26 09:00 / 2026-12-25 14:00'],
     ['meeting 3.12 9-10', '2026-12-03 09:00 60'],
+    ['meeting about the case LOJ-2026-0042 Thursday at 9', 'case LOJ-2026-0042 · 2026-11-26 09:00'],
+    ['meeting case ABC-2026-0001 Thursday at 9', 'case ABC-2026-0001 · 2026-11-26 09:00'],
   ],
 };

@@ -129,6 +129,8 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['möte i övermorgon kl tre', '2026-11-27 15:00'],
     ['styrgruppsmöte 10.12. kl 13–15, plats Lojo stadshus', '2026-12-10 13:00 120 · steering · @Lojo stadshus'],
     ['möte torsdag 13 Ärendegenomgång', '2026-11-26 13:00 · "Ärendegenomgång"'],
+    ['möte torsdag 9 A-gruppen', '2026-11-26 09:00 · "A-gruppen"'],
+    ['möte torsdag 9 P-gruppen', '2026-11-26 09:00 · "P-gruppen"'],
     ['möte torsdag 9 Ekonomi', '2026-11-26 09:00 · "Ekonomi"'],
     ['möte torsdag 9 Veckomöte', '2026-11-26 09:00 · "Veckomöte"'],
     ['möte förslag tors 9, fre 13 Ärenden', 'poll · 2026-11-26 09:00 / 2026-11-27 13:00 · "Ärenden"'],

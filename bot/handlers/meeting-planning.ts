@@ -123,7 +123,7 @@ export function createMeetingPlanning(parts: PlanningParts) {
   async function said(press: Press, text: string): Promise<Card> {
     requireKnown(press.actor);
     const words = await wordsFor(press);
-    const { who, isTooOften, lastFrom, mode, values } = words.said(text, press.actor.person);
+    const { who, isTooOften, lastFrom, likelyDay, mode, values } = words.said(text, press.actor.person);
     const filled = withBody(press, who, values);
     const saysNothing = Object.keys(values).length === 0;
     const parsed = parse(press, mode, words, filled);
@@ -141,8 +141,11 @@ export function createMeetingPlanning(parts: PlanningParts) {
     const noCase = await caseProblems(press, subject);
     const form = formAgain(press.texts, shown, [...inWords(press, wrong), ...leftOut, ...noCase], planLimits);
     const { errors: asked } = formAgain(press.texts, {}, inWords(press, missing), planLimits);
+    const dayField = mode === 'one' ? 'date' : 'times';
+    const dayAsked = [asked[dayField], likelyDay && press.texts('meeting.plan.likelyDay', { day: likelyDay })];
     const questions = {
       ...asked,
+      ...(dayAsked.every(Boolean) && { [dayField]: dayAsked.join(' ') }),
       ...(names && !telling.includes('named') && { named: press.texts('meeting.plan.whoIs', { names }) }),
       ...(isTooOften && { repeat: press.texts('meeting.plan.tooOften') }),
       ...(lastFrom && { repeat: press.texts('meeting.plan.lastFrom', { when: lastFrom }) }),

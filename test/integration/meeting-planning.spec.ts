@@ -183,6 +183,15 @@ describe('planning a meeting', () => {
       }
     });
 
+    it('on a day with a typo, which is asked for: whether that was meant, also of several times', async () => {
+      const meant = sv('meeting.plan.likelyDay', { day: 'torsdag' });
+      const one = seen(maria, await said(maria, 'möte torsdg kl 9 teamet'));
+      expect(questionsOf(one)).to.deep.equal({ date: `${sv('meeting.plan.problem.noDate')} ${meant}` });
+      const several = seen(maria, await said(maria, 'möte förslag torsdg 9, fredag 10 teamet'));
+      const asked = sv('meeting.plan.problem.timesCount', { fewest: limits.fewestTimes, most: limits.mostTimes });
+      expect(questionsOf(several)).to.deep.equal({ times: `${asked} ${meant}` });
+    });
+
     it('to choose from at an hour that does not exist, or in the past: each is named as what it is', async () => {
       for (const [words, times] of [
         ['28.3.2027 kl 03.30, 29.3.2027 kl 9', sv('meeting.plan.problem.skippedLines', { lines: '1' })],

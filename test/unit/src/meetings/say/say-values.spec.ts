@@ -17,6 +17,7 @@ describe('what the form of a meeting is filled in with', () => {
       mode: 'one',
       isTooOften: false,
       lastFrom: null,
+      likelyDay: null,
       who: { body: null, group: 'team', named: [], unknown: [], all: false },
       values: {
         date: '2026-11-26',
@@ -96,6 +97,19 @@ describe('what the form of a meeting is filled in with', () => {
       expect(read.end(reworded({ ends: '24.11.2026' }).ends ?? '')).to.deep.equal({ until: '2026-11-24' });
     });
   }
+
+  it('asks of a word that is a typo away from a weekday or a month whether that was meant, in any language', async () => {
+    const { said } = await wordsIn('sv');
+    const likely = (text: string) => said(text, people.maria).likelyDay;
+    expect(likely('möte torsdg kl 9')).to.equal('torsdag');
+    expect(likely('kokous keskivikko klo 9')).to.equal('keskiviikko');
+    expect(likely('kokous torstaian klo 9')).to.equal('torstaina');
+    expect(likely('meeting Thurdsay at 9')).to.equal('Thursday');
+    expect(likely('möte 3 decmber kl 9')).to.equal('december');
+    expect(likely('kokous 3. joulukutta klo 9')).to.equal('joulukuuta');
+    expect(likely('möte kl 9 Lägesbild för hösten')).to.equal(null);
+    expect(likely('möte 30 februari kl 9')).to.equal(null);
+  });
 
   it('stays as it was typed where it is not understood', async () => {
     const { reworded } = await wordsIn('sv');

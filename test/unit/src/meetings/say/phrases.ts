@@ -165,6 +165,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ],
     ['möte ärende ABC-2026-0001 torsdag kl 9', 'case ABC-2026-0001 · 2026-11-26 09:00'],
     ['möte ABC-2026-0001 torsdag kl 9', '2026-11-26 09:00 · "ABC-2026-0001"'],
+    ['möte torsdag kl 9 ärende plan 2027 1', '2026-11-26 09:00 · "ärende plan 2027 1"'],
     ['möte om ett ärende den 2026-12-03 kl 9', '2026-12-03 09:00 · "ett ärende"'],
   ],
   fi: [

@@ -109,6 +109,13 @@ export function createMeetingPlanning(parts: PlanningParts) {
     return telling;
   }
 
+  /** Whether there is one that is not their team's is nobody's business there. */
+  async function caseProblems({ actor, texts }: Press, subject: string | undefined): Promise<FormProblem[]> {
+    const { reference = null } = parseReference(subject ?? '') ?? {};
+    if (!reference || (await meetings.maySay(actor, reference, ''))) return [];
+    return [{ field: 'subject', words: texts('errors.meeting.noCase', { reference }) }];
+  }
+
   /**
    * What somebody wrote, filled in; what is missing, or cannot be, is told at its field. Everybody in the chat reads the form
    * before it is checked, so what must not stand there is left out of it.
@@ -116,7 +123,7 @@ export function createMeetingPlanning(parts: PlanningParts) {
   async function said(press: Press, text: string): Promise<Card> {
     requireKnown(press.actor);
     const words = await wordsFor(press);
-    const { who, isTooOften, mode, values } = words.said(text, press.actor.person);
+    const { who, isTooOften, lastFrom, likelyDay, mode, values } = words.said(text, press.actor.person);
     const filled = withBody(press, who, values);
     const saysNothing = Object.keys(values).length === 0;
     const parsed = parse(press, mode, words, filled);
@@ -131,12 +138,17 @@ export function createMeetingPlanning(parts: PlanningParts) {
       (problem) => (isMissing(problem) ? 'missing' : 'wrong'),
     );
     const leftOut = telling.map((field) => ({ field, words: press.texts('meeting.plan.problem.telling') }));
-    const form = formAgain(press.texts, shown, [...inWords(press, wrong), ...leftOut], planLimits);
+    const noCase = await caseProblems(press, subject);
+    const form = formAgain(press.texts, shown, [...inWords(press, wrong), ...leftOut, ...noCase], planLimits);
     const { errors: asked } = formAgain(press.texts, {}, inWords(press, missing), planLimits);
+    const dayField = mode === 'one' ? 'date' : 'times';
+    const dayAsked = [asked[dayField], likelyDay && press.texts('meeting.plan.likelyDay', { day: likelyDay })];
     const questions = {
       ...asked,
+      ...(dayAsked.every(Boolean) && { [dayField]: dayAsked.join(' ') }),
       ...(names && !telling.includes('named') && { named: press.texts('meeting.plan.whoIs', { names }) }),
       ...(isTooOften && { repeat: press.texts('meeting.plan.tooOften') }),
+      ...(lastFrom && { repeat: press.texts('meeting.plan.lastFrom', { when: lastFrom }) }),
     };
     return opened(press, { ...form, asked: questions }, { mode, alone: true, from: null });
   }
@@ -167,7 +179,12 @@ export function createMeetingPlanning(parts: PlanningParts) {
         return parsed.ok ? parsed : { ok: false, problems: inWords(press, parsed.problems) };
       },
       limits: planLimits,
-      fieldOf: { 'meeting.notHere': 'subject', 'meeting.namesClient': 'title', 'meeting.named': 'named' },
+      fieldOf: {
+        'meeting.noCase': 'subject',
+        'meeting.notHere': 'subject',
+        'meeting.namesClient': 'title',
+        'meeting.named': 'named',
+      },
     };
   }
 

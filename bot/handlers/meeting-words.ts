@@ -1,4 +1,4 @@
-import { formatDate } from '../../src/cards/dates.ts';
+import { formatDate, formatMoment, monthName, weekdayName } from '../../src/cards/dates.ts';
 import type { FormProblem, FormValues } from '../../src/cards/form.ts';
 import { lengthText, type MeetingScene, startText } from '../../src/meetings/cards/words-card.ts';
 import type { PlanProblem } from '../../src/meetings/input/fields-input.ts';
@@ -6,14 +6,25 @@ import type { PlanMode } from '../../src/meetings/input/plan-input.ts';
 import type { TimeReader } from '../../src/meetings/input/time-input.ts';
 import type { Said } from '../../src/meetings/say/say.ts';
 import type { PersonId } from '../../src/shared/ids.ts';
+import { languages } from '../../src/shared/language.ts';
 import { foldText } from '../../src/shared/normalise.ts';
 import { withoutCourtesies } from '../commands/vocabulary.ts';
-import type { Vocabulary } from '../commands/word.ts';
+import { typoLimit, typosBetween, type Vocabulary } from '../commands/word.ts';
 
 /** What people write to plan a meeting, and how the form says it to them. */
 export interface MeetingWords {
   /** What is understood of a text, as the fields of the form, for who writes it. */
-  said(text: string, planner: PersonId): Pick<Said, 'who' | 'isTooOften'> & { mode: PlanMode; values: FormValues };
+  said(
+    text: string,
+    planner: PersonId,
+  ): Pick<Said, 'who' | 'isTooOften'> & {
+    mode: PlanMode;
+    /** In words, the first day of a series that follows the last weekday of a month, where another was said. */
+    lastFrom: string | null;
+    /** A weekday or month that a word which was not understood is a typo away from. */
+    likelyDay: string | null;
+    values: FormValues;
+  };
   /** The fields with what was typed in words as their reader would say it. */
   reworded(values: FormValues): FormValues;
   /** The fields for the form of one time, or of several. */
@@ -44,22 +55,57 @@ export async function loadMeetingWords(scene: MeetingScene): Promise<MeetingWord
   const { texts, directory } = scene;
   const zone = directory.policy.timeZone;
   const now = scene.now.toZonedDateTimeISO(zone);
+  /** Seen from there the year of what is past is said: without it the next such day would be read. */
+  const seenFrom = (date: string): Temporal.ZonedDateTime =>
+    date < now.toPlainDate().toString() ? now.add({ years: 1 }) : now;
   const words = {
-    moment: (start: string) => startText({ start }, { zone }, scene),
-    day: (date: string) => formatDate(date, texts, now.toPlainDate()),
+    // In UTC every hour exists: one that the clocks jump over stays as it was said, and is asked about.
+    moment: (start: string) => formatMoment(`${start}Z`, 'UTC', texts, seenFrom(start.slice(0, 10)).toInstant()),
+    day: (date: string) => formatDate(date, texts, seenFrom(date).toPlainDate()),
     length: (minutes: number) => lengthText(minutes, texts) || texts('meeting.minutes', { minutes }),
     times: (count: number) => texts('meeting.plan.times', { count }),
   };
   return {
     said(text, planner) {
       const said = say(text, { directory, now });
-      const { several, who, isTooOften } = said;
-      return { mode: several ? 'several' : 'one', who, isTooOften, values: valuesOf(said, planner, words) };
+      const { several, who, isTooOften, lastFrom } = said;
+      return {
+        mode: several ? 'several' : 'one',
+        who,
+        isTooOften,
+        lastFrom: lastFrom && words.day(lastFrom.toString()),
+        likelyDay: likelyDayIn(said.title),
+        values: valuesOf(said, planner, words),
+      };
     },
     reworded: (values) => reworded(values, words, now),
     inMode: (mode, values) => inMode(mode, values, words, now),
     read: await loadTimeReader(now),
   };
+}
+
+/** Monday first, and January; in Finnish also as people write when. */
+const dayNames = languages.flatMap((language) => {
+  const days = [1, 2, 3, 4, 5, 6, 7].map((day) => weekdayName(new Temporal.PlainDate(2026, 6, day), { language }));
+  const months = Array.from({ length: 12 }, (_, index) => monthName(index + 1, { language }));
+  const said = language === 'fi' ? [...days.map((day) => `${day}na`), ...months.map((month) => `${month}ta`)] : [];
+  return [...days, ...months, ...said];
+});
+
+/** Good enough to ask, not to act. */
+function likelyDayIn(title: string): string | null {
+  const near = foldText(title)
+    .split(' ')
+    .flatMap((word) => {
+      const names = dayNames.map((name) => ({ name, folded: foldText(name) }));
+      // One that is written right was not understood for another reason: "30 februari".
+      if (names.some(({ folded }) => folded === word)) return [];
+      return names.flatMap(({ name, folded }) => {
+        const typos = typosBetween(word, folded);
+        return typos <= typoLimit(Math.min(word.length, folded.length)) ? { name, typos } : [];
+      });
+    });
+  return near.toSorted((a, b) => a.typos - b.typos)[0]?.name ?? null;
 }
 
 /** What is wrong with a field of the form of a meeting, as its reader is told. */

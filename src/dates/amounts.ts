@@ -29,6 +29,9 @@ const dayUnits: readonly Unit[] = [
 ];
 const allUnits = [...timeUnits, ...dayUnits];
 
+/** What any amount is counted in. */
+export const unitName = allUnits.map(({ names }) => names).join('|');
+
 /** These mean one of them without a number: "tunnin kokous", "viikon päästä". */
 const alone = 'timme|halvtimme|tunti|tunnin|vartti|vartin|paivan|viikon|kuukauden';
 
@@ -45,10 +48,7 @@ export const timeAmount = sumOf(timeUnits);
 /** Those, and "två veckor", "kuukauden", "14 days". */
 export const anyAmount = sumOf(allUnits);
 
-const parts = new RegExp(
-  `(?:(${numeral}|${numberWord}) ?)?(${allUnits.map(({ names }) => names).join('|')})(?![a-z])`,
-  'g',
-);
+const parts = new RegExp(`(?:(${numeral}|${numberWord}) ?)?(${unitName})(?![a-z])`, 'g');
 
 /** What an {@link anyAmount} comes to, to the minute; null when it has a part of a day or a month. */
 export function amountOf(text: string): Amount | null {

@@ -1,7 +1,17 @@
 import type { Parser, ParsingComponents } from 'chrono-node/en';
 import { amountOf, anyAmount } from './amounts.ts';
 import { type Groups, parser, tags, withDate, withTime } from './parser.ts';
-import { dayNumber, month, monthNumber, numberWord, ordinalWord, weekday, weekdayNumber } from './words.ts';
+import { dayInTurn, lastTurn, turn, turnNumber } from './turns.ts';
+import {
+  dayNumber,
+  month,
+  monthNumber,
+  numberWord,
+  ordinalWord,
+  weekday,
+  weekdayName,
+  weekdayNumber,
+} from './words.ts';
 
 const by = '(?:(?:senast|till|viimeistaan|by|until|pa|on|den|the) ){0,2}';
 const mennessa = '(?: mennessa)?';
@@ -16,6 +26,8 @@ export function dayParsers(now: Temporal.ZonedDateTime): Parser[] {
     relativeDay(today),
     relativeAmount(now),
     ...monthEnds(today),
+    weekdayInMonth(today),
+    weekdayInNoMonth,
     weekdays(today),
     ...calendarDates,
     dayOfMonth(today),
@@ -73,6 +85,35 @@ function monthEnds(today: Temporal.PlainDate): Parser[] {
     );
   return [last(endsOfThisMonth, today), last(endsOfNextMonth, today.add({ months: 1 }))];
 }
+
+/** "sista fredagen i december", "maaliskuun 1. maanantai", "the first Monday of next month": the next one to come. */
+function weekdayInMonth(today: Temporal.PlainDate): Parser {
+  const number = '[1-5](?:\\.|:?[ae]|st|nd|rd|th)?';
+  const weekdayInTurn = `${by}(?<turn>${turn}|${lastTurn}|${number}) (?<day>${weekdayName})`;
+  const named = `(?<month>${month})`;
+  const inYear = '(?:,? (?<year>20\\d\\d))?';
+  const source = [
+    `${weekdayInTurn} (?:(?:i|in|of) (?:${named}${inYear}|(?<next>nasta manad|next month)|denna manad|this month)|${named}ssa${inYear})`,
+    `${by}(?:${named}${inYear}|(?<next>ensi|seuraavan) (?:kuun|kuukauden)|taman (?:kuun|kuukauden)) ${weekdayInTurn}`,
+  ].join('|');
+  return parser(`(?:${source})${partOfDay}${mennessa}`, (groups, components) => {
+    const { turn: said = '', day = '', month: name, year, next } = groups;
+    const dateIn = (first: Temporal.PlainYearMonth): Temporal.PlainDate | null =>
+      dayInTurn(first, turnNumber(said), weekdayNumber(day));
+    const thisMonth = today.toPlainYearMonth();
+    if (name === undefined) return withDate(components, dateIn(thisMonth.add({ months: next ? 1 : 0 })));
+    const inThisYear = thisMonth.with({ year: year ? Number(year) : today.year, month: monthNumber(name) });
+    const date = dateIn(inThisYear);
+    const isPast = date ? Temporal.PlainDate.compare(date, today) < 0 : inThisYear.month < today.month;
+    return withDate(components, isPast && !year ? dateIn(inThisYear.add({ years: 1 })) : date);
+  });
+}
+
+/** "sista fredagen": of which month nobody can tell. "last Friday" is the one before. */
+const weekdayInNoMonth = parser(
+  `(?<!(?:varje|var|joka|every) )${by}(?:${turn}|${lastTurn.replace('|last', '')}) ${weekdayName}`,
+  (_groups, components) => withDate(components, null),
+);
 
 const nextWeek = '(?:i )?nasta vecka|ensi viikon|ensi viikolla|next week';
 const thisWeek = '(?:i )?denna vecka|den har veckan|taman viikon|talla viikolla|this week';

@@ -17,7 +17,10 @@ export interface Finding {
   readonly dotted?: Temporal.PlainDate | null;
 }
 
-/** English has more phrases than ours: chrono reads those, but not its American ones, "12/3-26" for 3 December. */
+/**
+ * English has more phrases than ours: chrono reads those, but not its American ones, "12/3-26" for 3 December, nor an hour
+ * by one letter after it: in "9 A-gruppen" that begins a word.
+ */
 const english = configuration.createConfiguration(true).parsers;
 const american = 'parser/SlashDateFormatParser';
 
@@ -26,7 +29,7 @@ export function findingsIn(folded: string, now: Temporal.ZonedDateTime): Finding
   const chrono = new Chrono({
     // Of two that read the same words the first counts: "torsdag 3-5.30" says hours.
     parsers: [...timeParsers, ...dayParsers(now), ...english],
-    refiners: [withoutAmerican, withoutOverlaps],
+    refiners: [withoutForeign, withoutOverlaps],
   });
   const reference = {
     instant: new Date(now.epochMilliseconds),
@@ -39,8 +42,9 @@ export function findingsIn(folded: string, now: Temporal.ZonedDateTime): Finding
   );
 }
 
-const withoutAmerican: Refiner = {
-  refine: (_context, results) => results.filter(({ start }) => !start.tags().has(american)),
+const withoutForeign: Refiner = {
+  refine: (_context, results) =>
+    results.filter(({ start, text }) => !start.tags().has(american) && !/\d [ap]$/.test(text)),
 };
 
 const startsWithin = /(?:[\w/:-]|\d\.)$/;

@@ -35,6 +35,9 @@ function shortWeekdaysWhere(): string {
   return `(?:${safe})(?=[.,]{0,2} ?(?:kl|klo|at|den)?[. ]{0,2}\\d)|to(?= klo?[. ])|to(?= \\d{1,2}\\.)`;
 }
 
+/** Also the short ones, whatever follows: where only a weekday can stand. */
+export const weekdayName = `(?:${longWeekdays.join('|')}|${shortWeekdays.join('|')})(?![a-z])`;
+
 /** ISO: 1 is Monday. */
 export function weekdayNumber(name: string): number {
   return 1 + longWeekdays.findIndex((long, index) => isWhole(name, `${long}|${shortWeekdays[index]}`));

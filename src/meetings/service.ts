@@ -34,7 +34,7 @@ import { requireInvitation, type Scene } from './transition.ts';
 export interface MeetingService {
   /**
    * Sends what was filled in, or, from a member, asks the leaders to. With the same `id` again, what is there already
-   * stays. Errors: `directory.notAMember`, `directory.leadersOnly`, `meeting.notHere` (a case of another team),
+   * stays. Errors: `directory.notAMember`, `directory.leadersOnly`, `meeting.noCase` (of another team, or none),
    * `meeting.named` (somebody outside the team of the case), `meeting.namesClient`, `meeting.tooManyProposals` (`limit`).
    */
   plan(actor: Actor, draft: Draft, id: string): Promise<StoredMeeting>;
@@ -77,7 +77,7 @@ export interface MeetingService {
   letter(actor: Actor, id: string, of: { on: string; format: PaperFormat }): Promise<Invitation>;
   /**
    * Whether the text may stand beside the case where others read it: it does not name its young person. Of a case that the
-   * actor's team does not have nobody can tell, so nothing may.
+   * actor's team does not have nobody can tell, so nothing may, not even the empty text.
    */
   maySay(actor: Actor, reference: CaseReference, text: string): Promise<boolean>;
   /** A card that stands where none should is made a line. */
@@ -142,7 +142,8 @@ export function createMeetingService(parts: MeetingServiceParts): MeetingService
     if (!mayPropose(body, actor)) throw new AppError('directory.leadersOnly');
     if (draft.subject === null) return body;
     requireOwn(actor, body.id, draft.invited.named);
-    if (!(await parts.hasCase(actor, draft.subject, body))) throw new AppError('meeting.notHere');
+    if (!(await parts.hasCase(actor, draft.subject, body)))
+      throw new AppError('meeting.noCase', { reference: draft.subject });
     await requireNameless(actor, draft.subject, draft.title, draft.place.where);
     return body;
   }
@@ -296,7 +297,7 @@ export function createMeetingService(parts: MeetingServiceParts): MeetingService
     async maySay(actor, reference, text) {
       const team = teamByCode(directory.require(actor.tenant), parseReference(reference)?.code ?? '');
       if (!team || !(await parts.hasCase(actor, reference, team))) return false;
-      return !(await parts.namesClient(actor, reference, text));
+      return text === '' || !(await parts.namesClient(actor, reference, text));
     },
 
     async retireOrphan(actor, id, pressed) {

@@ -183,6 +183,33 @@ describe('planning a meeting', () => {
       }
     });
 
+    it('on a day with a typo, which is asked for: whether that was meant, also of several times', async () => {
+      const meant = sv('meeting.plan.likelyDay', { day: 'torsdag' });
+      const one = seen(maria, await said(maria, 'möte torsdg kl 9 teamet'));
+      expect(questionsOf(one)).to.deep.equal({ date: `${sv('meeting.plan.problem.noDate')} ${meant}` });
+      const several = seen(maria, await said(maria, 'möte förslag torsdg 9, fredag 10 teamet'));
+      const asked = sv('meeting.plan.problem.timesCount', { fewest: limits.fewestTimes, most: limits.mostTimes });
+      expect(questionsOf(several)).to.deep.equal({ times: `${asked} ${meant}` });
+    });
+
+    it('to choose from at an hour that does not exist, or in the past: each is named as what it is', async () => {
+      for (const [words, times] of [
+        ['28.3.2027 kl 03.30, 29.3.2027 kl 9', sv('meeting.plan.problem.skippedLines', { lines: '1' })],
+        ['fredag kl 9, igår kl 10', sv('meeting.plan.problem.pastLines', { lines: '2' })],
+      ]) {
+        const message = await said(maria, `möte förslag ${words} teamet`);
+        expect(errorsOf(seen(maria, message)), words).to.deep.equal({ times });
+      }
+    });
+
+    it('on the last such weekday of every month: it is asked from when, where a series cannot begin with the next', async () => {
+      const message = await said(maria, 'möte sista torsdagen i månaden kl 13 teamet');
+      expect(questionsOf(seen(maria, message))).to.deep.equal({
+        repeat: sv('meeting.plan.lastFrom', { when: 'tors 31 dec' }),
+      });
+      expect(valuesOf(seen(maria, message))).to.include({ date: '2026-11-26', time: '13:00' });
+    });
+
     it('with a personal identity code, which is refused before anything is shown', async () => {
       const answer = await said(maria, 'möte torsdag kl 9 om 131052-308T');
       expect(textOf(answer.activity)).to.contain(sv('command.sensitive')).and.not.contain('131052');
@@ -445,9 +472,24 @@ describe('planning a meeting', () => {
     it('shows nothing in words beside a case that its planner does not have: whom it is about cannot be known', async () => {
       for (const other of ['RAS-2026-0001', 'LOJ-2026-0999']) {
         const message = await said(maria, `möte om ${other} torsdag kl 13 Elliot Exempelsson`);
-        expect(errorsOf(cardOf(message.activity))).to.deep.equal({ title: sv('meeting.plan.problem.telling') });
+        expect(errorsOf(cardOf(message.activity))).to.deep.equal({
+          title: sv('meeting.plan.problem.telling'),
+          subject: sv('errors.meeting.noCase', { reference: other }),
+        });
         expect(JSON.stringify(message.activity)).to.not.contain('Elliot');
       }
+    });
+
+    it('says which it does not find, and the same of one of another team: before it is sent, and when it is', async () => {
+      const theirs = await handIn(app, { municipality: 'Raseborg' });
+      for (const other of [theirs, 'RAS-2026-0999', 'LOJ-2026-0999', 'ABC-2026-0001']) {
+        const noCase = { subject: sv('errors.meeting.noCase', { reference: other }) };
+        const message = await said(petri, `möte ärende ${other} torsdag kl 13 teamet`);
+        expect(errorsOf(seen(petri, message)), other).to.deep.equal(noCase);
+        expect(valuesOf(seen(petri, message)), other).to.not.have.property('title');
+        expect(errorsOf(await press(petri, message, 'meeting.plan')), other).to.deep.equal(noCase);
+      }
+      expect(meetingsIn()).to.have.length(0);
     });
 
     it('shows nothing in words beside a case that is not its own, however it is written', async () => {
@@ -501,7 +543,7 @@ describe('planning a meeting', () => {
       const chat = app.teams.personalChat(gunilla);
       const message = await said(gunilla, `möte ${reference} torsdag 14`, chat);
       const refused = await press(gunilla, message, 'meeting.plan', {}, chat);
-      expect(errorsOf(refused)).to.deep.equal({ subject: sv('errors.meeting.notHere') });
+      expect(errorsOf(refused)).to.deep.equal({ subject: sv('errors.meeting.noCase', { reference }) });
       expect(meetingsIn()).to.have.length(0);
     });
   });

@@ -1,7 +1,8 @@
 import { readDate } from '../../dates/read-date.ts';
-import { weekday, weekdayNumber } from '../../dates/words.ts';
+import { dayInTurn, lastTurn, turn, turnNumber } from '../../dates/turns.ts';
+import { month, weekday, weekdayNumber } from '../../dates/words.ts';
 import type { Repeat } from '../model.ts';
-import type { Rhythm } from '../repeat.ts';
+import { type Rhythm, weekOf } from '../repeat.ts';
 import { createRemains, gap, type Remains } from './say-remains.ts';
 
 /** How often a meeting is held, in words. */
@@ -14,21 +15,16 @@ export interface SaidSeries {
   isTooOften: boolean;
   /** The first date of "the first Tuesday of the month"; null when a date is said in another way. */
   first: Temporal.PlainDate | null;
+  /**
+   * A series is of the last Friday only from a fifth one on: that one, where one before it was said. Null when it can begin,
+   * or no last one is meant.
+   */
+  lastFrom: Temporal.PlainDate | null;
 }
 
-const ordinals: readonly (readonly [names: string, number: number])[] = [
-  ['forsta|ensimmai(?:nen|sena)|first', 1],
-  ['andra|toinen|toisena|second', 2],
-  ['tredje|kolmas|kolmantena|third', 3],
-  ['fjarde|neljas|neljantena|fourth', 4],
-  ['femte|viides|fifth', 5],
-  ['sjatte|kuudes|sixth', 6],
-];
-const last = 'sista|viimei(?:nen|sena)|last';
-const ordinal = ordinals.map(([names]) => names).join('|');
 const alone = (source: string): RegExp => new RegExp(`(?<![\\w-])(?:${source})(?![\\w-])`);
 
-const counts = `(?<nth>other|${ordinal}|\\d{1,2})(?:\\.|:?[ae]|nd|rd|th)?`;
+const counts = `(?<nth>other|${turn}|\\d{1,2})(?:\\.|:?[ae]|nd|rd|th)?`;
 /** A weekday after it stays, because it is a date as well. */
 const every = new RegExp(
   `(?<![\\w-])(?:(?<two>varannan|vartannat)|(?:varje|each)|var ${counts}|joka(?: ${counts})?|every(?: ${counts})?) (?:(?<week>vecka|viikko|weeks?)(?![\\w-])|(?<month>manad|kuukausi|months?)(?![\\w-])|(?=${weekday}))`,
@@ -73,9 +69,11 @@ const tooOften = alone(
 );
 
 const inMonth = '(?:i|i varje|varje|of the|of every|of each|in the|every) (?:manaden|manad|month)';
+/** Of one month, it is a date: `days.ts` reads it. */
+const inOneMonth = `(?: \\d{4})? (?:i|in|of) (?:${month}|nasta manad|denna manad|next month|this month)|(?: ${month}ssa)`;
 /** "första tisdagen i månaden", "kuukauden ensimmäinen tiistai", "the first Tuesday of the month". */
 const dayOfMonth = alone(
-  `(?:(?:joka )?(?<fi>kuukauden|kuun) )?(?:pa |on )?(?:den |the )?(?<nth>${ordinal}|${last}) (?<day>${weekday})(?: (?<in>${inMonth}))?`,
+  `(?:(?:joka )?(?<!(?:ensi|seuraavan|taman|${month}) )(?<fi>kuukauden|kuun) )?(?<!${month} (?:\\d{4} )?)(?:pa |on )?(?:den |the )?(?:(?<each>varje|var|joka|every) )?(?<nth>${turn}|${lastTurn}) (?<day>${weekday})(?: (?<in>${inMonth}))?(?!${inOneMonth})`,
 );
 
 const times = alone('(?<count>\\d{1,4}) ?(?:ganger|gang|ggr|kertaa|kerta|times?)');
@@ -89,13 +87,18 @@ const longestDate = 5;
 
 /** Takes what is said of it out of the remains; a weekday or date of the first one stays there. */
 export function takeSeries(remains: Remains, now: Temporal.ZonedDateTime): SaidSeries {
-  const repeat = takeRepeat(remains);
-  const { first, found } = takeDayOfMonth(remains, repeat, now);
-  const whole = found ?? repeat;
-  const isTooOften = !whole && remains.take(tooOften) !== null;
-  if (!whole && !isTooOften) return { repeat: null, end: null, isTooOften, first: null };
+  const today = now.toPlainDate();
+  const ofMonth = takeDayOfMonth(remains, today, ({ fi, in: of, each, nth = '' }) =>
+    Boolean(fi || of || (each && [1, -1].includes(turnNumber(nth)))),
+  );
+  const said = takeRepeat(remains);
+  const repeat: Rhythm | null = ofMonth && said?.unit !== 'month' ? { unit: 'month', every: 1, by: 'weekday' } : said;
+  const day = ofMonth ?? (repeat?.unit === 'month' ? takeDayOfMonth(remains, today, () => true) : null);
+  const isTooOften = !repeat && remains.take(tooOften) !== null;
+  const { first = null, lastFrom = null } = day ?? {};
+  if (!repeat && !isTooOften) return { repeat: null, end: null, isTooOften, first, lastFrom };
   remains.take(since);
-  return { repeat: whole, end: takeEnd(remains, now), isTooOften, first };
+  return { repeat: lastFrom ? null : repeat, end: takeEnd(remains, now), isTooOften, first, lastFrom };
 }
 
 function takeRepeat(remains: Remains): Rhythm | null {
@@ -108,38 +111,30 @@ function takeRepeat(remains: Remains): Rhythm | null {
   // "varannan vecka på onsdagar": a habit says the weekday as well.
   const isHabit = remains.take(habit) !== null;
   if (!found) return isHabit ? { unit: 'week', every: 1, by: 'weekday' } : null;
-  const number = found.two ? 2 : found.nth ? numberOf(found.nth) : 1;
+  const number = found.two || found.nth === 'other' ? 2 : found.nth ? turnNumber(found.nth) : 1;
   return { unit: found.month ? 'month' : 'week', every: Math.min(12, Math.max(1, number)), by: 'weekday' };
 }
 
-function numberOf(word: string): number {
-  if (word === 'other') return 2;
-  return ordinals.find(([names]) => new RegExp(`^(?:${names})$`).test(word))?.[1] ?? Number(word);
-}
-
+/** The next such day after today, where `isMeant` by what was said of it. */
 function takeDayOfMonth(
   remains: Remains,
-  repeat: Rhythm | null,
-  now: Temporal.ZonedDateTime,
-): { found: Rhythm | null; first: Temporal.PlainDate | null } {
+  today: Temporal.PlainDate,
+  isMeant: (groups: Readonly<Record<string, string | undefined>>) => boolean,
+): Pick<SaidSeries, 'first' | 'lastFrom'> | null {
   const groups = remains.find(dayOfMonth)?.groups;
-  const isMonthly = repeat?.unit === 'month' || groups?.fi || groups?.in;
-  if (!groups || !isMonthly || repeat?.unit === 'week') return { found: null, first: null };
+  const number = turnNumber(groups?.nth ?? '');
+  // Not every month has a fifth.
+  if (!groups || number > 4 || !isMeant(groups)) return null;
   remains.take(dayOfMonth);
-  const found: Rhythm = repeat ?? { unit: 'month', every: 1, by: 'weekday' };
-  return { found, first: nextOf(groups.nth ?? '', weekdayNumber(groups.day ?? ''), now.toPlainDate()) };
-}
-
-/** The next such day after today. */
-function nextOf(nth: string, dayOfWeek: number, today: Temporal.PlainDate): Temporal.PlainDate {
-  const isLast = new RegExp(`^(?:${last})$`).test(nth);
-  for (let months = 0; ; months += 1) {
-    const month = today.toPlainYearMonth().add({ months });
-    const earliest = 1 + ((dayOfWeek - month.toPlainDate({ day: 1 }).dayOfWeek + 7) % 7);
-    const week = isLast ? Math.floor((month.daysInMonth - earliest) / 7) : Math.min(4, numberOf(nth)) - 1;
-    const date = month.toPlainDate({ day: earliest + 7 * week });
-    if (Temporal.PlainDate.compare(date, today) > 0) return date;
-  }
+  const next = (isIt: (date: Temporal.PlainDate) => boolean): Temporal.PlainDate => {
+    for (let months = 0; ; months += 1) {
+      const date = dayInTurn(today.toPlainYearMonth().add({ months }), number, weekdayNumber(groups.day ?? ''));
+      if (date && Temporal.PlainDate.compare(date, today) > 0 && isIt(date)) return date;
+    }
+  };
+  const first = next(() => true);
+  const isLastOfFour = number < 0 && weekOf(first) !== null;
+  return { first, lastFrom: isLastOfFour ? next((date) => weekOf(date) === null) : null };
 }
 
 function takeEnd(remains: Remains, now: Temporal.ZonedDateTime): Repeat['end'] | null {

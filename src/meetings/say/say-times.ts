@@ -1,6 +1,7 @@
-import { timeAmount } from '../../dates/amounts.ts';
+import { timeAmount, unitName } from '../../dates/amounts.ts';
 import { readDate } from '../../dates/read-date.ts';
-import { month, weekday } from '../../dates/words.ts';
+import { lastTurn, turn } from '../../dates/turns.ts';
+import { month, weekday, weekdayName } from '../../dates/words.ts';
 import { foldInPlace, foldText } from '../../shared/normalise.ts';
 import { gap } from './say-remains.ts';
 
@@ -20,12 +21,11 @@ export interface SaidTimes {
   rest: string;
 }
 
-const day = `(?:${weekday}|i ?dag|i ?mor(?:gon|ron|rn|n)|overmorgon|tanaan|(?:yli)?huomenna|today|tomorrow|\\d{1,2}\\.\\d{1,2}\\.(?:\\d\\d){0,2}|\\d{1,2}\\.?(?: of)? ?${month}(?: \\d{4})?|${month} \\d{1,2}(?:st|nd|rd|th)?)`;
-const hours = '(?:[01]?\\d|2[0-3])(?: ?[-–] ?(?:[01]?\\d|2[0-3]))?';
-/** After a number they make it a number of something. */
-const counted =
-  'personer|pers|henkiloa|henkea|hlo|people|persons|st|kpl|min|h|t|tim|timm|tunt|hour|minu|day|dag|paiv|e|a|st|nd|rd|th|gang|ggr|kert|times|v|viikko|veckor|week|mana|kuuk|month';
-const noHours = `(?!\\d|[.:/-]\\d|\\.? ?${month}(?![a-z])| ?%| ?(?:${counted})[a-z]*(?![a-z]))`;
+const day = `(?:${weekday}|i ?dag|i ?mor(?:gon|ron|rn|n)|overmorgon|tanaan|(?:yli)?huomenna|today|tomorrow|\\d{1,2}\\.\\d{1,2}\\.(?:\\d\\d){0,2}|\\d{1,2}\\.(?:0?[1-9]|1[0-2])|\\d{1,2}\\.?(?: of)? ?${month}(?: \\d{4})?|${month} \\d{1,2}(?:st|nd|rd|th)?|(?:${turn}|${lastTurn}) ${weekdayName} (?:(?:i|in|of) ${month}|${month}ssa))`;
+const hours = '(?:[01]?\\d|2[0-3])(?: ?[-–] ?(?:[01]?\\d|2[0-3])(?:[.:][0-5]\\d)?)?';
+/** After a number they make it a number of something. Whole words: "13 Ärenden" and "9 Veckomöte" are an hour and a title. */
+const counted = `(?:${unitName}|(?:minuter|timmar|dagar|veckor|manader)s|personer|person|pers|henkiloa|henkilon|henkea|hengen|hloa?|people|persons?|stycken|styck|st|kpl|kappaletta|ganger|gang|ggr|kertaa|kerta|times)(?![a-z])`;
+const noHours = `(?![a-z\\d]|[.:/-]\\d|\\.? ?${month}(?![a-z])| ?%| ?${counted})`;
 /** "torsdag 9", "3 december 14-16": a bare number after a day is when one meets. */
 const hoursOfDay = new RegExp(`(?<![\\w/:-])(${day}(?:,|:| den)? )(?=${hours}${noHours})`, 'g');
 const hoursAlone = new RegExp(`^(?=${hours}${noHours})`);
@@ -95,7 +95,7 @@ const and = '(?:och|ja|and)';
 const clock = '(?:(?:kl|klo|at)[. ]{1,2})?\\d{1,2}(?:[.:]\\d\\d)?';
 /** Between digits a comma is a part of a number. */
 const separators = new RegExp(
-  `\\s*(?:[;\\n]|,(?=\\s)|(?<!\\d),|,(?!\\d)|(?<![a-z])${or}(?![a-z])|(?<=\\d )${and}(?= ${clock}(?! ?(?:${counted})))|(?<![a-z])${and}(?= (?:pa |on )?${day}))\\s*`,
+  `\\s*(?:[;\\n]|,(?=\\s)|(?<!\\d),|,(?!\\d)|(?<![a-z])${or}(?![a-z])|(?<=\\d )${and}(?= ${clock}(?! ?${counted}))|(?<![a-z])${and}(?= (?:pa |on )?${day}))\\s*`,
   'g',
 );
 const alternative = new RegExp(`(?<![a-z])${or}(?![a-z])`);
@@ -109,10 +109,13 @@ export function saysOr(text: string): boolean {
 
 /**
  * Several times between commas, semicolons, line breaks or "or"; what one does not say it shares with its neighbours:
- * "torsdag 9 eller 13", "Thursday or Friday at 9". One length at the end is that of all.
+ * "torsdag 9 eller 13", "Thursday or Friday at 9". One length at the end is that of all. What stands there and is not
+ * understood, "fre 25:00", is not shared: it is to be asked.
  */
 export function readTimes(text: string, now: Temporal.ZonedDateTime): SaidTimes {
   const found: SaidTime[] = [];
+  /** Where of them figures stand that nobody has understood. */
+  const unread = new Set<number>();
   const rests: string[] = [];
   /** "1 h" by itself. */
   const lengths: { minutes: number; of: SaidTime | undefined }[] = [];
@@ -123,7 +126,9 @@ export function readTimes(text: string, now: Temporal.ZonedDateTime): SaidTimes 
     const { rest, ...said } = readTime(last && hoursAlone.test(foldInPlace(part)) ? `kl ${part}` : part, now);
     const saysWhen = said.date !== null || said.time !== null;
     if (saysWhen) {
-      found.push({ ...said, date: said.date ?? last?.date ?? null });
+      const isOther = saysUnread(rest);
+      found.push({ ...said, date: said.date ?? (isOther ? null : (last?.date ?? null)) });
+      if (isOther) unread.add(found.length - 1);
       closing = amount.test(foldInPlace(part)) ? said.minutes : null;
     }
     if (!saysWhen && said.minutes !== null) lengths.push({ minutes: said.minutes, of: last });
@@ -134,7 +139,7 @@ export function readTimes(text: string, now: Temporal.ZonedDateTime): SaidTimes 
   for (const { minutes, of } of more.length > 0 ? lengths : []) if (of) of.minutes ??= minutes;
   for (const [index, one] of found.entries()) {
     const timed = [...found.slice(index + 1), ...found.slice(0, index).reverse()].find(({ time }) => time);
-    one.time ??= timed?.time ?? null;
+    one.time ??= unread.has(index) ? null : (timed?.time ?? null);
     one.minutes ??= general?.minutes ?? (isForAll ? closing : null);
   }
   const seen = new Set<string>();
@@ -143,6 +148,11 @@ export function readTimes(text: string, now: Temporal.ZonedDateTime): SaidTimes 
     return !seen.has(name) && seen.add(name);
   });
   return { times, rest: rests.join(', ') };
+}
+
+/** Whether a part holds an hour or a day of its own that nobody has understood; a year is none. */
+function saysUnread(rest: string): boolean {
+  return new RegExp(`(?<![\\w.-])\\d{1,2}(?!\\d)|(?<![a-z])${weekday}(?![a-z])`).test(foldInPlace(rest));
 }
 
 const wholeWeekday = new RegExp(`^(?:on |pa )?${weekday}$`);

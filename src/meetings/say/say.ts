@@ -26,6 +26,8 @@ export interface Said {
   who: SaidBody & SaidPeople & { all: boolean };
   repeat: Rhythm | null;
   isTooOften: boolean;
+  /** Of a series that follows the last weekday of a month: see `SaidSeries`. */
+  lastFrom: Temporal.PlainDate | null;
   end: Repeat['end'] | null;
   place: Place;
   title: string;
@@ -76,17 +78,29 @@ export function say(text: string, { directory, now }: { directory: Directory; no
     who: { ...body, ...people, all },
     repeat: series.repeat,
     isTooOften: series.isTooOften,
+    lastFrom: series.lastFrom,
     end: series.end,
     place: { online: isOnline, where: places.filter(Boolean).join(', ') },
     title: titleOf(rest),
   };
 }
 
+const ledToCase =
+  '(?<![\\w-])(?:arende(?:t|ts)?|asia(?:n|a|sta|ssa|an|tunnus)?|tapau(?:s|ksen|sta|ksesta)|(?:the )?case)(?: (?:nr|nro|numero|nummer|no|number))?[ .:#]*';
+const ledByCase = new RegExp(`${ledToCase}$`);
+const caseWord = new RegExp(`${ledToCase}(?=${gap})`);
+
+/** Of a team of the region; where it says that it is a case, "ärende XXX-2026-0001", also of none: it is told that there is none. */
 function takeSubject(remains: Remains, directory: Directory): CaseReference | null {
+  const text = remains.text();
   const isCode = (code: string): boolean => teamByCode(directory, code) !== null;
-  const { reference, written } = findReference(remains.text(), isCode) ?? {};
+  const isLed = (written: string): boolean =>
+    ledByCase.test(foldInPlace(text.slice(0, text.indexOf(written)))) && /\p{Pd}/u.test(written);
+  const other = findReference(text);
+  const { reference, written } = findReference(text, isCode) ?? (other && isLed(other.written) ? other : {});
   if (!reference || !written) return null;
   remains.takeWords(written);
+  remains.take(caseWord);
   return reference;
 }
 
@@ -121,7 +135,8 @@ function withoutConnectors(text: string, apart: string): string {
 const topic =
   /^(?:om|angaende|ang\.?|gallande|aiheena|aihe:?|asia:?|about|re:?|concerning|rubrik:?|otsikko:?|title:?|amne:?)\s+/;
 
-const loose = /(?:^|\s+)(?:for|of|on|at|by|pa|till|av|om|med|with|den)$/;
+const loose =
+  /(?:(?:^|[\s,]+)(?:for|of|on|at|by|in|from|the|pa|i|vid|fran|till|av|om|about|med|with|den|kl|klo|klockan|kello))+$/;
 
 /** What only led to it, or from it to something else, and punctuation at its ends, is none of it. */
 function titleOf(rest: string): string {

@@ -106,7 +106,7 @@ export function planCards(language: Language): DrawnCard[] {
     {
       name: 'plan from the card of a case that is none of the team’s',
       card: planForm(
-        { ...aboutACase, errors: { subject: texts('errors.meeting.notHere') } },
+        { ...aboutACase, errors: { subject: texts('errors.meeting.noCase', { reference: 'LOJ-2026-0001' }) } },
         which('one', from),
         planScene(language, 'petri'),
       ),

@@ -101,7 +101,7 @@ describe('who may plan a meeting', () => {
 
   it('is any member of the team that has the case, for its own people, and without naming the young person', async () => {
     expect(await planned('petri', aboutACase)).to.equal('planned');
-    expect(await planned('petri', aboutACase, { hasCase: async () => false })).to.equal('meeting.notHere');
+    expect(await planned('petri', aboutACase, { hasCase: async () => false })).to.equal('meeting.noCase');
     expect(await planned('petri', aboutACase, { namesClient: async () => true })).to.equal('meeting.namesClient');
     const named = (person: ExamplePerson) => ({ everyone: false, named: [people[person]] });
     expect(await planned('petri', { ...aboutACase, invited: named('sofia') })).to.equal('planned');

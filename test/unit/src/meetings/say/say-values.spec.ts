@@ -16,6 +16,8 @@ describe('what the form of a meeting is filled in with', () => {
     expect(said('möte varje torsdag 14.30 1 h teamet online Ärendegenomgång 10 gånger', people.maria)).to.deep.equal({
       mode: 'one',
       isTooOften: false,
+      lastFrom: null,
+      likelyDay: null,
       who: { body: null, group: 'team', named: [], unknown: [], all: false },
       values: {
         date: '2026-11-26',
@@ -81,6 +83,33 @@ describe('what the form of a meeting is filled in with', () => {
       expect(read.end(day), day).to.deep.equal({ until: '2027-05-31' });
     });
   }
+
+  for (const language of languages) {
+    it(`has an hour that does not exist, and what is past, as it was said, also in ${language}`, async () => {
+      const { said, read, reworded } = await wordsIn(language);
+      const { times = '' } = said('möte förslag 28.3.2027 kl 03.30, igår kl 9, 3.12.2025 kl 10', people.maria).values;
+      const lines = times.split('\n').map((line) => {
+        const { times: found, rest } = read.times(line);
+        return [...found.map(({ date, time }) => `${date}T${time}`), rest].join();
+      });
+      expect(lines).to.deep.equal(['2027-03-28T03:30:00,', '2026-11-24T09:00:00,', '2025-12-03T10:00:00,']);
+      expect(reworded({ times })).to.deep.equal({ times });
+      expect(read.end(reworded({ ends: '24.11.2026' }).ends ?? '')).to.deep.equal({ until: '2026-11-24' });
+    });
+  }
+
+  it('asks of a word that is a typo away from a weekday or a month whether that was meant, in any language', async () => {
+    const { said } = await wordsIn('sv');
+    const likely = (text: string) => said(text, people.maria).likelyDay;
+    expect(likely('möte torsdg kl 9')).to.equal('torsdag');
+    expect(likely('kokous keskivikko klo 9')).to.equal('keskiviikko');
+    expect(likely('kokous torstaian klo 9')).to.equal('torstaina');
+    expect(likely('meeting Thurdsay at 9')).to.equal('Thursday');
+    expect(likely('möte 3 decmber kl 9')).to.equal('december');
+    expect(likely('kokous 3. joulukutta klo 9')).to.equal('joulukuuta');
+    expect(likely('möte kl 9 Lägesbild för hösten')).to.equal(null);
+    expect(likely('möte 30 februari kl 9')).to.equal(null);
+  });
 
   it('stays as it was typed where it is not understood', async () => {
     const { reworded } = await wordsIn('sv');

@@ -1,8 +1,12 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { nameOf } from '../../../../../src/directory/model.ts';
+import en from '../../../../../src/locales/en.json' with { type: 'json' };
+import fi from '../../../../../src/locales/fi.json' with { type: 'json' };
+import sv from '../../../../../src/locales/sv.json' with { type: 'json' };
 import { type Said, say } from '../../../../../src/meetings/say/say.ts';
 import { opensPlanning } from '../../../../../src/meetings/say/say-opening.ts';
+import { readTime, readTimes } from '../../../../../src/meetings/say/say-times.ts';
 import { foldText } from '../../../../../src/shared/normalise.ts';
 import { exampleDirectory, people } from '../../../../support/builders.ts';
 import { phrases } from './phrases.ts';
@@ -10,8 +14,24 @@ import { phrases } from './phrases.ts';
 const wednesday = Temporal.ZonedDateTime.from('2026-11-25T10:00[Europe/Helsinki]');
 const directory = exampleDirectory();
 
+/** What makes a number one of something, or a part of a time, and is no title. */
+const ofTime =
+  /^(?:personer|person|pers|henkiloa|henkilon|henkea|hengen|hloa?|people|persons?|stycken|styck|st|kpl|kappaletta|ganger|gang|ggr|kertaa|kerta|times|minuters|timmars|dagars|veckors|manaders|eller|tai|or|[ap]m)$/;
+
 /** As in the table. */
-function described({ several, kind, subject, times, who, repeat, end, isTooOften, place, title }: Said): string {
+function described({
+  several,
+  kind,
+  subject,
+  times,
+  who,
+  repeat,
+  end,
+  isTooOften,
+  lastFrom,
+  place,
+  title,
+}: Said): string {
   const when = times.map(({ date, time, minutes }) =>
     [date ?? '-', time?.toString({ smallestUnit: 'minute' }) ?? '-', minutes].filter((part) => part !== null).join(' '),
   );
@@ -29,6 +49,7 @@ function described({ several, kind, subject, times, who, repeat, end, isTooOften
     when.join(' / '),
     invited.filter(Boolean).join(', '),
     isTooOften && 'too often',
+    lastFrom && `last from ${lastFrom}`,
     often && `${often}${repeat.unit === 'month' ? ` by ${repeat.by}` : ''}${ends ?? ''}`,
     place.where && `@${place.where}`,
     place.online && 'online',
@@ -89,6 +110,48 @@ describe('what somebody says of a meeting', () => {
           ).to.equal(title.join(' '));
         },
       ),
+    );
+  });
+
+  it('reads a bare hour after a day, whatever word follows as the title', () => {
+    const letters = [...'abcdefghijklmnopqrstuvwxyzåäö'];
+    const made = fc
+      .tuple(fc.constantFrom(...letters), fc.string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength: 9 }))
+      .map(([first, rest]) => `${first.toUpperCase()}${rest}`);
+    const written = JSON.stringify([sv, fi, en]).match(/\p{L}{2,}/gu) ?? [];
+    const says = (text: string): boolean => {
+      const { date, time, minutes } = readTime(text, wednesday);
+      return date !== null || time !== null || minutes !== null;
+    };
+    /** Of one that says a time itself, "9 mars", "9 h", or joins two, it is another question. */
+    const isTitle = (word: string): boolean =>
+      !says(word) &&
+      !says(`2 ${word}`) &&
+      !says(`om 2 ${word}`) &&
+      !ofTime.test(foldText(word)) &&
+      readTimes(`${word} x`, wednesday).rest !== 'x';
+    fc.assert(
+      fc.property(
+        fc.oneof(made, fc.constantFrom(...new Set(written)), fc.constantFrom(...letters)).filter(isTitle),
+        fc.constantFrom('torsdag', 'tors', 'torstaina', 'Thursday', 'Thu'),
+        fc.integer({ min: 7, max: 19 }),
+        (word, day, hour) => {
+          const described = `2026-11-26 ${`${hour}`.padStart(2, '0')}:00`;
+          const one = readTime(`${day} ${hour} ${word}`, wednesday);
+          expect([`${one.date} ${one.time}`.slice(0, 16), one.minutes, one.rest], word).to.deep.equal([
+            described,
+            null,
+            word,
+          ]);
+          const { times, rest } = readTimes(`fredag 6.30, ${day} ${hour} ${word}`, wednesday);
+          expect(
+            times.map(({ date, time }) => `${date} ${time}`.slice(0, 16)),
+            word,
+          ).to.deep.equal(['2026-11-27 06:30', described]);
+          expect(rest, word).to.equal(word);
+        },
+      ),
+      { numRuns: 500 },
     );
   });
 

@@ -67,6 +67,16 @@ describe('a change of a meeting', () => {
     expect(played(first, ['maria', { do: 'cancel', on: null }]).news.untold).to.have.length(1);
   });
 
+  it('tells of the title that people know, once, however often it was changed at whichever holding', () => {
+    const at = (date: string, changes: Changes) => ['maria', { do: 'change', on: date, changes }] as const;
+    const retitled = at('2026-12-03', { title: 'Ny' });
+    const again = at('2026-12-10', { title: 'Nyare' });
+    const titlesOf = (state: Meeting) =>
+      [...(state.news.untold ?? []), state.news].flatMap(({ before }) => before.title ?? []);
+    expect(titlesOf(played(series, retitled, again))).to.deep.equal([series.title]);
+    expect(titlesOf(played(series, at(on, { slot }), retitled, again))).to.deep.equal([series.title]);
+  });
+
   it('writes what its sender has changed alone, and nothing over what a colleague has changed as well before they have read it', () => {
     const [one] = occurrencesOf(requireSchedule(planned), planned.place, calendar);
     if (!one) throw new Error('It has no holding.');

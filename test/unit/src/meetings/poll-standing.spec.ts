@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Vote } from '../../../../src/meetings/model.ts';
-import { bestOf, silentIn, standingsOf } from '../../../../src/meetings/poll-standing.ts';
+import { bestOf, partlyIn, silentIn, standingsOf } from '../../../../src/meetings/poll-standing.ts';
 import { requirePoll } from '../../../../src/meetings/transition.ts';
 import { bodyId } from '../../../../src/shared/ids.ts';
 import { type ExamplePerson, exampleDirectory, monday, people } from '../../../support/builders.ts';
@@ -77,5 +77,14 @@ describe('how the times of a poll stand', () => {
     const votes = { [seat('substitute', 'polisen')]: { tue: 'yes', wed: 'yes', thu: 'no' } as const };
     const replaced = silentIn(group, { ...requirePoll(group), votes }, directory);
     expect(replaced).to.include(seat('member', 'lojo-stad')).and.not.include(seat('member', 'polisen'));
+  });
+
+  it('knows who has begun to answer, themselves or through a substitute, and has not answered all', () => {
+    const half = played(poll, ['petri', { do: 'vote', votes: { tue: 'yes' } }], say('jonas', 'yes', 'yes', 'yes'));
+    expect(partlyIn(half, requirePoll(half), region)).to.deep.equal([people.petri]);
+    const directory = seated();
+    const group = meeting({ body: steering, plan: pollPlan() }, { by: 'kaisa', directory });
+    const votes = { [seat('substitute', 'polisen')]: { tue: 'yes' } as const };
+    expect(partlyIn(group, { ...requirePoll(group), votes }, directory)).to.deep.equal([seat('member', 'polisen')]);
   });
 });

@@ -5,13 +5,14 @@ import {
   type Meeting,
   type MeetingCommand,
   type PollOption,
+  type Reply,
   type Vote,
 } from '../../../../src/meetings/model.ts';
 import { occasionOf, optionAt, picked } from '../../../../src/meetings/polling.ts';
 import { repliesAt } from '../../../../src/meetings/standing.ts';
 import { toTell } from '../../../../src/meetings/telling/news.ts';
 import { requirePoll, requireSchedule, withPoll } from '../../../../src/meetings/transition.ts';
-import { bodyId } from '../../../../src/shared/ids.ts';
+import { bodyId, type PersonId, personId } from '../../../../src/shared/ids.ts';
 import { type ExamplePerson, monday, people, refusal } from '../../../support/builders.ts';
 import { meeting, played, pollPlan, sceneOf, seat, seated } from '../../../support/meetings.ts';
 import { inHelsinki } from '../../../support/shifting-clock.ts';
@@ -27,6 +28,8 @@ const allSay = (state: typeof poll, vote: Vote, but: Partial<Record<ExamplePerso
     ...experts.map((who) => [who, { do: 'vote', votes: { tue: but[who] ?? vote, wed: 'no', thu: vote } }] as const),
   );
 const noticesOf = ({ delivery }: Meeting, kind: string) => delivery.notices.filter((notice) => notice.kind === kind);
+const comingsIn = (replies: Readonly<Record<PersonId, Reply>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(replies).map(([person, { coming }]) => [person, coming]));
 const option = (id: string, start: string): PollOption => ({ id, start, minutes: 60 });
 
 describe('a poll', () => {
@@ -86,6 +89,9 @@ describe('a poll', () => {
     };
     expect(deadlineAfter(changed)).to.equal('2026-12-01T06:00:00.000Z');
     expect(deadlineAfter(added, monday), 'as long as it is open').to.equal(requirePoll(poll).deadline);
+    const short = meeting({ plan: pollPlan({ since: '2026-11-27T07:00:00.000Z' }) });
+    const again = played(short, ['maria', added, inHelsinki('2026-12-03T14:00')]);
+    expect(requirePoll(again).deadline, 'for a day at least').to.equal('2026-12-04T14:00:00.000Z');
   });
 
   it('keeps the answers to the other times when one is changed, added or taken out, and at least two times', () => {
@@ -160,9 +166,7 @@ describe('a poll', () => {
     const [tuesday] = requirePoll(asked).options;
     if (!tuesday) throw new Error('There is a time.');
     const made = picked(asked, tuesday, { now: monday, directory });
-    const replies = repliesAt(made, '2026-12-01');
-    const comings = Object.fromEntries(Object.entries(replies).map(([person, { coming }]) => [person, coming]));
-    expect(comings).to.deep.equal({
+    expect(comingsIn(repliesAt(made, '2026-12-01'))).to.deep.equal({
       [seat('member', one)]: 'substitute',
       [seat('substitute', one)]: 'yes',
       [seat('member', two)]: 'yes',
@@ -170,6 +174,39 @@ describe('a poll', () => {
     expect(toTell(made, [], directory))
       .to.include(seat('substitute', one))
       .and.not.include(seat('substitute', two));
+  });
+
+  it('is picked with one of several substitutes as coming, those who cannot as not, and the others asked', () => {
+    const directory = seated();
+    const [one, two] = directory.parties.map(({ id }) => id);
+    if (!one || !two) throw new Error('There are parties.');
+    const more = ['no', 'ifNeedBe', 'silent'].map(personId);
+    directory.people.push(...more.map((id) => ({ id, name: id })));
+    const seatOf = directory.members.find(({ person }) => person === seat('substitute', one));
+    if (!seatOf) throw new Error('It has a substitute.');
+    directory.members.push(...more.map((person) => ({ ...seatOf, person })));
+    // Who is named comes for themself, and in nobody's place.
+    const invited = { everyone: true, named: [seat('substitute', two)] };
+    const wanted = { body: bodyId('steering:vastra-nyland'), plan: pollPlan(), invited };
+    const steering = meeting(wanted, { by: 'kaisa', directory });
+    const votes: Record<string, Record<string, Vote>> = {
+      [seat('member', one)]: { tue: 'no' },
+      [seat('substitute', one)]: { tue: 'yes' },
+      no: { tue: 'no' },
+      ifNeedBe: { tue: 'ifNeedBe' },
+      [seat('member', two)]: { tue: 'no' },
+      [seat('substitute', two)]: { tue: 'yes' },
+    };
+    const asked = withPoll(steering, { ...requirePoll(steering), votes });
+    const [tuesday] = requirePoll(asked).options;
+    if (!tuesday) throw new Error('There is a time.');
+    const replies = repliesAt(picked(asked, tuesday, { now: monday, directory }), '2026-12-01');
+    expect(comingsIn(replies)).to.deep.equal({
+      [seat('member', one)]: 'substitute',
+      [seat('substitute', one)]: 'yes',
+      no: 'no',
+      [seat('substitute', two)]: 'yes',
+    });
   });
 
   it('of which nobody is to know who said what asks everybody anew once its time is picked, by whomever', () => {

@@ -77,6 +77,17 @@ describe('a change of a meeting', () => {
     expect(titlesOf(played(series, at(on, { slot }), retitled, again))).to.deep.equal([series.title]);
   });
 
+  it('is told with each date that was called off before people heard of it, and never with a reminder', () => {
+    const off = played(series, ['maria', { do: 'cancel', on: '2026-12-03' }]);
+    const moved = (state: Meeting) => played(state, ['maria', { do: 'change', on: '2026-12-10', changes: { place } }]);
+    const place = { online: true, where: '' };
+    const toldIn = ({ news: { untold = [], ...last } }: Meeting) =>
+      [...untold, last].map(({ what, on: date }) => `${what} ${date}`);
+    expect(toldIn(moved(off))).to.deep.equal(['cancelled 2026-12-03', 'changed 2026-12-10']);
+    const reminded = { ...series, news: { ...series.news, what: 'reminder', on } as const };
+    expect(toldIn(moved(reminded))).to.deep.equal(['changed 2026-12-10']);
+  });
+
   it('writes what its sender has changed alone, and nothing over what a colleague has changed as well before they have read it', () => {
     const [one] = occurrencesOf(requireSchedule(planned), planned.place, calendar);
     if (!one) throw new Error('It has no holding.');
@@ -309,6 +320,29 @@ describe('a series', () => {
       '2026-12-17T13:00',
     ]);
     expect(refused(state, 'petri', { do: 'reply', on: '2026-12-03', coming: 'yes' })).to.equal('meeting.cancelled');
+  });
+
+  it('asks anew about what is held at another time, and keeps what was said of one that is over or stays', () => {
+    const later = inHelsinki('2026-11-30T09:00');
+    const dates = [on, '2026-12-03', '2026-12-10'];
+    const answered = played(
+      series,
+      ...dates.map((date) => ['petri', { do: 'reply', on: date, coming: 'yes' }] as const),
+    );
+    const at = (start: string, minutes: number): MeetingCommand => ({
+      do: 'change',
+      on: null,
+      at: '2026-12-03',
+      changes: { slot: { start: `2026-12-03T${start}`, minutes } },
+    });
+    for (const [start, minutes] of [
+      ['14:00', 60],
+      ['13:00', 90],
+    ] as const) {
+      const moved = requireSchedule(played(answered, ['maria', at(start, minutes), later]));
+      expect(Object.keys(moved.replies)).to.deep.equal([on]);
+      expect(moved.changes).to.deep.equal({ [on]: { slot: thursday, place: series.place } });
+    }
   });
 
   it('goes on in another pattern as a whole, while what was held stays with who came', () => {

@@ -31,6 +31,9 @@ describe('how the times of a poll stand', () => {
     ]);
     expect(standings.map(({ declined }) => declined)).to.deep.equal([false, true, false]);
     expect(standings.map(({ suitsAll }) => suitsAll)).to.deep.equal([false, false, true]);
+    const alone = played(poll, say('petri', 'no', 'no', 'no'));
+    const [declined] = standingsOf(alone, requirePoll(alone), region);
+    expect(declined?.declined, 'by one of five').to.equal(false);
     const [first] = standingsOf(poll, requirePoll(poll), region);
     expect(first).to.deep.include({
       declined: false,

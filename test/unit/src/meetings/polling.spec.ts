@@ -6,6 +6,7 @@ import {
   type MeetingCommand,
   type PollOption,
   type Reply,
+  type Slot,
   type Vote,
 } from '../../../../src/meetings/model.ts';
 import { occasionOf, optionAt, picked } from '../../../../src/meetings/polling.ts';
@@ -45,6 +46,23 @@ describe('a poll', () => {
     expect(refused(poll, 'petri', { do: 'vote', votes: { gone: 'yes' } })).to.equal('meeting.noOption');
   });
 
+  it('takes answers of those alone who are asked, and is cancelled for all of them at once', () => {
+    const few = meeting({ plan: pollPlan(), invited: { everyone: false, named: [people.maria, people.sofia] } });
+    const vote = { do: 'vote', votes: { tue: 'yes' } } as const;
+    expect(refused(few, 'sofia', vote)).to.equal(null);
+    expect(refused(few, 'petri', vote)).to.equal('meeting.notInvited');
+    const off = played(few, ['maria', { do: 'cancel', on: null }]);
+    expect(refused(off, 'sofia', vote)).to.equal('meeting.cancelled');
+  });
+
+  it('keeps what was answered before beside what is new, and is the very same object when nothing is', () => {
+    const once = played(poll, ['petri', { do: 'vote', votes: { tue: 'yes', wed: 'no' } }]);
+    const more = played(once, ['petri', { do: 'vote', votes: { tue: 'yes', thu: 'no' } }]);
+    expect(requirePoll(more).votes[people.petri]).to.deep.equal({ tue: 'yes', wed: 'no', thu: 'no' });
+    for (const votes of [{}, { tue: 'yes' }] as const)
+      expect(decide(once, { do: 'vote', votes }, sceneOf('petri'))).to.equal(once);
+  });
+
   it('takes no answer about a time that has passed, and keeps the others that come with it', () => {
     const late = played(poll, ['maria', { do: 'extend', deadline: '2026-12-02T14:00:00.000Z' }]);
     const now = inHelsinki('2026-12-01T09:00');
@@ -60,17 +78,50 @@ describe('a poll', () => {
     const extend = (deadline: string): MeetingCommand => ({ do: 'extend', deadline });
     expect(refused(poll, 'maria', extend('2026-12-03T10:59:00.000Z'))).to.equal(null);
     expect(refused(poll, 'maria', extend('2026-12-03T11:00:00.000Z'))).to.equal('meeting.lateDeadline');
+    const [now, next] = ['2026-11-23T07:00:00.000Z', '2026-11-23T07:00:00.001Z'];
+    expect(
+      [refused(poll, 'maria', extend(now)), refused(poll, 'maria', extend(next))],
+      'nor is it over by then',
+    ).to.deep.equal(['meeting.past', null]);
   });
 
   it('takes no time twice, none that is past, and no more than fit', () => {
     const add = (...options: PollOption[]): MeetingCommand => ({ do: 'addTimes', options });
     expect(refused(poll, 'maria', add(option('x', '2026-12-01T09:00')))).to.equal('meeting.sameTime');
     expect(refused(poll, 'maria', add(option('x', '2026-11-02T09:00')))).to.equal('meeting.past');
+    expect(refused(poll, 'maria', add(option('x', '2026-11-23T09:00'))), 'this very moment').to.equal('meeting.past');
+    expect(refused(poll, 'maria', add({ ...option('x', '2026-12-01T09:00'), minutes: 30 })), 'shorter').to.equal(null);
     const many = Array.from({ length: limits.mostTimes - 2 }, (_, index) =>
       option(`x${index}`, `2026-12-1${index}T09:00`),
     );
     expect(refused(poll, 'maria', add(...many))).to.equal('meeting.tooManyTimes');
     expect(requirePoll(played(poll, ['maria', add(...many.slice(1))])).options).to.have.length(limits.mostTimes);
+  });
+
+  it('has its times in their order, and adds none that is there', () => {
+    const add = (...options: PollOption[]): MeetingCommand => ({ do: 'addTimes', options });
+    const idsOf = (state: Meeting) => requirePoll(state).options.map(({ id }) => id);
+    const [early, late] = [option('early', '2026-11-30T09:00'), option('late', '2026-12-02T12:00')];
+    const more = played(poll, ['maria', add(late, early)]);
+    expect(idsOf(more)).to.deep.equal(['early', 'tue', 'wed', 'late', 'thu']);
+    expect(decide(more, add(early, late), sceneOf('maria')), 'pressed twice').to.equal(more);
+    const known = played(more, ['maria', add(early, option('last', '2026-12-04T09:00'))]);
+    expect(idsOf(known)).to.deep.equal([...idsOf(more), 'last']);
+    const slot = { start: '2026-11-30T08:00', minutes: 60 };
+    const changed = played(more, ['maria', { do: 'changeTime', option: 'thu', slot }]);
+    expect(idsOf(changed)).to.deep.equal([optionAt(slot).id, 'early', 'tue', 'wed', 'late']);
+  });
+
+  it('has a time changed to one that is to come and that no other is, also when only its length is another', () => {
+    const [tuesday, wednesday] = requirePoll(poll).options;
+    if (!tuesday || !wednesday) throw new Error('It has times.');
+    const named = [tuesday, wednesday].map(optionAt);
+    const own = withPoll(poll, { ...requirePoll(poll), options: named });
+    const to = (slot: Slot): MeetingCommand => ({ do: 'changeTime', option: named[0]?.id ?? '', slot });
+    expect(refused(own, 'maria', to(wednesday))).to.equal('meeting.sameTime');
+    expect(refused(own, 'maria', to({ start: '2026-11-20T09:00', minutes: 60 }))).to.equal('meeting.past');
+    const longer = { start: tuesday.start, minutes: 90 };
+    expect(requirePoll(played(own, ['maria', to(longer)])).options[0]).to.deep.equal(optionAt(longer));
   });
 
   it('asks nobody about a time that nobody can answer: added or changed after the deadline, it is open anew', () => {

@@ -3,6 +3,7 @@ import type { Notice, Placement } from '../../../../src/delivery/model.ts';
 import { decide } from '../../../../src/meetings/decide.ts';
 import { limits, type Meeting, type Repeat } from '../../../../src/meetings/model.ts';
 import { occurrencesOf } from '../../../../src/meetings/repeat.ts';
+import { withoutSettled } from '../../../../src/meetings/settled.ts';
 import { requireSchedule, withSchedule } from '../../../../src/meetings/transition.ts';
 import { conversationId, personId } from '../../../../src/shared/ids.ts';
 import { calendar, monday, people, refusal } from '../../../support/builders.ts';
@@ -32,6 +33,21 @@ describe('a holding that was over a week ago', () => {
     const after = requireSchedule(pressed(recorded, weekLater));
     expect(after.came).to.deep.equal({ [first]: 2 });
     expect(after.replies).to.have.keys(second, '2026-12-10');
+  });
+
+  it('keeps no name of those who came though nobody had answered, and those of who came to another', () => {
+    const silent = meeting({ plan: { one: thursday, repeat: weekly } });
+    const now = Temporal.Instant.from('2026-12-03T12:00:00Z');
+    const both = played(
+      silent,
+      ['maria', record, over],
+      ['maria', { do: 'record', on: second, came: [people.sofia] }, now],
+    );
+    expect(requireSchedule(both).came).to.deep.equal({ [first]: 2, [second]: [people.sofia] });
+    const one = played(silent, ['maria', record, over]);
+    const settled = withoutSettled(one, { calendar, now: weekLater });
+    expect(requireSchedule(settled).came).to.deep.equal({ [first]: 2 });
+    expect(withoutSettled(settled, { calendar, now: weekLater }), 'nothing is left to let go').to.equal(settled);
   });
 
   it('is reckoned from when it was held, whatever day it was to be on', () => {

@@ -1,10 +1,12 @@
 import { expect } from 'chai';
+import { invitedTo } from '../../../../src/meetings/invited.ts';
 import type { Vote } from '../../../../src/meetings/model.ts';
-import { bestOf, partlyIn, silentIn, standingsOf } from '../../../../src/meetings/poll-standing.ts';
+import { answerable, bestOf, partlyIn, silentIn, standingsOf } from '../../../../src/meetings/poll-standing.ts';
 import { requirePoll } from '../../../../src/meetings/transition.ts';
 import { bodyId } from '../../../../src/shared/ids.ts';
 import { type ExamplePerson, exampleDirectory, monday, people } from '../../../support/builders.ts';
 import { meeting, played, pollPlan, seat, seated } from '../../../support/meetings.ts';
+import { inHelsinki } from '../../../support/shifting-clock.ts';
 
 const steering = bodyId('steering:vastra-nyland');
 const region = exampleDirectory();
@@ -54,6 +56,26 @@ describe('how the times of a poll stand', () => {
       expect([declined, suitsAll, coverage.met]).to.deep.equal([false, false, false]);
   });
 
+  it('suits all where each can, or their substitute', () => {
+    const directory = seated();
+    const group = meeting({ body: steering, plan: pollPlan() }, { by: 'kaisa', directory });
+    const others = invitedTo(group, directory).filter((person) => person !== seat('member', 'polisen'));
+    const votes = {
+      ...Object.fromEntries(others.map((person) => [person, { tue: 'yes', wed: 'yes' } as const])),
+      [seat('member', 'polisen')]: { tue: 'no', wed: 'no' } as const,
+      [seat('substitute', 'polisen')]: { tue: 'ifNeedBe', wed: 'no' } as const,
+    };
+    const said = standingsOf(group, { ...requirePoll(group), votes }, directory);
+    expect(said.map(({ suitsAll }) => suitsAll)).to.deep.equal([true, false, false]);
+  });
+
+  it('is answered at the times that are to come, and at all of them once none is', () => {
+    const { options } = requirePoll(poll);
+    const at = (now: string) => answerable(requirePoll(poll), poll.zone, inHelsinki(now)).options;
+    expect(at('2026-12-02T09:00')).to.deep.equal(options.slice(2));
+    expect(at('2026-12-03T13:00')).to.deep.equal(options);
+  });
+
   it('has a best: of the possible ones that are to come the one for most, then with the fewest ifs, then the earliest', () => {
     expect(bestOf(standings, poll.zone, monday)?.option.id).to.equal('thu');
     const later = Temporal.Instant.from('2026-12-03T12:00:00Z');
@@ -63,6 +85,12 @@ describe('how the times of a poll stand', () => {
       ...(['maria', 'petri', 'sofia', 'niina', 'jonas'] as const).map((who) => say(who, 'yes', 'yes', 'ifNeedBe')),
     );
     expect(bestOf(standingsOf(even, requirePoll(even), region), poll.zone, monday)?.option.id).to.equal('tue');
+    const all = (tue: Vote, wed: Vote, thu: Vote) =>
+      (['petri', 'sofia', 'niina', 'jonas'] as const).map((who) => say(who, tue, wed, thu));
+    const more = played(poll, say('maria', 'no', 'ifNeedBe', 'no'), ...all('yes', 'ifNeedBe', 'no'));
+    expect(bestOf(standingsOf(more, requirePoll(more), region), poll.zone, monday)?.option.id, 'most').to.equal('wed');
+    const surer = played(poll, say('maria', 'ifNeedBe', 'yes', 'yes'), ...all('yes', 'yes', 'yes'));
+    expect(bestOf(standingsOf(surer, requirePoll(surer), region), poll.zone, monday)?.option.id).to.equal('wed');
     const lacking = played(poll, say('maria', 'yes', 'yes', 'yes'));
     expect(bestOf(standingsOf(lacking, requirePoll(lacking), region), poll.zone, monday)).to.equal(null);
   });

@@ -108,10 +108,13 @@ describe('a substitute', () => {
     expect(told(out, 'substituteOut').map(({ to }) => to)).to.deep.equal([people.gunilla]);
   });
 
-  it('who does not come has no member of another party told, who waits for their own', () => {
+  it('who does not come has nobody told but the member who sent them: nobody of another party, and nobody who comes', () => {
     const all = seated();
     const [one, two] = all.parties.map(({ id }) => id);
     if (!one || !two) throw new Error('There are parties.');
+    const colleague = all.members.find(({ person }) => person === seat('member', two));
+    if (!colleague) throw new Error('It has a member.');
+    all.members.push({ ...colleague, person: personId('colleague') });
     const as = (person: PersonId, role: 'member' | 'substitute') => ({
       ...scene,
       directory: all,

@@ -220,6 +220,23 @@ describe('a change of a meeting', () => {
     expect(placesOf(both), 'on other days too').to.deep.equal(['Polisstationen', ...Array(5).fill('Skolan')]);
   });
 
+  it('of the place of a whole series is told as it was of the first that is elsewhere by now', () => {
+    const to = (where: string, on: string | null): MeetingCommand => ({
+      do: 'change',
+      on,
+      ...(on === null && { at: '2026-12-03' }),
+      changes: { place: { online: false, where } },
+    });
+    const own = played(series, ['maria', to('Skolan', on)]);
+    const heard = { ...own, news: { ...own.news, spread: true } };
+    const once = played(heard, ['maria', to('Skolan', null)]);
+    expect(once.news.before.place).to.deep.equal({ ...series.place, number: 2 });
+    const twice = played(once, ['maria', to('Biblioteket', null)]);
+    expect(twice.news.before.place).to.deep.equal({ online: false, where: 'Skolan', number: 1 });
+    const thrice = played(twice, ['maria', to('Torget', null)]);
+    expect(thrice.news.before.place).to.deep.equal({ online: false, where: 'Skolan', number: 1 });
+  });
+
   it('makes one that has begun longer, as it began in time', () => {
     const longer: MeetingCommand = { do: 'change', on, changes: { slot: { ...thursday, minutes: 90 } } };
     expect(refused(planned, 'maria', longer, inHelsinki('2026-11-26T13:30'))).to.equal(null);

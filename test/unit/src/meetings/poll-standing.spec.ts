@@ -78,7 +78,7 @@ describe('how the times of a poll stand', () => {
 
   it('has a best: of the possible ones that are to come the one for most, then with the fewest ifs, then the earliest', () => {
     expect(bestOf(standings, poll.zone, monday)?.option.id).to.equal('thu');
-    const later = Temporal.Instant.from('2026-12-03T12:00:00Z');
+    const later = Temporal.Instant.from('2026-12-03T11:00:00Z');
     expect(bestOf(standings, poll.zone, later)).to.equal(null);
     const even = played(
       poll,
@@ -89,6 +89,8 @@ describe('how the times of a poll stand', () => {
       (['petri', 'sofia', 'niina', 'jonas'] as const).map((who) => say(who, tue, wed, thu));
     const more = played(poll, say('maria', 'no', 'ifNeedBe', 'no'), ...all('yes', 'ifNeedBe', 'no'));
     expect(bestOf(standingsOf(more, requirePoll(more), region), poll.zone, monday)?.option.id, 'most').to.equal('wed');
+    const fewer = played(poll, say('maria', 'ifNeedBe', 'no', 'no'), ...all('ifNeedBe', 'yes', 'no'));
+    expect(bestOf(standingsOf(fewer, requirePoll(fewer), region), poll.zone, monday)?.option.id).to.equal('tue');
     const surer = played(poll, say('maria', 'ifNeedBe', 'yes', 'yes'), ...all('yes', 'yes', 'yes'));
     expect(bestOf(standingsOf(surer, requirePoll(surer), region), poll.zone, monday)?.option.id).to.equal('wed');
     const lacking = played(poll, say('maria', 'yes', 'yes', 'yes'));

@@ -276,6 +276,8 @@ describe('a poll', () => {
     expect(refused(answered, 'maria', { do: 'pick', option: 'wed' })).to.equal('meeting.allDeclined');
     const late = Temporal.Instant.from('2026-12-02T12:00:00Z');
     expect(refused(answered, 'maria', { do: 'pick', option: 'tue' }, late)).to.equal('meeting.past');
+    const begins = inHelsinki('2026-12-01T09:00');
+    expect(refused(answered, 'maria', { do: 'pick', option: 'tue' }, begins)).to.equal('meeting.past');
   });
 
   it('is picked by the bot, if it may, as soon as a time suits everybody; otherwise whoever plans hears that all have answered', () => {

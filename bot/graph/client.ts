@@ -50,7 +50,7 @@ export function createAsk(parts: { api: string; credential: Credential; clock: P
 
   function heed({ headers, statusCode }: GraphError): void {
     if (statusCode !== 429 && statusCode !== 503 && statusCode !== 504) return;
-    const seconds = Number(headers?.get('retry-after') ?? Number.NaN);
+    const seconds = Number(headers?.get('retry-after'));
     closed = {
       since: clock.now().epochMilliseconds,
       for: Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : pause,

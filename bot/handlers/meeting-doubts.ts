@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Form } from '../../src/cards/form.ts';
 import { doubtsText } from '../../src/meetings/cards/doubts-card.ts';
 import type { MeetingScene } from '../../src/meetings/cards/words-card.ts';
 import type { Doubt } from '../../src/meetings/doubts.ts';
 import type { Slot } from '../../src/meetings/model.ts';
+import { fingerprintOf } from '../../src/shared/fingerprint.ts';
 
 /** What a form carries once it has said what speaks against it. */
 export const despite = z.string().max(20);
@@ -28,8 +28,5 @@ export function nameOfAll(doubts: readonly Doubt[], missing: string | null = nul
     timeOf(doubt.slot),
     ...(doubt.is === 'busy' ? [doubt.person, timeOf(doubt.at)] : []),
   ]);
-  return createHash('sha256')
-    .update(JSON.stringify([reasons, missing]))
-    .digest('base64url')
-    .slice(0, 16);
+  return fingerprintOf([reasons, missing]);
 }

@@ -69,7 +69,7 @@ function isFor(
 }
 
 /** What is still to come of a meeting, or is being held, in order of time. */
-export const holdingsAhead = (meeting: StoredMeeting, scene: ListingScene): Occurrence[] =>
+const holdingsAhead = (meeting: StoredMeeting, scene: ListingScene): Occurrence[] =>
   spansAhead(meeting, scene).map(({ of }) => of);
 
 function spansAhead({ stage, place, zone }: StoredMeeting, { calendar, now }: ListingScene): Span<Occurrence>[] {

@@ -113,8 +113,7 @@ export function change(meeting: Meeting, { on, at, ...asked }: Change, scene: Sc
     { ...changed, sequence: schedule.sequence + 1 },
   );
   const was = whole && repeat ? firstDifferences(meeting, next, before, scene) : before;
-  const told = announced(next, { what: 'changed', on, before: was }, scene);
-  return withSubstitutes(invited, told, scene);
+  return withSubstitutes(invited, announced(next, { what: 'changed', on, before: was }, scene), scene);
 }
 
 /** Who is new gets the invitation, and who is taken out is told so. */

@@ -73,7 +73,7 @@ function heldOn(
 }
 
 /** The same time of another day. */
-export function onDay({ start, minutes }: Slot, day: Temporal.PlainDate): Slot {
+function onDay({ start, minutes }: Slot, day: Temporal.PlainDate): Slot {
   return { start: `${day}T${start.slice(11)}`, minutes };
 }
 

@@ -3,7 +3,7 @@ import type { Home, PressedOn } from '../delivery/home.ts';
 import { type Body, bodyOf, type Directory, isMember, leadersOf, teamByCode } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import type { PaperFormat } from '../documents/model.ts';
-import type { Letter } from '../referrals/model.ts';
+import type { LoggedLetter } from '../referrals/model.ts';
 import { type Actor, membershipIn } from '../shared/actor.ts';
 import type { Clock } from '../shared/clock.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
@@ -11,27 +11,19 @@ import { type BodyId, type CaseReference, type PersonId, parseReference } from '
 import { createQueues } from '../shared/queues.ts';
 import type { WorkingCalendar } from '../shared/working-time.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
-import { maySeeCadence } from './cadence/cadence.ts';
+import { type ComingService, createComingService } from './coming-service.ts';
 import { type Draft, isProposalOf, newMeeting } from './created.ts';
 import { decide } from './decide.ts';
 import { type Doubt, doubtsOfChange, unweighed, type Weighed } from './doubts.ts';
 import { handedOut } from './letters.ts';
-import {
-  type ComingMeeting,
-  type Conflict,
-  conflictsWith,
-  type Listing,
-  listMeetings,
-  slotsAhead,
-  slotsOf,
-} from './listing.ts';
+import { conflictsWith, slotsAhead } from './listing.ts';
 import { limits, type MeetingCommand, type Occurrence } from './model.ts';
 import { mayManage, mayPropose, maySee } from './rights.ts';
 import { scheduleOf } from './standing.ts';
 import { meetingKey, readAhead, readCancelled, type StoredMeeting } from './stored.ts';
 import { requireInvitation, type Scene } from './transition.ts';
 
-export interface MeetingService {
+export interface MeetingService extends ComingService {
   /**
    * Sends what was filled in, or, from a member, asks the leaders to. With the same `id` again, what is there already
    * stays. Errors: `directory.notAMember`, `directory.leadersOnly`, `meeting.noCase` (of another team, or none),
@@ -44,17 +36,6 @@ export interface MeetingService {
   view(actor: Actor, id: string): Promise<StoredMeeting>;
   /** As it was last seen here, which after a refusal is as it stands. To show it, and to decide nothing by it. */
   lastSeen(actor: Actor, id: string): Promise<StoredMeeting>;
-  /** All that is ahead, of those that the actor may see. */
-  ahead(actor: Actor): Promise<StoredMeeting[]>;
-  /** The same, and what was to come and was cancelled lately: a calendar that has it shows that it is off. */
-  forCalendar(actor: Actor): Promise<StoredMeeting[]>;
-  /**
-   * What comes, by date: the actor's own, a body's, or all of the region that the actor may see; of what they may not, but for
-   * when it is, they are told that.
-   */
-  list(actor: Actor, of: Listing): Promise<ComingMeeting[]>;
-  /** Meetings of the invited at the same time, those of the draft's own series left out. */
-  conflicts(actor: Actor, draft: Draft, except: string | null): Promise<Conflict[]>;
   /** What a command would make speak against a meeting that did not before; nothing is changed. Errors: as of `act`. */
   doubts(actor: Actor, id: string, command: MeetingCommand): Promise<Doubt[]>;
   /**
@@ -97,7 +78,7 @@ export interface MeetingServiceParts {
   /** Whether this team has this case, accepted or open. */
   hasCase(actor: Actor, reference: CaseReference, body: Body): Promise<boolean>;
   /** Writes in the log of the case that the invitation goes out. */
-  handOut(actor: Actor, reference: CaseReference, letter: Letter): Promise<void>;
+  handOut(actor: Actor, reference: CaseReference, letter: LoggedLetter): Promise<void>;
   /** Whether the text names the young person of the case. */
   namesClient(actor: Actor, reference: CaseReference, text: string): Promise<boolean>;
   calendarOf: (directory: Directory) => WorkingCalendar;
@@ -182,15 +163,9 @@ export function createMeetingService(parts: MeetingServiceParts): MeetingService
     return meeting;
   }
 
-  async function ahead(actor: Actor): Promise<StoredMeeting[]> {
-    return (await readAhead(meetings, actor.tenant)).filter((meeting) => maySee(meeting, actor));
-  }
-
-  /** As the rhythm of its body tells it. A case is its team's alone, and a proposal is for its leaders. */
-  const mayKnowWhen = ({ body, subject, stage }: StoredMeeting, actor: Actor, region: Directory): boolean =>
-    subject === null && stage.is !== 'proposed' && maySeeCadence(body, actor, region);
-
   return {
+    ...createComingService(parts),
+
     async plan(actor, draft, id) {
       const body = await requirePlannable(actor, draft);
       const region = directory.require(actor.tenant);
@@ -230,30 +205,6 @@ export function createMeetingService(parts: MeetingServiceParts): MeetingService
 
     view: async (actor, id) => seen(actor, await meetings.get(meetingKey({ tenant: actor.tenant, id }))),
     lastSeen: async (actor, id) => seen(actor, await meetings.lastKnown(meetingKey({ tenant: actor.tenant, id }))),
-
-    ahead,
-
-    async forCalendar(actor) {
-      const off = await readCancelled(meetings, actor.tenant);
-      return [...(await ahead(actor)), ...off.filter((meeting) => maySee(meeting, actor))];
-    },
-
-    async list(actor, of) {
-      const scene = sceneOf(actor);
-      const all = await readAhead(meetings, actor.tenant);
-      const known = all.filter(
-        (meeting) => maySee(meeting, actor) || (of.whose === 'region' && mayKnowWhen(meeting, actor, scene.directory)),
-      );
-      const coming = listMeetings(known, of, actor.person, scene);
-      return coming.map((one) => ({ ...one, isDateAlone: !maySee(one.meeting, actor) }));
-    },
-
-    async conflicts(actor, draft, except) {
-      const scene = sceneOf(actor);
-      const all = (await readAhead(meetings, actor.tenant)).filter(({ id }) => id !== except);
-      const zone = scene.directory.policy.timeZone;
-      return conflictsWith({ ...draft, slots: slotsOf(draft, scene.calendar), zone }, all, scene);
-    },
 
     async doubts(actor, id, command) {
       const stored = seen(actor, await meetings.lastKnown(meetingKey({ tenant: actor.tenant, id })));

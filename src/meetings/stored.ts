@@ -56,7 +56,7 @@ const atOf = ({ over, stage, lookedAt, news }: Meeting): string =>
   over && stage.is === 'planned' ? lookedAt : news.at;
 
 /** What is ahead in a region, or only what is a body's. */
-export function meetingsAhead(tenant: TenantId): Pick<Query, 'partition' | 'kind' | 'where'> {
+function meetingsAhead(tenant: TenantId): Pick<Query, 'partition' | 'kind' | 'where'> {
   return { partition: meetingsPartition(tenant), kind: 'meeting', where: { status: 'ahead' } };
 }
 

@@ -107,7 +107,7 @@ export interface TriagePolicy {
 }
 
 /** Which invitation it was, as codes for the log. */
-export interface Letter {
+export interface LoggedLetter {
   /** The id of the meeting. */
   meeting: string;
   /** Which holding of it, see `Occurrence`. */
@@ -126,7 +126,7 @@ export type ReferralCommand =
   /** Whether a text names the young person. */
   | { do: 'checkName' }
   /** The invitation of its young person to a meeting goes out as a file. */
-  | { do: 'handOut'; letter: Letter }
+  | { do: 'handOut'; letter: LoggedLetter }
   | {
       do: 'decide';
       outcome: Outcome;

@@ -27,7 +27,7 @@ import { contextOf, type Details, namesPerson, openDetails } from './details.ts'
 import type { Intake } from './input.ts';
 import { freedOfLeaver } from './leaver.ts';
 import { type ListPage, type ListPlace, readPage } from './listing.ts';
-import type { Letter, Referral, ReferralCommand, TriagePolicy, Worry } from './model.ts';
+import type { LoggedLetter, Referral, ReferralCommand, TriagePolicy, Worry } from './model.ts';
 import { isMet, withMeeting } from './standing.ts';
 import {
   caseNamed,
@@ -111,7 +111,7 @@ export interface ReferralService {
   /** Whether the text names the young person; that it was looked at is in the log before this resolves. */
   names(actor: Actor, reference: string, text: string): Promise<boolean>;
   /** Writes in the log of the case that this invitation goes out; that is done before this resolves. */
-  handOut(actor: Actor, reference: string, letter: Letter): Promise<void>;
+  handOut(actor: Actor, reference: string, letter: LoggedLetter): Promise<void>;
   /** Shows on the card of the case when this meeting is held, see `withMeeting`; where there is no such case, nothing. */
   showMeeting(
     of: { tenant: TenantId; reference: CaseReference },

@@ -128,13 +128,24 @@ describe('meetings in the calendars that people use elsewhere', () => {
     await plant(store, meeting({ invited: { everyone: true, named: [people.kaisa] } }));
     const { petri } = app.people;
     const url = await address(petri);
-    await press(petri, 'calendar.choose', { detail: 'all' });
+    const more = await press(petri, 'calendar.choose', { detail: 'all' });
+    expect(answered(more)).to.include(sv('calendar.detail.all'));
     const [event] = await fetched(url);
     expect(event).to.include({ title: 'Ärendegenomgång · Lojo ankarteam', place: 'Polisstationen', others: 0 });
     const file = await (await fetch(url)).text();
     for (const { name } of Object.values(app.people)) expect(file).to.not.include(name);
-    await press(petri, 'calendar.choose', { detail: 'little' });
+    const less = await press(petri, 'calendar.choose', { detail: 'little' });
+    expect(answered(less)).to.include(sv('calendar.detail.little')).and.include(sv('calendar.chosen'));
     expect(await fetched(url)).to.deep.include({ ...event, title: 'Ankarmöte', place: '' });
+  });
+
+  it('say as much by a new address as by the one that it took the place of', async () => {
+    await plant(store, meeting());
+    const { petri } = app.people;
+    await address(petri);
+    await press(petri, 'calendar.choose', { detail: 'all' });
+    await press(petri, 'calendar.revoke');
+    expect((await fetched(await address(petri)))[0]).to.include({ title: 'Ärendegenomgång · Lojo ankarteam' });
   });
 
   it('are told in the language in which the person chose', async () => {
@@ -243,6 +254,7 @@ describe('meetings in the calendars that people use elsewhere', () => {
     const revoked = await press(petri, 'calendar.revoke');
     expect(answered(revoked)).to.include(sv('calendar.revoked'));
     expect(addressIn(revoked.card)).to.equal(null);
+    expect(await status(second), 'at once').to.equal(404);
     const third = await address(petri);
     expect([await status(first), await status(second), await status(third)]).to.deep.equal([404, 404, 200]);
     const token =

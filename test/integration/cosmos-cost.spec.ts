@@ -297,6 +297,42 @@ describe('what an action asks of Azure Cosmos DB', () => {
     expect(now.writes - before.writes).to.equal(3);
   });
 
+  /** What `work` asked for, under one of the names of `asked`, at the most. */
+  async function requireAtMost(bar: Bar, action: string, work: () => Promise<unknown>, when = action): Promise<void> {
+    const before = await asked(action);
+    await work();
+    const now = await asked(action);
+    expect(now.reads - before.reads, `point reads, ${when}`).to.be.at.most(bar.reads);
+    expect(now.writes - before.writes, `writes, ${when}`).to.be.at.most(bar.writes);
+    expect(now.lists - before.lists, `queries, ${when}`).to.be.at.most(bar.lists);
+    expect(now.across, 'queries over all partitions').to.equal(0);
+  }
+
+  it('is as much for rhythms that are asked for in words as for the verb of it', async () => {
+    pressedAt(other);
+    for (const words of ['rytm', 'rytmi', 'rhythm']) {
+      const { lists } = await asked('message');
+      await requireAtMost(rhythms, 'message', () => app.chat.say(app.people.petri, words), words);
+      expect((await asked('message')).lists, `${words} is understood`).to.equal(lists + rhythms.lists);
+      await other.settled();
+    }
+  });
+
+  it('is one read and three queries for the calendar at an address, two reads for one meeting as a file, and no write', async () => {
+    pressedAt(other);
+    const fetched = async (verb: Verb, data: Fields): Promise<() => Promise<void>> => {
+      const { card } = await app.chat.pressOld(app.people.petri, { verb, data });
+      const [path] = /\/calendar\/[\w.-]+/.exec(JSON.stringify(card)) ?? [];
+      return async () => void expect((await fetch(`${urlOf(other)}${path}`)).status).to.equal(200);
+    };
+    const all = await fetched('calendar.renew', {});
+    const one = await fetched('calendar.meeting', await freshMeeting('planned'));
+    for (const time of ['first', 'second']) {
+      await requireAtMost({ reads: 1, writes: 0, lists: 3 }, 'calendar', all, `${time} time, all`);
+      await requireAtMost({ reads: 2, writes: 0, lists: 0 }, 'calendar', one, `${time} time, one`);
+    }
+  });
+
   for (const [verb, { after, on, bar = usual, ...step }] of Object.entries(actions)) {
     it(`${verb}: reads ${bar.reads} and writes ${bar.writes} at most, and asks no other partition`, async () => {
       const reference = after ? await freshCase(after) : null;
@@ -306,13 +342,8 @@ describe('what an action asks of Azure Cosmos DB', () => {
       if (bar.writes > 1) await handIn({ ...app, url: urlOf(other) });
       // At first the case is not at hand, then it is, and then it often has to be refused or changes nothing.
       for (const time of ['first', 'second', 'third']) {
-        const before = await asked(verb);
-        await press({ ...step, verb: verb as Verb, inputs: { ...meeting, ...step.inputs } }, reference);
-        const now = await asked(verb);
-        expect(now.reads - before.reads, `point reads, ${time} press`).to.be.at.most(bar.reads);
-        expect(now.writes - before.writes, `writes, ${time} press`).to.be.at.most(bar.writes);
-        expect(now.lists - before.lists, `queries, ${time} press`).to.be.at.most(bar.lists);
-        expect(now.across, 'queries over all partitions').to.equal(0);
+        const pressed = () => press({ ...step, verb: verb as Verb, inputs: { ...meeting, ...step.inputs } }, reference);
+        await requireAtMost(bar, verb, pressed, `${time} press`);
         await other.settled();
       }
     });

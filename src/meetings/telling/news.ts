@@ -89,7 +89,7 @@ export function isOvertaken(meeting: Meeting, notice: Waiting, scene: NewsScene)
     case 'substituteOut':
       return isOff || isOver || !isStillOut(meeting, notice, holding);
     case 'reminder':
-      return isOff || !isExpected || isAway(meeting, holding.on, to) || isLate(meeting, key, holding, now);
+      return isOff || !isExpected || staysAway(meeting, holding.on, to) || isLate(meeting, key, holding, now);
     case 'wasHeld':
       return isOff || !managersOf(meeting, directory).includes(to) || stage.schedule.came[holding.on] !== undefined;
   }
@@ -120,7 +120,7 @@ function isInVain(meeting: Meeting, to: PersonId, scene: NewsScene): boolean {
   const { what, on } = meeting.news;
   if (isHeld(meeting, scene)) return true;
   if (what !== 'reminder' || on === null) return false;
-  if (isAway(meeting, on, to)) return true;
+  if (staysAway(meeting, on, to)) return true;
   const holding = holdingTold(meeting, on, scene);
   const hasCard = meeting.delivery.placements.some((placement) => placement.to === to);
   return hasCard && holding !== null && !isBefore(scene.now, beginOf(holding, meeting.zone));
@@ -142,7 +142,7 @@ function isStillOut(meeting: Meeting, { key, to }: Waiting, { on }: Occurrence):
 }
 
 /** Has said that they do not come. */
-export function isAway(meeting: Meeting, on: string, person: PersonId): boolean {
+export function staysAway(meeting: Meeting, on: string, person: PersonId): boolean {
   const coming = repliesAt(meeting, on)[person]?.coming;
   return coming === 'no' || coming === 'substitute';
 }

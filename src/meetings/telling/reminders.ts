@@ -14,7 +14,7 @@ import { lateUntil, withoutSettled } from '../settled.ts';
 import { scheduleOf } from '../standing.ts';
 import { callsEnd, withSubstitutes } from '../substitutes.ts';
 import { announced, drawnAnew, told } from '../transition.ts';
-import { isAway } from './news.ts';
+import { staysAway } from './news.ts';
 
 /**
  * What time does to a meeting: who has not answered is reminded once, a poll ends, a meeting draws near, begins and is over.
@@ -81,8 +81,8 @@ function stageDues(meeting: Meeting, timing: Timing): Due[] {
   const all = occurrencesOf(stage.schedule, meeting.place, timing.calendar);
   const held = all.filter(({ cancelled }) => !cancelled);
   // Of what is never held, because of holidays or because it was cancelled, people were told last.
-  const told = Temporal.Instant.from(meeting.news.at);
-  const last = held.map((occurrence) => endOf(occurrence, zone)).reduce(later, told);
+  const lastTold = Temporal.Instant.from(meeting.news.at);
+  const last = held.map((occurrence) => endOf(occurrence, zone)).reduce(later, lastTold);
   return [
     ...held.flatMap((occurrence) => meetingDues(meeting, occurrence, timing)),
     { at: last.add(keptAfter), happen: (one) => ({ ...one, over: true }) },
@@ -190,7 +190,7 @@ function meetingDues(meeting: Meeting, occurrence: Occurrence, { directory, cale
 
 /** Who has not said that they do not come. */
 function toRemind(meeting: Meeting, occurrence: Occurrence, directory: Directory): PersonId[] {
-  return expectedAt(meeting, occurrence, directory).filter((person) => !isAway(meeting, occurrence.on, person));
+  return expectedAt(meeting, occurrence, directory).filter((person) => !staysAway(meeting, occurrence.on, person));
 }
 
 /** When work begins on the last working day before the meeting. */

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import { createCalendarService } from '../../../../src/calendar/service.ts';
+import { AppError } from '../../../../src/shared/errors.ts';
 import { createSealer } from '../../../../src/storage/envelope.ts';
 import { parseKeyRing } from '../../../../src/storage/keys.ts';
 import { openSqliteStore } from '../../../../src/storage/sqlite.ts';
-import { actor, monday } from '../../../support/builders.ts';
+import { actor, monday, refusalOf, storeWith } from '../../../support/builders.ts';
 import { temporaryFolder } from '../../../support/seed.ts';
 
 const sealer = createSealer(parseKeyRing(`k1:${randomBytes(32).toString('base64')}`));
@@ -37,6 +38,24 @@ describe('the addresses of calendars', () => {
     expect(new Set(made.map(({ address }) => address)).size).to.equal(8);
     expect(opened.filter(Boolean)).to.have.lengthOf(1);
     expect((await service.of(sofia)).address).to.equal(8);
+  });
+
+  it('are none for whoever has asked for none, nor what was made before the store was brought back', async () => {
+    const kaisa = actor('kaisa');
+    const none = await service.of(kaisa);
+    expect([none.address, service.token(kaisa, none)]).to.deep.equal([0, null]);
+    expect(await service.open(service.token(kaisa, { ...none, address: 1 }) ?? '')).to.equal(null);
+  });
+
+  it('are not made while the store is away, which whoever asks is told', async () => {
+    const away = async (): Promise<never> => {
+      throw new AppError('store.unavailable');
+    };
+    for (const over of [{ get: away }, { create: away }]) {
+      const failing = createCalendarService({ store: storeWith(store, over), sealer, clock });
+      expect(await refusalOf(failing.change(actor('maria'), { do: 'renew' }))).to.equal('store.unavailable');
+    }
+    expect((await service.of(actor('maria'))).made).to.equal(0);
   });
 
   it('are told in the language of whoever chose last', async () => {

@@ -3,7 +3,7 @@ import { decide } from '../../../../src/meetings/decide.ts';
 import type { Coming, Meeting, MeetingCommand } from '../../../../src/meetings/model.ts';
 import { broughtTo, nextMoment } from '../../../../src/meetings/telling/reminders.ts';
 import { requireSchedule } from '../../../../src/meetings/transition.ts';
-import { bodyId, conversationId, personId } from '../../../../src/shared/ids.ts';
+import { bodyId, conversationId, type PersonId, personId } from '../../../../src/shared/ids.ts';
 import {
   actor,
   calendar,
@@ -13,7 +13,7 @@ import {
   refusal,
   unseatedDirectory,
 } from '../../../support/builders.ts';
-import { meeting, played, pollPlan, sceneOf, thursday } from '../../../support/meetings.ts';
+import { meeting, played, pollPlan, sceneOf, seat, seated, thursday } from '../../../support/meetings.ts';
 
 const on = '2026-11-26';
 const planned = meeting();
@@ -94,9 +94,42 @@ describe('a substitute', () => {
     expect(refusal(() => decide(sent, { do: 'reply', on, coming: 'yes' }, asDeputy))).to.equal(null);
   });
 
+  it('is invited once, whoever else answers then, and not when they are invited themselves', () => {
+    const asKaisa = { ...scene, actor: kaisaAs, now: monday.add({ minutes: 5 }) };
+    expect(told(decide(sent, { do: 'reply', on, coming: 'yes' }, asKaisa), 'substitute')).to.have.length(1);
+    const named = meeting({ body: steering, invited: { everyone: true, named: [deputy] } }, { by: 'kaisa', directory });
+    const both = decide(named, { do: 'reply', on, coming: 'substitute' }, gunilla);
+    expect(told(both, 'substitute')).to.deep.equal([]);
+  });
+
   it('who does not come has the member told while there is time', () => {
     const out = decide(sent, { do: 'reply', on, coming: 'no' }, asDeputy);
+    expect(
+      told(out, 'substituteOut').map(({ stays }) => stays),
+      'in a message that passes',
+    ).to.deep.equal([undefined]);
     expect(told(out, 'substituteOut').map(({ to }) => to)).to.deep.equal([people.gunilla]);
+  });
+
+  it('who does not come has nobody told but the member who sent them: nobody of another party, and nobody who comes', () => {
+    const all = seated();
+    const [one, two] = all.parties.map(({ id }) => id);
+    if (!one || !two) throw new Error('There are parties.');
+    const colleague = all.members.find(({ person }) => person === seat('member', two));
+    if (!colleague) throw new Error('It has a member.');
+    all.members.push({ ...colleague, person: personId('colleague') });
+    const as = (person: PersonId, role: 'member' | 'substitute') => ({
+      ...scene,
+      directory: all,
+      actor: { ...kaisaAs, person, memberships: [{ body: steering, role, profession: null }] } as const,
+    });
+    const sending = [one, two].reduce(
+      (state: Meeting, party) =>
+        decide(state, { do: 'reply', on, coming: 'substitute' }, as(seat('member', party), 'member')),
+      meeting({ body: steering }, { by: 'kaisa', directory: all }),
+    );
+    const out = decide(sending, { do: 'reply', on, coming: 'no' }, as(seat('substitute', two), 'substitute'));
+    expect(told(out, 'substituteOut').map(({ to }) => to)).to.deep.equal([seat('member', two)]);
   });
 
   it('has the member told once for each time they are sent, however often they change their mind', () => {
@@ -265,6 +298,9 @@ describe('who came', () => {
     const first = played(planned, ['maria', record('petri', 'jonas', 'petri'), held]);
     expect(requireSchedule(first).came[on]).to.deep.equal([people.petri, people.jonas].sort());
     expect(requireSchedule(played(first, ['maria', record(), held])).came[on]).to.deep.equal([]);
+    expect(decide(first, record('jonas', 'petri'), sceneOf('maria', held)), 'the same').to.equal(first);
+    const begins = Temporal.Instant.from('2026-11-26T11:00:00Z');
+    expect(refused(planned, 'maria', record('petri'), begins), 'as it begins').to.equal(null);
     expect(refused(planned, 'maria', record('gunilla'), held)).to.equal('meeting.notInvited');
     expect(refused(planned, 'petri', record('petri'), held)).to.equal('directory.leadersOnly');
   });

@@ -77,5 +77,10 @@ describe('who must be there', () => {
       needed: 2,
     });
     expect(coverageOf(some, new Set([people.petri, people.gunilla]), asked, region)).to.deep.include({ met: true });
+    const management = region.bodies.find(({ kind }) => kind === 'management');
+    if (!management) throw new Error('There is a management team.');
+    const seated = { ...region, members: region.members.map((member) => ({ ...member, party: 'polisen' })) };
+    const all = { body: management.id, subject: null, invited: { everyone: true, named: [] } };
+    expect(coverageOf(all, new Set(), invitedTo(all, seated), seated).by, 'whosesoever they are').to.equal('number');
   });
 });

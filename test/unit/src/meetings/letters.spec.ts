@@ -5,10 +5,11 @@ import { handedOut } from '../../../../src/meetings/letters.ts';
 import type { MeetingCommand, Repeat } from '../../../../src/meetings/model.ts';
 import { occurrenceOf, outdatedLetters } from '../../../../src/meetings/standing.ts';
 import type { StoredMeeting } from '../../../../src/meetings/stored.ts';
+import { requireInvitation } from '../../../../src/meetings/transition.ts';
 import { formatReference } from '../../../../src/shared/ids.ts';
 import { languages } from '../../../../src/shared/language.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
-import { calendar, type ExamplePerson, exampleDirectory, monday, people } from '../../../support/builders.ts';
+import { calendar, type ExamplePerson, exampleDirectory, monday, people, refusal } from '../../../support/builders.ts';
 import { meeting, played, thursday } from '../../../support/meetings.ts';
 
 const on = '2026-11-26';
@@ -25,6 +26,21 @@ function taken(of: StoredMeeting, who: ExamplePerson, date = on, now = monday): 
 }
 const outdated = (of: StoredMeeting, now = monday) =>
   outdatedLetters(of, { calendar, now }).map(({ by, says, isHeld }) => `${by} ${says.start} ${isHeld}`);
+
+describe('an invitation on paper', () => {
+  const to = (state: StoredMeeting, date = on, now = monday) =>
+    requireInvitation(state, date, { calendar, now }).subject;
+
+  it('goes to the young person of a case alone, and to no holding that is over, off or none', () => {
+    expect(to(planned)).to.equal(subject);
+    expect(refusal(() => to(meeting()))).to.equal('meeting.notFound');
+    expect(refusal(() => to(planned, '2026-11-27'))).to.equal('meeting.noOccurrence');
+    expect(refusal(() => to(played(planned, ['maria', { do: 'cancel', on: null }])))).to.equal('meeting.cancelled');
+    const ends = Temporal.Instant.from('2026-11-26T12:00:00Z');
+    expect(to(planned, on, ends.subtract({ seconds: 1 }))).to.equal(subject);
+    expect(refusal(() => to(planned, on, ends))).to.equal('meeting.over');
+  });
+});
 
 describe('an invitation on paper that has gone out', () => {
   const out = taken(planned, 'petri');

@@ -67,6 +67,27 @@ describe('a change of a meeting', () => {
     expect(played(first, ['maria', { do: 'cancel', on: null }]).news.untold).to.have.length(1);
   });
 
+  it('tells of the title that people know, once, however often it was changed at whichever holding', () => {
+    const at = (date: string, changes: Changes) => ['maria', { do: 'change', on: date, changes }] as const;
+    const retitled = at('2026-12-03', { title: 'Ny' });
+    const again = at('2026-12-10', { title: 'Nyare' });
+    const titlesOf = (state: Meeting) =>
+      [...(state.news.untold ?? []), state.news].flatMap(({ before }) => before.title ?? []);
+    expect(titlesOf(played(series, retitled, again))).to.deep.equal([series.title]);
+    expect(titlesOf(played(series, at(on, { slot }), retitled, again))).to.deep.equal([series.title]);
+  });
+
+  it('is told with each date that was called off before people heard of it, and never with a reminder', () => {
+    const off = played(series, ['maria', { do: 'cancel', on: '2026-12-03' }]);
+    const moved = (state: Meeting) => played(state, ['maria', { do: 'change', on: '2026-12-10', changes: { place } }]);
+    const place = { online: true, where: '' };
+    const toldIn = ({ news: { untold = [], ...last } }: Meeting) =>
+      [...untold, last].map(({ what, on: date }) => `${what} ${date}`);
+    expect(toldIn(moved(off))).to.deep.equal(['cancelled 2026-12-03', 'changed 2026-12-10']);
+    const reminded = { ...series, news: { ...series.news, what: 'reminder', on } as const };
+    expect(toldIn(moved(reminded))).to.deep.equal(['changed 2026-12-10']);
+  });
+
   it('writes what its sender has changed alone, and nothing over what a colleague has changed as well before they have read it', () => {
     const [one] = occurrencesOf(requireSchedule(planned), planned.place, calendar);
     if (!one) throw new Error('It has no holding.');
@@ -199,6 +220,23 @@ describe('a change of a meeting', () => {
     expect(placesOf(both), 'on other days too').to.deep.equal(['Polisstationen', ...Array(5).fill('Skolan')]);
   });
 
+  it('of the place of a whole series is told as it was of the first that is elsewhere by now', () => {
+    const to = (where: string, on: string | null): MeetingCommand => ({
+      do: 'change',
+      on,
+      ...(on === null && { at: '2026-12-03' }),
+      changes: { place: { online: false, where } },
+    });
+    const own = played(series, ['maria', to('Skolan', on)]);
+    const heard = { ...own, news: { ...own.news, spread: true } };
+    const once = played(heard, ['maria', to('Skolan', null)]);
+    expect(once.news.before.place).to.deep.equal({ ...series.place, number: 2 });
+    const twice = played(once, ['maria', to('Biblioteket', null)]);
+    expect(twice.news.before.place).to.deep.equal({ online: false, where: 'Skolan', number: 1 });
+    const thrice = played(twice, ['maria', to('Torget', null)]);
+    expect(thrice.news.before.place).to.deep.equal({ online: false, where: 'Skolan', number: 1 });
+  });
+
   it('makes one that has begun longer, as it began in time', () => {
     const longer: MeetingCommand = { do: 'change', on, changes: { slot: { ...thursday, minutes: 90 } } };
     expect(refused(planned, 'maria', longer, inHelsinki('2026-11-26T13:30'))).to.equal(null);
@@ -299,6 +337,29 @@ describe('a series', () => {
       '2026-12-17T13:00',
     ]);
     expect(refused(state, 'petri', { do: 'reply', on: '2026-12-03', coming: 'yes' })).to.equal('meeting.cancelled');
+  });
+
+  it('asks anew about what is held at another time, and keeps what was said of one that is over or stays', () => {
+    const later = inHelsinki('2026-11-30T09:00');
+    const dates = [on, '2026-12-03', '2026-12-10'];
+    const answered = played(
+      series,
+      ...dates.map((date) => ['petri', { do: 'reply', on: date, coming: 'yes' }] as const),
+    );
+    const at = (start: string, minutes: number): MeetingCommand => ({
+      do: 'change',
+      on: null,
+      at: '2026-12-03',
+      changes: { slot: { start: `2026-12-03T${start}`, minutes } },
+    });
+    for (const [start, minutes] of [
+      ['14:00', 60],
+      ['13:00', 90],
+    ] as const) {
+      const moved = requireSchedule(played(answered, ['maria', at(start, minutes), later]));
+      expect(Object.keys(moved.replies)).to.deep.equal([on]);
+      expect(moved.changes).to.deep.equal({ [on]: { slot: thursday, place: series.place } });
+    }
   });
 
   it('goes on in another pattern as a whole, while what was held stays with who came', () => {

@@ -1,10 +1,12 @@
 import { expect } from 'chai';
+import { invitedTo } from '../../../../src/meetings/invited.ts';
 import type { Vote } from '../../../../src/meetings/model.ts';
-import { bestOf, silentIn, standingsOf } from '../../../../src/meetings/poll-standing.ts';
+import { answerable, bestOf, partlyIn, silentIn, standingsOf } from '../../../../src/meetings/poll-standing.ts';
 import { requirePoll } from '../../../../src/meetings/transition.ts';
 import { bodyId } from '../../../../src/shared/ids.ts';
 import { type ExamplePerson, exampleDirectory, monday, people } from '../../../support/builders.ts';
 import { meeting, played, pollPlan, seat, seated } from '../../../support/meetings.ts';
+import { inHelsinki } from '../../../support/shifting-clock.ts';
 
 const steering = bodyId('steering:vastra-nyland');
 const region = exampleDirectory();
@@ -31,6 +33,9 @@ describe('how the times of a poll stand', () => {
     ]);
     expect(standings.map(({ declined }) => declined)).to.deep.equal([false, true, false]);
     expect(standings.map(({ suitsAll }) => suitsAll)).to.deep.equal([false, false, true]);
+    const alone = played(poll, say('petri', 'no', 'no', 'no'));
+    const [declined] = standingsOf(alone, requirePoll(alone), region);
+    expect(declined?.declined, 'by one of five').to.equal(false);
     const [first] = standingsOf(poll, requirePoll(poll), region);
     expect(first).to.deep.include({
       declined: false,
@@ -51,15 +56,43 @@ describe('how the times of a poll stand', () => {
       expect([declined, suitsAll, coverage.met]).to.deep.equal([false, false, false]);
   });
 
+  it('suits all where each can, or their substitute', () => {
+    const directory = seated();
+    const group = meeting({ body: steering, plan: pollPlan() }, { by: 'kaisa', directory });
+    const others = invitedTo(group, directory).filter((person) => person !== seat('member', 'polisen'));
+    const votes = {
+      ...Object.fromEntries(others.map((person) => [person, { tue: 'yes', wed: 'yes' } as const])),
+      [seat('member', 'polisen')]: { tue: 'no', wed: 'no' } as const,
+      [seat('substitute', 'polisen')]: { tue: 'ifNeedBe', wed: 'no' } as const,
+    };
+    const said = standingsOf(group, { ...requirePoll(group), votes }, directory);
+    expect(said.map(({ suitsAll }) => suitsAll)).to.deep.equal([true, false, false]);
+  });
+
+  it('is answered at the times that are to come, and at all of them once none is', () => {
+    const { options } = requirePoll(poll);
+    const at = (now: string) => answerable(requirePoll(poll), poll.zone, inHelsinki(now)).options;
+    expect(at('2026-12-02T09:00')).to.deep.equal(options.slice(2));
+    expect(at('2026-12-03T13:00')).to.deep.equal(options);
+  });
+
   it('has a best: of the possible ones that are to come the one for most, then with the fewest ifs, then the earliest', () => {
     expect(bestOf(standings, poll.zone, monday)?.option.id).to.equal('thu');
-    const later = Temporal.Instant.from('2026-12-03T12:00:00Z');
+    const later = Temporal.Instant.from('2026-12-03T11:00:00Z');
     expect(bestOf(standings, poll.zone, later)).to.equal(null);
     const even = played(
       poll,
       ...(['maria', 'petri', 'sofia', 'niina', 'jonas'] as const).map((who) => say(who, 'yes', 'yes', 'ifNeedBe')),
     );
     expect(bestOf(standingsOf(even, requirePoll(even), region), poll.zone, monday)?.option.id).to.equal('tue');
+    const all = (tue: Vote, wed: Vote, thu: Vote) =>
+      (['petri', 'sofia', 'niina', 'jonas'] as const).map((who) => say(who, tue, wed, thu));
+    const more = played(poll, say('maria', 'no', 'ifNeedBe', 'no'), ...all('yes', 'ifNeedBe', 'no'));
+    expect(bestOf(standingsOf(more, requirePoll(more), region), poll.zone, monday)?.option.id, 'most').to.equal('wed');
+    const fewer = played(poll, say('maria', 'ifNeedBe', 'no', 'no'), ...all('ifNeedBe', 'yes', 'no'));
+    expect(bestOf(standingsOf(fewer, requirePoll(fewer), region), poll.zone, monday)?.option.id).to.equal('tue');
+    const surer = played(poll, say('maria', 'ifNeedBe', 'yes', 'yes'), ...all('yes', 'yes', 'yes'));
+    expect(bestOf(standingsOf(surer, requirePoll(surer), region), poll.zone, monday)?.option.id).to.equal('wed');
     const lacking = played(poll, say('maria', 'yes', 'yes', 'yes'));
     expect(bestOf(standingsOf(lacking, requirePoll(lacking), region), poll.zone, monday)).to.equal(null);
   });
@@ -77,5 +110,14 @@ describe('how the times of a poll stand', () => {
     const votes = { [seat('substitute', 'polisen')]: { tue: 'yes', wed: 'yes', thu: 'no' } as const };
     const replaced = silentIn(group, { ...requirePoll(group), votes }, directory);
     expect(replaced).to.include(seat('member', 'lojo-stad')).and.not.include(seat('member', 'polisen'));
+  });
+
+  it('knows who has begun to answer, themselves or through a substitute, and has not answered all', () => {
+    const half = played(poll, ['petri', { do: 'vote', votes: { tue: 'yes' } }], say('jonas', 'yes', 'yes', 'yes'));
+    expect(partlyIn(half, requirePoll(half), region)).to.deep.equal([people.petri]);
+    const directory = seated();
+    const group = meeting({ body: steering, plan: pollPlan() }, { by: 'kaisa', directory });
+    const votes = { [seat('substitute', 'polisen')]: { tue: 'yes' } as const };
+    expect(partlyIn(group, { ...requirePoll(group), votes }, directory)).to.deep.equal([seat('member', 'polisen')]);
   });
 });

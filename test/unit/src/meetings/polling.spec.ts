@@ -5,13 +5,15 @@ import {
   type Meeting,
   type MeetingCommand,
   type PollOption,
+  type Reply,
+  type Slot,
   type Vote,
 } from '../../../../src/meetings/model.ts';
 import { occasionOf, optionAt, picked } from '../../../../src/meetings/polling.ts';
 import { repliesAt } from '../../../../src/meetings/standing.ts';
 import { toTell } from '../../../../src/meetings/telling/news.ts';
 import { requirePoll, requireSchedule, withPoll } from '../../../../src/meetings/transition.ts';
-import { bodyId } from '../../../../src/shared/ids.ts';
+import { bodyId, type PersonId, personId } from '../../../../src/shared/ids.ts';
 import { type ExamplePerson, monday, people, refusal } from '../../../support/builders.ts';
 import { meeting, played, pollPlan, sceneOf, seat, seated } from '../../../support/meetings.ts';
 import { inHelsinki } from '../../../support/shifting-clock.ts';
@@ -27,6 +29,8 @@ const allSay = (state: typeof poll, vote: Vote, but: Partial<Record<ExamplePerso
     ...experts.map((who) => [who, { do: 'vote', votes: { tue: but[who] ?? vote, wed: 'no', thu: vote } }] as const),
   );
 const noticesOf = ({ delivery }: Meeting, kind: string) => delivery.notices.filter((notice) => notice.kind === kind);
+const comingsIn = (replies: Readonly<Record<PersonId, Reply>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(replies).map(([person, { coming }]) => [person, coming]));
 const option = (id: string, start: string): PollOption => ({ id, start, minutes: 60 });
 
 describe('a poll', () => {
@@ -40,6 +44,23 @@ describe('a poll', () => {
       'meeting.pollOver',
     );
     expect(refused(poll, 'petri', { do: 'vote', votes: { gone: 'yes' } })).to.equal('meeting.noOption');
+  });
+
+  it('takes answers of those alone who are asked, and is cancelled for all of them at once', () => {
+    const few = meeting({ plan: pollPlan(), invited: { everyone: false, named: [people.maria, people.sofia] } });
+    const vote = { do: 'vote', votes: { tue: 'yes' } } as const;
+    expect(refused(few, 'sofia', vote)).to.equal(null);
+    expect(refused(few, 'petri', vote)).to.equal('meeting.notInvited');
+    const off = played(few, ['maria', { do: 'cancel', on: null }]);
+    expect(refused(off, 'sofia', vote)).to.equal('meeting.cancelled');
+  });
+
+  it('keeps what was answered before beside what is new, and is the very same object when nothing is', () => {
+    const once = played(poll, ['petri', { do: 'vote', votes: { tue: 'yes', wed: 'no' } }]);
+    const more = played(once, ['petri', { do: 'vote', votes: { tue: 'yes', thu: 'no' } }]);
+    expect(requirePoll(more).votes[people.petri]).to.deep.equal({ tue: 'yes', wed: 'no', thu: 'no' });
+    for (const votes of [{}, { tue: 'yes' }] as const)
+      expect(decide(once, { do: 'vote', votes }, sceneOf('petri'))).to.equal(once);
   });
 
   it('takes no answer about a time that has passed, and keeps the others that come with it', () => {
@@ -57,17 +78,50 @@ describe('a poll', () => {
     const extend = (deadline: string): MeetingCommand => ({ do: 'extend', deadline });
     expect(refused(poll, 'maria', extend('2026-12-03T10:59:00.000Z'))).to.equal(null);
     expect(refused(poll, 'maria', extend('2026-12-03T11:00:00.000Z'))).to.equal('meeting.lateDeadline');
+    const [now, next] = ['2026-11-23T07:00:00.000Z', '2026-11-23T07:00:00.001Z'];
+    expect(
+      [refused(poll, 'maria', extend(now)), refused(poll, 'maria', extend(next))],
+      'nor is it over by then',
+    ).to.deep.equal(['meeting.past', null]);
   });
 
   it('takes no time twice, none that is past, and no more than fit', () => {
     const add = (...options: PollOption[]): MeetingCommand => ({ do: 'addTimes', options });
     expect(refused(poll, 'maria', add(option('x', '2026-12-01T09:00')))).to.equal('meeting.sameTime');
     expect(refused(poll, 'maria', add(option('x', '2026-11-02T09:00')))).to.equal('meeting.past');
+    expect(refused(poll, 'maria', add(option('x', '2026-11-23T09:00'))), 'this very moment').to.equal('meeting.past');
+    expect(refused(poll, 'maria', add({ ...option('x', '2026-12-01T09:00'), minutes: 30 })), 'shorter').to.equal(null);
     const many = Array.from({ length: limits.mostTimes - 2 }, (_, index) =>
       option(`x${index}`, `2026-12-1${index}T09:00`),
     );
     expect(refused(poll, 'maria', add(...many))).to.equal('meeting.tooManyTimes');
     expect(requirePoll(played(poll, ['maria', add(...many.slice(1))])).options).to.have.length(limits.mostTimes);
+  });
+
+  it('has its times in their order, and adds none that is there', () => {
+    const add = (...options: PollOption[]): MeetingCommand => ({ do: 'addTimes', options });
+    const idsOf = (state: Meeting) => requirePoll(state).options.map(({ id }) => id);
+    const [early, late] = [option('early', '2026-11-30T09:00'), option('late', '2026-12-02T12:00')];
+    const more = played(poll, ['maria', add(late, early)]);
+    expect(idsOf(more)).to.deep.equal(['early', 'tue', 'wed', 'late', 'thu']);
+    expect(decide(more, add(early, late), sceneOf('maria')), 'pressed twice').to.equal(more);
+    const known = played(more, ['maria', add(early, option('last', '2026-12-04T09:00'))]);
+    expect(idsOf(known)).to.deep.equal([...idsOf(more), 'last']);
+    const slot = { start: '2026-11-30T08:00', minutes: 60 };
+    const changed = played(more, ['maria', { do: 'changeTime', option: 'thu', slot }]);
+    expect(idsOf(changed)).to.deep.equal([optionAt(slot).id, 'early', 'tue', 'wed', 'late']);
+  });
+
+  it('has a time changed to one that is to come and that no other is, also when only its length is another', () => {
+    const [tuesday, wednesday] = requirePoll(poll).options;
+    if (!tuesday || !wednesday) throw new Error('It has times.');
+    const named = [tuesday, wednesday].map(optionAt);
+    const own = withPoll(poll, { ...requirePoll(poll), options: named });
+    const to = (slot: Slot): MeetingCommand => ({ do: 'changeTime', option: named[0]?.id ?? '', slot });
+    expect(refused(own, 'maria', to(wednesday))).to.equal('meeting.sameTime');
+    expect(refused(own, 'maria', to({ start: '2026-11-20T09:00', minutes: 60 }))).to.equal('meeting.past');
+    const longer = { start: tuesday.start, minutes: 90 };
+    expect(requirePoll(played(own, ['maria', to(longer)])).options[0]).to.deep.equal(optionAt(longer));
   });
 
   it('asks nobody about a time that nobody can answer: added or changed after the deadline, it is open anew', () => {
@@ -86,6 +140,9 @@ describe('a poll', () => {
     };
     expect(deadlineAfter(changed)).to.equal('2026-12-01T06:00:00.000Z');
     expect(deadlineAfter(added, monday), 'as long as it is open').to.equal(requirePoll(poll).deadline);
+    const short = meeting({ plan: pollPlan({ since: '2026-11-27T07:00:00.000Z' }) });
+    const again = played(short, ['maria', added, inHelsinki('2026-12-03T14:00')]);
+    expect(requirePoll(again).deadline, 'for a day at least').to.equal('2026-12-04T14:00:00.000Z');
   });
 
   it('keeps the answers to the other times when one is changed, added or taken out, and at least two times', () => {
@@ -160,9 +217,7 @@ describe('a poll', () => {
     const [tuesday] = requirePoll(asked).options;
     if (!tuesday) throw new Error('There is a time.');
     const made = picked(asked, tuesday, { now: monday, directory });
-    const replies = repliesAt(made, '2026-12-01');
-    const comings = Object.fromEntries(Object.entries(replies).map(([person, { coming }]) => [person, coming]));
-    expect(comings).to.deep.equal({
+    expect(comingsIn(repliesAt(made, '2026-12-01'))).to.deep.equal({
       [seat('member', one)]: 'substitute',
       [seat('substitute', one)]: 'yes',
       [seat('member', two)]: 'yes',
@@ -170,6 +225,39 @@ describe('a poll', () => {
     expect(toTell(made, [], directory))
       .to.include(seat('substitute', one))
       .and.not.include(seat('substitute', two));
+  });
+
+  it('is picked with one of several substitutes as coming, those who cannot as not, and the others asked', () => {
+    const directory = seated();
+    const [one, two] = directory.parties.map(({ id }) => id);
+    if (!one || !two) throw new Error('There are parties.');
+    const more = ['no', 'ifNeedBe', 'silent'].map(personId);
+    directory.people.push(...more.map((id) => ({ id, name: id })));
+    const seatOf = directory.members.find(({ person }) => person === seat('substitute', one));
+    if (!seatOf) throw new Error('It has a substitute.');
+    directory.members.push(...more.map((person) => ({ ...seatOf, person })));
+    // Who is named comes for themself, and in nobody's place.
+    const invited = { everyone: true, named: [seat('substitute', two)] };
+    const wanted = { body: bodyId('steering:vastra-nyland'), plan: pollPlan(), invited };
+    const steering = meeting(wanted, { by: 'kaisa', directory });
+    const votes: Record<string, Record<string, Vote>> = {
+      [seat('member', one)]: { tue: 'no' },
+      [seat('substitute', one)]: { tue: 'yes' },
+      no: { tue: 'no' },
+      ifNeedBe: { tue: 'ifNeedBe' },
+      [seat('member', two)]: { tue: 'no' },
+      [seat('substitute', two)]: { tue: 'yes' },
+    };
+    const asked = withPoll(steering, { ...requirePoll(steering), votes });
+    const [tuesday] = requirePoll(asked).options;
+    if (!tuesday) throw new Error('There is a time.');
+    const replies = repliesAt(picked(asked, tuesday, { now: monday, directory }), '2026-12-01');
+    expect(comingsIn(replies)).to.deep.equal({
+      [seat('member', one)]: 'substitute',
+      [seat('substitute', one)]: 'yes',
+      no: 'no',
+      [seat('substitute', two)]: 'yes',
+    });
   });
 
   it('of which nobody is to know who said what asks everybody anew once its time is picked, by whomever', () => {
@@ -188,6 +276,8 @@ describe('a poll', () => {
     expect(refused(answered, 'maria', { do: 'pick', option: 'wed' })).to.equal('meeting.allDeclined');
     const late = Temporal.Instant.from('2026-12-02T12:00:00Z');
     expect(refused(answered, 'maria', { do: 'pick', option: 'tue' }, late)).to.equal('meeting.past');
+    const begins = inHelsinki('2026-12-01T09:00');
+    expect(refused(answered, 'maria', { do: 'pick', option: 'tue' }, begins)).to.equal('meeting.past');
   });
 
   it('is picked by the bot, if it may, as soon as a time suits everybody; otherwise whoever plans hears that all have answered', () => {

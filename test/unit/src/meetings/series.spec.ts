@@ -116,6 +116,94 @@ describe('a series that is changed as a whole', () => {
     ).to.deep.equal(['2026-11-26T13:00 60', '2026-12-03T11:00 60']);
   });
 
+  it('keeps the length of one that has its own when the time alone is another, and the time when the length is', () => {
+    const slot = { start: '2026-12-03T09:00', minutes: 90 };
+    const alone = played(series, ['maria', { do: 'change', on: '2026-12-03', changes: { slot } }]);
+    const second = (command: MeetingCommand) => startsOf(played(alone, ['maria', command]))[1];
+    expect(second(all('2026-11-26T14:00'))).to.equal('2026-12-03T14:00 90');
+    expect(second(all('2026-11-26T13:00', 45))).to.equal('2026-12-03T09:00 45');
+  });
+
+  it('has what has begun put off by whoever reads that one, and what was cancelled before stays on its day', () => {
+    const now = inHelsinki('2026-11-26T13:30');
+    const [later, next] = startsOf(played(series, ['maria', all('2026-11-26T16:00', 60, '2026-11-26'), now]));
+    expect([later, next]).to.deep.equal(['2026-11-26T16:00 60', '2026-12-03T16:00 60']);
+    const off = played(
+      series,
+      ['maria', { do: 'cancel', on: '2026-11-26' }],
+      ['maria', all('2026-12-04T13:00', 60, '2026-12-03')],
+    );
+    expect(startsOf(off).slice(0, 3)).to.deep.equal([
+      '2026-11-26T13:00 60 x',
+      '2026-12-04T13:00 60',
+      '2026-12-11T13:00 60',
+    ]);
+  });
+
+  it('moves what is to come before the one that was read as well, as far as its new day is to come too', () => {
+    const days = (state: Meeting) => heldOf(state).map(({ start }) => start.slice(0, 10));
+    const kept = (over: Partial<Repeat>, start = thursday.start) =>
+      meeting({
+        plan: { one: { start, minutes: 60 }, repeat: weekly({ holidays: 'keep', end: { count: 4 }, ...over }) },
+      });
+    const tuesdays = all('2026-12-15T13:00', 60, '2026-12-17');
+    expect(days(played(kept({}), ['maria', tuesdays, inHelsinki('2026-12-01T12:59')]))).to.deep.equal([
+      '2026-11-26',
+      '2026-12-01',
+      '2026-12-08',
+      '2026-12-15',
+    ]);
+    expect(days(played(kept({}), ['maria', tuesdays, inHelsinki('2026-12-01T13:00')]))).to.deep.equal([
+      '2026-11-26',
+      '2026-12-08',
+      '2026-12-15',
+      '2026-12-22',
+    ]);
+    const fortnightly = kept({ every: 2 });
+    expect(days(played(fortnightly, ['maria', all('2026-12-25T13:00', 60, '2026-12-24')]))).to.deep.equal([
+      '2026-11-27',
+      '2026-12-11',
+      '2026-12-25',
+      '2027-01-08',
+    ]);
+    // Nothing of it was before March, and nothing is to be.
+    const monthly = kept({ unit: 'month', by: 'date', end: { until: '2027-05-25' } }, '2027-03-25T13:00');
+    expect(days(played(monthly, ['maria', all('2027-05-26T13:00', 60, '2027-05-25')]))).to.deep.equal([
+      '2027-03-26',
+      '2027-04-26',
+      '2027-05-26',
+    ]);
+  });
+
+  it('is held as often as before: what fell out on a holiday was one of its dates, a day that is taken is none', () => {
+    const days = (state: Meeting) => heldOf(state).map(({ start, on }) => [start.slice(0, 10), on].join(' '));
+    const one = { start: '2026-12-17T13:00', minutes: 60 };
+    const skipping = meeting({ plan: { one, repeat: weekly({ end: { count: 4 } }) } });
+    expect(days(skipping), 'but for Christmas Eve').to.deep.equal(
+      ['2026-12-17', '2026-12-31', '2027-01-07'].map((day) => `${day} ${day}`),
+    );
+    const fridays = all('2027-01-08T13:00', 60, '2027-01-07');
+    expect(days(played(skipping, ['maria', fridays, inHelsinki('2027-01-04T09:00')])).slice(-1)).to.deep.equal([
+      '2027-01-08 2027-01-08',
+    ]);
+    const weeks = meeting({ plan: { one: thursday, repeat: weekly({ holidays: 'keep' }) } });
+    const early = { start: '2026-12-01T09:00', minutes: 60 };
+    const now = inHelsinki('2026-12-02T09:00');
+    const back = played(
+      weeks,
+      ['maria', { do: 'change', on: '2026-12-10', changes: { slot: early } }],
+      ['maria', all('2026-12-04T13:00', 60, '2026-12-03'), now],
+      ['maria', all('2026-12-03T13:00', 60, '2026-12-04'), now],
+    );
+    expect(days(back)).to.deep.equal([
+      '2026-11-26 2026-11-26',
+      '2026-12-01 2026-12-10',
+      '2026-12-03 2026-12-03',
+      '2026-12-17 2026-12-17',
+      '2026-12-24 2026-12-24',
+    ]);
+  });
+
   it('keeps cancelled what was cancelled, and has no second holding on the day of one that was held', () => {
     const cancelled = played(series, ['maria', { do: 'cancel', on: '2026-12-10' }]);
     const left = ['2026-12-10', '2026-12-17', '2026-12-24'].map((day) => `${day}T13:00 90`);

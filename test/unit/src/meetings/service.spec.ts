@@ -135,7 +135,7 @@ describe('a meeting about a case that is changed', () => {
     await service.plan(actor('petri'), draft(aboutACase), meetingId);
     const seenBy = async (who: ExamplePerson) => [
       (await service.forCalendar(actor(who))).length,
-      (await service.ahead(actor(who))).length,
+      (await service.list(actor(who), { whose: 'region' })).length,
       await refusalOf(service.view(actor(who), meetingId)),
     ];
     expect(await seenBy('sofia')).to.deep.equal([1, 1, null]);

@@ -36,6 +36,21 @@ describe('a holding that was over a week ago', () => {
     expect(after.replies).to.have.keys(second, '2026-12-10');
   });
 
+  it('keeps no name of those who came though nobody had answered, and those of who came to another', () => {
+    const silent = meeting({ plan: { one: thursday, repeat: weekly } });
+    const now = Temporal.Instant.from('2026-12-03T12:00:00Z');
+    const both = played(
+      silent,
+      ['maria', record, over],
+      ['maria', { do: 'record', on: second, came: [people.sofia] }, now],
+    );
+    expect(requireSchedule(both).came).to.deep.equal({ [first]: 2, [second]: [people.sofia] });
+    const one = played(silent, ['maria', record, over]);
+    const settled = withoutSettled(one, { calendar, now: weekLater });
+    expect(requireSchedule(settled).came).to.deep.equal({ [first]: 2 });
+    expect(withoutSettled(settled, { calendar, now: weekLater }), 'nothing is left to let go').to.equal(settled);
+  });
+
   it('is reckoned from when it was held, whatever day it was to be on', () => {
     const slot = { start: '2026-12-08T13:00', minutes: 60 };
     const moved = played(answered, ['maria', { do: 'change', on: first, changes: { slot } }]);

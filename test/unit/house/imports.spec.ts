@@ -212,7 +212,7 @@ const packageRules: readonly PackageRule[] = [
     because: 'files that people write are read in one place',
   },
   {
-    packages: /^date-holidays-parser$/,
+    packages: /^date-easter$/,
     only: /^src\/shared\/working-time\.ts$/,
     because: 'holidays are the calendar’s',
   },

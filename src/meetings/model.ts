@@ -66,6 +66,8 @@ export interface OutlookRecord {
   shows: string | null;
   /** Address of its Teams meeting, which begins with `https:`; null for none. */
   join: string | null;
+  /** In whose calendar it lies; absent for whoever has planned the meeting. */
+  owner?: PersonId;
 }
 
 /** What an invitation on paper says. */

@@ -138,8 +138,8 @@ const lettersOf = (text: string): string[] =>
     .split(/\P{L}+/u)
     .filter(Boolean);
 
-/** What somebody has written letter by letter, "P e k k a" or "P.e.k.k.a", as words. */
-function spaced(words: readonly string[]): string[] {
+/** What somebody has written letter by letter, "P e k k a" or "P.e.k.k.a"; where one word of it ends, nobody can tell. */
+function spelledOut(words: readonly string[]): string[] {
   const single = words.map((word) => (word.length === 1 ? word : ' '));
   return single
     .join('')
@@ -153,9 +153,15 @@ function spaced(words: readonly string[]): string[] {
  */
 export function isNamed(name: string, text: string): boolean {
   const letters = lettersOf(text);
-  const words = [...letters, ...spaced(letters)].filter((word) => !everyday.has(word));
+  const words = letters.filter((word) => !everyday.has(word));
+  const runs = spelledOut(letters);
   const forms = lettersOf(name).map((part) => ({ part, form: formsOf(part) }));
-  const stands = ({ form }: { form: RegExp }): boolean => words.some((word) => form.test(word));
+  const isSpelledOut = (part: string): boolean =>
+    [...stemsOf(part), ...weakStemsOf(part), ...pluralStemsOf(part)]
+      .filter((stem) => stem.length >= shortest)
+      .some((stem) => runs.some((run) => run.includes(stem)));
+  const stands = ({ part, form }: { part: string; form: RegExp }): boolean =>
+    words.some((word) => form.test(word)) || isSpelledOut(part);
   /** "PekkaVirtanen"; initials are in too many words. */
   const whole = forms.filter(({ part }) => part.length > 1);
   const isTogether = (word: string): boolean =>

@@ -45,9 +45,11 @@ export function isOvertaken(meeting: Meeting, notice: Waiting, scene: NewsScene)
   const { stage } = meeting;
   const isConcerned = concerned(meeting, directory).includes(to);
   if (membershipsOf(directory, to).length === 0) return true;
+  const isOfBody = isMember(directory, meeting.body, to);
+  // What is about a case stays with its team, whoever was named.
+  if (meeting.subject !== null && !isOfBody) return true;
   if (kind === 'uninvited') return isConcerned || isHeld(meeting, scene);
-  const belongs = isMember(directory, meeting.body, to) || meeting.invited.named.includes(to);
-  if (!belongs) return true;
+  if (!isOfBody && !meeting.invited.named.includes(to)) return true;
   const holding = holdingTold(meeting, key, scene);
   const isExpected = holding !== null && expectedAt(meeting, holding, directory).includes(to);
   const isOver = holding !== null && !isBefore(now, endOf(holding, meeting.zone));

@@ -1,16 +1,17 @@
-import { bodyOf, type Directory } from '../../directory/model.ts';
+import { bodyOf, type Directory, leadersOf } from '../../directory/model.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { textsFor } from '../../shared/text.ts';
 import type { WorkingDays } from '../../shared/working-time.ts';
 import { expectedAt } from '../invited.ts';
 import type { Meeting, Occurrence, OutlookRecord } from '../model.ts';
 import { beginOf, endOf, occurrencesOf } from '../repeat.ts';
+import { mayRead } from '../rights.ts';
 import { scheduleOf } from '../standing.ts';
 import { eventOf } from './events.ts';
 
 /**
- * Meetings in the Outlook calendars of a tenant that has granted it. The calendar of whoever has a meeting in hand has an
- * event for each holding, which invites the others. What was done stands in the meeting's document, one event after the
+ * Meetings in the Outlook calendars of a tenant that has granted it. The calendar of whoever has planned a meeting, or of a
+ * leader once they may not read it any more, has an event for each holding, which invites the others. What was done stands in the meeting's document, one event after the
  * other, so that a crash at any point leaves none behind and makes none twice.
  */
 
@@ -60,7 +61,7 @@ interface OutlookScene {
 
 /** What is to be done next about the event of one holding. */
 export type OutlookStep = { number: string } & (
-  | { do: 'begin' }
+  | { do: 'begin'; owner: PersonId }
   | { do: 'create'; event: OutlookEvent }
   | { do: 'change'; event: OutlookEvent; made: OutlookMade }
   | { do: 'cancel'; event: Pick<OutlookEvent, 'owner' | 'key'>; id: string | null }
@@ -73,18 +74,20 @@ const horizon = { hours: 26 * 7 * 24 };
 export function outlookStep(meeting: Meeting, scene: OutlookScene): OutlookStep | null {
   const records = meeting.outlook ?? {};
   const states = statesOf(meeting, scene);
-  for (const [number, { id }] of Object.entries(records)) {
+  const owner = ownerOf(meeting, scene.directory);
+  for (const [number, { id, owner: holder = meeting.organiser }] of Object.entries(records)) {
     const is = states.get(number)?.is ?? 'off';
-    if (is === 'off')
-      return { do: 'cancel', number, event: { owner: meeting.organiser, key: keyOf(meeting, number) }, id };
+    if (is === 'off' || (is === 'ahead' && holder !== owner))
+      return { do: 'cancel', number, event: { owner: holder, key: keyOf(meeting, number) }, id };
   }
+  if (owner === null) return null;
   for (const [number, { is, holding }] of states) {
     if (is !== 'ahead') continue;
     const record = records[number];
     if (!record && Temporal.Instant.compare(beginOf(holding, meeting.zone), scene.now.add(horizon)) > 0) continue;
     // Written down before it is asked for: what may have been made is found again, whatever happens meanwhile.
-    if (!record) return { do: 'begin', number };
-    const event = outlookEvent(meeting, holding, scene);
+    if (!record) return { do: 'begin', number, owner };
+    const event = outlookEvent(meeting, holding, owner, scene);
     if (record.shows === shownBy(event, scene)) continue;
     const { id, join } = record;
     return id === null ? { do: 'create', number, event } : { do: 'change', number, event, made: { id, join } };
@@ -122,7 +125,7 @@ export async function takeOutlookStep(
 ): Promise<OutlookRecord | null> {
   switch (step.do) {
     case 'begin':
-      return { id: null, shows: null, join: null };
+      return { id: null, shows: null, join: null, owner: step.owner };
     case 'create':
       return recordOf(step.event, (await outlook.create(step.event)) ?? { id: null, join: null }, scene);
     case 'change':
@@ -139,7 +142,7 @@ function recordOf(
   known: Pick<OutlookRecord, 'id' | 'join'>,
   scene: Pick<OutlookScene, 'fingerprint'>,
 ): OutlookRecord {
-  return { ...known, shows: shownBy(event, scene) };
+  return { ...known, shows: shownBy(event, scene), owner: event.owner };
 }
 
 /** The step is done, `record` is what is known of its event since; nothing is kept of what is over. */
@@ -169,13 +172,24 @@ export function nextWithinReach(
   return moments.toSorted(Temporal.Instant.compare)[0] ?? null;
 }
 
-function outlookEvent(meeting: Meeting, holding: Occurrence, { directory, calendar }: OutlookScene): OutlookEvent {
+/** Null when nobody is left in whose calendar it could lie. */
+function ownerOf(meeting: Meeting, directory: Directory): PersonId | null {
+  const { organiser, body } = meeting;
+  return mayRead(meeting, organiser, directory) ? organiser : (leadersOf(directory, body)[0] ?? null);
+}
+
+function outlookEvent(
+  meeting: Meeting,
+  holding: Occurrence,
+  owner: PersonId,
+  { directory, calendar }: OutlookScene,
+): OutlookEvent {
   const texts = textsFor(bodyOf(directory, meeting.body)?.language ?? 'sv');
   const { begins, ends, title } = eventOf(meeting, holding, { texts, directory, calendar, detail: 'all' });
   const { place } = holding;
   return {
     key: keyOf(meeting, String(holding.number)),
-    owner: meeting.organiser,
+    owner,
     // What somebody called a meeting about a case stays in the chat.
     subject: meeting.subject === null ? title : `${texts('calendar.event')} · ${meeting.subject}`,
     begins: begins.toString(),
@@ -183,7 +197,7 @@ function outlookEvent(meeting: Meeting, holding: Occurrence, { directory, calend
     where: place.where,
     online: place.online && !place.where.startsWith('https:'),
     confidential: meeting.subject !== null,
-    people: expectedAt(meeting, holding, directory).filter((person) => person !== meeting.organiser),
+    people: expectedAt(meeting, holding, directory).filter((person) => person !== owner),
   };
 }
 

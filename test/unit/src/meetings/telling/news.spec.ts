@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Coming } from '../../../../../src/meetings/model.ts';
 import { isOvertaken, toTell } from '../../../../../src/meetings/telling/news.ts';
 import { type NoticeKind, requirePoll } from '../../../../../src/meetings/transition.ts';
-import { bodyId, conversationId, type PersonId } from '../../../../../src/shared/ids.ts';
+import { bodyId, conversationId, formatReference, type PersonId } from '../../../../../src/shared/ids.ts';
 import { calendar, exampleDirectory, people } from '../../../../support/builders.ts';
 import { meeting, played, pollPlan, seat, seated } from '../../../../support/meetings.ts';
 import { inHelsinki } from '../../../../support/shifting-clock.ts';
@@ -65,6 +65,20 @@ describe('that somebody is not invited any more', () => {
     const without = { ...region, members: region.members.filter(({ person }) => person !== people.gunilla) };
     const scene = { directory: without, calendar, now: inHelsinki('2026-11-25T09:00') };
     expect(isOvertaken(some, { key: 'uninvited:x', kind: 'uninvited', to: people.gunilla }, scene)).to.equal(true);
+  });
+
+  it('is told nobody of a meeting about a case who has left its team, nor is anything else of it', () => {
+    const subject = formatReference('LOJ', 2026, 42);
+    const some = meeting({
+      kind: 'case',
+      subject,
+      invited: { everyone: false, named: [people.petri, people.gunilla] },
+    });
+    for (const kind of ['uninvited', 'declined', 'lapsed', 'reminder'] as const)
+      expect(overtaken(some, kind, people.gunilla), kind).to.equal(true);
+    const others = { ...some, invited: { everyone: false, named: [people.petri] } };
+    expect(overtaken(others, 'uninvited', people.maria), 'of the team').to.equal(false);
+    expect(overtaken(others, 'uninvited', people.gunilla)).to.equal(true);
   });
 });
 

@@ -8,6 +8,7 @@ import {
   takeOutlookStep,
   withOutlook,
 } from '../../../../../src/meetings/telling/outlook.ts';
+import { formatReference, type PersonId } from '../../../../../src/shared/ids.ts';
 import { calendar, exampleDirectory, monday, people } from '../../../../support/builders.ts';
 import { meeting, played, thursday } from '../../../../support/meetings.ts';
 
@@ -55,10 +56,31 @@ async function settled(one: Meeting, outlook: Outlook, scene = sceneAt()): Promi
 }
 
 describe('what a meeting asks of the tenant’s calendars', () => {
+  it('leaves the calendar of who may not read it any more for a leader’s, and ends where there is none', async () => {
+    const { asked, held, outlook } = calendars();
+    const subject = formatReference('LOJ', 2026, 42);
+    const about = { kind: 'case', subject, invited: { everyone: false, named: [people.petri, people.sofia] } } as const;
+    const first = await settled(meeting(about, { by: 'petri' }), outlook);
+    const ownersOf = () => [...held.values()].map(({ owner }) => owner);
+    expect(ownersOf()).to.deep.equal([people.petri]);
+    const region = exampleDirectory();
+    const without = (...gone: PersonId[]) => ({
+      ...region,
+      members: region.members.filter(({ person }) => !gone.includes(person)),
+    });
+    const second = await settled(first, outlook, sceneAt(monday, without(people.petri)));
+    expect(ownersOf()).to.deep.equal([people.maria]);
+    expect([...held.values()][0]?.people).to.not.include.members([people.petri]);
+    expect(asked).to.deep.equal(['create 1', 'cancel 1', 'create 1']);
+    expect(await settled(second, outlook, sceneAt(monday, without(people.petri))), 'at rest').to.equal(second);
+    await settled(second, outlook, sceneAt(monday, without(people.petri, people.maria)));
+    expect(held.size).to.equal(0);
+  });
+
   it('is written down before it is asked for, and asks for nothing once it is done', async () => {
     const { asked, outlook } = calendars();
     const first = meeting({ place: online });
-    expect(outlookStep(first, sceneAt())).to.deep.equal({ do: 'begin', number: '1' });
+    expect(outlookStep(first, sceneAt())).to.deep.equal({ do: 'begin', number: '1', owner: people.maria });
     const done = await settled(first, outlook);
     expect(asked).to.deep.equal(['create 1']);
     expect(done.outlook?.['1']).to.include({ join: 'https://teams.example/' });
@@ -81,7 +103,7 @@ describe('what a meeting asks of the tenant’s calendars', () => {
     const next = nextWithinReach(done, sceneAt());
     expect(next?.toString()).to.equal('2026-11-26T10:00:00Z');
     expect(next && outlookStep(done, sceneAt(next.subtract({ milliseconds: 1 })))).to.equal(null);
-    expect(next && outlookStep(done, sceneAt(next))).to.deep.equal({ do: 'begin', number: '27' });
+    expect(next && outlookStep(done, sceneAt(next))).to.deep.equal({ do: 'begin', number: '27', owner: people.maria });
     expect(nextWithinReach(meeting(), sceneAt())).to.equal(null);
   });
 

@@ -40,7 +40,7 @@ import { createReadiness } from './readiness.ts';
 import { createReferrals } from './referrals.ts';
 import { createAllRounds } from './rounds.ts';
 import { calendarPath, filesPath, startServer } from './server.ts';
-import { typeOf } from './teams/activity.ts';
+import { isPress, typeOf } from './teams/activity.ts';
 import { actorOfPass, createActorOf, createTeamsLanguageOf } from './teams/actor.ts';
 import { connectorService, createTeamsAdapter } from './teams/adapter.ts';
 import { createMessagesEndpoint } from './teams/endpoint.ts';
@@ -340,10 +340,12 @@ async function startOn(
           clock,
         ),
         allowedTenants: allowedTenants.map(tenantId),
-        // A press goes under its verb, see `acting`.
         turn: (activity, correlation) =>
           spanned(tracing, 'turn', { activity: typeOf(activity) }, () =>
-            meter.during(activity.type === 'message' ? 'message' : 'other', () => turn(activity, correlation)),
+            // A press goes under its verb, see `acting`.
+            isPress(activity)
+              ? turn(activity, correlation)
+              : meter.during(activity.type === 'message' ? 'message' : 'other', () => turn(activity, correlation)),
           ),
         localOnly: config.local,
         onUnreadable(paths) {

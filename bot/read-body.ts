@@ -40,9 +40,9 @@ export function createBodyReader(options: { limit: number; heldAtMost: number; w
         if (size > limit) fail('tooLarge');
         while (held > heldAtMost) unfinished.values().next().value?.();
       };
-      request.once('end', () => settle(toText(chunks)));
-      request.once('close', () => fail('aborted'));
-      request.once('error', () => fail('aborted'));
+      request.on('end', () => settle(toText(chunks)));
+      request.on('close', () => fail('aborted'));
+      request.on('error', () => fail('aborted'));
       unfinished.add(giveWay);
       if (Number(request.headers['content-length'] ?? 0) > limit) fail('tooLarge');
       else request.on('data', take);

@@ -4,7 +4,7 @@ import type { MetPerson } from '../../src/conversations/service.ts';
 import { type ConversationId, conversationId, personId, type TenantId, tenantId } from '../../src/shared/ids.ts';
 
 /**
- * The fields of an activity that we read; all others are left alone. Everything is bounded, because whoever can reach
+ * The fields of an activity that we read; no others are kept. Everything is bounded, because whoever can reach
  * the endpoint can send it.
  */
 const id = z
@@ -17,7 +17,7 @@ const account = z.object({
   aadObjectId: z.string().max(100).optional(),
 });
 
-export const activitySchema = z.looseObject({
+export const activitySchema = z.object({
   type: z.string().min(1).max(100),
   id: id.optional(),
   name: z.string().max(200).optional(),
@@ -33,15 +33,22 @@ export const activitySchema = z.looseObject({
     tenantId: z.string().max(100).optional(),
     name: z.string().max(1_000).optional(),
   }),
-  channelData: z.looseObject({ tenant: z.object({ id: z.string().max(100) }).optional() }).optional(),
+  channelData: z.object({ tenant: z.object({ id: z.string().max(100) }).optional() }).optional(),
   replyToId: id.optional(),
   text: z.string().max(300_000).optional(),
+  /** What an invoke carries; whoever handles it reads it. */
+  value: z.unknown().optional(),
   locale: z.string().max(100).optional(),
   action: z.string().max(100).optional(),
   membersAdded: z.array(account).max(1_000).optional(),
   membersRemoved: z.array(account).max(1_000).optional(),
 });
 export type TeamsActivity = z.infer<typeof activitySchema>;
+
+/** Somebody pressed a button of a card. */
+export function isPress({ type, name }: TeamsActivity): boolean {
+  return type === 'invoke' && name === 'adaptiveCard/action';
+}
 
 const handled = new Set(['message', 'invoke', 'conversationUpdate', 'installationUpdate']);
 
@@ -85,14 +92,11 @@ export interface Provenance {
 }
 
 export function provenanceOf(activity: TeamsActivity): Provenance {
-  const { conversation, from, channelData } = activity;
-  const named = new Set([channelData?.tenant?.id, conversation.tenantId].flatMap((id) => (id ? [tenantId(id)] : [])));
-  // Two tenants in one activity are none that we could trust.
-  const [tenant = null] = named.size === 1 ? named : [];
+  const { conversation, from } = activity;
   const kind = kindOf(activity);
   const by = from.aadObjectId ? { person: personId(from.aadObjectId), teamsId: from.id } : null;
   return {
-    tenant,
+    tenant: tenantOf(activity),
     by,
     thread: conversationId(conversation.id),
     reference: {
@@ -103,6 +107,15 @@ export function provenanceOf(activity: TeamsActivity): Provenance {
       person: kind === 'personal' && by ? by.person : null,
     },
   };
+}
+
+/** Where both are named they are the same: two tenants in one activity are none that we could trust. */
+export function tenantOf({ channelData, conversation }: TeamsActivity): TenantId | null {
+  const [one, other] = [channelData?.tenant?.id, conversation.tenantId];
+  const named = one || other;
+  if (!named) return null;
+  const tenant = tenantId(named);
+  return other && tenantId(other) !== tenant ? null : tenant;
 }
 
 function kindOf({ conversation }: TeamsActivity): ConversationReference['kind'] {

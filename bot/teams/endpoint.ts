@@ -2,7 +2,7 @@ import type { TenantId } from '../../src/shared/ids.ts';
 import { languageOf } from '../../src/shared/language.ts';
 import { textsFor } from '../../src/shared/text.ts';
 import { correlation } from '../correlation.ts';
-import { provenanceOf, readActivity, type TeamsActivity } from './activity.ts';
+import { readActivity, type TeamsActivity, tenantOf } from './activity.ts';
 import { type InvokeAnswer, repeatedAnswer } from './invoke.ts';
 import { onceEach, type Verify } from './remembered.ts';
 import type { Turn } from './turn.ts';
@@ -34,8 +34,8 @@ export function createMessagesEndpoint(parts: {
       if (status === null) onUnverifiable(error);
       return { status: status ?? 503 };
     }
-    if (allowedTenants.length > 0 && !allowedTenants.some((tenant) => tenant === provenanceOf(activity).tenant))
-      return { status: 403 };
+    const tenant = tenantOf(activity);
+    if (allowedTenants.length > 0 && !allowedTenants.some((allowed) => allowed === tenant)) return { status: 403 };
     const handle = async (): Promise<InvokeAnswer> => (await turn(activity, correlation())) ?? { status: 200 };
     const answer = await (activity.id ? once(nameOf(activity, activity.id), handle) : handle());
     return answer ?? repeatedAnswer(textsFor(languageOf(activity.locale) ?? 'sv'), activity);

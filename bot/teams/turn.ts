@@ -12,7 +12,7 @@ import { explain } from '../handlers/error-text.ts';
 import type { Features } from '../handlers/feature.ts';
 import type { SharedAnswers } from '../handlers/shared-answers.ts';
 import { answerVerb, type Press, requireKnown } from '../handlers/verb.ts';
-import { type Provenance, provenanceOf, type TeamsActivity } from './activity.ts';
+import { isPress, type Provenance, provenanceOf, type TeamsActivity } from './activity.ts';
 import type { ActorOf, Spoken, TeamsLanguageOf } from './actor.ts';
 import {
   cardResponse,
@@ -210,8 +210,8 @@ export function createTurn(parts: TurnParts): Turn {
   return async (activity, correlation) => {
     const from = provenanceOf(activity);
     const { tenant } = from;
+    if (isPress(activity)) return cardAction(activity, from, correlation);
     if (activity.type === 'invoke') {
-      if (activity.name === 'adaptiveCard/action') return cardAction(activity, from, correlation);
       if (dialogInvokes.has(activity.name ?? '')) return dialog(activity, from, correlation);
       return { status: 404 };
     }

@@ -31,13 +31,15 @@ engine.init({
   initAsync: false,
 });
 
-/** The same few thousand texts are asked for on every press, so the newest are kept at hand. */
+/** The same texts are asked for on every press, so they are kept at hand: of those with something filled in, the newest. */
 const remembered = 5_000;
 
 function createTexts(language: Language): Texts {
   const translate = engine.getFixedT(language);
-  const known = new LRUCache<string, string>({ max: remembered });
+  const plain = new Map<string, string>();
+  const filled = new LRUCache<string, string>({ max: remembered });
   const texts = (key: TextKey, params?: TextParams): string => {
+    const known = params ? filled : plain;
     const name = params ? `${key} ${JSON.stringify(params)}` : key;
     let text = known.get(name);
     if (text === undefined) {

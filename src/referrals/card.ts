@@ -169,17 +169,17 @@ function caseFacts(referral: Referral, scene: CaseScene): CardElement {
 export function assessmentsOf(referral: Referral, scene: CaseScene): CardElement[] {
   const { texts, directory } = scene;
   const needed = scene.policy.professionsNeeded;
-  const voices = voicesOf(referral);
-  const heard = new Set(voices.map((assessment) => assessment.profession));
-  const team = presentMembers(directory, referral.team);
-  const represented = new Set(team.map((member) => member.profession));
-  const rows = professions.flatMap((profession) => {
-    const spoken = voices.filter((assessment) => assessment.profession === profession);
-    const lines = spoken.map((assessment) => spokenLine(assessment, scene));
-    if (lines.length === 0 && isOpen(referral) && represented.has(profession))
-      lines.push(silentLine(profession, referral, scene));
-    return lines.map((line) => [texts(`profession.${profession}`), line] as const);
-  });
+  const heard = Map.groupBy(voicesOf(referral), ({ profession }) => profession);
+  const team = isOpen(referral) ? presentMembers(directory, referral.team) : [];
+  const linesOf = (profession: Profession): string[] => {
+    const spoken = heard.get(profession);
+    if (spoken) return spoken.map((assessment) => spokenLine(assessment, scene));
+    const isRepresented = team.some((member) => member.profession === profession);
+    return isRepresented ? [silentLine(profession, referral, scene)] : [];
+  };
+  const rows = professions.flatMap((profession) =>
+    linesOf(profession).map((line) => [texts(`profession.${profession}`), line] as const),
+  );
   const title = subheading(texts('referral.assessments.title', { have: heard.size, needed }));
   return rows.length > 0 ? [title, facts(rows)] : [title];
 }

@@ -1,5 +1,5 @@
-import { toStored } from '../shared/clock.ts';
-import { type Delivery, formsEnd, isUnsettled, later, type Placement, settleWithin } from './model.ts';
+import { storedLater, toStored } from '../shared/clock.ts';
+import { type Delivery, formsEnd, isUnsettled, type Placement, settleWithin } from './model.ts';
 
 /**
  * When a document is looked at next, and by which process. A document that has something to send is held by one process
@@ -31,10 +31,10 @@ export function takeOn(delivery: Delivery, process: string, now: Temporal.Instan
   const { lease } = delivery;
   const moment = toStored(now);
   if (lease && lease.by !== process && lease.until > moment) return delivery;
-  if (lease && lease.by === process && lease.until > later(now, renewBelow)) return delivery;
+  if (lease && lease.by === process && lease.until > storedLater(now, renewBelow)) return delivery;
   // Whoever had it before, another process or an earlier run under this name, may have sent what it never wrote down.
   const placements = lease ? inDoubt(delivery.placements) : delivery.placements;
-  return { ...delivery, placements, lease: { by: process, until: later(now, settleWithin) } };
+  return { ...delivery, placements, lease: { by: process, until: storedLater(now, settleWithin) } };
 }
 
 /** Whatever is not posted as far as is known may have been all the same. */
@@ -45,7 +45,7 @@ function inDoubt(placements: readonly Placement[]): Placement[] {
 /** True when somebody else held it last: another process, or one of the same name before this one began. */
 export function wasAnothers({ lease }: Delivery, process: string, began: Temporal.Instant): boolean {
   if (!lease) return false;
-  return lease.by !== process || lease.until < later(began, settleWithin);
+  return lease.by !== process || lease.until < storedLater(began, settleWithin);
 }
 
 export function isHeldBy({ lease }: Delivery, process: string, now: Temporal.Instant): boolean {
@@ -89,6 +89,6 @@ export function putOff(delivery: Delivery, next: Temporal.Instant | null, now: T
     placements: inDoubt(delivery.placements),
     notices: delivery.notices.filter(({ at }) => at > oldest),
     failures: failures + 1,
-    wakeAt: earliest([...formsEnd(delivery, now), later(now, pause * 60_000)], next),
+    wakeAt: earliest([...formsEnd(delivery, now), storedLater(now, pause * 60_000)], next),
   };
 }

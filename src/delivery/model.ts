@@ -1,4 +1,4 @@
-import { toStored } from '../shared/clock.ts';
+import { storedLater, toStored } from '../shared/clock.ts';
 import type { ConversationId, PersonId } from '../shared/ids.ts';
 
 /**
@@ -94,16 +94,12 @@ const formOpenFor = 10 * 60_000;
 
 /** Of a new document, which the waker looks at if its maker does not. */
 export function newDelivery(now: Temporal.Instant): Delivery {
-  return { revision: 1, placements: [], notices: [], noticed: [], wakeAt: later(now, settleWithin) };
-}
-
-export function later(now: Temporal.Instant, milliseconds: number): string {
-  return new Date(now.epochMilliseconds + milliseconds).toISOString();
+  return { revision: 1, placements: [], notices: [], noticed: [], wakeAt: storedLater(now, settleWithin) };
 }
 
 /** There is something to send, though nothing that people see has changed. An alarm that rings earlier stays set. */
 export function awaken(delivery: Delivery, now: Temporal.Instant): Delivery {
-  const wakeAt = later(now, settleWithin);
+  const wakeAt = storedLater(now, settleWithin);
   return delivery.wakeAt !== null && delivery.wakeAt < wakeAt ? delivery : { ...delivery, wakeAt };
 }
 
@@ -254,7 +250,7 @@ function remember(delivery: Delivery, ...keys: string[]): Delivery {
 /** Somebody fills in a form inside the message of this placement; the very same object when there is no such message. */
 export function openForm(delivery: Delivery, placement: string, by: PersonId, now: Temporal.Instant): Delivery {
   if (!delivery.placements.some(({ id, barred }) => id === placement && !barred)) return delivery;
-  const form: OpenForm = { by, until: later(now, formOpenFor) };
+  const form: OpenForm = { by, until: storedLater(now, formOpenFor) };
   // One form at a time: whoever opens another has left the first, so nobody keeps many messages of a document in place.
   const placements = delivery.placements.map((p) =>
     p.id === placement ? { ...p, forms: [...othersForms(p, by), form] } : withForms(p, othersForms(p, by)),

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** The only way to the time: the running process passes the system's clock, tests one that they turn by hand. */
 export interface Clock {
   now(): Temporal.Instant;
@@ -52,11 +54,22 @@ export function timeLeft(since: number, milliseconds: number, { epochMillisecond
 
 /** The instant as it is stored and sorted: UTC with milliseconds, so that text order is time order. */
 export function toStored({ epochMilliseconds }: Temporal.Instant): string {
-  // One action asks for the text of its moment several times.
-  if (epochMilliseconds !== latest.moment) {
-    latest = { moment: epochMilliseconds, text: new Date(epochMilliseconds).toISOString() };
-  }
-  return latest.text;
+  return storedText(epochMilliseconds);
 }
 
-let latest = { moment: Number.NaN, text: '' };
+/** The same of the moment so many milliseconds later. */
+export function storedLater({ epochMilliseconds }: Temporal.Instant, milliseconds: number): string {
+  return storedText(epochMilliseconds + milliseconds);
+}
+
+/** One action asks for the texts of the same few moments several times. */
+const texts = new LRUCache<number, string>({ max: 100 });
+
+function storedText(moment: number): string {
+  let text = texts.get(moment);
+  if (text === undefined) {
+    text = new Date(moment).toISOString();
+    texts.set(moment, text);
+  }
+  return text;
+}

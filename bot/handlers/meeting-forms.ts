@@ -189,6 +189,7 @@ export const changing = (
     'meeting.past': 'when',
     'meeting.dayTaken': 'when',
     'meeting.endsFirst': 'when',
+    'meeting.losesEarlier': 'when',
     'meeting.namesClient': 'title',
     'meeting.named': 'named',
   },

@@ -14,7 +14,7 @@ import type { Scene } from './transition.ts';
  * `meeting.noPoll`, `meeting.pollOver`, `meeting.notInvited`, `meeting.noOption`, `meeting.sameTime`, `meeting.past`,
  * `meeting.tooManyTimes` and `meeting.lastTimes` (`limit`), `meeting.allDeclined`, `meeting.noOccurrence`, `meeting.over`,
  * `meeting.moved`, `meeting.noSubstitute`, `meeting.notYet`, `meeting.dayTaken`, `meeting.endsFirst`,
- * `meeting.proposalPast`, `meeting.lateDeadline`, `form.overtaken`,
+ * `meeting.losesEarlier`, `meeting.proposalPast`, `meeting.lateDeadline`, `form.overtaken`,
  * `meeting.wentOn`.
  */
 export function decide(meeting: Meeting, command: MeetingCommand, scene: Scene): Meeting {

@@ -79,8 +79,8 @@ export interface Call {
   /** Which holding it is about. */
   on: string;
   substitute: PersonId;
-  /** To come in somebody's place; else, not to come any more. */
-  comes: boolean;
+  /** As that of a `Slot`: when begins what they are to come to in somebody's place; null: they are not to come any more. */
+  start: string | null;
   /** ISO 8601 instant. */
   at: string;
 }

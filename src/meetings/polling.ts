@@ -61,7 +61,7 @@ export function occasionOf({ options, deadline }: Pick<Poll, 'options' | 'deadli
 
 /**
  * Until when is answered. What nobody answers any more is open anew, for as many days as at first, and before the first of
- * the times that are to come.
+ * the times that are to come; `options` are in order of time.
  */
 export function openUntil(
   { since, deadline }: Pick<Poll, 'since' | 'deadline'>,
@@ -69,8 +69,7 @@ export function openUntil(
   { zone }: Pick<Meeting, 'zone'>,
   { now, calendar }: Pick<Scene, 'now' | 'calendar'>,
 ): Pick<Poll, 'since' | 'deadline'> {
-  const ahead = options.map((slot) => beginOf(slot, zone)).filter((begin) => Temporal.Instant.compare(begin, now) > 0);
-  const [first] = ahead.toSorted(Temporal.Instant.compare);
+  const first = options.map((slot) => beginOf(slot, zone)).find((begin) => Temporal.Instant.compare(begin, now) > 0);
   const [began, ends] = [since, deadline].map((at) => Temporal.Instant.from(at).toZonedDateTimeISO(zone));
   if (!first || !began || !ends || Temporal.Instant.compare(ends.toInstant(), now) > 0) return { since, deadline };
   const days = Math.max(1, began.toPlainDate().until(ends.toPlainDate()).days);

@@ -24,7 +24,8 @@ interface SeriesScene {
 /**
  * What somebody has written at one holding, made of all that are ahead. A holiday, or somebody, may have moved that one: so
  * what they have left as it was, the day, the time or the length, stays as it was of each of the others too.
- * Errors: `meeting.dayTaken` (it was held or cancelled on that day), `meeting.endsFirst` (no date of it would be left).
+ * Errors: `meeting.dayTaken` (it was held or cancelled on that day), `meeting.endsFirst` (it would not be held on the day that
+ * was written), `meeting.losesEarlier` (nor would some of those that are to come before it).
  */
 export function changedSeries(
   schedule: Schedule,
@@ -146,21 +147,29 @@ function anchored(
     changes: {},
     replies: Object.fromEntries(Object.entries(schedule.replies).filter(([on]) => kept.has(on))),
   };
-  const own = { ...moved, changes: ownOnOthers(schedule, ahead, moved, { seen, slot }) };
-  const held = occurrencesOf(own, scene.place, scene.calendar);
-  if (!held.some((one) => !one.cancelled && isToCome(one, scene))) throw new AppError('meeting.endsFirst');
+  const own = { ...moved, changes: ownOnOthers(schedule, ahead, moved, { seen, slot }, scene) };
+  const isHeldAhead = (one: Occurrence): boolean => !one.cancelled && isToCome(one, scene);
+  const before = all.filter(isHeldAhead);
+  const after = occurrencesOf(own, scene.place, scene.calendar).filter(isHeldAhead);
+  if (!after.some(({ start }) => start === slot.start)) throw new AppError('meeting.endsFirst');
+  const isLost = countBefore(slot, after) < countBefore(seen, before);
+  if (isLost && after.length < before.length) throw new AppError('meeting.losesEarlier');
   return own;
 }
 
+const countBefore = ({ start }: Slot, held: readonly Slot[]): number => held.filter((one) => one.start < start).length;
+
 /**
  * That a date is cancelled, or elsewhere, is so of the week, or the month, that it is in: a week in which people are away is
- * the same week on whatever day they were to meet. The day that was written has what was seen at it, and nothing of another.
+ * the same week on whatever day they were to meet. The day that was written has what was seen at it, and nothing of another; it
+ * is held though it is a holiday.
  */
 function ownOnOthers(
   { changes }: Schedule,
   ahead: readonly Occurrence[],
   { first, repeat }: Schedule,
   { seen, slot }: { seen: Occurrence; slot: Slot },
+  { calendar }: SeriesScene,
 ): Schedule['changes'] {
   if (!repeat) return {};
   const ownOf = ({ on }: Occurrence): OccurrenceChange => {
@@ -174,8 +183,10 @@ function ownOnOthers(
   const moved = patternOf(first, repeat).map((date): [string, OccurrenceChange] => {
     const on = date.toString();
     const one = on === dayOf(slot) ? written : others.get(periodOf(on, repeat));
-    const isGone = one === written && on !== dayOf(slot);
-    return [on, one && !isGone ? ownOf(one) : {}];
+    const isWritten = on === dayOf(slot);
+    const isGone = one === written && !isWritten;
+    const kept = one && !isGone ? ownOf(one) : {};
+    return [on, isWritten && calendar.isHoliday(date) ? { ...kept, slot } : kept];
   });
   return Object.fromEntries(moved.filter(([, own]) => Object.keys(own).length > 0));
 }
@@ -203,7 +214,10 @@ function reaching(wanted: number, first: Slot, repeat: Repeat, taken: ReadonlySe
   return free[wanted - 1] ?? dates.length;
 }
 
-/** The first to come in the pattern that has the written day where the seen holding was: those before that one are not lost. */
+/**
+ * The first to come in the pattern that has the written day where the seen holding was: those before that one are not lost.
+ * Errors: `meeting.losesEarlier`.
+ */
 function firstDay(
   first: Occurrence,
   repeat: Repeat,
@@ -214,8 +228,8 @@ function firstDay(
   for (let steps = stepsFrom(first.on, seen.on, repeat); steps > 0; steps -= 1) {
     const back = nth(day, -steps * repeat.every, repeat);
     // Not every date leads back to this one: of five Fridays the last is the fourth in another month.
-    const leadsHere = back !== null && nth(back, steps * repeat.every, repeat)?.equals(day);
-    if (leadsHere && isToCome({ ...slot, start: `${back}T${timeOf(slot)}` }, scene)) return back.toString();
+    if (!back || !nth(back, steps * repeat.every, repeat)?.equals(day)) throw new AppError('meeting.losesEarlier');
+    if (isToCome({ ...slot, start: `${back}T${timeOf(slot)}` }, scene)) return back.toString();
   }
   return day.toString();
 }

@@ -58,10 +58,10 @@ function duesOf(meeting: Meeting, timing: Timing): Due[] {
   return [...stageDues(meeting, timing), ...callDues(meeting, timing), ...lateDues(meeting)];
 }
 
-function callDues(meeting: Meeting, { directory }: Timing): Due[] {
-  return callsEnd(meeting, directory).map((at) => ({
+function callDues(meeting: Meeting, timing: Timing): Due[] {
+  return callsEnd(meeting, timing).map((at) => ({
     at,
-    happen: (one, now) => withSubstitutes(one, one, { now, directory }),
+    happen: (one, now) => withSubstitutes(one, one, { ...timing, now }),
   }));
 }
 

@@ -271,6 +271,28 @@ describe('a substitute', () => {
       expect(nextMoment(same, timing)?.toString()).to.not.equal(calmly.now.toString());
     });
 
+    it('hears after the calm of the new time, when it was moved meanwhile and they are sent again, and then no more', () => {
+      const slot = { start: '2026-11-25T09:00', minutes: 60 };
+      const minutes = (after: number) => ({ ...gunilla, now: monday.add({ minutes: after }) });
+      const move = { do: 'change', on, changes: { slot } } as const;
+      const moved = decide(thinking('substitute'), move, { ...minutes(3), actor: kaisaAs });
+      const again = decide(moved, { do: 'reply', on, coming: 'substitute' }, minutes(6));
+      expect(heard(again), 'of the old time').to.deep.equal(['substitute']);
+      expect(nextMoment(again, timing)?.toString()).to.equal(calmly.now.toString());
+      expect(heard(calmed(again))).to.deep.equal(['substitute', 'substitute']);
+      const later = decide(calmed(again), { do: 'reply', on, coming: 'yes' }, { ...minutes(25), actor: kaisaAs });
+      expect(heard(broughtTo(later, minutes(40).now, timing))).to.have.length(2);
+    });
+
+    it('hears nothing more of it once they are invited themselves', () => {
+      const free = calmed(thinking('substitute', 'yes'));
+      const invited = { everyone: true, named: [deputy] };
+      const asKaisa = { ...calmly, actor: kaisaAs, now: monday.add({ minutes: 30 }) };
+      const named = decide(free, { do: 'change', on, changes: { invited } }, asKaisa);
+      const later = decide(named, { do: 'reply', on, coming: 'yes' }, asKaisa);
+      expect(heard(later)).to.deep.equal(heard(free));
+    });
+
     it('hears that they are free also when the meeting was cancelled meanwhile', () => {
       const off = decide(thinking('substitute', 'yes'), { do: 'cancel', on: null }, { ...scene, actor: kaisaAs });
       expect(heard(calmed(off))).to.deep.equal(['substitute', 'substituteFree']);

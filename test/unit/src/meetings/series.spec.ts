@@ -98,7 +98,78 @@ describe('a series that is changed as a whole', () => {
     const daysOf = (start: string) =>
       heldOf(played(monthly, ['maria', all(start, 60, '2027-01-28')])).map((one) => one.start.slice(0, 10));
     expect(daysOf('2027-01-22T13:00'), 'the fourth Friday').to.deep.equal(['2026-11-27', '2026-12-25', '2027-01-22']);
-    expect(daysOf('2027-01-29T13:00'), 'the last one').to.deep.equal(['2027-01-29', '2027-02-26', '2027-03-26']);
+  });
+
+  it('is not moved where what is to come before the one that was read would be lost, and is at the next one', () => {
+    const monthly = (by: Repeat['by'], start: string, end: Repeat['end'] = { count: 3 }) =>
+      meeting({ plan: { one: { start, minutes: 60 }, repeat: weekly({ unit: 'month', by, end, holidays: 'keep' }) } });
+    const refused = (state: Meeting, start: string, at?: string, now = monday) =>
+      refusal(() => decide(state, all(start, 60, at), sceneOf('maria', now)));
+    const thursdays = monthly('weekday', thursday.start);
+    expect(refused(thursdays, '2027-01-29T13:00', '2027-01-28'), 'the last one').to.equal('meeting.losesEarlier');
+    const later = inHelsinki('2026-12-28T09:00');
+    const last = played(thursdays, ['maria', all('2027-01-29T13:00', 60, '2027-01-28'), later]);
+    expect(startsOf(last).slice(-1)).to.deep.equal(['2027-01-29T13:00 60']);
+    const dates = monthly('date', '2026-11-28T13:00');
+    expect(refused(dates, '2027-01-31T13:00', '2027-01-28'), 'no 31 November').to.equal('meeting.losesEarlier');
+    expect(refused(dates, '2027-01-30T13:00', '2027-01-28')).to.equal(null);
+    const weeks = (end: Repeat['end']) =>
+      meeting({ plan: { one: thursday, repeat: weekly({ end, holidays: 'keep' }) } });
+    const tooLate = inHelsinki('2026-12-02T09:00');
+    const lost = refused(weeks({ until: '2026-12-17' }), '2026-12-15T13:00', '2026-12-17', tooLate);
+    expect(lost, 'its Tuesday is past, and no other comes for it').to.equal('meeting.losesEarlier');
+    expect(refused(weeks({ count: 4 }), '2026-12-15T13:00', '2026-12-17', tooLate)).to.equal(null);
+  });
+
+  it('is held on the day that was written though that is a holiday, and on no other that falls out', () => {
+    const moved = played(series, ['maria', all('2026-12-25T13:00', 60, '2026-12-17')]);
+    expect(startsOf(moved)).to.deep.equal(
+      ['2026-12-04', '2026-12-11', '2026-12-18', '2026-12-25'].map((day) => `${day}T13:00 60`),
+    );
+  });
+
+  it('is held on the day that was written, and as often as before, or is not moved', () => {
+    const cases = fc.record({
+      unit: fc.constantFrom('week' as const, 'month' as const),
+      every: fc.integer({ min: 1, max: 3 }),
+      by: fc.constantFrom('date' as const, 'weekday' as const),
+      holidays: fc.constantFrom('skip' as const, 'before' as const, 'after' as const, 'keep' as const),
+      first: fc.integer({ min: 0, max: 40 }),
+      periods: fc.integer({ min: 2, max: 8 }),
+      hasEnd: fc.boolean(),
+      which: fc.nat({ max: 7 }),
+      days: fc.integer({ min: -40, max: 40 }),
+      hours: fc.integer({ min: 0, max: 24 * 60 }),
+    });
+    const moves = { made: 0, refused: 0 };
+    fc.assert(
+      fc.property(cases, ({ unit, every, by, holidays, first, periods, hasEnd, which, days, hours }) => {
+        const day = Temporal.PlainDate.from('2026-11-24').add({ days: first });
+        const until = day.add({ [`${unit}s`]: every * (periods - 1) }).toString();
+        const repeat = { unit, every, by, holidays, end: hasEnd ? { until } : { count: periods } };
+        const state = meeting({ plan: { one: { start: `${day}T13:00`, minutes: 60 }, repeat } });
+        const now = monday.add({ hours });
+        const aheadOf = (one: Meeting) => heldOf(one).filter(({ start }) => start > local(now));
+        const before = aheadOf(state);
+        const seen = before[which];
+        if (!seen || days === 0) return;
+        const start = `${Temporal.PlainDate.from(seen.start.slice(0, 10)).add({ days })}T13:00`;
+        const next = pressed(state, all(start, 60, seen.on), now);
+        moves[next === state ? 'refused' : 'made'] += 1;
+        if (next === state) return;
+        const after = aheadOf(next);
+        expect(after.map((one) => one.start)).to.include(start);
+        // Of what is left out on holidays there may be more than there was.
+        if (holidays === 'skip' || after.length >= before.length) return;
+        expect(hasEnd, 'its end came first').to.equal(true);
+        const countBefore = (all: readonly Occurrence[], limit: string) =>
+          all.filter((one) => one.start < limit).length;
+        expect(countBefore(after, start), 'before that one').to.be.at.least(countBefore(before, seen.start));
+      }),
+      { numRuns: 1000 },
+    );
+    expect(moves.made, 'so often it was moved').to.be.greaterThan(200);
+    expect(moves.refused, 'and so often not').to.be.greaterThan(50);
   });
 
   it('leaves alone what is going on, but for its length, and what would be past by now', () => {
@@ -367,6 +438,8 @@ describe('a series that is changed as a whole', () => {
     expect(refused(ending, '2026-11-26T16:00', inHelsinki('2026-11-26T14:30'))).to.equal('meeting.dayTaken');
     const cancelled = played(ending, ['maria', { do: 'cancel', on: '2026-12-10' }]);
     expect(refused(cancelled, '2026-12-10T13:00')).to.equal('meeting.dayTaken');
+    const beyond = all('2026-12-21T13:00', 60, '2026-12-17');
+    expect(refusal(() => decide(ending, beyond, sceneOf('maria')))).to.equal('meeting.endsFirst');
     const last = inHelsinki('2026-12-17T13:30');
     expect(refused(ending, '2026-12-18T13:00', last), 'while the last is going on').to.equal('meeting.endsFirst');
   });

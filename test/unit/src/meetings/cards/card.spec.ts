@@ -373,7 +373,10 @@ describe('the card of a meeting', () => {
     expect(told({ slot }, null, 'fi')).to.include('Koko sarjalla on uusi aika.');
     expect(told({ slot }, null, 'en')).to.include('The whole series has a new time.');
     expect(told({ place }, null)).to.include('Hela serien har ny plats: på distans.');
-    expect(told({ slot, place }, on)).to.include('Ny tid: ').and.include('Ny plats: ').and.not.include('Hela serien');
+    expect(told({ slot, place }, on))
+      .to.include('Ny tid: tors 3 dec kl. 10.00')
+      .and.include('Ny plats tors 3 dec kl. 10.00: ')
+      .and.not.include('Hela serien');
     expect(told({ title: 'Nytt' }, on), 'the title is of all').to.include('Hela serien har ny rubrik: Nytt.');
     const alone = played(meeting(), ['maria', { do: 'change', on: null, changes: { place } }]);
     expect(textOf(meetingCard(alone, scene()))).to.include('Ny plats: ');
@@ -381,6 +384,21 @@ describe('the card of a meeting', () => {
       meetingCard(played(of, ['maria', { do: 'cancel', on: null }]), scene()).speak;
     expect(off(series)).to.include('Hela serien är inställd');
     expect(off(meeting())).to.include('Inställt');
+  });
+
+  it('names the date of what is new of one alone, on whichever card, in every language', () => {
+    const series = meeting({ plan: { one: thursday, repeat: repeat({ end: { count: 3 } }) } });
+    const on = '2026-12-10';
+    const place = { online: false, where: 'Rum 2' };
+    const moved = played(series, ['maria', { do: 'change', on, changes: { place } }]);
+    const off = played(series, ['maria', { do: 'cancel', on }]);
+    const told = (of: StoredMeeting, language: Language): string => textOf(meetingCard(of, scene(language)));
+    expect(told(moved, 'sv')).to.include('Ny plats tors 10 dec kl. 13.00: Rum 2.');
+    expect(told(moved, 'fi')).to.include('Uusi paikka to 10.12. klo 13.00: Rum 2.');
+    expect(told(moved, 'en')).to.include('New place on Thu 10 Dec at 13:00: Rum 2.');
+    expect(languages.map((language) => told(off, language).match(/10[ .](?:dec|12|Dec)/g)?.length)).to.deep.equal([
+      1, 1, 1,
+    ]);
   });
 
   it('tells of the title and of the whole however many dates have changed, and of the newest of these', () => {

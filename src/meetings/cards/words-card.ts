@@ -112,11 +112,12 @@ export function repeatText({ first }: Pick<Schedule, 'first'>, repeat: Repeat, s
 }
 
 const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
+export const weekdayOf = ({ dayOfWeek }: Pick<Temporal.PlainDate, 'dayOfWeek'>): (typeof weekdays)[number] =>
+  weekdays.find((day) => day === dayOfWeek) ?? 1;
 const weeks = [1, 2, 3, 4] as const;
 
 function dayInPattern(date: Temporal.PlainDate, { unit, by }: Repeat, texts: Texts): string {
-  const weekday = weekdays.find((day) => day === date.dayOfWeek) ?? 1;
-  if (unit === 'week') return texts(`meeting.weekday.${weekday}`);
+  if (unit === 'week') return texts(`meeting.weekday.${weekdayOf(date)}`);
   if (by === 'date') return texts('meeting.rhythm.onDate', { day: date.day });
   const week = weeks.find((number) => number === weekOf(date)) ?? 'Last';
   return texts(`meeting.rhythm.week${week}`, { weekday: weekdayName(date, texts) });

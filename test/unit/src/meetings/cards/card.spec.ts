@@ -275,6 +275,26 @@ describe('the card of a meeting', () => {
     expect([asked(monday).length, asked(Temporal.Instant.from('2026-11-30T09:00:00Z')).length]).to.deep.equal([2, 1]);
   });
 
+  it('offers on a date that was held to cancel the whole series, as it says, and nothing to change', () => {
+    const series = meeting({ plan: { one: thursday, repeat: repeat({ end: { count: 3 } }) } });
+    const here = scene('sv', inHelsinki('2026-11-30T09:00'));
+    const viewer = viewerOf(series, people.maria, here.directory);
+    const shown = (on: string): string => textOf(meetingCard(series, here, { viewer, on }));
+    expect(shown('2026-11-26')).to.include('"Ställ in hela serien"').and.not.include('meeting.changeForm');
+    expect(shown('2026-12-03')).to.include('"Ställ in"').and.include('meeting.changeForm');
+  });
+
+  it('says at the title of a series, and of no meeting alone, that it is of all of it', () => {
+    const series = meeting({ plan: { one: thursday, repeat: repeat({ end: { count: 3 } }) } });
+    const formOf = (of: StoredMeeting): string => {
+      const occurrence = occurrenceOf(of, '2026-11-26', scene());
+      if (!occurrence) throw new Error('It is held.');
+      return textOf(changeForm(of, occurrence, scene(), emptyForm));
+    };
+    expect(formOf(series)).to.include('Rubriken gäller hela serien');
+    expect(formOf(meeting())).to.not.include('Rubriken gäller');
+  });
+
   it('shows of one date that was asked for what is new of that one, and the way to the dates beside it', () => {
     const series = meeting({ plan: { one: thursday, repeat: repeat({ end: { count: 3 } }) } });
     const [first, second, third] = ['2026-11-26', '2026-12-03', '2026-12-10'] as const;

@@ -6,8 +6,8 @@ import type { PersonId } from '../../shared/ids.ts';
 import type { Texts } from '../../shared/text.ts';
 import type { WorkingCalendar } from '../../shared/working-time.ts';
 import type { Coverage } from '../coverage.ts';
-import type { Meeting, Place, Repeat, Schedule, Slot } from '../model.ts';
-import { beginOf, weekOf } from '../repeat.ts';
+import type { Meeting, Occurrence, Place, Repeat, Schedule, Slot } from '../model.ts';
+import { beginOf, patternOf, weekOf } from '../repeat.ts';
 
 /** What all cards of a meeting say in the same words. */
 
@@ -97,8 +97,13 @@ export function placeText({ online, where }: Place, texts: Texts): string {
   return [withoutMarkdown(where), online ? texts('meeting.online') : ''].filter(Boolean).join(' · ');
 }
 
-/** "Varannan vecka på tisdagar, 10 gånger". */
-export function repeatText({ first }: Pick<Schedule, 'first'>, repeat: Repeat, scene: MeetingScene): string {
+/** "Varannan vecka på tisdagar, 10 gånger", and how many of these are among `all` that is held, where not all are. */
+export function repeatText(
+  { first }: Pick<Schedule, 'first'>,
+  repeat: Repeat,
+  all: readonly Occurrence[],
+  scene: MeetingScene,
+): string {
   const { texts, now } = scene;
   const date = Temporal.PlainDate.from(first.start.slice(0, 10));
   const { unit, every, end } = repeat;
@@ -106,9 +111,17 @@ export function repeatText({ first }: Pick<Schedule, 'first'>, repeat: Repeat, s
   const rhythm = texts(`meeting.rhythm.${unit}.${often}`, { every, day: dayInPattern(date, repeat, texts) });
   const until =
     'count' in end
-      ? texts('meeting.rhythm.times', { count: end.count })
+      ? timesText(first, repeat, all, texts)
       : texts('meeting.rhythm.until', { date: formatDate(end.until, texts, dateIn('UTC', now)) });
   return `${rhythm}, ${until}`;
+}
+
+function timesText(first: Slot, repeat: Repeat, all: readonly Occurrence[], texts: Texts): string {
+  const dates = patternOf(first, repeat).map(String);
+  const held = dates.filter((date) => all.some(({ on, cancelled }) => on === date && !cancelled)).length;
+  return held === dates.length
+    ? texts('meeting.rhythm.times', { count: held })
+    : texts('meeting.rhythm.timesHeld', { times: dates.length, held });
 }
 
 const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;

@@ -4,9 +4,11 @@ import { cancelCard } from '../../../../../src/meetings/cards/cancel-card.ts';
 import { meetingCard, meetingMessage } from '../../../../../src/meetings/cards/card.ts';
 import { changeForm } from '../../../../../src/meetings/cards/change-form.ts';
 import { letterCard } from '../../../../../src/meetings/cards/letter-card.ts';
+import { noticeMessage } from '../../../../../src/meetings/cards/notice-card.ts';
 import { recordForm } from '../../../../../src/meetings/cards/record-form.ts';
 import { lengthText, type MeetingScene, repeatText, viewerOf } from '../../../../../src/meetings/cards/words-card.ts';
 import type { Changes, Coming, Repeat } from '../../../../../src/meetings/model.ts';
+import { occurrencesOf } from '../../../../../src/meetings/repeat.ts';
 import { withoutSettled } from '../../../../../src/meetings/settled.ts';
 import { occurrenceOf } from '../../../../../src/meetings/standing.ts';
 import type { StoredMeeting } from '../../../../../src/meetings/stored.ts';
@@ -166,8 +168,12 @@ describe('the card of a meeting', () => {
   });
 
   it('says the rhythm of a series in words, in every language, and its next three dates', () => {
-    const said = (language: Language, over: Partial<Repeat>, start = thursday.start): string =>
-      repeatText({ first: { start, minutes: 60 } }, repeat(over), scene(language));
+    const said = (language: Language, over: Partial<Repeat>, start = thursday.start): string => {
+      const rhythm = repeat({ holidays: 'keep', ...over });
+      const first = { start, minutes: 60 };
+      const schedule = requireSchedule(meeting({ plan: { one: first, repeat: rhythm } }));
+      return repeatText(schedule, rhythm, occurrencesOf(schedule, meeting().place, calendar), scene(language));
+    };
     expect(languages.map((language) => said(language, {}))).to.deep.equal([
       'Varje vecka på torsdagar, 10 gånger',
       'Joka viikko torstaisin, 10 kertaa',
@@ -185,6 +191,27 @@ describe('the card of a meeting', () => {
     expect(textOf(meetingCard(series, scene()))).to.include(
       'tors 3 dec kl. 13.00, tors 10 dec kl. 13.00, tors 17 dec kl. 13.00"',
     );
+  });
+
+  it('says how many of a series are held where a holiday falls away or one is off, in every language, also of a proposal', () => {
+    // Of these Fridays two are holidays: Christmas Day and New Year's Day.
+    const one = { start: '2026-12-04T13:00', minutes: 60 };
+    const plan = { one, repeat: repeat({ end: { count: 6 } }) };
+    const series = meeting({ plan });
+    const said = (language: Language, of = series): string => textOf(meetingCard(of, scene(language)));
+    expect(said('sv')).to.include('Varje vecka på fredagar, 6 gånger, varav 4 hålls');
+    expect(said('fi')).to.include('Joka viikko perjantaisin, 6 kertaa, joista 4 pidetään');
+    expect(said('en')).to.include('Every week on Fridays, 6 times, of which 4 are held');
+    expect(said('sv', played(series, ['maria', { do: 'cancel', on: '2026-12-11' }]))).to.include('varav 3 hålls');
+    expect(said('sv', meeting({ plan }, { by: 'petri' })), 'proposed').to.include('varav 4 hålls');
+  });
+
+  it('reminds who has answered some of the times that it is not all, and who has answered none that it is none', () => {
+    const poll = played(meeting({ plan: pollPlan() }), ['petri', { do: 'vote', votes: { tue: 'yes' } }]);
+    const toldTo = (who: ExamplePerson): string =>
+      textOf(noticeMessage(poll, { kind: 'pollReminder', key: '', to: people[who] }, scene()).card);
+    expect(toldTo('petri')).to.include('Du har inte svarat på alla tider ännu.');
+    expect(toldTo('niina')).to.include('Du har inte svarat ännu.');
   });
 
   it('shows what has changed in bold, what was there before, and neither once it was held that way', () => {

@@ -148,7 +148,7 @@ export function createMeetingPlanning(parts: PlanningParts) {
       ...(dayAsked.every(Boolean) && { [dayField]: dayAsked.join(' ') }),
       ...(names && !telling.includes('named') && { named: press.texts('meeting.plan.whoIs', { names }) }),
       ...(isTooOften && { repeat: press.texts('meeting.plan.tooOften') }),
-      ...(lastFrom && { repeat: press.texts('meeting.plan.lastFrom', { when: lastFrom }) }),
+      ...(lastFrom && { repeat: lastFrom }),
     };
     return opened(press, { ...form, asked: questions }, { mode, alone: true, from: null });
   }

@@ -1,6 +1,6 @@
 import { formatDate, formatMoment, monthName, weekdayName } from '../../src/cards/dates.ts';
 import type { FormProblem, FormValues } from '../../src/cards/form.ts';
-import { lengthText, type MeetingScene, startText } from '../../src/meetings/cards/words-card.ts';
+import { lengthText, type MeetingScene, startText, weekdayOf } from '../../src/meetings/cards/words-card.ts';
 import type { PlanProblem } from '../../src/meetings/input/fields-input.ts';
 import type { PlanMode } from '../../src/meetings/input/plan-input.ts';
 import type { TimeReader } from '../../src/meetings/input/time-input.ts';
@@ -19,7 +19,7 @@ export interface MeetingWords {
     planner: PersonId,
   ): Pick<Said, 'who' | 'isTooOften'> & {
     mode: PlanMode;
-    /** In words, the first day of a series that follows the last weekday of a month, where another was said. */
+    /** What is asked where a series is to follow the last such weekday of a month and cannot begin with the day that was said. */
     lastFrom: string | null;
     /** A weekday or month that a word which was not understood is a typo away from. */
     likelyDay: string | null;
@@ -73,7 +73,12 @@ export async function loadMeetingWords(scene: MeetingScene): Promise<MeetingWord
         mode: several ? 'several' : 'one',
         who,
         isTooOften,
-        lastFrom: lastFrom && words.day(lastFrom.toString()),
+        lastFrom:
+          lastFrom &&
+          texts('meeting.plan.lastFrom', {
+            day: texts(`meeting.plan.lastOf.${weekdayOf(lastFrom)}`),
+            when: words.day(lastFrom.toString()),
+          }),
         likelyDay: likelyDayIn(said.title),
         values: valuesOf(said, planner, words),
       };

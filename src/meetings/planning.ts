@@ -20,7 +20,7 @@ import { openUntil } from './polling.ts';
 import { beginOf, endOf, nextOf, occurrencesOf } from './repeat.ts';
 import { mayRead } from './rights.ts';
 import { ownChanges } from './seen.ts';
-import { changedSeries, heldElsewhere } from './series.ts';
+import { changedSeries, heldElsewhere, renaming } from './series.ts';
 import { isEnded } from './standing.ts';
 import { withSubstitutes } from './substitutes.ts';
 import { concerned } from './telling/news.ts';
@@ -102,9 +102,10 @@ export function change(meeting: Meeting, { on, at, ...asked }: Change, scene: Sc
   const whole = on === null;
   const { repeat } = schedule;
   const known = { ...scene, place: meeting.place, zone: meeting.zone };
+  const written = whole && slot && changes.slot && { seen: occurrence, slot: changes.slot };
   const retimed =
-    whole && slot && changes.slot && repeat
-      ? changedSeries(schedule, repeat, { seen: occurrence, slot: changes.slot }, known)
+    written && repeat
+      ? changedSeries(schedule, repeat, written, known)
       : changedAt(schedule, occurrence, slot && changes.slot, whole ? undefined : place && changes.place);
   const elsewhere = whole && place && changes.place;
   const changed = elsewhere ? heldElsewhere(retimed, { seen: occurrence, place: elsewhere }, known) : retimed;
@@ -113,7 +114,12 @@ export function change(meeting: Meeting, { on, at, ...asked }: Change, scene: Sc
     { ...changed, sequence: schedule.sequence + 1 },
   );
   const was = whole && repeat ? firstDifferences(meeting, next, before, scene) : before;
-  return withSubstitutes(invited, announced(next, { what: 'changed', on, before: was }, scene), scene);
+  const nameOf =
+    written && repeat
+      ? renaming(occurrencesOf(schedule, meeting.place, scene.calendar), changed, written)
+      : (date: string) => date;
+  const told = announced(next, { what: 'changed', on, before: was }, scene, nameOf);
+  return withSubstitutes(invited, told, scene);
 }
 
 /** Who is new gets the invitation, and who is taken out is told so. */
@@ -138,11 +144,14 @@ function differences(meeting: Meeting, { start, minutes, place }: Occurrence, ch
   };
 }
 
-/** Of a series people are told what was of the first that is different, whichever holding it was changed at. */
+/**
+ * Of a series people are told what was of the first that is different, whichever holding it was changed at; of the place only
+ * where that was changed, as a date that is elsewhere moves with its week.
+ */
 function firstDifferences(
   meeting: Meeting,
   next: Meeting,
-  { title }: News['before'],
+  { title, place: isElsewhere }: News['before'],
   { calendar, now }: Scene,
 ): News['before'] {
   const by = new Map(
@@ -153,10 +162,12 @@ function firstDifferences(
     .toSorted((a, b) => a.number - b.number)
     .flatMap((was) => {
       const is = by.get(was.number);
-      return is ? [{ was, isRetimed: !isSameTime(was, is), isMoved: !isSamePlace(was.place, is.place) }] : [];
+      return is && !is.cancelled
+        ? [{ was, isRetimed: !isSameTime(was, is), isMoved: !isSamePlace(was.place, is.place) }]
+        : [];
     });
   const slot = differences.find(({ isRetimed }) => isRetimed)?.was;
-  const place = differences.find(({ isMoved }) => isMoved)?.was;
+  const place = isElsewhere && differences.find(({ isMoved }) => isMoved)?.was;
   return {
     ...(title !== undefined && { title }),
     ...(place && { place: { ...place.place, number: place.number } }),

@@ -167,28 +167,49 @@ const countBefore = ({ start }: Slot, held: readonly Slot[]): number => held.fil
 function ownOnOthers(
   { changes }: Schedule,
   ahead: readonly Occurrence[],
-  { first, repeat }: Schedule,
-  { seen, slot }: { seen: Occurrence; slot: Slot },
+  moved: Schedule,
+  written: { seen: Occurrence; slot: Slot },
   { calendar }: SeriesScene,
 ): Schedule['changes'] {
-  if (!repeat) return {};
-  const ownOf = ({ on }: Occurrence): OccurrenceChange => {
-    const { slot: _, ...own } = changes[on] ?? {};
-    return own;
-  };
+  const own = [...goingOn(ahead, moved, written)].map(([on, one]): [string, OccurrenceChange] => {
+    const { slot: _, ...rest } = changes[one.on] ?? {};
+    const isWritten = on === dayOf(written.slot);
+    return [on, isWritten && calendar.isHoliday(Temporal.PlainDate.from(on)) ? { ...rest, slot: written.slot } : rest];
+  });
+  return Object.fromEntries(own.filter(([, rest]) => Object.keys(rest).length > 0));
+}
+
+/** Which of the holdings that were ahead each date of the series on its other days goes on from. */
+function goingOn(
+  ahead: readonly Occurrence[],
+  { first, repeat }: Schedule,
+  { seen, slot }: { seen: Occurrence; slot: Slot },
+): Map<string, Occurrence> {
+  if (!repeat) return new Map();
   // What is held every other week may go on in the weeks between.
   const aside = (periodOf(dayOf(slot), repeat) - periodOf(seen.on, repeat)) % repeat.every;
   const others = new Map(ahead.map((one) => [periodOf(one.on, repeat) + aside, one]));
   const written = ahead.find(({ on }) => on === seen.on);
-  const moved = patternOf(first, repeat).map((date): [string, OccurrenceChange] => {
+  const pairs = patternOf(first, repeat).flatMap((date): [string, Occurrence][] => {
     const on = date.toString();
     const one = on === dayOf(slot) ? written : others.get(periodOf(on, repeat));
-    const isWritten = on === dayOf(slot);
-    const isGone = one === written && !isWritten;
-    const kept = one && !isGone ? ownOf(one) : {};
-    return [on, isWritten && calendar.isHoliday(date) ? { ...kept, slot } : kept];
+    const isGone = one === written && on !== dayOf(slot);
+    return one && !isGone ? [[on, one]] : [];
   });
-  return Object.fromEntries(moved.filter(([, own]) => Object.keys(own).length > 0));
+  return new Map(pairs);
+}
+
+/** What each date is called once the series was moved from `all`, as `changedSeries` does it; null for what is held no more. */
+export function renaming(
+  all: readonly Occurrence[],
+  moved: Schedule,
+  written: { seen: Occurrence; slot: Slot },
+): (on: string) => string | null {
+  if (dayOf(written.slot) === dayOf(written.seen)) return (on) => on;
+  const kept = new Set(moved.earlier.map(({ on }) => on));
+  const ahead = all.filter(({ on }) => !kept.has(on));
+  const names = new Map([...goingOn(ahead, moved, written)].map(([on, was]) => [was.on, on]));
+  return (on) => (kept.has(on) ? on : (names.get(on) ?? null));
 }
 
 /** The number of the week, or of the month, in which a date is. */

@@ -52,11 +52,11 @@ export function isLongOver({ over, stage }: Meeting, now: Temporal.Instant): boo
 
 /**
  * The holding, of which it may be said who came.
- * Errors: `meeting.notYet`, `meeting.over` (it is settled, and was said), and those of `requireOccurrence`.
+ * Errors: `meeting.notYet`, `meeting.settled` (it was said, and only the number is kept), and those of `requireOccurrence`.
  */
 export function requireRecordable(meeting: Meeting, on: string, scene: Pick<Scene, 'calendar' | 'now'>): Occurrence {
   const occurrence = requireOccurrence(meeting, on, scene);
   requireBegun(meeting, occurrence, scene);
-  if (typeof requireSchedule(meeting).came[on] === 'number') throw new AppError('meeting.over');
+  if (typeof requireSchedule(meeting).came[on] === 'number') throw new AppError('meeting.settled');
   return occurrence;
 }

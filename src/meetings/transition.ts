@@ -51,13 +51,17 @@ export function drawnAnew(meeting: Meeting, { now }: Pick<Scene, 'now'>): Meetin
   return { ...meeting, delivery: redraw(meeting.delivery, now) };
 }
 
-/** Everybody who was invited is to hear of it, once. What they have not heard of yet is told with it. */
+/**
+ * Everybody who was invited is to hear of it, once. What they have not heard of yet is told with it, of a date by what that is
+ * called now: `nameOf` is null for one that is held no more.
+ */
 export function announced(
   meeting: Meeting,
   { what, on, before }: Pick<News, 'what' | 'on' | 'before'>,
   { now }: Pick<Scene, 'now'>,
+  nameOf: (date: string) => string | null = (date) => date,
 ): Meeting {
-  const waiting = untoldIn(meeting);
+  const waiting = untoldIn(meeting).flatMap((one) => renamed(one, nameOf));
   // One word about one holding; beside a reminder, and what is off as a whole, it stands by itself.
   const isOfOne = what === 'changed' || on !== null;
   const same = isOfOne && what !== 'reminder' ? waiting.find((one) => one.on === on) : undefined;
@@ -75,6 +79,15 @@ export function announced(
     spread: false,
   };
   return { ...meeting, news, delivery: touchAll(meeting.delivery, now) };
+}
+
+/** The title is news also where the date is held no more at which it was changed. */
+function renamed(happening: Happening, nameOf: (date: string) => string | null): Happening[] {
+  if (happening.on === null) return [happening];
+  const on = nameOf(happening.on);
+  if (on !== null) return [{ ...happening, on }];
+  const { title } = happening.before;
+  return title === undefined ? [] : [{ ...happening, what: 'changed', on, before: { title } }];
 }
 
 /** Of a series what was of the first that is different from what people know; what is not there is in one of the two alone. */

@@ -205,9 +205,18 @@ describe('planning a meeting', () => {
     it('on the last such weekday of every month: it is asked from when, where a series cannot begin with the next', async () => {
       const message = await said(maria, 'möte sista torsdagen i månaden kl 13 teamet');
       expect(questionsOf(seen(maria, message))).to.deep.equal({
-        repeat: sv('meeting.plan.lastFrom', { when: 'tors 31 dec' }),
+        repeat: sv('meeting.plan.lastFrom', { day: 'månadens sista torsdag', when: 'tors 31 dec' }),
       });
       expect(valuesOf(seen(maria, message))).to.include({ date: '2026-11-26', time: '13:00' });
+    });
+
+    it('again and again until an end, without how often: that is asked, and no meeting of its own goes out', async () => {
+      const message = await said(maria, 'möte sista torsdagen i månaden kl 13 teamet 6 gånger');
+      const { card } = await app.chat.press(maria, message, 'meeting.plan', {});
+      expect(errorsOf(card)).to.deep.equal({ repeat: sv('meeting.plan.problem.noRhythm') });
+      expect(valuesOf(card), 'to be emptied').to.include({ ends: '6 gånger' });
+      const done = await app.chat.press(maria, message, 'meeting.plan', { ends: '' });
+      expect(textsOf(done.card).join('\n')).to.include('tors 26 nov kl. 13.00');
     });
 
     it('with a personal identity code, which is refused before anything is shown', async () => {

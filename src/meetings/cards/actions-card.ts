@@ -50,12 +50,17 @@ export function plannedActions(
       : []),
     ...(viewer?.manages && nextOf(all, meeting.zone, scene.now) && !(occurrence?.cancelled ?? false)
       ? [
-          button(texts('meeting.actions.change'), 'meeting.changeForm', {
-            ...data,
-            ...(occurrence && { on: occurrence.on }),
-          }),
+          // What was held is not changed any more, and from there only all that is to come is cancelled.
+          ...(when === 'over'
+            ? []
+            : [
+                button(texts('meeting.actions.change'), 'meeting.changeForm', {
+                  ...data,
+                  ...(occurrence && { on: occurrence.on }),
+                }),
+              ]),
           button(
-            texts('meeting.actions.cancel'),
+            texts(when === 'over' ? 'meeting.cancel.all' : 'meeting.actions.cancel'),
             'meeting.cancelForm',
             { ...data, ...(occurrence && { on: occurrence.on }) },
             {

@@ -16,6 +16,7 @@ import {
 } from '../../cards/elements.ts';
 import type { Meeting, Plan } from '../model.ts';
 import { isOpen } from '../poll-standing.ts';
+import { occurrencesOf } from '../repeat.ts';
 import { managersOf } from '../rights.ts';
 import { type Focus, focusOf, isEnded, scheduleOf, unreachedBy } from '../standing.ts';
 import { plannedActions } from './actions-card.ts';
@@ -191,7 +192,9 @@ function planText(plan: Plan, meeting: Meeting, scene: MeetingScene): string {
   if ('several' in plan) return plan.options.map((option) => slotText(option, meeting, scene)).join(', ');
   const { one, repeat } = plan;
   const when = slotText(one, meeting, scene);
-  return repeat ? `${when} · ${repeatText({ first: one }, repeat, scene)}` : when;
+  if (!repeat) return when;
+  const pattern = { first: one, repeat, changes: {}, earlier: [], passed: 0 };
+  return `${when} · ${repeatText(pattern, repeat, occurrencesOf(pattern, meeting.place, scene.calendar), scene)}`;
 }
 
 function actionsOf(meeting: Meeting, scene: MeetingScene, focus: Focus | null, viewer: Viewer | null): CardAction[] {

@@ -53,11 +53,12 @@ export function changeForm(
     data: seen === undefined ? {} : { seen },
   } as const;
   const when = startText(occurrence, meeting, scene);
+  const isSeries = Boolean(scheduleOf(meeting)?.repeat);
   return formCard(texts, form, {
     ...frame(meeting, scene, texts('meeting.change.title'), submit, occurrence.on),
     newer: newerRows(),
     fields: [
-      ...(scheduleOf(meeting)?.repeat
+      ...(isSeries
         ? choiceField({
             ...field(filled, 'scope'),
             label: texts('meeting.change.scope'),
@@ -75,6 +76,7 @@ export function changeForm(
         maxLength: changeLimits.length,
       }),
       ...textField({ ...field(filled, 'title'), label: texts('meeting.change.name'), maxLength: changeLimits.title }),
+      ...(isSeries ? [subtle(texts('meeting.change.nameOfAll'))] : []),
       ...choiceField({
         ...field(filled, 'how'),
         label: texts('meeting.change.online'),

@@ -2,7 +2,7 @@ import { type CardElement, container, text, withoutMarkdown } from '../../cards/
 import type { FirstOfSeries, Happening, Meeting, Occurrence } from '../model.ts';
 import { beginOf, lastOf, nextOf } from '../repeat.ts';
 import { type Focus, scheduleOf, whenIs } from '../standing.ts';
-import { type MeetingScene, placeText, slotText, titleOf } from './words-card.ts';
+import { type MeetingScene, placeText, slotText, startText, titleOf } from './words-card.ts';
 
 /** So many dates have what is new of them told, the newest; of all others their number. */
 const mostDates = 4;
@@ -73,10 +73,16 @@ function linesOf(
   /** What is again as it was is no news. */
   function changed(of: 'time' | 'place' | 'title', now: string, then: string): CardElement[] {
     if (now === then) return [];
-    const isWhole = isSeries && (on === null || of === 'title');
-    const said = { now: now || nothing };
-    const words = isWhole ? texts(`meeting.news.series.${of}`, said) : texts(`meeting.news.${of}`, said);
-    return [text(words, { weight: 'Bolder' }), was(then)];
+    return [text(inWords(of, now || nothing), { weight: 'Bolder' }), was(then)];
+  }
+
+  /** Of one date of a series it is said which: the card may be that of another. */
+  function inWords(of: 'time' | 'place' | 'title', now: string): string {
+    if (isSeries && (on === null || of === 'title')) return texts(`meeting.news.series.${of}`, { now });
+    const one = isSeries && of === 'place' ? aboutOf() : null;
+    return one
+      ? texts('meeting.news.placeOf', { when: startText(one, meeting, scene), now })
+      : texts(`meeting.news.${of}`, { now });
   }
 
   function named(title: string): string {

@@ -10,6 +10,7 @@ import {
 import type { PersonId } from '../../shared/ids.ts';
 import { substitutesOf } from '../invited.ts';
 import type { Meeting, Occurrence } from '../model.ts';
+import { partlyIn } from '../poll-standing.ts';
 import { mayRead } from '../rights.ts';
 import { repliesAt } from '../standing.ts';
 import { holdingTold } from '../telling/news.ts';
@@ -68,7 +69,8 @@ function leadOf(meeting: Meeting, { kind, key, to }: NoticeAbout, scene: Meeting
     case 'pollReminder': {
       const { stage } = meeting;
       const when = stage.is === 'poll' ? momentText(stage.poll.deadline, meeting, scene) : '';
-      return texts('meeting.notice.pollReminder.text', { when });
+      const isPartly = stage.is === 'poll' && partlyIn(meeting, stage.poll, directory).includes(to);
+      return texts(`meeting.notice.pollReminder.${isPartly ? 'partly' : 'text'}`, { when });
     }
     case 'reminder': {
       const own = repliesAt(meeting, holdingTold(meeting, key, scene)?.on ?? '')[to]?.coming;

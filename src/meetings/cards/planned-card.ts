@@ -33,7 +33,9 @@ export function plannedBody(
         ? [
             [
               texts('meeting.facts.repeats'),
-              nextOf(all, meeting.zone, scene.now) ? repeatText(schedule, repeat, scene) : texts('meeting.facts.ended'),
+              nextOf(all, meeting.zone, scene.now)
+                ? repeatText(schedule, repeat, all, scene)
+                : texts('meeting.facts.ended'),
             ] as const,
           ]
         : []),

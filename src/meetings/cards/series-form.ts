@@ -26,7 +26,7 @@ const rhythms: readonly Rhythm[] = [
   { unit: 'month', every: 12, by: 'weekday' },
 ];
 
-/** What becomes of a series is asked only of one. */
+/** What becomes of a series is asked only of one; an end that was written is shown, so that it can be emptied. */
 export function seriesFields(form: Form, texts: Texts): ShownFields {
   const { repeat = 'none' } = form.values;
   const filled = { ...form, values: { holidays: 'skip', ...form.values, repeat } };
@@ -41,17 +41,19 @@ export function seriesFields(form: Form, texts: Texts): ShownFields {
       ...choices.map((rhythm) => ({ title: rhythmText(rhythm, texts), value: codeOf(rhythm) })),
     ],
   });
-  if (!said) return { ids: ['repeat'], elements: often };
+  if (!said && !form.values.ends) return { ids: ['repeat'], elements: often };
+  const ends = textField({
+    ...field(filled, 'ends'),
+    label: texts('meeting.plan.field.ends'),
+    hint: texts('meeting.plan.hint.ends'),
+    maxLength: planLimits.ends,
+  });
+  if (!said) return { ids: ['repeat', 'ends'], elements: [...often, ...ends] };
   return {
     ids: ['repeat', 'ends', 'holidays'],
     elements: [
       ...often,
-      ...textField({
-        ...field(filled, 'ends'),
-        label: texts('meeting.plan.field.ends'),
-        hint: texts('meeting.plan.hint.ends'),
-        maxLength: planLimits.ends,
-      }),
+      ...ends,
       ...choiceField({
         ...field(filled, 'holidays'),
         label: texts('meeting.plan.field.holidays'),

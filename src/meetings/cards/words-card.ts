@@ -6,8 +6,8 @@ import type { PersonId } from '../../shared/ids.ts';
 import type { Texts } from '../../shared/text.ts';
 import type { WorkingCalendar } from '../../shared/working-time.ts';
 import type { Coverage } from '../coverage.ts';
-import type { Meeting, Place, Repeat, Schedule, Slot } from '../model.ts';
-import { beginOf, weekOf } from '../repeat.ts';
+import type { Meeting, Occurrence, Place, Repeat, Schedule, Slot } from '../model.ts';
+import { beginOf, patternOf, weekOf } from '../repeat.ts';
 
 /** What all cards of a meeting say in the same words. */
 
@@ -97,8 +97,13 @@ export function placeText({ online, where }: Place, texts: Texts): string {
   return [withoutMarkdown(where), online ? texts('meeting.online') : ''].filter(Boolean).join(' · ');
 }
 
-/** "Varannan vecka på tisdagar, 10 gånger". */
-export function repeatText({ first }: Pick<Schedule, 'first'>, repeat: Repeat, scene: MeetingScene): string {
+/** "Varannan vecka på tisdagar, 10 gånger", and how many of these are among `all` that is held, where not all are. */
+export function repeatText(
+  { first }: Pick<Schedule, 'first'>,
+  repeat: Repeat,
+  all: readonly Occurrence[],
+  scene: MeetingScene,
+): string {
   const { texts, now } = scene;
   const date = Temporal.PlainDate.from(first.start.slice(0, 10));
   const { unit, every, end } = repeat;
@@ -106,17 +111,26 @@ export function repeatText({ first }: Pick<Schedule, 'first'>, repeat: Repeat, s
   const rhythm = texts(`meeting.rhythm.${unit}.${often}`, { every, day: dayInPattern(date, repeat, texts) });
   const until =
     'count' in end
-      ? texts('meeting.rhythm.times', { count: end.count })
+      ? timesText(first, repeat, all, texts)
       : texts('meeting.rhythm.until', { date: formatDate(end.until, texts, dateIn('UTC', now)) });
   return `${rhythm}, ${until}`;
 }
 
+function timesText(first: Slot, repeat: Repeat, all: readonly Occurrence[], texts: Texts): string {
+  const dates = patternOf(first, repeat).map(String);
+  const held = dates.filter((date) => all.some(({ on, cancelled }) => on === date && !cancelled)).length;
+  return held === dates.length
+    ? texts('meeting.rhythm.times', { count: held })
+    : texts('meeting.rhythm.timesHeld', { times: dates.length, held });
+}
+
 const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
+export const weekdayOf = ({ dayOfWeek }: Pick<Temporal.PlainDate, 'dayOfWeek'>): (typeof weekdays)[number] =>
+  weekdays.find((day) => day === dayOfWeek) ?? 1;
 const weeks = [1, 2, 3, 4] as const;
 
 function dayInPattern(date: Temporal.PlainDate, { unit, by }: Repeat, texts: Texts): string {
-  const weekday = weekdays.find((day) => day === date.dayOfWeek) ?? 1;
-  if (unit === 'week') return texts(`meeting.weekday.${weekday}`);
+  if (unit === 'week') return texts(`meeting.weekday.${weekdayOf(date)}`);
   if (by === 'date') return texts('meeting.rhythm.onDate', { day: date.day });
   const week = weeks.find((number) => number === weekOf(date)) ?? 'Last';
   return texts(`meeting.rhythm.week${week}`, { weekday: weekdayName(date, texts) });

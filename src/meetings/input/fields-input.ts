@@ -49,6 +49,7 @@ export const planProblems = [
   'noDate',
   'noTime',
   'noEnd',
+  'noRhythm',
   'past',
   'pastLines',
   'unreadLines',
@@ -84,7 +85,7 @@ export type PlanProblem =
 /** Nothing stands there yet, or too little: before the form is sent that is asked for, and is no mistake. */
 export function isMissing(problem: PlanProblem): boolean {
   return 'plan' in problem
-    ? ['noDate', 'noTime', 'noEnd', 'timesCount', 'nobody'].includes(problem.plan)
+    ? ['noDate', 'noTime', 'noEnd', 'noRhythm', 'timesCount', 'nobody'].includes(problem.plan)
     : problem.code === 'required';
 }
 

@@ -45,6 +45,7 @@ export function parsePlan(mode: PlanMode, given: PlanValues, scene: PlanScene): 
   const invited = readInvited(values, body, about.subject, scene, wrong);
   if (!invited.everyone && invited.named.every((person) => person === scene.planner))
     wrong({ field: 'named', plan: 'nobody' });
+  if (mode === 'one') requireRhythm(values, wrong);
   const plan = mode === 'one' ? readOne(values, scene, wrong) : readSeveral(values, scene, wrong);
   if (problems.length > 0 || !body || !plan) return { ok: false, problems };
   return { ok: true, value: { body: body.id, ...about, title, place, invited, plan } };
@@ -53,6 +54,11 @@ export function parsePlan(mode: PlanMode, given: PlanValues, scene: PlanScene): 
 function readBody({ body }: PlanValues, { bodies }: PlanScene, wrong: Wrong): Body | null {
   if (!body) return wrong({ field: 'body', code: 'required' });
   return bodies.find(({ id }) => id === body) ?? wrong({ field: 'body', code: 'unknownCode' });
+}
+
+/** Who has written an end wants a series, and one meeting alone is not sent in its place. */
+function requireRhythm({ repeat = 'none', ends = '' }: PlanValues, wrong: Wrong): void {
+  if (repeat === 'none' && ends.trim()) wrong({ field: 'repeat', plan: 'noRhythm' });
 }
 
 function readKind(

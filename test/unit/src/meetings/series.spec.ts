@@ -5,7 +5,7 @@ import type { Meeting, MeetingCommand, Occurrence, Repeat } from '../../../../sr
 import { nextOf, occurrencesOf } from '../../../../src/meetings/repeat.ts';
 import { requireSchedule } from '../../../../src/meetings/transition.ts';
 import { isAppError } from '../../../../src/shared/errors.ts';
-import { calendar, monday, refusal } from '../../../support/builders.ts';
+import { calendar, monday, people, refusal } from '../../../support/builders.ts';
 import { meeting, played, sceneOf, thursday } from '../../../support/meetings.ts';
 import { inHelsinki } from '../../../support/shifting-clock.ts';
 
@@ -391,6 +391,54 @@ describe('a series that is changed as a whole', () => {
           expect(one.cancelled !== null, `${one.on} is off`).to.equal(Boolean(expected?.cancelled));
           expect(one.place.online, `${one.on} is elsewhere`).to.equal(expected?.place.online ?? false);
         }
+      }),
+      { numRuns: 500 },
+    );
+    expect(moves, 'so often it was moved').to.be.greaterThan(50);
+  });
+
+  it('is told of as it is: no place that is not new to all of it, and of each date by what that is called now', () => {
+    const own = fc.constantFrom('off' as const, 'away' as const, 'as all' as const);
+    const cases = fc.record({
+      own: fc.array(own, { minLength: 6, maxLength: 6 }),
+      isHeard: fc.boolean(),
+      which: fc.nat({ max: 5 }),
+      days: fc.integer({ min: -9, max: 16 }),
+      place: fc.constantFrom(null, { online: false, where: 'Skolan' }),
+    });
+    const away = { online: true, where: '' };
+    let moves = 0;
+    fc.assert(
+      fc.property(cases, ({ own: given, isHeard, which, days, place }) => {
+        const repeat = weekly({ holidays: 'keep', end: { count: 6 } });
+        let state: Meeting = meeting({ plan: { one: thursday, repeat } });
+        for (const [index, { on }] of heldOf(state).entries()) {
+          if (given[index] === 'off' && index !== which) state = pressed(state, { do: 'cancel', on }, monday);
+          if (given[index] === 'away') state = pressed(state, { do: 'change', on, changes: { place: away } }, monday);
+        }
+        if (isHeard) state = { ...state, news: { ...state.news, spread: true, untold: [] } };
+        const seen = heldOf(state)[which];
+        if (!seen) return;
+        const start = `${Temporal.PlainDate.from(seen.on).add({ days })}T13:00`;
+        const changes = { slot: { start, minutes: 60 }, ...(place && { place }) };
+        const next = pressed(state, { do: 'change', on: null, at: seen.on, changes }, monday);
+        if (next === state) return;
+        moves += 1;
+        const held = heldOf(next);
+        const { untold = [], ...last } = next.news;
+        for (const { what, on, before } of [...untold, last]) {
+          if (on === null) {
+            const first = held.find(({ number }) => number === before.slot?.number);
+            if (before.slot) expect(first, 'the first time that is told').to.include({ cancelled: null });
+            expect(Boolean(before.place), 'a place that nobody changed').to.equal(Boolean(place));
+            if (before.place) expect(new Set(held.map((one) => one.place.where))).to.deep.equal(new Set(['Skolan']));
+            continue;
+          }
+          const one = held.find((holding) => holding.on === on);
+          if (what === 'cancelled') expect(one?.cancelled, `${on} is off`).to.include({ by: people.maria });
+          else expect(one?.place, `${on} is elsewhere`).to.deep.equal(place ?? away);
+        }
+        if (isHeard) expect(untold).to.deep.equal([]);
       }),
       { numRuns: 500 },
     );

@@ -69,7 +69,7 @@ describe('a holding that was over a week ago', () => {
     expect(requireSchedule(corrected).came).to.deep.equal({ [first]: [people.petri] });
     const gone = withoutSettled(corrected, { calendar, now: end });
     expect(requireSchedule(gone).came, 'a week after it was first recorded').to.deep.equal({ [first]: 1 });
-    expect(refusal(() => decide(gone, { ...record, came: [] }, sceneOf('maria', end)))).to.equal('meeting.over');
+    expect(refusal(() => decide(gone, { ...record, came: [] }, sceneOf('maria', end)))).to.equal('meeting.settled');
   });
 
   it('keeps the names of one alone that was recorded late, the last, however many are', () => {

@@ -4,9 +4,11 @@ import { cancelCard } from '../../../../../src/meetings/cards/cancel-card.ts';
 import { meetingCard, meetingMessage } from '../../../../../src/meetings/cards/card.ts';
 import { changeForm } from '../../../../../src/meetings/cards/change-form.ts';
 import { letterCard } from '../../../../../src/meetings/cards/letter-card.ts';
+import { noticeMessage } from '../../../../../src/meetings/cards/notice-card.ts';
 import { recordForm } from '../../../../../src/meetings/cards/record-form.ts';
 import { lengthText, type MeetingScene, repeatText, viewerOf } from '../../../../../src/meetings/cards/words-card.ts';
 import type { Changes, Coming, Repeat } from '../../../../../src/meetings/model.ts';
+import { occurrencesOf } from '../../../../../src/meetings/repeat.ts';
 import { withoutSettled } from '../../../../../src/meetings/settled.ts';
 import { occurrenceOf } from '../../../../../src/meetings/standing.ts';
 import type { StoredMeeting } from '../../../../../src/meetings/stored.ts';
@@ -166,8 +168,12 @@ describe('the card of a meeting', () => {
   });
 
   it('says the rhythm of a series in words, in every language, and its next three dates', () => {
-    const said = (language: Language, over: Partial<Repeat>, start = thursday.start): string =>
-      repeatText({ first: { start, minutes: 60 } }, repeat(over), scene(language));
+    const said = (language: Language, over: Partial<Repeat>, start = thursday.start): string => {
+      const rhythm = repeat({ holidays: 'keep', ...over });
+      const first = { start, minutes: 60 };
+      const schedule = requireSchedule(meeting({ plan: { one: first, repeat: rhythm } }));
+      return repeatText(schedule, rhythm, occurrencesOf(schedule, meeting().place, calendar), scene(language));
+    };
     expect(languages.map((language) => said(language, {}))).to.deep.equal([
       'Varje vecka på torsdagar, 10 gånger',
       'Joka viikko torstaisin, 10 kertaa',
@@ -185,6 +191,27 @@ describe('the card of a meeting', () => {
     expect(textOf(meetingCard(series, scene()))).to.include(
       'tors 3 dec kl. 13.00, tors 10 dec kl. 13.00, tors 17 dec kl. 13.00"',
     );
+  });
+
+  it('says how many of a series are held where a holiday falls away or one is off, in every language, also of a proposal', () => {
+    // Of these Fridays two are holidays: Christmas Day and New Year's Day.
+    const one = { start: '2026-12-04T13:00', minutes: 60 };
+    const plan = { one, repeat: repeat({ end: { count: 6 } }) };
+    const series = meeting({ plan });
+    const said = (language: Language, of = series): string => textOf(meetingCard(of, scene(language)));
+    expect(said('sv')).to.include('Varje vecka på fredagar, 6 gånger, varav 4 hålls');
+    expect(said('fi')).to.include('Joka viikko perjantaisin, 6 kertaa, joista 4 pidetään');
+    expect(said('en')).to.include('Every week on Fridays, 6 times, of which 4 are held');
+    expect(said('sv', played(series, ['maria', { do: 'cancel', on: '2026-12-11' }]))).to.include('varav 3 hålls');
+    expect(said('sv', meeting({ plan }, { by: 'petri' })), 'proposed').to.include('varav 4 hålls');
+  });
+
+  it('reminds who has answered some of the times that it is not all, and who has answered none that it is none', () => {
+    const poll = played(meeting({ plan: pollPlan() }), ['petri', { do: 'vote', votes: { tue: 'yes' } }]);
+    const toldTo = (who: ExamplePerson): string =>
+      textOf(noticeMessage(poll, { kind: 'pollReminder', key: '', to: people[who] }, scene()).card);
+    expect(toldTo('petri')).to.include('Du har inte svarat på alla tider ännu.');
+    expect(toldTo('niina')).to.include('Du har inte svarat ännu.');
   });
 
   it('shows what has changed in bold, what was there before, and neither once it was held that way', () => {
@@ -273,6 +300,26 @@ describe('the card of a meeting', () => {
       return [...textOf(cancelCard(series, occurrence, here)).matchAll(/"verb":"meeting.cancel"/g)];
     };
     expect([asked(monday).length, asked(Temporal.Instant.from('2026-11-30T09:00:00Z')).length]).to.deep.equal([2, 1]);
+  });
+
+  it('offers on a date that was held to cancel the whole series, as it says, and nothing to change', () => {
+    const series = meeting({ plan: { one: thursday, repeat: repeat({ end: { count: 3 } }) } });
+    const here = scene('sv', inHelsinki('2026-11-30T09:00'));
+    const viewer = viewerOf(series, people.maria, here.directory);
+    const shown = (on: string): string => textOf(meetingCard(series, here, { viewer, on }));
+    expect(shown('2026-11-26')).to.include('"Ställ in hela serien"').and.not.include('meeting.changeForm');
+    expect(shown('2026-12-03')).to.include('"Ställ in"').and.include('meeting.changeForm');
+  });
+
+  it('says at the title of a series, and of no meeting alone, that it is of all of it', () => {
+    const series = meeting({ plan: { one: thursday, repeat: repeat({ end: { count: 3 } }) } });
+    const formOf = (of: StoredMeeting): string => {
+      const occurrence = occurrenceOf(of, '2026-11-26', scene());
+      if (!occurrence) throw new Error('It is held.');
+      return textOf(changeForm(of, occurrence, scene(), emptyForm));
+    };
+    expect(formOf(series)).to.include('Rubriken gäller hela serien');
+    expect(formOf(meeting())).to.not.include('Rubriken gäller');
   });
 
   it('shows of one date that was asked for what is new of that one, and the way to the dates beside it', () => {
@@ -373,7 +420,10 @@ describe('the card of a meeting', () => {
     expect(told({ slot }, null, 'fi')).to.include('Koko sarjalla on uusi aika.');
     expect(told({ slot }, null, 'en')).to.include('The whole series has a new time.');
     expect(told({ place }, null)).to.include('Hela serien har ny plats: på distans.');
-    expect(told({ slot, place }, on)).to.include('Ny tid: ').and.include('Ny plats: ').and.not.include('Hela serien');
+    expect(told({ slot, place }, on))
+      .to.include('Ny tid: tors 3 dec kl. 10.00')
+      .and.include('Ny plats tors 3 dec kl. 10.00: ')
+      .and.not.include('Hela serien');
     expect(told({ title: 'Nytt' }, on), 'the title is of all').to.include('Hela serien har ny rubrik: Nytt.');
     const alone = played(meeting(), ['maria', { do: 'change', on: null, changes: { place } }]);
     expect(textOf(meetingCard(alone, scene()))).to.include('Ny plats: ');
@@ -381,6 +431,21 @@ describe('the card of a meeting', () => {
       meetingCard(played(of, ['maria', { do: 'cancel', on: null }]), scene()).speak;
     expect(off(series)).to.include('Hela serien är inställd');
     expect(off(meeting())).to.include('Inställt');
+  });
+
+  it('names the date of what is new of one alone, on whichever card, in every language', () => {
+    const series = meeting({ plan: { one: thursday, repeat: repeat({ end: { count: 3 } }) } });
+    const on = '2026-12-10';
+    const place = { online: false, where: 'Rum 2' };
+    const moved = played(series, ['maria', { do: 'change', on, changes: { place } }]);
+    const off = played(series, ['maria', { do: 'cancel', on }]);
+    const told = (of: StoredMeeting, language: Language): string => textOf(meetingCard(of, scene(language)));
+    expect(told(moved, 'sv')).to.include('Ny plats tors 10 dec kl. 13.00: Rum 2.');
+    expect(told(moved, 'fi')).to.include('Uusi paikka to 10.12. klo 13.00: Rum 2.');
+    expect(told(moved, 'en')).to.include('New place on Thu 10 Dec at 13:00: Rum 2.');
+    expect(languages.map((language) => told(off, language).match(/10[ .](?:dec|12|Dec)/g)?.length)).to.deep.equal([
+      1, 1, 1,
+    ]);
   });
 
   it('tells of the title and of the whole however many dates have changed, and of the newest of these', () => {

@@ -288,6 +288,17 @@ describe('the form of a meeting', () => {
     expect(start({ date: '2025-12-03', time: '09:00' })).to.equal('2026-12-02T09:00');
   });
 
+  it('asks how often where only an end is written, and takes a rhythm or no end for an answer', () => {
+    expect(problems('one', { ends: '6 gånger' })).to.deep.equal(['repeat noRhythm']);
+    expect(problems('one', { repeat: 'none', ends: '31.5.' })).to.deep.equal(['repeat noRhythm']);
+    for (const over of [
+      { repeat: 'none', ends: ' ' },
+      { repeat: 'week/1', ends: '6 gånger' },
+    ])
+      expect(problems('one', over)).to.deep.equal([]);
+    expect(problems('several', { ends: '6 gånger' }), 'a poll is of one').to.deep.equal([]);
+  });
+
   it('takes the hour that comes twice in October, and the last minutes before the clocks jump', () => {
     expect(problems('one', { date: '2027-10-31', time: '03:30' })).to.deep.equal([]);
     expect(problems('one', { date: '2027-03-28', time: '02:59' })).to.deep.equal([]);

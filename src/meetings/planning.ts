@@ -22,7 +22,7 @@ import { mayRead } from './rights.ts';
 import { ownChanges } from './seen.ts';
 import { changedSeries, heldElsewhere, renaming } from './series.ts';
 import { isEnded } from './standing.ts';
-import { withSubstitutes } from './substitutes.ts';
+import { withoutCalls, withSubstitutes } from './substitutes.ts';
 import { concerned } from './telling/news.ts';
 import {
   announced,
@@ -132,7 +132,8 @@ function inviting(meeting: Meeting, invited: Invited, { on }: Occurrence, { now,
   // What has not been told to anybody yet is told to those who are invited by then.
   const delivery = spread ? notify(next.delivery, invitationsTo(joined, number), now) : next.delivery;
   const kept = leftBy(delivery, (person) => !mayRead(next, person, directory));
-  return told(drawnAnew({ ...next, delivery: kept }, { now }), 'uninvited', left, `${on}:${toStored(now)}`, now);
+  const drawn = drawnAnew({ ...withoutCalls(next, left), delivery: kept }, { now });
+  return told(drawn, 'uninvited', left, `${on}:${toStored(now)}`, now);
 }
 
 /** What will be different, as it was. */

@@ -70,6 +70,13 @@ function remembering({ calls: _, ...meeting }: Meeting, calls: readonly Call[]):
   return calls.length > 0 ? { ...meeting, calls } : meeting;
 }
 
+/** These people have heard that they are not invited any more, and so that they need not come. */
+export function withoutCalls(meeting: Meeting, people: readonly PersonId[]): Meeting {
+  const { calls = [] } = meeting;
+  const others = calls.filter(({ substitute }) => !people.includes(substitute));
+  return others.length < calls.length ? remembering(meeting, others) : meeting;
+}
+
 const calmUntil = ({ at }: Call): Temporal.Instant => Temporal.Instant.from(at).add(calm);
 
 /** When substitutes are to hear what has become of what they were told. */

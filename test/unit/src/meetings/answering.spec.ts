@@ -293,6 +293,26 @@ describe('a substitute', () => {
       expect(heard(later)).to.deep.equal(heard(free));
     });
 
+    it('who is told that they are not invited any more does not hear besides that they need not come', () => {
+      const invited = { everyone: false, named: [people.kaisa] };
+      for (const minutes of [3, 60]) {
+        const asKaisa = { ...scene, actor: kaisaAs, now: monday.add({ minutes }) };
+        const left = decide(thinking('substitute'), { do: 'change', on, changes: { invited } }, asKaisa);
+        const later = broughtTo(left, monday.add({ hours: 3 }), timing);
+        expect(told(later, 'uninvited').map(({ to }) => to)).to.include(deputy);
+        expect(heard(later)).to.deep.equal(['substitute']);
+        expect(later.calls).to.equal(undefined);
+      }
+    });
+
+    it('hears that they are free when a new time has dropped the answers, and the member says nothing more', () => {
+      const slot = { start: '2026-11-27T09:00', minutes: 60 };
+      const asKaisa = { ...scene, actor: kaisaAs, now: monday.add({ minutes: 3 }) };
+      const moved = decide(thinking('substitute'), { do: 'change', on, changes: { slot } }, asKaisa);
+      expect(heard(moved), 'in calm').to.deep.equal(['substitute']);
+      expect(heard(calmed(moved))).to.deep.equal(['substitute', 'substituteFree']);
+    });
+
     it('hears that they are free also when the meeting was cancelled meanwhile', () => {
       const off = decide(thinking('substitute', 'yes'), { do: 'cancel', on: null }, { ...scene, actor: kaisaAs });
       expect(heard(calmed(off))).to.deep.equal(['substitute', 'substituteFree']);

@@ -6,6 +6,7 @@ import { occurrencesOf } from '../../../../src/meetings/repeat.ts';
 import { withoutSettled } from '../../../../src/meetings/settled.ts';
 import { broughtTo, nextMoment } from '../../../../src/meetings/telling/reminders.ts';
 import { requireSchedule, withSchedule } from '../../../../src/meetings/transition.ts';
+import { toStored } from '../../../../src/shared/clock.ts';
 import { conversationId, personId } from '../../../../src/shared/ids.ts';
 import { calendar, exampleDirectory, monday, people, refusal } from '../../../support/builders.ts';
 import { meeting, played, sceneOf, thursday } from '../../../support/meetings.ts';
@@ -49,6 +50,16 @@ describe('a holding that was over a week ago', () => {
     const settled = withoutSettled(one, { calendar, now: weekLater });
     expect(requireSchedule(settled).came).to.deep.equal({ [first]: 2 });
     expect(withoutSettled(settled, { calendar, now: weekLater }), 'nothing is left to let go').to.equal(settled);
+  });
+
+  it('keeps no name of a substitute who was called to it, and those who were called to another', () => {
+    const call = (on: string) => ({ on, substitute: people.jonas, start: `${on}T13:00`, at: toStored(monday) });
+    const quiet = meeting({ plan: { one: thursday, repeat: weekly } });
+    const called: Meeting = { ...quiet, calls: [call(first), call(second)] };
+    const settled = withoutSettled(called, { calendar, now: weekLater });
+    expect(settled.calls?.map(({ on }) => on)).to.deep.equal([second]);
+    const done = { ...called, over: true };
+    expect(withoutSettled(done, { calendar, now: weekLater }).calls).to.equal(undefined);
   });
 
   it('is reckoned from when it was held, whatever day it was to be on', () => {

@@ -7,12 +7,12 @@
 const longWeekdays = [
   ['mandag', 'maanantai', 'monday'],
   ['tisdag', 'tiistai', 'tuesday'],
-  ['onsdag', 'keskivii(?:kko|ko(?=sta))', 'wednesday'],
+  ['onsdag', 'keskivii(?:kko|ko(?=sta|lle))', 'wednesday'],
   ['torsdag', 'torstai', 'thursday'],
   ['fredag', 'perjantai', 'friday'],
   ['lordag', 'lauantai', 'saturday'],
   ['sondag', 'sunnuntai', 'sunday'],
-].map(([sv, fi, en]) => `${sv}(?:en)?|${fi}(?:na|ksi|hin|on|n|sta|ta|a)?|${en}`);
+].map(([sv, fi, en]) => `${sv}(?:en)?|${fi}(?:na|ksi|hin|lle|on|n|sta|ta|a)?|${en}`);
 
 const shortWeekdays = [
   'man|ma|mon',
@@ -32,7 +32,7 @@ export const weekday = `(?:${longWeekdays.join('|')}|${shortWeekdaysWhere()})`;
 
 function shortWeekdaysWhere(): string {
   const safe = shortWeekdays.join('|').replace('|to|', '|');
-  return `(?:${safe})(?=[.,]{0,2} ?(?:kl|klo|at|den)?[. ]{0,2}\\d)|to(?= klo?[. ])|to(?= \\d{1,2}\\.)`;
+  return `(?:${safe})(?=[.,]{0,2} ?(?:(?:from|fran|mellan|between) )?(?:kl|klo|kello|at|den)?[. ]{0,2}\\d)|to(?= (?:klo?|kello)[. ])|to(?= \\d{1,2}\\.)`;
 }
 
 /** Also the short ones, whatever follows: where only a weekday can stand. */

@@ -93,9 +93,11 @@ function reinserted(text: string, folded: string, pattern: RegExp, word: string)
 const or = '(?:eller|tai|or)';
 const and = '(?:och|ja|and)';
 const clock = '(?:(?:kl|klo|at)[. ]{1,2})?\\d{1,2}(?:[.:]\\d\\d)?';
+/** "mellan 13 och 15" is one time. */
+const outsideSpan = `(?<!(?:mellan|between) ${clock}(?: ?[ap]\\.?m\\.?)? )`;
 /** Between digits a comma is a part of a number. */
 const separators = new RegExp(
-  `\\s*(?:[;\\n]|,(?=\\s)|(?<!\\d),|,(?!\\d)|(?<![a-z])${or}(?![a-z])|(?<=\\d )${and}(?= ${clock}(?! ?${counted}))|(?<![a-z])${and}(?= (?:pa |on )?${day}))\\s*`,
+  `\\s*(?:[;\\n]|,(?=\\s)|(?<!\\d),|,(?!\\d)|(?<![a-z])${or}(?![a-z])|${outsideSpan}(?<=\\d )${and}(?= ${clock}(?!\\d|[.:]\\d| valilla| ?${counted}))|(?<![a-z])${and}(?= (?:pa |on )?${day}))\\s*`,
   'g',
 );
 const alternative = new RegExp(`(?<![a-z])${or}(?![a-z])`);

@@ -117,9 +117,11 @@ const weekdayInNoMonth = parser(
 
 const nextWeek = '(?:i )?nasta vecka|ensi viikon|ensi viikolla|next week';
 const thisWeek = '(?:i )?denna vecka|den har veckan|taman viikon|talla viikolla|this week';
-const weekNumber = '(?:vecka|v|viikon|viikolla|viikko|vk|week)\\.? ?(?<NAME>\\d{1,2})';
+const numbered = '(?:vecka|v|viikon|viikolla|viikko|vk|week)\\.? ?';
 const week = (name: string): string =>
-  `(?:(?<${name}Next>${nextWeek})|(?<${name}This>${thisWeek})|${weekNumber.replace('NAME', name)})`;
+  `(?:(?<${name}Next>${nextWeek})|(?<${name}This>${thisWeek})|${numbered}(?<${name}>\\d{1,2}))`;
+/** "nästa vecka", "v 50". */
+export const aWeek = `(?:${nextWeek}|${thisWeek}|${numbered}\\d{1,2})`;
 
 /**
  * A weekday alone is implied, not certain: the next such day after today, until it is known what else was said.

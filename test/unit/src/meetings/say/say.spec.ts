@@ -48,7 +48,7 @@ function described({
     kind !== 'meeting' && [kind, subject].filter(Boolean).join(' '),
     when.join(' / '),
     invited.filter(Boolean).join(', '),
-    isTooOften && 'too often',
+    isTooOften && `too often${ends ?? ''}`,
     lastFrom && `last from ${lastFrom}`,
     often && `${often}${repeat.unit === 'month' ? ` by ${repeat.by}` : ''}${ends ?? ''}`,
     place.where && `@${place.where}`,

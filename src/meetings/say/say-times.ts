@@ -1,8 +1,8 @@
-import { timeAmount, unitName } from '../../dates/amounts.ts';
+import { hourAnd, timeAmount, unitName } from '../../dates/amounts.ts';
 import { aWeek } from '../../dates/days.ts';
 import { readDate } from '../../dates/read-date.ts';
 import { lastTurn, turn } from '../../dates/turns.ts';
-import { month, weekday, weekdayName } from '../../dates/words.ts';
+import { month, weekday, weekdayName, weekdayNumber } from '../../dates/words.ts';
 import { foldInPlace, foldText } from '../../shared/normalise.ts';
 import { gap } from './say-remains.ts';
 
@@ -26,9 +26,9 @@ const day = `(?:${weekday}(?:,? ${aWeek})?|i ?dag|i ?mor(?:gon|ron|rn|n)|overmor
 const hours = '(?:[01]?\\d|2[0-3])(?: ?[-–] ?(?:[01]?\\d|2[0-3])(?:[.:][0-5]\\d)?)?';
 /** After a number they make it a number of something. Whole words: "13 Ärenden" and "9 Veckomöte" are an hour and a title. */
 const counted = `(?:${unitName}|(?:minuter|timmar|dagar|veckor|manader)s|personer|person|pers|henkiloa|henkilon|henkea|hengen|hloa?|people|persons?|stycken|styck|st|kpl|kappaletta|ganger|gang|ggr|kertaa|kerta|times)(?![a-z])`;
-const noHours = `(?![a-z\\d]|[.:/-]\\d|\\.? ?${month}(?![a-z])| ?%| ?${counted})`;
+const noHours = `(?![a-z\\d]|[.:/-]\\d|\\.? ?${month}(?!-?[a-z])| ?%| ?${counted})`;
 /** "torsdag 9", "3 december 14-16": a bare number after a day is when one meets. */
-const hoursOfDay = new RegExp(`(?<![\\w/:-])(${day}(?:,|:| den)? )(?=${hours}${noHours})`, 'g');
+const hoursOfDay = new RegExp(`(?<![\\w/:-])(${day}(?:,|:| den)? )(?=${hourAnd}|${hours}${noHours})`, 'g');
 const hoursAlone = new RegExp(`^(?=${hours}${noHours})`);
 /** "to 9": Thursday in Finnish, where it stands first; in English "9 to 10" is a span. */
 const thursday = /(?<!\d ?)\bto (?=\d{1,2}(?![.\d]))/g;
@@ -36,7 +36,7 @@ const thursday = /(?<!\d ?)\bto (?=\d{1,2}(?![.\d]))/g;
 /** `now` is in the region's zone. What is said twice differently is not understood, and stays in the rest. */
 export function readTime(text: string, now: Temporal.ZonedDateTime): SaidTime & { rest: string } {
   const first = readDate(text, now);
-  const clocked = marked(text);
+  const clocked = marked(first.time ? text : withTitleApart(text, now));
   const withClock = clocked === text ? null : readDate(clocked, now);
   // "10.12. 9–11" tells more so, too: until when.
   const tellsMore = withClock?.time && (!first.time || (!first.length && withClock.length));
@@ -83,6 +83,25 @@ function marked(text: string): string {
   const before = folded.replace(thursday, 'to klo ');
   if (before !== folded) return before.length > text.length ? reinserted(text, folded, thursday, 'klo ') : text;
   return reinserted(text, folded, hoursOfDay, 'kl ');
+}
+
+const hourBeforeTitle = new RegExp(
+  `(?<![\\w/:-])(?<!\\d )(?<weekday>${weekdayName}),? (?<hour>[01]?\\d|2[0-3])(?= (?:(?<month>${month}) [a-z]|(?:${unitName})(?![a-z])))`,
+);
+
+/**
+ * "Thu 9 May plans", "Thu 13 Minutes of last time": the title begins with what could as well be of a date or a length. A
+ * month does unless it makes that very weekday, a unit where a capital tells it.
+ */
+function withTitleApart(text: string, now: Temporal.ZonedDateTime): string {
+  const match = hourBeforeTitle.exec(foldInPlace(text));
+  if (!match) return text;
+  const { weekday = '', hour = '', month } = match.groups ?? {};
+  const end = match.index + match[0].length;
+  const isTitle = month
+    ? readDate(`${hour} ${month}`, now).date?.dayOfWeek !== weekdayNumber(weekday)
+    : /^ \p{Lu}\p{Ll}/u.test(text.slice(end));
+  return isTitle ? `${text.slice(0, end - hour.length)}kl ${hour},${text.slice(end)}` : text;
 }
 
 /** `word` after each match, in the text as it was written. */

@@ -133,7 +133,7 @@ function withoutConnectors(text: string, apart: string): string {
 }
 
 const topic =
-  /^(?:om|angaende|ang\.?|gallande|aiheena|aihe:?|asia:?|about|re:?|concerning|rubrik:?|otsikko:?|title:?|amne:?)\s+/;
+  /^(?:(?:om|angaende|ang\.?|gallande|aiheena|about|re:?|concerning)\s+|(?:aihe|asia|rubrik|otsikko|title|amne)(?::\s*|\s+(?!\d)))/;
 
 const loose =
   /(?:(?:^|[\s,]+)(?:for|of|on|at|by|in|from|the|pa|i|vid|fran|till|av|om|about|med|with|den|kl|klo|klockan|kello))+$/;

@@ -4,7 +4,7 @@
  */
 
 /** Monday first. Plurals ("torsdagar", "torstaisin", "Thursdays") are habits and no day, so they are not here. */
-const longWeekdays = [
+const weekdays = [
   ['mandag', 'maanantai', 'monday'],
   ['tisdag', 'tiistai', 'tuesday'],
   ['onsdag', 'keskivii(?:kko|ko(?=sta|lle))', 'wednesday'],
@@ -12,7 +12,8 @@ const longWeekdays = [
   ['fredag', 'perjantai', 'friday'],
   ['lordag', 'lauantai', 'saturday'],
   ['sondag', 'sunnuntai', 'sunday'],
-].map(([sv, fi, en]) => `${sv}(?:en)?|${fi}(?:na|ksi|hin|lle|on|n|sta|ta|a)?|${en}`);
+] as const;
+const longWeekdays = weekdays.map(([sv, fi, en]) => `${sv}(?:en)?|${fi}(?:na|ksi|hin|lle|on|n|sta|ta|a)?|${en}`);
 
 const shortWeekdays = [
   'man|ma|mon',
@@ -41,6 +42,11 @@ export const weekdayName = `(?:${longWeekdays.join('|')}|${shortWeekdays.join('|
 /** ISO: 1 is Monday. */
 export function weekdayNumber(name: string): number {
   return 1 + longWeekdays.findIndex((long, index) => isWhole(name, `${long}|${shortWeekdays[index]}`));
+}
+
+/** One that stands alone, also a short one, by a name that nothing else has. */
+export function fullWeekday(name: string): string {
+  return weekdays[weekdayNumber(name) - 1]?.[0] ?? name;
 }
 
 /** January first. */

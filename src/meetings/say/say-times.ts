@@ -2,7 +2,7 @@ import { hourAnd, timeAmount, unitName } from '../../dates/amounts.ts';
 import { aWeek } from '../../dates/days.ts';
 import { readDate } from '../../dates/read-date.ts';
 import { lastTurn, turn } from '../../dates/turns.ts';
-import { month, weekday, weekdayName, weekdayNumber } from '../../dates/words.ts';
+import { fullWeekday, month, weekday, weekdayName, weekdayNumber } from '../../dates/words.ts';
 import { foldInPlace, foldText } from '../../shared/normalise.ts';
 import { gap } from './say-remains.ts';
 
@@ -143,7 +143,7 @@ export function readTimes(text: string, now: Temporal.ZonedDateTime): SaidTimes 
   const lengths: { minutes: number; of: SaidTime | undefined }[] = [];
   /** "måndag 10 2 h": what the last of them says; null when that is until when. */
   let closing: number | null = null;
-  for (const part of partsOf(text)) {
+  for (const part of inFull(partsOf(text))) {
     const last = found.at(-1);
     const { rest, ...said } = readTime(last && hoursAlone.test(foldInPlace(part)) ? `kl ${part}` : part, now);
     const saysWhen = said.date !== null || said.time !== null;
@@ -195,6 +195,43 @@ function partsOf(text: string): string[] {
     from = match ? match.index + match[0].length : text.length;
   }
   return parts;
+}
+
+const ledByWeek = new RegExp(`(?<![\\w-])(?<week>${aWeek})[:,]?(?= (?:pa |on )?${weekdayName})`);
+const dayFirst = new RegExp(`^(?:pa |on )?(?<name>${weekdayName})(?<week>,? ${aWeek})?`);
+const wholeWeek = new RegExp(`^${aWeek}:?$`);
+
+/** "nästa vecka tis, ons 9": the week before the first day is that of those after it as well, and "tis" alone is a day. */
+function inFull(parts: readonly string[]): string[] {
+  let week = '';
+  return joinedWeeks(parts).map((part) => {
+    const led = ledByWeek.exec(foldInPlace(part));
+    if (led) week = part.slice(led.index, led.index + (led.groups?.week ?? '').length);
+    const said = led ? part.slice(led.index + led[0].length).trim() : part;
+    const day = dayFirst.exec(foldInPlace(said));
+    if (!day) {
+      // Of another day its week is its own.
+      if (/\d/.test(said) && !hoursAlone.test(foldInPlace(said))) week = '';
+      return part;
+    }
+    const { name = '', week: own = '' } = day.groups ?? {};
+    const after = said.slice(day[0].length - own.length);
+    const isAlone = after === '' || own !== '';
+    return [led && part.slice(0, led.index), own ? '' : week, isAlone ? fullWeekday(name) + after : said]
+      .filter(Boolean)
+      .join(' ');
+  });
+}
+
+/** "nästa vecka, tis 9": with the day that it is of. */
+function joinedWeeks(parts: readonly string[]): string[] {
+  return parts.flatMap((part, index) => {
+    const before = parts[index - 1] ?? '';
+    const isWeek = (one: string): boolean => wholeWeek.test(foldInPlace(one));
+    const isDay = (one = ''): boolean => dayFirst.test(foldInPlace(one));
+    if (isWeek(part) && isDay(parts[index + 1])) return [];
+    return isWeek(before) && isDay(part) ? `${before} ${part}` : part;
+  });
 }
 
 /** A length by itself: "1 h 30 min", "90". In minutes; null when it is none. */

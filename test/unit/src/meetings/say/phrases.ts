@@ -219,6 +219,20 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['möte om åtta månader kl 9', '2027-07-25 09:00'],
     ['möte förslag tors 9, 24.11. 10', 'poll · 2026-11-26 09:00 / 2026-11-24 10:00'],
     ['möte varje år sista tisdagen i november kl 9', '2027-11-30 09:00 · every 12 months by weekday'],
+    ['möte förslag nästa vecka tis, ons, tors kl 9', 'poll · 2026-12-01 09:00 / 2026-12-02 09:00 / 2026-12-03 09:00'],
+    [
+      'möte förslag nästa vecka, tis 9 eller 13, ons 10',
+      'poll · 2026-12-01 09:00 / 2026-12-01 13:00 / 2026-12-02 10:00',
+    ],
+    [
+      'möte förslag v 50 mån 9, tis 10, 18.12. kl 9, fre 10',
+      'poll · 2026-12-07 09:00 / 2026-12-08 10:00 / 2026-12-18 09:00 / 2026-11-27 10:00',
+    ],
+    [
+      'möte förslag tors 9, fre nästa vecka 10, mån 10',
+      'poll · 2026-11-26 09:00 / 2026-12-04 10:00 / 2026-11-30 10:00',
+    ],
+    ['möte förslag nästa vecka', 'poll · "nästa vecka"'],
   ],
   fi: [
     ['kokous', ''],
@@ -365,6 +379,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['kokous to klo 9 Kysely nuorille', '2026-11-26 09:00 · "Kysely nuorille"'],
     ['tiimikokous kysely to 9, pe 13', 'poll · 2026-11-26 09:00 / 2026-11-27 13:00 · team'],
     ['kokous marraskuun viimeinen tiistai 13', '2026-11-24 13:00'],
+    ['kokous ehdotus ensi viikolla ti, ke, to klo 9', 'poll · 2026-12-01 09:00 / 2026-12-02 09:00 / 2026-12-03 09:00'],
   ],
   en: [
     ['meeting', ''],
@@ -504,5 +519,6 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['team meeting poll: Thu 9, Fri 13', 'poll · 2026-11-26 09:00 / 2026-11-27 13:00 · team'],
     ['meeting last Tuesday of November at 13', '2026-11-24 13:00'],
     ['meeting 10 November 2027 at 9', '2027-11-10 09:00'],
+    ['meeting poll next week Tue, Wed, Thu at 9', 'poll · 2026-12-01 09:00 / 2026-12-02 09:00 / 2026-12-03 09:00'],
   ],
 };

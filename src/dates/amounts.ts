@@ -35,11 +35,14 @@ export const unitName = allUnits.map(({ names }) => names).join('|');
 /** These mean one of them without a number: "tunnin kokous", "viikon päästä". */
 const alone = 'timme|halvtimme|tunti|tunnin|vartti|vartin|paivan|viikon|kuukauden';
 
+/** "kl 13 tunti" is an hour, and then how long: a number of several has another form. */
+export const hourAnd = '(?:[7-9]|1\\d|2[0-3]) (?:timme|halvtimme|tunti|vartti)(?![a-z])';
+
 function sumOf(units: readonly Unit[]): string {
   const names = units.map((unit) => unit.names).join('|');
   const long = names.replace(`|${shortHours}`, '');
   const single = alone.split('|').filter((name) => names.split('|').includes(name));
-  const one = `(?:${numeral} ?(?:${names})|${numberWord} (?:${long})|(?<!(?:muutaman|monen|usean) )(?:${single.join('|')}))(?![a-z\\d])`;
+  const one = `(?:(?!${hourAnd})${numeral} ?(?:${names})|${numberWord} (?:${long})|(?<!(?:muutaman|monen|usean) )(?:${single.join('|')}))(?![a-z\\d])`;
   return `(?:${one}(?:(?:,? | och | ja | and )${one})?)`;
 }
 

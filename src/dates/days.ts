@@ -117,9 +117,11 @@ const weekdayInNoMonth = parser(
 
 const nextWeek = '(?:i )?nasta vecka|ensi viikon|ensi viikolla|next week';
 const thisWeek = '(?:i )?denna vecka|den har veckan|taman viikon|talla viikolla|this week';
-const weekNumber = '(?:vecka|v|viikon|viikolla|viikko|vk|week)\\.? ?(?<NAME>\\d{1,2})';
+const numbered = '(?:vecka|v|viikon|viikolla|viikko|vk|week)\\.? ?';
 const week = (name: string): string =>
-  `(?:(?<${name}Next>${nextWeek})|(?<${name}This>${thisWeek})|${weekNumber.replace('NAME', name)})`;
+  `(?:(?<${name}Next>${nextWeek})|(?<${name}This>${thisWeek})|${numbered}(?<${name}>\\d{1,2}))`;
+/** "nästa vecka", "v 50". */
+export const aWeek = `(?:${nextWeek}|${thisWeek}|${numbered}\\d{1,2})`;
 
 /**
  * A weekday alone is implied, not certain: the next such day after today, until it is known what else was said.
@@ -170,7 +172,7 @@ const day = '(?<day>\\d{1,2})';
 const year = '(?<year>(?:19|20)\\d\\d)';
 const shortMonth = '(?<month>0?[1-9]|1[0-2])';
 const calendarDates = [
-  `${by}${day}(?:\\.|:?[ae]|st|nd|rd|th)?(?: of)? ?(?<month>${month})\\.?(?:,? ${year})?${mennessa}`,
+  `${by}${day}(?:\\.|:?[ae]|st|nd|rd|th)?(?: of)? ?(?<month>${month})(?!-[a-z])\\.?(?:,? ${year})?${mennessa}`,
   `${by}(?<day>${ordinalWord})(?: of)? (?<month>${month})(?:,? ${year})?${mennessa}`,
   `${by}(?<!\\d\\S{0,2} (?:of )?)(?<month>${month})\\.? ${day}(?:st|nd|rd|th|\\. paiva(?:na?|an)?)?(?:,? ${year})?${mennessa}`,
   `${by}${day}\\. ?(?<month>\\d{1,2})\\. ?${year}${mennessa}`,

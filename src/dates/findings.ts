@@ -19,7 +19,7 @@ export interface Finding {
 
 /**
  * English has more phrases than ours: chrono reads those, but not its American ones, "12/3-26" for 3 December, nor an hour
- * by one letter after it: in "9 A-gruppen" that begins a word.
+ * by letters after it that begin a word: "9 A-gruppen", "9 Am-frågor".
  */
 const english = configuration.createConfiguration(true).parsers;
 const american = 'parser/SlashDateFormatParser';
@@ -43,8 +43,12 @@ export function findingsIn(folded: string, now: Temporal.ZonedDateTime): Finding
 }
 
 const withoutForeign: Refiner = {
-  refine: (_context, results) =>
-    results.filter(({ start, text }) => !start.tags().has(american) && !/\d [ap]$/.test(text)),
+  refine: (context, results) =>
+    results.filter(({ start, text, index }) => {
+      const beginsWord =
+        /\d [ap]$/.test(text) || /\d [ap]m-[a-z]$/.test(context.text.slice(index, index + text.length + 2));
+      return !start.tags().has(american) && !beginsWord;
+    }),
 };
 
 const startsWithin = /(?:[\w/:-]|\d\.)$/;

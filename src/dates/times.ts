@@ -4,15 +4,23 @@ import { hourWord, numberOf } from './words.ts';
 
 const at = '(?:(?:klockan|kl|kello|klo|at)[. ]{0,2})';
 const clockHour = '(?<hour>\\d{1,2})';
-const half = '(?: ?(?<half>[ap])\\.?m\\.?)';
-const until = '(?: ?(?:-|–|till|to) ?(?<toHour>\\d{1,2})(?:[.:](?<toMinute>\\d\\d))?(?: ?(?<toHalf>[ap])\\.?m\\.?)?)';
+/** In "kl 9 Am-frågor" it begins a word. */
+const halfOf = (name: string): string => `(?: ?(?<${name}>[ap])\\.?m\\.?(?!-?[a-z]))`;
+const half = halfOf('half');
+const end = `${at}?(?<toHour>\\d{1,2})(?:[.:](?<toMinute>\\d\\d))?${halfOf('toHalf')}?`;
+const until = `(?: ?(?:-|–|till|to) ?${end})`;
+const minuteOfHour = '(?:[.:](?<minute>\\d\\d))?';
 
-/** "14.30", "kl 9", "2 pm", "klo 9-11"; a span is a length too. */
+/** "14.30", "kl 9", "2 pm", "klo 9-11", "mellan 13 och 15", "9:stä 11:een"; a span is a length too. */
 const clock = parser(
   [
-    `${at}?${clockHour}[.:](?<minute>\\d\\d)${half}?${until}?(?::[a-z]{1,4})?`,
-    `(?:${at}|from )${clockHour}(?: o.?clock)?${half}?${until}?(?::[a-z]{1,4})?`,
+    `(?:mellan|between) ${at}?${clockHour}${minuteOfHour}${half}? (?:och|and) ${end}`,
+    `${at}?${clockHour}${minuteOfHour} ja ${end} valilla`,
+    `${at}?${clockHour}${minuteOfHour}:(?:sta|lta) ${end}:[a-z]{2,4}`,
+    `(?:(?:from|fran) )?${at}?${clockHour}[.:](?<minute>\\d\\d)${half}?${until}?(?::[a-z]{1,4})?`,
+    `(?:(?:from |fran )?${at}|from )${clockHour}(?: o.?clock)?${half}?${until}?(?::[a-z]{1,4})?`,
     `${clockHour}${half}${until}?`,
+    `fran ${clockHour}${until}`,
     `(?<=(?:dag|dagen|morgon|morron|tai|taina|viikkona|huomenna|tanaan|day|tomorrow|\\d\\.),? )${clockHour}${until}`,
   ].join('|'),
   (groups, components) => {

@@ -4,15 +4,16 @@
  */
 
 /** Monday first. Plurals ("torsdagar", "torstaisin", "Thursdays") are habits and no day, so they are not here. */
-const longWeekdays = [
+const weekdays = [
   ['mandag', 'maanantai', 'monday'],
   ['tisdag', 'tiistai', 'tuesday'],
-  ['onsdag', 'keskivii(?:kko|ko(?=sta))', 'wednesday'],
+  ['onsdag', 'keskivii(?:kko|ko(?=sta|lle))', 'wednesday'],
   ['torsdag', 'torstai', 'thursday'],
   ['fredag', 'perjantai', 'friday'],
   ['lordag', 'lauantai', 'saturday'],
   ['sondag', 'sunnuntai', 'sunday'],
-].map(([sv, fi, en]) => `${sv}(?:en)?|${fi}(?:na|ksi|hin|on|n|sta|ta|a)?|${en}`);
+] as const;
+const longWeekdays = weekdays.map(([sv, fi, en]) => `${sv}(?:en)?|${fi}(?:na|ksi|hin|lle|on|n|sta|ta|a)?|${en}`);
 
 const shortWeekdays = [
   'man|ma|mon',
@@ -32,7 +33,7 @@ export const weekday = `(?:${longWeekdays.join('|')}|${shortWeekdaysWhere()})`;
 
 function shortWeekdaysWhere(): string {
   const safe = shortWeekdays.join('|').replace('|to|', '|');
-  return `(?:${safe})(?=[.,]{0,2} ?(?:kl|klo|at|den)?[. ]{0,2}\\d)|to(?= klo?[. ])|to(?= \\d{1,2}\\.)`;
+  return `(?:${safe})(?=[.,]{0,2} ?(?:(?:from|fran|mellan|between) )?(?:kl|klo|kello|at|den)?[. ]{0,2}\\d)|to(?= (?:klo?|kello)[. ])|to(?= \\d{1,2}\\.)`;
 }
 
 /** Also the short ones, whatever follows: where only a weekday can stand. */
@@ -41,6 +42,11 @@ export const weekdayName = `(?:${longWeekdays.join('|')}|${shortWeekdays.join('|
 /** ISO: 1 is Monday. */
 export function weekdayNumber(name: string): number {
   return 1 + longWeekdays.findIndex((long, index) => isWhole(name, `${long}|${shortWeekdays[index]}`));
+}
+
+/** One that stands alone, also a short one, by a name that nothing else has. */
+export function fullWeekday(name: string): string {
+  return weekdays[weekdayNumber(name) - 1]?.[0] ?? name;
 }
 
 /** January first. */

@@ -13,15 +13,19 @@ export interface SaidBody {
 }
 
 const kinds: readonly (readonly [kind: BodyKind, words: string])[] = [
-  ['steering', `styrgrupp(?:en)?s?|ohjausryhma(?:n|lle|a)?|steering group|steering`],
+  ['steering', `styrgrupp(?:en)?|ohjausryhma(?:lle|a)?|steering group|steering(?! group)`],
   [
     'management',
-    'chefsteam(?:et)?s?|chefs|cheferna|ledningsgrupp(?:en)?s?|esimiestiimi(?:n|lle|a)?|esimiehe[td]|johtoryhma(?:n|lle|a)?|management team|management|managers',
+    'chefsteam(?:et)?|chefs|cheferna|ledningsgrupp(?:en)?|esimiestiimi(?:lle)?|esimiehe[td]|johtoryhma(?:lle|a)?|management team|management(?! team)|managers',
   ],
-  ['team', '(?:hela |koko |whole |entire )?(?:ankar|ankkuri|anchor )?(?:team(?:et)?s?|tiimi(?:n|lle|a)?)'],
+  ['team', '(?:hela |koko |whole |entire )?(?:ankar|ankkuri|anchor )?(?:team(?:et)?|tiimi(?:lle|a)?)'],
 ];
+const genitive = "(?:['’]?s|n)";
+/** "tiimin kanssa", "tiimin ja Petrin kanssa". */
+const withThem = '(?= ?(?:kanssa|(?:,|ja|seka)(?![a-z])[^.;:\\n]{0,60}?(?<![\\w-])kanssa)(?![\\w-]))';
+/** In the genitive it is a body only with a meeting of its own, or with those who come: "Teamets plan" is a title. */
 const whole = (words: string): RegExp =>
-  new RegExp(`(?<![\\w-])(?:the )?(?:${words})(?:[ -]?(?:${objects}))?(?![\\w-])`);
+  new RegExp(`(?<![\\w-])(?:the )?(?:${words})(?:${genitive}?[ -]?(?:${objects})|${genitive}${withThem})?(?![\\w'’-])`);
 
 export function takeBody(remains: Remains, { bodies }: Pick<Directory, 'bodies'>): SaidBody {
   for (const body of bodies.filter(({ closed }) => !closed)) {

@@ -42,7 +42,7 @@ const aloneVerbs = 'planera|boka|varaa|varata|schedule';
 
 const planned = [nouns, supervision, seminar, caseMeeting, any(told.ofABody)].join('|');
 const asObject = `${planned}|(?:\\w+[ -]?)?(?:kokouksen|palaverin)`;
-const opening = new RegExp(
+export const opening = new RegExp(
   `^(?:(?:${verbs}) (?:(?:${articles}) )?(?:${asObject})|(?:${planned})|${findATime}|(?:${aloneVerbs})(?= \\S))(?![\\w-])`,
 );
 

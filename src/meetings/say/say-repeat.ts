@@ -11,7 +11,7 @@ export interface SaidSeries {
   repeat: Rhythm | null;
   /** Null when nothing was said of it. */
   end: Repeat['end'] | null;
-  /** Oftener than a meeting can be repeated: "every weekday". */
+  /** Oftener than a meeting can be repeated, "every weekday": how often is asked, and the end is kept. */
   isTooOften: boolean;
   /** The first date of "the first Tuesday of the month"; null when a date is said in another way. */
   first: Temporal.PlainDate | null;
@@ -65,7 +65,11 @@ const phrases: readonly (readonly [pattern: RegExp, unit: Repeat['unit'], every:
 ];
 
 const tooOften = alone(
-  '(?:varje|var) (?:vardag|arbetsdag|dag)|alla vardagar|dagligen|joka (?:arki)?paiva|arkisin|paivittain|(?:every|each) (?:weekday|working day|day)',
+  [
+    '(?:varje|var|varannan) (?:vardag|arbetsdag|dag)|(?:alla|pa) vardagar|dagligen|(?:tva|tre) ganger i veckan',
+    'joka (?:toinen )?(?:arki)?paiva|arkisin|paivittain|(?:kahdesti|(?:kaksi|kolme) kertaa) viikossa',
+    '(?:every|each|every other) (?:weekday|working day|day)|on weekdays|daily|(?:twice|three times) a week',
+  ].join('|'),
 );
 
 const inMonth = '(?:i|i varje|varje|of the|of every|of each|in the|every) (?:manaden|manad|month)';

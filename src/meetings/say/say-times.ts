@@ -1,7 +1,8 @@
-import { timeAmount, unitName } from '../../dates/amounts.ts';
+import { hourAnd, timeAmount, unitName } from '../../dates/amounts.ts';
+import { aWeek } from '../../dates/days.ts';
 import { readDate } from '../../dates/read-date.ts';
 import { lastTurn, turn } from '../../dates/turns.ts';
-import { month, weekday, weekdayName } from '../../dates/words.ts';
+import { fullWeekday, month, weekday, weekdayName, weekdayNumber } from '../../dates/words.ts';
 import { foldInPlace, foldText } from '../../shared/normalise.ts';
 import { gap } from './say-remains.ts';
 
@@ -21,13 +22,13 @@ export interface SaidTimes {
   rest: string;
 }
 
-const day = `(?:${weekday}|i ?dag|i ?mor(?:gon|ron|rn|n)|overmorgon|tanaan|(?:yli)?huomenna|today|tomorrow|\\d{1,2}\\.\\d{1,2}\\.(?:\\d\\d){0,2}|\\d{1,2}\\.(?:0?[1-9]|1[0-2])|\\d{1,2}\\.?(?: of)? ?${month}(?: \\d{4})?|${month} \\d{1,2}(?:st|nd|rd|th)?|(?:${turn}|${lastTurn}) ${weekdayName} (?:(?:i|in|of) ${month}|${month}ssa))`;
+const day = `(?:${weekday}(?:,? ${aWeek})?|i ?dag|i ?mor(?:gon|ron|rn|n)|overmorgon|tanaan|(?:yli)?huomenna|today|tomorrow|\\d{1,2}\\.\\d{1,2}\\.(?:\\d\\d){0,2}|\\d{1,2}\\.(?:0?[1-9]|1[0-2])|\\d{1,2}\\.?(?: of)? ?${month}(?: \\d{4})?|${month} \\d{1,2}(?:st|nd|rd|th)?|(?:${turn}|${lastTurn}) ${weekdayName} (?:(?:i|in|of) ${month}|${month}ssa))`;
 const hours = '(?:[01]?\\d|2[0-3])(?: ?[-–] ?(?:[01]?\\d|2[0-3])(?:[.:][0-5]\\d)?)?';
 /** After a number they make it a number of something. Whole words: "13 Ärenden" and "9 Veckomöte" are an hour and a title. */
 const counted = `(?:${unitName}|(?:minuter|timmar|dagar|veckor|manader)s|personer|person|pers|henkiloa|henkilon|henkea|hengen|hloa?|people|persons?|stycken|styck|st|kpl|kappaletta|ganger|gang|ggr|kertaa|kerta|times)(?![a-z])`;
-const noHours = `(?![a-z\\d]|[.:/-]\\d|\\.? ?${month}(?![a-z])| ?%| ?${counted})`;
+const noHours = `(?![a-z\\d]|[.:/-]\\d|\\.? ?${month}(?!-?[a-z])| ?%| ?${counted})`;
 /** "torsdag 9", "3 december 14-16": a bare number after a day is when one meets. */
-const hoursOfDay = new RegExp(`(?<![\\w/:-])(${day}(?:,|:| den)? )(?=${hours}${noHours})`, 'g');
+const hoursOfDay = new RegExp(`(?<![\\w/:-])(${day}(?:,|:| den)? )(?=${hourAnd}|${hours}${noHours})`, 'g');
 const hoursAlone = new RegExp(`^(?=${hours}${noHours})`);
 /** "to 9": Thursday in Finnish, where it stands first; in English "9 to 10" is a span. */
 const thursday = /(?<!\d ?)\bto (?=\d{1,2}(?![.\d]))/g;
@@ -35,7 +36,7 @@ const thursday = /(?<!\d ?)\bto (?=\d{1,2}(?![.\d]))/g;
 /** `now` is in the region's zone. What is said twice differently is not understood, and stays in the rest. */
 export function readTime(text: string, now: Temporal.ZonedDateTime): SaidTime & { rest: string } {
   const first = readDate(text, now);
-  const clocked = marked(text);
+  const clocked = marked(first.time ? text : withTitleApart(text, now));
   const withClock = clocked === text ? null : readDate(clocked, now);
   // "10.12. 9–11" tells more so, too: until when.
   const tellsMore = withClock?.time && (!first.time || (!first.length && withClock.length));
@@ -84,6 +85,25 @@ function marked(text: string): string {
   return reinserted(text, folded, hoursOfDay, 'kl ');
 }
 
+const hourBeforeTitle = new RegExp(
+  `(?<![\\w/:-])(?<!\\d )(?<weekday>${weekdayName}),? (?<hour>[01]?\\d|2[0-3])(?= (?:(?<month>${month}) [a-z]|(?:${unitName})(?![a-z])))`,
+);
+
+/**
+ * "Thu 9 May plans", "Thu 13 Minutes of last time": the title begins with what could as well be of a date or a length. A
+ * month does unless it makes that very weekday, a unit where a capital tells it.
+ */
+function withTitleApart(text: string, now: Temporal.ZonedDateTime): string {
+  const match = hourBeforeTitle.exec(foldInPlace(text));
+  if (!match) return text;
+  const { weekday = '', hour = '', month } = match.groups ?? {};
+  const end = match.index + match[0].length;
+  const isTitle = month
+    ? readDate(`${hour} ${month}`, now).date?.dayOfWeek !== weekdayNumber(weekday)
+    : /^ \p{Lu}\p{Ll}/u.test(text.slice(end));
+  return isTitle ? `${text.slice(0, end - hour.length)}kl ${hour},${text.slice(end)}` : text;
+}
+
 /** `word` after each match, in the text as it was written. */
 function reinserted(text: string, folded: string, pattern: RegExp, word: string): string {
   const ends = [...folded.matchAll(pattern)].map((match) => match.index + match[0].length);
@@ -93,9 +113,11 @@ function reinserted(text: string, folded: string, pattern: RegExp, word: string)
 const or = '(?:eller|tai|or)';
 const and = '(?:och|ja|and)';
 const clock = '(?:(?:kl|klo|at)[. ]{1,2})?\\d{1,2}(?:[.:]\\d\\d)?';
+/** "mellan 13 och 15" is one time. */
+const outsideSpan = `(?<!(?:mellan|between) ${clock}(?: ?[ap]\\.?m\\.?)? )`;
 /** Between digits a comma is a part of a number. */
 const separators = new RegExp(
-  `\\s*(?:[;\\n]|,(?=\\s)|(?<!\\d),|,(?!\\d)|(?<![a-z])${or}(?![a-z])|(?<=\\d )${and}(?= ${clock}(?! ?${counted}))|(?<![a-z])${and}(?= (?:pa |on )?${day}))\\s*`,
+  `\\s*(?:[;\\n]|,(?=\\s)|(?<!\\d),|,(?!\\d)|(?<![a-z])${or}(?![a-z])|${outsideSpan}(?<=\\d )${and}(?= ${clock}(?!\\d|[.:]\\d| valilla| ?${counted}))|(?<![a-z])${and}(?= (?:pa |on )?${day})|,(?=${day}(?![\\d.]))|(?<= )/(?= (?:(?:pa |on )?${day}|${clock}(?![\\d./]))))\\s*`,
   'g',
 );
 const alternative = new RegExp(`(?<![a-z])${or}(?![a-z])`);
@@ -121,7 +143,7 @@ export function readTimes(text: string, now: Temporal.ZonedDateTime): SaidTimes 
   const lengths: { minutes: number; of: SaidTime | undefined }[] = [];
   /** "måndag 10 2 h": what the last of them says; null when that is until when. */
   let closing: number | null = null;
-  for (const part of partsOf(text)) {
+  for (const part of inFull(partsOf(text))) {
     const last = found.at(-1);
     const { rest, ...said } = readTime(last && hoursAlone.test(foldInPlace(part)) ? `kl ${part}` : part, now);
     const saysWhen = said.date !== null || said.time !== null;
@@ -173,6 +195,43 @@ function partsOf(text: string): string[] {
     from = match ? match.index + match[0].length : text.length;
   }
   return parts;
+}
+
+const ledByWeek = new RegExp(`(?<![\\w-])(?<week>${aWeek})[:,]?(?= (?:pa |on )?${weekdayName})`);
+const dayFirst = new RegExp(`^(?:pa |on )?(?<name>${weekdayName})(?<week>,? ${aWeek})?`);
+const wholeWeek = new RegExp(`^${aWeek}:?$`);
+
+/** "nästa vecka tis, ons 9": the week before the first day is that of those after it as well, and "tis" alone is a day. */
+function inFull(parts: readonly string[]): string[] {
+  let week = '';
+  return joinedWeeks(parts).map((part) => {
+    const led = ledByWeek.exec(foldInPlace(part));
+    if (led) week = part.slice(led.index, led.index + (led.groups?.week ?? '').length);
+    const said = led ? part.slice(led.index + led[0].length).trim() : part;
+    const day = dayFirst.exec(foldInPlace(said));
+    if (!day) {
+      // Of another day its week is its own.
+      if (/\d/.test(said) && !hoursAlone.test(foldInPlace(said))) week = '';
+      return part;
+    }
+    const { name = '', week: own = '' } = day.groups ?? {};
+    const after = said.slice(day[0].length - own.length);
+    const isAlone = after === '' || own !== '';
+    return [led && part.slice(0, led.index), own ? '' : week, isAlone ? fullWeekday(name) + after : said]
+      .filter(Boolean)
+      .join(' ');
+  });
+}
+
+/** "nästa vecka, tis 9": with the day that it is of. */
+function joinedWeeks(parts: readonly string[]): string[] {
+  return parts.flatMap((part, index) => {
+    const before = parts[index - 1] ?? '';
+    const isWeek = (one: string): boolean => wholeWeek.test(foldInPlace(one));
+    const isDay = (one = ''): boolean => dayFirst.test(foldInPlace(one));
+    if (isWeek(part) && isDay(parts[index + 1])) return [];
+    return isWeek(before) && isDay(part) ? `${before} ${part}` : part;
+  });
 }
 
 /** A length by itself: "1 h 30 min", "90". In minutes; null when it is none. */

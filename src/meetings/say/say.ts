@@ -4,12 +4,12 @@ import { cleanText, foldInPlace, singleLine } from '../../shared/normalise.ts';
 import type { MeetingKind, Place, Repeat } from '../model.ts';
 import type { Rhythm } from '../repeat.ts';
 import { type SaidBody, takeBody, takeEverybody } from './say-bodies.ts';
-import { articles, caseMeeting, findATime, objects, seminar, supervision, verbs } from './say-opening.ts';
+import { articles, caseMeeting, findATime, objects, opening, seminar, supervision, verbs } from './say-opening.ts';
 import { type SaidPeople, takePeople } from './say-people.ts';
 import { takePlaces } from './say-places.ts';
 import { createRemains, gap, type Remains } from './say-remains.ts';
 import { takeSeries } from './say-repeat.ts';
-import { readTime, readTimes, type SaidTime, saysOr } from './say-times.ts';
+import { endsBefore, readTime, readTimes, type SaidTime, saysOr } from './say-times.ts';
 
 /**
  * What somebody wrote of a meeting, in Swedish, Finnish or English, in any order. It is shown to them in a form to check,
@@ -55,7 +55,7 @@ export function say(text: string, { directory, now }: { directory: Directory; no
   const isCase = remains.take(word(caseMeeting)) !== null || subject !== null;
   const isSupervision = remains.take(word(supervision)) !== null;
   const isSeminar = remains.take(word(seminar)) !== null;
-  const asked = remains.take(proposing) !== null;
+  const asked = takeProposing(remains, now);
   remains.take(opener);
   const isOnline = remains.take(online) !== null || address !== undefined;
   const places = [address, ...takePlaces(remains, now)];
@@ -64,7 +64,9 @@ export function say(text: string, { directory, now }: { directory: Directory; no
   const all = takeEverybody(remains, now);
   const people = takePeople(remains, directory, now);
   const isNothing = remains.take(nothing) !== null;
-  const { times, rest, several } = readWhen(remains.text(), asked, now);
+  const { times, rest, several } = series.repeat
+    ? readWhen(remains.text(), asked, now)
+    : readNearest(remains.text(), asked, now);
   const known = times.length === 0 && series.first ? [{ date: null, time: null, minutes: null }] : times;
   return {
     several,
@@ -83,6 +85,19 @@ export function say(text: string, { directory, now }: { directory: Directory; no
     place: { online: isOnline, where: places.filter(Boolean).join(', ') },
     title: titleOf(rest),
   };
+}
+
+/** First, or by itself before the times or after several of them; after one time it is of the title: "Thu at 9 Survey poll results". */
+function takeProposing(remains: Remains, now: Temporal.ZonedDateTime): boolean {
+  const match = remains.find(proposing);
+  if (!match) return false;
+  const text = remains.text();
+  const before = text.slice(0, match.index);
+  const earlier = readTimes(withoutConnectors(before, ', '), now).times.length;
+  const isFirst =
+    earlier === 0 && foldInPlace(before).replace(opening, '').replace(opener, '').replaceAll(gap, '').trim() === '';
+  if (!isFirst && (earlier === 1 || !endsBefore(text.slice(match.index + match[0].length), now))) return false;
+  return remains.take(proposing) !== null;
 }
 
 const ledToCase =
@@ -118,6 +133,24 @@ function readWhen(
   return { times: isSaid ? [one] : [], rest, several: false };
 }
 
+/** A date without a year is the next to come, but not farther away than it is past: then it is asked about, as a past one is. */
+function readNearest(text: string, asked: boolean, now: Temporal.ZonedDateTime): ReturnType<typeof readWhen> {
+  const { times, ...said } = readWhen(text, asked, now);
+  const today = now.toPlainDate();
+  const farthest = today.add({ months: 6 });
+  if (!times.some(({ date }) => isAfter(date, farthest))) return { times, ...said };
+  // Seen from half a year ago what was said without a year is of this one.
+  const before = readWhen(text, asked, now.subtract({ months: 6 })).times;
+  const nearest = times.map((time, index) => {
+    const date = before[index]?.date ?? null;
+    return isAfter(time.date, farthest) && date && isAfter(today, date) ? { ...time, date } : time;
+  });
+  return { times: nearest, ...said };
+}
+
+const isAfter = (date: Temporal.PlainDate | null, other: Temporal.PlainDate): boolean =>
+  date !== null && Temporal.PlainDate.compare(date, other) > 0;
+
 const before = '(?:med|for|till|av|och|samt|hos|kanssa|ja|seka|with|for|of|and|the|[:–&+-])';
 const after = '(?:och|samt|ja|seka|and|kanssa)';
 const connectors = new RegExp(
@@ -133,7 +166,7 @@ function withoutConnectors(text: string, apart: string): string {
 }
 
 const topic =
-  /^(?:om|angaende|ang\.?|gallande|aiheena|aihe:?|asia:?|about|re:?|concerning|rubrik:?|otsikko:?|title:?|amne:?)\s+/;
+  /^(?:(?:om|angaende|ang\.?|gallande|aiheena|about|re:?|concerning)\s+|(?:aihe|asia|rubrik|otsikko|title|amne)(?::\s*|\s+(?!\d)))/;
 
 const loose =
   /(?:(?:^|[\s,]+)(?:for|of|on|at|by|in|from|the|pa|i|vid|fran|till|av|om|about|med|with|den|kl|klo|klockan|kello))+$/;

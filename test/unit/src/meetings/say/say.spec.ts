@@ -48,7 +48,7 @@ function described({
     kind !== 'meeting' && [kind, subject].filter(Boolean).join(' '),
     when.join(' / '),
     invited.filter(Boolean).join(', '),
-    isTooOften && 'too often',
+    isTooOften && `too often${ends ?? ''}`,
     lastFrom && `last from ${lastFrom}`,
     often && `${often}${repeat.unit === 'month' ? ` by ${repeat.by}` : ''}${ends ?? ''}`,
     place.where && `@${place.where}`,
@@ -153,6 +153,20 @@ describe('what somebody says of a meeting', () => {
       ),
       { numRuns: 500 },
     );
+  });
+
+  it('reads a bare hour after a day before a unit that a capital makes a title, and as a length without one', () => {
+    for (const [day, title] of [
+      ['möte torsdag', 'Minuter från senast'],
+      ['kokous torstaina', 'Päivää kohti'],
+      ['meeting Thu', 'Minutes of last time'],
+    ] as const) {
+      const capital = understand(`${day} 13 ${title}`);
+      expect(`${capital.times[0]?.time}`.slice(0, 5), title).to.equal('13:00');
+      expect(capital.title).to.equal(title);
+    }
+    const small = understand('meeting Thu 13 minutes');
+    expect(small.times[0]).to.include({ time: null, minutes: 13 });
   });
 
   it('names nobody but the people of the region, and not by a first name that several have', () => {

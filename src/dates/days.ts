@@ -4,6 +4,7 @@ import { type Groups, parser, tags, withDate, withTime } from './parser.ts';
 import { dayInTurn, lastTurn, turn, turnNumber } from './turns.ts';
 import {
   dayNumber,
+  longWeekdayName,
   month,
   monthNumber,
   numberWord,
@@ -109,9 +110,9 @@ function weekdayInMonth(today: Temporal.PlainDate): Parser {
   });
 }
 
-/** "sista fredagen": of which month nobody can tell. "last Friday" is the one before. */
+/** "sista fredagen": of which month nobody can tell. "last Friday" is the one before; "tredje man" and "second to last" are no days. */
 const weekdayInNoMonth = parser(
-  `(?<!(?:varje|var|joka|every) )${by}(?:${turn}|${lastTurn.replace('|last', '')}) ${weekdayName}`,
+  `(?<!(?:varje|var|joka|every) )${by}(?:${turn}|${lastTurn.replace('|last', '')}) ${longWeekdayName}`,
   (_groups, components) => withDate(components, null),
 );
 

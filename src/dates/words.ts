@@ -36,8 +36,10 @@ function shortWeekdaysWhere(): string {
   return `(?:${safe})(?=[.,]{0,2} ?(?:(?:from|fran|mellan|between) )?(?:kl|klo|kello|at|den)?[. ]{0,2}\\d)|to(?= (?:klo?|kello)[. ])|to(?= \\d{1,2}\\.)`;
 }
 
+export const longWeekdayName = `(?:${longWeekdays.join('|')})(?![a-z])`;
+
 /** Also the short ones, whatever follows: where only a weekday can stand. */
-export const weekdayName = `(?:${longWeekdays.join('|')}|${shortWeekdays.join('|')})(?![a-z])`;
+export const weekdayName = `(?:${longWeekdayName}|(?:${shortWeekdays.join('|')})(?![a-z]))`;
 
 /** ISO: 1 is Monday. */
 export function weekdayNumber(name: string): number {

@@ -145,6 +145,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['möte första måndagen i mars 9', '2027-03-01 09:00'],
     ['möte 2:a torsdagen i januari 2028 kl 10 Budget', '2028-01-13 10:00 · "Budget"'],
     ['möte sista fredagen kl 14', '- 14:00 · "sista fredagen"'],
+    ['möte torsdag 14.30 samtal med tredje man', '2026-11-26 14:30 · "samtal med tredje man"'],
     ['möte femte fredagen i februari kl 9', '- 09:00 · "femte fredagen i februari"'],
     ['möte varje första fredag kl 14', '2026-12-04 14:00 · every month by weekday'],
     ['möte sista torsdagen i månaden kl 14', '2026-11-26 14:00 · last from 2026-12-31'],
@@ -235,6 +236,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['möte förslag nästa vecka', 'poll · "nästa vecka"'],
   ],
   fi: [
+    ['kokous torstaina 14.30 toinen ma kierros', '2026-11-26 14:30 · "toinen ma kierros"'],
     ['kokous', ''],
     ['kokous huomenna klo 9', '2026-11-26 09:00'],
     [
@@ -382,6 +384,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['kokous ehdotus ensi viikolla ti, ke, to klo 9', 'poll · 2026-12-01 09:00 / 2026-12-02 09:00 / 2026-12-03 09:00'],
   ],
   en: [
+    ['meeting 3 December 13:00 second to last review', '2026-12-03 13:00 · "second to last review"'],
     ['meeting', ''],
     ['meeting 3 December 13:00 steering group', '2026-12-03 13:00 · steering'],
     ['meeting tomorrow at 9', '2026-11-26 09:00'],

@@ -318,6 +318,19 @@ describe('what an action asks of Azure Cosmos DB', () => {
     }
   });
 
+  it('is four queries for a member who proposes a meeting: what comes, and, counting those that wait, what was cancelled', async () => {
+    pressedAt(other);
+    const inputs = ofLojo({ date: inAWeek, time: '13:00' });
+    for (const time of ['first', 'second'])
+      await requireAtMost(
+        { ...usual, lists: 4 },
+        'meeting.plan',
+        () => press({ verb: 'meeting.plan', inputs }, null),
+        time,
+      );
+    await other.settled();
+  });
+
   it('is one read and three queries for the calendar at an address, two reads for one meeting as a file, and no write', async () => {
     pressedAt(other);
     const fetched = async (verb: Verb, data: Fields): Promise<() => Promise<void>> => {

@@ -66,7 +66,7 @@ export function say(text: string, { directory, now }: { directory: Directory; no
   const isNothing = remains.take(nothing) !== null;
   const { times, rest, several } = series.repeat
     ? readWhen(remains.text(), asked, now)
-    : readNearest(remains.text(), asked, now);
+    : readWhenNear(remains.text(), asked, now);
   const known = times.length === 0 && series.first ? [{ date: null, time: null, minutes: null }] : times;
   return {
     several,
@@ -133,14 +133,14 @@ function readWhen(
   return { times: isSaid ? [one] : [], rest, several: false };
 }
 
-/** A date without a year is the next to come, but not farther away than it is past: then it is asked about, as a past one is. */
-function readNearest(text: string, asked: boolean, now: Temporal.ZonedDateTime): ReturnType<typeof readWhen> {
+/** A date without a year is the next to come, but for one that has just passed: that is asked about, as a past one is. */
+function readWhenNear(text: string, asked: boolean, now: Temporal.ZonedDateTime): ReturnType<typeof readWhen> {
   const { times, ...said } = readWhen(text, asked, now);
   const today = now.toPlainDate();
   const farthest = today.add({ months: 6 });
   if (!times.some(({ date }) => isAfter(date, farthest))) return { times, ...said };
-  // Seen from half a year ago what was said without a year is of this one.
-  const before = readWhen(text, asked, now.subtract({ months: 6 })).times;
+  // What was said without a year was of this one a while ago.
+  const before = readWhen(text, asked, now.subtract(justPassed)).times;
   const nearest = times.map((time, index) => {
     const date = before[index]?.date ?? null;
     return isAfter(time.date, farthest) && date && isAfter(today, date) ? { ...time, date } : time;
@@ -148,6 +148,7 @@ function readNearest(text: string, asked: boolean, now: Temporal.ZonedDateTime):
   return { times: nearest, ...said };
 }
 
+const justPassed = { days: 14 };
 const isAfter = (date: Temporal.PlainDate | null, other: Temporal.PlainDate): boolean =>
   date !== null && Temporal.PlainDate.compare(date, other) > 0;
 

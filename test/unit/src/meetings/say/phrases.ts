@@ -145,6 +145,8 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['möte första måndagen i mars 9', '2027-03-01 09:00'],
     ['möte 2:a torsdagen i januari 2028 kl 10 Budget', '2028-01-13 10:00 · "Budget"'],
     ['möte sista fredagen kl 14', '- 14:00 · "sista fredagen"'],
+    ['möte 9 juni kl 10', '2027-06-09 10:00'],
+    ['möte 20 november kl 10', '2026-11-20 10:00'],
     ['möte torsdag 14.30 samtal med tredje man', '2026-11-26 14:30 · "samtal med tredje man"'],
     ['möte femte fredagen i februari kl 9', '- 09:00 · "femte fredagen i februari"'],
     ['möte varje första fredag kl 14', '2026-12-04 14:00 · every month by weekday'],

@@ -2,7 +2,7 @@
  * `npm run bench`: how fast a press is answered, beside what frameworks need for a constant card; how soon a process is
  * there; how fast a round of cards goes out. `docs/performance.md` tells what is measured, and how.
  *
- * `-- --rounds 3 --seconds 4 --warmup 2 --connections 20 --starts 7`: how much is measured.
+ * `-- --rounds 5 --seconds 4 --warmup 10 --connections 20 --starts 7`: how much is measured.
  * `-- --cases 1000,1000000 --local-cases 1000,100000`: stored cases, with tokens verified and in local mode.
  * `-- --profile folder`: the product alone, with a CPU profile of each of its processes.
  */
@@ -22,9 +22,9 @@ import type { Target } from './targets.ts';
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '4' },
-    warmup: { type: 'string', default: '2' },
+    warmup: { type: 'string', default: '10' },
     connections: { type: 'string', default: '20' },
     starts: { type: 'string', default: '7' },
     cases: { type: 'string', default: '1000,1000000' },

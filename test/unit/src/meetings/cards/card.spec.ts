@@ -42,6 +42,25 @@ const repeat = (over: Partial<Repeat>): Repeat => ({
 });
 
 describe('the card of a meeting', () => {
+  it('says on the card of one date what is new of the whole and of that date, and of no other', () => {
+    const series = meeting({ plan: { one: thursday, repeat: repeat({}) } });
+    const elsewhere = (where: string): Changes => ({ place: { online: false, where } });
+    const news = played(
+      { ...series, news: { ...series.news, spread: true } },
+      ['maria', { do: 'change', on: '2026-12-03', changes: elsewhere('Rum 3') }, monday.add({ minutes: 1 })],
+      ['maria', { do: 'change', on: '2026-12-10', changes: elsewhere('Rum 10') }, monday.add({ minutes: 2 })],
+      ['maria', { do: 'change', on: null, changes: { title: 'Julplan' } }, monday.add({ minutes: 3 })],
+      ['maria', { do: 'cancel', on: '2026-12-17' }, monday.add({ minutes: 4 })],
+    );
+    const [third, tenth] = ['2026-12-03', '2026-12-10'].map((on) =>
+      textOf(meetingCard(news, scene(), { on }).body ?? []),
+    );
+    expect(third).to.include('Ny plats tors 3 dec kl. 13.00: Rum 3').and.to.include('ny rubrik: Julplan');
+    expect(third).to.not.include('Rum 10').and.to.not.include('Inställt');
+    expect(tenth).to.include('Ny plats tors 10 dec kl. 13.00: Rum 10').and.to.include('ny rubrik: Julplan');
+    expect(textOf(meetingCard(news, scene()).body ?? [])).to.include('Inställt: tors 17 dec kl. 13.00');
+  });
+
   it('says first what it is, then how it stands', () => {
     const [header] = meetingCard(meeting(), scene()).body ?? [];
     const said = [...textOf(header ?? {}).matchAll(/"text":"([^"]*)"/g)].map(([, text]) => text);

@@ -11,10 +11,13 @@ const end = `${at}?(?<toHour>\\d{1,2})(?:[.:](?<toMinute>\\d\\d))?${halfOf('toHa
 const until = `(?: ?(?:-|–|till|to) ?${end})`;
 const minuteOfHour = '(?:[.:](?<minute>\\d\\d))?';
 
+/** "barn mellan 7 och 12 år", "mellan 3 och 5 personer". */
+const noAge = '(?!\\d|[- ]?(?:ar(?:s|ing|ingar)?|personer|barn|unga|elever|years?|people|children|students)(?![a-z]))';
+
 /** "14.30", "kl 9", "2 pm", "klo 9-11", "mellan 13 och 15", "9:stä 11:een"; a span is a length too. */
 const clock = parser(
   [
-    `(?:mellan|between) ${at}?${clockHour}${minuteOfHour}${half}? (?:och|and) ${end}`,
+    `(?:mellan|between) ${at}?${clockHour}${minuteOfHour}${half}? (?:och|and) ${end}${noAge}`,
     `${at}?${clockHour}${minuteOfHour} ja ${end} valilla`,
     `${at}?${clockHour}${minuteOfHour}:(?:sta|lta) ${end}:[a-z]{2,4}`,
     `(?:(?:from|fran) )?${at}?${clockHour}[.:](?<minute>\\d\\d)${half}?${until}?(?::[a-z]{1,4})?`,

@@ -153,8 +153,8 @@ function spelledOut(words: readonly string[]): string[] {
  */
 export function isNamed(name: string, text: string): boolean {
   const letters = lettersOf(text);
-  const words = letters.filter((word) => !everyday.has(word));
   const runs = spelledOut(letters);
+  const words = [...letters, ...runs].filter((word) => !everyday.has(word));
   const forms = lettersOf(name).map((part) => ({ part, form: formsOf(part) }));
   const isSpelledOut = (part: string): boolean =>
     [...stemsOf(part), ...weakStemsOf(part), ...pluralStemsOf(part)]

@@ -23,9 +23,12 @@ const kinds: readonly (readonly [kind: BodyKind, words: string])[] = [
 const genitive = "(?:['’]?s|n)";
 /** "tiimin kanssa", "tiimin ja Petrin kanssa". */
 const withThem = '(?= ?(?:kanssa|(?:,|ja|seka)(?![a-z])[^.;:\\n]{0,60}?(?<![\\w-])kanssa)(?![\\w-]))';
+const itsMembers = ' (?:medlemmar(?:na)?|jasen(?:ille|ten kanssa)|members|kesken)';
 /** In the genitive it is a body only with a meeting of its own, or with those who come: "Teamets plan" is a title. */
 const whole = (words: string): RegExp =>
-  new RegExp(`(?<![\\w-])(?:the )?(?:${words})(?:${genitive}?[ -]?(?:${objects})|${genitive}${withThem})?(?![\\w'’-])`);
+  new RegExp(
+    `(?<![\\w-])(?:the )?(?:${words})(?:${genitive}?[ -]?(?:${objects})|${genitive}(?:${itsMembers}|${withThem}))?(?![\\w'’-])`,
+  );
 
 export function takeBody(remains: Remains, { bodies }: Pick<Directory, 'bodies'>): SaidBody {
   for (const body of bodies.filter(({ closed }) => !closed)) {

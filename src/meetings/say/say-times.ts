@@ -143,7 +143,7 @@ export function readTimes(text: string, now: Temporal.ZonedDateTime): SaidTimes 
   const lengths: { minutes: number; of: SaidTime | undefined }[] = [];
   /** "måndag 10 2 h": what the last of them says; null when that is until when. */
   let closing: number | null = null;
-  for (const part of inFull(partsOf(text))) {
+  for (const part of inFull(partsOf(text), now)) {
     const last = found.at(-1);
     const { rest, ...said } = readTime(last && hoursAlone.test(foldInPlace(part)) ? `kl ${part}` : part, now);
     const saysWhen = said.date !== null || said.time !== null;
@@ -202,7 +202,7 @@ const dayFirst = new RegExp(`^(?:pa |on )?(?<name>${weekdayName})(?<week>,? ${aW
 const wholeWeek = new RegExp(`^${aWeek}:?$`);
 
 /** "nästa vecka tis, ons 9": the week before the first day is that of those after it as well, and "tis" alone is a day. */
-function inFull(parts: readonly string[]): string[] {
+function inFull(parts: readonly string[], now: Temporal.ZonedDateTime): string[] {
   let week = '';
   return joinedWeeks(parts).map((part) => {
     const led = ledByWeek.exec(foldInPlace(part));
@@ -216,6 +216,11 @@ function inFull(parts: readonly string[]): string[] {
     }
     const { name = '', week: own = '' } = day.groups ?? {};
     const after = said.slice(day[0].length - own.length);
+    // So is that of a day with its date: "mån 14.12 9".
+    if (!own && readTime(after, now).date) {
+      week = '';
+      return part;
+    }
     const isAlone = after === '' || own !== '';
     return [led && part.slice(0, led.index), own ? '' : week, isAlone ? fullWeekday(name) + after : said]
       .filter(Boolean)

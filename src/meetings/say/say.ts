@@ -87,16 +87,18 @@ export function say(text: string, { directory, now }: { directory: Directory; no
   };
 }
 
-/** First, or by itself before the times or after several of them; after one time it is of the title: "Thu at 9 Survey poll results". */
+/** First, by itself before the times, or among several of them; after the only one it is of the title: "Thu at 9 Survey poll results". */
 function takeProposing(remains: Remains, now: Temporal.ZonedDateTime): boolean {
   const match = remains.find(proposing);
   if (!match) return false;
   const text = remains.text();
-  const before = text.slice(0, match.index);
-  const earlier = readTimes(withoutConnectors(before, ', '), now).times.length;
+  const [before, later] = [text.slice(0, match.index), text.slice(match.index + match[0].length)];
+  const timesIn = (part: string): number => readTimes(withoutConnectors(part, ', '), now).times.length;
+  const earlier = timesIn(before);
   const isFirst =
     earlier === 0 && foldInPlace(before).replace(opening, '').replace(opener, '').replaceAll(gap, '').trim() === '';
-  if (!isFirst && (earlier === 1 || !endsBefore(text.slice(match.index + match[0].length), now))) return false;
+  if (earlier === 1 && timesIn(`${before}, ${later}`) === 1) return false;
+  if (earlier === 0 && !isFirst && !endsBefore(later, now)) return false;
   return remains.take(proposing) !== null;
 }
 

@@ -74,7 +74,7 @@ const horizon = { hours: 26 * 7 * 24 };
 export function outlookStep(meeting: Meeting, scene: OutlookScene): OutlookStep | null {
   const records = meeting.outlook ?? {};
   const states = statesOf(meeting, scene);
-  const owner = ownerOf(meeting, scene.directory);
+  const owner = ownerOf(meeting, scene.directory, records);
   for (const [number, { id, owner: holder = meeting.organiser }] of Object.entries(records)) {
     const is = states.get(number)?.is ?? 'off';
     if (is === 'off' || (is === 'ahead' && holder !== owner))
@@ -172,10 +172,12 @@ export function nextWithinReach(
   return moments.toSorted(Temporal.Instant.compare)[0] ?? null;
 }
 
-/** Null when nobody is left in whose calendar it could lie. */
-function ownerOf(meeting: Meeting, directory: Directory): PersonId | null {
-  const { organiser, body } = meeting;
-  return mayRead(meeting, organiser, directory) ? organiser : (leadersOf(directory, body)[0] ?? null);
+/** Null when nobody is left in whose calendar it could lie. A leader who has them already keeps them, whoever else leads. */
+function ownerOf(meeting: Meeting, directory: Directory, records: NonNullable<Meeting['outlook']>): PersonId | null {
+  if (mayRead(meeting, meeting.organiser, directory)) return meeting.organiser;
+  const leaders = leadersOf(directory, meeting.body);
+  const holders = Object.values(records).map(({ owner }) => owner);
+  return leaders.find((leader) => holders.includes(leader)) ?? leaders[0] ?? null;
 }
 
 function outlookEvent(

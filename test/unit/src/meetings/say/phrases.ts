@@ -6,6 +6,13 @@ import type { Language } from '../../../../../src/shared/language.ts';
  */
 export const phrases: Readonly<Record<Language, readonly (readonly [phrase: string, understood: string])[]>> = {
   sv: [
+    ['möte torsdag kl 9, fredag kl 10 förslag styrgruppen', 'poll · 2026-11-26 09:00 / 2026-11-27 10:00 · steering'],
+    ['möte torsdag 9, fredag 10 förslag Budget', 'poll · 2026-11-26 09:00 / 2026-11-27 10:00 · "Budget"'],
+    ['möte torsdag 9 förslag, fredag 10', 'poll · 2026-11-26 09:00 / 2026-11-27 10:00'],
+    ['möte förslag nästa vecka tis 9, mån 14.12 9-10', 'poll · 2026-12-01 09:00 / 2026-12-14 09:00 60'],
+    ['möte förslag denna vecka fre 9, mån 30.11 kl 9', 'poll · 2026-11-27 09:00 / 2026-11-30 09:00'],
+    ['möte torsdag kl 13 Barn mellan 7 och 12 år', '2026-11-26 13:00 · "Barn mellan 7 och 12 år"'],
+    ['möte för styrgruppens medlemmar torsdag kl 9', '2026-11-26 09:00 · steering'],
     ['möte', ''],
     ['möte torsdag 14.30 1 h teamet Ärendegenomgång', '2026-11-26 14:30 60 · team · "Ärendegenomgång"'],
     ['möte imorgon kl 9', '2026-11-26 09:00'],
@@ -238,6 +245,11 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['möte förslag nästa vecka', 'poll · "nästa vecka"'],
   ],
   fi: [
+    ['kokous ohjausryhmän jäsenille torstaina klo 9', '2026-11-26 09:00 · steering'],
+    [
+      'kokous torstaina klo 9, perjantaina klo 10 ehdotus tiimille',
+      'poll · 2026-11-26 09:00 / 2026-11-27 10:00 · team',
+    ],
     ['kokous torstaina 14.30 toinen ma kierros', '2026-11-26 14:30 · "toinen ma kierros"'],
     ['kokous', ''],
     ['kokous huomenna klo 9', '2026-11-26 09:00'],
@@ -386,6 +398,13 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['kokous ehdotus ensi viikolla ti, ke, to klo 9', 'poll · 2026-12-01 09:00 / 2026-12-02 09:00 / 2026-12-03 09:00'],
   ],
   en: [
+    [
+      'meeting 3 December 13:00, 4 December 13:00 poll steering group',
+      'poll · 2026-12-03 13:00 / 2026-12-04 13:00 · steering',
+    ],
+    ['meeting poll next week Tue 9, Monday 7 December at 9', 'poll · 2026-12-01 09:00 / 2026-12-07 09:00'],
+    ['meeting Thursday at 13 Children between 7 and 12 years', '2026-11-26 13:00 · "Children between 7 and 12 years"'],
+    ["meeting for the steering group's members Thursday at 9", '2026-11-26 09:00 · steering'],
     ['meeting 3 December 13:00 second to last review', '2026-12-03 13:00 · "second to last review"'],
     ['meeting', ''],
     ['meeting 3 December 13:00 steering group', '2026-12-03 13:00 · steering'],

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { leadersOf } from '../../../../../src/directory/model.ts';
 import type { Meeting } from '../../../../../src/meetings/model.ts';
 import {
   nextWithinReach,
@@ -9,7 +10,7 @@ import {
   withOutlook,
 } from '../../../../../src/meetings/telling/outlook.ts';
 import { formatReference, type PersonId } from '../../../../../src/shared/ids.ts';
-import { calendar, exampleDirectory, monday, people } from '../../../../support/builders.ts';
+import { calendar, exampleDirectory, lojo, monday, people } from '../../../../support/builders.ts';
 import { meeting, played, thursday } from '../../../../support/meetings.ts';
 
 const online = { online: true, where: '' };
@@ -73,6 +74,20 @@ describe('what a meeting asks of the tenant’s calendars', () => {
     expect([...held.values()][0]?.people).to.not.include.members([people.petri]);
     expect(asked).to.deep.equal(['create 1', 'cancel 1', 'create 1']);
     expect(await settled(second, outlook, sceneAt(monday, without(people.petri))), 'at rest').to.equal(second);
+    const withoutPetri = without(people.petri);
+    const leading = withoutPetri.members.map((one) =>
+      one.person === people.jonas ? { ...one, role: 'leader' as const } : one,
+    );
+    const joined = { ...withoutPetri, members: leading.toReversed() };
+    const renamed = {
+      ...joined,
+      people: joined.people.map((one) => (one.id === people.jonas ? { ...one, name: 'Aaron Alm' } : one)),
+      members: joined.members.map((one) =>
+        one.person === people.jonas ? { ...one, profession: 'police' as const } : one,
+      ),
+    };
+    expect(leadersOf(renamed, lojo)[0], 'first by the order of the cards').to.equal(people.jonas);
+    expect(await settled(second, outlook, sceneAt(monday, renamed)), 'whoever else leads').to.equal(second);
     await settled(second, outlook, sceneAt(monday, without(people.petri, people.maria)));
     expect(held.size).to.equal(0);
   });

@@ -76,8 +76,8 @@ async function load(targets: readonly Target[]): Promise<Row[]> {
 }
 
 async function compare(local: readonly Target[], verified: readonly Target[]): Promise<void> {
-  const [small, large] = [verified.at(0), verified.at(-1)];
-  if (!small || !large) throw new Error('--cases names at least one number of stored cases');
+  const small = verified.at(0);
+  if (!small) throw new Error('--cases names at least one number of stored cases');
   const peers = echoPeers(microsoft);
   const starts = await coldStarts([peers.bare, small], Number(values.starts));
   const targets = [...Object.values(peers), ...local, ...verified];
@@ -85,9 +85,16 @@ async function compare(local: readonly Target[], verified: readonly Target[]): P
   const { needed, ideal, broken } = await fanOut(5_000);
 
   const speed = (target: Target) => rows[targets.indexOf(target)]?.perSecond ?? [];
-  const faster = (than: Target): number => medianRatio(speed(small), speed(than));
+  const ratio = (target: Target, to: Target): number => medianRatio(speed(target), speed(to));
+  const faster = (than: Target): number => ratio(small, than);
+  const own = rows.filter((_, index) => index >= targets.length - local.length - verified.length);
   const [bareStart, ownStart] = starts.map(({ milliseconds }) => milliseconds);
   const bars: readonly Bar[] = [
+    ...local.map((target) => ({
+      what: `triage, ${target.name.replace(/^.*?, /, '')}: its speed to botbuilder’s bare echo`,
+      reached: ratio(target, peers.bare),
+      atLeast: 1,
+    })),
     {
       what: 'triage, tokens verified: its speed to botbuilder’s verified echo',
       reached: faster(peers.checked),
@@ -98,7 +105,18 @@ async function compare(local: readonly Target[], verified: readonly Target[]): P
       reached: faster(peers.agents),
       atLeast: 1,
     },
-    { what: 'triage: its cost with the most stored cases to the fewest', reached: faster(large), atMost: 1.15 },
+    ...[local, verified].flatMap((sizes) => {
+      const [fewest, most] = [sizes.at(0), sizes.at(-1)];
+      if (!fewest || !most || fewest === most) return [];
+      const where = sizes === local ? 'local mode' : 'tokens verified';
+      const what = `triage, ${where}: its cost with the most stored cases to the fewest`;
+      return [{ what, reached: ratio(fewest, most), atMost: 1.15 }];
+    }),
+    {
+      what: 'triage: megabytes resident at the most',
+      reached: Math.max(...own.map(({ peakMemory }) => (peakMemory ?? Number.NaN) / 1e6)),
+      atMost: 250,
+    },
     {
       what: 'cold start: its time to botbuilder’s',
       reached: medianRatio(ownStart ?? [], bareStart ?? []),

@@ -49,5 +49,5 @@ export function renderTable(head: readonly string[], lines: readonly (readonly s
   const widths = head.map((_, column) => Math.max(...all.map((line) => line[column]?.length ?? 0)));
   const align = (cell: string, column: number): string =>
     column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0);
-  return all.map((line) => line.map(align).join('  ')).join('\n');
+  return all.map((line) => line.map(align).join('  ').trimEnd()).join('\n');
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { activitySchema, provenanceOf, type TeamsActivity } from '../../../../bot/teams/activity.ts';
+import { activitySchema, provenanceOf, type TeamsActivity, tenantOf } from '../../../../bot/teams/activity.ts';
 import { createActorOf, createTeamsLanguageOf, type Spoken } from '../../../../bot/teams/actor.ts';
 import type { Actor } from '../../../../src/shared/actor.ts';
 import type { PersonId } from '../../../../src/shared/ids.ts';
@@ -34,6 +34,37 @@ function actorOf(
   const { spoken: language } = options;
   return of(sent, provenanceOf(sent), language ? { language, lasts: true } : null);
 }
+
+describe('the tenant of an activity', () => {
+  it('is what its channel or its conversation says, in any spelling, and none where they do not agree', () => {
+    const said = (channel: string | undefined, conversation: string | undefined) =>
+      tenantOf(
+        activity({
+          channelData: channel === undefined ? undefined : { tenant: { id: channel } },
+          conversation: { id: '19:x@thread.v2', tenantId: conversation },
+        }),
+      );
+    const other = 'b0000000-0000-4000-8000-000000000099';
+    const upper = tenant.toUpperCase();
+    for (const [channel, conversation] of [
+      [tenant, undefined],
+      [undefined, tenant],
+      [tenant, ''],
+      ['', tenant],
+      [tenant, upper],
+      [upper, tenant],
+      [upper, upper],
+    ])
+      expect(said(channel, conversation), `${channel} ${conversation}`).to.equal(tenant);
+    for (const [channel, conversation] of [
+      [tenant, other],
+      [other, tenant],
+      [undefined, undefined],
+      ['', ''],
+    ])
+      expect(said(channel, conversation), `${channel} ${conversation}`).to.equal(null);
+  });
+});
 
 describe('who acts', () => {
   it('is who the verified activity says, with the memberships and the name of the directory', async () => {

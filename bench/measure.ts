@@ -19,9 +19,9 @@ export interface MeasureOptions {
 const afresh = 1;
 
 /**
- * Starts all targets, warms each up, and takes turns between them, round after round, so that the noise of the machine hits all alike.
- * Each row holds the medians of its rounds, the speed of each and the sum of its errors. A target that fails to start fails the run;
- * all that were started are stopped in any case.
+ * Starts all targets, warms each up, and takes turns between them, round after round, so that the noise of the machine hits
+ * all alike. Each row holds the medians of its rounds, the speed of each and the sum of its errors, those of the warm-up
+ * included. A target that fails to start fails the run; all that were started are stopped in any case.
  */
 export async function measure(targets: readonly Target[], options: MeasureOptions): Promise<Row[]> {
   const { rounds, seconds, warmupSeconds, connections, onMeasured } = options;

@@ -75,6 +75,12 @@ export interface Letter extends Slot {
   place: Place;
 }
 
+export interface LateRecord {
+  on: string;
+  /** ISO 8601 instant at which it was recorded. */
+  at: string;
+}
+
 export interface Call {
   /** Which holding it is about. */
   on: string;
@@ -174,8 +180,8 @@ export interface Schedule {
   replies: Readonly<Record<string, Readonly<Record<PersonId, Reply>>>>;
   /** Who came, by its `on`, and once that was over a week ago, how many; what is missing was not recorded. */
   came: Readonly<Record<string, Came>>;
-  /** What was recorded last of all that was over a week ago then: it can be corrected for a week. Absent for none. */
-  late?: { on: string /** ISO 8601 instant. */; at: string };
+  /** Of which holding it was recorded last who came, more than a week after it; for a week that can be corrected. Absent for none. */
+  late?: LateRecord;
   /** Grows with every change that calendars show, so that calendars take in what is newer (RFC 5545, SEQUENCE). */
   sequence: number;
 }

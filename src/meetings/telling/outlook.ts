@@ -11,8 +11,8 @@ import { eventOf } from './events.ts';
 
 /**
  * Meetings in the Outlook calendars of a tenant that has granted it. The calendar of whoever has planned a meeting, or of a
- * leader once they may not read it any more, has an event for each holding, which invites the others. What was done stands in the meeting's document, one event after the
- * other, so that a crash at any point leaves none behind and makes none twice.
+ * leader once they may not read it any more, has an event for each holding, which invites the others. What was done stands in
+ * the meeting's document, one event after the other, so that a crash at any point leaves none behind and makes none twice.
  */
 
 /** One holding, as its event is to be. */

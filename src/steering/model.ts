@@ -1,32 +1,161 @@
-import { type Directory, type Party, presentMembers } from '../directory/model.ts';
+import type { Ledger } from '../audit/model.ts';
+import type { Delivery } from '../delivery/model.ts';
+import type { Coming, Place, Slot } from '../meetings/model.ts';
 import type { BodyId, PersonId } from '../shared/ids.ts';
+import type { Language } from '../shared/language.ts';
+import type { Envelope } from '../shared/sealed.ts';
+import type { Seen } from '../shared/seen.ts';
 
 /**
- * Whether a steering group can decide with these people: each party counts once, by its member or a substitute. By default
- * more than half of the parties that have a seat, among them two authorities and one municipality, or all there are of them.
+ * What a body that decides has before it at one of its meetings: the agenda, from its first item on. One document. What people
+ * have written of it is sealed; nothing is ever taken out: what is removed is marked, and can come back.
  */
-export interface Quorum {
-  met: boolean;
-  /** Parties that are represented, and how many are needed. */
-  present: readonly Party[];
-  needed: number;
-  /** Parties that have a seat and are not represented. */
-  missing: readonly Party[];
+export interface Sitting {
+  /** Counts the sittings of its body from 1. */
+  id: string;
+  body: BodyId;
+  /** The holding of a meeting for which it is; null while none is planned. */
+  holding: Holding | null;
+  /** In the order in which they are dealt with; those that wait for a word of who keeps the agenda are among them. */
+  items: readonly Item[];
+  /** When it went out to those who meet; null while it grows. */
+  sent: Mark | null;
+  /** What people have said of whether they come, as the meeting has it. */
+  comings: Readonly<Record<PersonId, Coming>>;
+  /** The meeting was a week ago, or there is none any more: its card stays as it is. */
+  over: boolean;
+  ledger: Ledger;
+  delivery: Delivery;
 }
 
-const leastOf = { authority: 2, municipality: 1, management: 0 } as const;
-
-export function quorumOf(directory: Directory, body: BodyId, people: ReadonlySet<PersonId>): Quorum {
-  const members = presentMembers(directory, body);
-  const seated = directory.parties.filter(({ id }) => members.some(({ party }) => party === id));
-  const represents = ({ id }: Party): boolean =>
-    members.some(({ party, person }) => party === id && people.has(person));
-  const present = seated.filter(represents);
-  const missing = seated.filter((party) => !represents(party));
-  const needed = Math.floor(seated.length / 2) + 1;
-  const enough = (['authority', 'municipality'] as const).every((kind) => {
-    const all = seated.filter((party) => party.kind === kind).length;
-    return present.filter((party) => party.kind === kind).length >= Math.min(leastOf[kind], all);
-  });
-  return { met: present.length >= needed && enough, present, needed, missing };
+/** One holding of a meeting, as it was when it was last looked at. */
+export interface Holding extends Slot {
+  /** The id of the meeting, a UUID. */
+  meeting: string;
+  /** Its name within the meeting for ever, an ISO 8601 date. */
+  on: string;
+  place: Place;
+  /** IANA time zone of its wall-clock time. */
+  zone: string;
 }
+
+export interface Mark {
+  by: PersonId | 'ankarbot';
+  /** ISO 8601 instant. */
+  at: string;
+}
+
+export interface Item extends ItemFacts {
+  /** Its code, for what every agenda has; else a UUID. */
+  id: string;
+  /** What the bot knows it as, and so what it is called in every language; null for what somebody has written. */
+  code: ItemCode | null;
+  /** Which year it is about, for what a year brings; null for all others. */
+  year: number | null;
+  /** What was written of it, a sealed {@link Words}; null while nobody has. */
+  words: Envelope | null;
+  state: ItemState;
+  /** Who brought it up, and when. */
+  begun: Mark;
+  /** What has become of it since the agenda went out; null for nothing. */
+  late: 'added' | 'changed' | 'removed' | null;
+}
+
+/** What is said of an item beside its words. */
+export interface ItemFacts {
+  kind: ItemKind;
+  /** Who presents it; null when nobody is named. */
+  presenter: PersonId | null;
+  /** How long it takes; null when nobody has said so. */
+  minutes: number | null;
+  /** Addresses of its material, each beginning with `https:`. */
+  links: readonly string[];
+  /** Only those who have a seat see it, and who keeps the agenda. */
+  confidential: boolean;
+}
+
+export const itemKinds = ['information', 'discussion', 'decision'] as const;
+export type ItemKind = (typeof itemKinds)[number];
+
+/** What every agenda begins and ends with. */
+export const standingCodes = [
+  'opening',
+  'quorum',
+  'checkers',
+  'approval',
+  'followUp',
+  'figures',
+  'other',
+  'next',
+  'closing',
+] as const;
+/** What a year brings. */
+export const seasonCodes = ['operatingPlan', 'annualReport', 'agreement', 'survey'] as const;
+export type SeasonCode = (typeof seasonCodes)[number];
+export type ItemCode = (typeof standingCodes)[number] | SeasonCode;
+
+export type ItemState =
+  /** It waits for a word of who keeps the agenda. */
+  | { is: 'proposed' }
+  | { is: 'accepted' }
+  | ({ is: 'declined' | 'removed' } & Mark);
+
+/** A text in as many languages as somebody has written it in. */
+export type Written = Readonly<Partial<Record<Language, string>>>;
+
+/** What was written of an item. Exists in memory only while it is shown or changed. */
+export interface Words {
+  title: Written;
+  /** What it is about. */
+  background: Written;
+  /** What is proposed to be decided. */
+  proposal: Written;
+}
+
+export const wordFields = ['title', 'background', 'proposal'] as const satisfies readonly (keyof Words)[];
+
+export const limits = {
+  title: 150,
+  background: 2_000,
+  proposal: 1_000,
+  /** Minutes of one item. */
+  longest: 8 * 60,
+  links: 5,
+  link: 1_000,
+  /** Items of one agenda, those that were removed or declined included. */
+  items: 100,
+  /** Proposals of one person that wait at one time. */
+  proposals: 10,
+} as const;
+
+/** `past`: the neighbour that its presser saw there, and that it changes sides with. So two presses at once move it once. */
+export interface Move {
+  way: (typeof ways)[number];
+  past: string;
+}
+export const ways = ['up', 'down'] as const;
+
+export type AgendaCommand =
+  /** From a member, for who keeps the agenda to look at; from those it is on the agenda at once. */
+  | { do: 'add'; item: string; content: Content }
+  | { do: 'change'; item: string; content: Content }
+  | { do: 'accept' | 'decline' | 'remove' | 'restore'; item: string }
+  | ({ do: 'move'; item: string } & Move)
+  | { do: 'send' };
+
+/** What a form says of an item, its words sealed. */
+export interface Content extends ItemFacts {
+  words: Envelope | null;
+}
+
+/** The same as it was typed, in one language; what was empty is no more. */
+export interface TypedContent extends ItemFacts {
+  language: Language;
+  typed: Readonly<Record<keyof Words, string>>;
+}
+
+/** A command as a person gives it; what is to be sealed is still text. */
+export type AgendaPress =
+  | Exclude<AgendaCommand, { do: 'add' | 'change' }>
+  | { do: 'add'; item: string; content: TypedContent }
+  | ({ do: 'change'; item: string; content: TypedContent } & Seen);

@@ -12,13 +12,14 @@ import {
   titleLimits,
 } from '../../src/checklists/editing-cards.ts';
 import { parseContent, parseTitle } from '../../src/checklists/input.ts';
-import { type EditCommand, type ItemContent, ways } from '../../src/checklists/model.ts';
+import type { EditCommand, ItemContent } from '../../src/checklists/model.ts';
 import { contentParts, wordParts } from '../../src/checklists/seen.ts';
 import { blockOf, requireBlock, requireItem } from '../../src/checklists/standing.ts';
 import type { StoredChecklist } from '../../src/checklists/stored.ts';
 import { requireInUse, requireLeader } from '../../src/checklists/transition.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import type { Parsed } from '../../src/shared/input.ts';
+import { ways } from '../../src/shared/order.ts';
 import { seenOf } from '../../src/shared/seen.ts';
 import { contentAgain, contentIn, contentOf, titleAgain, titleIn, titleOf } from './checklist-content.ts';
 import {

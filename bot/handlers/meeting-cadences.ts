@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { lengthText } from '../../src/cards/places.ts';
 import { bodyOf } from '../../src/directory/model.ts';
 import { cadenceCard, putOffCard } from '../../src/meetings/cadence/cadence-card.ts';
 import type { CadenceService } from '../../src/meetings/cadence/cadence-service.ts';
-import { lengthText, startText } from '../../src/meetings/cards/words-card.ts';
+import { startText } from '../../src/meetings/cards/words-card.ts';
 import { meetingKinds } from '../../src/meetings/model.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import { bodyId } from '../../src/shared/ids.ts';

@@ -1,5 +1,6 @@
 import type { Card } from '../../src/cards/elements.ts';
 import type { Form, FormProblem, FormValues } from '../../src/cards/form.ts';
+import { lengthText } from '../../src/cards/places.ts';
 import { bodyOf } from '../../src/directory/model.ts';
 import { changeFields, changeForm, changeLimits } from '../../src/meetings/cards/change-form.ts';
 import { voteForm, voteInput, votesIn } from '../../src/meetings/cards/poll-card.ts';
@@ -12,7 +13,7 @@ import {
   timeLimits,
   timesLimits,
 } from '../../src/meetings/cards/times-form.ts';
-import { lengthText, type MeetingScene, startText } from '../../src/meetings/cards/words-card.ts';
+import { type MeetingScene, startText } from '../../src/meetings/cards/words-card.ts';
 import { type Managing, requireManager } from '../../src/meetings/decide.ts';
 import { parseCame, parseChange, parseLength, parseTime, parseTimes } from '../../src/meetings/input/change-input.ts';
 import { type PlanProblem, readInvited } from '../../src/meetings/input/fields-input.ts';

@@ -1,6 +1,7 @@
 import { formatDate, formatMoment, monthName, weekdayName } from '../../src/cards/dates.ts';
 import type { FormProblem, FormValues } from '../../src/cards/form.ts';
-import { lengthText, type MeetingScene, startText, weekdayOf } from '../../src/meetings/cards/words-card.ts';
+import { lengthText } from '../../src/cards/places.ts';
+import { type MeetingScene, startText, weekdayOf } from '../../src/meetings/cards/words-card.ts';
 import type { PlanProblem } from '../../src/meetings/input/fields-input.ts';
 import type { PlanMode } from '../../src/meetings/input/plan-input.ts';
 import type { TimeReader } from '../../src/meetings/input/time-input.ts';

@@ -19,7 +19,8 @@ import {
   withoutMarkdown,
 } from '../cards/elements.ts';
 import { paged } from '../cards/paged.ts';
-import { bodyOf, type Directory, nameOf } from '../directory/model.ts';
+import { personName } from '../directory/colleague-card.ts';
+import { bodyOf, type Directory } from '../directory/model.ts';
 import { dateIn } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { Texts } from '../shared/text.ts';
@@ -109,10 +110,6 @@ export function dataOf({ body, id }: ListRef, { placement }: Pick<ListScene, 'pl
 /** One line that says what the list is and how it stands; for notifications and screen readers. */
 export function summaryOf(list: Checklist, { texts, today }: Pick<ListScene, 'texts' | 'today'>): string {
   return `${list.title[texts.language]} · ${progressText(progressOf(itemsOf(list), today), texts)}`;
-}
-
-export function personName(directory: Directory, person: PersonId, texts: Texts): string {
-  return withoutMarkdown(nameOf(directory, person) ?? texts('team.formerMember'));
 }
 
 const namedOwners = 3;

@@ -18,8 +18,9 @@ import {
   withoutMarkdown,
 } from '../cards/elements.ts';
 import { paged } from '../cards/paged.ts';
+import { ways } from '../shared/order.ts';
 import { blocksPage, dataOf, itemsPage, type ListScene, type ShownBlock, shownOf, type Unfolded } from './card.ts';
-import { type Block, type Checklist, type Item, ways } from './model.ts';
+import type { Block, Checklist, Item } from './model.ts';
 
 /** A list as its leader changes it: what was removed stands there too, to be brought back. */
 

@@ -1,18 +1,10 @@
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { Localised } from '../shared/language.ts';
+import { type Move, movedPast } from '../shared/order.ts';
 import type { Parts } from '../shared/seen.ts';
 import { isId } from './input.ts';
-import {
-  type Block,
-  type Checklist,
-  type EditCommand,
-  type Item,
-  type Mark,
-  type Move,
-  mostBlocks,
-  mostItems,
-} from './model.ts';
+import { type Block, type Checklist, type EditCommand, type Item, type Mark, mostBlocks, mostItems } from './model.ts';
 import { firstDue, nextDue } from './recurrence.ts';
 import { contentFrom, contentParts, wordParts, wordsMerged } from './seen.ts';
 import { blockOf, isSettled, requireBlock, requireItem } from './standing.ts';
@@ -181,17 +173,11 @@ function lastIn({ blocks }: Checklist, { id, items }: Block, item: Item): Block[
   });
 }
 
-/**
- * On the other side of its neighbour, and so past all that was removed between them; as it was when it stands there.
- * Errors: `checklist.reordered`: the neighbour was removed, or went to another block.
- */
-function moved<T extends { id: string; removed: Mark | null }>(all: readonly T[], one: T, { way, past }: Move): T[] {
-  const neighbour = all.find(({ id, removed }) => id === past && !removed);
-  if (!neighbour || neighbour === one) throw new AppError('checklist.reordered');
-  const isAbove = all.indexOf(one) < all.indexOf(neighbour);
-  if (isAbove === (way === 'up')) return [...all];
-  const others = all.filter((other) => other !== one);
-  return others.toSpliced(others.indexOf(neighbour) + (way === 'up' ? 0 : 1), 0, one);
+/** Errors: `checklist.reordered`: the neighbour was removed, or went to another block. */
+function moved<T extends { id: string; removed: Mark | null }>(all: readonly T[], one: T, move: Move): T[] {
+  const next = movedPast(all, one, move, ({ removed }) => !removed);
+  if (!next) throw new AppError('checklist.reordered');
+  return next;
 }
 
 /** Plain JSON, with the same keys in the same order. */

@@ -3,7 +3,7 @@ import { type PersonId, personId } from '../shared/ids.ts';
 import { asProblem, type Parsed, parseWith, pathProblems } from '../shared/input.ts';
 import type { Localised } from '../shared/language.ts';
 import { cleanText, singleLine } from '../shared/normalise.ts';
-import { findSensitive } from '../shared/sensitive.ts';
+import { isHarmless, secureLink, shownLine } from '../shared/text-input.ts';
 import {
   type Interval,
   type ItemContent,
@@ -17,33 +17,6 @@ import {
 
 /** What people say of an item or of a list: unknown → validated. */
 
-const bytesOfLetter = 2;
-const escaped = /[\\`*_[\]<>"]/g;
-
-/** Letters of Europe take two bytes at most, and cards have room for so many; what is escaped there takes three. */
-function isNarrow(text: string, limit: number): boolean {
-  return new TextEncoder().encode(text.replace(escaped, '\\\\_')).length <= limit * bytesOfLetter;
-}
-
-/** Stands on a card that everybody in the chat sees. */
-const shown = (limit: number) =>
-  z
-    .string()
-    .transform(singleLine)
-    .pipe(
-      z
-        .string()
-        .min(1)
-        .max(limit)
-        .refine((text) => text.length > limit || isNarrow(text, limit), asProblem('tooWide')),
-    )
-    .refine(isHarmless, asProblem('sensitive'));
-
-/** Says nothing of a person that would have to be sealed. */
-export function isHarmless(text: string): boolean {
-  return findSensitive(text).length === 0;
-}
-
 /** Of a list, a block or an item. It is shown to nobody, but it is not sealed either; the bot makes up UUIDs. */
 export function isId(text: string): boolean {
   return uuid.safeParse(text).success || (idPattern.test(text) && text.length <= lengthLimits.id && isHarmless(text));
@@ -53,8 +26,8 @@ const uuid = z.uuid();
 
 /** In one language, which then stands for all and is wrong once, or in all three. */
 export function localisedText(limit: number): z.ZodType<Localised> {
-  const forAll = shown(limit).transform((text): Localised => ({ sv: text, fi: text, en: text }));
-  const inEach = z.strictObject({ sv: shown(limit), fi: shown(limit), en: shown(limit) });
+  const forAll = shownLine(limit).transform((text): Localised => ({ sv: text, fi: text, en: text }));
+  const inEach = z.strictObject({ sv: shownLine(limit), fi: shownLine(limit), en: shownLine(limit) });
   return z.unknown().transform((value, context) => {
     const parsed = (typeof value === 'string' ? forAll : inEach).safeParse(value, { reportInput: true });
     if (parsed.success) return parsed.data;
@@ -65,39 +38,14 @@ export function localisedText(limit: number): z.ZodType<Localised> {
   });
 }
 
-export const sourceText = shown(lengthLimits.source);
+export const sourceText = shownLine(lengthLimits.source);
 
 const empty = (value: unknown): unknown => (value === '' || value === undefined ? null : value);
 
 /** Sealed, so it may say what stands nowhere else. */
 const sealedText = z.string().transform(cleanText).pipe(z.string().max(lengthLimits.note));
 
-/**
- * Counted as it is stored and stands on cards: in letters that take a byte each there, of which one of another alphabet
- * may be nine.
- */
-const link = z
-  .string()
-  .trim()
-  .refine(isEvidence, asProblem('notALink'))
-  .transform((address) => new URL(address).href.replaceAll('\\', '%5C'))
-  .pipe(z.string().refine((href) => href.length <= lengthLimits.link, asProblem('linkTooLong')));
-
-function isEvidence(address: string): boolean {
-  const url = URL.parse(address);
-  if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '') return false;
-  // Any address holds numbers, which are no phone numbers.
-  return findSensitive(decoded(url)).every((kind) => kind === 'phoneNumber');
-}
-
-function decoded({ href }: URL): string {
-  // What cannot be decoded stays as it is.
-  return href.replace(/(?:%[0-9a-f]{2})+/gi, (part) => new TextDecoder().decode(bytesOf(part)));
-}
-
-function bytesOf(part: string): Uint8Array {
-  return Uint8Array.from(part.slice(1).split('%'), (hex) => Number.parseInt(hex, 16));
-}
+const link = secureLink(lengthLimits.link);
 
 const isoDate = z.iso.date();
 const date = z.string().refine((text) => isoDate.safeParse(text).success, asProblem('notADate'));

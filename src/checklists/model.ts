@@ -2,6 +2,7 @@ import type { Ledger } from '../audit/model.ts';
 import type { Delivery } from '../delivery/model.ts';
 import type { BodyId, PersonId } from '../shared/ids.ts';
 import type { Language, Localised } from '../shared/language.ts';
+import type { Move } from '../shared/order.ts';
 import type { Envelope } from '../shared/sealed.ts';
 import type { Seen } from '../shared/seen.ts';
 
@@ -176,12 +177,5 @@ export type EditCommand =
   | ({ do: 'moveItem'; item: string } & Move)
   | { do: 'removeItem' | 'restoreItem'; item: string }
   | { do: 'close' | 'reopen' };
-
-/** `past`: the neighbour that its presser saw there, and that it changes sides with. So two presses at once move it once. */
-export interface Move {
-  way: (typeof ways)[number];
-  past: string;
-}
-export const ways = ['up', 'down'] as const;
 
 export type ChecklistCommand = ({ item: string } & ItemCommand) | EditCommand;

@@ -9,8 +9,9 @@ import {
   subtle,
   text,
 } from '../cards/elements.ts';
+import { personName } from '../directory/colleague-card.ts';
 import { bodyOf } from '../directory/model.ts';
-import { dataOf, dueText, type ListScene, personName, stateText } from './card.ts';
+import { dataOf, dueText, type ListScene, stateText } from './card.ts';
 import type { Checklist } from './model.ts';
 import type { Listed, ListNotice, Reminder } from './reminders.ts';
 import { blocksOf, itemsOf } from './standing.ts';

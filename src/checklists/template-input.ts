@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type LineProblem, readFileText } from '../shared/file-input.ts';
 import { asProblem, type ProblemCode, pathProblems } from '../shared/input.ts';
-import { isHarmless, localisedText, monthFits, sourceText } from './input.ts';
+import { isHarmless } from '../shared/text-input.ts';
+import { localisedText, monthFits, sourceText } from './input.ts';
 import { idPattern, intervals, lengthLimits, listScopes, mostBlocks, mostItems, type Template } from './model.ts';
 
 /** A checklist file: YAML → {@link Template}; every problem with its line. */

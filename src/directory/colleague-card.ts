@@ -1,9 +1,9 @@
-import { button, type Card, card, heading, text } from '../cards/elements.ts';
+import { button, type Card, card, heading, text, withoutMarkdown } from '../cards/elements.ts';
 import { type Form, type FormFrame, field, formCard } from '../cards/form.ts';
 import { choiceField } from '../cards/inputs.ts';
 import type { BodyId, PersonId } from '../shared/ids.ts';
 import type { Texts } from '../shared/text.ts';
-import { type Directory, membersOf } from './model.ts';
+import { type Directory, membersOf, nameOf } from './model.ts';
 
 export interface ColleagueChoice extends Omit<FormFrame, 'fields'> {
   /** Whose members are offered. */
@@ -34,4 +34,9 @@ export function colleagueForm(texts: Texts, directory: Directory, choice: Collea
   }
   const fields = choiceField({ ...field(form, 'person'), label, choices, hint: texts('form.choose') });
   return formCard(texts, form, { ...frame, fields });
+}
+
+/** What somebody is called, for places that read Markdown; also of those who are in the directory no more. */
+export function personName(directory: Directory, person: PersonId, texts: Texts): string {
+  return withoutMarkdown(nameOf(directory, person) ?? texts('team.formerMember'));
 }

@@ -1,5 +1,5 @@
-import { type Directory, type Party, presentMembers } from './model.ts';
 import type { BodyId, PersonId } from '../shared/ids.ts';
+import { type Directory, type Party, presentMembers } from './model.ts';
 
 /**
  * Whether a steering group can decide with these people: each party counts once, by its member or a substitute. By default

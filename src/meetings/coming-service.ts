@@ -2,11 +2,22 @@ import type { Directory } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { BodyId, TenantId } from '../shared/ids.ts';
 import type { WorkingCalendar } from '../shared/working-time.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
 import { maySeeCadence } from './cadence/cadence.ts';
 import type { Draft } from './created.ts';
-import { type ComingMeeting, type Conflict, conflictsWith, type Listing, listMeetings, slotsOf } from './listing.ts';
+import {
+  type ComingMeeting,
+  type Conflict,
+  conflictsWith,
+  holdingsOf,
+  isForBody,
+  type Listing,
+  listMeetings,
+  slotsOf,
+} from './listing.ts';
+import type { BodyHolding } from './model.ts';
 import { maySee } from './rights.ts';
 import { readAhead, readCancelled, type StoredMeeting } from './stored.ts';
 
@@ -19,6 +30,8 @@ export interface ComingService {
    * when it is, they are told that.
    */
   list(actor: Actor, of: Listing): Promise<ComingMeeting[]>;
+  /** What a body meets for, of its meetings to which all its members are asked, by date: what is not over yet. */
+  ofBody(tenant: TenantId, body: BodyId): Promise<BodyHolding[]>;
   /** Meetings of the invited at the same time, those of the draft's own series left out. */
   conflicts(actor: Actor, draft: Draft, except: string | null): Promise<Conflict[]>;
 }
@@ -60,6 +73,14 @@ export function createComingService({
       );
       const coming = listMeetings(known, of, actor.person, scene);
       return coming.map((one) => ({ ...one, isDateAlone: !maySee(one.meeting, actor) }));
+    },
+
+    async ofBody(tenant, body) {
+      const region = directory.require(tenant);
+      const scene = { now: clock.now(), directory: region, calendar: calendarOf(region) };
+      const ahead = (await readAhead(meetings, tenant)).filter((one) => one.body === body && isForBody(one));
+      const all = ahead.flatMap((meeting) => holdingsOf(meeting, scene));
+      return all.toSorted((a, b) => (a.begins < b.begins ? -1 : 1));
     },
 
     async conflicts(actor, draft, except) {

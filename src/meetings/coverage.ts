@@ -1,7 +1,7 @@
 import { bodyOf, type Directory, type Party, presentMembers } from '../directory/model.ts';
+import { quorumOf } from '../directory/quorum.ts';
 import { type Profession, professions } from '../shared/actor.ts';
 import type { PersonId } from '../shared/ids.ts';
-import { quorumOf } from '../directory/quorum.ts';
 import type { Meeting } from './model.ts';
 
 /**

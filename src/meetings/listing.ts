@@ -1,10 +1,11 @@
+import { toStored } from '../shared/clock.ts';
 import type { BodyId, PersonId } from '../shared/ids.ts';
 import type { WorkingDays } from '../shared/working-time.ts';
 import type { Draft } from './created.ts';
 import { askedIn, expectedAt, type Inviting, invitedTo } from './invited.ts';
-import type { Occurrence, Slot } from './model.ts';
+import type { BodyHolding, Occurrence, Slot } from './model.ts';
 import { answerable } from './poll-standing.ts';
-import { beginOf, byStart, occurrencesOf } from './repeat.ts';
+import { beginOf, byStart, endOf, occurrencesOf } from './repeat.ts';
 import { repliesAt } from './standing.ts';
 import type { StoredMeeting } from './stored.ts';
 import type { Scene } from './transition.ts';
@@ -71,6 +72,25 @@ function isFor(
 /** What is still to come of a meeting, or is being held, in order of time. */
 const holdingsAhead = (meeting: StoredMeeting, scene: ListingScene): Occurrence[] =>
   spansAhead(meeting, scene).map(({ of }) => of);
+
+/** What the members of a body come together for as that body, and so what has its agenda. */
+export function isForBody({ kind, invited, subject }: Pick<StoredMeeting, 'kind' | 'invited' | 'subject'>): boolean {
+  return kind === 'meeting' && invited.everyone && subject === null;
+}
+
+/** What is still to come of it, as the agenda of its body has to know it. */
+export function holdingsOf(meeting: StoredMeeting, scene: ListingScene): BodyHolding[] {
+  return holdingsAhead(meeting, scene).map((occurrence) => ({
+    meeting: meeting.id,
+    on: occurrence.on,
+    begins: toStored(beginOf(occurrence, meeting.zone)),
+    ends: toStored(endOf(occurrence, meeting.zone)),
+    place: occurrence.place,
+    comings: Object.fromEntries(
+      Object.entries(repliesAt(meeting, occurrence.on)).map(([person, { coming }]) => [person, coming]),
+    ),
+  }));
+}
 
 function spansAhead({ stage, place, zone }: StoredMeeting, { calendar, now }: ListingScene): Span<Occurrence>[] {
   if (stage.is !== 'planned') return [];

@@ -38,6 +38,8 @@ export interface Meeting {
   calls?: readonly Call[];
   /** ISO 8601 instant at which the card of its case says that it is held; absent or null while that says nothing of it. */
   caseShows?: string | null;
+  /** Fingerprint of what the agenda of its body was told of it; absent while it was told nothing. */
+  agendaKnows?: string;
   delivery: Delivery;
 }
 
@@ -213,6 +215,20 @@ export interface Occurrence extends Slot {
   on: string;
   place: Place;
   cancelled: Mark | null;
+}
+
+/** One holding of what a body meets for, as its agenda has to know it. */
+export interface BodyHolding {
+  /** The id of the meeting. */
+  meeting: string;
+  /** The name of the holding within it. */
+  on: string;
+  /** ISO 8601 instants. */
+  begins: string;
+  ends: string;
+  place: Place;
+  /** What people have said of whether they come. */
+  comings: Readonly<Record<PersonId, Coming>>;
 }
 
 export const comings = ['yes', 'maybe', 'no', 'substitute'] as const;

@@ -15,9 +15,9 @@ import {
   subheading,
   type Tone,
   text,
-  withoutMarkdown,
 } from '../cards/elements.ts';
-import { bodyOf, type Directory, nameOf, presentMembers } from '../directory/model.ts';
+import { personName } from '../directory/colleague-card.ts';
+import { bodyOf, type Directory, presentMembers } from '../directory/model.ts';
 import { type Membership, type Profession, professions } from '../shared/actor.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { Texts } from '../shared/text.ts';
@@ -85,10 +85,6 @@ export function dataOf(
 /** One line that says what the case is and how it stands; for notifications and screen readers. */
 export function summaryOf(referral: Referral, scene: Pick<CaseScene, 'texts' | 'directory'>): string {
   return `${referral.reference} · ${stateText(referral, scene)}`;
-}
-
-export function personName(directory: Directory, person: PersonId, texts: Texts): string {
-  return withoutMarkdown(nameOf(directory, person) ?? texts('team.formerMember'));
 }
 
 export function stateText(referral: Referral, { texts, directory }: Pick<CaseScene, 'texts' | 'directory'>): string {

@@ -1,8 +1,9 @@
 import { button, type CardAction, type CardMessage, card, heading, text } from '../cards/elements.ts';
+import { personName } from '../directory/colleague-card.ts';
 import { bodyOf } from '../directory/model.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { Texts } from '../shared/text.ts';
-import { type CaseScene, personName, summaryOf } from './card.ts';
+import { type CaseScene, summaryOf } from './card.ts';
 import { labelOf } from './codes.ts';
 import type { Referral } from './model.ts';
 import { type ReminderKind, senderOf } from './reminders.ts';

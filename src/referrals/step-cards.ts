@@ -16,10 +16,10 @@ import {
 } from '../cards/elements.ts';
 import { type Form, type FormFrame, field, formCard } from '../cards/form.ts';
 import { choiceField, textField } from '../cards/inputs.ts';
-import { colleagueForm } from '../directory/colleague-card.ts';
+import { colleagueForm, personName } from '../directory/colleague-card.ts';
 import { presentMembers } from '../directory/model.ts';
 import type { BodyId, CaseReference, PersonId } from '../shared/ids.ts';
-import { assessmentsOf, type CaseScene, dataOf, personName, summaryOf } from './card.ts';
+import { assessmentsOf, type CaseScene, dataOf, summaryOf } from './card.ts';
 import { codesOf, labelOf, type Outcome, reasonLabel, reasonsOf } from './codes.ts';
 import type { Details } from './details.ts';
 import { choices } from './form.ts';

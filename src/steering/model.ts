@@ -1,8 +1,9 @@
 import type { Ledger } from '../audit/model.ts';
 import type { Delivery } from '../delivery/model.ts';
-import type { Coming, Place, Slot } from '../meetings/model.ts';
+import type { BodyHolding } from '../meetings/model.ts';
 import type { BodyId, PersonId } from '../shared/ids.ts';
 import type { Language } from '../shared/language.ts';
+import type { Move } from '../shared/order.ts';
 import type { Envelope } from '../shared/sealed.ts';
 import type { Seen } from '../shared/seen.ts';
 
@@ -18,26 +19,22 @@ export interface Sitting {
   holding: Holding | null;
   /** In the order in which they are dealt with; those that wait for a word of who keeps the agenda are among them. */
   items: readonly Item[];
+  /** When it was begun, and by whom. */
+  begun: Mark;
   /** When it went out to those who meet; null while it grows. */
   sent: Mark | null;
+  /** ISO 8601 instant since which those who have got it are to hear that it has changed; null while they know all. */
+  untold: string | null;
   /** What people have said of whether they come, as the meeting has it. */
-  comings: Readonly<Record<PersonId, Coming>>;
+  comings: BodyHolding['comings'];
   /** The meeting was a week ago, or there is none any more: its card stays as it is. */
   over: boolean;
   ledger: Ledger;
   delivery: Delivery;
 }
 
-/** One holding of a meeting, as it was when it was last looked at. */
-export interface Holding extends Slot {
-  /** The id of the meeting, a UUID. */
-  meeting: string;
-  /** Its name within the meeting for ever, an ISO 8601 date. */
-  on: string;
-  place: Place;
-  /** IANA time zone of its wall-clock time. */
-  zone: string;
-}
+/** As it was when it was last looked at. */
+export type Holding = Omit<BodyHolding, 'comings'>;
 
 export interface Mark {
   by: PersonId | 'ankarbot';
@@ -96,9 +93,7 @@ export type ItemCode = (typeof standingCodes)[number] | SeasonCode;
 
 export type ItemState =
   /** It waits for a word of who keeps the agenda. */
-  | { is: 'proposed' }
-  | { is: 'accepted' }
-  | ({ is: 'declined' | 'removed' } & Mark);
+  { is: 'proposed' } | { is: 'accepted' } | ({ is: 'declined' | 'removed' } & Mark);
 
 /** A text in as many languages as somebody has written it in. */
 export type Written = Readonly<Partial<Record<Language, string>>>;
@@ -127,13 +122,6 @@ export const limits = {
   /** Proposals of one person that wait at one time. */
   proposals: 10,
 } as const;
-
-/** `past`: the neighbour that its presser saw there, and that it changes sides with. So two presses at once move it once. */
-export interface Move {
-  way: (typeof ways)[number];
-  past: string;
-}
-export const ways = ['up', 'down'] as const;
 
 export type AgendaCommand =
   /** From a member, for who keeps the agenda to look at; from those it is on the agenda at once. */

@@ -14,6 +14,7 @@ import {
   text,
   withoutMarkdown,
 } from '../../cards/elements.ts';
+import { placeText } from '../../cards/places.ts';
 import type { Meeting, Plan } from '../model.ts';
 import { isOpen } from '../poll-standing.ts';
 import { occurrencesOf } from '../repeat.ts';
@@ -32,7 +33,6 @@ import {
   namesOf,
   ofBody,
   personName,
-  placeText,
   repeatText,
   slotText,
   startText,

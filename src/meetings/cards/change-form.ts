@@ -1,6 +1,7 @@
 import { type Card, type CardElement, facts, sideBySide, subtle, text, withoutMarkdown } from '../../cards/elements.ts';
 import { type Form, field, formCard, type Limits } from '../../cards/form.ts';
 import { choiceField, textField } from '../../cards/inputs.ts';
+import { lengthText, placeText } from '../../cards/places.ts';
 import { bodyOf } from '../../directory/model.ts';
 import type { Seen } from '../../shared/seen.ts';
 import { planLimits } from '../input/fields-input.ts';
@@ -10,7 +11,7 @@ import { type ChangeParts, changeParts } from '../seen.ts';
 import { scheduleOf } from '../standing.ts';
 import { frame } from './frame-form.ts';
 import { everyoneField, namedField } from './invited-form.ts';
-import { lengthText, listed, type MeetingScene, namesOf, placeText, startText } from './words-card.ts';
+import { listed, type MeetingScene, namesOf, startText } from './words-card.ts';
 
 /** The form in which whoever plans a meeting changes one that has its time. */
 

@@ -10,12 +10,13 @@ import {
   text,
   withoutMarkdown,
 } from '../../cards/elements.ts';
+import { placeText } from '../../cards/places.ts';
 import { type PaperFormat, paperFormats } from '../../documents/model.ts';
 import { type Language, languages } from '../../shared/language.ts';
 import type { Meeting, Occurrence } from '../model.ts';
 import { outdatedLetters } from '../standing.ts';
 import type { StoredMeeting } from '../stored.ts';
-import { dataOf, type MeetingScene, personName, placeText, slotText, startText, titleOf } from './words-card.ts';
+import { dataOf, type MeetingScene, personName, slotText, startText, titleOf } from './words-card.ts';
 
 export interface LetterLinks {
   /** The address of the invitation as a file: its language is that of whoever is to read it. */

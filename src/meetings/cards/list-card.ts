@@ -11,6 +11,7 @@ import {
   withoutMarkdown,
 } from '../../cards/elements.ts';
 import { paged } from '../../cards/paged.ts';
+import { placeText } from '../../cards/places.ts';
 import type { Body } from '../../directory/model.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import type { ComingMeeting, Listing } from '../listing.ts';
@@ -18,7 +19,7 @@ import type { Meeting } from '../model.ts';
 import { repliesAt } from '../standing.ts';
 import { summaryOf } from './card.ts';
 import { answeredText } from './poll-card.ts';
-import { bodyName, type MeetingScene, personName, placeText, slotText, titleOf } from './words-card.ts';
+import { bodyName, type MeetingScene, personName, slotText, titleOf } from './words-card.ts';
 
 const listPage = 8;
 

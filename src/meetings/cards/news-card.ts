@@ -1,8 +1,9 @@
 import { type CardElement, container, text, withoutMarkdown } from '../../cards/elements.ts';
+import { placeText } from '../../cards/places.ts';
 import type { FirstOfSeries, Happening, Meeting, Occurrence } from '../model.ts';
 import { beginOf, lastOf, nextOf } from '../repeat.ts';
 import { type Focus, scheduleOf, whenIs } from '../standing.ts';
-import { type MeetingScene, placeText, slotText, startText, titleOf } from './words-card.ts';
+import { type MeetingScene, slotText, startText, titleOf } from './words-card.ts';
 
 /** So many dates have what is new of them told, the newest; of all others their number. */
 const mostDates = 4;

@@ -7,6 +7,7 @@ import {
   text,
   withoutMarkdown,
 } from '../../cards/elements.ts';
+import { placeText } from '../../cards/places.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { substitutesOf } from '../invited.ts';
 import type { Meeting, Occurrence } from '../model.ts';
@@ -23,7 +24,6 @@ import {
   momentText,
   namesOf,
   personName,
-  placeText,
   slotText,
   startText,
   titleOf,

@@ -10,6 +10,7 @@ import {
 } from '../../cards/elements.ts';
 import { type Form, field, formCard } from '../../cards/form.ts';
 import { choiceField, dateField, keptField, textField, timeField } from '../../cards/inputs.ts';
+import { lengthText } from '../../cards/places.ts';
 import type { Verb } from '../../cards/verbs.ts';
 import type { Body } from '../../directory/model.ts';
 import { type Actor, leads, membershipIn } from '../../shared/actor.ts';
@@ -21,7 +22,7 @@ import { kindsIn } from '../rights.ts';
 import type { MeetingPolicy } from '../settings.ts';
 import { everyoneField, namedField, type PeopleScene } from './invited-form.ts';
 import { type ShownFields, seriesFields } from './series-form.ts';
-import { lengthText, type MeetingScene } from './words-card.ts';
+import type { MeetingScene } from './words-card.ts';
 
 /** The form in which somebody checks what was understood of a meeting, corrects it, and sends it. */
 

@@ -1,10 +1,11 @@
 import { type CardElement, facts } from '../../cards/elements.ts';
+import { placeText } from '../../cards/places.ts';
 import type { Meeting, Schedule } from '../model.ts';
 import { byStart, nextOf } from '../repeat.ts';
 import type { Focus } from '../standing.ts';
 import { attendance } from './attendance-card.ts';
 import { newsOf } from './news-card.ts';
-import { type MeetingScene, placeText, repeatText, slotText, startText, type Viewer } from './words-card.ts';
+import { type MeetingScene, repeatText, slotText, startText, type Viewer } from './words-card.ts';
 
 /** A meeting that has its time: when and where it is, who comes, and what has changed. */
 

@@ -13,6 +13,7 @@ import {
 } from '../../cards/elements.ts';
 import { type Form, field, formCard } from '../../cards/form.ts';
 import { choiceField } from '../../cards/inputs.ts';
+import { lengthText } from '../../cards/places.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { askedIn, invitedTo } from '../invited.ts';
 import { type Meeting, type Poll, type PollOption, type Vote, votes } from '../model.ts';
@@ -20,7 +21,6 @@ import { answerable, bestOf, isOpen, partlyIn, silentIn, standingsOf, type TimeS
 import { beginOf } from '../repeat.ts';
 import {
   dataOf,
-  lengthText,
   listed,
   type MeetingScene,
   missingText,

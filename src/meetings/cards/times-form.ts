@@ -1,10 +1,11 @@
 import { button, type Card, subtle } from '../../cards/elements.ts';
 import { type Form, field, formCard, type Limits } from '../../cards/form.ts';
 import { textField } from '../../cards/inputs.ts';
+import { lengthText } from '../../cards/places.ts';
 import type { Texts } from '../../shared/text.ts';
 import type { Meeting, PollOption } from '../model.ts';
 import { frame } from './frame-form.ts';
-import { dataOf, lengthText, type MeetingScene, momentText, startText } from './words-card.ts';
+import { dataOf, type MeetingScene, momentText, startText } from './words-card.ts';
 
 /** The forms in which whoever plans a poll changes its times, and until when it is answered. */
 

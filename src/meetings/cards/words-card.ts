@@ -1,12 +1,14 @@
 import { formatDate, formatMoment, weekdayName } from '../../cards/dates.ts';
-import { type ActionData, withoutMarkdown } from '../../cards/elements.ts';
-import { bodyOf, type Directory, isMember, leadersOf, membersOf, nameOf } from '../../directory/model.ts';
+import type { ActionData } from '../../cards/elements.ts';
+import { lengthText } from '../../cards/places.ts';
+import { personName as nameIn } from '../../directory/colleague-card.ts';
+import { bodyOf, type Directory, isMember, leadersOf, membersOf } from '../../directory/model.ts';
 import { dateIn } from '../../shared/clock.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import type { Texts } from '../../shared/text.ts';
 import type { WorkingCalendar } from '../../shared/working-time.ts';
 import type { Coverage } from '../coverage.ts';
-import type { Meeting, Occurrence, Place, Repeat, Schedule, Slot } from '../model.ts';
+import type { Meeting, Occurrence, Repeat, Schedule, Slot } from '../model.ts';
 import { beginOf, patternOf, weekOf } from '../repeat.ts';
 
 /** What all cards of a meeting say in the same words. */
@@ -77,24 +79,8 @@ export function startText(
   return formatMoment(beginOf({ start }, zone).toString(), zone, texts, now);
 }
 
-/** "1 h 30 min". */
-export function lengthText(minutes: number, texts: Texts): string {
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  return [
-    hours > 0 ? texts('meeting.hours', { hours }) : '',
-    rest > 0 ? texts('meeting.minutes', { minutes: rest }) : '',
-  ]
-    .filter(Boolean)
-    .join(' ');
-}
-
 export function momentText(instant: string, { zone }: Pick<Meeting, 'zone'>, { texts, now }: MeetingScene): string {
   return formatMoment(instant, zone, texts, now);
-}
-
-/** For places that read Markdown; empty when nothing was said. */
-export function placeText({ online, where }: Place, texts: Texts): string {
-  return [withoutMarkdown(where), online ? texts('meeting.online') : ''].filter(Boolean).join(' · ');
 }
 
 /** "Varannan vecka på tisdagar, 10 gånger", and how many of these are among `all` that is held, where not all are. */
@@ -145,7 +131,7 @@ export function namesOf(people: readonly PersonId[], { body }: Pick<Meeting, 'bo
 }
 
 export function personName(person: PersonId, { directory, texts }: Pick<MeetingScene, 'directory' | 'texts'>): string {
-  return withoutMarkdown(nameOf(directory, person) ?? texts('team.formerMember'));
+  return nameIn(directory, person, texts);
 }
 
 /** Who is missing for the meeting to make sense; null when nobody is. */

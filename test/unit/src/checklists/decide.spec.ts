@@ -1,18 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { decide } from '../../../../src/checklists/decide.ts';
-import {
-  type Block,
-  type Checklist,
-  type ChecklistCommand,
-  type Item,
-  ways,
-} from '../../../../src/checklists/model.ts';
+import type { Block, Checklist, ChecklistCommand, Item } from '../../../../src/checklists/model.ts';
 import { contentParts, wordsBroughtIn } from '../../../../src/checklists/seen.ts';
 import { blockAtWork, blocksOf, itemsOf, progressOf, tasksOf, undoable } from '../../../../src/checklists/standing.ts';
 import type { Transition } from '../../../../src/checklists/transition.ts';
 import { type PersonId, personId } from '../../../../src/shared/ids.ts';
 import type { Language, Localised } from '../../../../src/shared/language.ts';
+import { ways } from '../../../../src/shared/order.ts';
 import { seenOf } from '../../../../src/shared/seen.ts';
 import { type ExamplePerson, envelope, monday, people, refusal } from '../../../support/builders.ts';
 import {

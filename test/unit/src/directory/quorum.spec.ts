@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Directory } from '../../../../src/directory/model.ts';
-import { bodyId, type PersonId } from '../../../../src/shared/ids.ts';
 import { quorumOf } from '../../../../src/directory/quorum.ts';
+import { bodyId, type PersonId } from '../../../../src/shared/ids.ts';
 import { unseatedDirectory } from '../../../support/builders.ts';
 import { seat, seated } from '../../../support/meetings.ts';
 

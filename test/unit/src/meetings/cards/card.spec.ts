@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { emptyForm } from '../../../../../src/cards/form.ts';
+import { lengthText } from '../../../../../src/cards/places.ts';
 import { cancelCard } from '../../../../../src/meetings/cards/cancel-card.ts';
 import { meetingCard, meetingMessage } from '../../../../../src/meetings/cards/card.ts';
 import { changeForm } from '../../../../../src/meetings/cards/change-form.ts';
 import { letterCard } from '../../../../../src/meetings/cards/letter-card.ts';
 import { noticeMessage } from '../../../../../src/meetings/cards/notice-card.ts';
 import { recordForm } from '../../../../../src/meetings/cards/record-form.ts';
-import { lengthText, type MeetingScene, repeatText, viewerOf } from '../../../../../src/meetings/cards/words-card.ts';
+import { type MeetingScene, repeatText, viewerOf } from '../../../../../src/meetings/cards/words-card.ts';
 import type { Changes, Coming, Repeat } from '../../../../../src/meetings/model.ts';
 import { occurrencesOf } from '../../../../../src/meetings/repeat.ts';
 import { withoutSettled } from '../../../../../src/meetings/settled.ts';

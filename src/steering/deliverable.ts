@@ -1,0 +1,59 @@
+import type { Trimmer } from '../audit/trimmer.ts';
+import type { CardMessage } from '../cards/elements.ts';
+import type { Deliverable } from '../delivery/courier.ts';
+import type { Home } from '../delivery/home.ts';
+import type { Placement } from '../delivery/model.ts';
+import { isAnothersChat } from '../directory/model.ts';
+import type { DirectoryService } from '../directory/service.ts';
+import type { PersonId } from '../shared/ids.ts';
+import { broughtTo, nextMoment } from './settling.ts';
+import type { AgendaPolicy } from './standing.ts';
+import { homedSittings, type StoredSitting, type sittingAggregates, sittingKey } from './stored.ts';
+import type { NoticeKind } from './transition.ts';
+
+export interface SteeringDeliveryParts {
+  sittings: ReturnType<typeof sittingAggregates>;
+  home: Pick<Home<StoredSitting>, 'search'>;
+  trimmer: Trimmer<StoredSitting>;
+  directory: Pick<DirectoryService, 'require'>;
+  policy: AgendaPolicy;
+  draw: {
+    /** The card of a live placement, or the line that takes its place when it retires. */
+    agenda(sitting: StoredSitting, placement: Placement): CardMessage | Promise<CardMessage>;
+    /** Null when it is no news any more. */
+    notice(
+      sitting: StoredSitting,
+      to: PersonId,
+      about: { kind: NoticeKind; key: string; placement: string | null },
+    ): Promise<CardMessage | null>;
+  };
+}
+
+/** How agendas reach the chats, and what time does to them. */
+export function steeringDeliverable(parts: SteeringDeliveryParts): Deliverable<StoredSitting> {
+  const { sittings, home, trimmer, directory, policy, draw } = parts;
+
+  return {
+    ...homedSittings(sittings),
+
+    wake(sitting, now) {
+      const next = broughtTo(sitting, now, { directory: directory.require(sitting.tenant), policy });
+      return next === sitting ? sitting : { ...next, tenant: sitting.tenant };
+    },
+
+    chores: (sitting) => ({
+      log: trimmer.moving(sittingKey(sitting), sitting),
+      home: home.search(sitting),
+    }),
+
+    nextAttention: (sitting, now) => nextMoment(sitting, policy, now),
+
+    isBarredFrom: (sitting, conversation) =>
+      isAnothersChat(directory.require(sitting.tenant), conversation, sitting.body),
+
+    message: (sitting, placement) => draw.agenda(sitting, placement),
+
+    noticeMessage: (sitting, { key, kind, to, stays = null }) =>
+      draw.notice(sitting, to, { kind: kind as NoticeKind, key, placement: stays }),
+  };
+}

@@ -1,0 +1,56 @@
+import { type Directory, type Party, presentMembers } from '../directory/model.ts';
+import { quorumOf } from '../directory/quorum.ts';
+import type { PersonId } from '../shared/ids.ts';
+import type { Sitting } from './model.ts';
+import { keepersOf } from './rights.ts';
+
+/** Whom an agenda concerns. */
+
+type Coming = Pick<Sitting, 'body' | 'comings'>;
+
+/** Those who are to come: the members, and the substitutes of those who have said that they do not. */
+export function expectedIn({ body, comings }: Coming, directory: Directory): PersonId[] {
+  const members = presentMembers(directory, body);
+  const own = members.filter(({ role }) => role !== 'substitute');
+  const inPlace = own.flatMap(({ person, party }) => {
+    const coming = comings[person];
+    if (party === undefined || (coming !== 'no' && coming !== 'substitute')) return [];
+    return members.filter((one) => one.role === 'substitute' && one.party === party);
+  });
+  return [...new Set([...own, ...inPlace].map(({ person }) => person))];
+}
+
+/** Those who get the agenda once it goes out. */
+export function recipientsOf(sitting: Coming, directory: Directory): PersonId[] {
+  return [...new Set([...expectedIn(sitting, directory), ...keepersOf(sitting.body, directory)])];
+}
+
+/** Those who have said that they come. */
+export function comersOf({ body, comings }: Coming, directory: Directory): ReadonlySet<PersonId> {
+  const expected = expectedIn({ body, comings }, directory);
+  return new Set(expected.filter((person) => comings[person] === 'yes'));
+}
+
+/** Those who are to come and have said nothing. */
+export function silentIn(sitting: Coming, directory: Directory): PersonId[] {
+  return expectedIn(sitting, directory).filter((person) => sitting.comings[person] === undefined);
+}
+
+/** Whether those who have said that they come could decide. */
+export interface Expectation {
+  met: boolean;
+  /** How many seats are taken, of so many that are needed; people where the body has no seats. */
+  present: number;
+  needed: number;
+  /** Seats for which nobody has said that they come. */
+  missing: readonly Party[];
+}
+
+export function quorumIn(sitting: Coming, directory: Directory): Expectation {
+  const comers = comersOf(sitting, directory);
+  const { present, needed, met, missing } = quorumOf(directory, sitting.body, comers);
+  if (present.length + missing.length > 0) return { met, present: present.length, needed, missing };
+  const members = presentMembers(directory, sitting.body).filter(({ role }) => role !== 'substitute');
+  const most = Math.floor(members.length / 2) + 1;
+  return { met: comers.size >= most, present: comers.size, needed: most, missing: [] };
+}

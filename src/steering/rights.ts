@@ -1,0 +1,56 @@
+import { type Body, bodyOf, type Directory, isMember, leadersOf } from '../directory/model.ts';
+import { type Actor, membershipIn } from '../shared/actor.ts';
+import { AppError } from '../shared/errors.ts';
+import type { BodyId, PersonId } from '../shared/ids.ts';
+import type { Item, Sitting } from './model.ts';
+
+/** Who may see and do what with an agenda. */
+
+/** Teams talk over their cases; all other bodies have an agenda. */
+export function hasAgenda({ kind }: Pick<Body, 'kind'>): boolean {
+  return kind !== 'team';
+}
+
+/** Who keeps the agenda of a body: who leads it, as the coordinating manager does. */
+export function keepersOf(body: BodyId, directory: Directory): PersonId[] {
+  return leadersOf(directory, body);
+}
+
+/**
+ * `keeper`: all there is; `member`: what is on the agenda, confidential items too, and what they have proposed; `other`, such as
+ * an expert or a chat: what has gone out and is not confidential.
+ */
+export type Reader = { is: 'keeper' | 'member'; person: PersonId } | { is: 'other' };
+
+export const anybody: Reader = { is: 'other' };
+
+export function readerOf({ body }: Pick<Sitting, 'body'>, person: PersonId, directory: Directory): Reader {
+  if (keepersOf(body, directory).includes(person)) return { is: 'keeper', person };
+  return isMember(directory, body, person) ? { is: 'member', person } : anybody;
+}
+
+/** An agenda that has not gone out is for its body alone. */
+export function maySee({ sent }: Pick<Sitting, 'sent'>, reader: Reader): boolean {
+  return sent !== null || reader.is !== 'other';
+}
+
+export function maySeeItem({ sent }: Pick<Sitting, 'sent'>, item: Item, reader: Reader): boolean {
+  if (reader.is === 'keeper') return true;
+  // What was taken off before it went out was never there.
+  const isOn = item.state.is === 'accepted' || item.late === 'removed';
+  if (reader.is === 'member') return isOn || item.begun.by === reader.person;
+  return isOn && sent !== null && !item.confidential;
+}
+
+/** Errors: `directory.notAMember`, `agenda.noAgenda` (of a team). */
+export function requireMember(body: BodyId, actor: Actor, directory: Directory): Body {
+  const known = bodyOf(directory, body);
+  if (!known || !membershipIn(actor, body)) throw new AppError('directory.notAMember');
+  if (!hasAgenda(known)) throw new AppError('agenda.noAgenda');
+  return known;
+}
+
+/** Errors: `agenda.keepersOnly`. */
+export function requireKeeper({ body }: Pick<Sitting, 'body'>, actor: Actor, directory: Directory): void {
+  if (!keepersOf(body, directory).includes(actor.person)) throw new AppError('agenda.keepersOnly');
+}

@@ -1,0 +1,220 @@
+import type { AuditService } from '../audit/service.ts';
+import type { Trimmer } from '../audit/trimmer.ts';
+import type { Courier } from '../delivery/courier.ts';
+import type { Home, PressedOn } from '../delivery/home.ts';
+import { bodyOf, type Directory } from '../directory/model.ts';
+import type { DirectoryService } from '../directory/service.ts';
+import type { BodyHolding } from '../meetings/model.ts';
+import type { Actor } from '../shared/actor.ts';
+import { type Clock, dateIn, toStored } from '../shared/clock.ts';
+import { AppError, isAppError } from '../shared/errors.ts';
+import type { BodyId, PersonId, TenantId } from '../shared/ids.ts';
+import type { Language } from '../shared/language.ts';
+import { type Aggregates, madeOnce } from '../storage/aggregates.ts';
+import type { Sealer } from '../storage/envelope.ts';
+import { mattersOf, newSitting, type SeasonPolicy, withMatters } from './begun.ts';
+import { decide } from './decide.ts';
+import { attached } from './holding.ts';
+import type { AgendaPress, Item, Mark } from './model.ts';
+import { type Reading, readBy } from './reading.ts';
+import { anybody, hasAgenda, maySee, type Reader, readerOf, requireMember } from './rights.ts';
+import { type AgendaPolicy, isHeld, requireItem } from './standing.ts';
+import {
+  readSittings,
+  type SittingRef,
+  type StoredSitting,
+  sittingKey,
+  sittingKind,
+  sittingLogPartition,
+} from './stored.ts';
+import { nothing, type Transition } from './transition.ts';
+import { type ContentParts, openedWords, partsIn, toCommand } from './writings.ts';
+
+export interface SteeringService {
+  /**
+   * The agenda for the next meeting of a body; to its members it is begun when there is none yet. Whoever is not of the body
+   * gets the newest that has gone out, or null. Errors: `agenda.noAgenda` (of a team), `directory.unknownBody`.
+   */
+  agenda(actor: Actor, body: BodyId): Promise<StoredSitting | null>;
+  /** Errors: `agenda.notFound`. */
+  view(actor: Actor, ref: SittingRef): Promise<StoredSitting>;
+  /** As it was last seen here, which after a refusal is as it stands. To show it, and to decide nothing by it. */
+  lastSeen(actor: Actor, ref: SittingRef): Promise<StoredSitting>;
+  /** What this person may read of it; null for what anybody may, as in a chat. */
+  read(sitting: StoredSitting, person: PersonId | null): Reading;
+  /** The sitting, and in its log that this confidential item was looked at. Errors: `agenda.notFound`, `agenda.noItem`. */
+  look(actor: Actor, ref: SittingRef, item: string): Promise<StoredSitting>;
+  /** What a form of the item shows, written in that language. Errors: `agenda.noItem`. */
+  parts(sitting: StoredSitting, item: string, language: Language): ContentParts;
+  /** `placement` is the one whose card was pressed, or null. Errors: `agenda.notFound`, `form.overtaken`, and those of `decide`. */
+  act(actor: Actor, ref: SittingRef, press: AgendaPress, placement: string | null): Promise<StoredSitting>;
+  /**
+   * The sitting, while its reader fills in a form in the card of `placement`: that message is left alone meanwhile. `allow`
+   * throws what keeps them from it.
+   */
+  openForm(
+    actor: Actor,
+    ref: SittingRef,
+    placement: string | null,
+    allow?: (sitting: StoredSitting) => void,
+  ): Promise<StoredSitting>;
+  /** The sitting, once its reader has left such a form; also when none was open. */
+  closeForm(actor: Actor, ref: SittingRef, placement: string | null): Promise<StoredSitting>;
+  /** A card that stands where none should is made a line. */
+  retireOrphan(actor: Actor, ref: SittingRef, pressed: PressedOn): Promise<void>;
+  /** Something of a meeting of the body has changed: its agenda knows of it from now on. */
+  attend(tenant: TenantId, body: BodyId): Promise<void>;
+}
+
+export interface SteeringParts {
+  sittings: Aggregates<StoredSitting>;
+  /** What a body meets for, by date: what is not over yet. */
+  holdingsOf(tenant: TenantId, body: BodyId): Promise<BodyHolding[]>;
+  sealer: Sealer;
+  directory: Pick<DirectoryService, 'require'>;
+  home: Pick<Home<StoredSitting>, 'bringing' | 'retiring' | 'withForm' | 'withoutForm'>;
+  courier: Pick<Courier, 'settle'>;
+  audit: AuditService;
+  trimmer: Pick<Trimmer<StoredSitting>, 'trimmed'>;
+  policy: AgendaPolicy & SeasonPolicy;
+  clock: Clock;
+}
+
+/** Agendas among which it is looked for what a season has brought already. */
+const seasonsBack = 12;
+
+export function createSteeringService(parts: SteeringParts): SteeringService {
+  const { sittings, holdingsOf, sealer, directory, home, courier, audit, trimmer, policy, clock } = parts;
+
+  const keyOf = ({ tenant }: Pick<Actor, 'tenant'>, ref: SittingRef) => sittingKey({ ...ref, tenant });
+
+  function seen(actor: Actor, sitting: StoredSitting | null): StoredSitting {
+    const region = directory.require(actor.tenant);
+    if (!sitting || !maySee(sitting, readerOf(sitting, actor.person, region))) throw new AppError('agenda.notFound');
+    return sitting;
+  }
+
+  async function changeSitting(
+    actor: Actor,
+    ref: SittingRef,
+    change: (sitting: StoredSitting) => StoredSitting,
+  ): Promise<StoredSitting> {
+    const key = keyOf(actor, ref);
+    try {
+      const next = await sittings.change(key, (sitting) => change(seen(actor, sitting)));
+      courier.settle(sittingKind, key);
+      return next;
+    } catch (error) {
+      if (isAppError(error, 'store.missing')) throw new AppError('agenda.notFound');
+      throw error;
+    }
+  }
+
+  function logged(stored: StoredSitting, { sitting, event }: Transition, who: Mark['by']): StoredSitting {
+    const { tenant } = stored;
+    if (!event) return sitting === stored ? stored : { ...sitting, tenant };
+    const entry = { ...event, at: toStored(clock.now()), who };
+    const ledger = trimmer.trimmed(sittingKey(stored), sitting.ledger);
+    return { ...sitting, tenant, ledger: audit.append(sittingLogPartition(stored), ledger, entry) };
+  }
+
+  const reading = (sitting: StoredSitting, reader: Reader): Reading =>
+    readBy(sitting, reader, (item) => openedWords(sealer, sitting, item));
+
+  /** What is brought up by the year; only a steering group approves plans and reports [S3]. */
+  function matters(region: Directory, sitting: StoredSitting, earlier: readonly StoredSitting[]): readonly Item[] {
+    if (bodyOf(region, sitting.body)?.kind !== 'steering') return sitting.items;
+    const now = clock.now();
+    const { timeZone } = region.policy;
+    const date = dateIn(timeZone, sitting.holding ? Temporal.Instant.from(sitting.holding.begins) : now);
+    const known = earlier.flatMap(({ items }) => items.filter(({ state }) => state.is === 'accepted'));
+    return withMatters(sitting.items, mattersOf(date, policy), known, { by: 'ankarbot', at: toStored(now) });
+  }
+
+  /** The next one of the body, or the one that somebody else begins at this moment. */
+  async function begin(actor: Actor, body: BodyId, earlier: readonly StoredSitting[]): Promise<StoredSitting> {
+    const region = directory.require(actor.tenant);
+    const now = clock.now();
+    const [holding = null] = await holdingsOf(actor.tenant, body);
+    const id = String(Number(earlier[0]?.id ?? 0) + 1);
+    const begun = { by: actor.person, at: toStored(now) };
+    const fresh: StoredSitting = { ...newSitting({ id, body }, null, begun, now), tenant: actor.tenant };
+    const known = holding ? { ...fresh, ...attached(fresh, [holding], now) } : fresh;
+    const whole = { ...known, items: matters(region, known, earlier) };
+    const event = { what: 'agenda.begin', why: 'agenda' };
+    const made = await madeOnce(sittings, sittingKey(whole), logged(whole, { sitting: whole, event }, actor.person));
+    courier.settle(sittingKind, sittingKey(made));
+    return made;
+  }
+
+  return {
+    async agenda(actor, body) {
+      const region = directory.require(actor.tenant);
+      const known = bodyOf(region, body);
+      if (!known) throw new AppError('directory.unknownBody');
+      if (!hasAgenda(known)) throw new AppError('agenda.noAgenda');
+      const earlier = await readSittings(sittings, actor.tenant, body, seasonsBack);
+      const reader = readerOf({ body }, actor.person, region);
+      if (reader.is === 'other') return earlier.find((one) => maySee(one, reader)) ?? null;
+      const [newest = null] = earlier;
+      const isNext = newest && !newest.over && !isHeld(newest, clock.now());
+      return isNext && !known.closed ? newest : begin(actor, requireMember(body, actor, region).id, earlier);
+    },
+
+    view: async (actor, ref) => seen(actor, await sittings.get(keyOf(actor, ref))),
+    lastSeen: async (actor, ref) => seen(actor, await sittings.lastKnown(keyOf(actor, ref))),
+
+    read: (sitting, person) =>
+      reading(sitting, person === null ? anybody : readerOf(sitting, person, directory.require(sitting.tenant))),
+
+    look: (actor, ref, id) =>
+      changeSitting(actor, ref, (stored) => {
+        const item = requireItem(stored, id);
+        if (!item.confidential) return stored;
+        const event = { what: 'agenda.read', why: 'agenda', detail: { item: id } };
+        return logged(stored, { sitting: stored, event }, actor.person);
+      }),
+
+    parts: (sitting, id, language) => partsIn(sealer, sitting, requireItem(sitting, id), language),
+
+    async act(actor, ref, press, placement) {
+      const bringing = press.do === 'send' ? await home.bringing(actor.tenant, ref.body) : null;
+      return changeSitting(actor, ref, (stored) => {
+        const present = home.withoutForm(stored, placement, actor.person);
+        const scene = { actor, now: clock.now(), directory: directory.require(actor.tenant), policy };
+        const next = logged(present, decide(present, toCommand(sealer, present, press), scene), actor.person);
+        return bringing && next !== present ? bringing(next) : next;
+      });
+    },
+
+    openForm: (actor, ref, placement, allow) =>
+      changeSitting(actor, ref, (sitting) => {
+        allow?.(sitting);
+        return home.withForm(sitting, placement, actor.person);
+      }),
+
+    closeForm: (actor, ref, placement) =>
+      changeSitting(actor, ref, (sitting) => home.withoutForm(sitting, placement, actor.person)),
+
+    async retireOrphan(actor, ref, pressed) {
+      await changeSitting(actor, ref, home.retiring(pressed));
+    },
+
+    async attend(tenant, body) {
+      const earlier = await readSittings(sittings, tenant, body, seasonsBack);
+      const [newest] = earlier;
+      if (!newest || newest.over || isHeld(newest, clock.now())) return;
+      const holdings = await holdingsOf(tenant, body);
+      const region = directory.require(tenant);
+      const key = sittingKey(newest);
+      await sittings.change(key, (stored) => {
+        const next = attached(stored, holdings, clock.now());
+        if (next === stored) return stored;
+        const whole = { ...next, tenant };
+        const items = next.sent ? next.items : matters(region, whole, earlier.slice(1));
+        return logged(stored, nothing({ ...whole, items }), 'ankarbot');
+      });
+      courier.settle(sittingKind, key);
+    },
+  };
+}

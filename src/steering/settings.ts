@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/** What a region decides about agendas: the section `agendas` of its file. */
+
+const month = z.number().int().min(1).max(12);
+const season = (from: number, to: number) =>
+  z
+    .strictObject({ from: month, to: month })
+    .refine((one) => one.from <= one.to, 'the season must end after it begins')
+    .default({ from, to });
+
+export const agendaSettings = z
+  .strictObject({
+    /** Days before the meeting up to which members propose items. */
+    proposalDays: z.number().int().min(0).max(60).default(10),
+    /** Days before the meeting at which those are asked who have not said whether they come. */
+    silentDays: z.number().int().min(1).max(30).default(5),
+    /** The months in which the operating plan of the next year, and the annual report of the last one, come up. */
+    operatingPlan: season(9, 12),
+    annualReport: season(1, 5),
+    /** Until when the cooperation agreement runs; in the year before that it comes up. */
+    agreementUntil: z.iso.date().nullable().default(null),
+    /** A year in which the survey is made, as it is every second year [S3]. */
+    surveyYear: z.number().int().min(2000).max(2100).default(2026),
+  })
+  .prefault({});
+export type AgendaSettings = z.infer<typeof agendaSettings>;

@@ -1,0 +1,55 @@
+import { AppError } from '../shared/errors.ts';
+import type { PersonId } from '../shared/ids.ts';
+import type { Item, Sitting } from './model.ts';
+
+/** How an agenda stands: read off it, and nothing changed. */
+
+/** What is on the agenda, in its order. */
+export function agendaOf({ items }: Pick<Sitting, 'items'>): Item[] {
+  return items.filter(({ state }) => state.is === 'accepted');
+}
+
+/** What waits for a word of who keeps the agenda, the oldest first. */
+export function proposalsIn({ items }: Pick<Sitting, 'items'>): Item[] {
+  const waiting = items.filter(({ state }) => state.is === 'proposed');
+  return waiting.toSorted((a, b) => (a.begun.at < b.begun.at ? -1 : 1));
+}
+
+/** From 1, for what is on the agenda; null for all else. */
+export function numberOf(sitting: Pick<Sitting, 'items'>, item: Item): number | null {
+  const at = agendaOf(sitting).indexOf(item);
+  return at < 0 ? null : at + 1;
+}
+
+/** Errors: `agenda.noItem`. */
+export function requireItem({ items }: Pick<Sitting, 'items'>, id: string): Item {
+  const item = items.find((one) => one.id === id);
+  if (!item) throw new AppError('agenda.noItem');
+  return item;
+}
+
+/** How long before the meeting members propose items and are reminded. */
+export interface AgendaPolicy {
+  /** Days before the meeting, to the hour, up to which members propose items. */
+  proposalDays: number;
+  /** Days before the meeting, to the hour, at which is asked who has not said whether they come. */
+  silentDays: number;
+}
+
+/** Until when members propose items; null while there is no meeting to be late for. */
+export function proposalsEnd(
+  { holding }: Pick<Sitting, 'holding'>,
+  { proposalDays }: AgendaPolicy,
+): Temporal.Instant | null {
+  return holding && Temporal.Instant.from(holding.begins).subtract({ hours: 24 * proposalDays });
+}
+
+/** It was held; or over so long ago that its card stays as it is. */
+export function isHeld({ holding }: Pick<Sitting, 'holding'>, now: Temporal.Instant): boolean {
+  return holding !== null && Temporal.Instant.compare(holding.ends, now) <= 0;
+}
+
+/** The items of theirs that wait. */
+export function proposedBy(sitting: Pick<Sitting, 'items'>, person: PersonId): Item[] {
+  return proposalsIn(sitting).filter(({ begun }) => begun.by === person);
+}

@@ -1,0 +1,103 @@
+import type { AuditEvent, Occurrence } from '../audit/model.ts';
+import { leftBy, type Notice, notifyOnce, touchAll } from '../delivery/model.ts';
+import type { Directory } from '../directory/model.ts';
+import type { Actor } from '../shared/actor.ts';
+import { toStored } from '../shared/clock.ts';
+import type { PersonId } from '../shared/ids.ts';
+import type { Item, Mark, Sitting } from './model.ts';
+import { recipientsOf } from './recipients.ts';
+import type { AgendaPolicy } from './standing.ts';
+
+/** What a decision knows besides the agenda. */
+export interface Scene {
+  actor: Actor;
+  now: Temporal.Instant;
+  directory: Directory;
+  policy: AgendaPolicy;
+}
+
+/** The next state, and what the log says about it; `event` is null when nothing happened (pressed twice). */
+export interface Transition {
+  sitting: Sitting;
+  event: Occurrence | null;
+}
+
+/** What an agenda tells somebody in private. */
+export type NoticeKind =
+  /** Stays as a card of theirs. */
+  | 'agenda'
+  /** These are said once. */
+  | 'changed'
+  | 'proposed'
+  | 'accepted'
+  | 'declined'
+  | 'silent'
+  | 'danger';
+
+export const nothing = (sitting: Sitting): Transition => ({ sitting, event: null });
+
+/** Something happened: every card of the agenda is drawn anew. */
+export function changed(
+  sitting: Sitting,
+  changes: Partial<Sitting>,
+  what: string,
+  { now }: Pick<Scene, 'now'>,
+  detail?: AuditEvent['detail'],
+): Transition {
+  return {
+    sitting: { ...sitting, ...changes, delivery: touchAll(sitting.delivery, now) },
+    event: { what: `agenda.${what}`, why: 'agenda', ...(detail && { detail }) },
+  };
+}
+
+export function markOf({ actor, now }: Pick<Scene, 'actor' | 'now'>): Mark & { by: PersonId } {
+  return { by: actor.person, at: toStored(now) };
+}
+
+/** The items with this one in the place of the one with its id. */
+export function withItem({ items }: Pick<Sitting, 'items'>, item: Item): readonly Item[] {
+  return items.map((other) => (other.id === item.id ? item : other));
+}
+
+/** A private word to each of them, once for each `occasion`. */
+export function told(
+  sitting: Sitting,
+  kind: NoticeKind,
+  to: readonly PersonId[],
+  occasion: string,
+  now: Temporal.Instant,
+): Sitting {
+  const notices = to.map((person): Omit<Notice, 'at'> => {
+    const key = `${kind}:${occasion}:${person}`;
+    return { key, to: person, kind, ...(kind === 'agenda' && { stays: key }) };
+  });
+  const delivery = notifyOnce(sitting.delivery, notices, now);
+  return delivery === sitting.delivery ? sitting : { ...sitting, delivery };
+}
+
+/**
+ * Everybody whom an agenda concerns that has gone out has a card of it, and nobody else: a substitute from the moment on at
+ * which they are to come, until they are not any more.
+ */
+export function handedOut(sitting: Sitting, directory: Directory, now: Temporal.Instant): Sitting {
+  if (sitting.sent === null) return sitting;
+  const people = recipientsOf(sitting, directory);
+  const { placements, notices } = sitting.delivery;
+  const known = new Set([
+    ...placements.flatMap(({ to, state }) => (to && state === 'live' ? [to] : [])),
+    ...notices.flatMap(({ to, stays }) => (stays ? [to] : [])),
+  ]);
+  const delivery = leftBy(
+    { ...sitting.delivery, notices: notices.filter(({ to, stays }) => !stays || people.includes(to)) },
+    (person) => !people.includes(person),
+  );
+  const isSame = delivery.placements === placements && delivery.notices.length === notices.length;
+  const left = isSame ? sitting : { ...sitting, delivery };
+  return told(
+    left,
+    'agenda',
+    people.filter((person) => !known.has(person)),
+    toStored(now),
+    now,
+  );
+}

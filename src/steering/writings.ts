@@ -1,0 +1,115 @@
+import type { Language } from '../shared/language.ts';
+import type { Envelope } from '../shared/sealed.ts';
+import { merged, type Parts } from '../shared/seen.ts';
+import type { Sealer } from '../storage/envelope.ts';
+import type { AgendaCommand, AgendaPress, Content, Item, ItemFacts, TypedContent, Words } from './model.ts';
+import { wordFields } from './model.ts';
+import { requireItem } from './standing.ts';
+import type { StoredSitting } from './stored.ts';
+
+/** What people write of an item in their own words: sealed on its way in, opened for whoever may see the item. */
+
+const noWords: Words = { title: {}, background: {}, proposal: {} };
+
+/** Errors: `agenda.noItem`, `form.overtaken`, `sealed.unreadable`. */
+export function toCommand(sealer: Sealer, sitting: StoredSitting, press: AgendaPress): AgendaCommand {
+  switch (press.do) {
+    case 'add': {
+      // The same form once more: what it says is compared with what was added.
+      const known = sitting.items.find(({ id }) => id === press.item) ?? null;
+      return { ...press, content: contentOf(sealer, sitting, press.item, press.content, known) };
+    }
+    case 'change': {
+      const item = requireItem(sitting, press.item);
+      const { seen: _, ...command } = press;
+      const typed = contentFrom(
+        press.content.language,
+        merged(press.seen, partsOf(press.content), partsIn(sealer, sitting, item, press.content.language)),
+      );
+      return { ...command, content: contentOf(sealer, sitting, item.id, typed, item) };
+    }
+    default:
+      return press;
+  }
+}
+
+/** What a form of an item is about, in the language in which it is written; each is changed as one. */
+export type ContentParts = Parts & ItemFacts & TypedContent['typed'];
+
+export function partsIn(sealer: Sealer, sitting: StoredSitting, item: Item, language: Language): ContentParts {
+  const words = openedWords(sealer, sitting, item);
+  const { kind, presenter, minutes, links, confidential } = item;
+  const typed = (field: keyof Words): string => words[field][language] ?? '';
+  return {
+    kind,
+    presenter,
+    minutes,
+    links,
+    confidential,
+    title: typed('title'),
+    background: typed('background'),
+    proposal: typed('proposal'),
+  };
+}
+
+const partsOf = ({ kind, presenter, minutes, links, confidential, typed }: TypedContent): ContentParts => ({
+  kind,
+  presenter,
+  minutes,
+  links,
+  confidential,
+  ...typed,
+});
+
+function contentFrom(language: Language, { title, background, proposal, ...facts }: ContentParts): TypedContent {
+  return { ...facts, language, typed: { title, background, proposal } };
+}
+
+function contentOf(
+  sealer: Sealer,
+  sitting: StoredSitting,
+  id: string,
+  { language, typed, kind, presenter, minutes, links, confidential }: TypedContent,
+  known: Item | null,
+): Content {
+  const before = known ? openedWords(sealer, sitting, known) : noWords;
+  const words = Object.fromEntries(wordFields.map((field) => [field, { ...before[field], [language]: typed[field] }]));
+  const facts = { kind, presenter, minutes, links, confidential };
+  return { ...facts, words: sealedWords(sealer, contextOf(sitting, id), toWords(words), before, known?.words ?? null) };
+}
+
+/** Without what is empty. */
+function toWords(words: Readonly<Record<string, Words['title']>>): Words {
+  const written = (field: keyof Words): Words['title'] =>
+    Object.fromEntries(Object.entries(words[field] ?? {}).filter(([, text]) => text !== ''));
+  return { title: written('title'), background: written('background'), proposal: written('proposal') };
+}
+
+/** The known envelope when it says the same, so what is pressed twice counts once; null where nothing is said. */
+function sealedWords(
+  sealer: Sealer,
+  context: string,
+  words: Words,
+  before: Words,
+  known: Envelope | null,
+): Envelope | null {
+  if (isSame(words, before)) return known;
+  return isSame(words, noWords) ? null : sealer.seal(words, context);
+}
+
+/** In whichever order the languages were written. */
+function isSame(a: Words, b: Words): boolean {
+  const of = (words: Words): string =>
+    JSON.stringify(wordFields.map((field) => Object.entries(words[field]).toSorted(([x], [y]) => (x < y ? -1 : 1))));
+  return of(a) === of(b);
+}
+
+/** Errors: `sealed.unreadable`. */
+export function openedWords(sealer: Sealer, sitting: StoredSitting, { id, words }: Item): Words {
+  return words ? sealer.open<Words>(words, contextOf(sitting, id)) : noWords;
+}
+
+/** Binds sealed words to their place, so that they do not open anywhere else. */
+function contextOf({ tenant, body, id }: StoredSitting, item: string): string {
+  return `${tenant}|sitting|${body}|${id}|${item}|words`;
+}

@@ -16,6 +16,7 @@ import { referralAggregates } from '../src/referrals/stored.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
 import { AppError } from '../src/shared/errors.ts';
 import { partitionOf } from '../src/shared/ids.ts';
+import { sittingAggregates } from '../src/steering/stored.ts';
 import { createSealer } from '../src/storage/envelope.ts';
 import { checkKeys } from '../src/storage/key-check.ts';
 import { loadKeyFile, loadOrCreateKeyFile } from '../src/storage/keys.ts';
@@ -68,6 +69,7 @@ export async function openData(config: Config, parts: DataParts = {}) {
     lists: checklistAggregates(store, held),
     bells: bellAggregates<ListBell>(store, bellKind, held),
     rosters: rosterAggregates(store),
+    sittings: sittingAggregates(store, held),
   };
   return { region, ring, marks, sealer, store, process, held, audit, stored };
 }

@@ -28,7 +28,13 @@ import { createCommands } from './handlers/commands.ts';
 import { createFeatures } from './handlers/features.ts';
 import { createFilesApi } from './handlers/files.ts';
 import { createIntakeApi } from './handlers/intake-api.ts';
-import { createCalendars, createListSceneFor, createMeetingSceneFor, createSceneFor } from './handlers/scenes.ts';
+import {
+  createAgendaSceneFor,
+  createCalendars,
+  createListSceneFor,
+  createMeetingSceneFor,
+  createSceneFor,
+} from './handlers/scenes.ts';
 import { createSharedAnswers } from './handlers/shared-answers.ts';
 import { createActing } from './local/acting.ts';
 import { localSource } from './local/source.ts';
@@ -40,6 +46,7 @@ import { createReadiness } from './readiness.ts';
 import { createReferrals } from './referrals.ts';
 import { createAllRounds } from './rounds.ts';
 import { calendarPath, filesPath, startServer } from './server.ts';
+import { createSteering } from './steering.ts';
 import { isPress, typeOf } from './teams/activity.ts';
 import { actorOfPass, createActorOf, createTeamsLanguageOf } from './teams/actor.ts';
 import { connectorService, createTeamsAdapter } from './teams/adapter.ts';
@@ -228,9 +235,15 @@ async function startOn(
     referrals,
     policy: region.settings.meetings,
     outlook: await openOutlook(config, { clock, sealer, onRefused: onFaultOf('graph'), api: parts.graph }),
+    tellAgenda: (of, body) => steering.attend(of, body),
+  });
+  const { home: agendaHome, service: steering } = createSteering({
+    ...ofFeature,
+    meetings,
+    policy: region.settings.agendas,
   });
 
-  const homes = [caseHome, listHome, meetingHome];
+  const homes = [caseHome, listHome, meetingHome, agendaHome];
   const rounds = createAllRounds({ homes, tenant, directory, conversations, patiently, background });
 
   const pending = new Set<Promise<unknown>>();
@@ -262,10 +275,12 @@ async function startOn(
       checklists,
       meetings,
       cadences,
+      steering,
       answers,
       sceneFor,
       listSceneFor,
       meetingSceneFor,
+      agendaSceneFor: createAgendaSceneFor(directory, region.settings.agendas, clock),
       meetingPolicy: region.settings.meetings,
       fileLink: (pass) => `${reachedAt()}${filesPath}${passes.issue(pass)}`,
       calendar,

@@ -21,6 +21,7 @@ export function createMeetings(
     referrals: Pick<ReferralService, 'has' | 'names' | 'handOut' | 'showMeeting'>;
     policy: MeetingPolicy;
     outlook: MeetingDeliveryParts['outlook'];
+    tellAgenda: MeetingDeliveryParts['tellAgenda'];
   },
 ) {
   const { directory, conversations, referrals, courier, clock, stored } = parts;

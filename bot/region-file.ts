@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { parseRegionFile, type RegionFile } from '../src/directory/input.ts';
 import { meetingSettings } from '../src/meetings/settings.ts';
 import { referralSettings } from '../src/referrals/settings.ts';
+import { agendaSettings } from '../src/steering/settings.ts';
 
 /** Each feature has its section of the region file; what it may hold is the feature's own. */
-const sections = z.object({ referrals: referralSettings, meetings: meetingSettings });
+const sections = z.object({ referrals: referralSettings, meetings: meetingSettings, agendas: agendaSettings });
 
 export type Region = RegionFile<z.infer<typeof sections>>;
 

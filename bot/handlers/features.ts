@@ -1,3 +1,5 @@
+import { agendaFeature } from './agenda-feature.ts';
+import type { AgendaParts } from './agenda-pages.ts';
 import { type CalendarParts, calendarFeature } from './calendar.ts';
 import { type ChatParts, chatFeature } from './chat.ts';
 import { checklistFeature, checklistTasks } from './checklist-feature.ts';
@@ -16,6 +18,7 @@ export type FeatureParts = ReferralParts &
   PlanningParts &
   CadenceParts &
   CalendarParts &
+  AgendaParts &
   Omit<ChatParts, 'offer'>;
 
 /** Every feature of the bot; `more` is what local mode adds. Their order is that of the buttons on the greeting: by use. */
@@ -26,6 +29,7 @@ export function createFeatures(parts: FeatureParts, more: readonly Feature[]): F
     referralFeature({ ...parts, planAbout: planning.about }),
     meetingFeature(parts, planning),
     calendarFeature(parts),
+    agendaFeature(parts),
     taskFeature(drawTasks),
     checklistFeature({ ...parts, drawTasks }),
     ...more,

@@ -9,6 +9,8 @@ import { type Clock, dateIn } from '../../src/shared/clock.ts';
 import type { Language } from '../../src/shared/language.ts';
 import { textsFor } from '../../src/shared/text.ts';
 import { createFinnishCalendar, type WorkingCalendar } from '../../src/shared/working-time.ts';
+import type { AgendaPolicy } from '../../src/steering/standing.ts';
+import type { AgendaScene } from '../../src/steering/words-card.ts';
 
 /** One calendar per region, kept: it remembers the holidays of the years that were asked for. */
 export function createCalendars(): (directory: Directory) => WorkingCalendar {
@@ -77,6 +79,23 @@ export function createMeetingSceneFor(
     const region = directory.require(tenant);
     return meetingScene(region, calendarOf(region), clock, language, placement);
   };
+}
+
+export type AgendaSceneFor = (actor: Actor, placement: string | null) => AgendaScene;
+
+/** What drawing an agenda for one person needs. */
+export function createAgendaSceneFor(
+  directory: Pick<DirectoryService, 'require'>,
+  policy: AgendaPolicy,
+  clock: Pick<Clock, 'now'>,
+): AgendaSceneFor {
+  return ({ tenant, language }, placement) => ({
+    texts: textsFor(language),
+    directory: directory.require(tenant),
+    policy,
+    now: clock.now(),
+    placement,
+  });
 }
 
 export function meetingScene(

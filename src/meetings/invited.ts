@@ -1,6 +1,6 @@
 import { type Directory, isMember, membershipsOf, presentMembers } from '../directory/model.ts';
 import { type PersonId, personId } from '../shared/ids.ts';
-import type { Meeting, Occurrence } from './model.ts';
+import type { Coming, Meeting, Occurrence } from './model.ts';
 import { repliesAt } from './standing.ts';
 
 /** Whom a meeting asks, and whom it expects. */
@@ -36,9 +36,12 @@ export function askedIn(meeting: Inviting, directory: Directory): PersonId[] {
 export function expectedAt(meeting: Meeting, { on }: Pick<Occurrence, 'on'>, directory: Directory): PersonId[] {
   const invited = invitedTo(meeting, directory);
   const replies = repliesAt(meeting, on);
-  const inPlace = invited.filter((person) => replies[person]?.coming === 'substitute');
+  const inPlace = invited.filter((person) => isAway(replies[person]?.coming));
   return [...new Set([...invited, ...inPlace.flatMap((person) => substitutesOf(meeting, person, directory))])];
 }
+
+/** Whoever does not come leaves a seat that their substitute is to take. */
+const isAway = (coming: Coming | undefined): boolean => coming === 'no' || coming === 'substitute';
 
 /** Those in whose place somebody was to come, and nobody does: their substitutes have all said no. */
 export function leftOutAt(meeting: Meeting, { on }: Pick<Occurrence, 'on'>, directory: Directory): PersonId[] {

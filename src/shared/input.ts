@@ -39,6 +39,8 @@ export const problemCodes = [
   'notATime',
   'noSuchHour',
   'notALength',
+  'notMinutes',
+  'tooManyLinks',
   'invalid',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];

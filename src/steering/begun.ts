@@ -125,6 +125,7 @@ export function newSitting(
     begun,
     sent: null,
     untold: null,
+    holders: [],
     comings: {},
     over: false,
     ledger: emptyLedger,

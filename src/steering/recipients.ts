@@ -1,6 +1,6 @@
 import { type Directory, type Party, presentMembers } from '../directory/model.ts';
 import { quorumOf } from '../directory/quorum.ts';
-import type { PersonId } from '../shared/ids.ts';
+import type { BodyId, PersonId } from '../shared/ids.ts';
 import type { Sitting } from './model.ts';
 import { keepersOf } from './rights.ts';
 
@@ -10,14 +10,17 @@ type Coming = Pick<Sitting, 'body' | 'comings'>;
 
 /** Those who are to come: the members, and the substitutes of those who have said that they do not. */
 export function expectedIn({ body, comings }: Coming, directory: Directory): PersonId[] {
+  const own = presentMembers(directory, body).flatMap(({ role, person }) => (role === 'substitute' ? [] : [person]));
+  const inPlace = own.filter((person) => comings[person] === 'no' || comings[person] === 'substitute');
+  return [...new Set([...own, ...inPlace.flatMap((person) => substitutesOf(body, person, directory))])];
+}
+
+/** Those who come in the place of a member: the substitutes of the same seat. */
+export function substitutesOf(body: BodyId, person: PersonId, directory: Directory): PersonId[] {
   const members = presentMembers(directory, body);
-  const own = members.filter(({ role }) => role !== 'substitute');
-  const inPlace = own.flatMap(({ person, party }) => {
-    const coming = comings[person];
-    if (party === undefined || (coming !== 'no' && coming !== 'substitute')) return [];
-    return members.filter((one) => one.role === 'substitute' && one.party === party);
-  });
-  return [...new Set([...own, ...inPlace].map(({ person }) => person))];
+  const party = members.find((member) => member.person === person && member.role !== 'substitute')?.party;
+  if (party === undefined) return [];
+  return members.flatMap((member) => (member.role === 'substitute' && member.party === party ? [member.person] : []));
 }
 
 /** Those who get the agenda once it goes out. */

@@ -27,7 +27,7 @@ import {
   sittingKind,
   sittingLogPartition,
 } from './stored.ts';
-import { nothing, type Transition } from './transition.ts';
+import { handedOut, nothing, type Transition } from './transition.ts';
 import { type ContentParts, openedWords, partsIn, toCommand } from './writings.ts';
 
 export interface SteeringService {
@@ -210,7 +210,7 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
       await sittings.change(key, (stored) => {
         const next = attached(stored, holdings, clock.now());
         if (next === stored) return stored;
-        const whole = { ...next, tenant };
+        const whole = { ...handedOut(next, region, clock.now()), tenant };
         const items = next.sent ? next.items : matters(region, whole, earlier.slice(1));
         return logged(stored, nothing({ ...whole, items }), 'ankarbot');
       });

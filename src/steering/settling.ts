@@ -67,7 +67,8 @@ const beginsAt = ({ holding }: Sitting): Temporal.Instant | null => holding && T
 const overAt = ({ holding }: Sitting): Temporal.Instant | null =>
   holding && Temporal.Instant.from(holding.ends).add(keptAfter);
 
-/** Those who have a card of the agenda. */
-const holdersOf = ({ delivery }: Sitting): PersonId[] => [
-  ...new Set(delivery.placements.flatMap(({ to, state }) => (to && state === 'live' ? [to] : []))),
-];
+/** Those who have a card of the agenda; to others it comes as it is by now. */
+function holdersOf({ holders, delivery }: Sitting): PersonId[] {
+  const waiting = new Set(delivery.notices.flatMap(({ to, stays }) => (stays ? [to] : [])));
+  return holders.filter((person) => !waiting.has(person));
+}

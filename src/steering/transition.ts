@@ -82,22 +82,12 @@ export function told(
 export function handedOut(sitting: Sitting, directory: Directory, now: Temporal.Instant): Sitting {
   if (sitting.sent === null) return sitting;
   const people = recipientsOf(sitting, directory);
-  const { placements, notices } = sitting.delivery;
-  const known = new Set([
-    ...placements.flatMap(({ to, state }) => (to && state === 'live' ? [to] : [])),
-    ...notices.flatMap(({ to, stays }) => (stays ? [to] : [])),
-  ]);
-  const delivery = leftBy(
-    { ...sitting.delivery, notices: notices.filter(({ to, stays }) => !stays || people.includes(to)) },
-    (person) => !people.includes(person),
-  );
-  const isSame = delivery.placements === placements && delivery.notices.length === notices.length;
-  const left = isSame ? sitting : { ...sitting, delivery };
-  return told(
-    left,
-    'agenda',
-    people.filter((person) => !known.has(person)),
-    toStored(now),
-    now,
-  );
+  const { holders, delivery } = sitting;
+  const added = people.filter((person) => !holders.includes(person));
+  const gone = holders.filter((person) => !people.includes(person));
+  if (added.length + gone.length === 0) return sitting;
+  const isGone = (person: PersonId): boolean => gone.includes(person);
+  const notices = delivery.notices.filter(({ to }) => !isGone(to));
+  const left: Sitting = { ...sitting, holders: people, delivery: leftBy({ ...delivery, notices }, isGone) };
+  return told(left, 'agenda', added, toStored(now), now);
 }

@@ -14,6 +14,7 @@ const parts: FeatureParts = {
   checklists: unused('checklists'),
   meetings: unused('meetings'),
   cadences: unused('cadences'),
+  steering: unused('steering'),
   answers: createSharedAnswers(unused('outbox'), unused('clock')),
   clock: unused('clock'),
   sceneFor: () => {
@@ -23,6 +24,9 @@ const parts: FeatureParts = {
     throw new Error('nothing is to be drawn here');
   },
   meetingSceneFor: () => {
+    throw new Error('nothing is to be drawn here');
+  },
+  agendaSceneFor: () => {
     throw new Error('nothing is to be drawn here');
   },
   calendar: unused('calendar'),

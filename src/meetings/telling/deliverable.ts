@@ -2,13 +2,15 @@ import type { CardMessage } from '../../cards/elements.ts';
 import type { Deliverable } from '../../delivery/courier.ts';
 import type { Home } from '../../delivery/home.ts';
 import { notify, type Placement, redrawAll } from '../../delivery/model.ts';
-import { type Directory, isAnothersChat } from '../../directory/model.ts';
+import { bodyOf, type Directory, isAnothersChat, isTeam } from '../../directory/model.ts';
 import type { DirectoryService } from '../../directory/service.ts';
-import type { CaseReference, PersonId, TenantId } from '../../shared/ids.ts';
+import { fingerprintOf } from '../../shared/fingerprint.ts';
+import type { BodyId, CaseReference, PersonId, TenantId } from '../../shared/ids.ts';
 import type { WorkingCalendar } from '../../shared/working-time.ts';
 import type { ProposedMeeting } from '../cadence/cadence-proposals.ts';
+import { isForBody } from '../listing.ts';
 import type { MeetingPolicy } from '../settings.ts';
-import { joinLinkOf, momentForCase, occurrenceOf } from '../standing.ts';
+import { joinLinkOf, momentForCase, occurrenceOf, scheduleOf } from '../standing.ts';
 import { homedMeetings, type meetingAggregates, type StoredMeeting } from '../stored.ts';
 import { invitationsTo, type NoticeKind } from '../transition.ts';
 import { isOvertaken, toTell } from './news.ts';
@@ -31,6 +33,8 @@ export interface MeetingDeliveryParts {
     of: { tenant: TenantId; reference: CaseReference },
     meeting: { id: string; at: string | null },
   ): Promise<void>;
+  /** Something of what a body meets for has changed: its agenda is to know. */
+  tellAgenda(tenant: TenantId, body: BodyId): Promise<void>;
   draw: {
     /** The card of a live placement, or the line that takes its place when it retires. */
     meeting(meeting: StoredMeeting, placement: Placement): CardMessage | Promise<CardMessage>;
@@ -109,6 +113,22 @@ export function meetingDeliverable(parts: MeetingDeliveryParts): Deliverable<Sto
     };
   }
 
+  /** Null when the agenda of its body knows what is so, or the body has none. */
+  function tellingAgenda(meeting: StoredMeeting) {
+    const { tenant, body, stage, place, over, agendaKnows } = meeting;
+    const known = bodyOf(directory.require(tenant), body);
+    if (!known || isTeam(known) || !isForBody(meeting) || over) return null;
+    const schedule = scheduleOf(meeting);
+    if (!schedule && agendaKnows === undefined) return null;
+    const { first, repeat, earlier, passed, changes, replies } = schedule ?? {};
+    const knows = fingerprintOf([stage.is, place, first, repeat, earlier, passed, changes, replies]);
+    if (knows === agendaKnows) return null;
+    return async () => {
+      await parts.tellAgenda(tenant, body);
+      return (stored: StoredMeeting): StoredMeeting => ({ ...stored, agendaKnows: knows });
+    };
+  }
+
   return {
     ...homedMeetings(meetings),
 
@@ -121,6 +141,7 @@ export function meetingDeliverable(parts: MeetingDeliveryParts): Deliverable<Sto
       home: home.search(meeting),
       news: spreading(meeting),
       case: tellingCase(meeting),
+      agenda: tellingAgenda(meeting),
       outlook: outlook && invitingBy(outlook, meeting),
     }),
 

@@ -16,6 +16,7 @@ function deliverable(readers: readonly PersonId[] = [], over: Partial<MeetingDel
     now: () => monday,
     outlook: null,
     tellCase: async () => undefined,
+    tellAgenda: async () => undefined,
     draw: unused('draw'),
     ...over,
   });

@@ -1,0 +1,301 @@
+import { z } from 'zod';
+import { button, type Card } from '../../src/cards/elements.ts';
+import { type Form, type FormInputs, filledForm } from '../../src/cards/form.ts';
+import { plainCard, privatelyCard } from '../../src/conversations/card.ts';
+import { whichBodyCard } from '../../src/directory/choice-card.ts';
+import { type Body, bodyOf, bodyOfChat } from '../../src/directory/model.ts';
+import { comings } from '../../src/meetings/model.ts';
+import { membershipIn } from '../../src/shared/actor.ts';
+import { AppError } from '../../src/shared/errors.ts';
+import { bodyId } from '../../src/shared/ids.ts';
+import { type Language, languages } from '../../src/shared/language.ts';
+import { ways } from '../../src/shared/order.ts';
+import { seenOf } from '../../src/shared/seen.ts';
+import { parseItem } from '../../src/steering/input.ts';
+import { type ItemStep, itemForm, itemLimits } from '../../src/steering/item-form.ts';
+import type { TypedContent } from '../../src/steering/model.ts';
+import { recipientsOf, substitutesOf } from '../../src/steering/recipients.ts';
+import { hasAgenda, keepersOf, requireKeeper, requireMember } from '../../src/steering/rights.ts';
+import { sendCard } from '../../src/steering/send-card.ts';
+import { requireItem } from '../../src/steering/standing.ts';
+import type { StoredSitting } from '../../src/steering/stored.ts';
+import type { ContentParts } from '../../src/steering/writings.ts';
+import { type AgendaData, type AgendaParts, agendaData, createAgendaPages, itemId, refOf } from './agenda-pages.ts';
+import { command } from './command.ts';
+import type { Feature } from './feature.ts';
+import { submitted } from './submitted.ts';
+import { type Press, type VerbsOf, verb } from './verb.ts';
+
+const page = z.int().min(0).max(1_000).optional();
+const typed = (limit: number) => z.string().max(limit).optional();
+/** Longer than any field takes, so that what is too long comes back with that said. */
+const longText = typed(20_000);
+
+/** The agenda of a body that decides: it grows, it goes out, and people say whether they come. */
+export function agendaFeature(parts: AgendaParts): Feature {
+  const { steering, meetings, directory, newId, background } = parts;
+  const pages = createAgendaPages(parts);
+  const { sceneOf, shown, act, refused } = pages;
+
+  /** Whose agenda is meant: that of the named body or of the chat's, else of the actor's own, else of any there is. */
+  function bodiesOf(press: Press, named: string | undefined): Body[] {
+    const region = directory.require(press.actor.tenant);
+    const all = region.bodies.filter((body) => hasAgenda(body) && !body.closed);
+    if (named !== undefined) return [bodyOf(region, bodyId(named))].filter((body) => body !== null);
+    const here = bodyOfChat(region, press.reference.conversation);
+    if (here && hasAgenda(here)) return [here];
+    const own = all.filter(({ id }) => membershipIn(press.actor, id));
+    return own.length > 0 ? own : all;
+  }
+
+  async function open(press: Press, named: string | undefined): Promise<Card> {
+    const { actor, texts, readBy } = press;
+    // What grows is its body's alone, and everybody reads the answer to a command.
+    if (readBy === 'chat') return privatelyCard(texts, 'agenda', 'agenda.open');
+    const [body, ...others] = bodiesOf(press, named);
+    if (!body) throw new AppError('agenda.noAgenda');
+    if (others.length > 0) return whichBodyCard(texts, [body, ...others], 'agenda.open');
+    const sitting = await steering.agenda(actor, body.id);
+    if (!sitting) return plainCard(texts, texts('agenda.none.title'), texts('agenda.none.lead'));
+    return shown(press, { body: body.id, sitting: sitting.id }, sitting);
+  }
+
+  /** What a form is about: an item that is there, or a new one under this id. */
+  interface FormOf {
+    item: string;
+    isNew: boolean;
+    language: Language;
+    seen?: string | undefined;
+  }
+
+  function stepOf(press: Press, data: AgendaData, sitting: StoredSitting, of: FormOf): ItemStep {
+    const scene = sceneOf(press, data);
+    const item = of.isNew ? null : requireItem(sitting, of.item);
+    return {
+      ref: refOf(data),
+      item: { id: of.item, isNew: of.isNew },
+      language: of.language,
+      named: item?.code ? scene.texts(`agenda.item.${item.code}`, { year: item.year ?? 0 }) : null,
+      isProposal: of.isNew && !keepersOf(sitting.body, scene.directory).includes(press.actor.person),
+      seen: of.seen,
+      scene,
+    };
+  }
+
+  /** Opens what the presser may fill in; otherwise the agenda says why not. */
+  async function formOpened(
+    press: Press,
+    data: AgendaData,
+    item: string | undefined,
+    language: Language,
+  ): Promise<Card> {
+    const { actor } = press;
+    const region = directory.require(actor.tenant);
+    try {
+      const sitting = await steering.openForm(actor, refOf(data), data.placement ?? null, (stored) => {
+        requireMember(stored.body, actor, region);
+        if (item !== undefined) requireItem(stored, item);
+      });
+      if (item === undefined)
+        return itemForm(
+          stepOf(press, data, sitting, { item: newId(), isNew: true, language }),
+          filledForm({ kind: 'discussion', presenter: 'nobody', confidential: 'false' }),
+        );
+      const content = steering.parts(sitting, item, language);
+      const of = { item, isNew: false, language, seen: seenOf(content) };
+      return itemForm(stepOf(press, data, sitting, of), filledForm(inputsOf(content)));
+    } catch (error) {
+      return refused(press, data, error, { item });
+    }
+  }
+
+  async function sentIn(press: Press, data: AgendaData, inputs: FormInputs, of: FormOf): Promise<Card> {
+    const { actor, texts } = press;
+    const sitting = await steering.lastSeen(actor, refOf(data));
+    const step = stepOf(press, data, sitting, of);
+    const placement = data.placement ?? null;
+    return submitted<TypedContent, Card>(
+      { ...press, directory: step.scene.directory },
+      inputs,
+      {
+        parse: (values) =>
+          parseItem(values, { language: of.language, named: step.named !== null || isElsewhere(sitting, of) }),
+        limits: itemLimits,
+        fieldOf: {},
+      },
+      {
+        async done(content) {
+          const press_ = of.isNew
+            ? ({ do: 'add', item: of.item, content } as const)
+            : ({ do: 'change', item: of.item, content, seen: of.seen } as const);
+          const next = await steering.act(actor, refOf(data), press_, placement);
+          const said = of.isNew ? (step.isProposal ? 'proposed' : 'added') : 'saved';
+          return shown(press, data, next, {
+            item: of.item,
+            said: { tone: 'good', text: texts(`agenda.said.${said}`) },
+          });
+        },
+        again(filled: Form) {
+          background(() => steering.openForm(actor, refOf(data), placement));
+          return itemForm(step, filled);
+        },
+      },
+    );
+  }
+
+  /** It is called something in another language already. */
+  function isElsewhere(sitting: StoredSitting, { item, isNew, language }: FormOf): boolean {
+    return !isNew && languages.some((other) => other !== language && steering.parts(sitting, item, other).title !== '');
+  }
+
+  const ofItem = (name: 'accept' | 'decline' | 'remove' | 'restore') =>
+    verb({
+      input: agendaData.extend({ item: itemId }),
+      audience: name === 'remove' ? 'members of the body' : 'leader of the body',
+      run: (press, { item, ...data }) => act(press, data, { do: name, item }, { item }),
+    });
+
+  const verbs: VerbsOf<'agenda'> = {
+    'agenda.open': verb({
+      input: z.object({ body: z.string().max(200).optional() }),
+      audience: 'everyone in the directory',
+      run: (press, { body }) => open(press, body),
+    }),
+    'agenda.view': verb({
+      input: agendaData.extend({ item: itemId.optional(), page }),
+      audience: 'everyone in the directory',
+      async run(press, { item, page: at, ...data }) {
+        const sitting = press.automatic
+          ? await steering.view(press.actor, refOf(data))
+          : await steering.closeForm(press.actor, refOf(data), data.placement ?? null);
+        const isConfidential = sitting.items.some(({ id, confidential }) => id === item && confidential);
+        const seen =
+          item !== undefined && isConfidential ? await steering.look(press.actor, refOf(data), item) : sitting;
+        return shown(press, data, seen, { item, page: at });
+      },
+    }),
+    'agenda.itemForm': verb({
+      input: agendaData.extend({ item: itemId.optional(), language: z.enum(languages).optional() }),
+      audience: 'members of the body',
+      run: (press, { item, language = press.texts.language, ...data }) => formOpened(press, data, item, language),
+    }),
+    'agenda.saveItem': verb({
+      input: agendaData.extend({
+        item: itemId.optional(),
+        newId: z.uuid().optional(),
+        language: z.enum(languages).optional(),
+        seen: typed(200),
+        title: longText,
+        background: longText,
+        proposal: longText,
+        links: longText,
+        kind: typed(20),
+        presenter: typed(60),
+        minutes: typed(20),
+        confidential: typed(10),
+      }),
+      audience: 'members of the body',
+      run(press, { body, sitting, placement, item, newId: own, language = press.texts.language, seen, ...inputs }) {
+        const data = { body, sitting, ...(placement && { placement }) };
+        const of = { item: item ?? own ?? newId(), isNew: item === undefined, language, seen };
+        return sentIn(press, data, inputs, of);
+      },
+    }),
+    'agenda.accept': ofItem('accept'),
+    'agenda.decline': ofItem('decline'),
+    'agenda.remove': ofItem('remove'),
+    'agenda.restore': ofItem('restore'),
+    'agenda.move': verb({
+      input: agendaData.extend({ item: itemId, way: z.enum(ways), past: itemId }),
+      audience: 'leader of the body',
+      run: (press, { item, way, past, ...data }) => act(press, data, { do: 'move', item, way, past }, { item }),
+    }),
+    'agenda.send': verb({
+      input: agendaData.extend({ sure: z.literal(1).optional() }),
+      audience: 'leader of the body',
+      async run(press, { sure, ...data }) {
+        if (sure) {
+          const said = { tone: 'good', text: press.texts('agenda.said.sent') } as const;
+          return act(press, data, { do: 'send' }, { said });
+        }
+        const sitting = await steering.view(press.actor, refOf(data));
+        const scene = sceneOf(press, data);
+        try {
+          requireKeeper(sitting, press.actor, scene.directory);
+          if (!sitting.holding) throw new AppError('agenda.noMeeting');
+        } catch (error) {
+          return refused(press, data, error);
+        }
+        return sendCard(
+          steering.read(sitting, press.actor.person),
+          recipientsOf(sitting, scene.directory).length,
+          scene,
+        );
+      },
+    }),
+    'agenda.reply': verb({
+      input: agendaData.extend({ coming: z.enum(comings) }),
+      audience: 'members of the body',
+      async run(press, { coming, ...data }) {
+        const { actor, texts } = press;
+        const sitting = await steering.view(actor, refOf(data));
+        const { holding, body, comings: known } = sitting;
+        try {
+          if (!holding) throw new AppError('agenda.noMeetingLeft');
+          await meetings.act(actor, holding.meeting, { do: 'reply', on: holding.on, coming }, null);
+        } catch (error) {
+          return refused(press, data, error);
+        }
+        const isAlone = substitutesOf(body, actor.person, directory.require(actor.tenant)).length === 0;
+        const key = coming === 'no' && isAlone ? 'noAlone' : coming;
+        const said = { tone: 'good', text: texts(`agenda.replied.${key}`) } as const;
+        // The meeting knows it from now on; the agenda hears of it in a moment, and so do its other cards.
+        return shown(press, data, { ...sitting, comings: { ...known, [actor.person]: coming } }, { said });
+      },
+    }),
+  };
+
+  return {
+    verbs,
+    commands: [agendaCommand],
+    offer: (texts, { bodies }) => ({
+      buttons: bodies.some(hasAgenda) ? [button(texts('help.agenda'), 'agenda.open')] : [],
+    }),
+  };
+}
+
+/** As the form's inputs have it. */
+function inputsOf({
+  title,
+  background,
+  proposal,
+  kind,
+  presenter,
+  minutes,
+  links,
+  confidential,
+}: ContentParts): FormInputs {
+  return {
+    title,
+    background,
+    proposal,
+    kind,
+    presenter: presenter ?? 'nobody',
+    minutes: minutes === null ? '' : String(minutes),
+    links: links.join('\n'),
+    confidential: String(confidential),
+  };
+}
+
+const agendaCommand = command({
+  words: {
+    agenda: {
+      sv: 'föredragningslista föredragningslistan föredragningslistor agenda agendan dagordning dagordningen',
+      fi: 'esityslista esityslistan esityslistaa asialista asialistan',
+      en: 'agenda agendas',
+    },
+  },
+  example: { sv: 'föredragningslista', fi: 'esityslista', en: 'agenda' },
+  evidence: ['agenda'],
+  read: (said) => (said.has('agenda') && said.only('agenda', 'open') ? { verb: 'agenda.open' } : null),
+});

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { Card, Said } from '../../src/cards/elements.ts';
+import type { DirectoryService } from '../../src/directory/service.ts';
+import type { MeetingService } from '../../src/meetings/service.ts';
+import { isAppError } from '../../src/shared/errors.ts';
+import { bodyId } from '../../src/shared/ids.ts';
+import { agendaCard } from '../../src/steering/card.ts';
+import type { AgendaPress } from '../../src/steering/model.ts';
+import type { SteeringService } from '../../src/steering/service.ts';
+import type { SittingRef, StoredSitting } from '../../src/steering/stored.ts';
+import { explained } from './error-text.ts';
+import type { AgendaSceneFor } from './scenes.ts';
+import { orphanOf } from './shared-card.ts';
+import type { Press } from './verb.ts';
+
+/** What every card of an agenda carries. */
+export const agendaData = z.object({
+  body: z.string().max(200).transform(bodyId),
+  sitting: z.string().max(20),
+  placement: z.string().max(100).optional(),
+});
+export type AgendaData = z.infer<typeof agendaData>;
+
+export const itemId = z.string().max(60);
+
+export const refOf = ({ body, sitting }: AgendaData): SittingRef => ({ body, id: sitting });
+
+export interface AgendaParts {
+  steering: SteeringService;
+  /** Who comes to a meeting is the meeting's to know. */
+  meetings: Pick<MeetingService, 'act'>;
+  directory: DirectoryService;
+  agendaSceneFor: AgendaSceneFor;
+  newId: () => string;
+  /** What goes on after the press is answered. */
+  background: (work: () => Promise<unknown>) => void;
+}
+
+/** Where in the agenda its reader is, and what is said above it. */
+export interface Shown {
+  said?: Said | undefined;
+  item?: string | undefined;
+  page?: number | undefined;
+}
+
+/** The card on which a press ends, whichever it was. */
+export type AgendaPages = ReturnType<typeof createAgendaPages>;
+
+export function createAgendaPages({ steering, agendaSceneFor, background }: AgendaParts) {
+  const sceneOf = ({ actor }: Press, { placement = null }: { placement?: string | null | undefined }) =>
+    agendaSceneFor(actor, placement);
+
+  /** The presser's own view. A card that stands where none should becomes a line. */
+  function shown(press: Press, data: AgendaData, sitting: StoredSitting, { said, item, page }: Shown = {}): Card {
+    const orphan = orphanOf(press, data.placement, sitting.delivery);
+    if (orphan) background(() => steering.retireOrphan(press.actor, refOf(data), orphan));
+    const reading = steering.read(sitting, press.actor.person);
+    return agendaCard(reading, sceneOf(press, data), { said, unfolded: item, page });
+  }
+
+  /** Does it, and shows the agenda as it stands now; when it cannot be done, that says why. */
+  async function act(press: Press, data: AgendaData, command: AgendaPress, show: Shown = {}): Promise<Card> {
+    try {
+      return shown(press, data, await steering.act(press.actor, refOf(data), command, data.placement ?? null), show);
+    } catch (error) {
+      return refused(press, data, error, show);
+    }
+  }
+
+  async function refused(press: Press, data: AgendaData, error: unknown, show: Shown = {}): Promise<Card> {
+    if (isAppError(error, 'agenda.notFound')) throw error;
+    const text = explained(error, press, sceneOf(press, data).directory);
+    const sitting = await steering.lastSeen(press.actor, refOf(data));
+    return shown(press, data, sitting, { ...show, said: { tone: 'warning', text } });
+  }
+
+  return { sceneOf, shown, act, refused };
+}

@@ -1,0 +1,40 @@
+import type { AuditService } from '../src/audit/service.ts';
+import { createTrimmer } from '../src/audit/trimmer.ts';
+import { createHome } from '../src/delivery/home.ts';
+import type { MeetingService } from '../src/meetings/service.ts';
+import { steeringDeliverable } from '../src/steering/deliverable.ts';
+import { createSteeringService } from '../src/steering/service.ts';
+import type { AgendaSettings } from '../src/steering/settings.ts';
+import { homedSittings, type StoredSitting, sittingLogPartition } from '../src/steering/stored.ts';
+import { handedOut } from '../src/steering/transition.ts';
+import type { Sealer } from '../src/storage/envelope.ts';
+import type { OpenData } from './data.ts';
+import type { FeatureParts } from './feature-parts.ts';
+import { createAgendaDraw } from './handlers/agenda-draw.ts';
+
+/** Agendas of the bodies that decide: where they stand, what is done with them, how they reach people. */
+export function createSteering(
+  parts: FeatureParts & {
+    sealer: Sealer;
+    audit: AuditService;
+    stored: Pick<OpenData['stored'], 'sittings'>;
+    meetings: Pick<MeetingService, 'ofBody'>;
+    policy: AgendaSettings;
+  },
+) {
+  const { directory, audit, courier, clock, meetings } = parts;
+  const { sittings } = parts.stored;
+  const trimmer = createTrimmer<StoredSitting>(audit, sittingLogPartition);
+  const home = createHome(
+    homedSittings(sittings),
+    (sitting) => {
+      const next = handedOut(sitting, directory.require(sitting.tenant), clock.now());
+      return next === sitting ? sitting : { ...next, tenant: sitting.tenant };
+    },
+    parts.homeParts,
+  );
+  const service = createSteeringService({ ...parts, sittings, holdingsOf: meetings.ofBody, home, trimmer });
+  const draw = createAgendaDraw({ ...parts, read: service.read });
+  courier.register(steeringDeliverable({ ...parts, sittings, home, trimmer, draw }));
+  return { home, service };
+}

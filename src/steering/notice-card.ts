@@ -1,0 +1,121 @@
+import {
+  type ActionData,
+  button,
+  type CardElement,
+  type CardMessage,
+  card,
+  heading,
+  subtle,
+  text,
+  withoutMarkdown,
+} from '../cards/elements.ts';
+import { personName } from '../directory/colleague-card.ts';
+import { membersOf } from '../directory/model.ts';
+import type { PersonId } from '../shared/ids.ts';
+import type { ReadItem, Reading } from './reading.ts';
+import { quorumIn, silentIn } from './recipients.ts';
+import type { NoticeKind } from './transition.ts';
+import { type AgendaScene, bodyName, dataOf, holdingText, numbered, titleOf } from './words-card.ts';
+
+/** What an agenda says in private, once. */
+
+/** What changed, at most so many named. */
+const mostNamed = 10;
+
+/** Null when it is no news any more: what it was about is gone, or everybody has answered. */
+export function noticeMessage(
+  reading: Reading,
+  { kind, key, to }: { kind: Exclude<NoticeKind, 'agenda'>; key: string; to: PersonId },
+  scene: AgendaScene,
+): CardMessage | null {
+  const { texts, directory } = scene;
+  const { sitting, items } = reading;
+  const about = items.find(({ id }) => id === key.split(':')[1]);
+  const say = (lead: string, more: CardElement[] = [], data: ActionData = {}): CardMessage => {
+    const title = texts(`agenda.notice.${kind}`);
+    return {
+      summary: `${title} · ${bodyName(sitting, scene)}`,
+      card: card(texts, {
+        speak: `${title}. ${lead}`,
+        body: [
+          text(`${bodyName(sitting, scene)} · ${holdingText(sitting, scene)}`, { size: 'Small' }),
+          { ...heading(title), spacing: 'None' },
+          text(lead),
+          ...more,
+        ],
+        actions: [
+          button(
+            texts('agenda.actions.open'),
+            'agenda.view',
+            { ...dataOf(sitting, scene), ...data },
+            { primary: true },
+          ),
+        ],
+      }),
+    };
+  };
+  switch (kind) {
+    case 'changed': {
+      const late = items.filter((item) => item.late !== null);
+      if (late.length === 0) return say(texts('agenda.notice.reordered'));
+      return say(texts('agenda.notice.changedLead'), changesIn(late, scene));
+    }
+    case 'proposed':
+      if (about?.state.is !== 'proposed' || about.begun.by === 'ankarbot') return null;
+      return say(
+        texts('agenda.notice.proposedLead', {
+          name: personName(directory, about.begun.by, texts),
+          title: withoutMarkdown(titleOf(about, scene)),
+        }),
+        [],
+        { item: about.id },
+      );
+    case 'accepted':
+    case 'declined': {
+      if (about?.state.is !== kind) return null;
+      return say(texts(`agenda.notice.${kind}Lead`, { title: withoutMarkdown(titleOf(about, scene)) }), [], {
+        item: about.id,
+      });
+    }
+    case 'silent':
+      return sitting.holding && silentIn(sitting, directory).includes(to)
+        ? say(texts('agenda.notice.silentLead'))
+        : null;
+    case 'danger': {
+      const { met, present, needed } = quorumIn(sitting, directory);
+      if (met || !sitting.holding) return null;
+      return say(texts('agenda.notice.dangerLead', { count: present, needed }), stillToAsk(reading, scene));
+    }
+  }
+}
+
+function changesIn(late: readonly ReadItem[], scene: AgendaScene): CardElement[] {
+  const { texts } = scene;
+  const more = late.length - mostNamed;
+  return [
+    ...late
+      .slice(0, mostNamed)
+      .map((item) =>
+        text(`**${texts(`agenda.late.${item.late ?? 'changed'}`)}**: ${numbered(item, scene)}`, { spacing: 'Small' }),
+      ),
+    ...(more > 0 ? [subtle(texts('form.more', { count: more }))] : []),
+  ];
+}
+
+/** Of every seat for which nobody has said that they come: who could be asked. */
+function stillToAsk({ sitting }: Reading, scene: AgendaScene): CardElement[] {
+  const { texts, directory } = scene;
+  const { missing } = quorumIn(sitting, directory);
+  const members = membersOf(directory, sitting.body);
+  const lines = missing.flatMap(({ id, name }) => {
+    const ofSeat = members.filter(({ party }) => party === id);
+    const open = ofSeat.filter(
+      ({ person }) => sitting.comings[person] !== 'no' && sitting.comings[person] !== 'substitute',
+    );
+    if (open.length === 0) return [];
+    const asked = open.toSorted((a, b) => Number(a.role === 'substitute') - Number(b.role === 'substitute'));
+    const names = asked.map(({ person }) => personName(directory, person, texts)).join(', ');
+    return [text(`${withoutMarkdown(name[texts.language])}: ${names}`, { spacing: 'Small' })];
+  });
+  return lines.length > 0 ? [text(texts('agenda.notice.stillToAsk'), { weight: 'Bolder' }), ...lines] : [];
+}

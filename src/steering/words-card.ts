@@ -1,0 +1,87 @@
+import { formatMoment } from '../cards/dates.ts';
+import { type ActionData, withoutMarkdown } from '../cards/elements.ts';
+import { lengthText, placeText } from '../cards/places.ts';
+import { personName } from '../directory/colleague-card.ts';
+import { bodyOf, type Directory } from '../directory/model.ts';
+import { type Language, languages } from '../shared/language.ts';
+import type { Texts } from '../shared/text.ts';
+import type { Item, Sitting, Words, Written } from './model.ts';
+import type { ReadItem } from './reading.ts';
+import type { AgendaPolicy } from './standing.ts';
+import type { SittingRef } from './stored.ts';
+
+/** What all cards of an agenda say in the same words. */
+
+/** Everything that drawing an agenda needs besides it. */
+export interface AgendaScene {
+  texts: Texts;
+  directory: Directory;
+  policy: AgendaPolicy;
+  now: Temporal.Instant;
+  /** The placement that the card stands in; null where it is shown to one person only and for the moment. */
+  placement: string | null;
+}
+
+export function dataOf({ body, id }: SittingRef, { placement }: Pick<AgendaScene, 'placement'>): ActionData {
+  return { body, sitting: id, ...(placement && { placement }) };
+}
+
+export function momentText(moment: Temporal.Instant | string, { texts, directory, now }: AgendaScene): string {
+  return formatMoment(moment.toString(), directory.policy.timeZone, texts, now);
+}
+
+/** When and where the meeting is: "tors 3 dec kl. 13.00 · Stadshuset". */
+export function holdingText({ holding }: Pick<Sitting, 'holding'>, scene: AgendaScene): string {
+  if (!holding) return scene.texts('agenda.noMeeting');
+  return [momentText(holding.begins, scene), placeText(holding.place, scene.texts)].filter(Boolean).join(' · ');
+}
+
+export function bodyName({ body }: Pick<Sitting, 'body'>, { texts, directory }: AgendaScene): string {
+  return bodyOf(directory, body)?.name[texts.language] ?? '';
+}
+
+/** In the reader's language, else in the first in which it was written. */
+export function inTheirs(words: Written, language: Language): { text: string; language: Language } | null {
+  const found = [language, ...languages].find((one) => words[one]);
+  const text = found && words[found];
+  return found && text ? { text, language: found } : null;
+}
+
+/** What an item is called, for places that read no Markdown. */
+export function titleOf(
+  { words, code, year }: Pick<ReadItem, 'words' | 'code' | 'year'>,
+  { texts }: Pick<AgendaScene, 'texts'>,
+): string {
+  const own = words.title[texts.language];
+  if (own) return own;
+  if (code) return texts(`agenda.item.${code}`, { year: year ?? 0 });
+  return inTheirs(words.title, texts.language)?.text ?? '';
+}
+
+/** What it is for, who presents it, how long it takes, and what is special about it. */
+export function factsText(
+  item: Pick<Item, 'kind' | 'presenter' | 'minutes' | 'confidential' | 'late'>,
+  scene: AgendaScene,
+): string {
+  const { texts, directory } = scene;
+  return [
+    texts(`agenda.kind.${item.kind}`),
+    item.presenter && personName(directory, item.presenter, texts),
+    item.minutes && lengthText(item.minutes, texts),
+    item.confidential && texts('agenda.confidential'),
+    item.late && texts(`agenda.late.${item.late}`),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** Numbered, for places that read Markdown. */
+export function numbered(item: ReadItem, scene: AgendaScene): string {
+  const title = withoutMarkdown(titleOf(item, scene));
+  return item.number === null ? title : `${item.number}. ${title}`;
+}
+
+/** The languages in which something is written of it. */
+export function languagesOf({ title, background, proposal }: Words): Language[] {
+  return languages.filter((one) => title[one] || background[one] || proposal[one]);
+}

@@ -1,0 +1,183 @@
+import { expect } from 'chai';
+import { bodyId } from '../../src/shared/ids.ts';
+import { exampleDirectory } from '../support/builders.ts';
+import { type MeetingRun, startMeetings, toldPrivately } from '../support/meeting-run.ts';
+import { meeting } from '../support/meetings.ts';
+import { answered, sv, verbsOn } from '../support/seed.ts';
+import { cardOf, executeActions, textOf } from '../support/teams/cards.ts';
+import type { InvokeAnswer } from '../support/teams/chat.ts';
+import { type Fields, isFields, type Message, type TeamsUser } from '../support/teams/world.ts';
+
+/** Monday 23 November 2026; the steering group meets on the Thursday three weeks later. Times are Helsinki's. */
+describe('the agenda of a steering group', () => {
+  const body = bodyId('steering:vastra-nyland');
+  let run: MeetingRun;
+  let kaisa: TeamsUser;
+  let risto: TeamsUser;
+  let carola: TeamsUser;
+  let outi: TeamsUser;
+
+  beforeEach(async () => {
+    run = await startMeetings();
+    kaisa = run.app.people.kaisa;
+    const known = (name: string): TeamsUser => {
+      const aadObjectId = exampleDirectory().people.find((person) => person.name === name)?.id ?? '';
+      return run.app.teams.addUser({ name, aadObjectId });
+    };
+    [risto, carola, outi] = [known('Risto Vainio'), known('Carola Nyman'), known('Outi Laaksonen')];
+    for (const user of [kaisa, risto, carola, outi]) await run.app.teams.personalChat(user).say(user, 'hjälp');
+    await run.bot().settled();
+  });
+  afterEach(() => run.stop());
+
+  const press = (user: TeamsUser, verb: string, data: Fields = {}): Promise<InvokeAnswer> =>
+    run.app.chat.pressOld(user, { type: 'Action.Execute', verb, data: { body, sitting: '1', ...data } });
+  const planned = (start = '2026-12-17T13:00') =>
+    meeting({ body, title: 'Styrgruppsmöte', plan: { one: { start, minutes: 60 }, repeat: null } }, { by: 'kaisa' });
+  const fields = (title: string, over: Fields = {}): Fields => ({
+    title,
+    kind: 'decision',
+    presenter: 'nobody',
+    confidential: 'false',
+    ...over,
+  });
+  const idOf = (title: string, { card }: InvokeAnswer): string => {
+    const found = executeActions(card ?? {}).find(
+      ({ action }) => action.verb === 'agenda.view' && String(action.tooltip ?? '').includes(title),
+    );
+    const data = found?.action.data;
+    return isFields(data) ? String(data.item) : '';
+  };
+  const agendaCards = (user: TeamsUser): Message[] =>
+    run.app.teams
+      .personalChat(user)
+      .messages.filter(({ activity, deleted }) => !deleted && verbsOn(cardOf(activity) ?? {}).includes('agenda.reply'));
+  const cardTextOf = (user: TeamsUser): string =>
+    agendaCards(user)
+      .map(({ activity }) => textOf(activity))
+      .join();
+  const toldOf = (user: TeamsUser, text: string): number =>
+    toldPrivately(run.app, user).filter((one) => one.includes(text)).length;
+
+  it('begins with what every meeting has and what the season brings, for its body alone', async () => {
+    const begun = await press(kaisa, 'agenda.open', { body });
+    expect(answered(begun))
+      .to.include(`1. ${sv('agenda.item.opening')}`)
+      .and.include(sv('agenda.item.operatingPlan', { year: 2027 }))
+      .and.include(sv('agenda.draftTitle'))
+      .and.not.include(sv('agenda.item.annualReport', { year: 2025 }));
+    expect(answered(await press(risto, 'agenda.open', { body }))).to.include(sv('agenda.item.closing'));
+    const petri = await press(run.app.people.petri, 'agenda.open', { body });
+    expect(answered(petri)).to.include(sv('agenda.none.lead'));
+    expect(answered(await press(run.app.people.petri, 'agenda.view'))).to.include(sv('errors.agenda.notFound'));
+  });
+
+  it('takes what members propose, which its keeper takes up or not, and tells them', async () => {
+    await press(kaisa, 'agenda.open', { body });
+    const newId = crypto.randomUUID();
+    const proposed = fields('Ungdomscoacher', { proposal: 'Styrgruppen anställer två.', newId });
+    const answer = await press(risto, 'agenda.saveItem', proposed);
+    expect(answered(answer)).to.include(sv('agenda.said.proposed')).and.include('Ungdomscoacher');
+    await press(risto, 'agenda.saveItem', proposed);
+    await run.bot().settled();
+    expect(toldOf(kaisa, 'Risto Vainio föreslår: Ungdomscoacher'), 'pressed twice it is one').to.equal(1);
+    expect(answered(await press(outi, 'agenda.view')), 'others see it once it is taken up').to.not.include('Ungdoms');
+    expect(answered(await press(risto, 'agenda.accept', { item: newId }))).to.include(sv('errors.agenda.keepersOnly'));
+    const taken = await press(kaisa, 'agenda.accept', { item: newId });
+    expect(answered(taken))
+      .to.match(/\d+\. Ungdomscoacher/)
+      .and.include('Styrgruppen anställer två.');
+    await run.bot().settled();
+    expect(toldOf(risto, sv('agenda.notice.accepted'))).to.equal(1);
+    expect(answered(await press(outi, 'agenda.view'))).to.include('Ungdomscoacher');
+    expect(answered(await press(risto, 'agenda.remove', { item: newId }))).to.include(sv('errors.agenda.settled'));
+  });
+
+  it('goes out once to all whom it concerns; who declines has their substitute get it', async () => {
+    await press(kaisa, 'agenda.open', { body });
+    expect(answered(await press(kaisa, 'agenda.send', { sure: 1 }))).to.include(sv('errors.agenda.noMeeting'));
+    await run.send(planned());
+    await run.bot().settled();
+    expect(answered(await press(kaisa, 'agenda.send'))).to.include('tors 17 dec kl. 13.00');
+    expect(answered(await press(risto, 'agenda.send', { sure: 1 }))).to.include(sv('errors.agenda.keepersOnly'));
+    await Promise.all([press(kaisa, 'agenda.send', { sure: 1 }), press(kaisa, 'agenda.send', { sure: 1 })]);
+    await run.bot().settled();
+    for (const user of [kaisa, risto, outi]) expect(agendaCards(user), user.name).to.have.length(1);
+    expect(agendaCards(carola), 'a substitute comes only in somebody’s place').to.deep.equal([]);
+    const [own] = agendaCards(risto);
+    if (!own) throw new Error('Risto has no agenda.');
+    const personal = run.app.teams.personalChat(risto);
+    const declined = await personal.press(risto, own, ({ data }) => JSON.stringify(data).includes('"coming":"no"'));
+    expect(answered(declined)).to.include(sv('agenda.replied.no'));
+    await run.bot().settled();
+    expect(agendaCards(carola)).to.have.length(1);
+    await press(carola, 'agenda.reply', { coming: 'yes' });
+    await run.bot().settled();
+    expect(cardTextOf(outi)).to.include(sv('agenda.notYetQuorate', { count: 1, needed: 7 }));
+    await press(risto, 'agenda.reply', { coming: 'yes' });
+    await run.bot().settled();
+    expect(agendaCards(carola), 'she need not come any more').to.deep.equal([]);
+  });
+
+  it('marks what changes after it went out, and tells it once it has come to rest', async () => {
+    await press(kaisa, 'agenda.open', { body });
+    await run.send(planned());
+    await press(kaisa, 'agenda.send', { sure: 1 });
+    await run.bot().settled();
+    for (const title of ['Lokaler', 'Budget']) await press(kaisa, 'agenda.saveItem', fields(title));
+    await press(kaisa, 'agenda.remove', { item: 'figures' });
+    await run.to('2026-11-23T09:05');
+    expect(toldOf(risto, sv('agenda.notice.changed'))).to.equal(0);
+    await run.to('2026-11-23T09:30');
+    expect(toldOf(risto, sv('agenda.notice.changed'))).to.equal(1);
+    const [told] = toldPrivately(run.app, risto).filter((one) => one.includes(sv('agenda.notice.changed')));
+    expect(told).to.include('Lokaler').and.include('Budget').and.include(sv('agenda.item.figures'));
+    expect(cardTextOf(outi)).to.include(sv('agenda.late.added'));
+    await run.to('2026-11-24T12:00');
+    expect(toldOf(risto, sv('agenda.notice.changed'))).to.equal(1);
+  });
+
+  it('asks who has said nothing, and warns its keeper while too few come', async () => {
+    await press(kaisa, 'agenda.open', { body });
+    await run.send(planned());
+    await press(kaisa, 'agenda.send', { sure: 1 });
+    await run.bot().settled();
+    await press(outi, 'agenda.reply', { coming: 'yes' });
+    await run.to('2026-12-12T14:00');
+    expect(toldOf(risto, sv('agenda.notice.silent'))).to.equal(1);
+    expect(toldOf(outi, sv('agenda.notice.silent'))).to.equal(0);
+    expect(toldOf(kaisa, sv('agenda.notice.danger'))).to.equal(1);
+    const [warning] = toldPrivately(run.app, kaisa).filter((one) => one.includes(sv('agenda.notice.danger')));
+    expect(warning).to.include('Risto Vainio, Carola Nyman').and.not.include('Outi');
+    await run.to('2026-12-16T14:00');
+    expect(toldOf(risto, sv('agenda.notice.silent'))).to.equal(1);
+  });
+
+  it('keeps what is confidential from everybody without a seat', async () => {
+    await press(kaisa, 'agenda.open', { body });
+    await press(kaisa, 'agenda.saveItem', fields('Hemligt ärende', { confidential: 'true' }));
+    await run.send(planned());
+    await press(kaisa, 'agenda.send', { sure: 1 });
+    await run.bot().settled();
+    expect(cardTextOf(risto)).to.include('Hemligt ärende');
+    const { petri } = run.app.people;
+    const seen = await press(petri, 'agenda.view');
+    expect(answered(seen)).to.include(sv('agenda.title')).and.not.include('Hemligt');
+    const item = idOf('Hemligt', await press(kaisa, 'agenda.view'));
+    expect(item).to.not.equal('');
+    expect(answered(await press(petri, 'agenda.view', { item }))).to.not.include('Hemligt');
+  });
+
+  it('gives back a form with all that was typed when a colleague was faster, and writes over nothing', async () => {
+    await press(kaisa, 'agenda.open', { body });
+    const item = crypto.randomUUID();
+    await press(kaisa, 'agenda.saveItem', fields('Lokaler', { newId: item }));
+    const form = await press(kaisa, 'agenda.itemForm', { item });
+    const data = executeActions(form.card ?? {}).find(({ action }) => action.verb === 'agenda.saveItem')?.action.data;
+    const seen = isFields(data) ? data.seen : undefined;
+    await press(kaisa, 'agenda.saveItem', { ...fields('Nya lokaler'), item, seen });
+    const late = await press(kaisa, 'agenda.saveItem', { ...fields('Andra lokaler'), item, seen });
+    expect(answered(late)).to.include(sv('errors.form.overtaken')).and.include('Andra lokaler');
+    expect(answered(await press(kaisa, 'agenda.view', { item }))).to.include('Nya lokaler');
+  });
+});

@@ -20,6 +20,9 @@ const mennessa = '(?: mennessa)?';
 const partOfDay =
   '(?: (?:bitti|(?:pa )?(?:formiddag|eftermiddag)(?:en)?|aamulla|(?:aamu|ilta)?paivalla|morning|afternoon))?';
 
+/** "kl 9 mars planering": that is an hour, and what follows is of something else. */
+const noHour = '(?<!(?:klockan|kl|kello|klo|at)[. ]{1,2})';
+
 /** Reads days as they are said at `now`, in the region's zone. */
 export function dayParsers(now: Temporal.ZonedDateTime): Parser[] {
   const today = now.toPlainDate();
@@ -78,13 +81,28 @@ const endsOfNextMonth = [
   '(?:at )?(?:the )?end of next month',
 ];
 
+const endsOfNamedMonth = [
+  `(?:i )?slutet av (?<month>${month})`,
+  `(?<month>${month})s slut`,
+  `(?<month>${month}) (?:lopussa|loppuun)`,
+  `(?:at )?(?:the )?end of (?<month>${month})`,
+]
+  .map((source) => `${source}(?: (?<year>20\\d\\d))?`)
+  .join('|');
+
 /** The last day of the month, today if it is that. */
 function monthEnds(today: Temporal.PlainDate): Parser[] {
+  const named = parser(`${by}(?:${endsOfNamedMonth})${mennessa}`, ({ month: name = '', year }, components) => {
+    const inThisYear = today.toPlainYearMonth().with({ month: monthNumber(name) });
+    const isOver = Temporal.PlainYearMonth.compare(inThisYear, today.toPlainYearMonth()) < 0;
+    const inYear = inThisYear.with({ year: year ? Number(year) : today.year + (isOver ? 1 : 0) });
+    return withDate(components, inYear.toPlainDate({ day: inYear.daysInMonth }));
+  });
   const last = (names: readonly string[], month: Temporal.PlainDate): Parser =>
     parser(`${by}(?:${names.join('|')})${mennessa}`, (_groups, components) =>
       withDate(components, month.with({ day: month.daysInMonth })),
     );
-  return [last(endsOfThisMonth, today), last(endsOfNextMonth, today.add({ months: 1 }))];
+  return [named, last(endsOfThisMonth, today), last(endsOfNextMonth, today.add({ months: 1 }))];
 }
 
 /** "sista fredagen i december", "maaliskuun 1. maanantai", "the first Monday of next month": the next one to come. */
@@ -173,7 +191,7 @@ const day = '(?<day>\\d{1,2})';
 const year = '(?<year>(?:19|20)\\d\\d)';
 const shortMonth = '(?<month>0?[1-9]|1[0-2])';
 const calendarDates = [
-  `${by}${day}(?:\\.|:?[ae]|st|nd|rd|th)?(?: of)? ?(?<month>${month})(?!-[a-z])\\.?(?:,? ${year})?${mennessa}`,
+  `${noHour}${by}${day}(?:\\.|:?[ae]|st|nd|rd|th)?(?: of)? ?(?<month>${month})(?!-[a-z])\\.?(?:,? ${year})?${mennessa}`,
   `${by}(?<day>${ordinalWord})(?: of)? (?<month>${month})(?:,? ${year})?${mennessa}`,
   `${by}(?<!\\d\\S{0,2} (?:of )?)(?<month>${month})\\.? ${day}(?:st|nd|rd|th|\\. paiva(?:na?|an)?)?(?:,? ${year})?${mennessa}`,
   `${by}${day}\\. ?(?<month>\\d{1,2})\\. ?${year}${mennessa}`,
@@ -218,7 +236,7 @@ const dotted = parser('(?:0?[1-9]|[12]\\d|3[01])\\.[1-9]', (_groups, components)
 /** "3–5 december", "1.–3.12.", "December 3-5", "5/12–7", "3-5.27", "27-11-28": no one date. */
 const severalDays = parser(
   [
-    `\\d{1,2}\\.? ?(?:[-–]|till|to) ?\\d{1,2}\\.? ?${month}`,
+    `${noHour}\\d{1,2}\\.? ?(?:[-–]|till|to) ?\\d{1,2}\\.? ?${month}`,
     `${ordinalWord}(?: ?[-–] ?| (?:till|to|och|ja|and) )(?:den |the )?${ordinalWord}(?: of)? ${month}`,
     `${month} \\d{1,2} ?[-–] ?\\d{1,2}`,
     `\\d{1,2} ?[-–] ?\\d{1,2}\\.${shortMonth}\\.(?:20\\d\\d)?`,

@@ -172,6 +172,10 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['0 min', '| 0 min'],
     ['fri diskussion om en t.ex. och 12 personer', '| fri diskussion om en t.ex. och 12 personer'],
     ['3 ärenden, rum 204, tel 040-123 45 67', '| 3 ärenden, rum 204, tel 040-123 45 67'],
+    ['kl 9 mars', '09:00 | mars'],
+    ['kl 9-11 mars', '09:00 PT2H | mars'],
+    ['i slutet av mars', '2027-03-31'],
+    ['senast majs slut 2028', '2028-05-31'],
   ],
   fi: [
     ['huomenna klo 9', '2026-11-26 09:00'],
@@ -289,6 +293,9 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['torstaisin klo 9', '09:00 | torstaisin'],
     ['ensi viikolla', '| ensi viikolla'],
     ['kesä ja elo, sun kokous, kuusi asiaa', '| kesä ja elo, sun kokous, kuusi asiaa'],
+    ['klo 9 toukokuun', '09:00 | toukokuun'],
+    ['marraskuun loppuun mennessä', '2026-11-30'],
+    ['lokakuun lopussa', '2027-10-31'],
   ],
   en: [
     ['3 December 13:00 steering group', '2026-12-03 13:00 | steering group'],
@@ -396,5 +403,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['LOJ-2026-12-03', '| LOJ-2026-12-03'],
     ['0-3 days ago', '| 0-3 days ago'],
     ['LOJ-2026-0001, version 2.1.3, 10.0.0.1', '| LOJ-2026-0001, version 2.1.3, 10.0.0.1'],
+    ['at 9 May', '09:00 | May'],
+    ['by the end of February 2028', '2028-02-29'],
   ],
 };

@@ -243,6 +243,10 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
       'poll · 2026-11-26 09:00 / 2026-12-04 10:00 / 2026-11-30 10:00',
     ],
     ['möte förslag nästa vecka', 'poll · "nästa vecka"'],
+    ['möte 3.12 kl 9 mars planering', '2026-12-03 09:00 · "mars planering"'],
+    ['möte kl 9 mars planering', '- 09:00 · "mars planering"'],
+    ['möte kl 9 den 3 mars', '2027-03-03 09:00'],
+    ['möte varje tisdag kl 9 till slutet av maj', '2026-12-01 09:00 · every week, until 2027-05-31'],
   ],
   fi: [
     ['kokous ohjausryhmän jäsenille torstaina klo 9', '2026-11-26 09:00 · steering'],
@@ -396,6 +400,8 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['tiimikokous kysely to 9, pe 13', 'poll · 2026-11-26 09:00 / 2026-11-27 13:00 · team'],
     ['kokous marraskuun viimeinen tiistai 13', '2026-11-24 13:00'],
     ['kokous ehdotus ensi viikolla ti, ke, to klo 9', 'poll · 2026-12-01 09:00 / 2026-12-02 09:00 / 2026-12-03 09:00'],
+    ['kokous 3.12. klo 9 toukokuun suunnitelma', '2026-12-03 09:00 · "toukokuun suunnitelma"'],
+    ['kokous joka viikko tiistaina klo 9 toukokuun loppuun asti', '2026-12-01 09:00 · every week, until 2027-05-31'],
   ],
   en: [
     [
@@ -544,5 +550,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['meeting last Tuesday of November at 13', '2026-11-24 13:00'],
     ['meeting 10 November 2027 at 9', '2027-11-10 09:00'],
     ['meeting poll next week Tue, Wed, Thu at 9', 'poll · 2026-12-01 09:00 / 2026-12-02 09:00 / 2026-12-03 09:00'],
+    ['meeting 3 December at 9 May plans', '2026-12-03 09:00 · "May plans"'],
+    ['meeting every Tuesday at 9 until the end of May', '2026-12-01 09:00 · every week, until 2027-05-31'],
   ],
 };

@@ -1,6 +1,6 @@
 import { readDate } from '../../dates/read-date.ts';
 import { dayInTurn, lastTurn, turn, turnNumber } from '../../dates/turns.ts';
-import { month, weekday, weekdayNumber } from '../../dates/words.ts';
+import { month, weekday, weekdayName, weekdayNumber } from '../../dates/words.ts';
 import type { Repeat } from '../model.ts';
 import { type Rhythm, weekOf } from '../repeat.ts';
 import { createRemains, gap, type Remains } from './say-remains.ts';
@@ -11,8 +11,11 @@ export interface SaidSeries {
   repeat: Rhythm | null;
   /** Null when nothing was said of it. */
   end: Repeat['end'] | null;
-  /** Oftener than a meeting can be repeated, "every weekday": how often is asked, and the end is kept. */
-  isTooOften: boolean;
+  /**
+   * How often is asked, and the end is kept: `tooOften` is oftener than a meeting can be repeated, "every weekday", and
+   * `lastOfFour` "every year the last Friday of November" where that is the fourth one, which a series would follow.
+   */
+  unrepeatable: 'tooOften' | 'lastOfFour' | null;
   /** The first date of "the first Tuesday of the month"; null when a date is said in another way. */
   first: Temporal.PlainDate | null;
   /**
@@ -80,6 +83,11 @@ const dayOfMonth = alone(
   `(?:(?:joka )?(?<!(?:ensi|seuraavan|taman|${month}) )(?<fi>kuukauden|kuun) )?(?<!${month} (?:\\d{4} )?)(?:pa |on )?(?:den |the )?(?:(?<each>varje|var|joka|every) )?(?<nth>${turn}|${lastTurn}) (?<day>${weekday})(?: (?<in>${inMonth}))?(?!${inOneMonth})`,
 );
 
+/** "sista fredagen i november", "marraskuun viimeinen perjantai": it stays, because it is a date. */
+const lastOfOneMonth = alone(
+  `(?:${lastTurn}) ${weekdayName} (?:(?:i|in|of) ${month}|${month}ssa)|${month} (?:${lastTurn}) ${weekdayName}`,
+);
+
 const times = alone('(?<count>\\d{1,4}) ?(?:ganger|gang|ggr|kertaa|kerta|times?)');
 const until = /(?<![\w-])(?:till och med|t\.? ?o\.? ?m\.?|fram till|till|until|till|through) (?=\S)/;
 const upTo = /(?<![\w-])(?:asti|saakka)(?![\w-])/;
@@ -98,11 +106,23 @@ export function takeSeries(remains: Remains, now: Temporal.ZonedDateTime): SaidS
   const said = takeRepeat(remains);
   const repeat: Rhythm | null = ofMonth && said?.unit !== 'month' ? { unit: 'month', every: 1, by: 'weekday' } : said;
   const day = ofMonth ?? (repeat?.unit === 'month' ? takeDayOfMonth(remains, today, () => true) : null);
-  const isTooOften = !repeat && remains.take(tooOften) !== null;
+  const unrepeatable = takeUnrepeatable(remains, repeat, now);
   const { first = null, lastFrom = null } = day ?? {};
-  if (!repeat && !isTooOften) return { repeat: null, end: null, isTooOften, first, lastFrom };
+  if (!repeat && !unrepeatable) return { repeat: null, end: null, unrepeatable, first, lastFrom };
   remains.take(since);
-  return { repeat: lastFrom ? null : repeat, end: takeEnd(remains, now), isTooOften, first, lastFrom };
+  const isRepeated = !lastFrom && !unrepeatable;
+  return { repeat: isRepeated ? repeat : null, end: takeEnd(remains, now), unrepeatable, first, lastFrom };
+}
+
+function takeUnrepeatable(
+  remains: Remains,
+  repeat: Rhythm | null,
+  now: Temporal.ZonedDateTime,
+): SaidSeries['unrepeatable'] {
+  if (!repeat) return remains.take(tooOften) ? 'tooOften' : null;
+  const last = repeat.unit === 'month' && remains.find(lastOfOneMonth);
+  const date = last ? readDate(last[0], now).date : null;
+  return date && weekOf(date) !== null ? 'lastOfFour' : null;
 }
 
 function takeRepeat(remains: Remains): Rhythm | null {

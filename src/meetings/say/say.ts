@@ -1,3 +1,4 @@
+import { justPassed } from '../../dates/findings.ts';
 import { type Directory, teamByCode } from '../../directory/model.ts';
 import { type CaseReference, findReference } from '../../shared/ids.ts';
 import { cleanText, foldInPlace, singleLine } from '../../shared/normalise.ts';
@@ -8,7 +9,7 @@ import { articles, caseMeeting, findATime, objects, opening, seminar, supervisio
 import { type SaidPeople, takePeople } from './say-people.ts';
 import { takePlaces } from './say-places.ts';
 import { createRemains, gap, type Remains } from './say-remains.ts';
-import { takeSeries } from './say-repeat.ts';
+import { type SaidSeries, takeSeries } from './say-repeat.ts';
 import { endsBefore, readTime, readTimes, type SaidTime, saysOr } from './say-times.ts';
 
 /**
@@ -25,7 +26,8 @@ export interface Said {
   /** `all`: of its body, whoever is named beside them. */
   who: SaidBody & SaidPeople & { all: boolean };
   repeat: Rhythm | null;
-  isTooOften: boolean;
+  /** Of a series that there cannot be. */
+  unrepeatable: SaidSeries['unrepeatable'];
   /** Of a series that follows the last weekday of a month: see `SaidSeries`. */
   lastFrom: Temporal.PlainDate | null;
   end: Repeat['end'] | null;
@@ -79,7 +81,7 @@ export function say(text: string, { directory, now }: { directory: Directory; no
     })),
     who: { ...body, ...people, all },
     repeat: series.repeat,
-    isTooOften: series.isTooOften,
+    unrepeatable: series.unrepeatable,
     lastFrom: series.lastFrom,
     end: series.end,
     place: { online: isOnline, where: places.filter(Boolean).join(', ') },
@@ -150,7 +152,6 @@ function readWhenNear(text: string, asked: boolean, now: Temporal.ZonedDateTime)
   return { times: nearest, ...said };
 }
 
-const justPassed = { days: 14 };
 const isAfter = (date: Temporal.PlainDate | null, other: Temporal.PlainDate): boolean =>
   date !== null && Temporal.PlainDate.compare(date, other) > 0;
 

@@ -176,6 +176,10 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['kl 9-11 mars', '09:00 PT2H | mars'],
     ['i slutet av mars', '2027-03-31'],
     ['senast majs slut 2028', '2028-05-31'],
+    ['tisdag 24.11', '2026-11-24'],
+    ['ons 24.11.', '2027-11-24'],
+    ['måndag 24.11.', '| måndag 24.11.'],
+    ['en vecka efter tis 24.11.', '| en vecka efter tis 24.11.'],
   ],
   fi: [
     ['huomenna klo 9', '2026-11-26 09:00'],
@@ -296,6 +300,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['klo 9 toukokuun', '09:00 | toukokuun'],
     ['marraskuun loppuun mennessä', '2026-11-30'],
     ['lokakuun lopussa', '2027-10-31'],
+    ['tiistaina 24. marraskuuta klo 9', '2026-11-24 09:00'],
   ],
   en: [
     ['3 December 13:00 steering group', '2026-12-03 13:00 | steering group'],
@@ -405,5 +410,6 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['LOJ-2026-0001, version 2.1.3, 10.0.0.1', '| LOJ-2026-0001, version 2.1.3, 10.0.0.1'],
     ['at 9 May', '09:00 | May'],
     ['by the end of February 2028', '2028-02-29'],
+    ['Tuesday, 24 November', '2026-11-24'],
   ],
 };

@@ -247,6 +247,8 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['möte kl 9 mars planering', '- 09:00 · "mars planering"'],
     ['möte kl 9 den 3 mars', '2027-03-03 09:00'],
     ['möte varje tisdag kl 9 till slutet av maj', '2026-12-01 09:00 · every week, until 2027-05-31'],
+    ['möte varje år sista fredagen i november kl 9', '2026-11-27 09:00 · last of four'],
+    ['möte tis 24.11 kl 9', '2026-11-24 09:00'],
   ],
   fi: [
     ['kokous ohjausryhmän jäsenille torstaina klo 9', '2026-11-26 09:00 · steering'],
@@ -402,6 +404,8 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['kokous ehdotus ensi viikolla ti, ke, to klo 9', 'poll · 2026-12-01 09:00 / 2026-12-02 09:00 / 2026-12-03 09:00'],
     ['kokous 3.12. klo 9 toukokuun suunnitelma', '2026-12-03 09:00 · "toukokuun suunnitelma"'],
     ['kokous joka viikko tiistaina klo 9 toukokuun loppuun asti', '2026-12-01 09:00 · every week, until 2027-05-31'],
+    ['kokous vuosittain marraskuun viimeinen perjantai klo 9 10 kertaa', '2026-11-27 09:00 · last of four, 10 times'],
+    ['kokous ti 24.11. klo 9', '2026-11-24 09:00'],
   ],
   en: [
     [
@@ -552,5 +556,8 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['meeting poll next week Tue, Wed, Thu at 9', 'poll · 2026-12-01 09:00 / 2026-12-02 09:00 / 2026-12-03 09:00'],
     ['meeting 3 December at 9 May plans', '2026-12-03 09:00 · "May plans"'],
     ['meeting every Tuesday at 9 until the end of May', '2026-12-01 09:00 · every week, until 2027-05-31'],
+    ['meeting every year last Friday of November at 9', '2026-11-27 09:00 · last of four'],
+    ['meeting every year last Friday of October at 9', '2027-10-29 09:00 · every 12 months by weekday'],
+    ['meeting poll Tue 24 Nov at 9, Thu 26 Nov at 9', 'poll · 2026-11-24 09:00 / 2026-11-26 09:00'],
   ],
 };

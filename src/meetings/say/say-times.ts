@@ -22,7 +22,7 @@ export interface SaidTimes {
   rest: string;
 }
 
-const day = `(?:${weekday}(?:,? ${aWeek})?|i ?dag|i ?mor(?:gon|ron|rn|n)|overmorgon|tanaan|(?:yli)?huomenna|today|tomorrow|\\d{1,2}\\.\\d{1,2}\\.(?:\\d\\d){0,2}|\\d{1,2}\\.(?:0?[1-9]|1[0-2])|\\d{1,2}\\.?(?: of)? ?${month}(?: \\d{4})?|${month} \\d{1,2}(?:st|nd|rd|th)?|(?:${turn}|${lastTurn}) ${weekdayName} (?:(?:i|in|of) ${month}|${month}ssa))`;
+const day = `(?:${weekday}(?:,? ${aWeek})?|i ?dag|i ?mor(?:gon|ron|rn|n)|overmorgon|tanaan|(?:yli)?huomenna|today|tomorrow|\\d{4}-\\d\\d-\\d\\d|\\d{1,2}\\.\\d{1,2}\\.(?:\\d\\d){0,2}|\\d{1,2}\\.(?:0?[1-9]|1[0-2])|\\d{1,2}\\.?(?: of)? ?${month}(?: \\d{4})?|${month} \\d{1,2}(?:st|nd|rd|th)?|(?:${turn}|${lastTurn}) ${weekdayName} (?:(?:i|in|of) ${month}|${month}ssa))`;
 const hours = '(?:[01]?\\d|2[0-3])(?: ?[-–] ?(?:[01]?\\d|2[0-3])(?:[.:][0-5]\\d)?)?';
 /** After a number they make it a number of something. Whole words: "13 Ärenden" and "9 Veckomöte" are an hour and a title. */
 const counted = `(?:${unitName}|(?:minuter|timmar|dagar|veckor|manader)s|personer|person|pers|henkiloa|henkilon|henkea|hengen|hloa?|people|persons?|stycken|styck|st|kpl|kappaletta|ganger|gang|ggr|kertaa|kerta|times)(?![a-z])`;

@@ -69,16 +69,11 @@ export function say(text: string, { directory, now }: { directory: Directory; no
   const { times, rest, several } = series.repeat
     ? readWhen(remains.text(), asked, now)
     : readWhenNear(remains.text(), asked, now);
-  const known = times.length === 0 && series.first ? [{ date: null, time: null, minutes: null }] : times;
   return {
     several,
     kind: isCase ? 'case' : isSupervision ? 'supervision' : isSeminar ? 'seminar' : 'meeting',
     subject,
-    times: known.map(({ date, time, minutes }) => ({
-      date: several ? date : (series.first ?? date),
-      time,
-      minutes: isNothing ? 0 : minutes,
-    })),
+    times: times.map((time) => (isNothing ? { ...time, minutes: 0 } : time)),
     who: { ...body, ...people, all },
     repeat: series.repeat,
     unrepeatable: series.unrepeatable,

@@ -249,6 +249,15 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['möte varje tisdag kl 9 till slutet av maj', '2026-12-01 09:00 · every week, until 2027-05-31'],
     ['möte varje år sista fredagen i november kl 9', '2026-11-27 09:00 · last of four'],
     ['möte tis 24.11 kl 9', '2026-11-24 09:00'],
+    ['möte första måndagen i månaden 9 teamet Budget', '2026-12-07 09:00 · team · every month by weekday · "Budget"'],
+    ['möte första måndagen i månaden från 13 till 15', '2026-12-07 13:00 120 · every month by weekday'],
+    ['möte första måndagen i månaden 10.12', '2026-12-07 10:12 · every month by weekday'],
+    ['möte första måndagen i månaden kl 9 från 1.2.2027', '2027-02-01 09:00 · every month by weekday'],
+    ['möte första måndagen i månaden 4.1. kl 9', '2027-01-04 09:00 · every month by weekday'],
+    ['möte första måndagen i månaden 5.1. kl 9', '- 09:00 · every month by weekday · "2026-12-07 5.1."'],
+    ['möte förslag denna vecka tors 9, fre 9, mån 9', 'poll · 2026-11-26 09:00 / 2026-11-27 09:00 / 2026-11-23 09:00'],
+    ['möte denna vecka måndag kl 9', '2026-11-23 09:00'],
+    ['möte 2026-12-03 9 Budget', '2026-12-03 09:00 · "Budget"'],
   ],
   fi: [
     ['kokous ohjausryhmän jäsenille torstaina klo 9', '2026-11-26 09:00 · steering'],
@@ -406,6 +415,12 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['kokous joka viikko tiistaina klo 9 toukokuun loppuun asti', '2026-12-01 09:00 · every week, until 2027-05-31'],
     ['kokous vuosittain marraskuun viimeinen perjantai klo 9 10 kertaa', '2026-11-27 09:00 · last of four, 10 times'],
     ['kokous ti 24.11. klo 9', '2026-11-24 09:00'],
+    ['kokous joka kuun ensimmäinen maanantai 9-11', '2026-12-07 09:00 120 · every month by weekday'],
+    ['kokous kuukauden ensimmäinen maanantai klo 9 1.2. alkaen', '2027-02-01 09:00 · every month by weekday'],
+    [
+      'kokous kuukauden ensimmäinen maanantai 9 helmikuun loppuun asti 15.1. lähtien',
+      '2027-02-01 09:00 · every month by weekday, until 2027-02-28',
+    ],
   ],
   en: [
     [
@@ -559,5 +574,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['meeting every year last Friday of November at 9', '2026-11-27 09:00 · last of four'],
     ['meeting every year last Friday of October at 9', '2027-10-29 09:00 · every 12 months by weekday'],
     ['meeting poll Tue 24 Nov at 9, Thu 26 Nov at 9', 'poll · 2026-11-24 09:00 / 2026-11-26 09:00'],
+    ['meeting every first Monday 9', '2026-12-07 09:00 · every month by weekday'],
+    ['meeting first Monday of the month at 9 starting from 15 January', '2027-02-01 09:00 · every month by weekday'],
   ],
 };

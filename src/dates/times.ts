@@ -36,9 +36,14 @@ const clock = parser(
 
 const impossible = Number.NaN;
 
-/** "6.30" is what it says, as clocks here are written; "kl 6" is said, as people say it of the evening too. */
-function startOf({ hour = '', minute, half, toHalf }: Groups): number {
-  const start = minuteOfDay(hour, minute, half ?? toHalf);
+/**
+ * "6.30" is what it says, as clocks here are written; "kl 6" is said, as people say it of the evening too. In "8 to 9 pm" both
+ * are of the evening, in "11 to 1 pm" only the end can be.
+ */
+function startOf({ hour = '', minute, half, toHour = '', toMinute, toHalf }: Groups): number {
+  const alike = minuteOfDay(hour, minute, half ?? toHalf);
+  const isAfterEnd = !half && toHalf === 'p' && alike >= minuteOfDay(toHour, toMinute, toHalf);
+  const start = isAfterEnd ? minuteOfDay(hour, minute, 'a') : alike;
   return hour.length === 1 && minute === undefined && !(half ?? toHalf) ? inWorkingDay(start) : start;
 }
 

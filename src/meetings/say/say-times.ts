@@ -3,6 +3,7 @@ import { aWeek } from '../../dates/days.ts';
 import { readDate } from '../../dates/read-date.ts';
 import { lastTurn, turn } from '../../dates/turns.ts';
 import { fullWeekday, month, weekday, weekdayName, weekdayNumber } from '../../dates/words.ts';
+import type { Language } from '../../shared/language.ts';
 import { foldInPlace, foldText } from '../../shared/normalise.ts';
 import { gap } from './say-remains.ts';
 
@@ -86,12 +87,12 @@ function marked(text: string): string {
 }
 
 const hourBeforeTitle = new RegExp(
-  `(?<![\\w/:-])(?<!\\d )(?<weekday>${weekdayName}),? (?<hour>[01]?\\d|2[0-3])(?= (?:(?<month>${month}) [a-z]|(?:${unitName})(?![a-z])))`,
+  `(?<![\\w/:-])(?<!\\d )(?<weekday>${weekdayName}),? (?<hour>[01]?\\d|2[0-3])(?= (?:(?<month>${month}) [a-z]|${counted}))`,
 );
 
 /**
- * "Thu 9 May plans", "Thu 13 Minutes of last time": the title begins with what could as well be of a date or a length. A
- * month does unless it makes that very weekday, a unit where a capital tells it.
+ * "Thu 9 May plans", "Thu 13 Minutes of last time": the title begins with what could as well be of a date, a length or a
+ * number of people. A month does unless it makes that very weekday, the others where a capital tells it.
  */
 function withTitleApart(text: string, now: Temporal.ZonedDateTime): string {
   const match = hourBeforeTitle.exec(foldInPlace(text));
@@ -102,6 +103,20 @@ function withTitleApart(text: string, now: Temporal.ZonedDateTime): string {
     ? readDate(`${hour} ${month}`, now).date?.dayOfWeek !== weekdayNumber(weekday)
     : /^ \p{Lu}\p{Ll}/u.test(text.slice(end));
   return isTitle ? `${text.slice(0, end - hour.length)}kl ${hour},${text.slice(end)}` : text;
+}
+
+const memo = /(?<=(?<hour>\d{1,2})(?:[.:]\d\d)?) (?=(?<pm>pm)(?<after>(?![\p{L}\d.-]).*))/gisu;
+
+/**
+ * The text with a comma before "PM" where it is a memo and no part of the hour: after one over twelve, and in Swedish and Finnish,
+ * where only a small "pm" that ends what is said of the time can be of the hour.
+ */
+export function withMemoApart(text: string, language: Language | null, now: Temporal.ZonedDateTime): string {
+  const isWord = ({ groups: { hour, pm, after = '' } = {} }: RegExpExecArray): boolean =>
+    Number(hour) > 12 || ((language === 'sv' || language === 'fi') && (pm === 'PM' || !endsBefore(after, now)));
+  return [...text.matchAll(memo)]
+    .filter(isWord)
+    .reduceRight((whole, { index }) => `${whole.slice(0, index)},${whole.slice(index)}`, text);
 }
 
 /** `word` after each match, in the text as it was written. */

@@ -5,12 +5,22 @@ import { cleanText, foldInPlace, singleLine } from '../../shared/normalise.ts';
 import type { MeetingKind, Place, Repeat } from '../model.ts';
 import type { Rhythm } from '../repeat.ts';
 import { type SaidBody, takeBody, takeEverybody } from './say-bodies.ts';
-import { articles, caseMeeting, findATime, objects, opening, seminar, supervision, verbs } from './say-opening.ts';
+import {
+  articles,
+  caseMeeting,
+  findATime,
+  objects,
+  opening,
+  openingLanguage,
+  seminar,
+  supervision,
+  verbs,
+} from './say-opening.ts';
 import { type SaidPeople, takePeople } from './say-people.ts';
 import { takePlaces } from './say-places.ts';
 import { createRemains, gap, type Remains } from './say-remains.ts';
 import { type SaidSeries, takeSeries } from './say-repeat.ts';
-import { endsBefore, readTime, readTimes, type SaidTime, saysOr } from './say-times.ts';
+import { endsBefore, readTime, readTimes, type SaidTime, saysOr, withMemoApart } from './say-times.ts';
 
 /**
  * What somebody wrote of a meeting, in Swedish, Finnish or English, in any order. It is shown to them in a form to check,
@@ -66,9 +76,8 @@ export function say(text: string, { directory, now }: { directory: Directory; no
   const all = takeEverybody(remains, now);
   const people = takePeople(remains, directory, now);
   const isNothing = remains.take(nothing) !== null;
-  const { times, rest, several } = series.repeat
-    ? readWhen(remains.text(), asked, now)
-    : readWhenNear(remains.text(), asked, now);
+  const left = withMemoApart(remains.text(), openingLanguage(text), now);
+  const { times, rest, several } = series.repeat ? readWhen(left, asked, now) : readWhenNear(left, asked, now);
   return {
     several,
     kind: isCase ? 'case' : isSupervision ? 'supervision' : isSeminar ? 'seminar' : 'meeting',

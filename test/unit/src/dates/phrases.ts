@@ -411,5 +411,8 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['at 9 May', '09:00 | May'],
     ['by the end of February 2028', '2028-02-29'],
     ['Tuesday, 24 November', '2026-11-24'],
+    ['from 11 to 1 pm', '11:00 PT2H'],
+    ['11:30-1 pm', '11:30 PT1H30M'],
+    ['between 10 and 12 pm', '10:00 PT2H'],
   ],
 };

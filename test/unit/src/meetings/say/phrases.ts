@@ -258,6 +258,10 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['möte förslag denna vecka tors 9, fre 9, mån 9', 'poll · 2026-11-26 09:00 / 2026-11-27 09:00 / 2026-11-23 09:00'],
     ['möte denna vecka måndag kl 9', '2026-11-23 09:00'],
     ['möte 2026-12-03 9 Budget', '2026-12-03 09:00 · "Budget"'],
+    ['möte torsdag 9 PM från polisen', '2026-11-26 09:00 · "PM från polisen"'],
+    ['möte torsdag kl 14.30 PM från polisen', '2026-11-26 14:30 · "PM från polisen"'],
+    ['möte förslag tors 9 PM från polisen, fre 10', 'poll · 2026-11-26 09:00 / 2026-11-27 10:00 · "PM från polisen"'],
+    ['möte torsdag 9 pers', '2026-11-26 - · "9 pers"'],
   ],
   fi: [
     ['kokous ohjausryhmän jäsenille torstaina klo 9', '2026-11-26 09:00 · steering'],
@@ -421,6 +425,11 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
       'kokous kuukauden ensimmäinen maanantai 9 helmikuun loppuun asti 15.1. lähtien',
       '2027-02-01 09:00 · every month by weekday, until 2027-02-28',
     ],
+    ['kokous torstaina 9 PM poliisilta', '2026-11-26 09:00 · "PM poliisilta"'],
+    ['kokous koko tiimin torstaina klo 9', '2026-11-26 09:00 · team'],
+    ['kokous koko tiimin kesken torstaina klo 9', '2026-11-26 09:00 · team'],
+    ['varaa koko ankkuritiimin kokous torstaina klo 9', '2026-11-26 09:00 · team'],
+    ['kokous koko tiimin budjetti torstaina klo 9', '2026-11-26 09:00 · team · "budjetti"'],
   ],
   en: [
     [
@@ -576,5 +585,10 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['meeting poll Tue 24 Nov at 9, Thu 26 Nov at 9', 'poll · 2026-11-24 09:00 / 2026-11-26 09:00'],
     ['meeting every first Monday 9', '2026-12-07 09:00 · every month by weekday'],
     ['meeting first Monday of the month at 9 starting from 15 January', '2027-02-01 09:00 · every month by weekday'],
+    ['meeting Thursday 9 PM from the police', '2026-11-26 21:00 · "from the police"'],
+    ['meeting Thu 13 PM briefing', '2026-11-26 13:00 · "PM briefing"'],
+    ['meeting Thursday from 11 to 1 pm', '2026-11-26 11:00 120'],
+    ['meeting Wed 9 Dec planning', '2026-12-09 - · "planning"'],
+    ['meeting Thu 9 Dec planning', '2026-11-26 09:00 · "Dec planning"'],
   ],
 };

@@ -155,11 +155,34 @@ describe('what somebody says of a meeting', () => {
     );
   });
 
-  it('reads a bare hour after a day before a unit that a capital makes a title, and as a length without one', () => {
+  it('takes a small "pm" that ends the time for a part of the hour in every language, a memo that follows it or a capital one not', () => {
+    for (const [text, clock, title] of [
+      ['möte torsdag 9 pm teamet', '21:00', ''],
+      ['möte torsdag 9 pm', '21:00', ''],
+      ['kokous torstaina 9 pm', '21:00', ''],
+      ['möte torsdag 9 PM', '09:00', 'PM'],
+      ['möte torsdag 9 pm från polisen', '09:00', 'pm från polisen'],
+      ['meeting Thu 9 pm from the police', '21:00', 'from the police'],
+    ] as const) {
+      const { times, title: left } = understand(text);
+      expect([`${times[0]?.time}`.slice(0, 5), left], text).to.deep.equal([clock, title]);
+    }
+  });
+
+  it('takes "koko tiimin" for those who come, and with a capital for the title', () => {
+    const { who, title } = understand('kokous torstaina klo 9 Koko tiimin suunnitelma');
+    expect(who.group).to.equal(null);
+    expect(title).to.equal('Koko tiimin suunnitelma');
+  });
+
+  it('reads a bare hour after a day before a unit or a number of people that a capital makes a title, and as a length without one', () => {
     for (const [day, title] of [
       ['möte torsdag', 'Minuter från senast'],
       ['kokous torstaina', 'Päivää kohti'],
       ['meeting Thu', 'Minutes of last time'],
+      ['möte torsdag', 'Pers uppgifter'],
+      ['kokous torstaina', 'Kerta kaikkiaan'],
+      ['meeting Thu', 'People first'],
     ] as const) {
       const capital = understand(`${day} 13 ${title}`);
       expect(`${capital.times[0]?.time}`.slice(0, 5), title).to.equal('13:00');

@@ -7,6 +7,7 @@ import {
   longWeekdayName,
   month,
   monthNumber,
+  notAfterAt,
   numberWord,
   ordinalWord,
   weekday,
@@ -19,9 +20,6 @@ const mennessa = '(?: mennessa)?';
 /** It says no time, and the working day is meant anyway. In the evening people do not meet, so that stays in the rest. */
 const partOfDay =
   '(?: (?:bitti|(?:pa )?(?:formiddag|eftermiddag)(?:en)?|aamulla|(?:aamu|ilta)?paivalla|morning|afternoon))?';
-
-/** "kl 9 mars planering": that is an hour, and what follows is of something else. */
-const noHour = '(?<!(?:klockan|kl|kello|klo|at)[. ]{1,2})';
 
 /** Reads days as they are said at `now`, in the region's zone. */
 export function dayParsers(now: Temporal.ZonedDateTime): Parser[] {
@@ -191,9 +189,9 @@ const day = '(?<day>\\d{1,2})';
 const year = '(?<year>(?:19|20)\\d\\d)';
 const shortMonth = '(?<month>0?[1-9]|1[0-2])';
 const calendarDates = [
-  `${noHour}${by}${day}(?:\\.|:?[ae]|st|nd|rd|th)?(?: of)? ?(?<month>${month})(?!-[a-z])\\.?(?:,? ${year})?${mennessa}`,
+  `${notAfterAt}${by}${day}(?:\\.|:?[ae]|st|nd|rd|th)?(?: of)? ?(?<month>${month})(?!-[a-z])\\.?(?:,? ${year})?${mennessa}`,
   `${by}(?<day>${ordinalWord})(?: of)? (?<month>${month})(?:,? ${year})?${mennessa}`,
-  `${by}(?<!\\d\\S{0,2} (?:of )?)(?<month>${month})\\.? ${day}(?:st|nd|rd|th|\\. paiva(?:na?|an)?)?(?:,? ${year})?${mennessa}`,
+  `${by}(?<!\\b\\d{1,2}[^\\d\\s]{0,2} (?:of )?)(?<month>${month})\\.? ${day}(?:st|nd|rd|th|\\. paiva(?:na?|an)?)?(?:,? ${year})?${mennessa}`,
   `${by}${day}\\. ?(?<month>\\d{1,2})\\. ?${year}${mennessa}`,
   `${by}${day}\\.(?<month>\\d{1,2})\\.(?<year>\\d\\d)${mennessa}`,
   `${by}${day}\\. ?${shortMonth}\\.${mennessa}`,
@@ -207,7 +205,7 @@ const calendarDates = [
 /** "den 27:e", "27. päivä", "on the 27th": the next one to come, where nothing after it says of what. */
 function dayOfMonth(today: Temporal.PlainDate): Parser {
   const alone = '(?= *(?:$|[,;:.–-](?: |$)|(?:kl|klo|klockan|kello|at|from)[ .]|\\d))';
-  const source = `(?:pa |senast |till )?den ${day}(?::?[ae])?${alone}|${day}\\.? paiva(?:na)?${alone}|(?:on|by|until) the ${day}(?:st|nd|rd|th)${alone}`;
+  const source = `(?:pa |senast |till )?den ${day}(?::?[ae])?${alone}|(?<!${month} )${day}\\.? paiva(?:na)?${alone}|(?:on|by|until) the ${day}(?:st|nd|rd|th)${alone}`;
   return parser(source, (groups, components) => {
     const number = Number(groups.day);
     const months = number > 31 || number < 1 ? [] : [0, 1, 2].map((months) => today.add({ months }).with({ day: 1 }));
@@ -236,7 +234,7 @@ const dotted = parser('(?:0?[1-9]|[12]\\d|3[01])\\.[1-9]', (_groups, components)
 /** "3–5 december", "1.–3.12.", "December 3-5", "5/12–7", "3-5.27", "27-11-28": no one date. */
 const severalDays = parser(
   [
-    `${noHour}\\d{1,2}\\.? ?(?:[-–]|till|to) ?\\d{1,2}\\.? ?${month}`,
+    `${notAfterAt}\\d{1,2}\\.? ?(?:[-–]|till|to) ?\\d{1,2}\\.? ?${month}`,
     `${ordinalWord}(?: ?[-–] ?| (?:till|to|och|ja|and) )(?:den |the )?${ordinalWord}(?: of)? ${month}`,
     `${month} \\d{1,2} ?[-–] ?\\d{1,2}`,
     `\\d{1,2} ?[-–] ?\\d{1,2}\\.${shortMonth}\\.(?:20\\d\\d)?`,

@@ -1,6 +1,6 @@
 import { amountOf, timeAmount } from './amounts.ts';
 import { type Groups, parser, withLength, withTime } from './parser.ts';
-import { hourWord, numberOf } from './words.ts';
+import { hourWord, notAfterAt, numberOf } from './words.ts';
 
 const at = '(?:(?:klockan|kl|kello|klo|at)[. ]{0,2})';
 const clockHour = '(?<hour>\\d{1,2})';
@@ -89,7 +89,7 @@ const noon = parser('(?:at )?(?:noon|midday)|(?:klo )?keskipaivalla|mitt pa dage
   withTime(components, 12 * 60),
 );
 
-const length = parser(`(?:for |i )?(?<amount>${timeAmount})`, ({ amount = '' }, components) =>
+const length = parser(`${notAfterAt}(?:for |i )?(?<amount>${timeAmount})`, ({ amount = '' }, components) =>
   withLength(components, amountOf(amount)?.minutes ?? 0),
 );
 

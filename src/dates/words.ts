@@ -128,3 +128,6 @@ export function dayNumber(text: string): number {
 function alternatives(words: Iterable<string>): string {
   return `(?:${[...words].sort((a, b) => b.length - a.length).join('|')})`;
 }
+
+/** "kl 9 mars planering", "at 11 Minutes of last time": that is an hour, and what follows is of something else. */
+export const notAfterAt = '(?<!\\b(?:klockan|kl|kello|klo|at)[. ]{1,2})';

@@ -86,8 +86,9 @@ function marked(text: string): string {
   return reinserted(text, folded, hoursOfDay, 'kl ');
 }
 
+const clockHour = '(?:[01]?\\d|2[0-3])(?:[.:][0-5]\\d)?';
 const hourBeforeTitle = new RegExp(
-  `(?<![\\w/:-])(?<!\\d )(?<weekday>${weekdayName}),? (?<hour>[01]?\\d|2[0-3])(?= (?:(?<month>${month}) [a-z]|${counted}))`,
+  `(?<![\\w/:-])(?<!\\d )(?:(?<weekday>${weekdayName}),? (?<hour>${clockHour})(?= (?:(?<month>${month}) [a-z]|${counted}))|${day},? (?<hour>${clockHour})(?= ${counted}))`,
 );
 
 /**

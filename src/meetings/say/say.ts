@@ -138,7 +138,7 @@ function readWhen(
   }
   const { rest, ...one } = readTime(singleLine(withoutConnectors(text, ' ')), now);
   const isSaid = one.date !== null || one.time !== null || one.minutes !== null;
-  return { times: isSaid ? [one] : [], rest, several: false };
+  return { times: isSaid ? [one] : [], rest: rest.replaceAll(' , ', ' '), several: false };
 }
 
 /** A date without a year is the next to come, but for one that has just passed: that is asked about, as a past one is. */
@@ -165,11 +165,16 @@ const connectors = new RegExp(
   `(?:(?<![\\w-])${before}\\s+)*(?:,\\s*)?${gap}(?:\\s*(?:${gap}|[,:&+]|${after}(?![\\w-])| ))*`,
 );
 
-/** Without what only joined to the rest what has been taken; `apart` stands between its two sides. */
+/**
+ * Without what only joined to the rest what has been taken; `apart` stands between its two sides, and in any case a comma
+ * between a number and a word: in "9 styrgruppen Minuter från senast" nobody has said nine minutes.
+ */
 function withoutConnectors(text: string, apart: string): string {
   let left = text;
-  for (let match = connectors.exec(foldInPlace(left)); match; match = connectors.exec(foldInPlace(left)))
-    left = left.slice(0, match.index) + apart + left.slice(match.index + match[0].length);
+  for (let match = connectors.exec(foldInPlace(left)); match; match = connectors.exec(foldInPlace(left))) {
+    const [before, after] = [left.slice(0, match.index), left.slice(match.index + match[0].length)];
+    left = before + (/\d\s*$/.test(before) && /^\p{L}/u.test(after) ? ' , ' : apart) + after;
+  }
   return left;
 }
 

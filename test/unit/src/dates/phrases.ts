@@ -180,6 +180,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['ons 24.11.', '2027-11-24'],
     ['måndag 24.11.', '| måndag 24.11.'],
     ['en vecka efter tis 24.11.', '| en vecka efter tis 24.11.'],
+    ['kl 17.45 minuter', '17:45 | minuter'],
   ],
   fi: [
     ['huomenna klo 9', '2026-11-26 09:00'],
@@ -301,6 +302,8 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['marraskuun loppuun mennessä', '2026-11-30'],
     ['lokakuun lopussa', '2027-10-31'],
     ['tiistaina 24. marraskuuta klo 9', '2026-11-24 09:00'],
+    ['2027 huhtikuun 28. päivänä', '2027-04-28 | 2027'],
+    ['12 huhtikuun 28. päivänä', '2027-04-12 | 28. päivänä'],
   ],
   en: [
     ['3 December 13:00 steering group', '2026-12-03 13:00 | steering group'],

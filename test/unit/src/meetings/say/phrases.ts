@@ -262,6 +262,10 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['möte torsdag kl 14.30 PM från polisen', '2026-11-26 14:30 · "PM från polisen"'],
     ['möte förslag tors 9 PM från polisen, fre 10', 'poll · 2026-11-26 09:00 / 2026-11-27 10:00 · "PM från polisen"'],
     ['möte torsdag 9 pers', '2026-11-26 - · "9 pers"'],
+    ['möte torsdag 9 styrgruppen Minuter från senast', '2026-11-26 09:00 · steering · "Minuter från senast"'],
+    ['möte torsdag 14 styrgruppen PM från polisen', '2026-11-26 14:00 · steering · "PM från polisen"'],
+    ['möte torsdag kl 17.45 timmar och pengar', '2026-11-26 17:45 · "timmar och pengar"'],
+    ['möte punkt 3 teamet budget', 'team · "punkt 3 budget"'],
   ],
   fi: [
     ['kokous ohjausryhmän jäsenille torstaina klo 9', '2026-11-26 09:00 · steering'],
@@ -430,6 +434,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['kokous koko tiimin kesken torstaina klo 9', '2026-11-26 09:00 · team'],
     ['varaa koko ankkuritiimin kokous torstaina klo 9', '2026-11-26 09:00 · team'],
     ['kokous koko tiimin budjetti torstaina klo 9', '2026-11-26 09:00 · team · "budjetti"'],
+    ['palaveri tiimi Vuosi 2027 huhtikuun 28. päivänä klo 9', '2027-04-28 09:00 · team · "Vuosi 2027"'],
   ],
   en: [
     [
@@ -590,5 +595,6 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['meeting Thursday from 11 to 1 pm', '2026-11-26 11:00 120'],
     ['meeting Wed 9 Dec planning', '2026-12-09 - · "planning"'],
     ['meeting Thu 9 Dec planning', '2026-11-26 09:00 · "Dec planning"'],
+    ['meeting tomorrow at 11 Minutes of last time', '2026-11-26 11:00 · "Minutes of last time"'],
   ],
 };

@@ -183,6 +183,8 @@ describe('what somebody says of a meeting', () => {
       ['möte torsdag', 'Pers uppgifter'],
       ['kokous torstaina', 'Kerta kaikkiaan'],
       ['meeting Thu', 'People first'],
+      ['möte 3.12.', 'Minuter från senast'],
+      ['kokous huomenna', 'Kerta kaikkiaan'],
     ] as const) {
       const capital = understand(`${day} 13 ${title}`);
       expect(`${capital.times[0]?.time}`.slice(0, 5), title).to.equal('13:00');

@@ -23,7 +23,7 @@ export interface Finding {
 export const justPassed = { days: 14 };
 
 /**
- * English has more phrases than ours: chrono reads those, but not its American ones, "12/3-26" for 3 December, nor an hour
+ * English has more phrases than ours: chrono reads those, but not its American ones, "12/3-26" for 3 December, nor "the day after" of nothing, nor an hour
  * by letters after it that begin a word: "9 A-gruppen", "9 Am-frågor".
  */
 const english = configuration.createConfiguration(true).parsers;
@@ -52,7 +52,7 @@ const withoutForeign: Refiner = {
     results.filter(({ start, text, index }) => {
       const beginsWord =
         /\d [ap]$/.test(text) || /\d [ap]m-[a-z]$/.test(context.text.slice(index, index + text.length + 2));
-      return !start.tags().has(american) && !beginsWord;
+      return !start.tags().has(american) && !beginsWord && !/\bday (?:after|before)$/.test(text);
     }),
 };
 

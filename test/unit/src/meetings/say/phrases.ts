@@ -266,6 +266,9 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['möte torsdag 14 styrgruppen PM från polisen', '2026-11-26 14:00 · steering · "PM från polisen"'],
     ['möte torsdag kl 17.45 timmar och pengar', '2026-11-26 17:45 · "timmar och pengar"'],
     ['möte punkt 3 teamet budget', 'team · "punkt 3 budget"'],
+    ['möte 3.12 9 mars planering', '2026-12-03 09:00 · "mars planering"'],
+    ['möte 28.12 7 mar plan', '2026-12-28 07:00 · "mar plan"'],
+    ['möte tors halv tre', '2026-11-26 14:30'],
   ],
   fi: [
     ['kokous ohjausryhmän jäsenille torstaina klo 9', '2026-11-26 09:00 · steering'],
@@ -435,6 +438,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['varaa koko ankkuritiimin kokous torstaina klo 9', '2026-11-26 09:00 · team'],
     ['kokous koko tiimin budjetti torstaina klo 9', '2026-11-26 09:00 · team · "budjetti"'],
     ['palaveri tiimi Vuosi 2027 huhtikuun 28. päivänä klo 9', '2027-04-28 09:00 · team · "Vuosi 2027"'],
+    ['kokous ma puoli kolme', '2026-11-30 14:30'],
   ],
   en: [
     [
@@ -596,5 +600,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['meeting Wed 9 Dec planning', '2026-12-09 - · "planning"'],
     ['meeting Thu 9 Dec planning', '2026-11-26 09:00 · "Dec planning"'],
     ['meeting tomorrow at 11 Minutes of last time', '2026-11-26 11:00 · "Minutes of last time"'],
+    ['meeting 26.4 12-14 The day after', '2027-04-26 12:00 120 · "The day after"'],
+    ['meeting Fri half past two Sunday case', '- 14:30 · "Fri Sunday case"'],
   ],
 };

@@ -169,6 +169,14 @@ describe('what somebody says of a meeting', () => {
     }
   });
 
+  it('takes no small number before a small letter for an hour, because it may count what follows', () => {
+    for (const text of ['möte torsdag 3 ärenden', 'kokous torstaina 3 asiaa', 'meeting Thursday 3 cases'])
+      expect(understand(text).times[0]?.time, text).to.equal(null);
+    expect(understand('möte förslag torsdag 9, 3 ärenden').times).to.have.length(1);
+    for (const text of ['möte torsdag 3 Ärenden', 'kokous torstaina 3 ja Asiat', 'meeting Thursday 3 with Petri'])
+      expect(`${understand(text).times[0]?.time}`, text).to.equal('15:00:00');
+  });
+
   it('takes "koko tiimin" for those who come, and with a capital for the title', () => {
     const { who, title } = understand('kokous torstaina klo 9 Koko tiimin suunnitelma');
     expect(who.group).to.equal(null);

@@ -1,4 +1,4 @@
-import { amountOf, timeAmount } from './amounts.ts';
+import { amountOf, timeAmount, unitName } from './amounts.ts';
 import { type Groups, parser, withLength, withTime } from './parser.ts';
 import { hourWord, notAfterAt, numberOf } from './words.ts';
 
@@ -24,7 +24,7 @@ const clock = parser(
     `(?:(?:from |fran )?${at}|from )${clockHour}(?: o.?clock)?${half}?${until}?(?::[a-z]{1,4})?`,
     `${clockHour}${half}${until}?`,
     `fran ${clockHour}${until}`,
-    `(?<=(?:dag|dagen|morgon|morron|tai|taina|viikkona|huomenna|tanaan|day|tomorrow|\\d\\.),? )${clockHour}${until}`,
+    `(?<=(?:dag|dagen|morgon|morron|tai|taina|viikkona|huomenna|tanaan|day|tomorrow|\\d\\.),? )${clockHour}${until}(?! (?:${unitName})(?![a-z]))`,
   ].join('|'),
   (groups, components) => {
     const start = startOf(groups);
@@ -89,8 +89,14 @@ const noon = parser('(?:at )?(?:noon|midday)|(?:klo )?keskipaivalla|mitt pa dage
   withTime(components, 12 * 60),
 );
 
-const length = parser(`${notAfterAt}(?:for |i )?(?<amount>${timeAmount})`, ({ amount = '' }, components) =>
-  withLength(components, amountOf(amount)?.minutes ?? 0),
+/** "halv tre Minuter från senast", "9–11 Minutes of last time". */
+const notAfterClock = `(?<!(?:${Object.values(shifts)
+  .map(({ names }) => names)
+  .join('|')}) |\\d ?[-–] ?)`;
+
+const length = parser(
+  `${notAfterAt}${notAfterClock}(?:for |i )?(?<amount>${timeAmount})`,
+  ({ amount = '' }, components) => withLength(components, amountOf(amount)?.minutes ?? 0),
 );
 
 export const timeParsers = [clock, saidClock, noon, length];

@@ -1,6 +1,6 @@
 import { readDate } from '../../dates/read-date.ts';
 import { dayInTurn, lastTurn, turn, turnNumber } from '../../dates/turns.ts';
-import { month, weekday, weekdayName, weekdayNumber } from '../../dates/words.ts';
+import { month, numberOf, weekday, weekdayName, weekdayNumber } from '../../dates/words.ts';
 import type { Repeat } from '../model.ts';
 import { type Rhythm, weekOf } from '../repeat.ts';
 import { createRemains, gap, type Remains, type Taken } from './say-remains.ts';
@@ -25,7 +25,7 @@ export interface SaidSeries {
 
 const alone = (source: string): RegExp => new RegExp(`(?<![\\w-])(?:${source})(?![\\w-])`);
 
-const counts = `(?<nth>other|${turn}|\\d{1,2})(?:\\.|:?[ae]|nd|rd|th)?`;
+const counts = `(?<nth>other|two|three|four|six|${turn}|\\d{1,2})(?:\\.|:?[ae]|nd|rd|th)?`;
 /** A weekday after it stays, because it is a date as well. */
 const every = new RegExp(
   `(?<![\\w-])(?:(?<two>varannan|vartannat)|(?:varje|each)|var ${counts}|joka(?: ${counts})?|every(?: ${counts})?) (?:(?<week>vecka|viikko|weeks?)(?![\\w-])|(?<month>manad|kuukausi|months?)(?![\\w-])|(?=${weekday}))`,
@@ -76,9 +76,11 @@ const tooOften = alone(
 const inMonth = '(?:i|i varje|varje|of the|of every|of each|in the|every) (?:manaden|manad|month)';
 /** Of one month, it is a date: `days.ts` reads it. */
 const inOneMonth = `(?: \\d{4})? (?:i|in|of) (?:${month}|nasta manad|denna manad|next month|this month)|(?: ${month}ssa)`;
+/** "första och tredje torsdagen" are no one day. */
+const second = `(?<!(?:${turn}|${lastTurn}) (?:och|ja|and|&) (?:den |the )?)`;
 /** "första tisdagen i månaden", "kuukauden ensimmäinen tiistai", "the first Tuesday of the month". */
 const dayOfMonth = alone(
-  `(?:(?:joka )?(?<!(?:ensi|seuraavan|taman|${month}) )(?<fi>kuukauden|kuun) )?(?<!${month} (?:\\d{4} )?)(?:pa |on )?(?:den |the )?(?:(?<each>varje|var|joka|every) )?(?<nth>${turn}|${lastTurn}) (?<day>${weekday})(?: (?<in>${inMonth}))?(?!${inOneMonth})`,
+  `(?:(?:joka )?(?<!(?:ensi|seuraavan|taman|${month}) )(?<fi>kuukauden|kuun) )?(?<!${month} (?:\\d{4} )?)(?:pa |on )?(?:den |the )?(?:(?<each>varje|var|joka|every) )?${second}(?<nth>${turn}|${lastTurn}) (?<day>${weekday})(?: (?<in>${inMonth}))?(?!${inOneMonth})`,
 );
 
 /** "sista fredagen i november", "marraskuun viimeinen perjantai": it stays, because it is a date. */
@@ -94,6 +96,10 @@ const since = alone(
 );
 /** After a date. */
 const from = alone('alkaen|lahtien');
+const anyWeekday = new RegExp(`(?<![\\w-])${weekday}(?![\\w-])`);
+const numberedDay = new RegExp(
+  `(?<![\\w-])(?:den \\d{1,2}(?::?[ae])?|\\d{1,2}\\.? paiva(?:na)?|the \\d{1,2}(?:st|nd|rd|th))(?![\\w.:/-]| ?(?:of )?${month})`,
+);
 /** In words; a date is no longer. */
 const longestDate = 5;
 
@@ -105,9 +111,10 @@ export function takeSeries(remains: Remains, now: Temporal.ZonedDateTime): SaidS
   const ofMonth = takeDayOfMonth(remains, ({ fi, in: of, each, nth = '' }) =>
     Boolean(fi || of || (each && [1, -1].includes(turnNumber(nth)))),
   );
-  const said = takeRepeat(remains);
+  const said = takeRepeat(remains, now);
   const repeat: Rhythm | null = ofMonth && said?.unit !== 'month' ? { unit: 'month', every: 1, by: 'weekday' } : said;
-  const day = ofMonth ?? (repeat?.unit === 'month' ? takeDayOfMonth(remains, () => true) : null);
+  const day =
+    ofMonth ?? (repeat?.unit === 'month' && repeat.by === 'weekday' ? takeDayOfMonth(remains, () => true) : null);
   const unrepeatable = takeUnrepeatable(remains, repeat, now);
   if (!repeat && !unrepeatable) return { repeat: null, end: null, unrepeatable, lastFrom: null };
   const start = day && takeDate(remains, [since, from], (words) => dateOf(words, now));
@@ -128,18 +135,39 @@ function takeUnrepeatable(
   return date && weekOf(date) !== null ? 'lastOfFour' : null;
 }
 
-function takeRepeat(remains: Remains): Rhythm | null {
+function takeRepeat(remains: Remains, now: Temporal.ZonedDateTime): Rhythm | null {
+  const said = takeRhythm(remains);
+  return said?.unit === 'month' && saysDayOfMonth(remains, said.every, now) ? { ...said, by: 'date' } : said;
+}
+
+/** "varje månad den 15", "varje år 6 december": not from it on, and without a weekday. */
+function saysDayOfMonth(remains: Remains, every: number, now: Temporal.ZonedDateTime): boolean {
+  if (remains.find(since) || remains.find(anyWeekday)) return false;
+  const isYearly = every === 12;
+  return (
+    remains.find(numberedDay) !== null || (isYearly && readDate(remains.text().replaceAll(gap, ' '), now).date !== null)
+  );
+}
+
+function takeRhythm(remains: Remains): Rhythm | null {
   for (const [pattern, unit, number] of phrases)
     if (remains.take(pattern)) {
-      remains.take(habit);
+      takeHabits(remains);
       return { unit, every: number, by: 'weekday' };
     }
   const found = remains.take(every)?.groups;
   // "varannan vecka på onsdagar": a habit says the weekday as well.
-  const isHabit = remains.take(habit) !== null;
+  const isHabit = takeHabits(remains);
   if (!found) return isHabit ? { unit: 'week', every: 1, by: 'weekday' } : null;
-  const number = found.two || found.nth === 'other' ? 2 : found.nth ? turnNumber(found.nth) : 1;
+  const number = found.two || found.nth === 'other' ? 2 : found.nth ? turnNumber(found.nth) || numberOf(found.nth) : 1;
   return { unit: found.month ? 'month' : 'week', every: Math.min(12, Math.max(1, number)), by: 'weekday' };
+}
+
+/** "måndagar och torsdagar" leaves two days, which are asked about. */
+function takeHabits(remains: Remains): boolean {
+  let isHabit = false;
+  while (remains.take(habit)) isHabit = true;
+  return isHabit;
 }
 
 /** Where `isMeant` by what was said of it. */

@@ -181,6 +181,9 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['måndag 24.11.', '| måndag 24.11.'],
     ['en vecka efter tis 24.11.', '| en vecka efter tis 24.11.'],
     ['kl 17.45 minuter', '17:45 | minuter'],
+    ['halv tre minuter', '14:30 | minuter'],
+    ['14.30 timmar', '14:30 | timmar'],
+    ['torsdag 2-3 timmar', '2026-11-26 | 2-3 timmar'],
   ],
   fi: [
     ['huomenna klo 9', '2026-11-26 09:00'],

@@ -269,6 +269,14 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['möte 3.12 9 mars planering', '2026-12-03 09:00 · "mars planering"'],
     ['möte 28.12 7 mar plan', '2026-12-28 07:00 · "mar plan"'],
     ['möte tors halv tre', '2026-11-26 14:30'],
+    ['möte styrgruppen måndag halv tre Minuter från senast', '2026-11-30 14:30 · steering · "Minuter från senast"'],
+    ['möte 3.12. 14.30 timmar och pengar', '2026-12-03 14:30 · "timmar och pengar"'],
+    ['möte torsdag 2-3 timmar', '2026-11-26 - · "2-3 timmar"'],
+    ['möte varje månad den 15 kl 9', '2026-12-15 09:00 · every month by date'],
+    ['möte varje år 6 december kl 9', '2026-12-06 09:00 · every 12 months by date'],
+    ['möte varje år torsdag 3 december kl 9', '2026-12-03 09:00 · every 12 months by weekday'],
+    ['möte första och tredje torsdagen i månaden kl 9', '- 09:00 · "första och tredje torsdagen i månaden"'],
+    ['möte måndagar och torsdagar kl 9', '- 09:00 · every week · "måndag torsdag"'],
   ],
   fi: [
     ['kokous ohjausryhmän jäsenille torstaina klo 9', '2026-11-26 09:00 · steering'],
@@ -439,6 +447,9 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['kokous koko tiimin budjetti torstaina klo 9', '2026-11-26 09:00 · team · "budjetti"'],
     ['palaveri tiimi Vuosi 2027 huhtikuun 28. päivänä klo 9', '2027-04-28 09:00 · team · "Vuosi 2027"'],
     ['kokous ma puoli kolme', '2026-11-30 14:30'],
+    ['kokous joka kuukausi 15. päivä klo 9', '2026-12-15 09:00 · every month by date'],
+    ['kokous joka kuun ensimmäinen ja kolmas maanantai klo 9', '- 09:00 · "joka kuun ensimmäinen ja kolmas maanantai"'],
+    ['kokous maanantaisin ja torstaisin klo 9', '- 09:00 · every week · "maanantai torstai"'],
   ],
   en: [
     [
@@ -602,5 +613,8 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['meeting tomorrow at 11 Minutes of last time', '2026-11-26 11:00 · "Minutes of last time"'],
     ['meeting 26.4 12-14 The day after', '2027-04-26 12:00 120 · "The day after"'],
     ['meeting Fri half past two Sunday case', '- 14:30 · "Fri Sunday case"'],
+    ['meeting every two weeks Thursday 9', '2026-11-26 09:00 · every 2 weeks'],
+    ['meeting every month on the 15th at 9', '2026-12-15 09:00 · every month by date'],
+    ['meeting first and third Monday of the month at 9', '- 09:00 · "first and third Monday of the month"'],
   ],
 };

@@ -123,7 +123,7 @@ export function createMeetingPlanning(parts: PlanningParts) {
   async function said(press: Press, text: string): Promise<Card> {
     requireKnown(press.actor);
     const words = await wordsFor(press);
-    const { who, isTooOften, lastFrom, likelyDay, mode, values } = words.said(text, press.actor.person);
+    const { who, unrepeatable, lastFrom, likelyDay, mode, values } = words.said(text, press.actor.person);
     const filled = withBody(press, who, values);
     const saysNothing = Object.keys(values).length === 0;
     const parsed = parse(press, mode, words, filled);
@@ -147,7 +147,7 @@ export function createMeetingPlanning(parts: PlanningParts) {
       ...asked,
       ...(dayAsked.every(Boolean) && { [dayField]: dayAsked.join(' ') }),
       ...(names && !telling.includes('named') && { named: press.texts('meeting.plan.whoIs', { names }) }),
-      ...(isTooOften && { repeat: press.texts('meeting.plan.tooOften') }),
+      ...(unrepeatable && { repeat: press.texts(`meeting.plan.${unrepeatable}`) }),
       ...(lastFrom && { repeat: lastFrom }),
     };
     return opened(press, { ...form, asked: questions }, { mode, alone: true, from: null });

@@ -18,7 +18,7 @@ export interface MeetingWords {
   said(
     text: string,
     planner: PersonId,
-  ): Pick<Said, 'who' | 'isTooOften'> & {
+  ): Pick<Said, 'who' | 'unrepeatable'> & {
     mode: PlanMode;
     /** What is asked where a series is to follow the last such weekday of a month and cannot begin with the day that was said. */
     lastFrom: string | null;
@@ -69,11 +69,11 @@ export async function loadMeetingWords(scene: MeetingScene): Promise<MeetingWord
   return {
     said(text, planner) {
       const said = say(text, { directory, now });
-      const { several, who, isTooOften, lastFrom } = said;
+      const { several, who, unrepeatable, lastFrom } = said;
       return {
         mode: several ? 'several' : 'one',
         who,
-        isTooOften,
+        unrepeatable,
         lastFrom:
           lastFrom &&
           texts('meeting.plan.lastFrom', {

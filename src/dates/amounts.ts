@@ -38,11 +38,14 @@ const alone = 'timme|halvtimme|tunti|tunnin|vartti|vartin|paivan|viikon|kuukaude
 /** "kl 13 tunti" is an hour, and then how long: a number of several has another form. */
 export const hourAnd = '(?:[7-9]|1\\d|2[0-3]) (?:timme|halvtimme|tunti|vartti)(?![a-z])';
 
+/** "14.30 timmar och pengar": nobody counts so many hours to the hundredth. */
+const clock = '(?:[7-9]|1\\d|2[0-3])\\.[0-5]\\d ';
+
 function sumOf(units: readonly Unit[]): string {
   const names = units.map((unit) => unit.names).join('|');
   const long = names.replace(`|${shortHours}`, '');
   const single = alone.split('|').filter((name) => names.split('|').includes(name));
-  const one = `(?:(?!${hourAnd})${numeral} ?(?:${names})|${numberWord} (?:${long})|(?<!(?:muutaman|monen|usean) )(?:${single.join('|')}))(?![a-z\\d])`;
+  const one = `(?:(?!${hourAnd}|${clock})${numeral} ?(?:${names})|${numberWord} (?:${long})|(?<!(?:muutaman|monen|usean) )(?:${single.join('|')}))(?![a-z\\d])`;
   return `(?:${one}(?:(?:,? | och | ja | and )${one})?)`;
 }
 

@@ -7,6 +7,7 @@ import {
   longWeekdayName,
   month,
   monthNumber,
+  notAfterAt,
   numberWord,
   ordinalWord,
   weekday,
@@ -78,13 +79,28 @@ const endsOfNextMonth = [
   '(?:at )?(?:the )?end of next month',
 ];
 
+const endsOfNamedMonth = [
+  `(?:i )?slutet av (?<month>${month})`,
+  `(?<month>${month})s slut`,
+  `(?<month>${month}) (?:lopussa|loppuun)`,
+  `(?:at )?(?:the )?end of (?<month>${month})`,
+]
+  .map((source) => `${source}(?: (?<year>20\\d\\d))?`)
+  .join('|');
+
 /** The last day of the month, today if it is that. */
 function monthEnds(today: Temporal.PlainDate): Parser[] {
+  const named = parser(`${by}(?:${endsOfNamedMonth})${mennessa}`, ({ month: name = '', year }, components) => {
+    const inThisYear = today.toPlainYearMonth().with({ month: monthNumber(name) });
+    const isOver = Temporal.PlainYearMonth.compare(inThisYear, today.toPlainYearMonth()) < 0;
+    const inYear = inThisYear.with({ year: year ? Number(year) : today.year + (isOver ? 1 : 0) });
+    return withDate(components, inYear.toPlainDate({ day: inYear.daysInMonth }));
+  });
   const last = (names: readonly string[], month: Temporal.PlainDate): Parser =>
     parser(`${by}(?:${names.join('|')})${mennessa}`, (_groups, components) =>
       withDate(components, month.with({ day: month.daysInMonth })),
     );
-  return [last(endsOfThisMonth, today), last(endsOfNextMonth, today.add({ months: 1 }))];
+  return [named, last(endsOfThisMonth, today), last(endsOfNextMonth, today.add({ months: 1 }))];
 }
 
 /** "sista fredagen i december", "maaliskuun 1. maanantai", "the first Monday of next month": the next one to come. */
@@ -173,9 +189,9 @@ const day = '(?<day>\\d{1,2})';
 const year = '(?<year>(?:19|20)\\d\\d)';
 const shortMonth = '(?<month>0?[1-9]|1[0-2])';
 const calendarDates = [
-  `${by}${day}(?:\\.|:?[ae]|st|nd|rd|th)?(?: of)? ?(?<month>${month})(?!-[a-z])\\.?(?:,? ${year})?${mennessa}`,
+  `${notAfterAt}${by}${day}(?:\\.|:?[ae]|st|nd|rd|th)?(?: of)? ?(?<month>${month})(?!-[a-z])\\.?(?:,? ${year})?${mennessa}`,
   `${by}(?<day>${ordinalWord})(?: of)? (?<month>${month})(?:,? ${year})?${mennessa}`,
-  `${by}(?<!\\d\\S{0,2} (?:of )?)(?<month>${month})\\.? ${day}(?:st|nd|rd|th|\\. paiva(?:na?|an)?)?(?:,? ${year})?${mennessa}`,
+  `${by}(?<!\\b\\d{1,2}[^\\d\\s]{0,2} (?:of )?)(?<month>${month})\\.? ${day}(?:st|nd|rd|th|\\. paiva(?:na?|an)?)?(?:,? ${year})?${mennessa}`,
   `${by}${day}\\. ?(?<month>\\d{1,2})\\. ?${year}${mennessa}`,
   `${by}${day}\\.(?<month>\\d{1,2})\\.(?<year>\\d\\d)${mennessa}`,
   `${by}${day}\\. ?${shortMonth}\\.${mennessa}`,
@@ -189,7 +205,7 @@ const calendarDates = [
 /** "den 27:e", "27. päivä", "on the 27th": the next one to come, where nothing after it says of what. */
 function dayOfMonth(today: Temporal.PlainDate): Parser {
   const alone = '(?= *(?:$|[,;:.–-](?: |$)|(?:kl|klo|klockan|kello|at|from)[ .]|\\d))';
-  const source = `(?:pa |senast |till )?den ${day}(?::?[ae])?${alone}|${day}\\.? paiva(?:na)?${alone}|(?:on|by|until) the ${day}(?:st|nd|rd|th)${alone}`;
+  const source = `(?:pa |senast |till )?den ${day}(?::?[ae])?${alone}|(?<!${month} )${day}\\.? paiva(?:na)?${alone}|(?:on|by|until) the ${day}(?:st|nd|rd|th)${alone}`;
   return parser(source, (groups, components) => {
     const number = Number(groups.day);
     const months = number > 31 || number < 1 ? [] : [0, 1, 2].map((months) => today.add({ months }).with({ day: 1 }));
@@ -218,7 +234,7 @@ const dotted = parser('(?:0?[1-9]|[12]\\d|3[01])\\.[1-9]', (_groups, components)
 /** "3–5 december", "1.–3.12.", "December 3-5", "5/12–7", "3-5.27", "27-11-28": no one date. */
 const severalDays = parser(
   [
-    `\\d{1,2}\\.? ?(?:[-–]|till|to) ?\\d{1,2}\\.? ?${month}`,
+    `${notAfterAt}\\d{1,2}\\.? ?(?:[-–]|till|to) ?\\d{1,2}\\.? ?${month}`,
     `${ordinalWord}(?: ?[-–] ?| (?:till|to|och|ja|and) )(?:den |the )?${ordinalWord}(?: of)? ${month}`,
     `${month} \\d{1,2} ?[-–] ?\\d{1,2}`,
     `\\d{1,2} ?[-–] ?\\d{1,2}\\.${shortMonth}\\.(?:20\\d\\d)?`,

@@ -9,6 +9,8 @@ export interface Finding {
   readonly start: number;
   readonly end: number;
   readonly date?: Temporal.PlainDate | null;
+  /** Of a date without a year, the one that has {@link justPassed}: its weekday tells that it is meant. */
+  readonly passed?: Temporal.PlainDate;
   /** The next one after today, of a weekday that was said alone. */
   readonly weekday?: Temporal.PlainDate;
   readonly time?: Temporal.PlainTime | null;
@@ -17,8 +19,11 @@ export interface Finding {
   readonly dotted?: Temporal.PlainDate | null;
 }
 
+/** Who says a date so soon after it, without a year, may well mean it. */
+export const justPassed = { days: 14 };
+
 /**
- * English has more phrases than ours: chrono reads those, but not its American ones, "12/3-26" for 3 December, nor an hour
+ * English has more phrases than ours: chrono reads those, but not its American ones, "12/3-26" for 3 December, nor "the day after" of nothing, nor an hour
  * by letters after it that begin a word: "9 A-gruppen", "9 Am-frågor".
  */
 const english = configuration.createConfiguration(true).parsers;
@@ -47,7 +52,7 @@ const withoutForeign: Refiner = {
     results.filter(({ start, text, index }) => {
       const beginsWord =
         /\d [ap]$/.test(text) || /\d [ap]m-[a-z]$/.test(context.text.slice(index, index + text.length + 2));
-      return !start.tags().has(american) && !beginsWord;
+      return !start.tags().has(american) && !beginsWord && !/\bday (?:after|before)$/.test(text);
     }),
 };
 
@@ -81,14 +86,17 @@ function findingOf({ index, text, start, end }: ParsedResult, now: Temporal.Zone
   const marks = start.tags();
   const length = [...marks].find((tag) => tag.startsWith(tags.length))?.slice(tags.length.length);
   const dotted = /^(\d{1,2})\.(\d{1,2})$/.exec(text);
+  const yearless = dotted ? ([Number(dotted[2]), Number(dotted[1])] as const) : ([month, day] as const);
+  const before = !start.isCertain('year') && nextDate(today.subtract(justPassed), ...yearless);
   return {
     start: index,
     end: index + text.length,
     ...(start.isCertain('day') && { date: severalDays ? null : date }),
+    ...(before && Temporal.PlainDate.compare(before, today) < 0 && { passed: before }),
     ...(marks.has(tags.weekday) && { weekday: new Temporal.PlainDate(year, month, day) }),
     ...(start.isCertain('hour') && { time }),
     ...(length && { length: Temporal.Duration.from(length).round({ largestUnit: 'hour' }) }),
-    ...(dotted && { dotted: nextDate(today, Number(dotted[2]), Number(dotted[1])) }),
+    ...(dotted && { dotted: nextDate(today, ...yearless) }),
     // An instant: with an offset ("12:30Z"), or so and so much from now.
     ...(start.isCertain('timezoneOffset') &&
       (date && time ? inZone(start.date(), now.timeZoneId) : { date: null, time: null })),

@@ -21,7 +21,7 @@ const longest = 500;
  * Reads a date, a time and a length wherever they stand in `text`. `now` is in the region's zone.
  *
  * It looks forward: a weekday is the next such day, today only with a time that is still to come; a date without a year
- * is the next one to come. An hour in words or in one digit alone ("halv tre", "kl 2") is from seven in the morning to
+ * is the next one to come, or the one that has just passed where only that has the weekday that is said. An hour in words or in one digit alone ("halv tre", "kl 2") is from seven in the morning to
  * seven in the evening; "2.30" is as written, for clocks here have 24 hours. Two different dates, a weekday that is not the date's, and a date or
  * time that does not exist give null and stay in `rest`. Never throws.
  */
@@ -49,10 +49,10 @@ export function readDate(text: string, now: Temporal.ZonedDateTime): ReadDate {
 function decideDotted(findings: readonly Finding[]): Finding[] {
   const saysDate = findings.some(({ date }) => date !== undefined);
   return findings.flatMap((finding) => {
-    const { dotted, start, end, time } = finding;
+    const { dotted, passed, start, end, time } = finding;
     if (dotted === undefined) return finding;
     if (time && (saysDate || !dotted)) return { start, end, time };
-    return saysDate ? [] : { start, end, date: dotted };
+    return saysDate ? [] : { start, end, date: dotted, ...(passed && { passed }) };
   });
 }
 
@@ -64,8 +64,9 @@ function dateIn(
   const dates = findings.map(({ date }) => date);
   const weekdays = findings.flatMap(({ weekday }) => weekday ?? []);
   if (dates.every((date) => date === undefined)) return weekdayToCome(theOne(weekdays), now, time);
-  const date = theOne(dates);
-  return date && weekdays.every(({ dayOfWeek }) => dayOfWeek === date.dayOfWeek) ? date : null;
+  const passed = findings.map(({ date, passed }) => date && (passed ?? date));
+  const fits = (date: Temporal.PlainDate): boolean => weekdays.every(({ dayOfWeek }) => dayOfWeek === date.dayOfWeek);
+  return [theOne(dates), theOne(passed)].find((date) => date && fits(date)) ?? null;
 }
 
 function weekdayToCome(

@@ -20,7 +20,7 @@ export function withShifts(folded: string, findings: readonly Finding[]): Findin
 }
 
 /** "10.12" is a date there and no time: days are counted from it. */
-function shiftedBy(folded: string, { weekday, dotted, ...finding }: Finding): Finding | null {
+function shiftedBy(folded: string, { weekday, dotted, passed, ...finding }: Finding): Finding | null {
   const from = finding.date ?? weekday ?? dotted;
   const before = folded.slice(Math.max(0, finding.start - nearby), finding.start);
   const found = from && counted.exec(before);

@@ -1,6 +1,6 @@
-import { amountOf, timeAmount } from './amounts.ts';
+import { amountOf, timeAmount, unitName } from './amounts.ts';
 import { type Groups, parser, withLength, withTime } from './parser.ts';
-import { hourWord, numberOf } from './words.ts';
+import { hourWord, notAfterAt, numberOf } from './words.ts';
 
 const at = '(?:(?:klockan|kl|kello|klo|at)[. ]{0,2})';
 const clockHour = '(?<hour>\\d{1,2})';
@@ -24,7 +24,7 @@ const clock = parser(
     `(?:(?:from |fran )?${at}|from )${clockHour}(?: o.?clock)?${half}?${until}?(?::[a-z]{1,4})?`,
     `${clockHour}${half}${until}?`,
     `fran ${clockHour}${until}`,
-    `(?<=(?:dag|dagen|morgon|morron|tai|taina|viikkona|huomenna|tanaan|day|tomorrow|\\d\\.),? )${clockHour}${until}`,
+    `(?<=(?:dag|dagen|morgon|morron|tai|taina|viikkona|huomenna|tanaan|day|tomorrow|\\d\\.),? )${clockHour}${until}(?! (?:${unitName})(?![a-z]))`,
   ].join('|'),
   (groups, components) => {
     const start = startOf(groups);
@@ -36,9 +36,14 @@ const clock = parser(
 
 const impossible = Number.NaN;
 
-/** "6.30" is what it says, as clocks here are written; "kl 6" is said, as people say it of the evening too. */
-function startOf({ hour = '', minute, half, toHalf }: Groups): number {
-  const start = minuteOfDay(hour, minute, half ?? toHalf);
+/**
+ * "6.30" is what it says, as clocks here are written; "kl 6" is said, as people say it of the evening too. In "8 to 9 pm" both
+ * are of the evening, in "11 to 1 pm" only the end can be.
+ */
+function startOf({ hour = '', minute, half, toHour = '', toMinute, toHalf }: Groups): number {
+  const alike = minuteOfDay(hour, minute, half ?? toHalf);
+  const isAfterEnd = !half && toHalf === 'p' && alike >= minuteOfDay(toHour, toMinute, toHalf);
+  const start = isAfterEnd ? minuteOfDay(hour, minute, 'a') : alike;
   return hour.length === 1 && minute === undefined && !(half ?? toHalf) ? inWorkingDay(start) : start;
 }
 
@@ -84,8 +89,14 @@ const noon = parser('(?:at )?(?:noon|midday)|(?:klo )?keskipaivalla|mitt pa dage
   withTime(components, 12 * 60),
 );
 
-const length = parser(`(?:for |i )?(?<amount>${timeAmount})`, ({ amount = '' }, components) =>
-  withLength(components, amountOf(amount)?.minutes ?? 0),
+/** "halv tre Minuter från senast", "9–11 Minutes of last time". */
+const notAfterClock = `(?<!(?:${Object.values(shifts)
+  .map(({ names }) => names)
+  .join('|')}) |\\d ?[-–] ?)`;
+
+const length = parser(
+  `${notAfterAt}${notAfterClock}(?:for |i )?(?<amount>${timeAmount})`,
+  ({ amount = '' }, components) => withLength(components, amountOf(amount)?.minutes ?? 0),
 );
 
 export const timeParsers = [clock, saidClock, noon, length];

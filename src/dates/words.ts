@@ -33,7 +33,7 @@ export const weekday = `(?:${longWeekdays.join('|')}|${shortWeekdaysWhere()})`;
 
 function shortWeekdaysWhere(): string {
   const safe = shortWeekdays.join('|').replace('|to|', '|');
-  return `(?:${safe})(?=[.,]{0,2} ?(?:(?:from|fran|mellan|between) )?(?:kl|klo|kello|at|den)?[. ]{0,2}\\d)|to(?= (?:klo?|kello)[. ])|to(?= \\d{1,2}\\.)`;
+  return `(?:${safe})(?=[.,]{0,2} ?(?:(?:from|fran|mellan|between) )?(?:kl|klo|kello|at|den)?[. ]{0,2}(?:\\d|(?:halv|kvart|puoli|half past) [a-z]))|to(?= (?:klo?|kello)[. ])|to(?= \\d{1,2}\\.)`;
 }
 
 export const longWeekdayName = `(?:${longWeekdays.join('|')})(?![a-z])`;
@@ -128,3 +128,6 @@ export function dayNumber(text: string): number {
 function alternatives(words: Iterable<string>): string {
   return `(?:${[...words].sort((a, b) => b.length - a.length).join('|')})`;
 }
+
+/** "kl 9 mars planering", "at 11 Minutes of last time": that is an hour, and what follows is of something else. */
+export const notAfterAt = '(?<!\\b(?:klockan|kl|kello|klo|at)[. ]{1,2})';

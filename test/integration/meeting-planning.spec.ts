@@ -196,6 +196,7 @@ describe('planning a meeting', () => {
       for (const [words, times] of [
         ['28.3.2027 kl 03.30, 29.3.2027 kl 9', sv('meeting.plan.problem.skippedLines', { lines: '1' })],
         ['fredag kl 9, igår kl 10', sv('meeting.plan.problem.pastLines', { lines: '2' })],
+        ['denna vecka fredag 9, måndag 9', sv('meeting.plan.problem.pastLines', { lines: '2' })],
       ]) {
         const message = await said(maria, `möte förslag ${words} teamet`);
         expect(errorsOf(seen(maria, message)), words).to.deep.equal({ times });

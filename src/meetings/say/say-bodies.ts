@@ -35,7 +35,17 @@ export function takeBody(remains: Remains, { bodies }: Pick<Directory, 'bodies'>
     if (namesOf(body).some((words) => remains.take(whole(words)))) return { body: body.id, group: body.kind };
   }
   for (const [kind, words] of kinds) if (remains.take(whole(words))) return { body: null, group: kind };
+  if (takeWholeTeam(remains)) return { body: null, group: 'team' };
   return { body: null, group: null };
+}
+
+const wholeTeam = /(?<![\w-])koko (?:ankkuri)?tiimin(?![\w-])/;
+
+/** "kokous koko tiimin" is of all of it; with a capital it begins a title: "Koko tiimin suunnitelma". */
+function takeWholeTeam(remains: Remains): boolean {
+  const match = remains.find(wholeTeam);
+  if (!match || /^\p{Lu}\p{Ll}/u.test(remains.text().slice(match.index))) return false;
+  return remains.take(wholeTeam) !== null;
 }
 
 /** Its name; a team also goes by its place: "Lojoteamet", "Raaseporin tiimi". */

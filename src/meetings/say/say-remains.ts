@@ -6,6 +6,8 @@ export interface Remains {
   take(pattern: RegExp): Taken | null;
   /** Takes these very words, and gives them as they were written. */
   takeWords(words: string): string | null;
+  /** Puts plainer words where something was taken, at its {@link Taken.end}. */
+  put(end: number, words: string): void;
   /** Whether it is found there, and where. */
   find(pattern: RegExp): RegExpExecArray | null;
   /** What is left, with {@link gap} where something was taken. */
@@ -16,6 +18,8 @@ export interface Taken {
   groups: Readonly<Record<string, string | undefined>>;
   /** As it was written. */
   written: string;
+  /** Where it ended; it is there for as long as nothing is put before it. */
+  end: number;
 }
 
 /** Nobody writes it. It ends a phrase as a comma does. */
@@ -41,11 +45,16 @@ export function createRemains(text: string): Remains {
     take(pattern) {
       const match = pattern.exec(folded);
       if (!match?.[0]) return null;
-      return { groups: match.groups ?? {}, written: cutOut(match.index, match.index + match[0].length) };
+      const end = match.index + match[0].length;
+      return { groups: match.groups ?? {}, written: cutOut(match.index, end), end };
     },
     takeWords(words) {
       const start = folded.indexOf(foldInPlace(words));
       return start < 0 ? null : cutOut(start, start + words.length);
+    },
+    put(end, words) {
+      written = `${written.slice(0, end)} ${words}${written.slice(end)}`;
+      folded = foldInPlace(written);
     },
     find: (pattern) => pattern.exec(folded),
     text: () => written,

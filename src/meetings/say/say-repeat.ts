@@ -1,9 +1,9 @@
 import { readDate } from '../../dates/read-date.ts';
 import { dayInTurn, lastTurn, turn, turnNumber } from '../../dates/turns.ts';
-import { month, weekday, weekdayNumber } from '../../dates/words.ts';
+import { month, numberOf, weekday, weekdayName, weekdayNumber } from '../../dates/words.ts';
 import type { Repeat } from '../model.ts';
 import { type Rhythm, weekOf } from '../repeat.ts';
-import { createRemains, gap, type Remains } from './say-remains.ts';
+import { createRemains, gap, type Remains, type Taken } from './say-remains.ts';
 
 /** How often a meeting is held, in words. */
 
@@ -11,10 +11,11 @@ export interface SaidSeries {
   repeat: Rhythm | null;
   /** Null when nothing was said of it. */
   end: Repeat['end'] | null;
-  /** Oftener than a meeting can be repeated, "every weekday": how often is asked, and the end is kept. */
-  isTooOften: boolean;
-  /** The first date of "the first Tuesday of the month"; null when a date is said in another way. */
-  first: Temporal.PlainDate | null;
+  /**
+   * How often is asked, and the end is kept: `tooOften` is oftener than a meeting can be repeated, "every weekday", and
+   * `lastOfFour` "every year the last Friday of November" where that is the fourth one, which a series would follow.
+   */
+  unrepeatable: 'tooOften' | 'lastOfFour' | null;
   /**
    * A series is of the last Friday only from a fifth one on: that one, where one before it was said. Null when it can begin,
    * or no last one is meant.
@@ -24,7 +25,7 @@ export interface SaidSeries {
 
 const alone = (source: string): RegExp => new RegExp(`(?<![\\w-])(?:${source})(?![\\w-])`);
 
-const counts = `(?<nth>other|${turn}|\\d{1,2})(?:\\.|:?[ae]|nd|rd|th)?`;
+const counts = `(?<nth>other|two|three|four|six|${turn}|\\d{1,2})(?:\\.|:?[ae]|nd|rd|th)?`;
 /** A weekday after it stays, because it is a date as well. */
 const every = new RegExp(
   `(?<![\\w-])(?:(?<two>varannan|vartannat)|(?:varje|each)|var ${counts}|joka(?: ${counts})?|every(?: ${counts})?) (?:(?<week>vecka|viikko|weeks?)(?![\\w-])|(?<month>manad|kuukausi|months?)(?![\\w-])|(?=${weekday}))`,
@@ -75,70 +76,132 @@ const tooOften = alone(
 const inMonth = '(?:i|i varje|varje|of the|of every|of each|in the|every) (?:manaden|manad|month)';
 /** Of one month, it is a date: `days.ts` reads it. */
 const inOneMonth = `(?: \\d{4})? (?:i|in|of) (?:${month}|nasta manad|denna manad|next month|this month)|(?: ${month}ssa)`;
+/** "första och tredje torsdagen" are no one day. */
+const second = `(?<!(?:${turn}|${lastTurn}) (?:och|ja|and|&) (?:den |the )?)`;
 /** "första tisdagen i månaden", "kuukauden ensimmäinen tiistai", "the first Tuesday of the month". */
 const dayOfMonth = alone(
-  `(?:(?:joka )?(?<!(?:ensi|seuraavan|taman|${month}) )(?<fi>kuukauden|kuun) )?(?<!${month} (?:\\d{4} )?)(?:pa |on )?(?:den |the )?(?:(?<each>varje|var|joka|every) )?(?<nth>${turn}|${lastTurn}) (?<day>${weekday})(?: (?<in>${inMonth}))?(?!${inOneMonth})`,
+  `(?:(?:joka )?(?<!(?:ensi|seuraavan|taman|${month}) )(?<fi>kuukauden|kuun) )?(?<!${month} (?:\\d{4} )?)(?:pa |on )?(?:den |the )?(?:(?<each>varje|var|joka|every) )?${second}(?<nth>${turn}|${lastTurn}) (?<day>${weekday})(?: (?<in>${inMonth}))?(?!${inOneMonth})`,
+);
+
+/** "sista fredagen i november", "marraskuun viimeinen perjantai": it stays, because it is a date. */
+const lastOfOneMonth = alone(
+  `(?:${lastTurn}) ${weekdayName} (?:(?:i|in|of) ${month}|${month}ssa)|${month} (?:${lastTurn}) ${weekdayName}`,
 );
 
 const times = alone('(?<count>\\d{1,4}) ?(?:ganger|gang|ggr|kertaa|kerta|times?)');
-const until = /(?<![\w-])(?:till och med|t\.? ?o\.? ?m\.?|fram till|till|until|till|through) (?=\S)/;
+const until = /(?<![\w-])(?:till och med|t\.? ?o\.? ?m\.?|fram till|till|until|till|through)(?= \S)/;
 const upTo = /(?<![\w-])(?:asti|saakka)(?![\w-])/;
 const since = alone(
   'med start|alkaen|starting(?: from| on)?|fran och med|fr\\.? ?o\\.? ?m\\.?|fran(?= \\d)|alkaa|borjar',
 );
+/** After a date. */
+const from = alone('alkaen|lahtien');
+const anyWeekday = new RegExp(`(?<![\\w-])${weekday}(?![\\w-])`);
+const numberedDay = new RegExp(
+  `(?<![\\w-])(?:den \\d{1,2}(?::?[ae])?|\\d{1,2}\\.? paiva(?:na)?|the \\d{1,2}(?:st|nd|rd|th))(?![\\w.:/-]| ?(?:of )?${month})`,
+);
 /** In words; a date is no longer. */
 const longestDate = 5;
 
-/** Takes what is said of it out of the remains; a weekday or date of the first one stays there. */
+/**
+ * Takes what is said of it out of the remains; a weekday or date of the first one stays there, and that of "the first Tuesday
+ * of the month" comes there.
+ */
 export function takeSeries(remains: Remains, now: Temporal.ZonedDateTime): SaidSeries {
-  const today = now.toPlainDate();
-  const ofMonth = takeDayOfMonth(remains, today, ({ fi, in: of, each, nth = '' }) =>
+  const ofMonth = takeDayOfMonth(remains, ({ fi, in: of, each, nth = '' }) =>
     Boolean(fi || of || (each && [1, -1].includes(turnNumber(nth)))),
   );
-  const said = takeRepeat(remains);
+  const said = takeRepeat(remains, now);
   const repeat: Rhythm | null = ofMonth && said?.unit !== 'month' ? { unit: 'month', every: 1, by: 'weekday' } : said;
-  const day = ofMonth ?? (repeat?.unit === 'month' ? takeDayOfMonth(remains, today, () => true) : null);
-  const isTooOften = !repeat && remains.take(tooOften) !== null;
-  const { first = null, lastFrom = null } = day ?? {};
-  if (!repeat && !isTooOften) return { repeat: null, end: null, isTooOften, first, lastFrom };
+  const day =
+    ofMonth ?? (repeat?.unit === 'month' && repeat.by === 'weekday' ? takeDayOfMonth(remains, () => true) : null);
+  const unrepeatable = takeUnrepeatable(remains, repeat, now);
+  if (!repeat && !unrepeatable) return { repeat: null, end: null, unrepeatable, lastFrom: null };
+  const start = day && takeDate(remains, [since, from], (words) => dateOf(words, now));
   remains.take(since);
-  return { repeat: lastFrom ? null : repeat, end: takeEnd(remains, now), isTooOften, first, lastFrom };
+  const end = takeEnd(remains, now);
+  const lastFrom = day && putFirst(remains, day, start, now);
+  return { repeat: lastFrom || unrepeatable ? null : repeat, end, unrepeatable, lastFrom };
 }
 
-function takeRepeat(remains: Remains): Rhythm | null {
+function takeUnrepeatable(
+  remains: Remains,
+  repeat: Rhythm | null,
+  now: Temporal.ZonedDateTime,
+): SaidSeries['unrepeatable'] {
+  if (!repeat) return remains.take(tooOften) ? 'tooOften' : null;
+  const last = repeat.unit === 'month' && remains.find(lastOfOneMonth);
+  const date = last ? readDate(last[0], now).date : null;
+  return date && weekOf(date) !== null ? 'lastOfFour' : null;
+}
+
+function takeRepeat(remains: Remains, now: Temporal.ZonedDateTime): Rhythm | null {
+  const said = takeRhythm(remains);
+  return said?.unit === 'month' && saysDayOfMonth(remains, said.every, now) ? { ...said, by: 'date' } : said;
+}
+
+/** "varje månad den 15", "varje år 6 december": not from it on, and without a weekday. */
+function saysDayOfMonth(remains: Remains, every: number, now: Temporal.ZonedDateTime): boolean {
+  if (remains.find(since) || remains.find(anyWeekday)) return false;
+  const isYearly = every === 12;
+  return (
+    remains.find(numberedDay) !== null || (isYearly && readDate(remains.text().replaceAll(gap, ' '), now).date !== null)
+  );
+}
+
+function takeRhythm(remains: Remains): Rhythm | null {
   for (const [pattern, unit, number] of phrases)
     if (remains.take(pattern)) {
-      remains.take(habit);
+      takeHabits(remains);
       return { unit, every: number, by: 'weekday' };
     }
   const found = remains.take(every)?.groups;
   // "varannan vecka på onsdagar": a habit says the weekday as well.
-  const isHabit = remains.take(habit) !== null;
+  const isHabit = takeHabits(remains);
   if (!found) return isHabit ? { unit: 'week', every: 1, by: 'weekday' } : null;
-  const number = found.two || found.nth === 'other' ? 2 : found.nth ? turnNumber(found.nth) : 1;
+  const number = found.two || found.nth === 'other' ? 2 : found.nth ? turnNumber(found.nth) || numberOf(found.nth) : 1;
   return { unit: found.month ? 'month' : 'week', every: Math.min(12, Math.max(1, number)), by: 'weekday' };
 }
 
-/** The next such day after today, where `isMeant` by what was said of it. */
-function takeDayOfMonth(
-  remains: Remains,
-  today: Temporal.PlainDate,
-  isMeant: (groups: Readonly<Record<string, string | undefined>>) => boolean,
-): Pick<SaidSeries, 'first' | 'lastFrom'> | null {
+/** "måndagar och torsdagar" leaves two days, which are asked about. */
+function takeHabits(remains: Remains): boolean {
+  let isHabit = false;
+  while (remains.take(habit)) isHabit = true;
+  return isHabit;
+}
+
+/** Where `isMeant` by what was said of it. */
+function takeDayOfMonth(remains: Remains, isMeant: (groups: Taken['groups']) => boolean): Taken | null {
   const groups = remains.find(dayOfMonth)?.groups;
-  const number = turnNumber(groups?.nth ?? '');
   // Not every month has a fifth.
-  if (!groups || number > 4 || !isMeant(groups)) return null;
-  remains.take(dayOfMonth);
+  if (!groups || turnNumber(groups.nth ?? '') > 4 || !isMeant(groups)) return null;
+  return remains.take(dayOfMonth);
+}
+
+/**
+ * In the place of its words the next such day after today, or from the date on at which it is said to start; or the one whose
+ * date stands beside it. Any other date there contradicts it. Answers `SaidSeries.lastFrom`.
+ */
+function putFirst(
+  remains: Remains,
+  { groups: { nth = '', day = '' }, end }: Taken,
+  start: Temporal.PlainDate | null,
+  now: Temporal.ZonedDateTime,
+): Temporal.PlainDate | null {
+  const number = turnNumber(nth);
+  const isOne = (date: Temporal.PlainDate): boolean =>
+    dayInTurn(date.toPlainYearMonth(), number, weekdayNumber(day))?.equals(date) === true;
+  const beside = readDate(remains.text().replaceAll(gap, ' '), now).date;
+  const earliest = start ?? (beside && isOne(beside) ? beside : now.toPlainDate().add({ days: 1 }));
   const next = (isIt: (date: Temporal.PlainDate) => boolean): Temporal.PlainDate => {
     for (let months = 0; ; months += 1) {
-      const date = dayInTurn(today.toPlainYearMonth().add({ months }), number, weekdayNumber(groups.day ?? ''));
-      if (date && Temporal.PlainDate.compare(date, today) > 0 && isIt(date)) return date;
+      const date = dayInTurn(earliest.toPlainYearMonth().add({ months }), number, weekdayNumber(day));
+      if (date && Temporal.PlainDate.compare(date, earliest) >= 0 && isIt(date)) return date;
     }
   };
   const first = next(() => true);
-  const isLastOfFour = number < 0 && weekOf(first) !== null;
-  return { first, lastFrom: isLastOfFour ? next((date) => weekOf(date) === null) : null };
+  remains.put(end, first.toString());
+  return number < 0 && weekOf(first) !== null ? next((date) => weekOf(date) === null) : null;
 }
 
 function takeEnd(remains: Remains, now: Temporal.ZonedDateTime): Repeat['end'] | null {
@@ -154,29 +217,44 @@ export function readEnd(text: string, now: Temporal.ZonedDateTime): Repeat['end'
   const remains = createRemains(text);
   const end = takeEnd(remains, now);
   if (end) return remains.text().replaceAll(gap, '').trim() === '' ? end : null;
-  const { date, time, rest } = readDate(text, now);
-  return date && !time && !rest ? { until: date.toString() } : null;
+  const date = dateOf(text, now);
+  return date && { until: date.toString() };
 }
 
 /** "till 31.5.", "18.12. asti". */
 function takeUntil(remains: Remains, now: Temporal.ZonedDateTime): Repeat['end'] | null {
-  const before = remains.find(until);
-  const after = before ? null : remains.find(upTo);
-  const there = before ?? after;
-  if (!there) return null;
-  const pieces = before
-    ? wordsOf(before.input.slice(before.index + before[0].length).split(gap)[0])
-    : wordsOf(there.input.slice(0, there.index).split(gap).at(-1));
-  // The longest that is a date and nothing else.
-  for (let length = Math.min(longestDate, pieces.length); length > 0; length -= 1) {
-    const words = before ? pieces.slice(0, length) : pieces.slice(-length);
-    const { date, time, rest } = readDate(words.join(' '), now);
-    const until = feastOf(words.join(' '), now) ?? (time || rest ? null : date);
-    if (!until) continue;
-    remains.takeWords(before ? `${before[0]}${words.join(' ')}` : `${words.join(' ')} ${there[0]}`);
-    return { until: until.toString() };
+  const date = takeDate(remains, [until, upTo], (words) => feastOf(words, now) ?? dateOf(words, now));
+  return date && { until: date.toString() };
+}
+
+/** With the first of two that leads to a date, or the second that follows one: the longest that is a date and nothing else. */
+function takeDate(
+  remains: Remains,
+  [leading, following]: readonly [RegExp, RegExp],
+  read: (words: string) => Temporal.PlainDate | null,
+): Temporal.PlainDate | null {
+  for (const pattern of [leading, following]) {
+    const there = remains.find(pattern);
+    if (!there) continue;
+    const leads = pattern === leading;
+    const pieces = leads
+      ? wordsOf(there.input.slice(there.index + there[0].length).split(gap)[0])
+      : wordsOf(there.input.slice(0, there.index).split(gap).at(-1));
+    for (let length = Math.min(longestDate, pieces.length); length > 0; length -= 1) {
+      const words = (leads ? pieces.slice(0, length) : pieces.slice(-length)).join(' ');
+      const date = read(words);
+      if (!date) continue;
+      remains.takeWords(leads ? `${there[0]} ${words}` : `${words} ${there[0]}`);
+      return date;
+    }
   }
   return null;
+}
+
+/** Of words that say nothing else. */
+function dateOf(words: string, now: Temporal.ZonedDateTime): Temporal.PlainDate | null {
+  const { date, time, rest } = readDate(words, now);
+  return time || rest ? null : date;
 }
 
 /** They end a term, and are no day at which one meets. */

@@ -3,6 +3,7 @@ import { aWeek } from '../../dates/days.ts';
 import { readDate } from '../../dates/read-date.ts';
 import { lastTurn, turn } from '../../dates/turns.ts';
 import { fullWeekday, month, weekday, weekdayName, weekdayNumber } from '../../dates/words.ts';
+import type { Language } from '../../shared/language.ts';
 import { foldInPlace, foldText } from '../../shared/normalise.ts';
 import { gap } from './say-remains.ts';
 
@@ -22,22 +23,27 @@ export interface SaidTimes {
   rest: string;
 }
 
-const day = `(?:${weekday}(?:,? ${aWeek})?|i ?dag|i ?mor(?:gon|ron|rn|n)|overmorgon|tanaan|(?:yli)?huomenna|today|tomorrow|\\d{1,2}\\.\\d{1,2}\\.(?:\\d\\d){0,2}|\\d{1,2}\\.(?:0?[1-9]|1[0-2])|\\d{1,2}\\.?(?: of)? ?${month}(?: \\d{4})?|${month} \\d{1,2}(?:st|nd|rd|th)?|(?:${turn}|${lastTurn}) ${weekdayName} (?:(?:i|in|of) ${month}|${month}ssa))`;
+const day = `(?:${weekday}(?:,? ${aWeek})?|i ?dag|i ?mor(?:gon|ron|rn|n)|overmorgon|tanaan|(?:yli)?huomenna|today|tomorrow|\\d{4}-\\d\\d-\\d\\d|\\d{1,2}\\.\\d{1,2}\\.(?:\\d\\d){0,2}|\\d{1,2}\\.(?:0?[1-9]|1[0-2])|\\d{1,2}\\.?(?: of)? ?${month}(?: \\d{4})?|${month} \\d{1,2}(?:st|nd|rd|th)?|(?:${turn}|${lastTurn}) ${weekdayName} (?:(?:i|in|of) ${month}|${month}ssa))`;
 const hours = '(?:[01]?\\d|2[0-3])(?: ?[-–] ?(?:[01]?\\d|2[0-3])(?:[.:][0-5]\\d)?)?';
 /** After a number they make it a number of something. Whole words: "13 Ärenden" and "9 Veckomöte" are an hour and a title. */
 const counted = `(?:${unitName}|(?:minuter|timmar|dagar|veckor|manader)s|personer|person|pers|henkiloa|henkilon|henkea|hengen|hloa?|people|persons?|stycken|styck|st|kpl|kappaletta|ganger|gang|ggr|kertaa|kerta|times)(?![a-z])`;
 const noHours = `(?![a-z\\d]|[.:/-]\\d|\\.? ?${month}(?!-?[a-z])| ?%| ?${counted})`;
 /** "torsdag 9", "3 december 14-16": a bare number after a day is when one meets. */
 const hoursOfDay = new RegExp(`(?<![\\w/:-])(${day}(?:,|:| den)? )(?=${hourAnd}|${hours}${noHours})`, 'g');
+/** "3 ärenden" are so many: before seven nobody meets, and of the afternoon a bare number is no hour where a word follows that it counts. */
+const few =
+  /^[1-6] (?!(?:till|to|från|from|och|ja|and|eller|tai|or|med|with|om|about|i|in|på|on|at|för|for|hos|vid)(?!\p{L}))\p{Ll}/u;
 const hoursAlone = new RegExp(`^(?=${hours}${noHours})`);
 /** "to 9": Thursday in Finnish, where it stands first; in English "9 to 10" is a span. */
 const thursday = /(?<!\d ?)\bto (?=\d{1,2}(?![.\d]))/g;
 
 /** `now` is in the region's zone. What is said twice differently is not understood, and stays in the rest. */
 export function readTime(text: string, now: Temporal.ZonedDateTime): SaidTime & { rest: string } {
-  const first = readDate(text, now);
-  const clocked = marked(first.time ? text : withTitleApart(text, now));
-  const withClock = clocked === text ? null : readDate(clocked, now);
+  const whole = readDate(text, now);
+  const apart = withTitleApart(text, whole.time, now);
+  const first = apart === text ? whole : readDate(apart, now);
+  const clocked = marked(apart);
+  const withClock = clocked === apart ? null : readDate(clocked, now);
   // "10.12. 9–11" tells more so, too: until when.
   const tellsMore = withClock?.time && (!first.time || (!first.length && withClock.length));
   const { date, time, length, rest } = tellsMore ? withClock : first;
@@ -85,29 +91,46 @@ function marked(text: string): string {
   return reinserted(text, folded, hoursOfDay, 'kl ');
 }
 
+const clockHour = '(?:[01]?\\d|2[0-3])(?:[.:][0-5]\\d)?';
 const hourBeforeTitle = new RegExp(
-  `(?<![\\w/:-])(?<!\\d )(?<weekday>${weekdayName}),? (?<hour>[01]?\\d|2[0-3])(?= (?:(?<month>${month}) [a-z]|(?:${unitName})(?![a-z])))`,
+  `(?<![\\w/:-])(?<!\\d )(?:(?<weekday>${weekdayName}),? (?<hour>${clockHour})(?= (?:(?<month>${month}) [a-z]|${counted}))|${day},? (?<hour>${clockHour})(?= (?:(?<month>${month}) [a-z]|${counted})))`,
 );
 
 /**
- * "Thu 9 May plans", "Thu 13 Minutes of last time": the title begins with what could as well be of a date or a length. A
- * month does unless it makes that very weekday, a unit where a capital tells it.
+ * "Thu 9 May plans", "Thu 13 Minutes of last time": the title begins with what could as well be of a date, a length or a
+ * number of people. A month does after a date, and after a weekday unless it makes that very one; the others where a capital
+ * tells it.
  */
-function withTitleApart(text: string, now: Temporal.ZonedDateTime): string {
+function withTitleApart(text: string, time: Temporal.PlainTime | null, now: Temporal.ZonedDateTime): string {
   const match = hourBeforeTitle.exec(foldInPlace(text));
   if (!match) return text;
-  const { weekday = '', hour = '', month } = match.groups ?? {};
+  const { weekday, hour = '', month } = match.groups ?? {};
+  if (time && !(month && !weekday)) return text;
   const end = match.index + match[0].length;
-  const isTitle = month
-    ? readDate(`${hour} ${month}`, now).date?.dayOfWeek !== weekdayNumber(weekday)
-    : /^ \p{Lu}\p{Ll}/u.test(text.slice(end));
-  return isTitle ? `${text.slice(0, end - hour.length)}kl ${hour},${text.slice(end)}` : text;
+  const isDay = month && weekday && readDate(`${hour} ${month}`, now).date?.dayOfWeek === weekdayNumber(weekday);
+  if (isDay || !(month || /^ \p{Lu}\p{Ll}/u.test(text.slice(end)))) return text;
+  return `${text.slice(0, end - hour.length)}kl ${hour},${text.slice(end)}`;
 }
 
-/** `word` after each match, in the text as it was written. */
+const memo = /(?<=(?<hour>\d{1,2})(?:[.:]\d\d)?) (?=(?<pm>pm)(?<after>(?![\p{L}\d.-]).*))/gisu;
+
+/**
+ * The text with a comma before "PM" where it is a memo and no part of the hour: after one over twelve, and in Swedish and Finnish,
+ * where only a small "pm" that ends what is said of the time can be of the hour.
+ */
+export function withMemoApart(text: string, language: Language | null, now: Temporal.ZonedDateTime): string {
+  const isWord = ({ groups: { hour, pm, after = '' } = {} }: RegExpExecArray): boolean =>
+    Number(hour) > 12 || ((language === 'sv' || language === 'fi') && (pm === 'PM' || !endsBefore(after, now)));
+  return [...text.matchAll(memo)]
+    .filter(isWord)
+    .reduceRight((whole, { index }) => `${whole.slice(0, index)},${whole.slice(index)}`, text);
+}
+
+/** `word` after each match where an hour can follow, in the text as it was written. */
 function reinserted(text: string, folded: string, pattern: RegExp, word: string): string {
   const ends = [...folded.matchAll(pattern)].map((match) => match.index + match[0].length);
-  return ends.reduceRight((whole, end) => whole.slice(0, end) + word + whole.slice(end), text);
+  const hours = ends.filter((end) => !few.test(text.slice(end)));
+  return hours.reduceRight((whole, end) => whole.slice(0, end) + word + whole.slice(end), text);
 }
 
 const or = '(?:eller|tai|or)';
@@ -145,7 +168,10 @@ export function readTimes(text: string, now: Temporal.ZonedDateTime): SaidTimes 
   let closing: number | null = null;
   for (const part of inFull(partsOf(text), now)) {
     const last = found.at(-1);
-    const { rest, ...said } = readTime(last && hoursAlone.test(foldInPlace(part)) ? `kl ${part}` : part, now);
+    const { rest, ...said } = readTime(
+      last && !few.test(part) && hoursAlone.test(foldInPlace(part)) ? `kl ${part}` : part,
+      now,
+    );
     const saysWhen = said.date !== null || said.time !== null;
     if (saysWhen) {
       const isOther = saysUnread(rest);

@@ -1,15 +1,26 @@
+import { justPassed } from '../../dates/findings.ts';
 import { type Directory, teamByCode } from '../../directory/model.ts';
 import { type CaseReference, findReference } from '../../shared/ids.ts';
 import { cleanText, foldInPlace, singleLine } from '../../shared/normalise.ts';
 import type { MeetingKind, Place, Repeat } from '../model.ts';
 import type { Rhythm } from '../repeat.ts';
 import { type SaidBody, takeBody, takeEverybody } from './say-bodies.ts';
-import { articles, caseMeeting, findATime, objects, opening, seminar, supervision, verbs } from './say-opening.ts';
+import {
+  articles,
+  caseMeeting,
+  findATime,
+  objects,
+  opening,
+  openingLanguage,
+  seminar,
+  supervision,
+  verbs,
+} from './say-opening.ts';
 import { type SaidPeople, takePeople } from './say-people.ts';
 import { takePlaces } from './say-places.ts';
 import { createRemains, gap, type Remains } from './say-remains.ts';
-import { takeSeries } from './say-repeat.ts';
-import { endsBefore, readTime, readTimes, type SaidTime, saysOr } from './say-times.ts';
+import { type SaidSeries, takeSeries } from './say-repeat.ts';
+import { endsBefore, readTime, readTimes, type SaidTime, saysOr, withMemoApart } from './say-times.ts';
 
 /**
  * What somebody wrote of a meeting, in Swedish, Finnish or English, in any order. It is shown to them in a form to check,
@@ -25,7 +36,8 @@ export interface Said {
   /** `all`: of its body, whoever is named beside them. */
   who: SaidBody & SaidPeople & { all: boolean };
   repeat: Rhythm | null;
-  isTooOften: boolean;
+  /** Of a series that there cannot be. */
+  unrepeatable: SaidSeries['unrepeatable'];
   /** Of a series that follows the last weekday of a month: see `SaidSeries`. */
   lastFrom: Temporal.PlainDate | null;
   end: Repeat['end'] | null;
@@ -64,22 +76,16 @@ export function say(text: string, { directory, now }: { directory: Directory; no
   const all = takeEverybody(remains, now);
   const people = takePeople(remains, directory, now);
   const isNothing = remains.take(nothing) !== null;
-  const { times, rest, several } = series.repeat
-    ? readWhen(remains.text(), asked, now)
-    : readWhenNear(remains.text(), asked, now);
-  const known = times.length === 0 && series.first ? [{ date: null, time: null, minutes: null }] : times;
+  const left = withMemoApart(remains.text(), openingLanguage(text), now);
+  const { times, rest, several } = series.repeat ? readWhen(left, asked, now) : readWhenNear(left, asked, now);
   return {
     several,
     kind: isCase ? 'case' : isSupervision ? 'supervision' : isSeminar ? 'seminar' : 'meeting',
     subject,
-    times: known.map(({ date, time, minutes }) => ({
-      date: several ? date : (series.first ?? date),
-      time,
-      minutes: isNothing ? 0 : minutes,
-    })),
+    times: times.map((time) => (isNothing ? { ...time, minutes: 0 } : time)),
     who: { ...body, ...people, all },
     repeat: series.repeat,
-    isTooOften: series.isTooOften,
+    unrepeatable: series.unrepeatable,
     lastFrom: series.lastFrom,
     end: series.end,
     place: { online: isOnline, where: places.filter(Boolean).join(', ') },
@@ -132,7 +138,7 @@ function readWhen(
   }
   const { rest, ...one } = readTime(singleLine(withoutConnectors(text, ' ')), now);
   const isSaid = one.date !== null || one.time !== null || one.minutes !== null;
-  return { times: isSaid ? [one] : [], rest, several: false };
+  return { times: isSaid ? [one] : [], rest: rest.replaceAll(' , ', ' '), several: false };
 }
 
 /** A date without a year is the next to come, but for one that has just passed: that is asked about, as a past one is. */
@@ -150,7 +156,6 @@ function readWhenNear(text: string, asked: boolean, now: Temporal.ZonedDateTime)
   return { times: nearest, ...said };
 }
 
-const justPassed = { days: 14 };
 const isAfter = (date: Temporal.PlainDate | null, other: Temporal.PlainDate): boolean =>
   date !== null && Temporal.PlainDate.compare(date, other) > 0;
 
@@ -160,11 +165,16 @@ const connectors = new RegExp(
   `(?:(?<![\\w-])${before}\\s+)*(?:,\\s*)?${gap}(?:\\s*(?:${gap}|[,:&+]|${after}(?![\\w-])| ))*`,
 );
 
-/** Without what only joined to the rest what has been taken; `apart` stands between its two sides. */
+/**
+ * Without what only joined to the rest what has been taken; `apart` stands between its two sides, and in any case a comma
+ * between a number and a word: in "9 styrgruppen Minuter från senast" nobody has said nine minutes.
+ */
 function withoutConnectors(text: string, apart: string): string {
   let left = text;
-  for (let match = connectors.exec(foldInPlace(left)); match; match = connectors.exec(foldInPlace(left)))
-    left = left.slice(0, match.index) + apart + left.slice(match.index + match[0].length);
+  for (let match = connectors.exec(foldInPlace(left)); match; match = connectors.exec(foldInPlace(left))) {
+    const [before, after] = [left.slice(0, match.index), left.slice(match.index + match[0].length)];
+    left = before + (/\d\s*$/.test(before) && /^\p{L}/u.test(after) ? ' , ' : apart) + after;
+  }
   return left;
 }
 

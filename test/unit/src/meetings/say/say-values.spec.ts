@@ -15,7 +15,7 @@ describe('what the form of a meeting is filled in with', () => {
     const { said } = await wordsIn('sv');
     expect(said('möte varje torsdag 14.30 1 h teamet online Ärendegenomgång 10 gånger', people.maria)).to.deep.equal({
       mode: 'one',
-      isTooOften: false,
+      unrepeatable: null,
       lastFrom: null,
       likelyDay: null,
       who: { body: null, group: 'team', named: [], unknown: [], all: false },

@@ -27,7 +27,7 @@ function described({
   who,
   repeat,
   end,
-  isTooOften,
+  unrepeatable,
   lastFrom,
   place,
   title,
@@ -48,7 +48,7 @@ function described({
     kind !== 'meeting' && [kind, subject].filter(Boolean).join(' '),
     when.join(' / '),
     invited.filter(Boolean).join(', '),
-    isTooOften && `too often${ends ?? ''}`,
+    unrepeatable && `${unrepeatable === 'tooOften' ? 'too often' : 'last of four'}${ends ?? ''}`,
     lastFrom && `last from ${lastFrom}`,
     often && `${often}${repeat.unit === 'month' ? ` by ${repeat.by}` : ''}${ends ?? ''}`,
     place.where && `@${place.where}`,
@@ -155,11 +155,44 @@ describe('what somebody says of a meeting', () => {
     );
   });
 
-  it('reads a bare hour after a day before a unit that a capital makes a title, and as a length without one', () => {
+  it('takes a small "pm" that ends the time for a part of the hour in every language, a memo that follows it or a capital one not', () => {
+    for (const [text, clock, title] of [
+      ['möte torsdag 9 pm teamet', '21:00', ''],
+      ['möte torsdag 9 pm', '21:00', ''],
+      ['kokous torstaina 9 pm', '21:00', ''],
+      ['möte torsdag 9 PM', '09:00', 'PM'],
+      ['möte torsdag 9 pm från polisen', '09:00', 'pm från polisen'],
+      ['meeting Thu 9 pm from the police', '21:00', 'from the police'],
+    ] as const) {
+      const { times, title: left } = understand(text);
+      expect([`${times[0]?.time}`.slice(0, 5), left], text).to.deep.equal([clock, title]);
+    }
+  });
+
+  it('takes no small number before a small letter for an hour, because it may count what follows', () => {
+    for (const text of ['möte torsdag 3 ärenden', 'kokous torstaina 3 asiaa', 'meeting Thursday 3 cases'])
+      expect(understand(text).times[0]?.time, text).to.equal(null);
+    expect(understand('möte förslag torsdag 9, 3 ärenden').times).to.have.length(1);
+    for (const text of ['möte torsdag 3 Ärenden', 'kokous torstaina 3 ja Asiat', 'meeting Thursday 3 with Petri'])
+      expect(`${understand(text).times[0]?.time}`, text).to.equal('15:00:00');
+  });
+
+  it('takes "koko tiimin" for those who come, and with a capital for the title', () => {
+    const { who, title } = understand('kokous torstaina klo 9 Koko tiimin suunnitelma');
+    expect(who.group).to.equal(null);
+    expect(title).to.equal('Koko tiimin suunnitelma');
+  });
+
+  it('reads a bare hour after a day before a unit or a number of people that a capital makes a title, and as a length without one', () => {
     for (const [day, title] of [
       ['möte torsdag', 'Minuter från senast'],
       ['kokous torstaina', 'Päivää kohti'],
       ['meeting Thu', 'Minutes of last time'],
+      ['möte torsdag', 'Pers uppgifter'],
+      ['kokous torstaina', 'Kerta kaikkiaan'],
+      ['meeting Thu', 'People first'],
+      ['möte 3.12.', 'Minuter från senast'],
+      ['kokous huomenna', 'Kerta kaikkiaan'],
     ] as const) {
       const capital = understand(`${day} 13 ${title}`);
       expect(`${capital.times[0]?.time}`.slice(0, 5), title).to.equal('13:00');

@@ -3,7 +3,7 @@ import { button, type Card } from '../../src/cards/elements.ts';
 import { type Form, type FormInputs, filledForm } from '../../src/cards/form.ts';
 import { plainCard, privatelyCard } from '../../src/conversations/card.ts';
 import { whichBodyCard } from '../../src/directory/choice-card.ts';
-import { type Body, bodyOf, bodyOfChat } from '../../src/directory/model.ts';
+import { type Body, bodyOf, bodyOfChat, isTeam } from '../../src/directory/model.ts';
 import { comings } from '../../src/meetings/model.ts';
 import { membershipIn } from '../../src/shared/actor.ts';
 import { AppError } from '../../src/shared/errors.ts';
@@ -151,7 +151,7 @@ export function agendaFeature(parts: AgendaParts): Feature {
   const ofItem = (name: 'accept' | 'decline' | 'remove' | 'restore') =>
     verb({
       input: agendaData.extend({ item: itemId }),
-      audience: name === 'remove' ? 'members of the body' : 'leader of the body',
+      audience: name === 'remove' ? 'members of the agenda’s body' : 'keepers of the agenda',
       run: (press, { item, ...data }) => act(press, data, { do: name, item }, { item }),
     });
 
@@ -163,7 +163,7 @@ export function agendaFeature(parts: AgendaParts): Feature {
     }),
     'agenda.view': verb({
       input: agendaData.extend({ item: itemId.optional(), page }),
-      audience: 'everyone in the directory',
+      audience: 'readers of the agenda',
       async run(press, { item, page: at, ...data }) {
         const sitting = press.automatic
           ? await steering.view(press.actor, refOf(data))
@@ -176,13 +176,13 @@ export function agendaFeature(parts: AgendaParts): Feature {
     }),
     'agenda.itemForm': verb({
       input: agendaData.extend({ item: itemId.optional(), language: z.enum(languages).optional() }),
-      audience: 'members of the body',
+      audience: 'members of the agenda’s body',
       run: (press, { item, language = press.texts.language, ...data }) => formOpened(press, data, item, language),
     }),
     'agenda.saveItem': verb({
       input: agendaData.extend({
         item: itemId.optional(),
-        newId: z.uuid().optional(),
+        newId: z.uuid().max(36).optional(),
         language: z.enum(languages).optional(),
         seen: typed(200),
         title: longText,
@@ -194,7 +194,7 @@ export function agendaFeature(parts: AgendaParts): Feature {
         minutes: typed(20),
         confidential: typed(10),
       }),
-      audience: 'members of the body',
+      audience: 'members of the agenda’s body',
       run(press, { body, sitting, placement, item, newId: own, language = press.texts.language, seen, ...inputs }) {
         const data = { body, sitting, ...(placement && { placement }) };
         const of = { item: item ?? own ?? newId(), isNew: item === undefined, language, seen };
@@ -207,12 +207,12 @@ export function agendaFeature(parts: AgendaParts): Feature {
     'agenda.restore': ofItem('restore'),
     'agenda.move': verb({
       input: agendaData.extend({ item: itemId, way: z.enum(ways), past: itemId }),
-      audience: 'leader of the body',
+      audience: 'keepers of the agenda',
       run: (press, { item, way, past, ...data }) => act(press, data, { do: 'move', item, way, past }, { item }),
     }),
     'agenda.send': verb({
       input: agendaData.extend({ sure: z.literal(1).optional() }),
-      audience: 'leader of the body',
+      audience: 'keepers of the agenda',
       async run(press, { sure, ...data }) {
         if (sure) {
           const said = { tone: 'good', text: press.texts('agenda.said.sent') } as const;
@@ -235,7 +235,7 @@ export function agendaFeature(parts: AgendaParts): Feature {
     }),
     'agenda.reply': verb({
       input: agendaData.extend({ coming: z.enum(comings) }),
-      audience: 'members of the body',
+      audience: 'members of the agenda’s body',
       async run(press, { coming, ...data }) {
         const { actor, texts } = press;
         const sitting = await steering.view(actor, refOf(data));
@@ -258,8 +258,11 @@ export function agendaFeature(parts: AgendaParts): Feature {
   return {
     verbs,
     commands: [agendaCommand],
+    // A team has no agenda, and its people have more to do.
     offer: (texts, { bodies }) => ({
-      buttons: bodies.some(hasAgenda) ? [button(texts('help.agenda'), 'agenda.open')] : [],
+      buttons: bodies.some(hasAgenda)
+        ? [button(texts('help.agenda'), 'agenda.open', {}, { overflow: bodies.some(isTeam) })]
+        : [],
     }),
   };
 }
@@ -290,7 +293,7 @@ function inputsOf({
 const agendaCommand = command({
   words: {
     agenda: {
-      sv: 'föredragningslista föredragningslistan föredragningslistor agenda agendan dagordning dagordningen',
+      sv: 'föredragningslista föredragningslistan föredragningslistor agenda dagordning dagordningen',
       fi: 'esityslista esityslistan esityslistaa asialista asialistan',
       en: 'agenda agendas',
     },

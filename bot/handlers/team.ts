@@ -178,7 +178,12 @@ export function teamFeature({ directory, conversations, answers, clock, backgrou
     verbs,
     commands: [teamCommand],
     offer: (texts, { bodies }) => ({
-      buttons: [button(texts(bodies.some(isTeam) ? 'help.team' : 'help.members'), 'team.view')],
+      // Those who meet rarely are seldom asked for.
+      buttons: [
+        bodies.some(isTeam)
+          ? button(texts('help.team'), 'team.view')
+          : button(texts('help.members'), 'team.view', {}, { overflow: true }),
+      ],
     }),
   };
 

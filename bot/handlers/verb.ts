@@ -35,6 +35,11 @@ export type Audience =
   | 'invited people'
   | 'leader of the body'
   | 'leader of any body'
+  /** Its members, and everybody in the directory once it has gone out. */
+  | 'readers of the agenda'
+  | 'members of the agenda’s body'
+  /** Who leads its body. */
+  | 'keepers of the agenda'
   | 'local mode only';
 
 export interface VerbDefinition {

@@ -7,12 +7,12 @@ import type { WorkingCalendar } from '../shared/working-time.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
 import { maySeeCadence } from './cadence/cadence.ts';
 import type { Draft } from './created.ts';
+import { isForBody } from './invited.ts';
 import {
   type ComingMeeting,
   type Conflict,
   conflictsWith,
   holdingsOf,
-  isForBody,
   type Listing,
   listMeetings,
   slotsOf,

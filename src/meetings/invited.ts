@@ -65,3 +65,8 @@ export function isOpenTo({ body, subject, invited }: Inviting, person: PersonId,
   if (isMember(directory, body, person)) return true;
   return subject === null && invited.named.includes(person) && membershipsOf(directory, person).length > 0;
 }
+
+/** What the members of a body come together for as that body, and so what has its agenda. */
+export function isForBody({ kind, invited, subject }: Pick<Meeting, 'kind' | 'invited' | 'subject'>): boolean {
+  return kind === 'meeting' && invited.everyone && subject === null;
+}

@@ -73,11 +73,6 @@ function isFor(
 const holdingsAhead = (meeting: StoredMeeting, scene: ListingScene): Occurrence[] =>
   spansAhead(meeting, scene).map(({ of }) => of);
 
-/** What the members of a body come together for as that body, and so what has its agenda. */
-export function isForBody({ kind, invited, subject }: Pick<StoredMeeting, 'kind' | 'invited' | 'subject'>): boolean {
-  return kind === 'meeting' && invited.everyone && subject === null;
-}
-
 /** What is still to come of it, as the agenda of its body has to know it. */
 export function holdingsOf(meeting: StoredMeeting, scene: ListingScene): BodyHolding[] {
   return holdingsAhead(meeting, scene).map((occurrence) => ({

@@ -6,7 +6,7 @@ import type { Placement } from '../delivery/model.ts';
 import { isAnothersChat } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import type { PersonId } from '../shared/ids.ts';
-import { broughtTo, nextMoment } from './settling.ts';
+import { broughtTo, nextMoment } from './reminders.ts';
 import type { AgendaPolicy } from './standing.ts';
 import { homedSittings, type StoredSitting, type sittingAggregates, sittingKey } from './stored.ts';
 import type { NoticeKind } from './transition.ts';

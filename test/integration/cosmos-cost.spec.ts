@@ -52,6 +52,7 @@ const jonas = objectId('24');
 const ofLojo = (fields: Fields): Fields => ({ body: 'team:lojo', ...fields });
 const anItem = ofLojo({ list: 'startup', item: 'population' });
 const theList = ofLojo({ list: 'startup' });
+const theAgenda: Fields = { body: 'steering:vastra-nyland', sitting: '1' };
 const file = 'id: fil\nfor: team\ntitle: Fil\nblocks: [{ id: a, title: A, items: [{ id: b, text: B }] }]';
 /** One for each body of the presser. */
 const ofEachBody: Bar = { ...usual, lists: 1 };
@@ -124,6 +125,17 @@ const actions: Readonly<Record<Verb, Action>> = {
   'checklist.close': { by: 'maria', inputs: theList },
   'checklist.reopen': { by: 'maria', inputs: theList },
   'checklist.overview': { by: 'maria', bar: { ...usual, lists: regionsBodies } },
+  'agenda.open': { by: 'kaisa', inputs: { body: 'steering:vastra-nyland' }, bar: { reads: 1, writes: 1, lists: 2 } },
+  'agenda.view': { by: 'kaisa', inputs: theAgenda },
+  'agenda.itemForm': { by: 'kaisa', inputs: theAgenda },
+  'agenda.saveItem': { by: 'kaisa', inputs: { ...theAgenda, title: 'Ärende', kind: 'decision', confidential: 'true' } },
+  'agenda.accept': { by: 'kaisa', inputs: { ...theAgenda, item: 'figures' } },
+  'agenda.decline': { by: 'kaisa', inputs: { ...theAgenda, item: 'figures' } },
+  'agenda.remove': { by: 'kaisa', inputs: { ...theAgenda, item: 'figures' } },
+  'agenda.restore': { by: 'kaisa', inputs: { ...theAgenda, item: 'figures' } },
+  'agenda.move': { by: 'kaisa', inputs: { ...theAgenda, item: 'opening', way: 'down', past: 'quorum' } },
+  'agenda.send': { by: 'kaisa', inputs: { ...theAgenda, sure: 1 } },
+  'agenda.reply': { by: 'kaisa', inputs: { ...theAgenda, coming: 'yes' } },
   'calendar.view': {},
   'calendar.renew': {},
   'calendar.revoke': {},

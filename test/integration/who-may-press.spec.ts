@@ -12,7 +12,7 @@ import { textsOf } from '../support/teams/cards.ts';
 import type { Fields, TeamsUser } from '../support/teams/world.ts';
 
 /**
- * Who presses, in Lojo's chat and on what is Lojo's. Another region of the same tenant has a bot of its own, so its
+ * Who presses, in Lojo's chat and on what is Lojo's, or on the agenda of the steering group. Another region of the same tenant has a bot of its own, so its
  * people are nobody here, nor is the national coordinator; a guest's account is the tenant's own, but in no directory; Niina was a member until today.
  */
 const outsiders = [
@@ -37,6 +37,10 @@ const allowed: Readonly<Record<Audience, readonly Presser[]>> = {
   'invited people': ['member', 'leader'],
   'leader of the body': ['leader'],
   'leader of any body': ['colleague', 'otherTeam', 'leader'],
+  // Of the steering group, which the colleague leads, and of which nobody else here is.
+  'readers of the agenda': ['colleague'],
+  'members of the agenda’s body': ['colleague'],
+  'keepers of the agenda': ['colleague'],
   'local mode only': ['colleague', 'otherTeam', 'member', 'leader'],
 };
 
@@ -49,6 +53,7 @@ const refusals = [
   sv('errors.referral.notFound'),
   sv('errors.referral.membersOnly'),
   sv('errors.meeting.notFound'),
+  sv('errors.agenda.notFound'),
   sv('errors.unknownVerb'),
 ];
 const isRefused = (card: Fields | null): boolean => textsOf(card).some((text) => refusals.includes(text));
@@ -63,7 +68,8 @@ const valuesFor = (verb: string, reference: string): Fields => ({
   on: '2026-11-26',
   coming: 'yes',
   option: 'in-3',
-  body: 'team:lojo',
+  body: verb.startsWith('agenda.') ? 'steering:vastra-nyland' : 'team:lojo',
+  sitting: '1',
   kind: 'supervision',
   until: '2026-12-31',
   person: objectId('24'),
@@ -82,6 +88,7 @@ const valuesFor = (verb: string, reference: string): Fields => ({
 
 /** Inputs that may be absent, and without which nobody is refused yet. */
 const alsoGiven: Readonly<Record<string, readonly string[]>> = {
+  'agenda.open': ['body'],
   'chat.bind': ['body'],
   'checklist.start': ['body'],
   'meeting.form': ['body'],

@@ -8,7 +8,7 @@ import { fingerprintOf } from '../../shared/fingerprint.ts';
 import type { BodyId, CaseReference, PersonId, TenantId } from '../../shared/ids.ts';
 import type { WorkingCalendar } from '../../shared/working-time.ts';
 import type { ProposedMeeting } from '../cadence/cadence-proposals.ts';
-import { isForBody } from '../listing.ts';
+import { isForBody } from '../invited.ts';
 import type { MeetingPolicy } from '../settings.ts';
 import { joinLinkOf, momentForCase, occurrenceOf, scheduleOf } from '../standing.ts';
 import { homedMeetings, type meetingAggregates, type StoredMeeting } from '../stored.ts';

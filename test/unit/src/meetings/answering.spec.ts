@@ -151,7 +151,7 @@ describe('a substitute', () => {
     expect(told(toggled(twice), 'substituteOut')).to.have.length(2);
   });
 
-  it('hears when the member comes after all, does not come, or is asked anew for another time, and their card is a line', () => {
+  it('hears when the member comes after all, or perhaps, or is asked anew for another time, and their card is a line', () => {
     const comes = decide(sent, { do: 'reply', on, coming: 'yes' }, asDeputy);
     const [{ stays: id = '' } = {}] = told(sent, 'substitute');
     const card = {
@@ -165,14 +165,20 @@ describe('a substitute', () => {
     const shown = { ...comes, delivery: { ...comes.delivery, placements: [card] } };
     const slot = { start: '2026-11-27T09:00', minutes: 60 };
     for (const next of [
-      ...(['yes', 'no', 'maybe'] as const).map((coming) => decide(shown, { do: 'reply', on, coming }, calmly)),
+      ...(['yes', 'maybe'] as const).map((coming) => decide(shown, { do: 'reply', on, coming }, calmly)),
       decide(shown, { do: 'change', on, changes: { slot } }, { ...calmly, actor: kaisaAs }),
     ]) {
       expect(told(next, 'substituteFree').map(({ to }) => to)).to.deep.equal([deputy]);
       expect(next.delivery.placements.map(({ state }) => state)).to.deep.equal(['retiring']);
     }
     const declined = decide(shown, { do: 'reply', on, coming: 'no' }, asDeputy);
-    expect(told(decide(declined, { do: 'reply', on, coming: 'no' }, calmly), 'substituteFree')).to.deep.equal([]);
+    expect(told(decide(declined, { do: 'reply', on, coming: 'yes' }, calmly), 'substituteFree')).to.deep.equal([]);
+  });
+
+  it('is asked for the seat of whoever does not come, as of whoever sends them', () => {
+    const away = decide(group, { do: 'reply', on, coming: 'no' }, gunilla);
+    expect(told(away, 'substitute').map(({ to }) => to)).to.deep.equal([deputy]);
+    expect(told(decide(sent, { do: 'reply', on, coming: 'no' }, calmly), 'substituteFree')).to.deep.equal([]);
   });
 
   it('is invited anew when the member sends them again', () => {

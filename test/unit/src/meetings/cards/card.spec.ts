@@ -286,6 +286,14 @@ describe('the card of a meeting', () => {
     ]);
     const again = played(early, ['maria', all('2026-12-03T11:00', '2026-12-03'), inHelsinki(noon)]);
     expect(told(again, noon), 'what people know').to.deep.equal([`${whole}tors 3 dec kl. 11.00 · 1 h.`, third[1]]);
+    const slot = { start: '2026-12-10T09:00', minutes: 60 };
+    const one = played(early, ['maria', { do: 'change', on: '2026-12-10', changes: { slot } }, inHelsinki(noon)]);
+    expect(told(one, noon), 'of which nobody can say what was told').to.deep.equal([
+      ...third,
+      'Ny tid: tors 10 dec kl. 09.00 · 1 h.',
+    ]);
+    const off = played(one, ['maria', { do: 'cancel', on: '2026-12-10' }, inHelsinki(noon)]);
+    expect(told(off, noon), 'nor once it is off').to.deep.equal(third);
   });
 
   it('tells of another place of a whole series at the first holding that was elsewhere', () => {

@@ -135,6 +135,43 @@ describe('a substitute', () => {
     expect(told(out, 'substituteOut').map(({ to }) => to)).to.deep.equal([seat('member', two)]);
   });
 
+  it('hears what has become of their own call, though others were called to the same holding', () => {
+    const all = seated();
+    const [one, two] = all.parties.map(({ id }) => id);
+    if (!one || !two) throw new Error('There are parties.');
+    const said = (state: Meeting, party: typeof one, coming: Coming, minutes: number): Meeting =>
+      decide(
+        state,
+        { do: 'reply', on, coming },
+        {
+          ...scene,
+          directory: all,
+          now: monday.add({ minutes }),
+          actor: {
+            ...kaisaAs,
+            person: seat('member', party),
+            memberships: [{ body: steering, role: 'member', profession: null }],
+          },
+        },
+      );
+    const timing = {
+      directory: all,
+      calendar,
+      policy: { reminders: { dayBefore: false, hourBefore: false, where: 'private' } },
+    } as const;
+    const start = meeting({ body: steering }, { by: 'kaisa', directory: all });
+    const both = said(said(start, one, 'substitute', 0), two, 'substitute', 0);
+    for (const [gone, stays] of [
+      [one, two],
+      [two, one],
+    ] as const) {
+      const calmed = broughtTo(said(both, gone, 'yes', 1), monday.add({ minutes: 10 }), timing);
+      expect(told(calmed, 'substituteFree').map(({ to }) => to)).to.deep.equal([seat('substitute', gone)]);
+      const later = broughtTo(said(calmed, stays, 'yes', 11), monday.add({ minutes: 21 }), timing);
+      expect(told(later, 'substituteFree')).to.have.length(2);
+    }
+  });
+
   it('has the member told once for each time they are sent, however often they change their mind', () => {
     const toggled = (state: Meeting): Meeting =>
       (['no', 'yes', 'no', 'maybe', 'no'] as const).reduce(

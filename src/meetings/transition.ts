@@ -108,8 +108,8 @@ export function lastTold(
   const ofAll = waiting.find((one) => one.on === null)?.before ?? {};
   return {
     ...rest,
-    ...(slot && { slot: ofOne.slot === undefined ? knownOf(slot, ofAll.slot, number) : ofOne.slot }),
-    ...(place && { place: ofOne.place === undefined ? knownOf(place, ofAll.place, number) : ofOne.place }),
+    ...(slot && { slot: ofOne.slot ?? knownOf(slot, ofAll.slot, number) }),
+    ...(place && { place: ofOne.place ?? knownOf(place, ofAll.place, number) }),
   };
 }
 

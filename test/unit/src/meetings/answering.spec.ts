@@ -249,9 +249,7 @@ describe('a substitute', () => {
     );
     const slot = { start: '2026-11-27T13:00', minutes: 60 };
     const moved = decide(both, { do: 'change', on: null, changes: { slot } }, sceneOf('kaisa', calmly.now, directory));
-    expect(moved.delivery.notices.filter(({ kind }) => kind === 'substituteFree').map(({ to }) => to)).to.deep.equal([
-      deputy,
-    ]);
+    expect(told(moved, 'substituteFree').map(({ to, key }) => [to, key.split(':')[1]])).to.deep.equal([[deputy, on]]);
   });
 
   it('who is called to several dates at once hears of them in one notice, until they are needed on none of these', () => {

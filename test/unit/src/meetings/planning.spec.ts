@@ -97,6 +97,7 @@ describe('a change of a meeting', () => {
       [second]: `${second}T13:00`,
       null: null,
     });
+    expect(beforeOf(one, elsewhere), 'that one alone has another time').to.deep.equal({ [first]: known, null: null });
     const fromSecond: MeetingCommand = { ...elsewhere, at: second };
     const started = played(series, ['maria', { do: 'change', on: first, changes: { place } }]);
     const heard = { ...started, news: { ...started.news, spread: true } };
@@ -259,6 +260,8 @@ describe('a change of a meeting', () => {
     const back = played(alone, ['maria', to('Polisstationen', null, '2026-12-10')]);
     expect(new Set(placesOf(back))).to.deep.equal(new Set(['Polisstationen']));
     expect(back.news.before.place, 'that of today is the same').to.deep.equal({ ...at('Skolan'), number: 2 });
+    const unheard = played(untold, ['maria', to('Polisstationen', null, '2026-12-10')]);
+    expect(unheard.news.before.place, 'as people know it').to.equal(undefined);
     const during = inHelsinki('2026-11-26T13:30');
     const others = placesOf(played(series, ['maria', to('Biblioteket', null, '2026-12-03'), during]));
     expect(others).to.deep.equal(['Polisstationen', ...Array(5).fill('Biblioteket')]);

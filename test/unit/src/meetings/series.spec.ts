@@ -471,6 +471,16 @@ describe('a series that is changed as a whole', () => {
     ]);
   });
 
+  it('keeps what is new of the date that is going on, which stays where it is', () => {
+    const now = inHelsinki('2026-11-26T13:30');
+    const longer = { start: thursday.start, minutes: 90 };
+    const changed = played(series, ['maria', { do: 'change', on: '2026-11-26', changes: { slot: longer } }, now]);
+    const fridays = played(changed, ['maria', all('2026-12-04T13:00', 60, '2026-12-03'), now]);
+    expect(fridays.news.untold).to.deep.include.members(
+      [changed.news].map(({ what, on, at, before }) => ({ what, on, at, before })),
+    );
+  });
+
   it('is at its own time on its other days, also where one had another, which keeps its place', () => {
     const place = { online: true, where: '' };
     const slot = { start: '2026-12-10T09:00', minutes: 90 };

@@ -19,7 +19,7 @@ const fields = {
   everyone: said,
   named: people,
 };
-/** Without `on` it is about the whole, or about what is held next. */
+/** Without `on` it is about the whole; the cards of a series that are older than their dates' names did not say which. */
 const aboutOne = meetingData.extend({ on: on.optional() });
 
 /** What whoever plans a meeting makes of one that has its time. */
@@ -29,7 +29,7 @@ export function meetingChanges({ pages }: MeetingParts & { pages: MeetingPages }
     'meeting.changeForm': verb({
       input: aboutOne,
       audience: 'leader of the body',
-      run: (press, { on: about = null, ...data }) => open(press, data, changing(about)),
+      run: (press, { on: about = null, ...data }) => open(press, data, changing(about), { on: about }),
     }),
     'meeting.change': verb({
       input: aboutOne.extend({ ...fields, seen: z.string().max(60).optional(), despite: despite.optional() }),
@@ -41,8 +41,12 @@ export function meetingChanges({ pages }: MeetingParts & { pages: MeetingPages }
       input: aboutOne,
       audience: 'leader of the body',
       run: (press, { on: about = null, ...data }) =>
-        opened(press, data, cancelling, (meeting, scene) =>
-          cancelCard(meeting, occurrenceOf(meeting, about, scene), scene),
+        opened(
+          press,
+          data,
+          cancelling,
+          (meeting, scene) => cancelCard(meeting, occurrenceOf(meeting, about, scene), scene),
+          { on: about },
         ),
     }),
     'meeting.cancel': verb({
@@ -54,7 +58,7 @@ export function meetingChanges({ pages }: MeetingParts & { pages: MeetingPages }
     'meeting.recordForm': verb({
       input: meetingData.extend({ on }),
       audience: 'leader of the body',
-      run: (press, { on: about, ...data }) => open(press, data, recording(about)),
+      run: (press, { on: about, ...data }) => open(press, data, recording(about), { on: about }),
     }),
     'meeting.record': verb({
       input: meetingData.extend({ on, came: z.string().max(20_000).optional() }),

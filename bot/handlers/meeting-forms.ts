@@ -149,10 +149,15 @@ export const extending: MeetingForm<string> = {
   fieldOf: { 'meeting.past': 'deadline', 'meeting.lateDeadline': 'deadline' },
 };
 
-/** The holding that is named, or the next; for forms about one. Errors: `meeting.over`, and those of `requireOccurrence`. */
+/**
+ * The holding that is named; for forms about one. A series has its date named: the next may be another than whoever pressed
+ * has read. Errors: `meeting.whichDate`, `meeting.over`, and those of `requireOccurrence`.
+ */
 function requireOne(meeting: Meeting, on: string | null, scene: Scene): Occurrence {
-  requireSchedule(meeting);
-  const named = on ?? occurrenceOf(meeting, null, scene)?.on;
+  const { repeat } = requireSchedule(meeting);
+  const next = occurrenceOf(meeting, null, scene)?.on;
+  if (on === null && repeat && next !== undefined) throw new AppError('meeting.whichDate');
+  const named = on ?? next;
   if (named === undefined) throw new AppError('meeting.over');
   return requireOccurrence(meeting, named, scene);
 }

@@ -105,24 +105,29 @@ export function createMeetingPages({ meetings, meetingSceneFor, background }: Me
     return shown(press, data, meeting, { ...show, said: { tone: 'warning', text: reason } });
   }
 
-  /** Opens what `allow` allows; otherwise the meeting says why not. */
+  /** Opens what `allow` allows; otherwise the meeting says why not, at the holding that was meant. */
   async function opened(
     press: Press,
     data: MeetingData,
     allow: Allow,
     draw: (meeting: StoredMeeting, scene: MeetingScene) => Card,
+    show: Shown = {},
   ): Promise<Card> {
     let meeting: StoredMeeting;
     try {
       meeting = await meetings.openForm(press.actor, data.id, data.placement ?? null, allow);
     } catch (error) {
-      return refused(press, data, error);
+      return refused(press, data, error, show);
     }
     return draw(meeting, sceneOf(press, data));
   }
 
-  const open = <Value>(press: Press, data: MeetingData, { allow, draw }: MeetingForm<Value>): Promise<Card> =>
-    opened(press, data, allow, (meeting, scene) => draw(meeting, scene, emptyForm));
+  const open = <Value>(
+    press: Press,
+    data: MeetingData,
+    { allow, draw }: MeetingForm<Value>,
+    show: Shown = {},
+  ): Promise<Card> => opened(press, data, allow, (meeting, scene) => draw(meeting, scene, emptyForm), show);
 
   function sentIn<Value>(
     press: Press,
@@ -143,22 +148,28 @@ export function createMeetingPages({ meetings, meetingSceneFor, background }: Me
           const command = form.toCommand(value);
           const doubts = form.weighed ? await meetings.doubts(press.actor, data.id, command) : [];
           const doubted = inDoubt(doubts, form.weighed?.known ?? null, scene);
-          if (doubted) return again(press, data, form, { ...doubted, values: formValues(inputs) });
+          if (doubted) return again(press, data, form, { ...doubted, values: formValues(inputs) }, show);
           return shown(press, data, await meetings.act(press.actor, data.id, command, data.placement ?? null), show);
         },
-        again: (filled) => again(press, data, form, filled),
+        again: (filled) => again(press, data, form, filled, show),
       },
     );
   }
 
   /** The form comes again with all that was typed; where the meeting takes it no more, the meeting says why. */
-  async function again<Value>(press: Press, data: MeetingData, form: MeetingForm<Value>, filled: Form): Promise<Card> {
+  async function again<Value>(
+    press: Press,
+    data: MeetingData,
+    form: MeetingForm<Value>,
+    filled: Form,
+    show: Shown,
+  ): Promise<Card> {
     const scene = sceneOf(press, data);
     const meeting = await meetings.lastSeen(press.actor, data.id);
     try {
       form.allow(meeting, { ...scene, actor: press.actor });
     } catch (error) {
-      return refused(press, data, error);
+      return refused(press, data, error, show);
     }
     stillOpen(press, data);
     return (form.again ?? form.draw)(meeting, scene, filled);

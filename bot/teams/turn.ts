@@ -115,13 +115,20 @@ export function createTurn(parts: TurnParts): Turn {
   async function cardAction(activity: TeamsActivity, from: Provenance, correlation: string): Promise<InvokeAnswer> {
     const action = readCardAction(activity);
     if (!action) return { status: 400 };
+    const reader: { texts?: Texts } = {};
     try {
       return await parts.acting(verbs.has(action.verb) ? action.verb : 'unknown', async (refused) => {
-        const press = { ...(await pressOf(activity, from)), automatic: action.automatic, cut: action.cut, refused };
-        return cardResponse(signed(await answerVerb(verbs, action.verb, press, action.data), press.texts, from));
+        try {
+          const press = { ...(await pressOf(activity, from)), automatic: action.automatic, cut: action.cut, refused };
+          return cardResponse(signed(await answerVerb(verbs, action.verb, press, action.data), press.texts, from));
+        } catch (error) {
+          // In which language it is refused is read for this press, too.
+          reader.texts = await readerTexts(activity, from);
+          throw error;
+        }
       });
     } catch (error) {
-      const texts = await readerTexts(activity, from);
+      const { texts = await readerTexts(activity, from) } = reader;
       const lead = sorry(error, texts, from.tenant, correlation);
       // Whoever may press at all finds a way on from here.
       const onwards = isKnown(from) ? [button(texts('help.title'), 'help.show')] : [];

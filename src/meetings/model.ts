@@ -108,12 +108,15 @@ export interface Happening {
   on: string | null;
   /** ISO 8601 instant. */
   at: string;
-  /** What was there before, of all that has changed since people were last told. */
-  before: { title?: string; place?: Place & FirstOfSeries; slot?: Slot & FirstOfSeries };
+  /**
+   * What people were last told, of all that has changed since. Null of a date where it changed after the whole series had, of
+   * which they are told what was of its first alone.
+   */
+  before: { title?: string; place?: (Place & FirstOfSeries) | null; slot?: (Slot & FirstOfSeries) | null };
 }
 
 export interface FirstOfSeries {
-  /** Of a whole series: that of the first holding of which it was so and is no more; absent for one that is named, or alone. */
+  /** Of a whole series: that of the first holding of which it was so and is no more; absent for one that is alone. */
   number?: number;
 }
 

@@ -28,6 +28,7 @@ import {
   announced,
   drawnAnew,
   invitationsTo,
+  lastTold,
   requireAhead,
   requireOccurrence,
   requireSchedule,
@@ -106,14 +107,14 @@ export function change(meeting: Meeting, { on, at, ...asked }: Change, scene: Sc
   const retimed =
     written && repeat
       ? changedSeries(schedule, repeat, written, known)
-      : changedAt(schedule, occurrence, slot && changes.slot, whole ? undefined : place && changes.place);
+      : changedAt(schedule, occurrence, slot ? changes.slot : undefined, whole || !place ? undefined : changes.place);
   const elsewhere = whole && place && changes.place;
   const changed = elsewhere ? heldElsewhere(retimed, { seen: occurrence, place: elsewhere }, known) : retimed;
   const next: Meeting = withSchedule(
     { ...invited, title: changes.title ?? meeting.title, place: elsewhere || meeting.place },
     { ...changed, sequence: schedule.sequence + 1 },
   );
-  const was = whole && repeat ? firstDifferences(meeting, next, before, scene) : before;
+  const was = whole && repeat ? firstDifferences(invited, next, before, scene) : lastTold(invited, occurrence, before);
   const nameOf =
     written && repeat
       ? renaming(occurrencesOf(schedule, meeting.place, scene.calendar), changed, written)
@@ -146,7 +147,7 @@ function differences(meeting: Meeting, { start, minutes, place }: Occurrence, ch
 }
 
 /**
- * Of a series people are told what was of the first that is different, whichever holding it was changed at; of the place only
+ * Of a series people are told what they were last told of the first that is different, whichever holding it was changed at; of the place only
  * where that was changed, as a date that is elsewhere moves with its week.
  */
 function firstDifferences(
@@ -163,21 +164,25 @@ function firstDifferences(
     .toSorted((a, b) => a.number - b.number)
     .flatMap((was) => {
       const is = by.get(was.number);
-      return is && !is.cancelled
-        ? [{ was, isRetimed: !isSameTime(was, is), isMoved: !isSamePlace(was.place, is.place) }]
-        : [];
+      if (!is || is.cancelled) return [];
+      const { slot, place } = lastTold(meeting, was, { slot: slotOf(was), place: was.place });
+      const { number } = was;
+      return [
+        {
+          slot: slot && !isSameTime(was, is) && !isSameTime(slot, is) ? { ...slot, number } : null,
+          place:
+            place && !isSamePlace(was.place, is.place) && !isSamePlace(place, is.place) ? { ...place, number } : null,
+        },
+      ];
     });
-  const slot = differences.find(({ isRetimed }) => isRetimed)?.was;
-  const place = isElsewhere && differences.find(({ isMoved }) => isMoved)?.was;
-  return {
-    ...(title !== undefined && { title }),
-    ...(place && { place: { ...place.place, number: place.number } }),
-    ...(slot && { slot: { start: slot.start, minutes: slot.minutes, number: slot.number } }),
-  };
+  const slot = differences.find((one) => one.slot)?.slot;
+  const place = isElsewhere && differences.find((one) => one.place)?.place;
+  return { ...(title !== undefined && { title }), ...(place && { place }), ...(slot && { slot }) };
 }
 
 const isAhead = (one: Occurrence, { zone }: Meeting, now: Temporal.Instant): boolean =>
   Temporal.Instant.compare(endOf(one, zone), now) > 0;
+const slotOf = ({ start, minutes }: Slot): Slot => ({ start, minutes });
 const isSameTime = (a: Slot, b: Slot): boolean => a.start === b.start && a.minutes === b.minutes;
 const isSamePlace = (a: Meeting['place'], b: Meeting['place']): boolean => a.online === b.online && a.where === b.where;
 

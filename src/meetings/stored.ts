@@ -51,7 +51,10 @@ function statusOf({ over, delivery, stage, kind }: Meeting): 'ahead' | 'held' | 
   return stage.is === 'planned' && kind !== 'case' ? 'held' : 'over';
 }
 
-/** What was held is sorted by when that was over, all else by its last news. */
+/**
+ * What was held is sorted by when it was last looked at: a week after its last holding, or later by what was recorded of it
+ * late. So it is never taken for older than it is. All else is sorted by its last news.
+ */
 const atOf = ({ over, stage, lookedAt, news }: Meeting): string =>
   over && stage.is === 'planned' ? lookedAt : news.at;
 

@@ -3,7 +3,7 @@ import { toStored } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { expectedAt, invitedTo } from './invited.ts';
 import type { Call, Meeting } from './model.ts';
-import { occurrencesOf } from './repeat.ts';
+import { beginOf, occurrencesOf } from './repeat.ts';
 import { repliesAt, scheduleOf } from './standing.ts';
 import { concerned } from './telling/news.ts';
 import { type Scene, told as tell } from './transition.ts';
@@ -14,8 +14,10 @@ import { type Scene, told as tell } from './transition.ts';
  * something else, such as another time.
  */
 
-/** So long nobody hears anything else of the same holding. */
-const calm = Temporal.Duration.from({ minutes: 10 });
+/** So long nobody hears anything else of the same holding, in milliseconds. */
+const calm = 10 * 60_000;
+/** Of the time that is left until it begins they are left in calm for this part at most: they are to hear while it is of use. */
+const mostOfRest = 1 / 6;
 
 type CallScene = Pick<Scene, 'directory' | 'calendar'>;
 
@@ -27,43 +29,53 @@ export function withSubstitutes(before: Meeting, next: Meeting, scene: CallScene
     ...[before, next].flatMap((one) => Object.keys(scheduleOf(one)?.replies ?? {})),
     ...known.map(({ on }) => on),
   ]);
-  const [inPlaceBefore, inPlaceNext] = [inPlaceIn(before, scene), inPlaceIn(next, scene)];
-  const calls: Call[] = [];
-  let meeting = next;
-  const freed: PersonId[] = [];
-  for (const on of dates) {
+  const [sceneBefore, sceneNext] = [substitutesIn(before, scene), substitutesIn(next, scene)];
+  const kept: Call[] = [];
+  const news: Call[] = [];
+  /** Who has said no themselves is told nothing when they are not to come. */
+  const free: Call[] = [];
+  for (const on of [...dates].toSorted()) {
     const replies = repliesAt(before, on);
     const told = known.filter((call) => call.on === on);
     if (repliesAt(next, on) === replies && told.length === 0) continue;
-    const [were, are] = [inPlaceBefore(on), inPlaceNext(on)];
-    const news: Call[] = [];
+    const [were, are] = [sceneBefore.inPlaceAt(on), sceneNext.inPlaceAt(on)];
     for (const substitute of new Set([...were.keys(), ...are.keys(), ...told.map((call) => call.substitute)])) {
       const last = told.find((call) => call.substitute === substitute);
       const start = are.get(substitute) ?? null;
       const isKnown = last ? last.start === start : were.has(substitute) === are.has(substitute);
-      const hasDeclined = start === null && replies[substitute]?.coming === 'no';
-      if (last && Temporal.Instant.compare(calmUntil(last), now) > 0)
-        calls.push(hasDeclined ? { ...last, start } : last);
-      else if (!isKnown) news.push({ on, substitute, start, at: toStored(now) });
+      const hasDeclined = replies[substitute]?.coming === 'no';
+      const isCalm = last && Temporal.Instant.compare(sceneNext.calmUntil(last), now) > 0;
+      if (isCalm) kept.push(hasDeclined && start === null ? { ...last, start } : last);
+      if (isCalm || isKnown) continue;
+      const call = { on, substitute, start, at: toStored(now) };
+      news.push(call);
+      if (start === null && !hasDeclined) free.push(call);
     }
-    const called = news.filter(({ start }) => start !== null).map(({ substitute }) => substitute);
-    const gone = news
-      .filter(
-        ({ start, substitute }) =>
-          start === null && !freed.includes(substitute) && replies[substitute]?.coming !== 'no',
-      )
-      .map(({ substitute }) => substitute);
-    const occasion = `${on}:${toStored(now)}`;
-    meeting = tell(tell(meeting, 'substitute', called, occasion, now), 'substituteFree', gone, occasion, now);
-    calls.push(...news);
-    freed.push(...gone);
   }
+  const called = news.filter(({ start }) => start !== null);
+  const calls = [...kept, ...news];
+  let meeting = toldOnce(toldOnce(next, 'substitute', called, now), 'substituteFree', free, now);
   if (calls.length > 0 || known.length > 0) meeting = remembering(meeting, calls);
-  if (freed.length === 0) return meeting;
+  if (free.length === 0) return meeting;
+  const freed = new Set(free.map(({ substitute }) => substitute));
   const still = concerned(next, directory);
-  const delivery = leftBy(meeting.delivery, (person) => freed.includes(person) && !still.includes(person));
+  const delivery = leftBy(meeting.delivery, (person) => freed.has(person) && !still.includes(person));
   // Who comes in somebody's place on another date keeps their card.
-  return { ...meeting, delivery: freed.some((person) => still.includes(person)) ? redrawAll(delivery, now) : delivery };
+  return { ...meeting, delivery: still.some((person) => freed.has(person)) ? redrawAll(delivery, now) : delivery };
+}
+
+/** Each hears of all dates at once, under the name of their first: their card lists those to which they are to come. */
+function toldOnce(
+  meeting: Meeting,
+  kind: 'substitute' | 'substituteFree',
+  calls: readonly Call[],
+  now: Temporal.Instant,
+): Meeting {
+  const firsts = new Map(calls.toReversed().map(({ substitute, on }) => [substitute, on]));
+  return [...firsts].reduce(
+    (one, [substitute, on]) => tell(one, kind, [substitute], `${on}:${toStored(now)}`, now),
+    meeting,
+  );
 }
 
 function remembering({ calls: _, ...meeting }: Meeting, calls: readonly Call[]): Meeting {
@@ -77,26 +89,38 @@ export function withoutCalls(meeting: Meeting, people: readonly PersonId[]): Mee
   return others.length < calls.length ? remembering(meeting, others) : meeting;
 }
 
-const calmUntil = ({ at }: Call): Temporal.Instant => Temporal.Instant.from(at).add(calm);
-
 /** When substitutes are to hear what has become of what they were told. */
 export function callsEnd(meeting: Meeting, scene: CallScene): Temporal.Instant[] {
   const { calls = [] } = meeting;
   if (calls.length === 0) return [];
-  const inPlaceAt = inPlaceIn(meeting, scene);
+  const { inPlaceAt, calmUntil } = substitutesIn(meeting, scene);
   return calls.filter(({ on, substitute, start }) => (inPlaceAt(on).get(substitute) ?? null) !== start).map(calmUntil);
 }
 
-/** Those who are to come to a holding in somebody's place, and are not invited themselves, with when it begins. */
-function inPlaceIn(meeting: Meeting, { directory, calendar }: CallScene): (on: string) => Map<PersonId, string> {
+function substitutesIn(meeting: Meeting, { directory, calendar }: CallScene) {
+  const { place, zone } = meeting;
   const schedule = scheduleOf(meeting);
-  const holdings = schedule ? occurrencesOf(schedule, meeting.place, calendar) : [];
+  const holdings = schedule ? occurrencesOf(schedule, place, calendar) : [];
   const starts = new Map(holdings.map(({ on, start }) => [on, start]));
   const invited = invitedTo(meeting, directory);
-  return (on) => {
+
+  /** Those who are to come to a holding in somebody's place, and are not invited themselves, with when it begins. */
+  function inPlaceAt(on: string): Map<PersonId, string> {
     const start = starts.get(on);
     if (start === undefined) return new Map();
     const expected = expectedAt(meeting, { on }, directory).filter((person) => !invited.includes(person));
     return new Map(expected.map((person) => [person, start]));
-  };
+  }
+
+  /** It may begin when they were told, or when it does now: whichever comes first. */
+  function calmUntil({ on, start, at }: Call): Temporal.Instant {
+    const told = Temporal.Instant.from(at);
+    const rests = [start, starts.get(on) ?? null].flatMap((begins) => {
+      const rest = begins === null ? 0 : beginOf({ start: begins }, zone).epochMilliseconds - told.epochMilliseconds;
+      return rest > 0 ? [Math.floor(rest * mostOfRest)] : [];
+    });
+    return told.add({ milliseconds: Math.min(calm, ...rests) });
+  }
+
+  return { inPlaceAt, calmUntil };
 }

@@ -92,9 +92,33 @@ function renamed(happening: Happening, nameOf: (date: string) => string | null):
 
 /** Of a series what was of the first that is different from what people know; what is not there is in one of the two alone. */
 function firstOf(known: News['before'] = {}, { place, slot }: News['before']): News['before'] {
-  const isFirst = (now: FirstOfSeries | undefined, then: FirstOfSeries | undefined): boolean =>
+  const isFirst = (now: FirstOfSeries | null | undefined, then: FirstOfSeries | null | undefined): boolean =>
     now?.number !== undefined && then?.number !== undefined && now.number < then.number;
   return { ...(isFirst(place, known.place) && { place }), ...(isFirst(slot, known.slot) && { slot }) };
+}
+
+/** What people were last told of a holding, of that of it which was `was` until now. */
+export function lastTold(
+  meeting: Meeting,
+  { on, number }: Pick<Occurrence, 'on' | 'number'>,
+  { slot, place, ...rest }: News['before'],
+): News['before'] {
+  const waiting = untoldIn(meeting);
+  const ofOne = waiting.find((one) => one.on === on)?.before ?? {};
+  const ofAll = waiting.find((one) => one.on === null)?.before ?? {};
+  return {
+    ...rest,
+    ...(slot && { slot: ofOne.slot ?? knownOf(slot, ofAll.slot, number) }),
+    ...(place && { place: ofOne.place ?? knownOf(place, ofAll.place, number) }),
+  };
+}
+
+/** Those before the `first` that is different are as they were; of those after it nobody knows what people were told. */
+function knownOf<T extends FirstOfSeries>(was: T, first: T | null | undefined, number: number): T | null {
+  if (!first) return was;
+  const { number: at = number } = first;
+  if (at > number) return was;
+  return at === number ? first : null;
 }
 
 /** What has changed, while somebody has yet to read of it: in a message that is still to be sent. */

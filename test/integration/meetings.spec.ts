@@ -102,6 +102,36 @@ describe('a meeting', () => {
     for (const user of experts()) expect(said(user, 'fre 27 nov'), user.name).to.equal(0);
   });
 
+  it('opens from a card of a series no other date than its own, and says so where that has passed, was moved or is not known', async () => {
+    const repeat = { unit: 'week', every: 1, by: 'weekday', end: { count: 4 }, holidays: 'keep' } as const;
+    const series = meeting({ plan: { one: thursday, repeat } });
+    await run.send(series);
+    const { maria } = run.app.people;
+    const datesIn = (card: Fields | null | undefined): unknown[] =>
+      executeActions(card ?? {}).flatMap(({ action: { verb, data } }) =>
+        verb === 'meeting.changeForm' && isFields(data) ? [data.on] : [],
+      );
+    await run.to('2026-11-26T15:00');
+    const old = await run.press(maria, series, 'meeting.changeForm');
+    expect(answered(old)).to.include(sv('errors.meeting.whichDate'));
+    expect(datesIn(old.card), 'the next').to.deep.equal(['2026-12-03']);
+    const passed = await run.press(maria, series, 'meeting.changeForm', { on });
+    expect(answered(passed))
+      .to.include(sv('errors.meeting.over'))
+      .and.include(sv('meeting.state.over', { when: 'tors 26 nov kl. 13.00' }));
+    expect(datesIn(passed.card)).to.deep.equal([]);
+    const late = await run.press(maria, series, 'meeting.change', { on, scope: 'one', when: '', length: '1 h' });
+    expect(answered(late), 'nor from a form')
+      .to.include(sv('errors.meeting.over'))
+      .and.include(sv('meeting.state.over', { when: 'tors 26 nov kl. 13.00' }));
+    const early = { scope: 'all', when: 'fre 4 dec kl. 13.00', length: '1 h', title, how: 'onSite', where: 'Skolan' };
+    await run.press(maria, series, 'meeting.change', { on: '2026-12-03', ...early });
+    const moved = await run.press(maria, series, 'meeting.changeForm', { on: '2026-12-03' });
+    expect(answered(moved)).to.include(sv('errors.meeting.noOccurrence'));
+    const own = await run.press(maria, series, 'meeting.changeForm', { on: '2026-12-11' });
+    expect(answered(own)).to.include('fre 11 dec kl. 13.00');
+  });
+
   it('invites who is new and tells who is taken out, when that is all that changes', async () => {
     await run.send(planned);
     const { maria, kaisa, petri } = run.app.people;

@@ -42,20 +42,21 @@ function linesOf(
   const isSeries = Boolean(scheduleOf(meeting)?.repeat);
   if (what !== 'changed' && (what !== 'cancelled' || on === null)) return { ofWhole: [], ofDate: [] };
   const held = lastOf(all, meeting.zone, scene.now);
-  const about = aboutOf(before.slot);
+  const about = aboutOf(before.slot ?? {});
   const nothing = texts('meeting.news.nothing');
   const was = (words: string): CardElement =>
     text(texts('meeting.news.before', { was: words || nothing }), { size: 'Small', spacing: 'None' });
   const when = about && slotText(about, meeting, scene);
-  const wasWhen = before.slot && slotText(before.slot, meeting, scene);
+  const wasWhen = before.slot ? slotText(before.slot, meeting, scene) : null;
   if (what === 'cancelled') {
     const off = when ? [text(texts('meeting.news.cancelledOne', { when }), { weight: 'Bolder' })] : [];
     return { ofWhole: retitled(), ofDate: [...off, ...(when && wasWhen ? [was(wasWhen)] : [])] };
   }
-  const place = before.place && aboutOf(before.place)?.place;
+  const place = aboutOf(before.place ?? {})?.place;
+  const wasPlace = before.place ? placeText(before.place, texts) : null;
   const lines = [
-    ...(when && wasWhen ? changed('time', when, wasWhen) : []),
-    ...(before.place && place ? changed('place', placeText(place, texts), placeText(before.place, texts)) : []),
+    ...(when && before.slot !== undefined ? changed('time', when, wasWhen) : []),
+    ...(place && before.place !== undefined ? changed('place', placeText(place, texts), wasPlace) : []),
   ];
   return on === null ? { ofWhole: [...lines, ...retitled()], ofDate: [] } : { ofWhole: retitled(), ofDate: lines };
 
@@ -71,10 +72,10 @@ function linesOf(
     return held && isAfter(held, at, meeting) ? null : nextOf(all, meeting.zone, scene.now);
   }
 
-  /** What is again as it was is no news. */
-  function changed(of: 'time' | 'place' | 'title', now: string, then: string): CardElement[] {
+  /** What is again as it was is no news; `then` is null where it is not said what was. */
+  function changed(of: 'time' | 'place' | 'title', now: string, then: string | null): CardElement[] {
     if (now === then) return [];
-    return [text(inWords(of, now || nothing), { weight: 'Bolder' }), was(then)];
+    return [text(inWords(of, now || nothing), { weight: 'Bolder' }), ...(then === null ? [] : [was(then)])];
   }
 
   /** Of one date of a series it is said which: the card may be that of another. */

@@ -1,8 +1,9 @@
 import { type CardElement, facts } from '../../cards/elements.ts';
 import { placeText } from '../../cards/places.ts';
-import type { Meeting, Schedule } from '../model.ts';
+import { expectedAt, invitedTo } from '../invited.ts';
+import type { Meeting, Occurrence, Schedule } from '../model.ts';
 import { byStart, nextOf } from '../repeat.ts';
-import type { Focus } from '../standing.ts';
+import { type Focus, whenIs } from '../standing.ts';
 import { attendance } from './attendance-card.ts';
 import { newsOf } from './news-card.ts';
 import { type MeetingScene, repeatText, slotText, startText, type Viewer } from './words-card.ts';
@@ -10,6 +11,8 @@ import { type MeetingScene, repeatText, slotText, startText, type Viewer } from 
 /** A meeting that has its time: when and where it is, who comes, and what has changed. */
 
 const shownOfSeries = 3;
+/** So many dates on which somebody stands in are said before the rest is a number. */
+const shownOfOwn = 12;
 
 export function plannedBody(
   meeting: Meeting,
@@ -25,6 +28,7 @@ export function plannedBody(
     ? all.filter((one) => !one.cancelled && one.on !== occurrence.on && byStart(one, occurrence) > 0).toSorted(byStart)
     : [];
   const { repeat } = schedule;
+  const own = viewer && repeat ? standInDates(meeting, schedule, all, scene, viewer) : [];
   return [
     ...newsOf(meeting, focus, scene),
     facts([
@@ -51,7 +55,30 @@ export function plannedBody(
             ] as const,
           ]
         : []),
+      ...(own.length > 0 ? [[texts('meeting.facts.standIn'), datesText(own, meeting, scene)] as const] : []),
     ]),
     ...(occurrence && !occurrence.cancelled ? attendance(meeting, schedule, occurrence, when, scene, viewer) : []),
   ];
+}
+
+/** The dates to come on which somebody is to come in another's place. */
+function standInDates(
+  meeting: Meeting,
+  { replies }: Schedule,
+  all: readonly Occurrence[],
+  { directory, now }: MeetingScene,
+  { person }: Viewer,
+): Occurrence[] {
+  if (invitedTo(meeting, directory).includes(person)) return [];
+  return all
+    .filter((one) => !one.cancelled && replies[one.on] && whenIs(one, meeting.zone, now) !== 'over')
+    .filter((one) => expectedAt(meeting, one, directory).includes(person))
+    .toSorted(byStart);
+}
+
+function datesText(dates: readonly Occurrence[], meeting: Meeting, scene: MeetingScene): string {
+  const { texts } = scene;
+  const others = dates.length - shownOfOwn;
+  const said = (few: readonly Occurrence[]): string => few.map((one) => startText(one, meeting, scene)).join(', ');
+  return others > 1 ? texts('meeting.andOthers', { names: said(dates.slice(0, shownOfOwn)), others }) : said(dates);
 }

@@ -82,9 +82,9 @@ export function isOvertaken(meeting: Meeting, notice: Waiting, scene: NewsScene)
     case 'declined':
     case 'lapsed':
       return false;
-    // Whoever they stand in for has changed their mind again before this was sent.
+    // Whoever they stand in for has changed their mind again before this was sent, of each date that it tells of.
     case 'substitute':
-      return isOff || isOver || !isExpected;
+      return !isNeeded(meeting, to, scene);
     // True of what was cancelled too, of which they hear nothing else.
     case 'substituteFree':
       return isExpected || isOver;
@@ -115,6 +115,17 @@ const isBefore = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal
 function isHeld({ stage, place, zone }: Meeting, { calendar, now }: NewsScene): boolean {
   const all = stage.is === 'planned' ? occurrencesOf(stage.schedule, place, calendar) : [];
   return all.length > 0 && all.every((one) => !isBefore(now, endOf(one, zone)));
+}
+
+/** There is a holding to which they are still to come. */
+function isNeeded({ stage, ...meeting }: Meeting, person: PersonId, { directory, calendar, now }: NewsScene): boolean {
+  if (stage.is !== 'planned') return false;
+  return occurrencesOf(stage.schedule, meeting.place, calendar).some(
+    (one) =>
+      !one.cancelled &&
+      isBefore(now, endOf(one, meeting.zone)) &&
+      expectedAt({ ...meeting, stage }, one, directory).includes(person),
+  );
 }
 
 /** All is over, or everybody is reminded of what has begun or to which this one does not come; who has no card gets one first. */

@@ -107,6 +107,30 @@ describe('the language of the Teams of whoever is met', () => {
   });
 });
 
+describe('a press that is refused', () => {
+  it('has all that its answer takes read as its own, the language of its reader too', async () => {
+    let isActing = false;
+    const read: boolean[] = [];
+    const conversations = {
+      met: async () => undefined,
+      async chosenLanguage() {
+        read.push(isActing);
+        return null;
+      },
+    };
+    const acting: TurnParts['acting'] = async (_verb, work) => {
+      isActing = true;
+      return work(() => undefined).finally(() => {
+        isActing = false;
+      });
+    };
+    const unknown = { ...press, value: { action: { verb: 'no.such' } } };
+    const answer = await turnWith(conversations, [], { acting, onFault: () => undefined })(activity(unknown), 'c1');
+    expect(JSON.stringify(answer?.body)).to.include(textsFor('sv')('errors.title'));
+    expect(read).to.deep.equal([true, true]);
+  });
+});
+
 describe('a turn while the store is away', () => {
   const away = async (): Promise<never> => {
     throw new AppError('store.unavailable');

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { decide } from '../../../../src/meetings/decide.ts';
 import type { Coming, Meeting, MeetingCommand } from '../../../../src/meetings/model.ts';
+import { callsEnd } from '../../../../src/meetings/substitutes.ts';
+import { isOvertaken } from '../../../../src/meetings/telling/news.ts';
 import { broughtTo, nextMoment } from '../../../../src/meetings/telling/reminders.ts';
 import { requireSchedule } from '../../../../src/meetings/transition.ts';
 import { bodyId, conversationId, type PersonId, personId } from '../../../../src/shared/ids.ts';
@@ -14,6 +16,7 @@ import {
   unseatedDirectory,
 } from '../../../support/builders.ts';
 import { meeting, played, pollPlan, sceneOf, seat, seated, thursday } from '../../../support/meetings.ts';
+import { inHelsinki } from '../../../support/shifting-clock.ts';
 
 const on = '2026-11-26';
 const planned = meeting();
@@ -132,6 +135,43 @@ describe('a substitute', () => {
     expect(told(out, 'substituteOut').map(({ to }) => to)).to.deep.equal([seat('member', two)]);
   });
 
+  it('hears what has become of their own call, though others were called to the same holding', () => {
+    const all = seated();
+    const [one, two] = all.parties.map(({ id }) => id);
+    if (!one || !two) throw new Error('There are parties.');
+    const said = (state: Meeting, party: typeof one, coming: Coming, minutes: number): Meeting =>
+      decide(
+        state,
+        { do: 'reply', on, coming },
+        {
+          ...scene,
+          directory: all,
+          now: monday.add({ minutes }),
+          actor: {
+            ...kaisaAs,
+            person: seat('member', party),
+            memberships: [{ body: steering, role: 'member', profession: null }],
+          },
+        },
+      );
+    const timing = {
+      directory: all,
+      calendar,
+      policy: { reminders: { dayBefore: false, hourBefore: false, where: 'private' } },
+    } as const;
+    const start = meeting({ body: steering }, { by: 'kaisa', directory: all });
+    const both = said(said(start, one, 'substitute', 0), two, 'substitute', 0);
+    for (const [gone, stays] of [
+      [one, two],
+      [two, one],
+    ] as const) {
+      const calmed = broughtTo(said(both, gone, 'yes', 1), monday.add({ minutes: 10 }), timing);
+      expect(told(calmed, 'substituteFree').map(({ to }) => to)).to.deep.equal([seat('substitute', gone)]);
+      const later = broughtTo(said(calmed, stays, 'yes', 11), monday.add({ minutes: 21 }), timing);
+      expect(told(later, 'substituteFree')).to.have.length(2);
+    }
+  });
+
   it('has the member told once for each time they are sent, however often they change their mind', () => {
     const toggled = (state: Meeting): Meeting =>
       (['no', 'yes', 'no', 'maybe', 'no'] as const).reduce(
@@ -215,9 +255,75 @@ describe('a substitute', () => {
     );
     const slot = { start: '2026-11-27T13:00', minutes: 60 };
     const moved = decide(both, { do: 'change', on: null, changes: { slot } }, sceneOf('kaisa', calmly.now, directory));
-    expect(moved.delivery.notices.filter(({ kind }) => kind === 'substituteFree').map(({ to }) => to)).to.deep.equal([
-      deputy,
-    ]);
+    expect(told(moved, 'substituteFree').map(({ to, key }) => [to, key.split(':')[1]])).to.deep.equal([[deputy, on]]);
+  });
+
+  it('who is called to several dates at once hears of them in one notice, until they are needed on none of these', () => {
+    const plan = {
+      one: thursday,
+      repeat: { unit: 'week', every: 1, by: 'weekday', end: { count: 3 }, holidays: 'keep' },
+    } as const;
+    const both = [on, '2026-12-03'].reduce(
+      (one: Meeting, date) => decide(one, { do: 'reply', on: date, coming: 'substitute' }, gunilla),
+      meeting({ body: steering, plan }, { by: 'kaisa', directory }),
+    );
+    const timing = {
+      ...scene,
+      policy: { reminders: { dayBefore: false, hourBefore: false, where: 'private' } },
+    } as const;
+    const minutes = (after: number) => monday.add({ minutes: after });
+    const saying = (state: Meeting, coming: Coming, after: number): Meeting =>
+      [on, '2026-12-03'].reduce(
+        (one, date) => decide(one, { do: 'reply', on: date, coming }, { ...gunilla, now: minutes(after) }),
+        state,
+      );
+    const freed = broughtTo(saying(both, 'yes', 1), minutes(10), timing);
+    const unsent = { ...freed, delivery: { ...freed.delivery, notices: [] } };
+    const called = broughtTo(saying(unsent, 'substitute', 11), minutes(20), timing);
+    expect(told(called, 'substitute').map(({ to }) => to)).to.deep.equal([deputy]);
+    expect(called.calls?.map(({ on: date }) => date)).to.deep.equal([on, '2026-12-03']);
+    const [{ key } = { key: '' }] = told(called, 'substitute');
+    const overtaken = (state: Meeting, now = minutes(20)) =>
+      isOvertaken(state, { key, kind: 'substitute', to: deputy }, { ...scene, now });
+    const asKaisa = sceneOf('kaisa', minutes(20), directory);
+    const first = decide(called, { do: 'cancel', on }, asKaisa);
+    expect(overtaken(first), 'the second is left').to.equal(false);
+    expect(overtaken(decide(first, { do: 'cancel', on: '2026-12-03' }, asKaisa))).to.equal(true);
+    expect(overtaken(called, inHelsinki('2026-11-26T14:00'))).to.equal(false);
+    expect(overtaken(called, inHelsinki('2026-12-03T14:00'))).to.equal(true);
+  });
+
+  describe('who is called shortly before the meeting', () => {
+    const at = (time: string) => ({ ...gunilla, now: inHelsinki(`${on}T${time}`) });
+    const calledAt = (time: string): Meeting => decide(group, { do: 'reply', on, coming: 'substitute' }, at(time));
+    const calmEnds = (state: Meeting): string =>
+      callsEnd(state, scene)
+        .map((moment) => moment.toZonedDateTimeISO(group.zone).toPlainTime().toString())
+        .join();
+    const kinds = ({ delivery }: Meeting) =>
+      delivery.notices.map(({ kind }) => kind).filter((kind) => kind.startsWith('substitute'));
+
+    it('is in calm for a sixth of the time that is left until it begins, and never for longer than usual', () => {
+      const changed = (time: string) => decide(calledAt(time), { do: 'reply', on, coming: 'yes' }, at(time));
+      expect(calmEnds(changed('12:54'))).to.equal('12:55:00');
+      expect(calmEnds(changed('12:30'))).to.equal('12:35:00');
+      expect(calmEnds(changed('11:59'))).to.equal('12:09:00');
+      const back = decide(calledAt('12:54'), { do: 'reply', on, coming: 'yes' }, at('12:56'));
+      expect(kinds(back), 'hears at once after that').to.deep.equal(['substitute', 'substituteFree']);
+      const during = decide(calledAt('13:10'), { do: 'reply', on, coming: 'yes' }, at('13:11'));
+      expect(calmEnds(during), 'while it is held').to.equal('13:20:00');
+    });
+
+    it('has the calm end by the earlier of the time that they were told of and the time that it has now', () => {
+      const moved = (start: string) =>
+        decide(
+          calledAt('12:30'),
+          { do: 'change', on, changes: { slot: { start: `${on}T${start}`, minutes: 60 } } },
+          { ...at('12:31'), actor: kaisaAs },
+        );
+      expect(calmEnds(moved('15:00')), 'the old').to.equal('12:35:00');
+      expect(calmEnds(moved('12:48')), 'the new').to.equal('12:33:00');
+    });
   });
 
   it('keeps their card, drawn anew, while they stand in on another date', () => {

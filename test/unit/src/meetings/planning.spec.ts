@@ -67,6 +67,60 @@ describe('a change of a meeting', () => {
     expect(played(first, ['maria', { do: 'cancel', on: null }]).news.untold).to.have.length(1);
   });
 
+  it('of the whole series and of its dates says of each what people were last told, and nothing where that is not known', () => {
+    const first = '2026-11-26';
+    const second = '2026-12-03';
+    const timeAt = (date: string | null, day: string, time: string): MeetingCommand => ({
+      do: 'change',
+      on: date,
+      changes: { slot: { start: `${day}T${time}`, minutes: 60 } },
+    });
+    const beforeOf = (...commands: readonly MeetingCommand[]) => {
+      const { untold = [], ...last } = played(series, ...commands.map((one) => ['maria', one] as const)).news;
+      const slots = [...untold, last].map(({ on: date, before }) => [date, before.slot?.start ?? null] as const);
+      return Object.fromEntries(slots);
+    };
+    const known = `${first}T13:00`;
+    const one = timeAt(first, first, '14:00');
+    const all = timeAt(null, first, '15:00');
+    expect(beforeOf(one, all), 'of one, and of all').to.deep.equal({ [first]: known, null: known });
+    expect(beforeOf(all, one), 'of all, and of the first').to.deep.equal({ [first]: known, null: known });
+    const other = timeAt(second, second, '16:00');
+    expect(beforeOf(other, all)).to.deep.equal({ [second]: `${second}T13:00`, null: known });
+    expect(beforeOf(all, other), 'another was told with all').to.deep.equal({ [second]: null, null: known });
+    const again = timeAt(second, second, '17:00');
+    expect(beforeOf(all, other, again)).to.deep.equal({ [second]: null, null: known });
+    expect(beforeOf(other, all, again)).to.deep.equal({ [second]: `${second}T13:00`, null: known });
+    const place = { online: true, where: '' };
+    const elsewhere: MeetingCommand = { do: 'change', on: null, changes: { place } };
+    expect(beforeOf(elsewhere, other), 'all are elsewhere, at the same time').to.deep.equal({
+      [second]: `${second}T13:00`,
+      null: null,
+    });
+    expect(beforeOf(one, elsewhere), 'that one alone has another time').to.deep.equal({ [first]: known, null: null });
+    const fromSecond: MeetingCommand = { ...elsewhere, at: second };
+    const started = played(series, ['maria', { do: 'change', on: first, changes: { place } }]);
+    const heard = { ...started, news: { ...started.news, spread: true } };
+    const back = played(
+      heard,
+      ['maria', fromSecond],
+      ['maria', { do: 'change', on: first, changes: { place: { online: false, where: 'Skolan' } } }],
+    );
+    expect(back.news.before.place, 'it was so before the others were').to.deep.equal(place);
+  });
+
+  it('of the whole series is told of the first that is another than people know', () => {
+    const slot = (day: string, time: string) => ({ start: `${day}T${time}`, minutes: 60 });
+    const there = played(series, [
+      'maria',
+      { do: 'change', on: '2026-12-03', changes: { slot: slot('2026-12-03', '09:00') } },
+    ]);
+    const heard = { ...there, news: { ...there.news, spread: true } };
+    const unheard = played(heard, ['maria', { do: 'change', on, changes: { slot: slot(on, '09:00') } }]);
+    const back = played(unheard, ['maria', { do: 'change', on: null, changes: { slot: slot(on, '13:00') } }]);
+    expect(back.news.before.slot).to.deep.equal({ ...slot('2026-12-03', '09:00'), number: 2 });
+  });
+
   it('tells of the title that people know, once, however often it was changed at whichever holding', () => {
     const at = (date: string, changes: Changes) => ['maria', { do: 'change', on: date, changes }] as const;
     const retitled = at('2026-12-03', { title: 'Ny' });
@@ -195,7 +249,8 @@ describe('a change of a meeting', () => {
     });
     const placesOf = (state: Meeting): string[] =>
       occurrencesOf(requireSchedule(state), state.place, calendar).map(({ place: { where } }) => where);
-    const alone = played(series, ['maria', to('Skolan', '2026-12-03')], ['maria', to('Torget', '2026-12-10')]);
+    const untold = played(series, ['maria', to('Skolan', '2026-12-03')], ['maria', to('Torget', '2026-12-10')]);
+    const alone = { ...untold, news: { ...untold.news, spread: true } };
     const later = inHelsinki('2026-11-30T09:00');
     const moved = played(alone, ['maria', to('Biblioteket', null, '2026-12-03'), later]);
     expect(placesOf(moved)).to.deep.equal(['Polisstationen', ...Array(5).fill('Biblioteket')]);
@@ -205,6 +260,8 @@ describe('a change of a meeting', () => {
     const back = played(alone, ['maria', to('Polisstationen', null, '2026-12-10')]);
     expect(new Set(placesOf(back))).to.deep.equal(new Set(['Polisstationen']));
     expect(back.news.before.place, 'that of today is the same').to.deep.equal({ ...at('Skolan'), number: 2 });
+    const unheard = played(untold, ['maria', to('Polisstationen', null, '2026-12-10')]);
+    expect(unheard.news.before.place, 'as people know it').to.equal(undefined);
     const during = inHelsinki('2026-11-26T13:30');
     const others = placesOf(played(series, ['maria', to('Biblioteket', null, '2026-12-03'), during]));
     expect(others).to.deep.equal(['Polisstationen', ...Array(5).fill('Biblioteket')]);

@@ -471,6 +471,28 @@ describe('a series that is changed as a whole', () => {
     ]);
   });
 
+  it('keeps what is new of the date that is going on, which stays where it is', () => {
+    const now = inHelsinki('2026-11-26T13:30');
+    const longer = { start: thursday.start, minutes: 90 };
+    const changed = played(series, ['maria', { do: 'change', on: '2026-11-26', changes: { slot: longer } }, now]);
+    const fridays = played(changed, ['maria', all('2026-12-04T13:00', 60, '2026-12-03'), now]);
+    expect(fridays.news.untold).to.deep.include.members(
+      [changed.news].map(({ what, on, at, before }) => ({ what, on, at, before })),
+    );
+  });
+
+  it('is at its own time on its other days, also where one had another, which keeps its place', () => {
+    const place = { online: true, where: '' };
+    const slot = { start: '2026-12-10T09:00', minutes: 90 };
+    const own = played(series, ['maria', { do: 'change', on: '2026-12-10', changes: { slot, place } }]);
+    const fridays = played(own, ['maria', all('2026-11-27T13:00')]);
+    expect(startsOf(fridays)).to.deep.equal(
+      ['2026-11-27', '2026-12-04', '2026-12-11', '2026-12-18'].map((day) => `${day}T13:00 60`),
+    );
+    expect(heldOf(fridays).map((one) => one.place.online)).to.deep.equal([false, false, true, false]);
+    expect(requireSchedule(fridays).changes).to.deep.equal({ '2026-12-11': { place } });
+  });
+
   it('is not moved to where none of it would be left, nor to a day that it has had; within the week its end goes with it', () => {
     const ending = meeting({ plan: { one: thursday, repeat: weekly({ end: { until: '2026-12-17' } }) } });
     const refused = (state: Meeting, start: string, now = monday) =>

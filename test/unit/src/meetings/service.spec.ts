@@ -152,7 +152,7 @@ const day = 24 * 60 * 60 * 1000;
 describe('the proposals of a member', () => {
   it('are as many as one leader can look through: of one body and one person, and of times to come', async () => {
     const clock = simulatedClock();
-    const { service, closed } = serviceOf({ clock });
+    const { service, closed } = serviceOf({ clock, home });
     const id = (number: number): string => `c0000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
     const propose = (number: number, who: ExamplePerson = 'petri', over: Partial<Draft> = {}) =>
       refusalOf(service.plan(actor(who), draft(over), id(number)));
@@ -166,6 +166,11 @@ describe('the proposals of a member', () => {
     expect(await propose(51, 'jonas'), 'another’s').to.equal(null);
     await clock.advance(day);
     expect(await propose(52), 'they wait still').to.equal('meeting.tooManyProposals');
+    await service.act(actor('maria'), id(0), { do: 'confirm' }, null);
+    expect(await propose(52), 'the leader has accepted one').to.equal(null);
+    expect(await propose(53)).to.equal('meeting.tooManyProposals');
+    await service.act(actor('maria'), id(1), { do: 'cancel', on: null }, null);
+    expect(await propose(53), 'and declined one that was sent a day ago').to.equal(null);
     await closed();
   });
 

@@ -287,6 +287,49 @@ describe('the card of a meeting', () => {
     ]);
     const again = played(early, ['maria', all('2026-12-03T11:00', '2026-12-03'), inHelsinki(noon)]);
     expect(told(again, noon), 'what people know').to.deep.equal([`${whole}tors 3 dec kl. 11.00 · 1 h.`, third[1]]);
+    const slot = { start: '2026-12-10T09:00', minutes: 60 };
+    const one = played(early, ['maria', { do: 'change', on: '2026-12-10', changes: { slot } }, inHelsinki(noon)]);
+    expect(told(one, noon), 'of which nobody can say what was told').to.deep.equal([
+      ...third,
+      'Ny tid: tors 10 dec kl. 09.00 · 1 h.',
+    ]);
+    const off = played(one, ['maria', { do: 'cancel', on: '2026-12-10' }, inHelsinki(noon)]);
+    expect(told(off, noon), 'nor once it is off').to.deep.equal(third);
+  });
+
+  it('lists to a substitute the dates to come on which they stand in, and to nobody else', () => {
+    const directory = seated();
+    const [party] = directory.parties;
+    if (!party) throw new Error('There is a party.');
+    const [member, substitute] = [seat('member', party.id), seat('substitute', party.id)];
+    const plan = { one: thursday, repeat: repeat({ end: { count: 16 }, holidays: 'keep' }) };
+    const series = meeting({ body: bodyId('steering:vastra-nyland'), plan }, { by: 'kaisa', directory });
+    const { stage } = series;
+    if (stage.is !== 'planned') throw new Error('It is planned.');
+    const dates = occurrencesOf(stage.schedule, series.place, calendar).map(({ on }) => on);
+    const sentTo = (...chosen: readonly string[]): StoredMeeting => {
+      const sent = { [member]: { coming: 'substitute', at: monday.toString() } } as const;
+      const replies = Object.fromEntries(chosen.map((on) => [on, sent]));
+      return { ...series, stage: { is: 'planned', schedule: { ...stage.schedule, replies } } };
+    };
+    const label = textsFor('sv')('meeting.facts.standIn');
+    const shown = (of: StoredMeeting, person: PersonId | null, now = '2026-11-26T12:00'): string => {
+      const here = { ...scene('sv', inHelsinki(now)), directory };
+      const texts = [
+        ...textOf(meetingCard(of, here, { viewer: person && viewerOf(of, person, directory) })).matchAll(
+          /"text":"([^"]*)"/g,
+        ),
+      ].map(([, text]) => text);
+      return texts[texts.indexOf(label) + 1 || texts.length] ?? '';
+    };
+    const some = sentTo('2026-11-26', '2026-12-10');
+    expect(shown(some, substitute)).to.equal('tors 26 nov kl. 13.00, tors 10 dec kl. 13.00');
+    expect(shown(some, substitute, '2026-11-26T14:00')).to.equal('tors 10 dec kl. 13.00');
+    const off = played(some, ['kaisa', { do: 'cancel', on: '2026-12-10' }]);
+    expect(shown(off, substitute)).to.equal('tors 26 nov kl. 13.00');
+    for (const other of [member, seat('substitute', directory.parties[1]?.id ?? ''), null])
+      expect(shown(some, other)).to.equal('');
+    expect(shown(sentTo(...dates), substitute), 'of many some').to.match(/^(tors [^,]*, ){11}tors [^,]* och 4 till$/);
   });
 
   it('tells of another place of a whole series at the first holding that was elsewhere', () => {

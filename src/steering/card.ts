@@ -105,8 +105,10 @@ function notes({ sitting, reader, items }: Reading, scene: AgendaScene): CardEle
   }
   const { met, present, needed } = quorumIn(sitting, directory);
   const late = items.filter((item) => item.late !== null).length;
+  const said = reader.is === 'other' ? undefined : sitting.comings[reader.person];
   return [
     text(texts(met ? 'agenda.quorate' : 'agenda.notYetQuorate', { count: present, needed }), { spacing: 'Small' }),
+    ...(said ? [subtle(texts('agenda.yourAnswer', { answer: texts(`meeting.coming.${said}`) }))] : []),
     ...(late > 0 ? [subtle(texts('agenda.lateCount', { count: late }))] : []),
   ];
 }
@@ -161,13 +163,20 @@ function stateText({ state, begun }: ReadItem, { texts, directory }: AgendaScene
   return texts(`agenda.state.${state.is}`, { name });
 }
 
-function foldedItem({ sitting }: Reading, item: ReadItem, scene: AgendaScene): CardElement {
-  const data = { ...dataOf(sitting, scene), item: item.id };
+function foldedItem(reading: Reading, item: ReadItem, scene: AgendaScene): CardElement {
+  if (itemActions(reading, item, scene).length === 1 && !saysMore(item)) {
+    return container(titleLine(item, scene), { separator: true });
+  }
+  const data = { ...dataOf(reading.sitting, scene), item: item.id };
   const open = button(scene.texts('list.open'), 'agenda.view', data, {
     inWords: scene.texts('agenda.openItem', { title: numbered(item, scene) }),
   });
   return { ...columns(titleLine(item, scene), [actionRow([open])]), separator: true };
 }
+
+/** There is something to read of it beside its title. */
+const saysMore = ({ words, links }: ReadItem): boolean =>
+  links.length > 0 || Object.keys({ ...words.background, ...words.proposal }).length > 0;
 
 function unfoldedItem(reading: Reading, item: ReadItem, scene: AgendaScene): CardElement {
   const { texts } = scene;

@@ -127,6 +127,7 @@ export function newSitting(
     untold: null,
     holders: [],
     comings: {},
+    proceedings: null,
     over: false,
     ledger: emptyLedger,
     delivery: newDelivery(now),

@@ -2,7 +2,7 @@ import type { Ledger } from '../audit/model.ts';
 import type { Delivery } from '../delivery/model.ts';
 import type { BodyHolding } from '../meetings/model.ts';
 import type { BodyId, PersonId } from '../shared/ids.ts';
-import type { Language } from '../shared/language.ts';
+import type { Language, Localised } from '../shared/language.ts';
 import type { Move } from '../shared/order.ts';
 import type { Envelope } from '../shared/sealed.ts';
 import type { Seen } from '../shared/seen.ts';
@@ -29,6 +29,8 @@ export interface Sitting {
   holders: readonly PersonId[];
   /** What people have said of whether they come, as the meeting has it. */
   comings: BodyHolding['comings'];
+  /** What is recorded of the meeting; null before it was opened. */
+  proceedings: Proceedings | null;
   /** The meeting was a week ago, or there is none any more: its card stays as it is. */
   over: boolean;
   ledger: Ledger;
@@ -37,6 +39,101 @@ export interface Sitting {
 
 /** As it was when it was last looked at. */
 export type Holding = Omit<BodyHolding, 'comings'>;
+
+/** What is recorded of a meeting, from its opening on. */
+export interface Proceedings {
+  opened: Mark;
+  /** Null while it goes on. */
+  closed: Mark | null;
+  /** Those of the body as they were at the opening. */
+  seats: readonly RecordedSeat[];
+  /** Who chairs it, and so has the casting vote; null while nobody was named. */
+  chair: PersonId | null;
+  presence: readonly Presence[];
+  /** By item; what is missing was not dealt with. */
+  records: Readonly<Record<string, ItemRecord>>;
+}
+
+export interface RecordedSeat {
+  id: string;
+  kind: SeatKind;
+  name: Localised;
+  /** Who may sit there: the member first, then the substitute. */
+  holders: readonly PersonId[];
+}
+
+/** Somebody sits in a seat for a while. No two do at one time. */
+export interface Presence {
+  seat: string;
+  person: PersonId;
+  /** The id of the item at which they came; null from the beginning. */
+  from: string | null;
+  /** The id of the first item that they are not there for; null to the end. */
+  to: string | null;
+}
+
+export interface ItemRecord {
+  /** Sealed {@link Written}. */
+  discussion: Envelope | null;
+  recusals: readonly Recusal[];
+  /** Null where nobody asked for one. */
+  vote: Vote | null;
+  outcome: Outcome | null;
+  dissents: readonly Dissent[];
+  actions: readonly Action[];
+}
+
+/** Whoever is disqualified takes no part in the item. */
+export interface Recusal {
+  seat: string;
+  person: PersonId;
+  /** Who steps in for it; null for nobody. */
+  substitute: PersonId | null;
+}
+
+/** Open, one vote for each seat. */
+export interface Vote {
+  /** What is voted on beside what was proposed, each with its sealed {@link Written}. */
+  counters: readonly { id: string; text: Envelope }[];
+  /** By seat. */
+  votes: Readonly<Record<string, Ballot>>;
+  /** Null while it goes on. */
+  ended: (Mark & { /** The option that has won. */ winner: string; /** The chair’s own vote has decided it. */ casting: boolean }) | null;
+}
+
+export interface Ballot {
+  person: PersonId;
+  /** `proposal`, the id of a counter-proposal, or `abstain`. */
+  option: string;
+}
+
+/** `returned`: to be prepared anew; `tabled`: to be taken up again; `noted`: recorded without a decision, which needs no quorum. */
+export const outcomes = ['asProposed', 'changed', 'returned', 'tabled', 'noted'] as const;
+
+export interface Outcome extends Mark {
+  as: (typeof outcomes)[number];
+  /** Sealed {@link Written}; null where nothing is added to what was proposed. */
+  text: Envelope | null;
+}
+
+export interface Dissent {
+  seat: string;
+  person: PersonId;
+  /** Sealed {@link Written}. */
+  text: Envelope;
+}
+
+/** What somebody is to do. */
+export interface Action {
+  id: string;
+  /** Sealed {@link Written}. */
+  text: Envelope;
+  owner: PersonId;
+  /** ISO 8601 date. */
+  due: string;
+  /** Null while it is open. */
+  done: Mark | null;
+}
 
 export interface Mark {
   by: PersonId | 'ankarbot';
@@ -124,6 +221,30 @@ export const limits = {
   /** Proposals of one person that wait at one time. */
   proposals: 10,
 } as const;
+
+/** Who sits where at the opening, by seat. */
+export type Seating = Readonly<Record<string, PersonId>>;
+
+export type RecordCommand =
+  | { do: 'openMeeting'; seating: Seating }
+  | { do: 'come'; seat: string; person: PersonId; at: string | null }
+  | { do: 'leave'; seat: string; at: string }
+  /** They were never there. */
+  | { do: 'absent'; seat: string }
+  | { do: 'chair'; person: PersonId }
+  | { do: 'discuss'; item: string; text: Envelope | null }
+  | { do: 'recuse'; item: string; seat: string; substitute: PersonId | null }
+  | { do: 'unrecuse'; item: string; seat: string }
+  /** `id` names the counter-proposal. */
+  | { do: 'putToVote'; item: string; id: string; text: Envelope }
+  /** Without a seat it is the actor’s own vote. */
+  | { do: 'vote'; item: string; seat: string | null; option: string }
+  | { do: 'endVote' | 'withdrawVote' | 'undecide'; item: string }
+  | { do: 'decide'; item: string; as: Outcome['as']; text: Envelope | null }
+  | { do: 'dissent'; item: string; seat: string | null; text: Envelope | null }
+  | { do: 'assign'; item: string; id: string; text: Envelope; owner: PersonId; due: string }
+  | { do: 'unassign'; item: string; id: string }
+  | { do: 'closeMeeting' | 'reopenMeeting' };
 
 export type AgendaCommand =
   /** From a member, for who keeps the agenda to look at; from those it is on the agenda at once. */

@@ -39,6 +39,7 @@ import { allWaiting, observedActing, observedOutbox, observedSender } from './ob
 import { createReadiness } from './readiness.ts';
 import { createReferrals } from './referrals.ts';
 import { createAllRounds } from './rounds.ts';
+import { createTerms } from './seats.ts';
 import { calendarPath, filesPath, startServer } from './server.ts';
 import { isPress, typeOf } from './teams/activity.ts';
 import { actorOfPass, createActorOf, createTeamsLanguageOf } from './teams/actor.ts';
@@ -230,6 +231,8 @@ async function startOn(
     outlook: await openOutlook(config, { clock, sealer, onRefused: onFaultOf('graph'), api: parts.graph }),
   });
 
+  const terms = createTerms({ ...ofFeature, onError: onFaultOf('terms') });
+
   const homes = [caseHome, listHome, meetingHome];
   const rounds = createAllRounds({ homes, tenant, directory, conversations, patiently, background });
 
@@ -397,6 +400,8 @@ async function startOn(
     background(() => patiently(() => checklists.attend(tenant, id)));
   }
   background(() => patiently(() => cadences.watch(tenant)));
+  background(() => patiently(() => terms.watch(tenant)));
+  const keepingDays = terms.keepDays(tenant, stopping.signal);
   log.info({ port: server.port, store: config.STORE, mode: config.ANKARBOT_MODE }, 'ready');
 
   /** Other instances change the directory too. */
@@ -420,7 +425,7 @@ async function startOn(
     settled,
     async stop() {
       stopping.abort();
-      const rest = Promise.all([server.close(), waking, watching]).then(settled);
+      const rest = Promise.all([server.close(), waking, watching, keepingDays]).then(settled);
       await Promise.race([rest, systemClock.sleep(stopWithin)]);
       await store.close();
       await tracing?.stop();

@@ -788,7 +788,7 @@ describe('a meeting of the steering group of the example', () => {
       .to.include('Risto Vainio')
       .and.include(sv('meeting.facts.inPlace'));
     // Seven of the thirteen parties are needed.
-    expect(invited && textOf(invited.activity)).to.include(sv('meeting.missing.parties', { count: 7 }));
+    expect(invited && textOf(invited.activity)).to.include(sv('meeting.missing.seats', { count: 7 }));
 
     const told = (user: TeamsUser, text: string): number =>
       toldPrivately(run.app, user).filter((one) => one.includes(text)).length;

@@ -64,6 +64,8 @@ const valuesFor = (verb: string, reference: string): Fields => ({
   coming: 'yes',
   option: 'in-3',
   body: 'team:lojo',
+  seat: 'polisen',
+  as: 'member',
   kind: 'supervision',
   until: '2026-12-31',
   person: objectId('24'),

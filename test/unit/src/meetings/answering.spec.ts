@@ -13,7 +13,16 @@ import {
   refusal,
   unseatedDirectory,
 } from '../../../support/builders.ts';
-import { meeting, played, pollPlan, sceneOf, seat, seated, thursday } from '../../../support/meetings.ts';
+import {
+  meeting,
+  played,
+  pollPlan,
+  sceneOf,
+  seat,
+  seated,
+  steeringSeats,
+  thursday,
+} from '../../../support/meetings.ts';
 
 const on = '2026-11-26';
 const planned = meeting();
@@ -67,7 +76,7 @@ describe('a substitute', () => {
       body: steering,
       role,
       profession: null,
-      party: 'raseborgs-stad',
+      seat: 'raseborgs-stad',
       setBy: 'file',
       removed: false,
     });
@@ -113,7 +122,7 @@ describe('a substitute', () => {
 
   it('who does not come has nobody told but the member who sent them: nobody of another party, and nobody who comes', () => {
     const all = seated();
-    const [one, two] = all.parties.map(({ id }) => id);
+    const [one, two] = steeringSeats(all).map(({ id }) => id);
     if (!one || !two) throw new Error('There are parties.');
     const colleague = all.members.find(({ person }) => person === seat('member', two));
     if (!colleague) throw new Error('It has a member.');

@@ -298,7 +298,7 @@ export function seatFeature({ directory, conversations, answers, clock, backgrou
     commands: [seatsCommand],
     offer: (texts, { bodies, body }) => {
       const hasSeats = (body ? [body] : bodies).some(({ kind }) => kind !== 'team');
-      return hasSeats ? { buttons: [button(texts('seat.button'), 'seat.list', {}, { overflow: true })] } : {};
+      return hasSeats ? { buttons: [button(texts('seat.title'), 'seat.list', {}, { overflow: true })] } : {};
     },
   };
 }

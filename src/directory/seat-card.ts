@@ -58,7 +58,7 @@ const holdersOnPage = 12;
 export function seatsCard(scene: SeatScene, { reader, page: wanted, said }: SeatView): Card {
   const { texts, directory, body } = scene;
   const seats = seatsOf(directory, body.id);
-  const title = texts('seat.title', { body: body.name[texts.language] });
+  const title = texts('seat.title');
   const { shown, line, turns } = paged(
     seats,
     { size: seatsOnPage, wanted, turn: (name, page) => button(name, 'seat.list', { body: body.id, page }) },
@@ -66,10 +66,11 @@ export function seatsCard(scene: SeatScene, { reader, page: wanted, said }: Seat
   );
   const vacant = seats.filter(({ member }) => member === null).length;
   return card(texts, {
-    speak: title,
+    speak: `${body.name[texts.language]} · ${title}`,
     body: [
       ...(said ? [banner(said.tone, said.text)] : []),
-      heading(title),
+      text(body.name[texts.language], { size: 'Small', isSubtle: true }),
+      { ...heading(title), spacing: 'None' },
       facts([
         [texts('role.chair'), officer(scene, chairOf(directory, body.id))],
         [texts('role.secretary'), officer(scene, secretaryOf(directory, body.id))],
@@ -116,7 +117,9 @@ function seatLines(scene: SeatScene, seat: SeatToday): CardElement[] {
   const { texts, today } = scene;
   const place = (as: Holder['as']): CardElement => {
     const holder = seat.holders.find((one) => one.as === as && isOn(one, today));
-    const who = holder ? `${nameIn(scene, holder.person)}${briefly(holder, texts)}` : texts('seat.vacant');
+    const who = holder
+      ? `${nameIn(scene, holder.person)}${briefly(holder, texts)}`
+      : texts('seat.vacant').toLocaleLowerCase(texts.language);
     const isMissing = !holder && as === 'member';
     return text(`${texts(`seat.as.${as}`)}: ${who}`, {
       spacing: 'None',
@@ -162,19 +165,16 @@ export function seatCard(scene: SeatScene, seat: Seat, { reader, page: wanted, s
           },
         ])
       : container(holderLines(scene, holder));
-  const vacant = holdings.filter((as) => !present.some((holder) => holder.as === as));
   return card(texts, {
     speak: title,
     body: [
       ...(said ? [banner(said.tone, said.text)] : []),
       text(body.name[texts.language], { size: 'Small', isSubtle: true }),
       { ...heading(title), spacing: 'None' },
-      ...present.map(changing),
-      ...vacant.map((as) =>
-        text(`${texts(`seat.as.${as}`)}: ${texts('seat.vacant')}`, {
-          ...(as === 'member' ? { color: 'Attention' } : { isSubtle: true }),
-        }),
-      ),
+      ...holdings.map((as) => {
+        const holder = present.find((one) => one.as === as);
+        return holder ? changing(holder) : container(vacantLines(as, texts));
+      }),
       ...(coming.length > 0 ? [subheading(texts('seat.coming')), ...coming.map(changing)] : []),
       ...(past.length > 0
         ? [subheading(texts('seat.past')), ...shown.map((holder) => container(holderLines(scene, holder))), ...line]
@@ -190,6 +190,13 @@ export function seatCard(scene: SeatScene, seat: Seat, { reader, page: wanted, s
       button(texts('actions.back'), 'seat.list', { body: body.id }),
     ],
   });
+}
+
+function vacantLines(as: Holder['as'], texts: Texts): CardElement[] {
+  return [
+    text(texts('seat.vacant'), { weight: 'Bolder', ...(as === 'member' && { color: 'Attention' }) }),
+    text(texts(`seat.as.${as}`), { spacing: 'None', size: 'Small', isSubtle: true }),
+  ];
 }
 
 function holderLines(scene: SeatScene, holder: Holder): CardElement[] {

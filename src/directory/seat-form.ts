@@ -4,7 +4,7 @@ import { type Choice, choiceField, dateField } from '../cards/inputs.ts';
 import { nobody } from './chosen-input.ts';
 import { type Directory, type Holder, membershipsOf, nameOf, type Person, type Seat } from './model.ts';
 import { type SeatScene, termText } from './seat-card.ts';
-import { isOn, seatsOf } from './seats.ts';
+import { firstDay, isOn, seatsOf } from './seats.ts';
 
 /** The forms of a place in a seat, and of chair and secretary. */
 
@@ -37,10 +37,11 @@ export function holderForm(scene: SeatScene, { seat, as, holder, people, seen }:
   const data = { body: body.id, seat: seat.id, as };
   const name = (person: Holder['person']): string => withoutMarkdown(nameOf(directory, person) ?? '');
   const now = seat.holders.find((one) => one.as === as && isOn(one, today));
-  const removal = { destructive: true, overflow: true, withoutInputs: true };
+  const removal = { destructive: true, withoutInputs: true };
+  const hasBegun = holder !== null && firstDay(holder) <= today;
   return formCard(texts, form, {
     about: plain(seat.name, texts),
-    title: holder ? texts('team.editTitle', { name: name(holder.person) }) : texts(`seat.new.${as}`),
+    title: holder ? texts('seat.edit', { name: name(holder.person) }) : texts(`seat.new.${as}`),
     fields: [
       ...(now && !holder
         ? [text(texts('seat.now', { name: name(now.person), term: termText(now, texts) }), { spacing: 'Small' })]
@@ -57,7 +58,7 @@ export function holderForm(scene: SeatScene, { seat, as, holder, people, seen }:
         dateField({ ...field(form, 'from'), label: texts('seat.from') }),
         dateField({ ...field(form, 'to'), label: texts('seat.to') }),
       ),
-      subtle(texts('seat.formLead')),
+      subtle(texts(holder ? 'seat.editLead' : 'seat.formLead')),
     ],
     submit: {
       title: texts('team.save'),
@@ -65,7 +66,9 @@ export function holderForm(scene: SeatScene, { seat, as, holder, people, seen }:
       data: { ...data, ...(holder && { person: holder.person, edit: 1 }), seen },
     },
     cancel: { verb: 'seat.view', data: { body: body.id, seat: seat.id } },
-    others: holder ? [button(texts('seat.end'), 'seat.end', { ...data, person: holder.person }, removal)] : [],
+    others: holder
+      ? [button(texts(hasBegun ? 'seat.end' : 'seat.drop'), 'seat.end', { ...data, person: holder.person }, removal)]
+      : [],
   });
 }
 

@@ -118,12 +118,20 @@ export async function openDirectory(parts: {
     }
   }
 
-  /** As it is today: kept, because every press asks for it. */
-  let seen = { of: current, day: today(), directory: onDay(current, today()) };
+  /** As it is on one day, from its first moment to that of the next (epoch milliseconds). */
+  function seenToday() {
+    const day = dateIn(file.policy.timeZone, clock.now());
+    const [from, until] = [day, day.add({ days: 1 })].map(
+      (date) => date.toZonedDateTime(file.policy.timeZone).epochMilliseconds,
+    );
+    return { of: current, from: from ?? 0, until: until ?? 0, directory: onDay(current, day.toString()) };
+  }
+  let seen = seenToday();
 
+  /** Kept, because every press asks for it many times. */
   function known(): Known {
-    const day = today();
-    if (seen.of !== current || seen.day !== day) seen = { of: current, day, directory: onDay(current, day) };
+    const now = clock.now().epochMilliseconds;
+    if (seen.of !== current || now < seen.from || now >= seen.until) seen = seenToday();
     return seen.directory;
   }
 

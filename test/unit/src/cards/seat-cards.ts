@@ -1,4 +1,3 @@
-import { emptyForm } from '../../../../src/cards/form.ts';
 import { type Body, bodyOf, type Directory, type Holder } from '../../../../src/directory/model.ts';
 import { endCard, endingMessage, type SeatScene, seatCard, seatsCard } from '../../../../src/directory/seat-card.ts';
 import { holderForm, officeForm, peopleToChoose } from '../../../../src/directory/seat-form.ts';
@@ -115,7 +114,10 @@ export function seatCards(language: Language): DrawnCard[] {
     { name: 'largest form of a seat', card: holderForm(largest, { ...place, seat: big, people: most }, typed) },
     { name: 'end of a term', card: endCard(scene, town, holderIn('lojo-stad', 'member')) },
     { name: 'end of a term that has not begun', card: endCard(scene, police, holderIn('polisen', 'member')) },
-    { name: 'chair and secretary', card: officeForm(scene, place, emptyForm) },
+    {
+      name: 'chair and secretary',
+      card: officeForm(scene, place, { values: { chair: 'nobody', secretary: people.maria }, errors: {} }),
+    },
     {
       name: 'chair and secretary at their largest',
       card: officeForm(

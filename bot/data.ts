@@ -10,7 +10,7 @@ import {
 } from '../src/checklists/stored.ts';
 import { holding } from '../src/delivery/alarm.ts';
 import { bellAggregates } from '../src/delivery/bell.ts';
-import { directoryAggregates } from '../src/directory/stored.ts';
+import { directoryAggregates, type TermBell, termBellKind } from '../src/directory/stored.ts';
 import { type CadenceBell, cadenceBellKind, meetingAggregates } from '../src/meetings/stored.ts';
 import { referralAggregates } from '../src/referrals/stored.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
@@ -64,6 +64,7 @@ export async function openData(config: Config, parts: DataParts = {}) {
   const stored = {
     referrals: referralAggregates(store, held),
     directories: directoryAggregates(store),
+    terms: bellAggregates<TermBell>(store, termBellKind, held),
     meetings: meetingAggregates(store, held),
     cadences: bellAggregates<CadenceBell>(store, cadenceBellKind, held),
     lists: checklistAggregates(store, held),

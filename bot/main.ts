@@ -45,6 +45,7 @@ import { allWaiting, observedActing, observedOutbox, observedSender } from './ob
 import { createReadiness } from './readiness.ts';
 import { createReferrals } from './referrals.ts';
 import { createAllRounds } from './rounds.ts';
+import { createTerms } from './seats.ts';
 import { calendarPath, filesPath, startServer } from './server.ts';
 import { createSteering } from './steering.ts';
 import { isPress, typeOf } from './teams/activity.ts';
@@ -243,6 +244,8 @@ async function startOn(
     policy: region.settings.agendas,
   });
 
+  const terms = createTerms({ ...ofFeature, onError: onFaultOf('terms') });
+
   const homes = [caseHome, listHome, meetingHome, agendaHome];
   const rounds = createAllRounds({ homes, tenant, directory, conversations, patiently, background });
 
@@ -412,6 +415,8 @@ async function startOn(
     background(() => patiently(() => checklists.attend(tenant, id)));
   }
   background(() => patiently(() => cadences.watch(tenant)));
+  background(() => patiently(() => terms.watch(tenant)));
+  const keepingDays = terms.keepDays(tenant, stopping.signal);
   log.info({ port: server.port, store: config.STORE, mode: config.ANKARBOT_MODE }, 'ready');
 
   /** Other instances change the directory too. */
@@ -435,7 +440,7 @@ async function startOn(
     settled,
     async stop() {
       stopping.abort();
-      const rest = Promise.all([server.close(), waking, watching]).then(settled);
+      const rest = Promise.all([server.close(), waking, watching, keepingDays]).then(settled);
       await Promise.race([rest, systemClock.sleep(stopWithin)]);
       await store.close();
       await tracing?.stop();

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { mergeRegion } from '../src/directory/model.ts';
+import { mergeRegion } from '../src/directory/merge.ts';
 import { directoryKey } from '../src/directory/stored.ts';
 import { createReferenceCounter } from '../src/referrals/counter.ts';
 import { teamPartition } from '../src/referrals/stored.ts';
-import { systemClock } from '../src/shared/clock.ts';
+import { dateIn, systemClock } from '../src/shared/clock.ts';
 import type { Config } from './config.ts';
 import { openData } from './data.ts';
 import { runTool } from './run.ts';
@@ -31,13 +31,13 @@ export async function skipReferences(
   try {
     const before = await stored.directories.get(directoryKey(region.directory));
     // With the teams that the file has got since the backup, as the next start takes them up.
-    const directory = before ? mergeRegion(before, region.directory) : region.directory;
-    const { year } = clock.now().toZonedDateTimeISO(directory.policy.timeZone);
+    const today = dateIn(region.directory.policy.timeZone, clock.now());
+    const directory = before ? mergeRegion(before, region.directory, today.toString()) : region.directory;
     const counter = createReferenceCounter(store);
     const lines: string[] = [];
     for (const { id, code } of directory.bodies) {
       if (code === null) continue;
-      const next = await counter.skip(teamPartition(directory.tenant, id), code, year, count);
+      const next = await counter.skip(teamPartition(directory.tenant, id), code, today.year, count);
       lines.push(`${code}: the next reference is ${next}.`);
     }
     // Said when all have skipped, so that nobody who reads the first lines only ends it between two teams.

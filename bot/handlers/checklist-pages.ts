@@ -18,8 +18,8 @@ import { isAppError } from '../../src/shared/errors.ts';
 import { type BodyId, bodyId } from '../../src/shared/ids.ts';
 import { passMinutes } from '../../src/shared/sealed.ts';
 import { bodiesMeant } from './body.ts';
+import { createPerReader } from './per-reader.ts';
 import type { ListSceneFor } from './scenes.ts';
-import { createSeats } from './seats.ts';
 import { orphanOf, unlessAway } from './shared-card.ts';
 import type { Press } from './verb.ts';
 
@@ -105,7 +105,7 @@ export function createListPages({ checklists, directory, listSceneFor, fileLink,
    * When the message of a list changes, Teams shows everybody the new shared card and asks at once for each reader's own
    * (`automatic`): who has something open gets that again, as it stands by now.
    */
-  const views = createSeats<OpenView>(clock);
+  const views = createPerReader<OpenView>(clock);
   const regionOf = ({ actor }: Press): Directory => directory.require(actor.tenant);
   const viewerOf = ({ actor }: Press, { body }: Pick<StoredChecklist, 'body'>): ListViewer => ({
     person: actor.person,

@@ -1,5 +1,5 @@
 import { type ChecklistParts, listData, refOf, unlessUnseen } from './checklist-pages.ts';
-import { createSeats } from './seats.ts';
+import { createPerReader } from './per-reader.ts';
 import type { VerbDefinition } from './verb.ts';
 
 /** Which message of a list it is: what every button of its shared card carries. */
@@ -11,7 +11,7 @@ const messageData = listData.required({ placement: true });
  * there. The list's own forms see to it with what they read and write anyway.
  */
 export function createPeace({ checklists, clock, background }: ChecklistParts) {
-  const messages = createSeats<ReturnType<typeof messageData.parse>>(clock);
+  const messages = createPerReader<ReturnType<typeof messageData.parse>>(clock);
 
   return (definition: VerbDefinition): VerbDefinition => ({
     ...definition,

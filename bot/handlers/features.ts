@@ -9,11 +9,13 @@ import type { CadenceParts } from './meeting-cadences.ts';
 import { meetingFeature } from './meeting-feature.ts';
 import { createMeetingPlanning, type PlanningParts } from './meeting-planning.ts';
 import { type ReferralParts, referralFeature } from './referral-feature.ts';
+import { type SeatParts, seatFeature } from './seats.ts';
 import { createDrawTasks, taskFeature } from './tasks.ts';
 import { type TeamParts, teamFeature } from './team.ts';
 
 export type FeatureParts = ReferralParts &
   TeamParts &
+  SeatParts &
   ChecklistParts &
   PlanningParts &
   CadenceParts &
@@ -34,6 +36,7 @@ export function createFeatures(parts: FeatureParts, more: readonly Feature[]): F
     checklistFeature({ ...parts, drawTasks }),
     ...more,
     teamFeature(parts),
+    seatFeature(parts),
     chatFeature({ ...parts, offer: (texts, reader) => features.offer(texts, reader) }),
   ]);
   return features;

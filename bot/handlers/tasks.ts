@@ -7,7 +7,7 @@ import { type Clock, dateIn } from '../../src/shared/clock.ts';
 import { type Task, tasksCard } from '../../src/tasks/card.ts';
 import { command } from './command.ts';
 import type { Feature } from './feature.ts';
-import { createSeats } from './seats.ts';
+import { createPerReader } from './per-reader.ts';
 import { type Press, type VerbsOf, verb } from './verb.ts';
 
 /** What waits for a person in one feature, in their language. */
@@ -25,7 +25,7 @@ export function createDrawTasks(parts: {
   clock: Pick<Clock, 'now'>;
 }): DrawTasks {
   const { sources, directory, clock } = parts;
-  const pages = createSeats<{ page: number }>(clock);
+  const pages = createPerReader<{ page: number }>(clock);
   return async (press, { page = pages.of(press)?.page ?? 0, said } = {}) => {
     pages.note(press, { page });
     const { actor, texts } = press;

@@ -67,6 +67,12 @@ export function formatDate(date: string, texts: Texts, today: Temporal.PlainDate
   });
 }
 
+/** `date` is an ISO 8601 date, years from now or long ago: "1 aug. 2025". */
+export function formatDay(date: string, { language }: Pick<Texts, 'language'>): string {
+  const month = language === 'fi' ? 'numeric' : 'short';
+  return Temporal.PlainDate.from(date).toLocaleString(locales[language], { day: 'numeric', month, year: 'numeric' });
+}
+
 /** 1–12. */
 export function monthName(month: number, { language }: Pick<Texts, 'language'>): string {
   const format = new Intl.DateTimeFormat(locales[language], { month: 'long', timeZone: 'UTC' });

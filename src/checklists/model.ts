@@ -98,7 +98,7 @@ export interface Step {
   before: Partial<ItemStatus>;
 }
 
-export const listScopes = ['region', 'team', 'management', 'steering', 'person'] as const;
+export const listScopes = ['region', 'team', 'management', 'steering', 'development', 'person'] as const;
 export type ListScope = (typeof listScopes)[number];
 
 export const intervals = ['week', 'month', 'halfYear', 'year', 'twoYears'] as const;

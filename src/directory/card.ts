@@ -17,7 +17,7 @@ import { type Form, field, formCard } from '../cards/form.ts';
 import { type Choice, choiceField } from '../cards/inputs.ts';
 import { professions, type Role } from '../shared/actor.ts';
 import type { Texts } from '../shared/text.ts';
-import { type Body, type BodyKind, type Directory, type Member, membersOf, rolesIn } from './model.ts';
+import { type Body, type BodyKind, type Directory, type Member, membersOf } from './model.ts';
 
 /** Whose eyes: the leader gets the buttons to change it; what everybody reads has one that leads the leader there. */
 export type TeamReader = 'everybody' | 'member' | 'leader';
@@ -54,12 +54,18 @@ export function teamCard(texts: Texts, directory: Directory, body: Body, reader:
   });
 }
 
-/** Profession, whom they represent, and what they are in the body; of a member the last only where there is nothing else. */
-function aboutMember({ profession, party, role }: Member, texts: Texts, { parties }: Directory, body: Body): string {
-  const represented = parties.find(({ id }) => id === party);
+/** Profession, whose seat they hold, and what they are in the body; of a member the last only where there is nothing else. */
+function aboutMember(
+  { profession, seat, role, office }: Member,
+  texts: Texts,
+  { seats }: Directory,
+  body: Body,
+): string {
+  const held = seats.find((one) => one.body === body.id && one.id === seat);
   const known = [
     ...(profession ? [texts(`profession.${profession}`)] : []),
-    ...(represented ? [plain(represented.name, texts)] : []),
+    ...(held ? [plain(held.name, texts)] : []),
+    ...(office ? [texts(`role.${office}`)] : []),
   ];
   const saysRole = role !== 'member' || known.length === 0;
   return [...known, ...(saysRole ? [roleText(texts, body.kind, role)] : [])].join(' · ');
@@ -109,7 +115,7 @@ export function memberForm(texts: Texts, body: Body, { person, candidates }: Mem
       ...choiceField({
         ...field(filled, 'role'),
         label: texts('team.role'),
-        choices: rolesIn(body.kind).map((role) => ({ title: roleText(texts, body.kind, role), value: role })),
+        choices: rolesFor(filled).map((role) => ({ title: roleText(texts, body.kind, role), value: role })),
         expanded: true,
       }),
     ],
@@ -117,6 +123,11 @@ export function memberForm(texts: Texts, body: Body, { person, candidates }: Mem
     cancel: { verb: 'team.view', data: { body: body.id } },
     others: person ? [button(texts('team.remove'), 'team.removeMember', data, removal)] : [],
   });
+}
+
+/** A leader, or what they are by their seat, which is none of this form’s to change. */
+function rolesFor({ values }: Pick<Form, 'values'>): readonly Role[] {
+  return [values.role === 'substitute' ? 'substitute' : 'member', 'leader'];
 }
 
 /** Asked before somebody is taken out of the body. */

@@ -1,9 +1,19 @@
 import { z } from 'zod';
 import { professions, roles } from '../shared/actor.ts';
 import { readFileText } from '../shared/file-input.ts';
-import { type BodyId, bodyId, conversationId, personId, tenantId } from '../shared/ids.ts';
+import { type BodyId, bodyId, conversationId, type PersonId, personId, tenantId } from '../shared/ids.ts';
 import { languages } from '../shared/language.ts';
-import { type Body, type ChatBinding, type Directory, type Member, type Municipality, partyKinds } from './model.ts';
+import {
+  type Body,
+  type ChatBinding,
+  type Directory,
+  type Holder,
+  type Member,
+  type Municipality,
+  type Seat,
+  seatKinds,
+} from './model.ts';
+import { overlap } from './seats.ts';
 
 /** The region file: YAML → {@link Directory} and the features' own sections; every problem with its line. */
 
@@ -21,12 +31,25 @@ const member = z.strictObject({
   role: z.enum(roles).default('member'),
   profession: z.enum(professions).nullable().default(null),
 });
+const day = z.iso.date('a date such as "2025-08-01"').nullable().default(null);
+/** `from`, `to`: the first and the last day in the seat; who names none was always there, or stays. */
+const term = { from: day, to: day };
 const bodyParts = {
   name: localised,
   language: z.enum(languages).default('sv'),
   chat: z.string().min(1).optional(),
   members: z.array(member),
 };
+const offices = { chair: id.optional(), secretary: id.optional() };
+/** A body with seats of its own. */
+const seatedBody = z.strictObject({
+  ...bodyParts,
+  ...offices,
+  seats: z.array(z.strictObject({ id, name: localised })).default([]),
+  members: z.array(member.extend({ ...term, seat: id.optional() })),
+});
+/** Whose seats each party to the agreement is; `own` is no party. */
+const partyKinds = seatKinds.filter((kind) => kind !== 'own');
 
 const regionSchema = z.strictObject({
   id,
@@ -55,11 +78,46 @@ const regionSchema = z.strictObject({
     }),
   ),
   parties: z.array(z.strictObject({ id, kind: z.enum(partyKinds), name: localised })).default([]),
-  management: z.strictObject(bodyParts),
-  steering: z.strictObject({ ...bodyParts, members: z.array(member.extend({ party: id.optional() })) }),
+  management: seatedBody,
+  steering: z.strictObject({
+    ...bodyParts,
+    ...offices,
+    members: z.array(member.extend({ ...term, party: id.optional() })),
+  }),
+  development: seatedBody.optional(),
 });
 type RegionShape = z.infer<typeof regionSchema>;
-type FileMember = z.infer<typeof member> & { party?: string | undefined };
+
+/** A body that may have seats, in whichever words the file tells whose they are. */
+interface SeatedBody {
+  kind: 'management' | 'steering' | 'development';
+  seatWord: 'party' | 'seat';
+  seats: readonly Pick<Seat, 'id' | 'name' | 'kind'>[];
+  members: readonly FileMember[];
+  chair?: string | undefined;
+  secretary?: string | undefined;
+}
+type FileMember = z.infer<typeof member> & { seat?: string | undefined; from?: string | null; to?: string | null };
+
+function seatedBodies({ management, steering, development, parties }: RegionShape): SeatedBody[] {
+  const own = (kind: 'management' | 'development', body: z.infer<typeof seatedBody>): SeatedBody => ({
+    ...body,
+    kind,
+    seatWord: 'seat',
+    seats: body.seats.map((seat) => ({ ...seat, kind: 'own' })),
+  });
+  return [
+    own('management', management),
+    {
+      ...steering,
+      kind: 'steering',
+      seatWord: 'party',
+      seats: parties,
+      members: steering.members.map(({ party, ...rest }) => ({ ...rest, seat: party })),
+    },
+    ...(development ? [own('development', development)] : []),
+  ];
+}
 
 function isTimeZone(name: string): boolean {
   try {
@@ -126,19 +184,15 @@ function looseEnds(region: RegionShape): LooseEnd[] {
     ...repeated(region.teams, 'teams', 'id', (team) => team.id),
     ...repeated(region.teams, 'teams', 'code', (team) => team.code),
     ...repeated(region.parties, 'parties', 'id', (party) => party.id),
+    ...repeated(region.management.seats, 'management.seats', 'id', (seat) => seat.id),
+    ...repeated(region.development?.seats ?? [], 'development.seats', 'id', (seat) => seat.id),
+    ...seatedBodies(region).flatMap((body) => looseSeats(body, people)),
   ];
-  const parties = new Set(region.parties.map((party) => party.id));
-  region.steering.members.forEach(({ party, role }, index) => {
-    const where = ['steering', 'members', index];
-    if (party && !parties.has(party))
-      ends.push({ path: [...where, 'party'], problem: `no party "${party}" under parties` });
-    if (role === 'substitute' && !party)
-      ends.push({ path: where, problem: 'a substitute needs the party of the member' });
-  });
-  const bodies: [(string | number)[], Pick<RegionShape['steering'], 'members' | 'chat'>][] = [
+  const bodies: [(string | number)[], { members: readonly FileMember[]; chat?: string | undefined }][] = [
     ...region.teams.map((team, index): [(string | number)[], typeof team] => [['teams', index], team]),
     [['management'], region.management],
     [['steering'], region.steering],
+    ...(region.development ? [[['development'], region.development] satisfies (typeof bodies)[number]] : []),
   ];
   const chats = new Set<string>();
   for (const [path, body] of bodies) {
@@ -171,24 +225,73 @@ function looseEnds(region: RegionShape): LooseEnd[] {
   return ends;
 }
 
+/** What is wrong with the seats of a body: who holds them when, and who is its chair and its secretary. */
+function looseSeats(
+  { kind, seatWord, seats, members, chair, secretary }: SeatedBody,
+  people: ReadonlySet<string>,
+): LooseEnd[] {
+  const known = new Set(seats.map((seat) => seat.id));
+  const ends: LooseEnd[] = [];
+  members.forEach((m, index) => {
+    const { seat, role, from = null, to = null } = m;
+    const where = [kind, 'members', index];
+    if (seat !== undefined && !known.has(seat)) {
+      const list = seatWord === 'party' ? 'parties' : 'seats';
+      ends.push({ path: [...where, seatWord], problem: `no ${seatWord} "${seat}" under ${list}` });
+    }
+    if (seat === undefined && role === 'substitute')
+      ends.push({ path: where, problem: `a substitute needs the ${seatWord} of the member` });
+    if (seat === undefined && (from !== null || to !== null))
+      ends.push({ path: where, problem: `a term needs a ${seatWord}` });
+    if (from !== null && to !== null && to < from)
+      ends.push({ path: [...where, 'to'], problem: 'the term ends before it begins' });
+    const other = members
+      .slice(0, index)
+      .find(
+        (one) =>
+          one.seat === seat &&
+          (one.role === 'substitute') === (role === 'substitute') &&
+          overlap(termOf(one), termOf(m)),
+      );
+    if (seat !== undefined && other)
+      ends.push({ path: [...where, seatWord], problem: `"${other.person}" has this place on the same day` });
+  });
+  const isChair = members.some(
+    ({ person, seat, role }) => person === chair && seat !== undefined && role !== 'substitute',
+  );
+  if (chair !== undefined && !isChair)
+    ends.push({ path: [kind, 'chair'], problem: `"${chair}" holds no seat here as a member` });
+  if (secretary !== undefined && !people.has(secretary))
+    ends.push({ path: [kind, 'secretary'], problem: `no person "${secretary}" under people` });
+  if (secretary !== undefined && secretary === chair)
+    ends.push({ path: [kind, 'secretary'], problem: 'somebody else than the chair' });
+  return ends;
+}
+
+const termOf = ({ from = null, to = null }: FileMember) => ({ from, to });
+
 function repeated<T>(items: readonly T[], list: string, field: string, keyOf: (item: T) => string): LooseEnd[] {
   const seen = new Set<string>();
   return items.flatMap((item, index) => {
     const key = keyOf(item);
     const again = seen.has(key);
     seen.add(key);
-    return again ? [{ path: [list, index, field], problem: `"${key}" is there twice` }] : [];
+    return again ? [{ path: [...list.split('.'), index, field], problem: `"${key}" is there twice` }] : [];
   });
 }
 
 function toDirectory(region: RegionShape): Directory {
   const people = new Map(region.people.map((person) => [person.id, personId(person.aadObjectId)]));
+  const personOf = (name: string): PersonId => people.get(name) ?? personId('');
+  const none = { code: null, contact: null };
   const sections = [
     ...region.teams.map((team) => ({ kind: 'team' as const, key: team.id, ...team })),
-    { kind: 'management' as const, key: region.id, code: null, contact: null, ...region.management },
-    { kind: 'steering' as const, key: region.id, code: null, contact: null, ...region.steering },
+    { kind: 'management' as const, key: region.id, ...none, ...region.management },
+    { kind: 'steering' as const, key: region.id, ...none, ...region.steering },
+    ...(region.development ? [{ kind: 'development' as const, key: region.id, ...none, ...region.development }] : []),
   ];
   const withId = sections.map((section) => ({ ...section, body: bodyId(`${section.kind}:${section.key}`) }));
+  const seated = seatedBodies(region).map((part) => ({ ...part, body: bodyId(`${part.kind}:${region.id}`) }));
   return {
     id: region.id,
     tenant: tenantId(region.tenant),
@@ -209,17 +312,30 @@ function toDirectory(region: RegionShape): Directory {
       return { id: municipality, name, team: bodyId(`team:${team?.id ?? ''}`) };
     }),
     people: region.people.map(({ aadObjectId, name }) => ({ id: personId(aadObjectId), name })),
-    parties: region.parties,
-    members: withId.flatMap(({ body, members }: { body: BodyId; members: readonly FileMember[] }) =>
-      members.map(
-        ({ person, role, profession, party }): Member => ({
-          person: people.get(person) ?? personId(''),
+    members: [
+      ...withId.flatMap(({ body, kind, members }) =>
+        kind === 'team' ? members.map((one) => fromFile(body, personOf(one.person), one)) : [],
+      ),
+      ...seated.flatMap(({ body, ...part }) =>
+        membersWithOffice(part).map((one) => fromFile(body, personOf(one.person), one)),
+      ),
+    ],
+    seats: seated.flatMap(({ body, seats, members }) =>
+      seats.map(
+        (seat): Seat => ({
+          ...seat,
           body,
-          role,
-          profession,
-          ...(party && { party }),
+          holders: members
+            .filter((one) => one.seat === seat.id)
+            .map(
+              (one): Holder => ({
+                person: personOf(one.person),
+                as: one.role === 'substitute' ? 'substitute' : 'member',
+                ...termOf(one),
+              }),
+            ),
           setBy: 'file',
-          removed: false,
+          closed: false,
         }),
       ),
     ),
@@ -230,5 +346,34 @@ function toDirectory(region: RegionShape): Directory {
       timeZone: region.timeZone,
       workingHours: region.workingHours,
     },
+  };
+}
+
+type WithOffice = Pick<FileMember, 'person' | 'role' | 'profession' | 'seat'> & Pick<Member, 'office'>;
+
+/** Whoever is secretary and nothing else is a member by that. */
+function membersWithOffice({
+  members,
+  chair,
+  secretary,
+}: Pick<SeatedBody, 'members' | 'chair' | 'secretary'>): WithOffice[] {
+  const listed = members.map((one): WithOffice => {
+    if (one.person === chair) return { ...one, office: 'chair' };
+    return one.person === secretary ? { ...one, office: 'secretary' } : one;
+  });
+  if (secretary === undefined || members.some(({ person }) => person === secretary)) return listed;
+  return [...listed, { person: secretary, role: 'member', profession: null, office: 'secretary' }];
+}
+
+function fromFile(body: BodyId, person: PersonId, { role, profession, seat, office }: WithOffice): Member {
+  return {
+    person,
+    body,
+    role,
+    profession,
+    ...(seat !== undefined && { seat }),
+    ...(office && { office }),
+    setBy: 'file',
+    removed: false,
   };
 }

@@ -1,6 +1,4 @@
-import type { AuditEvent, Occurrence } from '../audit/model.ts';
-import { type Actor, type Membership, type Profession, professions, type Role, roles } from '../shared/actor.ts';
-import { AppError } from '../shared/errors.ts';
+import { type Membership, type Profession, professions, type Role, roles } from '../shared/actor.ts';
 import type { BodyId, ConversationId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Language, Localised } from '../shared/language.ts';
 
@@ -14,25 +12,46 @@ export interface Directory {
   people: Person[];
   members: Member[];
   chats: ChatBinding[];
-  /** Who has signed the cooperation agreement, each with a representative in the steering group. */
-  parties: Party[];
+  /** In the bodies that have any; {@link Directory.members} follows who holds them. */
+  seats: Seat[];
   policy: Policy;
 }
 
-/** `authority`: the police, the wellbeing services county; `management`: the managers' own seat, which is no party. */
-export const partyKinds = ['authority', 'municipality', 'management'] as const;
+/** Of whom a seat is: `authority`: the police, the wellbeing services county; `own`: of a body that is no steering group. */
+export const seatKinds = ['authority', 'municipality', 'management', 'own'] as const;
 
-export interface Party {
+/** A voice in a body: that of a party to the cooperation agreement, or of whoever else is to be heard in it. */
+export interface Seat {
+  /** Of its body alone. */
   id: string;
-  kind: (typeof partyKinds)[number];
+  body: BodyId;
+  kind: (typeof seatKinds)[number];
   name: Localised;
+  /** Who holds it, has held it and is to hold it. What is over stays. */
+  holders: Holder[];
+  /** `file` follows the region file at the next start; who holds what a leader has changed stays. */
+  setBy: 'file' | 'leader';
+  /** Not in the region file any more: nobody holds it. */
+  closed: boolean;
 }
 
-export type BodyKind = 'team' | 'management' | 'steering';
+export const holdings = ['member', 'substitute'] as const;
 
-/** Only in a steering group is there somebody who stands in for a member. */
+/** Somebody’s time in a seat. Of each kind there is at most one in a seat on any day. */
+export interface Holder {
+  person: PersonId;
+  as: (typeof holdings)[number];
+  /** Its first and last day, as ISO 8601 dates; null where the file does not tell. */
+  from: string | null;
+  to: string | null;
+}
+
+/** `development`: the national group. */
+export type BodyKind = 'team' | 'management' | 'steering' | 'development';
+
+/** A team has no seats, and so nobody who stands in for a member. */
 export function rolesIn(kind: BodyKind): readonly Role[] {
-  return roles.filter((role) => role !== 'substitute' || kind === 'steering');
+  return roles.filter((role) => role !== 'substitute' || kind !== 'team');
 }
 
 export interface Body {
@@ -63,13 +82,18 @@ export interface Person {
   name: string;
 }
 
+/** The chair holds a seat as its member; the secretary need not hold any. */
+export type Office = 'chair' | 'secretary';
+
 export interface Member {
   person: PersonId;
   body: BodyId;
   role: Role;
   profession: Profession | null;
-  /** The id of the party whom they represent in a steering group; absent for who represents none. */
-  party?: string;
+  /** The id of the seat that they hold in the body today; absent for who holds none. */
+  seat?: string;
+  /** Beside what they are by role and seat. At most one of each in a body. */
+  office?: Office;
   /** `file` follows the region file at the next start; what a leader has changed stays. */
   setBy: 'file' | 'leader';
   /** A removed member stays as a mark, so that the region file does not bring them back. */
@@ -183,6 +207,11 @@ export function nameOf(directory: Directory, person: PersonId): string | null {
   return directory.people.find((candidate) => candidate.id === person)?.name ?? null;
 }
 
+/** The people of the directory, with this one among them. */
+export function withPerson({ people }: Directory, person: Person): Person[] {
+  return people.some(({ id }) => id === person.id) ? people : [...people, person];
+}
+
 export function chatOf(directory: Directory, body: BodyId): ConversationId | null {
   return directory.chats.find((chat) => chat.body === body)?.conversation ?? null;
 }
@@ -198,169 +227,10 @@ export function isAnothersChat(directory: Directory, conversation: ConversationI
   return owner !== null && owner.id !== body;
 }
 
-export type DirectoryCommand =
-  | { do: 'setMember'; body: BodyId; person: Person; role: Role; profession: Profession | null }
-  | { do: 'removeMember'; body: BodyId; person: PersonId }
-  | { do: 'bindChat'; body: BodyId; conversation: ConversationId };
-
-/** The next state, and what the log says about it. */
-export interface DirectoryTransition {
-  directory: Directory;
-  event: Occurrence;
-}
-
-/**
- * Only a leader of a body changes it, and a body never loses its last leader that way. Who leads is read from this
- * very directory, not from what the actor had when the press came in: a leader who was removed a moment ago changes
- * nothing any more.
- * Errors: `directory.leadersOnly`, `directory.unknownBody`, `directory.unknownMember`, `directory.lastLeader`,
- * `directory.professionNeeded` (a team's members act by profession), `directory.ownProfession`, `directory.chatTaken`.
- */
-export function decideDirectory(directory: Directory, command: DirectoryCommand, actor: Actor): DirectoryTransition {
-  const body = bodyOf(directory, command.body);
-  if (!body) throw new AppError('directory.unknownBody');
-  if (!leadersOf(directory, body.id).includes(actor.person)) throw new AppError('directory.leadersOnly');
-  switch (command.do) {
-    case 'setMember':
-      return setMember(directory, body, command, actor);
-    case 'removeMember':
-      return removeMember(directory, command);
-    case 'bindChat':
-      return bindChat(directory, command);
-  }
-}
-
-function changed(
-  directory: Directory,
-  changes: Partial<Directory>,
-  what: string,
-  detail: NonNullable<AuditEvent['detail']>,
-): DirectoryTransition {
-  return { directory: { ...directory, ...changes }, event: { what, why: 'team', detail } };
-}
-
-function setMember(
-  directory: Directory,
-  body: Body,
-  { person, role, profession }: Extract<DirectoryCommand, { do: 'setMember' }>,
-  actor: Actor,
-): DirectoryTransition {
-  if (body.kind === 'team' && !profession) throw new AppError('directory.professionNeeded');
-  const present = directory.members.find((m) => m.body === body.id && m.person === person.id && !m.removed);
-  // A profession opens the notes of that profession, so nobody takes one by themselves.
-  if (role !== 'leader') keepALeader(directory, body.id, person.id);
-  if (person.id === actor.person && present?.profession && present.profession !== profession) {
-    throw new AppError('directory.ownProfession');
-  }
-  const seat = present?.party === undefined ? {} : { party: present.party };
-  const member: Member = {
-    person: person.id,
-    body: body.id,
-    role,
-    profession,
-    ...seat,
-    setBy: 'leader',
-    removed: false,
-  };
-  const known = directory.people.some((candidate) => candidate.id === person.id);
-  const people = known ? directory.people : [...directory.people, person];
-  const members = [...othersOf(directory, body.id, person.id), member];
-  const detail = { body: body.id, person: person.id, role, profession: profession ?? 'none' };
-  return changed(directory, { people, members }, 'team.setMember', detail);
-}
-
-function removeMember(
-  directory: Directory,
-  { body, person }: Extract<DirectoryCommand, { do: 'removeMember' }>,
-): DirectoryTransition {
-  const member = directory.members.find((m) => m.body === body && m.person === person && !m.removed);
-  if (!member) throw new AppError('directory.unknownMember');
-  keepALeader(directory, body, person);
-  const mark: Member = { ...member, setBy: 'leader', removed: true };
-  const members = [...othersOf(directory, body, person), mark];
-  return changed(directory, { members }, 'team.removeMember', { body, person });
-}
-
-function bindChat(
-  directory: Directory,
-  { body, conversation }: Extract<DirectoryCommand, { do: 'bindChat' }>,
-): DirectoryTransition {
-  const taken = directory.chats.some((chat) => chat.conversation === conversation && chat.body !== body);
-  if (taken) throw new AppError('directory.chatTaken');
-  const others = directory.chats.filter((chat) => chat.body !== body);
-  const chats: ChatBinding[] = [...others, { body, conversation, setBy: 'leader' }];
-  return changed(directory, { chats }, 'chat.bind', { body });
-}
-
-function keepALeader(directory: Directory, body: BodyId, leaving: PersonId): void {
-  const leaders = leadersOf(directory, body);
-  if (leaders.length === 1 && leaders[0] === leaving) throw new AppError('directory.lastLeader');
-}
-
-function othersOf(directory: Directory, body: BodyId, person: PersonId): Member[] {
-  return directory.members.filter((member) => member.body !== body || member.person !== person);
-}
-
-/**
- * A case reference begins with its team's code and leads to the team by it, so a code is one team's for ever, also when
- * the team is closed. Throws an Error that names every team whose code the file changes or gives to another one.
- */
-function keepCodes(current: Directory, file: Directory): void {
-  const problems = current.bodies.flatMap(({ id, code }) => {
-    if (code === null) return [];
-    const listed = bodyOf(file, id);
-    if (listed && listed.code !== code)
-      return [`${id} has ${code}, the file gives it ${listed.code}: put ${code} back, or list a team with a new id`];
-    const taker = teamByCode(file, code);
-    if (!taker || taker.id === id) return [];
-    return [`${code} stays with ${id}, the file gives it to ${taker.id}: give ${taker.id} another`];
-  });
-  if (problems.length > 0)
-    throw new Error(`The region file changes the codes by which cases are found:\n  ${problems.join('\n  ')}`);
-}
-
-/**
- * Takes in a newly read region file without overwriting what leaders have changed since: their members, removals and
- * chat bindings win over the file's; everything else follows the file. A body that the file lacks stays as it was, but
- * closed. Errors: as of {@link keepCodes}.
- */
-export function mergeRegion(current: Directory, file: Directory): Directory {
-  keepCodes(current, file);
-  const closed = current.bodies.filter(({ id }) => !bodyOf(file, id)).map((body) => ({ ...body, closed: true }));
-  const left = new Set(closed.map(({ id }) => id));
-  const listed = new Set(file.bodies.map(({ id }) => id));
-  const keptMembers = current.members.filter(
-    ({ setBy, body }) => (setBy === 'leader' && listed.has(body)) || left.has(body),
-  );
-  const keptChats = current.chats.filter(({ setBy, body }) => setBy === 'leader' && listed.has(body));
-  const filePeople = new Set(file.people.map((person) => person.id));
-  const openChats = [
-    ...file.chats.filter(
-      (chat) => !keptChats.some((kept) => kept.body === chat.body || kept.conversation === chat.conversation),
-    ),
-    ...keptChats,
-  ];
-  const taken = new Set(openChats.map(({ conversation }) => conversation));
-  return {
-    ...file,
-    bodies: [...file.bodies, ...closed],
-    people: [...file.people, ...current.people.filter((person) => !filePeople.has(person.id))],
-    members: [
-      ...file.members.filter((m) => !keptMembers.some((kept) => kept.body === m.body && kept.person === m.person)),
-      ...keptMembers,
-    ],
-    chats: [
-      ...openChats,
-      // A chat that now belongs to another body is that one's.
-      ...current.chats.filter(({ body, conversation }) => left.has(body) && !taken.has(conversation)),
-    ],
-  };
-}
-
-/** Bodies whose members are others than before, or are there by another name, role or profession. */
+/** Bodies whose members are others than before, or are there by another name, role, profession, seat or office. */
 export function regrouped(before: Directory, after: Directory): BodyId[] {
   const membersIn = (directory: Directory, body: BodyId): string =>
-    JSON.stringify(membersOf(directory, body).map((m) => [m.person, m.name, m.role, m.profession]));
+    JSON.stringify(membersOf(directory, body).map((m) => [m.person, m.name, m.role, m.profession, m.seat, m.office]));
   return after.bodies.map(({ id }) => id).filter((id) => membersIn(before, id) !== membersIn(after, id));
 }
 

@@ -1,32 +1,56 @@
 import type { BodyId, PersonId } from '../shared/ids.ts';
-import { type Directory, type Party, presentMembers } from './model.ts';
+import { type Directory, presentMembers, type Seat } from './model.ts';
 
 /**
- * Whether a steering group can decide with these people: each party counts once, by its member or a substitute. By default
- * more than half of the parties that have a seat, among them two authorities and one municipality, or all there are of them.
+ * Whether a body can decide: more than half of its seats are represented, each by its member or the substitute and counted
+ * once, among them so many authorities and municipalities, or all there are of them.
  */
-export interface Quorum {
+export interface Quorum<S extends SeatOf = Seat> {
   met: boolean;
-  /** Parties that are represented, and how many are needed. */
-  present: readonly Party[];
+  /** Seats that are represented, and how many are needed. */
+  present: readonly S[];
   needed: number;
-  /** Parties that have a seat and are not represented. */
-  missing: readonly Party[];
+  /** Seats that nobody represents. */
+  missing: readonly S[];
 }
 
-const leastOf = { authority: 2, municipality: 1, management: 0 } as const;
+export type SeatOf = Pick<Seat, 'id' | 'kind'>;
 
-export function quorumOf(directory: Directory, body: BodyId, people: ReadonlySet<PersonId>): Quorum {
+export interface QuorumRule {
+  authorities: number;
+  municipalities: number;
+}
+
+export const usualQuorum: QuorumRule = { authorities: 2, municipalities: 1 };
+
+/** Of a body with these people: of the seats that somebody holds. */
+export function quorumOf(
+  directory: Directory,
+  body: BodyId,
+  people: ReadonlySet<PersonId>,
+  rule: QuorumRule = usualQuorum,
+): Quorum {
   const members = presentMembers(directory, body);
-  const seated = directory.parties.filter(({ id }) => members.some(({ party }) => party === id));
-  const represents = ({ id }: Party): boolean =>
-    members.some(({ party, person }) => party === id && people.has(person));
-  const present = seated.filter(represents);
-  const missing = seated.filter((party) => !represents(party));
-  const needed = Math.floor(seated.length / 2) + 1;
-  const enough = (['authority', 'municipality'] as const).every((kind) => {
-    const all = seated.filter((party) => party.kind === kind).length;
-    return present.filter((party) => party.kind === kind).length >= Math.min(leastOf[kind], all);
-  });
-  return { met: present.length >= needed && enough, present, needed, missing };
+  const seated = directory.seats.filter(
+    (seat) => seat.body === body && members.some((member) => member.seat === seat.id),
+  );
+  const taken = members.flatMap(({ seat, person }) => (seat !== undefined && people.has(person) ? [seat] : []));
+  return quorumAmong(seated, new Set(taken), rule);
+}
+
+export function quorumAmong<S extends SeatOf>(
+  seats: readonly S[],
+  taken: ReadonlySet<string>,
+  { authorities, municipalities }: QuorumRule,
+): Quorum<S> {
+  const present = seats.filter(({ id }) => taken.has(id));
+  const missing = seats.filter(({ id }) => !taken.has(id));
+  const needed = Math.floor(seats.length / 2) + 1;
+  const hasEnough = (kind: Seat['kind'], least: number): boolean => {
+    const all = seats.filter((seat) => seat.kind === kind).length;
+    return present.filter((seat) => seat.kind === kind).length >= Math.min(least, all);
+  };
+  const met =
+    present.length >= needed && hasEnough('authority', authorities) && hasEnough('municipality', municipalities);
+  return { met, present, needed, missing };
 }

@@ -2,7 +2,7 @@ import { emptyLedger } from '../audit/model.ts';
 import type { AuditService } from '../audit/service.ts';
 import { createTrimmer } from '../audit/trimmer.ts';
 import type { Actor, Membership } from '../shared/actor.ts';
-import { type Clock, toStored } from '../shared/clock.ts';
+import { type Clock, dateIn, toStored } from '../shared/clock.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
 import {
   type BodyId,
@@ -13,19 +13,16 @@ import {
   type TenantId,
 } from '../shared/ids.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
-import {
-  type Directory,
-  type DirectoryCommand,
-  decideDirectory,
-  type KnownDirectory,
-  membershipsOf,
-  mergeRegion,
-  reboundChats,
-  regrouped,
-} from './model.ts';
+import { type DirectoryCommand, decideDirectory } from './decide.ts';
+import { mergeRegion } from './merge.ts';
+import { type Directory, type KnownDirectory, membershipsOf, reboundChats, regrouped } from './model.ts';
+import { onDay } from './seats.ts';
 import { directoryKey, directoryLogPartition, type Marks, type StoredDirectory } from './stored.ts';
 
-/** The region's directory, held in memory for every press and stored as one document. */
+/**
+ * The region's directory, held in memory for every press and stored as one document. Who holds which seat is always as of
+ * today, by the region's calendar.
+ */
 export interface DirectoryService {
   /** The directory of this tenant, or null when the tenant is none of ours. */
   of(tenant: TenantId): KnownDirectory | null;
@@ -36,6 +33,8 @@ export interface DirectoryService {
   change(actor: Actor, command: DirectoryCommand): Promise<Directory>;
   /** Takes up what another instance has changed. */
   refresh(): Promise<void>;
+  /** Once a day has begun: what is stored follows, and whoever came or left with it is seen to like any other. */
+  beginDay(): Promise<void>;
   /** All cards of this body show who is in it: nobody needs to draw them again for that. */
   redrawn(regrouped: Regrouped): Promise<void>;
   /** This chat shows nothing that its body, if it has one, must not see: nobody needs to look there again. */
@@ -76,15 +75,19 @@ export async function openDirectory(parts: {
   const trimmer = createTrimmer<StoredDirectory>(audit, directoryLogPartition);
   let current = await asked(importFile);
 
+  function today(): string {
+    return dateIn(file.policy.timeZone, clock.now()).toString();
+  }
+
   async function importFile(): Promise<StoredDirectory> {
-    const first = { ...file, ledger: emptyLedger };
+    const first = { ...onDay(file, today()), ledger: emptyLedger };
     try {
       await directories.create(key, first);
       return first;
     } catch (error) {
       if (!isAppError(error, 'store.exists')) throw error;
       return directories.change(key, (stored) => {
-        const merged = mergeRegion(stored, file);
+        const merged = mergeRegion(stored, file, today());
         return withMarks({ ...merged, ledger: stored.ledger }, marksOf(stored, merged, clock.now()));
       });
     }
@@ -115,7 +118,24 @@ export async function openDirectory(parts: {
     }
   }
 
-  const of = (tenant: TenantId): KnownDirectory | null => (tenant === current.tenant ? current : null);
+  /** As it is on one day, from its first moment to that of the next (epoch milliseconds). */
+  function seenToday() {
+    const day = dateIn(file.policy.timeZone, clock.now());
+    const [from, until] = [day, day.add({ days: 1 })].map(
+      (date) => date.toZonedDateTime(file.policy.timeZone).epochMilliseconds,
+    );
+    return { of: current, from: from ?? 0, until: until ?? 0, directory: onDay(current, day.toString()) };
+  }
+  let seen = seenToday();
+
+  /** Kept, because every press asks for it many times. */
+  function known(): Known {
+    const now = clock.now().epochMilliseconds;
+    if (seen.of !== current || now < seen.from || now >= seen.until) seen = seenToday();
+    return seen.directory;
+  }
+
+  const of = (tenant: TenantId): KnownDirectory | null => (tenant === current.tenant ? known() : null);
 
   const service: DirectoryService = {
     of,
@@ -131,7 +151,7 @@ export async function openDirectory(parts: {
     async change(actor, command) {
       if (!of(actor.tenant)) throw new AppError('directory.unknownTenant');
       const change = (stored: StoredDirectory): StoredDirectory => {
-        const { directory, event } = decideDirectory(stored, command, actor);
+        const { directory, event } = decideDirectory(stored, command, actor, today());
         const logged = { ...event, at: toStored(clock.now()), who: actor.person };
         const ledger = audit.append(directoryLogPartition(stored), trimmer.trimmed(key, stored.ledger), logged);
         return withMarks({ ...directory, ledger }, marksOf(stored, directory, clock.now()));
@@ -144,10 +164,17 @@ export async function openDirectory(parts: {
       // Bound anew to the same body, it is brought in line again: a crash may have come between.
       take(changed, command.do === 'bindChat' ? [command.conversation] : []);
       await trimmer.moving(key, changed)?.();
-      return current;
+      return known();
     },
     async refresh() {
       take(await asked(async () => (await directories.get(key)) ?? current));
+    },
+    async beginDay() {
+      const followed = (stored: StoredDirectory): StoredDirectory => {
+        const next = onDay(stored, today());
+        return next === stored ? stored : withMarks(next, marksOf(stored, next, clock.now()));
+      };
+      take(await asked(() => directories.change(key, followed)));
     },
     async redrawn({ body, since }) {
       const done = (stored: StoredDirectory): StoredDirectory => {

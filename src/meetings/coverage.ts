@@ -1,4 +1,4 @@
-import { bodyOf, type Directory, type Party, presentMembers } from '../directory/model.ts';
+import { bodyOf, type Directory, presentMembers, type Seat } from '../directory/model.ts';
 import { quorumOf } from '../directory/quorum.ts';
 import { type Profession, professions } from '../shared/actor.ts';
 import type { PersonId } from '../shared/ids.ts';
@@ -6,11 +6,11 @@ import type { Meeting } from './model.ts';
 
 /**
  * Who must be there for a meeting to make sense. A team meets with every profession that it has; a steering group with
- * enough of its parties, substitutes counted; any other with more than half of those who are asked.
+ * enough of its seats, substitutes counted; any other with more than half of those who are asked.
  */
 export type Coverage =
   | { by: 'professions'; met: boolean; missing: readonly Profession[] }
-  | { by: 'parties'; met: boolean; present: number; needed: number; missing: readonly Party[] }
+  | { by: 'seats'; met: boolean; present: number; needed: number; missing: readonly Seat[] }
   | { by: 'number'; met: boolean; present: number; needed: number };
 
 /** `people` are those who come; `asked` all who might. */
@@ -30,9 +30,9 @@ export function coverageOf(
     );
     return { by: 'professions', met: missing.length === 0 && people.size > 0, missing };
   }
-  if (kind === 'steering' && invited.everyone && members.some(({ party }) => party !== undefined)) {
+  if (kind === 'steering' && invited.everyone && members.some(({ seat }) => seat !== undefined)) {
     const { met, present, needed, missing } = quorumOf(directory, body, people);
-    return { by: 'parties', met, present: present.length, needed, missing };
+    return { by: 'seats', met, present: present.length, needed, missing };
   }
   const needed = Math.floor(asked.length / 2) + 1;
   const present = asked.filter((person) => people.has(person)).length;

@@ -17,15 +17,15 @@ export function invitedTo(meeting: Inviting, directory: Directory): PersonId[] {
   return [...new Set([...members, ...invited.named.filter((person) => isOpenTo(meeting, person, directory))])];
 }
 
-/** Those who stand in for a member: the substitutes of the same party. */
+/** Those who stand in for a member: the substitutes of the same seat. */
 export function substitutesOf({ body }: Pick<Meeting, 'body'>, person: PersonId, directory: Directory): PersonId[] {
   const members = presentMembers(directory, body);
-  const party = members.find((member) => member.person === person && member.role !== 'substitute')?.party;
-  if (party === undefined) return [];
-  return members.flatMap((member) => (member.role === 'substitute' && member.party === party ? [member.person] : []));
+  const seat = members.find((member) => member.person === person && member.role !== 'substitute')?.seat;
+  if (seat === undefined) return [];
+  return members.flatMap((member) => (member.role === 'substitute' && member.seat === seat ? [member.person] : []));
 }
 
-/** Those who may answer a poll: the invited, and in a steering group the substitutes too, whose parties they count for. */
+/** Those who may answer a poll: the invited, and in a steering group the substitutes too, whose seats they count for. */
 export function askedIn(meeting: Inviting, directory: Directory): PersonId[] {
   const invited = invitedTo(meeting, directory);
   if (!meeting.invited.everyone) return invited;

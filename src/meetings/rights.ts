@@ -37,6 +37,7 @@ export function kindsIn(kind: BodyKind): readonly MeetingKind[] {
     case 'management':
       return ['meeting', 'seminar'];
     case 'steering':
+    case 'development':
       return ['meeting'];
   }
 }

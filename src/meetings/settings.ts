@@ -34,6 +34,7 @@ export const meetingSettings = z
         supervision: interval.default({ months: 1 }),
         management: interval.default({ months: 6 }),
         steering: interval.default({ months: 6 }),
+        development: interval.default(null),
         seminar: interval.default({ months: 12 }),
       })
       .prefault({}),

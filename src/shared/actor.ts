@@ -5,7 +5,7 @@ import type { Language } from './language.ts';
 export const professions = ['police', 'social', 'health', 'youth'] as const;
 export type Profession = (typeof professions)[number];
 
-/** `leader` is the team leader, the coordinating manager or the chair, by the kind of body. */
+/** `leader` is the team leader, the coordinating manager or the national coordinator, by the kind of body. */
 export const roles = ['leader', 'member', 'substitute'] as const;
 export type Role = (typeof roles)[number];
 

@@ -1,5 +1,6 @@
 import type { Ledger } from '../audit/model.ts';
 import type { Delivery } from '../delivery/model.ts';
+import type { Seat } from '../directory/model.ts';
 import type { BodyHolding } from '../meetings/model.ts';
 import type { BodyId, PersonId } from '../shared/ids.ts';
 import type { Language, Localised } from '../shared/language.ts';
@@ -56,7 +57,7 @@ export interface Proceedings {
 
 export interface RecordedSeat {
   id: string;
-  kind: SeatKind;
+  kind: Seat['kind'];
   name: Localised;
   /** Who may sit there: the member first, then the substitute. */
   holders: readonly PersonId[];
@@ -98,7 +99,12 @@ export interface Vote {
   /** By seat. */
   votes: Readonly<Record<string, Ballot>>;
   /** Null while it goes on. */
-  ended: (Mark & { /** The option that has won. */ winner: string; /** The chair’s own vote has decided it. */ casting: boolean }) | null;
+  ended:
+    | (Mark & {
+        /** The option that has won. */ winner: string /** The chair’s own vote has decided it. */;
+        casting: boolean;
+      })
+    | null;
 }
 
 export interface Ballot {

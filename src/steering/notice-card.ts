@@ -108,7 +108,7 @@ function stillToAsk({ sitting }: Reading, scene: AgendaScene): CardElement[] {
   const { missing } = quorumIn(sitting, directory);
   const members = membersOf(directory, sitting.body);
   const lines = missing.flatMap(({ id, name }) => {
-    const ofSeat = members.filter(({ party }) => party === id);
+    const ofSeat = members.filter(({ seat }) => seat === id);
     const open = ofSeat.filter(
       ({ person }) => sitting.comings[person] !== 'no' && sitting.comings[person] !== 'substitute',
     );

@@ -1,4 +1,4 @@
-import { type Directory, type Party, presentMembers } from '../directory/model.ts';
+import { type Directory, presentMembers, type Seat } from '../directory/model.ts';
 import { quorumOf } from '../directory/quorum.ts';
 import type { BodyId, PersonId } from '../shared/ids.ts';
 import type { Sitting } from './model.ts';
@@ -18,9 +18,9 @@ export function expectedIn({ body, comings }: Coming, directory: Directory): Per
 /** Those who come in the place of a member: the substitutes of the same seat. */
 export function substitutesOf(body: BodyId, person: PersonId, directory: Directory): PersonId[] {
   const members = presentMembers(directory, body);
-  const party = members.find((member) => member.person === person && member.role !== 'substitute')?.party;
-  if (party === undefined) return [];
-  return members.flatMap((member) => (member.role === 'substitute' && member.party === party ? [member.person] : []));
+  const seat = members.find((member) => member.person === person && member.role !== 'substitute')?.seat;
+  if (seat === undefined) return [];
+  return members.flatMap((member) => (member.role === 'substitute' && member.seat === seat ? [member.person] : []));
 }
 
 /** Those who get the agenda once it goes out. */
@@ -46,7 +46,7 @@ export interface Expectation {
   present: number;
   needed: number;
   /** Seats for which nobody has said that they come. */
-  missing: readonly Party[];
+  missing: readonly Seat[];
 }
 
 export function quorumIn(sitting: Coming, directory: Directory): Expectation {

@@ -1,4 +1,5 @@
 import { type Body, bodyOf, type Directory, isMember, leadersOf } from '../directory/model.ts';
+import { chairOf, secretaryOf } from '../directory/seats.ts';
 import { type Actor, membershipIn } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import type { BodyId, PersonId } from '../shared/ids.ts';
@@ -11,9 +12,10 @@ export function hasAgenda({ kind }: Pick<Body, 'kind'>): boolean {
   return kind !== 'team';
 }
 
-/** Who keeps the agenda of a body: who leads it, as the coordinating manager does. */
+/** Who keeps the agenda of a body: who leads it, as the coordinating manager does, its chair and its secretary. */
 export function keepersOf(body: BodyId, directory: Directory): PersonId[] {
-  return leadersOf(directory, body);
+  const offices = [chairOf(directory, body), secretaryOf(directory, body)].filter((person) => person !== null);
+  return [...new Set([...leadersOf(directory, body), ...offices])];
 }
 
 /**

@@ -64,8 +64,11 @@ const rhythms: Bar = { ...usual, lists: 3 };
 /** With what else comes in the region, so that nobody is asked to be in two places. */
 const compared: Bar = { ...usual, lists: 1 };
 const inAWeek = Temporal.Now.plainDateISO('Europe/Helsinki').add({ days: 7 }).toString();
-/** Four teams, the management team and the steering group. */
-const regionsBodies = 6;
+/** Four teams, the management team, the steering group and the national group. */
+const regionsBodies = 7;
+
+const management = 'management:vastra-nyland';
+const ofPolice = { body: management, seat: 'polis', as: 'substitute' };
 
 const actions: Readonly<Record<Verb, Action>> = {
   'help.show': {},
@@ -80,6 +83,13 @@ const actions: Readonly<Record<Verb, Action>> = {
     inputs: { body: 'team:lojo', person: jonas, profession: 'police', role: 'expert' },
   },
   'team.removeMember': { by: 'maria', inputs: { body: 'team:lojo', person: jonas, confirmed: 1 } },
+  'seat.list': { by: 'kaisa', inputs: { body: management } },
+  'seat.view': { by: 'kaisa', inputs: ofPolice },
+  'seat.form': { by: 'kaisa', inputs: ofPolice },
+  'seat.set': { by: 'kaisa', inputs: { ...ofPolice, person: jonas, from: inAWeek } },
+  'seat.end': { by: 'kaisa', inputs: { ...ofPolice, person: jonas, confirmed: 1 } },
+  'seat.officeForm': { by: 'kaisa', inputs: { body: management } },
+  'seat.setOffices': { by: 'kaisa', inputs: { body: management, secretary: jonas } },
   'task.list': { bar: ofEachBody },
   'checklist.list': { bar: ofEachBody },
   'checklist.start': { inputs: ofLojo({ template: 'startup' }), bar: begun },

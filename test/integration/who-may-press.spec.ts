@@ -70,6 +70,8 @@ const valuesFor = (verb: string, reference: string): Fields => ({
   option: 'in-3',
   body: verb.startsWith('agenda.') ? 'steering:vastra-nyland' : 'team:lojo',
   sitting: '1',
+  seat: 'polisen',
+  as: 'member',
   kind: 'supervision',
   until: '2026-12-31',
   person: objectId('24'),

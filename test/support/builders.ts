@@ -2,10 +2,10 @@ import { readRegionFile } from '../../bot/region-file.ts';
 import type { AuditEvent } from '../../src/audit/model.ts';
 import { emptyLedger } from '../../src/audit/model.ts';
 import { newDelivery } from '../../src/delivery/model.ts';
+import { decideDirectory } from '../../src/directory/decide.ts';
 import {
   bodyOf,
   type Directory,
-  decideDirectory,
   type KnownDirectory,
   type Member,
   membershipsOf,
@@ -36,11 +36,11 @@ export function exampleDirectory(over: Partial<Directory> = {}): KnownDirectory 
   return { ...structuredClone(region), asOf: 'newest', ...over };
 }
 
-/** The same with nobody but its chair in the steering group, who represents no party: for tests that seat their own. */
+/** The same with nobody but its chair in the steering group, who holds no seat: for tests that seat their own. */
 export function unseatedDirectory(): Directory {
   const directory = exampleDirectory();
   const isOfGroup = ({ body }: Member): boolean => bodyOf(directory, body)?.kind === 'steering';
-  const chair = ({ party: _, ...member }: Member): Member => member;
+  const chair = ({ seat: _, ...member }: Member): Member => member;
   directory.members = directory.members.flatMap((member) =>
     isOfGroup(member) ? (member.role === 'leader' ? [chair(member)] : []) : [member],
   );
@@ -66,6 +66,8 @@ export const raseborg = bodyId('team:raseborg');
 export const calendar = createFinnishCalendar();
 /** A Monday, 9:00 in Helsinki. */
 export const monday = Temporal.Instant.from('2026-11-23T07:00:00Z');
+/** Its date. */
+export const mondayDate = '2026-11-23';
 
 export function actor(who: ExamplePerson, language: Language = 'sv', directory: Directory = region): Actor {
   const id = people[who];
@@ -219,10 +221,11 @@ export function heldDirectory(first: Directory = exampleDirectory()): DirectoryS
     vacated: async () => undefined,
     redrawn: async () => undefined,
     async change(by, command) {
-      held = { ...decideDirectory(held, command, by).directory, asOf: 'newest' };
+      held = { ...decideDirectory(held, command, by, mondayDate).directory, asOf: 'newest' };
       return held;
     },
     refresh: async () => undefined,
+    beginDay: async () => undefined,
   };
 }
 

@@ -26,11 +26,14 @@ export function crowdedRegion(folder: string, size: number): string {
   });
 }
 
-/** The example region with `size` more in the steering group: of each party in turn, first all members, then substitutes. */
+/** The example region with `size` more in the steering group, of as many new parties as they need: first all members, then substitutes. */
 export function crowdedSteering(folder: string, size: number): string {
+  const half = Math.ceil(size / 2);
   return regionWith(folder, size, ({ steering, parties }, person, index) => {
-    const party = parties[index % parties.length]?.id;
-    steering.members.push({ person, party, role: index < parties.length ? 'member' : 'substitute' });
+    const party = `extra-party-${index % half}`;
+    const name = { sv: party, fi: party, en: party };
+    if (index < half) parties.push({ id: party, kind: 'municipality', name });
+    steering.members.push({ person, party, role: index < half ? 'member' : 'substitute' });
   });
 }
 

@@ -112,10 +112,13 @@ export async function plant(store: Store, planned: StoredMeeting): Promise<void>
   await meetingAggregates(store).create(meetingKey(planned), planned);
 }
 
-/** A steering group of all parties, each with a member and a substitute: `member-…` and `substitute-…`. */
+/** One of each party to the agreement, and that of the managers. */
+export const steeringSeats = ({ seats }: Directory) => seats.filter(({ body }) => body === 'steering:vastra-nyland');
+
+/** A steering group of all its seats, each with a member and a substitute: `member-…` and `substitute-…`. */
 export function seated(): Directory {
   const directory = unseatedDirectory();
-  for (const { id } of directory.parties)
+  for (const { id } of steeringSeats(directory))
     for (const role of ['member', 'substitute'] as const) {
       const person = personId(`${role}-${id}`);
       directory.people.push({ id: person, name: person });
@@ -124,7 +127,7 @@ export function seated(): Directory {
         body: bodyId('steering:vastra-nyland'),
         role,
         profession: null,
-        party: id,
+        seat: id,
         setBy: 'file',
         removed: false,
       });
@@ -132,4 +135,4 @@ export function seated(): Directory {
   return directory;
 }
 
-export const seat = (role: 'member' | 'substitute', party: string): PersonId => personId(`${role}-${party}`);
+export const seat = (role: 'member' | 'substitute', id: string): PersonId => personId(`${role}-${id}`);

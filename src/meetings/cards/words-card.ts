@@ -147,9 +147,9 @@ export function missingText(coverage: Coverage, { texts }: Pick<MeetingScene, 't
               texts,
             ),
           });
-    case 'parties': {
+    case 'seats': {
       const lacking = coverage.needed - coverage.present;
-      if (lacking > 0) return texts('meeting.missing.parties', { count: lacking });
+      if (lacking > 0) return texts('meeting.missing.seats', { count: lacking });
       // Enough of them, but without those that no decision is made without.
       const authorities = coverage.missing.filter(({ kind }) => kind === 'authority');
       const named = authorities.length > 0 ? authorities : coverage.missing;

@@ -13,6 +13,7 @@ export interface SaidBody {
 }
 
 const kinds: readonly (readonly [kind: BodyKind, words: string])[] = [
+  ['development', 'utvecklingsgrupp(?:en)?|kehittamisryhma(?:lle|a)?|development group'],
   ['steering', `styrgrupp(?:en)?|ohjausryhma(?:lle|a)?|steering group|steering(?! group)`],
   [
     'management',

@@ -55,6 +55,7 @@ import { calendarCards } from './calendar-cards.ts';
 import { checklistCards } from './checklist-cards.ts';
 import { meetingCards } from './meeting-cards.ts';
 import { planCards } from './plan-cards.ts';
+import { seatCards } from './seat-cards.ts';
 
 /** Every card that the product draws, in every state that changes what stands on it, and each at its largest. */
 export interface DrawnCard {
@@ -439,6 +440,7 @@ export function everyCard(language: Language): DrawnCard[] {
     ...checklistCards(language, largeTeam, refreshFor),
     ...meetingCards(language, refreshFor),
     ...planCards(language),
+    ...seatCards(language),
     ...calendarCards(language),
   ] satisfies DrawnCard[];
 }

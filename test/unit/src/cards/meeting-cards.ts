@@ -28,7 +28,7 @@ import type { Language } from '../../../../src/shared/language.ts';
 import { passMinutes } from '../../../../src/shared/sealed.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
 import { actor, calendar, exampleDirectory, monday, people } from '../../../support/builders.ts';
-import { meeting, played, pollPlan, thursday } from '../../../support/meetings.ts';
+import { meeting, played, pollPlan, steeringSeats, thursday } from '../../../support/meetings.ts';
 import type { DrawnCard } from './every-card.ts';
 
 const steering = bodyId('steering:vastra-nyland');
@@ -49,7 +49,7 @@ export function largeSteering(size: number): { directory: Directory; crowd: read
       body: steering,
       role: index % 3 === 2 ? ('substitute' as const) : ('member' as const),
       profession: null,
-      party: directory.parties[Math.floor(index / 3) % directory.parties.length]?.id ?? '',
+      seat: steeringSeats(directory)[Math.floor(index / 3) % steeringSeats(directory).length]?.id ?? '',
       setBy: 'file' as const,
       removed: false,
     })),

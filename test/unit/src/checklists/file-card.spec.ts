@@ -55,8 +55,8 @@ describe('what is wrong with a checklist file', () => {
       'an item': said(item, '      - Pack\n'),
     }).to.deep.equal({
       id: 'Rad 1: Skriv ett id med små bokstäver (a–z), siffror och bindestreck.',
-      for: 'Rad 2: Skriv region, team, management eller steering.',
-      'for nobody': 'Rad 1: Skriv region, team, management eller steering.',
+      for: 'Rad 2: Skriv region, team, management, steering eller development.',
+      'for nobody': 'Rad 1: Skriv region, team, management, steering eller development.',
       title: 'Rad 3: Skriv en text, eller { sv: ..., fi: ..., en: ... }.',
       text: 'Rad 9: Skriv en text, eller { sv: ..., fi: ..., en: ... }.',
       approval: 'Rad 10: Skriv true eller false.',
@@ -77,7 +77,7 @@ describe('what is wrong with a checklist file', () => {
         said('for: team', 'for: x', language),
         said('approval: true', 'approval: maybe', language),
       ].join('\n');
-      for (const value of [...intervals, 'region', 'team', 'management', 'steering', 'true', 'false'])
+      for (const value of [...intervals, 'region', 'team', 'management', 'steering', 'development', 'true', 'false'])
         expect(all, language).to.include(value);
       expect(all, 'inductions are not made from a file').to.not.include('person');
       for (const code of ['unknownCode', 'tooFew', 'invalid', 'choose'] as const)

@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { parseRegionFile } from '../../../../src/directory/input.ts';
 import { bodyOf, bodyOfChat, membersOf } from '../../../../src/directory/model.ts';
+import { chairOf, seatsOf, secretaryOf } from '../../../../src/directory/seats.ts';
 import { meetingSettings } from '../../../../src/meetings/settings.ts';
 import { referralSettings } from '../../../../src/referrals/settings.ts';
 import { bodyId, conversationId, personId } from '../../../../src/shared/ids.ts';
@@ -42,6 +43,7 @@ describe('the region file of the example', () => {
       'team:esbo',
       'management:vastra-nyland',
       'steering:vastra-nyland',
+      'development:vastra-nyland',
     ]);
     expect(directory.municipalities).to.have.length(10);
     expect(directory.members.every(({ setBy, removed }) => setBy === 'file' && !removed)).to.equal(true);
@@ -54,11 +56,37 @@ describe('the region file of the example', () => {
 
   it('seats every party of the agreement in the steering group: a member, of all but the managers with a substitute', () => {
     const seats = membersOf(directory, bodyId('steering:vastra-nyland'));
-    for (const { id, kind } of directory.parties) {
-      const theirs = seats.filter(({ party }) => party === id).map(({ role }) => role);
+    for (const { id, kind } of directory.seats.filter(({ body }) => body === 'steering:vastra-nyland')) {
+      const theirs = seats.filter(({ seat }) => seat === id).map(({ role }) => role);
       expect(theirs.toSorted(), id).to.deep.equal(kind === 'management' ? ['leader'] : ['member', 'substitute']);
     }
-    expect(seats.filter(({ party }) => party === undefined)).to.deep.equal([]);
+    expect(seats.filter(({ seat, office }) => seat === undefined && office === undefined)).to.deep.equal([]);
+  });
+
+  it('has a chair who is the member of a municipality, and a secretary who holds no seat', () => {
+    const steering = bodyId('steering:vastra-nyland');
+    const chair = seatsOf(directory, steering).find(({ member }) => member === chairOf(directory, steering));
+    expect(chair?.kind).to.equal('municipality');
+    const secretary = membersOf(directory, steering).find(({ office }) => office === 'secretary');
+    expect(secretary?.person).to.equal(secretaryOf(directory, steering));
+    expect(secretary?.seat).to.equal(undefined);
+  });
+
+  it('gives the management team and the national group seats of their own, each with its member', () => {
+    for (const body of ['management:vastra-nyland', 'development:vastra-nyland'].map(bodyId)) {
+      const own = seatsOf(directory, body);
+      expect(own.length, body).to.be.greaterThan(2);
+      for (const { id, kind, member } of own) {
+        expect(kind, id).to.equal('own');
+        expect(member, id).to.not.equal(null);
+      }
+    }
+  });
+
+  it('lets a region leave the national group out', () => {
+    const without = source.replace(/^development:\n(?:(?: .*)?\n)*/m, '');
+    const bodies = read(without).directory.bodies.map(({ kind }) => kind);
+    expect(bodies).to.not.include('development');
   });
 
   it('has the people, the tenant and the chat that the Playground has', () => {
@@ -128,6 +156,50 @@ describe('a region file with mistakes', () => {
       '{ person: maria, profession: police }',
       /teams\.0\.members\.1\.person: "maria" is there twice/,
     ],
+    'a party that is not listed': [
+      'person: risto, party: polisen',
+      'person: risto, party: tullen',
+      /steering\.members\.1\.party: no party "tullen" under parties/,
+    ],
+    'a seat that is not listed': [
+      'profession: police, seat: polis',
+      'profession: police, seat: tull',
+      /management\.members\.1\.seat: no seat "tull" under seats/,
+    ],
+    'two members in one seat on one day': [
+      'person: timo, party: hogfors-stad, from: 2025-08-01, to: 2029-05-31',
+      'person: timo, party: lojo-stad, from: 2029-05-31',
+      /steering\.members\.7\.party: "outi" has this place on the same day/,
+    ],
+    'a term that ends before it begins': [
+      'person: timo, party: hogfors-stad, from: 2025-08-01, to: 2029-05-31',
+      'person: timo, party: hogfors-stad, from: 2025-08-01, to: 2025-07-31',
+      /steering\.members\.7\.to: the term ends before it begins/,
+    ],
+    'a term that is no date': ['from: 2026-01-01', 'from: 2026-02-30', /development\.members\.3\.from: a date such as/],
+    'a term without a seat': [
+      'person: noora, role: leader }',
+      'person: noora, role: leader, to: 2027-12-31 }',
+      /development\.members\.0: a term needs a seat/,
+    ],
+    'a substitute without a seat': [
+      'person: elina, role: substitute, profession: social, seat: social',
+      'person: elina, role: substitute, profession: social',
+      /management\.members\.3: a substitute needs the seat of the member/,
+    ],
+    'a seat that is there twice': ['id: halsa', 'id: social', /management\.seats\.2\.id: "social" is there twice/],
+    'a chair without a seat': [
+      'chair: outi',
+      'chair: ingrid',
+      /steering\.chair: "ingrid" holds no seat here as a member/,
+    ],
+    'a chair who is a substitute': ['chair: outi', 'chair: rabbe', /steering\.chair: "rabbe" holds no seat/],
+    'a secretary whom nobody knows': [
+      'secretary: ingrid',
+      'secretary: nobody',
+      /steering\.secretary: no person "nobody"/,
+    ],
+    'a secretary who is the chair': ['secretary: ingrid', 'secretary: outi', /steering\.secretary: somebody else than/],
     'a municipality that is not listed': [
       '[lojo, hogfors, vihtis]',
       '[lojo, hogfors, vihtis, helsingfors]',

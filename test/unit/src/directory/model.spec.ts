@@ -1,17 +1,16 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { type DirectoryCommand, decideDirectory } from '../../../../src/directory/decide.ts';
+import { mergeRegion } from '../../../../src/directory/merge.ts';
 import {
   bodyOfChat,
   chatOf,
   type Directory,
-  type DirectoryCommand,
-  decideDirectory,
   doubtEnds,
   hasLeft,
   leadersOf,
   membershipsOf,
   membersOf,
-  mergeRegion,
   reboundChats,
   teamOfMunicipality,
 } from '../../../../src/directory/model.ts';
@@ -25,7 +24,7 @@ import {
   type PersonId,
   personId,
 } from '../../../../src/shared/ids.ts';
-import { exampleDirectory, lojo, people, raseborg, refusal } from '../../../support/builders.ts';
+import { exampleDirectory, lojo, mondayDate, people, raseborg, refusal } from '../../../support/builders.ts';
 
 const file: Directory = exampleDirectory();
 const management = bodyId('management:vastra-nyland');
@@ -38,7 +37,7 @@ function acting(person: PersonId, memberships: Actor['memberships'] = []): Actor
 }
 
 function change(directory: Directory, by: PersonId, command: DirectoryCommand): Directory {
-  return decideDirectory(directory, command, acting(by)).directory;
+  return decideDirectory(directory, command, acting(by), mondayDate).directory;
 }
 
 const anyBody = fc.constantFrom(lojo, raseborg, management, nobody);
@@ -118,12 +117,12 @@ describe('the directory, whatever leaders and others do', () => {
   it('asks the directory who leads, not what somebody had when they pressed', () => {
     const wasLeader = acting(people.petri, [{ body: lojo, role: 'leader', profession: 'police' }]);
     const command: DirectoryCommand = { do: 'bindChat', body: lojo, conversation: conversationId('19:a') };
-    expect(refusal(() => decideDirectory(file, command, wasLeader))).to.equal('directory.leadersOnly');
-    expect(refusal(() => decideDirectory(file, command, acting(people.maria)))).to.equal(null);
+    expect(refusal(() => decideDirectory(file, command, wasLeader, mondayDate))).to.equal('directory.leadersOnly');
+    expect(refusal(() => decideDirectory(file, command, acting(people.maria), mondayDate))).to.equal(null);
   });
 
   it('says of every change for the log whom it concerns and what they became, and nothing of a name', () => {
-    const told = (command: DirectoryCommand) => decideDirectory(file, command, acting(people.maria)).event;
+    const told = (command: DirectoryCommand) => decideDirectory(file, command, acting(people.maria), mondayDate).event;
     const { petri } = people;
     const person = { id: petri, name: 'Petri Aaltonen' };
     expect(told({ do: 'setMember', body: lojo, person, role: 'leader', profession: 'health' })).to.deep.equal({
@@ -268,20 +267,20 @@ describe('a body that is not in the region file any more', () => {
     fc.assert(
       fc.property(changes, changes, (earlier, later) => {
         const current = applied(earlier);
-        const merged = mergeRegion(current, without(raseborg));
+        const merged = mergeRegion(current, without(raseborg), mondayDate);
         expect(closed(merged)).to.deep.equal([raseborg]);
         expect(membersOf(merged, raseborg)).to.deep.equal(membersOf(current, raseborg));
         expect(chatOf(merged, raseborg)).to.equal(chatOf(current, raseborg));
         const changed = applied(later, merged);
-        const again = mergeRegion(changed, without(raseborg));
+        const again = mergeRegion(changed, without(raseborg), mondayDate);
         expect(membersOf(again, raseborg)).to.deep.equal(membersOf(changed, raseborg));
-        expect(again).to.deep.equal(mergeRegion(again, without(raseborg)));
+        expect(again).to.deep.equal(mergeRegion(again, without(raseborg), mondayDate));
       }),
     );
   });
 
   it('gets no new referrals, because its municipalities are another’s', () => {
-    const merged = mergeRegion(file, without(raseborg));
+    const merged = mergeRegion(file, without(raseborg), mondayDate);
     expect(merged.municipalities.filter(({ team }) => team === raseborg)).to.deep.equal([]);
     expect(teamOfMunicipality(merged, 'hango')?.id).to.equal(lojo);
   });
@@ -290,8 +289,8 @@ describe('a body that is not in the region file any more', () => {
     fc.assert(
       fc.property(changes, (steps) => {
         const current = applied(steps);
-        const back = mergeRegion(mergeRegion(current, without(raseborg)), file);
-        const never = mergeRegion(current, file);
+        const back = mergeRegion(mergeRegion(current, without(raseborg), mondayDate), file, mondayDate);
+        const never = mergeRegion(current, file, mondayDate);
         expect(back.bodies).to.deep.equal(never.bodies);
         for (const { id } of file.bodies) {
           expect(membersOf(back, id), id).to.deep.equal(membersOf(never, id));
@@ -303,16 +302,20 @@ describe('a body that is not in the region file any more', () => {
 
   it('stays also when nobody is in it and it has no chat, for the code of its cases', () => {
     const empty = { ...without(raseborg), bodies: file.bodies };
-    expect(closed(mergeRegion(empty, without(raseborg)))).to.deep.equal([raseborg]);
+    expect(closed(mergeRegion(empty, without(raseborg), mondayDate))).to.deep.equal([raseborg]);
   });
 
   it('leaves its chat to the body that the file gives it to', () => {
     const chat = conversationId('19:ras');
     const bound = change(file, people.gunilla, { do: 'bindChat', body: raseborg, conversation: chat });
-    const merged = mergeRegion(bound, {
-      ...without(raseborg),
-      chats: [{ body: lojo, conversation: chat, setBy: 'file' }],
-    });
+    const merged = mergeRegion(
+      bound,
+      {
+        ...without(raseborg),
+        chats: [{ body: lojo, conversation: chat, setBy: 'file' }],
+      },
+      mondayDate,
+    );
     expect(merged.chats).to.deep.equal([{ body: lojo, conversation: chat, setBy: 'file' }]);
     expect(closed(merged)).to.deep.equal([raseborg]);
   });
@@ -326,7 +329,7 @@ describe('the code of a team', () => {
   });
   const refused = (current: Directory, next: Directory): string => {
     try {
-      mergeRegion(current, next);
+      mergeRegion(current, next, mondayDate);
     } catch (error) {
       if (error instanceof Error) return error.message;
     }
@@ -349,9 +352,9 @@ describe('the code of a team', () => {
     const gone = without(raseborg);
     const heir = bodyId('team:ekenas');
     const named = { ...gone, bodies: gone.bodies.map((body) => (body.id === lojo ? { ...body, id: heir } : body)) };
-    const closed = mergeRegion({ ...gone, bodies: file.bodies }, gone);
+    const closed = mergeRegion({ ...gone, bodies: file.bodies }, gone, mondayDate);
     const kept = 'RAS stays with team:raseborg, the file gives it to team:ekenas: give team:ekenas another';
-    for (const current of [file, closed, mergeRegion(closed, gone)])
+    for (const current of [file, closed, mergeRegion(closed, gone, mondayDate)])
       expect(refused(current, coded({ [heir]: 'RAS' }, named))).to.include(kept);
     expect(refused(closed, coded({ [raseborg]: 'RSB' }))).to.include('team:raseborg has RAS');
   });
@@ -363,18 +366,18 @@ describe('a region file that is read again', () => {
   it('changes nothing by being read twice', () => {
     fc.assert(
       fc.property(changes, (steps) => {
-        const once = mergeRegion(applied(steps), file);
-        expect(mergeRegion(once, file)).to.deep.equal(once);
+        const once = mergeRegion(applied(steps), file, mondayDate);
+        expect(mergeRegion(once, file, mondayDate)).to.deep.equal(once);
       }),
     );
-    expect(mergeRegion(file, file)).to.deep.equal(file);
+    expect(mergeRegion(file, file, mondayDate)).to.deep.equal(file);
   });
 
   it('leaves all that leaders have changed since', () => {
     fc.assert(
       fc.property(changes, (steps) => {
         const current = applied(steps);
-        const merged = mergeRegion(current, file);
+        const merged = mergeRegion(current, file, mondayDate);
         for (const { id } of file.bodies) {
           expect(membersOf(merged, id), id).to.deep.equal(membersOf(current, id));
           expect(chatOf(merged, id), id).to.equal(chatOf(current, id));
@@ -392,7 +395,7 @@ describe('a region file that is read again', () => {
       profession: 'youth',
     });
     const changed = by(people.maria, { do: 'removeMember', body: lojo, person: people.petri }, added);
-    const names = membersOf(mergeRegion(changed, file), lojo).map(({ name }) => name);
+    const names = membersOf(mergeRegion(changed, file, mondayDate), lojo).map(({ name }) => name);
     expect(names).to.include('Ny Person').and.not.include('Petri Aaltonen');
   });
 
@@ -403,7 +406,7 @@ describe('a region file that is read again', () => {
       policy: { ...file.policy, timeZone: 'Europe/Stockholm' },
       members: file.members.filter(({ person }) => person !== people.jonas),
     };
-    const merged = mergeRegion(file, newer);
+    const merged = mergeRegion(file, newer, mondayDate);
     expect(merged.name).to.deep.equal(newer.name);
     expect(merged.policy.timeZone).to.equal('Europe/Stockholm');
     expect(membershipsOf(merged, people.jonas)).to.deep.equal([]);
@@ -414,7 +417,9 @@ describe('a region file that is read again', () => {
     const chat = conversationId('19:shared');
     const bound = by(people.gunilla, { do: 'bindChat', body: raseborg, conversation: chat });
     const newer = { ...file, chats: [{ body: lojo, conversation: chat, setBy: 'file' as const }] };
-    expect(mergeRegion(bound, newer).chats).to.deep.equal([{ body: raseborg, conversation: chat, setBy: 'leader' }]);
+    expect(mergeRegion(bound, newer, mondayDate).chats).to.deep.equal([
+      { body: raseborg, conversation: chat, setBy: 'leader' },
+    ]);
   });
 });
 

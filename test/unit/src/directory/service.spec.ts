@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { createAuditService } from '../../../../src/audit/service.ts';
-import { hasLeft, type Member } from '../../../../src/directory/model.ts';
+import { type Directory, hasLeft, type Member, membersOf } from '../../../../src/directory/model.ts';
+import { seatOf, seatsOf } from '../../../../src/directory/seats.ts';
 import {
   type DirectoryService,
   openDirectory,
@@ -9,12 +10,21 @@ import {
 } from '../../../../src/directory/service.ts';
 import { directoryAggregates, directoryKey, type StoredDirectory } from '../../../../src/directory/stored.ts';
 import { AppError, isAppError } from '../../../../src/shared/errors.ts';
-import { type BodyId, type ConversationId, conversationId, type PersonId } from '../../../../src/shared/ids.ts';
+import {
+  type BodyId,
+  bodyId,
+  type ConversationId,
+  conversationId,
+  type PersonId,
+  personId,
+} from '../../../../src/shared/ids.ts';
 import type { Store } from '../../../../src/storage/port.ts';
 import { openSqliteStore } from '../../../../src/storage/sqlite.ts';
 import { actor, exampleDirectory, lojo, monday, people, raseborg, storeWith } from '../../../support/builders.ts';
 import { temporaryFolder } from '../../../support/seed.ts';
 import { simulatedClock } from '../../../support/simulated-clock.ts';
+
+const steering = bodyId('steering:vastra-nyland');
 
 describe('the opening of the directory', () => {
   let folder: ReturnType<typeof temporaryFolder>;
@@ -41,7 +51,7 @@ describe('the opening of the directory', () => {
     });
 
   /** A start that remembers which bodies it was told have other members, and which chats another body. */
-  async function observed(over: Store = store) {
+  async function observed(over: Store = store, clock = simulatedClock()) {
     const changes: Regrouped[] = [];
     const moves: Rebound[] = [];
     const later: (() => Promise<unknown>)[] = [];
@@ -49,7 +59,7 @@ describe('the opening of the directory', () => {
       file: exampleDirectory(),
       directories: directoryAggregates(over),
       audit: createAuditService(over, (text) => text),
-      clock: simulatedClock(),
+      clock,
       onMembersChanged: (changed) => void changes.push(changed),
       onRebound: (rebound) => void moves.push(...rebound),
       background: (work) => void later.push(work),
@@ -228,6 +238,104 @@ describe('the opening of the directory', () => {
     const { schema: __, ...old } = { schema: 0, ...again.data };
     await store.replace({ ...again, data: { ...old, toVacate: { '19:old': 'then' } } }, again.version);
     expect((await startedWith({})).rebound).to.deep.equal([{ conversation: conversationId('19:old'), since: 'then' }]);
+  });
+
+  it('reads the parties of the release before as seats, each with its member and one substitute', async () => {
+    const { directory } = await startedWith({});
+    const { tenant } = exampleDirectory();
+    const key = directoryKey(directory.require(tenant));
+    const stored = await store.get<StoredDirectory>(key);
+    if (!stored) throw new Error('There is a directory.');
+    const { seats, members, ...older } = stored.data;
+    const parties = seats.flatMap(({ id, kind, name, body }) => (body === steering ? [{ id, kind, name }] : []));
+    const second = { person: people.petri, body: steering, role: 'substitute', profession: null } as const;
+    const before = [
+      ...members
+        .filter(({ body }) => body === steering || body === lojo)
+        .map(({ seat, office: _, ...member }) => ({
+          ...member,
+          ...(seat && { party: seat }),
+          // Set by a leader, so that no file says otherwise.
+          ...(seat === 'polisen' && { setBy: 'leader' as const }),
+        })),
+      { ...second, party: 'polisen', setBy: 'leader' as const, removed: false },
+    ];
+    await store.replace({ ...stored, data: { ...older, schema: 2, parties, members: before } }, stored.version);
+
+    const read = await directoryAggregates(store).get(key);
+    if (!read) throw new Error('It can be read.');
+    expect(read.seats.map(({ id, body }) => [id, body])).to.deep.equal(parties.map(({ id }) => [id, steering]));
+    const police = read.seats.find(({ id }) => id === 'polisen');
+    const [risto, carola] = seatsOf(exampleDirectory(), steering).flatMap(({ id, member, substitute }) =>
+      id === 'polisen' ? [member, substitute] : [],
+    );
+    expect(police?.holders).to.deep.equal([
+      { person: risto, as: 'member', from: null, to: null },
+      { person: carola, as: 'substitute', from: null, to: null },
+    ]);
+    expect(police?.setBy).to.equal('leader');
+    expect(read).to.not.have.any.keys('parties');
+    for (const member of read.members) expect(member).to.not.have.any.keys('party');
+    const seated = (of: Directory) =>
+      seatsOf(of, steering).map(({ id, member, substitute }) => [id, member, substitute]);
+    const { directory: again } = await startedWith({});
+    expect(seated(again.require(tenant)), 'nobody has moved').to.deep.equal(seated(exampleDirectory()));
+    expect(seatOf(again.require(tenant), steering, 'lojo-stad')?.holders[0]?.to, 'with the terms of the file').to.equal(
+      '2029-05-31',
+    );
+  });
+
+  describe('a seat whose holder changes at midnight', () => {
+    const { tenant } = exampleDirectory();
+    const group = (directory: DirectoryService) => membersOf(directory.require(tenant), steering);
+    const newcomer = { id: personId('a0000000-0000-4000-8000-0000000000aa'), name: 'Ny Person' };
+    const tomorrow = { body: steering, seat: 'polisen', as: 'member', from: '2026-11-24', to: null } as const;
+    const hand = { do: 'setHolder', person: newcomer, ...tomorrow } as const;
+    const isIn = (directory: DirectoryService): boolean =>
+      group(directory).some(({ person }) => person === newcomer.id);
+
+    it('is theirs from the first moment of the day, in the time of the region, before anything is stored', async () => {
+      const clock = simulatedClock(monday);
+      const { directory } = await startedWith({}, store, clock);
+      await directory.change(actor('kaisa'), hand);
+      await clock.set('2026-11-23T21:59:59Z');
+      expect([isIn(directory), group(directory).length]).to.deep.equal([false, group(directory).length]);
+      await clock.set('2026-11-23T22:00:00Z');
+      expect(isIn(directory)).to.equal(true);
+      expect(directory.memberships(tenant, newcomer.id)).to.deep.equal([
+        { body: steering, role: 'member', profession: null },
+      ]);
+    });
+
+    it('is told as a change of the body once the day is begun, at every instance and until its cards show it', async () => {
+      const clock = simulatedClock(monday);
+      const shared = storeWith(store, { exclusive: false });
+      const [here, there] = [await observed(shared, clock), await observed(shared, clock)];
+      await here.directory.change(actor('kaisa'), hand);
+      await there.directory.refresh();
+      expect([...here.changes, ...there.changes]).to.deep.equal([]);
+      await clock.set('2026-11-23T22:00:00Z');
+      await here.directory.beginDay();
+      await there.directory.beginDay();
+      expect(bodiesOf(here.changes)).to.deep.equal([steering]);
+      expect(bodiesOf(there.changes)).to.deep.equal([steering]);
+      expect((await startedWith({}, shared, clock)).regrouped.map(({ body }) => body)).to.deep.equal([steering]);
+      const [mark] = here.changes;
+      if (!mark) throw new Error('It is told.');
+      await here.directory.redrawn(mark);
+      expect((await startedWith({}, shared, clock)).regrouped).to.deep.equal([]);
+      await here.directory.beginDay();
+      expect(bodiesOf(here.changes), 'once').to.deep.equal([steering]);
+    });
+
+    it('is theirs, too, when nobody ran at midnight', async () => {
+      const clock = simulatedClock(monday);
+      const { directory } = await startedWith({}, store, clock);
+      await directory.change(actor('kaisa'), hand);
+      const later = await startedWith({}, store, simulatedClock('2026-11-30T07:00:00Z'));
+      expect(isIn(later.directory)).to.equal(true);
+      expect(bodiesOf(later.regrouped)).to.deep.equal([steering]);
+    });
   });
 
   describe('whoever was given something', () => {

@@ -15,7 +15,16 @@ import {
   refusal,
   unseatedDirectory,
 } from '../../../support/builders.ts';
-import { meeting, played, pollPlan, sceneOf, seat, seated, thursday } from '../../../support/meetings.ts';
+import {
+  meeting,
+  played,
+  pollPlan,
+  sceneOf,
+  seat,
+  seated,
+  steeringSeats,
+  thursday,
+} from '../../../support/meetings.ts';
 import { inHelsinki } from '../../../support/shifting-clock.ts';
 
 const on = '2026-11-26';
@@ -70,7 +79,7 @@ describe('a substitute', () => {
       body: steering,
       role,
       profession: null,
-      party: 'raseborgs-stad',
+      seat: 'raseborgs-stad',
       setBy: 'file',
       removed: false,
     });
@@ -116,7 +125,7 @@ describe('a substitute', () => {
 
   it('who does not come has nobody told but the member who sent them: nobody of another party, and nobody who comes', () => {
     const all = seated();
-    const [one, two] = all.parties.map(({ id }) => id);
+    const [one, two] = steeringSeats(all).map(({ id }) => id);
     if (!one || !two) throw new Error('There are parties.');
     const colleague = all.members.find(({ person }) => person === seat('member', two));
     if (!colleague) throw new Error('It has a member.');
@@ -137,7 +146,7 @@ describe('a substitute', () => {
 
   it('hears what has become of their own call, though others were called to the same holding', () => {
     const all = seated();
-    const [one, two] = all.parties.map(({ id }) => id);
+    const [one, two] = steeringSeats(all).map(({ id }) => id);
     if (!one || !two) throw new Error('There are parties.');
     const said = (state: Meeting, party: typeof one, coming: Coming, minutes: number): Meeting =>
       decide(

@@ -3,7 +3,7 @@ import { coverageOf } from '../../../../src/meetings/coverage.ts';
 import { askedIn, invitedTo } from '../../../../src/meetings/invited.ts';
 import { bodyId, type PersonId } from '../../../../src/shared/ids.ts';
 import { type ExamplePerson, exampleDirectory, people } from '../../../support/builders.ts';
-import { meeting, pollPlan, seat, seated } from '../../../support/meetings.ts';
+import { meeting, pollPlan, seat, seated, steeringSeats } from '../../../support/meetings.ts';
 
 const steering = bodyId('steering:vastra-nyland');
 const region = exampleDirectory();
@@ -28,10 +28,12 @@ describe('who must be there', () => {
     const group = { body: steering, subject: null, invited: { everyone: true, named: [] } };
     const asked = askedIn(group, directory);
     const of = (people: readonly PersonId[]) => coverageOf(group, new Set(people), asked, directory);
-    const towns = directory.parties.filter(({ kind }) => kind === 'municipality').map(({ id }) => seat('member', id));
+    const towns = steeringSeats(directory)
+      .filter(({ kind }) => kind === 'municipality')
+      .map(({ id }) => seat('member', id));
     const authorities = [seat('substitute', 'polisen'), seat('member', 'valfardsomradet')];
     expect(of([...authorities, ...towns.slice(0, 5)])).to.deep.include({
-      by: 'parties',
+      by: 'seats',
       met: true,
       present: 7,
       needed: 7,
@@ -62,7 +64,7 @@ describe('who must be there', () => {
       present: 2,
       needed: 2,
     });
-    const plain = { ...directory, members: directory.members.map(({ party: _, ...member }) => member) };
+    const plain = { ...directory, members: directory.members.map(({ seat: _, ...member }) => member) };
     const whole = { ...some, invited: { everyone: true, named: [] } };
     expect(coverageOf(whole, new Set(named), invitedTo(whole, plain), plain).by).to.equal('number');
   });
@@ -79,7 +81,7 @@ describe('who must be there', () => {
     expect(coverageOf(some, new Set([people.petri, people.gunilla]), asked, region)).to.deep.include({ met: true });
     const management = region.bodies.find(({ kind }) => kind === 'management');
     if (!management) throw new Error('There is a management team.');
-    const seated = { ...region, members: region.members.map((member) => ({ ...member, party: 'polisen' })) };
+    const seated = { ...region, members: region.members.map((member) => ({ ...member, seat: 'polisen' })) };
     const all = { body: management.id, subject: null, invited: { everyone: true, named: [] } };
     expect(coverageOf(all, new Set(), invitedTo(all, seated), seated).by, 'whosesoever they are').to.equal('number');
   });

@@ -15,7 +15,7 @@ import { toTell } from '../../../../src/meetings/telling/news.ts';
 import { requirePoll, requireSchedule, withPoll } from '../../../../src/meetings/transition.ts';
 import { bodyId, type PersonId, personId } from '../../../../src/shared/ids.ts';
 import { type ExamplePerson, monday, people, refusal } from '../../../support/builders.ts';
-import { meeting, played, pollPlan, sceneOf, seat, seated } from '../../../support/meetings.ts';
+import { meeting, played, pollPlan, sceneOf, seat, seated, steeringSeats } from '../../../support/meetings.ts';
 import { inHelsinki } from '../../../support/shifting-clock.ts';
 
 const poll = meeting({ plan: pollPlan() });
@@ -203,7 +203,7 @@ describe('a poll', () => {
 
   it('is picked with the substitutes as coming who said yes in the place of a member who did not, and these are invited', () => {
     const directory = seated();
-    const [one, two, three] = directory.parties.map(({ id }) => id);
+    const [one, two, three] = steeringSeats(directory).map(({ id }) => id);
     if (!one || !two || !three) throw new Error('There are parties.');
     const steering = meeting({ body: bodyId('steering:vastra-nyland'), plan: pollPlan() }, { by: 'kaisa', directory });
     const votes = {
@@ -229,7 +229,7 @@ describe('a poll', () => {
 
   it('is picked with one of several substitutes as coming, those who cannot as not, and the others asked', () => {
     const directory = seated();
-    const [one, two] = directory.parties.map(({ id }) => id);
+    const [one, two] = steeringSeats(directory).map(({ id }) => id);
     if (!one || !two) throw new Error('There are parties.');
     const more = ['no', 'ifNeedBe', 'silent'].map(personId);
     directory.people.push(...more.map((id) => ({ id, name: id })));

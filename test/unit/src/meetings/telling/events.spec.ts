@@ -57,7 +57,7 @@ describe('a person’s holdings of a meeting', () => {
   it('are the substitute’s, too, once they are to come in somebody’s place, and not before', () => {
     const group = exampleDirectory();
     const body = bodyId('steering:vastra-nyland');
-    const common = { body, profession: null, party: 'police', setBy: 'file', removed: false } as const;
+    const common = { body, profession: null, seat: 'police', setBy: 'file', removed: false } as const;
     group.members.push({ ...common, person: people.petri, role: 'member' });
     group.members.push({ ...common, person: people.sofia, role: 'substitute' });
     const planned = meeting({ body }, { by: 'kaisa', directory: group });

@@ -4,7 +4,7 @@ import { isOvertaken, toTell } from '../../../../../src/meetings/telling/news.ts
 import { type NoticeKind, requirePoll } from '../../../../../src/meetings/transition.ts';
 import { bodyId, conversationId, formatReference, type PersonId } from '../../../../../src/shared/ids.ts';
 import { calendar, exampleDirectory, people } from '../../../../support/builders.ts';
-import { meeting, played, pollPlan, seat, seated } from '../../../../support/meetings.ts';
+import { meeting, played, pollPlan, seat, seated, steeringSeats } from '../../../../support/meetings.ts';
 import { inHelsinki } from '../../../../support/shifting-clock.ts';
 
 const region = exampleDirectory();
@@ -214,7 +214,7 @@ describe('a private word that was not sent yet', () => {
 
   it('about a substitute is not sent once they come, their member does, or it is over', () => {
     const directory = seated();
-    const [party] = directory.parties;
+    const [party] = steeringSeats(directory);
     if (!party) throw new Error('There is a party.');
     const [member, substitute] = [seat('member', party.id), seat('substitute', party.id)];
     const steering = meeting({ body: bodyId('steering:vastra-nyland') }, { by: 'kaisa', directory });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createSeats } from '../../../../bot/handlers/seats.ts';
+import { createPerReader } from '../../../../bot/handlers/per-reader.ts';
 import { conversationId } from '../../../../src/shared/ids.ts';
 import { actor, type ExamplePerson, monday } from '../../../support/builders.ts';
 
@@ -17,30 +17,30 @@ describe('what is known of people in a shared message', () => {
   });
 
   it('is each one’s own, in that message of that chat alone, and the last counts', () => {
-    const seats = createSeats<{ item: string }>({ now: () => monday });
-    seats.note(at('petri'), { item: 'one' });
-    seats.note(at('petri'), { item: 'two' });
-    expect(seats.of(at('petri'))).to.deep.equal({ item: 'two' });
+    const readers = createPerReader<{ item: string }>({ now: () => monday });
+    readers.note(at('petri'), { item: 'one' });
+    readers.note(at('petri'), { item: 'two' });
+    expect(readers.of(at('petri'))).to.deep.equal({ item: 'two' });
     for (const other of [at('niina'), at('petri', 'another'), at('petri', 'message', '19:other')]) {
-      expect(seats.of(other)).to.equal(null);
+      expect(readers.of(other)).to.equal(null);
     }
   });
 
   it('is nothing where no message was pressed', () => {
-    const seats = createSeats<{ item: string }>({ now: () => monday });
-    seats.note(at('petri', null), { item: 'one' });
-    expect(seats.of(at('petri', null))).to.equal(null);
+    const readers = createPerReader<{ item: string }>({ now: () => monday });
+    readers.note(at('petri', null), { item: 'one' });
+    expect(readers.of(at('petri', null))).to.equal(null);
   });
 
   it('ends after an hour, and when the wall clock was set back', () => {
     let now = monday;
-    const seats = createSeats<{ item: string }>({ now: () => now });
-    seats.note(at('petri'), { item: 'one' });
+    const readers = createPerReader<{ item: string }>({ now: () => now });
+    readers.note(at('petri'), { item: 'one' });
     now = monday.add({ minutes: 59 });
-    expect(seats.of(at('petri'))).to.deep.equal({ item: 'one' });
+    expect(readers.of(at('petri'))).to.deep.equal({ item: 'one' });
     for (const minutes of [60, -1]) {
       now = monday.add({ minutes });
-      expect(seats.of(at('petri')), `${minutes}`).to.equal(null);
+      expect(readers.of(at('petri')), `${minutes}`).to.equal(null);
     }
   });
 });

@@ -19,11 +19,14 @@ import { hasAgenda, keepersOf, requireKeeper, requireMember } from '../../src/st
 import { sendCard } from '../../src/steering/send-card.ts';
 import { requireItem } from '../../src/steering/standing.ts';
 import type { StoredSitting } from '../../src/steering/stored.ts';
+import { taskOf } from '../../src/steering/task-card.ts';
 import type { ContentParts } from '../../src/steering/writings.ts';
 import { type AgendaData, type AgendaParts, agendaData, createAgendaPages, itemId, refOf } from './agenda-pages.ts';
 import { command } from './command.ts';
 import type { Feature } from './feature.ts';
+import { sittingVerbs } from './sitting-verbs.ts';
 import { submitted } from './submitted.ts';
+import type { DrawTasks, TaskSource } from './tasks.ts';
 import { type Press, type VerbsOf, verb } from './verb.ts';
 
 const page = z.int().min(0).max(1_000).optional();
@@ -32,7 +35,7 @@ const typed = (limit: number) => z.string().max(limit).optional();
 const longText = typed(20_000);
 
 /** The agenda of a body that decides: it grows, it goes out, and people say whether they come. */
-export function agendaFeature(parts: AgendaParts): Feature {
+export function agendaFeature(parts: AgendaParts & { drawTasks: DrawTasks }): Feature {
   const { steering, meetings, directory, newId, background } = parts;
   const pages = createAgendaPages(parts);
   const { sceneOf, shown, act, refused } = pages;
@@ -256,7 +259,7 @@ export function agendaFeature(parts: AgendaParts): Feature {
   };
 
   return {
-    verbs,
+    verbs: { ...verbs, ...sittingVerbs({ ...parts, pages }) },
     commands: [agendaCommand],
     // A team has no agenda, and its people have more to do.
     offer: (texts, { bodies }) => ({
@@ -264,6 +267,17 @@ export function agendaFeature(parts: AgendaParts): Feature {
         ? [button(texts('help.agenda'), 'agenda.open', {}, { overflow: bodies.some(isTeam) })]
         : [],
     }),
+  };
+}
+
+/** What somebody is to do by what their bodies have settled. */
+export function agendaTasks({
+  steering,
+  agendaSceneFor,
+}: Pick<AgendaParts, 'steering' | 'agendaSceneFor'>): TaskSource {
+  return async (actor) => {
+    const scene = agendaSceneFor(actor, null);
+    return (await steering.tasks(actor)).map((open) => taskOf(open, scene));
   };
 }
 

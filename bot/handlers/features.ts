@@ -1,4 +1,4 @@
-import { agendaFeature } from './agenda-feature.ts';
+import { agendaFeature, agendaTasks } from './agenda-feature.ts';
 import type { AgendaParts } from './agenda-pages.ts';
 import { type CalendarParts, calendarFeature } from './calendar.ts';
 import { type ChatParts, chatFeature } from './chat.ts';
@@ -25,13 +25,13 @@ export type FeatureParts = ReferralParts &
 
 /** Every feature of the bot; `more` is what local mode adds. Their order is that of the buttons on the greeting: by use. */
 export function createFeatures(parts: FeatureParts, more: readonly Feature[]): Features {
-  const drawTasks = createDrawTasks({ ...parts, sources: [checklistTasks(parts)] });
+  const drawTasks = createDrawTasks({ ...parts, sources: [checklistTasks(parts), agendaTasks(parts)] });
   const planning = createMeetingPlanning(parts);
   const features: Features = mergeFeatures([
     referralFeature({ ...parts, planAbout: planning.about }),
     meetingFeature(parts, planning),
     calendarFeature(parts),
-    agendaFeature(parts),
+    agendaFeature({ ...parts, drawTasks }),
     taskFeature(drawTasks),
     checklistFeature({ ...parts, drawTasks }),
     ...more,

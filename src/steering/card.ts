@@ -27,7 +27,7 @@ import { ways } from '../shared/order.ts';
 import type { Texts } from '../shared/text.ts';
 import type { ReadItem, Reading } from './reading.ts';
 import { quorumIn, substitutesOf } from './recipients.ts';
-import { isHeld, proposalsEnd } from './standing.ts';
+import { isFinished, mayOpen, proposalsEnd } from './standing.ts';
 import {
   type AgendaScene,
   bodyName,
@@ -103,7 +103,7 @@ function notes({ sitting, reader, items }: Reading, scene: AgendaScene): CardEle
     const isOpen = Temporal.Instant.compare(now, end) <= 0;
     return [subtle(texts(isOpen ? 'agenda.proposeBy' : 'agenda.proposalsClosed', { when: momentText(end, scene) }))];
   }
-  const { met, present, needed } = quorumIn(sitting, directory);
+  const { met, present, needed } = quorumIn(sitting, directory, policy.quorum);
   const late = items.filter((item) => item.late !== null).length;
   const said = reader.is === 'other' ? undefined : sitting.comings[reader.person];
   return [
@@ -213,7 +213,7 @@ function itemActions(reading: Reading, item: ReadItem, scene: AgendaScene): Card
   const { sitting, reader, items } = reading;
   const { texts, now } = scene;
   const folded = button(texts('agenda.actions.fold'), 'agenda.view', dataOf(sitting, scene));
-  if (sitting.over || isHeld(sitting, now) || reader.is === 'other') return [folded];
+  if (isFinished(sitting, now) || reader.is === 'other') return [folded];
   const data = { ...dataOf(sitting, scene), item: item.id };
   const change = button(texts('agenda.actions.change'), 'agenda.itemForm', data);
   const remove = button(texts('agenda.actions.remove'), 'agenda.remove', data);
@@ -276,13 +276,18 @@ function actionsOf(reading: Reading, scene: AgendaScene): CardAction[] {
   const { sitting, reader } = reading;
   const { texts, now, policy } = scene;
   const data = dataOf(sitting, scene);
-  if (sitting.over || isHeld(sitting, now)) return [];
+  if (isFinished(sitting, now) && !sitting.proceedings) return [];
   const isAsked = sitting.sent !== null && sitting.holding !== null;
   // In the chat of the body everybody reads the same card, and each presses for themselves.
   if (reader.is === 'other') return isAsked && scene.placement ? replies(sitting, null, scene) : [];
   const end = proposalsEnd(sitting, policy);
   const mayPropose = reader.is === 'keeper' || !end || Temporal.Instant.compare(now, end) <= 0;
+  const { proceedings } = sitting;
+  if (proceedings) return [button(texts('sitting.action.view'), 'sitting.view', data, { primary: true })];
   return [
+    ...(reader.is === 'keeper' && isAsked && mayOpen(sitting, now)
+      ? [button(texts('sitting.action.begin'), 'sitting.beginForm', data, { primary: true })]
+      : []),
     ...(isAsked ? replies(sitting, reader.person, scene) : []),
     ...(reader.is === 'keeper' && !sitting.sent
       ? [

@@ -4,18 +4,18 @@ import { movedPast } from '../shared/order.ts';
 import { newItem, placed } from './begun.ts';
 import { type AgendaCommand, type Content, type Item, limits, type Sitting } from './model.ts';
 import { keepersOf, maySeeItem, readerOf, requireKeeper, requireMember } from './rights.ts';
-import { isHeld, proposalsEnd, proposedBy, requireItem } from './standing.ts';
+import { isFinished, isRecorded, proposalsEnd, proposedBy, requireItem } from './standing.ts';
 import { changed, handedOut, markOf, nothing, type Scene, type Transition, told, withItem } from './transition.ts';
 
 /**
  * Errors: `directory.notAMember`, `agenda.keepersOnly`, `agenda.noItem`, `agenda.held` (the meeting is over),
  * `agenda.proposalsOver`, `agenda.tooManyProposals` (`limit`), `agenda.full` (`limit`), `agenda.alreadyAdded`,
- * `agenda.settled` (a proposal of one's own that was dealt with), `agenda.reordered`, `agenda.noMeeting` (nothing to send it for).
+ * `agenda.recorded` (something was recorded of it at the meeting), `agenda.settled` (a proposal of one's own that was dealt with), `agenda.reordered`, `agenda.noMeeting` (nothing to send it for).
  */
 export function decide(sitting: Sitting, command: AgendaCommand, scene: Scene): Transition {
   const { actor, directory, now } = scene;
   requireMember(sitting.body, actor, directory);
-  if (sitting.over || isHeld(sitting, now)) throw new AppError('agenda.held');
+  if (isFinished(sitting, now)) throw new AppError('agenda.held');
   if (command.do === 'add') return add(sitting, command.item, command.content, scene);
   if (command.do === 'send') {
     requireKeeper(sitting, actor, directory);
@@ -42,6 +42,7 @@ export function decide(sitting: Sitting, command: AgendaCommand, scene: Scene): 
     case 'restore':
       return restore(sitting, item, scene);
     case 'move': {
+      if (isRecorded(sitting, item.id) || isRecorded(sitting, command.past)) throw new AppError('agenda.recorded');
       const items = movedPast(sitting.items, item, command, ({ state }) => state.is === 'accepted');
       if (!items || item.state.is !== 'accepted') throw new AppError('agenda.reordered');
       if (items.every((one, at) => one === sitting.items[at])) return nothing(sitting);
@@ -123,6 +124,7 @@ function answered(
 
 function remove(sitting: Sitting, item: Item, scene: Scene): Transition {
   if (item.state.is === 'removed') return nothing(sitting);
+  if (isRecorded(sitting, item.id)) throw new AppError('agenda.recorded');
   const state = { is: 'removed' as const, ...markOf(scene) };
   // What nobody has seen on the agenda leaves nothing behind.
   const wasSeen = sitting.sent !== null && item.state.is === 'accepted' && item.late !== 'added';

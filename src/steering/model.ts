@@ -243,14 +243,27 @@ export type RecordCommand =
   | { do: 'unrecuse'; item: string; seat: string }
   /** `id` names the counter-proposal. */
   | { do: 'putToVote'; item: string; id: string; text: Envelope }
-  /** Without a seat it is the actor’s own vote. */
-  | { do: 'vote'; item: string; seat: string | null; option: string }
+  /** The actor’s own vote. */
+  | { do: 'vote'; item: string; option: string }
+  /** What was said at the meeting, by seat; a seat that is missing stays as it is. */
+  | { do: 'ballots'; item: string; ballots: Readonly<Record<string, string>> }
   | { do: 'endVote' | 'withdrawVote' | 'undecide'; item: string }
   | { do: 'decide'; item: string; as: Outcome['as']; text: Envelope | null }
   | { do: 'dissent'; item: string; seat: string | null; text: Envelope | null }
   | { do: 'assign'; item: string; id: string; text: Envelope; owner: PersonId; due: string }
   | { do: 'unassign'; item: string; id: string }
+  /** Who has it, or who keeps the record, says that it is done; also after the meeting. */
+  | { do: 'done'; item: string; id: string }
   | { do: 'closeMeeting' | 'reopenMeeting' };
+
+/** Characters of what is recorded. */
+export const recordLimits = {
+  discussion: 3_000,
+  decision: 2_000,
+  counter: 500,
+  dissent: 1_000,
+  action: 300,
+} as const;
 
 export type AgendaCommand =
   /** From a member, for who keeps the agenda to look at; from those it is on the agenda at once. */
@@ -269,6 +282,32 @@ export interface Content extends ItemFacts {
 export interface TypedContent extends ItemFacts {
   language: Language;
   typed: Readonly<Record<keyof Words, string>>;
+}
+
+/** What was written in a form, in one language; empty for nothing. */
+export interface Said {
+  language: Language;
+  text: string;
+}
+
+type WithText = Extract<RecordCommand, { text: Envelope | null }>['do'];
+
+/** A command as a person gives it; what is to be sealed is still text. */
+export type RecordPress =
+  | Exclude<RecordCommand, { do: WithText }>
+  | ({ do: 'discuss'; item: string; said: Said } & Seen)
+  | { do: 'putToVote'; item: string; id: string; said: Said }
+  | ({ do: 'decide'; item: string; as: Outcome['as']; said: Said } & Seen)
+  | { do: 'dissent'; item: string; seat: string | null; said: Said }
+  | { do: 'assign'; item: string; id: string; said: Said; owner: PersonId; due: string };
+
+/** What was recorded of an item, opened. Exists in memory only while it is shown or changed. */
+export interface ReadRecord extends Omit<ItemRecord, 'discussion' | 'vote' | 'outcome' | 'dissents' | 'actions'> {
+  discussion: Written;
+  vote: (Omit<Vote, 'counters'> & { counters: readonly { id: string; text: Written }[] }) | null;
+  outcome: (Omit<Outcome, 'text'> & { text: Written }) | null;
+  dissents: readonly (Omit<Dissent, 'text'> & { text: Written })[];
+  actions: readonly (Omit<Action, 'text'> & { text: Written })[];
 }
 
 /** A command as a person gives it; what is to be sealed is still text. */

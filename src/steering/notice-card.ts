@@ -28,7 +28,7 @@ export function noticeMessage(
   { kind, key, to }: { kind: Exclude<NoticeKind, 'agenda'>; key: string; to: PersonId },
   scene: AgendaScene,
 ): CardMessage | null {
-  const { texts, directory } = scene;
+  const { texts, directory, policy } = scene;
   const { sitting, items } = reading;
   const about = items.find(({ id }) => id === key.split(':')[1]);
   const say = (lead: string, more: CardElement[] = [], data: ActionData = {}): CardMessage => {
@@ -77,12 +77,16 @@ export function noticeMessage(
         item: about.id,
       });
     }
+    case 'assigned': {
+      if (!about?.record?.actions.some(({ owner, done }) => owner === to && !done)) return null;
+      return say(texts('agenda.notice.assignedLead', { title: withoutMarkdown(titleOf(about, scene)) }));
+    }
     case 'silent':
       return sitting.holding && silentIn(sitting, directory).includes(to)
         ? say(texts('agenda.notice.silentLead'))
         : null;
     case 'danger': {
-      const { met, present, needed } = quorumIn(sitting, directory);
+      const { met, present, needed } = quorumIn(sitting, directory, policy.quorum);
       if (met || !sitting.holding) return null;
       return say(texts('agenda.notice.dangerLead', { count: present, needed }), stillToAsk(reading, scene));
     }
@@ -104,8 +108,8 @@ function changesIn(late: readonly ReadItem[], scene: AgendaScene): CardElement[]
 
 /** Of every seat for which nobody has said that they come: who could be asked. */
 function stillToAsk({ sitting }: Reading, scene: AgendaScene): CardElement[] {
-  const { texts, directory } = scene;
-  const { missing } = quorumIn(sitting, directory);
+  const { texts, directory, policy } = scene;
+  const { missing } = quorumIn(sitting, directory, policy.quorum);
   const members = membersOf(directory, sitting.body);
   const lines = missing.flatMap(({ id, name }) => {
     const ofSeat = members.filter(({ seat }) => seat === id);

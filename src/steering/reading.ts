@@ -1,4 +1,4 @@
-import type { Item, Sitting, Words } from './model.ts';
+import type { Item, ReadRecord, Sitting, Words } from './model.ts';
 import { maySeeItem, type Reader } from './rights.ts';
 import { numberOf } from './standing.ts';
 
@@ -13,14 +13,35 @@ export interface ReadItem extends Omit<Item, 'words'> {
   words: Words;
   /** From 1, for what is on the agenda; null for all else. */
   number: number | null;
+  /** What was recorded of it; null where the reader may not see that, and before the meeting. */
+  record: ReadRecord | null;
 }
 
-export function readBy(sitting: Sitting, reader: Reader, open: (item: Item) => Words): Reading {
+/** Opens what is sealed of an item. */
+export interface Opening {
+  words(item: Item): Words;
+  record(item: Item): ReadRecord;
+}
+
+export function readBy(sitting: Sitting, reader: Reader, open: Opening): Reading {
   const { items, ...rest } = sitting;
   const seen = items.filter((item) => maySeeItem(sitting, item, reader));
   return {
     sitting: rest,
     reader,
-    items: seen.map((item) => ({ ...item, words: open(item), number: numberOf(sitting, item) })),
+    items: seen.map((item) => ({
+      ...item,
+      words: open.words(item),
+      number: numberOf(sitting, item),
+      // What is recorded is its body’s until the minutes are final.
+      record: sitting.proceedings && reader.is !== 'other' ? open.record(item) : null,
+    })),
   };
+}
+
+/** Something that somebody is to do, and where it was settled. */
+export interface OpenAction {
+  sitting: Pick<Sitting, 'body' | 'id'>;
+  item: ReadItem;
+  action: ReadRecord['actions'][number];
 }

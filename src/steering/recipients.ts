@@ -1,5 +1,5 @@
 import { type Directory, presentMembers, type Seat } from '../directory/model.ts';
-import { quorumOf } from '../directory/quorum.ts';
+import { type QuorumRule, quorumOf } from '../directory/quorum.ts';
 import type { BodyId, PersonId } from '../shared/ids.ts';
 import type { Sitting } from './model.ts';
 import { keepersOf } from './rights.ts';
@@ -49,9 +49,9 @@ export interface Expectation {
   missing: readonly Seat[];
 }
 
-export function quorumIn(sitting: Coming, directory: Directory): Expectation {
+export function quorumIn(sitting: Coming, directory: Directory, rule: QuorumRule): Expectation {
   const comers = comersOf(sitting, directory);
-  const { present, needed, met, missing } = quorumOf(directory, sitting.body, comers);
+  const { present, needed, met, missing } = quorumOf(directory, sitting.body, comers, rule);
   if (present.length + missing.length > 0) return { met, present: present.length, needed, missing };
   const members = presentMembers(directory, sitting.body).filter(({ role }) => role !== 'substitute');
   const most = Math.floor(members.length / 2) + 1;

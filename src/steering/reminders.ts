@@ -30,16 +30,16 @@ export function broughtTo(sitting: Sitting, now: Temporal.Instant, { directory, 
     next = told(next, 'changed', holdersOf(next), next.untold ?? '', now);
     next = { ...next, untold: null };
   }
-  if (isPast(silentAt(next, policy)) && !isPast(beginsAt(next))) next = withAsked(next, directory, now);
+  if (isPast(silentAt(next, policy)) && !isPast(beginsAt(next))) next = withAsked(next, now, { directory, policy });
   return next;
 }
 
 /** Those who have not said whether they come are asked once, and those who keep the agenda hear when it is in danger. */
-function withAsked(sitting: Sitting, directory: Directory, now: Temporal.Instant): Sitting {
+function withAsked(sitting: Sitting, now: Temporal.Instant, { directory, policy: { quorum } }: Timing): Sitting {
   const { holding } = sitting;
   const occasion = `${holding?.meeting}:${holding?.on}`;
   const asked = told(sitting, 'silent', silentIn(sitting, directory), occasion, now);
-  if (quorumIn(sitting, directory).met) return asked;
+  if (quorumIn(sitting, directory, quorum).met) return asked;
   return told(asked, 'danger', keepersOf(sitting.body, directory), occasion, now);
 }
 

@@ -15,10 +15,12 @@ import type { Sealer } from '../storage/envelope.ts';
 import { mattersOf, newSitting, type SeasonPolicy, withMatters } from './begun.ts';
 import { decide } from './decide.ts';
 import { attached } from './holding.ts';
-import type { AgendaPress, Item, Mark } from './model.ts';
-import { type Reading, readBy } from './reading.ts';
+import type { AgendaPress, Item, Mark, RecordPress } from './model.ts';
+import { isOwner, recordOf } from './proceedings.ts';
+import { type OpenAction, type Reading, readBy } from './reading.ts';
+import { record } from './recording.ts';
 import { anybody, hasAgenda, maySee, type Reader, readerOf, requireMember } from './rights.ts';
-import { type AgendaPolicy, isHeld, requireItem } from './standing.ts';
+import { type AgendaPolicy, isFinished, requireItem } from './standing.ts';
 import {
   readSittings,
   type SittingRef,
@@ -28,7 +30,7 @@ import {
   sittingLogPartition,
 } from './stored.ts';
 import { handedOut, nothing, type Transition } from './transition.ts';
-import { type ContentParts, openedWords, partsIn, toCommand } from './writings.ts';
+import { type ContentParts, openedRecord, openedWords, partsIn, toCommand, toRecordCommand } from './writings.ts';
 
 export interface SteeringService {
   /**
@@ -48,6 +50,10 @@ export interface SteeringService {
   parts(sitting: StoredSitting, item: string, language: Language): ContentParts;
   /** `placement` is the one whose card was pressed, or null. Errors: `agenda.notFound`, `form.overtaken`, and those of `decide`. */
   act(actor: Actor, ref: SittingRef, press: AgendaPress, placement: string | null): Promise<StoredSitting>;
+  /** What happens at the meeting. Errors: `agenda.notFound`, `form.overtaken`, and those of `record`. */
+  record(actor: Actor, ref: SittingRef, press: RecordPress, placement: string | null): Promise<StoredSitting>;
+  /** What the actor is to do, by what the bodies that they belong to have settled at their latest meetings. */
+  tasks(actor: Actor): Promise<OpenAction[]>;
   /**
    * The sitting, while its reader fills in a form in the card of `placement`: that message is left alone meanwhile. `allow`
    * throws what keeps them from it.
@@ -80,8 +86,8 @@ export interface SteeringParts {
   clock: Clock;
 }
 
-/** Agendas among which it is looked for what a season has brought already. */
-const seasonsBack = 12;
+/** Agendas among which it is looked for what a season has brought already, and for what is still to be done. */
+const latest = 12;
 
 export function createSteeringService(parts: SteeringParts): SteeringService {
   const { sittings, holdingsOf, sealer, directory, home, courier, audit, trimmer, policy, clock } = parts;
@@ -119,7 +125,10 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
   }
 
   const reading = (sitting: StoredSitting, reader: Reader): Reading =>
-    readBy(sitting, reader, (item) => openedWords(sealer, sitting, item));
+    readBy(sitting, reader, {
+      words: (item) => openedWords(sealer, sitting, item),
+      record: ({ id }) => openedRecord(sealer, sitting, id, recordOf(sitting.proceedings ?? { records: {} }, id)),
+    });
 
   /** What is brought up by the year; only a steering group approves plans and reports [S3]. */
   function matters(region: Directory, sitting: StoredSitting, earlier: readonly StoredSitting[]): readonly Item[] {
@@ -153,11 +162,11 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
       const known = bodyOf(region, body);
       if (!known) throw new AppError('directory.unknownBody');
       if (!hasAgenda(known)) throw new AppError('agenda.noAgenda');
-      const earlier = await readSittings(sittings, actor.tenant, body, seasonsBack);
+      const earlier = await readSittings(sittings, actor.tenant, body, latest);
       const reader = readerOf({ body }, actor.person, region);
       if (reader.is === 'other') return earlier.find((one) => maySee(one, reader)) ?? null;
       const [newest = null] = earlier;
-      const isNext = newest && !newest.over && !isHeld(newest, clock.now());
+      const isNext = newest && !isFinished(newest, clock.now());
       return isNext && !known.closed ? newest : begin(actor, requireMember(body, actor, region).id, earlier);
     },
 
@@ -187,6 +196,31 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
       });
     },
 
+    record: (actor, ref, press, placement) =>
+      changeSitting(actor, ref, (stored) => {
+        const present = home.withoutForm(stored, placement, actor.person);
+        const scene = { actor, now: clock.now(), directory: directory.require(actor.tenant), policy };
+        return logged(present, record(present, toRecordCommand(sealer, present, press), scene), actor.person);
+      }),
+
+    async tasks(actor) {
+      const region = directory.require(actor.tenant);
+      const bodies = actor.memberships.map(({ body }) => bodyOf(region, body)).filter((body) => body !== null);
+      const all = await Promise.all(
+        bodies.filter(hasAgenda).map(({ id }) => readSittings(sittings, actor.tenant, id, latest)),
+      );
+      return all.flat().flatMap((sitting) => {
+        // Most have nothing for anybody, and need not be opened.
+        if (!isOwner(sitting, actor.person)) return [];
+        const { items } = reading(sitting, readerOf(sitting, actor.person, region));
+        return items.flatMap((item) =>
+          (item.record?.actions ?? [])
+            .filter(({ owner, done }) => owner === actor.person && !done)
+            .map((action) => ({ sitting, item, action })),
+        );
+      });
+    },
+
     openForm: (actor, ref, placement, allow) =>
       changeSitting(actor, ref, (sitting) => {
         allow?.(sitting);
@@ -201,9 +235,9 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     },
 
     async attend(tenant, body) {
-      const earlier = await readSittings(sittings, tenant, body, seasonsBack);
+      const earlier = await readSittings(sittings, tenant, body, latest);
       const [newest] = earlier;
-      if (!newest || newest.over || isHeld(newest, clock.now())) return;
+      if (!newest || isFinished(newest, clock.now())) return;
       const holdings = await holdingsOf(tenant, body);
       const region = directory.require(tenant);
       const key = sittingKey(newest);

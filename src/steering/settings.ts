@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { usualQuorum } from '../directory/quorum.ts';
 
 /** What a region decides about agendas: the section `agendas` of its file. */
 
@@ -15,6 +16,16 @@ export const agendaSettings = z
     proposalDays: z.number().int().min(0).max(60).default(10),
     /** Days before the meeting at which those are asked who have not said whether they come. */
     silentDays: z.number().int().min(1).max(30).default(5),
+    /**
+     * When a body can decide: more than half of its seats, among them so many authorities and municipalities, or all there are
+     * of them.
+     */
+    quorum: z
+      .strictObject({
+        authorities: z.number().int().min(0).max(20).default(usualQuorum.authorities),
+        municipalities: z.number().int().min(0).max(100).default(usualQuorum.municipalities),
+      })
+      .prefault({}),
     /** The months in which the operating plan of the next year, and the annual report of the last one, come up. */
     operatingPlan: season(9, 12),
     annualReport: season(1, 5),

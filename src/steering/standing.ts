@@ -1,3 +1,4 @@
+import type { QuorumRule } from '../directory/quorum.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { Item, Sitting } from './model.ts';
@@ -34,6 +35,8 @@ export interface AgendaPolicy {
   proposalDays: number;
   /** Days before the meeting, to the hour, at which is asked who has not said whether they come. */
   silentDays: number;
+  /** When the body can decide. */
+  quorum: QuorumRule;
 }
 
 /** Until when members propose items; null while there is no meeting to be late for. */
@@ -52,4 +55,24 @@ export function isHeld({ holding }: Pick<Sitting, 'holding'>, now: Temporal.Inst
 /** The items of theirs that wait. */
 export function proposedBy(sitting: Pick<Sitting, 'items'>, person: PersonId): Item[] {
   return proposalsIn(sitting).filter(({ begun }) => begun.by === person);
+}
+
+/** Nothing of it changes any more: the meeting was closed, or was over without having been opened here. */
+export function isFinished(sitting: Pick<Sitting, 'holding' | 'over' | 'proceedings'>, now: Temporal.Instant): boolean {
+  const { over, proceedings } = sitting;
+  return over || (proceedings ? proceedings.closed !== null : isHeld(sitting, now));
+}
+
+/** Something was recorded of the item at the meeting, or somebody came or left there. */
+export function isRecorded({ proceedings }: Pick<Sitting, 'proceedings'>, item: string): boolean {
+  if (!proceedings) return false;
+  return item in proceedings.records || proceedings.presence.some(({ from, to }) => from === item || to === item);
+}
+
+/** A meeting is opened so long before its time at the earliest. */
+const openBefore = Temporal.Duration.from({ hours: 2 });
+
+export function mayOpen({ holding }: Pick<Sitting, 'holding'>, now: Temporal.Instant): boolean {
+  if (!holding) return false;
+  return Temporal.Instant.compare(now, Temporal.Instant.from(holding.begins).subtract(openBefore)) >= 0;
 }

@@ -32,7 +32,8 @@ export type NoticeKind =
   | 'accepted'
   | 'declined'
   | 'silent'
-  | 'danger';
+  | 'danger'
+  | 'assigned';
 
 export const nothing = (sitting: Sitting): Transition => ({ sitting, event: null });
 

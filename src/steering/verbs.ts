@@ -12,6 +12,36 @@ declare module '../cards/verbs.ts' {
       | 'move'
       | 'send'
       | 'reply';
+    sitting:
+      | 'view'
+      | 'beginForm'
+      | 'begin'
+      | 'attendForm'
+      | 'attend'
+      | 'chairForm'
+      | 'chair'
+      | 'discussForm'
+      | 'discuss'
+      | 'decideForm'
+      | 'decide'
+      | 'undecide'
+      | 'counterForm'
+      | 'counter'
+      | 'ballotsForm'
+      | 'ballots'
+      | 'vote'
+      | 'endVote'
+      | 'withdrawVote'
+      | 'recuseForm'
+      | 'recuse'
+      | 'dissentForm'
+      | 'dissent'
+      | 'assignForm'
+      | 'assign'
+      | 'unassign'
+      | 'done'
+      | 'close'
+      | 'reopen';
   }
 }
 

@@ -1,9 +1,25 @@
+import { AppError } from '../shared/errors.ts';
 import type { Language } from '../shared/language.ts';
 import type { Envelope } from '../shared/sealed.ts';
 import { merged, type Parts } from '../shared/seen.ts';
 import type { Sealer } from '../storage/envelope.ts';
-import type { AgendaCommand, AgendaPress, Content, Item, ItemFacts, TypedContent, Words } from './model.ts';
-import { wordFields } from './model.ts';
+import {
+  type AgendaCommand,
+  type AgendaPress,
+  type Content,
+  type Item,
+  type ItemFacts,
+  type ItemRecord,
+  type ReadRecord,
+  type RecordCommand,
+  type RecordPress,
+  type Said,
+  type TypedContent,
+  type Words,
+  type Written,
+  wordFields,
+} from './model.ts';
+import { recordOf } from './proceedings.ts';
 import { requireItem } from './standing.ts';
 import type { StoredSitting } from './stored.ts';
 
@@ -110,6 +126,77 @@ export function openedWords(sealer: Sealer, sitting: StoredSitting, { id, words 
 }
 
 /** Binds sealed words to their place, so that they do not open anywhere else. */
-function contextOf({ tenant, body, id }: StoredSitting, item: string): string {
-  return `${tenant}|sitting|${body}|${id}|${item}|words`;
+const contextOf = (sitting: StoredSitting, item: string): string => fieldOf(sitting, item, 'words');
+
+/** Errors: `agenda.noItem`, `form.overtaken`, `sealed.unreadable`. */
+export function toRecordCommand(sealer: Sealer, sitting: StoredSitting, press: RecordPress): RecordCommand {
+  if (!('said' in press)) return press;
+  const before = recordOf(sitting.proceedings ?? { records: {} }, requireItem(sitting, press.item).id);
+  const sealed = (field: string, known: Envelope | null, seen?: string): Envelope | null =>
+    sealedText(sealer, fieldOf(sitting, press.item, field), press.said, { known, seen });
+  /** Where there is to be a text: the form takes no empty one. */
+  const needed = (field: string, known: Envelope | null): Envelope => {
+    const text = sealed(field, known);
+    if (!text) throw new AppError('badInput');
+    return text;
+  };
+  const { said: _, ...command } = press;
+  switch (command.do) {
+    case 'discuss': {
+      const { seen, ...rest } = command;
+      return { ...rest, text: sealed('discussion', before.discussion, seen) };
+    }
+    case 'putToVote': {
+      const known = before.vote?.counters.find(({ id }) => id === command.id)?.text ?? null;
+      return { ...command, text: needed(`counter-${command.id}`, known) };
+    }
+    case 'decide': {
+      const { seen, ...rest } = command;
+      return { ...rest, text: sealed('outcome', before.outcome?.text ?? null, seen) };
+    }
+    case 'dissent': {
+      // Whose it is by its seat, which the actor’s own press does not name, so every one is written anew.
+      return { ...command, text: sealed('dissent', null) };
+    }
+    case 'assign': {
+      const known = before.actions.find(({ id }) => id === command.id)?.text ?? null;
+      return { ...command, text: needed(`action-${command.id}`, known) };
+    }
+  }
+}
+
+/** The text in one language beside what there is in others; the known envelope when it says the same. */
+function sealedText(
+  sealer: Sealer,
+  context: string,
+  { language, text }: Said,
+  { known, seen }: { known: Envelope | null; seen?: string | undefined },
+): Envelope | null {
+  const before = known ? sealer.open<Written>(known, context) : {};
+  const words = merged(seen, { text }, { text: before[language] ?? '' }).text;
+  if (words === (before[language] ?? '')) return known;
+  const { [language]: _, ...others } = before;
+  const next: Written = words === '' ? others : { ...others, [language]: words };
+  return Object.keys(next).length === 0 ? null : sealer.seal(next, context);
+}
+
+const fieldOf = ({ tenant, body, id }: StoredSitting, item: string, field: string): string =>
+  `${tenant}|sitting|${body}|${id}|${item}|${field}`;
+
+/** Errors: `sealed.unreadable`. */
+export function openedRecord(sealer: Sealer, sitting: StoredSitting, item: string, record: ItemRecord): ReadRecord {
+  const open = (field: string, text: Envelope | null): Written =>
+    text ? sealer.open<Written>(text, fieldOf(sitting, item, field)) : {};
+  const { vote, outcome, dissents, actions, discussion, recusals } = record;
+  return {
+    discussion: open('discussion', discussion),
+    recusals,
+    vote: vote && {
+      ...vote,
+      counters: vote.counters.map(({ id, text }) => ({ id, text: open(`counter-${id}`, text) })),
+    },
+    outcome: outcome && { ...outcome, text: open('outcome', outcome.text) },
+    dissents: dissents.map((one) => ({ ...one, text: open('dissent', one.text) })),
+    actions: actions.map((one) => ({ ...one, text: open(`action-${one.id}`, one.text) })),
+  };
 }

@@ -1,0 +1,188 @@
+import { expect } from 'chai';
+import { seatsOf } from '../../src/directory/seats.ts';
+import { bodyId } from '../../src/shared/ids.ts';
+import { exampleDirectory } from '../support/builders.ts';
+import { type MeetingRun, startMeetings, toldPrivately } from '../support/meeting-run.ts';
+import { meeting } from '../support/meetings.ts';
+import { answered, sv } from '../support/seed.ts';
+import { executeActions } from '../support/teams/cards.ts';
+import type { InvokeAnswer } from '../support/teams/chat.ts';
+import { type Fields, isFields, type TeamsUser } from '../support/teams/world.ts';
+
+/** The steering group meets on Thursday 17 December 2026 at 13; times are Helsinki's. */
+describe('a meeting of the steering group', () => {
+  const body = bodyId('steering:vastra-nyland');
+  const seats = seatsOf(exampleDirectory(), body);
+  let run: MeetingRun;
+  let kaisa: TeamsUser;
+
+  beforeEach(async () => {
+    run = await startMeetings();
+    kaisa = run.app.people.kaisa;
+    await run.app.teams.personalChat(kaisa).say(kaisa, 'hjälp');
+    await press(kaisa, 'agenda.open', { body });
+    const plan = { one: { start: '2026-12-17T13:00', minutes: 60 }, repeat: null };
+    await run.send(meeting({ body, title: 'Styrgruppsmöte', plan }, { by: 'kaisa' }));
+    await run.bot().settled();
+    await press(kaisa, 'agenda.send', { sure: 1 });
+    await run.bot().settled();
+  });
+  afterEach(() => run.stop());
+
+  const press = (user: TeamsUser, verb: string, data: Fields = {}): Promise<InvokeAnswer> =>
+    run.app.chat.pressOld(user, { type: 'Action.Execute', verb, data: { body, sitting: '1', ...data } });
+  const known = async (person: string): Promise<TeamsUser> => {
+    const found = exampleDirectory().people.find(({ id }) => id === person);
+    const user = run.app.teams.addUser({ name: found?.name ?? '', aadObjectId: person });
+    await run.app.teams.personalChat(user).say(user, 'hjälp');
+    return user;
+  };
+  /** The first so many seats, each with its member, the chair's among them. */
+  const seating = (count: number): Fields =>
+    Object.fromEntries(seats.slice(0, count).map(({ id, member }) => [`seat-${id}`, member ?? 'absent']));
+  const seat = (at: number) => seats[at] ?? { id: '', member: null, substitute: null };
+  const began = async (count: number): Promise<InvokeAnswer> => {
+    await run.to('2026-12-17T12:55');
+    return press(kaisa, 'sitting.begin', seating(count));
+  };
+  const decide = (item: string, as = 'asProposed', decision = ''): Promise<InvokeAnswer> =>
+    press(kaisa, 'sitting.decide', { item, as, decision });
+  const seenOn = ({ card }: InvokeAnswer, verb: string): unknown => {
+    const data = executeActions(card ?? {}).find(({ action }) => action.verb === verb)?.action.data;
+    return isFields(data) ? data.seen : undefined;
+  };
+
+  it('opens with who is there, shortly before its time, by who keeps the record alone', async () => {
+    expect(answered(await press(kaisa, 'sitting.begin', seating(8)))).to.include(sv('errors.sitting.tooEarly'));
+    await run.to('2026-12-17T12:30');
+    const form = await press(kaisa, 'sitting.beginForm');
+    expect(answered(form)).to.include(sv('sitting.form.begin.lead')).and.include('Risto Vainio');
+    const risto = await known(seat(0).member ?? '');
+    expect(answered(await press(risto, 'sitting.begin', seating(8)))).to.include(sv('errors.agenda.keepersOnly'));
+    const open = await began(8);
+    expect(answered(open)).to.include(sv('sitting.quorate', { count: 8 }));
+    expect(answered(await press(kaisa, 'sitting.begin', seating(2))), 'pressed twice it is one meeting').to.include(
+      sv('sitting.quorate', { count: 8 }),
+    );
+  });
+
+  it('decides nothing without a quorum, and nothing recorded becomes untrue when somebody leaves', async () => {
+    await began(6);
+    const refused = await decide('approval');
+    expect(answered(refused)).to.include(sv('errors.sitting.noQuorum', { count: 6, needed: 7 }));
+    expect(answered(await decide('opening', 'noted')), 'what is noted needs none').to.include(
+      sv('sitting.outcome.noted'),
+    );
+    const who = `${seat(6).id} ${seat(6).substitute}`;
+    await press(kaisa, 'sitting.attend', { who, what: 'come', at: 'approval' });
+    expect(answered(await decide('approval'))).to.include(
+      sv('sitting.decision', { outcome: sv('sitting.outcome.asProposed') }),
+    );
+    expect(answered(await decide('quorum')), 'before they came').to.include(
+      sv('errors.sitting.noQuorum', { count: 6, needed: 7 }),
+    );
+    const never = await press(kaisa, 'sitting.attend', { who, what: 'absent', at: 'approval' });
+    expect(answered(never)).to.include(sv('errors.sitting.wouldUndo', { number: 4 }));
+    await press(kaisa, 'sitting.attend', { who, what: 'leave', at: 'followUp' });
+    expect(answered(await decide('next'))).to.include(sv('errors.sitting.noQuorum', { count: 6, needed: 7 }));
+  });
+
+  it('lets a member or the substitute sit in a seat, never both', async () => {
+    await began(8);
+    const who = `${seat(0).id} ${seat(0).substitute}`;
+    const both = await press(kaisa, 'sitting.attend', { who, what: 'come', at: 'approval' });
+    expect(answered(both)).to.include(sv('errors.sitting.seatTaken', { person: 'Risto Vainio' }));
+    const left = { who: `${seat(0).id} ${seat(0).member}`, what: 'leave', at: 'approval' };
+    await press(kaisa, 'sitting.attend', left);
+    const came = await press(kaisa, 'sitting.attend', { who, what: 'come', at: 'approval' });
+    expect(answered(came)).to.include(sv('sitting.quorate', { count: 8 }));
+  });
+
+  it('votes openly, one vote a seat, and the chair’s vote decides where they are equal', async () => {
+    await began(8);
+    const [risto, carola] = [await known(seat(0).member ?? ''), await known(seat(0).substitute ?? '')];
+    const item = 'next';
+    const newId = crypto.randomUUID();
+    await press(kaisa, 'sitting.counter', { item, newId, counter: 'Nästa möte i mars' });
+    const voted = await press(risto, 'sitting.vote', { item, option: newId });
+    expect(answered(voted)).to.include(sv('sitting.saidThanks.voted'));
+    expect(answered(await press(risto, 'sitting.vote', { item, option: 'proposal' }))).to.include(
+      sv('errors.sitting.voted'),
+    );
+    expect(answered(await press(carola, 'sitting.vote', { item, option: 'proposal' }))).to.include(
+      sv('errors.sitting.otherVotes', { person: 'Risto Vainio' }),
+    );
+    const others = seats.slice(1, 8).map(({ id }, at) => [`seat-${id}`, at < 4 ? 'proposal' : newId]);
+    await press(kaisa, 'sitting.ballots', { item, ...Object.fromEntries(others) });
+    expect(answered(await decide(item)), 'not before the vote has ended').to.include(sv('errors.sitting.voteOn'));
+    const ended = await press(kaisa, 'sitting.endVote', { item });
+    expect(answered(ended)).to.include(sv('sitting.wonByChair', { option: sv('sitting.option.proposal') }));
+    expect(answered(await decide(item))).to.include(sv('sitting.outcome.asProposed'));
+    await press(risto, 'sitting.dissent', { item, dissent: 'Mars vore bättre.' });
+    expect(answered(await press(kaisa, 'sitting.view', { item })))
+      .to.include(sv('sitting.dissentOf', { name: 'Risto Vainio' }))
+      .and.include('Mars vore bättre.');
+  });
+
+  it('counts who is disqualified in no item of theirs, and the substitute who steps in', async () => {
+    await began(7);
+    const { id, substitute } = seat(1);
+    await press(kaisa, 'sitting.recuse', { item: 'next', who: id });
+    expect(answered(await decide('next'))).to.include(sv('errors.sitting.noQuorum', { count: 6, needed: 7 }));
+    const replaced = await press(kaisa, 'sitting.recuse', { item: 'next', who: `${id} ${substitute}` });
+    expect(answered(replaced)).to.include('deltar i stället');
+    expect(answered(await decide('next'))).to.include(sv('sitting.outcome.asProposed'));
+    const back = await press(kaisa, 'sitting.recuse', { item: 'next', who: `-${id}` });
+    expect(answered(back), 'the seat is there all the same').to.not.include('deltar i stället');
+  });
+
+  it('gives somebody an action, which is told, stands among their tasks and is done there', async () => {
+    await began(8);
+    const owner = seat(0).member ?? '';
+    const risto = await known(owner);
+    const action = {
+      item: 'followUp',
+      newId: crypto.randomUUID(),
+      action: 'Skriv till kommunerna',
+      owner,
+      due: '2027-01-15',
+    };
+    await press(kaisa, 'sitting.assign', action);
+    await press(kaisa, 'sitting.assign', action);
+    await run.bot().settled();
+    const told = toldPrivately(run.app, risto).filter((one) => one.includes(sv('agenda.notice.assigned')));
+    expect(told).to.have.length(1);
+    const tasks = await press(risto, 'task.list');
+    expect(answered(tasks)).to.include('Skriv till kommunerna').and.include('fre 15 jan');
+    await press(kaisa, 'sitting.close');
+    const done = await press(risto, 'sitting.done', { item: 'followUp', action: action.newId });
+    expect(answered(done)).to.include(sv('tasks.none'));
+  });
+
+  it('loses nothing that two write at once: the later sees what the other wrote', async () => {
+    await began(8);
+    const form = await press(kaisa, 'sitting.discussForm', { item: 'figures' });
+    const seen = seenOn(form, 'sitting.discuss');
+    const secretary = await known(
+      exampleDirectory().members.find(({ office }) => office === 'secretary')?.person ?? '',
+    );
+    await press(secretary, 'sitting.discuss', { item: 'figures', seen, discussion: 'Fallen ökar i Lojo.' });
+    const late = await press(kaisa, 'sitting.discuss', { item: 'figures', seen, discussion: 'Ingen diskussion.' });
+    expect(answered(late)).to.include(sv('errors.form.overtaken')).and.include('Ingen diskussion.');
+    expect(answered(await press(kaisa, 'sitting.view', { item: 'figures' }))).to.include('Fallen ökar i Lojo.');
+  });
+
+  it('shows nothing of what is recorded to whoever has no seat, and changes nothing once it is closed', async () => {
+    await began(8);
+    await press(kaisa, 'sitting.discuss', { item: 'figures', discussion: 'Fallen ökar i Lojo.' });
+    const { petri } = run.app.people;
+    const seen = await press(petri, 'sitting.view', { item: 'figures' });
+    expect(answered(seen)).to.include(sv('agenda.title')).and.not.include('ökar');
+    expect(answered(await press(kaisa, 'sitting.close'))).to.include(sv('sitting.saidThanks.closed'));
+    expect(answered(await decide('next'))).to.include(sv('errors.sitting.closed'));
+    const next = await press(kaisa, 'agenda.open', { body });
+    expect(answered(next), 'the next one begins').to.include(sv('agenda.draftTitle'));
+    await press(kaisa, 'sitting.reopen');
+    expect(answered(await decide('next'))).to.include(sv('sitting.outcome.asProposed'));
+  });
+});

@@ -244,7 +244,7 @@ async function startOn(
     policy: region.settings.agendas,
   });
 
-  const terms = createTerms({ ...ofFeature, onError: onFaultOf('terms') });
+  const terms = createTerms(ofFeature);
 
   const homes = [caseHome, listHome, meetingHome, agendaHome];
   const rounds = createAllRounds({ homes, tenant, directory, conversations, patiently, background });
@@ -416,7 +416,6 @@ async function startOn(
   }
   background(() => patiently(() => cadences.watch(tenant)));
   background(() => patiently(() => terms.watch(tenant)));
-  const keepingDays = terms.keepDays(tenant, stopping.signal);
   log.info({ port: server.port, store: config.STORE, mode: config.ANKARBOT_MODE }, 'ready');
 
   /** Other instances change the directory too. */
@@ -440,7 +439,7 @@ async function startOn(
     settled,
     async stop() {
       stopping.abort();
-      const rest = Promise.all([server.close(), waking, watching, keepingDays]).then(settled);
+      const rest = Promise.all([server.close(), waking, watching]).then(settled);
       await Promise.race([rest, systemClock.sleep(stopWithin)]);
       await store.close();
       await tracing?.stop();

@@ -2,6 +2,7 @@ import type { CardMessage } from '../cards/elements.ts';
 import { type BellParts, bellDeliverable } from '../delivery/bell.ts';
 import type { Deliverable } from '../delivery/courier.ts';
 import { notify } from '../delivery/model.ts';
+import { dateIn } from '../shared/clock.ts';
 import type { PersonId, TenantId } from '../shared/ids.ts';
 import type { WorkingCalendar } from '../shared/working-time.ts';
 import { type Directory, leadersOf } from './model.ts';
@@ -12,21 +13,25 @@ import { type TermBell, termBellKind } from './stored.ts';
 /** Days before the end of a term with nobody to follow on which the leaders of the body are told. */
 const toldBefore = 60;
 
-/** What the watch over the terms of a region tells its leaders, each once of a term. */
+/**
+ * The watch over the terms of a region: as each day begins it brings those who come with it and takes those who leave, and on
+ * working mornings it tells leaders whose term ends, each once.
+ */
 export function termBellDeliverable(
   bells: BellParts<TermBell>['bells'],
   parts: {
-    directory: Pick<DirectoryService, 'require'>;
+    directory: Pick<DirectoryService, 'require' | 'beginDay'>;
     calendarOf: (directory: Directory) => WorkingCalendar;
     now: () => Temporal.Instant;
     draw: (tenant: TenantId, to: PersonId, ending: Ending) => Promise<CardMessage>;
   },
 ): Deliverable<TermBell> {
   const { directory, calendarOf, now, draw } = parts;
-  return bellDeliverable({
+  const calendarIn = (tenant: TenantId): WorkingCalendar => calendarOf(directory.require(tenant));
+  const bell = bellDeliverable({
     kind: termBellKind,
     bells,
-    calendarOf: (tenant) => calendarOf(directory.require(tenant)),
+    calendarOf: calendarIn,
     now,
 
     async look({ tenant }, today) {
@@ -61,6 +66,30 @@ export function termBellDeliverable(
       return draw(tenant, to, ending);
     },
   });
+
+  return {
+    ...bell,
+
+    chores(data) {
+      const today = dateIn(calendarIn(data.tenant).timeZone, now()).toString();
+      if (data.begunOn >= today) return bell.chores(data);
+      return {
+        ...bell.chores(data),
+        async begin() {
+          await directory.beginDay();
+          // Another process may have been faster.
+          return (stored) => (stored.begunOn >= today ? stored : { ...stored, begunOn: today });
+        },
+      };
+    },
+
+    nextAttention(data, moment) {
+      const tomorrow = Temporal.PlainDate.from(data.begunOn).add({ days: 1 });
+      const begins = tomorrow.toZonedDateTime(calendarIn(data.tenant).timeZone).toInstant();
+      const rings = bell.nextAttention(data, moment);
+      return rings && Temporal.Instant.compare(rings, begins) < 0 ? rings : begins;
+    },
+  };
 }
 
 /** No two seats of a region have the same, and there is no space in it. */

@@ -39,6 +39,8 @@ export function directoryAggregates(store: Store): Aggregates<StoredDirectory> {
 
 /** What watches over the terms of a region’s seats. */
 export interface TermBell extends Bell {
+  /** The newest date in the region for which the directory follows who holds which seat. */
+  begunOn: string;
   /** Seat → the last day of the term of which its body’s leaders have been told. */
   told: Readonly<Record<string, string>>;
 }

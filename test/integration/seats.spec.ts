@@ -1,8 +1,10 @@
 import { expect } from 'chai';
+import { bodyId } from '../../src/shared/ids.ts';
 import { textsFor } from '../../src/shared/text.ts';
 import { objectId } from '../support/app.ts';
 import { exampleDirectory } from '../support/builders.ts';
-import { type MeetingRun, startMeetings, toldPrivately } from '../support/meeting-run.ts';
+import { type MeetingRun, meetingCardsIn, startMeetings, toldPrivately } from '../support/meeting-run.ts';
+import { meeting } from '../support/meetings.ts';
 import { temporaryFolder } from '../support/seed.ts';
 import { executeActions, findAction, gatherInputs, textOf, textsOf } from '../support/teams/cards.ts';
 import type { Chat, InvokeAnswer } from '../support/teams/chat.ts';
@@ -211,5 +213,31 @@ describe('the seats of a steering group', () => {
     await run.restart();
     for (const day of ['2026-11-27', '2026-11-30', '2027-01-20']) await run.to(`${day}T15:00`);
     expect(told()).to.have.length(1);
+  });
+});
+
+/** Everybody has their own card of its meetings. */
+describe('a steering group without a chat', () => {
+  it('takes its cards from whoever has left, as the day begins, on a Saturday too', async () => {
+    const run = await startMeetings();
+    try {
+      const risto = exampleDirectory().people.find(({ name }) => name === 'Risto Vainio');
+      if (!risto) throw new Error('He is in the example.');
+      const user = run.app.teams.addUser({ name: risto.name, aadObjectId: risto.id });
+      const personal = run.app.teams.personalChat(user);
+      await personal.say(user, 'hjälp');
+      await run.bot().settled();
+      const plan = { one: { start: '2026-12-10T13:00', minutes: 60 }, repeat: null };
+      await run.send(meeting({ body: bodyId(body), title: 'Styrgruppsmöte', plan }, { by: 'kaisa' }));
+      const data = { ...ofPolice, person: risto.id, edit: 1, to: '2026-11-27' };
+      await run.app.chat.pressOld(run.app.people.kaisa, { verb: 'seat.set', data });
+      await run.to('2026-11-27T23:58');
+      expect(meetingCardsIn(personal)).to.have.length(1);
+      await run.to('2026-11-28T00:01');
+      expect(meetingCardsIn(personal)).to.deep.equal([]);
+      expect(personal.messages.map(({ activity }) => textOf(activity)).join('\n')).to.not.include('Styrgruppsmöte');
+    } finally {
+      await run.stop();
+    }
   });
 });

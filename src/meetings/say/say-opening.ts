@@ -15,8 +15,8 @@ const told = {
   /** "teammöte", "ohjausryhmän kokous", "steering group meeting". */
   ofABody: {
     sv: '(?:team|styrgrupp|chefs|chefsteam|ledningsgrupp)(?:s|en|ens|et|ets)?[ -]?mote(?:t)?',
-    fi: '(?:tiimi|ankkuritiimi|esimiestiimi|johtoryhma|ohjausryhma)n?[ -]?(?:kokous|palaveri)',
-    en: '(?:team|steering group|steering|management team|management) meeting',
+    fi: '(?:tiimi|ankkuritiimi|esimiestiimi|johtoryhma|ohjausryhma|kehittamisryhma)n?[ -]?(?:kokous|palaveri)',
+    en: '(?:team|steering group|steering|management team|management|development group) meeting',
   },
   seminar: { sv: 'seminari(?:um|et)', fi: 'seminaari[an]?', en: 'seminar' },
   findATime: {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { type Cadence, cadenceName, dueAfter, maySeeCadence } from '../../../../../src/meetings/cadence/cadence.ts';
 import type { MeetingKind, Repeat } from '../../../../../src/meetings/model.ts';
 import type { StoredMeeting } from '../../../../../src/meetings/stored.ts';
-import type { BodyId } from '../../../../../src/shared/ids.ts';
+import { type BodyId, bodyId } from '../../../../../src/shared/ids.ts';
 import { actor, calendar, exampleDirectory, lojo, people, raseborg } from '../../../../support/builders.ts';
 import { meeting, played, pollPlan } from '../../../../support/meetings.ts';
 import { all, at, date, management, once, one, steering } from './support.ts';
@@ -97,6 +97,7 @@ describe('the rhythm of a body', () => {
     expect(kinds(lojo)).to.deep.equal(['meeting', 'supervision']);
     expect(kinds(management)).to.deep.equal(['meeting', 'seminar']);
     expect(kinds(steering)).to.deep.equal(['meeting']);
+    expect(kinds(bodyId('development:vastra-nyland')), 'of which no region decides').to.deep.equal([]);
   });
 
   it('begins when a body is first watched: what was never held is to be held within the first interval from there', () => {

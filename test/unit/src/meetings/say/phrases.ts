@@ -19,6 +19,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['mötet på torsdag kl 9', '2026-11-26 09:00'],
     ['Möte på fredag kl. 13 med Maria och Petri', '2026-11-27 13:00 · Maria Lindqvist, Petri Aaltonen'],
     ['boka möte fredag 9-11 styrgruppen verksamhetsplanen', '2026-11-27 09:00 120 · steering · "verksamhetsplanen"'],
+    ['möte med utvecklingsgruppen tisdag 1.12. kl 10', '2026-12-01 10:00 · development'],
     ['boka ett möte med chefsteamet tisdag 1.12. kl 10, 90 min', '2026-12-01 10:00 90 · management'],
     ['planera teammöte måndag 8.30', '2026-11-30 08:30 · team'],
     ['planera torsdag 14 teamet', '2026-11-26 14:00 · team'],
@@ -296,6 +297,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
       'kokous ohjausryhmä 3.12. klo 13-15 toimintasuunnitelma',
       '2026-12-03 13:00 120 · steering · "toimintasuunnitelma"',
     ],
+    ['kehittämisryhmän kokous tiistaina 1.12. klo 10', '2026-12-01 10:00 · development'],
     ['esimiestiimin kokous tiistaina 1.12. klo 10, 90 min', '2026-12-01 10:00 90 · management'],
     ['tiimipalaveri joka tiistai klo 9 10 kertaa', '2026-12-01 09:00 · team · every week, 10 times'],
     [

@@ -351,7 +351,8 @@ function endVote(sitting: Open, item: Item, scene: Scene, write: Write): Transit
   const open = requireVote(sitting, item);
   requireQuorum(sitting, item, scene);
   const winner = winnerOf(open, chairSeatAt(sitting, item.id));
-  if (!winner) throw new AppError(sitting.proceedings.chair === null ? 'sitting.noChair' : 'sitting.tie');
+  if (!winner && sitting.proceedings.chair === null) throw new AppError('sitting.noChair');
+  if (!winner) throw new AppError('sitting.tie');
   return write({ vote: { ...open, ended: { ...markOf(scene), winner: winner.option, casting: winner.casting } } });
 }
 

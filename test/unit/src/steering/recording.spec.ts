@@ -1,0 +1,282 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { Directory } from '../../../../src/directory/model.ts';
+import { usualQuorum } from '../../../../src/directory/quorum.ts';
+import { AppError } from '../../../../src/shared/errors.ts';
+import { bodyId, type PersonId, personId } from '../../../../src/shared/ids.ts';
+import { newSitting } from '../../../../src/steering/begun.ts';
+import type { RecordCommand, Sitting } from '../../../../src/steering/model.ts';
+import { presentAt, quorumAt, recordOf, votersAt } from '../../../../src/steering/proceedings.ts';
+import { record } from '../../../../src/steering/recording.ts';
+import { actor, exampleDirectory, monday, people } from '../../../support/builders.ts';
+
+/** A steering group of two authorities, three municipalities and the managers, each seat with a member and a substitute. */
+const body = bodyId('steering:vastra-nyland');
+const kinds = {
+  police: 'authority',
+  county: 'authority',
+  a: 'municipality',
+  b: 'municipality',
+  c: 'municipality',
+  m: 'management',
+} as const;
+const ids = Object.keys(kinds) as (keyof typeof kinds)[];
+const member = (seat: string): PersonId => personId(`member-${seat}`);
+const substitute = (seat: string): PersonId => personId(`substitute-${seat}`);
+
+function directoryOf(): Directory {
+  const directory = exampleDirectory();
+  const others = directory.members.filter((one) => one.body !== body);
+  const holders = ids.flatMap((seat) => [
+    { person: member(seat), as: 'member' as const, seat },
+    { person: substitute(seat), as: 'substitute' as const, seat },
+  ]);
+  return {
+    ...directory,
+    people: [...directory.people, ...holders.map(({ person }) => ({ id: person, name: person }))],
+    seats: ids.map((id) => ({
+      id,
+      body,
+      kind: kinds[id],
+      name: { sv: id, fi: id, en: id },
+      holders: holders
+        .filter(({ seat }) => seat === id)
+        .map(({ person, as }) => ({ person, as, from: null, to: null })),
+      setBy: 'file',
+      closed: false,
+    })),
+    members: [
+      ...others,
+      ...holders.map(({ person, as, seat }) => ({
+        person,
+        body,
+        role: as === 'member' ? ('member' as const) : ('substitute' as const),
+        profession: null,
+        seat,
+        setBy: 'file' as const,
+        removed: false,
+      })),
+      { person: people.kaisa, body, role: 'leader', profession: null, setBy: 'file', removed: false },
+    ],
+  };
+}
+
+const directory = directoryOf();
+const at = { by: people.kaisa, at: monday.toString() };
+const fresh: Sitting = {
+  ...newSitting(
+    { id: '1', body },
+    {
+      meeting: 'm',
+      on: '2026-11-23',
+      begins: monday.toString(),
+      ends: monday.add({ hours: 1 }).toString(),
+      place: { online: false, where: '' },
+    },
+    at,
+    monday,
+  ),
+  sent: at,
+};
+const order = fresh.items.map(({ id }) => id);
+const as = (person: PersonId) =>
+  Object.assign(Object.create(null), actor('kaisa', 'sv', directory), {
+    person,
+    memberships: [{ body, role: person === people.kaisa ? 'leader' : 'member', profession: null }],
+  });
+const scene = (person: PersonId = people.kaisa) => ({
+  actor: as(person),
+  now: monday,
+  directory,
+  policy: { proposalDays: 10, silentDays: 5, quorum: usualQuorum },
+});
+
+type Press = { by: PersonId; command: RecordCommand };
+
+/** What came of each press: what was refused leaves all as it was. */
+function played(presses: readonly Press[], from = fresh): Sitting {
+  return presses.reduce((sitting, { by, command }) => {
+    try {
+      return record(sitting, command, scene(by)).sitting;
+    } catch (error) {
+      if (error instanceof AppError) return sitting;
+      throw error;
+    }
+  }, from);
+}
+
+const someSeat = fc.constantFrom(...ids);
+const someItem = fc.constantFrom(...order.slice(0, 5));
+const someHolder = fc
+  .tuple(someSeat, fc.boolean())
+  .map(([seat, own]) => ({ seat, person: own ? member(seat) : substitute(seat) }));
+const option = fc.constantFrom('proposal', 'other', 'abstain');
+const envelope = { v: 1, kid: 'k', iv: 'i', tag: 't', ct: 'c' } as const;
+const keeper = (command: RecordCommand): Press => ({ by: people.kaisa, command });
+
+const attendance = fc.oneof(
+  fc
+    .record({ holder: someHolder, item: fc.option(someItem) })
+    .map(({ holder, item }) => keeper({ do: 'come', ...holder, at: item })),
+  fc.record({ seat: someSeat, item: someItem }).map(({ seat, item }) => keeper({ do: 'leave', seat, at: item })),
+  someSeat.map((seat) => keeper({ do: 'absent', seat })),
+  someHolder.map(({ person }) => keeper({ do: 'chair', person })),
+);
+const recusal = fc.oneof(
+  fc
+    .record({ item: someItem, seat: someSeat, steps: fc.boolean() })
+    .map(({ item, seat, steps }) => keeper({ do: 'recuse', item, seat, substitute: steps ? substitute(seat) : null })),
+  fc.record({ item: someItem, seat: someSeat }).map(({ item, seat }) => keeper({ do: 'unrecuse', item, seat })),
+);
+const voting = fc.oneof(
+  someItem.map((item) => keeper({ do: 'putToVote', item, id: 'other', text: envelope })),
+  fc
+    .record({ holder: someHolder, item: someItem, option })
+    .map(
+      ({ holder, item, option: chosen }): Press => ({
+        by: holder.person,
+        command: { do: 'vote', item, option: chosen },
+      }),
+    ),
+  fc
+    .record({ seat: someSeat, item: someItem, option })
+    .map(({ seat, item, option: chosen }) => keeper({ do: 'ballots', item, ballots: { [seat]: chosen } })),
+  someItem.map((item) => keeper({ do: 'endVote', item })),
+);
+const deciding = fc.oneof(
+  fc
+    .record({ item: someItem, outcome: fc.constantFrom('asProposed', 'changed', 'returned', 'tabled', 'noted') })
+    .map(({ item, outcome }) => keeper({ do: 'decide', item, as: outcome, text: null })),
+  fc
+    .record({ holder: someHolder, item: someItem })
+    .map(
+      ({ holder, item }): Press => ({
+        by: holder.person,
+        command: { do: 'dissent', item, seat: null, text: envelope },
+      }),
+    ),
+  someItem.map((item) => keeper({ do: 'undecide', item })),
+);
+const seating = fc.dictionary(someSeat, fc.boolean()).map((all) =>
+  keeper({
+    do: 'openMeeting',
+    seating: Object.fromEntries(
+      Object.entries(all).map(([seat, own]) => [seat, own ? member(seat) : substitute(seat)]),
+    ),
+  }),
+);
+const meetings = fc
+  .tuple(
+    seating,
+    fc.array(fc.oneof({ weight: 3, arbitrary: attendance }, recusal, voting, deciding), { maxLength: 60 }),
+  )
+  .map(([first, rest]) => [first, ...rest]);
+
+/**
+ * The rule in plain words, from what is stored alone: somebody is there from the item at which they came up to the one at
+ * which they left; more than half of six seats, both authorities and a municipality among them.
+ */
+function plainly(sitting: Sitting, item: string): { voters: Map<string, string>; quorate: boolean } {
+  const index = order.indexOf(item);
+  const voters = new Map<string, string>();
+  for (const { seat, person, from, to } of sitting.proceedings?.presence ?? []) {
+    const came = from === null ? true : order.indexOf(from) <= index;
+    const gone = to === null ? false : order.indexOf(to) <= index;
+    if (!came || gone) continue;
+    expect(voters.has(seat), 'no seat ever counts twice').to.equal(false);
+    voters.set(seat, person);
+  }
+  for (const one of sitting.proceedings?.records[item]?.recusals ?? []) {
+    if (voters.get(one.seat) !== one.person) continue;
+    if (one.substitute) voters.set(one.seat, one.substitute);
+    else voters.delete(one.seat);
+  }
+  const has = (seat: string): boolean => voters.has(seat);
+  const quorate = voters.size >= 4 && has('police') && has('county') && (has('a') || has('b') || has('c'));
+  return { voters, quorate };
+}
+
+function open(sitting: Sitting) {
+  const { proceedings } = sitting;
+  if (!proceedings) throw new Error('It was opened.');
+  return { ...sitting, proceedings };
+}
+
+describe('the record of a meeting', () => {
+  it('has the quorum of the plain rule at every item, however people come, go and are disqualified', () => {
+    fc.assert(
+      fc.property(meetings, (presses) => {
+        const sitting = open(played(presses));
+        for (const item of order) {
+          const { voters, quorate } = plainly(sitting, item);
+          expect([...votersAt(sitting, item)].toSorted()).to.deep.equal([...voters].toSorted());
+          expect(quorumAt(sitting, item, usualQuorum).met).to.equal(quorate);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('holds no decision without a quorum and no vote but of those who vote, one for each seat', () => {
+    fc.assert(
+      fc.property(meetings, (presses) => {
+        const sitting = open(played(presses));
+        for (const item of order) {
+          const { voters, quorate } = plainly(sitting, item);
+          const { outcome, vote, dissents } = recordOf(sitting.proceedings, item);
+          if (outcome && outcome.as !== 'noted') expect(quorate, item).to.equal(true);
+          for (const [seat, { person }] of Object.entries(vote?.votes ?? {})) expect(voters.get(seat)).to.equal(person);
+          for (const { seat, person } of dissents) expect(voters.get(seat)).to.equal(person);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('lets win what has most votes, and of equals what the chair has voted for', () => {
+    fc.assert(
+      fc.property(meetings, (presses) => {
+        const sitting = open(played(presses));
+        for (const item of order) {
+          const { vote } = recordOf(sitting.proceedings, item);
+          if (!vote?.ended) continue;
+          const cast = Object.values(vote.votes).map((one) => one.option);
+          const votesFor = (wanted: string): number => cast.filter((one) => one === wanted).length;
+          const loser = vote.ended.winner === 'proposal' ? 'other' : 'proposal';
+          const isTie = votesFor(vote.ended.winner) === votesFor(loser);
+          expect(vote.ended.casting).to.equal(isTie);
+          if (!isTie) expect(votesFor(vote.ended.winner)).to.be.greaterThan(votesFor(loser));
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('changes nothing when the same is pressed twice', () => {
+    fc.assert(
+      fc.property(meetings, (presses) => {
+        const sitting = played(presses);
+        const last = presses.at(-1);
+        if (!last || last.command.do === 'dissent') return;
+        const once = played([last], sitting);
+        expect(played([last], once)).to.deep.equal(once);
+      }),
+    );
+  });
+
+  it('is kept by those who keep it: whoever has no office votes and dissents for themselves alone', () => {
+    fc.assert(
+      fc.property(meetings, someHolder, fc.oneof(attendance, recusal, deciding), (presses, { person }, { command }) => {
+        const isOwn = command.do === 'dissent';
+        fc.pre(!isOwn);
+        const sitting = played(presses);
+        expect(played([{ by: person, command }], sitting)).to.equal(sitting);
+      }),
+    );
+  });
+
+  it('knows who sits where', () => {
+    const sitting = open(played([keeper({ do: 'openMeeting', seating: { a: member('a') } })]));
+    expect([...presentAt(sitting, 'opening')]).to.deep.equal([['a', member('a')]]);
+  });
+});

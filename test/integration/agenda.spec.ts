@@ -144,6 +144,8 @@ describe('the agenda of a steering group', () => {
     await run.bot().settled();
     await press(outi, 'agenda.reply', { coming: 'yes' });
     await run.to('2026-12-12T14:00');
+    expect(toldOf(risto, sv('agenda.notice.silent')), 'five days before is a Saturday').to.equal(0);
+    await run.to('2026-12-14T09:00');
     expect(toldOf(risto, sv('agenda.notice.silent'))).to.equal(1);
     expect(toldOf(outi, sv('agenda.notice.silent'))).to.equal(0);
     expect(toldOf(kaisa, sv('agenda.notice.danger'))).to.equal(1);

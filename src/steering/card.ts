@@ -293,7 +293,7 @@ function actionsOf(reading: Reading, scene: AgendaScene): CardAction[] {
       ? [
           sitting.holding
             ? button(texts('agenda.actions.send'), 'agenda.send', data, { primary: true })
-            : button(texts('agenda.actions.plan'), 'meeting.form', {}, { primary: true }),
+            : button(texts('agenda.actions.plan'), 'meeting.form', { body: sitting.body }, { primary: true }),
         ]
       : []),
     ...(mayPropose

@@ -31,7 +31,7 @@ describe('the card of an agenda', () => {
   it('stands on one page as every meeting has it', () => {
     expect(verbsOf(agenda(), keeper)).to.not.include('agenda.turn');
     expect(textIn(agenda(), keeper))
-      .to.include(`9. ${sv('agenda.item.closing')}`)
+      .to.include(`9.\u00a0${sv('agenda.item.closing')}`)
       .and.not.include(sv('list.page', { page: 1, pages: 2 }));
   });
 

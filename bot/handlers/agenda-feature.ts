@@ -15,7 +15,7 @@ import { parseItem } from '../../src/steering/input.ts';
 import { type ItemStep, itemForm, itemLimits } from '../../src/steering/item-form.ts';
 import type { TypedContent } from '../../src/steering/model.ts';
 import { recipientsOf, substitutesOf } from '../../src/steering/recipients.ts';
-import { hasAgenda, keepersOf, requireKeeper, requireMember } from '../../src/steering/rights.ts';
+import { hasAgenda, keepersOf, requireKeeper, requireMember, requireWriter } from '../../src/steering/rights.ts';
 import { sendCard } from '../../src/steering/send-card.ts';
 import { requireItem } from '../../src/steering/standing.ts';
 import type { StoredSitting } from '../../src/steering/stored.ts';
@@ -97,13 +97,14 @@ export function agendaFeature(parts: AgendaParts & { drawTasks: DrawTasks }): Fe
     try {
       const sitting = await steering.openForm(actor, refOf(data), data.placement ?? null, (stored) => {
         requireMember(stored.body, actor, region);
-        if (item !== undefined) requireItem(stored, item);
+        if (item !== undefined) requireWriter(stored, item, actor, region);
       });
       if (item === undefined)
         return itemForm(
           stepOf(press, data, sitting, { item: newId(), isNew: true, language }),
           filledForm({ kind: 'discussion', presenter: 'nobody', confidential: 'false' }),
         );
+      if (requireItem(sitting, item).confidential) await steering.look(actor, refOf(data), item);
       const content = steering.parts(sitting, item, language);
       const of = { item, isNew: false, language, seen: seenOf(content) };
       return itemForm(stepOf(press, data, sitting, of), filledForm(inputsOf(content)));
@@ -124,7 +125,7 @@ export function agendaFeature(parts: AgendaParts & { drawTasks: DrawTasks }): Fe
         parse: (values) =>
           parseItem(values, { language: of.language, named: step.named !== null || isElsewhere(sitting, of) }),
         limits: itemLimits,
-        fieldOf: {},
+        fieldOf: { 'directory.unknownMember': 'presenter' },
       },
       {
         async done(content) {

@@ -125,7 +125,7 @@ export function newSitting(
     begun,
     sent: null,
     untold: null,
-    holders: [],
+    holders: {},
     comings: {},
     proceedings: null,
     over: false,

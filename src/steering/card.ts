@@ -50,8 +50,9 @@ export interface AgendaCardOptions {
   refreshFor?: readonly string[];
 }
 
-/** So many keep the longest agenda under what a card may have, with one item unfolded. */
+/** At most so many stand on a page, and no more than leave room for the longest item unfolded: bytes of all that are folded. */
 const itemsPage = 14;
+const roomForFolded = 11_000;
 
 /** The agenda as its reader may see it: what it is for, what is on it, and what they can do with it. */
 export function agendaCard(reading: Reading, scene: AgendaScene, options: AgendaCardOptions = {}): Card {
@@ -128,11 +129,13 @@ function list(reading: Reading, scene: AgendaScene, { unfolded, page }: AgendaCa
     items.filter((item) => sectionOf(item) === section).map((item) => ({ section, item })),
   );
   const hasSections = rows.some(({ section }) => section !== 'agenda');
+  const sizes = rows.map(({ item }) => sizeOf(foldedItem(reading, item, scene)));
+  const size = Math.min(itemsPage, Math.floor(roomForFolded / Math.max(1, ...sizes)));
   const at = rows.findIndex(({ item }) => item.id === unfolded);
-  const wanted = page ?? Math.max(0, Math.floor(at / itemsPage));
+  const wanted = page ?? Math.max(0, Math.floor(at / size));
   const turn = (title: string, to: number): CardAction =>
     button(title, 'agenda.view', { ...dataOf(sitting, scene), page: to });
-  const { shown, line, turns } = paged(rows, { size: itemsPage, wanted, turn }, texts);
+  const { shown, line, turns } = paged(rows, { size, wanted, turn }, texts);
   return [
     ...shown.flatMap(({ section, item }, index) => [
       ...(hasSections && shown[index - 1]?.section !== section ? [subheading(texts(`agenda.section.${section}`))] : []),
@@ -142,6 +145,8 @@ function list(reading: Reading, scene: AgendaScene, { unfolded, page }: AgendaCa
     ...(turns.length > 0 ? [actionRow(turns)] : []),
   ];
 }
+
+const sizeOf = (element: CardElement): number => new TextEncoder().encode(JSON.stringify(element)).length;
 
 function titleLine(item: ReadItem, scene: AgendaScene): CardElement[] {
   const isOff = item.state.is === 'removed' || item.state.is === 'declined';
@@ -293,7 +298,7 @@ function actionsOf(reading: Reading, scene: AgendaScene): CardAction[] {
       ? [
           sitting.holding
             ? button(texts('agenda.actions.send'), 'agenda.send', data, { primary: true })
-            : button(texts('agenda.actions.plan'), 'meeting.form', {}, { primary: true }),
+            : button(texts('agenda.actions.plan'), 'meeting.form', { body: sitting.body }, { primary: true }),
         ]
       : []),
     ...(mayPropose

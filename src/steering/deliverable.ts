@@ -3,10 +3,11 @@ import type { CardMessage } from '../cards/elements.ts';
 import type { Deliverable } from '../delivery/courier.ts';
 import type { Home } from '../delivery/home.ts';
 import type { Placement } from '../delivery/model.ts';
-import { isAnothersChat } from '../directory/model.ts';
+import { type Directory, isAnothersChat } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import type { PersonId } from '../shared/ids.ts';
-import { broughtTo, nextMoment } from './reminders.ts';
+import type { WorkingCalendar } from '../shared/working-time.ts';
+import { broughtTo, nextMoment, type Timing } from './reminders.ts';
 import type { AgendaPolicy } from './standing.ts';
 import { homedSittings, type StoredSitting, type sittingAggregates, sittingKey } from './stored.ts';
 import type { NoticeKind } from './transition.ts';
@@ -16,6 +17,7 @@ export interface SteeringDeliveryParts {
   home: Pick<Home<StoredSitting>, 'search'>;
   trimmer: Trimmer<StoredSitting>;
   directory: Pick<DirectoryService, 'require'>;
+  calendarOf: (directory: Directory) => WorkingCalendar;
   policy: AgendaPolicy;
   draw: {
     /** The card of a live placement, or the line that takes its place when it retires. */
@@ -31,13 +33,18 @@ export interface SteeringDeliveryParts {
 
 /** How agendas reach the chats, and what time does to them. */
 export function steeringDeliverable(parts: SteeringDeliveryParts): Deliverable<StoredSitting> {
-  const { sittings, home, trimmer, directory, policy, draw } = parts;
+  const { sittings, home, trimmer, directory, draw } = parts;
+
+  function timingOf({ tenant }: StoredSitting): Timing {
+    const region = directory.require(tenant);
+    return { directory: region, calendar: parts.calendarOf(region), policy: parts.policy };
+  }
 
   return {
     ...homedSittings(sittings),
 
     wake(sitting, now) {
-      const next = broughtTo(sitting, now, { directory: directory.require(sitting.tenant), policy });
+      const next = broughtTo(sitting, now, timingOf(sitting));
       return next === sitting ? sitting : { ...next, tenant: sitting.tenant };
     },
 
@@ -46,7 +53,7 @@ export function steeringDeliverable(parts: SteeringDeliveryParts): Deliverable<S
       home: home.search(sitting),
     }),
 
-    nextAttention: (sitting, now) => nextMoment(sitting, policy, now),
+    nextAttention: (sitting, now) => nextMoment(sitting, now, timingOf(sitting)),
 
     isBarredFrom: (sitting, conversation) =>
       isAnothersChat(directory.require(sitting.tenant), conversation, sitting.body),

@@ -26,8 +26,8 @@ export interface Sitting {
   sent: Mark | null;
   /** ISO 8601 instant since which those who have got it are to hear that it has changed; null while they know all. */
   untold: string | null;
-  /** Those who have been given a card of it, once it went out. */
-  holders: readonly PersonId[];
+  /** Those who have been given a card of it, once it went out, and when: ISO 8601 instants. */
+  holders: Readonly<Record<PersonId, string>>;
   /** What people have said of whether they come, as the meeting has it. */
   comings: BodyHolding['comings'];
   /** What is recorded of the meeting; null before it was opened. */

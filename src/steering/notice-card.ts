@@ -57,7 +57,7 @@ export function noticeMessage(
   switch (kind) {
     case 'changed': {
       const late = items.filter((item) => item.late !== null);
-      if (late.length === 0) return say(texts('agenda.notice.reordered'));
+      if (late.length === 0) return say(texts('agenda.notice.lookAgain'));
       return say(texts('agenda.notice.changedLead'), changesIn(late, scene));
     }
     case 'proposed':

@@ -19,7 +19,7 @@ import type { AgendaPress, Item, Mark, RecordPress } from './model.ts';
 import { isOwner, recordOf } from './proceedings.ts';
 import { type OpenAction, type Reading, readBy } from './reading.ts';
 import { record } from './recording.ts';
-import { anybody, hasAgenda, maySee, type Reader, readerOf, requireMember } from './rights.ts';
+import { anybody, hasAgenda, maySee, maySeeItem, type Reader, readerOf, requireMember } from './rights.ts';
 import { type AgendaPolicy, isFinished, requireItem } from './standing.ts';
 import {
   readSittings,
@@ -44,7 +44,7 @@ export interface SteeringService {
   lastSeen(actor: Actor, ref: SittingRef): Promise<StoredSitting>;
   /** What this person may read of it; null for what anybody may, as in a chat. */
   read(sitting: StoredSitting, person: PersonId | null): Reading;
-  /** The sitting, and in its log that this confidential item was looked at. Errors: `agenda.notFound`, `agenda.noItem`. */
+  /** The sitting, and in its log that this item was looked at, when it is confidential and theirs to see. Errors: `agenda.notFound`, `agenda.noItem`. */
   look(actor: Actor, ref: SittingRef, item: string): Promise<StoredSitting>;
   /** What a form of the item shows, written in that language. Errors: `agenda.noItem`. */
   parts(sitting: StoredSitting, item: string, language: Language): ContentParts;
@@ -136,7 +136,9 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     const now = clock.now();
     const { timeZone } = region.policy;
     const date = dateIn(timeZone, sitting.holding ? Temporal.Instant.from(sitting.holding.begins) : now);
-    const known = earlier.flatMap(({ items }) => items.filter(({ state }) => state.is === 'accepted'));
+    // What nobody was ever sent has not been before them.
+    const sent = earlier.filter((one) => one.sent !== null);
+    const known = sent.flatMap(({ items }) => items.filter(({ state }) => state.is === 'accepted'));
     return withMatters(sitting.items, mattersOf(date, policy), known, { by: 'ankarbot', at: toStored(now) });
   }
 
@@ -179,7 +181,8 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     look: (actor, ref, id) =>
       changeSitting(actor, ref, (stored) => {
         const item = requireItem(stored, id);
-        if (!item.confidential) return stored;
+        const reader = readerOf(stored, actor.person, directory.require(actor.tenant));
+        if (!item.confidential || !maySeeItem(stored, item, reader)) return stored;
         const event = { what: 'agenda.read', why: 'agenda', detail: { item: id } };
         return logged(stored, { sitting: stored, event }, actor.person);
       }),

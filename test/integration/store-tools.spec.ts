@@ -85,6 +85,11 @@ describe('the tools for the store', () => {
       recommendation: 'accept',
       note: 'Kort.',
     });
+    const agenda = { body: 'management:vastra-nyland', sitting: '1' };
+    const open = () => app.chat.pressOld(app.people.kaisa, { verb: 'agenda.open', data: agenda });
+    await open();
+    const item = { title: 'Lokaler', kind: 'decision', presenter: 'nobody', confidential: 'false' };
+    await app.chat.pressOld(app.people.kaisa, { verb: 'agenda.saveItem', data: { ...agenda, ...item } });
     await app.bot.settled();
     await app.bot.stop();
 
@@ -93,9 +98,10 @@ describe('the tools for the store', () => {
     const file = `${folder.path}/all.jsonl`;
     const [exported, saidOfExport] = await run(exportStore, embedded, '--to', file);
     expect(exported).to.equal(0);
-    expect(saidOfExport).to.match(/all\.jsonl holds \d+ documents \(.*1 referral/);
+    expect(saidOfExport).to.match(/all\.jsonl holds \d+ documents \(.*1 referral.*1 sitting/);
     const written = readFileSync(file, 'utf8');
-    for (const secret of [example.youngPerson.name, example.narrative, 'Kort.']) expect(written).to.not.include(secret);
+    for (const secret of [example.youngPerson.name, example.narrative, 'Kort.', 'Lokaler'])
+      expect(written).to.not.include(secret);
 
     const [imported, saidOfImport] = await run(importStore, azure, '--from', file);
     expect(imported).to.equal(0);
@@ -109,6 +115,7 @@ describe('the tools for the store', () => {
       example.youngPerson.name,
     );
     expect(answered(await pressOn(app.chat, sofia, reference, 'referral.details'))).to.include('Kort.');
+    expect(answered(await open())).to.include('Lokaler');
     await bot.settled();
     await bot.stop();
     await app.teams.close();

@@ -22,8 +22,10 @@ const inYear = `(?<year>(?:19|20)\\d\\d)${mark}{0,3}${number}`;
 /** A year alone is no number, and a few digits may be a time or a length: "LOJ 90 min". */
 const isYear = '(?:19|20)\\d\\d(?!\\d)';
 /** A few digits are a case where somebody's name seems to follow: "Ärende 1 Elliot", but not "LOJ 3 December". */
-const beforeName =
-  '(?<few>\\d{1,7})(?=[ \\p{Pd},:;]{1,3}(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)\\p{L}*)(?-i:\\p{Lu})\\p{L})';
+const months =
+  'januar[iy]|februar[iy]|mars|march|april|maj|may|jun[ie]|jul[iy]|augusti?|september|o[ck]tober|november|december';
+const days = '(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mån|tis|ons|tors|fre|lör|sön)dag';
+const beforeName = `(?<few>\\d{1,7})(?=[ \\p{Pd},:;]{1,3}(?!(?:${months}|${days})(?!\\p{L}))(?-i:\\p{Lu})\\p{L})`;
 const numbered = '(?:nr|nro|numero|nummer|no|number)?';
 
 /** LOJ-2026-0001, loj 2026 1, LOJ20260001, LOJ-0001; whatever letters follow it. */

@@ -45,6 +45,8 @@ describe('a case that a text of a meeting names', () => {
       'LOJ nr 0001 Elliot',
       'Ärende 1 Elliot',
       'Ärende 12: Åke',
+      'Ärende 1 Maria',
+      'LOJ 2 Augusta',
       'Hänvisning nr 7 – Elliot',
     ])
       expect(namesOtherCase(text, null, region), text).to.equal(true);
@@ -66,6 +68,8 @@ describe('a case that a text of a meeting names', () => {
       'asiakas 1234',
       'LOJ 3 December',
       'LOJ 3 möten',
+      'LOJ 3 Maj',
+      'LOJ 2, Torsdag',
       'Lojo 3 December 13:00',
       'Lojo 08100',
       'Lojo 0830-1000',

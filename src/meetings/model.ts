@@ -32,6 +32,8 @@ export interface Meeting {
   news: News;
   /** Its events in the tenant's calendars, by the number of the holding; absent where the bot keeps none there. */
   outlook?: Readonly<Record<string, OutlookRecord>>;
+  /** How many events were called off there, by the number of the holding: whoever comes back gets another; absent for none. */
+  outlookGone?: Readonly<Record<string, number>>;
   /** Invitations on paper that have gone out, by the holding and by who took them out; absent for none. */
   letters?: Readonly<Record<string, Readonly<Record<PersonId, Letter>>>>;
   /** What substitutes were told lately of whether they are to come; absent for nothing. */

@@ -21,6 +21,9 @@ export interface MeetingWords {
     mode: PlanMode;
     /** What is asked where a series is to follow the last such weekday of a month and cannot begin with the day that was said. */
     lastFrom: string | null;
+    /** What is told of days and hours that do not exist, in the words of who reads it. */
+    noSuchDay: string | null;
+    noSuchHour: string | null;
     /** A weekday or month that a word which was not understood is a typo away from. */
     likelyDay: string | null;
     values: FormValues;
@@ -65,6 +68,10 @@ export async function loadMeetingWords(scene: MeetingScene): Promise<MeetingWord
     length: (minutes: number) => lengthText(minutes, texts) || texts('meeting.minutes', { minutes }),
     times: (count: number) => texts('meeting.plan.times', { count }),
   };
+  const noSuch = (kind: 'days' | 'hours', { times }: Said): string | null => {
+    const written = times.flatMap(({ impossible }) => impossible[kind].join(' ') || []).join(', ');
+    return written === '' ? null : texts(`meeting.plan.noSuch.${kind}`, { said: written });
+  };
   return {
     said(text, planner) {
       const said = say(text, { directory, now });
@@ -79,6 +86,8 @@ export async function loadMeetingWords(scene: MeetingScene): Promise<MeetingWord
             day: texts(`meeting.plan.lastOf.${weekdayOf(lastFrom)}`),
             when: words.day(lastFrom.toString()),
           }),
+        noSuchDay: noSuch('days', said),
+        noSuchHour: noSuch('hours', said),
         likelyDay: likelyDayIn(said.title),
         values: valuesOf(said, planner, words),
       };

@@ -1,6 +1,6 @@
 import type { Parser, ParsingComponents } from 'chrono-node/en';
 import { amountOf, anyAmount } from './amounts.ts';
-import { type Groups, parser, tags, withDate, withTime } from './parser.ts';
+import { type Groups, parser, tags, withDate, withSeveral, withTime } from './parser.ts';
 import { dayInTurn, lastTurn, turn, turnNumber } from './turns.ts';
 import {
   dayNumber,
@@ -129,7 +129,7 @@ function weekdayInMonth(today: Temporal.PlainDate): Parser {
 /** "sista fredagen": of which month nobody can tell. "last Friday" is the one before; "tredje man" and "second to last" are no days. */
 const weekdayInNoMonth = parser(
   `(?<!(?:varje|var|joka|every) )${by}(?:${turn}|${lastTurn.replace('|last', '')}) ${longWeekdayName}`,
-  (_groups, components) => withDate(components, null),
+  (_groups, components) => withSeveral(components),
 );
 
 const nextWeek = '(?:i )?nasta vecka|ensi viikon|ensi viikolla|next week';
@@ -214,17 +214,20 @@ function dayOfMonth(today: Temporal.PlainDate): Parser {
   });
 }
 
+/** "26/27": neither number is a month. */
+const schoolYear = '(?:1[3-9]|[2-9]\\d)/(?:1[3-9]|[2-9]\\d)(?!\\d)';
+
 /**
  * "3/12", "3/12-26". A number that may be a day as well, "5/12-31", is a year only when it is this one or the next: nobody
  * can tell the others from the days between.
  */
 function slashDate(today: Temporal.PlainDate): Parser {
-  const source = `${by}${day}/(?<month>\\d{1,2})(?:(?<mark>[/.-])(?<year>\\d{4}|\\d\\d))?`;
+  const source = `${by}(?!${schoolYear})${day}/(?<month>\\d{1,2})(?:(?<mark>[/.-])(?<year>\\d{4}|\\d\\d))?`;
   return parser(source, (groups, components) => {
     const last = groups.mark === '-' ? Number(groups.year) : 0;
     const isNear = [0, 1].some((years) => (today.year + years) % 100 === last);
     const isDay = last > Number(groups.day) && last <= 31;
-    return isDay && !isNear ? withDate(components, null) : calendarDate(groups, components);
+    return isDay && !isNear ? withSeveral(components) : calendarDate(groups, components);
   });
 }
 
@@ -244,5 +247,5 @@ const severalDays = parser(
     '\\d{1,2} ?[-–] ?\\d{1,2}\\.[1-9](?!\\d)',
     `\\d\\d-${shortMonth}-\\d\\d`,
   ].join('|'),
-  (_groups, components) => withDate(components, null),
+  (_groups, components) => withSeveral(components),
 );

@@ -9,6 +9,8 @@ export interface Finding {
   readonly start: number;
   readonly end: number;
   readonly date?: Temporal.PlainDate | null;
+  /** Of a date that is null: it says several, of which each may exist. */
+  readonly several?: true;
   /** Of a date without a year, the one that has {@link justPassed}: its weekday tells that it is meant. */
   readonly passed?: Temporal.PlainDate;
   /** The next one after today, of a weekday that was said alone. */
@@ -92,6 +94,7 @@ function findingOf({ index, text, start, end }: ParsedResult, now: Temporal.Zone
     start: index,
     end: index + text.length,
     ...(start.isCertain('day') && { date: severalDays ? null : date }),
+    ...((severalDays || marks.has(tags.several)) && { several: true }),
     ...(before && Temporal.PlainDate.compare(before, today) < 0 && { passed: before }),
     ...(marks.has(tags.weekday) && { weekday: new Temporal.PlainDate(year, month, day) }),
     ...(start.isCertain('hour') && { time }),

@@ -1,6 +1,6 @@
 import { hourAnd, timeAmount, unitName } from '../../dates/amounts.ts';
 import { aWeek } from '../../dates/days.ts';
-import { readDate } from '../../dates/read-date.ts';
+import { type Impossible, readDate } from '../../dates/read-date.ts';
 import { lastTurn, turn } from '../../dates/turns.ts';
 import { fullWeekday, month, weekday, weekdayName, weekdayNumber } from '../../dates/words.ts';
 import type { Language } from '../../shared/language.ts';
@@ -14,6 +14,8 @@ export interface SaidTime {
   date: Temporal.PlainDate | null;
   time: Temporal.PlainTime | null;
   minutes: number | null;
+  /** Days and hours that do not exist, as they were written. */
+  impossible: Impossible;
 }
 
 export interface SaidTimes {
@@ -46,8 +48,8 @@ export function readTime(text: string, now: Temporal.ZonedDateTime): SaidTime & 
   const withClock = clocked === apart ? null : readDate(clocked, now);
   // "10.12. 9–11" tells more so, too: until when.
   const tellsMore = withClock?.time && (!first.time || (!first.length && withClock.length));
-  const { date, time, length, rest } = tellsMore ? withClock : first;
-  return { date, time, minutes: length ? length.total('minutes') : null, rest };
+  const { length, ...read } = tellsMore ? withClock : first;
+  return { ...read, minutes: length ? length.total('minutes') : null };
 }
 
 const boundary = new RegExp(`[${gap},;:\\n]`);
@@ -172,7 +174,7 @@ export function readTimes(text: string, now: Temporal.ZonedDateTime): SaidTimes 
       last && !few.test(part) && hoursAlone.test(foldInPlace(part)) ? `kl ${part}` : part,
       now,
     );
-    const saysWhen = said.date !== null || said.time !== null;
+    const saysWhen = said.date !== null || said.time !== null || saysImpossible(said);
     if (saysWhen) {
       const isOther = saysUnread(rest);
       found.push({ ...said, date: said.date ?? (isOther ? null : (last?.date ?? null)) });
@@ -191,11 +193,16 @@ export function readTimes(text: string, now: Temporal.ZonedDateTime): SaidTimes 
     one.minutes ??= general?.minutes ?? (isForAll ? closing : null);
   }
   const seen = new Set<string>();
-  const times = found.filter(({ date, time }) => {
-    const name = `${date} ${time}`;
+  const times = found.filter(({ date, time, impossible }) => {
+    const name = [date, time, ...impossible.days, ...impossible.hours].join(' ');
     return !seen.has(name) && seen.add(name);
   });
   return { times, rest: rests.join(', ') };
+}
+
+/** Whether a day or an hour is said that does not exist. */
+export function saysImpossible({ impossible }: Pick<SaidTime, 'impossible'>): boolean {
+  return impossible.days.length + impossible.hours.length > 0;
 }
 
 /** Whether a part holds an hour or a day of its own that nobody has understood; a year is none. */

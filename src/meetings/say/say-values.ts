@@ -89,9 +89,11 @@ export function inMode(
 
 const clockOf = (time: Temporal.PlainTime | null): string => time?.toString({ smallestUnit: 'minute' }) ?? '';
 
-function lineOf({ date, time, minutes }: SaidTime, words: ReaderWords): string {
-  const when =
-    date && time ? words.moment(`${date}T${clockOf(time)}`) : date ? words.day(date.toString()) : clockOf(time);
+/** What does not exist stands there as it was written. */
+function lineOf({ date, time, minutes, impossible }: SaidTime, words: ReaderWords): string {
+  const day = date ? words.day(date.toString()) : impossible.days.join(' ');
+  const hour = time ? clockOf(time) : impossible.hours.join(' ');
+  const when = date && time ? words.moment(`${date}T${clockOf(time)}`) : [day, hour].filter(Boolean).join(' ');
   return minutes === null ? when : `${when}, ${words.length(minutes)}`;
 }
 
@@ -102,8 +104,8 @@ function rewordedLine(line: string, words: ReaderWords, now: Temporal.ZonedDateT
 }
 
 function rewordedMoment(text: string, words: ReaderWords, now: Temporal.ZonedDateTime): string {
-  const { date, time, rest } = readMoment(text, now);
-  return date && rest === '' ? lineOf({ date, time, minutes: null }, words) : text;
+  const { rest, ...said } = readMoment(text, now);
+  return said.date && rest === '' ? lineOf({ ...said, minutes: null }, words) : text;
 }
 
 function endOf(end: Repeat['end'], words: ReaderWords): string {

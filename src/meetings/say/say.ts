@@ -20,7 +20,7 @@ import { type SaidPeople, takePeople } from './say-people.ts';
 import { takePlaces } from './say-places.ts';
 import { createRemains, gap, type Remains } from './say-remains.ts';
 import { type SaidSeries, takeSeries } from './say-repeat.ts';
-import { endsBefore, readTime, readTimes, type SaidTime, saysOr, withMemoApart } from './say-times.ts';
+import { endsBefore, readTime, readTimes, type SaidTime, saysImpossible, saysOr, withMemoApart } from './say-times.ts';
 
 /**
  * What somebody wrote of a meeting, in Swedish, Finnish or English, in any order. It is shown to them in a form to check,
@@ -89,7 +89,7 @@ export function say(text: string, { directory, now }: { directory: Directory; no
     lastFrom: series.lastFrom,
     end: series.end,
     place: { online: isOnline, where: places.filter(Boolean).join(', ') },
-    title: titleOf(rest),
+    title: titleOf(withoutImpossible(rest, times)),
   };
 }
 
@@ -137,7 +137,7 @@ function readWhen(
     if (asked || times.length > 1) return { times, rest, several: true };
   }
   const { rest, ...one } = readTime(singleLine(withoutConnectors(text, ' ')), now);
-  const isSaid = one.date !== null || one.time !== null || one.minutes !== null;
+  const isSaid = one.date !== null || one.time !== null || one.minutes !== null || saysImpossible(one);
   return { times: isSaid ? [one] : [], rest: rest.replaceAll(' , ', ' '), several: false };
 }
 
@@ -176,6 +176,12 @@ function withoutConnectors(text: string, apart: string): string {
     left = before + (/\d\s*$/.test(before) && /^\p{L}/u.test(after) ? ' , ' : apart) + after;
   }
   return left;
+}
+
+/** Of what there is not, each time tells it. */
+function withoutImpossible(rest: string, times: readonly SaidTime[]): string {
+  const words = times.flatMap(({ impossible: { days, hours } }) => [...days, ...hours]);
+  return words.reduce((left, one) => left.replace(one, () => ''), rest);
 }
 
 const topic =

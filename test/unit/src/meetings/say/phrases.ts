@@ -2,7 +2,8 @@ import type { Language } from '../../../../../src/shared/language.ts';
 
 /**
  * What people write to plan a meeting, and what is understood on Wednesday 25 November 2026 at 10 in Helsinki: what is
- * said apart by `·`: a poll, its kind, the times (date, time, minutes), who, how often, where, and the title in quotes.
+ * said apart by `·`: a poll, its kind, the times (date, time, minutes), who, how often, where, until when is to be answered,
+ * what does not exist, and the title in quotes.
  */
 export const phrases: Readonly<Record<Language, readonly (readonly [phrase: string, understood: string])[]>> = {
   sv: [
@@ -96,7 +97,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
       'poll · 2026-12-01 10:00 / 2026-11-25 14:00 · Kaisa Sandberg',
     ],
     ['möte förslag, 2 h, teamet\ntorsdag 9\nfredag 13-14', 'poll · 2026-11-26 09:00 120 / 2026-11-27 13:00 60 · team'],
-    ['möte 30 februari kl 9', '- 09:00 · "30 februari"'],
+    ['möte 30 februari kl 9', '- 09:00 · no day 30 februari'],
     ['möte igår kl 9', '2026-11-24 09:00'],
     ['möte den 28 mars 2027 kl 03.30', '2027-03-28 03:30'],
     ['möte torsdag kl 9 40 h', '2026-11-26 09:00 2400'],
@@ -143,8 +144,8 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['möte förslag tors 9, fre 13 Ärenden', 'poll · 2026-11-26 09:00 / 2026-11-27 13:00 · "Ärenden"'],
     ['möte torsdag 2 timmars genomgång', '2026-11-26 - · "2 timmars genomgång"'],
     ['möte förslag tors 9, fre 14 personer', 'poll · 2026-11-26 09:00 / 2026-11-27 - · "14 personer"'],
-    ['möte förslag tors 9, fre kl 28', 'poll · 2026-11-26 09:00 / 2026-11-27 - · "kl 28"'],
-    ['möte förslag tors 9, 30.2. kl 10', 'poll · 2026-11-26 09:00 / - 10:00 · "30.2."'],
+    ['möte förslag tors 9, fre kl 28', 'poll · 2026-11-26 09:00 / 2026-11-27 - · no hour kl 28'],
+    ['möte förslag tors 9, 30.2. kl 10', 'poll · 2026-11-26 09:00 / - 10:00 · no day 30.2.'],
     ['möte förslag tors 9, fre 3.12. kl 10', 'poll · 2026-11-26 09:00 / - 10:00 · "fre 3.12."'],
     ['möte förslag torsdag, fredag 9 Budget 2027', 'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · "Budget 2027"'],
     ['möte sista fredagen i december kl 14', '2026-12-25 14:00'],
@@ -155,7 +156,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['möte 9 juni kl 10', '2027-06-09 10:00'],
     ['möte 20 november kl 10', '2026-11-20 10:00'],
     ['möte torsdag 14.30 samtal med tredje man', '2026-11-26 14:30 · "samtal med tredje man"'],
-    ['möte femte fredagen i februari kl 9', '- 09:00 · "femte fredagen i februari"'],
+    ['möte femte fredagen i februari kl 9', '- 09:00 · no day femte fredagen i februari'],
     ['möte varje första fredag kl 14', '2026-12-04 14:00 · every month by weekday'],
     ['möte sista torsdagen i månaden kl 14', '2026-11-26 14:00 · last from 2026-12-31'],
     ['möte sista måndagen i månaden kl 14', '2026-11-30 14:00 · every month by weekday'],
@@ -277,6 +278,12 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['möte varje år torsdag 3 december kl 9', '2026-12-03 09:00 · every 12 months by weekday'],
     ['möte första och tredje torsdagen i månaden kl 9', '- 09:00 · "första och tredje torsdagen i månaden"'],
     ['möte måndagar och torsdagar kl 9', '- 09:00 · every week · "måndag torsdag"'],
+    ['möte 30.2. kl 9 teamet', '- 09:00 · team · no day 30.2.'],
+    ['möte 30 februari kl 25 40 h teamet', '- - 2400 · team · no day 30 februari · no hour kl 25'],
+    ['möte kl 25.00 torsdag teamet', '2026-11-26 - · team · no hour kl 25.00'],
+    ['möte torsdag 31.2. kl 9 Budget', '- 09:00 · no day torsdag 31.2. · "Budget"'],
+    ['möte förslag 30.2., 3.3. kl 9', 'poll · - - / 2027-03-03 09:00 · no day 30.2.'],
+    ['möte torsdag kl 9 Läsåret 26/27', '2026-11-26 09:00 · "Läsåret 26/27"'],
   ],
   fi: [
     ['kokous ohjausryhmän jäsenille torstaina klo 9', '2026-11-26 09:00 · steering'],
@@ -349,7 +356,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['kokous torstaina tai perjantaina klo 9', 'poll · 2026-11-26 09:00 / 2026-11-27 09:00'],
     ['kokous torstaina klo 9 ja 13', '2026-11-26 09:00 · "ja 13"'],
     ['kokous ehdotus torstaina klo 9 ja 13', 'poll · 2026-11-26 09:00 / 2026-11-26 13:00'],
-    ['kokous 30. helmikuuta klo 9', '- 09:00 · "30. helmikuuta"'],
+    ['kokous 30. helmikuuta klo 9', '- 09:00 · no day 30. helmikuuta'],
     ['kokous eilen klo 9', '2026-11-24 09:00'],
     ['kokous 28.3.2027 klo 03.30', '2027-03-28 03:30'],
     ['kokous torstaina klo 9 40 h', '2026-11-26 09:00 2400'],
@@ -450,6 +457,8 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['kokous joka kuukausi 15. päivä klo 9', '2026-12-15 09:00 · every month by date'],
     ['kokous joka kuun ensimmäinen ja kolmas maanantai klo 9', '- 09:00 · "joka kuun ensimmäinen ja kolmas maanantai"'],
     ['kokous maanantaisin ja torstaisin klo 9', '- 09:00 · every week · "maanantai torstai"'],
+    ['kokous 31.11. klo 10 tiimi', '- 10:00 · team · no day 31.11.'],
+    ['kokous torstaina klo 25 tiimi Budjetti', '2026-11-26 - · team · no hour klo 25 · "Budjetti"'],
   ],
   en: [
     [
@@ -517,7 +526,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['meeting with everybody Thursday at 9', '2026-11-26 09:00 · everybody'],
     ['seminar 3 February at 9', 'seminar · 2027-02-03 09:00'],
     ['meeting Thursday or Friday at 9', 'poll · 2026-11-26 09:00 / 2026-11-27 09:00'],
-    ['meeting 30 February at 9', '- 09:00 · "30 February"'],
+    ['meeting 30 February at 9', '- 09:00 · no day 30 February'],
     ['meeting yesterday at 9', '2026-11-24 09:00'],
     ['meeting 28 March 2027 at 03:30', '2027-03-28 03:30'],
     ['meeting Thursday at 9 for 40 hours', '2026-11-26 09:00 2400'],
@@ -545,7 +554,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['new meeting Thu 3 Dec at 13:00', '2026-12-03 13:00'],
     ['meeting biweekly Monday at 9 team', '2026-11-30 09:00 · team · every 2 weeks'],
     ['meeting monthly Tuesday at 10 the managers', '2026-12-01 10:00 · management · every month by weekday'],
-    ['meeting 12/25 at 9', '- 09:00 · "12/25"'],
+    ['meeting 12/25 at 9', '- 09:00 · no day 12/25'],
     ['meeting from 2 to 3:30 pm Friday team', '2026-11-27 14:00 90 · team'],
     [
       'propose a meeting Thursday at 9 or Friday at 10 with the team',
@@ -616,5 +625,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['meeting every two weeks Thursday 9', '2026-11-26 09:00 · every 2 weeks'],
     ['meeting every month on the 15th at 9', '2026-12-15 09:00 · every month by date'],
     ['meeting first and third Monday of the month at 9', '- 09:00 · "first and third Monday of the month"'],
+    ['meeting 31 April 10:00 team', '- 10:00 · team · no day 31 April'],
+    ['meeting Thursday at 25 team', '2026-11-26 - · team · no hour at 25'],
   ],
 };

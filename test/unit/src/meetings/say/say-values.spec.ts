@@ -17,6 +17,8 @@ describe('what the form of a meeting is filled in with', () => {
       mode: 'one',
       unrepeatable: null,
       lastFrom: null,
+      noSuchDay: null,
+      noSuchHour: null,
       likelyDay: null,
       who: { body: null, group: 'team', named: [], unknown: [], all: false },
       values: {

@@ -53,6 +53,10 @@ function described({
     often && `${often}${repeat.unit === 'month' ? ` by ${repeat.by}` : ''}${ends ?? ''}`,
     place.where && `@${place.where}`,
     place.online && 'online',
+    ...(['days', 'hours'] as const).map((kind) => {
+      const written = times.flatMap(({ impossible }) => impossible[kind]);
+      return written.length > 0 && `no ${kind.slice(0, -1)} ${written.join(' ')}`;
+    }),
     title && `"${title}"`,
   ]
     .filter(Boolean)

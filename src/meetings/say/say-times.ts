@@ -5,7 +5,7 @@ import { lastTurn, turn } from '../../dates/turns.ts';
 import { fullWeekday, month, weekday, weekdayName, weekdayNumber } from '../../dates/words.ts';
 import type { Language } from '../../shared/language.ts';
 import { foldInPlace, foldText } from '../../shared/normalise.ts';
-import { gap } from './say-remains.ts';
+import { boundary } from './say-remains.ts';
 
 /** Times as people propose them: one, or several side by side. */
 
@@ -51,8 +51,6 @@ export function readTime(text: string, now: Temporal.ZonedDateTime): SaidTime & 
   const { length, ...read } = tellsMore ? withClock : first;
   return { ...read, minutes: length ? length.total('minutes') : null };
 }
-
-const boundary = new RegExp(`[${gap},;:\\n]`);
 
 /** In words: "kl 9", "den 3 december" tell it, whatever of the time stands farther away. */
 const longestTime = 4;

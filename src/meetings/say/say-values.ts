@@ -21,7 +21,7 @@ type Values = Readonly<Record<string, string>>;
 
 /** The ids of `plan-input.ts`; what was not said is not there. `planner` comes to what they plan with people by name. */
 export function valuesOf(said: Said, planner: PersonId, words: ReaderWords): Values {
-  const { several, kind, subject, times, who, repeat, end, place, title } = said;
+  const { several, kind, subject, times, who, repeat, end, deadline, place, title } = said;
   const [first] = times;
   const length = first?.minutes ?? null;
   const onlyNamed = who.named.length + who.unknown.length > 0 && who.group === null && !who.all;
@@ -44,6 +44,7 @@ export function valuesOf(said: Said, planner: PersonId, words: ReaderWords): Val
     subject: subject ?? '',
     repeat: repeat ? codeOf(repeat) : '',
     ends: end ? endOf(end, words) : '',
+    deadline: deadline?.moment ? lineOf(deadline.moment, words) : (deadline?.words ?? ''),
   };
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
 }

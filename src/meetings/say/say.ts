@@ -5,6 +5,7 @@ import { cleanText, foldInPlace, singleLine } from '../../shared/normalise.ts';
 import type { MeetingKind, Place, Repeat } from '../model.ts';
 import type { Rhythm } from '../repeat.ts';
 import { type SaidBody, takeBody, takeEverybody } from './say-bodies.ts';
+import { type SaidDeadline, takeDeadline } from './say-deadline.ts';
 import {
   articles,
   caseMeeting,
@@ -41,6 +42,8 @@ export interface Said {
   /** Of a series that follows the last weekday of a month: see `SaidSeries`. */
   lastFrom: Temporal.PlainDate | null;
   end: Repeat['end'] | null;
+  /** Of a poll: elsewhere the words of one are of the title. */
+  deadline: SaidDeadline | null;
   place: Place;
   title: string;
 }
@@ -67,6 +70,7 @@ export function say(text: string, { directory, now }: { directory: Directory; no
   const isCase = remains.take(word(caseMeeting)) !== null || subject !== null;
   const isSupervision = remains.take(word(supervision)) !== null;
   const isSeminar = remains.take(word(seminar)) !== null;
+  const deadline = takeDeadline(remains, now);
   const asked = takeProposing(remains, now);
   remains.take(opener);
   const isOnline = remains.take(online) !== null || address !== undefined;
@@ -88,8 +92,9 @@ export function say(text: string, { directory, now }: { directory: Directory; no
     unrepeatable: series.unrepeatable,
     lastFrom: series.lastFrom,
     end: series.end,
+    deadline: several ? deadline : null,
     place: { online: isOnline, where: places.filter(Boolean).join(', ') },
-    title: titleOf(withoutImpossible(rest, times)),
+    title: [titleOf(withoutImpossible(rest, times)), !several && deadline?.written].filter(Boolean).join(' '),
   };
 }
 

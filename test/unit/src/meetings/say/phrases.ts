@@ -284,6 +284,19 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['möte torsdag 31.2. kl 9 Budget', '- 09:00 · no day torsdag 31.2. · "Budget"'],
     ['möte förslag 30.2., 3.3. kl 9', 'poll · - - / 2027-03-03 09:00 · no day 30.2.'],
     ['möte torsdag kl 9 Läsåret 26/27', '2026-11-26 09:00 · "Läsåret 26/27"'],
+    [
+      'möte förslag 3.12 kl 9, 4.12 kl 9 teamet svara senast fredag',
+      'poll · 2026-12-03 09:00 / 2026-12-04 09:00 · team · by 2026-11-27',
+    ],
+    [
+      'möte förslag 3.12 kl 9, 4.12 kl 9 teamet Utbildning, svara senast 30.11 kl 16',
+      'poll · 2026-12-03 09:00 / 2026-12-04 09:00 · team · by 2026-11-30 16:00 · "Utbildning"',
+    ],
+    ['möte förslag tors 9, fre 9 senast fredag', 'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · by 2026-11-27'],
+    ['möte förslag tors 9, fre 9 svara före torsdag', 'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · by "före torsdag"'],
+    ['möte förslag tors 9, fre 9 svara senast 30.2.', 'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · by "30.2."'],
+    ['möte torsdag kl 9 teamet svara senast onsdag', '2026-11-26 09:00 · team · "svara senast onsdag"'],
+    ['möte teamet senast fredag', 'team · "senast fredag"'],
   ],
   fi: [
     ['kokous ohjausryhmän jäsenille torstaina klo 9', '2026-11-26 09:00 · steering'],
@@ -459,6 +472,19 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['kokous maanantaisin ja torstaisin klo 9', '- 09:00 · every week · "maanantai torstai"'],
     ['kokous 31.11. klo 10 tiimi', '- 10:00 · team · no day 31.11.'],
     ['kokous torstaina klo 25 tiimi Budjetti', '2026-11-26 - · team · no hour klo 25 · "Budjetti"'],
+    [
+      'kokous ehdotus 3.12. klo 9, 4.12. klo 9 tiimi vastaukset viimeistään perjantaina',
+      'poll · 2026-12-03 09:00 / 2026-12-04 09:00 · team · by 2026-11-27',
+    ],
+    [
+      'kokous ehdotus to 9, pe 9, vastatkaa ti klo 12 mennessä',
+      'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · by 2026-12-01 12:00',
+    ],
+    [
+      'kokous ehdotus to 9, pe 9 vastaukset perjantaihin mennessä Budjetti',
+      'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · by 2026-11-27 · "Budjetti"',
+    ],
+    ['kokous torstaina klo 9 Raportti perjantaihin mennessä', '2026-11-26 09:00 · "Raportti perjantaihin mennessä"'],
   ],
   en: [
     [
@@ -627,5 +653,23 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['meeting first and third Monday of the month at 9', '- 09:00 · "first and third Monday of the month"'],
     ['meeting 31 April 10:00 team', '- 10:00 · team · no day 31 April'],
     ['meeting Thursday at 25 team', '2026-11-26 - · team · no hour at 25'],
+    [
+      'meeting poll Thu 9, Fri 9 team answer by Friday',
+      'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · team · by 2026-11-27',
+    ],
+    [
+      'meeting poll Thu 9, Fri 9 team reply by Monday',
+      'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · team · by 2026-11-30',
+    ],
+    ['meeting poll Thu 9, Fri 9 by Friday', 'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · by 2026-11-27'],
+    [
+      'meeting poll Thu 9, Fri 9 deadline Thursday at 8',
+      'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · by 2026-11-26 08:00',
+    ],
+    [
+      'meeting poll Thu 9, Fri 9, by Friday at the latest',
+      'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · by 2026-11-27',
+    ],
+    ['meeting Thursday at 9 Report by Friday', '2026-11-26 09:00 · "Report by Friday"'],
   ],
 };

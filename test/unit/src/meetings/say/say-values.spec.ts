@@ -34,6 +34,19 @@ describe('what the form of a meeting is filled in with', () => {
     expect(said('möte', people.maria).values).to.deep.equal({});
   });
 
+  it('has until when a poll is to be answered at its own field, and there what has still to be put right', async () => {
+    for (const [language, text, deadline] of [
+      ['sv', 'möte förslag tors 9, fre 9 svara senast torsdag kl 8', 'tors 26 nov kl. 08.00'],
+      ['sv', 'möte förslag tors 9, fre 9 svara före torsdag', 'före torsdag'],
+      ['fi', 'kokous ehdotus to 9, pe 9 vastaukset 30.2. mennessä', '30.2.'],
+      ['en', 'meeting poll Thu 9, Fri 9 by Thursday', 'Thu 26 Nov'],
+    ] as const) {
+      const { values } = (await wordsIn(language)).said(text, people.maria);
+      expect(values.deadline, text).to.equal(deadline);
+      expect(values.times?.split('\n'), text).to.have.length(2);
+    }
+  });
+
   it('has whoever plans among the people when only people were named, and not when the body is invited', async () => {
     const { said } = await wordsIn('sv');
     const alone = said('möte med Kaisa torsdag 9', people.maria).values;

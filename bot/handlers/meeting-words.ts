@@ -133,6 +133,10 @@ export function problemInWords(problem: PlanProblem, scene: MeetingScene): FormP
 
 /** The concepts whose words are forgiven a typo where a text that plans begins. */
 const openers = new Set(['meetings', 'supervision']);
+/** They lead to what is planned, as function words do: "kan vi ha ett möte", "voimmeko pitää kokouksen", "let's have a meeting". */
+const together = new Set(
+  'vi ska voimmeko voisimmeko voidaanko voitaisiinko we have let’s lets should'.split(' ').map(foldText),
+);
 /** As far as a text begins: "boka ett möte". */
 const opening = 3;
 
@@ -142,7 +146,8 @@ const opening = 3;
  */
 export function openedText(text: string, { understand }: Vocabulary, opens: (text: string) => boolean): string | null {
   const words = withoutCourtesies(text.replace(/\s*\n\s*/g, ', '));
-  const isSmall = (word: string): boolean => understand(foldText(word))?.concept === null;
+  const isSmall = (word: string): boolean =>
+    together.has(foldText(word)) || understand(foldText(word))?.concept === null;
   const first = words.findIndex((word) => !isSmall(word));
   const from = (start: number): string =>
     words

@@ -4,6 +4,7 @@ import { month, numberOf, weekday, weekdayName, weekdayNumber } from '../../date
 import type { Repeat } from '../model.ts';
 import { type Rhythm, weekOf } from '../repeat.ts';
 import { createRemains, gap, type Remains, type Taken } from './say-remains.ts';
+import { endsBefore } from './say-times.ts';
 
 /** How often a meeting is held, in words. */
 
@@ -136,7 +137,7 @@ function takeUnrepeatable(
 }
 
 function takeRepeat(remains: Remains, now: Temporal.ZonedDateTime): Rhythm | null {
-  const said = takeRhythm(remains);
+  const said = takeRhythm(remains, now);
   return said?.unit === 'month' && saysDayOfMonth(remains, said.every, now) ? { ...said, by: 'date' } : said;
 }
 
@@ -149,18 +150,37 @@ function saysDayOfMonth(remains: Remains, every: number, now: Temporal.ZonedDate
   );
 }
 
-function takeRhythm(remains: Remains): Rhythm | null {
-  for (const [pattern, unit, number] of phrases)
-    if (remains.take(pattern)) {
-      takeHabits(remains);
-      return { unit, every: number, by: 'weekday' };
-    }
+function takeRhythm(remains: Remains, now: Temporal.ZonedDateTime): Rhythm | null {
   const found = remains.take(every)?.groups;
+  if (!found)
+    for (const [pattern, unit, number] of phrases)
+      if (takeAdverb(remains, pattern, now)) {
+        takeHabits(remains);
+        return { unit, every: number, by: 'weekday' };
+      }
   // "varannan vecka på onsdagar": a habit says the weekday as well.
   const isHabit = takeHabits(remains);
   if (!found) return isHabit ? { unit: 'week', every: 1, by: 'weekday' } : null;
   const number = found.two || found.nth === 'other' ? 2 : found.nth ? turnNumber(found.nth) || numberOf(found.nth) : 1;
-  return { unit: found.month ? 'month' : 'week', every: Math.min(12, Math.max(1, number)), by: 'weekday' };
+  const unit = found.month ? 'month' : 'week';
+  // "every Tuesday weekly": the same once more. Another one is left, and seen.
+  const same = phrases.find(([, its, times]) => its === unit && times === number);
+  if (same) takeAdverb(remains, same[0], now);
+  return { unit, every: Math.min(12, Math.max(1, number)), by: 'weekday' };
+}
+
+const adjective = /^(?:bi)?(?:weekly|monthly)|^(?:fortnightly|quarterly|yearly)/;
+
+/** Before a noun, "Weekly review", an English one is of the title: not where it is said first, and "weekly Review" is both. */
+function takeAdverb(remains: Remains, pattern: RegExp, now: Temporal.ZonedDateTime): boolean {
+  const match = remains.find(pattern);
+  if (!match) return false;
+  const text = remains.text();
+  const [before, after] = [text.slice(0, match.index), text.slice(match.index + match[0].length)];
+  const isFirst = before.replaceAll(gap, '').trim() === '';
+  const isBoth = /^\p{Ll}/u.test(text.slice(match.index)) && /^ \p{Lu}/u.test(after);
+  if (adjective.test(match[0]) && !isFirst && !isBoth && !endsBefore(after, now)) return false;
+  return remains.take(pattern) !== null;
 }
 
 /** "måndagar och torsdagar" leaves two days, which are asked about. */

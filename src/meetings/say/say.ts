@@ -21,7 +21,16 @@ import { type SaidPeople, takePeople } from './say-people.ts';
 import { takePlaces } from './say-places.ts';
 import { createRemains, gap, type Remains } from './say-remains.ts';
 import { type SaidSeries, takeSeries } from './say-repeat.ts';
-import { endsBefore, readTime, readTimes, type SaidTime, saysImpossible, saysOr, withMemoApart } from './say-times.ts';
+import {
+  beginsAfter,
+  endsBefore,
+  readTime,
+  readTimes,
+  type SaidTime,
+  saysImpossible,
+  saysOr,
+  withMemoApart,
+} from './say-times.ts';
 
 /**
  * What somebody wrote of a meeting, in Swedish, Finnish or English, in any order. It is shown to them in a form to check,
@@ -68,14 +77,14 @@ export function say(text: string, { directory, now }: { directory: Directory; no
   const subject = takeSubject(remains, directory);
   const address = remains.take(link)?.written;
   const isCase = remains.take(word(caseMeeting)) !== null || subject !== null;
-  const isSupervision = remains.take(word(supervision)) !== null;
   const isSeminar = remains.take(word(seminar)) !== null;
   const deadline = takeDeadline(remains, now);
   const asked = takeProposing(remains, now);
   remains.take(opener);
   const isOnline = remains.take(online) !== null || address !== undefined;
-  const places = [address, ...takePlaces(remains, now)];
   const body = takeBody(remains, directory);
+  const isSupervision = takeSupervision(remains, now);
+  const places = [address, ...takePlaces(remains, now)];
   const series = takeSeries(remains, now);
   const all = takeEverybody(remains, now);
   const people = takePeople(remains, directory, now);
@@ -96,6 +105,18 @@ export function say(text: string, { directory, now }: { directory: Directory; no
     place: { online: isOnline, where: places.filter(Boolean).join(', ') },
     title: [titleOf(withoutImpossible(rest, times)), !several && deadline?.written].filter(Boolean).join(' '),
   };
+}
+
+/** "handledning" alone is of many things: it is of work where the text begins with it, or as a phrase of its own. */
+function takeSupervision(remains: Remains, now: Temporal.ZonedDateTime): boolean {
+  const match = remains.find(word(supervision));
+  if (!match) return false;
+  const text = remains.text();
+  const before = text.slice(0, match.index);
+  const after = text.slice(match.index + match[0].length);
+  const isPhrase = beginsAfter(before, now) && (before.replaceAll(gap, '').trim() === '' || endsBefore(after, now));
+  if (match[0].startsWith('handledning') && (!isPhrase || /^ av /.test(after))) return false;
+  return remains.take(word(supervision)) !== null;
 }
 
 /** First, by itself before the times, or among several of them; after the only one it is of the title: "Thu at 9 Survey poll results". */
@@ -199,7 +220,9 @@ const loose =
 function titleOf(rest: string): string {
   const line = trimmed(rest);
   const led = line.slice(topic.exec(foldInPlace(line))?.[0].length ?? 0);
-  return trimmed(led.slice(0, loose.exec(foldInPlace(led))?.index));
+  const title = trimmed(led.slice(0, loose.exec(foldInPlace(led))?.index));
+  // Of "kan vi ha ett möte på torsdag?" only the mark is left.
+  return /[\p{L}\p{N}]/u.test(title) ? title : '';
 }
 
 const trimmed = (text: string): string => singleLine(text).replace(/^[\s,;:–-]+|[\s,;:–-]+$/g, '');

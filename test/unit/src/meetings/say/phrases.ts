@@ -297,6 +297,13 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['möte förslag tors 9, fre 9 svara senast 30.2.', 'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · by "30.2."'],
     ['möte torsdag kl 9 teamet svara senast onsdag', '2026-11-26 09:00 · team · "svara senast onsdag"'],
     ['möte teamet senast fredag', 'team · "senast fredag"'],
+    ['handledning torsdag kl 9', 'supervision · 2026-11-26 09:00'],
+    ['boka handledningen torsdag kl 9 teamet', 'supervision · 2026-11-26 09:00 · team'],
+    ['möte torsdag kl 9 teamet handledning', 'supervision · 2026-11-26 09:00 · team'],
+    ['möte torsdag kl 9 Handledning av nya', '2026-11-26 09:00 · "Handledning av nya"'],
+    ['möte torsdag kl 9 Handledning för nya', '2026-11-26 09:00 · "Handledning för nya"'],
+    ['möte varje torsdag veckovis kl 9 teamet', '2026-11-26 09:00 · team · every week'],
+    ['möte på torsdag klockan 9?', '2026-11-26 09:00'],
   ],
   fi: [
     ['kokous ohjausryhmän jäsenille torstaina klo 9', '2026-11-26 09:00 · steering'],
@@ -485,6 +492,7 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
       'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · by 2026-11-27 · "Budjetti"',
     ],
     ['kokous torstaina klo 9 Raportti perjantaihin mennessä', '2026-11-26 09:00 · "Raportti perjantaihin mennessä"'],
+    ['kokous joka maanantai klo 10 tiimi viikoittain 10 kertaa', '2026-11-30 10:00 · team · every week, 10 times'],
   ],
   en: [
     [
@@ -671,5 +679,14 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
       'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · by 2026-11-27',
     ],
     ['meeting Thursday at 9 Report by Friday', '2026-11-26 09:00 · "Report by Friday"'],
+    [
+      'meeting every Tuesday at 9 for 1 h team Weekly meeting until 31 January',
+      '2026-12-01 09:00 60 · team · every week, until 2027-01-31 · "Weekly meeting"',
+    ],
+    ['meeting every Monday at 9 team Weekly sync', '2026-11-30 09:00 · team · every week · "Weekly sync"'],
+    ['meeting every Monday at 9 team monthly report', '2026-11-30 09:00 · team · every week · "monthly report"'],
+    ['meeting Friday at 9 team Weekly review', '2026-11-27 09:00 · team · "Weekly review"'],
+    ['meeting Friday at 9 team weekly', '2026-11-27 09:00 · team · every week'],
+    ['meeting weekly Friday at 9 Budget', '2026-11-27 09:00 · every week · "Budget"'],
   ],
 };

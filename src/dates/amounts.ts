@@ -54,6 +54,10 @@ export const timeAmount = sumOf(timeUnits);
 /** Those, and "två veckor", "kuukauden", "14 days". */
 export const anyAmount = sumOf(allUnits);
 
+/** "13–15 år", "13-15 v", "13 to 15 year olds", "13–15-vuotiaat": how old people are. */
+export const ages =
+  '\\d{1,2} ?(?:[-–]|till|to|och|and|ja) ?\\d{1,2}[- ]?(?:(?:ar(?:s|ig[a-z]*|ing[a-z]*)?|years?|v(?! ?\\d)|vuotta)(?![a-z])|vuoti[a-z]*)';
+
 const parts = new RegExp(`(?:(${numeral}|${numberWord}) ?)?(${unitName})(?![a-z])`, 'g');
 
 /** What an {@link anyAmount} comes to, to the minute; null when it has a part of a day or a month. */

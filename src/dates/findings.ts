@@ -17,6 +17,8 @@ export interface Finding {
   readonly weekday?: Temporal.PlainDate;
   readonly time?: Temporal.PlainTime | null;
   readonly length?: Temporal.Duration;
+  /** Of a time: it may be a number of something, "mellan 9 och 11 elever", and is where another time is said. */
+  readonly counting?: true;
   /** What "10.12" is if it is a date and not a time or a number, which only the rest of the text can tell. */
   readonly dotted?: Temporal.PlainDate | null;
 }
@@ -98,6 +100,7 @@ function findingOf({ index, text, start, end }: ParsedResult, now: Temporal.Zone
     ...(before && Temporal.PlainDate.compare(before, today) < 0 && { passed: before }),
     ...(marks.has(tags.weekday) && { weekday: new Temporal.PlainDate(year, month, day) }),
     ...(start.isCertain('hour') && { time }),
+    ...(marks.has(tags.counting) && { counting: true }),
     ...(length && { length: Temporal.Duration.from(length).round({ largestUnit: 'hour' }) }),
     ...(dotted && { dotted: nextDate(today, ...yearless) }),
     // An instant: with an offset ("12:30Z"), or so and so much from now.

@@ -14,6 +14,8 @@ export const tags = {
   weekday: 'weekday',
   /** No one day, "3–5 december": each of them may exist. */
   several: 'several',
+  /** Hours that may be a number of something. */
+  counting: 'counting',
   /** Followed by the length as ISO 8601. */
   length: 'length/',
 } as const;

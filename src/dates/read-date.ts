@@ -37,7 +37,7 @@ export function readDate(text: string, now: Temporal.ZonedDateTime): ReadDate {
   if (line.length > longest)
     return { date: null, time: null, length: null, rest: line, impossible: { days: [], hours: [] } };
   const folded = foldInPlace(line);
-  const findings = decideDotted(withShifts(folded, findingsIn(folded, now)));
+  const findings = withoutCounts(decideDotted(withShifts(folded, findingsIn(folded, now))));
   const time = theOne(findings.map((finding) => finding.time));
   const length = theOne(findings.map((finding) => finding.length));
   const date = dateIn(findings, now, time);
@@ -61,6 +61,11 @@ function impossibleIn(line: string, findings: readonly Finding[]): Impossible {
     days: noDay ? written(findings.filter(({ date, weekday }) => date === null || weekday)) : [],
     hours: noHour ? written(times) : [],
   };
+}
+
+function withoutCounts(findings: readonly Finding[]): readonly Finding[] {
+  const saysTime = findings.some(({ time, counting }) => time !== undefined && !counting);
+  return saysTime ? findings.filter(({ counting }) => !counting) : findings;
 }
 
 /**

@@ -86,7 +86,7 @@ const counted = [
   'ett tva tre fyra fem sex sju atta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton tjugo',
   'yksi kaksi kolme nelja viisi kuusi seitseman kahdeksan yhdeksan kymmenen yksitoista kaksitoista kolmetoista neljatoista viisitoista kuusitoista seitsemantoista kahdeksantoista yhdeksantoista kaksikymmenta',
   `${finnish.join('n ')}n kymmenen ${finnish.join('ntoista ')}ntoista kahdenkymmenen`,
-  `${finnish.join('lta ')}lta kymmenelta`,
+  `${finnish.join('lta ')}lta kymmenelta yhdeltatoista kahdeltatoista`,
   'one two three four five six seven eight nine ten eleven twelve thirteen fourteen',
 ].flatMap((list) => list.split(' ').map((word, index): [string, number] => [word, index + 1]));
 
@@ -102,6 +102,13 @@ const numbers = new Map([
 export const numberWord = alternatives(numbers.keys());
 /** "2", "1,5", "1½". */
 export const numeral = '(?:\\d{1,3}(?:[.,]\\d{1,2}|½)?|½)';
+/** "yhdeksältä": such a one is an hour also without what leads to it. */
+export const finnishHour = alternatives([
+  ...finnish.map((word) => `${word}lta`),
+  'kymmenelta',
+  'yhdeltatoista',
+  'kahdeltatoista',
+]);
 /** "tre", "kolmelta". */
 export const hourWord = alternatives(counted.map(([word]) => word));
 

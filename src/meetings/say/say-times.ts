@@ -1,4 +1,4 @@
-import { hourAnd, timeAmount, unitName } from '../../dates/amounts.ts';
+import { ages, hourAnd, timeAmount, unitName } from '../../dates/amounts.ts';
 import { aWeek } from '../../dates/days.ts';
 import { type Impossible, readDate } from '../../dates/read-date.ts';
 import { lastTurn, turn } from '../../dates/turns.ts';
@@ -31,11 +31,11 @@ const hours = '(?:[01]?\\d|2[0-3])(?: ?[-–] ?(?:[01]?\\d|2[0-3])(?:[.:][0-5]\\
 const counted = `(?:${unitName}|(?:minuter|timmar|dagar|veckor|manader)s|personer|person|pers|henkiloa|henkilon|henkea|hengen|hloa?|people|persons?|stycken|styck|st|kpl|kappaletta|ganger|gang|ggr|kertaa|kerta|times)(?![a-z])`;
 const noHours = `(?![a-z\\d]|[.:/-]\\d|\\.? ?${month}(?!-?[a-z])| ?%| ?${counted})`;
 /** "torsdag 9", "3 december 14-16": a bare number after a day is when one meets. */
-const hoursOfDay = new RegExp(`(?<![\\w/:-])(${day}(?:,|:| den)? )(?=${hourAnd}|${hours}${noHours})`, 'g');
+const hoursOfDay = new RegExp(`(?<![\\w/:-])(${day}(?:,|:| den)? )(?!${ages})(?=${hourAnd}|${hours}${noHours})`, 'g');
 /** "3 ärenden" are so many: before seven nobody meets, and of the afternoon a bare number is no hour where a word follows that it counts. */
 const few =
   /^[1-6] (?!(?:till|to|från|from|och|ja|and|eller|tai|or|med|with|om|about|i|in|på|on|at|för|for|hos|vid)(?!\p{L}))\p{Ll}/u;
-const hoursAlone = new RegExp(`^(?=${hours}${noHours})`);
+const hoursAlone = new RegExp(`^(?!${ages})(?=${hours}${noHours})`);
 /** "to 9": Thursday in Finnish, where it stands first; in English "9 to 10" is a span. */
 const thursday = /(?<!\d ?)\bto (?=\d{1,2}(?![.\d]))/g;
 

@@ -6,7 +6,7 @@ import type { PlanMode } from '../../src/meetings/input/plan-input.ts';
 import type { TimeReader } from '../../src/meetings/input/time-input.ts';
 import type { Said } from '../../src/meetings/say/say.ts';
 import type { PersonId } from '../../src/shared/ids.ts';
-import { languages } from '../../src/shared/language.ts';
+import { type Language, languages } from '../../src/shared/language.ts';
 import { foldText } from '../../src/shared/normalise.ts';
 import { withoutCourtesies } from '../commands/vocabulary.ts';
 import { typoLimit, typosBetween, type Vocabulary } from '../commands/word.ts';
@@ -35,15 +35,15 @@ export interface MeetingWords {
   read: TimeReader;
 }
 
-/** Reading dates takes twenty megabytes, so it is loaded when somebody writes one. `now` is in the zone that is meant. */
-export async function loadTimeReader(now: Temporal.ZonedDateTime): Promise<TimeReader> {
-  const [{ readEnd }, { readLength, readMoment, readTimes }] = await Promise.all([
+/** Reading dates takes twenty megabytes, so it is loaded when somebody writes one. `now` is in the zone that is meant, `language` that of who writes. */
+export async function loadTimeReader(now: Temporal.ZonedDateTime, language: Language): Promise<TimeReader> {
+  const [{ readEnd }, { readLength, readMoment, readTimes, withMemoApart }] = await Promise.all([
     import('../../src/meetings/say/say-repeat.ts'),
     import('../../src/meetings/say/say-times.ts'),
   ]);
   return {
-    times: (line) => readTimes(line, now),
-    moment: (text) => readMoment(text, now),
+    times: (line) => readTimes(withMemoApart(line, language, now), now),
+    moment: (text) => readMoment(withMemoApart(text, language, now), now),
     length: (text) => readLength(text, now),
     end: (text) => readEnd(text, now),
   };
@@ -62,6 +62,7 @@ export async function loadMeetingWords(scene: MeetingScene): Promise<MeetingWord
   const seenFrom = (date: string): Temporal.ZonedDateTime =>
     date < now.toPlainDate().toString() ? now.add({ years: 1 }) : now;
   const words = {
+    language: texts.language,
     // In UTC every hour exists: one that the clocks jump over stays as it was said, and is asked about.
     moment: (start: string) => formatMoment(`${start}Z`, 'UTC', texts, seenFrom(start.slice(0, 10)).toInstant()),
     day: (date: string) => formatDate(date, texts, seenFrom(date).toPlainDate()),
@@ -94,7 +95,7 @@ export async function loadMeetingWords(scene: MeetingScene): Promise<MeetingWord
     },
     reworded: (values) => reworded(values, words, now),
     inMode: (mode, values) => inMode(mode, values, words, now),
-    read: await loadTimeReader(now),
+    read: await loadTimeReader(now, texts.language),
   };
 }
 

@@ -37,7 +37,7 @@ export function readDate(text: string, now: Temporal.ZonedDateTime): ReadDate {
   if (line.length > longest)
     return { date: null, time: null, length: null, rest: line, impossible: { days: [], hours: [] } };
   const folded = foldInPlace(line);
-  const findings = withoutCounts(decideDotted(withShifts(folded, findingsIn(folded, now))));
+  const findings = withoutCounts(decideDotted(withShifts(line, findingsIn(folded, now))));
   const time = theOne(findings.map((finding) => finding.time));
   const length = theOne(findings.map((finding) => finding.length));
   const date = dateIn(findings, now, time);

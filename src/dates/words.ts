@@ -33,7 +33,7 @@ export const weekday = `(?:${longWeekdays.join('|')}|${shortWeekdaysWhere()})`;
 
 function shortWeekdaysWhere(): string {
   const safe = shortWeekdays.join('|').replace('|to|', '|');
-  return `(?:${safe})(?=[.,]{0,2} ?(?:(?:from|fran|mellan|between) )?(?:kl|klo|kello|at|den)?[. ]{0,2}(?:\\d|(?:halv|kvart|puoli|half past) [a-z]))|to(?= (?:klo?|kello)[. ])|to(?= \\d{1,2}\\.)`;
+  return `(?:${safe})(?=[.,]{0,2} ?(?:(?:from|fran|mellan|between) )?(?:kl|klo|kello|at|den)?[. ]{0,2}(?:\\d|(?:halv|kvart|puoli|half past) [a-z])| (?:${longWeekdays.join('|')})(?![a-z]))|to(?= (?:klo?|kello)[. ])|to(?= \\d{1,2}\\.)`;
 }
 
 export const longWeekdayName = `(?:${longWeekdays.join('|')})(?![a-z])`;

@@ -143,6 +143,16 @@ describe('planning a meeting', () => {
       expect(valuesOf(poll).times).to.equal('tors 26 nov kl. 09.00\n30.2. 10:00');
     });
 
+    it('with more times than a poll takes, and with an end that tells no day: both are told at once', async () => {
+      const many = Array.from({ length: 13 }, (_, day) => `${day + 1}.12. kl 9`).join(', ');
+      expect(errorsOf(seen(maria, await said(maria, `möte förslag ${many}`)))).to.deep.equal({
+        times: sv('meeting.plan.problem.manyTimes', { count: 13, most: limits.mostTimes }),
+      });
+      const series = seen(maria, await said(maria, 'möte varje tisdag kl 9 teamet till juni'));
+      expect(errorsOf(series)).to.deep.equal({ ends: sv('meeting.plan.problem.notAnEnd') });
+      expect(valuesOf(series).ends).to.equal('juni');
+    });
+
     it('with somebody whom nobody knows: who they are is asked at the people, and not everybody is invited', async () => {
       const message = await said(maria, 'möte torsdag kl 9 med Kalle');
       const form = seen(maria, message);

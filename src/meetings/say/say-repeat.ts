@@ -12,6 +12,8 @@ export interface SaidSeries {
   repeat: Rhythm | null;
   /** Null when nothing was said of it. */
   end: Repeat['end'] | null;
+  /** Of an end that is told to the month alone, "until June": the words, to be put right. */
+  endWords: string | null;
   /**
    * How often is asked, and the end is kept: `tooOften` is oftener than a meeting can be repeated, "every weekday", and
    * `lastOfFour` "every year the last Friday of November" where that is the fourth one, which a series would follow.
@@ -91,6 +93,9 @@ const lastOfOneMonth = alone(
 
 const times = alone('(?<count>\\d{1,4}) ?(?:ganger|gang|ggr|kertaa|kerta|times?)');
 const until = /(?<![\w-])(?:till och med|t\.? ?o\.? ?m\.?|fram till|till|until|till|through)(?= \S)/;
+const untilMonth = alone(
+  `(?:till och med|t\\.? ?o\\.? ?m\\.?|fram till|till|until|through) (?<month>${month}(?: \\d{4})?)(?! \\d)|(?<fi>[a-z]+kuuhun) (?:asti|saakka)`,
+);
 const upTo = /(?<![\w-])(?:asti|saakka)(?![\w-])/;
 const since = alone(
   'med start|alkaen|starting(?: from| on)?|fran och med|fr\\.? ?o\\.? ?m\\.?|fran(?= \\d)|alkaa|borjar',
@@ -117,12 +122,13 @@ export function takeSeries(remains: Remains, now: Temporal.ZonedDateTime): SaidS
   const day =
     ofMonth ?? (repeat?.unit === 'month' && repeat.by === 'weekday' ? takeDayOfMonth(remains, () => true) : null);
   const unrepeatable = takeUnrepeatable(remains, repeat, now);
-  if (!repeat && !unrepeatable) return { repeat: null, end: null, unrepeatable, lastFrom: null };
+  if (!repeat && !unrepeatable) return { repeat: null, end: null, endWords: null, unrepeatable, lastFrom: null };
   const start = day && takeDate(remains, [since, from], (words) => dateOf(words, now));
   remains.take(since);
   const end = takeEnd(remains, now);
+  const endWords = end ? null : takeUntilMonth(remains);
   const lastFrom = day && putFirst(remains, day, start, now);
-  return { repeat: lastFrom || unrepeatable ? null : repeat, end, unrepeatable, lastFrom };
+  return { repeat: lastFrom || unrepeatable ? null : repeat, end, endWords, unrepeatable, lastFrom };
 }
 
 function takeUnrepeatable(
@@ -245,6 +251,14 @@ export function readEnd(text: string, now: Temporal.ZonedDateTime): Repeat['end'
 function takeUntil(remains: Remains, now: Temporal.ZonedDateTime): Repeat['end'] | null {
   const date = takeDate(remains, [until, upTo], (words) => feastOf(words, now) ?? dateOf(words, now));
   return date && { until: date.toString() };
+}
+
+/** Whether it ends before that month or with it nobody can tell. */
+function takeUntilMonth(remains: Remains): string | null {
+  const there = remains.find(untilMonth);
+  const words = there?.groups?.month ?? there?.groups?.fi ?? '';
+  const written = there && remains.takeWords(there[0]);
+  return written ? written.slice(there[0].indexOf(words)).slice(0, words.length) : null;
 }
 
 /** With the first of two that leads to a date, or the second that follows one: the longest that is a date and nothing else. */

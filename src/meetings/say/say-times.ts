@@ -1,5 +1,5 @@
 import { ages, hourAnd, timeAmount, unitName } from '../../dates/amounts.ts';
-import { aWeek } from '../../dates/days.ts';
+import { aWeek, partOf } from '../../dates/days.ts';
 import { type Impossible, readDate } from '../../dates/read-date.ts';
 import { lastTurn, turn } from '../../dates/turns.ts';
 import { fullWeekday, month, weekday, weekdayName, weekdayNumber } from '../../dates/words.ts';
@@ -31,7 +31,10 @@ const hours = '(?:[01]?\\d|2[0-3])(?: ?[-–] ?(?:[01]?\\d|2[0-3])(?:[.:][0-5]\\
 const counted = `(?:${unitName}|(?:minuter|timmar|dagar|veckor|manader)s|personer|person|pers|henkiloa|henkilon|henkea|hengen|hloa?|people|persons?|stycken|styck|st|kpl|kappaletta|ganger|gang|ggr|kertaa|kerta|times)(?![a-z])`;
 const noHours = `(?![a-z\\d]|[.:/-]\\d|\\.? ?${month}(?!-?[a-z])| ?%| ?${counted})`;
 /** "torsdag 9", "3 december 14-16": a bare number after a day is when one meets. */
-const hoursOfDay = new RegExp(`(?<![\\w/:-])(${day}(?:,|:| den)? )(?!${ages})(?=${hourAnd}|${hours}${noHours})`, 'g');
+const hoursOfDay = new RegExp(
+  `(?<![\\w/:-])(?<!(?<![a-z])${partOf} )(${day}(?:,|:| den)? )(?!${ages})(?=${hourAnd}|${hours}${noHours})`,
+  'g',
+);
 /** "3 ärenden" are so many: before seven nobody meets, and of the afternoon a bare number is no hour where a word follows that it counts. */
 const few =
   /^[1-6] (?!(?:till|to|från|from|och|ja|and|eller|tai|or|med|with|om|about|i|in|på|on|at|för|for|hos|vid)(?!\p{L}))\p{Ll}/u;

@@ -1,14 +1,16 @@
 import type { PersonId } from '../../shared/ids.ts';
+import type { Language } from '../../shared/language.ts';
 import type { Repeat } from '../model.ts';
 import { codeOf } from '../repeat.ts';
 import type { Said } from './say.ts';
 import { readEnd } from './say-repeat.ts';
-import { readLength, readMoment, readTime, readTimes, type SaidTime } from './say-times.ts';
+import { readLength, readMoment, readTime, readTimes, type SaidTime, withMemoApart } from './say-times.ts';
 
 /** What was said, and what was typed in words, as the fields of the form show it: in the words of whoever reads it. */
 
 /** How its reader says it; all of it is read again as the same. */
 export interface ReaderWords {
+  language: Language;
   /** Of a wall-clock time, `YYYY-MM-DDTHH:MM`. */
   moment(start: string): string;
   /** Of an ISO 8601 date. */
@@ -21,7 +23,7 @@ type Values = Readonly<Record<string, string>>;
 
 /** The ids of `plan-input.ts`; what was not said is not there. `planner` comes to what they plan with people by name. */
 export function valuesOf(said: Said, planner: PersonId, words: ReaderWords): Values {
-  const { several, kind, subject, times, who, repeat, end, deadline, place, title } = said;
+  const { several, kind, subject, times, who, repeat, end, endWords, deadline, place, title } = said;
   const [first] = times;
   const length = first?.minutes ?? null;
   const onlyNamed = who.named.length + who.unknown.length > 0 && who.group === null && !who.all;
@@ -43,7 +45,7 @@ export function valuesOf(said: Said, planner: PersonId, words: ReaderWords): Val
     kind: kind === 'meeting' ? '' : kind,
     subject: subject ?? '',
     repeat: repeat ? codeOf(repeat) : '',
-    ends: end ? endOf(end, words) : '',
+    ends: end ? endOf(end, words) : (endWords ?? ''),
     deadline: deadline?.moment ? lineOf(deadline.moment, words) : (deadline?.words ?? ''),
   };
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
@@ -81,7 +83,7 @@ export function inMode(
     return { ...values, times: lineOf({ ...said, minutes: null }, words) || said.rest };
   }
   if (mode === 'one' && times !== undefined && date === undefined && time === undefined) {
-    const [first] = readTimes(times, now).times;
+    const [first] = readTimes(withMemoApart(times, words.language, now), now).times;
     const said = { date: first?.date?.toString() ?? '', time: clockOf(first?.time ?? null) };
     return { ...values, ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== '')) };
   }
@@ -99,13 +101,13 @@ function lineOf({ date, time, minutes, impossible }: SaidTime, words: ReaderWord
 }
 
 function rewordedLine(line: string, words: ReaderWords, now: Temporal.ZonedDateTime): string {
-  const { times, rest } = readTimes(line, now);
+  const { times, rest } = readTimes(withMemoApart(line, words.language, now), now);
   const isWhole = rest === '' && times.length > 0 && times.every(({ date, time }) => date && time);
   return isWhole ? times.map((time) => lineOf(time, words)).join('\n') : line;
 }
 
 function rewordedMoment(text: string, words: ReaderWords, now: Temporal.ZonedDateTime): string {
-  const { rest, ...said } = readMoment(text, now);
+  const { rest, ...said } = readMoment(withMemoApart(text, words.language, now), now);
   return said.date && rest === '' ? lineOf({ ...said, minutes: null }, words) : text;
 }
 

@@ -51,6 +51,8 @@ export interface Said {
   /** Of a series that follows the last weekday of a month: see `SaidSeries`. */
   lastFrom: Temporal.PlainDate | null;
   end: Repeat['end'] | null;
+  /** See `SaidSeries`. */
+  endWords: string | null;
   /** Of a poll: elsewhere the words of one are of the title. */
   deadline: SaidDeadline | null;
   place: Place;
@@ -101,6 +103,7 @@ export function say(text: string, { directory, now }: { directory: Directory; no
     unrepeatable: series.unrepeatable,
     lastFrom: series.lastFrom,
     end: series.end,
+    endWords: series.endWords,
     deadline: several ? deadline : null,
     place: { online: isOnline, where: places.filter(Boolean).join(', ') },
     title: [titleOf(withoutImpossible(rest, times)), !several && deadline?.written].filter(Boolean).join(' '),
@@ -193,13 +196,13 @@ const connectors = new RegExp(
 
 /**
  * Without what only joined to the rest what has been taken; `apart` stands between its two sides, and in any case a comma
- * between a number and a word: in "9 styrgruppen Minuter från senast" nobody has said nine minutes.
+ * before a word: in "9 styrgruppen Minuter från senast" nobody has said nine minutes, nor "Friday week" in "Friday team, Week in school".
  */
 function withoutConnectors(text: string, apart: string): string {
   let left = text;
   for (let match = connectors.exec(foldInPlace(left)); match; match = connectors.exec(foldInPlace(left))) {
     const [before, after] = [left.slice(0, match.index), left.slice(match.index + match[0].length)];
-    left = before + (/\d\s*$/.test(before) && /^\p{L}/u.test(after) ? ' , ' : apart) + after;
+    left = before + (/[\p{L}\d]\s*$/u.test(before) && /^\p{L}/u.test(after) ? ' , ' : apart) + after;
   }
   return left;
 }

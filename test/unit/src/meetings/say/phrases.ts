@@ -331,6 +331,12 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['möte torsdag kl 10 1 h teamet mellan 3 och 5 familjer', '2026-11-26 10:00 60 · team · "mellan 3 och 5 familjer"'],
     ['möte torsdag kl 10 teamet mellan 9 och 11 elever', '2026-11-26 10:00 · team · "mellan 9 och 11 elever"'],
     ['möte torsdag mellan 3 och 5 familjer', '2026-11-26 - · "mellan 3 och 5 familjer"'],
+    ['möte varje tisdag kl 9 teamet till juni', '2026-12-01 09:00 · team · every week · until juni'],
+    ['möte om två veckor på fredag kl 9 teamet', '2026-12-11 09:00 · team'],
+    ['möte torsdag kl 9 En timme i taget', '2026-11-26 09:00 · "En timme i taget"'],
+    ['möte torsdag kl 9 teamet Del 2 mars 22', '2026-11-26 09:00 · team · "Del 2 mars 22"'],
+    ['möte kl 12 teamet Dagen efter 26.4', '- 12:00 · team · "Dagen efter 26.4"'],
+    ['möte kl 9 fredag teamet, Vecka i skolan', '2026-11-27 09:00 · team · "Vecka i skolan"'],
   ],
   fi: [
     ['kokous ohjausryhmän jäsenille torstaina klo 9', '2026-11-26 09:00 · steering'],
@@ -537,6 +543,11 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['kokous torstaina klo 9-8 tiimi', '2026-11-26 - · team · no hour klo 9-8'],
     ['kokous torstaina tiimi 13–15-vuotiaiden asiat', '2026-11-26 - · team · "13–15-vuotiaiden asiat"'],
     ['kokous torstaina 13-15 v nuoret', '2026-11-26 - · "13-15 v nuoret"'],
+    ['kokous joka tiistai klo 9 tiimi kesäkuuhun asti', '2026-12-01 09:00 · team · every week · until kesäkuuhun'],
+    ['kokous perjantaina kahden viikon päästä klo 9', '2026-12-11 09:00'],
+    ['kokous to klo 9 tiimi Tunti kerrallaan', '2026-11-26 09:00 · team · "Tunti kerrallaan"'],
+    ['kokous tiimi ma Sunnuntain tapaus', 'team · "ma Sunnuntain tapaus"'],
+    ['kokous klo 9 tiimi Osa 3 joulukuun suunnitelma', '- 09:00 · team · "Osa 3 joulukuun suunnitelma"'],
   ],
   en: [
     [
@@ -744,5 +755,11 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
       'meeting Thursday between 9 and 11 children and young people',
       '2026-11-26 09:00 120 · "children and young people"',
     ],
+    ['meeting every Tuesday at 9 team until June', '2026-12-01 09:00 · team · every week · until June'],
+    ['meeting in two weeks on Friday at 9 team', '2026-12-11 09:00 · team'],
+    ['meeting team People first January 18', 'team · "People first January 18"'],
+    ['meeting team Part 2 March 22', 'team · "Part 2 March 22"'],
+    ['meeting team at 12 The day after 26.4', '- 12:00 · team · "The day after 26.4"'],
+    ['meeting at 9 Friday team, Week in school', '2026-11-27 09:00 · team · "Week in school"'],
   ],
 };

@@ -34,6 +34,17 @@ describe('what the form of a meeting is filled in with', () => {
     expect(said('möte', people.maria).values).to.deep.equal({});
   });
 
+  it('reads "PM" in what is typed as its reader does: in English as a part of the hour, in the other two as a memo', async () => {
+    for (const language of languages) {
+      const { read, reworded } = await wordsIn(language);
+      const { times, rest } = read.times('26.11. 9 PM');
+      const isHour = language === 'en';
+      expect([`${times[0]?.time}`.slice(0, 5), rest], language).to.deep.equal(isHour ? ['21:00', ''] : ['09:00', 'PM']);
+      expect(read.moment('26.11. 9 PM').rest === '', language).to.equal(isHour);
+      expect(reworded({ times: '26.11. 9 PM' }).times === '26.11. 9 PM', language).to.equal(!isHour);
+    }
+  });
+
   it('has until when a poll is to be answered at its own field, and there what has still to be put right', async () => {
     for (const [language, text, deadline] of [
       ['sv', 'möte förslag tors 9, fre 9 svara senast torsdag kl 8', 'tors 26 nov kl. 08.00'],

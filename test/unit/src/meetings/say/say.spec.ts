@@ -32,6 +32,7 @@ function described({
   end,
   unrepeatable,
   lastFrom,
+  endWords,
   deadline,
   place,
   title,
@@ -55,6 +56,7 @@ function described({
     unrepeatable && `${unrepeatable === 'tooOften' ? 'too often' : 'last of four'}${ends ?? ''}`,
     lastFrom && `last from ${lastFrom}`,
     often && `${often}${repeat.unit === 'month' ? ` by ${repeat.by}` : ''}${ends ?? ''}`,
+    endWords && `until ${endWords}`,
     place.where && `@${place.where}`,
     place.online && 'online',
     deadline &&

@@ -252,9 +252,9 @@ function slashDate(today: Temporal.PlainDate): Parser {
 
 export const partOf =
   '(?:part|item|phase|step|section|chapter|version|number|del|punkt|fas|steg|avsnitt|kapitel|nr|nummer|osa|kohta|vaihe|luku|versio|nro|numero)';
-/** "Part 2 March 22", "punkt 3 december": a number of that is no day, and what follows may be of either. */
+/** "Part 2 March 22", "punkt 3 december", "punkt 31.2": a number of that is no day, and what follows may be of either. */
 const numberedPart = parser(
-  `${partOf}\\.? \\d{1,2} ?${month}(?: \\d{1,2}(?:st|nd|rd|th)?)?`,
+  `${partOf}\\.? \\d{1,2}(?: ?${month}(?: \\d{1,2}(?:st|nd|rd|th)?)?|\\.\\d{1,2})`,
   (_groups, components) => components,
 );
 

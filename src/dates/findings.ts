@@ -17,7 +17,7 @@ export interface Finding {
   readonly weekday?: Temporal.PlainDate;
   readonly time?: Temporal.PlainTime | null;
   readonly length?: Temporal.Duration;
-  /** Of a time: it may be a number of something, "mellan 9 och 11 elever", and is where another time is said. */
+  /** Of a time: it may be a number of something, "mellan 9 och 11 elever", "14.75", and is where another time is said. */
   readonly counting?: true;
   /** What "10.12" is if it is a date and not a time or a number, which only the rest of the text can tell. */
   readonly dotted?: Temporal.PlainDate | null;
@@ -90,6 +90,8 @@ function findingOf({ index, text, start, end }: ParsedResult, now: Temporal.Zone
   const marks = start.tags();
   const length = [...marks].find((tag) => tag.startsWith(tags.length))?.slice(tags.length.length);
   const dotted = /^(\d{1,2})\.(\d{1,2})$/.exec(text);
+  // "14.75" is neither a day nor an hour.
+  const isNumber = dotted !== null && Number(dotted[2]) > 12 && time === null;
   const yearless = dotted ? ([Number(dotted[2]), Number(dotted[1])] as const) : ([month, day] as const);
   const before = !start.isCertain('year') && nextDate(today.subtract(justPassed), ...yearless);
   return {
@@ -100,9 +102,9 @@ function findingOf({ index, text, start, end }: ParsedResult, now: Temporal.Zone
     ...(before && Temporal.PlainDate.compare(before, today) < 0 && { passed: before }),
     ...(marks.has(tags.weekday) && { weekday: new Temporal.PlainDate(year, month, day) }),
     ...(start.isCertain('hour') && { time }),
-    ...(marks.has(tags.counting) && { counting: true }),
+    ...((marks.has(tags.counting) || isNumber) && { counting: true }),
     ...(length && { length: Temporal.Duration.from(length).round({ largestUnit: 'hour' }) }),
-    ...(dotted && { dotted: nextDate(today, ...yearless) }),
+    ...(dotted && !isNumber && { dotted: nextDate(today, ...yearless) }),
     // An instant: with an offset ("12:30Z"), or so and so much from now.
     ...(start.isCertain('timezoneOffset') &&
       (date && time ? inZone(start.date(), now.timeZoneId) : { date: null, time: null })),

@@ -15,6 +15,12 @@ const weekdays = [
 ] as const;
 const longWeekdays = weekdays.map(([sv, fi, en]) => `${sv}(?:en)?|${fi}(?:na|ksi|hin|lle|on|n|sta|ta|a)?|${en}`);
 
+/** Of one to nine, before an ending: "kahden", "kahdelta", "kahdentoista". */
+const finnish = ['yhde', 'kahde', 'kolme', 'nelja', 'viide', 'kuude', 'seitsema', 'kahdeksa', 'yhdeksa'];
+
+/** "yhdeksältä", "yhdeltätoista": such a one is an hour also without what leads to it. */
+export const finnishHour = `(?:(?:yhde|kahde)ltatoista|(?:${finnish.join('|')})lta|kymmenelta)`;
+
 const shortWeekdays = [
   'man|ma|mon',
   'tis?|tues?',
@@ -33,7 +39,7 @@ export const weekday = `(?:${longWeekdays.join('|')}|${shortWeekdaysWhere()})`;
 
 function shortWeekdaysWhere(): string {
   const safe = shortWeekdays.join('|').replace('|to|', '|');
-  return `(?:${safe})(?=[.,]{0,2} ?(?:(?:from|fran|mellan|between) )?(?:kl|klo|kello|at|den)?[. ]{0,2}(?:\\d|(?:halv|kvart|puoli|half past) [a-z])| (?:${longWeekdays.join('|')})(?![a-z]))|to(?= (?:klo?|kello)[. ])|to(?= \\d{1,2}\\.)`;
+  return `(?:${safe})(?=[.,]{0,2} ?(?:(?:from|fran|mellan|between) )?(?:kl|klo|kello|at|den)?[. ]{0,2}(?:\\d|(?:halv|kvart|puoli|half past) [a-z])| (?:${longWeekdays.join('|')})(?![a-z])| (?:(?:klo?|kello) )?${finnishHour}(?![a-z]))|to(?= (?:klo?|kello)[. ])|to(?= ${finnishHour}(?![a-z]))|to(?= \\d{1,2}\\.)`;
 }
 
 export const longWeekdayName = `(?:${longWeekdays.join('|')})(?![a-z])`;
@@ -78,9 +84,6 @@ function isWhole(text: string, source: string): boolean {
   return new RegExp(`^(?:${source})$`).test(text);
 }
 
-/** Of one to nine, before an ending: "kahden", "kahdelta", "kahdentoista". */
-const finnish = ['yhde', 'kahde', 'kolme', 'nelja', 'viide', 'kuude', 'seitsema', 'kahdeksa', 'yhdeksa'];
-
 /** From one on. */
 const counted = [
   'ett tva tre fyra fem sex sju atta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton tjugo',
@@ -102,13 +105,6 @@ const numbers = new Map([
 export const numberWord = alternatives(numbers.keys());
 /** "2", "1,5", "1½". */
 export const numeral = '(?:\\d{1,3}(?:[.,]\\d{1,2}|½)?|½)';
-/** "yhdeksältä": such a one is an hour also without what leads to it. */
-export const finnishHour = alternatives([
-  ...finnish.map((word) => `${word}lta`),
-  'kymmenelta',
-  'yhdeltatoista',
-  'kahdeltatoista',
-]);
 /** "tre", "kolmelta". */
 export const hourWord = alternatives(counted.map(([word]) => word));
 

@@ -1,3 +1,4 @@
+import { fullWeekday, weekdayName } from '../../dates/words.ts';
 import { foldInPlace } from '../../shared/normalise.ts';
 import { boundary, type Remains } from './say-remains.ts';
 import { readMoment, type SaidTime, saysImpossible } from './say-times.ts';
@@ -26,6 +27,7 @@ const leading = new RegExp(
 );
 const following = /(?<![\w-])(?:mennessa|(?:at )?(?:the )?latest)(?![\w-])/g;
 const answersBefore = new RegExp(`(?<![\\w-])(?:${answers}|${named})[:,]? $`);
+const shortDay = new RegExp(`^${weekdayName}$`);
 /** In words: "fredag den 27 november 2026 kl 16". */
 const longest = 7;
 
@@ -66,7 +68,11 @@ export function takeDeadline(remains: Remains, now: Temporal.ZonedDateTime): Sai
 
 /** Of words that say a day, and an hour perhaps, and nothing else. */
 function momentOf(words: string, now: Temporal.ZonedDateTime): SaidTime | null {
-  const { rest, ...moment } = readMoment(words, now);
+  // "senast ons": only a day can stand there.
+  const { rest, ...moment } = readMoment(
+    shortDay.test(foldInPlace(words)) ? fullWeekday(foldInPlace(words)) : words,
+    now,
+  );
   const isWhole = moment.date ? rest === '' : saysImpossible(moment) && rest === moment.impossible.days.join(' ');
   return isWhole && moment.minutes === null ? moment : null;
 }

@@ -50,8 +50,10 @@ export function readTime(text: string, now: Temporal.ZonedDateTime): SaidTime & 
   const clocked = marked(apart);
   const withClock = clocked === apart ? null : readDate(clocked, now);
   // "10.12. 9–11" tells more so, too: until when.
-  const tellsMore = withClock?.time && (!first.time || (!first.length && withClock.length));
-  const { length, ...read } = tellsMore ? withClock : first;
+  const tellsMore =
+    (withClock?.time && (!first.time || (!first.length && withClock.length))) ||
+    (!first.time && withClock?.impossible.hours.length);
+  const { length, ...read } = (tellsMore && withClock) || first;
   return { ...read, minutes: length ? length.total('minutes') : null };
 }
 

@@ -337,6 +337,11 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['möte torsdag kl 9 teamet Del 2 mars 22', '2026-11-26 09:00 · team · "Del 2 mars 22"'],
     ['möte kl 12 teamet Dagen efter 26.4', '- 12:00 · team · "Dagen efter 26.4"'],
     ['möte kl 9 fredag teamet, Vecka i skolan', '2026-11-27 09:00 · team · "Vecka i skolan"'],
+    ['möte torsdag kl 9 budget 14.75', '2026-11-26 09:00 · "budget 14.75"'],
+    ['möte fredag 25.15 teamet', '2026-11-27 - · team · no hour 25.15'],
+    ['möte torsdag kl 9 punkt 31.2', '2026-11-26 09:00 · "punkt 31.2"'],
+    ['möte förslag mån 9-8, tis 9', 'poll · 2026-11-30 - / 2026-12-01 09:00 · no hour kl 9-8'],
+    ['möte förslag tors 9, fre 9, svara senast ons', 'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · by 2026-12-02'],
   ],
   fi: [
     ['kokous ohjausryhmän jäsenille torstaina klo 9', '2026-11-26 09:00 · steering'],
@@ -548,6 +553,9 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['kokous to klo 9 tiimi Tunti kerrallaan', '2026-11-26 09:00 · team · "Tunti kerrallaan"'],
     ['kokous tiimi ma Sunnuntain tapaus', 'team · "ma Sunnuntain tapaus"'],
     ['kokous klo 9 tiimi Osa 3 joulukuun suunnitelma', '- 09:00 · team · "Osa 3 joulukuun suunnitelma"'],
+    ['kokous to yhdeksältä tiimi', '2026-11-26 09:00 · team'],
+    ['kokous ma klo yhdeksältä', '2026-11-30 09:00'],
+    ['kokous ehdotus to 9, pe 9, viimeistään ke', 'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · by 2026-12-02'],
   ],
   en: [
     [
@@ -761,5 +769,6 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['meeting team Part 2 March 22', 'team · "Part 2 March 22"'],
     ['meeting team at 12 The day after 26.4', '- 12:00 · team · "The day after 26.4"'],
     ['meeting at 9 Friday team, Week in school', '2026-11-27 09:00 · team · "Week in school"'],
+    ['meeting poll Thu 9, Fri 9 by Wed', 'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · by 2026-12-02'],
   ],
 };

@@ -69,7 +69,7 @@ export type Allow = (meeting: Meeting, scene: Scene) => void;
 /** What reads times in words, in the zone of the meeting. */
 async function readingAt({ zone }: Meeting, scene: MeetingScene) {
   const now = scene.now.toZonedDateTimeISO(zone);
-  return { now, read: await loadTimeReader(now) };
+  return { now, read: await loadTimeReader(now, scene.texts.language) };
 }
 
 /** What is only for whoever plans the meeting. */

@@ -58,6 +58,7 @@ export const planProblems = [
   'farLines',
   'badLength',
   'timesCount',
+  'manyTimes',
   'notAMoment',
   'pastDeadline',
   'lateDeadline',

@@ -226,7 +226,7 @@ describe('the form of a meeting', () => {
       'thirteen times',
       'several',
       { times: Array.from({ length: 13 }, (_, day) => `${day + 1}.12.2026 kl. 9`).join('\n') },
-      'times timesCount',
+      'times manyTimes',
     ],
     ['a line that is no time', 'several', { times: 'tors 3 dec kl. 13\nnågon gång' }, 'times unreadLines'],
     [

@@ -226,6 +226,8 @@ export interface Reply {
   coming: Coming;
   /** ISO 8601 instant. */
   at: string;
+  /** It is what they said of the time while it was one of several; absent once they have answered the invitation. */
+  polled?: boolean;
 }
 
 export const limits = {

@@ -152,7 +152,9 @@ describe('finding a time for a meeting', () => {
     for (const seen of [await sharedText(), answered(await run.press(jonas, hidden, 'meeting.view'))])
       expect(seen).to.include(sv('meeting.poll.notYet')).and.not.include('hälsovårdare');
     await pickAnyway(hidden, 'tue');
-    expect(await sharedText(), 'and everybody is asked').to.include(sv('meeting.facts.silent', { number: 5 }));
+    expect(await sharedText(), 'who said yes comes, and all others are asked')
+      .to.include(sv('meeting.facts.coming.yes', { number: 1 }))
+      .and.include(sv('meeting.facts.silent', { number: 4 }));
   });
 
   it('is picked by the leader alone, who is asked again when a profession is missing', async () => {

@@ -83,10 +83,9 @@ function row(
   const lines = [
     text(when(option, meeting, scene), { weight: 'Bolder' }),
     text(
-      [
-        said.join(' · ') || texts('meeting.poll.noAnswers'),
-        possibleText(meeting, standing, scene, { isBest, saysWhy: showsNames(poll, viewer) }),
-      ].join(' · '),
+      said.length === 0 && !isPast(option, meeting, scene)
+        ? texts('meeting.poll.noAnswers')
+        : [...said, possibleText(meeting, standing, scene, { isBest, saysWhy: showsNames(poll, viewer) })].join(' · '),
       small,
     ),
     ...(own ? [text(texts(`meeting.poll.own.${own}`), { ...small, weight: 'Bolder' })] : []),

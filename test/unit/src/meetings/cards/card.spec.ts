@@ -176,6 +176,30 @@ describe('the card of a meeting', () => {
       .and.not.include('har inte svarat');
   });
 
+  it('says of answers that came along from a poll that they did, in every language, until the meeting begins', () => {
+    const poll = meeting({ plan: pollPlan() });
+    const answered = played(
+      poll,
+      ['petri', { do: 'vote', votes: { tue: 'yes' } }],
+      ['maria', { do: 'pick', option: 'tue' }],
+    );
+    expect(textOf(as('petri', answered))).to.include('Svaren på den här tiden har följt med från omröstningen.');
+    expect(textOf(meetingCard(answered, scene('fi')))).to.include('otettu mukaan aikakyselystä');
+    expect(textOf(meetingCard(answered, scene('en')))).to.include('come along from the poll');
+    expect(textOf(meetingCard(answered, scene('sv', inHelsinki('2026-12-01T09:10'))))).not.to.include('omröstningen');
+    const own = played(answered, ['petri', { do: 'reply', on: '2026-12-01', coming: 'no' }]);
+    expect(textOf(meetingCard(own, scene()))).not.to.include('omröstningen');
+  });
+
+  it('says of what nobody has answered just that, and not who is missing', () => {
+    const fresh = textOf(meetingCard(meeting(), scene()));
+    expect(fresh).to.include('ingen har svarat än').and.not.include('saknas');
+    const asked = played(meeting(), ['petri', { do: 'reply', on: '2026-11-26', coming: 'maybe' }]);
+    expect(textOf(meetingCard(asked, scene()))).to.include('saknas: ');
+    const poll = textOf(meetingCard(meeting({ plan: pollPlan() }), scene()));
+    expect(poll).to.include('inga svar ännu').and.not.include('saknas');
+  });
+
   it('tells who has answered some of the times from who has answered none', () => {
     const poll = played(meeting({ plan: pollPlan() }), ['petri', { do: 'vote', votes: { tue: 'yes' } }]);
     const text = textOf(meetingCard(poll, scene()));

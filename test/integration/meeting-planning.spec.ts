@@ -434,7 +434,7 @@ describe('planning a meeting', () => {
       for (const [when, text] of [
         ['6.1. kl 9', sv('meeting.plan.doubt.holiday', { when: 'ons 6 jan 2027 kl. 09.00' })],
         ['lördag kl 9', sv('meeting.plan.doubt.weekend', { when: 'lör 28 nov kl. 09.00' })],
-        ['måndag kl 18', sv('meeting.plan.doubt.hours', { when: 'mån 30 nov kl. 18.00', hours: '08:00–16:00' })],
+        ['måndag kl 18', sv('meeting.plan.doubt.hours', { when: 'mån 30 nov kl. 18.00', hours: '08.00–16.00' })],
       ]) {
         const doubted = await press(maria, await said(maria, `möte ${when} teamet`), 'meeting.plan');
         expect(textsOf(doubted).join('\n')).to.contain(text);

@@ -190,7 +190,7 @@ describe('finding a time for a meeting', () => {
     const asked = await run.press(maria, poll, 'meeting.pick', { option: 'thu' });
     expect(answered(asked)).to.include(busy).and.not.include('Alla som behövs kan inte');
     const saturday = sv('meeting.plan.doubt.weekend', { when: 'lör 5 dec kl. 09.00' });
-    const evening = sv('meeting.plan.doubt.hours', { when: 'fre 4 dec kl. 19.00', hours: '08:00–16:00' });
+    const evening = sv('meeting.plan.doubt.hours', { when: 'fre 4 dec kl. 19.00', hours: '08.00–16.00' });
     for (const [verb, inputs, said, when] of [
       ['meeting.addTimes', { times: '5.12.2026 kl. 9.00\n4.12.2026 kl. 19.00' }, [saturday, evening], 'lör 5 dec'],
       ['meeting.changeTime', { option: 'tue', time: '3.12.2026 kl. 14.00' }, [busy], 'kl. 14.00'],

@@ -252,7 +252,7 @@ describe('a meeting', () => {
     await run.press(maria, planned, 'meeting.change', { on, ...same, where: 'Biblioteket' });
     const odd = { ...(isFields(send) ? send : {}), ...same, everyone: 'everyone', named: people.gunilla };
     const asked = await run.press(maria, planned, 'meeting.change', { ...odd, when: 'fre 27 nov kl. 6.00' });
-    const doubted = sv('meeting.plan.doubt.hours', { when: 'fre 27 nov kl. 06.00', hours: '08:00–16:00' });
+    const doubted = sv('meeting.plan.doubt.hours', { when: 'fre 27 nov kl. 06.00', hours: '08.00–16.00' });
     expect(answered(asked)).to.include(doubted).and.not.include(sv('form.newer'));
     expect(JSON.stringify(asked.card)).to.include('"value":"Biblioteket"').and.include('"value":"fre 27 nov kl. 6.00"');
   });
@@ -272,7 +272,7 @@ describe('a meeting', () => {
     await run.send(planned);
     const before = await shared();
     for (const [when, doubt] of [
-      ['fre 27 nov kl. 6.00', sv('meeting.plan.doubt.hours', { when: 'fre 27 nov kl. 06.00', hours: '08:00–16:00' })],
+      ['fre 27 nov kl. 6.00', sv('meeting.plan.doubt.hours', { when: 'fre 27 nov kl. 06.00', hours: '08.00–16.00' })],
       ['28.11.2026 kl. 9', sv('meeting.plan.doubt.weekend', { when: 'lör 28 nov kl. 09.00' })],
       ['6.1.2027 kl. 9', sv('meeting.plan.doubt.holiday', { when: 'ons 6 jan 2027 kl. 09.00' })],
       ['fre 27 nov kl. 9.30', 'Petri Aaltonen har samtidigt Annat (fre 27 nov kl. 09.00 · 1 h)'],
@@ -412,7 +412,7 @@ describe('a meeting', () => {
     const { maria } = run.app.people;
     const asked = await run.press(maria, proposal, 'meeting.confirm');
     expect(answered(asked))
-      .to.include(sv('meeting.plan.doubt.hours', { when: 'tors 26 nov kl. 18.00', hours: '08:00–16:00' }))
+      .to.include(sv('meeting.plan.doubt.hours', { when: 'tors 26 nov kl. 18.00', hours: '08.00–16.00' }))
       .and.include('och 2 till har samtidigt Annat (tors 26 nov kl. 18.00 · 1 h)');
     const sent = (): boolean => meetingCardsIn(run.app.chat).some(({ activity }) => textOf(activity).includes(title));
     await run.bot().settled();

@@ -7,7 +7,7 @@ import type { Texts } from '../../shared/text.ts';
 import type { WorkingCalendar } from '../../shared/working-time.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Meeting, Occurrence, Place, Repeat, Schedule, Slot } from '../model.ts';
-import { beginOf, patternOf, weekOf } from '../repeat.ts';
+import { beginOf, endOf, patternOf, weekOf } from '../repeat.ts';
 
 /** What all cards of a meeting say in the same words. */
 
@@ -86,6 +86,20 @@ export function lengthText(minutes: number, texts: Texts): string {
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+/** When it ends: "kl. 17.30", and where that is another day also which. */
+export function endText(slot: Slot, { zone }: Pick<Meeting, 'zone'>, { texts, now }: MeetingScene): string {
+  const end = endOf(slot, zone);
+  const local = end.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
+  if (local.slice(0, 10) !== slot.start.slice(0, 10)) return formatMoment(end.toString(), zone, texts, now);
+  return texts('date.at', { time: clockText(local.slice(11), texts) });
+}
+
+/** "08.00", of `HH:MM`. */
+export function clockText(time: string, texts: Texts): string {
+  const [hour = '', minute = ''] = time.split(':');
+  return texts('date.time', { hour, minute });
 }
 
 export function momentText(instant: string, { zone }: Pick<Meeting, 'zone'>, { texts, now }: MeetingScene): string {

@@ -264,7 +264,8 @@ export type MeetingCommand =
   | ({ do: 'change' } & Change)
   /** `was`: what its sender was asked about; older cards did not say. */
   | { do: 'cancel'; on: string | null; was?: Stage['is'] | undefined }
-  | { do: 'record'; on: string; came: readonly PersonId[] };
+  /** `first`: its sender has seen that nobody had said it; older cards did not say. */
+  | { do: 'record'; on: string; came: readonly PersonId[]; first?: boolean };
 
 export interface Change extends Seen {
   on: string | null;

@@ -297,6 +297,16 @@ describe('finding a time for a meeting', () => {
     expect(told(petri, 'allAnswered')).to.equal(0);
   });
 
+  it('fills what is empty in a form of many times with one press, and saves nothing by that', async () => {
+    const { maria, petri } = run.app.people;
+    await run.send(poll);
+    await run.press(maria, poll, 'meeting.addTimes', { times: 'fre 4 dec kl 9' });
+    const form = await run.press(petri, poll, 'meeting.voteForm', { rest: 'no', 'vote-tue': 'yes' });
+    const values = [...JSON.stringify(form.card).matchAll(/"wrap":true,"value":"(\w+)"/g)].map(([, value]) => value);
+    expect(values).to.deep.equal(['yes', 'no', 'no', 'no']);
+    expect(await sharedText()).to.include(sv('meeting.poll.answeredOf', { number: 0, of: 5 }));
+  });
+
   it('takes more times and others in words, and keeps the answers to those that stay', async () => {
     await run.send(poll);
     const { maria, petri } = run.app.people;

@@ -389,13 +389,18 @@ describe('a meeting', () => {
     const personal = run.app.teams.personalChat(maria);
     const notice = personal.last();
     expect(textOf(notice.activity)).to.include(sv('meeting.notice.wasHeld.text'));
-    const form = await personal.press(maria, notice, 'meeting.recordForm');
-    expect(JSON.stringify(form.card)).to.include(
+    expect(JSON.stringify(notice.activity), 'in the notice itself').to.include(
       `"value":"${[petri, jonas].map(({ aadObjectId }) => aadObjectId).join()}"`,
     );
-    const done = await personal.press(maria, notice, 'meeting.record');
+    const came = [petri, jonas].map(({ aadObjectId }) => aadObjectId).join();
+    const done = await personal.press(maria, notice, 'meeting.record', { came });
     expect(answered(done)).to.include(sv('meeting.facts.came', { number: 2 }));
     expect(await sharedText()).to.include(sv('meeting.facts.came', { number: 2 }));
+    const late = await run.press(maria, planned, 'meeting.record', { on, first: 1, came: petri.aadObjectId });
+    expect(answered(late), 'what was said since is not overwritten unseen').to.include(sv('errors.meeting.recorded'));
+    expect(await sharedText()).to.include(sv('meeting.facts.came', { number: 2 }));
+    const again = await run.press(maria, planned, 'meeting.record', { on, came: petri.aadObjectId });
+    expect(answered(again)).to.include(sv('meeting.facts.came', { number: 1 }));
     const refused = await run.press(petri, planned, 'meeting.record', { on, came: petri.aadObjectId });
     expect(answered(refused)).to.include(sv('errors.directory.leadersOnly'));
     const unknown = await run.press(maria, planned, 'meeting.record', { on, came: objectId('99') });

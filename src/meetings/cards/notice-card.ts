@@ -7,6 +7,7 @@ import {
   text,
   withoutMarkdown,
 } from '../../cards/elements.ts';
+import { emptyForm } from '../../cards/form.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { substitutesOf } from '../invited.ts';
 import type { Meeting, Occurrence } from '../model.ts';
@@ -16,6 +17,7 @@ import { repliesAt } from '../standing.ts';
 import { holdingTold } from '../telling/news.ts';
 import type { PassingKind } from '../transition.ts';
 import { summaryOf } from './card.ts';
+import { cameField, recordData } from './record-form.ts';
 import {
   dataOf,
   listed,
@@ -57,6 +59,7 @@ export function noticeMessage(meeting: Meeting, about: NoticeAbout, scene: Meeti
             : withoutMarkdown(summaryOf(meeting, scene)),
           { size: 'Small', isSubtle: true },
         ),
+        ...(about.kind === 'wasHeld' && occurrence ? cameField(meeting, occurrence, scene, emptyForm) : []),
       ],
       actions: actionsOf(meeting, about, occurrence, scene),
     }),
@@ -130,7 +133,19 @@ function actionsOf(
       ];
     }
     case 'wasHeld':
-      return [button(texts('meeting.actions.record'), 'meeting.recordForm', data, { primary: true }), open];
+      return [
+        ...(occurrence
+          ? [
+              button(
+                texts('meeting.record.submit'),
+                'meeting.record',
+                { ...data, ...recordData(meeting, occurrence.on) },
+                { primary: true },
+              ),
+            ]
+          : []),
+        button(texts('list.open'), 'meeting.view', data, { withoutInputs: true }),
+      ];
     case 'declined':
       return [];
     case 'lapsed':

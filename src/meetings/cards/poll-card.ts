@@ -6,6 +6,7 @@ import {
   type CardElement,
   columns,
   facts,
+  sideBySide,
   subheading,
   subtle,
   text,
@@ -176,7 +177,12 @@ function answersOf(meeting: Meeting, poll: Poll, scene: MeetingScene, viewer: Vi
       : [];
   return {
     ...facts([
-      [texts('meeting.poll.answered'), answeredText(meeting, poll, scene)],
+      [
+        texts('meeting.poll.answered'),
+        partly.length > 0 && !showsNames(poll, viewer)
+          ? `${answeredText(meeting, poll, scene)} · ${texts('meeting.poll.partlyNumber', { number: partly.length })}`
+          : answeredText(meeting, poll, scene),
+      ],
       ...who('partly', partly),
       ...who('silent', silent),
     ]),
@@ -204,34 +210,61 @@ export function pollActions(meeting: Meeting, poll: Poll, scene: MeetingScene, v
   ];
 }
 
-/** One answer for each time; what is left empty stays as it was. */
-export function voteForm(meeting: Meeting, poll: Poll, scene: MeetingScene, person: PersonId, form: Form): Card {
+/** What the times get that are still empty in the form. */
+export const rests = ['yes', 'no'] as const satisfies readonly Vote[];
+export type Rest = (typeof rests)[number];
+
+/** A few stand one below the other; more would fill the window. */
+const fewTimes = 3;
+
+/**
+ * One answer for each time, at one press each; what is left empty stays as it was. `rest`: what those that are empty get first.
+ */
+export function voteForm(
+  meeting: Meeting,
+  poll: Poll,
+  scene: MeetingScene,
+  person: PersonId,
+  form: Form,
+  rest: Rest | null = null,
+): Card {
   const { texts } = scene;
   const { options } = answerable(poll, meeting.zone, scene.now);
   const before = Object.entries(poll.votes[person] ?? {}).map(([id, vote]) => [voteInput(id), vote]);
-  const filled = { ...form, values: { ...Object.fromEntries(before), ...form.values } };
+  const given = { ...Object.fromEntries(before), ...form.values };
+  const others = rest === null ? [] : options.map(({ id }) => [voteInput(id), rest]);
+  const filled = { ...form, values: { ...Object.fromEntries(others), ...given } };
   const data = dataOf(meeting, scene);
   const choices = votes.map((vote) => ({ title: texts(`meeting.poll.vote.${vote}`), value: vote }));
+  const isLong = options.length > fewTimes;
+  const hasEmpty = options.some(({ id }) => !filled.values[voteInput(id)]);
+  const fields = options.map((option) =>
+    choiceField({
+      ...field(filled, voteInput(option.id)),
+      label: slotText(option, meeting, scene),
+      choices,
+      expanded: true,
+    }),
+  );
   return formCard(texts, form, {
     about: withoutMarkdown(titleOf(meeting, scene)),
     title: texts('meeting.vote.title'),
     fields: [
-      ...options.flatMap((option) =>
-        choiceField({
-          ...field(filled, voteInput(option.id)),
-          label: slotText(option, meeting, scene),
-          choices,
-          hint: texts('form.choose'),
-          // A few are answered at a glance; many would fill the window.
-          expanded: options.length <= 3,
-        }),
-      ),
+      ...(isLong ? inPairs(fields) : fields.flat()),
       subtle(texts('meeting.vote.lead', { when: momentText(poll.deadline, meeting, scene) })),
     ],
     submit: { title: texts('meeting.vote.submit'), verb: 'meeting.vote', data },
+    others:
+      isLong && hasEmpty
+        ? rests.map((vote) => button(texts(`meeting.vote.rest.${vote}`), 'meeting.voteForm', { ...data, rest: vote }))
+        : [],
     cancel: { verb: 'meeting.view', data },
     tall: options.length > 6,
   });
+}
+
+function inPairs(fields: readonly CardElement[][]): CardElement[] {
+  return fields.flatMap((left, index) => (index % 2 === 0 ? [sideBySide(left, fields[index + 1] ?? [])] : []));
 }
 
 const votePrefix = 'vote-';

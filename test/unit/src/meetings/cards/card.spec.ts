@@ -5,14 +5,22 @@ import { meetingCard, meetingMessage } from '../../../../../src/meetings/cards/c
 import { changeForm } from '../../../../../src/meetings/cards/change-form.ts';
 import { letterCard } from '../../../../../src/meetings/cards/letter-card.ts';
 import { noticeMessage } from '../../../../../src/meetings/cards/notice-card.ts';
+import { voteForm } from '../../../../../src/meetings/cards/poll-card.ts';
 import { recordForm } from '../../../../../src/meetings/cards/record-form.ts';
 import { lengthText, type MeetingScene, repeatText, viewerOf } from '../../../../../src/meetings/cards/words-card.ts';
-import type { Changes, Coming, Repeat } from '../../../../../src/meetings/model.ts';
+import {
+  type Changes,
+  type Coming,
+  limits,
+  type Meeting,
+  type PollOption,
+  type Repeat,
+} from '../../../../../src/meetings/model.ts';
 import { occurrencesOf } from '../../../../../src/meetings/repeat.ts';
 import { withoutSettled } from '../../../../../src/meetings/settled.ts';
 import { occurrenceOf } from '../../../../../src/meetings/standing.ts';
 import type { StoredMeeting } from '../../../../../src/meetings/stored.ts';
-import { requireSchedule } from '../../../../../src/meetings/transition.ts';
+import { requirePoll, requireSchedule, withPoll } from '../../../../../src/meetings/transition.ts';
 import { bodyId, formatReference, type PersonId, personId } from '../../../../../src/shared/ids.ts';
 import { type Language, languages } from '../../../../../src/shared/language.ts';
 import { textsFor } from '../../../../../src/shared/text.ts';
@@ -208,6 +216,45 @@ describe('the card of a meeting', () => {
     expect(besides('Har svarat på en del')).to.equal('Petri Aaltonen');
     const silent = besides('Har inte svarat');
     expect(silent).to.include('Niina Hakala').and.not.include('Petri');
+  });
+
+  it('counts who has answered some of the times where nobody is to know who said what', () => {
+    const poll = meeting({ plan: pollPlan({ namesHidden: true }) });
+    const half = played(
+      poll,
+      ...(['petri', 'sofia', 'jonas'] as const).map((who) => [who, { do: 'vote', votes: { tue: 'yes' } }] as const),
+    );
+    expect(textOf(meetingCard(half, scene())))
+      .to.include('"0 av 5 · 3 på en del"')
+      .and.not.include('Aaltonen');
+    expect(textOf(as('maria', half)))
+      .to.include('"0 av 5"')
+      .and.include('Petri Aaltonen');
+    expect(textOf(meetingCard(poll, scene()))).to.include('"0 av 5"');
+  });
+
+  it('has each of its proposed times answered at one press, and of many the rest at one more', () => {
+    const poll = meeting({ plan: pollPlan() });
+    const many: PollOption[] = Array.from({ length: limits.mostTimes }, (_, index) => ({
+      id: `t${index}`,
+      start: `2026-12-${String(index + 10)}T09:00`,
+      minutes: 60,
+    }));
+    const long = withPoll(poll, { ...requirePoll(poll), options: many, votes: { [people.petri]: { t3: 'ifNeedBe' } } });
+    const form = (of: Meeting, rest: 'yes' | 'no' | null = null, values = {}) =>
+      textOf(voteForm(of, requirePoll(of), scene(), people.petri, { ...emptyForm, values }, rest));
+    const answersIn = (text: string): (string | undefined)[] =>
+      [...text.matchAll(/"id":"vote-[^"]*".*?"style":"expanded","wrap":true(?:,"value":"(\w+)")?/g)].map(
+        ([, one]) => one,
+      );
+    expect(answersIn(form(poll))).to.have.length(3);
+    expect(answersIn(form(long))).to.have.length(limits.mostTimes);
+    expect(form(poll), 'a few need no more').not.to.include('Nej till resten');
+    expect(form(long)).to.include('"title":"Ja till resten"').and.include('"title":"Nej till resten"');
+    const rest = form(long, 'no', { 'vote-t0': 'yes' });
+    expect(answersIn(rest)).to.deep.equal(['yes', 'no', 'no', 'ifNeedBe', ...Array(8).fill('no')]);
+    expect(rest, 'there is none any more').not.to.include('till resten');
+    expect(new TextEncoder().encode(form(long)).length).to.be.lessThan(28_000);
   });
 
   it('says the rhythm of a series in words, in every language, and its next three dates', () => {

@@ -124,7 +124,12 @@ export type Stage =
   | { is: 'poll'; poll: Poll }
   | { is: 'planned'; schedule: Schedule }
   /** As a whole; a series of which something was held stays planned, without what was still to come. */
-  | ({ is: 'cancelled'; schedule: Schedule | null } & Mark);
+  | ({
+      is: 'cancelled';
+      schedule: Schedule | null;
+      /** Who had made it, of a proposal that went no further; absent for all else. */
+      proposedBy?: PersonId;
+    } & Mark);
 
 /** What was proposed: a time, or several to choose from. */
 export type Plan = { one: Slot; repeat: Repeat | null } | { several: PollTerms; options: readonly PollOption[] };

@@ -129,7 +129,7 @@ describe('finding a time for a meeting', () => {
     expect(await sharedText()).to.include(sv('meeting.poll.answeredOf', { number: 1, of: 5 }));
     await run.to('2026-12-10T13:01');
     const shown = run.app.chat.messages.map(({ activity }) => textOf(activity));
-    expect(shown.filter((text) => text.includes(sv('meeting.state.cancelled')))).to.have.length(1);
+    expect(shown.filter((text) => text.includes(sv('meeting.state.lapsed')))).to.have.length(1);
     expect(
       toldPrivately(run.app, maria).filter((text) => text.includes(sv('meeting.notice.lapsed.text'))),
     ).to.have.length(1);

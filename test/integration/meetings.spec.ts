@@ -346,7 +346,7 @@ describe('a meeting', () => {
     await reply(petri, 'yes');
     await reply(sofia, 'no');
     const reminded = (user: TeamsUser): number =>
-      toldPrivately(run.app, user).filter((text) => text.startsWith('Påminnelse')).length;
+      toldPrivately(run.app, user).filter((text) => /^(Påminnelse|Om en timme): /.test(text)).length;
     await run.to('2026-11-25T07:59');
     expect([petri, sofia, niina, gunilla].map(reminded)).to.deep.equal([0, 0, 0, 0]);
     await run.to('2026-11-25T08:01');

@@ -43,22 +43,30 @@ export function pollBody(meeting: Meeting, poll: Poll, scene: MeetingScene, view
   const { texts } = scene;
   const standings = standingsOf(meeting, poll, scene.directory);
   const best = bestOf(standings, meeting.zone, scene.now);
-  const lengths = new Set(poll.options.map(({ minutes }) => minutes));
-  const [first] = poll.options;
-  const sameLength = lengths.size === 1 && first ? ` · ${lengthText(first.minutes, texts)}` : '';
+  const { length, when } = lengthSaid(poll.options, scene);
   return [
-    subheading(`${texts('meeting.poll.times')}${sameLength}`),
+    subheading([texts('meeting.poll.times'), ...length].join(' · ')),
     ...standings.map((standing) =>
       row(meeting, poll, standing, scene, {
         viewer,
         isBest: standing === best,
-        when: lengths.size === 1 ? startText : slotText,
+        when,
       }),
     ),
     answersOf(meeting, poll, scene, viewer),
     ...(poll.namesHidden ? [subtle(texts('meeting.poll.namesHidden'))] : []),
     ...(poll.botPicks && isOpen(poll, scene.now) ? [subtle(texts('meeting.poll.botPicks'))] : []),
   ];
+}
+
+/** What is as long as all others has that said once, beside its title. */
+function lengthSaid(
+  options: readonly PollOption[],
+  { texts }: MeetingScene,
+): { length: string[]; when: typeof slotText } {
+  const [first, ...others] = new Set(options.map(({ minutes }) => minutes));
+  if (first === undefined || others.length > 0) return { length: [], when: slotText };
+  return { length: [lengthText(first, texts)], when: startText };
 }
 
 interface Row {
@@ -237,17 +245,18 @@ export function voteForm(
   const data = dataOf(meeting, scene);
   const choices = votes.map((vote) => ({ title: texts(`meeting.poll.vote.${vote}`), value: vote }));
   const isLong = options.length > fewTimes;
+  const { length, when } = lengthSaid(options, scene);
   const hasEmpty = options.some(({ id }) => !filled.values[voteInput(id)]);
   const fields = options.map((option) =>
     choiceField({
       ...field(filled, voteInput(option.id)),
-      label: slotText(option, meeting, scene),
+      label: when(option, meeting, scene),
       choices,
       expanded: true,
     }),
   );
   return formCard(texts, form, {
-    about: withoutMarkdown(titleOf(meeting, scene)),
+    about: [withoutMarkdown(titleOf(meeting, scene)), ...length].join(' · '),
     title: texts('meeting.vote.title'),
     fields: [
       ...(isLong ? inPairs(fields) : fields.flat()),

@@ -240,7 +240,9 @@ describe('planning a meeting', () => {
 
     it('for a body that is led by others: whoever is not of it is told so', async () => {
       const answer = await said(petri, 'möte torsdag kl 9 styrgruppen');
-      expect(textOf(answer.activity)).to.contain(sv('errors.meeting.notOfBody', { body: 'Styrgruppen i Västra Nyland' }));
+      expect(textOf(answer.activity)).to.contain(
+        sv('errors.meeting.notOfBody', { body: 'Styrgruppen i Västra Nyland' }),
+      );
     });
 
     it('by who leads several, who are asked for which unless they said it', async () => {
@@ -373,7 +375,9 @@ describe('planning a meeting', () => {
       time: '09:00',
     };
     const { card } = await app.chat.pressOld(petri, { verb: 'meeting.plan', data });
-    expect(textsOf(card).join('\n')).to.contain(sv('errors.meeting.notOfBody', { body: 'Styrgruppen i Västra Nyland' }));
+    expect(textsOf(card).join('\n')).to.contain(
+      sv('errors.meeting.notOfBody', { body: 'Styrgruppen i Västra Nyland' }),
+    );
   });
 
   describe('points out', () => {

@@ -269,7 +269,9 @@ describe('planning a meeting', () => {
 
     it('for a body that is led by others: whoever is not of it is told so', async () => {
       const answer = await said(petri, 'möte torsdag kl 9 styrgruppen');
-      expect(textOf(answer.activity)).to.contain(sv('errors.directory.notAMember'));
+      expect(textOf(answer.activity)).to.contain(
+        sv('errors.meeting.notOfBody', { body: 'Styrgruppen i Västra Nyland' }),
+      );
     });
 
     it('by who leads several, who are asked for which unless they said it', async () => {
@@ -402,7 +404,9 @@ describe('planning a meeting', () => {
       time: '09:00',
     };
     const { card } = await app.chat.pressOld(petri, { verb: 'meeting.plan', data });
-    expect(textsOf(card).join('\n')).to.contain(sv('errors.directory.notAMember'));
+    expect(textsOf(card).join('\n')).to.contain(
+      sv('errors.meeting.notOfBody', { body: 'Styrgruppen i Västra Nyland' }),
+    );
   });
 
   describe('points out', () => {
@@ -463,7 +467,7 @@ describe('planning a meeting', () => {
       for (const [when, text] of [
         ['6.1. kl 9', sv('meeting.plan.doubt.holiday', { when: 'ons 6 jan 2027 kl. 09.00' })],
         ['lördag kl 9', sv('meeting.plan.doubt.weekend', { when: 'lör 28 nov kl. 09.00' })],
-        ['måndag kl 18', sv('meeting.plan.doubt.hours', { when: 'mån 30 nov kl. 18.00', hours: '08:00–16:00' })],
+        ['måndag kl 18', sv('meeting.plan.doubt.hours', { when: 'mån 30 nov kl. 18.00', hours: '08.00–16.00' })],
       ]) {
         const doubted = await press(maria, await said(maria, `möte ${when} teamet`), 'meeting.plan');
         expect(textsOf(doubted).join('\n')).to.contain(text);

@@ -268,7 +268,7 @@ async function startOn(
   const reachedAt = (): string => (config.local ? `http://localhost:${server.port}` : `https://${config.APP_DOMAIN}`);
   const listSceneFor = createListSceneFor(directory, clock);
   const meetingSceneFor = createMeetingSceneFor(directory, calendarOf, clock);
-  const calendar = createCalendarService({ store, sealer, clock });
+  const calendar = createCalendarService({ store, sealer, clock, newId });
   const features = createFeatures(
     {
       directory,

@@ -54,6 +54,7 @@ const refusals = [
   sv('errors.referral.membersOnly'),
   sv('errors.meeting.notFound'),
   sv('errors.agenda.notFound'),
+  sv('errors.meeting.notOfBody', { body: 'Lojo ankarteam' }),
   sv('errors.unknownVerb'),
 ];
 const isRefused = (card: Fields | null): boolean => textsOf(card).some((text) => refusals.includes(text));

@@ -11,6 +11,7 @@ import { bodyId } from '../../src/shared/ids.ts';
 import { type Language, languages } from '../../src/shared/language.ts';
 import { ways } from '../../src/shared/order.ts';
 import { seenOf } from '../../src/shared/seen.ts';
+import { decisionsCard } from '../../src/steering/decisions-card.ts';
 import { parseItem } from '../../src/steering/input.ts';
 import { type ItemStep, itemForm, itemLimits } from '../../src/steering/item-form.ts';
 import type { TypedContent } from '../../src/steering/model.ts';
@@ -165,6 +166,18 @@ export function agendaFeature(parts: AgendaParts & { drawTasks: DrawTasks }): Fe
       audience: 'everyone in the directory',
       run: (press, { body }) => open(press, body),
     }),
+    'agenda.decisions': verb({
+      input: z.object({ body: z.string().max(200).optional(), page: z.int().min(0).max(1_000).default(0) }),
+      audience: 'members of the agenda’s body',
+      async run(press, { body: named, page: at }) {
+        const { actor, texts, readBy } = press;
+        if (readBy === 'chat') return privatelyCard(texts, 'decisions', 'agenda.decisions');
+        const [body, ...others] = bodiesOf(press, named);
+        if (!body) throw new AppError('agenda.noAgenda');
+        if (others.length > 0) return whichBodyCard(texts, [body, ...others], 'agenda.decisions');
+        return decisionsCard(body, await steering.latest(actor, body.id), at, sceneOf(press, {}));
+      },
+    }),
     'agenda.view': verb({
       input: agendaData.extend({ item: itemId.optional(), page }),
       audience: 'readers of the agenda',
@@ -261,7 +274,7 @@ export function agendaFeature(parts: AgendaParts & { drawTasks: DrawTasks }): Fe
 
   return {
     verbs: { ...verbs, ...sittingVerbs({ ...parts, pages }) },
-    commands: [agendaCommand],
+    commands: [agendaCommand, decisionsCommand],
     // A team has no agenda, and its people have more to do.
     offer: (texts, { bodies }) => ({
       buttons: bodies.some(hasAgenda)
@@ -316,4 +329,17 @@ const agendaCommand = command({
   example: { sv: 'föredragningslista', fi: 'esityslista', en: 'agenda' },
   evidence: ['agenda'],
   read: (said) => (said.has('agenda') && said.only('agenda', 'open') ? { verb: 'agenda.open' } : null),
+});
+
+const decisionsCommand = command({
+  words: {
+    decisions: {
+      sv: 'beslut besluten',
+      fi: 'päätös päätökset päätöksiä',
+      en: 'decision decisions',
+    },
+  },
+  example: { sv: 'beslut', fi: 'päätökset', en: 'decisions' },
+  evidence: ['decisions'],
+  read: (said) => (said.has('decisions') && said.only('decisions', 'open') ? { verb: 'agenda.decisions' } : null),
 });

@@ -25,6 +25,7 @@ import type { PersonId } from '../shared/ids.ts';
 import { languages } from '../shared/language.ts';
 import { ways } from '../shared/order.ts';
 import type { Texts } from '../shared/text.ts';
+import { followUpLines } from './decisions-card.ts';
 import type { ReadItem, Reading } from './reading.ts';
 import { quorumIn, substitutesOf } from './recipients.ts';
 import { isFinished, mayOpen, proposalsEnd } from './standing.ts';
@@ -169,7 +170,7 @@ function stateText({ state, begun }: ReadItem, { texts, directory }: AgendaScene
 }
 
 function foldedItem(reading: Reading, item: ReadItem, scene: AgendaScene): CardElement {
-  if (itemActions(reading, item, scene).length === 1 && !saysMore(item)) {
+  if (itemActions(reading, item, scene).length === 1 && !saysMore(reading, item)) {
     return container(titleLine(item, scene), { separator: true });
   }
   const data = { ...dataOf(reading.sitting, scene), item: item.id };
@@ -180,8 +181,10 @@ function foldedItem(reading: Reading, item: ReadItem, scene: AgendaScene): CardE
 }
 
 /** There is something to read of it beside its title. */
-const saysMore = ({ words, links }: ReadItem): boolean =>
-  links.length > 0 || Object.keys({ ...words.background, ...words.proposal }).length > 0;
+const saysMore = ({ followUps }: Reading, { words, links, code }: ReadItem): boolean =>
+  links.length > 0 ||
+  Object.keys({ ...words.background, ...words.proposal }).length > 0 ||
+  (code === 'followUp' && followUps.length > 0);
 
 function unfoldedItem(reading: Reading, item: ReadItem, scene: AgendaScene): CardElement {
   const { texts } = scene;
@@ -189,6 +192,7 @@ function unfoldedItem(reading: Reading, item: ReadItem, scene: AgendaScene): Car
     [
       ...titleLine(item, scene),
       ...wordsOf(item, scene),
+      ...(item.code === 'followUp' ? followUpLines(reading, scene) : []),
       ...(item.links.length > 0
         ? [actionRow(item.links.map((url, at) => link(texts('agenda.material', { number: at + 1 }), url)))]
         : []),

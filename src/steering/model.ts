@@ -30,6 +30,8 @@ export interface Sitting {
   holders: Readonly<Record<PersonId, string>>;
   /** What people have said of whether they come, as the meeting has it. */
   comings: BodyHolding['comings'];
+  /** What earlier meetings have settled that somebody does, as it stood when it was last looked at. */
+  followUps: readonly FollowUp[];
   /** What is recorded of the meeting; null before it was opened. */
   proceedings: Proceedings | null;
   /** The meeting was a week ago, or there is none any more: its card stays as it is. */
@@ -40,6 +42,12 @@ export interface Sitting {
 
 /** As it was when it was last looked at. */
 export type Holding = Omit<BodyHolding, 'comings'>;
+
+/** What somebody was still to do. */
+export interface FollowUp extends Omit<Action, 'done'> {
+  /** The id of the sitting at which it was settled. */
+  sitting: string;
+}
 
 /** What is recorded of a meeting, from its opening on. */
 export interface Proceedings {
@@ -154,6 +162,8 @@ export interface Item extends ItemFacts {
   code: ItemCode | null;
   /** Which year it is about, for what a year brings; null for all others. */
   year: number | null;
+  /** Of an earlier meeting that has not settled it: of which sitting, and there of which item; null for what is new. */
+  carried: { sitting: string; item: string } | null;
   /** What was written of it, a sealed {@link Words}; null while nobody has. */
   words: Envelope | null;
   state: ItemState;
@@ -300,6 +310,8 @@ export type RecordPress =
   | ({ do: 'decide'; item: string; as: Outcome['as']; said: Said } & Seen)
   | { do: 'dissent'; item: string; seat: string | null; said: Said }
   | { do: 'assign'; item: string; id: string; said: Said; owner: PersonId; due: string };
+
+export type ReadFollowUp = Omit<FollowUp, 'text'> & { text: Written };
 
 /** What was recorded of an item, opened. Exists in memory only while it is shown or changed. */
 export interface ReadRecord extends Omit<ItemRecord, 'discussion' | 'vote' | 'outcome' | 'dissents' | 'actions'> {

@@ -1,6 +1,8 @@
+import { formatDate } from '../cards/dates.ts';
 import {
   type ActionData,
   button,
+  type CardAction,
   type CardElement,
   type CardMessage,
   card,
@@ -11,11 +13,12 @@ import {
 } from '../cards/elements.ts';
 import { personName } from '../directory/colleague-card.ts';
 import { membersOf } from '../directory/model.ts';
+import { dateIn } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { ReadItem, Reading } from './reading.ts';
 import { quorumIn, silentIn } from './recipients.ts';
 import type { NoticeKind } from './transition.ts';
-import { type AgendaScene, bodyName, dataOf, holdingText, numbered, titleOf } from './words-card.ts';
+import { type AgendaScene, bodyName, dataOf, holdingText, inTheirs, numbered, titleOf } from './words-card.ts';
 
 /** What an agenda says in private, once. */
 
@@ -31,7 +34,12 @@ export function noticeMessage(
   const { texts, directory, policy } = scene;
   const { sitting, items } = reading;
   const about = items.find(({ id }) => id === key.split(':')[1]);
-  const say = (lead: string, more: CardElement[] = [], data: ActionData = {}): CardMessage => {
+  const say = (
+    lead: string,
+    more: CardElement[] = [],
+    data: ActionData = {},
+    others: CardAction[] = [],
+  ): CardMessage => {
     const title = texts(`agenda.notice.${kind}`);
     return {
       summary: `${title} · ${bodyName(sitting, scene)}`,
@@ -50,6 +58,7 @@ export function noticeMessage(
             { ...dataOf(sitting, scene), ...data },
             { primary: true },
           ),
+          ...others,
         ],
       }),
     };
@@ -80,6 +89,16 @@ export function noticeMessage(
     case 'assigned': {
       if (!about?.record?.actions.some(({ owner, done }) => owner === to && !done)) return null;
       return say(texts('agenda.notice.assignedLead', { title: withoutMarkdown(titleOf(about, scene)) }));
+    }
+    case 'overdue': {
+      const [, , id] = key.split(':');
+      const late = about?.record?.actions.find((action) => action.id === id && action.owner === to && !action.done);
+      if (!late) return null;
+      const words = withoutMarkdown(inTheirs(late.text, texts.language)?.text ?? '');
+      const date = formatDate(late.due, texts, dateIn(directory.policy.timeZone, scene.now));
+      return say(texts('agenda.notice.overdueLead', { text: words, date }), [], {}, [
+        button(texts('help.tasks'), 'task.list'),
+      ]);
     }
     case 'silent':
       return sitting.holding && silentIn(sitting, directory).includes(to)

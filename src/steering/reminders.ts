@@ -2,7 +2,8 @@ import { touchAll } from '../delivery/model.ts';
 import type { Directory } from '../directory/model.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { nextWorkingMoment, type WorkingCalendar } from '../shared/working-time.ts';
-import type { Sitting } from './model.ts';
+import type { Action, Sitting } from './model.ts';
+import { openActionsIn } from './proceedings.ts';
 import { quorumIn, recipientsOf, silentIn } from './recipients.ts';
 import { keepersOf } from './rights.ts';
 import type { AgendaPolicy } from './standing.ts';
@@ -25,9 +26,10 @@ const keptAfter = Temporal.Duration.from({ hours: 7 * 24 });
 
 /** The very same object when nothing is different. */
 export function broughtTo(sitting: Sitting, now: Temporal.Instant, timing: Timing): Sitting {
-  if (sitting.over) return sitting;
-  if (isPast(overAt(sitting), now)) return { ...sitting, over: true, delivery: touchAll(sitting.delivery, now) };
-  let next = handedOut(sitting, timing.directory, now);
+  const reminded = withOverdue(sitting, now, timing);
+  if (reminded.over) return reminded;
+  if (isPast(overAt(reminded), now)) return { ...reminded, over: true, delivery: touchAll(reminded.delivery, now) };
+  let next = handedOut(reminded, timing.directory, now);
   if (isPast(tellAt(next), now)) {
     next = told(next, 'changed', holdersOf(next, timing.directory), next.untold ?? '', now);
     next = { ...next, untold: null };
@@ -49,15 +51,33 @@ function withAsked(sitting: Sitting, now: Temporal.Instant, timing: Timing): Sit
   return toldOnce(asked, 'danger', keepersOf(body, directory), occasion, now);
 }
 
+/** Who has not done in time what was settled is reminded once. */
+function withOverdue(sitting: Sitting, now: Temporal.Instant, timing: Timing): Sitting {
+  return openActionsIn(sitting)
+    .filter(({ action }) => isPast(overdueAt(action, timing), now))
+    .reduce(
+      (next, { item, action }) => toldOnce(next, 'overdue', [action.owner], `${item}:${action.id}`, now),
+      sitting,
+    );
+}
+
+/** While people work, from the day after. */
+function overdueAt({ due }: Pick<Action, 'due'>, { calendar }: Timing): Temporal.Instant {
+  const day = Temporal.PlainDate.from(due).add({ days: 1 });
+  return nextWorkingMoment(day.toZonedDateTime(calendar.timeZone).toInstant(), calendar);
+}
+
 /** When somebody is to be looked after next; null when never. */
 export function nextMoment(sitting: Sitting, now: Temporal.Instant, timing: Timing): Temporal.Instant | null {
-  if (sitting.over) return null;
+  const overdue = openActionsIn(sitting).map(({ action }) => overdueAt(action, timing));
+  const toCome = overdue.filter((one) => !isPast(one, now)).toSorted(Temporal.Instant.compare);
+  if (sitting.over) return toCome[0] ?? null;
   const asking = [...new Set(Object.values(sitting.holders))].flatMap((since) => {
     const at = askedAt(sitting, since, timing);
     return at && !isPast(at, now) ? [at] : [];
   });
   const moments = [tellAt(sitting), overAt(sitting)].filter((one) => one !== null);
-  return [...moments, ...asking].toSorted(Temporal.Instant.compare)[0] ?? null;
+  return [...moments, ...asking, ...toCome].toSorted(Temporal.Instant.compare)[0] ?? null;
 }
 
 function isPast(moment: Temporal.Instant | null, now: Temporal.Instant): boolean {

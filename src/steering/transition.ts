@@ -33,7 +33,8 @@ export type NoticeKind =
   | 'declined'
   | 'silent'
   | 'danger'
-  | 'assigned';
+  | 'assigned'
+  | 'overdue';
 
 export const nothing = (sitting: Sitting): Transition => ({ sitting, event: null });
 

@@ -136,6 +136,7 @@ const actions: Readonly<Record<Verb, Action>> = {
   'checklist.reopen': { by: 'maria', inputs: theList },
   'checklist.overview': { by: 'maria', bar: { ...usual, lists: regionsBodies } },
   'agenda.open': { by: 'kaisa', inputs: { body: 'steering:vastra-nyland' }, bar: { reads: 1, writes: 1, lists: 2 } },
+  'agenda.decisions': { by: 'kaisa', inputs: { body: 'steering:vastra-nyland' }, bar: { ...usual, lists: 1 } },
   'agenda.view': { by: 'kaisa', inputs: theAgenda },
   'agenda.itemForm': { by: 'kaisa', inputs: theAgenda },
   'agenda.saveItem': { by: 'kaisa', inputs: { ...theAgenda, title: 'Ärende', kind: 'decision', confidential: 'true' } },

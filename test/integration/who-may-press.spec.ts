@@ -93,6 +93,7 @@ const valuesFor = (verb: string, reference: string): Fields => ({
 /** Inputs that may be absent, and without which nobody is refused yet. */
 const alsoGiven: Readonly<Record<string, readonly string[]>> = {
   'agenda.open': ['body'],
+  'agenda.decisions': ['body'],
   'chat.bind': ['body'],
   'checklist.start': ['body'],
   'meeting.form': ['body'],

@@ -62,6 +62,7 @@ export function opening(words: Opening['words']): Opening {
     record() {
       throw new Error('Nothing was recorded.');
     },
+    followUps: () => [],
   };
 }
 

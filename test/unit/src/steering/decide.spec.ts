@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { ways } from '../../../../src/shared/order.ts';
 import { withMatters } from '../../../../src/steering/begun.ts';
 import { type AgendaCommand, limits, type Sitting } from '../../../../src/steering/model.ts';
+import { keepersOf } from '../../../../src/steering/rights.ts';
 import { agendaOf, numberOf, proposalsEnd } from '../../../../src/steering/standing.ts';
 import type { Transition } from '../../../../src/steering/transition.ts';
 import {
@@ -17,6 +18,8 @@ import {
   played,
   policy,
   pressed,
+  region,
+  steeringGroup,
   toldIn,
 } from '../../../support/agendas.ts';
 import { envelope, monday, refusal } from '../../../support/builders.ts';
@@ -158,7 +161,9 @@ describe('what is proposed for an agenda', () => {
   const hours = (count: number) => monday.add({ hours: count });
 
   it('is told to its keeper, and its author hears what became of it', () => {
-    expect(toldIn(proposed)).to.deep.equal([['proposed', idOf('kaisa')]]);
+    const keepers = keepersOf(steeringGroup, region);
+    expect(keepers).to.include(idOf('kaisa')).and.have.length(3);
+    expect(toldIn(proposed)).to.have.deep.members(keepers.map((keeper) => ['proposed', keeper]));
     const taken = played(proposed, ['kaisa', { do: 'accept', item: 'new' }]);
     expect(toldIn(taken).at(-1)).to.deep.equal(['accepted', idOf('risto')]);
     const declined = played(proposed, ['kaisa', { do: 'decline', item: 'new' }]);

@@ -70,17 +70,18 @@ describe('whom an agenda concerns', () => {
 
   it('counts people where a body has no seats: more than half', () => {
     const body = bodyId('management:vastra-nyland');
-    const own = region.members.filter((member) => member.body === body);
+    const plain = { ...region, seats: [] };
+    const own = plain.members.filter((member) => member.body === body && member.role !== 'substitute');
     const comings = Object.fromEntries(own.map(({ person }) => [person, 'yes' as const]));
     const needed = Math.floor(own.length / 2) + 1;
     expect(own.length).to.be.greaterThan(0);
-    expect(quorumIn({ body, comings }, region, policy.quorum)).to.deep.equal({
+    expect(quorumIn({ body, comings }, plain, policy.quorum)).to.deep.equal({
       met: true,
       present: own.length,
       needed,
       missing: [],
     });
-    expect(quorumIn({ body, comings: {} }, region, policy.quorum)).to.deep.equal({
+    expect(quorumIn({ body, comings: {} }, plain, policy.quorum)).to.deep.equal({
       met: false,
       present: 0,
       needed,

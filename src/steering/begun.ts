@@ -128,6 +128,7 @@ export function newSitting(
     untold: null,
     holders: {},
     comings: {},
+    figures: null,
     followUps: [],
     proceedings: null,
     over: false,

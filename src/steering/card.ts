@@ -26,6 +26,7 @@ import { languages } from '../shared/language.ts';
 import { ways } from '../shared/order.ts';
 import type { Texts } from '../shared/text.ts';
 import { followUpLines } from './decisions-card.ts';
+import { figureLines } from './figures-card.ts';
 import type { ReadItem, Reading } from './reading.ts';
 import { quorumIn, substitutesOf } from './recipients.ts';
 import { isFinished, mayOpen, proposalsEnd } from './standing.ts';
@@ -184,6 +185,7 @@ function foldedItem(reading: Reading, item: ReadItem, scene: AgendaScene): CardE
 const saysMore = ({ followUps }: Reading, { words, links, code }: ReadItem): boolean =>
   links.length > 0 ||
   Object.keys({ ...words.background, ...words.proposal }).length > 0 ||
+  code === 'figures' ||
   (code === 'followUp' && followUps.length > 0);
 
 function unfoldedItem(reading: Reading, item: ReadItem, scene: AgendaScene): CardElement {
@@ -192,6 +194,7 @@ function unfoldedItem(reading: Reading, item: ReadItem, scene: AgendaScene): Car
     [
       ...titleLine(item, scene),
       ...wordsOf(item, scene),
+      ...(item.code === 'figures' ? figureLines(reading.sitting.figures, scene) : []),
       ...(item.code === 'followUp' ? followUpLines(reading, scene) : []),
       ...(item.links.length > 0
         ? [actionRow(item.links.map((url, at) => link(texts('agenda.material', { number: at + 1 }), url)))]

@@ -7,6 +7,7 @@ import type { Language, Localised } from '../shared/language.ts';
 import type { Move } from '../shared/order.ts';
 import type { Envelope } from '../shared/sealed.ts';
 import type { Seen } from '../shared/seen.ts';
+import type { DecisionFigures } from '../statistics/model.ts';
 
 /**
  * What a body that decides has before it at one of its meetings: the agenda, from its first item on. One document. What people
@@ -30,6 +31,8 @@ export interface Sitting {
   holders: Readonly<Record<PersonId, string>>;
   /** What people have said of whether they come, as the meeting has it. */
   comings: BodyHolding['comings'];
+  /** How the region stands, as it was when the agenda went out; null before that. */
+  figures: Figures | null;
   /** What earlier meetings have settled that somebody does, as it stood when it was last looked at. */
   followUps: readonly FollowUp[];
   /** What is recorded of the meeting; null before it was opened. */
@@ -42,6 +45,15 @@ export interface Sitting {
 
 /** As it was when it was last looked at. */
 export type Holding = Omit<BodyHolding, 'comings'>;
+
+/** How the region stands: figures alone, in which nobody is recognised. */
+export interface Figures {
+  decisions: DecisionFigures;
+  /** Of the checklists of all bodies. */
+  lists: { open: number; overdue: number };
+  /** The rhythms of the bodies that are not kept, or about not to be. */
+  rhythms: { kept: number; late: readonly { body: BodyId; kind: string }[] };
+}
 
 /** What somebody was still to do. */
 export interface FollowUp extends Omit<Action, 'done'> {

@@ -65,6 +65,8 @@ export interface SteeringService {
   record(actor: Actor, ref: SittingRef, press: RecordPress, placement: string | null): Promise<StoredSitting>;
   /** The latest meetings of a body as its members read them, the newest first. Errors: `directory.notAMember`, `agenda.noAgenda`. */
   latest(actor: Actor, body: BodyId): Promise<Reading[]>;
+  /** When the meeting before this one began; null for none. */
+  heldBefore(sitting: StoredSitting): Promise<Temporal.Instant | null>;
   /** What the actor is to do, by what the bodies that they belong to have settled at their latest meetings. */
   tasks(actor: Actor): Promise<OpenAction[]>;
   /**
@@ -251,6 +253,12 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
       requireMember(body, actor, region);
       const all = await readSittings(sittings, actor.tenant, body, latest);
       return all.map((sitting) => reading(sitting, readerOf(sitting, actor.person, region)));
+    },
+
+    async heldBefore({ tenant, body, id }) {
+      const all = await readSittings(sittings, tenant, body, latest);
+      const before = all.find((one) => Number(one.id) < Number(id) && one.holding);
+      return before?.holding ? Temporal.Instant.from(before.holding.begins) : null;
     },
 
     async tasks(actor) {

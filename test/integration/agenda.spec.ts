@@ -209,6 +209,20 @@ describe('the agenda of a steering group', () => {
     expect(printed.at(-1)).to.include('it has no agenda yet');
   });
 
+  it('fills in how the region stands when it goes out', async () => {
+    await press(kaisa, 'agenda.open', { body });
+    expect(answered(await press(kaisa, 'agenda.view', { item: 'figures' }))).to.include(sv('figures.later'));
+    await run.app.chat.say(run.app.people.petri, 'checklista start');
+    await run.send(planned());
+    await press(kaisa, 'agenda.send', { sure: 1 });
+    await run.bot().settled();
+    const seen = answered(await press(risto, 'agenda.view', { item: 'figures' }));
+    expect(seen)
+      .to.include(sv('figures.period', { from: '2026-01', to: '2026-11', total: 0 }))
+      .and.include(sv('figures.lists', { count: 23, overdue: 0 }))
+      .and.include(sv('figures.rhythmsKept'));
+  });
+
   it('gives back a form with all that was typed when a colleague was faster, and writes over nothing', async () => {
     await press(kaisa, 'agenda.open', { body });
     const item = crypto.randomUUID();

@@ -7,6 +7,7 @@ import {
   type CardMessage,
   card,
   heading,
+  link,
   subtle,
   text,
   withoutMarkdown,
@@ -90,6 +91,11 @@ export function noticeMessage(
       if (!about?.record?.actions.some(({ owner, done }) => owner === to && !done)) return null;
       return say(texts('agenda.notice.assignedLead', { title: withoutMarkdown(titleOf(about, scene)) }));
     }
+    case 'approved':
+      if (!about) return null;
+      return say(texts('agenda.notice.approvedLead', { title: withoutMarkdown(titleOf(about, scene)) }), [], {}, [
+        ...about.links.map((url, at) => link(texts('agenda.material', { number: at + 1 }), url)),
+      ]);
     case 'overdue': {
       const [, , id] = key.split(':');
       const late = about?.record?.actions.find((action) => action.id === id && action.owner === to && !action.done);

@@ -34,7 +34,8 @@ export type NoticeKind =
   | 'silent'
   | 'danger'
   | 'assigned'
-  | 'overdue';
+  | 'overdue'
+  | 'approved';
 
 export const nothing = (sitting: Sitting): Transition => ({ sitting, event: null });
 

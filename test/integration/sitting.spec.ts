@@ -239,4 +239,19 @@ describe('a meeting of the steering group', () => {
     await press(risto, 'sitting.done', { item: action.item, action: action.newId });
     expect(answered(await press(risto, 'agenda.decisions', { body }))).to.not.include('Ring hyresvärden');
   });
+
+  it('tells the national coordinator once of a plan that was approved', async () => {
+    const [development] = exampleDirectory().bodies.filter(({ kind }) => kind === 'development');
+    const leader = exampleDirectory().members.find((one) => one.body === development?.id && one.role === 'leader');
+    const national = await known(leader?.person ?? '');
+    await began(8);
+    await decide('operatingPlan-2027');
+    await press(kaisa, 'sitting.close');
+    await press(kaisa, 'sitting.reopen');
+    await press(kaisa, 'sitting.close');
+    await run.bot().settled();
+    const told = toldPrivately(run.app, national).filter((one) => one.includes(sv('agenda.notice.approved')));
+    expect(told).to.have.length(1);
+    expect(told[0]).to.include(sv('agenda.item.operatingPlan', { year: 2027 }));
+  });
 });

@@ -15,6 +15,7 @@ import { createIntakeService } from '../src/referrals/intake.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
 import { type PersonId, personId, tenantId } from '../src/shared/ids.ts';
 import { createStatisticsService } from '../src/statistics/service.ts';
+import { createDocumentPasses } from '../src/steering/document-pass.ts';
 import { takeUpKeys } from '../src/storage/key-check.ts';
 import type { Store } from '../src/storage/port.ts';
 import { admitLocally, admitTokensOf } from './admission.ts';
@@ -24,6 +25,7 @@ import type { Config } from './config.ts';
 import { correlated } from './correlation.ts';
 import { isExpiring, type OpenData, openData } from './data.ts';
 import { makeFile } from './file-maker.ts';
+import { createFilePrint } from './file-print.ts';
 import { createCalendarApi } from './handlers/calendar-api.ts';
 import { createCommands } from './handlers/commands.ts';
 import { createFeatures } from './handlers/features.ts';
@@ -287,6 +289,8 @@ async function startOn(
       meetingSceneFor,
       agendaSceneFor: createAgendaSceneFor(directory, region.settings.agendas, clock),
       meetingPolicy: region.settings.meetings,
+      filePrint: createFilePrint({ loopback: config.local }),
+      documentPasses: createDocumentPasses(sealer, clock),
       fileLink: (pass) => `${reachedAt()}${filesPath}${passes.issue(pass)}`,
       calendar,
       calendarOf,

@@ -22,6 +22,7 @@ import { requireItem } from '../../src/steering/standing.ts';
 import type { StoredSitting } from '../../src/steering/stored.ts';
 import { taskOf } from '../../src/steering/task-card.ts';
 import type { ContentParts } from '../../src/steering/writings.ts';
+import { createDocuments } from './agenda-documents.ts';
 import { type AgendaData, type AgendaParts, agendaData, createAgendaPages, itemId, refOf } from './agenda-pages.ts';
 import { command } from './command.ts';
 import type { Feature } from './feature.ts';
@@ -40,6 +41,7 @@ export function agendaFeature(parts: AgendaParts & { drawTasks: DrawTasks }): Fe
   const { steering, meetings, directory, newId, background } = parts;
   const pages = createAgendaPages(parts);
   const { sceneOf, shown, act, refused } = pages;
+  const documents = createDocuments({ ...parts, pages });
 
   /** Whose agenda is meant: that of the named body or of the chat's, else of the actor's own, else of any there is. */
   function bodiesOf(press: Press, named: string | undefined): Body[] {
@@ -227,6 +229,7 @@ export function agendaFeature(parts: AgendaParts & { drawTasks: DrawTasks }): Fe
       audience: 'keepers of the agenda',
       run: (press, { item, way, past, ...data }) => act(press, data, { do: 'move', item, way, past }, { item }),
     }),
+    'agenda.document': documents.verb,
     'agenda.send': verb({
       input: agendaData.extend({ sure: z.literal(1).optional() }),
       audience: 'keepers of the agenda',
@@ -275,6 +278,7 @@ export function agendaFeature(parts: AgendaParts & { drawTasks: DrawTasks }): Fe
   return {
     verbs: { ...verbs, ...sittingVerbs({ ...parts, pages }) },
     commands: [agendaCommand, decisionsCommand],
+    received: documents.received,
     // A team has no agenda, and its people have more to do.
     offer: (texts, { bodies }) => ({
       buttons: bodies.some(hasAgenda)

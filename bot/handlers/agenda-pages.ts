@@ -5,6 +5,7 @@ import type { MeetingService } from '../../src/meetings/service.ts';
 import { isAppError } from '../../src/shared/errors.ts';
 import { bodyId } from '../../src/shared/ids.ts';
 import { agendaCard } from '../../src/steering/card.ts';
+import type { DocumentPasses } from '../../src/steering/document-pass.ts';
 import type { AgendaPress } from '../../src/steering/model.ts';
 import type { SteeringService } from '../../src/steering/service.ts';
 import type { SittingRef, StoredSitting } from '../../src/steering/stored.ts';
@@ -31,10 +32,18 @@ export interface AgendaParts {
   meetings: Pick<MeetingService, 'act'>;
   directory: DirectoryService;
   agendaSceneFor: AgendaSceneFor;
+  filePrint: FilePrint;
+  documentPasses: DocumentPasses;
   newId: () => string;
   /** What goes on after the press is answered. */
   background: (work: () => Promise<unknown>) => void;
 }
+
+/**
+ * What tells a file from every other, SHA-256 in hexadecimal digits, read from the address at which Teams hands it out.
+ * Errors: `file.wrongHost`, `file.tooLarge` (`limit`, in megabytes), `file.unreadable`.
+ */
+export type FilePrint = (address: string) => Promise<string>;
 
 /** Where in the agenda its reader is, and what is said above it. */
 export interface Shown {

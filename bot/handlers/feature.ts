@@ -1,8 +1,9 @@
-import type { Card } from '../../src/cards/elements.ts';
+import type { Card, CardMessage } from '../../src/cards/elements.ts';
 import type { Offer, Reader } from '../../src/conversations/card.ts';
+import { AppError } from '../../src/shared/errors.ts';
 import type { Texts } from '../../src/shared/text.ts';
 import type { Command } from './command.ts';
-import type { Press, VerbDefinition, VerbTable } from './verb.ts';
+import { type Press, requireKnown, type VerbDefinition, type VerbTable } from './verb.ts';
 
 /**
  * What a feature adds to the edge. Its handler file makes one, `features.ts` lists it, and everything that is asked for by
@@ -14,6 +15,8 @@ export interface Feature {
   commands?: readonly Command[];
   /** The forms that message actions open, by the `commandId` that `manifest/manifest.json` gives them. */
   dialogs?: Readonly<Record<string, Dialog>>;
+  /** What it answers to files that somebody sends; null when they are nothing to it from them. Errors: those of the feature. */
+  received?: (press: Press, files: readonly ReceivedFile[]) => Promise<Card | null>;
   /** What the greeting and `hjälp` show of it to that reader. */
   offer?: (texts: Texts, reader: Reader) => Partial<Offer>;
 }
@@ -26,6 +29,14 @@ export interface Dialog {
   submit(press: Press, data: unknown): Promise<DialogCard>;
 }
 
+/** A file that was sent to the bot, which has not read it. Its name is not kept: it may name somebody. */
+export interface ReceivedFile {
+  /** Where it is read, for a while, by whoever has the address. */
+  address: string;
+  /** Where its readers open it. */
+  link: string;
+}
+
 export interface DialogCard {
   title: string;
   card: Card;
@@ -36,6 +47,8 @@ export interface Features {
   verbs: ReadonlyMap<string, VerbDefinition>;
   commands: readonly Command[];
   dialogs: ReadonlyMap<string, Dialog>;
+  /** Errors: `directory.notAMember`, `file.notWanted`, and those of the feature that takes them. */
+  received(press: Press, files: readonly ReceivedFile[]): Promise<CardMessage>;
   offer(texts: Texts, reader: Reader): Offer;
 }
 
@@ -45,6 +58,14 @@ export function mergeFeatures(features: readonly Feature[]): Features {
     verbs: merged(features.map(({ verbs }) => verbs)),
     commands: features.flatMap(({ commands = [] }) => commands),
     dialogs: merged(features.map(({ dialogs = {} }) => dialogs)),
+    async received(press, files) {
+      requireKnown(press.actor);
+      for (const { received } of features) {
+        const card = await received?.(press, files);
+        if (card) return { card, summary: card.speak ?? '' };
+      }
+      throw new AppError('file.notWanted');
+    },
     offer(texts, reader) {
       const offers = features.flatMap(({ offer }) => offer?.(texts, reader) ?? []);
       return {

@@ -36,6 +36,8 @@ export const activitySchema = z.object({
   channelData: z.object({ tenant: z.object({ id: z.string().max(100) }).optional() }).optional(),
   replyToId: id.optional(),
   text: z.string().max(300_000).optional(),
+  /** Teams writes each message there once more; what is a file is told by `received-files.ts`. */
+  attachments: z.unknown().optional(),
   /** What an invoke carries; whoever handles it reads it. */
   value: z.unknown().optional(),
   locale: z.string().max(100).optional(),

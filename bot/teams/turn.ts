@@ -23,6 +23,7 @@ import {
   readMessageAction,
 } from './invoke.ts';
 import { readChosenMessage } from './message-text.ts';
+import { filesIn } from './received-files.ts';
 
 /** One verified activity → what is answered; null for everything that is not an invoke. */
 export type Turn = (activity: TeamsActivity, correlation: string) => Promise<InvokeAnswer | null>;
@@ -33,7 +34,7 @@ export interface TurnParts {
   directory: DirectoryService;
   conversations: ConversationService;
   answers: Pick<SharedAnswers, 'post'>;
-  features: Pick<Features, 'verbs' | 'dialogs'>;
+  features: Pick<Features, 'verbs' | 'dialogs' | 'received'>;
   commands: Commands;
   /** How much is said in answer to messages, by conversation. */
   allowance: Allowance;
@@ -166,7 +167,10 @@ export function createTurn(parts: TurnParts): Turn {
     try {
       const press = await pressOf(activity, from, spoken);
       const readBy = from.reference.kind === 'personal' ? 'presser' : 'chat';
-      const answer = await commands.answer({ ...press, activityId: null, readBy }, reading);
+      const heard = { ...press, activityId: null, readBy } as const;
+      const files = filesIn(activity);
+      // What is written beside a file says what it is, and is no command.
+      const answer = await (files.length > 0 ? parts.features.received(heard, files) : commands.answer(heard, reading));
       if (answer) say(from, answer, texts, press.actor.memberships.length > 0);
     } catch (error) {
       const lead = sorry(error, texts, from.tenant, correlation);
@@ -224,7 +228,10 @@ export function createTurn(parts: TurnParts): Turn {
     }
     if (!tenant || !directory.of(tenant)) return null;
     if (activity.type === 'message') {
-      await parts.heed(() => message(activity, from, correlation));
+      const heard = () => parts.heed(() => message(activity, from, correlation));
+      // To read a file may take longer than Teams waits for an answer.
+      if (filesIn(activity).length > 0) parts.background(heard);
+      else await heard();
       return null;
     }
     // Teams announces the bot's leaving twice as well; neither makes the chat known again.

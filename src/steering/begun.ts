@@ -46,6 +46,7 @@ export function newItem(id: string, begun: Mark, over: Partial<Item> = {}): Item
     state: { is: 'accepted' },
     begun,
     late: null,
+    document: null,
     ...over,
   };
 }

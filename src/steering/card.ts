@@ -26,10 +26,12 @@ import { languages } from '../shared/language.ts';
 import { ways } from '../shared/order.ts';
 import type { Texts } from '../shared/text.ts';
 import { followUpLines } from './decisions-card.ts';
+import { documentLines } from './document-card.ts';
 import { figureLines } from './figures-card.ts';
+import { isDecided } from './proceedings.ts';
 import type { ReadItem, Reading } from './reading.ts';
 import { quorumIn, substitutesOf } from './recipients.ts';
-import { isFinished, mayOpen, proposalsEnd } from './standing.ts';
+import { isFinished, lacksDocument, mayOpen, proposalsEnd } from './standing.ts';
 import {
   type AgendaScene,
   bodyName,
@@ -182,8 +184,9 @@ function foldedItem(reading: Reading, item: ReadItem, scene: AgendaScene): CardE
 }
 
 /** There is something to read of it beside its title. */
-const saysMore = ({ followUps }: Reading, { words, links, code }: ReadItem): boolean =>
+const saysMore = ({ followUps }: Reading, { words, links, code, document }: ReadItem): boolean =>
   links.length > 0 ||
+  document !== null ||
   Object.keys({ ...words.background, ...words.proposal }).length > 0 ||
   code === 'figures' ||
   (code === 'followUp' && followUps.length > 0);
@@ -199,11 +202,17 @@ function unfoldedItem(reading: Reading, item: ReadItem, scene: AgendaScene): Car
       ...(item.links.length > 0
         ? [actionRow(item.links.map((url, at) => link(texts('agenda.material', { number: at + 1 }), url)))]
         : []),
+      ...documentLines(item, scene),
+      ...(isWanting(reading, item, scene) ? [subtle(texts('agenda.document.missing'))] : []),
       ...rowsOf(itemActions(reading, item, scene)),
     ],
     { separator: true, style: 'emphasis', bleed: true },
   );
 }
+
+/** Its document is still to come, from the reader. */
+const isWanting = ({ sitting, reader }: Reading, item: ReadItem, { now }: AgendaScene): boolean =>
+  reader.is === 'keeper' && lacksDocument(item) && !isDecided(sitting, item.id) && !isFinished(sitting, now);
 
 /** In the reader's language, else in the one in which it was written, which is said then. */
 function wordsOf({ words }: ReadItem, { texts }: AgendaScene): CardElement[] {

@@ -1,18 +1,21 @@
+import type { AuditEvent } from '../audit/model.ts';
 import { isMember } from '../directory/model.ts';
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import { movedPast } from '../shared/order.ts';
 import { newItem, placed } from './begun.ts';
 import { type AgendaCommand, type Content, type Item, limits, type Sitting } from './model.ts';
+import { isDecided } from './proceedings.ts';
 import { keepersOf, requireKeeper, requireMember, requireWriter } from './rights.ts';
-import { isFinished, isRecorded, proposalsEnd, proposedBy, requireItem } from './standing.ts';
+import { hasDocument, isFinished, isRecorded, proposalsEnd, proposedBy, requireItem } from './standing.ts';
 import { changed, handedOut, markOf, nothing, type Scene, type Transition, told, withItem } from './transition.ts';
 
 /**
  * Errors: `directory.notAMember`, `agenda.keepersOnly`, `agenda.noItem`, `agenda.held` (the meeting is over),
  * `agenda.proposalsOver`, `agenda.tooManyProposals` (`limit`), `agenda.full` (`limit`), `agenda.alreadyAdded`,
  * `agenda.recorded` (at the meeting), `agenda.settled` (a proposal that was dealt with), `agenda.reordered`,
- * `agenda.noMeeting` (nothing to send it for), `directory.unknownMember` (who is to present it).
+ * `agenda.noMeeting` (nothing to send it for), `directory.unknownMember` (who is to present it), `agenda.documentFixed` (it was
+ * decided on the one that is there).
  */
 export function decide(sitting: Sitting, command: AgendaCommand, scene: Scene): Transition {
   const { actor, directory, now } = scene;
@@ -33,6 +36,8 @@ export function decide(sitting: Sitting, command: AgendaCommand, scene: Scene): 
       return decline(sitting, item, scene);
     case 'restore':
       return restore(sitting, item, scene);
+    case 'document':
+      return approve(sitting, item, command, scene);
     case 'move': {
       if (isRecorded(sitting, item.id) || isRecorded(sitting, command.past)) throw new AppError('agenda.recorded');
       const items = movedPast(sitting.items, item, command, ({ state }) => state.is === 'accepted');
@@ -44,9 +49,16 @@ export function decide(sitting: Sitting, command: AgendaCommand, scene: Scene): 
 }
 
 /** What is on the agenda has changed; those who have got it hear of it, once it has come to rest. */
-function onAgenda(sitting: Sitting, changes: Partial<Sitting>, what: string, { id }: Item, scene: Scene): Transition {
+function onAgenda(
+  sitting: Sitting,
+  changes: Partial<Sitting>,
+  what: string,
+  { id }: Item,
+  scene: Scene,
+  detail: AuditEvent['detail'] = {},
+): Transition {
   const untold = sitting.sent === null ? null : toStored(scene.now);
-  return changed(sitting, { ...changes, untold }, what, scene, { item: id });
+  return changed(sitting, { ...changes, untold }, what, scene, { item: id, ...detail });
 }
 
 function add(sitting: Sitting, id: string, content: Content, scene: Scene): Transition {
@@ -140,6 +152,23 @@ function restore(sitting: Sitting, item: Item, scene: Scene): Transition {
   const items = withItem(sitting, { ...item, state: { is: 'accepted' }, late: late ?? (sitting.sent && 'changed') });
   const restored = onAgenda(sitting, { items }, 'restore', item, scene);
   return item.state.is === 'declined' ? answered(restored, 'accepted', item, scene) : restored;
+}
+
+/** What is to be approved there; once that is decided, it stays what it was decided on. */
+function approve(
+  sitting: Sitting,
+  item: Item,
+  { sha256, link }: Extract<AgendaCommand, { do: 'document' }>,
+  scene: Scene,
+): Transition {
+  if (item.state.is !== 'accepted' || !hasDocument(item)) throw new AppError('agenda.noItem');
+  if (item.document?.sha256 === sha256 && item.document.link === link) return nothing(sitting);
+  if (isDecided(sitting, item.id)) throw new AppError('agenda.documentFixed');
+  const document = { sha256, link, ...markOf(scene) };
+  const late = sitting.sent === null ? null : (item.late ?? 'changed');
+  const items = withItem(sitting, { ...item, document, late });
+  // Of one that is exchanged, the log alone tells which it was.
+  return onAgenda(sitting, { items }, 'document', item, scene, { sha256 });
 }
 
 /** It goes out to all whom it concerns; what is changed after that is marked so. */

@@ -35,6 +35,11 @@ const links = z.preprocess(
     .refine((all) => all.length <= limits.links, asProblem('tooManyLinks', { limit: limits.links })),
 );
 
+/** Where a document lies that somebody has sent. */
+export function parseDocumentLink(value: unknown): Parsed<string> {
+  return parseWith(secureLink(limits.link), value);
+}
+
 const written = (limit: number) => z.preprocess((value) => value ?? '', shownText(limit));
 
 /** `named`: it has a name already, in every language, as what every agenda has, so none needs to be given. */

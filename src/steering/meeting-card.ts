@@ -22,6 +22,7 @@ import { personName } from '../directory/colleague-card.ts';
 import { dateIn } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { followUpLines } from './decisions-card.ts';
+import { documentLines } from './document-card.ts';
 import { figureLines } from './figures-card.ts';
 import type { Proceedings, ReadRecord, Sitting, Written } from './model.ts';
 import { countsOf, currentOf, isDecision, presentAt, quorumAt, votersAt } from './proceedings.ts';
@@ -148,6 +149,7 @@ function unfoldedItem(meeting: Meeting, item: ReadItem, scene: AgendaScene): Car
       ...said(texts('agenda.form.proposal'), item.words.proposal, scene),
       ...(item.code === 'figures' ? figureLines(meeting.reading.sitting.figures, scene) : []),
       ...(item.code === 'followUp' ? followUpLines(meeting.reading, scene) : []),
+      ...documentLines(item, scene),
       ...(record ? recorded(meeting, item, record, scene) : []),
       ...rowsOf(actions),
     ],

@@ -1,4 +1,4 @@
-import { type Card, subtle } from '../cards/elements.ts';
+import { banner, type Card, subtle } from '../cards/elements.ts';
 import { type Form, type FormFrame, field, formCard } from '../cards/form.ts';
 import { choiceField, dateField, textField } from '../cards/inputs.ts';
 import type { Verb } from '../cards/verbs.ts';
@@ -10,6 +10,7 @@ import { optionText } from './meeting-card.ts';
 import { outcomes, type RecordedSeat, recordLimits } from './model.ts';
 import { presentAt, votersAt } from './proceedings.ts';
 import type { ReadItem, Reading } from './reading.ts';
+import { lacksDocument } from './standing.ts';
 import { type AgendaScene, bodyName, dataOf, numbered, titleOf } from './words-card.ts';
 
 /** The forms by which a meeting is recorded, each for one thing. */
@@ -180,6 +181,7 @@ export function decideForm({ meeting, item, scene, more }: ItemStep, form: Form)
   return formCard(texts, form, {
     ...frame(meeting.reading, 'decide', scene, item, more),
     fields: [
+      ...(lacksDocument(item) && !item.record?.outcome ? [banner('warning', texts('agenda.document.missing'))] : []),
       ...choiceField({
         ...field(form, 'as'),
         label: texts('sitting.form.decide.as'),

@@ -183,6 +183,17 @@ export interface Item extends ItemFacts {
   begun: Mark;
   /** What has become of it since the agenda went out; null for nothing. */
   late: 'added' | 'changed' | 'removed' | null;
+  /** What is to be approved, see `hasDocument`; null while nobody has sent it. */
+  document: ItemDocument | null;
+}
+
+/** A document as somebody has sent it: nothing is kept of it but where it lies and what tells it from every other. */
+export interface ItemDocument extends Mark {
+  by: PersonId;
+  /** In hexadecimal digits. */
+  sha256: string;
+  /** Begins with `https:`. */
+  link: string;
 }
 
 /** What is said of an item beside its words. */
@@ -293,6 +304,7 @@ export type AgendaCommand =
   | { do: 'change'; item: string; content: Content }
   | { do: 'accept' | 'decline' | 'remove' | 'restore'; item: string }
   | ({ do: 'move'; item: string } & Move)
+  | ({ do: 'document'; item: string } & Omit<ItemDocument, keyof Mark>)
   | { do: 'send' };
 
 /** What a form says of an item, its words sealed. */

@@ -16,6 +16,7 @@ import { personName } from '../directory/colleague-card.ts';
 import { membersOf } from '../directory/model.ts';
 import { dateIn } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
+import { documentLines } from './document-card.ts';
 import type { ReadItem, Reading } from './reading.ts';
 import { quorumIn, silentIn } from './recipients.ts';
 import type { NoticeKind } from './transition.ts';
@@ -93,9 +94,12 @@ export function noticeMessage(
     }
     case 'approved':
       if (!about) return null;
-      return say(texts('agenda.notice.approvedLead', { title: withoutMarkdown(titleOf(about, scene)) }), [], {}, [
-        ...about.links.map((url, at) => link(texts('agenda.material', { number: at + 1 }), url)),
-      ]);
+      return say(
+        texts('agenda.notice.approvedLead', { title: withoutMarkdown(titleOf(about, scene)) }),
+        documentLines(about, scene),
+        {},
+        about.links.map((url, at) => link(texts('agenda.material', { number: at + 1 }), url)),
+      );
     case 'overdue': {
       const [, , id] = key.split(':');
       const late = about?.record?.actions.find((action) => action.id === id && action.owner === to && !action.done);

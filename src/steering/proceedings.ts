@@ -25,6 +25,11 @@ export function recordOf({ records }: Pick<Proceedings, 'records'>, item: string
   return records[item] ?? noRecord;
 }
 
+/** The meeting has dealt with the item, if only to take it up again. */
+export function isDecided({ proceedings }: Pick<Sitting, 'proceedings'>, item: string): boolean {
+  return recordOf(proceedings ?? { records: {} }, item).outcome !== null;
+}
+
 /** From which to before which of the items somebody is there, by their places in the order. */
 export function spanOf({ from, to }: Presence, order: readonly string[]): readonly [number, number] {
   const placeOf = (item: string): number => {

@@ -26,7 +26,7 @@ import {
   winnerOf,
 } from './proceedings.ts';
 import { requireKeeper, requireMember } from './rights.ts';
-import { mayOpen, numberOf, requireItem } from './standing.ts';
+import { hasDocument, mayOpen, numberOf, requireItem } from './standing.ts';
 import { changed, markOf, nothing, type Scene, type Transition, told, toldOnce } from './transition.ts';
 
 type Open = Sitting & { proceedings: Proceedings };
@@ -106,9 +106,9 @@ function soundly(
 
 /** Who coordinates the work in the whole country hears that a plan or a report was approved [S3]. */
 function reported({ sitting, event }: Transition, { proceedings }: Open, { directory, now }: Scene): Transition {
-  const approved = sitting.items.filter(({ id, code }) => {
-    const { outcome } = recordOf(proceedings, id);
-    return code !== null && isReported.has(code) && (outcome?.as === 'asProposed' || outcome?.as === 'changed');
+  const approved = sitting.items.filter((item) => {
+    const { outcome } = recordOf(proceedings, item.id);
+    return hasDocument(item) && (outcome?.as === 'asProposed' || outcome?.as === 'changed');
   });
   const nation = directory.bodies.filter(({ kind }) => kind === 'development');
   const coordinators = nation.flatMap(({ id }) => leadersOf(directory, id));
@@ -118,8 +118,6 @@ function reported({ sitting, event }: Transition, { proceedings }: Open, { direc
     event,
   };
 }
-
-const isReported: ReadonlySet<string> = new Set(['operatingPlan', 'annualReport']);
 
 function openMeeting(sitting: Sitting, seating: Readonly<Record<string, PersonId>>, scene: Scene): Transition {
   const { directory, now } = scene;

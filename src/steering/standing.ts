@@ -29,6 +29,16 @@ export function requireItem({ items }: Pick<Sitting, 'items'>, id: string): Item
   return item;
 }
 
+/** A document is approved there: the plan of a year, or the report of one. */
+export function hasDocument({ code }: Pick<Item, 'code'>): boolean {
+  return code === 'operatingPlan' || code === 'annualReport';
+}
+
+/** It is still to be sent. */
+export function lacksDocument(item: Pick<Item, 'code' | 'document'>): boolean {
+  return hasDocument(item) && !item.document;
+}
+
 /** How long before the meeting members propose items and are reminded. */
 export interface AgendaPolicy {
   /** Days before the meeting, to the hour, up to which members propose items. */

@@ -11,6 +11,7 @@ declare module '../cards/verbs.ts' {
       | 'remove'
       | 'restore'
       | 'move'
+      | 'document'
       | 'send'
       | 'reply';
     sitting:

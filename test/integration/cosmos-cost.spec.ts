@@ -145,6 +145,7 @@ const actions: Readonly<Record<Verb, Action>> = {
   'agenda.remove': { by: 'kaisa', inputs: { ...theAgenda, item: 'figures' } },
   'agenda.restore': { by: 'kaisa', inputs: { ...theAgenda, item: 'figures' } },
   'agenda.move': { by: 'kaisa', inputs: { ...theAgenda, item: 'opening', way: 'down', past: 'quorum' } },
+  'agenda.document': { by: 'kaisa', inputs: { ...theAgenda, item: 'figures', document: 'x' } },
   'agenda.send': { by: 'kaisa', inputs: { ...theAgenda, sure: 1 }, bar: { ...usual, lists: 1 } },
   'agenda.reply': { by: 'kaisa', inputs: { ...theAgenda, coming: 'yes' } },
   'sitting.view': { by: 'kaisa', inputs: theAgenda },

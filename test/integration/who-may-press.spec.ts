@@ -72,6 +72,7 @@ const valuesFor = (verb: string, reference: string): Fields => ({
   action: 'x',
   body: /^(?:agenda|sitting)\./.test(verb) ? 'steering:vastra-nyland' : 'team:lojo',
   sitting: '1',
+  document: 'none',
   seat: 'polisen',
   as: 'member',
   kind: 'supervision',

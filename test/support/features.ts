@@ -33,6 +33,8 @@ const parts: FeatureParts = {
   calendarOf: () => createFinnishCalendar(),
   calendarLink: () => 'https://ankarbot.example/calendar/token.ics',
   meetingPolicy: { length: 60, pollDays: 3 },
+  filePrint: async () => '',
+  documentPasses: unused('passes of documents'),
   fileLink: () => 'https://ankarbot.example/files/token',
   newId: () => 'id',
   background: () => undefined,

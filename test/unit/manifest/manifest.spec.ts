@@ -93,9 +93,9 @@ describe('what the manifest asks for', () => {
     );
   });
 
-  it('takes no files and no calls', async () => {
+  it('takes files, which the bot reads where Teams keeps them, and no calls', async () => {
     const [bot] = (await readManifest()).bots;
-    expect(bot).to.include({ supportsFiles: false, supportsCalling: false, supportsVideo: false });
+    expect(bot).to.include({ supportsFiles: true, supportsCalling: false, supportsVideo: false });
   });
 
   it("links to the operator's own pages over https", async () => {

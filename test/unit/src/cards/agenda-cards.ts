@@ -3,6 +3,7 @@ import { personId } from '../../../../src/shared/ids.ts';
 import { type Language, languages } from '../../../../src/shared/language.ts';
 import { seenOf } from '../../../../src/shared/seen.ts';
 import { agendaCard, agendaMessage } from '../../../../src/steering/card.ts';
+import { whichItemCard } from '../../../../src/steering/document-card.ts';
 import { type ItemStep, itemForm, itemLimits } from '../../../../src/steering/item-form.ts';
 import { type Item, limits, type Words, type Written } from '../../../../src/steering/model.ts';
 import { noticeMessage } from '../../../../src/steering/notice-card.ts';
@@ -30,6 +31,7 @@ const wordsOf = (title: string, background = '', proposal = ''): Words => ({
 const long = (length: number): string => 'ä'.repeat(length);
 const longest = wordsOf(long(limits.title), long(limits.background), long(limits.proposal));
 const longLink = `https://example.com/${'x'.repeat(limits.link - 20)}`;
+const document = { ...mark, sha256: 'f'.repeat(64), link: longLink };
 const placement = `agenda:${monday.toString({ smallestUnit: 'millisecond' })}:${idOf('kaisa')}`;
 
 /** As long as it gets: `count` items of everything that an item can have, of all kinds, some proposed and some removed. */
@@ -44,6 +46,7 @@ export function largestAgenda(count: number, over: Partial<StoredSitting> = {}):
       confidential: at % 4 === 0,
       begun: { ...mark, by: idOf('risto') },
       late: 'added',
+      document,
       ...(state && { state }),
     });
   });
@@ -156,6 +159,16 @@ export function agendaCards(language: Language, refreshFor: readonly string[]): 
       const message = noticeMessage(readLongest(of, keeper), { kind, key: `${kind}:x`, to: idOf('risto') }, scene);
       return message ? [{ name: `agenda notice: ${kind}`, card: message.card }] : [];
     }),
+    {
+      name: 'agenda: which item a document is of',
+      card: whichItemCard(
+        readLongest(largest, keeper)
+          .items.slice(0, 6)
+          .map((choice) => ({ reading: readLongest(largest, keeper), item: choice })),
+        { sha256: document.sha256, pass: 'p'.repeat(2_000) },
+        scene,
+      ),
+    },
     ...markedAgendas(language, long(limits.title)),
     { name: 'agenda form: a proposal', card: itemForm(step({ isProposal: true }), emptyForm) },
     {

@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { toStored } from '../../../../src/shared/clock.ts';
 import { ways } from '../../../../src/shared/order.ts';
 import { withMatters } from '../../../../src/steering/begun.ts';
 import { type AgendaCommand, limits, type Sitting } from '../../../../src/steering/model.ts';
+import { noRecord } from '../../../../src/steering/proceedings.ts';
 import { keepersOf } from '../../../../src/steering/rights.ts';
 import { agendaOf, numberOf, proposalsEnd } from '../../../../src/steering/standing.ts';
 import type { Transition } from '../../../../src/steering/transition.ts';
@@ -154,6 +156,79 @@ function isAttendant(who: Anybody): Attendant {
   if (who === 'stranger') throw new Error('A stranger did something.');
   return who;
 }
+
+describe('the document that an item approves', () => {
+  const plan = { code: 'operatingPlan', year: 2027 } as const;
+  const begun = { by: idOf('kaisa'), at: monday.toString() };
+  const growing = { ...agenda(), items: withMatters(agenda().items, [plan], [], begun) };
+  const id = 'operatingPlan-2027';
+  const sending = (of: string, about = id): AgendaCommand => ({
+    do: 'document',
+    item: about,
+    sha256: of.repeat(64),
+    link: `https://example.sharepoint.com/${of}`,
+  });
+  const decided = (sitting: Sitting, as: 'asProposed' | 'tabled'): Sitting => ({
+    ...sitting,
+    proceedings: {
+      opened: begun,
+      closed: null,
+      seats: [],
+      chair: null,
+      presence: [],
+      records: { [id]: { ...noRecord, outcome: { ...begun, as, text: null } } },
+    },
+  });
+
+  it('is kept with who sent it and when, in the log too, once however often it is sent', () => {
+    const { sitting, event } = act(growing, 'kaisa', sending('a'));
+    const { sha256, link } = { sha256: 'a'.repeat(64), link: 'https://example.sharepoint.com/a' };
+    expect(itemIn(sitting, id).document).to.deep.equal({
+      sha256,
+      link,
+      by: idOf('kaisa'),
+      at: toStored(monday),
+    });
+    expect(event?.detail).to.deep.equal({ item: id, sha256 });
+    expect(act(sitting, 'kaisa', sending('a')).event).to.equal(null);
+    expect(itemIn(act(sitting, 'kaisa', sending('b')).sitting, id).document?.sha256).to.equal('b'.repeat(64));
+  });
+
+  it('is marked as a late change once the agenda is out, and those who have it hear of it', () => {
+    expect(itemIn(act(growing, 'kaisa', sending('a')).sitting, id).late).to.equal(null);
+    const out = played({ ...growing, tenant: region.tenant }, ['kaisa', { do: 'send' }], ['kaisa', sending('a')]);
+    expect(itemIn(out, id).late).to.equal('changed');
+    expect(out.untold).to.not.equal(null);
+  });
+
+  it('stays what was decided on, whatever was decided, and may be sent once more by mistake', () => {
+    const { sitting } = act(growing, 'kaisa', sending('a'));
+    for (const as of ['asProposed', 'tabled'] as const) {
+      expect(refusal(() => act(decided(sitting, as), 'kaisa', sending('b')))).to.equal('agenda.documentFixed');
+      expect(act(decided(sitting, as), 'kaisa', sending('a')).event).to.equal(null);
+    }
+  });
+
+  it('is of a plan or a report that is on the agenda, and sent by who keeps it', () => {
+    for (const who of ['risto', 'carola'] as const)
+      expect(refusal(() => act(growing, who, sending('a')))).to.equal('agenda.keepersOnly');
+    expect(refusal(() => act(growing, 'petri', sending('a')))).to.equal('directory.notAMember');
+    expect(refusal(() => act(growing, 'kaisa', sending('a', 'figures')))).to.equal('agenda.noItem');
+    const removed = act(growing, 'kaisa', { do: 'remove', item: id }).sitting;
+    expect(refusal(() => act(removed, 'kaisa', sending('a')))).to.equal('agenda.noItem');
+  });
+
+  it('is kept when the item is changed otherwise, removed and put back', () => {
+    const { sitting } = act(growing, 'kaisa', sending('a'));
+    const presses: AgendaCommand[] = [
+      { do: 'change', item: id, content: content() },
+      { do: 'remove', item: id },
+      { do: 'restore', item: id },
+    ];
+    const last = presses.reduce((next, one) => act(next, 'kaisa', one).sitting, sitting);
+    expect(itemIn(last, id).document?.sha256).to.equal('a'.repeat(64));
+  });
+});
 
 describe('what is proposed for an agenda', () => {
   const add = (id: string, over = {}): AgendaCommand => ({ do: 'add', item: id, content: content(over) });

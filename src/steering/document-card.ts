@@ -4,6 +4,7 @@ import {
   type Card,
   type CardElement,
   card,
+  container,
   heading,
   link,
   subtle,
@@ -53,19 +54,22 @@ export function whichItemCard(
     body: [
       heading(title),
       printLine({ sha256 }, scene),
-      ...choices.flatMap(({ reading: { sitting }, item }) => [
-        text(withoutMarkdown(titleOf(item, scene)), { weight: 'Bolder' }),
-        subtle(`${bodyName(sitting, scene)} · ${holdingText(sitting, scene)}`),
-        ...(item.document ? [subtle(texts('agenda.document.replaces'))] : []),
-      ]),
+      ...choices.map(({ reading: { sitting }, item }) => {
+        const data = { ...dataOf(sitting, scene), item: item.id, document: pass };
+        const choose = button(texts('agenda.document.choose'), 'agenda.document', data, {
+          primary: choices.length === 1,
+          inWords: texts('agenda.document.chooseWords', { title: titleOf(item, scene) }),
+        });
+        return container(
+          [
+            text(withoutMarkdown(titleOf(item, scene)), { weight: 'Bolder' }),
+            subtle(`${bodyName(sitting, scene)} · ${holdingText(sitting, scene)}`),
+            ...(item.document ? [subtle(texts('agenda.document.replaces'))] : []),
+            actionRow([choose]),
+          ],
+          { separator: true },
+        );
+      }),
     ],
-    actions: choices.map(({ reading: { sitting }, item }) =>
-      button(
-        titleOf(item, scene),
-        'agenda.document',
-        { ...dataOf(sitting, scene), item: item.id, document: pass },
-        { primary: choices.length === 1 },
-      ),
-    ),
   });
 }

@@ -31,7 +31,21 @@ const everybody = ['kaisa', 'risto', 'carola', 'marjut', 'petri', 'stranger'] as
 type Anybody = (typeof everybody)[number];
 const isMember = (who: Anybody): boolean => who !== 'petri' && who !== 'stranger';
 
-const ids = ['figures', 'other', 'new-1', 'new-2', 'new-3', 'gone'] as const;
+const begun = { by: idOf('kaisa'), at: monday.toString() };
+/** With the plan that the season has brought. */
+const growing = {
+  ...agenda(),
+  items: withMatters(agenda().items, [{ code: 'operatingPlan', year: 2027 }], [], begun),
+};
+const plan = 'operatingPlan-2027';
+const sending = (of: string, about: string = plan): AgendaCommand => ({
+  do: 'document',
+  item: about,
+  sha256: of.repeat(64),
+  link: `https://example.sharepoint.com/${of}`,
+});
+
+const ids = ['figures', 'other', plan, 'new-1', 'new-2', 'new-3', 'gone'] as const;
 const someItem = fc.constantFrom(...ids);
 const someContent = fc
   .record({
@@ -50,6 +64,7 @@ const command: fc.Arbitrary<AgendaCommand> = fc.oneof(
   fc
     .record({ item: someItem, way: fc.constantFrom(...ways), past: someItem })
     .map((one): AgendaCommand => ({ do: 'move', ...one })),
+  fc.constantFrom(sending('a'), sending('b')),
   fc.constant<AgendaCommand>({ do: 'send' }),
 );
 const steps = fc.array(fc.record({ who: fc.constantFrom<Anybody>(...everybody), command, hours: fc.nat(30) }), {
@@ -68,7 +83,7 @@ interface Seen {
 
 /** Walks the steps and holds `check` against every state and what led to it. */
 function walk(walked: readonly Step[], check: (seen: Seen) => void): void {
-  let state: Sitting = agenda();
+  let state: Sitting = growing;
   let now = monday;
   for (const { who, command: one, hours } of walked) {
     now = now.add({ hours });
@@ -158,16 +173,6 @@ function isAttendant(who: Anybody): Attendant {
 }
 
 describe('the document that an item approves', () => {
-  const plan = { code: 'operatingPlan', year: 2027 } as const;
-  const begun = { by: idOf('kaisa'), at: monday.toString() };
-  const growing = { ...agenda(), items: withMatters(agenda().items, [plan], [], begun) };
-  const id = 'operatingPlan-2027';
-  const sending = (of: string, about = id): AgendaCommand => ({
-    do: 'document',
-    item: about,
-    sha256: of.repeat(64),
-    link: `https://example.sharepoint.com/${of}`,
-  });
   const decided = (sitting: Sitting, as: 'asProposed' | 'tabled'): Sitting => ({
     ...sitting,
     proceedings: {
@@ -176,28 +181,28 @@ describe('the document that an item approves', () => {
       seats: [],
       chair: null,
       presence: [],
-      records: { [id]: { ...noRecord, outcome: { ...begun, as, text: null } } },
+      records: { [plan]: { ...noRecord, outcome: { ...begun, as, text: null } } },
     },
   });
 
   it('is kept with who sent it and when, in the log too, once however often it is sent', () => {
     const { sitting, event } = act(growing, 'kaisa', sending('a'));
     const { sha256, link } = { sha256: 'a'.repeat(64), link: 'https://example.sharepoint.com/a' };
-    expect(itemIn(sitting, id).document).to.deep.equal({
+    expect(itemIn(sitting, plan).document).to.deep.equal({
       sha256,
       link,
       by: idOf('kaisa'),
       at: toStored(monday),
     });
-    expect(event?.detail).to.deep.equal({ item: id, sha256 });
+    expect(event?.detail).to.deep.equal({ item: plan, sha256 });
     expect(act(sitting, 'kaisa', sending('a')).event).to.equal(null);
-    expect(itemIn(act(sitting, 'kaisa', sending('b')).sitting, id).document?.sha256).to.equal('b'.repeat(64));
+    expect(itemIn(act(sitting, 'kaisa', sending('b')).sitting, plan).document?.sha256).to.equal('b'.repeat(64));
   });
 
   it('is marked as a late change once the agenda is out, and those who have it hear of it', () => {
-    expect(itemIn(act(growing, 'kaisa', sending('a')).sitting, id).late).to.equal(null);
+    expect(itemIn(act(growing, 'kaisa', sending('a')).sitting, plan).late).to.equal(null);
     const out = played({ ...growing, tenant: region.tenant }, ['kaisa', { do: 'send' }], ['kaisa', sending('a')]);
-    expect(itemIn(out, id).late).to.equal('changed');
+    expect(itemIn(out, plan).late).to.equal('changed');
     expect(out.untold).to.not.equal(null);
   });
 
@@ -214,19 +219,19 @@ describe('the document that an item approves', () => {
       expect(refusal(() => act(growing, who, sending('a')))).to.equal('agenda.keepersOnly');
     expect(refusal(() => act(growing, 'petri', sending('a')))).to.equal('directory.notAMember');
     expect(refusal(() => act(growing, 'kaisa', sending('a', 'figures')))).to.equal('agenda.noItem');
-    const removed = act(growing, 'kaisa', { do: 'remove', item: id }).sitting;
+    const removed = act(growing, 'kaisa', { do: 'remove', item: plan }).sitting;
     expect(refusal(() => act(removed, 'kaisa', sending('a')))).to.equal('agenda.noItem');
   });
 
   it('is kept when the item is changed otherwise, removed and put back', () => {
     const { sitting } = act(growing, 'kaisa', sending('a'));
     const presses: AgendaCommand[] = [
-      { do: 'change', item: id, content: content() },
-      { do: 'remove', item: id },
-      { do: 'restore', item: id },
+      { do: 'change', item: plan, content: content() },
+      { do: 'remove', item: plan },
+      { do: 'restore', item: plan },
     ];
     const last = presses.reduce((next, one) => act(next, 'kaisa', one).sitting, sitting);
-    expect(itemIn(last, id).document?.sha256).to.equal('a'.repeat(64));
+    expect(itemIn(last, plan).document?.sha256).to.equal('a'.repeat(64));
   });
 });
 

@@ -116,7 +116,11 @@ export function languageCard(texts: Texts): Card {
 }
 
 /** Said in a chat, where everybody reads: a press shows each of them their own. */
-export function privatelyCard(texts: Texts, what: 'tasks' | 'overview' | 'calendar' | 'agenda', verb: Verb): Card {
+export function privatelyCard(
+  texts: Texts,
+  what: 'tasks' | 'overview' | 'calendar' | 'agenda' | 'minutes',
+  verb: Verb,
+): Card {
   return plainCard(texts, texts(`privately.${what}.title`), texts('privately.lead'), [
     button(texts(`privately.${what}.show`), verb, {}, { primary: true }),
   ]);

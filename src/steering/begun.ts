@@ -128,6 +128,7 @@ export function newSitting(
     holders: [],
     comings: {},
     proceedings: null,
+    minutes: null,
     over: false,
     ledger: emptyLedger,
     delivery: newDelivery(now),

@@ -130,14 +130,12 @@ const recusal = fc.oneof(
 );
 const voting = fc.oneof(
   someItem.map((item) => keeper({ do: 'putToVote', item, id: 'other', text: envelope })),
-  fc
-    .record({ holder: someHolder, item: someItem, option })
-    .map(
-      ({ holder, item, option: chosen }): Press => ({
-        by: holder.person,
-        command: { do: 'vote', item, option: chosen },
-      }),
-    ),
+  fc.record({ holder: someHolder, item: someItem, option }).map(
+    ({ holder, item, option: chosen }): Press => ({
+      by: holder.person,
+      command: { do: 'vote', item, option: chosen },
+    }),
+  ),
   fc
     .record({ seat: someSeat, item: someItem, option })
     .map(({ seat, item, option: chosen }) => keeper({ do: 'ballots', item, ballots: { [seat]: chosen } })),
@@ -147,14 +145,12 @@ const deciding = fc.oneof(
   fc
     .record({ item: someItem, outcome: fc.constantFrom('asProposed', 'changed', 'returned', 'tabled', 'noted') })
     .map(({ item, outcome }) => keeper({ do: 'decide', item, as: outcome, text: null })),
-  fc
-    .record({ holder: someHolder, item: someItem })
-    .map(
-      ({ holder, item }): Press => ({
-        by: holder.person,
-        command: { do: 'dissent', item, seat: null, text: envelope },
-      }),
-    ),
+  fc.record({ holder: someHolder, item: someItem }).map(
+    ({ holder, item }): Press => ({
+      by: holder.person,
+      command: { do: 'dissent', item, seat: null, text: envelope },
+    }),
+  ),
   someItem.map((item) => keeper({ do: 'undecide', item })),
 );
 const seating = fc.dictionary(someSeat, fc.boolean()).map((all) =>

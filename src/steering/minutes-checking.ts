@@ -4,7 +4,7 @@ import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { Envelope } from '../shared/sealed.ts';
 import { checkerOf, checkersFor, isCommented, latestOf, presentIn, requireVersion, versionsOf } from './minutes.ts';
-import type { Closed } from './minutes-snapshot.ts';
+import { type Closed, recordPrint } from './minutes-snapshot.ts';
 import type { Checker, Minutes, MinutesVersion, Sitting } from './model.ts';
 import { keepersOf, requireKeeper } from './rights.ts';
 import { type MinutesNotice, markOf, nothing, type Scene, type Transition, told } from './transition.ts';
@@ -31,12 +31,10 @@ export function withVersion(
 ): Transition {
   requireClosed(sitting, scene);
   if (versionsOf(sitting).some((one) => one.number >= number)) return nothing(sitting);
-  if (recordIn(sitting) !== recordIn(drawn)) throw new AppError('form.overtaken');
+  if (recordPrint(sitting) !== recordPrint(drawn)) throw new AppError('form.overtaken');
   const version: MinutesVersion = { number, made: markOf(scene), checkers: [], final: null };
   return written(sitting, { paragraphs, versions: [...versionsOf(sitting), version] }, 'make', number);
 }
-
-const recordIn = ({ items, proceedings }: Sitting): string => JSON.stringify([items, proceedings]);
 
 export type CheckCommand =
   | { do: 'send'; number: number; checkers: readonly PersonId[] }

@@ -10,7 +10,6 @@ import {
   checkerOf,
   type Extent,
   extentFor,
-  finalOf,
   latestOf,
   newestFor,
   presentIn,
@@ -20,15 +19,7 @@ import {
 } from './minutes.ts';
 import { type CheckCommand, check, requireClosed, withVersion } from './minutes-checking.ts';
 import { type Numbering, noNumbers, numbered, numbersOf } from './minutes-numbers.ts';
-import {
-  type Closed,
-  type Correction,
-  extractOf,
-  namedIn,
-  type Snapshot,
-  saysTheSame,
-  snapshotOf,
-} from './minutes-snapshot.ts';
+import { type Closed, extractOf, namedIn, recordPrint, type Snapshot, snapshotOf } from './minutes-snapshot.ts';
 import { minutesContext, minutesKey, minutesRef, numberingKey, type StoredMinutes } from './minutes-stored.ts';
 import type { MinutesVersion, Said, Written } from './model.ts';
 import { orderOf } from './proceedings.ts';
@@ -162,43 +153,44 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
   const looked = (actor: Actor, ref: SittingRef, what: 'read' | 'export', detail: Record<string, string | number>) =>
     change(actor, ref, (sitting) => ({ sitting, event: { what: `minutes.${what}`, why: 'minutes', detail } }));
 
-  /** The version under the next number that is free: one that was made while nobody could write it into the sitting stays unused. */
   async function made(actor: Actor, ref: SittingRef, correction: Written | null): Promise<ReadMinutes> {
-    const { tenant } = actor;
     const sitting = await view(actor, ref);
-    const closed = { ...requireClosed(sitting, sceneOf(actor)), tenant };
-    const paragraphs = await numbersFor(closed);
+    const closed = { ...requireClosed(sitting, sceneOf(actor)), tenant: actor.tenant };
     const newest = latestOf(sitting);
-    const before = newest && (await snapshotIn(tenant, ref, newest.number));
-    const next = (newest?.number ?? 0) + 1;
-    const earlier: readonly Correction[] = before?.corrections ?? [];
-    const drawnWith = (corrections: readonly Correction[]): Snapshot =>
-      snapshotOf(closed, {
-        directory: regionOf(actor),
-        quorum: policy.quorum,
-        open: opening(sitting),
-        numbers: paragraphs.numbers,
-        corrections,
-      });
+    const before = newest && (await snapshotIn(actor.tenant, ref, newest.number));
     if (newest && before && !correction) {
-      if (saysTheSame(drawnWith(earlier), before)) return required(actor, sitting, newest.number);
-      if (finalOf(sitting)) throw new AppError('minutes.correct');
+      if (before.record === recordPrint(closed)) return required(actor, sitting, newest.number);
+      if (newest.final !== null) throw new AppError('minutes.correct');
     }
-    const corrections = correction ? [...earlier, { number: next, text: correction }] : earlier;
-    const snapshot = drawnWith(corrections);
-    const number = await stored(tenant, ref, next, snapshot);
+    const paragraphs = await numbersFor(closed);
+    const scene = { directory: regionOf(actor), quorum: policy.quorum, open: opening(sitting), ...paragraphs };
+    const number = await kept(actor.tenant, ref, (newest?.number ?? 0) + 1, (own) => {
+      // What the one before was to put right is put right by this one in its place, unless that one holds.
+      const earlier = (before?.corrections ?? []).map((one) =>
+        one.number === newest?.number && newest.final === null ? { ...one, number: own } : one,
+      );
+      const corrections = correction ? [...earlier, { number: own, text: correction }] : earlier;
+      return snapshotOf(closed, { ...scene, corrections });
+    });
     const changed = await change(actor, ref, (now) =>
       withVersion(now, { number, drawn: sitting, paragraphs }, sceneOf(actor)),
     );
     return required(actor, changed, latestOf(changed)?.number ?? number);
   }
 
-  async function stored(tenant: TenantId, ref: SittingRef, from: number, snapshot: Snapshot): Promise<number> {
+  /** Under the next number that is free: one that was kept while nobody could write it into the sitting stays unused. */
+  async function kept(
+    tenant: TenantId,
+    ref: SittingRef,
+    from: number,
+    draw: (number: number) => Snapshot,
+  ): Promise<number> {
     for (let number = from; ; number += 1) {
       const own = minutesRef(tenant, ref, number);
+      const snapshot = draw(number);
       const fresh: StoredMinutes = { ...own, snapshot: sealer.seal(snapshot, minutesContext(own)) };
-      const kept = await madeOnce(minutes, minutesKey(own), fresh);
-      const said = sealer.open<Snapshot>(kept.snapshot, minutesContext(own));
+      const there = await madeOnce(minutes, minutesKey(own), fresh);
+      const said = sealer.open<Snapshot>(there.snapshot, minutesContext(own));
       if (JSON.stringify(said) === JSON.stringify(snapshot)) return number;
     }
   }

@@ -2,6 +2,7 @@ import { bodyOf, type Directory, nameOf } from '../directory/model.ts';
 import type { QuorumRule } from '../directory/quorum.ts';
 import { seatsOf, secretaryOf } from '../directory/seats.ts';
 import type { BodyHolding } from '../meetings/model.ts';
+import { fingerprintOf } from '../shared/fingerprint.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { type Localised, languages } from '../shared/language.ts';
 import { textsFor } from '../shared/text.ts';
@@ -15,6 +16,8 @@ import { isRecorded } from './standing.ts';
  * here, so that what changes later changes nothing of what was written down.
  */
 export interface Snapshot {
+  /** Of what was recorded, see `recordPrint`. */
+  record: string;
   body: Localised;
   place: BodyHolding['place'] | null;
   /** IANA zone. */
@@ -106,11 +109,12 @@ export function snapshotOf(sitting: Closed, scene: SnapshotScene): Snapshot {
   const { met, present, needed } = quorumAt(sitting, orderOf(sitting)[0] ?? '', scene.quorum);
   const items = sitting.items.filter(({ id }) => id in numbers);
   return {
+    record: recordPrint(sitting),
     body: bodyOf(directory, body)?.name ?? { sv: '', fi: '', en: '' },
     place: holding?.place ?? null,
     zone: directory.policy.timeZone,
     opened: proceedings.opened.at,
-    closed: proceedings.closed.at,
+    closed: proceedings.ended ?? proceedings.closed.at,
     chair: proceedings.chair && called(proceedings.chair),
     secretary: secretary && called(secretary),
     seats: proceedings.seats.map((seat) => attended(seat, sitting, scene)),
@@ -232,10 +236,19 @@ function withheld({ number }: Paragraph): Paragraph {
   };
 }
 
-/** Whether two versions say the same of the meeting. */
-export function saysTheSame(one: Snapshot, other: Snapshot): boolean {
-  const of = ({ corrections: _, ...rest }: Snapshot): string => JSON.stringify(rest);
-  return of(one) === of(other);
+/** The same as long as nothing of what minutes say was recorded otherwise, whatever people are called by then. */
+export function recordPrint({ items, proceedings }: Pick<Sitting, 'items' | 'proceedings'>): string {
+  const { opened, ended, seats, chair, presence, records = {} } = proceedings ?? {};
+  return fingerprintOf([
+    items.map(({ id, words, kind, presenter, links, confidential, state }) => {
+      return [id, words, kind, presenter, links, confidential, state.is];
+    }),
+    [opened, ended, seats, chair, presence],
+    Object.entries(records).map(([item, { discussion, recusals, vote, outcome, dissents, actions }]) => {
+      const settled = actions.map(({ id, text, owner, due }) => [id, text, owner, due]);
+      return [item, discussion, recusals, vote, outcome, dissents, settled];
+    }),
+  ]);
 }
 
 /** Those whom the item about it names, by their full names; it may be that nobody is. */

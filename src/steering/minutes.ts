@@ -30,11 +30,6 @@ export function latestOf(sitting: WithMinutes): MinutesVersion | null {
   return versionsOf(sitting).at(-1) ?? null;
 }
 
-/** The newest that holds; null while none does. */
-export function finalOf(sitting: WithMinutes): MinutesVersion | null {
-  return versionsOf(sitting).findLast(({ final }) => final !== null) ?? null;
-}
-
 export function checkerOf({ checkers }: MinutesVersion, person: PersonId): Checker | null {
   return checkers.find((one) => one.person === person) ?? null;
 }

@@ -48,6 +48,8 @@ export interface Proceedings {
   opened: Mark;
   /** Null while it goes on. */
   closed: Mark | null;
+  /** ISO 8601 instant at which it ended, which what is put right on a later day leaves alone. Absent before it was closed. */
+  ended?: string;
   /** Those of the body as they were at the opening. */
   seats: readonly RecordedSeat[];
   /** Who chairs it, and so has the casting vote; null while nobody was named. */

@@ -4,6 +4,7 @@ import { bodyOf, type Directory, nameOf } from '../src/directory/model.ts';
 import { directoryKey, directoryLogPartition, type StoredDirectory } from '../src/directory/stored.ts';
 import { keyOfReference, logPartition } from '../src/referrals/stored.ts';
 import { type BodyId, bodyId, personId } from '../src/shared/ids.ts';
+import { readSittings, sittingKey, sittingLogPartition } from '../src/steering/stored.ts';
 import type { Config } from './config.ts';
 import { type OpenData, openData } from './data.ts';
 import { runTool } from './run.ts';
@@ -15,9 +16,10 @@ interface Log {
 
 /**
  * `npm run audit -- LOJ-2026-0001` prints who looked at or changed a case, when and why, and whether the log is whole;
- * `npm run audit -- team:lojo startup` the same of a checklist, by its body and id, and `npm run audit -- vastra-nyland`
- * of the region's directory: who changed its members and chats. The embedded store belongs to one process, so the bot is
- * stopped first. Exit codes: 0 whole, 1 not read, 2 broken.
+ * `npm run audit -- team:lojo startup` the same of a checklist, by its body and id, `npm run audit -- steering:vastra-nyland
+ * agenda 1` of an agenda, by its body and number, and `npm run audit -- vastra-nyland` of the region's directory: who changed
+ * its members and chats. The embedded store belongs to one process, so the bot is stopped first. Exit codes: 0 whole, 1 not
+ * read, 2 broken.
  */
 export async function printAuditLog(
   config: Config,
@@ -50,20 +52,35 @@ export async function printAuditLog(
 type Found = Log | { problem: readonly string[] };
 
 async function logOf(
-  [name = '', list = '']: readonly string[],
+  [name = '', list = '', number = '']: readonly string[],
   directory: Directory,
   own: StoredDirectory | null,
-  { lists, referrals }: OpenData['stored'],
+  { lists, referrals, sittings }: OpenData['stored'],
 ): Promise<Found> {
   const body = bodyOf(directory, bodyId(name));
+  if (body && list === 'agenda') return logOfAgenda(number, body.id, directory, sittings);
   if (body) return logOfList(list, body.id, directory, lists);
   if (own && name === own.id) return { partition: directoryLogPartition(own), ledger: own.ledger };
   const key = keyOfReference(directory, name);
   const referral = key && (await referrals.get(key));
   if (referral) return { partition: logPartition(referral), ledger: referral.ledger };
   const ways =
-    'give a case, such as LOJ-2026-0001, a checklist by its body and id, such as team:lojo startup, or the region';
+    'give a case, such as LOJ-2026-0001, a checklist by its body and id, such as team:lojo startup, an agenda by its body and number, such as steering:vastra-nyland agenda 1, or the region';
   return { problem: [`There is no log of ${name || 'nothing'}: ${ways}, ${directory.id}.`] };
+}
+
+async function logOfAgenda(
+  id: string,
+  body: BodyId,
+  directory: Directory,
+  sittings: OpenData['stored']['sittings'],
+): Promise<Found> {
+  const { tenant } = directory;
+  const sitting = await sittings.get(sittingKey({ tenant, body, id }));
+  if (sitting) return { partition: sittingLogPartition(sitting), ledger: sitting.ledger };
+  const [newest] = await readSittings(sittings, tenant, body, 1);
+  const way = newest ? `its agendas are numbered from 1 to ${newest.id}` : 'it has no agenda yet';
+  return { problem: [`There is no log of ${[body, 'agenda', id].filter(Boolean).join(' ')}: ${way}.`] };
 }
 
 async function logOfList(

@@ -14,6 +14,7 @@ import { createFilePasses } from '../src/documents/file-pass.ts';
 import { createIntakeService } from '../src/referrals/intake.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
 import { type PersonId, personId, tenantId } from '../src/shared/ids.ts';
+import { createStatisticsService } from '../src/statistics/service.ts';
 import { takeUpKeys } from '../src/storage/key-check.ts';
 import type { Store } from '../src/storage/port.ts';
 import { admitLocally, admitTokensOf } from './admission.ts';
@@ -241,6 +242,7 @@ async function startOn(
   const { home: agendaHome, service: steering } = createSteering({
     ...ofFeature,
     meetings,
+    sources: { statistics: createStatisticsService(store), checklists, rhythmsOf: cadences.of },
     policy: region.settings.agendas,
   });
 
@@ -268,7 +270,7 @@ async function startOn(
   const reachedAt = (): string => (config.local ? `http://localhost:${server.port}` : `https://${config.APP_DOMAIN}`);
   const listSceneFor = createListSceneFor(directory, clock);
   const meetingSceneFor = createMeetingSceneFor(directory, calendarOf, clock);
-  const calendar = createCalendarService({ store, sealer, clock });
+  const calendar = createCalendarService({ store, sealer, clock, newId });
   const features = createFeatures(
     {
       directory,

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { takeBackAddresses } from '../src/calendar/service.ts';
 import { mergeRegion } from '../src/directory/merge.ts';
 import { directoryKey } from '../src/directory/stored.ts';
 import { createReferenceCounter } from '../src/referrals/counter.ts';
@@ -11,9 +12,10 @@ import { runTool } from './run.ts';
 /**
  * `npm run restored -- --skip 1000`, once after a store was restored from a backup and before the bot is started: no team
  * gives any of its next thousand references of this year, which may have been given after the backup, so that none is
- * given to two cases.
+ * given to two cases; and all calendar addresses are taken back, since one that somebody took back after the backup would lead
+ * to their meetings again.
  */
-export async function skipReferences(
+export async function afterRestore(
   config: Config,
   words: readonly string[],
   print: (line: string) => void,
@@ -40,7 +42,9 @@ export async function skipReferences(
       const next = await counter.skip(teamPartition(directory.tenant, id), code, today.year, count);
       lines.push(`${code}: the next reference is ${next}.`);
     }
-    // Said when all have skipped, so that nobody who reads the first lines only ends it between two teams.
+    const taken = await takeBackAddresses(store);
+    lines.push(`Calendar addresses taken back: ${taken}. Who had one makes a new one with "calendar".`);
+    // Said when all is done, so that nobody who reads the first lines only ends it in between.
     print(lines.join('\n'));
     return 0;
   } finally {
@@ -48,4 +52,4 @@ export async function skipReferences(
   }
 }
 
-if (import.meta.main) await runTool(skipReferences);
+if (import.meta.main) await runTool(afterRestore);

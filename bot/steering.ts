@@ -2,7 +2,9 @@ import type { AuditService } from '../src/audit/service.ts';
 import { createTrimmer } from '../src/audit/trimmer.ts';
 import { createHome } from '../src/delivery/home.ts';
 import type { MeetingService } from '../src/meetings/service.ts';
+import { dateIn } from '../src/shared/clock.ts';
 import { steeringDeliverable } from '../src/steering/deliverable.ts';
+import { createFigures, type FigureSources } from '../src/steering/figures.ts';
 import { createSteeringService } from '../src/steering/service.ts';
 import type { AgendaSettings } from '../src/steering/settings.ts';
 import { homedSittings, type StoredSitting, sittingLogPartition } from '../src/steering/stored.ts';
@@ -19,6 +21,7 @@ export function createSteering(
     audit: AuditService;
     stored: Pick<OpenData['stored'], 'sittings' | 'minutes' | 'numberings'>;
     meetings: Pick<MeetingService, 'ofBody'>;
+    sources: FigureSources;
     policy: AgendaSettings;
   },
 ) {
@@ -43,6 +46,23 @@ export function createSteering(
     trimmer,
   });
   const draw = createAgendaDraw({ ...parts, read: service.read, minutes: service.minutes });
-  courier.register(steeringDeliverable({ ...parts, sittings, home, trimmer, draw }));
+  const figures = createFigures(parts.sources);
+  courier.register(
+    steeringDeliverable({
+      ...parts,
+      sittings,
+      home,
+      trimmer,
+      draw,
+      now: clock.now,
+      figuresFor: async (sitting) => {
+        const { timeZone } = directory.require(sitting.tenant).policy;
+        const monthOf = (moment: Temporal.Instant) => dateIn(timeZone, moment).toPlainYearMonth();
+        const to = monthOf(clock.now());
+        const since = await service.heldBefore(sitting);
+        return figures(sitting.tenant, since ? monthOf(since) : to.with({ month: 1 }), to);
+      },
+    }),
+  );
   return { home, service };
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Outlook, OutlookEvent, OutlookMade } from '../../src/meetings/telling/outlook.ts';
-import { AppError } from '../../src/shared/errors.ts';
 import type { PersonId } from '../../src/shared/ids.ts';
 import { type Ask, duplicate, Refused } from './client.ts';
 
@@ -9,6 +8,7 @@ const keyProperty = 'String {5b1c6c0e-3a0e-4a55-9a3c-6f0b8f1d2a77} Name Ankarbot
 
 const madeEvent = z.object({
   id: z.string().min(1).max(1_000),
+  isCancelled: z.boolean().nullish(),
   onlineMeeting: z
     .object({
       joinUrl: z
@@ -19,7 +19,9 @@ const madeEvent = z.object({
     })
     .nullish(),
 });
-const foundEvents = z.object({ value: z.array(z.object({ id: z.string().min(1) })) });
+const foundEvents = z.object({
+  value: z.array(z.object({ id: z.string().min(1), isCancelled: z.boolean().nullish() })),
+});
 const mailbox = z.object({ mail: z.string().nullish(), userPrincipalName: z.string().nullish() });
 
 /** How many people are looked up at the same time. */
@@ -78,9 +80,9 @@ export function createGraphOutlook(ask: Ask, onRefused: (error: Refused) => void
   async function find({ owner, key }: Pick<OutlookEvent, 'owner' | 'key'>): Promise<string | null> {
     const filter = `singleValueExtendedProperties/Any(ep: ep/id eq '${keyProperty}' and ep/value eq '${key}')`;
     const { value } = foundEvents.parse(
-      await ask('get', `${eventsOf(owner)}?$filter=${encodeURIComponent(filter)}&$select=id`),
+      await ask('get', `${eventsOf(owner)}?$filter=${encodeURIComponent(filter)}&$select=id,isCancelled`),
     );
-    return value[0]?.id ?? null;
+    return value.find(({ isCancelled }) => !isCancelled)?.id ?? null;
   }
 
   async function change({ id, join }: OutlookMade, event: OutlookEvent): Promise<OutlookMade> {
@@ -90,7 +92,7 @@ export function createGraphOutlook(ask: Ask, onRefused: (error: Refused) => void
     return { ...made, join: made.join ?? join };
   }
 
-  async function create(event: OutlookEvent): Promise<OutlookMade> {
+  async function create(event: OutlookEvent): Promise<OutlookMade | 'spent'> {
     const body = {
       ...(await bodyOf(event)),
       ...(event.online && teamsMeeting),
@@ -98,13 +100,14 @@ export function createGraphOutlook(ask: Ask, onRefused: (error: Refused) => void
       singleValueExtendedProperties: [{ id: keyProperty, value: event.key }],
     };
     try {
-      return madeOf(await ask('post', eventsOf(event.owner), body));
+      const answer = await ask('post', eventsOf(event.owner), body);
+      // What was called off does not come back, though Graph answers with it.
+      return madeEvent.parse(answer).isCancelled ? 'spent' : madeOf(answer);
     } catch (error) {
       if (!(error instanceof Refused) || error.code !== duplicate) throw error;
       // Its answer was lost, and the meeting has been changed since.
       const id = await find(event);
-      if (id === null) throw new AppError('outlook.unavailable', {}, { cause: error });
-      return change({ id, join: null }, event);
+      return id === null ? 'spent' : change({ id, join: null }, event);
     }
   }
 

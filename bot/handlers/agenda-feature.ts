@@ -9,11 +9,12 @@ import { AppError } from '../../src/shared/errors.ts';
 import { type Language, languages } from '../../src/shared/language.ts';
 import { ways } from '../../src/shared/order.ts';
 import { seenOf } from '../../src/shared/seen.ts';
+import { decisionsCard } from '../../src/steering/decisions-card.ts';
 import { parseItem } from '../../src/steering/input.ts';
 import { type ItemStep, itemForm, itemLimits } from '../../src/steering/item-form.ts';
 import type { TypedContent } from '../../src/steering/model.ts';
 import { recipientsOf, substitutesOf } from '../../src/steering/recipients.ts';
-import { hasAgenda, keepersOf, requireKeeper, requireMember } from '../../src/steering/rights.ts';
+import { hasAgenda, keepersOf, requireKeeper, requireMember, requireWriter } from '../../src/steering/rights.ts';
 import { sendCard } from '../../src/steering/send-card.ts';
 import { requireItem } from '../../src/steering/standing.ts';
 import type { StoredSitting } from '../../src/steering/stored.ts';
@@ -85,13 +86,14 @@ export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: D
     try {
       const sitting = await steering.openForm(actor, refOf(data), data.placement ?? null, (stored) => {
         requireMember(stored.body, actor, region);
-        if (item !== undefined) requireItem(stored, item);
+        if (item !== undefined) requireWriter(stored, item, actor, region);
       });
       if (item === undefined)
         return itemForm(
           stepOf(press, data, sitting, { item: newId(), isNew: true, language }),
           filledForm({ kind: 'discussion', presenter: 'nobody', confidential: 'false' }),
         );
+      if (requireItem(sitting, item).confidential) await steering.look(actor, refOf(data), item);
       const content = steering.parts(sitting, item, language);
       const of = { item, isNew: false, language, seen: seenOf(content) };
       return itemForm(stepOf(press, data, sitting, of), filledForm(inputsOf(content)));
@@ -112,7 +114,7 @@ export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: D
         parse: (values) =>
           parseItem(values, { language: of.language, named: step.named !== null || isElsewhere(sitting, of) }),
         limits: itemLimits,
-        fieldOf: {},
+        fieldOf: { 'directory.unknownMember': 'presenter' },
       },
       {
         async done(content) {
@@ -151,6 +153,18 @@ export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: D
       input: z.object({ body: z.string().max(200).optional() }),
       audience: 'everyone in the directory',
       run: (press, { body }) => open(press, body),
+    }),
+    'agenda.decisions': verb({
+      input: z.object({ body: z.string().max(200).optional(), page: z.int().min(0).max(1_000).default(0) }),
+      audience: 'members of the agenda’s body',
+      async run(press, { body: named, page: at }) {
+        const { actor, texts, readBy } = press;
+        if (readBy === 'chat') return privatelyCard(texts, 'decisions', 'agenda.decisions');
+        const [body, ...others] = bodiesOf(press, named);
+        if (!body) throw new AppError('agenda.noAgenda');
+        if (others.length > 0) return whichBodyCard(texts, [body, ...others], 'agenda.decisions');
+        return decisionsCard(body, await steering.latest(actor, body.id), at, sceneOf(press, {}));
+      },
     }),
     'agenda.view': verb({
       input: agendaData.extend({ item: itemId.optional(), page }),
@@ -248,7 +262,7 @@ export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: D
 
   return {
     verbs: { ...verbs, ...sittingVerbs({ ...parts, pages }), ...minutesVerbs({ ...parts, pages }) },
-    commands: [agendaCommand, minutesCommand],
+    commands: [agendaCommand, decisionsCommand, minutesCommand],
     // A team has no agenda, and its people have more to do.
     offer: (texts, { bodies }) => ({
       buttons: bodies.some(hasAgenda)
@@ -303,4 +317,17 @@ const agendaCommand = command({
   example: { sv: 'föredragningslista', fi: 'esityslista', en: 'agenda' },
   evidence: ['agenda'],
   read: (said) => (said.has('agenda') && said.only('agenda', 'open') ? { verb: 'agenda.open' } : null),
+});
+
+const decisionsCommand = command({
+  words: {
+    decisions: {
+      sv: 'beslut besluten',
+      fi: 'päätös päätökset päätöksiä',
+      en: 'decision decisions',
+    },
+  },
+  example: { sv: 'beslut', fi: 'päätökset', en: 'decisions' },
+  evidence: ['decisions'],
+  read: (said) => (said.has('decisions') && said.only('decisions', 'open') ? { verb: 'agenda.decisions' } : null),
 });

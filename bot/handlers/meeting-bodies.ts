@@ -1,3 +1,4 @@
+import { plain } from '../../src/cards/elements.ts';
 import type { FormValues } from '../../src/cards/form.ts';
 import { type Body, bodyOfChat, teamByCode } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
@@ -16,14 +17,17 @@ export function createPlannableBodies(directory: Pick<DirectoryService, 'require
     return [first, ...others];
   }
 
-  /** Those that are meant. Errors: `directory.leadersOnly`, and `directory.notAMember` of who belongs to none of them. */
+  /** Those that are meant. Errors: `directory.leadersOnly`; `meeting.notOfBody` (`body`, in words) and `directory.notAMember` of who is not of the one, or of none of them. */
   function requireBodies(press: Press, isMeant: (body: Body) => boolean): readonly [Body, ...Body[]] {
     const { tenant, memberships } = press.actor;
     const [first, ...others] = bodiesOf(press).filter(isMeant);
     if (first) return [first, ...others];
-    const region = directory.require(tenant);
-    const belongs = memberships.some(({ body }) => region.bodies.some((one) => one.id === body && isMeant(one)));
-    throw new AppError(belongs ? 'directory.leadersOnly' : 'directory.notAMember');
+    const meant = directory.require(tenant).bodies.filter(isMeant);
+    if (meant.some(({ id }) => memberships.some(({ body }) => body === id)))
+      throw new AppError('directory.leadersOnly');
+    const [one] = meant;
+    if (!one || meant.length > 1) throw new AppError('directory.notAMember');
+    throw new AppError('meeting.notOfBody', { body: plain(one.name, press.texts) });
   }
 
   /**

@@ -36,7 +36,7 @@ const words = {
     fi: 'kokous kokousta kokouksen kokoukset kokouksia palaveri palaveria palaverit palavereja tapaamiset',
     en: 'meeting meetings',
   },
-  supervision: { sv: 'arbetshandledning', fi: 'työnohjaus työnohjausta', en: 'supervision' },
+  supervision: { sv: 'arbetshandledning handledning handledningen', fi: 'työnohjaus työnohjausta', en: 'supervision' },
   next: { sv: 'nästa när', fi: 'seuraava seuraavat milloin', en: 'next when' },
   cadence: {
     sv: 'rytm rytmen mötesrytm mötesrytmen',

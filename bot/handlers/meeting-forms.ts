@@ -1,9 +1,9 @@
 import type { Card } from '../../src/cards/elements.ts';
-import type { Form, FormProblem, FormValues } from '../../src/cards/form.ts';
+import { type Form, type FormInputs, type FormProblem, type FormValues, formValues } from '../../src/cards/form.ts';
 import { lengthText } from '../../src/cards/places.ts';
 import { bodyOf } from '../../src/directory/model.ts';
 import { changeFields, changeForm, changeLimits } from '../../src/meetings/cards/change-form.ts';
-import { voteForm, voteInput, votesIn } from '../../src/meetings/cards/poll-card.ts';
+import { type Rest, voteForm, voteInput, votesIn } from '../../src/meetings/cards/poll-card.ts';
 import { recordForm } from '../../src/meetings/cards/record-form.ts';
 import {
   addTimesForm,
@@ -70,7 +70,7 @@ export type Allow = (meeting: Meeting, scene: Scene) => void;
 /** What reads times in words, in the zone of the meeting. */
 async function readingAt({ zone }: Meeting, scene: MeetingScene) {
   const now = scene.now.toZonedDateTimeISO(zone);
-  return { now, read: await loadTimeReader(now) };
+  return { now, read: await loadTimeReader(now, scene.texts.language) };
 }
 
 /** What is only for whoever plans the meeting. */
@@ -86,9 +86,16 @@ const managingPoll =
     requirePoll(meeting);
   };
 
-export const voting = ({ person }: Pick<Actor, 'person'>): MeetingForm<Record<string, Vote>> => ({
+/** `rest`: what the times get that were left empty; `given`: what was filled in before that was pressed. */
+export const voting = (
+  { person }: Pick<Actor, 'person'>,
+  { rest = null, given = {} }: { rest?: Rest | null; given?: FormInputs } = {},
+): MeetingForm<Record<string, Vote>> => ({
   allow: requireVoter,
-  draw: (meeting, scene, form) => voteForm(meeting, requirePoll(meeting), scene, person, form),
+  draw(meeting, scene, form) {
+    const filled = { ...form, values: { ...formValues(given), ...form.values } };
+    return voteForm(meeting, requirePoll(meeting), scene, person, filled, rest);
+  },
   async parse(values, seen, { now }) {
     const given = votesIn(values);
     if (Object.keys(given).length > 0) return { ok: true, value: given };
@@ -287,7 +294,8 @@ function readInvitedSaid(
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: invited };
 }
 
-export const recording = (on: string): MeetingForm<{ came: PersonId[] }> => ({
+/** `first`: its sender has seen that nobody had said it yet. */
+export const recording = (on: string, first = false): MeetingForm<{ came: PersonId[] }> => ({
   allow(meeting, scene) {
     managing('record')(meeting, scene);
     requireRecordable(meeting, on, scene);
@@ -298,7 +306,7 @@ export const recording = (on: string): MeetingForm<{ came: PersonId[] }> => ({
     return recordForm(meeting, occurrence, scene, form);
   },
   parse: parseCame,
-  toCommand: ({ came }) => ({ do: 'record', on, came }),
+  toCommand: ({ came }) => ({ do: 'record', on, came, first }),
   limits: {},
   fieldOf: { 'meeting.notInvited': 'came' },
 });

@@ -123,9 +123,12 @@ export function createMeetingPlanning(parts: PlanningParts) {
   async function said(press: Press, text: string): Promise<Card> {
     requireKnown(press.actor);
     const words = await wordsFor(press);
-    const { who, unrepeatable, lastFrom, likelyDay, mode, values } = words.said(text, press.actor.person);
+    const { who, unrepeatable, lastFrom, noSuchDay, noSuchHour, likelyDay, mode, values } = words.said(
+      text,
+      press.actor.person,
+    );
     const filled = withBody(press, who, values);
-    const saysNothing = Object.keys(values).length === 0;
+    const saysNothing = Object.keys(values).length === 0 && !noSuchDay && !noSuchHour;
     const parsed = parse(press, mode, words, filled);
     const found = saysNothing || parsed.ok ? [] : parsed.problems;
     const { title = '', where = '', subject } = filled;
@@ -139,13 +142,21 @@ export function createMeetingPlanning(parts: PlanningParts) {
     );
     const leftOut = telling.map((field) => ({ field, words: press.texts('meeting.plan.problem.telling') }));
     const noCase = await caseProblems(press, subject);
-    const form = formAgain(press.texts, shown, [...inWords(press, wrong), ...leftOut, ...noCase], planLimits);
+    const noSuch = [noSuchDay, noSuchHour].flatMap((told) => (told ? { field: 'times', words: told } : []));
+    const told = [...(mode === 'several' ? noSuch : []), ...inWords(press, wrong), ...leftOut, ...noCase];
+    const form = formAgain(press.texts, shown, told, planLimits);
     const { errors: asked } = formAgain(press.texts, {}, inWords(press, missing), planLimits);
-    const dayField = mode === 'one' ? 'date' : 'times';
-    const dayAsked = [asked[dayField], likelyDay && press.texts('meeting.plan.likelyDay', { day: likelyDay })];
+    const likely =
+      likelyDay &&
+      asked[mode === 'one' ? 'date' : 'times'] &&
+      press.texts('meeting.plan.likelyDay', { day: likelyDay });
+    const ask = (field: string, ...words: readonly (string | null | undefined)[]): FormValues =>
+      words.some(Boolean) ? { [field]: words.filter(Boolean).join(' ') } : {};
     const questions = {
       ...asked,
-      ...(dayAsked.every(Boolean) && { [dayField]: dayAsked.join(' ') }),
+      ...(mode === 'one'
+        ? { ...ask('date', noSuchDay, asked.date, likely), ...ask('time', noSuchHour, asked.time) }
+        : ask('times', asked.times, likely)),
       ...(names && !telling.includes('named') && { named: press.texts('meeting.plan.whoIs', { names }) }),
       ...(unrepeatable && { repeat: press.texts(`meeting.plan.${unrepeatable}`) }),
       ...(lastFrom && { repeat: lastFrom }),

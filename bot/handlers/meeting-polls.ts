@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Card } from '../../src/cards/elements.ts';
 import { pickCard } from '../../src/meetings/cards/anyway-cards.ts';
+import { rests } from '../../src/meetings/cards/poll-card.ts';
 import { missingText } from '../../src/meetings/cards/words-card.ts';
 import { standingsOf } from '../../src/meetings/poll-standing.ts';
 import { despite, nameOfAll } from './meeting-doubts.ts';
@@ -28,9 +29,11 @@ export function meetingPolls({ pages }: { pages: MeetingPages }) {
 
   return {
     'meeting.voteForm': verb({
-      input: meetingData,
+      // What is filled in already comes along, as with an answer.
+      input: meetingData.extend({ rest: z.enum(rests).optional() }).catchall(said(20)),
       audience: 'invited people',
-      run: (press, data) => open(press, data, voting(press.actor)),
+      run: (press, { id, placement, rest, ...given }) =>
+        open(press, { id, placement }, voting(press.actor, { rest: rest ?? null, given })),
     }),
     'meeting.vote': verb({
       // One input for each time, named after it.

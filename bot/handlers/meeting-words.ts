@@ -7,7 +7,7 @@ import type { PlanMode } from '../../src/meetings/input/plan-input.ts';
 import type { TimeReader } from '../../src/meetings/input/time-input.ts';
 import type { Said } from '../../src/meetings/say/say.ts';
 import type { PersonId } from '../../src/shared/ids.ts';
-import { languages } from '../../src/shared/language.ts';
+import { type Language, languages } from '../../src/shared/language.ts';
 import { foldText } from '../../src/shared/normalise.ts';
 import { withoutCourtesies } from '../commands/vocabulary.ts';
 import { typoLimit, typosBetween, type Vocabulary } from '../commands/word.ts';
@@ -22,6 +22,9 @@ export interface MeetingWords {
     mode: PlanMode;
     /** What is asked where a series is to follow the last such weekday of a month and cannot begin with the day that was said. */
     lastFrom: string | null;
+    /** What is told of days and hours that do not exist, in the words of who reads it. */
+    noSuchDay: string | null;
+    noSuchHour: string | null;
     /** A weekday or month that a word which was not understood is a typo away from. */
     likelyDay: string | null;
     values: FormValues;
@@ -33,15 +36,15 @@ export interface MeetingWords {
   read: TimeReader;
 }
 
-/** Reading dates takes twenty megabytes, so it is loaded when somebody writes one. `now` is in the zone that is meant. */
-export async function loadTimeReader(now: Temporal.ZonedDateTime): Promise<TimeReader> {
-  const [{ readEnd }, { readLength, readMoment, readTimes }] = await Promise.all([
+/** Reading dates takes twenty megabytes, so it is loaded when somebody writes one. `now` is in the zone that is meant, `language` that of who writes. */
+export async function loadTimeReader(now: Temporal.ZonedDateTime, language: Language): Promise<TimeReader> {
+  const [{ readEnd }, { readLength, readMoment, readTimes, withMemoApart }] = await Promise.all([
     import('../../src/meetings/say/say-repeat.ts'),
     import('../../src/meetings/say/say-times.ts'),
   ]);
   return {
-    times: (line) => readTimes(line, now),
-    moment: (text) => readMoment(text, now),
+    times: (line) => readTimes(withMemoApart(line, language, now), now),
+    moment: (text) => readMoment(withMemoApart(text, language, now), now),
     length: (text) => readLength(text, now),
     end: (text) => readEnd(text, now),
   };
@@ -60,11 +63,16 @@ export async function loadMeetingWords(scene: MeetingScene): Promise<MeetingWord
   const seenFrom = (date: string): Temporal.ZonedDateTime =>
     date < now.toPlainDate().toString() ? now.add({ years: 1 }) : now;
   const words = {
+    language: texts.language,
     // In UTC every hour exists: one that the clocks jump over stays as it was said, and is asked about.
     moment: (start: string) => formatMoment(`${start}Z`, 'UTC', texts, seenFrom(start.slice(0, 10)).toInstant()),
     day: (date: string) => formatDate(date, texts, seenFrom(date).toPlainDate()),
     length: (minutes: number) => lengthText(minutes, texts) || texts('meeting.minutes', { minutes }),
     times: (count: number) => texts('meeting.plan.times', { count }),
+  };
+  const noSuch = (kind: 'days' | 'hours', { times }: Said): string | null => {
+    const written = times.flatMap(({ impossible }) => impossible[kind].join(' ') || []).join(', ');
+    return written === '' ? null : texts(`meeting.plan.noSuch.${kind}`, { said: written });
   };
   return {
     said(text, planner) {
@@ -80,13 +88,15 @@ export async function loadMeetingWords(scene: MeetingScene): Promise<MeetingWord
             day: texts(`meeting.plan.lastOf.${weekdayOf(lastFrom)}`),
             when: words.day(lastFrom.toString()),
           }),
+        noSuchDay: noSuch('days', said),
+        noSuchHour: noSuch('hours', said),
         likelyDay: likelyDayIn(said.title),
         values: valuesOf(said, planner, words),
       };
     },
     reworded: (values) => reworded(values, words, now),
     inMode: (mode, values) => inMode(mode, values, words, now),
-    read: await loadTimeReader(now),
+    read: await loadTimeReader(now, texts.language),
   };
 }
 
@@ -125,6 +135,10 @@ export function problemInWords(problem: PlanProblem, scene: MeetingScene): FormP
 
 /** The concepts whose words are forgiven a typo where a text that plans begins. */
 const openers = new Set(['meetings', 'supervision']);
+/** They lead to what is planned, as function words do: "kan vi ha ett möte", "voimmeko pitää kokouksen", "let's have a meeting". */
+const together = new Set(
+  'vi ska voimmeko voisimmeko voidaanko voitaisiinko we have let’s lets should'.split(' ').map(foldText),
+);
 /** As far as a text begins: "boka ett möte". */
 const opening = 3;
 
@@ -134,7 +148,8 @@ const opening = 3;
  */
 export function openedText(text: string, { understand }: Vocabulary, opens: (text: string) => boolean): string | null {
   const words = withoutCourtesies(text.replace(/\s*\n\s*/g, ', '));
-  const isSmall = (word: string): boolean => understand(foldText(word))?.concept === null;
+  const isSmall = (word: string): boolean =>
+    together.has(foldText(word)) || understand(foldText(word))?.concept === null;
   const first = words.findIndex((word) => !isSmall(word));
   const from = (start: number): string =>
     words

@@ -4,10 +4,11 @@ import type { Language } from '../shared/language.ts';
 /** What a person shows of their meetings in the calendars that they use elsewhere. */
 export interface Subscription {
   person: PersonId;
-  /** Which address of theirs is good: the newest that was made. 0 when they have none. */
-  address: number;
-  /** How many addresses were made: a new one is never one that was good before. */
-  made: number;
+  /**
+   * What only the address of theirs that is good has in it: nobody can count up to it, and no restored store comes to it again.
+   * 0 when they have none; those that were made first had numbers.
+   */
+  address: string | number;
   detail: Detail;
   /** In which it is told: that in which they chose last. */
   language: Language;
@@ -22,14 +23,14 @@ export type SubscriptionCommand =
   { do: 'renew' } | { do: 'revoke' } | { do: 'choose'; detail: Detail };
 
 export function newSubscription({ person, language }: Pick<Subscription, 'person' | 'language'>): Subscription {
-  return { person, language, address: 0, made: 0, detail: 'little' };
+  return { person, language, address: 0, detail: 'little' };
 }
 
-/** The very same object when nothing is different. */
-export function decide(subscription: Subscription, command: SubscriptionCommand): Subscription {
+/** The very same object when nothing is different; `fresh` is what no address had in it before. */
+export function decide(subscription: Subscription, command: SubscriptionCommand, fresh: string): Subscription {
   switch (command.do) {
     case 'renew':
-      return { ...subscription, address: subscription.made + 1, made: subscription.made + 1 };
+      return { ...subscription, address: fresh };
     case 'revoke':
       return subscription.address === 0 ? subscription : { ...subscription, address: 0 };
     case 'choose':

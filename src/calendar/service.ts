@@ -40,7 +40,7 @@ interface StoredSubscription extends Subscription {
 interface Address {
   tenant: TenantId;
   person: PersonId;
-  address: number;
+  address: Subscription['address'];
 }
 
 const subscriptionKey = (tenant: TenantId, person: PersonId): DocumentKey => ({
@@ -48,22 +48,37 @@ const subscriptionKey = (tenant: TenantId, person: PersonId): DocumentKey => ({
   id: 'calendar',
 });
 
+function subscriptionAggregates(store: Store): Aggregates<StoredSubscription> {
+  return createAggregates(store, () => ({ kind: 'calendar', status: null, owner: null, at: null, wakeAt: null }));
+}
+
+/** After a restore nobody knows which addresses were taken back since the backup: so all are; resolves with how many. */
+export async function takeBackAddresses(store: Store): Promise<number> {
+  const subscriptions = subscriptionAggregates(store);
+  let count = 0;
+  for (const { partition, kind } of await store.groups()) {
+    if (kind !== 'calendar') continue;
+    await subscriptions.change({ partition, id: 'calendar' }, (stored) => {
+      if (stored.address === 0) return stored;
+      count += 1;
+      return { ...stored, address: 0 };
+    });
+  }
+  return count;
+}
+
 export function createCalendarService({
   store,
   sealer,
   clock,
+  newId,
 }: {
   store: Store;
   sealer: Sealer;
   clock: Pick<Clock, 'now'>;
+  newId: () => string;
 }): CalendarService {
-  const subscriptions: Aggregates<StoredSubscription> = createAggregates(store, () => ({
-    kind: 'calendar',
-    status: null,
-    owner: null,
-    at: null,
-    wakeAt: null,
-  }));
+  const subscriptions = subscriptionAggregates(store);
 
   const tokens = createSealedTokens<Address>(sealer, 'calendar-address');
 
@@ -74,8 +89,9 @@ export function createCalendarService({
     async change(actor, command) {
       const { tenant, person, language } = actor;
       const key = subscriptionKey(tenant, person);
+      const fresh = newId();
       const changed = (stored: StoredSubscription): StoredSubscription => {
-        const next = decide(stored, command);
+        const next = decide(stored, command, fresh);
         return next === stored ? stored : { ...next, tenant, language };
       };
       try {

@@ -155,7 +155,7 @@ export interface FormFrame {
   others?: CardAction[];
   /** Teams' dialogs know only `Action.Submit`, and have a way out of their own. */
   where?: 'chat' | 'dialog';
-  /** Taller than a window: whoever presses at its end does not see its beginning, so what is wrong is said there too. */
+  /** Taller than a window: whoever presses at its end does not see its beginning, so what is wrong is said there too, and why it was not taken there alone. */
   tall?: boolean;
 }
 
@@ -163,12 +163,15 @@ export function formCard(texts: Texts, form: Form, frame: FormFrame): Card {
   const { title, about, newer = [], fields, tall = false } = frame;
   const { refused, cut, wrong = Object.keys(form.errors).length } = form;
   const left = texts(cut ? 'form.cut' : 'form.nothingLost');
-  const said = [
-    ...(refused ? [banner('warning', refused.reason)] : []),
-    ...(refused?.final ? [subtle(texts('form.kept'))] : []),
+  const wrongs = [
     ...(wrong > 0 ? [banner('attention', `${texts('form.problems', { count: wrong })} ${left}`)] : []),
     ...(cut && wrong === 0 ? [banner('warning', left)] : []),
   ];
+  const refusal = refused
+    ? [banner('warning', refused.reason), ...(refused.final ? [subtle(texts('form.kept'))] : [])]
+    : [];
+  // Once in full, where whoever has pressed is.
+  const above = refused && tall ? [banner('warning', texts('form.refusedBelow'))] : refusal;
   return card(texts, {
     speak: about ? `${about} · ${title}` : title,
     body: [
@@ -176,11 +179,12 @@ export function formCard(texts: Texts, form: Form, frame: FormFrame): Card {
       container([
         ...(about ? [text(about, { size: 'Small', isSubtle: true })] : []),
         { ...heading(title), ...(about && { spacing: 'None' }) },
-        ...said,
+        ...above,
+        ...wrongs,
         ...newer,
       ]),
       ...fields,
-      ...(tall ? said : []),
+      ...(tall ? [...refusal, ...wrongs] : []),
     ],
     actions: actionsOf(texts, form, frame),
   });

@@ -86,6 +86,8 @@ export interface ChecklistService {
    * Errors: `directory.leadersOnly`.
    */
   overview(actor: Actor): Promise<BodyFigures[]>;
+  /** How much is open and overdue in the lists in use of all bodies of the region; inductions are nobody else's. */
+  openIn(tenant: TenantId): Promise<{ open: number; overdue: number }>;
   /** Brings the card to the bottom of the body's chat. Errors: `checklist.private` (an induction), `checklist.noChat`. */
   bring(actor: Actor, ref: ListRef): Promise<StoredChecklist>;
   /**
@@ -306,6 +308,17 @@ export function createChecklistService(parts: ChecklistParts): ChecklistService 
           return { body, lists: await figuresOf(actor, body.id, isShown) };
         }),
       );
+    },
+
+    async openIn(tenant) {
+      const region = directory.require(tenant);
+      const all = await Promise.all(region.bodies.map(({ id }) => readLists(lists, tenant, id)));
+      const inUse = all.flat().filter(({ closed, person }) => closed === null && person === null);
+      const counted = inUse.map((list) => progressOf(itemsOf(list), today(region)));
+      return {
+        open: counted.reduce((sum, { open, waiting }) => sum + open + waiting, 0),
+        overdue: counted.reduce((sum, { overdue }) => sum + overdue, 0),
+      };
     },
 
     async bring(actor, ref) {

@@ -41,11 +41,14 @@ export const hourAnd = '(?:[7-9]|1\\d|2[0-3]) (?:timme|halvtimme|tunti|vartti)(?
 /** "14.30 timmar och pengar": nobody counts so many hours to the hundredth. */
 const clock = '(?:[7-9]|1\\d|2[0-3])\\.[0-5]\\d ';
 
+/** "Tunti kerrallaan", "en timme i taget": how something is done, and not how long it takes. */
+const perTime = ' (?:kerrallaan|i taget|at a time)(?![a-z])';
+
 function sumOf(units: readonly Unit[]): string {
   const names = units.map((unit) => unit.names).join('|');
   const long = names.replace(`|${shortHours}`, '');
   const single = alone.split('|').filter((name) => names.split('|').includes(name));
-  const one = `(?:(?!${hourAnd}|${clock})${numeral} ?(?:${names})|${numberWord} (?:${long})|(?<!(?:muutaman|monen|usean) )(?:${single.join('|')}))(?![a-z\\d])`;
+  const one = `(?:(?!${hourAnd}|${clock})${numeral} ?(?:${names})|${numberWord} (?:${long})|(?<!(?:muutaman|monen|usean) )(?:${single.join('|')}))(?![a-z\\d]|${perTime})`;
   return `(?:${one}(?:(?:,? | och | ja | and )${one})?)`;
 }
 
@@ -53,6 +56,10 @@ function sumOf(units: readonly Unit[]): string {
 export const timeAmount = sumOf(timeUnits);
 /** Those, and "två veckor", "kuukauden", "14 days". */
 export const anyAmount = sumOf(allUnits);
+
+/** "13–15 år", "13-15 v", "13 to 15 year olds", "13–15-vuotiaat": how old people are. */
+export const ages =
+  '\\d{1,2} ?(?:[-–]|till|to|och|and|ja) ?\\d{1,2}[- ]?(?:(?:ar(?:s|ig[a-z]*|ing[a-z]*)?|years?|v(?! ?\\d)|vuotta)(?![a-z])|vuoti[a-z]*)';
 
 const parts = new RegExp(`(?:(${numeral}|${numberWord}) ?)?(${unitName})(?![a-z])`, 'g');
 

@@ -1,6 +1,6 @@
 import type { Parser, ParsingComponents } from 'chrono-node/en';
 import { amountOf, anyAmount } from './amounts.ts';
-import { type Groups, parser, tags, withDate, withTime } from './parser.ts';
+import { type Groups, parser, tags, withDate, withSeveral, withTime } from './parser.ts';
 import { dayInTurn, lastTurn, turn, turnNumber } from './turns.ts';
 import {
   dayNumber,
@@ -8,6 +8,7 @@ import {
   month,
   monthNumber,
   notAfterAt,
+  numberOf,
   numberWord,
   ordinalWord,
   weekday,
@@ -30,10 +31,12 @@ export function dayParsers(now: Temporal.ZonedDateTime): Parser[] {
     ...monthEnds(today),
     weekdayInMonth(today),
     weekdayInNoMonth,
+    weekdayInWeeks(today),
     weekdays(today),
     ...calendarDates,
     dayOfMonth(today),
     slashDate(today),
+    numberedPart,
     dotted,
     severalDays,
   ];
@@ -129,8 +132,24 @@ function weekdayInMonth(today: Temporal.PlainDate): Parser {
 /** "sista fredagen": of which month nobody can tell. "last Friday" is the one before; "tredje man" and "second to last" are no days. */
 const weekdayInNoMonth = parser(
   `(?<!(?:varje|var|joka|every) )${by}(?:${turn}|${lastTurn.replace('|last', '')}) ${longWeekdayName}`,
-  (_groups, components) => withDate(components, null),
+  (_groups, components) => withSeveral(components),
 );
+
+/**
+ * "om två veckor på fredag", "perjantaina kahden viikon päästä": so many weeks after the next such day, where that is in the
+ * week so many weeks from this one as well; else nobody can tell which of the two is meant.
+ */
+function weekdayInWeeks(today: Temporal.PlainDate): Parser {
+  const weeks = `(?:(?:om|in) (?<sv>\\d{1,2}|${numberWord}) (?:veckor|vecka|weeks?)|(?<fi>\\d{1,2}|${numberWord}) viikon (?:paasta|kuluttua))`;
+  const source = `${weeks},? (?:pa |on )?(?<name>${longWeekdayName})|(?:pa |on )?(?<name>${longWeekdayName}),? ${weeks}`;
+  return parser(`${source}${mennessa}`, ({ sv, fi, name = '' }, components) => {
+    const days = weekdayNumber(name) - today.dayOfWeek;
+    const shift = { weeks: numberOf(sv ?? fi ?? '') };
+    return days > 0 && Number.isInteger(shift.weeks)
+      ? withDate(components, today.add({ days }).add(shift))
+      : withSeveral(components);
+  });
+}
 
 const nextWeek = '(?:i )?nasta vecka|ensi viikon|ensi viikolla|next week';
 const thisWeek = '(?:i )?denna vecka|den har veckan|taman viikon|talla viikolla|this week';
@@ -214,29 +233,41 @@ function dayOfMonth(today: Temporal.PlainDate): Parser {
   });
 }
 
+/** "26/27": neither number is a month. */
+const schoolYear = '(?:1[3-9]|[2-9]\\d)/(?:1[3-9]|[2-9]\\d)(?!\\d)';
+
 /**
  * "3/12", "3/12-26". A number that may be a day as well, "5/12-31", is a year only when it is this one or the next: nobody
  * can tell the others from the days between.
  */
 function slashDate(today: Temporal.PlainDate): Parser {
-  const source = `${by}${day}/(?<month>\\d{1,2})(?:(?<mark>[/.-])(?<year>\\d{4}|\\d\\d))?`;
+  const source = `${by}(?!${schoolYear})${day}/(?<month>\\d{1,2})(?:(?<mark>[/.-])(?<year>\\d{4}|\\d\\d))?`;
   return parser(source, (groups, components) => {
     const last = groups.mark === '-' ? Number(groups.year) : 0;
     const isNear = [0, 1].some((years) => (today.year + years) % 100 === last);
     const isDay = last > Number(groups.day) && last <= 31;
-    return isDay && !isNear ? withDate(components, null) : calendarDate(groups, components);
+    return isDay && !isNear ? withSeveral(components) : calendarDate(groups, components);
   });
 }
+
+export const partOf =
+  '(?:part|item|phase|step|section|chapter|version|number|del|punkt|fas|steg|avsnitt|kapitel|nr|nummer|osa|kohta|vaihe|luku|versio|nro|numero)';
+/** "Part 2 March 22", "punkt 3 december", "punkt 31.2": a number of that is no day, and what follows may be of either. */
+const numberedPart = parser(
+  `${partOf}\\.? \\d{1,2}(?: ?${month}(?: \\d{1,2}(?:st|nd|rd|th)?)?|\\.\\d{1,2})`,
+  (_groups, components) => components,
+);
 
 /** "4.2" may be a day or the number of a section: see `Finding.dotted`. */
 const dotted = parser('(?:0?[1-9]|[12]\\d|3[01])\\.[1-9]', (_groups, components) => components);
 
-/** "3–5 december", "1.–3.12.", "December 3-5", "5/12–7", "3-5.27", "27-11-28": no one date. */
+/** "3–5 december", "1.–3.12.", "December 3-5", "5/12–7", "3-5.27", "27-11-28", "first January 18": no one date. */
 const severalDays = parser(
   [
     `${notAfterAt}\\d{1,2}\\.? ?(?:[-–]|till|to) ?\\d{1,2}\\.? ?${month}`,
     `${ordinalWord}(?: ?[-–] ?| (?:till|to|och|ja|and) )(?:den |the )?${ordinalWord}(?: of)? ${month}`,
     `${month} \\d{1,2} ?[-–] ?\\d{1,2}`,
+    `${ordinalWord} ${month} \\d{1,2}`,
     `\\d{1,2} ?[-–] ?\\d{1,2}\\.${shortMonth}\\.(?:20\\d\\d)?`,
     `\\d{1,2}\\.(?:\\d{1,2}\\.)?(?:20\\d\\d)? ?[-–] ?\\d{1,2}\\.${shortMonth}(?:\\.(?:20\\d\\d)?)?`,
     `\\d{1,2}/${shortMonth}–\\d{1,2}(?:/\\d{1,2})?`,
@@ -244,5 +275,5 @@ const severalDays = parser(
     '\\d{1,2} ?[-–] ?\\d{1,2}\\.[1-9](?!\\d)',
     `\\d\\d-${shortMonth}-\\d\\d`,
   ].join('|'),
-  (_groups, components) => withDate(components, null),
+  (_groups, components) => withSeveral(components),
 );

@@ -9,12 +9,16 @@ export interface Finding {
   readonly start: number;
   readonly end: number;
   readonly date?: Temporal.PlainDate | null;
+  /** Of a date that is null: it says several, of which each may exist. */
+  readonly several?: true;
   /** Of a date without a year, the one that has {@link justPassed}: its weekday tells that it is meant. */
   readonly passed?: Temporal.PlainDate;
   /** The next one after today, of a weekday that was said alone. */
   readonly weekday?: Temporal.PlainDate;
   readonly time?: Temporal.PlainTime | null;
   readonly length?: Temporal.Duration;
+  /** Of a time: it may be a number of something, "mellan 9 och 11 elever", "14.75", and is where another time is said. */
+  readonly counting?: true;
   /** What "10.12" is if it is a date and not a time or a number, which only the rest of the text can tell. */
   readonly dotted?: Temporal.PlainDate | null;
 }
@@ -86,17 +90,21 @@ function findingOf({ index, text, start, end }: ParsedResult, now: Temporal.Zone
   const marks = start.tags();
   const length = [...marks].find((tag) => tag.startsWith(tags.length))?.slice(tags.length.length);
   const dotted = /^(\d{1,2})\.(\d{1,2})$/.exec(text);
+  // "14.75" is neither a day nor an hour.
+  const isNumber = dotted !== null && Number(dotted[2]) > 12 && time === null;
   const yearless = dotted ? ([Number(dotted[2]), Number(dotted[1])] as const) : ([month, day] as const);
   const before = !start.isCertain('year') && nextDate(today.subtract(justPassed), ...yearless);
   return {
     start: index,
     end: index + text.length,
     ...(start.isCertain('day') && { date: severalDays ? null : date }),
+    ...((severalDays || marks.has(tags.several)) && { several: true }),
     ...(before && Temporal.PlainDate.compare(before, today) < 0 && { passed: before }),
     ...(marks.has(tags.weekday) && { weekday: new Temporal.PlainDate(year, month, day) }),
     ...(start.isCertain('hour') && { time }),
+    ...((marks.has(tags.counting) || isNumber) && { counting: true }),
     ...(length && { length: Temporal.Duration.from(length).round({ largestUnit: 'hour' }) }),
-    ...(dotted && { dotted: nextDate(today, ...yearless) }),
+    ...(dotted && !isNumber && { dotted: nextDate(today, ...yearless) }),
     // An instant: with an offset ("12:30Z"), or so and so much from now.
     ...(start.isCertain('timezoneOffset') &&
       (date && time ? inZone(start.date(), now.timeZoneId) : { date: null, time: null })),

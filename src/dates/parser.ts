@@ -12,6 +12,10 @@ export const tags = {
   ours: 'ours',
   /** A weekday alone. */
   weekday: 'weekday',
+  /** No one day, "3–5 december": each of them may exist. */
+  several: 'several',
+  /** Hours that may be a number of something. */
+  counting: 'counting',
   /** Followed by the length as ISO 8601. */
   length: 'length/',
 } as const;
@@ -33,6 +37,11 @@ export function parser(
     pattern: () => pattern,
     extract: (context, match) => read(match.groups ?? {}, context.createParsingComponents().addTag(tags.ours)),
   };
+}
+
+/** Days of which nobody can tell which one is meant. */
+export function withSeveral(components: ParsingComponents): ParsingComponents {
+  return withDate(components, null).addTag(tags.several);
 }
 
 /** Null is a date that cannot be. */

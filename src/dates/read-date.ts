@@ -12,6 +12,13 @@ export interface ReadDate {
   readonly length: Temporal.Duration | null;
   /** All other words in one line, as they were written: also those that name two days, or a day that does not exist. */
   readonly rest: string;
+  /** Days and hours that do not exist, as they were written where they stand in `rest`; a weekday beside such a day is one of them. */
+  readonly impossible: Impossible;
+}
+
+export interface Impossible {
+  readonly days: readonly string[];
+  readonly hours: readonly string[];
 }
 
 /** Longer texts are not searched. In UTF-16 units. */
@@ -27,9 +34,10 @@ const longest = 500;
  */
 export function readDate(text: string, now: Temporal.ZonedDateTime): ReadDate {
   const line = singleLine(text);
-  if (line.length > longest) return { date: null, time: null, length: null, rest: line };
+  if (line.length > longest)
+    return { date: null, time: null, length: null, rest: line, impossible: { days: [], hours: [] } };
   const folded = foldInPlace(line);
-  const findings = decideDotted(withShifts(folded, findingsIn(folded, now)));
+  const findings = withoutCounts(decideDotted(withShifts(line, findingsIn(folded, now))));
   const time = theOne(findings.map((finding) => finding.time));
   const length = theOne(findings.map((finding) => finding.length));
   const date = dateIn(findings, now, time);
@@ -39,7 +47,25 @@ export function readDate(text: string, now: Temporal.ZonedDateTime): ReadDate {
       (finding.length === undefined || length) &&
       ((finding.date === undefined && finding.weekday === undefined) || date),
   );
-  return { date, time, length, rest: without(line, used) };
+  return { date, time, length, rest: without(line, used), impossible: impossibleIn(line, findings) };
+}
+
+/** Where something that can be is said beside it, that may have been meant. */
+function impossibleIn(line: string, findings: readonly Finding[]): Impossible {
+  const written = (found: readonly Finding[]): string[] => found.map(({ start, end }) => line.slice(start, end));
+  const dates = findings.filter(({ date }) => date !== undefined);
+  const times = findings.filter(({ time }) => time !== undefined);
+  const noDay = dates.length > 0 && dates.every(({ date, several }) => date === null && !several);
+  const noHour = times.length > 0 && times.every(({ time }) => time === null);
+  return {
+    days: noDay ? written(findings.filter(({ date, weekday }) => date === null || weekday)) : [],
+    hours: noHour ? written(times) : [],
+  };
+}
+
+function withoutCounts(findings: readonly Finding[]): readonly Finding[] {
+  const saysTime = findings.some(({ time, counting }) => time !== undefined && !counting);
+  return saysTime ? findings.filter(({ counting }) => !counting) : findings;
 }
 
 /**

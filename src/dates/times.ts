@@ -1,6 +1,6 @@
-import { amountOf, timeAmount, unitName } from './amounts.ts';
-import { type Groups, parser, withLength, withTime } from './parser.ts';
-import { hourWord, notAfterAt, numberOf } from './words.ts';
+import { ages, amountOf, timeAmount, unitName } from './amounts.ts';
+import { type Groups, parser, tags, withLength, withTime } from './parser.ts';
+import { finnishHour, hourWord, notAfterAt, numberOf } from './words.ts';
 
 const at = '(?:(?:klockan|kl|kello|klo|at)[. ]{0,2})';
 const clockHour = '(?<hour>\\d{1,2})';
@@ -11,13 +11,17 @@ const end = `${at}?(?<toHour>\\d{1,2})(?:[.:](?<toMinute>\\d\\d))?${halfOf('toHa
 const until = `(?: ?(?:-|–|till|to) ?${end})`;
 const minuteOfHour = '(?:[.:](?<minute>\\d\\d))?';
 
-/** "barn mellan 7 och 12 år", "mellan 3 och 5 personer". */
-const noAge = '(?!\\d|[- ]?(?:ar(?:s|ing|ingar)?|personer|barn|unga|elever|years?|people|children|students)(?![a-z]))';
+/** "mellan 13 och 15 barn och unga": hours, unless another time is said, or nobody meets then: "mellan 3 och 5 familjer". */
+const counting =
+  '(?:(?= (?:(?<people>personer|people|persons)|(?<some>barn|unga|elever|familjer|ungdomar|children|young people|students|pupils|families))(?![a-z]))|)';
+
+/** "barn mellan 7 och 12 år": no time is said there. */
+const age = parser(`(?:(?:mellan|between) )?${ages}`, (_groups, components) => components);
 
 /** "14.30", "kl 9", "2 pm", "klo 9-11", "mellan 13 och 15", "9:stä 11:een"; a span is a length too. */
 const clock = parser(
   [
-    `(?:mellan|between) ${at}?${clockHour}${minuteOfHour}${half}? (?:och|and) ${end}${noAge}`,
+    `(?:mellan|between) ${at}?${clockHour}${minuteOfHour}${half}? (?:och|and) ${end}${counting}`,
     `${at}?${clockHour}${minuteOfHour} ja ${end} valilla`,
     `${at}?${clockHour}${minuteOfHour}:(?:sta|lta) ${end}:[a-z]{2,4}`,
     `(?:(?:from|fran) )?${at}?${clockHour}[.:](?<minute>\\d\\d)${half}?${until}?(?::[a-z]{1,4})?`,
@@ -28,6 +32,9 @@ const clock = parser(
   ].join('|'),
   (groups, components) => {
     const start = startOf(groups);
+    const { people, some, hour = '', minute } = groups;
+    if (people || (some && Number(hour) < 7 && !minute)) return components;
+    if (some) components.addTag(tags.counting);
     if (groups.toHour === undefined) return withTime(components, start);
     const minutes = endAfter(start, groups) - start;
     return minutes > 0 ? withLength(withTime(components, start), minutes) : withTime(components, impossible);
@@ -47,10 +54,16 @@ function startOf({ hour = '', minute, half, toHour = '', toMinute, toHalf }: Gro
   return hour.length === 1 && minute === undefined && !(half ?? toHalf) ? inWorkingDay(start) : start;
 }
 
+/** In hours: "9–5" is a working day, and in "9–8" one of the two is mistaken. */
+const longestInWords = 9;
+
 /** In "9–5" and "2–3.30" what follows is later, so its one digit may be of the afternoon. */
 function endAfter(start: number, { toHour = '', toMinute, toHalf }: Groups): number {
   const end = minuteOfDay(toHour, toMinute, toHalf);
-  return toHour.length === 1 && !toHalf && end <= start ? end + 12 * 60 : end;
+  const ofAfternoon = end + 12 * 60;
+  return toHour.length === 1 && !toHalf && end <= start && ofAfternoon - start <= longestInWords * 60
+    ? ofAfternoon
+    : end;
 }
 
 /** As it is written, up to 24.00, at which a span may end. */
@@ -76,9 +89,18 @@ const shift = Object.entries(shifts)
   .map(([name, { names }]) => `(?<${name}>${names})`)
   .join('|');
 
+/** Hours that say by themselves that they are: "yhdeksältä", but not "palaute kahdelta nuorelta"; "nine o'clock", "vid niotiden". */
+const bareHours = [
+  `(?<hour>${finnishHour})(?! [a-z-]*lta(?![a-z]))`,
+  `(?<hour>${hourWord}) o.?clock`,
+  `vid (?<hour>${hourWord})-?tiden`,
+  `vid (?<hour>${hourWord})(?= *(?:$|[,;¦]))`,
+  `(?<hour>${hourWord}) (?:pa (?:morgonen|formiddagen|eftermiddagen)|in the (?:morning|afternoon))`,
+];
+
 /** "halv tre", "puoli kolme", "quarter past two", "klockan tre". What is said before half is not read: "fem i halv tre". */
 const saidClock = parser(
-  `${at}?(?<!(?:\\bi|over|yli|vaille|past|to) )(?:${shift}) (?<hour>${hourWord}|[1-9]\\d?)|${at}(?<hour>${hourWord})(?! (?:time|point|of))`,
+  `${at}?(?<!(?:\\bi|over|yli|vaille|past|to) )(?:${shift}) (?<hour>${hourWord}|[1-9]\\d?)|${at}(?<hour>${hourWord})(?: o.?clock)?(?! (?:time|point|of))|${bareHours.join('|')}`,
   (groups, components) => {
     const shifted = Object.entries(shifts).find(([name]) => groups[name] !== undefined)?.[1].minutes ?? 0;
     return withTime(components, inWorkingDay(numberOf(groups.hour ?? '') * 60 + shifted));
@@ -99,4 +121,4 @@ const length = parser(
   ({ amount = '' }, components) => withLength(components, amountOf(amount)?.minutes ?? 0),
 );
 
-export const timeParsers = [clock, saidClock, noon, length];
+export const timeParsers = [age, clock, saidClock, noon, length];

@@ -15,6 +15,12 @@ const weekdays = [
 ] as const;
 const longWeekdays = weekdays.map(([sv, fi, en]) => `${sv}(?:en)?|${fi}(?:na|ksi|hin|lle|on|n|sta|ta|a)?|${en}`);
 
+/** Of one to nine, before an ending: "kahden", "kahdelta", "kahdentoista". */
+const finnish = ['yhde', 'kahde', 'kolme', 'nelja', 'viide', 'kuude', 'seitsema', 'kahdeksa', 'yhdeksa'];
+
+/** "yhdeksältä", "yhdeltätoista": such a one is an hour also without what leads to it. */
+export const finnishHour = `(?:(?:yhde|kahde)ltatoista|(?:${finnish.join('|')})lta|kymmenelta)`;
+
 const shortWeekdays = [
   'man|ma|mon',
   'tis?|tues?',
@@ -33,7 +39,7 @@ export const weekday = `(?:${longWeekdays.join('|')}|${shortWeekdaysWhere()})`;
 
 function shortWeekdaysWhere(): string {
   const safe = shortWeekdays.join('|').replace('|to|', '|');
-  return `(?:${safe})(?=[.,]{0,2} ?(?:(?:from|fran|mellan|between) )?(?:kl|klo|kello|at|den)?[. ]{0,2}(?:\\d|(?:halv|kvart|puoli|half past) [a-z]))|to(?= (?:klo?|kello)[. ])|to(?= \\d{1,2}\\.)`;
+  return `(?:${safe})(?=[.,]{0,2} ?(?:(?:from|fran|mellan|between) )?(?:kl|klo|kello|at|den)?[. ]{0,2}(?:\\d|(?:halv|kvart|puoli|half past) [a-z])| (?:${longWeekdays.join('|')})(?![a-z])| (?:(?:klo?|kello) )?${finnishHour}(?![a-z]))|to(?= (?:klo?|kello)[. ])|to(?= ${finnishHour}(?![a-z]))|to(?= \\d{1,2}\\.)`;
 }
 
 export const longWeekdayName = `(?:${longWeekdays.join('|')})(?![a-z])`;
@@ -78,15 +84,12 @@ function isWhole(text: string, source: string): boolean {
   return new RegExp(`^(?:${source})$`).test(text);
 }
 
-/** Of one to nine, before an ending: "kahden", "kahdelta", "kahdentoista". */
-const finnish = ['yhde', 'kahde', 'kolme', 'nelja', 'viide', 'kuude', 'seitsema', 'kahdeksa', 'yhdeksa'];
-
 /** From one on. */
 const counted = [
   'ett tva tre fyra fem sex sju atta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton tjugo',
   'yksi kaksi kolme nelja viisi kuusi seitseman kahdeksan yhdeksan kymmenen yksitoista kaksitoista kolmetoista neljatoista viisitoista kuusitoista seitsemantoista kahdeksantoista yhdeksantoista kaksikymmenta',
   `${finnish.join('n ')}n kymmenen ${finnish.join('ntoista ')}ntoista kahdenkymmenen`,
-  `${finnish.join('lta ')}lta kymmenelta`,
+  `${finnish.join('lta ')}lta kymmenelta yhdeltatoista kahdeltatoista`,
   'one two three four five six seven eight nine ten eleven twelve thirteen fourteen',
 ].flatMap((list) => list.split(' ').map((word, index): [string, number] => [word, index + 1]));
 

@@ -1,6 +1,5 @@
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
-import type { PersonId } from '../shared/ids.ts';
 import { expectedAt, invitedTo, possibleAt, substitutesOf } from './invited.ts';
 import type { Meeting, MeetingCommand } from './model.ts';
 import { isSettled } from './repeat.ts';
@@ -51,12 +50,15 @@ export function reply(meeting: Meeting, { on, coming, start }: Answer, scene: Sc
   );
 }
 
-/** Errors: `meeting.notInvited` (somebody of them), and those of `requireRecordable`. */
-export function record(meeting: Meeting, on: string, came: readonly PersonId[], scene: Scene): Meeting {
+type Recording = Extract<MeetingCommand, { do: 'record' }>;
+
+/** Errors: `meeting.notInvited` (somebody of them), `meeting.recorded` (not seen by its sender), and those of `requireRecordable`. */
+export function record(meeting: Meeting, { on, came, first = false }: Recording, scene: Scene): Meeting {
   const schedule = requireSchedule(meeting);
   const wanted = [...new Set(came)].toSorted();
   if (whoCame(meeting, on)?.join() === wanted.join() || schedule.came[on] === wanted.length) return meeting;
   const occurrence = requireRecordable(meeting, on, scene);
+  if (first && schedule.came[on] !== undefined) throw new AppError('meeting.recorded');
   const possible = possibleAt(meeting, on, scene.directory);
   if (!wanted.every((person) => possible.includes(person))) throw new AppError('meeting.notInvited');
   const isLate = isSettled(occurrence, meeting.zone, scene.now) && schedule.late?.on !== on;

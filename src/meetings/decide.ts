@@ -15,7 +15,7 @@ import type { Scene } from './transition.ts';
  * `meeting.tooManyTimes` and `meeting.lastTimes` (`limit`), `meeting.allDeclined`, `meeting.noOccurrence`, `meeting.over`,
  * `meeting.moved`, `meeting.noSubstitute`, `meeting.notYet`, `meeting.dayTaken`, `meeting.endsFirst`,
  * `meeting.losesEarlier`, `meeting.proposalPast`, `meeting.lateDeadline`, `form.overtaken`,
- * `meeting.wentOn`.
+ * `meeting.wentOn`, `meeting.recorded`.
  */
 export function decide(meeting: Meeting, command: MeetingCommand, scene: Scene): Meeting {
   if (!maySee(meeting, scene.actor)) throw new AppError('meeting.notFound');
@@ -65,6 +65,6 @@ function manage(meeting: Meeting, command: Managing, scene: Scene): Meeting {
     case 'cancel':
       return cancel(meeting, command.on, scene);
     case 'record':
-      return record(meeting, command.on, command.came, scene);
+      return record(meeting, command, scene);
   }
 }

@@ -9,7 +9,8 @@ import { endOf } from './repeat.ts';
 export type Doubt =
   /** Somebody has another meeting, from `at` on, during `slot`: `with` is null where the reader may not know which. */
   | { is: 'busy'; person: PersonId; slot: Slot; at: Slot; with: Meeting | null }
-  | { is: 'holiday' | 'weekend' | 'hours'; slot: Slot };
+  /** `hours`: it does not begin in working hours; `ends`: it does, and ends after them. */
+  | { is: 'holiday' | 'weekend' | 'holidayWeekend' | 'hours' | 'ends'; slot: Slot };
 
 /** Who weighs it: what others may not know of is told without its name. */
 interface Weighing {
@@ -65,14 +66,18 @@ function busyDoubts(conflicts: readonly Conflict[], { maySee }: Weighing): Doubt
 function dayDoubts({ start, minutes }: Slot, repeat: Repeat | null, { calendar }: Weighing): Doubt[] {
   const slot = { start, minutes };
   const date = Temporal.PlainDate.from(start.slice(0, 10));
-  if (!calendar.days.includes(date.dayOfWeek)) return [{ is: 'weekend', slot }];
   // Of a series what holidays make of it was chosen.
-  if (calendar.isHoliday(date)) return repeat && repeat.holidays !== 'keep' ? [] : [{ is: 'holiday', slot }];
-  return isInWorkingHours(slot, calendar) ? [] : [{ is: 'hours', slot }];
+  const isHoliday = calendar.isHoliday(date) && (repeat === null || repeat.holidays === 'keep');
+  if (!calendar.days.includes(date.dayOfWeek)) return [{ is: isHoliday ? 'holidayWeekend' : 'weekend', slot }];
+  if (calendar.isHoliday(date)) return isHoliday ? [{ is: 'holiday', slot }] : [];
+  const outside = outsideHours(slot, calendar);
+  return outside ? [{ is: outside, slot }] : [];
 }
 
-function isInWorkingHours(slot: Slot, { start, end, timeZone }: WorkingCalendar): boolean {
+function outsideHours(slot: Slot, { start, end, timeZone }: WorkingCalendar): 'hours' | 'ends' | null {
+  const begins = slot.start.slice(11);
+  if (begins < start || begins >= end) return 'hours';
   const until = endOf(slot, timeZone).toZonedDateTimeISO(timeZone);
   const isSameDay = until.toPlainDate().toString() === slot.start.slice(0, 10);
-  return isSameDay && slot.start.slice(11) >= start && until.toPlainTime().toString({ smallestUnit: 'minute' }) <= end;
+  return isSameDay && until.toPlainTime().toString({ smallestUnit: 'minute' }) <= end ? null : 'ends';
 }

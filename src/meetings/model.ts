@@ -32,6 +32,8 @@ export interface Meeting {
   news: News;
   /** Its events in the tenant's calendars, by the number of the holding; absent where the bot keeps none there. */
   outlook?: Readonly<Record<string, OutlookRecord>>;
+  /** How many events were called off there, by the number of the holding: whoever comes back gets another; absent for none. */
+  outlookGone?: Readonly<Record<string, number>>;
   /** Invitations on paper that have gone out, by the holding and by who took them out; absent for none. */
   letters?: Readonly<Record<string, Readonly<Record<PersonId, Letter>>>>;
   /** What substitutes were told lately of whether they are to come; absent for nothing. */
@@ -126,7 +128,12 @@ export type Stage =
   | { is: 'poll'; poll: Poll }
   | { is: 'planned'; schedule: Schedule }
   /** As a whole; a series of which something was held stays planned, without what was still to come. */
-  | ({ is: 'cancelled'; schedule: Schedule | null } & Mark);
+  | ({
+      is: 'cancelled';
+      schedule: Schedule | null;
+      /** Who had made it, of a proposal that went no further; absent for all else. */
+      proposedBy?: PersonId;
+    } & Mark);
 
 /** What was proposed: a time, or several to choose from. */
 export type Plan = { one: Slot; repeat: Repeat | null } | { several: PollTerms; options: readonly PollOption[] };
@@ -242,6 +249,8 @@ export interface Reply {
   coming: Coming;
   /** ISO 8601 instant. */
   at: string;
+  /** It is what they said of the time while it was one of several; absent once they have answered the invitation. */
+  polled?: boolean;
 }
 
 export const limits = {
@@ -278,7 +287,8 @@ export type MeetingCommand =
   | ({ do: 'change' } & Change)
   /** `was`: what its sender was asked about; older cards did not say. */
   | { do: 'cancel'; on: string | null; was?: Stage['is'] | undefined }
-  | { do: 'record'; on: string; came: readonly PersonId[] };
+  /** `first`: its sender has seen that nobody had said it; older cards did not say. */
+  | { do: 'record'; on: string; came: readonly PersonId[]; first?: boolean };
 
 export interface Change extends Seen {
   on: string | null;

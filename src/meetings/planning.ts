@@ -208,7 +208,8 @@ function nextIn(meeting: Meeting, schedule: Schedule, { calendar, now }: Scene):
 /** Of a proposal only the leaders know, and who made it: nobody else is to hear that there was one. */
 function withdrawn(meeting: Meeting, by: PersonId, mark: Mark, { actor, now }: Scene): Meeting {
   const delivery = touchAll(meeting.delivery, now);
-  const gone: Meeting = { ...meeting, over: true, stage: { is: 'cancelled', schedule: null, ...mark }, delivery };
+  const stage = { is: 'cancelled', schedule: null, proposedBy: by, ...mark } as const;
+  const gone: Meeting = { ...meeting, over: true, stage, delivery };
   return actor.person === by ? gone : told(gone, 'declined', [by], mark.at, now);
 }
 

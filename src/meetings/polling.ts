@@ -5,7 +5,16 @@ import { fingerprintOf } from '../shared/fingerprint.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { workingDayFrom } from '../shared/working-time.ts';
 import { askedIn, invitedTo, substitutesOf } from './invited.ts';
-import { limits, type Meeting, type Poll, type PollOption, type Reply, type Slot, type Vote } from './model.ts';
+import {
+  type Coming,
+  limits,
+  type Meeting,
+  type Poll,
+  type PollOption,
+  type Reply,
+  type Slot,
+  type Vote,
+} from './model.ts';
 import { answerable, bestOf, isOpen, silentIn, standingsOf } from './poll-standing.ts';
 import { beginOf, byStart, deadlineBefore } from './repeat.ts';
 import { managersOf } from './rights.ts';
@@ -158,8 +167,8 @@ export function pick(meeting: Meeting, id: string, scene: Scene): Meeting {
 }
 
 /**
- * Whoever said that the time suits them comes, and so does a substitute who said it in the place of a member who did not; all
- * others are asked, and everybody is where nobody is to know who said what.
+ * What was said of the time is everybody's first answer to the invitation, see `repliesFrom`. Who said nothing of it is asked;
+ * where nobody is to know who said what, only a yes goes along: whoever comes is seen by all anyway.
  */
 export function picked(
   meeting: Meeting,
@@ -169,7 +178,10 @@ export function picked(
   const { votes, namesHidden } = requirePoll(meeting);
   const at = toStored(scene.now);
   const on = start.slice(0, 10);
-  const replies = namesHidden ? {} : repliesFrom(meeting, (person) => votes[person]?.[id], at, scene.directory);
+  const said = (person: PersonId): Vote | undefined => votes[person]?.[id];
+  const told = (person: PersonId): Vote | undefined =>
+    namesHidden && said(person) !== 'yes' ? undefined : said(person);
+  const replies = repliesFrom(meeting, told, { at, namesHidden }, scene.directory);
   const first = { start, minutes };
   const schedule = {
     first,
@@ -185,26 +197,34 @@ export function picked(
   return announced(planned, { what: 'invited', on: null, before: {} }, scene);
 }
 
+/**
+ * A member who does not say yes has their substitute come who does. Where the member does not come, what each substitute said
+ * of the time goes along too: who cannot is not waited for, nor called in their place.
+ */
 function repliesFrom(
   meeting: Meeting,
   said: (person: PersonId) => Vote | undefined,
-  at: string,
+  { at, namesHidden }: { at: string; namesHidden: boolean },
   directory: Directory,
 ): Record<PersonId, Reply> {
   const invited = invitedTo(meeting, directory);
-  const comes = (person: PersonId): boolean => said(person) === 'yes';
   const replies: Record<PersonId, Reply> = {};
+  const take = (person: PersonId, coming: Coming | undefined): void => {
+    if (coming) replies[person] = { coming, at, polled: true };
+  };
   for (const person of invited) {
+    const own = comingBy(said(person));
     const substitutes = substitutesOf(meeting, person, directory).filter((one) => !invited.includes(one));
-    if (comes(person)) replies[person] = { coming: 'yes', at };
-    if (comes(person) || !substitutes.some(comes)) continue;
-    replies[person] = { coming: 'substitute', at };
-    // One of several comes: who cannot is not waited for.
-    for (const one of substitutes)
-      if (said(one) === 'yes' || said(one) === 'no') replies[one] = { coming: comes(one) ? 'yes' : 'no', at };
+    // That another comes in their place would tell that they did not say yes.
+    const isReplaced = !namesHidden && own !== 'yes' && substitutes.some((one) => said(one) === 'yes');
+    take(person, isReplaced ? 'substitute' : own);
+    if (isReplaced || own === 'no') for (const one of substitutes) take(one, comingBy(said(one)));
   }
   return replies;
 }
+
+const answers = { yes: 'yes', ifNeedBe: 'maybe', no: 'no' } as const satisfies Record<Vote, Coming>;
+const comingBy = (vote: Vote | undefined): Coming | undefined => vote && answers[vote];
 
 /** Errors: `meeting.noOption`. */
 export function requireOption({ options }: Poll, id: string): PollOption {

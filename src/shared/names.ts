@@ -1,142 +1,72 @@
-import { foldText } from './normalise.ts';
+import { formsOf, pluralStemsOf, stemsOf, weakStemsOf } from './name-forms.ts';
+import { foldText, withoutInvisible } from './normalise.ts';
 
-/**
- * Names as Swedish and Finnish inflect them: "Lindholmarna", "Virtasen", "Pekalla". Names and texts are folded, so å, ä and
- * ö are a and o here. Snowball's stemmers do not do: they make "virtan" of Virtanen and "virtas" of Virtasen.
- */
-
-/** How the last consonants change before some endings: Pekka, Peka-; Ranta, Ranna-; Lahti, Lahde-. */
-const grades: readonly (readonly [strong: string, weak: string])[] = [
-  ['kk', 'k'],
-  ['pp', 'p'],
-  ['tt', 't'],
-  ['nk', 'ng'],
-  ['nt', 'nn'],
-  ['mp', 'mm'],
-  ['lt', 'll'],
-  ['rt', 'rr'],
-  ['ht', 'hd'],
-  ['lp', 'lv'],
-  ['rp', 'rv'],
-  ['lk', 'l'],
-  ['rk', 'r'],
-  ['rk', 'rj'],
-  ['hk', 'h'],
-];
-/** Those that change between two vowels alone: Mäki, Mäe-. */
-const singles: typeof grades = [
-  ['k', ''],
-  ['p', 'v'],
-  ['t', 'd'],
-];
-
-function weakened(consonants: string): string[] {
-  const ends = grades.filter(([strong]) => consonants.endsWith(strong));
-  return [
-    ...singles.flatMap(([strong, weak]) => (consonants === strong ? [weak] : [])),
-    ...ends.map(([strong, weak]) => consonants.slice(0, -strong.length) + weak),
-  ];
-}
-
-/** Kang-, Kank-. */
-function strengthened(consonants: string): string[] {
-  const ends = grades.filter(([, weak]) => weak.length > 1 && consonants.endsWith(weak));
-  return ends.map(([strong, weak]) => consonants.slice(0, -weak.length) + strong);
-}
-
-interface Parts {
-  start: string;
-  consonants: string;
-  vowel: string;
-  /** What follows the last vowel. */
-  last: string;
-}
-
-function partsOf(name: string): Parts {
-  const [, start = name, consonants = '', vowel = '', last = ''] =
-    /^(.*?)([^aeiouy]*)([aeiouy])([^aeiouy]*)$/.exec(name) ?? [];
-  return { start, consonants, vowel, last };
-}
-
-const isDouble = (consonants: string): boolean => consonants.length > 1 && consonants.at(-1) === consonants.at(-2);
-
-/** What takes Finnish endings: Aaltonen, Aaltose-; Jonas, Jonakse-; Kangas, Kankaa-; Niemi, Nieme-. Each once. */
-export function stemsOf(name: string): string[] {
-  const { start, consonants, vowel, last } = partsOf(name);
-  const stems = [name];
-  if (name.endsWith('nen')) stems.push(`${name.slice(0, -3)}se`);
-  else if (last === 's') {
-    stems.push(`${name.slice(0, -1)}kse`);
-    for (const end of [consonants, ...strengthened(consonants)]) stems.push(start + end + vowel + vowel);
-  }
-  if (last) stems.push(`${name}i`);
-  else if (vowel === 'e') stems.push(`${name}e`);
-  else if (vowel === 'i' && consonants && !isDouble(consonants)) stems.push(`${start}${consonants}e`);
-  return stems;
-}
-
-/** Peka-, Lahde-: no form is one without an ending. Two letters would be the beginning of too many other words. */
-function weakStemsOf(name: string): string[] {
-  const { start, consonants, vowel, last } = partsOf(name);
-  if (last) return [];
-  const stems = weakened(consonants).flatMap((weak) => {
-    if (vowel !== 'i') return [`${start}${weak}${vowel}`];
-    return [...(weak ? [`${start}${weak}i`] : []), ...(isDouble(consonants) ? [] : [`${start}${weak}e`])];
-  });
-  return stems.filter((stem) => stem.length > 2);
-}
-
-/** Pekko(ja), Peko(ille), Kanka(ita); and Luom(ien), which of a short name is too often another word. */
-function pluralStemsOf(name: string): string[] {
-  const { start, consonants, vowel, last } = partsOf(name);
-  if (last === 's') return stemsOf(name).flatMap((stem) => (stem.endsWith(vowel + vowel) ? [stem.slice(0, -1)] : []));
-  if (last || vowel !== 'a') return [];
-  const stems = [consonants, ...weakened(consonants)].map((end) => start + end);
-  return [...stems.map((stem) => `${stem}o`), ...(consonants ? stems.filter((stem) => stem.length > 3) : [])];
-}
-
-const local = 'tta|ks[ie]|(?:ss|st|ll|lt)a(?:an)?|lle(?:en)?';
-/** They make the syllable before them end in a consonant. */
-const closing = `n|t|${local}`;
-const plural = `[ij](?:${local}|t?a|na|en|h?in|[dt]en|tten)`;
-const every = `${closing}|t?a|na|h?[aeiouy]n|(?<=aa|ee|ii|oo|uu|yy)s(?:ee|ii)n|[dt]en|${plural}`;
-/** Whose it is, and "too" or "not even"; or it is the owner: "Virtanens". */
-const after = '(?:ni|si|nsa|mme|nne)?(?:kin|kaan|ko|han|pa)?s?';
-/** Of several, or of what is theirs. */
-const swedish = '(?:ar|er|or)(?:na)?s?|ens?|sk[ae]';
+/** Whether a text has somebody's name, however it is written there. */
 
 /** How long a name is whose beginning is no other word's, so that it is found in a compound too: "Lindholmfallet". */
 const unmistakable = 7;
 
-/** Every form of one part of a name. */
-function formsOf(name: string): RegExp {
-  const [, ...changed] = stemsOf(name);
-  const { last } = partsOf(name);
-  const forms = [
-    `${name}${after}`,
-    // "Ann" takes Finnish endings as "Anni-" alone: "annan" is another word.
-    ...(last ? changed : [name, ...changed]).map((stem) => `${stem}(?:${every})${after}`),
-    ...weakStemsOf(name).map((stem) => `${stem}i?(?:${closing})${after}`),
-    ...pluralStemsOf(name).map((stem) => `${stem}(?:${plural})${after}`),
-    ...(name.endsWith('nen') ? [`${name.slice(0, -3)}s(?:t[ae]n?|${plural})${after}`] : []),
-    ...(last === 's' ? [`${name}ta${after}`] : []),
-    // "Annars" is another word, too.
-    ...(last && name.length > 3 ? [`${name}(?:${swedish})`] : []),
-    ...(name.length >= unmistakable ? [`${name}.*`] : []),
-  ];
-  return new RegExp(`^(?:${forms.join('|')})$`);
-}
-
 /** Forms of a name that are hardly ever meant, and another word every day: "ett annat möte" is not of several Annas. */
-const everyday = new Set(['annat']);
+const everyday = new Set(['annat', 'anteeksi', 'mikä']);
 
-/** A part of fewer letters is a word, "Bo", "Ek": it counts where all of the name stands. */
+/** Names, or forms of them, that are words every day: they count where they are written as a name is. */
+const wordsToo = new Set(
+  [
+    'per max tor tors maj jan tom hans dag dags sten stig liv mats klara vilja love saga vår annars',
+    'aamu aamun aamulla aamuna ainoa ilo iloa toivo toivoa toivon onni rauha lumi lumen kai arvo arvoa usko uskoa into oiva meri suvi tuuli',
+    'will may mark hope bill art rose june',
+  ].flatMap((line) => line.split(' ')),
+);
+
+/** What somebody comes with: "Per och mamma". */
+const coming = new Set(['och', 'ja', 'and', 'med', 'with']);
+
+/** A part of fewer letters is a word, "Bo", "Ek": it counts where it is written as a name is, or all of the name stands. */
 const shortest = 3;
+/** A part of fewer letters stands in too many words, and between too many. */
+const telling = 5;
+
+/** What is held of somebody, and who comes to it: words that are written together with a name, "Elliotmötet". */
+const ours = new RegExp(
+  `^(?:${[
+    '(?:ankar|uppfoljnings|natverks|familje)?(?:mote|traff|samtal)(?:s|t|n|et|en)?',
+    '(?:fall|arende|plan|sak|familj|mamma|pappa|skola|hem|grupp|klass)(?:s|t|n|et|en)?',
+    '(?:ankkuri|verkosto|perhe)?(?:tapaami(?:nen|sen|sta)|kokous|kokouksen|palaveri[an]?)',
+    '(?:perhe|tapaus|asia|suunnitelma|koulu|koti|aiti|isa)n?|perheen|tapauksen|aidin',
+    '(?:anchor)?(?:meeting|case|family|plan|school|home)',
+  ].join('|')})$`,
+);
 
 const lettersOf = (text: string): string[] =>
   foldText(text)
     .split(/\P{L}+/u)
     .filter(Boolean);
+
+interface Word {
+  folded: string;
+  /** It may be somebody's name, by how it is written. */
+  isMeant: boolean;
+  /** Begins with a capital inside of a text, as a name does. */
+  isProper: boolean;
+}
+
+/** Whole words alone: what somebody has broken up is {@link mended} or {@link spelledOut}. */
+function wordsOf(text: string): Word[] {
+  const written = withoutInvisible(text)
+    .normalize('NFKC')
+    .split(/[^\p{L}\p{M}]+/u)
+    .filter(Boolean);
+  return written.flatMap((word, index) => {
+    const isCapital = /^\p{Lu}/u.test(word);
+    const isProper = isCapital && (index > 0 || coming.has(written[1]?.toLowerCase() ?? ''));
+    const plain = word.toLowerCase();
+    return lettersOf(word).map((folded) => ({
+      folded,
+      isProper,
+      isMeant: !everyday.has(plain) && (isProper || !wordsToo.has(plain)),
+    }));
+  });
+}
 
 /** What somebody has written letter by letter, "P e k k a" or "P.e.k.k.a"; where one word of it ends, nobody can tell. */
 function spelledOut(words: readonly string[]): string[] {
@@ -147,31 +77,94 @@ function spelledOut(words: readonly string[]): string[] {
     .filter((word) => word.length >= shortest);
 }
 
+/** What stands where a word was broken once or twice, by a space, a line, a hyphen or what makes letters bold: "Ell-iot". */
+function mended(text: string): string[] {
+  const pieces = [...foldable(text).matchAll(/\p{L}+|[^\p{L}]+/gu)].map(([piece]) => piece);
+  const isGap = (piece = ''): boolean => /^[^\p{L}\p{N},;:?!]{1,3}$/u.test(piece);
+  return pieces.flatMap((first, at) => {
+    const [gap, second = '', next, third = ''] = pieces.slice(at + 1, at + 5);
+    if (!/^\p{L}/u.test(first) || !isGap(gap) || !second) return [];
+    const two = first + second;
+    return isGap(next) && third ? [two, two + third] : [two];
+  });
+}
+
+const foldable = (text: string): string => text.replace(/\p{L}[\p{L}\p{M}]*/gu, foldText);
+
+/** Its parts, also those that an apostrophe is in as they are written without: "OBrien". */
+function partsOfName(name: string): string[] {
+  return [...new Set([...lettersOf(name), ...lettersOf(name.replace(/(?<=\p{L})['’ʼ`´](?=\p{L})/gu, ''))])];
+}
+
 /**
  * Whether the text has somebody's name, or any part of it, as Swedish and Finnish inflect it. Who must not be named is rather
  * found once too often: a few names are also other words, or forms of them.
  */
 export function isNamed(name: string, text: string): boolean {
-  const letters = lettersOf(text);
-  const runs = spelledOut(letters);
-  const words = [...letters, ...runs].filter((word) => !everyday.has(word));
-  const forms = lettersOf(name).map((part) => ({ part, form: formsOf(part) }));
+  const words = wordsOf(text);
+  const runs = spelledOut(words.map(({ folded }) => folded));
+  const meant = [...words.flatMap(({ folded, isMeant }) => (isMeant ? [folded] : [])), ...runs.filter(isNoWord)];
+  const joined = mended(withoutInvisible(text).normalize('NFKC')).filter((word) => !everyday.has(word));
+  const forms = partsOfName(name).map(formOf);
+  const written = lettersOf(name);
   const isSpelledOut = (part: string): boolean =>
     [...stemsOf(part), ...weakStemsOf(part), ...pluralStemsOf(part)]
-      .filter((stem) => stem.length >= shortest)
+      .filter((stem) => stem.length > shortest)
       .some((stem) => runs.some((run) => run.includes(stem)));
-  const stands = ({ part, form }: { part: string; form: RegExp }): boolean =>
-    words.some((word) => form.test(word)) || isSpelledOut(part);
-  /** "PekkaVirtanen"; initials are in too many words. */
-  const whole = forms.filter(({ part }) => part.length > 1);
-  const isTogether = (word: string): boolean =>
-    whole.some(
-      ({ part }) =>
-        word.startsWith(part) && whole.some((other) => other.part !== part && other.form.test(word.slice(part.length))),
-    );
+  const stands = ({ part, form }: Form): boolean => meant.some((word) => form.test(word)) || isSpelledOut(part);
+  const isProper = ({ part }: Form): boolean =>
+    part.length === 2 &&
+    words.some((word) => word.isProper && word.folded.startsWith(part) && ofTwoLetters.test(word.folded.slice(2)));
+  const isHidden = ({ part, form, inflected }: Form): boolean =>
+    part.length >= telling &&
+    (joined.some((word) => inflected.test(word)) || meant.some((word) => isWithin(word, part, form, written)));
   return (
-    forms.some((one) => one.part.length >= shortest && stands(one)) ||
-    (forms.length > 0 && forms.every(stands)) ||
-    words.some(isTogether)
+    forms.some((one) => (one.part.length >= shortest && stands(one)) || isProper(one) || isHidden(one)) ||
+    (written.length > 0 && forms.filter(({ part }) => written.includes(part)).every(stands)) ||
+    meant.some((word) => isTogether(word, forms))
   );
+}
+
+/** What ends a name of two letters, "Bos", "Bolle", and makes no other name of it. */
+const ofTwoLetters = /^(?:s|n|ll[ae]|lta|sta)?$/;
+
+interface Form {
+  part: string;
+  /** Every form of it, also in a compound where it cannot be mistaken. */
+  form: RegExp;
+  /** Only as it is inflected. */
+  inflected: RegExp;
+}
+
+function formOf(part: string): Form {
+  const forms = formsOf(part);
+  return {
+    part,
+    form: new RegExp(`^(?:${forms}${part.length >= unmistakable ? `|${part}.*` : ''})$`),
+    inflected: new RegExp(`^(?:${forms})$`),
+  };
+}
+
+const isNoWord = (run: string): boolean => !everyday.has(run) && !wordsToo.has(run);
+
+/** Beside another word in one: "Elliotmötet", "mötetElliot"; or beside the initial of another part: "eexempelsson", "elliote". */
+function isWithin(word: string, part: string, form: RegExp, name: readonly string[]): boolean {
+  const initials = name.filter((other) => other !== part).map((other) => other[0]);
+  const isBeside = (rest: string): boolean => ours.test(rest) || initials.includes(rest);
+  for (let at = 1; at < word.length; at += 1) {
+    const [start, end] = [word.slice(0, at), word.slice(at)];
+    if ((isBeside(start) && form.test(end)) || (form.test(start) && isBeside(end))) return true;
+  }
+  return false;
+}
+
+/** "PekkaVirtanen", "pekkajuhanivirtasen": two parts or more, the last in any form; initials are in too many words. */
+function isTogether(word: string, forms: readonly Form[]): boolean {
+  const whole = forms.filter(({ part }) => part.length > 1);
+  return whole.some(({ part }) => {
+    if (!word.startsWith(part)) return false;
+    const rest = word.slice(part.length);
+    const others = whole.filter((other) => other.part !== part);
+    return others.some(({ form }) => form.test(rest)) || isTogether(rest, others);
+  });
 }

@@ -67,23 +67,37 @@ const centuries: Readonly<Record<string, number>> = {
 const checkCharacters = '0123456789ABCDEFHJKLMNPRSTUVWXY';
 const check = `[${checkCharacters}]`;
 
+const fullDate = '(?:\\d{1,2}[-./ ]\\d{1,2}[-./ ]|\\d\\d[-./ ]?\\d\\d[-./ ]?)(?:18|19|20)\\d\\d';
+
 /** Each finds every position, also overlapping ones: the code may stand in the middle of other digits. */
 const codePatterns = [
   /** As it should be, spaces around the sign allowed. */
   new RegExp(`(?=(?<code>(?<date>\\d{6}) ?(?<sign>-{1,3}|[+A-FU-Y]) ?(?<number>\\d{3}) ?(?<check>${check})))`, 'g'),
   /** The year in full. */
   new RegExp(
-    `(?<![\\p{L}\\d])(?=(?<code>(?<date>\\d\\d[-. ]?\\d\\d[-. ]?(?:18|19|20)\\d\\d) ?(?<sign>[-+A-FU-Y]) ?(?<number>\\d{3}) ?(?<check>${check}))(?![\\p{L}\\d]))`,
+    `(?<![\\p{L}\\d])(?=(?<code>(?<date>${fullDate}) ?(?<sign>[-+A-FU-Y])-? ?(?<number>\\d{3}) ?(?<check>${check}))(?![\\p{L}\\d]))`,
     'gu',
   ),
-  /** The date with points or spaces; only as a word of its own. */
+  /** The year in full and no sign. */
   new RegExp(
-    `(?<![\\p{L}\\d])(?=(?<code>(?<date>\\d\\d[. ]\\d\\d[. ]\\d\\d) ?(?<sign>[-+A-FU-Y]) ?(?<number>\\d{3}) ?(?<check>${check}))(?![\\p{L}\\d]))`,
+    `(?<![\\p{L}\\d])(?=(?<code>(?<date>${fullDate}) (?<number>\\d{3})(?<check>${check}))(?![\\p{L}\\d]))`,
+    'gu',
+  ),
+  /** A letter for the century, a dash beside it, and spaces anywhere behind it. */
+  new RegExp(
+    `(?<![\\p{L}\\d])(?=(?<code>(?<date>\\d{6}) ?-? ?(?<sign>[A-FU-Y]) ?-? ?(?<number>\\d ?\\d ?\\d) ?(?<check>${check}))(?![\\p{L}\\d]))`,
+    'gu',
+  ),
+  /** A letter for the century: nothing else is written so, also where the check character is a slip. */
+  /(?<![\p{L}\d])(?=(?<code>(?<date>\d{6})-?(?<sign>[A-FU-Y])-?(?<number>\d{3})[\dA-Z])(?![\p{L}\d]))/gu,
+  /** The date with points, slashes or spaces; only as a word of its own. */
+  new RegExp(
+    `(?<![\\p{L}\\d])(?=(?<code>(?<date>\\d\\d[./ ]\\d\\d[./ ]\\d\\d) ?(?<sign>[-+A-FU-Y]) ?(?<number>\\d{3}) ?(?<check>${check}))(?![\\p{L}\\d]))`,
     'gu',
   ),
   /** Another sign or none; only as a word of its own. Ten digits that begin with 0 are left to the phone numbers. */
   new RegExp(
-    `(?<![\\p{L}\\d])(?!0\\d{5} ?\\d{3} ?\\d)(?=(?<code>(?<date>\\d{6})(?: ?[./_:,*~=] ?| ?)(?<number>\\d{3}) ?(?<check>${check}))(?![\\p{L}\\d]))`,
+    `(?<![\\p{L}\\d])(?!0\\d{5} ?\\d{3} ?\\d)(?=(?<code>(?<date>\\d{6})(?: ?[./_:;,*~=] ?| ?)(?<number>\\d{3}) ?(?<check>${check}))(?![\\p{L}\\d]))`,
     'gu',
   ),
 ];
@@ -97,12 +111,19 @@ function findPersonalIdentityCodes(plain: string): Span[] {
 }
 
 function isPersonalIdentityCode(parts: Readonly<Record<string, string | undefined>>): boolean {
-  const date = (parts.date ?? '').replace(/\D/g, '').replace(/^(\d{4})\d\d(\d\d)$/, '$1$2');
-  const expected = checkCharacters[Number(`${date}${parts.number}`) % checkCharacters.length];
-  if (parts.check !== expected) return false;
+  const date = sixDigits(parts.date ?? '');
+  const number = (parts.number ?? '').replace(/\D/g, '');
+  const expected = checkCharacters[Number(`${date}${number}`) % checkCharacters.length];
+  if (parts.check !== undefined && parts.check !== expected) return false;
   const sign = parts.sign?.[0];
   const possible = sign === undefined ? [1800, 1900, 2000] : [centuries[sign]];
   return possible.some((century) => century !== undefined && dateExists(date, century));
+}
+
+/** DDMMYY of a date that may be written with one digit for a day or a month, with marks, and with the year in full. */
+function sixDigits(date: string): string {
+  const parts = date.split(/\D/).map((part) => part.padStart(2, '0'));
+  return parts.join('').replace(/^(\d{4})\d\d(\d\d)$/, '$1$2');
 }
 
 function dateExists(ddmmyy: string, century: number): boolean {

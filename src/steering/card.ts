@@ -25,6 +25,8 @@ import type { PersonId } from '../shared/ids.ts';
 import { inTheirs, languages } from '../shared/language.ts';
 import { ways } from '../shared/order.ts';
 import type { Texts } from '../shared/text.ts';
+import { followUpLines } from './decisions-card.ts';
+import { figureLines } from './figures-card.ts';
 import type { ReadItem, Reading } from './reading.ts';
 import { quorumIn, substitutesOf } from './recipients.ts';
 import { isFinished, mayOpen, proposalsEnd } from './standing.ts';
@@ -49,8 +51,9 @@ export interface AgendaCardOptions {
   refreshFor?: readonly string[];
 }
 
-/** So many keep the longest agenda under what a card may have, with one item unfolded. */
+/** At most so many stand on a page, and no more than leave room for the longest item unfolded: bytes of all that are folded. */
 const itemsPage = 14;
+const roomForFolded = 11_000;
 
 /** The agenda as its reader may see it: what it is for, what is on it, and what they can do with it. */
 export function agendaCard(reading: Reading, scene: AgendaScene, options: AgendaCardOptions = {}): Card {
@@ -127,11 +130,13 @@ function list(reading: Reading, scene: AgendaScene, { unfolded, page }: AgendaCa
     items.filter((item) => sectionOf(item) === section).map((item) => ({ section, item })),
   );
   const hasSections = rows.some(({ section }) => section !== 'agenda');
+  const sizes = rows.map(({ item }) => sizeOf(foldedItem(reading, item, scene)));
+  const size = Math.min(itemsPage, Math.floor(roomForFolded / Math.max(1, ...sizes)));
   const at = rows.findIndex(({ item }) => item.id === unfolded);
-  const wanted = page ?? Math.max(0, Math.floor(at / itemsPage));
+  const wanted = page ?? Math.max(0, Math.floor(at / size));
   const turn = (title: string, to: number): CardAction =>
     button(title, 'agenda.view', { ...dataOf(sitting, scene), page: to });
-  const { shown, line, turns } = paged(rows, { size: itemsPage, wanted, turn }, texts);
+  const { shown, line, turns } = paged(rows, { size, wanted, turn }, texts);
   return [
     ...shown.flatMap(({ section, item }, index) => [
       ...(hasSections && shown[index - 1]?.section !== section ? [subheading(texts(`agenda.section.${section}`))] : []),
@@ -141,6 +146,8 @@ function list(reading: Reading, scene: AgendaScene, { unfolded, page }: AgendaCa
     ...(turns.length > 0 ? [actionRow(turns)] : []),
   ];
 }
+
+const sizeOf = (element: CardElement): number => new TextEncoder().encode(JSON.stringify(element)).length;
 
 function titleLine(item: ReadItem, scene: AgendaScene): CardElement[] {
   const isOff = item.state.is === 'removed' || item.state.is === 'declined';
@@ -163,7 +170,7 @@ function stateText({ state, begun }: ReadItem, { texts, directory }: AgendaScene
 }
 
 function foldedItem(reading: Reading, item: ReadItem, scene: AgendaScene): CardElement {
-  if (itemActions(reading, item, scene).length === 1 && !saysMore(item)) {
+  if (itemActions(reading, item, scene).length === 1 && !saysMore(reading, item)) {
     return container(titleLine(item, scene), { separator: true });
   }
   const data = { ...dataOf(reading.sitting, scene), item: item.id };
@@ -174,8 +181,11 @@ function foldedItem(reading: Reading, item: ReadItem, scene: AgendaScene): CardE
 }
 
 /** There is something to read of it beside its title. */
-const saysMore = ({ words, links }: ReadItem): boolean =>
-  links.length > 0 || Object.keys({ ...words.background, ...words.proposal }).length > 0;
+const saysMore = ({ followUps }: Reading, { words, links, code }: ReadItem): boolean =>
+  links.length > 0 ||
+  Object.keys({ ...words.background, ...words.proposal }).length > 0 ||
+  code === 'figures' ||
+  (code === 'followUp' && followUps.length > 0);
 
 function unfoldedItem(reading: Reading, item: ReadItem, scene: AgendaScene): CardElement {
   const { texts } = scene;
@@ -183,6 +193,8 @@ function unfoldedItem(reading: Reading, item: ReadItem, scene: AgendaScene): Car
     [
       ...titleLine(item, scene),
       ...wordsOf(item, scene),
+      ...(item.code === 'figures' ? figureLines(reading.sitting.figures, scene) : []),
+      ...(item.code === 'followUp' ? followUpLines(reading, scene) : []),
       ...(item.links.length > 0
         ? [actionRow(item.links.map((url, at) => link(texts('agenda.material', { number: at + 1 }), url)))]
         : []),
@@ -292,7 +304,7 @@ function actionsOf(reading: Reading, scene: AgendaScene): CardAction[] {
       ? [
           sitting.holding
             ? button(texts('agenda.actions.send'), 'agenda.send', data, { primary: true })
-            : button(texts('agenda.actions.plan'), 'meeting.form', {}, { primary: true }),
+            : button(texts('agenda.actions.plan'), 'meeting.form', { body: sitting.body }, { primary: true }),
         ]
       : []),
     ...(mayPropose

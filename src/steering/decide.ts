@@ -1,44 +1,36 @@
+import { isMember } from '../directory/model.ts';
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import { movedPast } from '../shared/order.ts';
 import { newItem, placed } from './begun.ts';
 import { type AgendaCommand, type Content, type Item, limits, type Sitting } from './model.ts';
-import { keepersOf, maySeeItem, readerOf, requireKeeper, requireMember } from './rights.ts';
+import { keepersOf, requireKeeper, requireMember, requireWriter } from './rights.ts';
 import { isFinished, isRecorded, proposalsEnd, proposedBy, requireItem } from './standing.ts';
 import { changed, handedOut, markOf, nothing, type Scene, type Transition, told, withItem } from './transition.ts';
 
 /**
  * Errors: `directory.notAMember`, `agenda.keepersOnly`, `agenda.noItem`, `agenda.held` (the meeting is over),
  * `agenda.proposalsOver`, `agenda.tooManyProposals` (`limit`), `agenda.full` (`limit`), `agenda.alreadyAdded`,
- * `agenda.recorded` (something was recorded of it at the meeting), `agenda.settled` (a proposal of one's own that was dealt with), `agenda.reordered`, `agenda.noMeeting` (nothing to send it for).
+ * `agenda.recorded` (at the meeting), `agenda.settled` (a proposal that was dealt with), `agenda.reordered`,
+ * `agenda.noMeeting` (nothing to send it for), `directory.unknownMember` (who is to present it).
  */
 export function decide(sitting: Sitting, command: AgendaCommand, scene: Scene): Transition {
   const { actor, directory, now } = scene;
   requireMember(sitting.body, actor, directory);
   if (isFinished(sitting, now)) throw new AppError('agenda.held');
   if (command.do === 'add') return add(sitting, command.item, command.content, scene);
-  if (command.do === 'send') {
-    requireKeeper(sitting, actor, directory);
-    return send(sitting, scene);
+  if (command.do === 'change' || command.do === 'remove') {
+    const own = requireWriter(sitting, command.item, actor, directory);
+    return command.do === 'change' ? change(sitting, own, command.content, scene) : remove(sitting, own, scene);
   }
+  requireKeeper(sitting, actor, directory);
+  if (command.do === 'send') return send(sitting, scene);
   const item = requireItem(sitting, command.item);
-  const reader = readerOf(sitting, actor.person, directory);
-  if (!maySeeItem(sitting, item, reader)) throw new AppError('agenda.noItem');
-  const isOwn = item.begun.by === actor.person && item.code === null;
-  if (reader.is !== 'keeper' && isOwn && (command.do === 'change' || command.do === 'remove')) {
-    if (item.state.is !== 'proposed') throw new AppError('agenda.settled');
-  } else {
-    requireKeeper(sitting, actor, directory);
-  }
   switch (command.do) {
-    case 'change':
-      return change(sitting, item, command.content, scene);
     case 'accept':
       return accept(sitting, item, scene);
     case 'decline':
       return decline(sitting, item, scene);
-    case 'remove':
-      return remove(sitting, item, scene);
     case 'restore':
       return restore(sitting, item, scene);
     case 'move': {
@@ -65,6 +57,7 @@ function add(sitting: Sitting, id: string, content: Content, scene: Scene): Tran
     if (known.begun.by !== actor.person || !says(known, content)) throw new AppError('agenda.alreadyAdded');
     return nothing(sitting);
   }
+  requirePresenter(sitting, content, null, scene);
   if (sitting.items.length >= limits.items) throw new AppError('agenda.full', { limit: limits.items });
   const item = newItem(id, markOf(scene), content);
   if (keepersOf(sitting.body, directory).includes(actor.person)) {
@@ -83,11 +76,18 @@ function add(sitting: Sitting, id: string, content: Content, scene: Scene): Tran
 
 function change(sitting: Sitting, item: Item, content: Content, scene: Scene): Transition {
   if (says(item, content)) return nothing(sitting);
+  requirePresenter(sitting, content, item, scene);
   if (item.state.is !== 'accepted') {
     return changed(sitting, { items: withItem(sitting, { ...item, ...content }) }, 'change', scene, { item: item.id });
   }
   const late = sitting.sent === null ? null : (item.late ?? 'changed');
   return onAgenda(sitting, { items: withItem(sitting, { ...item, ...content, late }) }, 'change', item, scene);
+}
+
+/** Somebody of the body, or who was named before they left it. */
+function requirePresenter({ body }: Sitting, { presenter }: Content, before: Item | null, { directory }: Scene): void {
+  if (presenter === null || presenter === before?.presenter || isMember(directory, body, presenter)) return;
+  throw new AppError('directory.unknownMember');
 }
 
 /** It says the very same already. */
@@ -99,6 +99,7 @@ function says(item: Item, content: Content): boolean {
 
 function accept(sitting: Sitting, item: Item, scene: Scene): Transition {
   if (item.state.is === 'accepted') return nothing(sitting);
+  if (item.state.is !== 'proposed') throw new AppError('agenda.settled');
   const late = sitting.sent && ('added' as const);
   const items = withItem(sitting, { ...item, state: { is: 'accepted' }, late });
   return answered(onAgenda(sitting, { items }, 'accept', item, scene), 'accepted', item, scene);
@@ -118,7 +119,7 @@ function answered(
   { id, begun: { by }, state }: Item,
   { actor, now }: Scene,
 ): Transition {
-  const hears = state.is === 'proposed' && by !== 'ankarbot' && by !== actor.person;
+  const hears = state.is !== 'accepted' && by !== 'ankarbot' && by !== actor.person;
   return { sitting: hears ? told(sitting, kind, [by], `${id}:${toStored(now)}`, now) : sitting, event };
 }
 
@@ -137,7 +138,8 @@ function restore(sitting: Sitting, item: Item, scene: Scene): Transition {
   if (item.state.is === 'accepted' || item.state.is === 'proposed') return nothing(sitting);
   const late = sitting.sent === null || item.late === 'removed' ? null : ('added' as const);
   const items = withItem(sitting, { ...item, state: { is: 'accepted' }, late: late ?? (sitting.sent && 'changed') });
-  return onAgenda(sitting, { items }, 'restore', item, scene);
+  const restored = onAgenda(sitting, { items }, 'restore', item, scene);
+  return item.state.is === 'declined' ? answered(restored, 'accepted', item, scene) : restored;
 }
 
 /** It goes out to all whom it concerns; what is changed after that is marked so. */

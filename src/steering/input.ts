@@ -7,7 +7,8 @@ import { itemKinds, limits, type TypedContent } from './model.ts';
 
 /** What people say of an item: unknown → validated. */
 
-const empty = (value: unknown): unknown => (value === '' || value === undefined ? null : value);
+const isBlank = (value: unknown): boolean => value === undefined || (typeof value === 'string' && value.trim() === '');
+const empty = (value: unknown): unknown => (isBlank(value) ? null : value);
 
 const minutes = z.preprocess(
   empty,
@@ -45,7 +46,7 @@ export function parseItem(
   const content = z
     .object({
       title: named
-        ? z.preprocess((value) => value || undefined, title.optional())
+        ? z.preprocess((value) => (isBlank(value) ? undefined : value), title.optional())
         : z.preprocess((value) => value ?? '', title),
       background: written(limits.background),
       proposal: written(limits.proposal),

@@ -1,7 +1,8 @@
 import { type Card, subtle } from '../cards/elements.ts';
 import { type Form, type FormFrame, field, formCard, type Limits } from '../cards/form.ts';
-import { choiceField, textField } from '../cards/inputs.ts';
-import { membersOf } from '../directory/model.ts';
+import { type Choice, choiceField, textField } from '../cards/inputs.ts';
+import { membersOf, nameOf } from '../directory/model.ts';
+import { personId } from '../shared/ids.ts';
 import type { Language } from '../shared/language.ts';
 import { itemKinds, limits } from './model.ts';
 import type { SittingRef } from './stored.ts';
@@ -37,7 +38,11 @@ export function itemForm({ ref, item, language, named, isProposal, seen, scene }
   const { texts, directory } = scene;
   const data = dataOf(ref, scene);
   const name = isProposal ? 'propose' : item.isNew ? 'add' : 'change';
-  const choices = membersOf(directory, ref.body).map((member) => ({ title: member.name, value: member.person }));
+  const choices: Choice[] = membersOf(directory, ref.body).map(({ name, person }) => ({ title: name, value: person }));
+  const { presenter = 'nobody' } = form.values;
+  // Who has left the body stays who presents it until another is chosen.
+  if (![...choices.map(({ value }) => value), 'nobody', ''].includes(presenter))
+    choices.push({ title: nameOf(directory, personId(presenter)) ?? texts('team.formerMember'), value: presenter });
   const inOther = language === texts.language ? '' : ` (${texts(`language.${language}`)})`;
   const frame = {
     title: texts(`agenda.form.${name}.title`),

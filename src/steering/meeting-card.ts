@@ -22,6 +22,8 @@ import { personName } from '../directory/colleague-card.ts';
 import { dateIn } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { inTheirs } from '../shared/language.ts';
+import { followUpLines } from './decisions-card.ts';
+import { figureLines } from './figures-card.ts';
 import { newestFor } from './minutes.ts';
 import type { Proceedings, ReadRecord, Sitting, Written } from './model.ts';
 import { countsOf, currentOf, isDecision, presentAt, quorumAt, votersAt } from './proceedings.ts';
@@ -146,11 +148,26 @@ function unfoldedItem(meeting: Meeting, item: ReadItem, scene: AgendaScene): Car
     [
       ...titleLine(item, scene),
       ...said(texts('agenda.form.proposal'), item.words.proposal, scene),
+      ...(item.code === 'figures' ? figureLines(meeting.reading.sitting.figures, scene) : []),
+      ...(item.code === 'followUp' ? followUpLines(meeting.reading, scene) : []),
       ...(record ? recorded(meeting, item, record, scene) : []),
-      ...(actions.length > 0 ? [actionRow(actions)] : []),
+      ...rowsOf(actions),
     ],
     { separator: true, style: 'emphasis', bleed: true },
   );
+}
+
+/** So many stand beside each other in a narrow window; what is in the menu goes with the last. */
+const buttonsInRow = 3;
+
+function rowsOf(actions: readonly CardAction[]): CardElement[] {
+  const shown = actions.filter(({ mode }) => mode !== 'secondary');
+  const rows = Math.max(1, Math.ceil(shown.length / buttonsInRow));
+  const inMenu = actions.filter(({ mode }) => mode === 'secondary');
+  return Array.from({ length: rows }, (_, at) => {
+    const row = shown.slice(at * buttonsInRow, (at + 1) * buttonsInRow);
+    return actionRow(at === rows - 1 ? [...row, ...inMenu] : row);
+  });
 }
 
 /** In the reader's language, else in the one in which it was written, which is said then. */

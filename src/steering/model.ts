@@ -7,6 +7,7 @@ import type { Language, Localised } from '../shared/language.ts';
 import type { Move } from '../shared/order.ts';
 import type { Envelope } from '../shared/sealed.ts';
 import type { Seen } from '../shared/seen.ts';
+import type { DecisionFigures } from '../statistics/model.ts';
 
 /**
  * What a body that decides has before it at one of its meetings: the agenda, from its first item on. One document. What people
@@ -26,10 +27,14 @@ export interface Sitting {
   sent: Mark | null;
   /** ISO 8601 instant since which those who have got it are to hear that it has changed; null while they know all. */
   untold: string | null;
-  /** Those who have been given a card of it, once it went out. */
-  holders: readonly PersonId[];
+  /** Those who have been given a card of it, once it went out, and when: ISO 8601 instants. */
+  holders: Readonly<Record<PersonId, string>>;
   /** What people have said of whether they come, as the meeting has it. */
   comings: BodyHolding['comings'];
+  /** How the region stands, as it was when the agenda went out; null before that. */
+  figures: Figures | null;
+  /** What earlier meetings have settled that somebody does, as it stood when it was last looked at. */
+  followUps: readonly FollowUp[];
   /** What is recorded of the meeting; null before it was opened. */
   proceedings: Proceedings | null;
   /** Its minutes; null before the first version was made. */
@@ -42,6 +47,21 @@ export interface Sitting {
 
 /** As it was when it was last looked at. */
 export type Holding = Omit<BodyHolding, 'comings'>;
+
+/** How the region stands: figures alone, in which nobody is recognised. */
+export interface Figures {
+  decisions: DecisionFigures;
+  /** Of the checklists of all bodies. */
+  lists: { open: number; overdue: number };
+  /** The rhythms of the bodies that are not kept, or about not to be. */
+  rhythms: { kept: number; late: readonly { body: BodyId; kind: string }[] };
+}
+
+/** What somebody was still to do. */
+export interface FollowUp extends Omit<Action, 'done'> {
+  /** The id of the sitting at which it was settled. */
+  sitting: string;
+}
 
 /** What is recorded of a meeting, from its opening on. */
 export interface Proceedings {
@@ -188,6 +208,8 @@ export interface Item extends ItemFacts {
   code: ItemCode | null;
   /** Which year it is about, for what a year brings; null for all others. */
   year: number | null;
+  /** Of an earlier meeting that has not settled it: of which sitting, and there of which item; null for what is new. */
+  carried: { sitting: string; item: string } | null;
   /** What was written of it, a sealed {@link Words}; null while nobody has. */
   words: Envelope | null;
   state: ItemState;
@@ -340,6 +362,8 @@ export type RecordPress =
   | ({ do: 'decide'; item: string; as: Outcome['as']; said: Said } & Seen)
   | { do: 'dissent'; item: string; seat: string | null; said: Said }
   | { do: 'assign'; item: string; id: string; said: Said; owner: PersonId; due: string };
+
+export type ReadFollowUp = Omit<FollowUp, 'text'> & { text: Written };
 
 /** What was recorded of an item, opened. Exists in memory only while it is shown or changed. */
 export interface ReadRecord extends Omit<ItemRecord, 'discussion' | 'vote' | 'outcome' | 'dissents' | 'actions'> {

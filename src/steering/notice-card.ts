@@ -1,17 +1,22 @@
+import { formatDate } from '../cards/dates.ts';
 import {
   type ActionData,
   button,
+  type CardAction,
   type CardElement,
   type CardMessage,
   card,
   heading,
+  link,
   subtle,
   text,
   withoutMarkdown,
 } from '../cards/elements.ts';
 import { personName } from '../directory/colleague-card.ts';
 import { membersOf } from '../directory/model.ts';
+import { dateIn } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
+import { inTheirs } from '../shared/language.ts';
 import type { ReadItem, Reading } from './reading.ts';
 import { quorumIn, silentIn } from './recipients.ts';
 import type { MinutesNotice, NoticeKind } from './transition.ts';
@@ -31,7 +36,12 @@ export function noticeMessage(
   const { texts, directory, policy } = scene;
   const { sitting, items } = reading;
   const about = items.find(({ id }) => id === key.split(':')[1]);
-  const say = (lead: string, more: CardElement[] = [], data: ActionData = {}): CardMessage => {
+  const say = (
+    lead: string,
+    more: CardElement[] = [],
+    data: ActionData = {},
+    others: CardAction[] = [],
+  ): CardMessage => {
     const title = texts(`agenda.notice.${kind}`);
     return {
       summary: `${title} · ${bodyName(sitting, scene)}`,
@@ -50,6 +60,7 @@ export function noticeMessage(
             { ...dataOf(sitting, scene), ...data },
             { primary: true },
           ),
+          ...others,
         ],
       }),
     };
@@ -57,7 +68,7 @@ export function noticeMessage(
   switch (kind) {
     case 'changed': {
       const late = items.filter((item) => item.late !== null);
-      if (late.length === 0) return say(texts('agenda.notice.reordered'));
+      if (late.length === 0) return say(texts('agenda.notice.lookAgain'));
       return say(texts('agenda.notice.changedLead'), changesIn(late, scene));
     }
     case 'proposed':
@@ -80,6 +91,21 @@ export function noticeMessage(
     case 'assigned': {
       if (!about?.record?.actions.some(({ owner, done }) => owner === to && !done)) return null;
       return say(texts('agenda.notice.assignedLead', { title: withoutMarkdown(titleOf(about, scene)) }));
+    }
+    case 'approved':
+      if (!about) return null;
+      return say(texts('agenda.notice.approvedLead', { title: withoutMarkdown(titleOf(about, scene)) }), [], {}, [
+        ...about.links.map((url, at) => link(texts('agenda.material', { number: at + 1 }), url)),
+      ]);
+    case 'overdue': {
+      const [, , id] = key.split(':');
+      const late = about?.record?.actions.find((action) => action.id === id && action.owner === to && !action.done);
+      if (!late) return null;
+      const words = withoutMarkdown(inTheirs(late.text, texts.language)?.text ?? '');
+      const date = formatDate(late.due, texts, dateIn(directory.policy.timeZone, scene.now));
+      return say(texts('agenda.notice.overdueLead', { text: words, date }), [], {}, [
+        button(texts('help.tasks'), 'task.list'),
+      ]);
     }
     case 'silent':
       return sitting.holding && silentIn(sitting, directory).includes(to)

@@ -1,6 +1,6 @@
 import { type Quorum, type QuorumRule, quorumAmong } from '../directory/quorum.ts';
 import type { PersonId } from '../shared/ids.ts';
-import type { ItemRecord, Outcome, Presence, Proceedings, RecordedSeat, Sitting, Vote } from './model.ts';
+import type { Action, ItemRecord, Outcome, Presence, Proceedings, RecordedSeat, Sitting, Vote } from './model.ts';
 import { agendaOf } from './standing.ts';
 
 /** What follows from what is recorded of a meeting: who is there for an item, whether it can be decided, what a vote has said. */
@@ -128,8 +128,14 @@ export function currentOf(sitting: Recorded): string | null {
   return orderOf(sitting).find((item) => recordOf(sitting.proceedings, item).outcome === null) ?? null;
 }
 
+/** What was settled there that is still to be done, with the item at which it was. */
+export function openActionsIn({ proceedings }: Pick<Sitting, 'proceedings'>): { item: string; action: Action }[] {
+  return Object.entries(proceedings?.records ?? {}).flatMap(([item, { actions }]) =>
+    actions.filter(({ done }) => done === null).map((action) => ({ item, action })),
+  );
+}
+
 /** Something is left to do for this person of what was settled there. */
-export function isOwner({ proceedings }: Pick<Sitting, 'proceedings'>, person: PersonId): boolean {
-  const records = Object.values(proceedings?.records ?? {});
-  return records.some(({ actions }) => actions.some(({ owner, done }) => owner === person && !done));
+export function isOwner(sitting: Pick<Sitting, 'proceedings'>, person: PersonId): boolean {
+  return openActionsIn(sitting).some(({ action }) => action.owner === person);
 }

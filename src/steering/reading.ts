@@ -1,11 +1,13 @@
-import type { Item, ReadRecord, Sitting, Words } from './model.ts';
+import type { Item, ReadFollowUp, ReadRecord, Sitting, Words } from './model.ts';
 import { maySeeItem, type Reader } from './rights.ts';
 import { numberOf } from './standing.ts';
 
 /** An agenda as somebody may read it: what they may not see is not there. */
 export interface Reading {
-  sitting: Omit<Sitting, 'items'>;
+  sitting: Omit<Sitting, 'items' | 'followUps'>;
   reader: Reader;
+  /** For those of the body. */
+  followUps: readonly ReadFollowUp[];
   items: readonly ReadItem[];
 }
 
@@ -21,14 +23,16 @@ export interface ReadItem extends Omit<Item, 'words'> {
 export interface Opening {
   words(item: Item): Words;
   record(item: Item): ReadRecord;
+  followUps(): readonly ReadFollowUp[];
 }
 
 export function readBy(sitting: Sitting, reader: Reader, open: Opening): Reading {
-  const { items, ...rest } = sitting;
+  const { items, followUps: _, ...rest } = sitting;
   const seen = items.filter((item) => maySeeItem(sitting, item, reader));
   return {
     sitting: rest,
     reader,
+    followUps: reader.is === 'other' ? [] : open.followUps(),
     items: seen.map((item) => ({
       ...item,
       words: open.words(item),

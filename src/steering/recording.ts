@@ -1,4 +1,4 @@
-import { bodyOf, type Directory, membersOf } from '../directory/model.ts';
+import { bodyOf, type Directory, leadersOf, membersOf } from '../directory/model.ts';
 import { chairOf, seatsOf } from '../directory/seats.ts';
 import { dateIn, toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
@@ -28,7 +28,7 @@ import {
 } from './proceedings.ts';
 import { requireKeeper, requireMember } from './rights.ts';
 import { mayOpen, numberOf, requireItem } from './standing.ts';
-import { changed, markOf, nothing, type Scene, type Transition, told } from './transition.ts';
+import { changed, markOf, nothing, type Scene, type Transition, told, toldOnce } from './transition.ts';
 
 type Open = Sitting & { proceedings: Proceedings };
 
@@ -55,7 +55,11 @@ export function record(sitting: Sitting, command: RecordCommand, scene: Scene): 
     case 'chair':
       return chair(open, command.person, scene);
     case 'closeMeeting':
-      return recorded(open, { closed: markOf(scene), ended: endOf(open.proceedings, scene) }, 'close', scene);
+      return reported(
+        recorded(open, { closed: markOf(scene), ended: endOf(open.proceedings, scene) }, 'close', scene),
+        open,
+        scene,
+      );
     case 'reopenMeeting':
       return open.proceedings.closed ? recorded(open, { closed: null }, 'reopen', scene) : nothing(sitting);
     default:
@@ -111,6 +115,23 @@ function soundly(
     throw new AppError('sitting.wouldUndo', { number: numberOf(sitting, requireItem(sitting, unsound)) ?? 0 });
   return recorded(sitting, changes, what, scene, detail);
 }
+
+/** Who coordinates the work in the whole country hears that a plan or a report was approved [S3]. */
+function reported({ sitting, event }: Transition, { proceedings }: Open, { directory, now }: Scene): Transition {
+  const approved = sitting.items.filter(({ id, code }) => {
+    const { outcome } = recordOf(proceedings, id);
+    return code !== null && isReported.has(code) && (outcome?.as === 'asProposed' || outcome?.as === 'changed');
+  });
+  const nation = directory.bodies.filter(({ kind }) => kind === 'development');
+  const coordinators = nation.flatMap(({ id }) => leadersOf(directory, id));
+  // Whoever closes a meeting again says it once.
+  return {
+    sitting: approved.reduce((next, { id }) => toldOnce(next, 'approved', coordinators, id, now), sitting),
+    event,
+  };
+}
+
+const isReported: ReadonlySet<string> = new Set(['operatingPlan', 'annualReport']);
 
 function openMeeting(sitting: Sitting, seating: Readonly<Record<string, PersonId>>, scene: Scene): Transition {
   const { directory, now } = scene;

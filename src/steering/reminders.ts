@@ -1,65 +1,98 @@
 import { touchAll } from '../delivery/model.ts';
 import type { Directory } from '../directory/model.ts';
 import type { PersonId } from '../shared/ids.ts';
-import type { Sitting } from './model.ts';
-import { quorumIn, silentIn } from './recipients.ts';
+import { nextWorkingMoment, type WorkingCalendar } from '../shared/working-time.ts';
+import type { Action, Sitting } from './model.ts';
+import { openActionsIn } from './proceedings.ts';
+import { quorumIn, recipientsOf, silentIn } from './recipients.ts';
 import { keepersOf } from './rights.ts';
 import type { AgendaPolicy } from './standing.ts';
-import { handedOut, told } from './transition.ts';
+import { handedOut, told, toldOnce } from './transition.ts';
 
 /** What time does to an agenda. */
 
 export interface Timing {
   directory: Directory;
+  calendar: WorkingCalendar;
   policy: AgendaPolicy;
 }
 
 /** What changes one after the other is told at once, so long after the last. */
 const calm = Temporal.Duration.from({ minutes: 10 });
+/** Who has just got the agenda is not asked for an answer yet. */
+const peace = Temporal.Duration.from({ hours: 24 });
 /** How long its card is drawn anew after the meeting. */
 const keptAfter = Temporal.Duration.from({ hours: 7 * 24 });
 
 /** The very same object when nothing is different. */
-export function broughtTo(sitting: Sitting, now: Temporal.Instant, { directory, policy }: Timing): Sitting {
-  if (sitting.over) return sitting;
-  const isPast = (moment: Temporal.Instant | null): boolean =>
-    moment !== null && Temporal.Instant.compare(moment, now) <= 0;
-  if (isPast(overAt(sitting))) return { ...sitting, over: true, delivery: touchAll(sitting.delivery, now) };
-  let next = handedOut(sitting, directory, now);
-  if (isPast(tellAt(next))) {
-    next = told(next, 'changed', holdersOf(next), next.untold ?? '', now);
+export function broughtTo(sitting: Sitting, now: Temporal.Instant, timing: Timing): Sitting {
+  const reminded = withOverdue(sitting, now, timing);
+  if (reminded.over) return reminded;
+  if (isPast(overAt(reminded), now)) return { ...reminded, over: true, delivery: touchAll(reminded.delivery, now) };
+  let next = handedOut(reminded, timing.directory, now);
+  if (isPast(tellAt(next), now)) {
+    next = told(next, 'changed', holdersOf(next, timing.directory), next.untold ?? '', now);
     next = { ...next, untold: null };
   }
-  if (isPast(silentAt(next, policy)) && !isPast(beginsAt(next))) next = withAsked(next, now, { directory, policy });
-  return next;
+  return isPast(beginsAt(next), now) ? next : withAsked(next, now, timing);
 }
 
 /** Those who have not said whether they come are asked once, and those who keep the agenda hear when it is in danger. */
-function withAsked(sitting: Sitting, now: Temporal.Instant, { directory, policy: { quorum } }: Timing): Sitting {
-  const { holding } = sitting;
-  const occasion = `${holding?.meeting}:${holding?.on}`;
-  const asked = told(sitting, 'silent', silentIn(sitting, directory), occasion, now);
-  if (quorumIn(sitting, directory, quorum).met) return asked;
-  return told(asked, 'danger', keepersOf(sitting.body, directory), occasion, now);
+function withAsked(sitting: Sitting, now: Temporal.Instant, timing: Timing): Sitting {
+  const { holding, holders, sent, body } = sitting;
+  const { directory, policy } = timing;
+  // Who has answered for one time has not answered for another.
+  const occasion = `${holding?.meeting}:${holding?.begins}`;
+  const isDue = (since: string | undefined): boolean =>
+    since !== undefined && isPast(askedAt(sitting, since, timing), now);
+  const silent = silentIn(sitting, directory).filter((person) => isDue(holders[person]));
+  const asked = toldOnce(sitting, 'silent', silent, occasion, now);
+  if (!isDue(sent?.at) || quorumIn(sitting, directory, policy.quorum).met) return asked;
+  return toldOnce(asked, 'danger', keepersOf(body, directory), occasion, now);
+}
+
+/** Who has not done in time what was settled is reminded once. */
+function withOverdue(sitting: Sitting, now: Temporal.Instant, timing: Timing): Sitting {
+  return openActionsIn(sitting)
+    .filter(({ action }) => isPast(overdueAt(action, timing), now))
+    .reduce(
+      (next, { item, action }) => toldOnce(next, 'overdue', [action.owner], `${item}:${action.id}`, now),
+      sitting,
+    );
+}
+
+/** While people work, from the day after. */
+function overdueAt({ due }: Pick<Action, 'due'>, { calendar }: Timing): Temporal.Instant {
+  const day = Temporal.PlainDate.from(due).add({ days: 1 });
+  return nextWorkingMoment(day.toZonedDateTime(calendar.timeZone).toInstant(), calendar);
 }
 
 /** When somebody is to be looked after next; null when never. */
-export function nextMoment(sitting: Sitting, policy: AgendaPolicy, now: Temporal.Instant): Temporal.Instant | null {
-  if (sitting.over) return null;
-  const silent = silentAt(sitting, policy);
-  const moments = [
-    tellAt(sitting),
-    silent && Temporal.Instant.compare(silent, now) > 0 ? silent : null,
-    overAt(sitting),
-  ];
-  return moments.filter((one) => one !== null).toSorted(Temporal.Instant.compare)[0] ?? null;
+export function nextMoment(sitting: Sitting, now: Temporal.Instant, timing: Timing): Temporal.Instant | null {
+  const overdue = openActionsIn(sitting).map(({ action }) => overdueAt(action, timing));
+  const toCome = overdue.filter((one) => !isPast(one, now)).toSorted(Temporal.Instant.compare);
+  if (sitting.over) return toCome[0] ?? null;
+  const asking = [...new Set(Object.values(sitting.holders))].flatMap((since) => {
+    const at = askedAt(sitting, since, timing);
+    return at && !isPast(at, now) ? [at] : [];
+  });
+  const moments = [tellAt(sitting), overAt(sitting)].filter((one) => one !== null);
+  return [...moments, ...asking, ...toCome].toSorted(Temporal.Instant.compare)[0] ?? null;
+}
+
+function isPast(moment: Temporal.Instant | null, now: Temporal.Instant): boolean {
+  return moment !== null && Temporal.Instant.compare(moment, now) <= 0;
 }
 
 const tellAt = ({ untold }: Sitting): Temporal.Instant | null =>
   untold === null ? null : Temporal.Instant.from(untold).add(calm);
 
-function silentAt({ sent, holding }: Sitting, { silentDays }: AgendaPolicy): Temporal.Instant | null {
-  return sent && holding && Temporal.Instant.from(holding.begins).subtract({ hours: 24 * silentDays });
+/** While people work: when those are asked who have had the agenda since then and have said nothing. */
+function askedAt({ holding }: Sitting, since: string, { policy, calendar }: Timing): Temporal.Instant | null {
+  if (!holding) return null;
+  const days = Temporal.Instant.from(holding.begins).subtract({ hours: 24 * policy.silentDays });
+  const rested = Temporal.Instant.from(since).add(peace);
+  return nextWorkingMoment(Temporal.Instant.compare(rested, days) > 0 ? rested : days, calendar);
 }
 
 const beginsAt = ({ holding }: Sitting): Temporal.Instant | null => holding && Temporal.Instant.from(holding.begins);
@@ -68,7 +101,7 @@ const overAt = ({ holding }: Sitting): Temporal.Instant | null =>
   holding && Temporal.Instant.from(holding.ends).add(keptAfter);
 
 /** Those who have a card of the agenda; to others it comes as it is by now. */
-function holdersOf({ holders, delivery }: Sitting): PersonId[] {
-  const waiting = new Set(delivery.notices.flatMap(({ to, stays }) => (stays ? [to] : [])));
-  return holders.filter((person) => !waiting.has(person));
+function holdersOf(sitting: Sitting, directory: Directory): PersonId[] {
+  const waiting = new Set(sitting.delivery.notices.flatMap(({ to, stays }) => (stays ? [to] : [])));
+  return recipientsOf(sitting, directory).filter((person) => !waiting.has(person));
 }

@@ -4,6 +4,7 @@ import { type Actor, membershipIn } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import type { BodyId, PersonId } from '../shared/ids.ts';
 import type { Item, Sitting } from './model.ts';
+import { requireItem } from './standing.ts';
 
 /** Who may see and do what with an agenda. */
 
@@ -50,6 +51,20 @@ export function requireMember(body: BodyId, actor: Actor, directory: Directory):
   if (!known || !membershipIn(actor, body)) throw new AppError('directory.notAMember');
   if (!hasAgenda(known)) throw new AppError('agenda.noAgenda');
   return known;
+}
+
+/**
+ * The item, for who may change what it says, or take it back: who keeps the agenda, and who has proposed it while it waits.
+ * Errors: `agenda.noItem` (also of what they may not see), `agenda.settled`, `agenda.keepersOnly`.
+ */
+export function requireWriter(sitting: Sitting, id: string, actor: Actor, directory: Directory): Item {
+  const item = requireItem(sitting, id);
+  const reader = readerOf(sitting, actor.person, directory);
+  if (!maySeeItem(sitting, item, reader)) throw new AppError('agenda.noItem');
+  if (reader.is === 'keeper' || item.code !== null || item.begun.by !== actor.person) {
+    requireKeeper(sitting, actor, directory);
+  } else if (item.state.is !== 'proposed') throw new AppError('agenda.settled');
+  return item;
 }
 
 /** Errors: `agenda.keepersOnly`. */

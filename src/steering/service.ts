@@ -12,15 +12,16 @@ import type { BodyId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Language } from '../shared/language.ts';
 import { type Aggregates, madeOnce } from '../storage/aggregates.ts';
 import type { Sealer } from '../storage/envelope.ts';
-import { mattersOf, newSitting, type SeasonPolicy, withMatters } from './begun.ts';
+import { mattersOf, newSitting, placed, type SeasonPolicy, withMatters } from './begun.ts';
+import { carriedId, openActionsOf, unsettledIn } from './carried.ts';
 import { decide } from './decide.ts';
 import { attached } from './holding.ts';
 import { createMinutesService, type MinutesParts, type MinutesService } from './minutes-service.ts';
-import type { AgendaPress, Item, Mark, RecordPress } from './model.ts';
+import type { AgendaPress, FollowUp, Item, Mark, RecordPress } from './model.ts';
 import { isOwner, recordOf } from './proceedings.ts';
 import { type OpenAction, type Opening, type Reading, readBy } from './reading.ts';
 import { record } from './recording.ts';
-import { anybody, hasAgenda, maySee, type Reader, readerOf, requireMember } from './rights.ts';
+import { anybody, hasAgenda, maySee, maySeeItem, type Reader, readerOf, requireMember } from './rights.ts';
 import { type AgendaPolicy, isFinished, requireItem } from './standing.ts';
 import {
   readSittings,
@@ -31,7 +32,17 @@ import {
   sittingLogPartition,
 } from './stored.ts';
 import { handedOut, nothing, type Transition } from './transition.ts';
-import { type ContentParts, openedRecord, openedWords, partsIn, toCommand, toRecordCommand } from './writings.ts';
+import {
+  type ContentParts,
+  followUpFor,
+  openedFollowUps,
+  openedRecord,
+  openedWords,
+  partsIn,
+  toCommand,
+  toRecordCommand,
+  wordsFor,
+} from './writings.ts';
 
 export interface SteeringService {
   /**
@@ -45,7 +56,7 @@ export interface SteeringService {
   lastSeen(actor: Actor, ref: SittingRef): Promise<StoredSitting>;
   /** What this person may read of it; null for what anybody may, as in a chat. */
   read(sitting: StoredSitting, person: PersonId | null): Reading;
-  /** The sitting, and in its log that this confidential item was looked at. Errors: `agenda.notFound`, `agenda.noItem`. */
+  /** The sitting, and in its log that this item was looked at, when it is confidential and theirs to see. Errors: `agenda.notFound`, `agenda.noItem`. */
   look(actor: Actor, ref: SittingRef, item: string): Promise<StoredSitting>;
   /** What a form of the item shows, written in that language. Errors: `agenda.noItem`. */
   parts(sitting: StoredSitting, item: string, language: Language): ContentParts;
@@ -53,6 +64,10 @@ export interface SteeringService {
   act(actor: Actor, ref: SittingRef, press: AgendaPress, placement: string | null): Promise<StoredSitting>;
   /** What happens at the meeting. Errors: `agenda.notFound`, `form.overtaken`, and those of `record`. */
   record(actor: Actor, ref: SittingRef, press: RecordPress, placement: string | null): Promise<StoredSitting>;
+  /** The latest meetings of a body as its members read them, the newest first. Errors: `directory.notAMember`, `agenda.noAgenda`. */
+  latest(actor: Actor, body: BodyId): Promise<Reading[]>;
+  /** When the meeting before this one began; null for none. */
+  heldBefore(sitting: StoredSitting): Promise<Temporal.Instant | null>;
   /** What the actor is to do, by what the bodies that they belong to have settled at their latest meetings. */
   tasks(actor: Actor): Promise<OpenAction[]>;
   /**
@@ -131,6 +146,7 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
 
   const opening = (sitting: StoredSitting): Opening => ({
     words: (item) => openedWords(sealer, sitting, item),
+    followUps: () => openedFollowUps(sealer, sitting),
     record: ({ id }) => openedRecord(sealer, sitting, id, recordOf(sitting.proceedings ?? { records: {} }, id)),
   });
   const reading = (sitting: StoredSitting, reader: Reader): Reading => readBy(sitting, reader, opening(sitting));
@@ -143,8 +159,29 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     const now = clock.now();
     const { timeZone } = region.policy;
     const date = dateIn(timeZone, sitting.holding ? Temporal.Instant.from(sitting.holding.begins) : now);
-    const known = earlier.flatMap(({ items }) => items.filter(({ state }) => state.is === 'accepted'));
+    // What nobody was ever sent has not been before them.
+    const sent = earlier.filter((one) => one.sent !== null);
+    const known = sent.flatMap(({ items }) => items.filter(({ state }) => state.is === 'accepted'));
     return withMatters(sitting.items, mattersOf(date, policy), known, { by: 'ankarbot', at: toStored(now) });
+  }
+
+  /** What the last meeting has left, on the agenda of this one. */
+  function withLeft(sitting: StoredSitting, [last, ...before]: readonly StoredSitting[], begun: Mark): StoredSitting {
+    if (!last) return sitting;
+    const left = unsettledIn(last).map((item): Item => {
+      const id = carriedId(last, item);
+      const words = wordsFor(sealer, { sitting: last, item }, { sitting, item: id });
+      return { ...item, id, words, carried: { sitting: last.id, item: item.id }, late: null, begun };
+    });
+    const whole = { ...sitting, items: placed(sitting.items, ...left) };
+    const open = openActionsOf([last, ...before]);
+    return { ...whole, followUps: open.map((one) => followUpFor(sealer, one, whole)) };
+  }
+
+  /** The same of what is to be done, as it stands by now. */
+  async function withFollowUps({ tenant }: Actor, sitting: StoredSitting): Promise<FollowUp[]> {
+    const all = await readSittings(sittings, tenant, sitting.body, latest);
+    return openActionsOf(all.filter(({ id }) => id !== sitting.id)).map((one) => followUpFor(sealer, one, sitting));
   }
 
   /** The next one of the body, or the one that somebody else begins at this moment. */
@@ -156,7 +193,8 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     const begun = { by: actor.person, at: toStored(now) };
     const fresh: StoredSitting = { ...newSitting({ id, body }, null, begun, now), tenant: actor.tenant };
     const known = holding ? { ...fresh, ...attached(fresh, [holding], now) } : fresh;
-    const whole = { ...known, items: matters(region, known, earlier) };
+    const left = withLeft(known, earlier, { by: 'ankarbot', at: toStored(now) });
+    const whole = { ...left, items: matters(region, left, earlier) };
     const event = { what: 'agenda.begin', why: 'agenda' };
     const made = await madeOnce(sittings, sittingKey(whole), logged(whole, { sitting: whole, event }, actor.person));
     courier.settle(sittingKind, sittingKey(made));
@@ -173,8 +211,8 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
       const reader = readerOf({ body }, actor.person, region);
       if (reader.is === 'other') return earlier.find((one) => maySee(one, reader)) ?? null;
       const [newest = null] = earlier;
-      const isNext = newest && !isFinished(newest, clock.now());
-      return isNext && !known.closed ? newest : begin(actor, requireMember(body, actor, region).id, earlier);
+      if (known.closed || (newest && !isFinished(newest, clock.now()))) return newest;
+      return begin(actor, requireMember(body, actor, region).id, earlier);
     },
 
     view,
@@ -186,7 +224,8 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     look: (actor, ref, id) =>
       changeSitting(actor, ref, (stored) => {
         const item = requireItem(stored, id);
-        if (!item.confidential) return stored;
+        const reader = readerOf(stored, actor.person, directory.require(actor.tenant));
+        if (!item.confidential || !maySeeItem(stored, item, reader)) return stored;
         const event = { what: 'agenda.read', why: 'agenda', detail: { item: id } };
         return logged(stored, { sitting: stored, event }, actor.person);
       }),
@@ -194,12 +233,18 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     parts: (sitting, id, language) => partsIn(sealer, sitting, requireItem(sitting, id), language),
 
     async act(actor, ref, press, placement) {
-      const bringing = press.do === 'send' ? await home.bringing(actor.tenant, ref.body) : null;
+      const isSent = press.do === 'send';
+      const bringing = isSent ? await home.bringing(actor.tenant, ref.body) : null;
+      const followUps = isSent
+        ? await withFollowUps(actor, seen(actor, await sittings.lastKnown(keyOf(actor, ref))))
+        : [];
       return changeSitting(actor, ref, (stored) => {
         const present = home.withoutForm(stored, placement, actor.person);
         const scene = { actor, now: clock.now(), directory: directory.require(actor.tenant), policy };
         const next = logged(present, decide(present, toCommand(sealer, present, press), scene), actor.person);
-        return bringing && next !== present ? bringing(next) : next;
+        if (!isSent || next === present) return next;
+        const whole = { ...next, followUps };
+        return bringing ? bringing(whole) : whole;
       });
     },
 
@@ -209,6 +254,19 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
         const scene = { actor, now: clock.now(), directory: directory.require(actor.tenant), policy };
         return logged(present, record(present, toRecordCommand(sealer, present, press), scene), actor.person);
       }),
+
+    async latest(actor, body) {
+      const region = directory.require(actor.tenant);
+      requireMember(body, actor, region);
+      const all = await readSittings(sittings, actor.tenant, body, latest);
+      return all.map((sitting) => reading(sitting, readerOf(sitting, actor.person, region)));
+    },
+
+    async heldBefore({ tenant, body, id }) {
+      const all = await readSittings(sittings, tenant, body, latest);
+      const before = all.find((one) => Number(one.id) < Number(id) && one.holding);
+      return before?.holding ? Temporal.Instant.from(before.holding.begins) : null;
+    },
 
     async tasks(actor) {
       const region = directory.require(actor.tenant);

@@ -1,5 +1,5 @@
 import type { AuditEvent, Occurrence } from '../audit/model.ts';
-import { leftBy, type Notice, notifyOnce, touchAll } from '../delivery/model.ts';
+import { leftBy, type Notice, notify, notifyOnce, touchAll } from '../delivery/model.ts';
 import type { Directory } from '../directory/model.ts';
 import type { Actor } from '../shared/actor.ts';
 import { toStored } from '../shared/clock.ts';
@@ -34,6 +34,8 @@ export type NoticeKind =
   | 'silent'
   | 'danger'
   | 'assigned'
+  | 'overdue'
+  | 'approved'
   | MinutesNotice;
 
 /** What the minutes of its meeting tell, of the version that is named in the key. */
@@ -69,7 +71,7 @@ export function withItem({ items }: Pick<Sitting, 'items'>, item: Item): readonl
   return items.map((other) => (other.id === item.id ? item : other));
 }
 
-/** A private word to each of them, once for each `occasion`. */
+/** A private word to each of them of what happened, which happens once. */
 export function told(
   sitting: Sitting,
   kind: NoticeKind,
@@ -77,12 +79,27 @@ export function told(
   occasion: string,
   now: Temporal.Instant,
 ): Sitting {
-  const notices = to.map((person): Omit<Notice, 'at'> => {
+  if (to.length === 0) return sitting;
+  return { ...sitting, delivery: notify(sitting.delivery, noticesOf(kind, to, occasion), now) };
+}
+
+/** The same of what still holds whenever it is looked at: once for each `occasion`. The very same object when all know it. */
+export function toldOnce(
+  sitting: Sitting,
+  kind: NoticeKind,
+  to: readonly PersonId[],
+  occasion: string,
+  now: Temporal.Instant,
+): Sitting {
+  const delivery = notifyOnce(sitting.delivery, noticesOf(kind, to, occasion), now);
+  return delivery === sitting.delivery ? sitting : { ...sitting, delivery };
+}
+
+function noticesOf(kind: NoticeKind, to: readonly PersonId[], occasion: string): Omit<Notice, 'at'>[] {
+  return to.map((person) => {
     const key = `${kind}:${occasion}:${person}`;
     return { key, to: person, kind, ...(kind === 'agenda' && { stays: key }) };
   });
-  const delivery = notifyOnce(sitting.delivery, notices, now);
-  return delivery === sitting.delivery ? sitting : { ...sitting, delivery };
 }
 
 /**
@@ -93,11 +110,12 @@ export function handedOut(sitting: Sitting, directory: Directory, now: Temporal.
   if (sitting.sent === null) return sitting;
   const people = recipientsOf(sitting, directory);
   const { holders, delivery } = sitting;
-  const added = people.filter((person) => !holders.includes(person));
-  const gone = holders.filter((person) => !people.includes(person));
-  if (added.length + gone.length === 0) return sitting;
-  const isGone = (person: PersonId): boolean => gone.includes(person);
+  const at = toStored(now);
+  const added = people.filter((person) => holders[person] === undefined);
+  const kept = Object.fromEntries(people.map((person) => [person, holders[person] ?? at]));
+  const isGone = (person: PersonId): boolean => kept[person] === undefined;
+  if (added.length === 0 && people.length === Object.keys(holders).length) return sitting;
   const notices = delivery.notices.filter(({ to }) => !isGone(to));
-  const left: Sitting = { ...sitting, holders: people, delivery: leftBy({ ...delivery, notices }, isGone) };
-  return told(left, 'agenda', added, toStored(now), now);
+  const left: Sitting = { ...sitting, holders: kept, delivery: leftBy({ ...delivery, notices }, isGone) };
+  return told(left, 'agenda', added, at, now);
 }

@@ -2,6 +2,7 @@ declare module '../cards/verbs.ts' {
   interface Verbs {
     agenda:
       | 'open'
+      | 'decisions'
       | 'view'
       | 'itemForm'
       | 'saveItem'

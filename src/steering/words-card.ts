@@ -68,10 +68,10 @@ export function factsText(
     .join(' · ');
 }
 
-/** Numbered, for places that read Markdown. */
+/** Numbered, for places that read Markdown: the space that does not break is no beginning of a list there, which would be indented. */
 export function numbered(item: ReadItem, scene: AgendaScene): string {
   const title = withoutMarkdown(titleOf(item, scene));
-  return item.number === null ? title : `${item.number}. ${title}`;
+  return item.number === null ? title : `${item.number}.\u00a0${title}`;
 }
 
 /** The languages in which something is written of it. */

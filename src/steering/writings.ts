@@ -4,12 +4,15 @@ import type { Envelope } from '../shared/sealed.ts';
 import { merged, type Parts } from '../shared/seen.ts';
 import type { Sealer } from '../storage/envelope.ts';
 import {
+  type Action,
   type AgendaCommand,
   type AgendaPress,
   type Content,
+  type FollowUp,
   type Item,
   type ItemFacts,
   type ItemRecord,
+  type ReadFollowUp,
   type ReadRecord,
   type RecordCommand,
   type RecordPress,
@@ -199,4 +202,35 @@ export function openedRecord(sealer: Sealer, sitting: StoredSitting, item: strin
     dissents: dissents.map((one) => ({ ...one, text: open('dissent', one.text) })),
     actions: actions.map((one) => ({ ...one, text: open(`action-${one.id}`, one.text) })),
   };
+}
+
+/** The words of an item of another sitting, sealed for where they come to stand. */
+export function wordsFor(
+  sealer: Sealer,
+  from: { sitting: StoredSitting; item: Item },
+  to: { sitting: StoredSitting; item: string },
+): Envelope | null {
+  if (from.item.words === null) return null;
+  return sealer.seal(openedWords(sealer, from.sitting, from.item), contextOf(to.sitting, to.item));
+}
+
+/** What somebody is still to do by another sitting, for the agenda of this one. Errors: `sealed.unreadable`. */
+export function followUpFor(
+  sealer: Sealer,
+  from: { sitting: StoredSitting; item: string; action: Action },
+  to: StoredSitting,
+): FollowUp {
+  const { done: _, ...action } = from.action;
+  const words = sealer.open<Written>(action.text, fieldOf(from.sitting, from.item, `action-${action.id}`));
+  return { ...action, sitting: from.sitting.id, text: sealer.seal(words, followUpContext(to, action.id)) };
+}
+
+const followUpContext = (sitting: StoredSitting, id: string): string => fieldOf(sitting, 'followUp', `from-${id}`);
+
+/** Errors: `sealed.unreadable`. */
+export function openedFollowUps(sealer: Sealer, sitting: StoredSitting): ReadFollowUp[] {
+  return sitting.followUps.map((one) => ({
+    ...one,
+    text: sealer.open<Written>(one.text, followUpContext(sitting, one.id)),
+  }));
 }

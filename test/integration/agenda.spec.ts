@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { printAuditLog } from '../../bot/audit-log.ts';
+import { readConfig } from '../../bot/config.ts';
 import { bodyId } from '../../src/shared/ids.ts';
 import { exampleDirectory } from '../support/builders.ts';
 import { type MeetingRun, startMeetings, toldPrivately } from '../support/meeting-run.ts';
@@ -62,7 +64,7 @@ describe('the agenda of a steering group', () => {
   it('begins with what every meeting has and what the season brings, for its body alone', async () => {
     const begun = await press(kaisa, 'agenda.open', { body });
     expect(answered(begun))
-      .to.include(`1. ${sv('agenda.item.opening')}`)
+      .to.include(`1.\u00a0${sv('agenda.item.opening')}`)
       .and.include(sv('agenda.item.operatingPlan', { year: 2027 }))
       .and.include(sv('agenda.draftTitle'))
       .and.not.include(sv('agenda.item.annualReport', { year: 2025 }));
@@ -85,7 +87,7 @@ describe('the agenda of a steering group', () => {
     expect(answered(await press(risto, 'agenda.accept', { item: newId }))).to.include(sv('errors.agenda.keepersOnly'));
     const taken = await press(kaisa, 'agenda.accept', { item: newId });
     expect(answered(taken))
-      .to.match(/\d+\. Ungdomscoacher/)
+      .to.match(/\d+\.\u00a0Ungdomscoacher/)
       .and.include('Styrgruppen anställer två.');
     await run.bot().settled();
     expect(toldOf(risto, sv('agenda.notice.accepted'))).to.equal(1);
@@ -144,6 +146,8 @@ describe('the agenda of a steering group', () => {
     await run.bot().settled();
     await press(marjut, 'agenda.reply', { coming: 'yes' });
     await run.to('2026-12-12T14:00');
+    expect(toldOf(risto, sv('agenda.notice.silent')), 'five days before is a Saturday').to.equal(0);
+    await run.to('2026-12-14T09:00');
     expect(toldOf(risto, sv('agenda.notice.silent'))).to.equal(1);
     expect(toldOf(marjut, sv('agenda.notice.silent'))).to.equal(0);
     expect(toldOf(kaisa, sv('agenda.notice.danger'))).to.equal(1);
@@ -166,6 +170,57 @@ describe('the agenda of a steering group', () => {
     const item = idOf('Hemligt', await press(kaisa, 'agenda.view'));
     expect(item).to.not.equal('');
     expect(answered(await press(petri, 'agenda.view', { item }))).to.not.include('Hemligt');
+  });
+
+  it('opens a form of what is theirs to change alone, and logs who looked at what is confidential', async () => {
+    const proposal = crypto.randomUUID();
+    const secret = crypto.randomUUID();
+    await press(kaisa, 'agenda.open', { body });
+    await press(risto, 'agenda.saveItem', fields('Ungdomscoacher', { newId: proposal, background: 'Ristos skäl' }));
+    await press(kaisa, 'agenda.saveItem', fields('Hemligt ärende', { newId: secret, confidential: 'true' }));
+    const opened = (user: TeamsUser, item: string) => press(user, 'agenda.itemForm', { item });
+    const theirs = answered(await opened(marjut, proposal));
+    expect(theirs).to.include(sv('errors.agenda.noItem')).and.not.include('Ristos skäl');
+    expect(answered(await opened(risto, proposal))).to.include('Ristos skäl');
+    expect(answered(await opened(marjut, secret))).to.include(sv('errors.agenda.keepersOnly'));
+    await run.send(planned());
+    await press(kaisa, 'agenda.send', { sure: 1 });
+    await press(marjut, 'agenda.view', { item: secret });
+    await press(run.app.people.petri, 'agenda.view', { item: secret });
+    expect(answered(await opened(kaisa, secret))).to.include('Hemligt ärende');
+    await run.bot().stop();
+    const printed: string[] = [];
+    const config = readConfig({ ANKARBOT_MODE: 'local', DATA_DIR: run.app.dataDir });
+    const say = (line: string) => printed.push(line);
+    expect(await printAuditLog(config, [body, 'agenda', '1'], say)).to.equal(0);
+    const told = printed.map((line) => line.split('\t')).map(([, , who = '', what]) => [who.split(' (')[0], what]);
+    expect(told.slice(0, 2)).to.deep.equal([
+      [kaisa.name, 'agenda.begin'],
+      [risto.name, 'agenda.propose'],
+    ]);
+    expect(told.filter(([, what]) => what === 'agenda.read')).to.deep.equal([
+      [marjut.name, 'agenda.read'],
+      [kaisa.name, 'agenda.read'],
+    ]);
+    expect(printed.at(-1)).to.match(/^The chain of \d+ entries is whole\.$/);
+    expect(await printAuditLog(config, [body, 'agenda', '2'], say)).to.equal(1);
+    expect(printed.at(-1)).to.equal(`There is no log of ${body} agenda 2: its agendas are numbered from 1 to 1.`);
+    expect(await printAuditLog(config, ['management:vastra-nyland', 'agenda', '1'], say)).to.equal(1);
+    expect(printed.at(-1)).to.include('it has no agenda yet');
+  });
+
+  it('fills in how the region stands when it goes out', async () => {
+    await press(kaisa, 'agenda.open', { body });
+    expect(answered(await press(kaisa, 'agenda.view', { item: 'figures' }))).to.include(sv('figures.later'));
+    await run.app.chat.say(run.app.people.petri, 'checklista start');
+    await run.send(planned());
+    await press(kaisa, 'agenda.send', { sure: 1 });
+    await run.bot().settled();
+    const seen = answered(await press(risto, 'agenda.view', { item: 'figures' }));
+    expect(seen)
+      .to.include(sv('figures.period', { from: '2026-01', to: '2026-11', total: 0 }))
+      .and.include(sv('figures.lists', { count: 23, overdue: 0 }))
+      .and.include(sv('figures.rhythmsKept'));
   });
 
   it('gives back a form with all that was typed when a colleague was faster, and writes over nothing', async () => {

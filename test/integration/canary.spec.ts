@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { strFromU8, unzipSync } from 'fflate';
 import { getDocumentProxy } from 'unpdf';
+import { exampleDirectory } from '../support/builders.ts';
 import { type BotProcess, startProcessApp } from '../support/process-app.ts';
 import { cardsOf, example, handIn, pressOn, shown, sv } from '../support/seed.ts';
 import { executeActions, textOf } from '../support/teams/cards.ts';
@@ -19,11 +20,14 @@ const canaries = {
   otherNarrative: 'Tjolahoppsanspark',
   unsent: 'Glufsmaskin Bortkastad',
   typed: 'Hurvelgrisens',
+  title: 'Fjompmaskinsupphandling',
+  background: 'Kladdkaksberedning',
+  proposal: 'Tuppfjäderbeslutet',
 } as const;
 const words = Object.values(canaries).flatMap((text) => text.split(' '));
 const found = (text: string): string[] => words.filter((word) => text.includes(word) && word !== 'vid');
 
-describe('what identifies a young person', () => {
+describe('what identifies a young person, and what people write of an agenda', () => {
   let app: Awaited<ReturnType<typeof startProcessApp>>;
   let bot: BotProcess;
   let metrics: string;
@@ -115,6 +119,7 @@ describe('what identifies a young person', () => {
     answers.push(await pressOn(chat, police, reference, 'referral.decide', { outcome: 'accepted', reason: 'offence' }));
     await shown(chat, reference, ['Mottagen'], 10_000);
     await meeting(reference, police);
+    await agenda();
     await chat.say(police, other);
     await chat.say(police, 'hänvisningar');
 
@@ -159,6 +164,27 @@ describe('what identifies a young person', () => {
     await chat.waitFor(() => chat.text().includes(`${reference} · ${sv('meeting.kind.case')}`), 10_000);
   }
 
+  /**
+   * Nobody is to be named on an agenda, and somebody may do so all the same: what is written there goes to those who read the
+   * agenda, and lies nowhere else.
+   */
+  async function agenda(): Promise<void> {
+    const { chat } = app;
+    const aadObjectId = exampleDirectory().people.find(({ name }) => name === 'Kaisa Sandberg')?.id ?? '';
+    const kaisa = app.teams.addUser({ name: 'Kaisa Sandberg', aadObjectId });
+    const at = { body: 'steering:vastra-nyland', sitting: '1' };
+    const press = (verb: string, data: Fields = {}) => chat.pressOld(kaisa, { verb, data: { ...at, ...data } });
+    await press('agenda.open');
+    const facts = { kind: 'decision', presenter: 'nobody', confidential: 'true' };
+    const written = { title: canaries.title, background: canaries.background, proposal: canaries.proposal };
+    const item = crypto.randomUUID();
+    confided.push(
+      await press('agenda.saveItem', { ...facts, ...written, links: 'http://x', newId: item }),
+      await press('agenda.saveItem', { ...facts, ...written, newId: item }),
+      await press('agenda.view', { item }),
+    );
+  }
+
   /** Whatever can be read of a file: the parts of a Word document, the pages of a PDF, or what it is itself. */
   async function textIn(bytes: Uint8Array): Promise<string> {
     const start = Buffer.from(bytes.subarray(0, 4)).toString('latin1');
@@ -180,6 +206,9 @@ describe('what identifies a young person', () => {
       'Plutthult',
       'Krumelurpicknick',
       'Snorkelbandsorkester',
+      'Fjompmaskinsupphandling',
+      'Kladdkaksberedning',
+      'Tuppfjäderbeslutet',
     ]);
     for (const seen of shownTo) expect(seen).to.not.be.empty;
   });

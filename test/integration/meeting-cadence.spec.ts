@@ -192,6 +192,7 @@ describe('the watch over the rhythm of meetings', () => {
       const hers = await inPrivate(kaisa, 'rytm');
       expect(hers).to.include('Lojo ankarteam').and.include(raseborgs).and.include('tors 26 nov');
       expect(hers, 'it tells dates and nothing else').to.not.include('Hemlig');
+      expect(hers.indexOf('Styrgruppen i Västra Nyland'), 'what is hers first').to.be.lessThan(hers.indexOf('Lojo'));
       expect(await inPrivate(gunilla, 'rytmi'))
         .to.include('Tiimikokous · Raaseporin')
         .and.not.include('Lohja');

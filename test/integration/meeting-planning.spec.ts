@@ -119,9 +119,38 @@ describe('planning a meeting', () => {
       expect(questionsOf(seen(maria, await said(maria, 'möte kl 9 teamet')))).to.deep.equal({
         date: sv('meeting.plan.problem.noDate'),
       });
-      const impossible = seen(maria, await said(maria, 'möte 30 februari kl 9'));
-      expect(questionsOf(impossible)).to.deep.equal({ date: sv('meeting.plan.problem.noDate') });
-      expect(valuesOf(impossible).title).to.equal('30 februari');
+    });
+
+    it('with a day or an hour that does not exist: each field says so, and the title is without it', async () => {
+      const day = (words: string) => sv('meeting.plan.noSuch.days', { said: words });
+      const hour = (words: string) => sv('meeting.plan.noSuch.hours', { said: words });
+      const noDate = sv('meeting.plan.problem.noDate');
+      const noTime = sv('meeting.plan.problem.noTime');
+      for (const [text, asked] of [
+        ['möte 30 februari kl 9', { date: `${day('30 februari')} ${noDate}` }],
+        ['möte kl 25.00 torsdag teamet', { time: `${hour('kl 25.00')} ${noTime}` }],
+        ['möte 30.2. kl 25', { date: `${day('30.2.')} ${noDate}`, time: `${hour('kl 25')} ${noTime}` }],
+        ['möte 30.2.', { date: `${day('30.2.')} ${noDate}`, time: noTime }],
+      ] as const) {
+        const form = seen(maria, await said(maria, text));
+        expect(questionsOf(form), text).to.deep.equal(asked);
+        expect(valuesOf(form), text).to.not.have.property('title');
+      }
+      const poll = seen(maria, await said(maria, 'möte förslag tors 9, 30.2. kl 10'));
+      expect(errorsOf(poll)).to.deep.equal({
+        times: `${day('30.2.')}\n\n${sv('meeting.plan.problem.unreadLines', { lines: '2' })}`,
+      });
+      expect(valuesOf(poll).times).to.equal('tors 26 nov kl. 09.00\n30.2. 10:00');
+    });
+
+    it('with more times than a poll takes, and with an end that tells no day: both are told at once', async () => {
+      const many = Array.from({ length: 13 }, (_, day) => `${day + 1}.12. kl 9`).join(', ');
+      expect(errorsOf(seen(maria, await said(maria, `möte förslag ${many}`)))).to.deep.equal({
+        times: sv('meeting.plan.problem.manyTimes', { count: 13, most: limits.mostTimes }),
+      });
+      const series = seen(maria, await said(maria, 'möte varje tisdag kl 9 teamet till juni'));
+      expect(errorsOf(series)).to.deep.equal({ ends: sv('meeting.plan.problem.notAnEnd') });
+      expect(valuesOf(series).ends).to.equal('juni');
     });
 
     it('with somebody whom nobody knows: who they are is asked at the people, and not everybody is invited', async () => {
@@ -240,7 +269,9 @@ describe('planning a meeting', () => {
 
     it('for a body that is led by others: whoever is not of it is told so', async () => {
       const answer = await said(petri, 'möte torsdag kl 9 styrgruppen');
-      expect(textOf(answer.activity)).to.contain(sv('errors.directory.notAMember'));
+      expect(textOf(answer.activity)).to.contain(
+        sv('errors.meeting.notOfBody', { body: 'Styrgruppen i Västra Nyland' }),
+      );
     });
 
     it('by who leads several, who are asked for which unless they said it', async () => {
@@ -373,7 +404,9 @@ describe('planning a meeting', () => {
       time: '09:00',
     };
     const { card } = await app.chat.pressOld(petri, { verb: 'meeting.plan', data });
-    expect(textsOf(card).join('\n')).to.contain(sv('errors.directory.notAMember'));
+    expect(textsOf(card).join('\n')).to.contain(
+      sv('errors.meeting.notOfBody', { body: 'Styrgruppen i Västra Nyland' }),
+    );
   });
 
   describe('points out', () => {
@@ -434,7 +467,7 @@ describe('planning a meeting', () => {
       for (const [when, text] of [
         ['6.1. kl 9', sv('meeting.plan.doubt.holiday', { when: 'ons 6 jan 2027 kl. 09.00' })],
         ['lördag kl 9', sv('meeting.plan.doubt.weekend', { when: 'lör 28 nov kl. 09.00' })],
-        ['måndag kl 18', sv('meeting.plan.doubt.hours', { when: 'mån 30 nov kl. 18.00', hours: '08:00–16:00' })],
+        ['måndag kl 18', sv('meeting.plan.doubt.hours', { when: 'mån 30 nov kl. 18.00', hours: '08.00–16.00' })],
       ]) {
         const doubted = await press(maria, await said(maria, `möte ${when} teamet`), 'meeting.plan');
         expect(textsOf(doubted).join('\n')).to.contain(text);

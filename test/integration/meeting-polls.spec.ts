@@ -129,7 +129,7 @@ describe('finding a time for a meeting', () => {
     expect(await sharedText()).to.include(sv('meeting.poll.answeredOf', { number: 1, of: 5 }));
     await run.to('2026-12-10T13:01');
     const shown = run.app.chat.messages.map(({ activity }) => textOf(activity));
-    expect(shown.filter((text) => text.includes(sv('meeting.state.cancelled')))).to.have.length(1);
+    expect(shown.filter((text) => text.includes(sv('meeting.state.lapsed')))).to.have.length(1);
     expect(
       toldPrivately(run.app, maria).filter((text) => text.includes(sv('meeting.notice.lapsed.text'))),
     ).to.have.length(1);
@@ -152,7 +152,9 @@ describe('finding a time for a meeting', () => {
     for (const seen of [await sharedText(), answered(await run.press(jonas, hidden, 'meeting.view'))])
       expect(seen).to.include(sv('meeting.poll.notYet')).and.not.include('hälsovårdare');
     await pickAnyway(hidden, 'tue');
-    expect(await sharedText(), 'and everybody is asked').to.include(sv('meeting.facts.silent', { number: 5 }));
+    expect(await sharedText(), 'who said yes comes, and all others are asked')
+      .to.include(sv('meeting.facts.coming.yes', { number: 1 }))
+      .and.include(sv('meeting.facts.silent', { number: 4 }));
   });
 
   it('is picked by the leader alone, who is asked again when a profession is missing', async () => {
@@ -188,7 +190,7 @@ describe('finding a time for a meeting', () => {
     const asked = await run.press(maria, poll, 'meeting.pick', { option: 'thu' });
     expect(answered(asked)).to.include(busy).and.not.include('Alla som behövs kan inte');
     const saturday = sv('meeting.plan.doubt.weekend', { when: 'lör 5 dec kl. 09.00' });
-    const evening = sv('meeting.plan.doubt.hours', { when: 'fre 4 dec kl. 19.00', hours: '08:00–16:00' });
+    const evening = sv('meeting.plan.doubt.hours', { when: 'fre 4 dec kl. 19.00', hours: '08.00–16.00' });
     for (const [verb, inputs, said, when] of [
       ['meeting.addTimes', { times: '5.12.2026 kl. 9.00\n4.12.2026 kl. 19.00' }, [saturday, evening], 'lör 5 dec'],
       ['meeting.changeTime', { option: 'tue', time: '3.12.2026 kl. 14.00' }, [busy], 'kl. 14.00'],
@@ -293,6 +295,16 @@ describe('finding a time for a meeting', () => {
     await run.bot().settled();
     expect(told(maria, 'allAnswered')).to.equal(1);
     expect(told(petri, 'allAnswered')).to.equal(0);
+  });
+
+  it('fills what is empty in a form of many times with one press, and saves nothing by that', async () => {
+    const { maria, petri } = run.app.people;
+    await run.send(poll);
+    await run.press(maria, poll, 'meeting.addTimes', { times: 'fre 4 dec kl 9' });
+    const form = await run.press(petri, poll, 'meeting.voteForm', { rest: 'no', 'vote-tue': 'yes' });
+    const values = [...JSON.stringify(form.card).matchAll(/"wrap":true,"value":"(\w+)"/g)].map(([, value]) => value);
+    expect(values).to.deep.equal(['yes', 'no', 'no', 'no']);
+    expect(await sharedText()).to.include(sv('meeting.poll.answeredOf', { number: 0, of: 5 }));
   });
 
   it('takes more times and others in words, and keeps the answers to those that stay', async () => {

@@ -252,7 +252,7 @@ describe('a meeting', () => {
     await run.press(maria, planned, 'meeting.change', { on, ...same, where: 'Biblioteket' });
     const odd = { ...(isFields(send) ? send : {}), ...same, everyone: 'everyone', named: people.gunilla };
     const asked = await run.press(maria, planned, 'meeting.change', { ...odd, when: 'fre 27 nov kl. 6.00' });
-    const doubted = sv('meeting.plan.doubt.hours', { when: 'fre 27 nov kl. 06.00', hours: '08:00–16:00' });
+    const doubted = sv('meeting.plan.doubt.hours', { when: 'fre 27 nov kl. 06.00', hours: '08.00–16.00' });
     expect(answered(asked)).to.include(doubted).and.not.include(sv('form.newer'));
     expect(JSON.stringify(asked.card)).to.include('"value":"Biblioteket"').and.include('"value":"fre 27 nov kl. 6.00"');
   });
@@ -272,7 +272,7 @@ describe('a meeting', () => {
     await run.send(planned);
     const before = await shared();
     for (const [when, doubt] of [
-      ['fre 27 nov kl. 6.00', sv('meeting.plan.doubt.hours', { when: 'fre 27 nov kl. 06.00', hours: '08:00–16:00' })],
+      ['fre 27 nov kl. 6.00', sv('meeting.plan.doubt.hours', { when: 'fre 27 nov kl. 06.00', hours: '08.00–16.00' })],
       ['28.11.2026 kl. 9', sv('meeting.plan.doubt.weekend', { when: 'lör 28 nov kl. 09.00' })],
       ['6.1.2027 kl. 9', sv('meeting.plan.doubt.holiday', { when: 'ons 6 jan 2027 kl. 09.00' })],
       ['fre 27 nov kl. 9.30', 'Petri Aaltonen har samtidigt Annat (fre 27 nov kl. 09.00 · 1 h)'],
@@ -346,7 +346,7 @@ describe('a meeting', () => {
     await reply(petri, 'yes');
     await reply(sofia, 'no');
     const reminded = (user: TeamsUser): number =>
-      toldPrivately(run.app, user).filter((text) => text.startsWith('Påminnelse')).length;
+      toldPrivately(run.app, user).filter((text) => /^(Påminnelse|Om en timme): /.test(text)).length;
     await run.to('2026-11-25T07:59');
     expect([petri, sofia, niina, gunilla].map(reminded)).to.deep.equal([0, 0, 0, 0]);
     await run.to('2026-11-25T08:01');
@@ -389,13 +389,18 @@ describe('a meeting', () => {
     const personal = run.app.teams.personalChat(maria);
     const notice = personal.last();
     expect(textOf(notice.activity)).to.include(sv('meeting.notice.wasHeld.text'));
-    const form = await personal.press(maria, notice, 'meeting.recordForm');
-    expect(JSON.stringify(form.card)).to.include(
+    expect(JSON.stringify(notice.activity), 'in the notice itself').to.include(
       `"value":"${[petri, jonas].map(({ aadObjectId }) => aadObjectId).join()}"`,
     );
-    const done = await personal.press(maria, notice, 'meeting.record');
+    const came = [petri, jonas].map(({ aadObjectId }) => aadObjectId).join();
+    const done = await personal.press(maria, notice, 'meeting.record', { came });
     expect(answered(done)).to.include(sv('meeting.facts.came', { number: 2 }));
     expect(await sharedText()).to.include(sv('meeting.facts.came', { number: 2 }));
+    const late = await run.press(maria, planned, 'meeting.record', { on, first: 1, came: petri.aadObjectId });
+    expect(answered(late), 'what was said since is not overwritten unseen').to.include(sv('errors.meeting.recorded'));
+    expect(await sharedText()).to.include(sv('meeting.facts.came', { number: 2 }));
+    const again = await run.press(maria, planned, 'meeting.record', { on, came: petri.aadObjectId });
+    expect(answered(again)).to.include(sv('meeting.facts.came', { number: 1 }));
     const refused = await run.press(petri, planned, 'meeting.record', { on, came: petri.aadObjectId });
     expect(answered(refused)).to.include(sv('errors.directory.leadersOnly'));
     const unknown = await run.press(maria, planned, 'meeting.record', { on, came: objectId('99') });
@@ -412,7 +417,7 @@ describe('a meeting', () => {
     const { maria } = run.app.people;
     const asked = await run.press(maria, proposal, 'meeting.confirm');
     expect(answered(asked))
-      .to.include(sv('meeting.plan.doubt.hours', { when: 'tors 26 nov kl. 18.00', hours: '08:00–16:00' }))
+      .to.include(sv('meeting.plan.doubt.hours', { when: 'tors 26 nov kl. 18.00', hours: '08.00–16.00' }))
       .and.include('och 2 till har samtidigt Annat (tors 26 nov kl. 18.00 · 1 h)');
     const sent = (): boolean => meetingCardsIn(run.app.chat).some(({ activity }) => textOf(activity).includes(title));
     await run.bot().settled();

@@ -316,6 +316,43 @@ describe('meetings in the calendars of the tenant', () => {
     expect(graph.events).to.have.lengthOf(1);
   });
 
+  for (const [what, over] of [
+    ['as it was', {}],
+    ['changed meanwhile', { ...toFriday, title: '' }],
+  ] as const)
+    it(`come back with whoever leaves the team and comes back, ${what}`, async () => {
+      const subject = formatReference('LOJ', 2026, 42);
+      await planned(meeting({ kind: 'case', subject, title: '', place: online }, { by: 'petri' }));
+      const petri = { body: 'team:lojo', person: people.petri };
+      await press('maria', 'team.removeMember', { ...petri, confirmed: 1 });
+      await minutesOn(3);
+      if (what !== 'as it was') await change(over);
+      await press('maria', 'team.setMember', { ...petri, profession: 'police', role: 'member' });
+      for (let times = 0; times < 3; times += 1) await minutesOn(3);
+      const held = graph.events.filter(({ cancelled }) => !cancelled);
+      expect(held.map(({ owner }) => owner)).to.deep.equal([people.petri]);
+      const record = (await stored())?.outlook?.['1'];
+      expect(record?.id).to.equal(held[0]?.id);
+      await press('maria', 'meeting.cancel');
+      expect(graph.events.filter(({ cancelled }) => !cancelled)).to.deep.equal([]);
+    });
+
+  it('come back with a holding that fell away and is held again', async () => {
+    const skipping = { ...weekly, end: { count: 6 }, holidays: 'skip' } as const;
+    await planned(meeting({ place: online, plan: { one: thursday, repeat: skipping } }));
+    const days = (): string[] =>
+      graph.events
+        .flatMap(({ fields, cancelled }) => (cancelled ? [] : [JSON.stringify(fields.start).slice(13, 23)]))
+        .toSorted();
+    const before = days();
+    await change({ on, scope: 'all', when: '27.11.2026 kl. 13.00' });
+    await minutesOn(3);
+    expect(days()).to.not.deep.equal(before);
+    await change({ on: '2026-11-27', scope: 'all' });
+    await minutesOn(3);
+    expect(days()).to.deep.equal(before);
+  });
+
   it('are left alone when whoever has them in hand has deleted them in Outlook', async () => {
     await planned(meeting({ place: online }));
     const [held] = graph.events;

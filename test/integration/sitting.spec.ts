@@ -185,4 +185,73 @@ describe('a meeting of the steering group', () => {
     await press(kaisa, 'sitting.reopen');
     expect(answered(await decide('next'))).to.include(sv('sitting.outcome.asProposed'));
   });
+
+  it('leaves to the next meeting what it has not settled, and what is still to be done, of which its owner is reminded', async () => {
+    const matters = ['Lokaler', 'Budget', 'Fordon'].map((title) => ({ title, newId: crypto.randomUUID() }));
+    for (const { title, newId } of matters) {
+      await press(kaisa, 'agenda.saveItem', {
+        ...{ newId, title, kind: 'decision', presenter: 'nobody', confidential: 'false' },
+        background: `Om ${title}`,
+      });
+    }
+    const [premises, budget] = matters.map(({ newId }) => newId);
+    const owner = seat(0).member ?? '';
+    const risto = await known(owner);
+    await began(8);
+    await decide(premises ?? '');
+    await decide(budget ?? '', 'tabled');
+    const action = {
+      item: premises ?? '',
+      newId: crypto.randomUUID(),
+      action: 'Ring hyresvärden',
+      owner,
+      due: '2026-12-22',
+    };
+    await press(kaisa, 'sitting.assign', action);
+    await press(kaisa, 'sitting.close');
+    const next = await press(kaisa, 'agenda.open', { body });
+    expect(answered(next))
+      .to.include(sv('agenda.draftTitle'))
+      .and.include('Budget')
+      .and.include('Fordon')
+      .and.not.include('Lokaler');
+    const verksamhetsplan = sv('agenda.item.operatingPlan', { year: 2027 });
+    expect(answered(next).split(verksamhetsplan), 'of what the season brings only one').to.have.length(2);
+    const carried = executeActions(next.card ?? {}).find(({ action: one }) => String(one.tooltip).includes('Budget'));
+    const data = carried?.action.data;
+    const whole = await press(kaisa, 'agenda.view', { sitting: '2', item: isFields(data) ? data.item : '' });
+    expect(answered(whole), 'with all that was written of it').to.include('Om Budget');
+    const followUp = await press(kaisa, 'agenda.view', { sitting: '2', item: 'followUp' });
+    expect(answered(followUp))
+      .to.include('Ring hyresvärden')
+      .and.include(sv('decisions.by', { date: 'tis 22 dec' }));
+    await run.to('2026-12-23T12:00');
+    const reminded = (): number =>
+      toldPrivately(run.app, risto).filter((one) => one.includes(sv('agenda.notice.overdue'))).length;
+    expect(reminded()).to.equal(1);
+    await run.to('2027-01-20T12:00');
+    expect(reminded(), 'once').to.equal(1);
+    const list = await press(risto, 'agenda.decisions', { body });
+    expect(answered(list))
+      .to.include(sv('decisions.late', { date: 'tis 22 dec 2026' }))
+      .and.include('Lokaler')
+      .and.include(sv('sitting.outcome.asProposed'));
+    await press(risto, 'sitting.done', { item: action.item, action: action.newId });
+    expect(answered(await press(risto, 'agenda.decisions', { body }))).to.not.include('Ring hyresvärden');
+  });
+
+  it('tells the national coordinator once of a plan that was approved', async () => {
+    const [development] = exampleDirectory().bodies.filter(({ kind }) => kind === 'development');
+    const leader = exampleDirectory().members.find((one) => one.body === development?.id && one.role === 'leader');
+    const national = await known(leader?.person ?? '');
+    await began(8);
+    await decide('operatingPlan-2027');
+    await press(kaisa, 'sitting.close');
+    await press(kaisa, 'sitting.reopen');
+    await press(kaisa, 'sitting.close');
+    await run.bot().settled();
+    const told = toldPrivately(run.app, national).filter((one) => one.includes(sv('agenda.notice.approved')));
+    expect(told).to.have.length(1);
+    expect(told[0]).to.include(sv('agenda.item.operatingPlan', { year: 2027 }));
+  });
 });

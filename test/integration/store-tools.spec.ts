@@ -6,9 +6,10 @@ import type { Config } from '../../bot/config.ts';
 import { provisionStore } from '../../bot/cosmos-provision.ts';
 import { exportStore } from '../../bot/export.ts';
 import { importStore } from '../../bot/import.ts';
-import { skipReferences } from '../../bot/restored.ts';
+import { afterRestore } from '../../bot/restored.ts';
 import { startProblem } from '../../bot/start-problem.ts';
 import { readToolConfig } from '../../bot/tool-config.ts';
+import type { Verb } from '../../src/cards/verbs.ts';
 import { startTestApp } from '../support/app.ts';
 import { regionFile } from '../support/builders.ts';
 import { type CosmosServer, startCosmosServer } from '../support/cosmos-server.ts';
@@ -85,6 +86,11 @@ describe('the tools for the store', () => {
       recommendation: 'accept',
       note: 'Kort.',
     });
+    const agenda = { body: 'management:vastra-nyland', sitting: '1' };
+    const open = () => app.chat.pressOld(app.people.kaisa, { verb: 'agenda.open', data: agenda });
+    await open();
+    const item = { title: 'Lokaler', kind: 'decision', presenter: 'nobody', confidential: 'false' };
+    await app.chat.pressOld(app.people.kaisa, { verb: 'agenda.saveItem', data: { ...agenda, ...item } });
     await app.bot.settled();
     await app.bot.stop();
 
@@ -93,9 +99,10 @@ describe('the tools for the store', () => {
     const file = `${folder.path}/all.jsonl`;
     const [exported, saidOfExport] = await run(exportStore, embedded, '--to', file);
     expect(exported).to.equal(0);
-    expect(saidOfExport).to.match(/all\.jsonl holds \d+ documents \(.*1 referral/);
+    expect(saidOfExport).to.match(/all\.jsonl holds \d+ documents \(.*1 referral.*1 sitting/);
     const written = readFileSync(file, 'utf8');
-    for (const secret of [example.youngPerson.name, example.narrative, 'Kort.']) expect(written).to.not.include(secret);
+    for (const secret of [example.youngPerson.name, example.narrative, 'Kort.', 'Lokaler'])
+      expect(written).to.not.include(secret);
 
     const [imported, saidOfImport] = await run(importStore, azure, '--from', file);
     expect(imported).to.equal(0);
@@ -109,6 +116,7 @@ describe('the tools for the store', () => {
       example.youngPerson.name,
     );
     expect(answered(await pressOn(app.chat, sofia, reference, 'referral.details'))).to.include('Kort.');
+    expect(answered(await open())).to.include('Lokaler');
     await bot.settled();
     await bot.stop();
     await app.teams.close();
@@ -154,8 +162,8 @@ describe('the tools for the store', () => {
     await later.stop();
     copyFileSync(`${dataDir}/copy`, `${dataDir}/ankarbot.db`);
     for (const words of [[], ['--skip'], ['--skip', 'many'], ['--skip', '0'], ['--skip', '1.5']])
-      expect((await run(skipReferences, settings, ...words))[0], words.join(' ')).to.equal(1);
-    const [code, said] = await run(skipReferences, settings, '--skip', '10');
+      expect((await run(afterRestore, settings, ...words))[0], words.join(' ')).to.equal(1);
+    const [code, said] = await run(afterRestore, settings, '--skip', '10');
     expect(code).to.equal(0);
     const next = lost.replace('-0002', '-0012');
     expect(said).to.include(`LOJ: the next reference is ${next}.`);
@@ -169,7 +177,36 @@ describe('the tools for the store', () => {
     const team = ['id: nytt', 'code: NYT', 'name: { sv: Nytt, fi: Uusi, en: New }', 'contact: { sv: a, fi: b, en: c }'];
     const teams = `teams:\n  - ${[...team, 'municipalities: []', 'members: []'].join('\n    ')}\n`;
     writeFileSync(REGION_FILE, readFileSync(regionFile, 'utf8').replace(/^teams:\n/m, teams));
-    expect((await run(skipReferences, { ...settings, REGION_FILE }, '--skip', '10'))[1]).to.include('NYT: ');
+    expect((await run(afterRestore, { ...settings, REGION_FILE }, '--skip', '10'))[1]).to.include('NYT: ');
+  });
+
+  it('npm run restored takes every calendar address back, also what was taken back after the backup', async () => {
+    const dataDir = `${folder.path}/addresses`;
+    const settings = { DATA_DIR: dataDir };
+    const addressOf = (card: unknown): URL =>
+      new URL(/http:[^"]*\/calendar\/[\w.-]+/.exec(JSON.stringify(card))?.[0] ?? '');
+    const app = await startTestApp({ dataDir });
+    const press = async (bot: typeof app, verb: Verb) =>
+      (await bot.chat.pressOld(bot.people.petri, { verb, data: {} })).card;
+    await app.chat.installBot(app.people.maria);
+    const early = addressOf(await press(app, 'calendar.renew'));
+    await app.stop();
+    copyFileSync(`${dataDir}/ankarbot.db`, `${dataDir}/copy`);
+    const later = await startTestApp({ dataDir });
+    const second = addressOf(await press(later, 'calendar.renew'));
+    await press(later, 'calendar.revoke');
+    await later.stop();
+    copyFileSync(`${dataDir}/copy`, `${dataDir}/ankarbot.db`);
+    const [code, said] = await run(afterRestore, settings, '--skip', '10');
+    expect([code, said.split('\n').at(-1)]).to.deep.equal([
+      0,
+      'Calendar addresses taken back: 1. Who had one makes a new one with "calendar".',
+    ]);
+    const back = await startTestApp({ dataDir });
+    const status = async ({ pathname }: URL): Promise<number> => (await fetch(`${back.url}${pathname}`)).status;
+    const third = addressOf(await press(back, 'calendar.renew'));
+    expect([await status(early), await status(second), await status(third)]).to.deep.equal([404, 404, 200]);
+    await back.stop();
   });
 
   it('export nothing with no success', async () => {

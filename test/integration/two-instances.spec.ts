@@ -3,10 +3,10 @@ import type { Running } from '../../bot/main.ts';
 import { startTestApp } from '../support/app.ts';
 import { type CosmosServer, startCosmosServer } from '../support/cosmos-server.ts';
 import { onCosmos } from '../support/fault-run.ts';
-import { answered, handIn, pressOn, shown, startAgain, sv, type TestApp } from '../support/seed.ts';
+import { answered, handIn, pressOn, shown, startAgain, sv, type TestApp, verbsOn } from '../support/seed.ts';
 import { type ShiftingClock, shiftingClock } from '../support/shifting-clock.ts';
-import { findAction, gatherInputs, textOf } from '../support/teams/cards.ts';
-import type { Fields, TeamsUser } from '../support/teams/world.ts';
+import { cardOf, executeActions, findAction, gatherInputs, textOf } from '../support/teams/cards.ts';
+import { type Fields, isFields, type TeamsUser } from '../support/teams/world.ts';
 
 /** What one instance knows of people and chats may be this old, and a moment more for the looking up, in milliseconds. */
 const lag = 6_000;
@@ -67,6 +67,48 @@ describe('what one of two instances changes', () => {
     const again = await press(petri, 'checklist.link', sent);
     expect(answered(again)).to.include(sv('problem.notALink'));
     expect(gatherInputs(findAction(again.card ?? {}, 'checklist.link'), {})).to.deep.equal(sent);
+  });
+
+  it('goes out once when it is an agenda that both are told to send', async () => {
+    const { kaisa } = app.people;
+    const body = 'steering:vastra-nyland';
+    const press = (verb: string, data: Fields = {}) =>
+      app.chat.pressOld(kaisa, { verb, data: { body, sitting: '1', ...data } });
+    await app.teams.personalChat(kaisa).say(kaisa, 'hjälp');
+    await app.bot.settled();
+    await press('agenda.open');
+    const date = clock
+      .now()
+      .add({ hours: 30 * 24 })
+      .toString()
+      .slice(0, 10);
+    const meeting = {
+      formId: crypto.randomUUID(),
+      body,
+      title: 'Styrgruppsmöte',
+      date,
+      time: '13:00',
+      kind: 'meeting',
+    };
+    const inputs = { ...meeting, everyone: 'everyone' };
+    const asked = await press('meeting.plan', inputs);
+    const doubted = executeActions(asked.card ?? {}).find(({ action }) => action.verb === 'meeting.plan')?.action.data;
+    if (isFields(doubted)) await press('meeting.plan', { ...inputs, despite: String(doubted.despite) });
+    await Promise.all([app.bot.settled(), other.settled()]);
+    at(app.bot);
+    const sending = press('agenda.send', { sure: 1 });
+    at(other);
+    await Promise.all([sending, press('agenda.send', { sure: 1 })]);
+    await Promise.all([app.bot.settled(), other.settled()]);
+    const cards = app.teams
+      .personalChat(kaisa)
+      .messages.filter(({ activity, deleted }) => !deleted && verbsOn(cardOf(activity) ?? {}).includes('agenda.reply'));
+    expect(cards).to.have.length(1);
+    await press('agenda.reply', { coming: 'yes' });
+    await Promise.all([app.bot.settled(), other.settled()]);
+    at(app.bot);
+    const answer = sv('agenda.yourAnswer', { answer: sv('meeting.coming.yes') });
+    expect(answered(await press('agenda.view')), 'at the one that was not told').to.include(answer);
   });
 
   it('keeps out of the other, too, who was taken out of the team', async () => {

@@ -55,6 +55,7 @@ const refusals = [
   sv('errors.referral.membersOnly'),
   sv('errors.meeting.notFound'),
   sv('errors.agenda.notFound'),
+  sv('errors.meeting.notOfBody', { body: 'Lojo ankarteam' }),
   sv('errors.unknownVerb'),
 ];
 const isRefused = (card: Fields | null): boolean => textsOf(card).some((text) => refusals.includes(text));
@@ -94,6 +95,7 @@ const valuesFor = (verb: string, reference: string): Fields => ({
 /** Inputs that may be absent, and without which nobody is refused yet. */
 const alsoGiven: Readonly<Record<string, readonly string[]>> = {
   'agenda.open': ['body'],
+  'agenda.decisions': ['body'],
   'chat.bind': ['body'],
   'checklist.start': ['body'],
   'meeting.form': ['body'],

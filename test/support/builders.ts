@@ -17,7 +17,7 @@ import type { Assessment, Decision, ReferralCommand } from '../../src/referrals/
 import type { StoredReferral } from '../../src/referrals/stored.ts';
 import { type Actor, mintActor, type Profession } from '../../src/shared/actor.ts';
 import { AppError } from '../../src/shared/errors.ts';
-import { bodyId, formatReference, personId, type TenantId } from '../../src/shared/ids.ts';
+import { bodyId, formatReference, type PersonId, personId, type TenantId } from '../../src/shared/ids.ts';
 import type { Language } from '../../src/shared/language.ts';
 import type { Envelope } from '../../src/shared/sealed.ts';
 import { textsFor } from '../../src/shared/text.ts';
@@ -70,7 +70,11 @@ export const monday = Temporal.Instant.from('2026-11-23T07:00:00Z');
 export const mondayDate = '2026-11-23';
 
 export function actor(who: ExamplePerson, language: Language = 'sv', directory: Directory = region): Actor {
-  const id = people[who];
+  return actorOf(people[who], language, directory);
+}
+
+/** The same of anybody in the directory. */
+export function actorOf(id: PersonId, language: Language = 'sv', directory: Directory = region): Actor {
   return mintActor({
     tenant: directory.tenant,
     person: id,

@@ -59,7 +59,7 @@ async function bodyOf(request: IncomingMessage): Promise<Fields> {
 
 /**
  * Plays Microsoft Graph's calendars over the real wire, as far as the bot uses them. Like the real one it makes one event
- * for one `transactionId`: the same request again is answered with it, another is refused; and it finds an event by its
+ * for one `transactionId`: the same request again is answered with it, also when it was cancelled, another is refused; and it finds an event by its
  * extended property and not by its `transactionId`.
  */
 export async function startGraphDouble(token: string) {
@@ -71,9 +71,10 @@ export async function startGraphDouble(token: string) {
   let fault: (request: GraphRequest) => GraphFault = () => null;
   let made = 0;
 
-  const shown = ({ id, fields }: HeldEvent): Fields => ({
+  const shown = ({ id, fields, cancelled }: HeldEvent): Fields => ({
     id,
     ...fields,
+    isCancelled: cancelled,
     onlineMeeting: fields.isOnlineMeeting ? { joinUrl: `https://teams.microsoft.com/l/meetup-join/${id}` } : null,
   });
   const tell = (held: HeldEvent): void => {

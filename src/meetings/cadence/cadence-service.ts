@@ -33,7 +33,7 @@ export interface CadenceRef {
 export interface CadenceService {
   /** Of the region, as they stand now. */
   of(tenant: TenantId): Promise<Cadence[]>;
-  /** Those of them that the actor may see. */
+  /** Those of them that the actor may see, their own bodies first. */
   view(actor: Actor): Promise<Cadence[]>;
   /** The one of that name, with times for the next meeting; null for what is not watched. */
   proposed(tenant: TenantId, name: string): Promise<ProposedMeeting | null>;
@@ -102,7 +102,9 @@ export function createCadenceService(parts: CadenceServiceParts): CadenceService
 
     async view(actor) {
       const region = directory.require(actor.tenant);
-      return (await read(actor.tenant)).cadences.filter(({ body }) => maySeeCadence(body.id, actor, region));
+      const seen = (await read(actor.tenant)).cadences.filter(({ body }) => maySeeCadence(body.id, actor, region));
+      const isOwn = ({ body }: Cadence): boolean => membershipIn(actor, body.id) !== null;
+      return [...seen.filter(isOwn), ...seen.filter((one) => !isOwn(one))];
     },
 
     proposed,

@@ -1,4 +1,4 @@
-import { type CardElement, facts, subheading } from '../../cards/elements.ts';
+import { type CardElement, facts, subheading, subtle } from '../../cards/elements.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { coverageOf } from '../coverage.ts';
 import { expectedAt, invitedTo, leftOutAt, substitutesOf } from '../invited.ts';
@@ -39,6 +39,8 @@ export function attendance(
   const people = new Set(said('yes'));
   const asked = meeting.invited.everyone ? invitedTo(meeting, directory) : expected;
   const missing = missingText(coverageOf(meeting, people, asked, directory), scene);
+  const isUnanswered = silent.length === expected.length;
+  const isPolled = when === 'ahead' && expected.some((person) => replies[person]?.polled);
   const own = viewer && replies[viewer.person]?.coming;
   const inPlaceOf = viewer ? replacedBy(meeting, occurrence, viewer.person, scene) : [];
   return [
@@ -52,9 +54,15 @@ export function attendance(
         : []),
       ...(silent.length > 0 ? [[texts('meeting.facts.silent', { number: silent.length }), who(silent)] as const] : []),
       ...(when === 'ahead'
-        ? [[texts('meeting.facts.enough'), missing ?? texts('meeting.facts.isEnough')] as const]
+        ? [
+            [
+              texts('meeting.facts.enough'),
+              isUnanswered ? texts('meeting.facts.unanswered') : (missing ?? texts('meeting.facts.isEnough')),
+            ] as const,
+          ]
         : []),
     ]),
+    ...(isPolled ? [subtle(texts('meeting.facts.polled'))] : []),
   ];
 }
 

@@ -15,9 +15,9 @@ import {
   withoutMarkdown,
 } from '../../cards/elements.ts';
 import { placeText } from '../../cards/places.ts';
-import type { Meeting, Plan } from '../model.ts';
+import type { Meeting, Occurrence, Plan } from '../model.ts';
 import { isOpen } from '../poll-standing.ts';
-import { occurrencesOf } from '../repeat.ts';
+import { beginOf } from '../repeat.ts';
 import { managersOf } from '../rights.ts';
 import { type Focus, focusOf, isEnded, scheduleOf, unreachedBy } from '../standing.ts';
 import { plannedActions } from './actions-card.ts';
@@ -33,9 +33,8 @@ import {
   namesOf,
   ofBody,
   personName,
-  repeatText,
+  seriesText,
   slotText,
-  startText,
   titleOf,
   type Viewer,
 } from './words-card.ts';
@@ -98,16 +97,30 @@ function stateText(meeting: Meeting, scene: MeetingScene, focus: Focus | null): 
             names: listed(namesOf(managersOf(meeting, scene.directory), meeting, scene), texts),
           });
     case 'cancelled':
-      return texts(scheduleOf(meeting)?.repeat ? 'meeting.state.cancelledSeries' : 'meeting.state.cancelled');
+      return texts(`meeting.state.${endingOf(stage)}`);
     case 'planned': {
       const { occurrence, when } = focus ?? { occurrence: null, when: 'over' };
       if (!occurrence) return texts('meeting.state.noneLeft');
       if (occurrence.cancelled) return texts('meeting.state.cancelled');
-      const state = hasEnded(meeting, focus) ? 'ended' : when;
-      return texts(`meeting.state.${state}`, { when: startText(occurrence, meeting, scene) });
+      if (hasEnded(meeting, focus)) return texts('meeting.state.ended', { when: slotText(occurrence, meeting, scene) });
+      const state = when === 'ahead' && isSoon(occurrence, meeting, scene) ? 'soon' : when;
+      return texts(`meeting.state.${state}`, { when: slotText(occurrence, meeting, scene) });
     }
   }
 }
+
+type Ended = Extract<Meeting['stage'], { is: 'cancelled' }>;
+
+/** How it came to its end: what nobody was invited to is not called off. */
+function endingOf({ by, schedule, proposedBy }: Ended) {
+  if (by === 'ankarbot') return 'lapsed';
+  if (proposedBy !== undefined) return by === proposedBy ? 'takenBack' : 'declined';
+  return schedule?.repeat ? 'cancelledSeries' : 'cancelled';
+}
+
+/** As long before as the last reminder comes. */
+const isSoon = (occurrence: Occurrence, { zone }: Meeting, { now }: MeetingScene): boolean =>
+  Temporal.Instant.compare(beginOf(occurrence, zone).subtract({ hours: 1 }), now) <= 0;
 
 /** What is seen first of a series whose end somebody has brought about. */
 const hasEnded = (meeting: Meeting, focus: Focus | null): boolean => isEnded(meeting) && focus?.isAsked === false;
@@ -165,7 +178,7 @@ function bodyOfStage(meeting: Meeting, scene: MeetingScene, focus: Focus | null,
         facts([
           ...(occurrence ? [[texts('meeting.facts.wasWhen'), slotText(occurrence, meeting, scene)] as const] : []),
           ...whereFact,
-          [texts('meeting.facts.cancelledBy'), by],
+          [texts(`meeting.facts.by.${endingOf(stage)}`), by],
         ]),
       ];
     }
@@ -192,9 +205,7 @@ function planText(plan: Plan, meeting: Meeting, scene: MeetingScene): string {
   if ('several' in plan) return plan.options.map((option) => slotText(option, meeting, scene)).join(', ');
   const { one, repeat } = plan;
   const when = slotText(one, meeting, scene);
-  if (!repeat) return when;
-  const pattern = { first: one, repeat, changes: {}, earlier: [], passed: 0 };
-  return `${when} · ${repeatText(pattern, repeat, occurrencesOf(pattern, meeting.place, scene.calendar), scene)}`;
+  return repeat ? `${when} · ${seriesText(one, repeat, meeting, scene)}` : when;
 }
 
 function actionsOf(meeting: Meeting, scene: MeetingScene, focus: Focus | null, viewer: Viewer | null): CardAction[] {

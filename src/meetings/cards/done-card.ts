@@ -1,7 +1,7 @@
 import { banner, button, type Card, card, text, withoutMarkdown } from '../../cards/elements.ts';
 import type { Meeting } from '../model.ts';
 import { caseData, type FromCase } from './plan-form.ts';
-import { type MeetingScene, slotText, titleOf } from './words-card.ts';
+import { type MeetingScene, seriesText, slotText, titleOf } from './words-card.ts';
 
 /** What the form of a plan becomes once it is done with. */
 
@@ -11,11 +11,16 @@ function doneText(meeting: Meeting | 'elsewhere', scene: MeetingScene): string {
   if (meeting === 'elsewhere') return texts('meeting.plan.done.elsewhere');
   const title = withoutMarkdown(titleOf(meeting, scene));
   switch (meeting.stage.is) {
-    case 'planned':
-      return texts('meeting.plan.done.invited', {
+    case 'planned': {
+      const { first, repeat } = meeting.stage.schedule;
+      const when = slotText(first, meeting, scene);
+      if (!repeat) return texts('meeting.plan.done.invited', { title, when });
+      return texts('meeting.plan.done.invitedSeries', {
         title,
-        when: slotText(meeting.stage.schedule.first, meeting, scene),
+        when,
+        series: seriesText(first, repeat, meeting, scene),
       });
+    }
     case 'poll':
       return texts('meeting.plan.done.asked', { title });
     case 'proposed':

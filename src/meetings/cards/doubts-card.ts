@@ -1,7 +1,16 @@
 import { withoutMarkdown } from '../../cards/elements.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import type { Doubt } from '../doubts.ts';
-import { listed, type MeetingScene, personName, slotText, startText, titleOf } from './words-card.ts';
+import {
+  clockText,
+  endText,
+  listed,
+  type MeetingScene,
+  personName,
+  slotText,
+  startText,
+  titleOf,
+} from './words-card.ts';
 
 /** What is named before the rest is a number: lines, and in each of them people, and what they have then. */
 const mostDoubts = 6;
@@ -11,7 +20,7 @@ const mostOfOne = 3;
 export function doubtsText(doubts: readonly Doubt[], scene: MeetingScene): string {
   const { texts, directory } = scene;
   const { timeZone: zone, workingHours } = directory.policy;
-  const hours = `${workingHours.start}–${workingHours.end}`;
+  const hours = `${clockText(workingHours.start, texts)}–${clockText(workingHours.end, texts)}`;
   const ofEach = Map.groupBy(
     doubts.filter((doubt) => doubt.is === 'busy'),
     ({ person }) => person,
@@ -23,7 +32,13 @@ export function doubtsText(doubts: readonly Doubt[], scene: MeetingScene): strin
     ...doubts.flatMap((doubt) =>
       doubt.is === 'busy'
         ? []
-        : [texts(`meeting.plan.doubt.${doubt.is}`, { when: startText(doubt.slot, { zone }, scene), hours })],
+        : [
+            texts(`meeting.plan.doubt.${doubt.is}`, {
+              when: startText(doubt.slot, { zone }, scene),
+              end: endText(doubt.slot, { zone }, scene),
+              hours,
+            }),
+          ],
     ),
   ];
   const lines = firstOf(all, mostDoubts, (count) => texts('meeting.plan.doubt.more', { count }));

@@ -7,16 +7,19 @@ import {
   text,
   withoutMarkdown,
 } from '../../cards/elements.ts';
+import { emptyForm } from '../../cards/form.ts';
 import { placeText } from '../../cards/places.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { substitutesOf } from '../invited.ts';
 import type { Meeting, Occurrence } from '../model.ts';
 import { partlyIn } from '../poll-standing.ts';
+import { beginOf } from '../repeat.ts';
 import { mayRead } from '../rights.ts';
 import { repliesAt } from '../standing.ts';
 import { holdingTold } from '../telling/news.ts';
 import type { PassingKind } from '../transition.ts';
 import { summaryOf } from './card.ts';
+import { cameField, recordData } from './record-form.ts';
 import {
   dataOf,
   listed,
@@ -39,7 +42,7 @@ export interface NoticeAbout {
 export function noticeMessage(meeting: Meeting, about: NoticeAbout, scene: MeetingScene): CardMessage {
   const { texts } = scene;
   const occurrence = holdingTold(meeting, about.key, scene);
-  const title = texts(`meeting.notice.${about.kind}.title`, {
+  const title = texts(`meeting.notice.${titleKind(meeting, about, occurrence, scene)}.title`, {
     title: titleOf(meeting, scene),
     when: occurrence ? startText(occurrence, meeting, scene) : '',
   });
@@ -57,10 +60,26 @@ export function noticeMessage(meeting: Meeting, about: NoticeAbout, scene: Meeti
             : withoutMarkdown(summaryOf(meeting, scene)),
           { size: 'Small', isSubtle: true },
         ),
+        ...(about.kind === 'wasHeld' && occurrence ? cameField(meeting, occurrence, scene, emptyForm) : []),
       ],
       actions: actionsOf(meeting, about, occurrence, scene),
     }),
   };
+}
+
+/** So many minutes before it begins it is still called an hour. */
+const anHour = 45;
+
+/** The reminder of the last hour says so; where it comes late, that it is soon. */
+function titleKind(
+  { zone }: Meeting,
+  { kind, key }: NoticeAbout,
+  occurrence: Occurrence | null,
+  { now }: MeetingScene,
+) {
+  if (kind !== 'reminder' || !occurrence || !key.startsWith('reminder:hour:')) return kind;
+  const left = now.until(beginOf(occurrence, zone)).total('minutes');
+  return left >= anHour ? 'reminderHour' : 'reminderSoon';
 }
 
 function leadOf(meeting: Meeting, { kind, key, to }: NoticeAbout, scene: MeetingScene): string {
@@ -130,7 +149,19 @@ function actionsOf(
       ];
     }
     case 'wasHeld':
-      return [button(texts('meeting.actions.record'), 'meeting.recordForm', data, { primary: true }), open];
+      return [
+        ...(occurrence
+          ? [
+              button(
+                texts('meeting.record.submit'),
+                'meeting.record',
+                { ...data, ...recordData(meeting, occurrence.on) },
+                { primary: true },
+              ),
+            ]
+          : []),
+        button(texts('list.open'), 'meeting.view', data, { withoutInputs: true }),
+      ];
     case 'declined':
       return [];
     case 'lapsed':

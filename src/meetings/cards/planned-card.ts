@@ -29,34 +29,36 @@ export function plannedBody(
     : [];
   const { repeat } = schedule;
   const own = viewer && repeat ? standInDates(meeting, schedule, all, scene, viewer) : [];
+  const pairs = [
+    // Of what is held its state says when.
+    ...(occurrence?.cancelled ? [[texts('meeting.facts.wasWhen'), slotText(occurrence, meeting, scene)] as const] : []),
+    ...(place ? [[texts('meeting.facts.where'), place] as const] : []),
+    ...(repeat
+      ? [
+          [
+            texts('meeting.facts.repeats'),
+            nextOf(all, meeting.zone, scene.now)
+              ? repeatText(schedule, repeat, all, scene)
+              : texts('meeting.facts.ended'),
+          ] as const,
+        ]
+      : []),
+    ...(repeat && following.length > 0
+      ? [
+          [
+            texts('meeting.facts.following'),
+            following
+              .slice(0, shownOfSeries)
+              .map((one) => (one.minutes === occurrence?.minutes ? startText : slotText)(one, meeting, scene))
+              .join(', '),
+          ] as const,
+        ]
+      : []),
+    ...(own.length > 0 ? [[texts('meeting.facts.standIn'), datesText(own, meeting, scene)] as const] : []),
+  ];
   return [
     ...newsOf(meeting, focus, scene),
-    facts([
-      ...(occurrence ? [[texts('meeting.facts.when'), slotText(occurrence, meeting, scene)] as const] : []),
-      ...(place ? [[texts('meeting.facts.where'), place] as const] : []),
-      ...(repeat
-        ? [
-            [
-              texts('meeting.facts.repeats'),
-              nextOf(all, meeting.zone, scene.now)
-                ? repeatText(schedule, repeat, all, scene)
-                : texts('meeting.facts.ended'),
-            ] as const,
-          ]
-        : []),
-      ...(repeat && following.length > 0
-        ? [
-            [
-              texts('meeting.facts.following'),
-              following
-                .slice(0, shownOfSeries)
-                .map((one) => (one.minutes === occurrence?.minutes ? startText : slotText)(one, meeting, scene))
-                .join(', '),
-            ] as const,
-          ]
-        : []),
-      ...(own.length > 0 ? [[texts('meeting.facts.standIn'), datesText(own, meeting, scene)] as const] : []),
-    ]),
+    ...(pairs.length > 0 ? [facts(pairs)] : []),
     ...(occurrence && !occurrence.cancelled ? attendance(meeting, schedule, occurrence, when, scene, viewer) : []),
   ];
 }

@@ -6,6 +6,7 @@ import {
   type CardElement,
   columns,
   facts,
+  sideBySide,
   subheading,
   subtle,
   text,
@@ -42,22 +43,30 @@ export function pollBody(meeting: Meeting, poll: Poll, scene: MeetingScene, view
   const { texts } = scene;
   const standings = standingsOf(meeting, poll, scene.directory);
   const best = bestOf(standings, meeting.zone, scene.now);
-  const lengths = new Set(poll.options.map(({ minutes }) => minutes));
-  const [first] = poll.options;
-  const sameLength = lengths.size === 1 && first ? ` · ${lengthText(first.minutes, texts)}` : '';
+  const { length, when } = lengthSaid(poll.options, scene);
   return [
-    subheading(`${texts('meeting.poll.times')}${sameLength}`),
+    subheading([texts('meeting.poll.times'), ...length].join(' · ')),
     ...standings.map((standing) =>
       row(meeting, poll, standing, scene, {
         viewer,
         isBest: standing === best,
-        when: lengths.size === 1 ? startText : slotText,
+        when,
       }),
     ),
     answersOf(meeting, poll, scene, viewer),
     ...(poll.namesHidden ? [subtle(texts('meeting.poll.namesHidden'))] : []),
     ...(poll.botPicks && isOpen(poll, scene.now) ? [subtle(texts('meeting.poll.botPicks'))] : []),
   ];
+}
+
+/** What is as long as all others has that said once, beside its title. */
+function lengthSaid(
+  options: readonly PollOption[],
+  { texts }: MeetingScene,
+): { length: string[]; when: typeof slotText } {
+  const [first, ...others] = new Set(options.map(({ minutes }) => minutes));
+  if (first === undefined || others.length > 0) return { length: [], when: slotText };
+  return { length: [lengthText(first, texts)], when: startText };
 }
 
 interface Row {
@@ -83,10 +92,9 @@ function row(
   const lines = [
     text(when(option, meeting, scene), { weight: 'Bolder' }),
     text(
-      [
-        said.join(' · ') || texts('meeting.poll.noAnswers'),
-        possibleText(meeting, standing, scene, { isBest, saysWhy: showsNames(poll, viewer) }),
-      ].join(' · '),
+      said.length === 0 && !isPast(option, meeting, scene)
+        ? texts('meeting.poll.noAnswers')
+        : [...said, possibleText(meeting, standing, scene, { isBest, saysWhy: showsNames(poll, viewer) })].join(' · '),
       small,
     ),
     ...(own ? [text(texts(`meeting.poll.own.${own}`), { ...small, weight: 'Bolder' })] : []),
@@ -177,7 +185,12 @@ function answersOf(meeting: Meeting, poll: Poll, scene: MeetingScene, viewer: Vi
       : [];
   return {
     ...facts([
-      [texts('meeting.poll.answered'), answeredText(meeting, poll, scene)],
+      [
+        texts('meeting.poll.answered'),
+        partly.length > 0 && !showsNames(poll, viewer)
+          ? `${answeredText(meeting, poll, scene)} · ${texts('meeting.poll.partlyNumber', { number: partly.length })}`
+          : answeredText(meeting, poll, scene),
+      ],
       ...who('partly', partly),
       ...who('silent', silent),
     ]),
@@ -205,34 +218,62 @@ export function pollActions(meeting: Meeting, poll: Poll, scene: MeetingScene, v
   ];
 }
 
-/** One answer for each time; what is left empty stays as it was. */
-export function voteForm(meeting: Meeting, poll: Poll, scene: MeetingScene, person: PersonId, form: Form): Card {
+/** What the times get that are still empty in the form. */
+export const rests = ['yes', 'no'] as const satisfies readonly Vote[];
+export type Rest = (typeof rests)[number];
+
+/** A few stand one below the other; more would fill the window. */
+const fewTimes = 3;
+
+/**
+ * One answer for each time, at one press each; what is left empty stays as it was. `rest`: what those that are empty get first.
+ */
+export function voteForm(
+  meeting: Meeting,
+  poll: Poll,
+  scene: MeetingScene,
+  person: PersonId,
+  form: Form,
+  rest: Rest | null = null,
+): Card {
   const { texts } = scene;
   const { options } = answerable(poll, meeting.zone, scene.now);
   const before = Object.entries(poll.votes[person] ?? {}).map(([id, vote]) => [voteInput(id), vote]);
-  const filled = { ...form, values: { ...Object.fromEntries(before), ...form.values } };
+  const given = { ...Object.fromEntries(before), ...form.values };
+  const others = rest === null ? [] : options.map(({ id }) => [voteInput(id), rest]);
+  const filled = { ...form, values: { ...Object.fromEntries(others), ...given } };
   const data = dataOf(meeting, scene);
   const choices = votes.map((vote) => ({ title: texts(`meeting.poll.vote.${vote}`), value: vote }));
+  const isLong = options.length > fewTimes;
+  const { length, when } = lengthSaid(options, scene);
+  const hasEmpty = options.some(({ id }) => !filled.values[voteInput(id)]);
+  const fields = options.map((option) =>
+    choiceField({
+      ...field(filled, voteInput(option.id)),
+      label: when(option, meeting, scene),
+      choices,
+      expanded: true,
+    }),
+  );
   return formCard(texts, form, {
-    about: withoutMarkdown(titleOf(meeting, scene)),
+    about: [withoutMarkdown(titleOf(meeting, scene)), ...length].join(' · '),
     title: texts('meeting.vote.title'),
     fields: [
-      ...options.flatMap((option) =>
-        choiceField({
-          ...field(filled, voteInput(option.id)),
-          label: slotText(option, meeting, scene),
-          choices,
-          hint: texts('form.choose'),
-          // A few are answered at a glance; many would fill the window.
-          expanded: options.length <= 3,
-        }),
-      ),
+      ...(isLong ? inPairs(fields) : fields.flat()),
       subtle(texts('meeting.vote.lead', { when: momentText(poll.deadline, meeting, scene) })),
     ],
     submit: { title: texts('meeting.vote.submit'), verb: 'meeting.vote', data },
+    others:
+      isLong && hasEmpty
+        ? rests.map((vote) => button(texts(`meeting.vote.rest.${vote}`), 'meeting.voteForm', { ...data, rest: vote }))
+        : [],
     cancel: { verb: 'meeting.view', data },
     tall: options.length > 6,
   });
+}
+
+function inPairs(fields: readonly CardElement[][]): CardElement[] {
+  return fields.flatMap((left, index) => (index % 2 === 0 ? [sideBySide(left, fields[index + 1] ?? [])] : []));
 }
 
 const votePrefix = 'vote-';

@@ -9,7 +9,7 @@ import type { Texts } from '../../shared/text.ts';
 import type { WorkingCalendar } from '../../shared/working-time.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Meeting, Occurrence, Repeat, Schedule, Slot } from '../model.ts';
-import { beginOf, patternOf, weekOf } from '../repeat.ts';
+import { beginOf, endOf, occurrencesOf, patternOf, weekOf } from '../repeat.ts';
 
 /** What all cards of a meeting say in the same words. */
 
@@ -79,6 +79,20 @@ export function startText(
   return formatMoment(beginOf({ start }, zone).toString(), zone, texts, now);
 }
 
+/** When it ends: "kl. 17.30", and where that is another day also which. */
+export function endText(slot: Slot, { zone }: Pick<Meeting, 'zone'>, { texts, now }: MeetingScene): string {
+  const end = endOf(slot, zone);
+  const local = end.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
+  if (local.slice(0, 10) !== slot.start.slice(0, 10)) return formatMoment(end.toString(), zone, texts, now);
+  return texts('date.at', { time: clockText(local.slice(11), texts) });
+}
+
+/** "08.00", of `HH:MM`. */
+export function clockText(time: string, texts: Texts): string {
+  const [hour = '', minute = ''] = time.split(':');
+  return texts('date.time', { hour, minute });
+}
+
 export function momentText(instant: string, { zone }: Pick<Meeting, 'zone'>, { texts, now }: MeetingScene): string {
   return formatMoment(instant, zone, texts, now);
 }
@@ -100,6 +114,32 @@ export function repeatText(
       ? timesText(first, repeat, all, texts)
       : texts('meeting.rhythm.until', { date: formatDate(end.until, texts, dateIn('UTC', now)) });
   return `${rhythm}, ${until}`;
+}
+
+/** So many dates are named before the rest is a number. */
+const mostLost = 4;
+
+/** The rhythm, how many dates that makes, and those of them that holidays take. */
+export function seriesText(first: Slot, repeat: Repeat, { zone }: Pick<Meeting, 'zone'>, scene: MeetingScene): string {
+  const { texts, calendar } = scene;
+  const all = occurrencesOf(
+    { first, repeat, changes: {}, earlier: [], passed: 0 },
+    { online: false, where: '' },
+    calendar,
+  );
+  const time = first.start.slice(10);
+  const lost = patternOf(first, repeat)
+    .map(String)
+    .filter((date) => !all.some(({ on }) => on === date))
+    .map((date) => startText({ start: `${date}${time}` }, { zone }, scene));
+  const others = lost.length - mostLost;
+  const named =
+    others > 1 ? texts('meeting.andOthers', { names: lost.slice(0, mostLost).join(', '), others }) : lost.join(', ');
+  return [
+    repeatText({ first }, repeat, all, scene),
+    ...('until' in repeat.end ? [texts('meeting.rhythm.times', { count: all.length })] : []),
+    ...(lost.length > 0 ? [texts('meeting.rhythm.lost', { dates: named })] : []),
+  ].join(' · ');
 }
 
 function timesText(first: Slot, repeat: Repeat, all: readonly Occurrence[], texts: Texts): string {

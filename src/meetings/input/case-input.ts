@@ -21,17 +21,42 @@ const number = '(?!\\d{1,2}[\\p{Pd}./:]\\d{1,2}(?!\\d))(?<number>\\d{1,7})';
 const inYear = `(?<year>(?:19|20)\\d\\d)${mark}{0,3}${number}`;
 /** A year alone is no number, and a few digits may be a time or a length: "LOJ 90 min". */
 const isYear = '(?:19|20)\\d\\d(?!\\d)';
+/** A few digits are a case where somebody's name seems to follow: "Ärende 1 Elliot", but not "LOJ 3 December". */
+const months =
+  'januar[iy]|februar[iy]|mars|march|april|maj|may|jun[ie]|jul[iy]|augusti?|september|o[ck]tober|november|december';
+const days = '(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mån|tis|ons|tors|fre|lör|sön)dag';
+const beforeName = `(?<few>\\d{1,7})(?=[ \\p{Pd},:;]{1,3}(?!(?:${months}|${days})(?!\\p{L}))(?-i:\\p{Lu})\\p{L})`;
+const numbered = '(?:nr|nro|numero|nummer|no|number)?';
 
 /** LOJ-2026-0001, loj 2026 1, LOJ20260001, LOJ-0001; whatever letters follow it. */
 const afterCode = (codes: readonly string[]): RegExp =>
   new RegExp(
-    `(?<![\\p{L}\\p{N}])(?<code>${codes.join('|')})(?:${mark}{0,3}${inYear}|(?!${mark}?${isYear})(?:[\\p{Pd}\\u2212]?(?<short>\\d{1,7})|${mark}(?<bare>0\\d{3,6})))`,
+    `(?<![\\p{L}\\p{N}])(?<code>${codes.join('|')})(?:${mark}{0,3}${inYear}|(?!${mark}?${isYear})(?:[\\p{Pd}\\u2212]?(?<short>\\d{1,7})|${mark}(?<bare>0\\d{3,6})|${mark}${numbered}[ .:#]{0,3}(?!${isYear})${beforeName}))`,
     'giu',
   );
 
-/** "ärende 0001", "asian nro 0001", "case 2026-0001". */
+/** "Lojo 2026-0001", "Lohjan 0001", "Lojo 1 Elliot". */
+const afterName = (names: readonly string[]): RegExp =>
+  new RegExp(
+    `(?<!\\p{L})(?:${names.join('|')})\\p{L}{0,4} ${numbered}[ .:#]{0,3}(?:${inYear}|(?!${isYear})(?:(?<bare>00\\d\\d)(?!\\d)|${beforeName}))`,
+    'giu',
+  );
+
+/** What all teams are called is no team's name. */
+const general = /^(?:ankar|ankkuri|anchor|team|tiimi|grupp|ryhm|group|region|alue)/i;
+
+/** The words that teams are known by, without the ending of the Finnish genitive: "Lohja(n)". */
+function namesOf({ bodies }: Pick<Directory, 'bodies'>): string[] {
+  const words = bodies.flatMap(({ code, name }) =>
+    code === null ? [] : [name.sv, name.fi, name.en].flatMap((one) => one.match(/\p{L}+/gu) ?? []),
+  );
+  const telling = words.filter((word) => word.length > 3 && !general.test(word));
+  return [...new Set(telling.map((word) => word.replace(/n$/, '')))];
+}
+
+/** "ärende 0001", "asian nro 0001", "case 2026-0001", "Hänvisning 1 Elliot". */
 const afterWord = new RegExp(
-  `(?<!\\p{L})(?:ärende\\p{L}*|asia(?:n|a|sta|ssa|an|t|tunnus)?|tapau(?:s|ksen|sta|ksesta)|cases?|matter) ?(?:nr|nro|numero|nummer|no|number)?[ .:#]{0,3}(?:${inYear}|(?!${isYear})(?<bare>\\d{3,7}))`,
+  `(?<!\\p{L})(?:ärende\\p{L}*|asia(?:n|a|sta|ssa|an|t|tunnus)?|tapau(?:s|ksen|sta|ksesta)|hänvisning\\p{L}*|ohjau(?:s|ksen|sta|ksesta)|fall(?:et)?|cases?|matter|referrals?) ?${numbered}[ .:#]{0,3}(?:${inYear}|(?!${isYear})(?:(?<bare>\\d{3,7})|${beforeName}))`,
   'giu',
 );
 
@@ -43,10 +68,15 @@ export function namesOtherCase(
 ): boolean {
   const plain = withoutInvisible(withoutEscapes(text)).normalize('NFKC').replace(/\s+/g, ' ');
   const codes = bodies.flatMap(({ code }) => code ?? []);
-  const patterns = [...(codes.length > 0 ? [afterCode(codes)] : []), afterWord];
+  const names = namesOf({ bodies });
+  const patterns = [
+    ...(codes.length > 0 ? [afterCode(codes)] : []),
+    ...(names.length > 0 ? [afterName(names)] : []),
+    afterWord,
+  ];
   const named = patterns.flatMap((pattern) =>
     [...plain.matchAll(pattern)].map(({ groups = {} }): Named => {
-      const { code, year, number = groups.short ?? groups.bare } = groups;
+      const { code, year, number = groups.short ?? groups.bare ?? groups.few } = groups;
       return { code: code?.toUpperCase() ?? null, year: year ? Number(year) : null, number: Number(number) };
     }),
   );

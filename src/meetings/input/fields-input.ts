@@ -58,6 +58,7 @@ export const planProblems = [
   'farLines',
   'badLength',
   'timesCount',
+  'manyTimes',
   'notAMoment',
   'pastDeadline',
   'lateDeadline',
@@ -110,8 +111,10 @@ export interface TextScene {
 
 export function readText(field: 'title' | 'where', values: PlanValues, scene: TextScene, wrong: Wrong): string {
   const text = singleLine(values[field] ?? '');
-  // A link holds numbers, which are no phone numbers.
-  const found = findSensitive(text).filter((kind) => !isLink(text) || kind !== 'phoneNumber');
+  // A link holds numbers, which are no phone numbers; what is written behind it may be one.
+  const said = isLink(text) ? text.replace(/^\S+/, '') : text;
+  const isSaid = findSensitive(said).includes('phoneNumber');
+  const found = findSensitive(text).filter((kind) => kind !== 'phoneNumber' || isSaid);
   if (found.length > 0) wrong({ field, code: 'sensitive' });
   else if (namesOtherCase(text, scene.subject, scene.directory)) wrong({ field, plan: 'namesCase' });
   return text;

@@ -119,7 +119,9 @@ function slotsOf(text: string, minutes: number, scene: WhenScene, wrong: Wrong):
   else if (past) wrong({ field: 'times', plan: 'pastLines', params: { lines: past } });
   else if (far) wrong({ field: 'times', plan: 'farLines', params: { lines: far, years: limits.farthest } });
   else if (!once.every((slot) => isLength(slot.minutes))) wrong({ field: 'times', plan: 'badLength' });
-  else if (once.length < limits.fewestTimes || once.length > limits.mostTimes)
+  else if (once.length > limits.mostTimes)
+    wrong({ field: 'times', plan: 'manyTimes', params: { count: once.length, most: limits.mostTimes } });
+  else if (once.length < limits.fewestTimes)
     wrong({ field: 'times', plan: 'timesCount', params: { fewest: limits.fewestTimes, most: limits.mostTimes } });
   else return once;
   return [];

@@ -10,7 +10,7 @@ const told = {
     en: 'schedule|book|plan|arrange|set up|organi[sz]e|create|new|call|propose|suggest',
   },
   nouns: { sv: 'mote(?:t)?', fi: 'kokous(?:ta)?|palaveri[an]?', en: 'meeting' },
-  supervision: { sv: 'arbetshandledning(?:en)?', fi: 'tyonohjaus(?:ta)?', en: '(?:work )?supervision' },
+  supervision: { sv: '(?:arbets)?handledning(?:en)?', fi: 'tyonohjaus(?:ta)?', en: '(?:work )?supervision' },
   caseMeeting: { sv: 'ankartraff(?:en)?', fi: 'ankkuritapaaminen|ankkuritapaamista', en: 'anchor meeting' },
   /** "teammöte", "ohjausryhmän kokous", "steering group meeting". */
   ofABody: {

@@ -1,7 +1,7 @@
 import { month, weekday } from '../../dates/words.ts';
 import type { Directory, Person } from '../../directory/model.ts';
 import type { PersonId } from '../../shared/ids.ts';
-import { stemsOf } from '../../shared/names.ts';
+import { stemsOf } from '../../shared/name-forms.ts';
 import { foldInPlace, foldText } from '../../shared/normalise.ts';
 import { gap, type Remains } from './say-remains.ts';
 import { beginsAfter } from './say-times.ts';

@@ -9,13 +9,27 @@ const marked = /(?<![\w-])(?:plats|paikka|place|location):? ([^¦,;\n]+)/;
 const room = word(
   '(?:(?:i|in) )?(?:motesrum|rum|neuvotteluhuone(?:essa)?|huone(?:essa)?|meeting room|room) [\\w-]*\\d[\\w-]*',
 );
+/** "på torsdag i biblioteket", "at 9 at the library": what leads to one place is in no other. */
+const between = "(?:(?!(?:i|pa|hos|vid|at|in|on|the|with|med|for|kl|klo)(?![\\w-])|\\d)[\\w'-]+ ){0,2}";
 /** What people meet in, in each language as it ends such a phrase. */
 const houses = [
-  '(?:i|pa|hos|vid) (?:[\\w-]+ ){0,2}[\\w-]*(?:bibliotek|station|rum|hus|kontor|skola|gard|byra|sal|kansli|kafe|center|centrum|mottagning|klinik|lokal)(?:et|met|en|n)?',
-  '(?:[\\w-]+n )?[\\w-]*(?:kirjasto|asema|talo|toimisto|koulu|huonee|keskukse|sali|virasto|kahvila|nuorisotila|klinika)(?:ssa|lla)',
-  "(?:at|in) (?:the )?(?:[\\w'-]+ ){0,2}(?:library|station|office|school|hall|house|room|centre|center|building|cafe|clinic|headquarters)",
+  `(?:i|pa|hos|vid) ${between}[\\w-]*(?:bibliotek|station|rum|hus|kontor|skola|gard|byra|sal|kansli|kafe|center|centrum|mottagning|klinik|lokal|forsamlingshem)(?:et|met|en|n)?`,
+  '(?:[\\w-]+n )?[\\w-]*(?:kirjasto|asema|talo|toimisto|koulu|huonee|keskukse|laitokse|sali|virasto|kahvila|nuorisotila|klinika)(?:ssa|lla)',
+  `(?:at|in) (?:the )?${between}(?:library|station|office|school|hall|house|room|centre|center|building|cafe|clinic|headquarters)`,
 ];
 const house = new RegExp(`(?<![\\w-])(?:${houses.join('|')})(?![\\w-])`, 'g');
+/** Those in which the meetings of this work are usually held, and that it is seldom about; in a school much happens. */
+const usual = new RegExp(
+  [
+    '(?:bibliotek|polisstation|polishus|stadshus|kommunhus|radhus|kulturhus|ungdomsgard|kommungard|forsamlingshem|motesrum|konferensrum|kontor|socialbyra|halsostation|halsocentral|kansli|kafe)(?:et|met|en|n)?$',
+    '(?:kirjasto|poliisiasema|poliisilaitokse|terveysasema|terveyskeskukse|hyvinvointikeskukse|kaupungintalo|kunnantalo|nuorisotalo|seurakuntatalo|toimisto|virasto|neuvotteluhuonee|kokoushuonee|kahvila|nuorisotila)(?:ssa|lla)$',
+    '(?:library|police station|town hall|city hall|parish hall|office|meeting room|youth cent(?:re|er)|health cent(?:re|er)|cafe|headquarters)$',
+  ].join('|'),
+);
+/** "om inbrottet i biblioteket". */
+const about = /(?:^| )(?:om|angaende|gallande|aiheena|aihe|about|concerning) [^¦,;:\n]*$/;
+/** "i biblioteket med teamet", where the team has been taken. */
+const beforeTaken = /^ (?:med|for|till|och|with|and|ja) +(?=¦)/;
 
 /** As it was written, without what only led to it; empty when nothing is said of it. */
 export function takePlaces(remains: Remains, now: Temporal.ZonedDateTime): string[] {
@@ -41,12 +55,19 @@ function takeRoom(remains: Remains): string | null {
   return said?.replace(/^in? /i, '').replace(/^(\S*huone)essa/i, '$1') ?? null;
 }
 
-/** "på biblioteket" as a phrase of its own; beside other words it may be what the meeting is about: "Läget i skolan". */
+/**
+ * "på biblioteket" as a phrase of its own; beside other words it may be what the meeting is about, "Läget i skolan", but for a
+ * {@link usual} place that ends or begins them: "Ärendegenomgång i biblioteket".
+ */
 function takeHouse(remains: Remains, now: Temporal.ZonedDateTime): string | null {
   const text = remains.text();
-  for (const { index, 0: found } of foldInPlace(text).matchAll(house)) {
+  const folded = foldInPlace(text);
+  for (const { index, 0: found } of folded.matchAll(house)) {
     const end = index + found.length;
-    if (!beginsAfter(text.slice(0, index), now) || !endsBefore(text.slice(end), now)) continue;
+    const begins = beginsAfter(text.slice(0, index), now);
+    const ends = endsBefore(text.slice(end).replace(beforeTaken, ''), now);
+    const isPlace = usual.test(found) ? (begins || ends) && !about.test(folded.slice(0, index)) : begins && ends;
+    if (!isPlace) continue;
     const said = remains.takeWords(text.slice(index, end));
     return said && singleLine(said).replace(/^(?:i|på|hos|vid|at|in) (?:the )?/i, '');
   }

@@ -24,6 +24,8 @@ export interface Taken {
 
 /** Nobody writes it. It ends a phrase as a comma does. */
 export const gap = '¦';
+/** What ends a phrase. */
+export const boundary = new RegExp(`[${gap},;:\\n]`);
 
 export function createRemains(text: string): Remains {
   let written = text.replaceAll(gap, ' ');

@@ -4,6 +4,7 @@ import { month, numberOf, weekday, weekdayName, weekdayNumber } from '../../date
 import type { Repeat } from '../model.ts';
 import { type Rhythm, weekOf } from '../repeat.ts';
 import { createRemains, gap, type Remains, type Taken } from './say-remains.ts';
+import { endsBefore } from './say-times.ts';
 
 /** How often a meeting is held, in words. */
 
@@ -11,6 +12,8 @@ export interface SaidSeries {
   repeat: Rhythm | null;
   /** Null when nothing was said of it. */
   end: Repeat['end'] | null;
+  /** Of an end that is told to the month alone, "until June": the words, to be put right. */
+  endWords: string | null;
   /**
    * How often is asked, and the end is kept: `tooOften` is oftener than a meeting can be repeated, "every weekday", and
    * `lastOfFour` "every year the last Friday of November" where that is the fourth one, which a series would follow.
@@ -90,6 +93,9 @@ const lastOfOneMonth = alone(
 
 const times = alone('(?<count>\\d{1,4}) ?(?:ganger|gang|ggr|kertaa|kerta|times?)');
 const until = /(?<![\w-])(?:till och med|t\.? ?o\.? ?m\.?|fram till|till|until|till|through)(?= \S)/;
+const untilMonth = alone(
+  `(?:till och med|t\\.? ?o\\.? ?m\\.?|fram till|till|until|through) (?<month>${month}(?: \\d{4})?)(?! \\d)|(?<fi>[a-z]+kuuhun) (?:asti|saakka)`,
+);
 const upTo = /(?<![\w-])(?:asti|saakka)(?![\w-])/;
 const since = alone(
   'med start|alkaen|starting(?: from| on)?|fran och med|fr\\.? ?o\\.? ?m\\.?|fran(?= \\d)|alkaa|borjar',
@@ -116,12 +122,13 @@ export function takeSeries(remains: Remains, now: Temporal.ZonedDateTime): SaidS
   const day =
     ofMonth ?? (repeat?.unit === 'month' && repeat.by === 'weekday' ? takeDayOfMonth(remains, () => true) : null);
   const unrepeatable = takeUnrepeatable(remains, repeat, now);
-  if (!repeat && !unrepeatable) return { repeat: null, end: null, unrepeatable, lastFrom: null };
+  if (!repeat && !unrepeatable) return { repeat: null, end: null, endWords: null, unrepeatable, lastFrom: null };
   const start = day && takeDate(remains, [since, from], (words) => dateOf(words, now));
   remains.take(since);
   const end = takeEnd(remains, now);
+  const endWords = end ? null : takeUntilMonth(remains);
   const lastFrom = day && putFirst(remains, day, start, now);
-  return { repeat: lastFrom || unrepeatable ? null : repeat, end, unrepeatable, lastFrom };
+  return { repeat: lastFrom || unrepeatable ? null : repeat, end, endWords, unrepeatable, lastFrom };
 }
 
 function takeUnrepeatable(
@@ -136,7 +143,7 @@ function takeUnrepeatable(
 }
 
 function takeRepeat(remains: Remains, now: Temporal.ZonedDateTime): Rhythm | null {
-  const said = takeRhythm(remains);
+  const said = takeRhythm(remains, now);
   return said?.unit === 'month' && saysDayOfMonth(remains, said.every, now) ? { ...said, by: 'date' } : said;
 }
 
@@ -149,18 +156,37 @@ function saysDayOfMonth(remains: Remains, every: number, now: Temporal.ZonedDate
   );
 }
 
-function takeRhythm(remains: Remains): Rhythm | null {
-  for (const [pattern, unit, number] of phrases)
-    if (remains.take(pattern)) {
-      takeHabits(remains);
-      return { unit, every: number, by: 'weekday' };
-    }
+function takeRhythm(remains: Remains, now: Temporal.ZonedDateTime): Rhythm | null {
   const found = remains.take(every)?.groups;
+  if (!found)
+    for (const [pattern, unit, number] of phrases)
+      if (takeAdverb(remains, pattern, now)) {
+        takeHabits(remains);
+        return { unit, every: number, by: 'weekday' };
+      }
   // "varannan vecka på onsdagar": a habit says the weekday as well.
   const isHabit = takeHabits(remains);
   if (!found) return isHabit ? { unit: 'week', every: 1, by: 'weekday' } : null;
   const number = found.two || found.nth === 'other' ? 2 : found.nth ? turnNumber(found.nth) || numberOf(found.nth) : 1;
-  return { unit: found.month ? 'month' : 'week', every: Math.min(12, Math.max(1, number)), by: 'weekday' };
+  const unit = found.month ? 'month' : 'week';
+  // "every Tuesday weekly": the same once more. Another one is left, and seen.
+  const same = phrases.find(([, its, times]) => its === unit && times === number);
+  if (same) takeAdverb(remains, same[0], now);
+  return { unit, every: Math.min(12, Math.max(1, number)), by: 'weekday' };
+}
+
+const adjective = /^(?:bi)?(?:weekly|monthly)|^(?:fortnightly|quarterly|yearly)/;
+
+/** Before a noun, "Weekly review", an English one is of the title: not where it is said first, and "weekly Review" is both. */
+function takeAdverb(remains: Remains, pattern: RegExp, now: Temporal.ZonedDateTime): boolean {
+  const match = remains.find(pattern);
+  if (!match) return false;
+  const text = remains.text();
+  const [before, after] = [text.slice(0, match.index), text.slice(match.index + match[0].length)];
+  const isFirst = before.replaceAll(gap, '').trim() === '';
+  const isBoth = /^\p{Ll}/u.test(text.slice(match.index)) && /^ \p{Lu}/u.test(after);
+  if (adjective.test(match[0]) && !isFirst && !isBoth && !endsBefore(after, now)) return false;
+  return remains.take(pattern) !== null;
 }
 
 /** "måndagar och torsdagar" leaves two days, which are asked about. */
@@ -225,6 +251,14 @@ export function readEnd(text: string, now: Temporal.ZonedDateTime): Repeat['end'
 function takeUntil(remains: Remains, now: Temporal.ZonedDateTime): Repeat['end'] | null {
   const date = takeDate(remains, [until, upTo], (words) => feastOf(words, now) ?? dateOf(words, now));
   return date && { until: date.toString() };
+}
+
+/** Whether it ends before that month or with it nobody can tell. */
+function takeUntilMonth(remains: Remains): string | null {
+  const there = remains.find(untilMonth);
+  const words = there?.groups?.month ?? there?.groups?.fi ?? '';
+  const written = there && remains.takeWords(there[0]);
+  return written ? written.slice(there[0].indexOf(words)).slice(0, words.length) : null;
 }
 
 /** With the first of two that leads to a date, or the second that follows one: the longest that is a date and nothing else. */

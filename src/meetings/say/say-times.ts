@@ -1,11 +1,11 @@
-import { hourAnd, timeAmount, unitName } from '../../dates/amounts.ts';
-import { aWeek } from '../../dates/days.ts';
-import { readDate } from '../../dates/read-date.ts';
+import { ages, hourAnd, timeAmount, unitName } from '../../dates/amounts.ts';
+import { aWeek, partOf } from '../../dates/days.ts';
+import { type Impossible, readDate } from '../../dates/read-date.ts';
 import { lastTurn, turn } from '../../dates/turns.ts';
 import { fullWeekday, month, weekday, weekdayName, weekdayNumber } from '../../dates/words.ts';
 import type { Language } from '../../shared/language.ts';
 import { foldInPlace, foldText } from '../../shared/normalise.ts';
-import { gap } from './say-remains.ts';
+import { boundary } from './say-remains.ts';
 
 /** Times as people propose them: one, or several side by side. */
 
@@ -14,6 +14,8 @@ export interface SaidTime {
   date: Temporal.PlainDate | null;
   time: Temporal.PlainTime | null;
   minutes: number | null;
+  /** Days and hours that do not exist, as they were written. */
+  impossible: Impossible;
 }
 
 export interface SaidTimes {
@@ -29,11 +31,14 @@ const hours = '(?:[01]?\\d|2[0-3])(?: ?[-–] ?(?:[01]?\\d|2[0-3])(?:[.:][0-5]\\
 const counted = `(?:${unitName}|(?:minuter|timmar|dagar|veckor|manader)s|personer|person|pers|henkiloa|henkilon|henkea|hengen|hloa?|people|persons?|stycken|styck|st|kpl|kappaletta|ganger|gang|ggr|kertaa|kerta|times)(?![a-z])`;
 const noHours = `(?![a-z\\d]|[.:/-]\\d|\\.? ?${month}(?!-?[a-z])| ?%| ?${counted})`;
 /** "torsdag 9", "3 december 14-16": a bare number after a day is when one meets. */
-const hoursOfDay = new RegExp(`(?<![\\w/:-])(${day}(?:,|:| den)? )(?=${hourAnd}|${hours}${noHours})`, 'g');
+const hoursOfDay = new RegExp(
+  `(?<![\\w/:-])(?<!(?<![a-z])${partOf} )(${day}(?:,|:| den)? )(?!${ages})(?=${hourAnd}|${hours}${noHours})`,
+  'g',
+);
 /** "3 ärenden" are so many: before seven nobody meets, and of the afternoon a bare number is no hour where a word follows that it counts. */
 const few =
   /^[1-6] (?!(?:till|to|från|from|och|ja|and|eller|tai|or|med|with|om|about|i|in|på|on|at|för|for|hos|vid)(?!\p{L}))\p{Ll}/u;
-const hoursAlone = new RegExp(`^(?=${hours}${noHours})`);
+const hoursAlone = new RegExp(`^(?!${ages})(?=${hours}${noHours})`);
 /** "to 9": Thursday in Finnish, where it stands first; in English "9 to 10" is a span. */
 const thursday = /(?<!\d ?)\bto (?=\d{1,2}(?![.\d]))/g;
 
@@ -45,12 +50,12 @@ export function readTime(text: string, now: Temporal.ZonedDateTime): SaidTime & 
   const clocked = marked(apart);
   const withClock = clocked === apart ? null : readDate(clocked, now);
   // "10.12. 9–11" tells more so, too: until when.
-  const tellsMore = withClock?.time && (!first.time || (!first.length && withClock.length));
-  const { date, time, length, rest } = tellsMore ? withClock : first;
-  return { date, time, minutes: length ? length.total('minutes') : null, rest };
+  const tellsMore =
+    (withClock?.time && (!first.time || (!first.length && withClock.length))) ||
+    (!first.time && withClock?.impossible.hours.length);
+  const { length, ...read } = (tellsMore && withClock) || first;
+  return { ...read, minutes: length ? length.total('minutes') : null };
 }
-
-const boundary = new RegExp(`[${gap},;:\\n]`);
 
 /** In words: "kl 9", "den 3 december" tell it, whatever of the time stands farther away. */
 const longestTime = 4;
@@ -172,7 +177,7 @@ export function readTimes(text: string, now: Temporal.ZonedDateTime): SaidTimes 
       last && !few.test(part) && hoursAlone.test(foldInPlace(part)) ? `kl ${part}` : part,
       now,
     );
-    const saysWhen = said.date !== null || said.time !== null;
+    const saysWhen = said.date !== null || said.time !== null || saysImpossible(said);
     if (saysWhen) {
       const isOther = saysUnread(rest);
       found.push({ ...said, date: said.date ?? (isOther ? null : (last?.date ?? null)) });
@@ -191,11 +196,16 @@ export function readTimes(text: string, now: Temporal.ZonedDateTime): SaidTimes 
     one.minutes ??= general?.minutes ?? (isForAll ? closing : null);
   }
   const seen = new Set<string>();
-  const times = found.filter(({ date, time }) => {
-    const name = `${date} ${time}`;
+  const times = found.filter(({ date, time, impossible }) => {
+    const name = [date, time, ...impossible.days, ...impossible.hours].join(' ');
     return !seen.has(name) && seen.add(name);
   });
   return { times, rest: rests.join(', ') };
+}
+
+/** Whether a day or an hour is said that does not exist. */
+export function saysImpossible({ impossible }: Pick<SaidTime, 'impossible'>): boolean {
+  return impossible.days.length + impossible.hours.length > 0;
 }
 
 /** Whether a part holds an hour or a day of its own that nobody has understood; a year is none. */

@@ -5,6 +5,7 @@ import { cleanText, foldInPlace, singleLine } from '../../shared/normalise.ts';
 import type { MeetingKind, Place, Repeat } from '../model.ts';
 import type { Rhythm } from '../repeat.ts';
 import { type SaidBody, takeBody, takeEverybody } from './say-bodies.ts';
+import { type SaidDeadline, takeDeadline } from './say-deadline.ts';
 import {
   articles,
   caseMeeting,
@@ -20,7 +21,16 @@ import { type SaidPeople, takePeople } from './say-people.ts';
 import { takePlaces } from './say-places.ts';
 import { createRemains, gap, type Remains } from './say-remains.ts';
 import { type SaidSeries, takeSeries } from './say-repeat.ts';
-import { endsBefore, readTime, readTimes, type SaidTime, saysOr, withMemoApart } from './say-times.ts';
+import {
+  beginsAfter,
+  endsBefore,
+  readTime,
+  readTimes,
+  type SaidTime,
+  saysImpossible,
+  saysOr,
+  withMemoApart,
+} from './say-times.ts';
 
 /**
  * What somebody wrote of a meeting, in Swedish, Finnish or English, in any order. It is shown to them in a form to check,
@@ -41,6 +51,10 @@ export interface Said {
   /** Of a series that follows the last weekday of a month: see `SaidSeries`. */
   lastFrom: Temporal.PlainDate | null;
   end: Repeat['end'] | null;
+  /** See `SaidSeries`. */
+  endWords: string | null;
+  /** Of a poll: elsewhere the words of one are of the title. */
+  deadline: SaidDeadline | null;
   place: Place;
   title: string;
 }
@@ -65,13 +79,14 @@ export function say(text: string, { directory, now }: { directory: Directory; no
   const subject = takeSubject(remains, directory);
   const address = remains.take(link)?.written;
   const isCase = remains.take(word(caseMeeting)) !== null || subject !== null;
-  const isSupervision = remains.take(word(supervision)) !== null;
   const isSeminar = remains.take(word(seminar)) !== null;
+  const deadline = takeDeadline(remains, now);
   const asked = takeProposing(remains, now);
   remains.take(opener);
   const isOnline = remains.take(online) !== null || address !== undefined;
-  const places = [address, ...takePlaces(remains, now)];
   const body = takeBody(remains, directory);
+  const isSupervision = takeSupervision(remains, now);
+  const places = [address, ...takePlaces(remains, now)];
   const series = takeSeries(remains, now);
   const all = takeEverybody(remains, now);
   const people = takePeople(remains, directory, now);
@@ -88,9 +103,23 @@ export function say(text: string, { directory, now }: { directory: Directory; no
     unrepeatable: series.unrepeatable,
     lastFrom: series.lastFrom,
     end: series.end,
+    endWords: series.endWords,
+    deadline: several ? deadline : null,
     place: { online: isOnline, where: places.filter(Boolean).join(', ') },
-    title: titleOf(rest),
+    title: [titleOf(withoutImpossible(rest, times)), !several && deadline?.written].filter(Boolean).join(' '),
   };
+}
+
+/** "handledning" alone is of many things: it is of work where the text begins with it, or as a phrase of its own. */
+function takeSupervision(remains: Remains, now: Temporal.ZonedDateTime): boolean {
+  const match = remains.find(word(supervision));
+  if (!match) return false;
+  const text = remains.text();
+  const before = text.slice(0, match.index);
+  const after = text.slice(match.index + match[0].length);
+  const isPhrase = beginsAfter(before, now) && (before.replaceAll(gap, '').trim() === '' || endsBefore(after, now));
+  if (match[0].startsWith('handledning') && (!isPhrase || /^ av /.test(after))) return false;
+  return remains.take(word(supervision)) !== null;
 }
 
 /** First, by itself before the times, or among several of them; after the only one it is of the title: "Thu at 9 Survey poll results". */
@@ -137,7 +166,7 @@ function readWhen(
     if (asked || times.length > 1) return { times, rest, several: true };
   }
   const { rest, ...one } = readTime(singleLine(withoutConnectors(text, ' ')), now);
-  const isSaid = one.date !== null || one.time !== null || one.minutes !== null;
+  const isSaid = one.date !== null || one.time !== null || one.minutes !== null || saysImpossible(one);
   return { times: isSaid ? [one] : [], rest: rest.replaceAll(' , ', ' '), several: false };
 }
 
@@ -167,15 +196,21 @@ const connectors = new RegExp(
 
 /**
  * Without what only joined to the rest what has been taken; `apart` stands between its two sides, and in any case a comma
- * between a number and a word: in "9 styrgruppen Minuter från senast" nobody has said nine minutes.
+ * before a word: in "9 styrgruppen Minuter från senast" nobody has said nine minutes, nor "Friday week" in "Friday team, Week in school".
  */
 function withoutConnectors(text: string, apart: string): string {
   let left = text;
   for (let match = connectors.exec(foldInPlace(left)); match; match = connectors.exec(foldInPlace(left))) {
     const [before, after] = [left.slice(0, match.index), left.slice(match.index + match[0].length)];
-    left = before + (/\d\s*$/.test(before) && /^\p{L}/u.test(after) ? ' , ' : apart) + after;
+    left = before + (/[\p{L}\d]\s*$/u.test(before) && /^\p{L}/u.test(after) ? ' , ' : apart) + after;
   }
   return left;
+}
+
+/** Of what there is not, each time tells it. */
+function withoutImpossible(rest: string, times: readonly SaidTime[]): string {
+  const words = times.flatMap(({ impossible: { days, hours } }) => [...days, ...hours]);
+  return words.reduce((left, one) => left.replace(one, () => ''), rest);
 }
 
 const topic =
@@ -188,7 +223,9 @@ const loose =
 function titleOf(rest: string): string {
   const line = trimmed(rest);
   const led = line.slice(topic.exec(foldInPlace(line))?.[0].length ?? 0);
-  return trimmed(led.slice(0, loose.exec(foldInPlace(led))?.index));
+  const title = trimmed(led.slice(0, loose.exec(foldInPlace(led))?.index));
+  // Of "kan vi ha ett möte på torsdag?" only the mark is left.
+  return /[\p{L}\p{N}]/u.test(title) ? title : '';
 }
 
 const trimmed = (text: string): string => singleLine(text).replace(/^[\s,;:–-]+|[\s,;:–-]+$/g, '');

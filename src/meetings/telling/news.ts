@@ -1,7 +1,7 @@
 import { type Directory, isMember, membershipsOf } from '../../directory/model.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import type { WorkingDays } from '../../shared/working-time.ts';
-import { askedIn, expectedAt, invitedTo, substitutesOf } from '../invited.ts';
+import { askedIn, expectedAt, invitedTo } from '../invited.ts';
 import type { Meeting, Occurrence, Reply } from '../model.ts';
 import { answerable, isOpen, silentIn } from '../poll-standing.ts';
 import { beginOf, endOf, occurrencesOf } from '../repeat.ts';
@@ -17,12 +17,10 @@ export function toTell(meeting: Meeting, readers: readonly PersonId[], directory
 /** Who was invited, and whoever comes in somebody's place; of a poll everybody who may answer. */
 export function concerned(meeting: Meeting, directory: Directory): PersonId[] {
   if (meeting.stage.is === 'poll') return askedIn(meeting, directory);
-  const invited = invitedTo(meeting, directory);
   const dates = Object.keys(scheduleOf(meeting)?.replies ?? {});
-  const replaced = invited.filter((person) =>
-    dates.some((on) => repliesAt(meeting, on)[person]?.coming === 'substitute'),
-  );
-  return [...new Set([...invited, ...replaced.flatMap((person) => substitutesOf(meeting, person, directory))])];
+  return [
+    ...new Set([...invitedTo(meeting, directory), ...dates.flatMap((on) => expectedAt(meeting, { on }, directory))]),
+  ];
 }
 
 export interface NewsScene {

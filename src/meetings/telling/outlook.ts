@@ -17,7 +17,7 @@ import { eventOf } from './events.ts';
 
 /** One holding, as its event is to be. */
 export interface OutlookEvent {
-  /** Ours, and the same for ever: an event is made once, however often that is asked for. */
+  /** Ours: an event is made once under it, however often that is asked for, and never again once it was called off. */
   key: string;
   /** In whose calendar it lies. */
   owner: PersonId;
@@ -37,8 +37,11 @@ export interface OutlookEvent {
 
 /** The calendars. What cannot be done now rejects with `outlook.unavailable`, and is to be tried again. */
 export interface Outlook {
-  /** What was made under its key before is brought up to date. Null for what will never be taken. */
-  create(event: OutlookEvent): Promise<OutlookMade | null>;
+  /**
+   * What was made under its key before is brought up to date. Null for what will never be taken; `spent` where what was made
+   * under its key is gone, so that it needs another.
+   */
+  create(event: OutlookEvent): Promise<OutlookMade | 'spent' | null>;
   /** Null for what will never be taken, and for what somebody has deleted there. */
   change(made: OutlookMade, event: OutlookEvent): Promise<OutlookMade | null>;
   /** Tells those who were invited, and takes it out; `id` is null when nobody knows whether it was made. */
@@ -126,8 +129,10 @@ export async function takeOutlookStep(
   switch (step.do) {
     case 'begin':
       return { id: null, shows: null, join: null, owner: step.owner };
-    case 'create':
-      return recordOf(step.event, (await outlook.create(step.event)) ?? { id: null, join: null }, scene);
+    case 'create': {
+      const made = await outlook.create(step.event);
+      return made === 'spent' ? null : recordOf(step.event, made ?? { id: null, join: null }, scene);
+    }
     case 'change':
       return recordOf(step.event, (await outlook.change(step.made, step.event)) ?? step.made, scene);
     case 'cancel':
@@ -145,7 +150,10 @@ function recordOf(
   return { ...known, shows: shownBy(event, scene), owner: event.owner };
 }
 
-/** The step is done, `record` is what is known of its event since; nothing is kept of what is over. */
+/**
+ * The step is done, `record` is what is known of its event since, null when there is none under its key any more; nothing is
+ * kept of what is over.
+ */
 export function withOutlook<M extends Meeting>(
   meeting: M,
   { number }: OutlookStep,
@@ -154,9 +162,12 @@ export function withOutlook<M extends Meeting>(
 ): M {
   const states = statesOf(meeting, scene);
   const { [number]: _, ...others } = meeting.outlook ?? {};
-  const all = record ? { ...others, [number]: record } : others;
-  const kept = Object.entries(all).filter(([one]) => states.get(one)?.is !== 'over');
-  return { ...meeting, outlook: Object.fromEntries(kept) };
+  const { outlookGone: gone = {} } = meeting;
+  const unlessOver = <Value>(of: Readonly<Record<string, Value>>): Record<string, Value> =>
+    Object.fromEntries(Object.entries(of).filter(([one]) => states.get(one)?.is !== 'over'));
+  if (record) return { ...meeting, outlook: unlessOver({ ...others, [number]: record }) };
+  const outlookGone = unlessOver({ ...gone, [number]: (gone[number] ?? 0) + 1 });
+  return { ...meeting, outlook: unlessOver(others), outlookGone };
 }
 
 /** When the next holding comes within reach; null when none does. */
@@ -203,7 +214,11 @@ function outlookEvent(
   };
 }
 
-const keyOf = ({ id }: Pick<Meeting, 'id'>, number: string): string => `${id}-${number}`;
+/** Another for each time that an event of the holding was called off: Graph makes none a second time under the same. */
+function keyOf({ id, outlookGone }: Pick<Meeting, 'id' | 'outlookGone'>, number: string): string {
+  const gone = outlookGone?.[number];
+  return gone ? `${id}-${number}-${gone}` : `${id}-${number}`;
+}
 
 const shownBy = (event: OutlookEvent, { fingerprint }: Pick<OutlookScene, 'fingerprint'>): string =>
   fingerprint(JSON.stringify({ ...event, people: event.people.toSorted() }));

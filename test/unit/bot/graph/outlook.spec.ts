@@ -82,6 +82,21 @@ describe('an event in Outlook', () => {
     expect(written().map(({ method, path }) => `${method} ${path}`)).to.include('patch /users/owner/events/known');
   });
 
+  it('is never one that was called off, though Graph answers with it, nor one that is not there any more', async () => {
+    const again = graphOf({ 'post /users/owner/events': () => ({ id: 'made', isCancelled: true }) });
+    expect(await again.outlook.create(event)).to.equal('spent');
+    for (const value of [[], [{ id: 'off', isCancelled: true }]]) {
+      const gone = graphOf({
+        'post /users/owner/events': () => {
+          throw no(409, 'ErrorDuplicateTransactionId');
+        },
+        'get /users/owner/events': () => ({ value }),
+      });
+      expect(await gone.outlook.create(event)).to.equal('spent');
+      expect(gone.written().map(({ method }) => method)).to.deep.equal(['post']);
+    }
+  });
+
   it('is none when Graph refuses, which is told and no fault; what is only not possible now is tried again', async () => {
     const refusing = graphOf({
       'post /users/owner/events': () => {

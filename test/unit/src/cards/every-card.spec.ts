@@ -6,6 +6,7 @@ import { listCard } from '../../../../src/referrals/list-card.ts';
 import { languages } from '../../../../src/shared/language.ts';
 import { people, referral, scene } from '../../../support/builders.ts';
 import { allVerbs } from '../../../support/features.ts';
+import { markedAgendas } from './agenda-cards.ts';
 import { markedCards } from './checklist-cards.ts';
 import { detailsCards, everyCard, secrets } from './every-card.ts';
 
@@ -187,6 +188,16 @@ for (const language of languages) {
     it('is shown of a list as its leader wrote it, without reading links or Markdown into it', () => {
       const wrote = '[x](https://example.com) **y** A_B';
       for (const { name, card } of markedCards(language, wrote)) {
+        const read = [...parts(card)].filter(({ type, text }) => type === 'TextBlock' && typeof text === 'string');
+        const shown = read.map(({ text }) => String(text)).filter((text) => text.includes('example.com'));
+        expect(shown, name).to.not.deep.equal([]);
+        for (const text of shown) expect(text, name).to.include('\\[x\\](https://example.com) \\*\\*y\\*\\* A\\_B');
+      }
+    });
+
+    it('is shown of an agenda as people wrote it, without reading links or Markdown into it', () => {
+      const wrote = '[x](https://example.com) **y** A_B';
+      for (const { name, card } of markedAgendas(language, wrote)) {
         const read = [...parts(card)].filter(({ type, text }) => type === 'TextBlock' && typeof text === 'string');
         const shown = read.map(({ text }) => String(text)).filter((text) => text.includes('example.com'));
         expect(shown, name).to.not.deep.equal([]);

@@ -51,6 +51,7 @@ import {
   unused,
 } from '../../../support/builders.ts';
 import { featuresOf } from '../../../support/features.ts';
+import { agendaCards } from './agenda-cards.ts';
 import { calendarCards } from './calendar-cards.ts';
 import { checklistCards } from './checklist-cards.ts';
 import { meetingCards } from './meeting-cards.ts';
@@ -442,6 +443,7 @@ export function everyCard(language: Language): DrawnCard[] {
     ...planCards(language),
     ...seatCards(language),
     ...calendarCards(language),
+    ...agendaCards(language, refreshFor),
   ] satisfies DrawnCard[];
 }
 

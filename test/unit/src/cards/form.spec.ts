@@ -48,6 +48,14 @@ describe('a form', () => {
     expect(said(true)).to.match(new RegExp(`${count}.*fält.*${count}`));
   });
 
+  it('says once in full why it was not taken: where that is taller than a window at its end, and above that it is there', () => {
+    const refused = { ...emptyForm, refused: { reason: 'Ingen lagring', final: false } };
+    const said = (tall: boolean): string => JSON.stringify(formCard(texts, refused, { ...frame, tall }).body);
+    expect(said(false)).to.match(/Ingen lagring.*fält/);
+    expect(said(true)).to.match(new RegExp(`${texts('form.refusedBelow')}.*fält.*Ingen lagring`));
+    expect(said(true).split('Ingen lagring')).to.have.length(2);
+  });
+
   it('cannot be sent in any more once it is refused for good; what was typed is there to be copied', () => {
     const { actions, body } = formCard(texts, { ...emptyForm, refused: { reason: 'Beslutat', final: true } }, frame);
     expect(actions?.map(({ title }) => title)).to.deep.equal([texts('actions.back')]);

@@ -367,6 +367,10 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
 
     { name: 'answers to a poll', card: voteForm(poll, requirePoll(poll), here, people.petri, emptyForm) },
     {
+      name: 'answers to most times',
+      card: voteForm(largest, requirePoll(largest), large, first, emptyForm),
+    },
+    {
       name: 'largest answers to a poll',
       card: voteForm(largest, requirePoll(largest), large, first, {
         values: {},
@@ -441,6 +445,10 @@ export function meetingCards(language: Language, refreshFor: readonly string[]):
       name: `meeting notice: ${name}`,
       card: noticeMessage(state, about, here).card,
     })),
+    {
+      name: 'meeting notice: wasHeld, largest',
+      card: noticeMessage(full, { kind: 'wasHeld', key: 'wasHeld:2026-11-26:x', to: people.maria }, crowdedScene).card,
+    },
     {
       name: 'line of a meeting',
       card: movedMessage(titleOf(largest, large), texts, { where: 'here', url: null }).card,

@@ -74,7 +74,7 @@ export function planCards(language: Language): DrawnCard[] {
   const aboutACase: Form = { ...emptyForm, values: { body: lojo, kind: 'case', subject } };
   const from: FromCase = { id: subject, placement: crypto.randomUUID() };
   const everyProblem = planProblems.map((plan) => {
-    const params = { lines: '2', years: 2, limit: 100, fewest: 2, most: 12, when: 'x' };
+    const params = { lines: '2', years: 2, limit: 100, fewest: 2, most: 12, count: 13, when: 'x' };
     return { ...emptyForm, errors: { time: texts(`meeting.plan.problem.${plan}`, params) } };
   });
   return [

@@ -184,6 +184,11 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['halv tre minuter', '14:30 | minuter'],
     ['14.30 timmar', '14:30 | timmar'],
     ['torsdag 2-3 timmar', '2026-11-26 | 2-3 timmar'],
+    ['om två veckor på fredag', '2026-12-11'],
+    ['fredag om två veckor', '2026-12-11'],
+    ['om två veckor på tisdag', '| om två veckor på tisdag'],
+    ['kl 9-8', '| kl 9-8'],
+    ['unga 13–15 år', '| unga 13–15 år'],
   ],
   fi: [
     ['huomenna klo 9', '2026-11-26 09:00'],
@@ -307,6 +312,10 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['tiistaina 24. marraskuuta klo 9', '2026-11-24 09:00'],
     ['2027 huhtikuun 28. päivänä', '2027-04-28 | 2027'],
     ['12 huhtikuun 28. päivänä', '2027-04-12 | 28. päivänä'],
+    ['perjantaina kahden viikon päästä', '2026-12-11'],
+    ['yhdeltätoista', '11:00'],
+    ['13–15-vuotiaat', '| 13–15-vuotiaat'],
+    ['ma sunnuntai', '| ma sunnuntai'],
   ],
   en: [
     ['3 December 13:00 steering group', '2026-12-03 13:00 | steering group'],
@@ -420,5 +429,9 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['from 11 to 1 pm', '11:00 PT2H'],
     ['11:30-1 pm', '11:30 PT1H30M'],
     ['between 10 and 12 pm', '10:00 PT2H'],
+    ['Friday in two weeks', '2026-12-11'],
+    ['first January 18', '| first January 18'],
+    ['Part 2 March 22', '| Part 2 March 22'],
+    ['13 to 15 year olds', '| 13 to 15 year olds'],
   ],
 };

@@ -16,18 +16,21 @@ describe('what speaks against a meeting', () => {
   });
 
   it('is that it begins before work does, or ends after it', () => {
-    for (const [start, minutes] of [
-      ['2026-11-26T07:59', 60],
-      ['2026-11-26T15:01', 60],
-      ['2026-11-26T15:00', 720],
-      ['2026-11-26T20:00', 720],
+    for (const [start, minutes, is] of [
+      ['2026-11-26T07:59', 60, 'hours'],
+      ['2026-11-26T15:59', 60, 'ends'],
+      ['2026-11-26T16:00', 60, 'hours'],
+      ['2026-11-26T15:01', 60, 'ends'],
+      ['2026-11-26T15:00', 720, 'ends'],
+      ['2026-11-26T20:00', 720, 'hours'],
     ] as const)
-      expect(named(once(start, minutes)), start).to.deep.equal([`hours ${start}`]);
+      expect(named(once(start, minutes)), start).to.deep.equal([`${is} ${start}`]);
   });
 
   it('is a weekend or a holiday, and then no word about the hours', () => {
     expect(named(once('2026-11-28T20:00'))).to.deep.equal(['weekend 2026-11-28T20:00']);
     expect(named(once('2027-01-06T20:00'))).to.deep.equal(['holiday 2027-01-06T20:00']);
+    expect(named(once('2026-12-06T09:00')), 'both').to.deep.equal(['holidayWeekend 2026-12-06T09:00']);
   });
 
   it('is no holiday of a series that was told what to do then', () => {
@@ -38,6 +41,8 @@ describe('what speaks against a meeting', () => {
     expect(named(series('skip'))).to.deep.equal([]);
     expect(named(series('after'))).to.deep.equal([]);
     expect(named(series('keep'))).to.deep.equal(['holiday 2027-01-06T09:00']);
+    const sundays = { ...series('skip'), one: at('2026-12-06T09:00') };
+    expect(named(sundays), 'and still a weekend').to.deep.equal(['weekend 2026-12-06T09:00']);
   });
 
   it('is told of each proposed time', () => {

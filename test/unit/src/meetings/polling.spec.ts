@@ -12,7 +12,7 @@ import {
 import { occasionOf, optionAt, picked } from '../../../../src/meetings/polling.ts';
 import { repliesAt } from '../../../../src/meetings/standing.ts';
 import { toTell } from '../../../../src/meetings/telling/news.ts';
-import { requirePoll, requireSchedule, withPoll } from '../../../../src/meetings/transition.ts';
+import { requirePoll, withPoll } from '../../../../src/meetings/transition.ts';
 import { bodyId, type PersonId, personId } from '../../../../src/shared/ids.ts';
 import { type ExamplePerson, monday, people, refusal } from '../../../support/builders.ts';
 import { meeting, played, pollPlan, sceneOf, seat, seated, steeringSeats } from '../../../support/meetings.ts';
@@ -191,12 +191,23 @@ describe('a poll', () => {
     expect(refused(changed, 'maria', { do: 'changeTime', option: 'tue', slot: other })).to.equal('meeting.noOption');
   });
 
-  it('is picked with those who said that it suits them as coming; who said if need be is asked', () => {
-    const held = played(allSay(poll, 'yes', { jonas: 'ifNeedBe' }), ['maria', { do: 'pick', option: 'tue' }]);
-    const { stage } = held;
-    if (stage.is !== 'planned') throw new Error('It has its time.');
-    const replies = stage.schedule.replies['2026-12-01'] ?? {};
-    expect(Object.keys(replies).sort()).to.deep.equal([people.maria, people.petri, people.sofia, people.niina].sort());
+  it('is picked with what each said of the time as their first answer; who said nothing of it is asked', () => {
+    const answered = allSay(meeting({ plan: pollPlan() }), 'yes', { jonas: 'ifNeedBe', niina: 'no' });
+    const { [people.sofia]: _, ...votes } = requirePoll(answered).votes;
+    const half = withPoll(answered, { ...requirePoll(answered), votes });
+    const held = played(half, ['maria', { do: 'pick', option: 'tue' }]);
+    expect(comingsIn(repliesAt(held, '2026-12-01'))).to.deep.equal({
+      [people.maria]: 'yes',
+      [people.petri]: 'yes',
+      [people.niina]: 'no',
+      [people.jonas]: 'maybe',
+    });
+    expect(Object.values(repliesAt(held, '2026-12-01')).every(({ polled }) => polled)).to.equal(true);
+    const changed = played(held, ['petri', { do: 'reply', on: '2026-12-01', coming: 'no' }]);
+    expect(repliesAt(changed, '2026-12-01')[people.petri], 'their own by now').to.deep.equal({
+      coming: 'no',
+      at: monday.toString({ smallestUnit: 'millisecond' }),
+    });
     expect(held.news.what).to.equal('invited');
     expect(refused(held, 'maria', { do: 'pick', option: 'thu' })).to.equal('meeting.noPoll');
   });
@@ -227,11 +238,11 @@ describe('a poll', () => {
       .and.not.include(seat('substitute', two));
   });
 
-  it('is picked with one of several substitutes as coming, those who cannot as not, and the others asked', () => {
+  it('is picked with one of several substitutes as coming, the others with what they said, and who was silent asked', () => {
     const directory = seated();
     const [one, two] = steeringSeats(directory).map(({ id }) => id);
     if (!one || !two) throw new Error('There are parties.');
-    const more = ['no', 'ifNeedBe', 'silent'].map(personId);
+    const more = ['no', 'maybe', 'silent'].map(personId);
     directory.people.push(...more.map((id) => ({ id, name: id })));
     const seatOf = directory.members.find(({ person }) => person === seat('substitute', one));
     if (!seatOf) throw new Error('It has a substitute.');
@@ -244,7 +255,7 @@ describe('a poll', () => {
       [seat('member', one)]: { tue: 'no' },
       [seat('substitute', one)]: { tue: 'yes' },
       no: { tue: 'no' },
-      ifNeedBe: { tue: 'ifNeedBe' },
+      maybe: { tue: 'ifNeedBe' },
       [seat('member', two)]: { tue: 'no' },
       [seat('substitute', two)]: { tue: 'yes' },
     };
@@ -256,19 +267,63 @@ describe('a poll', () => {
       [seat('member', one)]: 'substitute',
       [seat('substitute', one)]: 'yes',
       no: 'no',
+      maybe: 'maybe',
+      [seat('member', two)]: 'no',
       [seat('substitute', two)]: 'yes',
     });
   });
 
-  it('of which nobody is to know who said what asks everybody anew once its time is picked, by whomever', () => {
-    const said = { do: 'vote', votes: { tue: 'yes' } } as const;
-    const all = (state: typeof poll) => played(state, ...experts.map((who) => [who, said] as const));
+  it('is picked with what the substitutes said of a member who does not come, so that none of them is called in vain', () => {
+    const directory = seated();
+    const [one, two] = steeringSeats(directory).map(({ id }) => id);
+    if (!one || !two) throw new Error('There are parties.');
+    const steering = meeting({ body: bodyId('steering:vastra-nyland'), plan: pollPlan() }, { by: 'kaisa', directory });
+    const votes = {
+      [seat('member', one)]: { tue: 'no' },
+      [seat('substitute', one)]: { tue: 'no' },
+      [seat('member', two)]: { tue: 'ifNeedBe' },
+      [seat('substitute', two)]: { tue: 'no' },
+    } as const;
+    const asked = withPoll(steering, { ...requirePoll(steering), votes });
+    const [tuesday] = requirePoll(asked).options;
+    if (!tuesday) throw new Error('There is a time.');
+    expect(comingsIn(repliesAt(picked(asked, tuesday, { now: monday, directory }), '2026-12-01'))).to.deep.equal({
+      [seat('member', one)]: 'no',
+      [seat('substitute', one)]: 'no',
+      [seat('member', two)]: 'maybe',
+    });
+  });
+
+  it('of which nobody is to know who said what takes along who said yes, and nothing else, by whomever it is picked', () => {
+    const all = (state: typeof poll) =>
+      played(
+        state,
+        ...experts.map((who) => {
+          const tue = who === 'jonas' || who === 'niina' ? 'ifNeedBe' : 'yes';
+          return [who, { do: 'vote', votes: { tue } }] as const;
+        }),
+      );
     const byHand = played(all(meeting({ plan: pollPlan({ namesHidden: true }) })), [
       'maria',
       { do: 'pick', option: 'tue' },
     ]);
     for (const one of [byHand, all(meeting({ plan: pollPlan({ namesHidden: true, botPicks: true }) }))])
-      expect(requireSchedule(one).replies['2026-12-01']).to.deep.equal({});
+      expect(comingsIn(repliesAt(one, '2026-12-01'))).to.deep.equal({
+        [people.maria]: 'yes',
+        [people.petri]: 'yes',
+        [people.sofia]: 'yes',
+      });
+    const directory = seated();
+    const [party] = steeringSeats(directory).map(({ id }) => id);
+    if (!party) throw new Error('There are parties.');
+    const wanted = { body: bodyId('steering:vastra-nyland'), plan: pollPlan({ namesHidden: true }) };
+    const steering = meeting(wanted, { by: 'kaisa', directory });
+    const votes = { [seat('member', party)]: { tue: 'no' }, [seat('substitute', party)]: { tue: 'yes' } } as const;
+    const asked = withPoll(steering, { ...requirePoll(steering), votes });
+    const [tuesday] = requirePoll(asked).options;
+    if (!tuesday) throw new Error('There is a time.');
+    const made = picked(asked, tuesday, { now: monday, directory });
+    expect(repliesAt(made, '2026-12-01'), 'nor who is replaced').to.deep.equal({});
   });
 
   it('is not picked where everybody has declined, nor for a time that is past', () => {

@@ -36,6 +36,7 @@ const sealed = (text: string): Envelope => ({ v: 1, kid: '', iv: '', tag: '', ct
 const opened = (text: Envelope | null): Written => (text ? { sv: text.ct } : {});
 const opening = (sitting: Sitting): Opening => ({
   words: ({ words }) => ({ title: opened(words), background: {}, proposal: {} }),
+  followUps: () => [],
   record: ({ id }) => {
     const {
       discussion = null,

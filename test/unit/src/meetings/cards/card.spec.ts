@@ -4,16 +4,25 @@ import { lengthText } from '../../../../../src/cards/places.ts';
 import { cancelCard } from '../../../../../src/meetings/cards/cancel-card.ts';
 import { meetingCard, meetingMessage } from '../../../../../src/meetings/cards/card.ts';
 import { changeForm } from '../../../../../src/meetings/cards/change-form.ts';
+import { plannedCard } from '../../../../../src/meetings/cards/done-card.ts';
 import { letterCard } from '../../../../../src/meetings/cards/letter-card.ts';
 import { noticeMessage } from '../../../../../src/meetings/cards/notice-card.ts';
+import { voteForm } from '../../../../../src/meetings/cards/poll-card.ts';
 import { recordForm } from '../../../../../src/meetings/cards/record-form.ts';
-import { type MeetingScene, repeatText, viewerOf } from '../../../../../src/meetings/cards/words-card.ts';
-import type { Changes, Coming, Repeat } from '../../../../../src/meetings/model.ts';
+import { type MeetingScene, repeatText, seriesText, viewerOf } from '../../../../../src/meetings/cards/words-card.ts';
+import {
+  type Changes,
+  type Coming,
+  limits,
+  type Meeting,
+  type PollOption,
+  type Repeat,
+} from '../../../../../src/meetings/model.ts';
 import { occurrencesOf } from '../../../../../src/meetings/repeat.ts';
 import { withoutSettled } from '../../../../../src/meetings/settled.ts';
 import { occurrenceOf } from '../../../../../src/meetings/standing.ts';
 import type { StoredMeeting } from '../../../../../src/meetings/stored.ts';
-import { requireSchedule } from '../../../../../src/meetings/transition.ts';
+import { requirePoll, requireSchedule, withPoll } from '../../../../../src/meetings/transition.ts';
 import { bodyId, formatReference, type PersonId, personId } from '../../../../../src/shared/ids.ts';
 import { type Language, languages } from '../../../../../src/shared/language.ts';
 import { textsFor } from '../../../../../src/shared/text.ts';
@@ -65,7 +74,7 @@ describe('the card of a meeting', () => {
   it('says first what it is, then how it stands', () => {
     const [header] = meetingCard(meeting(), scene()).body ?? [];
     const said = [...textOf(header ?? {}).matchAll(/"text":"([^"]*)"/g)].map(([, text]) => text);
-    expect(said).to.deep.equal(['Möte · Lojo ankarteam', 'Ärendegenomgång', 'Hålls tors 26 nov kl. 13.00']);
+    expect(said).to.deep.equal(['Möte · Lojo ankarteam', 'Ärendegenomgång', 'Hålls tors 26 nov kl. 13.00 · 1 h']);
   });
 
   it('is called by its kind when nobody called it anything, and about a case by its reference', () => {
@@ -177,6 +186,30 @@ describe('the card of a meeting', () => {
       .and.not.include('har inte svarat');
   });
 
+  it('says of answers that came along from a poll that they did, in every language, until the meeting begins', () => {
+    const poll = meeting({ plan: pollPlan() });
+    const answered = played(
+      poll,
+      ['petri', { do: 'vote', votes: { tue: 'yes' } }],
+      ['maria', { do: 'pick', option: 'tue' }],
+    );
+    expect(textOf(as('petri', answered))).to.include('Svaren på den här tiden har följt med från omröstningen.');
+    expect(textOf(meetingCard(answered, scene('fi')))).to.include('otettu mukaan aikakyselystä');
+    expect(textOf(meetingCard(answered, scene('en')))).to.include('come along from the poll');
+    expect(textOf(meetingCard(answered, scene('sv', inHelsinki('2026-12-01T09:10'))))).not.to.include('omröstningen');
+    const own = played(answered, ['petri', { do: 'reply', on: '2026-12-01', coming: 'no' }]);
+    expect(textOf(meetingCard(own, scene()))).not.to.include('omröstningen');
+  });
+
+  it('says of what nobody has answered just that, and not who is missing', () => {
+    const fresh = textOf(meetingCard(meeting(), scene()));
+    expect(fresh).to.include('ingen har svarat än').and.not.include('saknas');
+    const asked = played(meeting(), ['petri', { do: 'reply', on: '2026-11-26', coming: 'maybe' }]);
+    expect(textOf(meetingCard(asked, scene()))).to.include('saknas: ');
+    const poll = textOf(meetingCard(meeting({ plan: pollPlan() }), scene()));
+    expect(poll).to.include('inga svar ännu').and.not.include('saknas');
+  });
+
   it('tells who has answered some of the times from who has answered none', () => {
     const poll = played(meeting({ plan: pollPlan() }), ['petri', { do: 'vote', votes: { tue: 'yes' } }]);
     const text = textOf(meetingCard(poll, scene()));
@@ -185,6 +218,105 @@ describe('the card of a meeting', () => {
     expect(besides('Har svarat på en del')).to.equal('Petri Aaltonen');
     const silent = besides('Har inte svarat');
     expect(silent).to.include('Niina Hakala').and.not.include('Petri');
+  });
+
+  it('counts who has answered some of the times where nobody is to know who said what', () => {
+    const poll = meeting({ plan: pollPlan({ namesHidden: true }) });
+    const half = played(
+      poll,
+      ...(['petri', 'sofia', 'jonas'] as const).map((who) => [who, { do: 'vote', votes: { tue: 'yes' } }] as const),
+    );
+    expect(textOf(meetingCard(half, scene())))
+      .to.include('"0 av 5 · 3 på en del"')
+      .and.not.include('Aaltonen');
+    expect(textOf(as('maria', half)))
+      .to.include('"0 av 5"')
+      .and.include('Petri Aaltonen');
+    expect(textOf(meetingCard(poll, scene()))).to.include('"0 av 5"');
+  });
+
+  it('has each of its proposed times answered at one press, and of many the rest at one more', () => {
+    const poll = meeting({ plan: pollPlan() });
+    const many: PollOption[] = Array.from({ length: limits.mostTimes }, (_, index) => ({
+      id: `t${index}`,
+      start: `2026-12-${String(index + 10)}T09:00`,
+      minutes: 60,
+    }));
+    const long = withPoll(poll, { ...requirePoll(poll), options: many, votes: { [people.petri]: { t3: 'ifNeedBe' } } });
+    const form = (of: Meeting, rest: 'yes' | 'no' | null = null, values = {}) =>
+      textOf(voteForm(of, requirePoll(of), scene(), people.petri, { ...emptyForm, values }, rest));
+    const answersIn = (text: string): (string | undefined)[] =>
+      [...text.matchAll(/"id":"vote-[^"]*".*?"style":"expanded","wrap":true(?:,"value":"(\w+)")?/g)].map(
+        ([, one]) => one,
+      );
+    expect(answersIn(form(poll))).to.have.length(3);
+    expect(answersIn(form(long))).to.have.length(limits.mostTimes);
+    expect(form(poll), 'a few need no more').not.to.include('Nej till resten');
+    expect(form(long)).to.include('"title":"Ja till resten"').and.include('"title":"Nej till resten"');
+    const rest = form(long, 'no', { 'vote-t0': 'yes' });
+    expect(answersIn(rest)).to.deep.equal(['yes', 'no', 'no', 'ifNeedBe', ...Array(8).fill('no')]);
+    expect(rest, 'there is none any more').not.to.include('till resten');
+    expect(new TextEncoder().encode(form(long)).length).to.be.lessThan(28_000);
+  });
+
+  it('says when it is held once, at its head, with how long it takes, and within the last hour that it is soon', () => {
+    const text = textOf(meetingCard(meeting(), scene()));
+    expect(text.split('tors 26 nov kl. 13.00')).to.have.length(4);
+    expect(text, 'its head, what is read aloud and what stands for the card').not.to.include('"När"');
+    const stateAt = (now: string, language: Language = 'sv') =>
+      meetingMessage(meeting(), scene(language, inHelsinki(now)), {}).summary;
+    expect(stateAt('2026-11-26T11:59')).to.include('Hålls tors 26 nov kl. 13.00 · 1 h');
+    expect(stateAt('2026-11-26T12:00')).to.include('Börjar inom en timme: tors 26 nov kl. 13.00 · 1 h');
+    expect(stateAt('2026-11-26T12:59', 'fi')).to.include('Alkaa tunnin sisällä');
+    expect(stateAt('2026-11-26T13:00')).to.include('Pågår nu: tors 26 nov kl. 13.00 · 1 h');
+    const off = played(meeting({ plan: { one: thursday, repeat: repeat({}) } }), [
+      'maria',
+      { do: 'cancel', on: '2026-11-26' },
+    ]);
+    expect(textOf(meetingCard(off, scene(), { on: '2026-11-26' }))).to.include('"Skulle ha hållits"');
+  });
+
+  it('says in the reminder of the last hour that it is an hour, and where that comes late that it is soon', () => {
+    const titleAt = (key: string, now: string): string =>
+      noticeMessage(meeting(), { kind: 'reminder', key, to: people.petri }, scene('sv', inHelsinki(now))).summary;
+    const hour = `reminder:hour:2026-11-26:2026-11-26T13:00:${people.petri}`;
+    expect(titleAt(hour, '2026-11-26T12:00')).to.match(/^Om en timme: /);
+    expect(titleAt(hour, '2026-11-26T12:15')).to.match(/^Om en timme: /);
+    expect(titleAt(hour, '2026-11-26T12:16')).to.match(/^Snart: /);
+    expect(titleAt(hour.replace('hour', 'day'), '2026-11-25T08:00')).to.match(/^Påminnelse: /);
+  });
+
+  it('says of a proposal that went no further what became of it, and calls off nothing that nobody was invited to', () => {
+    const proposal = meeting({}, { by: 'petri' });
+    const declined = played(proposal, ['maria', { do: 'cancel', on: null }]);
+    expect(textOf(meetingCard(declined, scene())))
+      .to.include('"Avböjt"')
+      .and.include('"Avböjdes"');
+    const taken = played(proposal, ['petri', { do: 'cancel', on: null }]);
+    expect(textOf(meetingCard(taken, scene()))).to.include('"Förslaget är tillbakadraget"');
+    for (const card of [declined, taken].map((one) => textOf(meetingCard(one, scene()))))
+      expect(card).not.to.include('nställt');
+    const off = played(meeting(), ['maria', { do: 'cancel', on: null }]);
+    expect(textOf(meetingCard(off, scene()))).to.include('"Inställt"');
+  });
+
+  it('says of a series that is sent how many dates it has, and which of them fall away', () => {
+    const series = (end: Repeat['end']) =>
+      meeting({ plan: { one: { start: '2026-12-10T13:00', minutes: 60 }, repeat: repeat({ end }) } });
+    const said = (end: Repeat['end'], language: Language = 'sv') =>
+      plannedCard(series(end), scene(language), null).speak;
+    expect(said({ count: 4 })).to.equal(
+      'Inbjudan till en serie är skickad: Ärendegenomgång. Första gången tors 10 dec kl. 13.00 · 1 h. Varje vecka på torsdagar, 4 gånger, varav 3 hålls · hålls inte: tors 24 dec kl. 13.00.',
+    );
+    expect(said({ until: '2026-12-31' })).to.include('till tors 31 dec · 3 gånger · hålls inte: tors 24 dec kl. 13.00');
+    expect(said({ count: 2 })).not.to.include('hålls inte');
+    expect(said({ count: 4 }, 'fi')).to.include('ei pidetä: to 24.12.');
+    expect(plannedCard(meeting(), scene(), null).speak).to.equal(
+      'Inbjudan är skickad: Ärendegenomgång, tors 26 nov kl. 13.00 · 1 h.',
+    );
+    const long = { unit: 'week', every: 1, by: 'weekday', end: { count: 100 }, holidays: 'skip' } as const;
+    const fridays = seriesText({ start: '2026-12-25T09:00', minutes: 60 }, long, meeting(), scene());
+    expect(fridays).to.match(/hålls inte: fre 25 dec kl\. 09\.00(, [^,]*){3} och 3 till$/);
   });
 
   it('says the rhythm of a series in words, in every language, and its next three dates', () => {
@@ -444,7 +576,7 @@ describe('the card of a meeting', () => {
     const held = occurrenceOf(series, on, scene());
     if (!held) throw new Error('It is held.');
     const card = meetingCard(series, scene(), { on, refreshFor: ['29:x'] });
-    const later = 'Ärendegenomgång · Hålls tors 3 dec kl. 13.00';
+    const later = 'Ärendegenomgång · Hålls tors 3 dec kl. 13.00 · 1 h';
     expect(card.speak).to.equal(later);
     expect(textOf(card.refresh ?? {})).to.include(`"on":"${on}"`);
     expect(meetingMessage(series, scene(), { on }).summary).to.equal(later);

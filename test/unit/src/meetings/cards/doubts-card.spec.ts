@@ -30,4 +30,16 @@ describe('the banner of what speaks against a meeting', () => {
   it('keeps those apart who have something else', () => {
     expect(said([busy('petri'), busy('sofia', null), busy('niina')])).to.have.length(2);
   });
+
+  it('names the end where that is outside working hours, and the hours as everywhere, in every language', () => {
+    const ends = (minutes: number): Doubt => ({ is: 'ends', slot: { start: '2026-11-26T15:00', minutes } });
+    expect(said([ends(90)])).to.deep.equal([
+      '- tors 26 nov kl. 15.00 slutar först kl. 16.30, efter arbetstiden (08.00–16.00)',
+    ]);
+    expect(said([ends(90)], 'fi')[0]).to.include('päättyy vasta klo 16.30, työajan (08.00–16.00) jälkeen');
+    expect(said([ends(90)], 'en')[0]).to.include('ends only at 16:30, after working hours (08:00–16:00)');
+    expect(said([ends(720)])[0], 'the next day').to.include('slutar först fre 27 nov kl. 03.00');
+    const early: Doubt = { is: 'hours', slot: { start: '2026-11-26T07:00', minutes: 60 } };
+    expect(said([early])[0]).to.include('börjar utanför arbetstiden (08.00–16.00)');
+  });
 });

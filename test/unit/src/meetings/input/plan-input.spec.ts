@@ -151,6 +151,11 @@ describe('the form of a meeting', () => {
     }
   });
 
+  it('takes the numbers of a link for no phone number, also where words follow it', () => {
+    for (const where of ['https://zoom.example/j/0812345678', 'https://zoom.example/j/0812345678 rum 3'])
+      expect(drafted('one', { where }).place.where).to.equal(where);
+  });
+
   const { ids: many, directory: crowd } = crowded(160);
   const wrong: readonly (readonly [what: string, mode: PlanMode, values: PlanValues, problem: string])[] = [
     ['no body', 'one', { body: '' }, 'body required'],
@@ -175,6 +180,13 @@ describe('the form of a meeting', () => {
     ['a place of 301 characters', 'one', { where: 'a'.repeat(301) }, 'where tooLong'],
     ['a personal identity code in the title', 'one', { title: 'om 131052-308T' }, 'title sensitive'],
     ['a phone number in the place', 'one', { where: 'ring 040 123 4567' }, 'where sensitive'],
+    [
+      'a phone number behind a link in the place',
+      'one',
+      { where: 'https://x.fi/a ring 040 123 4567' },
+      'where sensitive',
+    ],
+    ['a phone number behind a link in the title', 'one', { title: 'https://x.fi 040 123 4567' }, 'title sensitive'],
     ['a link that is not safe', 'one', { where: 'http://example.com' }, 'where notALink'],
     ['nobody at all', 'one', { everyone: 'named' }, 'named nobody'],
     ['nobody but who plans it', 'one', { everyone: 'named', named: people.maria }, 'named nobody'],
@@ -214,7 +226,7 @@ describe('the form of a meeting', () => {
       'thirteen times',
       'several',
       { times: Array.from({ length: 13 }, (_, day) => `${day + 1}.12.2026 kl. 9`).join('\n') },
-      'times timesCount',
+      'times manyTimes',
     ],
     ['a line that is no time', 'several', { times: 'tors 3 dec kl. 13\nnågon gång' }, 'times unreadLines'],
     [

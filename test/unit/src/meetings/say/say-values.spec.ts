@@ -17,6 +17,8 @@ describe('what the form of a meeting is filled in with', () => {
       mode: 'one',
       unrepeatable: null,
       lastFrom: null,
+      noSuchDay: null,
+      noSuchHour: null,
       likelyDay: null,
       who: { body: null, group: 'team', named: [], unknown: [], all: false },
       values: {
@@ -30,6 +32,30 @@ describe('what the form of a meeting is filled in with', () => {
       },
     });
     expect(said('möte', people.maria).values).to.deep.equal({});
+  });
+
+  it('reads "PM" in what is typed as its reader does: in English as a part of the hour, in the other two as a memo', async () => {
+    for (const language of languages) {
+      const { read, reworded } = await wordsIn(language);
+      const { times, rest } = read.times('26.11. 9 PM');
+      const isHour = language === 'en';
+      expect([`${times[0]?.time}`.slice(0, 5), rest], language).to.deep.equal(isHour ? ['21:00', ''] : ['09:00', 'PM']);
+      expect(read.moment('26.11. 9 PM').rest === '', language).to.equal(isHour);
+      expect(reworded({ times: '26.11. 9 PM' }).times === '26.11. 9 PM', language).to.equal(!isHour);
+    }
+  });
+
+  it('has until when a poll is to be answered at its own field, and there what has still to be put right', async () => {
+    for (const [language, text, deadline] of [
+      ['sv', 'möte förslag tors 9, fre 9 svara senast torsdag kl 8', 'tors 26 nov kl. 08.00'],
+      ['sv', 'möte förslag tors 9, fre 9 svara före torsdag', 'före torsdag'],
+      ['fi', 'kokous ehdotus to 9, pe 9 vastaukset 30.2. mennessä', '30.2.'],
+      ['en', 'meeting poll Thu 9, Fri 9 by Thursday', 'Thu 26 Nov'],
+    ] as const) {
+      const { values } = (await wordsIn(language)).said(text, people.maria);
+      expect(values.deadline, text).to.equal(deadline);
+      expect(values.times?.split('\n'), text).to.have.length(2);
+    }
   });
 
   it('has whoever plans among the people when only people were named, and not when the body is invited', async () => {

@@ -18,6 +18,9 @@ const directory = exampleDirectory();
 const ofTime =
   /^(?:personer|person|pers|henkiloa|henkilon|henkea|hengen|hloa?|people|persons?|stycken|styck|st|kpl|kappaletta|ganger|gang|ggr|kertaa|kerta|times|minuters|timmars|dagars|veckors|manaders|eller|tai|or|[ap]m)$/;
 
+const clockOf = ({ time }: { time: Temporal.PlainTime | null }): string =>
+  time?.toString({ smallestUnit: 'minute' }) ?? '';
+
 /** As in the table. */
 function described({
   several,
@@ -29,6 +32,8 @@ function described({
   end,
   unrepeatable,
   lastFrom,
+  endWords,
+  deadline,
   place,
   title,
 }: Said): string {
@@ -51,8 +56,15 @@ function described({
     unrepeatable && `${unrepeatable === 'tooOften' ? 'too often' : 'last of four'}${ends ?? ''}`,
     lastFrom && `last from ${lastFrom}`,
     often && `${often}${repeat.unit === 'month' ? ` by ${repeat.by}` : ''}${ends ?? ''}`,
+    endWords && `until ${endWords}`,
     place.where && `@${place.where}`,
     place.online && 'online',
+    deadline &&
+      `by ${deadline.moment ? `${deadline.moment.date} ${clockOf(deadline.moment)}`.trim() : `"${deadline.words}"`}`,
+    ...(['days', 'hours'] as const).map((kind) => {
+      const written = times.flatMap(({ impossible }) => impossible[kind]);
+      return written.length > 0 && `no ${kind.slice(0, -1)} ${written.join(' ')}`;
+    }),
     title && `"${title}"`,
   ]
     .filter(Boolean)

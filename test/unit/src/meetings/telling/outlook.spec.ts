@@ -72,7 +72,7 @@ describe('what a meeting asks of the tenant’s calendars', () => {
     const second = await settled(first, outlook, sceneAt(monday, without(people.petri)));
     expect(ownersOf()).to.deep.equal([people.maria]);
     expect([...held.values()][0]?.people).to.not.include.members([people.petri]);
-    expect(asked).to.deep.equal(['create 1', 'cancel 1', 'create 1']);
+    expect(asked).to.deep.equal(['create 1', 'cancel 1', 'create 1-1']);
     expect(await settled(second, outlook, sceneAt(monday, without(people.petri))), 'at rest').to.equal(second);
     const withoutPetri = without(people.petri);
     const leading = withoutPetri.members.map((one) =>
@@ -134,6 +134,48 @@ describe('what a meeting asks of the tenant’s calendars', () => {
     expect([...held.values()].map(({ begins }) => begins)).to.deep.equal(['2026-12-04T07:00:00Z']);
   });
 
+  it('is another for whoever has it again, and the same for whoever asks again because no answer came', async () => {
+    const { asked, outlook } = calendars();
+    const region = exampleDirectory();
+    const without = { ...region, members: region.members.filter(({ person }) => person !== people.petri) };
+    const about = { kind: 'case', subject: formatReference('LOJ', 2026, 42) } as const;
+    const first = await settled(meeting(about, { by: 'petri' }), outlook);
+    const away = await settled(first, outlook, sceneAt(monday, without));
+    const silent: Outlook = {
+      ...outlook,
+      async create(event) {
+        await outlook.create(event);
+        throw new Error('lost');
+      },
+    };
+    expect(await settled(away, silent).catch(({ message }: Error) => message)).to.equal('lost');
+    const back = await settled(away, outlook);
+    expect(asked).to.deep.equal([
+      'create 1',
+      'cancel 1',
+      'create 1-1',
+      'cancel 1-1',
+      'create 1-2',
+      'cancel 1-1',
+      'create 1-2',
+    ]);
+    const off = await settled(played(back, ['maria', { do: 'cancel', on: null }]), outlook);
+    expect(asked.at(-1)).to.equal('cancel 1-2');
+    expect(off.outlook).to.deep.equal({});
+  });
+
+  it('is asked for by another key where what was made under its own is gone', async () => {
+    const { asked, held, outlook } = calendars();
+    const spent = new Set([`${meeting().id}-1`, `${meeting().id}-1-1`]);
+    const restored: Outlook = {
+      ...outlook,
+      create: async (event) => (spent.has(event.key) ? 'spent' : outlook.create(event)),
+    };
+    await settled(meeting({ place: online }), restored);
+    expect(asked).to.deep.equal(['create 1-2']);
+    expect(held.size).to.equal(1);
+  });
+
   it('is left as it was once it is over, and forgotten', async () => {
     const { asked, outlook } = calendars();
     const series = meeting({ place: online, plan: { one: thursday, repeat: { ...weekly, end: { count: 2 } } } });
@@ -143,6 +185,9 @@ describe('what a meeting asks of the tenant’s calendars', () => {
     const off = await settled(played(done, ['maria', { do: 'cancel', on: null }, after]), outlook, sceneAt(after));
     expect(asked).to.deep.equal(['cancel 2']);
     expect(off.outlook).to.deep.equal({});
+    const later = Temporal.Instant.from('2026-12-04T08:00:00Z');
+    const step = { do: 'cancel', number: '2', event: { owner: people.maria, key: '' }, id: null } as const;
+    expect(withOutlook(off, step, null, sceneAt(later)).outlookGone, 'when all is over').to.deep.equal({});
   });
 
   it('is not asked for again when it was not taken, until it is something else', async () => {

@@ -1,0 +1,126 @@
+import { expect } from 'chai';
+import type { PersonId } from '../../../../src/shared/ids.ts';
+import type { Sitting } from '../../../../src/steering/model.ts';
+import { broughtTo, nextMoment, type Timing } from '../../../../src/steering/reminders.ts';
+import { keepersOf } from '../../../../src/steering/rights.ts';
+import {
+  type Attendant,
+  act,
+  agenda,
+  content,
+  holding,
+  idOf,
+  played,
+  policy,
+  region,
+  toldIn,
+} from '../../../support/agendas.ts';
+import { calendar, monday } from '../../../support/builders.ts';
+
+const timing: Timing = { directory: region, calendar, policy };
+const at = (words: string): Temporal.Instant =>
+  Temporal.PlainDateTime.from(words).toZonedDateTime('Europe/Helsinki').toInstant();
+/** As it is once all that was told is sent. */
+const delivered = <S extends Sitting>(sitting: S): S => ({
+  ...sitting,
+  delivery: { ...sitting.delivery, notices: [] },
+});
+const wake = (sitting: Sitting, words: string): Sitting => broughtTo(sitting, at(words), timing);
+const toldTo = (sitting: Sitting, kind: string): PersonId[] =>
+  toldIn(sitting).flatMap(([one, to]) => (one === kind ? [to] : []));
+const says = (sitting: Sitting, said: Partial<Record<Attendant, 'yes' | 'maybe' | 'no' | 'substitute'>>): Sitting => ({
+  ...sitting,
+  comings: {
+    ...sitting.comings,
+    ...Object.fromEntries(Object.entries(said).map(([who, coming]) => [idOf(attendant(who)), coming])),
+  },
+});
+function attendant(who: string): Attendant {
+  if (who === 'risto' || who === 'carola' || who === 'marjut' || who === 'staffan' || who === 'kaisa') return who;
+  throw new Error(`${who} has no seat.`);
+}
+
+/** The meeting is on Thursday 17 December at 13:00; five days before is a Saturday. */
+describe('what an agenda tells when its time comes', () => {
+  const sent = delivered(played(agenda(), ['kaisa', { do: 'send' }]));
+
+  it('is nothing, and nothing is different, until something is due', () => {
+    expect(wake(sent, '2026-12-11T15:00')).to.equal(sent);
+    expect(wake(agenda(), '2026-12-16T12:00')).to.deep.equal(agenda());
+    expect(nextMoment(sent, monday, timing)?.toString()).to.equal(at('2026-12-14T08:00').toString());
+  });
+
+  it('is asked of those who have said nothing, once, while people work', () => {
+    const answered = says(sent, { marjut: 'maybe' });
+    expect(toldTo(wake(answered, '2026-12-12T14:00'), 'silent'), 'on a Saturday').to.deep.equal([]);
+    const asked = wake(answered, '2026-12-14T08:00');
+    expect(toldTo(asked, 'silent')).to.include(idOf('risto'));
+    for (const who of ['marjut', 'carola'] as const) expect(toldTo(asked, 'silent'), who).to.not.include(idOf(who));
+    expect(wake(asked, '2026-12-15T08:00')).to.equal(asked);
+    expect(toldTo(wake(answered, '2026-12-17T13:00'), 'silent'), 'as it begins').to.deep.equal([]);
+  });
+
+  it('is asked once however much else is told meanwhile', () => {
+    let sitting = delivered(wake(sent, '2026-12-14T08:00'));
+    for (const hour of ['09', '10', '11', '12', '13', '14', '15', '16']) {
+      const add = { do: 'add', item: `new-${hour}`, content: content() } as const;
+      sitting = wake({ ...act(sitting, 'kaisa', add, at(`2026-12-14T${hour}:00`)).sitting }, `2026-12-14T${hour}:30`);
+      expect(toldTo(sitting, 'changed'), hour).to.include(idOf('risto'));
+      expect(toldTo(sitting, 'silent'), hour).to.deep.equal([]);
+      sitting = delivered(sitting);
+    }
+  });
+
+  it('is not asked of who got the agenda less than a day ago', () => {
+    const late = delivered(played(agenda(), ['kaisa', { do: 'send' }, at('2026-12-15T12:00')]));
+    expect(toldTo(wake(late, '2026-12-15T12:01'), 'silent')).to.deep.equal([]);
+    expect(nextMoment(late, at('2026-12-15T12:01'), timing)?.toString()).to.equal(at('2026-12-16T12:00').toString());
+    expect(toldTo(wake(late, '2026-12-16T12:00'), 'silent')).to.include(idOf('risto'));
+    const declined = wake(says(sent, { risto: 'no' }), '2026-12-14T08:00');
+    expect(toldTo(declined, 'agenda'), 'his substitute gets it now').to.deep.equal([idOf('carola')]);
+    expect(toldTo(declined, 'silent')).to.not.include(idOf('carola'));
+    expect(toldTo(wake(delivered(declined), '2026-12-15T08:00'), 'silent')).to.deep.equal([idOf('carola')]);
+  });
+
+  it('is asked anew for another time of the meeting', () => {
+    const asked = delivered(wake(sent, '2026-12-14T08:00'));
+    const { comings: _, ...moved } = holding({ begins: '2026-12-22T11:00:00Z', ends: '2026-12-22T12:00:00Z' });
+    expect(toldTo(wake({ ...asked, holding: moved }, '2026-12-17T13:00'), 'silent')).to.include(idOf('risto'));
+  });
+
+  it('is that too few come, told to its keeper once and only while it is so', () => {
+    expect(toldTo(wake(sent, '2026-12-14T08:00'), 'danger')).to.have.members(keepersOf(sent.body, region));
+    const everybody = region.members.filter(({ body, role }) => body === sent.body && role !== 'substitute');
+    const comings = Object.fromEntries(everybody.map(({ person }) => [person, 'yes' as const]));
+    const enough = wake({ ...sent, comings }, '2026-12-14T08:00');
+    expect(toldTo(enough, 'danger')).to.have.members([]);
+    expect(
+      toldTo(wake({ ...enough, comings: {} }, '2026-12-15T08:00'), 'danger'),
+      'when it is so later',
+    ).to.have.members(keepersOf(sent.body, region));
+  });
+
+  it('is what changed, to all who have it, once and ten minutes after the last of it', () => {
+    const change = (sitting: Sitting, id: string, words: string) =>
+      act(sitting, 'kaisa', { do: 'add', item: id, content: content() }, at(words)).sitting;
+    const changed = change(change(sent, 'one', '2026-11-23T10:00'), 'two', '2026-11-23T10:08');
+    expect(nextMoment(changed, at('2026-11-23T10:08'), timing)?.toString()).to.equal(at('2026-11-23T10:18').toString());
+    expect(toldTo(wake(changed, '2026-11-23T10:17'), 'changed')).to.deep.equal([]);
+    const told = wake(changed, '2026-11-23T10:18');
+    expect(toldTo(told, 'changed'))
+      .to.include.members([idOf('kaisa'), idOf('risto')])
+      .and.not.include(idOf('carola'));
+    expect(wake(told, '2026-11-23T10:40')).to.equal(told);
+    const fresh = played(agenda(), ['kaisa', { do: 'send' }]);
+    const early = wake(change(fresh, 'one', '2026-11-23T10:00'), '2026-11-23T10:10');
+    expect(toldTo(early, 'changed'), 'to whom it comes as it is by now').to.deep.equal([]);
+  });
+
+  it('is nothing more a week after the meeting, and its card stays as it is', () => {
+    expect(wake(sent, '2026-12-24T13:59')).to.not.deep.include({ over: true });
+    const over = wake(sent, '2026-12-24T14:00');
+    expect(over.over).to.equal(true);
+    expect(wake(over, '2027-01-24T14:00')).to.equal(over);
+    expect(nextMoment(over, at('2026-12-24T14:00'), timing)).to.equal(null);
+  });
+});

@@ -1,0 +1,91 @@
+import { expect } from 'chai';
+import { seenOf } from '../../../../src/shared/seen.ts';
+import type { AgendaCommand, AgendaPress, TypedContent } from '../../../../src/steering/model.ts';
+import type { StoredSitting } from '../../../../src/steering/stored.ts';
+import { openedWords, partsIn, toCommand } from '../../../../src/steering/writings.ts';
+import { createSealer } from '../../../../src/storage/envelope.ts';
+import { parseKeyRing } from '../../../../src/storage/keys.ts';
+import { act, agenda, itemIn, played } from '../../../support/agendas.ts';
+import { refusal } from '../../../support/builders.ts';
+
+const sealer = createSealer(parseKeyRing(`one:${Buffer.alloc(32, 7).toString('base64')}`));
+const empty = { title: '', background: '', proposal: '' };
+const typed = (words: Partial<TypedContent['typed']>, over: Partial<TypedContent> = {}): TypedContent => ({
+  kind: 'decision',
+  presenter: null,
+  minutes: null,
+  links: [],
+  confidential: false,
+  language: 'sv',
+  typed: { ...empty, ...words },
+  ...over,
+});
+const write = (sitting: StoredSitting, press: AgendaPress): StoredSitting =>
+  played(sitting, ['kaisa', toCommand(sealer, sitting, press)]);
+const added = write(agenda(), { do: 'add', item: 'new', content: typed({ title: 'Lokaler', background: 'Trångt.' }) });
+const wordsIn = (sitting: StoredSitting) => openedWords(sealer, sitting, itemIn(sitting, 'new'));
+const changing = (content: TypedContent, seen?: string): AgendaPress => ({ do: 'change', item: 'new', content, seen });
+
+describe('what is written of an item', () => {
+  it('is sealed, and opens for no other item and no other agenda', () => {
+    expect(JSON.stringify(added)).to.not.include('Lokaler').and.not.include('Trångt');
+    expect(wordsIn(added)).to.deep.equal({ title: { sv: 'Lokaler' }, background: { sv: 'Trångt.' }, proposal: {} });
+    const { words } = itemIn(added, 'new');
+    expect(refusal(() => openedWords(sealer, added, { ...itemIn(added, 'figures'), words }))).to.equal(
+      'sealed.unreadable',
+    );
+    expect(refusal(() => openedWords(sealer, { ...added, id: '2' }, itemIn(added, 'new')))).to.equal(
+      'sealed.unreadable',
+    );
+  });
+
+  it('stands in each language beside the others, and goes from one by itself', () => {
+    const both = write(added, changing(typed({ title: 'Tilat' }, { language: 'fi' })));
+    expect(wordsIn(both)).to.deep.equal({
+      title: { sv: 'Lokaler', fi: 'Tilat' },
+      background: { sv: 'Trångt.' },
+      proposal: {},
+    });
+    expect(partsIn(sealer, both, itemIn(both, 'new'), 'fi')).to.deep.include({ title: 'Tilat', background: '' });
+    const one = write(both, changing(typed({ background: 'Trångt.' })));
+    expect(wordsIn(one)).to.deep.equal({ title: { fi: 'Tilat' }, background: { sv: 'Trångt.' }, proposal: {} });
+  });
+
+  it('keeps its envelope when it says the same, so that pressed twice it changes once', () => {
+    const again: AgendaPress = { do: 'add', item: 'new', content: typed({ title: 'Lokaler', background: 'Trångt.' }) };
+    expect(act(added, 'kaisa', toCommand(sealer, added, again)).event).to.equal(null);
+    const other: AgendaPress = { ...again, content: typed({ title: 'Annat' }) };
+    expect(refusal(() => act(added, 'kaisa', toCommand(sealer, added, other)))).to.equal('agenda.alreadyAdded');
+    expect(act(added, 'kaisa', toCommand(sealer, added, changing(again.content))).event).to.equal(null);
+    const both = write(added, changing(typed({ title: 'Tilat' }, { language: 'fi' })));
+    const inOther = write(both, changing(typed({ title: 'Lokaler', background: 'Trångt.' })));
+    expect(itemIn(inOther, 'new').words, 'in whichever order the languages were written').to.equal(
+      itemIn(both, 'new').words,
+    );
+  });
+
+  it('is no envelope at all where nothing is said', () => {
+    const command = toCommand(sealer, agenda(), { do: 'change', item: 'figures', content: typed({}) });
+    expect(contentIn(command).words).to.equal(null);
+  });
+
+  it('is merged with what a colleague wrote of another part, and refused where both wrote', () => {
+    const seen = seenOf(partsIn(sealer, added, itemIn(added, 'new'), 'sv'));
+    const theirs = write(added, changing(typed({ title: 'Nya lokaler', background: 'Trångt.' }), seen));
+    const mine = write(theirs, changing(typed({ title: 'Lokaler', background: 'Trångt.' }, { minutes: 20 }), seen));
+    expect(itemIn(mine, 'new').minutes).to.equal(20);
+    expect(wordsIn(mine).title).to.deep.equal({ sv: 'Nya lokaler' });
+    const late = changing(typed({ title: 'Andra lokaler', background: 'Trångt.' }), seen);
+    expect(refusal(() => toCommand(sealer, theirs, late))).to.equal('form.overtaken');
+  });
+
+  it('is written of no item that is not there', () => {
+    const gone: AgendaPress = { do: 'change', item: 'gone', content: typed({}) };
+    expect(refusal(() => toCommand(sealer, added, gone))).to.equal('agenda.noItem');
+  });
+});
+
+function contentIn(command: AgendaCommand) {
+  if (command.do !== 'change') throw new Error('Not a change.');
+  return command.content;
+}

@@ -56,6 +56,7 @@ export function minutesVerbs({
   minutes,
   steering,
   directory,
+  background,
   pages,
   fileLink,
 }: AgendaParts & MinutesParts & { pages: AgendaPages }): VerbsOf<'minutes'> {
@@ -64,6 +65,11 @@ export function minutesVerbs({
   const drawn = (press: Press, data: AgendaData, read: ReadMinutes, said?: Said, at?: number): Card =>
     minutesCard(read, sceneOf(press, data), { said, page: at });
   const good = (text: string): Said => ({ tone: 'good', text });
+
+  /** While somebody fills in a form in a message that others see too, it is left alone. */
+  async function atForm(press: Press, data: AgendaData, way: 'openForm' | 'closeForm'): Promise<void> {
+    if (data.placement) await steering[way](press.actor, refOf(data), data.placement);
+  }
 
   /** What the presser may read of it, with why above; where there is nothing for them, that is all that is said. */
   async function refused(press: Press, data: AgendaData, error: unknown): Promise<Card> {
@@ -105,6 +111,7 @@ export function minutesVerbs({
       const read = await minutes.view(press.actor, refOf(data), data.number);
       if (read.version !== latestOf(read.sitting)) throw new AppError('minutes.newer');
       allow(read);
+      await atForm(press, data, 'openForm');
       return await draw();
     } catch (error) {
       return refused(press, data, error);
@@ -129,8 +136,15 @@ export function minutesVerbs({
       inputs,
       { parse: form.parse, limits: form.limits, fieldOf: form.fieldOf ?? {} },
       {
-        done: async (value) => drawn(press, data, await form.done(value), good(form.said)),
-        again: (filled) => form.draw(filled),
+        async done(value) {
+          const read = await form.done(value);
+          background(() => atForm(press, data, 'closeForm'));
+          return drawn(press, data, read, good(form.said));
+        },
+        again(filled) {
+          background(() => atForm(press, data, 'openForm'));
+          return form.draw(filled);
+        },
       },
     );
   }
@@ -186,6 +200,7 @@ export function minutesVerbs({
       async run(press, { number: of, page: at, ...data }) {
         try {
           const ref = refOf(data);
+          await atForm(press, data, 'closeForm');
           const read = of ? await minutes.view(press.actor, ref, of) : await minutes.newest(press.actor, ref);
           if (!read) throw new AppError('minutes.notFound');
           return drawn(press, data, read, undefined, at);

@@ -43,12 +43,12 @@ export function isCommented({ checkers }: MinutesVersion): boolean {
 export type Extent = 'whole' | 'extract';
 
 /**
- * Who keeps the record reads every version; who checks one that one; the seats what is final, and everybody else in the
- * directory that without what is confidential. Null for what they may not read.
+ * Who keeps the record reads every version; who checks one that one, also once their time in the body is over; the seats
+ * what is final, and everybody else in the directory that without what is confidential. Null for what they may not read.
  */
 export function extentFor(version: MinutesVersion, reader: Reader, person: PersonId): Extent | null {
-  if (reader.is === 'keeper' || (reader.is === 'member' && checkerOf(version, person))) return 'whole';
-  if (version.final === null) return null;
+  if (reader.is === 'keeper') return 'whole';
+  if (version.final === null) return checkerOf(version, person) ? 'whole' : null;
   return reader.is === 'member' ? 'whole' : 'extract';
 }
 

@@ -39,6 +39,7 @@ export interface Snapshot {
 export interface Correction {
   /** Of the version. */
   number: number;
+  /** Empty in an extract that does not say it. */
   text: Written;
 }
 
@@ -210,10 +211,17 @@ function tallyOf(
   };
 }
 
-/** For everybody: of what is confidential the number stands there, and nothing else. */
+/**
+ * For everybody: of what is confidential the number stands there, and nothing else. What a version has put right may be
+ * just that, so it is not said either where anything is confidential.
+ */
 export function extractOf(snapshot: Snapshot): Snapshot {
   const paragraphs = snapshot.paragraphs.map((paragraph) => (paragraph.confidential ? withheld(paragraph) : paragraph));
-  return { ...snapshot, paragraphs };
+  const isSecret = snapshot.paragraphs.some(({ confidential }) => confidential);
+  const corrections = isSecret
+    ? snapshot.corrections.map(({ number }) => ({ number, text: {} }))
+    : snapshot.corrections;
+  return { ...snapshot, paragraphs, corrections };
 }
 
 function withheld({ number }: Paragraph): Paragraph {

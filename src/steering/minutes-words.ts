@@ -82,7 +82,7 @@ function attendeeText({ name, as }: Attendee, texts: Texts): string {
   return as === 'own' ? name : `${name} (${texts(`minutes.paper.as.${as}`)})`;
 }
 
-/** "Hela mötet", "Från § 4", "Till § 7", "§ 4–7"; whoever left at § 7 was not there for it. */
+/** "Hela mötet", "Från § 4", "Gick före § 7": whoever left at § 7 was not there for it. */
 function whenText({ from, to }: Attendee, texts: Texts): string {
   if (from === null && to === null) return texts('minutes.paper.throughout');
   if (to === null) return texts('minutes.paper.cameAt', { from: from ?? 1 });
@@ -180,7 +180,12 @@ function correctionBlocks({ corrections }: Snapshot, texts: Texts): Block[] {
   if (corrections.length === 0) return [];
   return [
     heading(texts('minutes.paper.corrections')),
-    ...corrections.flatMap(({ number, text }) => said(texts('minutes.paper.corrected', { number }), text, texts)),
+    ...corrections.flatMap(({ number, text }) => {
+      const label = texts('minutes.paper.corrected', { number });
+      return inTheirs(text, texts.language)
+        ? said(label, text, texts)
+        : [line(label, texts('minutes.paper.correctionWithheld'))];
+    }),
   ];
 }
 

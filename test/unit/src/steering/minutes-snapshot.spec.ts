@@ -179,6 +179,9 @@ describe('what minutes say', () => {
     const hidden = extract.paragraphs.find(({ number }) => number === 14);
     expect(hidden).to.deep.include({ is: 'withheld', title: {}, discussion: {}, item: '' });
     expect(JSON.stringify(extract)).to.not.match(/hemlig/i);
+    expect(extract.corrections, 'a correction may be of just that').to.deep.equal([{ number: 2, text: {} }]);
+    const open = { ...snapshot, paragraphs: snapshot.paragraphs.filter(({ confidential }) => !confidential) };
+    expect(extractOf(open)).to.deep.equal(open);
     expect(extract.paragraphs.filter(({ number }) => number !== 14)).to.deep.equal(
       snapshot.paragraphs.filter(({ number }) => number !== 14),
     );

@@ -1,6 +1,7 @@
 import {
   AlignmentType,
   BorderStyle,
+  CarriageReturn,
   CheckBox,
   Document,
   Footer,
@@ -67,8 +68,11 @@ interface RunOptions {
   language?: Language | undefined;
 }
 
-const run = (text: string, { language, ...options }: RunOptions = {}) =>
-  new TextRun({ ...options, ...(language && { language: { value: locales[language] } }), text: printable(text) });
+function run(text: string, { language, ...options }: RunOptions = {}): TextRun {
+  const [first = '', ...others] = printable(text).split('\n');
+  const children = [first, ...others.flatMap((line) => [new CarriageReturn(), line])];
+  return new TextRun({ ...options, ...(language && { language: { value: locales[language] } }), children });
+}
 
 function pageNumbers(): Footer {
   const children = [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES];

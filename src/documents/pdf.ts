@@ -66,6 +66,8 @@ function drawSection(pdf: Pdf, root: Element, section: Section, next: Section | 
   switch (section.is) {
     case 'table':
       drawTable(pdf, root, section);
+      // Before a heading there is room anyway.
+      if (next && next.is !== 'heading') pdf.y += 6;
       break;
     case 'paragraph':
       // What it says comes on the same page.

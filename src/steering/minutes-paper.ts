@@ -67,11 +67,17 @@ function beside(one: readonly Block[], other: readonly Block[]): Section[] {
   return sections;
 }
 
+/** A row of a table within a table. */
+const inOne = (cells: readonly string[]): string => cells.join(' · ');
+
 type Cells = readonly { label?: string; text: string; language?: Language }[];
 
 function cellsOf(block: Block): Cells {
   if (block.is === 'heading') return [];
-  if (block.is === 'table') return block.rows.map((cells) => ({ text: cells.join(' · ') }));
+  if (block.is === 'table') {
+    const label = inOne(block.columns.map(({ title }) => title));
+    return block.rows.map((cells, at) => ({ text: inOne(cells), ...(at === 0 && { label }) }));
+  }
   const { label, text, language } = block;
   return piecesOf(text).map((piece, at) => ({
     text: piece,

@@ -148,6 +148,7 @@ function voteBlocks({ options, ballots, winner, casting }: Tally, texts: Texts):
   const won = { option: optionText(winner) };
   return [
     ...options.flatMap(({ text }, at) => said(optionText(at), text, texts)),
+    { is: 'line', text: texts('minutes.paper.counted') },
     {
       is: 'table',
       columns: [
@@ -156,6 +157,7 @@ function voteBlocks({ options, ballots, winner, casting }: Tally, texts: Texts):
       ],
       rows: counted,
     },
+    { is: 'line', text: texts('minutes.paper.bySeats') },
     {
       is: 'table',
       columns: (['seat', 'who', 'vote'] as const).map((name) => ({ title: texts(`minutes.paper.${name}`), width: 1 })),

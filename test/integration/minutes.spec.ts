@@ -195,8 +195,8 @@ describe('the minutes of a meeting', () => {
     for (const line of before ?? []) expect(after).to.include(line);
     expect(after).to.match(/§ 13 Glömt ärende/);
     expect(await readWhole(third, { number: 1 }))
-      .to.not.include('Glömt')
-      .and.include(sv('minutes.older'));
+      .to.include(sv('minutes.older'))
+      .and.not.include('Glömt');
     const paper = wordsIn(await file(third, 'docx', { number: 2 }));
     expect(paper).to.include(correction.correction).and.include(sv('minutes.paper.corrections'));
   });

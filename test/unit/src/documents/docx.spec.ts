@@ -66,6 +66,13 @@ describe('a paper as DOCX', () => {
     expect(languageOf('Enligt förslaget'), 'that of the paper').to.equal('');
   });
 
+  it('begins a line where the text does', async () => {
+    const sections = [{ is: 'paragraph' as const, text: 'ett\ntvå' }];
+    const files = unzipSync(await writeDocx({ language: 'sv', title: 'Rader', sections }));
+    const body = strFromU8(files['word/document.xml'] ?? new Uint8Array());
+    expect(body).to.match(/>ett<\/w:t><w:cr\/><w:t[^>]*>två</);
+  });
+
   it('is A4, and numbers its pages', () => {
     expect(part('word/document.xml')).to.match(/<w:pgSz w:w="11906" w:h="16838"/);
     expect(part('word/footer1.xml')).to.include('>PAGE<').and.include('>NUMPAGES<');

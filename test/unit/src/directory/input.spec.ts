@@ -7,10 +7,11 @@ import { bodyOf, bodyOfChat, membersOf } from '../../../../src/directory/model.t
 import { meetingSettings } from '../../../../src/meetings/settings.ts';
 import { referralSettings } from '../../../../src/referrals/settings.ts';
 import { bodyId, conversationId, personId } from '../../../../src/shared/ids.ts';
+import { agendaSettings } from '../../../../src/steering/settings.ts';
 import { lojo, regionFile } from '../../../support/builders.ts';
 
 const source = readFileSync(regionFile, 'utf8');
-const sections = z.object({ referrals: referralSettings, meetings: meetingSettings });
+const sections = z.object({ referrals: referralSettings, meetings: meetingSettings, agendas: agendaSettings });
 const read = (text: string) => parseRegionFile(text, 'region.yaml', sections);
 
 /** The problems that are found, each with its line. */
@@ -50,6 +51,7 @@ describe('the region file of the example', () => {
 
   it('says of meetings what a region that says nothing has too', () => {
     expect(settings.meetings).to.deep.equal(meetingSettings.parse({}));
+    expect(settings.agendas).to.deep.equal(agendaSettings.parse({}));
   });
 
   it('seats every party of the agreement in the steering group: a member, of all but the managers with a substitute', () => {

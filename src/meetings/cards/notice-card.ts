@@ -18,7 +18,7 @@ import { repliesAt } from '../standing.ts';
 import { freedIn, holdingTold } from '../telling/news.ts';
 import type { PassingKind } from '../transition.ts';
 import { summaryOf } from './card.ts';
-import { cameField, recordData } from './record-form.ts';
+import { cameField, knownAt, recordData } from './record-form.ts';
 import {
   dataOf,
   datesText,
@@ -121,8 +121,11 @@ function leadOf(meeting: Meeting, { kind, key, to }: NoticeAbout, scene: Meeting
     case 'allAnswered':
     case 'pollOver':
     case 'substituteFree':
-    case 'wasHeld':
       return texts(`meeting.notice.${kind}.text`);
+    case 'wasHeld': {
+      const known = knownAt(meeting, holdingTold(meeting, key, scene)?.on ?? '', scene);
+      return texts(`meeting.notice.wasHeld.${known ? 'text' : 'unanswered'}`);
+    }
   }
 }
 

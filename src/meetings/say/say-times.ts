@@ -29,7 +29,7 @@ const day = `(?:${weekday}(?:,? ${aWeek})?|i ?dag|i ?mor(?:gon|ron|rn|n)|overmor
 const hours = '(?:[01]?\\d|2[0-3])(?: ?[-–] ?(?:[01]?\\d|2[0-3])(?:[.:][0-5]\\d)?)?';
 /** After a number they make it a number of something. Whole words: "13 Ärenden" and "9 Veckomöte" are an hour and a title. */
 const counted = `(?:${unitName}|(?:minuter|timmar|dagar|veckor|manader)s|personer|person|pers|henkiloa|henkilon|henkea|hengen|hloa?|people|persons?|stycken|styck|st|kpl|kappaletta|ganger|gang|ggr|kertaa|kerta|times)(?![a-z])`;
-const noHours = `(?![a-z\\d]|[.:/-]\\d|\\.? ?${month}(?!-?[a-z])| ?%| ?${counted})`;
+const noHours = `(?![a-z\\d]|[.,:/-]\\d|\\.? ?${month}(?!-?[a-z])| ?%| ?${counted})`;
 /** "torsdag 9", "3 december 14-16": a bare number after a day is when one meets. */
 const hoursOfDay = new RegExp(
   `(?<![\\w/:-])(?<!(?<![a-z])${partOf} )(${day}(?:,|:| den)? )(?!${ages})(?=${hourAnd}|${hours}${noHours})`,

@@ -342,6 +342,63 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['möte torsdag kl 9 punkt 31.2', '2026-11-26 09:00 · "punkt 31.2"'],
     ['möte förslag mån 9-8, tis 9', 'poll · 2026-11-30 - / 2026-12-01 09:00 · no hour kl 9-8'],
     ['möte förslag tors 9, fre 9, svara senast ons', 'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · by 2026-12-02'],
+    ['möte förslag svara senast fredag 4.12 kl 9, 7.12 kl 9', 'poll · 2026-12-07 09:00 · by "fredag 4.12 kl 9"'],
+    [
+      'möte förslag 3.12 kl 9, 7.12 kl 9 svara senast fredag 4.12 kl 12',
+      'poll · 2026-12-03 09:00 / 2026-12-07 09:00 · by 2026-12-04 12:00',
+    ],
+    [
+      'möte förslag 3.12 kl 9, 4.12 kl 9 svara senast fredag 1,5 h',
+      'poll · 2026-12-03 09:00 90 / 2026-12-04 09:00 90 · by 2026-11-27',
+    ],
+    [
+      'möte förslag 3.12 kl 9, 4.12 kl 9 senast fredag 2 timmar',
+      'poll · 2026-12-03 09:00 120 / 2026-12-04 09:00 120 · by 2026-11-27',
+    ],
+    [
+      'möte förslag 3.12 kl 9, 4.12 kl 9 svara senast fredag 12 personer',
+      'poll · 2026-12-03 09:00 / 2026-12-04 09:00 · by "fredag 12 personer"',
+    ],
+    [
+      'möte förslag 3.12 kl 9, 4.12 kl 9 svara senast fredag 15 unga',
+      'poll · 2026-12-03 09:00 / 2026-12-04 09:00 · by "fredag 15 unga"',
+    ],
+    [
+      'möte förslag 3.12 kl 9, 4.12 kl 9 senast fredag 13-15',
+      'poll · 2026-12-03 09:00 / 2026-12-04 09:00 · by "fredag 13-15"',
+    ],
+    [
+      'möte förslag 3.12 kl 9, 4.12 kl 9 svara senast fredag kl 25',
+      'poll · 2026-12-03 09:00 / 2026-12-04 09:00 · by "fredag kl 25"',
+    ],
+    [
+      'möte förslag 3.12 kl 9, 4.12 kl 9, svara senast kl 15',
+      'poll · 2026-12-03 09:00 / 2026-12-04 09:00 · by "kl 15"',
+    ],
+    [
+      'möte förslag 3.12 kl 9, 4.12 kl 9, svarstiden går ut 1.12',
+      'poll · 2026-12-03 09:00 / 2026-12-04 09:00 · by 2026-12-01',
+    ],
+    [
+      'möte förslag 3.12 kl 9, 4.12 kl 9, sista dag att svara är 1.12',
+      'poll · 2026-12-03 09:00 / 2026-12-04 09:00 · by 2026-12-01',
+    ],
+    [
+      'möte förslag 3.12 kl 9, 4.12 kl 9, svara senast den 30:e',
+      'poll · 2026-12-03 09:00 / 2026-12-04 09:00 · by 2026-11-30',
+    ],
+    [
+      'möte tors 9 eller fre 9 Rapporten ska in senast 15.12',
+      'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · "Rapporten ska in senast 15.12"',
+    ],
+    [
+      'möte tors 9 eller fre 9 protokollet senast måndag',
+      'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · "protokollet senast måndag"',
+    ],
+    [
+      'möte torsdag kl 9 Rapporten senast fredag, protokollet senast måndag',
+      '2026-11-26 09:00 · "Rapporten senast fredag protokollet senast måndag"',
+    ],
   ],
   fi: [
     ['kokous ohjausryhmän jäsenille torstaina klo 9', '2026-11-26 09:00 · steering'],
@@ -556,6 +613,38 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['kokous to yhdeksältä tiimi', '2026-11-26 09:00 · team'],
     ['kokous ma klo yhdeksältä', '2026-11-30 09:00'],
     ['kokous ehdotus to 9, pe 9, viimeistään ke', 'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · by 2026-12-02'],
+    [
+      'kokous ehdotus to 3.12. klo 9, pe 4.12. klo 13 maanantaihin mennessä',
+      'poll · 2026-12-03 09:00 / 2026-12-04 13:00 · by 2026-11-30',
+    ],
+    [
+      'kokous ehdotus ma klo 9, ti klo 14 huomiseen mennessä',
+      'poll · 2026-11-30 09:00 / 2026-12-01 14:00 · by 2026-11-26',
+    ],
+    [
+      'kokous ehdotus ma 7.12. klo 9, ti 8.12. klo 14 4.12. mennessä',
+      'poll · 2026-12-07 09:00 / 2026-12-08 14:00 · by 2026-12-04',
+    ],
+    [
+      'kokous ehdotus to 3.12. klo 9, pe 4.12. klo 13 ma 30.11. mennessä',
+      'poll · 2026-12-03 09:00 / 2026-12-04 13:00 · by 2026-11-30',
+    ],
+    [
+      'kokous ehdotus 3.12. klo 9, 4.12. klo 9 vastaa viimeistään perjantaina 1 tunti',
+      'poll · 2026-12-03 09:00 60 / 2026-12-04 09:00 60 · by 2026-11-27',
+    ],
+    [
+      'kokous ehdotus 3.12. klo 9, 4.12. klo 9, vastausaika päättyy 1.12.',
+      'poll · 2026-12-03 09:00 / 2026-12-04 09:00 · by 2026-12-01',
+    ],
+    [
+      'kokous ehdotus 3.12. klo 9, 4.12. klo 9, viimeinen vastauspäivä 1.12.',
+      'poll · 2026-12-03 09:00 / 2026-12-04 09:00 · by 2026-12-01',
+    ],
+    [
+      'kokous to klo 9 tai pe klo 9 raportti valmis 15.12. mennessä',
+      'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · "raportti valmis 15.12. mennessä"',
+    ],
   ],
   en: [
     [
@@ -770,5 +859,42 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['meeting team at 12 The day after 26.4', '- 12:00 · team · "The day after 26.4"'],
     ['meeting at 9 Friday team, Week in school', '2026-11-27 09:00 · team · "Week in school"'],
     ['meeting poll Thu 9, Fri 9 by Wed', 'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · by 2026-12-02'],
+    [
+      'meeting poll Thu 3 Dec at 9, Fri 4 Dec at 13 Monday at the latest',
+      'poll · 2026-12-03 09:00 / 2026-12-04 13:00 · by 2026-11-30',
+    ],
+    [
+      'meeting poll Thu 3 Dec at 9, Fri 4 Dec at 13 reply by Monday, 30 November',
+      'poll · 2026-12-03 09:00 / 2026-12-04 13:00 · by 2026-11-30',
+    ],
+    [
+      'meeting poll Thu 3 Dec at 9, Fri 4 Dec at 13 reply by 4 pm on Monday',
+      'poll · 2026-12-03 09:00 / 2026-12-04 13:00 · by 2026-11-30 16:00',
+    ],
+    [
+      'meeting poll 3 Dec at 9, 4 Dec at 9 reply by Friday 2 hours',
+      'poll · 2026-12-03 09:00 120 / 2026-12-04 09:00 120 · by 2026-11-27',
+    ],
+    [
+      'meeting poll 3 Dec at 9, 4 Dec at 9 answer by Friday 3 cases',
+      'poll · 2026-12-03 09:00 / 2026-12-04 09:00 · by "Friday 3 cases"',
+    ],
+    [
+      'meeting poll 3 Dec at 9, 4 Dec at 9, answer by the 30th',
+      'poll · 2026-12-03 09:00 / 2026-12-04 09:00 · by 2026-11-30',
+    ],
+    [
+      'meeting poll 3 Dec at 9, 4 Dec at 9, closes Friday',
+      'poll · 2026-12-03 09:00 / 2026-12-04 09:00 · by 2026-11-27',
+    ],
+    [
+      'meeting poll 3 Dec at 9, 4 Dec at 9, reply by EOD Friday',
+      'poll · 2026-12-03 09:00 / 2026-12-04 09:00 · by 2026-11-27',
+    ],
+    ['meeting poll Thu 9, Fri 9 team by Friday', 'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · team · by 2026-11-27'],
+    [
+      'meeting Thu 9 or Fri 9 Report due by Monday',
+      'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · "Report due by Monday"',
+    ],
   ],
 };

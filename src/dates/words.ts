@@ -101,8 +101,8 @@ const numbers = new Map([
   ...['en och en halv', 'puolitoista', 'puolentoista', 'one and a half'].map((word): [string, number] => [word, 1.5]),
 ]);
 
-/** "två", "puolitoista". */
-export const numberWord = alternatives(numbers.keys());
+/** "två", "puolitoista"; not "kahdelta", an hour: "kahdelta tunti" is at two for an hour. */
+export const numberWord = alternatives([...numbers.keys()].filter((word) => !/lta(?:toista)?$/.test(word)));
 /** "2", "1,5", "1½". */
 export const numeral = '(?:\\d{1,3}(?:[.,]\\d{1,2}|½)?|½)';
 /** "tre", "kolmelta". */

@@ -37,6 +37,9 @@ const leading = new RegExp(
   'g',
 );
 const following = /(?<![\w-])(?:mennessa|(?:at )?(?:the )?latest)(?![\w-])/g;
+/** "svara fredag": by it, or on it. */
+const alone =
+  /(?<![\w-])(?<sure>svara|vastaa|vastatkaa|(?:please )?(?:answer|reply|respond)|rsvp)[:,]?(?<unclear>(?: (?:pa|on))?) (?=\S)/g;
 const answersBefore = new RegExp(`(?<![\\w-])(?:${answers}|${named})[:,]? $`);
 const shortDay = new RegExp(`^${weekdayName}$`);
 /** In words: "fredag den 27 november 2026". */
@@ -44,7 +47,8 @@ const longestDay = 5;
 /** Likewise, "kl halv tre". */
 const longestHour = 4;
 const hourMark = /^(?:kl|klo|klockan|kello|at)\.?$/;
-const halfOfDay = /^\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\.?$/;
+/** These are hours without it. */
+const saysHour = /^(?:\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\.?|noon|midday|keskipaivalla)$/;
 const amountFirst = new RegExp(`^ ${timeAmount}(?![\\w-])`);
 /** "13-15", "15 unga", "kl 25": nobody can tell what it is of. */
 const figure = /^ (?:(?:kl|klo|klockan|kello|at)\.? )?\d[^\s,;:]*/i;
@@ -74,6 +78,7 @@ export function takeDeadline(
   const found = [
     ...[...folded.matchAll(leading)].flatMap((match) => ledBy(match, text, now) ?? []),
     ...[...folded.matchAll(following)].flatMap((match) => followedBy(match, text, now) ?? []),
+    ...[...folded.matchAll(alone)].flatMap((match) => ledBy(match, text, now) ?? []),
   ];
   const isMeant = (one: Place & { isSure: boolean }): boolean => one.isSure || isPhrase(one);
   for (const one of found) if (!isMeant(one)) remains.keep(text.slice(one.start, one.end));
@@ -97,6 +102,7 @@ function ledBy({ index, 0: led, groups }: RegExpExecArray, text: string, now: Te
     words: text.slice(from, end),
   });
   if (groups?.before) return asked(start - groups.before.length - 1, said.end);
+  if (groups?.unclear !== undefined) return asked(start, said.end);
   const more = text.slice(said.end);
   const [unclear = ''] = amountFirst.test(foldInPlace(more)) ? [] : (figure.exec(more) ?? []);
   const [counted = ''] = whatIsCounted.exec(more.slice(unclear.length)) ?? [];
@@ -156,7 +162,7 @@ function dayOf(
 function hourOf(pieces: readonly string[], now: Temporal.ZonedDateTime): number {
   for (let length = Math.min(longestHour, pieces.length); length > 0; length -= 1) {
     const words = pieces.slice(0, length).join(' ');
-    if (!hourMark.test(foldInPlace(pieces[0] ?? '')) && !halfOfDay.test(foldInPlace(words))) continue;
+    if (!hourMark.test(foldInPlace(pieces[0] ?? '')) && !saysHour.test(foldInPlace(words))) continue;
     const { date, time, minutes, rest } = readMoment(words, now);
     if (time && !date && minutes === null && rest === '') return length;
   }

@@ -15,19 +15,19 @@ interface Part {
 const parts: readonly Part[] = [
   {
     ofDay: 'bitti|(?<!i )(?:morgon|morron)|formiddag|aamulla|aamuna|aamu|aamupaivalla|aamupaivana|morning',
-    ofHour: 'pa (?:morgonen|formiddagen)|aamulla|aamupaivalla|in the morning',
+    ofHour: 'pa (?:morgonen|formiddagen)|aamulla|aamupaivalla|(?:in the|this) morning',
     from: 0,
     to: 12,
   },
   {
     ofDay: 'eftermiddag|iltapaivalla|iltapaivana|afternoon',
-    ofHour: 'pa eftermiddagen|iltapaivalla|in the afternoon',
+    ofHour: '(?:pa|i) eftermiddag(?:en)?|iltapaivalla|(?:in the|this) afternoon',
     from: 12,
     to: 19,
   },
   {
     ofDay: 'i?kvall|ilta|illalla|iltana|evening|night|tonight',
-    ofHour: 'pa kvallen|i ?kvall|illalla|in the evening|tonight',
+    ofHour: 'pa kvallen|i ?kvall|illalla|(?:in the|this) evening|tonight',
     from: 16,
     to: 24,
   },
@@ -39,6 +39,8 @@ const any = (pick: (part: Part) => string): string =>
 const within = new RegExp(`(?:(?<![a-z])|(?<=dags|tai|viikko))(?:${any(({ ofDay }) => ofDay)})(?:en)?(?![a-z])`);
 const afterDay = new RegExp(`^(?:-|,? )(?:pa |in the )?(?:${any(({ ofDay }) => ofDay)})(?:en)?(?![\\w-])`);
 const afterHour = new RegExp(`^,? (?:${any(({ ofHour }) => ofHour)})(?![\\w-])`);
+/** "på kvällen torsdag", where nothing else is said before it. */
+const beforeDay = new RegExp(`^[¦,; ]*(?:${any(({ ofHour }) => ofHour)}),? $`);
 const beforeHour = new RegExp(`(?<![\\w-])(?:${any(({ ofHour }) => ofHour)}),? $`);
 
 /** The findings with their hours in the part of the day that is said beside them; of one that is not in it nothing is understood. */
@@ -73,7 +75,7 @@ function partBeside(
   const [own, next, last] =
     date === undefined && weekday === undefined
       ? [null, afterHour.exec(after), time ? beforeHour.exec(folded.slice(0, start)) : null]
-      : [within.exec(folded.slice(start, end)), afterDay.exec(after), null];
+      : [within.exec(folded.slice(start, end)), afterDay.exec(after), beforeDay.exec(folded.slice(0, start))];
   const part = partOf(own) ?? partOf(next) ?? partOf(last);
   const isNext = !own && next !== null;
   return part ? { part, start: last && !isNext ? last.index : start, end: isNext ? end + next[0].length : end } : null;

@@ -1,5 +1,5 @@
 import { timeAmount } from '../../dates/amounts.ts';
-import { fullWeekday, weekdayName } from '../../dates/words.ts';
+import { fullWeekday, longWeekdayName, weekdayName } from '../../dates/words.ts';
 import type { Directory } from '../../directory/model.ts';
 import { foldInPlace } from '../../shared/normalise.ts';
 import { takeBody } from './say-bodies.ts';
@@ -36,10 +36,12 @@ const leading = new RegExp(
   `(?<![\\w-])(?:(?<sure>(?:${answers})[:,]? (?:(?<before>fore|innan|ennen|before)|${limit}|till|until)|(?:${named}):?(?: ${verbs}){0,2})|(?:${ofAnything}):?(?: ${verbs})?|${limit}) ${endOfDay}(?=\\S)`,
   'g',
 );
-const following = /(?<![\w-])(?:mennessa|(?:at )?(?:the )?latest)(?![\w-])/g;
+const following = /(?<![\w-])(?:mennessa|at (?:the )?latest|latest(?= *(?:$|[¦,;])))(?![\w-])/g;
 /** "svara fredag": by it, or on it. */
-const alone =
-  /(?<![\w-])(?<sure>svara|vastaa|vastatkaa|(?:please )?(?:answer|reply|respond)|rsvp)[:,]?(?<unclear>(?: (?:pa|on))?) (?=\S)/g;
+const alone = new RegExp(
+  `(?<![\\w-])(?<sure>svara|vastaa|vastatkaa|(?:please )?(?:answer|reply|respond)|rsvp)[:,]?(?<unclear>(?: (?:pa|on))?) (?=\\d|den \\d|the \\d|i ?mor|i ?dag|huomen|tanaan|tomorrow|today|${longWeekdayName})`,
+  'g',
+);
 const answersBefore = new RegExp(`(?<![\\w-])(?:${answers}|${named})[:,]? $`);
 const shortDay = new RegExp(`^${weekdayName}$`);
 /** In words: "fredag den 27 november 2026". */

@@ -446,6 +446,10 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
       'poll · 2026-12-03 09:00 / 2026-12-04 13:00 · by "fredag"',
     ],
     ['möte torsdag kl 9 Svar till kommunen senast 15.12', '2026-11-26 09:00 · "Svar till kommunen senast 15.12"'],
+    ['möte på kvällen torsdag kl 7', '2026-11-26 19:00'],
+    ['möte förslag tors kväll kl 7, fre kväll kl 7', 'poll · 2026-11-26 19:00 / 2026-11-27 19:00'],
+    ['möte förslag torsdag eller fredag kväll kl 7', 'poll · 2026-11-26 19:00 / 2026-11-27 19:00'],
+    ['möte torsdag 3 familjer', '2026-11-26 - · "3 familjer"'],
   ],
   fi: [
     ['kokous ohjausryhmän jäsenille torstaina klo 9', '2026-11-26 09:00 · steering'],
@@ -741,6 +745,8 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
       'kokous torstaina klo 9 Vastaus kunnalle viimeistään 15.12.',
       '2026-11-26 09:00 · "Vastaus kunnalle viimeistään 15.12."',
     ],
+    ['kokous to illalla klo 7 tiimi', '2026-11-26 19:00 · team'],
+    ['kokous ehdotus to 9, pe 9, vastaa huomenna', 'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · by "huomenna"'],
   ],
   en: [
     [
@@ -1023,5 +1029,9 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
       'poll · 2026-11-30 09:00 / 2026-12-01 09:00 · team · by 2026-11-26 12:00',
     ],
     ['meeting poll Mon 9 or Tue 9 please respond by Wed', 'poll · 2026-11-30 09:00 / 2026-12-01 09:00 · by 2026-12-02'],
+    ['meeting Thursday at 9 Answer to the council', '2026-11-26 09:00 · "Answer to the council"'],
+    ['meeting Thursday at 9 Latest news Friday', '- 09:00 · "Thursday Latest news Friday"'],
+    ['meeting this evening at 7', '- 19:00'],
+    ['meeting poll Thu 9, Fri 9, Monday latest', 'poll · 2026-11-26 09:00 / 2026-11-27 09:00 · by 2026-11-30'],
   ],
 };

@@ -19,14 +19,14 @@ export function createSteering(
   parts: FeatureParts & {
     sealer: Sealer;
     audit: AuditService;
-    stored: Pick<OpenData['stored'], 'sittings'>;
+    stored: Pick<OpenData['stored'], 'sittings' | 'minutes' | 'numberings'>;
     meetings: Pick<MeetingService, 'ofBody'>;
     sources: FigureSources;
     policy: AgendaSettings;
   },
 ) {
   const { directory, audit, courier, clock, meetings } = parts;
-  const { sittings } = parts.stored;
+  const { sittings, minutes, numberings } = parts.stored;
   const trimmer = createTrimmer<StoredSitting>(audit, sittingLogPartition);
   const home = createHome(
     homedSittings(sittings),
@@ -36,8 +36,16 @@ export function createSteering(
     },
     parts.homeParts,
   );
-  const service = createSteeringService({ ...parts, sittings, holdingsOf: meetings.ofBody, home, trimmer });
-  const draw = createAgendaDraw({ ...parts, read: service.read });
+  const service = createSteeringService({
+    ...parts,
+    sittings,
+    minutes,
+    numberings,
+    holdingsOf: meetings.ofBody,
+    home,
+    trimmer,
+  });
+  const draw = createAgendaDraw({ ...parts, read: service.read, minutes: service.minutes });
   const figures = createFigures(parts.sources);
   courier.register(
     steeringDeliverable({

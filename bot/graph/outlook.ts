@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Outlook, OutlookEvent, OutlookMade } from '../../src/meetings/telling/outlook.ts';
+import { AppError } from '../../src/shared/errors.ts';
 import type { PersonId } from '../../src/shared/ids.ts';
 import { type Ask, duplicate, Refused } from './client.ts';
 
@@ -22,10 +23,15 @@ const madeEvent = z.object({
 const foundEvents = z.object({
   value: z.array(z.object({ id: z.string().min(1), isCancelled: z.boolean().nullish() })),
 });
+type Found = z.output<typeof foundEvents>['value'];
+type Keyed = Pick<OutlookEvent, 'owner' | 'key'>;
 const mailbox = z.object({ mail: z.string().nullish(), userPrincipalName: z.string().nullish() });
 
 /** How many people are looked up at the same time. */
 const lookedUpAtOnce = 10;
+
+/** Tries on which nothing is found of what may be there, before it is taken for gone: Graph may find an event only later. */
+const emptySearches = 3;
 
 /** `onRefused` is told of what will never be taken, and why; nobody is named. */
 export function createGraphOutlook(ask: Ask, onRefused: (error: Refused) => void): Outlook {
@@ -77,12 +83,37 @@ export function createGraphOutlook(ask: Ask, onRefused: (error: Refused) => void
   const eventsOf = (owner: PersonId): string => `/users/${owner}/events`;
   const eventAt = (owner: PersonId, id: string): string => `${eventsOf(owner)}/${encodeURIComponent(id)}`;
 
-  async function find({ owner, key }: Pick<OutlookEvent, 'owner' | 'key'>): Promise<string | null> {
+  /** Which are in the calendar under the key. */
+  async function search({ owner, key }: Keyed): Promise<Found> {
     const filter = `singleValueExtendedProperties/Any(ep: ep/id eq '${keyProperty}' and ep/value eq '${key}')`;
-    const { value } = foundEvents.parse(
-      await ask('get', `${eventsOf(owner)}?$filter=${encodeURIComponent(filter)}&$select=id,isCancelled`),
-    );
-    return value.find(({ isCancelled }) => !isCancelled)?.id ?? null;
+    const path = `${eventsOf(owner)}?$filter=${encodeURIComponent(filter)}&$select=id,isCancelled`;
+    return foundEvents.parse(await ask('get', path)).value;
+  }
+
+  const find = async ({ owner, key }: Keyed): Promise<string | null> => livingIn(await search({ owner, key }));
+
+  /** By key; they begin anew when the bot does, and only take longer then. */
+  const empty = new Map<string, number>();
+
+  /** What may have been made without an answer; null when it is gone for certain. Rejects while that is not clear. */
+  async function findDoubtful({ owner, key }: Keyed): Promise<string | null> {
+    const found = await search({ owner, key });
+    const searches = (empty.get(key) ?? 0) + 1;
+    if (found.length === 0 && searches < emptySearches) {
+      empty.set(key, searches);
+      throw new AppError('outlook.unavailable');
+    }
+    empty.delete(key);
+    return livingIn(found);
+  }
+
+  async function takeOut(owner: PersonId, id: string): Promise<void> {
+    try {
+      await ask('post', `${eventAt(owner, id)}/cancel`);
+    } catch (error) {
+      // Somebody has taken it out of the calendar already.
+      if (!(error instanceof Refused && error.status === 404)) throw error;
+    }
   }
 
   async function change({ id, join }: OutlookMade, event: OutlookEvent): Promise<OutlookMade> {
@@ -106,7 +137,7 @@ export function createGraphOutlook(ask: Ask, onRefused: (error: Refused) => void
     } catch (error) {
       if (!(error instanceof Refused) || error.code !== duplicate) throw error;
       // Its answer was lost, and the meeting has been changed since.
-      const id = await find(event);
+      const id = await findDoubtful(event);
       return id === null ? 'spent' : change({ id, join: null }, event);
     }
   }
@@ -114,20 +145,21 @@ export function createGraphOutlook(ask: Ask, onRefused: (error: Refused) => void
   return {
     create: (event) => unlessRefused(() => create(event)),
     change: (made, event) => unlessRefused(() => change(made, event)),
-    async cancel(event, known) {
+    async cancel({ owner, key, earlier, id: known, doubtful }) {
       await unlessRefused(async () => {
-        const id = known ?? (await find(event));
-        if (id === null) return;
-        try {
-          await ask('post', `${eventAt(event.owner, id)}/cancel`);
-        } catch (error) {
-          // Somebody has taken it out of the calendar already.
-          if (!(error instanceof Refused && error.status === 404)) throw error;
+        const found = doubtful ? findDoubtful : find;
+        const id = known ?? (await found({ owner, key }));
+        if (id !== null) await takeOut(owner, id);
+        for (const one of earlier) {
+          const left = await find({ owner, key: one });
+          if (left !== null) await takeOut(owner, left);
         }
       });
     },
   };
 }
+
+const livingIn = (found: Found): string | null => found.find(({ isCancelled }) => !isCancelled)?.id ?? null;
 
 const teamsMeeting = { isOnlineMeeting: true, onlineMeetingProvider: 'teamsForBusiness' };
 

@@ -8,10 +8,12 @@ import type { Language } from '../../src/shared/language.ts';
 import { textsFor } from '../../src/shared/text.ts';
 import { agendaMessage } from '../../src/steering/card.ts';
 import type { SteeringDeliveryParts } from '../../src/steering/deliverable.ts';
+import { minutesMessage } from '../../src/steering/minutes-card.ts';
 import { noticeMessage } from '../../src/steering/notice-card.ts';
 import type { SteeringService } from '../../src/steering/service.ts';
 import type { AgendaPolicy } from '../../src/steering/standing.ts';
 import type { StoredSitting } from '../../src/steering/stored.ts';
+import { isAboutMinutes } from '../../src/steering/transition.ts';
 import type { AgendaScene } from '../../src/steering/words-card.ts';
 
 /** What the courier sends of agendas: in a chat its body's language, in private the reader's. */
@@ -19,11 +21,12 @@ export function createAgendaDraw(parts: {
   directory: Pick<DirectoryService, 'require'>;
   conversations: Pick<ConversationService, 'language' | 'teamsIds'>;
   read: SteeringService['read'];
+  minutes: Pick<SteeringService['minutes'], 'read'>;
   policy: AgendaPolicy;
   clock: Pick<Clock, 'now'>;
   linkTo: LinkTo;
 }): SteeringDeliveryParts['draw'] {
-  const { directory, conversations, read, policy, clock, linkTo } = parts;
+  const { directory, conversations, read, minutes, policy, clock, linkTo } = parts;
 
   function sceneIn({ tenant }: StoredSitting, language: Language, placement: string | null): AgendaScene {
     const region = directory.require(tenant);
@@ -54,6 +57,11 @@ export function createAgendaDraw(parts: {
 
     async notice(sitting, to, { kind, key, placement }) {
       const scene = await sceneFor(sitting, to, placement);
+      if (isAboutMinutes(kind)) {
+        const number = Number(key.split(':')[1]);
+        const found = await minutes.read(sitting, number, to);
+        return found && minutesMessage(found, kind, scene);
+      }
       const reading = read(sitting, to);
       return kind === 'agenda' ? agendaMessage(reading, scene) : noticeMessage(reading, { kind, key, to }, scene);
     },

@@ -3,11 +3,9 @@ import { button, type Card } from '../../src/cards/elements.ts';
 import { type Form, type FormInputs, filledForm } from '../../src/cards/form.ts';
 import { plainCard, privatelyCard } from '../../src/conversations/card.ts';
 import { whichBodyCard } from '../../src/directory/choice-card.ts';
-import { type Body, bodyOf, bodyOfChat, isTeam } from '../../src/directory/model.ts';
+import { isTeam } from '../../src/directory/model.ts';
 import { comings } from '../../src/meetings/model.ts';
-import { membershipIn } from '../../src/shared/actor.ts';
 import { AppError } from '../../src/shared/errors.ts';
-import { bodyId } from '../../src/shared/ids.ts';
 import { type Language, languages } from '../../src/shared/language.ts';
 import { ways } from '../../src/shared/order.ts';
 import { seenOf } from '../../src/shared/seen.ts';
@@ -26,6 +24,7 @@ import { createDocuments } from './agenda-documents.ts';
 import { type AgendaData, type AgendaParts, agendaData, createAgendaPages, itemId, refOf } from './agenda-pages.ts';
 import { command } from './command.ts';
 import type { Feature } from './feature.ts';
+import { type MinutesParts, minutesCommand, minutesVerbs } from './minutes-verbs.ts';
 import { sittingVerbs } from './sitting-verbs.ts';
 import { submitted } from './submitted.ts';
 import type { DrawTasks, TaskSource } from './tasks.ts';
@@ -37,22 +36,11 @@ const typed = (limit: number) => z.string().max(limit).optional();
 const longText = typed(20_000);
 
 /** The agenda of a body that decides: it grows, it goes out, and people say whether they come. */
-export function agendaFeature(parts: AgendaParts & { drawTasks: DrawTasks }): Feature {
+export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: DrawTasks }): Feature {
   const { steering, meetings, directory, newId, background } = parts;
   const pages = createAgendaPages(parts);
-  const { sceneOf, shown, act, refused } = pages;
+  const { sceneOf, bodiesOf, shown, act, refused } = pages;
   const documents = createDocuments({ ...parts, pages });
-
-  /** Whose agenda is meant: that of the named body or of the chat's, else of the actor's own, else of any there is. */
-  function bodiesOf(press: Press, named: string | undefined): Body[] {
-    const region = directory.require(press.actor.tenant);
-    const all = region.bodies.filter((body) => hasAgenda(body) && !body.closed);
-    if (named !== undefined) return [bodyOf(region, bodyId(named))].filter((body) => body !== null);
-    const here = bodyOfChat(region, press.reference.conversation);
-    if (here && hasAgenda(here)) return [here];
-    const own = all.filter(({ id }) => membershipIn(press.actor, id));
-    return own.length > 0 ? own : all;
-  }
 
   async function open(press: Press, named: string | undefined): Promise<Card> {
     const { actor, texts, readBy } = press;
@@ -276,8 +264,8 @@ export function agendaFeature(parts: AgendaParts & { drawTasks: DrawTasks }): Fe
   };
 
   return {
-    verbs: { ...verbs, ...sittingVerbs({ ...parts, pages }) },
-    commands: [agendaCommand, decisionsCommand],
+    verbs: { ...verbs, ...sittingVerbs({ ...parts, pages }), ...minutesVerbs({ ...parts, pages }) },
+    commands: [agendaCommand, decisionsCommand, minutesCommand],
     received: documents.received,
     // A team has no agenda, and its people have more to do.
     offer: (texts, { bodies }) => ({

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import type { Card, Said } from '../../src/cards/elements.ts';
+import { type Body, bodyOf, bodyOfChat } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import type { MeetingService } from '../../src/meetings/service.ts';
+import { membershipIn } from '../../src/shared/actor.ts';
 import { isAppError } from '../../src/shared/errors.ts';
 import { bodyId } from '../../src/shared/ids.ts';
 import { agendaCard } from '../../src/steering/card.ts';
 import type { DocumentPasses } from '../../src/steering/document-pass.ts';
 import type { AgendaPress } from '../../src/steering/model.ts';
+import { hasAgenda } from '../../src/steering/rights.ts';
 import type { SteeringService } from '../../src/steering/service.ts';
 import type { SittingRef, StoredSitting } from '../../src/steering/stored.ts';
 import { explained } from './error-text.ts';
@@ -55,9 +58,20 @@ export interface Shown {
 /** The card on which a press ends, whichever it was. */
 export type AgendaPages = ReturnType<typeof createAgendaPages>;
 
-export function createAgendaPages({ steering, agendaSceneFor, background }: AgendaParts) {
+export function createAgendaPages({ steering, directory, agendaSceneFor, background }: AgendaParts) {
   const sceneOf = ({ actor }: Press, { placement = null }: { placement?: string | null | undefined }) =>
     agendaSceneFor(actor, placement);
+
+  /** Of which body is spoken: the named one or the chat's, else the actor's own, else any that has an agenda. */
+  function bodiesOf(press: Press, named: string | undefined): Body[] {
+    const region = directory.require(press.actor.tenant);
+    const all = region.bodies.filter((body) => hasAgenda(body) && !body.closed);
+    if (named !== undefined) return [bodyOf(region, bodyId(named))].filter((body) => body !== null);
+    const here = bodyOfChat(region, press.reference.conversation);
+    if (here && hasAgenda(here)) return [here];
+    const own = all.filter(({ id }) => membershipIn(press.actor, id));
+    return own.length > 0 ? own : all;
+  }
 
   /** The presser's own view. A card that stands where none should becomes a line. */
   function shown(press: Press, data: AgendaData, sitting: StoredSitting, { said, item, page }: Shown = {}): Card {
@@ -83,5 +97,5 @@ export function createAgendaPages({ steering, agendaSceneFor, background }: Agen
     return shown(press, data, sitting, { ...show, said: { tone: 'warning', text } });
   }
 
-  return { sceneOf, shown, act, refused };
+  return { sceneOf, bodiesOf, shown, act, refused };
 }

@@ -8,6 +8,7 @@ import { type Feature, type Features, mergeFeatures } from './feature.ts';
 import type { CadenceParts } from './meeting-cadences.ts';
 import { meetingFeature } from './meeting-feature.ts';
 import { createMeetingPlanning, type PlanningParts } from './meeting-planning.ts';
+import type { MinutesParts } from './minutes-verbs.ts';
 import { type ReferralParts, referralFeature } from './referral-feature.ts';
 import { type SeatParts, seatFeature } from './seats.ts';
 import { createDrawTasks, taskFeature } from './tasks.ts';
@@ -21,6 +22,7 @@ export type FeatureParts = ReferralParts &
   CadenceParts &
   CalendarParts &
   AgendaParts &
+  MinutesParts &
   Omit<ChatParts, 'offer'>;
 
 /** Every feature of the bot; `more` is what local mode adds. Their order is that of the buttons on the greeting: by use. */

@@ -9,6 +9,9 @@ import type { Actor } from '../../src/shared/actor.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { isAppError } from '../../src/shared/errors.ts';
 import { createQueues } from '../../src/shared/queues.ts';
+import { textsFor } from '../../src/shared/text.ts';
+import { minutesName, minutesPaper } from '../../src/steering/minutes-paper.ts';
+import type { MinutesService } from '../../src/steering/minutes-service.ts';
 import { createAllowance } from '../allowance.ts';
 import { asFile, confined, type FileAnswer, type FilesApi, page } from './handed-out.ts';
 import type { ListSceneFor, MeetingSceneFor } from './scenes.ts';
@@ -30,6 +33,7 @@ export interface FileParts {
   listSceneFor: ListSceneFor;
   meetings: Pick<MeetingService, 'letter'>;
   meetingSceneFor: MeetingSceneFor;
+  minutes: Pick<MinutesService, 'exported'>;
   make: (draft: Draft) => Promise<Uint8Array>;
   clock: Clock;
   /** Told why a file could not be made. */
@@ -43,6 +47,7 @@ export function createFilesApi({
   listSceneFor,
   meetings,
   meetingSceneFor,
+  minutes,
   make,
   clock,
   onFault,
@@ -61,6 +66,15 @@ export function createFilesApi({
       return {
         draft: { format, paper: letterOf(meeting, occurrence, scene) },
         name: letterName(occurrence, scene.texts),
+      };
+    }
+    if ('minutes' in pass) {
+      const { minutes: of, format } = pass;
+      const { number, extent, layout } = of;
+      const read = await minutes.exported(actor, { body: of.body, id: of.sitting }, { number, extent, format });
+      return {
+        draft: { format, paper: minutesPaper(read, layout) },
+        name: minutesName(read, textsFor(actor.language)),
       };
     }
     const { list: ref, format } = pass;
@@ -106,6 +120,8 @@ const nothing: ReadonlySet<string> = new Set([
   'meeting.notPlanned',
   'meeting.over',
   'referral.notFound',
+  'agenda.notFound',
+  'minutes.notFound',
   'directory.notAMember',
   'directory.unknownTenant',
 ]);

@@ -61,10 +61,15 @@ export function meetingChanges({ pages }: MeetingParts & { pages: MeetingPages }
       run: (press, { on: about, ...data }) => open(press, data, recording(about), { on: about }),
     }),
     'meeting.record': verb({
-      input: meetingData.extend({ on, first: z.literal(1).optional(), came: z.string().max(20_000).optional() }),
+      input: meetingData.extend({
+        on,
+        first: z.literal(1).optional(),
+        nobody: z.literal(1).optional(),
+        came: z.string().max(20_000).optional(),
+      }),
       audience: 'leader of the body',
-      run: (press, { on: about, first, came, ...data }) =>
-        sentIn(press, data, recording(about, first === 1), { came }, { on: about }),
+      run: (press, { on: about, first, nobody, came, ...data }) =>
+        sentIn(press, data, recording(about, { first: first === 1, nobody: nobody === 1 }), { came }, { on: about }),
     }),
   } satisfies VerbTable;
 }

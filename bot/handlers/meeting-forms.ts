@@ -294,19 +294,39 @@ function readInvitedSaid(
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: invited };
 }
 
-/** `first`: its sender has seen that nobody had said it yet. */
-export const recording = (on: string, first = false): MeetingForm<{ came: PersonId[] }> => ({
+/** `first`: its sender has seen that nobody had said it yet; `nobody`: they have been asked whether nobody came. */
+export const recording = (
+  on: string,
+  { first = false, nobody = false }: { first?: boolean; nobody?: boolean } = {},
+): MeetingForm<{ came: PersonId[] }> => ({
   allow(meeting, scene) {
     managing('record')(meeting, scene);
     requireRecordable(meeting, on, scene);
   },
-  draw(meeting, scene, form) {
-    const occurrence = occurrenceOf(meeting, on, scene);
-    if (!occurrence) throw new AppError('meeting.noOccurrence');
-    return recordForm(meeting, occurrence, scene, form);
+  draw: drawRecord(on),
+  again: async (meeting, scene, filled) => {
+    const { came: asked } = filled.errors;
+    const isAsked = filled.values.came === undefined && asked !== undefined;
+    return drawRecord(on)(
+      meeting,
+      scene,
+      isAsked ? { values: { came: '' }, errors: {}, asked: { came: asked } } : filled,
+    );
   },
-  parse: parseCame,
+  parse(values, _, { texts }) {
+    const parsed = parseCame(values);
+    if (!parsed.ok || parsed.value.came.length > 0 || nobody) return parsed;
+    return { ok: false, problems: [{ field: 'came', words: texts('meeting.record.isNobody') }] };
+  },
   toCommand: ({ came }) => ({ do: 'record', on, came, first }),
   limits: {},
   fieldOf: { 'meeting.notInvited': 'came' },
 });
+
+const drawRecord =
+  (on: string): MeetingForm<unknown>['draw'] =>
+  (meeting, scene, form) => {
+    const occurrence = occurrenceOf(meeting, on, scene);
+    if (!occurrence) throw new AppError('meeting.noOccurrence');
+    return recordForm(meeting, occurrence, scene, form);
+  };

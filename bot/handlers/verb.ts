@@ -40,6 +40,8 @@ export type Audience =
   | 'members of the agenda’s body'
   /** Who leads its body. */
   | 'keepers of the agenda'
+  /** Those who were chosen for it, of a version. */
+  | 'checkers of the minutes'
   | 'local mode only';
 
 export interface VerbDefinition {

@@ -118,7 +118,7 @@ export function languageCard(texts: Texts): Card {
 /** Said in a chat, where everybody reads: a press shows each of them their own. */
 export function privatelyCard(
   texts: Texts,
-  what: 'tasks' | 'overview' | 'calendar' | 'agenda' | 'decisions',
+  what: 'tasks' | 'overview' | 'calendar' | 'agenda' | 'decisions' | 'minutes',
   verb: Verb,
 ): Card {
   return plainCard(texts, texts(`privately.${what}.title`), texts('privately.lead'), [

@@ -57,9 +57,21 @@ export const timeAmount = sumOf(timeUnits);
 /** Those, and "två veckor", "kuukauden", "14 days". */
 export const anyAmount = sumOf(allUnits);
 
-/** "13–15 år", "13-15 v", "13 to 15 year olds", "13–15-vuotiaat": how old people are. */
-export const ages =
-  '\\d{1,2} ?(?:[-–]|till|to|och|and|ja) ?\\d{1,2}[- ]?(?:(?:ar(?:s|ig[a-z]*|ing[a-z]*)?|years?|v(?! ?\\d)|vuotta)(?![a-z])|vuoti[a-z]*)';
+/** After a number, so many of them; the hours of a meeting are no number of people. */
+export const peopleCounted =
+  '(?:personer|person|pers|deltagare|barn|unga|ungdomar|elever|familjer|pojkar|flickor|henkiloa|henkilon|henkea|hengen|hloa?|osallistujaa|lasta|nuorta|oppilasta|perhetta|poikaa|tyttoa|people|persons?|participants|children|kids|young people|youths|teenagers|pupils|students|families|boys|girls)(?![a-z])';
+
+const toNumber = ' ?(?:[-–]|till|to|och|and|ja) ?\\d{1,2}';
+const old = 'ar(?:s|ig[a-z]*|ing[a-z]*)|years?|v(?! ?\\d)|vuotta';
+/** "13–15 år", "13-15 v", "13 to 15 year olds", "13–15-vuotiaat", "15-åringens", "aged 13–15": how old people are. */
+export const ages = [
+  `(?:aged|ages|i aldern|ialtaan) \\d{1,2}(?:${toNumber})?`,
+  `\\d{1,2}${toNumber}[- ]?(?:(?:ar|${old})(?![a-z])|vuoti[a-z]*)`,
+  // "7 är" is no age.
+  `\\d{1,2}[- ]?(?:(?:ar gam[a-z]*|${old})(?![a-z])|vuoti[a-z]*)`,
+].join('|');
+/** "10–12 ungdomar", "15 unga". */
+export const numberOfPeople = `\\d{1,2}(?: ?(?:[-–]|till|to) ?\\d{1,2})? ${peopleCounted}`;
 
 const parts = new RegExp(`(?:(${numeral}|${numberWord}) ?)?(${unitName})(?![a-z])`, 'g');
 

@@ -16,6 +16,8 @@ import {
   weekdayNumber,
 } from './words.ts';
 
+/** "torsdagskväll", "torstai-iltana". */
+const dayPart = '(?:s(?:kvall|morgon|eftermiddag|formiddag)(?:en)?|-?(?:ilta|aamu)(?:na|paivana)?)?';
 const by = '(?:(?:senast|till|viimeistaan|by|until|pa|on|den|the) ){0,2}';
 const mennessa = '(?: mennessa)?';
 /** It says no time, and the working day is meant anyway. In the evening people do not meet, so that stays in the rest. */
@@ -168,7 +170,7 @@ export const aWeek = `(?:${nextWeek}|${thisWeek}|${numbered}\\d{1,2})`;
 function weekdays(today: Temporal.PlainDate): Parser {
   const last = 'forra|viime|last';
   const nearest = 'nu pa|ensi|seuraavana|seuraava|tulevana|tuleva|tana|(?:nast)?kommande|denna|this|coming';
-  const source = `(?<!(?:varje|varannan|joka|every) )${by}(?:${week('before')} )?${by}(?:(?<last>${last}) |(?<next>nasta|next) |(?<overNext>nastnasta) |(?:${nearest}) )?(?<name>${weekday})(?:,? ${week('after')}|(?<later> (?:vecka|week))|(?<afterTheNext> after next))?${partOfDay}${mennessa}`;
+  const source = `(?<!(?:varje|varannan|joka|every) )${by}(?:${week('before')} )?${by}(?:(?<last>${last}) |(?<next>nasta|next) |(?<overNext>nastnasta) |(?:${nearest}) )?(?<name>${weekday})${dayPart}(?:,? ${week('after')}|(?<later> (?:vecka|week))|(?<afterTheNext> after next))?${partOfDay}${mennessa}`;
   return parser(source, (groups, components) => {
     const dayOfWeek = weekdayNumber(groups.name ?? '');
     const monday = today.subtract({ days: today.dayOfWeek - 1 });

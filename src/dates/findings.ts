@@ -16,6 +16,8 @@ export interface Finding {
   /** The next one after today, of a weekday that was said alone. */
   readonly weekday?: Temporal.PlainDate;
   readonly time?: Temporal.PlainTime | null;
+  /** Of a time: as it is said it would be so early that the afternoon is meant, where no part of the day is said. */
+  readonly moved?: true;
   readonly length?: Temporal.Duration;
   /** Of a time: it may be a number of something, "mellan 9 och 11 elever", "14.75", and is where another time is said. */
   readonly counting?: true;
@@ -102,6 +104,7 @@ function findingOf({ index, text, start, end }: ParsedResult, now: Temporal.Zone
     ...(before && Temporal.PlainDate.compare(before, today) < 0 && { passed: before }),
     ...(marks.has(tags.weekday) && { weekday: new Temporal.PlainDate(year, month, day) }),
     ...(start.isCertain('hour') && { time }),
+    ...(marks.has(tags.moved) && { moved: true }),
     ...((marks.has(tags.counting) || isNumber) && { counting: true }),
     ...(length && { length: Temporal.Duration.from(length).round({ largestUnit: 'hour' }) }),
     ...(dotted && !isNumber && { dotted: nextDate(today, ...yearless) }),

@@ -14,8 +14,10 @@ export const tags = {
   weekday: 'weekday',
   /** No one day, "3–5 december": each of them may exist. */
   several: 'several',
-  /** Hours that may be a number of something. */
+  /** Hours that may be a number of something, or in words: another that is said counts. */
   counting: 'counting',
+  /** From an hour at which nobody meets to that of the afternoon. */
+  moved: 'moved',
   /** Followed by the length as ISO 8601. */
   length: 'length/',
 } as const;

@@ -1,5 +1,6 @@
 import { foldInPlace, singleLine } from '../shared/normalise.ts';
 import { type Finding, findingsIn } from './findings.ts';
+import { withPartsOfDay } from './parts-of-day.ts';
 import { withShifts } from './shifts.ts';
 
 /** What somebody wrote about a day, in Swedish, Finnish or English. What is null was not said, or not understood. */
@@ -37,7 +38,7 @@ export function readDate(text: string, now: Temporal.ZonedDateTime): ReadDate {
   if (line.length > longest)
     return { date: null, time: null, length: null, rest: line, impossible: { days: [], hours: [] } };
   const folded = foldInPlace(line);
-  const findings = withoutCounts(decideDotted(withShifts(line, findingsIn(folded, now))));
+  const findings = withoutCounts(withPartsOfDay(folded, decideDotted(withShifts(line, findingsIn(folded, now)))));
   const time = theOne(findings.map((finding) => finding.time));
   const length = theOne(findings.map((finding) => finding.length));
   const date = dateIn(findings, now, time);

@@ -1,4 +1,4 @@
-import { ages, amountOf, timeAmount, unitName } from './amounts.ts';
+import { ages, amountOf, numberOfPeople, timeAmount, unitName } from './amounts.ts';
 import { type Groups, parser, tags, withLength, withTime } from './parser.ts';
 import { finnishHour, hourWord, notAfterAt, numberOf } from './words.ts';
 
@@ -16,7 +16,13 @@ const counting =
   '(?:(?= (?:(?<people>personer|people|persons)|(?<some>barn|unga|elever|familjer|ungdomar|children|young people|students|pupils|families))(?![a-z]))|)';
 
 /** "barn mellan 7 och 12 år": no time is said there. */
-const age = parser(`(?:(?:mellan|between) )?${ages}`, (_groups, components) => components);
+const age = parser(`(?:(?:mellan|between) )?(?:${ages})`, (_groups, components) => components);
+
+/** "8–10 henkilöä": nor there, but for "kl 8–10 ungdomar". */
+const people = parser(
+  `(?<!\\b(?:klockan|kl|kello|klo|at|fran|from|mellan|between)[. ]{1,2})${numberOfPeople}`,
+  (_groups, components) => components,
+);
 
 /** "14.30", "kl 9", "2 pm", "klo 9-11", "mellan 13 och 15", "9:stä 11:een"; a span is a length too. */
 const clock = parser(
@@ -28,10 +34,11 @@ const clock = parser(
     `(?:(?:from |fran )?${at}|from )${clockHour}(?: o.?clock)?${half}?${until}?(?::[a-z]{1,4})?`,
     `${clockHour}${half}${until}?`,
     `fran ${clockHour}${until}`,
-    `(?<=(?:dag|dagen|morgon|morron|tai|taina|viikkona|huomenna|tanaan|day|tomorrow|\\d\\.),? )${clockHour}${until}(?! (?:${unitName})(?![a-z]))`,
+    `(?<=(?:dag|dagen|morgon|morron|tai|taina|viikkona|huomenna|tanaan|day|tomorrow|\\d\\.),? )${clockHour}${until}(?! (?!(?:v|vecka|viikko|vk|week) ?\\d)(?:${unitName})(?![a-z]))`,
   ].join('|'),
   (groups, components) => {
     const start = startOf(groups);
+    if (isMoved(groups)) components.addTag(tags.moved);
     const { people, some, hour = '', minute } = groups;
     if (people || (some && Number(hour) < 7 && !minute)) return components;
     if (some) components.addTag(tags.counting);
@@ -51,8 +58,12 @@ function startOf({ hour = '', minute, half, toHour = '', toMinute, toHalf }: Gro
   const alike = minuteOfDay(hour, minute, half ?? toHalf);
   const isAfterEnd = !half && toHalf === 'p' && alike >= minuteOfDay(toHour, toMinute, toHalf);
   const start = isAfterEnd ? minuteOfDay(hour, minute, 'a') : alike;
-  return hour.length === 1 && minute === undefined && !(half ?? toHalf) ? inWorkingDay(start) : start;
+  return isSaid({ hour, minute, half, toHalf }) ? inWorkingDay(start) : start;
 }
+
+const isSaid = ({ hour = '', minute, half, toHalf }: Groups): boolean =>
+  hour.length === 1 && minute === undefined && !(half ?? toHalf);
+const isMoved = (groups: Groups): boolean => isSaid(groups) && inWorkingDay(Number(groups.hour) * 60) >= 12 * 60;
 
 /** In hours: "9–5" is a working day, and in "9–8" one of the two is mistaken. */
 const longestInWords = 9;
@@ -89,21 +100,28 @@ const shift = Object.entries(shifts)
   .map(([name, { names }]) => `(?<${name}>${names})`)
   .join('|');
 
+const partWord = '(?:pa (?:morgonen|formiddagen|eftermiddagen|kvallen)|in the (?:morning|afternoon|evening))(?![a-z])';
 /** Hours that say by themselves that they are: "yhdeksältä", but not "palaute kahdelta nuorelta"; "nine o'clock", "vid niotiden". */
 const bareHours = [
-  `(?<hour>${finnishHour})(?! [a-z-]*lta(?![a-z]))`,
+  `(?<hour>${finnishHour})(?! (?:[a-z-]+ )?[a-z-]*lta(?![a-z]))`,
   `(?<hour>${hourWord}) o.?clock`,
   `vid (?<hour>${hourWord})-?tiden`,
-  `vid (?<hour>${hourWord})(?= *(?:$|[,;¦]))`,
-  `(?<hour>${hourWord}) (?:pa (?:morgonen|formiddagen|eftermiddagen)|in the (?:morning|afternoon))`,
+  `vid (?<hour>${hourWord})(?= *(?:$|[,;¦])| ${partWord})`,
+  `(?<hour>${hourWord})(?= ${partWord})`,
 ];
+
+/** "at ten to three", "at nine thirty": that is another time, which is asked. */
+const notMinutes = `(?! (?:past|to|over|i|yli|vaille) ${hourWord}(?![a-z])| (?:thirty|forty|twenty|fifteen|ten|trettio|fyrtio|tjugo|femton|kolmekymmenta|viisitoista)(?![a-z])|-(?:thirty|fifteen))`;
 
 /** "halv tre", "puoli kolme", "quarter past two", "klockan tre". What is said before half is not read: "fem i halv tre". */
 const saidClock = parser(
-  `${at}?(?<!(?:\\bi|over|yli|vaille|past|to) )(?:${shift}) (?<hour>${hourWord}|[1-9]\\d?)|${at}(?<hour>${hourWord})(?: o.?clock)?(?! (?:time|point|of))|${bareHours.join('|')}`,
+  `${at}?(?<!(?:\\bi|over|yli|vaille|past|to) )(?:${shift}) (?<hour>${hourWord}|[1-9]\\d?)|${at}(?<hour>${hourWord})(?: o.?clock)?(?! (?:time|point|of))${notMinutes}|(?<bare>${bareHours.join('|')})`,
   (groups, components) => {
     const shifted = Object.entries(shifts).find(([name]) => groups[name] !== undefined)?.[1].minutes ?? 0;
-    return withTime(components, inWorkingDay(numberOf(groups.hour ?? '') * 60 + shifted));
+    const start = numberOf(groups.hour ?? '') * 60 + shifted;
+    if (groups.bare !== undefined) components.addTag(tags.counting);
+    if (inWorkingDay(start) !== start) components.addTag(tags.moved);
+    return withTime(components, inWorkingDay(start));
   },
 );
 
@@ -121,4 +139,4 @@ const length = parser(
   ({ amount = '' }, components) => withLength(components, amountOf(amount)?.minutes ?? 0),
 );
 
-export const timeParsers = [age, clock, saidClock, noon, length];
+export const timeParsers = [age, people, clock, saidClock, noon, length];

@@ -31,6 +31,9 @@ const shortWeekdays = [
   'son|su|sun',
 ];
 
+/** After a short one it tells that a day is meant. */
+const partOfDayWord = '(?:kvall|morgon|formiddag|eftermiddag|illalla|iltana|aamulla|aamuna|evening|morning|afternoon)';
+
 /**
  * The short ones are words of their own too ("fri", "sun", "la"): they are days only where a date or time follows.
  * "to" is most often English, so it is Thursday only before what a Finn would write: "to 3.12.", "to klo 9".
@@ -39,7 +42,7 @@ export const weekday = `(?:${longWeekdays.join('|')}|${shortWeekdaysWhere()})`;
 
 function shortWeekdaysWhere(): string {
   const safe = shortWeekdays.join('|').replace('|to|', '|');
-  return `(?:${safe})(?=[.,]{0,2} ?(?:(?:from|fran|mellan|between) )?(?:kl|klo|kello|at|den)?[. ]{0,2}(?:\\d|(?:halv|kvart|puoli|half past) [a-z])| (?:${longWeekdays.join('|')})(?![a-z])| (?:(?:klo?|kello) )?${finnishHour}(?![a-z]))|to(?= (?:klo?|kello)[. ])|to(?= ${finnishHour}(?![a-z]))|to(?= \\d{1,2}\\.)`;
+  return `(?:${safe})(?=[.,]{0,2} ?(?:(?:from|fran|mellan|between) )?(?:kl|klo|kello|at|den)?[. ]{0,2}(?:\\d|(?:halv|kvart|puoli|half past) [a-z])| (?:${longWeekdays.join('|')})(?![a-z])| (?:(?:klo?|kello) )?${finnishHour}(?![a-z])| ${partOfDayWord}(?![a-z]))|to(?= ${partOfDayWord}(?![a-z]))|to(?= (?:klo?|kello)[. ])|to(?= ${finnishHour}(?![a-z]))|to(?= \\d{1,2}\\.)`;
 }
 
 export const longWeekdayName = `(?:${longWeekdays.join('|')})(?![a-z])`;
@@ -101,8 +104,8 @@ const numbers = new Map([
   ...['en och en halv', 'puolitoista', 'puolentoista', 'one and a half'].map((word): [string, number] => [word, 1.5]),
 ]);
 
-/** "två", "puolitoista". */
-export const numberWord = alternatives(numbers.keys());
+/** "två", "puolitoista"; not "kahdelta", an hour: "kahdelta tunti" is at two for an hour. */
+export const numberWord = alternatives([...numbers.keys()].filter((word) => !/lta(?:toista)?$/.test(word)));
 /** "2", "1,5", "1½". */
 export const numeral = '(?:\\d{1,3}(?:[.,]\\d{1,2}|½)?|½)';
 /** "tre", "kolmelta". */

@@ -1,6 +1,7 @@
 import {
   AlignmentType,
   BorderStyle,
+  CarriageReturn,
   CheckBox,
   Document,
   Footer,
@@ -15,7 +16,7 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import { locales } from '../shared/language.ts';
+import { type Language, locales } from '../shared/language.ts';
 import type { Cell, Paper, Section } from './model.ts';
 import { printable } from './printable.ts';
 
@@ -57,8 +58,21 @@ export async function writeDocx({ language, title, sections }: Paper): Promise<U
   return Packer.toBuffer(document);
 }
 
-const run = (text: string, options: { bold?: boolean; size?: number; color?: string } = {}) =>
-  new TextRun({ ...options, text: printable(text) });
+interface RunOptions {
+  bold?: boolean;
+  size?: number;
+  color?: string;
+  /** Lines before it. */
+  break?: number;
+  /** Undefined for that of the document. */
+  language?: Language | undefined;
+}
+
+function run(text: string, { language, ...options }: RunOptions = {}): TextRun {
+  const [first = '', ...others] = printable(text).split('\n');
+  const children = [first, ...others.flatMap((line) => [new CarriageReturn(), line])];
+  return new TextRun({ ...options, ...(language && { language: { value: locales[language] } }), children });
+}
 
 function pageNumbers(): Footer {
   const children = [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES];
@@ -68,10 +82,16 @@ function pageNumbers(): Footer {
 }
 
 function drawn(section: Section): Paragraph | Table {
-  if (section.is === 'heading')
-    return new Paragraph({ heading: HeadingLevel.HEADING_1, children: [run(section.text)] });
-  if (section.is === 'paragraph')
-    return new Paragraph({ spacing: { after: 60 }, children: [run(section.text, section.large ? { size: 24 } : {})] });
+  if (section.is === 'heading') {
+    const { text, language, also } = section;
+    const below = also ? [run(also.text, { break: 1, language: also.language })] : [];
+    return new Paragraph({ heading: HeadingLevel.HEADING_1, children: [run(text, { language }), ...below] });
+  }
+  if (section.is === 'paragraph') {
+    const { text, language, large, strong = false } = section;
+    const children = [run(text, { language, ...(large && { size: 24 }), ...(strong && { bold: true }) })];
+    return new Paragraph({ spacing: { after: 60 }, keepNext: strong, children });
+  }
   const { columns, rows } = section;
   const parts = columns.reduce((sum, { width }) => sum + width, 0);
   const columnWidths = columns.map(({ width }) => Math.round((textWidth * width) / parts));
@@ -89,7 +109,9 @@ function drawn(section: Section): Paragraph | Table {
           }),
       ),
     });
-  const title = (text: string) => [new Paragraph({ keepNext: true, children: [run(text, { bold: true })] })];
+  const title = (text: string, language?: Language) => [
+    new Paragraph({ keepNext: true, children: [run(text, { bold: true, language })] }),
+  ];
   return new Table({
     columnWidths,
     width: { size: textWidth, type: WidthType.DXA },
@@ -98,12 +120,12 @@ function drawn(section: Section): Paragraph | Table {
     borders: { top: line, bottom: line, left: line, right: line, insideHorizontal: line, insideVertical: line },
     rows: [
       row(
-        columns.map((column) => title(column.title)),
+        columns.map((column) => title(column.title, column.language)),
         true,
       ),
       ...rows.map((cells) =>
         row(
-          cells.map((cell, index) => paragraphsOf(cell, columns[index]?.title ?? '')),
+          cells.map((cell, index) => paragraphsOf(cell, columns[index])),
           false,
         ),
       ),
@@ -111,11 +133,17 @@ function drawn(section: Section): Paragraph | Table {
   });
 }
 
-/** Word itself says of a box whether it is ticked, now and when somebody ticks it there: `of` is what it is ticked for. */
-function paragraphsOf({ box, text, small }: Cell, of: string): Paragraph[] {
-  const ticking = box ? [new CheckBox({ checked: box.ticked, alias: printable(of) })] : [];
+/** Word itself says of a box whether it is ticked, now and when somebody ticks it there: its column says what for. */
+function paragraphsOf({ box, label, text, small, ...own }: Cell, column?: { title: string; language?: Language }) {
+  const around = column?.language;
+  const { language = around } = own;
+  const ticking = box ? [new CheckBox({ checked: box.ticked, alias: printable(column?.title ?? '') })] : [];
+  const minor = { size: 17, color: '555555', language: around };
   return [
-    new Paragraph({ children: [...ticking, ...(text ? [run(ticking.length > 0 ? ` ${text}` : text)] : [])] }),
-    ...(small ? [new Paragraph({ children: [run(small, { size: 17, color: '555555' })] })] : []),
+    ...(label ? [new Paragraph({ children: [run(label, { ...minor, bold: true })] })] : []),
+    new Paragraph({
+      children: [...ticking, ...(text ? [run(ticking.length > 0 ? ` ${text}` : text, { language })] : [])],
+    }),
+    ...(small ? [new Paragraph({ children: [run(small, minor)] })] : []),
   ];
 }

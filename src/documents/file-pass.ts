@@ -12,10 +12,20 @@ export type FilePass = {
   language: Language;
 } & FileWanted;
 
-/** What is handed out: a checklist, or the invitation to one holding of a meeting. */
+/** What is handed out: a checklist, the invitation to one holding of a meeting, or a version of minutes. */
 export type FileWanted =
   | { list: { body: BodyId; id: string }; format: Format }
-  | { letter: { meeting: string; on: string }; format: PaperFormat };
+  | { letter: { meeting: string; on: string }; format: PaperFormat }
+  | { minutes: MinutesWanted; format: PaperFormat };
+
+export interface MinutesWanted {
+  body: BodyId;
+  sitting: string;
+  number: number;
+  extent: 'whole' | 'extract';
+  /** `both`: Swedish and Finnish beside each other. */
+  layout: Language | 'both';
+}
 
 export type FilePasses = Passes<FilePass>;
 

@@ -10,21 +10,35 @@ export interface Paper {
 }
 
 export type Section =
-  | { is: 'heading'; text: string }
-  /** `large`: of a letter, which is read from the first word to the last. */
-  | { is: 'paragraph'; text: string; large?: boolean }
+  /** `also`: the same heading in another language, below. */
+  | ({ is: 'heading'; also?: Phrase } & Phrase)
+  /** `large`: of a letter, which is read from the first word to the last; `strong`: says what comes below it. */
+  | ({ is: 'paragraph'; large?: boolean; strong?: boolean } & Phrase)
   | {
       is: 'table';
       /** Stands above the rows on every page. */
-      columns: readonly { title: string /** Its part of the width, among the parts of all. */; width: number }[];
+      columns: readonly {
+        title: string;
+        /** Its part of the width, among the parts of all. */
+        width: number;
+        /** Of all that stands in it, where that is not the paper's. */
+        language?: Language;
+      }[];
       /** As many cells as there are columns. No row is divided between two pages, so each fits on one. */
       rows: readonly (readonly Cell[])[];
     };
 
-export interface Cell {
+/** What is read aloud in its language: where none is named, in that of what stands around it. */
+export interface Phrase {
+  text: string;
+  language?: Language;
+}
+
+export interface Cell extends Phrase {
   /** To be ticked, or ticked; `label` says so to those who do not see it. */
   box?: { ticked: boolean; label: string };
-  text: string;
+  /** Above the text, in smaller letters: what it is. */
+  label?: string;
   /** Below the text, in smaller letters. */
   small?: string;
 }

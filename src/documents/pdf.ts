@@ -1,7 +1,7 @@
 import PDFDocument from 'pdfkit';
-import { locales } from '../shared/language.ts';
+import { type Language, locales } from '../shared/language.ts';
 import { drawable, fonts } from './drawable.ts';
-import type { Cell, Paper, Section } from './model.ts';
+import type { Cell, Paper, Phrase, Section } from './model.ts';
 
 /** Points: A4, with 2 cm around and 2.5 cm to file it by. */
 const page = { width: 595.28, height: 841.89 };
@@ -27,6 +27,7 @@ const styles = {
   large: { font: 'regular', size: 12, color: ink },
   strong: { font: 'bold', size: 10, color: ink },
   small: { font: 'regular', size: 8, color: '#555555' },
+  label: { font: 'bold', size: 8, color: '#555555' },
 } satisfies Record<string, Style>;
 
 type Pdf = PDFKit.PDFDocument;
@@ -51,7 +52,7 @@ export async function writePdf({ language, title, sections }: Paper): Promise<Ui
   for (const name of ['regular', 'bold'] as const) pdf.registerFont(name, fonts[name]);
   const root = pdf.struct('Document');
   pdf.addStructure(root);
-  drawText(pdf, root, { tag: 'H1', text: title, style: styles.title, after: 6 });
+  drawText(pdf, root, { tag: 'H1', phrases: [{ text: title }], style: styles.title, after: 6 });
   for (const [index, section] of sections.entries()) drawSection(pdf, root, section, sections[index + 1]);
   root.end();
   numberPages(pdf);
@@ -65,33 +66,47 @@ function drawSection(pdf: Pdf, root: Element, section: Section, next: Section | 
   switch (section.is) {
     case 'table':
       drawTable(pdf, root, section);
+      // Before a heading there is room anyway.
+      if (next && next.is !== 'heading') pdf.y += 6;
       break;
     case 'paragraph':
-      drawText(pdf, root, {
-        tag: 'P',
-        text: section.text,
-        style: section.large ? styles.large : styles.text,
-        after: 3,
-      });
+      // What it says comes on the same page.
+      if (section.strong) makeRoom(pdf, heightOf(pdf, 'x', styles.text, textWidth) * 3);
+      drawText(pdf, root, { tag: 'P', phrases: [section], style: styleOf(section), after: section.strong ? 1 : 3 });
       break;
     case 'heading': {
-      const { text } = section;
+      const phrases = [section, ...(section.also ? [section.also] : [])];
       const before = pdf.y > margins.top ? 14 : 0;
       // A heading does not stand alone at the foot of a page.
-      const follows = next?.is === 'table' ? beginningOf(pdf, next) : heightOf(pdf, 'x', styles.text, textWidth) * 2;
-      const movedOn = makeRoom(pdf, before + heightOf(pdf, text, styles.heading, textWidth) + 5 + follows);
+      const follows = next?.is === 'table' ? beginningOf(pdf, next) : heightOf(pdf, 'x', styles.text, textWidth) * 3;
+      const own = phrases.reduce((sum, { text }) => sum + heightOf(pdf, text, styles.heading, textWidth), 0);
+      const movedOn = makeRoom(pdf, before + own + 5 + follows);
       if (!movedOn) pdf.y += before;
-      drawText(pdf, root, { tag: 'H2', text, style: styles.heading, after: 5 });
+      drawText(pdf, root, { tag: 'H2', phrases, style: styles.heading, after: 5 });
     }
   }
 }
 
+function styleOf({ large, strong }: Extract<Section, { is: 'paragraph' }>): Style {
+  if (strong) return styles.strong;
+  return large ? styles.large : styles.text;
+}
+
+/** What a reader of the structure is told of a language; nothing when it is that around it. */
+const spoken = (language: Language | undefined): { lang?: string } => (language ? { lang: locales[language] } : {});
+
+/** One below the other. */
 function drawText(
   pdf: Pdf,
   root: Element,
-  { tag, text, style, after }: { tag: string; text: string; style: Style; after: number },
+  { tag, phrases, style, after }: { tag: string; phrases: readonly Phrase[]; style: Style; after: number },
 ): void {
-  root.add(pdf.struct(tag, {}, () => write(pdf, text, style, margins.left, pdf.y, textWidth)));
+  const element = pdf.struct(tag);
+  root.add(element);
+  for (const { text, language } of phrases) {
+    element.add(pdf.struct('Span', spoken(language), () => write(pdf, text, style, margins.left, pdf.y, textWidth)));
+  }
+  element.end();
   pdf.y += after;
 }
 
@@ -111,13 +126,14 @@ function drawTable(pdf: Pdf, root: Element, table: Table): void {
 
 interface Row {
   cells: readonly Cell[];
-  widths: readonly number[];
+  columns: readonly { width: number; language: Language | undefined }[];
   style: Style;
 }
 
 /** Without a table it is the header again, on another page: to be seen, and told to nobody a second time. */
 function drawRow(pdf: Pdf, table: Element | null, row: Row & { tag: 'TH' | 'TD' }): void {
-  const { cells, widths, tag } = row;
+  const { cells, columns, tag } = row;
+  const widths = columns.map(({ width }) => width);
   const top = pdf.y;
   const height = rowHeight(pdf, row);
   const lefts = widths.map((_, index) => widths.slice(0, index).reduce((sum, width) => sum + width, margins.left));
@@ -140,8 +156,8 @@ function drawRow(pdf: Pdf, table: Element | null, row: Row & { tag: 'TH' | 'TD' 
       pdf.endMarkedContent();
       continue;
     }
-    const scope = { title: cell.text, scope: 'Column' };
-    const child = pdf.struct(tag, tag === 'TH' ? scope : {});
+    const scope = tag === 'TH' ? { title: cell.text, scope: 'Column' } : {};
+    const child = pdf.struct(tag, { ...scope, ...spoken(columns[index]?.language) });
     element.add(child);
     for (const part of parts) child.add(pdf.struct(part.tag, part.attributes, part.draw));
     child.end();
@@ -152,13 +168,15 @@ function drawRow(pdf: Pdf, table: Element | null, row: Row & { tag: 'TH' | 'TD' 
 
 interface Part {
   tag: 'Figure' | 'P';
-  attributes: { alt?: string; bbox?: readonly number[]; placement?: 'Inline' };
+  attributes: { alt?: string; bbox?: readonly number[]; placement?: 'Inline'; lang?: string };
   draw(): void;
 }
 
 /** What stands in a cell, from its upper left corner. */
-function partsOf(pdf: Pdf, { box, text, small }: Cell, style: Style, width: number, x: number, y: number): Part[] {
+function partsOf(pdf: Pdf, cell: Cell, style: Style, width: number, x: number, top: number): Part[] {
+  const { box, label = '', text, small, language } = cell;
   const left = box ? boxWidth : 0;
+  const y = top + labelHeight(pdf, label, width);
   const boxTop = y + 2.5;
   const below = y + Math.max(box ? boxSize : 0, heightOf(pdf, text, style, width - left)) + 1;
   const parts: Part[] = [];
@@ -168,16 +186,22 @@ function partsOf(pdf: Pdf, { box, text, small }: Cell, style: Style, width: numb
     parts.push({ tag: 'Figure', attributes, draw: () => drawBox(pdf, box.ticked, x, boxTop) });
   }
   const written = { tag: 'P', attributes: {} } as const;
-  if (text) parts.push({ ...written, draw: () => write(pdf, text, style, x + left, y, width - left) });
+  if (label) parts.unshift({ ...written, draw: () => write(pdf, label, styles.label, x, top, width) });
+  if (text) {
+    const attributes = spoken(language);
+    parts.push({ ...written, attributes, draw: () => write(pdf, text, style, x + left, y, width - left) });
+  }
   if (small) parts.push({ ...written, draw: () => write(pdf, small, styles.small, x, below, width) });
   return parts;
 }
 
-function rowHeight(pdf: Pdf, { cells, widths, style }: Row): number {
-  const heights = cells.map(({ box, text, small }, index) => {
-    const width = innerWidth(widths[index]);
+const labelHeight = (pdf: Pdf, label: string, width: number): number => heightOf(pdf, label, styles.label, width);
+
+function rowHeight(pdf: Pdf, { cells, columns, style }: Row): number {
+  const heights = cells.map(({ box, label = '', text, small }, index) => {
+    const width = innerWidth(columns[index]?.width);
     const first = Math.max(box ? boxSize + 5 : 0, heightOf(pdf, text, style, width - (box ? boxWidth : 0)));
-    return first + (small ? 1 + heightOf(pdf, small, styles.small, width) : 0);
+    return labelHeight(pdf, label, width) + first + (small ? 1 + heightOf(pdf, small, styles.small, width) : 0);
   });
   return Math.max(0, ...heights) + padding.y * 2;
 }
@@ -193,7 +217,7 @@ function headerOf({ columns }: Table): Row {
   const parts = columns.reduce((sum, { width }) => sum + width, 0);
   return {
     cells: columns.map(({ title }) => ({ text: title })),
-    widths: columns.map(({ width }) => (textWidth * width) / parts),
+    columns: columns.map(({ width, language }) => ({ width: (textWidth * width) / parts, language })),
     style: styles.strong,
   };
 }

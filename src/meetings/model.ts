@@ -194,6 +194,11 @@ export interface Schedule {
   came: Readonly<Record<string, Came>>;
   /** Of which holding it was recorded last who came, more than a week after it; for a week that can be corrected. Absent for none. */
   late?: LateRecord;
+  /**
+   * When begins the time that was picked where nobody was to know who had said what of it, so that only a yes became an answer;
+   * absent for all else.
+   */
+  yesAlone?: string;
   /** Grows with every change that calendars show, so that calendars take in what is newer (RFC 5545, SEQUENCE). */
   sequence: number;
 }

@@ -179,9 +179,7 @@ export function picked(
   const at = toStored(scene.now);
   const on = start.slice(0, 10);
   const said = (person: PersonId): Vote | undefined => votes[person]?.[id];
-  const told = (person: PersonId): Vote | undefined =>
-    namesHidden && said(person) !== 'yes' ? undefined : said(person);
-  const replies = repliesFrom(meeting, told, { at, namesHidden }, scene.directory);
+  const replies = repliesFrom(meeting, said, { at, namesHidden }, scene.directory);
   const first = { start, minutes };
   const schedule = {
     first,
@@ -191,6 +189,7 @@ export function picked(
     changes: {},
     replies: { [on]: replies },
     came: {},
+    ...(namesHidden && { yesAlone: start }),
     sequence: 0,
   };
   const planned: Meeting = { ...meeting, stage: { is: 'planned', schedule } };
@@ -198,8 +197,8 @@ export function picked(
 }
 
 /**
- * A member who does not say yes has their substitute come who does. Where the member does not come, what each substitute said
- * of the time goes along too: who cannot is not waited for, nor called in their place.
+ * What made the time possible stands: a substitute to whom it suits better than to their member is called in that one's place.
+ * Where the member does not come, what each substitute said of the time goes along too: who cannot is not waited for, nor called.
  */
 function repliesFrom(
   meeting: Meeting,
@@ -209,22 +208,26 @@ function repliesFrom(
 ): Record<PersonId, Reply> {
   const invited = invitedTo(meeting, directory);
   const replies: Record<PersonId, Reply> = {};
-  const take = (person: PersonId, coming: Coming | undefined): void => {
-    if (coming) replies[person] = { coming, at, polled: true };
+  const take = (person: PersonId, coming: Coming): void => {
+    replies[person] = { coming, at, polled: true };
+  };
+  const takeSaid = (person: PersonId): void => {
+    const vote = said(person);
+    if (vote && (vote === 'yes' || !namesHidden)) take(person, answers[vote]);
   };
   for (const person of invited) {
-    const own = comingBy(said(person));
+    const own = said(person);
     const substitutes = substitutesOf(meeting, person, directory).filter((one) => !invited.includes(one));
-    // That another comes in their place would tell that they did not say yes.
-    const isReplaced = !namesHidden && own !== 'yes' && substitutes.some((one) => said(one) === 'yes');
-    take(person, isReplaced ? 'substitute' : own);
-    if (isReplaced || own === 'no') for (const one of substitutes) take(one, comingBy(said(one)));
+    const isReplaced = substitutes.some((one) => suiting(said(one)) > suiting(own));
+    if (isReplaced) take(person, 'substitute');
+    else takeSaid(person);
+    if (isReplaced || own === 'no') for (const one of substitutes) takeSaid(one);
   }
   return replies;
 }
 
+const suiting = (vote: Vote | undefined): number => (vote === 'yes' ? 2 : vote === 'ifNeedBe' ? 1 : 0);
 const answers = { yes: 'yes', ifNeedBe: 'maybe', no: 'no' } as const satisfies Record<Vote, Coming>;
-const comingBy = (vote: Vote | undefined): Coming | undefined => vote && answers[vote];
 
 /** Errors: `meeting.noOption`. */
 export function requireOption({ options }: Poll, id: string): PollOption {

@@ -5,7 +5,7 @@ import { expectedAt, invitedTo } from './invited.ts';
 import type { Call, Meeting } from './model.ts';
 import { beginOf, occurrencesOf } from './repeat.ts';
 import { repliesAt, scheduleOf } from './standing.ts';
-import { concerned } from './telling/news.ts';
+import { concerned, freedOccasion } from './telling/news.ts';
 import { type Scene, told as tell } from './transition.ts';
 
 /**
@@ -16,6 +16,8 @@ import { type Scene, told as tell } from './transition.ts';
 
 /** So long nobody hears anything else of the same holding, in milliseconds. */
 const calm = 10 * 60_000;
+/** Who was told within so many milliseconds finds another date on the card that they have just got. */
+const oneCard = 3 * 60_000;
 /** Of the time that is left until it begins they are left in calm for this part at most: they are to hear while it is of use. */
 const mostOfRest = 1 / 6;
 
@@ -32,8 +34,9 @@ export function withSubstitutes(before: Meeting, next: Meeting, scene: CallScene
   const [sceneBefore, sceneNext] = [substitutesIn(before, scene), substitutesIn(next, scene)];
   const kept: Call[] = [];
   const news: Call[] = [];
-  /** Who has said no themselves is told nothing when they are not to come. */
-  const free: Call[] = [];
+  const called: Call[] = [];
+  /** When begins what they need not come to any more; who has said no themselves is told nothing of it. */
+  const free: (Call & { start: string })[] = [];
   for (const on of [...dates].toSorted()) {
     const replies = repliesAt(before, on);
     const told = known.filter((call) => call.on === on);
@@ -47,14 +50,22 @@ export function withSubstitutes(before: Meeting, next: Meeting, scene: CallScene
       const isCalm = last && Temporal.Instant.compare(sceneNext.calmUntil(last), now) > 0;
       if (isCalm) kept.push(hasDeclined && start === null ? { ...last, start } : last);
       if (isCalm || isKnown) continue;
-      const call = { on, substitute, start, at: toStored(now) };
+      const card = start === null ? undefined : known.find((one) => isOnCard(one, { on, substitute }, now));
+      const call = { on, substitute, start, at: card?.at ?? toStored(now) };
       news.push(call);
-      if (start === null && !hasDeclined) free.push(call);
+      if (start !== null && !card) called.push(call);
+      const was = last?.start ?? were.get(substitute);
+      if (start === null && !hasDeclined && was) free.push({ ...call, start: was });
     }
   }
-  const called = news.filter(({ start }) => start !== null);
   const calls = [...kept, ...news];
-  let meeting = toldOnce(toldOnce(next, 'substitute', called, now), 'substituteFree', free, now);
+  let meeting = next;
+  for (const [substitute, [first]] of Map.groupBy(called, (call) => call.substitute))
+    meeting = tell(meeting, 'substitute', [substitute], `${first?.on}:${toStored(now)}`, now);
+  for (const [substitute, of] of Map.groupBy(free, (call) => call.substitute))
+    meeting = tell(meeting, 'substituteFree', [substitute], freedOccasion(of, now), now);
+  if (news.some(({ start, at }) => start !== null && at !== toStored(now)))
+    meeting = { ...meeting, delivery: redrawAll(meeting.delivery, now) };
   if (calls.length > 0 || known.length > 0) meeting = remembering(meeting, calls);
   if (free.length === 0) return meeting;
   const freed = new Set(free.map(({ substitute }) => substitute));
@@ -64,18 +75,14 @@ export function withSubstitutes(before: Meeting, next: Meeting, scene: CallScene
   return { ...meeting, delivery: still.some((person) => freed.has(person)) ? redrawAll(delivery, now) : delivery };
 }
 
-/** Each hears of all dates at once, under the name of their first: their card lists those to which they are to come. */
-function toldOnce(
-  meeting: Meeting,
-  kind: 'substitute' | 'substituteFree',
-  calls: readonly Call[],
+/** Of another date they have just got a card, which lists this one too. */
+function isOnCard(
+  { substitute, start, at, ...other }: Call,
+  { on, ...of }: Pick<Call, 'on' | 'substitute'>,
   now: Temporal.Instant,
-): Meeting {
-  const firsts = new Map(calls.toReversed().map(({ substitute, on }) => [substitute, on]));
-  return [...firsts].reduce(
-    (one, [substitute, on]) => tell(one, kind, [substitute], `${on}:${toStored(now)}`, now),
-    meeting,
-  );
+): boolean {
+  if (substitute !== of.substitute || other.on === on || start === null) return false;
+  return now.since(Temporal.Instant.from(at)).total('milliseconds') < oneCard;
 }
 
 function remembering({ calls: _, ...meeting }: Meeting, calls: readonly Call[]): Meeting {

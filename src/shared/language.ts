@@ -13,3 +13,13 @@ export function languageOf(locale: string | undefined): Language | null {
 
 /** What dates, and readers of documents, are told of a language: it is Finland's Swedish. */
 export const locales: Readonly<Record<Language, string>> = { sv: 'sv-FI', fi: 'fi-FI', en: 'en-GB' };
+
+/** What people wrote, in the language that is asked for, else in the first in which there is something; null for nothing. */
+export function inTheirs(
+  words: Readonly<Partial<Record<Language, string>>>,
+  language: Language,
+): { text: string; language: Language } | null {
+  const found = [language, ...languages].find((one) => words[one]);
+  const text = found && words[found];
+  return found && text ? { text, language: found } : null;
+}

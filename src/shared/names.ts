@@ -9,7 +9,7 @@ const unmistakable = 7;
 /** Forms of a name that are hardly ever meant, and another word every day: "ett annat möte" is not of several Annas. */
 const everyday = new Set(['annat', 'anteeksi', 'mikä']);
 
-/** Names, or forms of them, that are words every day: they count where they are written as a name is. */
+/** Names, or forms of them, that are words every day: they count where they are written as a name is, or where one begins. */
 const wordsToo = new Set(
   [
     'per max tor tors maj jan tom hans dag dags sten stig liv mats klara vilja love saga vår annars',
@@ -18,8 +18,16 @@ const wordsToo = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-/** What somebody comes with: "Per och mamma". */
-const coming = new Set(['och', 'ja', 'and', 'med', 'with']);
+/** How a text begins with such a word that is nobody's name. */
+const phrases = new RegExp(
+  `^(?:\\d{1,2} (?:maj|may|june)|[^\\p{L}]*(?:${[
+    '(?:max|maj|may|june|tors?|dag)\\.? \\d+|max (?:en|ett|one)|dags (?:att|för)|klara mål|mats sak|stig in|bo (?:i|hos|hemma|kvar)',
+    'aamulla (?:\\d+|klo)|ainoa (?:vaihtoehto|sopiva)|toivon mukaan|toivoa on|iloa arkeen|ilo nähdä|onni yksillä|lumen tulo',
+    'kai (?:sopii|huomenna)|rauha kotiin|into kasvaa|uskoa tulevaan|arvoa työlle',
+    'mark the|art class|will (?:we|you)|may (?:we|i)|hope (?:to|so)',
+  ].join('|')}))(?![\\p{L}\\p{M}])`,
+  'u',
+);
 
 /** A part of fewer letters is a word, "Bo", "Ek": it counts where it is written as a name is, or all of the name stands. */
 const shortest = 3;
@@ -46,19 +54,17 @@ interface Word {
   folded: string;
   /** It may be somebody's name, by how it is written. */
   isMeant: boolean;
-  /** Begins with a capital inside of a text, as a name does. */
+  /** Begins the text, or begins with a capital inside of it, as a name does. */
   isProper: boolean;
 }
 
 /** Whole words alone: what somebody has broken up is {@link mended} or {@link spelledOut}. */
 function wordsOf(text: string): Word[] {
-  const written = withoutInvisible(text)
-    .normalize('NFKC')
-    .split(/[^\p{L}\p{M}]+/u)
-    .filter(Boolean);
+  const visible = withoutInvisible(text).normalize('NFKC');
+  const isPhrase = phrases.test(visible.toLowerCase());
+  const written = visible.split(/[^\p{L}\p{M}]+/u).filter(Boolean);
   return written.flatMap((word, index) => {
-    const isCapital = /^\p{Lu}/u.test(word);
-    const isProper = isCapital && (index > 0 || coming.has(written[1]?.toLowerCase() ?? ''));
+    const isProper = index === 0 ? !isPhrase : /^\p{Lu}/u.test(word);
     const plain = word.toLowerCase();
     return lettersOf(word).map((folded) => ({
       folded,
@@ -145,7 +151,8 @@ function formOf(part: string): Form {
   };
 }
 
-const isNoWord = (run: string): boolean => !everyday.has(run) && !wordsToo.has(run);
+/** "T.o.m." is short for other words. */
+const isNoWord = (run: string): boolean => !everyday.has(run) && run !== 'tom';
 
 /** Beside another word in one: "Elliotmötet", "mötetElliot"; or beside the initial of another part: "eexempelsson", "elliote". */
 function isWithin(word: string, part: string, form: RegExp, name: readonly string[]): boolean {

@@ -67,40 +67,37 @@ const centuries: Readonly<Record<string, number>> = {
 const checkCharacters = '0123456789ABCDEFHJKLMNPRSTUVWXY';
 const check = `[${checkCharacters}]`;
 
-const fullDate = '(?:\\d{1,2}[-./ ]\\d{1,2}[-./ ]|\\d\\d[-./ ]?\\d\\d[-./ ]?)(?:18|19|20)\\d\\d';
+/** Between the parts of a date, as people write it. */
+const mark = '(?:[-./] ?| )';
+const fullYear = '(?:18|19|20)\\d\\d';
+/** With its parts apart, or with the year in full: such a date stands before an hour too. */
+const markedDate = `(?:\\d{1,2}${mark}\\d{1,2}${mark}(?:${fullYear}|\\d\\d)|\\d\\d${mark}?\\d\\d${mark}?${fullYear})`;
+/** As the code has it, or with a space before the year. */
+const bareDate = '\\d{4} ?\\d\\d';
+
+/** Only as a word of its own. */
+const asWord = (code: string): RegExp => new RegExp(`(?<![\\p{L}\\d])(?=(?<code>${code})(?![\\p{L}\\d]))`, 'gu');
 
 /** Each finds every position, also overlapping ones: the code may stand in the middle of other digits. */
 const codePatterns = [
   /** As it should be, spaces around the sign allowed. */
   new RegExp(`(?=(?<code>(?<date>\\d{6}) ?(?<sign>-{1,3}|[+A-FU-Y]) ?(?<number>\\d{3}) ?(?<check>${check})))`, 'g'),
-  /** The year in full. */
-  new RegExp(
-    `(?<![\\p{L}\\d])(?=(?<code>(?<date>${fullDate}) ?(?<sign>[-+A-FU-Y])-? ?(?<number>\\d{3}) ?(?<check>${check}))(?![\\p{L}\\d]))`,
-    'gu',
-  ),
-  /** The year in full and no sign. */
-  new RegExp(
-    `(?<![\\p{L}\\d])(?=(?<code>(?<date>${fullDate}) (?<number>\\d{3})(?<check>${check}))(?![\\p{L}\\d]))`,
-    'gu',
-  ),
-  /** A letter for the century, a dash beside it, and spaces anywhere behind it. */
-  new RegExp(
-    `(?<![\\p{L}\\d])(?=(?<code>(?<date>\\d{6}) ?-? ?(?<sign>[A-FU-Y]) ?-? ?(?<number>\\d ?\\d ?\\d) ?(?<check>${check}))(?![\\p{L}\\d]))`,
-    'gu',
-  ),
   /** A letter for the century: nothing else is written so, also where the check character is a slip. */
-  /(?<![\p{L}\d])(?=(?<code>(?<date>\d{6})-?(?<sign>[A-FU-Y])-?(?<number>\d{3})[\dA-Z])(?![\p{L}\d]))/gu,
-  /** The date with points, slashes or spaces; only as a word of its own. */
-  new RegExp(
-    `(?<![\\p{L}\\d])(?=(?<code>(?<date>\\d\\d[./ ]\\d\\d[./ ]\\d\\d) ?(?<sign>[-+A-FU-Y]) ?(?<number>\\d{3}) ?(?<check>${check}))(?![\\p{L}\\d]))`,
-    'gu',
+  asWord(`(?<date>${markedDate}|${bareDate})-?(?<sign>[A-FU-Y])-?(?<number>\\d{3})-?[\\dA-Z]`),
+  /** Any sign, with dashes, brackets and spaces around it and behind it. */
+  asWord(
+    `(?<date>${bareDate})[ (]{0,2}-?[ )]{0,2}(?<sign>[-+A-FU-Y])[- )]{0,3}(?<number>\\d ?\\d ?\\d)[ .-]{0,3}(?<check>${check})`,
   ),
-  /** Another sign or none; only as a word of its own. Ten digits that begin with 0 are left to the phone numbers. */
-  new RegExp(
-    `(?<![\\p{L}\\d])(?!0\\d{5} ?\\d{3} ?\\d)(?=(?<code>(?<date>\\d{6})(?: ?[./_:;,*~=] ?| ?)(?<number>\\d{3}) ?(?<check>${check}))(?![\\p{L}\\d]))`,
-    'gu',
+  asWord(
+    `(?<date>${markedDate})(?<gap>[ (]{0,2})-?[ )]{0,2}(?<sign>[-+A-FU-Y])[- )]{0,3}(?<tail>(?<number>\\d{3})[ .-]{0,3}(?<check>${check}))`,
   ),
+  /** Another sign or none. Ten digits that begin with 0 are left to the phone numbers. */
+  asWord(`(?!0\\d{5} ?\\d{3} ?\\d)(?<date>\\d{6})(?: ?[./_:;,*~='\\\\(] ?| ?)(?<number>\\d{3}) ?(?<check>${check})`),
+  asWord(`(?<date>${markedDate})(?: ?[,;:(] ?| )(?<tail>(?<number>\\d{3})(?<check>${check}))`),
 ];
+
+/** What may follow a date without a sign: HHMM, and HMM before something else, in the steps of five minutes in which people plan. */
+const hour = /^(?:(?:[01]\d|2[0-3])[0-5][05]$|\d[0-5][05][ .-]+\d$)/;
 
 function findPersonalIdentityCodes(plain: string): Span[] {
   return codePatterns
@@ -116,13 +113,15 @@ function isPersonalIdentityCode(parts: Readonly<Record<string, string | undefine
   const expected = checkCharacters[Number(`${date}${number}`) % checkCharacters.length];
   if (parts.check !== undefined && parts.check !== expected) return false;
   const sign = parts.sign?.[0];
+  const mayBeDash = sign === undefined || (sign === '-' && parts.gap?.includes(' '));
+  if (mayBeDash && hour.test(parts.tail ?? '')) return false;
   const possible = sign === undefined ? [1800, 1900, 2000] : [centuries[sign]];
   return possible.some((century) => century !== undefined && dateExists(date, century));
 }
 
 /** DDMMYY of a date that may be written with one digit for a day or a month, with marks, and with the year in full. */
 function sixDigits(date: string): string {
-  const parts = date.split(/\D/).map((part) => part.padStart(2, '0'));
+  const parts = date.split(/\D+/).map((part) => part.padStart(2, '0'));
   return parts.join('').replace(/^(\d{4})\d\d(\d\d)$/, '$1$2');
 }
 

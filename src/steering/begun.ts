@@ -132,6 +132,7 @@ export function newSitting(
     figures: null,
     followUps: [],
     proceedings: null,
+    minutes: null,
     over: false,
     ledger: emptyLedger,
     delivery: newDelivery(now),

@@ -22,7 +22,7 @@ import { paged } from '../cards/paged.ts';
 import { personName } from '../directory/colleague-card.ts';
 import { isMember } from '../directory/model.ts';
 import type { PersonId } from '../shared/ids.ts';
-import { languages } from '../shared/language.ts';
+import { inTheirs, languages } from '../shared/language.ts';
 import { ways } from '../shared/order.ts';
 import type { Texts } from '../shared/text.ts';
 import { followUpLines } from './decisions-card.ts';
@@ -38,7 +38,6 @@ import {
   dataOf,
   factsText,
   holdingText,
-  inTheirs,
   languagesOf,
   momentText,
   numbered,

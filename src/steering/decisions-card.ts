@@ -17,10 +17,11 @@ import { paged } from '../cards/paged.ts';
 import { personName } from '../directory/colleague-card.ts';
 import type { Body } from '../directory/model.ts';
 import { dateIn } from '../shared/clock.ts';
+import { inTheirs } from '../shared/language.ts';
 import type { ReadFollowUp, ReadRecord } from './model.ts';
 import { isDecision } from './proceedings.ts';
 import type { ReadItem, Reading } from './reading.ts';
-import { type AgendaScene, dataOf, inTheirs, momentText, titleOf } from './words-card.ts';
+import { type AgendaScene, dataOf, momentText, titleOf } from './words-card.ts';
 
 /** What a body has decided at its latest meetings, and what is to be done for it. */
 

@@ -21,13 +21,15 @@ import { paged } from '../cards/paged.ts';
 import { personName } from '../directory/colleague-card.ts';
 import { dateIn } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
+import { inTheirs } from '../shared/language.ts';
 import { followUpLines } from './decisions-card.ts';
 import { documentLines } from './document-card.ts';
 import { figureLines } from './figures-card.ts';
+import { newestFor } from './minutes.ts';
 import type { Proceedings, ReadRecord, Sitting, Written } from './model.ts';
 import { countsOf, currentOf, isDecision, presentAt, quorumAt, votersAt } from './proceedings.ts';
 import type { ReadItem, Reading } from './reading.ts';
-import { type AgendaScene, bodyName, dataOf, holdingText, inTheirs, numbered } from './words-card.ts';
+import { type AgendaScene, bodyName, dataOf, holdingText, numbered } from './words-card.ts';
 
 /** The meeting as it goes on: who is there, whether they can decide, and item by item what came of it. */
 
@@ -324,8 +326,16 @@ function actionsOf({ reading, sitting }: Meeting, scene: AgendaScene): CardActio
   const { texts } = scene;
   const data = dataOf(reading.sitting, scene);
   const agenda = button(texts('agenda.actions.open'), 'agenda.view', data, { overflow: true });
-  if (reading.reader.is !== 'keeper') return [agenda];
-  if (sitting.proceedings.closed) return [button(texts('sitting.action.reopen'), 'sitting.reopen', data), agenda];
+  const { reader } = reading;
+  const isThere = reader.is === 'member' && newestFor(reading.sitting, reader, reader.person) !== null;
+  if (reader.is !== 'keeper')
+    return [...(isThere ? [button(texts('sitting.action.minutes'), 'minutes.view', data)] : []), agenda];
+  if (sitting.proceedings.closed)
+    return [
+      button(texts('sitting.action.minutes'), 'minutes.make', data, { primary: true }),
+      button(texts('sitting.action.reopen'), 'sitting.reopen', data),
+      agenda,
+    ];
   return [
     button(texts('sitting.action.attend'), 'sitting.attendForm', data),
     button(texts('sitting.action.chair'), 'sitting.chairForm', data, { overflow: true }),

@@ -37,6 +37,8 @@ export interface Sitting {
   followUps: readonly FollowUp[];
   /** What is recorded of the meeting; null before it was opened. */
   proceedings: Proceedings | null;
+  /** Its minutes; null before the first version was made. */
+  minutes: Minutes | null;
   /** The meeting was a week ago, or there is none any more: its card stays as it is. */
   over: boolean;
   ledger: Ledger;
@@ -66,6 +68,8 @@ export interface Proceedings {
   opened: Mark;
   /** Null while it goes on. */
   closed: Mark | null;
+  /** ISO 8601 instant at which it ended, which what is put right on a later day leaves alone. Absent before it was closed. */
+  ended?: string;
   /** Those of the body as they were at the opening. */
   seats: readonly RecordedSeat[];
   /** Who chairs it, and so has the casting vote; null while nobody was named. */
@@ -159,6 +163,36 @@ export interface Action {
   due: string;
   /** Null while it is open. */
   done: Mark | null;
+}
+
+/** What was recorded, as it is kept. What each version says lies in a document of its own and is never changed. */
+export interface Minutes {
+  /** By item; they run through the year of the meeting. */
+  paragraphs: { year: number; numbers: Readonly<Record<string, number>> };
+  /** The oldest first; never empty. */
+  versions: readonly MinutesVersion[];
+}
+
+export interface MinutesVersion {
+  /** Counts from 1; one that came to nothing is left out. */
+  number: number;
+  made: Mark;
+  /** Nobody before it was sent to be checked. */
+  checkers: readonly Checker[];
+  /** ISO 8601 instant at which all of them had approved; null until then. */
+  final: string | null;
+}
+
+/** Somebody who was present and says whether the minutes are true. */
+export interface Checker {
+  person: PersonId;
+  /** As they were called then. */
+  name: string;
+  /** Null while they have said nothing. */
+  answer: {
+    at: string /** What is to be put right, a sealed text; null for nothing. */;
+    comment: Envelope | null;
+  } | null;
 }
 
 export interface Mark {
@@ -297,6 +331,12 @@ export const recordLimits = {
   dissent: 1_000,
   action: 300,
 } as const;
+
+/** Characters of what is written of minutes. */
+export const minutesLimits = { comment: 2_000, correction: 1_000 } as const;
+
+/** So many check the minutes, or all who were present where they were fewer. */
+export const checkersNeeded = 2;
 
 export type AgendaCommand =
   /** From a member, for who keeps the agenda to look at; from those it is on the agenda at once. */

@@ -16,11 +16,12 @@ import { personName } from '../directory/colleague-card.ts';
 import { membersOf } from '../directory/model.ts';
 import { dateIn } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
+import { inTheirs } from '../shared/language.ts';
 import { documentLines } from './document-card.ts';
 import type { ReadItem, Reading } from './reading.ts';
 import { quorumIn, silentIn } from './recipients.ts';
-import type { NoticeKind } from './transition.ts';
-import { type AgendaScene, bodyName, dataOf, holdingText, inTheirs, numbered, titleOf } from './words-card.ts';
+import type { MinutesNotice, NoticeKind } from './transition.ts';
+import { type AgendaScene, bodyName, dataOf, holdingText, numbered, titleOf } from './words-card.ts';
 
 /** What an agenda says in private, once. */
 
@@ -30,7 +31,7 @@ const mostNamed = 10;
 /** Null when it is no news any more: what it was about is gone, or everybody has answered. */
 export function noticeMessage(
   reading: Reading,
-  { kind, key, to }: { kind: Exclude<NoticeKind, 'agenda'>; key: string; to: PersonId },
+  { kind, key, to }: { kind: Exclude<NoticeKind, 'agenda' | MinutesNotice>; key: string; to: PersonId },
   scene: AgendaScene,
 ): CardMessage | null {
   const { texts, directory, policy } = scene;

@@ -128,9 +128,12 @@ export function unsoundAt(sitting: Recorded, rule: QuorumRule): string | null {
   );
 }
 
-/** The first item that is not dealt with yet, and so the one that is before the meeting; null when all are. */
+/** The item that is before the meeting: the first after the last that was dealt with, else the first that was passed by; null when all are. */
 export function currentOf(sitting: Recorded): string | null {
-  return orderOf(sitting).find((item) => recordOf(sitting.proceedings, item).outcome === null) ?? null;
+  const order = orderOf(sitting);
+  const isDone = (item: string): boolean => recordOf(sitting.proceedings, item).outcome !== null;
+  const next = order.slice(order.findLastIndex(isDone) + 1)[0];
+  return next ?? order.find((item) => !isDone(item)) ?? null;
 }
 
 /** What was settled there that is still to be done, with the item at which it was. */

@@ -1,5 +1,6 @@
 import { bodyOf, type Directory, leadersOf, membersOf } from '../directory/model.ts';
 import { chairOf, seatsOf } from '../directory/seats.ts';
+import { dateIn, toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type {
@@ -54,12 +55,23 @@ export function record(sitting: Sitting, command: RecordCommand, scene: Scene): 
     case 'chair':
       return chair(open, command.person, scene);
     case 'closeMeeting':
-      return reported(recorded(open, { closed: markOf(scene) }, 'close', scene), open, scene);
+      return reported(
+        recorded(open, { closed: markOf(scene), ended: endOf(open.proceedings, scene) }, 'close', scene),
+        open,
+        scene,
+      );
     case 'reopenMeeting':
       return open.proceedings.closed ? recorded(open, { closed: null }, 'reopen', scene) : nothing(sitting);
     default:
       return onItem(open, requireItem(open, command.item), command, scene);
   }
+}
+
+/** On its own day it goes on until it is closed for the last time. */
+function endOf({ opened, ended }: Proceedings, { now, directory }: Scene): string {
+  const { timeZone } = directory.policy;
+  const isItsDay = dateIn(timeZone, now).equals(dateIn(timeZone, Temporal.Instant.from(opened.at)));
+  return ended && !isItsDay ? ended : toStored(now);
 }
 
 function requireOpen(sitting: Sitting, isClosedToo: boolean): Open {

@@ -16,9 +16,10 @@ import { mattersOf, newSitting, placed, type SeasonPolicy, withMatters } from '.
 import { carriedId, openActionsOf, unsettledIn } from './carried.ts';
 import { decide } from './decide.ts';
 import { attached } from './holding.ts';
+import { createMinutesService, type MinutesParts, type MinutesService } from './minutes-service.ts';
 import type { AgendaPress, FollowUp, Item, Mark, RecordPress } from './model.ts';
 import { isOwner, recordOf } from './proceedings.ts';
-import { type OpenAction, type Reading, readBy } from './reading.ts';
+import { type OpenAction, type Opening, type Reading, readBy } from './reading.ts';
 import { record } from './recording.ts';
 import { anybody, hasAgenda, maySee, maySeeItem, type Reader, readerOf, requireMember } from './rights.ts';
 import { type AgendaPolicy, isFinished, requireItem } from './standing.ts';
@@ -81,6 +82,8 @@ export interface SteeringService {
   ): Promise<StoredSitting>;
   /** The sitting, once its reader has left such a form; also when none was open. */
   closeForm(actor: Actor, ref: SittingRef, placement: string | null): Promise<StoredSitting>;
+  /** What is kept of a meeting once it is over. */
+  minutes: MinutesService;
   /** A card that stands where none should is made a line. */
   retireOrphan(actor: Actor, ref: SittingRef, pressed: PressedOn): Promise<void>;
   /** Something of a meeting of the body has changed: its agenda knows of it from now on. */
@@ -99,6 +102,8 @@ export interface SteeringParts {
   trimmer: Pick<Trimmer<StoredSitting>, 'trimmed'>;
   policy: AgendaPolicy & SeasonPolicy;
   clock: Clock;
+  minutes: MinutesParts['minutes'];
+  numberings: MinutesParts['numberings'];
 }
 
 /** Agendas among which it is looked for what a season has brought already, and for what is still to be done. */
@@ -139,12 +144,14 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     return { ...sitting, tenant, ledger: audit.append(sittingLogPartition(stored), ledger, entry) };
   }
 
-  const reading = (sitting: StoredSitting, reader: Reader): Reading =>
-    readBy(sitting, reader, {
-      words: (item) => openedWords(sealer, sitting, item),
-      followUps: () => openedFollowUps(sealer, sitting),
-      record: ({ id }) => openedRecord(sealer, sitting, id, recordOf(sitting.proceedings ?? { records: {} }, id)),
-    });
+  const opening = (sitting: StoredSitting): Opening => ({
+    words: (item) => openedWords(sealer, sitting, item),
+    followUps: () => openedFollowUps(sealer, sitting),
+    record: ({ id }) => openedRecord(sealer, sitting, id, recordOf(sitting.proceedings ?? { records: {} }, id)),
+  });
+  const reading = (sitting: StoredSitting, reader: Reader): Reading => readBy(sitting, reader, opening(sitting));
+  const view = async (actor: Actor, ref: SittingRef): Promise<StoredSitting> =>
+    seen(actor, await sittings.get(keyOf(actor, ref)));
 
   /** What is brought up by the year; only a steering group approves plans and reports [S3]. */
   function matters(region: Directory, sitting: StoredSitting, earlier: readonly StoredSitting[]): readonly Item[] {
@@ -208,7 +215,7 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
       return begin(actor, requireMember(body, actor, region).id, earlier);
     },
 
-    view: async (actor, ref) => seen(actor, await sittings.get(keyOf(actor, ref))),
+    view,
     lastSeen: async (actor, ref) => seen(actor, await sittings.lastKnown(keyOf(actor, ref))),
 
     read: (sitting, person) =>
@@ -287,6 +294,14 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
 
     closeForm: (actor, ref, placement) =>
       changeSitting(actor, ref, (sitting) => home.withoutForm(sitting, placement, actor.person)),
+
+    minutes: createMinutesService({
+      ...parts,
+      view,
+      change: (actor, ref, decided) =>
+        changeSitting(actor, ref, (stored) => logged(stored, decided(stored), actor.person)),
+      opening,
+    }),
 
     async retireOrphan(actor, ref, pressed) {
       await changeSitting(actor, ref, home.retiring(pressed));

@@ -1,10 +1,10 @@
 import { button, type CardAction } from '../cards/elements.ts';
 import { bodyOf } from '../directory/model.ts';
-import type { Localised, languages } from '../shared/language.ts';
+import { inTheirs, type Localised, type languages } from '../shared/language.ts';
 import { textsFor } from '../shared/text.ts';
 import type { Task } from '../tasks/card.ts';
 import type { OpenAction } from './reading.ts';
-import { type AgendaScene, dataOf, inTheirs, titleOf } from './words-card.ts';
+import { type AgendaScene, dataOf, titleOf } from './words-card.ts';
 
 /** What a body has settled that somebody does, as it stands among their tasks. */
 export function taskOf({ sitting, item, action }: OpenAction, scene: AgendaScene): Task {

@@ -35,7 +35,16 @@ export type NoticeKind =
   | 'danger'
   | 'assigned'
   | 'overdue'
-  | 'approved';
+  | 'approved'
+  | MinutesNotice;
+
+/** What the minutes of its meeting tell, of the version that is named in the key. */
+export type MinutesNotice = (typeof minutesNotices)[number];
+const minutesNotices = ['minutesCheck', 'minutesCommented', 'minutesFinal'] as const;
+
+export function isAboutMinutes(kind: NoticeKind): kind is MinutesNotice {
+  return minutesNotices.some((one) => one === kind);
+}
 
 export const nothing = (sitting: Sitting): Transition => ({ sitting, event: null });
 

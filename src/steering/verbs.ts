@@ -44,6 +44,19 @@ declare module '../cards/verbs.ts' {
       | 'done'
       | 'close'
       | 'reopen';
+    minutes:
+      | 'open'
+      | 'list'
+      | 'view'
+      | 'make'
+      | 'sendForm'
+      | 'send'
+      | 'approve'
+      | 'commentForm'
+      | 'comment'
+      | 'correctForm'
+      | 'correct'
+      | 'files';
   }
 }
 

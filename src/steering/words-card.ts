@@ -3,9 +3,9 @@ import { type ActionData, withoutMarkdown } from '../cards/elements.ts';
 import { lengthText, placeText } from '../cards/places.ts';
 import { personName } from '../directory/colleague-card.ts';
 import { bodyOf, type Directory } from '../directory/model.ts';
-import { type Language, languages } from '../shared/language.ts';
+import { inTheirs, type Language, languages } from '../shared/language.ts';
 import type { Texts } from '../shared/text.ts';
-import type { Item, Sitting, Words, Written } from './model.ts';
+import type { Item, Sitting, Words } from './model.ts';
 import type { ReadItem } from './reading.ts';
 import type { AgendaPolicy } from './standing.ts';
 import type { SittingRef } from './stored.ts';
@@ -38,13 +38,6 @@ export function holdingText({ holding }: Pick<Sitting, 'holding'>, scene: Agenda
 
 export function bodyName({ body }: Pick<Sitting, 'body'>, { texts, directory }: AgendaScene): string {
   return bodyOf(directory, body)?.name[texts.language] ?? '';
-}
-
-/** In the reader's language, else in the first in which it was written. */
-export function inTheirs(words: Written, language: Language): { text: string; language: Language } | null {
-  const found = [language, ...languages].find((one) => words[one]);
-  const text = found && words[found];
-  return found && text ? { text, language: found } : null;
 }
 
 /** What an item is called, for places that read no Markdown. */

@@ -282,6 +282,62 @@ describe('the bot in the Playground', function () {
     expect(await rhythm.innerText()).to.match(/Teammöte\s+Rytmen hålls/);
   });
 
+  it('brings up a matter on the agenda of the steering group, plans its meeting and sends it, as who keeps it', async () => {
+    await chat.page.setViewportSize({ width: 1280, height: 1500 });
+    await chat.goToPersonalChat();
+    const command = async (text: string): Promise<void> => {
+      await chat.say(text);
+      await chat.settle();
+    };
+    const open = async (): Promise<void> => {
+      await command('föredragningslista');
+      await press(await cardThatSays('Vilken grupp gäller det?'), 'Styrgruppen i Västra Nyland');
+    };
+    await command('agera som Kaisa');
+    await open();
+    const draft = await cardThatSays('Utkast till föredragningslista');
+    expect(await draft.innerText()).to.include('Inget möte är planerat än');
+    await press(draft, 'Lägg till ett ärende');
+    const form = await cardThatSays('Lägg till ett ärende');
+    await chat.fill(form, 'Rubrik', 'Ungdomscoacher till alla fyra team');
+    await chat.choose(form, 'Vad ska göras', 'Beslut');
+    await chat.fill(
+      form,
+      'Bakgrund',
+      'Esbo har haft två ungdomscoacher sedan våren, och unga väntar hälften så länge.',
+    );
+    await chat.fill(form, 'Förslag till beslut', 'Styrgruppen föreslår avtalsparterna en coach för varje team.');
+    await chat.fill(form, 'Hur många minuter det tar', '20');
+    await chat.fill(form, 'Länkar till material, en per rad (högst 5)', 'http://example.com/coacher.pdf');
+    await press(form, 'Lägg till');
+    await chat.waitForText('Länken ska börja med https://');
+    const again = chat.lastCard();
+    expect(await chat.valueOf(again, 'Rubrik')).to.equal('Ungdomscoacher till alla fyra team');
+    await chat.fill(again, 'Länkar till material, en per rad (högst 5)', 'https://example.com/coacher.pdf');
+    await press(again, 'Lägg till');
+    await chat.waitForText('Ärendet är på listan.');
+    await press(chat.lastCard(), 'Planera mötet');
+    const meeting = await cardThatSays('Planera ett möte');
+    expect(await chat.valueOf(meeting, 'Grupp')).to.equal('Styrgruppen i Västra Nyland');
+    await press(meeting, 'Avbryt');
+    await command(`möte ${workday(25)} kl 13 1 h styrgruppen Styrgruppens möte`);
+    await press(await cardThatSays('Planera ett möte'), 'Skicka inbjudan');
+    await chat.waitForText('Inbjudan är skickad');
+    await open();
+    await press(await cardThatSays('Utkast till föredragningslista'), 'Skicka till medlemmarna');
+    await press(await cardThatSays('Skicka föredragningslistan?'), 'Skicka');
+    await chat.waitForText('Listan är på väg till medlemmarna.');
+    await press(chat.lastCard(), 'Jag kommer');
+    await chat.waitForText('Ditt svar: Kommer');
+    const matter = chat.lastCard().getByRole('button', { name: 'Visa', exact: true }).nth(8);
+    await matter.click();
+    await chat.waitForText('Esbo har haft två ungdomscoacher');
+    await chat.tidy();
+    await picture('agenda', chat.lastCard());
+    await command('agera som Maria');
+    await chat.goToGroupChat();
+  });
+
   it('goes on in Finnish for the one who chose it, and opens a decided case again', async () => {
     await say('språk fi');
     await chat.waitForText('Valmista. Puhun kanssasi tästä lähtien suomea.');

@@ -53,6 +53,9 @@ const ofLojo = (fields: Fields): Fields => ({ body: 'team:lojo', ...fields });
 const anItem = ofLojo({ list: 'startup', item: 'population' });
 const theList = ofLojo({ list: 'startup' });
 const theAgenda: Fields = { body: 'steering:vastra-nyland', sitting: '1' };
+const theMinutes: Fields = { ...theAgenda, number: 1 };
+/** The sitting, and what there is to be read of it once it is known why something is refused. */
+const read: Bar = { ...usual, reads: 2 };
 const file = 'id: fil\nfor: team\ntitle: Fil\nblocks: [{ id: a, title: A, items: [{ id: b, text: B }] }]';
 /** One for each body of the presser. */
 const ofEachBody: Bar = { ...usual, lists: 1 };
@@ -183,6 +186,18 @@ const actions: Readonly<Record<Verb, Action>> = {
   'sitting.done': { by: 'kaisa', inputs: { ...theAgenda, item: 'figures', action: 'x' } },
   'sitting.close': { by: 'kaisa', inputs: theAgenda },
   'sitting.reopen': { by: 'kaisa', inputs: theAgenda },
+  'minutes.open': { by: 'kaisa', inputs: { body: 'steering:vastra-nyland' }, bar: { ...usual, lists: 1 } },
+  'minutes.list': { by: 'kaisa', inputs: { body: 'steering:vastra-nyland' }, bar: { ...usual, lists: 1 } },
+  'minutes.view': { by: 'kaisa', inputs: theAgenda, bar: read },
+  'minutes.make': { by: 'kaisa', inputs: theAgenda, bar: read },
+  'minutes.sendForm': { by: 'kaisa', inputs: theMinutes, bar: read },
+  'minutes.send': { by: 'kaisa', inputs: { ...theMinutes, checkers: jonas }, bar: read },
+  'minutes.approve': { by: 'kaisa', inputs: theMinutes, bar: read },
+  'minutes.commentForm': { by: 'kaisa', inputs: theMinutes, bar: read },
+  'minutes.comment': { by: 'kaisa', inputs: { ...theMinutes, comment: 'Nej.' }, bar: read },
+  'minutes.correctForm': { by: 'kaisa', inputs: theMinutes, bar: read },
+  'minutes.correct': { by: 'kaisa', inputs: { ...theMinutes, correction: 'Datum.' }, bar: read },
+  'minutes.files': { by: 'kaisa', inputs: theMinutes, bar: read },
   'calendar.view': {},
   'calendar.renew': {},
   'calendar.revoke': {},

@@ -408,6 +408,36 @@ describe('a meeting', () => {
     expect(answered(await reply(petri, 'no'))).to.include(sv('errors.meeting.over'));
   });
 
+  it('asks before it saves that nobody came, and says where nobody had answered', async () => {
+    await run.send(planned);
+    const { maria, petri } = run.app.people;
+    await run.to('2026-11-26T14:01');
+    const personal = run.app.teams.personalChat(maria);
+    const notice = personal.last();
+    expect(textOf(notice.activity)).to.include(sv('meeting.notice.wasHeld.unanswered'));
+    expect(answered(await run.press(maria, planned, 'meeting.recordForm', { on }))).to.include(
+      sv('meeting.record.unanswered'),
+    );
+    const asked = await personal.press(maria, notice, 'meeting.record');
+    expect(answered(asked))
+      .to.include(sv('meeting.record.isNobody'))
+      .and.not.include(sv('form.problems', { count: 1 }));
+    expect(await sharedText()).to.not.include(sv('meeting.facts.came', { number: 0 }));
+    const { action } = findAction(asked.card ?? {}, ({ title }) => title === sv('meeting.record.nobody'));
+    await personal.pressOld(maria, action, notice);
+    expect(await sharedText()).to.include(sv('meeting.facts.came', { number: 0 }));
+    await run.press(maria, planned, 'meeting.record', { on, came: petri.aadObjectId });
+    const emptied = await run.press(maria, planned, 'meeting.record', { on });
+    const ticked = executeActions(emptied.card ?? {}).flatMap(({ inputs }) =>
+      inputs.map(({ id, value }) => [id, value]),
+    );
+    expect(
+      ticked.filter(([id, value]) => id === 'came' && value),
+      'as it was sent in',
+    ).to.deep.equal([]);
+    expect(await sharedText(), 'and not lost').to.include(sv('meeting.facts.came', { number: 1 }));
+  });
+
   it('proposed by a member, is sent once the leader has weighed what speaks against it', async () => {
     const start = '2026-11-26T18:00';
     const plan = { one: { start, minutes: 60 }, repeat: null };

@@ -385,6 +385,31 @@ describe('meetings in the calendars of the tenant', () => {
     expect(graph.events.map(({ cancelled }) => cancelled)).to.deep.equal([true]);
   });
 
+  for (const how of ['changed', 'cancelled'])
+    it(`leave none behind when an answer is lost and Graph finds the event only later, and the meeting is ${how}`, async () => {
+      graph.failing(({ method }) => (method === 'POST' ? 'lost' : null));
+      await planned(meeting({ place: online }));
+      graph.failing(() => null);
+      graph.lag(2);
+      if (how === 'changed') await change(toFriday);
+      else await press('maria', 'meeting.cancel');
+      for (let times = 0; times < 5; times += 1) await minutesOn(3);
+      expect(graph.events.map(({ cancelled }) => cancelled)).to.deep.equal([how === 'cancelled']);
+      if (how === 'changed') expect((await stored())?.outlook?.['1']?.id).to.equal(graph.events[0]?.id);
+    });
+
+  it('leave none behind when an event that was taken for gone turns up, and the meeting is cancelled', async () => {
+    graph.failing(({ method }) => (method === 'POST' ? 'lost' : null));
+    await planned(meeting({ place: online }));
+    graph.failing(() => null);
+    graph.lag(3);
+    await change(toFriday);
+    for (let times = 0; times < 5; times += 1) await minutesOn(3);
+    expect(graph.events).to.have.lengthOf(2);
+    await press('maria', 'meeting.cancel');
+    expect(graph.events.map(({ cancelled }) => cancelled)).to.deep.equal([true, true]);
+  });
+
   it('are made once when the bot ends between the event and what it writes down of it', async () => {
     graph.failing(({ method }) => {
       storeFails = method === 'POST';

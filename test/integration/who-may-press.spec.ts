@@ -41,6 +41,7 @@ const allowed: Readonly<Record<Audience, readonly Presser[]>> = {
   'readers of the agenda': ['colleague'],
   'members of the agenda’s body': ['colleague'],
   'keepers of the agenda': ['colleague'],
+  'checkers of the minutes': ['colleague'],
   'local mode only': ['colleague', 'otherTeam', 'member', 'leader'],
 };
 
@@ -70,9 +71,10 @@ const valuesFor = (verb: string, reference: string): Fields => ({
   coming: 'yes',
   option: 'in-3',
   action: 'x',
-  body: /^(?:agenda|sitting)\./.test(verb) ? 'steering:vastra-nyland' : 'team:lojo',
+  body: /^(?:agenda|sitting|minutes)\./.test(verb) ? 'steering:vastra-nyland' : 'team:lojo',
   sitting: '1',
   document: 'none',
+  number: 1,
   seat: 'polisen',
   as: 'member',
   kind: 'supervision',

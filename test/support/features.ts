@@ -15,6 +15,7 @@ const parts: FeatureParts = {
   meetings: unused('meetings'),
   cadences: unused('cadences'),
   steering: unused('steering'),
+  minutes: unused('minutes'),
   answers: createSharedAnswers(unused('outbox'), unused('clock')),
   clock: unused('clock'),
   sceneFor: () => {

@@ -70,6 +70,7 @@ export async function startGraphDouble(token: string) {
   const waiting = createWaiting();
   let fault: (request: GraphRequest) => GraphFault = () => null;
   let made = 0;
+  let lagging = 0;
 
   const shown = ({ id, fields, cancelled }: HeldEvent): Fields => ({
     id,
@@ -115,6 +116,8 @@ export async function startGraphDouble(token: string) {
           url.searchParams.get('$filter') ?? '',
         ) ?? [];
       if (!id) return refusal(400, 'ErrorInvalidProperty');
+      lagging -= 1;
+      if (lagging >= 0) return { status: 200, body: { value: [] } };
       const found = events.filter(
         (one) =>
           one.owner === user && !one.cancelled && JSON.stringify(one.fields).includes(JSON.stringify({ id, value })),
@@ -175,6 +178,10 @@ export async function startGraphDouble(token: string) {
     /** What becomes of requests from now on; by default they are answered. */
     failing(rule: (request: GraphRequest) => GraphFault): void {
       fault = rule;
+    },
+    /** So many searches find nothing from now on, whatever there is. */
+    lag(searches: number): void {
+      lagging = searches;
     },
     waitFor: <T>(look: () => T | undefined | null | false, timeout = 8_000) =>
       waiting.waitFor(look, timeout, () => `Graph had ${requests.length} requests.`),

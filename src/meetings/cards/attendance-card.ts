@@ -5,6 +5,7 @@ import { expectedAt, invitedTo, leftOutAt, substitutesOf } from '../invited.ts';
 import { type Coming, comings, type Meeting, type Occurrence, type Schedule } from '../model.ts';
 import { isSettled } from '../repeat.ts';
 import { type Focus, repliesAt } from '../standing.ts';
+import { ownAnswer } from './answer-card.ts';
 import { type MeetingScene, missingText, namesOf, type Viewer } from './words-card.ts';
 
 /** Who comes, by answer; once it was recorded, who came. */
@@ -36,34 +37,43 @@ export function attendance(
       ? [[texts(`meeting.facts.coming.${coming}`, { number: people.length }), who(people)] as const]
       : [];
   });
-  const people = new Set(said('yes'));
   const asked = meeting.invited.everyone ? invitedTo(meeting, directory) : expected;
-  const missing = missingText(coverageOf(meeting, people, asked, directory), scene);
+  const missingWith = (...answers: Coming[]): string | null =>
+    missingText(coverageOf(meeting, new Set(answers.flatMap(said)), asked, directory), scene);
   const isUnanswered = silent.length === expected.length;
-  const isPolled = when === 'ahead' && expected.some((person) => replies[person]?.polled);
-  const own = viewer && replies[viewer.person]?.coming;
+  const own = viewer && ownAnswer(meeting, occurrence.on, viewer.person, scene);
   const inPlaceOf = viewer ? replacedBy(meeting, occurrence, viewer.person, scene) : [];
   return [
     subheading(texts(when === 'over' ? 'meeting.facts.answers' : 'meeting.facts.who')),
     facts([
       ...(inPlaceOf.length > 0 ? [[texts('meeting.facts.inPlace'), who(inPlaceOf)] as const] : []),
-      ...(own ? [[texts('meeting.facts.own'), texts(`meeting.coming.${own}`)] as const] : []),
+      ...(own ? [[texts(own.isOwn ? 'meeting.facts.own' : 'meeting.facts.forYou'), own.words] as const] : []),
       ...groups,
       ...(leftOut.length > 0
         ? [[texts('meeting.facts.leftOut', { number: leftOut.length }), who(leftOut)] as const]
         : []),
       ...(silent.length > 0 ? [[texts('meeting.facts.silent', { number: silent.length }), who(silent)] as const] : []),
       ...(when === 'ahead'
-        ? [
-            [
-              texts('meeting.facts.enough'),
-              isUnanswered ? texts('meeting.facts.unanswered') : (missing ?? texts('meeting.facts.isEnough')),
-            ] as const,
-          ]
+        ? [[texts('meeting.facts.enough'), isUnanswered ? texts('meeting.facts.unanswered') : enoughText()] as const]
         : []),
     ]),
-    ...(isPolled ? [subtle(texts('meeting.facts.polled'))] : []),
+    ...polledNote(),
   ];
+
+  /** Who may come counted for a time that was possible. */
+  function enoughText(): string {
+    const missing = missingWith('yes');
+    if (missing === null) return texts('meeting.facts.isEnough');
+    return missingWith('yes', 'maybe') === null ? texts('meeting.facts.isEnoughIf') : missing;
+  }
+
+  function polledNote(): CardElement[] {
+    if (when !== 'ahead') return [];
+    const isPolled = expected.some((person) => replies[person]?.polled);
+    if (schedule.yesAlone === occurrence.start && (isPolled || silent.length > 0))
+      return [subtle(texts('meeting.facts.polledYes'))];
+    return isPolled ? [subtle(texts('meeting.facts.polled'))] : [];
+  }
 }
 
 /** Those in whose place somebody is to come who is not invited themself. */

@@ -16,7 +16,7 @@ import type { Body } from '../../directory/model.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import type { ComingMeeting, Listing } from '../listing.ts';
 import type { Meeting } from '../model.ts';
-import { repliesAt } from '../standing.ts';
+import { ownAnswer } from './answer-card.ts';
 import { summaryOf } from './card.ts';
 import { answeredText } from './poll-card.ts';
 import { bodyName, type MeetingScene, personName, slotText, titleOf } from './words-card.ts';
@@ -67,7 +67,7 @@ function row(
   scene: MeetingScene,
 ): CardElement {
   const { texts } = scene;
-  const own = occurrence && person && repliesAt(meeting, occurrence.on)[person]?.coming;
+  const own = occurrence && person && ownAnswer(meeting, occurrence.on, person, scene);
   const small = { spacing: 'None', size: 'Small' } as const;
   if (isDateAlone) {
     const when = occurrence ? slotText(occurrence, meeting, scene) : texts('meeting.list.sought');
@@ -78,9 +78,7 @@ function row(
   const when = occurrence
     ? [slotText(occurrence, meeting, scene), placeText(occurrence.place, texts)].filter(Boolean).join(' · ')
     : unplanned(meeting, scene);
-  const about = [whose === 'body' ? '' : bodyName(meeting, scene), own ? texts(`meeting.coming.${own}`) : '']
-    .filter(Boolean)
-    .join(' · ');
+  const about = [whose === 'body' ? '' : bodyName(meeting, scene), own ? own.words : ''].filter(Boolean).join(' · ');
   const data = { id: meeting.id, ...(occurrence && { on: occurrence.on }) };
   const name = titleOf(meeting, scene);
   return {

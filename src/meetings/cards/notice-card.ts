@@ -16,12 +16,13 @@ import { partlyIn } from '../poll-standing.ts';
 import { beginOf } from '../repeat.ts';
 import { mayRead } from '../rights.ts';
 import { repliesAt } from '../standing.ts';
-import { holdingTold } from '../telling/news.ts';
+import { freedIn, holdingTold } from '../telling/news.ts';
 import type { PassingKind } from '../transition.ts';
 import { summaryOf } from './card.ts';
-import { cameField, recordData } from './record-form.ts';
+import { cameField, knownAt, recordData } from './record-form.ts';
 import {
   dataOf,
+  datesText,
   listed,
   type MeetingScene,
   momentText,
@@ -46,7 +47,6 @@ export function noticeMessage(meeting: Meeting, about: NoticeAbout, scene: Meeti
     title: titleOf(meeting, scene),
     when: occurrence ? startText(occurrence, meeting, scene) : '',
   });
-  const where = occurrence && placeText(occurrence.place, texts);
   return {
     summary: title,
     card: card(texts, {
@@ -54,17 +54,26 @@ export function noticeMessage(meeting: Meeting, about: NoticeAbout, scene: Meeti
       body: [
         heading(withoutMarkdown(title)),
         text(leadOf(meeting, about, scene)),
-        text(
-          occurrence
-            ? [slotText(occurrence, meeting, scene), where].filter(Boolean).join(' · ')
-            : withoutMarkdown(summaryOf(meeting, scene)),
-          { size: 'Small', isSubtle: true },
-        ),
+        text(aboutWhen(meeting, about, occurrence, scene), { size: 'Small', isSubtle: true }),
         ...(about.kind === 'wasHeld' && occurrence ? cameField(meeting, occurrence, scene, emptyForm) : []),
       ],
       actions: actionsOf(meeting, about, occurrence, scene),
     }),
   };
+}
+
+/** Who is free of a date is told when that was to be: it may have another time by now. */
+function aboutWhen(
+  meeting: Meeting,
+  { kind, key }: NoticeAbout,
+  occurrence: Occurrence | null,
+  scene: MeetingScene,
+): string {
+  const freed = kind === 'substituteFree' ? freedIn(key) : null;
+  if (freed?.count) return datesText(freed.dates, meeting, scene, freed.count);
+  if (!occurrence) return withoutMarkdown(summaryOf(meeting, scene));
+  const where = placeText(occurrence.place, scene.texts);
+  return [slotText(occurrence, meeting, scene), where].filter(Boolean).join(' · ');
 }
 
 /** So many minutes before it begins it is still called an hour. */
@@ -112,8 +121,11 @@ function leadOf(meeting: Meeting, { kind, key, to }: NoticeAbout, scene: Meeting
     case 'allAnswered':
     case 'pollOver':
     case 'substituteFree':
-    case 'wasHeld':
       return texts(`meeting.notice.${kind}.text`);
+    case 'wasHeld': {
+      const known = knownAt(meeting, holdingTold(meeting, key, scene)?.on ?? '', scene);
+      return texts(`meeting.notice.wasHeld.${known ? 'text' : 'unanswered'}`);
+    }
   }
 }
 

@@ -6,13 +6,11 @@ import { byStart, nextOf } from '../repeat.ts';
 import { type Focus, whenIs } from '../standing.ts';
 import { attendance } from './attendance-card.ts';
 import { newsOf } from './news-card.ts';
-import { type MeetingScene, repeatText, slotText, startText, type Viewer } from './words-card.ts';
+import { datesText, type MeetingScene, repeatText, slotText, startText, type Viewer } from './words-card.ts';
 
 /** A meeting that has its time: when and where it is, who comes, and what has changed. */
 
 const shownOfSeries = 3;
-/** So many dates on which somebody stands in are said before the rest is a number. */
-const shownOfOwn = 12;
 
 export function plannedBody(
   meeting: Meeting,
@@ -76,11 +74,4 @@ function standInDates(
     .filter((one) => !one.cancelled && replies[one.on] && whenIs(one, meeting.zone, now) !== 'over')
     .filter((one) => expectedAt(meeting, one, directory).includes(person))
     .toSorted(byStart);
-}
-
-function datesText(dates: readonly Occurrence[], meeting: Meeting, scene: MeetingScene): string {
-  const { texts } = scene;
-  const others = dates.length - shownOfOwn;
-  const said = (few: readonly Occurrence[]): string => few.map((one) => startText(one, meeting, scene)).join(', ');
-  return others > 1 ? texts('meeting.andOthers', { names: said(dates.slice(0, shownOfOwn)), others }) : said(dates);
 }

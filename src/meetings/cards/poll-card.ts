@@ -54,9 +54,17 @@ export function pollBody(meeting: Meeting, poll: Poll, scene: MeetingScene, view
       }),
     ),
     answersOf(meeting, poll, scene, viewer),
-    ...(poll.namesHidden ? [subtle(texts('meeting.poll.namesHidden'))] : []),
+    ...(poll.namesHidden ? [subtle(hiddenText(meeting, scene))] : []),
     ...(poll.botPicks && isOpen(poll, scene.now) ? [subtle(texts('meeting.poll.botPicks'))] : []),
   ];
+}
+
+/** Whoever is called in somebody's place is seen by all, and so that one knows before they answer. */
+function hiddenText(meeting: Meeting, { texts, directory }: MeetingScene): string {
+  const hasSubstitutes = askedIn(meeting, directory).length > invitedTo(meeting, directory).length;
+  return [texts('meeting.poll.namesHidden'), ...(hasSubstitutes ? [texts('meeting.poll.substitutesSeen')] : [])].join(
+    ' ',
+  );
 }
 
 /** What is as long as all others has that said once, beside its title. */

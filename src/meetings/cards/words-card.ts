@@ -116,6 +116,24 @@ export function repeatText(
   return `${rhythm}, ${until}`;
 }
 
+/** So many dates on which somebody stands in are said before the rest is a number. */
+const mostDates = 12;
+
+/** One after the other; `count`: how many they are, where not all are at hand. */
+export function datesText(
+  dates: readonly Pick<Slot, 'start'>[],
+  { zone }: Pick<Meeting, 'zone'>,
+  scene: MeetingScene,
+  count = dates.length,
+): string {
+  const others = count - mostDates;
+  const said = (few: readonly Pick<Slot, 'start'>[]): string =>
+    few.map((one) => startText(one, { zone }, scene)).join(', ');
+  return others > 1
+    ? scene.texts('meeting.andOthers', { names: said(dates.slice(0, mostDates)), others })
+    : said(dates);
+}
+
 /** So many dates are named before the rest is a number. */
 const mostLost = 4;
 

@@ -22,11 +22,24 @@ const inYear = `(?<year>(?:19|20)\\d\\d)${mark}{0,3}${number}`;
 /** A year alone is no number, and a few digits may be a time or a length: "LOJ 90 min". */
 const isYear = '(?:19|20)\\d\\d(?!\\d)';
 /** A few digits are a case where somebody's name seems to follow: "Ärende 1 Elliot", but not "LOJ 3 December". */
+// Not "Jan", which is a name.
 const months =
-  'januar[iy]|februar[iy]|mars|march|april|maj|may|jun[ie]|jul[iy]|augusti?|september|o[ck]tober|november|december';
+  'januar[iy]|feb(?:ruar[iy])?|mar(?:s|ch)?|apr(?:il)?|maj|may|jun[ie]?|jul[iy]?|aug(?:usti?)?|sep(?:t(?:ember)?)?|o[ck]t(?:ober)?|nov(?:ember)?|dec(?:ember)?|\\p{L}+kuuta?';
 const days = '(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mån|tis|ons|tors|fre|lör|sön)dag';
-const beforeName = `(?<few>\\d{1,7})(?=[ \\p{Pd},:;]{1,3}(?!(?:${months}|${days})(?!\\p{L}))(?-i:\\p{Lu})\\p{L})`;
+/** What stands on an agenda, and what is counted; a name may still follow: "Ärende 1 Uppföljning Elliot". */
+const ordinary = [
+  'ekonomi|budget|teman?|information|lägesbild|uppföljning|planering|utbildning|samarbete|personal|beslut|övrigt',
+  '(?:arbets|team)?möten?|personer|deltagare|kommuner|skolor|våning(?:en)?|månader|veckor|dagar|timmar|minuter',
+  'talous|budjetti|teemat?|tiedotus|tilannekuva|seuranta|suunnittelu|koulutus|yhteistyö|henkilöstö|päätö(?:s|kset)|muut',
+  'kokous(?:ta)?|henkilöä|osallistujaa|kuntaa|koulua|kerros|kuukautta|viikkoa|päivää|tuntia|minuuttia',
+  'finances|economy|themes?|topics?|follow-up|planning|training|cooperation|staff|decisions?|other',
+  'meetings?|persons|people|participants|municipalities|schools|months|weeks|days|hours|minutes',
+].join('|');
+const beforeName = `(?<few>\\d{1,7})(?=[ \\p{Pd},:;]{1,3}(?!(?:${months}|${days}|(?:${ordinary})(?! (?-i:\\p{Lu})))(?!\\p{L}))(?-i:\\p{Lu})\\p{L})`;
 const numbered = '(?:nr|nro|numero|nummer|no|number)?';
+
+/** Behind a place, "Raseborg 10600 Ekenäs"; none begins with three zeros. */
+const postalCode = '(?!000)\\d{5}(?!\\d)';
 
 /** LOJ-2026-0001, loj 2026 1, LOJ20260001, LOJ-0001; whatever letters follow it. */
 const afterCode = (codes: readonly string[]): RegExp =>
@@ -38,7 +51,7 @@ const afterCode = (codes: readonly string[]): RegExp =>
 /** "Lojo 2026-0001", "Lohjan 0001", "Lojo 1 Elliot". */
 const afterName = (names: readonly string[]): RegExp =>
   new RegExp(
-    `(?<!\\p{L})(?:${names.join('|')})\\p{L}{0,4} ${numbered}[ .:#]{0,3}(?:${inYear}|(?!${isYear})(?:(?<bare>00\\d\\d)(?!\\d)|${beforeName}))`,
+    `(?<!\\p{L})(?:${names.join('|')})\\p{L}{0,4} ${numbered}[ .:#]{0,3}(?:${inYear}|(?!${isYear})(?:(?<bare>00\\d\\d)(?!\\d)|(?!${postalCode})${beforeName}))`,
     'giu',
   );
 

@@ -1,3 +1,4 @@
+import { month, weekdayName } from '../../dates/words.ts';
 import { foldInPlace, singleLine } from '../../shared/normalise.ts';
 import type { Remains } from './say-remains.ts';
 import { beginsAfter, endsBefore, readTime } from './say-times.ts';
@@ -6,6 +7,7 @@ import { beginsAfter, endsBefore, readTime } from './say-times.ts';
 
 const word = (source: string): RegExp => new RegExp(`(?<![\\w-])(?:${source})(?![\\w-])`);
 const marked = /(?<![\w-])(?:plats|paikka|place|location):? ([^¦,;\n]+)/;
+const hourMark = /^(?:kl|klo|klockan|kello|at)\.?$/i;
 const room = word(
   '(?:(?:i|in) )?(?:motesrum|rum|neuvotteluhuone(?:essa)?|huone(?:essa)?|meeting room|room) [\\w-]*\\d[\\w-]*',
 );
@@ -18,16 +20,9 @@ const houses = [
   `(?:at|in) (?:the )?${between}(?:library|station|office|school|hall|house|room|centre|center|building|cafe|clinic|headquarters)`,
 ];
 const house = new RegExp(`(?<![\\w-])(?:${houses.join('|')})(?![\\w-])`, 'g');
-/** Those in which the meetings of this work are usually held, and that it is seldom about; in a school much happens. */
-const usual = new RegExp(
-  [
-    '(?:bibliotek|polisstation|polishus|stadshus|kommunhus|radhus|kulturhus|ungdomsgard|kommungard|forsamlingshem|motesrum|konferensrum|kontor|socialbyra|halsostation|halsocentral|kansli|kafe)(?:et|met|en|n)?$',
-    '(?:kirjasto|poliisiasema|poliisilaitokse|terveysasema|terveyskeskukse|hyvinvointikeskukse|kaupungintalo|kunnantalo|nuorisotalo|seurakuntatalo|toimisto|virasto|neuvotteluhuonee|kokoushuonee|kahvila|nuorisotila)(?:ssa|lla)$',
-    '(?:library|police station|town hall|city hall|parish hall|office|meeting room|youth cent(?:re|er)|health cent(?:re|er)|cafe|headquarters)$',
-  ].join('|'),
-);
-/** "om inbrottet i biblioteket". */
-const about = /(?:^| )(?:om|angaende|gallande|aiheena|aihe|about|concerning) [^¦,;:\n]*$/;
+/** The town after it is of the same place: "på ungdomsgården i Ingå", "kirjastossa Lohjalla". */
+const town = /^ (?:(?:i|in|på) \p{Lu}[\p{L}-]+|\p{Lu}[\p{L}-]+(?:ssa|ssä|lla|llä))(?![\p{L}-])/u;
+const saysWhen = new RegExp(`^ (?:(?:i|in|pa) )?(?:${weekdayName}|${month}|${month}ssa)(?![a-z])`);
 /** "i biblioteket med teamet", where the team has been taken. */
 const beforeTaken = /^ (?:med|for|till|och|with|and|ja) +(?=¦)/;
 
@@ -44,7 +39,7 @@ function takeMarked(remains: Remains, now: Temporal.ZonedDateTime): string | nul
     const { date, time, minutes } = readTime(text, now);
     return date !== null || time !== null || minutes !== null;
   };
-  while (saysTime(words.join(' '))) words.pop();
+  while (saysTime(words.join(' ')) || hourMark.test(words.at(-1) ?? '')) words.pop();
   if (words.length === 0) return null;
   const marker = whole.slice(0, whole.length - value.length);
   return remains.takeWords(`${marker}${words.join(' ')}`)?.slice(marker.length) ?? null;
@@ -55,21 +50,16 @@ function takeRoom(remains: Remains): string | null {
   return said?.replace(/^in? /i, '').replace(/^(\S*huone)essa/i, '$1') ?? null;
 }
 
-/**
- * "på biblioteket" as a phrase of its own; beside other words it may be what the meeting is about, "Läget i skolan", but for a
- * {@link usual} place that ends or begins them: "Ärendegenomgång i biblioteket".
- */
+/** "på biblioteket" as a phrase of its own; beside other words it may be what the meeting is about, "Läget i skolan". */
 function takeHouse(remains: Remains, now: Temporal.ZonedDateTime): string | null {
   const text = remains.text();
-  const folded = foldInPlace(text);
-  for (const { index, 0: found } of folded.matchAll(house)) {
-    const end = index + found.length;
-    const begins = beginsAfter(text.slice(0, index), now);
-    const ends = endsBefore(text.slice(end).replace(beforeTaken, ''), now);
-    const isPlace = usual.test(found) ? (begins || ends) && !about.test(folded.slice(0, index)) : begins && ends;
-    if (!isPlace) continue;
-    const said = remains.takeWords(text.slice(index, end));
-    return said && singleLine(said).replace(/^(?:i|på|hos|vid|at|in) (?:the )?/i, '');
+  for (const { index, 0: found } of foldInPlace(text).matchAll(house)) {
+    const after = text.slice(index + found.length);
+    const said = found.length + (saysWhen.test(foldInPlace(after)) ? 0 : (town.exec(after)?.[0].length ?? 0));
+    const rest = text.slice(index + said).replace(beforeTaken, '');
+    if (!beginsAfter(text.slice(0, index), now) || !endsBefore(rest, now)) continue;
+    const taken = remains.takeWords(text.slice(index, index + said));
+    return taken && singleLine(taken).replace(/^(?:i|på|hos|vid|at|in) (?:the )?/i, '');
   }
   return null;
 }

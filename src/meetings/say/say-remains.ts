@@ -6,6 +6,10 @@ export interface Remains {
   take(pattern: RegExp): Taken | null;
   /** Takes these very words, and gives them as they were written. */
   takeWords(words: string): string | null;
+  /** Puts these very words out of sight: they are of the title, whatever they say. {@link restored} brings them back. */
+  keep(words: string): void;
+  /** A text made of what is left, with the words that were kept. */
+  restored(text: string): string;
   /** Puts plainer words where something was taken, at its {@link Taken.end}. */
   put(end: number, words: string): void;
   /** Whether it is found there, and where. */
@@ -27,19 +31,20 @@ export const gap = '¦';
 /** What ends a phrase. */
 export const boundary = new RegExp(`[${gap},;:\\n]`);
 
+/** Of the private use of Unicode, where what is kept stood: a word that says nothing. */
+const markOf = (index: number): string => String.fromCharCode(0xe000 + index);
+
 export function createRemains(text: string): Remains {
   let written = text.replaceAll(gap, ' ');
   let folded = foldInPlace(written);
+  const kept: string[] = [];
 
-  function cut(whole: string, start: number, end: number): string {
-    return whole.slice(0, start) + gap.padEnd(end - start) + whole.slice(end);
-  }
-
-  /** What was written there, without spaces around it. */
-  function cutOut(start: number, end: number): string {
+  /** What was written there, without spaces around it; `mark` stands there then. */
+  function cutOut(start: number, end: number, mark = gap): string {
     const said = written.slice(start, end).trim();
-    written = cut(written, start, end);
-    folded = cut(folded, start, end);
+    const cut = (whole: string): string => whole.slice(0, start) + mark.padEnd(end - start) + whole.slice(end);
+    written = cut(written);
+    folded = cut(folded);
     return said;
   }
 
@@ -54,6 +59,11 @@ export function createRemains(text: string): Remains {
       const start = folded.indexOf(foldInPlace(words));
       return start < 0 ? null : cutOut(start, start + words.length);
     },
+    keep(words) {
+      const start = written.indexOf(words);
+      if (start >= 0) kept.push(cutOut(start, start + words.length, markOf(kept.length)));
+    },
+    restored: (said) => kept.reduce((whole, words, index) => whole.replace(markOf(index), () => words), said),
     put(end, words) {
       written = `${written.slice(0, end)} ${words}${written.slice(end)}`;
       folded = foldInPlace(written);

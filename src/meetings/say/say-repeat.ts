@@ -12,7 +12,7 @@ export interface SaidSeries {
   repeat: Rhythm | null;
   /** Null when nothing was said of it. */
   end: Repeat['end'] | null;
-  /** Of an end that is told to the month alone, "until June": the words, to be put right. */
+  /** Of an end that is told to the month alone, "until June", or to a day that does not exist: the words, to be put right. */
   endWords: string | null;
   /**
    * How often is asked, and the end is kept: `tooOften` is oftener than a meeting can be repeated, "every weekday", and
@@ -126,7 +126,7 @@ export function takeSeries(remains: Remains, now: Temporal.ZonedDateTime): SaidS
   const start = day && takeDate(remains, [since, from], (words) => dateOf(words, now));
   remains.take(since);
   const end = takeEnd(remains, now);
-  const endWords = end ? null : takeUntilMonth(remains);
+  const endWords = end ? null : (takeUntilMonth(remains) ?? takeUntilNever(remains, now));
   const lastFrom = day && putFirst(remains, day, start, now);
   return { repeat: lastFrom || unrepeatable ? null : repeat, end, endWords, unrepeatable, lastFrom };
 }
@@ -259,6 +259,15 @@ function takeUntilMonth(remains: Remains): string | null {
   const words = there?.groups?.month ?? there?.groups?.fi ?? '';
   const written = there && remains.takeWords(there[0]);
   return written ? written.slice(there[0].indexOf(words)).slice(0, words.length) : null;
+}
+
+/** "till 30.2.": there is no such day. */
+function takeUntilNever(remains: Remains, now: Temporal.ZonedDateTime): string | null {
+  const there = remains.find(until);
+  const pieces = wordsOf(there?.input.slice(there.index + there[0].length).split(gap)[0]);
+  const isNever = (words: string): boolean => readDate(words, now).impossible.days.join(' ') === words;
+  const words = [2, 1].map((length) => pieces.slice(0, length).join(' ')).find((one) => one !== '' && isNever(one));
+  return there && words ? (remains.takeWords(`${there[0]} ${words}`)?.slice(there[0].length + 1) ?? null) : null;
 }
 
 /** With the first of two that leads to a date, or the second that follows one: the longest that is a date and nothing else. */

@@ -1,4 +1,4 @@
-import { ages, hourAnd, timeAmount, unitName } from '../../dates/amounts.ts';
+import { ages, hourAnd, numberOfPeople, peopleCounted, timeAmount, unitName } from '../../dates/amounts.ts';
 import { aWeek, partOf } from '../../dates/days.ts';
 import { type Impossible, readDate } from '../../dates/read-date.ts';
 import { lastTurn, turn } from '../../dates/turns.ts';
@@ -28,25 +28,26 @@ export interface SaidTimes {
 const day = `(?:${weekday}(?:,? ${aWeek})?|i ?dag|i ?mor(?:gon|ron|rn|n)|overmorgon|tanaan|(?:yli)?huomenna|today|tomorrow|\\d{4}-\\d\\d-\\d\\d|\\d{1,2}\\.\\d{1,2}\\.(?:\\d\\d){0,2}|\\d{1,2}\\.(?:0?[1-9]|1[0-2])|\\d{1,2}\\.?(?: of)? ?${month}(?: \\d{4})?|${month} \\d{1,2}(?:st|nd|rd|th)?|(?:${turn}|${lastTurn}) ${weekdayName} (?:(?:i|in|of) ${month}|${month}ssa))`;
 const hours = '(?:[01]?\\d|2[0-3])(?: ?[-–] ?(?:[01]?\\d|2[0-3])(?:[.:][0-5]\\d)?)?';
 /** After a number they make it a number of something. Whole words: "13 Ärenden" and "9 Veckomöte" are an hour and a title. */
-const counted = `(?:${unitName}|(?:minuter|timmar|dagar|veckor|manader)s|personer|person|pers|henkiloa|henkilon|henkea|hengen|hloa?|people|persons?|stycken|styck|st|kpl|kappaletta|ganger|gang|ggr|kertaa|kerta|times)(?![a-z])`;
-const noHours = `(?![a-z\\d]|[.:/-]\\d|\\.? ?${month}(?!-?[a-z])| ?%| ?${counted})`;
+const counted = `(?:(?!(?:v|vecka|viikko|vk|week)\\.? ?\\d)(?:${unitName}|(?:minuter|timmar|dagar|veckor|manader)s|stycken|styck|st|kpl|kappaletta|ganger|gang|ggr|kertaa|kerta|times)(?![a-z])|${peopleCounted})`;
+const noHours = `(?![a-z\\d]|[.,:/-]\\d|\\.? ?${month}(?!-?[a-z])| ?%| ?${counted})`;
 /** "torsdag 9", "3 december 14-16": a bare number after a day is when one meets. */
 const hoursOfDay = new RegExp(
-  `(?<![\\w/:-])(?<!(?<![a-z])${partOf} )(${day}(?:,|:| den)? )(?!${ages})(?=${hourAnd}|${hours}${noHours})`,
+  `(?<![\\w/:-])(?<!(?<![a-z])${partOf} )(${day}(?:,|:| den)? )(?!${ages}|${numberOfPeople})(?=${hourAnd}|${hours}${noHours})`,
   'g',
 );
 /** "3 ärenden" are so many: before seven nobody meets, and of the afternoon a bare number is no hour where a word follows that it counts. */
 const few =
   /^[1-6] (?!(?:till|to|från|from|och|ja|and|eller|tai|or|med|with|om|about|i|in|på|on|at|för|for|hos|vid)(?!\p{L}))\p{Ll}/u;
-const hoursAlone = new RegExp(`^(?!${ages})(?=${hours}${noHours})`);
+const hoursAlone = new RegExp(`^(?!${ages}|${numberOfPeople})(?=${hours}${noHours})`);
 /** "to 9": Thursday in Finnish, where it stands first; in English "9 to 10" is a span. */
 const thursday = /(?<!\d ?)\bto (?=\d{1,2}(?![.\d]))/g;
 
 /** `now` is in the region's zone. What is said twice differently is not understood, and stays in the rest. */
 export function readTime(text: string, now: Temporal.ZonedDateTime): SaidTime & { rest: string } {
-  const whole = readDate(text, now);
-  const apart = withTitleApart(text, whole.time, now);
-  const first = apart === text ? whole : readDate(apart, now);
+  const said = withWeekFirst(text, now);
+  const whole = readDate(said, now);
+  const apart = withTitleApart(said, whole.time, now);
+  const first = apart === said ? whole : readDate(apart, now);
   const clocked = marked(apart);
   const withClock = clocked === apart ? null : readDate(clocked, now);
   // "10.12. 9–11" tells more so, too: until when.
@@ -55,6 +56,19 @@ export function readTime(text: string, now: Temporal.ZonedDateTime): SaidTime & 
     (!first.time && withClock?.impossible.hours.length);
   const { length, ...read } = (tellsMore && withClock) || first;
   return { ...read, minutes: length ? length.total('minutes') : null };
+}
+
+const weekLast = new RegExp(
+  `(?<![\\w-])(?<day>${weekdayName})(?<hour>,? (?:(?:kl|klo|at)\\.? )?${hours}(?:[.:][0-5]\\d)?)(?<week>,? ${aWeek})(?![\\w-])`,
+);
+
+/** "torsdag 9-11 v 50", "to klo 9 ensi viikolla": with the week beside its day; before other words it is of the title. */
+function withWeekFirst(text: string, now: Temporal.ZonedDateTime): string {
+  const match = weekLast.exec(foldInPlace(text));
+  const { day = '', hour = '', week = '' } = match?.groups ?? {};
+  if (!match || !endsBefore(text.slice(match.index + match[0].length), now)) return text;
+  const after = match.index + match[0].length;
+  return `${text.slice(0, match.index)}${fullWeekday(day)}${week}${hour}${text.slice(after)}`;
 }
 
 /** In words: "kl 9", "den 3 december" tell it, whatever of the time stands farther away. */
@@ -96,7 +110,7 @@ function marked(text: string): string {
   return reinserted(text, folded, hoursOfDay, 'kl ');
 }
 
-const clockHour = '(?:[01]?\\d|2[0-3])(?:[.:][0-5]\\d)?';
+const clockHour = '(?:[01]?\\d|2[0-3])(?:[.:][0-5]\\d)?(?: ?[-–] ?(?:[01]?\\d|2[0-3])(?:[.:][0-5]\\d)?)?';
 const hourBeforeTitle = new RegExp(
   `(?<![\\w/:-])(?<!\\d )(?:(?<weekday>${weekdayName}),? (?<hour>${clockHour})(?= (?:(?<month>${month}) [a-z]|${counted}))|${day},? (?<hour>${clockHour})(?= (?:(?<month>${month}) [a-z]|${counted})))`,
 );

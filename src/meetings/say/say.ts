@@ -80,7 +80,7 @@ export function say(text: string, { directory, now }: { directory: Directory; no
   const address = remains.take(link)?.written;
   const isCase = remains.take(word(caseMeeting)) !== null || subject !== null;
   const isSeminar = remains.take(word(seminar)) !== null;
-  const deadline = takeDeadline(remains, now);
+  const deadline = takeDeadline(remains, directory, now);
   const asked = takeProposing(remains, now);
   remains.take(opener);
   const isOnline = remains.take(online) !== null || address !== undefined;
@@ -106,7 +106,9 @@ export function say(text: string, { directory, now }: { directory: Directory; no
     endWords: series.endWords,
     deadline: several ? deadline : null,
     place: { online: isOnline, where: places.filter(Boolean).join(', ') },
-    title: [titleOf(withoutImpossible(rest, times)), !several && deadline?.written].filter(Boolean).join(' '),
+    title: [remains.restored(titleOf(withoutImpossible(rest, times))), !several && deadline?.written]
+      .filter(Boolean)
+      .join(' '),
   };
 }
 
@@ -225,7 +227,7 @@ function titleOf(rest: string): string {
   const led = line.slice(topic.exec(foldInPlace(line))?.[0].length ?? 0);
   const title = trimmed(led.slice(0, loose.exec(foldInPlace(led))?.index));
   // Of "kan vi ha ett möte på torsdag?" only the mark is left.
-  return /[\p{L}\p{N}]/u.test(title) ? title : '';
+  return /[\p{L}\p{N}\p{Co}]/u.test(title) ? title : '';
 }
 
 const trimmed = (text: string): string => singleLine(text).replace(/^[\s,;:–-]+|[\s,;:–-]+$/g, '');

@@ -1,17 +1,26 @@
 import { type Directory, isMember, membershipsOf } from '../../directory/model.ts';
+import { toStored } from '../../shared/clock.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import type { WorkingDays } from '../../shared/working-time.ts';
 import { askedIn, expectedAt, invitedTo } from '../invited.ts';
-import type { Meeting, Occurrence, Reply } from '../model.ts';
+import type { Meeting, Occurrence, Reply, Slot } from '../model.ts';
 import { answerable, isOpen, silentIn } from '../poll-standing.ts';
 import { beginOf, endOf, occurrencesOf } from '../repeat.ts';
 import { managersOf, mayRead } from '../rights.ts';
 import { repliesAt, scheduleOf } from '../standing.ts';
 import type { NoticeKind } from '../transition.ts';
 
-/** Those to whom the news of a meeting comes in private: whoever it concerns and does not read it in the chat. */
+/**
+ * Those to whom the news of a meeting comes in private: whoever it concerns and does not read it in the chat. Who comes in
+ * somebody's place on other dates than those of which it tells has nothing to hear.
+ */
 export function toTell(meeting: Meeting, readers: readonly PersonId[], directory: Directory): PersonId[] {
-  return concerned(meeting, directory).filter((person) => !readers.includes(person));
+  const { untold = [], ...last } = meeting.news;
+  const dates = [...untold, last].map(({ on, before }) => (before.title === undefined ? on : null));
+  const told = new Set(
+    dates.flatMap((on) => (on === null ? concerned(meeting, directory) : expectedAt(meeting, { on }, directory))),
+  );
+  return [...told].filter((person) => !readers.includes(person));
 }
 
 /** Who was invited, and whoever comes in somebody's place; of a poll everybody who may answer. */
@@ -105,6 +114,21 @@ export function holdingTold(
   if (!schedule) return null;
   const parts = key.split(':');
   return occurrencesOf(schedule, meeting.place, calendar).find(({ on }) => parts.includes(on)) ?? null;
+}
+
+/** So many dates of which somebody is free are kept in the key of that notice; the others are a number. */
+const mostFreed = 13;
+
+/** What the notice that somebody is free of these dates has in its key: when they were to begin is known nowhere else by then. */
+export function freedOccasion(dates: readonly { on: string; start: string }[], now: Temporal.Instant): string {
+  const starts = dates.slice(0, mostFreed).map(({ start }) => start);
+  return [`${dates[0]?.on}:${toStored(now)}:`, ...starts, dates.length, ''].join('|');
+}
+
+/** When those dates were to begin, the first of them, and how many they are. */
+export function freedIn(key: string): { dates: Pick<Slot, 'start'>[]; count: number } {
+  const parts = key.split('|').slice(1, -1);
+  return { dates: parts.slice(0, -1).map((start) => ({ start })), count: Number(parts.at(-1) ?? 0) };
 }
 
 const isBefore = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal.Instant.compare(a, b) < 0;

@@ -44,8 +44,18 @@ export interface Outlook {
   create(event: OutlookEvent): Promise<OutlookMade | 'spent' | null>;
   /** Null for what will never be taken, and for what somebody has deleted there. */
   change(made: OutlookMade, event: OutlookEvent): Promise<OutlookMade | null>;
-  /** Tells those who were invited, and takes it out; `id` is null when nobody knows whether it was made. */
-  cancel(event: Pick<OutlookEvent, 'owner' | 'key'>, id: string | null): Promise<void>;
+  /** Tells those who were invited, and takes it out. */
+  cancel(event: OutlookGoing): Promise<void>;
+}
+
+/** An event that is to be taken out, by what is known of it. */
+export interface OutlookGoing extends Pick<OutlookEvent, 'owner' | 'key'> {
+  /** Under which the holding had events before: what was taken for gone may be found after all. */
+  earlier: readonly string[];
+  /** Null when nobody knows whether it was made. */
+  id: string | null;
+  /** It may have been asked for, and no answer came. */
+  doubtful: boolean;
 }
 
 export interface OutlookMade {
@@ -67,7 +77,7 @@ export type OutlookStep = { number: string } & (
   | { do: 'begin'; owner: PersonId }
   | { do: 'create'; event: OutlookEvent }
   | { do: 'change'; event: OutlookEvent; made: OutlookMade }
-  | { do: 'cancel'; event: Pick<OutlookEvent, 'owner' | 'key'>; id: string | null }
+  | { do: 'cancel'; event: OutlookGoing }
 );
 
 /** So far ahead a holding gets its event: half a year of a weekly meeting is 26. In hours, which need no calendar. */
@@ -78,10 +88,11 @@ export function outlookStep(meeting: Meeting, scene: OutlookScene): OutlookStep 
   const records = meeting.outlook ?? {};
   const states = statesOf(meeting, scene);
   const owner = ownerOf(meeting, scene.directory, records);
-  for (const [number, { id, owner: holder = meeting.organiser }] of Object.entries(records)) {
+  for (const [number, { id, shows, owner: holder = meeting.organiser }] of Object.entries(records)) {
     const is = states.get(number)?.is ?? 'off';
-    if (is === 'off' || (is === 'ahead' && holder !== owner))
-      return { do: 'cancel', number, event: { owner: holder, key: keyOf(meeting, number) }, id };
+    if (is !== 'off' && (is !== 'ahead' || holder === owner)) continue;
+    const [key, ...earlier] = keysOf(meeting, number);
+    return { do: 'cancel', number, event: { owner: holder, key, earlier, id, doubtful: shows === null } };
   }
   if (owner === null) return null;
   for (const [number, { is, holding }] of states) {
@@ -136,7 +147,7 @@ export async function takeOutlookStep(
     case 'change':
       return recordOf(step.event, (await outlook.change(step.made, step.event)) ?? step.made, scene);
     case 'cancel':
-      await outlook.cancel(step.event, step.id);
+      await outlook.cancel(step.event);
       return null;
   }
 }
@@ -152,14 +163,17 @@ function recordOf(
 
 /**
  * The step is done, `record` is what is known of its event since, null when there is none under its key any more; nothing is
- * kept of what is over.
+ * kept of what is over. The very same meeting where another instance has been further already.
  */
 export function withOutlook<M extends Meeting>(
   meeting: M,
-  { number }: OutlookStep,
+  step: OutlookStep,
   record: OutlookRecord | null,
   scene: Pick<OutlookScene, 'calendar' | 'now'>,
 ): M {
+  const { number } = step;
+  const isOvertaken = step.do === 'begin' ? meeting.outlook?.[number] : step.event.key !== keyOf(meeting, number);
+  if (isOvertaken) return meeting;
   const states = statesOf(meeting, scene);
   const { [number]: _, ...others } = meeting.outlook ?? {};
   const { outlookGone: gone = {} } = meeting;
@@ -214,10 +228,17 @@ function outlookEvent(
   };
 }
 
+type Keyed = Pick<Meeting, 'id' | 'outlookGone'>;
+
 /** Another for each time that an event of the holding was called off: Graph makes none a second time under the same. */
-function keyOf({ id, outlookGone }: Pick<Meeting, 'id' | 'outlookGone'>, number: string): string {
-  const gone = outlookGone?.[number];
-  return gone ? `${id}-${number}-${gone}` : `${id}-${number}`;
+const keyOf = (meeting: Keyed, number: string): string => keysOf(meeting, number)[0];
+
+/** The one that stands, and those before it. */
+function keysOf({ id, outlookGone }: Keyed, number: string): [string, ...string[]] {
+  const first = `${id}-${number}`;
+  const later = Array.from({ length: outlookGone?.[number] ?? 0 }, (_, gone) => `${first}-${gone + 1}`);
+  const [key = first, ...earlier] = [first, ...later].toReversed();
+  return [key, ...earlier];
 }
 
 const shownBy = (event: OutlookEvent, { fingerprint }: Pick<OutlookScene, 'fingerprint'>): string =>

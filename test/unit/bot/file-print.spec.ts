@@ -97,10 +97,14 @@ describe('the fingerprint of a file that was sent', () => {
 
   it('is none of a file that is not there, is empty or breaks off', async () => {
     for (const answers of [
-      ((_, response) => void response.writeHead(404).end('no')) satisfies RequestListener,
+      ((_, response) => {
+        response.statusCode = 404;
+        response.end('no');
+      }) satisfies RequestListener,
       ((_, response) => void response.end()) satisfies RequestListener,
       ((_, response) => {
-        response.writeHead(200, { 'content-length': 100 }).write('Pl');
+        response.setHeader('content-length', 100);
+        response.write('Pl');
         setTimeout(() => response.destroy(), 20);
       }) satisfies RequestListener,
     ]) {

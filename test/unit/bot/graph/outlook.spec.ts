@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type Ask, Refused } from '../../../../bot/graph/client.ts';
 import { createGraphOutlook } from '../../../../bot/graph/outlook.ts';
-import type { OutlookEvent } from '../../../../src/meetings/telling/outlook.ts';
+import type { OutlookEvent, OutlookGoing } from '../../../../src/meetings/telling/outlook.ts';
 import { personId } from '../../../../src/shared/ids.ts';
 
 const event: OutlookEvent = {
@@ -15,6 +15,7 @@ const event: OutlookEvent = {
   confidential: false,
   people: ['mailed', 'named', 'guest', 'gone'].map(personId),
 };
+const going: OutlookGoing = { owner: event.owner, key: event.key, earlier: [], id: null, doubtful: false };
 const no = (statusCode: number, code = '') => new Refused({ statusCode, code });
 
 /** A Graph of which each test says what it answers; by default it makes what it is asked for. */
@@ -39,6 +40,15 @@ function graphOf(answers: Readonly<Record<string, () => unknown>> = {}) {
   const outlook = createGraphOutlook(ask, ({ status }) => refusals.push(String(status)));
   return { outlook, asked, refusals, written: () => asked.filter(({ method }) => method !== 'get') };
 }
+
+/** A Graph that has made something else under the key, and what it finds there. */
+const duplicateOf = (found: () => object[]) =>
+  graphOf({
+    'post /users/owner/events': () => {
+      throw no(409, 'ErrorDuplicateTransactionId');
+    },
+    'get /users/owner/events': () => ({ value: found() }),
+  });
 
 describe('an event in Outlook', () => {
   it('invites by mail, else by the name in the tenant, and leaves out guests without mail and who has left', async () => {
@@ -70,14 +80,7 @@ describe('an event in Outlook', () => {
   });
 
   it('is looked for by its key where something else was made under it, and changed', async () => {
-    const refused = () => {
-      throw no(409, 'ErrorDuplicateTransactionId');
-    };
-    const events = {
-      'post /users/owner/events': refused,
-      'get /users/owner/events': () => ({ value: [{ id: 'known' }] }),
-    };
-    const { outlook, written } = graphOf(events);
+    const { outlook, written } = duplicateOf(() => [{ id: 'known' }]);
     await outlook.create(event);
     expect(written().map(({ method, path }) => `${method} ${path}`)).to.include('patch /users/owner/events/known');
   });
@@ -85,16 +88,23 @@ describe('an event in Outlook', () => {
   it('is never one that was called off, though Graph answers with it, nor one that is not there any more', async () => {
     const again = graphOf({ 'post /users/owner/events': () => ({ id: 'made', isCancelled: true }) });
     expect(await again.outlook.create(event)).to.equal('spent');
-    for (const value of [[], [{ id: 'off', isCancelled: true }]]) {
-      const gone = graphOf({
-        'post /users/owner/events': () => {
-          throw no(409, 'ErrorDuplicateTransactionId');
-        },
-        'get /users/owner/events': () => ({ value }),
-      });
-      expect(await gone.outlook.create(event)).to.equal('spent');
-      expect(gone.written().map(({ method }) => method)).to.deep.equal(['post']);
-    }
+    const off = duplicateOf(() => [{ id: 'off', isCancelled: true }]);
+    expect(await off.outlook.create(event)).to.equal('spent');
+    expect(off.written().map(({ method }) => method)).to.deep.equal(['post']);
+  });
+
+  it('is taken for gone only when nothing is found on three tries: Graph may find it only later', async () => {
+    const gone = duplicateOf(() => []);
+    const answered = () => gone.outlook.create(event).catch(({ message }: Error) => message);
+    const answers = [await answered(), await answered(), await answered()];
+    expect(answers).to.deep.equal(['outlook.unavailable', 'outlook.unavailable', 'spent']);
+    expect(await answered(), 'and anew').to.equal('outlook.unavailable');
+    let found: object[] = [];
+    const late = duplicateOf(() => found);
+    expect(await late.outlook.create(event).catch(({ message }: Error) => message)).to.equal('outlook.unavailable');
+    found = [{ id: 'known' }];
+    await late.outlook.create(event);
+    expect(late.written().map(({ path }) => path)).to.include('/users/owner/events/known');
   });
 
   it('is none when Graph refuses, which is told and no fault; what is only not possible now is tried again', async () => {
@@ -121,13 +131,30 @@ describe('an event in Outlook', () => {
       },
       'get /users/owner/events': () => ({ value: [] }),
     });
-    await gone.outlook.cancel(event, 'a/b');
+    await gone.outlook.cancel({ ...going, id: 'a/b' });
     expect(gone.asked.map(({ path }) => path)).to.deep.equal(['/users/owner/events/a%2Fb/cancel']);
     expect(gone.refusals).to.deep.equal([]);
-    await gone.outlook.cancel(event, null);
+    await gone.outlook.cancel(going);
     expect(gone.written(), 'it was never made').to.have.lengthOf(1);
     const lost = graphOf({ 'get /users/owner/events': () => ({ value: [{ id: 'known' }] }) });
-    await lost.outlook.cancel(event, null);
+    await lost.outlook.cancel(going);
     expect(lost.written().map(({ path }) => path)).to.deep.equal(['/users/owner/events/known/cancel']);
+  });
+
+  it('is called off where its answer was lost only when nothing is found on three tries', async () => {
+    const { outlook, written } = graphOf({ 'get /users/owner/events': () => ({ value: [] }) });
+    const outcome = () => outlook.cancel({ ...going, doubtful: true }).catch(({ message }: Error) => message);
+    const outcomes = [await outcome(), await outcome(), await outcome()];
+    expect(outcomes).to.deep.equal(['outlook.unavailable', 'outlook.unavailable', undefined]);
+    expect(written()).to.deep.equal([]);
+  });
+
+  it('is called off with what is left under the keys that its holding had before', async () => {
+    const { outlook, asked, written } = graphOf({ 'get /users/owner/events': () => ({ value: [{ id: 'left' }] }) });
+    await outlook.cancel({ ...going, id: 'known', earlier: ['meeting-1-1', 'meeting-1-0'] });
+    const events = ['known', 'left', 'left'].map((id) => `/users/owner/events/${id}/cancel`);
+    expect(written().map(({ path }) => path)).to.deep.equal(events);
+    const searches = asked.flatMap(({ path }) => /ep%2Fvalue%20eq%20'([^']+)'/.exec(path)?.[1] ?? []);
+    expect(searches).to.deep.equal(['meeting-1-1', 'meeting-1-0']);
   });
 });

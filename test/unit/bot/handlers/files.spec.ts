@@ -37,6 +37,7 @@ function filesWith(over: Partial<FileParts> = {}) {
     listSceneFor: () => listScene(region, clock, 'sv', null),
     meetings: unused('meetings'),
     meetingSceneFor: () => meetingScene(region, calendar, clock, 'sv', null),
+    minutes: unused('minutes'),
     async make() {
       steps.push('made');
       return Buffer.from('file');

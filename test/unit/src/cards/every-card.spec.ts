@@ -9,6 +9,7 @@ import { allVerbs } from '../../../support/features.ts';
 import { markedAgendas } from './agenda-cards.ts';
 import { markedCards } from './checklist-cards.ts';
 import { detailsCards, everyCard, secrets } from './every-card.ts';
+import { markedMinutes } from './minutes-cards.ts';
 
 /** Its entry for bundlers is no module that Node can load; the file for browsers is. */
 const adaptive: typeof import('adaptivecards') = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js');
@@ -199,9 +200,9 @@ for (const language of languages) {
       }
     });
 
-    it('is shown of an agenda as people wrote it, without reading links or Markdown into it', () => {
+    it('is shown of an agenda and its minutes as people wrote it, without reading links or Markdown into it', () => {
       const wrote = '[x](https://example.com) **y** A_B';
-      for (const { name, card } of markedAgendas(language, wrote)) {
+      for (const { name, card } of [...markedAgendas(language, wrote), ...markedMinutes(language, wrote)]) {
         const read = [...parts(card)].filter(({ type, text }) => type === 'TextBlock' && typeof text === 'string');
         const shown = read.map(({ text }) => String(text)).filter((text) => text.includes('example.com'));
         expect(shown, name).to.not.deep.equal([]);

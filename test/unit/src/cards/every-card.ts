@@ -55,6 +55,7 @@ import { agendaCards } from './agenda-cards.ts';
 import { calendarCards } from './calendar-cards.ts';
 import { checklistCards } from './checklist-cards.ts';
 import { meetingCards } from './meeting-cards.ts';
+import { minutesCards } from './minutes-cards.ts';
 import { planCards } from './plan-cards.ts';
 import { seatCards } from './seat-cards.ts';
 
@@ -444,6 +445,7 @@ export function everyCard(language: Language): DrawnCard[] {
     ...seatCards(language),
     ...calendarCards(language),
     ...agendaCards(language, refreshFor),
+    ...minutesCards(language),
   ] satisfies DrawnCard[];
 }
 

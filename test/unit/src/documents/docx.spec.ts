@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { strFromU8, unzipSync } from 'fflate';
 import { writeDocx } from '../../../../src/documents/docx.ts';
-import { names, paper } from './example.ts';
+import { bilingual, names, paper } from './example.ts';
 
 const count = (text: string, part: string | RegExp): number => text.split(part).length - 1;
 
@@ -52,6 +52,25 @@ describe('a paper as DOCX', () => {
     const files = unzipSync(await writeDocx({ language: 'sv', title: broken, sections }));
     const texts = ['word/document.xml', 'docProps/core.xml'].map((name) => strFromU8(files[name] ?? new Uint8Array()));
     expect(texts.map((text) => count(text, 'abc'))).to.deep.equal([6, 1]);
+  });
+
+  it('says of what is in another language than the paper in which it is, in a column as in a text', async () => {
+    const body = strFromU8(unzipSync(await writeDocx(bilingual))['word/document.xml'] ?? new Uint8Array());
+    const languageOf = (text: string): string => {
+      const run = body.split('<w:r>').find((one) => one.includes(`>${text}<`)) ?? '';
+      return /<w:lang w:val="([^"]+)"/.exec(run)?.[1] ?? '';
+    };
+    for (const text of ['Kokouksen avaus', 'Otsikko suomeksi', 'Suomi', 'Päätös (ruotsiksi)'])
+      expect(languageOf(text), text).to.equal('fi-FI');
+    expect(languageOf('Ordalydelsen')).to.equal('sv-FI');
+    expect(languageOf('Enligt förslaget'), 'that of the paper').to.equal('');
+  });
+
+  it('begins a line where the text does', async () => {
+    const sections = [{ is: 'paragraph' as const, text: 'ett\ntvå' }];
+    const files = unzipSync(await writeDocx({ language: 'sv', title: 'Rader', sections }));
+    const body = strFromU8(files['word/document.xml'] ?? new Uint8Array());
+    expect(body).to.match(/>ett<\/w:t><w:cr\/><w:t[^>]*>två</);
   });
 
   it('is A4, and numbers its pages', () => {

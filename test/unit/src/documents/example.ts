@@ -40,3 +40,26 @@ export const paper: Paper = {
     },
   ],
 };
+
+/** Swedish, with Finnish beside and below it. */
+export const bilingual: Paper = {
+  language: 'sv',
+  title: 'Protokoll',
+  sections: [
+    { is: 'heading', text: 'Mötet öppnas', also: { text: 'Kokouksen avaus', language: 'fi' } },
+    { is: 'paragraph', text: 'Otsikko suomeksi', language: 'fi', strong: true },
+    {
+      is: 'table',
+      columns: [
+        { title: 'Svenska', width: 1 },
+        { title: 'Suomi', width: 1, language: 'fi' },
+      ],
+      rows: [
+        [
+          { label: 'Beslut', text: 'Enligt förslaget' },
+          { label: 'Päätös (ruotsiksi)', text: 'Ordalydelsen', language: 'sv' },
+        ],
+      ],
+    },
+  ],
+};

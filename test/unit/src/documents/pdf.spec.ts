@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { getDocumentProxy } from 'unpdf';
 import type { Paper } from '../../../../src/documents/model.ts';
 import { writePdf } from '../../../../src/documents/pdf.ts';
-import { names, paper } from './example.ts';
+import { bilingual, names, paper } from './example.ts';
 
 type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
 type Page = Awaited<ReturnType<Pdf['getPage']>>;
@@ -12,12 +12,14 @@ type Node = Awaited<ReturnType<Page['getStructTree']>>;
 interface Part {
   role: string;
   alt: string;
+  lang: string;
 }
 
 function partsOf(node: Node | Node['children'][number]): Part[] {
   if (!('role' in node)) return [];
   const alt = 'alt' in node ? String(node.alt) : '';
-  return [{ role: node.role, alt }, ...node.children.flatMap(partsOf)];
+  const lang = 'lang' in node ? String(node.lang) : '';
+  return [{ role: node.role, alt, lang }, ...node.children.flatMap(partsOf)];
 }
 
 async function read(of: Paper) {
@@ -62,6 +64,13 @@ describe('a paper as PDF', () => {
     const boxes = roles('Figure').map(({ alt }) => alt);
     expect(boxes.filter((alt) => alt === 'Valmis')).to.have.lengthOf(30);
     expect(boxes.filter((alt) => alt === 'Kesken')).to.have.lengthOf(30);
+  });
+
+  it('tells a screen reader what is in another language than the paper', async () => {
+    const { pdf, parts } = await read(bilingual);
+    expect((await pdf.getMetadata()).info).to.deep.include({ Language: 'sv-FI' });
+    const spoken = parts.filter(({ lang }) => lang !== '').map(({ role, lang }) => `${role} ${lang}`);
+    expect(spoken).to.deep.equal(['Span fi-FI', 'Span fi-FI', 'TH fi-FI', 'TD fi-FI', 'P sv-FI']);
   });
 
   it('shows the header of a table on each page, and tells it once', () => {

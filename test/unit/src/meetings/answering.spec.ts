@@ -1,11 +1,13 @@
 import { expect } from 'chai';
+import { noticeMessage } from '../../../../src/meetings/cards/notice-card.ts';
 import { decide } from '../../../../src/meetings/decide.ts';
 import type { Coming, Meeting, MeetingCommand } from '../../../../src/meetings/model.ts';
 import { callsEnd } from '../../../../src/meetings/substitutes.ts';
-import { isOvertaken } from '../../../../src/meetings/telling/news.ts';
+import { freedIn, freedOccasion, isOvertaken, toTell } from '../../../../src/meetings/telling/news.ts';
 import { broughtTo, nextMoment } from '../../../../src/meetings/telling/reminders.ts';
 import { requireSchedule } from '../../../../src/meetings/transition.ts';
 import { bodyId, conversationId, type PersonId, personId } from '../../../../src/shared/ids.ts';
+import { textsFor } from '../../../../src/shared/text.ts';
 import {
   actor,
   calendar,
@@ -300,6 +302,65 @@ describe('a substitute', () => {
     expect(overtaken(decide(first, { do: 'cancel', on: '2026-12-03' }, asKaisa))).to.equal(true);
     expect(overtaken(called, inHelsinki('2026-11-26T14:00'))).to.equal(false);
     expect(overtaken(called, inHelsinki('2026-12-03T14:00'))).to.equal(true);
+  });
+
+  describe('of several dates', () => {
+    const plan = {
+      one: thursday,
+      repeat: { unit: 'week', every: 1, by: 'weekday', end: { count: 4 }, holidays: 'keep' },
+    } as const;
+    const dates = [on, '2026-12-03', '2026-12-10'] as const;
+    const series = meeting({ body: steering, plan }, { by: 'kaisa', directory });
+    const later = (minutes: number) => monday.add({ seconds: Math.round(minutes * 60) });
+    const sentAt = (...minutes: readonly number[]): Meeting =>
+      minutes.reduce<Meeting>((one, at, index) => {
+        const command = { do: 'reply', on: dates[index] ?? on, coming: 'substitute' } as const;
+        return decide(one, command, { ...gunilla, now: later(at) });
+      }, series);
+
+    it('has those that come within three minutes on the card that they have just got, and later ones on another', () => {
+      const three = sentAt(0, 2, 2.9);
+      expect(told(three, 'substitute')).to.have.length(1);
+      expect(three.delivery.own, 'drawn anew').to.equal(three.delivery.revision);
+      expect(told(sentAt(0, 2, 3), 'substitute'), 'after the card, not after the last of them').to.have.length(2);
+      expect(told(sentAt(0, 4), 'substitute')).to.have.length(2);
+      const timing = {
+        ...scene,
+        policy: { reminders: { dayBefore: false, hourBefore: false, where: 'private' } },
+      } as const;
+      expect(told(broughtTo(three, later(30), timing), 'substitute'), 'nor later').to.have.length(1);
+    });
+
+    it('hears of one that is moved in one message, with the time that they knew of', () => {
+      const slot = { start: '2026-12-10T15:00', minutes: 60 };
+      const asKaisa = sceneOf('kaisa', later(30), directory);
+      const moved = decide(sentAt(0, 1, 2), { do: 'change', on: '2026-12-10', changes: { slot } }, asKaisa);
+      const [{ key } = { key: '' }, ...others] = told(moved, 'substituteFree');
+      expect(others).to.deep.equal([]);
+      expect(freedIn(key)).to.deep.equal({ dates: [{ start: '2026-12-10T13:00' }], count: 1 });
+      const here = { texts: textsFor('sv'), directory, calendar, now: later(30), placement: null };
+      const { card } = noticeMessage(moved, { kind: 'substituteFree', key, to: deputy }, here);
+      expect(JSON.stringify(card)).to.include('tors 10 dec kl. 13.00').and.not.include('15.00');
+      expect(toTell(moved, [], directory), 'nothing of a date on which they do not come')
+        .to.include(people.kaisa)
+        .and.not.include(deputy);
+      const place = { online: false, where: 'Skolan' };
+      const elsewhere = decide(sentAt(0, 1, 2), { do: 'change', on: '2026-12-10', changes: { place } }, asKaisa);
+      expect(toTell(elsewhere, [], directory)).to.include(deputy);
+      expect(told(elsewhere, 'substituteFree')).to.deep.equal([]);
+      const named = decide(moved, { do: 'change', on: '2026-12-10', changes: { title: 'Budget' } }, asKaisa);
+      expect(toTell(named, [], directory), 'what it is called').to.include(deputy);
+    });
+
+    it('has of many from which they are free some named, and the others counted', () => {
+      const many = Array.from({ length: 20 }, (_, week) => {
+        const start = Temporal.PlainDate.from('2026-12-03').add({ weeks: week }).toString();
+        return { on: start, start: `${start}T13:00` };
+      });
+      const { dates: kept, count } = freedIn(`substituteFree:${freedOccasion(many, monday)}:x`);
+      expect([kept.length, count]).to.deep.equal([13, 20]);
+      expect(kept.slice(0, 2)).to.deep.equal([{ start: '2026-12-03T13:00' }, { start: '2026-12-10T13:00' }]);
+    });
   });
 
   describe('who is called shortly before the meeting', () => {

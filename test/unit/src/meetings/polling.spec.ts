@@ -10,7 +10,7 @@ import {
   type Vote,
 } from '../../../../src/meetings/model.ts';
 import { occasionOf, optionAt, picked } from '../../../../src/meetings/polling.ts';
-import { repliesAt } from '../../../../src/meetings/standing.ts';
+import { repliesAt, scheduleOf } from '../../../../src/meetings/standing.ts';
 import { toTell } from '../../../../src/meetings/telling/news.ts';
 import { requirePoll, withPoll } from '../../../../src/meetings/transition.ts';
 import { bodyId, type PersonId, personId } from '../../../../src/shared/ids.ts';
@@ -212,10 +212,10 @@ describe('a poll', () => {
     expect(refused(held, 'maria', { do: 'pick', option: 'thu' })).to.equal('meeting.noPoll');
   });
 
-  it('is picked with the substitutes as coming who said yes in the place of a member who did not, and these are invited', () => {
+  it('is picked with each substitute called, with what they said, to whom it suits better than to their member', () => {
     const directory = seated();
-    const [one, two, three] = steeringSeats(directory).map(({ id }) => id);
-    if (!one || !two || !three) throw new Error('There are parties.');
+    const [one, two, three, four] = steeringSeats(directory).map(({ id }) => id);
+    if (!one || !two || !three || !four) throw new Error('There are parties.');
     const steering = meeting({ body: bodyId('steering:vastra-nyland'), plan: pollPlan() }, { by: 'kaisa', directory });
     const votes = {
       [seat('member', one)]: { tue: 'no' },
@@ -223,6 +223,8 @@ describe('a poll', () => {
       [seat('member', two)]: { tue: 'yes' },
       [seat('substitute', two)]: { tue: 'yes' },
       [seat('substitute', three)]: { tue: 'ifNeedBe' },
+      [seat('member', four)]: { tue: 'ifNeedBe' },
+      [seat('substitute', four)]: { tue: 'ifNeedBe' },
     } as const;
     const asked = withPoll(steering, { ...requirePoll(steering), votes });
     const [tuesday] = requirePoll(asked).options;
@@ -232,10 +234,13 @@ describe('a poll', () => {
       [seat('member', one)]: 'substitute',
       [seat('substitute', one)]: 'yes',
       [seat('member', two)]: 'yes',
+      [seat('member', three)]: 'substitute',
+      [seat('substitute', three)]: 'maybe',
+      [seat('member', four)]: 'maybe',
     });
-    expect(toTell(made, [], directory))
-      .to.include(seat('substitute', one))
-      .and.not.include(seat('substitute', two));
+    const invited = toTell(made, [], directory);
+    expect(invited).to.include.members([seat('substitute', one), seat('substitute', three)]);
+    for (const party of [two, four]) expect(invited).not.to.include(seat('substitute', party));
   });
 
   it('is picked with one of several substitutes as coming, the others with what they said, and who was silent asked', () => {
@@ -313,17 +318,33 @@ describe('a poll', () => {
         [people.petri]: 'yes',
         [people.sofia]: 'yes',
       });
+    const open = played(all(meeting({ plan: pollPlan() })), ['maria', { do: 'pick', option: 'tue' }]);
+    expect([byHand, open].map((one) => scheduleOf(one)?.yesAlone)).to.deep.equal(['2026-12-01T09:00', undefined]);
+  });
+
+  it('of which nobody is to know who said what has the substitutes called who made the time possible, and says only yes of them', () => {
     const directory = seated();
-    const [party] = steeringSeats(directory).map(({ id }) => id);
-    if (!party) throw new Error('There are parties.');
+    const [one, two, three] = steeringSeats(directory).map(({ id }) => id);
+    if (!one || !two || !three) throw new Error('There are parties.');
     const wanted = { body: bodyId('steering:vastra-nyland'), plan: pollPlan({ namesHidden: true }) };
     const steering = meeting(wanted, { by: 'kaisa', directory });
-    const votes = { [seat('member', party)]: { tue: 'no' }, [seat('substitute', party)]: { tue: 'yes' } } as const;
+    const votes = {
+      [seat('member', one)]: { tue: 'no' },
+      [seat('substitute', one)]: { tue: 'yes' },
+      [seat('substitute', two)]: { tue: 'ifNeedBe' },
+      [seat('member', three)]: { tue: 'ifNeedBe' },
+      [seat('substitute', three)]: { tue: 'no' },
+    } as const;
     const asked = withPoll(steering, { ...requirePoll(steering), votes });
     const [tuesday] = requirePoll(asked).options;
     if (!tuesday) throw new Error('There is a time.');
     const made = picked(asked, tuesday, { now: monday, directory });
-    expect(repliesAt(made, '2026-12-01'), 'nor who is replaced').to.deep.equal({});
+    expect(comingsIn(repliesAt(made, '2026-12-01'))).to.deep.equal({
+      [seat('member', one)]: 'substitute',
+      [seat('substitute', one)]: 'yes',
+      [seat('member', two)]: 'substitute',
+    });
+    expect(toTell(made, [], directory)).to.include.members([seat('substitute', one), seat('substitute', two)]);
   });
 
   it('is not picked where everybody has declined, nor for a time that is past', () => {

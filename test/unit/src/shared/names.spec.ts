@@ -181,6 +181,16 @@ const names = [
   'Saari Salo Ström Virtanen Vuori Öst',
 ].flatMap((line) => line.split(' '));
 
+/** First names that are words every day. */
+const wordsToo = [
+  'Per Max Tor Maj Jan Tom Hans Dag Sten Stig Liv Mats Klara Vilja Love Saga Vår Ilo Toivo Onni Rauha Lumi Kai Arvo Usko',
+  'Into Oiva Meri Suvi Tuuli Will May Mark Hope Bill Art Rose June',
+].flatMap((line) => line.split(' '));
+const genitivesOf = (name: string): string[] => [
+  /[sx]$/.test(name) ? name : `${name}s`,
+  /[aeiouyåäö]$/.test(name) ? `${name}n` : `${name}in`,
+];
+
 describe('somebody’s name in a text', () => {
   for (const [name, titles] of Object.entries(given)) {
     it(`is found in every form that it takes: ${name}`, () => {
@@ -245,6 +255,49 @@ describe('somebody’s name in a text', () => {
       ['Aamu', 'Tapaaminen: Aamu ja äiti'],
     ] as const)
       expect(isNamed(`${name} Åkerblom`, text), text).to.equal(true);
+  });
+
+  it('is found where it begins a text, also where it is a word every day', () => {
+    expect(wordsToo).to.have.lengthOf(38);
+    for (const name of wordsToo) {
+      const titles = [
+        ...[name, `${name}: uppföljning`, `${name} uppföljning`, `${name}, koulu`, `1. ${name}`, `${name}-möte`],
+        ...[`${name} ja äiti`, `${name} & mamma`, `"${name}" seuranta`, `– ${name} follow-up`],
+        ...genitivesOf(name).flatMap((form) => [form, `${form} tapaaminen`, `${form} möte`]),
+      ];
+      const all = titles.flatMap((title) => [title, title.toUpperCase(), title.toLowerCase()]);
+      expect(all.filter((title) => !isNamed(`${name} Åkerblom`, title))).to.deep.equal([]);
+    }
+    for (const [name, titles] of [
+      ['Toivo', ['Toivon tapaaminen', 'toivoa tapaamaan', 'Toivo: seuranta']],
+      ['Meri', ['Meren tapaaminen', 'Merin tapaaminen']],
+      ['Lumi', ['Lumen tapaaminen', 'Lumin asia']],
+      ['Into', ['Innon tapaaminen']],
+      ['Aamu', ['Aamun tapaaminen', 'Aamulla kotona']],
+      ['Max', ['Max möte', 'max och mamma', 'M a x']],
+      ['Bo', ['Bo', 'Bo möte', 'Bos möte', 'bo & mamma']],
+    ] as const)
+      expect(titles.filter((title) => !isNamed(`${name} Åkerblom`, title))).to.deep.equal([]);
+  });
+
+  it('is none before a number that it goes with, nor in a phrase that begins with the word', () => {
+    for (const [name, title] of [
+      ['Max', 'Max 30'],
+      ['Max', 'Max. 30 min'],
+      ['Maj', '3 maj: uppföljning'],
+      ['Dag', 'Dags att planera'],
+      ['Toivo', 'Toivon mukaan maanantaina'],
+      ['Klara', 'Klara mål'],
+      ['Kai', 'Kai sopii?'],
+      ['Anna', 'Annars online'],
+    ] as const)
+      expect(isNamed(`${name} Åkerblom`, title), title).to.equal(false);
+    for (const [name, title] of [
+      ['Onni', 'Onni 2'],
+      ['Klara', 'Klara målsättning'],
+      ['Maj', '3. Maj'],
+    ] as const)
+      expect(isNamed(`${name} Åkerblom`, title), title).to.equal(true);
   });
 
   it('is found however it is broken up: letter by letter, and by what nobody sees', () => {

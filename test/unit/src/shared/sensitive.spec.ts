@@ -79,6 +79,26 @@ const codes = [
   '010111A 1 2 3 8',
   '010111;1238',
   '010111A1239',
+  '14.3.08A123F',
+  '14.3.08A1239',
+  '28.4.90-880W',
+  '28.4.90 880W',
+  '14-03-08A123F',
+  '140308A123-F',
+  '280490-880-W',
+  '280490-8 8 0 W',
+  '1403 08A123F',
+  '2804 90-880W',
+  '14. 03. 2008A123F',
+  '28. 04. 90 -880W',
+  '28.04.2090, 880W',
+  '28.04.1990 (880W)',
+  '280490 (-880W)',
+  '280490(-)880W',
+  "280490'880W",
+  '280490\\880W',
+  '28.04.1990 - 880 W',
+  '16 12 90 - 720 E',
   'hetu 010111a123x.',
   'x131052-308Ty',
   '9131052-308T9',
@@ -97,6 +117,7 @@ const notCodes = [
   ['a wrong check character inside a longer word', 'x010111A1239y'],
   ['the room after a date', '3.12.2026 A123 i huset'],
   ['a date and a time', '3.12.2026 1300'],
+  ['a date, an hour, and how long it is', '1.12.2026 - 800 1 h'],
   ['digits and letters inside a longer word, without the sign', 'a131052308T'],
 ] as const;
 
@@ -342,6 +363,40 @@ describe('findSensitive: what the team writes every day', () => {
         }
       }),
     );
+  });
+});
+
+describe('findSensitive: a date and an hour without a mark', () => {
+  const hours = Array.from({ length: 288 }, (_, step) =>
+    Temporal.PlainTime.from('00:00')
+      .add({ minutes: step * 5 })
+      .toString({ smallestUnit: 'minute' })
+      .replace(':', ''),
+  );
+  const days = Array.from({ length: 730 }, (_, step) => Temporal.PlainDate.from('2026-11-26').add({ days: step }));
+  const twoDigits = (part: number): string => String(part).padStart(2, '0');
+  const forms: Readonly<Record<string, (date: Temporal.PlainDate, hour: string) => string>> = {
+    'möte 1.12.2026 1230 1 h': ({ day, month, year }, hour) => `möte ${day}.${month}.${year} ${hour} 1 h teamet`,
+    'kokous 01.12.2026 1230': ({ day, month, year }, hour) =>
+      `kokous ${twoDigits(day)}.${twoDigits(month)}.${year} ${hour} tiimi`,
+    '1.12.26 1230': ({ day, month, year }, hour) => `möte ${day}.${month}.${year % 100} ${hour}`,
+    '1.12.2026 - 1230': ({ day, month, year }, hour) => `${day}.${month}.${year} - ${hour}`,
+    '1.12.2026, 1230': ({ day, month, year }, hour) => `${day}.${month}.${year}, ${hour} rum 3`,
+    '01122026 1230': ({ day, month, year }, hour) => `möte ${twoDigits(day)}${twoDigits(month)}${year} ${hour}`,
+  };
+  for (const [name, written] of Object.entries(forms)) {
+    it(`is no code on any day of two years, whatever the hour: ${name}`, () => {
+      for (const date of days) {
+        const text = hours.map((hour) => written(date, hour)).join('; ');
+        const found = isCode(text) ? hours.map((hour) => written(date, hour)).filter(isCode) : [];
+        expect(found).to.deep.equal([]);
+      }
+    });
+  }
+
+  it('is a code where no hour is, or where its sign stands beside the date', () => {
+    for (const text of ['1.1.2011 1238', '13.3.1990-1230', '130390 1230', '13.3.1990 A1230'])
+      expect(isCode(text), text).to.equal(true);
   });
 });
 

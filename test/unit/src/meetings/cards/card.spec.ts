@@ -17,7 +17,9 @@ import {
   type Meeting,
   type PollOption,
   type Repeat,
+  type Vote,
 } from '../../../../../src/meetings/model.ts';
+import { picked } from '../../../../../src/meetings/polling.ts';
 import { occurrencesOf } from '../../../../../src/meetings/repeat.ts';
 import { withoutSettled } from '../../../../../src/meetings/settled.ts';
 import { occurrenceOf } from '../../../../../src/meetings/standing.ts';
@@ -560,14 +562,52 @@ describe('the card of a meeting', () => {
       return textOf(meetingCard({ ...made, stage }, { ...scene(), directory }));
     };
     const own = [one, 'substitute'] as const;
-    expect(shown(own)).to.include('Ersättare kommer (1)').and.not.include('Ersättaren kommer inte');
+    expect(shown(own)).to.include('Ersättare kallad (1)').and.not.include('Ersättaren kommer inte');
     expect(shown(own, [other, 'no']))
       .to.include('Ersättaren kommer inte (1)')
-      .and.not.include('Ersättare kommer');
+      .and.not.include('Ersättare kallad');
     const seats = directory.members.filter(({ person }) => person === other);
     directory.members.push(...seats.map((member) => ({ ...member, person: second })));
-    expect(shown(own, [other, 'no']), 'there is another').to.include('Ersättare kommer (1)');
+    expect(shown(own, [other, 'no']), 'there is another').to.include('Ersättare kallad (1)');
     expect(shown(own, [other, 'no'], [second, 'no'])).to.include('Ersättaren kommer inte (1)');
+  });
+
+  it('says of what came from a poll only what was said there, to whom another is called and to all', () => {
+    const directory = seated();
+    const wanted = { body: bodyId('steering:vastra-nyland'), plan: pollPlan() };
+    const asked = meeting(wanted, { by: 'kaisa', directory });
+    const here = { ...scene(), directory };
+    const { texts } = here;
+    const seen = (namesHidden: boolean, vote: Vote, person: PersonId | null): string => {
+      const votes = Object.fromEntries(
+        steeringSeats(directory).map(({ id }) => [seat('substitute', id), { tue: vote }]),
+      );
+      const poll = { ...requirePoll(asked), namesHidden, votes };
+      const [tuesday] = poll.options;
+      if (!tuesday) throw new Error('There is a time.');
+      const made = picked(withPoll(asked, poll), tuesday, { now: monday, directory });
+      return textOf(meetingCard(made, here, { viewer: person && viewerOf(made, person, directory) }));
+    };
+    const member = seat('member', 'polisen');
+    for (const [hidden, vote, said] of [
+      [false, 'yes', 'yes'],
+      [true, 'yes', 'yes'],
+      [false, 'ifNeedBe', 'maybe'],
+      [true, 'ifNeedBe', 'called'],
+    ] as const)
+      expect(seen(hidden, vote, member))
+        .to.include(texts(`meeting.substitute.${said}`))
+        .and.not.include(`"${texts('meeting.coming.substitute')}"`);
+    for (const hidden of [true, false]) expect(seen(hidden, 'yes', null)).to.include(texts('meeting.facts.isEnough'));
+    expect(seen(false, 'ifNeedBe', null)).to.include(texts('meeting.facts.isEnoughIf'));
+    expect(seen(true, 'ifNeedBe', null), 'only a yes has come along')
+      .to.include(texts('meeting.facts.polledYes'))
+      .and.not.include(`${texts('meeting.coming.maybe')} (`);
+    expect(seen(false, 'yes', null)).to.include(texts('meeting.facts.polled'));
+    const poll = textOf(meetingCard(withPoll(asked, { ...requirePoll(asked), namesHidden: true }), here));
+    expect(poll, 'and they know it before they answer').to.include(texts('meeting.poll.substitutesSeen'));
+    const own = meeting({ plan: pollPlan({ namesHidden: true }) });
+    expect(textOf(meetingCard(own, scene()))).to.not.include(texts('meeting.poll.substitutesSeen'));
   });
 
   it('names on the card and the forms of a later date that one, and leads back to it', () => {

@@ -164,6 +164,44 @@ describe('what a meeting asks of the tenant’s calendars', () => {
     expect(off.outlook).to.deep.equal({});
   });
 
+  it('stays as it is when another instance comes late with a step that was taken already', async () => {
+    const { held, outlook } = calendars();
+    const region = exampleDirectory();
+    const without = { ...region, members: region.members.filter(({ person }) => person !== people.petri) };
+    const scene = sceneAt(monday, without);
+    const about = { kind: 'case', subject: formatReference('LOJ', 2026, 42) } as const;
+    const first = meeting(about, { by: 'petri' });
+    const begin = outlookStep(first, sceneAt());
+    const done = await settled(first, outlook);
+    const cancel = outlookStep(done, scene);
+    if (begin?.do !== 'begin' || cancel?.do !== 'cancel') throw new Error('other steps');
+    expect(withOutlook(done, begin, await takeOutlookStep(begin, outlook, scene), scene)).to.equal(done);
+    const moved = await settled(done, outlook, scene);
+    expect(withOutlook(moved, cancel, await takeOutlookStep(cancel, outlook, scene), scene)).to.equal(moved);
+    expect([...held.keys()]).to.deep.equal([`${first.id}-1-1`]);
+    expect(moved.outlookGone).to.deep.equal({ 1: 1 });
+  });
+
+  it('says what it was asked under before, and whether an answer came, when it is taken out', async () => {
+    const { outlook } = calendars();
+    const begun: Meeting = {
+      ...meeting(),
+      outlook: { 1: { id: null, shows: null, join: null } },
+      outlookGone: { 1: 2 },
+    };
+    const off = played(begun, ['maria', { do: 'cancel', on: null }]);
+    const key = `${begun.id}-1`;
+    const going = { owner: people.maria, key: `${key}-2`, earlier: [`${key}-1`, key] };
+    const cancel = (meeting: Meeting) => {
+      const step = outlookStep(meeting, sceneAt());
+      return step?.do === 'cancel' ? step.event : null;
+    };
+    expect(cancel(off)).to.deep.equal({ ...going, id: null, doubtful: true });
+    const made = await settled(begun, outlook);
+    const known = { ...going, id: going.key, doubtful: false };
+    expect(cancel(played(made, ['maria', { do: 'cancel', on: null }]))).to.deep.equal(known);
+  });
+
   it('is asked for by another key where what was made under its own is gone', async () => {
     const { asked, held, outlook } = calendars();
     const spent = new Set([`${meeting().id}-1`, `${meeting().id}-1-1`]);
@@ -186,7 +224,8 @@ describe('what a meeting asks of the tenant’s calendars', () => {
     expect(asked).to.deep.equal(['cancel 2']);
     expect(off.outlook).to.deep.equal({});
     const later = Temporal.Instant.from('2026-12-04T08:00:00Z');
-    const step = { do: 'cancel', number: '2', event: { owner: people.maria, key: '' }, id: null } as const;
+    const step = { do: 'begin', number: '2', owner: people.maria } as const;
+    expect(off.outlookGone).to.deep.equal({ 2: 1 });
     expect(withOutlook(off, step, null, sceneAt(later)).outlookGone, 'when all is over').to.deep.equal({});
   });
 

@@ -1,0 +1,382 @@
+import { z } from 'zod';
+import { button, type Card, type Said } from '../../src/cards/elements.ts';
+import {
+  emptyForm,
+  type Form,
+  type FormInputs,
+  type FormValues,
+  filledForm,
+  type Limits,
+} from '../../src/cards/form.ts';
+import { plainCard, privatelyCard } from '../../src/conversations/card.ts';
+import { whichBodyCard } from '../../src/directory/choice-card.ts';
+import type { FilePass } from '../../src/documents/file-pass.ts';
+import { AppError, isAppError } from '../../src/shared/errors.ts';
+import { bodyId, type PersonId } from '../../src/shared/ids.ts';
+import type { Parsed } from '../../src/shared/input.ts';
+import { passMinutes } from '../../src/shared/sealed.ts';
+import { checkerOf, latestOf, type ReadMinutes } from '../../src/steering/minutes.ts';
+import { filesCard, minutesCard, minutesListCard } from '../../src/steering/minutes-card.ts';
+import { commentForm, correctForm, type MinutesStep, sendForm } from '../../src/steering/minutes-form.ts';
+import { parseCheckers, parseComment, parseCorrection } from '../../src/steering/minutes-input.ts';
+import { layouts } from '../../src/steering/minutes-paper.ts';
+import type { MinutesService } from '../../src/steering/minutes-service.ts';
+import { checkersNeeded, minutesLimits } from '../../src/steering/model.ts';
+import { readerOf, requireKeeper } from '../../src/steering/rights.ts';
+import { type AgendaData, type AgendaPages, type AgendaParts, agendaData, refOf } from './agenda-pages.ts';
+import { command } from './command.ts';
+import { explained } from './error-text.ts';
+import { submitted } from './submitted.ts';
+import { type Press, type VerbsOf, verb } from './verb.ts';
+
+const longText = z.string().max(20_000).optional();
+const page = z.int().min(0).max(1_000).optional();
+const number = z.int().min(1).max(10_000);
+const ofVersion = agendaData.extend({ number });
+type VersionData = AgendaData & { number: number };
+
+/** One of the forms: how it is drawn, read, and what it does. */
+interface MinutesForm<Value> {
+  limits: Limits;
+  draw(form: Form): Card;
+  parse(values: FormValues): Parsed<Value>;
+  done(value: Value): Promise<ReadMinutes>;
+  said: string;
+  fieldOf?: Readonly<Record<string, string>>;
+}
+
+export interface MinutesParts {
+  minutes: MinutesService;
+  /** The address at which the file is handed out, for a while. */
+  fileLink: (pass: FilePass) => string;
+}
+
+/** What is kept of a meeting: its minutes are made, checked, put right, read and taken out. */
+export function minutesVerbs({
+  minutes,
+  steering,
+  directory,
+  background,
+  pages,
+  fileLink,
+}: AgendaParts & MinutesParts & { pages: AgendaPages }): VerbsOf<'minutes'> {
+  const { sceneOf, bodiesOf } = pages;
+
+  const drawn = (press: Press, data: AgendaData, read: ReadMinutes, said?: Said, at?: number): Card =>
+    minutesCard(read, sceneOf(press, data), { said, page: at });
+  const good = (text: string): Said => ({ tone: 'good', text });
+
+  /** While somebody fills in a form in a message that others see too, it is left alone. */
+  async function atForm(press: Press, data: AgendaData, way: 'openForm' | 'closeForm'): Promise<void> {
+    if (data.placement) await steering[way](press.actor, refOf(data), data.placement);
+  }
+
+  /** What the presser may read of it, with why above; where there is nothing for them, that is all that is said. */
+  async function refused(press: Press, data: AgendaData, error: unknown): Promise<Card> {
+    if (isAppError(error, 'agenda.notFound')) throw error;
+    const text = explained(error, press, sceneOf(press, data).directory);
+    const read = await minutes.newest(press.actor, refOf(data));
+    if (read) return drawn(press, data, read, { tone: 'warning', text });
+    return plainCard(press.texts, press.texts('minutes.paper.whole'), text, [
+      button(press.texts('minutes.action.meeting'), 'sitting.view', { body: data.body, sitting: data.sitting }),
+    ]);
+  }
+
+  async function act(
+    press: Press,
+    data: AgendaData,
+    work: () => Promise<ReadMinutes>,
+    said: (read: ReadMinutes) => string,
+  ): Promise<Card> {
+    try {
+      const read = await work();
+      return drawn(press, data, read, good(said(read)));
+    } catch (error) {
+      return refused(press, data, error);
+    }
+  }
+
+  function stepOf(press: Press, data: VersionData): MinutesStep {
+    return { ref: refOf(data), number: data.number, scene: sceneOf(press, data) };
+  }
+
+  /** A form of the newest version, for those who may fill it in. */
+  async function opened(
+    press: Press,
+    data: VersionData,
+    allow: (read: ReadMinutes) => void,
+    draw: () => Card | Promise<Card>,
+  ): Promise<Card> {
+    try {
+      const read = await minutes.view(press.actor, refOf(data), data.number);
+      if (read.version !== latestOf(read.sitting)) throw new AppError('minutes.newer');
+      allow(read);
+      await atForm(press, data, 'openForm');
+      return await draw();
+    } catch (error) {
+      return refused(press, data, error);
+    }
+  }
+
+  const asKeeper =
+    (press: Press) =>
+    ({ sitting }: ReadMinutes): void =>
+      requireKeeper(sitting, press.actor, directory.require(press.actor.tenant));
+
+  async function sentIn<Value>(
+    press: Press,
+    data: VersionData,
+    inputs: FormInputs,
+    form: MinutesForm<Value>,
+  ): Promise<Card> {
+    // To whoever may not know of the meeting there is no form either.
+    await steering.lastSeen(press.actor, refOf(data));
+    return submitted<Value, Card>(
+      { ...press, directory: directory.require(press.actor.tenant) },
+      inputs,
+      { parse: form.parse, limits: form.limits, fieldOf: form.fieldOf ?? {} },
+      {
+        async done(value) {
+          const read = await form.done(value);
+          background(() => atForm(press, data, 'closeForm'));
+          return drawn(press, data, read, good(form.said));
+        },
+        again(filled) {
+          background(() => atForm(press, data, 'openForm'));
+          return form.draw(filled);
+        },
+      },
+    );
+  }
+
+  async function open(press: Press, named: string | undefined): Promise<Card> {
+    const { actor, texts, readBy } = press;
+    if (readBy === 'chat') return privatelyCard(texts, 'minutes', 'minutes.open');
+    const [body, ...others] = bodiesOf(press, named);
+    if (!body) throw new AppError('minutes.noBody');
+    if (others.length > 0) return whichBodyCard(texts, [body, ...others], 'minutes.open');
+    const [newest] = await minutes.ofBody(actor, body.id);
+    const ref = newest && { body: body.id, id: newest.id };
+    const read = ref ? await minutes.newest(actor, ref) : null;
+    if (!read || !newest) return plainCard(texts, texts('minutes.list.title'), texts('minutes.list.none'));
+    return drawn(press, { body: body.id, sitting: newest.id }, read);
+  }
+
+  const checkers = async (press: Press, data: VersionData) => {
+    const { people, suggested } = await minutes.candidates(press.actor, refOf(data));
+    return { people, suggested, count: Math.min(checkersNeeded, people.length) };
+  };
+
+  const keeper = { audience: 'keepers of the agenda' } as const;
+  const checker = { audience: 'checkers of the minutes' } as const;
+  const reader = { audience: 'readers of the agenda' } as const;
+
+  return {
+    'minutes.open': verb({
+      input: z.object({ body: z.string().max(200).optional() }),
+      audience: 'everyone in the directory',
+      run: (press, { body }) => open(press, body),
+    }),
+    'minutes.list': verb({
+      input: z.object({ body: z.string().max(200).transform(bodyId), page }),
+      audience: 'everyone in the directory',
+      async run(press, { body, page: at = 0 }) {
+        const { actor } = press;
+        const person = actor.person;
+        const region = directory.require(actor.tenant);
+        const sittings = await minutes.ofBody(actor, body);
+        return minutesListCard(
+          body,
+          sittings,
+          { reader: readerOf({ body }, person, region), person },
+          at,
+          sceneOf(press, {}),
+        );
+      },
+    }),
+    'minutes.view': verb({
+      input: agendaData.extend({ number: number.optional(), page }),
+      ...reader,
+      async run(press, { number: of, page: at, ...data }) {
+        try {
+          const ref = refOf(data);
+          await atForm(press, data, 'closeForm');
+          const read = of ? await minutes.view(press.actor, ref, of) : await minutes.newest(press.actor, ref);
+          if (!read) throw new AppError('minutes.notFound');
+          return drawn(press, data, read, undefined, at);
+        } catch (error) {
+          return refused(press, data, error);
+        }
+      },
+    }),
+    'minutes.make': verb({
+      // The version that was seen, so that it can be said whether this is another one.
+      input: agendaData.extend({ number: number.optional() }),
+      ...keeper,
+      run: (press, { number: seen, ...data }) =>
+        act(
+          press,
+          data,
+          () => minutes.make(press.actor, refOf(data)),
+          ({ version }) => press.texts(version.number === seen ? 'minutes.said.same' : 'minutes.said.made'),
+        ),
+    }),
+    'minutes.sendForm': verb({
+      input: ofVersion,
+      ...keeper,
+      run: (press, data) =>
+        opened(press, data, asKeeper(press), async () => {
+          const { suggested, ...who } = await checkers(press, data);
+          return sendForm({ ...stepOf(press, data), ...who }, filledForm({ checkers: suggested.join(',') }));
+        }),
+    }),
+    'minutes.send': verb({
+      input: ofVersion.extend({ checkers: z.string().max(4_000).optional() }),
+      ...keeper,
+      async run(press, { checkers: chosen, ...data }) {
+        try {
+          const { suggested: _, ...who } = await checkers(press, data);
+          return await sentIn(
+            press,
+            data,
+            { checkers: chosen },
+            {
+              limits: {},
+              draw: (form) => sendForm({ ...stepOf(press, data), ...who }, form),
+              parse: parseCheckers,
+              done: (value: { checkers: PersonId[] }) =>
+                minutes.send(press.actor, refOf(data), data.number, value.checkers),
+              said: press.texts('minutes.said.sent'),
+              fieldOf: { 'minutes.wrongCheckers': 'checkers' },
+            },
+          );
+        } catch (error) {
+          return refused(press, data, error);
+        }
+      },
+    }),
+    'minutes.approve': verb({
+      input: ofVersion,
+      ...checker,
+      run: (press, data) =>
+        act(
+          press,
+          data,
+          () => minutes.answer(press.actor, refOf(data), data.number, null),
+          ({ version }) => press.texts(version.final ? 'minutes.said.final' : 'minutes.said.approved'),
+        ),
+    }),
+    'minutes.commentForm': verb({
+      input: ofVersion,
+      ...checker,
+      run: (press, data) =>
+        opened(
+          press,
+          data,
+          ({ version }) => {
+            if (!checkerOf(version, press.actor.person)) throw new AppError('minutes.notAChecker');
+            if (version.final) throw new AppError('minutes.final');
+          },
+          () => commentForm(stepOf(press, data), emptyForm),
+        ),
+    }),
+    'minutes.comment': verb({
+      input: ofVersion.extend({ comment: longText }),
+      ...checker,
+      run: (press, { comment, ...data }) =>
+        sentIn(
+          press,
+          data,
+          { comment },
+          {
+            limits: { comment: minutesLimits.comment },
+            draw: (form) => commentForm(stepOf(press, data), form),
+            parse: parseComment,
+            done: (value: { comment: string }) =>
+              minutes.answer(press.actor, refOf(data), data.number, {
+                language: press.texts.language,
+                text: value.comment,
+              }),
+            said: press.texts('minutes.said.commented'),
+          },
+        ),
+    }),
+    'minutes.correctForm': verb({
+      input: ofVersion,
+      ...keeper,
+      run: (press, data) =>
+        opened(
+          press,
+          data,
+          (read) => {
+            asKeeper(press)(read);
+            if (read.version.final === null) throw new AppError('minutes.notFinal');
+          },
+          () => correctForm(stepOf(press, data), emptyForm),
+        ),
+    }),
+    'minutes.correct': verb({
+      input: ofVersion.extend({ correction: longText }),
+      ...keeper,
+      run: (press, { correction, ...data }) =>
+        sentIn(
+          press,
+          data,
+          { correction },
+          {
+            limits: { correction: minutesLimits.correction },
+            draw: (form) => correctForm(stepOf(press, data), form),
+            parse: parseCorrection,
+            done: (value: { correction: string }) =>
+              minutes.correct(press.actor, refOf(data), data.number, {
+                language: press.texts.language,
+                text: value.correction,
+              }),
+            said: press.texts('minutes.said.corrected'),
+          },
+        ),
+    }),
+    'minutes.files': verb({
+      input: ofVersion.extend({
+        layout: z.enum(layouts).optional(),
+        extent: z.enum(['whole', 'extract']).optional(),
+      }),
+      ...reader,
+      async run(press, { layout = press.texts.language, extent = 'whole', ...data }) {
+        const { tenant, person, language } = press.actor;
+        try {
+          const read = await minutes.view(press.actor, refOf(data), data.number);
+          const most = read.extent === 'whole' ? extent : 'extract';
+          const { body, sitting } = data;
+          const of = { body, sitting, number: data.number, extent: most, layout };
+          return filesCard(
+            read,
+            {
+              layouts,
+              layout,
+              extent: most,
+              to: (format) => fileLink({ tenant, person, language, minutes: of, format }),
+              minutes: passMinutes,
+            },
+            sceneOf(press, data),
+          );
+        } catch (error) {
+          return refused(press, data, error);
+        }
+      },
+    }),
+  };
+}
+
+export const minutesCommand = command({
+  words: {
+    minutes: {
+      sv: 'protokoll protokollet protokollen mötesprotokoll mötesprotokollet',
+      fi: 'pöytäkirja pöytäkirjan pöytäkirjaa pöytäkirjat',
+      en: 'minutes',
+    },
+  },
+  example: { sv: 'protokoll', fi: 'pöytäkirja', en: 'minutes' },
+  evidence: ['minutes'],
+  read: (said) => (said.has('minutes') && said.only('minutes', 'open') ? { verb: 'minutes.open' } : null),
+});

@@ -1,0 +1,246 @@
+import { expect } from 'chai';
+import { strFromU8, unzipSync } from 'fflate';
+import { getDocumentProxy } from 'unpdf';
+import { seatsOf } from '../../src/directory/seats.ts';
+import { bodyId } from '../../src/shared/ids.ts';
+import { exampleDirectory } from '../support/builders.ts';
+import { type MeetingRun, startMeetings, toldPrivately } from '../support/meeting-run.ts';
+import { meeting } from '../support/meetings.ts';
+import { answered, sv, verbsOn } from '../support/seed.ts';
+import { cardOf, executeActions } from '../support/teams/cards.ts';
+import type { InvokeAnswer } from '../support/teams/chat.ts';
+import { type Fields, isFields, type TeamsUser } from '../support/teams/world.ts';
+
+/** The steering group meets on Thursday 17 December 2026 at 13; times are Helsinki's. */
+describe('the minutes of a meeting', () => {
+  const body = bodyId('steering:vastra-nyland');
+  const region = exampleDirectory();
+  const seats = seatsOf(region, body);
+  const secret = 'Hemligt ärende';
+  let run: MeetingRun;
+  let kaisa: TeamsUser;
+  let risto: TeamsUser;
+  let second: TeamsUser;
+  let third: TeamsUser;
+
+  const press = (user: TeamsUser, verb: string, data: Fields = {}): Promise<InvokeAnswer> =>
+    run.app.chat.pressOld(user, { type: 'Action.Execute', verb, data: { body, sitting: '1', ...data } });
+  const known = async (person: string): Promise<TeamsUser> => {
+    const name = region.people.find(({ id }) => id === person)?.name ?? '';
+    const user = run.app.teams.addUser({ name, aadObjectId: person });
+    await run.app.teams.personalChat(user).say(user, 'hjälp');
+    return user;
+  };
+  const seat = (at: number) => seats[at] ?? { id: '', member: null, substitute: null };
+  const state = (number: number, is: 'draft' | 'checking' | 'commented' | 'final'): string =>
+    sv(`minutes.state.${is}`, { number });
+  const told = (user: TeamsUser, kind: 'minutesCheck' | 'minutesCommented' | 'minutesFinal'): number =>
+    toldPrivately(run.app, user).filter((one) => one.includes(sv(`minutes.notice.${kind}`))).length;
+  const sent = async (number: number): Promise<InvokeAnswer> => {
+    const checkers = [risto, second].map(({ aadObjectId }) => aadObjectId).join(',');
+    return press(kaisa, 'minutes.send', { number, checkers });
+  };
+  /** Every page of a version, as somebody reads it. */
+  async function readWhole(user: TeamsUser, data: Fields = {}): Promise<string> {
+    let text = '';
+    for (let page = 0; ; page += 1) {
+      const answer = await press(user, 'minutes.view', { ...data, page });
+      text += answered(answer);
+      const goesOn = executeActions(answer.card ?? {}).some(
+        ({ action }) => isFields(action.data) && action.data.page === page + 1,
+      );
+      if (!goesOn) return text;
+    }
+  }
+  const linksOn = ({ card }: InvokeAnswer): Map<string, string> => {
+    const found = JSON.stringify(card ?? {}).matchAll(/"title":"([^"]+)","url":"([^"]+)"/g);
+    return new Map([...found].map(([, title = '', url = '']) => [title, url]));
+  };
+  async function file(user: TeamsUser, format: 'docx' | 'pdf', data: Fields): Promise<Uint8Array> {
+    const url = linksOn(await press(user, 'minutes.files', data)).get(sv(`minutes.files.${format}`)) ?? '';
+    const response = await fetch(url.replace('https://ankarbot.example', run.app.url));
+    expect(response.status, url).to.equal(200);
+    return new Uint8Array(await response.arrayBuffer());
+  }
+  const wordsIn = (docx: Uint8Array): string =>
+    strFromU8(unzipSync(docx)['word/document.xml'] ?? new Uint8Array()).replace(/<[^>]+>/g, ' ');
+
+  beforeEach(async () => {
+    run = await startMeetings();
+    kaisa = run.app.people.kaisa;
+    await run.app.teams.personalChat(kaisa).say(kaisa, 'hjälp');
+    [risto, second, third] = [
+      await known(seat(0).member ?? ''),
+      await known(seat(1).member ?? ''),
+      await known(seat(4).member ?? ''),
+    ];
+    await press(kaisa, 'agenda.open', { body });
+    const item = { title: secret, kind: 'decision', presenter: 'nobody', confidential: 'true' };
+    await press(kaisa, 'agenda.saveItem', { ...item, newId: 'a0000000-0000-4000-8000-00000000000a' });
+    const plan = { one: { start: '2026-12-17T13:00', minutes: 60 }, repeat: null };
+    await run.send(meeting({ body, title: 'Styrgruppsmöte', plan }, { by: 'kaisa' }));
+    await run.bot().settled();
+    await press(kaisa, 'agenda.send', { sure: 1 });
+    await run.bot().settled();
+    await run.to('2026-12-17T12:55');
+    const seating = seats.slice(0, 8).map(({ id, member }) => [`seat-${id}`, member ?? 'absent']);
+    await press(kaisa, 'sitting.begin', Object.fromEntries(seating));
+    await press(kaisa, 'sitting.decide', { item: 'opening', as: 'noted', decision: '' });
+    const { name } = region.people.find(({ id }) => id === seat(0).member) ?? { name: '' };
+    await press(kaisa, 'sitting.decide', { item: 'checkers', as: 'changed', decision: `${name} och en till.` });
+    await press(kaisa, 'sitting.discuss', { item: 'figures', discussion: 'Fallen ökar i Lojo.' });
+    const leaves = { who: `${seat(2).id} ${seat(2).member}`, what: 'leave', at: 'closing' };
+    await press(kaisa, 'sitting.attend', leaves);
+  });
+  afterEach(() => run.stop());
+
+  it('are made once of a closed meeting, numbered, and read before they are final by those who keep them alone', async () => {
+    expect(answered(await press(kaisa, 'minutes.make'))).to.include(sv('errors.minutes.stillOpen'));
+    await press(kaisa, 'sitting.close');
+    expect(answered(await press(risto, 'minutes.make'))).to.include(sv('errors.agenda.keepersOnly'));
+    const answers = await Promise.all([press(kaisa, 'minutes.make'), press(kaisa, 'minutes.make')]);
+    for (const answer of answers) expect(answered(answer)).to.include(state(1, 'draft'));
+    expect(answered(await press(kaisa, 'minutes.make', { number: 1 }))).to.include(sv('minutes.said.same'));
+    const text = await readWhole(kaisa);
+    expect(text)
+      .to.include(`§ 1 ${sv('agenda.item.opening')}`)
+      .and.include('Fallen ökar i Lojo.')
+      .and.include(secret)
+      .and.include(sv('minutes.paper.untouched'));
+    for (const user of [risto, run.app.people.petri])
+      expect(answered(await press(user, 'minutes.view', { number: 1 }))).to.include(sv('errors.minutes.notFound'));
+    expect(answered(await press(run.app.people.petri, 'minutes.open', { body }))).to.include(sv('minutes.list.none'));
+  });
+
+  it('are checked by two of those who were there; a comment leads to a new version, both approve, and all hear of it', async () => {
+    await press(kaisa, 'sitting.close');
+    await press(kaisa, 'minutes.make');
+    const form = await press(kaisa, 'minutes.sendForm', { number: 1 });
+    expect(JSON.stringify(form.card), 'whom the item about it names is chosen').to.include(
+      `"value":"${risto.aadObjectId}"`,
+    );
+    const one = await press(kaisa, 'minutes.send', { number: 1, checkers: risto.aadObjectId });
+    expect(answered(one)).to.include(sv('errors.minutes.wrongCheckers', { count: 2 }));
+    const absent = `${risto.aadObjectId},${seat(10).member}`;
+    expect(answered(await press(kaisa, 'minutes.send', { number: 1, checkers: absent }))).to.include(
+      sv('errors.minutes.wrongCheckers', { count: 2 }),
+    );
+    expect(answered(await sent(1))).to.include(state(1, 'checking'));
+    await sent(1);
+    const others = `${risto.aadObjectId},${third.aadObjectId}`;
+    expect(answered(await press(kaisa, 'minutes.send', { number: 1, checkers: others }))).to.include(
+      sv('errors.minutes.sent'),
+    );
+    await run.bot().settled();
+    expect([told(risto, 'minutesCheck'), told(second, 'minutesCheck'), told(third, 'minutesCheck')]).to.deep.equal([
+      1, 1, 0,
+    ]);
+    const private_ = run.app.teams.personalChat(risto).messages.map(({ activity }) => verbsOn(cardOf(activity) ?? {}));
+    expect(private_.some((verbs) => verbs.includes('minutes.approve'))).to.equal(true);
+    expect(answered(await press(third, 'minutes.approve', { number: 1 }))).to.include(sv('errors.minutes.notAChecker'));
+    expect(answered(await press(risto, 'minutes.approve', { number: 1 }))).to.include(sv('minutes.said.approved'));
+    expect(answered(await press(second, 'minutes.comment', { number: 1 }))).to.include(
+      sv('problem.required', { limit: '' }),
+    );
+    const comment = { number: 1, comment: 'Klockslaget i § 1 är fel.' };
+    expect(answered(await press(second, 'minutes.comment', comment))).to.include(state(1, 'commented'));
+    await press(second, 'minutes.comment', comment);
+    await run.bot().settled();
+    expect(told(kaisa, 'minutesCommented'), 'pressed twice it is told once').to.equal(1);
+    expect(answered(await press(kaisa, 'minutes.view', { number: 1 }))).to.include(comment.comment);
+
+    await press(kaisa, 'sitting.reopen');
+    await press(kaisa, 'sitting.discuss', { item: 'opening', discussion: 'Öppnades 13.02.' });
+    await press(kaisa, 'sitting.close');
+    expect(answered(await press(kaisa, 'minutes.make', { number: 1 }))).to.include(state(2, 'draft'));
+    expect(answered(await press(risto, 'minutes.approve', { number: 1 }))).to.include(sv('errors.minutes.newer'));
+    await sent(2);
+    await press(risto, 'minutes.approve', { number: 2 });
+    expect(answered(await press(second, 'minutes.approve', { number: 2 }))).to.include(state(2, 'final'));
+    await press(second, 'minutes.approve', { number: 2 });
+    const late = await press(risto, 'minutes.comment', { number: 2, comment: 'Ändå inte.' });
+    expect(answered(late)).to.include(sv('errors.minutes.final'));
+    await run.bot().settled();
+    for (const user of [kaisa, risto, second, third]) expect(told(user, 'minutesFinal'), user.name).to.equal(1);
+    expect(await readWhole(third))
+      .to.include('Öppnades 13.02.')
+      .and.include(secret);
+    expect(answered(await press(kaisa, 'minutes.view', { number: 1 })), 'the older one as it was')
+      .to.include(sv('minutes.older'))
+      .and.not.include('Öppnades 13.02.');
+  });
+
+  it('are put right by a version of its own that is checked anew, and keep their numbers', async () => {
+    await press(kaisa, 'sitting.close');
+    await press(kaisa, 'minutes.make');
+    await sent(1);
+    for (const user of [risto, second]) await press(user, 'minutes.approve', { number: 1 });
+    const before = (await readWhole(third)).match(/§ \d+ [^"]+?(?= )/g);
+    await press(kaisa, 'sitting.reopen');
+    await press(kaisa, 'agenda.saveItem', {
+      ...{ title: 'Glömt ärende', kind: 'decision', presenter: 'nobody', confidential: 'false' },
+      newId: crypto.randomUUID(),
+    });
+    await press(kaisa, 'sitting.close');
+    expect(answered(await press(kaisa, 'minutes.make'))).to.include(sv('errors.minutes.correct'));
+    const correction = { number: 1, correction: 'Ett ärende saknades.' };
+    for (const _ of ['pressed', 'pressed twice'])
+      expect(answered(await press(kaisa, 'minutes.correct', correction))).to.include(state(2, 'draft'));
+    const other = await press(kaisa, 'minutes.correct', { number: 1, correction: 'Något annat.' });
+    expect(answered(other)).to.include(sv('errors.minutes.newer')).and.include('Något annat.');
+    expect(await readWhole(third), 'the earlier holds until then').to.not.include('Glömt');
+    await sent(2);
+    for (const user of [risto, second]) await press(user, 'minutes.approve', { number: 2 });
+    const after = await readWhole(third);
+    for (const line of before ?? []) expect(after).to.include(line);
+    expect(after).to.match(/§ 13 Glömt ärende/);
+    expect(await readWhole(third, { number: 1 }))
+      .to.include(sv('minutes.older'))
+      .and.not.include('Glömt');
+    const paper = wordsIn(await file(third, 'docx', { number: 2 }));
+    expect(paper).to.include(correction.correction).and.include(sv('minutes.paper.corrections'));
+  });
+
+  it('are an extract to everybody else, in the card as in every file: of what is confidential the number alone', async () => {
+    await press(kaisa, 'sitting.close');
+    await press(kaisa, 'minutes.make');
+    await sent(1);
+    for (const user of [risto, second]) await press(user, 'minutes.approve', { number: 1 });
+    const { petri } = run.app.people;
+    const [, secretAt = ''] = new RegExp(`(§ \\d+) ${secret}`).exec(await readWhole(third)) ?? [];
+    expect(secretAt).to.match(/^§ \d+$/);
+    const open = await press(petri, 'minutes.open', { body });
+    expect(answered(open)).to.include(sv('minutes.paper.extract')).and.include(state(1, 'final'));
+    expect(await readWhole(petri))
+      .to.include(sv('minutes.paper.withheld'))
+      .and.not.include('Hemligt');
+    for (const data of [{ layout: 'both' }, { extent: 'whole' }, { layout: 'fi' }]) {
+      const docx = wordsIn(await file(petri, 'docx', { number: 1, ...data }));
+      expect(docx).to.not.include('Hemligt');
+      expect(docx, 'its number stands there').to.include(`${secretAt} `);
+    }
+    expect(wordsIn(await file(third, 'docx', { number: 1 }))).to.include(secret);
+    expect(wordsIn(await file(third, 'docx', { number: 1, extent: 'extract' }))).to.not.include('Hemligt');
+    const pdf = await getDocumentProxy(await file(third, 'pdf', { number: 1, layout: 'both' }));
+    const { items } = await (await pdf.getPage(1)).getTextContent();
+    const text = items.flatMap((item) => ('str' in item ? [item.str] : [])).join('');
+    expect(text).to.include('Puheenjohtaja').and.include('Ordförande');
+    const draft = linksOn(await press(petri, 'minutes.files', { number: 2 }));
+    expect(draft.size, 'no link to what is not theirs').to.equal(0);
+  });
+
+  it('are shown in a chat to whoever asks for them, and by a word in private', async () => {
+    await press(kaisa, 'sitting.close');
+    await press(kaisa, 'minutes.make');
+    await sent(1);
+    for (const user of [risto, second]) await press(user, 'minutes.approve', { number: 1 });
+    const personal = run.app.teams.personalChat(third);
+    await personal.say(third, 'protokoll');
+    await run.bot().settled();
+    expect(toldPrivately(run.app, third).at(-1)).to.include(sv('minutes.paper.whole')).and.include(state(1, 'final'));
+    const list = await press(third, 'minutes.list', { body });
+    expect(answered(list)).to.include(state(1, 'final'));
+    const meetingCard = await press(third, 'sitting.view');
+    expect(verbsOn(meetingCard.card ?? {})).to.include('minutes.view');
+  });
+});

@@ -6,7 +6,17 @@ import { fingerprintOf } from '../shared/fingerprint.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { type Localised, languages } from '../shared/language.ts';
 import { textsFor } from '../shared/text.ts';
-import type { Item, ItemKind, Outcome, Proceedings, ReadRecord, RecordedSeat, Sitting, Written } from './model.ts';
+import type {
+  Item,
+  ItemDocument,
+  ItemKind,
+  Outcome,
+  Proceedings,
+  ReadRecord,
+  RecordedSeat,
+  Sitting,
+  Written,
+} from './model.ts';
 import { countsOf, orderOf, quorumAt } from './proceedings.ts';
 import type { Opening } from './reading.ts';
 import { isRecorded } from './standing.ts';
@@ -69,6 +79,8 @@ export interface Paragraph {
   title: Written;
   presenter: string | null;
   links: readonly string[];
+  /** What was to be approved; null where it was nothing, or nobody had sent it. */
+  document: Pick<ItemDocument, 'sha256' | 'link'> | null;
   proposal: Written;
   discussion: Written;
   recusals: readonly { seat: Localised; name: string; substitute: string | null }[];
@@ -169,6 +181,7 @@ function paragraphOf(item: Item, sitting: Closed, { directory, numbers, open }: 
     title: { ...knownTitle(item), ...words.title },
     presenter: item.presenter && called(item.presenter),
     links: item.links,
+    document: item.document && { sha256: item.document.sha256, link: item.document.link },
     proposal: words.proposal,
     discussion: record.discussion,
     recusals: record.recusals.map(({ seat, person, substitute }) => ({
@@ -234,6 +247,7 @@ function withheld({ number }: Paragraph): Paragraph {
     title: {},
     presenter: null,
     links: [],
+    document: null,
     proposal: {},
     discussion: {},
     recusals: [],
@@ -248,8 +262,17 @@ function withheld({ number }: Paragraph): Paragraph {
 export function recordPrint({ items, proceedings }: Pick<Sitting, 'items' | 'proceedings'>): string {
   const { opened, ended, seats, chair, presence, records = {} } = proceedings ?? {};
   return fingerprintOf([
-    items.map(({ id, words, kind, presenter, links, confidential, state }) => {
-      return [id, words, kind, presenter, links, confidential, state.is];
+    items.map(({ id, words, kind, presenter, links, confidential, state, document }) => {
+      return [
+        id,
+        words,
+        kind,
+        presenter,
+        links,
+        confidential,
+        state.is,
+        ...(document ? [document.sha256, document.link] : []),
+      ];
     }),
     [opened, ended, seats, chair, presence],
     Object.entries(records).map(([item, { discussion, recusals, vote, outcome, dissents, actions }]) => {

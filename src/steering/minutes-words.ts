@@ -90,7 +90,7 @@ function whenText({ from, to }: Attendee, texts: Texts): string {
 }
 
 export function paragraphBlocks(paragraph: Paragraph, zone: string, texts: Texts): Block[] {
-  const { number, is, title, presenter, links, proposal, discussion } = paragraph;
+  const { number, is, title, presenter, links, document, proposal, discussion } = paragraph;
   const own = inTheirs(title, texts.language);
   const name: Block = {
     is: 'heading',
@@ -103,6 +103,14 @@ export function paragraphBlocks(paragraph: Paragraph, zone: string, texts: Texts
     ...(paragraph.confidential ? [{ is: 'line' as const, text: texts('agenda.confidential') }] : []),
     ...(presenter ? [line(texts('minutes.paper.presenter'), presenter)] : []),
     ...(links.length > 0 ? [line(texts('minutes.paper.material'), links.join('\n'))] : []),
+    ...(document
+      ? [
+          line(
+            texts('agenda.document.title'),
+            `${document.link}\n${texts('agenda.document.print', { sha256: document.sha256 })}`,
+          ),
+        ]
+      : []),
     ...said(texts('minutes.paper.proposal'), proposal, texts),
     ...said(texts('minutes.paper.discussion'), discussion, texts),
     ...cameOfIt(paragraph, zone, texts),

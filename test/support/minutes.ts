@@ -12,6 +12,7 @@ const nothing: Omit<Paragraph, 'number' | 'title'> = {
   confidential: false,
   presenter: null,
   links: [],
+  document: null,
   proposal: {},
   discussion: {},
   recusals: [],
@@ -61,6 +62,7 @@ export const snapshot: Snapshot = {
       {
         presenter: 'Eva Ek',
         links: ['https://example.fi/bilaga.pdf'],
+        document: { sha256: 'ab12'.repeat(16), link: 'https://example.sharepoint.com/plan.pdf' },
         proposal: { sv: 'Styrgruppen anställer två coacher.', fi: 'Ohjausryhmä palkkaa kaksi valmentajaa.' },
         discussion: { sv: 'Frågan om lokaler väcktes.\nKommunerna återkommer.' },
         recusals: [{ seat: area, name: 'Marjut Salo', substitute: 'Jan Lind' }],

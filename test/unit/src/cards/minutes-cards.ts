@@ -47,6 +47,7 @@ const full = (number: number, words: Written, name: string): Paragraph =>
   paragraph(number, words, {
     presenter: name,
     links: Array.from({ length: limits.links }, () => `https://example.com/${'x'.repeat(limits.link - 20)}`),
+    document: { sha256: 'f'.repeat(64), link: `https://example.com/${'x'.repeat(limits.link - 20)}` },
     proposal: words,
     discussion: words,
     recusals: [{ seat: inAll(name), name, substitute: name }],

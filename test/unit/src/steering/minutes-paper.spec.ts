@@ -42,6 +42,8 @@ describe('minutes on paper', () => {
       'Mötet öppnades med 2 av 3 platser företrädda',
       'Raseborg Frånvarande',
       'Jan Lind (ersättare) Från § 14',
+      'Dokument https://example.sharepoint.com/plan.pdf',
+      `SHA-256 ${'ab12'.repeat(16)}`,
       'Marjut Salo är jävig; Jan Lind deltar i stället.',
       'Välfärdsområdet Jan Lind Motförslag 1',
       'ordförandens röst avgjorde: Förslaget.',

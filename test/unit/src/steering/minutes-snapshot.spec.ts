@@ -162,6 +162,14 @@ describe('what minutes say', () => {
       nextDay,
     );
     expect(recordPrint(other)).to.not.equal(recordPrint(closed));
+    const document = { sha256: 'a'.repeat(64), link: 'https://example.sharepoint.com/a', by: people.kaisa, at: '' };
+    const [first, ...others] = closed.items;
+    const exchanged = { ...closed, items: first ? [{ ...first, document }, ...others] : [] };
+    expect(recordPrint(exchanged), 'what was approved').to.not.equal(recordPrint(closed));
+    expect(drawn(region, exchanged).paragraphs[0]?.document).to.deep.equal({
+      sha256: document.sha256,
+      link: document.link,
+    });
   });
 
   it('ends when the meeting was closed last on its own day', () => {

@@ -170,8 +170,7 @@ export function recordedSeats({ body }: Pick<Sitting, 'body'>, directory: Direct
     const holders = [member, substitute].filter((person) => person !== null);
     return { id, kind, name, holders };
   });
-  const some = held.filter(({ holders }) => holders.length > 0);
-  if (some.length > 0 || bodyOf(directory, body) === null) return some;
+  if (held.some(({ holders }) => holders.length > 0) || bodyOf(directory, body) === null) return held;
   return membersOf(directory, body).map(({ person, name }) => ({
     id: person,
     kind: 'own',

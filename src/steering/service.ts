@@ -183,7 +183,9 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     const left = unsettledIn(last).map((item): Item => {
       const id = carriedId(last, item);
       const words = wordsFor(sealer, { sitting: last, item }, { sitting, item: id });
-      return { ...item, id, words, carried: { sitting: last.id, item: item.id }, late: null, begun };
+      // Who has proposed what waits still hears what becomes of it.
+      const by = item.state.is === 'proposed' ? item.begun : begun;
+      return { ...item, id, words, carried: { sitting: last.id, item: item.id }, late: null, begun: by };
     });
     const whole = { ...sitting, items: placed(sitting.items, ...left) };
     const open = openActionsOf([last, ...before]);

@@ -30,7 +30,7 @@ import {
   recuseForm,
 } from '../../src/steering/meeting-form.ts';
 import { type RecordPress, recordLimits } from '../../src/steering/model.ts';
-import { currentOf } from '../../src/steering/proceedings.ts';
+import { currentOf, recordOf } from '../../src/steering/proceedings.ts';
 import type { ReadItem } from '../../src/steering/reading.ts';
 import {
   parseAction,
@@ -45,6 +45,7 @@ import {
 import { recordedSeats } from '../../src/steering/recording.ts';
 import { requireKeeper } from '../../src/steering/rights.ts';
 import type { StoredSitting } from '../../src/steering/stored.ts';
+import { ballotParts } from '../../src/steering/writings.ts';
 import { type AgendaData, type AgendaPages, type AgendaParts, agendaData, itemId, refOf } from './agenda-pages.ts';
 import { explained } from './error-text.ts';
 import { submitted } from './submitted.ts';
@@ -199,7 +200,9 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
         const stored = press.automatic
           ? await steering.view(press.actor, refOf(data))
           : await steering.closeForm(press.actor, refOf(data), data.placement ?? null);
-        return drawn(press, data, stored, { item, at });
+        const isConfidential = stored.items.some(({ id, confidential }) => id === item && confidential);
+        const seen = item && isConfidential ? await steering.look(press.actor, refOf(data), item) : stored;
+        return drawn(press, data, seen, { item, at });
       },
     }),
     'sitting.beginForm': verb({
@@ -251,7 +254,7 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
             draw: (meeting, form) => attendForm(meeting, currentOf(meeting.sitting), sceneOf(press, data), form),
             parse: parseAttendance,
             toPress({ who: { seat, person }, what: happened, at: when }) {
-              if (happened === 'absent') return { do: 'absent', seat };
+              if (happened === 'absent') return { do: 'absent', seat, person };
               if (happened === 'leave') return { do: 'leave', seat, at: when ?? '' };
               return { do: 'come', seat, person, at: when ?? null };
             },
@@ -325,7 +328,8 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
             const voted = vote?.ended && (vote.ended.winner === 'proposal' ? 'asProposed' : 'changed');
             const usual = step.item.kind === 'information' ? 'noted' : 'asProposed';
             const values = { as: outcome?.as ?? voted ?? usual, decision: text };
-            return decideForm({ ...step, more: { seen: seenOf({ text }) } }, filledForm(values));
+            const seen = seenOf({ as: outcome?.as ?? '', text });
+            return decideForm({ ...step, more: { seen } }, filledForm(values));
           },
           { item },
         ),
@@ -380,15 +384,24 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
       input: ofItem,
       ...keeper,
       run: (press, { item, ...data }) =>
-        opened(press, data, (meeting) => ballotsForm(stepOf(press, data, meeting, item), emptyForm), { item }),
+        opened(
+          press,
+          data,
+          (meeting, { proceedings }) => {
+            const { seats = [], records = {} } = proceedings ?? {};
+            const seen = seenOf(ballotParts(seats, recordOf({ records }, item).vote?.votes ?? {}));
+            return ballotsForm(stepOf(press, data, meeting, item, { seen }), emptyForm);
+          },
+          { item },
+        ),
     }),
     'sitting.ballots': verb({
       // One input for each seat, named after it.
-      input: ofItem.catchall(typed(60)),
+      input: ofItem.extend({ seen: typed(1_000) }).catchall(typed(60)),
       ...keeper,
-      run(press, { body, sitting, placement, item, ...inputs }) {
+      run(press, { body, sitting, placement, item, seen, ...inputs }) {
         const data = { body, sitting, ...(placement && { placement }) };
-        return act(press, data, { do: 'ballots', item, ballots: bySeat(inputs) }, item);
+        return act(press, data, { do: 'ballots', item, ballots: bySeat(inputs), seen }, item);
       },
     }),
     'sitting.vote': verb({

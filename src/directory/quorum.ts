@@ -23,7 +23,7 @@ export interface QuorumRule {
 
 export const usualQuorum: QuorumRule = { authorities: 2, municipalities: 1 };
 
-/** Of a body with these people: of the seats that somebody holds. */
+/** Of a body with these people: of all its seats, one that is vacant too; of none where nobody holds any. */
 export function quorumOf(
   directory: Directory,
   body: BodyId,
@@ -31,9 +31,8 @@ export function quorumOf(
   rule: QuorumRule = usualQuorum,
 ): Quorum {
   const members = presentMembers(directory, body);
-  const seated = directory.seats.filter(
-    (seat) => seat.body === body && members.some((member) => member.seat === seat.id),
-  );
+  const isHeld = members.some(({ seat }) => seat !== undefined);
+  const seated = isHeld ? directory.seats.filter((seat) => seat.body === body && !seat.closed) : [];
   const taken = members.flatMap(({ seat, person }) => (seat !== undefined && people.has(person) ? [seat] : []));
   return quorumAmong(seated, new Set(taken), rule);
 }

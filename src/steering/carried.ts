@@ -1,6 +1,5 @@
 import { type Item, standingCodes } from './model.ts';
 import { openActionsIn, recordOf } from './proceedings.ts';
-import { agendaOf } from './standing.ts';
 import type { StoredSitting } from './stored.ts';
 
 /** What a meeting leaves for the next one. */
@@ -8,8 +7,10 @@ import type { StoredSitting } from './stored.ts';
 /** What it has not settled: what it did not come to, what was tabled and what was returned, as long as it was no matter of course. */
 export function unsettledIn(sitting: StoredSitting): Item[] {
   const records = sitting.proceedings ?? { records: {} };
-  return agendaOf(sitting).filter(({ id, code }) => {
-    if (code !== null && isStanding.has(code)) return false;
+  return sitting.items.filter(({ id, code, state }) => {
+    // What nobody has said yes or no to still waits.
+    if (state.is === 'proposed') return true;
+    if (state.is !== 'accepted' || (code !== null && isStanding.has(code))) return false;
     const { outcome } = recordOf(records, id);
     return outcome === null || outcome.as === 'tabled' || outcome.as === 'returned';
   });

@@ -9,6 +9,7 @@ import {
   columns,
   heading,
   subheading,
+  subtle,
   text,
   withoutMarkdown,
   written,
@@ -21,7 +22,7 @@ import { inTheirs } from '../shared/language.ts';
 import type { ReadFollowUp, ReadRecord } from './model.ts';
 import { isDecision } from './proceedings.ts';
 import type { ReadItem, Reading } from './reading.ts';
-import { type AgendaScene, dataOf, momentText, titleOf } from './words-card.ts';
+import { type AgendaScene, beginningOf, dataOf, momentText, titleOf } from './words-card.ts';
 
 /** What a body has decided at its latest meetings, and what is to be done for it. */
 
@@ -32,7 +33,10 @@ interface Row {
   action: ReadRecord['actions'][number] | null;
 }
 
-const rowsPage = 12;
+const rowsPage = 10;
+/** Letters of each text, and how many of what is left to do stand on an agenda. */
+const shownLetters = 250;
+const mostFollowUps = 10;
 
 export function decisionsCard(body: Body, readings: readonly Reading[], page: number, scene: AgendaScene): Card {
   const { texts } = scene;
@@ -100,7 +104,7 @@ function rowOf({ reading, item, action }: Row, scene: AgendaScene): CardElement 
       [
         text(title, { weight: 'Bolder' }),
         text(`${outcome ? texts(`sitting.outcome.${outcome.as}`) : ''} · ${when}`, { spacing: 'None', size: 'Small' }),
-        ...(words ? [{ ...written(words.text), spacing: 'None' as const }] : []),
+        ...(words ? [{ ...written(beginningOf(words.text, shownLetters)), spacing: 'None' as const }] : []),
       ],
       [actionRow([open])],
     ),
@@ -131,6 +135,9 @@ export function followUpLines({ followUps }: Pick<Reading, 'followUps'>, scene: 
   if (followUps.length === 0) return [];
   return [
     text(scene.texts('decisions.actions'), { size: 'Small', weight: 'Bolder' }),
-    ...followUps.flatMap((one) => actionLines(one, scene)),
+    ...followUps.slice(0, mostFollowUps).flatMap((one) => actionLines(one, scene)),
+    ...(followUps.length > mostFollowUps
+      ? [subtle(scene.texts('form.more', { count: followUps.length - mostFollowUps }))]
+      : []),
   ];
 }

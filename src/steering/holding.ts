@@ -9,7 +9,9 @@ import type { Sitting } from './model.ts';
  * to come. What people have said of whether they come goes with it. The very same object when all is as it was.
  */
 export function attached<S extends Sitting>(sitting: S, holdings: readonly BodyHolding[], now: Temporal.Instant): S {
-  const { holding, sent } = sitting;
+  const { holding, sent, proceedings } = sitting;
+  // What was opened was held then, whatever is planned since.
+  if (proceedings) return sitting;
   const same = holdings.find(({ meeting, on }) => meeting === holding?.meeting && on === holding.on);
   const next = sent && same ? same : (holdings[0] ?? null);
   const follows = parted(next);

@@ -29,7 +29,7 @@ import { newestFor } from './minutes.ts';
 import type { Proceedings, ReadRecord, Sitting, Written } from './model.ts';
 import { countsOf, currentOf, isDecision, presentAt, quorumAt, votersAt } from './proceedings.ts';
 import type { ReadItem, Reading } from './reading.ts';
-import { type AgendaScene, bodyName, dataOf, holdingText, numbered } from './words-card.ts';
+import { type AgendaScene, beginningOf, bodyName, dataOf, holdingText, numbered } from './words-card.ts';
 
 /** The meeting as it goes on: who is there, whether they can decide, and item by item what came of it. */
 
@@ -46,7 +46,11 @@ export interface Meeting {
   sitting: Pick<Sitting, 'items'> & { proceedings: Proceedings };
 }
 
-const itemsPage = 12;
+const itemsPage = 8;
+/** Letters of each text that is shown, and of how many dissents. */
+const shownLetters = 800;
+const shortLetters = 250;
+const mostDissents = 5;
 
 export function meetingCard({ reading, sitting }: Meeting, scene: AgendaScene, options: MeetingCardOptions = {}): Card {
   const { texts } = scene;
@@ -120,7 +124,10 @@ function attendance({ sitting }: Meeting, current: string | null, scene: AgendaS
 function titleLine(item: ReadItem, scene: AgendaScene): CardElement[] {
   return [
     text(numbered(item, scene), { weight: 'Bolder' }),
-    text(stateOf(item, scene), { spacing: 'None', size: 'Small' }),
+    text([stateOf(item, scene), item.confidential && scene.texts('agenda.confidential')].filter(Boolean).join(' · '), {
+      spacing: 'None',
+      size: 'Small',
+    }),
   ];
 }
 
@@ -173,11 +180,14 @@ function rowsOf(actions: readonly CardAction[]): CardElement[] {
 }
 
 /** In the reader's language, else in the one in which it was written, which is said then. */
-function said(name: string, words: Written, { texts }: AgendaScene): CardElement[] {
+function said(name: string, words: Written, { texts }: AgendaScene, letters = shownLetters): CardElement[] {
   const found = inTheirs(words, texts.language);
   if (!found) return [];
   const label = found.language === texts.language ? name : `${name} (${texts(`language.${found.language}`)})`;
-  return [text(label, { size: 'Small', weight: 'Bolder' }), { ...written(found.text), spacing: 'None' as const }];
+  return [
+    text(label, { size: 'Small', weight: 'Bolder' }),
+    { ...written(beginningOf(found.text, letters)), spacing: 'None' as const },
+  ];
 }
 
 function recorded({ sitting }: Meeting, item: ReadItem, record: ReadRecord, scene: AgendaScene): CardElement[] {
@@ -208,9 +218,12 @@ function recorded({ sitting }: Meeting, item: ReadItem, record: ReadRecord, scen
           ...said(texts('sitting.decisionText'), outcome.text, scene),
         ]
       : []),
-    ...dissents.flatMap(({ person, text: words }) =>
-      said(texts('sitting.dissentOf', { name: name(person) }), words, scene),
-    ),
+    ...dissents
+      .slice(0, mostDissents)
+      .flatMap(({ person, text: words }) =>
+        said(texts('sitting.dissentOf', { name: name(person) }), words, scene, shortLetters),
+      ),
+    ...(dissents.length > mostDissents ? [subtle(texts('form.more', { count: dissents.length - mostDissents }))] : []),
     ...(actions.length > 0 ? [subheading(texts('sitting.actions'))] : []),
     ...actions.map((action) =>
       text(
@@ -241,7 +254,7 @@ export function optionText(vote: NonNullable<ReadRecord['vote']>, option: string
   if (option === 'abstain') return texts('sitting.option.abstain');
   const at = vote.counters.findIndex(({ id }) => id === option);
   const words = inTheirs(vote.counters[at]?.text ?? {}, texts.language)?.text ?? '';
-  return texts('sitting.option.counter', { number: at + 1, text: withoutMarkdown(words) });
+  return texts('sitting.option.counter', { number: at + 1, text: withoutMarkdown(beginningOf(words, shortLetters)) });
 }
 
 function itemActions(meeting: Meeting, item: ReadItem, scene: AgendaScene): CardAction[] {

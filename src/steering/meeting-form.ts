@@ -11,7 +11,7 @@ import { outcomes, type RecordedSeat, recordLimits } from './model.ts';
 import { presentAt, votersAt } from './proceedings.ts';
 import type { ReadItem, Reading } from './reading.ts';
 import { lacksDocument } from './standing.ts';
-import { type AgendaScene, bodyName, dataOf, numbered, titleOf } from './words-card.ts';
+import { type AgendaScene, beginningOf, bodyName, dataOf, numbered, titleOf } from './words-card.ts';
 
 /** The forms by which a meeting is recorded, each for one thing. */
 
@@ -116,7 +116,11 @@ export function attendForm(
   });
 }
 
-const plainNumbered = (item: ReadItem, scene: AgendaScene): string => `${item.number ?? ''}. ${titleOf(item, scene)}`;
+/** A choice is a line, and a card has room for so many letters of each. */
+const choiceLength = 60;
+
+const plainNumbered = (item: ReadItem, scene: AgendaScene): string =>
+  beginningOf(`${item.number ?? ''}. ${titleOf(item, scene)}`, choiceLength);
 
 export function chairForm({ reading, sitting }: Meeting, scene: AgendaScene, form: Form): Card {
   const { texts } = scene;
@@ -227,7 +231,12 @@ export function ballotsForm({ meeting, item, scene, more }: ItemStep, form: Form
         value: form.values[seatInput(seat.id)] ?? vote?.votes[seat.id]?.option,
         label: `${seat.name[texts.language]}: ${voter ? plainName(voter, scene) : ''}`,
         hint: texts('form.choose'),
-        choices: vote ? options.map((option) => ({ title: optionText(vote, option, scene), value: option })) : [],
+        choices: vote
+          ? options.map((option) => ({
+              title: beginningOf(optionText(vote, option, scene), choiceLength),
+              value: option,
+            }))
+          : [],
       });
     }),
     tall: seats.length > 6,

@@ -293,6 +293,9 @@ export const limits = {
   items: 100,
   /** Proposals of one person that wait at one time. */
   proposals: 10,
+  /** Counter-proposals of one vote, and what is to be done by one item. */
+  counters: 3,
+  actions: 8,
 } as const;
 
 /** Who sits where at the opening, by seat. */
@@ -303,7 +306,7 @@ export type RecordCommand =
   | { do: 'come'; seat: string; person: PersonId; at: string | null }
   | { do: 'leave'; seat: string; at: string }
   /** They were never there. */
-  | { do: 'absent'; seat: string }
+  | { do: 'absent'; seat: string; person: PersonId }
   | { do: 'chair'; person: PersonId }
   | { do: 'discuss'; item: string; text: Envelope | null }
   | { do: 'recuse'; item: string; seat: string; substitute: PersonId | null }
@@ -368,10 +371,11 @@ type WithText = Extract<RecordCommand, { text: Envelope | null }>['do'];
 
 /** A command as a person gives it; what is to be sealed is still text. */
 export type RecordPress =
-  | Exclude<RecordCommand, { do: WithText }>
+  | Exclude<RecordCommand, { do: WithText | 'ballots' }>
   | ({ do: 'discuss'; item: string; said: Said } & Seen)
   | { do: 'putToVote'; item: string; id: string; said: Said }
   | ({ do: 'decide'; item: string; as: Outcome['as']; said: Said } & Seen)
+  | ({ do: 'ballots'; item: string; ballots: Readonly<Record<string, string>> } & Seen)
   | { do: 'dissent'; item: string; seat: string | null; said: Said }
   | { do: 'assign'; item: string; id: string; said: Said; owner: PersonId; due: string };
 

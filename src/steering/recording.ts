@@ -1,18 +1,19 @@
-import { bodyOf, type Directory, leadersOf, membersOf } from '../directory/model.ts';
+import { bodyOf, type Directory, isMember, leadersOf, membersOf } from '../directory/model.ts';
 import { chairOf, seatsOf } from '../directory/seats.ts';
 import { dateIn, toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
-import type {
-  Item,
-  ItemRecord,
-  Outcome,
-  Presence,
-  Proceedings,
-  RecordCommand,
-  RecordedSeat,
-  Sitting,
-  Vote,
+import {
+  type Item,
+  type ItemRecord,
+  limits,
+  type Outcome,
+  type Presence,
+  type Proceedings,
+  type RecordCommand,
+  type RecordedSeat,
+  type Sitting,
+  type Vote,
 } from './model.ts';
 import {
   chairSeatAt,
@@ -55,6 +56,7 @@ export function record(sitting: Sitting, command: RecordCommand, scene: Scene): 
     case 'chair':
       return chair(open, command.person, scene);
     case 'closeMeeting':
+      requireNoVote(open);
       return reported(
         recorded(open, { closed: markOf(scene), ended: endOf(open.proceedings, scene) }, 'close', scene),
         open,
@@ -72,6 +74,12 @@ function endOf({ opened, ended }: Proceedings, { now, directory }: Scene): strin
   const { timeZone } = directory.policy;
   const isItsDay = dateIn(timeZone, now).equals(dateIn(timeZone, Temporal.Instant.from(opened.at)));
   return ended && !isItsDay ? ended : toStored(now);
+}
+
+/** Errors: `sitting.voteOn`. */
+function requireNoVote({ proceedings }: Open): void {
+  if (Object.values(proceedings.records).some(({ vote: open }) => open && !open.ended))
+    throw new AppError('sitting.voteOn');
 }
 
 function requireOpen(sitting: Sitting, isClosedToo: boolean): Open {
@@ -160,8 +168,7 @@ export function recordedSeats({ body }: Pick<Sitting, 'body'>, directory: Direct
     const holders = [member, substitute].filter((person) => person !== null);
     return { id, kind, name, holders };
   });
-  const some = held.filter(({ holders }) => holders.length > 0);
-  if (some.length > 0 || bodyOf(directory, body) === null) return some;
+  if (held.some(({ holders }) => holders.length > 0) || bodyOf(directory, body) === null) return held;
   return membersOf(directory, body).map(({ person, name }) => ({
     id: person,
     kind: 'own',
@@ -189,7 +196,7 @@ function attend(sitting: Open, command: Attendance, scene: Scene): Transition {
     case 'come': {
       const { seat, person, at } = command;
       requireHolder(seats, seat, person);
-      if (at !== null) requireItem(sitting, at);
+      if (at !== null && !order.includes(at)) throw new AppError('agenda.noItem');
       const fresh: Presence = { seat, person, from: at, to: null };
       const [from] = spanOf(fresh, order);
       const there = own.find((one) => spanOf(one, order)[1] > from);
@@ -198,8 +205,8 @@ function attend(sitting: Open, command: Attendance, scene: Scene): Transition {
       return soundly(sitting, { presence: [...presence, fresh] }, 'come', scene, detail);
     }
     case 'leave': {
-      requireItem(sitting, command.at);
       const at = order.indexOf(command.at);
+      if (at < 0) throw new AppError('agenda.noItem');
       const there = own.find((one) => {
         const [from, to] = spanOf(one, order);
         return from <= at && at < to;
@@ -211,8 +218,15 @@ function attend(sitting: Open, command: Attendance, scene: Scene): Transition {
       return soundly(sitting, { presence: [...others, ...next] }, 'leave', scene, detail);
     }
     case 'absent':
-      if (own.length === 0) return nothing(sitting);
-      return soundly(sitting, { presence: others }, 'absent', scene, detail);
+      // Another may have sat there at another time.
+      if (!own.some(({ person }) => person === command.person)) return nothing(sitting);
+      return soundly(
+        sitting,
+        { presence: [...others, ...own.filter(({ person }) => person !== command.person)] },
+        'absent',
+        scene,
+        detail,
+      );
   }
 }
 
@@ -257,6 +271,7 @@ function onItem(sitting: Open, item: Item, command: OnItem, scene: Scene): Trans
       const { counters = [], votes = {}, ended = null } = before.vote ?? {};
       if (counters.some(({ id }) => id === command.id)) return nothing(sitting);
       if (ended) throw new AppError('sitting.voteOver');
+      if (counters.length >= limits.counters) throw new AppError('sitting.tooMany', { limit: limits.counters });
       requireQuorum(sitting, item, scene);
       return write({ vote: { counters: [...counters, { id: command.id, text: command.text }], votes, ended } });
     }
@@ -280,11 +295,17 @@ function onItem(sitting: Open, item: Item, command: OnItem, scene: Scene): Trans
       const others = before.dissents.filter((one) => one.seat !== seat);
       const known = before.dissents.find((one) => one.seat === seat);
       if (known?.text === command.text || (!known && command.text === null)) return nothing(sitting);
+      // What somebody has said in their own words is theirs to change.
+      if (known && command.seat !== null) throw new AppError('sitting.dissentKnown');
       return write({ dissents: command.text ? [...others, { seat, person, text: command.text }] : others });
     }
     case 'assign': {
       const { id, text, owner, due } = command;
       const known = before.actions.find((one) => one.id === id);
+      if (!isMember(scene.directory, sitting.body, owner)) throw new AppError('directory.unknownMember');
+      if (due < proceedings.opened.at.slice(0, 10)) throw new AppError('sitting.pastDue');
+      if (!known && before.actions.length >= limits.actions)
+        throw new AppError('sitting.tooMany', { limit: limits.actions });
       const action = { id, text, owner, due, done: known?.done ?? null };
       if (JSON.stringify(known) === JSON.stringify(action)) return nothing(sitting);
       const actions = known ? before.actions.map((one) => (one === known ? action : one)) : [...before.actions, action];
@@ -393,6 +414,9 @@ function decide(
   const { outcome, vote: open } = recordOf(sitting.proceedings, item.id);
   if (outcome?.as === as && outcome.text === text) return nothing(sitting);
   if (open && !open.ended) throw new AppError('sitting.voteOn');
+  const won = open?.ended && (open.ended.winner === 'proposal' ? 'asProposed' : 'changed');
+  if (won && as !== won) throw new AppError('sitting.voteSays');
+  if (as === 'changed' && !won && text === null) throw new AppError('sitting.wordsNeeded');
   if (isDecision(as)) requireQuorum(sitting, item, scene);
-  return write({ outcome: { as, text, ...markOf(scene) } });
+  return write({ outcome: { as, text, ...markOf(scene) }, ...(!isDecision(as) && { dissents: [] }) });
 }

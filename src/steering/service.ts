@@ -109,6 +109,12 @@ export interface SteeringParts {
 /** Agendas among which it is looked for what a season has brought already, and for what is still to be done. */
 const latest = 12;
 
+/** Without what a meeting was opened for already, which may have ended before its time. */
+function notHeldIn(sittings: readonly StoredSitting[], holdings: readonly BodyHolding[]): BodyHolding[] {
+  const held = sittings.flatMap(({ holding, proceedings }) => (holding && proceedings ? [holding] : []));
+  return holdings.filter(({ meeting, on }) => !held.some((one) => one.meeting === meeting && one.on === on));
+}
+
 export function createSteeringService(parts: SteeringParts): SteeringService {
   const { sittings, holdingsOf, sealer, directory, home, courier, audit, trimmer, policy, clock } = parts;
 
@@ -165,13 +171,21 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     return withMatters(sitting.items, mattersOf(date, policy), known, { by: 'ankarbot', at: toStored(now) });
   }
 
+  /** Errors: `sitting.nextBegun`. */
+  async function requireNewest({ tenant }: Actor, { body, id }: SittingRef): Promise<void> {
+    const [newest] = await readSittings(sittings, tenant, body, 1);
+    if (newest && newest.id !== id) throw new AppError('sitting.nextBegun');
+  }
+
   /** What the last meeting has left, on the agenda of this one. */
   function withLeft(sitting: StoredSitting, [last, ...before]: readonly StoredSitting[], begun: Mark): StoredSitting {
     if (!last) return sitting;
     const left = unsettledIn(last).map((item): Item => {
       const id = carriedId(last, item);
       const words = wordsFor(sealer, { sitting: last, item }, { sitting, item: id });
-      return { ...item, id, words, carried: { sitting: last.id, item: item.id }, late: null, begun };
+      // Who has proposed what waits still hears what becomes of it.
+      const by = item.state.is === 'proposed' ? item.begun : begun;
+      return { ...item, id, words, carried: { sitting: last.id, item: item.id }, late: null, begun: by };
     });
     const whole = { ...sitting, items: placed(sitting.items, ...left) };
     const open = openActionsOf([last, ...before]);
@@ -188,7 +202,7 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
   async function begin(actor: Actor, body: BodyId, earlier: readonly StoredSitting[]): Promise<StoredSitting> {
     const region = directory.require(actor.tenant);
     const now = clock.now();
-    const [holding = null] = await holdingsOf(actor.tenant, body);
+    const [holding = null] = notHeldIn(earlier, await holdingsOf(actor.tenant, body));
     const id = String(Number(earlier[0]?.id ?? 0) + 1);
     const begun = { by: actor.person, at: toStored(now) };
     const fresh: StoredSitting = { ...newSitting({ id, body }, null, begun, now), tenant: actor.tenant };
@@ -248,12 +262,15 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
       });
     },
 
-    record: (actor, ref, press, placement) =>
-      changeSitting(actor, ref, (stored) => {
+    async record(actor, ref, press, placement) {
+      // What it would settle stands on the next agenda by then.
+      if (press.do === 'openMeeting') await requireNewest(actor, ref);
+      return changeSitting(actor, ref, (stored) => {
         const present = home.withoutForm(stored, placement, actor.person);
         const scene = { actor, now: clock.now(), directory: directory.require(actor.tenant), policy };
         return logged(present, record(present, toRecordCommand(sealer, present, press), scene), actor.person);
-      }),
+      });
+    },
 
     async latest(actor, body) {
       const region = directory.require(actor.tenant);
@@ -311,7 +328,7 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
       const earlier = await readSittings(sittings, tenant, body, latest);
       const [newest] = earlier;
       if (!newest || isFinished(newest, clock.now())) return;
-      const holdings = await holdingsOf(tenant, body);
+      const holdings = notHeldIn(earlier, await holdingsOf(tenant, body));
       const region = directory.require(tenant);
       const key = sittingKey(newest);
       await sittings.change(key, (stored) => {

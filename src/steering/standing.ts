@@ -67,10 +67,13 @@ export function proposedBy(sitting: Pick<Sitting, 'items'>, person: PersonId): I
   return proposalsIn(sitting).filter(({ begun }) => begun.by === person);
 }
 
+/** A meeting that nobody has opened can still be opened so long after its end; then the next agenda begins. */
+const openedWithin = Temporal.Duration.from({ hours: 24 });
+
 /** Nothing of it changes any more: the meeting was closed, or was over without having been opened here. */
 export function isFinished(sitting: Pick<Sitting, 'holding' | 'over' | 'proceedings'>, now: Temporal.Instant): boolean {
   const { over, proceedings } = sitting;
-  return over || (proceedings ? proceedings.closed !== null : isHeld(sitting, now));
+  return over || (proceedings ? proceedings.closed !== null : isHeld(sitting, now.subtract(openedWithin)));
 }
 
 /** Something was recorded of the item at the meeting, or somebody came or left there. */

@@ -68,6 +68,11 @@ export function factsText(
     .join(' · ');
 }
 
+/** As much of a text as there is room for; the whole stands in the minutes, and in the form that changes it. */
+export function beginningOf(text: string, letters: number): string {
+  return text.length <= letters ? text : `${text.slice(0, letters - 1).trimEnd()}…`;
+}
+
 /** Numbered, for places that read Markdown: the space that does not break is no beginning of a list there, which would be indented. */
 export function numbered(item: ReadItem, scene: AgendaScene): string {
   const title = withoutMarkdown(titleOf(item, scene));

@@ -7,14 +7,17 @@ import {
   type Action,
   type AgendaCommand,
   type AgendaPress,
+  type Ballot,
   type Content,
   type FollowUp,
   type Item,
   type ItemFacts,
   type ItemRecord,
+  outcomes,
   type ReadFollowUp,
   type ReadRecord,
   type RecordCommand,
+  type RecordedSeat,
   type RecordPress,
   type Said,
   type TypedContent,
@@ -133,6 +136,13 @@ const contextOf = (sitting: StoredSitting, item: string): string => fieldOf(sitt
 
 /** Errors: `agenda.noItem`, `form.overtaken`, `sealed.unreadable`. */
 export function toRecordCommand(sealer: Sealer, sitting: StoredSitting, press: RecordPress): RecordCommand {
+  if (press.do === 'ballots') {
+    const { seen, ballots, ...command } = press;
+    const { seats = [], records = {} } = sitting.proceedings ?? {};
+    const now = ballotParts(seats, recordOf({ records }, press.item).vote?.votes ?? {});
+    const next = Object.entries(merged(seen, { ...now, ...ballots }, now));
+    return { ...command, ballots: Object.fromEntries(next.filter(([seat, option]) => option !== now[seat])) };
+  }
   if (!('said' in press)) return press;
   const before = recordOf(sitting.proceedings ?? { records: {} }, requireItem(sitting, press.item).id);
   const sealed = (field: string, known: Envelope | null, seen?: string): Envelope | null =>
@@ -154,8 +164,16 @@ export function toRecordCommand(sealer: Sealer, sitting: StoredSitting, press: R
       return { ...command, text: needed(`counter-${command.id}`, known) };
     }
     case 'decide': {
-      const { seen, ...rest } = command;
-      return { ...rest, text: sealed('outcome', before.outcome?.text ?? null, seen) };
+      const { seen, as, ...rest } = command;
+      const { outcome } = before;
+      const known = outcome?.text ?? null;
+      const context = fieldOf(sitting, press.item, 'outcome');
+      const { language } = press.said;
+      const stands = known ? (sealer.open<Written>(known, context)[language] ?? '') : '';
+      const now: Parts & { as: string; text: string } = { as: outcome?.as ?? '', text: stands };
+      const wanted = merged(seen, { as, text: press.said.text }, now);
+      const text = sealedText(sealer, context, { language, text: wanted.text }, { known });
+      return { ...rest, as: outcomes.find((one) => one === wanted.as) ?? as, text };
     }
     case 'dissent': {
       // Whose it is by its seat, which the actor’s own press does not name, so every one is written anew.
@@ -166,6 +184,14 @@ export function toRecordCommand(sealer: Sealer, sitting: StoredSitting, press: R
       return { ...command, text: needed(`action-${command.id}`, known) };
     }
   }
+}
+
+/** How each seat has voted, as the form of the votes shows it; empty for not at all. */
+export function ballotParts(
+  seats: readonly Pick<RecordedSeat, 'id'>[],
+  votes: Readonly<Record<string, Ballot>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(seats.map(({ id }) => [id, votes[id]?.option ?? '']));
 }
 
 /** The text in one language beside what there is in others; the known envelope when it says the same. */

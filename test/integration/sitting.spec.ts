@@ -254,4 +254,77 @@ describe('a meeting of the steering group', () => {
     expect(told).to.have.length(1);
     expect(told[0]).to.include(sv('agenda.item.operatingPlan', { year: 2027 }));
   });
+
+  it('keeps its own time, also when it ends early or late and the next one is planned meanwhile', async () => {
+    await began(8);
+    await run.to('2026-12-17T13:40');
+    await press(kaisa, 'sitting.close');
+    expect(answered(await press(kaisa, 'agenda.open', { body })), 'the next is not for what was held').to.include(
+      sv('agenda.noMeeting'),
+    );
+    const plan = { one: { start: '2027-03-18T13:00', minutes: 60 }, repeat: null };
+    await run.send(
+      meeting({ body, title: 'Nästa', plan }, { by: 'kaisa', id: 'c0000000-0000-4000-8000-000000000099' }),
+    );
+    await run.bot().settled();
+    expect(answered(await press(kaisa, 'sitting.view'))).to.include('tors 17 dec kl. 13.00');
+    expect(answered(await press(kaisa, 'agenda.view', { sitting: '2' }))).to.include('tors 18 mars 2027 kl. 13.00');
+  });
+
+  it('can be opened until a day after its time, and not once the next agenda has begun', async () => {
+    await run.to('2026-12-17T15:30');
+    expect(answered(await press(kaisa, 'agenda.open', { body })), 'it is still this one').to.include('tors 17 dec');
+    await run.to('2026-12-18T15:00');
+    expect(answered(await press(kaisa, 'agenda.open', { body }))).to.include(sv('agenda.draftTitle'));
+    expect(answered(await press(kaisa, 'sitting.begin', seating(8)))).to.include(sv('errors.sitting.nextBegun'));
+  });
+
+  it('leaves what members have proposed, and nobody has answered, to the next one', async () => {
+    const risto = await known(seat(0).member ?? '');
+    await run.to('2026-12-01T09:00');
+    const newId = crypto.randomUUID();
+    const proposal = { newId, title: 'Ungdomscoacher', kind: 'decision', presenter: 'nobody', confidential: 'false' };
+    await press(risto, 'agenda.saveItem', proposal);
+    await began(8);
+    await press(kaisa, 'sitting.close');
+    const next = await press(kaisa, 'agenda.open', { body });
+    expect(answered(next))
+      .to.include('Ungdomscoacher')
+      .and.include(sv('agenda.state.proposed', { name: 'Risto Vainio' }));
+  });
+
+  it('decides what the vote has decided, in words where it is another thing than was proposed', async () => {
+    await began(8);
+    const item = 'next';
+    expect(answered(await decide(item, 'changed'))).to.include(sv('errors.sitting.wordsNeeded'));
+    const newId = crypto.randomUUID();
+    await press(kaisa, 'sitting.counter', { item, newId, counter: 'I mars' });
+    const all = Object.fromEntries(seats.slice(0, 8).map(({ id }) => [`seat-${id}`, newId]));
+    await press(kaisa, 'sitting.ballots', { item, ...all });
+    expect(answered(await press(kaisa, 'sitting.close'))).to.include(sv('errors.sitting.voteOn'));
+    await press(kaisa, 'sitting.endVote', { item });
+    expect(answered(await decide(item, 'asProposed'))).to.include(sv('errors.sitting.voteSays'));
+    expect(answered(await decide(item, 'changed'))).to.include(sv('sitting.outcome.changed'));
+  });
+
+  it('asks again who has written down a vote or a decision that a colleague has written down since', async () => {
+    await began(8);
+    const item = 'next';
+    await press(kaisa, 'sitting.counter', { item, newId: crypto.randomUUID(), counter: 'I mars' });
+    const form = await press(kaisa, 'sitting.ballotsForm', { item });
+    const seen = seenOn(form, 'sitting.ballots');
+    const [one] = seats;
+    await press(kaisa, 'sitting.ballots', { item, [`seat-${one?.id}`]: 'proposal' });
+    const late = await press(kaisa, 'sitting.ballots', { item, seen, [`seat-${one?.id}`]: 'abstain' });
+    expect(answered(late)).to.include(sv('errors.form.overtaken'));
+    const other = seats[1]?.id;
+    await press(kaisa, 'sitting.ballots', { item, seen, [`seat-${other}`]: 'abstain' });
+    const votes = await press(kaisa, 'sitting.view', { item });
+    expect(answered(votes), 'who is not in the way is written down').to.include(sv('sitting.votes', { count: 1 }));
+    const decision = await press(kaisa, 'sitting.decideForm', { item: 'approval' });
+    const saw = seenOn(decision, 'sitting.decide');
+    await press(kaisa, 'sitting.decide', { item: 'approval', seen: saw, as: 'asProposed', decision: '' });
+    const second = await press(kaisa, 'sitting.decide', { item: 'approval', seen: saw, as: 'tabled', decision: '' });
+    expect(answered(second)).to.include(sv('errors.form.overtaken'));
+  });
 });

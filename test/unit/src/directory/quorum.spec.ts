@@ -19,7 +19,8 @@ function seatedFor(directory: Directory, has: (party: Directory['seats'][number]
       .filter(has)
       .map(({ id }) => id),
   );
-  return { ...directory, members: directory.members.filter(({ seat: id }) => id === undefined || kept.has(id)) };
+  const seats = directory.seats.filter(({ id, body }) => body !== steering || kept.has(id));
+  return { ...directory, seats };
 }
 
 describe('whether a steering group can decide', () => {
@@ -49,6 +50,17 @@ describe('whether a steering group can decide', () => {
     expect(of(few, [...authorities, ...towns.slice(0, 1)]).met).to.equal(true);
     const none = seatedFor(full, ({ kind }) => kind === 'authority');
     expect(of(none, authorities).met).to.equal(true);
+  });
+
+  it('counts a seat that is vacant as one that is missing', () => {
+    const vacant = (ids: readonly string[]): Directory => ({
+      ...full,
+      members: full.members.filter(({ seat: id }) => id === undefined || !ids.includes(id)),
+    });
+    const both = steeringSeats(full).flatMap(({ id, kind }) => (kind === 'authority' ? [id] : []));
+    expect(of(vacant(both), towns).met, 'no town stands in for the police').to.equal(false);
+    const few = steeringSeats(full).flatMap(({ id }, at) => (at < 6 ? [] : [id]));
+    expect(of(vacant(few), [...authorities, ...towns])).to.deep.include({ met: false, needed: 7 });
   });
 
   it('is never so while no party has a seat', () => {

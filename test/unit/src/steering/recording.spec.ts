@@ -119,7 +119,7 @@ const attendance = fc.oneof(
     .record({ holder: someHolder, item: fc.option(someItem) })
     .map(({ holder, item }) => keeper({ do: 'come', ...holder, at: item })),
   fc.record({ seat: someSeat, item: someItem }).map(({ seat, item }) => keeper({ do: 'leave', seat, at: item })),
-  someSeat.map((seat) => keeper({ do: 'absent', seat })),
+  someHolder.map((holder) => keeper({ do: 'absent', ...holder })),
   someHolder.map(({ person }) => keeper({ do: 'chair', person })),
 );
 const recusal = fc.oneof(

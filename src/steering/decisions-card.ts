@@ -22,7 +22,7 @@ import { inTheirs } from '../shared/language.ts';
 import type { ReadFollowUp, ReadRecord } from './model.ts';
 import { isDecision } from './proceedings.ts';
 import type { ReadItem, Reading } from './reading.ts';
-import { type AgendaScene, beginningOf, dataOf, momentText, titleOf } from './words-card.ts';
+import { type AgendaScene, beginningOf, dataOf, momentText, paragraphOf, titleOf } from './words-card.ts';
 
 /** What a body has decided at its latest meetings, and what is to be done for it. */
 
@@ -103,7 +103,15 @@ function rowOf({ reading, item, action }: Row, scene: AgendaScene): CardElement 
     ...columns(
       [
         text(title, { weight: 'Bolder' }),
-        text(`${outcome ? texts(`sitting.outcome.${outcome.as}`) : ''} · ${when}`, { spacing: 'None', size: 'Small' }),
+        text(
+          [paragraphOf(reading, item), outcome && texts(`sitting.outcome.${outcome.as}`), when]
+            .filter(Boolean)
+            .join(' · '),
+          {
+            spacing: 'None',
+            size: 'Small',
+          },
+        ),
         ...(words ? [{ ...written(beginningOf(words.text, shownLetters)), spacing: 'None' as const }] : []),
       ],
       [actionRow([open])],

@@ -29,7 +29,7 @@ import { newestFor } from './minutes.ts';
 import type { Proceedings, ReadRecord, Sitting, Written } from './model.ts';
 import { countsOf, currentOf, isDecision, presentAt, quorumAt, votersAt } from './proceedings.ts';
 import type { ReadItem, Reading } from './reading.ts';
-import { type AgendaScene, beginningOf, bodyName, dataOf, holdingText, numbered } from './words-card.ts';
+import { type AgendaScene, beginningOf, bodyName, dataOf, holdingText, numbered, paragraphOf } from './words-card.ts';
 
 /** The meeting as it goes on: who is there, whether they can decide, and item by item what came of it. */
 
@@ -121,13 +121,15 @@ function attendance({ sitting }: Meeting, current: string | null, scene: AgendaS
   ];
 }
 
-function titleLine(item: ReadItem, scene: AgendaScene): CardElement[] {
+function titleLine({ reading }: Meeting, item: ReadItem, scene: AgendaScene): CardElement[] {
+  const state = [
+    paragraphOf(reading, item),
+    stateOf(item, scene),
+    item.confidential && scene.texts('agenda.confidential'),
+  ];
   return [
     text(numbered(item, scene), { weight: 'Bolder' }),
-    text([stateOf(item, scene), item.confidential && scene.texts('agenda.confidential')].filter(Boolean).join(' · '), {
-      spacing: 'None',
-      size: 'Small',
-    }),
+    text(state.filter(Boolean).join(' · '), { spacing: 'None', size: 'Small' }),
   ];
 }
 
@@ -138,14 +140,15 @@ function stateOf({ record, kind }: ReadItem, { texts }: AgendaScene): string {
   return texts(`agenda.kind.${kind}`);
 }
 
-function foldedItem({ reading }: Meeting, item: ReadItem, scene: AgendaScene): CardElement {
+function foldedItem(meeting: Meeting, item: ReadItem, scene: AgendaScene): CardElement {
+  const { reading } = meeting;
   const open = button(
     scene.texts('list.open'),
     'sitting.view',
     { ...dataOf(reading.sitting, scene), item: item.id },
     { inWords: scene.texts('agenda.openItem', { title: numbered(item, scene) }) },
   );
-  return { ...columns(titleLine(item, scene), [actionRow([open])]), separator: true };
+  return { ...columns(titleLine(meeting, item, scene), [actionRow([open])]), separator: true };
 }
 
 function unfoldedItem(meeting: Meeting, item: ReadItem, scene: AgendaScene): CardElement {
@@ -154,7 +157,7 @@ function unfoldedItem(meeting: Meeting, item: ReadItem, scene: AgendaScene): Car
   const actions = itemActions(meeting, item, scene);
   return container(
     [
-      ...titleLine(item, scene),
+      ...titleLine(meeting, item, scene),
       ...said(texts('agenda.form.proposal'), item.words.proposal, scene),
       ...(item.code === 'figures' ? figureLines(meeting.reading.sitting.figures, scene) : []),
       ...(item.code === 'followUp' ? followUpLines(meeting.reading, scene) : []),

@@ -6,7 +6,7 @@ import { bodyOf, type Directory } from '../directory/model.ts';
 import { inTheirs, type Language, languages } from '../shared/language.ts';
 import type { Texts } from '../shared/text.ts';
 import type { Item, Sitting, Words } from './model.ts';
-import type { ReadItem } from './reading.ts';
+import type { ReadItem, Reading } from './reading.ts';
 import type { AgendaPolicy } from './standing.ts';
 import type { SittingRef } from './stored.ts';
 
@@ -66,6 +66,13 @@ export function factsText(
   ]
     .filter(Boolean)
     .join(' · ');
+}
+
+/** "§ 12/2027", once the minutes of its meeting were made; empty before. */
+export function paragraphOf({ sitting }: Pick<Reading, 'sitting'>, { id }: Pick<ReadItem, 'id'>): string {
+  const { year, numbers } = sitting.minutes?.paragraphs ?? { year: 0, numbers: {} };
+  const number = numbers[id];
+  return number === undefined ? '' : `§ ${number}/${year}`;
 }
 
 /** As much of a text as there is room for; the whole stands in the minutes, and in the form that changes it. */

@@ -244,7 +244,11 @@ describe('a year of a steering group of twelve seats', () => {
       .and.include('Toimintasuunnitelman 2028');
 
     const list = answered(await press(userOf(seat(0).member), 'agenda.decisions', { body }));
-    expect(list).to.include('Räkna hyran').and.include('Lokaler').and.include('Fordon');
+    expect(list)
+      .to.include('Räkna hyran')
+      .and.include('Lokaler')
+      .and.include('Fordon')
+      .and.match(/§ \d+\/2027/);
     await at('1')('sitting.done', { item: action.item, action: action.newId }, userOf(seat(0).member));
     expect(answered(await press(kaisa, 'agenda.decisions', { body }))).to.not.include('Räkna hyran');
     expect(run.app.teams.violations).to.deep.equal([]);

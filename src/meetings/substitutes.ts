@@ -50,7 +50,10 @@ export function withSubstitutes(before: Meeting, next: Meeting, scene: CallScene
       const isCalm = last && Temporal.Instant.compare(sceneNext.calmUntil(last), now) > 0;
       if (isCalm) kept.push(hasDeclined && start === null ? { ...last, start } : last);
       if (isCalm || isKnown) continue;
-      const card = start === null ? undefined : known.find((one) => isOnCard(one, { on, substitute }, now));
+      const card =
+        start === null
+          ? undefined
+          : known.find((one) => isOnCard(one, { on, substitute }, now) && !hasAnswered(next, one));
       const call = { on, substitute, start, at: card?.at ?? toStored(now) };
       news.push(call);
       if (start !== null && !card) called.push(call);
@@ -73,6 +76,12 @@ export function withSubstitutes(before: Meeting, next: Meeting, scene: CallScene
   const delivery = leftBy(meeting.delivery, (person) => freed.has(person) && !still.includes(person));
   // Who comes in somebody's place on another date keeps their card.
   return { ...meeting, delivery: still.some((person) => freed.has(person)) ? redrawAll(delivery, now) : delivery };
+}
+
+/** They have looked at the card since, and look at it no more. */
+function hasAnswered(meeting: Meeting, { on, substitute, at }: Call): boolean {
+  const answered = repliesAt(meeting, on)[substitute]?.at;
+  return answered !== undefined && answered >= at;
 }
 
 /** Of another date they have just got a card, which lists this one too. */

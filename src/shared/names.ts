@@ -21,10 +21,12 @@ const wordsToo = new Set(
 /** How a text begins with such a word that is nobody's name. */
 const phrases = new RegExp(
   `^(?:\\d{1,2} (?:maj|may|june)|[^\\p{L}]*(?:${[
-    '(?:max|maj|may|june|tors?|dag)\\.? \\d+|max (?:en|ett|one)|dags (?:att|för)|klara mål|mats sak|stig in|bo (?:i|hos|hemma|kvar)',
+    // A number before a unit, or as a date, and never how old somebody is.
+    'max\\.? (?:[2-9]\\d|\\d{3,})(?!\\d| ?(?:år|v|vuo|year|yr))|max\\.? \\d+ ?(?:min|h|tim|timmar|st|personer|deltagare|platser|dagar|veckor|people|hours|days|€|euro)',
+    '(?:maj|may|june|tors?|dag)\\.? (?:\\d{1,2}|\\d{4})(?!\\d|[ -–]*(?:år|v|vuo|year|yr))|dags (?:att|för)|klara mål|stig in',
     'aamulla (?:\\d+|klo)|ainoa (?:vaihtoehto|sopiva)|toivon mukaan|toivoa on|iloa arkeen|ilo nähdä|onni yksillä|lumen tulo',
-    'kai (?:sopii|huomenna)|rauha kotiin|into kasvaa|uskoa tulevaan|arvoa työlle',
-    'mark the|art class|will (?:we|you)|may (?:we|i)|hope (?:to|so)',
+    'kai sopii|into kasvaa|uskoa tulevaan|arvoa työlle',
+    'mark the|art class|will (?:we|you)|may (?:we|i)',
   ].join('|')}))(?![\\p{L}\\p{M}])`,
   'u',
 );
@@ -54,13 +56,17 @@ interface Word {
   folded: string;
   /** It may be somebody's name, by how it is written. */
   isMeant: boolean;
-  /** Begins the text, or begins with a capital inside of it, as a name does. */
+  /** Begins a line, or begins with a capital inside of it, as a name does. */
   isProper: boolean;
 }
 
 /** Whole words alone: what somebody has broken up is {@link mended} or {@link spelledOut}. */
 function wordsOf(text: string): Word[] {
-  const visible = withoutInvisible(text).normalize('NFKC');
+  // A title and a place are looked through together, a line each.
+  return withoutInvisible(text).normalize('NFKC').split('\n').flatMap(wordsOfLine);
+}
+
+function wordsOfLine(visible: string): Word[] {
   const isPhrase = phrases.test(visible.toLowerCase());
   const written = visible.split(/[^\p{L}\p{M}]+/u).filter(Boolean);
   return written.flatMap((word, index) => {

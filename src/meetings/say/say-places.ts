@@ -34,7 +34,9 @@ export function takePlaces(remains: Remains, now: Temporal.ZonedDateTime): strin
 /** Up to a comma, or to where a day or a time is said. */
 function takeMarked(remains: Remains, now: Temporal.ZonedDateTime): string | null {
   const [whole = '', value = ''] = remains.find(marked) ?? [];
-  const words = value.trim().split(' ').filter(Boolean);
+  // What was marked to stay where it is is no place.
+  const [place = ''] = value.split(/[\uE000-\uF8FF]/);
+  const words = place.trim().split(' ').filter(Boolean);
   const saysTime = (text: string): boolean => {
     const { date, time, minutes } = readTime(text, now);
     return date !== null || time !== null || minutes !== null;

@@ -269,6 +269,22 @@ describe('a substitute', () => {
     expect(told(moved, 'substituteFree').map(({ to, key }) => [to, key.split(':')[1]])).to.deep.equal([[deputy, on]]);
   });
 
+  it('who has answered the card of one date hears of the next by itself', () => {
+    const plan = {
+      one: thursday,
+      repeat: { unit: 'week', every: 1, by: 'weekday', end: { count: 3 }, holidays: 'keep' },
+    } as const;
+    const minutes = (after: number) => monday.add({ minutes: after });
+    const series = meeting({ body: steering, plan }, { by: 'kaisa', directory });
+    const first = decide(series, { do: 'reply', on, coming: 'substitute' }, gunilla);
+    for (const coming of ['yes', 'no'] as const) {
+      const answered = decide(first, { do: 'reply', on, coming }, { ...asDeputy, now: minutes(1) });
+      const again = { ...gunilla, now: minutes(2) };
+      const next = decide(answered, { do: 'reply', on: '2026-12-03', coming: 'substitute' }, again);
+      expect(told(next, 'substitute'), coming).to.have.length(2);
+    }
+  });
+
   it('who is called to several dates at once hears of them in one notice, until they are needed on none of these', () => {
     const plan = {
       one: thursday,

@@ -75,6 +75,10 @@ export const phrases: Readonly<Record<Language, readonly (readonly [phrase: stri
     ['möte torsdag kl 9 med skolan', '2026-11-26 09:00 · "med skolan"'],
     ['möte torsdag kl 9 med Hangö', '2026-11-26 09:00 · "med Hangö"'],
     ['möte torsdag kl 9 på biblioteket', '2026-11-26 09:00 · @biblioteket'],
+    [
+      'möte torsdag kl 9 plats biblioteket genomgång senast måndag',
+      '2026-11-26 09:00 · @biblioteket genomgång · "senast måndag"',
+    ],
     ['möte i polisstationens mötesrum torsdag kl 9, Budget', '2026-11-26 09:00 · @polisstationens mötesrum · "Budget"'],
     ['möte torsdag kl 9 Läget i skolan', '2026-11-26 09:00 · "Läget i skolan"'],
     ['möte torsdag kl 9 på svenska', '2026-11-26 09:00 · "på svenska"'],

@@ -130,4 +130,24 @@ describe('what people read of an agenda', () => {
     const other = agenda({ body: bodyId('management:vastra-nyland') });
     expect(readerOf(other, idOf('risto'), region)).to.deep.equal(anybody);
   });
+
+  it('has nothing of what is recorded, or to be done, for whoever has no seat', () => {
+    const records = { opened: mark, closed: mark, ended: null, seats: [], chair: null, presence: [], records: {} };
+    const sitting = agenda({ items: [item('a')], sent: mark, proceedings: { ...records, ended: mark.at } });
+    const asked: string[] = [];
+    const open = {
+      words: wordsOf,
+      record() {
+        asked.push('record');
+        throw new Error('It is not theirs.');
+      },
+      followUps() {
+        asked.push('followUps');
+        return [];
+      },
+    };
+    const read = readBy(sitting, anybody, open);
+    expect([read.followUps, read.items.map(({ record }) => record), asked]).to.deep.equal([[], [null], []]);
+    expect(() => readBy(sitting, as('risto'), open)).to.throw('It is not theirs.');
+  });
 });

@@ -5,6 +5,7 @@ import { usualQuorum } from '../../../../src/directory/quorum.ts';
 import { AppError } from '../../../../src/shared/errors.ts';
 import { bodyId, type PersonId, personId } from '../../../../src/shared/ids.ts';
 import { newSitting } from '../../../../src/steering/begun.ts';
+import { decide } from '../../../../src/steering/decide.ts';
 import type { RecordCommand, Sitting } from '../../../../src/steering/model.ts';
 import { presentAt, quorumAt, recordOf, votersAt } from '../../../../src/steering/proceedings.ts';
 import { record } from '../../../../src/steering/recording.ts';
@@ -312,6 +313,94 @@ describe('the record of a meeting', () => {
     expect(recordOf(right.proceedings, item).vote?.votes).to.deep.equal({
       a: { person: member('a'), option: 'proposal' },
     });
+  });
+
+  const refused = (sitting: Sitting, command: RecordCommand, by: PersonId = people.kaisa): string | null => {
+    try {
+      record(sitting, command, scene(by));
+      return null;
+    } catch (error) {
+      if (error instanceof AppError) return error.code;
+      throw error;
+    }
+  };
+  const allThere = Object.fromEntries(ids.map((seat) => [seat, member(seat)]));
+  const begun = played([keeper({ do: 'openMeeting', seating: allThere })]);
+  const few = played([keeper({ do: 'openMeeting', seating: { a: member('a'), b: member('b') } })]);
+  const item = 'next';
+  const toVote = { do: 'putToVote', item, id: 'other', text: envelope } as const;
+
+  it('votes with a quorum alone, and on nothing more once the vote has ended', () => {
+    expect(refused(few, toVote)).to.equal('sitting.noQuorum');
+    const voting = played(
+      [keeper(toVote), keeper({ do: 'ballots', item, ballots: { police: 'other', county: 'other' } })],
+      begun,
+    );
+    const left = ids.slice(2).map((seat) => keeper({ do: 'absent', seat, person: member(seat) }));
+    expect(refused(played(left, voting), { do: 'endVote', item })).to.equal('sitting.noQuorum');
+    const ended = played([keeper({ do: 'endVote', item })], voting);
+    expect(refused(ended, { ...toVote, id: 'third' })).to.equal('sitting.voteOver');
+    expect(refused(ended, { do: 'ballots', item, ballots: { police: 'abstain' } })).to.equal('sitting.voteOver');
+  });
+
+  it('takes back no disqualification on which a vote rests, and lets nobody stand in for themselves', () => {
+    expect(refused(begun, { do: 'recuse', item, seat: 'a', substitute: member('a') })).to.equal('sitting.notTheirSeat');
+    const steppedIn = played(
+      [
+        keeper({ do: 'recuse', item, seat: 'a', substitute: substitute('a') }),
+        keeper(toVote),
+        keeper({ do: 'ballots', item, ballots: { a: 'other' } }),
+      ],
+      begun,
+    );
+    expect(refused(steppedIn, { do: 'unrecuse', item, seat: 'a' })).to.equal('sitting.wouldUndo');
+  });
+
+  it('is chaired by somebody who is there, at the beginning by the chair of the body', () => {
+    expect(refused(few, { do: 'chair', person: member('c') })).to.equal('sitting.notPresent');
+    const chaired = directoryOf();
+    const chair = chaired.members.find(({ person }) => person === member('c'));
+    if (!chair) throw new Error('There is a chair.');
+    chair.office = 'chair';
+    const open_ = (seating: Record<string, PersonId>) =>
+      record(fresh, { do: 'openMeeting', seating }, { ...scene(), directory: chaired }).sitting.proceedings?.chair;
+    expect(open_(allThere)).to.equal(member('c'));
+    expect(open_({ a: member('a') })).to.equal(null);
+  });
+
+  it('has dissents of what was decided, and drops them with it', () => {
+    const dissent = { do: 'dissent', item, seat: null, text: envelope } as const;
+    const noted = played([keeper({ do: 'decide', item, as: 'noted', text: null })], begun);
+    expect(refused(noted, dissent, member('a'))).to.equal('sitting.undecided');
+    const against = played(
+      [keeper({ do: 'decide', item, as: 'asProposed', text: null }), { by: member('a'), command: dissent }],
+      begun,
+    );
+    const dissents = (sitting: Sitting) => recordOf(open(sitting).proceedings, item).dissents.length;
+    expect(dissents(against)).to.equal(1);
+    expect(dissents(played([keeper({ do: 'undecide', item })], against))).to.equal(0);
+    expect(dissents(played([keeper({ do: 'decide', item, as: 'noted', text: null })], against))).to.equal(0);
+    const mine = { do: 'dissent', item, seat: 'a', text: { ...envelope, ct: 'other' } } as const;
+    expect(refused(against, mine), 'it is theirs to change').to.equal('sitting.dissentKnown');
+  });
+
+  it('gives something to do to members alone, who say that it is done, or who keeps the record', () => {
+    const assign = { do: 'assign', item, id: 'one', text: envelope, owner: member('a'), due: '2027-01-15' } as const;
+    expect(refused(begun, { ...assign, owner: people.petri })).to.equal('directory.unknownMember');
+    expect(refused(begun, { ...assign, due: '2020-01-01' })).to.equal('sitting.pastDue');
+    const given = played([keeper(assign)], begun);
+    const done = { do: 'done', item, id: 'one' } as const;
+    expect(refused(given, done, member('b'))).to.equal('agenda.keepersOnly');
+    expect(refused(given, done, member('a'))).to.equal(null);
+    expect(refused(given, done)).to.equal(null);
+  });
+
+  it('leaves where they are the items of which something is recorded, and opens nothing that is over', () => {
+    const decided = played([keeper({ do: 'decide', item: 'quorum', as: 'asProposed', text: null })], begun);
+    const move = { do: 'move', item: 'checkers', way: 'up', past: 'quorum' } as const;
+    expect(() => decide(decided, move, scene())).to.throw('agenda.recorded');
+    expect(() => decide(decided, { do: 'remove', item: 'quorum' }, scene())).to.throw('agenda.recorded');
+    expect(refused({ ...fresh, over: true }, { do: 'openMeeting', seating: allThere })).to.equal('agenda.held');
   });
 
   it('knows who sits where', () => {

@@ -153,7 +153,7 @@ const actions: Readonly<Record<Verb, Action>> = {
   'agenda.reply': { by: 'kaisa', inputs: { ...theAgenda, coming: 'yes' } },
   'sitting.view': { by: 'kaisa', inputs: theAgenda },
   'sitting.beginForm': { by: 'kaisa', inputs: theAgenda },
-  'sitting.begin': { by: 'kaisa', inputs: theAgenda },
+  'sitting.begin': { by: 'kaisa', inputs: theAgenda, bar: { ...usual, lists: 1 } },
   'sitting.attendForm': { by: 'kaisa', inputs: theAgenda },
   'sitting.attend': { by: 'kaisa', inputs: { ...theAgenda, who: `polisen ${jonas}`, what: 'come', at: 'opening' } },
   'sitting.chairForm': { by: 'kaisa', inputs: theAgenda },

@@ -53,7 +53,7 @@ export function withSubstitutes(before: Meeting, next: Meeting, scene: CallScene
       const card =
         start === null
           ? undefined
-          : known.find((one) => isOnCard(one, { on, substitute }, now) && !hasAnswered(next, one));
+          : known.find((one) => isOnCard(one, { on, substitute }, now) && !hasAnswered(next, known, one));
       const call = { on, substitute, start, at: card?.at ?? toStored(now) };
       news.push(call);
       if (start !== null && !card) called.push(call);
@@ -78,10 +78,10 @@ export function withSubstitutes(before: Meeting, next: Meeting, scene: CallScene
   return { ...meeting, delivery: still.some((person) => freed.has(person)) ? redrawAll(delivery, now) : delivery };
 }
 
-/** They have looked at the card since, and look at it no more. */
-function hasAnswered(meeting: Meeting, { on, substitute, at }: Call): boolean {
-  const answered = repliesAt(meeting, on)[substitute]?.at;
-  return answered !== undefined && answered >= at;
+/** They have answered any date of that card since, and look at it no more. */
+function hasAnswered(meeting: Meeting, calls: readonly Call[], { substitute, at }: Call): boolean {
+  const ofCard = calls.filter((one) => one.substitute === substitute && one.at === at);
+  return ofCard.some(({ on }) => (repliesAt(meeting, on)[substitute]?.at ?? '') >= at);
 }
 
 /** Of another date they have just got a card, which lists this one too. */

@@ -22,8 +22,9 @@ const wordsToo = new Set(
 const phrases = new RegExp(
   `^(?:\\d{1,2} (?:maj|may|june)|[^\\p{L}]*(?:${[
     // A number before a unit, or as a date, and never how old somebody is.
-    'max\\.? (?:[2-9]\\d|\\d{3,})(?!\\d| ?(?:år|v|vuo|year|yr))|max\\.? \\d+ ?(?:min|h|tim|timmar|st|personer|deltagare|platser|dagar|veckor|people|hours|days|€|euro)',
-    '(?:maj|may|june|tors?|dag)\\.? (?:\\d{1,2}|\\d{4})(?!\\d|[ -–]*(?:år|v|vuo|year|yr))|dags (?:att|för)|klara mål|stig in',
+    'max\\.? (?:[2-9]\\d|\\d{3,})(?!\\d|[ –-]*(?:år|v(?!\\p{L})|vuo|year|yr))',
+    'max\\.? (?:\\d+(?:[.,–-]\\d+)?|en|ett|one) ?(?:min|h(?!\\p{L})|tim|tunti|hour|st(?!\\p{L})|person|deltag|platser|möten|gånger|henkil|hlö|osallist|participants|people|€|euro)\\p{L}*',
+    '(?:maj|may|june|tors?|dag)\\.? (?:\\d{1,2}|\\d{4})(?!\\d|[ –-]*(?:år|v(?!\\p{L})|vuo|year|yr))|dags (?:att|för)|klara mål|stig in|per telefon',
     'aamulla (?:\\d+|klo)|ainoa (?:vaihtoehto|sopiva)|toivon mukaan|toivoa on|iloa arkeen|ilo nähdä|onni yksillä|lumen tulo',
     'kai sopii|into kasvaa|uskoa tulevaan|arvoa työlle',
     'mark the|art class|will (?:we|you)|may (?:we|i)',

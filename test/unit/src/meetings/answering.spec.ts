@@ -285,6 +285,23 @@ describe('a substitute', () => {
     }
   });
 
+  it('who has answered one date of a card with two hears of the third by itself', () => {
+    const plan = {
+      one: thursday,
+      repeat: { unit: 'week', every: 1, by: 'weekday', end: { count: 3 }, holidays: 'keep' },
+    } as const;
+    const minutes = (after: number) => monday.add({ minutes: after });
+    const calling = (one: Meeting, date: string, after: number): Meeting =>
+      decide(one, { do: 'reply', on: date, coming: 'substitute' }, { ...gunilla, now: minutes(after) });
+    const series = meeting({ body: steering, plan }, { by: 'kaisa', directory });
+    const both = calling(calling(series, on, 0), '2026-12-03', 1);
+    expect(told(both, 'substitute')).to.have.length(1);
+    for (const answered of [on, '2026-12-03']) {
+      const come = decide(both, { do: 'reply', on: answered, coming: 'yes' }, { ...asDeputy, now: minutes(2) });
+      expect(told(calling(come, '2026-12-10', 3), 'substitute'), answered).to.have.length(2);
+    }
+  });
+
   it('who is called to several dates at once hears of them in one notice, until they are needed on none of these', () => {
     const plan = {
       one: thursday,

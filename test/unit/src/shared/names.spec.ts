@@ -81,7 +81,16 @@ const ordinary = [
 const innocent = [
   ...[
     'Möte per telefon',
+    'Per telefon',
     'Samtal per video',
+    'Maj 2027 nätverksmöte',
+    'Dag 2 genomgång av planen',
+    'Tor 14 vid skolan',
+    'Max 1 timme',
+    'Max 1,5 h',
+    'Max en timme',
+    'Max 2 tuntia',
+    'max 10 hlö',
     'max 30 min',
     'Max 30 min',
     'högst 1 h, max 2 h',

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { peopleCounted } from '../../../../../src/dates/amounts.ts';
+import { ages, peopleCounted } from '../../../../../src/dates/amounts.ts';
 import { nameOf } from '../../../../../src/directory/model.ts';
 import en from '../../../../../src/locales/en.json' with { type: 'json' };
 import fi from '../../../../../src/locales/fi.json' with { type: 'json' };
@@ -143,6 +143,7 @@ describe('what somebody says of a meeting', () => {
       !says(`om 2 ${word}`) &&
       !ofTime.test(foldText(word)) &&
       !new RegExp(`^${peopleCounted}$`).test(foldText(word)) &&
+      !new RegExp(`^(?:${ages})$`).test(`7 ${foldText(word)}`) &&
       readTimes(`${word} x`, wednesday).rest !== 'x';
     fc.assert(
       fc.property(

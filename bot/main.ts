@@ -15,7 +15,7 @@ import { createIntakeService } from '../src/referrals/intake.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
 import { type PersonId, personId, tenantId } from '../src/shared/ids.ts';
 import { createStatisticsService } from '../src/statistics/service.ts';
-import { createDocumentPasses } from '../src/steering/document-pass.ts';
+import { createDocumentPasses } from '../src/steering/agenda/document-pass.ts';
 import { takeUpKeys } from '../src/storage/key-check.ts';
 import type { Store } from '../src/storage/port.ts';
 import { admitLocally, admitTokensOf } from './admission.ts';

@@ -13,7 +13,7 @@ import { AppError, isAppError } from '../../src/shared/errors.ts';
 import { personId } from '../../src/shared/ids.ts';
 import type { Parsed } from '../../src/shared/input.ts';
 import { seenOf } from '../../src/shared/seen.ts';
-import { type Meeting, meetingCard } from '../../src/steering/meeting-card.ts';
+import { type Meeting, meetingCard } from '../../src/steering/meeting/meeting-card.ts';
 import {
   absent,
   assignForm,
@@ -28,10 +28,8 @@ import {
   dissentForm,
   type ItemStep,
   recuseForm,
-} from '../../src/steering/meeting-form.ts';
-import { type RecordPress, recordLimits } from '../../src/steering/model.ts';
-import { currentOf, recordOf } from '../../src/steering/proceedings.ts';
-import type { ReadItem } from '../../src/steering/reading.ts';
+} from '../../src/steering/meeting/meeting-form.ts';
+import { currentOf, recordOf } from '../../src/steering/meeting/proceedings.ts';
 import {
   parseAction,
   parseAttendance,
@@ -41,8 +39,10 @@ import {
   parseDiscussion,
   parseDissent,
   parseRecusal,
-} from '../../src/steering/record-input.ts';
-import { recordedSeats } from '../../src/steering/recording.ts';
+} from '../../src/steering/meeting/record-input.ts';
+import { recordedSeats } from '../../src/steering/meeting/recording.ts';
+import { type RecordPress, recordLimits } from '../../src/steering/model.ts';
+import type { ReadItem } from '../../src/steering/reading.ts';
 import { requireKeeper } from '../../src/steering/rights.ts';
 import type { StoredSitting } from '../../src/steering/stored.ts';
 import { ballotParts } from '../../src/steering/writings.ts';

@@ -2,7 +2,7 @@
  * The verbs that a card of ours can carry, `<feature>.<action>`. Every feature declares its own in a `verbs.ts` beside its
  * cards, as actions by feature:
  *
- *     declare module '../cards/verbs.ts' {
+ *     declare module './verbs.ts' {
  *       interface Verbs {
  *         checklist: 'view' | 'tick';
  *       }

@@ -17,7 +17,7 @@ import { membersOf } from '../directory/model.ts';
 import { dateIn } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { inTheirs } from '../shared/language.ts';
-import { documentLines } from './document-card.ts';
+import { documentLines } from './agenda/document-card.ts';
 import type { ReadItem, Reading } from './reading.ts';
 import { quorumIn, silentIn } from './recipients.ts';
 import type { MinutesNotice, NoticeKind } from './transition.ts';

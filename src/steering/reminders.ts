@@ -2,11 +2,11 @@ import { touchAll } from '../delivery/model.ts';
 import type { Directory } from '../directory/model.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { nextWorkingMoment, type WorkingCalendar } from '../shared/working-time.ts';
+import type { AgendaPolicy } from './agenda/standing.ts';
+import { openActionsIn } from './meeting/proceedings.ts';
 import type { Action, Sitting } from './model.ts';
-import { openActionsIn } from './proceedings.ts';
 import { quorumIn, recipientsOf, silentIn } from './recipients.ts';
 import { keepersOf } from './rights.ts';
-import type { AgendaPolicy } from './standing.ts';
 import { handedOut, told, toldOnce } from './transition.ts';
 
 /** What time does to an agenda. */

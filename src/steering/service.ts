@@ -12,17 +12,17 @@ import type { BodyId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Language } from '../shared/language.ts';
 import { type Aggregates, madeOnce } from '../storage/aggregates.ts';
 import type { Sealer } from '../storage/envelope.ts';
-import { mattersOf, newSitting, placed, type SeasonPolicy, withMatters } from './begun.ts';
-import { carriedId, openActionsOf, unsettledIn } from './carried.ts';
-import { decide } from './decide.ts';
-import { attached } from './holding.ts';
-import { createMinutesService, type MinutesParts, type MinutesService } from './minutes-service.ts';
+import { mattersOf, newSitting, placed, type SeasonPolicy, withMatters } from './agenda/begun.ts';
+import { carriedId, openActionsOf, unsettledIn } from './agenda/carried.ts';
+import { decide } from './agenda/decide.ts';
+import { attached } from './agenda/holding.ts';
+import { type AgendaPolicy, isFinished, requireItem } from './agenda/standing.ts';
+import { isOwner, recordOf } from './meeting/proceedings.ts';
+import { record } from './meeting/recording.ts';
+import { createMinutesService, type MinutesParts, type MinutesService } from './minutes/minutes-service.ts';
 import type { AgendaPress, FollowUp, Item, Mark, RecordPress } from './model.ts';
-import { isOwner, recordOf } from './proceedings.ts';
 import { type OpenAction, type Opening, type Reading, readBy } from './reading.ts';
-import { record } from './recording.ts';
 import { anybody, hasAgenda, maySee, maySeeItem, type Reader, readerOf, requireMember } from './rights.ts';
-import { type AgendaPolicy, isFinished, requireItem } from './standing.ts';
 import {
   readSittings,
   type SittingRef,

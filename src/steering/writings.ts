@@ -3,6 +3,8 @@ import type { Language } from '../shared/language.ts';
 import type { Envelope } from '../shared/sealed.ts';
 import { merged, type Parts } from '../shared/seen.ts';
 import type { Sealer } from '../storage/envelope.ts';
+import { requireItem } from './agenda/standing.ts';
+import { recordOf } from './meeting/proceedings.ts';
 import {
   type Action,
   type AgendaCommand,
@@ -25,8 +27,6 @@ import {
   type Written,
   wordFields,
 } from './model.ts';
-import { recordOf } from './proceedings.ts';
-import { requireItem } from './standing.ts';
 import type { StoredSitting } from './stored.ts';
 
 /** What people write of an item in their own words: sealed on its way in, opened for whoever may see the item. */

@@ -2,14 +2,14 @@ import { emptyForm, type Form, filledForm, shortened } from '../../../../src/car
 import { personId } from '../../../../src/shared/ids.ts';
 import { type Language, languages } from '../../../../src/shared/language.ts';
 import { seenOf } from '../../../../src/shared/seen.ts';
-import { agendaCard, agendaMessage } from '../../../../src/steering/card.ts';
-import { whichItemCard } from '../../../../src/steering/document-card.ts';
-import { type ItemStep, itemForm, itemLimits } from '../../../../src/steering/item-form.ts';
+import { agendaCard, agendaMessage } from '../../../../src/steering/agenda/card.ts';
+import { whichItemCard } from '../../../../src/steering/agenda/document-card.ts';
+import { type ItemStep, itemForm, itemLimits } from '../../../../src/steering/agenda/item-form.ts';
+import { sendCard } from '../../../../src/steering/agenda/send-card.ts';
 import { type Item, limits, type Words, type Written } from '../../../../src/steering/model.ts';
 import { noticeMessage } from '../../../../src/steering/notice-card.ts';
 import { type Reading, readBy } from '../../../../src/steering/reading.ts';
 import { anybody, type Reader } from '../../../../src/steering/rights.ts';
-import { sendCard } from '../../../../src/steering/send-card.ts';
 import type { StoredSitting } from '../../../../src/steering/stored.ts';
 import { agenda, drawnFor, holding, idOf, item, opening, played } from '../../../support/agendas.ts';
 import { monday } from '../../../support/builders.ts';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { bodyId } from '../../../../src/shared/ids.ts';
 import { languages } from '../../../../src/shared/language.ts';
-import { agendaCard, agendaMessage } from '../../../../src/steering/card.ts';
+import { agendaCard, agendaMessage } from '../../../../src/steering/agenda/card.ts';
 import type { Item, Words } from '../../../../src/steering/model.ts';
 import { noticeMessage } from '../../../../src/steering/notice-card.ts';
 import { type Reading, readBy } from '../../../../src/steering/reading.ts';

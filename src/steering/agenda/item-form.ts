@@ -1,0 +1,110 @@
+import { type Card, subtle } from '../../cards/elements.ts';
+import { type Form, type FormFrame, field, formCard, type Limits } from '../../cards/form.ts';
+import { type Choice, choiceField, textField } from '../../cards/inputs.ts';
+import { membersOf, nameOf } from '../../directory/model.ts';
+import { personId } from '../../shared/ids.ts';
+import type { Language } from '../../shared/language.ts';
+import { itemKinds, limits } from '../model.ts';
+import type { SittingRef } from '../stored.ts';
+import { type AgendaScene, dataOf } from '../words-card.ts';
+
+/** The form of an item: to propose one, to add one, and to change what is said of it, in one language. */
+
+export const itemLimits = {
+  title: limits.title,
+  background: limits.background,
+  proposal: limits.proposal,
+  minutes: 5,
+  // More than is taken: half an address leads elsewhere, so what was cut is still too long.
+  links: 4 * limits.link,
+} as const satisfies Limits;
+
+export interface ItemStep {
+  ref: SittingRef;
+  /** The id of what is changed, or for a new one the id that makes sending it in twice one item. */
+  item: { id: string; isNew: boolean };
+  /** In which its words are written. */
+  language: Language;
+  /** What every agenda has is called so already: a name of its own may be left out. Null for all else. */
+  named: string | null;
+  /** It goes to who keeps the agenda, and not onto it. */
+  isProposal: boolean;
+  /** What its sender saw of it. */
+  seen?: string | undefined;
+  scene: AgendaScene;
+}
+
+export function itemForm({ ref, item, language, named, isProposal, seen, scene }: ItemStep, form: Form): Card {
+  const { texts, directory } = scene;
+  const data = dataOf(ref, scene);
+  const name = isProposal ? 'propose' : item.isNew ? 'add' : 'change';
+  const choices: Choice[] = membersOf(directory, ref.body).map(({ name, person }) => ({ title: name, value: person }));
+  const { presenter = 'nobody' } = form.values;
+  // Who has left the body stays who presents it until another is chosen.
+  if (![...choices.map(({ value }) => value), 'nobody', ''].includes(presenter))
+    choices.push({ title: nameOf(directory, personId(presenter)) ?? texts('team.formerMember'), value: presenter });
+  const inOther = language === texts.language ? '' : ` (${texts(`language.${language}`)})`;
+  const frame = {
+    title: texts(`agenda.form.${name}.title`),
+    ...(named !== null && { about: named }),
+    submit: {
+      title: texts(`agenda.form.${name}.submit`),
+      verb: 'agenda.saveItem',
+      data: {
+        ...data,
+        ...(item.isNew ? { newId: item.id } : { item: item.id }),
+        language,
+        ...(seen && { seen }),
+      },
+    },
+    cancel: { verb: 'agenda.view', data: { ...data, ...(!item.isNew && { item: item.id }) } },
+  } satisfies Partial<FormFrame>;
+  return formCard(texts, form, {
+    ...frame,
+    fields: [
+      ...(isProposal ? [subtle(texts('agenda.form.proposeLead'))] : []),
+      ...textField({
+        ...field(form, 'title'),
+        label: `${texts(named === null ? 'agenda.form.name' : 'agenda.form.ownName')}${inOther}`,
+        maxLength: itemLimits.title,
+      }),
+      ...choiceField({
+        ...field(form, 'kind'),
+        label: texts('agenda.form.kind'),
+        choices: itemKinds.map((kind) => ({ title: texts(`agenda.kind.${kind}`), value: kind })),
+      }),
+      ...textField({
+        ...field(form, 'background'),
+        label: `${texts('agenda.form.background')}${inOther}`,
+        multiline: true,
+        maxLength: itemLimits.background,
+      }),
+      ...textField({
+        ...field(form, 'proposal'),
+        label: `${texts('agenda.form.proposal')}${inOther}`,
+        multiline: true,
+        maxLength: itemLimits.proposal,
+      }),
+      ...choiceField({
+        ...field(form, 'presenter'),
+        label: texts('agenda.form.presenter'),
+        choices: [{ title: texts('agenda.form.nobody'), value: 'nobody' }, ...choices],
+      }),
+      ...textField({ ...field(form, 'minutes'), label: texts('agenda.form.minutes'), maxLength: itemLimits.minutes }),
+      ...textField({
+        ...field(form, 'links'),
+        label: texts('agenda.form.links', { limit: limits.links }),
+        hint: 'https://',
+        multiline: true,
+      }),
+      ...choiceField({
+        ...field(form, 'confidential'),
+        label: texts('agenda.form.confidential'),
+        choices: [
+          { title: texts('agenda.form.open'), value: 'false' },
+          { title: texts('agenda.form.closed'), value: 'true' },
+        ],
+      }),
+    ],
+  });
+}

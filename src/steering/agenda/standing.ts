@@ -1,0 +1,91 @@
+import type { QuorumRule } from '../../directory/quorum.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { PersonId } from '../../shared/ids.ts';
+import type { Item, Sitting } from '../model.ts';
+
+/** How an agenda stands: read off it, and nothing changed. */
+
+/** What is on the agenda, in its order. */
+export function agendaOf({ items }: Pick<Sitting, 'items'>): Item[] {
+  return items.filter(({ state }) => state.is === 'accepted');
+}
+
+/** What waits for a word of who keeps the agenda, the oldest first. */
+export function proposalsIn({ items }: Pick<Sitting, 'items'>): Item[] {
+  const waiting = items.filter(({ state }) => state.is === 'proposed');
+  return waiting.toSorted((a, b) => (a.begun.at < b.begun.at ? -1 : 1));
+}
+
+/** From 1, for what is on the agenda; null for all else. */
+export function numberOf(sitting: Pick<Sitting, 'items'>, item: Item): number | null {
+  const at = agendaOf(sitting).indexOf(item);
+  return at < 0 ? null : at + 1;
+}
+
+/** Errors: `agenda.noItem`. */
+export function requireItem({ items }: Pick<Sitting, 'items'>, id: string): Item {
+  const item = items.find((one) => one.id === id);
+  if (!item) throw new AppError('agenda.noItem');
+  return item;
+}
+
+/** A document is approved there: the plan of a year, or the report of one. */
+export function hasDocument({ code }: Pick<Item, 'code'>): boolean {
+  return code === 'operatingPlan' || code === 'annualReport';
+}
+
+/** It is still to be sent. */
+export function lacksDocument(item: Pick<Item, 'code' | 'document'>): boolean {
+  return hasDocument(item) && !item.document;
+}
+
+/** How long before the meeting members propose items and are reminded. */
+export interface AgendaPolicy {
+  /** Days before the meeting, to the hour, up to which members propose items. */
+  proposalDays: number;
+  /** Days before the meeting, to the hour, at which is asked who has not said whether they come. */
+  silentDays: number;
+  /** When the body can decide. */
+  quorum: QuorumRule;
+}
+
+/** Until when members propose items; null while there is no meeting to be late for. */
+export function proposalsEnd(
+  { holding }: Pick<Sitting, 'holding'>,
+  { proposalDays }: AgendaPolicy,
+): Temporal.Instant | null {
+  return holding && Temporal.Instant.from(holding.begins).subtract({ hours: 24 * proposalDays });
+}
+
+/** It was held; or over so long ago that its card stays as it is. */
+export function isHeld({ holding }: Pick<Sitting, 'holding'>, now: Temporal.Instant): boolean {
+  return holding !== null && Temporal.Instant.compare(holding.ends, now) <= 0;
+}
+
+/** The items of theirs that wait. */
+export function proposedBy(sitting: Pick<Sitting, 'items'>, person: PersonId): Item[] {
+  return proposalsIn(sitting).filter(({ begun }) => begun.by === person);
+}
+
+/** A meeting that nobody has opened can still be opened so long after its end; then the next agenda begins. */
+const openedWithin = Temporal.Duration.from({ hours: 24 });
+
+/** Nothing of it changes any more: the meeting was closed, or was over without having been opened here. */
+export function isFinished(sitting: Pick<Sitting, 'holding' | 'over' | 'proceedings'>, now: Temporal.Instant): boolean {
+  const { over, proceedings } = sitting;
+  return over || (proceedings ? proceedings.closed !== null : isHeld(sitting, now.subtract(openedWithin)));
+}
+
+/** Something was recorded of the item at the meeting, or somebody came or left there. */
+export function isRecorded({ proceedings }: Pick<Sitting, 'proceedings'>, item: string): boolean {
+  if (!proceedings) return false;
+  return item in proceedings.records || proceedings.presence.some(({ from, to }) => from === item || to === item);
+}
+
+/** A meeting is opened so long before its time at the earliest. */
+const openBefore = Temporal.Duration.from({ hours: 2 });
+
+export function mayOpen({ holding }: Pick<Sitting, 'holding'>, now: Temporal.Instant): boolean {
+  if (!holding) return false;
+  return Temporal.Instant.compare(now, Temporal.Instant.from(holding.begins).subtract(openBefore)) >= 0;
+}

@@ -1,0 +1,361 @@
+import { formatDate } from '../../cards/dates.ts';
+import {
+  actionRow,
+  banner,
+  button,
+  type Card,
+  type CardAction,
+  type CardElement,
+  card,
+  columns,
+  container,
+  heading,
+  type Said,
+  subheading,
+  subtle,
+  text,
+  withoutMarkdown,
+  written,
+} from '../../cards/elements.ts';
+import { paged } from '../../cards/paged.ts';
+import { personName } from '../../directory/colleague-card.ts';
+import { dateIn } from '../../shared/clock.ts';
+import type { PersonId } from '../../shared/ids.ts';
+import { inTheirs } from '../../shared/language.ts';
+import { documentLines } from '../agenda/document-card.ts';
+import { figureLines } from '../agenda/figures-card.ts';
+import { newestFor } from '../minutes/minutes.ts';
+import type { Proceedings, ReadRecord, Sitting, Written } from '../model.ts';
+import type { ReadItem, Reading } from '../reading.ts';
+import { type AgendaScene, beginningOf, bodyName, dataOf, holdingText, numbered, paragraphOf } from '../words-card.ts';
+import { followUpLines } from './decisions-card.ts';
+import { countsOf, currentOf, isDecision, presentAt, quorumAt, votersAt } from './proceedings.ts';
+
+/** The meeting as it goes on: who is there, whether they can decide, and item by item what came of it. */
+
+export interface MeetingCardOptions {
+  said?: Said | undefined;
+  /** The id of the item that stands unfolded; the one before the meeting when absent, none for `''`. */
+  unfolded?: string | undefined;
+  page?: number | undefined;
+}
+
+/** What a card of the meeting is drawn from: the reading, and the sitting whose proceedings are there. */
+export interface Meeting {
+  reading: Reading;
+  sitting: Pick<Sitting, 'items'> & { proceedings: Proceedings };
+}
+
+const itemsPage = 8;
+/** Letters of each text that is shown, and of how many dissents. */
+const shownLetters = 800;
+const shortLetters = 250;
+const mostDissents = 5;
+
+export function meetingCard({ reading, sitting }: Meeting, scene: AgendaScene, options: MeetingCardOptions = {}): Card {
+  const { texts } = scene;
+  const { said } = options;
+  const on = reading.items.filter(({ state }) => state.is === 'accepted');
+  const current = currentOf(sitting);
+  const unfolded = options.unfolded ?? (sitting.proceedings.closed ? '' : (current ?? ''));
+  const at = on.findIndex(({ id }) => id === unfolded);
+  const wanted = options.page ?? Math.max(0, Math.floor(at / itemsPage));
+  const turn = (title: string, page: number): CardAction =>
+    button(title, 'sitting.view', { ...dataOf(reading.sitting, scene), page });
+  const { shown, line, turns } = paged(on, { size: itemsPage, wanted, turn }, texts);
+  return card(texts, {
+    speak: `${texts('sitting.title')} · ${bodyName(reading.sitting, scene)}`,
+    body: [
+      ...(said ? [banner(said.tone, said.text)] : []),
+      header({ reading, sitting }, current, scene),
+      ...attendance({ reading, sitting }, current, scene),
+      ...shown.map((item) =>
+        item.id === unfolded
+          ? unfoldedItem({ reading, sitting }, item, scene)
+          : foldedItem({ reading, sitting }, item, scene),
+      ),
+      ...line,
+      ...(turns.length > 0 ? [actionRow(turns)] : []),
+    ],
+    actions: actionsOf({ reading, sitting }, scene),
+  });
+}
+
+/** What the body can do at this item, or could at its last one. */
+function quorumOfNow({ sitting }: Meeting, current: string | null, { policy }: AgendaScene) {
+  const last = sitting.items.findLast(({ state }) => state.is === 'accepted');
+  return quorumAt(sitting, current ?? last?.id ?? '', policy.quorum);
+}
+
+function header(meeting: Meeting, current: string | null, scene: AgendaScene): CardElement {
+  const { texts } = scene;
+  const { reading, sitting } = meeting;
+  const { met, present, needed } = quorumOfNow(meeting, current, scene);
+  const isClosed = sitting.proceedings.closed !== null;
+  const state = isClosed
+    ? texts('sitting.closed')
+    : texts(met ? 'sitting.quorate' : 'sitting.notQuorate', { count: present.length, needed });
+  return container(
+    [
+      text(`${bodyName(reading.sitting, scene)} · ${holdingText(reading.sitting, scene)}`, { size: 'Small' }),
+      { ...heading(texts('sitting.title')), spacing: 'None' },
+      text(state, { weight: 'Bolder', spacing: 'Small' }),
+    ],
+    { style: isClosed ? 'emphasis' : met ? 'good' : 'warning', bleed: true },
+  );
+}
+
+/** Who is there now, in a line, and who chairs. */
+function attendance({ sitting }: Meeting, current: string | null, scene: AgendaScene): CardElement[] {
+  const { texts, directory } = scene;
+  const { chair, seats } = sitting.proceedings;
+  const there = presentAt(sitting, current ?? sitting.items.findLast(({ state }) => state.is === 'accepted')?.id ?? '');
+  const absent = seats.filter(({ id }) => !there.has(id)).map(({ name }) => withoutMarkdown(name[texts.language]));
+  const names = [...there.values()].map((person) => personName(directory, person, texts));
+  return [
+    text(texts('sitting.chair', { name: chair ? personName(directory, chair, texts) : texts('sitting.nobody') }), {
+      spacing: 'Small',
+    }),
+    subtle(texts('sitting.there', { names: names.join(', ') || texts('sitting.nobody') })),
+    ...(absent.length > 0 ? [subtle(texts('sitting.away', { names: absent.join(', ') }))] : []),
+  ];
+}
+
+function titleLine({ reading }: Meeting, item: ReadItem, scene: AgendaScene): CardElement[] {
+  const state = [
+    paragraphOf(reading, item),
+    stateOf(item, scene),
+    item.confidential && scene.texts('agenda.confidential'),
+  ];
+  return [
+    text(numbered(item, scene), { weight: 'Bolder' }),
+    text(state.filter(Boolean).join(' · '), { spacing: 'None', size: 'Small' }),
+  ];
+}
+
+/** What came of it, in a few words. */
+function stateOf({ record, kind }: ReadItem, { texts }: AgendaScene): string {
+  if (record?.outcome) return texts(`sitting.outcome.${record.outcome.as}`);
+  if (record?.vote && !record.vote.ended) return texts('sitting.voting');
+  return texts(`agenda.kind.${kind}`);
+}
+
+function foldedItem(meeting: Meeting, item: ReadItem, scene: AgendaScene): CardElement {
+  const { reading } = meeting;
+  const open = button(
+    scene.texts('list.open'),
+    'sitting.view',
+    { ...dataOf(reading.sitting, scene), item: item.id },
+    { inWords: scene.texts('agenda.openItem', { title: numbered(item, scene) }) },
+  );
+  return { ...columns(titleLine(meeting, item, scene), [actionRow([open])]), separator: true };
+}
+
+function unfoldedItem(meeting: Meeting, item: ReadItem, scene: AgendaScene): CardElement {
+  const { texts } = scene;
+  const { record } = item;
+  const actions = itemActions(meeting, item, scene);
+  return container(
+    [
+      ...titleLine(meeting, item, scene),
+      ...said(texts('agenda.form.proposal'), item.words.proposal, scene),
+      ...(item.code === 'figures' ? figureLines(meeting.reading.sitting.figures, scene) : []),
+      ...(item.code === 'followUp' ? followUpLines(meeting.reading, scene) : []),
+      ...documentLines(item, scene),
+      ...(record ? recorded(meeting, item, record, scene) : []),
+      ...rowsOf(actions),
+    ],
+    { separator: true, style: 'emphasis', bleed: true },
+  );
+}
+
+/** So many stand beside each other in a narrow window; what is in the menu goes with the last. */
+const buttonsInRow = 3;
+
+function rowsOf(actions: readonly CardAction[]): CardElement[] {
+  const shown = actions.filter(({ mode }) => mode !== 'secondary');
+  const rows = Math.max(1, Math.ceil(shown.length / buttonsInRow));
+  const inMenu = actions.filter(({ mode }) => mode === 'secondary');
+  return Array.from({ length: rows }, (_, at) => {
+    const row = shown.slice(at * buttonsInRow, (at + 1) * buttonsInRow);
+    return actionRow(at === rows - 1 ? [...row, ...inMenu] : row);
+  });
+}
+
+/** In the reader's language, else in the one in which it was written, which is said then. */
+function said(name: string, words: Written, { texts }: AgendaScene, letters = shownLetters): CardElement[] {
+  const found = inTheirs(words, texts.language);
+  if (!found) return [];
+  const label = found.language === texts.language ? name : `${name} (${texts(`language.${found.language}`)})`;
+  return [
+    text(label, { size: 'Small', weight: 'Bolder' }),
+    { ...written(beginningOf(found.text, letters)), spacing: 'None' as const },
+  ];
+}
+
+function recorded({ sitting }: Meeting, item: ReadItem, record: ReadRecord, scene: AgendaScene): CardElement[] {
+  const { texts, directory, now } = scene;
+  const name = (person: PersonId): string => personName(directory, person, texts);
+  const { vote, outcome, recusals, dissents, actions } = record;
+  const isDone = outcome !== null;
+  const needsQuorum = !isDone && !quorumAt(sitting, item.id, scene.policy.quorum).met;
+  const today = dateIn(directory.policy.timeZone, now);
+  return [
+    ...(needsQuorum ? [text(texts('sitting.cannotDecide'), { weight: 'Bolder', color: 'Warning' })] : []),
+    ...said(texts('sitting.discussion'), record.discussion, scene),
+    ...recusals.map(({ person, substitute }) =>
+      text(
+        substitute
+          ? texts('sitting.recusedFor', { name: name(person), substitute: name(substitute) })
+          : texts('sitting.recused', { name: name(person) }),
+        { spacing: 'Small' },
+      ),
+    ),
+    ...(vote ? votesOf({ ...record, vote }, scene) : []),
+    ...(outcome
+      ? [
+          text(texts('sitting.decision', { outcome: texts(`sitting.outcome.${outcome.as}`) }), {
+            weight: 'Bolder',
+            spacing: 'Small',
+          }),
+          ...said(texts('sitting.decisionText'), outcome.text, scene),
+        ]
+      : []),
+    ...dissents
+      .slice(0, mostDissents)
+      .flatMap(({ person, text: words }) =>
+        said(texts('sitting.dissentOf', { name: name(person) }), words, scene, shortLetters),
+      ),
+    ...(dissents.length > mostDissents ? [subtle(texts('form.more', { count: dissents.length - mostDissents }))] : []),
+    ...(actions.length > 0 ? [subheading(texts('sitting.actions'))] : []),
+    ...actions.map((action) =>
+      text(
+        `${withoutMarkdown(inTheirs(action.text, texts.language)?.text ?? '')} – ${name(action.owner)}, ${formatDate(action.due, texts, today)}`,
+        { spacing: 'Small' },
+      ),
+    ),
+  ];
+}
+
+/** What is voted on, with how many voted for it, and for which seats nobody has voted yet. */
+function votesOf({ vote }: { vote: NonNullable<ReadRecord['vote']> }, scene: AgendaScene): CardElement[] {
+  const { texts } = scene;
+  const lines = countsOf(vote).map(({ option, votes }) =>
+    text(`${optionText(vote, option, scene)}: ${texts('sitting.votes', { count: votes })}`, { spacing: 'None' }),
+  );
+  const winner = vote.ended && optionText(vote, vote.ended.winner, scene);
+  return [
+    text(texts(vote.ended ? 'sitting.voteEnded' : 'sitting.voting'), { weight: 'Bolder', spacing: 'Small' }),
+    ...lines,
+    ...(winner ? [text(texts(vote.ended?.casting ? 'sitting.wonByChair' : 'sitting.won', { option: winner }))] : []),
+  ];
+}
+
+/** What a vote can be given for, in words; for places that read Markdown. */
+export function optionText(vote: NonNullable<ReadRecord['vote']>, option: string, { texts }: AgendaScene): string {
+  if (option === 'proposal') return texts('sitting.option.proposal');
+  if (option === 'abstain') return texts('sitting.option.abstain');
+  const at = vote.counters.findIndex(({ id }) => id === option);
+  const words = inTheirs(vote.counters[at]?.text ?? {}, texts.language)?.text ?? '';
+  return texts('sitting.option.counter', { number: at + 1, text: withoutMarkdown(beginningOf(words, shortLetters)) });
+}
+
+function itemActions(meeting: Meeting, item: ReadItem, scene: AgendaScene): CardAction[] {
+  const { texts } = scene;
+  const { reading, sitting } = meeting;
+  const { reader } = reading;
+  const { record } = item;
+  const data = { ...dataOf(reading.sitting, scene), item: item.id };
+  const fold = button(texts('agenda.actions.fold'), 'sitting.view', { ...dataOf(reading.sitting, scene), item: '' });
+  if (!record || sitting.proceedings.closed || reader.is === 'other') return [fold];
+  const own = [...votersAt(sitting, item.id)].find(([, person]) => person === reader.person);
+  const mine = own ? ownActions(record, own[0], data, scene) : [];
+  if (reader.is !== 'keeper') return [...mine, fold];
+  return [...mine, ...keeperActions(record, data, scene), fold];
+}
+
+/** What somebody does for their own seat. */
+function ownActions(
+  { vote, outcome }: ReadRecord,
+  seat: string,
+  data: Record<string, string | number>,
+  scene: AgendaScene,
+): CardAction[] {
+  const { texts } = scene;
+  const isVoting = vote && !vote.ended && vote.votes[seat] === undefined;
+  const options = isVoting ? ['proposal', ...vote.counters.map(({ id }) => id), 'abstain'] : [];
+  return [
+    ...options.map((option) =>
+      button(texts('sitting.action.voteFor', { option: shortOption(option, options, scene) }), 'sitting.vote', {
+        ...data,
+        option,
+      }),
+    ),
+    ...(outcome && isDecision(outcome.as)
+      ? [button(texts('sitting.action.dissent'), 'sitting.dissentForm', data, { overflow: true })]
+      : []),
+  ];
+}
+
+function shortOption(option: string, options: readonly string[], { texts }: AgendaScene): string {
+  if (option === 'proposal' || option === 'abstain') return texts(`sitting.option.${option}`);
+  return texts('sitting.option.counterShort', { number: options.indexOf(option) });
+}
+
+function keeperActions(
+  { vote, outcome, actions }: ReadRecord,
+  data: Record<string, string | number>,
+  scene: AgendaScene,
+): CardAction[] {
+  const { texts } = scene;
+  const more = { overflow: true };
+  const isOpen = vote !== null && vote.ended === null;
+  return [
+    ...(isOpen
+      ? [
+          button(texts('sitting.action.ballots'), 'sitting.ballotsForm', data),
+          button(texts('sitting.action.endVote'), 'sitting.endVote', data),
+        ]
+      : [button(texts(outcome ? 'sitting.action.decideAgain' : 'sitting.action.decide'), 'sitting.decideForm', data)]),
+    button(texts('sitting.action.discuss'), 'sitting.discussForm', data),
+    button(texts('sitting.action.assign'), 'sitting.assignForm', data),
+    button(texts('sitting.action.recuse'), 'sitting.recuseForm', data, more),
+    ...(outcome
+      ? [
+          button(texts('sitting.action.dissentOf'), 'sitting.dissentForm', { ...data, for: 1 }, more),
+          button(texts('sitting.action.undecide'), 'sitting.undecide', data, more),
+        ]
+      : [button(texts('sitting.action.counter'), 'sitting.counterForm', data, more)]),
+    ...(vote && !outcome ? [button(texts('sitting.action.withdrawVote'), 'sitting.withdrawVote', data, more)] : []),
+    ...actions.map(({ id, text: words }) =>
+      button(
+        texts('sitting.action.unassign', { text: (inTheirs(words, texts.language)?.text ?? '').slice(0, 40) }),
+        'sitting.unassign',
+        { ...data, action: id },
+        more,
+      ),
+    ),
+  ];
+}
+
+function actionsOf({ reading, sitting }: Meeting, scene: AgendaScene): CardAction[] {
+  const { texts } = scene;
+  const data = dataOf(reading.sitting, scene);
+  const agenda = button(texts('agenda.actions.open'), 'agenda.view', data, { overflow: true });
+  const { reader } = reading;
+  const isThere = reader.is === 'member' && newestFor(reading.sitting, reader, reader.person) !== null;
+  if (reader.is !== 'keeper')
+    return [...(isThere ? [button(texts('sitting.action.minutes'), 'minutes.view', data)] : []), agenda];
+  if (sitting.proceedings.closed)
+    return [
+      button(texts('sitting.action.minutes'), 'minutes.make', data, { primary: true }),
+      button(texts('sitting.action.reopen'), 'sitting.reopen', data),
+      agenda,
+    ];
+  return [
+    button(texts('sitting.action.attend'), 'sitting.attendForm', data),
+    button(texts('sitting.action.chair'), 'sitting.chairForm', data, { overflow: true }),
+    button(texts('sitting.action.close'), 'sitting.close', data),
+    agenda,
+  ];
+}

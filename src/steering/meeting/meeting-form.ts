@@ -1,0 +1,332 @@
+import { banner, type Card, subtle } from '../../cards/elements.ts';
+import { type Form, type FormFrame, field, formCard } from '../../cards/form.ts';
+import { choiceField, dateField, textField } from '../../cards/inputs.ts';
+import type { Verb } from '../../cards/verbs.ts';
+import { personName } from '../../directory/colleague-card.ts';
+import { chairOf } from '../../directory/seats.ts';
+import { withoutInvisible } from '../../shared/normalise.ts';
+import { lacksDocument } from '../agenda/standing.ts';
+import { outcomes, type RecordedSeat, recordLimits } from '../model.ts';
+import type { ReadItem, Reading } from '../reading.ts';
+import { type AgendaScene, beginningOf, bodyName, dataOf, numbered, titleOf } from '../words-card.ts';
+import type { Meeting } from './meeting-card.ts';
+import { optionText } from './meeting-card.ts';
+import { presentAt, votersAt } from './proceedings.ts';
+
+/** The forms by which a meeting is recorded, each for one thing. */
+
+/** One input for each seat, named after it. */
+const seatPrefix = 'seat-';
+export const seatInput = (seat: string): string => `${seatPrefix}${seat}`;
+
+/** What was chosen for each seat; what was left empty is not there. */
+export function bySeat(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      name.startsWith(seatPrefix) && value ? [[name.slice(seatPrefix.length), value]] : [],
+    ),
+  );
+}
+
+/** Chosen for a seat in which nobody sits. */
+export const absent = 'absent';
+
+/** Who sits where at the opening: who has said that they come is there already. */
+export function beginForm(reading: Reading, seats: readonly RecordedSeat[], scene: AgendaScene, form: Form): Card {
+  const { texts, directory } = scene;
+  const { sitting } = reading;
+  const data = dataOf(sitting, scene);
+  const coming = (seat: RecordedSeat): string => seat.holders.find((one) => sitting.comings[one] === 'yes') ?? absent;
+  const chair = chairOf(directory, sitting.body);
+  return formCard(texts, form, {
+    about: bodyName(sitting, scene),
+    title: texts('sitting.form.begin.title'),
+    fields: [
+      subtle(texts('sitting.form.begin.lead')),
+      ...seats.flatMap((seat) =>
+        choiceField({
+          ...field(form, seatInput(seat.id)),
+          value: form.values[seatInput(seat.id)] ?? coming(seat),
+          label: seat.name[texts.language],
+          choices: [
+            ...seat.holders.map((person, at) => ({
+              title:
+                at === 0
+                  ? plainName(person, scene)
+                  : texts('sitting.form.substitute', { name: plainName(person, scene) }),
+              value: person,
+            })),
+            { title: texts('sitting.form.absent'), value: absent },
+          ],
+        }),
+      ),
+      ...(chair ? [subtle(texts('sitting.form.begin.chair', { name: personName(directory, chair, texts) }))] : []),
+    ],
+    submit: { title: texts('sitting.form.begin.submit'), verb: 'sitting.begin', data },
+    cancel: { verb: 'agenda.view', data },
+    tall: seats.length > 6,
+  });
+}
+
+/** For a choice, which reads no Markdown. */
+const plainName = (person: RecordedSeat['holders'][number], { directory, texts }: AgendaScene): string =>
+  withoutInvisible(personName(directory, person, texts).replaceAll('\\', ''));
+
+/** Somebody came or left, or was never there. */
+export function attendForm(
+  { reading, sitting }: Meeting,
+  current: string | null,
+  scene: AgendaScene,
+  form: Form,
+): Card {
+  const { texts } = scene;
+  const { seats } = sitting.proceedings;
+  return formCard(texts, form, {
+    ...frame(reading, 'attend', scene),
+    fields: [
+      ...choiceField({
+        ...field(form, 'who'),
+        label: texts('sitting.form.attend.who'),
+        hint: texts('form.choose'),
+        choices: seats.flatMap((seat) =>
+          seat.holders.map((person) => ({
+            title: `${seat.name[texts.language]}: ${plainName(person, scene)}`,
+            value: `${seat.id} ${person}`,
+          })),
+        ),
+      }),
+      ...choiceField({
+        ...field(form, 'what'),
+        label: texts('sitting.form.attend.what'),
+        expanded: true,
+        choices: (['come', 'leave', 'absent'] as const).map((what) => ({
+          title: texts(`sitting.form.attend.${what}`),
+          value: what,
+        })),
+      }),
+      ...choiceField({
+        ...field(form, 'at'),
+        value: form.values.at ?? current ?? undefined,
+        label: texts('sitting.form.attend.at'),
+        choices: reading.items
+          .filter(({ state }) => state.is === 'accepted')
+          .map((item) => ({ title: plainNumbered(item, scene), value: item.id })),
+      }),
+    ],
+  });
+}
+
+/** A choice is a line, and a card has room for so many letters of each. */
+const choiceLength = 60;
+
+const plainNumbered = (item: ReadItem, scene: AgendaScene): string =>
+  beginningOf(`${item.number ?? ''}. ${titleOf(item, scene)}`, choiceLength);
+
+export function chairForm({ reading, sitting }: Meeting, scene: AgendaScene, form: Form): Card {
+  const { texts } = scene;
+  const people = [...new Set(sitting.proceedings.presence.map(({ person }) => person))];
+  return formCard(texts, form, {
+    ...frame(reading, 'chair', scene),
+    fields: choiceField({
+      ...field(form, 'person'),
+      value: form.values.person ?? sitting.proceedings.chair ?? undefined,
+      label: texts('sitting.form.chair.person'),
+      hint: texts('form.choose'),
+      choices: people.map((person) => ({ title: plainName(person, scene), value: person })),
+    }),
+  });
+}
+
+type ItemForm = 'discuss' | 'decide' | 'counter' | 'ballots' | 'recuse' | 'dissent' | 'assign';
+type AnyForm = ItemForm | 'attend' | 'chair';
+
+function frame(
+  reading: Reading,
+  name: AnyForm,
+  scene: AgendaScene,
+  item?: ReadItem,
+  more: Record<string, string | number> = {},
+) {
+  const { texts } = scene;
+  const data = { ...dataOf(reading.sitting, scene), ...(item && { item: item.id }) };
+  const verb: Verb = `sitting.${name}`;
+  return {
+    title: texts(`sitting.form.${name}.title`),
+    about: item ? numbered(item, scene) : bodyName(reading.sitting, scene),
+    submit: { title: texts('sitting.form.submit'), verb, data: { ...data, ...more } },
+    cancel: { verb: 'sitting.view', data },
+  } satisfies Partial<FormFrame>;
+}
+
+export interface ItemStep {
+  meeting: Meeting;
+  item: ReadItem;
+  scene: AgendaScene;
+  /** What the form carries along: what its sender saw, or the id of what it makes. */
+  more?: Record<string, string | number>;
+}
+
+/** What was said, shortly. */
+export function discussForm({ meeting, item, scene, more }: ItemStep, form: Form): Card {
+  const { texts } = scene;
+  return formCard(texts, form, {
+    ...frame(meeting.reading, 'discuss', scene, item, more),
+    fields: textField({
+      ...field(form, 'discussion'),
+      label: texts('sitting.discussion'),
+      multiline: true,
+      maxLength: recordLimits.discussion,
+    }),
+  });
+}
+
+export function decideForm({ meeting, item, scene, more }: ItemStep, form: Form): Card {
+  const { texts } = scene;
+  return formCard(texts, form, {
+    ...frame(meeting.reading, 'decide', scene, item, more),
+    fields: [
+      ...(lacksDocument(item) && !item.record?.outcome ? [banner('warning', texts('agenda.document.missing'))] : []),
+      ...choiceField({
+        ...field(form, 'as'),
+        label: texts('sitting.form.decide.as'),
+        expanded: true,
+        choices: outcomes.map((as) => ({ title: texts(`sitting.outcome.${as}`), value: as })),
+      }),
+      ...textField({
+        ...field(form, 'decision'),
+        label: texts('sitting.form.decide.text'),
+        multiline: true,
+        maxLength: recordLimits.decision,
+      }),
+    ],
+  });
+}
+
+export function counterForm({ meeting, item, scene, more }: ItemStep, form: Form): Card {
+  const { texts } = scene;
+  return formCard(texts, form, {
+    ...frame(meeting.reading, 'counter', scene, item, more),
+    fields: textField({
+      ...field(form, 'counter'),
+      label: texts('sitting.form.counter.text'),
+      multiline: true,
+      maxLength: recordLimits.counter,
+    }),
+  });
+}
+
+/** Of every seat that votes how it has voted; what is left empty stays. */
+export function ballotsForm({ meeting, item, scene, more }: ItemStep, form: Form): Card {
+  const { texts } = scene;
+  const vote = item.record?.vote;
+  const voters = votersAt(meeting.sitting, item.id);
+  const seats = meeting.sitting.proceedings.seats.filter(({ id }) => voters.has(id));
+  const options = vote ? ['proposal', ...vote.counters.map(({ id }) => id), 'abstain'] : [];
+  return formCard(texts, form, {
+    ...frame(meeting.reading, 'ballots', scene, item, more),
+    fields: seats.flatMap((seat) => {
+      const voter = voters.get(seat.id);
+      return choiceField({
+        ...field(form, seatInput(seat.id)),
+        value: form.values[seatInput(seat.id)] ?? vote?.votes[seat.id]?.option,
+        label: `${seat.name[texts.language]}: ${voter ? plainName(voter, scene) : ''}`,
+        hint: texts('form.choose'),
+        choices: vote
+          ? options.map((option) => ({
+              title: beginningOf(optionText(vote, option, scene), choiceLength),
+              value: option,
+            }))
+          : [],
+      });
+    }),
+    tall: seats.length > 6,
+  });
+}
+
+/** Somebody is disqualified for this item; the substitute may step in. */
+export function recuseForm({ meeting, item, scene, more }: ItemStep, form: Form): Card {
+  const { texts } = scene;
+  const there = presentAt(meeting.sitting, item.id);
+  const { seats } = meeting.sitting.proceedings;
+  const choices = seats.flatMap(({ id, name, holders }) => {
+    const person = there.get(id);
+    if (!person) return [];
+    const others = holders.filter((one) => one !== person);
+    const of = `${name[texts.language]}: ${plainName(person, scene)}`;
+    return [
+      { title: texts('sitting.form.recuse.alone', { of }), value: id },
+      ...others.map((one) => ({
+        title: texts('sitting.form.recuse.replaced', { of, name: plainName(one, scene) }),
+        value: `${id} ${one}`,
+      })),
+    ];
+  });
+  const back = (item.record?.recusals ?? []).map(({ seat, person }) => ({
+    title: texts('sitting.form.recuse.back', { name: plainName(person, scene) }),
+    value: `-${seat}`,
+  }));
+  return formCard(texts, form, {
+    ...frame(meeting.reading, 'recuse', scene, item, more),
+    fields: choiceField({
+      ...field(form, 'who'),
+      label: texts('sitting.form.recuse.who'),
+      hint: texts('form.choose'),
+      choices: [...back, ...choices],
+    }),
+  });
+}
+
+/** `isOwn`: the sender's own seat; who keeps the record chooses one. */
+export function dissentForm({ meeting, item, scene, more }: ItemStep, isOwn: boolean, form: Form): Card {
+  const { texts } = scene;
+  const voters = votersAt(meeting.sitting, item.id);
+  const seats = meeting.sitting.proceedings.seats.filter(({ id }) => voters.has(id));
+  return formCard(texts, form, {
+    ...frame(meeting.reading, 'dissent', scene, item, more),
+    fields: [
+      ...(isOwn
+        ? []
+        : choiceField({
+            ...field(form, 'seat'),
+            label: texts('sitting.form.dissent.whose'),
+            hint: texts('form.choose'),
+            choices: seats.map((seat) => {
+              const voter = voters.get(seat.id);
+              return { title: `${seat.name[texts.language]}: ${voter ? plainName(voter, scene) : ''}`, value: seat.id };
+            }),
+          })),
+      ...textField({
+        ...field(form, 'dissent'),
+        label: texts('sitting.form.dissent.text'),
+        multiline: true,
+        maxLength: recordLimits.dissent,
+      }),
+    ],
+  });
+}
+
+export function assignForm(
+  { meeting, item, scene, more }: ItemStep,
+  people: readonly { title: string; value: string }[],
+  form: Form,
+): Card {
+  const { texts } = scene;
+  return formCard(texts, form, {
+    ...frame(meeting.reading, 'assign', scene, item, more),
+    fields: [
+      ...textField({
+        ...field(form, 'action'),
+        label: texts('sitting.form.assign.text'),
+        multiline: true,
+        maxLength: recordLimits.action,
+      }),
+      ...choiceField({
+        ...field(form, 'owner'),
+        label: texts('sitting.form.assign.owner'),
+        hint: texts('form.choose'),
+        choices: people,
+      }),
+      ...dateField({ ...field(form, 'due'), label: texts('sitting.form.assign.due') }),
+    ],
+  });
+}

@@ -1,0 +1,149 @@
+import { type Quorum, type QuorumRule, quorumAmong } from '../../directory/quorum.ts';
+import type { PersonId } from '../../shared/ids.ts';
+import { agendaOf } from '../agenda/standing.ts';
+import type { Action, ItemRecord, Outcome, Presence, Proceedings, RecordedSeat, Sitting, Vote } from '../model.ts';
+
+/** What follows from what is recorded of a meeting: who is there for an item, whether it can be decided, what a vote has said. */
+
+type Recorded = Pick<Sitting, 'items'> & { proceedings: Proceedings };
+
+/** The ids of the items, in the order in which they are dealt with. */
+export function orderOf(sitting: Pick<Sitting, 'items'>): string[] {
+  return agendaOf(sitting).map(({ id }) => id);
+}
+
+export const noRecord: ItemRecord = {
+  discussion: null,
+  recusals: [],
+  vote: null,
+  outcome: null,
+  dissents: [],
+  actions: [],
+};
+
+export function recordOf({ records }: Pick<Proceedings, 'records'>, item: string): ItemRecord {
+  return records[item] ?? noRecord;
+}
+
+/** The meeting has dealt with the item, if only to take it up again. */
+export function isDecided({ proceedings }: Pick<Sitting, 'proceedings'>, item: string): boolean {
+  return recordOf(proceedings ?? { records: {} }, item).outcome !== null;
+}
+
+/** From which to before which of the items somebody is there, by their places in the order. */
+export function spanOf({ from, to }: Presence, order: readonly string[]): readonly [number, number] {
+  const placeOf = (item: string): number => {
+    const at = order.indexOf(item);
+    // What was taken off the agenda since is dealt with by nobody.
+    return at < 0 ? order.length : at;
+  };
+  return [from === null ? 0 : placeOf(from), to === null ? order.length : placeOf(to)];
+}
+
+/** Who sits where when the item is dealt with, whether they take part in it or not. */
+export function presentAt({ items, proceedings }: Recorded, item: string): ReadonlyMap<string, PersonId> {
+  const order = orderOf({ items });
+  const at = order.indexOf(item);
+  const there = proceedings.presence.filter((one) => {
+    const [from, to] = spanOf(one, order);
+    return from <= at && at < to;
+  });
+  return new Map(there.map(({ seat, person }) => [seat, person]));
+}
+
+/** Who votes for which seat: whoever is disqualified does not, and the substitute who steps in does. */
+export function votersAt(sitting: Recorded, item: string): ReadonlyMap<string, PersonId> {
+  const voters = new Map(presentAt(sitting, item));
+  for (const { seat, person, substitute } of recordOf(sitting.proceedings, item).recusals) {
+    if (voters.get(seat) !== person) continue;
+    if (substitute === null) voters.delete(seat);
+    else voters.set(seat, substitute);
+  }
+  return voters;
+}
+
+export function quorumAt(sitting: Recorded, item: string, rule: QuorumRule): Quorum<RecordedSeat> {
+  return quorumAmong(sitting.proceedings.seats, new Set(votersAt(sitting, item).keys()), rule);
+}
+
+/** Whether this outcome needs a body that can decide. */
+export const isDecision = (as: Outcome['as']): boolean => as !== 'noted';
+
+/** What is voted on, and how, whatever the words of it. */
+interface Options extends Pick<Vote, 'votes'> {
+  counters: readonly Pick<Vote['counters'][number], 'id'>[];
+}
+
+export interface Count {
+  option: string;
+  votes: number;
+}
+
+/** `proposal` first, then the counter-proposals in their order. */
+export function countsOf({ counters, votes }: Options): Count[] {
+  const cast = Object.values(votes);
+  return ['proposal', ...counters.map(({ id }) => id)].map((option) => ({
+    option,
+    votes: cast.filter((ballot) => ballot.option === option).length,
+  }));
+}
+
+/**
+ * What has most votes; of several that have equally many the one for which the chair has voted. Null when that tells
+ * nothing, or nobody has voted for anything.
+ */
+export function winnerOf(vote: Options, chairSeat: string | null): { option: string; casting: boolean } | null {
+  const counts = countsOf(vote);
+  const most = Math.max(...counts.map(({ votes }) => votes));
+  const first = counts.filter(({ votes }) => votes === most);
+  const [only, ...others] = first;
+  if (most === 0 || !only) return null;
+  if (others.length === 0) return { option: only.option, casting: false };
+  const own = chairSeat === null ? undefined : vote.votes[chairSeat]?.option;
+  return first.some(({ option }) => option === own) && own ? { option: own, casting: true } : null;
+}
+
+/** The seat for which the chair votes at this item; null when they do not. */
+export function chairSeatAt(sitting: Recorded, item: string): string | null {
+  const { chair } = sitting.proceedings;
+  return [...votersAt(sitting, item)].find(([, person]) => person === chair)?.[0] ?? null;
+}
+
+/**
+ * What does not hold any more: a decision that the body could not take, or a vote of somebody who does not vote. The id of
+ * the first such item; null when all is sound.
+ */
+export function unsoundAt(sitting: Recorded, rule: QuorumRule): string | null {
+  return (
+    orderOf(sitting).find((item) => {
+      const { outcome, vote, dissents } = recordOf(sitting.proceedings, item);
+      const voters = votersAt(sitting, item);
+      if (outcome && isDecision(outcome.as) && !quorumAt(sitting, item, rule).met) return true;
+      const cast = Object.entries(vote?.votes ?? {});
+      return (
+        cast.some(([seat, { person }]) => voters.get(seat) !== person) ||
+        dissents.some(({ seat, person }) => voters.get(seat) !== person)
+      );
+    }) ?? null
+  );
+}
+
+/** The item that is before the meeting: the first after the last that was dealt with, else the first that was passed by; null when all are. */
+export function currentOf(sitting: Recorded): string | null {
+  const order = orderOf(sitting);
+  const isDone = (item: string): boolean => recordOf(sitting.proceedings, item).outcome !== null;
+  const next = order.slice(order.findLastIndex(isDone) + 1)[0];
+  return next ?? order.find((item) => !isDone(item)) ?? null;
+}
+
+/** What was settled there that is still to be done, with the item at which it was. */
+export function openActionsIn({ proceedings }: Pick<Sitting, 'proceedings'>): { item: string; action: Action }[] {
+  return Object.entries(proceedings?.records ?? {}).flatMap(([item, { actions }]) =>
+    actions.filter(({ done }) => done === null).map((action) => ({ item, action })),
+  );
+}
+
+/** Something is left to do for this person of what was settled there. */
+export function isOwner(sitting: Pick<Sitting, 'proceedings'>, person: PersonId): boolean {
+  return openActionsIn(sitting).some(({ action }) => action.owner === person);
+}

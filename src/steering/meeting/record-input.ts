@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { personId } from '../../shared/ids.ts';
+import { type Parsed, parseWith } from '../../shared/input.ts';
+import { shownText } from '../../shared/text-input.ts';
+import { outcomes, recordLimits } from '../model.ts';
+
+/** What is typed and chosen in the forms of a meeting: unknown → validated. */
+
+const empty = (value: unknown): unknown => value ?? '';
+const anyText = (limit: number) => z.preprocess(empty, shownText(limit));
+const someText = (limit: number) => z.preprocess(empty, shownText(limit).pipe(z.string().min(1)));
+
+export function parseDiscussion(values: unknown): Parsed<{ discussion: string }> {
+  return parseWith(z.object({ discussion: anyText(recordLimits.discussion) }), values);
+}
+
+const decision = z.object({ as: z.enum(outcomes), decision: anyText(recordLimits.decision) });
+export function parseDecision(values: unknown): Parsed<z.infer<typeof decision>> {
+  return parseWith(decision, values);
+}
+
+export function parseCounter(values: unknown): Parsed<{ counter: string }> {
+  return parseWith(z.object({ counter: someText(recordLimits.counter) }), values);
+}
+
+const dissent = z.object({ seat: z.string().max(100).optional(), dissent: anyText(recordLimits.dissent) });
+export function parseDissent(values: unknown): Parsed<z.infer<typeof dissent>> {
+  return parseWith(dissent, values);
+}
+
+const action = z.object({
+  action: someText(recordLimits.action),
+  owner: z.string().min(1).max(60).transform(personId),
+  due: z.iso.date(),
+});
+export function parseAction(values: unknown): Parsed<z.infer<typeof action>> {
+  return parseWith(action, values);
+}
+
+/** A seat and, after a space, a person. */
+const seatAndPerson = z
+  .string()
+  .max(200)
+  .transform((text) => text.split(' '))
+  .pipe(z.tuple([z.string().min(1), z.string().min(1)]))
+  .transform(([seat, person]) => ({ seat, person: personId(person) }));
+
+const attendance = z.object({
+  who: seatAndPerson,
+  what: z.enum(['come', 'leave', 'absent']),
+  at: z.string().max(60).optional(),
+});
+export function parseAttendance(values: unknown): Parsed<z.infer<typeof attendance>> {
+  return parseWith(attendance, values);
+}
+
+/** `-seat`: not any more; `seat`: with nobody instead; `seat person`: with them instead. */
+const recusal = z.object({
+  who: z
+    .string()
+    .min(1)
+    .max(200)
+    .transform((text) => {
+      const [seat = '', substitute] = text.split(' ');
+      return seat.startsWith('-')
+        ? { seat: seat.slice(1), back: true, substitute: null }
+        : { seat, back: false, substitute: substitute === undefined ? null : personId(substitute) };
+    }),
+});
+export function parseRecusal(values: unknown): Parsed<z.infer<typeof recusal>> {
+  return parseWith(recusal, values);
+}
+
+export function parseChair(values: unknown): Parsed<{ person: ReturnType<typeof personId> }> {
+  return parseWith(z.object({ person: z.string().min(1).max(60).transform(personId) }), values);
+}

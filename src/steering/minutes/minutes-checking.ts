@@ -1,0 +1,120 @@
+import { membersOf, nameOf } from '../../directory/model.ts';
+import { toStored } from '../../shared/clock.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { PersonId } from '../../shared/ids.ts';
+import type { Envelope } from '../../shared/sealed.ts';
+import type { Checker, Minutes, MinutesVersion, Sitting } from '../model.ts';
+import { keepersOf, requireKeeper } from '../rights.ts';
+import { type MinutesNotice, markOf, nothing, type Scene, type Transition, told } from '../transition.ts';
+import { checkerOf, checkersFor, isCommented, latestOf, presentIn, requireVersion, versionsOf } from './minutes.ts';
+import { type Closed, recordPrint } from './minutes-snapshot.ts';
+
+/** What becomes of minutes: a version is made, two check it, and it holds; a later one puts it right. */
+
+/** Errors: `agenda.keepersOnly`, `sitting.notOpen`, `minutes.stillOpen`. */
+export function requireClosed(sitting: Sitting, scene: Pick<Scene, 'actor' | 'directory'>): Closed {
+  requireKeeper(sitting, scene.actor, scene.directory);
+  const { proceedings } = sitting;
+  if (!proceedings) throw new AppError('sitting.notOpen');
+  if (!proceedings.closed) throw new AppError('minutes.stillOpen');
+  return { ...sitting, proceedings: { ...proceedings, closed: proceedings.closed } };
+}
+
+/**
+ * With a version under that number, drawn from `drawn`; nothing when there is one already. Errors: as of `requireClosed`, and
+ * `form.overtaken` (the record is another one by now).
+ */
+export function withVersion(
+  sitting: Sitting,
+  { number, drawn, paragraphs }: { number: number; drawn: Sitting; paragraphs: Minutes['paragraphs'] },
+  scene: Scene,
+): Transition {
+  requireClosed(sitting, scene);
+  if (versionsOf(sitting).some((one) => one.number >= number)) return nothing(sitting);
+  if (recordPrint(sitting) !== recordPrint(drawn)) throw new AppError('form.overtaken');
+  const version: MinutesVersion = { number, made: markOf(scene), checkers: [], final: null };
+  return written(sitting, { paragraphs, versions: [...versionsOf(sitting), version] }, 'make', number);
+}
+
+export type CheckCommand =
+  | { do: 'send'; number: number; checkers: readonly PersonId[] }
+  /** Null approves. */
+  | { do: 'answer'; number: number; comment: Envelope | null };
+
+/**
+ * Errors: `minutes.notFound`, `minutes.newer` (there is a later version), `agenda.keepersOnly`, `minutes.sent` (others check
+ * it already), `minutes.wrongCheckers` (`count`), `minutes.notAChecker`, `minutes.final`.
+ */
+export function check(sitting: Sitting, command: CheckCommand, scene: Scene): Transition {
+  const version = requireVersion(sitting, command.number);
+  if (version !== latestOf(sitting)) throw new AppError('minutes.newer');
+  return command.do === 'send'
+    ? send(sitting, version, command.checkers, scene)
+    : answer(sitting, version, command.comment, scene);
+}
+
+function send(sitting: Sitting, version: MinutesVersion, people: readonly PersonId[], scene: Scene): Transition {
+  const { proceedings } = requireClosed(sitting, scene);
+  const { number } = version;
+  const chosen = new Set(people);
+  if (version.checkers.length > 0) {
+    if (version.checkers.every(({ person }) => chosen.has(person))) return nothing(sitting);
+    throw new AppError('minutes.sent');
+  }
+  const count = checkersFor(proceedings);
+  const present = presentIn(proceedings);
+  if (chosen.size !== count || !people.every((person) => present.includes(person)))
+    throw new AppError('minutes.wrongCheckers', { count });
+  const checkers = [...chosen].map((person): Checker => {
+    return { person, name: nameOf(scene.directory, person) ?? '', answer: null };
+  });
+  const sent = changedVersion(sitting, { ...version, checkers }, 'send');
+  return tellAll(sent, 'minutesCheck', [...chosen], number, scene);
+}
+
+function answer(sitting: Sitting, version: MinutesVersion, comment: Envelope | null, scene: Scene): Transition {
+  const { actor, directory } = scene;
+  const { number, checkers } = version;
+  const own = checkerOf(version, actor.person);
+  if (!own) throw new AppError('minutes.notAChecker');
+  if (own.answer && own.answer.comment === comment) return nothing(sitting);
+  if (version.final !== null) throw new AppError('minutes.final');
+  const at = toStored(scene.now);
+  const next = checkers.map((one) => (one === own ? { ...one, answer: { at, comment } } : one));
+  const isFinal = next.every((one) => one.answer) && !isCommented({ ...version, checkers: next });
+  const answered = changedVersion(
+    sitting,
+    { ...version, checkers: next, final: isFinal ? at : null },
+    comment ? 'comment' : 'approve',
+  );
+  const keepers = keepersOf(sitting.body, directory);
+  if (comment) return tellAll(answered, 'minutesCommented', keepers, `${number}:${at}`, scene);
+  if (!isFinal) return answered;
+  const all = membersOf(directory, sitting.body).map(({ person }) => person);
+  return tellAll(answered, 'minutesFinal', [...new Set([...all, ...keepers])], number, scene);
+}
+
+function changedVersion(sitting: Sitting, version: MinutesVersion, what: string): Transition {
+  const { minutes } = sitting;
+  if (!minutes) return nothing(sitting);
+  const versions = minutes.versions.map((one) => (one.number === version.number ? version : one));
+  return written(sitting, { ...minutes, versions }, what, version.number);
+}
+
+/** No card of the agenda shows anything of it, so none is drawn anew. */
+function written(sitting: Sitting, minutes: Minutes, what: string, version: number): Transition {
+  return {
+    sitting: { ...sitting, minutes },
+    event: { what: `minutes.${what}`, why: 'minutes', detail: { version } },
+  };
+}
+
+function tellAll(
+  { sitting, event }: Transition,
+  kind: MinutesNotice,
+  to: readonly PersonId[],
+  occasion: number | string,
+  { now }: Scene,
+): Transition {
+  return { sitting: told(sitting, kind, to, String(occasion), now), event };
+}

@@ -1,0 +1,77 @@
+import type { Card } from '../../cards/elements.ts';
+import { subtle } from '../../cards/elements.ts';
+import { type Form, type FormFrame, field, formCard } from '../../cards/form.ts';
+import { choiceField, textField } from '../../cards/inputs.ts';
+import { nameOf } from '../../directory/model.ts';
+import type { PersonId } from '../../shared/ids.ts';
+import { minutesLimits } from '../model.ts';
+import type { SittingRef } from '../stored.ts';
+import { type AgendaScene, dataOf } from '../words-card.ts';
+
+/** The forms of minutes: who checks them, what is to be put right, and what a correction puts right. */
+
+/** Which version a form is about. */
+export interface MinutesStep {
+  ref: SittingRef;
+  number: number;
+  scene: AgendaScene;
+}
+
+export function sendForm(
+  { people, count, ...step }: MinutesStep & { people: readonly PersonId[]; count: number },
+  form: Form,
+): Card {
+  const { texts, directory } = step.scene;
+  return formCard(texts, form, {
+    ...frame(step, 'send'),
+    fields: [
+      subtle(texts('minutes.form.send.lead', { count })),
+      ...choiceField({
+        ...field(form, 'checkers'),
+        label: texts('minutes.form.send.checkers'),
+        several: true,
+        expanded: true,
+        choices: people.map((person) => ({ title: nameOf(directory, person) ?? person, value: person })),
+      }),
+    ],
+  });
+}
+
+export function commentForm(step: MinutesStep, form: Form): Card {
+  const { texts } = step.scene;
+  return formCard(texts, form, {
+    ...frame(step, 'comment'),
+    fields: textField({
+      ...field(form, 'comment'),
+      label: texts('minutes.form.comment.text'),
+      multiline: true,
+      maxLength: minutesLimits.comment,
+    }),
+  });
+}
+
+export function correctForm(step: MinutesStep, form: Form): Card {
+  const { texts } = step.scene;
+  return formCard(texts, form, {
+    ...frame(step, 'correct'),
+    fields: [
+      subtle(texts('minutes.form.correct.lead')),
+      ...textField({
+        ...field(form, 'correction'),
+        label: texts('minutes.form.correct.text'),
+        multiline: true,
+        maxLength: minutesLimits.correction,
+      }),
+    ],
+  });
+}
+
+function frame({ ref, number, scene }: MinutesStep, what: 'send' | 'comment' | 'correct'): Omit<FormFrame, 'fields'> {
+  const { texts } = scene;
+  const data = { ...dataOf(ref, scene), number };
+  return {
+    title: texts(`minutes.form.${what}.title`),
+    submit: { title: texts(`minutes.form.${what}.submit`), verb: `minutes.${what}`, data },
+    cancel: { verb: 'minutes.view', data },
+  };
+}

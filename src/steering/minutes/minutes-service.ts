@@ -1,0 +1,285 @@
+import type { DirectoryService } from '../../directory/service.ts';
+import type { PaperFormat } from '../../documents/model.ts';
+import type { Actor } from '../../shared/actor.ts';
+import { type Clock, dateIn } from '../../shared/clock.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { BodyId, PersonId, TenantId } from '../../shared/ids.ts';
+import { type Aggregates, madeOnce } from '../../storage/aggregates.ts';
+import type { Sealer } from '../../storage/envelope.ts';
+import type { AgendaPolicy } from '../agenda/standing.ts';
+import { orderOf } from '../meeting/proceedings.ts';
+import type { MinutesVersion, Said, Written } from '../model.ts';
+import type { Opening } from '../reading.ts';
+import { readerOf } from '../rights.ts';
+import { readSittings, type SittingRef, type StoredSitting } from '../stored.ts';
+import type { Scene, Transition } from '../transition.ts';
+import {
+  checkerOf,
+  type Extent,
+  extentFor,
+  latestOf,
+  newestFor,
+  presentIn,
+  type ReadMinutes,
+  requireVersion,
+  versionsOf,
+} from './minutes.ts';
+import { type CheckCommand, check, requireClosed, withVersion } from './minutes-checking.ts';
+import { type Numbering, noNumbers, numbered, numbersOf } from './minutes-numbers.ts';
+import { type Closed, extractOf, namedIn, recordPrint, type Snapshot, snapshotOf } from './minutes-snapshot.ts';
+import { minutesContext, minutesKey, minutesRef, numberingKey, type StoredMinutes } from './minutes-stored.ts';
+
+export interface MinutesService {
+  /** The newest version that this person may read; null while there is none for them. Errors: `agenda.notFound`. */
+  newest(actor: Actor, ref: SittingRef): Promise<ReadMinutes | null>;
+  /** Looked at by the actor, which is in the log of the sitting where something confidential is shown. Errors: `minutes.notFound`. */
+  view(actor: Actor, ref: SittingRef, number: number): Promise<ReadMinutes>;
+  /** As this person may read it, without a word in any log: for a card that is sent to them. Null for what they may not. */
+  read(sitting: StoredSitting, number: number, person: PersonId): Promise<ReadMinutes | null>;
+  /** Taken out as a file, which is in the log before this resolves. Errors: `minutes.notFound`. */
+  exported(
+    actor: Actor,
+    ref: SittingRef,
+    of: { number: number; extent: Extent; format: PaperFormat },
+  ): Promise<ReadMinutes>;
+  /** The sittings of a body whose minutes this person may read, the newest first. */
+  ofBody(actor: Actor, body: BodyId): Promise<StoredSitting[]>;
+  /**
+   * Minutes of a closed meeting as it is recorded now: the newest version when it says that already, else another one.
+   * Errors: those of `requireClosed`, `minutes.correct` (what is final is put right, and it is said what), `form.overtaken`.
+   */
+  make(actor: Actor, ref: SittingRef): Promise<ReadMinutes>;
+  /** A version after the final one, and what it puts right. Errors: as of `make`, `minutes.newer`. */
+  correct(actor: Actor, ref: SittingRef, number: number, said: Said): Promise<ReadMinutes>;
+  /** Sends a version to those who check it. Errors: those of `check`. */
+  send(actor: Actor, ref: SittingRef, number: number, checkers: readonly PersonId[]): Promise<ReadMinutes>;
+  /** One of those who check it says that it is true, or what is not. Errors: those of `check`. */
+  answer(actor: Actor, ref: SittingRef, number: number, comment: Said | null): Promise<ReadMinutes>;
+  /** Those who could check it, and whom the record of the item about it names. Errors: those of `requireClosed`. */
+  candidates(actor: Actor, ref: SittingRef): Promise<{ people: PersonId[]; suggested: PersonId[] }>;
+}
+
+export interface MinutesParts {
+  minutes: Aggregates<StoredMinutes>;
+  numberings: Aggregates<Numbering>;
+  sittings: Pick<Aggregates<StoredSitting>, 'query'>;
+  sealer: Sealer;
+  directory: Pick<DirectoryService, 'require'>;
+  clock: Pick<Clock, 'now'>;
+  policy: AgendaPolicy;
+  /** Errors: `agenda.notFound`. */
+  view(actor: Actor, ref: SittingRef): Promise<StoredSitting>;
+  /** Decides on the sitting and writes in its log what was done. Errors: `agenda.notFound`. */
+  change(actor: Actor, ref: SittingRef, decide: (sitting: StoredSitting) => Transition): Promise<StoredSitting>;
+  opening(sitting: StoredSitting): Opening;
+}
+
+/** Sittings of a body that are looked at for their minutes. */
+const latest = 24;
+
+export function createMinutesService(parts: MinutesParts): MinutesService {
+  const { minutes, numberings, sittings, sealer, directory, clock, policy, view, change, opening } = parts;
+
+  const regionOf = ({ tenant }: Pick<Actor, 'tenant'>) => directory.require(tenant);
+  const sceneOf = (actor: Actor): Scene => ({ actor, now: clock.now(), directory: regionOf(actor), policy });
+
+  /** The numbers of all that the body has dealt with in its closed meetings of the year so far, this one's among them. */
+  async function numbersFor(
+    sitting: StoredSitting & Closed,
+  ): Promise<{ year: number; numbers: Record<string, number> }> {
+    const { tenant, body, id } = sitting;
+    const { timeZone } = regionOf(sitting).policy;
+    const yearOf = (at: string): number => dateIn(timeZone, Temporal.Instant.from(at)).year;
+    const { at } = sitting.proceedings.opened;
+    const year = yearOf(at);
+    const all = await readSittings(sittings, tenant, body, latest);
+    // What was held before comes before, also when its minutes are made later.
+    const dealt = [...all.filter((one) => one.id !== id), sitting]
+      .flatMap((one) => (one.proceedings?.closed ? [{ one, opened: one.proceedings.opened.at }] : []))
+      .filter(({ opened }) => opened <= at && yearOf(opened) === year)
+      .toSorted((a, b) => (a.opened < b.opened ? -1 : 1))
+      .map(({ one }) => ({ sitting: one.id, items: orderOf(one) }));
+    const key = numberingKey(tenant, body, year);
+    await madeOnce(numberings, key, noNumbers);
+    return { year, numbers: numbersOf(await numberings.change(key, (stored) => numbered(stored, dealt)), id) };
+  }
+
+  async function snapshotIn(tenant: TenantId, ref: SittingRef, number: number): Promise<Snapshot> {
+    const own = minutesRef(tenant, ref, number);
+    const stored = await minutes.lastKnown(minutesKey(own));
+    if (!stored) throw new AppError('minutes.notFound');
+    return sealer.open<Snapshot>(stored.snapshot, minutesContext(own));
+  }
+
+  const commentContext = ({ tenant, body, id }: StoredSitting, number: number, person: PersonId): string =>
+    `${tenant}|minutes|${body}|${id}|${number}|comment|${person}`;
+
+  function commentsIn(sitting: StoredSitting, { number, checkers }: MinutesVersion): Map<PersonId, Written> {
+    return new Map(
+      checkers.flatMap(({ person, answer }) =>
+        answer?.comment
+          ? [[person, sealer.open<Written>(answer.comment, commentContext(sitting, number, person))] as const]
+          : [],
+      ),
+    );
+  }
+
+  async function read(sitting: StoredSitting, number: number, person: PersonId): Promise<ReadMinutes | null> {
+    const reader = readerOf(sitting, person, regionOf(sitting));
+    const version = versionsOf(sitting).find((one) => one.number === number);
+    const extent = version ? extentFor(version, reader, person) : null;
+    if (!version || !extent) return null;
+    const whole = await snapshotIn(sitting.tenant, sitting, number);
+    const snapshot = extent === 'whole' ? whole : extractOf(whole);
+    const mayRead = reader.is === 'keeper' || checkerOf(version, person) !== null;
+    return {
+      sitting,
+      version,
+      snapshot,
+      extent,
+      reader,
+      person,
+      comments: mayRead ? commentsIn(sitting, version) : new Map(),
+    };
+  }
+
+  /** Errors: `minutes.notFound`. */
+  async function required(actor: Actor, sitting: StoredSitting, number: number): Promise<ReadMinutes> {
+    const found = await read(sitting, number, actor.person);
+    if (!found) throw new AppError('minutes.notFound');
+    return found;
+  }
+
+  const looked = (actor: Actor, ref: SittingRef, what: 'read' | 'export', detail: Record<string, string | number>) =>
+    change(actor, ref, (sitting) => ({ sitting, event: { what: `minutes.${what}`, why: 'minutes', detail } }));
+
+  async function made(actor: Actor, ref: SittingRef, correction: Written | null): Promise<ReadMinutes> {
+    const sitting = await view(actor, ref);
+    const closed = { ...requireClosed(sitting, sceneOf(actor)), tenant: actor.tenant };
+    const newest = latestOf(sitting);
+    const before = newest && (await snapshotIn(actor.tenant, ref, newest.number));
+    if (newest && before && !correction) {
+      if (before.record === recordPrint(closed)) return required(actor, sitting, newest.number);
+      if (newest.final !== null) throw new AppError('minutes.correct');
+    }
+    const paragraphs = await numbersFor(closed);
+    const scene = { directory: regionOf(actor), quorum: policy.quorum, open: opening(sitting), ...paragraphs };
+    const number = await kept(actor.tenant, ref, (newest?.number ?? 0) + 1, (own) => {
+      // What the one before was to put right is put right by this one in its place, unless that one holds.
+      const earlier = (before?.corrections ?? []).map((one) =>
+        one.number === newest?.number && newest.final === null ? { ...one, number: own } : one,
+      );
+      const corrections = correction ? [...earlier, { number: own, text: correction }] : earlier;
+      return snapshotOf(closed, { ...scene, corrections });
+    });
+    const changed = await change(actor, ref, (now) =>
+      withVersion(now, { number, drawn: sitting, paragraphs }, sceneOf(actor)),
+    );
+    return required(actor, changed, latestOf(changed)?.number ?? number);
+  }
+
+  /** Under the next number that is free: one that was kept while nobody could write it into the sitting stays unused. */
+  async function kept(
+    tenant: TenantId,
+    ref: SittingRef,
+    from: number,
+    draw: (number: number) => Snapshot,
+  ): Promise<number> {
+    for (let number = from; ; number += 1) {
+      const own = minutesRef(tenant, ref, number);
+      const snapshot = draw(number);
+      const fresh: StoredMinutes = { ...own, snapshot: sealer.seal(snapshot, minutesContext(own)) };
+      const there = await madeOnce(minutes, minutesKey(own), fresh);
+      const said = sealer.open<Snapshot>(there.snapshot, minutesContext(own));
+      if (JSON.stringify(said) === JSON.stringify(snapshot)) return number;
+    }
+  }
+
+  function checked(actor: Actor, ref: SittingRef, decide: (sitting: StoredSitting) => CheckCommand) {
+    const scene = sceneOf(actor);
+    return change(actor, ref, (sitting) => check(sitting, decide(sitting), scene));
+  }
+
+  async function viewed(actor: Actor, ref: SittingRef, number: number): Promise<ReadMinutes> {
+    const found = await required(actor, await view(actor, ref), number);
+    const hidden = found.extent === 'whole' && found.snapshot.paragraphs.some(({ confidential }) => confidential);
+    if (hidden) await looked(actor, ref, 'read', { version: number });
+    return found;
+  }
+
+  return {
+    async newest(actor, ref) {
+      const sitting = await view(actor, ref);
+      const version = newestFor(sitting, readerOf(sitting, actor.person, regionOf(actor)), actor.person);
+      return version && viewed(actor, ref, version.number);
+    },
+
+    view: viewed,
+
+    read,
+
+    async exported(actor, ref, { number, extent, format }) {
+      const found = await required(actor, await view(actor, ref), number);
+      if (extent === 'whole' && found.extent !== 'whole') throw new AppError('minutes.notFound');
+      await looked(actor, ref, 'export', { version: number, extent, format });
+      return extent === 'extract' ? { ...found, extent, snapshot: extractOf(found.snapshot) } : found;
+    },
+
+    async ofBody(actor, body) {
+      const region = regionOf(actor);
+      const all = await readSittings(sittings, actor.tenant, body, latest);
+      return all.filter((sitting) => newestFor(sitting, readerOf(sitting, actor.person, region), actor.person));
+    },
+
+    make: (actor, ref) => made(actor, ref, null),
+
+    async correct(actor, ref, number, { language, text }) {
+      const sitting = await view(actor, ref);
+      requireClosed(sitting, sceneOf(actor));
+      const newest = latestOf(sitting);
+      const correction = { [language]: text };
+      if (newest?.number !== number) {
+        // The same form once more: what it says is what the newest version puts right.
+        const last = newest && (await snapshotIn(actor.tenant, ref, newest.number)).corrections.at(-1);
+        if (newest && last?.number === newest.number && last.text[language] === text)
+          return required(actor, sitting, newest.number);
+        throw new AppError('minutes.newer');
+      }
+      if (newest.final === null) throw new AppError('minutes.notFinal');
+      return made(actor, ref, correction);
+    },
+
+    async send(actor, ref, number, checkers) {
+      const next = await checked(actor, ref, () => ({ do: 'send', number, checkers }));
+      return required(actor, next, number);
+    },
+
+    async answer(actor, ref, number, comment) {
+      const next = await checked(actor, ref, (sitting) => {
+        const own = checkerOf(requireVersion(sitting, number), actor.person);
+        const known = own?.answer?.comment ?? null;
+        const context = commentContext(sitting, number, actor.person);
+        if (!comment) return { do: 'answer', number, comment: null };
+        const isSame = known && sealer.open<Written>(known, context)[comment.language] === comment.text;
+        return {
+          do: 'answer',
+          number,
+          comment: isSame ? known : sealer.seal({ [comment.language]: comment.text }, context),
+        };
+      });
+      return required(actor, next, number);
+    },
+
+    async candidates(actor, ref) {
+      const sitting = await view(actor, ref);
+      const { proceedings } = requireClosed(sitting, sceneOf(actor));
+      const people = presentIn(proceedings);
+      const item = sitting.items.find(({ code }) => code === 'checkers');
+      if (!item) return { people, suggested: [] };
+      const { outcome, discussion } = opening(sitting).record(item);
+      const region = regionOf(actor);
+      const known = region.people.filter(({ id }) => people.includes(id)).map(({ id, name }) => ({ person: id, name }));
+      return { people, suggested: namedIn([discussion, outcome?.text ?? {}], known) };
+    },
+  };
+}

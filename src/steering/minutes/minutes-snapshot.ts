@@ -1,0 +1,292 @@
+import { bodyOf, type Directory, nameOf } from '../../directory/model.ts';
+import type { QuorumRule } from '../../directory/quorum.ts';
+import { seatsOf, secretaryOf } from '../../directory/seats.ts';
+import type { BodyHolding } from '../../meetings/model.ts';
+import { fingerprintOf } from '../../shared/fingerprint.ts';
+import type { PersonId } from '../../shared/ids.ts';
+import { type Localised, languages } from '../../shared/language.ts';
+import { textsFor } from '../../shared/text.ts';
+import { isRecorded } from '../agenda/standing.ts';
+import { countsOf, orderOf, quorumAt } from '../meeting/proceedings.ts';
+import type {
+  Item,
+  ItemDocument,
+  ItemKind,
+  Outcome,
+  Proceedings,
+  ReadRecord,
+  RecordedSeat,
+  Sitting,
+  Written,
+} from '../model.ts';
+import type { Opening } from '../reading.ts';
+
+/**
+ * What the minutes of a meeting say, in every language that there is, with everybody called as they were then: all of it is
+ * here, so that what changes later changes nothing of what was written down.
+ */
+export interface Snapshot {
+  /** Of what was recorded, see `recordPrint`. */
+  record: string;
+  body: Localised;
+  place: BodyHolding['place'] | null;
+  /** IANA zone. */
+  zone: string;
+  /** ISO 8601 instants. */
+  opened: string;
+  closed: string;
+  chair: string | null;
+  secretary: string | null;
+  seats: readonly AttendedSeat[];
+  /** At the opening: how many seats are there, how many are needed, and how many there are in all. */
+  quorum: { met: boolean; present: number; needed: number; seats: number };
+  /** By their numbers. */
+  paragraphs: readonly Paragraph[];
+  /** What each version since the first has put right, the oldest first. */
+  corrections: readonly Correction[];
+}
+
+export interface Correction {
+  /** Of the version. */
+  number: number;
+  /** Empty in an extract that does not say it. */
+  text: Written;
+}
+
+export interface AttendedSeat {
+  name: Localised;
+  /** Who sat there, one after the other; nobody where it stood empty. */
+  people: readonly Attendee[];
+}
+
+export interface Attendee {
+  name: string;
+  /** `own`: of a body without seats. */
+  as: 'member' | 'substitute' | 'own';
+  /** The paragraph at which they came, and the first one that they were not there for; null for all of the meeting. */
+  from: number | null;
+  to: number | null;
+}
+
+export interface Paragraph {
+  number: number;
+  /** The id of its item. */
+  item: string;
+  /** `off`: it was taken off the agenda after it had its number; `withheld`: an extract says nothing of it. */
+  is: 'recorded' | 'untouched' | 'off' | 'withheld';
+  kind: ItemKind;
+  confidential: boolean;
+  title: Written;
+  presenter: string | null;
+  links: readonly string[];
+  /** What was to be approved; null where it was nothing, or nobody had sent it. */
+  document: Pick<ItemDocument, 'sha256' | 'link'> | null;
+  proposal: Written;
+  discussion: Written;
+  recusals: readonly { seat: Localised; name: string; substitute: string | null }[];
+  vote: Tally | null;
+  /** Null where nothing was decided. */
+  decision: { as: Outcome['as']; text: Written } | null;
+  dissents: readonly { seat: Localised; name: string; text: Written }[];
+  actions: readonly { text: Written; owner: string /** ISO 8601 date. */; due: string }[];
+}
+
+/** An open vote that has ended. */
+export interface Tally {
+  /** What was proposed first, without a text of its own, then the counter-proposals. */
+  options: readonly { text: Written; votes: number }[];
+  /** `option` counts the options from 0; null for who abstained. */
+  ballots: readonly { seat: Localised; name: string; option: number | null }[];
+  winner: number;
+  /** The chair’s vote has decided it. */
+  casting: boolean;
+}
+
+export interface SnapshotScene {
+  directory: Directory;
+  quorum: QuorumRule;
+  open: Opening;
+  /** By item. */
+  numbers: Readonly<Record<string, number>>;
+  corrections: readonly Correction[];
+}
+
+/** A meeting that is closed. */
+export type Closed = Sitting & { proceedings: Proceedings & { closed: NonNullable<Proceedings['closed']> } };
+
+export function snapshotOf(sitting: Closed, scene: SnapshotScene): Snapshot {
+  const { directory, numbers, corrections } = scene;
+  const { proceedings, holding, body } = sitting;
+  const called = calledIn(directory);
+  const secretary = secretaryOf(directory, body);
+  const { met, present, needed } = quorumAt(sitting, orderOf(sitting)[0] ?? '', scene.quorum);
+  const items = sitting.items.filter(({ id }) => id in numbers);
+  return {
+    record: recordPrint(sitting),
+    body: bodyOf(directory, body)?.name ?? { sv: '', fi: '', en: '' },
+    place: holding?.place ?? null,
+    zone: directory.policy.timeZone,
+    opened: proceedings.opened.at,
+    closed: proceedings.ended ?? proceedings.closed.at,
+    chair: proceedings.chair && called(proceedings.chair),
+    secretary: secretary && called(secretary),
+    seats: proceedings.seats.map((seat) => attended(seat, sitting, scene)),
+    quorum: { met, present: present.length, needed, seats: proceedings.seats.length },
+    paragraphs: items.map((item) => paragraphOf(item, sitting, scene)).toSorted((a, b) => a.number - b.number),
+    corrections,
+  };
+}
+
+const nobody = '–';
+const calledIn =
+  (directory: Directory) =>
+  (person: PersonId): string =>
+    nameOf(directory, person) ?? nobody;
+
+function attended(
+  { id, name, holders }: RecordedSeat,
+  { body, proceedings }: Closed,
+  { directory, numbers }: SnapshotScene,
+): AttendedSeat {
+  const today = seatsOf(directory, body).find((seat) => seat.id === id);
+  const as = (person: PersonId): Attendee['as'] => {
+    if (id === person) return 'own';
+    return person === today?.substitute || holders.indexOf(person) > 0 ? 'substitute' : 'member';
+  };
+  const numberOf = (item: string | null): number | null => (item === null ? null : (numbers[item] ?? null));
+  const people = proceedings.presence
+    .filter(({ seat }) => seat === id)
+    .map(({ person, from, to }) => ({
+      name: calledIn(directory)(person),
+      as: as(person),
+      from: numberOf(from),
+      to: numberOf(to),
+    }));
+  return { name, people: people.toSorted((a, b) => (a.from ?? 0) - (b.from ?? 0)) };
+}
+
+function paragraphOf(item: Item, sitting: Closed, { directory, numbers, open }: SnapshotScene): Paragraph {
+  const called = calledIn(directory);
+  const seatName = (id: string): Localised =>
+    sitting.proceedings.seats.find((seat) => seat.id === id)?.name ?? { sv: nobody, fi: nobody, en: nobody };
+  const words = open.words(item);
+  const record = open.record(item);
+  const isOff = item.state.is !== 'accepted';
+  return {
+    number: numbers[item.id] ?? 0,
+    item: item.id,
+    is: isOff ? 'off' : isRecorded(sitting, item.id) ? 'recorded' : 'untouched',
+    kind: item.kind,
+    confidential: item.confidential,
+    title: { ...knownTitle(item), ...words.title },
+    presenter: item.presenter && called(item.presenter),
+    links: item.links,
+    document: item.document && { sha256: item.document.sha256, link: item.document.link },
+    proposal: words.proposal,
+    discussion: record.discussion,
+    recusals: record.recusals.map(({ seat, person, substitute }) => ({
+      seat: seatName(seat),
+      name: called(person),
+      substitute: substitute && called(substitute),
+    })),
+    vote: record.vote && tallyOf(record.vote, seatName, called),
+    decision: record.outcome && { as: record.outcome.as, text: record.outcome.text },
+    dissents: record.dissents.map(({ seat, person, text }) => ({ seat: seatName(seat), name: called(person), text })),
+    actions: record.actions.map(({ text, owner, due }) => ({ text, owner: called(owner), due })),
+  };
+}
+
+/** What every agenda has is called so in all languages. */
+function knownTitle({ code, year }: Item): Written {
+  if (!code) return {};
+  return Object.fromEntries(
+    languages.map((language) => [language, textsFor(language)(`agenda.item.${code}`, { year: year ?? 0 })]),
+  );
+}
+
+/** Null while it goes on, for then nothing came of it. */
+function tallyOf(
+  vote: NonNullable<ReadRecord['vote']>,
+  seatName: (id: string) => Localised,
+  called: (person: PersonId) => string,
+): Tally | null {
+  if (!vote.ended) return null;
+  const order = ['proposal', ...vote.counters.map(({ id }) => id)];
+  return {
+    options: countsOf(vote).map(({ votes }, at) => ({ text: vote.counters[at - 1]?.text ?? {}, votes })),
+    ballots: Object.entries(vote.votes).map(([seat, { person, option }]) => ({
+      seat: seatName(seat),
+      name: called(person),
+      option: order.includes(option) ? order.indexOf(option) : null,
+    })),
+    winner: order.indexOf(vote.ended.winner),
+    casting: vote.ended.casting,
+  };
+}
+
+/**
+ * For everybody: of what is confidential the number stands there, and nothing else. What a version has put right may be
+ * just that, so it is not said either where anything is confidential.
+ */
+export function extractOf(snapshot: Snapshot): Snapshot {
+  const paragraphs = snapshot.paragraphs.map((paragraph) => (paragraph.confidential ? withheld(paragraph) : paragraph));
+  const isSecret = snapshot.paragraphs.some(({ confidential }) => confidential);
+  const corrections = isSecret
+    ? snapshot.corrections.map(({ number }) => ({ number, text: {} }))
+    : snapshot.corrections;
+  return { ...snapshot, paragraphs, corrections };
+}
+
+function withheld({ number }: Paragraph): Paragraph {
+  return {
+    number,
+    item: '',
+    is: 'withheld',
+    kind: 'information',
+    confidential: true,
+    title: {},
+    presenter: null,
+    links: [],
+    document: null,
+    proposal: {},
+    discussion: {},
+    recusals: [],
+    vote: null,
+    decision: null,
+    dissents: [],
+    actions: [],
+  };
+}
+
+/** The same as long as nothing of what minutes say was recorded otherwise, whatever people are called by then. */
+export function recordPrint({ items, proceedings }: Pick<Sitting, 'items' | 'proceedings'>): string {
+  const { opened, ended, seats, chair, presence, records = {} } = proceedings ?? {};
+  return fingerprintOf([
+    items.map(({ id, words, kind, presenter, links, confidential, state, document }) => {
+      return [
+        id,
+        words,
+        kind,
+        presenter,
+        links,
+        confidential,
+        state.is,
+        ...(document ? [document.sha256, document.link] : []),
+      ];
+    }),
+    [opened, ended, seats, chair, presence],
+    Object.entries(records).map(([item, { discussion, recusals, vote, outcome, dissents, actions }]) => {
+      const settled = actions.map(({ id, text, owner, due }) => [id, text, owner, due]);
+      return [item, discussion, recusals, vote, outcome, dissents, settled];
+    }),
+  ]);
+}
+
+/** Those whom the item about it names, by their full names; it may be that nobody is. */
+export function namedIn(texts: readonly Written[], people: readonly { person: PersonId; name: string }[]): PersonId[] {
+  const said = texts
+    .flatMap((one) => Object.values(one))
+    .join('\n')
+    .toLowerCase();
+  return people.filter(({ name }) => said.includes(name.toLowerCase())).map(({ person }) => person);
+}

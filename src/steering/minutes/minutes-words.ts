@@ -1,0 +1,206 @@
+import type { Phrase } from '../../documents/model.ts';
+import { inTheirs, locales } from '../../shared/language.ts';
+import type { Texts } from '../../shared/text.ts';
+import type { MinutesVersion, Written } from '../model.ts';
+import type { Extent } from './minutes.ts';
+import type { Attendee, Paragraph, Snapshot, Tally } from './minutes-snapshot.ts';
+
+/** What minutes say in one language, for paper and for cards. */
+
+/** Which minutes, and how much of them. */
+export interface MinutesSaid {
+  snapshot: Snapshot;
+  version: MinutesVersion;
+  extent: Extent;
+}
+
+export type Block =
+  | ({ is: 'heading' } & Phrase)
+  | ({ is: 'line'; label?: string } & Phrase)
+  | { is: 'table'; columns: readonly { title: string; width: number }[]; rows: readonly (readonly string[])[] };
+
+export const titleOf = ({ snapshot, extent }: MinutesSaid, texts: Texts): string =>
+  `${texts(`minutes.paper.${extent}`)} · ${snapshot.body[texts.language]}`;
+
+/** The same in every language, part for part. */
+export function blocksOf(of: MinutesSaid, texts: Texts): Block[] {
+  const { snapshot } = of;
+  return [
+    ...meetingLines(of, texts),
+    heading(texts('minutes.paper.attendance')),
+    {
+      is: 'table',
+      columns: (['seat', 'who', 'when'] as const).map((name) => ({ title: texts(`minutes.paper.${name}`), width: 1 })),
+      rows: snapshot.seats.flatMap(({ name, people }) =>
+        people.length === 0
+          ? [[name[texts.language], texts('minutes.paper.absent'), '–']]
+          : people.map((one) => [name[texts.language], attendeeText(one, texts), whenText(one, texts)]),
+      ),
+    },
+    ...snapshot.paragraphs.flatMap((paragraph) => paragraphBlocks(paragraph, snapshot.zone, texts)),
+    heading(texts('minutes.paper.checking')),
+    ...checkingLines(of, texts),
+    ...correctionBlocks(snapshot, texts),
+  ];
+}
+
+const heading = (text: string): Block => ({ is: 'heading', text });
+const line = (label: string, text: string): Block => ({ is: 'line', label, text });
+
+/** In the language of the paper where it was written in it, else as it was written, which is said then. */
+function said(label: string, words: Written, texts: Texts): Block[] {
+  const found = inTheirs(words, texts.language);
+  if (!found) return [];
+  if (found.language === texts.language) return [line(label, found.text)];
+  const inOther = `${label} (${texts(`minutes.paper.in.${found.language}`)})`;
+  return [{ is: 'line', label: inOther, text: found.text, language: found.language }];
+}
+
+function meetingLines({ snapshot, version }: MinutesSaid, texts: Texts): Block[] {
+  const { place, zone, opened, closed, chair, secretary, quorum } = snapshot;
+  const where = place ? [place.where, place.online ? texts('meeting.online') : ''].filter(Boolean).join(', ') : '';
+  const { met, present, needed, seats } = quorum;
+  return [
+    line(texts('minutes.paper.time'), `${momentText(opened, zone, texts)} – ${clockText(closed, zone, texts)}`),
+    ...(where ? [line(texts('minutes.paper.place'), where)] : []),
+    line(texts('minutes.paper.chair'), chair ?? '–'),
+    line(texts('minutes.paper.secretary'), secretary ?? '–'),
+    line(
+      texts('minutes.paper.quorum'),
+      texts(met ? 'minutes.paper.quorate' : 'minutes.paper.notQuorate', { present, seats, needed }),
+    ),
+    line(
+      texts('minutes.paper.version'),
+      version.final
+        ? texts('minutes.paper.finalVersion', { number: version.number, day: dayText(version.final, zone, texts) })
+        : texts('minutes.paper.draftVersion', { number: version.number }),
+    ),
+  ];
+}
+
+function attendeeText({ name, as }: Attendee, texts: Texts): string {
+  return as === 'own' ? name : `${name} (${texts(`minutes.paper.as.${as}`)})`;
+}
+
+/** "Hela mötet", "Från § 4", "Gick före § 7": whoever left at § 7 was not there for it. */
+function whenText({ from, to }: Attendee, texts: Texts): string {
+  if (from === null && to === null) return texts('minutes.paper.throughout');
+  if (to === null) return texts('minutes.paper.cameAt', { from: from ?? 1 });
+  return from === null ? texts('minutes.paper.leftBefore', { to }) : texts('minutes.paper.between', { from, to });
+}
+
+export function paragraphBlocks(paragraph: Paragraph, zone: string, texts: Texts): Block[] {
+  const { number, is, title, presenter, links, document, proposal, discussion } = paragraph;
+  const own = inTheirs(title, texts.language);
+  const name: Block = {
+    is: 'heading',
+    text: [`§ ${number}`, own?.text].filter(Boolean).join(' '),
+    ...(own && own.language !== texts.language && { language: own.language }),
+  };
+  if (is === 'withheld' || is === 'off') return [name, { is: 'line', text: texts(`minutes.paper.${is}`) }];
+  return [
+    name,
+    ...(paragraph.confidential ? [{ is: 'line' as const, text: texts('agenda.confidential') }] : []),
+    ...(presenter ? [line(texts('minutes.paper.presenter'), presenter)] : []),
+    ...(links.length > 0 ? [line(texts('minutes.paper.material'), links.join('\n'))] : []),
+    ...(document
+      ? [
+          line(
+            texts('agenda.document.title'),
+            `${document.link}\n${texts('agenda.document.print', { sha256: document.sha256 })}`,
+          ),
+        ]
+      : []),
+    ...said(texts('minutes.paper.proposal'), proposal, texts),
+    ...said(texts('minutes.paper.discussion'), discussion, texts),
+    ...cameOfIt(paragraph, zone, texts),
+  ];
+}
+
+function cameOfIt({ is, recusals, vote, decision, dissents, actions }: Paragraph, zone: string, texts: Texts): Block[] {
+  const label = texts('minutes.paper.decision');
+  return [
+    ...recusals.map(({ name, substitute }) =>
+      line(
+        texts('minutes.paper.recusal'),
+        substitute ? texts('sitting.recusedFor', { name, substitute }) : texts('sitting.recused', { name }),
+      ),
+    ),
+    ...(vote ? voteBlocks(vote, texts) : []),
+    line(
+      label,
+      decision
+        ? texts(`sitting.outcome.${decision.as}`)
+        : texts(is === 'untouched' ? 'minutes.paper.untouched' : 'minutes.paper.undecided'),
+    ),
+    ...(decision ? said(texts('sitting.decisionText'), decision.text, texts) : []),
+    ...dissents.flatMap(({ name, seat, text }) =>
+      said(texts('sitting.dissentOf', { name: `${name}, ${seat[texts.language]}` }), text, texts),
+    ),
+    ...actions.flatMap(({ text, owner, due }) =>
+      said(texts('minutes.paper.action', { owner, due: dayText(`${due}T12:00:00Z`, zone, texts) }), text, texts),
+    ),
+  ];
+}
+
+function voteBlocks({ options, ballots, winner, casting }: Tally, texts: Texts): Block[] {
+  const optionText = (option: number | null): string => {
+    if (option === null) return texts('sitting.option.abstain');
+    return option === 0 ? texts('sitting.option.proposal') : texts('sitting.option.counterShort', { number: option });
+  };
+  const abstained = ballots.filter(({ option }) => option === null).length;
+  const counted = [
+    ...options.map(({ votes }, at) => [optionText(at), String(votes)]),
+    ...(abstained > 0 ? [[optionText(null), String(abstained)]] : []),
+  ];
+  const won = { option: optionText(winner) };
+  return [
+    ...options.flatMap(({ text }, at) => said(optionText(at), text, texts)),
+    { is: 'line', text: texts('minutes.paper.counted') },
+    {
+      is: 'table',
+      columns: [
+        { title: texts('minutes.paper.option'), width: 3 },
+        { title: texts('minutes.paper.votes'), width: 1 },
+      ],
+      rows: counted,
+    },
+    { is: 'line', text: texts('minutes.paper.bySeats') },
+    {
+      is: 'table',
+      columns: (['seat', 'who', 'vote'] as const).map((name) => ({ title: texts(`minutes.paper.${name}`), width: 1 })),
+      rows: ballots.map(({ seat, name, option }) => [seat[texts.language], name, optionText(option)]),
+    },
+    line(texts('minutes.paper.result'), texts(casting ? 'sitting.wonByChair' : 'sitting.won', won)),
+  ];
+}
+
+function checkingLines({ version, snapshot }: MinutesSaid, texts: Texts): Block[] {
+  if (version.checkers.length === 0) return [{ is: 'line', text: texts('minutes.paper.unchecked') }];
+  return version.checkers.map(({ name, answer }) => {
+    if (!answer) return line(name, texts('minutes.paper.waiting'));
+    const day = dayText(answer.at, snapshot.zone, texts);
+    return line(name, texts(answer.comment ? 'minutes.paper.commented' : 'minutes.paper.approved', { day }));
+  });
+}
+
+function correctionBlocks({ corrections }: Snapshot, texts: Texts): Block[] {
+  if (corrections.length === 0) return [];
+  return [
+    heading(texts('minutes.paper.corrections')),
+    ...corrections.flatMap(({ number, text }) => {
+      const label = texts('minutes.paper.corrected', { number });
+      return inTheirs(text, texts.language)
+        ? said(label, text, texts)
+        : [line(label, texts('minutes.paper.correctionWithheld'))];
+    }),
+  ];
+}
+
+const inZone = (at: string, zone: string) => Temporal.Instant.from(at).toZonedDateTimeISO(zone);
+const dayText = (at: string, zone: string, { language }: Texts): string =>
+  inZone(at, zone).toPlainDate().toLocaleString(locales[language], { dateStyle: 'long' });
+const momentText = (at: string, zone: string, { language }: Texts): string =>
+  inZone(at, zone).toPlainDateTime().toLocaleString(locales[language], { dateStyle: 'long', timeStyle: 'short' });
+const clockText = (at: string, zone: string, { language }: Texts): string =>
+  inZone(at, zone).toPlainTime().toLocaleString(locales[language], { timeStyle: 'short' });

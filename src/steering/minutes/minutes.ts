@@ -1,0 +1,86 @@
+import { AppError } from '../../shared/errors.ts';
+import type { PersonId } from '../../shared/ids.ts';
+import {
+  type Checker,
+  checkersNeeded,
+  type MinutesVersion,
+  type Proceedings,
+  type Sitting,
+  type Written,
+} from '../model.ts';
+import type { Reader } from '../rights.ts';
+import type { Snapshot } from './minutes-snapshot.ts';
+
+/** How minutes stand, and who may read what of them. */
+
+/** `draft`: nobody has been asked to check it; `final`: all who check it have approved. */
+export type MinutesState = 'draft' | 'checking' | 'final';
+
+export function stateOf({ checkers, final }: MinutesVersion): MinutesState {
+  if (final !== null) return 'final';
+  return checkers.length > 0 ? 'checking' : 'draft';
+}
+
+type WithMinutes = Pick<Sitting, 'minutes'>;
+
+export const versionsOf = ({ minutes }: WithMinutes): readonly MinutesVersion[] => minutes?.versions ?? [];
+
+/** The newest, whether it is checked or not; null while there is none. */
+export function latestOf(sitting: WithMinutes): MinutesVersion | null {
+  return versionsOf(sitting).at(-1) ?? null;
+}
+
+export function checkerOf({ checkers }: MinutesVersion, person: PersonId): Checker | null {
+  return checkers.find((one) => one.person === person) ?? null;
+}
+
+/** Somebody has found something to put right, so this version will not become final as it is. */
+export function isCommented({ checkers }: MinutesVersion): boolean {
+  return checkers.some(({ answer }) => answer?.comment);
+}
+
+/** `whole`: all there is; `extract`: without what is confidential. */
+export type Extent = 'whole' | 'extract';
+
+/**
+ * Who keeps the record reads every version; who checks one that one, also once their time in the body is over; the seats
+ * what is final, and everybody else in the directory that without what is confidential. Null for what they may not read.
+ */
+export function extentFor(version: MinutesVersion, reader: Reader, person: PersonId): Extent | null {
+  if (reader.is === 'keeper') return 'whole';
+  if (version.final === null) return checkerOf(version, person) ? 'whole' : null;
+  return reader.is === 'member' ? 'whole' : 'extract';
+}
+
+/** The newest that this person may read; null for none. */
+export function newestFor(sitting: WithMinutes, reader: Reader, person: PersonId): MinutesVersion | null {
+  return versionsOf(sitting).findLast((version) => extentFor(version, reader, person) !== null) ?? null;
+}
+
+/** Errors: `minutes.notFound`. */
+export function requireVersion(sitting: WithMinutes, number: number): MinutesVersion {
+  const version = versionsOf(sitting).find((one) => one.number === number);
+  if (!version) throw new AppError('minutes.notFound');
+  return version;
+}
+
+/** Those of whom the checkers are chosen: everybody who was there at some time. */
+export function presentIn({ presence }: Pick<Proceedings, 'presence'>): PersonId[] {
+  return [...new Set(presence.map(({ person }) => person))];
+}
+
+export function checkersFor(proceedings: Pick<Proceedings, 'presence'>): number {
+  return Math.min(checkersNeeded, presentIn(proceedings).length);
+}
+
+/** Minutes as somebody may read them. */
+export interface ReadMinutes {
+  sitting: Sitting;
+  version: MinutesVersion;
+  snapshot: Snapshot;
+  extent: Extent;
+  reader: Reader;
+  person: PersonId;
+  /** What the checkers want put right; nothing for those whom it does not concern. */
+  comments: ReadonlyMap<PersonId, Written>;
+}

@@ -1,0 +1,410 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { Directory } from '../../../../../src/directory/model.ts';
+import { usualQuorum } from '../../../../../src/directory/quorum.ts';
+import { AppError } from '../../../../../src/shared/errors.ts';
+import { bodyId, type PersonId, personId } from '../../../../../src/shared/ids.ts';
+import { newSitting } from '../../../../../src/steering/agenda/begun.ts';
+import { decide } from '../../../../../src/steering/agenda/decide.ts';
+import { presentAt, quorumAt, recordOf, votersAt } from '../../../../../src/steering/meeting/proceedings.ts';
+import { record } from '../../../../../src/steering/meeting/recording.ts';
+import type { RecordCommand, Sitting } from '../../../../../src/steering/model.ts';
+import { actor, exampleDirectory, monday, people } from '../../../../support/builders.ts';
+
+/** A steering group of two authorities, three municipalities and the managers, each seat with a member and a substitute. */
+const body = bodyId('steering:vastra-nyland');
+const kinds = {
+  police: 'authority',
+  county: 'authority',
+  a: 'municipality',
+  b: 'municipality',
+  c: 'municipality',
+  m: 'management',
+} as const;
+const ids = Object.keys(kinds) as (keyof typeof kinds)[];
+const member = (seat: string): PersonId => personId(`member-${seat}`);
+const substitute = (seat: string): PersonId => personId(`substitute-${seat}`);
+
+function directoryOf(): Directory {
+  const directory = exampleDirectory();
+  const others = directory.members.filter((one) => one.body !== body);
+  const holders = ids.flatMap((seat) => [
+    { person: member(seat), as: 'member' as const, seat },
+    { person: substitute(seat), as: 'substitute' as const, seat },
+  ]);
+  return {
+    ...directory,
+    people: [...directory.people, ...holders.map(({ person }) => ({ id: person, name: person }))],
+    seats: ids.map((id) => ({
+      id,
+      body,
+      kind: kinds[id],
+      name: { sv: id, fi: id, en: id },
+      holders: holders
+        .filter(({ seat }) => seat === id)
+        .map(({ person, as }) => ({ person, as, from: null, to: null })),
+      setBy: 'file',
+      closed: false,
+    })),
+    members: [
+      ...others,
+      ...holders.map(({ person, as, seat }) => ({
+        person,
+        body,
+        role: as === 'member' ? ('member' as const) : ('substitute' as const),
+        profession: null,
+        seat,
+        setBy: 'file' as const,
+        removed: false,
+      })),
+      { person: people.kaisa, body, role: 'leader', profession: null, setBy: 'file', removed: false },
+    ],
+  };
+}
+
+const directory = directoryOf();
+const at = { by: people.kaisa, at: monday.toString() };
+const fresh: Sitting = {
+  ...newSitting(
+    { id: '1', body },
+    {
+      meeting: 'm',
+      on: '2026-11-23',
+      begins: monday.toString(),
+      ends: monday.add({ hours: 1 }).toString(),
+      place: { online: false, where: '' },
+    },
+    at,
+    monday,
+  ),
+  sent: at,
+};
+const order = fresh.items.map(({ id }) => id);
+const as = (person: PersonId) =>
+  Object.assign(Object.create(null), actor('kaisa', 'sv', directory), {
+    person,
+    memberships: [{ body, role: person === people.kaisa ? 'leader' : 'member', profession: null }],
+  });
+const scene = (person: PersonId = people.kaisa) => ({
+  actor: as(person),
+  now: monday,
+  directory,
+  policy: { proposalDays: 10, silentDays: 5, quorum: usualQuorum },
+});
+
+type Press = { by: PersonId; command: RecordCommand };
+
+/** What came of each press: what was refused leaves all as it was. */
+function played(presses: readonly Press[], from = fresh): Sitting {
+  return presses.reduce((sitting, { by, command }) => {
+    try {
+      return record(sitting, command, scene(by)).sitting;
+    } catch (error) {
+      if (error instanceof AppError) return sitting;
+      throw error;
+    }
+  }, from);
+}
+
+const someSeat = fc.constantFrom(...ids);
+const someItem = fc.constantFrom(...order.slice(0, 3));
+const someHolder = fc
+  .tuple(someSeat, fc.boolean())
+  .map(([seat, own]) => ({ seat, person: own ? member(seat) : substitute(seat) }));
+const option = fc.constantFrom('proposal', 'other', 'abstain');
+const envelope = { v: 1, kid: 'k', iv: 'i', tag: 't', ct: 'c' } as const;
+const keeper = (command: RecordCommand): Press => ({ by: people.kaisa, command });
+
+const attendance = fc.oneof(
+  fc
+    .record({ holder: someHolder, item: fc.option(someItem) })
+    .map(({ holder, item }) => keeper({ do: 'come', ...holder, at: item })),
+  fc.record({ seat: someSeat, item: someItem }).map(({ seat, item }) => keeper({ do: 'leave', seat, at: item })),
+  someHolder.map((holder) => keeper({ do: 'absent', ...holder })),
+  someHolder.map(({ person }) => keeper({ do: 'chair', person })),
+);
+const recusal = fc.oneof(
+  fc
+    .record({ item: someItem, seat: someSeat, steps: fc.boolean() })
+    .map(({ item, seat, steps }) => keeper({ do: 'recuse', item, seat, substitute: steps ? substitute(seat) : null })),
+  fc.record({ item: someItem, seat: someSeat }).map(({ item, seat }) => keeper({ do: 'unrecuse', item, seat })),
+);
+const voting = fc.oneof(
+  someItem.map((item) => keeper({ do: 'putToVote', item, id: 'other', text: envelope })),
+  fc.record({ holder: someHolder, item: someItem, option }).map(
+    ({ holder, item, option: chosen }): Press => ({
+      by: holder.person,
+      command: { do: 'vote', item, option: chosen },
+    }),
+  ),
+  fc
+    .record({ seat: someSeat, item: someItem, option })
+    .map(({ seat, item, option: chosen }) => keeper({ do: 'ballots', item, ballots: { [seat]: chosen } })),
+  someItem.map((item) => keeper({ do: 'endVote', item })),
+);
+const deciding = fc.oneof(
+  fc
+    .record({ item: someItem, outcome: fc.constantFrom('asProposed', 'changed', 'returned', 'tabled', 'noted') })
+    .map(({ item, outcome }) => keeper({ do: 'decide', item, as: outcome, text: null })),
+  fc.record({ holder: someHolder, item: someItem }).map(
+    ({ holder, item }): Press => ({
+      by: holder.person,
+      command: { do: 'dissent', item, seat: null, text: envelope },
+    }),
+  ),
+  someItem.map((item) => keeper({ do: 'undecide', item })),
+);
+/** Mostly all are there. */
+const seating = fc
+  .array(fc.constantFrom(true, true, true, false, null), { minLength: ids.length, maxLength: ids.length })
+  .map((all) =>
+    keeper({
+      do: 'openMeeting',
+      seating: Object.fromEntries(
+        ids.flatMap((seat, index) => {
+          const own = all[index] ?? null;
+          return own === null ? [] : [[seat, own ? member(seat) : substitute(seat)]];
+        }),
+      ),
+    }),
+  );
+const meetings = fc
+  .tuple(
+    seating,
+    fc.array(fc.oneof(attendance, recusal, { weight: 6, arbitrary: voting }, deciding), { maxLength: 80 }),
+  )
+  .map(([first, rest]) => [first, ...rest]);
+
+/**
+ * The rule in plain words, from what is stored alone: somebody is there from the item at which they came up to the one at
+ * which they left; more than half of six seats, both authorities and a municipality among them.
+ */
+function plainly(sitting: Sitting, item: string): { voters: Map<string, string>; quorate: boolean } {
+  const index = order.indexOf(item);
+  const voters = new Map<string, string>();
+  for (const { seat, person, from, to } of sitting.proceedings?.presence ?? []) {
+    const came = from === null ? true : order.indexOf(from) <= index;
+    const gone = to === null ? false : order.indexOf(to) <= index;
+    if (!came || gone) continue;
+    expect(voters.has(seat), 'no seat ever counts twice').to.equal(false);
+    voters.set(seat, person);
+  }
+  for (const one of sitting.proceedings?.records[item]?.recusals ?? []) {
+    if (voters.get(one.seat) !== one.person) continue;
+    if (one.substitute) voters.set(one.seat, one.substitute);
+    else voters.delete(one.seat);
+  }
+  const has = (seat: string): boolean => voters.has(seat);
+  const quorate = voters.size >= 4 && has('police') && has('county') && (has('a') || has('b') || has('c'));
+  return { voters, quorate };
+}
+
+function open(sitting: Sitting) {
+  const { proceedings } = sitting;
+  if (!proceedings) throw new Error('It was opened.');
+  return { ...sitting, proceedings };
+}
+
+describe('the record of a meeting', () => {
+  it('has the quorum of the plain rule at every item, however people come, go and are disqualified', () => {
+    fc.assert(
+      fc.property(meetings, (presses) => {
+        const sitting = open(played(presses));
+        for (const item of order) {
+          const { voters, quorate } = plainly(sitting, item);
+          expect([...votersAt(sitting, item)].toSorted()).to.deep.equal([...voters].toSorted());
+          expect(quorumAt(sitting, item, usualQuorum).met).to.equal(quorate);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('holds no decision without a quorum and no vote but of those who vote, one for each seat', () => {
+    fc.assert(
+      fc.property(meetings, (presses) => {
+        const sitting = open(played(presses));
+        for (const item of order) {
+          const { voters, quorate } = plainly(sitting, item);
+          const { outcome, vote, dissents } = recordOf(sitting.proceedings, item);
+          if (outcome && outcome.as !== 'noted') expect(quorate, item).to.equal(true);
+          for (const [seat, { person }] of Object.entries(vote?.votes ?? {})) expect(voters.get(seat)).to.equal(person);
+          for (const { seat, person } of dissents) expect(voters.get(seat)).to.equal(person);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('lets win what has most votes, and of equals what the chair has voted for', () => {
+    const item = 'next';
+    const everybody = Object.fromEntries(ids.map((seat) => [seat, member(seat)]));
+    let ties = 0;
+    fc.assert(
+      fc.property(
+        fc.array(option, { minLength: ids.length, maxLength: ids.length }),
+        fc.option(someSeat),
+        (options, chairs) => {
+          const ballots = Object.fromEntries(ids.map((seat, index) => [seat, options[index] ?? 'abstain']));
+          const sitting = open(
+            played([
+              keeper({ do: 'openMeeting', seating: everybody }),
+              ...(chairs ? [keeper({ do: 'chair', person: member(chairs) })] : []),
+              keeper({ do: 'putToVote', item, id: 'other', text: envelope }),
+              keeper({ do: 'ballots', item, ballots }),
+              keeper({ do: 'endVote', item }),
+            ]),
+          );
+          const ended = recordOf(sitting.proceedings, item).vote?.ended ?? null;
+          const votesFor = (wanted: string): number => options.filter((one) => one === wanted).length;
+          const [proposal, other] = [votesFor('proposal'), votesFor('other')];
+          if (proposal !== other) {
+            expect(ended?.winner).to.equal(proposal > other ? 'proposal' : 'other');
+            expect(ended?.casting).to.equal(false);
+            return;
+          }
+          const own = chairs ? ballots[chairs] : 'abstain';
+          const decides = proposal > 0 && own !== 'abstain';
+          ties += Number(decides);
+          expect(ended?.winner ?? null).to.equal(decides ? own : null);
+          if (decides) expect(ended?.casting).to.equal(true);
+        },
+      ),
+      { numRuns: 300 },
+    );
+    expect(ties, 'some were equal').to.be.greaterThan(0);
+  });
+
+  it('changes nothing when the same is pressed twice', () => {
+    fc.assert(
+      fc.property(meetings, (presses) => {
+        const sitting = played(presses);
+        const last = presses.at(-1);
+        if (!last || last.command.do === 'dissent') return;
+        const once = played([last], sitting);
+        expect(played([last], once)).to.deep.equal(once);
+      }),
+    );
+  });
+
+  it('is kept by those who keep it: whoever has no office votes and dissents for themselves alone', () => {
+    fc.assert(
+      fc.property(meetings, someHolder, fc.oneof(attendance, recusal, deciding), (presses, { person }, { command }) => {
+        const isOwn = command.do === 'dissent';
+        fc.pre(!isOwn);
+        const sitting = played(presses);
+        expect(played([{ by: person, command }], sitting)).to.equal(sitting);
+      }),
+    );
+  });
+
+  it('takes one vote of a seat, whoever of it presses, and puts right only what its keeper says', () => {
+    const all = Object.fromEntries(ids.map((seat) => [seat, member(seat)]));
+    const item = 'next';
+    const begun = played([
+      keeper({ do: 'openMeeting', seating: all }),
+      keeper({ do: 'putToVote', item, id: 'other', text: envelope }),
+      { by: member('a'), command: { do: 'vote', item, option: 'other' } },
+    ]);
+    const again = played([{ by: member('a'), command: { do: 'vote', item, option: 'proposal' } }], begun);
+    expect(again).to.equal(begun);
+    expect(played([{ by: substitute('a'), command: { do: 'vote', item, option: 'proposal' } }], begun)).to.equal(begun);
+    const right = open(played([keeper({ do: 'ballots', item, ballots: { a: 'proposal' } })], begun));
+    expect(recordOf(right.proceedings, item).vote?.votes).to.deep.equal({
+      a: { person: member('a'), option: 'proposal' },
+    });
+  });
+
+  const refused = (sitting: Sitting, command: RecordCommand, by: PersonId = people.kaisa): string | null => {
+    try {
+      record(sitting, command, scene(by));
+      return null;
+    } catch (error) {
+      if (error instanceof AppError) return error.code;
+      throw error;
+    }
+  };
+  const allThere = Object.fromEntries(ids.map((seat) => [seat, member(seat)]));
+  const begun = played([keeper({ do: 'openMeeting', seating: allThere })]);
+  const few = played([keeper({ do: 'openMeeting', seating: { a: member('a'), b: member('b') } })]);
+  const item = 'next';
+  const toVote = { do: 'putToVote', item, id: 'other', text: envelope } as const;
+
+  it('votes with a quorum alone, and on nothing more once the vote has ended', () => {
+    expect(refused(few, toVote)).to.equal('sitting.noQuorum');
+    const voting = played(
+      [keeper(toVote), keeper({ do: 'ballots', item, ballots: { police: 'other', county: 'other' } })],
+      begun,
+    );
+    const left = ids.slice(2).map((seat) => keeper({ do: 'absent', seat, person: member(seat) }));
+    expect(refused(played(left, voting), { do: 'endVote', item })).to.equal('sitting.noQuorum');
+    const ended = played([keeper({ do: 'endVote', item })], voting);
+    expect(refused(ended, { ...toVote, id: 'third' })).to.equal('sitting.voteOver');
+    expect(refused(ended, { do: 'ballots', item, ballots: { police: 'abstain' } })).to.equal('sitting.voteOver');
+  });
+
+  it('takes back no disqualification on which a vote rests, and lets nobody stand in for themselves', () => {
+    expect(refused(begun, { do: 'recuse', item, seat: 'a', substitute: member('a') })).to.equal('sitting.notTheirSeat');
+    const steppedIn = played(
+      [
+        keeper({ do: 'recuse', item, seat: 'a', substitute: substitute('a') }),
+        keeper(toVote),
+        keeper({ do: 'ballots', item, ballots: { a: 'other' } }),
+      ],
+      begun,
+    );
+    expect(refused(steppedIn, { do: 'unrecuse', item, seat: 'a' })).to.equal('sitting.wouldUndo');
+  });
+
+  it('is chaired by somebody who is there, at the beginning by the chair of the body', () => {
+    expect(refused(few, { do: 'chair', person: member('c') })).to.equal('sitting.notPresent');
+    const chaired = directoryOf();
+    const chair = chaired.members.find(({ person }) => person === member('c'));
+    if (!chair) throw new Error('There is a chair.');
+    chair.office = 'chair';
+    const open_ = (seating: Record<string, PersonId>) =>
+      record(fresh, { do: 'openMeeting', seating }, { ...scene(), directory: chaired }).sitting.proceedings?.chair;
+    expect(open_(allThere)).to.equal(member('c'));
+    expect(open_({ a: member('a') })).to.equal(null);
+  });
+
+  it('has dissents of what was decided, and drops them with it', () => {
+    const dissent = { do: 'dissent', item, seat: null, text: envelope } as const;
+    const noted = played([keeper({ do: 'decide', item, as: 'noted', text: null })], begun);
+    expect(refused(noted, dissent, member('a'))).to.equal('sitting.undecided');
+    const against = played(
+      [keeper({ do: 'decide', item, as: 'asProposed', text: null }), { by: member('a'), command: dissent }],
+      begun,
+    );
+    const dissents = (sitting: Sitting) => recordOf(open(sitting).proceedings, item).dissents.length;
+    expect(dissents(against)).to.equal(1);
+    expect(dissents(played([keeper({ do: 'undecide', item })], against))).to.equal(0);
+    expect(dissents(played([keeper({ do: 'decide', item, as: 'noted', text: null })], against))).to.equal(0);
+    const mine = { do: 'dissent', item, seat: 'a', text: { ...envelope, ct: 'other' } } as const;
+    expect(refused(against, mine), 'it is theirs to change').to.equal('sitting.dissentKnown');
+  });
+
+  it('gives something to do to members alone, who say that it is done, or who keeps the record', () => {
+    const assign = { do: 'assign', item, id: 'one', text: envelope, owner: member('a'), due: '2027-01-15' } as const;
+    expect(refused(begun, { ...assign, owner: people.petri })).to.equal('directory.unknownMember');
+    expect(refused(begun, { ...assign, due: '2020-01-01' })).to.equal('sitting.pastDue');
+    const given = played([keeper(assign)], begun);
+    const done = { do: 'done', item, id: 'one' } as const;
+    expect(refused(given, done, member('b'))).to.equal('agenda.keepersOnly');
+    expect(refused(given, done, member('a'))).to.equal(null);
+    expect(refused(given, done)).to.equal(null);
+  });
+
+  it('leaves where they are the items of which something is recorded, and opens nothing that is over', () => {
+    const decided = played([keeper({ do: 'decide', item: 'quorum', as: 'asProposed', text: null })], begun);
+    const move = { do: 'move', item: 'checkers', way: 'up', past: 'quorum' } as const;
+    expect(() => decide(decided, move, scene())).to.throw('agenda.recorded');
+    expect(() => decide(decided, { do: 'remove', item: 'quorum' }, scene())).to.throw('agenda.recorded');
+    expect(refused({ ...fresh, over: true }, { do: 'openMeeting', seating: allThere })).to.equal('agenda.held');
+  });
+
+  it('knows who sits where', () => {
+    const sitting = open(played([keeper({ do: 'openMeeting', seating: { a: member('a') } })]));
+    expect([...presentAt(sitting, 'opening')]).to.deep.equal([['a', member('a')]]);
+  });
+});

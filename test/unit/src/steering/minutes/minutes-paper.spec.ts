@@ -1,0 +1,125 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { strFromU8, unzipSync } from 'fflate';
+import { getDocumentProxy } from 'unpdf';
+import { writeDocx } from '../../../../../src/documents/docx.ts';
+import { writePdf } from '../../../../../src/documents/pdf.ts';
+import { textsFor } from '../../../../../src/shared/text.ts';
+import { minutesName, minutesPaper, piecesOf } from '../../../../../src/steering/minutes/minutes-paper.ts';
+import { extractOf } from '../../../../../src/steering/minutes/minutes-snapshot.ts';
+import type { MinutesSaid } from '../../../../../src/steering/minutes/minutes-words.ts';
+import { minutesSaid } from '../../../../support/minutes.ts';
+
+const documentOf = async (paper: ReturnType<typeof minutesPaper>): Promise<string> =>
+  strFromU8(unzipSync(await writeDocx(paper))['word/document.xml'] ?? new Uint8Array());
+const plain = (xml: string): string => xml.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+const headingsIn = (xml: string): string[] =>
+  xml
+    .split('<w:p>')
+    .filter((one) => one.includes('w:val="Heading1"'))
+    .map((one) => plain(one).trim());
+/** Which language the first run with exactly this text says that it is in; empty for that of the paper. */
+const languageOf = (xml: string, text: string): string =>
+  /<w:lang w:val="([^"]+)"/.exec(xml.split('<w:r>').find((run) => run.includes(`>${text}<`)) ?? '')?.[1] ?? '';
+const extract: MinutesSaid = { ...minutesSaid, extent: 'extract', snapshot: extractOf(minutesSaid.snapshot) };
+
+describe('minutes on paper', () => {
+  it('have a heading for each paragraph, and say all that was recorded', async () => {
+    const xml = await documentOf(minutesPaper(minutesSaid, 'sv'));
+    expect(headingsIn(xml)).to.deep.equal([
+      'Närvarande',
+      '§ 12 Mötet öppnas',
+      '§ 13 Ungdomscoacher',
+      '§ 14 Hemligt ärende',
+      '§ 15 Nästa möte',
+      '§ 16 Fel punkt',
+      'Protokolljustering',
+      'Rättelser',
+    ]);
+    const text = plain(xml);
+    for (const said of [
+      '17 december 2026 kl. 13.02',
+      'Mötet öppnades med 2 av 3 platser företrädda',
+      'Raseborg Frånvarande',
+      'Jan Lind (ersättare) Från § 14',
+      'Dokument https://example.sharepoint.com/plan.pdf',
+      `SHA-256 ${'ab12'.repeat(16)}`,
+      'Marjut Salo är jävig; Jan Lind deltar i stället.',
+      'Välfärdsområdet Jan Lind Motförslag 1',
+      'ordförandens röst avgjorde: Förslaget.',
+      'Avvikande mening: Jan Lind, Välfärdsområdet (på finska)',
+      'Åtgärd: Eva Ek, senast 15 januari 2027 Utlysa tjänsterna',
+      'Ärendet behandlades inte.',
+      'Ärendet togs bort från föredragningslistan.',
+      'Jan Lind Godkände protokollet 20 december 2026',
+      'Version 2 Namnet i § 13.',
+    ])
+      expect(text).to.include(said);
+  });
+
+  it('say of what was written in another language in which it was, and speak it so', async () => {
+    const xml = await documentOf(minutesPaper(minutesSaid, 'en'));
+    expect(languageOf(xml, 'Rahaa ei ole.')).to.equal('fi-FI');
+    expect(languageOf(xml, 'Styrgruppen anställer två coacher.')).to.equal('sv-FI');
+    expect(plain(xml)).to.include('Proposal (in Swedish)');
+  });
+
+  it('stand beside each other in two languages, with each column in its own', async () => {
+    const xml = await documentOf(minutesPaper(minutesSaid, 'both'));
+    expect(languageOf(xml, 'Ohjausryhmä palkkaa kaksi valmentajaa.')).to.equal('fi-FI');
+    expect(languageOf(xml, 'Styrgruppen anställer två coacher.')).to.equal('sv-FI');
+    expect(headingsIn(xml)).to.include('§ 13 Ungdomscoacher § 13 Nuorisovalmentajat');
+    const cells = xml.split('<w:tc>').filter((cell) => cell.includes('Frågan om lokaler väcktes.'));
+    expect(cells, 'what was written in one language only stands in both columns').to.have.length(2);
+    expect(cells[1]).to.include('Keskustelu (ruotsiksi)').and.include('<w:lang w:val="sv-FI"/>');
+    const rows = xml.split('<w:tr>').slice(1);
+    expect(rows.filter((row) => row.includes('<w:tblHeader/>')).length).to.be.greaterThan(5);
+  });
+
+  it('keep what is confidential out of the extract, in every layout', async () => {
+    for (const layout of ['sv', 'fi', 'both', 'en'] as const) {
+      const xml = await documentOf(minutesPaper(extract, layout));
+      expect(plain(xml)).to.not.match(/hemlig|Namnet i/i);
+      expect(headingsIn(xml).filter((one) => one.startsWith('§ 14'))).to.deep.equal(['§ 14']);
+    }
+  });
+
+  it('are a tagged PDF of their language', async () => {
+    for (const [layout, language, heading] of [
+      ['fi', 'fi-FI', 'Pöytäkirjan tarkastus'],
+      ['both', 'sv-FI', 'Protokolljustering'],
+    ] as const) {
+      const pdf = await getDocumentProxy(new Uint8Array(await writePdf(minutesPaper(minutesSaid, layout))));
+      expect((await pdf.getMetadata()).info).to.deep.include({ Language: language });
+      const texts = await Promise.all(
+        Array.from({ length: pdf.numPages }, async (_, at) => {
+          const { items } = await (await pdf.getPage(at + 1)).getTextContent();
+          return items.flatMap((item) => ('str' in item ? [item.str] : [])).join('');
+        }),
+      );
+      expect(texts.join())
+        .to.include(heading)
+        .and.include('Ungdomscoacher'.slice(0, layout === 'fi' ? 0 : undefined));
+    }
+  });
+
+  it('have a name that says nothing of what is in them', () => {
+    expect(minutesName(extract, textsFor('sv'))).to.equal('Offentligt protokollsutdrag 2026-12-17');
+  });
+
+  it('divide long texts so that each piece has room in half of a page, and lose no word', () => {
+    const words = fc.array(fc.constantFrom('ord', 'längre-ord', 'x'.repeat(2_000), '\n', 'a'), { maxLength: 400 });
+    fc.assert(
+      fc.property(words, (all) => {
+        const text = all.join(' ');
+        const pieces = piecesOf(text);
+        const bare = (one: string): string => one.replace(/\s/g, '');
+        expect(pieces.map(bare).join('')).to.equal(bare(text));
+        for (const piece of pieces) {
+          expect(piece.length).to.be.at.most(920);
+          expect(piece.split('\n').length).to.be.at.most(18);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,210 @@
+import { expect } from 'chai';
+import type { Directory } from '../../../../../src/directory/model.ts';
+import { usualQuorum } from '../../../../../src/directory/quorum.ts';
+import { seatsOf } from '../../../../../src/directory/seats.ts';
+import { bodyId, type PersonId } from '../../../../../src/shared/ids.ts';
+import type { Envelope } from '../../../../../src/shared/sealed.ts';
+import { newItem, newSitting } from '../../../../../src/steering/agenda/begun.ts';
+import { record } from '../../../../../src/steering/meeting/recording.ts';
+import {
+  type Closed,
+  extractOf,
+  namedIn,
+  recordPrint,
+  snapshotOf,
+} from '../../../../../src/steering/minutes/minutes-snapshot.ts';
+import type { RecordCommand, Sitting, Written } from '../../../../../src/steering/model.ts';
+import type { Opening } from '../../../../../src/steering/reading.ts';
+import { actor, exampleDirectory, monday, people } from '../../../../support/builders.ts';
+import { snapshot } from '../../../../support/minutes.ts';
+
+const body = bodyId('steering:vastra-nyland');
+const region = exampleDirectory();
+const seats = seatsOf(region, body);
+const seat = (at: number) => {
+  const { id = '', name = { sv: '', fi: '', en: '' }, member = null, substitute = null } = seats[at] ?? {};
+  if (!member || !substitute) throw new Error(`Seat ${at} is not held.`);
+  return { id, name, member, substitute };
+};
+const nameOf = (person: PersonId): string => region.people.find(({ id }) => id === person)?.name ?? '';
+const at = { by: people.kaisa, at: monday.toString() };
+const place = { online: true, where: 'Stadshuset' };
+const holding = {
+  meeting: 'm',
+  on: '2026-11-23',
+  begins: monday.toString(),
+  ends: monday.add({ hours: 1 }).toString(),
+  place,
+};
+
+/** Text that is not sealed stands for what is: what is opened is what was put in. */
+const sealed = (text: string): Envelope => ({ v: 1, kid: '', iv: '', tag: '', ct: text });
+const opened = (text: Envelope | null): Written => (text ? { sv: text.ct } : {});
+const opening = (sitting: Sitting): Opening => ({
+  words: ({ words }) => ({ title: opened(words), background: {}, proposal: {} }),
+  followUps: () => [],
+  record: ({ id }) => {
+    const {
+      discussion = null,
+      recusals = [],
+      vote = null,
+      outcome = null,
+      dissents = [],
+      actions = [],
+    } = sitting.proceedings?.records[id] ?? {};
+    return {
+      discussion: opened(discussion),
+      recusals,
+      vote: vote && { ...vote, counters: vote.counters.map((one) => ({ ...one, text: opened(one.text) })) },
+      outcome: outcome && { ...outcome, text: opened(outcome.text) },
+      dissents: dissents.map((one) => ({ ...one, text: opened(one.text) })),
+      actions: actions.map((one) => ({ ...one, text: opened(one.text) })),
+    };
+  },
+});
+
+function played(sitting: Sitting, commands: readonly RecordCommand[], now = monday): Sitting {
+  const scene = { actor: actor('kaisa'), now, directory: region, policy: { ...policy } };
+  return commands.reduce((next, command) => record(next, command, scene).sitting, sitting);
+}
+const policy = { proposalDays: 10, silentDays: 5, quorum: usualQuorum };
+
+function closedOf(sitting: Sitting): Closed {
+  const { proceedings } = sitting;
+  if (!proceedings?.closed) throw new Error('The meeting is not closed.');
+  return { ...sitting, proceedings: { ...proceedings, closed: proceedings.closed } };
+}
+
+const fresh: Sitting = {
+  ...newSitting({ id: '1', body }, holding, at, monday),
+  sent: at,
+  items: [
+    newItem('opening', at, { code: 'opening', kind: 'information' }),
+    newItem('coaches', at, { words: sealed('Ungdomscoacher'), kind: 'decision' }),
+    newItem('secret', at, { words: sealed('Hemligt ärende'), confidential: true }),
+    newItem('off', at, { words: sealed('Utgick'), state: { is: 'removed', ...at } }),
+    newItem('next', at, { code: 'next', kind: 'decision' }),
+  ],
+};
+const numbers = { opening: 12, coaches: 13, secret: 14, off: 15, next: 16 };
+const seating = Object.fromEntries(seats.slice(0, 8).flatMap(({ id, member }) => (member ? [[id, member]] : [])));
+const met = played(fresh, [
+  { do: 'openMeeting', seating },
+  { do: 'decide', item: 'opening', as: 'noted', text: null },
+  { do: 'leave', seat: seat(2).id, at: 'secret' },
+  { do: 'come', seat: seat(2).id, person: seat(2).substitute, at: 'secret' },
+  { do: 'recuse', item: 'coaches', seat: seat(1).id, substitute: seat(1).substitute },
+  { do: 'putToVote', item: 'coaches', id: 'one', text: sealed('Bara en') },
+  {
+    do: 'ballots',
+    item: 'coaches',
+    ballots: { [seat(0).id]: 'proposal', [seat(1).id]: 'one', [seat(3).id]: 'proposal', [seat(4).id]: 'abstain' },
+  },
+  { do: 'endVote', item: 'coaches' },
+  { do: 'decide', item: 'coaches', as: 'asProposed', text: null },
+  { do: 'assign', item: 'coaches', id: 'x', text: sealed('Utlys'), owner: seat(0).member, due: '2027-01-15' },
+  { do: 'discuss', item: 'secret', text: sealed('Det hemliga.') },
+]);
+const closed = closedOf(played(met, [{ do: 'closeMeeting' }], monday.add({ hours: 1 })));
+const drawn = (directory: Directory = region, sitting: Closed = closed) =>
+  snapshotOf(sitting, { directory, quorum: usualQuorum, open: opening(sitting), numbers, corrections: [] });
+
+describe('what minutes say', () => {
+  it('is who sat where, and from which paragraph on, and which seats stood empty', () => {
+    const { seats: said } = drawn();
+    expect(said).to.have.length(seats.length);
+    expect(said[2]?.people).to.deep.equal([
+      { name: nameOf(seat(2).member), as: 'member', from: null, to: 14 },
+      { name: nameOf(seat(2).substitute), as: 'substitute', from: 14, to: null },
+    ]);
+    expect(said[9]?.people).to.deep.equal([]);
+    expect(drawn().quorum).to.deep.equal({ met: true, present: 8, needed: 7, seats: seats.length });
+  });
+
+  it('is a paragraph for every item in the order of their numbers, also where nothing came of it', () => {
+    const { paragraphs } = drawn();
+    expect(paragraphs.map(({ number, is }) => `${number} ${is}`)).to.deep.equal([
+      '12 recorded',
+      '13 recorded',
+      '14 recorded',
+      '15 off',
+      '16 untouched',
+    ]);
+    expect(paragraphs[4]?.title, 'what every agenda has is called so in all languages').to.deep.include({
+      fi: 'Seuraava kokous',
+    });
+  });
+
+  it('is how each seat has voted, who was disqualified, what was decided and who does what', () => {
+    const coaches = drawn().paragraphs[1];
+    expect(coaches?.vote?.options).to.deep.equal([
+      { text: {}, votes: 2 },
+      { text: { sv: 'Bara en' }, votes: 1 },
+    ]);
+    expect(coaches?.vote?.ballots.map(({ name, option }) => `${name} ${option}`)).to.deep.equal([
+      `${nameOf(seat(0).member)} 0`,
+      `${nameOf(seat(1).substitute)} 1`,
+      `${nameOf(seat(3).member)} 0`,
+      `${nameOf(seat(4).member)} null`,
+    ]);
+    expect(coaches?.recusals).to.deep.equal([
+      { seat: seat(1).name, name: nameOf(seat(1).member), substitute: nameOf(seat(1).substitute) },
+    ]);
+    expect(coaches?.decision?.as).to.equal('asProposed');
+    expect(coaches?.actions).to.deep.equal([
+      { text: { sv: 'Utlys' }, owner: nameOf(seat(0).member), due: '2027-01-15' },
+    ]);
+  });
+
+  it('is another thing only once something else was recorded, whatever people are called and have done by then', () => {
+    const done = played(closed, [{ do: 'done', item: 'coaches', id: 'x' }], monday.add({ hours: 30 }));
+    expect(recordPrint(done)).to.equal(recordPrint(closed));
+    const nextDay = monday.add({ hours: 30 });
+    const again = played(closed, [{ do: 'reopenMeeting' }, { do: 'closeMeeting' }], nextDay);
+    expect(recordPrint(again), 'it ended when it ended').to.equal(recordPrint(closed));
+    const other = played(
+      again,
+      [{ do: 'reopenMeeting' }, { do: 'discuss', item: 'next', text: sealed('Nytt') }],
+      nextDay,
+    );
+    expect(recordPrint(other)).to.not.equal(recordPrint(closed));
+    const document = { sha256: 'a'.repeat(64), link: 'https://example.sharepoint.com/a', by: people.kaisa, at: '' };
+    const [first, ...others] = closed.items;
+    const exchanged = { ...closed, items: first ? [{ ...first, document }, ...others] : [] };
+    expect(recordPrint(exchanged), 'what was approved').to.not.equal(recordPrint(closed));
+    expect(drawn(region, exchanged).paragraphs[0]?.document).to.deep.equal({
+      sha256: document.sha256,
+      link: document.link,
+    });
+  });
+
+  it('ends when the meeting was closed last on its own day', () => {
+    const evening = monday.add({ hours: 3 });
+    const goesOn = closedOf(played(closed, [{ do: 'reopenMeeting' }, { do: 'closeMeeting' }], evening));
+    const corrected = closedOf(
+      played(goesOn, [{ do: 'reopenMeeting' }, { do: 'closeMeeting' }], monday.add({ hours: 48 })),
+    );
+    for (const sitting of [goesOn, corrected])
+      expect(Temporal.Instant.from(drawn(region, sitting).closed).equals(evening)).to.equal(true);
+  });
+
+  it('has nothing of what is confidential in its extract but the number', () => {
+    const extract = extractOf(snapshot);
+    const hidden = extract.paragraphs.find(({ number }) => number === 14);
+    expect(hidden).to.deep.include({ is: 'withheld', title: {}, discussion: {}, item: '' });
+    expect(JSON.stringify(extract)).to.not.match(/hemlig/i);
+    expect(extract.corrections, 'a correction may be of just that').to.deep.equal([{ number: 2, text: {} }]);
+    const open = { ...snapshot, paragraphs: snapshot.paragraphs.filter(({ confidential }) => !confidential) };
+    expect(extractOf(open)).to.deep.equal(open);
+    expect(extract.paragraphs.filter(({ number }) => number !== 14)).to.deep.equal(
+      snapshot.paragraphs.filter(({ number }) => number !== 14),
+    );
+  });
+
+  it('names as checkers those whose whole name stands there', () => {
+    const known = [seat(0).member, seat(1).member].map((person) => ({ person, name: nameOf(person) }));
+    const [first] = known;
+    expect(namedIn([{ sv: `Valdes ${first?.name.toUpperCase()}.` }], known)).to.deep.equal([seat(0).member]);
+    expect(namedIn([{}], known)).to.deep.equal([]);
+  });
+});

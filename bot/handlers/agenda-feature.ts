@@ -13,7 +13,6 @@ import { parseItem } from '../../src/steering/agenda/input.ts';
 import { type ItemStep, itemForm, itemLimits } from '../../src/steering/agenda/item-form.ts';
 import { sendCard } from '../../src/steering/agenda/send-card.ts';
 import { requireItem } from '../../src/steering/agenda/standing.ts';
-import { decisionsCard } from '../../src/steering/meeting/decisions-card.ts';
 import { taskOf } from '../../src/steering/meeting/task-card.ts';
 import type { TypedContent } from '../../src/steering/model.ts';
 import { recipientsOf, substitutesOf } from '../../src/steering/recipients.ts';
@@ -21,7 +20,17 @@ import { hasAgenda, keepersOf, requireKeeper, requireMember, requireWriter } fro
 import type { StoredSitting } from '../../src/steering/stored.ts';
 import type { ContentParts } from '../../src/steering/writings.ts';
 import { createDocuments } from './agenda-documents.ts';
-import { type AgendaData, type AgendaParts, agendaData, createAgendaPages, itemId, refOf } from './agenda-pages.ts';
+import {
+  type AgendaData,
+  type AgendaParts,
+  agendaData,
+  createAgendaPages,
+  itemId,
+  longText,
+  page,
+  refOf,
+  typed,
+} from './agenda-pages.ts';
 import { command } from './command.ts';
 import type { Feature } from './feature.ts';
 import { type MinutesParts, minutesCommand, minutesVerbs } from './minutes-verbs.ts';
@@ -30,16 +39,11 @@ import { submitted } from './submitted.ts';
 import type { DrawTasks, TaskSource } from './tasks.ts';
 import { type Press, type VerbsOf, verb } from './verb.ts';
 
-const page = z.int().min(0).max(1_000).optional();
-const typed = (limit: number) => z.string().max(limit).optional();
-/** Longer than any field takes, so that what is too long comes back with that said. */
-const longText = typed(20_000);
-
 /** The agenda of a body that decides: it grows, it goes out, and people say whether they come. */
 export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: DrawTasks }): Feature {
   const { steering, meetings, directory, newId, background } = parts;
   const pages = createAgendaPages(parts);
-  const { sceneOf, bodiesOf, shown, act, refused } = pages;
+  const { sceneOf, bodiesOf, shown, decisions, act, refused } = pages;
   const documents = createDocuments({ ...parts, pages });
 
   async function open(press: Press, named: string | undefined): Promise<Card> {
@@ -160,12 +164,12 @@ export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: D
       input: z.object({ body: z.string().max(200).optional(), page: z.int().min(0).max(1_000).default(0) }),
       audience: 'members of the agenda’s body',
       async run(press, { body: named, page: at }) {
-        const { actor, texts, readBy } = press;
+        const { texts, readBy } = press;
         if (readBy === 'chat') return privatelyCard(texts, 'decisions', 'agenda.decisions');
         const [body, ...others] = bodiesOf(press, named);
         if (!body) throw new AppError('agenda.noAgenda');
         if (others.length > 0) return whichBodyCard(texts, [body, ...others], 'agenda.decisions');
-        return decisionsCard(body, await steering.latest(actor, body.id), at, sceneOf(press, {}));
+        return decisions(press, body, { page: at });
       },
     }),
     'agenda.view': verb({

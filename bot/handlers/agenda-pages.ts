@@ -8,6 +8,7 @@ import { isAppError } from '../../src/shared/errors.ts';
 import { bodyId } from '../../src/shared/ids.ts';
 import { agendaCard } from '../../src/steering/agenda/card.ts';
 import type { DocumentPasses } from '../../src/steering/agenda/document-pass.ts';
+import { type DecisionsView, decisionsCard } from '../../src/steering/meeting/decisions-card.ts';
 import type { AgendaPress } from '../../src/steering/model.ts';
 import { hasAgenda } from '../../src/steering/rights.ts';
 import type { SteeringService } from '../../src/steering/service.ts';
@@ -26,6 +27,13 @@ export const agendaData = z.object({
 export type AgendaData = z.infer<typeof agendaData>;
 
 export const itemId = z.string().max(60);
+
+export const page = z.int().min(0).max(1_000).optional();
+
+/** What comes in from a field. The limits are the model’s: longer text is told at its field, and not thrown away here. */
+export const typed = (letters: number) => z.string().max(letters).optional();
+export const longest = 20_000;
+export const longText = typed(longest);
 
 export const refOf = ({ body, sitting }: AgendaData): SittingRef => ({ body, id: sitting });
 
@@ -81,6 +89,11 @@ export function createAgendaPages({ steering, directory, agendaSceneFor, backgro
     return agendaCard(reading, sceneOf(press, data), { said, unfolded: item, page });
   }
 
+  /** What the body has decided, and what is to be done for it. Errors: those of `steering.latest`. */
+  async function decisions(press: Press, body: Body, view: DecisionsView): Promise<Card> {
+    return decisionsCard(body, await steering.latest(press.actor, body.id), view, sceneOf(press, {}));
+  }
+
   /** Does it, and shows the agenda as it stands now; when it cannot be done, that says why. */
   async function act(press: Press, data: AgendaData, command: AgendaPress, show: Shown = {}): Promise<Card> {
     try {
@@ -97,5 +110,5 @@ export function createAgendaPages({ steering, directory, agendaSceneFor, backgro
     return shown(press, data, sitting, { ...show, said: { tone: 'warning', text } });
   }
 
-  return { sceneOf, bodiesOf, shown, act, refused };
+  return { sceneOf, bodiesOf, shown, decisions, act, refused };
 }

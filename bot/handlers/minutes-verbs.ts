@@ -23,14 +23,20 @@ import { layouts } from '../../src/steering/minutes/minutes-paper.ts';
 import type { MinutesService } from '../../src/steering/minutes/minutes-service.ts';
 import { checkersNeeded, minutesLimits } from '../../src/steering/model.ts';
 import { readerOf, requireKeeper } from '../../src/steering/rights.ts';
-import { type AgendaData, type AgendaPages, type AgendaParts, agendaData, refOf } from './agenda-pages.ts';
+import {
+  type AgendaData,
+  type AgendaPages,
+  type AgendaParts,
+  agendaData,
+  longText,
+  page,
+  refOf,
+} from './agenda-pages.ts';
 import { command } from './command.ts';
 import { explained } from './error-text.ts';
 import { submitted } from './submitted.ts';
 import { type Press, type VerbsOf, verb } from './verb.ts';
 
-const longText = z.string().max(20_000).optional();
-const page = z.int().min(0).max(1_000).optional();
 const number = z.int().min(1).max(10_000);
 const ofVersion = agendaData.extend({ number });
 type VersionData = AgendaData & { number: number };

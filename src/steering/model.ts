@@ -58,7 +58,7 @@ export interface Figures {
 }
 
 /** What somebody was still to do. */
-export interface FollowUp extends Omit<Action, 'done'> {
+export interface FollowUp extends Omit<Action, 'done' | 'handed'> {
   /** The id of the sitting at which it was settled. */
   sitting: string;
 }
@@ -72,8 +72,8 @@ export interface Proceedings {
   ended?: string;
   /** Those of the body as they were at the opening. */
   seats: readonly RecordedSeat[];
-  /** Who chairs it, and so has the casting vote; null while nobody was named. */
-  chair: PersonId | null;
+  /** Who chairs it, and so has the casting vote, from which item on; none while nobody was named. */
+  chairs: readonly Chairing[];
   presence: readonly Presence[];
   /** By item; what is missing was not dealt with. */
   records: Readonly<Record<string, ItemRecord>>;
@@ -97,7 +97,19 @@ export interface Presence {
   to: string | null;
 }
 
+/** Until the next one, by the order of the items. */
+export interface Chairing {
+  person: PersonId;
+  /** The id of the item; null from the beginning. No two have the same. */
+  from: string | null;
+}
+
+/** From an item on, or for it alone. */
+export const chairScopes = ['on', 'only'] as const;
+
 export interface ItemRecord {
+  /** Who chairs this item alone, such as in the place of a chair who is disqualified; null for who chairs the meeting then. */
+  chair: PersonId | null;
   /** Sealed {@link Written}. */
   discussion: Envelope | null;
   recusals: readonly Recusal[];
@@ -137,7 +149,10 @@ export interface Ballot {
   option: string;
 }
 
-/** `returned`: to be prepared anew; `tabled`: to be taken up again; `noted`: recorded without a decision, which needs no quorum. */
+/**
+ * `returned`: to be prepared anew; `tabled`: to be taken up again; `noted`: recorded and nothing more, which needs no quorum
+ * where nothing was to be decided.
+ */
 export const outcomes = ['asProposed', 'changed', 'returned', 'tabled', 'noted'] as const;
 
 export interface Outcome extends Mark {
@@ -161,6 +176,8 @@ export interface Action {
   owner: PersonId;
   /** ISO 8601 date. */
   due: string;
+  /** Who has it by now and until when (ISO 8601 date), where it was handed on after the meeting; see `heldBy`. */
+  handed: { owner: PersonId; due: string } | null;
   /** Null while it is open. */
   done: Mark | null;
 }
@@ -188,6 +205,8 @@ export interface Checker {
   person: PersonId;
   /** As they were called then. */
   name: string;
+  /** ISO 8601 instant at which it was sent to them. */
+  asked: string;
   /** Null while they have said nothing. */
   answer: {
     at: string /** What is to be put right, a sealed text; null for nothing. */;
@@ -212,6 +231,8 @@ export interface Item extends ItemFacts {
   carried: { sitting: string; item: string } | null;
   /** What was written of it, a sealed {@link Words}; null while nobody has. */
   words: Envelope | null;
+  /** Addresses of its material from before these were sealed with its words; absent since. */
+  openLinks?: readonly string[];
   state: ItemState;
   /** Who brought it up, and when. */
   begun: Mark;
@@ -226,9 +247,12 @@ export interface ItemDocument extends Mark {
   by: PersonId;
   /** In hexadecimal digits. */
   sha256: string;
-  /** Begins with `https:`. */
-  link: string;
+  /** A sealed address that begins with `https:`; of what was sent before addresses were sealed, the address. */
+  link: Envelope | string;
 }
+
+/** The same, its address opened. */
+export type ReadDocument = Omit<ItemDocument, 'link'> & { link: string };
 
 /** What is said of an item beside its words. */
 export interface ItemFacts {
@@ -237,8 +261,6 @@ export interface ItemFacts {
   presenter: PersonId | null;
   /** How long it takes; null when nobody has said so. */
   minutes: number | null;
-  /** Addresses of its material, each beginning with `https:`. */
-  links: readonly string[];
   /** Only those who have a seat see it, and who keeps the agenda. */
   confidential: boolean;
 }
@@ -277,9 +299,12 @@ export interface Words {
   background: Written;
   /** What is proposed to be decided. */
   proposal: Written;
+  /** Addresses of its material, each beginning with `https:`. */
+  links: readonly string[];
 }
 
 export const wordFields = ['title', 'background', 'proposal'] as const satisfies readonly (keyof Words)[];
+export type WordField = (typeof wordFields)[number];
 
 export const limits = {
   title: 150,
@@ -307,7 +332,8 @@ export type RecordCommand =
   | { do: 'leave'; seat: string; at: string }
   /** They were never there. */
   | { do: 'absent'; seat: string; person: PersonId }
-  | { do: 'chair'; person: PersonId }
+  /** From that item on, null for the beginning; with `only` for it alone. */
+  | { do: 'chair'; person: PersonId; at: string | null; only: boolean }
   | { do: 'discuss'; item: string; text: Envelope | null }
   | { do: 'recuse'; item: string; seat: string; substitute: PersonId | null }
   | { do: 'unrecuse'; item: string; seat: string }
@@ -322,9 +348,12 @@ export type RecordCommand =
   | { do: 'dissent'; item: string; seat: string | null; text: Envelope | null }
   | { do: 'assign'; item: string; id: string; text: Envelope; owner: PersonId; due: string }
   | { do: 'unassign'; item: string; id: string }
-  /** Who has it, or who keeps the record, says that it is done; also after the meeting. */
-  | { do: 'done'; item: string; id: string }
-  | { do: 'closeMeeting' | 'reopenMeeting' };
+  /** To somebody else or for another day; also after the meeting, whose minutes stay as they are. */
+  | { do: 'handOn'; item: string; id: string; owner: PersonId; due: string }
+  /** Who has it, or who keeps the record, says that it is done, or that it is not; also after the meeting. */
+  | { do: 'done' | 'undone'; item: string; id: string }
+  /** `undoOpening`: it was opened by mistake, and nothing is recorded yet. */
+  | { do: 'closeMeeting' | 'reopenMeeting' | 'undoOpening' };
 
 /** Characters of what is recorded. */
 export const recordLimits = {
@@ -347,7 +376,7 @@ export type AgendaCommand =
   | { do: 'change'; item: string; content: Content }
   | { do: 'accept' | 'decline' | 'remove' | 'restore'; item: string }
   | ({ do: 'move'; item: string } & Move)
-  | ({ do: 'document'; item: string } & Omit<ItemDocument, keyof Mark>)
+  | { do: 'document'; item: string; sha256: string; link: ItemDocument['link'] }
   | { do: 'send' };
 
 /** What a form says of an item, its words sealed. */
@@ -357,8 +386,9 @@ export interface Content extends ItemFacts {
 
 /** The same as it was typed, in one language; what was empty is no more. */
 export interface TypedContent extends ItemFacts {
+  links: readonly string[];
   language: Language;
-  typed: Readonly<Record<keyof Words, string>>;
+  typed: Readonly<Record<WordField, string>>;
 }
 
 /** What was written in a form, in one language; empty for nothing. */
@@ -392,6 +422,7 @@ export interface ReadRecord extends Omit<ItemRecord, 'discussion' | 'vote' | 'ou
 
 /** A command as a person gives it; what is to be sealed is still text. */
 export type AgendaPress =
-  | Exclude<AgendaCommand, { do: 'add' | 'change' }>
+  | Exclude<AgendaCommand, { do: 'add' | 'change' | 'document' }>
+  | { do: 'document'; item: string; sha256: string; link: string }
   | { do: 'add'; item: string; content: TypedContent }
   | ({ do: 'change'; item: string; content: TypedContent } & Seen);

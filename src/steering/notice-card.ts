@@ -18,6 +18,7 @@ import { dateIn } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { inTheirs } from '../shared/language.ts';
 import { documentLines } from './agenda/document-card.ts';
+import { heldBy } from './meeting/proceedings.ts';
 import type { ReadItem, Reading } from './reading.ts';
 import { quorumIn, silentIn } from './recipients.ts';
 import type { MinutesNotice, NoticeKind } from './transition.ts';
@@ -90,7 +91,7 @@ export function noticeMessage(
       });
     }
     case 'assigned': {
-      if (!about?.record?.actions.some(({ owner, done }) => owner === to && !done)) return null;
+      if (!about?.record?.actions.some((action) => heldBy(action).owner === to && !action.done)) return null;
       return say(texts('agenda.notice.assignedLead', { title: withoutMarkdown(titleOf(about, scene)) }));
     }
     case 'approved':
@@ -99,14 +100,16 @@ export function noticeMessage(
         texts('agenda.notice.approvedLead', { title: withoutMarkdown(titleOf(about, scene)) }),
         documentLines(about, scene),
         {},
-        about.links.map((url, at) => link(texts('agenda.material', { number: at + 1 }), url)),
+        about.words.links.map((url, at) => link(texts('agenda.material', { number: at + 1 }), url)),
       );
     case 'overdue': {
       const [, , id] = key.split(':');
-      const late = about?.record?.actions.find((action) => action.id === id && action.owner === to && !action.done);
+      const late = about?.record?.actions.find(
+        (action) => action.id === id && heldBy(action).owner === to && !action.done,
+      );
       if (!late) return null;
       const words = withoutMarkdown(inTheirs(late.text, texts.language)?.text ?? '');
-      const date = formatDate(late.due, texts, dateIn(directory.policy.timeZone, scene.now));
+      const date = formatDate(heldBy(late).due, texts, dateIn(directory.policy.timeZone, scene.now));
       return say(texts('agenda.notice.overdueLead', { text: words, date }), [], {}, [
         button(texts('help.tasks'), 'task.list'),
       ]);

@@ -1,5 +1,5 @@
 import { numberOf } from './agenda/standing.ts';
-import type { Item, ReadFollowUp, ReadRecord, Sitting, Words } from './model.ts';
+import type { Item, ReadDocument, ReadFollowUp, ReadRecord, Sitting, Words } from './model.ts';
 import { maySeeItem, type Reader } from './rights.ts';
 
 /** An agenda as somebody may read it: what they may not see is not there. */
@@ -11,8 +11,9 @@ export interface Reading {
   items: readonly ReadItem[];
 }
 
-export interface ReadItem extends Omit<Item, 'words'> {
+export interface ReadItem extends Omit<Item, 'words' | 'openLinks' | 'document'> {
   words: Words;
+  document: ReadDocument | null;
   /** From 1, for what is on the agenda; null for all else. */
   number: number | null;
   /** What was recorded of it; null where the reader may not see that, and before the meeting. */
@@ -22,6 +23,7 @@ export interface ReadItem extends Omit<Item, 'words'> {
 /** Opens what is sealed of an item. */
 export interface Opening {
   words(item: Item): Words;
+  document(item: Item): ReadDocument | null;
   record(item: Item): ReadRecord;
   followUps(): readonly ReadFollowUp[];
 }
@@ -33,13 +35,17 @@ export function readBy(sitting: Sitting, reader: Reader, open: Opening): Reading
     sitting: rest,
     reader,
     followUps: reader.is === 'other' ? [] : open.followUps(),
-    items: seen.map((item) => ({
-      ...item,
-      words: open.words(item),
-      number: numberOf(sitting, item),
-      // What is recorded is its body’s until the minutes are final.
-      record: sitting.proceedings && reader.is !== 'other' ? open.record(item) : null,
-    })),
+    items: seen.map((item) => {
+      const { openLinks: _, ...facts } = item;
+      return {
+        ...facts,
+        words: open.words(item),
+        document: open.document(item),
+        number: numberOf(sitting, item),
+        // What is recorded is its body’s until the minutes are final.
+        record: sitting.proceedings && reader.is !== 'other' ? open.record(item) : null,
+      };
+    }),
   };
 }
 

@@ -3,8 +3,9 @@ import type { Directory } from '../directory/model.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { nextWorkingMoment, type WorkingCalendar } from '../shared/working-time.ts';
 import type { AgendaPolicy } from './agenda/standing.ts';
-import { openActionsIn } from './meeting/proceedings.ts';
-import type { Action, Sitting } from './model.ts';
+import { heldBy, openActionsIn } from './meeting/proceedings.ts';
+import { latestOf, silentCheckers } from './minutes/minutes.ts';
+import type { Action, Checker, Sitting } from './model.ts';
 import { quorumIn, recipientsOf, silentIn } from './recipients.ts';
 import { keepersOf } from './rights.ts';
 import { handedOut, told, toldOnce } from './transition.ts';
@@ -26,7 +27,7 @@ const keptAfter = Temporal.Duration.from({ hours: 7 * 24 });
 
 /** The very same object when nothing is different. */
 export function broughtTo(sitting: Sitting, now: Temporal.Instant, timing: Timing): Sitting {
-  const reminded = withOverdue(sitting, now, timing);
+  const reminded = withChecked(withOverdue(sitting, now, timing), now, timing);
   if (reminded.over) return reminded;
   if (isPast(overAt(reminded), now)) return { ...reminded, over: true, delivery: touchAll(reminded.delivery, now) };
   let next = handedOut(reminded, timing.directory, now);
@@ -55,22 +56,40 @@ function withAsked(sitting: Sitting, now: Temporal.Instant, timing: Timing): Sit
 function withOverdue(sitting: Sitting, now: Temporal.Instant, timing: Timing): Sitting {
   return openActionsIn(sitting)
     .filter(({ action }) => isPast(overdueAt(action, timing), now))
-    .reduce(
-      (next, { item, action }) => toldOnce(next, 'overdue', [action.owner], `${item}:${action.id}`, now),
-      sitting,
-    );
+    .reduce((next, { item, action }) => {
+      // Whoever has got another day for it is reminded of that one too.
+      const occasion = [item, action.id, ...(action.handed ? [action.handed.due] : [])].join(':');
+      return toldOnce(next, 'overdue', [heldBy(action).owner], occasion, now);
+    }, sitting);
+}
+
+/** Who checks the minutes and has said nothing is reminded once; then who keeps them hears of it. */
+function withChecked(sitting: Sitting, now: Temporal.Instant, timing: Timing): Sitting {
+  const silent = silentCheckers(sitting);
+  const occasion = String(latestOf(sitting)?.number);
+  const after = (times: number): PersonId[] =>
+    silent.filter((one) => isPast(checkedAt(one, times, timing), now)).map(({ person }) => person);
+  const reminded = toldOnce(sitting, 'minutesSilent', after(1), occasion, now);
+  if (after(2).length === 0) return reminded;
+  return toldOnce(reminded, 'minutesLate', keepersOf(sitting.body, timing.directory), occasion, now);
+}
+
+/** While people work, when they have been silent for so many times the days in which they are to answer. */
+function checkedAt({ asked }: Checker, times: number, { policy, calendar }: Timing): Temporal.Instant {
+  return nextWorkingMoment(Temporal.Instant.from(asked).add({ hours: 24 * policy.checkDays * times }), calendar);
 }
 
 /** While people work, from the day after. */
-function overdueAt({ due }: Pick<Action, 'due'>, { calendar }: Timing): Temporal.Instant {
-  const day = Temporal.PlainDate.from(due).add({ days: 1 });
+function overdueAt(action: Action, { calendar }: Timing): Temporal.Instant {
+  const day = Temporal.PlainDate.from(heldBy(action).due).add({ days: 1 });
   return nextWorkingMoment(day.toZonedDateTime(calendar.timeZone).toInstant(), calendar);
 }
 
 /** When somebody is to be looked after next; null when never. */
 export function nextMoment(sitting: Sitting, now: Temporal.Instant, timing: Timing): Temporal.Instant | null {
   const overdue = openActionsIn(sitting).map(({ action }) => overdueAt(action, timing));
-  const toCome = overdue.filter((one) => !isPast(one, now)).toSorted(Temporal.Instant.compare);
+  const checking = silentCheckers(sitting).flatMap((one) => [1, 2].map((times) => checkedAt(one, times, timing)));
+  const toCome = [...overdue, ...checking].filter((one) => !isPast(one, now)).toSorted(Temporal.Instant.compare);
   if (sitting.over) return toCome[0] ?? null;
   const asking = [...new Set(Object.values(sitting.holders))].flatMap((since) => {
     const at = askedAt(sitting, since, timing);

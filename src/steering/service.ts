@@ -2,6 +2,7 @@ import type { AuditService } from '../audit/service.ts';
 import type { Trimmer } from '../audit/trimmer.ts';
 import type { Courier } from '../delivery/courier.ts';
 import type { Home, PressedOn } from '../delivery/home.ts';
+import { redrawAll } from '../delivery/model.ts';
 import { bodyOf, type Directory } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import type { BodyHolding } from '../meetings/model.ts';
@@ -16,8 +17,8 @@ import { mattersOf, newSitting, placed, type SeasonPolicy, withMatters } from '.
 import { carriedId, openActionsOf, unsettledIn } from './agenda/carried.ts';
 import { decide } from './agenda/decide.ts';
 import { attached } from './agenda/holding.ts';
-import { type AgendaPolicy, isFinished, requireItem } from './agenda/standing.ts';
-import { isOwner, recordOf } from './meeting/proceedings.ts';
+import { type AgendaPolicy, isFinished, numberOf, requireItem } from './agenda/standing.ts';
+import { heldBy, isOwner, recordOf } from './meeting/proceedings.ts';
 import { record } from './meeting/recording.ts';
 import { createMinutesService, type MinutesParts, type MinutesService } from './minutes/minutes-service.ts';
 import type { AgendaPress, FollowUp, Item, Mark, RecordPress } from './model.ts';
@@ -35,13 +36,14 @@ import { handedOut, nothing, type Transition } from './transition.ts';
 import {
   type ContentParts,
   followUpFor,
+  itemFor,
+  openedDocument,
   openedFollowUps,
   openedRecord,
   openedWords,
   partsIn,
   toCommand,
   toRecordCommand,
-  wordsFor,
 } from './writings.ts';
 
 export interface SteeringService {
@@ -86,7 +88,7 @@ export interface SteeringService {
   minutes: MinutesService;
   /** A card that stands where none should is made a line. */
   retireOrphan(actor: Actor, ref: SittingRef, pressed: PressedOn): Promise<void>;
-  /** Something of a meeting of the body has changed: its agenda knows of it from now on. */
+  /** Something of a meeting of the body has changed, or of what an earlier one has left to do: its agenda knows of it from now on. */
   attend(tenant: TenantId, body: BodyId): Promise<void>;
 }
 
@@ -108,6 +110,14 @@ export interface SteeringParts {
 
 /** Agendas among which it is looked for what a season has brought already, and for what is still to be done. */
 const latest = 12;
+
+/** Errors: `sitting.carriedOn`, when what it leaves unsettled is not what it left before. */
+type Unsettling = (before: StoredSitting, next: StoredSitting) => void;
+
+/** It was closed before. */
+function isOpenAgain({ proceedings }: StoredSitting): boolean {
+  return proceedings?.ended !== undefined && proceedings.closed === null;
+}
 
 /** Without what a meeting was opened for already, which may have ended before its time. */
 function notHeldIn(sittings: readonly StoredSitting[], holdings: readonly BodyHolding[]): BodyHolding[] {
@@ -152,6 +162,7 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
 
   const opening = (sitting: StoredSitting): Opening => ({
     words: (item) => openedWords(sealer, sitting, item),
+    document: (item) => openedDocument(sealer, sitting, item),
     followUps: () => openedFollowUps(sealer, sitting),
     record: ({ id }) => openedRecord(sealer, sitting, id, recordOf(sitting.proceedings ?? { records: {} }, id)),
   });
@@ -171,31 +182,54 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     return withMatters(sitting.items, mattersOf(date, policy), known, { by: 'ankarbot', at: toStored(now) });
   }
 
-  /** Errors: `sitting.nextBegun`. */
-  async function requireNewest({ tenant }: Actor, { body, id }: SittingRef): Promise<void> {
-    const [newest] = await readSittings(sittings, tenant, body, 1);
-    if (newest && newest.id !== id) throw new AppError('sitting.nextBegun');
-  }
-
   /** What the last meeting has left, on the agenda of this one. */
   function withLeft(sitting: StoredSitting, [last, ...before]: readonly StoredSitting[], begun: Mark): StoredSitting {
     if (!last) return sitting;
     const left = unsettledIn(last).map((item): Item => {
-      const id = carriedId(last, item);
-      const words = wordsFor(sealer, { sitting: last, item }, { sitting, item: id });
+      const next = itemFor(sealer, { sitting: last, item }, { sitting, item: carriedId(last, item) });
       // Who has proposed what waits still hears what becomes of it.
       const by = item.state.is === 'proposed' ? item.begun : begun;
-      return { ...item, id, words, carried: { sitting: last.id, item: item.id }, late: null, begun: by };
+      return { ...next, carried: { sitting: last.id, item: item.id }, late: null, begun: by };
     });
     const whole = { ...sitting, items: placed(sitting.items, ...left) };
     const open = openActionsOf([last, ...before]);
     return { ...whole, followUps: open.map((one) => followUpFor(sealer, one, whole)) };
   }
 
-  /** The same of what is to be done, as it stands by now. */
-  async function withFollowUps({ tenant }: Actor, sitting: StoredSitting): Promise<FollowUp[]> {
-    const all = await readSittings(sittings, tenant, sitting.body, latest);
-    return openActionsOf(all.filter(({ id }) => id !== sitting.id)).map((one) => followUpFor(sealer, one, sitting));
+  /** What earlier meetings have left to do, as it stands by now; the very same object when that is what it has. */
+  function upToDate(sitting: StoredSitting, all: readonly StoredSitting[]): StoredSitting {
+    const open = openActionsOf(all.filter(({ id }) => Number(id) < Number(sitting.id)));
+    const of = (one: Pick<FollowUp, 'id' | 'owner' | 'due'>, from: string): string =>
+      `${from} ${one.id} ${one.owner} ${one.due}`;
+    const known = sitting.followUps.map((one) => of(one, one.sitting));
+    if (open.map((one) => of({ id: one.action.id, ...heldBy(one.action) }, one.sitting.id)).join() === known.join())
+      return sitting;
+    return { ...sitting, followUps: open.map((one) => followUpFor(sealer, one, sitting)) };
+  }
+
+  /**
+   * What a later agenda has begun with is settled there: a meeting that is put right leaves it as it was.
+   * Errors: `sitting.carriedOn` (`number`).
+   */
+  async function requireLeft({ tenant, body, id }: StoredSitting): Promise<Unsettling> {
+    const [newest] = await readSittings(sittings, tenant, body, 1);
+    if (!newest || newest.id === id) return () => undefined;
+    return (before, next) => {
+      const had = new Set(unsettledIn(before).map((item) => item.id));
+      const has = new Set(unsettledIn(next).map((item) => item.id));
+      const other = [...had, ...has].find((one) => had.has(one) !== has.has(one));
+      if (other === undefined) return;
+      throw new AppError('sitting.carriedOn', { number: numberOf(next, requireItem(next, other)) ?? 0 });
+    };
+  }
+
+  /** Only a meeting that was closed once and is open again can have an agenda after it. Errors: `store.conflict` (it is just being opened again). */
+  async function leaving(actor: Actor, ref: SittingRef): Promise<Unsettling> {
+    const known = await sittings.lastKnown(keyOf(actor, ref));
+    if (known && isOpenAgain(known)) return requireLeft(known);
+    return (before) => {
+      if (isOpenAgain(before)) throw new AppError('store.conflict');
+    };
   }
 
   /** The next one of the body, or the one that somebody else begins at this moment. */
@@ -249,26 +283,32 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     async act(actor, ref, press, placement) {
       const isSent = press.do === 'send';
       const bringing = isSent ? await home.bringing(actor.tenant, ref.body) : null;
-      const followUps = isSent
-        ? await withFollowUps(actor, seen(actor, await sittings.lastKnown(keyOf(actor, ref))))
-        : [];
+      const earlier = isSent ? await readSittings(sittings, actor.tenant, ref.body, latest) : [];
+      const allow = await leaving(actor, ref);
       return changeSitting(actor, ref, (stored) => {
         const present = home.withoutForm(stored, placement, actor.person);
         const scene = { actor, now: clock.now(), directory: directory.require(actor.tenant), policy };
         const next = logged(present, decide(present, toCommand(sealer, present, press), scene), actor.person);
+        allow(present, next);
         if (!isSent || next === present) return next;
-        const whole = { ...next, followUps };
+        const whole = upToDate(next, earlier);
         return bringing ? bringing(whole) : whole;
       });
     },
 
     async record(actor, ref, press, placement) {
+      const isOpened = press.do === 'openMeeting';
+      const earlier = isOpened ? await readSittings(sittings, actor.tenant, ref.body, latest) : [];
       // What it would settle stands on the next agenda by then.
-      if (press.do === 'openMeeting') await requireNewest(actor, ref);
+      if (isOpened && earlier[0] && earlier[0].id !== ref.id) throw new AppError('sitting.nextBegun');
+      const allow = await leaving(actor, ref);
       return changeSitting(actor, ref, (stored) => {
         const present = home.withoutForm(stored, placement, actor.person);
         const scene = { actor, now: clock.now(), directory: directory.require(actor.tenant), policy };
-        return logged(present, record(present, toRecordCommand(sealer, present, press), scene), actor.person);
+        const command = toRecordCommand(sealer, present, press);
+        const next = logged(present, record(present, command, scene), actor.person);
+        allow(present, next);
+        return isOpened && next !== present ? upToDate(next, earlier) : next;
       });
     },
 
@@ -297,7 +337,7 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
         const { items } = reading(sitting, readerOf(sitting, actor.person, region));
         return items.flatMap((item) =>
           (item.record?.actions ?? [])
-            .filter(({ owner, done }) => owner === actor.person && !done)
+            .filter((action) => heldBy(action).owner === actor.person && !action.done)
             .map((action) => ({ sitting, item, action })),
         );
       });
@@ -332,7 +372,9 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
       const region = directory.require(tenant);
       const key = sittingKey(newest);
       await sittings.change(key, (stored) => {
-        const next = attached(stored, holdings, clock.now());
+        const known = upToDate(stored, earlier);
+        const redrawn = known === stored ? stored : { ...known, delivery: redrawAll(known.delivery, clock.now()) };
+        const next = attached(redrawn, holdings, clock.now());
         if (next === stored) return stored;
         const whole = { ...handedOut(next, region, clock.now()), tenant };
         const items = next.sent ? next.items : matters(region, whole, earlier.slice(1));

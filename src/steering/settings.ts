@@ -16,6 +16,8 @@ export const agendaSettings = z
     proposalDays: z.number().int().min(0).max(60).default(10),
     /** Days before the meeting at which those are asked who have not said whether they come. */
     silentDays: z.number().int().min(1).max(30).default(5),
+    /** Days after which those are reminded who check the minutes and have said nothing. */
+    checkDays: z.number().int().min(1).max(60).default(7),
     /**
      * When a body can decide: more than half of its seats, among them so many authorities and municipalities, or all there are
      * of them.

@@ -4,6 +4,7 @@ import { type BodyId, partitionOf, type TenantId } from '../shared/ids.ts';
 import { type Aggregates, createAggregates } from '../storage/aggregates.ts';
 import type { DocumentKey, Query, Store } from '../storage/port.ts';
 import type { Sitting } from './model.ts';
+import { withChairs } from './older.ts';
 
 /** How agendas lie in the store: those of a body in its partition, beside its lists. */
 
@@ -43,6 +44,7 @@ export function sittingAggregates(store: Store, held: Held = (delivery) => deliv
       wakeAt: sitting.delivery.wakeAt,
     }),
     (sitting) => ({ ...sitting, delivery: held(sitting.delivery) }),
+    [withChairs],
   );
 }
 

@@ -40,7 +40,14 @@ export type NoticeKind =
 
 /** What the minutes of its meeting tell, of the version that is named in the key. */
 export type MinutesNotice = (typeof minutesNotices)[number];
-const minutesNotices = ['minutesCheck', 'minutesCommented', 'minutesFinal'] as const;
+const minutesNotices = [
+  'minutesCheck',
+  /** Who checks it has said nothing for a while; and who keeps it hears so when that went on. */
+  'minutesSilent',
+  'minutesLate',
+  'minutesCommented',
+  'minutesFinal',
+] as const;
 
 export function isAboutMinutes(kind: NoticeKind): kind is MinutesNotice {
   return minutesNotices.some((one) => one === kind);

@@ -18,6 +18,7 @@ declare module '../cards/verbs.ts' {
       | 'view'
       | 'beginForm'
       | 'begin'
+      | 'undoBegin'
       | 'attendForm'
       | 'attend'
       | 'chairForm'
@@ -42,6 +43,9 @@ declare module '../cards/verbs.ts' {
       | 'assign'
       | 'unassign'
       | 'done'
+      | 'undone'
+      | 'handOnForm'
+      | 'handOn'
       | 'close'
       | 'reopen';
     minutes:

@@ -4,7 +4,7 @@ import type { Envelope } from '../shared/sealed.ts';
 import { merged, type Parts } from '../shared/seen.ts';
 import type { Sealer } from '../storage/envelope.ts';
 import { requireItem } from './agenda/standing.ts';
-import { recordOf } from './meeting/proceedings.ts';
+import { heldBy, isSettled, recordOf } from './meeting/proceedings.ts';
 import {
   type Action,
   type AgendaCommand,
@@ -13,9 +13,10 @@ import {
   type Content,
   type FollowUp,
   type Item,
-  type ItemFacts,
+  type ItemDocument,
   type ItemRecord,
   outcomes,
+  type ReadDocument,
   type ReadFollowUp,
   type ReadRecord,
   type RecordCommand,
@@ -23,6 +24,7 @@ import {
   type RecordPress,
   type Said,
   type TypedContent,
+  type WordField,
   type Words,
   type Written,
   wordFields,
@@ -31,9 +33,9 @@ import type { StoredSitting } from './stored.ts';
 
 /** What people write of an item in their own words: sealed on its way in, opened for whoever may see the item. */
 
-const noWords: Words = { title: {}, background: {}, proposal: {} };
+const noWords: Words = { title: {}, background: {}, proposal: {}, links: [] };
 
-/** Errors: `agenda.noItem`, `form.overtaken`, `sealed.unreadable`. */
+/** Errors: `agenda.noItem`, `agenda.decidedOn`, `form.overtaken`, `sealed.unreadable`. */
 export function toCommand(sealer: Sealer, sitting: StoredSitting, press: AgendaPress): AgendaCommand {
   switch (press.do) {
     case 'add': {
@@ -48,25 +50,42 @@ export function toCommand(sealer: Sealer, sitting: StoredSitting, press: AgendaP
         press.content.language,
         merged(press.seen, partsOf(press.content), partsIn(sealer, sitting, item, press.content.language)),
       );
+      requireProposal(sitting, item, openedWords(sealer, sitting, item), typed);
       return { ...command, content: contentOf(sealer, sitting, item.id, typed, item) };
+    }
+    case 'document': {
+      const { document } = requireItem(sitting, press.item);
+      const isSame = document && openedLink(sealer, sitting, press.item, document) === press.link;
+      return { ...press, link: isSame ? document.link : sealer.seal(press.link, linkContext(sitting, press.item)) };
     }
     default:
       return press;
   }
 }
 
+/**
+ * What was decided or is voted on stays what was proposed; only a translation may be added.
+ * Errors: `agenda.decidedOn`.
+ */
+function requireProposal(sitting: StoredSitting, { id }: Item, { proposal }: Words, next: TypedContent): void {
+  if (!isSettled(sitting, id)) return;
+  const { [next.language]: before, ...others } = proposal;
+  const isTranslation = before === undefined && Object.keys(others).length > 0;
+  if (!isTranslation && next.typed.proposal !== (before ?? '')) throw new AppError('agenda.decidedOn');
+}
+
 /** What a form of an item is about, in the language in which it is written; each is changed as one. */
-export type ContentParts = Parts & ItemFacts & TypedContent['typed'];
+export type ContentParts = Parts & Omit<TypedContent, 'language' | 'typed'> & TypedContent['typed'];
 
 export function partsIn(sealer: Sealer, sitting: StoredSitting, item: Item, language: Language): ContentParts {
   const words = openedWords(sealer, sitting, item);
-  const { kind, presenter, minutes, links, confidential } = item;
-  const typed = (field: keyof Words): string => words[field][language] ?? '';
+  const { kind, presenter, minutes, confidential } = item;
+  const typed = (field: WordField): string => words[field][language] ?? '';
   return {
     kind,
     presenter,
     minutes,
-    links,
+    links: words.links,
     confidential,
     title: typed('title'),
     background: typed('background'),
@@ -95,16 +114,14 @@ function contentOf(
   known: Item | null,
 ): Content {
   const before = known ? openedWords(sealer, sitting, known) : noWords;
-  const words = Object.fromEntries(wordFields.map((field) => [field, { ...before[field], [language]: typed[field] }]));
-  const facts = { kind, presenter, minutes, links, confidential };
-  return { ...facts, words: sealedWords(sealer, contextOf(sitting, id), toWords(words), before, known?.words ?? null) };
-}
-
-/** Without what is empty. */
-function toWords(words: Readonly<Record<string, Words['title']>>): Words {
-  const written = (field: keyof Words): Words['title'] =>
-    Object.fromEntries(Object.entries(words[field] ?? {}).filter(([, text]) => text !== ''));
-  return { title: written('title'), background: written('background'), proposal: written('proposal') };
+  /** Without what is empty. */
+  const said = (field: WordField): Written =>
+    Object.fromEntries(
+      Object.entries({ ...before[field], [language]: typed[field] }).filter(([, text]) => text !== ''),
+    );
+  const words: Words = { title: said('title'), background: said('background'), proposal: said('proposal'), links };
+  const facts = { kind, presenter, minutes, confidential };
+  return { ...facts, words: sealedWords(sealer, contextOf(sitting, id), words, before, known?.words ?? null) };
 }
 
 /** The known envelope when it says the same, so what is pressed twice counts once; null where nothing is said. */
@@ -121,15 +138,29 @@ function sealedWords(
 
 /** In whichever order the languages were written. */
 function isSame(a: Words, b: Words): boolean {
-  const of = (words: Words): string =>
-    JSON.stringify(wordFields.map((field) => Object.entries(words[field]).toSorted(([x], [y]) => (x < y ? -1 : 1))));
+  const of = (words: Words): string => {
+    const said = wordFields.map((field) => Object.entries(words[field]).toSorted(([x], [y]) => (x < y ? -1 : 1)));
+    return JSON.stringify([said, words.links]);
+  };
   return of(a) === of(b);
 }
 
 /** Errors: `sealed.unreadable`. */
-export function openedWords(sealer: Sealer, sitting: StoredSitting, { id, words }: Item): Words {
-  return words ? sealer.open<Words>(words, contextOf(sitting, id)) : noWords;
+export function openedWords(sealer: Sealer, sitting: StoredSitting, { id, words, openLinks = [] }: Item): Words {
+  const said = words ? sealer.open<Partial<Words>>(words, contextOf(sitting, id)) : {};
+  return { ...noWords, links: openLinks, ...said };
 }
+
+/** Errors: `sealed.unreadable`. */
+export function openedDocument(sealer: Sealer, sitting: StoredSitting, { id, document }: Item): ReadDocument | null {
+  return document && { ...document, link: openedLink(sealer, sitting, id, document) };
+}
+
+function openedLink(sealer: Sealer, sitting: StoredSitting, item: string, { link }: ItemDocument): string {
+  return typeof link === 'string' ? link : sealer.open<string>(link, linkContext(sitting, item));
+}
+
+const linkContext = (sitting: StoredSitting, item: string): string => fieldOf(sitting, item, 'document');
 
 /** Binds sealed words to their place, so that they do not open anywhere else. */
 const contextOf = (sitting: StoredSitting, item: string): string => fieldOf(sitting, item, 'words');
@@ -216,8 +247,9 @@ const fieldOf = ({ tenant, body, id }: StoredSitting, item: string, field: strin
 export function openedRecord(sealer: Sealer, sitting: StoredSitting, item: string, record: ItemRecord): ReadRecord {
   const open = (field: string, text: Envelope | null): Written =>
     text ? sealer.open<Written>(text, fieldOf(sitting, item, field)) : {};
-  const { vote, outcome, dissents, actions, discussion, recusals } = record;
+  const { chair, vote, outcome, dissents, actions, discussion, recusals } = record;
   return {
+    chair,
     discussion: open('discussion', discussion),
     recusals,
     vote: vote && {
@@ -230,14 +262,21 @@ export function openedRecord(sealer: Sealer, sitting: StoredSitting, item: strin
   };
 }
 
-/** The words of an item of another sitting, sealed for where they come to stand. */
-export function wordsFor(
+/** An item of another sitting, what is written of it sealed for where it comes to stand. Errors: `sealed.unreadable`. */
+export function itemFor(
   sealer: Sealer,
   from: { sitting: StoredSitting; item: Item },
   to: { sitting: StoredSitting; item: string },
-): Envelope | null {
-  if (from.item.words === null) return null;
-  return sealer.seal(openedWords(sealer, from.sitting, from.item), contextOf(to.sitting, to.item));
+): Item {
+  const { openLinks: _, ...item } = from.item;
+  const words = openedWords(sealer, from.sitting, from.item);
+  const document = openedDocument(sealer, from.sitting, from.item);
+  return {
+    ...item,
+    id: to.item,
+    words: isSame(words, noWords) ? null : sealer.seal(words, contextOf(to.sitting, to.item)),
+    document: document && { ...document, link: sealer.seal(document.link, linkContext(to.sitting, to.item)) },
+  };
 }
 
 /** What somebody is still to do by another sitting, for the agenda of this one. Errors: `sealed.unreadable`. */
@@ -246,9 +285,14 @@ export function followUpFor(
   from: { sitting: StoredSitting; item: string; action: Action },
   to: StoredSitting,
 ): FollowUp {
-  const { done: _, ...action } = from.action;
-  const words = sealer.open<Written>(action.text, fieldOf(from.sitting, from.item, `action-${action.id}`));
-  return { ...action, sitting: from.sitting.id, text: sealer.seal(words, followUpContext(to, action.id)) };
+  const { id, text } = from.action;
+  const words = sealer.open<Written>(text, fieldOf(from.sitting, from.item, `action-${id}`));
+  return {
+    id,
+    ...heldBy(from.action),
+    sitting: from.sitting.id,
+    text: sealer.seal(words, followUpContext(to, id)),
+  };
 }
 
 const followUpContext = (sitting: StoredSitting, id: string): string => fieldOf(sitting, 'followUp', `from-${id}`);

@@ -55,10 +55,11 @@ export function holding(over: Partial<BodyHolding> = {}): BodyHolding {
   };
 }
 
-/** Opens the words alone: of a meeting nothing was recorded yet. */
+/** Opens the words alone, and documents whose address is not sealed: of a meeting nothing was recorded yet. */
 export function opening(words: Opening['words']): Opening {
   return {
     words,
+    document: ({ document }) => document && { ...document, link: String(document.link) },
     record() {
       throw new Error('Nothing was recorded.');
     },
@@ -83,7 +84,6 @@ export function content(over: Partial<Content> = {}): Content {
     kind: 'decision',
     presenter: null,
     minutes: null,
-    links: [],
     confidential: false,
     ...over,
   };

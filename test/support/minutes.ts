@@ -100,6 +100,7 @@ export const minutesSaid: MinutesSaid = {
     checkers: ['Risto Vainio', 'Jan Lind'].map((name) => ({
       person: personId(name),
       name,
+      asked: '2026-12-18T08:00:00.000Z',
       answer: { at: '2026-12-20T08:00:00.000Z', comment: null },
     })),
     final: '2026-12-20T08:00:00.000Z',

@@ -41,7 +41,6 @@ export function newItem(id: string, begun: Mark, over: Partial<Item> = {}): Item
     words: null,
     presenter: null,
     minutes: null,
-    links: [],
     confidential: false,
     state: { is: 'accepted' },
     begun,

@@ -183,8 +183,8 @@ function foldedItem(reading: Reading, item: ReadItem, scene: AgendaScene): CardE
 }
 
 /** There is something to read of it beside its title. */
-const saysMore = ({ followUps }: Reading, { words, links, code, document }: ReadItem): boolean =>
-  links.length > 0 ||
+const saysMore = ({ followUps }: Reading, { words, code, document }: ReadItem): boolean =>
+  words.links.length > 0 ||
   document !== null ||
   Object.keys({ ...words.background, ...words.proposal }).length > 0 ||
   code === 'figures' ||
@@ -198,8 +198,8 @@ function unfoldedItem(reading: Reading, item: ReadItem, scene: AgendaScene): Car
       ...wordsOf(item, scene),
       ...(item.code === 'figures' ? figureLines(reading.sitting.figures, scene) : []),
       ...(item.code === 'followUp' ? followUpLines(reading, scene) : []),
-      ...(item.links.length > 0
-        ? [actionRow(item.links.map((url, at) => link(texts('agenda.material', { number: at + 1 }), url)))]
+      ...(item.words.links.length > 0
+        ? [actionRow(item.words.links.map((url, at) => link(texts('agenda.material', { number: at + 1 }), url)))]
         : []),
       ...documentLines(item, scene),
       ...(isWanting(reading, item, scene) ? [subtle(texts('agenda.document.missing'))] : []),

@@ -1,4 +1,4 @@
-import { openActionsIn, recordOf } from '../meeting/proceedings.ts';
+import { heldBy, openActionsIn, recordOf } from '../meeting/proceedings.ts';
 import { type Item, standingCodes } from '../model.ts';
 import type { StoredSitting } from '../stored.ts';
 
@@ -28,5 +28,5 @@ const originOf = ({ id, carried }: Item): string => (carried ? carried.item.repl
 /** What is left to do of what these meetings have settled, by date. */
 export function openActionsOf(sittings: readonly StoredSitting[]) {
   const all = sittings.flatMap((sitting) => openActionsIn(sitting).map((one) => ({ ...one, sitting })));
-  return all.toSorted((a, b) => (a.action.due < b.action.due ? -1 : 1));
+  return all.toSorted((a, b) => (heldBy(a.action).due < heldBy(b.action).due ? -1 : 1));
 }

@@ -3,7 +3,7 @@ import { isMember } from '../../directory/model.ts';
 import { toStored } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import { movedPast } from '../../shared/order.ts';
-import { isDecided } from '../meeting/proceedings.ts';
+import { isDecided, isSettled } from '../meeting/proceedings.ts';
 import { type AgendaCommand, type Content, type Item, limits, type Sitting } from '../model.ts';
 import { keepersOf, requireKeeper, requireMember, requireWriter } from '../rights.ts';
 import { changed, handedOut, markOf, nothing, type Scene, type Transition, told, withItem } from '../transition.ts';
@@ -15,7 +15,7 @@ import { hasDocument, isFinished, isRecorded, proposalsEnd, proposedBy, requireI
  * `agenda.proposalsOver`, `agenda.tooManyProposals` (`limit`), `agenda.full` (`limit`), `agenda.alreadyAdded`,
  * `agenda.recorded` (at the meeting), `agenda.settled` (a proposal that was dealt with), `agenda.reordered`,
  * `agenda.noMeeting` (nothing to send it for), `directory.unknownMember` (who is to present it), `agenda.documentFixed` (it was
- * decided on the one that is there).
+ * decided on the one that is there), `agenda.decidedOn` (what was decided or is voted on keeps its kind).
  */
 export function decide(sitting: Sitting, command: AgendaCommand, scene: Scene): Transition {
   const { actor, directory, now } = scene;
@@ -74,7 +74,8 @@ function add(sitting: Sitting, id: string, content: Content, scene: Scene): Tran
   const item = newItem(id, markOf(scene), content);
   if (keepersOf(sitting.body, directory).includes(actor.person)) {
     const late = sitting.sent && ('added' as const);
-    return onAgenda(sitting, { items: placed(sitting.items, { ...item, late }) }, 'add', item, scene);
+    const items = afterRecorded(sitting, placed(sitting.items, { ...item, late }), id);
+    return onAgenda(sitting, { items }, 'add', item, scene);
   }
   const end = proposalsEnd(sitting, policy);
   if (end && Temporal.Instant.compare(now, end) > 0) throw new AppError('agenda.proposalsOver');
@@ -86,14 +87,27 @@ function add(sitting: Sitting, id: string, content: Content, scene: Scene): Tran
   return { ...proposed, sitting: told(proposed.sitting, 'proposed', keepers, id, now) };
 }
 
+/** What comes onto the agenda at the meeting comes after all that was dealt with there already. */
+function afterRecorded(sitting: Sitting, items: readonly Item[], id: string): readonly Item[] {
+  const at = items.findIndex((one) => one.id === id);
+  const last = items.findLastIndex((one) => isRecorded(sitting, one.id));
+  const item = items[at];
+  return !item || last <= at ? items : items.toSpliced(last + 1, 0, item).toSpliced(at, 1);
+}
+
 function change(sitting: Sitting, item: Item, content: Content, scene: Scene): Transition {
   if (says(item, content)) return nothing(sitting);
   requirePresenter(sitting, content, item, scene);
+  // Whether it could be decided hangs on its kind.
+  if (content.kind !== item.kind && isSettled(sitting, item.id)) throw new AppError('agenda.decidedOn');
+  const { openLinks, ...facts } = item;
+  const isSealed = content.words !== item.words || openLinks === undefined;
+  const next: Item = { ...(isSealed ? facts : item), ...content };
   if (item.state.is !== 'accepted') {
-    return changed(sitting, { items: withItem(sitting, { ...item, ...content }) }, 'change', scene, { item: item.id });
+    return changed(sitting, { items: withItem(sitting, next) }, 'change', scene, { item: item.id });
   }
   const late = sitting.sent === null ? null : (item.late ?? 'changed');
-  return onAgenda(sitting, { items: withItem(sitting, { ...item, ...content, late }) }, 'change', item, scene);
+  return onAgenda(sitting, { items: withItem(sitting, { ...next, late }) }, 'change', item, scene);
 }
 
 /** Somebody of the body, or who was named before they left it. */
@@ -104,8 +118,8 @@ function requirePresenter({ body }: Sitting, { presenter }: Content, before: Ite
 
 /** It says the very same already. */
 function says(item: Item, content: Content): boolean {
-  const of = ({ words, kind, presenter, minutes, links, confidential }: Content): string =>
-    JSON.stringify([words, kind, presenter, minutes, links, confidential]);
+  const of = ({ words, kind, presenter, minutes, confidential }: Content): string =>
+    JSON.stringify([words, kind, presenter, minutes, confidential]);
   return of(item) === of(content);
 }
 
@@ -113,7 +127,7 @@ function accept(sitting: Sitting, item: Item, scene: Scene): Transition {
   if (item.state.is === 'accepted') return nothing(sitting);
   if (item.state.is !== 'proposed') throw new AppError('agenda.settled');
   const late = sitting.sent && ('added' as const);
-  const items = withItem(sitting, { ...item, state: { is: 'accepted' }, late });
+  const items = afterRecorded(sitting, withItem(sitting, { ...item, state: { is: 'accepted' }, late }), item.id);
   return answered(onAgenda(sitting, { items }, 'accept', item, scene), 'accepted', item, scene);
 }
 
@@ -149,7 +163,8 @@ function remove(sitting: Sitting, item: Item, scene: Scene): Transition {
 function restore(sitting: Sitting, item: Item, scene: Scene): Transition {
   if (item.state.is === 'accepted' || item.state.is === 'proposed') return nothing(sitting);
   const late = sitting.sent === null || item.late === 'removed' ? null : ('added' as const);
-  const items = withItem(sitting, { ...item, state: { is: 'accepted' }, late: late ?? (sitting.sent && 'changed') });
+  const accepted: Item = { ...item, state: { is: 'accepted' }, late: late ?? (sitting.sent && 'changed') };
+  const items = afterRecorded(sitting, withItem(sitting, accepted), item.id);
   const restored = onAgenda(sitting, { items }, 'restore', item, scene);
   return item.state.is === 'declined' ? answered(restored, 'accepted', item, scene) : restored;
 }

@@ -1,63 +1,27 @@
 import { barCharts, type CardElement, facts, subtle, text, withoutMarkdown } from '../../cards/elements.ts';
-import { bodyOf } from '../../directory/model.ts';
-import { type CodeSet, codesOf, labelOf } from '../../referrals/codes.ts';
-import { bodyId } from '../../shared/ids.ts';
-import { type Cell, fewest } from '../../statistics/model.ts';
 import type { Figures } from '../model.ts';
 import type { AgendaScene } from '../words-card.ts';
+import { figureWords, labelIn } from './figures-words.ts';
 
 /** How the region stands, on its item of the agenda. */
 
-/** Concerns that are named; there are many. */
-const mostConcerns = 6;
-
-export function figureLines(figures: Figures | null, scene: AgendaScene): CardElement[] {
-  const { texts, directory } = scene;
+export function figureLines(figures: Figures | null, { texts, directory }: AgendaScene): CardElement[] {
   if (!figures) return [subtle(texts('figures.later'))];
-  const { decisions, lists, rhythms } = figures;
-  const { from, to, total, outcomes, concerns, teams } = decisions;
-  const nameOfTeam = ({ code }: Cell): string => bodyOf(directory, bodyId(code))?.name[texts.language] ?? code;
-  const bars = outcomes.flatMap(({ code, count }) =>
-    count ? [{ name: labelIn('outcome', code, scene), value: count, color: colourOf(code) }] : [],
+  const bars = figures.decisions.outcomes.flatMap(({ code, count }) =>
+    count ? [{ name: labelIn('outcome', code, texts.language), value: count, color: colourOf(code) }] : [],
   );
-  const late = rhythms.late.map(({ body }) => bodyOf(directory, body)?.name[texts.language] ?? body);
+  const words = figureWords(figures, directory, texts);
   return [
-    text(texts('figures.period', { from, to, total: total ?? texts('figures.few', { count: fewest }) }), {
-      weight: 'Bolder',
-      spacing: 'Small',
-    }),
+    text(words.period, { weight: 'Bolder', spacing: 'Small' }),
     ...(bars.length > 0
       ? barCharts(texts('figures.outcomes'), [{ name: texts('figures.outcomes'), parts: bars }])
       : []),
-    ...table(outcomes, (cell) => labelIn('outcome', cell.code, scene), scene),
-    ...table(teams, nameOfTeam, scene),
-    ...table(concerns.slice(0, mostConcerns), (cell) => labelIn('concern', cell.code, scene), scene),
-    text(texts('figures.lists', { count: lists.open, overdue: lists.overdue }), { spacing: 'Small' }),
-    text(
-      late.length === 0
-        ? texts('figures.rhythmsKept')
-        : texts('figures.rhythmsLate', { names: withoutMarkdown([...new Set(late)].join(', ')) }),
-      { spacing: 'Small' },
-    ),
+    ...words.tables
+      .filter((rows) => rows.length > 0)
+      .map((rows) => facts(rows.map(([name, count]) => [withoutMarkdown(name), count]))),
+    text(words.lists, { spacing: 'Small' }),
+    text(withoutMarkdown(words.rhythms), { spacing: 'Small' }),
   ];
-}
-
-function table(cells: readonly Cell[], nameOf: (cell: Cell) => string, { texts }: AgendaScene): CardElement[] {
-  if (cells.length === 0) return [];
-  return [
-    facts(
-      cells.map((cell) => [
-        withoutMarkdown(nameOf(cell)),
-        cell.count === null ? texts('figures.few', { count: fewest }) : String(cell.count),
-      ]),
-    ),
-  ];
-}
-
-/** What is not in the list of codes any more goes by its code. */
-function labelIn(set: CodeSet, code: string, { texts }: AgendaScene): string {
-  const known = codesOf(set).find((one) => one === code);
-  return known ? labelOf(set, known, texts.language) : code;
 }
 
 function colourOf(outcome: string): 'good' | 'attention' | 'neutral' {

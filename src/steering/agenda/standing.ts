@@ -45,6 +45,8 @@ export interface AgendaPolicy {
   proposalDays: number;
   /** Days before the meeting, to the hour, at which is asked who has not said whether they come. */
   silentDays: number;
+  /** Days, to the hour, after which who checks the minutes and has said nothing is reminded; after as many more who keeps them hears so. */
+  checkDays: number;
   /** When the body can decide. */
   quorum: QuorumRule;
 }
@@ -76,10 +78,15 @@ export function isFinished(sitting: Pick<Sitting, 'holding' | 'over' | 'proceedi
   return over || (proceedings ? proceedings.closed !== null : isHeld(sitting, now.subtract(openedWithin)));
 }
 
-/** Something was recorded of the item at the meeting, or somebody came or left there. */
+/** Something was recorded of the item at the meeting, or somebody came, left or began to chair there. */
 export function isRecorded({ proceedings }: Pick<Sitting, 'proceedings'>, item: string): boolean {
   if (!proceedings) return false;
-  return item in proceedings.records || proceedings.presence.some(({ from, to }) => from === item || to === item);
+  const { records, presence, chairs } = proceedings;
+  return (
+    item in records ||
+    presence.some(({ from, to }) => from === item || to === item) ||
+    chairs.some(({ from }) => from === item)
+  );
 }
 
 /** A meeting is opened so long before its time at the earliest. */

@@ -1,6 +1,7 @@
 import { formatDate } from '../../cards/dates.ts';
 import {
   actionRow,
+  banner,
   button,
   type Card,
   type CardAction,
@@ -8,6 +9,7 @@ import {
   card,
   columns,
   heading,
+  type Said,
   subheading,
   subtle,
   text,
@@ -22,23 +24,36 @@ import { inTheirs } from '../../shared/language.ts';
 import type { ReadFollowUp, ReadRecord } from '../model.ts';
 import type { ReadItem, Reading } from '../reading.ts';
 import { type AgendaScene, beginningOf, dataOf, momentText, paragraphOf, titleOf } from '../words-card.ts';
-import { isDecision } from './proceedings.ts';
+import { heldBy, isDecision } from './proceedings.ts';
 
 /** What a body has decided at its latest meetings, and what is to be done for it. */
 
 interface Row {
-  section: 'actions' | 'decisions';
+  section: 'actions' | 'decisions' | 'done';
   reading: Reading;
   item: ReadItem;
-  action: ReadRecord['actions'][number] | null;
+  action: ReadAction | null;
 }
+
+type ReadAction = ReadRecord['actions'][number];
 
 const rowsPage = 10;
 /** Letters of each text, and how many of what is left to do stand on an agenda. */
 const shownLetters = 250;
 const mostFollowUps = 10;
 
-export function decisionsCard(body: Body, readings: readonly Reading[], page: number, scene: AgendaScene): Card {
+export interface DecisionsView {
+  /** From 0. */
+  page: number;
+  said?: Said | undefined;
+}
+
+export function decisionsCard(
+  body: Body,
+  readings: readonly Reading[],
+  { page, said }: DecisionsView,
+  scene: AgendaScene,
+): Card {
   const { texts } = scene;
   const rows = rowsOf(readings);
   const turn = (title: string, to: number): CardAction =>
@@ -48,12 +63,13 @@ export function decisionsCard(body: Body, readings: readonly Reading[], page: nu
   return card(texts, {
     speak: `${title} · ${body.name[texts.language]}`,
     body: [
+      ...(said ? [banner(said.tone, said.text)] : []),
       text(body.name[texts.language], { size: 'Small' }),
       { ...heading(title), spacing: 'None' },
       ...(rows.length === 0 ? [text(texts('decisions.none'))] : []),
       ...shown.flatMap((row, index) => [
         ...(shown[index - 1]?.section === row.section ? [] : [subheading(texts(`decisions.${row.section}`))]),
-        rowOf(row, scene),
+        rowOf(row, page, scene),
       ]),
       ...line,
     ],
@@ -61,28 +77,32 @@ export function decisionsCard(body: Body, readings: readonly Reading[], page: nu
   });
 }
 
-/** What is still to be done, by date, and then what was decided, the newest first. */
+/** What is still to be done, by date, then what was decided, and at last what is done, the newest first. */
 function rowsOf(readings: readonly Reading[]): Row[] {
   const all = readings.flatMap((reading) => reading.items.map((item) => ({ reading, item })));
   const actions = all.flatMap(({ reading, item }) =>
-    (item.record?.actions ?? [])
-      .filter(({ done }) => !done)
-      .map((action): Row & { action: ReadRecord['actions'][number] } => ({
-        section: 'actions',
-        reading,
-        item,
-        action,
-      })),
+    (item.record?.actions ?? []).map((action) => ({
+      section: action.done ? ('done' as const) : ('actions' as const),
+      reading,
+      item,
+      action,
+    })),
   );
+  const open = actions.filter(({ action }) => !action.done);
+  const done = actions.filter(({ action }) => action.done);
   const decisions = all.flatMap(({ reading, item }): Row[] =>
-    item.record?.outcome && isDecision(item.record.outcome.as)
+    item.record?.outcome && isDecision(item.record.outcome.as, item.kind)
       ? [{ section: 'decisions', reading, item, action: null }]
       : [],
   );
-  return [...actions.toSorted((a, b) => (a.action.due < b.action.due ? -1 : 1)), ...decisions];
+  return [
+    ...open.toSorted((a, b) => (heldBy(a.action).due < heldBy(b.action).due ? -1 : 1)),
+    ...decisions,
+    ...done.toSorted((a, b) => ((a.action.done?.at ?? '') > (b.action.done?.at ?? '') ? -1 : 1)),
+  ];
 }
 
-function rowOf({ reading, item, action }: Row, scene: AgendaScene): CardElement {
+function rowOf({ reading, item, action }: Row, page: number, scene: AgendaScene): CardElement {
   const { texts } = scene;
   const { sitting } = reading;
   const open = button(texts('list.open'), 'sitting.view', { ...dataOf(sitting, { placement: null }), item: item.id });
@@ -92,7 +112,7 @@ function rowOf({ reading, item, action }: Row, scene: AgendaScene): CardElement 
     return {
       ...columns(
         [...actionLines(action, scene), text(`${title} · ${when}`, { spacing: 'None', size: 'Small', isSubtle: true })],
-        [actionRow([open])],
+        [actionRow([...actionButtons({ reading, item, action }, { ...scene, placement: null }, { page }), open])],
       ),
       separator: true,
     };
@@ -120,21 +140,55 @@ function rowOf({ reading, item, action }: Row, scene: AgendaScene): CardElement 
   };
 }
 
-/** What is to be done, by whom and until when; what is late says so. */
-function actionLines(
-  { text: words, owner, due }: Pick<ReadFollowUp, 'text' | 'owner' | 'due'>,
+/** What is to be done, by whom and until when; what is late says so, and what is done. */
+export function actionLines(
+  { text: words, done = null, ...action }: Pick<ReadFollowUp, 'text' | 'owner' | 'due'> & Partial<ReadAction>,
   { texts, directory, now }: AgendaScene,
 ): CardElement[] {
+  const { owner, due } = heldBy({ handed: null, ...action });
   const today = dateIn(directory.policy.timeZone, now);
-  const isLate = due < today.toString();
+  const isLate = !done && due < today.toString();
   const date = formatDate(due, texts, today);
+  const state = done
+    ? texts('decisions.doneAt', {
+        date: formatDate(dateIn(directory.policy.timeZone, Temporal.Instant.from(done.at)).toString(), texts, today),
+      })
+    : texts(isLate ? 'decisions.late' : 'decisions.by', { date });
   return [
     text(withoutMarkdown(inTheirs(words, texts.language)?.text ?? '')),
-    text(`${personName(directory, owner, texts)} · ${texts(isLate ? 'decisions.late' : 'decisions.by', { date })}`, {
+    text(`${personName(directory, owner, texts)} · ${state}`, {
       spacing: 'None',
       size: 'Small',
       ...(isLate && { color: 'Attention', weight: 'Bolder' }),
     }),
+  ];
+}
+
+/**
+ * What its reader can do with something that somebody is to do. `page` is that of the list of decisions, where it stands there;
+ * while the meeting `isOpen`, it can be written otherwise or removed.
+ */
+export function actionButtons(
+  { reading, item, action }: { reading: Reading; item: ReadItem; action: ReadAction },
+  scene: AgendaScene,
+  { page, isOpen = false }: { page?: number; isOpen?: boolean },
+): CardAction[] {
+  const { texts } = scene;
+  const { reader, sitting } = reading;
+  const isKeeper = reader.is === 'keeper';
+  if (reader.is === 'other' || !(isKeeper || heldBy(action).owner === reader.person)) return [];
+  const data = { ...dataOf(sitting, scene), item: item.id, action: action.id, from: page ?? 'meeting' };
+  const more = { overflow: true };
+  if (action.done) return [button(texts('sitting.action.undone'), 'sitting.undone', data, more)];
+  return [
+    button(texts('sitting.action.done'), 'sitting.done', data),
+    ...(isKeeper && isOpen
+      ? [
+          button(texts('sitting.action.reassign'), 'sitting.assignForm', data, more),
+          button(texts('sitting.action.unassign'), 'sitting.unassign', data, more),
+        ]
+      : []),
+    ...(isKeeper && !isOpen ? [button(texts('sitting.action.handOn'), 'sitting.handOnForm', data, more)] : []),
   ];
 }
 

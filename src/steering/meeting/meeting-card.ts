@@ -1,4 +1,3 @@
-import { formatDate } from '../../cards/dates.ts';
 import {
   actionRow,
   banner,
@@ -19,7 +18,6 @@ import {
 } from '../../cards/elements.ts';
 import { paged } from '../../cards/paged.ts';
 import { personName } from '../../directory/colleague-card.ts';
-import { dateIn } from '../../shared/clock.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { inTheirs } from '../../shared/language.ts';
 import { documentLines } from '../agenda/document-card.ts';
@@ -28,8 +26,17 @@ import { newestFor } from '../minutes/minutes.ts';
 import type { Proceedings, ReadRecord, Sitting, Written } from '../model.ts';
 import type { ReadItem, Reading } from '../reading.ts';
 import { type AgendaScene, beginningOf, bodyName, dataOf, holdingText, numbered, paragraphOf } from '../words-card.ts';
-import { followUpLines } from './decisions-card.ts';
-import { countsOf, currentOf, isDecision, presentAt, quorumAt, votersAt } from './proceedings.ts';
+import { actionButtons, actionLines, followUpLines } from './decisions-card.ts';
+import {
+  chairAt,
+  countsOf,
+  currentOf,
+  isDecision,
+  mayUndoOpening,
+  presentAt,
+  quorumAt,
+  votersAt,
+} from './proceedings.ts';
 
 /** The meeting as it goes on: who is there, whether they can decide, and item by item what came of it. */
 
@@ -108,8 +115,10 @@ function header(meeting: Meeting, current: string | null, scene: AgendaScene): C
 /** Who is there now, in a line, and who chairs. */
 function attendance({ sitting }: Meeting, current: string | null, scene: AgendaScene): CardElement[] {
   const { texts, directory } = scene;
-  const { chair, seats } = sitting.proceedings;
-  const there = presentAt(sitting, current ?? sitting.items.findLast(({ state }) => state.is === 'accepted')?.id ?? '');
+  const { seats } = sitting.proceedings;
+  const now = current ?? sitting.items.findLast(({ state }) => state.is === 'accepted')?.id ?? '';
+  const there = presentAt(sitting, now);
+  const chair = chairAt(sitting, now);
   const absent = seats.filter(({ id }) => !there.has(id)).map(({ name }) => withoutMarkdown(name[texts.language]));
   const names = [...there.values()].map((person) => personName(directory, person, texts));
   return [
@@ -193,15 +202,20 @@ function said(name: string, words: Written, { texts }: AgendaScene, letters = sh
   ];
 }
 
-function recorded({ sitting }: Meeting, item: ReadItem, record: ReadRecord, scene: AgendaScene): CardElement[] {
-  const { texts, directory, now } = scene;
+function recorded(
+  { reading, sitting }: Meeting,
+  item: ReadItem,
+  record: ReadRecord,
+  scene: AgendaScene,
+): CardElement[] {
+  const { texts, directory } = scene;
   const name = (person: PersonId): string => personName(directory, person, texts);
   const { vote, outcome, recusals, dissents, actions } = record;
   const isDone = outcome !== null;
   const needsQuorum = !isDone && !quorumAt(sitting, item.id, scene.policy.quorum).met;
-  const today = dateIn(directory.policy.timeZone, now);
   return [
     ...(needsQuorum ? [text(texts('sitting.cannotDecide'), { weight: 'Bolder', color: 'Warning' })] : []),
+    ...(record.chair ? [text(texts('sitting.chairOfItem', { name: name(record.chair) }), { spacing: 'Small' })] : []),
     ...said(texts('sitting.discussion'), record.discussion, scene),
     ...recusals.map(({ person, substitute }) =>
       text(
@@ -228,12 +242,11 @@ function recorded({ sitting }: Meeting, item: ReadItem, record: ReadRecord, scen
       ),
     ...(dissents.length > mostDissents ? [subtle(texts('form.more', { count: dissents.length - mostDissents }))] : []),
     ...(actions.length > 0 ? [subheading(texts('sitting.actions'))] : []),
-    ...actions.map((action) =>
-      text(
-        `${withoutMarkdown(inTheirs(action.text, texts.language)?.text ?? '')} – ${name(action.owner)}, ${formatDate(action.due, texts, today)}`,
-        { spacing: 'Small' },
-      ),
-    ),
+    ...actions.map((action) => {
+      const buttons = actionButtons({ reading, item, action }, scene, { isOpen: sitting.proceedings.closed === null });
+      const lines = actionLines(action, scene);
+      return buttons.length > 0 ? columns(lines, [actionRow(buttons)]) : container(lines);
+    }),
   ];
 }
 
@@ -269,7 +282,7 @@ function itemActions(meeting: Meeting, item: ReadItem, scene: AgendaScene): Card
   const fold = button(texts('agenda.actions.fold'), 'sitting.view', { ...dataOf(reading.sitting, scene), item: '' });
   if (!record || sitting.proceedings.closed || reader.is === 'other') return [fold];
   const own = [...votersAt(sitting, item.id)].find(([, person]) => person === reader.person);
-  const mine = own ? ownActions(record, own[0], data, scene) : [];
+  const mine = own ? ownActions(record, { seat: own[0], kind: item.kind }, data, scene) : [];
   if (reader.is !== 'keeper') return [...mine, fold];
   return [...mine, ...keeperActions(record, data, scene), fold];
 }
@@ -277,7 +290,7 @@ function itemActions(meeting: Meeting, item: ReadItem, scene: AgendaScene): Card
 /** What somebody does for their own seat. */
 function ownActions(
   { vote, outcome }: ReadRecord,
-  seat: string,
+  { seat, kind }: { seat: string; kind: ReadItem['kind'] },
   data: Record<string, string | number>,
   scene: AgendaScene,
 ): CardAction[] {
@@ -291,7 +304,7 @@ function ownActions(
         option,
       }),
     ),
-    ...(outcome && isDecision(outcome.as)
+    ...(outcome && isDecision(outcome.as, kind)
       ? [button(texts('sitting.action.dissent'), 'sitting.dissentForm', data, { overflow: true })]
       : []),
   ];
@@ -303,7 +316,7 @@ function shortOption(option: string, options: readonly string[], { texts }: Agen
 }
 
 function keeperActions(
-  { vote, outcome, actions }: ReadRecord,
+  { vote, outcome }: ReadRecord,
   data: Record<string, string | number>,
   scene: AgendaScene,
 ): CardAction[] {
@@ -327,14 +340,6 @@ function keeperActions(
         ]
       : [button(texts('sitting.action.counter'), 'sitting.counterForm', data, more)]),
     ...(vote && !outcome ? [button(texts('sitting.action.withdrawVote'), 'sitting.withdrawVote', data, more)] : []),
-    ...actions.map(({ id, text: words }) =>
-      button(
-        texts('sitting.action.unassign', { text: (inTheirs(words, texts.language)?.text ?? '').slice(0, 40) }),
-        'sitting.unassign',
-        { ...data, action: id },
-        more,
-      ),
-    ),
   ];
 }
 
@@ -352,10 +357,12 @@ function actionsOf({ reading, sitting }: Meeting, scene: AgendaScene): CardActio
       button(texts('sitting.action.reopen'), 'sitting.reopen', data),
       agenda,
     ];
+  const isUntouched = mayUndoOpening(sitting.proceedings);
   return [
     button(texts('sitting.action.attend'), 'sitting.attendForm', data),
     button(texts('sitting.action.chair'), 'sitting.chairForm', data, { overflow: true }),
     button(texts('sitting.action.close'), 'sitting.close', data),
     agenda,
+    ...(isUntouched ? [button(texts('sitting.action.undoBegin'), 'sitting.undoBegin', data, { overflow: true })] : []),
   ];
 }

@@ -6,12 +6,12 @@ import { personName } from '../../directory/colleague-card.ts';
 import { chairOf } from '../../directory/seats.ts';
 import { withoutInvisible } from '../../shared/normalise.ts';
 import { lacksDocument } from '../agenda/standing.ts';
-import { outcomes, type RecordedSeat, recordLimits } from '../model.ts';
+import { chairScopes, outcomes, type RecordedSeat, recordLimits } from '../model.ts';
 import type { ReadItem, Reading } from '../reading.ts';
 import { type AgendaScene, beginningOf, bodyName, dataOf, numbered, titleOf } from '../words-card.ts';
 import type { Meeting } from './meeting-card.ts';
 import { optionText } from './meeting-card.ts';
-import { presentAt, votersAt } from './proceedings.ts';
+import { chairAt, currentOf, orderOf, presentAt, votersAt } from './proceedings.ts';
 
 /** The forms by which a meeting is recorded, each for one thing. */
 
@@ -75,12 +75,11 @@ const plainName = (person: RecordedSeat['holders'][number], { directory, texts }
 /** Somebody came or left, or was never there. */
 export function attendForm(
   { reading, sitting }: Meeting,
-  current: string | null,
+  seats: readonly RecordedSeat[],
   scene: AgendaScene,
   form: Form,
 ): Card {
   const { texts } = scene;
-  const { seats } = sitting.proceedings;
   return formCard(texts, form, {
     ...frame(reading, 'attend', scene),
     fields: [
@@ -106,11 +105,9 @@ export function attendForm(
       }),
       ...choiceField({
         ...field(form, 'at'),
-        value: form.values.at ?? current ?? undefined,
+        value: form.values.at ?? currentOf(sitting) ?? undefined,
         label: texts('sitting.form.attend.at'),
-        choices: reading.items
-          .filter(({ state }) => state.is === 'accepted')
-          .map((item) => ({ title: plainNumbered(item, scene), value: item.id })),
+        choices: itemChoices(reading, scene),
       }),
     ],
   });
@@ -122,22 +119,46 @@ const choiceLength = 60;
 const plainNumbered = (item: ReadItem, scene: AgendaScene): string =>
   beginningOf(`${item.number ?? ''}. ${titleOf(item, scene)}`, choiceLength);
 
+const itemChoices = (reading: Reading, scene: AgendaScene) =>
+  reading.items
+    .filter(({ state }) => state.is === 'accepted')
+    .map((item) => ({ title: plainNumbered(item, scene), value: item.id }));
+
+/** Who chairs from an item on, or that item alone. */
 export function chairForm({ reading, sitting }: Meeting, scene: AgendaScene, form: Form): Card {
   const { texts } = scene;
-  const people = [...new Set(sitting.proceedings.presence.map(({ person }) => person))];
+  const { presence, records } = sitting.proceedings;
+  const steppedIn = Object.values(records).flatMap(({ recusals }) => recusals.map(({ substitute }) => substitute));
+  const people = [...presence.map(({ person }) => person), ...steppedIn].filter((person) => person !== null);
+  const current = currentOf(sitting) ?? orderOf(sitting)[0];
   return formCard(texts, form, {
     ...frame(reading, 'chair', scene),
-    fields: choiceField({
-      ...field(form, 'person'),
-      value: form.values.person ?? sitting.proceedings.chair ?? undefined,
-      label: texts('sitting.form.chair.person'),
-      hint: texts('form.choose'),
-      choices: people.map((person) => ({ title: plainName(person, scene), value: person })),
-    }),
+    fields: [
+      ...choiceField({
+        ...field(form, 'person'),
+        value: form.values.person ?? (current && chairAt(sitting, current)) ?? undefined,
+        label: texts('sitting.form.chair.person'),
+        hint: texts('form.choose'),
+        choices: [...new Set(people)].map((person) => ({ title: plainName(person, scene), value: person })),
+      }),
+      ...choiceField({
+        ...field(form, 'at'),
+        value: form.values.at ?? current,
+        label: texts('sitting.form.chair.at'),
+        choices: itemChoices(reading, scene),
+      }),
+      ...choiceField({
+        ...field(form, 'scope'),
+        value: form.values.scope ?? 'on',
+        label: texts('sitting.form.chair.scope'),
+        expanded: true,
+        choices: chairScopes.map((scope) => ({ title: texts(`sitting.form.chair.${scope}`), value: scope })),
+      }),
+    ],
   });
 }
 
-type ItemForm = 'discuss' | 'decide' | 'counter' | 'ballots' | 'recuse' | 'dissent' | 'assign';
+type ItemForm = 'discuss' | 'decide' | 'counter' | 'ballots' | 'recuse' | 'dissent' | 'assign' | 'handOn';
 type AnyForm = ItemForm | 'attend' | 'chair';
 
 function frame(
@@ -305,11 +326,7 @@ export function dissentForm({ meeting, item, scene, more }: ItemStep, isOwn: boo
   });
 }
 
-export function assignForm(
-  { meeting, item, scene, more }: ItemStep,
-  people: readonly { title: string; value: string }[],
-  form: Form,
-): Card {
+export function assignForm({ meeting, item, scene, more }: ItemStep, people: Choices, form: Form): Card {
   const { texts } = scene;
   return formCard(texts, form, {
     ...frame(meeting.reading, 'assign', scene, item, more),
@@ -320,13 +337,31 @@ export function assignForm(
         multiline: true,
         maxLength: recordLimits.action,
       }),
-      ...choiceField({
-        ...field(form, 'owner'),
-        label: texts('sitting.form.assign.owner'),
-        hint: texts('form.choose'),
-        choices: people,
-      }),
-      ...dateField({ ...field(form, 'due'), label: texts('sitting.form.assign.due') }),
+      ...holderFields(people, scene, form),
     ],
   });
+}
+
+/** Something that was settled goes to somebody else, or gets another day. */
+export function handOnForm({ meeting, item, scene, more }: ItemStep, people: Choices, form: Form): Card {
+  const { texts } = scene;
+  return formCard(texts, form, {
+    ...frame(meeting.reading, 'handOn', scene, item, more),
+    fields: holderFields(people, scene, form),
+  });
+}
+
+type Choices = readonly { title: string; value: string }[];
+
+/** Who does it, and until when. */
+function holderFields(people: Choices, { texts }: AgendaScene, form: Form) {
+  return [
+    ...choiceField({
+      ...field(form, 'owner'),
+      label: texts('sitting.form.assign.owner'),
+      hint: texts('form.choose'),
+      choices: people,
+    }),
+    ...dateField({ ...field(form, 'due'), label: texts('sitting.form.assign.due') }),
+  ];
 }

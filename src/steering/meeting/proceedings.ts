@@ -1,7 +1,17 @@
 import { type Quorum, type QuorumRule, quorumAmong } from '../../directory/quorum.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { agendaOf } from '../agenda/standing.ts';
-import type { Action, ItemRecord, Outcome, Presence, Proceedings, RecordedSeat, Sitting, Vote } from '../model.ts';
+import type {
+  Action,
+  Item,
+  ItemRecord,
+  Outcome,
+  Presence,
+  Proceedings,
+  RecordedSeat,
+  Sitting,
+  Vote,
+} from '../model.ts';
 
 /** What follows from what is recorded of a meeting: who is there for an item, whether it can be decided, what a vote has said. */
 
@@ -13,6 +23,7 @@ export function orderOf(sitting: Pick<Sitting, 'items'>): string[] {
 }
 
 export const noRecord: ItemRecord = {
+  chair: null,
   discussion: null,
   recusals: [],
   vote: null,
@@ -28,6 +39,12 @@ export function recordOf({ records }: Pick<Proceedings, 'records'>, item: string
 /** The meeting has dealt with the item, if only to take it up again. */
 export function isDecided({ proceedings }: Pick<Sitting, 'proceedings'>, item: string): boolean {
   return recordOf(proceedings ?? { records: {} }, item).outcome !== null;
+}
+
+/** What was proposed is decided, or voted on. */
+export function isSettled({ proceedings }: Pick<Sitting, 'proceedings'>, item: string): boolean {
+  const { outcome, vote } = recordOf(proceedings ?? { records: {} }, item);
+  return outcome !== null || vote !== null;
 }
 
 /** From which to before which of the items somebody is there, by their places in the order. */
@@ -66,8 +83,8 @@ export function quorumAt(sitting: Recorded, item: string, rule: QuorumRule): Quo
   return quorumAmong(sitting.proceedings.seats, new Set(votersAt(sitting, item).keys()), rule);
 }
 
-/** Whether this outcome needs a body that can decide. */
-export const isDecision = (as: Outcome['as']): boolean => as !== 'noted';
+/** Whether this outcome of such an item needs a body that can decide. */
+export const isDecision = (as: Outcome['as'], kind: Item['kind']): boolean => as !== 'noted' || kind === 'decision';
 
 /** What is voted on, and how, whatever the words of it. */
 interface Options extends Pick<Vote, 'votes'> {
@@ -103,29 +120,52 @@ export function winnerOf(vote: Options, chairSeat: string | null): { option: str
   return first.some(({ option }) => option === own) && own ? { option: own, casting: true } : null;
 }
 
-/** The seat for which the chair votes at this item; null when they do not. */
+/** Who was named last to chair from an item up to this one on; null while nobody was. */
+export function chairingAt({ items, proceedings }: Recorded, item: string): PersonId | null {
+  const order = orderOf({ items });
+  const at = order.indexOf(item);
+  const begun = order.slice(0, at + 1);
+  const placeOf = (from: string | null): number => (from === null ? -1 : begun.indexOf(from));
+  const named = proceedings.chairs.filter(({ from }) => from === null || placeOf(from) >= 0);
+  return named.toSorted((a, b) => placeOf(b.from) - placeOf(a.from))[0]?.person ?? null;
+}
+
+/** Who chairs the item; null when nobody was named, or who was takes no part in it. */
+export function chairAt(sitting: Recorded, item: string): PersonId | null {
+  const chair = recordOf(sitting.proceedings, item).chair ?? chairingAt(sitting, item);
+  return [...votersAt(sitting, item).values()].find((person) => person === chair) ?? null;
+}
+
+/** The seat for which the chair votes at this item; null when nobody chairs it. */
 export function chairSeatAt(sitting: Recorded, item: string): string | null {
-  const { chair } = sitting.proceedings;
+  const chair = chairAt(sitting, item);
   return [...votersAt(sitting, item)].find(([, person]) => person === chair)?.[0] ?? null;
 }
 
 /**
- * What does not hold any more: a decision that the body could not take, or a vote of somebody who does not vote. The id of
- * the first such item; null when all is sound.
+ * What does not hold any more: a decision that the body could not take, a vote of somebody who does not vote, or one that
+ * another chair would have decided otherwise. The id of the first such item; null when all is sound.
  */
 export function unsoundAt(sitting: Recorded, rule: QuorumRule): string | null {
-  return (
-    orderOf(sitting).find((item) => {
-      const { outcome, vote, dissents } = recordOf(sitting.proceedings, item);
-      const voters = votersAt(sitting, item);
-      if (outcome && isDecision(outcome.as) && !quorumAt(sitting, item, rule).met) return true;
-      const cast = Object.entries(vote?.votes ?? {});
-      return (
-        cast.some(([seat, { person }]) => voters.get(seat) !== person) ||
-        dissents.some(({ seat, person }) => voters.get(seat) !== person)
-      );
-    }) ?? null
-  );
+  return agendaOf(sitting).find((item) => !isSound(sitting, item, rule))?.id ?? null;
+}
+
+function isSound(sitting: Recorded, { id, kind }: Item, rule: QuorumRule): boolean {
+  const { outcome, vote, dissents, chair } = recordOf(sitting.proceedings, id);
+  const voters = votersAt(sitting, id);
+  if (outcome && isDecision(outcome.as, kind) && !quorumAt(sitting, id, rule).met) return false;
+  if (chair !== null && chairAt(sitting, id) === null) return false;
+  if (vote?.ended) {
+    const winner = winnerOf(vote, chairSeatAt(sitting, id));
+    if (winner?.option !== vote.ended.winner || winner.casting !== vote.ended.casting) return false;
+  }
+  const spoke = [...Object.entries(vote?.votes ?? {}), ...dissents.map((one) => [one.seat, one] as const)];
+  return spoke.every(([seat, { person }]) => voters.get(seat) === person);
+}
+
+/** An opening can be undone as long as there is nothing to lose. */
+export function mayUndoOpening({ ended, records }: Proceedings): boolean {
+  return ended === undefined && Object.keys(records).length === 0;
 }
 
 /** The item that is before the meeting: the first after the last that was dealt with, else the first that was passed by; null when all are. */
@@ -134,6 +174,14 @@ export function currentOf(sitting: Recorded): string | null {
   const isDone = (item: string): boolean => recordOf(sitting.proceedings, item).outcome !== null;
   const next = order.slice(order.findLastIndex(isDone) + 1)[0];
   return next ?? order.find((item) => !isDone(item)) ?? null;
+}
+
+/** Who has it by now, and until when. */
+export function heldBy({ owner, due, handed }: Pick<Action, 'owner' | 'due' | 'handed'>): {
+  owner: PersonId;
+  due: string;
+} {
+  return handed ?? { owner, due };
 }
 
 /** What was settled there that is still to be done, with the item at which it was. */
@@ -145,5 +193,5 @@ export function openActionsIn({ proceedings }: Pick<Sitting, 'proceedings'>): { 
 
 /** Something is left to do for this person of what was settled there. */
 export function isOwner(sitting: Pick<Sitting, 'proceedings'>, person: PersonId): boolean {
-  return openActionsIn(sitting).some(({ action }) => action.owner === person);
+  return openActionsIn(sitting).some(({ action }) => heldBy(action).owner === person);
 }

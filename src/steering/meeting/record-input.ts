@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { personId } from '../../shared/ids.ts';
 import { type Parsed, parseWith } from '../../shared/input.ts';
 import { shownText } from '../../shared/text-input.ts';
-import { outcomes, recordLimits } from '../model.ts';
+import { chairScopes, outcomes, recordLimits } from '../model.ts';
 
 /** What is typed and chosen in the forms of a meeting: unknown → validated. */
 
@@ -28,11 +28,13 @@ export function parseDissent(values: unknown): Parsed<z.infer<typeof dissent>> {
   return parseWith(dissent, values);
 }
 
-const action = z.object({
-  action: someText(recordLimits.action),
-  owner: z.string().min(1).max(60).transform(personId),
-  due: z.iso.date(),
-});
+const somebody = z.string().min(1).max(60).transform(personId);
+const holder = z.object({ owner: somebody, due: z.iso.date() });
+export function parseHolder(values: unknown): Parsed<z.infer<typeof holder>> {
+  return parseWith(holder, values);
+}
+
+const action = holder.extend({ action: someText(recordLimits.action) });
 export function parseAction(values: unknown): Parsed<z.infer<typeof action>> {
   return parseWith(action, values);
 }
@@ -45,11 +47,13 @@ const seatAndPerson = z
   .pipe(z.tuple([z.string().min(1), z.string().min(1)]))
   .transform(([seat, person]) => ({ seat, person: personId(person) }));
 
-const attendance = z.object({
-  who: seatAndPerson,
-  what: z.enum(['come', 'leave', 'absent']),
-  at: z.string().max(60).optional(),
-});
+const at = z.string().min(1).max(60);
+const attendance = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('come'), who: seatAndPerson, at: at.optional() }),
+  // Nobody leaves but at some item.
+  z.object({ what: z.literal('leave'), who: seatAndPerson, at }),
+  z.object({ what: z.literal('absent'), who: seatAndPerson }),
+]);
 export function parseAttendance(values: unknown): Parsed<z.infer<typeof attendance>> {
   return parseWith(attendance, values);
 }
@@ -71,6 +75,7 @@ export function parseRecusal(values: unknown): Parsed<z.infer<typeof recusal>> {
   return parseWith(recusal, values);
 }
 
-export function parseChair(values: unknown): Parsed<{ person: ReturnType<typeof personId> }> {
-  return parseWith(z.object({ person: z.string().min(1).max(60).transform(personId) }), values);
+const chairing = z.object({ person: somebody, at: at.optional(), scope: z.enum(chairScopes).default('on') });
+export function parseChair(values: unknown): Parsed<z.infer<typeof chairing>> {
+  return parseWith(chairing, values);
 }

@@ -1,5 +1,5 @@
 import { bodyOf, type Directory, isMember, leadersOf, membersOf } from '../../directory/model.ts';
-import { chairOf, seatsOf } from '../../directory/seats.ts';
+import { chairOf, onDay, seatsOf } from '../../directory/seats.ts';
 import { dateIn, toStored } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { PersonId } from '../../shared/ids.ts';
@@ -19,8 +19,12 @@ import {
 import { requireKeeper, requireMember } from '../rights.ts';
 import { changed, markOf, nothing, type Scene, type Transition, told, toldOnce } from '../transition.ts';
 import {
+  chairAt,
+  chairingAt,
   chairSeatAt,
+  heldBy,
   isDecision,
+  mayUndoOpening,
   orderOf,
   presentAt,
   quorumAt,
@@ -39,22 +43,23 @@ type Open = Sitting & { proceedings: Proceedings };
  * Errors: `directory.notAMember`, `agenda.keepersOnly`, `agenda.noItem`, `sitting.notSent`, `sitting.tooEarly`, `sitting.notOpen`,
  * `sitting.closed`, `sitting.noSeat`, `sitting.notTheirSeat`, `sitting.seatTaken` (`person`), `sitting.notPresent`, `sitting.recused`
  * (`person`), `sitting.noQuorum` (`count`, `needed`), `sitting.wouldUndo` (`number`), `sitting.noVote`, `sitting.voteOn`, `sitting.voteOver`,
- * `sitting.noSuchOption`, `sitting.otherVotes` (`person`), `sitting.voted`, `sitting.tie`, `sitting.undecided`, `sitting.decided`, `sitting.noChair`.
+ * `sitting.noSuchOption`, `sitting.otherVotes` (`person`), `sitting.voted`, `sitting.tie`, `sitting.undecided`, `sitting.decided`, `sitting.noChair`,
+ * `sitting.begun` (an opening that is not undone any more), `sitting.pastDue`, `directory.unknownMember` (who is to do something).
  */
 export function record(sitting: Sitting, command: RecordCommand, scene: Scene): Transition {
   const { actor, directory } = scene;
   requireMember(sitting.body, actor, directory);
-  const isOwn = command.do === 'vote' || command.do === 'done' || (command.do === 'dissent' && command.seat === null);
+  const isOwn = command.do === 'vote' || isDoing(command) || (command.do === 'dissent' && command.seat === null);
   if (!isOwn) requireKeeper(sitting, actor, directory);
   if (command.do === 'openMeeting') return openMeeting(sitting, command.seating, scene);
-  const open = requireOpen(sitting, command.do === 'reopenMeeting' || command.do === 'done');
+  const open = requireOpen(sitting, command.do === 'reopenMeeting' || isDoing(command));
   switch (command.do) {
     case 'come':
     case 'leave':
     case 'absent':
       return attend(open, command, scene);
     case 'chair':
-      return chair(open, command.person, scene);
+      return chair(open, command, scene);
     case 'closeMeeting':
       requireNoVote(open);
       return reported(
@@ -62,11 +67,18 @@ export function record(sitting: Sitting, command: RecordCommand, scene: Scene): 
         open,
         scene,
       );
+    case 'undoOpening':
+      return undoOpening(open, scene);
     case 'reopenMeeting':
       return open.proceedings.closed ? recorded(open, { closed: null }, 'reopen', scene) : nothing(sitting);
     default:
       return onItem(open, requireItem(open, command.item), command, scene);
   }
+}
+
+/** Who has something to do says how it stands with it, also after the meeting. */
+function isDoing(command: RecordCommand): command is Extract<RecordCommand, { do: 'done' | 'undone' | 'handOn' }> {
+  return command.do === 'done' || command.do === 'undone' || command.do === 'handOn';
 }
 
 /** On its own day it goes on until it is closed for the last time. */
@@ -107,7 +119,7 @@ function recorded(
   return isSeen.has(what) ? next : { ...next, sitting: { ...next.sitting, delivery: sitting.delivery } };
 }
 
-const isSeen: ReadonlySet<string> = new Set(['close', 'reopen']);
+const isSeen: ReadonlySet<string> = new Set(['close', 'reopen', 'undoOpening']);
 
 /** The same, where what was decided and voted before has to stay true. Errors: `sitting.wouldUndo` (`number`). */
 function soundly(
@@ -151,19 +163,27 @@ function openMeeting(sitting: Sitting, seating: Readonly<Record<string, PersonId
     return { seat, person, from: null, to: null };
   });
   const usual = chairOf(directory, sitting.body);
+  const isThere = presence.some(({ person }) => person === usual);
   const proceedings: Proceedings = {
     opened: markOf(scene),
     closed: null,
     seats,
-    chair: presence.some(({ person }) => person === usual) ? usual : null,
+    chairs: usual !== null && isThere ? [{ person: usual, from: null }] : [],
     presence,
     records: {},
   };
   return changed(sitting, { proceedings }, 'meeting.open', scene);
 }
 
-/** Of a body without seats each member has a voice. */
-export function recordedSeats({ body }: Pick<Sitting, 'body'>, directory: Directory): RecordedSeat[] {
+/** It is as if it had never been opened. */
+function undoOpening(sitting: Open, scene: Scene): Transition {
+  if (!mayUndoOpening(sitting.proceedings)) throw new AppError('sitting.begun');
+  return changed(sitting, { proceedings: null }, 'meeting.undoOpening', scene);
+}
+
+/** Those who hold them on the day of the meeting. Of a body without seats each member has a voice. */
+export function recordedSeats({ body, holding }: Pick<Sitting, 'body' | 'holding'>, today: Directory): RecordedSeat[] {
+  const directory = onItsDay(holding, today);
   const held = seatsOf(directory, body).map(({ id, kind, name, member, substitute }): RecordedSeat => {
     const holders = [member, substitute].filter((person) => person !== null);
     return { id, kind, name, holders };
@@ -177,6 +197,21 @@ export function recordedSeats({ body }: Pick<Sitting, 'body'>, directory: Direct
   }));
 }
 
+/** A meeting that ends after midnight, or is recorded on the day after, is still one of its own day. */
+function onItsDay(holding: Sitting['holding'], directory: Directory): Directory {
+  if (!holding) return directory;
+  return onDay(directory, dateIn(directory.policy.timeZone, Temporal.Instant.from(holding.begins)).toString());
+}
+
+/** With whoever has got a seat since the meeting was opened; who could sit there then still can. */
+export function seatsNow(sitting: Sitting & { proceedings: Proceedings }, directory: Directory): RecordedSeat[] {
+  const today = recordedSeats(sitting, directory);
+  return sitting.proceedings.seats.map((seat) => {
+    const { holders = [] } = today.find(({ id }) => id === seat.id) ?? {};
+    return { ...seat, holders: [...new Set([...seat.holders, ...holders])] };
+  });
+}
+
 /** Errors: `sitting.noSeat`, `sitting.notTheirSeat`. */
 function requireHolder(seats: readonly RecordedSeat[], seat: string, person: PersonId): void {
   const known = seats.find(({ id }) => id === seat);
@@ -187,7 +222,7 @@ function requireHolder(seats: readonly RecordedSeat[], seat: string, person: Per
 type Attendance = Extract<RecordCommand, { do: 'come' | 'leave' | 'absent' }>;
 
 function attend(sitting: Open, command: Attendance, scene: Scene): Transition {
-  const { seats, presence } = sitting.proceedings;
+  const { presence } = sitting.proceedings;
   const order = orderOf(sitting);
   const detail = { seat: command.seat };
   const others = presence.filter(({ seat }) => seat !== command.seat);
@@ -195,6 +230,7 @@ function attend(sitting: Open, command: Attendance, scene: Scene): Transition {
   switch (command.do) {
     case 'come': {
       const { seat, person, at } = command;
+      const seats = seatsNow(sitting, scene.directory);
       requireHolder(seats, seat, person);
       if (at !== null && !order.includes(at)) throw new AppError('agenda.noItem');
       const fresh: Presence = { seat, person, from: at, to: null };
@@ -202,7 +238,7 @@ function attend(sitting: Open, command: Attendance, scene: Scene): Transition {
       const there = own.find((one) => spanOf(one, order)[1] > from);
       if (there?.person === person && spanOf(there, order)[0] <= from) return nothing(sitting);
       if (there) throw new AppError('sitting.seatTaken', { person: there.person });
-      return soundly(sitting, { presence: [...presence, fresh] }, 'come', scene, detail);
+      return soundly(sitting, { seats, presence: [...presence, fresh] }, 'come', scene, detail);
     }
     case 'leave': {
       const at = order.indexOf(command.at);
@@ -230,11 +266,25 @@ function attend(sitting: Open, command: Attendance, scene: Scene): Transition {
   }
 }
 
-/** Whoever is there at some time may chair. */
-function chair(sitting: Open, person: PersonId, scene: Scene): Transition {
-  if (sitting.proceedings.chair === person) return nothing(sitting);
-  if (!sitting.proceedings.presence.some((one) => one.person === person)) throw new AppError('sitting.notPresent');
-  return recorded(sitting, { chair: person }, 'chair', scene, { person });
+/** Whoever is there then may chair, and an item by itself whoever takes part in it. */
+function chair(sitting: Open, { person, at, only }: Extract<RecordCommand, { do: 'chair' }>, scene: Scene): Transition {
+  const { chairs, records } = sitting.proceedings;
+  const [first = null] = orderOf(sitting);
+  const item = at ?? first;
+  if (item === null || !orderOf(sitting).includes(item)) throw new AppError('agenda.noItem');
+  const there = only ? votersAt(sitting, item) : presentAt(sitting, item);
+  if (![...there.values()].includes(person)) throw new AppError('sitting.notPresent');
+  const detail = { person, item };
+  if (only) {
+    const before = recordOf(sitting.proceedings, item);
+    const own = chairingAt(sitting, item) === person ? null : person;
+    if (before.chair === own) return nothing(sitting);
+    return soundly(sitting, { records: { ...records, [item]: { ...before, chair: own } } }, 'chair', scene, detail);
+  }
+  const from = item === first ? null : item;
+  if (chairs.some((one) => one.from === from && one.person === person)) return nothing(sitting);
+  const others = chairs.filter((one) => one.from !== from);
+  return soundly(sitting, { chairs: [...others, { person, from }] }, 'chair', scene, detail);
 }
 
 type OnItem = Extract<RecordCommand, { item: string }>;
@@ -290,7 +340,7 @@ function onItem(sitting: Open, item: Item, command: OnItem, scene: Scene): Trans
       // What somebody has said against it goes with it.
       return before.outcome ? write({ outcome: null, dissents: [] }) : nothing(sitting);
     case 'dissent': {
-      if (!before.outcome || !isDecision(before.outcome.as)) throw new AppError('sitting.undecided');
+      if (!before.outcome || !isDecision(before.outcome.as, item.kind)) throw new AppError('sitting.undecided');
       const { seat, person } = voterMeant(sitting, item, command.seat, scene);
       const others = before.dissents.filter((one) => one.seat !== seat);
       const known = before.dissents.find((one) => one.seat === seat);
@@ -306,28 +356,48 @@ function onItem(sitting: Open, item: Item, command: OnItem, scene: Scene): Trans
       if (due < proceedings.opened.at.slice(0, 10)) throw new AppError('sitting.pastDue');
       if (!known && before.actions.length >= limits.actions)
         throw new AppError('sitting.tooMany', { limit: limits.actions });
-      const action = { id, text, owner, due, done: known?.done ?? null };
+      const action = { id, text, owner, due, handed: null, done: known?.done ?? null };
       if (JSON.stringify(known) === JSON.stringify(action)) return nothing(sitting);
       const actions = known ? before.actions.map((one) => (one === known ? action : one)) : [...before.actions, action];
-      const assigned = write({ actions });
-      const tells = owner !== known?.owner && owner !== scene.actor.person;
-      return tells
-        ? { ...assigned, sitting: told(assigned.sitting, 'assigned', [owner], `${item.id}:${id}`, scene.now) }
-        : assigned;
+      return assigned(write({ actions }), { item, id, owner, before: known ? heldBy(known).owner : null }, scene);
     }
-    case 'done': {
+    case 'handOn': {
+      requireKeeper(sitting, scene.actor, scene.directory);
+      const { id, owner, due } = command;
+      const known = before.actions.find((one) => one.id === id);
+      if (!known) throw new AppError('agenda.noItem');
+      const held = heldBy(known);
+      if (held.owner === owner && held.due === due) return nothing(sitting);
+      if (!isMember(scene.directory, sitting.body, owner)) throw new AppError('directory.unknownMember');
+      if (due < proceedings.opened.at.slice(0, 10)) throw new AppError('sitting.pastDue');
+      const next = { ...known, handed: known.owner === owner && known.due === due ? null : { owner, due } };
+      const actions = before.actions.map((one) => (one === known ? next : one));
+      return assigned(write({ actions }), { item, id, owner, before: held.owner }, scene);
+    }
+    case 'done':
+    case 'undone': {
       const known = before.actions.find(({ id }) => id === command.id);
       if (!known) throw new AppError('agenda.noItem');
-      if (known.owner !== scene.actor.person) requireKeeper(sitting, scene.actor, scene.directory);
-      if (known.done) return nothing(sitting);
-      const done = { ...known, done: markOf(scene) };
-      return write({ actions: before.actions.map((one) => (one === known ? done : one)) });
+      if (heldBy(known).owner !== scene.actor.person) requireKeeper(sitting, scene.actor, scene.directory);
+      if ((known.done !== null) === (command.do === 'done')) return nothing(sitting);
+      const next = { ...known, done: command.do === 'done' ? markOf(scene) : null };
+      return write({ actions: before.actions.map((one) => (one === known ? next : one)) });
     }
     case 'unassign': {
       const actions = before.actions.filter(({ id }) => id !== command.id);
       return actions.length === before.actions.length ? nothing(sitting) : write({ actions });
     }
   }
+}
+
+/** Whoever gets something to do hears of it, unless they have taken it themselves. */
+function assigned(
+  { sitting, event }: Transition,
+  { item, id, owner, before }: { item: Item; id: string; owner: PersonId; before: PersonId | null },
+  { actor, now }: Scene,
+): Transition {
+  const tells = owner !== before && owner !== actor.person;
+  return { sitting: tells ? told(sitting, 'assigned', [owner], `${item.id}:${id}`, now) : sitting, event };
 }
 
 type Write = (changes: Partial<ItemRecord>) => Transition;
@@ -399,7 +469,7 @@ function endVote(sitting: Open, item: Item, scene: Scene, write: Write): Transit
   const open = requireVote(sitting, item);
   requireQuorum(sitting, item, scene);
   const winner = winnerOf(open, chairSeatAt(sitting, item.id));
-  if (!winner && sitting.proceedings.chair === null) throw new AppError('sitting.noChair');
+  if (!winner && chairAt(sitting, item.id) === null) throw new AppError('sitting.noChair');
   if (!winner) throw new AppError('sitting.tie');
   return write({ vote: { ...open, ended: { ...markOf(scene), winner: winner.option, casting: winner.casting } } });
 }
@@ -417,6 +487,7 @@ function decide(
   const won = open?.ended && (open.ended.winner === 'proposal' ? 'asProposed' : 'changed');
   if (won && as !== won) throw new AppError('sitting.voteSays');
   if (as === 'changed' && !won && text === null) throw new AppError('sitting.wordsNeeded');
-  if (isDecision(as)) requireQuorum(sitting, item, scene);
-  return write({ outcome: { as, text, ...markOf(scene) }, ...(!isDecision(as) && { dissents: [] }) });
+  const isDecided = isDecision(as, item.kind);
+  if (isDecided) requireQuorum(sitting, item, scene);
+  return write({ outcome: { as, text, ...markOf(scene) }, ...(!isDecided && { dissents: [] }) });
 }

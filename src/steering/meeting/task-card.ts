@@ -5,6 +5,7 @@ import { textsFor } from '../../shared/text.ts';
 import type { Task } from '../../tasks/card.ts';
 import type { OpenAction } from '../reading.ts';
 import { type AgendaScene, dataOf, titleOf } from '../words-card.ts';
+import { heldBy } from './proceedings.ts';
 
 /** What a body has settled that somebody does, as it stands among their tasks. */
 export function taskOf({ sitting, item, action }: OpenAction, scene: AgendaScene): Task {
@@ -23,7 +24,7 @@ export function taskOf({ sitting, item, action }: OpenAction, scene: AgendaScene
     text: inEach((language) => inTheirs(action.text, language)?.text ?? ''),
     of: inEach((language) => `${titleOf(item, { texts: textsFor(language) })} · ${body?.[language] ?? ''}`),
     about: null,
-    due: action.due,
+    due: heldBy(action).due,
     actions,
   };
 }

@@ -34,6 +34,7 @@ import {
   latestOf,
   newestFor,
   type ReadMinutes,
+  silentCheckers,
   stateOf,
   versionsOf,
 } from './minutes.ts';
@@ -77,13 +78,15 @@ export function minutesCard(
 /** What is said in private once, about one version; null when it is no news any more. */
 export function minutesMessage(minutes: ReadMinutes, kind: MinutesNotice, scene: AgendaScene): CardMessage | null {
   const { sitting, version, person } = minutes;
-  const isAsked = version === latestOf(sitting) && !checkerOf(version, person)?.answer;
-  if (kind === 'minutesCheck' && !isAsked) return null;
+  const isNewest = version === latestOf(sitting);
+  const isAsked = isNewest && !checkerOf(version, person)?.answer;
+  if ((kind === 'minutesCheck' || kind === 'minutesSilent') && !isAsked) return null;
+  if (kind === 'minutesLate' && !(isNewest && silentCheckers(sitting).length > 0)) return null;
   const said = scene.texts(`minutes.notice.${kind}`);
   return {
     summary: `${said} · ${bodyName(sitting, scene)}`,
     card: minutesCard(minutes, scene, {
-      said: { tone: kind === 'minutesCommented' ? 'warning' : 'accent', text: said },
+      said: { tone: kind === 'minutesCommented' || kind === 'minutesLate' ? 'warning' : 'accent', text: said },
     }),
   };
 }

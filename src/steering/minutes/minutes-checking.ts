@@ -66,7 +66,7 @@ function send(sitting: Sitting, version: MinutesVersion, people: readonly Person
   if (chosen.size !== count || !people.every((person) => present.includes(person)))
     throw new AppError('minutes.wrongCheckers', { count });
   const checkers = [...chosen].map((person): Checker => {
-    return { person, name: nameOf(scene.directory, person) ?? '', answer: null };
+    return { person, name: nameOf(scene.directory, person) ?? '', asked: toStored(scene.now), answer: null };
   });
   const sent = changedVersion(sitting, { ...version, checkers }, 'send');
   return tellAll(sent, 'minutesCheck', [...chosen], number, scene);

@@ -4,16 +4,18 @@ import { seatsOf, secretaryOf } from '../../directory/seats.ts';
 import type { BodyHolding } from '../../meetings/model.ts';
 import { fingerprintOf } from '../../shared/fingerprint.ts';
 import type { PersonId } from '../../shared/ids.ts';
-import { type Localised, languages } from '../../shared/language.ts';
+import { type Language, type Localised, languages } from '../../shared/language.ts';
 import { textsFor } from '../../shared/text.ts';
+import { type FigureWords, figureWords } from '../agenda/figures-words.ts';
 import { isRecorded } from '../agenda/standing.ts';
-import { countsOf, orderOf, quorumAt } from '../meeting/proceedings.ts';
+import { chairAt, countsOf, orderOf, quorumAt } from '../meeting/proceedings.ts';
 import type {
+  Figures,
   Item,
-  ItemDocument,
   ItemKind,
   Outcome,
   Proceedings,
+  ReadDocument,
   ReadRecord,
   RecordedSeat,
   Sitting,
@@ -35,6 +37,7 @@ export interface Snapshot {
   /** ISO 8601 instants. */
   opened: string;
   closed: string;
+  /** At the opening. */
   chair: string | null;
   secretary: string | null;
   seats: readonly AttendedSeat[];
@@ -80,9 +83,15 @@ export interface Paragraph {
   presenter: string | null;
   links: readonly string[];
   /** What was to be approved; null where it was nothing, or nobody had sent it. */
-  document: Pick<ItemDocument, 'sha256' | 'link'> | null;
+  document: Pick<ReadDocument, 'sha256' | 'link'> | null;
   proposal: Written;
   discussion: Written;
+  /** Who chaired it, where that is somebody else than at the opening. */
+  chair?: string;
+  /** How the region stood, of the item about it. */
+  figures?: Readonly<Record<Language, FigureWords>>;
+  /** What was left to do, of the item about it. */
+  followUps?: readonly { text: Written; owner: string /** ISO 8601 date. */; due: string }[];
   recusals: readonly { seat: Localised; name: string; substitute: string | null }[];
   vote: Tally | null;
   /** Null where nothing was decided. */
@@ -119,7 +128,9 @@ export function snapshotOf(sitting: Closed, scene: SnapshotScene): Snapshot {
   const { proceedings, holding, body } = sitting;
   const called = calledIn(directory);
   const secretary = secretaryOf(directory, body);
-  const { met, present, needed } = quorumAt(sitting, orderOf(sitting)[0] ?? '', scene.quorum);
+  const [first = ''] = orderOf(sitting);
+  const { met, present, needed } = quorumAt(sitting, first, scene.quorum);
+  const chair = chairAt(sitting, first);
   const items = sitting.items.filter(({ id }) => id in numbers);
   return {
     record: recordPrint(sitting),
@@ -128,7 +139,7 @@ export function snapshotOf(sitting: Closed, scene: SnapshotScene): Snapshot {
     zone: directory.policy.timeZone,
     opened: proceedings.opened.at,
     closed: proceedings.ended ?? proceedings.closed.at,
-    chair: proceedings.chair && called(proceedings.chair),
+    chair: chair && called(chair),
     secretary: secretary && called(secretary),
     seats: proceedings.seats.map((seat) => attended(seat, sitting, scene)),
     quorum: { met, present: present.length, needed, seats: proceedings.seats.length },
@@ -170,8 +181,11 @@ function paragraphOf(item: Item, sitting: Closed, { directory, numbers, open }: 
   const seatName = (id: string): Localised =>
     sitting.proceedings.seats.find((seat) => seat.id === id)?.name ?? { sv: nobody, fi: nobody, en: nobody };
   const words = open.words(item);
+  const document = open.document(item);
   const record = open.record(item);
   const isOff = item.state.is !== 'accepted';
+  const chair = chairAt(sitting, item.id);
+  const isOther = chair !== null && chair !== chairAt(sitting, orderOf(sitting)[0] ?? '');
   return {
     number: numbers[item.id] ?? 0,
     item: item.id,
@@ -180,10 +194,15 @@ function paragraphOf(item: Item, sitting: Closed, { directory, numbers, open }: 
     confidential: item.confidential,
     title: { ...knownTitle(item), ...words.title },
     presenter: item.presenter && called(item.presenter),
-    links: item.links,
-    document: item.document && { sha256: item.document.sha256, link: item.document.link },
+    links: words.links,
+    document: document && { sha256: document.sha256, link: document.link },
     proposal: words.proposal,
     discussion: record.discussion,
+    ...(isOther && { chair: called(chair) }),
+    ...(item.code === 'figures' && sitting.figures && { figures: figuresIn(sitting.figures, directory) }),
+    ...(item.code === 'followUp' && {
+      followUps: open.followUps().map(({ text, owner, due }) => ({ text, owner: called(owner), due })),
+    }),
     recusals: record.recusals.map(({ seat, person, substitute }) => ({
       seat: seatName(seat),
       name: called(person),
@@ -194,6 +213,11 @@ function paragraphOf(item: Item, sitting: Closed, { directory, numbers, open }: 
     dissents: record.dissents.map(({ seat, person, text }) => ({ seat: seatName(seat), name: called(person), text })),
     actions: record.actions.map(({ text, owner, due }) => ({ text, owner: called(owner), due })),
   };
+}
+
+function figuresIn(figures: Figures, directory: Directory): Readonly<Record<Language, FigureWords>> {
+  const say = (language: Language): FigureWords => figureWords(figures, directory, textsFor(language));
+  return { sv: say('sv'), fi: say('fi'), en: say('en') };
 }
 
 /** What every agenda has is called so in all languages. */
@@ -260,24 +284,23 @@ function withheld({ number }: Paragraph): Paragraph {
 
 /** The same as long as nothing of what minutes say was recorded otherwise, whatever people are called by then. */
 export function recordPrint({ items, proceedings }: Pick<Sitting, 'items' | 'proceedings'>): string {
-  const { opened, ended, seats, chair, presence, records = {} } = proceedings ?? {};
+  const { opened, ended, seats, chairs, presence, records = {} } = proceedings ?? {};
   return fingerprintOf([
-    items.map(({ id, words, kind, presenter, links, confidential, state, document }) => {
+    items.map(({ id, words, kind, presenter, confidential, state, document }) => {
       return [
         id,
         words,
         kind,
         presenter,
-        links,
         confidential,
         state.is,
         ...(document ? [document.sha256, document.link] : []),
       ];
     }),
-    [opened, ended, seats, chair, presence],
-    Object.entries(records).map(([item, { discussion, recusals, vote, outcome, dissents, actions }]) => {
+    [opened, ended, seats, chairs, presence],
+    Object.entries(records).map(([item, { chair, discussion, recusals, vote, outcome, dissents, actions }]) => {
       const settled = actions.map(({ id, text, owner, due }) => [id, text, owner, due]);
-      return [item, discussion, recusals, vote, outcome, dissents, settled];
+      return [item, chair, discussion, recusals, vote, outcome, dissents, settled];
     }),
   ]);
 }

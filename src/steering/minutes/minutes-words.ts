@@ -1,6 +1,7 @@
 import type { Phrase } from '../../documents/model.ts';
 import { inTheirs, locales } from '../../shared/language.ts';
 import type { Texts } from '../../shared/text.ts';
+import type { FigureWords } from '../agenda/figures-words.ts';
 import type { MinutesVersion, Written } from '../model.ts';
 import type { Extent } from './minutes.ts';
 import type { Attendee, Paragraph, Snapshot, Tally } from './minutes-snapshot.ts';
@@ -90,7 +91,19 @@ function whenText({ from, to }: Attendee, texts: Texts): string {
 }
 
 export function paragraphBlocks(paragraph: Paragraph, zone: string, texts: Texts): Block[] {
-  const { number, is, title, presenter, links, document, proposal, discussion } = paragraph;
+  const {
+    number,
+    is,
+    title,
+    presenter,
+    links,
+    document,
+    proposal,
+    discussion,
+    chair,
+    figures,
+    followUps = [],
+  } = paragraph;
   const own = inTheirs(title, texts.language);
   const name: Block = {
     is: 'heading',
@@ -112,8 +125,26 @@ export function paragraphBlocks(paragraph: Paragraph, zone: string, texts: Texts
         ]
       : []),
     ...said(texts('minutes.paper.proposal'), proposal, texts),
+    ...(chair ? [line(texts('minutes.paper.chairOfItem'), chair)] : []),
+    ...(figures ? figureBlocks(figures[texts.language], texts) : []),
+    ...followUps.flatMap(({ text, owner, due }) =>
+      said(texts('minutes.paper.leftToDo', { owner, due: dateText(due, zone, texts) }), text, texts),
+    ),
     ...said(texts('minutes.paper.discussion'), discussion, texts),
     ...cameOfIt(paragraph, zone, texts),
+  ];
+}
+
+function figureBlocks({ period, tables, lists, rhythms }: FigureWords, texts: Texts): Block[] {
+  const columns = [
+    { title: texts('minutes.paper.figure'), width: 3 },
+    { title: texts('minutes.paper.count'), width: 1 },
+  ];
+  return [
+    { is: 'line', text: period },
+    ...tables.filter((rows) => rows.length > 0).map((rows): Block => ({ is: 'table', columns, rows })),
+    { is: 'line', text: lists },
+    { is: 'line', text: rhythms },
   ];
 }
 
@@ -138,7 +169,7 @@ function cameOfIt({ is, recusals, vote, decision, dissents, actions }: Paragraph
       said(texts('sitting.dissentOf', { name: `${name}, ${seat[texts.language]}` }), text, texts),
     ),
     ...actions.flatMap(({ text, owner, due }) =>
-      said(texts('minutes.paper.action', { owner, due: dayText(`${due}T12:00:00Z`, zone, texts) }), text, texts),
+      said(texts('minutes.paper.action', { owner, due: dateText(due, zone, texts) }), text, texts),
     ),
   ];
 }
@@ -198,6 +229,7 @@ function correctionBlocks({ corrections }: Snapshot, texts: Texts): Block[] {
 }
 
 const inZone = (at: string, zone: string) => Temporal.Instant.from(at).toZonedDateTimeISO(zone);
+const dateText = (date: string, zone: string, texts: Texts): string => dayText(`${date}T12:00:00Z`, zone, texts);
 const dayText = (at: string, zone: string, { language }: Texts): string =>
   inZone(at, zone).toPlainDate().toLocaleString(locales[language], { dateStyle: 'long' });
 const momentText = (at: string, zone: string, { language }: Texts): string =>

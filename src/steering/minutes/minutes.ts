@@ -34,6 +34,12 @@ export function checkerOf({ checkers }: MinutesVersion, person: PersonId): Check
   return checkers.find((one) => one.person === person) ?? null;
 }
 
+/** Those who are still to say whether it is true; nobody once it is put right by another version. */
+export function silentCheckers(sitting: WithMinutes): readonly Checker[] {
+  const version = latestOf(sitting);
+  return !version || isCommented(version) ? [] : version.checkers.filter(({ answer }) => answer === null);
+}
+
 /** Somebody has found something to put right, so this version will not become final as it is. */
 export function isCommented({ checkers }: MinutesVersion): boolean {
   return checkers.some(({ answer }) => answer?.comment);

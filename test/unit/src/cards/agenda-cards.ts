@@ -25,12 +25,16 @@ const wordsOf = (title: string, background = '', proposal = ''): Words => ({
   title: inAllOf(title),
   background: background ? inAllOf(background) : {},
   proposal: proposal ? inAllOf(proposal) : {},
+  links: [],
 });
 
 /** Two bytes a letter, the most that is taken. */
 const long = (length: number): string => 'ä'.repeat(length);
-const longest = wordsOf(long(limits.title), long(limits.background), long(limits.proposal));
 const longLink = `https://example.com/${'x'.repeat(limits.link - 20)}`;
+const longest: Words = {
+  ...wordsOf(long(limits.title), long(limits.background), long(limits.proposal)),
+  links: Array.from({ length: limits.links }, () => longLink),
+};
 const document = { ...mark, sha256: 'f'.repeat(64), link: longLink };
 const placement = `agenda:${monday.toString({ smallestUnit: 'millisecond' })}:${idOf('kaisa')}`;
 
@@ -42,7 +46,6 @@ export function largestAgenda(count: number, over: Partial<StoredSitting> = {}):
       kind: 'information',
       presenter: idOf('carola'),
       minutes: 95,
-      links: Array.from({ length: limits.links }, () => longLink),
       confidential: at % 4 === 0,
       begun: { ...mark, by: idOf('risto') },
       late: 'added',

@@ -30,7 +30,12 @@ const at = monday.toString();
 const inAllOf = (text: string): Written => Object.fromEntries(languages.map((language) => [language, text]));
 const long = (length: number): string => 'ä'.repeat(length);
 
-const checker = (person: PersonId, answer: Checker['answer']): Checker => ({ person, name: long(80), answer });
+const checker = (person: PersonId, answer: Checker['answer']): Checker => ({
+  person,
+  name: long(80),
+  asked: at,
+  answer,
+});
 const comment = { v: 1, kid: '', iv: '', tag: '', ct: '' } as const;
 const version = (number: number, checkers: readonly Checker[] = [], final: string | null = null): MinutesVersion => ({
   number,
@@ -110,7 +115,7 @@ export function minutesCards(language: Language): DrawnCard[] {
   const people = ['risto', 'carola', 'marjut', 'staffan'] as const;
   const held = (id: number): Sitting => {
     const mark = { by: idOf('kaisa'), at };
-    const proceedings = { opened: mark, closed: mark, seats: [], chair: null, presence: [], records: {} };
+    const proceedings = { opened: mark, closed: mark, seats: [], chairs: [], presence: [], records: {} };
     return { ...draft.sitting, id: String(id), proceedings };
   };
   const listReader = { reader: draft.reader, person: draft.person };

@@ -16,6 +16,7 @@ const wordsOf = ({ id }: Item): Words => ({
   title: { sv: `Secret-${id}` },
   background: { fi: `Secret-${id}` },
   proposal: {},
+  links: [],
 });
 const readAs = (sitting: StoredSitting, reader: Reader): Reading => readBy(sitting, reader, opening(wordsOf));
 const as = (who: Attendant): Reader => readerOf(agenda(), idOf(who), region);
@@ -132,7 +133,7 @@ describe('what people read of an agenda', () => {
   });
 
   it('has nothing of what is recorded, or to be done, for whoever has no seat', () => {
-    const records = { opened: mark, closed: mark, ended: null, seats: [], chair: null, presence: [], records: {} };
+    const records = { opened: mark, closed: mark, ended: null, seats: [], chairs: [], presence: [], records: {} };
     const sitting = agenda({ items: [item('a')], sent: mark, proceedings: { ...records, ended: mark.at } });
     const asked: string[] = [];
     const open = {
@@ -141,6 +142,7 @@ describe('what people read of an agenda', () => {
         asked.push('record');
         throw new Error('It is not theirs.');
       },
+      document: () => null,
       followUps() {
         asked.push('followUps');
         return [];

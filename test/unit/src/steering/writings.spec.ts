@@ -29,7 +29,12 @@ const changing = (content: TypedContent, seen?: string): AgendaPress => ({ do: '
 describe('what is written of an item', () => {
   it('is sealed, and opens for no other item and no other agenda', () => {
     expect(JSON.stringify(added)).to.not.include('Lokaler').and.not.include('Trångt');
-    expect(wordsIn(added)).to.deep.equal({ title: { sv: 'Lokaler' }, background: { sv: 'Trångt.' }, proposal: {} });
+    expect(wordsIn(added)).to.deep.equal({
+      title: { sv: 'Lokaler' },
+      background: { sv: 'Trångt.' },
+      proposal: {},
+      links: [],
+    });
     const { words } = itemIn(added, 'new');
     expect(refusal(() => openedWords(sealer, added, { ...itemIn(added, 'figures'), words }))).to.equal(
       'sealed.unreadable',
@@ -45,10 +50,16 @@ describe('what is written of an item', () => {
       title: { sv: 'Lokaler', fi: 'Tilat' },
       background: { sv: 'Trångt.' },
       proposal: {},
+      links: [],
     });
     expect(partsIn(sealer, both, itemIn(both, 'new'), 'fi')).to.deep.include({ title: 'Tilat', background: '' });
     const one = write(both, changing(typed({ background: 'Trångt.' })));
-    expect(wordsIn(one)).to.deep.equal({ title: { fi: 'Tilat' }, background: { sv: 'Trångt.' }, proposal: {} });
+    expect(wordsIn(one)).to.deep.equal({
+      title: { fi: 'Tilat' },
+      background: { sv: 'Trångt.' },
+      proposal: {},
+      links: [],
+    });
   });
 
   it('keeps its envelope when it says the same, so that pressed twice it changes once', () => {

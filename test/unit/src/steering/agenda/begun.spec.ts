@@ -74,6 +74,7 @@ describe('the settings of agendas', () => {
     expect(defaults).to.deep.equal({
       proposalDays: 10,
       silentDays: 5,
+      checkDays: 7,
       quorum: { authorities: 2, municipalities: 1 },
       operatingPlan: { from: 9, to: 12 },
       annualReport: { from: 1, to: 5 },

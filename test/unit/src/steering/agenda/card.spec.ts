@@ -18,7 +18,7 @@ const drawn = (sitting: StoredSitting, reader: Reader, options = {}) =>
     readBy(
       sitting,
       reader,
-      opening(({ id, code }) => ({ title: code ? {} : { sv: id }, background: {}, proposal: {} })),
+      opening(({ id, code }) => ({ title: code ? {} : { sv: id }, background: {}, proposal: {}, links: [] })),
     ),
     drawnFor('sv', { placement: 'p' }),
     options,
@@ -76,7 +76,7 @@ describe('the card of an agenda', () => {
           readBy(
             agenda(),
             reader,
-            opening(() => ({ title: {}, background: {}, proposal: {} })),
+            opening(() => ({ title: {}, background: {}, proposal: {}, links: [] })),
           ),
           scene,
         ),

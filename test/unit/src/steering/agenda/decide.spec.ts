@@ -179,7 +179,7 @@ describe('the document that an item approves', () => {
       opened: begun,
       closed: null,
       seats: [],
-      chair: null,
+      chairs: [],
       presence: [],
       records: { [plan]: { ...noRecord, outcome: { ...begun, as, text: null } } },
     },

@@ -2,12 +2,22 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Directory } from '../../../../../src/directory/model.ts';
 import { usualQuorum } from '../../../../../src/directory/quorum.ts';
+import { onDay } from '../../../../../src/directory/seats.ts';
 import { AppError } from '../../../../../src/shared/errors.ts';
 import { bodyId, type PersonId, personId } from '../../../../../src/shared/ids.ts';
-import { newSitting } from '../../../../../src/steering/agenda/begun.ts';
+import { newItem, newSitting, placed } from '../../../../../src/steering/agenda/begun.ts';
 import { decide } from '../../../../../src/steering/agenda/decide.ts';
-import { presentAt, quorumAt, recordOf, votersAt } from '../../../../../src/steering/meeting/proceedings.ts';
-import { record } from '../../../../../src/steering/meeting/recording.ts';
+import {
+  chairAt,
+  isOwner,
+  orderOf,
+  presentAt,
+  quorumAt,
+  recordOf,
+  votersAt,
+} from '../../../../../src/steering/meeting/proceedings.ts';
+import { record, recordedSeats } from '../../../../../src/steering/meeting/recording.ts';
+import { recordPrint } from '../../../../../src/steering/minutes/minutes-snapshot.ts';
 import type { RecordCommand, Sitting } from '../../../../../src/steering/model.ts';
 import { actor, exampleDirectory, monday, people } from '../../../../support/builders.ts';
 
@@ -89,7 +99,7 @@ const scene = (person: PersonId = people.kaisa) => ({
   actor: as(person),
   now: monday,
   directory,
-  policy: { proposalDays: 10, silentDays: 5, quorum: usualQuorum },
+  policy: { proposalDays: 10, silentDays: 5, checkDays: 7, quorum: usualQuorum },
 });
 
 type Press = { by: PersonId; command: RecordCommand };
@@ -121,7 +131,9 @@ const attendance = fc.oneof(
     .map(({ holder, item }) => keeper({ do: 'come', ...holder, at: item })),
   fc.record({ seat: someSeat, item: someItem }).map(({ seat, item }) => keeper({ do: 'leave', seat, at: item })),
   someHolder.map((holder) => keeper({ do: 'absent', ...holder })),
-  someHolder.map(({ person }) => keeper({ do: 'chair', person })),
+  fc
+    .record({ holder: someHolder, item: fc.option(someItem), only: fc.boolean() })
+    .map(({ holder, item, only }) => keeper({ do: 'chair', person: holder.person, at: item, only })),
 );
 const recusal = fc.oneof(
   fc
@@ -249,7 +261,7 @@ describe('the record of a meeting', () => {
           const sitting = open(
             played([
               keeper({ do: 'openMeeting', seating: everybody }),
-              ...(chairs ? [keeper({ do: 'chair', person: member(chairs) })] : []),
+              ...(chairs ? [keeper({ do: 'chair', person: member(chairs), at: null, only: false })] : []),
               keeper({ do: 'putToVote', item, id: 'other', text: envelope }),
               keeper({ do: 'ballots', item, ballots }),
               keeper({ do: 'endVote', item }),
@@ -357,21 +369,121 @@ describe('the record of a meeting', () => {
   });
 
   it('is chaired by somebody who is there, at the beginning by the chair of the body', () => {
-    expect(refused(few, { do: 'chair', person: member('c') })).to.equal('sitting.notPresent');
+    expect(refused(few, { do: 'chair', person: member('c'), at: null, only: false })).to.equal('sitting.notPresent');
     const chaired = directoryOf();
     const chair = chaired.members.find(({ person }) => person === member('c'));
     if (!chair) throw new Error('There is a chair.');
     chair.office = 'chair';
     const open_ = (seating: Record<string, PersonId>) =>
-      record(fresh, { do: 'openMeeting', seating }, { ...scene(), directory: chaired }).sitting.proceedings?.chair;
-    expect(open_(allThere)).to.equal(member('c'));
-    expect(open_({ a: member('a') })).to.equal(null);
+      record(fresh, { do: 'openMeeting', seating }, { ...scene(), directory: chaired }).sitting.proceedings?.chairs;
+    expect(open_(allThere)).to.deep.equal([{ person: member('c'), from: null }]);
+    expect(open_({ a: member('a') })).to.deep.equal([]);
+  });
+
+  it('notes what was to be decided with a quorum alone, and all else without', () => {
+    const noting = (id: string): RecordCommand => ({ do: 'decide', item: id, as: 'noted', text: null });
+    expect(refused(few, noting('next'))).to.equal('sitting.noQuorum');
+    expect(refused(few, noting('followUp'))).to.equal(null);
+    expect(refused(begun, noting('next'))).to.equal(null);
+    const noted = played([keeper(noting('next'))], begun);
+    const gone = ids.slice(2).map((seat) => keeper({ do: 'absent', seat, person: member(seat) }));
+    expect(refused(played(gone.slice(0, -1), noted), gone.at(-1)?.command ?? noting('next'))).to.equal(
+      'sitting.wouldUndo',
+    );
+  });
+
+  const chairing = (person: PersonId, from: string | null, only = false): Press =>
+    keeper({ do: 'chair', person, at: from, only });
+  const tied = [
+    keeper(toVote),
+    keeper({ do: 'ballots', item, ballots: { a: 'other', b: 'proposal' } }),
+    keeper({ do: 'endVote', item }),
+  ];
+  const endedOf = (sitting: Sitting) => recordOf(open(sitting).proceedings, item).vote?.ended ?? null;
+
+  it('is chaired in an item by another alone where its chair is disqualified, with their casting vote', () => {
+    const chaired = played([chairing(member('m'), null)], begun);
+    const recused = played([keeper({ do: 'recuse', item, seat: 'm', substitute: null })], chaired);
+    expect(chairAt(open(recused), item), 'nobody chairs it').to.equal(null);
+    expect(refused(played(tied.slice(0, 2), recused), { do: 'endVote', item })).to.equal('sitting.noChair');
+    const replaced = played([chairing(member('b'), item, true)], recused);
+    expect([chairAt(open(replaced), item), chairAt(open(replaced), 'closing')]).to.deep.equal([
+      member('b'),
+      member('m'),
+    ]);
+    expect(endedOf(played(tied, replaced))).to.deep.include({ winner: 'proposal', casting: true });
+    expect(refused(recused, { do: 'chair', person: member('m'), at: item, only: true })).to.equal(
+      'sitting.notPresent',
+    );
+    // Back to whoever chairs the meeting, once they take part again.
+    const back = played(
+      [keeper({ do: 'unrecuse', item, seat: 'm' }), chairing(member('m'), item, true)],
+      replaced,
+    );
+    expect(recordOf(open(back).proceedings, item).chair).to.equal(null);
+  });
+
+  it('keeps its chair where their vote has decided, and may have another from a later item on', () => {
+    const voted = played([chairing(member('a'), null), ...tied], begun);
+    expect(endedOf(voted)).to.deep.include({ winner: 'other', casting: true });
+    for (const press of [chairing(member('b'), null), chairing(member('b'), item), chairing(member('b'), item, true)])
+      expect(refused(voted, press.command)).to.equal('sitting.wouldUndo');
+    const later = played([chairing(member('b'), 'closing')], voted);
+    expect(['opening', item, 'closing'].map((one) => chairAt(open(later), one))).to.deep.equal([
+      member('a'),
+      member('a'),
+      member('b'),
+    ]);
+    expect(refused(voted, { do: 'chair', person: member('b'), at: 'nowhere', only: false })).to.equal('agenda.noItem');
+  });
+
+  it('has no chair from where they have left on, until another is named', () => {
+    const left = played([chairing(member('a'), null), keeper({ do: 'leave', seat: 'a', at: item })], begun);
+    expect([chairAt(open(left), 'opening'), chairAt(open(left), item)]).to.deep.equal([member('a'), null]);
+    expect(refused(left, { do: 'chair', person: member('a'), at: item, only: false })).to.equal('sitting.notPresent');
+  });
+
+  it('is opened by mistake only as long as nothing is recorded', () => {
+    expect(played([keeper({ do: 'undoOpening' })], begun).proceedings).to.equal(null);
+    const said = played([keeper({ do: 'discuss', item, text: envelope })], begun);
+    expect(refused(said, { do: 'undoOpening' })).to.equal('sitting.begun');
+    const again = played([keeper({ do: 'closeMeeting' }), keeper({ do: 'reopenMeeting' })], begun);
+    expect(refused(again, { do: 'undoOpening' })).to.equal('sitting.begun');
+    expect(refused(begun, { do: 'undoOpening' }, member('a'))).to.equal('agenda.keepersOnly');
+  });
+
+  it('seats whoever has got a seat since it was opened, and who holds it on its own day', () => {
+    const late = personId('late');
+    const [, b] = directory.seats.filter(({ kind }) => kind === 'municipality');
+    if (!b) throw new Error('There are three.');
+    const holding = (from: string | null, to: string | null): Directory =>
+      onDay(
+        {
+          ...directory,
+          people: [...directory.people, { id: late, name: 'Late' }],
+          seats: directory.seats.map((seat) =>
+            seat === b ? { ...seat, holders: [{ person: late, as: 'member', from, to }] } : seat,
+          ),
+        },
+        '2026-11-24',
+      );
+    const come = { do: 'come', seat: b.id, person: late, at: item } as const;
+    const scened = { ...scene(), directory: holding(null, null) };
+    const empty = played([keeper({ do: 'absent', seat: b.id, person: member(b.id) })], begun);
+    expect(refused(empty, come), 'who has none').to.equal('sitting.notTheirSeat');
+    const came = record(empty, come, scened).sitting;
+    expect(presentAt(open(came), item).get(b.id)).to.equal(late);
+    // The meeting is of the 23rd: recorded on the day after, it has those who were seated then.
+    const holdersOf = (of: Directory) => recordedSeats(fresh, of).find(({ id }) => id === b.id)?.holders;
+    expect(holdersOf(holding('2026-11-24', null))).to.deep.equal([]);
+    expect(holdersOf(holding(null, '2026-11-23'))).to.deep.equal([late]);
   });
 
   it('has dissents of what was decided, and drops them with it', () => {
     const dissent = { do: 'dissent', item, seat: null, text: envelope } as const;
-    const noted = played([keeper({ do: 'decide', item, as: 'noted', text: null })], begun);
-    expect(refused(noted, dissent, member('a'))).to.equal('sitting.undecided');
+    const known = { ...dissent, item: 'followUp' };
+    const noted = played([keeper({ do: 'decide', item: known.item, as: 'noted', text: null })], begun);
+    expect(refused(noted, known, member('a'))).to.equal('sitting.undecided');
     const against = played(
       [keeper({ do: 'decide', item, as: 'asProposed', text: null }), { by: member('a'), command: dissent }],
       begun,
@@ -379,7 +491,6 @@ describe('the record of a meeting', () => {
     const dissents = (sitting: Sitting) => recordOf(open(sitting).proceedings, item).dissents.length;
     expect(dissents(against)).to.equal(1);
     expect(dissents(played([keeper({ do: 'undecide', item })], against))).to.equal(0);
-    expect(dissents(played([keeper({ do: 'decide', item, as: 'noted', text: null })], against))).to.equal(0);
     const mine = { do: 'dissent', item, seat: 'a', text: { ...envelope, ct: 'other' } } as const;
     expect(refused(against, mine), 'it is theirs to change').to.equal('sitting.dissentKnown');
   });
@@ -393,6 +504,58 @@ describe('the record of a meeting', () => {
     expect(refused(given, done, member('b'))).to.equal('agenda.keepersOnly');
     expect(refused(given, done, member('a'))).to.equal(null);
     expect(refused(given, done)).to.equal(null);
+    const undone = { ...done, do: 'undone' } as const;
+    const actionIn = (sitting: Sitting) => recordOf(open(sitting).proceedings, item).actions[0];
+    const closed = played([keeper(done), keeper({ do: 'closeMeeting' })], given);
+    expect(actionIn(closed)?.done?.by).to.equal(people.kaisa);
+    expect(actionIn(played([{ by: member('a'), command: undone }], closed))?.done, 'also after the meeting').to.equal(
+      null,
+    );
+    expect(refused(closed, undone, member('b'))).to.equal('agenda.keepersOnly');
+  });
+
+  it('hands on what somebody has to do, also after the meeting, and the minutes stay as they are', () => {
+    const assign = { do: 'assign', item, id: 'one', text: envelope, owner: member('a'), due: '2027-01-15' } as const;
+    const closed = played([keeper(assign), keeper({ do: 'closeMeeting' })], begun);
+    const handOn = { do: 'handOn', item, id: 'one', owner: member('b'), due: '2027-03-01' } as const;
+    expect(refused(closed, handOn, member('a'))).to.equal('agenda.keepersOnly');
+    expect(refused(closed, { ...handOn, owner: people.petri })).to.equal('directory.unknownMember');
+    expect(refused(closed, { ...handOn, due: '2020-01-01' })).to.equal('sitting.pastDue');
+    const handed = played([keeper(handOn)], closed);
+    expect(recordPrint(handed)).to.equal(recordPrint(closed));
+    expect(handed.delivery.notices.filter(({ kind }) => kind === 'assigned').map(({ to }) => to)).to.deep.equal([
+      member('a'),
+      member('b'),
+    ]);
+    expect([isOwner(handed, member('a')), isOwner(handed, member('b'))]).to.deep.equal([false, true]);
+    expect(refused(handed, { do: 'done', item, id: 'one' }, member('b'))).to.equal(null);
+    expect(refused(handed, { do: 'done', item, id: 'one' }, member('a'))).to.equal('agenda.keepersOnly');
+    expect(played([keeper(handOn)], handed)).to.deep.equal(handed);
+  });
+
+  it('takes what comes onto the agenda at the meeting after all that was dealt with', () => {
+    const decided = played([keeper({ do: 'decide', item: 'closing', as: 'noted', text: null })], begun);
+    const content = { words: null, kind: 'discussion', presenter: null, minutes: null, confidential: false } as const;
+    const added = decide(decided, { do: 'add', item: 'late', content }, scene()).sitting;
+    expect(orderOf(added).at(-1)).to.equal('late');
+    const proposed = {
+      ...decided,
+      items: placed(decided.items, newItem('late', at, { state: { is: 'proposed' } })),
+    };
+    expect(orderOf(decide(proposed, { do: 'accept', item: 'late' }, scene()).sitting).at(-1)).to.equal('late');
+    const usual = decide(begun, { do: 'add', item: 'late', content }, scene()).sitting;
+    expect(orderOf(usual).indexOf('late'), 'before the other matters').to.equal(orderOf(usual).indexOf('other') - 1);
+  });
+
+  it('keeps the kind of what is decided or voted on', () => {
+    const decided = played([keeper({ do: 'decide', item, as: 'asProposed', text: null })], begun);
+    const voting = played([keeper(toVote)], begun);
+    const content = { words: null, kind: 'information', presenter: null, minutes: null, confidential: true } as const;
+    for (const one of [decided, voting])
+      expect(() => decide(one, { do: 'change', item, content }, scene())).to.throw('agenda.decidedOn');
+    expect(() =>
+      decide(decided, { do: 'change', item, content: { ...content, kind: 'decision' } }, scene()),
+    ).not.to.throw();
   });
 
   it('leaves where they are the items of which something is recorded, and opens nothing that is over', () => {

@@ -35,7 +35,7 @@ describe('the minutes of a body', () => {
 
   const held = (id: string, opened: string): StoredSitting => {
     const mark = { by: idOf('kaisa'), at: opened };
-    const proceedings = { opened: mark, closed: mark, seats: [], chair: null, presence: [], records: {} };
+    const proceedings = { opened: mark, closed: mark, seats: [], chairs: [], presence: [], records: {} };
     return { ...newSitting({ id, body }, null, mark, monday), sent: mark, proceedings, tenant };
   };
 
@@ -61,7 +61,8 @@ describe('the minutes of a body', () => {
           return event ? { ...sitting, tenant } : stored;
         }),
       opening: () => ({
-        words: () => ({ title: {}, background: {}, proposal: {} }),
+        words: () => ({ title: {}, background: {}, proposal: {}, links: [] }),
+        document: () => null,
         followUps: () => [],
         record: () => ({ ...noRecord, discussion: {}, vote: null, outcome: null, dissents: [], actions: [] }),
       }),

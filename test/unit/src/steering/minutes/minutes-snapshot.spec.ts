@@ -41,10 +41,12 @@ const holding = {
 const sealed = (text: string): Envelope => ({ v: 1, kid: '', iv: '', tag: '', ct: text });
 const opened = (text: Envelope | null): Written => (text ? { sv: text.ct } : {});
 const opening = (sitting: Sitting): Opening => ({
-  words: ({ words }) => ({ title: opened(words), background: {}, proposal: {} }),
+  words: ({ words }) => ({ title: opened(words), background: {}, proposal: {}, links: [] }),
+  document: ({ document }) => document && { ...document, link: String(document.link) },
   followUps: () => [],
   record: ({ id }) => {
     const {
+      chair = null,
       discussion = null,
       recusals = [],
       vote = null,
@@ -53,6 +55,7 @@ const opening = (sitting: Sitting): Opening => ({
       actions = [],
     } = sitting.proceedings?.records[id] ?? {};
     return {
+      chair,
       discussion: opened(discussion),
       recusals,
       vote: vote && { ...vote, counters: vote.counters.map((one) => ({ ...one, text: opened(one.text) })) },
@@ -67,7 +70,7 @@ function played(sitting: Sitting, commands: readonly RecordCommand[], now = mond
   const scene = { actor: actor('kaisa'), now, directory: region, policy: { ...policy } };
   return commands.reduce((next, command) => record(next, command, scene).sitting, sitting);
 }
-const policy = { proposalDays: 10, silentDays: 5, quorum: usualQuorum };
+const policy = { proposalDays: 10, silentDays: 5, checkDays: 7, quorum: usualQuorum };
 
 function closedOf(sitting: Sitting): Closed {
   const { proceedings } = sitting;

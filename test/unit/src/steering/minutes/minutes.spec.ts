@@ -8,7 +8,12 @@ const at = '2026-12-18T08:00:00.000Z';
 const [kaisa, risto, marjut, petri] = ['kaisa', 'risto', 'marjut', 'petri'].map(personId);
 if (!kaisa || !risto || !marjut || !petri) throw new Error('Nobody is there.');
 const comment = { v: 1, kid: '', iv: '', tag: '', ct: '' } as const;
-const checker = (answer: Checker['answer']): Checker => ({ person: risto, name: 'Risto', answer });
+const checker = (answer: Checker['answer']): Checker => ({
+  person: risto,
+  name: 'Risto',
+  asked: '2026-12-18T08:00:00Z',
+  answer,
+});
 const version = (number: number, over: Partial<MinutesVersion> = {}): MinutesVersion => ({
   number,
   made: { by: kaisa, at },

@@ -1,0 +1,272 @@
+import type { Card } from '../../src/cards/elements.ts';
+import { emptyForm } from '../../src/cards/form.ts';
+import type { VerbOf } from '../../src/cards/verbs.ts';
+import { bodyOf, membersOf } from '../../src/directory/model.ts';
+import { inTheirs } from '../../src/shared/language.ts';
+import { seenOf } from '../../src/shared/seen.ts';
+import {
+  assignForm,
+  ballotsForm,
+  bySeat,
+  counterForm,
+  decideForm,
+  discussForm,
+  dissentForm,
+  handOnForm,
+  type ItemStep,
+  recuseForm,
+} from '../../src/steering/meeting/meeting-form.ts';
+import { heldBy, recordOf } from '../../src/steering/meeting/proceedings.ts';
+import {
+  parseAction,
+  parseCounter,
+  parseDecision,
+  parseDiscussion,
+  parseDissent,
+  parseHolder,
+  parseRecusal,
+} from '../../src/steering/meeting/record-input.ts';
+import { recordLimits } from '../../src/steering/model.ts';
+import { ballotParts } from '../../src/steering/writings.ts';
+import { type AgendaPages, type AgendaParts, itemId, longest, refOf, typed } from './agenda-pages.ts';
+import { type Carried, carried, type ItemContext, keeper, member, ofItem, type SittingPages } from './sitting-pages.ts';
+import type { DrawTasks } from './tasks.ts';
+import { type VerbDefinition, verb } from './verb.ts';
+
+/** The verbs of a meeting that are about one of its items. */
+type ItemVerb = Exclude<
+  VerbOf<'sitting'>,
+  `sitting.${'view' | 'beginForm' | 'begin' | 'undoBegin' | 'attendForm' | 'attend' | 'chairForm' | 'chair' | 'close' | 'reopen'}`
+>;
+
+/** What comes of each item: what was said, voted and decided, who took no part, and who does what. */
+export function sittingItemVerbs(
+  parts: AgendaParts & { pages: AgendaPages; drawTasks: DrawTasks },
+  { act, opened, refused, drawn, stepOf, itemForm }: SittingPages,
+): Readonly<Record<ItemVerb, VerbDefinition>> {
+  const { steering, newId, drawTasks, background } = parts;
+  const { sceneOf, decisions } = parts.pages;
+
+  const saidIn = ({ press: { texts } }: ItemContext, text: string) => ({ language: texts.language, text });
+
+  /** Who can be given something to do: the members of the body. */
+  const peopleOf = ({ press, data }: ItemContext) =>
+    membersOf(sceneOf(press, data).directory, data.body).map(({ person, name }) => ({ title: name, value: person }));
+
+  const actionOf = ({ item }: ItemStep, id: string | undefined) =>
+    item.record?.actions.find((action) => action.id === id) ?? null;
+
+  const onItem = (name: 'undecide' | 'endVote' | 'withdrawVote') =>
+    verb({ input: ofItem, ...keeper, run: (press, { item, ...data }) => act(press, data, { do: name, item }, item) });
+
+  /** Where somebody stood who said how it is with something to do: at the meeting, at the decisions, or among their tasks. */
+  async function backTo({ press, data, item }: ItemContext, from: Carried['from']): Promise<Card> {
+    const said = { tone: 'good', text: press.texts('sitting.saidThanks.saved') } as const;
+    // What was left to do stands on the next agenda as well.
+    background(() => steering.attend(press.actor.tenant, data.body));
+    if (from === undefined) return drawTasks(press, { said });
+    const body = bodyOf(sceneOf(press, data).directory, data.body);
+    if (from !== 'meeting' && body) return decisions(press, body, { page: from, said });
+    return drawn(press, data, await steering.view(press.actor, refOf(data)), { item, said: said.text });
+  }
+
+  const doing = (name: 'done' | 'undone') =>
+    verb({
+      input: ofItem.extend({ action: itemId, from: carried.from }),
+      ...member,
+      async run(press, { item, action, from, ...data }) {
+        try {
+          await steering.record(press.actor, refOf(data), { do: name, item, id: action }, data.placement ?? null);
+          return await backTo({ press, data, item, carried: {} }, from);
+        } catch (error) {
+          return refused(press, data, error, item);
+        }
+      },
+    });
+
+  const discuss = itemForm({
+    ...keeper,
+    carries: ['seen'],
+    fields: { discussion: longest },
+    limits: { discussion: recordLimits.discussion },
+    begun({ item }, { press }) {
+      const text = item.record?.discussion[press.texts.language] ?? '';
+      return { values: { discussion: text }, more: { seen: seenOf({ text }) } };
+    },
+    draw: discussForm,
+    parse: parseDiscussion,
+    toPress: (value, context) => ({
+      do: 'discuss',
+      item: context.item,
+      said: saidIn(context, value.discussion),
+      seen: context.carried.seen,
+    }),
+  });
+
+  const decide = itemForm({
+    ...keeper,
+    carries: ['seen'],
+    fields: { as: 20, decision: longest },
+    limits: { decision: recordLimits.decision },
+    begun({ item }, { press }) {
+      const { outcome = null, vote = null } = item.record ?? {};
+      const text = outcome?.text[press.texts.language] ?? '';
+      const voted = vote?.ended && (vote.ended.winner === 'proposal' ? 'asProposed' : 'changed');
+      const usual = item.kind === 'information' ? 'noted' : 'asProposed';
+      return {
+        values: { as: outcome?.as ?? voted ?? usual, decision: text },
+        more: { seen: seenOf({ as: outcome?.as ?? '', text }) },
+      };
+    },
+    draw: decideForm,
+    parse: parseDecision,
+    toPress: (value, context) => ({
+      do: 'decide',
+      item: context.item,
+      as: value.as,
+      said: saidIn(context, value.decision),
+      seen: context.carried.seen,
+    }),
+  });
+
+  const counter = itemForm({
+    ...keeper,
+    carries: ['newId'],
+    fields: { counter: longest },
+    limits: { counter: recordLimits.counter },
+    begun: () => ({ more: { newId: newId() } }),
+    draw: counterForm,
+    parse: parseCounter,
+    toPress: (value, context) => ({
+      do: 'putToVote',
+      item: context.item,
+      id: context.carried.newId ?? newId(),
+      said: saidIn(context, value.counter),
+    }),
+  });
+
+  const recuse = itemForm({
+    ...keeper,
+    fields: { who: 200 },
+    limits: {},
+    draw: recuseForm,
+    parse: parseRecusal,
+    toPress: ({ who: { seat, back, substitute } }, { item }) =>
+      back ? { do: 'unrecuse', item, seat } : { do: 'recuse', item, seat, substitute },
+  });
+
+  const dissent = itemForm({
+    ...member,
+    opensWith: ['for'],
+    carries: ['for'],
+    fields: { seat: 100, dissent: longest },
+    limits: { dissent: recordLimits.dissent },
+    isOwn: (given) => given.for === undefined,
+    begun: (_, context) => ({ more: context.carried }),
+    draw: (step, form, context) => dissentForm(step, context.carried.for === undefined, form),
+    parse: parseDissent,
+    toPress: (value, context) => ({
+      do: 'dissent',
+      item: context.item,
+      seat: context.carried.for === undefined ? null : (value.seat ?? ''),
+      said: saidIn(context, value.dissent),
+    }),
+  });
+
+  const assign = itemForm({
+    ...keeper,
+    opensWith: ['action', 'from'],
+    carries: ['newId'],
+    fields: { action: longest, owner: 60, due: 20 },
+    limits: { action: recordLimits.action },
+    begun(step, { press, carried: given }) {
+      const known = actionOf(step, given.action);
+      if (!known) return { more: { newId: newId() } };
+      const text = inTheirs(known.text, press.texts.language)?.text ?? '';
+      return { values: { action: text, owner: known.owner, due: known.due }, more: { newId: known.id } };
+    },
+    draw: (step, form, context) => assignForm(step, peopleOf(context), form),
+    parse: parseAction,
+    toPress: (value, context) => ({
+      do: 'assign',
+      item: context.item,
+      id: context.carried.newId ?? newId(),
+      said: saidIn(context, value.action),
+      owner: value.owner,
+      due: value.due,
+    }),
+  });
+
+  const handOn = itemForm({
+    ...keeper,
+    opensWith: ['action', 'from'],
+    carries: ['action', 'from'],
+    fields: { owner: 60, due: 20 },
+    limits: {},
+    begun(step, { carried: given }) {
+      const known = actionOf(step, given.action);
+      return { more: given, ...(known && { values: { ...heldBy(known) } }) };
+    },
+    draw: (step, form, context) => handOnForm(step, peopleOf(context), form),
+    parse: parseHolder,
+    toPress: (value, { item, carried: { action = '' } }) => ({ do: 'handOn', item, id: action, ...value }),
+    after: (context) => backTo(context, context.carried.from),
+  });
+
+  return {
+    'sitting.discussForm': discuss.open,
+    'sitting.discuss': discuss.send,
+    'sitting.decideForm': decide.open,
+    'sitting.decide': decide.send,
+    'sitting.undecide': onItem('undecide'),
+    'sitting.counterForm': counter.open,
+    'sitting.counter': counter.send,
+    'sitting.ballotsForm': verb({
+      input: ofItem,
+      ...keeper,
+      run: (press, { item, ...data }) =>
+        opened(
+          press,
+          data,
+          (meeting, { proceedings }) => {
+            const { seats = [], records = {} } = proceedings ?? {};
+            const seen = seenOf(ballotParts(seats, recordOf({ records }, item).vote?.votes ?? {}));
+            return ballotsForm(stepOf({ press, data, item, carried: {} }, meeting, { seen }), emptyForm);
+          },
+          { item },
+        ),
+    }),
+    'sitting.ballots': verb({
+      // One input for each seat, named after it.
+      input: ofItem.extend({ seen: typed(1_000) }).catchall(typed(60)),
+      ...keeper,
+      run(press, { body, sitting, placement, item, seen, ...inputs }) {
+        const data = { body, sitting, ...(placement && { placement }) };
+        return act(press, data, { do: 'ballots', item, ballots: bySeat(inputs), seen }, item);
+      },
+    }),
+    'sitting.vote': verb({
+      input: ofItem.extend({ option: itemId }),
+      ...member,
+      run: (press, { item, option, ...data }) =>
+        act(press, data, { do: 'vote', item, option }, item, press.texts('sitting.saidThanks.voted')),
+    }),
+    'sitting.endVote': onItem('endVote'),
+    'sitting.withdrawVote': onItem('withdrawVote'),
+    'sitting.recuseForm': recuse.open,
+    'sitting.recuse': recuse.send,
+    'sitting.dissentForm': dissent.open,
+    'sitting.dissent': dissent.send,
+    'sitting.assignForm': assign.open,
+    'sitting.assign': assign.send,
+    'sitting.unassign': verb({
+      input: ofItem.extend({ action: itemId, from: carried.from }),
+      ...keeper,
+      run: (press, { item, action, from: _, ...data }) => act(press, data, { do: 'unassign', item, id: action }, item),
+    }),
+    'sitting.done': doing('done'),
+    'sitting.undone': doing('undone'),
+    'sitting.handOnForm': handOn.open,
+    'sitting.handOn': handOn.send,
+  };
+}

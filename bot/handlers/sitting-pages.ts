@@ -1,0 +1,252 @@
+import { z } from 'zod';
+import type { Card } from '../../src/cards/elements.ts';
+import { type Form, type FormInputs, type FormValues, filledForm, type Limits } from '../../src/cards/form.ts';
+import { AppError, isAppError } from '../../src/shared/errors.ts';
+import type { Parsed } from '../../src/shared/input.ts';
+import { type Meeting, meetingCard } from '../../src/steering/meeting/meeting-card.ts';
+import type { ItemStep } from '../../src/steering/meeting/meeting-form.ts';
+import type { RecordPress } from '../../src/steering/model.ts';
+import { requireKeeper } from '../../src/steering/rights.ts';
+import type { StoredSitting } from '../../src/steering/stored.ts';
+import {
+  type AgendaData,
+  type AgendaPages,
+  type AgendaParts,
+  agendaData,
+  itemId,
+  refOf,
+  typed,
+} from './agenda-pages.ts';
+import { explained } from './error-text.ts';
+import { submitted } from './submitted.ts';
+import { type Press, type VerbDefinition, verb } from './verb.ts';
+
+/** What every button of an item of a meeting carries. */
+export const ofItem = agendaData.extend({ item: itemId });
+
+export const keeper = { audience: 'keepers of the agenda' } as const;
+export const member = { audience: 'members of the agenda’s body' } as const;
+
+/** One of the forms: how it is drawn for a meeting that goes on, read, and what it does. */
+export interface MeetingForm<Value> {
+  limits: Limits;
+  draw(meeting: Meeting, form: Form, stored: StoredSitting): Card;
+  parse(values: FormValues): Parsed<Value>;
+  toPress(value: Value): RecordPress;
+  /** The item at which one comes back. */
+  item?: string;
+  /** What is shown once it is done; the meeting where nothing is said. */
+  after?(next: StoredSitting): Promise<Card>;
+}
+
+/** What a form of an item carries along: what its sender saw, the id of what it makes or changes, whose opinion it is. */
+export const carried = {
+  seen: typed(100),
+  newId: typed(60),
+  action: itemId.optional(),
+  from: z.union([z.literal('meeting'), z.int().min(0).max(1_000)]).optional(),
+  for: z.literal(1).optional(),
+} as const;
+export type Carried = Partial<{ [Name in keyof typeof carried]: z.infer<(typeof carried)[Name]> }>;
+
+export interface ItemContext {
+  press: Press;
+  data: AgendaData;
+  item: string;
+  carried: Carried;
+}
+
+/** A form about one item, from its opening to its end. */
+export interface ItemFormOf<Value> {
+  audience: VerbDefinition['audience'];
+  /** What opens it carries, and what it carries itself. */
+  opensWith?: readonly (keyof typeof carried)[];
+  carries?: readonly (keyof typeof carried)[];
+  /** Its fields, each with the most letters of what comes in from it. */
+  fields: Readonly<Record<string, number>>;
+  limits: Limits;
+  /** A member’s own; else it is for who keeps the record. */
+  isOwn?(carried: Carried): boolean;
+  /** What stands in it, and what it carries along. */
+  begun?(
+    step: ItemStep,
+    context: ItemContext,
+    stored: StoredSitting,
+  ): { values?: Record<string, string>; more?: Carried };
+  draw(step: ItemStep, form: Form, context: ItemContext, stored: StoredSitting): Card;
+  parse(values: FormValues): Parsed<Value>;
+  toPress(value: Value, context: ItemContext): RecordPress;
+  after?(context: ItemContext, next: StoredSitting): Promise<Card>;
+}
+
+type Given = z.infer<typeof ofItem> & Carried;
+
+/** What its shape says is in it, some of it by names that only the form knows. */
+const givenWith = (shape: z.core.$ZodLooseShape): z.ZodType<Given> =>
+  ofItem.extend(shape) as unknown as z.ZodType<Given>;
+
+const carrying = (names: readonly (keyof typeof carried)[]) =>
+  Object.fromEntries(names.map((name) => [name, carried[name]]));
+
+export type SittingPages = ReturnType<typeof createSittingPages>;
+
+/** The card on which a press at a meeting ends, and the ways through its forms. */
+export function createSittingPages({ steering, background }: AgendaParts, agendaPages: AgendaPages) {
+  const { sceneOf } = agendaPages;
+
+  /** Null before the meeting was opened, and for whoever sees no record. */
+  function meetingOf(press: Press, stored: StoredSitting): Meeting | null {
+    const { proceedings, items } = stored;
+    const reading = steering.read(stored, press.actor.person);
+    return proceedings && reading.reader.is !== 'other' ? { reading, sitting: { items, proceedings } } : null;
+  }
+
+  /** Errors: `sitting.notOpen`. */
+  function requireMeeting(press: Press, stored: StoredSitting): Meeting {
+    const meeting = meetingOf(press, stored);
+    if (!meeting) throw new AppError('sitting.notOpen');
+    return meeting;
+  }
+
+  /** The meeting as it stands; the agenda before it was opened. */
+  function drawn(
+    press: Press,
+    data: AgendaData,
+    stored: StoredSitting,
+    { item, at, said }: { item?: string | undefined; at?: number | undefined; said?: string | undefined } = {},
+  ): Card {
+    const meeting = meetingOf(press, stored);
+    const saying = said === undefined ? {} : { said: { tone: 'good', text: said } as const };
+    if (!meeting) return agendaPages.shown(press, data, stored, saying);
+    return meetingCard(meeting, sceneOf(press, data), { unfolded: item, page: at, ...saying });
+  }
+
+  async function refused(press: Press, data: AgendaData, error: unknown, item?: string): Promise<Card> {
+    if (isAppError(error, 'agenda.notFound')) throw error;
+    const stored = await steering.lastSeen(press.actor, refOf(data));
+    const meeting = meetingOf(press, stored);
+    if (!meeting) return agendaPages.refused(press, data, error);
+    const scene = sceneOf(press, data);
+    const text = explained(error, press, scene.directory);
+    return meetingCard(meeting, scene, { unfolded: item, said: { tone: 'warning', text } });
+  }
+
+  /** Does it, and shows the meeting at that item; when it cannot be done, that says why. */
+  async function act(
+    press: Press,
+    data: AgendaData,
+    command: RecordPress,
+    item?: string,
+    said?: string,
+  ): Promise<Card> {
+    try {
+      const next = await steering.record(press.actor, refOf(data), command, data.placement ?? null);
+      return drawn(press, data, next, { item, said });
+    } catch (error) {
+      return refused(press, data, error, item);
+    }
+  }
+
+  /** Opens a form for whoever keeps the record, or with `own` for any member. */
+  async function opened(
+    press: Press,
+    data: AgendaData,
+    draw: (meeting: Meeting, stored: StoredSitting) => Card,
+    { own = false, item }: { own?: boolean; item?: string } = {},
+  ): Promise<Card> {
+    try {
+      const stored = await steering.openForm(press.actor, refOf(data), data.placement ?? null, (sitting) => {
+        if (!own) requireKeeper(sitting, press.actor, sceneOf(press, data).directory);
+        requireMeeting(press, sitting);
+      });
+      return draw(requireMeeting(press, stored), stored);
+    } catch (error) {
+      return refused(press, data, error, item);
+    }
+  }
+
+  async function sentIn<Value>(
+    press: Press,
+    data: AgendaData,
+    inputs: FormInputs,
+    form: MeetingForm<Value>,
+  ): Promise<Card> {
+    const { actor, texts } = press;
+    const stored = await steering.lastSeen(actor, refOf(data));
+    const meeting = meetingOf(press, stored);
+    if (!meeting) return refused(press, data, new AppError('sitting.notOpen'));
+    const { directory } = sceneOf(press, data);
+    return submitted<Value, Card>(
+      { ...press, directory },
+      inputs,
+      { parse: form.parse, limits: form.limits, fieldOf: {} },
+      {
+        async done(value) {
+          const next = await steering.record(actor, refOf(data), form.toPress(value), data.placement ?? null);
+          return (
+            form.after?.(next) ?? drawn(press, data, next, { item: form.item, said: texts('sitting.saidThanks.saved') })
+          );
+        },
+        again(filled) {
+          background(() => steering.openForm(actor, refOf(data), data.placement ?? null));
+          return form.draw(meeting, filled, stored);
+        },
+      },
+    );
+  }
+
+  /** Errors: `agenda.noItem`. */
+  function stepOf({ press, data, item: id }: ItemContext, meeting: Meeting, more: Carried): ItemStep {
+    const item = meeting.reading.items.find((one) => one.id === id);
+    if (!item) throw new AppError('agenda.noItem');
+    const known = Object.entries(more).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value] as const],
+    );
+    return { meeting, item, scene: sceneOf(press, data), more: Object.fromEntries(known) };
+  }
+
+  /** The verb that opens the form, and the one that it is sent in with. */
+  function itemForm<Value>(of: ItemFormOf<Value>): { open: VerbDefinition; send: VerbDefinition } {
+    const { audience, opensWith = [], carries = [], fields, after } = of;
+    const inputs = Object.fromEntries(Object.entries(fields).map(([name, letters]) => [name, typed(letters)]));
+    const contextOf = (press: Press, given: Given, names: readonly string[]): ItemContext => {
+      const { body, sitting, placement, item, ...rest } = given;
+      const own: Carried = Object.fromEntries(Object.entries(rest).filter(([name]) => names.includes(name)));
+      return { press, data: { body, sitting, ...(placement && { placement }) }, item, carried: own };
+    };
+    return {
+      open: verb({
+        input: givenWith(carrying(opensWith)),
+        audience,
+        run(press, given) {
+          const context = contextOf(press, given, opensWith);
+          const own = of.isOwn?.(context.carried) ?? false;
+          const draw = (meeting: Meeting, stored: StoredSitting): Card => {
+            const step = stepOf(context, meeting, {});
+            const { values = {}, more = {} } = of.begun?.(step, context, stored) ?? {};
+            return of.draw(stepOf(context, meeting, more), filledForm(values), { ...context, carried: more }, stored);
+          };
+          return opened(press, context.data, draw, { own, item: context.item });
+        },
+      }),
+      send: verb({
+        input: givenWith({ ...carrying(carries), ...inputs }),
+        audience,
+        run(press, given) {
+          const context = contextOf(press, given, carries);
+          const filled = Object.entries(given).filter(([name]) => name in fields);
+          return sentIn(press, context.data, Object.fromEntries(filled) as FormInputs, {
+            limits: of.limits,
+            item: context.item,
+            draw: (meeting, form, stored) => of.draw(stepOf(context, meeting, context.carried), form, context, stored),
+            parse: of.parse,
+            toPress: (value) => of.toPress(value, context),
+            ...(after && { after: (next) => after(context, next) }),
+          });
+        },
+      }),
+    };
+  }
+
+  return { drawn, refused, act, opened, sentIn, stepOf, itemForm };
+}

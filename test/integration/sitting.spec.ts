@@ -237,7 +237,77 @@ describe('a meeting of the steering group', () => {
       .and.include('Lokaler')
       .and.include(sv('sitting.outcome.asProposed'));
     await press(risto, 'sitting.done', { item: action.item, action: action.newId });
-    expect(answered(await press(risto, 'agenda.decisions', { body }))).to.not.include('Ring hyresvärden');
+    const done = executeActions((await press(risto, 'agenda.decisions', { body })).card ?? {});
+    expect(done.map(({ action: { verb } }) => verb))
+      .to.include('sitting.undone')
+      .and.not.include('sitting.done');
+    await run.bot().settled();
+    expect(
+      answered(await press(kaisa, 'agenda.view', { sitting: '2', item: 'followUp' })),
+      'the next agenda knows it too',
+    ).to.not.include('Ring hyresvärden');
+    const undone = await press(risto, 'sitting.undone', { item: action.item, action: action.newId, from: 0 });
+    expect(answered(undone)).to.include(sv('decisions.actions')).and.include(sv('sitting.saidThanks.saved'));
+    await run.bot().settled();
+    const marjut = await known(seat(1).member ?? '');
+    const handOn = { item: action.item, action: action.newId, from: 0 };
+    expect(answered(await press(kaisa, 'sitting.handOnForm', handOn))).to.include(sv('sitting.form.handOn.title'));
+    const handed = await press(kaisa, 'sitting.handOn', { ...handOn, owner: marjut.aadObjectId, due: '2027-03-01' });
+    expect(answered(handed)).to.include(sv('decisions.by', { date: 'mån 1 mars' }));
+    await run.bot().settled();
+    expect(toldPrivately(run.app, marjut).join()).to.include(sv('agenda.notice.assigned'));
+    expect(answered(await press(kaisa, 'agenda.view', { sitting: '2', item: 'followUp' })))
+      .to.include('Ring hyresvärden')
+      .and.include('mars');
+  });
+
+  it('settles nothing again, when it is put right later, that the next agenda has begun with', async () => {
+    const matters = ['Lokaler', 'Fordon'].map((title) => ({ title, newId: crypto.randomUUID() }));
+    for (const { title, newId } of matters)
+      await press(kaisa, 'agenda.saveItem', {
+        ...{ newId, title, kind: 'decision', presenter: 'nobody', confidential: 'false' },
+      });
+    const [premises = '', cars = ''] = matters.map(({ newId }) => newId);
+    await began(8);
+    await decide(premises);
+    await press(kaisa, 'sitting.close');
+    await press(kaisa, 'agenda.open', { body });
+    await press(kaisa, 'sitting.reopen');
+    const carried = answered(await decide(cars));
+    expect(carried).to.include('Nästa föredragningslista har redan börjat');
+    expect(answered(await press(kaisa, 'sitting.undecide', { item: premises }))).to.include('har redan börjat');
+    const late = { newId: crypto.randomUUID(), title: 'Sent', kind: 'decision', presenter: 'nobody' };
+    expect(answered(await press(kaisa, 'agenda.saveItem', { ...late, confidential: 'false' }))).to.include(
+      'har redan börjat',
+    );
+    expect(answered(await decide(premises, 'changed', 'Vi hyr i Hangö.')), 'what it settled is put right').to.include(
+      'Vi hyr i Hangö.',
+    );
+  });
+
+  it('takes back an opening that was a mistake, and asks at which item somebody left', async () => {
+    await began(8);
+    const left = await press(kaisa, 'sitting.attend', { who: `${seat(0).id} ${seat(0).member}`, what: 'leave' });
+    expect(answered(left)).to.include('Välj ett alternativ.').and.include(sv('sitting.form.attend.leave'));
+    const undone = await press(kaisa, 'sitting.undoBegin');
+    expect(answered(undone)).to.include(sv('sitting.saidThanks.undone')).and.include(sv('agenda.title'));
+    expect(answered(await press(kaisa, 'sitting.begin', seating(7)))).to.include(sv('sitting.quorate', { count: 7 }));
+  });
+
+  it('is led in one item by another than its chair, who is disqualified there', async () => {
+    await began(8);
+    const [chair, other] = [seat(0), seat(1)];
+    await press(kaisa, 'sitting.chair', { person: chair.member, at: 'opening', scope: 'on' });
+    await press(kaisa, 'sitting.recuse', { item: 'figures', who: chair.id });
+    const only = await press(kaisa, 'sitting.chair', { person: other.member, at: 'figures', scope: 'only' });
+    expect(answered(only)).to.include(sv('sitting.saidThanks.saved'));
+    const name = exampleDirectory().people.find(({ id }) => id === other.member)?.name ?? '';
+    expect(answered(await press(kaisa, 'sitting.view', { item: 'figures' }))).to.include(
+      sv('sitting.chairOfItem', { name }),
+    );
+    expect(answered(await press(kaisa, 'sitting.view', { item: 'next' }))).to.not.include(
+      sv('sitting.chairOfItem', { name }),
+    );
   });
 
   it('tells the national coordinator once of a plan that was approved', async () => {

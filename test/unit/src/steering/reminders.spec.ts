@@ -116,6 +116,37 @@ describe('what an agenda tells when its time comes', () => {
     expect(toldTo(early, 'changed'), 'to whom it comes as it is by now').to.deep.equal([]);
   });
 
+  it('is that who checks the minutes has said nothing: to them once, then once to who keeps them', () => {
+    const [risto, marjut] = [idOf('risto'), idOf('marjut')];
+    const asked = at('2026-12-18T10:00').toString();
+    const answer = { at: asked, comment: null };
+    const checker = (person: PersonId, said: typeof answer | null) => ({ person, name: '', asked, answer: said });
+    const version = (number: number, final: string | null, ...checkers: ReturnType<typeof checker>[]) => ({
+      ...{ number, final, checkers, made: { by: idOf('kaisa'), at: asked } },
+    });
+    const of = (...versions: ReturnType<typeof version>[]): Sitting => ({
+      ...{ ...sent, over: true, minutes: { paragraphs: { year: 2026, numbers: {} }, versions } },
+    });
+    const waiting = of(version(1, null, checker(risto, null), checker(marjut, answer)));
+    expect(wake(waiting, '2026-12-24T10:00')).to.equal(waiting);
+    expect(nextMoment(waiting, at('2026-12-20T10:00'), timing)?.toString()).to.equal(at('2026-12-28T08:00').toString());
+    const reminded = wake(waiting, '2026-12-28T08:00');
+    expect(toldTo(reminded, 'minutesSilent')).to.deep.equal([risto]);
+    expect(toldTo(reminded, 'minutesLate')).to.deep.equal([]);
+    const late = wake(reminded, '2027-01-04T08:00');
+    expect(toldTo(late, 'minutesSilent'), 'once').to.deep.equal([risto]);
+    expect(toldTo(late, 'minutesLate')).to.have.members(keepersOf(late.body, region));
+    expect(wake(late, '2027-03-01T08:00')).to.equal(late);
+    const put = { at: asked, comment: { v: 1, kid: '', iv: '', tag: '', ct: '' } } as const;
+    const commented = { ...checker(marjut, answer), answer: put };
+    for (const none of [
+      of(version(1, null, checker(risto, null), commented as never)),
+      of(version(1, null, checker(risto, null)), version(2, null)),
+      of(version(1, asked, checker(risto, answer))),
+    ])
+      expect(toldTo(wake(none, '2027-01-04T08:00'), 'minutesSilent')).to.deep.equal([]);
+  });
+
   it('is nothing more a week after the meeting, and its card stays as it is', () => {
     expect(wake(sent, '2026-12-24T13:59')).to.not.deep.include({ over: true });
     const over = wake(sent, '2026-12-24T14:00');

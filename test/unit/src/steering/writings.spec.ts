@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { seenOf } from '../../../../src/shared/seen.ts';
+import { noRecord } from '../../../../src/steering/meeting/proceedings.ts';
 import type { AgendaCommand, AgendaPress, TypedContent } from '../../../../src/steering/model.ts';
 import type { StoredSitting } from '../../../../src/steering/stored.ts';
-import { openedWords, partsIn, toCommand } from '../../../../src/steering/writings.ts';
+import { itemFor, openedDocument, openedWords, partsIn, toCommand } from '../../../../src/steering/writings.ts';
 import { createSealer } from '../../../../src/storage/envelope.ts';
 import { parseKeyRing } from '../../../../src/storage/keys.ts';
-import { act, agenda, itemIn, played } from '../../../support/agendas.ts';
-import { refusal } from '../../../support/builders.ts';
+import { act, agenda, idOf, item, itemIn, played } from '../../../support/agendas.ts';
+import { monday, refusal } from '../../../support/builders.ts';
 
 const sealer = createSealer(parseKeyRing(`one:${Buffer.alloc(32, 7).toString('base64')}`));
 const empty = { title: '', background: '', proposal: '' };
@@ -88,6 +89,64 @@ describe('what is written of an item', () => {
     expect(wordsIn(mine).title).to.deep.equal({ sv: 'Nya lokaler' });
     const late = changing(typed({ title: 'Andra lokaler', background: 'Trångt.' }), seen);
     expect(refusal(() => toCommand(sealer, theirs, late))).to.equal('form.overtaken');
+  });
+
+  it('has its links sealed with it, and the address of its document, also where they are carried over', () => {
+    const secret = 'https://example.com/hemligt';
+    const linked = write(added, changing(typed({ title: 'Lokaler', background: 'Trångt.' }, { links: [secret] })));
+    expect(wordsIn(linked).links).to.deep.equal([secret]);
+    const plan = { ...linked, items: [...linked.items, item('plan', { code: 'operatingPlan', year: 2027 })] };
+    const sent: AgendaPress = { do: 'document', item: 'plan', sha256: 'f'.repeat(64), link: secret };
+    const whole = write(plan, sent);
+    expect(openedDocument(sealer, whole, itemIn(whole, 'plan'))?.link).to.equal(secret);
+    expect(act(whole, 'kaisa', toCommand(sealer, whole, sent)).event, 'sent twice it is one').to.equal(null);
+    const next = { ...agenda(), id: '2' };
+    const carried = ['new', 'plan'].map((id) =>
+      itemFor(sealer, { sitting: whole, item: itemIn(whole, id) }, { sitting: next, item: `from-1-${id}` }),
+    );
+    expect(carried.map((one) => openedWords(sealer, next, one).links)).to.deep.equal([[secret], []]);
+    expect(carried.map((one) => openedDocument(sealer, next, one)?.link ?? null)).to.deep.equal([null, secret]);
+    expect(JSON.stringify([whole, carried])).to.not.include('hemligt');
+  });
+
+  it('reads links of before they were sealed, and seals them with the next change', () => {
+    const before = 'https://example.com/gammalt';
+    const { items } = added;
+    const older = { ...added, items: items.map((one) => (one.id === 'new' ? { ...one, openLinks: [before] } : one)) };
+    const known = { ...older, items: older.items.map((one) => (one.id === 'new' ? { ...one, words: null } : one)) };
+    expect(wordsIn(known).links).to.deep.equal([before]);
+    const same = typed({}, { links: [before], minutes: 15 });
+    expect(wordsIn(write(known, changing(same))).links, 'left alone they stay').to.deep.equal([before]);
+    const sealed = write(known, changing(typed({ title: 'Nytt' }, { links: [before] })));
+    expect(wordsIn(sealed).links).to.deep.equal([before]);
+    expect(JSON.stringify(sealed)).to.not.include('gammalt');
+  });
+
+  it('keeps what was proposed once it is decided or voted on, and takes a translation of it', () => {
+    const proposed = write(added, changing(typed({ title: 'Lokaler', proposal: 'Vi hyr.' })));
+    const outcome = { by: idOf('kaisa'), at: monday.toString(), as: 'asProposed', text: null } as const;
+    const decided: StoredSitting = {
+      ...proposed,
+      proceedings: {
+        opened: outcome,
+        closed: null,
+        seats: [],
+        chairs: [],
+        presence: [],
+        records: { new: { ...noRecord, outcome } },
+      },
+    };
+    const refusalOf = (proposal: string, language: 'sv' | 'fi', of = decided): string | null =>
+      refusal(() => toCommand(sealer, of, changing(typed({ title: 'Lokaler', proposal }, { language }))));
+    expect(refusalOf('Vi köper.', 'sv')).to.equal('agenda.decidedOn');
+    expect(refusalOf('', 'sv')).to.equal('agenda.decidedOn');
+    expect(refusalOf('Vuokraamme.', 'fi')).to.equal(null);
+    expect(refusalOf('Vi hyr.', 'sv')).to.equal(null);
+    const nothing = write(decided, changing(typed({ title: 'Lokaler', proposal: 'Vi hyr.' })));
+    const { proceedings } = decided;
+    const untold = { ...added, proceedings };
+    expect(refusalOf('Vi hyr.', 'sv', untold), 'nothing was proposed').to.equal('agenda.decidedOn');
+    expect(nothing).to.deep.equal(decided);
   });
 
   it('is written of no item that is not there', () => {

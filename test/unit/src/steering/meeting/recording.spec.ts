@@ -412,14 +412,9 @@ describe('the record of a meeting', () => {
       member('m'),
     ]);
     expect(endedOf(played(tied, replaced))).to.deep.include({ winner: 'proposal', casting: true });
-    expect(refused(recused, { do: 'chair', person: member('m'), at: item, only: true })).to.equal(
-      'sitting.notPresent',
-    );
+    expect(refused(recused, { do: 'chair', person: member('m'), at: item, only: true })).to.equal('sitting.notPresent');
     // Back to whoever chairs the meeting, once they take part again.
-    const back = played(
-      [keeper({ do: 'unrecuse', item, seat: 'm' }), chairing(member('m'), item, true)],
-      replaced,
-    );
+    const back = played([keeper({ do: 'unrecuse', item, seat: 'm' }), chairing(member('m'), item, true)], replaced);
     expect(recordOf(open(back).proceedings, item).chair).to.equal(null);
   });
 

@@ -18,6 +18,7 @@ import { dateIn } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { inTheirs } from '../shared/language.ts';
 import { documentLines } from './agenda/document-card.ts';
+import { onItsDay } from './agenda/standing.ts';
 import { heldBy } from './meeting/proceedings.ts';
 import type { ReadItem, Reading } from './reading.ts';
 import { quorumIn, silentIn } from './recipients.ts';
@@ -143,7 +144,7 @@ function changesIn(late: readonly ReadItem[], scene: AgendaScene): CardElement[]
 function stillToAsk({ sitting }: Reading, scene: AgendaScene): CardElement[] {
   const { texts, directory, policy } = scene;
   const { missing } = quorumIn(sitting, directory, policy.quorum);
-  const members = membersOf(directory, sitting.body);
+  const members = membersOf(onItsDay(sitting, directory), sitting.body);
   const lines = missing.flatMap(({ id, name }) => {
     const ofSeat = members.filter(({ seat }) => seat === id);
     const open = ofSeat.filter(

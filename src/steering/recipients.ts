@@ -1,6 +1,7 @@
 import { type Directory, presentMembers, type Seat } from '../directory/model.ts';
 import { type QuorumRule, quorumOf } from '../directory/quorum.ts';
 import type { BodyId, PersonId } from '../shared/ids.ts';
+import { onItsDay } from './agenda/standing.ts';
 import type { Sitting } from './model.ts';
 import { keepersOf } from './rights.ts';
 
@@ -49,8 +50,10 @@ export interface Expectation {
   missing: readonly Seat[];
 }
 
-export function quorumIn(sitting: Coming, directory: Directory, rule: QuorumRule): Expectation {
-  const comers = comersOf(sitting, directory);
+/** Whoever’s time in a seat is over by then, or has not begun, does not count for it. */
+export function quorumIn(sitting: Coming & Pick<Sitting, 'holding'>, today: Directory, rule: QuorumRule): Expectation {
+  const comers = comersOf(sitting, today);
+  const directory = onItsDay(sitting, today);
   const { present, needed, met, missing } = quorumOf(directory, sitting.body, comers, rule);
   if (present.length + missing.length > 0) return { met, present: present.length, needed, missing };
   const members = presentMembers(directory, sitting.body).filter(({ role }) => role !== 'substitute');

@@ -23,6 +23,7 @@ const canaries = {
   title: 'Fjompmaskinsupphandling',
   background: 'Kladdkaksberedning',
   proposal: 'Tuppfjäderbeslutet',
+  link: 'Gnuggbananunderlag',
 } as const;
 const words = Object.values(canaries).flatMap((text) => text.split(' '));
 const found = (text: string): string[] => words.filter((word) => text.includes(word) && word !== 'vid');
@@ -180,7 +181,9 @@ describe('what identifies a young person, and what people write of an agenda', (
     const item = crypto.randomUUID();
     confided.push(
       await press('agenda.saveItem', { ...facts, ...written, links: 'http://x', newId: item }),
-      await press('agenda.saveItem', { ...facts, ...written, newId: item }),
+      await press('agenda.saveItem', {
+        ...{ ...facts, ...written, newId: item, links: `https://example.com/${canaries.link}` },
+      }),
       await press('agenda.view', { item }),
     );
   }
@@ -209,6 +212,7 @@ describe('what identifies a young person, and what people write of an agenda', (
       'Fjompmaskinsupphandling',
       'Kladdkaksberedning',
       'Tuppfjäderbeslutet',
+      'Gnuggbananunderlag',
     ]);
     for (const seen of shownTo) expect(seen).to.not.be.empty;
   });

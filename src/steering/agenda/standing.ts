@@ -1,4 +1,7 @@
+import type { Directory } from '../../directory/model.ts';
 import type { QuorumRule } from '../../directory/quorum.ts';
+import { onDay } from '../../directory/seats.ts';
+import { dateIn } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import type { Item, Sitting } from '../model.ts';
@@ -57,6 +60,15 @@ export function proposalsEnd(
   { proposalDays }: AgendaPolicy,
 ): Temporal.Instant | null {
   return holding && Temporal.Instant.from(holding.begins).subtract({ hours: 24 * proposalDays });
+}
+
+/**
+ * Who is of which body on the day of the meeting: one that ends after midnight, or is recorded on the day after, is still of its
+ * own day.
+ */
+export function onItsDay({ holding }: Pick<Sitting, 'holding'>, today: Directory): Directory {
+  if (!holding) return today;
+  return onDay(today, dateIn(today.policy.timeZone, Temporal.Instant.from(holding.begins)).toString());
 }
 
 /** It was held; or over so long ago that its card stays as it is. */

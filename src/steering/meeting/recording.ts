@@ -1,9 +1,9 @@
 import { bodyOf, type Directory, isMember, leadersOf, membersOf } from '../../directory/model.ts';
-import { chairOf, onDay, seatsOf } from '../../directory/seats.ts';
+import { chairOf, seatsOf } from '../../directory/seats.ts';
 import { dateIn, toStored } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { PersonId } from '../../shared/ids.ts';
-import { hasDocument, mayOpen, numberOf, requireItem } from '../agenda/standing.ts';
+import { hasDocument, mayOpen, numberOf, onItsDay, requireItem } from '../agenda/standing.ts';
 import {
   type Item,
   type ItemRecord,
@@ -182,8 +182,9 @@ function undoOpening(sitting: Open, scene: Scene): Transition {
 }
 
 /** Those who hold them on the day of the meeting. Of a body without seats each member has a voice. */
-export function recordedSeats({ body, holding }: Pick<Sitting, 'body' | 'holding'>, today: Directory): RecordedSeat[] {
-  const directory = onItsDay(holding, today);
+export function recordedSeats(sitting: Pick<Sitting, 'body' | 'holding'>, today: Directory): RecordedSeat[] {
+  const { body } = sitting;
+  const directory = onItsDay(sitting, today);
   const held = seatsOf(directory, body).map(({ id, kind, name, member, substitute }): RecordedSeat => {
     const holders = [member, substitute].filter((person) => person !== null);
     return { id, kind, name, holders };
@@ -195,12 +196,6 @@ export function recordedSeats({ body, holding }: Pick<Sitting, 'body' | 'holding
     name: { sv: name, fi: name, en: name },
     holders: [person],
   }));
-}
-
-/** A meeting that ends after midnight, or is recorded on the day after, is still one of its own day. */
-function onItsDay(holding: Sitting['holding'], directory: Directory): Directory {
-  if (!holding) return directory;
-  return onDay(directory, dateIn(directory.policy.timeZone, Temporal.Instant.from(holding.begins)).toString());
 }
 
 /** With whoever has got a seat since the meeting was opened; who could sit there then still can. */

@@ -249,11 +249,15 @@ function tallyOf(
 }
 
 /**
- * For everybody: of what is confidential the number stands there, and nothing else. What a version has put right may be
- * just that, so it is not said either where anything is confidential.
+ * For everybody: of what is confidential the number stands there, and nothing else. What a version has put right, and what was
+ * left to do, may be just that: the one is not said where anything is confidential, the other never.
  */
 export function extractOf(snapshot: Snapshot): Snapshot {
-  const paragraphs = snapshot.paragraphs.map((paragraph) => (paragraph.confidential ? withheld(paragraph) : paragraph));
+  const paragraphs = snapshot.paragraphs.map((paragraph) => {
+    if (paragraph.confidential) return withheld(paragraph);
+    const { followUps: _, ...rest } = paragraph;
+    return rest;
+  });
   const isSecret = snapshot.paragraphs.some(({ confidential }) => confidential);
   const corrections = isSecret
     ? snapshot.corrections.map(({ number }) => ({ number, text: {} }))

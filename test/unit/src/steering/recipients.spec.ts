@@ -13,6 +13,7 @@ import { handedOut } from '../../../../src/steering/transition.ts';
 import {
   type Attendant,
   agenda,
+  holding,
   idOf,
   played,
   policy,
@@ -24,6 +25,7 @@ import { exampleDirectory, monday, people } from '../../../support/builders.ts';
 
 const group = (said: Partial<Record<Attendant, Coming>> = {}) => ({
   body: steeringGroup,
+  holding: holding(),
   comings: Object.fromEntries(
     (['risto', 'carola', 'marjut', 'staffan', 'kaisa'] as const).flatMap((who) => {
       const coming = said[who];
@@ -68,6 +70,19 @@ describe('whom an agenda concerns', () => {
     });
   });
 
+  it('counts nobody for a meeting at which they have their seat no more', () => {
+    const coming = group({ risto: 'yes' });
+    const endingOn = (to: string) => ({
+      ...region,
+      seats: region.seats.map((seat) => ({
+        ...seat,
+        holders: seat.holders.map((holder) => (holder.person === idOf('risto') ? { ...holder, to } : holder)),
+      })),
+    });
+    const presentAtIt = (to: string): number => quorumIn(coming, endingOn(to), policy.quorum).present;
+    expect([presentAtIt('2026-12-17'), presentAtIt('2026-12-16')]).to.deep.equal([1, 0]);
+  });
+
   it('counts people where a body has no seats: more than half', () => {
     const body = bodyId('management:vastra-nyland');
     const plain = { ...region, seats: [] };
@@ -75,13 +90,13 @@ describe('whom an agenda concerns', () => {
     const comings = Object.fromEntries(own.map(({ person }) => [person, 'yes' as const]));
     const needed = Math.floor(own.length / 2) + 1;
     expect(own.length).to.be.greaterThan(0);
-    expect(quorumIn({ body, comings }, plain, policy.quorum)).to.deep.equal({
+    expect(quorumIn({ body, comings, holding: null }, plain, policy.quorum)).to.deep.equal({
       met: true,
       present: own.length,
       needed,
       missing: [],
     });
-    expect(quorumIn({ body, comings: {} }, plain, policy.quorum)).to.deep.equal({
+    expect(quorumIn({ body, comings: {}, holding: null }, plain, policy.quorum)).to.deep.equal({
       met: false,
       present: 0,
       needed,

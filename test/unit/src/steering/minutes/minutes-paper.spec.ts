@@ -57,6 +57,29 @@ describe('minutes on paper', () => {
       expect(text).to.include(said);
   });
 
+  it('say who chaired an item, how the region stood as a table with its header, and what was left to do', async () => {
+    const figures = {
+      ...{ period: 'Avgjorda hänvisningar 2026-01–2026-11: 12', lists: 'Två öppna.', rhythms: 'Alla håller rytmen.' },
+      tables: [[['Antagen', '7']], []],
+    } as const;
+    const [first, ...others] = minutesSaid.snapshot.paragraphs;
+    if (!first) throw new Error('There is a first paragraph.');
+    const told = {
+      ...first,
+      ...{ chair: 'Jan Lind', figures: { sv: figures, fi: figures, en: figures } },
+      followUps: [{ text: { sv: 'Ring hyresvärden' }, owner: 'Eva Ek', due: '2027-01-15' }],
+    };
+    const of = { ...minutesSaid, snapshot: { ...minutesSaid.snapshot, paragraphs: [told, ...others] } };
+    const xml = await documentOf(minutesPaper(of, 'sv'));
+    for (const said of [
+      'Ordförande i ärendet Jan Lind',
+      'Avgjorda hänvisningar 2026-01–2026-11: 12 Uppgift Antal Antagen 7 Två öppna. Alla håller rytmen.',
+      'Kvar att göra: Eva Ek, senast 15 januari 2027 Ring hyresvärden',
+    ])
+      expect(plain(xml)).to.include(said);
+    expect(plain(await documentOf(minutesPaper(of, 'both')))).to.include('Kvar att göra: Eva Ek');
+  });
+
   it('say of what was written in another language in which it was, and speak it so', async () => {
     const xml = await documentOf(minutesPaper(minutesSaid, 'en'));
     expect(languageOf(xml, 'Rahaa ei ole.')).to.equal('fi-FI');

@@ -181,6 +181,49 @@ describe('what minutes say', () => {
     });
   });
 
+  it('is who chaired an item where that was another, how the region stood, and what was left to do', () => {
+    const [chair, other] = [seat(0).member, seat(1).member];
+    const followUps = [{ id: 'x', sitting: '0', text: sealed('Ring hyresvärden'), owner: other, due: '2027-01-15' }];
+    const decisions = { from: '2026-01', to: '2026-11', total: null, outcomes: [], concerns: [], teams: [] };
+    const figures = { decisions, lists: { open: 2, overdue: 1 }, rhythms: { kept: 4, late: [] } };
+    const items = [
+      newItem('followUp', at, { code: 'followUp' }),
+      newItem('figures', at, { code: 'figures' }),
+      newItem('next', at, { code: 'next' }),
+    ];
+    const held = closedOf(
+      played({ ...fresh, items, figures, followUps }, [
+        { do: 'openMeeting', seating },
+        { do: 'chair', person: chair, at: null, only: false },
+        { do: 'chair', person: other, at: 'figures', only: true },
+        { do: 'closeMeeting' },
+      ]),
+    );
+    const open = { ...opening(held), followUps: () => followUps.map((one) => ({ ...one, text: opened(one.text) })) };
+    const of = { directory: region, quorum: usualQuorum, open, numbers: { followUp: 1, figures: 2, next: 3 } };
+    const said = snapshotOf(held, { ...of, corrections: [] });
+    expect([said.chair, ...said.paragraphs.map((one) => one.chair)]).to.deep.equal([
+      nameOf(chair),
+      undefined,
+      nameOf(other),
+      undefined,
+    ]);
+    expect(said.paragraphs.map((one) => one.followUps?.map(({ owner }) => owner))).to.deep.equal([
+      [nameOf(other)],
+      undefined,
+      undefined,
+    ]);
+    expect(said.paragraphs[1]?.figures?.sv.period).to.include('färre än 5');
+    expect(
+      extractOf(said).paragraphs.map((one) => [one.chair, one.followUps]),
+      'it may be of what is confidential',
+    ).to.deep.equal([
+      [undefined, undefined],
+      [nameOf(other), undefined],
+      [undefined, undefined],
+    ]);
+  });
+
   it('ends when the meeting was closed last on its own day', () => {
     const evening = monday.add({ hours: 3 });
     const goesOn = closedOf(played(closed, [{ do: 'reopenMeeting' }, { do: 'closeMeeting' }], evening));

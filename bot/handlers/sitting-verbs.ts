@@ -381,16 +381,16 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
         ),
     }),
     'sitting.ballotsForm': verb({
-      input: ofItem,
+      input: ofItem.extend({ page }),
       ...keeper,
-      run: (press, { item, ...data }) =>
+      run: (press, { item, page: at = 0, ...data }) =>
         opened(
           press,
           data,
           (meeting, { proceedings }) => {
             const { seats = [], records = {} } = proceedings ?? {};
             const seen = seenOf(ballotParts(seats, recordOf({ records }, item).vote?.votes ?? {}));
-            return ballotsForm(stepOf(press, data, meeting, item, { seen }), emptyForm);
+            return ballotsForm(stepOf(press, data, meeting, item, { seen }), at, emptyForm);
           },
           { item },
         ),

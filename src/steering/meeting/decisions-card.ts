@@ -19,7 +19,7 @@ import { personName } from '../../directory/colleague-card.ts';
 import type { Body } from '../../directory/model.ts';
 import { dateIn } from '../../shared/clock.ts';
 import { inTheirs } from '../../shared/language.ts';
-import type { ReadFollowUp, ReadRecord } from '../model.ts';
+import { type ReadFollowUp, type ReadRecord, recordLimits } from '../model.ts';
 import type { ReadItem, Reading } from '../reading.ts';
 import { type AgendaScene, beginningOf, dataOf, momentText, paragraphOf, titleOf } from '../words-card.ts';
 import { isDecision } from './proceedings.ts';
@@ -124,12 +124,13 @@ function rowOf({ reading, item, action }: Row, scene: AgendaScene): CardElement 
 function actionLines(
   { text: words, owner, due }: Pick<ReadFollowUp, 'text' | 'owner' | 'due'>,
   { texts, directory, now }: AgendaScene,
+  letters: number = recordLimits.action,
 ): CardElement[] {
   const today = dateIn(directory.policy.timeZone, now);
   const isLate = due < today.toString();
   const date = formatDate(due, texts, today);
   return [
-    text(withoutMarkdown(inTheirs(words, texts.language)?.text ?? '')),
+    text(withoutMarkdown(beginningOf(inTheirs(words, texts.language)?.text ?? '', letters))),
     text(`${personName(directory, owner, texts)} · ${texts(isLate ? 'decisions.late' : 'decisions.by', { date })}`, {
       spacing: 'None',
       size: 'Small',
@@ -139,11 +140,15 @@ function actionLines(
 }
 
 /** On the agenda and at the meeting: what earlier meetings have settled that somebody does. */
-export function followUpLines({ followUps }: Pick<Reading, 'followUps'>, scene: AgendaScene): CardElement[] {
+export function followUpLines(
+  { followUps }: Pick<Reading, 'followUps'>,
+  scene: AgendaScene,
+  letters: number,
+): CardElement[] {
   if (followUps.length === 0) return [];
   return [
     text(scene.texts('decisions.actions'), { size: 'Small', weight: 'Bolder' }),
-    ...followUps.slice(0, mostFollowUps).flatMap((one) => actionLines(one, scene)),
+    ...followUps.slice(0, mostFollowUps).flatMap((one) => actionLines(one, scene, letters)),
     ...(followUps.length > mostFollowUps
       ? [subtle(scene.texts('form.more', { count: followUps.length - mostFollowUps }))]
       : []),

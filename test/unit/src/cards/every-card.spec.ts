@@ -231,6 +231,18 @@ for (const language of languages) {
       }
     });
 
+    it('begins no list and no heading where people have begun a line as one', () => {
+      for (const wrote of ['1. example.com\n2) x\n- y', '- example.com\n+ x\n# y']) {
+        const drawn = [markedCards, markedAgendas, markedMinutes, markedSittings].flatMap((each) =>
+          each(language, wrote),
+        );
+        for (const { name, card } of drawn) {
+          const read = [...parts(card)].filter(({ type, text }) => type === 'TextBlock' && typeof text === 'string');
+          for (const { text } of read) expect(text, name).to.not.match(/^ *(?:[-+]|#+|\d+[.)]) /m);
+        }
+      }
+    });
+
     it('is shown in the details as it was written, without reading links or Markdown into it', () => {
       const [, little] = detailsCards(language);
       const [named] = [...parts(little?.card)].filter(

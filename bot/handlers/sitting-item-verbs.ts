@@ -28,7 +28,7 @@ import {
 } from '../../src/steering/meeting/record-input.ts';
 import { recordLimits } from '../../src/steering/model.ts';
 import { ballotParts } from '../../src/steering/writings.ts';
-import { type AgendaPages, type AgendaParts, itemId, longest, refOf, typed } from './agenda-pages.ts';
+import { type AgendaPages, type AgendaParts, itemId, longest, page, refOf, typed } from './agenda-pages.ts';
 import { type Carried, carried, type ItemContext, keeper, member, ofItem, type SittingPages } from './sitting-pages.ts';
 import type { DrawTasks } from './tasks.ts';
 import { type VerbDefinition, verb } from './verb.ts';
@@ -176,25 +176,22 @@ export function sittingItemVerbs(
   const assign = itemForm({
     ...keeper,
     opensWith: ['action', 'from'],
-    carries: ['newId'],
+    carries: ['newId', 'known'],
     fields: { action: longest, owner: 60, due: 20 },
     limits: { action: recordLimits.action },
     begun(step, { press, carried: given }) {
       const known = actionOf(step, given.action);
       if (!known) return { more: { newId: newId() } };
       const text = inTheirs(known.text, press.texts.language)?.text ?? '';
-      return { values: { action: text, owner: known.owner, due: known.due }, more: { newId: known.id } };
+      return { values: { action: text, owner: known.owner, due: known.due }, more: { newId: known.id, known: 1 } };
     },
     draw: (step, form, context) => assignForm(step, peopleOf(context), form),
-    parse: parseAction,
-    toPress: (value, context) => ({
-      do: 'assign',
-      item: context.item,
-      id: context.carried.newId ?? newId(),
-      said: saidIn(context, value.action),
-      owner: value.owner,
-      due: value.due,
-    }),
+    parse: (values, { carried: { known } }) => parseAction(values, { isKnown: known !== undefined }),
+    toPress(value, context) {
+      const of = { item: context.item, id: context.carried.newId ?? newId() };
+      if (!('owner' in value)) return { do: 'unassign', ...of };
+      return { do: 'assign', ...of, said: saidIn(context, value.action), owner: value.owner, due: value.due };
+    },
   });
 
   const handOn = itemForm({
@@ -222,16 +219,16 @@ export function sittingItemVerbs(
     'sitting.counterForm': counter.open,
     'sitting.counter': counter.send,
     'sitting.ballotsForm': verb({
-      input: ofItem,
+      input: ofItem.extend({ page }),
       ...keeper,
-      run: (press, { item, ...data }) =>
+      run: (press, { item, page: at = 0, ...data }) =>
         opened(
           press,
           data,
           (meeting, { proceedings }) => {
             const { seats = [], records = {} } = proceedings ?? {};
             const seen = seenOf(ballotParts(seats, recordOf({ records }, item).vote?.votes ?? {}));
-            return ballotsForm(stepOf({ press, data, item, carried: {} }, meeting, { seen }), emptyForm);
+            return ballotsForm(stepOf({ press, data, item, carried: {} }, meeting, { seen }), at, emptyForm);
           },
           { item },
         ),
@@ -259,11 +256,6 @@ export function sittingItemVerbs(
     'sitting.dissent': dissent.send,
     'sitting.assignForm': assign.open,
     'sitting.assign': assign.send,
-    'sitting.unassign': verb({
-      input: ofItem.extend({ action: itemId, from: carried.from }),
-      ...keeper,
-      run: (press, { item, action, from: _, ...data }) => act(press, data, { do: 'unassign', item, id: action }, item),
-    }),
     'sitting.done': doing('done'),
     'sitting.undone': doing('undone'),
     'sitting.handOnForm': handOn.open,

@@ -42,10 +42,12 @@ export interface MeetingForm<Value> {
 /** What a form of an item carries along: what its sender saw, the id of what it makes or changes, whose opinion it is. */
 export const carried = {
   seen: typed(100),
-  newId: typed(60),
+  newId: z.uuid().max(36).optional(),
   action: itemId.optional(),
   from: z.union([z.literal('meeting'), z.int().min(0).max(1_000)]).optional(),
   for: z.literal(1).optional(),
+  /** What is changed is there already. */
+  known: z.literal(1).optional(),
 } as const;
 export type Carried = Partial<{ [Name in keyof typeof carried]: z.infer<(typeof carried)[Name]> }>;
 
@@ -74,7 +76,7 @@ export interface ItemFormOf<Value> {
     stored: StoredSitting,
   ): { values?: Record<string, string>; more?: Carried };
   draw(step: ItemStep, form: Form, context: ItemContext, stored: StoredSitting): Card;
-  parse(values: FormValues): Parsed<Value>;
+  parse(values: FormValues, context: ItemContext): Parsed<Value>;
   toPress(value: Value, context: ItemContext): RecordPress;
   after?(context: ItemContext, next: StoredSitting): Promise<Card>;
 }
@@ -239,7 +241,7 @@ export function createSittingPages({ steering, background }: AgendaParts, agenda
             limits: of.limits,
             item: context.item,
             draw: (meeting, form, stored) => of.draw(stepOf(context, meeting, context.carried), form, context, stored),
-            parse: of.parse,
+            parse: (values) => of.parse(values, context),
             toPress: (value) => of.toPress(value, context),
             ...(after && { after: (next) => after(context, next) }),
           });

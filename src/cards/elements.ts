@@ -104,10 +104,12 @@ export function written(content: string): IRichTextBlock {
   return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: content }] };
 }
 
-/** The same for places that read Markdown. */
+/** The same for places that read Markdown: what would begin a list or a heading does not before a space that does not break. */
 export function withoutMarkdown(content: string): string {
-  return content.replace(/[\\`*_[\]<>]/g, '\\$&');
+  return content.replace(/[\\`*_[\]<>]/g, '\\$&').replace(beginnings, '$1\u00a0');
 }
+
+const beginnings = /^([^\S\n]*(?:[-+]|#+|\d+[.)]))[^\S\n]/gm;
 
 /** What people wrote, in the reader's language, for places that read Markdown. */
 export function plain(words: Localised, { language }: Texts): string {

@@ -41,7 +41,6 @@ declare module '../cards/verbs.ts' {
       | 'dissent'
       | 'assignForm'
       | 'assign'
-      | 'unassign'
       | 'done'
       | 'undone'
       | 'handOnForm'

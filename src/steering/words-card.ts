@@ -80,6 +80,26 @@ export function beginningOf(text: string, letters: number): string {
   return text.length <= letters ? text : `${text.slice(0, letters - 1).trimEnd()}…`;
 }
 
+/** Drawn with as many letters of each text as there is room for, in bytes as JSON; with the fewest where there is none. */
+export function fitting<Drawn>(letters: Letters, room: number, draw: (letters: number) => Drawn): Drawn {
+  const [most, ...fewer] = letters;
+  const drawn = draw(most);
+  const [next, ...others] = fewer;
+  return next === undefined || sizeOf(drawn) <= room ? drawn : fitting([next, ...others], room, draw);
+}
+
+/** From the most to the fewest. */
+export type Letters = readonly [number, ...number[]];
+
+/** In bytes, as JSON. */
+export const sizeOf = (drawn: unknown): number => new TextEncoder().encode(JSON.stringify(drawn)).length;
+
+/** Numbered, for places that read no Markdown, such as a tooltip. */
+export function plainNumbered(item: ReadItem, scene: AgendaScene): string {
+  const title = titleOf(item, scene);
+  return item.number === null ? title : `${item.number}. ${title}`;
+}
+
 /** Numbered, for places that read Markdown: the space that does not break is no beginning of a list there, which would be indented. */
 export function numbered(item: ReadItem, scene: AgendaScene): string {
   const title = withoutMarkdown(titleOf(item, scene));

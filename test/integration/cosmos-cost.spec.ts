@@ -183,7 +183,6 @@ const actions: Readonly<Record<Verb, Action>> = {
     by: 'kaisa',
     inputs: { ...theAgenda, item: 'figures', action: 'Ring.', owner: jonas, due: inAWeek },
   },
-  'sitting.unassign': { by: 'kaisa', inputs: { ...theAgenda, item: 'figures', action: 'x' } },
   'sitting.done': { by: 'kaisa', inputs: { ...theAgenda, item: 'figures', action: 'x' } },
   'sitting.undone': { by: 'kaisa', inputs: { ...theAgenda, item: 'figures', action: 'x' } },
   'sitting.handOnForm': { by: 'kaisa', inputs: { ...theAgenda, item: 'figures', action: 'x' } },

@@ -27,17 +27,23 @@ import { ways } from '../../shared/order.ts';
 import type { Texts } from '../../shared/text.ts';
 import { followUpLines } from '../meeting/decisions-card.ts';
 import { isDecided } from '../meeting/proceedings.ts';
+import { limits } from '../model.ts';
 import type { ReadItem, Reading } from '../reading.ts';
 import { quorumIn, substitutesOf } from '../recipients.ts';
 import {
   type AgendaScene,
+  beginningOf,
   bodyName,
   dataOf,
   factsText,
+  fitting,
   holdingText,
+  type Letters,
   languagesOf,
   momentText,
   numbered,
+  plainNumbered,
+  sizeOf,
 } from '../words-card.ts';
 import { documentLines } from './document-card.ts';
 import { figureLines } from './figures-card.ts';
@@ -55,7 +61,10 @@ export interface AgendaCardOptions {
 
 /** At most so many stand on a page, and no more than leave room for the longest item unfolded: bytes of all that are folded. */
 const itemsPage = 14;
-const roomForFolded = 11_000;
+const roomForFolded = 9_000;
+/** Bytes of the item that stands unfolded, and letters of each of its texts: as many as there is room for. */
+const roomForUnfolded = 15_500;
+const shownLetters = [limits.background, 1_000, 400, 200, 100] as const satisfies Letters;
 
 /** The agenda as its reader may see it: what it is for, what is on it, and what they can do with it. */
 export function agendaCard(reading: Reading, scene: AgendaScene, options: AgendaCardOptions = {}): Card {
@@ -149,8 +158,6 @@ function list(reading: Reading, scene: AgendaScene, { unfolded, page }: AgendaCa
   ];
 }
 
-const sizeOf = (element: CardElement): number => new TextEncoder().encode(JSON.stringify(element)).length;
-
 function titleLine(item: ReadItem, scene: AgendaScene): CardElement[] {
   const isOff = item.state.is === 'removed' || item.state.is === 'declined';
   return [
@@ -177,7 +184,7 @@ function foldedItem(reading: Reading, item: ReadItem, scene: AgendaScene): CardE
   }
   const data = { ...dataOf(reading.sitting, scene), item: item.id };
   const open = button(scene.texts('list.open'), 'agenda.view', data, {
-    inWords: scene.texts('agenda.openItem', { title: numbered(item, scene) }),
+    inWords: scene.texts('agenda.openItem', { title: plainNumbered(item, scene) }),
   });
   return { ...columns(titleLine(item, scene), [actionRow([open])]), separator: true };
 }
@@ -191,13 +198,17 @@ const saysMore = ({ followUps }: Reading, { words, code, document }: ReadItem): 
   (code === 'followUp' && followUps.length > 0);
 
 function unfoldedItem(reading: Reading, item: ReadItem, scene: AgendaScene): CardElement {
+  return fitting(shownLetters, roomForUnfolded, (letters) => unfoldedWith(letters, reading, item, scene));
+}
+
+function unfoldedWith(letters: number, reading: Reading, item: ReadItem, scene: AgendaScene): CardElement {
   const { texts } = scene;
   return container(
     [
       ...titleLine(item, scene),
-      ...wordsOf(item, scene),
+      ...wordsOf(item, scene, letters),
       ...(item.code === 'figures' ? figureLines(reading.sitting.figures, scene) : []),
-      ...(item.code === 'followUp' ? followUpLines(reading, scene) : []),
+      ...(item.code === 'followUp' ? followUpLines(reading, scene, letters) : []),
       ...(item.words.links.length > 0
         ? [actionRow(item.words.links.map((url, at) => link(texts('agenda.material', { number: at + 1 }), url)))]
         : []),
@@ -214,13 +225,16 @@ const isWanting = ({ sitting, reader }: Reading, item: ReadItem, { now }: Agenda
   reader.is === 'keeper' && lacksDocument(item) && !isDecided(sitting, item.id) && !isFinished(sitting, now);
 
 /** In the reader's language, else in the one in which it was written, which is said then. */
-function wordsOf({ words }: ReadItem, { texts }: AgendaScene): CardElement[] {
+function wordsOf({ words }: ReadItem, { texts }: AgendaScene, letters: number): CardElement[] {
   return (['background', 'proposal'] as const).flatMap((field) => {
     const found = inTheirs(words[field], texts.language);
     if (!found) return [];
     const name = texts(`agenda.form.${field}`);
     const label = found.language === texts.language ? name : `${name} (${texts(`language.${found.language}`)})`;
-    return [text(label, { size: 'Small', weight: 'Bolder' }), { ...written(found.text), spacing: 'None' as const }];
+    return [
+      text(label, { size: 'Small', weight: 'Bolder' }),
+      { ...written(beginningOf(found.text, letters)), spacing: 'None' as const },
+    ];
   });
 }
 

@@ -21,7 +21,7 @@ import { personName } from '../../directory/colleague-card.ts';
 import type { Body } from '../../directory/model.ts';
 import { dateIn } from '../../shared/clock.ts';
 import { inTheirs } from '../../shared/language.ts';
-import type { ReadFollowUp, ReadRecord } from '../model.ts';
+import { type ReadFollowUp, type ReadRecord, recordLimits } from '../model.ts';
 import type { ReadItem, Reading } from '../reading.ts';
 import { type AgendaScene, beginningOf, dataOf, momentText, paragraphOf, titleOf } from '../words-card.ts';
 import { heldBy, isDecision } from './proceedings.ts';
@@ -144,6 +144,7 @@ function rowOf({ reading, item, action }: Row, page: number, scene: AgendaScene)
 export function actionLines(
   { text: words, done = null, ...action }: Pick<ReadFollowUp, 'text' | 'owner' | 'due'> & Partial<ReadAction>,
   { texts, directory, now }: AgendaScene,
+  letters: number = recordLimits.action,
 ): CardElement[] {
   const { owner, due } = heldBy({ handed: null, ...action });
   const today = dateIn(directory.policy.timeZone, now);
@@ -155,7 +156,7 @@ export function actionLines(
       })
     : texts(isLate ? 'decisions.late' : 'decisions.by', { date });
   return [
-    text(withoutMarkdown(inTheirs(words, texts.language)?.text ?? '')),
+    text(withoutMarkdown(beginningOf(inTheirs(words, texts.language)?.text ?? '', letters))),
     text(`${personName(directory, owner, texts)} · ${state}`, {
       spacing: 'None',
       size: 'Small',
@@ -166,7 +167,7 @@ export function actionLines(
 
 /**
  * What its reader can do with something that somebody is to do. `page` is that of the list of decisions, where it stands there;
- * while the meeting `isOpen`, it can be written otherwise or removed.
+ * while the meeting `isOpen`, it can be written otherwise, or removed by leaving it empty.
  */
 export function actionButtons(
   { reading, item, action }: { reading: Reading; item: ReadItem; action: ReadAction },
@@ -182,22 +183,21 @@ export function actionButtons(
   if (action.done) return [button(texts('sitting.action.undone'), 'sitting.undone', data, more)];
   return [
     button(texts('sitting.action.done'), 'sitting.done', data),
-    ...(isKeeper && isOpen
-      ? [
-          button(texts('sitting.action.reassign'), 'sitting.assignForm', data, more),
-          button(texts('sitting.action.unassign'), 'sitting.unassign', data, more),
-        ]
-      : []),
+    ...(isKeeper && isOpen ? [button(texts('sitting.action.reassign'), 'sitting.assignForm', data, more)] : []),
     ...(isKeeper && !isOpen ? [button(texts('sitting.action.handOn'), 'sitting.handOnForm', data, more)] : []),
   ];
 }
 
 /** On the agenda and at the meeting: what earlier meetings have settled that somebody does. */
-export function followUpLines({ followUps }: Pick<Reading, 'followUps'>, scene: AgendaScene): CardElement[] {
+export function followUpLines(
+  { followUps }: Pick<Reading, 'followUps'>,
+  scene: AgendaScene,
+  letters: number,
+): CardElement[] {
   if (followUps.length === 0) return [];
   return [
     text(scene.texts('decisions.actions'), { size: 'Small', weight: 'Bolder' }),
-    ...followUps.slice(0, mostFollowUps).flatMap((one) => actionLines(one, scene)),
+    ...followUps.slice(0, mostFollowUps).flatMap((one) => actionLines(one, scene, letters)),
     ...(followUps.length > mostFollowUps
       ? [subtle(scene.texts('form.more', { count: followUps.length - mostFollowUps }))]
       : []),

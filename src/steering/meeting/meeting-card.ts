@@ -25,7 +25,19 @@ import { figureLines } from '../agenda/figures-card.ts';
 import { newestFor } from '../minutes/minutes.ts';
 import type { Proceedings, ReadRecord, Sitting, Written } from '../model.ts';
 import type { ReadItem, Reading } from '../reading.ts';
-import { type AgendaScene, beginningOf, bodyName, dataOf, holdingText, numbered, paragraphOf } from '../words-card.ts';
+import {
+  type AgendaScene,
+  beginningOf,
+  bodyName,
+  dataOf,
+  fitting,
+  holdingText,
+  type Letters,
+  numbered,
+  paragraphOf,
+  plainNumbered,
+  sizeOf,
+} from '../words-card.ts';
 import { actionButtons, actionLines, followUpLines } from './decisions-card.ts';
 import {
   chairAt,
@@ -53,11 +65,17 @@ export interface Meeting {
   sitting: Pick<Sitting, 'items'> & { proceedings: Proceedings };
 }
 
+/** At most so many stand on a page, and no more than leave room for what was recorded of one: bytes of all that are folded. */
 const itemsPage = 8;
-/** Letters of each text that is shown, and of how many dissents. */
-const shownLetters = 800;
+const roomForFolded = 6_000;
+/** Bytes of the item that stands unfolded, and letters of each of its texts: as many as there is room for. */
+const roomForUnfolded = 15_000;
+const shownLetters = [800, 400, 200, 100, 50] as const satisfies Letters;
+/** With so few, what is to be done has its buttons among the decisions and tasks, but for the first. */
+const tightLetters = 100;
+/** At most, of what there are several of; and of how many of those who are disqualified, and of dissents. */
 const shortLetters = 250;
-const mostDissents = 5;
+const mostNamed = 5;
 
 export function meetingCard({ reading, sitting }: Meeting, scene: AgendaScene, options: MeetingCardOptions = {}): Card {
   const { texts } = scene;
@@ -65,11 +83,13 @@ export function meetingCard({ reading, sitting }: Meeting, scene: AgendaScene, o
   const on = reading.items.filter(({ state }) => state.is === 'accepted');
   const current = currentOf(sitting);
   const unfolded = options.unfolded ?? (sitting.proceedings.closed ? '' : (current ?? ''));
+  const sizes = on.map((item) => sizeOf(foldedItem({ reading, sitting }, item, scene)));
+  const size = Math.min(itemsPage, Math.floor(roomForFolded / Math.max(1, ...sizes)));
   const at = on.findIndex(({ id }) => id === unfolded);
-  const wanted = options.page ?? Math.max(0, Math.floor(at / itemsPage));
+  const wanted = options.page ?? Math.max(0, Math.floor(at / size));
   const turn = (title: string, page: number): CardAction =>
     button(title, 'sitting.view', { ...dataOf(reading.sitting, scene), page });
-  const { shown, line, turns } = paged(on, { size: itemsPage, wanted, turn }, texts);
+  const { shown, line, turns } = paged(on, { size, wanted, turn }, texts);
   return card(texts, {
     speak: `${texts('sitting.title')} · ${bodyName(reading.sitting, scene)}`,
     body: [
@@ -155,23 +175,27 @@ function foldedItem(meeting: Meeting, item: ReadItem, scene: AgendaScene): CardE
     scene.texts('list.open'),
     'sitting.view',
     { ...dataOf(reading.sitting, scene), item: item.id },
-    { inWords: scene.texts('agenda.openItem', { title: numbered(item, scene) }) },
+    { inWords: scene.texts('agenda.openItem', { title: plainNumbered(item, scene) }) },
   );
   return { ...columns(titleLine(meeting, item, scene), [actionRow([open])]), separator: true };
 }
 
 function unfoldedItem(meeting: Meeting, item: ReadItem, scene: AgendaScene): CardElement {
+  return fitting(shownLetters, roomForUnfolded, (letters) => unfoldedWith(letters, meeting, item, scene));
+}
+
+function unfoldedWith(letters: number, meeting: Meeting, item: ReadItem, scene: AgendaScene): CardElement {
   const { texts } = scene;
   const { record } = item;
   const actions = itemActions(meeting, item, scene);
   return container(
     [
       ...titleLine(meeting, item, scene),
-      ...said(texts('agenda.form.proposal'), item.words.proposal, scene),
+      ...said(texts('agenda.form.proposal'), item.words.proposal, scene, letters),
       ...(item.code === 'figures' ? figureLines(meeting.reading.sitting.figures, scene) : []),
-      ...(item.code === 'followUp' ? followUpLines(meeting.reading, scene) : []),
+      ...(item.code === 'followUp' ? followUpLines(meeting.reading, scene, letters) : []),
       ...documentLines(item, scene),
-      ...(record ? recorded(meeting, item, record, scene) : []),
+      ...(record ? recorded(meeting, item, record, scene, letters) : []),
       ...rowsOf(actions),
     ],
     { separator: true, style: 'emphasis', bleed: true },
@@ -192,7 +216,7 @@ function rowsOf(actions: readonly CardAction[]): CardElement[] {
 }
 
 /** In the reader's language, else in the one in which it was written, which is said then. */
-function said(name: string, words: Written, { texts }: AgendaScene, letters = shownLetters): CardElement[] {
+function said(name: string, words: Written, { texts }: AgendaScene, letters: number): CardElement[] {
   const found = inTheirs(words, texts.language);
   if (!found) return [];
   const label = found.language === texts.language ? name : `${name} (${texts(`language.${found.language}`)})`;
@@ -207,56 +231,71 @@ function recorded(
   item: ReadItem,
   record: ReadRecord,
   scene: AgendaScene,
+  letters: number,
 ): CardElement[] {
   const { texts, directory } = scene;
   const name = (person: PersonId): string => personName(directory, person, texts);
   const { vote, outcome, recusals, dissents, actions } = record;
   const isDone = outcome !== null;
   const needsQuorum = !isDone && !quorumAt(sitting, item.id, scene.policy.quorum).met;
+  const fewer = Math.min(letters, shortLetters);
+  const more = (all: readonly unknown[]): CardElement[] =>
+    all.length > mostNamed ? [subtle(texts('form.more', { count: all.length - mostNamed }))] : [];
   return [
     ...(needsQuorum ? [text(texts('sitting.cannotDecide'), { weight: 'Bolder', color: 'Warning' })] : []),
     ...(record.chair ? [text(texts('sitting.chairOfItem', { name: name(record.chair) }), { spacing: 'Small' })] : []),
-    ...said(texts('sitting.discussion'), record.discussion, scene),
-    ...recusals.map(({ person, substitute }) =>
-      text(
-        substitute
-          ? texts('sitting.recusedFor', { name: name(person), substitute: name(substitute) })
-          : texts('sitting.recused', { name: name(person) }),
-        { spacing: 'Small' },
+    ...said(texts('sitting.discussion'), record.discussion, scene, letters),
+    ...recusals
+      .slice(0, mostNamed)
+      .map(({ person, substitute }) =>
+        text(
+          substitute
+            ? texts('sitting.recusedFor', { name: name(person), substitute: name(substitute) })
+            : texts('sitting.recused', { name: name(person) }),
+          { spacing: 'Small' },
+        ),
       ),
-    ),
-    ...(vote ? votesOf({ ...record, vote }, scene) : []),
+    ...more(recusals),
+    ...(vote ? votesOf({ ...record, vote }, scene, fewer) : []),
     ...(outcome
       ? [
           text(texts('sitting.decision', { outcome: texts(`sitting.outcome.${outcome.as}`) }), {
             weight: 'Bolder',
             spacing: 'Small',
           }),
-          ...said(texts('sitting.decisionText'), outcome.text, scene),
+          ...said(texts('sitting.decisionText'), outcome.text, scene, letters),
         ]
       : []),
     ...dissents
-      .slice(0, mostDissents)
+      .slice(0, mostNamed)
       .flatMap(({ person, text: words }) =>
-        said(texts('sitting.dissentOf', { name: name(person) }), words, scene, shortLetters),
+        said(texts('sitting.dissentOf', { name: name(person) }), words, scene, fewer),
       ),
-    ...(dissents.length > mostDissents ? [subtle(texts('form.more', { count: dissents.length - mostDissents }))] : []),
+    ...more(dissents),
     ...(actions.length > 0 ? [subheading(texts('sitting.actions'))] : []),
-    ...actions.map((action) => {
-      const buttons = actionButtons({ reading, item, action }, scene, { isOpen: sitting.proceedings.closed === null });
-      const lines = actionLines(action, scene);
+    ...actions.map((action, at) => {
+      const isOpen = sitting.proceedings.closed === null;
+      const hasRoom = letters > tightLetters || at < buttonsInRow;
+      const buttons = hasRoom ? actionButtons({ reading, item, action }, scene, { isOpen }) : [];
+      const lines = actionLines(action, scene, letters);
       return buttons.length > 0 ? columns(lines, [actionRow(buttons)]) : container(lines);
     }),
   ];
 }
 
 /** What is voted on, with how many voted for it, and for which seats nobody has voted yet. */
-function votesOf({ vote }: { vote: NonNullable<ReadRecord['vote']> }, scene: AgendaScene): CardElement[] {
+function votesOf(
+  { vote }: { vote: NonNullable<ReadRecord['vote']> },
+  scene: AgendaScene,
+  letters: number,
+): CardElement[] {
   const { texts } = scene;
   const lines = countsOf(vote).map(({ option, votes }) =>
-    text(`${optionText(vote, option, scene)}: ${texts('sitting.votes', { count: votes })}`, { spacing: 'None' }),
+    text(`${withoutMarkdown(optionText(vote, option, scene, letters))}: ${texts('sitting.votes', { count: votes })}`, {
+      spacing: 'None',
+    }),
   );
-  const winner = vote.ended && optionText(vote, vote.ended.winner, scene);
+  const winner = vote.ended && withoutMarkdown(optionText(vote, vote.ended.winner, scene, letters));
   return [
     text(texts(vote.ended ? 'sitting.voteEnded' : 'sitting.voting'), { weight: 'Bolder', spacing: 'Small' }),
     ...lines,
@@ -264,13 +303,18 @@ function votesOf({ vote }: { vote: NonNullable<ReadRecord['vote']> }, scene: Age
   ];
 }
 
-/** What a vote can be given for, in words; for places that read Markdown. */
-export function optionText(vote: NonNullable<ReadRecord['vote']>, option: string, { texts }: AgendaScene): string {
+/** What a vote can be given for, in words; for places that read no Markdown. */
+export function optionText(
+  vote: NonNullable<ReadRecord['vote']>,
+  option: string,
+  { texts }: AgendaScene,
+  letters: number,
+): string {
   if (option === 'proposal') return texts('sitting.option.proposal');
   if (option === 'abstain') return texts('sitting.option.abstain');
   const at = vote.counters.findIndex(({ id }) => id === option);
   const words = inTheirs(vote.counters[at]?.text ?? {}, texts.language)?.text ?? '';
-  return texts('sitting.option.counter', { number: at + 1, text: withoutMarkdown(beginningOf(words, shortLetters)) });
+  return texts('sitting.option.counter', { number: at + 1, text: beginningOf(words, letters) });
 }
 
 function itemActions(meeting: Meeting, item: ReadItem, scene: AgendaScene): CardAction[] {

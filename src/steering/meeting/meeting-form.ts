@@ -1,14 +1,25 @@
-import { banner, type Card, subtle } from '../../cards/elements.ts';
+import { banner, button, type Card, type CardAction, type CardElement, subtle } from '../../cards/elements.ts';
 import { type Form, type FormFrame, field, formCard } from '../../cards/form.ts';
 import { choiceField, dateField, textField } from '../../cards/inputs.ts';
+import { paged } from '../../cards/paged.ts';
 import type { Verb } from '../../cards/verbs.ts';
 import { personName } from '../../directory/colleague-card.ts';
+import { nameOf } from '../../directory/model.ts';
 import { chairOf } from '../../directory/seats.ts';
 import { withoutInvisible } from '../../shared/normalise.ts';
 import { lacksDocument } from '../agenda/standing.ts';
 import { chairScopes, outcomes, type RecordedSeat, recordLimits } from '../model.ts';
 import type { ReadItem, Reading } from '../reading.ts';
-import { type AgendaScene, beginningOf, bodyName, dataOf, numbered, titleOf } from '../words-card.ts';
+import {
+  type AgendaScene,
+  beginningOf,
+  bodyName,
+  dataOf,
+  fitting,
+  type Letters,
+  numbered,
+  plainNumbered,
+} from '../words-card.ts';
 import type { Meeting } from './meeting-card.ts';
 import { optionText } from './meeting-card.ts';
 import { chairAt, currentOf, orderOf, presentAt, votersAt } from './proceedings.ts';
@@ -70,7 +81,7 @@ export function beginForm(reading: Reading, seats: readonly RecordedSeat[], scen
 
 /** For a choice, which reads no Markdown. */
 const plainName = (person: RecordedSeat['holders'][number], { directory, texts }: AgendaScene): string =>
-  withoutInvisible(personName(directory, person, texts).replaceAll('\\', ''));
+  withoutInvisible(nameOf(directory, person) ?? texts('team.formerMember'));
 
 /** Somebody came or left, or was never there. */
 export function attendForm(
@@ -113,16 +124,16 @@ export function attendForm(
   });
 }
 
-/** A choice is a line, and a card has room for so many letters of each. */
-const choiceLength = 60;
+/** A choice is a line, of which a card has room for so many letters; and bytes of the items of a whole agenda. */
+const choiceLetters = [60, 40, 20] as const satisfies Letters;
+const roomForItems = 12_500;
 
-const plainNumbered = (item: ReadItem, scene: AgendaScene): string =>
-  beginningOf(`${item.number ?? ''}. ${titleOf(item, scene)}`, choiceLength);
-
-const itemChoices = (reading: Reading, scene: AgendaScene) =>
-  reading.items
-    .filter(({ state }) => state.is === 'accepted')
-    .map((item) => ({ title: plainNumbered(item, scene), value: item.id }));
+function itemChoices({ items }: Reading, scene: AgendaScene): { title: string; value: string }[] {
+  const on = items.filter(({ state }) => state.is === 'accepted');
+  return fitting(choiceLetters, roomForItems, (letters) =>
+    on.map((item) => ({ title: beginningOf(plainNumbered(item, scene), letters), value: item.id })),
+  );
+}
 
 /** Who chairs from an item on, or that item alone. */
 export function chairForm({ reading, sitting }: Meeting, scene: AgendaScene, form: Form): Card {
@@ -236,31 +247,44 @@ export function counterForm({ meeting, item, scene, more }: ItemStep, form: Form
   });
 }
 
+/** So many seats with what each can vote for, in their longest words, have room on a card. */
+const ballotsPage = 20;
+
 /** Of every seat that votes how it has voted; what is left empty stays. */
-export function ballotsForm({ meeting, item, scene, more }: ItemStep, form: Form): Card {
+export function ballotsForm({ meeting, item, scene, more }: ItemStep, wanted: number, form: Form): Card {
   const { texts } = scene;
   const vote = item.record?.vote;
   const voters = votersAt(meeting.sitting, item.id);
   const seats = meeting.sitting.proceedings.seats.filter(({ id }) => voters.has(id));
   const options = vote ? ['proposal', ...vote.counters.map(({ id }) => id), 'abstain'] : [];
+  const data = { ...dataOf(meeting.reading.sitting, scene), item: item.id };
+  const turn = (title: string, page: number): CardAction =>
+    button(title, 'sitting.ballotsForm', { ...data, page }, { withoutInputs: true });
+  const { shown, line, turns } = paged(seats, { size: ballotsPage, wanted, turn }, texts);
+  const ofSeat = (seat: RecordedSeat): CardElement[] => {
+    const voter = voters.get(seat.id);
+    return choiceField({
+      ...field(form, seatInput(seat.id)),
+      value: form.values[seatInput(seat.id)] ?? vote?.votes[seat.id]?.option,
+      label: `${seat.name[texts.language]}: ${voter ? plainName(voter, scene) : ''}`,
+      hint: texts('form.choose'),
+      choices: vote
+        ? options.map((option) => ({
+            title: optionText(vote, option, scene, choiceLetters[1]),
+            value: option,
+          }))
+        : [],
+    });
+  };
   return formCard(texts, form, {
     ...frame(meeting.reading, 'ballots', scene, item, more),
-    fields: seats.flatMap((seat) => {
-      const voter = voters.get(seat.id);
-      return choiceField({
-        ...field(form, seatInput(seat.id)),
-        value: form.values[seatInput(seat.id)] ?? vote?.votes[seat.id]?.option,
-        label: `${seat.name[texts.language]}: ${voter ? plainName(voter, scene) : ''}`,
-        hint: texts('form.choose'),
-        choices: vote
-          ? options.map((option) => ({
-              title: beginningOf(optionText(vote, option, scene), choiceLength),
-              value: option,
-            }))
-          : [],
-      });
-    }),
-    tall: seats.length > 6,
+    fields: [
+      ...(turns.length > 0 ? [subtle(texts('sitting.form.ballots.pages'))] : []),
+      ...shown.flatMap(ofSeat),
+      ...line,
+    ],
+    others: turns,
+    tall: shown.length > 6,
   });
 }
 
@@ -333,7 +357,7 @@ export function assignForm({ meeting, item, scene, more }: ItemStep, people: Cho
     fields: [
       ...textField({
         ...field(form, 'action'),
-        label: texts('sitting.form.assign.text'),
+        label: texts(more?.known ? 'sitting.form.assign.textKnown' : 'sitting.form.assign.text'),
         multiline: true,
         maxLength: recordLimits.action,
       }),

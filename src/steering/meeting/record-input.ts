@@ -34,9 +34,15 @@ export function parseHolder(values: unknown): Parsed<z.infer<typeof holder>> {
   return parseWith(holder, values);
 }
 
+/** An empty text removes what is there already; of what is new, one is needed. */
+const emptied = z.object({ action: anyText(recordLimits.action).pipe(z.literal('')) });
 const action = holder.extend({ action: someText(recordLimits.action) });
-export function parseAction(values: unknown): Parsed<z.infer<typeof action>> {
-  return parseWith(action, values);
+export function parseAction(
+  values: unknown,
+  { isKnown }: { isKnown: boolean },
+): Parsed<z.infer<typeof action> | z.infer<typeof emptied>> {
+  const removed = isKnown ? emptied.safeParse(values) : null;
+  return removed?.success ? { ok: true, value: removed.data } : parseWith(action, values);
 }
 
 /** A seat and, after a space, a person. */

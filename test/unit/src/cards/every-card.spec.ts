@@ -10,6 +10,7 @@ import { markedAgendas } from './agenda-cards.ts';
 import { markedCards } from './checklist-cards.ts';
 import { detailsCards, everyCard, secrets } from './every-card.ts';
 import { markedMinutes } from './minutes-cards.ts';
+import { markedSittings } from './sitting-cards.ts';
 
 /** Its entry for bundlers is no module that Node can load; the file for browsers is. */
 const adaptive: typeof import('adaptivecards') = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js');
@@ -38,8 +39,8 @@ function* parts(value: unknown): Generator<Fields> {
 const limit = 28 * 1024;
 /** Ids of people, bodies and cases; codes, placements, form ids. */
 const plainId = /^[\p{L}\p{N}:_.~-]{1,100}$/u;
-/** As `sealed-token.ts` makes them. */
-const sealedPass = /^[\w.-]+$/;
+/** What has a form of its own: as `sealed-token.ts` makes them; and an item, or none of them. */
+const formOf: Readonly<Record<string, RegExp>> = { document: /^[\w.-]+$/, item: /^[\p{L}\p{N}:_.~-]{0,100}$/u };
 
 for (const language of languages) {
   describe(`every card in ${language}`, () => {
@@ -124,7 +125,7 @@ for (const language of languages) {
           const plain =
             typeof value === 'number'
               ? Number.isInteger(value)
-              : typeof value === 'string' && (key === 'document' ? sealedPass : plainId).test(value);
+              : typeof value === 'string' && (formOf[key] ?? plainId).test(value);
           expect(plain, `${name}: ${key}=${String(value)}`).to.equal(true);
         }
       });
@@ -207,6 +208,38 @@ for (const language of languages) {
         const shown = read.map(({ text }) => String(text)).filter((text) => text.includes('example.com'));
         expect(shown, name).to.not.deep.equal([]);
         for (const text of shown) expect(text, name).to.include('\\[x\\](https://example.com) \\*\\*y\\*\\* A\\_B');
+      }
+    });
+
+    it('is shown of a meeting as people wrote it, and as they are called, wherever that is read', () => {
+      // As long as the title of a button may be.
+      const wrote = '[x](https://example.com) `**y`_<at>\\';
+      const escaped = '\\[x\\](https://example.com) \\`\\*\\*y\\`\\_\\<at\\>\\\\';
+      for (const { name, card } of markedSittings(language, wrote)) {
+        const all = [...parts(card)];
+        // A client that cannot draw cards may read Markdown in what it shows instead.
+        const asMarkdown = all.flatMap(({ type, text, fallbackText }) =>
+          [type === 'TextBlock' ? text : '', fallbackText].filter((one) => typeof one === 'string'),
+        );
+        const asIs = all.flatMap(({ type, text, title, tooltip, label, placeholder }) =>
+          [type === 'TextRun' ? text : '', title, tooltip, label, placeholder].filter((one) => typeof one === 'string'),
+        );
+        const theirs = (one: string): boolean => one.includes('example.com');
+        expect([...asMarkdown, ...asIs].filter(theirs), name).to.not.deep.equal([]);
+        for (const text of asMarkdown.filter(theirs)) expect(text, name).to.include(escaped);
+        for (const text of asIs.filter(theirs)) expect(text, name).to.include(wrote);
+      }
+    });
+
+    it('begins no list and no heading where people have begun a line as one', () => {
+      for (const wrote of ['1. example.com\n2) x\n- y', '- example.com\n+ x\n# y']) {
+        const drawn = [markedCards, markedAgendas, markedMinutes, markedSittings].flatMap((each) =>
+          each(language, wrote),
+        );
+        for (const { name, card } of drawn) {
+          const read = [...parts(card)].filter(({ type, text }) => type === 'TextBlock' && typeof text === 'string');
+          for (const { text } of read) expect(text, name).to.not.match(/^ *(?:[-+]|#+|\d+[.)]) /m);
+        }
       }
     });
 

@@ -13,7 +13,7 @@ const phone = 320;
 const leastContrast = 4.5;
 
 describe('every card in the dark on a phone', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let browser: Browser;
   let page: CardPage;
 

@@ -30,11 +30,8 @@ const at = monday.toString();
 const inAllOf = (text: string): Written => Object.fromEntries(languages.map((language) => [language, text]));
 const long = (length: number): string => 'ä'.repeat(length);
 
-const checker = (person: PersonId, answer: Checker['answer']): Checker => ({
-  person,
-  name: long(80),
-  asked: at,
-  answer,
+const checker = (person: PersonId, answer: Checker['answer'], name = long(80)): Checker => ({
+  ...{ person, name, asked: at, answer },
 });
 const comment = { v: 1, kid: '', iv: '', tag: '', ct: '' } as const;
 const version = (number: number, checkers: readonly Checker[] = [], final: string | null = null): MinutesVersion => ({
@@ -83,7 +80,12 @@ const largest: Snapshot = {
   ),
 };
 
-function readBy(versions: readonly MinutesVersion[], is: 'keeper' | 'member' | 'other', said: Snapshot): ReadMinutes {
+function readBy(
+  versions: readonly MinutesVersion[],
+  is: 'keeper' | 'member' | 'other',
+  said: Snapshot,
+  wanted = long(minutesLimits.comment),
+): ReadMinutes {
   const newest = versions.at(-1) ?? version(1);
   const person = idOf(is === 'keeper' ? 'kaisa' : is === 'member' ? 'risto' : 'petri');
   const sitting: Sitting = { ...agenda(), minutes: { paragraphs: { year: 2026, numbers: {} }, versions } };
@@ -94,15 +96,20 @@ function readBy(versions: readonly MinutesVersion[], is: 'keeper' | 'member' | '
     extent: is === 'other' ? 'extract' : 'whole',
     reader: is === 'other' ? { is } : { is, person },
     person,
-    comments: new Map(newest.checkers.map((one) => [one.person, inAllOf(long(minutesLimits.comment))])),
+    comments: new Map(newest.checkers.map((one) => [one.person, inAllOf(wanted)])),
   };
 }
 
 /** Cards of minutes of which every text is `words`. */
 export function markedMinutes(language: Language, words: string): DrawnCard[] {
   const said = { ...snapshot, body: inAll(words), paragraphs: [full(1, inAllOf(words), words)] };
-  const card = minutesCard(readBy([version(1)], 'keeper', said), drawnFor(language));
-  return [{ name: 'minutes', card }];
+  const commented = version(1, [checker(idOf('risto'), { at, comment }, words)]);
+  return (['keeper', 'member', 'other'] as const).flatMap((is) =>
+    [version(1), commented].map((one) => ({
+      name: `minutes for ${is} with ${one.checkers.length}`,
+      card: minutesCard(readBy([one], is, said, words), drawnFor(language)),
+    })),
+  );
 }
 
 export function minutesCards(language: Language): DrawnCard[] {

@@ -1,7 +1,9 @@
+import { monthName } from '../../cards/dates.ts';
 import { barCharts, type CardElement, facts, subtle, text, withoutMarkdown } from '../../cards/elements.ts';
 import { bodyOf } from '../../directory/model.ts';
 import { type CodeSet, codesOf, labelOf } from '../../referrals/codes.ts';
 import { bodyId } from '../../shared/ids.ts';
+import type { Texts } from '../../shared/text.ts';
 import { type Cell, fewest } from '../../statistics/model.ts';
 import type { Figures } from '../model.ts';
 import type { AgendaScene } from '../words-card.ts';
@@ -22,10 +24,13 @@ export function figureLines(figures: Figures | null, scene: AgendaScene): CardEl
   );
   const late = rhythms.late.map(({ body }) => bodyOf(directory, body)?.name[texts.language] ?? body);
   return [
-    text(texts('figures.period', { from, to, total: total ?? texts('figures.few', { count: fewest }) }), {
-      weight: 'Bolder',
-      spacing: 'Small',
-    }),
+    text(
+      texts('figures.period', {
+        period: periodText(from, to, texts),
+        total: total ?? texts('figures.few', { count: fewest }),
+      }),
+      { weight: 'Bolder', spacing: 'Small' },
+    ),
     ...(bars.length > 0
       ? barCharts(texts('figures.outcomes'), [{ name: texts('figures.outcomes'), parts: bars }])
       : []),
@@ -40,6 +45,15 @@ export function figureLines(figures: Figures | null, scene: AgendaScene): CardEl
       { spacing: 'Small' },
     ),
   ];
+}
+
+/** "januari–november 2026", from the first to the last of these months, as `2026-01`. */
+function periodText(from: string, to: string, texts: Texts): string {
+  const [first, last] = [Temporal.PlainYearMonth.from(from), Temporal.PlainYearMonth.from(to)];
+  const until = `${monthName(last.month, texts)} ${last.year}`;
+  if (first.equals(last)) return until;
+  const since = monthName(first.month, texts);
+  return `${first.year === last.year ? since : `${since} ${first.year}`}–${until}`;
 }
 
 function table(cells: readonly Cell[], nameOf: (cell: Cell) => string, { texts }: AgendaScene): CardElement[] {

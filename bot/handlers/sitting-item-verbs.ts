@@ -239,7 +239,8 @@ export function sittingItemVerbs(
       ...keeper,
       run(press, { body, sitting, placement, item, seen, ...inputs }) {
         const data = { body, sitting, ...(placement && { placement }) };
-        return act(press, data, { do: 'ballots', item, ballots: bySeat(inputs), seen }, item);
+        const said = press.texts('sitting.saidThanks.saved');
+        return act(press, data, { do: 'ballots', item, ballots: bySeat(inputs), seen }, item, said);
       },
     }),
     'sitting.vote': verb({

@@ -36,18 +36,10 @@ describe('the bot in the Playground', function () {
   }
   const picture = (name: string, of?: Locator): Promise<void> =>
     chat.screenshot(join(pictures, `${name}.png`), of && { of });
-  /** Presses, takes away what the Playground says about it, and lets the shared card catch up. */
-  async function press(card: Locator, title: string): Promise<void> {
-    await chat.press(card, title);
-    await chat.tidy();
-    await chat.settle();
-  }
+  const press = (card: Locator, title: string): Promise<void> => chat.pressAndSettle(card, title);
   const say = (text: string): Promise<void> => chat.say(text, { mention: true });
   const caseCard = (): Locator => chat.cardWithText(/Bedömningar|arviot/);
-  async function cardThatSays(text: string | RegExp): Promise<Locator> {
-    await chat.waitForText(text);
-    return chat.cardWithText(text);
-  }
+  const cardThatSays = (text: string | RegExp): Promise<Locator> => chat.cardThatSays(text);
   async function assess(worry: string, note?: string): Promise<void> {
     await press(caseCard(), 'Bedöm');
     const form = await cardThatSays('Din bedömning');

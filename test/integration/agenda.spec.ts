@@ -218,7 +218,7 @@ describe('the agenda of a steering group', () => {
     await run.bot().settled();
     const seen = answered(await press(risto, 'agenda.view', { item: 'figures' }));
     expect(seen)
-      .to.include(sv('figures.period', { from: '2026-01', to: '2026-11', total: 0 }))
+      .to.include(sv('figures.period', { period: 'januari–november 2026', total: 0 }))
       .and.include(sv('figures.lists', { count: 23, overdue: 0 }))
       .and.include(sv('figures.rhythmsKept'));
   });

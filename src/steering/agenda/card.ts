@@ -119,6 +119,8 @@ function notes({ sitting, reader, items }: Reading, scene: AgendaScene): CardEle
   const { met, present, needed } = quorumIn(sitting, directory, policy.quorum);
   const late = items.filter((item) => item.late !== null).length;
   const said = reader.is === 'other' ? undefined : sitting.comings[reader.person];
+  // Who comes is asked until it has begun; then its own card says who is there.
+  if (sitting.proceedings) return late > 0 ? [subtle(texts('agenda.lateCount', { count: late }))] : [];
   return [
     text(texts(met ? 'agenda.quorate' : 'agenda.notYetQuorate', { count: present, needed }), { spacing: 'Small' }),
     ...(said ? [subtle(texts('agenda.yourAnswer', { answer: texts(`meeting.coming.${said}`) }))] : []),
@@ -318,11 +320,10 @@ function actionsOf(reading: Reading, scene: AgendaScene): CardAction[] {
   const mayPropose = reader.is === 'keeper' || !end || Temporal.Instant.compare(now, end) <= 0;
   const { proceedings } = sitting;
   if (proceedings) return [button(texts('sitting.action.view'), 'sitting.view', data, { primary: true })];
+  const opens = reader.is === 'keeper' && isAsked && mayOpen(sitting, now);
   return [
-    ...(reader.is === 'keeper' && isAsked && mayOpen(sitting, now)
-      ? [button(texts('sitting.action.begin'), 'sitting.beginForm', data, { primary: true })]
-      : []),
-    ...(isAsked ? replies(sitting, reader.person, scene) : []),
+    ...(opens ? [button(texts('sitting.action.begin'), 'sitting.beginForm', data, { primary: true })] : []),
+    ...(isAsked ? replies(sitting, reader.person, scene, !opens) : []),
     ...(reader.is === 'keeper' && !sitting.sent
       ? [
           sitting.holding
@@ -337,7 +338,12 @@ function actionsOf(reading: Reading, scene: AgendaScene): CardAction[] {
 }
 
 /** Whether they come: what they have said is not offered again. Null draws them for everybody alike. */
-function replies(sitting: Reading['sitting'], person: PersonId | null, scene: AgendaScene): CardAction[] {
+function replies(
+  sitting: Reading['sitting'],
+  person: PersonId | null,
+  scene: AgendaScene,
+  isFirst = true,
+): CardAction[] {
   const { texts, directory } = scene;
   if (person !== null && !isMember(directory, sitting.body, person)) return [];
   const said = person === null ? undefined : sitting.comings[person];
@@ -350,7 +356,7 @@ function replies(sitting: Reading['sitting'], person: PersonId | null, scene: Ag
         texts(`agenda.reply.${coming}`),
         'agenda.reply',
         { ...data, coming },
-        { primary: coming === 'yes' && person !== null && !said },
+        { primary: coming === 'yes' && person !== null && !said && isFirst },
       ),
     );
 }

@@ -1,7 +1,7 @@
 import { bodyOf, type Directory } from '../../directory/model.ts';
 import { type CodeSet, codesOf, labelOf } from '../../referrals/codes.ts';
 import { type BodyId, bodyId } from '../../shared/ids.ts';
-import type { Language } from '../../shared/language.ts';
+import { type Language, locales } from '../../shared/language.ts';
 import type { Texts } from '../../shared/text.ts';
 import { type Cell, fewest } from '../../statistics/model.ts';
 import type { Figures } from '../model.ts';
@@ -28,7 +28,7 @@ export function figureWords({ decisions, lists, rhythms }: Figures, directory: D
     cells.map(({ code, count }) => [nameOf(code), countOf(count)] as const);
   const late = [...new Set(rhythms.late.map(({ body }) => called(body)))];
   return {
-    period: texts('figures.period', { from, to, total: countOf(total) }),
+    period: texts('figures.period', { period: periodText(from, to, texts), total: countOf(total) }),
     tables: [
       rows(outcomes, (code) => labelIn('outcome', code, texts.language)),
       rows(teams, (code) => called(bodyId(code))),
@@ -38,6 +38,17 @@ export function figureWords({ decisions, lists, rhythms }: Figures, directory: D
     rhythms:
       late.length === 0 ? texts('figures.rhythmsKept') : texts('figures.rhythmsLate', { names: late.join(', ') }),
   };
+}
+
+/** "januari–november 2026", from the first to the last of these months, as `2026-01`. */
+function periodText(from: string, to: string, texts: Texts): string {
+  const [first, last] = [Temporal.PlainYearMonth.from(from), Temporal.PlainYearMonth.from(to)];
+  const nameOf = (month: Temporal.PlainYearMonth): string =>
+    month.toPlainDate({ day: 1 }).toLocaleString(locales[texts.language], { month: 'long' });
+  const until = `${nameOf(last)} ${last.year}`;
+  if (first.equals(last)) return until;
+  const since = nameOf(first);
+  return `${first.year === last.year ? since : `${since} ${first.year}`}–${until}`;
 }
 
 /** What is not in the list of codes any more goes by its code. */

@@ -21,7 +21,7 @@ import { personName } from '../../directory/colleague-card.ts';
 import type { Body } from '../../directory/model.ts';
 import { dateIn } from '../../shared/clock.ts';
 import { inTheirs } from '../../shared/language.ts';
-import { type ReadFollowUp, type ReadRecord, recordLimits } from '../model.ts';
+import { type ReadFollowUp, type ReadRecord, recordLimits, type Written } from '../model.ts';
 import type { ReadItem, Reading } from '../reading.ts';
 import { type AgendaScene, beginningOf, dataOf, momentText, paragraphOf, titleOf } from '../words-card.ts';
 import { heldBy, isDecision } from './proceedings.ts';
@@ -118,7 +118,7 @@ function rowOf({ reading, item, action }: Row, page: number, scene: AgendaScene)
     };
   }
   const { outcome = null } = item.record ?? {};
-  const words = outcome && inTheirs(outcome.text, texts.language);
+  const words = inTheirs(decidedWords(item), texts.language);
   return {
     ...columns(
       [
@@ -138,6 +138,15 @@ function rowOf({ reading, item, action }: Row, page: number, scene: AgendaScene)
     ),
     separator: true,
   };
+}
+
+/** What was decided, in the words of whoever worded it: without words of its own it is what was proposed, or what won the vote. */
+function decidedWords({ record, words }: ReadItem): Written {
+  const { outcome = null, vote = null } = record ?? {};
+  if (!outcome || Object.keys(outcome.text).length > 0) return outcome?.text ?? {};
+  if (outcome.as === 'asProposed') return words.proposal;
+  const won = vote?.counters.find(({ id }) => id === vote.ended?.winner);
+  return (outcome.as === 'changed' && won?.text) || {};
 }
 
 /** What is to be done, by whom and until when; what is late says so, and what is done. */

@@ -256,7 +256,7 @@ function recorded(
         ),
       ),
     ...more(recusals),
-    ...(vote ? votesOf({ ...record, vote }, scene, fewer) : []),
+    ...(vote ? votesOf(vote, votersAt(sitting, item.id), scene, fewer) : []),
     ...(outcome
       ? [
           text(texts('sitting.decision', { outcome: texts(`sitting.outcome.${outcome.as}`) }), {
@@ -283,25 +283,40 @@ function recorded(
   ];
 }
 
-/** What is voted on, with how many voted for it, and for which seats nobody has voted yet. */
+/** What is voted on, with how many voted for it, who abstained, and while it goes on who has not voted yet. */
 function votesOf(
-  { vote }: { vote: NonNullable<ReadRecord['vote']> },
+  vote: NonNullable<ReadRecord['vote']>,
+  voters: ReadonlyMap<string, PersonId>,
   scene: AgendaScene,
   letters: number,
 ): CardElement[] {
-  const { texts } = scene;
-  const lines = countsOf(vote).map(({ option, votes }) =>
-    text(`${withoutMarkdown(optionText(vote, option, scene, letters))}: ${texts('sitting.votes', { count: votes })}`, {
+  const { texts, directory } = scene;
+  const { ended } = vote;
+  const abstained = Object.values(vote.votes).filter(({ option }) => option === 'abstain').length;
+  const counts = [...countsOf(vote), ...(abstained > 0 ? [{ option: 'abstain', votes: abstained }] : [])];
+  const lines = counts.map(({ option, votes }) =>
+    text(`${withoutMarkdown(optionText(vote, option, scene, letters))} – ${texts('sitting.votes', { count: votes })}`, {
       spacing: 'None',
     }),
   );
-  const winner = vote.ended && withoutMarkdown(optionText(vote, vote.ended.winner, scene, letters));
+  const silent = [...voters].filter(([seat]) => vote.votes[seat] === undefined);
+  const names = silent.map(([, person]) => personName(directory, person, texts)).join(', ');
+  const winner = ended && shortOption(ended.winner, optionsOf(vote), scene);
   return [
-    text(texts(vote.ended ? 'sitting.voteEnded' : 'sitting.voting'), { weight: 'Bolder', spacing: 'Small' }),
+    text(texts(ended ? 'sitting.voteEnded' : 'sitting.voting'), { weight: 'Bolder', spacing: 'Small' }),
     ...lines,
-    ...(winner ? [text(texts(vote.ended?.casting ? 'sitting.wonByChair' : 'sitting.won', { option: winner }))] : []),
+    ...(!ended && names ? [subtle(texts('sitting.notVoted', { names }))] : []),
+    ...(winner
+      ? [text(texts(ended.casting ? 'sitting.wonByChair' : 'sitting.won', { option: winner }), { spacing: 'Small' })]
+      : []),
   ];
 }
+
+const optionsOf = ({ counters }: NonNullable<ReadRecord['vote']>): string[] => [
+  'proposal',
+  ...counters.map(({ id }) => id),
+  'abstain',
+];
 
 /** What a vote can be given for, in words; for places that read no Markdown. */
 export function optionText(
@@ -340,7 +355,7 @@ function ownActions(
 ): CardAction[] {
   const { texts } = scene;
   const isVoting = vote && !vote.ended && vote.votes[seat] === undefined;
-  const options = isVoting ? ['proposal', ...vote.counters.map(({ id }) => id), 'abstain'] : [];
+  const options = isVoting ? optionsOf(vote) : [];
   return [
     ...options.map((option) =>
       button(texts('sitting.action.voteFor', { option: shortOption(option, options, scene) }), 'sitting.vote', {
@@ -374,8 +389,9 @@ function keeperActions(
           button(texts('sitting.action.endVote'), 'sitting.endVote', data),
         ]
       : [button(texts(outcome ? 'sitting.action.decideAgain' : 'sitting.action.decide'), 'sitting.decideForm', data)]),
-    button(texts('sitting.action.discuss'), 'sitting.discussForm', data),
-    button(texts('sitting.action.assign'), 'sitting.assignForm', data),
+    // While people vote, their buttons need the room.
+    button(texts('sitting.action.discuss'), 'sitting.discussForm', data, { overflow: isOpen }),
+    button(texts('sitting.action.assign'), 'sitting.assignForm', data, { overflow: isOpen }),
     button(texts('sitting.action.recuse'), 'sitting.recuseForm', data, more),
     ...(outcome
       ? [

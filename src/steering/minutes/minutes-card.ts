@@ -149,7 +149,7 @@ function drawn(block: Block): CardElement[] {
         ...(block.label
           ? [text(withoutMarkdown(block.label), { size: 'Small', weight: 'Bolder', spacing: 'Small' })]
           : []),
-        { ...written(clipped(block.text)), spacing: 'None' as const },
+        { ...written(clipped(block.text)), spacing: block.label ? 'None' : 'Small' },
       ];
     case 'table':
       return block.rows.map((cells) => text(withoutMarkdown(cells.join(' · ')), { spacing: 'None', size: 'Small' }));
@@ -262,14 +262,14 @@ export function filesCard<Layout extends 'sv' | 'fi' | 'both' | 'en'>(
       ),
       actionRow(paperFormats.map((format) => link(texts(`minutes.files.${format}`), to(format)))),
       text(texts('minutes.files.other')),
-      actionRow([
-        ...layouts
+      actionRow(
+        layouts
           .filter((one) => one !== layout)
           .map((one) => button(texts(`minutes.files.${one}`), 'minutes.files', { ...data, layout: one, extent })),
-        ...(minutes.extent === 'whole'
-          ? [button(texts(`minutes.paper.${other}`), 'minutes.files', { ...data, layout, extent: other })]
-          : []),
-      ]),
+      ),
+      ...(minutes.extent === 'whole'
+        ? [actionRow([button(texts(`minutes.paper.${other}`), 'minutes.files', { ...data, layout, extent: other })])]
+        : []),
       subtle(texts('minutes.files.links', { minutes: good })),
     ],
     actions: [button(texts('actions.back'), 'minutes.view', data)],

@@ -19,8 +19,11 @@ export interface LocalBot {
   interrupt(): Promise<{ code: number | null; left: number[] }>;
 }
 
-/** Starts what `npm start` starts, with ports of its own and its data in `dataDir`. Rejects with what it said when it fails. */
-export async function startLocalBot(dataDir: string): Promise<LocalBot> {
+/**
+ * Starts what `npm start` starts, with ports of its own and its data in `dataDir`, and with what else `more` sets. Rejects
+ * with what it said when it fails.
+ */
+export async function startLocalBot(dataDir: string, more: { REGION_FILE?: string } = {}): Promise<LocalBot> {
   const [port, playgroundPort] = await Promise.all([freePort(), freePort()]);
   const { PATH, HOME, TMPDIR, SystemRoot } = process.env;
   const [, ...settings] = manifest.scripts.start.split(' ');
@@ -35,6 +38,7 @@ export async function startLocalBot(dataDir: string): Promise<LocalBot> {
       PORT: `${port}`,
       PLAYGROUND_PORT: `${playgroundPort}`,
       DATA_DIR: dataDir,
+      ...more,
     },
   });
   const ended = once(child, 'exit');

@@ -1,8 +1,16 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
 
 /** What a picture of a card shows around it, in pixels: its shadow, which is thin above. */
 const margin = 6;
 const marginAbove = 1;
+
+/** A file as Teams sends it: where it can be read for a while, and where it lies. */
+export interface SentFile {
+  name: string;
+  address: string;
+  link: string;
+}
 
 /**
  * Drives Microsoft's Agents Playground as its one user would: by roles, labels and visible text.
@@ -60,6 +68,22 @@ export class PlaygroundPage {
     ]);
   }
 
+  /** The composer takes no files, so this sends what Teams would have made of one. */
+  async sendFile({ name, address, link }: SentFile): Promise<void> {
+    const contentType = 'application/vnd.microsoft.teams.file.download.info';
+    const attachment = { contentType, contentUrl: link, name, content: { downloadUrl: address } };
+    await this.page.getByRole('button', { name: 'Mock an Activity' }).click();
+    await this.page.getByRole('menuitem', { name: 'Custom activity' }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'Custom activity' });
+    // An activity of the open chat stands there: its last brace makes room for the rest.
+    await dialog.locator('.view-lines').click();
+    await this.page.keyboard.press('ControlOrMeta+End');
+    await this.page.keyboard.press('Backspace');
+    await this.page.keyboard.insertText(`, "type": "message", "attachments": [${JSON.stringify(attachment)}] }`);
+    await dialog.getByRole('button', { name: 'Send activity' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+
   /** The newest card of the open chat, with the line that the Playground shows under it after a press. */
   lastCard(): Locator {
     return this.#cards.last();
@@ -77,6 +101,25 @@ export class PlaygroundPage {
   async press(card: Locator, title: string, options: { answered?: boolean } = {}): Promise<void> {
     const answer = options.answered === false ? null : this.#answerOf('/_conversation/v1/invoke');
     await Promise.all([answer, this.#click(card, title)]);
+  }
+
+  /** Presses, takes away what the Playground says about it, and lets the shared cards catch up. */
+  async pressAndSettle(card: Locator, title: string): Promise<void> {
+    await this.press(card, title);
+    await this.tidy();
+    await this.settle();
+  }
+
+  /** Presses a link to a file, and waits until the browser has it. */
+  async download(card: Locator, title: string): Promise<{ name: string; bytes: Buffer }> {
+    const [download, opened] = await Promise.all([
+      this.page.waitForEvent('download'),
+      // The window that the link opens stays empty.
+      this.page.context().waitForEvent('page'),
+      this.press(card, title, { answered: false }),
+    ]);
+    await opened.close();
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
   }
 
   /** Writes in a text, number, date or time input. Dates as `2026-12-03`, times as `13:30`. */
@@ -114,6 +157,12 @@ export class PlaygroundPage {
   /** Waits until `text` is seen in the open chat. */
   async waitForText(text: string | RegExp): Promise<void> {
     await this.page.getByText(text).last().waitFor();
+  }
+
+  /** The newest card that shows `text`, once one does. */
+  async cardThatSays(text: string | RegExp): Promise<Locator> {
+    await this.waitForText(text);
+    return this.cardWithText(text);
   }
 
   /** Saves a PNG of the window, or of one card that fits into it, once nothing has moved for a while. */

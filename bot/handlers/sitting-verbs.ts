@@ -389,7 +389,10 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
           data,
           (meeting, { proceedings }) => {
             const { seats = [], records = {} } = proceedings ?? {};
-            const seen = seenOf(ballotParts(seats, recordOf({ records }, item).vote?.votes ?? {}));
+            const { vote } = recordOf({ records }, item);
+            // Of a card that is older than the end of the vote.
+            if (!vote || vote.ended) throw new AppError(vote ? 'sitting.voteOver' : 'sitting.noVote');
+            const seen = seenOf(ballotParts(seats, vote.votes));
             return ballotsForm(stepOf(press, data, meeting, item, { seen }), emptyForm);
           },
           { item },

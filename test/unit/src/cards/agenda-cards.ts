@@ -96,6 +96,8 @@ export function agendaCards(language: Language, refreshFor: readonly string[]): 
     answered: { ...sent, comings: { [idOf('risto')]: 'yes', [idOf('kaisa')]: 'no' } },
     'without its meeting': { ...sent, holding: null },
     over: { ...sent, over: true },
+    // Whoever keeps it opens the meeting.
+    'about to begin': { ...sent, holding: holding({ begins: drawnFor(language).now.add({ hours: 1 }).toString() }) },
     'of forty': largestAgenda(40),
     'of forty, sent': largestAgenda(40, { sent: mark }),
     'of a hundred': largestAgenda(limits.items),

@@ -58,6 +58,7 @@ import { meetingCards } from './meeting-cards.ts';
 import { minutesCards } from './minutes-cards.ts';
 import { planCards } from './plan-cards.ts';
 import { seatCards } from './seat-cards.ts';
+import { sittingCards } from './sitting-cards.ts';
 
 /** Every card that the product draws, in every state that changes what stands on it, and each at its largest. */
 export interface DrawnCard {
@@ -446,6 +447,7 @@ export function everyCard(language: Language): DrawnCard[] {
     ...calendarCards(language),
     ...agendaCards(language, refreshFor),
     ...minutesCards(language),
+    ...sittingCards(language),
   ] satisfies DrawnCard[];
 }
 

@@ -2,6 +2,7 @@ import type { Card } from '../../src/cards/elements.ts';
 import { emptyForm } from '../../src/cards/form.ts';
 import type { VerbOf } from '../../src/cards/verbs.ts';
 import { bodyOf, membersOf } from '../../src/directory/model.ts';
+import { AppError } from '../../src/shared/errors.ts';
 import { inTheirs } from '../../src/shared/language.ts';
 import { seenOf } from '../../src/shared/seen.ts';
 import {
@@ -227,7 +228,10 @@ export function sittingItemVerbs(
           data,
           (meeting, { proceedings }) => {
             const { seats = [], records = {} } = proceedings ?? {};
-            const seen = seenOf(ballotParts(seats, recordOf({ records }, item).vote?.votes ?? {}));
+            const { vote } = recordOf({ records }, item);
+            // Of a card that is older than the end of the vote.
+            if (!vote || vote.ended) throw new AppError(vote ? 'sitting.voteOver' : 'sitting.noVote');
+            const seen = seenOf(ballotParts(seats, vote.votes));
             return ballotsForm(stepOf({ press, data, item, carried: {} }, meeting, { seen }), at, emptyForm);
           },
           { item },

@@ -70,10 +70,11 @@ describe('a meeting of the steering group in the Playground', function () {
 
   before(async () => {
     mkdirSync(pictures, { recursive: true });
-    // The plan is approved in whichever month this runs, by people whose terms do not end.
+    // Whenever this runs, the plan, the report and the survey come up, for people whose terms do not end.
     const example = readFileSync('env/regions/vastra-nyland.yaml', 'utf8');
     const region = example
-      .replace(/operatingPlan: \{[^}]+\}/, 'operatingPlan: { from: 1, to: 12 }')
+      .replace(/(operatingPlan|annualReport): \{[^}]+\}/g, '$1: { from: 1, to: 12 }')
+      .replace(/surveyYear: \d+/, `surveyYear: ${begins.year}`)
       .replace(/, from: [\d-]+, to: [\d-]+(?= \})/g, '');
     const file = join(folder, 'region.yaml');
     writeFileSync(file, region);
@@ -137,8 +138,11 @@ describe('a meeting of the steering group in the Playground', function () {
     expect(await which.innerText())
       .to.include(plan)
       .and.to.include(sha256);
-    await press(which, 'Till det här ärendet');
-    const text = await (await cardThatSays('Dokumentet hör nu till ärendet.')).innerText();
+    await which.getByTitle(`Lägg dokumentet till ärendet ${plan}`).click();
+    const given = await cardThatSays('Dokumentet hör nu till ärendet.');
+    await chat.tidy();
+    await chat.settle();
+    const text = await given.innerText();
     expect(text).to.include('Skickat av Kaisa Sandberg').and.to.include(sha256);
   });
 
@@ -184,7 +188,9 @@ describe('a meeting of the steering group in the Playground', function () {
       .to.include('Omröstning pågår')
       .and.to.include(counter);
     await press(voting, 'Rösta: Motförslag 1');
-    await press(await cardThatSays('Din röst är antecknad.'), 'Skriv in rösterna');
+    const cast = await cardThatSays('Din röst är antecknad.');
+    expect(await cast.innerText()).to.match(/Har inte röstat än: Risto Vainio, .+, Bettina Sjöberg\n/);
+    await press(cast, 'Skriv in rösterna');
     const ballots = await cardThatSays('Rösterna');
     const isFor = {
       'Polisinrättningen i Västra Nyland: Risto Vainio': false,
@@ -266,6 +272,7 @@ describe('a meeting of the steering group in the Playground', function () {
     const text = await decided.innerText();
     expect(text).to.match(/Be avtalsparterna om svar\.\s+Risto Vainio · senast /);
     expect(text).to.match(/Ungdomscoacher till alla fyra team\s+§ \d+\/\d{4} · Enligt förslaget/);
+    expect(text, 'what nobody worded anew is what was proposed').to.include(proposal);
     await actAs('Risto');
     await say('uppgifter');
     const tasks = await cardThatSays('1 uppgift väntar på dig');

@@ -116,6 +116,9 @@ describe('a meeting of the steering group', () => {
     await press(kaisa, 'sitting.ballots', { item, ...Object.fromEntries(others) });
     expect(answered(await decide(item)), 'not before the vote has ended').to.include(sv('errors.sitting.voteOn'));
     const ended = await press(kaisa, 'sitting.endVote', { item });
+    expect(answered(await press(kaisa, 'sitting.ballotsForm', { item })), 'from an older card').to.include(
+      sv('errors.sitting.voteOver'),
+    );
     expect(answered(ended)).to.include(sv('sitting.wonByChair', { option: sv('sitting.option.proposal') }));
     expect(answered(await decide(item))).to.include(sv('sitting.outcome.asProposed'));
     await press(risto, 'sitting.dissent', { item, dissent: 'Mars vore bättre.' });

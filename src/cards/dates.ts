@@ -27,6 +27,9 @@ function formatter(language: Language, timeZone: string): Intl.DateTimeFormat {
 
 interface Words {
   year: number;
+  /** Of that year, in its zone: epoch milliseconds. */
+  begins: number;
+  ends: number;
   /** For a reader in the same year, and in any other. */
   short: string;
   full: string;
@@ -42,16 +45,22 @@ function wordsOf(kind: 'moment' | 'day', instant: string, timeZone: string, text
     const parts = formatter(texts.language, timeZone).formatToParts(new Date(instant));
     const said = Object.fromEntries(parts.map(({ type, value }) => [type, value.replace(/\.$/, '')]));
     const short = texts(`date.${kind}`, said);
-    words = { year: Number(said.year), short, full: texts(`date.${kind}WithYear`, said) };
+    const year = Number(said.year);
+    const [begins, ends] = [beginOf(year, timeZone), beginOf(year + 1, timeZone)];
+    words = { year, begins, ends, short, full: texts(`date.${kind}WithYear`, said) };
     known.set(name, words);
   }
   return words;
 }
 
+function beginOf(year: number, timeZone: string): number {
+  return new Temporal.PlainDate(year, 1, 1).toZonedDateTime(timeZone).epochMilliseconds;
+}
+
 /** `instant` is ISO 8601; the year is said only when it is not the year of `now`. */
 export function formatMoment(instant: string, timeZone: string, texts: Texts, now: Temporal.Instant): string {
-  const { year, short, full } = wordsOf('moment', instant, timeZone, texts);
-  return year === now.toZonedDateTimeISO(timeZone).year ? short : full;
+  const { begins, ends, short, full } = wordsOf('moment', instant, timeZone, texts);
+  return now.epochMilliseconds >= begins && now.epochMilliseconds < ends ? short : full;
 }
 
 /** `date` is an ISO 8601 date; the year is said only when it is not the year of `today`. */

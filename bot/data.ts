@@ -18,7 +18,7 @@ import { AppError } from '../src/shared/errors.ts';
 import { partitionOf } from '../src/shared/ids.ts';
 import { minutesAggregates, numberingAggregates } from '../src/steering/minutes/minutes-stored.ts';
 import { sittingAggregates } from '../src/steering/stored.ts';
-import { createSealer } from '../src/storage/envelope.ts';
+import { createSealer, shortened } from '../src/storage/envelope.ts';
 import { checkKeys } from '../src/storage/key-check.ts';
 import { loadKeyFile, loadOrCreateKeyFile } from '../src/storage/keys.ts';
 import type { Meter } from '../src/storage/meter.ts';
@@ -58,7 +58,7 @@ export async function openData(config: Config, parts: DataParts = {}) {
     await store.close();
     throw error;
   }
-  const audit = createAuditService(store, (text) => sealer.fingerprint(text, 'audit').slice(0, chainHashLength));
+  const audit = createAuditService(store, (text) => shortened(sealer.fingerprint(text, 'audit')));
   // A process that has the store to itself takes up what an earlier one held.
   const process = store.exclusive ? 'only' : crypto.randomUUID();
   const held = holding(process, clock.now);
@@ -96,9 +96,6 @@ function makeFolder(path: string): void {
 }
 
 export type OpenData = Awaited<ReturnType<typeof openData>>;
-
-/** 128 bits in base64url: nobody finds a second text for one, and every entry of every log carries one. */
-const chainHashLength = 22;
 
 /** Errors: `store.absent` (`file`) where it may not be made, and those of the store. */
 export async function openStore(config: Config, parts: Omit<DataParts, 'through'> = {}): Promise<Store> {

@@ -7,7 +7,7 @@ import { homedMeetings, withoutLeavers } from '../src/meetings/stored.ts';
 import { type MeetingDeliveryParts, meetingDeliverable } from '../src/meetings/telling/deliverable.ts';
 import type { ReferralService } from '../src/referrals/service.ts';
 import type { Clock } from '../src/shared/clock.ts';
-import type { Sealer } from '../src/storage/envelope.ts';
+import { type Sealer, shortened } from '../src/storage/envelope.ts';
 import type { Config } from './config.ts';
 import type { OpenData } from './data.ts';
 import type { FeatureParts } from './feature-parts.ts';
@@ -69,6 +69,6 @@ export async function openOutlook(
   const { openGraph } = await import('./graph/open.ts');
   return {
     calendars: openGraph(config, parts),
-    fingerprint: (text) => sealer.fingerprint(text, 'outlook').slice(0, 22),
+    fingerprint: (text) => shortened(sealer.fingerprint(text, 'outlook')),
   };
 }

@@ -56,8 +56,10 @@ export function fullPage(ledger: Ledger): AuditEntry[] | null {
   return ledger.pending.length > pageSize ? ledger.pending.slice(0, pageSize) : null;
 }
 
+/** The very same object when the page has been taken out before. */
 export function withoutPage(ledger: Ledger, page: readonly AuditEntry[]): Ledger {
   const last = page.at(-1)?.seq ?? 0;
+  if ((ledger.pending.at(0)?.seq ?? 0) > last) return ledger;
   return { ...ledger, pending: ledger.pending.filter((entry) => entry.seq > last) };
 }
 

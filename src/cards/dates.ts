@@ -25,46 +25,48 @@ function formatter(language: Language, timeZone: string): Intl.DateTimeFormat {
   return found;
 }
 
-type Parts = ReadonlyMap<string, string>;
+interface Words {
+  year: number;
+  /** Of that year, in its zone: epoch milliseconds. */
+  begins: number;
+  ends: number;
+  /** For a reader in the same year, and in any other. */
+  short: string;
+  full: string;
+}
 
 /** A card is drawn anew with every press, its dates stay the same. */
-const known = new LRUCache<string, Parts>({ max: 2_000 });
+const known = new LRUCache<string, Words>({ max: 2_000 });
 
-function partsOf(instant: string, timeZone: string, language: Language): Parts {
-  const name = `${instant} ${timeZone} ${language}`;
-  const found = known.get(name);
-  if (found) return found;
-  const parts = formatter(language, timeZone).formatToParts(new Date(instant));
-  const byType = new Map(parts.map(({ type, value }) => [type, value.replace(/\.$/, '')]));
-  known.set(name, byType);
-  return byType;
+function wordsOf(kind: 'moment' | 'day', instant: string, timeZone: string, texts: Texts): Words {
+  const name = `${kind} ${instant} ${timeZone} ${texts.language}`;
+  let words = known.get(name);
+  if (!words) {
+    const parts = formatter(texts.language, timeZone).formatToParts(new Date(instant));
+    const said = Object.fromEntries(parts.map(({ type, value }) => [type, value.replace(/\.$/, '')]));
+    const short = texts(`date.${kind}`, said);
+    const year = Number(said.year);
+    const [begins, ends] = [beginOf(year, timeZone), beginOf(year + 1, timeZone)];
+    words = { year, begins, ends, short, full: texts(`date.${kind}WithYear`, said) };
+    known.set(name, words);
+  }
+  return words;
+}
+
+function beginOf(year: number, timeZone: string): number {
+  return new Temporal.PlainDate(year, 1, 1).toZonedDateTime(timeZone).epochMilliseconds;
 }
 
 /** `instant` is ISO 8601; the year is said only when it is not the year of `now`. */
 export function formatMoment(instant: string, timeZone: string, texts: Texts, now: Temporal.Instant): string {
-  const parts = partsOf(instant, timeZone, texts.language);
-  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
-  const sameYear = part('year') === String(now.toZonedDateTimeISO(timeZone).year);
-  return texts(sameYear ? 'date.moment' : 'date.momentWithYear', {
-    weekday: part('weekday'),
-    day: part('day'),
-    month: part('month'),
-    year: part('year'),
-    hour: part('hour'),
-    minute: part('minute'),
-  });
+  const { begins, ends, short, full } = wordsOf('moment', instant, timeZone, texts);
+  return now.epochMilliseconds >= begins && now.epochMilliseconds < ends ? short : full;
 }
 
 /** `date` is an ISO 8601 date; the year is said only when it is not the year of `today`. */
 export function formatDate(date: string, texts: Texts, today: Temporal.PlainDate): string {
-  const parts = partsOf(`${date}T12:00:00Z`, 'UTC', texts.language);
-  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
-  return texts(part('year') === String(today.year) ? 'date.day' : 'date.dayWithYear', {
-    weekday: part('weekday'),
-    day: part('day'),
-    month: part('month'),
-    year: part('year'),
-  });
+  const { year, short, full } = wordsOf('day', `${date}T12:00:00Z`, 'UTC', texts);
+  return year === today.year ? short : full;
 }
 
 /** `date` is an ISO 8601 date, years from now or long ago: "1 aug. 2025". */

@@ -197,10 +197,21 @@ export function leadersOf(directory: Directory, body: BodyId): PersonId[] {
   return membersOf(directory, body).flatMap((member) => (member.role === 'leader' ? [member.person] : []));
 }
 
-export function membershipsOf(directory: Directory, person: PersonId): Membership[] {
-  return directory.members
-    .filter((member) => member.person === person && !member.removed)
-    .map(({ body, role, profession }) => ({ body, role, profession }));
+/** Of those who have not been removed, by person; worked out once per directory, because every press asks several times. */
+const memberships = new WeakMap<Directory, ReadonlyMap<PersonId, readonly Membership[]>>();
+
+export function membershipsOf(directory: Directory, person: PersonId): readonly Membership[] {
+  let byPerson = memberships.get(directory);
+  if (!byPerson) {
+    const present = Map.groupBy(
+      directory.members.filter(({ removed }) => !removed),
+      (member) => member.person,
+    );
+    const membership = ({ body, role, profession }: Member): Membership => ({ body, role, profession });
+    byPerson = new Map(present.entries().map(([id, members]) => [id, members.map(membership)]));
+    memberships.set(directory, byPerson);
+  }
+  return byPerson.get(person) ?? [];
 }
 
 export function nameOf(directory: Directory, person: PersonId): string | null {

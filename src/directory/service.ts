@@ -28,7 +28,7 @@ export interface DirectoryService {
   of(tenant: TenantId): KnownDirectory | null;
   /** Errors: `directory.unknownTenant`. */
   require(tenant: TenantId): KnownDirectory;
-  memberships(tenant: TenantId, person: PersonId): Membership[];
+  memberships(tenant: TenantId, person: PersonId): readonly Membership[];
   /** Errors: those of `decideDirectory`. */
   change(actor: Actor, command: DirectoryCommand): Promise<Directory>;
   /** Takes up what another instance has changed. */

@@ -145,10 +145,9 @@ export function createReferralService(parts: ReferralParts): ReferralService {
 
   /** The key of a case that this actor's team has; whether others exist is not told. */
   function keyFor(actor: Actor, reference: string): DocumentKey {
-    const key = keyOfReference(directory.require(actor.tenant), reference);
-    const mine = key && actor.memberships.some(({ body }) => teamPartition(actor.tenant, body) === key.partition);
-    if (!key || !mine) throw new AppError('referral.notFound');
-    return key;
+    const named = caseNamed(directory.require(actor.tenant), reference);
+    if (!named || !membershipIn(actor, named.team)) throw new AppError('referral.notFound');
+    return referralKey({ tenant: actor.tenant, ...named });
   }
 
   async function allocate(tenant: TenantId, municipality: string): Promise<Place> {

@@ -1,5 +1,3 @@
-import { LRUCache } from 'lru-cache';
-
 /** The only way to the time: the running process passes the system's clock, tests one that they turn by hand. */
 export interface Clock {
   now(): Temporal.Instant;
@@ -63,11 +61,13 @@ export function storedLater({ epochMilliseconds }: Temporal.Instant, millisecond
 }
 
 /** One action asks for the texts of the same few moments several times. */
-const texts = new LRUCache<number, string>({ max: 100 });
+const texts = new Map<number, string>();
+const mostTexts = 100;
 
 function storedText(moment: number): string {
   let text = texts.get(moment);
   if (text === undefined) {
+    if (texts.size === mostTexts) texts.clear();
     text = new Date(moment).toISOString();
     texts.set(moment, text);
   }

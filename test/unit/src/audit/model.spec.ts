@@ -141,7 +141,7 @@ describe('pages of the log', () => {
     const meanwhile = append(ledger, auditEvent({ what: 'referral.details' }), hash);
     const once = withoutPage(meanwhile, page);
     expect(once.pending.map(({ seq }) => seq)).to.deep.equal([pageSize + 1, pageSize + 2]);
-    expect(withoutPage(once, page)).to.deep.equal(once);
+    expect(withoutPage(once, page)).to.equal(once);
     expect(append(once, auditEvent(), hash).seq).to.equal(pageSize + 3);
   });
 });

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { isAppError } from '../../../../src/shared/errors.ts';
 import type { Envelope } from '../../../../src/shared/sealed.ts';
-import { createSealer, type Sealer } from '../../../../src/storage/envelope.ts';
+import { createSealer, type Sealer, shortened } from '../../../../src/storage/envelope.ts';
 import { type KeyRing, parseKeyRing } from '../../../../src/storage/keys.ts';
 
 const entry = (kid: string): string => `${kid}:${randomBytes(32).toString('base64')}`;
@@ -145,5 +145,10 @@ describe('envelope: proving', () => {
     );
     expect(sealer.fingerprint('bc', 'a'), 'the border between the two').to.not.equal(sealer.fingerprint('c', 'ab'));
     expect(createSealer(ring(newEntry)).fingerprint('a', 'b')).to.not.equal(sealer.fingerprint('a', 'b'));
+  });
+
+  it('shortens a fingerprint to its first 128 bits', () => {
+    const fingerprint = sealer.fingerprint('value', 'audit');
+    expect(shortened(fingerprint)).to.equal(fingerprint.slice(0, 22));
   });
 });

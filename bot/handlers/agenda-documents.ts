@@ -5,7 +5,7 @@ import { AppError } from '../../src/shared/errors.ts';
 import { whichItemCard } from '../../src/steering/agenda/document-card.ts';
 import { parseDocumentLink } from '../../src/steering/agenda/input.ts';
 import { hasDocument, isFinished } from '../../src/steering/agenda/standing.ts';
-import { isDecided } from '../../src/steering/meeting/proceedings.ts';
+import { isSettled } from '../../src/steering/meeting/proceedings.ts';
 import type { Reading } from '../../src/steering/reading.ts';
 import { hasAgenda, keepersOf } from '../../src/steering/rights.ts';
 import { type AgendaPages, type AgendaParts, agendaData, itemId } from './agenda-pages.ts';
@@ -54,7 +54,7 @@ export function createDocuments({ steering, directory, filePrint, documentPasses
         .flatMap((reading) => reading.items.map((item) => ({ reading, item })))
         .filter(({ item }) => hasDocument(item) && item.state.is === 'accepted');
       if (all.length === 0) throw new AppError('agenda.documentNoItem');
-      const open = all.filter(({ reading, item }) => !isDecided(reading.sitting, item.id));
+      const open = all.filter(({ reading, item }) => !isSettled(reading.sitting, item.id));
       if (open.length === 0) throw new AppError('agenda.documentFixed');
       const link = parseDocumentLink(file.link);
       if (!link.ok) throw new AppError('agenda.documentLink');

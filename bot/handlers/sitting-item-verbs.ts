@@ -17,7 +17,7 @@ import {
   type ItemStep,
   recuseForm,
 } from '../../src/steering/meeting/meeting-form.ts';
-import { heldBy, recordOf } from '../../src/steering/meeting/proceedings.ts';
+import { heldBy, recordOf, votedFor } from '../../src/steering/meeting/proceedings.ts';
 import {
   parseAction,
   parseCounter,
@@ -112,7 +112,7 @@ export function sittingItemVerbs(
     begun({ item }, { press }) {
       const { outcome = null, vote = null } = item.record ?? {};
       const text = outcome?.text[press.texts.language] ?? '';
-      const voted = vote?.ended && (vote.ended.winner === 'proposal' ? 'asProposed' : 'changed');
+      const voted = vote && votedFor(vote);
       const usual = item.kind === 'information' ? 'noted' : 'asProposed';
       return {
         values: { as: outcome?.as ?? voted ?? usual, decision: text },
@@ -152,8 +152,8 @@ export function sittingItemVerbs(
     limits: {},
     draw: recuseForm,
     parse: parseRecusal,
-    toPress: ({ who: { seat, back, substitute } }, { item }) =>
-      back ? { do: 'unrecuse', item, seat } : { do: 'recuse', item, seat, substitute },
+    toPress: ({ who: { seat, person, substitute } }, { item }) =>
+      person === null ? { do: 'unrecuse', item, seat } : { do: 'recuse', item, seat, person, substitute },
   });
 
   const dissent = itemForm({

@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import { emptyForm, filledForm } from '../../src/cards/form.ts';
 import { personId } from '../../src/shared/ids.ts';
+import { unsettledIn } from '../../src/steering/agenda/carried.ts';
+import { closeCard } from '../../src/steering/meeting/close-card.ts';
 import { absent, attendForm, beginForm, bySeat, chairForm } from '../../src/steering/meeting/meeting-form.ts';
 import { parseAttendance, parseChair } from '../../src/steering/meeting/record-input.ts';
 import { recordedSeats, seatsNow } from '../../src/steering/meeting/recording.ts';
@@ -103,7 +106,7 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
             parse: parseAttendance,
             toPress({ who: { seat, person }, ...happened }) {
               if (happened.what === 'absent') return { do: 'absent', seat, person };
-              if (happened.what === 'leave') return { do: 'leave', seat, at: happened.at };
+              if (happened.what === 'leave') return { do: 'leave', seat, person, at: happened.at };
               return { do: 'come', seat, person, at: happened.at ?? null };
             },
           },
@@ -136,9 +139,17 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
         ),
     }),
     'sitting.close': verb({
-      input: agendaData,
+      input: agendaData.extend({ sure: z.literal(1).optional() }),
       ...keeper,
-      run: (press, data) => act(press, data, { do: 'closeMeeting' }, '', press.texts('sitting.saidThanks.closed')),
+      async run(press, { sure, ...data }) {
+        const stored = await steering.lastSeen(press.actor, refOf(data));
+        const reading = steering.read(stored, press.actor.person);
+        const left = new Set(unsettledIn(stored).map(({ id }) => id));
+        const open = reading.items.filter(({ id, state }) => state.is === 'accepted' && left.has(id));
+        const asks = !sure && open.length > 0 && reading.reader.is === 'keeper' && stored.proceedings?.closed === null;
+        if (asks) return closeCard(reading, open, sceneOf(press, data));
+        return act(press, data, { do: 'closeMeeting' }, '', press.texts('sitting.saidThanks.closed'));
+      },
     }),
     'sitting.reopen': verb({
       input: agendaData,

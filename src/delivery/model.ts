@@ -81,8 +81,11 @@ export interface Delivery {
 }
 
 const rememberedPlacements = 20;
-/** No document makes more keys than this between two reminders of the same key, so older ones can go. */
-const rememberedKeys = 100;
+/**
+ * No document makes more keys than this between two reminders of the same key, so older ones can go: the most come from an agenda
+ * of a hundred items of which everything that was settled is late.
+ */
+const rememberedKeys = 1_000;
 
 /**
  * How long whoever changed a document has to settle it before the waker, of this or another instance, takes over.

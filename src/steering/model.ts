@@ -75,6 +75,8 @@ export interface Proceedings {
   /** Who chairs it, and so has the casting vote, from which item on; none while nobody was named. */
   chairs: readonly Chairing[];
   presence: readonly Presence[];
+  /** Who was the secretary of the body when it was opened; null for nobody. */
+  secretary: PersonId | null;
   /** By item; what is missing was not dealt with. */
   records: Readonly<Record<string, ItemRecord>>;
 }
@@ -85,6 +87,8 @@ export interface RecordedSeat {
   name: Localised;
   /** Who may sit there: the member first, then the substitute. */
   holders: readonly PersonId[];
+  /** Those of them who are its member and no substitute. */
+  members: readonly PersonId[];
 }
 
 /** Somebody sits in a seat for a while. No two do at one time. */
@@ -329,13 +333,14 @@ export type Seating = Readonly<Record<string, PersonId>>;
 export type RecordCommand =
   | { do: 'openMeeting'; seating: Seating }
   | { do: 'come'; seat: string; person: PersonId; at: string | null }
-  | { do: 'leave'; seat: string; at: string }
+  | { do: 'leave'; seat: string; person: PersonId; at: string }
   /** They were never there. */
   | { do: 'absent'; seat: string; person: PersonId }
   /** From that item on, null for the beginning; with `only` for it alone. */
   | { do: 'chair'; person: PersonId; at: string | null; only: boolean }
   | { do: 'discuss'; item: string; text: Envelope | null }
-  | { do: 'recuse'; item: string; seat: string; substitute: PersonId | null }
+  /** `person`: who sits there. */
+  | { do: 'recuse'; item: string; seat: string; person: PersonId; substitute: PersonId | null }
   | { do: 'unrecuse'; item: string; seat: string }
   /** `id` names the counter-proposal. */
   | { do: 'putToVote'; item: string; id: string; text: Envelope }

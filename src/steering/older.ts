@@ -1,7 +1,9 @@
-import type { ItemRecord, Proceedings, Sitting } from './model.ts';
+import type { ItemRecord, Proceedings, RecordedSeat, Sitting } from './model.ts';
 
 /** Sittings as they were stored before chairs had a time, what was written of an item its links, and checkers a day. */
-interface OlderProceedings extends Omit<Proceedings, 'chairs' | 'records'> {
+interface OlderProceedings extends Omit<Proceedings, 'chairs' | 'records' | 'seats' | 'secretary'> {
+  seats: readonly (Omit<RecordedSeat, 'members'> & Partial<Pick<RecordedSeat, 'members'>>)[];
+  secretary?: Proceedings['secretary'];
   chair?: Proceedings['chairs'][number]['person'] | null;
   chairs?: Proceedings['chairs'];
   records: Readonly<Record<string, Omit<ItemRecord, 'chair'> & Partial<Pick<ItemRecord, 'chair'>>>>;
@@ -29,9 +31,12 @@ function withOpenLinks(item: Sitting['items'][number] & { links?: readonly strin
   return { ...rest, ...(links.length > 0 && { openLinks: links }) };
 }
 
-function inOffice({ chair = null, chairs, records, ...rest }: OlderProceedings): Proceedings {
+function inOffice({ chair = null, chairs, records, seats, secretary = null, ...rest }: OlderProceedings): Proceedings {
   return {
     ...rest,
+    secretary,
+    // The member came first where there was one.
+    seats: seats.map((seat) => ({ ...seat, members: seat.members ?? seat.holders.slice(0, 1) })),
     chairs: chairs ?? (chair === null ? [] : [{ person: chair, from: null }]),
     records: Object.fromEntries(
       Object.entries(records).map(([item, record]) => [

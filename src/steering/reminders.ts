@@ -28,7 +28,7 @@ const keptAfter = Temporal.Duration.from({ hours: 7 * 24 });
 /** The very same object when nothing is different. */
 export function broughtTo(sitting: Sitting, now: Temporal.Instant, timing: Timing): Sitting {
   const reminded = withChecked(withOverdue(sitting, now, timing), now, timing);
-  if (reminded.over) return reminded;
+  if (reminded.over) return handedOut(reminded, timing.directory, now);
   if (isPast(overAt(reminded), now)) return { ...reminded, over: true, delivery: touchAll(reminded.delivery, now) };
   let next = handedOut(reminded, timing.directory, now);
   if (isPast(tellAt(next), now)) {

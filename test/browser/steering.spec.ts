@@ -219,12 +219,14 @@ describe('a meeting of the steering group in the Playground', function () {
     await chat.choose(form, 'Vem gör det', 'Risto Vainio');
     await chat.fill(form, 'Senast', begins.toPlainDate().add({ days: 21 }).toString());
     await press(form, 'Spara');
-    await chat.waitForText(/Be avtalsparterna om svar\. – Risto Vainio, /);
+    await chat.waitForText('Be avtalsparterna om svar.');
+    await chat.waitForText(/Risto Vainio · senast /);
     await picture('steering-meeting', await meeting());
   });
 
   it('is closed, and its minutes go to the two checkers that it named', async () => {
     await press(await meeting(), 'Avsluta mötet');
+    await press(await cardThatSays('Avsluta mötet?'), 'Avsluta mötet');
     await press(await cardThatSays('Mötet är avslutat.'), 'Protokoll');
     const draft = await cardThatSays('Version 1 · utkast, inte skickat för justering');
     const text = await draft.innerText();

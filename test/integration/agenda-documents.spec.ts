@@ -143,7 +143,7 @@ describe('the document that an item of an agenda approves', () => {
     );
     expect(await sent(kaisa, [attached('/third')])).to.include(sv('errors.agenda.documentFixed'));
     expect(asked, 'and not read').to.not.include('/third');
-    await press(kaisa, 'sitting.close');
+    await press(kaisa, 'sitting.close', { sure: 1 });
     await run.bot().settled();
     const told = toldPrivately(run.app, national).filter((one) => one.includes(sv('agenda.notice.approved')));
     expect(told).to.have.length(1);

@@ -172,7 +172,7 @@ const actions: Readonly<Record<Verb, Action>> = {
   'sitting.endVote': { by: 'kaisa', inputs: { ...theAgenda, item: 'figures' } },
   'sitting.withdrawVote': { by: 'kaisa', inputs: { ...theAgenda, item: 'figures' } },
   'sitting.recuseForm': { by: 'kaisa', inputs: { ...theAgenda, item: 'figures' } },
-  'sitting.recuse': { by: 'kaisa', inputs: { ...theAgenda, item: 'figures', who: 'polisen' } },
+  'sitting.recuse': { by: 'kaisa', inputs: { ...theAgenda, item: 'figures', who: `polisen ${jonas}` } },
   'sitting.dissentForm': { by: 'kaisa', inputs: { ...theAgenda, item: 'figures' } },
   'sitting.dissent': {
     by: 'kaisa',
@@ -187,7 +187,7 @@ const actions: Readonly<Record<Verb, Action>> = {
   'sitting.undone': { by: 'kaisa', inputs: { ...theAgenda, item: 'figures', action: 'x' } },
   'sitting.handOnForm': { by: 'kaisa', inputs: { ...theAgenda, item: 'figures', action: 'x' } },
   'sitting.handOn': { by: 'kaisa', inputs: { ...theAgenda, item: 'figures', action: 'x', owner: jonas, due: inAWeek } },
-  'sitting.close': { by: 'kaisa', inputs: theAgenda },
+  'sitting.close': { by: 'kaisa', inputs: { ...theAgenda, sure: 1 } },
   'sitting.reopen': { by: 'kaisa', inputs: theAgenda },
   'minutes.open': { by: 'kaisa', inputs: { body: 'steering:vastra-nyland' }, bar: { ...usual, lists: 1 } },
   'minutes.list': { by: 'kaisa', inputs: { body: 'steering:vastra-nyland' }, bar: { ...usual, lists: 1 } },

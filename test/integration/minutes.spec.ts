@@ -96,7 +96,7 @@ describe('the minutes of a meeting', () => {
 
   it('are made once of a closed meeting, numbered, and read before they are final by those who keep them alone', async () => {
     expect(answered(await press(kaisa, 'minutes.make'))).to.include(sv('errors.minutes.stillOpen'));
-    await press(kaisa, 'sitting.close');
+    await press(kaisa, 'sitting.close', { sure: 1 });
     expect(answered(await press(risto, 'minutes.make'))).to.include(sv('errors.agenda.keepersOnly'));
     const answers = await Promise.all([press(kaisa, 'minutes.make'), press(kaisa, 'minutes.make')]);
     for (const answer of answers) expect(answered(answer)).to.include(state(1, 'draft'));
@@ -113,7 +113,7 @@ describe('the minutes of a meeting', () => {
   });
 
   it('are checked by two of those who were there; a comment leads to a new version, both approve, and all hear of it', async () => {
-    await press(kaisa, 'sitting.close');
+    await press(kaisa, 'sitting.close', { sure: 1 });
     await press(kaisa, 'minutes.make');
     const form = await press(kaisa, 'minutes.sendForm', { number: 1 });
     expect(JSON.stringify(form.card), 'whom the item about it names is chosen').to.include(
@@ -151,7 +151,7 @@ describe('the minutes of a meeting', () => {
 
     await press(kaisa, 'sitting.reopen');
     await press(kaisa, 'sitting.discuss', { item: 'opening', discussion: 'Öppnades 13.02.' });
-    await press(kaisa, 'sitting.close');
+    await press(kaisa, 'sitting.close', { sure: 1 });
     expect(answered(await press(kaisa, 'minutes.make', { number: 1 }))).to.include(state(2, 'draft'));
     expect(answered(await press(risto, 'minutes.approve', { number: 1 }))).to.include(sv('errors.minutes.newer'));
     await sent(2);
@@ -171,7 +171,7 @@ describe('the minutes of a meeting', () => {
   });
 
   it('are put right by a version of its own that is checked anew, and keep their numbers', async () => {
-    await press(kaisa, 'sitting.close');
+    await press(kaisa, 'sitting.close', { sure: 1 });
     await press(kaisa, 'minutes.make');
     await sent(1);
     for (const user of [risto, second]) await press(user, 'minutes.approve', { number: 1 });
@@ -181,7 +181,7 @@ describe('the minutes of a meeting', () => {
       ...{ title: 'Glömt ärende', kind: 'decision', presenter: 'nobody', confidential: 'false' },
       newId: crypto.randomUUID(),
     });
-    await press(kaisa, 'sitting.close');
+    await press(kaisa, 'sitting.close', { sure: 1 });
     expect(answered(await press(kaisa, 'minutes.make'))).to.include(sv('errors.minutes.correct'));
     const correction = { number: 1, correction: 'Ett ärende saknades.' };
     for (const _ of ['pressed', 'pressed twice'])
@@ -202,7 +202,7 @@ describe('the minutes of a meeting', () => {
   });
 
   it('are an extract to everybody else, in the card as in every file: of what is confidential the number alone', async () => {
-    await press(kaisa, 'sitting.close');
+    await press(kaisa, 'sitting.close', { sure: 1 });
     await press(kaisa, 'minutes.make');
     await sent(1);
     for (const user of [risto, second]) await press(user, 'minutes.approve', { number: 1 });
@@ -230,7 +230,7 @@ describe('the minutes of a meeting', () => {
   });
 
   it('are shown in a chat to whoever asks for them, and by a word in private', async () => {
-    await press(kaisa, 'sitting.close');
+    await press(kaisa, 'sitting.close', { sure: 1 });
     await press(kaisa, 'minutes.make');
     await sent(1);
     for (const user of [risto, second]) await press(user, 'minutes.approve', { number: 1 });

@@ -129,10 +129,10 @@ describe('a meeting of the steering group', () => {
 
   it('counts who is disqualified in no item of theirs, and the substitute who steps in', async () => {
     await began(7);
-    const { id, substitute } = seat(1);
-    await press(kaisa, 'sitting.recuse', { item: 'next', who: id });
+    const { id, member, substitute } = seat(1);
+    await press(kaisa, 'sitting.recuse', { item: 'next', who: `${id} ${member}` });
     expect(answered(await decide('next'))).to.include(sv('errors.sitting.noQuorum', { count: 6, needed: 7 }));
-    const replaced = await press(kaisa, 'sitting.recuse', { item: 'next', who: `${id} ${substitute}` });
+    const replaced = await press(kaisa, 'sitting.recuse', { item: 'next', who: `${id} ${member} ${substitute}` });
     expect(answered(replaced)).to.include('deltar i stället');
     expect(answered(await decide('next'))).to.include(sv('sitting.outcome.asProposed'));
     const back = await press(kaisa, 'sitting.recuse', { item: 'next', who: `-${id}` });
@@ -157,7 +157,7 @@ describe('a meeting of the steering group', () => {
     expect(told).to.have.length(1);
     const tasks = await press(risto, 'task.list');
     expect(answered(tasks)).to.include('Skriv till kommunerna').and.include('fre 15 jan');
-    await press(kaisa, 'sitting.close');
+    await press(kaisa, 'sitting.close', { sure: 1 });
     const done = await press(risto, 'sitting.done', { item: 'followUp', action: action.newId });
     expect(answered(done)).to.include(sv('tasks.none'));
   });
@@ -181,7 +181,7 @@ describe('a meeting of the steering group', () => {
     const { petri } = run.app.people;
     const seen = await press(petri, 'sitting.view', { item: 'figures' });
     expect(answered(seen)).to.include(sv('agenda.title')).and.not.include('ökar');
-    expect(answered(await press(kaisa, 'sitting.close'))).to.include(sv('sitting.saidThanks.closed'));
+    expect(answered(await press(kaisa, 'sitting.close', { sure: 1 }))).to.include(sv('sitting.saidThanks.closed'));
     expect(answered(await decide('next'))).to.include(sv('errors.sitting.closed'));
     const next = await press(kaisa, 'agenda.open', { body });
     expect(answered(next), 'the next one begins').to.include(sv('agenda.draftTitle'));
@@ -211,7 +211,7 @@ describe('a meeting of the steering group', () => {
       due: '2026-12-22',
     };
     await press(kaisa, 'sitting.assign', action);
-    await press(kaisa, 'sitting.close');
+    await press(kaisa, 'sitting.close', { sure: 1 });
     const next = await press(kaisa, 'agenda.open', { body });
     expect(answered(next))
       .to.include(sv('agenda.draftTitle'))
@@ -273,7 +273,7 @@ describe('a meeting of the steering group', () => {
     const [premises = '', cars = ''] = matters.map(({ newId }) => newId);
     await began(8);
     await decide(premises);
-    await press(kaisa, 'sitting.close');
+    await press(kaisa, 'sitting.close', { sure: 1 });
     await press(kaisa, 'agenda.open', { body });
     await press(kaisa, 'sitting.reopen');
     const carried = answered(await decide(cars));
@@ -286,6 +286,21 @@ describe('a meeting of the steering group', () => {
     expect(answered(await decide(premises, 'changed', 'Vi hyr i Hangö.')), 'what it settled is put right').to.include(
       'Vi hyr i Hangö.',
     );
+  });
+
+  it('asks before it is closed with something that goes on to the next agenda, and leads from item to item', async () => {
+    await press(kaisa, 'agenda.saveItem', {
+      ...{ newId: crypto.randomUUID(), title: 'Lokaler', kind: 'decision', presenter: 'nobody', confidential: 'false' },
+    });
+    await began(8);
+    const decided = executeActions((await decide('opening', 'noted')).card ?? {});
+    const next = decided.find(({ action }) => action.title === sv('sitting.action.next'))?.action.data;
+    expect(isFields(next) ? next.item : '').to.equal('quorum');
+    const asked = answered(await press(kaisa, 'sitting.close'));
+    expect(asked).to.include(sv('sitting.closeCard.title')).and.include('Lokaler').and.not.include('Nästa möte');
+    expect(answered(await press(kaisa, 'sitting.view'))).to.include(sv('sitting.quorate', { count: 8 }));
+    const closed = answered(await press(kaisa, 'sitting.close', { sure: 1 }));
+    expect(closed).to.include(sv('sitting.saidThanks.closed')).and.include(sv('sitting.untouched'));
   });
 
   it('takes back an opening that was a mistake, and asks at which item somebody left', async () => {
@@ -301,7 +316,7 @@ describe('a meeting of the steering group', () => {
     await began(8);
     const [chair, other] = [seat(0), seat(1)];
     await press(kaisa, 'sitting.chair', { person: chair.member, at: 'opening', scope: 'on' });
-    await press(kaisa, 'sitting.recuse', { item: 'figures', who: chair.id });
+    await press(kaisa, 'sitting.recuse', { item: 'figures', who: `${chair.id} ${chair.member}` });
     const only = await press(kaisa, 'sitting.chair', { person: other.member, at: 'figures', scope: 'only' });
     expect(answered(only)).to.include(sv('sitting.saidThanks.saved'));
     const name = exampleDirectory().people.find(({ id }) => id === other.member)?.name ?? '';
@@ -319,9 +334,9 @@ describe('a meeting of the steering group', () => {
     const national = await known(leader?.person ?? '');
     await began(8);
     await decide('operatingPlan-2027');
-    await press(kaisa, 'sitting.close');
+    await press(kaisa, 'sitting.close', { sure: 1 });
     await press(kaisa, 'sitting.reopen');
-    await press(kaisa, 'sitting.close');
+    await press(kaisa, 'sitting.close', { sure: 1 });
     await run.bot().settled();
     const told = toldPrivately(run.app, national).filter((one) => one.includes(sv('agenda.notice.approved')));
     expect(told).to.have.length(1);
@@ -331,7 +346,7 @@ describe('a meeting of the steering group', () => {
   it('keeps its own time, also when it ends early or late and the next one is planned meanwhile', async () => {
     await began(8);
     await run.to('2026-12-17T13:40');
-    await press(kaisa, 'sitting.close');
+    await press(kaisa, 'sitting.close', { sure: 1 });
     expect(answered(await press(kaisa, 'agenda.open', { body })), 'the next is not for what was held').to.include(
       sv('agenda.noMeeting'),
     );
@@ -359,7 +374,7 @@ describe('a meeting of the steering group', () => {
     const proposal = { newId, title: 'Ungdomscoacher', kind: 'decision', presenter: 'nobody', confidential: 'false' };
     await press(risto, 'agenda.saveItem', proposal);
     await began(8);
-    await press(kaisa, 'sitting.close');
+    await press(kaisa, 'sitting.close', { sure: 1 });
     const next = await press(kaisa, 'agenda.open', { body });
     expect(answered(next))
       .to.include('Ungdomscoacher')
@@ -374,7 +389,7 @@ describe('a meeting of the steering group', () => {
     await press(kaisa, 'sitting.counter', { item, newId, counter: 'I mars' });
     const all = Object.fromEntries(seats.slice(0, 8).map(({ id }) => [`seat-${id}`, newId]));
     await press(kaisa, 'sitting.ballots', { item, ...all });
-    expect(answered(await press(kaisa, 'sitting.close'))).to.include(sv('errors.sitting.voteOn'));
+    expect(answered(await press(kaisa, 'sitting.close', { sure: 1 }))).to.include(sv('errors.sitting.voteOn'));
     await press(kaisa, 'sitting.endVote', { item });
     expect(answered(await decide(item, 'asProposed'))).to.include(sv('errors.sitting.voteSays'));
     expect(answered(await decide(item, 'changed'))).to.include(sv('sitting.outcome.changed'));

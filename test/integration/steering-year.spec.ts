@@ -111,7 +111,7 @@ describe('a year of a steering group of twelve seats', () => {
   const all = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, index) => [index, 'member' as const]));
   async function minutesOf(sitting: string): Promise<string> {
-    await at(sitting)('sitting.close');
+    await at(sitting)('sitting.close', { sure: 1 });
     await at(sitting)('minutes.make');
     const checkers = [seat(0).member, seat(1).member].join(',');
     await at(sitting)('minutes.send', { number: 1, checkers });

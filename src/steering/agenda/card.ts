@@ -26,7 +26,7 @@ import { inTheirs, languages } from '../../shared/language.ts';
 import { ways } from '../../shared/order.ts';
 import type { Texts } from '../../shared/text.ts';
 import { followUpLines } from '../meeting/decisions-card.ts';
-import { isDecided } from '../meeting/proceedings.ts';
+import { isSettled } from '../meeting/proceedings.ts';
 import { limits } from '../model.ts';
 import type { ReadItem, Reading } from '../reading.ts';
 import { quorumIn, substitutesOf } from '../recipients.ts';
@@ -224,7 +224,7 @@ function unfoldedWith(letters: number, reading: Reading, item: ReadItem, scene: 
 
 /** Its document is still to come, from the reader. */
 const isWanting = ({ sitting, reader }: Reading, item: ReadItem, { now }: AgendaScene): boolean =>
-  reader.is === 'keeper' && lacksDocument(item) && !isDecided(sitting, item.id) && !isFinished(sitting, now);
+  reader.is === 'keeper' && lacksDocument(item) && !isSettled(sitting, item.id) && !isFinished(sitting, now);
 
 /** In the reader's language, else in the one in which it was written, which is said then. */
 function wordsOf({ words }: ReadItem, { texts }: AgendaScene, letters: number): CardElement[] {

@@ -3,7 +3,7 @@ import { isMember } from '../../directory/model.ts';
 import { toStored } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import { movedPast } from '../../shared/order.ts';
-import { isDecided, isSettled } from '../meeting/proceedings.ts';
+import { isSettled } from '../meeting/proceedings.ts';
 import { type AgendaCommand, type Content, type Item, limits, type Sitting } from '../model.ts';
 import { keepersOf, requireKeeper, requireMember, requireWriter } from '../rights.ts';
 import { changed, handedOut, markOf, nothing, type Scene, type Transition, told, withItem } from '../transition.ts';
@@ -39,10 +39,14 @@ export function decide(sitting: Sitting, command: AgendaCommand, scene: Scene): 
     case 'document':
       return approve(sitting, item, command, scene);
     case 'move': {
-      if (isRecorded(sitting, item.id) || isRecorded(sitting, command.past)) throw new AppError('agenda.recorded');
+      if (isFixed(sitting, item.id)) throw new AppError('agenda.recorded');
       const items = movedPast(sitting.items, item, command, ({ state }) => state.is === 'accepted');
       if (!items || item.state.is !== 'accepted') throw new AppError('agenda.reordered');
       if (items.every((one, at) => one === sitting.items[at])) return nothing(sitting);
+      // It may be taken up later than in its turn, and nothing that was dealt with comes after it that did not before.
+      const after = new Set(sitting.items.slice(sitting.items.indexOf(item)));
+      const isEarlier = items.slice(items.indexOf(item)).some((one) => !after.has(one) && isFixed(sitting, one.id));
+      if (isEarlier) throw new AppError('agenda.recorded');
       return onAgenda(sitting, { items }, 'move', item, scene);
     }
   }
@@ -87,10 +91,15 @@ function add(sitting: Sitting, id: string, content: Content, scene: Scene): Tran
   return { ...proposed, sitting: told(proposed.sitting, 'proposed', keepers, id, now) };
 }
 
+/** It has its place: the meeting has dealt with it, or it has its number in the minutes. */
+function isFixed(sitting: Sitting, item: string): boolean {
+  return isRecorded(sitting, item) || item in (sitting.minutes?.paragraphs.numbers ?? {});
+}
+
 /** What comes onto the agenda at the meeting comes after all that was dealt with there already. */
 function afterRecorded(sitting: Sitting, items: readonly Item[], id: string): readonly Item[] {
   const at = items.findIndex((one) => one.id === id);
-  const last = items.findLastIndex((one) => isRecorded(sitting, one.id));
+  const last = items.findLastIndex((one) => isFixed(sitting, one.id));
   const item = items[at];
   return !item || last <= at ? items : items.toSpliced(last + 1, 0, item).toSpliced(at, 1);
 }
@@ -178,7 +187,7 @@ function approve(
 ): Transition {
   if (item.state.is !== 'accepted' || !hasDocument(item)) throw new AppError('agenda.noItem');
   if (item.document?.sha256 === sha256 && item.document.link === link) return nothing(sitting);
-  if (isDecided(sitting, item.id)) throw new AppError('agenda.documentFixed');
+  if (isSettled(sitting, item.id)) throw new AppError('agenda.documentFixed');
   const document = { sha256, link, ...markOf(scene) };
   const late = sitting.sent === null ? null : (item.late ?? 'changed');
   const items = withItem(sitting, { ...item, document, late });

@@ -87,7 +87,8 @@ const openedWithin = Temporal.Duration.from({ hours: 24 });
 /** Nothing of it changes any more: the meeting was closed, or was over without having been opened here. */
 export function isFinished(sitting: Pick<Sitting, 'holding' | 'over' | 'proceedings'>, now: Temporal.Instant): boolean {
   const { over, proceedings } = sitting;
-  return over || (proceedings ? proceedings.closed !== null : isHeld(sitting, now.subtract(openedWithin)));
+  // What is opened again can be put right, however long ago it was.
+  return proceedings ? proceedings.closed !== null : over || isHeld(sitting, now.subtract(openedWithin));
 }
 
 /** Something was recorded of the item at the meeting, or somebody came, left or began to chair there. */

@@ -150,10 +150,10 @@ function attendance({ sitting }: Meeting, current: string | null, scene: AgendaS
   ];
 }
 
-function titleLine({ reading }: Meeting, item: ReadItem, scene: AgendaScene): CardElement[] {
+function titleLine({ reading, sitting }: Meeting, item: ReadItem, scene: AgendaScene): CardElement[] {
   const state = [
     paragraphOf(reading, item),
-    stateOf(item, scene),
+    stateOf(item, sitting.proceedings, scene),
     item.confidential && scene.texts('agenda.confidential'),
   ];
   return [
@@ -162,10 +162,11 @@ function titleLine({ reading }: Meeting, item: ReadItem, scene: AgendaScene): Ca
   ];
 }
 
-/** What came of it, in a few words. */
-function stateOf({ record, kind }: ReadItem, { texts }: AgendaScene): string {
-  if (record?.outcome) return texts(`sitting.outcome.${record.outcome.as}`);
+/** What came of it, in a few words; what stands on the agenda alone says what it is for, until the meeting is closed. */
+function stateOf({ code, record, kind }: ReadItem, { closed }: Proceedings, { texts }: AgendaScene): string {
+  if (record?.outcome) return `✓ ${texts(`sitting.outcome.${record.outcome.as}`)}`;
   if (record?.vote && !record.vote.ended) return texts('sitting.voting');
+  if (closed) return code === 'opening' || code === 'closing' ? '' : texts('sitting.untouched');
   return texts(`agenda.kind.${kind}`);
 }
 
@@ -343,7 +344,15 @@ function itemActions(meeting: Meeting, item: ReadItem, scene: AgendaScene): Card
   const own = [...votersAt(sitting, item.id)].find(([, person]) => person === reader.person);
   const mine = own ? ownActions(record, { seat: own[0], kind: item.kind }, data, scene) : [];
   if (reader.is !== 'keeper') return [...mine, fold];
-  return [...mine, ...keeperActions(record, data, scene), fold];
+  const current = currentOf(sitting);
+  const next = record.outcome && current !== null && current !== item.id ? current : null;
+  const goOn = button(
+    texts('sitting.action.next'),
+    'sitting.view',
+    { ...dataOf(reading.sitting, scene), item: next ?? '' },
+    { primary: true },
+  );
+  return [...(next === null ? [] : [goOn]), ...mine, ...keeperActions(record, data, scene), fold];
 }
 
 /** What somebody does for their own seat. */
@@ -422,6 +431,7 @@ function actionsOf({ reading, sitting }: Meeting, scene: AgendaScene): CardActio
     button(texts('sitting.action.attend'), 'sitting.attendForm', data),
     button(texts('sitting.action.chair'), 'sitting.chairForm', data, { overflow: true }),
     button(texts('sitting.action.close'), 'sitting.close', data),
+    button(texts('agenda.actions.add'), 'agenda.itemForm', data, { overflow: true }),
     agenda,
     ...(isUntouched ? [button(texts('sitting.action.undoBegin'), 'sitting.undoBegin', data, { overflow: true })] : []),
   ];

@@ -22,7 +22,7 @@ import {
 } from '../words-card.ts';
 import type { Meeting } from './meeting-card.ts';
 import { optionText } from './meeting-card.ts';
-import { chairAt, currentOf, orderOf, presentAt, votersAt } from './proceedings.ts';
+import { chairAt, currentOf, orderOf, presentAt, votedFor, votersAt } from './proceedings.ts';
 
 /** The forms by which a meeting is recorded, each for one thing. */
 
@@ -214,6 +214,7 @@ export function discussForm({ meeting, item, scene, more }: ItemStep, form: Form
 
 export function decideForm({ meeting, item, scene, more }: ItemStep, form: Form): Card {
   const { texts } = scene;
+  const won = item.record?.vote && votedFor(item.record.vote);
   return formCard(texts, form, {
     ...frame(meeting.reading, 'decide', scene, item, more),
     fields: [
@@ -222,7 +223,7 @@ export function decideForm({ meeting, item, scene, more }: ItemStep, form: Form)
         ...field(form, 'as'),
         label: texts('sitting.form.decide.as'),
         expanded: true,
-        choices: outcomes.map((as) => ({ title: texts(`sitting.outcome.${as}`), value: as })),
+        choices: (won ? [won] : outcomes).map((as) => ({ title: texts(`sitting.outcome.${as}`), value: as })),
       }),
       ...textField({
         ...field(form, 'decision'),
@@ -299,10 +300,10 @@ export function recuseForm({ meeting, item, scene, more }: ItemStep, form: Form)
     const others = holders.filter((one) => one !== person);
     const of = `${name[texts.language]}: ${plainName(person, scene)}`;
     return [
-      { title: texts('sitting.form.recuse.alone', { of }), value: id },
+      { title: texts('sitting.form.recuse.alone', { of }), value: `${id} ${person}` },
       ...others.map((one) => ({
         title: texts('sitting.form.recuse.replaced', { of, name: plainName(one, scene) }),
-        value: `${id} ${one}`,
+        value: `${id} ${person} ${one}`,
       })),
     ];
   });

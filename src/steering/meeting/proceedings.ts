@@ -36,11 +36,6 @@ export function recordOf({ records }: Pick<Proceedings, 'records'>, item: string
   return records[item] ?? noRecord;
 }
 
-/** The meeting has dealt with the item, if only to take it up again. */
-export function isDecided({ proceedings }: Pick<Sitting, 'proceedings'>, item: string): boolean {
-  return recordOf(proceedings ?? { records: {} }, item).outcome !== null;
-}
-
 /** What was proposed is decided, or voted on. */
 export function isSettled({ proceedings }: Pick<Sitting, 'proceedings'>, item: string): boolean {
   const { outcome, vote } = recordOf(proceedings ?? { records: {} }, item);
@@ -136,6 +131,11 @@ export function chairAt(sitting: Recorded, item: string): PersonId | null {
   return [...votersAt(sitting, item).values()].find((person) => person === chair) ?? null;
 }
 
+/** What a vote that has ended leaves to be recorded; null while it has not. */
+export function votedFor({ ended }: Pick<Vote, 'ended'>): Extract<Outcome['as'], 'asProposed' | 'changed'> | null {
+  return ended && (ended.winner === 'proposal' ? 'asProposed' : 'changed');
+}
+
 /** The seat for which the chair votes at this item; null when nobody chairs it. */
 export function chairSeatAt(sitting: Recorded, item: string): string | null {
   const chair = chairAt(sitting, item);
@@ -151,8 +151,10 @@ export function unsoundAt(sitting: Recorded, rule: QuorumRule): string | null {
 }
 
 function isSound(sitting: Recorded, { id, kind }: Item, rule: QuorumRule): boolean {
-  const { outcome, vote, dissents, chair } = recordOf(sitting.proceedings, id);
+  const { outcome, vote, dissents, chair, recusals } = recordOf(sitting.proceedings, id);
   const voters = votersAt(sitting, id);
+  const present = presentAt(sitting, id);
+  if (recusals.some(({ seat, person }) => present.get(seat) !== person)) return false;
   if (outcome && isDecision(outcome.as, kind) && !quorumAt(sitting, id, rule).met) return false;
   if (chair !== null && chairAt(sitting, id) === null) return false;
   if (vote?.ended) {
@@ -163,9 +165,24 @@ function isSound(sitting: Recorded, { id, kind }: Item, rule: QuorumRule): boole
   return spoke.every(([seat, { person }]) => voters.get(seat) === person);
 }
 
-/** An opening can be undone as long as there is nothing to lose. */
-export function mayUndoOpening({ ended, records }: Proceedings): boolean {
-  return ended === undefined && Object.keys(records).length === 0;
+/** An opening can be undone as long as there is nothing to lose: nothing but who was there, and who chairs. */
+export function mayUndoOpening({ ended, records, presence, chairs }: Proceedings): boolean {
+  const isAsOpened = presence.every(({ from, to }) => from === null && to === null) && chairs.length <= 1;
+  return ended === undefined && Object.keys(records).length === 0 && isAsOpened;
+}
+
+/** Somebody who sits, or steps in, for two seats at one item; null for nobody. */
+export function inTwoSeats(sitting: Recorded): PersonId | null {
+  for (const item of orderOf(sitting)) {
+    const sits = [...presentAt(sitting, item)];
+    const stepped = [...votersAt(sitting, item)].filter(
+      ([seat, person]) => !sits.some(([id, one]) => id === seat && one === person),
+    );
+    const all = [...sits, ...stepped].map(([, person]) => person);
+    const twice = all.find((person, at) => all.indexOf(person) !== at);
+    if (twice !== undefined) return twice;
+  }
+  return null;
 }
 
 /** The item that is before the meeting: the first after the last that was dealt with, else the first that was passed by; null when all are. */

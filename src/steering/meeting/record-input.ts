@@ -64,17 +64,17 @@ export function parseAttendance(values: unknown): Parsed<z.infer<typeof attendan
   return parseWith(attendance, values);
 }
 
-/** `-seat`: not any more; `seat`: with nobody instead; `seat person`: with them instead. */
+/** `-seat`: not any more; `seat person`: they, with nobody instead; `seat person substitute`: with that one instead. */
 const recusal = z.object({
   who: z
     .string()
     .min(1)
     .max(200)
     .transform((text) => {
-      const [seat = '', substitute] = text.split(' ');
+      const [seat = '', person = '', substitute] = text.split(' ');
       return seat.startsWith('-')
-        ? { seat: seat.slice(1), back: true, substitute: null }
-        : { seat, back: false, substitute: substitute === undefined ? null : personId(substitute) };
+        ? { seat: seat.slice(1), person: null, substitute: null }
+        : { seat, person: personId(person), substitute: substitute === undefined ? null : personId(substitute) };
     }),
 });
 export function parseRecusal(values: unknown): Parsed<z.infer<typeof recusal>> {

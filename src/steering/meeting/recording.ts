@@ -1,5 +1,5 @@
 import { bodyOf, type Directory, isMember, leadersOf, membersOf } from '../../directory/model.ts';
-import { chairOf, seatsOf } from '../../directory/seats.ts';
+import { chairOf, seatsOf, secretaryOf } from '../../directory/seats.ts';
 import { dateIn, toStored } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { PersonId } from '../../shared/ids.ts';
@@ -23,6 +23,7 @@ import {
   chairingAt,
   chairSeatAt,
   heldBy,
+  inTwoSeats,
   isDecision,
   mayUndoOpening,
   orderOf,
@@ -31,6 +32,7 @@ import {
   recordOf,
   spanOf,
   unsoundAt,
+  votedFor,
   votersAt,
   winnerOf,
 } from './proceedings.ts';
@@ -44,7 +46,8 @@ type Open = Sitting & { proceedings: Proceedings };
  * `sitting.closed`, `sitting.noSeat`, `sitting.notTheirSeat`, `sitting.seatTaken` (`person`), `sitting.notPresent`, `sitting.recused`
  * (`person`), `sitting.noQuorum` (`count`, `needed`), `sitting.wouldUndo` (`number`), `sitting.noVote`, `sitting.voteOn`, `sitting.voteOver`,
  * `sitting.noSuchOption`, `sitting.otherVotes` (`person`), `sitting.voted`, `sitting.tie`, `sitting.undecided`, `sitting.decided`, `sitting.noChair`,
- * `sitting.begun` (an opening that is not undone any more), `sitting.pastDue`, `directory.unknownMember` (who is to do something).
+ * `sitting.begun` (an opening that is not undone any more), `sitting.pastDue`, `directory.unknownMember` (who is to do
+ * something), `sitting.sitsElsewhere` (`person`), `sitting.passedBy` (`number`).
  */
 export function record(sitting: Sitting, command: RecordCommand, scene: Scene): Transition {
   const { actor, directory } = scene;
@@ -88,6 +91,11 @@ function endOf({ opened, ended }: Proceedings, { now, directory }: Scene): strin
   return ended && !isItsDay ? ended : toStored(now);
 }
 
+/** On which it was opened, where the body is: ISO 8601 date. */
+function dayOf({ opened }: Proceedings, { directory }: Scene): string {
+  return dateIn(directory.policy.timeZone, Temporal.Instant.from(opened.at)).toString();
+}
+
 /** Errors: `sitting.voteOn`. */
 function requireNoVote({ proceedings }: Open): void {
   if (Object.values(proceedings.records).some(({ vote: open }) => open && !open.ended))
@@ -121,7 +129,13 @@ function recorded(
 
 const isSeen: ReadonlySet<string> = new Set(['close', 'reopen', 'undoOpening']);
 
-/** The same, where what was decided and voted before has to stay true. Errors: `sitting.wouldUndo` (`number`). */
+/** Errors: `sitting.sitsElsewhere` (`person`). */
+function requireOneSeat(sitting: Open): void {
+  const person = inTwoSeats(sitting);
+  if (person !== null) throw new AppError('sitting.sitsElsewhere', { person });
+}
+
+/** The same, where what was decided and voted before has to stay true. Errors: `sitting.sitsElsewhere` (`person`), `sitting.wouldUndo` (`number`). */
 function soundly(
   sitting: Open,
   changes: Partial<Proceedings>,
@@ -130,6 +144,7 @@ function soundly(
   detail?: Record<string, string>,
 ): Transition {
   const next: Open = { ...sitting, proceedings: { ...sitting.proceedings, ...changes } };
+  requireOneSeat(next);
   const unsound = unsoundAt(next, scene.policy.quorum);
   if (unsound !== null)
     throw new AppError('sitting.wouldUndo', { number: numberOf(sitting, requireItem(sitting, unsound)) ?? 0 });
@@ -164,14 +179,17 @@ function openMeeting(sitting: Sitting, seating: Readonly<Record<string, PersonId
   });
   const usual = chairOf(directory, sitting.body);
   const isThere = presence.some(({ person }) => person === usual);
+  const secretary = secretaryOf(onItsDay(sitting, directory), sitting.body);
   const proceedings: Proceedings = {
     opened: markOf(scene),
     closed: null,
     seats,
     chairs: usual !== null && isThere ? [{ person: usual, from: null }] : [],
     presence,
+    secretary,
     records: {},
   };
+  requireOneSeat({ ...sitting, proceedings });
   return changed(sitting, { proceedings }, 'meeting.open', scene);
 }
 
@@ -187,7 +205,7 @@ export function recordedSeats(sitting: Pick<Sitting, 'body' | 'holding'>, today:
   const directory = onItsDay(sitting, today);
   const held = seatsOf(directory, body).map(({ id, kind, name, member, substitute }): RecordedSeat => {
     const holders = [member, substitute].filter((person) => person !== null);
-    return { id, kind, name, holders };
+    return { id, kind, name, holders, members: member === null ? [] : [member] };
   });
   if (held.some(({ holders }) => holders.length > 0) || bodyOf(directory, body) === null) return held;
   return membersOf(directory, body).map(({ person, name }) => ({
@@ -195,6 +213,7 @@ export function recordedSeats(sitting: Pick<Sitting, 'body' | 'holding'>, today:
     kind: 'own',
     name: { sv: name, fi: name, en: name },
     holders: [person],
+    members: [person],
   }));
 }
 
@@ -202,8 +221,12 @@ export function recordedSeats(sitting: Pick<Sitting, 'body' | 'holding'>, today:
 export function seatsNow(sitting: Sitting & { proceedings: Proceedings }, directory: Directory): RecordedSeat[] {
   const today = recordedSeats(sitting, directory);
   return sitting.proceedings.seats.map((seat) => {
-    const { holders = [] } = today.find(({ id }) => id === seat.id) ?? {};
-    return { ...seat, holders: [...new Set([...seat.holders, ...holders])] };
+    const { holders = [], members = [] } = today.find(({ id }) => id === seat.id) ?? {};
+    return {
+      ...seat,
+      holders: [...new Set([...seat.holders, ...holders])],
+      members: [...new Set([...seat.members, ...members])],
+    };
   });
 }
 
@@ -240,7 +263,7 @@ function attend(sitting: Open, command: Attendance, scene: Scene): Transition {
       if (at < 0) throw new AppError('agenda.noItem');
       const there = own.find((one) => {
         const [from, to] = spanOf(one, order);
-        return from <= at && at < to;
+        return one.person === command.person && from <= at && at < to;
       });
       if (!there) throw new AppError('sitting.notPresent');
       const [from] = spanOf(there, order);
@@ -298,7 +321,8 @@ function onItem(sitting: Open, item: Item, command: OnItem, scene: Scene): Trans
     case 'recuse': {
       const { seat, substitute } = command;
       const person = presentAt(sitting, item.id).get(seat);
-      if (!person) throw new AppError('sitting.notPresent');
+      // Who sits there by now may be another than its keeper saw.
+      if (!person || person !== command.person) throw new AppError('sitting.notPresent');
       if (substitute !== null) {
         requireHolder(proceedings.seats, seat, substitute);
         if (substitute === person) throw new AppError('sitting.notTheirSeat');
@@ -317,6 +341,7 @@ function onItem(sitting: Open, item: Item, command: OnItem, scene: Scene): Trans
       if (counters.some(({ id }) => id === command.id)) return nothing(sitting);
       if (ended) throw new AppError('sitting.voteOver');
       if (counters.length >= limits.counters) throw new AppError('sitting.tooMany', { limit: limits.counters });
+      requireDealtNow(sitting, item);
       requireQuorum(sitting, item, scene);
       return write({ vote: { counters: [...counters, { id: command.id, text: command.text }], votes, ended } });
     }
@@ -348,10 +373,12 @@ function onItem(sitting: Open, item: Item, command: OnItem, scene: Scene): Trans
       const { id, text, owner, due } = command;
       const known = before.actions.find((one) => one.id === id);
       if (!isMember(scene.directory, sitting.body, owner)) throw new AppError('directory.unknownMember');
-      if (due < proceedings.opened.at.slice(0, 10)) throw new AppError('sitting.pastDue');
+      if (due < dayOf(proceedings, scene)) throw new AppError('sitting.pastDue');
       if (!known && before.actions.length >= limits.actions)
         throw new AppError('sitting.tooMany', { limit: limits.actions });
-      const action = { id, text, owner, due, handed: null, done: known?.done ?? null };
+      // What was handed on stays so, unless it is given to somebody else or for another day.
+      const stays = known?.owner === owner && known.due === due;
+      const action = { id, text, owner, due, handed: stays ? known.handed : null, done: known?.done ?? null };
       if (JSON.stringify(known) === JSON.stringify(action)) return nothing(sitting);
       const actions = known ? before.actions.map((one) => (one === known ? action : one)) : [...before.actions, action];
       return assigned(write({ actions }), { item, id, owner, before: known ? heldBy(known).owner : null }, scene);
@@ -364,7 +391,7 @@ function onItem(sitting: Open, item: Item, command: OnItem, scene: Scene): Trans
       const held = heldBy(known);
       if (held.owner === owner && held.due === due) return nothing(sitting);
       if (!isMember(scene.directory, sitting.body, owner)) throw new AppError('directory.unknownMember');
-      if (due < proceedings.opened.at.slice(0, 10)) throw new AppError('sitting.pastDue');
+      if (due < dayOf(proceedings, scene)) throw new AppError('sitting.pastDue');
       const next = { ...known, handed: known.owner === owner && known.due === due ? null : { owner, due } };
       const actions = before.actions.map((one) => (one === known ? next : one));
       return assigned(write({ actions }), { item, id, owner, before: held.owner }, scene);
@@ -393,6 +420,19 @@ function assigned(
 ): Transition {
   const tells = owner !== before && owner !== actor.person;
   return { sitting: tells ? told(sitting, 'assigned', [owner], `${item.id}:${id}`, now) : sitting, event };
+}
+
+/**
+ * What was passed by, and is taken up once others are there, is dealt with by those who are there now: it is moved to where the
+ * meeting is. Errors: `sitting.passedBy` (`number`).
+ */
+function requireDealtNow(sitting: Open, item: Item): void {
+  const order = orderOf(sitting);
+  const last = order.findLast((id) => id in sitting.proceedings.records);
+  if (last === undefined || order.indexOf(last) <= order.indexOf(item.id)) return;
+  const seatedAt = (id: string): string => JSON.stringify([...presentAt(sitting, id)].toSorted());
+  if (seatedAt(item.id) !== seatedAt(last))
+    throw new AppError('sitting.passedBy', { number: numberOf(sitting, item) ?? 0 });
 }
 
 type Write = (changes: Partial<ItemRecord>) => Transition;
@@ -479,10 +519,13 @@ function decide(
   const { outcome, vote: open } = recordOf(sitting.proceedings, item.id);
   if (outcome?.as === as && outcome.text === text) return nothing(sitting);
   if (open && !open.ended) throw new AppError('sitting.voteOn');
-  const won = open?.ended && (open.ended.winner === 'proposal' ? 'asProposed' : 'changed');
+  const won = open && votedFor(open);
   if (won && as !== won) throw new AppError('sitting.voteSays');
   if (as === 'changed' && !won && text === null) throw new AppError('sitting.wordsNeeded');
   const isDecided = isDecision(as, item.kind);
-  if (isDecided) requireQuorum(sitting, item, scene);
+  if (isDecided) {
+    if (!outcome && !open) requireDealtNow(sitting, item);
+    requireQuorum(sitting, item, scene);
+  }
   return write({ outcome: { as, text, ...markOf(scene) }, ...(!isDecided && { dissents: [] }) });
 }

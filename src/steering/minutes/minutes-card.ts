@@ -137,7 +137,7 @@ function paragraphElements(
   paragraph: ReadMinutes['snapshot']['paragraphs'][number],
   { texts }: AgendaScene,
 ): CardElement[] {
-  return paragraphBlocks(paragraph, snapshot.zone, texts).flatMap(drawn);
+  return paragraphBlocks(paragraph, snapshot, texts).flatMap(drawn);
 }
 
 function drawn(block: Block): CardElement[] {

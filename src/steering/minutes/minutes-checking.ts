@@ -22,14 +22,17 @@ export function requireClosed(sitting: Sitting, scene: Pick<Scene, 'actor' | 'di
 
 /**
  * With a version under that number, drawn from `drawn`; nothing when there is one already. Errors: as of `requireClosed`, and
- * `form.overtaken` (the record is another one by now).
+ * `form.overtaken` (the record is another one by now), `minutes.newer` (somebody else has put right the same version).
  */
 export function withVersion(
   sitting: Sitting,
-  { number, drawn, paragraphs }: { number: number; drawn: Sitting; paragraphs: Minutes['paragraphs'] },
+  of: { number: number; drawn: Sitting; paragraphs: Minutes['paragraphs']; corrects: boolean },
   scene: Scene,
 ): Transition {
   requireClosed(sitting, scene);
+  const { number, drawn, paragraphs } = of;
+  // What somebody else puts right at the same time is not lost in this one.
+  if (of.corrects && latestOf(sitting)?.number !== latestOf(drawn)?.number) throw new AppError('minutes.newer');
   if (versionsOf(sitting).some((one) => one.number >= number)) return nothing(sitting);
   if (recordPrint(sitting) !== recordPrint(drawn)) throw new AppError('form.overtaken');
   const version: MinutesVersion = { number, made: markOf(scene), checkers: [], final: null };

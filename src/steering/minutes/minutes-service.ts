@@ -130,7 +130,7 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
     const extent = version ? extentFor(version, reader, person) : null;
     if (!version || !extent) return null;
     const whole = await snapshotIn(sitting.tenant, sitting, number);
-    const snapshot = extent === 'whole' ? whole : extractOf(whole);
+    const snapshot = extent === 'whole' ? whole : extractOf(whole, sitting);
     const mayRead = reader.is === 'keeper' || checkerOf(version, person) !== null;
     return {
       sitting,
@@ -173,7 +173,7 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
       return snapshotOf(closed, { ...scene, corrections });
     });
     const changed = await change(actor, ref, (now) =>
-      withVersion(now, { number, drawn: sitting, paragraphs }, sceneOf(actor)),
+      withVersion(now, { number, drawn: sitting, paragraphs, corrects: correction !== null }, sceneOf(actor)),
     );
     return required(actor, changed, latestOf(changed)?.number ?? number);
   }
@@ -222,7 +222,7 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
       const found = await required(actor, await view(actor, ref), number);
       if (extent === 'whole' && found.extent !== 'whole') throw new AppError('minutes.notFound');
       await looked(actor, ref, 'export', { version: number, extent, format });
-      return extent === 'extract' ? { ...found, extent, snapshot: extractOf(found.snapshot) } : found;
+      return extent === 'extract' ? { ...found, extent, snapshot: extractOf(found.snapshot, found.sitting) } : found;
     },
 
     async ofBody(actor, body) {

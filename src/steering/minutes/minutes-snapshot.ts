@@ -1,6 +1,6 @@
 import { bodyOf, type Directory, nameOf } from '../../directory/model.ts';
 import type { QuorumRule } from '../../directory/quorum.ts';
-import { seatsOf, secretaryOf } from '../../directory/seats.ts';
+import { secretaryOf } from '../../directory/seats.ts';
 import type { BodyHolding } from '../../meetings/model.ts';
 import { fingerprintOf } from '../../shared/fingerprint.ts';
 import type { PersonId } from '../../shared/ids.ts';
@@ -87,7 +87,8 @@ export interface Paragraph {
   proposal: Written;
   discussion: Written;
   /** Who chaired it, where that is somebody else than at the opening. */
-  chair?: string;
+  /** Null where nobody did. */
+  chair?: string | null;
   /** How the region stood, of the item about it. */
   figures?: Readonly<Record<Language, FigureWords>>;
   /** What was left to do, of the item about it. */
@@ -127,7 +128,8 @@ export function snapshotOf(sitting: Closed, scene: SnapshotScene): Snapshot {
   const { directory, numbers, corrections } = scene;
   const { proceedings, holding, body } = sitting;
   const called = calledIn(directory);
-  const secretary = secretaryOf(directory, body);
+  // Of a meeting that was opened before it was kept, whoever it is today.
+  const secretary = proceedings.secretary ?? secretaryOf(directory, body);
   const [first = ''] = orderOf(sitting);
   const { met, present, needed } = quorumAt(sitting, first, scene.quorum);
   const chair = chairAt(sitting, first);
@@ -155,14 +157,13 @@ const calledIn =
     nameOf(directory, person) ?? nobody;
 
 function attended(
-  { id, name, holders }: RecordedSeat,
-  { body, proceedings }: Closed,
+  { id, name, members }: RecordedSeat,
+  { proceedings }: Closed,
   { directory, numbers }: SnapshotScene,
 ): AttendedSeat {
-  const today = seatsOf(directory, body).find((seat) => seat.id === id);
   const as = (person: PersonId): Attendee['as'] => {
     if (id === person) return 'own';
-    return person === today?.substitute || holders.indexOf(person) > 0 ? 'substitute' : 'member';
+    return members.includes(person) ? 'member' : 'substitute';
   };
   const numberOf = (item: string | null): number | null => (item === null ? null : (numbers[item] ?? null));
   const people = proceedings.presence
@@ -185,7 +186,7 @@ function paragraphOf(item: Item, sitting: Closed, { directory, numbers, open }: 
   const record = open.record(item);
   const isOff = item.state.is !== 'accepted';
   const chair = chairAt(sitting, item.id);
-  const isOther = chair !== null && chair !== chairAt(sitting, orderOf(sitting)[0] ?? '');
+  const isOther = isRecorded(sitting, item.id) && chair !== chairAt(sitting, orderOf(sitting)[0] ?? '');
   return {
     number: numbers[item.id] ?? 0,
     item: item.id,
@@ -198,7 +199,7 @@ function paragraphOf(item: Item, sitting: Closed, { directory, numbers, open }: 
     document: document && { sha256: document.sha256, link: document.link },
     proposal: words.proposal,
     discussion: record.discussion,
-    ...(isOther && { chair: called(chair) }),
+    ...(isOther && { chair: chair && called(chair) }),
     ...(item.code === 'figures' && sitting.figures && { figures: figuresIn(sitting.figures, directory) }),
     ...(item.code === 'followUp' && {
       followUps: open.followUps().map(({ text, owner, due }) => ({ text, owner: called(owner), due })),
@@ -249,16 +250,18 @@ function tallyOf(
 }
 
 /**
- * For everybody: of what is confidential the number stands there, and nothing else. What a version has put right, and what was
+ * For everybody: of what is confidential, or has become so since, the number stands there, and nothing else. What a version has put right, and what was
  * left to do, may be just that: the one is not said where anything is confidential, the other never.
  */
-export function extractOf(snapshot: Snapshot): Snapshot {
+export function extractOf(snapshot: Snapshot, { items }: Pick<Sitting, 'items'>): Snapshot {
+  const byNow = new Set(items.flatMap(({ id, confidential }) => (confidential ? [id] : [])));
+  const isHidden = ({ item, confidential }: Paragraph): boolean => confidential || byNow.has(item);
   const paragraphs = snapshot.paragraphs.map((paragraph) => {
-    if (paragraph.confidential) return withheld(paragraph);
+    if (isHidden(paragraph)) return withheld(paragraph);
     const { followUps: _, ...rest } = paragraph;
     return rest;
   });
-  const isSecret = snapshot.paragraphs.some(({ confidential }) => confidential);
+  const isSecret = snapshot.paragraphs.some(isHidden);
   const corrections = isSecret
     ? snapshot.corrections.map(({ number }) => ({ number, text: {} }))
     : snapshot.corrections;

@@ -38,7 +38,7 @@ export function blocksOf(of: MinutesSaid, texts: Texts): Block[] {
           : people.map((one) => [name[texts.language], attendeeText(one, texts), whenText(one, texts)]),
       ),
     },
-    ...snapshot.paragraphs.flatMap((paragraph) => paragraphBlocks(paragraph, snapshot.zone, texts)),
+    ...snapshot.paragraphs.flatMap((paragraph) => paragraphBlocks(paragraph, snapshot, texts)),
     heading(texts('minutes.paper.checking')),
     ...checkingLines(of, texts),
     ...correctionBlocks(snapshot, texts),
@@ -90,7 +90,12 @@ function whenText({ from, to }: Attendee, texts: Texts): string {
   return from === null ? texts('minutes.paper.leftBefore', { to }) : texts('minutes.paper.between', { from, to });
 }
 
-export function paragraphBlocks(paragraph: Paragraph, zone: string, texts: Texts): Block[] {
+export function paragraphBlocks(
+  paragraph: Paragraph,
+  snapshot: Pick<Snapshot, 'zone' | 'opened' | 'closed'>,
+  texts: Texts,
+): Block[] {
+  const { zone } = snapshot;
   const {
     number,
     is,
@@ -111,8 +116,13 @@ export function paragraphBlocks(paragraph: Paragraph, zone: string, texts: Texts
     ...(own && own.language !== texts.language && { language: own.language }),
   };
   if (is === 'withheld' || is === 'off') return [name, { is: 'line', text: texts(`minutes.paper.${is}`) }];
+  const at = paragraph.item === 'opening' ? snapshot.opened : paragraph.item === 'closing' ? snapshot.closed : null;
+  // The meeting opens and closes itself, whether anybody has written so or not.
+  const itself = at === null ? [] : [momentLine(paragraph.item, at, zone, texts)];
+  if (at !== null && is === 'untouched') return [name, ...itself];
   return [
     name,
+    ...itself,
     ...(paragraph.confidential ? [{ is: 'line' as const, text: texts('agenda.confidential') }] : []),
     ...(presenter ? [line(texts('minutes.paper.presenter'), presenter)] : []),
     ...(links.length > 0 ? [line(texts('minutes.paper.material'), links.join('\n'))] : []),
@@ -125,7 +135,7 @@ export function paragraphBlocks(paragraph: Paragraph, zone: string, texts: Texts
         ]
       : []),
     ...said(texts('minutes.paper.proposal'), proposal, texts),
-    ...(chair ? [line(texts('minutes.paper.chairOfItem'), chair)] : []),
+    ...(chair === undefined ? [] : [line(texts('minutes.paper.chairOfItem'), chair ?? '–')]),
     ...(figures ? figureBlocks(figures[texts.language], texts) : []),
     ...followUps.flatMap(({ text, owner, due }) =>
       said(texts('minutes.paper.leftToDo', { owner, due: dateText(due, zone, texts) }), text, texts),
@@ -133,6 +143,14 @@ export function paragraphBlocks(paragraph: Paragraph, zone: string, texts: Texts
     ...said(texts('minutes.paper.discussion'), discussion, texts),
     ...cameOfIt(paragraph, zone, texts),
   ];
+}
+
+function momentLine(item: string, at: string, zone: string, texts: Texts): Block {
+  const time = clockText(at, zone, texts);
+  return {
+    is: 'line',
+    text: texts(item === 'opening' ? 'minutes.paper.openedAt' : 'minutes.paper.closedAt', { time }),
+  };
 }
 
 function figureBlocks({ period, tables, lists, rhythms }: FigureWords, texts: Texts): Block[] {

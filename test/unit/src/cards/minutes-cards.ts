@@ -92,7 +92,7 @@ function readBy(
   return {
     sitting,
     version: newest,
-    snapshot: is === 'other' ? extractOf(said) : said,
+    snapshot: is === 'other' ? extractOf(said, sitting) : said,
     extent: is === 'other' ? 'extract' : 'whole',
     reader: is === 'other' ? { is } : { is, person },
     person,
@@ -122,7 +122,15 @@ export function minutesCards(language: Language): DrawnCard[] {
   const people = ['risto', 'carola', 'marjut', 'staffan'] as const;
   const held = (id: number): Sitting => {
     const mark = { by: idOf('kaisa'), at };
-    const proceedings = { opened: mark, closed: mark, seats: [], chairs: [], presence: [], records: {} };
+    const proceedings = {
+      opened: mark,
+      closed: mark,
+      seats: [],
+      chairs: [],
+      secretary: null,
+      presence: [],
+      records: {},
+    };
     return { ...draft.sitting, id: String(id), proceedings };
   };
   const listReader = { reader: draft.reader, person: draft.person };

@@ -281,6 +281,7 @@ function held(of: Sat): Held {
     opened: mark,
     closed: of.closed ? mark : null,
     seats,
+    secretary: null,
     chairs: present > 0 ? [{ person: memberOf(0), from: null }] : [],
     presence: seats
       .slice(0, present)

@@ -133,7 +133,16 @@ describe('what people read of an agenda', () => {
   });
 
   it('has nothing of what is recorded, or to be done, for whoever has no seat', () => {
-    const records = { opened: mark, closed: mark, ended: null, seats: [], chairs: [], presence: [], records: {} };
+    const records = {
+      opened: mark,
+      closed: mark,
+      ended: null,
+      seats: [],
+      chairs: [],
+      secretary: null,
+      presence: [],
+      records: {},
+    };
     const sitting = agenda({ items: [item('a')], sent: mark, proceedings: { ...records, ended: mark.at } });
     const asked: string[] = [];
     const open = {

@@ -132,6 +132,7 @@ describe('what is written of an item', () => {
         closed: null,
         seats: [],
         chairs: [],
+        secretary: null,
         presence: [],
         records: { new: { ...noRecord, outcome } },
       },

@@ -180,6 +180,7 @@ describe('the document that an item approves', () => {
       closed: null,
       seats: [],
       chairs: [],
+      secretary: null,
       presence: [],
       records: { [plan]: { ...noRecord, outcome: { ...begun, as, text: null } } },
     },

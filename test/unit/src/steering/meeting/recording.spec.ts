@@ -129,7 +129,9 @@ const attendance = fc.oneof(
   fc
     .record({ holder: someHolder, item: fc.option(someItem) })
     .map(({ holder, item }) => keeper({ do: 'come', ...holder, at: item })),
-  fc.record({ seat: someSeat, item: someItem }).map(({ seat, item }) => keeper({ do: 'leave', seat, at: item })),
+  fc
+    .record({ holder: someHolder, item: someItem })
+    .map(({ holder, item }) => keeper({ do: 'leave', ...holder, at: item })),
   someHolder.map((holder) => keeper({ do: 'absent', ...holder })),
   fc
     .record({ holder: someHolder, item: fc.option(someItem), only: fc.boolean() })
@@ -137,8 +139,10 @@ const attendance = fc.oneof(
 );
 const recusal = fc.oneof(
   fc
-    .record({ item: someItem, seat: someSeat, steps: fc.boolean() })
-    .map(({ item, seat, steps }) => keeper({ do: 'recuse', item, seat, substitute: steps ? substitute(seat) : null })),
+    .record({ item: someItem, holder: someHolder, steps: fc.boolean() })
+    .map(({ item, holder, steps }) =>
+      keeper({ do: 'recuse', item, ...holder, substitute: steps ? substitute(holder.seat) : null }),
+    ),
   fc.record({ item: someItem, seat: someSeat }).map(({ item, seat }) => keeper({ do: 'unrecuse', item, seat })),
 );
 const voting = fc.oneof(
@@ -356,10 +360,12 @@ describe('the record of a meeting', () => {
   });
 
   it('takes back no disqualification on which a vote rests, and lets nobody stand in for themselves', () => {
-    expect(refused(begun, { do: 'recuse', item, seat: 'a', substitute: member('a') })).to.equal('sitting.notTheirSeat');
+    expect(refused(begun, { do: 'recuse', item, seat: 'a', person: member('a'), substitute: member('a') })).to.equal(
+      'sitting.notTheirSeat',
+    );
     const steppedIn = played(
       [
-        keeper({ do: 'recuse', item, seat: 'a', substitute: substitute('a') }),
+        keeper({ do: 'recuse', item, seat: 'a', person: member('a'), substitute: substitute('a') }),
         keeper(toVote),
         keeper({ do: 'ballots', item, ballots: { a: 'other' } }),
       ],
@@ -403,7 +409,7 @@ describe('the record of a meeting', () => {
 
   it('is chaired in an item by another alone where its chair is disqualified, with their casting vote', () => {
     const chaired = played([chairing(member('m'), null)], begun);
-    const recused = played([keeper({ do: 'recuse', item, seat: 'm', substitute: null })], chaired);
+    const recused = played([keeper({ do: 'recuse', item, seat: 'm', person: member('m'), substitute: null })], chaired);
     expect(chairAt(open(recused), item), 'nobody chairs it').to.equal(null);
     expect(refused(played(tied.slice(0, 2), recused), { do: 'endVote', item })).to.equal('sitting.noChair');
     const replaced = played([chairing(member('b'), item, true)], recused);
@@ -433,7 +439,10 @@ describe('the record of a meeting', () => {
   });
 
   it('has no chair from where they have left on, until another is named', () => {
-    const left = played([chairing(member('a'), null), keeper({ do: 'leave', seat: 'a', at: item })], begun);
+    const left = played(
+      [chairing(member('a'), null), keeper({ do: 'leave', seat: 'a', person: member('a'), at: item })],
+      begun,
+    );
     expect([chairAt(open(left), 'opening'), chairAt(open(left), item)]).to.deep.equal([member('a'), null]);
     expect(refused(left, { do: 'chair', person: member('a'), at: item, only: false })).to.equal('sitting.notPresent');
   });

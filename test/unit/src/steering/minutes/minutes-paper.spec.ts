@@ -21,7 +21,11 @@ const headingsIn = (xml: string): string[] =>
 /** Which language the first run with exactly this text says that it is in; empty for that of the paper. */
 const languageOf = (xml: string, text: string): string =>
   /<w:lang w:val="([^"]+)"/.exec(xml.split('<w:r>').find((run) => run.includes(`>${text}<`)) ?? '')?.[1] ?? '';
-const extract: MinutesSaid = { ...minutesSaid, extent: 'extract', snapshot: extractOf(minutesSaid.snapshot) };
+const extract: MinutesSaid = {
+  ...minutesSaid,
+  extent: 'extract',
+  snapshot: extractOf(minutesSaid.snapshot, { items: [] }),
+};
 
 describe('minutes on paper', () => {
   it('have a heading for each paragraph, and say all that was recorded', async () => {

@@ -35,7 +35,15 @@ describe('the minutes of a body', () => {
 
   const held = (id: string, opened: string): StoredSitting => {
     const mark = { by: idOf('kaisa'), at: opened };
-    const proceedings = { opened: mark, closed: mark, seats: [], chairs: [], presence: [], records: {} };
+    const proceedings = {
+      opened: mark,
+      closed: mark,
+      seats: [],
+      chairs: [],
+      secretary: null,
+      presence: [],
+      records: {},
+    };
     return { ...newSitting({ id, body }, null, mark, monday), sent: mark, proceedings, tenant };
   };
 

@@ -28,7 +28,7 @@ import {
   parseRecusal,
 } from '../../src/steering/meeting/record-input.ts';
 import { recordLimits } from '../../src/steering/model.ts';
-import { ballotParts } from '../../src/steering/writings.ts';
+import { actionParts, ballotParts } from '../../src/steering/writings.ts';
 import { type AgendaPages, type AgendaParts, itemId, longest, page, refOf, typed } from './agenda-pages.ts';
 import { type Carried, carried, type ItemContext, keeper, member, ofItem, type SittingPages } from './sitting-pages.ts';
 import type { DrawTasks } from './tasks.ts';
@@ -165,7 +165,7 @@ export function sittingItemVerbs(
     isOwn: (given) => given.for === undefined,
     begun: (_, context) => ({ more: context.carried }),
     draw: (step, form, context) => dissentForm(step, context.carried.for === undefined, form),
-    parse: parseDissent,
+    parse: (values, context) => parseDissent(values, { isOwn: context.carried.for === undefined }),
     toPress: (value, context) => ({
       do: 'dissent',
       item: context.item,
@@ -177,37 +177,42 @@ export function sittingItemVerbs(
   const assign = itemForm({
     ...keeper,
     opensWith: ['action', 'from'],
-    carries: ['newId', 'known'],
+    carries: ['newId', 'known', 'seen'],
     fields: { action: longest, owner: 60, due: 20 },
     limits: { action: recordLimits.action },
     begun(step, { press, carried: given }) {
       const known = actionOf(step, given.action);
       if (!known) return { more: { newId: newId() } };
       const text = inTheirs(known.text, press.texts.language)?.text ?? '';
-      return { values: { action: text, owner: known.owner, due: known.due }, more: { newId: known.id, known: 1 } };
+      return {
+        values: { action: text, owner: known.owner, due: known.due },
+        more: { newId: known.id, known: 1, seen: seenOf(actionParts(known, known.text[press.texts.language] ?? '')) },
+      };
     },
     draw: (step, form, context) => assignForm(step, peopleOf(context), form),
     parse: (values, { carried: { known } }) => parseAction(values, { isKnown: known !== undefined }),
     toPress(value, context) {
       const of = { item: context.item, id: context.carried.newId ?? newId() };
       if (!('owner' in value)) return { do: 'unassign', ...of };
-      return { do: 'assign', ...of, said: saidIn(context, value.action), owner: value.owner, due: value.due };
+      const { seen } = context.carried;
+      return { do: 'assign', ...of, said: saidIn(context, value.action), owner: value.owner, due: value.due, seen };
     },
   });
 
   const handOn = itemForm({
     ...keeper,
     opensWith: ['action', 'from'],
-    carries: ['action', 'from'],
+    carries: ['action', 'from', 'seen'],
     fields: { owner: 60, due: 20 },
     limits: {},
     begun(step, { carried: given }) {
       const known = actionOf(step, given.action);
-      return { more: given, ...(known && { values: { ...heldBy(known) } }) };
+      if (!known) return { more: given };
+      return { more: { ...given, seen: seenOf(heldBy(known)) }, values: { ...heldBy(known) } };
     },
     draw: (step, form, context) => handOnForm(step, peopleOf(context), form),
     parse: parseHolder,
-    toPress: (value, { item, carried: { action = '' } }) => ({ do: 'handOn', item, id: action, ...value }),
+    toPress: (value, { item, carried: { action = '', seen } }) => ({ do: 'handOn', item, id: action, ...value, seen }),
     after: (context) => backTo(context, context.carried.from),
   });
 
@@ -226,12 +231,11 @@ export function sittingItemVerbs(
         opened(
           press,
           data,
-          (meeting, { proceedings }) => {
-            const { seats = [], records = {} } = proceedings ?? {};
-            const { vote } = recordOf({ records }, item);
+          (meeting) => {
+            const { vote } = recordOf(meeting.sitting.proceedings, item);
             // Of a card that is older than the end of the vote.
             if (!vote || vote.ended) throw new AppError(vote ? 'sitting.voteOver' : 'sitting.noVote');
-            const seen = seenOf(ballotParts(seats, vote.votes));
+            const seen = seenOf(ballotParts(meeting.sitting, item));
             return ballotsForm(stepOf({ press, data, item, carried: {} }, meeting, { seen }), at, emptyForm);
           },
           { item },

@@ -320,8 +320,9 @@ export const limits = {
   link: 1_000,
   /** Items of one agenda, those that were removed or declined included. */
   items: 100,
-  /** Proposals of one person that wait at one time. */
+  /** Proposals of one person that wait at one time, and all that they have made for one agenda, taken back or not. */
   proposals: 10,
+  proposed: 30,
   /** Counter-proposals of one vote, and what is to be done by one item. */
   counters: 3,
   actions: 8,
@@ -406,13 +407,14 @@ type WithText = Extract<RecordCommand, { text: Envelope | null }>['do'];
 
 /** A command as a person gives it; what is to be sealed is still text. */
 export type RecordPress =
-  | Exclude<RecordCommand, { do: WithText | 'ballots' }>
+  | Exclude<RecordCommand, { do: WithText | 'ballots' | 'handOn' }>
   | ({ do: 'discuss'; item: string; said: Said } & Seen)
   | { do: 'putToVote'; item: string; id: string; said: Said }
   | ({ do: 'decide'; item: string; as: Outcome['as']; said: Said } & Seen)
   | ({ do: 'ballots'; item: string; ballots: Readonly<Record<string, string>> } & Seen)
   | { do: 'dissent'; item: string; seat: string | null; said: Said }
-  | { do: 'assign'; item: string; id: string; said: Said; owner: PersonId; due: string };
+  | ({ do: 'assign'; item: string; id: string; said: Said; owner: PersonId; due: string } & Seen)
+  | ({ do: 'handOn'; item: string; id: string; owner: PersonId; due: string } & Seen);
 
 export type ReadFollowUp = Omit<FollowUp, 'text'> & { text: Written };
 

@@ -95,6 +95,11 @@ export function noticeMessage(
       if (!about?.record?.actions.some((action) => heldBy(action).owner === to && !action.done)) return null;
       return say(texts('agenda.notice.assignedLead', { title: withoutMarkdown(titleOf(about, scene)) }));
     }
+    case 'dissentGone':
+      if (!about) return null;
+      return say(texts('agenda.notice.dissentGoneLead', { title: withoutMarkdown(titleOf(about, scene)) }), [], {}, [
+        button(texts('sitting.action.view'), 'sitting.view', { ...dataOf(sitting, scene), item: about.id }),
+      ]);
     case 'approved':
       if (!about) return null;
       return say(

@@ -17,11 +17,11 @@ import { mattersOf, newSitting, placed, type SeasonPolicy, withMatters } from '.
 import { carriedId, openActionsOf, unsettledIn } from './agenda/carried.ts';
 import { decide } from './agenda/decide.ts';
 import { attached } from './agenda/holding.ts';
-import { type AgendaPolicy, isFinished, numberOf, requireItem } from './agenda/standing.ts';
+import { type AgendaPolicy, agendaOf, isFinished, requireItem } from './agenda/standing.ts';
 import { heldBy, isOwner, recordOf } from './meeting/proceedings.ts';
 import { record } from './meeting/recording.ts';
 import { createMinutesService, type MinutesParts, type MinutesService } from './minutes/minutes-service.ts';
-import type { AgendaPress, FollowUp, Item, Mark, RecordPress } from './model.ts';
+import type { AgendaPress, Item, Mark, RecordPress } from './model.ts';
 import { type OpenAction, type Opening, type Reading, readBy } from './reading.ts';
 import { anybody, hasAgenda, maySee, maySeeItem, type Reader, readerOf, requireMember } from './rights.ts';
 import {
@@ -199,12 +199,9 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
   /** What earlier meetings have left to do, as it stands by now; the very same object when that is what it has. */
   function upToDate(sitting: StoredSitting, all: readonly StoredSitting[]): StoredSitting {
     const open = openActionsOf(all.filter(({ id }) => Number(id) < Number(sitting.id)));
-    const of = (one: Pick<FollowUp, 'id' | 'owner' | 'due'>, from: string): string =>
-      `${from} ${one.id} ${one.owner} ${one.due}`;
-    const known = sitting.followUps.map((one) => of(one, one.sitting));
-    if (open.map((one) => of({ id: one.action.id, ...heldBy(one.action) }, one.sitting.id)).join() === known.join())
-      return sitting;
-    return { ...sitting, followUps: open.map((one) => followUpFor(sealer, one, sitting)) };
+    const next = { ...sitting, followUps: open.map((one) => followUpFor(sealer, one, sitting)) };
+    const said = (one: StoredSitting): string => JSON.stringify(openedFollowUps(sealer, one));
+    return said(next) === said(sitting) ? sitting : next;
   }
 
   /**
@@ -219,7 +216,11 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
       const has = new Set(unsettledIn(next).map((item) => item.id));
       const other = [...had, ...has].find((one) => had.has(one) !== has.has(one));
       if (other === undefined) return;
-      throw new AppError('sitting.carriedOn', { number: numberOf(next, requireItem(next, other)) ?? 0 });
+      // What is taken off has its number from before, what is added the one that it would have.
+      const number = Math.max(
+        ...[before, next].map((one) => agendaOf(one).findIndex(({ id: own }) => own === other) + 1),
+      );
+      throw new AppError('sitting.carriedOn', { number });
     };
   }
 
@@ -372,7 +373,8 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
       const region = directory.require(tenant);
       const key = sittingKey(newest);
       await sittings.change(key, (stored) => {
-        const known = upToDate(stored, earlier);
+        // What was left to do when the meeting was opened is what its minutes say.
+        const known = stored.proceedings ? stored : upToDate(stored, earlier);
         const redrawn = known === stored ? stored : { ...known, delivery: redrawAll(known.delivery, clock.now()) };
         const next = attached(redrawn, holdings, clock.now());
         if (next === stored) return stored;

@@ -34,6 +34,8 @@ export type NoticeKind =
   | 'silent'
   | 'danger'
   | 'assigned'
+  /** The decision against which they have said something was removed or became another. */
+  | 'dissentGone'
   | 'overdue'
   | 'approved'
   | MinutesNotice;

@@ -1,26 +1,26 @@
 import { AppError } from '../shared/errors.ts';
+import type { PersonId } from '../shared/ids.ts';
 import type { Language } from '../shared/language.ts';
 import type { Envelope } from '../shared/sealed.ts';
-import { merged, type Parts } from '../shared/seen.ts';
+import { merged, type Parts, requireSeen } from '../shared/seen.ts';
 import type { Sealer } from '../storage/envelope.ts';
 import { requireItem } from './agenda/standing.ts';
-import { heldBy, isSettled, recordOf } from './meeting/proceedings.ts';
+import { heldBy, isSettled, recordOf, votersAt } from './meeting/proceedings.ts';
 import {
   type Action,
   type AgendaCommand,
   type AgendaPress,
-  type Ballot,
   type Content,
   type FollowUp,
   type Item,
   type ItemDocument,
   type ItemRecord,
   outcomes,
+  type Proceedings,
   type ReadDocument,
   type ReadFollowUp,
   type ReadRecord,
   type RecordCommand,
-  type RecordedSeat,
   type RecordPress,
   type Said,
   type TypedContent,
@@ -50,7 +50,7 @@ export function toCommand(sealer: Sealer, sitting: StoredSitting, press: AgendaP
         press.content.language,
         merged(press.seen, partsOf(press.content), partsIn(sealer, sitting, item, press.content.language)),
       );
-      requireProposal(sitting, item, openedWords(sealer, sitting, item), typed);
+      requireKept(sitting, item, openedWords(sealer, sitting, item), typed);
       return { ...command, content: contentOf(sealer, sitting, item.id, typed, item) };
     }
     case 'document': {
@@ -64,14 +64,21 @@ export function toCommand(sealer: Sealer, sitting: StoredSitting, press: AgendaP
 }
 
 /**
- * What was decided or is voted on stays what was proposed; only a translation may be added.
+ * What was decided or is voted on stays what was written of it; only a translation may be added.
  * Errors: `agenda.decidedOn`.
  */
-function requireProposal(sitting: StoredSitting, { id }: Item, { proposal }: Words, next: TypedContent): void {
+function requireKept(
+  sitting: StoredSitting,
+  { id }: Item,
+  before: Words,
+  { language, typed, links }: TypedContent,
+): void {
   if (!isSettled(sitting, id)) return;
-  const { [next.language]: before, ...others } = proposal;
-  const isTranslation = before === undefined && Object.keys(others).length > 0;
-  if (!isTranslation && next.typed.proposal !== (before ?? '')) throw new AppError('agenda.decidedOn');
+  const isKept = (field: WordField): boolean => {
+    const { [language]: known, ...others } = before[field];
+    return typed[field] === (known ?? '') || (known === undefined && Object.keys(others).length > 0);
+  };
+  if (!wordFields.every(isKept) || links.join() !== before.links.join()) throw new AppError('agenda.decidedOn');
 }
 
 /** What a form of an item is about, in the language in which it is written; each is changed as one. */
@@ -133,7 +140,8 @@ function sealedWords(
   known: Envelope | null,
 ): Envelope | null {
   if (isSame(words, before)) return known;
-  return isSame(words, noWords) ? null : sealer.seal(words, context);
+  // Links that lay open before go with an envelope that holds none.
+  return isSame(words, noWords) && known === null && before.links.length === 0 ? null : sealer.seal(words, context);
 }
 
 /** In whichever order the languages were written. */
@@ -169,10 +177,21 @@ const contextOf = (sitting: StoredSitting, item: string): string => fieldOf(sitt
 export function toRecordCommand(sealer: Sealer, sitting: StoredSitting, press: RecordPress): RecordCommand {
   if (press.do === 'ballots') {
     const { seen, ballots, ...command } = press;
-    const { seats = [], records = {} } = sitting.proceedings ?? {};
-    const now = ballotParts(seats, recordOf({ records }, press.item).vote?.votes ?? {});
-    const next = Object.entries(merged(seen, { ...now, ...ballots }, now));
-    return { ...command, ballots: Object.fromEntries(next.filter(([seat, option]) => option !== now[seat])) };
+    const { proceedings } = sitting;
+    if (!proceedings) throw new AppError('sitting.notOpen');
+    const now = ballotParts({ ...sitting, proceedings }, press.item);
+    const given = Object.entries(ballots).map(([seat, option]) => [seat, [now[seat]?.[0] ?? null, option]] as const);
+    const next = Object.entries(merged(seen, { ...now, ...Object.fromEntries(given) }, now));
+    const changed = next.filter(([seat, [, option]]) => option !== now[seat]?.[1]);
+    return { ...command, ballots: Object.fromEntries(changed.map(([seat, [, option]]) => [seat, option])) };
+  }
+  if (press.do === 'handOn') {
+    const { seen, ...command } = press;
+    const known = recordOf(sitting.proceedings ?? { records: {} }, press.item).actions.find(
+      ({ id }) => id === press.id,
+    );
+    if (known) requireSeen(seen, { owner: press.owner, due: press.due }, heldBy(known));
+    return command;
   }
   if (!('said' in press)) return press;
   const before = recordOf(sitting.proceedings ?? { records: {} }, requireItem(sitting, press.item).id);
@@ -211,19 +230,33 @@ export function toRecordCommand(sealer: Sealer, sitting: StoredSitting, press: R
       return { ...command, text: sealed('dissent', null) };
     }
     case 'assign': {
-      const known = before.actions.find(({ id }) => id === command.id)?.text ?? null;
-      return { ...command, text: needed(`action-${command.id}`, known) };
+      const { seen, ...rest } = command;
+      const known = before.actions.find(({ id }) => id === command.id) ?? null;
+      const { language, text } = press.said;
+      if (known) {
+        const words = sealer.open<Written>(known.text, fieldOf(sitting, press.item, `action-${known.id}`));
+        const stands = words[language] ?? '';
+        requireSeen(seen, actionParts(rest, text), actionParts(known, stands));
+      }
+      return { ...rest, text: needed(`action-${command.id}`, known?.text ?? null) };
     }
   }
 }
 
-/** How each seat has voted, as the form of the votes shows it; empty for not at all. */
+/** Who votes for each seat and how it has voted, as the form of the votes shows it; empty for not at all. */
 export function ballotParts(
-  seats: readonly Pick<RecordedSeat, 'id'>[],
-  votes: Readonly<Record<string, Ballot>>,
-): Readonly<Record<string, string>> {
-  return Object.fromEntries(seats.map(({ id }) => [id, votes[id]?.option ?? '']));
+  sitting: Pick<StoredSitting, 'items'> & { proceedings: Proceedings },
+  item: string,
+): Readonly<Record<string, readonly [voter: PersonId | null, option: string]>> {
+  const voters = votersAt(sitting, item);
+  const votes = recordOf(sitting.proceedings, item).vote?.votes ?? {};
+  return Object.fromEntries(
+    sitting.proceedings.seats.map(({ id }) => [id, [voters.get(id) ?? null, votes[id]?.option ?? ''] as const]),
+  );
 }
+
+/** What the form of something to do shows; its text in the reader’s language. */
+export const actionParts = ({ owner, due }: Pick<Action, 'owner' | 'due'>, text: string) => ({ text, owner, due });
 
 /** The text in one language beside what there is in others; the known envelope when it says the same. */
 function sealedText(

@@ -83,6 +83,8 @@ function add(sitting: Sitting, id: string, content: Content, scene: Scene): Tran
   }
   const end = proposalsEnd(sitting, policy);
   if (end && Temporal.Instant.compare(now, end) > 0) throw new AppError('agenda.proposalsOver');
+  const own = sitting.items.filter(({ begun }) => begun.by === actor.person);
+  if (own.length >= limits.proposed) throw new AppError('agenda.tooManyProposals', { limit: limits.proposed });
   if (proposedBy(sitting, actor.person).length >= limits.proposals)
     throw new AppError('agenda.tooManyProposals', { limit: limits.proposals });
   const items = placed(sitting.items, { ...item, state: { is: 'proposed' } });

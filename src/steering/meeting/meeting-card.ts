@@ -94,8 +94,8 @@ export function meetingCard({ reading, sitting }: Meeting, scene: AgendaScene, o
     speak: `${texts('sitting.title')} · ${bodyName(reading.sitting, scene)}`,
     body: [
       ...(said ? [banner(said.tone, said.text)] : []),
-      header({ reading, sitting }, current, scene),
-      ...attendance({ reading, sitting }, current, scene),
+      header({ reading, sitting }, at < 0 ? current : unfolded, scene),
+      ...attendance({ reading, sitting }, at < 0 ? current : unfolded, scene),
       ...shown.map((item) =>
         item.id === unfolded
           ? unfoldedItem({ reading, sitting }, item, scene)
@@ -108,7 +108,7 @@ export function meetingCard({ reading, sitting }: Meeting, scene: AgendaScene, o
   });
 }
 
-/** What the body can do at this item, or could at its last one. */
+/** What the body can do at the item that is shown, or could at its last one. */
 function quorumOfNow({ sitting }: Meeting, current: string | null, { policy }: AgendaScene) {
   const last = sitting.items.findLast(({ state }) => state.is === 'accepted');
   return quorumAt(sitting, current ?? last?.id ?? '', policy.quorum);

@@ -218,6 +218,7 @@ export function decideForm({ meeting, item, scene, more }: ItemStep, form: Form)
   return formCard(texts, form, {
     ...frame(meeting.reading, 'decide', scene, item, more),
     fields: [
+      ...(item.record?.dissents.length ? [banner('warning', texts('sitting.form.decide.dissents'))] : []),
       ...(lacksDocument(item) && !item.record?.outcome ? [banner('warning', texts('agenda.document.missing'))] : []),
       ...choiceField({
         ...field(form, 'as'),

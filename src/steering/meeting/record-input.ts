@@ -24,8 +24,9 @@ export function parseCounter(values: unknown): Parsed<{ counter: string }> {
 }
 
 const dissent = z.object({ seat: z.string().max(100).optional(), dissent: anyText(recordLimits.dissent) });
-export function parseDissent(values: unknown): Parsed<z.infer<typeof dissent>> {
-  return parseWith(dissent, values);
+const anothers = dissent.required({ seat: true });
+export function parseDissent(values: unknown, { isOwn }: { isOwn: boolean }): Parsed<z.infer<typeof dissent>> {
+  return parseWith(isOwn ? dissent : anothers, values);
 }
 
 const somebody = z.string().min(1).max(60).transform(personId);

@@ -253,10 +253,16 @@ function attend(sitting: Open, command: Attendance, scene: Scene): Transition {
       if (at !== null && !order.includes(at)) throw new AppError('agenda.noItem');
       const fresh: Presence = { seat, person, from: at, to: null };
       const [from] = spanOf(fresh, order);
-      const there = own.find((one) => spanOf(one, order)[1] > from);
-      if (there?.person === person && spanOf(there, order)[0] <= from) return nothing(sitting);
+      // They were there at that time already: so they have not left, or come back at once.
+      const before = own.find((one) => one.person === person && isWithin(from, spanOf(one, order)));
+      if (before?.to === null) return nothing(sitting);
+      const others = own.filter((one) => one !== before);
+      const there = others.find((one) => spanOf(one, order)[1] > from);
       if (there) throw new AppError('sitting.seatTaken', { person: there.person });
-      return soundly(sitting, { seats, presence: [...presence, fresh] }, 'come', scene, detail);
+      const next = before
+        ? presence.map((one) => (one === before ? { ...before, to: null } : one))
+        : [...presence, fresh];
+      return soundly(sitting, { seats, presence: next }, 'come', scene, detail);
     }
     case 'leave': {
       const at = order.indexOf(command.at);
@@ -283,6 +289,8 @@ function attend(sitting: Open, command: Attendance, scene: Scene): Transition {
       );
   }
 }
+
+const isWithin = (at: number, [from, to]: readonly [number, number]): boolean => from <= at && at <= to;
 
 /** Whoever is there then may chair, and an item by itself whoever takes part in it. */
 function chair(sitting: Open, { person, at, only }: Extract<RecordCommand, { do: 'chair' }>, scene: Scene): Transition {
@@ -324,7 +332,7 @@ function onItem(sitting: Open, item: Item, command: OnItem, scene: Scene): Trans
       // Who sits there by now may be another than its keeper saw.
       if (!person || person !== command.person) throw new AppError('sitting.notPresent');
       if (substitute !== null) {
-        requireHolder(proceedings.seats, seat, substitute);
+        requireHolder(seatsNow(sitting, scene.directory), seat, substitute);
         if (substitute === person) throw new AppError('sitting.notTheirSeat');
       }
       const recusals = [...before.recusals.filter((one) => one.seat !== seat), { seat, person, substitute }];
@@ -341,8 +349,8 @@ function onItem(sitting: Open, item: Item, command: OnItem, scene: Scene): Trans
       if (counters.some(({ id }) => id === command.id)) return nothing(sitting);
       if (ended) throw new AppError('sitting.voteOver');
       if (counters.length >= limits.counters) throw new AppError('sitting.tooMany', { limit: limits.counters });
-      requireDealtNow(sitting, item);
       requireQuorum(sitting, item, scene);
+      requireDealtNow(sitting, item);
       return write({ vote: { counters: [...counters, { id: command.id, text: command.text }], votes, ended } });
     }
     case 'vote':
@@ -357,8 +365,9 @@ function onItem(sitting: Open, item: Item, command: OnItem, scene: Scene): Trans
     case 'decide':
       return decide(sitting, item, command, scene, write);
     case 'undecide':
-      // What somebody has said against it goes with it.
-      return before.outcome ? write({ outcome: null, dissents: [] }) : nothing(sitting);
+      return before.outcome
+        ? withoutDissents(write({ outcome: null, dissents: [] }), item, before, scene)
+        : nothing(sitting);
     case 'dissent': {
       if (!before.outcome || !isDecision(before.outcome.as, item.kind)) throw new AppError('sitting.undecided');
       const { seat, person } = voterMeant(sitting, item, command.seat, scene);
@@ -410,6 +419,17 @@ function onItem(sitting: Open, item: Item, command: OnItem, scene: Scene): Trans
       return actions.length === before.actions.length ? nothing(sitting) : write({ actions });
     }
   }
+}
+
+/** What somebody has said against a decision goes with it, and they hear so, to say it of the new one. */
+function withoutDissents(
+  { sitting, event }: Transition,
+  { id }: Item,
+  { dissents }: Pick<ItemRecord, 'dissents'>,
+  { now }: Scene,
+): Transition {
+  const people = dissents.map(({ person }) => person);
+  return { sitting: told(sitting, 'dissentGone', people, `${id}:${toStored(now)}`, now), event };
 }
 
 /** Whoever gets something to do hears of it, unless they have taken it themselves. */
@@ -516,7 +536,8 @@ function decide(
   scene: Scene,
   write: Write,
 ): Transition {
-  const { outcome, vote: open } = recordOf(sitting.proceedings, item.id);
+  const before = recordOf(sitting.proceedings, item.id);
+  const { outcome, vote: open } = before;
   if (outcome?.as === as && outcome.text === text) return nothing(sitting);
   if (open && !open.ended) throw new AppError('sitting.voteOn');
   const won = open && votedFor(open);
@@ -524,8 +545,9 @@ function decide(
   if (as === 'changed' && !won && text === null) throw new AppError('sitting.wordsNeeded');
   const isDecided = isDecision(as, item.kind);
   if (isDecided) {
-    if (!outcome && !open) requireDealtNow(sitting, item);
     requireQuorum(sitting, item, scene);
+    if (!outcome && !open) requireDealtNow(sitting, item);
   }
-  return write({ outcome: { as, text, ...markOf(scene) }, ...(!isDecided && { dissents: [] }) });
+  // Before the first decision nobody can have said anything against it.
+  return withoutDissents(write({ outcome: { as, text, ...markOf(scene) }, dissents: [] }), item, before, scene);
 }

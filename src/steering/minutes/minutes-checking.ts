@@ -31,6 +31,7 @@ export function withVersion(
 ): Transition {
   requireClosed(sitting, scene);
   const { number, drawn, paragraphs } = of;
+  if (versionsOf(sitting).some((one) => one.number === number)) return nothing(sitting);
   // What somebody else puts right at the same time is not lost in this one.
   if (of.corrects && latestOf(sitting)?.number !== latestOf(drawn)?.number) throw new AppError('minutes.newer');
   if (versionsOf(sitting).some((one) => one.number >= number)) return nothing(sitting);

@@ -398,6 +398,7 @@ const told: Readonly<Record<Kind, Item['state']>> = {
   accepted: { is: 'accepted' },
   declined: { is: 'declined', ...mark },
   assigned: { is: 'accepted' },
+  dissentGone: { is: 'accepted' },
   approved: { is: 'accepted' },
   overdue: { is: 'accepted' },
   silent: { is: 'accepted' },

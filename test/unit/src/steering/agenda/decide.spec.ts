@@ -186,6 +186,15 @@ describe('the document that an item approves', () => {
     },
   });
 
+  it('stays the same from the moment on at which it is voted on', () => {
+    const sent = act(growing, 'kaisa', sending('a')).sitting;
+    const { proceedings } = decided(sent, 'asProposed');
+    if (!proceedings) throw new Error('It was opened.');
+    const vote = { counters: [], votes: {}, ended: null };
+    const voting = { ...sent, proceedings: { ...proceedings, records: { [plan]: { ...noRecord, vote } } } };
+    expect(refusal(() => act(voting, 'kaisa', sending('b')))).to.equal('agenda.documentFixed');
+  });
+
   it('is kept with who sent it and when, in the log too, once however often it is sent', () => {
     const { sitting, event } = act(growing, 'kaisa', sending('a'));
     const { sha256, link } = { sha256: 'a'.repeat(64), link: 'https://example.sharepoint.com/a' };
@@ -310,6 +319,15 @@ describe('what is proposed for an agenda', () => {
         item(`p${at}`, { state: { is: 'proposed' }, begun: { by: idOf(by), at: monday.toString() } }),
       );
     const waiting = agenda({ items: many(limits.proposals, 'risto') });
+    const removed = many(limits.proposed, 'risto').map((one) => ({
+      ...one,
+      state: { is: 'removed' as const, by: idOf('risto'), at: monday.toString() },
+    }));
+    expect(
+      refusal(() => act(agenda({ items: removed }), 'risto', add('new'))),
+      'taken back too',
+    ).to.equal('agenda.tooManyProposals');
+    expect(refusal(() => act(agenda({ items: removed.slice(1) }), 'risto', add('new')))).to.equal(null);
     expect(refusal(() => act(waiting, 'risto', add('new')))).to.equal('agenda.tooManyProposals');
     expect(refusal(() => act(waiting, 'marjut', add('new')))).to.equal(null);
     const full = agenda({ items: many(limits.items, 'marjut') });

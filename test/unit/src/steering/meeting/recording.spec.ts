@@ -451,6 +451,8 @@ describe('the record of a meeting', () => {
     expect(played([keeper({ do: 'undoOpening' })], begun).proceedings).to.equal(null);
     const said = played([keeper({ do: 'discuss', item, text: envelope })], begun);
     expect(refused(said, { do: 'undoOpening' })).to.equal('sitting.begun');
+    const left = played([keeper({ do: 'leave', seat: 'a', person: member('a'), at: item })], begun);
+    expect(refused(left, { do: 'undoOpening' }), 'who came and left is recorded too').to.equal('sitting.begun');
     const again = played([keeper({ do: 'closeMeeting' }), keeper({ do: 'reopenMeeting' })], begun);
     expect(refused(again, { do: 'undoOpening' })).to.equal('sitting.begun');
     expect(refused(begun, { do: 'undoOpening' }, member('a'))).to.equal('agenda.keepersOnly');
@@ -535,6 +537,117 @@ describe('the record of a meeting', () => {
     expect(refused(handed, { do: 'done', item, id: 'one' }, member('b'))).to.equal(null);
     expect(refused(handed, { do: 'done', item, id: 'one' }, member('a'))).to.equal('agenda.keepersOnly');
     expect(played([keeper(handOn)], handed)).to.deep.equal(handed);
+    const again = played([keeper({ do: 'reopenMeeting' })], handed);
+    const heldIn = (sitting: Sitting) => recordOf(open(sitting).proceedings, item).actions[0]?.handed;
+    const worded = played([keeper({ ...assign, text: { ...envelope, ct: 'other' } })], again);
+    expect(heldIn(worded), 'another wording alone').to.deep.equal({ owner: member('b'), due: '2027-03-01' });
+    expect(heldIn(played([keeper({ ...assign, owner: member('c') })], again))).to.equal(null);
+  });
+
+  it('seats nobody twice at one item, whether they come, step in or are there at the opening', () => {
+    const shared = (sitting: Sitting): Sitting => ({
+      ...sitting,
+      proceedings: sitting.proceedings && {
+        ...sitting.proceedings,
+        seats: sitting.proceedings.seats.map((seat) =>
+          seat.id === 'b' ? { ...seat, holders: [...seat.holders, member('a')] } : seat,
+        ),
+      },
+    });
+    const twoThere = shared(played([keeper({ do: 'absent', seat: 'b', person: member('b') })], begun));
+    expect(refused(twoThere, { do: 'come', seat: 'b', person: member('a'), at: item })).to.equal(
+      'sitting.sitsElsewhere',
+    );
+    const steps = { do: 'recuse', item, seat: 'b', person: member('b'), substitute: member('a') } as const;
+    expect(refused(shared(begun), steps)).to.equal('sitting.sitsElsewhere');
+    expect(refused(shared(begun), { ...steps, substitute: people.petri }), 'nobody else steps in').to.equal(
+      'sitting.notTheirSeat',
+    );
+    const left = played([keeper({ do: 'leave', seat: 'a', person: member('a'), at: item })], twoThere);
+    expect(refused(left, { do: 'come', seat: 'b', person: member('a'), at: item }), 'once they have left').to.equal(
+      null,
+    );
+  });
+
+  it('lets two people sit in one seat one after the other alone', () => {
+    const later = played(
+      [
+        keeper({ do: 'leave', seat: 'a', person: member('a'), at: 'figures' }),
+        keeper({ do: 'come', seat: 'a', person: substitute('a'), at: 'next' }),
+      ],
+      begun,
+    );
+    expect(refused(later, { do: 'come', seat: 'a', person: member('a'), at: 'other' })).to.equal('sitting.seatTaken');
+    expect(refused(later, { do: 'leave', seat: 'a', person: member('a'), at: 'next' }), 'it is another').to.equal(
+      'sitting.notPresent',
+    );
+  });
+
+  it('joins again who was written down as gone by mistake', () => {
+    const presenceOf = (sitting: Sitting) => open(sitting).proceedings.presence.filter(({ seat }) => seat === 'a');
+    const left = played([keeper({ do: 'leave', seat: 'a', person: member('a'), at: 'next' })], begun);
+    for (const at of ['next', 'figures'])
+      expect(presenceOf(played([keeper({ do: 'come', seat: 'a', person: member('a'), at })], left))).to.deep.equal([
+        { seat: 'a', person: member('a'), from: null, to: null },
+      ]);
+    const back = played([keeper({ do: 'come', seat: 'a', person: member('a'), at: 'closing' })], left);
+    expect(presenceOf(back)).to.have.length(2);
+  });
+
+  it('keeps what is disqualified of those who were there', () => {
+    const recused = played(
+      [keeper({ do: 'recuse', item, seat: 'a', person: member('a'), substitute: substitute('a') })],
+      begun,
+    );
+    expect(refused(recused, { do: 'absent', seat: 'a', person: member('a') })).to.equal('sitting.wouldUndo');
+    const other = { do: 'recuse', item, seat: 'b', person: substitute('b'), substitute: null } as const;
+    expect(refused(begun, other), 'who sits there by now is another than was seen').to.equal('sitting.notPresent');
+  });
+
+  it('deals with what was passed by where the meeting is, once others are there', () => {
+    const decided = (id: string): Press => keeper({ do: 'decide', item: id, as: 'asProposed', text: null });
+    const passed = played(
+      [
+        keeper({ do: 'leave', seat: 'c', person: member('c'), at: 'figures' }),
+        keeper({ do: 'discuss', item: 'other', text: envelope }),
+      ],
+      begun,
+    );
+    expect(refused(passed, decided('approval').command)).to.equal('sitting.passedBy');
+    expect(refused(passed, { ...toVote, item: 'approval' })).to.equal('sitting.passedBy');
+    const moved = decide(passed, { do: 'move', item: 'approval', way: 'down', past: 'other' }, scene()).sitting;
+    expect(refused(moved, decided('approval').command)).to.equal(null);
+    expect(() => decide(moved, { do: 'move', item: 'approval', way: 'up', past: 'other' }, scene())).to.throw(
+      'agenda.recorded',
+    );
+    expect(() => decide(passed, { do: 'move', item: 'next', way: 'up', past: 'checkers' }, scene())).to.throw(
+      'agenda.recorded',
+    );
+    const same = played([keeper({ do: 'discuss', item: 'other', text: envelope })], begun);
+    expect(refused(same, decided('approval').command), 'the same people are there').to.equal(null);
+  });
+
+  it('drops what was said against a decision that becomes another, and says so to them', () => {
+    const against = played(
+      [
+        keeper({ do: 'decide', item, as: 'asProposed', text: null }),
+        { by: member('a'), command: { do: 'dissent', item, seat: null, text: envelope } },
+      ],
+      begun,
+    );
+    const told = (sitting: Sitting) =>
+      sitting.delivery.notices.flatMap(({ kind, to }) => (kind === 'dissentGone' ? [to] : []));
+    expect(told(against)).to.deep.equal([]);
+    const commands: RecordCommand[] = [
+      { do: 'undecide', item },
+      { do: 'decide', item, as: 'changed', text: envelope },
+      { do: 'decide', item, as: 'tabled', text: null },
+    ];
+    for (const command of commands) {
+      const next = played([keeper(command)], against);
+      expect(recordOf(open(next).proceedings, item).dissents).to.deep.equal([]);
+      expect(told(next)).to.deep.equal([member('a')]);
+    }
   });
 
   it('takes what comes onto the agenda at the meeting after all that was dealt with', () => {

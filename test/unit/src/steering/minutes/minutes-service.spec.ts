@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
+import { isAppError } from '../../../../../src/shared/errors.ts';
 import { newSitting } from '../../../../../src/steering/agenda/begun.ts';
 import { noRecord } from '../../../../../src/steering/meeting/proceedings.ts';
 import { createMinutesService, type MinutesService } from '../../../../../src/steering/minutes/minutes-service.ts';
@@ -112,6 +113,30 @@ describe('the minutes of a body', () => {
     expect(made.map(({ version }) => version.number)).to.deep.equal([1, 1]);
     const { sitting } = await instance().make(kaisa, { body, id: '1' });
     expect(sitting.minutes?.versions).to.have.length(1);
+  });
+
+  it('lose nothing of what two put right at the same moment: the second hears that there is a newer one', async () => {
+    await plant(held('1', '2026-03-05T11:00:00.000Z'));
+    const ref = { body, id: '1' };
+    await instance().make(kaisa, ref);
+    const key = sittingKey({ tenant, ...ref });
+    await sittingAggregates(store).change(key, (sitting) => ({
+      ...sitting,
+      minutes: sitting.minutes && {
+        ...sitting.minutes,
+        versions: sitting.minutes.versions.map((version) => ({ ...version, final: version.made.at })),
+      },
+    }));
+    const put = await Promise.allSettled(
+      ['Ett', 'Två'].map((text) => instance().correct(kaisa, ref, 1, { language: 'sv', text })),
+    );
+    expect(put.map(({ status }) => status).toSorted()).to.deep.equal(['fulfilled', 'rejected']);
+    const refusedOne = put.find((one) => one.status === 'rejected');
+    expect(isAppError(refusedOne?.reason, 'minutes.newer')).to.equal(true);
+    const { sitting } = await instance()
+      .make(kaisa, ref)
+      .catch(() => ({ sitting: null }));
+    expect(sitting?.minutes?.versions.length ?? 2).to.equal(2);
   });
 
   it('never say what a version said that was kept and not written into the sitting', async () => {

@@ -224,6 +224,35 @@ describe('what minutes say', () => {
     ]);
   });
 
+  it('says who was a member and who the secretary then, whatever they are by now', () => {
+    const [held] = region.seats.filter(({ id }) => id === seat(0).id);
+    const later = {
+      ...region,
+      members: region.members.map(({ office, ...member }) =>
+        member.body === body && member.seat === held?.id
+          ? { ...member, role: member.role === 'substitute' ? ('member' as const) : ('substitute' as const) }
+          : member,
+      ),
+    };
+    const { secretary, seats: said } = drawn(later);
+    expect(secretary).to.equal(drawn().secretary).and.not.equal(null);
+    expect(said[0]?.people).to.deep.equal(drawn().seats[0]?.people);
+    expect(said[0]?.people[0]?.as).to.equal('member');
+  });
+
+  it('withholds from everybody what has become confidential since, and what was put right with it', () => {
+    const [public_] = snapshot.paragraphs.filter(({ confidential }) => !confidential);
+    const since = extractOf(snapshot, { items: [newItem(public_?.item ?? '', at, { confidential: true })] });
+    expect(since.paragraphs.find(({ number }) => number === public_?.number)?.is).to.equal('withheld');
+  });
+
+  it('is another record once something has become confidential, or the meeting ended at another time', () => {
+    const items = closed.items.map((one) => (one.id === 'coaches' ? { ...one, confidential: true } : one));
+    expect(recordPrint({ ...closed, items })).to.not.equal(recordPrint(closed));
+    const proceedings = { ...closed.proceedings, ended: '2026-11-23T23:00:00.000Z' };
+    expect(recordPrint({ ...closed, proceedings })).to.not.equal(recordPrint(closed));
+  });
+
   it('ends when the meeting was closed last on its own day', () => {
     const evening = monday.add({ hours: 3 });
     const goesOn = closedOf(played(closed, [{ do: 'reopenMeeting' }, { do: 'closeMeeting' }], evening));

@@ -15,7 +15,7 @@ import { AppError, isAppError } from '../../src/shared/errors.ts';
 import { bodyId, type PersonId } from '../../src/shared/ids.ts';
 import type { Parsed } from '../../src/shared/input.ts';
 import { passMinutes } from '../../src/shared/sealed.ts';
-import { checkerOf, latestOf, type ReadMinutes } from '../../src/steering/minutes/minutes.ts';
+import { checkerOf, latestOf, type ReadMinutes, versionsOf } from '../../src/steering/minutes/minutes.ts';
 import { filesCard, minutesCard, minutesListCard } from '../../src/steering/minutes/minutes-card.ts';
 import { commentForm, correctForm, type MinutesStep, sendForm } from '../../src/steering/minutes/minutes-form.ts';
 import { parseCheckers, parseComment, parseCorrection } from '../../src/steering/minutes/minutes-input.ts';
@@ -233,7 +233,11 @@ export function minutesVerbs({
       run: (press, data) =>
         opened(press, data, asKeeper(press), async () => {
           const { suggested, ...who } = await checkers(press, data);
-          return sendForm({ ...stepOf(press, data), ...who }, filledForm({ checkers: suggested.join(',') }));
+          const step = stepOf(press, data);
+          const sitting = await steering.lastSeen(press.actor, refOf(data));
+          const known = versionsOf(sitting).find((version) => version.number === data.number)?.checkers ?? [];
+          const chosen = known.length > 0 ? known.map(({ person }) => person) : suggested;
+          return sendForm({ ...step, ...who }, filledForm({ checkers: chosen.join(',') }));
         }),
     }),
     'minutes.send': verb({

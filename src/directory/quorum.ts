@@ -12,6 +12,14 @@ export interface Quorum<S extends SeatOf = Seat> {
   needed: number;
   /** Seats that nobody represents. */
   missing: readonly S[];
+  /** What is wanting first of all; null when it can decide. */
+  lack: Lack | null;
+}
+
+/** So many more are needed: seats of any kind, or of that one. */
+export interface Lack {
+  of: 'seats' | 'authority' | 'municipality';
+  count: number;
 }
 
 export type SeatOf = Pick<Seat, 'id' | 'kind'>;
@@ -45,11 +53,15 @@ export function quorumAmong<S extends SeatOf>(
   const present = seats.filter(({ id }) => taken.has(id));
   const missing = seats.filter(({ id }) => !taken.has(id));
   const needed = Math.floor(seats.length / 2) + 1;
-  const hasEnough = (kind: Seat['kind'], least: number): boolean => {
+  const lacking = (kind: Seat['kind'], least: number): number => {
     const all = seats.filter((seat) => seat.kind === kind).length;
-    return present.filter((seat) => seat.kind === kind).length >= Math.min(least, all);
+    return Math.min(least, all) - present.filter((seat) => seat.kind === kind).length;
   };
-  const met =
-    present.length >= needed && hasEnough('authority', authorities) && hasEnough('municipality', municipalities);
-  return { met, present, needed, missing };
+  const lacks: readonly Lack[] = [
+    { of: 'seats', count: needed - present.length },
+    { of: 'authority', count: lacking('authority', authorities) },
+    { of: 'municipality', count: lacking('municipality', municipalities) },
+  ];
+  const lack = lacks.find(({ count }) => count > 0) ?? null;
+  return { met: lack === null, present, needed, missing, lack };
 }

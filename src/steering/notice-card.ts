@@ -125,9 +125,13 @@ export function noticeMessage(
         ? say(texts('agenda.notice.silentLead'))
         : null;
     case 'danger': {
-      const { met, present, needed } = quorumIn(sitting, directory, policy.quorum);
-      if (met || !sitting.holding) return null;
-      return say(texts('agenda.notice.dangerLead', { count: present, needed }), stillToAsk(reading, scene));
+      const { lack, present, needed } = quorumIn(sitting, directory, policy.quorum);
+      if (!lack || !sitting.holding) return null;
+      const kind = lack.of === 'seats' ? [] : [text(texts(`agenda.lacks.${lack.of}`, { count: lack.count }))];
+      return say(texts('agenda.notice.dangerLead', { count: present, needed }), [
+        ...kind,
+        ...stillToAsk(reading, scene),
+      ]);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { type Directory, presentMembers, type Seat } from '../directory/model.ts';
-import { type QuorumRule, quorumOf } from '../directory/quorum.ts';
+import { type Lack, type QuorumRule, quorumOf } from '../directory/quorum.ts';
 import type { BodyId, PersonId } from '../shared/ids.ts';
 import { onItsDay } from './agenda/standing.ts';
 import type { Sitting } from './model.ts';
@@ -48,15 +48,22 @@ export interface Expectation {
   needed: number;
   /** Seats for which nobody has said that they come. */
   missing: readonly Seat[];
+  /** Null when they could. */
+  lack: Lack | null;
 }
 
 /** Whoever’s time in a seat is over by then, or has not begun, does not count for it. */
 export function quorumIn(sitting: Coming & Pick<Sitting, 'holding'>, today: Directory, rule: QuorumRule): Expectation {
   const comers = comersOf(sitting, today);
   const directory = onItsDay(sitting, today);
-  const { present, needed, met, missing } = quorumOf(directory, sitting.body, comers, rule);
-  if (present.length + missing.length > 0) return { met, present: present.length, needed, missing };
+  const { present, needed, met, missing, lack } = quorumOf(directory, sitting.body, comers, rule);
+  if (present.length + missing.length > 0) return { met, present: present.length, needed, missing, lack };
   const members = presentMembers(directory, sitting.body).filter(({ role }) => role !== 'substitute');
   const most = Math.floor(members.length / 2) + 1;
-  return { met: comers.size >= most, present: comers.size, needed: most, missing: [] };
+  const wanting = most - comers.size;
+  const isMet = wanting <= 0;
+  return {
+    ...{ met: isMet, present: comers.size, needed: most, missing: [] },
+    lack: isMet ? null : { of: 'seats', count: wanting },
+  };
 }

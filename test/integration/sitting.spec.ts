@@ -87,6 +87,15 @@ describe('a meeting of the steering group', () => {
     expect(answered(await decide('next'))).to.include(sv('errors.sitting.noQuorum', { count: 6, needed: 7 }));
   });
 
+  it('says what is wanting where it cannot decide: an authority, not only more seats', async () => {
+    await run.to('2026-12-17T12:55');
+    const towns = seats.filter(({ kind }) => kind === 'municipality');
+    const there = Object.fromEntries(towns.map(({ id, member }) => [`seat-${id}`, member ?? 'absent']));
+    const begun = await press(kaisa, 'sitting.begin', there);
+    expect(answered(begun)).to.include(sv('sitting.lacks.authority', { count: 2 }));
+    expect(answered(await decide('approval'))).to.include(sv('errors.sitting.noAuthority', { count: 2 }));
+  });
+
   it('lets a member or the substitute sit in a seat, never both', async () => {
     await began(8);
     const who = `${seat(0).id} ${seat(0).substitute}`;

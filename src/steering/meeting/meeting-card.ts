@@ -117,11 +117,13 @@ function quorumOfNow({ sitting }: Meeting, current: string | null, { policy }: A
 function header(meeting: Meeting, current: string | null, scene: AgendaScene): CardElement {
   const { texts } = scene;
   const { reading, sitting } = meeting;
-  const { met, present, needed } = quorumOfNow(meeting, current, scene);
+  const { met, present, lack } = quorumOfNow(meeting, current, scene);
   const isClosed = sitting.proceedings.closed !== null;
   const state = isClosed
     ? texts('sitting.closed')
-    : texts(met ? 'sitting.quorate' : 'sitting.notQuorate', { count: present.length, needed });
+    : lack
+      ? `${texts('sitting.represented', { count: present.length })} · ${texts(`sitting.lacks.${lack.of}`, { count: lack.count })}`
+      : texts('sitting.quorate', { count: present.length });
   return container(
     [
       text(`${bodyName(reading.sitting, scene)} · ${holdingText(reading.sitting, scene)}`, { size: 'Small' }),

@@ -44,7 +44,7 @@ type Open = Sitting & { proceedings: Proceedings };
  * who had none, is refused: so nothing recorded ever stops being true.
  * Errors: `directory.notAMember`, `agenda.keepersOnly`, `agenda.noItem`, `sitting.notSent`, `sitting.tooEarly`, `sitting.notOpen`,
  * `sitting.closed`, `sitting.noSeat`, `sitting.notTheirSeat`, `sitting.seatTaken` (`person`), `sitting.notPresent`, `sitting.recused`
- * (`person`), `sitting.noQuorum` (`count`, `needed`), `sitting.wouldUndo` (`number`), `sitting.noVote`, `sitting.voteOn`, `sitting.voteOver`,
+ * (`person`), `sitting.noQuorum`, `sitting.noAuthority`, `sitting.noMunicipality` (see `requireQuorum`), `sitting.wouldUndo` (`number`), `sitting.noVote`, `sitting.voteOn`, `sitting.voteOver`,
  * `sitting.noSuchOption`, `sitting.otherVotes` (`person`), `sitting.voted`, `sitting.tie`, `sitting.undecided`, `sitting.decided`, `sitting.noChair`,
  * `sitting.begun` (an opening that is not undone any more), `sitting.pastDue`, `directory.unknownMember` (who is to do
  * something), `sitting.sitsElsewhere` (`person`), `sitting.passedBy` (`number`).
@@ -457,10 +457,12 @@ function requireDealtNow(sitting: Open, item: Item): void {
 
 type Write = (changes: Partial<ItemRecord>) => Transition;
 
-/** Errors: `sitting.noQuorum` (`count`, `needed`). */
+/** Errors: `sitting.noQuorum` (`count`, `needed`), `sitting.noAuthority` (`count` more), `sitting.noMunicipality` (`count` more). */
 function requireQuorum(sitting: Open, item: Item, { policy }: Scene): void {
-  const { met, present, needed } = quorumAt(sitting, item.id, policy.quorum);
-  if (!met) throw new AppError('sitting.noQuorum', { count: present.length, needed });
+  const { lack, present, needed } = quorumAt(sitting, item.id, policy.quorum);
+  if (lack?.of === 'seats') throw new AppError('sitting.noQuorum', { count: present.length, needed });
+  if (lack?.of === 'authority') throw new AppError('sitting.noAuthority', { count: lack.count });
+  if (lack) throw new AppError('sitting.noMunicipality', { count: lack.count });
 }
 
 /** For which seat somebody speaks: that which the keeper has named, else the actor’s own. */

@@ -223,7 +223,8 @@ function keeperActions({ version, reader }: ReadMinutes, data: Data, scene: Agen
   if (reader.is !== 'keeper') return [];
   if (version.final !== null) return [button(texts('minutes.action.correct'), 'minutes.correctForm', data)];
   const again = button(texts('minutes.action.again'), 'minutes.make', data);
-  if (version.checkers.length > 0) return [again];
+  if (isCommented(version)) return [again];
+  if (version.checkers.length > 0) return [button(texts('minutes.action.others'), 'minutes.sendForm', data), again];
   return [button(texts('minutes.action.send'), 'minutes.sendForm', data, { primary: true }), again];
 }
 

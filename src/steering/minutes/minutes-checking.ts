@@ -46,8 +46,8 @@ export type CheckCommand =
   | { do: 'answer'; number: number; comment: Envelope | null };
 
 /**
- * Errors: `minutes.notFound`, `minutes.newer` (there is a later version), `agenda.keepersOnly`, `minutes.sent` (others check
- * it already), `minutes.wrongCheckers` (`count`), `minutes.notAChecker`, `minutes.final`.
+ * Errors: `minutes.notFound`, `minutes.newer` (there is a later version), `agenda.keepersOnly`, `minutes.sent` (somebody
+ * has found something to put right, so there is to be another version), `minutes.wrongCheckers` (`count`), `minutes.notAChecker`, `minutes.final`.
  */
 export function check(sitting: Sitting, command: CheckCommand, scene: Scene): Transition {
   const version = requireVersion(sitting, command.number);
@@ -61,19 +61,22 @@ function send(sitting: Sitting, version: MinutesVersion, people: readonly Person
   const { proceedings } = requireClosed(sitting, scene);
   const { number } = version;
   const chosen = new Set(people);
-  if (version.checkers.length > 0) {
-    if (version.checkers.every(({ person }) => chosen.has(person))) return nothing(sitting);
-    throw new AppError('minutes.sent');
-  }
+  const known = version.checkers;
+  if (known.length > 0 && known.every(({ person }) => chosen.has(person))) return nothing(sitting);
+  if (version.final !== null) throw new AppError('minutes.final');
+  if (isCommented(version)) throw new AppError('minutes.sent');
   const count = checkersFor(proceedings);
   const present = presentIn(proceedings);
   if (chosen.size !== count || !people.every((person) => present.includes(person)))
     throw new AppError('minutes.wrongCheckers', { count });
+  // Who checks it already goes on; another takes the place of somebody who cannot.
+  const asked = toStored(scene.now);
   const checkers = [...chosen].map((person): Checker => {
-    return { person, name: nameOf(scene.directory, person) ?? '', asked: toStored(scene.now), answer: null };
+    return checkerOf(version, person) ?? { person, name: nameOf(scene.directory, person) ?? '', asked, answer: null };
   });
   const sent = changedVersion(sitting, { ...version, checkers }, 'send');
-  return tellAll(sent, 'minutesCheck', [...chosen], number, scene);
+  const fresh = [...chosen].filter((person) => !checkerOf(version, person));
+  return tellAll(sent, 'minutesCheck', fresh, number, scene);
 }
 
 function answer(sitting: Sitting, version: MinutesVersion, comment: Envelope | null, scene: Scene): Transition {

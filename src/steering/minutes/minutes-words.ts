@@ -58,11 +58,11 @@ function said(label: string, words: Written, texts: Texts): Block[] {
 }
 
 function meetingLines({ snapshot, version }: MinutesSaid, texts: Texts): Block[] {
-  const { place, zone, opened, closed, chair, secretary, quorum } = snapshot;
+  const { place, zone, opened, chair, secretary, quorum } = snapshot;
   const where = place ? [place.where, place.online ? texts('meeting.online') : ''].filter(Boolean).join(', ') : '';
   const { met, present, needed, seats } = quorum;
   return [
-    line(texts('minutes.paper.time'), `${momentText(opened, zone, texts)} – ${clockText(closed, zone, texts)}`),
+    line(texts('minutes.paper.time'), `${momentText(opened, zone, texts)} – ${endText(snapshot, texts)}`),
     ...(where ? [line(texts('minutes.paper.place'), where)] : []),
     line(texts('minutes.paper.chair'), chair ?? '–'),
     line(texts('minutes.paper.secretary'), secretary ?? '–'),
@@ -244,6 +244,12 @@ function correctionBlocks({ corrections }: Snapshot, texts: Texts): Block[] {
         : [line(label, texts('minutes.paper.correctionWithheld'))];
     }),
   ];
+}
+
+/** With its day where that is another one. */
+function endText({ opened, closed, zone }: Snapshot, texts: Texts): string {
+  const isSameDay = inZone(opened, zone).toPlainDate().equals(inZone(closed, zone).toPlainDate());
+  return isSameDay ? clockText(closed, zone, texts) : momentText(closed, zone, texts);
 }
 
 const inZone = (at: string, zone: string) => Temporal.Instant.from(at).toZonedDateTimeISO(zone);

@@ -50,6 +50,19 @@ describe('whether a steering group can decide', () => {
     expect(of(few, [...authorities, ...towns.slice(0, 1)]).met).to.equal(true);
     const none = seatedFor(full, ({ kind }) => kind === 'authority');
     expect(of(none, authorities).met).to.equal(true);
+    expect([
+      of(full, towns.slice(0, 4)).lack,
+      of(full, towns).lack,
+      of(full, [...authorities.slice(1), ...towns]).lack,
+      of(few, authorities).lack,
+      of(none, authorities).lack,
+    ]).to.deep.equal([
+      { of: 'seats', count: 3 },
+      { of: 'authority', count: 2 },
+      { of: 'authority', count: 1 },
+      { of: 'municipality', count: 1 },
+      null,
+    ]);
   });
 
   it('counts a seat that is vacant as one that is missing', () => {

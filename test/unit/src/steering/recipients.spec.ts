@@ -95,12 +95,14 @@ describe('whom an agenda concerns', () => {
       present: own.length,
       needed,
       missing: [],
+      lack: null,
     });
     expect(quorumIn({ body, comings: {}, holding: null }, plain, policy.quorum)).to.deep.equal({
       met: false,
       present: 0,
       needed,
       missing: [],
+      lack: { of: 'seats', count: needed },
     });
   });
 });

@@ -251,6 +251,7 @@ export function counterForm({ meeting, item, scene, more }: ItemStep, form: Form
 
 /** So many seats with what each can vote for, in their longest words, have room on a card. */
 const ballotsPage = 20;
+const roomForVotes = 21_000;
 
 /** Of every seat that votes how it has voted; what is left empty stays. */
 export function ballotsForm({ meeting, item, scene, more }: ItemStep, wanted: number, form: Form): Card {
@@ -263,7 +264,7 @@ export function ballotsForm({ meeting, item, scene, more }: ItemStep, wanted: nu
   const turn = (title: string, page: number): CardAction =>
     button(title, 'sitting.ballotsForm', { ...data, page }, { withoutInputs: true });
   const { shown, line, turns } = paged(seats, { size: ballotsPage, wanted, turn }, texts);
-  const ofSeat = (seat: RecordedSeat): CardElement[] => {
+  const ofSeat = (seat: RecordedSeat, letters: number): CardElement[] => {
     const voter = voters.get(seat.id);
     return choiceField({
       ...field(form, seatInput(seat.id)),
@@ -272,7 +273,7 @@ export function ballotsForm({ meeting, item, scene, more }: ItemStep, wanted: nu
       hint: texts('form.choose'),
       choices: vote
         ? options.map((option) => ({
-            title: optionText(vote, option, scene, choiceLetters[1]),
+            title: optionText(vote, option, scene, letters),
             value: option,
           }))
         : [],
@@ -282,7 +283,7 @@ export function ballotsForm({ meeting, item, scene, more }: ItemStep, wanted: nu
     ...frame(meeting.reading, 'ballots', scene, item, more),
     fields: [
       ...(turns.length > 0 ? [subtle(texts('sitting.form.ballots.pages'))] : []),
-      ...shown.flatMap(ofSeat),
+      ...fitting(choiceLetters, roomForVotes, (letters) => shown.flatMap((seat) => ofSeat(seat, letters))),
       ...line,
     ],
     others: turns,

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { PersonId } from '../../../../src/shared/ids.ts';
+import { noRecord } from '../../../../src/steering/meeting/proceedings.ts';
 import type { Sitting } from '../../../../src/steering/model.ts';
 import { broughtTo, nextMoment, type Timing } from '../../../../src/steering/reminders.ts';
 import { keepersOf } from '../../../../src/steering/rights.ts';
@@ -145,6 +146,36 @@ describe('what an agenda tells when its time comes', () => {
       of(version(1, asked, checker(risto, answer))),
     ])
       expect(toldTo(wake(none, '2027-01-04T08:00'), 'minutesSilent')).to.deep.equal([]);
+  });
+
+  it('is of an action that is late once to each, however many there are', () => {
+    const mark = { by: idOf('kaisa'), at: monday.toString() };
+    const text = { v: 1, kid: '', iv: '', tag: '', ct: '' } as const;
+    const late = Array.from({ length: 150 }, (_, index) => ({
+      ...{ id: String(index), text, owner: idOf('risto'), due: '2026-11-30', handed: null, done: null },
+    }));
+    const held: Sitting = {
+      ...{ ...sent, over: true },
+      proceedings: {
+        ...{ opened: mark, closed: mark, seats: [], chairs: [], secretary: null, presence: [] },
+        records: { figures: { ...noRecord, actions: late } },
+      },
+    };
+    const told = wake(held, '2026-12-01T09:00');
+    expect(toldTo(told, 'overdue')).to.have.length(late.length);
+    expect(toldTo(wake(delivered(told), '2026-12-02T09:00'), 'overdue'), 'the day after').to.deep.equal([]);
+  });
+
+  it('leaves its card with nobody who is of the body no more, also once the meeting is over', () => {
+    const over = { ...sent, over: true };
+    const left = {
+      ...region,
+      members: region.members.filter(({ person, body }) => person !== idOf('risto') || body !== sent.body),
+    };
+    const next = broughtTo(over, at('2027-01-20T12:00'), { ...timing, directory: left });
+    expect(over.holders[idOf('risto')]).to.not.equal(undefined);
+    expect(next.holders[idOf('risto')]).to.equal(undefined);
+    expect(wake(over, '2027-01-20T12:00'), 'nothing else').to.equal(over);
   });
 
   it('is nothing more a week after the meeting, and its card stays as it is', () => {

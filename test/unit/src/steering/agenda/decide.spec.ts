@@ -186,6 +186,22 @@ describe('the document that an item approves', () => {
     },
   });
 
+  it('can be put right with its meeting, however long ago that was, once it is opened again', () => {
+    const { proceedings } = decided(growing, 'tabled');
+    if (!proceedings) throw new Error('It was opened.');
+    const change = {
+      do: 'change',
+      item: 'figures',
+      content: content({ kind: 'discussion', confidential: true }),
+    } as const;
+    const later = monday.add({ hours: 24 * 100 });
+    const again = { ...growing, over: true, proceedings };
+    expect(refusal(() => act(again, 'kaisa', change, later))).to.equal(null);
+    const closed = { ...again, proceedings: { ...proceedings, closed: begun } };
+    expect(refusal(() => act(closed, 'kaisa', change, later))).to.equal('agenda.held');
+    expect(refusal(() => act({ ...growing, over: true }, 'kaisa', change, later))).to.equal('agenda.held');
+  });
+
   it('stays the same from the moment on at which it is voted on', () => {
     const sent = act(growing, 'kaisa', sending('a')).sitting;
     const { proceedings } = decided(sent, 'asProposed');

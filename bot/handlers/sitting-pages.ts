@@ -36,7 +36,7 @@ export interface MeetingForm<Value> {
   /** The item at which one comes back. */
   item?: string;
   /** What is shown once it is done; the meeting where nothing is said. */
-  after?(next: StoredSitting): Promise<Card>;
+  after?(): Promise<Card>;
 }
 
 /** What a form of an item carries along: what its sender saw, the id of what it makes or changes, whose opinion it is. */
@@ -70,15 +70,12 @@ export interface ItemFormOf<Value> {
   /** A member’s own; else it is for who keeps the record. */
   isOwn?(carried: Carried): boolean;
   /** What stands in it, and what it carries along. */
-  begun?(
-    step: ItemStep,
-    context: ItemContext,
-    stored: StoredSitting,
-  ): { values?: Record<string, string>; more?: Carried };
-  draw(step: ItemStep, form: Form, context: ItemContext, stored: StoredSitting): Card;
+  begun?(step: ItemStep, context: ItemContext): { values?: Record<string, string>; more?: Carried };
+  draw(step: ItemStep, form: Form, context: ItemContext): Card;
   parse(values: FormValues, context: ItemContext): Parsed<Value>;
   toPress(value: Value, context: ItemContext): RecordPress;
-  after?(context: ItemContext, next: StoredSitting): Promise<Card>;
+  /** What is shown once it is done; the meeting where nothing is said. */
+  after?(context: ItemContext): Promise<Card>;
 }
 
 type Given = z.infer<typeof ofItem> & Carried;
@@ -186,7 +183,7 @@ export function createSittingPages({ steering, background }: AgendaParts, agenda
         async done(value) {
           const next = await steering.record(actor, refOf(data), form.toPress(value), data.placement ?? null);
           return (
-            form.after?.(next) ?? drawn(press, data, next, { item: form.item, said: texts('sitting.saidThanks.saved') })
+            form.after?.() ?? drawn(press, data, next, { item: form.item, said: texts('sitting.saidThanks.saved') })
           );
         },
         again(filled) {
@@ -223,10 +220,10 @@ export function createSittingPages({ steering, background }: AgendaParts, agenda
         run(press, given) {
           const context = contextOf(press, given, opensWith);
           const own = of.isOwn?.(context.carried) ?? false;
-          const draw = (meeting: Meeting, stored: StoredSitting): Card => {
+          const draw = (meeting: Meeting): Card => {
             const step = stepOf(context, meeting, {});
-            const { values = {}, more = {} } = of.begun?.(step, context, stored) ?? {};
-            return of.draw(stepOf(context, meeting, more), filledForm(values), { ...context, carried: more }, stored);
+            const { values = {}, more = {} } = of.begun?.(step, context) ?? {};
+            return of.draw(stepOf(context, meeting, more), filledForm(values), { ...context, carried: more });
           };
           return opened(press, context.data, draw, { own, item: context.item });
         },
@@ -236,14 +233,16 @@ export function createSittingPages({ steering, background }: AgendaParts, agenda
         audience,
         run(press, given) {
           const context = contextOf(press, given, carries);
-          const filled = Object.entries(given).filter(([name]) => name in fields);
-          return sentIn(press, context.data, Object.fromEntries(filled) as FormInputs, {
+          const filled = Object.entries(given).flatMap(([name, value]) =>
+            name in fields && typeof value === 'string' ? [[name, value] as const] : [],
+          );
+          return sentIn(press, context.data, Object.fromEntries(filled), {
             limits: of.limits,
             item: context.item,
-            draw: (meeting, form, stored) => of.draw(stepOf(context, meeting, context.carried), form, context, stored),
+            draw: (meeting, form) => of.draw(stepOf(context, meeting, context.carried), form, context),
             parse: (values) => of.parse(values, context),
             toPress: (value) => of.toPress(value, context),
-            ...(after && { after: (next) => after(context, next) }),
+            ...(after && { after: () => after(context) }),
           });
         },
       }),

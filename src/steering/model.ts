@@ -53,7 +53,7 @@ export interface Figures {
   decisions: DecisionFigures;
   /** Of the checklists of all bodies. */
   lists: { open: number; overdue: number };
-  /** The rhythms of the bodies that are not kept, or about not to be. */
+  /** The rhythms of the bodies: how many are kept, and which are not. */
   rhythms: { kept: number; late: readonly { body: BodyId; kind: string }[] };
 }
 
@@ -70,7 +70,7 @@ export interface Proceedings {
   closed: Mark | null;
   /** ISO 8601 instant at which it ended, which what is put right on a later day leaves alone. Absent before it was closed. */
   ended?: string;
-  /** Those of the body as they were at the opening. */
+  /** Those of the body as they were at the opening, with whoever has got one since and came. */
   seats: readonly RecordedSeat[];
   /** Who chairs it, and so has the casting vote, from which item on; none while nobody was named. */
   chairs: readonly Chairing[];
@@ -85,7 +85,7 @@ export interface RecordedSeat {
   id: string;
   kind: Seat['kind'];
   name: Localised;
-  /** Who may sit there: the member first, then the substitute. */
+  /** Who may sit there: the member first, then the substitute, then whoever got the seat during the meeting. */
   holders: readonly PersonId[];
   /** Those of them who are its member and no substitute. */
   members: readonly PersonId[];

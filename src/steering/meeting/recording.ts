@@ -47,7 +47,8 @@ type Open = Sitting & { proceedings: Proceedings };
  * (`person`), `sitting.noQuorum`, `sitting.noAuthority`, `sitting.noMunicipality` (see `requireQuorum`), `sitting.wouldUndo` (`number`), `sitting.noVote`, `sitting.voteOn`, `sitting.voteOver`,
  * `sitting.noSuchOption`, `sitting.otherVotes` (`person`), `sitting.voted`, `sitting.tie`, `sitting.undecided`, `sitting.decided`, `sitting.noChair`,
  * `sitting.begun` (an opening that is not undone any more), `sitting.pastDue`, `directory.unknownMember` (who is to do
- * something), `sitting.sitsElsewhere` (`person`), `sitting.passedBy` (`number`).
+ * something), `sitting.sitsElsewhere` (`person`), `sitting.passedBy` (`number`), `sitting.tooMany` (`limit`), `sitting.wordsNeeded`,
+ * `sitting.voteSays`, `sitting.dissentKnown`, `agenda.held`, `agenda.noAgenda`.
  */
 export function record(sitting: Sitting, command: RecordCommand, scene: Scene): Transition {
   const { actor, directory } = scene;
@@ -177,9 +178,10 @@ function openMeeting(sitting: Sitting, seating: Readonly<Record<string, PersonId
     requireHolder(seats, seat, person);
     return { seat, person, from: null, to: null };
   });
-  const usual = chairOf(directory, sitting.body);
+  const then = onItsDay(sitting, directory);
+  const usual = chairOf(then, sitting.body);
   const isThere = presence.some(({ person }) => person === usual);
-  const secretary = secretaryOf(onItsDay(sitting, directory), sitting.body);
+  const secretary = secretaryOf(then, sitting.body);
   const proceedings: Proceedings = {
     opened: markOf(scene),
     closed: null,
@@ -256,8 +258,7 @@ function attend(sitting: Open, command: Attendance, scene: Scene): Transition {
       // They were there at that time already: so they have not left, or come back at once.
       const before = own.find((one) => one.person === person && isWithin(from, spanOf(one, order)));
       if (before?.to === null) return nothing(sitting);
-      const others = own.filter((one) => one !== before);
-      const there = others.find((one) => spanOf(one, order)[1] > from);
+      const there = own.find((one) => one !== before && spanOf(one, order)[1] > from);
       if (there) throw new AppError('sitting.seatTaken', { person: there.person });
       const next = before
         ? presence.map((one) => (one === before ? { ...before, to: null } : one))

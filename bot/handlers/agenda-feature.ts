@@ -16,7 +16,15 @@ import { requireItem } from '../../src/steering/agenda/standing.ts';
 import { taskOf } from '../../src/steering/meeting/task-card.ts';
 import type { TypedContent } from '../../src/steering/model.ts';
 import { recipientsOf, substitutesOf } from '../../src/steering/recipients.ts';
-import { hasAgenda, keepersOf, requireKeeper, requireMember, requireWriter } from '../../src/steering/rights.ts';
+import {
+  hasAgenda,
+  keepersOf,
+  maySeeItem,
+  readerOf,
+  requireKeeper,
+  requireMember,
+  requireWriter,
+} from '../../src/steering/rights.ts';
 import type { StoredSitting } from '../../src/steering/stored.ts';
 import type { ContentParts } from '../../src/steering/writings.ts';
 import { createDocuments } from './agenda-documents.ts';
@@ -80,6 +88,14 @@ export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: D
     };
   }
 
+  /** What they may not see they get no form of, whatever is wrong in it. Errors: those of `requireMember`, `agenda.noItem`. */
+  function requireSeen({ actor }: Press, sitting: StoredSitting, { item, isNew }: FormOf): void {
+    const region = directory.require(actor.tenant);
+    requireMember(sitting.body, actor, region);
+    const isSeen = isNew || maySeeItem(sitting, requireItem(sitting, item), readerOf(sitting, actor.person, region));
+    if (!isSeen) throw new AppError('agenda.noItem');
+  }
+
   /** Opens what the presser may fill in; otherwise the agenda says why not. */
   async function formOpened(
     press: Press,
@@ -111,6 +127,11 @@ export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: D
   async function sentIn(press: Press, data: AgendaData, inputs: FormInputs, of: FormOf): Promise<Card> {
     const { actor, texts } = press;
     const sitting = await steering.lastSeen(actor, refOf(data));
+    try {
+      requireSeen(press, sitting, of);
+    } catch (error) {
+      return refused(press, data, error);
+    }
     const step = stepOf(press, data, sitting, of);
     const placement = data.placement ?? null;
     return submitted<TypedContent, Card>(

@@ -16,6 +16,7 @@ import {
   handOnForm,
   type ItemStep,
   recuseForm,
+  usualOutcome,
 } from '../../src/steering/meeting/meeting-form.ts';
 import { heldBy, recordOf, votedFor } from '../../src/steering/meeting/proceedings.ts';
 import {
@@ -113,9 +114,8 @@ export function sittingItemVerbs(
       const { outcome = null, vote = null } = item.record ?? {};
       const text = outcome?.text[press.texts.language] ?? '';
       const voted = vote && votedFor(vote);
-      const usual = item.kind === 'information' ? 'noted' : 'asProposed';
       return {
-        values: { as: outcome?.as ?? voted ?? usual, decision: text },
+        values: { as: outcome?.as ?? voted ?? usualOutcome(item), decision: text },
         more: { seen: seenOf({ as: outcome?.as ?? '', text }) },
       };
     },

@@ -14,8 +14,8 @@ import type { Language } from '../shared/language.ts';
 import { type Aggregates, madeOnce } from '../storage/aggregates.ts';
 import type { Sealer } from '../storage/envelope.ts';
 import { mattersOf, newSitting, placed, type SeasonPolicy, withMatters } from './agenda/begun.ts';
-import { carriedId, openActionsOf, unsettledIn } from './agenda/carried.ts';
-import { decide } from './agenda/decide.ts';
+import { carriedId, openActionsOf, sameMatter, unsettledIn } from './agenda/carried.ts';
+import { decide, hide } from './agenda/decide.ts';
 import { attached } from './agenda/holding.ts';
 import { type AgendaPolicy, agendaOf, isFinished, requireItem } from './agenda/standing.ts';
 import { heldBy, isOwner, recordOf } from './meeting/proceedings.ts';
@@ -32,7 +32,7 @@ import {
   sittingKind,
   sittingLogPartition,
 } from './stored.ts';
-import { handedOut, nothing, type Transition } from './transition.ts';
+import { handedOut, nothing, type Scene, type Transition } from './transition.ts';
 import {
   type ContentParts,
   followUpFor,
@@ -42,6 +42,7 @@ import {
   openedRecord,
   openedWords,
   partsIn,
+  requireProposed,
   toCommand,
   toRecordCommand,
 } from './writings.ts';
@@ -129,6 +130,12 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
   const { sittings, holdingsOf, sealer, directory, home, courier, audit, trimmer, policy, clock } = parts;
 
   const keyOf = ({ tenant }: Pick<Actor, 'tenant'>, ref: SittingRef) => sittingKey({ ...ref, tenant });
+  const sceneOf = (actor: Actor): Scene => ({
+    actor,
+    now: clock.now(),
+    directory: directory.require(actor.tenant),
+    policy,
+  });
 
   function seen(actor: Actor, sitting: StoredSitting | null): StoredSitting {
     const region = directory.require(actor.tenant);
@@ -233,6 +240,22 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     };
   }
 
+  /**
+   * What is confidential at one meeting is so at all. Whoever presses again after a crash does what was left of it, for what is
+   * so already stays as it is.
+   */
+  async function hideElsewhere(actor: Actor, sitting: StoredSitting, id: string): Promise<void> {
+    const item = requireItem(sitting, id);
+    // The newest agenda has none after it, and one that is put right may.
+    if (!item.confidential || (item.carried === null && !isOpenAgain(sitting))) return;
+    const { tenant, body } = sitting;
+    const same = await sameMatter(sitting, item, (one) => sittings.get(sittingKey({ tenant, body, id: one })));
+    for (const other of same) {
+      const hidden = (stored: StoredSitting) => hide(stored, other.item.id, sceneOf(actor));
+      await changeSitting(actor, other.sitting, (stored) => logged(stored, hidden(stored), actor.person));
+    }
+  }
+
   /** The next one of the body, or the one that somebody else begins at this moment. */
   async function begin(actor: Actor, body: BodyId, earlier: readonly StoredSitting[]): Promise<StoredSitting> {
     const region = directory.require(actor.tenant);
@@ -286,15 +309,16 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
       const bringing = isSent ? await home.bringing(actor.tenant, ref.body) : null;
       const earlier = isSent ? await readSittings(sittings, actor.tenant, ref.body, latest) : [];
       const allow = await leaving(actor, ref);
-      return changeSitting(actor, ref, (stored) => {
+      const done = await changeSitting(actor, ref, (stored) => {
         const present = home.withoutForm(stored, placement, actor.person);
-        const scene = { actor, now: clock.now(), directory: directory.require(actor.tenant), policy };
-        const next = logged(present, decide(present, toCommand(sealer, present, press), scene), actor.person);
+        const next = logged(present, decide(present, toCommand(sealer, present, press), sceneOf(actor)), actor.person);
         allow(present, next);
         if (!isSent || next === present) return next;
         const whole = upToDate(next, earlier);
         return bringing ? bringing(whole) : whole;
       });
+      if (press.do === 'change' && press.content.confidential) await hideElsewhere(actor, done, press.item);
+      return done;
     },
 
     async record(actor, ref, press, placement) {
@@ -305,9 +329,9 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
       const allow = await leaving(actor, ref);
       return changeSitting(actor, ref, (stored) => {
         const present = home.withoutForm(stored, placement, actor.person);
-        const scene = { actor, now: clock.now(), directory: directory.require(actor.tenant), policy };
         const command = toRecordCommand(sealer, present, press);
-        const next = logged(present, record(present, command, scene), actor.person);
+        const next = logged(present, record(present, command, sceneOf(actor)), actor.person);
+        if (next !== present) requireProposed(sealer, present, press);
         allow(present, next);
         return isOpened && next !== present ? upToDate(next, earlier) : next;
       });

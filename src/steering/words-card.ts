@@ -5,8 +5,9 @@ import { personName } from '../directory/colleague-card.ts';
 import { bodyOf, type Directory } from '../directory/model.ts';
 import { inTheirs, type Language, languages } from '../shared/language.ts';
 import type { Texts } from '../shared/text.ts';
+import { isProposed, proposalOf } from './agenda/proposal.ts';
 import type { AgendaPolicy } from './agenda/standing.ts';
-import type { Item, Sitting, Words } from './model.ts';
+import type { Item, Outcome, Sitting, Words } from './model.ts';
 import type { ReadItem, Reading } from './reading.ts';
 import type { SittingRef } from './stored.ts';
 
@@ -66,6 +67,13 @@ export function factsText(
   ]
     .filter(Boolean)
     .join(' · ');
+}
+
+/** What came of an item, in a few words: where nothing was proposed, nothing differs from it. */
+export function outcomeText(as: Outcome['as'], item: ReadItem, { texts }: Pick<AgendaScene, 'texts'>): string {
+  return texts(
+    as === 'changed' && !isProposed(proposalOf(item, item.words)) ? 'sitting.decided' : `sitting.outcome.${as}`,
+  );
 }
 
 /** "§ 12/2027", once the minutes of its meeting were made; empty before. */

@@ -4,6 +4,7 @@ import type { Language } from '../shared/language.ts';
 import type { Envelope } from '../shared/sealed.ts';
 import { merged, type Parts, requireSeen } from '../shared/seen.ts';
 import type { Sealer } from '../storage/envelope.ts';
+import { isProposed, proposalOf } from './agenda/proposal.ts';
 import { requireItem } from './agenda/standing.ts';
 import { heldBy, isSettled, recordOf, votersAt } from './meeting/proceedings.ts';
 import {
@@ -241,6 +242,13 @@ export function toRecordCommand(sealer: Sealer, sitting: StoredSitting, press: R
       return { ...rest, text: needed(`action-${command.id}`, known?.text ?? null) };
     }
   }
+}
+
+/** What is voted on, and decided as it was proposed, is proposed somewhere. Errors: `sitting.nothingProposed`. */
+export function requireProposed(sealer: Sealer, sitting: StoredSitting, press: RecordPress): void {
+  if (press.do !== 'putToVote' && !(press.do === 'decide' && press.as === 'asProposed')) return;
+  const item = requireItem(sitting, press.item);
+  if (!isProposed(proposalOf(item, openedWords(sealer, sitting, item)))) throw new AppError('sitting.nothingProposed');
 }
 
 /** Who votes for each seat and how it has voted, as the form of the votes shows it; empty for not at all. */

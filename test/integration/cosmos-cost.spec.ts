@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import type { Running } from '../../bot/main.ts';
 import type { Verb } from '../../src/cards/verbs.ts';
+import { isAppError } from '../../src/shared/errors.ts';
+import { type AroundRequest, aroundStore } from '../../src/storage/around.ts';
 import type { Store } from '../../src/storage/port.ts';
 import { type LojoPerson, objectId, startTestApp } from '../support/app.ts';
 import { type CosmosServer, startCosmosServer } from '../support/cosmos-server.ts';
@@ -272,6 +274,8 @@ describe('what an action asks of Azure Cosmos DB', () => {
   let store: Store;
   /** Another instance, which has met everybody and seen no case yet. */
   let other: Running;
+  /** How often the other instance was refused a write because the first one wrote meanwhile: it reads and writes anew. */
+  let refused = 0;
   before(async () => {
     cosmos = await startCosmosServer();
     const environment = { STORE: 'cosmos', COSMOS_ENDPOINT: cosmos.endpoint, COSMOS_KEY: cosmos.key };
@@ -284,7 +288,15 @@ describe('what an action asks of Azure Cosmos DB', () => {
     });
     await app.chat.installBot(app.people.maria);
     await app.bot.settled();
-    other = await startAgain(app, {}, environment);
+    const countRefused: AroundRequest = async (_operation, _kind, work) => {
+      try {
+        return await work();
+      } catch (error) {
+        if (isAppError(error, 'store.conflict')) refused += 1;
+        throw error;
+      }
+    };
+    other = await startAgain(app, { through: (opened) => aroundStore(opened, countRefused) }, environment);
     for (const user of Object.values(app.people)) await app.chat.pressOld(user, { verb: 'help.show', data: {} });
     await handIn({ ...app, url: urlOf(other) });
     await other.settled();
@@ -376,11 +388,12 @@ describe('what an action asks of Azure Cosmos DB', () => {
 
   /** What `work` asked for, under one of the names of `asked`, at the most. */
   async function requireAtMost(bar: Bar, action: string, work: () => Promise<unknown>, when = action): Promise<void> {
-    const before = await asked(action);
+    const before = { ...(await asked(action)), refused };
     await work();
     const now = await asked(action);
-    expect(now.reads - before.reads, `point reads, ${when}`).to.be.at.most(bar.reads);
-    expect(now.writes - before.writes, `writes, ${when}`).to.be.at.most(bar.writes);
+    const again = refused - before.refused;
+    expect(now.reads - before.reads, `point reads, ${when}`).to.be.at.most(bar.reads + again);
+    expect(now.writes - before.writes, `writes, ${when}`).to.be.at.most(bar.writes + again);
     expect(now.lists - before.lists, `queries, ${when}`).to.be.at.most(bar.lists);
     expect(now.across, 'queries over all partitions').to.equal(0);
   }

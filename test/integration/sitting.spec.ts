@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { seatsOf } from '../../src/directory/seats.ts';
+import { chairOf, seatsOf } from '../../src/directory/seats.ts';
 import { bodyId } from '../../src/shared/ids.ts';
 import { exampleDirectory } from '../support/builders.ts';
 import { type MeetingRun, startMeetings, toldPrivately } from '../support/meeting-run.ts';
@@ -84,7 +84,9 @@ describe('a meeting of the steering group', () => {
     const never = await press(kaisa, 'sitting.attend', { who, what: 'absent', at: 'approval' });
     expect(answered(never)).to.include(sv('errors.sitting.wouldUndo', { number: 4 }));
     await press(kaisa, 'sitting.attend', { who, what: 'leave', at: 'followUp' });
-    expect(answered(await decide('next'))).to.include(sv('errors.sitting.noQuorum', { count: 6, needed: 7 }));
+    expect(answered(await decide('operatingPlan-2027'))).to.include(
+      sv('errors.sitting.noQuorum', { count: 6, needed: 7 }),
+    );
   });
 
   it('says what is wanting where it cannot decide: an authority, not only more seats', async () => {
@@ -110,7 +112,7 @@ describe('a meeting of the steering group', () => {
   it('votes openly, one vote a seat, and the chair’s vote decides where they are equal', async () => {
     await began(8);
     const [risto, carola] = [await known(seat(0).member ?? ''), await known(seat(0).substitute ?? '')];
-    const item = 'next';
+    const item = 'approval';
     const newId = crypto.randomUUID();
     await press(kaisa, 'sitting.counter', { item, newId, counter: 'Nästa möte i mars' });
     const voted = await press(risto, 'sitting.vote', { item, option: newId });
@@ -139,12 +141,17 @@ describe('a meeting of the steering group', () => {
   it('counts who is disqualified in no item of theirs, and the substitute who steps in', async () => {
     await began(7);
     const { id, member, substitute } = seat(1);
-    await press(kaisa, 'sitting.recuse', { item: 'next', who: `${id} ${member}` });
-    expect(answered(await decide('next'))).to.include(sv('errors.sitting.noQuorum', { count: 6, needed: 7 }));
-    const replaced = await press(kaisa, 'sitting.recuse', { item: 'next', who: `${id} ${member} ${substitute}` });
+    await press(kaisa, 'sitting.recuse', { item: 'operatingPlan-2027', who: `${id} ${member}` });
+    expect(answered(await decide('operatingPlan-2027'))).to.include(
+      sv('errors.sitting.noQuorum', { count: 6, needed: 7 }),
+    );
+    const replaced = await press(kaisa, 'sitting.recuse', {
+      item: 'operatingPlan-2027',
+      who: `${id} ${member} ${substitute}`,
+    });
     expect(answered(replaced)).to.include('deltar i stället');
-    expect(answered(await decide('next'))).to.include(sv('sitting.outcome.asProposed'));
-    const back = await press(kaisa, 'sitting.recuse', { item: 'next', who: `-${id}` });
+    expect(answered(await decide('operatingPlan-2027'))).to.include(sv('sitting.outcome.asProposed'));
+    const back = await press(kaisa, 'sitting.recuse', { item: 'operatingPlan-2027', who: `-${id}` });
     expect(answered(back), 'the seat is there all the same').to.not.include('deltar i stället');
   });
 
@@ -191,11 +198,11 @@ describe('a meeting of the steering group', () => {
     const seen = await press(petri, 'sitting.view', { item: 'figures' });
     expect(answered(seen)).to.include(sv('agenda.title')).and.not.include('ökar');
     expect(answered(await press(kaisa, 'sitting.close', { sure: 1 }))).to.include(sv('sitting.saidThanks.closed'));
-    expect(answered(await decide('next'))).to.include(sv('errors.sitting.closed'));
+    expect(answered(await decide('operatingPlan-2027'))).to.include(sv('errors.sitting.closed'));
     const next = await press(kaisa, 'agenda.open', { body });
     expect(answered(next), 'the next one begins').to.include(sv('agenda.draftTitle'));
     await press(kaisa, 'sitting.reopen');
-    expect(answered(await decide('next'))).to.include(sv('sitting.outcome.asProposed'));
+    expect(answered(await decide('operatingPlan-2027'))).to.include(sv('sitting.outcome.asProposed'));
   });
 
   it('leaves to the next meeting what it has not settled, and what is still to be done, of which its owner is reminded', async () => {
@@ -203,7 +210,7 @@ describe('a meeting of the steering group', () => {
     for (const { title, newId } of matters) {
       await press(kaisa, 'agenda.saveItem', {
         ...{ newId, title, kind: 'decision', presenter: 'nobody', confidential: 'false' },
-        background: `Om ${title}`,
+        ...{ background: `Om ${title}`, proposal: `Vi ordnar ${title}.` },
       });
     }
     const [premises, budget] = matters.map(({ newId }) => newId);
@@ -277,7 +284,7 @@ describe('a meeting of the steering group', () => {
     const matters = ['Lokaler', 'Fordon'].map((title) => ({ title, newId: crypto.randomUUID() }));
     for (const { title, newId } of matters)
       await press(kaisa, 'agenda.saveItem', {
-        ...{ newId, title, kind: 'decision', presenter: 'nobody', confidential: 'false' },
+        ...{ newId, title, kind: 'decision', presenter: 'nobody', confidential: 'false', proposal: `${title} hyrs.` },
       });
     const [premises = '', cars = ''] = matters.map(({ newId }) => newId);
     await began(8);
@@ -295,6 +302,40 @@ describe('a meeting of the steering group', () => {
     expect(answered(await decide(premises, 'changed', 'Vi hyr i Hangö.')), 'what it settled is put right').to.include(
       'Vi hyr i Hangö.',
     );
+  });
+
+  it('keeps confidential at every meeting what becomes so at one, and gives nobody else a form of it', async () => {
+    const { petri } = run.app.people;
+    const item = { kind: 'decision', presenter: 'nobody', confidential: 'false' };
+    const newId = crypto.randomUUID();
+    await press(kaisa, 'agenda.saveItem', { ...item, title: 'Fordon', newId });
+    await began(8);
+    await press(kaisa, 'sitting.close', { sure: 1 });
+    const plan = { one: { start: '2027-03-18T13:00', minutes: 60 }, repeat: null };
+    await run.send(meeting({ body, title: 'Mars', plan }, { by: 'kaisa', id: 'c0000000-0000-4000-8000-000000000098' }));
+    await run.bot().settled();
+    await press(kaisa, 'agenda.open', { body });
+    await press(kaisa, 'agenda.send', { sitting: '2', sure: 1 });
+    await run.bot().settled();
+    const seenBy = async (user: TeamsUser): Promise<boolean[]> => {
+      const cards = await Promise.all(['1', '2'].map((sitting) => press(user, 'agenda.view', { sitting })));
+      return cards.map((card) => answered(card).includes('Fordon'));
+    };
+    expect(await seenBy(petri)).to.deep.equal([true, true]);
+    await press(kaisa, 'sitting.reopen');
+    const secret = { ...item, title: 'Fordon', item: newId, confidential: 'true' };
+    await press(kaisa, 'agenda.saveItem', secret);
+    expect(await seenBy(petri), 'made so at the first').to.deep.equal([false, false]);
+    expect(await seenBy(kaisa)).to.deep.equal([true, true]);
+    const copy = `from-1-${newId}`;
+    for (const confidential of ['false', 'true']) {
+      await press(kaisa, 'agenda.saveItem', { ...secret, confidential: 'false' });
+      await press(kaisa, 'agenda.saveItem', { ...secret, sitting: '2', item: copy, confidential });
+    }
+    expect(await seenBy(petri), 'made so at the second').to.deep.equal([false, false]);
+    const wrong = { ...secret, title: 'x'.repeat(200), confidential: 'false' };
+    const form = answered(await press(petri, 'agenda.saveItem', wrong));
+    expect(form).to.include(sv('errors.directory.notAMember')).and.not.include('xxx');
   });
 
   it('asks before it is closed with something that goes on to the next agenda, and leads from item to item', async () => {
@@ -392,7 +433,7 @@ describe('a meeting of the steering group', () => {
 
   it('decides what the vote has decided, in words where it is another thing than was proposed', async () => {
     await began(8);
-    const item = 'next';
+    const item = 'approval';
     expect(answered(await decide(item, 'changed'))).to.include(sv('errors.sitting.wordsNeeded'));
     const newId = crypto.randomUUID();
     await press(kaisa, 'sitting.counter', { item, newId, counter: 'I mars' });
@@ -404,9 +445,33 @@ describe('a meeting of the steering group', () => {
     expect(answered(await decide(item, 'changed'))).to.include(sv('sitting.outcome.changed'));
   });
 
+  it('is led by somebody, and decides in words what nobody has proposed', async () => {
+    await run.to('2026-12-17T12:55');
+    const chair = seatsOf(exampleDirectory(), body).find(({ member }) => member === chairOf(exampleDirectory(), body));
+    await press(kaisa, 'sitting.begin', { ...seating(9), [`seat-${chair?.id}`]: 'absent' });
+    expect(answered(await decide('approval'))).to.include(sv('errors.sitting.noChair'));
+    await press(kaisa, 'sitting.chair', { person: seat(1).member, at: 'opening', scope: 'on' });
+    const usual = answered(await press(kaisa, 'sitting.view', { item: 'approval' }));
+    expect(usual, 'what is usual is proposed').to.include(sv('agenda.proposal.approval'));
+    expect(answered(await decide('approval'))).to.include(sv('sitting.outcome.asProposed'));
+    const form = answered(await press(kaisa, 'sitting.decideForm', { item: 'next' }));
+    expect(form)
+      .to.include(sv('sitting.decided'))
+      .and.not.include(sv('sitting.outcome.asProposed'))
+      .and.not.include(sv('sitting.outcome.changed'));
+    expect(answered(await decide('next'))).to.include(sv('errors.sitting.nothingProposed'));
+    const counter = { item: 'next', newId: crypto.randomUUID(), counter: 'I mars' };
+    expect(answered(await press(kaisa, 'sitting.counter', counter))).to.include(sv('errors.sitting.nothingProposed'));
+    expect(answered(await decide('next', 'changed', 'Vi ses i mars.')))
+      .to.include(sv('sitting.decision', { outcome: sv('sitting.decided') }))
+      .and.include('Vi ses i mars.');
+    const petri = await press(run.app.people.petri, 'sitting.decide', { item: 'next', as: 'asProposed', decision: '' });
+    expect(answered(petri), 'nobody else hears what is proposed').to.not.include(sv('errors.sitting.nothingProposed'));
+  });
+
   it('asks again who has written down a vote or a decision that a colleague has written down since', async () => {
     await began(8);
-    const item = 'next';
+    const item = 'approval';
     await press(kaisa, 'sitting.counter', { item, newId: crypto.randomUUID(), counter: 'I mars' });
     const form = await press(kaisa, 'sitting.ballotsForm', { item });
     const seen = seenOn(form, 'sitting.ballots');
@@ -418,10 +483,10 @@ describe('a meeting of the steering group', () => {
     await press(kaisa, 'sitting.ballots', { item, seen, [`seat-${other}`]: 'abstain' });
     const votes = await press(kaisa, 'sitting.view', { item });
     expect(answered(votes), 'who is not in the way is written down').to.include(sv('sitting.votes', { count: 1 }));
-    const decision = await press(kaisa, 'sitting.decideForm', { item: 'approval' });
+    const decision = await press(kaisa, 'sitting.decideForm', { item: 'quorum' });
     const saw = seenOn(decision, 'sitting.decide');
-    await press(kaisa, 'sitting.decide', { item: 'approval', seen: saw, as: 'asProposed', decision: '' });
-    const second = await press(kaisa, 'sitting.decide', { item: 'approval', seen: saw, as: 'tabled', decision: '' });
+    await press(kaisa, 'sitting.decide', { item: 'quorum', seen: saw, as: 'asProposed', decision: '' });
+    const second = await press(kaisa, 'sitting.decide', { item: 'quorum', seen: saw, as: 'tabled', decision: '' });
     expect(answered(second)).to.include(sv('errors.form.overtaken'));
   });
 });

@@ -10,21 +10,20 @@ import {
   columns,
   container,
   heading,
-  link,
   type Said,
   subheading,
   subtle,
   type Tone,
   text,
-  written,
 } from '../../cards/elements.ts';
 import { paged } from '../../cards/paged.ts';
 import { personName } from '../../directory/colleague-card.ts';
 import { isMember } from '../../directory/model.ts';
 import type { PersonId } from '../../shared/ids.ts';
-import { inTheirs, languages } from '../../shared/language.ts';
+import { languages } from '../../shared/language.ts';
 import { ways } from '../../shared/order.ts';
 import type { Texts } from '../../shared/text.ts';
+import { materialRow, wordLines } from '../item-lines.ts';
 import { followUpLines } from '../meeting/decisions-card.ts';
 import { isSettled } from '../meeting/proceedings.ts';
 import { limits } from '../model.ts';
@@ -32,7 +31,6 @@ import type { ReadItem, Reading } from '../reading.ts';
 import { quorumIn, substitutesOf } from '../recipients.ts';
 import {
   type AgendaScene,
-  beginningOf,
   bodyName,
   dataOf,
   factsText,
@@ -211,12 +209,10 @@ function unfoldedWith(letters: number, reading: Reading, item: ReadItem, scene: 
   return container(
     [
       ...titleLine(item, scene),
-      ...wordsOf(item, scene, letters),
+      ...wordLines(item, scene, letters),
+      ...materialRow(item, scene),
       ...(item.code === 'figures' ? figureLines(reading.sitting.figures, scene) : []),
       ...(item.code === 'followUp' ? followUpLines(reading, scene, letters) : []),
-      ...(item.words.links.length > 0
-        ? [actionRow(item.words.links.map((url, at) => link(texts('agenda.material', { number: at + 1 }), url)))]
-        : []),
       ...documentLines(item, scene),
       ...(isWanting(reading, item, scene) ? [subtle(texts('agenda.document.missing'))] : []),
       ...rowsOf(itemActions(reading, item, scene)),
@@ -228,20 +224,6 @@ function unfoldedWith(letters: number, reading: Reading, item: ReadItem, scene: 
 /** Its document is still to come, from the reader. */
 const isWanting = ({ sitting, reader }: Reading, item: ReadItem, { now }: AgendaScene): boolean =>
   reader.is === 'keeper' && lacksDocument(item) && !isSettled(sitting, item.id) && !isFinished(sitting, now);
-
-/** In the reader's language, else in the one in which it was written, which is said then. */
-function wordsOf({ words }: ReadItem, { texts }: AgendaScene, letters: number): CardElement[] {
-  return (['background', 'proposal'] as const).flatMap((field) => {
-    const found = inTheirs(words[field], texts.language);
-    if (!found) return [];
-    const name = texts(`agenda.form.${field}`);
-    const label = found.language === texts.language ? name : `${name} (${texts(`language.${found.language}`)})`;
-    return [
-      text(label, { size: 'Small', weight: 'Bolder' }),
-      { ...written(beginningOf(found.text, letters)), spacing: 'None' as const },
-    ];
-  });
-}
 
 /** Teams draws six in a row. */
 function rowsOf(actions: readonly CardAction[]): CardElement[] {

@@ -1,6 +1,7 @@
 import { heldBy, openActionsIn, recordOf } from '../meeting/proceedings.ts';
-import { type Item, standingCodes } from '../model.ts';
+import type { Item } from '../model.ts';
 import type { StoredSitting } from '../stored.ts';
+import { isStanding } from './begun.ts';
 
 /** What a meeting leaves for the next one. */
 
@@ -10,13 +11,11 @@ export function unsettledIn(sitting: StoredSitting): Item[] {
   return sitting.items.filter(({ id, code, state }) => {
     // What nobody has said yes or no to still waits.
     if (state.is === 'proposed') return true;
-    if (state.is !== 'accepted' || (code !== null && isStanding.has(code))) return false;
+    if (state.is !== 'accepted' || (code !== null && isStanding(code))) return false;
     const { outcome } = recordOf(records, id);
     return outcome === null || outcome.as === 'tabled' || outcome.as === 'returned';
   });
 }
-
-const isStanding: ReadonlySet<string> = new Set(standingCodes);
 
 /** How it is called on the next agenda: by itself the same each time. */
 export const carriedId = (sitting: StoredSitting, item: Item): string =>
@@ -24,6 +23,31 @@ export const carriedId = (sitting: StoredSitting, item: Item): string =>
 
 /** The id that it had when it was first brought up, however often it was carried over. */
 const originOf = ({ id, carried }: Item): string => (carried ? carried.item.replace(/^(?:from-\d+-)+/, '') : id);
+
+/** An item, at the meeting on whose agenda it stands. */
+interface Matter {
+  sitting: StoredSitting;
+  item: Item;
+}
+
+/** The same matter at the meetings from which it was carried over, and to which; `get` finds another sitting of the body. */
+export async function sameMatter(
+  sitting: StoredSitting,
+  item: Item,
+  get: (id: string) => Promise<StoredSitting | null>,
+): Promise<Matter[]> {
+  async function before({ carried }: Item): Promise<Matter[]> {
+    const from = carried && (await get(carried.sitting));
+    const original = from?.items.find(({ id }) => id === carried?.item);
+    return from && original ? [{ sitting: from, item: original }, ...(await before(original))] : [];
+  }
+  async function after(at: Matter): Promise<Matter[]> {
+    const to = await get(String(Number(at.sitting.id) + 1));
+    const copy = to?.items.find(({ carried }) => carried?.sitting === at.sitting.id && carried.item === at.item.id);
+    return to && copy ? [{ sitting: to, item: copy }, ...(await after({ sitting: to, item: copy }))] : [];
+  }
+  return [...(await before(item)), ...(await after({ sitting, item }))];
+}
 
 /** What is left to do of what these meetings have settled, by date. */
 export function openActionsOf(sittings: readonly StoredSitting[]) {

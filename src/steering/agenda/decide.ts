@@ -113,12 +113,23 @@ function change(sitting: Sitting, item: Item, content: Content, scene: Scene): T
   if (content.kind !== item.kind && isSettled(sitting, item.id)) throw new AppError('agenda.decidedOn');
   const { openLinks, ...facts } = item;
   const isSealed = content.words !== item.words || openLinks === undefined;
-  const next: Item = { ...(isSealed ? facts : item), ...content };
-  if (item.state.is !== 'accepted') {
+  return rewritten(sitting, item, { ...(isSealed ? facts : item), ...content }, scene);
+}
+
+/** It says something else now; after the agenda went out that is marked. */
+function rewritten(sitting: Sitting, item: Item, next: Item, scene: Scene): Transition {
+  if (item.state.is !== 'accepted' || isFinished(sitting, scene.now)) {
     return changed(sitting, { items: withItem(sitting, next) }, 'change', scene, { item: item.id });
   }
   const late = sitting.sent === null ? null : (item.late ?? 'changed');
   return onAgenda(sitting, { items: withItem(sitting, { ...next, late }) }, 'change', item, scene);
+}
+
+/** It became confidential at another of the meetings between which it was carried; also of one that was held long ago. */
+export function hide(sitting: Sitting, id: string, scene: Scene): Transition {
+  const item = sitting.items.find((one) => one.id === id);
+  if (!item || item.confidential) return nothing(sitting);
+  return rewritten(sitting, item, { ...item, confidential: true }, scene);
 }
 
 /** Somebody of the body, or who was named before they left it. */

@@ -21,9 +21,10 @@ import { personName } from '../../directory/colleague-card.ts';
 import type { Body } from '../../directory/model.ts';
 import { dateIn } from '../../shared/clock.ts';
 import { inTheirs } from '../../shared/language.ts';
+import { proposalOf } from '../agenda/proposal.ts';
 import { type ReadFollowUp, type ReadRecord, recordLimits, type Written } from '../model.ts';
 import type { ReadItem, Reading } from '../reading.ts';
-import { type AgendaScene, beginningOf, dataOf, momentText, paragraphOf, titleOf } from '../words-card.ts';
+import { type AgendaScene, beginningOf, dataOf, momentText, outcomeText, paragraphOf, titleOf } from '../words-card.ts';
 import { heldBy, isDecision } from './proceedings.ts';
 
 /** What a body has decided at its latest meetings, and what is to be done for it. */
@@ -124,7 +125,7 @@ function rowOf({ reading, item, action }: Row, page: number, scene: AgendaScene)
       [
         text(title, { weight: 'Bolder' }),
         text(
-          [paragraphOf(reading, item), outcome && texts(`sitting.outcome.${outcome.as}`), when]
+          [paragraphOf(reading, item), outcome && outcomeText(outcome.as, item, scene), when]
             .filter(Boolean)
             .join(' · '),
           {
@@ -141,10 +142,11 @@ function rowOf({ reading, item, action }: Row, page: number, scene: AgendaScene)
 }
 
 /** What was decided, in the words of whoever worded it: without words of its own it is what was proposed, or what won the vote. */
-function decidedWords({ record, words }: ReadItem): Written {
+function decidedWords(item: ReadItem): Written {
+  const { record, words } = item;
   const { outcome = null, vote = null } = record ?? {};
   if (!outcome || Object.keys(outcome.text).length > 0) return outcome?.text ?? {};
-  if (outcome.as === 'asProposed') return words.proposal;
+  if (outcome.as === 'asProposed') return proposalOf(item, words);
   const won = vote?.counters.find(({ id }) => id === vote.ended?.winner);
   return (outcome.as === 'changed' && won?.text) || {};
 }

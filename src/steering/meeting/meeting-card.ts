@@ -10,38 +10,36 @@ import {
   container,
   heading,
   type Said,
-  subheading,
   subtle,
   text,
   withoutMarkdown,
-  written,
 } from '../../cards/elements.ts';
 import { paged } from '../../cards/paged.ts';
 import { personName } from '../../directory/colleague-card.ts';
-import type { PersonId } from '../../shared/ids.ts';
-import { inTheirs } from '../../shared/language.ts';
+import { isStanding } from '../agenda/begun.ts';
 import { documentLines } from '../agenda/document-card.ts';
 import { figureLines } from '../agenda/figures-card.ts';
+import { materialRow, wordLines } from '../item-lines.ts';
 import { newestFor } from '../minutes/minutes.ts';
-import type { Proceedings, ReadRecord, Sitting, Written } from '../model.ts';
-import type { ReadItem, Reading } from '../reading.ts';
+import type { Proceedings, ReadRecord } from '../model.ts';
+import type { ReadItem } from '../reading.ts';
 import {
   type AgendaScene,
-  beginningOf,
   bodyName,
   dataOf,
   fitting,
   holdingText,
   type Letters,
   numbered,
+  outcomeText,
   paragraphOf,
   plainNumbered,
   sizeOf,
 } from '../words-card.ts';
-import { actionButtons, actionLines, followUpLines } from './decisions-card.ts';
+import { followUpLines } from './decisions-card.ts';
 import {
+  ballotOptions,
   chairAt,
-  countsOf,
   currentOf,
   isDecision,
   mayUndoOpening,
@@ -49,6 +47,7 @@ import {
   quorumAt,
   votersAt,
 } from './proceedings.ts';
+import { type Meeting, recordLines, shortOption, tightLetters } from './record-lines.ts';
 
 /** The meeting as it goes on: who is there, whether they can decide, and item by item what came of it. */
 
@@ -59,24 +58,12 @@ export interface MeetingCardOptions {
   page?: number | undefined;
 }
 
-/** What a card of the meeting is drawn from: the reading, and the sitting whose proceedings are there. */
-export interface Meeting {
-  reading: Reading;
-  sitting: Pick<Sitting, 'items'> & { proceedings: Proceedings };
-}
-
 /** At most so many stand on a page, and no more than leave room for what was recorded of one: bytes of all that are folded. */
 const itemsPage = 8;
 const roomForFolded = 6_000;
 /** Bytes of the item that stands unfolded, and letters of each of its texts: as many as there is room for. */
 const roomForUnfolded = 15_000;
 const shownLetters = [800, 400, 200, 100, 50] as const satisfies Letters;
-/** With so few, what is to be done has its buttons among the decisions and tasks, but for the first. */
-const tightLetters = 100;
-/** At most, of what there are several of; and of how many of those who are disqualified, and of dissents. */
-const shortLetters = 250;
-const mostNamed = 5;
-
 export function meetingCard({ reading, sitting }: Meeting, scene: AgendaScene, options: MeetingCardOptions = {}): Card {
   const { texts } = scene;
   const { said } = options;
@@ -165,10 +152,12 @@ function titleLine({ reading, sitting }: Meeting, item: ReadItem, scene: AgendaS
 }
 
 /** What came of it, in a few words; what stands on the agenda alone says what it is for, until the meeting is closed. */
-function stateOf({ code, record, kind }: ReadItem, { closed }: Proceedings, { texts }: AgendaScene): string {
-  if (record?.outcome) return `✓ ${texts(`sitting.outcome.${record.outcome.as}`)}`;
+function stateOf(item: ReadItem, { closed }: Proceedings, scene: AgendaScene): string {
+  const { texts } = scene;
+  const { id, record, kind } = item;
+  if (record?.outcome) return `✓ ${outcomeText(record.outcome.as, item, scene)}`;
   if (record?.vote && !record.vote.ended) return texts('sitting.voting');
-  if (closed) return code === 'opening' || code === 'closing' ? '' : texts('sitting.untouched');
+  if (closed) return kind !== 'decision' && isStanding(id) ? '' : texts('sitting.untouched');
   return texts(`agenda.kind.${kind}`);
 }
 
@@ -188,17 +177,18 @@ function unfoldedItem(meeting: Meeting, item: ReadItem, scene: AgendaScene): Car
 }
 
 function unfoldedWith(letters: number, meeting: Meeting, item: ReadItem, scene: AgendaScene): CardElement {
-  const { texts } = scene;
   const { record } = item;
   const actions = itemActions(meeting, item, scene);
   return container(
     [
       ...titleLine(meeting, item, scene),
-      ...said(texts('agenda.form.proposal'), item.words.proposal, scene, letters),
+      ...wordLines(item, scene, letters),
+      // Long addresses have room on the agenda, where there is nothing beside them.
+      ...(letters > tightLetters ? materialRow(item, scene) : []),
       ...(item.code === 'figures' ? figureLines(meeting.reading.sitting.figures, scene) : []),
       ...(item.code === 'followUp' ? followUpLines(meeting.reading, scene, letters) : []),
       ...documentLines(item, scene),
-      ...(record ? recorded(meeting, item, record, scene, letters) : []),
+      ...(record ? recordLines(meeting, item, record, scene, letters) : []),
       ...rowsOf(actions),
     ],
     { separator: true, style: 'emphasis', bleed: true },
@@ -216,123 +206,6 @@ function rowsOf(actions: readonly CardAction[]): CardElement[] {
     const row = shown.slice(at * buttonsInRow, (at + 1) * buttonsInRow);
     return actionRow(at === rows - 1 ? [...row, ...inMenu] : row);
   });
-}
-
-/** In the reader's language, else in the one in which it was written, which is said then. */
-function said(name: string, words: Written, { texts }: AgendaScene, letters: number): CardElement[] {
-  const found = inTheirs(words, texts.language);
-  if (!found) return [];
-  const label = found.language === texts.language ? name : `${name} (${texts(`language.${found.language}`)})`;
-  return [
-    text(label, { size: 'Small', weight: 'Bolder' }),
-    { ...written(beginningOf(found.text, letters)), spacing: 'None' as const },
-  ];
-}
-
-function recorded(
-  { reading, sitting }: Meeting,
-  item: ReadItem,
-  record: ReadRecord,
-  scene: AgendaScene,
-  letters: number,
-): CardElement[] {
-  const { texts, directory } = scene;
-  const name = (person: PersonId): string => personName(directory, person, texts);
-  const { vote, outcome, recusals, dissents, actions } = record;
-  const isDone = outcome !== null;
-  const needsQuorum = !isDone && !quorumAt(sitting, item.id, scene.policy.quorum).met;
-  const fewer = Math.min(letters, shortLetters);
-  const more = (all: readonly unknown[]): CardElement[] =>
-    all.length > mostNamed ? [subtle(texts('form.more', { count: all.length - mostNamed }))] : [];
-  return [
-    ...(needsQuorum ? [text(texts('sitting.cannotDecide'), { weight: 'Bolder', color: 'Warning' })] : []),
-    ...(record.chair ? [text(texts('sitting.chairOfItem', { name: name(record.chair) }), { spacing: 'Small' })] : []),
-    ...said(texts('sitting.discussion'), record.discussion, scene, letters),
-    ...recusals
-      .slice(0, mostNamed)
-      .map(({ person, substitute }) =>
-        text(
-          substitute
-            ? texts('sitting.recusedFor', { name: name(person), substitute: name(substitute) })
-            : texts('sitting.recused', { name: name(person) }),
-          { spacing: 'Small' },
-        ),
-      ),
-    ...more(recusals),
-    ...(vote ? votesOf(vote, votersAt(sitting, item.id), scene, fewer) : []),
-    ...(outcome
-      ? [
-          text(texts('sitting.decision', { outcome: texts(`sitting.outcome.${outcome.as}`) }), {
-            weight: 'Bolder',
-            spacing: 'Small',
-          }),
-          ...said(texts('sitting.decisionText'), outcome.text, scene, letters),
-        ]
-      : []),
-    ...dissents
-      .slice(0, mostNamed)
-      .flatMap(({ person, text: words }) =>
-        said(texts('sitting.dissentOf', { name: name(person) }), words, scene, fewer),
-      ),
-    ...more(dissents),
-    ...(actions.length > 0 ? [subheading(texts('sitting.actions'))] : []),
-    ...actions.map((action, at) => {
-      const isOpen = sitting.proceedings.closed === null;
-      const hasRoom = letters > tightLetters || at < buttonsInRow;
-      const buttons = hasRoom ? actionButtons({ reading, item, action }, scene, { isOpen }) : [];
-      const lines = actionLines(action, scene, letters);
-      return buttons.length > 0 ? columns(lines, [actionRow(buttons)]) : container(lines);
-    }),
-  ];
-}
-
-/** What is voted on, with how many voted for it, who abstained, and while it goes on who has not voted yet. */
-function votesOf(
-  vote: NonNullable<ReadRecord['vote']>,
-  voters: ReadonlyMap<string, PersonId>,
-  scene: AgendaScene,
-  letters: number,
-): CardElement[] {
-  const { texts, directory } = scene;
-  const { ended } = vote;
-  const abstained = Object.values(vote.votes).filter(({ option }) => option === 'abstain').length;
-  const counts = [...countsOf(vote), ...(abstained > 0 ? [{ option: 'abstain', votes: abstained }] : [])];
-  const lines = counts.map(({ option, votes }) =>
-    text(`${withoutMarkdown(optionText(vote, option, scene, letters))} – ${texts('sitting.votes', { count: votes })}`, {
-      spacing: 'None',
-    }),
-  );
-  const silent = [...voters].filter(([seat]) => vote.votes[seat] === undefined);
-  const names = silent.map(([, person]) => personName(directory, person, texts)).join(', ');
-  const winner = ended && shortOption(ended.winner, optionsOf(vote), scene);
-  return [
-    text(texts(ended ? 'sitting.voteEnded' : 'sitting.voting'), { weight: 'Bolder', spacing: 'Small' }),
-    ...lines,
-    ...(!ended && names ? [subtle(texts('sitting.notVoted', { names }))] : []),
-    ...(winner
-      ? [text(texts(ended.casting ? 'sitting.wonByChair' : 'sitting.won', { option: winner }), { spacing: 'Small' })]
-      : []),
-  ];
-}
-
-const optionsOf = ({ counters }: NonNullable<ReadRecord['vote']>): string[] => [
-  'proposal',
-  ...counters.map(({ id }) => id),
-  'abstain',
-];
-
-/** What a vote can be given for, in words; for places that read no Markdown. */
-export function optionText(
-  vote: NonNullable<ReadRecord['vote']>,
-  option: string,
-  { texts }: AgendaScene,
-  letters: number,
-): string {
-  if (option === 'proposal') return texts('sitting.option.proposal');
-  if (option === 'abstain') return texts('sitting.option.abstain');
-  const at = vote.counters.findIndex(({ id }) => id === option);
-  const words = inTheirs(vote.counters[at]?.text ?? {}, texts.language)?.text ?? '';
-  return texts('sitting.option.counter', { number: at + 1, text: beginningOf(words, letters) });
 }
 
 function itemActions(meeting: Meeting, item: ReadItem, scene: AgendaScene): CardAction[] {
@@ -366,7 +239,7 @@ function ownActions(
 ): CardAction[] {
   const { texts } = scene;
   const isVoting = vote && !vote.ended && vote.votes[seat] === undefined;
-  const options = isVoting ? optionsOf(vote) : [];
+  const options = isVoting ? ballotOptions(vote) : [];
   return [
     ...options.map((option) =>
       button(texts('sitting.action.voteFor', { option: shortOption(option, options, scene) }), 'sitting.vote', {
@@ -378,11 +251,6 @@ function ownActions(
       ? [button(texts('sitting.action.dissent'), 'sitting.dissentForm', data, { overflow: true })]
       : []),
   ];
-}
-
-function shortOption(option: string, options: readonly string[], { texts }: AgendaScene): string {
-  if (option === 'proposal' || option === 'abstain') return texts(`sitting.option.${option}`);
-  return texts('sitting.option.counterShort', { number: options.indexOf(option) });
 }
 
 function keeperActions(

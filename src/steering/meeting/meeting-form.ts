@@ -7,8 +7,9 @@ import { personName } from '../../directory/colleague-card.ts';
 import { nameOf } from '../../directory/model.ts';
 import { chairOf } from '../../directory/seats.ts';
 import { withoutInvisible } from '../../shared/normalise.ts';
+import { isProposed, proposalOf } from '../agenda/proposal.ts';
 import { lacksDocument } from '../agenda/standing.ts';
-import { chairScopes, outcomes, type RecordedSeat, recordLimits } from '../model.ts';
+import { chairScopes, type Outcome, outcomes, type RecordedSeat, recordLimits } from '../model.ts';
 import type { ReadItem, Reading } from '../reading.ts';
 import {
   type AgendaScene,
@@ -18,11 +19,11 @@ import {
   fitting,
   type Letters,
   numbered,
+  outcomeText,
   plainNumbered,
 } from '../words-card.ts';
-import type { Meeting } from './meeting-card.ts';
-import { optionText } from './meeting-card.ts';
-import { chairAt, currentOf, orderOf, presentAt, votedFor, votersAt } from './proceedings.ts';
+import { ballotOptions, chairAt, currentOf, orderOf, presentAt, votedFor, votersAt } from './proceedings.ts';
+import { type Meeting, optionText } from './record-lines.ts';
 
 /** The forms by which a meeting is recorded, each for one thing. */
 
@@ -212,9 +213,18 @@ export function discussForm({ meeting, item, scene, more }: ItemStep, form: Form
   });
 }
 
+/** What comes of an item most often, by what it is for. */
+export function usualOutcome(item: ReadItem): Outcome['as'] {
+  if (item.kind === 'information') return 'noted';
+  if (isProposed(proposalOf(item, item.words))) return 'asProposed';
+  return item.kind === 'decision' ? 'changed' : 'noted';
+}
+
 export function decideForm({ meeting, item, scene, more }: ItemStep, form: Form): Card {
   const { texts } = scene;
   const won = item.record?.vote && votedFor(item.record.vote);
+  const proposal = proposalOf(item, item.words);
+  const possible = outcomes.filter((as) => as !== 'asProposed' || isProposed(proposal));
   return formCard(texts, form, {
     ...frame(meeting.reading, 'decide', scene, item, more),
     fields: [
@@ -224,11 +234,11 @@ export function decideForm({ meeting, item, scene, more }: ItemStep, form: Form)
         ...field(form, 'as'),
         label: texts('sitting.form.decide.as'),
         expanded: true,
-        choices: (won ? [won] : outcomes).map((as) => ({ title: texts(`sitting.outcome.${as}`), value: as })),
+        choices: (won ? [won] : possible).map((as) => ({ title: outcomeText(as, item, scene), value: as })),
       }),
       ...textField({
         ...field(form, 'decision'),
-        label: texts('sitting.form.decide.text'),
+        label: texts(isProposed(proposal) ? 'sitting.form.decide.text' : 'sitting.form.decide.words'),
         multiline: true,
         maxLength: recordLimits.decision,
       }),
@@ -259,7 +269,7 @@ export function ballotsForm({ meeting, item, scene, more }: ItemStep, wanted: nu
   const vote = item.record?.vote;
   const voters = votersAt(meeting.sitting, item.id);
   const seats = meeting.sitting.proceedings.seats.filter(({ id }) => voters.has(id));
-  const options = vote ? ['proposal', ...vote.counters.map(({ id }) => id), 'abstain'] : [];
+  const options = vote ? ballotOptions(vote) : [];
   const data = { ...dataOf(meeting.reading.sitting, scene), item: item.id };
   const turn = (title: string, page: number): CardAction =>
     button(title, 'sitting.ballotsForm', { ...data, page }, { withoutInputs: true });

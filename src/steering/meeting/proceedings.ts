@@ -86,15 +86,25 @@ interface Options extends Pick<Vote, 'votes'> {
   counters: readonly Pick<Vote['counters'][number], 'id'>[];
 }
 
+/** What is voted on, by the ids of the options: `proposal` first, then the counter-proposals in their order. */
+export function optionsOf({ counters }: Pick<Options, 'counters'>): string[] {
+  return ['proposal', ...counters.map(({ id }) => id)];
+}
+
+/** What a seat can say: one of these, or nothing to either. */
+export function ballotOptions(vote: Pick<Options, 'counters'>): string[] {
+  return [...optionsOf(vote), 'abstain'];
+}
+
 export interface Count {
   option: string;
   votes: number;
 }
 
-/** `proposal` first, then the counter-proposals in their order. */
-export function countsOf({ counters, votes }: Options): Count[] {
-  const cast = Object.values(votes);
-  return ['proposal', ...counters.map(({ id }) => id)].map((option) => ({
+/** In the order of the options. */
+export function countsOf(vote: Options): Count[] {
+  const cast = Object.values(vote.votes);
+  return optionsOf(vote).map((option) => ({
     option,
     votes: cast.filter((ballot) => ballot.option === option).length,
   }));
@@ -143,11 +153,11 @@ export function chairSeatAt(sitting: Recorded, item: string): string | null {
 }
 
 /**
- * What does not hold any more: a decision that the body could not take, a vote of somebody who does not vote, or one that
- * another chair would have decided otherwise. The id of the first such item; null when all is sound.
+ * What does not hold any more, by the ids of the items: a decision that the body could not take, or that nobody led, a vote of
+ * somebody who does not vote, or one that another chair would have decided otherwise.
  */
-export function unsoundAt(sitting: Recorded, rule: QuorumRule): string | null {
-  return agendaOf(sitting).find((item) => !isSound(sitting, item, rule))?.id ?? null;
+export function unsoundIn(sitting: Recorded, rule: QuorumRule): string[] {
+  return agendaOf(sitting).flatMap((item) => (isSound(sitting, item, rule) ? [] : [item.id]));
 }
 
 function isSound(sitting: Recorded, { id, kind }: Item, rule: QuorumRule): boolean {
@@ -155,8 +165,9 @@ function isSound(sitting: Recorded, { id, kind }: Item, rule: QuorumRule): boole
   const voters = votersAt(sitting, id);
   const present = presentAt(sitting, id);
   if (recusals.some(({ seat, person }) => present.get(seat) !== person)) return false;
-  if (outcome && isDecision(outcome.as, kind) && !quorumAt(sitting, id, rule).met) return false;
-  if (chair !== null && chairAt(sitting, id) === null) return false;
+  const isLed = chairAt(sitting, id) !== null;
+  if (outcome && isDecision(outcome.as, kind) && !(isLed && quorumAt(sitting, id, rule).met)) return false;
+  if (chair !== null && !isLed) return false;
   if (vote?.ended) {
     const winner = winnerOf(vote, chairSeatAt(sitting, id));
     if (winner?.option !== vote.ended.winner || winner.casting !== vote.ended.casting) return false;

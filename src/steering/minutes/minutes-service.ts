@@ -26,7 +26,15 @@ import {
 } from './minutes.ts';
 import { type CheckCommand, check, requireClosed, withVersion } from './minutes-checking.ts';
 import { type Numbering, noNumbers, numbered, numbersOf } from './minutes-numbers.ts';
-import { type Closed, extractOf, namedIn, recordPrint, type Snapshot, snapshotOf } from './minutes-snapshot.ts';
+import {
+  type Closed,
+  extractOf,
+  markedBy,
+  namedIn,
+  recordPrint,
+  type Snapshot,
+  snapshotOf,
+} from './minutes-snapshot.ts';
 import { minutesContext, minutesKey, minutesRef, numberingKey, type StoredMinutes } from './minutes-stored.ts';
 
 export interface MinutesService {
@@ -129,8 +137,8 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
     const version = versionsOf(sitting).find((one) => one.number === number);
     const extent = version ? extentFor(version, reader, person) : null;
     if (!version || !extent) return null;
-    const whole = await snapshotIn(sitting.tenant, sitting, number);
-    const snapshot = extent === 'whole' ? whole : extractOf(whole, sitting);
+    const whole = markedBy(sitting, await snapshotIn(sitting.tenant, sitting, number));
+    const snapshot = extent === 'whole' ? whole : extractOf(whole);
     const mayRead = reader.is === 'keeper' || checkerOf(version, person) !== null;
     return {
       sitting,
@@ -222,7 +230,7 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
       const found = await required(actor, await view(actor, ref), number);
       if (extent === 'whole' && found.extent !== 'whole') throw new AppError('minutes.notFound');
       await looked(actor, ref, 'export', { version: number, extent, format });
-      return extent === 'extract' ? { ...found, extent, snapshot: extractOf(found.snapshot, found.sitting) } : found;
+      return extent === 'extract' ? { ...found, extent, snapshot: extractOf(found.snapshot) } : found;
     },
 
     async ofBody(actor, body) {

@@ -7,8 +7,9 @@ import type { PersonId } from '../../shared/ids.ts';
 import { type Language, type Localised, languages } from '../../shared/language.ts';
 import { textsFor } from '../../shared/text.ts';
 import { type FigureWords, figureWords } from '../agenda/figures-words.ts';
+import { proposalOf } from '../agenda/proposal.ts';
 import { isRecorded } from '../agenda/standing.ts';
-import { chairAt, countsOf, orderOf, quorumAt } from '../meeting/proceedings.ts';
+import { chairAt, countsOf, optionsOf, orderOf, quorumAt } from '../meeting/proceedings.ts';
 import type {
   Figures,
   Item,
@@ -84,10 +85,11 @@ export interface Paragraph {
   links: readonly string[];
   /** What was to be approved; null where it was nothing, or nobody had sent it. */
   document: Pick<ReadDocument, 'sha256' | 'link'> | null;
+  /** What it is about. Absent from minutes that were made before it was kept. */
+  background?: Written;
   proposal: Written;
   discussion: Written;
-  /** Who chaired it, where that is somebody else than at the opening. */
-  /** Null where nobody did. */
+  /** Who chaired it, where that is somebody else than at the opening; null where nobody did. */
   chair?: string | null;
   /** How the region stood, of the item about it. */
   figures?: Readonly<Record<Language, FigureWords>>;
@@ -197,7 +199,8 @@ function paragraphOf(item: Item, sitting: Closed, { directory, numbers, open }: 
     presenter: item.presenter && called(item.presenter),
     links: words.links,
     document: document && { sha256: document.sha256, link: document.link },
-    proposal: words.proposal,
+    background: words.background,
+    proposal: proposalOf(item, words),
     discussion: record.discussion,
     ...(isOther && { chair: chair && called(chair) }),
     ...(item.code === 'figures' && sitting.figures && { figures: figuresIn(sitting.figures, directory) }),
@@ -236,7 +239,7 @@ function tallyOf(
   called: (person: PersonId) => string,
 ): Tally | null {
   if (!vote.ended) return null;
-  const order = ['proposal', ...vote.counters.map(({ id }) => id)];
+  const order = optionsOf(vote);
   return {
     options: countsOf(vote).map(({ votes }, at) => ({ text: vote.counters[at - 1]?.text ?? {}, votes })),
     ballots: Object.entries(vote.votes).map(([seat, { person, option }]) => ({
@@ -249,19 +252,24 @@ function tallyOf(
   };
 }
 
+/** With what has become confidential since marked so. */
+export function markedBy({ items }: Pick<Sitting, 'items'>, snapshot: Snapshot): Snapshot {
+  const byNow = new Set(items.flatMap(({ id, confidential }) => (confidential ? [id] : [])));
+  const marked = (one: Paragraph): Paragraph => ({ ...one, confidential: one.confidential || byNow.has(one.item) });
+  return { ...snapshot, paragraphs: snapshot.paragraphs.map(marked) };
+}
+
 /**
- * For everybody: of what is confidential, or has become so since, the number stands there, and nothing else. What a version has put right, and what was
+ * For everybody: of what is confidential the number stands there, and nothing else. What a version has put right, and what was
  * left to do, may be just that: the one is not said where anything is confidential, the other never.
  */
-export function extractOf(snapshot: Snapshot, { items }: Pick<Sitting, 'items'>): Snapshot {
-  const byNow = new Set(items.flatMap(({ id, confidential }) => (confidential ? [id] : [])));
-  const isHidden = ({ item, confidential }: Paragraph): boolean => confidential || byNow.has(item);
+export function extractOf(snapshot: Snapshot): Snapshot {
   const paragraphs = snapshot.paragraphs.map((paragraph) => {
-    if (isHidden(paragraph)) return withheld(paragraph);
+    if (paragraph.confidential) return withheld(paragraph);
     const { followUps: _, ...rest } = paragraph;
     return rest;
   });
-  const isSecret = snapshot.paragraphs.some(isHidden);
+  const isSecret = snapshot.paragraphs.some(({ confidential }) => confidential);
   const corrections = isSecret
     ? snapshot.corrections.map(({ number }) => ({ number, text: {} }))
     : snapshot.corrections;
@@ -289,20 +297,15 @@ function withheld({ number }: Paragraph): Paragraph {
   };
 }
 
-/** The same as long as nothing of what minutes say was recorded otherwise, whatever people are called by then. */
+/**
+ * The same as long as nothing of what minutes say was recorded otherwise, whatever people are called by then. What is
+ * confidential is so whenever they are read.
+ */
 export function recordPrint({ items, proceedings }: Pick<Sitting, 'items' | 'proceedings'>): string {
   const { opened, ended, seats, chairs, presence, records = {} } = proceedings ?? {};
   return fingerprintOf([
-    items.map(({ id, words, kind, presenter, confidential, state, document }) => {
-      return [
-        id,
-        words,
-        kind,
-        presenter,
-        confidential,
-        state.is,
-        ...(document ? [document.sha256, document.link] : []),
-      ];
+    items.map(({ id, words, kind, presenter, state, document }) => {
+      return [id, words, kind, presenter, state.is, ...(document ? [document.sha256, document.link] : [])];
     }),
     [opened, ended, seats, chairs, presence],
     Object.entries(records).map(([item, { chair, discussion, recusals, vote, outcome, dissents, actions }]) => {

@@ -1,7 +1,9 @@
 import type { Phrase } from '../../documents/model.ts';
 import { inTheirs, locales } from '../../shared/language.ts';
 import type { Texts } from '../../shared/text.ts';
+import { isStanding } from '../agenda/begun.ts';
 import type { FigureWords } from '../agenda/figures-words.ts';
+import { isProposed } from '../agenda/proposal.ts';
 import type { MinutesVersion, Written } from '../model.ts';
 import type { Extent } from './minutes.ts';
 import type { Attendee, Paragraph, Snapshot, Tally } from './minutes-snapshot.ts';
@@ -103,6 +105,7 @@ export function paragraphBlocks(
     presenter,
     links,
     document,
+    background = {},
     proposal,
     discussion,
     chair,
@@ -134,6 +137,7 @@ export function paragraphBlocks(
           ),
         ]
       : []),
+    ...said(texts('minutes.paper.background'), background, texts),
     ...said(texts('minutes.paper.proposal'), proposal, texts),
     ...(chair === undefined ? [] : [line(texts('minutes.paper.chairOfItem'), chair ?? '–')]),
     ...(figures ? figureBlocks(figures[texts.language], texts) : []),
@@ -166,8 +170,8 @@ function figureBlocks({ period, tables, lists, rhythms }: FigureWords, texts: Te
   ];
 }
 
-function cameOfIt({ is, recusals, vote, decision, dissents, actions }: Paragraph, zone: string, texts: Texts): Block[] {
-  const label = texts('minutes.paper.decision');
+function cameOfIt(paragraph: Paragraph, zone: string, texts: Texts): Block[] {
+  const { recusals, vote, dissents, actions } = paragraph;
   return [
     ...recusals.map(({ name, substitute }) =>
       line(
@@ -176,13 +180,7 @@ function cameOfIt({ is, recusals, vote, decision, dissents, actions }: Paragraph
       ),
     ),
     ...(vote ? voteBlocks(vote, texts) : []),
-    line(
-      label,
-      decision
-        ? texts(`sitting.outcome.${decision.as}`)
-        : texts(is === 'untouched' ? 'minutes.paper.untouched' : 'minutes.paper.undecided'),
-    ),
-    ...(decision ? said(texts('sitting.decisionText'), decision.text, texts) : []),
+    ...decisionBlocks(paragraph, texts),
     ...dissents.flatMap(({ name, seat, text }) =>
       said(texts('sitting.dissentOf', { name: `${name}, ${seat[texts.language]}` }), text, texts),
     ),
@@ -190,6 +188,20 @@ function cameOfIt({ is, recusals, vote, decision, dissents, actions }: Paragraph
       said(texts('minutes.paper.action', { owner, due: dateText(due, zone, texts) }), text, texts),
     ),
   ];
+}
+
+/** Where nothing was proposed, what was decided stands there by itself. */
+function decisionBlocks({ item, is, kind, proposal, decision }: Paragraph, texts: Texts): Block[] {
+  const label = texts('minutes.paper.decision');
+  if (decision?.as === 'changed' && !isProposed(proposal)) return said(label, decision.text, texts);
+  if (decision)
+    return [
+      line(label, texts(`sitting.outcome.${decision.as}`)),
+      ...said(texts('sitting.decisionText'), decision.text, texts),
+    ];
+  // What every meeting is told, and talks of, says by itself what came of it.
+  if (kind !== 'decision' && isStanding(item)) return [];
+  return [line(label, texts(is === 'untouched' ? 'minutes.paper.untouched' : 'minutes.paper.undecided'))];
 }
 
 function voteBlocks({ options, ballots, winner, casting }: Tally, texts: Texts): Block[] {

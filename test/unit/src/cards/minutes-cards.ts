@@ -92,7 +92,7 @@ function readBy(
   return {
     sitting,
     version: newest,
-    snapshot: is === 'other' ? extractOf(said, sitting) : said,
+    snapshot: is === 'other' ? extractOf(said) : said,
     extent: is === 'other' ? 'extract' : 'whole',
     reader: is === 'other' ? { is } : { is, person },
     person,

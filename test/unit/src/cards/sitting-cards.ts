@@ -11,8 +11,9 @@ import { codesOf } from '../../../../src/referrals/codes.ts';
 import { type PersonId, personId } from '../../../../src/shared/ids.ts';
 import { type Language, languages } from '../../../../src/shared/language.ts';
 import { agendaCard, agendaMessage } from '../../../../src/steering/agenda/card.ts';
+import { recordedSeats } from '../../../../src/steering/meeting/attendance.ts';
 import { decisionsCard } from '../../../../src/steering/meeting/decisions-card.ts';
-import { type Meeting, type MeetingCardOptions, meetingCard } from '../../../../src/steering/meeting/meeting-card.ts';
+import { type MeetingCardOptions, meetingCard } from '../../../../src/steering/meeting/meeting-card.ts';
 import {
   assignForm,
   attendForm,
@@ -28,7 +29,7 @@ import {
   recuseForm,
   seatInput,
 } from '../../../../src/steering/meeting/meeting-form.ts';
-import { recordedSeats } from '../../../../src/steering/meeting/recording.ts';
+import type { Meeting } from '../../../../src/steering/meeting/record-lines.ts';
 import { taskOf } from '../../../../src/steering/meeting/task-card.ts';
 import {
   type Figures,

@@ -7,6 +7,7 @@ import { AppError } from '../../../../../src/shared/errors.ts';
 import { bodyId, type PersonId, personId } from '../../../../../src/shared/ids.ts';
 import { newItem, newSitting, placed } from '../../../../../src/steering/agenda/begun.ts';
 import { decide } from '../../../../../src/steering/agenda/decide.ts';
+import { recordedSeats } from '../../../../../src/steering/meeting/attendance.ts';
 import {
   chairAt,
   isOwner,
@@ -16,7 +17,7 @@ import {
   recordOf,
   votersAt,
 } from '../../../../../src/steering/meeting/proceedings.ts';
-import { record, recordedSeats } from '../../../../../src/steering/meeting/recording.ts';
+import { record } from '../../../../../src/steering/meeting/recording.ts';
 import { recordPrint } from '../../../../../src/steering/minutes/minutes-snapshot.ts';
 import type { RecordCommand, Sitting } from '../../../../../src/steering/model.ts';
 import { actor, exampleDirectory, monday, people } from '../../../../support/builders.ts';
@@ -184,18 +185,26 @@ const seating = fc
       ),
     }),
   );
+/** Whoever sits there leads it: one of the two does. */
+const leading = someSeat.map((seat) =>
+  [member(seat), substitute(seat)].map((person) => keeper({ do: 'chair', person, at: null, only: false })),
+);
 const meetings = fc
   .tuple(
     seating,
-    fc.array(fc.oneof(attendance, recusal, { weight: 6, arbitrary: voting }, deciding), { maxLength: 80 }),
+    fc.option(leading, { nil: [] }),
+    fc.array(fc.oneof(attendance, recusal, { weight: 6, arbitrary: voting }, { weight: 4, arbitrary: deciding }), {
+      maxLength: 80,
+    }),
   )
-  .map(([first, rest]) => [first, ...rest]);
+  .map(([first, led, rest]) => [first, ...led, ...rest]);
 
 /**
  * The rule in plain words, from what is stored alone: somebody is there from the item at which they came up to the one at
- * which they left; more than half of six seats, both authorities and a municipality among them.
+ * which they left; more than half of six seats, both authorities and a municipality among them. Whoever was named last up to
+ * the item leads it, or who was named for it alone, if they take part in it.
  */
-function plainly(sitting: Sitting, item: string): { voters: Map<string, string>; quorate: boolean } {
+function plainly(sitting: Sitting, item: string): { voters: Map<string, string>; quorate: boolean; led: boolean } {
   const index = order.indexOf(item);
   const voters = new Map<string, string>();
   for (const { seat, person, from, to } of sitting.proceedings?.presence ?? []) {
@@ -212,7 +221,12 @@ function plainly(sitting: Sitting, item: string): { voters: Map<string, string>;
   }
   const has = (seat: string): boolean => voters.has(seat);
   const quorate = voters.size >= 4 && has('police') && has('county') && (has('a') || has('b') || has('c'));
-  return { voters, quorate };
+  let chair: string | undefined;
+  for (const place of [null, ...order.slice(0, index + 1)])
+    chair = sitting.proceedings?.chairs.find(({ from }) => from === place)?.person ?? chair;
+  chair = sitting.proceedings?.records[item]?.chair ?? chair;
+  const led = chair !== undefined && [...voters.values()].includes(chair);
+  return { voters, quorate, led };
 }
 
 function open(sitting: Sitting) {
@@ -236,20 +250,23 @@ describe('the record of a meeting', () => {
     );
   });
 
-  it('holds no decision without a quorum and no vote but of those who vote, one for each seat', () => {
+  it('holds no decision without a quorum or a chair, and no vote but of those who vote, one for each seat', () => {
+    let decided = 0;
     fc.assert(
       fc.property(meetings, (presses) => {
         const sitting = open(played(presses));
         for (const item of order) {
-          const { voters, quorate } = plainly(sitting, item);
+          const { voters, quorate, led } = plainly(sitting, item);
           const { outcome, vote, dissents } = recordOf(sitting.proceedings, item);
-          if (outcome && outcome.as !== 'noted') expect(quorate, item).to.equal(true);
+          if (outcome && outcome.as !== 'noted') expect([quorate, led], item).to.deep.equal([true, true]);
+          if (outcome && outcome.as !== 'noted') decided += 1;
           for (const [seat, { person }] of Object.entries(vote?.votes ?? {})) expect(voters.get(seat)).to.equal(person);
           for (const { seat, person } of dissents) expect(voters.get(seat)).to.equal(person);
         }
       }),
       { numRuns: 300 },
     );
+    expect(decided, 'some were').to.be.greaterThan(20);
   });
 
   it('lets win what has most votes, and of equals what the chair has voted for', () => {
@@ -272,6 +289,11 @@ describe('the record of a meeting', () => {
             ]),
           );
           const ended = recordOf(sitting.proceedings, item).vote?.ended ?? null;
+          // Nobody leads it: so it is no vote.
+          if (!chairs) {
+            expect(ended).to.equal(null);
+            return;
+          }
           const votesFor = (wanted: string): number => options.filter((one) => one === wanted).length;
           const [proposal, other] = [votesFor('proposal'), votesFor('other')];
           if (proposal !== other) {
@@ -279,7 +301,7 @@ describe('the record of a meeting', () => {
             expect(ended?.casting).to.equal(false);
             return;
           }
-          const own = chairs ? ballots[chairs] : 'abstain';
+          const own = ballots[chairs];
           const decides = proposal > 0 && own !== 'abstain';
           ties += Number(decides);
           expect(ended?.winner ?? null).to.equal(decides ? own : null);
@@ -319,6 +341,7 @@ describe('the record of a meeting', () => {
     const item = 'next';
     const begun = played([
       keeper({ do: 'openMeeting', seating: all }),
+      ...led,
       keeper({ do: 'putToVote', item, id: 'other', text: envelope }),
       { by: member('a'), command: { do: 'vote', item, option: 'other' } },
     ]);
@@ -341,7 +364,8 @@ describe('the record of a meeting', () => {
     }
   };
   const allThere = Object.fromEntries(ids.map((seat) => [seat, member(seat)]));
-  const begun = played([keeper({ do: 'openMeeting', seating: allThere })]);
+  const led = [keeper({ do: 'chair', person: member('m'), at: null, only: false })];
+  const begun = played([keeper({ do: 'openMeeting', seating: allThere }), ...led]);
   const few = played([keeper({ do: 'openMeeting', seating: { a: member('a'), b: member('b') } })]);
   const item = 'next';
   const toVote = { do: 'putToVote', item, id: 'other', text: envelope } as const;
@@ -411,7 +435,13 @@ describe('the record of a meeting', () => {
     const chaired = played([chairing(member('m'), null)], begun);
     const recused = played([keeper({ do: 'recuse', item, seat: 'm', person: member('m'), substitute: null })], chaired);
     expect(chairAt(open(recused), item), 'nobody chairs it').to.equal(null);
-    expect(refused(played(tied.slice(0, 2), recused), { do: 'endVote', item })).to.equal('sitting.noChair');
+    expect(refused(recused, toVote)).to.equal('sitting.noChair');
+    expect(refused(recused, { do: 'decide', item, as: 'tabled', text: null })).to.equal('sitting.noChair');
+    const recusedSince = [
+      ...tied.slice(0, 2),
+      keeper({ do: 'recuse', item, seat: 'm', person: member('m'), substitute: null }),
+    ];
+    expect(refused(played(recusedSince, chaired), { do: 'endVote', item })).to.equal('sitting.noChair');
     const replaced = played([chairing(member('b'), item, true)], recused);
     expect([chairAt(open(replaced), item), chairAt(open(replaced), 'closing')]).to.deep.equal([
       member('b'),
@@ -625,6 +655,16 @@ describe('the record of a meeting', () => {
     );
     const same = played([keeper({ do: 'discuss', item: 'other', text: envelope })], begun);
     expect(refused(same, decided('approval').command), 'the same people are there').to.equal(null);
+  });
+
+  it('keeps the chair of what was decided, and lets what was decided before that was asked for be put right', () => {
+    const decided = played([keeper({ do: 'decide', item, as: 'tabled', text: null })], begun);
+    const left = { do: 'leave', seat: 'm', person: member('m'), at: item } as const;
+    expect(refused(decided, left)).to.equal('sitting.wouldUndo');
+    const { proceedings, ...rest } = open(decided);
+    const unled = { ...rest, proceedings: { ...proceedings, chairs: [] } };
+    expect(refused(unled, left)).to.equal(null);
+    expect(refused(unled, { do: 'chair', person: member('m'), at: null, only: false })).to.equal(null);
   });
 
   it('drops what was said against a decision that becomes another, and says so to them', () => {

@@ -24,7 +24,7 @@ const languageOf = (xml: string, text: string): string =>
 const extract: MinutesSaid = {
   ...minutesSaid,
   extent: 'extract',
-  snapshot: extractOf(minutesSaid.snapshot, { items: [] }),
+  snapshot: extractOf(minutesSaid.snapshot),
 };
 
 describe('minutes on paper', () => {

@@ -1,0 +1,88 @@
+import { toStored } from '../../shared/clock.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { PersonId } from '../../shared/ids.ts';
+import { numberOf } from '../agenda/standing.ts';
+import type { RecordCommand } from '../model.ts';
+import { markOf, nothing, type Transition, told } from '../transition.ts';
+import { type Dealing, requireQuorate } from './open-meeting.ts';
+import { isDecision, orderOf, presentAt, recordOf, votedFor, votersAt } from './proceedings.ts';
+
+/** What comes of an item, and who was against it. */
+
+/** Errors: `sitting.voteOn`, `sitting.voteSays`, `sitting.wordsNeeded`, `sitting.passedBy` (`number`), those of `requireQuorate`. */
+export function decide(dealing: Dealing, { as, text }: Extract<RecordCommand, { do: 'decide' }>): Transition {
+  const { sitting, item, before, scene, write } = dealing;
+  const { outcome, vote } = before;
+  if (outcome?.as === as && outcome.text === text) return nothing(sitting);
+  if (vote && !vote.ended) throw new AppError('sitting.voteOn');
+  const won = vote && votedFor(vote);
+  if (won && as !== won) throw new AppError('sitting.voteSays');
+  if (as === 'changed' && !won && text === null) throw new AppError('sitting.wordsNeeded');
+  if (isDecision(as, item.kind)) {
+    requireQuorate(dealing);
+    if (!outcome && !vote) requireDealtNow(dealing);
+  }
+  // Before the first decision nobody can have said anything against it.
+  return withoutDissents(write({ outcome: { as, text, ...markOf(scene) }, dissents: [] }), dealing);
+}
+
+export function undecide(dealing: Dealing): Transition {
+  const { sitting, before, write } = dealing;
+  return before.outcome ? withoutDissents(write({ outcome: null, dissents: [] }), dealing) : nothing(sitting);
+}
+
+/** What somebody has said against a decision goes with it, and they hear so, to say it of the new one. */
+function withoutDissents({ sitting, event }: Transition, { item, before, scene: { now } }: Dealing): Transition {
+  const people = before.dissents.map(({ person }) => person);
+  return { sitting: told(sitting, 'dissentGone', people, `${item.id}:${toStored(now)}`, now), event };
+}
+
+/** Errors: `sitting.undecided`, `sitting.dissentKnown`, those of `voterMeant`. */
+export function dissent(dealing: Dealing, command: Extract<RecordCommand, { do: 'dissent' }>): Transition {
+  const { sitting, item, before, write } = dealing;
+  if (!before.outcome || !isDecision(before.outcome.as, item.kind)) throw new AppError('sitting.undecided');
+  const { seat, person } = voterMeant(dealing, command.seat);
+  const others = before.dissents.filter((one) => one.seat !== seat);
+  const known = before.dissents.find((one) => one.seat === seat);
+  if (known?.text === command.text || (!known && command.text === null)) return nothing(sitting);
+  // What somebody has said in their own words is theirs to change.
+  if (known && command.seat !== null) throw new AppError('sitting.dissentKnown');
+  return write({ dissents: command.text ? [...others, { seat, person, text: command.text }] : others });
+}
+
+/**
+ * What was passed by, and is taken up once others are there, is dealt with by those who are there now: it is moved to where the
+ * meeting is. Errors: `sitting.passedBy` (`number`).
+ */
+export function requireDealtNow({ sitting, item }: Dealing): void {
+  const order = orderOf(sitting);
+  const last = order.findLast((id) => id in sitting.proceedings.records);
+  if (last === undefined || order.indexOf(last) <= order.indexOf(item.id)) return;
+  const seatedAt = (id: string): string => JSON.stringify([...presentAt(sitting, id)].toSorted());
+  if (seatedAt(item.id) !== seatedAt(last))
+    throw new AppError('sitting.passedBy', { number: numberOf(sitting, item) ?? 0 });
+}
+
+/**
+ * For which seat somebody speaks: that which the keeper has named, else the actor’s own.
+ * Errors: `sitting.noSeat`, `sitting.notPresent`, `sitting.recused` (`person`), `sitting.otherVotes` (`person`).
+ */
+export function voterMeant(
+  { sitting, item, scene: { actor } }: Dealing,
+  named: string | null,
+): { seat: string; person: PersonId } {
+  const voters = votersAt(sitting, item.id);
+  if (named !== null) {
+    if (!sitting.proceedings.seats.some(({ id }) => id === named)) throw new AppError('sitting.noSeat');
+    const person = voters.get(named);
+    if (!person) throw new AppError('sitting.notPresent');
+    return { seat: named, person };
+  }
+  const own = [...voters].find(([, person]) => person === actor.person);
+  if (own) return { seat: own[0], person: own[1] };
+  const recusal = recordOf(sitting.proceedings, item.id).recusals.find(({ person }) => person === actor.person);
+  if (recusal) throw new AppError('sitting.recused', { person: actor.person });
+  const seat = sitting.proceedings.seats.find(({ holders }) => holders.includes(actor.person));
+  const other = seat && voters.get(seat.id);
+  throw other ? new AppError('sitting.otherVotes', { person: other }) : new AppError('sitting.notPresent');
+}

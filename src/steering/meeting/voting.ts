@@ -1,0 +1,77 @@
+import { AppError } from '../../shared/errors.ts';
+import { limits, type RecordCommand, type Vote } from '../model.ts';
+import { markOf, nothing, type Transition } from '../transition.ts';
+import { requireDealtNow, voterMeant } from './deciding.ts';
+import { type Dealing, requireQuorate } from './open-meeting.ts';
+import { ballotOptions, chairSeatAt, votersAt, winnerOf } from './proceedings.ts';
+
+/** An open vote, one for each seat. */
+
+type Command<Do extends RecordCommand['do']> = Extract<RecordCommand, { do: Do }>;
+
+/** Errors: `sitting.decided`, `sitting.voteOver`, `sitting.tooMany` (`limit`), `sitting.passedBy` (`number`), those of `requireQuorate`. */
+export function putToVote(dealing: Dealing, { id, text }: Command<'putToVote'>): Transition {
+  const { sitting, before, write } = dealing;
+  if (before.outcome) throw new AppError('sitting.decided');
+  const { counters = [], votes = {}, ended = null } = before.vote ?? {};
+  if (counters.some((one) => one.id === id)) return nothing(sitting);
+  if (ended) throw new AppError('sitting.voteOver');
+  if (counters.length >= limits.counters) throw new AppError('sitting.tooMany', { limit: limits.counters });
+  requireQuorate(dealing);
+  requireDealtNow(dealing);
+  return write({ vote: { counters: [...counters, { id, text }], votes, ended } });
+}
+
+/** A vote that goes on, and knows these options. Errors: `sitting.noVote`, `sitting.voteOver`, `sitting.noSuchOption`. */
+function requireVote({ before: { vote } }: Dealing, ...options: readonly string[]): Vote {
+  if (!vote) throw new AppError('sitting.noVote');
+  if (vote.ended) throw new AppError('sitting.voteOver');
+  const known = ballotOptions(vote);
+  if (!options.every((option) => known.includes(option))) throw new AppError('sitting.noSuchOption');
+  return vote;
+}
+
+/** The actor’s own vote. Errors: those of `requireVote` and `voterMeant`, `sitting.voted`. */
+export function vote(dealing: Dealing, option: string): Transition {
+  const open = requireVote(dealing, option);
+  const { seat, person } = voterMeant(dealing, null);
+  const cast = open.votes[seat];
+  if (cast?.option === option && cast.person === person) return nothing(dealing.sitting);
+  if (cast) throw new AppError('sitting.voted');
+  return dealing.write({ vote: { ...open, votes: { ...open.votes, [seat]: { person, option } } } });
+}
+
+/**
+ * Who keeps the record writes down what was said, and puts right what was written down wrong.
+ * Errors: those of `requireVote`, `sitting.notPresent`.
+ */
+export function ballots(dealing: Dealing, given: Readonly<Record<string, string>>): Transition {
+  const { sitting, item, write } = dealing;
+  const open = requireVote(dealing, ...Object.values(given));
+  const voters = votersAt(sitting, item.id);
+  const cast = Object.entries(given).map(([seat, option]) => {
+    const person = voters.get(seat);
+    if (!person) throw new AppError('sitting.notPresent');
+    return [seat, { person, option }] as const;
+  });
+  const votes = { ...open.votes, ...Object.fromEntries(cast) };
+  const isSame = cast.every(([seat, { option }]) => open.votes[seat]?.option === option);
+  return isSame ? nothing(sitting) : write({ vote: { ...open, votes } });
+}
+
+/** Errors: those of `requireVote` and `requireQuorate`, `sitting.tie`. */
+export function endVote(dealing: Dealing): Transition {
+  const { sitting, item, before, scene, write } = dealing;
+  if (before.vote?.ended) return nothing(sitting);
+  const open = requireVote(dealing);
+  requireQuorate(dealing);
+  const winner = winnerOf(open, chairSeatAt(sitting, item.id));
+  if (!winner) throw new AppError('sitting.tie');
+  return write({ vote: { ...open, ended: { ...markOf(scene), winner: winner.option, casting: winner.casting } } });
+}
+
+/** Errors: `sitting.decided`. */
+export function withdrawVote({ sitting, before, write }: Dealing): Transition {
+  if (before.outcome) throw new AppError('sitting.decided');
+  return before.vote ? write({ vote: null }) : nothing(sitting);
+}

@@ -5,6 +5,7 @@ import { plainCard, privatelyCard } from '../../src/conversations/card.ts';
 import { whichBodyCard } from '../../src/directory/choice-card.ts';
 import { isTeam } from '../../src/directory/model.ts';
 import { comings } from '../../src/meetings/model.ts';
+import { membershipIn } from '../../src/shared/actor.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import { type Language, languages } from '../../src/shared/language.ts';
 import { ways } from '../../src/shared/order.ts';
@@ -187,8 +188,10 @@ export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: D
       async run(press, { body: named, page: at }) {
         const { texts, readBy } = press;
         if (readBy === 'chat') return privatelyCard(texts, 'decisions', 'agenda.decisions');
-        const [body, ...others] = bodiesOf(press, named);
-        if (!body) throw new AppError('agenda.noAgenda');
+        // Of a body that was chosen it is said why not, and no other is offered that its members alone read of.
+        const all = bodiesOf(press, named);
+        const [body, ...others] = named === undefined ? all.filter(({ id }) => membershipIn(press.actor, id)) : all;
+        if (!body) throw new AppError(named === undefined ? 'agenda.noBodyOfYours' : 'agenda.noAgenda');
         if (others.length > 0) return whichBodyCard(texts, [body, ...others], 'agenda.decisions');
         return decisions(press, body, { page: at });
       },

@@ -202,6 +202,8 @@ export interface MinutesVersion {
   checkers: readonly Checker[];
   /** ISO 8601 instant at which all of them had approved; null until then. */
   final: string | null;
+  /** By item: of plans and reports that were approved, a print of how. Absent from versions of before that was told of them. */
+  approvals?: Readonly<Record<string, string>>;
 }
 
 /** Somebody who was present and says whether the minutes are true. */

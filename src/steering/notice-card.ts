@@ -13,17 +13,16 @@ import {
   withoutMarkdown,
 } from '../cards/elements.ts';
 import { personName } from '../directory/colleague-card.ts';
-import { membersOf } from '../directory/model.ts';
+import { isMember } from '../directory/model.ts';
 import { dateIn } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { inTheirs } from '../shared/language.ts';
 import { documentLines } from './agenda/document-card.ts';
-import { onItsDay } from './agenda/standing.ts';
 import { heldBy } from './meeting/proceedings.ts';
 import type { ReadItem, Reading } from './reading.ts';
-import { quorumIn, silentIn } from './recipients.ts';
+import { askableFor, quorumIn, silentIn } from './recipients.ts';
 import type { MinutesNotice, NoticeKind } from './transition.ts';
-import { type AgendaScene, bodyName, dataOf, holdingText, numbered, titleOf } from './words-card.ts';
+import { type AgendaScene, bodyName, dataOf, holdingText, numbered, paragraphOf, titleOf } from './words-card.ts';
 
 /** What an agenda says in private, once. */
 
@@ -100,10 +99,13 @@ export function noticeMessage(
       return say(texts('agenda.notice.dissentGoneLead', { title: withoutMarkdown(titleOf(about, scene)) }), [], {}, [
         button(texts('sitting.action.view'), 'sitting.view', { ...dataOf(sitting, scene), item: about.id }),
       ]);
+    case 'approvalGone':
+      if (!about) return null;
+      return say(texts('agenda.notice.approvalGoneLead', { title: paragraphTitle(reading, about, scene) }));
     case 'approved':
       if (!about) return null;
       return say(
-        texts('agenda.notice.approvedLead', { title: withoutMarkdown(titleOf(about, scene)) }),
+        texts('agenda.notice.approvedLead', { title: paragraphTitle(reading, about, scene) }),
         documentLines(about, scene),
         {},
         about.words.links.map((url, at) => link(texts('agenda.material', { number: at + 1 }), url)),
@@ -120,6 +122,26 @@ export function noticeMessage(
         button(texts('help.tasks'), 'task.list'),
       ]);
     }
+    case 'ownerGone': {
+      const [, , id] = key.split(':');
+      const left = about?.record?.actions.find((action) => action.id === id && !action.done);
+      if (!about || !left || isMember(directory, sitting.body, heldBy(left).owner)) return null;
+      const { owner, due } = heldBy(left);
+      return say(
+        texts('agenda.notice.ownerGoneLead', {
+          name: personName(directory, owner, texts),
+          date: formatDate(due, texts, dateIn(directory.policy.timeZone, scene.now)),
+        }),
+        [text(withoutMarkdown(inTheirs(left.text, texts.language)?.text ?? ''), { weight: 'Bolder' })],
+        {},
+        [
+          button(texts('sitting.action.handOn'), 'sitting.handOnForm', {
+            ...dataOf(sitting, scene),
+            ...{ item: about.id, action: left.id, from: 0 },
+          }),
+        ],
+      );
+    }
     case 'silent':
       return sitting.holding && silentIn(sitting, directory).includes(to)
         ? say(texts('agenda.notice.silentLead'))
@@ -134,6 +156,11 @@ export function noticeMessage(
       ]);
     }
   }
+}
+
+/** "§ 12/2027 Verksamhetsplanen för 2028". */
+function paragraphTitle(reading: Reading, item: ReadItem, scene: AgendaScene): string {
+  return [paragraphOf(reading, item), withoutMarkdown(titleOf(item, scene))].filter(Boolean).join(' ');
 }
 
 function changesIn(late: readonly ReadItem[], scene: AgendaScene): CardElement[] {
@@ -153,15 +180,10 @@ function changesIn(late: readonly ReadItem[], scene: AgendaScene): CardElement[]
 function stillToAsk({ sitting }: Reading, scene: AgendaScene): CardElement[] {
   const { texts, directory, policy } = scene;
   const { missing } = quorumIn(sitting, directory, policy.quorum);
-  const members = membersOf(onItsDay(sitting, directory), sitting.body);
   const lines = missing.flatMap(({ id, name }) => {
-    const ofSeat = members.filter(({ seat }) => seat === id);
-    const open = ofSeat.filter(
-      ({ person }) => sitting.comings[person] !== 'no' && sitting.comings[person] !== 'substitute',
-    );
-    if (open.length === 0) return [];
-    const asked = open.toSorted((a, b) => Number(a.role === 'substitute') - Number(b.role === 'substitute'));
-    const names = asked.map(({ person }) => personName(directory, person, texts)).join(', ');
+    const asked = askableFor(sitting, id, directory);
+    if (asked.length === 0) return [];
+    const names = asked.map((person) => personName(directory, person, texts)).join(', ');
     return [text(`${withoutMarkdown(name[texts.language])}: ${names}`, { spacing: 'Small' })];
   });
   return lines.length > 0 ? [text(texts('agenda.notice.stillToAsk'), { weight: 'Bolder' }), ...lines] : [];

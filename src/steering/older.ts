@@ -32,8 +32,10 @@ function withOpenLinks(item: Sitting['items'][number] & { links?: readonly strin
 }
 
 function inOffice({ chair = null, chairs, records, seats, secretary = null, ...rest }: OlderProceedings): Proceedings {
+  const ended = rest.ended ?? rest.closed?.at;
   return {
     ...rest,
+    ...(ended !== undefined && { ended }),
     secretary,
     // The member came first where there was one.
     seats: seats.map((seat) => ({ ...seat, members: seat.members ?? seat.holders.slice(0, 1) })),

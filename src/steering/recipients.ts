@@ -1,4 +1,4 @@
-import { type Directory, presentMembers, type Seat } from '../directory/model.ts';
+import { type Directory, membersOf, presentMembers, type Seat } from '../directory/model.ts';
 import { type Lack, type QuorumRule, quorumOf } from '../directory/quorum.ts';
 import type { BodyId, PersonId } from '../shared/ids.ts';
 import { onItsDay } from './agenda/standing.ts';
@@ -38,6 +38,22 @@ export function comersOf({ body, comings }: Coming, directory: Directory): Reado
 /** Those who are to come and have said nothing. */
 export function silentIn(sitting: Coming, directory: Directory): PersonId[] {
   return expectedIn(sitting, directory).filter((person) => sitting.comings[person] === undefined);
+}
+
+/** Those who were to come and have said that they do not, nor leave it to their substitute. */
+export function declinedIn(sitting: Coming, directory: Directory): PersonId[] {
+  return expectedIn(sitting, directory).filter((person) => sitting.comings[person] === 'no');
+}
+
+/** Those who could still be asked for a seat: the member first. Who leaves it to a substitute who does not come could. */
+export function askableFor(sitting: Coming & Pick<Sitting, 'holding'>, seat: string, today: Directory): PersonId[] {
+  const { comings, body } = sitting;
+  const held = membersOf(onItsDay(sitting, today), body).filter((member) => member.seat === seat);
+  const ordered = held.toSorted((a, b) => Number(a.role === 'substitute') - Number(b.role === 'substitute'));
+  const isLeft = ordered.every(({ role, person }) => role !== 'substitute' || comings[person] === 'no');
+  return ordered
+    .map(({ person }) => person)
+    .filter((person) => comings[person] !== 'no' && (comings[person] !== 'substitute' || isLeft));
 }
 
 /** Whether those who have said that they come could decide. */

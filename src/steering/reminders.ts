@@ -1,12 +1,12 @@
 import { touchAll } from '../delivery/model.ts';
-import type { Directory } from '../directory/model.ts';
+import { type Directory, isMember } from '../directory/model.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { nextWorkingMoment, type WorkingCalendar } from '../shared/working-time.ts';
 import type { AgendaPolicy } from './agenda/standing.ts';
 import { heldBy, openActionsIn } from './meeting/proceedings.ts';
 import { latestOf, silentCheckers } from './minutes/minutes.ts';
 import type { Action, Checker, Sitting } from './model.ts';
-import { quorumIn, recipientsOf, silentIn } from './recipients.ts';
+import { declinedIn, quorumIn, recipientsOf, silentIn } from './recipients.ts';
 import { keepersOf } from './rights.ts';
 import { handedOut, told, toldOnce } from './transition.ts';
 
@@ -49,17 +49,29 @@ function withAsked(sitting: Sitting, now: Temporal.Instant, timing: Timing): Sit
   const silent = silentIn(sitting, directory).filter((person) => isDue(holders[person]));
   const asked = toldOnce(sitting, 'silent', silent, occasion, now);
   if (!isDue(sent?.at) || quorumIn(sitting, directory, policy.quorum).met) return asked;
-  return toldOnce(asked, 'danger', keepersOf(body, directory), occasion, now);
+  // They hear of it anew when one more has said that they do not come.
+  const declined = declinedIn(sitting, directory).length;
+  return toldOnce(
+    asked,
+    'danger',
+    keepersOf(body, directory),
+    declined > 0 ? `${occasion}:${declined}` : occasion,
+    now,
+  );
 }
 
-/** Who has not done in time what was settled is reminded once. */
+/** Who has not done in time what was settled is reminded once; of what somebody was to do who has left, who keeps the record. */
 function withOverdue(sitting: Sitting, now: Temporal.Instant, timing: Timing): Sitting {
+  const { body } = sitting;
   return openActionsIn(sitting)
     .filter(({ action }) => isPast(overdueAt(action, timing), now))
     .reduce((next, { item, action }) => {
       // Whoever has got another day for it is reminded of that one too.
       const occasion = [item, action.id, ...(action.handed ? [action.handed.due] : [])].join(':');
-      return toldOnce(next, 'overdue', [heldBy(action).owner], occasion, now);
+      const { owner } = heldBy(action);
+      const { directory } = timing;
+      if (isMember(directory, body, owner)) return toldOnce(next, 'overdue', [owner], occasion, now);
+      return toldOnce(next, 'ownerGone', keepersOf(body, directory), occasion, now);
     }, sitting);
 }
 

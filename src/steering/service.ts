@@ -173,6 +173,18 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     followUps: () => openedFollowUps(sealer, sitting),
     record: ({ id }) => openedRecord(sealer, sitting, id, recordOf(sitting.proceedings ?? { records: {} }, id)),
   });
+  /** The latest of the body, the newest first, and those before them that have left something to do which is not done. */
+  async function lately(tenant: TenantId, body: BodyId): Promise<StoredSitting[]> {
+    const all = await readSittings(sittings, tenant, body, latest);
+    const known = new Set(all.map(({ id }) => id));
+    // The newest knows of all that was left when it was begun.
+    const [newest] = all;
+    const left = new Set((newest?.followUps ?? []).map(({ sitting }) => sitting));
+    const missing = [...left].filter((id) => !known.has(id)).toSorted((a, b) => Number(b) - Number(a));
+    const older = await Promise.all(missing.map((id) => sittings.get(sittingKey({ tenant, body, id }))));
+    return [...all, ...older.filter((one) => one !== null)];
+  }
+
   const reading = (sitting: StoredSitting, reader: Reader): Reading => readBy(sitting, reader, opening(sitting));
   const view = async (actor: Actor, ref: SittingRef): Promise<StoredSitting> =>
     seen(actor, await sittings.get(keyOf(actor, ref)));
@@ -279,7 +291,7 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
       const known = bodyOf(region, body);
       if (!known) throw new AppError('directory.unknownBody');
       if (!hasAgenda(known)) throw new AppError('agenda.noAgenda');
-      const earlier = await readSittings(sittings, actor.tenant, body, latest);
+      const earlier = await lately(actor.tenant, body);
       const reader = readerOf({ body }, actor.person, region);
       if (reader.is === 'other') return earlier.find((one) => maySee(one, reader)) ?? null;
       const [newest = null] = earlier;
@@ -307,7 +319,7 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     async act(actor, ref, press, placement) {
       const isSent = press.do === 'send';
       const bringing = isSent ? await home.bringing(actor.tenant, ref.body) : null;
-      const earlier = isSent ? await readSittings(sittings, actor.tenant, ref.body, latest) : [];
+      const earlier = isSent ? await lately(actor.tenant, ref.body) : [];
       const allow = await leaving(actor, ref);
       const done = await changeSitting(actor, ref, (stored) => {
         const present = home.withoutForm(stored, placement, actor.person);
@@ -323,7 +335,7 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
 
     async record(actor, ref, press, placement) {
       const isOpened = press.do === 'openMeeting';
-      const earlier = isOpened ? await readSittings(sittings, actor.tenant, ref.body, latest) : [];
+      const earlier = isOpened ? await lately(actor.tenant, ref.body) : [];
       // What it would settle stands on the next agenda by then.
       if (isOpened && earlier[0] && earlier[0].id !== ref.id) throw new AppError('sitting.nextBegun');
       const allow = await leaving(actor, ref);
@@ -340,7 +352,7 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     async latest(actor, body) {
       const region = directory.require(actor.tenant);
       requireMember(body, actor, region);
-      const all = await readSittings(sittings, actor.tenant, body, latest);
+      const all = await lately(actor.tenant, body);
       return all.map((sitting) => reading(sitting, readerOf(sitting, actor.person, region)));
     },
 
@@ -353,9 +365,7 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     async tasks(actor) {
       const region = directory.require(actor.tenant);
       const bodies = actor.memberships.map(({ body }) => bodyOf(region, body)).filter((body) => body !== null);
-      const all = await Promise.all(
-        bodies.filter(hasAgenda).map(({ id }) => readSittings(sittings, actor.tenant, id, latest)),
-      );
+      const all = await Promise.all(bodies.filter(hasAgenda).map(({ id }) => lately(actor.tenant, id)));
       return all.flat().flatMap((sitting) => {
         // Most have nothing for anybody, and need not be opened.
         if (!isOwner(sitting, actor.person)) return [];
@@ -390,7 +400,7 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     },
 
     async attend(tenant, body) {
-      const earlier = await readSittings(sittings, tenant, body, latest);
+      const earlier = await lately(tenant, body);
       const [newest] = earlier;
       if (!newest || isFinished(newest, clock.now())) return;
       const holdings = notHeldIn(earlier, await holdingsOf(tenant, body));

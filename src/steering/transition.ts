@@ -37,7 +37,10 @@ export type NoticeKind =
   /** The decision against which they have said something was removed or became another. */
   | 'dissentGone'
   | 'overdue'
+  /** Whoever was to do it has left the body. */
+  | 'ownerGone'
   | 'approved'
+  | 'approvalGone'
   | MinutesNotice;
 
 /** What the minutes of its meeting tell, of the version that is named in the key. */

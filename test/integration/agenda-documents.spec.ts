@@ -144,6 +144,13 @@ describe('the document that an item of an agenda approves', () => {
     expect(await sent(kaisa, [attached('/third')])).to.include(sv('errors.agenda.documentFixed'));
     expect(asked, 'and not read').to.not.include('/third');
     await press(kaisa, 'sitting.close', { sure: 1 });
+    await press(kaisa, 'minutes.make');
+    const checkers = seats.slice(0, 2).map((one) => one.member ?? '');
+    await press(kaisa, 'minutes.send', { number: 1, checkers: checkers.join(',') });
+    for (const person of checkers) {
+      const user = await known(run.app.teams.addUser({ name: person, aadObjectId: person }));
+      await press(user, 'minutes.approve', { number: 1 });
+    }
     await run.bot().settled();
     const told = toldPrivately(run.app, national).filter((one) => one.includes(sv('agenda.notice.approved')));
     expect(told).to.have.length(1);

@@ -378,19 +378,37 @@ describe('a meeting of the steering group', () => {
     );
   });
 
-  it('tells the national coordinator once of a plan that was approved', async () => {
-    const [development] = exampleDirectory().bodies.filter(({ kind }) => kind === 'development');
-    const leader = exampleDirectory().members.find((one) => one.body === development?.id && one.role === 'leader');
-    const national = await known(leader?.person ?? '');
+  it('keeps what is still to be done among the tasks of its owner, however many meetings ago it was settled', async () => {
+    const risto = await known(seat(0).member ?? '');
     await began(8);
-    await decide('operatingPlan-2027');
+    const action = { item: 'followUp', newId: crypto.randomUUID(), action: 'Ring hyresvärden', due: '2027-12-22' };
+    await press(kaisa, 'sitting.assign', { ...action, owner: risto.aadObjectId });
     await press(kaisa, 'sitting.close', { sure: 1 });
-    await press(kaisa, 'sitting.reopen');
-    await press(kaisa, 'sitting.close', { sure: 1 });
+    const later = Array.from({ length: 13 }, (_, at) => Temporal.PlainDate.from('2027-01-07').add({ weeks: at }));
+    for (const [at, date] of later.entries()) {
+      const [sitting, id] = [String(at + 2), `c0000000-0000-4000-8000-0000000001${10 + at}`];
+      const plan = { one: { start: `${date}T13:00`, minutes: 60 }, repeat: null };
+      await run.send(meeting({ body, title: 'Möte', plan }, { by: 'kaisa', id }));
+      await run.bot().settled();
+      await press(kaisa, 'agenda.open', { body });
+      await press(kaisa, 'agenda.send', { sitting, sure: 1 });
+      await run.to(`${date}T12:55`);
+      await press(kaisa, 'sitting.begin', { sitting, ...seating(8) });
+      expect(answered(await press(kaisa, 'sitting.close', { sitting, sure: 1 }))).to.include(
+        sv('sitting.saidThanks.closed'),
+      );
+    }
+    await press(kaisa, 'agenda.open', { body });
+    const newest = { sitting: String(later.length + 2), item: 'followUp' };
+    expect(answered(await press(kaisa, 'agenda.view', newest))).to.include('Ring hyresvärden');
+    expect(answered(await press(risto, 'task.list'))).to.include('Ring hyresvärden');
+    expect(answered(await press(risto, 'agenda.decisions', { body }))).to.include('Ring hyresvärden');
+    await press(risto, 'sitting.done', { item: action.item, action: action.newId });
     await run.bot().settled();
-    const told = toldPrivately(run.app, national).filter((one) => one.includes(sv('agenda.notice.approved')));
-    expect(told).to.have.length(1);
-    expect(told[0]).to.include(sv('agenda.item.operatingPlan', { year: 2027 }));
+    expect(answered(await press(kaisa, 'agenda.view', newest))).to.not.include('Ring hyresvärden');
+    const asks = { type: 'Action.Execute', verb: 'agenda.decisions', data: {} };
+    const petri = await run.app.chat.pressOld(run.app.people.petri, asks);
+    expect(answered(petri), 'who belongs to no such body').to.include(sv('errors.agenda.noBodyOfYours'));
   });
 
   it('keeps its own time, also when it ends early or late and the next one is planned meanwhile', async () => {

@@ -1,17 +1,15 @@
-import { leadersOf } from '../../directory/model.ts';
 import { chairOf, secretaryOf } from '../../directory/seats.ts';
 import { dateIn, toStored } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { PersonId } from '../../shared/ids.ts';
-import { hasDocument, mayOpen, onItsDay, requireItem } from '../agenda/standing.ts';
-import type { Item, Presence, Proceedings, RecordCommand, Sitting } from '../model.ts';
+import { mayOpen, onItsDay, requireItem } from '../agenda/standing.ts';
+import type { Item, Presence, Proceedings, RecordCommand, Seating, Sitting } from '../model.ts';
 import { requireKeeper, requireMember } from '../rights.ts';
-import { changed, markOf, nothing, type Scene, type Transition, toldOnce } from '../transition.ts';
+import { changed, markOf, nothing, type Scene, type Transition } from '../transition.ts';
 import { assign, handOn, setDone, unassign } from './actions.ts';
 import { attend, chair, recordedSeats, recuse, requireHolder, unrecuse } from './attendance.ts';
 import { decide, dissent, undecide } from './deciding.ts';
 import { dealingWith, type Open, recorded, requireOneSeat } from './open-meeting.ts';
-import { mayUndoOpening, recordOf } from './proceedings.ts';
+import { mayUndoOpening } from './proceedings.ts';
 import { ballots, endVote, putToVote, vote, withdrawVote } from './voting.ts';
 
 /**
@@ -21,7 +19,7 @@ import { ballots, endVote, putToVote, vote, withdrawVote } from './voting.ts';
  * `sitting.closed`, `sitting.noSeat`, `sitting.notTheirSeat`, `sitting.seatTaken` (`person`), `sitting.notPresent`, `sitting.recused`
  * (`person`), `sitting.noQuorum`, `sitting.noAuthority`, `sitting.noMunicipality` (see `requireQuorum`), `sitting.wouldUndo` (`number`), `sitting.noVote`, `sitting.voteOn`, `sitting.voteOver`,
  * `sitting.noSuchOption`, `sitting.otherVotes` (`person`), `sitting.voted`, `sitting.tie`, `sitting.undecided`, `sitting.decided`, `sitting.noChair`,
- * `sitting.begun` (an opening that is not undone any more), `sitting.pastDue`, `directory.unknownMember` (who is to do
+ * `sitting.alreadyOpen` (`person`), `sitting.begun` (an opening that is not undone any more), `sitting.pastDue`, `directory.unknownMember` (who is to do
  * something), `sitting.sitsElsewhere` (`person`), `sitting.passedBy` (`number`), `sitting.tooMany` (`limit`), `sitting.wordsNeeded`,
  * `sitting.voteSays`, `sitting.dissentKnown`, `agenda.held`, `agenda.noAgenda`.
  */
@@ -41,11 +39,7 @@ export function record(sitting: Sitting, command: RecordCommand, scene: Scene): 
       return chair(open, command, scene);
     case 'closeMeeting':
       requireNoVote(open);
-      return reported(
-        recorded(open, { closed: markOf(scene), ended: endOf(open.proceedings, scene) }, 'close', scene),
-        open,
-        scene,
-      );
+      return recorded(open, { closed: markOf(scene), ended: endOf(open.proceedings, scene) }, 'close', scene);
     case 'undoOpening':
       return undoOpening(open, scene);
     case 'reopenMeeting':
@@ -80,24 +74,16 @@ function requireOpen(sitting: Sitting, isClosedToo: boolean): Open {
   return { ...sitting, proceedings };
 }
 
-/** Who coordinates the work in the whole country hears that a plan or a report was approved [S3]. */
-function reported({ sitting, event }: Transition, { proceedings }: Open, { directory, now }: Scene): Transition {
-  const approved = sitting.items.filter((item) => {
-    const { outcome } = recordOf(proceedings, item.id);
-    return hasDocument(item) && (outcome?.as === 'asProposed' || outcome?.as === 'changed');
-  });
-  const nation = directory.bodies.filter(({ kind }) => kind === 'development');
-  const coordinators = nation.flatMap(({ id }) => leadersOf(directory, id));
-  // Whoever closes a meeting again says it once.
-  return {
-    sitting: approved.reduce((next, { id }) => toldOnce(next, 'approved', coordinators, id, now), sitting),
-    event,
-  };
-}
-
-function openMeeting(sitting: Sitting, seating: Readonly<Record<string, PersonId>>, scene: Scene): Transition {
-  const { directory, now } = scene;
-  if (sitting.proceedings) return nothing(sitting);
+function openMeeting(sitting: Sitting, seating: Seating, scene: Scene): Transition {
+  const { actor, directory, now } = scene;
+  const { proceedings: known } = sitting;
+  if (known) {
+    // Whoever opens it with others in the seats than a colleague has done has to see that.
+    const there = Object.fromEntries(known.presence.map(({ seat, person }) => [seat, person]));
+    const { by } = known.opened;
+    if (by === actor.person || isSameSeating(there, seating)) return nothing(sitting);
+    throw new AppError('sitting.alreadyOpen', { person: by });
+  }
   if (sitting.over) throw new AppError('agenda.held');
   if (sitting.sent === null || sitting.holding === null) throw new AppError('sitting.notSent');
   if (!mayOpen(sitting, now)) throw new AppError('sitting.tooEarly');
@@ -122,6 +108,9 @@ function openMeeting(sitting: Sitting, seating: Readonly<Record<string, PersonId
   requireOneSeat({ ...sitting, proceedings });
   return changed(sitting, { proceedings }, 'meeting.open', scene);
 }
+
+const isSameSeating = (a: Seating, b: Seating): boolean =>
+  JSON.stringify(Object.entries(a).toSorted()) === JSON.stringify(Object.entries(b).toSorted());
 
 /** It is as if it had never been opened. */
 function undoOpening(sitting: Open, scene: Scene): Transition {

@@ -6,6 +6,7 @@ import type { Envelope } from '../../shared/sealed.ts';
 import type { Checker, Minutes, MinutesVersion, Sitting } from '../model.ts';
 import { keepersOf, requireKeeper } from '../rights.ts';
 import { type MinutesNotice, markOf, nothing, type Scene, type Transition, told } from '../transition.ts';
+import { approvalsIn, withApprovalsTold } from './approved.ts';
 import { checkerOf, checkersFor, isCommented, latestOf, presentIn, requireVersion, versionsOf } from './minutes.ts';
 import { type Closed, recordPrint } from './minutes-snapshot.ts';
 
@@ -36,7 +37,13 @@ export function withVersion(
   if (of.corrects && latestOf(sitting)?.number !== latestOf(drawn)?.number) throw new AppError('minutes.newer');
   if (versionsOf(sitting).some((one) => one.number >= number)) return nothing(sitting);
   if (recordPrint(sitting) !== recordPrint(drawn)) throw new AppError('form.overtaken');
-  const version: MinutesVersion = { number, made: markOf(scene), checkers: [], final: null };
+  const version: MinutesVersion = {
+    number,
+    made: markOf(scene),
+    checkers: [],
+    final: null,
+    approvals: approvalsIn(sitting),
+  };
   return written(sitting, { paragraphs, versions: [...versionsOf(sitting), version] }, 'make', number);
 }
 
@@ -98,7 +105,8 @@ function answer(sitting: Sitting, version: MinutesVersion, comment: Envelope | n
   if (comment) return tellAll(answered, 'minutesCommented', keepers, `${number}:${at}`, scene);
   if (!isFinal) return answered;
   const all = membersOf(directory, sitting.body).map(({ person }) => person);
-  return tellAll(answered, 'minutesFinal', [...new Set([...all, ...keepers])], number, scene);
+  const final = { ...answered, sitting: withApprovalsTold(answered.sitting, version, scene) };
+  return tellAll(final, 'minutesFinal', [...new Set([...all, ...keepers])], number, scene);
 }
 
 function changedVersion(sitting: Sitting, version: MinutesVersion, what: string): Transition {

@@ -9,7 +9,7 @@ import { textsFor } from '../../shared/text.ts';
 import { type FigureWords, figureWords } from '../agenda/figures-words.ts';
 import { proposalOf } from '../agenda/proposal.ts';
 import { isRecorded } from '../agenda/standing.ts';
-import { chairAt, countsOf, optionsOf, orderOf, quorumAt } from '../meeting/proceedings.ts';
+import { chairAt, countsOf, optionsOf, orderOf, quorumAt, recordOf } from '../meeting/proceedings.ts';
 import type {
   Figures,
   Item,
@@ -61,6 +61,8 @@ export interface AttendedSeat {
   name: Localised;
   /** Who sat there, one after the other; nobody where it stood empty. */
   people: readonly Attendee[];
+  /** Those of its members who were not there. Absent from minutes that were made before they were named. */
+  absent?: readonly string[];
 }
 
 export interface Attendee {
@@ -70,6 +72,8 @@ export interface Attendee {
   /** The paragraph at which they came, and the first one that they were not there for; null for all of the meeting. */
   from: number | null;
   to: number | null;
+  /** The paragraphs for which they stepped in for somebody who was disqualified, and were there for nothing else. */
+  only?: readonly number[];
 }
 
 export interface Paragraph {
@@ -160,23 +164,32 @@ const calledIn =
 
 function attended(
   { id, name, members }: RecordedSeat,
-  { proceedings }: Closed,
+  { proceedings, items }: Closed,
   { directory, numbers }: SnapshotScene,
 ): AttendedSeat {
+  const called = calledIn(directory);
   const as = (person: PersonId): Attendee['as'] => {
     if (id === person) return 'own';
     return members.includes(person) ? 'member' : 'substitute';
   };
   const numberOf = (item: string | null): number | null => (item === null ? null : (numbers[item] ?? null));
-  const people = proceedings.presence
-    .filter(({ seat }) => seat === id)
-    .map(({ person, from, to }) => ({
-      name: calledIn(directory)(person),
-      as: as(person),
-      from: numberOf(from),
-      to: numberOf(to),
-    }));
-  return { name, people: people.toSorted((a, b) => (a.from ?? 0) - (b.from ?? 0)) };
+  const there = proceedings.presence.filter(({ seat }) => seat === id);
+  const sat = there.map(({ person, from, to }): Attendee => {
+    return { name: called(person), as: as(person), from: numberOf(from), to: numberOf(to) };
+  });
+  const steppedIn = items.flatMap((item) =>
+    recordOf(proceedings, item.id).recusals.flatMap(({ seat, substitute }) => {
+      const number = numberOf(item.id);
+      const isOther = substitute !== null && seat === id && !there.some(({ person }) => person === substitute);
+      return isOther && number !== null ? [{ person: substitute, number }] : [];
+    }),
+  );
+  const stepped = [...Map.groupBy(steppedIn, ({ person }) => person)].map(([person, all]): Attendee => {
+    return { name: called(person), as: as(person), from: null, to: null, only: all.map(({ number }) => number) };
+  });
+  const away = members.filter((person) => !there.some((one) => one.person === person));
+  const people = [...sat.toSorted((a, b) => (a.from ?? 0) - (b.from ?? 0)), ...stepped];
+  return { name, people, absent: away.map(called) };
 }
 
 function paragraphOf(item: Item, sitting: Closed, { directory, numbers, open }: SnapshotScene): Paragraph {

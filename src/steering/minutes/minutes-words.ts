@@ -6,7 +6,7 @@ import type { FigureWords } from '../agenda/figures-words.ts';
 import { isProposed } from '../agenda/proposal.ts';
 import type { MinutesVersion, Written } from '../model.ts';
 import type { Extent } from './minutes.ts';
-import type { Attendee, Paragraph, Snapshot, Tally } from './minutes-snapshot.ts';
+import type { AttendedSeat, Attendee, Paragraph, Snapshot, Tally } from './minutes-snapshot.ts';
 
 /** What minutes say in one language, for paper and for cards. */
 
@@ -34,11 +34,7 @@ export function blocksOf(of: MinutesSaid, texts: Texts): Block[] {
     {
       is: 'table',
       columns: (['seat', 'who', 'when'] as const).map((name) => ({ title: texts(`minutes.paper.${name}`), width: 1 })),
-      rows: snapshot.seats.flatMap(({ name, people }) =>
-        people.length === 0
-          ? [[name[texts.language], texts('minutes.paper.absent'), '–']]
-          : people.map((one) => [name[texts.language], attendeeText(one, texts), whenText(one, texts)]),
-      ),
+      rows: snapshot.seats.flatMap((seat) => seatRows(seat, texts)),
     },
     ...snapshot.paragraphs.flatMap((paragraph) => paragraphBlocks(paragraph, snapshot, texts)),
     heading(texts('minutes.paper.checking')),
@@ -81,12 +77,24 @@ function meetingLines({ snapshot, version }: MinutesSaid, texts: Texts): Block[]
   ];
 }
 
-function attendeeText({ name, as }: Attendee, texts: Texts): string {
+/** Who was there for it, and which of its members was not. */
+function seatRows({ name, people, absent = [] }: AttendedSeat, texts: Texts): string[][] {
+  const seat = name[texts.language];
+  const isEmpty = people.length === 0 && absent.length === 0;
+  return [
+    ...people.map((one) => [seat, attendeeText(one, texts), whenText(one, texts)]),
+    ...absent.map((one) => [seat, attendeeText({ name: one, as: 'member' }, texts), texts('minutes.paper.absent')]),
+    ...(isEmpty ? [[seat, texts('minutes.paper.absent'), '–']] : []),
+  ];
+}
+
+function attendeeText({ name, as }: Pick<Attendee, 'name' | 'as'>, texts: Texts): string {
   return as === 'own' ? name : `${name} (${texts(`minutes.paper.as.${as}`)})`;
 }
 
 /** "Hela mötet", "Från § 4", "Gick före § 7": whoever left at § 7 was not there for it. */
-function whenText({ from, to }: Attendee, texts: Texts): string {
+function whenText({ from, to, only }: Attendee, texts: Texts): string {
+  if (only) return texts('minutes.paper.onlyAt', { numbers: only.join(', ') });
   if (from === null && to === null) return texts('minutes.paper.throughout');
   if (to === null) return texts('minutes.paper.cameAt', { from: from ?? 1 });
   return from === null ? texts('minutes.paper.leftBefore', { to }) : texts('minutes.paper.between', { from, to });

@@ -401,6 +401,8 @@ const told: Readonly<Record<Kind, Item['state']>> = {
   assigned: { is: 'accepted' },
   dissentGone: { is: 'accepted' },
   approved: { is: 'accepted' },
+  approvalGone: { is: 'accepted' },
+  ownerGone: { is: 'accepted' },
   overdue: { is: 'accepted' },
   silent: { is: 'accepted' },
   danger: { is: 'accepted' },
@@ -412,7 +414,10 @@ function noticesOf(name: string, one: Held): DrawnCard[] {
   return (Object.keys(told) as Kind[]).map((kind) => {
     const items = reading.items.map((each) => (each.id === one.open ? { ...each, state: told[kind] } : each));
     const key = `${kind}:${one.open}:${uuid('a', 0)}`;
-    const message = noticeMessage({ ...reading, items }, { kind, key, to: memberOf(0) }, one.scene);
+    // Whoever was to do it is there no more.
+    const left = { ...one.scene, directory: { ...one.scene.directory, members: [] } };
+    const scene = kind === 'ownerGone' ? left : one.scene;
+    const message = noticeMessage({ ...reading, items }, { kind, key, to: memberOf(0) }, scene);
     if (!message) throw new Error(`There is no news that is ${kind}.`);
     return { name: `agenda notice: ${kind}, ${name}`, card: message.card };
   });

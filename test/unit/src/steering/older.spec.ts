@@ -48,6 +48,7 @@ describe('a sitting of schema 1', () => {
     expect(proceedings.records.next?.chair).to.equal(null);
     expect(proceedings.records.next?.actions[0]?.handed).to.equal(null);
     expect(proceedings).to.not.have.property('chair');
+    expect(proceedings.ended, 'it was closed').to.equal(mark.at);
     expect(withChairs({ ...(older as unknown as Sitting), proceedings: null }).proceedings).to.equal(null);
   });
 

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Coming } from '../../../../src/meetings/model.ts';
 import { bodyId } from '../../../../src/shared/ids.ts';
 import {
+  askableFor,
   comersOf,
   expectedIn,
   quorumIn,
@@ -55,6 +56,16 @@ describe('whom an agenda concerns', () => {
     const all = recipientsOf(group({ risto: 'no' }), region);
     expect(all).to.include(idOf('kaisa'));
     expect(new Set(all).size).to.equal(all.length);
+  });
+
+  it('is, of a seat for which nobody comes, the member first, then the substitute, as long as they have not declined', () => {
+    const seat = region.members.find(({ person }) => person === idOf('risto'))?.seat ?? '';
+    const askable = (said: Partial<Record<Attendant, Coming>>) => askableFor(group(said), seat, region);
+    expect(askable({})).to.deep.equal([idOf('risto'), idOf('carola')]);
+    expect(askable({ risto: 'no' })).to.deep.equal([idOf('carola')]);
+    expect(askable({ risto: 'substitute' })).to.deep.equal([idOf('carola')]);
+    expect(askable({ risto: 'substitute', carola: 'no' }), 'it is theirs again').to.deep.equal([idOf('risto')]);
+    expect(askable({ risto: 'no', carola: 'no' })).to.deep.equal([]);
   });
 
   it('counts who comes in the place of a member only while they are to', () => {

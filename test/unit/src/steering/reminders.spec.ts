@@ -101,6 +101,17 @@ describe('what an agenda tells when its time comes', () => {
     ).to.have.members(keepersOf(sent.body, region));
   });
 
+  it('is that too few come, anew whenever one more does not', () => {
+    const first = wake(sent, '2026-12-14T08:00');
+    expect(toldTo(wake(delivered(first), '2026-12-14T10:00'), 'danger')).to.deep.equal([]);
+    const one = wake(delivered(says(first, { marjut: 'no' })), '2026-12-14T10:00');
+    expect(toldTo(one, 'danger')).to.have.members(keepersOf(sent.body, region));
+    const left = wake(delivered(says(one, { risto: 'substitute' })), '2026-12-14T11:00');
+    expect(toldTo(left, 'danger'), 'a substitute may come').to.deep.equal([]);
+    const two = wake(delivered(says(left, { carola: 'no' })), '2026-12-14T12:00');
+    expect(toldTo(two, 'danger')).to.have.members(keepersOf(sent.body, region));
+  });
+
   it('is what changed, to all who have it, once and ten minutes after the last of it', () => {
     const change = (sitting: Sitting, id: string, words: string) =>
       act(sitting, 'kaisa', { do: 'add', item: id, content: content() }, at(words)).sitting;
@@ -164,6 +175,13 @@ describe('what an agenda tells when its time comes', () => {
     const told = wake(held, '2026-12-01T09:00');
     expect(toldTo(told, 'overdue')).to.have.length(late.length);
     expect(toldTo(wake(delivered(told), '2026-12-02T09:00'), 'overdue'), 'the day after').to.deep.equal([]);
+    const gone = { ...region, members: region.members.filter(({ person }) => person !== idOf('risto')) };
+    const [action] = late;
+    const one = { ...held.proceedings, records: { figures: { ...noRecord, actions: action ? [action] : [] } } };
+    const left = { ...held, proceedings: { ...held.proceedings, ...one } } as Sitting;
+    const without = broughtTo(left, at('2026-12-01T09:00'), { ...timing, directory: gone });
+    expect(toldTo(without, 'overdue')).to.deep.equal([]);
+    expect(toldTo(without, 'ownerGone'), 'who keeps it hears of it').to.have.members(keepersOf(sent.body, region));
   });
 
   it('leaves its card with nobody who is of the body no more, also once the meeting is over', () => {

@@ -410,6 +410,22 @@ describe('the record of a meeting', () => {
     expect(open_({ a: member('a') })).to.deep.equal([]);
   });
 
+  it('is opened once: whoever has others in the seats than a colleague hears so', () => {
+    const openAgain = (seating: Record<string, PersonId>): RecordCommand => ({ do: 'openMeeting', seating });
+    const other = { ...scene(member('a')), directory };
+    const keeps = {
+      ...directory,
+      members: directory.members.map((one) => ({
+        ...one,
+        ...(one.person === member('a') && { office: 'secretary' as const }),
+      })),
+    };
+    const by = (command: RecordCommand) => record(begun, command, { ...other, directory: keeps }).sitting;
+    expect(by(openAgain(allThere)), 'the same seats').to.equal(begun);
+    expect(() => by(openAgain({ a: member('a') }))).to.throw('sitting.alreadyOpen');
+    expect(played([keeper(openAgain({ a: member('a') }))], begun), 'pressed twice').to.equal(begun);
+  });
+
   it('notes what was to be decided with a quorum alone, and all else without', () => {
     const noting = (id: string): RecordCommand => ({ do: 'decide', item: id, as: 'noted', text: null });
     expect(refused(few, noting('next'))).to.equal('sitting.noQuorum');

@@ -84,6 +84,36 @@ describe('minutes on paper', () => {
     expect(plain(await documentOf(minutesPaper(of, 'both')))).to.include('Kvar att göra: Eva Ek');
   });
 
+  it('say what was decided in its own words where nothing was proposed, and of what is talked over only what was said', async () => {
+    const [, second] = minutesSaid.snapshot.paragraphs;
+    if (!second) throw new Error('There is a second paragraph.');
+    const blank = {
+      ...second,
+      ...{ proposal: {}, discussion: {}, recusals: [], vote: null, dissents: [], actions: [] },
+    };
+    const paragraphs = [
+      { ...blank, item: 'next', decision: { as: 'changed' as const, text: { sv: 'Vi ses i mars.' } } },
+      { ...blank, number: 14, item: 'figures', kind: 'discussion' as const, is: 'untouched' as const, decision: null },
+      { ...blank, number: 15, background: { sv: 'Varför det behövs.' }, is: 'untouched' as const, decision: null },
+    ];
+    const of = { ...minutesSaid, snapshot: { ...minutesSaid.snapshot, paragraphs } };
+    const text = plain(await documentOf(minutesPaper(of, 'sv')));
+    expect(text).to.include('Beslut Vi ses i mars.').and.include('Bakgrund Varför det behövs.');
+    expect(text.split('Ärendet behandlades inte.'), 'the last alone').to.have.length(2);
+  });
+
+  it('name who was not there, and who stepped in', async () => {
+    const [seat] = minutesSaid.snapshot.seats;
+    if (!seat) throw new Error('There is a seat.');
+    const only = { name: 'Jan Lind', as: 'substitute' as const, from: null, to: null, only: [13, 15] };
+    const seats = [{ ...seat, people: [only], absent: ['Risto Vainio'] }];
+    const of = { ...minutesSaid, snapshot: { ...minutesSaid.snapshot, seats } };
+    const text = plain(await documentOf(minutesPaper(of, 'sv')));
+    expect(text)
+      .to.include('Jan Lind (ersättare) Endast § 13, 15')
+      .and.match(/Risto Vainio \((medlem|ledamot)\) Frånvarande/);
+  });
+
   it('say of what was written in another language in which it was, and speak it so', async () => {
     const xml = await documentOf(minutesPaper(minutesSaid, 'en'));
     expect(languageOf(xml, 'Rahaa ei ole.')).to.equal('fi-FI');

@@ -95,6 +95,7 @@ const numbers = { opening: 12, coaches: 13, secret: 14, off: 15, next: 16 };
 const seating = Object.fromEntries(seats.slice(0, 8).flatMap(({ id, member }) => (member ? [[id, member]] : [])));
 const met = played(fresh, [
   { do: 'openMeeting', seating },
+  { do: 'chair', person: seat(0).member, at: null, only: false },
   { do: 'decide', item: 'opening', as: 'noted', text: null },
   { do: 'leave', seat: seat(2).id, person: seat(2).member, at: 'secret' },
   { do: 'come', seat: seat(2).id, person: seat(2).substitute, at: 'secret' },
@@ -122,7 +123,12 @@ describe('what minutes say', () => {
       { name: nameOf(seat(2).member), as: 'member', from: null, to: 14 },
       { name: nameOf(seat(2).substitute), as: 'substitute', from: 14, to: null },
     ]);
-    expect(said[9]?.people).to.deep.equal([]);
+    expect(said[9]).to.deep.include({ people: [], absent: [nameOf(seat(9).member)] });
+    expect(said[2]?.absent, 'whoever was there for a while was not away').to.deep.equal([]);
+    expect(said[1]?.people, 'who stepped in is there for that alone').to.deep.equal([
+      { name: nameOf(seat(1).member), as: 'member', from: null, to: null },
+      { name: nameOf(seat(1).substitute), as: 'substitute', from: null, to: null, only: [13] },
+    ]);
     expect(drawn().quorum).to.deep.equal({ met: true, present: 8, needed: 7, seats: seats.length });
   });
 

@@ -13,7 +13,6 @@ import { seenOf } from '../../src/shared/seen.ts';
 import { parseItem } from '../../src/steering/agenda/input.ts';
 import { type ItemStep, itemForm, itemLimits } from '../../src/steering/agenda/item-form.ts';
 import { sendCard } from '../../src/steering/agenda/send-card.ts';
-import { requireItem } from '../../src/steering/agenda/standing.ts';
 import { taskOf } from '../../src/steering/meeting/task-card.ts';
 import type { TypedContent } from '../../src/steering/model.ts';
 import { recipientsOf, substitutesOf } from '../../src/steering/recipients.ts';
@@ -26,6 +25,7 @@ import {
   requireMember,
   requireWriter,
 } from '../../src/steering/rights.ts';
+import { requireItem } from '../../src/steering/standing.ts';
 import type { StoredSitting } from '../../src/steering/stored.ts';
 import type { ContentParts } from '../../src/steering/writings.ts';
 import { createDocuments } from './agenda-documents.ts';
@@ -191,7 +191,8 @@ export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: D
         // Of a body that was chosen it is said why not, and no other is offered that its members alone read of.
         const all = bodiesOf(press, named);
         const [body, ...others] = named === undefined ? all.filter(({ id }) => membershipIn(press.actor, id)) : all;
-        if (!body) throw new AppError(named === undefined ? 'agenda.noBodyOfYours' : 'agenda.noAgenda');
+        if (!body && named === undefined) throw new AppError('agenda.noBodyOfYours');
+        if (!body) throw new AppError('agenda.noAgenda');
         if (others.length > 0) return whichBodyCard(texts, [body, ...others], 'agenda.decisions');
         return decisions(press, body, { page: at });
       },

@@ -9,7 +9,7 @@ import { type Clock, dateIn } from '../../src/shared/clock.ts';
 import type { Language } from '../../src/shared/language.ts';
 import { textsFor } from '../../src/shared/text.ts';
 import { createFinnishCalendar, type WorkingCalendar } from '../../src/shared/working-time.ts';
-import type { AgendaPolicy } from '../../src/steering/agenda/standing.ts';
+import type { AgendaPolicy } from '../../src/steering/standing.ts';
 import type { AgendaScene } from '../../src/steering/words-card.ts';
 
 /** One calendar per region, kept: it remembers the holidays of the years that were asked for. */

@@ -5,7 +5,7 @@ import { AppError, isAppError } from '../../src/shared/errors.ts';
 import type { Parsed } from '../../src/shared/input.ts';
 import { meetingCard } from '../../src/steering/meeting/meeting-card.ts';
 import type { ItemStep } from '../../src/steering/meeting/meeting-form.ts';
-import type { Meeting } from '../../src/steering/meeting/record-lines.ts';
+import type { Meeting } from '../../src/steering/meeting/record-card.ts';
 import type { RecordPress } from '../../src/steering/model.ts';
 import { requireKeeper } from '../../src/steering/rights.ts';
 import type { StoredSitting } from '../../src/steering/stored.ts';

@@ -7,9 +7,9 @@ import { type Directory, isAnothersChat } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { WorkingCalendar } from '../shared/working-time.ts';
-import type { AgendaPolicy } from './agenda/standing.ts';
 import type { Figures } from './model.ts';
 import { broughtTo, nextMoment, type Timing } from './reminders.ts';
+import type { AgendaPolicy } from './standing.ts';
 import { homedSittings, type StoredSitting, type sittingAggregates, sittingKey } from './stored.ts';
 import type { NoticeKind } from './transition.ts';
 

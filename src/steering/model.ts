@@ -53,8 +53,8 @@ export interface Figures {
   decisions: DecisionFigures;
   /** Of the checklists of all bodies. */
   lists: { open: number; overdue: number };
-  /** The rhythms of the bodies: how many are kept, and which are not. */
-  rhythms: { kept: number; late: readonly { body: BodyId; kind: string }[] };
+  /** The rhythms of the bodies that are not kept. */
+  rhythms: { late: readonly { body: BodyId; kind: string }[] };
 }
 
 /** What somebody was still to do. */

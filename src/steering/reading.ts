@@ -1,6 +1,6 @@
-import { numberOf } from './agenda/standing.ts';
 import type { Item, ReadDocument, ReadFollowUp, ReadRecord, Sitting, Words } from './model.ts';
 import { maySeeItem, type Reader } from './rights.ts';
+import { numberOf } from './standing.ts';
 
 /** An agenda as somebody may read it: what they may not see is not there. */
 export interface Reading {

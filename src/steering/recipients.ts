@@ -1,9 +1,9 @@
 import { type Directory, membersOf, presentMembers, type Seat } from '../directory/model.ts';
 import { type Lack, type QuorumRule, quorumOf } from '../directory/quorum.ts';
 import type { BodyId, PersonId } from '../shared/ids.ts';
-import { onItsDay } from './agenda/standing.ts';
 import type { Sitting } from './model.ts';
 import { keepersOf } from './rights.ts';
+import { onItsDay } from './standing.ts';
 
 /** Whom an agenda concerns. */
 

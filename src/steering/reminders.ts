@@ -2,12 +2,12 @@ import { touchAll } from '../delivery/model.ts';
 import { type Directory, isMember } from '../directory/model.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { nextWorkingMoment, type WorkingCalendar } from '../shared/working-time.ts';
-import type { AgendaPolicy } from './agenda/standing.ts';
 import { heldBy, openActionsIn } from './meeting/proceedings.ts';
 import { latestOf, silentCheckers } from './minutes/minutes.ts';
 import type { Action, Checker, Sitting } from './model.ts';
 import { declinedIn, quorumIn, recipientsOf, silentIn } from './recipients.ts';
 import { keepersOf } from './rights.ts';
+import type { AgendaPolicy } from './standing.ts';
 import { handedOut, told, toldOnce } from './transition.ts';
 
 /** What time does to an agenda. */

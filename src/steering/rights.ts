@@ -3,8 +3,8 @@ import { chairOf, secretaryOf } from '../directory/seats.ts';
 import { type Actor, membershipIn } from '../shared/actor.ts';
 import { AppError } from '../shared/errors.ts';
 import type { BodyId, PersonId } from '../shared/ids.ts';
-import { requireItem } from './agenda/standing.ts';
 import type { Item, Sitting } from './model.ts';
+import { requireItem } from './standing.ts';
 
 /** Who may see and do what with an agenda. */
 

@@ -13,17 +13,17 @@ import type { BodyId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Language } from '../shared/language.ts';
 import { type Aggregates, madeOnce } from '../storage/aggregates.ts';
 import type { Sealer } from '../storage/envelope.ts';
-import { mattersOf, newSitting, placed, type SeasonPolicy, withMatters } from './agenda/begun.ts';
-import { carriedId, openActionsOf, sameMatter, unsettledIn } from './agenda/carried.ts';
+import { mattersOf, newSitting, type SeasonPolicy, withMatters } from './agenda/begun.ts';
+import { requireSameLeft, sameMatter, upToDate, withLeft } from './agenda/carried.ts';
 import { decide, hide } from './agenda/decide.ts';
 import { attached } from './agenda/holding.ts';
-import { type AgendaPolicy, agendaOf, isFinished, requireItem } from './agenda/standing.ts';
 import { heldBy, isOwner, recordOf } from './meeting/proceedings.ts';
 import { record } from './meeting/recording.ts';
 import { createMinutesService, type MinutesParts, type MinutesService } from './minutes/minutes-service.ts';
 import type { AgendaPress, Item, Mark, RecordPress } from './model.ts';
 import { type OpenAction, type Opening, type Reading, readBy } from './reading.ts';
 import { anybody, hasAgenda, maySee, maySeeItem, type Reader, readerOf, requireMember } from './rights.ts';
+import { type AgendaPolicy, isFinished, requireItem } from './standing.ts';
 import {
   readSittings,
   type SittingRef,
@@ -35,8 +35,6 @@ import {
 import { handedOut, nothing, type Scene, type Transition } from './transition.ts';
 import {
   type ContentParts,
-  followUpFor,
-  itemFor,
   openedDocument,
   openedFollowUps,
   openedRecord,
@@ -201,28 +199,6 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     return withMatters(sitting.items, mattersOf(date, policy), known, { by: 'ankarbot', at: toStored(now) });
   }
 
-  /** What the last meeting has left, on the agenda of this one. */
-  function withLeft(sitting: StoredSitting, [last, ...before]: readonly StoredSitting[], begun: Mark): StoredSitting {
-    if (!last) return sitting;
-    const left = unsettledIn(last).map((item): Item => {
-      const next = itemFor(sealer, { sitting: last, item }, { sitting, item: carriedId(last, item) });
-      // Who has proposed what waits still hears what becomes of it.
-      const by = item.state.is === 'proposed' ? item.begun : begun;
-      return { ...next, carried: { sitting: last.id, item: item.id }, late: null, begun: by };
-    });
-    const whole = { ...sitting, items: placed(sitting.items, ...left) };
-    const open = openActionsOf([last, ...before]);
-    return { ...whole, followUps: open.map((one) => followUpFor(sealer, one, whole)) };
-  }
-
-  /** What earlier meetings have left to do, as it stands by now; the very same object when that is what it has. */
-  function upToDate(sitting: StoredSitting, all: readonly StoredSitting[]): StoredSitting {
-    const open = openActionsOf(all.filter(({ id }) => Number(id) < Number(sitting.id)));
-    const next = { ...sitting, followUps: open.map((one) => followUpFor(sealer, one, sitting)) };
-    const said = (one: StoredSitting): string => JSON.stringify(openedFollowUps(sealer, one));
-    return said(next) === said(sitting) ? sitting : next;
-  }
-
   /**
    * What a later agenda has begun with is settled there: a meeting that is put right leaves it as it was.
    * Errors: `sitting.carriedOn` (`number`).
@@ -230,17 +206,7 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
   async function requireLeft({ tenant, body, id }: StoredSitting): Promise<Unsettling> {
     const [newest] = await readSittings(sittings, tenant, body, 1);
     if (!newest || newest.id === id) return () => undefined;
-    return (before, next) => {
-      const had = new Set(unsettledIn(before).map((item) => item.id));
-      const has = new Set(unsettledIn(next).map((item) => item.id));
-      const other = [...had, ...has].find((one) => had.has(one) !== has.has(one));
-      if (other === undefined) return;
-      // What is taken off has its number from before, what is added the one that it would have.
-      const number = Math.max(
-        ...[before, next].map((one) => agendaOf(one).findIndex(({ id: own }) => own === other) + 1),
-      );
-      throw new AppError('sitting.carriedOn', { number });
-    };
+    return requireSameLeft;
   }
 
   /** Only a meeting that was closed once and is open again can have an agenda after it. Errors: `store.conflict` (it is just being opened again). */
@@ -277,7 +243,7 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     const begun = { by: actor.person, at: toStored(now) };
     const fresh: StoredSitting = { ...newSitting({ id, body }, null, begun, now), tenant: actor.tenant };
     const known = holding ? { ...fresh, ...attached(fresh, [holding], now) } : fresh;
-    const left = withLeft(known, earlier, { by: 'ankarbot', at: toStored(now) });
+    const left = withLeft(sealer, known, earlier, { by: 'ankarbot', at: toStored(now) });
     const whole = { ...left, items: matters(region, left, earlier) };
     const event = { what: 'agenda.begin', why: 'agenda' };
     const made = await madeOnce(sittings, sittingKey(whole), logged(whole, { sitting: whole, event }, actor.person));
@@ -326,7 +292,7 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
         const next = logged(present, decide(present, toCommand(sealer, present, press), sceneOf(actor)), actor.person);
         allow(present, next);
         if (!isSent || next === present) return next;
-        const whole = upToDate(next, earlier);
+        const whole = upToDate(sealer, next, earlier);
         return bringing ? bringing(whole) : whole;
       });
       if (press.do === 'change' && press.content.confidential) await hideElsewhere(actor, done, press.item);
@@ -345,7 +311,7 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
         const next = logged(present, record(present, command, sceneOf(actor)), actor.person);
         if (next !== present) requireProposed(sealer, present, press);
         allow(present, next);
-        return isOpened && next !== present ? upToDate(next, earlier) : next;
+        return isOpened && next !== present ? upToDate(sealer, next, earlier) : next;
       });
     },
 
@@ -408,7 +374,7 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
       const key = sittingKey(newest);
       await sittings.change(key, (stored) => {
         // What was left to do when the meeting was opened is what its minutes say.
-        const known = stored.proceedings ? stored : upToDate(stored, earlier);
+        const known = stored.proceedings ? stored : upToDate(sealer, stored, earlier);
         const redrawn = known === stored ? stored : { ...known, delivery: redrawAll(known.delivery, clock.now()) };
         const next = attached(redrawn, holdings, clock.now());
         if (next === stored) return stored;

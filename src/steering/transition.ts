@@ -4,9 +4,9 @@ import type { Directory } from '../directory/model.ts';
 import type { Actor } from '../shared/actor.ts';
 import { toStored } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
-import type { AgendaPolicy } from './agenda/standing.ts';
 import type { Item, Mark, Sitting } from './model.ts';
 import { recipientsOf } from './recipients.ts';
+import type { AgendaPolicy } from './standing.ts';
 
 /** What a decision knows besides the agenda. */
 export interface Scene {

@@ -5,10 +5,10 @@ import { personName } from '../directory/colleague-card.ts';
 import { bodyOf, type Directory } from '../directory/model.ts';
 import { inTheirs, type Language, languages } from '../shared/language.ts';
 import type { Texts } from '../shared/text.ts';
-import { isProposed, proposalOf } from './agenda/proposal.ts';
-import type { AgendaPolicy } from './agenda/standing.ts';
 import type { Item, Outcome, Sitting, Words } from './model.ts';
+import { isProposed, proposalOf } from './proposal.ts';
 import type { ReadItem, Reading } from './reading.ts';
+import type { AgendaPolicy } from './standing.ts';
 import type { SittingRef } from './stored.ts';
 
 /** What all cards of an agenda say in the same words. */

@@ -4,8 +4,6 @@ import type { Language } from '../shared/language.ts';
 import type { Envelope } from '../shared/sealed.ts';
 import { merged, type Parts, requireSeen } from '../shared/seen.ts';
 import type { Sealer } from '../storage/envelope.ts';
-import { isProposed, proposalOf } from './agenda/proposal.ts';
-import { requireItem } from './agenda/standing.ts';
 import { heldBy, isSettled, recordOf, votersAt } from './meeting/proceedings.ts';
 import {
   type Action,
@@ -30,6 +28,8 @@ import {
   type Written,
   wordFields,
 } from './model.ts';
+import { isProposed, proposalOf } from './proposal.ts';
+import { requireItem } from './standing.ts';
 import type { StoredSitting } from './stored.ts';
 
 /** What people write of an item in their own words: sealed on its way in, opened for whoever may see the item. */

@@ -30,10 +30,6 @@ const kinds: Readonly<Record<Item['code'] & string, ItemKind>> = {
   survey: 'discussion',
 };
 
-const standing: ReadonlySet<string> = new Set(standingCodes);
-/** The item of this id, or code, is of those that every agenda has. */
-export const isStanding = (id: string): boolean => standing.has(id);
-
 /** An item that somebody or the bot brings up: nothing is said of it yet. */
 export function newItem(id: string, begun: Mark, over: Partial<Item> = {}): Item {
   return {

@@ -23,12 +23,13 @@ import type { PersonId } from '../../shared/ids.ts';
 import { languages } from '../../shared/language.ts';
 import { ways } from '../../shared/order.ts';
 import type { Texts } from '../../shared/text.ts';
-import { materialRow, wordLines } from '../item-lines.ts';
+import { materialRow, wordLines } from '../item-card.ts';
 import { followUpLines } from '../meeting/decisions-card.ts';
 import { isSettled } from '../meeting/proceedings.ts';
 import { limits } from '../model.ts';
 import type { ReadItem, Reading } from '../reading.ts';
 import { quorumIn, substitutesOf } from '../recipients.ts';
+import { isFinished, lacksDocument, mayOpen, proposalsEnd } from '../standing.ts';
 import {
   type AgendaScene,
   bodyName,
@@ -45,7 +46,6 @@ import {
 } from '../words-card.ts';
 import { documentLines } from './document-card.ts';
 import { figureLines } from './figures-card.ts';
-import { isFinished, lacksDocument, mayOpen, proposalsEnd } from './standing.ts';
 
 export interface AgendaCardOptions {
   said?: Said | undefined;

@@ -1,7 +1,11 @@
+import { AppError } from '../../shared/errors.ts';
+import type { Sealer } from '../../storage/envelope.ts';
 import { heldBy, openActionsIn, recordOf } from '../meeting/proceedings.ts';
-import type { Item } from '../model.ts';
+import type { Item, Mark } from '../model.ts';
+import { agendaOf, isStanding } from '../standing.ts';
 import type { StoredSitting } from '../stored.ts';
-import { isStanding } from './begun.ts';
+import { followUpFor, itemFor, openedFollowUps } from '../writings.ts';
+import { placed } from './begun.ts';
 
 /** What a meeting leaves for the next one. */
 
@@ -18,7 +22,7 @@ export function unsettledIn(sitting: StoredSitting): Item[] {
 }
 
 /** How it is called on the next agenda: by itself the same each time. */
-export const carriedId = (sitting: StoredSitting, item: Item): string =>
+const carriedId = (sitting: StoredSitting, item: Item): string =>
   item.code && item.year !== null ? `${item.code}-${item.year}` : `from-${sitting.id}-${originOf(item)}`;
 
 /** The id that it had when it was first brought up, however often it was carried over. */
@@ -50,7 +54,50 @@ export async function sameMatter(
 }
 
 /** What is left to do of what these meetings have settled, by date. */
-export function openActionsOf(sittings: readonly StoredSitting[]) {
+function openActionsOf(sittings: readonly StoredSitting[]) {
   const all = sittings.flatMap((sitting) => openActionsIn(sitting).map((one) => ({ ...one, sitting })));
   return all.toSorted((a, b) => (heldBy(a.action).due < heldBy(b.action).due ? -1 : 1));
+}
+
+/** What the last meeting has left, and the ones before it, on the agenda of this one; they come the newest first. */
+export function withLeft(
+  sealer: Sealer,
+  sitting: StoredSitting,
+  [last, ...before]: readonly StoredSitting[],
+  begun: Mark,
+): StoredSitting {
+  if (!last) return sitting;
+  const left = unsettledIn(last).map((item): Item => {
+    const next = itemFor(sealer, { sitting: last, item }, { sitting, item: carriedId(last, item) });
+    // Who has proposed what waits still hears what becomes of it.
+    const by = item.state.is === 'proposed' ? item.begun : begun;
+    return { ...next, carried: { sitting: last.id, item: item.id }, late: null, begun: by };
+  });
+  return withFollowUps(sealer, { ...sitting, items: placed(sitting.items, ...left) }, [last, ...before]);
+}
+
+/** What earlier meetings have left to do, as it stands by now; the very same object when that is what it has. */
+export function upToDate(sealer: Sealer, sitting: StoredSitting, all: readonly StoredSitting[]): StoredSitting {
+  const earlier = all.filter(({ id }) => Number(id) < Number(sitting.id));
+  const next = withFollowUps(sealer, sitting, earlier);
+  const said = (one: StoredSitting): string => JSON.stringify(openedFollowUps(sealer, one));
+  return said(next) === said(sitting) ? sitting : next;
+}
+
+function withFollowUps(sealer: Sealer, sitting: StoredSitting, earlier: readonly StoredSitting[]): StoredSitting {
+  return { ...sitting, followUps: openActionsOf(earlier).map((one) => followUpFor(sealer, one, sitting)) };
+}
+
+/**
+ * What a later agenda has begun with is settled there: a meeting that is put right leaves what it left before.
+ * Errors: `sitting.carriedOn` (`number`).
+ */
+export function requireSameLeft(before: StoredSitting, next: StoredSitting): void {
+  const had = new Set(unsettledIn(before).map((item) => item.id));
+  const has = new Set(unsettledIn(next).map((item) => item.id));
+  const other = [...had, ...has].find((one) => had.has(one) !== has.has(one));
+  if (other === undefined) return;
+  // What is taken off has its number from before, what is added the one that it would have.
+  const number = Math.max(...[before, next].map((one) => agendaOf(one).findIndex(({ id }) => id === other) + 1));
+  throw new AppError('sitting.carriedOn', { number });
 }

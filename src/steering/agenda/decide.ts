@@ -6,9 +6,9 @@ import { movedPast } from '../../shared/order.ts';
 import { isSettled } from '../meeting/proceedings.ts';
 import { type AgendaCommand, type Content, type Item, limits, type Sitting } from '../model.ts';
 import { keepersOf, requireKeeper, requireMember, requireWriter } from '../rights.ts';
+import { hasDocument, isFinished, isRecorded, proposalsEnd, proposedBy, requireItem } from '../standing.ts';
 import { changed, handedOut, markOf, nothing, type Scene, type Transition, told, withItem } from '../transition.ts';
 import { newItem, placed } from './begun.ts';
-import { hasDocument, isFinished, isRecorded, proposalsEnd, proposedBy, requireItem } from './standing.ts';
 
 /**
  * Errors: `directory.notAMember`, `agenda.keepersOnly`, `agenda.noItem`, `agenda.held` (the meeting is over),

@@ -25,7 +25,7 @@ export function createFigures({ statistics, checklists, rhythmsOf }: FigureSourc
     return {
       decisions: decisionFigures(records.flat(), from.toString(), to.toString()),
       lists,
-      rhythms: { kept: rhythms.length - late.length, late: late.map(({ body, kind }) => ({ body: body.id, kind })) },
+      rhythms: { late: late.map(({ body, kind }) => ({ body: body.id, kind })) },
     };
   };
 }

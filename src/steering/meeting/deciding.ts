@@ -1,8 +1,8 @@
 import { toStored } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { PersonId } from '../../shared/ids.ts';
-import { numberOf } from '../agenda/standing.ts';
 import type { RecordCommand } from '../model.ts';
+import { numberOf } from '../standing.ts';
 import { markOf, nothing, type Transition, told } from '../transition.ts';
 import { type Dealing, requireQuorate } from './open-meeting.ts';
 import { isDecision, orderOf, presentAt, recordOf, votedFor, votersAt } from './proceedings.ts';

@@ -16,13 +16,13 @@ import {
 } from '../../cards/elements.ts';
 import { paged } from '../../cards/paged.ts';
 import { personName } from '../../directory/colleague-card.ts';
-import { isStanding } from '../agenda/begun.ts';
 import { documentLines } from '../agenda/document-card.ts';
 import { figureLines } from '../agenda/figures-card.ts';
-import { materialRow, wordLines } from '../item-lines.ts';
+import { materialRow, wordLines } from '../item-card.ts';
 import { newestFor } from '../minutes/minutes.ts';
 import type { Proceedings, ReadRecord } from '../model.ts';
 import type { ReadItem } from '../reading.ts';
+import { isStanding } from '../standing.ts';
 import {
   type AgendaScene,
   bodyName,
@@ -47,7 +47,7 @@ import {
   quorumAt,
   votersAt,
 } from './proceedings.ts';
-import { type Meeting, recordLines, shortOption, tightLetters } from './record-lines.ts';
+import { type Meeting, recordLines, shortOption, tightLetters } from './record-card.ts';
 
 /** The meeting as it goes on: who is there, whether they can decide, and item by item what came of it. */
 

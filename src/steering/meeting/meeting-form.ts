@@ -7,10 +7,10 @@ import { personName } from '../../directory/colleague-card.ts';
 import { nameOf } from '../../directory/model.ts';
 import { chairOf } from '../../directory/seats.ts';
 import { withoutInvisible } from '../../shared/normalise.ts';
-import { isProposed, proposalOf } from '../agenda/proposal.ts';
-import { lacksDocument } from '../agenda/standing.ts';
 import { chairScopes, type Outcome, outcomes, type RecordedSeat, recordLimits } from '../model.ts';
+import { isProposed, proposalOf } from '../proposal.ts';
 import type { ReadItem, Reading } from '../reading.ts';
+import { lacksDocument } from '../standing.ts';
 import {
   type AgendaScene,
   beginningOf,
@@ -23,7 +23,7 @@ import {
   plainNumbered,
 } from '../words-card.ts';
 import { ballotOptions, chairAt, currentOf, orderOf, presentAt, votedFor, votersAt } from './proceedings.ts';
-import { type Meeting, optionText } from './record-lines.ts';
+import { type Meeting, optionText } from './record-card.ts';
 
 /** The forms by which a meeting is recorded, each for one thing. */
 

@@ -1,7 +1,7 @@
 import { dateIn } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
-import { numberOf, requireItem } from '../agenda/standing.ts';
 import type { Item, ItemRecord, Proceedings, RecordCommand, Sitting } from '../model.ts';
+import { numberOf, requireItem } from '../standing.ts';
 import { changed, type Scene, type Transition } from '../transition.ts';
 import { chairAt, inTwoSeats, quorumAt, recordOf, unsoundIn } from './proceedings.ts';
 

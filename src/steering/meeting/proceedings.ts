@@ -1,6 +1,5 @@
 import { type Quorum, type QuorumRule, quorumAmong } from '../../directory/quorum.ts';
 import type { PersonId } from '../../shared/ids.ts';
-import { agendaOf } from '../agenda/standing.ts';
 import type {
   Action,
   Item,
@@ -12,6 +11,7 @@ import type {
   Sitting,
   Vote,
 } from '../model.ts';
+import { agendaOf } from '../standing.ts';
 
 /** What follows from what is recorded of a meeting: who is there for an item, whether it can be decided, what a vote has said. */
 

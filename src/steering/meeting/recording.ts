@@ -1,9 +1,9 @@
 import { chairOf, secretaryOf } from '../../directory/seats.ts';
 import { dateIn, toStored } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
-import { mayOpen, onItsDay, requireItem } from '../agenda/standing.ts';
 import type { Item, Presence, Proceedings, RecordCommand, Seating, Sitting } from '../model.ts';
 import { requireKeeper, requireMember } from '../rights.ts';
+import { mayOpen, onItsDay, requireItem } from '../standing.ts';
 import { changed, markOf, nothing, type Scene, type Transition } from '../transition.ts';
 import { assign, handOn, setDone, unassign } from './actions.ts';
 import { attend, chair, recordedSeats, recuse, requireHolder, unrecuse } from './attendance.ts';

@@ -1,8 +1,8 @@
 import { leadersOf } from '../../directory/model.ts';
 import { fingerprintOf } from '../../shared/fingerprint.ts';
-import { hasDocument } from '../agenda/standing.ts';
 import { recordOf } from '../meeting/proceedings.ts';
 import type { MinutesVersion, Sitting } from '../model.ts';
+import { hasDocument } from '../standing.ts';
 import { type Scene, told } from '../transition.ts';
 import { versionsOf } from './minutes.ts';
 

@@ -6,11 +6,11 @@ import { AppError } from '../../shared/errors.ts';
 import type { BodyId, PersonId, TenantId } from '../../shared/ids.ts';
 import { type Aggregates, madeOnce } from '../../storage/aggregates.ts';
 import type { Sealer } from '../../storage/envelope.ts';
-import type { AgendaPolicy } from '../agenda/standing.ts';
 import { orderOf } from '../meeting/proceedings.ts';
 import type { MinutesVersion, Said, Written } from '../model.ts';
 import type { Opening } from '../reading.ts';
 import { readerOf } from '../rights.ts';
+import type { AgendaPolicy } from '../standing.ts';
 import { readSittings, type SittingRef, type StoredSitting } from '../stored.ts';
 import type { Scene, Transition } from '../transition.ts';
 import {

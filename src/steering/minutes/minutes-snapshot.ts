@@ -7,8 +7,6 @@ import type { PersonId } from '../../shared/ids.ts';
 import { type Language, type Localised, languages } from '../../shared/language.ts';
 import { textsFor } from '../../shared/text.ts';
 import { type FigureWords, figureWords } from '../agenda/figures-words.ts';
-import { proposalOf } from '../agenda/proposal.ts';
-import { isRecorded } from '../agenda/standing.ts';
 import { chairAt, countsOf, optionsOf, orderOf, quorumAt, recordOf } from '../meeting/proceedings.ts';
 import type {
   Figures,
@@ -22,7 +20,9 @@ import type {
   Sitting,
   Written,
 } from '../model.ts';
+import { proposalOf } from '../proposal.ts';
 import type { Opening } from '../reading.ts';
+import { isRecorded } from '../standing.ts';
 
 /**
  * What the minutes of a meeting say, in every language that there is, with everybody called as they were then: all of it is

@@ -1,10 +1,10 @@
 import type { Phrase } from '../../documents/model.ts';
 import { inTheirs, locales } from '../../shared/language.ts';
 import type { Texts } from '../../shared/text.ts';
-import { isStanding } from '../agenda/begun.ts';
 import type { FigureWords } from '../agenda/figures-words.ts';
-import { isProposed } from '../agenda/proposal.ts';
 import type { MinutesVersion, Written } from '../model.ts';
+import { isProposed } from '../proposal.ts';
+import { isStanding } from '../standing.ts';
 import type { Extent } from './minutes.ts';
 import type { AttendedSeat, Attendee, Paragraph, Snapshot, Tally } from './minutes-snapshot.ts';
 

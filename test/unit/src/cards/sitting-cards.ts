@@ -29,7 +29,7 @@ import {
   recuseForm,
   seatInput,
 } from '../../../../src/steering/meeting/meeting-form.ts';
-import type { Meeting } from '../../../../src/steering/meeting/record-lines.ts';
+import type { Meeting } from '../../../../src/steering/meeting/record-card.ts';
 import { taskOf } from '../../../../src/steering/meeting/task-card.ts';
 import {
   type Figures,
@@ -226,7 +226,7 @@ function figuresIn(directory: Directory): Figures {
       teams: [...teams, ...teams].map(({ id }, at) => cell(id, at)),
     },
     lists: { open: 1_000, overdue: 999 },
-    rhythms: { kept: 0, late: directory.bodies.map(({ id }) => ({ body: id, kind: 'regular' })) },
+    rhythms: { late: directory.bodies.map(({ id }) => ({ body: id, kind: 'regular' })) },
   };
 }
 

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { toStored } from '../../../../../src/shared/clock.ts';
 import { ways } from '../../../../../src/shared/order.ts';
 import { withMatters } from '../../../../../src/steering/agenda/begun.ts';
-import { agendaOf, numberOf, proposalsEnd } from '../../../../../src/steering/agenda/standing.ts';
 import { noRecord } from '../../../../../src/steering/meeting/proceedings.ts';
 import { type AgendaCommand, limits, type Sitting } from '../../../../../src/steering/model.ts';
 import { keepersOf } from '../../../../../src/steering/rights.ts';
+import { agendaOf, numberOf, proposalsEnd } from '../../../../../src/steering/standing.ts';
 import type { Transition } from '../../../../../src/steering/transition.ts';
 import {
   type Attendant,

@@ -193,7 +193,7 @@ describe('what minutes say', () => {
     const [chair, other] = [seat(0).member, seat(1).member];
     const followUps = [{ id: 'x', sitting: '0', text: sealed('Ring hyresvärden'), owner: other, due: '2027-01-15' }];
     const decisions = { from: '2026-01', to: '2026-11', total: null, outcomes: [], concerns: [], teams: [] };
-    const figures = { decisions, lists: { open: 2, overdue: 1 }, rhythms: { kept: 4, late: [] } };
+    const figures = { decisions, lists: { open: 2, overdue: 1 }, rhythms: { late: [] } };
     const items = [
       newItem('followUp', at, { code: 'followUp' }),
       newItem('figures', at, { code: 'figures' }),

@@ -11,7 +11,7 @@ import {
 import { personName } from '../../directory/colleague-card.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { inTheirs } from '../../shared/language.ts';
-import { saidLines } from '../item-lines.ts';
+import { saidLines } from '../item-card.ts';
 import type { Proceedings, ReadRecord, Sitting } from '../model.ts';
 import type { ReadItem, Reading } from '../reading.ts';
 import { type AgendaScene, beginningOf, outcomeText } from '../words-card.ts';

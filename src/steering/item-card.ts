@@ -1,7 +1,7 @@
 import { actionRow, type CardElement, link, text, written } from '../cards/elements.ts';
 import { inTheirs } from '../shared/language.ts';
-import { proposalOf } from './agenda/proposal.ts';
 import type { Written } from './model.ts';
+import { proposalOf } from './proposal.ts';
 import type { ReadItem } from './reading.ts';
 import { type AgendaScene, beginningOf } from './words-card.ts';
 

@@ -1,10 +1,10 @@
-import type { Directory } from '../../directory/model.ts';
-import type { QuorumRule } from '../../directory/quorum.ts';
-import { onDay } from '../../directory/seats.ts';
-import { dateIn } from '../../shared/clock.ts';
-import { AppError } from '../../shared/errors.ts';
-import type { PersonId } from '../../shared/ids.ts';
-import type { Item, Sitting } from '../model.ts';
+import type { Directory } from '../directory/model.ts';
+import type { QuorumRule } from '../directory/quorum.ts';
+import { onDay } from '../directory/seats.ts';
+import { dateIn } from '../shared/clock.ts';
+import { AppError } from '../shared/errors.ts';
+import type { PersonId } from '../shared/ids.ts';
+import { type Item, type Sitting, standingCodes } from './model.ts';
 
 /** How an agenda stands: read off it, and nothing changed. */
 
@@ -12,6 +12,10 @@ import type { Item, Sitting } from '../model.ts';
 export function agendaOf({ items }: Pick<Sitting, 'items'>): Item[] {
   return items.filter(({ state }) => state.is === 'accepted');
 }
+
+/** The item of this id, or code, is of those that every agenda has. */
+export const isStanding = (id: string): boolean => standing.has(id);
+const standing: ReadonlySet<string> = new Set(standingCodes);
 
 /** What waits for a word of who keeps the agenda, the oldest first. */
 export function proposalsIn({ items }: Pick<Sitting, 'items'>): Item[] {

@@ -1,6 +1,6 @@
-import { languages } from '../../shared/language.ts';
-import { textsFor } from '../../shared/text.ts';
-import type { Item, ItemCode, Words, Written } from '../model.ts';
+import { languages } from '../shared/language.ts';
+import { textsFor } from '../shared/text.ts';
+import type { Item, ItemCode, Words, Written } from './model.ts';
 
 /** What is proposed to be decided. */
 

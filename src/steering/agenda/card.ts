@@ -235,7 +235,7 @@ function wordsOf({ words }: ReadItem, { texts }: AgendaScene, letters: number): 
     const found = inTheirs(words[field], texts.language);
     if (!found) return [];
     const name = texts(`agenda.form.${field}`);
-    const label = found.language === texts.language ? name : `${name} (${texts(`language.${found.language}`)})`;
+    const label = found.language === texts.language ? name : `${name} (${texts(`minutes.paper.in.${found.language}`)})`;
     return [
       text(label, { size: 'Small', weight: 'Bolder' }),
       { ...written(beginningOf(found.text, letters)), spacing: 'None' as const },
@@ -302,7 +302,7 @@ function translations({ words }: ReadItem, data: Record<string, string | number>
     .filter((language) => language !== texts.language)
     .map((language) =>
       button(
-        texts('agenda.actions.translate', { language: texts(`language.${language}`) }),
+        texts('agenda.actions.translate', { language: texts(`minutes.paper.in.${language}`) }),
         'agenda.itemForm',
         { ...data, language },
         { overflow: true },

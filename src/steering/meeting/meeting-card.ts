@@ -222,7 +222,7 @@ function rowsOf(actions: readonly CardAction[]): CardElement[] {
 function said(name: string, words: Written, { texts }: AgendaScene, letters: number): CardElement[] {
   const found = inTheirs(words, texts.language);
   if (!found) return [];
-  const label = found.language === texts.language ? name : `${name} (${texts(`language.${found.language}`)})`;
+  const label = found.language === texts.language ? name : `${name} (${texts(`minutes.paper.in.${found.language}`)})`;
   return [
     text(label, { size: 'Small', weight: 'Bolder' }),
     { ...written(beginningOf(found.text, letters)), spacing: 'None' as const },

@@ -44,7 +44,7 @@ type Open = Sitting & { proceedings: Proceedings };
  * who had none, is refused: so nothing recorded ever stops being true.
  * Errors: `directory.notAMember`, `agenda.keepersOnly`, `agenda.noItem`, `sitting.notSent`, `sitting.tooEarly`, `sitting.notOpen`,
  * `sitting.closed`, `sitting.noSeat`, `sitting.notTheirSeat`, `sitting.seatTaken` (`person`), `sitting.notPresent`, `sitting.recused`
- * (`person`), `sitting.noQuorum`, `sitting.noAuthority`, `sitting.noMunicipality` (see `requireQuorum`), `sitting.wouldUndo` (`number`), `sitting.noVote`, `sitting.voteOn`, `sitting.voteOver`,
+ * (`person`), `sitting.noQuorum`, `sitting.noAuthority`, `sitting.noMunicipality` (see `requireQuorum`), `sitting.wouldUndo` (`number`), `sitting.noVote`, `sitting.voteOn` (`number`), `sitting.voteOver`,
  * `sitting.noSuchOption`, `sitting.otherVotes` (`person`), `sitting.voted`, `sitting.tie`, `sitting.undecided`, `sitting.decided`, `sitting.noChair`,
  * `sitting.begun` (an opening that is not undone any more), `sitting.pastDue`, `directory.unknownMember` (who is to do
  * something), `sitting.sitsElsewhere` (`person`), `sitting.passedBy` (`number`), `sitting.tooMany` (`limit`), `sitting.wordsNeeded`,
@@ -97,10 +97,13 @@ function dayOf({ opened }: Proceedings, { directory }: Scene): string {
   return dateIn(directory.policy.timeZone, Temporal.Instant.from(opened.at)).toString();
 }
 
-/** Errors: `sitting.voteOn`. */
-function requireNoVote({ proceedings }: Open): void {
-  if (Object.values(proceedings.records).some(({ vote: open }) => open && !open.ended))
-    throw new AppError('sitting.voteOn');
+/** Errors: `sitting.voteOn` (`number`). */
+function requireNoVote(sitting: Open): void {
+  const item = sitting.items.find(({ id }) => {
+    const { vote: open } = recordOf(sitting.proceedings, id);
+    return open && !open.ended;
+  });
+  if (item) throw new AppError('sitting.voteOn', { number: numberOf(sitting, item) ?? 0 });
 }
 
 function requireOpen(sitting: Sitting, isClosedToo: boolean): Open {
@@ -542,7 +545,7 @@ function decide(
   const before = recordOf(sitting.proceedings, item.id);
   const { outcome, vote: open } = before;
   if (outcome?.as === as && outcome.text === text) return nothing(sitting);
-  if (open && !open.ended) throw new AppError('sitting.voteOn');
+  if (open && !open.ended) throw new AppError('sitting.voteOn', { number: numberOf(sitting, item) ?? 0 });
   const won = open && votedFor(open);
   if (won && as !== won) throw new AppError('sitting.voteSays');
   if (as === 'changed' && !won && text === null) throw new AppError('sitting.wordsNeeded');

@@ -43,10 +43,10 @@ describe('minutes on paper', () => {
     const text = plain(xml);
     for (const said of [
       '17 december 2026 kl. 13.02',
-      'Mötet öppnades med 2 av 3 platser företrädda',
+      'När mötet öppnades var 2 av 3 platser företrädda',
       'Raseborg Frånvarande',
       'Jan Lind (ersättare) Från § 14',
-      'Dokument https://example.sharepoint.com/plan.pdf',
+      'Dokument som ska godkännas https://example.sharepoint.com/plan.pdf',
       `SHA-256 ${'ab12'.repeat(16)}`,
       'Marjut Salo är jävig; Jan Lind deltar i stället.',
       'Välfärdsområdet Jan Lind Motförslag 1',
@@ -78,17 +78,17 @@ describe('minutes on paper', () => {
     for (const said of [
       'Ordförande i ärendet Jan Lind',
       'Avgjorda hänvisningar 2026-01–2026-11: 12 Uppgift Antal Antagen 7 Två öppna. Alla håller rytmen.',
-      'Kvar att göra: Eva Ek, senast 15 januari 2027 Ring hyresvärden',
+      'Återstår: Eva Ek, senast 15 januari 2027 Ring hyresvärden',
     ])
       expect(plain(xml)).to.include(said);
-    expect(plain(await documentOf(minutesPaper(of, 'both')))).to.include('Kvar att göra: Eva Ek');
+    expect(plain(await documentOf(minutesPaper(of, 'both')))).to.include('Återstår: Eva Ek');
   });
 
   it('say of what was written in another language in which it was, and speak it so', async () => {
     const xml = await documentOf(minutesPaper(minutesSaid, 'en'));
     expect(languageOf(xml, 'Rahaa ei ole.')).to.equal('fi-FI');
     expect(languageOf(xml, 'Styrgruppen anställer två coacher.')).to.equal('sv-FI');
-    expect(plain(xml)).to.include('Proposal (in Swedish)');
+    expect(plain(xml)).to.include('Proposed decision (in Swedish)');
   });
 
   it('stand beside each other in two languages, with each column in its own', async () => {
@@ -130,8 +130,9 @@ describe('minutes on paper', () => {
     }
   });
 
-  it('have a name that says nothing of what is in them', () => {
-    expect(minutesName(extract, textsFor('sv'))).to.equal('Offentligt protokollsutdrag 2026-12-17');
+  it('have a name that says in which language they are, and nothing of what is in them', () => {
+    expect(minutesName(extract, 'fi', textsFor('sv'))).to.equal('Offentligt protokollsutdrag 2026-12-17 fi');
+    expect(minutesName(minutesSaid, 'both', textsFor('sv'))).to.equal('Protokoll 2026-12-17 sv-fi');
   });
 
   it('divide long texts so that each piece has room in half of a page, and lose no word', () => {

@@ -83,7 +83,7 @@ function attendeeText({ name, as }: Attendee, texts: Texts): string {
   return as === 'own' ? name : `${name} (${texts(`minutes.paper.as.${as}`)})`;
 }
 
-/** "Hela mötet", "Från § 4", "Gick före § 7": whoever left at § 7 was not there for it. */
+/** "Hela mötet", "Från § 4", "Avlägsnade sig före § 7": whoever left at § 7 was not there for it. */
 function whenText({ from, to }: Attendee, texts: Texts): string {
   if (from === null && to === null) return texts('minutes.paper.throughout');
   if (to === null) return texts('minutes.paper.cameAt', { from: from ?? 1 });

@@ -46,7 +46,7 @@ describe('minutes on paper', () => {
       'När mötet öppnades var 2 av 3 platser företrädda',
       'Raseborg Frånvarande',
       'Jan Lind (ersättare) Från § 14',
-      'Dokument som ska godkännas https://example.sharepoint.com/plan.pdf',
+      'Dokument https://example.sharepoint.com/plan.pdf',
       `SHA-256 ${'ab12'.repeat(16)}`,
       'Marjut Salo är jävig; Jan Lind deltar i stället.',
       'Välfärdsområdet Jan Lind Motförslag 1',

@@ -74,7 +74,7 @@ export function createFilesApi({
       const read = await minutes.exported(actor, { body: of.body, id: of.sitting }, { number, extent, format });
       return {
         draft: { format, paper: minutesPaper(read, layout) },
-        name: minutesName(read, textsFor(actor.language)),
+        name: minutesName(read, layout, textsFor(actor.language)),
       };
     }
     const { list: ref, format } = pass;

@@ -11,7 +11,7 @@ import { type AgendaScene, beginningOf } from './words-card.ts';
 export function saidLines(name: string, words: Written, { texts }: AgendaScene, letters: number): CardElement[] {
   const found = inTheirs(words, texts.language);
   if (!found) return [];
-  const label = found.language === texts.language ? name : `${name} (${texts(`language.${found.language}`)})`;
+  const label = found.language === texts.language ? name : `${name} (${texts(`minutes.paper.in.${found.language}`)})`;
   return [
     text(label, { size: 'Small', weight: 'Bolder' }),
     { ...written(beginningOf(found.text, letters)), spacing: 'None' as const },

@@ -48,7 +48,7 @@ export function noticeMessage(
     return {
       summary: `${title} · ${bodyName(sitting, scene)}`,
       card: card(texts, {
-        speak: `${title}. ${lead}`,
+        speak: `${title} · ${lead}`,
         body: [
           text(`${bodyName(sitting, scene)} · ${holdingText(sitting, scene)}`, { size: 'Small' }),
           { ...heading(title), spacing: 'None' },
@@ -90,10 +90,6 @@ export function noticeMessage(
         item: about.id,
       });
     }
-    case 'assigned': {
-      if (!about?.record?.actions.some((action) => heldBy(action).owner === to && !action.done)) return null;
-      return say(texts('agenda.notice.assignedLead', { title: withoutMarkdown(titleOf(about, scene)) }));
-    }
     case 'dissentGone':
       if (!about) return null;
       return say(texts('agenda.notice.dissentGoneLead', { title: withoutMarkdown(titleOf(about, scene)) }), [], {}, [
@@ -110,17 +106,19 @@ export function noticeMessage(
         {},
         about.words.links.map((url, at) => link(texts('agenda.material', { number: at + 1 }), url)),
       );
+    case 'assigned':
     case 'overdue': {
       const [, , id] = key.split(':');
-      const late = about?.record?.actions.find(
-        (action) => action.id === id && heldBy(action).owner === to && !action.done,
-      );
-      if (!late) return null;
-      const words = withoutMarkdown(inTheirs(late.text, texts.language)?.text ?? '');
-      const date = formatDate(heldBy(late).due, texts, dateIn(directory.policy.timeZone, scene.now));
-      return say(texts('agenda.notice.overdueLead', { text: words, date }), [], {}, [
-        button(texts('help.tasks'), 'task.list'),
-      ]);
+      const action = about?.record?.actions.find((one) => one.id === id && heldBy(one).owner === to && !one.done);
+      if (!about || !action) return null;
+      const words = withoutMarkdown(inTheirs(action.text, texts.language)?.text ?? '');
+      const date = formatDate(heldBy(action).due, texts, dateIn(directory.policy.timeZone, scene.now));
+      const title = withoutMarkdown(titleOf(about, scene));
+      const lead =
+        kind === 'assigned'
+          ? texts('agenda.notice.assignedLead', { title, text: words, date })
+          : texts('agenda.notice.overdueLead', { text: words, date });
+      return say(lead, [], {}, [button(texts('help.tasks'), 'task.list')]);
     }
     case 'ownerGone': {
       const [, , id] = key.split(':');

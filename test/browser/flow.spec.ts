@@ -291,20 +291,20 @@ describe('the bot in the Playground', function () {
     expect(await draft.innerText()).to.include('Inget möte är planerat än');
     await press(draft, 'Lägg till ett ärende');
     const form = await cardThatSays('Lägg till ett ärende');
-    await chat.fill(form, 'Rubrik', 'Ungdomscoacher till alla fyra team');
-    await chat.choose(form, 'Vad ska göras', 'Beslut');
+    await chat.fill(form, 'Rubrik *', 'Ungdomscoacher till alla fyra team');
+    await chat.choose(form, 'Hur ärendet behandlas', 'För beslut');
     await chat.fill(
       form,
       'Bakgrund',
       'Esbo har haft två ungdomscoacher sedan våren, och unga väntar hälften så länge.',
     );
     await chat.fill(form, 'Förslag till beslut', 'Styrgruppen föreslår avtalsparterna en coach för varje team.');
-    await chat.fill(form, 'Hur många minuter det tar', '20');
+    await chat.fill(form, 'Beräknad tid i minuter', '20');
     await chat.fill(form, 'Länkar till material, en per rad (högst 5)', 'http://example.com/coacher.pdf');
     await press(form, 'Lägg till');
     await chat.waitForText('Länken ska börja med https://');
     const again = chat.lastCard();
-    expect(await chat.valueOf(again, 'Rubrik')).to.equal('Ungdomscoacher till alla fyra team');
+    expect(await chat.valueOf(again, 'Rubrik *')).to.equal('Ungdomscoacher till alla fyra team');
     await chat.fill(again, 'Länkar till material, en per rad (högst 5)', 'https://example.com/coacher.pdf');
     await press(again, 'Lägg till');
     await chat.waitForText('Ärendet är på listan.');
@@ -316,9 +316,9 @@ describe('the bot in the Playground', function () {
     await press(await cardThatSays('Planera ett möte'), 'Skicka inbjudan');
     await chat.waitForText('Inbjudan är skickad');
     await open();
-    await press(await cardThatSays('Utkast till föredragningslista'), 'Skicka till medlemmarna');
+    await press(await cardThatSays('Utkast till föredragningslista'), 'Skicka till ledamöterna');
     await press(await cardThatSays('Skicka föredragningslistan?'), 'Skicka');
-    await chat.waitForText('Listan är på väg till medlemmarna.');
+    await chat.waitForText('Listan är på väg till ledamöterna.');
     await press(chat.lastCard(), 'Jag kommer');
     await chat.waitForText('Ditt svar: Kommer');
     await chat.lastCard().getByTitle('Ungdomscoacher till alla fyra team').click();

@@ -115,15 +115,15 @@ describe('a meeting of the steering group in the Playground', function () {
     await say('föredragningslista');
     await press(await cardThatSays('Vilken grupp gäller det?'), 'Styrgruppen i Västra Nyland');
     await press(await cardThatSays('Utkast till föredragningslista'), 'Lägg till ett ärende');
-    const form = await cardThatSays('Hur många minuter det tar');
-    await chat.fill(form, 'Rubrik', matter);
-    await chat.choose(form, 'Vad ska göras', 'Beslut');
+    const form = await cardThatSays('Beräknad tid i minuter');
+    await chat.fill(form, 'Rubrik *', matter);
+    await chat.choose(form, 'Hur ärendet behandlas', 'För beslut');
     await chat.fill(form, 'Förslag till beslut', proposal);
     await press(form, 'Lägg till');
-    await press(await cardThatSays('Ärendet är på listan.'), 'Skicka till medlemmarna');
+    await press(await cardThatSays('Ärendet är på listan.'), 'Skicka till ledamöterna');
     await press(await cardThatSays('Skicka föredragningslistan?'), 'Skicka');
-    const text = await (await cardThatSays('Listan är på väg till medlemmarna.')).innerText();
-    expect(text).to.include('Hittills kommer 0.').and.to.include('Öppna mötet');
+    const text = await (await cardThatSays('Listan är på väg till ledamöterna.')).innerText();
+    expect(text).to.include('Hittills anmälda: 0.').and.to.include('Öppna mötet');
   });
 
   it('has the plan that it is to approve sent in as a file, whose fingerprint stands at its item', async () => {
@@ -138,7 +138,7 @@ describe('a meeting of the steering group in the Playground', function () {
     expect(await which.innerText())
       .to.include(plan)
       .and.to.include(sha256);
-    await which.getByTitle(`Lägg dokumentet till ärendet ${plan}`).click();
+    await which.getByTitle(`Foga dokumentet till ärendet ${plan}`).click();
     const given = await cardThatSays('Dokumentet hör nu till ärendet.');
     await chat.tidy();
     await chat.settle();
@@ -148,7 +148,7 @@ describe('a meeting of the steering group in the Playground', function () {
 
   it('is opened by who keeps it, with who sits where', async () => {
     await press(chat.cardWithText('Dokumentet hör nu till ärendet.'), 'Öppna mötet');
-    const form = await cardThatSays('Vem är på plats?');
+    const form = await cardThatSays('Vilka är på plats?');
     const seats = {
       'Polisinrättningen i Västra Nyland': 'Risto Vainio',
       'Västra Nylands välfärdsområde': 'Staffan Blomqvist (ersättare)',
@@ -176,7 +176,7 @@ describe('a meeting of the steering group in the Playground', function () {
     const item = await show(plan);
     expect(await item.innerText()).to.include(sha256);
     await press(item, 'Beslut');
-    await press(await cardThatSays('Vad blev det'), 'Spara');
+    await press(await cardThatSays('Vad beslutades'), 'Spara');
     await chat.waitForText('Beslut: Enligt förslaget');
   });
 
@@ -190,7 +190,7 @@ describe('a meeting of the steering group in the Playground', function () {
     await press(voting, 'Rösta: Motförslag 1');
     const cast = await cardThatSays('Din röst är antecknad.');
     expect(await cast.innerText()).to.match(/Har inte röstat än: Risto Vainio, .+, Bettina Sjöberg\n/);
-    await press(cast, 'Skriv in rösterna');
+    await press(cast, 'Anteckna rösterna');
     const ballots = await cardThatSays('Rösterna');
     const isFor = {
       'Polisinrättningen i Västra Nyland: Risto Vainio': false,
@@ -208,16 +208,16 @@ describe('a meeting of the steering group in the Playground', function () {
     await press(await meeting(), 'Avsluta omröstningen');
     await chat.waitForText('Rösterna föll lika; ordförandens röst avgjorde: Förslaget.');
     await press(await meeting(), 'Beslut');
-    await press(await cardThatSays('Vad blev det'), 'Spara');
+    await press(await cardThatSays('Vad beslutades'), 'Spara');
     await chat.waitForText('Beslut: Enligt förslaget');
   });
 
   it('gives somebody something to do until a day', async () => {
     await press(await meeting(), 'Ny åtgärd');
-    const form = await cardThatSays('Vad ska göras');
-    await chat.fill(form, 'Vad ska göras', 'Be avtalsparterna om svar.');
-    await chat.choose(form, 'Vem gör det', 'Risto Vainio');
-    await chat.fill(form, 'Senast', begins.toPlainDate().add({ days: 21 }).toString());
+    const form = await cardThatSays('Vad ska göras *');
+    await chat.fill(form, 'Vad ska göras *', 'Be avtalsparterna om svar.');
+    await chat.choose(form, 'Vem gör det *', 'Risto Vainio');
+    await chat.fill(form, 'Klart senast *', begins.toPlainDate().add({ days: 21 }).toString());
     await press(form, 'Spara');
     await chat.waitForText('Be avtalsparterna om svar.');
     await chat.waitForText(/Risto Vainio · senast /);

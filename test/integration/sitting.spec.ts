@@ -125,7 +125,9 @@ describe('a meeting of the steering group', () => {
     );
     const others = seats.slice(1, 8).map(({ id }, at) => [`seat-${id}`, at < 4 ? 'proposal' : newId]);
     await press(kaisa, 'sitting.ballots', { item, ...Object.fromEntries(others) });
-    expect(answered(await decide(item)), 'not before the vote has ended').to.include(sv('errors.sitting.voteOn'));
+    expect(answered(await decide(item)), 'not before the vote has ended').to.include(
+      sv('errors.sitting.voteOn', { number: 4 }),
+    );
     const ended = await press(kaisa, 'sitting.endVote', { item });
     expect(answered(await press(kaisa, 'sitting.ballotsForm', { item })), 'from an older card').to.include(
       sv('errors.sitting.voteOver'),
@@ -169,8 +171,15 @@ describe('a meeting of the steering group', () => {
     await press(kaisa, 'sitting.assign', action);
     await press(kaisa, 'sitting.assign', action);
     await run.bot().settled();
-    const told = toldPrivately(run.app, risto).filter((one) => one.includes(sv('agenda.notice.assigned')));
-    expect(told).to.have.length(1);
+    const told = () => toldPrivately(run.app, risto).filter((one) => one.includes(sv('agenda.notice.assigned')));
+    expect(told()).to.have.length(1);
+    expect(told()[0], 'what, and until when').to.include('Skriv till kommunerna').and.include('fre 15 jan');
+    const other = { ...action, newId: crypto.randomUUID(), action: 'Boka en lokal', due: '2027-01-22' };
+    await press(kaisa, 'sitting.assign', other);
+    await run.bot().settled();
+    expect(told(), 'of two, the new one').to.have.length(2);
+    expect(told()[1]).to.include('Boka en lokal').and.not.include('Skriv till kommunerna');
+    await press(kaisa, 'sitting.done', { item: 'followUp', action: other.newId });
     const tasks = await press(risto, 'task.list');
     expect(answered(tasks)).to.include('Skriv till kommunerna').and.include('fre 15 jan');
     await press(kaisa, 'sitting.close', { sure: 1 });
@@ -293,11 +302,11 @@ describe('a meeting of the steering group', () => {
     await press(kaisa, 'agenda.open', { body });
     await press(kaisa, 'sitting.reopen');
     const carried = answered(await decide(cars));
-    expect(carried).to.include('Nästa föredragningslista har redan börjat');
-    expect(answered(await press(kaisa, 'sitting.undecide', { item: premises }))).to.include('har redan börjat');
+    expect(carried).to.include('Nästa föredragningslista har redan påbörjats');
+    expect(answered(await press(kaisa, 'sitting.undecide', { item: premises }))).to.include('har redan påbörjats');
     const late = { newId: crypto.randomUUID(), title: 'Sent', kind: 'decision', presenter: 'nobody' };
     expect(answered(await press(kaisa, 'agenda.saveItem', { ...late, confidential: 'false' }))).to.include(
-      'har redan börjat',
+      'har redan påbörjats',
     );
     expect(answered(await decide(premises, 'changed', 'Vi hyr i Hangö.')), 'what it settled is put right').to.include(
       'Vi hyr i Hangö.',
@@ -457,7 +466,9 @@ describe('a meeting of the steering group', () => {
     await press(kaisa, 'sitting.counter', { item, newId, counter: 'I mars' });
     const all = Object.fromEntries(seats.slice(0, 8).map(({ id }) => [`seat-${id}`, newId]));
     await press(kaisa, 'sitting.ballots', { item, ...all });
-    expect(answered(await press(kaisa, 'sitting.close', { sure: 1 }))).to.include(sv('errors.sitting.voteOn'));
+    expect(answered(await press(kaisa, 'sitting.close', { sure: 1 }))).to.include(
+      sv('errors.sitting.voteOn', { number: 4 }),
+    );
     await press(kaisa, 'sitting.endVote', { item });
     expect(answered(await decide(item, 'asProposed'))).to.include(sv('errors.sitting.voteSays'));
     expect(answered(await decide(item, 'changed'))).to.include(sv('sitting.outcome.changed'));

@@ -252,7 +252,7 @@ describe('a year of a steering group of twelve seats', () => {
     const fourthPaper = await minutesOf('4');
     expect(fourthPaper)
       .to.include(sv('agenda.item.operatingPlan', { year: 2028 }))
-      .and.include('Toimintasuunnitelman 2028');
+      .and.include('Vuoden 2028 toimintasuunnitelman');
 
     const list = answered(await press(userOf(seat(0).member), 'agenda.decisions', { body }));
     expect(list)

@@ -284,7 +284,7 @@ function translations({ words }: ReadItem, data: Record<string, string | number>
     .filter((language) => language !== texts.language)
     .map((language) =>
       button(
-        texts('agenda.actions.translate', { language: texts(`language.${language}`) }),
+        texts('agenda.actions.translate', { language: texts(`minutes.paper.in.${language}`) }),
         'agenda.itemForm',
         { ...data, language },
         { overflow: true },

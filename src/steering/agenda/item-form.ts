@@ -43,7 +43,7 @@ export function itemForm({ ref, item, language, named, isProposal, seen, scene }
   // Who has left the body stays who presents it until another is chosen.
   if (![...choices.map(({ value }) => value), 'nobody', ''].includes(presenter))
     choices.push({ title: nameOf(directory, personId(presenter)) ?? texts('team.formerMember'), value: presenter });
-  const inOther = language === texts.language ? '' : ` (${texts(`language.${language}`)})`;
+  const inOther = language === texts.language ? '' : ` (${texts(`minutes.paper.in.${language}`)})`;
   const frame = {
     title: texts(`agenda.form.${name}.title`),
     ...(named !== null && { about: named }),
@@ -63,9 +63,11 @@ export function itemForm({ ref, item, language, named, isProposal, seen, scene }
     ...frame,
     fields: [
       ...(isProposal ? [subtle(texts('agenda.form.proposeLead'))] : []),
+      ...(named === null ? [subtle(texts('form.starred'))] : []),
       ...textField({
         ...field(form, 'title'),
-        label: `${texts(named === null ? 'agenda.form.name' : 'agenda.form.ownName')}${inOther}`,
+        label:
+          named === null ? `${texts('agenda.form.name')}${inOther} *` : `${texts('agenda.form.ownName')}${inOther}`,
         maxLength: itemLimits.title,
       }),
       ...choiceField({

@@ -9,12 +9,12 @@ import { isDecision, orderOf, presentAt, recordOf, votedFor, votersAt } from './
 
 /** What comes of an item, and who was against it. */
 
-/** Errors: `sitting.voteOn`, `sitting.voteSays`, `sitting.wordsNeeded`, `sitting.passedBy` (`number`), those of `requireQuorate`. */
+/** Errors: `sitting.voteOn` (`number`), `sitting.voteSays`, `sitting.wordsNeeded`, `sitting.passedBy` (`number`), those of `requireQuorate`. */
 export function decide(dealing: Dealing, { as, text }: Extract<RecordCommand, { do: 'decide' }>): Transition {
   const { sitting, item, before, scene, write } = dealing;
   const { outcome, vote } = before;
   if (outcome?.as === as && outcome.text === text) return nothing(sitting);
-  if (vote && !vote.ended) throw new AppError('sitting.voteOn');
+  if (vote && !vote.ended) throw new AppError('sitting.voteOn', { number: numberOf(sitting, item) ?? 0 });
   const won = vote && votedFor(vote);
   if (won && as !== won) throw new AppError('sitting.voteSays');
   if (as === 'changed' && !won && text === null) throw new AppError('sitting.wordsNeeded');

@@ -95,6 +95,7 @@ export function attendForm(
   return formCard(texts, form, {
     ...frame(reading, 'attend', scene),
     fields: [
+      subtle(texts('form.starred')),
       ...choiceField({
         ...field(form, 'who'),
         label: texts('sitting.form.attend.who'),
@@ -146,6 +147,7 @@ export function chairForm({ reading, sitting }: Meeting, scene: AgendaScene, for
   return formCard(texts, form, {
     ...frame(reading, 'chair', scene),
     fields: [
+      subtle(texts('form.starred')),
       ...choiceField({
         ...field(form, 'person'),
         value: form.values.person ?? (current && chairAt(sitting, current)) ?? undefined,
@@ -344,15 +346,19 @@ export function dissentForm({ meeting, item, scene, more }: ItemStep, isOwn: boo
     fields: [
       ...(isOwn
         ? []
-        : choiceField({
-            ...field(form, 'seat'),
-            label: texts('sitting.form.dissent.whose'),
-            hint: texts('form.choose'),
-            choices: seats.map((seat) => {
-              const voter = voters.get(seat.id);
-              return { title: `${seat.name[texts.language]}: ${voter ? plainName(voter, scene) : ''}`, value: seat.id };
+        : [
+            subtle(texts('form.starred')),
+            ...choiceField({
+              ...field(form, 'seat'),
+              label: texts('sitting.form.dissent.whose'),
+              hint: texts('form.choose'),
+              choices: seats.map((seat) => {
+                const voter = voters.get(seat.id);
+                const name = voter ? plainName(voter, scene) : '';
+                return { title: `${seat.name[texts.language]}: ${name}`, value: seat.id };
+              }),
             }),
-          })),
+          ]),
       ...textField({
         ...field(form, 'dissent'),
         label: texts('sitting.form.dissent.text'),
@@ -368,6 +374,7 @@ export function assignForm({ meeting, item, scene, more }: ItemStep, people: Cho
   return formCard(texts, form, {
     ...frame(meeting.reading, 'assign', scene, item, more),
     fields: [
+      subtle(texts('form.starred')),
       ...textField({
         ...field(form, 'action'),
         label: texts(more?.known ? 'sitting.form.assign.textKnown' : 'sitting.form.assign.text'),
@@ -384,7 +391,7 @@ export function handOnForm({ meeting, item, scene, more }: ItemStep, people: Cho
   const { texts } = scene;
   return formCard(texts, form, {
     ...frame(meeting.reading, 'handOn', scene, item, more),
-    fields: holderFields(people, scene, form),
+    fields: [subtle(texts('form.starred')), ...holderFields(people, scene, form)],
   });
 }
 

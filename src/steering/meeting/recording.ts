@@ -3,13 +3,13 @@ import { dateIn, toStored } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Item, Presence, Proceedings, RecordCommand, Seating, Sitting } from '../model.ts';
 import { requireKeeper, requireMember } from '../rights.ts';
-import { mayOpen, onItsDay, requireItem } from '../standing.ts';
+import { mayOpen, numberOf, onItsDay, requireItem } from '../standing.ts';
 import { changed, markOf, nothing, type Scene, type Transition } from '../transition.ts';
 import { assign, handOn, setDone, unassign } from './actions.ts';
 import { attend, chair, recordedSeats, recuse, requireHolder, unrecuse } from './attendance.ts';
 import { decide, dissent, undecide } from './deciding.ts';
 import { dealingWith, type Open, recorded, requireOneSeat } from './open-meeting.ts';
-import { mayUndoOpening } from './proceedings.ts';
+import { mayUndoOpening, recordOf } from './proceedings.ts';
 import { ballots, endVote, putToVote, vote, withdrawVote } from './voting.ts';
 
 /**
@@ -17,7 +17,7 @@ import { ballots, endVote, putToVote, vote, withdrawVote } from './voting.ts';
  * who had none, is refused: so nothing recorded ever stops being true.
  * Errors: `directory.notAMember`, `agenda.keepersOnly`, `agenda.noItem`, `sitting.notSent`, `sitting.tooEarly`, `sitting.notOpen`,
  * `sitting.closed`, `sitting.noSeat`, `sitting.notTheirSeat`, `sitting.seatTaken` (`person`), `sitting.notPresent`, `sitting.recused`
- * (`person`), `sitting.noQuorum`, `sitting.noAuthority`, `sitting.noMunicipality` (see `requireQuorum`), `sitting.wouldUndo` (`number`), `sitting.noVote`, `sitting.voteOn`, `sitting.voteOver`,
+ * (`person`), `sitting.noQuorum`, `sitting.noAuthority`, `sitting.noMunicipality` (see `requireQuorum`), `sitting.wouldUndo` (`number`), `sitting.noVote`, `sitting.voteOn` (`number`), `sitting.voteOver`,
  * `sitting.noSuchOption`, `sitting.otherVotes` (`person`), `sitting.voted`, `sitting.tie`, `sitting.undecided`, `sitting.decided`, `sitting.noChair`,
  * `sitting.alreadyOpen` (`person`), `sitting.begun` (an opening that is not undone any more), `sitting.pastDue`, `directory.unknownMember` (who is to do
  * something), `sitting.sitsElsewhere` (`person`), `sitting.passedBy` (`number`), `sitting.tooMany` (`limit`), `sitting.wordsNeeded`,
@@ -61,10 +61,13 @@ function endOf({ opened, ended }: Proceedings, { now, directory }: Scene): strin
   return ended && !isItsDay ? ended : toStored(now);
 }
 
-/** Errors: `sitting.voteOn`. */
-function requireNoVote({ proceedings }: Open): void {
-  if (Object.values(proceedings.records).some(({ vote: open }) => open && !open.ended))
-    throw new AppError('sitting.voteOn');
+/** Errors: `sitting.voteOn` (`number`). */
+function requireNoVote(sitting: Open): void {
+  const item = sitting.items.find(({ id }) => {
+    const { vote: open } = recordOf(sitting.proceedings, id);
+    return open && !open.ended;
+  });
+  if (item) throw new AppError('sitting.voteOn', { number: numberOf(sitting, item) ?? 0 });
 }
 
 function requireOpen(sitting: Sitting, isClosedToo: boolean): Open {

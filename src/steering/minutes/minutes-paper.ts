@@ -23,10 +23,10 @@ export function minutesPaper(of: MinutesSaid, layout: Layout): Paper {
   };
 }
 
-/** The name of the file, without its ending: which minutes, and nothing of what is in them. */
-export function minutesName({ snapshot, extent }: MinutesSaid, texts: Texts): string {
+/** The name of the file, without its ending: which minutes, in which language, and nothing of what is in them. */
+export function minutesName({ snapshot, extent }: MinutesSaid, layout: Layout, texts: Texts): string {
   const day = dateIn(snapshot.zone, Temporal.Instant.from(snapshot.opened));
-  return `${texts(`minutes.paper.${extent}`)} ${day}`;
+  return `${texts(`minutes.paper.${extent}`)} ${day} ${layout === 'both' ? 'sv-fi' : layout}`;
 }
 
 function alone(block: Block): Section[] {

@@ -92,7 +92,7 @@ function attendeeText({ name, as }: Pick<Attendee, 'name' | 'as'>, texts: Texts)
   return as === 'own' ? name : `${name} (${texts(`minutes.paper.as.${as}`)})`;
 }
 
-/** "Hela mötet", "Från § 4", "Gick före § 7": whoever left at § 7 was not there for it. */
+/** "Hela mötet", "Från § 4", "Avlägsnade sig före § 7": whoever left at § 7 was not there for it. */
 function whenText({ from, to, only }: Attendee, texts: Texts): string {
   if (only) return texts('minutes.paper.onlyAt', { numbers: only.join(', ') });
   if (from === null && to === null) return texts('minutes.paper.throughout');

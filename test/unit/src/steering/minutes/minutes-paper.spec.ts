@@ -43,7 +43,7 @@ describe('minutes on paper', () => {
     const text = plain(xml);
     for (const said of [
       '17 december 2026 kl. 13.02',
-      'Mötet öppnades med 2 av 3 platser företrädda',
+      'När mötet öppnades var 2 av 3 platser företrädda',
       'Raseborg Frånvarande',
       'Jan Lind (ersättare) Från § 14',
       'Dokument https://example.sharepoint.com/plan.pdf',
@@ -78,10 +78,10 @@ describe('minutes on paper', () => {
     for (const said of [
       'Ordförande i ärendet Jan Lind',
       'Avgjorda hänvisningar 2026-01–2026-11: 12 Uppgift Antal Antagen 7 Två öppna. Alla håller rytmen.',
-      'Kvar att göra: Eva Ek, senast 15 januari 2027 Ring hyresvärden',
+      'Återstår: Eva Ek, senast 15 januari 2027 Ring hyresvärden',
     ])
       expect(plain(xml)).to.include(said);
-    expect(plain(await documentOf(minutesPaper(of, 'both')))).to.include('Kvar att göra: Eva Ek');
+    expect(plain(await documentOf(minutesPaper(of, 'both')))).to.include('Återstår: Eva Ek');
   });
 
   it('say what was decided in its own words where nothing was proposed, and of what is talked over only what was said', async () => {
@@ -118,7 +118,7 @@ describe('minutes on paper', () => {
     const xml = await documentOf(minutesPaper(minutesSaid, 'en'));
     expect(languageOf(xml, 'Rahaa ei ole.')).to.equal('fi-FI');
     expect(languageOf(xml, 'Styrgruppen anställer två coacher.')).to.equal('sv-FI');
-    expect(plain(xml)).to.include('Proposal (in Swedish)');
+    expect(plain(xml)).to.include('Proposed decision (in Swedish)');
   });
 
   it('stand beside each other in two languages, with each column in its own', async () => {
@@ -160,8 +160,9 @@ describe('minutes on paper', () => {
     }
   });
 
-  it('have a name that says nothing of what is in them', () => {
-    expect(minutesName(extract, textsFor('sv'))).to.equal('Offentligt protokollsutdrag 2026-12-17');
+  it('have a name that says in which language they are, and nothing of what is in them', () => {
+    expect(minutesName(extract, 'fi', textsFor('sv'))).to.equal('Offentligt protokollsutdrag 2026-12-17 fi');
+    expect(minutesName(minutesSaid, 'both', textsFor('sv'))).to.equal('Protokoll 2026-12-17 sv-fi');
   });
 
   it('divide long texts so that each piece has room in half of a page, and lose no word', () => {

@@ -16,7 +16,7 @@ import { referralAggregates } from '../src/referrals/stored.ts';
 import { type Clock, systemClock } from '../src/shared/clock.ts';
 import { AppError } from '../src/shared/errors.ts';
 import { partitionOf } from '../src/shared/ids.ts';
-import { minutesAggregates, numberingAggregates } from '../src/steering/minutes/minutes-stored.ts';
+import { minutesAggregates, numberingAggregates } from '../src/steering/minutes/stored.ts';
 import { sittingAggregates } from '../src/steering/stored.ts';
 import { createSealer, shortened } from '../src/storage/envelope.ts';
 import { checkKeys } from '../src/storage/key-check.ts';

@@ -8,7 +8,7 @@ import type { Language } from '../../src/shared/language.ts';
 import { textsFor } from '../../src/shared/text.ts';
 import { agendaMessage } from '../../src/steering/agenda/card.ts';
 import type { SteeringDeliveryParts } from '../../src/steering/deliverable.ts';
-import { minutesMessage } from '../../src/steering/minutes/minutes-card.ts';
+import { minutesMessage } from '../../src/steering/minutes/card.ts';
 import { noticeMessage } from '../../src/steering/notice-card.ts';
 import type { SteeringService } from '../../src/steering/service.ts';
 import type { AgendaPolicy } from '../../src/steering/standing.ts';

@@ -15,12 +15,12 @@ import { AppError, isAppError } from '../../src/shared/errors.ts';
 import { bodyId, type PersonId } from '../../src/shared/ids.ts';
 import type { Parsed } from '../../src/shared/input.ts';
 import { passMinutes } from '../../src/shared/sealed.ts';
+import { filesCard, minutesCard, minutesListCard } from '../../src/steering/minutes/card.ts';
+import { commentForm, correctForm, type MinutesStep, sendForm } from '../../src/steering/minutes/form.ts';
+import { parseCheckers, parseComment, parseCorrection } from '../../src/steering/minutes/input.ts';
 import { checkerOf, latestOf, type ReadMinutes, versionsOf } from '../../src/steering/minutes/minutes.ts';
-import { filesCard, minutesCard, minutesListCard } from '../../src/steering/minutes/minutes-card.ts';
-import { commentForm, correctForm, type MinutesStep, sendForm } from '../../src/steering/minutes/minutes-form.ts';
-import { parseCheckers, parseComment, parseCorrection } from '../../src/steering/minutes/minutes-input.ts';
-import { layouts } from '../../src/steering/minutes/minutes-paper.ts';
-import type { MinutesService } from '../../src/steering/minutes/minutes-service.ts';
+import { layouts } from '../../src/steering/minutes/paper.ts';
+import type { MinutesService } from '../../src/steering/minutes/service.ts';
 import { checkersNeeded, minutesLimits } from '../../src/steering/model.ts';
 import { readerOf, requireKeeper } from '../../src/steering/rights.ts';
 import {

@@ -5,20 +5,16 @@ import { bodyOf, membersOf } from '../../src/directory/model.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import { inTheirs } from '../../src/shared/language.ts';
 import { seenOf } from '../../src/shared/seen.ts';
+import { bySeat, recuseForm } from '../../src/steering/meeting/attendance-form.ts';
 import {
   assignForm,
-  ballotsForm,
-  bySeat,
-  counterForm,
   decideForm,
   discussForm,
   dissentForm,
   handOnForm,
   type ItemStep,
-  recuseForm,
   usualOutcome,
-} from '../../src/steering/meeting/meeting-form.ts';
-import { heldBy, recordOf, votedFor } from '../../src/steering/meeting/proceedings.ts';
+} from '../../src/steering/meeting/form.ts';
 import {
   parseAction,
   parseCounter,
@@ -27,7 +23,9 @@ import {
   parseDissent,
   parseHolder,
   parseRecusal,
-} from '../../src/steering/meeting/record-input.ts';
+} from '../../src/steering/meeting/input.ts';
+import { heldBy, recordOf, votedFor } from '../../src/steering/meeting/proceedings.ts';
+import { ballotsForm, counterForm } from '../../src/steering/meeting/voting-form.ts';
 import { recordLimits } from '../../src/steering/model.ts';
 import { actionParts, ballotParts } from '../../src/steering/writings.ts';
 import { type AgendaPages, type AgendaParts, itemId, longest, page, refOf, typed } from './agenda-pages.ts';

@@ -19,7 +19,7 @@ import { decide, hide } from './agenda/decide.ts';
 import { attached } from './agenda/holding.ts';
 import { heldBy, isOwner, recordOf } from './meeting/proceedings.ts';
 import { record } from './meeting/recording.ts';
-import { createMinutesService, type MinutesParts, type MinutesService } from './minutes/minutes-service.ts';
+import { createMinutesService, type MinutesParts, type MinutesService } from './minutes/service.ts';
 import type { AgendaPress, Item, Mark, RecordPress } from './model.ts';
 import { type OpenAction, type Opening, type Reading, readBy } from './reading.ts';
 import { anybody, hasAgenda, maySee, maySeeItem, type Reader, readerOf, requireMember } from './rights.ts';

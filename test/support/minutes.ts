@@ -1,6 +1,6 @@
 import { personId } from '../../src/shared/ids.ts';
-import type { Paragraph, Snapshot } from '../../src/steering/minutes/minutes-snapshot.ts';
-import type { MinutesSaid } from '../../src/steering/minutes/minutes-words.ts';
+import type { Paragraph, Snapshot } from '../../src/steering/minutes/snapshot.ts';
+import type { MinutesSaid } from '../../src/steering/minutes/wording.ts';
 import { inAll } from './checklists.ts';
 
 /** Minutes with something of everything in them; names are nobody's. */

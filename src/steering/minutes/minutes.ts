@@ -9,7 +9,7 @@ import {
   type Written,
 } from '../model.ts';
 import type { Reader } from '../rights.ts';
-import type { Snapshot } from './minutes-snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** How minutes stand, and who may read what of them. */
 

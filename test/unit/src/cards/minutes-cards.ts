@@ -1,16 +1,11 @@
 import { emptyForm, filledForm, formAgain } from '../../../../src/cards/form.ts';
 import type { PersonId } from '../../../../src/shared/ids.ts';
 import { type Language, languages } from '../../../../src/shared/language.ts';
+import { filesCard, minutesCard, minutesListCard, minutesMessage } from '../../../../src/steering/minutes/card.ts';
+import { commentForm, correctForm, sendForm } from '../../../../src/steering/minutes/form.ts';
 import { type ReadMinutes, stateOf } from '../../../../src/steering/minutes/minutes.ts';
-import {
-  filesCard,
-  minutesCard,
-  minutesListCard,
-  minutesMessage,
-} from '../../../../src/steering/minutes/minutes-card.ts';
-import { commentForm, correctForm, sendForm } from '../../../../src/steering/minutes/minutes-form.ts';
-import { layouts } from '../../../../src/steering/minutes/minutes-paper.ts';
-import { extractOf, type Paragraph, type Snapshot } from '../../../../src/steering/minutes/minutes-snapshot.ts';
+import { layouts } from '../../../../src/steering/minutes/paper.ts';
+import { extractOf, type Paragraph, type Snapshot } from '../../../../src/steering/minutes/snapshot.ts';
 import {
   type Checker,
   limits,

@@ -12,25 +12,26 @@ import { type PersonId, personId } from '../../../../src/shared/ids.ts';
 import { type Language, languages } from '../../../../src/shared/language.ts';
 import { agendaCard, agendaMessage } from '../../../../src/steering/agenda/card.ts';
 import { recordedSeats } from '../../../../src/steering/meeting/attendance.ts';
-import { decisionsCard } from '../../../../src/steering/meeting/decisions-card.ts';
-import { type MeetingCardOptions, meetingCard } from '../../../../src/steering/meeting/meeting-card.ts';
 import {
-  assignForm,
   attendForm,
-  ballotsForm,
   beginForm,
   chairForm,
-  counterForm,
+  recuseForm,
+  seatInput,
+} from '../../../../src/steering/meeting/attendance-form.ts';
+import { type MeetingCardOptions, meetingCard } from '../../../../src/steering/meeting/card.ts';
+import { decisionsCard } from '../../../../src/steering/meeting/decisions-card.ts';
+import {
+  assignForm,
   decideForm,
   discussForm,
   dissentForm,
   handOnForm,
   type ItemStep,
-  recuseForm,
-  seatInput,
-} from '../../../../src/steering/meeting/meeting-form.ts';
+} from '../../../../src/steering/meeting/form.ts';
 import type { Meeting } from '../../../../src/steering/meeting/record-card.ts';
 import { taskOf } from '../../../../src/steering/meeting/task-card.ts';
+import { ballotsForm, counterForm } from '../../../../src/steering/meeting/voting-form.ts';
 import {
   type Figures,
   type Item,

@@ -18,7 +18,7 @@ import {
   votersAt,
 } from '../../../../../src/steering/meeting/proceedings.ts';
 import { record } from '../../../../../src/steering/meeting/recording.ts';
-import { recordPrint } from '../../../../../src/steering/minutes/minutes-snapshot.ts';
+import { recordPrint } from '../../../../../src/steering/minutes/snapshot.ts';
 import type { RecordCommand, Sitting } from '../../../../../src/steering/model.ts';
 import { actor, exampleDirectory, monday, people } from '../../../../support/builders.ts';
 

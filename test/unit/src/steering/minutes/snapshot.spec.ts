@@ -14,7 +14,7 @@ import {
   recordPrint,
   type Snapshot,
   snapshotOf,
-} from '../../../../../src/steering/minutes/minutes-snapshot.ts';
+} from '../../../../../src/steering/minutes/snapshot.ts';
 import type { RecordCommand, Sitting, Written } from '../../../../../src/steering/model.ts';
 import type { Opening } from '../../../../../src/steering/reading.ts';
 import { actor, exampleDirectory, monday, people } from '../../../../support/builders.ts';

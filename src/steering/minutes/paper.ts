@@ -2,7 +2,7 @@ import type { Paper, Section } from '../../documents/model.ts';
 import { dateIn } from '../../shared/clock.ts';
 import type { Language } from '../../shared/language.ts';
 import { type Texts, textsFor } from '../../shared/text.ts';
-import { type Block, blocksOf, type MinutesSaid, titleOf } from './minutes-words.ts';
+import { type Block, blocksOf, type MinutesSaid, titleOf } from './wording.ts';
 
 /** Minutes on paper: in one language, or in two beside each other. */
 

@@ -3,14 +3,14 @@ import { expect } from 'chai';
 import { isAppError } from '../../../../../src/shared/errors.ts';
 import { newSitting } from '../../../../../src/steering/agenda/begun.ts';
 import { noRecord } from '../../../../../src/steering/meeting/proceedings.ts';
-import { createMinutesService, type MinutesService } from '../../../../../src/steering/minutes/minutes-service.ts';
+import { createMinutesService, type MinutesService } from '../../../../../src/steering/minutes/service.ts';
 import {
   minutesAggregates,
   minutesContext,
   minutesKey,
   minutesRef,
   numberingAggregates,
-} from '../../../../../src/steering/minutes/minutes-stored.ts';
+} from '../../../../../src/steering/minutes/stored.ts';
 import { type StoredSitting, sittingAggregates, sittingKey } from '../../../../../src/steering/stored.ts';
 import { createSealer } from '../../../../../src/storage/envelope.ts';
 import { parseKeyRing } from '../../../../../src/storage/keys.ts';

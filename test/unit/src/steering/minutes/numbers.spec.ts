@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { type Dealt, noNumbers, numbered, numbersOf } from '../../../../../src/steering/minutes/minutes-numbers.ts';
+import { type Dealt, noNumbers, numbered, numbersOf } from '../../../../../src/steering/minutes/numbers.ts';
 
 /** What is closed, one after the other: some meeting, with what is on its agenda by then. */
 const closings = fc.array(

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { bySeat } from '../../../../../src/steering/meeting/meeting-form.ts';
+import { bySeat } from '../../../../../src/steering/meeting/attendance-form.ts';
 import { executeActions } from '../../../../support/teams/cards.ts';
 import { isFields } from '../../../../support/teams/world.ts';
 import { sittingCards } from '../../cards/sitting-cards.ts';

@@ -38,7 +38,7 @@ import {
   stateOf,
   versionsOf,
 } from './minutes.ts';
-import { type Block, paragraphBlocks } from './minutes-words.ts';
+import { type Block, paragraphBlocks } from './wording.ts';
 
 /** Minutes as their reader may see them: how they stand, what they say by their paragraphs, and what can be done with them. */
 

@@ -6,7 +6,7 @@ import type { MinutesVersion, Written } from '../model.ts';
 import { isProposed } from '../proposal.ts';
 import { isStanding } from '../standing.ts';
 import type { Extent } from './minutes.ts';
-import type { AttendedSeat, Attendee, Paragraph, Snapshot, Tally } from './minutes-snapshot.ts';
+import type { AttendedSeat, Attendee, Paragraph, Snapshot, Tally } from './snapshot.ts';
 
 /** What minutes say in one language, for paper and for cards. */
 

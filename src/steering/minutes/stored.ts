@@ -3,7 +3,7 @@ import type { Envelope } from '../../shared/sealed.ts';
 import { type Aggregates, createAggregates } from '../../storage/aggregates.ts';
 import type { DocumentKey, Store } from '../../storage/port.ts';
 import type { SittingRef } from '../stored.ts';
-import type { Numbering } from './minutes-numbers.ts';
+import type { Numbering } from './numbers.ts';
 
 /** How minutes lie in the store: beside the sitting, each version by itself, and the numbers of each year. */
 

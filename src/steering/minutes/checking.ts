@@ -8,7 +8,7 @@ import { keepersOf, requireKeeper } from '../rights.ts';
 import { type MinutesNotice, markOf, nothing, type Scene, type Transition, told } from '../transition.ts';
 import { approvalsIn, withApprovalsTold } from './approved.ts';
 import { checkerOf, checkersFor, isCommented, latestOf, presentIn, requireVersion, versionsOf } from './minutes.ts';
-import { type Closed, recordPrint } from './minutes-snapshot.ts';
+import { type Closed, recordPrint } from './snapshot.ts';
 
 /** What becomes of minutes: a version is made, two check it, and it holds; a later one puts it right. */
 

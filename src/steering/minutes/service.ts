@@ -13,6 +13,7 @@ import { readerOf } from '../rights.ts';
 import type { AgendaPolicy } from '../standing.ts';
 import { readSittings, type SittingRef, type StoredSitting } from '../stored.ts';
 import type { Scene, Transition } from '../transition.ts';
+import { type CheckCommand, check, requireClosed, withVersion } from './checking.ts';
 import {
   checkerOf,
   type Extent,
@@ -24,18 +25,9 @@ import {
   requireVersion,
   versionsOf,
 } from './minutes.ts';
-import { type CheckCommand, check, requireClosed, withVersion } from './minutes-checking.ts';
-import { type Numbering, noNumbers, numbered, numbersOf } from './minutes-numbers.ts';
-import {
-  type Closed,
-  extractOf,
-  markedBy,
-  namedIn,
-  recordPrint,
-  type Snapshot,
-  snapshotOf,
-} from './minutes-snapshot.ts';
-import { minutesContext, minutesKey, minutesRef, numberingKey, type StoredMinutes } from './minutes-stored.ts';
+import { type Numbering, noNumbers, numbered, numbersOf } from './numbers.ts';
+import { type Closed, extractOf, markedBy, namedIn, recordPrint, type Snapshot, snapshotOf } from './snapshot.ts';
+import { minutesContext, minutesKey, minutesRef, numberingKey, type StoredMinutes } from './stored.ts';
 
 export interface MinutesService {
   /** The newest version that this person may read; null while there is none for them. Errors: `agenda.notFound`. */

@@ -1,0 +1,172 @@
+import { banner, type Card, subtle } from '../../cards/elements.ts';
+import { type Form, type FormFrame, field, formCard } from '../../cards/form.ts';
+import { choiceField, dateField, textField } from '../../cards/inputs.ts';
+import type { Verb } from '../../cards/verbs.ts';
+import { nameOf } from '../../directory/model.ts';
+import { withoutInvisible } from '../../shared/normalise.ts';
+import { type Outcome, outcomes, type RecordedSeat, recordLimits } from '../model.ts';
+import { isProposed, proposalOf } from '../proposal.ts';
+import type { ReadItem, Reading } from '../reading.ts';
+import { lacksDocument } from '../standing.ts';
+import { type AgendaScene, bodyName, dataOf, type Letters, numbered, outcomeText } from '../words-card.ts';
+import { votedFor, votersAt } from './proceedings.ts';
+import type { Meeting } from './record-card.ts';
+
+/** The forms by which a meeting is recorded, each for one thing. */
+
+/** For a choice, which reads no Markdown. */
+export const plainName = (person: RecordedSeat['holders'][number], { directory, texts }: AgendaScene): string =>
+  withoutInvisible(nameOf(directory, person) ?? texts('team.formerMember'));
+
+/** A choice is a line, of which a card has room for so many letters; and bytes of the items of a whole agenda. */
+export const choiceLetters = [60, 40, 20] as const satisfies Letters;
+
+type ItemForm = 'discuss' | 'decide' | 'counter' | 'ballots' | 'recuse' | 'dissent' | 'assign' | 'handOn';
+type AnyForm = ItemForm | 'attend' | 'chair';
+
+export function frame(
+  reading: Reading,
+  name: AnyForm,
+  scene: AgendaScene,
+  item?: ReadItem,
+  more: Record<string, string | number> = {},
+) {
+  const { texts } = scene;
+  const data = { ...dataOf(reading.sitting, scene), ...(item && { item: item.id }) };
+  const verb: Verb = `sitting.${name}`;
+  return {
+    title: texts(`sitting.form.${name}.title`),
+    about: item ? numbered(item, scene) : bodyName(reading.sitting, scene),
+    submit: { title: texts('sitting.form.submit'), verb, data: { ...data, ...more } },
+    cancel: { verb: 'sitting.view', data },
+  } satisfies Partial<FormFrame>;
+}
+
+export interface ItemStep {
+  meeting: Meeting;
+  item: ReadItem;
+  scene: AgendaScene;
+  /** What the form carries along: what its sender saw, or the id of what it makes. */
+  more?: Record<string, string | number>;
+}
+
+/** What was said, shortly. */
+export function discussForm({ meeting, item, scene, more }: ItemStep, form: Form): Card {
+  const { texts } = scene;
+  return formCard(texts, form, {
+    ...frame(meeting.reading, 'discuss', scene, item, more),
+    fields: textField({
+      ...field(form, 'discussion'),
+      label: texts('sitting.discussion'),
+      multiline: true,
+      maxLength: recordLimits.discussion,
+    }),
+  });
+}
+
+/** What comes of an item most often, by what it is for. */
+export function usualOutcome(item: ReadItem): Outcome['as'] {
+  if (item.kind === 'information') return 'noted';
+  if (isProposed(proposalOf(item, item.words))) return 'asProposed';
+  return item.kind === 'decision' ? 'changed' : 'noted';
+}
+
+export function decideForm({ meeting, item, scene, more }: ItemStep, form: Form): Card {
+  const { texts } = scene;
+  const won = item.record?.vote && votedFor(item.record.vote);
+  const proposal = proposalOf(item, item.words);
+  const possible = outcomes.filter((as) => as !== 'asProposed' || isProposed(proposal));
+  return formCard(texts, form, {
+    ...frame(meeting.reading, 'decide', scene, item, more),
+    fields: [
+      ...(item.record?.dissents.length ? [banner('warning', texts('sitting.form.decide.dissents'))] : []),
+      ...(lacksDocument(item) && !item.record?.outcome ? [banner('warning', texts('agenda.document.missing'))] : []),
+      ...choiceField({
+        ...field(form, 'as'),
+        label: texts('sitting.form.decide.as'),
+        expanded: true,
+        choices: (won ? [won] : possible).map((as) => ({ title: outcomeText(as, item, scene), value: as })),
+      }),
+      ...textField({
+        ...field(form, 'decision'),
+        label: texts(isProposed(proposal) ? 'sitting.form.decide.text' : 'sitting.form.decide.words'),
+        multiline: true,
+        maxLength: recordLimits.decision,
+      }),
+    ],
+  });
+}
+
+/** `isOwn`: the sender's own seat; who keeps the record chooses one. */
+export function dissentForm({ meeting, item, scene, more }: ItemStep, isOwn: boolean, form: Form): Card {
+  const { texts } = scene;
+  const voters = votersAt(meeting.sitting, item.id);
+  const seats = meeting.sitting.proceedings.seats.filter(({ id }) => voters.has(id));
+  return formCard(texts, form, {
+    ...frame(meeting.reading, 'dissent', scene, item, more),
+    fields: [
+      ...(isOwn
+        ? []
+        : [
+            subtle(texts('form.starred')),
+            ...choiceField({
+              ...field(form, 'seat'),
+              label: texts('sitting.form.dissent.whose'),
+              hint: texts('form.choose'),
+              choices: seats.map((seat) => {
+                const voter = voters.get(seat.id);
+                const name = voter ? plainName(voter, scene) : '';
+                return { title: `${seat.name[texts.language]}: ${name}`, value: seat.id };
+              }),
+            }),
+          ]),
+      ...textField({
+        ...field(form, 'dissent'),
+        label: texts('sitting.form.dissent.text'),
+        multiline: true,
+        maxLength: recordLimits.dissent,
+      }),
+    ],
+  });
+}
+
+export function assignForm({ meeting, item, scene, more }: ItemStep, people: Choices, form: Form): Card {
+  const { texts } = scene;
+  return formCard(texts, form, {
+    ...frame(meeting.reading, 'assign', scene, item, more),
+    fields: [
+      subtle(texts('form.starred')),
+      ...textField({
+        ...field(form, 'action'),
+        label: texts(more?.known ? 'sitting.form.assign.textKnown' : 'sitting.form.assign.text'),
+        multiline: true,
+        maxLength: recordLimits.action,
+      }),
+      ...holderFields(people, scene, form),
+    ],
+  });
+}
+
+/** Something that was settled goes to somebody else, or gets another day. */
+export function handOnForm({ meeting, item, scene, more }: ItemStep, people: Choices, form: Form): Card {
+  const { texts } = scene;
+  return formCard(texts, form, {
+    ...frame(meeting.reading, 'handOn', scene, item, more),
+    fields: [subtle(texts('form.starred')), ...holderFields(people, scene, form)],
+  });
+}
+
+type Choices = readonly { title: string; value: string }[];
+
+/** Who does it, and until when. */
+function holderFields(people: Choices, { texts }: AgendaScene, form: Form) {
+  return [
+    ...choiceField({
+      ...field(form, 'owner'),
+      label: texts('sitting.form.assign.owner'),
+      hint: texts('form.choose'),
+      choices: people,
+    }),
+    ...dateField({ ...field(form, 'due'), label: texts('sitting.form.assign.due') }),
+  ];
+}

@@ -17,7 +17,7 @@ import {
   WidthType,
 } from 'docx';
 import { type Language, locales } from '../shared/language.ts';
-import type { Cell, Paper, Section } from './model.ts';
+import type { Cell, Paper, Phrase, Section } from './model.ts';
 import { printable } from './printable.ts';
 
 /** Twentieths of a point: A4, with 2 cm around and 2.5 cm to file it by. */
@@ -109,9 +109,10 @@ function drawn(section: Section): Paragraph | Table {
           }),
       ),
     });
-  const title = (text: string, language?: Language) => [
-    new Paragraph({ keepNext: true, children: [run(text, { bold: true, language })] }),
-  ];
+  const title = (...phrases: readonly (Phrase | undefined)[]) =>
+    phrases
+      .filter((phrase) => phrase !== undefined)
+      .map(({ text, language }) => new Paragraph({ keepNext: true, children: [run(text, { bold: true, language })] }));
   return new Table({
     columnWidths,
     width: { size: textWidth, type: WidthType.DXA },
@@ -120,7 +121,9 @@ function drawn(section: Section): Paragraph | Table {
     borders: { top: line, bottom: line, left: line, right: line, insideHorizontal: line, insideVertical: line },
     rows: [
       row(
-        columns.map((column) => title(column.title, column.language)),
+        columns.map((column) =>
+          title({ text: column.title, ...(column.language && { language: column.language }) }, column.also),
+        ),
         true,
       ),
       ...rows.map((cells) =>
@@ -134,7 +137,10 @@ function drawn(section: Section): Paragraph | Table {
 }
 
 /** Word itself says of a box whether it is ticked, now and when somebody ticks it there: its column says what for. */
-function paragraphsOf({ box, label, text, small, ...own }: Cell, column?: { title: string; language?: Language }) {
+function paragraphsOf(
+  { box, label, text, also, small, ...own }: Cell,
+  column?: { title: string; language?: Language },
+) {
   const around = column?.language;
   const { language = around } = own;
   const ticking = box ? [new CheckBox({ checked: box.ticked, alias: printable(column?.title ?? '') })] : [];
@@ -144,6 +150,7 @@ function paragraphsOf({ box, label, text, small, ...own }: Cell, column?: { titl
     new Paragraph({
       children: [...ticking, ...(text ? [run(ticking.length > 0 ? ` ${text}` : text, { language })] : [])],
     }),
+    ...(also ? [new Paragraph({ children: [run(also.text, { language: also.language })] })] : []),
     ...(small ? [new Paragraph({ children: [run(small, minor)] })] : []),
   ];
 }

@@ -23,6 +23,8 @@ export type Section =
         width: number;
         /** Of all that stands in it, where that is not the paper's. */
         language?: Language;
+        /** The same title in another language, below. */
+        also?: Phrase;
       }[];
       /** As many cells as there are columns. No row is divided between two pages, so each fits on one. */
       rows: readonly (readonly Cell[])[];
@@ -35,6 +37,8 @@ export interface Phrase {
 }
 
 export interface Cell extends Phrase {
+  /** The same in another language, below. */
+  also?: Phrase;
   /** To be ticked, or ticked; `label` says so to those who do not see it. */
   box?: { ticked: boolean; label: string };
   /** Above the text, in smaller letters: what it is. */

@@ -174,11 +174,12 @@ interface Part {
 
 /** What stands in a cell, from its upper left corner. */
 function partsOf(pdf: Pdf, cell: Cell, style: Style, width: number, x: number, top: number): Part[] {
-  const { box, label = '', text, small, language } = cell;
+  const { box, label = '', text, also, small, language } = cell;
   const left = box ? boxWidth : 0;
   const y = top + labelHeight(pdf, label, width);
   const boxTop = y + 2.5;
-  const below = y + Math.max(box ? boxSize : 0, heightOf(pdf, text, style, width - left)) + 1;
+  const end = y + Math.max(box ? boxSize : 0, heightOf(pdf, text, style, width - left));
+  const below = end + (also ? heightOf(pdf, also.text, style, width) : 0) + 1;
   const parts: Part[] = [];
   if (box) {
     const bbox = [x, boxTop, x + boxSize, boxTop + boxSize];
@@ -191,6 +192,10 @@ function partsOf(pdf: Pdf, cell: Cell, style: Style, width: number, x: number, t
     const attributes = spoken(language);
     parts.push({ ...written, attributes, draw: () => write(pdf, text, style, x + left, y, width - left) });
   }
+  if (also) {
+    const attributes = spoken(also.language);
+    parts.push({ ...written, attributes, draw: () => write(pdf, also.text, style, x, end, width) });
+  }
   if (small) parts.push({ ...written, draw: () => write(pdf, small, styles.small, x, below, width) });
   return parts;
 }
@@ -198,10 +203,13 @@ function partsOf(pdf: Pdf, cell: Cell, style: Style, width: number, x: number, t
 const labelHeight = (pdf: Pdf, label: string, width: number): number => heightOf(pdf, label, styles.label, width);
 
 function rowHeight(pdf: Pdf, { cells, columns, style }: Row): number {
-  const heights = cells.map(({ box, label = '', text, small }, index) => {
+  const heights = cells.map(({ box, label = '', text, also, small }, index) => {
     const width = innerWidth(columns[index]?.width);
     const first = Math.max(box ? boxSize + 5 : 0, heightOf(pdf, text, style, width - (box ? boxWidth : 0)));
-    return labelHeight(pdf, label, width) + first + (small ? 1 + heightOf(pdf, small, styles.small, width) : 0);
+    const second = also ? heightOf(pdf, also.text, style, width) : 0;
+    return (
+      labelHeight(pdf, label, width) + first + second + (small ? 1 + heightOf(pdf, small, styles.small, width) : 0)
+    );
   });
   return Math.max(0, ...heights) + padding.y * 2;
 }
@@ -216,7 +224,7 @@ function beginningOf(pdf: Pdf, table: Table): number {
 function headerOf({ columns }: Table): Row {
   const parts = columns.reduce((sum, { width }) => sum + width, 0);
   return {
-    cells: columns.map(({ title }) => ({ text: title })),
+    cells: columns.map(({ title, also }) => ({ text: title, ...(also && { also }) })),
     columns: columns.map(({ width, language }) => ({ width: (textWidth * width) / parts, language })),
     style: styles.strong,
   };

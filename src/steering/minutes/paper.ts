@@ -61,23 +61,33 @@ function beside(one: readonly Block[], other: readonly Block[]): Section[] {
       flush();
       const also = { text: twin.text, language: twin.language ?? ('fi' as const) };
       sections.push({ ...block, ...(twin.text !== block.text && { also }) });
+    } else if (block.is === 'table' && twin.is === 'table') {
+      flush();
+      sections.push(inBoth(block, twin));
     } else rows.push([cellsOf(block), cellsOf(twin)]);
   }
   flush();
   return sections;
 }
 
-/** A row of a table within a table. */
-const inOne = (cells: readonly string[]): string => cells.join(' · ');
+/** What both languages say alike stands there once. */
+function inBoth(one: TableBlock, other: TableBlock): Section {
+  const both = (text: string, also: string | undefined) => ({
+    ...(also !== undefined && also !== text && { also: { text: also, language: 'fi' as const } }),
+  });
+  return {
+    is: 'table',
+    columns: one.columns.map((column, at) => ({ ...column, ...both(column.title, other.columns[at]?.title) })),
+    rows: one.rows.map((cells, row) => cells.map((text, at) => ({ text, ...both(text, other.rows[row]?.[at]) }))),
+  };
+}
+
+type TableBlock = Extract<Block, { is: 'table' }>;
 
 type Cells = readonly { label?: string; text: string; language?: Language }[];
 
 function cellsOf(block: Block): Cells {
-  if (block.is === 'heading') return [];
-  if (block.is === 'table') {
-    const label = inOne(block.columns.map(({ title }) => title));
-    return block.rows.map((cells, at) => ({ text: inOne(cells), ...(at === 0 && { label }) }));
-  }
+  if (block.is !== 'line') return [];
   const { label, text, language } = block;
   return piecesOf(text).map((piece, at) => ({
     text: piece,

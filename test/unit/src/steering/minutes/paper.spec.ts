@@ -133,6 +133,28 @@ describe('minutes on paper', () => {
     expect(rows.filter((row) => row.includes('<w:tblHeader/>')).length).to.be.greaterThan(5);
   });
 
+  it('keep the tables of both languages in one, where what both say alike stands once', async () => {
+    const { sections } = minutesPaper(minutesSaid, 'both');
+    const attendance = sections.find((one) => one.is === 'table' && one.columns.length === 3);
+    if (attendance?.is !== 'table') throw new Error('Who was there is a table.');
+    expect(attendance.columns.map(({ title, also }) => [title, also?.text])).to.deep.equal(
+      (['seat', 'who', 'when'] as const).map((name) => [
+        textsFor('sv')(`minutes.paper.${name}`),
+        textsFor('fi')(`minutes.paper.${name}`),
+      ]),
+    );
+    const [seat, who] = attendance.rows[0] ?? [];
+    expect(seat?.also).to.deep.equal({ text: 'Poliisilaitos', language: 'fi' });
+    expect(who?.text).to.include('Risto Vainio');
+    const xml = await documentOf({ language: 'sv', title: '', sections: [attendance] });
+    expect(languageOf(xml, 'Poliisilaitos')).to.equal('fi-FI');
+    const pdf = await getDocumentProxy(new Uint8Array(await writePdf(minutesPaper(minutesSaid, 'both'))));
+    const pages = await Promise.all(Array.from({ length: pdf.numPages }, (_, at) => pdf.getPage(at + 1)));
+    const written = await Promise.all(pages.map((page) => page.getTextContent()));
+    const text = written.flatMap(({ items }) => items.map((one) => ('str' in one ? one.str : ''))).join(' ');
+    expect(text).to.include('Poliisilaitos').and.include('Polisinrättningen');
+  });
+
   it('keep what is confidential out of the extract, in every layout', async () => {
     for (const layout of ['sv', 'fi', 'both', 'en'] as const) {
       const xml = await documentOf(minutesPaper(extract, layout));

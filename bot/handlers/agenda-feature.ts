@@ -52,7 +52,7 @@ import { type Press, type VerbsOf, verb } from './verb.ts';
 export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: DrawTasks }): Feature {
   const { steering, meetings, directory, newId, background } = parts;
   const pages = createAgendaPages(parts);
-  const { sceneOf, bodiesOf, shown, decisions, act, refused } = pages;
+  const { sceneOf, bodiesOf, looked, shown, decisions, act, refused } = pages;
   const documents = createDocuments({ ...parts, pages });
 
   async function open(press: Press, named: string | undefined): Promise<Card> {
@@ -201,12 +201,7 @@ export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: D
       input: agendaData.extend({ item: itemId.optional(), page }),
       audience: 'readers of the agenda',
       async run(press, { item, page: at, ...data }) {
-        const sitting = press.automatic
-          ? await steering.view(press.actor, refOf(data))
-          : await steering.closeForm(press.actor, refOf(data), data.placement ?? null);
-        const isConfidential = sitting.items.some(({ id, confidential }) => id === item && confidential);
-        const seen =
-          item !== undefined && isConfidential ? await steering.look(press.actor, refOf(data), item) : sitting;
+        const seen = await looked(press, data, item);
         return shown(press, data, seen, { item, page: at });
       },
     }),

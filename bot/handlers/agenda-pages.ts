@@ -81,6 +81,17 @@ export function createAgendaPages({ steering, directory, agendaSceneFor, backgro
     return own.length > 0 ? own : all;
   }
 
+  /** The sitting, for who looks at it or at one of its items; who looks at a confidential one stands in its log. */
+  async function looked(press: Press, data: AgendaData, item: string | undefined): Promise<StoredSitting> {
+    const { actor, automatic } = press;
+    const ref = refOf(data);
+    const sitting = automatic
+      ? await steering.view(actor, ref)
+      : await steering.closeForm(actor, ref, data.placement ?? null);
+    const isConfidential = sitting.items.some(({ id, confidential }) => id === item && confidential);
+    return item !== undefined && isConfidential ? steering.look(actor, ref, item) : sitting;
+  }
+
   /** The presser's own view. A card that stands where none should becomes a line. */
   function shown(press: Press, data: AgendaData, sitting: StoredSitting, { said, item, page }: Shown = {}): Card {
     const orphan = orphanOf(press, data.placement, sitting.delivery);
@@ -110,5 +121,5 @@ export function createAgendaPages({ steering, directory, agendaSceneFor, backgro
     return shown(press, data, sitting, { ...show, said: { tone: 'warning', text } });
   }
 
-  return { sceneOf, bodiesOf, shown, decisions, act, refused };
+  return { sceneOf, bodiesOf, looked, shown, decisions, act, refused };
 }

@@ -21,7 +21,7 @@ import { parseCheckers, parseComment, parseCorrection } from '../../src/steering
 import { checkerOf, latestOf, type ReadMinutes, versionsOf } from '../../src/steering/minutes/minutes.ts';
 import { layouts } from '../../src/steering/minutes/paper.ts';
 import type { MinutesService } from '../../src/steering/minutes/service.ts';
-import { checkersNeeded, minutesLimits } from '../../src/steering/model.ts';
+import { minutesLimits } from '../../src/steering/model.ts';
 import { readerOf, requireKeeper } from '../../src/steering/rights.ts';
 import {
   type AgendaData,
@@ -168,10 +168,7 @@ export function minutesVerbs({
     return drawn(press, { body: body.id, sitting: newest.id }, read);
   }
 
-  const checkers = async (press: Press, data: VersionData) => {
-    const { people, suggested } = await minutes.candidates(press.actor, refOf(data));
-    return { people, suggested, count: Math.min(checkersNeeded, people.length) };
-  };
+  const checkers = (press: Press, data: VersionData) => minutes.candidates(press.actor, refOf(data));
 
   const keeper = { audience: 'keepers of the agenda' } as const;
   const checker = { audience: 'checkers of the minutes' } as const;

@@ -41,11 +41,7 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
       input: agendaData.extend({ item: itemId.optional(), page }),
       audience: 'readers of the agenda',
       async run(press, { item, page: at, ...data }) {
-        const stored = press.automatic
-          ? await steering.view(press.actor, refOf(data))
-          : await steering.closeForm(press.actor, refOf(data), data.placement ?? null);
-        const isConfidential = stored.items.some(({ id, confidential }) => id === item && confidential);
-        const seen = item && isConfidential ? await steering.look(press.actor, refOf(data), item) : stored;
+        const seen = await pages.looked(press, data, item);
         return drawn(press, data, seen, { item, at });
       },
     }),

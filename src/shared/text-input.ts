@@ -40,6 +40,14 @@ export const shownText = (limit: number) =>
     )
     .refine(isHarmless, asProblem('sensitive'));
 
+const absent = (value: unknown): unknown => value ?? '';
+
+/** The same of a field that may be left out of what was sent in: empty then. */
+export const anyText = (limit: number) => z.preprocess(absent, shownText(limit));
+
+/** The same where something has to stand. */
+export const someText = (limit: number) => z.preprocess(absent, shownText(limit).pipe(z.string().min(1)));
+
 /** Says nothing of a person that would have to be sealed. */
 export function isHarmless(text: string): boolean {
   return findSensitive(text).length === 0;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { personId } from '../../shared/ids.ts';
 import { asProblem, type Parsed, parseWith } from '../../shared/input.ts';
 import type { Language } from '../../shared/language.ts';
-import { secureLink, shownLine, shownText } from '../../shared/text-input.ts';
+import { anyText, secureLink, shownLine } from '../../shared/text-input.ts';
 import { itemKinds, limits, type TypedContent } from '../model.ts';
 
 /** What people say of an item: unknown → validated. */
@@ -40,8 +40,6 @@ export function parseDocumentLink(value: unknown): Parsed<string> {
   return parseWith(secureLink(limits.link), value);
 }
 
-const written = (limit: number) => z.preprocess((value) => value ?? '', shownText(limit));
-
 /** `named`: it has a name already, in every language, as what every agenda has, so none needs to be given. */
 export function parseItem(
   values: unknown,
@@ -53,8 +51,8 @@ export function parseItem(
       title: named
         ? z.preprocess((value) => (isBlank(value) ? undefined : value), title.optional())
         : z.preprocess((value) => value ?? '', title),
-      background: written(limits.background),
-      proposal: written(limits.proposal),
+      background: anyText(limits.background),
+      proposal: anyText(limits.proposal),
       kind: z.enum(itemKinds),
       presenter: z.preprocess(
         (value) => (value === 'nobody' ? null : empty(value)),

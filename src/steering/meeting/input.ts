@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import { personId } from '../../shared/ids.ts';
 import { type Parsed, parseWith } from '../../shared/input.ts';
-import { shownText } from '../../shared/text-input.ts';
+import { anyText, someText } from '../../shared/text-input.ts';
 import { chairScopes, outcomes, recordLimits } from '../model.ts';
 
 /** What is typed and chosen in the forms of a meeting: unknown → validated. */
-
-const empty = (value: unknown): unknown => value ?? '';
-const anyText = (limit: number) => z.preprocess(empty, shownText(limit));
-const someText = (limit: number) => z.preprocess(empty, shownText(limit).pipe(z.string().min(1)));
 
 export function parseDiscussion(values: unknown): Parsed<{ discussion: string }> {
   return parseWith(z.object({ discussion: anyText(recordLimits.discussion) }), values);

@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import { personId } from '../../shared/ids.ts';
 import { type Parsed, parseWith } from '../../shared/input.ts';
-import { shownText } from '../../shared/text-input.ts';
+import { someText } from '../../shared/text-input.ts';
 import { minutesLimits } from '../model.ts';
 
 /** What is typed and chosen in the forms of minutes: unknown → validated. */
-
-const someText = (limit: number) =>
-  z.preprocess((value: unknown) => value ?? '', shownText(limit).pipe(z.string().min(1)));
 
 export function parseComment(values: unknown): Parsed<{ comment: string }> {
   return parseWith(z.object({ comment: someText(minutesLimits.comment) }), values);

@@ -16,6 +16,7 @@ import type { Scene, Transition } from '../transition.ts';
 import { type CheckCommand, check, requireClosed, withVersion } from './checking.ts';
 import {
   checkerOf,
+  checkersFor,
   type Extent,
   extentFor,
   latestOf,
@@ -55,8 +56,8 @@ export interface MinutesService {
   send(actor: Actor, ref: SittingRef, number: number, checkers: readonly PersonId[]): Promise<ReadMinutes>;
   /** One of those who check it says that it is true, or what is not. Errors: those of `check`. */
   answer(actor: Actor, ref: SittingRef, number: number, comment: Said | null): Promise<ReadMinutes>;
-  /** Those who could check it, and whom the record of the item about it names. Errors: those of `requireClosed`. */
-  candidates(actor: Actor, ref: SittingRef): Promise<{ people: PersonId[]; suggested: PersonId[] }>;
+  /** Those who could check it, whom the record of the item about it names, and how many do. Errors: those of `requireClosed`. */
+  candidates(actor: Actor, ref: SittingRef): Promise<{ people: PersonId[]; suggested: PersonId[]; count: number }>;
 }
 
 export interface MinutesParts {
@@ -275,11 +276,12 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
       const { proceedings } = requireClosed(sitting, sceneOf(actor));
       const people = presentIn(proceedings);
       const item = sitting.items.find(({ code }) => code === 'checkers');
-      if (!item) return { people, suggested: [] };
+      const count = checkersFor(proceedings);
+      if (!item) return { people, suggested: [], count };
       const { outcome, discussion } = opening(sitting).record(item);
       const region = regionOf(actor);
       const known = region.people.filter(({ id }) => people.includes(id)).map(({ id, name }) => ({ person: id, name }));
-      return { people, suggested: namedIn([discussion, outcome?.text ?? {}], known) };
+      return { people, suggested: namedIn([discussion, outcome?.text ?? {}], known), count };
     },
   };
 }

@@ -482,7 +482,19 @@ describe('a meeting of the steering group', () => {
     await press(kaisa, 'sitting.chair', { person: seat(1).member, at: 'opening', scope: 'on' });
     const usual = answered(await press(kaisa, 'sitting.view', { item: 'approval' }));
     expect(usual, 'what is usual is proposed').to.include(sv('agenda.proposal.approval'));
-    expect(answered(await decide('approval'))).to.include(sv('sitting.outcome.asProposed'));
+    const quick = async (item: string) =>
+      executeActions((await press(kaisa, 'sitting.view', { item })).card ?? {}).find(
+        ({ action }) => action.verb === 'sitting.decide',
+      )?.action;
+    const once = await quick('approval');
+    expect([once?.title, await quick('next')]).to.deep.equal([`✓ ${sv('sitting.outcome.asProposed')}`, undefined]);
+    expect((await quick('followUp'))?.title).to.equal(`✓ ${sv('sitting.outcome.noted')}`);
+    const pressed = once?.data;
+    const decided = answered(await press(kaisa, 'sitting.decide', isFields(pressed) ? pressed : {}));
+    expect(decided).to.include(sv('sitting.decision', { outcome: sv('sitting.outcome.asProposed') }));
+    await press(kaisa, 'sitting.decide', { item: 'approval', as: 'tabled', decision: '' });
+    const late = answered(await press(kaisa, 'sitting.decide', isFields(pressed) ? pressed : {}));
+    expect(late, 'pressed once more when it has become another').to.include(sv('errors.form.overtaken'));
     const form = answered(await press(kaisa, 'sitting.decideForm', { item: 'next' }));
     expect(form)
       .to.include(sv('sitting.decided'))

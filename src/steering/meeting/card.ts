@@ -16,13 +16,14 @@ import {
 } from '../../cards/elements.ts';
 import { paged } from '../../cards/paged.ts';
 import { personName } from '../../directory/colleague-card.ts';
+import { seenOf } from '../../shared/seen.ts';
 import { documentLines } from '../agenda/document-card.ts';
 import { figureLines } from '../agenda/figures-card.ts';
 import { materialRow, wordLines } from '../item-card.ts';
 import { newestFor } from '../minutes/minutes.ts';
 import type { Proceedings, ReadRecord } from '../model.ts';
 import type { ReadItem } from '../reading.ts';
-import { isStanding } from '../standing.ts';
+import { isStanding, lacksDocument } from '../standing.ts';
 import {
   type AgendaScene,
   bodyName,
@@ -37,6 +38,7 @@ import {
   sizeOf,
 } from '../words-card.ts';
 import { followUpLines } from './decisions-card.ts';
+import { usualOutcome } from './form.ts';
 import {
   ballotOptions,
   chairAt,
@@ -45,6 +47,7 @@ import {
   mayUndoOpening,
   presentAt,
   quorumAt,
+  votedFor,
   votersAt,
 } from './proceedings.ts';
 import { type Meeting, recordLines, shortOption, tightLetters } from './record-card.ts';
@@ -227,7 +230,13 @@ function itemActions(meeting: Meeting, item: ReadItem, scene: AgendaScene): Card
     { ...dataOf(reading.sitting, scene), item: next ?? '' },
     { primary: true },
   );
-  return [...(next === null ? [] : [goOn]), ...mine, ...keeperActions(record, data, scene), fold];
+  return [
+    ...(next === null ? [] : [goOn]),
+    ...mine,
+    ...quickAction(meeting, item, record, scene),
+    ...keeperActions(record, data, scene),
+    fold,
+  ];
 }
 
 /** What somebody does for their own seat. */
@@ -251,6 +260,24 @@ function ownActions(
       ? [button(texts('sitting.action.dissent'), 'sitting.dissentForm', data, { overflow: true })]
       : []),
   ];
+}
+
+/** What comes of it most often, in one press where nothing has to be written and nothing speaks against it. */
+function quickAction(
+  { reading, sitting }: Meeting,
+  item: ReadItem,
+  { vote, outcome }: ReadRecord,
+  scene: AgendaScene,
+): CardAction[] {
+  const won = vote && votedFor(vote);
+  const as = won ?? usualOutcome(item);
+  const isWritten = as === 'changed' && !won;
+  const isLed = chairAt(sitting, item.id) !== null && quorumAt(sitting, item.id, scene.policy.quorum).met;
+  const isPossible = isLed || !isDecision(as, item.kind);
+  if (outcome || (vote && !vote.ended) || isWritten || lacksDocument(item) || !isPossible) return [];
+  // Whoever presses it once a colleague has written down another thing is asked again.
+  const data = { ...dataOf(reading.sitting, scene), item: item.id, as, seen: seenOf({ as: '', text: '' }) };
+  return [button(`✓ ${outcomeText(as, item, scene)}`, 'sitting.decide', data, { primary: true })];
 }
 
 function keeperActions(

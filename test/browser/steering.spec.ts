@@ -27,7 +27,7 @@ describe('a meeting of the steering group in the Playground', function () {
   const matter = 'Ungdomscoacher till alla fyra team';
   const proposal = 'Styrgruppen föreslår avtalsparterna en coach för varje team.';
   const counter = 'Styrgruppen föreslår en coach för två team.';
-  const wording = 'Beslutets ordalydelse, om det inte är förslaget som sådant';
+  const wording = 'Beslutets ordalydelse';
   const document = 'Vad ankarteamen gör under året.';
   const sha256 = createHash('sha256').update(document).digest('hex');
   /** Everything that is asked of it is that one document. */
@@ -175,8 +175,7 @@ describe('a meeting of the steering group in the Playground', function () {
     await record('Diskussion', 'Diskussion', 'Ärendena har blivit något fler sedan våren.');
     const item = await show(plan);
     expect(await item.innerText()).to.include(sha256);
-    await press(item, 'Beslut');
-    await press(await cardThatSays('Vad beslutades'), 'Spara');
+    await press(item, '✓ Enligt förslaget');
     await chat.waitForText('Beslut: Enligt förslaget');
   });
 

@@ -24,7 +24,7 @@ import {
   parseHolder,
   parseRecusal,
 } from '../../src/steering/meeting/input.ts';
-import { heldBy, recordOf, votedFor } from '../../src/steering/meeting/proceedings.ts';
+import { decisionParts, heldBy, recordOf, votedFor } from '../../src/steering/meeting/proceedings.ts';
 import { ballotsForm, counterForm } from '../../src/steering/meeting/voting-form.ts';
 import { recordLimits } from '../../src/steering/model.ts';
 import { actionParts, ballotParts } from '../../src/steering/writings.ts';
@@ -114,7 +114,7 @@ export function sittingItemVerbs(
       const voted = vote && votedFor(vote);
       return {
         values: { as: outcome?.as ?? voted ?? usualOutcome(item), decision: text },
-        more: { seen: seenOf({ as: outcome?.as ?? '', text }) },
+        more: { seen: seenOf(decisionParts(outcome?.as ?? null, text)) },
       };
     },
     draw: decideForm,

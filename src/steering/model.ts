@@ -41,6 +41,8 @@ export interface Sitting {
   minutes: Minutes | null;
   /** The meeting was a week ago, or there is none any more: its card stays as it is. */
   over: boolean;
+  /** The id of the agenda that was begun with what it left, or is being begun at this moment; absent before that. */
+  followedBy?: string;
   ledger: Ledger;
   delivery: Delivery;
 }

@@ -1,5 +1,6 @@
 import { touchAll } from '../delivery/model.ts';
 import { type Directory, isMember } from '../directory/model.ts';
+import { fingerprintOf } from '../shared/fingerprint.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { nextWorkingMoment, type WorkingCalendar } from '../shared/working-time.ts';
 import { heldBy, openActionsIn } from './meeting/proceedings.ts';
@@ -49,15 +50,10 @@ function withAsked(sitting: Sitting, now: Temporal.Instant, timing: Timing): Sit
   const silent = silentIn(sitting, directory).filter((person) => isDue(holders[person]));
   const asked = toldOnce(sitting, 'silent', silent, occasion, now);
   if (!isDue(sent?.at) || quorumIn(sitting, directory, policy.quorum).met) return asked;
-  // They hear of it anew when one more has said that they do not come.
-  const declined = declinedIn(sitting, directory).length;
-  return toldOnce(
-    asked,
-    'danger',
-    keepersOf(body, directory),
-    declined > 0 ? `${occasion}:${declined}` : occasion,
-    now,
-  );
+  // They hear of it anew when others have said that they do not come.
+  const declined = declinedIn(sitting, directory).toSorted();
+  const who = declined.length > 0 ? `:${fingerprintOf(declined)}` : '';
+  return toldOnce(asked, 'danger', keepersOf(body, directory), `${occasion}${who}`, now);
 }
 
 /** Who has not done in time what was settled is reminded once; of what somebody was to do who has left, who keeps the record. */

@@ -11,17 +11,19 @@ import { type Clock, dateIn, toStored } from '../shared/clock.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
 import type { BodyId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Language } from '../shared/language.ts';
+import type { WorkingCalendar } from '../shared/working-time.ts';
 import { type Aggregates, madeOnce } from '../storage/aggregates.ts';
 import type { Sealer } from '../storage/envelope.ts';
 import { mattersOf, newSitting, type SeasonPolicy, withMatters } from './agenda/begun.ts';
 import { requireSameLeft, sameMatter, upToDate, withLeft } from './agenda/carried.ts';
-import { decide, hide } from './agenda/decide.ts';
+import { decide, hide as hiddenIn } from './agenda/decide.ts';
 import { attached } from './agenda/holding.ts';
 import { heldBy, isOwner, recordOf } from './meeting/proceedings.ts';
-import { record } from './meeting/recording.ts';
+import { record, requireRecorder } from './meeting/recording.ts';
 import { createMinutesService, type MinutesParts, type MinutesService } from './minutes/service.ts';
 import type { AgendaPress, Item, Mark, RecordPress } from './model.ts';
 import { type OpenAction, type Opening, type Reading, readBy } from './reading.ts';
+import { broughtTo } from './reminders.ts';
 import { anybody, hasAgenda, maySee, maySeeItem, type Reader, readerOf, requireMember } from './rights.ts';
 import { type AgendaPolicy, isFinished, requireItem } from './standing.ts';
 import {
@@ -102,6 +104,7 @@ export interface SteeringParts {
   audit: AuditService;
   trimmer: Pick<Trimmer<StoredSitting>, 'trimmed'>;
   policy: AgendaPolicy & SeasonPolicy;
+  calendarOf: (directory: Directory) => WorkingCalendar;
   clock: Clock;
   minutes: MinutesParts['minutes'];
   numberings: MinutesParts['numberings'];
@@ -125,7 +128,7 @@ function notHeldIn(sittings: readonly StoredSitting[], holdings: readonly BodyHo
 }
 
 export function createSteeringService(parts: SteeringParts): SteeringService {
-  const { sittings, holdingsOf, sealer, directory, home, courier, audit, trimmer, policy, clock } = parts;
+  const { sittings, holdingsOf, sealer, directory, home, courier, audit, trimmer, policy, calendarOf, clock } = parts;
 
   const keyOf = ({ tenant }: Pick<Actor, 'tenant'>, ref: SittingRef) => sittingKey({ ...ref, tenant });
   const sceneOf = (actor: Actor): Scene => ({
@@ -200,55 +203,101 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
   }
 
   /**
-   * What a later agenda has begun with is settled there: a meeting that is put right leaves it as it was.
-   * Errors: `sitting.carriedOn` (`number`).
+   * What a later agenda has begun with is settled there: a meeting that is put right leaves it as it was. Of what was stored
+   * before agendas knew what follows them, it is looked for; only what was closed once and is open again can have one.
+   * Errors: `store.conflict` (it is just being opened again).
    */
-  async function requireLeft({ tenant, body, id }: StoredSitting): Promise<Unsettling> {
-    const [newest] = await readSittings(sittings, tenant, body, 1);
-    if (!newest || newest.id === id) return () => undefined;
-    return requireSameLeft;
-  }
-
-  /** Only a meeting that was closed once and is open again can have an agenda after it. Errors: `store.conflict` (it is just being opened again). */
   async function leaving(actor: Actor, ref: SittingRef): Promise<Unsettling> {
+    const isUnknown = (one: StoredSitting): boolean => isOpenAgain(one) && one.followedBy === undefined;
     const known = await sittings.lastKnown(keyOf(actor, ref));
-    if (known && isOpenAgain(known)) return requireLeft(known);
-    return (before) => {
-      if (isOpenAgain(before)) throw new AppError('store.conflict');
+    const [newest] = known && isUnknown(known) ? await readSittings(sittings, actor.tenant, ref.body, 1) : [];
+    return (before, next) => {
+      if (before.followedBy !== undefined) return requireSameLeft(before, next);
+      if (!isUnknown(before)) return;
+      if (!newest) throw new AppError('store.conflict');
+      if (newest.id !== ref.id) requireSameLeft(before, next);
     };
   }
 
   /**
-   * What is confidential at one meeting is so at all. Whoever presses again after a crash does what was left of it, for what is
-   * so already stays as it is.
+   * What is confidential at one meeting is so at all. At the others it is hidden first, so that what failed halfway looks as if
+   * nothing was done; and once more, for an agenda that was begun meanwhile.
    */
-  async function hideElsewhere(actor: Actor, sitting: StoredSitting, id: string): Promise<void> {
+  async function hidingElsewhere(
+    actor: Actor,
+    ref: SittingRef,
+    press: Extract<AgendaPress, { do: 'change' }>,
+    act: () => Promise<StoredSitting>,
+  ): Promise<StoredSitting> {
+    const known = seen(actor, await sittings.get(keyOf(actor, ref)));
+    requireMember(ref.body, actor, directory.require(actor.tenant));
+    // What is refused hides nothing.
+    decide(known, toCommand(sealer, known, press), sceneOf(actor));
+    await hide(actor, known, press.item);
+    const done = await act();
+    await hide(actor, done, press.item);
+    return done;
+  }
+
+  async function hide(actor: Actor, sitting: StoredSitting, id: string): Promise<void> {
     const item = requireItem(sitting, id);
-    // The newest agenda has none after it, and one that is put right may.
-    if (!item.confidential || (item.carried === null && !isOpenAgain(sitting))) return;
-    const { tenant, body } = sitting;
-    const same = await sameMatter(sitting, item, (one) => sittings.get(sittingKey({ tenant, body, id: one })));
-    for (const other of same) {
-      const hidden = (stored: StoredSitting) => hide(stored, other.item.id, sceneOf(actor));
+    const { tenant, body, followedBy } = sitting;
+    if (item.carried === null && followedBy === undefined && !isOpenAgain(sitting)) return;
+    for (const other of await sameMatter(sitting, item, (one) => sittings.get(sittingKey({ tenant, body, id: one })))) {
+      const hidden = (stored: StoredSitting) => hiddenIn(stored, other.item.id, sceneOf(actor));
       await changeSitting(actor, other.sitting, (stored) => logged(stored, hidden(stored), actor.person));
     }
   }
 
+  /** The newest of the body knows that another agenda follows it before there is one, and what it leaves is what it is then. */
+  async function lastOf(
+    _actor: Actor,
+    _body: BodyId,
+    earlier: readonly StoredSitting[],
+    id: string,
+  ): Promise<readonly StoredSitting[]> {
+    const [newest, ...others] = earlier;
+    if (!newest) return [];
+    const last = await sittings.change(sittingKey(newest), (stored) => {
+      if (!isFinished(stored, clock.now())) throw new AppError('store.conflict');
+      return stored.followedBy === id ? stored : { ...stored, followedBy: id };
+    });
+    return [last, ...others];
+  }
+
   /** The next one of the body, or the one that somebody else begins at this moment. */
-  async function begin(actor: Actor, body: BodyId, earlier: readonly StoredSitting[]): Promise<StoredSitting> {
+  async function begin(actor: Actor, body: BodyId, known: readonly StoredSitting[]): Promise<StoredSitting> {
     const region = directory.require(actor.tenant);
     const now = clock.now();
+    const id = String(Number(known[0]?.id ?? 0) + 1);
+    const earlier = await lastOf(actor, body, known, id);
     const [holding = null] = notHeldIn(earlier, await holdingsOf(actor.tenant, body));
-    const id = String(Number(earlier[0]?.id ?? 0) + 1);
     const begun = { by: actor.person, at: toStored(now) };
     const fresh: StoredSitting = { ...newSitting({ id, body }, null, begun, now), tenant: actor.tenant };
-    const known = holding ? { ...fresh, ...attached(fresh, [holding], now) } : fresh;
-    const left = withLeft(sealer, known, earlier, { by: 'ankarbot', at: toStored(now) });
+    const planned = holding ? { ...fresh, ...attached(fresh, [holding], now) } : fresh;
+    const left = withLeft(sealer, planned, earlier, { by: 'ankarbot', at: toStored(now) });
     const whole = { ...left, items: matters(region, left, earlier) };
     const event = { what: 'agenda.begin', why: 'agenda' };
     const made = await madeOnce(sittings, sittingKey(whole), logged(whole, { sitting: whole, event }, actor.person));
     courier.settle(sittingKind, sittingKey(made));
-    return made;
+    return withHidden(actor, made, earlier[0]);
+  }
+
+  /** What became confidential at the meeting before, while the agenda was begun, is so on it. */
+  async function withHidden(
+    actor: Actor,
+    made: StoredSitting,
+    last: StoredSitting | undefined,
+  ): Promise<StoredSitting> {
+    const before = last && (await sittings.get(sittingKey(last)));
+    const secret = new Set((before?.items ?? []).flatMap(({ id, confidential }) => (confidential ? [id] : [])));
+    const open = made.items.filter(({ carried, confidential }) => carried && !confidential && secret.has(carried.item));
+    let next = made;
+    for (const { id } of open)
+      next = await sittings.change(sittingKey(made), (stored) =>
+        logged(stored, hiddenIn(stored, id, sceneOf(actor)), actor.person),
+      );
+    return next;
   }
 
   return {
@@ -262,7 +311,14 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
       if (reader.is === 'other') return earlier.find((one) => maySee(one, reader)) ?? null;
       const [newest = null] = earlier;
       if (known.closed || (newest && !isFinished(newest, clock.now()))) return newest;
-      return begin(actor, requireMember(body, actor, region).id, earlier);
+      const { id } = requireMember(body, actor, region);
+      try {
+        return await begin(actor, id, earlier);
+      } catch (error) {
+        // The meeting before it is just being put right, so it is the one that is meant.
+        if (!newest || !isAppError(error, 'store.conflict')) throw error;
+        return sittings.get(sittingKey(newest));
+      }
     },
 
     view,
@@ -282,33 +338,39 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
 
     parts: (sitting, id, language) => partsIn(sealer, sitting, requireItem(sitting, id), language),
 
-    async act(actor, ref, press, placement) {
-      const isSent = press.do === 'send';
-      const bringing = isSent ? await home.bringing(actor.tenant, ref.body) : null;
-      const earlier = isSent ? await lately(actor.tenant, ref.body) : [];
-      const allow = await leaving(actor, ref);
-      const done = await changeSitting(actor, ref, (stored) => {
-        const present = home.withoutForm(stored, placement, actor.person);
-        const next = logged(present, decide(present, toCommand(sealer, present, press), sceneOf(actor)), actor.person);
-        allow(present, next);
-        if (!isSent || next === present) return next;
-        const whole = upToDate(sealer, next, earlier);
-        return bringing ? bringing(whole) : whole;
-      });
-      if (press.do === 'change' && press.content.confidential) await hideElsewhere(actor, done, press.item);
-      return done;
+    act(actor, ref, press, placement) {
+      const act = async (): Promise<StoredSitting> => {
+        const isSent = press.do === 'send';
+        const bringing = isSent ? await home.bringing(actor.tenant, ref.body) : null;
+        const earlier = isSent ? await lately(actor.tenant, ref.body) : [];
+        const allow = await leaving(actor, ref);
+        return changeSitting(actor, ref, (stored) => {
+          const scene = sceneOf(actor);
+          requireMember(ref.body, actor, scene.directory);
+          const present = home.withoutForm(stored, placement, actor.person);
+          const next = logged(present, decide(present, toCommand(sealer, present, press), scene), actor.person);
+          allow(present, next);
+          if (!isSent || next === present) return next;
+          const whole = upToDate(sealer, next, earlier);
+          return bringing ? bringing(whole) : whole;
+        });
+      };
+      const hides = press.do === 'change' && press.content.confidential;
+      return hides ? hidingElsewhere(actor, ref, press, act) : act();
     },
 
     async record(actor, ref, press, placement) {
       const isOpened = press.do === 'openMeeting';
       const earlier = isOpened ? await lately(actor.tenant, ref.body) : [];
-      // What it would settle stands on the next agenda by then.
-      if (isOpened && earlier[0] && earlier[0].id !== ref.id) throw new AppError('sitting.nextBegun');
       const allow = await leaving(actor, ref);
       return changeSitting(actor, ref, (stored) => {
+        const scene = sceneOf(actor);
         const present = home.withoutForm(stored, placement, actor.person);
-        const command = toRecordCommand(sealer, present, press);
-        const next = logged(present, record(present, command, sceneOf(actor)), actor.person);
+        // Nothing is said of how it stands to who may not do it.
+        requireRecorder(present, press, scene);
+        // What it would settle stands on the next agenda by then.
+        if (isOpened && earlier[0] && earlier[0].id !== ref.id) throw new AppError('sitting.nextBegun');
+        const next = logged(present, record(present, toRecordCommand(sealer, present, press), scene), actor.person);
         if (next !== present) requireProposed(sealer, present, press);
         allow(present, next);
         return isOpened && next !== present ? upToDate(sealer, next, earlier) : next;
@@ -378,7 +440,9 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
         const redrawn = known === stored ? stored : { ...known, delivery: redrawAll(known.delivery, clock.now()) };
         const next = attached(redrawn, holdings, clock.now());
         if (next === stored) return stored;
-        const whole = { ...handedOut(next, region, clock.now()), tenant };
+        const now = clock.now();
+        const timing = { directory: region, calendar: calendarOf(region), policy };
+        const whole = { ...broughtTo(handedOut(next, region, now), now, timing), tenant };
         const items = next.sent ? next.items : matters(region, whole, earlier.slice(1));
         return logged(stored, nothing({ ...whole, items }), 'ankarbot');
       });

@@ -106,6 +106,15 @@ export function isRecorded({ proceedings }: Pick<Sitting, 'proceedings'>, item: 
   );
 }
 
+/** Of what was recorded of it nothing hangs on when it is dealt with: something was said of it, or is to be done. */
+export function isPutOff({ proceedings }: Pick<Sitting, 'proceedings'>, item: string): boolean {
+  const record = proceedings?.records[item];
+  if (!proceedings || !record) return false;
+  const { chair, outcome, vote, recusals, dissents } = record;
+  const isOpen = chair === null && outcome === null && vote === null && recusals.length + dissents.length === 0;
+  return isOpen && !isRecorded({ proceedings: { ...proceedings, records: {} } }, item);
+}
+
 /** A meeting is opened so long before its time at the earliest. */
 const openBefore = Temporal.Duration.from({ hours: 2 });
 

@@ -4,7 +4,7 @@ import type { Language } from '../shared/language.ts';
 import type { Envelope } from '../shared/sealed.ts';
 import { merged, type Parts, requireSeen } from '../shared/seen.ts';
 import type { Sealer } from '../storage/envelope.ts';
-import { heldBy, isSettled, recordOf, votersAt } from './meeting/proceedings.ts';
+import { decisionParts, heldBy, isSettled, recordOf, votersAt } from './meeting/proceedings.ts';
 import {
   type Action,
   type AgendaCommand,
@@ -14,7 +14,6 @@ import {
   type Item,
   type ItemDocument,
   type ItemRecord,
-  outcomes,
   type Proceedings,
   type ReadDocument,
   type ReadFollowUp,
@@ -221,10 +220,9 @@ export function toRecordCommand(sealer: Sealer, sitting: StoredSitting, press: R
       const context = fieldOf(sitting, press.item, 'outcome');
       const { language } = press.said;
       const stands = known ? (sealer.open<Written>(known, context)[language] ?? '') : '';
-      const now: Parts & { as: string; text: string } = { as: outcome?.as ?? '', text: stands };
-      const wanted = merged(seen, { as, text: press.said.text }, now);
-      const text = sealedText(sealer, context, { language, text: wanted.text }, { known });
-      return { ...rest, as: outcomes.find((one) => one === wanted.as) ?? as, text };
+      // Of an outcome and its words nobody writes the half of.
+      requireSeen(seen, decisionParts(as, press.said.text), decisionParts(outcome?.as ?? null, stands));
+      return { ...rest, as, text: sealedText(sealer, context, { language, text: press.said.text }, { known }) };
     }
     case 'dissent': {
       // Whose it is by its seat, which the actor’s own press does not name, so every one is written anew.

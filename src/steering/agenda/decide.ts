@@ -6,7 +6,7 @@ import { movedPast } from '../../shared/order.ts';
 import { isSettled } from '../meeting/proceedings.ts';
 import { type AgendaCommand, type Content, type Item, limits, type Sitting } from '../model.ts';
 import { keepersOf, requireKeeper, requireMember, requireWriter } from '../rights.ts';
-import { hasDocument, isFinished, isRecorded, proposalsEnd, proposedBy, requireItem } from '../standing.ts';
+import { hasDocument, isFinished, isPutOff, isRecorded, proposalsEnd, proposedBy, requireItem } from '../standing.ts';
 import { changed, handedOut, markOf, nothing, type Scene, type Transition, told, withItem } from '../transition.ts';
 import { newItem, placed } from './begun.ts';
 
@@ -95,7 +95,8 @@ function add(sitting: Sitting, id: string, content: Content, scene: Scene): Tran
 
 /** It has its place: the meeting has dealt with it, or it has its number in the minutes. */
 function isFixed(sitting: Sitting, item: string): boolean {
-  return isRecorded(sitting, item) || item in (sitting.minutes?.paragraphs.numbers ?? {});
+  const isNumbered = item in (sitting.minutes?.paragraphs.numbers ?? {});
+  return isNumbered || (isRecorded(sitting, item) && !isPutOff(sitting, item));
 }
 
 /** What comes onto the agenda at the meeting comes after all that was dealt with there already. */

@@ -43,6 +43,7 @@ import {
   ballotOptions,
   chairAt,
   currentOf,
+  decisionParts,
   isDecision,
   mayUndoOpening,
   presentAt,
@@ -276,7 +277,7 @@ function quickAction(
   const isPossible = isLed || !isDecision(as, item.kind);
   if (outcome || (vote && !vote.ended) || isWritten || lacksDocument(item) || !isPossible) return [];
   // Whoever presses it once a colleague has written down another thing is asked again.
-  const data = { ...dataOf(reading.sitting, scene), item: item.id, as, seen: seenOf({ as: '', text: '' }) };
+  const data = { ...dataOf(reading.sitting, scene), item: item.id, as, seen: seenOf(decisionParts(null, '')) };
   return [button(`✓ ${outcomeText(as, item, scene)}`, 'sitting.decide', data, { primary: true })];
 }
 

@@ -20,7 +20,9 @@ export function decide(dealing: Dealing, { as, text }: Extract<RecordCommand, { 
   if (as === 'changed' && !won && text === null) throw new AppError('sitting.wordsNeeded');
   if (isDecision(as, item.kind)) {
     requireQuorate(dealing);
-    if (!outcome && !vote) requireDealtNow(dealing);
+    // What is noted was not decided by those who were there.
+    const stood = outcome !== null && isDecision(outcome.as, item.kind);
+    if (!stood && !vote) requireDealtNow(dealing);
   }
   // Before the first decision nobody can have said anything against it.
   return withoutDissents(write({ outcome: { as, text, ...markOf(scene) }, dissents: [] }), dealing);

@@ -33,7 +33,7 @@ export const noRecord: ItemRecord = {
 };
 
 export function recordOf({ records }: Pick<Proceedings, 'records'>, item: string): ItemRecord {
-  return records[item] ?? noRecord;
+  return (Object.hasOwn(records, item) && records[item]) || noRecord;
 }
 
 /** What was proposed is decided, or voted on. */
@@ -80,6 +80,9 @@ export function quorumAt(sitting: Recorded, item: string, rule: QuorumRule): Quo
 
 /** Whether this outcome of such an item needs a body that can decide. */
 export const isDecision = (as: Outcome['as'], kind: Item['kind']): boolean => as !== 'noted' || kind === 'decision';
+
+/** What the form of a decision shows, in the reader’s language. */
+export const decisionParts = (as: Outcome['as'] | null, text: string) => ({ decision: [as ?? '', text] });
 
 /** What is voted on, and how, whatever the words of it. */
 interface Options extends Pick<Vote, 'votes'> {

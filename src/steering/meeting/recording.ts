@@ -1,7 +1,7 @@
 import { chairOf, secretaryOf } from '../../directory/seats.ts';
 import { dateIn, toStored } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { Item, Presence, Proceedings, RecordCommand, Seating, Sitting } from '../model.ts';
+import type { Item, Presence, Proceedings, RecordCommand, RecordPress, Seating, Sitting } from '../model.ts';
 import { requireKeeper, requireMember } from '../rights.ts';
 import { mayOpen, numberOf, onItsDay, requireItem } from '../standing.ts';
 import { changed, markOf, nothing, type Scene, type Transition } from '../transition.ts';
@@ -19,15 +19,12 @@ import { ballots, endVote, putToVote, vote, withdrawVote } from './voting.ts';
  * `sitting.closed`, `sitting.noSeat`, `sitting.notTheirSeat`, `sitting.seatTaken` (`person`), `sitting.notPresent`, `sitting.recused`
  * (`person`), `sitting.noQuorum`, `sitting.noAuthority`, `sitting.noMunicipality` (see `requireQuorum`), `sitting.wouldUndo` (`number`), `sitting.noVote`, `sitting.voteOn` (`number`), `sitting.voteOver`,
  * `sitting.noSuchOption`, `sitting.otherVotes` (`person`), `sitting.voted`, `sitting.tie`, `sitting.undecided`, `sitting.decided`, `sitting.noChair`,
- * `sitting.alreadyOpen` (`person`), `sitting.begun` (an opening that is not undone any more), `sitting.pastDue`, `directory.unknownMember` (who is to do
+ * `sitting.alreadyOpen` (`person`), `sitting.nextBegun`, `sitting.begun` (an opening that is not undone any more), `sitting.pastDue`, `directory.unknownMember` (who is to do
  * something), `sitting.sitsElsewhere` (`person`), `sitting.passedBy` (`number`), `sitting.tooMany` (`limit`), `sitting.wordsNeeded`,
  * `sitting.voteSays`, `sitting.dissentKnown`, `agenda.held`, `agenda.noAgenda`.
  */
 export function record(sitting: Sitting, command: RecordCommand, scene: Scene): Transition {
-  const { actor, directory } = scene;
-  requireMember(sitting.body, actor, directory);
-  const isOwn = command.do === 'vote' || isDoing(command) || (command.do === 'dissent' && command.seat === null);
-  if (!isOwn) requireKeeper(sitting, actor, directory);
+  requireRecorder(sitting, command, scene);
   if (command.do === 'openMeeting') return openMeeting(sitting, command.seating, scene);
   const open = requireOpen(sitting, command.do === 'reopenMeeting' || isDoing(command));
   switch (command.do) {
@@ -49,8 +46,24 @@ export function record(sitting: Sitting, command: RecordCommand, scene: Scene): 
   }
 }
 
+/**
+ * Who may do it at all, before anything is said of how it stands: each member for their own seat and of what is theirs to do,
+ * all else who keeps the record. Errors: `directory.notAMember`, `agenda.noAgenda`, `agenda.keepersOnly`.
+ */
+export function requireRecorder(
+  sitting: Sitting,
+  command: RecordCommand | RecordPress,
+  { actor, directory }: Scene,
+): void {
+  requireMember(sitting.body, actor, directory);
+  const isOwn = command.do === 'vote' || isDoing(command) || (command.do === 'dissent' && command.seat === null);
+  if (!isOwn) requireKeeper(sitting, actor, directory);
+}
+
 /** Who has something to do says how it stands with it, also after the meeting. */
-function isDoing(command: RecordCommand): command is Extract<RecordCommand, { do: 'done' | 'undone' | 'handOn' }> {
+function isDoing<C extends { do: RecordCommand['do'] }>(
+  command: C,
+): command is Extract<C, { do: 'done' | 'undone' | 'handOn' }> {
   return command.do === 'done' || command.do === 'undone' || command.do === 'handOn';
 }
 
@@ -78,16 +91,17 @@ function requireOpen(sitting: Sitting, isClosedToo: boolean): Open {
 }
 
 function openMeeting(sitting: Sitting, seating: Seating, scene: Scene): Transition {
-  const { actor, directory, now } = scene;
+  const { directory, now } = scene;
   const { proceedings: known } = sitting;
   if (known) {
-    // Whoever opens it with others in the seats than a colleague has done has to see that.
+    // Whoever opens it with others in the seats than there are has to see that.
     const there = Object.fromEntries(known.presence.map(({ seat, person }) => [seat, person]));
-    const { by } = known.opened;
-    if (by === actor.person || isSameSeating(there, seating)) return nothing(sitting);
-    throw new AppError('sitting.alreadyOpen', { person: by });
+    if (isSameSeating(there, seating)) return nothing(sitting);
+    throw new AppError('sitting.alreadyOpen', { person: known.opened.by });
   }
   if (sitting.over) throw new AppError('agenda.held');
+  // What it would settle stands on the next agenda by then.
+  if (sitting.followedBy) throw new AppError('sitting.nextBegun');
   if (sitting.sent === null || sitting.holding === null) throw new AppError('sitting.notSent');
   if (!mayOpen(sitting, now)) throw new AppError('sitting.tooEarly');
   const seats = recordedSeats(sitting, directory);

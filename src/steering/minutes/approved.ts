@@ -24,8 +24,10 @@ export function withApprovalsTold(sitting: Sitting, version: MinutesVersion, { d
   const nation = directory.bodies.filter(({ kind }) => kind === 'development');
   const coordinators = nation.flatMap(({ id }) => leadersOf(directory, id));
   const earlier = versionsOf(sitting).filter(({ number, final }) => final !== null && number < version.number);
-  const { approvals: before = {} } = earlier.at(-1) ?? {};
   const { approvals = {} } = version;
+  // Of what was final before they were kept, they heard when the meeting was closed.
+  const last = earlier.at(-1);
+  const before = last ? (last.approvals ?? approvals) : {};
   const news = [...new Set([...Object.keys(before), ...Object.keys(approvals)])].filter(
     (item) => before[item] !== approvals[item],
   );

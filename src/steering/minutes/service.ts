@@ -257,7 +257,10 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
 
     async answer(actor, ref, number, comment) {
       const next = await checked(actor, ref, (sitting) => {
-        const own = checkerOf(requireVersion(sitting, number), actor.person);
+        const version = requireVersion(sitting, number);
+        const reader = readerOf(sitting, actor.person, regionOf(actor));
+        if (extentFor(version, reader, actor.person) === null) throw new AppError('minutes.notFound');
+        const own = checkerOf(version, actor.person);
         const known = own?.answer?.comment ?? null;
         const context = commentContext(sitting, number, actor.person);
         if (!comment) return { do: 'answer', number, comment: null };

@@ -72,7 +72,7 @@ export interface Attendee {
   /** The paragraph at which they came, and the first one that they were not there for; null for all of the meeting. */
   from: number | null;
   to: number | null;
-  /** The paragraphs for which they stepped in for somebody who was disqualified, and were there for nothing else. */
+  /** Those who stepped in for somebody who was disqualified: the paragraphs for which they were there. */
   only?: readonly number[];
 }
 
@@ -172,16 +172,17 @@ function attended(
     if (id === person) return 'own';
     return members.includes(person) ? 'member' : 'substitute';
   };
-  const numberOf = (item: string | null): number | null => (item === null ? null : (numbers[item] ?? null));
+  const [first] = orderOf({ items });
+  const numberOf = (item: string | null): number | null =>
+    item === null || item === first ? null : (numbers[item] ?? null);
   const there = proceedings.presence.filter(({ seat }) => seat === id);
   const sat = there.map(({ person, from, to }): Attendee => {
     return { name: called(person), as: as(person), from: numberOf(from), to: numberOf(to) };
   });
   const steppedIn = items.flatMap((item) =>
     recordOf(proceedings, item.id).recusals.flatMap(({ seat, substitute }) => {
-      const number = numberOf(item.id);
-      const isOther = substitute !== null && seat === id && !there.some(({ person }) => person === substitute);
-      return isOther && number !== null ? [{ person: substitute, number }] : [];
+      const number = numbers[item.id];
+      return substitute !== null && seat === id && number !== undefined ? [{ person: substitute, number }] : [];
     }),
   );
   const stepped = [...Map.groupBy(steppedIn, ({ person }) => person)].map(([person, all]): Attendee => {
@@ -273,7 +274,7 @@ export function markedBy({ items }: Pick<Sitting, 'items'>, snapshot: Snapshot):
 }
 
 /**
- * For everybody: of what is confidential the number stands there, and nothing else. What a version has put right, and what was
+ * For everybody: of what is confidential the number stands there, and nothing else, nor who stepped in there. What a version has put right, and what was
  * left to do, may be just that: the one is not said where anything is confidential, the other never.
  */
 export function extractOf(snapshot: Snapshot): Snapshot {
@@ -282,11 +283,23 @@ export function extractOf(snapshot: Snapshot): Snapshot {
     const { followUps: _, ...rest } = paragraph;
     return rest;
   });
-  const isSecret = snapshot.paragraphs.some(({ confidential }) => confidential);
+  const secret = new Set(snapshot.paragraphs.flatMap(({ confidential, number }) => (confidential ? [number] : [])));
+  const isSecret = secret.size > 0;
   const corrections = isSecret
     ? snapshot.corrections.map(({ number }) => ({ number, text: {} }))
     : snapshot.corrections;
-  return { ...snapshot, paragraphs, corrections };
+  const seats = snapshot.seats.map((seat) => ({
+    ...seat,
+    people: seat.people.flatMap((one) => outsideOf(secret, one)),
+  }));
+  return { ...snapshot, seats, paragraphs, corrections };
+}
+
+/** Who stepped in tells who was disqualified: at these paragraphs nobody did. */
+function outsideOf(secret: ReadonlySet<number>, { only, ...one }: Attendee): Attendee[] {
+  if (!only) return [one];
+  const rest = only.filter((number) => !secret.has(number));
+  return rest.length > 0 ? [{ ...one, only: rest }] : [];
 }
 
 function withheld({ number }: Paragraph): Paragraph {

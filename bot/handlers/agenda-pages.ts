@@ -8,7 +8,7 @@ import { isAppError } from '../../src/shared/errors.ts';
 import { bodyId } from '../../src/shared/ids.ts';
 import { agendaCard } from '../../src/steering/agenda/card.ts';
 import type { DocumentPasses } from '../../src/steering/agenda/document-pass.ts';
-import { type DecisionsView, decisionsCard } from '../../src/steering/meeting/decisions-card.ts';
+import { type DecisionsView, decisionsCard, listedOn } from '../../src/steering/meeting/decisions-card.ts';
 import type { AgendaPress } from '../../src/steering/model.ts';
 import { hasAgenda } from '../../src/steering/rights.ts';
 import type { SteeringService } from '../../src/steering/service.ts';
@@ -88,8 +88,18 @@ export function createAgendaPages({ steering, directory, agendaSceneFor, backgro
     const sitting = automatic
       ? await steering.view(actor, ref)
       : await steering.closeForm(actor, ref, data.placement ?? null);
-    const isConfidential = sitting.items.some(({ id, confidential }) => id === item && confidential);
-    return item !== undefined && isConfidential ? steering.look(actor, ref, item) : sitting;
+    return (await noted(press, data, sitting, item)) ?? sitting;
+  }
+
+  /** Who is shown an item that is confidential stands in the log of its sitting, before it is shown; null where there is none. */
+  async function noted(
+    { actor }: Press,
+    data: AgendaData,
+    { items }: StoredSitting,
+    item: string | undefined,
+  ): Promise<StoredSitting | null> {
+    const isConfidential = items.some(({ id, confidential }) => id === item && confidential);
+    return item !== undefined && isConfidential ? steering.look(actor, refOf(data), item) : null;
   }
 
   /** The presser's own view. A card that stands where none should becomes a line. */
@@ -102,7 +112,10 @@ export function createAgendaPages({ steering, directory, agendaSceneFor, backgro
 
   /** What the body has decided, and what is to be done for it. Errors: those of `steering.latest`. */
   async function decisions(press: Press, body: Body, view: DecisionsView): Promise<Card> {
-    return decisionsCard(body, await steering.latest(press.actor, body.id), view, sceneOf(press, {}));
+    const all = await steering.latest(press.actor, body.id);
+    for (const { sitting, item } of listedOn(all, view.page))
+      if (item.confidential) await steering.look(press.actor, { body: body.id, id: sitting.id }, item.id);
+    return decisionsCard(body, all, view, sceneOf(press, {}));
   }
 
   /** Does it, and shows the agenda as it stands now; when it cannot be done, that says why. */
@@ -118,8 +131,9 @@ export function createAgendaPages({ steering, directory, agendaSceneFor, backgro
     if (isAppError(error, 'agenda.notFound')) throw error;
     const text = explained(error, press, sceneOf(press, data).directory);
     const sitting = await steering.lastSeen(press.actor, refOf(data));
+    await noted(press, data, sitting, show.item);
     return shown(press, data, sitting, { ...show, said: { tone: 'warning', text } });
   }
 
-  return { sceneOf, bodiesOf, looked, shown, decisions, act, refused };
+  return { sceneOf, bodiesOf, looked, noted, shown, decisions, act, refused };
 }

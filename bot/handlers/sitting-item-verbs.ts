@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Card } from '../../src/cards/elements.ts';
 import { emptyForm } from '../../src/cards/form.ts';
 import type { VerbOf } from '../../src/cards/verbs.ts';
@@ -24,7 +25,8 @@ import {
   parseHolder,
   parseRecusal,
 } from '../../src/steering/meeting/input.ts';
-import { decisionParts, heldBy, recordOf, votedFor } from '../../src/steering/meeting/proceedings.ts';
+import { decisionParts, heldBy, recordOf, recusalParts, votedFor } from '../../src/steering/meeting/proceedings.ts';
+import { sureCard } from '../../src/steering/meeting/sure-card.ts';
 import { ballotsForm, counterForm } from '../../src/steering/meeting/voting-form.ts';
 import { recordLimits } from '../../src/steering/model.ts';
 import { actionParts, ballotParts } from '../../src/steering/writings.ts';
@@ -42,7 +44,7 @@ type ItemVerb = Exclude<
 /** What comes of each item: what was said, voted and decided, who took no part, and who does what. */
 export function sittingItemVerbs(
   parts: AgendaParts & { pages: AgendaPages; drawTasks: DrawTasks },
-  { act, opened, refused, drawn, stepOf, itemForm }: SittingPages,
+  { act, opened, refused, drawn, sentIn, stepOf, itemForm, meetingOf }: SittingPages,
 ): Readonly<Record<ItemVerb, VerbDefinition>> {
   const { steering, newId, drawTasks, background } = parts;
   const { sceneOf, decisions } = parts.pages;
@@ -56,8 +58,18 @@ export function sittingItemVerbs(
   const actionOf = ({ item }: ItemStep, id: string | undefined) =>
     item.record?.actions.find((action) => action.id === id) ?? null;
 
-  const onItem = (name: 'undecide' | 'endVote' | 'withdrawVote') =>
-    verb({ input: ofItem, ...keeper, run: (press, { item, ...data }) => act(press, data, { do: name, item }, item) });
+  /** Where something speaks against it, it is asked first. */
+  const onVote = (name: 'endVote' | 'withdrawVote') =>
+    verb({
+      input: ofItem.extend({ sure: z.literal(1).optional() }),
+      ...keeper,
+      async run(press, { item: id, sure, ...data }) {
+        const meeting = sure ? null : meetingOf(press, await steering.lastSeen(press.actor, refOf(data)));
+        const item = meeting?.reading.reader.is === 'keeper' && meeting.reading.items.find((one) => one.id === id);
+        const asked = meeting && item ? sureCard(meeting, item, name, sceneOf(press, data)) : null;
+        return asked ?? act(press, data, { do: name, item: id }, id);
+      },
+    });
 
   /** Where somebody stood who said how it is with something to do: at the meeting, at the decisions, or among their tasks. */
   async function backTo({ press, data, item }: ItemContext, from: Carried['from']): Promise<Card> {
@@ -106,8 +118,9 @@ export function sittingItemVerbs(
   const decide = itemForm({
     ...keeper,
     carries: ['seen'],
-    fields: { as: 20, decision: longest },
+    fields: { as: 20, turn: 10, decision: longest },
     limits: { decision: recordLimits.decision },
+    fieldOf: { 'sitting.wordsNeeded': 'decision', 'sitting.nothingProposed': 'as', 'sitting.passedBy': 'turn' },
     begun({ item }, { press }) {
       const { outcome = null, vote = null } = item.record ?? {};
       const text = outcome?.text[press.texts.language] ?? '';
@@ -123,6 +136,7 @@ export function sittingItemVerbs(
       do: 'decide',
       item: context.item,
       as: value.as,
+      turn: value.turn,
       said: saidIn(context, value.decision),
       seen: context.carried.seen,
     }),
@@ -146,12 +160,14 @@ export function sittingItemVerbs(
 
   const recuse = itemForm({
     ...keeper,
+    carries: ['seen'],
     fields: { who: 200 },
     limits: {},
+    begun: ({ item }) => ({ more: { seen: seenOf(recusalParts(item.record?.recusals ?? [])) } }),
     draw: recuseForm,
     parse: parseRecusal,
-    toPress: ({ who: { seat, person, substitute } }, { item }) =>
-      person === null ? { do: 'unrecuse', item, seat } : { do: 'recuse', item, seat, person, substitute },
+    toPress: ({ who: { seat, person, substitute } }, { item, carried: { seen } }) =>
+      person === null ? { do: 'unrecuse', item, seat, seen } : { do: 'recuse', item, seat, person, substitute, seen },
   });
 
   const dissent = itemForm({
@@ -191,8 +207,8 @@ export function sittingItemVerbs(
     parse: (values, { carried: { known } }) => parseAction(values, { isKnown: known !== undefined }),
     toPress(value, context) {
       const of = { item: context.item, id: context.carried.newId ?? newId() };
-      if (!('owner' in value)) return { do: 'unassign', ...of };
       const { seen } = context.carried;
+      if (!('owner' in value)) return { do: 'unassign', ...of, seen };
       return { do: 'assign', ...of, said: saidIn(context, value.action), owner: value.owner, due: value.due, seen };
     },
   });
@@ -219,7 +235,11 @@ export function sittingItemVerbs(
     'sitting.discuss': discuss.send,
     'sitting.decideForm': decide.open,
     'sitting.decide': decide.send,
-    'sitting.undecide': onItem('undecide'),
+    'sitting.undecide': verb({
+      input: ofItem.extend({ seen: carried.seen }),
+      ...keeper,
+      run: (press, { item, seen, ...data }) => act(press, data, { do: 'undecide', item, seen }, item),
+    }),
     'sitting.counterForm': counter.open,
     'sitting.counter': counter.send,
     'sitting.ballotsForm': verb({
@@ -245,8 +265,16 @@ export function sittingItemVerbs(
       ...keeper,
       run(press, { body, sitting, placement, item, seen, ...inputs }) {
         const data = { body, sitting, ...(placement && { placement }) };
-        const said = press.texts('sitting.saidThanks.saved');
-        return act(press, data, { do: 'ballots', item, ballots: bySeat(inputs), seen }, item, said);
+        const context = { press, data, item, carried: {} };
+        return sentIn(press, data, inputs, {
+          limits: {},
+          item,
+          // What a colleague has written down since was told: whoever sends it in again has seen that.
+          draw: (meeting, form) =>
+            ballotsForm(stepOf(context, meeting, { seen: seenOf(ballotParts(meeting.sitting, item)) }), 0, form),
+          parse: (value) => ({ ok: true, value }),
+          toPress: (values) => ({ do: 'ballots', item, ballots: bySeat(values), seen }),
+        });
       },
     }),
     'sitting.vote': verb({
@@ -255,8 +283,8 @@ export function sittingItemVerbs(
       run: (press, { item, option, ...data }) =>
         act(press, data, { do: 'vote', item, option }, item, press.texts('sitting.saidThanks.voted')),
     }),
-    'sitting.endVote': onItem('endVote'),
-    'sitting.withdrawVote': onItem('withdrawVote'),
+    'sitting.endVote': onVote('endVote'),
+    'sitting.withdrawVote': onVote('withdrawVote'),
     'sitting.recuseForm': recuse.open,
     'sitting.recuse': recuse.send,
     'sitting.dissentForm': dissent.open,

@@ -5,6 +5,7 @@ import { AppError, isAppError } from '../../src/shared/errors.ts';
 import type { Parsed } from '../../src/shared/input.ts';
 import { meetingCard } from '../../src/steering/meeting/card.ts';
 import type { ItemStep } from '../../src/steering/meeting/form.ts';
+import { currentOf } from '../../src/steering/meeting/proceedings.ts';
 import type { Meeting } from '../../src/steering/meeting/record-card.ts';
 import type { RecordPress } from '../../src/steering/model.ts';
 import { requireKeeper } from '../../src/steering/rights.ts';
@@ -34,6 +35,10 @@ export interface MeetingForm<Value> {
   draw(meeting: Meeting, form: Form, stored: StoredSitting): Card;
   parse(values: FormValues): Parsed<Value>;
   toPress(value: Value): RecordPress;
+  /** Refusals that are about one of its fields. */
+  fieldOf?: Readonly<Record<string, string>>;
+  /** A member’s own; else it is for who keeps the record. */
+  isOwn?: boolean;
   /** The item at which one comes back. */
   item?: string;
   /** What is shown once it is done; the meeting where nothing is said. */
@@ -68,6 +73,8 @@ export interface ItemFormOf<Value> {
   /** Its fields, each with the most letters of what comes in from it. */
   fields: Readonly<Record<string, number>>;
   limits: Limits;
+  /** Refusals that are about one of its fields. */
+  fieldOf?: Readonly<Record<string, string>>;
   /** A member’s own; else it is for who keeps the record. */
   isOwn?(carried: Carried): boolean;
   /** What stands in it, and what it carries along. */
@@ -109,17 +116,23 @@ export function createSittingPages({ steering, background }: AgendaParts, agenda
   }
 
   /** The meeting as it stands; the agenda before it was opened. */
-  function drawn(
+  async function drawn(
     press: Press,
     data: AgendaData,
     stored: StoredSitting,
     { item, at, said }: { item?: string | undefined; at?: number | undefined; said?: string | undefined } = {},
-  ): Card {
+  ): Promise<Card> {
     const meeting = meetingOf(press, stored);
+    // Of what somebody has just done the log tells that they did it, and of what they asked to see that they did.
+    if (meeting && item === undefined) await agendaPages.noted(press, data, stored, openIn(meeting));
     const saying = said === undefined ? {} : { said: { tone: 'good', text: said } as const };
     if (!meeting) return agendaPages.shown(press, data, stored, saying);
     return meetingCard(meeting, sceneOf(press, data), { unfolded: item, page: at, ...saying });
   }
+
+  /** The item that stands unfolded where none was asked for. */
+  const openIn = ({ sitting }: Meeting): string | undefined =>
+    sitting.proceedings.closed ? undefined : (currentOf(sitting) ?? undefined);
 
   async function refused(press: Press, data: AgendaData, error: unknown, item?: string): Promise<Card> {
     if (isAppError(error, 'agenda.notFound')) throw error;
@@ -127,6 +140,7 @@ export function createSittingPages({ steering, background }: AgendaParts, agenda
     const meeting = meetingOf(press, stored);
     if (!meeting) return agendaPages.refused(press, data, error);
     const scene = sceneOf(press, data);
+    await agendaPages.noted(press, data, stored, item ?? openIn(meeting));
     const text = explained(error, press, scene.directory);
     return meetingCard(meeting, scene, { unfolded: item, said: { tone: 'warning', text } });
   }
@@ -159,6 +173,7 @@ export function createSittingPages({ steering, background }: AgendaParts, agenda
         if (!own) requireKeeper(sitting, press.actor, sceneOf(press, data).directory);
         requireMeeting(press, sitting);
       });
+      await agendaPages.noted(press, data, stored, item);
       return draw(requireMeeting(press, stored), stored);
     } catch (error) {
       return refused(press, data, error, item);
@@ -176,10 +191,16 @@ export function createSittingPages({ steering, background }: AgendaParts, agenda
     const meeting = meetingOf(press, stored);
     if (!meeting) return refused(press, data, new AppError('sitting.notOpen'));
     const { directory } = sceneOf(press, data);
+    try {
+      // Whoever may not send it in gets no form of it, whatever is wrong in it.
+      if (!form.isOwn) requireKeeper(stored, actor, directory);
+    } catch (error) {
+      return refused(press, data, error, form.item);
+    }
     return submitted<Value, Card>(
       { ...press, directory },
       inputs,
-      { parse: form.parse, limits: form.limits, fieldOf: {} },
+      { parse: form.parse, limits: form.limits, fieldOf: form.fieldOf ?? {} },
       {
         async done(value) {
           const next = await steering.record(actor, refOf(data), form.toPress(value), data.placement ?? null);
@@ -239,6 +260,8 @@ export function createSittingPages({ steering, background }: AgendaParts, agenda
           );
           return sentIn(press, context.data, Object.fromEntries(filled), {
             limits: of.limits,
+            ...(of.fieldOf && { fieldOf: of.fieldOf }),
+            isOwn: of.isOwn?.(context.carried) ?? false,
             item: context.item,
             draw: (meeting, form) => of.draw(stepOf(context, meeting, context.carried), form, context),
             parse: (values) => of.parse(values, context),
@@ -250,5 +273,5 @@ export function createSittingPages({ steering, background }: AgendaParts, agenda
     };
   }
 
-  return { drawn, refused, act, opened, sentIn, stepOf, itemForm };
+  return { meetingOf, drawn, refused, act, opened, sentIn, stepOf, itemForm };
 }

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { emptyForm, filledForm } from '../../src/cards/form.ts';
 import { personId } from '../../src/shared/ids.ts';
+import { seenOf } from '../../src/shared/seen.ts';
 import { unsettledIn } from '../../src/steering/agenda/carried.ts';
 import { recordedSeats, seatsNow } from '../../src/steering/meeting/attendance.ts';
 import { absent, attendForm, beginForm, bySeat, chairForm } from '../../src/steering/meeting/attendance-form.ts';
 import { closeCard } from '../../src/steering/meeting/close-card.ts';
 import { parseAttendance, parseChair } from '../../src/steering/meeting/input.ts';
+import { chairParts, hasVote } from '../../src/steering/meeting/proceedings.ts';
 import type { RecordedSeat } from '../../src/steering/model.ts';
 import { requireKeeper } from '../../src/steering/rights.ts';
 import type { StoredSitting } from '../../src/steering/stored.ts';
@@ -20,16 +22,19 @@ import {
   typed,
 } from './agenda-pages.ts';
 import { sittingItemVerbs } from './sitting-item-verbs.ts';
-import { createSittingPages, keeper } from './sitting-pages.ts';
+import { carried, createSittingPages, keeper } from './sitting-pages.ts';
 import type { DrawTasks } from './tasks.ts';
 import { type Press, type VerbsOf, verb } from './verb.ts';
+
+/** `HH:MM`, as the field of a time has it; empty for what is most likely. */
+const time = z.union([z.literal(''), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)]).optional();
 
 /** The meeting of a body that decides, as it goes on: who is there and who chairs, and what comes of each item. */
 export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTasks: DrawTasks }): VerbsOf<'sitting'> {
   const { steering, pages } = parts;
   const { sceneOf } = pages;
   const sittingPages = createSittingPages(parts, pages);
-  const { drawn, refused, act, opened, sentIn } = sittingPages;
+  const { drawn, refused, act, opened, sentIn, meetingOf } = sittingPages;
 
   /** Who may sit where by now: also whoever has got a seat since the meeting was opened. */
   const seatsOf = (press: Press, data: AgendaData, { proceedings, ...sitting }: StoredSitting): RecordedSeat[] =>
@@ -64,13 +69,14 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
     }),
     'sitting.begin': verb({
       // One input for each seat, named after it.
-      input: agendaData.catchall(typed(60)),
+      input: agendaData.extend({ time }).catchall(typed(60)),
       ...keeper,
-      run(press, { body, sitting, placement, ...inputs }) {
+      run(press, { body, sitting, placement, time: said, ...inputs }) {
         const chosen = Object.entries(bySeat(inputs)).filter(([, person]) => person !== absent);
         const seating = Object.fromEntries(chosen.map(([seat, person]) => [seat, personId(person)]));
         const data = { body, sitting, ...(placement && { placement }) };
-        return act(press, data, { do: 'openMeeting', seating }, undefined, press.texts('sitting.saidThanks.begun'));
+        const opening = { do: 'openMeeting', seating, time: said || null } as const;
+        return act(press, data, opening, undefined, press.texts('sitting.saidThanks.begun'));
       },
     }),
     'sitting.undoBegin': verb({
@@ -111,40 +117,47 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
     'sitting.chairForm': verb({
       input: agendaData,
       ...keeper,
-      run: (press, data) => opened(press, data, (meeting) => chairForm(meeting, sceneOf(press, data), emptyForm)),
+      run: (press, data) =>
+        opened(press, data, (meeting) =>
+          chairForm(meeting, sceneOf(press, data), emptyForm, seenOf(chairParts(meeting.sitting.proceedings))),
+        ),
     }),
     'sitting.chair': verb({
-      input: agendaData.extend({ person: typed(60), at: typed(60), scope: typed(10) }),
+      input: agendaData.extend({ person: typed(60), at: typed(60), scope: typed(10), seen: carried.seen }),
       ...keeper,
-      run: (press, { person, at, scope, ...data }) =>
+      run: (press, { person, at, scope, seen, ...data }) =>
         sentIn(
           press,
           data,
           { person, at, scope },
           {
             limits: {},
-            draw: (meeting, form) => chairForm(meeting, sceneOf(press, data), form),
+            draw: (meeting, form) => chairForm(meeting, sceneOf(press, data), form, seen),
             parse: parseChair,
             toPress: (value) => ({
               do: 'chair',
               person: value.person,
               at: value.at ?? null,
               only: value.scope === 'only',
+              seen,
             }),
           },
         ),
     }),
     'sitting.close': verb({
-      input: agendaData.extend({ sure: z.literal(1).optional() }),
+      input: agendaData.extend({ time, sure: z.literal(1).optional() }),
       ...keeper,
-      async run(press, { sure, ...data }) {
+      async run(press, { sure, time: said, ...data }) {
         const stored = await steering.lastSeen(press.actor, refOf(data));
-        const reading = steering.read(stored, press.actor.person);
-        const left = new Set(unsettledIn(stored).map(({ id }) => id));
-        const open = reading.items.filter(({ id, state }) => state.is === 'accepted' && left.has(id));
-        const asks = !sure && open.length > 0 && reading.reader.is === 'keeper' && stored.proceedings?.closed === null;
-        if (asks) return closeCard(reading, open, sceneOf(press, data));
-        return act(press, data, { do: 'closeMeeting' }, '', press.texts('sitting.saidThanks.closed'));
+        const meeting = meetingOf(press, stored);
+        const asks = !sure && meeting?.reading.reader.is === 'keeper' && meeting.sitting.proceedings.closed === null;
+        if (asks && !hasVote(meeting.sitting)) {
+          const left = new Set(unsettledIn(stored).map(({ id }) => id));
+          const open = meeting.reading.items.filter(({ id, state }) => state.is === 'accepted' && left.has(id));
+          return closeCard(meeting, open, sceneOf(press, data));
+        }
+        const closing = { do: 'closeMeeting', time: said || null } as const;
+        return act(press, data, closing, '', press.texts('sitting.saidThanks.closed'));
       },
     }),
     'sitting.reopen': verb({

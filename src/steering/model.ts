@@ -68,6 +68,8 @@ export interface FollowUp extends Omit<Action, 'done' | 'handed'> {
 /** What is recorded of a meeting, from its opening on. */
 export interface Proceedings {
   opened: Mark;
+  /** ISO 8601 instant at which it began, as it was said; absent of what was stored before that was asked: when it was opened. */
+  began?: string;
   /** Null while it goes on. */
   closed: Mark | null;
   /** ISO 8601 instant at which it ended, which what is put right on a later day leaves alone. Absent before it was closed. */
@@ -160,6 +162,9 @@ export interface Ballot {
  * where nothing was to be decided.
  */
 export const outcomes = ['asProposed', 'changed', 'returned', 'tabled', 'noted'] as const;
+
+export const turns = ['then', 'now'] as const;
+export type Turn = (typeof turns)[number];
 
 export interface Outcome extends Mark {
   as: (typeof outcomes)[number];
@@ -336,7 +341,8 @@ export const limits = {
 export type Seating = Readonly<Record<string, PersonId>>;
 
 export type RecordCommand =
-  | { do: 'openMeeting'; seating: Seating }
+  /** `time`: when it began, `HH:MM` on the day of the meeting; null, or left out, for what is most likely. */
+  | { do: 'openMeeting'; seating: Seating; time?: string | null }
   | { do: 'come'; seat: string; person: PersonId; at: string | null }
   | { do: 'leave'; seat: string; person: PersonId; at: string }
   /** They were never there. */
@@ -353,8 +359,10 @@ export type RecordCommand =
   | { do: 'vote'; item: string; option: string }
   /** What was said at the meeting, by seat; a seat that is missing stays as it is. */
   | { do: 'ballots'; item: string; ballots: Readonly<Record<string, string>> }
-  | { do: 'endVote' | 'withdrawVote' | 'undecide'; item: string }
-  | { do: 'decide'; item: string; as: Outcome['as']; text: Envelope | null }
+  | { do: 'endVote' | 'withdrawVote'; item: string }
+  | { do: 'undecide'; item: string }
+  /** `turn`: of what was passed by, whether it was dealt with in its turn, or is where the meeting is now. */
+  | { do: 'decide'; item: string; as: Outcome['as']; text: Envelope | null; turn?: Turn | undefined }
   | { do: 'dissent'; item: string; seat: string | null; text: Envelope | null }
   | { do: 'assign'; item: string; id: string; text: Envelope; owner: PersonId; due: string }
   | { do: 'unassign'; item: string; id: string }
@@ -363,7 +371,8 @@ export type RecordCommand =
   /** Who has it, or who keeps the record, says that it is done, or that it is not; also after the meeting. */
   | { do: 'done' | 'undone'; item: string; id: string }
   /** `undoOpening`: it was opened by mistake, and nothing is recorded yet. */
-  | { do: 'closeMeeting' | 'reopenMeeting' | 'undoOpening' };
+  | { do: 'closeMeeting'; time?: string | null }
+  | { do: 'reopenMeeting' | 'undoOpening' };
 
 /** Characters of what is recorded. */
 export const recordLimits = {
@@ -408,13 +417,16 @@ export interface Said {
 }
 
 type WithText = Extract<RecordCommand, { text: Envelope | null }>['do'];
+/** What is not done over what a colleague has done since its sender saw it. */
+type Conditional = Extract<RecordCommand, { do: 'chair' | 'recuse' | 'unrecuse' | 'undecide' | 'unassign' }>;
 
 /** A command as a person gives it; what is to be sealed is still text. */
 export type RecordPress =
-  | Exclude<RecordCommand, { do: WithText | 'ballots' | 'handOn' }>
+  | Exclude<RecordCommand, Conditional | { do: WithText | 'ballots' | 'handOn' }>
+  | (Conditional & Seen)
   | ({ do: 'discuss'; item: string; said: Said } & Seen)
   | { do: 'putToVote'; item: string; id: string; said: Said }
-  | ({ do: 'decide'; item: string; as: Outcome['as']; said: Said } & Seen)
+  | ({ do: 'decide'; item: string; as: Outcome['as']; said: Said; turn?: Turn | undefined } & Seen)
   | ({ do: 'ballots'; item: string; ballots: Readonly<Record<string, string>> } & Seen)
   | { do: 'dissent'; item: string; seat: string | null; said: Said }
   | ({ do: 'assign'; item: string; id: string; said: Said; owner: PersonId; due: string } & Seen)

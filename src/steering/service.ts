@@ -42,7 +42,7 @@ import {
   openedRecord,
   openedWords,
   partsIn,
-  requireProposed,
+  requireAsSeen,
   toCommand,
   toRecordCommand,
 } from './writings.ts';
@@ -310,7 +310,9 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
       const reader = readerOf({ body }, actor.person, region);
       if (reader.is === 'other') return earlier.find((one) => maySee(one, reader)) ?? null;
       const [newest = null] = earlier;
-      if (known.closed || (newest && !isFinished(newest, clock.now()))) return newest;
+      // Of a meeting that was not recorded, who keeps the agenda says that it is past.
+      const isUnrecorded = newest?.sent && newest.proceedings === null && reader.is !== 'keeper';
+      if (known.closed || (newest && (isUnrecorded || !isFinished(newest, clock.now())))) return newest;
       const { id } = requireMember(body, actor, region);
       try {
         return await begin(actor, id, earlier);
@@ -371,7 +373,7 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
         // What it would settle stands on the next agenda by then.
         if (isOpened && earlier[0] && earlier[0].id !== ref.id) throw new AppError('sitting.nextBegun');
         const next = logged(present, record(present, toRecordCommand(sealer, present, press), scene), actor.person);
-        if (next !== present) requireProposed(sealer, present, press);
+        if (next !== present) requireAsSeen(sealer, present, press);
         allow(present, next);
         return isOpened && next !== present ? upToDate(sealer, next, earlier) : next;
       });
@@ -386,7 +388,7 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
 
     async heldBefore({ tenant, body, id }) {
       const all = await readSittings(sittings, tenant, body, latest);
-      const before = all.find((one) => Number(one.id) < Number(id) && one.holding);
+      const before = all.find((one) => Number(one.id) < Number(id) && one.holding && one.proceedings);
       return before?.holding ? Temporal.Instant.from(before.holding.begins) : null;
     },
 

@@ -106,8 +106,14 @@ export function isRecorded({ proceedings }: Pick<Sitting, 'proceedings'>, item: 
   );
 }
 
+/** It has its place: the meeting has dealt with it, or it has its number in the minutes. */
+export function isFixed(sitting: Pick<Sitting, 'proceedings' | 'minutes'>, item: string): boolean {
+  const isNumbered = item in (sitting.minutes?.paragraphs.numbers ?? {});
+  return isNumbered || (isRecorded(sitting, item) && !isPutOff(sitting, item));
+}
+
 /** Of what was recorded of it nothing hangs on when it is dealt with: something was said of it, or is to be done. */
-export function isPutOff({ proceedings }: Pick<Sitting, 'proceedings'>, item: string): boolean {
+function isPutOff({ proceedings }: Pick<Sitting, 'proceedings'>, item: string): boolean {
   const record = proceedings?.records[item];
   if (!proceedings || !record) return false;
   const { chair, outcome, vote, recusals, dissents } = record;

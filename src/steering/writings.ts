@@ -1,10 +1,19 @@
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
-import type { Language } from '../shared/language.ts';
+import { type Language, languages } from '../shared/language.ts';
 import type { Envelope } from '../shared/sealed.ts';
-import { merged, type Parts, requireSeen } from '../shared/seen.ts';
+import { changedSince, merged, type Parts, requireSeen } from '../shared/seen.ts';
 import type { Sealer } from '../storage/envelope.ts';
-import { decisionParts, heldBy, isSettled, recordOf, votersAt } from './meeting/proceedings.ts';
+import {
+  chairParts,
+  decisionParts,
+  heldBy,
+  isSettled,
+  outcomeParts,
+  recordOf,
+  recusalParts,
+  votersAt,
+} from './meeting/proceedings.ts';
 import {
   type Action,
   type AgendaCommand,
@@ -193,7 +202,10 @@ export function toRecordCommand(sealer: Sealer, sitting: StoredSitting, press: R
     if (known) requireSeen(seen, { owner: press.owner, due: press.due }, heldBy(known));
     return command;
   }
-  if (!('said' in press)) return press;
+  if (!('said' in press)) {
+    const { seen: _, ...command } = { seen: undefined, ...press };
+    return command;
+  }
   const before = recordOf(sitting.proceedings ?? { records: {} }, requireItem(sitting, press.item).id);
   const sealed = (field: string, known: Envelope | null, seen?: string): Envelope | null =>
     sealedText(sealer, fieldOf(sitting, press.item, field), press.said, { known, seen });
@@ -222,7 +234,10 @@ export function toRecordCommand(sealer: Sealer, sitting: StoredSitting, press: R
       const stands = known ? (sealer.open<Written>(known, context)[language] ?? '') : '';
       // Of an outcome and its words nobody writes the half of.
       requireSeen(seen, decisionParts(as, press.said.text), decisionParts(outcome?.as ?? null, stands));
-      return { ...rest, as, text: sealedText(sealer, context, { language, text: press.said.text }, { known }) };
+      // What says another thing in one language is not what it says in the others any more.
+      const isNew = stands !== '' && press.said.text !== stands;
+      const text = sealedText(sealer, context, { language, text: press.said.text }, { known: isNew ? null : known });
+      return { ...rest, as, text };
     }
     case 'dissent': {
       // Whose it is by its seat, which the actor’s own press does not name, so every one is written anew.
@@ -242,8 +257,39 @@ export function toRecordCommand(sealer: Sealer, sitting: StoredSitting, press: R
   }
 }
 
-/** What is voted on, and decided as it was proposed, is proposed somewhere. Errors: `sitting.nothingProposed`. */
-export function requireProposed(sealer: Sealer, sitting: StoredSitting, press: RecordPress): void {
+/**
+ * What would be changed stands as its sender saw it, and what is decided as it was proposed is proposed somewhere.
+ * Errors: `form.overtaken`, `sitting.nothingProposed`.
+ */
+export function requireAsSeen(sealer: Sealer, sitting: StoredSitting, press: RecordPress): void {
+  requireProposed(sealer, sitting, press);
+  const { proceedings } = sitting;
+  if (!proceedings || !('seen' in press)) return;
+  const asSeen = standingFor(sealer, { ...sitting, proceedings }, press);
+  const isAsSeen = asSeen.length === 0 || asSeen.some((now) => changedSince(press.seen, now).length === 0);
+  if (!isAsSeen) throw new AppError('form.overtaken');
+}
+
+/** What its sender may have seen of what it changes, as that stands now, by the languages that there are; empty for all that is merged. */
+function standingFor(
+  sealer: Sealer,
+  sitting: StoredSitting & { proceedings: Proceedings },
+  press: RecordPress,
+): readonly Parts[] {
+  const { proceedings } = sitting;
+  if (press.do === 'chair') return [chairParts(proceedings)];
+  if (!('item' in press)) return [];
+  const { recusals, outcome, actions } = recordOf(proceedings, press.item);
+  if (press.do === 'recuse' || press.do === 'unrecuse') return [recusalParts(recusals)];
+  if (press.do === 'undecide') return [outcomeParts(outcome)];
+  const known = press.do === 'unassign' ? actions.find(({ id }) => id === press.id) : undefined;
+  if (!known) return [];
+  const words = sealer.open<Written>(known.text, fieldOf(sitting, press.item, `action-${known.id}`));
+  return languages.map((language) => actionParts(known, words[language] ?? ''));
+}
+
+/** Errors: `sitting.nothingProposed`. */
+function requireProposed(sealer: Sealer, sitting: StoredSitting, press: RecordPress): void {
   if (press.do !== 'putToVote' && !(press.do === 'decide' && press.as === 'asProposed')) return;
   const item = requireItem(sitting, press.item);
   if (!isProposed(proposalOf(item, openedWords(sealer, sitting, item)))) throw new AppError('sitting.nothingProposed');

@@ -12,11 +12,13 @@ import { placed } from './begun.ts';
 /** What it has not settled: what it did not come to, what was tabled and what was returned, as long as it was no matter of course. */
 export function unsettledIn(sitting: StoredSitting): Item[] {
   const records = sitting.proceedings ?? { records: {} };
-  return sitting.items.filter(({ id, code, state }) => {
+  return sitting.items.filter(({ id, code, kind, state }) => {
     // What nobody has said yes or no to still waits.
     if (state.is === 'proposed') return true;
     if (state.is !== 'accepted' || (code !== null && isStanding(code))) return false;
-    const { outcome } = recordOf(records, id);
+    const { outcome, discussion } = recordOf(records, id);
+    // Where nothing was to be decided, what was said settles it.
+    if (kind !== 'decision' && outcome === null && discussion !== null) return false;
     return outcome === null || outcome.as === 'tabled' || outcome.as === 'returned';
   });
 }

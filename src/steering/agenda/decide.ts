@@ -6,7 +6,7 @@ import { movedPast } from '../../shared/order.ts';
 import { isSettled } from '../meeting/proceedings.ts';
 import { type AgendaCommand, type Content, type Item, limits, type Sitting } from '../model.ts';
 import { keepersOf, requireKeeper, requireMember, requireWriter } from '../rights.ts';
-import { hasDocument, isFinished, isPutOff, isRecorded, proposalsEnd, proposedBy, requireItem } from '../standing.ts';
+import { hasDocument, isFinished, isFixed, isRecorded, proposalsEnd, proposedBy, requireItem } from '../standing.ts';
 import { changed, handedOut, markOf, nothing, type Scene, type Transition, told, withItem } from '../transition.ts';
 import { newItem, placed } from './begun.ts';
 
@@ -91,12 +91,6 @@ function add(sitting: Sitting, id: string, content: Content, scene: Scene): Tran
   const proposed = changed(sitting, { items }, 'propose', scene, { item: id });
   const keepers = keepersOf(sitting.body, directory);
   return { ...proposed, sitting: told(proposed.sitting, 'proposed', keepers, id, now) };
-}
-
-/** It has its place: the meeting has dealt with it, or it has its number in the minutes. */
-function isFixed(sitting: Sitting, item: string): boolean {
-  const isNumbered = item in (sitting.minutes?.paragraphs.numbers ?? {});
-  return isNumbered || (isRecorded(sitting, item) && !isPutOff(sitting, item));
 }
 
 /** What comes onto the agenda at the meeting comes after all that was dealt with there already. */

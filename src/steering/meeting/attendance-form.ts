@@ -1,12 +1,13 @@
 import { type Card, subtle } from '../../cards/elements.ts';
 import { type Form, field, formCard } from '../../cards/form.ts';
-import { choiceField } from '../../cards/inputs.ts';
+import { choiceField, timeField } from '../../cards/inputs.ts';
 import { personName } from '../../directory/colleague-card.ts';
 import { chairOf } from '../../directory/seats.ts';
 import { chairScopes, type RecordedSeat } from '../model.ts';
 import type { Reading } from '../reading.ts';
 import { type AgendaScene, beginningOf, bodyName, dataOf, fitting, plainNumbered } from '../words-card.ts';
 import { choiceLetters, frame, type ItemStep, plainName } from './form.ts';
+import { likelyBegin, onTheWall } from './hours.ts';
 import { chairAt, currentOf, orderOf, presentAt } from './proceedings.ts';
 import type { Meeting } from './record-card.ts';
 
@@ -57,6 +58,11 @@ export function beginForm(reading: Reading, seats: readonly RecordedSeat[], scen
           ],
         }),
       ),
+      ...timeField({
+        ...field(form, 'time'),
+        value: form.values.time ?? onTheWall(likelyBegin(sitting, scene.now), directory.policy.timeZone),
+        label: texts('sitting.form.begin.time'),
+      }),
       ...(chair ? [subtle(texts('sitting.form.begin.chair', { name: personName(directory, chair, texts) }))] : []),
     ],
     submit: { title: texts('sitting.form.begin.submit'), verb: 'sitting.begin', data },
@@ -117,14 +123,19 @@ function itemChoices({ items }: Reading, scene: AgendaScene): { title: string; v
 }
 
 /** Who chairs from an item on, or that item alone. */
-export function chairForm({ reading, sitting }: Meeting, scene: AgendaScene, form: Form): Card {
+export function chairForm(
+  { reading, sitting }: Meeting,
+  scene: AgendaScene,
+  form: Form,
+  seen: string | undefined,
+): Card {
   const { texts } = scene;
   const { presence, records } = sitting.proceedings;
   const steppedIn = Object.values(records).flatMap(({ recusals }) => recusals.map(({ substitute }) => substitute));
   const people = [...presence.map(({ person }) => person), ...steppedIn].filter((person) => person !== null);
   const current = currentOf(sitting) ?? orderOf(sitting)[0];
   return formCard(texts, form, {
-    ...frame(reading, 'chair', scene),
+    ...frame(reading, 'chair', scene, undefined, seen === undefined ? {} : { seen }),
     fields: [
       subtle(texts('form.starred')),
       ...choiceField({

@@ -68,9 +68,12 @@ export function attend(sitting: Open, command: Attendance, scene: Scene): Transi
       const before = own.find((one) => one.person === person && isWithin(from, spanOf(one, order)));
       if (before?.to === null) return nothing(sitting);
       const there = own.find((one) => one !== before && spanOf(one, order)[1] > from);
-      if (there) throw new AppError('sitting.seatTaken', { person: there.person });
-      const next = before
-        ? presence.map((one) => (one === before ? { ...before, to: null } : one))
+      const isTheirs = there?.person === person && own.every((one) => one === there || spanOf(one, order)[1] <= from);
+      if (there && !isTheirs) throw new AppError('sitting.seatTaken', { person: there.person });
+      // They came earlier than was written down.
+      const known = before ?? (isTheirs ? there : undefined);
+      const next = known
+        ? presence.map((one) => (one === known ? (before ? { ...before, to: null } : { ...known, from: at }) : one))
         : [...presence, fresh];
       return soundly(sitting, { seats, presence: next }, 'come', scene, detail);
     }

@@ -16,6 +16,7 @@ import {
 } from '../../cards/elements.ts';
 import { paged } from '../../cards/paged.ts';
 import { personName } from '../../directory/colleague-card.ts';
+import type { PersonId } from '../../shared/ids.ts';
 import { seenOf } from '../../shared/seen.ts';
 import { documentLines } from '../agenda/document-card.ts';
 import { figureLines } from '../agenda/figures-card.ts';
@@ -45,7 +46,9 @@ import {
   currentOf,
   decisionParts,
   isDecision,
+  isPassedBy,
   mayUndoOpening,
+  outcomeParts,
   presentAt,
   quorumAt,
   votedFor,
@@ -105,23 +108,29 @@ function quorumOfNow({ sitting }: Meeting, current: string | null, { policy }: A
   return quorumAt(sitting, current ?? last?.id ?? '', policy.quorum);
 }
 
+/** Who chairs at the item that is shown, or at the last one. */
+function chairNow({ sitting }: Meeting, current: string | null): PersonId | null {
+  return chairAt(sitting, current ?? sitting.items.findLast(({ state }) => state.is === 'accepted')?.id ?? '');
+}
+
 function header(meeting: Meeting, current: string | null, scene: AgendaScene): CardElement {
   const { texts } = scene;
   const { reading, sitting } = meeting;
   const { met, present, lack } = quorumOfNow(meeting, current, scene);
+  const isLed = chairNow(meeting, current) !== null;
   const isClosed = sitting.proceedings.closed !== null;
-  const state = isClosed
-    ? texts('sitting.closed')
-    : lack
-      ? `${texts('sitting.represented', { count: present.length })} · ${texts(`sitting.lacks.${lack.of}`, { count: lack.count })}`
-      : texts('sitting.quorate', { count: present.length });
+  const quorum = lack
+    ? `${texts('sitting.represented', { count: present.length })} · ${texts(`sitting.lacks.${lack.of}`, { count: lack.count })}`
+    : texts('sitting.quorate', { count: present.length });
+  const state = isClosed ? texts('sitting.closed') : quorum;
   return container(
     [
       text(`${bodyName(reading.sitting, scene)} · ${holdingText(reading.sitting, scene)}`, { size: 'Small' }),
       { ...heading(texts('sitting.title')), spacing: 'None' },
       text(state, { weight: 'Bolder', spacing: 'Small' }),
+      ...(isClosed || isLed ? [] : [text(texts('sitting.noChair'), { weight: 'Bolder', spacing: 'None' })]),
     ],
-    { style: isClosed ? 'emphasis' : met ? 'good' : 'warning', bleed: true },
+    { style: isClosed ? 'emphasis' : met && isLed ? 'good' : 'warning', bleed: true },
   );
 }
 
@@ -275,7 +284,8 @@ function quickAction(
   const isWritten = as === 'changed' && !won;
   const isLed = chairAt(sitting, item.id) !== null && quorumAt(sitting, item.id, scene.policy.quorum).met;
   const isPossible = isLed || !isDecision(as, item.kind);
-  if (outcome || (vote && !vote.ended) || isWritten || lacksDocument(item) || !isPossible) return [];
+  const isAsked = isPassedBy(sitting, item.id) || lacksDocument(item);
+  if (outcome || (vote && !vote.ended) || isWritten || isAsked || !isPossible) return [];
   // Whoever presses it once a colleague has written down another thing is asked again.
   const data = { ...dataOf(reading.sitting, scene), item: item.id, as, seen: seenOf(decisionParts(null, '')) };
   return [button(`✓ ${outcomeText(as, item, scene)}`, 'sitting.decide', data, { primary: true })];
@@ -303,7 +313,12 @@ function keeperActions(
     ...(outcome
       ? [
           button(texts('sitting.action.dissentOf'), 'sitting.dissentForm', { ...data, for: 1 }, more),
-          button(texts('sitting.action.undecide'), 'sitting.undecide', data, more),
+          button(
+            texts('sitting.action.undecide'),
+            'sitting.undecide',
+            { ...data, seen: seenOf(outcomeParts(outcome)) },
+            more,
+          ),
         ]
       : [button(texts('sitting.action.counter'), 'sitting.counterForm', data, more)]),
     ...(vote && !outcome ? [button(texts('sitting.action.withdrawVote'), 'sitting.withdrawVote', data, more)] : []),
@@ -324,10 +339,16 @@ function actionsOf({ reading, sitting }: Meeting, scene: AgendaScene): CardActio
       button(texts('sitting.action.reopen'), 'sitting.reopen', data),
       agenda,
     ];
+  const isLed = chairNow({ reading, sitting }, currentOf(sitting)) !== null;
   const isUntouched = mayUndoOpening(sitting.proceedings);
   return [
     button(texts('sitting.action.attend'), 'sitting.attendForm', data),
-    button(texts('sitting.action.chair'), 'sitting.chairForm', data, { overflow: true }),
+    button(
+      texts(isLed ? 'sitting.action.chair' : 'sitting.action.chooseChair'),
+      'sitting.chairForm',
+      data,
+      isLed ? { overflow: true } : { primary: true },
+    ),
     button(texts('sitting.action.close'), 'sitting.close', data),
     button(texts('agenda.actions.add'), 'agenda.itemForm', data, { overflow: true }),
     agenda,

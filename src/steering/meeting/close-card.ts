@@ -1,26 +1,33 @@
-import { button, type Card, card, heading, subtle, text } from '../../cards/elements.ts';
-import type { ReadItem, Reading } from '../reading.ts';
-import { type AgendaScene, dataOf, numbered } from '../words-card.ts';
+import { type Card, subtle, text } from '../../cards/elements.ts';
+import { emptyForm, formCard } from '../../cards/form.ts';
+import { timeField } from '../../cards/inputs.ts';
+import type { ReadItem } from '../reading.ts';
+import { type AgendaScene, bodyName, dataOf, numbered } from '../words-card.ts';
+import { likelyEnd, onTheWall } from './hours.ts';
+import type { Meeting } from './record-card.ts';
 
 /** At most so many are named of what goes on. */
 const mostNamed = 10;
 
-/** Asked before a meeting is closed that has not settled all: what goes on to the next agenda. */
-export function closeCard({ sitting }: Reading, left: readonly ReadItem[], scene: AgendaScene): Card {
-  const { texts } = scene;
-  const data = dataOf(sitting, scene);
-  const title = texts('sitting.closeCard.title');
-  return card(texts, {
-    speak: title,
-    body: [
-      heading(title),
-      text(texts('sitting.closeCard.lead', { count: left.length })),
+/** Asked before a meeting is closed: when it ended, and of one that has not settled all, what goes on to the next agenda. */
+export function closeCard({ reading, sitting }: Meeting, left: readonly ReadItem[], scene: AgendaScene): Card {
+  const { texts, directory, now } = scene;
+  const data = dataOf(reading.sitting, scene);
+  const end = likelyEnd({ ...reading.sitting, ...sitting, followUps: [] }, { now, directory });
+  return formCard(texts, emptyForm, {
+    title: texts('sitting.closeCard.title'),
+    about: bodyName(reading.sitting, scene),
+    fields: [
+      ...timeField({
+        id: 'time',
+        label: texts('sitting.closeCard.time'),
+        value: onTheWall(end, directory.policy.timeZone),
+      }),
+      ...(left.length > 0 ? [text(texts('sitting.closeCard.lead', { count: left.length }))] : []),
       ...left.slice(0, mostNamed).map((item) => text(numbered(item, scene), { spacing: 'Small' })),
       ...(left.length > mostNamed ? [subtle(texts('form.more', { count: left.length - mostNamed }))] : []),
     ],
-    actions: [
-      button(texts('sitting.action.close'), 'sitting.close', { ...data, sure: 1 }, { primary: true }),
-      button(texts('actions.back'), 'sitting.view', data),
-    ],
+    submit: { title: texts('sitting.action.close'), verb: 'sitting.close', data: { ...data, sure: 1 } },
+    cancel: { verb: 'sitting.view', data },
   });
 }

@@ -2,15 +2,17 @@ import { toStored } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import type { RecordCommand } from '../model.ts';
-import { numberOf } from '../standing.ts';
+import { isFixed, numberOf } from '../standing.ts';
 import { markOf, nothing, type Transition, told } from '../transition.ts';
-import { type Dealing, requireQuorate } from './open-meeting.ts';
-import { isDecision, orderOf, presentAt, recordOf, votedFor, votersAt } from './proceedings.ts';
+import { type Dealing, dealingWith, requireQuorate } from './open-meeting.ts';
+import { isDecision, isPassedBy, lastRecorded, recordOf, votedFor, votersAt } from './proceedings.ts';
 
 /** What comes of an item, and who was against it. */
 
 /** Errors: `sitting.voteOn` (`number`), `sitting.voteSays`, `sitting.wordsNeeded`, `sitting.passedBy` (`number`), those of `requireQuorate`. */
-export function decide(dealing: Dealing, { as, text }: Extract<RecordCommand, { do: 'decide' }>): Transition {
+export function decide(dealing: Dealing, { turn, ...command }: Extract<RecordCommand, { do: 'decide' }>): Transition {
+  if (turn === 'now') return decide(takenUpNow(dealing), command);
+  const { as, text } = command;
   const { sitting, item, before, scene, write } = dealing;
   const { outcome, vote } = before;
   if (outcome?.as === as && outcome.text === text) return nothing(sitting);
@@ -22,7 +24,7 @@ export function decide(dealing: Dealing, { as, text }: Extract<RecordCommand, { 
     requireQuorate(dealing);
     // What is noted was not decided by those who were there.
     const stood = outcome !== null && isDecision(outcome.as, item.kind);
-    if (!stood && !vote) requireDealtNow(dealing);
+    if (!stood && !vote && turn !== 'then') requireDealtNow(dealing);
   }
   // Before the first decision nobody can have said anything against it.
   return withoutDissents(write({ outcome: { as, text, ...markOf(scene) }, dissents: [] }), dealing);
@@ -52,17 +54,20 @@ export function dissent(dealing: Dealing, command: Extract<RecordCommand, { do: 
   return write({ dissents: command.text ? [...others, { seat, person, text: command.text }] : others });
 }
 
-/**
- * What was passed by, and is taken up once others are there, is dealt with by those who are there now: it is moved to where the
- * meeting is. Errors: `sitting.passedBy` (`number`).
- */
+/** What was passed by is dealt with by those who are there now. Errors: `sitting.passedBy` (`number`). */
 export function requireDealtNow({ sitting, item }: Dealing): void {
-  const order = orderOf(sitting);
-  const last = order.findLast((id) => id in sitting.proceedings.records);
-  if (last === undefined || order.indexOf(last) <= order.indexOf(item.id)) return;
-  const seatedAt = (id: string): string => JSON.stringify([...presentAt(sitting, id)].toSorted());
-  if (seatedAt(item.id) !== seatedAt(last))
-    throw new AppError('sitting.passedBy', { number: numberOf(sitting, item) ?? 0 });
+  if (isPassedBy(sitting, item.id)) throw new AppError('sitting.passedBy', { number: numberOf(sitting, item) ?? 0 });
+}
+
+/** The same item where the meeting is: after the last of which something was recorded. Errors: `sitting.passedBy` (`number`), where it has its place. */
+function takenUpNow(dealing: Dealing): Dealing {
+  const { sitting, item, scene } = dealing;
+  if (!isPassedBy(sitting, item.id)) return dealing;
+  if (isFixed(sitting, item.id)) requireDealtNow(dealing);
+  const last = lastRecorded(sitting);
+  const others = sitting.items.filter((one) => one !== item);
+  const at = others.findIndex(({ id }) => id === last);
+  return dealingWith({ ...sitting, items: others.toSpliced(at + 1, 0, item) }, item, 'decide', scene);
 }
 
 /**

@@ -103,6 +103,15 @@ function rowsOf(readings: readonly Reading[]): Row[] {
   ];
 }
 
+/** Whose items stand on a page of it. */
+export function listedOn(all: readonly Reading[], page: number): { sitting: Reading['sitting']; item: ReadItem }[] {
+  const rows = rowsOf(all);
+  // Of a page that is no more the last one is shown.
+  const at = Math.min(page, Math.max(0, Math.ceil(rows.length / rowsPage) - 1)) * rowsPage;
+  const shown = rows.slice(at, at + rowsPage);
+  return shown.map(({ reading, item }) => ({ sitting: reading.sitting, item }));
+}
+
 function rowOf({ reading, item, action }: Row, page: number, scene: AgendaScene): CardElement {
   const { texts } = scene;
   const { sitting } = reading;

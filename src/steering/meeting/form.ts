@@ -3,13 +3,15 @@ import { type Form, type FormFrame, field, formCard } from '../../cards/form.ts'
 import { choiceField, dateField, textField } from '../../cards/inputs.ts';
 import type { Verb } from '../../cards/verbs.ts';
 import { nameOf } from '../../directory/model.ts';
+import { languages } from '../../shared/language.ts';
 import { withoutInvisible } from '../../shared/normalise.ts';
-import { type Outcome, outcomes, type RecordedSeat, recordLimits } from '../model.ts';
+import { saidLines } from '../item-card.ts';
+import { type Outcome, outcomes, type RecordedSeat, recordLimits, turns } from '../model.ts';
 import { isProposed, proposalOf } from '../proposal.ts';
 import type { ReadItem, Reading } from '../reading.ts';
 import { lacksDocument } from '../standing.ts';
 import { type AgendaScene, bodyName, dataOf, type Letters, numbered, outcomeText } from '../words-card.ts';
-import { votedFor, votersAt } from './proceedings.ts';
+import { isPassedBy, votedFor, votersAt } from './proceedings.ts';
 import type { Meeting } from './record-card.ts';
 
 /** The forms by which a meeting is recorded, each for one thing. */
@@ -71,16 +73,50 @@ export function usualOutcome(item: ReadItem): Outcome['as'] {
   return item.kind === 'decision' ? 'changed' : 'noted';
 }
 
+/** Letters of what is decided on. */
+const shownLetters = 600;
+
 export function decideForm({ meeting, item, scene, more }: ItemStep, form: Form): Card {
   const { texts } = scene;
   const won = item.record?.vote && votedFor(item.record.vote);
   const proposal = proposalOf(item, item.words);
+  const { vote = null, outcome = null } = item.record ?? {};
+  const at = vote?.counters.findIndex(({ id }) => id === vote.ended?.winner) ?? -1;
+  const winner = vote?.counters[at];
+  const others = languages.flatMap((one) => {
+    const text = outcome?.text[one];
+    return one !== texts.language && text ? [[one, text] as const] : [];
+  });
+  // Once it is decided, it is known when it was.
+  const isAsked = outcome === null && vote === null && isPassedBy(meeting.sitting, item.id);
   const possible = outcomes.filter((as) => as !== 'asProposed' || isProposed(proposal));
   return formCard(texts, form, {
     ...frame(meeting.reading, 'decide', scene, item, more),
     fields: [
       ...(item.record?.dissents.length ? [banner('warning', texts('sitting.form.decide.dissents'))] : []),
       ...(lacksDocument(item) && !item.record?.outcome ? [banner('warning', texts('agenda.document.missing'))] : []),
+      ...saidLines(texts('agenda.form.proposal'), proposal, scene, shownLetters),
+      ...(winner
+        ? saidLines(
+            texts('sitting.won', { option: texts('sitting.option.counterShort', { number: at + 1 }) }),
+            winner.text,
+            scene,
+            shownLetters,
+          )
+        : []),
+      ...(others.length > 0
+        ? others.flatMap(([language, text]) =>
+            saidLines(texts(`sitting.form.decide.also.${language}`), { [language]: text }, scene, shownLetters),
+          )
+        : []),
+      ...(isAsked
+        ? choiceField({
+            ...field(form, 'turn'),
+            label: texts('sitting.form.decide.turn'),
+            expanded: true,
+            choices: turns.map((turn) => ({ title: texts(`sitting.form.decide.${turn}`), value: turn })),
+          })
+        : []),
       ...choiceField({
         ...field(form, 'as'),
         label: texts('sitting.form.decide.as'),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { personId } from '../../shared/ids.ts';
 import { type Parsed, parseWith } from '../../shared/input.ts';
 import { anyText, someText } from '../../shared/text-input.ts';
-import { chairScopes, outcomes, recordLimits } from '../model.ts';
+import { chairScopes, outcomes, recordLimits, turns } from '../model.ts';
 
 /** What is typed and chosen in the forms of a meeting: unknown → validated. */
 
@@ -10,7 +10,11 @@ export function parseDiscussion(values: unknown): Parsed<{ discussion: string }>
   return parseWith(z.object({ discussion: anyText(recordLimits.discussion) }), values);
 }
 
-const decision = z.object({ as: z.enum(outcomes), decision: anyText(recordLimits.decision) });
+const decision = z.object({
+  as: z.enum(outcomes),
+  turn: z.enum(turns).optional(),
+  decision: anyText(recordLimits.decision),
+});
 export function parseDecision(values: unknown): Parsed<z.infer<typeof decision>> {
   return parseWith(decision, values);
 }

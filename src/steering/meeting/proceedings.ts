@@ -63,6 +63,20 @@ export function presentAt({ items, proceedings }: Recorded, item: string): Reado
   return new Map(there.map(({ seat, person }) => [seat, person]));
 }
 
+/** The last item of which something was recorded; null for none. */
+export function lastRecorded(sitting: Recorded): string | null {
+  return orderOf(sitting).findLast((id) => id in sitting.proceedings.records) ?? null;
+}
+
+/** Something was recorded of a later item, and others are there by then. */
+export function isPassedBy(sitting: Recorded, item: string): boolean {
+  const order = orderOf(sitting);
+  const last = lastRecorded(sitting);
+  if (last === null || order.indexOf(last) <= order.indexOf(item)) return false;
+  const seatedAt = (id: string): string => JSON.stringify([...presentAt(sitting, id)].toSorted());
+  return seatedAt(item) !== seatedAt(last);
+}
+
 /** Who votes for which seat: whoever is disqualified does not, and the substitute who steps in does. */
 export function votersAt(sitting: Recorded, item: string): ReadonlyMap<string, PersonId> {
   const voters = new Map(presentAt(sitting, item));
@@ -83,6 +97,23 @@ export const isDecision = (as: Outcome['as'], kind: Item['kind']): boolean => as
 
 /** What the form of a decision shows, in the reader’s language. */
 export const decisionParts = (as: Outcome['as'] | null, text: string) => ({ decision: [as ?? '', text] });
+
+/** Which decision a card shows, in whatever language. */
+export const outcomeParts = (outcome: Pick<Outcome, 'at'> | null) => ({ outcome: outcome?.at ?? null });
+
+/** What the form of who takes no part shows. */
+export const recusalParts = (recusals: ItemRecord['recusals']) => ({ recusals });
+
+/** What the form of who chairs shows. */
+export const chairParts = ({ chairs, records }: Pick<Proceedings, 'chairs' | 'records'>) => ({
+  chairs,
+  only: Object.entries(records).flatMap(([item, { chair }]) => (chair ? [[item, chair]] : [])),
+});
+
+/** A vote goes on. */
+export function hasVote({ proceedings }: Pick<Recorded, 'proceedings'>): boolean {
+  return Object.values(proceedings.records).some(({ vote }) => vote !== null && vote.ended === null);
+}
 
 /** What is voted on, and how, whatever the words of it. */
 interface Options extends Pick<Vote, 'votes'> {

@@ -1,13 +1,13 @@
 import { chairOf, secretaryOf } from '../../directory/seats.ts';
-import { dateIn, toStored } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Item, Presence, Proceedings, RecordCommand, RecordPress, Seating, Sitting } from '../model.ts';
 import { requireKeeper, requireMember } from '../rights.ts';
-import { mayOpen, numberOf, onItsDay, requireItem } from '../standing.ts';
+import { isFinished, mayOpen, numberOf, onItsDay, requireItem } from '../standing.ts';
 import { changed, markOf, nothing, type Scene, type Transition } from '../transition.ts';
 import { assign, handOn, setDone, unassign } from './actions.ts';
 import { attend, chair, recordedSeats, recuse, requireHolder, unrecuse } from './attendance.ts';
 import { decide, dissent, undecide } from './deciding.ts';
+import { beginSaid, endSaid } from './hours.ts';
 import { dealingWith, type Open, recorded, requireOneSeat } from './open-meeting.ts';
 import { mayUndoOpening, recordOf } from './proceedings.ts';
 import { ballots, endVote, putToVote, vote, withdrawVote } from './voting.ts';
@@ -19,13 +19,13 @@ import { ballots, endVote, putToVote, vote, withdrawVote } from './voting.ts';
  * `sitting.closed`, `sitting.noSeat`, `sitting.notTheirSeat`, `sitting.seatTaken` (`person`), `sitting.notPresent`, `sitting.recused`
  * (`person`), `sitting.noQuorum`, `sitting.noAuthority`, `sitting.noMunicipality` (see `requireQuorum`), `sitting.wouldUndo` (`number`), `sitting.noVote`, `sitting.voteOn` (`number`), `sitting.voteOver`,
  * `sitting.noSuchOption`, `sitting.otherVotes` (`person`), `sitting.voted`, `sitting.tie`, `sitting.undecided`, `sitting.decided`, `sitting.noChair`,
- * `sitting.alreadyOpen` (`person`), `sitting.nextBegun`, `sitting.begun` (an opening that is not undone any more), `sitting.pastDue`, `directory.unknownMember` (who is to do
+ * `sitting.alreadyOpen` (`person`), `sitting.nextBegun`, `sitting.timeAhead`, `sitting.begun` (an opening that is not undone any more), `sitting.pastDue`, `directory.unknownMember` (who is to do
  * something), `sitting.sitsElsewhere` (`person`), `sitting.passedBy` (`number`), `sitting.tooMany` (`limit`), `sitting.wordsNeeded`,
  * `sitting.voteSays`, `sitting.dissentKnown`, `agenda.held`, `agenda.noAgenda`.
  */
 export function record(sitting: Sitting, command: RecordCommand, scene: Scene): Transition {
   requireRecorder(sitting, command, scene);
-  if (command.do === 'openMeeting') return openMeeting(sitting, command.seating, scene);
+  if (command.do === 'openMeeting') return openMeeting(sitting, command, scene);
   const open = requireOpen(sitting, command.do === 'reopenMeeting' || isDoing(command));
   switch (command.do) {
     case 'come':
@@ -36,7 +36,12 @@ export function record(sitting: Sitting, command: RecordCommand, scene: Scene): 
       return chair(open, command, scene);
     case 'closeMeeting':
       requireNoVote(open);
-      return recorded(open, { closed: markOf(scene), ended: endOf(open.proceedings, scene) }, 'close', scene);
+      return recorded(
+        open,
+        { closed: markOf(scene), ended: endSaid(open, command.time ?? null, scene) },
+        'close',
+        scene,
+      );
     case 'undoOpening':
       return undoOpening(open, scene);
     case 'reopenMeeting':
@@ -67,15 +72,8 @@ function isDoing<C extends { do: RecordCommand['do'] }>(
   return command.do === 'done' || command.do === 'undone' || command.do === 'handOn';
 }
 
-/** On its own day it goes on until it is closed for the last time. */
-function endOf({ opened, ended }: Proceedings, { now, directory }: Scene): string {
-  const { timeZone } = directory.policy;
-  const isItsDay = dateIn(timeZone, now).equals(dateIn(timeZone, Temporal.Instant.from(opened.at)));
-  return ended && !isItsDay ? ended : toStored(now);
-}
-
 /** Errors: `sitting.voteOn` (`number`). */
-function requireNoVote(sitting: Open): void {
+export function requireNoVote(sitting: Open): void {
   const item = sitting.items.find(({ id }) => {
     const { vote: open } = recordOf(sitting.proceedings, id);
     return open && !open.ended;
@@ -90,7 +88,11 @@ function requireOpen(sitting: Sitting, isClosedToo: boolean): Open {
   return { ...sitting, proceedings };
 }
 
-function openMeeting(sitting: Sitting, seating: Seating, scene: Scene): Transition {
+function openMeeting(
+  sitting: Sitting,
+  { seating, time = null }: Extract<RecordCommand, { do: 'openMeeting' }>,
+  scene: Scene,
+): Transition {
   const { directory, now } = scene;
   const { proceedings: known } = sitting;
   if (known) {
@@ -99,7 +101,7 @@ function openMeeting(sitting: Sitting, seating: Seating, scene: Scene): Transiti
     if (isSameSeating(there, seating)) return nothing(sitting);
     throw new AppError('sitting.alreadyOpen', { person: known.opened.by });
   }
-  if (sitting.over) throw new AppError('agenda.held');
+  if (isFinished(sitting, now)) throw new AppError('agenda.held');
   // What it would settle stands on the next agenda by then.
   if (sitting.followedBy) throw new AppError('sitting.nextBegun');
   if (sitting.sent === null || sitting.holding === null) throw new AppError('sitting.notSent');
@@ -115,6 +117,7 @@ function openMeeting(sitting: Sitting, seating: Seating, scene: Scene): Transiti
   const secretary = secretaryOf(then, sitting.body);
   const proceedings: Proceedings = {
     opened: markOf(scene),
+    began: beginSaid(sitting, time, scene),
     closed: null,
     seats,
     chairs: usual !== null && isThere ? [{ person: usual, from: null }] : [],

@@ -59,12 +59,13 @@ export function ballots(dealing: Dealing, given: Readonly<Record<string, string>
   return isSame ? nothing(sitting) : write({ vote: { ...open, votes } });
 }
 
-/** Errors: those of `requireVote` and `requireQuorate`, `sitting.tie`. */
+/** Errors: those of `requireVote` and `requireQuorate`, `sitting.nobodyVoted`, `sitting.tie`. */
 export function endVote(dealing: Dealing): Transition {
   const { sitting, item, before, scene, write } = dealing;
   if (before.vote?.ended) return nothing(sitting);
   const open = requireVote(dealing);
   requireQuorate(dealing);
+  if (Object.keys(open.votes).length === 0) throw new AppError('sitting.nobodyVoted');
   const winner = winnerOf(open, chairSeatAt(sitting, item.id));
   if (!winner) throw new AppError('sitting.tie');
   return write({ vote: { ...open, ended: { ...markOf(scene), winner: winner.option, casting: winner.casting } } });

@@ -259,7 +259,9 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
       const next = await checked(actor, ref, (sitting) => {
         const version = requireVersion(sitting, number);
         const reader = readerOf(sitting, actor.person, regionOf(actor));
-        if (extentFor(version, reader, actor.person) === null) throw new AppError('minutes.notFound');
+        // To those of the body it is no secret that there are minutes to be checked.
+        const isHidden = reader.is === 'other' && extentFor(version, reader, actor.person) === null;
+        if (isHidden) throw new AppError('minutes.notFound');
         const own = checkerOf(version, actor.person);
         const known = own?.answer?.comment ?? null;
         const context = commentContext(sitting, number, actor.person);

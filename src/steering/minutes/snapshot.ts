@@ -7,6 +7,7 @@ import type { PersonId } from '../../shared/ids.ts';
 import { type Language, type Localised, languages } from '../../shared/language.ts';
 import { textsFor } from '../../shared/text.ts';
 import { type FigureWords, figureWords } from '../agenda/figures-words.ts';
+import { beganAt } from '../meeting/hours.ts';
 import { chairAt, countsOf, optionsOf, orderOf, quorumAt, recordOf } from '../meeting/proceedings.ts';
 import type {
   Figures,
@@ -145,7 +146,7 @@ export function snapshotOf(sitting: Closed, scene: SnapshotScene): Snapshot {
     body: bodyOf(directory, body)?.name ?? { sv: '', fi: '', en: '' },
     place: holding?.place ?? null,
     zone: directory.policy.timeZone,
-    opened: proceedings.opened.at,
+    opened: beganAt(proceedings),
     closed: proceedings.ended ?? proceedings.closed.at,
     chair: chair && called(chair),
     secretary: secretary && called(secretary),
@@ -328,12 +329,12 @@ function withheld({ number }: Paragraph): Paragraph {
  * confidential is so whenever they are read.
  */
 export function recordPrint({ items, proceedings }: Pick<Sitting, 'items' | 'proceedings'>): string {
-  const { opened, ended, seats, chairs, presence, records = {} } = proceedings ?? {};
+  const { opened, began, ended, seats, chairs, presence, records = {} } = proceedings ?? {};
   return fingerprintOf([
     items.map(({ id, words, kind, presenter, state, document }) => {
       return [id, words, kind, presenter, state.is, ...(document ? [document.sha256, document.link] : [])];
     }),
-    [opened, ended, seats, chairs, presence],
+    [opened, ...(began ? [began] : []), ended, seats, chairs, presence],
     Object.entries(records).map(([item, { chair, discussion, recusals, vote, outcome, dissents, actions }]) => {
       const settled = actions.map(({ id, text, owner, due }) => [id, text, owner, due]);
       return [item, chair, discussion, recusals, vote, outcome, dissents, settled];

@@ -20,6 +20,7 @@ import {
   seatInput,
 } from '../../../../src/steering/meeting/attendance-form.ts';
 import { type MeetingCardOptions, meetingCard } from '../../../../src/steering/meeting/card.ts';
+import { closeCard } from '../../../../src/steering/meeting/close-card.ts';
 import { decisionsCard } from '../../../../src/steering/meeting/decisions-card.ts';
 import {
   assignForm,
@@ -362,10 +363,11 @@ function formsOf(name: string, one: Held, filling: Filling): DrawnCard[] {
   const forms = {
     begin: beginForm(meeting.reading, seats, scene, bySeat(substituteOf)),
     attend: attendForm(meeting, seats, scene, form({ who, what: 'leave', at: one.open })),
-    chair: chairForm(meeting, scene, form({ person: memberOf(1), at: one.open, scope: 'only' })),
+    chair: chairForm(meeting, scene, form({ person: memberOf(1), at: one.open, scope: 'only' }), '0'.repeat(17)),
     handOn: handOnForm(step, people, form({ owner: memberOf(1), due: '2027-01-15' })),
     discuss: discussForm(step, typed('discussion', recordLimits.discussion)),
     decide: decideForm(step, typed('decision', recordLimits.decision, { as: 'changed' })),
+    close: closeCard(meeting, meeting.reading.items, scene),
     counter: counterForm(step, typed('counter', recordLimits.counter)),
     ballots: ballotsForm(step, 0, ballots),
     'ballots, second page': ballotsForm(step, 1, ballots),

@@ -655,7 +655,7 @@ describe('the record of a meeting', () => {
     const passed = played(
       [
         keeper({ do: 'leave', seat: 'c', person: member('c'), at: 'figures' }),
-        keeper({ do: 'discuss', item: 'other', text: envelope }),
+        keeper({ do: 'decide', item: 'other', as: 'noted', text: null }),
       ],
       begun,
     );

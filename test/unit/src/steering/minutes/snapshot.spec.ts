@@ -264,14 +264,30 @@ describe('what minutes say', () => {
     expect(recordPrint({ ...closed, proceedings })).to.not.equal(recordPrint(closed));
   });
 
-  it('ends when the meeting was closed last on its own day', () => {
-    const evening = monday.add({ hours: 3 });
-    const goesOn = closedOf(played(closed, [{ do: 'reopenMeeting' }, { do: 'closeMeeting' }], evening));
-    const corrected = closedOf(
-      played(goesOn, [{ do: 'reopenMeeting' }, { do: 'closeMeeting' }], monday.add({ hours: 48 })),
+  it('began and ended when it is said, and what is put right later leaves that alone', () => {
+    const at = (time: string): string =>
+      monday.toZonedDateTimeISO('Europe/Helsinki').withPlainTime(time).toInstant().toString();
+    const evening = monday.add({ hours: 9 });
+    const timesOf = (sitting: Closed): string[] => {
+      const { opened: began, closed: ended } = drawn(region, sitting);
+      return [began, ended].map((one) => Temporal.Instant.from(one).toString());
+    };
+    const reclosed = closedOf(played(closed, [{ do: 'reopenMeeting' }, { do: 'closeMeeting' }], evening));
+    expect(timesOf(reclosed), 'it is over as before').to.deep.equal(timesOf(closed));
+    const said = played(fresh, [{ do: 'openMeeting', seating, time: '08:05' }], evening);
+    const ended = closedOf(played(said, [{ do: 'closeMeeting', time: '10:40' }], evening));
+    expect(timesOf(ended)).to.deep.equal([at('08:05'), at('10:40')]);
+    expect(() => played(said, [{ do: 'closeMeeting', time: '23:00' }], evening)).to.throw('sitting.timeAhead');
+    expect(() => played(fresh, [{ do: 'openMeeting', seating, time: '23:00' }], evening)).to.throw('sitting.timeAhead');
+    const late = played(fresh, [{ do: 'openMeeting', seating, time: '21:00' }], monday.add({ hours: 13 }));
+    const night = closedOf(played(late, [{ do: 'closeMeeting', time: '00:20' }], monday.add({ hours: 20 })));
+    expect(timesOf(night)[1], 'after midnight').to.equal(
+      Temporal.Instant.from(at('00:20')).add({ hours: 24 }).toString(),
     );
-    for (const sitting of [goesOn, corrected])
-      expect(Temporal.Instant.from(drawn(region, sitting).closed).equals(evening)).to.equal(true);
+    const forgotten = closedOf(played(met, [{ do: 'closeMeeting' }], monday.add({ hours: 24 })));
+    expect(timesOf(forgotten)[1], 'closed the day after, it ended when it was to').to.equal(
+      Temporal.Instant.from(holding.ends).toString(),
+    );
   });
 
   it('has nothing of what is confidential in its extract but the number', () => {

@@ -200,6 +200,8 @@ describe('the agenda of a steering group', () => {
     ]);
     expect(told.filter(([, what]) => what === 'agenda.read')).to.deep.equal([
       [marjut.name, 'agenda.read'],
+      // Whoever is refused what they pressed sees it, too.
+      [marjut.name, 'agenda.read'],
       [kaisa.name, 'agenda.read'],
     ]);
     expect(printed.at(-1)).to.match(/^The chain of \d+ entries is whole\.$/);

@@ -1,6 +1,7 @@
 import type { Running } from '../../bot/main.ts';
 import type { Verb } from '../../src/cards/verbs.ts';
 import type { StoredMeeting } from '../../src/meetings/stored.ts';
+import { type AroundRequest, aroundStore } from '../../src/storage/around.ts';
 import type { Store } from '../../src/storage/port.ts';
 import { startTestApp, type TestAppOptions } from './app.ts';
 import { plant } from './meetings.ts';
@@ -26,12 +27,16 @@ export interface MeetingRun {
   stop(): Promise<void>;
 }
 
-export async function startMeetings(options: Omit<TestAppOptions, 'clock' | 'through'> = {}): Promise<MeetingRun> {
+/** `around`: what is done about each request to its store. */
+export async function startMeetings({
+  around,
+  ...options
+}: Omit<TestAppOptions, 'clock' | 'through'> & { around?: AroundRequest } = {}): Promise<MeetingRun> {
   const clock = shiftingClock(inHelsinki('2026-11-23T09:00'));
   let store: Store | null = null;
   const through = (opened: Store): Store => {
-    store = opened;
-    return opened;
+    store = around ? aroundStore(opened, around) : opened;
+    return store;
   };
   const app = await startTestApp({ ...options, clock, through });
   let bot = app.bot;

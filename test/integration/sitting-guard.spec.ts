@@ -1,0 +1,264 @@
+import { expect } from 'chai';
+import { printAuditLog } from '../../bot/audit-log.ts';
+import { readConfig } from '../../bot/config.ts';
+import { seatsOf } from '../../src/directory/seats.ts';
+import { AppError } from '../../src/shared/errors.ts';
+import { fingerprintOf } from '../../src/shared/fingerprint.ts';
+import { bodyId } from '../../src/shared/ids.ts';
+import type { AroundRequest, StoreOperation } from '../../src/storage/around.ts';
+import { exampleDirectory } from '../support/builders.ts';
+import { type MeetingRun, startMeetings } from '../support/meeting-run.ts';
+import { meeting } from '../support/meetings.ts';
+import { answered, sv } from '../support/seed.ts';
+import { executeActions } from '../support/teams/cards.ts';
+import type { InvokeAnswer } from '../support/teams/chat.ts';
+import { type Fields, isFields, type TeamsUser } from '../support/teams/world.ts';
+
+/** The steering group meets on Thursday 17 December 2026 at 13; times are Helsinki's. */
+describe('a meeting keeps what it is trusted with', () => {
+  const body = bodyId('steering:vastra-nyland');
+  const region = exampleDirectory();
+  const seats = seatsOf(region, body);
+  const secret = 'a0000000-0000-4000-8000-00000000000a';
+  const open = { kind: 'decision', presenter: 'nobody', confidential: 'false' };
+  let run: MeetingRun;
+  let kaisa: TeamsUser;
+  /** What happens to a request about a sitting before it is made. */
+  let before: ((operation: StoreOperation) => Promise<void> | void) | null;
+
+  beforeEach(async () => {
+    before = null;
+    const around: AroundRequest = async (operation, kind, work) => {
+      if (kind === 'sitting') await before?.(operation);
+      return work();
+    };
+    run = await startMeetings({ around });
+    kaisa = run.app.people.kaisa;
+    await run.app.teams.personalChat(kaisa).say(kaisa, 'hjälp');
+    await press(kaisa, 'agenda.open', { body });
+    await planned('2026-12-17T13:00', 1);
+    const hidden = { title: 'Hemligt ärende', proposal: 'Hemligt förslag', confidential: 'true' };
+    await press(kaisa, 'agenda.saveItem', { ...open, ...hidden, newId: secret });
+    await press(kaisa, 'agenda.send', { sure: 1 });
+    await run.bot().settled();
+  });
+  afterEach(() => run.stop());
+
+  const press = (user: TeamsUser, verb: string, data: Fields = {}): Promise<InvokeAnswer> =>
+    run.app.chat.pressOld(user, { type: 'Action.Execute', verb, data: { body, sitting: '1', ...data } });
+  const known = async (person: string): Promise<TeamsUser> => {
+    const found = region.people.find(({ id }) => id === person);
+    const user = run.app.teams.addUser({ name: found?.name ?? '', aadObjectId: person });
+    await run.app.teams.personalChat(user).say(user, 'hjälp');
+    return user;
+  };
+  async function planned(start: string, at: number): Promise<void> {
+    const id = `c0000000-0000-4000-8000-00000000000${at}`;
+    await run.send(
+      meeting({ body, title: 'Möte', plan: { one: { start, minutes: 60 }, repeat: null } }, { by: 'kaisa', id }),
+    );
+    await run.bot().settled();
+  }
+  const seat = (at: number) => seats[at] ?? { id: '', member: null, substitute: null };
+  const seating = (count: number): Fields =>
+    Object.fromEntries(seats.slice(0, count).map(({ id, member }) => [`seat-${id}`, member ?? 'absent']));
+  const began = async (count: number): Promise<InvokeAnswer> => {
+    await run.to('2026-12-17T12:55');
+    return press(kaisa, 'sitting.begin', seating(count));
+  };
+  const decide = (item: string, as = 'asProposed', decision = ''): Promise<InvokeAnswer> =>
+    press(kaisa, 'sitting.decide', { item, as, decision });
+  const seenOn = ({ card }: InvokeAnswer, verb: string): unknown => {
+    const data = executeActions(card ?? {}).find(({ action }) => action.verb === verb)?.action.data;
+    return isFields(data) ? data.seen : undefined;
+  };
+  /** What was carried to the second agenda, which has gone out. */
+  async function carried(newId: string): Promise<void> {
+    await press(kaisa, 'agenda.saveItem', { ...open, title: 'Fordon', newId });
+    await began(8);
+    await press(kaisa, 'sitting.close', { sure: 1 });
+    await planned('2027-03-18T13:00', 2);
+    await press(kaisa, 'agenda.open', { body });
+    await press(kaisa, 'agenda.send', { sitting: '2', sure: 1 });
+    await run.bot().settled();
+  }
+
+  it('tells nobody who may not record how it stands, whatever they claim to have seen', async () => {
+    await began(8);
+    await press(kaisa, 'sitting.counter', { item: secret, newId: crypto.randomUUID(), counter: 'Nej' });
+    await press(kaisa, 'sitting.ballots', { item: secret, [`seat-${seat(1).id}`]: 'proposal' });
+    const { petri } = run.app.people;
+    const answers = await Promise.all(
+      ['proposal', 'abstain', ''].map((guess) => {
+        const prints = seats.map((_, at) => (at === 1 ? fingerprintOf([seat(1).member, guess]) : '00000000'));
+        return press(petri, 'sitting.ballots', { item: secret, seen: prints.join('-'), [`seat-${seat(1).id}`]: 'x' });
+      }),
+    );
+    expect(new Set(answers.map(answered)).size).to.equal(1);
+    const outside = await press(petri, 'sitting.begin', { ...seating(8) });
+    expect(answered(outside)).to.include(sv('errors.directory.notAMember'));
+    const member = await known(seat(4).member ?? '');
+    for (const verb of ['sitting.decide', 'sitting.discuss', 'sitting.assign', 'sitting.recuse', 'sitting.attend'])
+      expect(answered(await press(member, verb, { item: secret })), verb).to.include(sv('errors.agenda.keepersOnly'));
+  });
+
+  it('has in its log whoever was shown what is confidential, whichever way', async () => {
+    await began(8);
+    await press(kaisa, 'sitting.discuss', { item: secret, discussion: 'Det hemliga.' });
+    const member = await known(seat(4).member ?? '');
+    const ways: [string, () => Promise<InvokeAnswer>, string][] = [
+      ['refused at the meeting', () => press(member, 'sitting.endVote', { item: secret }), 'Det hemliga.'],
+      ['refused at the agenda', () => press(member, 'agenda.accept', { item: secret }), 'Hemligt förslag'],
+      ['in a form', () => press(kaisa, 'sitting.decideForm', { item: secret }), 'Hemligt förslag'],
+      ['among the decisions', () => press(member, 'agenda.decisions', { body }), 'Beslutat i hemlighet'],
+    ];
+    for (const [way, go, says] of ways) {
+      if (way === 'among the decisions') await decide(secret, 'changed', 'Beslutat i hemlighet');
+      expect(answered(await go()), way).to.include(says);
+    }
+    await run.bot().stop();
+    const printed: string[] = [];
+    const config = readConfig({ ANKARBOT_MODE: 'local', DATA_DIR: run.app.dataDir });
+    await printAuditLog(config, [body, 'agenda', '1'], (line) => printed.push(line));
+    const told = printed.map((line) => line.split('\t')).filter(([, , , what]) => what === 'agenda.read');
+    const names = [member, member, kaisa, member].map(({ name }) => name);
+    expect(told.map(([, , who = '']) => who.split(' (')[0])).to.deep.equal(names);
+  });
+
+  it('hides at the other meetings first, so that a fault in between leaves nothing open that is said to be hidden', async () => {
+    const newId = crypto.randomUUID();
+    await carried(newId);
+    let writes = 0;
+    before = (operation) => {
+      if (operation !== 'replace') return;
+      writes += 1;
+      if (writes > 1) throw new AppError('store.unavailable');
+    };
+    const item = `from-1-${newId}`;
+    const failed = await press(kaisa, 'agenda.saveItem', {
+      ...open,
+      sitting: '2',
+      title: 'Fordon',
+      item,
+      confidential: 'true',
+    });
+    before = null;
+    expect(answered(failed)).to.include(sv('errors.store.unavailable'));
+    const { petri } = run.app.people;
+    const sees = async (sitting: string) => answered(await press(petri, 'agenda.view', { sitting })).includes('Fordon');
+    expect([await sees('1'), await sees('2')]).to.deep.equal([false, true]);
+    await press(kaisa, 'agenda.saveItem', { ...open, sitting: '2', title: 'Fordon', item, confidential: 'true' });
+    expect([await sees('1'), await sees('2')]).to.deep.equal([false, false]);
+  });
+
+  it('is followed by an agenda that has what became confidential meanwhile, and settles nothing twice', async () => {
+    const newId = crypto.randomUUID();
+    await press(kaisa, 'agenda.saveItem', { ...open, title: 'Fordon', newId });
+    const office = region.members.find((one) => one.body === body && one.office === 'secretary');
+    const secretary = await known(office?.person ?? '');
+    await began(8);
+    await press(kaisa, 'sitting.close', { sure: 1 });
+    let go = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    before = (operation) => (operation === 'create' ? gate : undefined);
+    const beginning = press(secretary, 'agenda.open', { body });
+    await expectSoon(async () => answered(await press(kaisa, 'sitting.reopen')).includes(sv('sitting.action.close')));
+    await press(kaisa, 'agenda.saveItem', { ...open, title: 'Fordon', item: newId, confidential: 'true' });
+    const plan = answered(await decide('operatingPlan-2027'));
+    go();
+    await beginning;
+    before = null;
+    const two = answered(await press(kaisa, 'agenda.view', { sitting: '2', item: `from-1-${newId}` }));
+    expect(two).to.match(new RegExp(`Fordon[^§]{0,40}${sv('agenda.confidential')}`));
+    const isDecided = plan.includes(sv('sitting.decision', { outcome: sv('sitting.outcome.asProposed') }));
+    expect(two.includes(sv('agenda.item.operatingPlan', { year: 2027 })), 'at one of them').to.equal(!isDecided);
+  });
+
+  it('is opened, or followed by the next one, and never both', async () => {
+    await run.to('2026-12-18T13:59');
+    const office = region.members.find((one) => one.body === body && one.office === 'secretary');
+    const secretary = await known(office?.person ?? '');
+    const member = await known(seat(4).member ?? '');
+    await run.to('2026-12-18T14:00');
+    const theirs = answered(await press(member, 'agenda.open', { body }));
+    expect(theirs, 'that it is past is for who keeps the record to say').to.include('tors 17 dec');
+    await Promise.all([press(secretary, 'agenda.open', { body }), press(kaisa, 'sitting.begin', seating(8))]);
+    const isOpen = answered(await press(kaisa, 'sitting.view')).includes(sv('sitting.quorate', { count: 8 }));
+    const isFollowed = !answered(await press(kaisa, 'agenda.view', { sitting: '2' })).includes(
+      sv('errors.agenda.notFound'),
+    );
+    expect(isOpen).to.equal(!isFollowed);
+  });
+
+  it('makes no decision of the halves of two, and none in one language that says another thing in the other', async () => {
+    await began(8);
+    await decide('operatingPlan-2027');
+    const form = await press(kaisa, 'sitting.decideForm', { item: 'operatingPlan-2027' });
+    const seen = seenOn(form, 'sitting.decide');
+    await decide('operatingPlan-2027', 'tabled');
+    const half = { item: 'operatingPlan-2027', seen, as: 'asProposed', decision: 'Planen träder i kraft genast.' };
+    expect(answered(await press(kaisa, 'sitting.decide', half))).to.include(sv('errors.form.overtaken'));
+    const undo = seenOn(await press(kaisa, 'sitting.view', { item: 'operatingPlan-2027' }), 'sitting.undecide');
+    await decide('operatingPlan-2027', 'asProposed');
+    const undone = await press(kaisa, 'sitting.undecide', { item: 'operatingPlan-2027', seen: undo });
+    expect(answered(undone), 'another decision than the one that was seen').to.include(sv('errors.form.overtaken'));
+
+    await decide('next', 'changed', 'Nästa möte i mars.');
+    const language = (code: string) => run.app.chat.pressOld(kaisa, { verb: 'language.set', data: { language: code } });
+    await language('fi');
+    await decide('next', 'changed', 'Seuraava kokous maaliskuussa.');
+    await language('sv');
+    const shown = answered(await press(kaisa, 'sitting.decideForm', { item: 'next' }));
+    expect(shown).to.include(sv('sitting.form.decide.also.fi')).and.include('Seuraava kokous maaliskuussa.');
+    await decide('next', 'changed', 'Nästa möte i maj.');
+    await language('fi');
+    const now = answered(await press(kaisa, 'sitting.view', { item: 'next' }));
+    expect(now).to.include('Nästa möte i maj.').and.not.include('maaliskuussa');
+  });
+
+  it('asks before a vote ends without some, and before one that has ended is removed', async () => {
+    await began(8);
+    const item = 'approval';
+    const newId = crypto.randomUUID();
+    await press(kaisa, 'sitting.counter', { item, newId, counter: 'I mars' });
+    expect(answered(await press(kaisa, 'sitting.endVote', { item }))).to.include(sv('errors.sitting.nobodyVoted'));
+    const votes = Object.fromEntries(seats.slice(0, 7).map(({ id }) => [`seat-${id}`, newId]));
+    await press(kaisa, 'sitting.ballots', { item, ...votes });
+    const silent = region.people.find(({ id }) => id === seat(7).member)?.name ?? '';
+    const asked = answered(await press(kaisa, 'sitting.endVote', { item }));
+    expect(asked).to.include(sv('sitting.sureCard.endVote.title')).and.include(silent);
+    expect(answered(await press(kaisa, 'sitting.endVote', { item, sure: 1 }))).to.include(sv('sitting.voteEnded'));
+    expect(answered(await press(kaisa, 'sitting.withdrawVote', { item }))).to.include(
+      sv('sitting.sureCard.withdrawVote.title'),
+    );
+    expect(answered(await press(kaisa, 'sitting.view', { item }))).to.include(sv('sitting.voteEnded'));
+    const gone = answered(await press(kaisa, 'sitting.withdrawVote', { item, sure: 1 }));
+    expect(gone).to.not.include(sv('sitting.voteEnded'));
+  });
+
+  it('asks when what was passed by was dealt with, once others are there', async () => {
+    await began(8);
+    const leaver = `${seat(7).id} ${seat(7).member}`;
+    await press(kaisa, 'sitting.attend', { who: leaver, what: 'leave', at: 'figures' });
+    await decide('figures', 'noted');
+    expect(answered(await decide('approval'))).to.include(sv('errors.sitting.passedBy', { number: 4 }));
+    expect(answered(await press(kaisa, 'sitting.decideForm', { item: 'approval' }))).to.include(
+      sv('sitting.form.decide.then'),
+    );
+    const then = await press(kaisa, 'sitting.decide', { item: 'approval', as: 'asProposed', turn: 'then' });
+    expect(answered(then)).to.include(`4.\u00a0${sv('agenda.item.approval')}`);
+    const now = await press(kaisa, 'sitting.decide', { item: 'quorum', as: 'asProposed', turn: 'now' });
+    expect(answered(now), 'it stands after what was dealt with').to.include(`6.\u00a0${sv('agenda.item.quorum')}`);
+  });
+});
+
+/** Presses until it is so, as somebody does who finds that it is not yet. */
+async function expectSoon(isSo: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    if (await isSo()) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error('It never was so.');
+}

@@ -6,7 +6,7 @@ import { nextWorkingMoment, type WorkingCalendar } from '../shared/working-time.
 import { heldBy, openActionsIn } from './meeting/proceedings.ts';
 import { latestOf, silentCheckers } from './minutes/minutes.ts';
 import type { Action, Checker, Sitting } from './model.ts';
-import { declinedIn, quorumIn, recipientsOf, silentIn } from './recipients.ts';
+import { declinedIn, expectedIn, quorumIn, recipientsOf, silentIn } from './recipients.ts';
 import { keepersOf } from './rights.ts';
 import type { AgendaPolicy } from './standing.ts';
 import { handedOut, told, toldOnce } from './transition.ts';
@@ -49,11 +49,24 @@ function withAsked(sitting: Sitting, now: Temporal.Instant, timing: Timing): Sit
     since !== undefined && isPast(askedAt(sitting, since, timing), now);
   const silent = silentIn(sitting, directory).filter((person) => isDue(holders[person]));
   const asked = toldOnce(sitting, 'silent', silent, occasion, now);
-  if (!isDue(sent?.at) || quorumIn(sitting, directory, policy.quorum).met) return asked;
+  const { quorum } = policy;
+  if (sent === null || quorumIn(sitting, directory, quorum).met) return asked;
+  // Too many do not come, whatever the others say: then there is no time to be lost.
+  const isLost = !quorumIn(atBest(sitting, directory), directory, quorum).met;
+  if (!isLost && !isDue(sent.at)) return asked;
   // They hear of it anew when others have said that they do not come.
   const declined = declinedIn(sitting, directory).toSorted();
   const who = declined.length > 0 ? `:${fingerprintOf(declined)}` : '';
   return toldOnce(asked, 'danger', keepersOf(body, directory), `${occasion}${who}`, now);
+}
+
+/** As it would be if everybody came who has not said that they do not. */
+function atBest(sitting: Sitting, directory: Directory): Sitting {
+  const comings = expectedIn(sitting, directory).map((person) => {
+    const said = sitting.comings[person];
+    return [person, said === 'no' || said === 'substitute' ? said : 'yes'] as const;
+  });
+  return { ...sitting, comings: Object.fromEntries(comings) };
 }
 
 /** Who has not done in time what was settled is reminded once; of what somebody was to do who has left, who keeps the record. */

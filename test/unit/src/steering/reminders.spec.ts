@@ -112,6 +112,16 @@ describe('what an agenda tells when its time comes', () => {
     expect(toldTo(two, 'danger')).to.have.members(keepersOf(sent.body, region));
   });
 
+  it('is at once that there cannot be a quorum, whatever the others say', () => {
+    const no = (people: readonly PersonId[]): Sitting => ({
+      ...sent,
+      comings: Object.fromEntries(people.map((person) => [person, 'no' as const])),
+    });
+    const seated = region.members.filter(({ body, seat }) => body === sent.body && seat).map(({ person }) => person);
+    expect(toldTo(wake(no(seated), '2026-11-30T09:00'), 'danger')).to.have.members(keepersOf(sent.body, region));
+    expect(toldTo(wake(no(seated.slice(0, 2)), '2026-11-30T09:00'), 'danger'), 'it can still be met').to.deep.equal([]);
+  });
+
   it('is what changed, to all who have it, once and ten minutes after the last of it', () => {
     const change = (sitting: Sitting, id: string, words: string) =>
       act(sitting, 'kaisa', { do: 'add', item: id, content: content() }, at(words)).sitting;

@@ -75,8 +75,8 @@ export function card(texts: Texts, { body, actions, speak, refresh }: CardParts)
     type: 'AdaptiveCard',
     version: '1.5',
     lang: texts.language,
-    speak,
-    fallbackText: speak,
+    speak: spoken(speak),
+    fallbackText: spoken(speak),
     body,
     ...(actions?.length ? { actions: withinReach(actions) } : {}),
     ...(refresh?.userIds.length && {
@@ -107,6 +107,11 @@ export function written(content: string): IRichTextBlock {
 /** The same for places that read Markdown: what would begin a list or a heading does not before a space that does not break. */
 export function withoutMarkdown(content: string): string {
   return content.replace(/[\\`*_[\]<>]/g, '\\$&').replace(beginnings, '$1\u00a0');
+}
+
+/** As it is read aloud, where nothing is read as Markdown. */
+function spoken(content: string): string {
+  return content.replace(/\\([\\`*_[\]<>])/g, '$1');
 }
 
 const beginnings = /^([^\S\n]*(?:[-+]|#+|\d+[.)]))[^\S\n]/gm;

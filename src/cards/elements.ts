@@ -76,7 +76,8 @@ export function card(texts: Texts, { body, actions, speak, refresh }: CardParts)
     version: '1.5',
     lang: texts.language,
     speak: spoken(speak),
-    fallbackText: spoken(speak),
+    // Whoever cannot draw cards may read Markdown in it.
+    fallbackText: speak,
     body,
     ...(actions?.length ? { actions: withinReach(actions) } : {}),
     ...(refresh?.userIds.length && {

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors.ts';
 import type { Sealer } from '../../storage/envelope.ts';
-import { heldBy, openActionsIn, recordOf } from '../meeting/proceedings.ts';
+import { heldBy, isDealtWith, openActionsIn, recordOf } from '../meeting/proceedings.ts';
 import type { Item, Mark } from '../model.ts';
 import { agendaOf, isStanding } from '../standing.ts';
 import type { StoredSitting } from '../stored.ts';
@@ -16,10 +16,9 @@ export function unsettledIn(sitting: StoredSitting): Item[] {
     // What nobody has said yes or no to still waits.
     if (state.is === 'proposed') return true;
     if (state.is !== 'accepted' || (code !== null && isStanding(code))) return false;
-    const { outcome, discussion } = recordOf(records, id);
-    // Where nothing was to be decided, what was said settles it.
-    if (kind !== 'decision' && outcome === null && discussion !== null) return false;
-    return outcome === null || outcome.as === 'tabled' || outcome.as === 'returned';
+    const record = recordOf(records, id);
+    const { outcome } = record;
+    return !isDealtWith({ kind }, record) || outcome?.as === 'tabled' || outcome?.as === 'returned';
   });
 }
 

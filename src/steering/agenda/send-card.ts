@@ -1,12 +1,14 @@
 import { button, type Card, card, heading, text } from '../../cards/elements.ts';
 import type { Reading } from '../reading.ts';
-import { type AgendaScene, dataOf, holdingText } from '../words-card.ts';
+import { lacksDocument } from '../standing.ts';
+import { type AgendaScene, dataOf, holdingText, numbered } from '../words-card.ts';
 
 /** Asked before an agenda goes out: to how many, and what is left to do. */
 export function sendCard({ sitting, items }: Reading, recipients: number, scene: AgendaScene): Card {
   const { texts } = scene;
   const title = texts('agenda.sendCard.title');
   const waiting = items.filter(({ state }) => state.is === 'proposed').length;
+  const lacking = items.filter((item) => item.state.is === 'accepted' && lacksDocument(item));
   const data = dataOf(sitting, scene);
   return card(texts, {
     speak: title,
@@ -14,6 +16,7 @@ export function sendCard({ sitting, items }: Reading, recipients: number, scene:
       heading(title),
       text(holdingText(sitting, scene), { weight: 'Bolder', spacing: 'Small' }),
       text(texts('agenda.sendCard.lead', { count: recipients })),
+      ...lacking.map((item) => text(texts('agenda.sendCard.lacks', { title: numbered(item, scene) }))),
       ...(waiting > 0 ? [text(texts('agenda.sendCard.waiting', { count: waiting }), { weight: 'Bolder' })] : []),
     ],
     actions: [

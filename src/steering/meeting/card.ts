@@ -45,6 +45,7 @@ import {
   chairAt,
   currentOf,
   decisionParts,
+  isDealtWith,
   isDecision,
   isPassedBy,
   mayUndoOpening,
@@ -233,7 +234,8 @@ function itemActions(meeting: Meeting, item: ReadItem, scene: AgendaScene): Card
   const mine = own ? ownActions(record, { seat: own[0], kind: item.kind }, data, scene) : [];
   if (reader.is !== 'keeper') return [...mine, fold];
   const current = currentOf(sitting);
-  const next = record.outcome && current !== null && current !== item.id ? current : null;
+  const isDone = isDealtWith(item, record);
+  const next = isDone && current !== null && current !== item.id ? current : null;
   const goOn = button(
     texts('sitting.action.next'),
     'sitting.view',

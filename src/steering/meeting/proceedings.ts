@@ -1,5 +1,6 @@
 import { type Quorum, type QuorumRule, quorumAmong } from '../../directory/quorum.ts';
 import type { PersonId } from '../../shared/ids.ts';
+import type { Envelope } from '../../shared/sealed.ts';
 import type {
   Action,
   Item,
@@ -10,6 +11,7 @@ import type {
   RecordedSeat,
   Sitting,
   Vote,
+  Written,
 } from '../model.ts';
 import { agendaOf } from '../standing.ts';
 
@@ -230,12 +232,20 @@ export function inTwoSeats(sitting: Recorded): PersonId | null {
   return null;
 }
 
+/** It was decided; where nothing was to be, something was said of it. */
+export function isDealtWith(
+  { kind }: Pick<Item, 'kind'>,
+  { outcome, discussion }: { outcome: unknown; discussion: Envelope | Written | null },
+): boolean {
+  return outcome !== null || (kind !== 'decision' && discussion !== null && Object.keys(discussion).length > 0);
+}
+
 /** The item that is before the meeting: the first after the last that was dealt with, else the first that was passed by; null when all are. */
 export function currentOf(sitting: Recorded): string | null {
-  const order = orderOf(sitting);
-  const isDone = (item: string): boolean => recordOf(sitting.proceedings, item).outcome !== null;
-  const next = order.slice(order.findLastIndex(isDone) + 1)[0];
-  return next ?? order.find((item) => !isDone(item)) ?? null;
+  const items = agendaOf(sitting);
+  const isDone = (item: Item): boolean => isDealtWith(item, recordOf(sitting.proceedings, item.id));
+  const next = items.slice(items.findLastIndex(isDone) + 1)[0];
+  return (next ?? items.find((item) => !isDone(item)))?.id ?? null;
 }
 
 /** Who has it by now, and until when. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { button, type Card } from '../../src/cards/elements.ts';
 import { type Form, type FormInputs, filledForm } from '../../src/cards/form.ts';
 import { plainCard, privatelyCard } from '../../src/conversations/card.ts';
-import { whichBodyCard } from '../../src/directory/choice-card.ts';
+import { whichBodyCard, whichToReadCard } from '../../src/directory/choice-card.ts';
 import { isTeam } from '../../src/directory/model.ts';
 import { comings } from '../../src/meetings/model.ts';
 import { membershipIn } from '../../src/shared/actor.ts';
@@ -61,7 +61,7 @@ export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: D
     if (readBy === 'chat') return privatelyCard(texts, 'agenda', 'agenda.open');
     const [body, ...others] = bodiesOf(press, named);
     if (!body) throw new AppError('agenda.noAgenda');
-    if (others.length > 0) return whichBodyCard(texts, [body, ...others], 'agenda.open');
+    if (others.length > 0) return whichToReadCard(press, [body, ...others], 'agenda.open');
     const sitting = await steering.agenda(actor, body.id);
     if (!sitting) return plainCard(texts, texts('agenda.none.title'), texts('agenda.none.lead'));
     return shown(press, { body: body.id, sitting: sitting.id }, sitting);

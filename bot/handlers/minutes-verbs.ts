@@ -9,7 +9,7 @@ import {
   type Limits,
 } from '../../src/cards/form.ts';
 import { plainCard, privatelyCard } from '../../src/conversations/card.ts';
-import { whichBodyCard } from '../../src/directory/choice-card.ts';
+import { whichToReadCard } from '../../src/directory/choice-card.ts';
 import type { FilePass } from '../../src/documents/file-pass.ts';
 import { AppError, isAppError } from '../../src/shared/errors.ts';
 import { bodyId, type PersonId } from '../../src/shared/ids.ts';
@@ -160,7 +160,7 @@ export function minutesVerbs({
     if (readBy === 'chat') return privatelyCard(texts, 'minutes', 'minutes.open');
     const [body, ...others] = bodiesOf(press, named);
     if (!body) throw new AppError('minutes.noBody');
-    if (others.length > 0) return whichBodyCard(texts, [body, ...others], 'minutes.open');
+    if (others.length > 0) return whichToReadCard(press, [body, ...others], 'minutes.open');
     const [newest] = await minutes.ofBody(actor, body.id);
     const ref = newest && { body: body.id, id: newest.id };
     const read = ref ? await minutes.newest(actor, ref) : null;

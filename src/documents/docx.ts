@@ -50,7 +50,7 @@ export async function writeDocx({ language, title, sections }: Paper): Promise<U
         footers: { default: pageNumbers() },
         children: [
           new Paragraph({ heading: HeadingLevel.TITLE, children: [run(title)] }),
-          ...sections.map((section) => drawn(section)),
+          ...sections.map((section, index) => drawn(section, sections[index + 1])),
         ],
       },
     ],
@@ -81,7 +81,7 @@ function pageNumbers(): Footer {
   });
 }
 
-function drawn(section: Section): Paragraph | Table {
+function drawn(section: Section, next: Section | undefined): Paragraph | Table {
   if (section.is === 'heading') {
     const { text, language, also } = section;
     const below = also ? [run(also.text, { break: 1, language: also.language })] : [];
@@ -89,8 +89,9 @@ function drawn(section: Section): Paragraph | Table {
   }
   if (section.is === 'paragraph') {
     const { text, language, large, strong = false } = section;
+    // What introduces a table stands with its first row.
     const children = [run(text, { language, ...(large && { size: 24 }), ...(strong && { bold: true }) })];
-    return new Paragraph({ spacing: { after: 60 }, keepNext: strong, children });
+    return new Paragraph({ spacing: { after: 60 }, keepNext: strong || next?.is === 'table', children });
   }
   const { columns, rows } = section;
   const parts = columns.reduce((sum, { width }) => sum + width, 0);

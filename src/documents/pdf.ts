@@ -53,7 +53,7 @@ export async function writePdf({ language, title, sections }: Paper): Promise<Ui
   const root = pdf.struct('Document');
   pdf.addStructure(root);
   drawText(pdf, root, { tag: 'H1', phrases: [{ text: title }], style: styles.title, after: 6 });
-  for (const [index, section] of sections.entries()) drawSection(pdf, root, section, sections[index + 1]);
+  for (const index of sections.keys()) drawSection(pdf, root, sections.slice(index));
   root.end();
   numberPages(pdf);
   pdf.end();
@@ -62,29 +62,85 @@ export async function writePdf({ language, title, sections }: Paper): Promise<Ui
   return Buffer.concat(chunks);
 }
 
-function drawSection(pdf: Pdf, root: Element, section: Section, next: Section | undefined): void {
-  switch (section.is) {
+/** The first of them; the others are what comes after it. */
+function drawSection(pdf: Pdf, root: Element, sections: readonly Section[]): void {
+  const [section, next] = sections;
+  switch (section?.is) {
     case 'table':
       drawTable(pdf, root, section);
       // Before a heading there is room anyway.
-      if (next && next.is !== 'heading') pdf.y += 6;
+      if (next && next.is !== 'heading') pdf.y += gaps.table;
       break;
     case 'paragraph':
-      // What it says comes on the same page.
-      if (section.strong) makeRoom(pdf, heightOf(pdf, 'x', styles.text, textWidth) * 3);
-      drawText(pdf, root, { tag: 'P', phrases: [section], style: styleOf(section), after: section.strong ? 1 : 3 });
+      makeRoom(pdf, heightOfLead(pdf, sections));
+      drawText(pdf, root, { tag: 'P', phrases: [section], style: styleOf(section), after: gapAfter(section) });
       break;
     case 'heading': {
-      const phrases = [section, ...(section.also ? [section.also] : [])];
-      const before = pdf.y > margins.top ? 14 : 0;
-      // A heading does not stand alone at the foot of a page.
-      const follows = next?.is === 'table' ? beginningOf(pdf, next) : heightOf(pdf, 'x', styles.text, textWidth) * 3;
-      const own = phrases.reduce((sum, { text }) => sum + heightOf(pdf, text, styles.heading, textWidth), 0);
-      const movedOn = makeRoom(pdf, before + own + 5 + follows);
+      const before = pdf.y > margins.top ? gaps.beforeHeading : 0;
+      const movedOn = makeRoom(pdf, before + Math.max(heightOfLead(pdf, sections), heightIfShort(pdf, sections)));
       if (!movedOn) pdf.y += before;
-      drawText(pdf, root, { tag: 'H2', phrases, style: styles.heading, after: 5 });
+      const phrases = phrasesOf(section);
+      drawText(pdf, root, { tag: 'H2', phrases, style: styles.heading, after: gaps.heading });
     }
   }
+}
+
+/** Points of white below, and above a heading. */
+const gaps = { table: 6, paragraph: 3, label: 1, heading: 5, beforeHeading: 14 };
+/** Lines of a text that are not divided between two pages, and how many of a longer one come before such a place. */
+const [together, first] = [3, 2];
+/** What comes below a heading stays with it where both together are no higher than this. */
+const short = 140;
+
+/**
+ * Of what stands on one page with the first of these: below a heading and a label, what comes next begins; what introduces
+ * a table stands with its first row.
+ */
+function heightOfLead(pdf: Pdf, sections: readonly Section[]): number {
+  const [section, ...others] = sections;
+  if (!section) return 0;
+  if (section.is === 'table') return beginningOf(pdf, section);
+  const height = heightOfSection(pdf, section);
+  // Measured in parts it is the same but for the last digits, for which there is a little more.
+  if (section.is === 'heading' || section.strong) return height + heightOfLead(pdf, others) + 0.1;
+  const line = heightOf(pdf, 'x', styleOf(section), textWidth);
+  const isBrief = height - gaps.paragraph < line * (together + 0.5);
+  if (!isBrief) return line * first;
+  return height + (others[0]?.is === 'table' ? heightOfLead(pdf, others) : -gaps.paragraph);
+}
+
+/** Of the heading with all that comes before the next one; nothing where that is too much to keep together. */
+function heightIfShort(pdf: Pdf, [heading, ...others]: readonly Section[]): number {
+  let height = heading ? heightOfSection(pdf, heading) : 0;
+  for (const section of others) {
+    if (section.is === 'heading') break;
+    height += heightOfSection(pdf, section);
+    if (height > short) return 0;
+  }
+  return height;
+}
+
+/** With the white below it. */
+function heightOfSection(pdf: Pdf, section: Section): number {
+  switch (section.is) {
+    case 'table': {
+      const header = headerOf(section);
+      const rows = section.rows.map((cells) => rowHeight(pdf, { ...header, cells, style: styles.text }));
+      return rows.reduce((sum, height) => sum + height, rowHeight(pdf, header)) + gaps.table;
+    }
+    case 'paragraph':
+      return heightOf(pdf, section.text, styleOf(section), textWidth) + gapAfter(section);
+    case 'heading': {
+      const heights = phrasesOf(section).map(({ text }) => heightOf(pdf, text, styles.heading, textWidth));
+      return heights.reduce((sum, height) => sum + height, gaps.heading);
+    }
+  }
+}
+
+const gapAfter = ({ strong }: Extract<Section, { is: 'paragraph' }>): number => (strong ? gaps.label : gaps.paragraph);
+
+function phrasesOf({ also, ...own }: Extract<Section, { is: 'heading' }>): Phrase[] {
+  return [own, ...(also ? [also] : [])];
 }
 
 function styleOf({ large, strong }: Extract<Section, { is: 'paragraph' }>): Style {

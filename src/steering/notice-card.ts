@@ -43,6 +43,7 @@ export function noticeMessage(
     more: CardElement[] = [],
     data: ActionData = {},
     others: CardAction[] = [],
+    opens: 'agenda' | 'minutes' = 'agenda',
   ): CardMessage => {
     const title = texts(`agenda.notice.${kind}`);
     return {
@@ -57,8 +58,8 @@ export function noticeMessage(
         ],
         actions: [
           button(
-            texts('agenda.actions.open'),
-            'agenda.view',
+            texts(opens === 'minutes' ? 'minutes.action.open' : 'agenda.actions.open'),
+            `${opens}.view`,
             { ...dataOf(sitting, scene), ...data },
             { primary: true },
           ),
@@ -96,16 +97,13 @@ export function noticeMessage(
         button(texts('sitting.action.view'), 'sitting.view', { ...dataOf(sitting, scene), item: about.id }),
       ]);
     case 'approvalGone':
-      if (!about) return null;
-      return say(texts('agenda.notice.approvalGoneLead', { title: paragraphTitle(reading, about, scene) }));
-    case 'approved':
-      if (!about) return null;
-      return say(
-        texts('agenda.notice.approvedLead', { title: paragraphTitle(reading, about, scene) }),
-        documentLines(about, scene),
-        {},
-        about.words.links.map((url, at) => link(texts('agenda.material', { number: at + 1 }), url)),
-      );
+    case 'approved': {
+      const lead = about && approvalText(reading, about, kind, scene);
+      if (!about || !lead) return null;
+      if (kind === 'approvalGone') return say(lead, [], {}, [], 'minutes');
+      const material = about.words.links.map((url, at) => link(texts('agenda.material', { number: at + 1 }), url));
+      return say(lead, documentLines(about, scene), {}, material, 'minutes');
+    }
     case 'assigned':
     case 'overdue': {
       const [, , id] = key.split(':');
@@ -156,9 +154,17 @@ export function noticeMessage(
   }
 }
 
-/** "§ 12/2027 Verksamhetsplanen för 2028". */
-function paragraphTitle(reading: Reading, item: ReadItem, scene: AgendaScene): string {
-  return [paragraphOf(reading, item), withoutMarkdown(titleOf(item, scene))].filter(Boolean).join(' ');
+/** "Verksamhetsplanen för 2027 godkändes, § 7/2026"; null for what is neither a plan nor a report. */
+function approvalText(
+  reading: Reading,
+  item: ReadItem,
+  kind: 'approved' | 'approvalGone',
+  { texts }: AgendaScene,
+): string | null {
+  const { code, year } = item;
+  if (code !== 'operatingPlan' && code !== 'annualReport') return null;
+  const said = texts(`agenda.notice.${kind}Lead.${code}`, { year: year ?? 0 });
+  return [said, paragraphOf(reading, item)].filter(Boolean).join(', ');
 }
 
 function changesIn(late: readonly ReadItem[], scene: AgendaScene): CardElement[] {

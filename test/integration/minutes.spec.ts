@@ -133,8 +133,15 @@ describe('the minutes of a meeting', () => {
     await holds(1);
     expect(toldOf('approved')).to.have.length(1);
     expect(toldOf('approved')[0])
-      .to.include(sv('agenda.item.operatingPlan', { year: 2027 }))
+      .to.include('Verksamhetsplanen för 2027 godkändes, §')
       .and.match(/§ \d+\/2026/);
+    const verbs = run.app.teams
+      .personalChat(national)
+      .messages.flatMap(({ activity }) => verbsOn(cardOf(activity) ?? {}));
+    expect(verbs).to.include('minutes.view').and.not.include('agenda.view');
+    expect(answered(await press(national, 'minutes.view')), 'what everybody may read of them').to.include(
+      sv('minutes.paper.extract'),
+    );
     await press(kaisa, 'minutes.correct', { number: 1, correction: 'Datum.' });
     await holds(2);
     expect(toldOf('approved'), 'nothing else').to.have.length(1);
@@ -167,7 +174,9 @@ describe('the minutes of a meeting', () => {
     expect(asked()).to.deep.equal([1, 1, 0]);
     const private_ = run.app.teams.personalChat(risto).messages.map(({ activity }) => verbsOn(cardOf(activity) ?? {}));
     expect(private_.some((verbs) => verbs.includes('minutes.approve'))).to.equal(true);
-    expect(answered(await press(third, 'minutes.approve', { number: 1 }))).to.include(sv('errors.minutes.notAChecker'));
+    expect(answered(await press(third, 'minutes.approve', { number: 1 })), 'it is not theirs to say').to.include(
+      sv('errors.minutes.notAChecker'),
+    );
     expect(answered(await press(risto, 'minutes.approve', { number: 1 }))).to.include(sv('minutes.said.approved'));
     expect(answered(await press(second, 'minutes.comment', { number: 1 }))).to.include(
       sv('problem.required', { limit: '' }),

@@ -41,13 +41,17 @@ export const snapshot: Snapshot = {
   opened: '2026-12-17T11:02:00.000Z',
   closed: '2026-12-17T12:31:00.000Z',
   chair: 'Risto Vainio',
+  chairs: [
+    { name: 'Risto Vainio', from: null },
+    { name: 'Jan Lind', from: 15 },
+  ],
   secretary: 'Eva Ek',
   seats: [
     { name: police, people: [{ name: 'Risto Vainio', as: 'member', from: null, to: null }] },
     {
       name: area,
       people: [
-        { name: 'Marjut Salo', as: 'member', from: null, to: 14 },
+        { name: 'Marjut Salo', as: 'member', from: null, to: 14, except: [13] },
         { name: 'Jan Lind', as: 'substitute', from: 14, to: null },
       ],
     },
@@ -75,6 +79,7 @@ export const snapshot: Snapshot = {
             { seat: police, name: 'Risto Vainio', option: 0 },
             { seat: area, name: 'Jan Lind', option: 1 },
           ],
+          silent: [{ seat: town, name: 'Nina Holm' }],
           winner: 0,
           casting: true,
         },

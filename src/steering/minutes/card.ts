@@ -38,7 +38,7 @@ import {
   stateOf,
   versionsOf,
 } from './minutes.ts';
-import { type Block, paragraphBlocks } from './wording.ts';
+import { attendanceLines, type Block, headLines, paragraphBlocks } from './wording.ts';
 
 /** Minutes as their reader may see them: how they stand, what they say by their paragraphs, and what can be done with them. */
 
@@ -57,9 +57,10 @@ export function minutesCard(
   const { sitting, snapshot, version } = minutes;
   const data = { ...dataOf(sitting, scene), number: version.number };
   const turn = (title: string, to: number): CardAction => button(title, 'minutes.view', { ...data, page: to });
-  const pages = pagesOf(
-    snapshot.paragraphs.map((paragraph) => shortened(paragraphElements(minutes, paragraph, scene), scene)),
-  );
+  const pages = pagesOf([
+    headElements(minutes, scene),
+    ...snapshot.paragraphs.map((paragraph) => shortened(paragraphElements(minutes, paragraph, scene), scene)),
+  ]);
   const { shown, line, turns } = paged(pages, { size: 1, wanted: page, turn }, texts);
   return card(texts, {
     speak: summaryOf(minutes, scene),
@@ -132,15 +133,21 @@ function checkersOf({ version, comments }: ReadMinutes, { texts }: AgendaScene):
   });
 }
 
+/** What stands before the paragraphs. */
+function headElements({ snapshot }: ReadMinutes, { texts }: AgendaScene): CardElement[] {
+  return [...headLines(snapshot, texts), ...attendanceLines(snapshot, texts)].flatMap((block) => drawn(block, 800));
+}
+
 function paragraphElements(
   { snapshot }: ReadMinutes,
   paragraph: ReadMinutes['snapshot']['paragraphs'][number],
   { texts }: AgendaScene,
 ): CardElement[] {
-  return paragraphBlocks(paragraph, snapshot, texts).flatMap(drawn);
+  return paragraphBlocks(paragraph, snapshot, texts).flatMap((block) => drawn(block, 1_200));
 }
 
-function drawn(block: Block): CardElement[] {
+/** `letters` of one text at most; the whole is in the file. */
+function drawn(block: Block, letters: number): CardElement[] {
   switch (block.is) {
     case 'heading':
       return [text(withoutMarkdown(block.text), { weight: 'Bolder', separator: true, spacing: 'Medium' })];
@@ -149,17 +156,15 @@ function drawn(block: Block): CardElement[] {
         ...(block.label
           ? [text(withoutMarkdown(block.label), { size: 'Small', weight: 'Bolder', spacing: 'Small' })]
           : []),
-        { ...written(clipped(block.text)), spacing: block.label ? 'None' : 'Small' },
+        { ...written(clipped(block.text, letters)), spacing: block.label ? 'None' : 'Small' },
       ];
     case 'table':
       return block.rows.map((cells) => text(withoutMarkdown(cells.join(' · ')), { spacing: 'None', size: 'Small' }));
   }
 }
 
-/** Letters of one text; the whole is in the file. */
-const mostLetters = 1_200;
-const clipped = (content: string): string =>
-  content.length > mostLetters ? `${content.slice(0, mostLetters).trimEnd()} …` : content;
+const clipped = (content: string, letters: number): string =>
+  content.length > letters ? `${content.slice(0, letters).trimEnd()} …` : content;
 
 /** In bytes, as JSON: of one paragraph, and of a page of them. */
 const roomOfParagraph = 8_000;

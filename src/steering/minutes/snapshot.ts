@@ -8,12 +8,23 @@ import { type Language, type Localised, languages } from '../../shared/language.
 import { textsFor } from '../../shared/text.ts';
 import { type FigureWords, figureWords } from '../agenda/figures-words.ts';
 import { beganAt } from '../meeting/hours.ts';
-import { chairAt, countsOf, optionsOf, orderOf, quorumAt, recordOf } from '../meeting/proceedings.ts';
+import {
+  chairAt,
+  chairingAt,
+  countsOf,
+  optionsOf,
+  orderOf,
+  quorumAt,
+  recordOf,
+  spanOf,
+  votersAt,
+} from '../meeting/proceedings.ts';
 import type {
   Figures,
   Item,
   ItemKind,
   Outcome,
+  Presence,
   Proceedings,
   ReadDocument,
   ReadRecord,
@@ -23,7 +34,7 @@ import type {
 } from '../model.ts';
 import { proposalOf } from '../proposal.ts';
 import type { Opening } from '../reading.ts';
-import { isRecorded } from '../standing.ts';
+import { hasDocument, isRecorded } from '../standing.ts';
 
 /**
  * What the minutes of a meeting say, in every language that there is, with everybody called as they were then: all of it is
@@ -41,6 +52,8 @@ export interface Snapshot {
   closed: string;
   /** At the opening. */
   chair: string | null;
+  /** Who was named to chair, each until the next one. Absent from minutes that were made before all of them were kept. */
+  chairs?: readonly Chaired[];
   secretary: string | null;
   seats: readonly AttendedSeat[];
   /** At the opening: how many seats are there, how many are needed, and how many there are in all. */
@@ -49,6 +62,12 @@ export interface Snapshot {
   paragraphs: readonly Paragraph[];
   /** What each version since the first has put right, the oldest first. */
   corrections: readonly Correction[];
+}
+
+export interface Chaired {
+  name: string;
+  /** The paragraph; null from the beginning. */
+  from: number | null;
 }
 
 export interface Correction {
@@ -75,6 +94,8 @@ export interface Attendee {
   to: number | null;
   /** Those who stepped in for somebody who was disqualified: the paragraphs for which they were there. */
   only?: readonly number[];
+  /** The paragraphs in which they took no part, as they were disqualified; absent for none. */
+  except?: readonly number[];
 }
 
 export interface Paragraph {
@@ -90,11 +111,13 @@ export interface Paragraph {
   links: readonly string[];
   /** What was to be approved; null where it was nothing, or nobody had sent it. */
   document: Pick<ReadDocument, 'sha256' | 'link'> | null;
+  /** It was approved, and nobody had sent what was; absent everywhere else. */
+  withoutDocument?: boolean;
   /** What it is about. Absent from minutes that were made before it was kept. */
   background?: Written;
   proposal: Written;
   discussion: Written;
-  /** Who chaired it, where that is somebody else than at the opening; null where nobody did. */
+  /** Who chaired it, where that is somebody else than the head of the minutes says; null where nobody did. */
   chair?: string | null;
   /** How the region stood, of the item about it. */
   figures?: Readonly<Record<Language, FigureWords>>;
@@ -102,7 +125,7 @@ export interface Paragraph {
   followUps?: readonly { text: Written; owner: string /** ISO 8601 date. */; due: string }[];
   recusals: readonly { seat: Localised; name: string; substitute: string | null }[];
   vote: Tally | null;
-  /** Null where nothing was decided. */
+  /** Null where nothing was decided. What a vote has decided is said in its words, unless others were written. */
   decision: { as: Outcome['as']; text: Written } | null;
   dissents: readonly { seat: Localised; name: string; text: Written }[];
   actions: readonly { text: Written; owner: string /** ISO 8601 date. */; due: string }[];
@@ -114,6 +137,8 @@ export interface Tally {
   options: readonly { text: Written; votes: number }[];
   /** `option` counts the options from 0; null for who abstained. */
   ballots: readonly { seat: Localised; name: string; option: number | null }[];
+  /** Who could have voted, and did not. Absent from minutes that were made before they were named. */
+  silent?: readonly { seat: Localised; name: string }[];
   winner: number;
   /** The chair’s vote has decided it. */
   casting: boolean;
@@ -149,6 +174,7 @@ export function snapshotOf(sitting: Closed, scene: SnapshotScene): Snapshot {
     opened: beganAt(proceedings),
     closed: proceedings.ended ?? proceedings.closed.at,
     chair: chair && called(chair),
+    chairs: chairedIn(sitting, scene),
     secretary: secretary && called(secretary),
     seats: proceedings.seats.map((seat) => attended(seat, sitting, scene)),
     quorum: { met, present: present.length, needed, seats: proceedings.seats.length },
@@ -163,6 +189,23 @@ const calledIn =
   (person: PersonId): string =>
     nameOf(directory, person) ?? nobody;
 
+/** By the order of the items; somebody who goes on is named once. */
+function chairedIn({ items, proceedings }: Closed, { directory, numbers }: SnapshotScene): Chaired[] {
+  const order = orderOf({ items });
+  const [first] = order;
+  const begins = proceedings.chairs
+    .map(({ person, from }) => ({ person, at: order.indexOf(from ?? first ?? ''), isNamed: from !== null }))
+    .filter(({ at }) => at >= 0)
+    .toSorted((a, b) => a.at - b.at || Number(a.isNamed) - Number(b.isNamed));
+  return begins
+    .filter(({ at }, index) => begins[index + 1]?.at !== at)
+    .filter(({ person }, index, all) => all[index - 1]?.person !== person)
+    .map(({ person, at }) => ({
+      name: calledIn(directory)(person),
+      from: at === 0 ? null : (numbers[order[at] ?? ''] ?? null),
+    }));
+}
+
 function attended(
   { id, name, members }: RecordedSeat,
   { proceedings, items }: Closed,
@@ -173,12 +216,25 @@ function attended(
     if (id === person) return 'own';
     return members.includes(person) ? 'member' : 'substitute';
   };
-  const [first] = orderOf({ items });
+  const order = orderOf({ items });
+  const [first] = order;
   const numberOf = (item: string | null): number | null =>
     item === null || item === first ? null : (numbers[item] ?? null);
   const there = proceedings.presence.filter(({ seat }) => seat === id);
-  const sat = there.map(({ person, from, to }): Attendee => {
-    return { name: called(person), as: as(person), from: numberOf(from), to: numberOf(to) };
+  const exceptFor = (one: Presence): number[] => {
+    const [begins, ends] = spanOf(one, order);
+    return order.slice(begins, ends).flatMap((item) => {
+      const isOut = recordOf(proceedings, item).recusals.some(
+        ({ seat, person }) => seat === id && person === one.person,
+      );
+      return isOut ? (numbers[item] ?? []) : [];
+    });
+  };
+  const sat = there.map((one): Attendee => {
+    const { person, from, to } = one;
+    const except = exceptFor(one);
+    const times = { from: numberOf(from), to: numberOf(to) };
+    return { name: called(person), as: as(person), ...times, ...(except.length > 0 && { except }) };
   });
   const steppedIn = items.flatMap((item) =>
     recordOf(proceedings, item.id).recusals.flatMap(({ seat, substitute }) => {
@@ -203,7 +259,9 @@ function paragraphOf(item: Item, sitting: Closed, { directory, numbers, open }: 
   const record = open.record(item);
   const isOff = item.state.is !== 'accepted';
   const chair = chairAt(sitting, item.id);
-  const isOther = isRecorded(sitting, item.id) && chair !== chairAt(sitting, orderOf(sitting)[0] ?? '');
+  const isOther = isRecorded(sitting, item.id) && chair !== chairingAt(sitting, item.id);
+  const decision = decisionOf(record);
+  const isApproved = decision?.as === 'asProposed' || decision?.as === 'changed';
   return {
     number: numbers[item.id] ?? 0,
     item: item.id,
@@ -214,6 +272,7 @@ function paragraphOf(item: Item, sitting: Closed, { directory, numbers, open }: 
     presenter: item.presenter && called(item.presenter),
     links: words.links,
     document: document && { sha256: document.sha256, link: document.link },
+    ...(hasDocument(item) && isApproved && !document && { withoutDocument: true }),
     background: words.background,
     proposal: proposalOf(item, words),
     discussion: record.discussion,
@@ -227,11 +286,19 @@ function paragraphOf(item: Item, sitting: Closed, { directory, numbers, open }: 
       name: called(person),
       substitute: substitute && called(substitute),
     })),
-    vote: record.vote && tallyOf(record.vote, seatName, called),
-    decision: record.outcome && { as: record.outcome.as, text: record.outcome.text },
+    vote: record.vote && tallyOf(record.vote, votersIn(sitting, item.id), seatName, called),
+    decision,
     dissents: record.dissents.map(({ seat, person, text }) => ({ seat: seatName(seat), name: called(person), text })),
     actions: record.actions.map(({ text, owner, due }) => ({ text, owner: called(owner), due })),
   };
+}
+
+/** Where a counter-proposal has won, what it says is decided, unless that was written otherwise. */
+function decisionOf({ outcome, vote }: Pick<ReadRecord, 'outcome' | 'vote'>): Paragraph['decision'] {
+  if (!outcome) return null;
+  const { as, text } = outcome;
+  const won = vote?.counters.find(({ id }) => id === vote.ended?.winner);
+  return { as, text: as === 'changed' && Object.keys(text).length === 0 ? (won?.text ?? {}) : text };
 }
 
 function figuresIn(figures: Figures, directory: Directory): Readonly<Record<Language, FigureWords>> {
@@ -247,9 +314,19 @@ function knownTitle({ code, year }: Item): Written {
   );
 }
 
+/** Who could vote, by the order of the seats. */
+function votersIn(sitting: Closed, item: string): Pick<Presence, 'seat' | 'person'>[] {
+  const voters = votersAt(sitting, item);
+  return sitting.proceedings.seats.flatMap(({ id }) => {
+    const person = voters.get(id);
+    return person === undefined ? [] : [{ seat: id, person }];
+  });
+}
+
 /** Null while it goes on, for then nothing came of it. */
 function tallyOf(
   vote: NonNullable<ReadRecord['vote']>,
+  voters: readonly Pick<Presence, 'seat' | 'person'>[],
   seatName: (id: string) => Localised,
   called: (person: PersonId) => string,
 ): Tally | null {
@@ -262,6 +339,9 @@ function tallyOf(
       name: called(person),
       option: order.includes(option) ? order.indexOf(option) : null,
     })),
+    silent: voters
+      .filter(({ seat }) => !Object.hasOwn(vote.votes, seat))
+      .map(({ seat, person }) => ({ seat: seatName(seat), name: called(person) })),
     winner: order.indexOf(vote.ended.winner),
     casting: vote.ended.casting,
   };
@@ -275,7 +355,7 @@ export function markedBy({ items }: Pick<Sitting, 'items'>, snapshot: Snapshot):
 }
 
 /**
- * For everybody: of what is confidential the number stands there, and nothing else, nor who stepped in there. What a version has put right, and what was
+ * For everybody: of what is confidential the number stands there, and nothing else, nor who stepped in or was disqualified there. What a version has put right, and what was
  * left to do, may be just that: the one is not said where anything is confidential, the other never.
  */
 export function extractOf(snapshot: Snapshot): Snapshot {
@@ -296,11 +376,12 @@ export function extractOf(snapshot: Snapshot): Snapshot {
   return { ...snapshot, seats, paragraphs, corrections };
 }
 
-/** Who stepped in tells who was disqualified: at these paragraphs nobody did. */
-function outsideOf(secret: ReadonlySet<number>, { only, ...one }: Attendee): Attendee[] {
-  if (!only) return [one];
-  const rest = only.filter((number) => !secret.has(number));
-  return rest.length > 0 ? [{ ...one, only: rest }] : [];
+/** Of these paragraphs is not told who was disqualified, nor who stepped in, which tells the same. */
+function outsideOf(secret: ReadonlySet<number>, { only, except, ...one }: Attendee): Attendee[] {
+  const told = (numbers: readonly number[] = []): number[] => numbers.filter((number) => !secret.has(number));
+  const [here, out] = [told(only), told(except)];
+  if (only && here.length === 0) return [];
+  return [{ ...one, ...(only && { only: here }), ...(out.length > 0 && { except: out }) }];
 }
 
 function withheld({ number }: Paragraph): Paragraph {

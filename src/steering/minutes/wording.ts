@@ -29,7 +29,8 @@ export const titleOf = ({ snapshot, extent }: MinutesSaid, texts: Texts): string
 export function blocksOf(of: MinutesSaid, texts: Texts): Block[] {
   const { snapshot } = of;
   return [
-    ...meetingLines(of, texts),
+    ...headLines(snapshot, texts),
+    versionLine(of, texts),
     heading(texts('minutes.paper.attendance')),
     {
       is: 'table',
@@ -55,27 +56,59 @@ function said(label: string, words: Written, texts: Texts): Block[] {
   return [{ is: 'line', label: inOther, text: found.text, language: found.language }];
 }
 
-function meetingLines({ snapshot, version }: MinutesSaid, texts: Texts): Block[] {
-  const { place, zone, opened, chair, secretary, quorum } = snapshot;
+/** When and where it was, who led it and who wrote it down, and whether it could decide. */
+export function headLines(snapshot: Snapshot, texts: Texts): Block[] {
+  const { place, zone, opened, secretary, quorum } = snapshot;
   const where = place ? [place.where, place.online ? texts('meeting.online') : ''].filter(Boolean).join(', ') : '';
   const { met, present, needed, seats } = quorum;
   return [
     line(texts('minutes.paper.time'), `${momentText(opened, zone, texts)} – ${endText(snapshot, texts)}`),
     ...(where ? [line(texts('minutes.paper.place'), where)] : []),
-    line(texts('minutes.paper.chair'), chair ?? '–'),
+    line(texts('minutes.paper.chair'), chairText(snapshot, texts)),
     line(texts('minutes.paper.secretary'), secretary ?? '–'),
     line(
       texts('minutes.paper.quorum'),
       texts(met ? 'minutes.paper.quorate' : 'minutes.paper.notQuorate', { present, seats, needed }),
     ),
-    line(
-      texts('minutes.paper.version'),
-      version.final
-        ? texts('minutes.paper.finalVersion', { number: version.number, day: dayText(version.final, zone, texts) })
-        : texts('minutes.paper.draftVersion', { number: version.number }),
-    ),
   ];
 }
+
+/** "Risto Vainio, Outi Laaksonen från § 7". */
+function chairText({ chair, chairs }: Snapshot, texts: Texts): string {
+  const named = (chairs ?? []).map(({ name, from }) =>
+    from === null ? name : texts('minutes.paper.chairFrom', { name, from }),
+  );
+  return (chairs ? named.join(', ') : chair) || '–';
+}
+
+function versionLine({ snapshot: { zone }, version: { number, final } }: MinutesSaid, texts: Texts): Block {
+  return line(
+    texts('minutes.paper.version'),
+    final
+      ? texts('minutes.paper.finalVersion', { number, day: dayText(final, zone, texts) })
+      : texts('minutes.paper.draftVersion', { number }),
+  );
+}
+
+/** Who was there, with when only where that was not all of the meeting, and who was not: as short as it can be said. */
+export function attendanceLines({ seats }: Pick<Snapshot, 'seats'>, texts: Texts): Block[] {
+  const inShort = (one: Attendee): string => {
+    const { name, from, to, only, except = [] } = one;
+    const isThroughout = from === null && to === null && !only && except.length === 0;
+    return isThroughout ? name : `${name}, ${withSmall(whenText(one, texts), texts)}`;
+  };
+  const there = seats.flatMap(({ people }) => people.map(inShort));
+  const away = seats.flatMap(({ name, people, absent = [] }) =>
+    people.length + absent.length === 0 ? [name[texts.language]] : absent,
+  );
+  return [
+    line(texts('minutes.paper.present'), there.join('; ') || '–'),
+    ...(away.length > 0 ? [line(texts('minutes.paper.absent'), away.join('; '))] : []),
+  ];
+}
+
+const withSmall = (said: string, { language }: Texts): string =>
+  said.slice(0, 1).toLocaleLowerCase(locales[language]) + said.slice(1);
 
 /** Who was there for it, and which of its members was not. */
 function seatRows({ name, people, absent = [] }: AttendedSeat, texts: Texts): string[][] {
@@ -92,8 +125,13 @@ function attendeeText({ name, as }: Pick<Attendee, 'name' | 'as'>, texts: Texts)
   return as === 'own' ? name : `${name} (${texts(`minutes.paper.as.${as}`)})`;
 }
 
-/** "Hela mötet", "Från § 4", "Avlägsnade sig före § 7": whoever left at § 7 was not there for it. */
-function whenText({ from, to, only }: Attendee, texts: Texts): string {
+/** "Hela mötet, utom § 10 (jäv)", "Från § 4", "Avlägsnade sig före § 7": whoever left at § 7 was not there for it. */
+function whenText({ except = [], ...one }: Attendee, texts: Texts): string {
+  const when = timesText(one, texts);
+  return except.length === 0 ? when : texts('minutes.paper.exceptAt', { when, numbers: except.join(', ') });
+}
+
+function timesText({ from, to, only }: Attendee, texts: Texts): string {
   if (only) return texts('minutes.paper.onlyAt', { numbers: only.join(', ') });
   if (from === null && to === null) return texts('minutes.paper.throughout');
   if (to === null) return texts('minutes.paper.cameAt', { from: from ?? 1 });
@@ -113,6 +151,7 @@ export function paragraphBlocks(
     presenter,
     links,
     document,
+    withoutDocument = false,
     background = {},
     proposal,
     discussion,
@@ -145,6 +184,7 @@ export function paragraphBlocks(
           ),
         ]
       : []),
+    ...(withoutDocument ? [{ is: 'line' as const, text: texts('minutes.paper.withoutDocument') }] : []),
     ...said(texts('minutes.paper.background'), background, texts),
     ...said(texts('minutes.paper.proposal'), proposal, texts),
     ...(chair === undefined ? [] : [line(texts('minutes.paper.chairOfItem'), chair ?? '–')]),
@@ -184,7 +224,7 @@ function cameOfIt(paragraph: Paragraph, zone: string, texts: Texts): Block[] {
     ...recusals.map(({ name, substitute }) =>
       line(
         texts('minutes.paper.recusal'),
-        substitute ? texts('sitting.recusedFor', { name, substitute }) : texts('sitting.recused', { name }),
+        substitute ? texts('minutes.paper.recusedFor', { name, substitute }) : texts('minutes.paper.recused', { name }),
       ),
     ),
     ...(vote ? voteBlocks(vote, texts) : []),
@@ -209,12 +249,13 @@ function decisionBlocks({ item, is, kind, proposal, decision }: Paragraph, texts
     ];
   // What every meeting is told, and talks of, says by itself what came of it.
   if (kind !== 'decision' && isStanding(item)) return [];
-  return [line(label, texts(is === 'untouched' ? 'minutes.paper.untouched' : 'minutes.paper.undecided'))];
+  if (is === 'untouched') return [{ is: 'line', text: texts('minutes.paper.untouched') }];
+  return kind === 'decision' ? [line(label, texts('minutes.paper.undecided'))] : [];
 }
 
-function voteBlocks({ options, ballots, winner, casting }: Tally, texts: Texts): Block[] {
+function voteBlocks({ options, ballots, silent = [], winner, casting }: Tally, texts: Texts): Block[] {
   const optionText = (option: number | null): string => {
-    if (option === null) return texts('sitting.option.abstain');
+    if (option === null) return texts('minutes.paper.abstained');
     return option === 0 ? texts('sitting.option.proposal') : texts('sitting.option.counterShort', { number: option });
   };
   const abstained = ballots.filter(({ option }) => option === null).length;
@@ -238,7 +279,10 @@ function voteBlocks({ options, ballots, winner, casting }: Tally, texts: Texts):
     {
       is: 'table',
       columns: (['seat', 'who', 'vote'] as const).map((name) => ({ title: texts(`minutes.paper.${name}`), width: 1 })),
-      rows: ballots.map(({ seat, name, option }) => [seat[texts.language], name, optionText(option)]),
+      rows: [
+        ...ballots.map(({ seat, name, option }) => [seat[texts.language], name, optionText(option)]),
+        ...silent.map(({ seat, name }) => [seat[texts.language], name, texts('minutes.paper.notVoted')]),
+      ],
     },
     line(texts('minutes.paper.result'), texts(casting ? 'sitting.wonByChair' : 'sitting.won', won)),
   ];

@@ -1,4 +1,5 @@
 import { emptyForm, filledForm, formAgain } from '../../../../src/cards/form.ts';
+import { limits as meetingLimits } from '../../../../src/meetings/model.ts';
 import type { PersonId } from '../../../../src/shared/ids.ts';
 import { type Language, languages } from '../../../../src/shared/language.ts';
 import { filesCard, minutesCard, minutesListCard, minutesMessage } from '../../../../src/steering/minutes/card.ts';
@@ -67,9 +68,16 @@ const full = (number: number, words: Written, name: string): Paragraph =>
     actions: [{ text: words, owner: name, due: '2027-01-15' }],
   });
 
-/** A hundred paragraphs of everything, each text as long as it may be. */
+/** A hundred paragraphs of everything, each text as long as it may be, and thirty seats that came and went. */
 const largest: Snapshot = {
   ...snapshot,
+  place: { online: true, where: long(meetingLimits.where) },
+  chairs: Array.from({ length: 30 }, (_, index) => ({ name: long(80), from: index + 1 })),
+  seats: Array.from({ length: 30 }, () => ({
+    name: inAll(long(80)),
+    people: [{ name: long(80), as: 'member' as const, from: 12, to: 90, except: [20, 30] }],
+    absent: [long(80)],
+  })),
   paragraphs: Array.from({ length: limits.items }, (_, index) =>
     full(index + 1, inAllOf(long(recordLimits.discussion)), long(80)),
   ),
@@ -97,7 +105,14 @@ function readBy(
 
 /** Cards of minutes of which every text is `words`. */
 export function markedMinutes(language: Language, words: string): DrawnCard[] {
-  const said = { ...snapshot, body: inAll(words), paragraphs: [full(1, inAllOf(words), words)] };
+  const seat = { name: inAll(words), people: [{ name: words, as: 'own' as const, from: null, to: null }] };
+  const said = {
+    ...snapshot,
+    ...{ body: inAll(words), place: { online: false, where: words }, secretary: words },
+    chairs: [{ name: words, from: null }],
+    seats: [seat, { ...seat, people: [] }],
+    paragraphs: [full(1, inAllOf(words), words)],
+  };
   const commented = version(1, [checker(idOf('risto'), { at, comment }, words)]);
   return (['keeper', 'member', 'other'] as const).flatMap((is) =>
     [version(1), commented].map((one) => ({

@@ -415,7 +415,9 @@ const told: Readonly<Record<Kind, Item['state']>> = {
 function noticesOf(name: string, one: Held): DrawnCard[] {
   const reading = one.read(keeper);
   return (Object.keys(told) as Kind[]).map((kind) => {
-    const items = reading.items.map((each) => (each.id === one.open ? { ...each, state: told[kind] } : each));
+    // Plans and reports are told of by what they are.
+    const plan = kind === 'approved' || kind === 'approvalGone' ? { code: 'operatingPlan' as const, year: 2027 } : {};
+    const items = reading.items.map((each) => (each.id === one.open ? { ...each, ...plan, state: told[kind] } : each));
     const key = `${kind}:${one.open}:${uuid('a', 0)}`;
     // Whoever was to do it is there no more.
     const left = { ...one.scene, directory: { ...one.scene.directory, members: [] } };

@@ -34,6 +34,20 @@ describe('a paper as DOCX', () => {
     expect(rows.every((row) => row.includes('<w:cantSplit/>'))).to.equal(true);
   });
 
+  it('keeps what introduces a table with its first row', async () => {
+    const [text, table] = [
+      { is: 'paragraph' as const, text: 'Fördelning:' },
+      paper.sections.find(({ is }) => is === 'table'),
+    ];
+    if (!table) throw new Error('The paper has a table.');
+    const sections = [{ ...text, text: 'Annat' }, text, table];
+    const files = unzipSync(await writeDocx({ language: 'sv', title: '', sections }));
+    const paragraphs = strFromU8(files['word/document.xml'] ?? new Uint8Array()).split('<w:p>');
+    const isKept = (said: string): boolean | undefined =>
+      paragraphs.find((one) => one.includes(`>${said}<`))?.includes('<w:keepNext/>');
+    expect([isKept('Annat'), isKept('Fördelning:')]).to.deep.equal([false, true]);
+  });
+
   it('has boxes that can be ticked there, and that say what they are ticked for', () => {
     const body = part('word/document.xml');
     expect(count(body, '<w14:checkbox>')).to.equal(60);

@@ -131,6 +131,44 @@ describe('a paper as PDF', () => {
   });
 
   const heading = { is: 'heading', text: 'Rubrik' } as const;
+  const text = (said: string) => ({ is: 'paragraph' as const, text: said });
+  const label = (said: string) => ({ ...text(said), strong: true });
+  const below = (lines: number, sections: Paper['sections']) =>
+    read({ ...paper, sections: [...Array.from({ length: lines }, () => text('rad')), ...sections] });
+  const onOnePage = async (lines: number, sections: Paper['sections'], words: readonly string[]): Promise<void> => {
+    const { pages } = await below(lines, sections);
+    const holding = pages.filter((page) => words.some((word) => page.text.includes(word)));
+    expect(holding, `${lines} lines`).to.have.lengthOf(1);
+    for (const word of words) expect(holding[0]?.text, `${lines} lines`).to.include(word);
+  };
+
+  it('keeps a label with what it says, and takes it to the next page only where both have no room', async () => {
+    for (let lines = 38; lines < 44; lines += 1) {
+      const said = [label('Beslut'), text('förslaget')];
+      await onOnePage(lines, said, ['Beslut', 'förslaget']);
+      const [plain, labelled] = [await below(lines, [text('Beslut'), text('förslaget')]), await below(lines, said)];
+      expect(labelled.pages.length, `${lines} lines`).to.be.at.most(plain.pages.length);
+    }
+  });
+
+  it('keeps what is short with its heading, and what introduces a table with its first row', async () => {
+    const decided = [heading, label('Förslag'), text('Godkänns'), label('Beslut'), text('Enligt')];
+    const table = { is: 'table' as const, columns: [{ title: 'Val', width: 1 }], rows: [[{ text: 'Ett' }]] };
+    for (let lines = 38; lines < 44; lines += 1) {
+      await onOnePage(lines, decided, ['Rubrik', 'Förslag', 'Godkänns', 'Beslut', 'Enligt']);
+      await onOnePage(lines, [text('Fördelning:'), table], ['Fördelning:', 'Val', 'Ett']);
+    }
+  });
+
+  it('begins a long text below its label with two lines at the least', async () => {
+    for (let lines = 38; lines < 44; lines += 1) {
+      const { pages } = await below(lines, [label('Diskussion'), text('ord '.repeat(200))]);
+      const page = pages.find((one) => one.text.includes('Diskussion'));
+      const words = page?.text.match(/ord /g)?.length ?? 0;
+      expect(words, `${lines} lines`).to.be.greaterThan(30);
+    }
+  });
+
   for (const [what, begins, above] of [
     ['heading', 'Rubrik', [heading]],
     ['header of a table', 'Sisältö', []],

@@ -31,7 +31,7 @@ describe('minutes on paper', () => {
   it('have a heading for each paragraph, and say all that was recorded', async () => {
     const xml = await documentOf(minutesPaper(minutesSaid, 'sv'));
     expect(headingsIn(xml)).to.deep.equal([
-      'Närvarande',
+      'Närvaro',
       '§ 12 Mötet öppnas',
       '§ 13 Ungdomscoacher',
       '§ 14 Hemligt ärende',
@@ -44,12 +44,14 @@ describe('minutes on paper', () => {
     for (const said of [
       '17 december 2026 kl. 13.02',
       'När mötet öppnades var 2 av 3 platser företrädda',
+      'Ordförande Risto Vainio, Jan Lind från § 15 Sekreterare',
       'Raseborg Frånvarande',
+      'Marjut Salo (ledamot) Avlägsnade sig före § 14, utom § 13 (jäv)',
       'Jan Lind (ersättare) Från § 14',
       'Dokument https://example.sharepoint.com/plan.pdf',
       `SHA-256 ${'ab12'.repeat(16)}`,
-      'Marjut Salo är jävig; Jan Lind deltar i stället.',
-      'Välfärdsområdet Jan Lind Motförslag 1',
+      'Marjut Salo var jävig och deltog inte; Jan Lind deltog i stället.',
+      'Välfärdsområdet Jan Lind Motförslag 1 Raseborg Nina Holm Röstade inte',
       'ordförandens röst avgjorde: Förslaget.',
       'Avvikande mening: Jan Lind, Välfärdsområdet (på finska)',
       'Åtgärd: Eva Ek, senast 15 januari 2027 Utlysa tjänsterna',
@@ -100,6 +102,49 @@ describe('minutes on paper', () => {
     const text = plain(await documentOf(minutesPaper(of, 'sv')));
     expect(text).to.include('Beslut Vi ses i mars.').and.include('Bakgrund Varför det behövs.');
     expect(text.split('Ärendet behandlades inte.'), 'the last alone').to.have.length(2);
+  });
+
+  it('say of what nothing was to be decided nothing of a decision, and that what was untouched was not dealt with', async () => {
+    const [, , , next] = minutesSaid.snapshot.paragraphs;
+    if (!next) throw new Error('There is a fourth paragraph.');
+    const said = async (over: Partial<typeof next>): Promise<string> => {
+      const paragraphs = [{ ...next, item: 'x', ...over }];
+      const of = { ...minutesSaid, snapshot: { ...minutesSaid.snapshot, paragraphs } };
+      const text = plain(await documentOf(minutesPaper(of, 'sv')));
+      return text.slice(text.indexOf('§ 15 Nästa möte'), text.indexOf('Protokolljustering')).trim();
+    };
+    const [is, discussion] = ['recorded', { sv: 'Vi talade.' }] as const;
+    for (const kind of ['information', 'discussion'] as const)
+      expect(await said({ kind, is, discussion })).to.equal('§ 15 Nästa möte Diskussion Vi talade.');
+    expect(await said({ kind: 'decision', is })).to.equal('§ 15 Nästa möte Beslut Inget beslut fattades.');
+    for (const kind of ['information', 'decision'] as const)
+      expect(await said({ kind, is: 'untouched' })).to.equal('§ 15 Nästa möte Ärendet behandlades inte.');
+  });
+
+  it('say who abstained and who did not vote, in the past tense', async () => {
+    const [, second] = minutesSaid.snapshot.paragraphs;
+    if (!second?.vote) throw new Error('There is a vote.');
+    const [ballot, ...others] = second.vote.ballots;
+    if (!ballot) throw new Error('There is a ballot.');
+    const vote = { ...second.vote, ballots: [{ ...ballot, option: null }, ...others] };
+    const of = { ...minutesSaid, snapshot: { ...minutesSaid.snapshot, paragraphs: [{ ...second, vote }] } };
+    for (const [layout, abstained, silent] of [
+      ['sv', 'Risto Vainio Avstod', 'Nina Holm Röstade inte'],
+      ['fi', 'Risto Vainio Tyhjä', 'Nina Holm Ei äänestänyt'],
+      ['en', 'Risto Vainio Abstained', 'Nina Holm Did not vote'],
+    ] as const)
+      expect(plain(await documentOf(minutesPaper(of, layout))))
+        .to.include(abstained)
+        .and.include(silent);
+  });
+
+  it('say where a plan was approved without its document, and of older ones what they say', async () => {
+    const { chairs: _, ...older } = minutesSaid.snapshot;
+    const [, second] = older.paragraphs;
+    if (!second) throw new Error('There is a second paragraph.');
+    const paragraphs = [{ ...second, document: null, withoutDocument: true }];
+    const text = plain(await documentOf(minutesPaper({ ...minutesSaid, snapshot: { ...older, paragraphs } }, 'sv')));
+    expect(text).to.include('Dokument saknades.').and.include('Ordförande Risto Vainio Sekreterare');
   });
 
   it('name who was not there, and who stepped in', async () => {

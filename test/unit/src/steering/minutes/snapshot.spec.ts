@@ -125,8 +125,11 @@ describe('what minutes say', () => {
     ]);
     expect(said[9]).to.deep.include({ people: [], absent: [nameOf(seat(9).member)] });
     expect(said[2]?.absent, 'whoever was there for a while was not away').to.deep.equal([]);
-    expect(said[1]?.people, 'who stepped in is there for that alone').to.deep.equal([
-      { name: nameOf(seat(1).member), as: 'member', from: null, to: null },
+    expect(
+      said[1]?.people,
+      'who stepped in is there for that alone, and who was disqualified for all else',
+    ).to.deep.equal([
+      { name: nameOf(seat(1).member), as: 'member', from: null, to: null, except: [13] },
       { name: nameOf(seat(1).substitute), as: 'substitute', from: null, to: null, only: [13] },
     ]);
     expect(drawn().quorum).to.deep.equal({ met: true, present: 8, needed: 7, seats: seats.length });
@@ -158,6 +161,9 @@ describe('what minutes say', () => {
       `${nameOf(seat(3).member)} 0`,
       `${nameOf(seat(4).member)} null`,
     ]);
+    expect(coaches?.vote?.silent, 'all others who could have voted').to.deep.equal(
+      [2, 5, 6, 7].map((at) => ({ seat: seat(at).name, name: nameOf(seat(at).member) })),
+    );
     expect(coaches?.recusals).to.deep.equal([
       { seat: seat(1).name, name: nameOf(seat(1).member), substitute: nameOf(seat(1).substitute) },
     ]);
@@ -187,6 +193,70 @@ describe('what minutes say', () => {
       sha256: document.sha256,
       link: document.link,
     });
+  });
+
+  it('is decided in the words of the counter-proposal that has won, unless it was written in others', () => {
+    const wonBy = (text: Envelope | null): Written | undefined => {
+      const held = played(fresh, [
+        { do: 'openMeeting', seating },
+        { do: 'chair', person: seat(0).member, at: null, only: false },
+        { do: 'putToVote', item: 'coaches', id: 'one', text: sealed('Bara en') },
+        { do: 'ballots', item: 'coaches', ballots: { [seat(0).id]: 'one' } },
+        { do: 'endVote', item: 'coaches' },
+        { do: 'decide', item: 'coaches', as: 'changed', text },
+        { do: 'closeMeeting' },
+      ]);
+      return drawn(region, closedOf(held)).paragraphs[1]?.decision?.text;
+    };
+    expect(wonBy(null)).to.deep.equal({ sv: 'Bara en' });
+    expect(wonBy(sealed('En, från mars'))).to.deep.equal({ sv: 'En, från mars' });
+    expect(drawn().paragraphs[1]?.decision?.text, 'the proposal stands there already').to.deep.equal({});
+  });
+
+  it('is that a plan was approved without its document, of nothing else', () => {
+    const missing = (document: Sitting['items'][number]['document'], as: 'asProposed' | 'tabled') => {
+      const items = [
+        newItem('opening', at, { code: 'opening' }),
+        { ...newItem('plan', at, { code: 'operatingPlan', year: 2027, kind: 'decision' }), document },
+      ];
+      const held = played({ ...fresh, items }, [
+        { do: 'openMeeting', seating },
+        { do: 'chair', person: seat(0).member, at: null, only: false },
+        { do: 'decide', item: 'opening', as: 'noted', text: null },
+        { do: 'decide', item: 'plan', as, text: null },
+        { do: 'closeMeeting' },
+      ]);
+      const of = { directory: region, quorum: usualQuorum, open: opening(held), corrections: [] };
+      const { paragraphs } = snapshotOf(closedOf(held), { ...of, numbers: { opening: 1, plan: 2 } });
+      return paragraphs.map(({ withoutDocument }) => withoutDocument);
+    };
+    const sent = { sha256: 'a'.repeat(64), link: 'https://example.sharepoint.com/a', by: people.kaisa, at: '' };
+    expect(missing(null, 'asProposed')).to.deep.equal([undefined, true]);
+    expect(missing(sent, 'asProposed')).to.deep.equal([undefined, undefined]);
+    expect(missing(null, 'tabled'), 'nothing was approved').to.deep.equal([undefined, undefined]);
+  });
+
+  it('is who chaired from which paragraph on, by the order of the items, and at an item where that was nobody', () => {
+    const [one, other] = [seat(0).member, seat(3).member];
+    const held = played(fresh, [
+      { do: 'openMeeting', seating },
+      { do: 'chair', person: other, at: 'secret', only: false },
+      { do: 'chair', person: one, at: null, only: false },
+      { do: 'recuse', item: 'coaches', seat: seat(0).id, person: one, substitute: null },
+      { do: 'discuss', item: 'coaches', text: sealed('Länge.') },
+      { do: 'discuss', item: 'next', text: sealed('I mars.') },
+      { do: 'closeMeeting' },
+    ]);
+    const { chair, chairs, paragraphs } = drawn(region, closedOf(held));
+    expect(chair).to.equal(nameOf(one));
+    expect(chairs).to.deep.equal([
+      { name: nameOf(one), from: null },
+      { name: nameOf(other), from: 14 },
+    ]);
+    expect(
+      paragraphs.map((each) => each.chair),
+      'the head says who chairs the rest',
+    ).to.deep.equal([undefined, null, undefined, undefined, undefined]);
   });
 
   it('is who chaired an item where that was another, how the region stood, and what was left to do', () => {
@@ -301,6 +371,18 @@ describe('what minutes say', () => {
     expect(extract.paragraphs.filter(({ number }) => number !== 14)).to.deep.equal(
       snapshot.paragraphs.filter(({ number }) => number !== 14),
     );
+  });
+
+  it('tells in its extract of those who were disqualified only where that is not confidential', () => {
+    const { seats: said, ...rest } = snapshot;
+    const [first] = said;
+    if (!first) throw new Error('There is a seat.');
+    const exceptIn = (except: readonly number[]) => {
+      const people = first.people.map((one) => ({ ...one, except }));
+      return extractOf({ ...rest, seats: [{ ...first, people }] }).seats[0]?.people;
+    };
+    expect(exceptIn([13, 14])).to.deep.equal(first.people.map((one) => ({ ...one, except: [13] })));
+    expect(exceptIn([14])).to.deep.equal(first.people);
   });
 
   it('names as checkers those whose whole name stands there', () => {

@@ -2,8 +2,8 @@ import manifest from '../package.json' with { type: 'json' };
 import type { Microsoft } from './microsoft.ts';
 import { echoTarget, type Target } from './targets.ts';
 
-const { dependencies, devDependencies } = manifest;
-const botbuilder = `botbuilder ${dependencies.botbuilder}`;
+const { devDependencies } = manifest;
+const botbuilder = `botbuilder ${devDependencies.botbuilder}`;
 const agents = `Agents SDK ${devDependencies['@microsoft/agents-hosting']}`;
 const teams = `Teams SDK ${devDependencies['@microsoft/teams.apps']}`;
 

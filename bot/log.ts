@@ -16,6 +16,9 @@ export function createLog(level: string): Log {
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, mixin: ofRequest });
 }
 
+/** For what restify has to say of those who use it: nothing of a request. */
+export const libraryLog: object = pino({ level: 'warn', base: null, timestamp: pino.stdTimeFunctions.isoTime });
+
 function ofRequest(): object {
   const id = correlation();
   return id ? { correlation: id } : {};

@@ -1,4 +1,7 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import Counter from 'prom-client/lib/counter.js';
+import Gauge from 'prom-client/lib/gauge.js';
+import Histogram from 'prom-client/lib/histogram.js';
+import Registry from 'prom-client/lib/registry.js';
 import type { Waiting } from '../src/delivery/courier.ts';
 
 /** How an action ended: `refused` is an answer that says why not, `failed` an apology. */
@@ -37,7 +40,7 @@ const sendBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
 export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry });
+  let ofProcess: Promise<void> | null = null;
   const counter = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
     new Counter({ name, help, labelNames, registers });
   const histogram = <Label extends string>(name: string, help: string, buckets: number[], ...labelNames: Label[]) =>
@@ -78,11 +81,19 @@ export function createMetrics(): Metrics {
     calendar: (outcome) => calendars.inc({ outcome }),
     storeRequest: (operation, action) => storeRequests.inc({ operation, action: action ?? byItself }),
     requestUnits: (units, action) => requestUnits.inc({ action: action ?? byItself }, units),
-    text(waiting) {
+    async text(waiting) {
+      ofProcess ??= addOfProcess(registry);
+      await ofProcess;
       waitingSends.set(waiting.count);
       oldestWaiting.set(waiting.oldest);
       return registry.metrics();
     },
     contentType: registry.contentType,
   };
+}
+
+/** Those of the process itself (memory, event loop, collector) are observed from the first look at the metrics on. */
+async function addOfProcess(register: Registry): Promise<void> {
+  const { collectDefaultMetrics } = await import('prom-client');
+  collectDefaultMetrics({ register });
 }

@@ -13,40 +13,65 @@ export type BodyReader = (request: IncomingMessage) => Promise<Body>;
  */
 export function createBodyReader(options: { limit: number; heldAtMost: number; within: number }): BodyReader {
   const { limit, heldAtMost, within } = options;
-  /** Ends an unfinished body; the oldest is first. */
-  const unfinished = new Set<() => void>();
+  /** The oldest is first. */
+  const unfinished = new Set<Unfinished>();
   let held = 0;
+  let watching = false;
+
+  /** One timer for all of them: hardly a body is ever late, and each would set and clear one of its own. */
+  function watch(): void {
+    const [oldest] = unfinished;
+    watching = oldest !== undefined;
+    if (!oldest) return;
+    const giveUp = (): void => {
+      const now = performance.now();
+      for (const { until, fail } of unfinished) if (until <= now) fail('late');
+      watch();
+    };
+    // Whoever still sends keeps the process running; the timer alone does not.
+    setTimeout(giveUp, oldest.until - performance.now()).unref();
+  }
 
   return (request) =>
     new Promise((resolve) => {
       const chunks: Buffer[] = [];
       let size = 0;
       const settle = (body: Body): void => {
-        clearTimeout(timer);
-        unfinished.delete(giveWay);
+        unfinished.delete(mine);
         held -= size;
-        size = 0;
-        chunks.length = 0;
-        request.removeListener('data', take).resume();
         resolve(body);
       };
-      const fail = (reason: BodyProblem): void => settle({ ok: false, reason });
-      const giveWay = (): void => fail('busy');
-      const timer = setTimeout(() => fail('late'), within);
+      const fail = (reason: BodyProblem): void => {
+        if (!unfinished.has(mine)) return;
+        settle({ ok: false, reason });
+        chunks.length = 0;
+        request.removeListener('data', take).resume();
+      };
+      const mine: Unfinished = { until: performance.now() + within, fail };
       const take = (chunk: Buffer): void => {
         size += chunk.length;
         held += chunk.length;
         chunks.push(chunk);
         if (size > limit) fail('tooLarge');
-        while (held > heldAtMost) unfinished.values().next().value?.();
+        while (held > heldAtMost) unfinished.values().next().value?.fail('busy');
       };
-      request.on('end', () => settle(toText(chunks)));
+      request.on('end', () => {
+        if (unfinished.has(mine)) settle(toText(chunks));
+      });
+      // Follows an error as well, which Node tells of nobody when nobody listens for it.
       request.on('close', () => fail('aborted'));
-      request.on('error', () => fail('aborted'));
-      unfinished.add(giveWay);
+      unfinished.add(mine);
+      if (!watching) watch();
       if (Number(request.headers['content-length'] ?? 0) > limit) fail('tooLarge');
       else request.on('data', take);
     });
+}
+
+interface Unfinished {
+  /** On the clock of `performance.now`. */
+  until: number;
+  /** Nothing to one that is finished. */
+  fail(reason: BodyProblem): void;
 }
 
 /** A name in another encoding would be stored with its letters lost, so it is refused instead. */
@@ -54,7 +79,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 function toText(chunks: readonly Buffer[]): Body {
   try {
-    return { ok: true, text: utf8.decode(Buffer.concat(chunks)) };
+    const [only] = chunks;
+    return { ok: true, text: utf8.decode(only && chunks.length === 1 ? only : Buffer.concat(chunks)) };
   } catch {
     // Not UTF-8: the caller hears so.
     return { ok: false, reason: 'notText' };

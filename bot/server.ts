@@ -1,10 +1,13 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { Server } from 'node:net';
-import restify from 'restify';
+import type restify from 'restify';
+import Router from 'restify/lib/router.js';
+import RestifyServer from 'restify/lib/server.js';
 import type { Admission } from './admission.ts';
 import { correlation } from './correlation.ts';
 import type { FilesApi } from './handlers/handed-out.ts';
 import type { HttpAnswer, IntakeApi } from './handlers/intake-api.ts';
+import { libraryLog } from './log.ts';
 import { type BodyProblem, createBodyReader } from './read-body.ts';
 
 declare module 'restify' {
@@ -53,7 +56,9 @@ const lingerFor = 50;
 
 /** Errors: rejects when the port is taken. */
 export async function startServer(routes: Routes, host: string, port: number): Promise<HttpServer> {
-  const server = restify.createServer({ name: 'ankarbot', ignoreTrailingSlash: true });
+  // As `createServer` makes it, which nobody has without all of restify's plugins (`restify.d.ts`).
+  const parts = { name: 'ankarbot', log: libraryLog, ignoreTrailingSlash: true };
+  const server = new RestifyServer({ ...parts, router: new Router(parts) });
   let closing = false;
   const { send, end, write } = createWriter(() => closing);
   const readActivity = createBodyReader(activityBodies);

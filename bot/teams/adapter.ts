@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type Activity, CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { type Activity, CloudAdapterBase, ConfigurationBotFrameworkAuthentication } from 'botbuilder-core';
 import type { Config } from '../config.ts';
 import type { VouchedFor } from './remembered.ts';
 
@@ -9,11 +9,12 @@ export const connectorService = 'https://api.botframework.com';
 export type ConnectorFactory = ReturnType<ConfigurationBotFrameworkAuthentication['createConnectorFactory']>;
 
 /**
- * botbuilder's CloudAdapter without its turn pipeline, which makes a connector and a token client for every activity:
+ * botbuilder's cloud adapter without its turn pipeline, which makes a connector and a token client for every activity:
  * our turns never send through a turn's context. What they have to say goes through the courier, or is the answer of
- * the invoke. What stays is what botbuilder is for: who calls, and how Teams is reached.
+ * the invoke. What stays is what botbuilder is for: who calls, and how Teams is reached. All of that is in `botbuilder-core`;
+ * what the whole of it loads beside that (streaming, skills, transcripts) is 160 modules.
  */
-export class TeamsAdapter extends CloudAdapter {
+export class TeamsAdapter extends CloudAdapterBase {
   readonly #authentication: ConfigurationBotFrameworkAuthentication;
 
   constructor(authentication: ConfigurationBotFrameworkAuthentication) {

@@ -1,4 +1,4 @@
-import { type Activity, ActivityTypes, CardFactory } from 'botbuilder';
+import { type Activity, ActivityTypes, CardFactory } from 'botbuilder-core';
 import { z } from 'zod';
 import type { CardMessage } from '../../src/cards/elements.ts';
 import type { Address, ChatSender, RosterMember } from '../../src/delivery/sender.ts';

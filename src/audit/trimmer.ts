@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { DocumentKey } from '../storage/port.ts';
+import { type DocumentKey, nameOf } from '../storage/port.ts';
 import { type AuditEntry, fullPage, type Ledger, withoutPage } from './model.ts';
 import type { AuditService } from './service.ts';
 
@@ -22,7 +22,6 @@ export function createTrimmer<T extends { ledger: Ledger }>(
   partitionOf: (data: T) => string,
 ): Trimmer<T> {
   const moved = new LRUCache<string, readonly AuditEntry[]>({ max: remembered });
-  const nameOf = (key: DocumentKey): string => `${key.partition}\n${key.id}`;
 
   function trimmed(key: DocumentKey, ledger: Ledger): Ledger {
     const page = moved.get(nameOf(key));

@@ -167,15 +167,23 @@ export function passingRow(title: string, value: string): FactRow {
   return { type: 'TableRow', cells: [cell(text(title, { weight: 'Bolder' })), cell(text(value))] };
 }
 
-/** A card is drawn anew with every press, and most of its rows stay the same: they are kept at hand, never changed. */
-const factRows = new LRUCache<string, FactRow>({ max: 2_000 });
+/**
+ * A card is drawn anew with every press, and most of its rows stay the same: they are kept at hand, never changed. By title
+ * and then by value, since a name made of both would be a new text for each row of each card.
+ */
+const factRows = new LRUCache<string, LRUCache<string, FactRow>>({ max: 100 });
+const rowsOfTitle = 100;
 
 function factRow(title: string, value: string): FactRow {
-  const name = `${title}\n${value}`;
-  let row = factRows.get(name);
+  let rows = factRows.get(title);
+  if (!rows) {
+    rows = new LRUCache({ max: rowsOfTitle });
+    factRows.set(title, rows);
+  }
+  let row = rows.get(value);
   if (!row) {
     row = passingRow(title, value);
-    factRows.set(name, row);
+    rows.set(value, row);
   }
   return row;
 }

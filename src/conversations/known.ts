@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { type Clock, timeLeft } from '../shared/clock.ts';
 import { isAppError } from '../shared/errors.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
-import type { DocumentKey } from '../storage/port.ts';
+import { type DocumentKey, nameOf } from '../storage/port.ts';
 
 /** Documents that every activity asks for and that hardly ever change, kept at hand. */
 export interface Known<T> {
@@ -35,10 +35,9 @@ export function createKnown<T>(
 ): Known<T> {
   const { clock, background, exclusive, waitsFor } = parts;
   const recent = new LRUCache<string, { data: T; since: number }>({ max: remembered });
-  const nameOf = (key: DocumentKey): string => `${key.partition}\n${key.id}`;
 
-  function remember(key: DocumentKey, data: T): T {
-    recent.set(nameOf(key), { data, since: clock.now().epochMilliseconds });
+  function remember(name: string, data: T): T {
+    recent.set(name, { data, since: clock.now().epochMilliseconds });
     return data;
   }
 
@@ -47,17 +46,18 @@ export function createKnown<T>(
 
   async function lookUp(key: DocumentKey): Promise<T | null> {
     const stored = await aggregates.get(key);
-    return stored && remember(key, stored);
+    return stored && remember(nameOf(key), stored);
   }
 
   return {
     async get(key) {
-      const known = recent.get(nameOf(key));
+      const name = nameOf(key);
+      const known = recent.get(name);
       if (!known) return lookUp(key);
       if (isYounger(known, freshFor)) return known.data;
       if (waitsFor(known.data)) return lookUp(key);
       // Counts as fresh meanwhile, so that one look is enough for all who ask.
-      remember(key, known.data);
+      remember(name, known.data);
       background(() => lookUp(key));
       return known.data;
     },
@@ -66,12 +66,12 @@ export function createKnown<T>(
       return known && isYounger(known, currentFor) ? known.data : lookUp(key);
     },
     async change(key, decide) {
-      return remember(key, await aggregates.change(key, decide));
+      return remember(nameOf(key), await aggregates.change(key, decide));
     },
     async createOrIgnore(key, data) {
       try {
         await aggregates.create(key, data);
-        remember(key, data);
+        remember(nameOf(key), data);
       } catch (error) {
         if (!isAppError(error, 'store.exists')) throw error;
       }

@@ -42,10 +42,14 @@ function inDoubt(placements: readonly Placement[]): Placement[] {
   return placements.map((placement) => (placement.activityId === null ? { ...placement, doubtful: true } : placement));
 }
 
-/** True when somebody else held it last: another process, or one of the same name before this one began. */
-export function wasAnothers({ lease }: Delivery, process: string, began: Temporal.Instant): boolean {
-  if (!lease) return false;
-  return lease.by !== process || lease.until < storedLater(began, settleWithin);
+/** True when somebody else held it last: another process, or one of the same name before this one took on its first. */
+export function wasAnothers({ lease }: Delivery, process: string, firstUntil: string): boolean {
+  return lease !== undefined && (lease.by !== process || lease.until < firstUntil);
+}
+
+/** Until when a process that begins now holds, at the earliest, what it takes on. */
+export function firstHeldUntil(began: Temporal.Instant): string {
+  return storedLater(began, settleWithin);
 }
 
 export function isHeldBy({ lease }: Delivery, process: string, now: Temporal.Instant): boolean {

@@ -3,8 +3,8 @@ import type { Clock } from '../shared/clock.ts';
 import { isAppError } from '../shared/errors.ts';
 import type { ConversationId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Aggregates } from '../storage/aggregates.ts';
-import type { DocumentKey } from '../storage/port.ts';
-import { atRest, isDue, isHeldBy, putOff, takeOn, underWay, wasAnothers } from './alarm.ts';
+import { type DocumentKey, nameOf } from '../storage/port.ts';
+import { atRest, firstHeldUntil, isDue, isHeldBy, putOff, takeOn, underWay, wasAnothers } from './alarm.ts';
 import { createJobs } from './jobs.ts';
 import {
   besideForms,
@@ -124,20 +124,19 @@ export function createCourier(parts: {
   patiently: Patiently;
 }): Courier {
   const { outbox, addressBook, clock, process, newId, onError, patiently } = parts;
-  const features = new Map<string, (key: DocumentKey, fresh: boolean) => Promise<void>>();
+  const features = new Map<string, (name: string, key: DocumentKey, fresh: boolean) => Promise<void>>();
   const jobs = createJobs();
   const runs = new Map<string, Run>();
   /** What has failed, by document, in epoch milliseconds: since when it is to be sent, and when its alarm rings. */
   const owed = new Map<string, { since: number; until: number }>();
-  const startedAt = clock.now();
+  const firstUntil = firstHeldUntil(clock.now());
 
   /**
    * Looks at the document once and starts what is to be done: its cards in one lane, each private notice in one of its
    * own, so that a person who cannot be reached holds up no card. Each lane that ends looks again; the last one sets the
    * alarm.
    */
-  async function pass<T>(feature: Deliverable<T>, key: DocumentKey, fresh: boolean): Promise<void> {
-    const name = nameOf(key);
+  async function pass<T>(feature: Deliverable<T>, name: string, key: DocumentKey, fresh: boolean): Promise<void> {
     const run = runs.get(name) ?? {
       began: clock.now().epochMilliseconds,
       running: new Set(),
@@ -154,7 +153,7 @@ export function createCourier(parts: {
         const outcome = await attempt(feature, work);
         run.running.delete(lane);
         if (outcome === 'failed' || outcome === 'notYet') run.failed.set(lane, outcome);
-        if (outcome !== 'stopped') start(feature.kind, key);
+        if (outcome !== 'stopped') start(feature.kind, name, key);
       });
     }
     // The last look closes the run: one that comes after that would try at once what has just failed.
@@ -181,10 +180,10 @@ export function createCourier(parts: {
     const { aggregates } = feature;
     const data = fresh ? await aggregates.get(key) : await aggregates.lastKnown(key);
     if (!data) return null;
-    if (wasAnothers(feature.delivery(data), process, startedAt)) run.doubtful = true;
+    if (wasAnothers(feature.delivery(data), process, firstUntil)) run.doubtful = true;
     const now = clock.now();
     const due = isDue(feature.delivery(data), now);
-    if (!due && (!hasWork(feature, data) || isHeldBy(feature.delivery(data), process, now))) return data;
+    if (!due && (isHeldBy(feature.delivery(data), process, now) || !hasWork(feature, data))) return data;
     const mine = await aggregates.change(key, (stored) => takenOn(feature, stored));
     return !hasWork(feature, mine) || isHeldBy(feature.delivery(mine), process, now) ? mine : null;
   }
@@ -425,24 +424,24 @@ export function createCourier(parts: {
     return delivery === feature.delivery(data) ? data : feature.withDelivery(data, delivery);
   }
 
-  const nameOf = (key: DocumentKey): string => `${key.partition}\n${key.id}`;
-
-  function start(kind: string, key: DocumentKey, fresh = false): void {
+  function start(kind: string, name: string, key: DocumentKey, fresh = false): void {
     const passOver = features.get(kind);
-    if (passOver) jobs.run(nameOf(key), () => passOver(key, fresh).catch((error: unknown) => onError(error, kind)));
+    if (passOver) jobs.run(name, () => passOver(name, key, fresh).catch((error: unknown) => onError(error, kind)));
   }
 
   return {
     register(feature) {
-      features.set(feature.kind, (key, fresh) => pass(feature, key, fresh));
+      features.set(feature.kind, (name, key, fresh) => pass(feature, name, key, fresh));
     },
     settle(kind, key) {
       // What failed a moment ago is tried again for whoever changed something now.
-      runs.get(nameOf(key))?.failed.clear();
-      start(kind, key);
+      const name = nameOf(key);
+      runs.get(name)?.failed.clear();
+      start(kind, name, key);
     },
     wake(kind, key) {
-      if (!jobs.isRunning(nameOf(key))) start(kind, key, true);
+      const name = nameOf(key);
+      if (!jobs.isRunning(name)) start(kind, name, key, true);
     },
     waiting() {
       const now = clock.now().epochMilliseconds;

@@ -9,7 +9,11 @@ export const systemClock: Clock = {
   // To the millisecond, as it is stored: one action asks many times for the same moment.
   now() {
     const milliseconds = Date.now();
-    if (milliseconds !== present.epochMilliseconds) present = Temporal.Instant.fromEpochMilliseconds(milliseconds);
+    // Compared as a number: to ask a moment for its own takes longer than all else here.
+    if (milliseconds !== presentMilliseconds) {
+      present = Temporal.Instant.fromEpochMilliseconds(milliseconds);
+      presentMilliseconds = milliseconds;
+    }
     return present;
   },
   sleep: (milliseconds, signal) =>
@@ -26,6 +30,7 @@ export const systemClock: Clock = {
 };
 
 let present = Temporal.Now.instant();
+let presentMilliseconds = present.epochMilliseconds;
 
 /** What `work` resolves with, or null when it takes longer than `milliseconds`; it goes on then, and nobody hears of it. */
 export async function inTime<R>(clock: Clock, milliseconds: number, work: Promise<R>): Promise<R | null> {
@@ -51,25 +56,22 @@ export function timeLeft(since: number, milliseconds: number, { epochMillisecond
 }
 
 /** The instant as it is stored and sorted: UTC with milliseconds, so that text order is time order. */
-export function toStored({ epochMilliseconds }: Temporal.Instant): string {
-  return storedText(epochMilliseconds);
+export function toStored(moment: Temporal.Instant): string {
+  return storedLater(moment, 0);
 }
 
 /** The same of the moment so many milliseconds later. */
 export function storedLater({ epochMilliseconds }: Temporal.Instant, milliseconds: number): string {
-  return storedText(epochMilliseconds + milliseconds);
-}
-
-/** One action asks for the texts of the same few moments several times. */
-const texts = new Map<number, string>();
-const mostTexts = 100;
-
-function storedText(moment: number): string {
-  let text = texts.get(moment);
-  if (text === undefined) {
-    if (texts.size === mostTexts) texts.clear();
-    text = new Date(moment).toISOString();
-    texts.set(moment, text);
-  }
+  const moment = epochMilliseconds + milliseconds;
+  const known = lastTexts.get(milliseconds);
+  if (known?.moment === moment) return known.text;
+  const text = new Date(moment).toISOString();
+  lastTexts.set(milliseconds, { moment, text });
   return text;
 }
+
+/**
+ * By how much later: one action asks several times for the texts of its own moment and of the same few moments after it. By
+ * so much is said in the code, so there are not many.
+ */
+const lastTexts = new Map<number, { moment: number; text: string }>();

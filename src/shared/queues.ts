@@ -5,15 +5,12 @@ export function createQueues(): Queues {
   const last = new Map<string, Promise<void>>();
   return (name, task) => {
     const mine = (last.get(name) ?? Promise.resolve()).then(task);
-    // The line goes on behind a failure, which is its own caller's to handle.
-    const settled = mine.then(
-      () => undefined,
-      () => undefined,
-    );
-    last.set(name, settled);
-    void settled.then(() => {
+    const over = (): void => {
       if (last.get(name) === settled) last.delete(name);
-    });
+    };
+    // The line goes on behind a failure, which is its own caller's to handle.
+    const settled = mine.then(over, over);
+    last.set(name, settled);
     return mine;
   };
 }

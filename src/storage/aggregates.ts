@@ -1,7 +1,16 @@
 import { LRUCache } from 'lru-cache';
 import { AppError, isAppError } from '../shared/errors.ts';
 import { createQueues } from '../shared/queues.ts';
-import type { Document, DocumentKey, IndexedFields, Page, Query, Store, StoredDocument } from './port.ts';
+import {
+  type Document,
+  type DocumentKey,
+  type IndexedFields,
+  nameOf,
+  type Page,
+  type Query,
+  type Store,
+  type StoredDocument,
+} from './port.ts';
 import { createSchema, type Upcaster } from './schema.ts';
 
 /** How often a change is decided anew when somebody else wrote first. */
@@ -51,7 +60,7 @@ export function createAggregates<T extends object>(
   const recent = new LRUCache<string, { asked: number; stored: StoredDocument<T> | null }>({ max: remembered });
   let asks = 0;
 
-  const atHand = (key: DocumentKey): StoredDocument<T> | null => recent.get(nameOf(key))?.stored ?? null;
+  const atHand = (name: string): StoredDocument<T> | null => recent.get(name)?.stored ?? null;
 
   const toDocument = (key: DocumentKey, data: T): Document<T> => ({
     ...key,
@@ -61,21 +70,21 @@ export function createAggregates<T extends object>(
 
   const upToDate = (stored: StoredDocument<T>): StoredDocument<T> => ({ ...stored, data: schema.read(stored.data) });
 
-  function remember(key: DocumentKey, stored: StoredDocument<T> | null): void {
+  function remember(name: string, stored: StoredDocument<T> | null): void {
     asks += 1;
-    recent.set(nameOf(key), { asked: asks, stored });
+    recent.set(name, { asked: asks, stored });
   }
 
-  async function load(key: DocumentKey): Promise<StoredDocument<T> | null> {
+  async function load(name: string, key: DocumentKey): Promise<StoredDocument<T> | null> {
     asks += 1;
     const asked = asks;
     const stored = await store.get<T>(key);
     // Whatever was written, or asked for later and is here already, is newer.
-    const known = recent.get(nameOf(key));
-    if (known && known.asked > asked) return known.stored ?? load(key);
+    const known = recent.get(name);
+    if (known && known.asked > asked) return known.stored ?? load(name, key);
     if (!stored) return null;
     const loaded = upToDate(stored);
-    recent.set(nameOf(key), { asked, stored: loaded });
+    recent.set(name, { asked, stored: loaded });
     return loaded;
   }
 
@@ -83,9 +92,8 @@ export function createAggregates<T extends object>(
    * Decides on the last known version if it is at hand: when somebody else wrote since, the conditional write tells.
    * A decision that writes nothing has no such witness, so with other writers about it is made again on what is stored.
    */
-  async function decideOn(key: DocumentKey, decide: (data: T) => T): Promise<Decided<T>> {
-    const known = atHand(key);
-    if (known && store.exclusive) return { stored: known, next: decide(known.data) };
+  async function decideOn(name: string, key: DocumentKey, decide: (data: T) => T): Promise<Decided<T>> {
+    const known = atHand(name);
     if (known) {
       try {
         const next = decide(known.data);
@@ -94,23 +102,25 @@ export function createAggregates<T extends object>(
         if (!(error instanceof AppError)) throw error;
       }
     }
-    const stored = await load(key);
+    const stored = await load(name, key);
     if (!stored) throw new AppError('store.missing');
     return { stored, next: decide(stored.data) };
   }
 
-  async function attempt(key: DocumentKey, decide: (data: T) => T): Promise<T> {
+  async function attempt(name: string, key: DocumentKey, decide: (data: T) => T): Promise<T> {
     for (let tries = 1; ; tries += 1) {
-      const { stored, next } = await decideOn(key, decide);
+      // With the store to itself this process decides at once on what it knows.
+      const known = store.exclusive ? atHand(name) : null;
+      const { stored, next } = known ? { stored: known, next: decide(known.data) } : await decideOn(name, key, decide);
       if (next === stored.data) return next;
       const document = toDocument(key, signed(next));
       try {
-        const version = await store.replace(document, stored.version);
-        remember(key, { ...document, version });
+        const version = await store.replace(document, stored.version, stored);
+        remember(name, { ...document, version });
         return document.data;
       } catch (error) {
         // Whatever went wrong, what is stored is not known any more.
-        remember(key, null);
+        remember(name, null);
         if (!isAppError(error, 'store.conflict') || tries >= maxAttempts) throw error;
       }
     }
@@ -119,11 +129,13 @@ export function createAggregates<T extends object>(
   return {
     exclusive: store.exclusive,
     async get(key) {
-      const known = store.exclusive ? atHand(key) : null;
-      return (known ?? (await load(key)))?.data ?? null;
+      const name = nameOf(key);
+      const known = store.exclusive ? atHand(name) : null;
+      return (known ?? (await load(name, key)))?.data ?? null;
     },
     async lastKnown(key) {
-      return (atHand(key) ?? (await load(key)))?.data ?? null;
+      const name = nameOf(key);
+      return (atHand(name) ?? (await load(name, key)))?.data ?? null;
     },
     async query(query, onUnreadable) {
       const page = await store.query<T>(query);
@@ -141,9 +153,12 @@ export function createAggregates<T extends object>(
     async create(key, data) {
       const document = toDocument(key, signed(data));
       const version = await store.create(document);
-      remember(key, { ...document, version });
+      remember(nameOf(key), { ...document, version });
     },
-    change: (key, decide) => queued(nameOf(key), () => attempt(key, decide)),
+    change(key, decide) {
+      const name = nameOf(key);
+      return queued(name, () => attempt(name, key, decide));
+    },
   };
 }
 
@@ -162,8 +177,4 @@ export async function madeOnce<T>(all: Pick<Aggregates<T>, 'create' | 'get'>, ke
 interface Decided<T> {
   stored: StoredDocument<T>;
   next: T;
-}
-
-function nameOf(key: DocumentKey): string {
-  return `${key.partition}\n${key.id}`;
 }

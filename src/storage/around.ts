@@ -12,7 +12,8 @@ export function aroundStore(store: Store, around: AroundRequest): Store {
     exclusive: store.exclusive,
     get: (key) => around('get', null, () => store.get(key)),
     create: (document) => around('create', document.kind, () => store.create(document)),
-    replace: (document, version) => around('replace', document.kind, () => store.replace(document, version)),
+    replace: (document, version, known) =>
+      around('replace', document.kind, () => store.replace(document, version, known)),
     remove: (key, version) => around('remove', null, () => store.remove(key, version)),
     query: (query) => around('query', query.kind, () => store.query(query)),
     count: (query) => around('count', query.kind, () => store.count(query)),

@@ -1,8 +1,8 @@
 import {
   createCipheriv,
   createDecipheriv,
-  createHmac,
   createSecretKey,
+  hash,
   hkdfSync,
   type KeyObject,
   randomBytes,
@@ -30,7 +30,8 @@ export interface Sealer {
 interface Keys {
   kid: string;
   seal: KeyObject;
-  fingerprint: KeyObject;
+  /** In base64url. */
+  fingerprint: (text: string) => string;
 }
 
 const algorithm = 'aes-256-gcm';
@@ -66,7 +67,7 @@ export function createSealer(ring: KeyRing): Sealer {
       }
     },
 
-    fingerprint: (value, purpose) => encode(hmac(oldest.fingerprint, JSON.stringify([purpose, value]))),
+    fingerprint: (value, purpose) => oldest.fingerprint(JSON.stringify([purpose, value])),
   };
 }
 
@@ -82,9 +83,8 @@ export function shortened(fingerprint: string): string {
 }
 
 function derive({ kid, key }: DataKey): Keys {
-  const use = (name: string): KeyObject =>
-    createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `ankarbot ${name} v1`, 32)));
-  return { kid, seal: use('seal'), fingerprint: use('fingerprint') };
+  const use = (name: string): Buffer => Buffer.from(hkdfSync('sha256', key, '', `ankarbot ${name} v1`, 32));
+  return { kid, seal: createSecretKey(use('seal')), fingerprint: hmac(use('fingerprint')) };
 }
 
 /** A kid holds no `|`, so no two pairs give the same bytes. */
@@ -110,6 +110,28 @@ function decode(text: string, length?: number): Buffer {
   return bytes;
 }
 
-function hmac(key: KeyObject, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest();
+/**
+ * HMAC-SHA-256 of texts, in base64url, as RFC 2104 makes it out of two hashes. Every change is chained with one, and
+ * `createHmac` makes an object for each that the collector has to finish: three times as slow.
+ */
+function hmac(key: Buffer): (text: string) => string {
+  const pad = (byte: number, more: number): Buffer => {
+    const padded = Buffer.alloc(hashBlock + more);
+    padded.set(key);
+    for (let at = 0; at < hashBlock; at += 1) padded[at] = (padded[at] ?? 0) ^ byte;
+    return padded;
+  };
+  const inner = pad(0x36, 0);
+  const outer = pad(0x5c, hashLength);
+  return (text) => {
+    const bytes = Buffer.allocUnsafe(hashBlock + Buffer.byteLength(text));
+    bytes.set(inner);
+    bytes.write(text, hashBlock);
+    outer.write(hash('sha256', bytes, 'latin1'), hashBlock, 'latin1');
+    return hash('sha256', outer, 'base64url');
+  };
 }
+
+/** Of SHA-256, in bytes; our keys are no longer than a block. */
+const hashBlock = 64;
+const hashLength = 32;

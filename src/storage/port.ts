@@ -9,6 +9,11 @@ export interface DocumentKey {
   id: string;
 }
 
+/** The key as one text, to remember things by. */
+export function nameOf({ partition, id }: DocumentKey): string {
+  return `${partition}\n${id}`;
+}
+
 /** The fields that may be queried or sorted by; everything else is in `data`, opaque to the store. */
 export interface IndexedFields {
   kind: string;
@@ -62,8 +67,11 @@ export interface Store {
   get<T>(key: DocumentKey): Promise<StoredDocument<T> | null>;
   /** Returns the first version. */
   create<T>(document: Document<T>): Promise<string>;
-  /** Writes only if `version` is still stored; returns the new version. */
-  replace<T>(document: Document<T>, version: string): Promise<string>;
+  /**
+   * Writes only if `version` is still stored; returns the new version. Whoever knows the fields of that version says them:
+   * the store may then have less to look up.
+   */
+  replace<T>(document: Document<T>, version: string, known?: IndexedFields): Promise<string>;
   /** Removes only if `version` is still stored. */
   remove(key: DocumentKey, version: string): Promise<void>;
   /** Within one partition and kind, sorted by `at` then `id`. */

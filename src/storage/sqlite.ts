@@ -3,7 +3,7 @@ import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 
 import { AppError } from '../shared/errors.ts';
 import { checkLimit, decodeContinuation, toPage } from './continuation.ts';
 import { GroupCommit } from './group-commit.ts';
-import type { Document, DocumentKey, Page, Query, Store, StoredDocument } from './port.ts';
+import type { Document, DocumentKey, IndexedFields, Page, Query, Store, StoredDocument } from './port.ts';
 import { openDatabase } from './sqlite-file.ts';
 
 type Row = Record<string, SQLOutputValue>;
@@ -46,14 +46,15 @@ class SqliteStore implements Store {
     });
   }
 
-  async replace<T>(document: Document<T>, version: string): Promise<string> {
+  async replace<T>(document: Document<T>, version: string, known?: IndexedFields): Promise<string> {
     const columns = toColumns(document);
     return this.#writes.enqueue(() => {
-      const stored = this.#checkVersion(document, version);
+      const stored: Row = known ? indexedColumns(known) : this.#checkVersion(document, version);
       // Only what differs is set, because SQLite rewrites every index that has a column in the list.
       const changed = columnNames.filter((name) => stored[name] !== columns[name]);
       const values = changed.map((name) => columns[name]);
-      this.#update(changed).run(...values, document.partition, document.id);
+      const { changes } = this.#update(changed).run(...values, document.partition, document.id, Number(version));
+      if (changes === 0) throw new AppError('store.conflict');
       return String(Number(version) + 1);
     });
   }
@@ -113,7 +114,7 @@ class SqliteStore implements Store {
     if (known) return known;
     const statement = this.#database.prepare(
       `UPDATE documents SET ${changed.map((column) => `${column} = ?, `).join('')}version = version + 1
-        WHERE partition = ? AND id = ?`,
+        WHERE partition = ? AND id = ? AND version = ?`,
     );
     this.#updates.set(name, statement);
     return statement;
@@ -166,8 +167,14 @@ function selection({ partition, kind, where }: Pick<Query, 'partition' | 'kind' 
 const columnNames = ['kind', 'status', 'owner', 'at', 'wake_at', 'data'] as const;
 type ColumnName = (typeof columnNames)[number];
 
-function toColumns({ kind, status, owner, at, wakeAt, data }: Document): Record<ColumnName, SQLInputValue> {
-  return { kind, status, owner, at: at ?? '', wake_at: wakeAt, data: JSON.stringify(data) };
+type IndexedColumns = Record<Exclude<ColumnName, 'data'>, string | null>;
+
+function indexedColumns({ kind, status, owner, at, wakeAt }: IndexedFields): IndexedColumns {
+  return { kind, status, owner, at: at ?? '', wake_at: wakeAt };
+}
+
+function toColumns(document: Document): Record<ColumnName, SQLInputValue> {
+  return { ...indexedColumns(document), data: JSON.stringify(document.data) };
 }
 
 /** The caller vouches that what is stored under this key is a `T`. */

@@ -41,10 +41,10 @@ describe('what was typed into a form', () => {
   const fullDisk = () => sinon.stub(DatabaseSync.prototype, 'exec').throws(new Error('database or disk is full'));
   /** Somebody else always writes first: every write meets another version than the one that was read. */
   const neverFirst = () => {
-    const get = StatementSync.prototype.get;
-    return sinon.stub(StatementSync.prototype, 'get').callsFake(function (this: StatementSync, ...values) {
-      const row = Reflect.apply(get, this, values);
-      return row && 'version' in row ? { ...row, version: Number(row.version) + 1 } : row;
+    const run = StatementSync.prototype.run;
+    return sinon.stub(StatementSync.prototype, 'run').callsFake(function (this: StatementSync, ...values) {
+      const isChange = this.sourceSQL.startsWith('UPDATE documents');
+      return isChange ? { changes: 0, lastInsertRowid: 0 } : Reflect.apply(run, this, values);
     });
   };
   /** Nothing can be read any more, either. */

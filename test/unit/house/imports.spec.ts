@@ -224,7 +224,7 @@ const packageRules: readonly PackageRule[] = [
   },
   { packages: /^pino$/, only: /^bot\/log\.ts$/, because: 'what is logged goes through describeError' },
   {
-    packages: /^prom-client$/,
+    packages: /^prom-client/,
     only: /^bot\/metrics\.ts$/,
     because: 'labels of metrics are kept free of people in one place',
   },

@@ -101,6 +101,17 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect((await store.get({ partition, id: 'a' }))?.data).to.equal(2);
       });
 
+      it('replaces as well, and refuses no less, when it is told what the version holds', async () => {
+        const known = doc({ id: 'a', status: 'open', at: '2026' });
+        const first = await store.create(known);
+        const next = doc({ id: 'a', status: 'shut', at: '2026', wakeAt: '2027', data: 2 });
+        const version = await store.replace(next, first, known);
+        expect(await store.get(next)).to.deep.equal({ ...next, version });
+        expect(await codeOf(store.replace(known, first, known))).to.equal('store.conflict');
+        expect(await codeOf(store.replace(doc({ id: 'b' }), first, known))).to.equal('store.conflict');
+        expect(await store.get(next)).to.deep.equal({ ...next, version });
+      });
+
       it('refuses to replace what is not there', async () => {
         expect(await codeOf(store.replace(doc({ id: 'a' }), '1'))).to.equal('store.conflict');
       });

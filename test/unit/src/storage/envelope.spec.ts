@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { isAppError } from '../../../../src/shared/errors.ts';
@@ -145,6 +145,18 @@ describe('envelope: proving', () => {
     );
     expect(sealer.fingerprint('bc', 'a'), 'the border between the two').to.not.equal(sealer.fingerprint('c', 'ab'));
     expect(createSealer(ring(newEntry)).fingerprint('a', 'b')).to.not.equal(sealer.fingerprint('a', 'b'));
+  });
+
+  it('makes a fingerprint as HMAC-SHA-256 does, whatever the text and however long', () => {
+    const [oldest] = ring(oldEntry).all;
+    const key = Buffer.from(hkdfSync('sha256', oldest?.key ?? '', '', 'ankarbot fingerprint v1', 32));
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 5_000 }), (value) => {
+        const text = JSON.stringify(['audit', value]);
+        const expected = createHmac('sha256', key).update(text).digest('base64url');
+        expect(sealer.fingerprint(value, 'audit')).to.equal(expected);
+      }),
+    );
   });
 
   it('shortens a fingerprint to its first 128 bits', () => {

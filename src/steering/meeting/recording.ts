@@ -26,7 +26,8 @@ import { ballots, endVote, putToVote, vote, withdrawVote } from './voting.ts';
 export function record(sitting: Sitting, command: RecordCommand, scene: Scene): Transition {
   requireRecorder(sitting, command, scene);
   if (command.do === 'openMeeting') return openMeeting(sitting, command, scene);
-  const open = requireOpen(sitting, command.do === 'reopenMeeting' || isDoing(command));
+  const isAfter = command.do === 'closeMeeting' || command.do === 'reopenMeeting' || isDoing(command);
+  const open = requireOpen(sitting, isAfter);
   switch (command.do) {
     case 'come':
     case 'leave':
@@ -35,6 +36,7 @@ export function record(sitting: Sitting, command: RecordCommand, scene: Scene): 
     case 'chair':
       return chair(open, command, scene);
     case 'closeMeeting':
+      if (open.proceedings.closed) return nothing(sitting);
       requireNoVote(open);
       return recorded(
         open,

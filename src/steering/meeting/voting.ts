@@ -9,13 +9,15 @@ import { ballotOptions, chairSeatAt, votersAt, winnerOf } from './proceedings.ts
 
 type Command<Do extends RecordCommand['do']> = Extract<RecordCommand, { do: Do }>;
 
-/** Errors: `sitting.decided`, `sitting.voteOver`, `sitting.tooMany` (`limit`), `sitting.passedBy` (`number`), those of `requireQuorate`. */
+/** Errors: `sitting.decided`, `sitting.voteOver`, `sitting.votesCast`, `sitting.tooMany` (`limit`), `sitting.passedBy` (`number`), those of `requireQuorate`. */
 export function putToVote(dealing: Dealing, { id, text }: Command<'putToVote'>): Transition {
   const { sitting, before, write } = dealing;
   if (before.outcome) throw new AppError('sitting.decided');
   const { counters = [], votes = {}, ended = null } = before.vote ?? {};
   if (counters.some((one) => one.id === id)) return nothing(sitting);
   if (ended) throw new AppError('sitting.voteOver');
+  // Whoever has voted did so between fewer.
+  if (Object.keys(votes).length > 0) throw new AppError('sitting.votesCast');
   if (counters.length >= limits.counters) throw new AppError('sitting.tooMany', { limit: limits.counters });
   requireQuorate(dealing);
   requireDealtNow(dealing);

@@ -83,6 +83,8 @@ export interface AttendedSeat {
   people: readonly Attendee[];
   /** Those of its members who were not there. Absent from minutes that were made before they were named. */
   absent?: readonly string[];
+  /** Of a body without seats: somebody’s own. */
+  own?: true;
 }
 
 export interface Attendee {
@@ -247,7 +249,12 @@ function attended(
   });
   const away = members.filter((person) => !there.some((one) => one.person === person));
   const people = [...sat.toSorted((a, b) => (a.from ?? 0) - (b.from ?? 0)), ...stepped];
-  return { name, people, absent: away.map(called) };
+  return {
+    name,
+    people,
+    absent: away.map(called),
+    ...(members.some((person) => person === id) && { own: true as const }),
+  };
 }
 
 function paragraphOf(item: Item, sitting: Closed, { directory, numbers, open }: SnapshotScene): Paragraph {

@@ -111,12 +111,16 @@ const withSmall = (said: string, { language }: Texts): string =>
   said.slice(0, 1).toLocaleLowerCase(locales[language]) + said.slice(1);
 
 /** Who was there for it, and which of its members was not. */
-function seatRows({ name, people, absent = [] }: AttendedSeat, texts: Texts): string[][] {
+function seatRows({ name, people, absent = [], own }: AttendedSeat, texts: Texts): string[][] {
   const seat = name[texts.language];
   const isEmpty = people.length === 0 && absent.length === 0;
   return [
     ...people.map((one) => [seat, attendeeText(one, texts), whenText(one, texts)]),
-    ...absent.map((one) => [seat, attendeeText({ name: one, as: 'member' }, texts), texts('minutes.paper.absent')]),
+    ...absent.map((one) => [
+      seat,
+      attendeeText({ name: one, as: own ? 'own' : 'member' }, texts),
+      texts('minutes.paper.absent'),
+    ]),
     ...(isEmpty ? [[seat, texts('minutes.paper.absent'), '–']] : []),
   ];
 }

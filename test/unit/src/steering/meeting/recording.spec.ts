@@ -376,6 +376,7 @@ describe('the record of a meeting', () => {
       [keeper(toVote), keeper({ do: 'ballots', item, ballots: { police: 'other', county: 'other' } })],
       begun,
     );
+    expect(refused(voting, { ...toVote, id: 'late' }), 'they voted between fewer').to.equal('sitting.votesCast');
     const left = ids.slice(2).map((seat) => keeper({ do: 'absent', seat, person: member(seat) }));
     expect(refused(played(left, voting), { do: 'endVote', item })).to.equal('sitting.noQuorum');
     const ended = played([keeper({ do: 'endVote', item })], voting);

@@ -153,6 +153,10 @@ describe('minutes on paper', () => {
     const only = { name: 'Jan Lind', as: 'substitute' as const, from: null, to: null, only: [13, 15] };
     const seats = [{ ...seat, people: [only], absent: ['Risto Vainio'] }];
     const of = { ...minutesSaid, snapshot: { ...minutesSaid.snapshot, seats } };
+    const ownOf = { ...of, snapshot: { ...of.snapshot, seats: seats.map((one) => ({ ...one, own: true as const })) } };
+    expect(plain(await documentOf(minutesPaper(ownOf, 'sv'))), 'of a body without seats').to.include(
+      'Risto Vainio Frånvarande',
+    );
     const text = plain(await documentOf(minutesPaper(of, 'sv')));
     expect(text)
       .to.include('Jan Lind (ersättare) Endast § 13, 15')

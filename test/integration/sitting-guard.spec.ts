@@ -7,7 +7,7 @@ import { fingerprintOf } from '../../src/shared/fingerprint.ts';
 import { bodyId } from '../../src/shared/ids.ts';
 import type { AroundRequest, StoreOperation } from '../../src/storage/around.ts';
 import { exampleDirectory } from '../support/builders.ts';
-import { type MeetingRun, startMeetings } from '../support/meeting-run.ts';
+import { type MeetingRun, startMeetings, toldPrivately } from '../support/meeting-run.ts';
 import { meeting } from '../support/meetings.ts';
 import { answered, sv } from '../support/seed.ts';
 import { executeActions } from '../support/teams/cards.ts';
@@ -190,6 +190,22 @@ describe('a meeting keeps what it is trusted with', () => {
       sv('errors.agenda.notFound'),
     );
     expect(isOpen).to.equal(!isFollowed);
+  });
+
+  it('warns within the minute when somebody without whom there is no quorum does not come', async () => {
+    await run.to('2026-12-16T15:00');
+    const users = await Promise.all(seats.slice(0, 7).map(({ member }) => known(member ?? '')));
+    for (const user of users) await press(user, 'agenda.reply', { coming: 'yes' });
+    await run.bot().settled();
+    const warned = (): number =>
+      toldPrivately(run.app, kaisa).filter((text) => text.includes(sv('agenda.notice.danger'))).length;
+    const earlier = warned();
+    const [, , , fourth] = users;
+    if (!fourth) throw new Error('There are seven.');
+    await press(fourth, 'agenda.reply', { coming: 'no' });
+    await run.to('2026-12-16T15:01');
+    await run.bot().settled();
+    expect(warned()).to.equal(earlier + 1);
   });
 
   it('makes no decision of the halves of two, and none in one language that says another thing in the other', async () => {

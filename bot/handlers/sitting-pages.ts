@@ -208,7 +208,8 @@ export function createSittingPages({ steering, background }: AgendaParts, agenda
             form.after?.() ?? drawn(press, data, next, { item: form.item, said: texts('sitting.saidThanks.saved') })
           );
         },
-        again(filled) {
+        async again(filled) {
+          await agendaPages.noted(press, data, stored, form.item);
           background(() => steering.openForm(actor, refOf(data), data.placement ?? null));
           return form.draw(meeting, filled, stored);
         },

@@ -35,12 +35,12 @@ export function readFileText(source: string): FileText {
   };
 }
 
-/** Null when an alias leads nowhere, or all together unfold to more than anybody wrote. */
+/** Null when an alias leads nowhere or into itself, or all together unfold to more than anybody wrote. */
 function unfolded(document: Document.Parsed): [unknown] | null {
   try {
     return [ofItsOwn(document.toJS())];
   } catch (error) {
-    if (error instanceof ReferenceError) return null;
+    if (error instanceof ReferenceError || error instanceof TypeError) return null;
     throw error;
   }
 }

@@ -54,9 +54,9 @@ function withAsked(sitting: Sitting, now: Temporal.Instant, timing: Timing): Sit
   // Too many do not come, whatever the others say: then there is no time to be lost.
   const isLost = !quorumIn(atBest(sitting, directory), directory, quorum).met;
   if (!isLost && !isDue(sent.at)) return asked;
-  // They hear of it anew when others have said that they do not come.
+  // They hear of it anew when others have said that they do not come, until it cannot be met any more.
   const declined = declinedIn(sitting, directory).toSorted();
-  const who = declined.length > 0 ? `:${fingerprintOf(declined)}` : '';
+  const who = isLost ? ':lost' : declined.length > 0 ? `:${fingerprintOf(declined)}` : '';
   return toldOnce(asked, 'danger', keepersOf(body, directory), `${occasion}${who}`, now);
 }
 

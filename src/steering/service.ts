@@ -232,7 +232,8 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     const known = seen(actor, await sittings.get(keyOf(actor, ref)));
     requireMember(ref.body, actor, directory.require(actor.tenant));
     // What is refused hides nothing.
-    decide(known, toCommand(sealer, known, press), sceneOf(actor));
+    const next = logged(known, decide(known, toCommand(sealer, known, press), sceneOf(actor)), actor.person);
+    (await leaving(actor, ref))(known, next);
     await hide(actor, known, press.item);
     const done = await act();
     await hide(actor, done, press.item);
@@ -250,12 +251,7 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
   }
 
   /** The newest of the body knows that another agenda follows it before there is one, and what it leaves is what it is then. */
-  async function lastOf(
-    _actor: Actor,
-    _body: BodyId,
-    earlier: readonly StoredSitting[],
-    id: string,
-  ): Promise<readonly StoredSitting[]> {
+  async function lastOf(earlier: readonly StoredSitting[], id: string): Promise<readonly StoredSitting[]> {
     const [newest, ...others] = earlier;
     if (!newest) return [];
     const last = await sittings.change(sittingKey(newest), (stored) => {
@@ -270,7 +266,7 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     const region = directory.require(actor.tenant);
     const now = clock.now();
     const id = String(Number(known[0]?.id ?? 0) + 1);
-    const earlier = await lastOf(actor, body, known, id);
+    const earlier = await lastOf(known, id);
     const [holding = null] = notHeldIn(earlier, await holdingsOf(actor.tenant, body));
     const begun = { by: actor.person, at: toStored(now) };
     const fresh: StoredSitting = { ...newSitting({ id, body }, null, begun, now), tenant: actor.tenant };
@@ -373,9 +369,11 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
         // What it would settle stands on the next agenda by then.
         if (isOpened && earlier[0] && earlier[0].id !== ref.id) throw new AppError('sitting.nextBegun');
         const next = logged(present, record(present, toRecordCommand(sealer, present, press), scene), actor.person);
-        if (next !== present) requireAsSeen(sealer, present, press);
+        // Pressed twice it changes nothing, whatever stands there by now.
+        if (next === present) return next;
+        requireAsSeen(sealer, present, press);
         allow(present, next);
-        return isOpened && next !== present ? upToDate(sealer, next, earlier) : next;
+        return isOpened ? upToDate(sealer, next, earlier) : next;
       });
     },
 

@@ -67,8 +67,9 @@ export function attend(sitting: Open, command: Attendance, scene: Scene): Transi
       // They were there at that time already: so they have not left, or come back at once.
       const before = own.find((one) => one.person === person && isWithin(from, spanOf(one, order)));
       if (before?.to === null) return nothing(sitting);
-      const there = own.find((one) => one !== before && spanOf(one, order)[1] > from);
-      const isTheirs = there?.person === person && own.every((one) => one === there || spanOf(one, order)[1] <= from);
+      const later = own.filter((one) => one !== before && spanOf(one, order)[1] > from);
+      const [there] = later.toSorted((a, b) => spanOf(a, order)[0] - spanOf(b, order)[0]);
+      const isTheirs = there?.person === person;
       if (there && !isTheirs) throw new AppError('sitting.seatTaken', { person: there.person });
       // They came earlier than was written down.
       const known = before ?? (isTheirs ? there : undefined);

@@ -67,7 +67,7 @@ function takenUpNow(dealing: Dealing): Dealing {
   const last = lastRecorded(sitting);
   const others = sitting.items.filter((one) => one !== item);
   const at = others.findIndex(({ id }) => id === last);
-  return dealingWith({ ...sitting, items: others.toSpliced(at + 1, 0, item) }, item, 'decide', scene);
+  return dealingWith({ ...sitting, items: others.toSpliced(at + 1, 0, item) }, item, 'decide', scene, { turn: 'now' });
 }
 
 /**

@@ -9,9 +9,9 @@ import { saidLines } from '../item-card.ts';
 import { type Outcome, outcomes, type RecordedSeat, recordLimits, turns } from '../model.ts';
 import { isProposed, proposalOf } from '../proposal.ts';
 import type { ReadItem, Reading } from '../reading.ts';
-import { lacksDocument } from '../standing.ts';
+import { isFixed, lacksDocument } from '../standing.ts';
 import { type AgendaScene, bodyName, dataOf, type Letters, numbered, outcomeText } from '../words-card.ts';
-import { isPassedBy, votedFor, votersAt } from './proceedings.ts';
+import { isDecision, isPassedBy, votedFor, votersAt } from './proceedings.ts';
 import type { Meeting } from './record-card.ts';
 
 /** The forms by which a meeting is recorded, each for one thing. */
@@ -88,7 +88,10 @@ export function decideForm({ meeting, item, scene, more }: ItemStep, form: Form)
     return one !== texts.language && text ? [[one, text] as const] : [];
   });
   // Once it is decided, it is known when it was.
-  const isAsked = outcome === null && vote === null && isPassedBy(meeting.sitting, item.id);
+  const isOpen = outcome === null || !isDecision(outcome.as, item.kind);
+  const isAsked = isOpen && vote === null && isPassedBy(meeting.sitting, item.id);
+  // What has its place is not moved.
+  const possibleTurns = turns.filter((turn) => turn === 'then' || !isFixed(meeting.reading.sitting, item.id));
   const possible = outcomes.filter((as) => as !== 'asProposed' || isProposed(proposal));
   return formCard(texts, form, {
     ...frame(meeting.reading, 'decide', scene, item, more),
@@ -114,7 +117,7 @@ export function decideForm({ meeting, item, scene, more }: ItemStep, form: Form)
             ...field(form, 'turn'),
             label: texts('sitting.form.decide.turn'),
             expanded: true,
-            choices: turns.map((turn) => ({ title: texts(`sitting.form.decide.${turn}`), value: turn })),
+            choices: possibleTurns.map((turn) => ({ title: texts(`sitting.form.decide.${turn}`), value: turn })),
           })
         : []),
       ...choiceField({

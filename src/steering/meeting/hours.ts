@@ -49,23 +49,50 @@ export function beginSaid(sitting: Pick<Sitting, 'holding'>, time: string | null
   return toStored(said);
 }
 
-/** The same of its end: at or after its beginning, so what is earlier on the wall is of the day after. Errors: `sitting.timeAhead`. */
-export function endSaid(
+/** Longer than any meeting: what would be so long is a mistake. */
+const longest = Temporal.Duration.from({ hours: 12 });
+
+/**
+ * Both, as it ends: ISO 8601 instants. What is earlier on the wall than the beginning is of the day after. A meeting that is
+ * over before the time at which it was to begin began when it was opened. Errors: `sitting.timeAhead`, `sitting.endsFirst`.
+ */
+export function hoursSaid(
   sitting: Sitting & { proceedings: Proceedings },
   time: string | null,
   { now, directory }: Moment,
-): string {
+): { began: string; ended: string } {
+  const { timeZone } = directory.policy;
+  const { proceedings } = sitting;
+  const ended = endOf(sitting, time, { now, directory });
+  const isBefore = Temporal.Instant.compare(ended, beganAt(proceedings)) < 0;
+  const began = Temporal.Instant.from(isBefore ? proceedings.opened.at : beganAt(proceedings));
+  if (Temporal.Instant.compare(ended, now) > 0) throw new AppError('sitting.timeAhead');
+  const isTooLong = Temporal.Instant.compare(began.add(longest), ended) < 0;
+  if (Temporal.Instant.compare(ended, began) < 0 || isTooLong)
+    throw new AppError('sitting.endsFirst', { time: onTheWall(began, timeZone) });
+  return { began: toStored(began), ended: toStored(ended) };
+}
+
+function endOf(
+  sitting: Sitting & { proceedings: Proceedings },
+  time: string | null,
+  { now, directory }: Moment,
+): Temporal.Instant {
   const likely = likelyEnd(sitting, { now, directory });
   const { timeZone } = directory.policy;
   // A form shows minutes, and leaves the seconds as they were.
-  if (time === null || time === onTheWall(likely, timeZone)) return toStored(likely);
+  if (time === null || time === onTheWall(likely, timeZone)) return likely;
+  const opened = Temporal.Instant.from(sitting.proceedings.opened.at);
   const began = Temporal.Instant.from(beganAt(sitting.proceedings));
-  const day = dateIn(timeZone, began);
-  const on = (date: Temporal.PlainDate) => date.toZonedDateTime({ timeZone, plainTime: time }).toInstant();
-  const isNextDay = time < onTheWall(began, timeZone);
-  const said = on(isNextDay ? day.add({ days: 1 }) : day);
-  if (Temporal.Instant.compare(said, now) > 0) throw new AppError('sitting.timeAhead');
-  return toStored(said);
+  const earliest = Temporal.Instant.compare(opened, began) < 0 ? opened : began;
+  const day = dateIn(timeZone, earliest);
+  const isNextDay = time < onTheWall(earliest, timeZone);
+  const said = (isNextDay ? day.add({ days: 1 }) : day).toPlainDateTime(time);
+  const [first, second] = (['earlier', 'later'] as const).map((disambiguation) =>
+    said.toZonedDateTime(timeZone, { disambiguation }).toInstant(),
+  );
+  // Of a time that the night has twice the one that is not before the beginning.
+  return first && Temporal.Instant.compare(first, earliest) >= 0 ? first : (second ?? likely);
 }
 
 /** `HH:MM`. */

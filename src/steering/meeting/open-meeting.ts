@@ -19,14 +19,20 @@ export interface Dealing {
   write(changes: Partial<ItemRecord>, how?: typeof recorded): Transition;
 }
 
-export function dealingWith(sitting: Open, item: Item, what: RecordCommand['do'], scene: Scene): Dealing {
+export function dealingWith(
+  sitting: Open,
+  item: Item,
+  what: RecordCommand['do'],
+  scene: Scene,
+  detail: Record<string, string> = {},
+): Dealing {
   const { proceedings } = sitting;
   const before = recordOf(proceedings, item.id);
   return {
     ...{ sitting, item, before, scene },
     write(changes, how = recorded) {
       const records = { ...proceedings.records, [item.id]: { ...before, ...changes } };
-      return how(sitting, { records }, what, scene, { item: item.id });
+      return how(sitting, { records }, what, scene, { item: item.id, ...detail });
     },
   };
 }

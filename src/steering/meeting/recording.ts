@@ -7,7 +7,7 @@ import { changed, markOf, nothing, type Scene, type Transition } from '../transi
 import { assign, handOn, setDone, unassign } from './actions.ts';
 import { attend, chair, recordedSeats, recuse, requireHolder, unrecuse } from './attendance.ts';
 import { decide, dissent, undecide } from './deciding.ts';
-import { beginSaid, endSaid } from './hours.ts';
+import { beginSaid } from './hours.ts';
 import { dealingWith, type Open, recorded, requireOneSeat } from './open-meeting.ts';
 import { mayUndoOpening, recordOf } from './proceedings.ts';
 import { ballots, endVote, putToVote, vote, withdrawVote } from './voting.ts';
@@ -19,11 +19,17 @@ import { ballots, endVote, putToVote, vote, withdrawVote } from './voting.ts';
  * `sitting.closed`, `sitting.noSeat`, `sitting.notTheirSeat`, `sitting.seatTaken` (`person`), `sitting.notPresent`, `sitting.recused`
  * (`person`), `sitting.noQuorum`, `sitting.noAuthority`, `sitting.noMunicipality` (see `requireQuorum`), `sitting.wouldUndo` (`number`), `sitting.noVote`, `sitting.voteOn` (`number`), `sitting.voteOver`,
  * `sitting.noSuchOption`, `sitting.otherVotes` (`person`), `sitting.voted`, `sitting.tie`, `sitting.undecided`, `sitting.decided`, `sitting.noChair`,
- * `sitting.alreadyOpen` (`person`), `sitting.nextBegun`, `sitting.timeAhead`, `sitting.begun` (an opening that is not undone any more), `sitting.pastDue`, `directory.unknownMember` (who is to do
+ * `sitting.alreadyOpen` (`person`), `sitting.nextBegun`, `sitting.timeAhead`, `sitting.endsFirst` (`time`), `sitting.begun` (an opening that is not undone any more), `sitting.pastDue`, `directory.unknownMember` (who is to do
  * something), `sitting.sitsElsewhere` (`person`), `sitting.passedBy` (`number`), `sitting.tooMany` (`limit`), `sitting.wordsNeeded`,
  * `sitting.voteSays`, `sitting.dissentKnown`, `agenda.held`, `agenda.noAgenda`.
  */
 export function record(sitting: Sitting, command: RecordCommand, scene: Scene): Transition {
+  const done = recordOn(sitting, command, scene);
+  // The very same object when nothing happened, such as when it is pressed twice.
+  return done.event ? done : nothing(sitting);
+}
+
+function recordOn(sitting: Sitting, command: RecordCommand, scene: Scene): Transition {
   requireRecorder(sitting, command, scene);
   if (command.do === 'openMeeting') return openMeeting(sitting, command, scene);
   const isAfter = command.do === 'closeMeeting' || command.do === 'reopenMeeting' || isDoing(command);
@@ -38,12 +44,7 @@ export function record(sitting: Sitting, command: RecordCommand, scene: Scene): 
     case 'closeMeeting':
       if (open.proceedings.closed) return nothing(sitting);
       requireNoVote(open);
-      return recorded(
-        open,
-        { closed: markOf(scene), ended: endSaid(open, command.time ?? null, scene) },
-        'close',
-        scene,
-      );
+      return recorded(open, { closed: markOf(scene), ...hoursSaid(open, command.time ?? null, scene) }, 'close', scene);
     case 'undoOpening':
       return undoOpening(open, scene);
     case 'reopenMeeting':

@@ -376,11 +376,14 @@ export function extractOf(snapshot: Snapshot): Snapshot {
   const corrections = isSecret
     ? snapshot.corrections.map(({ number }) => ({ number, text: {} }))
     : snapshot.corrections;
+  const chairs = snapshot.chairs?.filter(({ from }) => from === null || !secret.has(from));
   const seats = snapshot.seats.map((seat) => ({
     ...seat,
     people: seat.people.flatMap((one) => outsideOf(secret, one)),
   }));
-  return { ...snapshot, seats, paragraphs, corrections };
+  // Whoever leads on after a paragraph of which nothing is said never stopped.
+  const led = chairs?.filter(({ name }, at) => name !== chairs[at - 1]?.name);
+  return { ...snapshot, ...(led && { chairs: led }), seats, paragraphs, corrections };
 }
 
 /** Of these paragraphs is not told who was disqualified, nor who stepped in, which tells the same. */

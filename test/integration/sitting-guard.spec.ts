@@ -218,6 +218,94 @@ describe('a meeting keeps what it is trusted with', () => {
     expect(now).to.include('Nästa möte i maj.').and.not.include('maaliskuussa');
   });
 
+  describe('what a colleague has changed since it was seen', () => {
+    const item = 'approval';
+    const action = 'b0000000-0000-4000-8000-00000000000b';
+    const giving = { item, newId: action, owner: seat(0).member, due: '2027-01-15' };
+    const nameOf = (at: number): string => region.people.find(({ id }) => id === seat(at).member)?.name ?? '';
+    const chairing = (at: number, over: Fields): Fields => ({ person: seat(at).member, ...over });
+    const whole = { at: 'opening', scope: 'on' };
+    const alone = { at: 'figures', scope: 'only' };
+    const disqualified = { item, who: `${seat(3).id} ${seat(3).member}` };
+    const replaced = { item, who: `${disqualified.who} ${seat(3).substitute}` };
+    const says = async (text: string, of = item): Promise<boolean> =>
+      answered(await press(kaisa, 'sitting.view', { item: of })).includes(text);
+    interface Case {
+      verb: string;
+      /** What stands before it. */
+      before?: () => Promise<unknown>;
+      /** The card on which it is pressed. */
+      from(): Promise<InvokeAnswer>;
+      does: Fields;
+      meanwhile(): Promise<unknown>;
+      isDone(): Promise<boolean>;
+    }
+    const cases: Record<string, Case> = {
+      'who chairs the meeting': {
+        verb: 'sitting.chair',
+        from: () => press(kaisa, 'sitting.chairForm'),
+        does: chairing(3, whole),
+        meanwhile: () => press(kaisa, 'sitting.chair', chairing(4, whole)),
+        isDone: () => says(sv('sitting.chair', { name: nameOf(3) })),
+      },
+      'who chairs an item alone': {
+        verb: 'sitting.chair',
+        from: () => press(kaisa, 'sitting.chairForm'),
+        does: chairing(3, alone),
+        meanwhile: () => press(kaisa, 'sitting.chair', chairing(4, alone)),
+        isDone: () => says(sv('sitting.chairOfItem', { name: nameOf(3) }), 'figures'),
+      },
+      'who takes no part': {
+        verb: 'sitting.recuse',
+        from: () => press(kaisa, 'sitting.recuseForm', { item }),
+        does: disqualified,
+        meanwhile: () => press(kaisa, 'sitting.recuse', replaced),
+        isDone: () => says(sv('sitting.recused', { name: nameOf(3) })),
+      },
+      'who takes part again': {
+        verb: 'sitting.recuse',
+        before: () => press(kaisa, 'sitting.recuse', disqualified),
+        from: () => press(kaisa, 'sitting.recuseForm', { item }),
+        does: { item, who: `-${seat(3).id}` },
+        meanwhile: () => press(kaisa, 'sitting.recuse', replaced),
+        isDone: async () => !(await says(`${nameOf(3)} är jävig`)),
+      },
+      'a decision that is removed': {
+        verb: 'sitting.undecide',
+        before: () => decide(item),
+        from: () => press(kaisa, 'sitting.view', { item }),
+        does: { item },
+        meanwhile: () => decide(item, 'tabled'),
+        isDone: async () => !(await says(sv('sitting.decision', { outcome: '' }))),
+      },
+      'what is to be done and is removed': {
+        verb: 'sitting.assign',
+        before: () => press(kaisa, 'sitting.assign', { ...giving, action: 'Ring hyresvärden' }),
+        from: () => press(kaisa, 'sitting.assignForm', { item, action }),
+        does: { item, newId: action, known: 1, action: '' },
+        meanwhile: () =>
+          press(kaisa, 'sitting.assign', { ...giving, known: 1, action: 'Ring hyresvärden', due: '2027-02-01' }),
+        isDone: async () => !(await says('Ring hyresvärden')),
+      },
+    };
+
+    for (const [what, { verb, before: standing, from, does, meanwhile, isDone }] of Object.entries(cases)) {
+      it(`is not written over, but from a card that shows it: ${what}`, async () => {
+        await began(8);
+        await standing?.();
+        const seen = seenOn(await from(), verb);
+        expect(seen, 'the card knows what it shows').to.be.a('string');
+        await meanwhile();
+        const late = answered(await press(kaisa, verb, { ...does, seen }));
+        expect(late).to.include(sv('errors.form.overtaken'));
+        expect(await isDone()).to.equal(false);
+        const shown = answered(await press(kaisa, verb, { ...does, seen: seenOn(await from(), verb) }));
+        expect(shown).to.not.include(sv('errors.form.overtaken'));
+        expect(await isDone()).to.equal(true);
+      });
+    }
+  });
+
   it('asks before a vote ends without some, and before one that has ended is removed', async () => {
     await began(8);
     const item = 'approval';

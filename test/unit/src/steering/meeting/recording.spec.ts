@@ -266,7 +266,7 @@ describe('the record of a meeting', () => {
       }),
       { numRuns: 300 },
     );
-    expect(decided, 'some were').to.be.greaterThan(20);
+    expect(decided, 'some were').to.be.greaterThan(5);
   });
 
   it('lets win what has most votes, and of equals what the chair has voted for', () => {

@@ -219,19 +219,20 @@ describe('a meeting of the steering group', () => {
   });
 
   it('leaves to the next meeting what it has not settled, and what is still to be done, of which its owner is reminded', async () => {
-    const matters = ['Lokaler', 'Budget', 'Fordon'].map((title) => ({ title, newId: crypto.randomUUID() }));
+    const matters = ['Lokaler', 'Budget', 'Skyltar', 'Fordon'].map((title) => ({ title, newId: crypto.randomUUID() }));
     for (const { title, newId } of matters) {
       await press(kaisa, 'agenda.saveItem', {
         ...{ newId, title, kind: 'decision', presenter: 'nobody', confidential: 'false' },
         ...{ background: `Om ${title}`, proposal: `Vi ordnar ${title}.` },
       });
     }
-    const [premises, budget] = matters.map(({ newId }) => newId);
+    const [premises, budget, signs] = matters.map(({ newId }) => newId);
     const owner = seat(0).member ?? '';
     const risto = await known(owner);
     await began(8);
     await decide(premises ?? '');
     await decide(budget ?? '', 'tabled');
+    await decide(signs ?? '', 'returned');
     const action = {
       item: premises ?? '',
       newId: crypto.randomUUID(),
@@ -245,6 +246,7 @@ describe('a meeting of the steering group', () => {
     expect(answered(next))
       .to.include(sv('agenda.draftTitle'))
       .and.include('Budget')
+      .and.include('Skyltar')
       .and.include('Fordon')
       .and.not.include('Lokaler');
     const verksamhetsplan = sv('agenda.item.operatingPlan', { year: 2027 });

@@ -303,6 +303,17 @@ describe('a meeting keeps what it is trusted with', () => {
         expect(shown).to.not.include(sv('errors.form.overtaken'));
         expect(await isDone()).to.equal(true);
       });
+
+      it(`is not what oneself has just done: ${what}`, async () => {
+        await began(8);
+        await standing?.();
+        const seen = seenOn(await from(), verb);
+        expect(await isDone()).to.equal(false);
+        for (const _ of ['pressed', 'pressed twice']) {
+          expect(answered(await press(kaisa, verb, { ...does, seen }))).to.not.include(sv('errors.form.overtaken'));
+          expect(await isDone()).to.equal(true);
+        }
+      });
     }
   });
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { emptyForm, filledForm } from '../../src/cards/form.ts';
+import type { Card } from '../../src/cards/elements.ts';
+import { emptyForm, type Form, filledForm } from '../../src/cards/form.ts';
+import { isAppError } from '../../src/shared/errors.ts';
 import { personId } from '../../src/shared/ids.ts';
 import { seenOf } from '../../src/shared/seen.ts';
 import { unsettledIn } from '../../src/steering/agenda/carried.ts';
@@ -8,9 +10,11 @@ import { absent, attendForm, beginForm, bySeat, chairForm } from '../../src/stee
 import { closeCard } from '../../src/steering/meeting/close-card.ts';
 import { parseAttendance, parseChair } from '../../src/steering/meeting/input.ts';
 import { chairParts, hasVote } from '../../src/steering/meeting/proceedings.ts';
-import type { RecordedSeat } from '../../src/steering/model.ts';
+import type { Meeting } from '../../src/steering/meeting/record-card.ts';
+import type { RecordedSeat, RecordPress } from '../../src/steering/model.ts';
 import { requireKeeper } from '../../src/steering/rights.ts';
 import type { StoredSitting } from '../../src/steering/stored.ts';
+import type { AgendaScene } from '../../src/steering/words-card.ts';
 import {
   type AgendaData,
   type AgendaPages,
@@ -21,6 +25,7 @@ import {
   refOf,
   typed,
 } from './agenda-pages.ts';
+import { explained } from './error-text.ts';
 import { sittingItemVerbs } from './sitting-item-verbs.ts';
 import { carried, createSittingPages, keeper } from './sitting-pages.ts';
 import type { DrawTasks } from './tasks.ts';
@@ -39,6 +44,37 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
   /** Who may sit where by now: also whoever has got a seat since the meeting was opened. */
   const seatsOf = (press: Press, data: AgendaData, { proceedings, ...sitting }: StoredSitting): RecordedSeat[] =>
     proceedings ? seatsNow({ ...sitting, proceedings }, sceneOf(press, data).directory) : [];
+
+  /** Asked before it is closed, with what goes on to the next agenda. */
+  function closing(meeting: Meeting, stored: StoredSitting, scene: AgendaScene, form: Form): Card {
+    const left = new Set(unsettledIn(stored).map(({ id }) => id));
+    const open = meeting.reading.items.filter(({ id, state }) => state.is === 'accepted' && left.has(id));
+    return closeCard(meeting, open, scene, form);
+  }
+
+  /** Does what begins or ends at a time; when it cannot be that one, `again` draws the form with all that was chosen. */
+  async function timed(
+    press: Press,
+    data: AgendaData,
+    command: Extract<RecordPress, { do: 'openMeeting' | 'closeMeeting' }>,
+    after: { item?: string; said: string },
+    again: (stored: StoredSitting, scene: AgendaScene, wrong: string) => Card | null,
+  ): Promise<Card> {
+    try {
+      return await drawn(
+        press,
+        data,
+        await steering.record(press.actor, refOf(data), command, data.placement ?? null),
+        after,
+      );
+    } catch (error) {
+      const isTime = isAppError(error, 'sitting.timeAhead') || isAppError(error, 'sitting.endsFirst');
+      const scene = sceneOf(press, data);
+      const stored = isTime ? await steering.lastSeen(press.actor, refOf(data)) : null;
+      const form = stored && again(stored, scene, explained(error, press, scene.directory));
+      return form ?? refused(press, data, error, after.item);
+    }
+  }
 
   return {
     ...sittingItemVerbs(parts, sittingPages),
@@ -76,7 +112,12 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
         const seating = Object.fromEntries(chosen.map(([seat, person]) => [seat, personId(person)]));
         const data = { body, sitting, ...(placement && { placement }) };
         const opening = { do: 'openMeeting', seating, time: said || null } as const;
-        return act(press, data, opening, undefined, press.texts('sitting.saidThanks.begun'));
+        return timed(press, data, opening, { said: press.texts('sitting.saidThanks.begun') }, (stored, scene, wrong) =>
+          beginForm(steering.read(stored, press.actor.person), recordedSeats(stored, scene.directory), scene, {
+            ...filledForm({ ...inputs, time: said }),
+            errors: { time: wrong },
+          }),
+        );
       },
     }),
     'sitting.undoBegin': verb({
@@ -151,13 +192,14 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
         const stored = await steering.lastSeen(press.actor, refOf(data));
         const meeting = meetingOf(press, stored);
         const asks = !sure && meeting?.reading.reader.is === 'keeper' && meeting.sitting.proceedings.closed === null;
-        if (asks && !hasVote(meeting.sitting)) {
-          const left = new Set(unsettledIn(stored).map(({ id }) => id));
-          const open = meeting.reading.items.filter(({ id, state }) => state.is === 'accepted' && left.has(id));
-          return closeCard(meeting, open, sceneOf(press, data));
-        }
-        const closing = { do: 'closeMeeting', time: said || null } as const;
-        return act(press, data, closing, '', press.texts('sitting.saidThanks.closed'));
+        if (asks && !hasVote(meeting.sitting)) return closing(meeting, stored, sceneOf(press, data), emptyForm);
+        const command = { do: 'closeMeeting', time: said || null } as const;
+        const after = { item: '', said: press.texts('sitting.saidThanks.closed') };
+        return timed(press, data, command, after, (now, scene, wrong) => {
+          const form = { ...filledForm({ time: said }), errors: { time: wrong } };
+          const goesOn = meetingOf(press, now);
+          return goesOn ? closing(goesOn, now, scene, form) : null;
+        });
       },
     }),
     'sitting.reopen': verb({

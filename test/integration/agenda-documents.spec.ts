@@ -136,7 +136,7 @@ describe('the document that an item of an agenda approves', () => {
     await sent(kaisa, [attached('/other')]);
     await press(kaisa, 'sitting.decide', { item: plan, as: 'asProposed', decision: '' });
     expect(answered(await press(kaisa, 'sitting.view', { item: plan })))
-      .to.include(sv('sitting.outcome.asProposed'))
+      .to.include(sv('sitting.decision', { outcome: sv('sitting.outcome.asProposed') }))
       .and.include(printOf('/plan'));
     expect(answered(await toItsItem()), 'asked before the decision, pressed after it').to.include(
       sv('errors.agenda.documentFixed'),

@@ -112,12 +112,19 @@ describe('the minutes of a meeting', () => {
     expect(answered(await press(run.app.people.petri, 'minutes.open', { body }))).to.include(sv('minutes.list.none'));
   });
 
-  it('tell the national coordinator once of a plan that they say is approved, and when they say so no more', async () => {
-    const [development] = region.bodies.filter(({ kind }) => kind === 'development');
-    const leader = region.members.find((one) => one.body === development?.id && one.role === 'leader');
-    const national = await known(leader?.person ?? '');
-    const item = 'operatingPlan-2027';
-    const decided = (as: string) => press(kaisa, 'sitting.decide', { item, as, decision: '' });
+  describe('of a plan that was approved', () => {
+    let national: TeamsUser;
+    beforeEach(async () => {
+      const [development] = region.bodies.filter(({ kind }) => kind === 'development');
+      const leader = region.members.find((one) => one.body === development?.id && one.role === 'leader');
+      national = await known(leader?.person ?? '');
+      await decided('asProposed');
+      await press(kaisa, 'sitting.close', { sure: 1 });
+      await press(kaisa, 'minutes.make');
+      await run.bot().settled();
+    });
+
+    const decided = (as: string) => press(kaisa, 'sitting.decide', { item: 'operatingPlan-2027', as, decision: '' });
     const toldOf = (kind: 'approved' | 'approvalGone'): string[] =>
       toldPrivately(run.app, national).filter((one) => one.includes(sv(`agenda.notice.${kind}`)));
     const holds = async (number: number): Promise<void> => {
@@ -125,33 +132,46 @@ describe('the minutes of a meeting', () => {
       for (const user of [risto, second]) await press(user, 'minutes.approve', { number });
       await run.bot().settled();
     };
-    await decided('asProposed');
-    await press(kaisa, 'sitting.close', { sure: 1 });
-    await press(kaisa, 'minutes.make');
-    await run.bot().settled();
-    expect(toldOf('approved'), 'the minutes do not hold yet').to.deep.equal([]);
-    await holds(1);
-    expect(toldOf('approved')).to.have.length(1);
-    expect(toldOf('approved')[0])
-      .to.include('Verksamhetsplanen för 2027 godkändes, §')
-      .and.match(/§ \d+\/2026/);
-    const verbs = run.app.teams
-      .personalChat(national)
-      .messages.flatMap(({ activity }) => verbsOn(cardOf(activity) ?? {}));
-    expect(verbs).to.include('minutes.view').and.not.include('agenda.view');
-    expect(answered(await press(national, 'minutes.view')), 'what everybody may read of them').to.include(
-      sv('minutes.paper.extract'),
-    );
-    await press(kaisa, 'minutes.correct', { number: 1, correction: 'Datum.' });
-    await holds(2);
-    expect(toldOf('approved'), 'nothing else').to.have.length(1);
-    await press(kaisa, 'sitting.reopen');
-    await decided('tabled');
-    await press(kaisa, 'sitting.close', { sure: 1 });
-    await press(kaisa, 'minutes.correct', { number: 2, correction: 'Planen bordlades.' });
-    expect(toldOf('approvalGone')).to.deep.equal([]);
-    await holds(3);
-    expect([toldOf('approved').length, toldOf('approvalGone').length]).to.deep.equal([1, 1]);
+
+    it('tell the national coordinator once that they say so, and when they say so no more', async () => {
+      expect(toldOf('approved'), 'the minutes do not hold yet').to.deep.equal([]);
+      await holds(1);
+      expect(toldOf('approved')).to.have.length(1);
+      expect(toldOf('approved')[0])
+        .to.include('Verksamhetsplanen för 2027 godkändes, §')
+        .and.match(/§ \d+\/2026/);
+      const verbs = run.app.teams
+        .personalChat(national)
+        .messages.flatMap(({ activity }) => verbsOn(cardOf(activity) ?? {}));
+      expect(verbs).to.include('minutes.view').and.not.include('agenda.view');
+      expect(answered(await press(national, 'minutes.view')), 'what everybody may read of them').to.include(
+        sv('minutes.paper.extract'),
+      );
+      await press(kaisa, 'minutes.correct', { number: 1, correction: 'Datum.' });
+      await holds(2);
+      expect(toldOf('approved'), 'nothing else').to.have.length(1);
+      await press(kaisa, 'sitting.reopen');
+      await decided('tabled');
+      await press(kaisa, 'sitting.close', { sure: 1 });
+      await press(kaisa, 'minutes.correct', { number: 2, correction: 'Planen bordlades.' });
+      expect(toldOf('approvalGone')).to.deep.equal([]);
+      await holds(3);
+      expect([toldOf('approved').length, toldOf('approvalGone').length]).to.deep.equal([1, 1]);
+    });
+
+    it('tell the national coordinator of the version that holds, also where one before it came to nothing', async () => {
+      await sent(1);
+      await press(second, 'minutes.comment', { number: 1, comment: 'Klockslaget i § 1 är fel.' });
+      await press(kaisa, 'sitting.reopen');
+      await press(kaisa, 'sitting.discuss', { item: 'opening', discussion: 'Öppnades 13.02.' });
+      await press(kaisa, 'sitting.close', { sure: 1 });
+      expect(answered(await press(kaisa, 'minutes.make', { number: 1 }))).to.include(state(2, 'draft'));
+      await run.bot().settled();
+      expect(toldOf('approved')).to.deep.equal([]);
+      await holds(2);
+      expect(toldOf('approved')).to.have.length(1);
+      expect(toldOf('approvalGone')).to.deep.equal([]);
+    });
   });
 
   it('are checked by two of those who were there; a comment leads to a new version, both approve, and all hear of it', async () => {

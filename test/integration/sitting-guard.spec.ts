@@ -192,6 +192,47 @@ describe('a meeting keeps what it is trusted with', () => {
     expect(isOpen).to.equal(!isFollowed);
   });
 
+  it('gives back who sits where, when it cannot have begun at that time yet, and the end likewise', async () => {
+    await run.to('2026-12-17T12:55');
+    const there = { ...seating(8), [`seat-${seat(1).id}`]: seat(1).substitute };
+    const early = await press(kaisa, 'sitting.begin', { ...there, time: '13:20' });
+    expect(answered(early)).to.include(sv('errors.sitting.timeAhead'));
+    const chosen = JSON.stringify(early.card ?? {});
+    expect(chosen)
+      .to.include(`"value":"${seat(1).substitute}"`)
+      .and.include('"value":"13:20"');
+    await press(kaisa, 'sitting.begin', { ...there, time: '12:56' });
+    expect(answered(await press(kaisa, 'sitting.begin', { ...there, time: '12:50' }))).to.include(
+      sv('sitting.quorate', { count: 8 }),
+    );
+    await run.to('2026-12-18T12:48');
+    const late = answered(await press(kaisa, 'sitting.close', { sure: 1, time: '12:45' }));
+    expect(late)
+      .to.include(sv('errors.sitting.endsFirst', { time: '12:56' }))
+      .and.include(sv('sitting.closeCard.time'));
+    expect(answered(await press(kaisa, 'sitting.close', { sure: 1, time: '14:05' }))).to.include(
+      sv('sitting.saidThanks.closed'),
+    );
+  });
+
+  it('hides nothing at another meeting when the change is refused', async () => {
+    const newId = crypto.randomUUID();
+    await press(kaisa, 'agenda.saveItem', { ...open, title: 'Fordon', newId });
+    await began(8);
+    await press(kaisa, 'sitting.discuss', { item: newId, discussion: 'Kort.' });
+    await press(kaisa, 'sitting.close', { sure: 1 });
+    await planned('2027-03-18T13:00', 2);
+    await press(kaisa, 'agenda.open', { body });
+    await press(kaisa, 'agenda.send', { sitting: '2', sure: 1 });
+    await press(kaisa, 'sitting.reopen');
+    const other = { ...open, title: 'Fordon', item: newId, kind: 'discussion', confidential: 'true' };
+    const refused = answered(await press(kaisa, 'agenda.saveItem', other));
+    expect(refused).to.include('har redan påbörjats');
+    const { petri } = run.app.people;
+    for (const sitting of ['1', '2'])
+      expect(answered(await press(petri, 'agenda.view', { sitting })), sitting).to.include('Fordon');
+  });
+
   it('warns within the minute when somebody without whom there is no quorum does not come', async () => {
     await run.to('2026-12-16T15:00');
     const users = await Promise.all(seats.slice(0, 7).map(({ member }) => known(member ?? '')));
@@ -232,6 +273,105 @@ describe('a meeting keeps what it is trusted with', () => {
     await language('fi');
     const now = answered(await press(kaisa, 'sitting.view', { item: 'next' }));
     expect(now).to.include('Nästa möte i maj.').and.not.include('maaliskuussa');
+  });
+
+  describe('what a colleague has changed since it was seen', () => {
+    const item = 'approval';
+    const action = 'b0000000-0000-4000-8000-00000000000b';
+    const giving = { item, newId: action, owner: seat(0).member, due: '2027-01-15' };
+    const nameOf = (at: number): string => region.people.find(({ id }) => id === seat(at).member)?.name ?? '';
+    const chairing = (at: number, over: Fields): Fields => ({ person: seat(at).member, ...over });
+    const whole = { at: 'opening', scope: 'on' };
+    const alone = { at: 'figures', scope: 'only' };
+    const disqualified = { item, who: `${seat(3).id} ${seat(3).member}` };
+    const replaced = { item, who: `${disqualified.who} ${seat(3).substitute}` };
+    const says = async (text: string, of = item): Promise<boolean> =>
+      answered(await press(kaisa, 'sitting.view', { item: of })).includes(text);
+    interface Case {
+      verb: string;
+      /** What stands before it. */
+      before?: () => Promise<unknown>;
+      /** The card on which it is pressed. */
+      from(): Promise<InvokeAnswer>;
+      does: Fields;
+      meanwhile(): Promise<unknown>;
+      isDone(): Promise<boolean>;
+    }
+    const cases: Record<string, Case> = {
+      'who chairs the meeting': {
+        verb: 'sitting.chair',
+        from: () => press(kaisa, 'sitting.chairForm'),
+        does: chairing(3, whole),
+        meanwhile: () => press(kaisa, 'sitting.chair', chairing(4, whole)),
+        isDone: () => says(sv('sitting.chair', { name: nameOf(3) })),
+      },
+      'who chairs an item alone': {
+        verb: 'sitting.chair',
+        from: () => press(kaisa, 'sitting.chairForm'),
+        does: chairing(3, alone),
+        meanwhile: () => press(kaisa, 'sitting.chair', chairing(4, alone)),
+        isDone: () => says(sv('sitting.chairOfItem', { name: nameOf(3) }), 'figures'),
+      },
+      'who takes no part': {
+        verb: 'sitting.recuse',
+        from: () => press(kaisa, 'sitting.recuseForm', { item }),
+        does: disqualified,
+        meanwhile: () => press(kaisa, 'sitting.recuse', replaced),
+        isDone: () => says(sv('sitting.recused', { name: nameOf(3) })),
+      },
+      'who takes part again': {
+        verb: 'sitting.recuse',
+        before: () => press(kaisa, 'sitting.recuse', disqualified),
+        from: () => press(kaisa, 'sitting.recuseForm', { item }),
+        does: { item, who: `-${seat(3).id}` },
+        meanwhile: () => press(kaisa, 'sitting.recuse', replaced),
+        isDone: async () => !(await says(`${nameOf(3)} är jävig`)),
+      },
+      'a decision that is removed': {
+        verb: 'sitting.undecide',
+        before: () => decide(item),
+        from: () => press(kaisa, 'sitting.view', { item }),
+        does: { item },
+        meanwhile: () => decide(item, 'tabled'),
+        isDone: async () => !(await says(sv('sitting.decision', { outcome: '' }))),
+      },
+      'what is to be done and is removed': {
+        verb: 'sitting.assign',
+        before: () => press(kaisa, 'sitting.assign', { ...giving, action: 'Ring hyresvärden' }),
+        from: () => press(kaisa, 'sitting.assignForm', { item, action }),
+        does: { item, newId: action, known: 1, action: '' },
+        meanwhile: () =>
+          press(kaisa, 'sitting.assign', { ...giving, known: 1, action: 'Ring hyresvärden', due: '2027-02-01' }),
+        isDone: async () => !(await says('Ring hyresvärden')),
+      },
+    };
+
+    for (const [what, { verb, before: standing, from, does, meanwhile, isDone }] of Object.entries(cases)) {
+      it(`is not written over, but from a card that shows it: ${what}`, async () => {
+        await began(8);
+        await standing?.();
+        const seen = seenOn(await from(), verb);
+        expect(seen, 'the card knows what it shows').to.be.a('string');
+        await meanwhile();
+        const late = answered(await press(kaisa, verb, { ...does, seen }));
+        expect(late).to.include(sv('errors.form.overtaken'));
+        expect(await isDone()).to.equal(false);
+        const shown = answered(await press(kaisa, verb, { ...does, seen: seenOn(await from(), verb) }));
+        expect(shown).to.not.include(sv('errors.form.overtaken'));
+        expect(await isDone()).to.equal(true);
+      });
+
+      it(`is not what oneself has just done: ${what}`, async () => {
+        await began(8);
+        await standing?.();
+        const seen = seenOn(await from(), verb);
+        expect(await isDone()).to.equal(false);
+        for (const _ of ['pressed', 'pressed twice']) {
+          expect(answered(await press(kaisa, verb, { ...does, seen }))).to.not.include(sv('errors.form.overtaken'));
+          expect(await isDone()).to.equal(true);
+        }
+      });
+    }
   });
 
   it('asks before a vote ends without some, and before one that has ended is removed', async () => {

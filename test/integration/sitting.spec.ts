@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { chairOf, seatsOf } from '../../src/directory/seats.ts';
 import { bodyId } from '../../src/shared/ids.ts';
+import type { Outcome } from '../../src/steering/model.ts';
 import { exampleDirectory } from '../support/builders.ts';
 import { type MeetingRun, startMeetings, toldPrivately } from '../support/meeting-run.ts';
 import { meeting } from '../support/meetings.ts';
@@ -47,6 +48,9 @@ describe('a meeting of the steering group', () => {
   };
   const decide = (item: string, as = 'asProposed', decision = ''): Promise<InvokeAnswer> =>
     press(kaisa, 'sitting.decide', { item, as, decision });
+  /** What the card says that an item has come to; a form of a decision says it of nothing. */
+  const cameTo = (as: Outcome['as'] | null): string =>
+    sv('sitting.decision', { outcome: as === null ? sv('sitting.decided') : sv(`sitting.outcome.${as}`) });
   const seenOn = ({ card }: InvokeAnswer, verb: string): unknown => {
     const data = executeActions(card ?? {}).find(({ action }) => action.verb === verb)?.action.data;
     return isFields(data) ? data.seen : undefined;
@@ -70,14 +74,10 @@ describe('a meeting of the steering group', () => {
     await began(6);
     const refused = await decide('approval');
     expect(answered(refused)).to.include(sv('errors.sitting.noQuorum', { count: 6, needed: 7 }));
-    expect(answered(await decide('opening', 'noted')), 'what is noted needs none').to.include(
-      sv('sitting.outcome.noted'),
-    );
+    expect(answered(await decide('opening', 'noted')), 'what is noted needs none').to.include(cameTo('noted'));
     const who = `${seat(6).id} ${seat(6).substitute}`;
     await press(kaisa, 'sitting.attend', { who, what: 'come', at: 'approval' });
-    expect(answered(await decide('approval'))).to.include(
-      sv('sitting.decision', { outcome: sv('sitting.outcome.asProposed') }),
-    );
+    expect(answered(await decide('approval'))).to.include(cameTo('asProposed'));
     expect(answered(await decide('quorum')), 'before they came').to.include(
       sv('errors.sitting.noQuorum', { count: 6, needed: 7 }),
     );
@@ -133,7 +133,7 @@ describe('a meeting of the steering group', () => {
       sv('errors.sitting.voteOver'),
     );
     expect(answered(ended)).to.include(sv('sitting.wonByChair', { option: sv('sitting.option.proposal') }));
-    expect(answered(await decide(item))).to.include(sv('sitting.outcome.asProposed'));
+    expect(answered(await decide(item))).to.include(cameTo('asProposed'));
     await press(risto, 'sitting.dissent', { item, dissent: 'Mars vore bättre.' });
     expect(answered(await press(kaisa, 'sitting.view', { item })))
       .to.include(sv('sitting.dissentOf', { name: 'Risto Vainio' }))
@@ -152,7 +152,7 @@ describe('a meeting of the steering group', () => {
       who: `${id} ${member} ${substitute}`,
     });
     expect(answered(replaced)).to.include('deltar i stället');
-    expect(answered(await decide('operatingPlan-2027'))).to.include(sv('sitting.outcome.asProposed'));
+    expect(answered(await decide('operatingPlan-2027'))).to.include(cameTo('asProposed'));
     const back = await press(kaisa, 'sitting.recuse', { item: 'operatingPlan-2027', who: `-${id}` });
     expect(answered(back), 'the seat is there all the same').to.not.include('deltar i stället');
   });
@@ -211,23 +211,28 @@ describe('a meeting of the steering group', () => {
     const next = await press(kaisa, 'agenda.open', { body });
     expect(answered(next), 'the next one begins').to.include(sv('agenda.draftTitle'));
     await press(kaisa, 'sitting.reopen');
-    expect(answered(await decide('operatingPlan-2027'))).to.include(sv('sitting.outcome.asProposed'));
+    const plan = answered(await decide('operatingPlan-2027'));
+    expect(plan, 'what the next one has')
+      .to.include('Nästa föredragningslista har redan påbörjats')
+      .and.not.include(cameTo('asProposed'));
+    expect(answered(await decide('approval'))).to.include(cameTo('asProposed'));
   });
 
   it('leaves to the next meeting what it has not settled, and what is still to be done, of which its owner is reminded', async () => {
-    const matters = ['Lokaler', 'Budget', 'Fordon'].map((title) => ({ title, newId: crypto.randomUUID() }));
+    const matters = ['Lokaler', 'Budget', 'Skyltar', 'Fordon'].map((title) => ({ title, newId: crypto.randomUUID() }));
     for (const { title, newId } of matters) {
       await press(kaisa, 'agenda.saveItem', {
         ...{ newId, title, kind: 'decision', presenter: 'nobody', confidential: 'false' },
         ...{ background: `Om ${title}`, proposal: `Vi ordnar ${title}.` },
       });
     }
-    const [premises, budget] = matters.map(({ newId }) => newId);
+    const [premises, budget, signs] = matters.map(({ newId }) => newId);
     const owner = seat(0).member ?? '';
     const risto = await known(owner);
     await began(8);
     await decide(premises ?? '');
     await decide(budget ?? '', 'tabled');
+    await decide(signs ?? '', 'returned');
     const action = {
       item: premises ?? '',
       newId: crypto.randomUUID(),
@@ -241,6 +246,7 @@ describe('a meeting of the steering group', () => {
     expect(answered(next))
       .to.include(sv('agenda.draftTitle'))
       .and.include('Budget')
+      .and.include('Skyltar')
       .and.include('Fordon')
       .and.not.include('Lokaler');
     const verksamhetsplan = sv('agenda.item.operatingPlan', { year: 2027 });
@@ -420,6 +426,42 @@ describe('a meeting of the steering group', () => {
     expect(answered(petri), 'who belongs to no such body').to.include(sv('errors.agenda.noBodyOfYours'));
   });
 
+  it('keeps what was left to do as it was when it was opened, and the next agenda has it as it is by then', async () => {
+    const risto = await known(seat(0).member ?? '');
+    await began(8);
+    const actions = ['Ring hyresvärden', 'Boka en lokal'].map((action) => ({
+      ...{ item: 'followUp', newId: crypto.randomUUID(), action, owner: risto.aadObjectId, due: '2027-12-22' },
+    }));
+    for (const action of actions) await press(kaisa, 'sitting.assign', action);
+    await press(kaisa, 'sitting.close', { sure: 1 });
+    const plan = { one: { start: '2027-03-18T13:00', minutes: 60 }, repeat: null };
+    await run.send(meeting({ body, title: 'Mars', plan }, { by: 'kaisa', id: 'c0000000-0000-4000-8000-000000000097' }));
+    await run.bot().settled();
+    await press(kaisa, 'agenda.open', { body });
+    await press(kaisa, 'agenda.send', { sitting: '2', sure: 1 });
+    await run.bot().settled();
+    const done = async ({ item, newId }: { item: string; newId: string }): Promise<void> => {
+      await press(risto, 'sitting.done', { item, action: newId });
+      await run.bot().settled();
+    };
+    const leftOn = async (sitting: string): Promise<boolean[]> => {
+      const answer = answered(await press(kaisa, 'agenda.view', { sitting, item: 'followUp' }));
+      return actions.map(({ action }) => answer.includes(action));
+    };
+    const [phone, room] = actions;
+    if (!phone || !room) throw new Error('There are two.');
+    expect(await leftOn('2')).to.deep.equal([true, true]);
+    await run.to('2027-03-18T12:55');
+    await done(phone);
+    expect(await leftOn('2'), 'before it is opened').to.deep.equal([false, true]);
+    await press(kaisa, 'sitting.begin', { sitting: '2', ...seating(8) });
+    await done(room);
+    expect(await leftOn('2'), 'while it goes on').to.deep.equal([false, true]);
+    await press(kaisa, 'sitting.close', { sitting: '2', sure: 1 });
+    await press(kaisa, 'agenda.open', { body });
+    expect(await leftOn('3')).to.deep.equal([false, false]);
+  });
+
   it('keeps its own time, also when it ends early or late and the next one is planned meanwhile', async () => {
     await began(8);
     await run.to('2026-12-17T13:40');
@@ -471,7 +513,7 @@ describe('a meeting of the steering group', () => {
     );
     await press(kaisa, 'sitting.endVote', { item });
     expect(answered(await decide(item, 'asProposed'))).to.include(sv('errors.sitting.voteSays'));
-    expect(answered(await decide(item, 'changed'))).to.include(sv('sitting.outcome.changed'));
+    expect(answered(await decide(item, 'changed'))).to.include(cameTo('changed'));
   });
 
   it('is led by somebody, and decides in words what nobody has proposed', async () => {
@@ -491,7 +533,7 @@ describe('a meeting of the steering group', () => {
     expect((await quick('followUp'))?.title).to.equal(`✓ ${sv('sitting.outcome.noted')}`);
     const pressed = once?.data;
     const decided = answered(await press(kaisa, 'sitting.decide', isFields(pressed) ? pressed : {}));
-    expect(decided).to.include(sv('sitting.decision', { outcome: sv('sitting.outcome.asProposed') }));
+    expect(decided).to.include(cameTo('asProposed'));
     await press(kaisa, 'sitting.decide', { item: 'approval', as: 'tabled', decision: '' });
     const late = answered(await press(kaisa, 'sitting.decide', isFields(pressed) ? pressed : {}));
     expect(late, 'pressed once more when it has become another').to.include(sv('errors.form.overtaken'));
@@ -504,7 +546,7 @@ describe('a meeting of the steering group', () => {
     const counter = { item: 'next', newId: crypto.randomUUID(), counter: 'I mars' };
     expect(answered(await press(kaisa, 'sitting.counter', counter))).to.include(sv('errors.sitting.nothingProposed'));
     expect(answered(await decide('next', 'changed', 'Vi ses i mars.')))
-      .to.include(sv('sitting.decision', { outcome: sv('sitting.decided') }))
+      .to.include(cameTo(null))
       .and.include('Vi ses i mars.');
     const petri = await press(run.app.people.petri, 'sitting.decide', { item: 'next', as: 'asProposed', decision: '' });
     expect(answered(petri), 'nobody else hears what is proposed').to.not.include(sv('errors.sitting.nothingProposed'));

@@ -71,11 +71,11 @@ export function attend(sitting: Open, command: Attendance, scene: Scene): Transi
       const [there] = later.toSorted((a, b) => spanOf(a, order)[0] - spanOf(b, order)[0]);
       const isTheirs = there?.person === person;
       if (there && !isTheirs) throw new AppError('sitting.seatTaken', { person: there.person });
-      // They came earlier than was written down.
-      const known = before ?? (isTheirs ? there : undefined);
-      const next = known
-        ? presence.map((one) => (one === known ? (before ? { ...before, to: null } : { ...known, from: at }) : one))
-        : [...presence, fresh];
+      const theirs = isTheirs ? there : undefined;
+      // They came earlier than was written down, or never left in between.
+      const known = before ?? theirs;
+      const whole: Presence = { ...(known ?? fresh), from: before ? before.from : at, to: theirs ? theirs.to : null };
+      const next = [...presence.filter((one) => one !== known && one !== theirs), whole];
       return soundly(sitting, { seats, presence: next }, 'come', scene, detail);
     }
     case 'leave': {

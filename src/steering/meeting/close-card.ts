@@ -1,5 +1,5 @@
 import { type Card, subtle, text } from '../../cards/elements.ts';
-import { emptyForm, formCard } from '../../cards/form.ts';
+import { type Form, field, formCard } from '../../cards/form.ts';
 import { timeField } from '../../cards/inputs.ts';
 import type { ReadItem } from '../reading.ts';
 import { type AgendaScene, bodyName, dataOf, numbered } from '../words-card.ts';
@@ -10,18 +10,23 @@ import type { Meeting } from './record-card.ts';
 const mostNamed = 10;
 
 /** Asked before a meeting is closed: when it ended, and of one that has not settled all, what goes on to the next agenda. */
-export function closeCard({ reading, sitting }: Meeting, left: readonly ReadItem[], scene: AgendaScene): Card {
+export function closeCard(
+  { reading, sitting }: Meeting,
+  left: readonly ReadItem[],
+  scene: AgendaScene,
+  form: Form,
+): Card {
   const { texts, directory, now } = scene;
   const data = dataOf(reading.sitting, scene);
   const end = likelyEnd({ ...reading.sitting, ...sitting, followUps: [] }, { now, directory });
-  return formCard(texts, emptyForm, {
+  return formCard(texts, form, {
     title: texts('sitting.closeCard.title'),
     about: bodyName(reading.sitting, scene),
     fields: [
       ...timeField({
-        id: 'time',
+        ...field(form, 'time'),
         label: texts('sitting.closeCard.time'),
-        value: onTheWall(end, directory.policy.timeZone),
+        value: form.values.time ?? onTheWall(end, directory.policy.timeZone),
       }),
       ...(left.length > 0 ? [text(texts('sitting.closeCard.lead', { count: left.length }))] : []),
       ...left.slice(0, mostNamed).map((item) => text(numbered(item, scene), { spacing: 'Small' })),

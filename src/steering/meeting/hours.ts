@@ -88,7 +88,7 @@ function endOf(
   const day = dateIn(timeZone, earliest);
   const isNextDay = time < onTheWall(earliest, timeZone);
   const said = (isNextDay ? day.add({ days: 1 }) : day).toPlainDateTime(time);
-  const [first, second] = (['earlier', 'later'] as const).map((disambiguation) =>
+  const [first, second] = (['compatible', 'later'] as const).map((disambiguation) =>
     said.toZonedDateTime(timeZone, { disambiguation }).toInstant(),
   );
   // Of a time that the night has twice the one that is not before the beginning.

@@ -7,7 +7,7 @@ import { changed, markOf, nothing, type Scene, type Transition } from '../transi
 import { assign, handOn, setDone, unassign } from './actions.ts';
 import { attend, chair, recordedSeats, recuse, requireHolder, unrecuse } from './attendance.ts';
 import { decide, dissent, undecide } from './deciding.ts';
-import { beginSaid } from './hours.ts';
+import { beginSaid, hoursSaid } from './hours.ts';
 import { dealingWith, type Open, recorded, requireOneSeat } from './open-meeting.ts';
 import { mayUndoOpening, recordOf } from './proceedings.ts';
 import { ballots, endVote, putToVote, vote, withdrawVote } from './voting.ts';

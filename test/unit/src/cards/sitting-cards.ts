@@ -367,7 +367,7 @@ function formsOf(name: string, one: Held, filling: Filling): DrawnCard[] {
     handOn: handOnForm(step, people, form({ owner: memberOf(1), due: '2027-01-15' })),
     discuss: discussForm(step, typed('discussion', recordLimits.discussion)),
     decide: decideForm(step, typed('decision', recordLimits.decision, { as: 'changed' })),
-    close: closeCard(meeting, meeting.reading.items, scene),
+    close: closeCard(meeting, meeting.reading.items, scene, form({ time: '14:40' })),
     counter: counterForm(step, typed('counter', recordLimits.counter)),
     ballots: ballotsForm(step, 0, ballots),
     'ballots, second page': ballotsForm(step, 1, ballots),

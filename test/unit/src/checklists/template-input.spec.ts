@@ -96,6 +96,7 @@ describe('a checklist file', () => {
       ...'bcdefg'.split('').map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdef'[at]}`)}]`),
     ];
     expect(problems(bomb.join('\n'))).to.deep.equal(['1  notYaml']);
+    expect(problems('id: a\nblocks: &a\n  - items: *a\n'), 'in itself').to.deep.equal(['1  notYaml']);
   });
 
   it('holds nothing of a person, in its ids neither, and says nothing of itself on the console', async () => {

@@ -76,6 +76,29 @@ describe('whether a steering group can decide', () => {
     expect(of(vacant(few), [...authorities, ...towns])).to.deep.include({ met: false, needed: 7 });
   });
 
+  it('counts no seat that is closed, neither as missing nor as one of those of which it takes more than half', () => {
+    const closing = (...ids: readonly string[]): Directory => ({
+      ...full,
+      seats: full.seats.map((one) => (ids.includes(one.id) ? { ...one, closed: true } : one)),
+    });
+    const all = steeringSeats(full);
+    const closed = all.filter(({ kind }) => kind === 'municipality').map(({ id }) => id);
+    const last = closed.slice(-2);
+    const without = of(closing(...last), authorities);
+    const open = all.filter(({ id, kind }) => kind !== 'authority' && !last.includes(id));
+    expect(without.missing.map(({ id }) => id)).to.deep.equal(open.map(({ id }) => id));
+    expect([of(full, authorities).needed, without.needed]).to.deep.equal([7, 6]);
+    const sitting = last.map((id) => seat('member', id));
+    expect(
+      of(closing(...last), [...authorities, ...sitting]).present,
+      'whoever is left in it counts for nothing',
+    ).to.have.length(authorities.length);
+    expect(
+      of(closing(...closed), authorities).lack?.of,
+      'no municipality is needed where none has a seat',
+    ).to.not.equal('municipality');
+  });
+
   it('is never so while no party has a seat', () => {
     expect(of(unseatedDirectory(), [...authorities, ...towns])).to.deep.include({
       met: false,

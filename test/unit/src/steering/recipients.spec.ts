@@ -94,6 +94,27 @@ describe('whom an agenda concerns', () => {
     expect([presentAtIt('2026-12-17'), presentAtIt('2026-12-16')]).to.deep.equal([1, 0]);
   });
 
+  it('asks for a seat those who hold it on the day of the meeting, whoever does today', () => {
+    const seat = region.members.find(({ person }) => person === idOf('risto'))?.seat ?? '';
+    const askable = (...terms: readonly [Attendant, from: string | null, to: string | null][]) => {
+      const holders = terms.map(([who, from, to]) => ({ person: idOf(who), as: 'member' as const, from, to }));
+      const seats = region.seats.map((one) =>
+        one.id === seat ? { ...one, holders: [...holders, ...one.holders.filter(({ as }) => as !== 'member')] } : one,
+      );
+      return askableFor(group(), seat, { ...region, seats });
+    };
+    expect(askable(['risto', null, '2026-12-17'])).to.deep.equal([idOf('risto'), idOf('carola')]);
+    expect(askable(['risto', null, '2026-12-16'])).to.deep.equal([idOf('carola')]);
+    expect(askable(['risto', null, '2026-12-16'], ['petri', '2026-12-17', null])).to.deep.equal([
+      idOf('petri'),
+      idOf('carola'),
+    ]);
+    expect(askable(['risto', null, '2026-12-17'], ['petri', '2026-12-18', null]), 'not yet').to.deep.equal([
+      idOf('risto'),
+      idOf('carola'),
+    ]);
+  });
+
   it('counts people where a body has no seats: more than half', () => {
     const body = bodyId('management:vastra-nyland');
     const plain = { ...region, seats: [] };

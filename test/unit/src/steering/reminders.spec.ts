@@ -155,7 +155,11 @@ describe('what an agenda tells when its time comes', () => {
     const reminded = wake(waiting, '2026-12-28T08:00');
     expect(toldTo(reminded, 'minutesSilent')).to.deep.equal([risto]);
     expect(toldTo(reminded, 'minutesLate')).to.deep.equal([]);
+    expect(nextMoment(reminded, at('2026-12-28T08:00'), timing)?.toString(), 'who keeps it is told next').to.equal(
+      at('2027-01-04T08:00').toString(),
+    );
     const late = wake(reminded, '2027-01-04T08:00');
+    expect(nextMoment(late, at('2027-01-04T08:00'), timing)).to.equal(null);
     expect(toldTo(late, 'minutesSilent'), 'once').to.deep.equal([risto]);
     expect(toldTo(late, 'minutesLate')).to.have.members(keepersOf(late.body, region));
     expect(wake(late, '2027-03-01T08:00')).to.equal(late);
@@ -192,6 +196,32 @@ describe('what an agenda tells when its time comes', () => {
     const without = broughtTo(left, at('2026-12-01T09:00'), { ...timing, directory: gone });
     expect(toldTo(without, 'overdue')).to.deep.equal([]);
     expect(toldTo(without, 'ownerGone'), 'who keeps it hears of it').to.have.members(keepersOf(sent.body, region));
+  });
+
+  it('is of an action that was handed on that it is late by its new day too, whoever has it', () => {
+    const mark = { by: idOf('kaisa'), at: monday.toString() };
+    const text = { v: 1, kid: '', iv: '', tag: '', ct: '' } as const;
+    const held = (of: Sitting, handed: { owner: PersonId; due: string } | null): Sitting => ({
+      ...{ ...of, over: true },
+      proceedings: {
+        ...{ opened: mark, closed: mark, seats: [], chairs: [], secretary: null, presence: [] },
+        records: {
+          figures: {
+            ...noRecord,
+            actions: [{ ...{ id: 'one', text, owner: idOf('risto'), due: '2026-11-30' }, handed, done: null }],
+          },
+        },
+      },
+    });
+    const first = wake(held(sent, null), '2026-12-01T09:00');
+    expect(toldTo(first, 'overdue')).to.deep.equal([idOf('risto')]);
+    const given = held(delivered(first), { owner: idOf('risto'), due: '2026-12-10' });
+    expect(toldTo(wake(given, '2026-12-10T15:00'), 'overdue'), 'the new day is not over').to.deep.equal([]);
+    const again = wake(given, '2026-12-11T09:00');
+    expect(toldTo(again, 'overdue')).to.deep.equal([idOf('risto')]);
+    expect(toldTo(wake(delivered(again), '2026-12-14T09:00'), 'overdue'), 'once for that day').to.deep.equal([]);
+    const other = held(delivered(again), { owner: idOf('marjut'), due: '2026-12-15' });
+    expect(toldTo(wake(other, '2026-12-16T09:00'), 'overdue')).to.deep.equal([idOf('marjut')]);
   });
 
   it('leaves its card with nobody who is of the body no more, also once the meeting is over', () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { toStored } from '../../../../../src/shared/clock.ts';
 import { ways } from '../../../../../src/shared/order.ts';
 import { withMatters } from '../../../../../src/steering/agenda/begun.ts';
+import { hide } from '../../../../../src/steering/agenda/decide.ts';
 import { noRecord } from '../../../../../src/steering/meeting/proceedings.ts';
 import { type AgendaCommand, limits, type Sitting } from '../../../../../src/steering/model.ts';
 import { keepersOf } from '../../../../../src/steering/rights.ts';
@@ -21,6 +22,7 @@ import {
   policy,
   pressed,
   region,
+  sceneAt,
   steeringGroup,
   toldIn,
 } from '../../../../support/agendas.ts';
@@ -401,6 +403,27 @@ describe('an agenda that has gone out', () => {
     expect(refusal(() => act({ ...sent, over: true }, 'kaisa', { do: 'remove', item: 'figures' }))).to.equal(
       'agenda.held',
     );
+  });
+
+  it('marks what becomes confidential elsewhere as it does every change, and at a meeting that is over tells nobody', () => {
+    const hidden = (sitting: Sitting, now: Temporal.Instant) => hide(sitting, 'figures', sceneAt(now, 'kaisa'));
+    const open = hidden(sent, later).sitting;
+    expect(itemIn(open, 'figures')).to.deep.include({ confidential: true, late: 'changed' });
+    expect(open.untold).to.equal(toStored(later));
+    const over = Temporal.Instant.from(holding().ends).add({ hours: 24 });
+    const none = { seats: [], chairs: [], secretary: null, presence: [], records: {} };
+    const closed: Sitting = { ...sent, proceedings: { opened: begun, closed: begun, ...none } };
+    for (const [sitting, now] of [
+      [sent, over],
+      [{ ...sent, over: true }, later],
+      [closed, later],
+    ] as const) {
+      const { sitting: next, event } = hidden(sitting, now);
+      expect(itemIn(next, 'figures')).to.deep.include({ confidential: true, late: null });
+      expect(next.untold).to.equal(null);
+      expect(event?.what, 'its log has it').to.equal('agenda.change');
+      expect(hidden(next, now).event, 'once').to.equal(null);
+    }
   });
 
   it('refuses to move past what is not there any more, and moves once for two presses', () => {

@@ -17,7 +17,7 @@ import { parseKeyRing } from '../../../../../src/storage/keys.ts';
 import type { Store } from '../../../../../src/storage/port.ts';
 import { openSqliteStore } from '../../../../../src/storage/sqlite.ts';
 import { actorFor, steeringGroup as body, idOf, policy, region } from '../../../../support/agendas.ts';
-import { monday, storeWith } from '../../../../support/builders.ts';
+import { monday, refusalOf, storeWith } from '../../../../support/builders.ts';
 import { temporaryFolder } from '../../../../support/seed.ts';
 
 const sealer = createSealer(parseKeyRing(`k1:${randomBytes(32).toString('base64')}`));
@@ -48,8 +48,9 @@ describe('the minutes of a body', () => {
     return { ...newSitting({ id, body }, null, mark, monday), sent: mark, proceedings, tenant };
   };
 
-  /** One of the instances that have this store. */
-  function instance(): MinutesService {
+  /** One of the instances that have this store; `meanwhile` happens once between what it draws and what it writes. */
+  function instance(meanwhile?: () => Promise<unknown>): MinutesService {
+    let waiting = meanwhile ?? null;
     const sittings = sittingAggregates(store);
     return createMinutesService({
       minutes: minutesAggregates(store),
@@ -64,11 +65,15 @@ describe('the minutes of a body', () => {
         if (!sitting) throw new Error(`There is no sitting ${id}.`);
         return sitting;
       },
-      change: (_, { id }, decide) =>
-        sittings.change(sittingKey({ tenant, body, id }), (stored) => {
+      async change(_, { id }, decide) {
+        const first = waiting;
+        waiting = null;
+        await first?.();
+        return sittings.change(sittingKey({ tenant, body, id }), (stored) => {
           const { sitting, event } = decide(stored);
           return event ? { ...sitting, tenant } : stored;
-        }),
+        });
+      },
       opening: () => ({
         words: () => ({ title: {}, background: {}, proposal: {}, links: [] }),
         document: () => null,
@@ -80,6 +85,26 @@ describe('the minutes of a body', () => {
   const plant = async (...all: readonly StoredSitting[]): Promise<void> => {
     for (const sitting of all) await sittingAggregates(store).create(sittingKey(sitting), sitting);
   };
+  const changed = (id: string, change: (sitting: StoredSitting) => StoredSitting) =>
+    sittingAggregates(store).change(sittingKey({ tenant, body, id }), change);
+  /** What it has by now holds. */
+  const finish = (id: string) =>
+    changed(id, ({ minutes, ...sitting }) => ({
+      ...sitting,
+      minutes: minutes && {
+        ...minutes,
+        versions: minutes.versions.map((version) => ({ ...version, final: version.made.at })),
+      },
+    }));
+  /** Something else was recorded of an item. */
+  const recordedSince = (id: string, item: string) =>
+    changed(id, (sitting) => ({
+      ...sitting,
+      proceedings: sitting.proceedings && {
+        ...sitting.proceedings,
+        records: { ...sitting.proceedings.records, [item]: noRecord },
+      },
+    }));
   const numbersIn = async (service: MinutesService, id: string): Promise<number[]> => {
     const { snapshot } = await service.make(kaisa, { body, id });
     return snapshot.paragraphs.map(({ number }) => number);
@@ -119,14 +144,7 @@ describe('the minutes of a body', () => {
     await plant(held('1', '2026-03-05T11:00:00.000Z'));
     const ref = { body, id: '1' };
     await instance().make(kaisa, ref);
-    const key = sittingKey({ tenant, ...ref });
-    await sittingAggregates(store).change(key, (sitting) => ({
-      ...sitting,
-      minutes: sitting.minutes && {
-        ...sitting.minutes,
-        versions: sitting.minutes.versions.map((version) => ({ ...version, final: version.made.at })),
-      },
-    }));
+    await finish('1');
     const put = await Promise.allSettled(
       ['Ett', 'Två'].map((text) => instance().correct(kaisa, ref, 1, { language: 'sv', text })),
     );
@@ -137,6 +155,48 @@ describe('the minutes of a body', () => {
       .make(kaisa, ref)
       .catch(() => ({ sitting: null }));
     expect(sitting?.minutes?.versions.length ?? 2).to.equal(2);
+  });
+
+  it('are not of a record that has become another while they were drawn', async () => {
+    await plant(held('1', '2026-03-05T11:00:00.000Z'));
+    const ref = { body, id: '1' };
+    const overtaken = instance(() => recordedSince('1', 'opening'));
+    expect(await refusalOf(overtaken.make(kaisa, ref))).to.equal('form.overtaken');
+    const { version, snapshot, sitting } = await overtaken.make(kaisa, ref);
+    expect(sitting.minutes?.versions.map(({ number }) => number)).to.deep.equal([version.number]);
+    expect(snapshot.paragraphs[0]?.is, 'as it was recorded by then').to.equal('recorded');
+    await finish('1');
+    const later = instance(() => recordedSince('1', 'figures'));
+    expect(await refusalOf(later.correct(kaisa, ref, version.number, { language: 'sv', text: 'Ett' }))).to.equal(
+      'form.overtaken',
+    );
+  });
+
+  it('say of each that was put right which version did it, however often they are', async () => {
+    await plant(held('1', '2026-03-05T11:00:00.000Z'));
+    const ref = { body, id: '1' };
+    const service = instance();
+    const corrected = async (number: number, text: string) => {
+      const { snapshot } = await service.correct(kaisa, ref, number, { language: 'sv', text });
+      return snapshot.corrections;
+    };
+    await service.make(kaisa, ref);
+    await finish('1');
+    expect(await corrected(1, 'Ett')).to.deep.equal([{ number: 2, text: { sv: 'Ett' } }]);
+    await recordedSince('1', 'figures');
+    const { version, snapshot } = await service.make(kaisa, ref);
+    expect([version.number, snapshot.corrections], 'the second came to nothing').to.deep.equal([
+      3,
+      [{ number: 3, text: { sv: 'Ett' } }],
+    ]);
+    await finish('1');
+    const both = [
+      { number: 3, text: { sv: 'Ett' } },
+      { number: 4, text: { sv: 'Två' } },
+    ];
+    expect(await corrected(3, 'Två')).to.deep.equal(both);
+    await finish('1');
+    expect(await corrected(4, 'Tre')).to.deep.equal([...both, { number: 5, text: { sv: 'Tre' } }]);
   });
 
   it('never say what a version said that was kept and not written into the sitting', async () => {

@@ -360,6 +360,43 @@ describe('what minutes say', () => {
     );
   });
 
+  it('tells in its extract of nobody who led, or stepped in, where nothing is said of it', () => {
+    const led = (chairs: [string, number | null][]) =>
+      extractOf({ ...snapshot, chairs: chairs.map(([name, from]) => ({ name, from })) }).chairs?.map(
+        ({ name, from }) => [name, from],
+      );
+    expect(
+      led([
+        ['Outi', null],
+        ['Risto', 14],
+        ['Outi', 15],
+      ]),
+    ).to.deep.equal([['Outi', null]]);
+    expect(
+      led([
+        ['Outi', null],
+        ['Risto', 13],
+        ['Outi', 15],
+      ]),
+    ).to.deep.equal([
+      ['Outi', null],
+      ['Risto', 13],
+      ['Outi', 15],
+    ]);
+    const [first] = snapshot.seats;
+    if (!first) throw new Error('There is a seat.');
+    const only = (numbers: number[]) => ({
+      name: 'Jan',
+      as: 'substitute' as const,
+      from: null,
+      to: null,
+      only: numbers,
+    });
+    const people = extractOf({ ...snapshot, seats: [{ ...first, people: [only([14]), only([13, 14])] }] }).seats[0]
+      ?.people;
+    expect(people).to.deep.equal([only([13])]);
+  });
+
   it('has nothing of what is confidential in its extract but the number', () => {
     const extract = extractOf(snapshot);
     const hidden = extract.paragraphs.find(({ number }) => number === 14);

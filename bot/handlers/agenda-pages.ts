@@ -121,7 +121,9 @@ export function createAgendaPages({ steering, directory, agendaSceneFor, backgro
   /** Does it, and shows the agenda as it stands now; when it cannot be done, that says why. */
   async function act(press: Press, data: AgendaData, command: AgendaPress, show: Shown = {}): Promise<Card> {
     try {
-      return shown(press, data, await steering.act(press.actor, refOf(data), command, data.placement ?? null), show);
+      const next = await steering.act(press.actor, refOf(data), command, data.placement ?? null);
+      await noted(press, data, next, show.item);
+      return shown(press, data, next, show);
     } catch (error) {
       return refused(press, data, error, show);
     }

@@ -47,7 +47,7 @@ export function sittingItemVerbs(
   { act, opened, refused, drawn, sentIn, stepOf, itemForm, meetingOf }: SittingPages,
 ): Readonly<Record<ItemVerb, VerbDefinition>> {
   const { steering, newId, drawTasks, background } = parts;
-  const { sceneOf, decisions } = parts.pages;
+  const { sceneOf, decisions, noted } = parts.pages;
 
   const saidIn = ({ press: { texts } }: ItemContext, text: string) => ({ language: texts.language, text });
 
@@ -64,10 +64,13 @@ export function sittingItemVerbs(
       input: ofItem.extend({ sure: z.literal(1).optional() }),
       ...keeper,
       async run(press, { item: id, sure, ...data }) {
-        const meeting = sure ? null : meetingOf(press, await steering.lastSeen(press.actor, refOf(data)));
+        const stored = sure ? null : await steering.lastSeen(press.actor, refOf(data));
+        const meeting = stored && meetingOf(press, stored);
         const item = meeting?.reading.reader.is === 'keeper' && meeting.reading.items.find((one) => one.id === id);
         const asked = meeting && item ? sureCard(meeting, item, name, sceneOf(press, data)) : null;
-        return asked ?? act(press, data, { do: name, item: id }, id);
+        if (!asked || !stored) return act(press, data, { do: name, item: id }, id);
+        await noted(press, data, stored, id);
+        return asked;
       },
     });
 
@@ -127,7 +130,7 @@ export function sittingItemVerbs(
       const voted = vote && votedFor(vote);
       return {
         values: { as: outcome?.as ?? voted ?? usualOutcome(item), decision: text },
-        more: { seen: seenOf(decisionParts(outcome?.as ?? null, text)) },
+        more: { seen: seenOf(decisionParts(outcome?.as ?? null, outcome?.text ?? {})) },
       };
     },
     draw: decideForm,

@@ -120,11 +120,15 @@ export function createSittingPages({ steering, background }: AgendaParts, agenda
     press: Press,
     data: AgendaData,
     stored: StoredSitting,
-    { item, at, said }: { item?: string | undefined; at?: number | undefined; said?: string | undefined } = {},
+    {
+      item,
+      at,
+      said,
+      isNoted = false,
+    }: { item?: string | undefined; at?: number | undefined; said?: string | undefined; isNoted?: boolean } = {},
   ): Promise<Card> {
     const meeting = meetingOf(press, stored);
-    // Of what somebody has just done the log tells that they did it, and of what they asked to see that they did.
-    if (meeting && item === undefined) await agendaPages.noted(press, data, stored, openIn(meeting));
+    if (meeting && !isNoted) await agendaPages.noted(press, data, stored, item ?? openIn(meeting));
     const saying = said === undefined ? {} : { said: { tone: 'good', text: said } as const };
     if (!meeting) return agendaPages.shown(press, data, stored, saying);
     return meetingCard(meeting, sceneOf(press, data), { unfolded: item, page: at, ...saying });

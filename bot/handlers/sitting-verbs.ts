@@ -58,7 +58,7 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
     data: AgendaData,
     command: Extract<RecordPress, { do: 'openMeeting' | 'closeMeeting' }>,
     after: { item?: string; said: string },
-    again: (stored: StoredSitting, scene: AgendaScene, wrong: string) => Card | null,
+    again: (stored: StoredSitting, scene: AgendaScene, wrong: string, field: 'began' | 'time') => Card | null,
   ): Promise<Card> {
     try {
       return await drawn(
@@ -68,10 +68,11 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
         after,
       );
     } catch (error) {
-      const isTime = isAppError(error, 'sitting.timeAhead') || isAppError(error, 'sitting.endsFirst');
+      const isEarly = isAppError(error, 'sitting.beginsEarly');
+      const isTime = isEarly || isAppError(error, 'sitting.timeAhead') || isAppError(error, 'sitting.endsFirst');
       const scene = sceneOf(press, data);
       const stored = isTime ? await steering.lastSeen(press.actor, refOf(data)) : null;
-      const form = stored && again(stored, scene, explained(error, press, scene.directory));
+      const form = stored && again(stored, scene, explained(error, press, scene.directory), isEarly ? 'began' : 'time');
       return form ?? refused(press, data, error, after.item);
     }
   }
@@ -83,7 +84,7 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
       audience: 'readers of the agenda',
       async run(press, { item, page: at, ...data }) {
         const seen = await pages.looked(press, data, item);
-        return drawn(press, data, seen, { item, at });
+        return drawn(press, data, seen, { item, at, isNoted: item !== undefined });
       },
     }),
     'sitting.beginForm': verb({
@@ -186,17 +187,17 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
         ),
     }),
     'sitting.close': verb({
-      input: agendaData.extend({ time, sure: z.literal(1).optional() }),
+      input: agendaData.extend({ began: time, time, sure: z.literal(1).optional() }),
       ...keeper,
-      async run(press, { sure, time: said, ...data }) {
+      async run(press, { sure, began, time: said, ...data }) {
         const stored = await steering.lastSeen(press.actor, refOf(data));
         const meeting = meetingOf(press, stored);
         const asks = !sure && meeting?.reading.reader.is === 'keeper' && meeting.sitting.proceedings.closed === null;
         if (asks && !hasVote(meeting.sitting)) return closing(meeting, stored, sceneOf(press, data), emptyForm);
-        const command = { do: 'closeMeeting', time: said || null } as const;
+        const command = { do: 'closeMeeting', began: began || null, time: said || null } as const;
         const after = { item: '', said: press.texts('sitting.saidThanks.closed') };
-        return timed(press, data, command, after, (now, scene, wrong) => {
-          const form = { ...filledForm({ time: said }), errors: { time: wrong } };
+        return timed(press, data, command, after, (now, scene, wrong, field) => {
+          const form = { ...filledForm({ began, time: said }), errors: { [field]: wrong } };
           const goesOn = meetingOf(press, now);
           return goesOn ? closing(goesOn, now, scene, form) : null;
         });

@@ -371,7 +371,8 @@ export type RecordCommand =
   /** Who has it, or who keeps the record, says that it is done, or that it is not; also after the meeting. */
   | { do: 'done' | 'undone'; item: string; id: string }
   /** `undoOpening`: it was opened by mistake, and nothing is recorded yet. */
-  | { do: 'closeMeeting'; time?: string | null }
+  /** The same of both, where the beginning may be put right. */
+  | { do: 'closeMeeting'; began?: string | null; time?: string | null }
   | { do: 'reopenMeeting' | 'undoOpening' };
 
 /** Characters of what is recorded. */

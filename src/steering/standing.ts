@@ -95,12 +95,23 @@ export function isFinished(sitting: Pick<Sitting, 'holding' | 'over' | 'proceedi
   return proceedings ? proceedings.closed !== null : over || isHeld(sitting, now.subtract(openedWithin));
 }
 
+/** What is recorded of it says something; what was taken back again does not. */
+export function hasRecord({ proceedings }: Pick<Sitting, 'proceedings'>, item: string): boolean {
+  const record = proceedings?.records[item];
+  if (!record) return false;
+  const { chair, discussion, vote, outcome, recusals, dissents, actions } = record;
+  return (
+    [chair, discussion, vote, outcome].some((one) => one !== null) ||
+    recusals.length + dissents.length + actions.length > 0
+  );
+}
+
 /** Something was recorded of the item at the meeting, or somebody came, left or began to chair there. */
 export function isRecorded({ proceedings }: Pick<Sitting, 'proceedings'>, item: string): boolean {
   if (!proceedings) return false;
-  const { records, presence, chairs } = proceedings;
+  const { presence, chairs } = proceedings;
   return (
-    item in records ||
+    hasRecord({ proceedings }, item) ||
     presence.some(({ from, to }) => from === item || to === item) ||
     chairs.some(({ from }) => from === item)
   );

@@ -230,14 +230,11 @@ export function toRecordCommand(sealer: Sealer, sitting: StoredSitting, press: R
       const { outcome } = before;
       const known = outcome?.text ?? null;
       const context = fieldOf(sitting, press.item, 'outcome');
-      const { language } = press.said;
-      const stands = known ? (sealer.open<Written>(known, context)[language] ?? '') : '';
-      // Of an outcome and its words nobody writes the half of.
-      requireSeen(seen, decisionParts(as, press.said.text), decisionParts(outcome?.as ?? null, stands));
-      // What says another thing in one language is not what it says in the others any more.
-      const isNew = stands !== '' && press.said.text !== stands;
-      const text = sealedText(sealer, context, { language, text: press.said.text }, { known: isNew ? null : known });
-      return { ...rest, as, text };
+      const stands = known ? sealer.open<Written>(known, context) : {};
+      const words = rewordedIn(stands, press.said, as !== outcome?.as);
+      // Of an outcome and its words nobody writes the half of, in whatever language.
+      requireSeen(seen, decisionParts(as, words), decisionParts(outcome?.as ?? null, stands));
+      return { ...rest, as, text: isSameWords(words, stands) ? known : sealedWritten(sealer, words, context) };
     }
     case 'dissent': {
       // Whose it is by its seat, which the actor’s own press does not name, so every one is written anew.
@@ -247,12 +244,16 @@ export function toRecordCommand(sealer: Sealer, sitting: StoredSitting, press: R
       const { seen, ...rest } = command;
       const known = before.actions.find(({ id }) => id === command.id) ?? null;
       const { language, text } = press.said;
-      if (known) {
-        const words = sealer.open<Written>(known.text, fieldOf(sitting, press.item, `action-${known.id}`));
-        const stands = words[language] ?? '';
-        requireSeen(seen, actionParts(rest, text), actionParts(known, stands));
-      }
-      return { ...rest, text: needed(`action-${command.id}`, known?.text ?? null) };
+      // What a colleague has removed meanwhile does not come back by an older form.
+      if (!known && seen !== undefined) throw new AppError('form.overtaken');
+      if (!known) return { ...rest, text: needed(`action-${command.id}`, null) };
+      const context = fieldOf(sitting, press.item, `action-${known.id}`);
+      const stands = sealer.open<Written>(known.text, context);
+      requireSeen(seen, actionParts(rest, text), actionParts(known, stands[language] ?? ''));
+      const words = rewordedIn(stands, press.said);
+      const next = isSameWords(words, stands) ? known.text : sealedWritten(sealer, words, context);
+      if (!next) throw new AppError('badInput');
+      return { ...rest, text: next };
     }
   }
 }
@@ -309,6 +310,23 @@ export function ballotParts(
 
 /** What the form of something to do shows; its text in the reader’s language. */
 export const actionParts = ({ owner, due }: Pick<Action, 'owner' | 'due'>, text: string) => ({ text, owner, due });
+
+/**
+ * What says another thing in one language is not what it says in the others any more; what was said in none before stands
+ * beside them, and what repeats another language adds nothing. With `anew` all else goes.
+ */
+function rewordedIn(before: Written, { language, text }: Said, anew = false): Written {
+  const stands = before[language] ?? '';
+  const own: Written = text === '' ? {} : { [language]: text };
+  if (anew) return own;
+  if (text === stands || (stands === '' && Object.values(before).includes(text))) return before;
+  return stands === '' ? { ...before, ...own } : own;
+}
+
+const isSameWords = (a: Written, b: Written): boolean => languages.every((one) => (a[one] ?? '') === (b[one] ?? ''));
+
+const sealedWritten = (sealer: Sealer, words: Written, context: string): Envelope | null =>
+  Object.keys(words).length === 0 ? null : sealer.seal(words, context);
 
 /** The text in one language beside what there is in others; the known envelope when it says the same. */
 function sealedText(

@@ -5,6 +5,7 @@ import { seatsOf } from '../../src/directory/seats.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import { fingerprintOf } from '../../src/shared/fingerprint.ts';
 import { bodyId } from '../../src/shared/ids.ts';
+import { textsFor } from '../../src/shared/text.ts';
 import type { AroundRequest, StoreOperation } from '../../src/storage/around.ts';
 import { exampleDirectory } from '../support/builders.ts';
 import { type MeetingRun, startMeetings, toldPrivately } from '../support/meeting-run.ts';
@@ -121,7 +122,8 @@ describe('a meeting keeps what it is trusted with', () => {
     const config = readConfig({ ANKARBOT_MODE: 'local', DATA_DIR: run.app.dataDir });
     await printAuditLog(config, [body, 'agenda', '1'], (line) => printed.push(line));
     const told = printed.map((line) => line.split('\t')).filter(([, , , what]) => what === 'agenda.read');
-    const names = [member, member, kaisa, member].map(({ name }) => name);
+    // Whoever records it sees it as well.
+    const names = [kaisa, member, member, kaisa, kaisa, member].map(({ name }) => name);
     expect(told.map(([, , who = '']) => who.split(' (')[0])).to.deep.equal(names);
   });
 
@@ -273,6 +275,19 @@ describe('a meeting keeps what it is trusted with', () => {
     await language('fi');
     const now = answered(await press(kaisa, 'sitting.view', { item: 'next' }));
     expect(now).to.include('Nästa möte i maj.').and.not.include('maaliskuussa');
+    const fi = seenOn(await press(kaisa, 'sitting.decideForm', { item: 'next' }), 'sitting.decide');
+    await language('sv');
+    await decide('next', 'changed', 'Inget möte i vår.');
+    await language('fi');
+    const translated = { item: 'next', seen: fi, as: 'changed', decision: 'Seuraava kokous toukokuussa.' };
+    expect(answered(await press(kaisa, 'sitting.decide', translated)), 'of words that are others by now').to.include(
+      textsFor('fi')('errors.form.overtaken'),
+    );
+    await decide('next', 'tabled');
+    expect(answered(await press(kaisa, 'sitting.view', { item: 'next' })), 'another outcome').to.not.include(
+      'Inget möte',
+    );
+    await language('sv');
   });
 
   describe('what a colleague has changed since it was seen', () => {
@@ -392,6 +407,11 @@ describe('a meeting keeps what it is trusted with', () => {
     expect(answered(await press(kaisa, 'sitting.view', { item }))).to.include(sv('sitting.voteEnded'));
     const gone = answered(await press(kaisa, 'sitting.withdrawVote', { item, sure: 1 }));
     expect(gone).to.not.include(sv('sitting.voteEnded'));
+    await press(kaisa, 'sitting.counter', { item, newId: crypto.randomUUID(), counter: 'I april' });
+    await press(kaisa, 'sitting.ballots', { item, [`seat-${seat(0).id}`]: 'proposal' });
+    expect(answered(await press(kaisa, 'sitting.withdrawVote', { item })), 'with a vote in it').to.include(
+      sv('sitting.sureCard.withdrawVote.cast', { count: 1 }),
+    );
   });
 
   it('asks when what was passed by was dealt with, once others are there', async () => {

@@ -66,7 +66,8 @@ export function attend(sitting: Open, command: Attendance, scene: Scene): Transi
       const [from] = spanOf(fresh, order);
       // They were there at that time already: so they have not left, or come back at once.
       const before = own.find((one) => one.person === person && isWithin(from, spanOf(one, order)));
-      if (before?.to === null) return nothing(sitting);
+      // Pressed twice it takes back no leaving.
+      if (before && (before.to === null || spanOf(before, order)[0] === from)) return nothing(sitting);
       const later = own.filter((one) => one !== before && spanOf(one, order)[1] > from);
       const [there] = later.toSorted((a, b) => spanOf(a, order)[0] - spanOf(b, order)[0]);
       const isTheirs = there?.person === person;

@@ -3,7 +3,7 @@ import { type Form, field, formCard } from '../../cards/form.ts';
 import { timeField } from '../../cards/inputs.ts';
 import type { ReadItem } from '../reading.ts';
 import { type AgendaScene, bodyName, dataOf, numbered } from '../words-card.ts';
-import { likelyEnd, onTheWall } from './hours.ts';
+import { begunBy, likelyEnd, onTheWall } from './hours.ts';
 import type { Meeting } from './record-card.ts';
 
 /** At most so many are named of what goes on. */
@@ -23,6 +23,11 @@ export function closeCard(
     title: texts('sitting.closeCard.title'),
     about: bodyName(reading.sitting, scene),
     fields: [
+      ...timeField({
+        ...field(form, 'began'),
+        label: texts('sitting.form.begin.time'),
+        value: form.values.began ?? onTheWall(begunBy(sitting.proceedings, now), directory.policy.timeZone),
+      }),
       ...timeField({
         ...field(form, 'time'),
         label: texts('sitting.closeCard.time'),

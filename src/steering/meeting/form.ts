@@ -109,7 +109,14 @@ export function decideForm({ meeting, item, scene, more }: ItemStep, form: Form)
         : []),
       ...(others.length > 0
         ? others.flatMap(([language, text]) =>
-            saidLines(texts(`sitting.form.decide.also.${language}`), { [language]: text }, scene, shownLetters),
+            saidLines(
+              outcome?.text[texts.language]
+                ? texts(`sitting.form.decide.also.${language}`)
+                : `${texts('sitting.decisionText')} (${texts(`minutes.paper.in.${language}`)})`,
+              { [language]: text },
+              scene,
+              shownLetters,
+            ),
           )
         : []),
       ...(isAsked

@@ -15,10 +15,24 @@ export function beganAt({ began, opened }: Pick<Proceedings, 'began' | 'opened'>
   return began ?? opened.at;
 }
 
-/** Not before its time, where it is opened a little before it. */
+/** So long after its time a meeting begins late; who opens it later than that writes it down afterwards. */
+const late = Temporal.Duration.from({ minutes: 15 });
+/** So long before its time it begins at the earliest, as it is opened at the earliest. */
+const early = Temporal.Duration.from({ hours: 2 });
+
+/** Not before its time, where it is opened a little before it; its time, where it is opened long after it. */
 export function likelyBegin({ holding }: Pick<Sitting, 'holding'>, now: Temporal.Instant): Temporal.Instant {
   const planned = holding && Temporal.Instant.from(holding.begins);
-  return planned && Temporal.Instant.compare(planned, now) > 0 ? planned : now;
+  if (!planned) return now;
+  const isSoonAfter =
+    Temporal.Instant.compare(planned, now) <= 0 && Temporal.Instant.compare(planned.add(late), now) >= 0;
+  return isSoonAfter ? now : planned;
+}
+
+/** When it began, where it ends now: one that is over before the time at which it was to begin began when it was opened. */
+export function begunBy(proceedings: Pick<Proceedings, 'began' | 'opened'>, now: Temporal.Instant): Temporal.Instant {
+  const began = Temporal.Instant.from(beganAt(proceedings));
+  return Temporal.Instant.compare(began, now) > 0 ? Temporal.Instant.from(proceedings.opened.at) : began;
 }
 
 /**
@@ -32,20 +46,26 @@ export function likelyEnd(
   const { timeZone } = directory.policy;
   const { ended } = proceedings;
   if (ended !== undefined) return Temporal.Instant.from(ended);
-  const began = Temporal.Instant.from(beganAt(proceedings));
+  const began = begunBy(proceedings, now);
   const isItsDay = dateIn(timeZone, now).equals(dateIn(timeZone, began));
   const planned = holding && Temporal.Instant.from(holding.ends);
-  return isItsDay || !planned || Temporal.Instant.compare(planned, began) < 0 ? now : planned;
+  const isPast =
+    planned && Temporal.Instant.compare(planned, began) >= 0 && Temporal.Instant.compare(planned, now) <= 0;
+  return isPast && !isItsDay ? planned : now;
 }
 
-/** ISO 8601 instant; `time` is `HH:MM` on the day of the meeting. Errors: `sitting.timeAhead`. */
+/** ISO 8601 instant; `time` is `HH:MM` on the day of the meeting. Errors: `sitting.timeAhead`, `sitting.beginsEarly` (`time`). */
 export function beginSaid(sitting: Pick<Sitting, 'holding'>, time: string | null, { now, directory }: Moment): string {
   const likely = likelyBegin(sitting, now);
   if (time === null) return toStored(likely);
   const { timeZone } = directory.policy;
-  const day = dateIn(timeZone, sitting.holding ? Temporal.Instant.from(sitting.holding.begins) : now);
+  const planned = sitting.holding && Temporal.Instant.from(sitting.holding.begins);
+  const day = dateIn(timeZone, planned ?? now);
   const said = day.toZonedDateTime({ timeZone, plainTime: time }).toInstant();
-  if (Temporal.Instant.compare(said, likely) > 0) throw new AppError('sitting.timeAhead');
+  const latest = Temporal.Instant.compare(likely, now) > 0 ? likely : now;
+  if (Temporal.Instant.compare(said, latest) > 0) throw new AppError('sitting.timeAhead');
+  if (planned && Temporal.Instant.compare(said, planned.subtract(early)) < 0)
+    throw new AppError('sitting.beginsEarly', { time: onTheWall(planned, timeZone) });
   return toStored(said);
 }
 
@@ -53,19 +73,24 @@ export function beginSaid(sitting: Pick<Sitting, 'holding'>, time: string | null
 const longest = Temporal.Duration.from({ hours: 12 });
 
 /**
- * Both, as it ends: ISO 8601 instants. What is earlier on the wall than the beginning is of the day after. A meeting that is
- * over before the time at which it was to begin began when it was opened. Errors: `sitting.timeAhead`, `sitting.endsFirst`.
+ * Both, as it ends: ISO 8601 instants, from `HH:MM` of each or null for what is most likely. What is earlier on the wall than
+ * the beginning is of the day after. Errors: `sitting.timeAhead`, `sitting.beginsEarly` (`time`), `sitting.endsFirst` (`time`).
  */
 export function hoursSaid(
   sitting: Sitting & { proceedings: Proceedings },
-  time: string | null,
+  said: { began: string | null; ended: string | null },
   { now, directory }: Moment,
 ): { began: string; ended: string } {
   const { timeZone } = directory.policy;
-  const { proceedings } = sitting;
-  const ended = endOf(sitting, time, { now, directory });
-  const isBefore = Temporal.Instant.compare(ended, beganAt(proceedings)) < 0;
-  const began = Temporal.Instant.from(isBefore ? proceedings.opened.at : beganAt(proceedings));
+  const usual = begunBy(sitting.proceedings, now);
+  // A form shows minutes, and leaves the seconds as they were.
+  const isUsual = said.began === null || said.began === onTheWall(usual, timeZone);
+  const began = isUsual ? usual : Temporal.Instant.from(beginSaid(sitting, said.began, { now, directory }));
+  const end = endOf(sitting, began, said.ended, { now, directory });
+  // Of one and the same minute, of which the form shows no seconds.
+  const isAtOnce =
+    Temporal.Instant.compare(end.add({ minutes: 1 }), began) > 0 && Temporal.Instant.compare(end, began) < 0;
+  const ended = isAtOnce ? began : end;
   if (Temporal.Instant.compare(ended, now) > 0) throw new AppError('sitting.timeAhead');
   const isTooLong = Temporal.Instant.compare(began.add(longest), ended) < 0;
   if (Temporal.Instant.compare(ended, began) < 0 || isTooLong)
@@ -75,6 +100,7 @@ export function hoursSaid(
 
 function endOf(
   sitting: Sitting & { proceedings: Proceedings },
+  began: Temporal.Instant,
   time: string | null,
   { now, directory }: Moment,
 ): Temporal.Instant {
@@ -82,17 +108,14 @@ function endOf(
   const { timeZone } = directory.policy;
   // A form shows minutes, and leaves the seconds as they were.
   if (time === null || time === onTheWall(likely, timeZone)) return likely;
-  const opened = Temporal.Instant.from(sitting.proceedings.opened.at);
-  const began = Temporal.Instant.from(beganAt(sitting.proceedings));
-  const earliest = Temporal.Instant.compare(opened, began) < 0 ? opened : began;
-  const day = dateIn(timeZone, earliest);
-  const isNextDay = time < onTheWall(earliest, timeZone);
+  const day = dateIn(timeZone, began);
+  const isNextDay = time < onTheWall(began, timeZone);
   const said = (isNextDay ? day.add({ days: 1 }) : day).toPlainDateTime(time);
   const [first, second] = (['compatible', 'later'] as const).map((disambiguation) =>
     said.toZonedDateTime(timeZone, { disambiguation }).toInstant(),
   );
   // Of a time that the night has twice the one that is not before the beginning.
-  return first && Temporal.Instant.compare(first, earliest) >= 0 ? first : (second ?? likely);
+  return first && Temporal.Instant.compare(first, began) >= 0 ? first : (second ?? likely);
 }
 
 /** `HH:MM`. */

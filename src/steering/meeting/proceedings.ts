@@ -1,5 +1,6 @@
 import { type Quorum, type QuorumRule, quorumAmong } from '../../directory/quorum.ts';
 import type { PersonId } from '../../shared/ids.ts';
+import { languages } from '../../shared/language.ts';
 import type { Envelope } from '../../shared/sealed.ts';
 import type {
   Action,
@@ -13,7 +14,7 @@ import type {
   Vote,
   Written,
 } from '../model.ts';
-import { agendaOf } from '../standing.ts';
+import { agendaOf, hasRecord } from '../standing.ts';
 
 /** What follows from what is recorded of a meeting: who is there for an item, whether it can be decided, what a vote has said. */
 
@@ -67,7 +68,7 @@ export function presentAt({ items, proceedings }: Recorded, item: string): Reado
 
 /** The last item of which something was recorded; null for none. */
 export function lastRecorded(sitting: Recorded): string | null {
-  return orderOf(sitting).findLast((id) => id in sitting.proceedings.records) ?? null;
+  return orderOf(sitting).findLast((id) => hasRecord(sitting, id)) ?? null;
 }
 
 /** Something was recorded of a later item, and others are there by then. */
@@ -97,8 +98,10 @@ export function quorumAt(sitting: Recorded, item: string, rule: QuorumRule): Quo
 /** Whether this outcome of such an item needs a body that can decide. */
 export const isDecision = (as: Outcome['as'], kind: Item['kind']): boolean => as !== 'noted' || kind === 'decision';
 
-/** What the form of a decision shows, in the reader’s language. */
-export const decisionParts = (as: Outcome['as'] | null, text: string) => ({ decision: [as ?? '', text] });
+/** What the form of a decision shows, in every language in which it was worded. */
+export const decisionParts = (as: Outcome['as'] | null, words: Written) => ({
+  decision: [as ?? '', ...languages.map((language) => words[language] ?? '')],
+});
 
 /** Which decision a card shows, in whatever language. */
 export const outcomeParts = (outcome: Pick<Outcome, 'at'> | null) => ({ outcome: outcome?.at ?? null });

@@ -19,7 +19,7 @@ import { ballots, endVote, putToVote, vote, withdrawVote } from './voting.ts';
  * `sitting.closed`, `sitting.noSeat`, `sitting.notTheirSeat`, `sitting.seatTaken` (`person`), `sitting.notPresent`, `sitting.recused`
  * (`person`), `sitting.noQuorum`, `sitting.noAuthority`, `sitting.noMunicipality` (see `requireQuorum`), `sitting.wouldUndo` (`number`), `sitting.noVote`, `sitting.voteOn` (`number`), `sitting.voteOver`,
  * `sitting.noSuchOption`, `sitting.otherVotes` (`person`), `sitting.voted`, `sitting.tie`, `sitting.undecided`, `sitting.decided`, `sitting.noChair`,
- * `sitting.alreadyOpen` (`person`), `sitting.nextBegun`, `sitting.timeAhead`, `sitting.endsFirst` (`time`), `sitting.begun` (an opening that is not undone any more), `sitting.pastDue`, `directory.unknownMember` (who is to do
+ * `sitting.alreadyOpen` (`person`), `sitting.nextBegun`, `sitting.timeAhead`, `sitting.endsFirst` (`time`), `sitting.beginsEarly` (`time`), `sitting.begun` (an opening that is not undone any more), `sitting.pastDue`, `directory.unknownMember` (who is to do
  * something), `sitting.sitsElsewhere` (`person`), `sitting.passedBy` (`number`), `sitting.tooMany` (`limit`), `sitting.wordsNeeded`,
  * `sitting.voteSays`, `sitting.dissentKnown`, `agenda.held`, `agenda.noAgenda`.
  */
@@ -44,7 +44,7 @@ function recordOn(sitting: Sitting, command: RecordCommand, scene: Scene): Trans
     case 'closeMeeting':
       if (open.proceedings.closed) return nothing(sitting);
       requireNoVote(open);
-      return recorded(open, { closed: markOf(scene), ...hoursSaid(open, command.time ?? null, scene) }, 'close', scene);
+      return closeMeeting(open, command, scene);
     case 'undoOpening':
       return undoOpening(open, scene);
     case 'reopenMeeting':
@@ -134,6 +134,14 @@ function openMeeting(
 
 const isSameSeating = (a: Seating, b: Seating): boolean =>
   JSON.stringify(Object.entries(a).toSorted()) === JSON.stringify(Object.entries(b).toSorted());
+
+function closeMeeting(
+  open: Open,
+  { began = null, time = null }: Extract<RecordCommand, { do: 'closeMeeting' }>,
+  scene: Scene,
+): Transition {
+  return recorded(open, { closed: markOf(scene), ...hoursSaid(open, { began, ended: time }, scene) }, 'close', scene);
+}
 
 /** It is as if it had never been opened. */
 function undoOpening(sitting: Open, scene: Scene): Transition {

@@ -14,21 +14,23 @@ export function sureCard(
 ): Card | null {
   const { texts, directory } = scene;
   const { vote = null } = item.record ?? {};
-  if (!vote || (does === 'endVote') === (vote.ended !== null)) return null;
+  if (!vote || (does === 'endVote' && vote.ended !== null)) return null;
+  const count = Object.keys(vote.votes).length;
+  if (does === 'withdrawVote' && count === 0) return null;
   const silent = [...votersAt(sitting, item.id)].filter(([seat]) => vote.votes[seat] === undefined);
   // With nobody’s vote there is nothing to end, and that is said.
-  if (does === 'endVote' && (silent.length === 0 || Object.keys(vote.votes).length === 0)) return null;
+  if (does === 'endVote' && (silent.length === 0 || count === 0)) return null;
   const data = { ...dataOf(reading.sitting, scene), item: item.id };
   const title = texts(`sitting.sureCard.${does}.title`);
   const names = silent.map(([, person]) => personName(directory, person, texts)).join(', ');
   const option = vote.ended ? optionText(vote, vote.ended.winner, scene, 60) : '';
+  const lead =
+    does === 'withdrawVote' && !vote.ended
+      ? texts('sitting.sureCard.withdrawVote.cast', { count })
+      : texts(`sitting.sureCard.${does}.lead`, { names, option });
   return card(texts, {
     speak: title,
-    body: [
-      text(numbered(item, scene), { size: 'Small' }),
-      heading(title),
-      text(texts(`sitting.sureCard.${does}.lead`, { names, option })),
-    ],
+    body: [text(numbered(item, scene), { size: 'Small' }), heading(title), text(lead)],
     actions: [
       button(texts(`sitting.action.${does}`), `sitting.${does}`, { ...data, sure: 1 }, { primary: true }),
       button(texts('actions.back'), 'sitting.view', data),

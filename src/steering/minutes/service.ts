@@ -6,6 +6,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { BodyId, PersonId, TenantId } from '../../shared/ids.ts';
 import { type Aggregates, madeOnce } from '../../storage/aggregates.ts';
 import type { Sealer } from '../../storage/envelope.ts';
+import { beganAt } from '../meeting/hours.ts';
 import { orderOf } from '../meeting/proceedings.ts';
 import type { MinutesVersion, Said, Written } from '../model.ts';
 import type { Opening } from '../reading.ts';
@@ -91,12 +92,12 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
     const { tenant, body, id } = sitting;
     const { timeZone } = regionOf(sitting).policy;
     const yearOf = (at: string): number => dateIn(timeZone, Temporal.Instant.from(at)).year;
-    const { at } = sitting.proceedings.opened;
+    const at = beganAt(sitting.proceedings);
     const year = yearOf(at);
     const all = await readSittings(sittings, tenant, body, latest);
     // What was held before comes before, also when its minutes are made later.
     const dealt = [...all.filter((one) => one.id !== id), sitting]
-      .flatMap((one) => (one.proceedings?.closed ? [{ one, opened: one.proceedings.opened.at }] : []))
+      .flatMap((one) => (one.proceedings?.closed ? [{ one, opened: beganAt(one.proceedings) }] : []))
       .filter(({ opened }) => opened <= at && yearOf(opened) === year)
       .toSorted((a, b) => (a.opened < b.opened ? -1 : 1))
       .map(({ one }) => ({ sitting: one.id, items: orderOf(one) }));
@@ -160,7 +161,7 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
     const newest = latestOf(sitting);
     const before = newest && (await snapshotIn(actor.tenant, ref, newest.number));
     if (newest && before && !correction) {
-      if (before.record === recordPrint(closed)) return required(actor, sitting, newest.number);
+      if (before.record === recordPrint(closed)) return viewed(actor, ref, newest.number);
       if (newest.final !== null) throw new AppError('minutes.correct');
     }
     const paragraphs = await numbersFor(closed);

@@ -247,7 +247,7 @@ function attended(
   const stepped = [...Map.groupBy(steppedIn, ({ person }) => person)].map(([person, all]): Attendee => {
     return { name: called(person), as: as(person), from: null, to: null, only: all.map(({ number }) => number) };
   });
-  const away = members.filter((person) => !there.some((one) => one.person === person));
+  const away = members.filter((person) => ![...there, ...steppedIn].some((one) => one.person === person));
   const people = [...sat.toSorted((a, b) => (a.from ?? 0) - (b.from ?? 0)), ...stepped];
   return {
     name,
@@ -376,7 +376,15 @@ export function extractOf(snapshot: Snapshot): Snapshot {
   const corrections = isSecret
     ? snapshot.corrections.map(({ number }) => ({ number, text: {} }))
     : snapshot.corrections;
-  const chairs = snapshot.chairs?.filter(({ from }) => from === null || !secret.has(from));
+  const open = snapshot.paragraphs.flatMap(({ confidential, number }) => (confidential ? [] : [number]));
+  // Whoever leads from a paragraph of which nothing is said leads the open ones after it, if there are such before the next.
+  const chairs = snapshot.chairs?.flatMap((chair, at, all) => {
+    const { from } = chair;
+    if (from === null || !secret.has(from)) return [chair];
+    const until = all[at + 1]?.from ?? Infinity;
+    const next = open.find((number) => number > from && number < until);
+    return next === undefined ? [] : [{ ...chair, from: next }];
+  });
   const seats = snapshot.seats.map((seat) => ({
     ...seat,
     people: seat.people.flatMap((one) => outsideOf(secret, one)),

@@ -102,7 +102,10 @@ describe('the minutes of a body', () => {
       ...sitting,
       proceedings: sitting.proceedings && {
         ...sitting.proceedings,
-        records: { ...sitting.proceedings.records, [item]: noRecord },
+        records: {
+          ...sitting.proceedings.records,
+          [item]: { ...noRecord, outcome: { as: 'noted', text: null, by: idOf('kaisa'), at: monday.toString() } },
+        },
       },
     }));
   const numbersIn = async (service: MinutesService, id: string): Promise<number[]> => {

@@ -383,6 +383,16 @@ describe('what minutes say', () => {
       ['Risto', 13],
       ['Outi', 15],
     ]);
+    // What they led openly after that is told.
+    expect(
+      led([
+        ['Outi', null],
+        ['Risto', 14],
+      ]),
+    ).to.deep.equal([
+      ['Outi', null],
+      ['Risto', 15],
+    ]);
     const [first] = snapshot.seats;
     if (!first) throw new Error('There is a seat.');
     const only = (numbers: number[]) => ({

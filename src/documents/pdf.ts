@@ -117,7 +117,8 @@ function heightIfShort(pdf: Pdf, [heading, ...others]: readonly Section[]): numb
     height += heightOfSection(pdf, section);
     if (height > short) return 0;
   }
-  return height;
+  // The white below the last of it may be cut off.
+  return height - gaps.table;
 }
 
 /** With the white below it. */

@@ -15,10 +15,17 @@ import { AppError, isAppError } from '../../src/shared/errors.ts';
 import { bodyId, type PersonId } from '../../src/shared/ids.ts';
 import type { Parsed } from '../../src/shared/input.ts';
 import { passMinutes } from '../../src/shared/sealed.ts';
+import { seenOf } from '../../src/shared/seen.ts';
 import { filesCard, minutesCard, minutesListCard } from '../../src/steering/minutes/card.ts';
 import { commentForm, correctForm, type MinutesStep, sendForm } from '../../src/steering/minutes/form.ts';
 import { parseCheckers, parseComment, parseCorrection } from '../../src/steering/minutes/input.ts';
-import { checkerOf, latestOf, type ReadMinutes, versionsOf } from '../../src/steering/minutes/minutes.ts';
+import {
+  checkerParts,
+  latestOf,
+  type ReadMinutes,
+  requireChecker,
+  requireVersion,
+} from '../../src/steering/minutes/minutes.ts';
 import { layouts } from '../../src/steering/minutes/paper.ts';
 import type { MinutesService } from '../../src/steering/minutes/service.ts';
 import { minutesLimits } from '../../src/steering/model.ts';
@@ -47,6 +54,8 @@ interface MinutesForm<Value> {
   draw(form: Form): Card;
   parse(values: FormValues): Parsed<Value>;
   done(value: Value): Promise<ReadMinutes>;
+  /** It is for who checks the minutes; else for who keeps the record. */
+  isForCheckers?: boolean;
   said: string;
   fieldOf?: Readonly<Record<string, string>>;
 }
@@ -135,8 +144,16 @@ export function minutesVerbs({
     inputs: FormInputs,
     form: MinutesForm<Value>,
   ): Promise<Card> {
-    // To whoever may not know of the meeting there is no form either.
-    await steering.lastSeen(press.actor, refOf(data));
+    const stored = await steering.lastSeen(press.actor, refOf(data));
+    try {
+      // Whoever may not send it in gets no form of it, whatever is wrong in it.
+      const region = directory.require(press.actor.tenant);
+      if (form.isForCheckers)
+        requireChecker(stored, data.number, press.actor.person, readerOf(stored, press.actor.person, region));
+      else requireKeeper(stored, press.actor, region);
+    } catch (error) {
+      return refused(press, data, error);
+    }
     return submitted<Value, Card>(
       { ...press, directory: directory.require(press.actor.tenant) },
       inputs,
@@ -232,15 +249,16 @@ export function minutesVerbs({
           const { suggested, ...who } = await checkers(press, data);
           const step = stepOf(press, data);
           const sitting = await steering.lastSeen(press.actor, refOf(data));
-          const known = versionsOf(sitting).find((version) => version.number === data.number)?.checkers ?? [];
-          const chosen = known.length > 0 ? known.map(({ person }) => person) : suggested;
-          return sendForm({ ...step, ...who }, filledForm({ checkers: chosen.join(',') }));
+          const known = requireVersion(sitting, data.number).checkers.map(({ person }) => person);
+          const chosen = known.length > 0 ? known : suggested;
+          const seen = seenOf(checkerParts(known));
+          return sendForm({ ...step, ...who, seen }, filledForm({ checkers: chosen.join(',') }));
         }),
     }),
     'minutes.send': verb({
-      input: ofVersion.extend({ checkers: z.string().max(4_000).optional() }),
+      input: ofVersion.extend({ checkers: z.string().max(4_000).optional(), seen: z.string().max(100).optional() }),
       ...keeper,
-      async run(press, { checkers: chosen, ...data }) {
+      async run(press, { checkers: chosen, seen, ...data }) {
         try {
           const { suggested: _, ...who } = await checkers(press, data);
           return await sentIn(
@@ -249,10 +267,10 @@ export function minutesVerbs({
             { checkers: chosen },
             {
               limits: {},
-              draw: (form) => sendForm({ ...stepOf(press, data), ...who }, form),
+              draw: (form) => sendForm({ ...stepOf(press, data), ...who, seen }, form),
               parse: parseCheckers,
               done: (value: { checkers: PersonId[] }) =>
-                minutes.send(press.actor, refOf(data), data.number, value.checkers),
+                minutes.send(press.actor, refOf(data), data.number, { ...value, seen }),
               said: press.texts('minutes.said.sent'),
               fieldOf: { 'minutes.wrongCheckers': 'checkers' },
             },
@@ -280,8 +298,8 @@ export function minutesVerbs({
         opened(
           press,
           data,
-          ({ version }) => {
-            if (!checkerOf(version, press.actor.person)) throw new AppError('minutes.notAChecker');
+          ({ sitting, version, reader }) => {
+            requireChecker(sitting, version.number, press.actor.person, reader);
             if (version.final) throw new AppError('minutes.final');
           },
           () => commentForm(stepOf(press, data), emptyForm),
@@ -304,6 +322,7 @@ export function minutesVerbs({
                 language: press.texts.language,
                 text: value.comment,
               }),
+            isForCheckers: true,
             said: press.texts('minutes.said.commented'),
           },
         ),

@@ -26,9 +26,9 @@ import {
   parseRecusal,
 } from '../../src/steering/meeting/input.ts';
 import { decisionParts, heldBy, recordOf, recusalParts, votedFor } from '../../src/steering/meeting/proceedings.ts';
-import { sureCard } from '../../src/steering/meeting/sure-card.ts';
+import { type Asked, sureCard } from '../../src/steering/meeting/sure-card.ts';
 import { ballotsForm, counterForm } from '../../src/steering/meeting/voting-form.ts';
-import { recordLimits } from '../../src/steering/model.ts';
+import { type RecordPress, recordLimits } from '../../src/steering/model.ts';
 import { actionParts, ballotParts } from '../../src/steering/writings.ts';
 import { type AgendaPages, type AgendaParts, itemId, longest, page, refOf, typed } from './agenda-pages.ts';
 import { type Carried, carried, type ItemContext, keeper, member, ofItem, type SittingPages } from './sitting-pages.ts';
@@ -59,16 +59,16 @@ export function sittingItemVerbs(
     item.record?.actions.find((action) => action.id === id) ?? null;
 
   /** Where something speaks against it, it is asked first. */
-  const onVote = (name: 'endVote' | 'withdrawVote') =>
+  const askedFirst = (name: Asked, toPress: (item: string, seen: string | undefined) => RecordPress) =>
     verb({
-      input: ofItem.extend({ sure: z.literal(1).optional() }),
+      input: ofItem.extend({ sure: z.literal(1).optional(), seen: carried.seen }),
       ...keeper,
-      async run(press, { item: id, sure, ...data }) {
+      async run(press, { item: id, sure, seen, ...data }) {
         const stored = sure ? null : await steering.lastSeen(press.actor, refOf(data));
         const meeting = stored && meetingOf(press, stored);
         const item = meeting?.reading.reader.is === 'keeper' && meeting.reading.items.find((one) => one.id === id);
-        const asked = meeting && item ? sureCard(meeting, item, name, sceneOf(press, data)) : null;
-        if (!asked || !stored) return act(press, data, { do: name, item: id }, id);
+        const asked = meeting && item ? sureCard(meeting, item, name, seen, sceneOf(press, data)) : null;
+        if (!asked || !stored) return act(press, data, toPress(id, seen), id);
         await noted(press, data, stored, id);
         return asked;
       },
@@ -148,8 +148,9 @@ export function sittingItemVerbs(
   const counter = itemForm({
     ...keeper,
     carries: ['newId'],
-    fields: { counter: longest },
+    fields: { turn: 10, counter: longest },
     limits: { counter: recordLimits.counter },
+    fieldOf: { 'sitting.passedBy': 'turn' },
     begun: () => ({ more: { newId: newId() } }),
     draw: counterForm,
     parse: parseCounter,
@@ -157,6 +158,7 @@ export function sittingItemVerbs(
       do: 'putToVote',
       item: context.item,
       id: context.carried.newId ?? newId(),
+      turn: value.turn,
       said: saidIn(context, value.counter),
     }),
   });
@@ -238,11 +240,7 @@ export function sittingItemVerbs(
     'sitting.discuss': discuss.send,
     'sitting.decideForm': decide.open,
     'sitting.decide': decide.send,
-    'sitting.undecide': verb({
-      input: ofItem.extend({ seen: carried.seen }),
-      ...keeper,
-      run: (press, { item, seen, ...data }) => act(press, data, { do: 'undecide', item, seen }, item),
-    }),
+    'sitting.undecide': askedFirst('undecide', (item, seen) => ({ do: 'undecide', item, seen })),
     'sitting.counterForm': counter.open,
     'sitting.counter': counter.send,
     'sitting.ballotsForm': verb({
@@ -286,8 +284,8 @@ export function sittingItemVerbs(
       run: (press, { item, option, ...data }) =>
         act(press, data, { do: 'vote', item, option }, item, press.texts('sitting.saidThanks.voted')),
     }),
-    'sitting.endVote': onVote('endVote'),
-    'sitting.withdrawVote': onVote('withdrawVote'),
+    'sitting.endVote': askedFirst('endVote', (item) => ({ do: 'endVote', item })),
+    'sitting.withdrawVote': askedFirst('withdrawVote', (item) => ({ do: 'withdrawVote', item })),
     'sitting.recuseForm': recuse.open,
     'sitting.recuse': recuse.send,
     'sitting.dissentForm': dissent.open,

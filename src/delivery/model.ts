@@ -245,6 +245,12 @@ export function notify(delivery: Delivery, notices: readonly Omit<Notice, 'at'>[
   return { ...delivery, notices: [...delivery.notices, ...notices.map((notice) => ({ ...notice, at }))] };
 }
 
+/** What holds no more is told anew when it holds again; the very same object when it was not told. */
+export function forget(delivery: Delivery, keys: string): Delivery {
+  const noticed = delivery.noticed.filter((key) => !key.startsWith(keys));
+  return noticed.length === delivery.noticed.length ? delivery : { ...delivery, noticed };
+}
+
 /** What has been told under these keys is not told again. */
 function remember(delivery: Delivery, ...keys: string[]): Delivery {
   return { ...delivery, noticed: [...delivery.noticed, ...keys].slice(-rememberedKeys) };

@@ -353,15 +353,15 @@ export type RecordCommand =
   /** `person`: who sits there. */
   | { do: 'recuse'; item: string; seat: string; person: PersonId; substitute: PersonId | null }
   | { do: 'unrecuse'; item: string; seat: string }
-  /** `id` names the counter-proposal. */
-  | { do: 'putToVote'; item: string; id: string; text: Envelope }
+  /** `id` names the counter-proposal; `turn`: of what was passed by, whether it is dealt with in its turn, or where the meeting is now. */
+  | { do: 'putToVote'; item: string; id: string; text: Envelope; turn?: Turn | undefined }
   /** The actor’s own vote. */
   | { do: 'vote'; item: string; option: string }
   /** What was said at the meeting, by seat; a seat that is missing stays as it is. */
   | { do: 'ballots'; item: string; ballots: Readonly<Record<string, string>> }
   | { do: 'endVote' | 'withdrawVote'; item: string }
   | { do: 'undecide'; item: string }
-  /** `turn`: of what was passed by, whether it was dealt with in its turn, or is where the meeting is now. */
+  /** `turn`: as of a counter-proposal. */
   | { do: 'decide'; item: string; as: Outcome['as']; text: Envelope | null; turn?: Turn | undefined }
   | { do: 'dissent'; item: string; seat: string | null; text: Envelope | null }
   | { do: 'assign'; item: string; id: string; text: Envelope; owner: PersonId; due: string }
@@ -370,9 +370,9 @@ export type RecordCommand =
   | { do: 'handOn'; item: string; id: string; owner: PersonId; due: string }
   /** Who has it, or who keeps the record, says that it is done, or that it is not; also after the meeting. */
   | { do: 'done' | 'undone'; item: string; id: string }
-  /** `undoOpening`: it was opened by mistake, and nothing is recorded yet. */
-  /** The same of both, where the beginning may be put right. */
+  /** When it began and ended, each as of its opening. */
   | { do: 'closeMeeting'; began?: string | null; time?: string | null }
+  /** `undoOpening`: it was opened by mistake, and nothing is recorded yet. */
   | { do: 'reopenMeeting' | 'undoOpening' };
 
 /** Characters of what is recorded. */
@@ -426,7 +426,7 @@ export type RecordPress =
   | Exclude<RecordCommand, Conditional | { do: WithText | 'ballots' | 'handOn' }>
   | (Conditional & Seen)
   | ({ do: 'discuss'; item: string; said: Said } & Seen)
-  | { do: 'putToVote'; item: string; id: string; said: Said }
+  | { do: 'putToVote'; item: string; id: string; said: Said; turn?: Turn | undefined }
   | ({ do: 'decide'; item: string; as: Outcome['as']; said: Said; turn?: Turn | undefined } & Seen)
   | ({ do: 'ballots'; item: string; ballots: Readonly<Record<string, string>> } & Seen)
   | { do: 'dissent'; item: string; seat: string | null; said: Said }

@@ -9,7 +9,7 @@ import type { Action, Checker, Sitting } from './model.ts';
 import { declinedIn, expectedIn, quorumIn, recipientsOf, silentIn } from './recipients.ts';
 import { keepersOf } from './rights.ts';
 import type { AgendaPolicy } from './standing.ts';
-import { handedOut, told, toldOnce } from './transition.ts';
+import { handedOut, told, toldOnce, untold } from './transition.ts';
 
 /** What time does to an agenda. */
 
@@ -48,16 +48,18 @@ function withAsked(sitting: Sitting, now: Temporal.Instant, timing: Timing): Sit
   const isDue = (since: string | undefined): boolean =>
     since !== undefined && isPast(askedAt(sitting, since, timing), now);
   const silent = silentIn(sitting, directory).filter((person) => isDue(holders[person]));
-  const asked = toldOnce(sitting, 'silent', silent, occasion, now);
   const { quorum } = policy;
-  if (sent === null || quorumIn(sitting, directory, quorum).met) return asked;
   // Too many do not come, whatever the others say: then there is no time to be lost.
   const isLost = !quorumIn(atBest(sitting, directory), directory, quorum).met;
+  const lost = `${occasion}:lost`;
+  const known = isLost ? sitting : untold(sitting, 'danger', lost);
+  const asked = toldOnce(known, 'silent', silent, occasion, now);
+  if (sent === null || quorumIn(sitting, directory, quorum).met) return asked;
   if (!isLost && !isDue(sent.at)) return asked;
   // They hear of it anew when others have said that they do not come, until it cannot be met any more.
   const declined = declinedIn(sitting, directory).toSorted();
-  const who = isLost ? ':lost' : declined.length > 0 ? `:${fingerprintOf(declined)}` : '';
-  return toldOnce(asked, 'danger', keepersOf(body, directory), `${occasion}${who}`, now);
+  const others = declined.length > 0 ? `${occasion}:${fingerprintOf(declined)}` : occasion;
+  return toldOnce(asked, 'danger', keepersOf(body, directory), isLost ? lost : others, now);
 }
 
 /** As it would be if everybody came who has not said that they do not. */

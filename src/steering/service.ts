@@ -16,7 +16,7 @@ import { type Aggregates, madeOnce } from '../storage/aggregates.ts';
 import type { Sealer } from '../storage/envelope.ts';
 import { mattersOf, newSitting, type SeasonPolicy, withMatters } from './agenda/begun.ts';
 import { requireSameLeft, sameMatter, upToDate, withLeft } from './agenda/carried.ts';
-import { decide, hide as hiddenIn } from './agenda/decide.ts';
+import { decide, hide as hiddenIn, requireAuthor } from './agenda/decide.ts';
 import { attached } from './agenda/holding.ts';
 import { heldBy, isOwner, recordOf } from './meeting/proceedings.ts';
 import { record, requireRecorder } from './meeting/recording.ts';
@@ -230,9 +230,10 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     act: () => Promise<StoredSitting>,
   ): Promise<StoredSitting> {
     const known = seen(actor, await sittings.get(keyOf(actor, ref)));
-    requireMember(ref.body, actor, directory.require(actor.tenant));
+    const scene = sceneOf(actor);
+    requireAuthor(known, press, scene);
     // What is refused hides nothing.
-    const next = logged(known, decide(known, toCommand(sealer, known, press), sceneOf(actor)), actor.person);
+    const next = logged(known, decide(known, toCommand(sealer, known, press), scene), actor.person);
     (await leaving(actor, ref))(known, next);
     await hide(actor, known, press.item);
     const done = await act();
@@ -344,8 +345,8 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
         const allow = await leaving(actor, ref);
         return changeSitting(actor, ref, (stored) => {
           const scene = sceneOf(actor);
-          requireMember(ref.body, actor, scene.directory);
           const present = home.withoutForm(stored, placement, actor.person);
+          requireAuthor(present, press, scene);
           const next = logged(present, decide(present, toCommand(sealer, present, press), scene), actor.person);
           allow(present, next);
           if (!isSent || next === present) return next;

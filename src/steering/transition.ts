@@ -1,5 +1,5 @@
 import type { AuditEvent, Occurrence } from '../audit/model.ts';
-import { leftBy, type Notice, notify, notifyOnce, touchAll } from '../delivery/model.ts';
+import { forget, leftBy, type Notice, notify, notifyOnce, touchAll } from '../delivery/model.ts';
 import type { Directory } from '../directory/model.ts';
 import type { Actor } from '../shared/actor.ts';
 import { toStored } from '../shared/clock.ts';
@@ -104,6 +104,12 @@ export function toldOnce(
   now: Temporal.Instant,
 ): Sitting {
   const delivery = notifyOnce(sitting.delivery, noticesOf(kind, to, occasion), now);
+  return delivery === sitting.delivery ? sitting : { ...sitting, delivery };
+}
+
+/** It does not hold any more, so it is told once more when it holds again. The very same object when nobody was told. */
+export function untold(sitting: Sitting, kind: NoticeKind, occasion: string): Sitting {
+  const delivery = forget(sitting.delivery, `${kind}:${occasion}:`);
   return delivery === sitting.delivery ? sitting : { ...sitting, delivery };
 }
 

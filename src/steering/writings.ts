@@ -237,8 +237,9 @@ export function toRecordCommand(sealer: Sealer, sitting: StoredSitting, press: R
       return { ...rest, as, text: isSameWords(words, stands) ? known : sealedWritten(sealer, words, context) };
     }
     case 'dissent': {
-      // Whose it is by its seat, which the actor’s own press does not name, so every one is written anew.
-      return { ...command, text: sealed('dissent', null) };
+      // Whose it is by its seat, which the actor’s own press does not name, so that is written anew.
+      const said = press.said.text === '' ? undefined : before.dissents.find(({ seat }) => seat === command.seat);
+      return { ...command, text: sealed('dissent', said?.text ?? null) };
     }
     case 'assign': {
       const { seen, ...rest } = command;

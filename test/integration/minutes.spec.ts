@@ -3,6 +3,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { getDocumentProxy } from 'unpdf';
 import { seatsOf } from '../../src/directory/seats.ts';
 import { bodyId } from '../../src/shared/ids.ts';
+import type { TextKey } from '../../src/shared/text.ts';
 import { exampleDirectory } from '../support/builders.ts';
 import { type MeetingRun, startMeetings, toldPrivately } from '../support/meeting-run.ts';
 import { meeting } from '../support/meetings.ts';
@@ -256,6 +257,40 @@ describe('the minutes of a meeting', () => {
         await press(kaisa, 'minutes.send', { number: 1, checkers: `${risto.aadObjectId},${second.aadObjectId}` }),
       ),
     ).to.include(sv('errors.minutes.final'));
+  });
+
+  it('are sent to those whom one of two chose first, and the other is asked again', async () => {
+    await press(kaisa, 'sitting.close', { sure: 1 });
+    await press(kaisa, 'minutes.make');
+    const { card } = await press(kaisa, 'minutes.sendForm', { number: 1 });
+    const data = executeActions(card ?? {}).find(({ action }) => action.verb === 'minutes.send')?.action.data;
+    const seen = isFields(data) ? String(data.seen) : '';
+    expect(seen).to.not.equal('');
+    await press(kaisa, 'minutes.send', { number: 1, seen, checkers: `${risto.aadObjectId},${second.aadObjectId}` });
+    const other = { number: 1, seen, checkers: `${risto.aadObjectId},${third.aadObjectId}` };
+    expect(answered(await press(kaisa, 'minutes.send', other))).to.include(sv('errors.form.overtaken'));
+    await run.bot().settled();
+    expect([risto, second, third].map((user) => told(user, 'minutesCheck'))).to.deep.equal([1, 1, 0]);
+  });
+
+  it('give no form to whoever may not send it in, whatever is wrong in it', async () => {
+    await press(kaisa, 'sitting.close', { sure: 1 });
+    await press(kaisa, 'minutes.make');
+    await sent(1);
+    const { petri } = run.app.people;
+    await run.app.teams.personalChat(petri).say(petri, 'hjälp');
+    const tries: [TeamsUser, string, Fields, TextKey][] = [
+      [petri, 'minutes.comment', { comment: '' }, 'errors.minutes.notFound'],
+      [petri, 'minutes.correct', { correction: '' }, 'errors.agenda.keepersOnly'],
+      [petri, 'minutes.send', { checkers: '' }, 'errors.agenda.keepersOnly'],
+      [third, 'minutes.comment', { comment: '' }, 'errors.minutes.notAChecker'],
+      [third, 'minutes.correct', { correction: '' }, 'errors.agenda.keepersOnly'],
+    ];
+    for (const [user, verb, inputs, why] of tries) {
+      const answer = await press(user, verb, { number: 1, ...inputs });
+      expect(answered(answer), `${user.name} ${verb}`).to.include(sv(why));
+      expect(JSON.stringify(answer.card), `${user.name} ${verb}`).to.not.include('Input.');
+    }
   });
 
   it('are put right by a version of its own that is checked anew, and keep their numbers', async () => {

@@ -61,6 +61,7 @@ describe('a meeting keeps what it is trusted with', () => {
     await run.bot().settled();
   }
   const seat = (at: number) => seats[at] ?? { id: '', member: null, substitute: null };
+  const seatName = (at: number): string => seats[at]?.name.sv ?? '';
   const seating = (count: number): Fields =>
     Object.fromEntries(seats.slice(0, count).map(({ id, member }) => [`seat-${id}`, member ?? 'absent']));
   const began = async (count: number): Promise<InvokeAnswer> => {
@@ -204,9 +205,15 @@ describe('a meeting keeps what it is trusted with', () => {
       .to.include(`"value":"${seat(1).substitute}"`)
       .and.include('"value":"13:20"');
     await press(kaisa, 'sitting.begin', { ...there, time: '12:56' });
-    expect(answered(await press(kaisa, 'sitting.begin', { ...there, time: '12:50' }))).to.include(
-      sv('sitting.quorate', { count: 8 }),
-    );
+    const again = answered(await press(kaisa, 'sitting.begin', { ...there, time: '12:56' }));
+    const refused = sv('errors.sitting.alreadyOpen', { person: kaisa.name });
+    expect(again, 'pressed twice')
+      .to.include(sv('sitting.quorate', { count: 8 }))
+      .and.not.include(refused);
+    const other = answered(await press(kaisa, 'sitting.begin', { ...there, time: '12:50' }));
+    expect(other)
+      .to.include(sv('sitting.quorate', { count: 8 }))
+      .and.include(refused);
     await run.to('2026-12-18T12:48');
     const late = answered(await press(kaisa, 'sitting.close', { sure: 1, time: '12:45' }));
     expect(late)
@@ -427,6 +434,65 @@ describe('a meeting keeps what it is trusted with', () => {
     expect(answered(then)).to.include(`4.\u00a0${sv('agenda.item.approval')}`);
     const now = await press(kaisa, 'sitting.decide', { item: 'quorum', as: 'asProposed', turn: 'now' });
     expect(answered(now), 'it stands after what was dealt with').to.include(`6.\u00a0${sv('agenda.item.quorum')}`);
+  });
+
+  it('asks the same before what was passed by is voted on, and of no later counter-proposal', async () => {
+    await began(8);
+    await press(kaisa, 'sitting.attend', { who: `${seat(7).id} ${seat(7).member}`, what: 'leave', at: 'figures' });
+    await decide('figures', 'noted');
+    const counter = (item: string, turn?: string): Promise<InvokeAnswer> =>
+      press(kaisa, 'sitting.counter', { item, newId: crypto.randomUUID(), counter: 'I mars', ...(turn && { turn }) });
+    const asked = answered(await counter('approval'));
+    expect(asked)
+      .to.include(sv('errors.sitting.passedBy', { number: 4 }))
+      .and.include(sv('sitting.form.decide.then'));
+    const there = (item: string): Promise<InvokeAnswer> => press(kaisa, 'sitting.ballotsForm', { item });
+    await counter('approval', 'then');
+    expect(answered(await there('approval')), 'with whoever was there then').to.include(seatName(7));
+    expect(answered(await counter('approval')), 'once it is known').to.include(sv('sitting.action.endVote'));
+    await press(kaisa, 'sitting.withdrawVote', { item: 'approval' });
+    expect(answered(await counter('quorum', 'now')), 'where the meeting is').to.include(
+      `6.\u00a0${sv('agenda.item.quorum')}`,
+    );
+    expect(answered(await there('quorum'))).to.not.include(seatName(7));
+  });
+
+  it('asks before a decision is removed with what was written of it, or against it', async () => {
+    await began(8);
+    await decide('opening', 'noted');
+    expect(answered(await press(kaisa, 'sitting.undecide', { item: 'opening' })), 'nothing goes').to.not.include(
+      sv('sitting.sureCard.undecide.title'),
+    );
+    await decide('approval', 'changed', 'Med ett tillägg.');
+    const asked = await press(kaisa, 'sitting.undecide', { item: 'approval', seen: 'as-seen' });
+    expect(answered(asked)).to.include(sv('sitting.sureCard.undecide.lead'));
+    expect(seenOn(asked, 'sitting.undecide')).to.equal('as-seen');
+    const dissent = { item: 'approval', for: 1, seat: seat(1).id, dissent: 'Jag är emot.' };
+    const first = answered(await press(kaisa, 'sitting.dissent', dissent));
+    const name = region.people.find(({ id }) => id === seat(1).member)?.name ?? '';
+    expect(first).to.include(sv('sitting.dissentOf', { name }));
+    const known = sv('errors.sitting.dissentKnown');
+    expect(answered(await press(kaisa, 'sitting.dissent', dissent)), 'pressed twice').to.not.include(known);
+    expect(answered(await press(kaisa, 'sitting.dissent', { ...dissent, dissent: 'Något annat.' }))).to.include(known);
+    expect(answered(await press(kaisa, 'sitting.dissent', { ...dissent, dissent: '' }))).to.include(known);
+    expect(answered(await press(kaisa, 'sitting.undecide', { item: 'approval' }))).to.include(
+      sv('sitting.sureCard.undecide.dissents', { names: name }),
+    );
+    const gone = answered(await press(kaisa, 'sitting.undecide', { item: 'approval', sure: 1 }));
+    expect(gone).to.not.include('Jag är emot.').and.not.include('Med ett tillägg.');
+  });
+
+  it('changes nothing, and says nothing against it, when somebody leaves twice or an opening is taken back twice', async () => {
+    await began(8);
+    const undo = (): Promise<InvokeAnswer> => press(kaisa, 'sitting.undoBegin');
+    await undo();
+    expect(answered(await undo())).to.include(sv('sitting.saidThanks.undone'));
+    await press(kaisa, 'sitting.begin', seating(8));
+    const leave = { who: `${seat(7).id} ${seat(7).member}`, what: 'leave' };
+    await press(kaisa, 'sitting.attend', { ...leave, at: 'figures' });
+    const refused = sv('errors.sitting.notPresent');
+    expect(answered(await press(kaisa, 'sitting.attend', { ...leave, at: 'figures' }))).to.not.include(refused);
+    expect(answered(await press(kaisa, 'sitting.attend', { ...leave, at: 'other' }))).to.include(refused);
   });
 });
 

@@ -4,7 +4,7 @@ import { toStored } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import { movedPast } from '../../shared/order.ts';
 import { isSettled } from '../meeting/proceedings.ts';
-import { type AgendaCommand, type Content, type Item, limits, type Sitting } from '../model.ts';
+import { type AgendaCommand, type AgendaPress, type Content, type Item, limits, type Sitting } from '../model.ts';
 import { keepersOf, requireKeeper, requireMember, requireWriter } from '../rights.ts';
 import { hasDocument, isFinished, isFixed, isRecorded, proposalsEnd, proposedBy, requireItem } from '../standing.ts';
 import { changed, handedOut, markOf, nothing, type Scene, type Transition, told, withItem } from '../transition.ts';
@@ -18,18 +18,16 @@ import { newItem, placed } from './begun.ts';
  * decided on the one that is there), `agenda.decidedOn` (what was decided or is voted on keeps its kind).
  */
 export function decide(sitting: Sitting, command: AgendaCommand, scene: Scene): Transition {
-  const { actor, directory, now } = scene;
-  requireMember(sitting.body, actor, directory);
-  if (isFinished(sitting, now)) throw new AppError('agenda.held');
+  requireAuthor(sitting, command, scene);
+  if (isFinished(sitting, scene.now)) throw new AppError('agenda.held');
   if (command.do === 'add') return add(sitting, command.item, command.content, scene);
-  if (command.do === 'change' || command.do === 'remove') {
-    const own = requireWriter(sitting, command.item, actor, directory);
-    return command.do === 'change' ? change(sitting, own, command.content, scene) : remove(sitting, own, scene);
-  }
-  requireKeeper(sitting, actor, directory);
   if (command.do === 'send') return send(sitting, scene);
   const item = requireItem(sitting, command.item);
   switch (command.do) {
+    case 'change':
+      return change(sitting, item, command.content, scene);
+    case 'remove':
+      return remove(sitting, item, scene);
     case 'accept':
       return accept(sitting, item, scene);
     case 'decline':
@@ -50,6 +48,18 @@ export function decide(sitting: Sitting, command: AgendaCommand, scene: Scene): 
       return onAgenda(sitting, { items }, 'move', item, scene);
     }
   }
+}
+
+/**
+ * Who may do it at all, before anything is said of how it stands. Errors: `directory.notAMember`, `agenda.noAgenda`,
+ * `agenda.keepersOnly`, `agenda.noItem`, `agenda.settled`.
+ */
+export function requireAuthor(sitting: Sitting, command: AgendaCommand | AgendaPress, scene: Scene): void {
+  const { actor, directory } = scene;
+  requireMember(sitting.body, actor, directory);
+  if (command.do === 'add') return;
+  if (command.do === 'change' || command.do === 'remove') requireWriter(sitting, command.item, actor, directory);
+  else requireKeeper(sitting, actor, directory);
 }
 
 /** What is on the agenda has changed; those who have got it hear of it, once it has come to rest. */

@@ -86,6 +86,7 @@ export function attend(sitting: Open, command: Attendance, scene: Scene): Transi
         const [from, to] = spanOf(one, order);
         return one.person === command.person && from <= at && at < to;
       });
+      if (!there && own.some((one) => one.person === command.person && one.to === command.at)) return nothing(sitting);
       if (!there) throw new AppError('sitting.notPresent');
       const [from] = spanOf(there, order);
       const left = from === at ? [] : [{ ...there, to: command.at }];

@@ -322,7 +322,8 @@ function keeperActions(
             more,
           ),
         ]
-      : [button(texts('sitting.action.counter'), 'sitting.counterForm', data, more)]),
+      : []),
+    ...(outcome || vote?.ended ? [] : [button(texts('sitting.action.counter'), 'sitting.counterForm', data, more)]),
     ...(vote && !outcome ? [button(texts('sitting.action.withdrawVote'), 'sitting.withdrawVote', data, more)] : []),
   ];
 }

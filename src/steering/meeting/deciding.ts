@@ -11,7 +11,7 @@ import { isDecision, isPassedBy, lastRecorded, recordOf, votedFor, votersAt } fr
 
 /** Errors: `sitting.voteOn` (`number`), `sitting.voteSays`, `sitting.wordsNeeded`, `sitting.passedBy` (`number`), those of `requireQuorate`. */
 export function decide(dealing: Dealing, { turn, ...command }: Extract<RecordCommand, { do: 'decide' }>): Transition {
-  if (turn === 'now') return decide(takenUpNow(dealing), command);
+  if (turn === 'now') return decide(takenUpNow(dealing, 'decide'), command);
   const { as, text } = command;
   const { sitting, item, before, scene, write } = dealing;
   const { outcome, vote } = before;
@@ -60,14 +60,14 @@ export function requireDealtNow({ sitting, item }: Dealing): void {
 }
 
 /** The same item where the meeting is: after the last of which something was recorded. Errors: `sitting.passedBy` (`number`), where it has its place. */
-function takenUpNow(dealing: Dealing): Dealing {
+export function takenUpNow(dealing: Dealing, what: 'decide' | 'putToVote'): Dealing {
   const { sitting, item, scene } = dealing;
   if (!isPassedBy(sitting, item.id)) return dealing;
   if (isFixed(sitting, item.id)) requireDealtNow(dealing);
   const last = lastRecorded(sitting);
   const others = sitting.items.filter((one) => one !== item);
   const at = others.findIndex(({ id }) => id === last);
-  return dealingWith({ ...sitting, items: others.toSpliced(at + 1, 0, item) }, item, 'decide', scene, { turn: 'now' });
+  return dealingWith({ ...sitting, items: others.toSpliced(at + 1, 0, item) }, item, what, scene, { turn: 'now' });
 }
 
 /**

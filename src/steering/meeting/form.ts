@@ -1,4 +1,4 @@
-import { banner, type Card, subtle } from '../../cards/elements.ts';
+import { banner, type Card, type CardElement, subtle } from '../../cards/elements.ts';
 import { type Form, type FormFrame, field, formCard } from '../../cards/form.ts';
 import { choiceField, dateField, textField } from '../../cards/inputs.ts';
 import type { Verb } from '../../cards/verbs.ts';
@@ -89,9 +89,6 @@ export function decideForm({ meeting, item, scene, more }: ItemStep, form: Form)
   });
   // Once it is decided, it is known when it was.
   const isOpen = outcome === null || !isDecision(outcome.as, item.kind);
-  const isAsked = isOpen && vote === null && isPassedBy(meeting.sitting, item.id);
-  // What has its place is not moved.
-  const possibleTurns = turns.filter((turn) => turn === 'then' || !isFixed(meeting.reading.sitting, item.id));
   const possible = outcomes.filter((as) => as !== 'asProposed' || isProposed(proposal));
   return formCard(texts, form, {
     ...frame(meeting.reading, 'decide', scene, item, more),
@@ -119,14 +116,7 @@ export function decideForm({ meeting, item, scene, more }: ItemStep, form: Form)
             ),
           )
         : []),
-      ...(isAsked
-        ? choiceField({
-            ...field(form, 'turn'),
-            label: texts('sitting.form.decide.turn'),
-            expanded: true,
-            choices: possibleTurns.map((turn) => ({ title: texts(`sitting.form.decide.${turn}`), value: turn })),
-          })
-        : []),
+      ...(isOpen ? turnField({ meeting, item, scene }, form) : []),
       ...choiceField({
         ...field(form, 'as'),
         label: texts('sitting.form.decide.as'),
@@ -140,6 +130,19 @@ export function decideForm({ meeting, item, scene, more }: ItemStep, form: Form)
         maxLength: recordLimits.decision,
       }),
     ],
+  });
+}
+
+/** When what was passed by is dealt with: asked before it is voted on or decided; nothing for all else. */
+export function turnField({ meeting, item, scene: { texts } }: ItemStep, form: Form): CardElement[] {
+  if (item.record?.vote || !isPassedBy(meeting.sitting, item.id)) return [];
+  // What has its place is not moved.
+  const possible = turns.filter((turn) => turn === 'then' || !isFixed(meeting.reading.sitting, item.id));
+  return choiceField({
+    ...field(form, 'turn'),
+    label: texts('sitting.form.decide.turn'),
+    expanded: true,
+    choices: possible.map((turn) => ({ title: texts(`sitting.form.decide.${turn}`), value: turn })),
   });
 }
 

@@ -19,8 +19,9 @@ export function parseDecision(values: unknown): Parsed<z.infer<typeof decision>>
   return parseWith(decision, values);
 }
 
-export function parseCounter(values: unknown): Parsed<{ counter: string }> {
-  return parseWith(z.object({ counter: someText(recordLimits.counter) }), values);
+const counter = z.object({ turn: z.enum(turns).optional(), counter: someText(recordLimits.counter) });
+export function parseCounter(values: unknown): Parsed<z.infer<typeof counter>> {
+  return parseWith(counter, values);
 }
 
 const dissent = z.object({ seat: z.string().max(100).optional(), dissent: anyText(recordLimits.dissent) });

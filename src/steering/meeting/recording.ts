@@ -7,7 +7,7 @@ import { changed, markOf, nothing, type Scene, type Transition } from '../transi
 import { assign, handOn, setDone, unassign } from './actions.ts';
 import { attend, chair, recordedSeats, recuse, requireHolder, unrecuse } from './attendance.ts';
 import { decide, dissent, undecide } from './deciding.ts';
-import { beginSaid, hoursSaid } from './hours.ts';
+import { beganAt, beginSaid, hoursSaid, onTheWall } from './hours.ts';
 import { dealingWith, type Open, recorded, requireOneSeat } from './open-meeting.ts';
 import { mayUndoOpening, recordOf } from './proceedings.ts';
 import { ballots, endVote, putToVote, vote, withdrawVote } from './voting.ts';
@@ -32,6 +32,7 @@ export function record(sitting: Sitting, command: RecordCommand, scene: Scene): 
 function recordOn(sitting: Sitting, command: RecordCommand, scene: Scene): Transition {
   requireRecorder(sitting, command, scene);
   if (command.do === 'openMeeting') return openMeeting(sitting, command, scene);
+  if (command.do === 'undoOpening' && !sitting.proceedings) return nothing(sitting);
   const isAfter = command.do === 'closeMeeting' || command.do === 'reopenMeeting' || isDoing(command);
   const open = requireOpen(sitting, isAfter);
   switch (command.do) {
@@ -99,9 +100,11 @@ function openMeeting(
   const { directory, now } = scene;
   const { proceedings: known } = sitting;
   if (known) {
-    // Whoever opens it with others in the seats than there are has to see that.
+    // Whoever opens it with others in the seats than there are, or at another time, has to see that.
+    const { timeZone } = directory.policy;
     const there = Object.fromEntries(known.presence.map(({ seat, person }) => [seat, person]));
-    if (isSameSeating(there, seating)) return nothing(sitting);
+    const isSameTime = time === null || time === onTheWall(Temporal.Instant.from(beganAt(known)), timeZone);
+    if (isSameSeating(there, seating) && isSameTime) return nothing(sitting);
     throw new AppError('sitting.alreadyOpen', { person: known.opened.by });
   }
   if (isFinished(sitting, now)) throw new AppError('agenda.held');

@@ -5,22 +5,26 @@ import { paged } from '../../cards/paged.ts';
 import { type RecordedSeat, recordLimits } from '../model.ts';
 import { dataOf, fitting } from '../words-card.ts';
 import { seatInput } from './attendance-form.ts';
-import { choiceLetters, frame, type ItemStep, plainName } from './form.ts';
+import { choiceLetters, frame, type ItemStep, plainName, turnField } from './form.ts';
 import { ballotOptions, votersAt } from './proceedings.ts';
 import { optionText } from './record-card.ts';
 
 /** The forms of a vote. */
 
-export function counterForm({ meeting, item, scene, more }: ItemStep, form: Form): Card {
+export function counterForm({ more, ...step }: ItemStep, form: Form): Card {
+  const { meeting, item, scene } = step;
   const { texts } = scene;
   return formCard(texts, form, {
     ...frame(meeting.reading, 'counter', scene, item, more),
-    fields: textField({
-      ...field(form, 'counter'),
-      label: texts('sitting.form.counter.text'),
-      multiline: true,
-      maxLength: recordLimits.counter,
-    }),
+    fields: [
+      ...turnField(step, form),
+      ...textField({
+        ...field(form, 'counter'),
+        label: texts('sitting.form.counter.text'),
+        multiline: true,
+        maxLength: recordLimits.counter,
+      }),
+    ],
   });
 }
 

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
 import { limits, type RecordCommand, type Vote } from '../model.ts';
 import { markOf, nothing, type Transition } from '../transition.ts';
-import { requireDealtNow, voterMeant } from './deciding.ts';
+import { requireDealtNow, takenUpNow, voterMeant } from './deciding.ts';
 import { type Dealing, requireQuorate } from './open-meeting.ts';
 import { ballotOptions, chairSeatAt, votersAt, winnerOf } from './proceedings.ts';
 
@@ -10,7 +10,9 @@ import { ballotOptions, chairSeatAt, votersAt, winnerOf } from './proceedings.ts
 type Command<Do extends RecordCommand['do']> = Extract<RecordCommand, { do: Do }>;
 
 /** Errors: `sitting.decided`, `sitting.voteOver`, `sitting.votesCast`, `sitting.tooMany` (`limit`), `sitting.passedBy` (`number`), those of `requireQuorate`. */
-export function putToVote(dealing: Dealing, { id, text }: Command<'putToVote'>): Transition {
+export function putToVote(dealing: Dealing, { turn, ...command }: Command<'putToVote'>): Transition {
+  if (turn === 'now') return putToVote(takenUpNow(dealing, 'putToVote'), command);
+  const { id, text } = command;
   const { sitting, before, write } = dealing;
   if (before.outcome) throw new AppError('sitting.decided');
   const { counters = [], votes = {}, ended = null } = before.vote ?? {};
@@ -20,7 +22,7 @@ export function putToVote(dealing: Dealing, { id, text }: Command<'putToVote'>):
   if (Object.keys(votes).length > 0) throw new AppError('sitting.votesCast');
   if (counters.length >= limits.counters) throw new AppError('sitting.tooMany', { limit: limits.counters });
   requireQuorate(dealing);
-  requireDealtNow(dealing);
+  if (!before.vote && turn !== 'then') requireDealtNow(dealing);
   return write({ vote: { counters: [...counters, { id, text }], votes, ended } });
 }
 

@@ -22,6 +22,7 @@ import { paged } from '../../cards/paged.ts';
 import { type PaperFormat, paperFormats } from '../../documents/model.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { inTheirs } from '../../shared/language.ts';
+import { beganAt } from '../meeting/hours.ts';
 import type { Sitting } from '../model.ts';
 import type { Reader } from '../rights.ts';
 import type { MinutesNotice } from '../transition.ts';
@@ -311,7 +312,7 @@ export function minutesListCard(
       ...shown.flatMap((sitting) => {
         const version = newestFor(sitting, reader, person);
         if (!version || !sitting.proceedings) return [];
-        const when = formatMoment(sitting.proceedings.opened.at, directory.policy.timeZone, texts, now);
+        const when = formatMoment(beganAt(sitting.proceedings), directory.policy.timeZone, texts, now);
         const data = { ...dataOf(sitting, scene), number: version.number };
         const open = button(texts('list.open'), 'minutes.view', data, { inWords: `${texts('list.open')}: ${when}` });
         const state = texts(`minutes.state.${isCommented(version) ? 'commented' : stateOf(version)}`, {

@@ -4,6 +4,7 @@ import { type Form, type FormFrame, field, formCard } from '../../cards/form.ts'
 import { choiceField, textField } from '../../cards/inputs.ts';
 import { nameOf } from '../../directory/model.ts';
 import type { PersonId } from '../../shared/ids.ts';
+import type { Seen } from '../../shared/seen.ts';
 import { minutesLimits } from '../model.ts';
 import type { SittingRef } from '../stored.ts';
 import { type AgendaScene, dataOf } from '../words-card.ts';
@@ -18,12 +19,12 @@ export interface MinutesStep {
 }
 
 export function sendForm(
-  { people, count, ...step }: MinutesStep & { people: readonly PersonId[]; count: number },
+  { people, count, seen, ...step }: MinutesStep & { people: readonly PersonId[]; count: number } & Seen,
   form: Form,
 ): Card {
   const { texts, directory } = step.scene;
   return formCard(texts, form, {
-    ...frame(step, 'send'),
+    ...frame(step, 'send', seen === undefined ? {} : { seen }),
     fields: [
       subtle(texts('minutes.form.send.lead', { count })),
       ...choiceField({
@@ -66,12 +67,16 @@ export function correctForm(step: MinutesStep, form: Form): Card {
   });
 }
 
-function frame({ ref, number, scene }: MinutesStep, what: 'send' | 'comment' | 'correct'): Omit<FormFrame, 'fields'> {
+function frame(
+  { ref, number, scene }: MinutesStep,
+  what: 'send' | 'comment' | 'correct',
+  more: Record<string, string> = {},
+): Omit<FormFrame, 'fields'> {
   const { texts } = scene;
   const data = { ...dataOf(ref, scene), number };
   return {
     title: texts(`minutes.form.${what}.title`),
-    submit: { title: texts(`minutes.form.${what}.submit`), verb: `minutes.${what}`, data },
+    submit: { title: texts(`minutes.form.${what}.submit`), verb: `minutes.${what}`, data: { ...data, ...more } },
     cancel: { verb: 'minutes.view', data },
   };
 }

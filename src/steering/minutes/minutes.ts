@@ -70,6 +70,19 @@ export function requireVersion(sitting: WithMinutes, number: number): MinutesVer
   return version;
 }
 
+/** Errors: `minutes.notFound` (also where they may not know that there is something to be checked), `minutes.notAChecker`. */
+export function requireChecker(sitting: WithMinutes, number: number, person: PersonId, reader: Reader): Checker {
+  const version = requireVersion(sitting, number);
+  const own = checkerOf(version, person);
+  if (own) return own;
+  // To those of the body it is no secret.
+  const isHidden = reader.is === 'other' && extentFor(version, reader, person) === null;
+  throw new AppError(isHidden ? 'minutes.notFound' : 'minutes.notAChecker');
+}
+
+/** What the form of who checks a version shows. */
+export const checkerParts = (people: readonly PersonId[]) => ({ checkers: people.toSorted() });
+
 /** Those of whom the checkers are chosen: everybody who was there at some time. */
 export function presentIn({ presence }: Pick<Proceedings, 'presence'>): PersonId[] {
   return [...new Set(presence.map(({ person }) => person))];

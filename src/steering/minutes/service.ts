@@ -4,6 +4,7 @@ import type { Actor } from '../../shared/actor.ts';
 import { type Clock, dateIn } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { BodyId, PersonId, TenantId } from '../../shared/ids.ts';
+import { requireSeen, type Seen } from '../../shared/seen.ts';
 import { type Aggregates, madeOnce } from '../../storage/aggregates.ts';
 import type { Sealer } from '../../storage/envelope.ts';
 import { beganAt } from '../meeting/hours.ts';
@@ -17,6 +18,7 @@ import type { Scene, Transition } from '../transition.ts';
 import { type CheckCommand, check, requireClosed, withVersion } from './checking.ts';
 import {
   checkerOf,
+  checkerParts,
   checkersFor,
   type Extent,
   extentFor,
@@ -24,6 +26,7 @@ import {
   newestFor,
   presentIn,
   type ReadMinutes,
+  requireChecker,
   requireVersion,
   versionsOf,
 } from './minutes.ts';
@@ -53,8 +56,13 @@ export interface MinutesService {
   make(actor: Actor, ref: SittingRef): Promise<ReadMinutes>;
   /** A version after the final one, and what it puts right. Errors: as of `make`, `minutes.newer`. */
   correct(actor: Actor, ref: SittingRef, number: number, said: Said): Promise<ReadMinutes>;
-  /** Sends a version to those who check it. Errors: those of `check`. */
-  send(actor: Actor, ref: SittingRef, number: number, checkers: readonly PersonId[]): Promise<ReadMinutes>;
+  /** Sends a version to those who check it; `seen`: by {@link checkerParts}. Errors: those of `check`, `form.overtaken`. */
+  send(
+    actor: Actor,
+    ref: SittingRef,
+    number: number,
+    to: { checkers: readonly PersonId[] } & Seen,
+  ): Promise<ReadMinutes>;
   /** One of those who check it says that it is true, or what is not. Errors: those of `check`. */
   answer(actor: Actor, ref: SittingRef, number: number, comment: Said | null): Promise<ReadMinutes>;
   /** Those who could check it, whom the record of the item about it names, and how many do. Errors: those of `requireClosed`. */
@@ -251,20 +259,20 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
       return made(actor, ref, correction);
     },
 
-    async send(actor, ref, number, checkers) {
-      const next = await checked(actor, ref, () => ({ do: 'send', number, checkers }));
+    async send(actor, ref, number, { seen, checkers }) {
+      const next = await checked(actor, ref, (sitting) => {
+        const known = requireVersion(sitting, number).checkers.map(({ person }) => person);
+        requireSeen(seen, checkerParts(checkers), checkerParts(known));
+        return { do: 'send', number, checkers };
+      });
       return required(actor, next, number);
     },
 
     async answer(actor, ref, number, comment) {
       const next = await checked(actor, ref, (sitting) => {
-        const version = requireVersion(sitting, number);
         const reader = readerOf(sitting, actor.person, regionOf(actor));
-        // To those of the body it is no secret that there are minutes to be checked.
-        const isHidden = reader.is === 'other' && extentFor(version, reader, actor.person) === null;
-        if (isHidden) throw new AppError('minutes.notFound');
-        const own = checkerOf(version, actor.person);
-        const known = own?.answer?.comment ?? null;
+        const own = requireChecker(sitting, number, actor.person, reader);
+        const known = own.answer?.comment ?? null;
         const context = commentContext(sitting, number, actor.person);
         if (!comment) return { do: 'answer', number, comment: null };
         const isSame = known && sealer.open<Written>(known, context)[comment.language] === comment.text;

@@ -120,6 +120,13 @@ describe('what an agenda tells when its time comes', () => {
     const seated = region.members.filter(({ body, seat }) => body === sent.body && seat).map(({ person }) => person);
     expect(toldTo(wake(no(seated), '2026-11-30T09:00'), 'danger')).to.have.members(keepersOf(sent.body, region));
     expect(toldTo(wake(no(seated.slice(0, 2)), '2026-11-30T09:00'), 'danger'), 'it can still be met').to.deep.equal([]);
+    const lost = delivered(wake(no(seated), '2026-11-30T09:00'));
+    expect(toldTo(wake(lost, '2026-11-30T09:10'), 'danger'), 'once').to.deep.equal([]);
+    const regained = delivered(wake({ ...lost, comings: {} }, '2026-11-30T09:20'));
+    expect(
+      toldTo(wake({ ...regained, comings: lost.comings }, '2026-11-30T09:30'), 'danger'),
+      'when it is lost again',
+    ).to.have.members(keepersOf(sent.body, region));
   });
 
   it('is what changed, to all who have it, once and ten minutes after the last of it', () => {

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Card } from '../../src/cards/elements.ts';
 import { emptyForm } from '../../src/cards/form.ts';
 import type { VerbOf } from '../../src/cards/verbs.ts';
@@ -31,7 +30,16 @@ import { ballotsForm, counterForm } from '../../src/steering/meeting/voting-form
 import { type RecordPress, recordLimits } from '../../src/steering/model.ts';
 import { actionParts, ballotParts } from '../../src/steering/writings.ts';
 import { type AgendaPages, type AgendaParts, itemId, longest, page, refOf, typed } from './agenda-pages.ts';
-import { type Carried, carried, type ItemContext, keeper, member, ofItem, type SittingPages } from './sitting-pages.ts';
+import {
+  type Carried,
+  carried,
+  type ItemContext,
+  itemWith,
+  keeper,
+  member,
+  ofItem,
+  type SittingPages,
+} from './sitting-pages.ts';
 import type { DrawTasks } from './tasks.ts';
 import { type VerbDefinition, verb } from './verb.ts';
 
@@ -59,9 +67,13 @@ export function sittingItemVerbs(
     item.record?.actions.find((action) => action.id === id) ?? null;
 
   /** Where something speaks against it, it is asked first. */
-  const askedFirst = (name: Asked, toPress: (item: string, seen: string | undefined) => RecordPress) =>
+  const askedFirst = (
+    name: Asked,
+    carries: readonly (keyof Carried)[],
+    toPress: (item: string, seen: string | undefined) => RecordPress,
+  ) =>
     verb({
-      input: ofItem.extend({ sure: z.literal(1).optional(), seen: carried.seen }),
+      input: itemWith(carries),
       ...keeper,
       async run(press, { item: id, sure, seen, ...data }) {
         const stored = sure ? null : await steering.lastSeen(press.actor, refOf(data));
@@ -240,7 +252,7 @@ export function sittingItemVerbs(
     'sitting.discuss': discuss.send,
     'sitting.decideForm': decide.open,
     'sitting.decide': decide.send,
-    'sitting.undecide': askedFirst('undecide', (item, seen) => ({ do: 'undecide', item, seen })),
+    'sitting.undecide': askedFirst('undecide', ['sure', 'seen'], (item, seen) => ({ do: 'undecide', item, seen })),
     'sitting.counterForm': counter.open,
     'sitting.counter': counter.send,
     'sitting.ballotsForm': verb({
@@ -284,8 +296,8 @@ export function sittingItemVerbs(
       run: (press, { item, option, ...data }) =>
         act(press, data, { do: 'vote', item, option }, item, press.texts('sitting.saidThanks.voted')),
     }),
-    'sitting.endVote': askedFirst('endVote', (item) => ({ do: 'endVote', item })),
-    'sitting.withdrawVote': askedFirst('withdrawVote', (item) => ({ do: 'withdrawVote', item })),
+    'sitting.endVote': askedFirst('endVote', ['sure'], (item) => ({ do: 'endVote', item })),
+    'sitting.withdrawVote': askedFirst('withdrawVote', ['sure'], (item) => ({ do: 'withdrawVote', item })),
     'sitting.recuseForm': recuse.open,
     'sitting.recuse': recuse.send,
     'sitting.dissentForm': dissent.open,

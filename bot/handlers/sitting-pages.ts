@@ -52,6 +52,8 @@ export const carried = {
   action: itemId.optional(),
   from: z.union([z.literal('meeting'), z.int().min(0).max(1_000)]).optional(),
   for: z.literal(1).optional(),
+  /** It was asked first. */
+  sure: z.literal(1).optional(),
   /** What is changed is there already. */
   known: z.literal(1).optional(),
 } as const;
@@ -88,12 +90,11 @@ export interface ItemFormOf<Value> {
 
 type Given = z.infer<typeof ofItem> & Carried;
 
-/** What its shape says is in it, some of it by names that only the form knows. */
-const givenWith = (shape: z.core.$ZodLooseShape): z.ZodType<Given> =>
-  ofItem.extend(shape) as unknown as z.ZodType<Given>;
-
-const carrying = (names: readonly (keyof typeof carried)[]) =>
-  Object.fromEntries(names.map((name) => [name, carried[name]]));
+/** The input of a verb whose button carries these; `inputs` have names that only its form knows. */
+export function itemWith(names: readonly (keyof Carried)[], inputs: z.core.$ZodLooseShape = {}): z.ZodType<Given> {
+  const carries = Object.fromEntries(names.map((name) => [name, carried[name]]));
+  return ofItem.extend({ ...carries, ...inputs }) as unknown as z.ZodType<Given>;
+}
 
 export type SittingPages = ReturnType<typeof createSittingPages>;
 
@@ -242,7 +243,7 @@ export function createSittingPages({ steering, background }: AgendaParts, agenda
     };
     return {
       open: verb({
-        input: givenWith(carrying(opensWith)),
+        input: itemWith(opensWith),
         audience,
         run(press, given) {
           const context = contextOf(press, given, opensWith);
@@ -256,7 +257,7 @@ export function createSittingPages({ steering, background }: AgendaParts, agenda
         },
       }),
       send: verb({
-        input: givenWith({ ...carrying(carries), ...inputs }),
+        input: itemWith(carries, inputs),
         audience,
         run(press, given) {
           const context = contextOf(press, given, carries);

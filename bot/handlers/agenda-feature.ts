@@ -13,6 +13,7 @@ import { seenOf } from '../../src/shared/seen.ts';
 import { parseItem } from '../../src/steering/agenda/input.ts';
 import { type ItemStep, itemForm, itemLimits } from '../../src/steering/agenda/item-form.ts';
 import { sendCard } from '../../src/steering/agenda/send-card.ts';
+import type { ContentParts } from '../../src/steering/agenda/writings.ts';
 import { taskOf } from '../../src/steering/meeting/task-card.ts';
 import type { TypedContent } from '../../src/steering/model.ts';
 import { recipientsOf, substitutesOf } from '../../src/steering/recipients.ts';
@@ -27,7 +28,6 @@ import {
 } from '../../src/steering/rights.ts';
 import { requireItem } from '../../src/steering/standing.ts';
 import type { StoredSitting } from '../../src/steering/stored.ts';
-import type { ContentParts } from '../../src/steering/writings.ts';
 import { createDocuments } from './agenda-documents.ts';
 import {
   type AgendaData,

@@ -27,8 +27,8 @@ import {
 import { decisionParts, heldBy, recordOf, recusalParts, votedFor } from '../../src/steering/meeting/proceedings.ts';
 import { type Asked, sureCard } from '../../src/steering/meeting/sure-card.ts';
 import { ballotsForm, counterForm } from '../../src/steering/meeting/voting-form.ts';
+import { actionParts, ballotParts } from '../../src/steering/meeting/writings.ts';
 import { type RecordPress, recordLimits } from '../../src/steering/model.ts';
-import { actionParts, ballotParts } from '../../src/steering/writings.ts';
 import { type AgendaPages, type AgendaParts, itemId, longest, page, refOf, typed } from './agenda-pages.ts';
 import {
   type Carried,

@@ -18,8 +18,17 @@ import { mattersOf, newSitting, type SeasonPolicy, withMatters } from './agenda/
 import { requireSameLeft, sameMatter, upToDate, withLeft } from './agenda/carried.ts';
 import { decide, hide as hiddenIn, requireAuthor } from './agenda/decide.ts';
 import { attached } from './agenda/holding.ts';
+import {
+  type ContentParts,
+  openedDocument,
+  openedFollowUps,
+  openedWords,
+  partsIn,
+  toCommand,
+} from './agenda/writings.ts';
 import { heldBy, isOwner, recordOf } from './meeting/proceedings.ts';
 import { record, requireRecorder } from './meeting/recording.ts';
+import { openedRecord, requireAsSeen, toRecordCommand } from './meeting/writings.ts';
 import { createMinutesService, type MinutesParts, type MinutesService } from './minutes/service.ts';
 import type { AgendaPress, Item, Mark, RecordPress } from './model.ts';
 import { type OpenAction, type Opening, type Reading, readBy } from './reading.ts';
@@ -35,17 +44,6 @@ import {
   sittingLogPartition,
 } from './stored.ts';
 import { handedOut, nothing, type Scene, type Transition } from './transition.ts';
-import {
-  type ContentParts,
-  openedDocument,
-  openedFollowUps,
-  openedRecord,
-  openedWords,
-  partsIn,
-  requireAsSeen,
-  toCommand,
-  toRecordCommand,
-} from './writings.ts';
 
 export interface SteeringService {
   /**

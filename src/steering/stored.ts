@@ -32,6 +32,10 @@ export function sittingLogPartition({ tenant, body, id }: Pick<StoredSitting, 't
   return partitionOf(tenant, `audit:sitting:${body}:${id}`);
 }
 
+/** Binds sealed words to their place, so that they do not open anywhere else. */
+export const wordsContext = ({ tenant, body, id }: StoredSitting, item: string, field: string): string =>
+  `${tenant}|sitting|${body}|${id}|${item}|${field}`;
+
 /** `held` is what every write does to the delivery, see `holding`. */
 export function sittingAggregates(store: Store, held: Held = (delivery) => delivery): Aggregates<StoredSitting> {
   return createAggregates<StoredSitting>(

@@ -4,8 +4,8 @@ import { heldBy, isDealtWith, openActionsIn, recordOf } from '../meeting/proceed
 import type { Item, Mark } from '../model.ts';
 import { agendaOf, isStanding } from '../standing.ts';
 import type { StoredSitting } from '../stored.ts';
-import { followUpFor, itemFor, openedFollowUps } from '../writings.ts';
 import { placed } from './begun.ts';
+import { followUpFor, itemFor, openedFollowUps } from './writings.ts';
 
 /** What a meeting leaves for the next one. */
 

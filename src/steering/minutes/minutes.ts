@@ -80,6 +80,15 @@ export function requireChecker(sitting: WithMinutes, number: number, person: Per
   throw new AppError(isHidden ? 'minutes.notFound' : 'minutes.notAChecker');
 }
 
+/** Those whom the item about it names, by their full names; it may be that nobody is. */
+export function namedIn(texts: readonly Written[], people: readonly { person: PersonId; name: string }[]): PersonId[] {
+  const said = texts
+    .flatMap((one) => Object.values(one))
+    .join('\n')
+    .toLowerCase();
+  return people.filter(({ name }) => said.includes(name.toLowerCase())).map(({ person }) => person);
+}
+
 /** What the form of who checks a version shows. */
 export const checkerParts = (people: readonly PersonId[]) => ({ checkers: people.toSorted() });
 

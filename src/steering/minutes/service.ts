@@ -16,6 +16,7 @@ import type { AgendaPolicy } from '../standing.ts';
 import { readSittings, type SittingRef, type StoredSitting } from '../stored.ts';
 import type { Scene, Transition } from '../transition.ts';
 import { type CheckCommand, check, requireClosed, withVersion } from './checking.ts';
+import { extractOf, markedBy } from './extract.ts';
 import {
   checkerOf,
   checkerParts,
@@ -23,6 +24,7 @@ import {
   type Extent,
   extentFor,
   latestOf,
+  namedIn,
   newestFor,
   presentIn,
   type ReadMinutes,
@@ -31,7 +33,7 @@ import {
   versionsOf,
 } from './minutes.ts';
 import { type Numbering, noNumbers, numbered, numbersOf } from './numbers.ts';
-import { type Closed, extractOf, markedBy, namedIn, recordPrint, type Snapshot, snapshotOf } from './snapshot.ts';
+import { type Closed, recordPrint, type Snapshot, snapshotOf } from './snapshot.ts';
 import { minutesContext, minutesKey, minutesRef, numberingKey, type StoredMinutes } from './stored.ts';
 
 export interface MinutesService {

@@ -354,75 +354,6 @@ function tallyOf(
   };
 }
 
-/** With what has become confidential since marked so. */
-export function markedBy({ items }: Pick<Sitting, 'items'>, snapshot: Snapshot): Snapshot {
-  const byNow = new Set(items.flatMap(({ id, confidential }) => (confidential ? [id] : [])));
-  const marked = (one: Paragraph): Paragraph => ({ ...one, confidential: one.confidential || byNow.has(one.item) });
-  return { ...snapshot, paragraphs: snapshot.paragraphs.map(marked) };
-}
-
-/**
- * For everybody: of what is confidential the number stands there, and nothing else, nor who stepped in or was disqualified there. What a version has put right, and what was
- * left to do, may be just that: the one is not said where anything is confidential, the other never.
- */
-export function extractOf(snapshot: Snapshot): Snapshot {
-  const paragraphs = snapshot.paragraphs.map((paragraph) => {
-    if (paragraph.confidential) return withheld(paragraph);
-    const { followUps: _, ...rest } = paragraph;
-    return rest;
-  });
-  const secret = new Set(snapshot.paragraphs.flatMap(({ confidential, number }) => (confidential ? [number] : [])));
-  const isSecret = secret.size > 0;
-  const corrections = isSecret
-    ? snapshot.corrections.map(({ number }) => ({ number, text: {} }))
-    : snapshot.corrections;
-  const open = snapshot.paragraphs.flatMap(({ confidential, number }) => (confidential ? [] : [number]));
-  // Whoever leads from a paragraph of which nothing is said leads the open ones after it, if there are such before the next.
-  const chairs = snapshot.chairs?.flatMap((chair, at, all) => {
-    const { from } = chair;
-    if (from === null || !secret.has(from)) return [chair];
-    const until = all[at + 1]?.from ?? Infinity;
-    const next = open.find((number) => number > from && number < until);
-    return next === undefined ? [] : [{ ...chair, from: next }];
-  });
-  const seats = snapshot.seats.map((seat) => ({
-    ...seat,
-    people: seat.people.flatMap((one) => outsideOf(secret, one)),
-  }));
-  // Whoever leads on after a paragraph of which nothing is said never stopped.
-  const led = chairs?.filter(({ name }, at) => name !== chairs[at - 1]?.name);
-  return { ...snapshot, ...(led && { chairs: led }), seats, paragraphs, corrections };
-}
-
-/** Of these paragraphs is not told who was disqualified, nor who stepped in, which tells the same. */
-function outsideOf(secret: ReadonlySet<number>, { only, except, ...one }: Attendee): Attendee[] {
-  const told = (numbers: readonly number[] = []): number[] => numbers.filter((number) => !secret.has(number));
-  const [here, out] = [told(only), told(except)];
-  if (only && here.length === 0) return [];
-  return [{ ...one, ...(only && { only: here }), ...(out.length > 0 && { except: out }) }];
-}
-
-function withheld({ number }: Paragraph): Paragraph {
-  return {
-    number,
-    item: '',
-    is: 'withheld',
-    kind: 'information',
-    confidential: true,
-    title: {},
-    presenter: null,
-    links: [],
-    document: null,
-    proposal: {},
-    discussion: {},
-    recusals: [],
-    vote: null,
-    decision: null,
-    dissents: [],
-    actions: [],
-  };
-}
-
 /**
  * The same as long as nothing of what minutes say was recorded otherwise, whatever people are called by then. What is
  * confidential is so whenever they are read.
@@ -439,13 +370,4 @@ export function recordPrint({ items, proceedings }: Pick<Sitting, 'items' | 'pro
       return [item, chair, discussion, recusals, vote, outcome, dissents, settled];
     }),
   ]);
-}
-
-/** Those whom the item about it names, by their full names; it may be that nobody is. */
-export function namedIn(texts: readonly Written[], people: readonly { person: PersonId; name: string }[]): PersonId[] {
-  const said = texts
-    .flatMap((one) => Object.values(one))
-    .join('\n')
-    .toLowerCase();
-  return people.filter(({ name }) => said.includes(name.toLowerCase())).map(({ person }) => person);
 }

@@ -3,10 +3,11 @@ import { limits as meetingLimits } from '../../../../src/meetings/model.ts';
 import type { PersonId } from '../../../../src/shared/ids.ts';
 import { type Language, languages } from '../../../../src/shared/language.ts';
 import { filesCard, minutesCard, minutesListCard, minutesMessage } from '../../../../src/steering/minutes/card.ts';
+import { extractOf } from '../../../../src/steering/minutes/extract.ts';
 import { commentForm, correctForm, sendForm } from '../../../../src/steering/minutes/form.ts';
 import { type ReadMinutes, stateOf } from '../../../../src/steering/minutes/minutes.ts';
 import { layouts } from '../../../../src/steering/minutes/paper.ts';
-import { extractOf, type Paragraph, type Snapshot } from '../../../../src/steering/minutes/snapshot.ts';
+import type { Paragraph, Snapshot } from '../../../../src/steering/minutes/snapshot.ts';
 import {
   type Checker,
   limits,

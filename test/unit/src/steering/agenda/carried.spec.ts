@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import type { Envelope } from '../../../../../src/shared/sealed.ts';
 import { unsettledIn, upToDate, withLeft } from '../../../../../src/steering/agenda/carried.ts';
+import { openedFollowUps } from '../../../../../src/steering/agenda/writings.ts';
 import { noRecord } from '../../../../../src/steering/meeting/proceedings.ts';
+import { toRecordCommand } from '../../../../../src/steering/meeting/writings.ts';
 import { type Action, type ItemRecord, outcomes } from '../../../../../src/steering/model.ts';
 import type { StoredSitting } from '../../../../../src/steering/stored.ts';
-import { openedFollowUps, toRecordCommand } from '../../../../../src/steering/writings.ts';
 import { createSealer } from '../../../../../src/storage/envelope.ts';
 import { parseKeyRing } from '../../../../../src/storage/keys.ts';
 import { agenda, idOf, item, itemIn } from '../../../../support/agendas.ts';

@@ -1,6 +1,13 @@
 import { expect } from 'chai';
 import { personId } from '../../../../../src/shared/ids.ts';
-import { extentFor, isCommented, latestOf, newestFor, stateOf } from '../../../../../src/steering/minutes/minutes.ts';
+import {
+  extentFor,
+  isCommented,
+  latestOf,
+  namedIn,
+  newestFor,
+  stateOf,
+} from '../../../../../src/steering/minutes/minutes.ts';
 import type { Checker, MinutesVersion } from '../../../../../src/steering/model.ts';
 import type { Reader } from '../../../../../src/steering/rights.ts';
 
@@ -62,5 +69,14 @@ describe('who reads which minutes', () => {
     expect([draft, checking, final].map(stateOf)).to.deep.equal(['draft', 'checking', 'final']);
     expect(isCommented(version(1, { checkers: [checker({ at, comment })] }))).to.equal(true);
     expect(isCommented(final)).to.equal(false);
+  });
+
+  it('is checked by those whose whole name stands there', () => {
+    const known = [
+      { person: risto, name: 'Risto Rask' },
+      { person: marjut, name: 'Marjut Mäki' },
+    ];
+    expect(namedIn([{ sv: 'Valdes RISTO RASK.' }], known)).to.deep.equal([risto]);
+    expect(namedIn([{}], known)).to.deep.equal([]);
   });
 });

@@ -5,8 +5,8 @@ import { getDocumentProxy } from 'unpdf';
 import { writeDocx } from '../../../../../src/documents/docx.ts';
 import { writePdf } from '../../../../../src/documents/pdf.ts';
 import { textsFor } from '../../../../../src/shared/text.ts';
+import { extractOf } from '../../../../../src/steering/minutes/extract.ts';
 import { minutesName, minutesPaper, piecesOf } from '../../../../../src/steering/minutes/paper.ts';
-import { extractOf } from '../../../../../src/steering/minutes/snapshot.ts';
 import type { MinutesSaid } from '../../../../../src/steering/minutes/wording.ts';
 import { minutesSaid } from '../../../../support/minutes.ts';
 

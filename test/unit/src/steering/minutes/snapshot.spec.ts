@@ -6,19 +6,11 @@ import { bodyId, type PersonId } from '../../../../../src/shared/ids.ts';
 import type { Envelope } from '../../../../../src/shared/sealed.ts';
 import { newItem, newSitting } from '../../../../../src/steering/agenda/begun.ts';
 import { record } from '../../../../../src/steering/meeting/recording.ts';
-import {
-  type Closed,
-  extractOf,
-  markedBy,
-  namedIn,
-  recordPrint,
-  type Snapshot,
-  snapshotOf,
-} from '../../../../../src/steering/minutes/snapshot.ts';
+import { extractOf } from '../../../../../src/steering/minutes/extract.ts';
+import { type Closed, recordPrint, snapshotOf } from '../../../../../src/steering/minutes/snapshot.ts';
 import type { RecordCommand, Sitting, Written } from '../../../../../src/steering/model.ts';
 import type { Opening } from '../../../../../src/steering/reading.ts';
 import { actor, exampleDirectory, monday, people } from '../../../../support/builders.ts';
-import { snapshot } from '../../../../support/minutes.ts';
 
 const body = bodyId('steering:vastra-nyland');
 const region = exampleDirectory();
@@ -318,15 +310,6 @@ describe('what minutes say', () => {
     expect(said[0]?.people[0]?.as).to.equal('member');
   });
 
-  it('withholds from everybody what has become confidential since, and what was put right with it', () => {
-    const [public_] = snapshot.paragraphs.filter(({ confidential }) => !confidential);
-    const by = { items: [newItem(public_?.item ?? '', at, { confidential: true })] };
-    const paragraphIn = ({ paragraphs }: Snapshot) => paragraphs.find(({ number }) => number === public_?.number);
-    const since = markedBy(by, snapshot);
-    expect(paragraphIn(since)).to.deep.equal({ ...public_, confidential: true });
-    expect(paragraphIn(extractOf(since))?.is).to.equal('withheld');
-  });
-
   it('is the same record when something has become confidential, and another when the meeting ended at another time', () => {
     const items = closed.items.map((one) => (one.id === 'coaches' ? { ...one, confidential: true } : one));
     expect(recordPrint({ ...closed, items })).to.equal(recordPrint(closed));
@@ -358,84 +341,5 @@ describe('what minutes say', () => {
     expect(timesOf(forgotten)[1], 'closed the day after, it ended when it was to').to.equal(
       Temporal.Instant.from(holding.ends).toString(),
     );
-  });
-
-  it('tells in its extract of nobody who led, or stepped in, where nothing is said of it', () => {
-    const led = (chairs: [string, number | null][]) =>
-      extractOf({ ...snapshot, chairs: chairs.map(([name, from]) => ({ name, from })) }).chairs?.map(
-        ({ name, from }) => [name, from],
-      );
-    expect(
-      led([
-        ['Outi', null],
-        ['Risto', 14],
-        ['Outi', 15],
-      ]),
-    ).to.deep.equal([['Outi', null]]);
-    expect(
-      led([
-        ['Outi', null],
-        ['Risto', 13],
-        ['Outi', 15],
-      ]),
-    ).to.deep.equal([
-      ['Outi', null],
-      ['Risto', 13],
-      ['Outi', 15],
-    ]);
-    // What they led openly after that is told.
-    expect(
-      led([
-        ['Outi', null],
-        ['Risto', 14],
-      ]),
-    ).to.deep.equal([
-      ['Outi', null],
-      ['Risto', 15],
-    ]);
-    const [first] = snapshot.seats;
-    if (!first) throw new Error('There is a seat.');
-    const only = (numbers: number[]) => ({
-      name: 'Jan',
-      as: 'substitute' as const,
-      from: null,
-      to: null,
-      only: numbers,
-    });
-    const people = extractOf({ ...snapshot, seats: [{ ...first, people: [only([14]), only([13, 14])] }] }).seats[0]
-      ?.people;
-    expect(people).to.deep.equal([only([13])]);
-  });
-
-  it('has nothing of what is confidential in its extract but the number', () => {
-    const extract = extractOf(snapshot);
-    const hidden = extract.paragraphs.find(({ number }) => number === 14);
-    expect(hidden).to.deep.include({ is: 'withheld', title: {}, discussion: {}, item: '' });
-    expect(JSON.stringify(extract)).to.not.match(/hemlig/i);
-    expect(extract.corrections, 'a correction may be of just that').to.deep.equal([{ number: 2, text: {} }]);
-    const open = { ...snapshot, paragraphs: snapshot.paragraphs.filter(({ confidential }) => !confidential) };
-    expect(extractOf(open)).to.deep.equal(open);
-    expect(extract.paragraphs.filter(({ number }) => number !== 14)).to.deep.equal(
-      snapshot.paragraphs.filter(({ number }) => number !== 14),
-    );
-  });
-
-  it('tells in its extract of those who were disqualified only where that is not confidential', () => {
-    const { seats: said, ...rest } = snapshot;
-    const [first] = said;
-    if (!first) throw new Error('There is a seat.');
-    const exceptIn = (except: readonly number[]) => {
-      const people = first.people.map((one) => ({ ...one, except }));
-      return extractOf({ ...rest, seats: [{ ...first, people }] }).seats[0]?.people;
-    };
-    expect(exceptIn([13, 14])).to.deep.equal(first.people.map((one) => ({ ...one, except: [13] })));
-    expect(exceptIn([14])).to.deep.equal(first.people);
-  });
-
-  it('names as checkers those whose whole name stands there', () => {
-    const known = [seat(0).member, seat(1).member].map((person) => ({ person, name: nameOf(person) }));
-    const [first] = known;
-    expect(namedIn([{ sv: `Valdes ${first?.name.toUpperCase()}.` }], known)).to.deep.equal([seat(0).member]);
-    expect(namedIn([{}], known)).to.deep.equal([]);
   });
 });

@@ -1,0 +1,63 @@
+import { expect } from 'chai';
+import type { Envelope } from '../../../../../src/shared/sealed.ts';
+import { seenOf } from '../../../../../src/shared/seen.ts';
+import { noRecord } from '../../../../../src/steering/meeting/proceedings.ts';
+import { actionParts, ballotParts, toRecordCommand } from '../../../../../src/steering/meeting/writings.ts';
+import type { RecordPress } from '../../../../../src/steering/model.ts';
+import type { StoredSitting } from '../../../../../src/steering/stored.ts';
+import { createSealer } from '../../../../../src/storage/envelope.ts';
+import { parseKeyRing } from '../../../../../src/storage/keys.ts';
+import { agenda, content, idOf, played } from '../../../../support/agendas.ts';
+import { monday, refusal } from '../../../../support/builders.ts';
+
+const sealer = createSealer(parseKeyRing(`one:${Buffer.alloc(32, 7).toString('base64')}`));
+const added: StoredSitting = played(agenda(), ['kaisa', { do: 'add', item: 'new', content: content() }]);
+
+describe('what is written of what comes of an item', () => {
+  it('gives back what was changed of an action, or handed on, while somebody else did', () => {
+    const action = { id: 'one', owner: idOf('risto'), due: '2027-01-15' };
+    const empty = { closed: null, seats: [], chairs: [], secretary: null, presence: [], records: {} };
+    const opened = { by: idOf('kaisa'), at: monday.toString() };
+    const blank: StoredSitting = { ...added, proceedings: { opened, ...empty } };
+    const said = { language: 'sv' as const, text: 'Ring' };
+    const assign = { do: 'assign', item: 'new', ...action, said } as const;
+    const { text } = toRecordCommand(sealer, blank, { ...assign, seen: undefined }) as { text: Envelope };
+    const known: StoredSitting = {
+      ...blank,
+      proceedings: {
+        opened,
+        ...empty,
+        records: { new: { ...noRecord, actions: [{ ...action, text, handed: null, done: null }] } },
+      },
+    };
+    const seen = seenOf(actionParts(action, 'Ring'));
+    const pressed = (press: RecordPress): string | null => refusal(() => toRecordCommand(sealer, known, press));
+    expect(pressed({ ...assign, due: '2027-02-01', seen })).to.equal(null);
+    const stale = seenOf(actionParts({ ...action, due: '2027-01-01' }, 'Ring'));
+    expect(pressed({ ...assign, due: '2027-02-01', seen: stale })).to.equal('form.overtaken');
+    const handOn = { do: 'handOn', item: 'new', id: 'one', owner: idOf('marjut'), due: '2027-02-01' } as const;
+    expect(pressed({ ...handOn, seen: seenOf({ owner: action.owner, due: action.due }) })).to.equal(null);
+    expect(pressed({ ...handOn, seen: seenOf({ owner: idOf('carola'), due: action.due }) })).to.equal('form.overtaken');
+  });
+
+  it('gives back the votes that were written down of somebody who does not vote any more', () => {
+    const opened = { by: idOf('kaisa'), at: monday.toString() };
+    const vote = { counters: [], votes: {}, ended: null };
+    const recusal = { seat: 'polis', person: idOf('risto'), substitute: idOf('carola') };
+    const voting = (recusals: readonly (typeof recusal)[]) => ({
+      ...added,
+      proceedings: {
+        ...{ opened, closed: null, chairs: [], secretary: null },
+        seats: [
+          { id: 'polis', kind: 'authority' as const, name: { sv: '', fi: '', en: '' }, holders: [], members: [] },
+        ],
+        presence: [{ seat: 'polis', person: idOf('risto'), from: null, to: null }],
+        records: { new: { ...noRecord, vote, recusals } },
+      },
+    });
+    const seen = seenOf(ballotParts(voting([]), 'new'));
+    const ballots = { do: 'ballots', item: 'new', ballots: { polis: 'proposal' }, seen } as const;
+    expect(refusal(() => toRecordCommand(sealer, voting([]), ballots))).to.equal(null);
+    expect(refusal(() => toRecordCommand(sealer, voting([recusal]), ballots))).to.equal('form.overtaken');
+  });
+});

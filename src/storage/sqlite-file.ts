@@ -1,6 +1,7 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, fdatasync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { promisify } from 'node:util';
 import { AppError } from '../shared/errors.ts';
 
 const schemaVersion = 1;
@@ -37,11 +38,12 @@ export function openDatabase(file: string): DatabaseSync {
     createPrivate(file);
     database = new DatabaseSync(file);
     // EXCLUSIVE comes before WAL, which then needs no memory shared with other processes. Removed rows are overwritten,
-    // since "purged" must mean gone from the file too. Sizes: a cache of 8 MiB, a log cut back to 64 MiB.
+    // since "purged" must mean gone from the file too. A commit writes its log and does not wait for the disk, see `logOf`.
+    // Sizes: a cache of 8 MiB, a log cut back to 64 MiB.
     database.exec(`
       PRAGMA locking_mode = EXCLUSIVE;
       PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = FULL;
+      PRAGMA synchronous = NORMAL;
       PRAGMA secure_delete = ON;
       PRAGMA cache_size = -8192;
       PRAGMA wal_autocheckpoint = 8000;
@@ -54,6 +56,30 @@ export function openDatabase(file: string): DatabaseSync {
     if (cause instanceof AppError) throw cause;
     throw new AppError(isBusy(cause) ? 'store.locked' : 'store.unavailable', {}, { cause });
   }
+}
+
+/** The log of an open database, in which a commit is durable once it is on disk. */
+export interface Log {
+  /** Resolves once all that is committed is on disk; the wait is on another thread. */
+  reachDisk(): Promise<void>;
+  close(): void;
+}
+
+const waitForDisk = promisify(fdatasync);
+
+/** It is there from the first commit on, and the same file until the database is closed. */
+export function logOf(file: string): Log {
+  let descriptor: number | null = null;
+  return {
+    async reachDisk() {
+      descriptor ??= openSync(`${file}-wal`, 'r+');
+      await waitForDisk(descriptor);
+    },
+    close() {
+      if (descriptor !== null) closeSync(descriptor);
+      descriptor = null;
+    },
+  };
 }
 
 function migrate(database: DatabaseSync): void {

@@ -4,7 +4,7 @@ import { AppError } from '../shared/errors.ts';
 import { checkLimit, decodeContinuation, toPage } from './continuation.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { Document, DocumentKey, IndexedFields, Page, Query, Store, StoredDocument } from './port.ts';
-import { openDatabase } from './sqlite-file.ts';
+import { type Log, logOf, openDatabase } from './sqlite-file.ts';
 
 type Row = Record<string, SQLOutputValue>;
 
@@ -15,23 +15,25 @@ const firstVersionLimit = 2 ** 47;
  * Opens the embedded store: one SQLite file, for this process alone. The errors are those of {@link openDatabase}.
  */
 export function openSqliteStore(file: string): Store {
-  return new SqliteStore(openDatabase(file));
+  return new SqliteStore(openDatabase(file), logOf(file));
 }
 
 class SqliteStore implements Store {
   readonly exclusive = true;
   readonly #database: DatabaseSync;
+  readonly #log: Log;
   readonly #writes: GroupCommit;
   readonly #statements = new Map<string, StatementSync>();
   readonly #updates = new Map<string, StatementSync>();
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, log: Log) {
     this.#database = database;
-    this.#writes = new GroupCommit(database);
+    this.#log = log;
+    this.#writes = new GroupCommit(database, log.reachDisk);
   }
 
   async get<T>(key: DocumentKey): Promise<StoredDocument<T> | null> {
-    const [row] = this.#read('SELECT * FROM documents WHERE partition = ? AND id = ?', [key.partition, key.id]);
+    const [row] = await this.#read('SELECT * FROM documents WHERE partition = ? AND id = ?', [key.partition, key.id]);
     return row ? toDocument<T>(row) : null;
   }
 
@@ -71,7 +73,7 @@ class SqliteStore implements Store {
     const { from, values } = selection(query);
     const [comparison, direction] = query.order === 'desc' ? ['<', 'DESC'] : ['>', 'ASC'];
     const after = query.continuation === undefined ? null : decodeContinuation(query.continuation, query);
-    const rows = this.#read(
+    const rows = await this.#read(
       `SELECT * FROM ${from} ${after ? `AND (at, id) ${comparison} (?, ?)` : ''}
         ORDER BY at ${direction}, id ${direction} LIMIT ?`,
       [...values, ...(after ? [after.at ?? '', after.id] : []), query.limit + 1],
@@ -85,17 +87,18 @@ class SqliteStore implements Store {
   async due(now: string, limit: number): Promise<StoredDocument[]> {
     checkLimit(limit);
     const sql = 'SELECT * FROM documents INDEXED BY documents_by_wake WHERE wake_at <= ? ORDER BY wake_at LIMIT ?';
-    return this.#read(sql, [now, limit]).map((row) => toDocument(row));
+    return (await this.#read(sql, [now, limit])).map((row) => toDocument(row));
   }
 
   async groups(): Promise<Pick<Query, 'partition' | 'kind'>[]> {
-    const rows = this.#read('SELECT DISTINCT partition, kind FROM documents ORDER BY partition, kind', []);
+    const rows = await this.#read('SELECT DISTINCT partition, kind FROM documents ORDER BY partition, kind', []);
     return rows.map(({ partition, kind }) => ({ partition: String(partition), kind: String(kind) }));
   }
 
   async count(query: Pick<Query, 'partition' | 'kind' | 'where'>): Promise<number> {
     const { from, values } = selection(query);
-    return Number(this.#read(`SELECT count(*) AS total FROM ${from}`, values)[0]?.total);
+    const [row] = await this.#read(`SELECT count(*) AS total FROM ${from}`, values);
+    return Number(row?.total);
   }
 
   async ping(): Promise<void> {
@@ -103,7 +106,8 @@ class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
-    this.#writes.flush();
+    await this.#writes.drain();
+    this.#log.close();
     if (this.#database.isOpen) this.#database.close();
   }
 
@@ -127,7 +131,14 @@ class SqliteStore implements Store {
     return stored;
   }
 
-  #read(sql: string, values: SQLInputValue[]): Row[] {
+  /** Nothing is read that could be lost again: what is committed, and not on disk yet, is waited for. */
+  async #read(sql: string, values: SQLInputValue[]): Promise<Row[]> {
+    const rows = this.#rows(sql, values);
+    await this.#writes.durable();
+    return rows;
+  }
+
+  #rows(sql: string, values: SQLInputValue[]): Row[] {
     try {
       return this.#prepare(sql).all(...values);
     } catch (cause) {

@@ -117,7 +117,11 @@ describe('the bot in production', () => {
   function startOnce(environment: Record<string, string>, ...options: string[]): string {
     const folder = temporaryFolder();
     const script = `
-      import { registerHooks } from 'node:module';
+      import fs from 'node:fs';
+      import { registerHooks, syncBuiltinESMExports } from 'node:module';
+      // With permissions, Node allows nobody to wait for a disk, whatever the file.
+      if (process.permission) fs.fdatasync = (_, done) => setImmediate(done, null);
+      syncBuiltinESMExports();
       const installed = new Set(${JSON.stringify([...installed])});
       const packages = new Set();
       registerHooks({

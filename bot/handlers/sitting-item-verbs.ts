@@ -11,6 +11,7 @@ import {
   decideForm,
   discussForm,
   dissentForm,
+  dissentOfForm,
   handOnForm,
   type ItemStep,
   usualOutcome,
@@ -24,7 +25,15 @@ import {
   parseHolder,
   parseRecusal,
 } from '../../src/steering/meeting/input.ts';
-import { decisionParts, heldBy, recordOf, recusalParts, votedFor } from '../../src/steering/meeting/proceedings.ts';
+import {
+  decisionParts,
+  dissentParts,
+  heldBy,
+  notedParts,
+  recordOf,
+  recusalParts,
+  votedFor,
+} from '../../src/steering/meeting/proceedings.ts';
 import { type Asked, sureCard } from '../../src/steering/meeting/sure-card.ts';
 import { ballotsForm, counterForm } from '../../src/steering/meeting/voting-form.ts';
 import { actionParts, ballotParts } from '../../src/steering/meeting/writings.ts';
@@ -190,18 +199,30 @@ export function sittingItemVerbs(
   const dissent = itemForm({
     ...member,
     opensWith: ['for'],
-    carries: ['for'],
+    carries: ['for', 'seen', 'gone'],
     fields: { seat: 100, dissent: longest },
     limits: { dissent: recordLimits.dissent },
+    fieldOf: { 'sitting.dissentKnown': 'seat' },
     isOwn: (given) => given.for === undefined,
-    begun: (_, context) => ({ more: context.carried }),
-    draw: (step, form, context) => dissentForm(step, context.carried.for === undefined, form),
-    parse: (values, context) => parseDissent(values, { isOwn: context.carried.for === undefined }),
+    begun({ item }, { press, carried: given }) {
+      const { dissents = [] } = item.record ?? {};
+      if (given.for !== undefined) return { more: { ...given, seen: seenOf(notedParts(dissents)) } };
+      const text = dissents.find(({ person }) => person === press.actor.person)?.text ?? {};
+      return {
+        values: { dissent: text[press.texts.language] ?? '' },
+        more: { seen: seenOf(dissentParts(text)) },
+      };
+    },
+    draw: (step, form, { carried: given }) =>
+      given.for === undefined ? dissentForm(step, form) : dissentOfForm(step, form),
+    parse: (values, { carried: given }) => parseDissent(values, { isOwn: given.for === undefined }),
     toPress: (value, context) => ({
       do: 'dissent',
       item: context.item,
       seat: context.carried.for === undefined ? null : (value.seat ?? ''),
       said: saidIn(context, value.dissent),
+      gone: context.carried.gone === 1,
+      seen: context.carried.seen,
     }),
   });
 

@@ -56,6 +56,8 @@ export const carried = {
   sure: z.literal(1).optional(),
   /** What is changed is there already. */
   known: z.literal(1).optional(),
+  /** What stands there in other languages alone goes. */
+  gone: z.literal(1).optional(),
 } as const;
 export type Carried = Partial<{ [Name in keyof typeof carried]: z.infer<(typeof carried)[Name]> }>;
 

@@ -175,6 +175,8 @@ export interface Outcome extends Mark {
 export interface Dissent {
   seat: string;
   person: PersonId;
+  /** Who keeps the record and wrote it down for them; absent once they have written it themselves. */
+  by?: PersonId;
   /** Sealed {@link Written}. */
   text: Envelope;
 }
@@ -429,7 +431,8 @@ export type RecordPress =
   | { do: 'putToVote'; item: string; id: string; said: Said; turn?: Turn | undefined }
   | ({ do: 'decide'; item: string; as: Outcome['as']; said: Said; turn?: Turn | undefined } & Seen)
   | ({ do: 'ballots'; item: string; ballots: Readonly<Record<string, string>> } & Seen)
-  | { do: 'dissent'; item: string; seat: string | null; said: Said }
+  /** `gone`: it goes, whatever the languages it is said in. */
+  | ({ do: 'dissent'; item: string; seat: string | null; said: Said; gone?: boolean } & Seen)
   | ({ do: 'assign'; item: string; id: string; said: Said; owner: PersonId; due: string } & Seen)
   | ({ do: 'handOn'; item: string; id: string; owner: PersonId; due: string } & Seen);
 

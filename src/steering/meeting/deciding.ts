@@ -43,15 +43,18 @@ function withoutDissents({ sitting, event }: Transition, { item, before, scene: 
 
 /** Errors: `sitting.undecided`, `sitting.dissentKnown`, those of `voterMeant`. */
 export function dissent(dealing: Dealing, command: Extract<RecordCommand, { do: 'dissent' }>): Transition {
-  const { sitting, item, before, write } = dealing;
+  const { sitting, item, before, scene, write } = dealing;
   if (!before.outcome || !isDecision(before.outcome.as, item.kind)) throw new AppError('sitting.undecided');
   const { seat, person } = voterMeant(dealing, command.seat);
   const others = before.dissents.filter((one) => one.seat !== seat);
   const known = before.dissents.find((one) => one.seat === seat);
   if (known?.text === command.text || (!known && command.text === null)) return nothing(sitting);
+  const isOwn = person === scene.actor.person;
   // What somebody has said in their own words is theirs to change.
-  if (known && command.seat !== null) throw new AppError('sitting.dissentKnown');
-  return write({ dissents: command.text ? [...others, { seat, person, text: command.text }] : others });
+  if (known && known.by === undefined && !isOwn) throw new AppError('sitting.dissentKnown');
+  if (!command.text) return write({ dissents: others });
+  const said = { seat, person, ...(!isOwn && { by: scene.actor.person }), text: command.text };
+  return write({ dissents: known ? before.dissents.map((one) => (one === known ? said : one)) : [...others, said] });
 }
 
 /** What was passed by is dealt with by those who are there now. Errors: `sitting.passedBy` (`number`). */

@@ -1,11 +1,11 @@
-import { banner, type Card, type CardElement, subtle } from '../../cards/elements.ts';
+import { banner, button, type Card, type CardElement, subtle } from '../../cards/elements.ts';
 import { type Form, type FormFrame, field, formCard } from '../../cards/form.ts';
 import { choiceField, dateField, textField } from '../../cards/inputs.ts';
 import type { Verb } from '../../cards/verbs.ts';
+import { personName } from '../../directory/colleague-card.ts';
 import { nameOf } from '../../directory/model.ts';
-import { languages } from '../../shared/language.ts';
 import { withoutInvisible } from '../../shared/normalise.ts';
-import { saidLines } from '../item-card.ts';
+import { otherLines, saidLines } from '../item-card.ts';
 import { type Outcome, outcomes, type RecordedSeat, recordLimits, turns } from '../model.ts';
 import { isProposed, proposalOf } from '../proposal.ts';
 import type { ReadItem, Reading } from '../reading.ts';
@@ -83,10 +83,6 @@ export function decideForm({ meeting, item, scene, more }: ItemStep, form: Form)
   const { vote = null, outcome = null } = item.record ?? {};
   const at = vote?.counters.findIndex(({ id }) => id === vote.ended?.winner) ?? -1;
   const winner = vote?.counters[at];
-  const others = languages.flatMap((one) => {
-    const text = outcome?.text[one];
-    return one !== texts.language && text ? [[one, text] as const] : [];
-  });
   // Once it is decided, it is known when it was.
   const isOpen = outcome === null || !isDecision(outcome.as, item.kind);
   const possible = outcomes.filter((as) => as !== 'asProposed' || isProposed(proposal));
@@ -104,18 +100,7 @@ export function decideForm({ meeting, item, scene, more }: ItemStep, form: Form)
             shownLetters,
           )
         : []),
-      ...(others.length > 0
-        ? others.flatMap(([language, text]) =>
-            saidLines(
-              outcome?.text[texts.language]
-                ? texts(`sitting.form.decide.also.${language}`)
-                : `${texts('sitting.decisionText')} (${texts(`minutes.paper.in.${language}`)})`,
-              { [language]: text },
-              scene,
-              shownLetters,
-            ),
-          )
-        : []),
+      ...otherLines(texts('sitting.decisionText'), outcome?.text ?? {}, scene, shownLetters),
       ...(isOpen ? turnField({ meeting, item, scene }, form) : []),
       ...choiceField({
         ...field(form, 'as'),
@@ -146,32 +131,78 @@ export function turnField({ meeting, item, scene: { texts } }: ItemStep, form: F
   });
 }
 
-/** `isOwn`: the sender's own seat; who keeps the record chooses one. */
-export function dissentForm({ meeting, item, scene, more }: ItemStep, isOwn: boolean, form: Form): Card {
+/** One's own dissenting opinion, with what it says by now. */
+export function dissentForm({ meeting, item, scene, more }: ItemStep, form: Form): Card {
   const { texts } = scene;
-  const voters = votersAt(meeting.sitting, item.id);
-  const seats = meeting.sitting.proceedings.seats.filter(({ id }) => voters.has(id));
+  const { reader } = meeting.reading;
+  const known = item.record?.dissents.find(({ person }) => reader.is !== 'other' && person === reader.person);
+  const name = texts('sitting.form.dissent.text');
+  const isThere = known?.text[texts.language] !== undefined;
   return formCard(texts, form, {
     ...frame(meeting.reading, 'dissent', scene, item, more),
     fields: [
-      ...(isOwn
+      ...(known?.by === undefined
         ? []
-        : [
-            subtle(texts('form.starred')),
-            ...choiceField({
-              ...field(form, 'seat'),
-              label: texts('sitting.form.dissent.whose'),
-              hint: texts('form.choose'),
-              choices: seats.map((seat) => {
-                const voter = voters.get(seat.id);
-                const name = voter ? plainName(voter, scene) : '';
-                return { title: `${seat.name[texts.language]}: ${name}`, value: seat.id };
-              }),
-            }),
-          ]),
+        : [subtle(texts('sitting.form.dissent.notedBy', { name: personName(scene.directory, known.by, texts) }))]),
+      ...otherLines(name, known?.text ?? {}, scene, shownLetters),
       ...textField({
         ...field(form, 'dissent'),
-        label: texts('sitting.form.dissent.text'),
+        label: isThere ? texts('sitting.form.dissent.textKnown') : name,
+        multiline: true,
+        maxLength: recordLimits.dissent,
+      }),
+    ],
+    ...(known && !isThere && goneButton(meeting.reading, 'dissent', scene, item, more)),
+  });
+}
+
+/** Removes what stands in other languages alone, which emptying one's own field does not. */
+function goneButton(
+  reading: Reading,
+  name: 'dissent' | 'assign',
+  scene: AgendaScene,
+  item: ReadItem,
+  more: ItemStep['more'] = {},
+): Pick<FormFrame, 'others'> {
+  const { verb, data } = frame(reading, name, scene, item, { ...more, gone: 1 }).submit;
+  return { others: [button(scene.texts(`sitting.form.${name}.gone`), verb, data, { withoutInputs: true })] };
+}
+
+/** At most, of those that were written down. */
+const mostNoted = 5;
+const notedLetters = 250;
+
+/** What who keeps the record writes down for another: of those who have written theirs themselves there is no choice. */
+export function dissentOfForm({ meeting, item, scene, more }: ItemStep, form: Form): Card {
+  const { texts, directory } = scene;
+  const voters = votersAt(meeting.sitting, item.id);
+  const dissents = item.record?.dissents ?? [];
+  const noted = dissents.filter(({ by }) => by !== undefined);
+  const own = dissents.filter(({ by }) => by === undefined).map(({ seat }) => seat);
+  const seats = meeting.sitting.proceedings.seats.filter(({ id }) => voters.has(id) && !own.includes(id));
+  return formCard(texts, form, {
+    ...frame(meeting.reading, 'dissent', scene, item, more),
+    fields: [
+      subtle(texts('form.starred')),
+      ...(own.length > 0 ? [subtle(texts('sitting.form.dissent.theirs'))] : []),
+      ...noted.slice(0, mostNoted).flatMap(({ person, text }) => {
+        const name = texts('sitting.dissentOf', { name: personName(directory, person, texts) });
+        return saidLines(name, text, scene, notedLetters);
+      }),
+      ...(noted.length > mostNoted ? [subtle(texts('form.more', { count: noted.length - mostNoted }))] : []),
+      ...choiceField({
+        ...field(form, 'seat'),
+        label: texts('sitting.form.dissent.whose'),
+        hint: texts('form.choose'),
+        choices: seats.map((seat) => {
+          const voter = voters.get(seat.id);
+          const name = voter ? plainName(voter, scene) : '';
+          return { title: `${seat.name[texts.language]}: ${name}`, value: seat.id };
+        }),
+      }),
+      ...textField({
+        ...field(form, 'dissent'),
+        label: texts(noted.length > 0 ? 'sitting.form.dissent.textNoted' : 'sitting.form.dissent.text'),
         multiline: true,
         maxLength: recordLimits.dissent,
       }),

@@ -9,6 +9,7 @@ import type {
   Outcome,
   Presence,
   Proceedings,
+  ReadRecord,
   RecordedSeat,
   Sitting,
   Vote,
@@ -100,7 +101,16 @@ export const isDecision = (as: Outcome['as'], kind: Item['kind']): boolean => as
 
 /** What the form of a decision shows, in every language in which it was worded. */
 export const decisionParts = (as: Outcome['as'] | null, words: Written) => ({
-  decision: [as ?? '', ...languages.map((language) => words[language] ?? '')],
+  decision: [as ?? '', ...wordsPart(words)],
+});
+
+/** What somebody has written, in every language. */
+export const wordsPart = (words: Written) => languages.map((language) => words[language] ?? '');
+
+/** What the form of a dissenting opinion shows; to who keeps the record all that were written down for others. */
+export const dissentParts = (words: Written) => ({ dissent: wordsPart(words) });
+export const notedParts = (dissents: readonly Pick<ReadRecord['dissents'][number], 'seat' | 'by' | 'text'>[]) => ({
+  noted: dissents.filter(({ by }) => by !== undefined).map(({ seat, text }) => [seat, ...wordsPart(text)]),
 });
 
 /** Which decision a card shows, in whatever language. */

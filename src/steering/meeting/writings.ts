@@ -7,6 +7,7 @@ import type { Sealer } from '../../storage/envelope.ts';
 import { openedWords } from '../agenda/writings.ts';
 import type {
   Action,
+  Dissent,
   ItemRecord,
   Proceedings,
   ReadRecord,
@@ -18,12 +19,28 @@ import type {
 import { isProposed, proposalOf } from '../proposal.ts';
 import { requireItem } from '../standing.ts';
 import { type StoredSitting, wordsContext } from '../stored.ts';
-import { chairParts, decisionParts, heldBy, outcomeParts, recordOf, recusalParts, votersAt } from './proceedings.ts';
+import type { Scene } from '../transition.ts';
+import {
+  chairParts,
+  decisionParts,
+  dissentParts,
+  heldBy,
+  notedParts,
+  outcomeParts,
+  recordOf,
+  recusalParts,
+  votersAt,
+} from './proceedings.ts';
 
 /** What people write of what comes of an item: sealed on its way in, and done over nothing that its sender has not seen. */
 
 /** Errors: `agenda.noItem`, `form.overtaken`, `sealed.unreadable`. */
-export function toRecordCommand(sealer: Sealer, sitting: StoredSitting, press: RecordPress): RecordCommand {
+export function toRecordCommand(
+  sealer: Sealer,
+  sitting: StoredSitting,
+  press: RecordPress,
+  { actor }: Pick<Scene, 'actor'>,
+): RecordCommand {
   if (press.do === 'ballots') {
     const { seen, ballots, ...command } = press;
     const { proceedings } = sitting;
@@ -49,6 +66,16 @@ export function toRecordCommand(sealer: Sealer, sitting: StoredSitting, press: R
   const before = recordOf(sitting.proceedings ?? { records: {} }, requireItem(sitting, press.item).id);
   const sealed = (field: string, known: Envelope | null, seen?: string): Envelope | null =>
     sealedText(sealer, wordsContext(sitting, press.item, field), press.said, { known, seen });
+  const opened = (field: string, known: Envelope | null): Written =>
+    known ? sealer.open<Written>(known, wordsContext(sitting, press.item, field)) : {};
+  /** What stands there, what it is to be, and that sealed: the known envelope when it says the same. */
+  const reworded = (field: string, known: Envelope | null, anew = false) => {
+    const stands = opened(field, known);
+    const words = rewordedIn(stands, press.said, anew);
+    const isSame = isSameWords(words, stands);
+    const text = isSame ? known : sealedWritten(sealer, words, wordsContext(sitting, press.item, field));
+    return { stands, words, text };
+  };
   /** Where there is to be a text: the form takes no empty one. */
   const needed = (field: string, known: Envelope | null): Envelope => {
     const text = sealed(field, known);
@@ -68,18 +95,29 @@ export function toRecordCommand(sealer: Sealer, sitting: StoredSitting, press: R
     case 'decide': {
       const { seen, as, ...rest } = command;
       const { outcome } = before;
-      const known = outcome?.text ?? null;
-      const context = wordsContext(sitting, press.item, 'outcome');
-      const stands = known ? sealer.open<Written>(known, context) : {};
-      const words = rewordedIn(stands, press.said, as !== outcome?.as);
+      const { stands, words, text } = reworded('outcome', outcome?.text ?? null, as !== outcome?.as);
       // Of an outcome and its words nobody writes the half of, in whatever language.
       requireSeen(seen, decisionParts(as, words), decisionParts(outcome?.as ?? null, stands));
-      return { ...rest, as, text: isSameWords(words, stands) ? known : sealedWritten(sealer, words, context) };
+      return { ...rest, as, text };
     }
     case 'dissent': {
-      // Whose it is by its seat, which the actor’s own press does not name, so that is written anew.
-      const said = press.said.text === '' ? undefined : before.dissents.find(({ seat }) => seat === command.seat);
-      return { ...command, text: sealed('dissent', said?.text ?? null) };
+      const { seen, gone = false, ...rest } = command;
+      const isMeant = (one: Pick<Dissent, 'seat' | 'person'>): boolean =>
+        rest.seat === null ? one.person === actor.person : one.seat === rest.seat;
+      const known = before.dissents.find(isMeant)?.text ?? null;
+      const isEmpty = press.said.text === '';
+      // A form of before came up empty, whatever was recorded.
+      if (isEmpty && seen === undefined) return { ...rest, text: known };
+      // Where one of several is chosen, nothing of it stands in the field: left empty, it is not wanted.
+      const goes = gone || (isEmpty && rest.seat !== null);
+      const { stands, words, text } = reworded('dissent', known, goes);
+      if (rest.seat === null) requireSeen(seen, dissentParts(words), dissentParts(stands));
+      else if (known) {
+        const noted = before.dissents.map((one) => ({ ...one, text: opened('dissent', one.text) }));
+        const next = noted.map((one) => (isMeant(one) ? { ...one, text: words } : one));
+        requireSeen(seen, notedParts(next), notedParts(noted));
+      }
+      return { ...rest, text };
     }
     case 'assign': {
       const { seen, ...rest } = command;

@@ -27,6 +27,7 @@ import {
   decideForm,
   discussForm,
   dissentForm,
+  dissentOfForm,
   handOnForm,
   type ItemStep,
 } from '../../../../src/steering/meeting/form.ts';
@@ -372,8 +373,8 @@ function formsOf(name: string, one: Held, filling: Filling): DrawnCard[] {
     ballots: ballotsForm(step, 0, ballots),
     'ballots, second page': ballotsForm(step, 1, ballots),
     recuse: recuseForm(step, form({ who })),
-    dissent: dissentForm(step, true, typed('dissent', recordLimits.dissent)),
-    'dissent of another': dissentForm(step, false, dissent),
+    dissent: dissentForm(step, typed('dissent', recordLimits.dissent)),
+    'dissent of another': dissentOfForm(step, dissent),
     assign: assignForm(
       step,
       people,

@@ -554,8 +554,8 @@ describe('the record of a meeting', () => {
   it('has dissents of what was decided, and drops them with it', () => {
     const dissent = { do: 'dissent', item, seat: null, text: envelope } as const;
     const known = { ...dissent, item: 'followUp' };
-    const noted = played([keeper({ do: 'decide', item: known.item, as: 'noted', text: null })], begun);
-    expect(refused(noted, known, member('a'))).to.equal('sitting.undecided');
+    const undecided = played([keeper({ do: 'decide', item: known.item, as: 'noted', text: null })], begun);
+    expect(refused(undecided, known, member('a'))).to.equal('sitting.undecided');
     const against = played(
       [keeper({ do: 'decide', item, as: 'asProposed', text: null }), { by: member('a'), command: dissent }],
       begun,
@@ -565,6 +565,12 @@ describe('the record of a meeting', () => {
     expect(dissents(played([keeper({ do: 'undecide', item })], against))).to.equal(0);
     const mine = { do: 'dissent', item, seat: 'a', text: { ...envelope, ct: 'other' } } as const;
     expect(refused(against, mine), 'it is theirs to change').to.equal('sitting.dissentKnown');
+    const noted = { ...dissent, seat: 'b' } as const;
+    const written = played([keeper(noted)], against);
+    expect(recordOf(open(written).proceedings, item).dissents[1]?.by).to.equal(people.kaisa);
+    const own = { ...dissent, text: mine.text };
+    expect(refused(played([{ by: member('b'), command: own }], written), noted)).to.equal('sitting.dissentKnown');
+    expect(refused(written, { ...noted, text: null }), 'what they wrote down').to.equal(null);
   });
 
   it('gives something to do to members alone, who say that it is done, or who keeps the record', () => {

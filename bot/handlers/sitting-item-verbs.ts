@@ -3,7 +3,6 @@ import { emptyForm } from '../../src/cards/form.ts';
 import type { VerbOf } from '../../src/cards/verbs.ts';
 import { bodyOf, membersOf } from '../../src/directory/model.ts';
 import { AppError } from '../../src/shared/errors.ts';
-import { inTheirs } from '../../src/shared/language.ts';
 import { seenOf } from '../../src/shared/seen.ts';
 import { bySeat, recuseForm } from '../../src/steering/meeting/attendance-form.ts';
 import {
@@ -36,7 +35,7 @@ import {
 } from '../../src/steering/meeting/proceedings.ts';
 import { type Asked, sureCard } from '../../src/steering/meeting/sure-card.ts';
 import { ballotsForm, counterForm } from '../../src/steering/meeting/voting-form.ts';
-import { actionParts, ballotParts } from '../../src/steering/meeting/writings.ts';
+import { actionParts, ballotParts, discussionParts } from '../../src/steering/meeting/writings.ts';
 import { type RecordPress, recordLimits } from '../../src/steering/model.ts';
 import { type AgendaPages, type AgendaParts, itemId, longest, page, refOf, typed } from './agenda-pages.ts';
 import {
@@ -57,6 +56,9 @@ type ItemVerb = Exclude<
   VerbOf<'sitting'>,
   `sitting.${'view' | 'beginForm' | 'begin' | 'undoBegin' | 'attendForm' | 'attend' | 'chairForm' | 'chair' | 'close' | 'reopen'}`
 >;
+
+/** Refusals of who is to do something, and until when. */
+const ofHolder = { 'sitting.pastDue': 'due', 'directory.unknownMember': 'owner' } as const;
 
 /** What comes of each item: what was said, voted and decided, who took no part, and who does what. */
 export function sittingItemVerbs(
@@ -126,8 +128,11 @@ export function sittingItemVerbs(
     fields: { discussion: longest },
     limits: { discussion: recordLimits.discussion },
     begun({ item }, { press }) {
-      const text = item.record?.discussion[press.texts.language] ?? '';
-      return { values: { discussion: text }, more: { seen: seenOf({ text }) } };
+      const text = item.record?.discussion ?? {};
+      return {
+        values: { discussion: text[press.texts.language] ?? '' },
+        more: { seen: seenOf(discussionParts(text)) },
+      };
     },
     draw: discussForm,
     parse: parseDiscussion,
@@ -146,12 +151,12 @@ export function sittingItemVerbs(
     limits: { decision: recordLimits.decision },
     fieldOf: { 'sitting.wordsNeeded': 'decision', 'sitting.nothingProposed': 'as', 'sitting.passedBy': 'turn' },
     begun({ item }, { press }) {
-      const { outcome = null, vote = null } = item.record ?? {};
+      const { outcome = null, vote = null, dissents = [] } = item.record ?? {};
       const text = outcome?.text[press.texts.language] ?? '';
       const voted = vote && votedFor(vote);
       return {
         values: { as: outcome?.as ?? voted ?? usualOutcome(item), decision: text },
-        more: { seen: seenOf(decisionParts(outcome?.as ?? null, outcome?.text ?? {})) },
+        more: { seen: seenOf(decisionParts(outcome?.as ?? null, outcome?.text ?? {}, dissents)) },
       };
     },
     draw: decideForm,
@@ -229,20 +234,27 @@ export function sittingItemVerbs(
   const assign = itemForm({
     ...keeper,
     opensWith: ['action', 'from'],
-    carries: ['newId', 'known', 'seen'],
+    carries: ['newId', 'known', 'elsewhere', 'gone', 'seen'],
     fields: { action: longest, owner: 60, due: 20 },
     limits: { action: recordLimits.action },
+    fieldOf: ofHolder,
     begun(step, { press, carried: given }) {
       const known = actionOf(step, given.action);
       if (!known) return { more: { newId: newId() } };
-      const text = inTheirs(known.text, press.texts.language)?.text ?? '';
+      const text = known.text[press.texts.language];
       return {
-        values: { action: text, owner: known.owner, due: known.due },
-        more: { newId: known.id, known: 1, seen: seenOf(actionParts(known, known.text[press.texts.language] ?? '')) },
+        values: { action: text ?? '', owner: known.owner, due: known.due },
+        more: {
+          ...{ newId: known.id, known: 1, seen: seenOf(actionParts(known, known.text)) },
+          ...(text === undefined && { elsewhere: 1 }),
+        },
       };
     },
-    draw: (step, form, context) => assignForm(step, peopleOf(context), form),
-    parse: (values, { carried: { known } }) => parseAction(values, { isKnown: known !== undefined }),
+    draw: (step, form, context) => assignForm(step, actionOf(step, context.carried.newId), peopleOf(context), form),
+    parse: (values, { carried: { known, elsewhere, gone } }) =>
+      gone
+        ? { ok: true, value: { action: '' as const } }
+        : parseAction(values, { isKnown: known === 1, isElsewhere: elsewhere === 1 }),
     toPress(value, context) {
       const of = { item: context.item, id: context.carried.newId ?? newId() };
       const { seen } = context.carried;
@@ -257,6 +269,7 @@ export function sittingItemVerbs(
     carries: ['action', 'from', 'seen'],
     fields: { owner: 60, due: 20 },
     limits: {},
+    fieldOf: ofHolder,
     begun(step, { carried: given }) {
       const known = actionOf(step, given.action);
       if (!known) return { more: given };

@@ -74,6 +74,13 @@ describe('a meeting keeps what it is trusted with', () => {
     const data = executeActions(card ?? {}).find(({ action }) => action.verb === verb)?.action.data;
     return isFields(data) ? data.seen : undefined;
   };
+  /** While Kaisa has Finnish as her language. */
+  async function inFinnish(work: () => Promise<void>): Promise<void> {
+    const language = (code: string) => run.app.chat.pressOld(kaisa, { verb: 'language.set', data: { language: code } });
+    await language('fi');
+    await work();
+    await language('sv');
+  }
   /** What stands in the fields of a form. */
   const valuesIn = ({ card }: InvokeAnswer): string[] =>
     [...JSON.stringify(card ?? {}).matchAll(/"value":"([^"]*)"/g)].map(([, value]) => value ?? '');
@@ -546,6 +553,105 @@ describe('a meeting keeps what it is trusted with', () => {
     const theirs = await form();
     expect(answered(theirs)).to.include(sv('sitting.form.dissent.theirs')).and.not.include('Två räcker');
     expect(JSON.stringify(theirs.card)).to.not.include(`"value":"${seat(1).id}"`);
+  });
+
+  it('takes no dissent away that was not there when its form was opened, nor by the same decision in another language', async () => {
+    await began(8);
+    const item = 'approval';
+    await decide(item, 'changed', 'Med ett tillägg.');
+    const form = await press(kaisa, 'sitting.decideForm', { item });
+    const member = await known(seat(1).member ?? '');
+    await press(member, 'sitting.dissent', { item, dissent: 'Jag är emot.' });
+    const reworded = { item, as: 'changed', decision: 'Med två tillägg.' };
+    const late = await press(kaisa, 'sitting.decide', { ...reworded, seen: seenOn(form, 'sitting.decide') });
+    expect(answered(late)).to.include(sv('errors.form.overtaken'));
+    await inFinnish(async () => {
+      const seen = seenOn(await press(kaisa, 'sitting.decideForm', { item }), 'sitting.decide');
+      await press(kaisa, 'sitting.decide', { item, as: 'changed', decision: 'Yhdellä lisäyksellä.', seen });
+    });
+    const both = await press(kaisa, 'sitting.decideForm', { item });
+    expect(answered(both)).to.include('Yhdellä lisäyksellä.').and.not.include('(på finska)');
+    expect(answered(await press(kaisa, 'sitting.view', { item }))).to.include('Jag är emot.');
+    const gone = await press(kaisa, 'sitting.decide', { ...reworded, seen: seenOn(both, 'sitting.decide') });
+    expect(answered(gone)).to.include('Med två tillägg.').and.not.include('Jag är emot.');
+  });
+
+  it('has what is to be done, and what was said, say one thing in every language', async () => {
+    await began(8);
+    const item = 'approval';
+    const newId = 'b0000000-0000-4000-8000-00000000000b';
+    const given = { item, newId, owner: seat(0).member, due: '2027-01-15' };
+    const fi = textsFor('fi');
+    const form = (): Promise<InvokeAnswer> => press(kaisa, 'sitting.assignForm', { item, action: newId });
+    const shown = async (): Promise<string> => answered(await press(kaisa, 'sitting.view', { item }));
+    await press(kaisa, 'sitting.assign', { ...given, action: 'Be fem kommuner om svar.' });
+    await press(kaisa, 'sitting.discuss', { item, discussion: 'Fem fall.' });
+    await inFinnish(async () => {
+      const translating = await form();
+      expect(answered(translating)).to.include(`${fi('sitting.form.assign.what')} (${fi('minutes.paper.in.sv')})`);
+      expect(valuesIn(translating)).to.not.include('Be fem kommuner om svar.');
+      const more = { ...given, known: 1, elsewhere: 1, seen: seenOn(translating, 'sitting.assign') };
+      await press(kaisa, 'sitting.assign', { ...more, due: '2027-02-15' });
+      expect(await shown(), 'the day alone')
+        .to.include('Be fem kommuner om svar.')
+        .and.include('15.2.');
+      const seen = seenOn(await form(), 'sitting.assign');
+      await press(kaisa, 'sitting.assign', { ...more, due: '2027-02-15', seen, action: 'Pyydä viideltä kunnalta.' });
+      expect(await shown()).to.include('Pyydä viideltä kunnalta.');
+      const said = await press(kaisa, 'sitting.discussForm', { item });
+      expect(answered(said)).to.include('Fem fall.');
+      await press(kaisa, 'sitting.discuss', {
+        ...{ item, seen: seenOn(said, 'sitting.discuss') },
+        discussion: 'Viisi tapausta.',
+      });
+    });
+    const known = { ...given, due: '2027-02-15', known: 1, seen: seenOn(await form(), 'sitting.assign') };
+    await press(kaisa, 'sitting.assign', { ...known, action: 'Be tio kommuner om svar.' });
+    const said = await press(kaisa, 'sitting.discussForm', { item });
+    expect(answered(said)).to.include(sv('sitting.form.also.fi')).and.include('Viisi tapausta.');
+    const seen = seenOn(said, 'sitting.discuss');
+    await press(kaisa, 'sitting.discuss', { item, seen, discussion: 'Sju fall.' });
+    await inFinnish(async () => {
+      expect(await shown())
+        .to.include('Be tio kommuner om svar.')
+        .and.include('Sju fall.')
+        .and.not.include('viideltä')
+        .and.not.include('Viisi');
+      const gone = executeActions((await form()).card ?? {}).find(
+        ({ action }) => action.title === fi('sitting.form.assign.gone'),
+      );
+      await press(kaisa, 'sitting.assign', isFields(gone?.action.data) ? gone.action.data : {});
+      expect(await shown()).to.not.include('Be tio kommuner');
+    });
+  });
+
+  it('asks again who has not seen that what they change was handed on, and says at its field what is wrong', async () => {
+    await began(8);
+    const item = 'approval';
+    const newId = 'b0000000-0000-4000-8000-00000000000b';
+    const given = { item, newId, known: 1, action: 'Ring hyresvärden', owner: seat(0).member, due: '2027-01-15' };
+    await press(kaisa, 'sitting.assign', given);
+    const form = (): Promise<InvokeAnswer> => press(kaisa, 'sitting.assignForm', { item, action: newId });
+    const seen = seenOn(await form(), 'sitting.assign');
+    await press(kaisa, 'sitting.handOn', {
+      ...{ item, action: newId, from: 'meeting' },
+      ...{ owner: seat(1).member, due: '2027-02-01' },
+    });
+    const late = answered(await press(kaisa, 'sitting.assign', { ...given, due: '2027-01-20', seen }));
+    expect(late).to.include(sv('errors.form.overtaken'));
+    const name = region.people.find(({ id }) => id === seat(1).member)?.name ?? '';
+    expect(answered(await form())).to.include(
+      sv('sitting.form.assign.handed', { name, date: 'mån 1 feb 2027' }).split(' (')[0] ?? '',
+    );
+    for (const [verb, more] of [
+      ['sitting.assign', given],
+      ['sitting.handOn', { item, action: newId, owner: seat(1).member }],
+    ] as const) {
+      const past = await press(kaisa, verb, { ...more, due: '2020-01-01' });
+      expect(JSON.stringify(past.card), verb).to.include('"id":"due-error"');
+    }
+    const counter = answered(await press(kaisa, 'sitting.counterForm', { item }));
+    expect(counter).to.include(sv('form.starred'));
   });
 
   it('changes nothing, and says nothing against it, when somebody leaves twice or an opening is taken back twice', async () => {

@@ -1,7 +1,7 @@
 import { toStored } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { PersonId } from '../../shared/ids.ts';
-import type { RecordCommand } from '../model.ts';
+import type { Outcome, RecordCommand } from '../model.ts';
 import { isFixed, numberOf } from '../standing.ts';
 import { markOf, nothing, type Transition, told } from '../transition.ts';
 import { type Dealing, dealingWith, requireQuorate } from './open-meeting.ts';
@@ -12,7 +12,7 @@ import { isDecision, isPassedBy, lastRecorded, recordOf, votedFor, votersAt } fr
 /** Errors: `sitting.voteOn` (`number`), `sitting.voteSays`, `sitting.wordsNeeded`, `sitting.passedBy` (`number`), those of `requireQuorate`. */
 export function decide(dealing: Dealing, { turn, ...command }: Extract<RecordCommand, { do: 'decide' }>): Transition {
   if (turn === 'now') return decide(takenUpNow(dealing, 'decide'), command);
-  const { as, text } = command;
+  const { as, text, translated = false } = command;
   const { sitting, item, before, scene, write } = dealing;
   const { outcome, vote } = before;
   if (outcome?.as === as && outcome.text === text) return nothing(sitting);
@@ -26,8 +26,11 @@ export function decide(dealing: Dealing, { turn, ...command }: Extract<RecordCom
     const stood = outcome !== null && isDecision(outcome.as, item.kind);
     if (!stood && !vote && turn !== 'then') requireDealtNow(dealing);
   }
+  const decided: Outcome = { as, text, ...markOf(scene) };
+  // What was said against it was said against the same decision.
+  if (translated) return write({ outcome: decided });
   // Before the first decision nobody can have said anything against it.
-  return withoutDissents(write({ outcome: { as, text, ...markOf(scene) }, dissents: [] }), dealing);
+  return withoutDissents(write({ outcome: decided, dissents: [] }), dealing);
 }
 
 export function undecide(dealing: Dealing): Transition {

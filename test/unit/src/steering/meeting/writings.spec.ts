@@ -31,14 +31,21 @@ describe('what is written of what comes of an item', () => {
         records: { new: { ...noRecord, actions: [{ ...action, text, handed: null, done: null }] } },
       },
     };
-    const seen = seenOf(actionParts(action, 'Ring'));
+    const open = { ...action, handed: null, done: null };
+    const seen = seenOf(actionParts(open, { sv: 'Ring' }));
     const pressed = (press: RecordPress): string | null => refusal(() => toRecordCommand(sealer, known, press, by));
     expect(pressed({ ...assign, due: '2027-02-01', seen })).to.equal(null);
-    const stale = seenOf(actionParts({ ...action, due: '2027-01-01' }, 'Ring'));
+    const stale = seenOf(actionParts({ ...open, due: '2027-01-01' }, { sv: 'Ring' }));
     expect(pressed({ ...assign, due: '2027-02-01', seen: stale })).to.equal('form.overtaken');
     const handOn = { do: 'handOn', item: 'new', id: 'one', owner: idOf('marjut'), due: '2027-02-01' } as const;
     expect(pressed({ ...handOn, seen: seenOf({ owner: action.owner, due: action.due }) })).to.equal(null);
     expect(pressed({ ...handOn, seen: seenOf({ owner: idOf('carola'), due: action.due }) })).to.equal('form.overtaken');
+    const before = seenOf({ text: 'Ring', owner: action.owner, due: action.due });
+    expect(before, 'a form of before').to.equal(seen);
+    const done = { by: idOf('risto'), at: monday.toString() };
+    for (const since of [{ handed: { owner: idOf('marjut'), due: '2027-02-01' } }, { done }])
+      expect(seenOf(actionParts({ ...open, ...since }, { sv: 'Ring' }))).to.not.equal(seen);
+    expect(seenOf(actionParts(open, { sv: 'Ring', fi: 'Soita' })), 'in one more language').to.not.equal(seen);
   });
 
   it('gives back the votes that were written down of somebody who does not vote any more', () => {

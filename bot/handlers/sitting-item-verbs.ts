@@ -3,7 +3,6 @@ import { emptyForm } from '../../src/cards/form.ts';
 import type { VerbOf } from '../../src/cards/verbs.ts';
 import { bodyOf, membersOf } from '../../src/directory/model.ts';
 import { AppError } from '../../src/shared/errors.ts';
-import { inTheirs } from '../../src/shared/language.ts';
 import { seenOf } from '../../src/shared/seen.ts';
 import { bySeat, recuseForm } from '../../src/steering/meeting/attendance-form.ts';
 import {
@@ -11,6 +10,7 @@ import {
   decideForm,
   discussForm,
   dissentForm,
+  dissentOfForm,
   handOnForm,
   type ItemStep,
   usualOutcome,
@@ -24,10 +24,18 @@ import {
   parseHolder,
   parseRecusal,
 } from '../../src/steering/meeting/input.ts';
-import { decisionParts, heldBy, recordOf, recusalParts, votedFor } from '../../src/steering/meeting/proceedings.ts';
+import {
+  decisionParts,
+  dissentParts,
+  heldBy,
+  notedParts,
+  recordOf,
+  recusalParts,
+  votedFor,
+} from '../../src/steering/meeting/proceedings.ts';
 import { type Asked, sureCard } from '../../src/steering/meeting/sure-card.ts';
 import { ballotsForm, counterForm } from '../../src/steering/meeting/voting-form.ts';
-import { actionParts, ballotParts } from '../../src/steering/meeting/writings.ts';
+import { actionParts, ballotParts, discussionParts } from '../../src/steering/meeting/writings.ts';
 import { type RecordPress, recordLimits } from '../../src/steering/model.ts';
 import { type AgendaPages, type AgendaParts, itemId, longest, page, refOf, typed } from './agenda-pages.ts';
 import {
@@ -48,6 +56,9 @@ type ItemVerb = Exclude<
   VerbOf<'sitting'>,
   `sitting.${'view' | 'beginForm' | 'begin' | 'undoBegin' | 'attendForm' | 'attend' | 'chairForm' | 'chair' | 'close' | 'reopen'}`
 >;
+
+/** Refusals of who is to do something, and until when. */
+const ofHolder = { 'sitting.pastDue': 'due', 'directory.unknownMember': 'owner' } as const;
 
 /** What comes of each item: what was said, voted and decided, who took no part, and who does what. */
 export function sittingItemVerbs(
@@ -117,8 +128,11 @@ export function sittingItemVerbs(
     fields: { discussion: longest },
     limits: { discussion: recordLimits.discussion },
     begun({ item }, { press }) {
-      const text = item.record?.discussion[press.texts.language] ?? '';
-      return { values: { discussion: text }, more: { seen: seenOf({ text }) } };
+      const text = item.record?.discussion ?? {};
+      return {
+        values: { discussion: text[press.texts.language] ?? '' },
+        more: { seen: seenOf(discussionParts(text)) },
+      };
     },
     draw: discussForm,
     parse: parseDiscussion,
@@ -137,12 +151,12 @@ export function sittingItemVerbs(
     limits: { decision: recordLimits.decision },
     fieldOf: { 'sitting.wordsNeeded': 'decision', 'sitting.nothingProposed': 'as', 'sitting.passedBy': 'turn' },
     begun({ item }, { press }) {
-      const { outcome = null, vote = null } = item.record ?? {};
+      const { outcome = null, vote = null, dissents = [] } = item.record ?? {};
       const text = outcome?.text[press.texts.language] ?? '';
       const voted = vote && votedFor(vote);
       return {
         values: { as: outcome?.as ?? voted ?? usualOutcome(item), decision: text },
-        more: { seen: seenOf(decisionParts(outcome?.as ?? null, outcome?.text ?? {})) },
+        more: { seen: seenOf(decisionParts(outcome?.as ?? null, outcome?.text ?? {}, dissents)) },
       };
     },
     draw: decideForm,
@@ -190,38 +204,57 @@ export function sittingItemVerbs(
   const dissent = itemForm({
     ...member,
     opensWith: ['for'],
-    carries: ['for'],
+    carries: ['for', 'seen', 'gone'],
     fields: { seat: 100, dissent: longest },
     limits: { dissent: recordLimits.dissent },
+    fieldOf: { 'sitting.dissentKnown': 'seat' },
     isOwn: (given) => given.for === undefined,
-    begun: (_, context) => ({ more: context.carried }),
-    draw: (step, form, context) => dissentForm(step, context.carried.for === undefined, form),
-    parse: (values, context) => parseDissent(values, { isOwn: context.carried.for === undefined }),
+    begun({ item }, { press, carried: given }) {
+      const { dissents = [] } = item.record ?? {};
+      if (given.for !== undefined) return { more: { ...given, seen: seenOf(notedParts(dissents)) } };
+      const text = dissents.find(({ person }) => person === press.actor.person)?.text ?? {};
+      return {
+        values: { dissent: text[press.texts.language] ?? '' },
+        more: { seen: seenOf(dissentParts(text)) },
+      };
+    },
+    draw: (step, form, { carried: given }) =>
+      given.for === undefined ? dissentForm(step, form) : dissentOfForm(step, form),
+    parse: (values, { carried: given }) => parseDissent(values, { isOwn: given.for === undefined }),
     toPress: (value, context) => ({
       do: 'dissent',
       item: context.item,
       seat: context.carried.for === undefined ? null : (value.seat ?? ''),
       said: saidIn(context, value.dissent),
+      gone: context.carried.gone === 1,
+      seen: context.carried.seen,
     }),
   });
 
   const assign = itemForm({
     ...keeper,
     opensWith: ['action', 'from'],
-    carries: ['newId', 'known', 'seen'],
+    carries: ['newId', 'known', 'elsewhere', 'gone', 'seen'],
     fields: { action: longest, owner: 60, due: 20 },
     limits: { action: recordLimits.action },
+    fieldOf: ofHolder,
     begun(step, { press, carried: given }) {
       const known = actionOf(step, given.action);
       if (!known) return { more: { newId: newId() } };
-      const text = inTheirs(known.text, press.texts.language)?.text ?? '';
+      const text = known.text[press.texts.language];
       return {
-        values: { action: text, owner: known.owner, due: known.due },
-        more: { newId: known.id, known: 1, seen: seenOf(actionParts(known, known.text[press.texts.language] ?? '')) },
+        values: { action: text ?? '', owner: known.owner, due: known.due },
+        more: {
+          ...{ newId: known.id, known: 1, seen: seenOf(actionParts(known, known.text)) },
+          ...(text === undefined && { elsewhere: 1 }),
+        },
       };
     },
-    draw: (step, form, context) => assignForm(step, peopleOf(context), form),
-    parse: (values, { carried: { known } }) => parseAction(values, { isKnown: known !== undefined }),
+    draw: (step, form, context) => assignForm(step, actionOf(step, context.carried.newId), peopleOf(context), form),
+    parse: (values, { carried: { known, elsewhere, gone } }) =>
+      gone
+        ? { ok: true, value: { action: '' as const } }
+        : parseAction(values, { isKnown: known === 1, isElsewhere: elsewhere === 1 }),
     toPress(value, context) {
       const of = { item: context.item, id: context.carried.newId ?? newId() };
       const { seen } = context.carried;
@@ -236,6 +269,7 @@ export function sittingItemVerbs(
     carries: ['action', 'from', 'seen'],
     fields: { owner: 60, due: 20 },
     limits: {},
+    fieldOf: ofHolder,
     begun(step, { carried: given }) {
       const known = actionOf(step, given.action);
       if (!known) return { more: given };

@@ -56,6 +56,10 @@ export const carried = {
   sure: z.literal(1).optional(),
   /** What is changed is there already. */
   known: z.literal(1).optional(),
+  /** It is said in other languages alone, so that an empty text removes nothing of it. */
+  elsewhere: z.literal(1).optional(),
+  /** What stands there in other languages alone goes. */
+  gone: z.literal(1).optional(),
 } as const;
 export type Carried = Partial<{ [Name in keyof typeof carried]: z.infer<(typeof carried)[Name]> }>;
 

@@ -1,5 +1,5 @@
-import { actionRow, type CardElement, link, text, written } from '../cards/elements.ts';
-import { inTheirs } from '../shared/language.ts';
+import { actionRow, type CardElement, link, subtle, text, written } from '../cards/elements.ts';
+import { inTheirs, languages } from '../shared/language.ts';
 import type { Written } from './model.ts';
 import { proposalOf } from './proposal.ts';
 import type { ReadItem } from './reading.ts';
@@ -12,10 +12,29 @@ export function saidLines(name: string, words: Written, { texts }: AgendaScene, 
   const found = inTheirs(words, texts.language);
   if (!found) return [];
   const label = found.language === texts.language ? name : `${name} (${texts(`minutes.paper.in.${found.language}`)})`;
+  return labelled(label, found.text, letters);
+}
+
+function labelled(label: string, content: string, letters: number): CardElement[] {
   return [
     text(label, { size: 'Small', weight: 'Bolder' }),
-    { ...written(beginningOf(found.text, letters)), spacing: 'None' as const },
+    { ...written(beginningOf(content, letters)), spacing: 'None' as const },
   ];
+}
+
+/**
+ * Beside the field of a text, what it says in other languages: that goes when what stands in the reader's own is reworded; where
+ * nothing does, what they write says the same in one more.
+ */
+export function otherLines(name: string, words: Written, { texts }: AgendaScene, letters: number): CardElement[] {
+  const isReworded = Boolean(words[texts.language]);
+  const lines = languages.flatMap((one) => {
+    const said = words[one];
+    if (one === texts.language || !said) return [];
+    const label = isReworded ? texts(`sitting.form.also.${one}`) : `${name} (${texts(`minutes.paper.in.${one}`)})`;
+    return labelled(label, said, letters);
+  });
+  return [...lines, ...(lines.length > 0 && !isReworded ? [subtle(texts('sitting.form.translates'))] : [])];
 }
 
 /** What it is about, and what is proposed. */

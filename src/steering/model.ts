@@ -175,6 +175,8 @@ export interface Outcome extends Mark {
 export interface Dissent {
   seat: string;
   person: PersonId;
+  /** Who keeps the record and wrote it down for them; absent once they have written it themselves. */
+  by?: PersonId;
   /** Sealed {@link Written}. */
   text: Envelope;
 }
@@ -340,6 +342,11 @@ export const limits = {
 /** Who sits where at the opening, by seat. */
 export type Seating = Readonly<Record<string, PersonId>>;
 
+/** `translated`: nothing else is said than before, but in one more language. */
+interface Translating {
+  translated?: boolean;
+}
+
 export type RecordCommand =
   /** `time`: when it began, `HH:MM` on the day of the meeting; null, or left out, for what is most likely. */
   | { do: 'openMeeting'; seating: Seating; time?: string | null }
@@ -362,9 +369,15 @@ export type RecordCommand =
   | { do: 'endVote' | 'withdrawVote'; item: string }
   | { do: 'undecide'; item: string }
   /** `turn`: as of a counter-proposal. */
-  | { do: 'decide'; item: string; as: Outcome['as']; text: Envelope | null; turn?: Turn | undefined }
+  | ({
+      do: 'decide';
+      item: string;
+      as: Outcome['as'];
+      text: Envelope | null;
+      turn?: Turn | undefined;
+    } & Translating)
   | { do: 'dissent'; item: string; seat: string | null; text: Envelope | null }
-  | { do: 'assign'; item: string; id: string; text: Envelope; owner: PersonId; due: string }
+  | ({ do: 'assign'; item: string; id: string; text: Envelope; owner: PersonId; due: string } & Translating)
   | { do: 'unassign'; item: string; id: string }
   /** To somebody else or for another day; also after the meeting, whose minutes stay as they are. */
   | { do: 'handOn'; item: string; id: string; owner: PersonId; due: string }
@@ -429,7 +442,8 @@ export type RecordPress =
   | { do: 'putToVote'; item: string; id: string; said: Said; turn?: Turn | undefined }
   | ({ do: 'decide'; item: string; as: Outcome['as']; said: Said; turn?: Turn | undefined } & Seen)
   | ({ do: 'ballots'; item: string; ballots: Readonly<Record<string, string>> } & Seen)
-  | { do: 'dissent'; item: string; seat: string | null; said: Said }
+  /** `gone`: it goes, whatever the languages it is said in. */
+  | ({ do: 'dissent'; item: string; seat: string | null; said: Said; gone?: boolean } & Seen)
   | ({ do: 'assign'; item: string; id: string; said: Said; owner: PersonId; due: string } & Seen)
   | ({ do: 'handOn'; item: string; id: string; owner: PersonId; due: string } & Seen);
 

@@ -105,6 +105,7 @@ export function noticeMessage(
       return say(lead, documentLines(about, scene), {}, material, 'minutes');
     }
     case 'assigned':
+    case 'taskChanged':
     case 'overdue': {
       const [, , id] = key.split(':');
       const action = about?.record?.actions.find((one) => one.id === id && heldBy(one).owner === to && !one.done);
@@ -113,9 +114,19 @@ export function noticeMessage(
       const date = formatDate(heldBy(action).due, texts, dateIn(directory.policy.timeZone, scene.now));
       const title = withoutMarkdown(titleOf(about, scene));
       const lead =
-        kind === 'assigned'
-          ? texts('agenda.notice.assignedLead', { title, text: words, date })
-          : texts('agenda.notice.overdueLead', { text: words, date });
+        kind === 'overdue'
+          ? texts('agenda.notice.overdueLead', { text: words, date })
+          : texts(`agenda.notice.${kind}Lead`, { title, text: words, date });
+      return say(lead, [], {}, [button(texts('help.tasks'), 'task.list')]);
+    }
+    case 'taskGone': {
+      const [, , id] = key.split(':');
+      const isTheirs = about?.record?.actions.some((one) => one.id === id && heldBy(one).owner === to && !one.done);
+      if (isTheirs) return null;
+      // Whoever may not see the item any more hears no more of it.
+      const lead = about
+        ? texts('agenda.notice.taskGoneLead', { title: withoutMarkdown(titleOf(about, scene)) })
+        : texts('agenda.notice.taskGoneUnnamed');
       return say(lead, [], {}, [button(texts('help.tasks'), 'task.list')]);
     }
     case 'ownerGone': {

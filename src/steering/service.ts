@@ -367,7 +367,11 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
         requireRecorder(present, press, scene);
         // What it would settle stands on the next agenda by then.
         if (isOpened && earlier[0] && earlier[0].id !== ref.id) throw new AppError('sitting.nextBegun');
-        const next = logged(present, record(present, toRecordCommand(sealer, present, press), scene), actor.person);
+        const next = logged(
+          present,
+          record(present, toRecordCommand(sealer, present, press, scene), scene),
+          actor.person,
+        );
         // Pressed twice it changes nothing, whatever stands there by now.
         if (next === present) return next;
         requireAsSeen(sealer, present, press);

@@ -34,6 +34,9 @@ export type NoticeKind =
   | 'silent'
   | 'danger'
   | 'assigned'
+  /** What they were to do is another thing, or by another day; or it was removed, or somebody else has it. */
+  | 'taskChanged'
+  | 'taskGone'
   /** The decision against which they have said something was removed or became another. */
   | 'dissentGone'
   | 'overdue'

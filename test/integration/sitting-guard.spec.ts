@@ -74,6 +74,16 @@ describe('a meeting keeps what it is trusted with', () => {
     const data = executeActions(card ?? {}).find(({ action }) => action.verb === verb)?.action.data;
     return isFields(data) ? data.seen : undefined;
   };
+  /** While Kaisa has Finnish as her language. */
+  async function inFinnish(work: () => Promise<void>): Promise<void> {
+    const language = (code: string) => run.app.chat.pressOld(kaisa, { verb: 'language.set', data: { language: code } });
+    await language('fi');
+    await work();
+    await language('sv');
+  }
+  /** What stands in the fields of a form. */
+  const valuesIn = ({ card }: InvokeAnswer): string[] =>
+    [...JSON.stringify(card ?? {}).matchAll(/"value":"([^"]*)"/g)].map(([, value]) => value ?? '');
   /** What was carried to the second agenda, which has gone out. */
   async function carried(newId: string): Promise<void> {
     await press(kaisa, 'agenda.saveItem', { ...open, title: 'Fordon', newId });
@@ -277,7 +287,7 @@ describe('a meeting keeps what it is trusted with', () => {
     await decide('next', 'changed', 'Seuraava kokous maaliskuussa.');
     await language('sv');
     const shown = answered(await press(kaisa, 'sitting.decideForm', { item: 'next' }));
-    expect(shown).to.include(sv('sitting.form.decide.also.fi')).and.include('Seuraava kokous maaliskuussa.');
+    expect(shown).to.include(sv('sitting.form.also.fi')).and.include('Seuraava kokous maaliskuussa.');
     await decide('next', 'changed', 'Nästa möte i maj.');
     await language('fi');
     const now = answered(await press(kaisa, 'sitting.view', { item: 'next' }));
@@ -471,15 +481,177 @@ describe('a meeting keeps what it is trusted with', () => {
     const first = answered(await press(kaisa, 'sitting.dissent', dissent));
     const name = region.people.find(({ id }) => id === seat(1).member)?.name ?? '';
     expect(first).to.include(sv('sitting.dissentOf', { name }));
-    const known = sv('errors.sitting.dissentKnown');
-    expect(answered(await press(kaisa, 'sitting.dissent', dissent)), 'pressed twice').to.not.include(known);
-    expect(answered(await press(kaisa, 'sitting.dissent', { ...dissent, dissent: 'Något annat.' }))).to.include(known);
-    expect(answered(await press(kaisa, 'sitting.dissent', { ...dissent, dissent: '' }))).to.include(known);
     expect(answered(await press(kaisa, 'sitting.undecide', { item: 'approval' }))).to.include(
       sv('sitting.sureCard.undecide.dissents', { names: name }),
     );
     const gone = answered(await press(kaisa, 'sitting.undecide', { item: 'approval', sure: 1 }));
     expect(gone).to.not.include('Jag är emot.').and.not.include('Med ett tillägg.');
+  });
+
+  it('keeps a dissent whose form is only opened and saved, and removes what was seen and emptied', async () => {
+    await began(8);
+    const item = 'approval';
+    await decide(item);
+    const member = await known(seat(1).member ?? '');
+    const save = async (data: Fields): Promise<string> =>
+      answered(await press(member, 'sitting.dissent', { item, ...data }));
+    const form = (): Promise<InvokeAnswer> => press(member, 'sitting.dissentForm', { item });
+    const language = (code: string) =>
+      run.app.chat.pressOld(member, { verb: 'language.set', data: { language: code } });
+    await save({ dissent: 'Två räcker.' });
+    expect(await save({}), 'a form of before, which came up empty').to.include('Två räcker.');
+    const seen = seenOn(await form(), 'sitting.dissent');
+    expect(valuesIn(await form())).to.include('Två räcker.');
+    await language('fi');
+    const inFinnish = await form();
+    expect(answered(inFinnish)).to.include('Två räcker.').and.include(textsFor('fi')('minutes.paper.in.sv'));
+    expect(valuesIn(inFinnish)).to.not.include('Två räcker.');
+    const translating = seenOn(inFinnish, 'sitting.dissent');
+    expect(await save({ seen: translating }), 'nothing was written').to.include('Två räcker.');
+    expect(await save({ seen: translating, dissent: 'Kaksi riittää.' })).to.include('Kaksi riittää.');
+    await language('sv');
+    expect(await save({ seen }), 'emptied over what was not seen').to.include(sv('errors.form.overtaken'));
+    const both = await form();
+    expect(answered(both)).to.include(sv('sitting.form.also.fi')).and.include('Kaksi riittää.');
+    const gone = await save({ seen: seenOn(both, 'sitting.dissent') });
+    expect(gone).to.not.include('Två räcker.').and.not.include('Kaksi riittää.');
+    await save({ dissent: 'Två räcker.' });
+    await language('fi');
+    const button = executeActions((await form()).card ?? {}).find(
+      ({ action }) => action.title === textsFor('fi')('sitting.form.dissent.gone'),
+    );
+    expect(await save(isFields(button?.action.data) ? button.action.data : {})).to.not.include('Två räcker.');
+  });
+
+  it('lets who keeps the record correct the dissent that one of them wrote down, until its member has', async () => {
+    await began(8);
+    const item = 'approval';
+    await decide(item);
+    const member = await known(seat(1).member ?? '');
+    const office = region.members.find((one) => one.body === body && one.office === 'secretary');
+    const secretary = await known(office?.person ?? '');
+    const form = (): Promise<InvokeAnswer> => press(secretary, 'sitting.dissentForm', { item, for: 1 });
+    const write = async (user: TeamsUser, dissent: string, seen: unknown = seenOn(empty, 'sitting.dissent')) =>
+      answered(await press(user, 'sitting.dissent', { item, for: 1, seat: seat(1).id, seen, dissent }));
+    const empty = await form();
+    expect(answered(empty), 'nothing is there to be removed').to.not.include(sv('sitting.form.dissent.textNoted'));
+    for (const time of ['once', 'twice']) expect(await write(kaisa, 'Tvåå räcker.'), time).to.include('Tvåå räcker.');
+    const noted = await form();
+    expect(answered(noted)).to.include('Tvåå räcker.').and.include(sv('sitting.form.dissent.textNoted'));
+    expect(await write(secretary, '')).to.include(sv('errors.form.overtaken'));
+    const right = await write(secretary, 'Två räcker.', seenOn(noted, 'sitting.dissent'));
+    expect(right).to.include('Två räcker.').and.not.include('Tvåå');
+    expect(await write(secretary, '', seenOn(await form(), 'sitting.dissent'))).to.not.include('Två räcker.');
+    await write(kaisa, 'Två räcker.');
+    const own = await press(member, 'sitting.dissentForm', { item });
+    expect(answered(own)).to.include(sv('sitting.form.dissent.notedBy', { name: kaisa.name }));
+    const seen = seenOn(own, 'sitting.dissent');
+    const before = seenOn(await form(), 'sitting.dissent');
+    await press(member, 'sitting.dissent', { item, seen, dissent: 'Två räcker gott.' });
+    for (const dissent of ['Något annat.', ''])
+      expect(await write(kaisa, dissent, before)).to.include(sv('errors.sitting.dissentKnown'));
+    const theirs = await form();
+    expect(answered(theirs)).to.include(sv('sitting.form.dissent.theirs')).and.not.include('Två räcker');
+    expect(JSON.stringify(theirs.card)).to.not.include(`"value":"${seat(1).id}"`);
+  });
+
+  it('takes no dissent away that was not there when its form was opened, nor by the same decision in another language', async () => {
+    await began(8);
+    const item = 'approval';
+    await decide(item, 'changed', 'Med ett tillägg.');
+    const form = await press(kaisa, 'sitting.decideForm', { item });
+    const member = await known(seat(1).member ?? '');
+    await press(member, 'sitting.dissent', { item, dissent: 'Jag är emot.' });
+    const reworded = { item, as: 'changed', decision: 'Med två tillägg.' };
+    const late = await press(kaisa, 'sitting.decide', { ...reworded, seen: seenOn(form, 'sitting.decide') });
+    expect(answered(late)).to.include(sv('errors.form.overtaken'));
+    await inFinnish(async () => {
+      const seen = seenOn(await press(kaisa, 'sitting.decideForm', { item }), 'sitting.decide');
+      await press(kaisa, 'sitting.decide', { item, as: 'changed', decision: 'Yhdellä lisäyksellä.', seen });
+    });
+    const both = await press(kaisa, 'sitting.decideForm', { item });
+    expect(answered(both)).to.include('Yhdellä lisäyksellä.').and.not.include('(på finska)');
+    expect(answered(await press(kaisa, 'sitting.view', { item }))).to.include('Jag är emot.');
+    const gone = await press(kaisa, 'sitting.decide', { ...reworded, seen: seenOn(both, 'sitting.decide') });
+    expect(answered(gone)).to.include('Med två tillägg.').and.not.include('Jag är emot.');
+  });
+
+  it('has what is to be done, and what was said, say one thing in every language', async () => {
+    await began(8);
+    const item = 'approval';
+    const newId = 'b0000000-0000-4000-8000-00000000000b';
+    const given = { item, newId, owner: seat(0).member, due: '2027-01-15' };
+    const fi = textsFor('fi');
+    const form = (): Promise<InvokeAnswer> => press(kaisa, 'sitting.assignForm', { item, action: newId });
+    const shown = async (): Promise<string> => answered(await press(kaisa, 'sitting.view', { item }));
+    await press(kaisa, 'sitting.assign', { ...given, action: 'Be fem kommuner om svar.' });
+    await press(kaisa, 'sitting.discuss', { item, discussion: 'Fem fall.' });
+    await inFinnish(async () => {
+      const translating = await form();
+      expect(answered(translating)).to.include(`${fi('sitting.form.assign.what')} (${fi('minutes.paper.in.sv')})`);
+      expect(valuesIn(translating)).to.not.include('Be fem kommuner om svar.');
+      const more = { ...given, known: 1, elsewhere: 1, seen: seenOn(translating, 'sitting.assign') };
+      await press(kaisa, 'sitting.assign', { ...more, due: '2027-02-15' });
+      expect(await shown(), 'the day alone')
+        .to.include('Be fem kommuner om svar.')
+        .and.include('15.2.');
+      const seen = seenOn(await form(), 'sitting.assign');
+      await press(kaisa, 'sitting.assign', { ...more, due: '2027-02-15', seen, action: 'Pyydä viideltä kunnalta.' });
+      expect(await shown()).to.include('Pyydä viideltä kunnalta.');
+      const said = await press(kaisa, 'sitting.discussForm', { item });
+      expect(answered(said)).to.include('Fem fall.');
+      await press(kaisa, 'sitting.discuss', {
+        ...{ item, seen: seenOn(said, 'sitting.discuss') },
+        discussion: 'Viisi tapausta.',
+      });
+    });
+    const known = { ...given, due: '2027-02-15', known: 1, seen: seenOn(await form(), 'sitting.assign') };
+    await press(kaisa, 'sitting.assign', { ...known, action: 'Be tio kommuner om svar.' });
+    const said = await press(kaisa, 'sitting.discussForm', { item });
+    expect(answered(said)).to.include(sv('sitting.form.also.fi')).and.include('Viisi tapausta.');
+    const seen = seenOn(said, 'sitting.discuss');
+    await press(kaisa, 'sitting.discuss', { item, seen, discussion: 'Sju fall.' });
+    await inFinnish(async () => {
+      expect(await shown())
+        .to.include('Be tio kommuner om svar.')
+        .and.include('Sju fall.')
+        .and.not.include('viideltä')
+        .and.not.include('Viisi');
+      const gone = executeActions((await form()).card ?? {}).find(
+        ({ action }) => action.title === fi('sitting.form.assign.gone'),
+      );
+      await press(kaisa, 'sitting.assign', isFields(gone?.action.data) ? gone.action.data : {});
+      expect(await shown()).to.not.include('Be tio kommuner');
+    });
+  });
+
+  it('asks again who has not seen that what they change was handed on, and says at its field what is wrong', async () => {
+    await began(8);
+    const item = 'approval';
+    const newId = 'b0000000-0000-4000-8000-00000000000b';
+    const given = { item, newId, known: 1, action: 'Ring hyresvärden', owner: seat(0).member, due: '2027-01-15' };
+    await press(kaisa, 'sitting.assign', given);
+    const form = (): Promise<InvokeAnswer> => press(kaisa, 'sitting.assignForm', { item, action: newId });
+    const seen = seenOn(await form(), 'sitting.assign');
+    await press(kaisa, 'sitting.handOn', {
+      ...{ item, action: newId, from: 'meeting' },
+      ...{ owner: seat(1).member, due: '2027-02-01' },
+    });
+    const late = answered(await press(kaisa, 'sitting.assign', { ...given, due: '2027-01-20', seen }));
+    expect(late).to.include(sv('errors.form.overtaken'));
+    const name = region.people.find(({ id }) => id === seat(1).member)?.name ?? '';
+    expect(answered(await form())).to.include(
+      sv('sitting.form.assign.handed', { name, date: 'mån 1 feb 2027' }).split(' (')[0] ?? '',
+    );
+    for (const [verb, more] of [
+      ['sitting.assign', given],
+      ['sitting.handOn', { item, action: newId, owner: seat(1).member }],
+    ] as const) {
+      const past = await press(kaisa, verb, { ...more, due: '2020-01-01' });
+      expect(JSON.stringify(past.card), verb).to.include('"id":"due-error"');
+    }
+    const counter = answered(await press(kaisa, 'sitting.counterForm', { item }));
+    expect(counter).to.include(sv('form.starred'));
   });
 
   it('changes nothing, and says nothing against it, when somebody leaves twice or an opening is taken back twice', async () => {

@@ -1,11 +1,12 @@
 import { isMember } from '../../directory/model.ts';
+import { toStored } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { PersonId } from '../../shared/ids.ts';
-import { type Action, limits, type RecordCommand } from '../model.ts';
+import { type Action, limits, type RecordCommand, type Sitting } from '../model.ts';
 import { requireKeeper } from '../rights.ts';
-import { markOf, nothing, type Transition, told } from '../transition.ts';
+import { markOf, type NoticeKind, nothing, type Transition, told } from '../transition.ts';
 import { type Dealing, dayOf } from './open-meeting.ts';
-import { heldBy } from './proceedings.ts';
+import { heldBy, stillHanded } from './proceedings.ts';
 
 /** What somebody is to do by what the meeting has settled. */
 
@@ -29,18 +30,21 @@ function withAction({ before, write }: Dealing, known: Action, next: Action): Tr
 }
 
 /** Errors: `directory.unknownMember`, `sitting.pastDue`, `sitting.tooMany` (`limit`). */
-export function assign(dealing: Dealing, { id, text, owner, due }: Command<'assign'>): Transition {
+export function assign(dealing: Dealing, { id, text, owner, due, translated = false }: Command<'assign'>): Transition {
   const { sitting, before, write } = dealing;
   const known = before.actions.find((one) => one.id === id);
   requireDoable(dealing, { owner, due });
   if (!known && before.actions.length >= limits.actions)
     throw new AppError('sitting.tooMany', { limit: limits.actions });
-  // What was handed on stays so, unless it is given to somebody else or for another day.
-  const stays = known?.owner === owner && known.due === due;
-  const action = { id, text, owner, due, handed: stays ? known.handed : null, done: known?.done ?? null };
+  const handed = known ? stillHanded(known, { owner, due }) : null;
+  const action = { id, text, owner, due, handed, done: known?.done ?? null };
   if (JSON.stringify(known) === JSON.stringify(action)) return nothing(sitting);
-  if (!known) return assigned(write({ actions: [...before.actions, action] }), dealing, { id, owner, before: null });
-  return assigned(withAction(dealing, known, action), dealing, { id, owner, before: heldBy(known).owner });
+  if (!known) return toldOf(write({ actions: [...before.actions, action] }), dealing, null, action);
+  const next = withAction(dealing, known, action);
+  // The same in one more language is nothing else to do.
+  return translated && heldBy(known).due === heldBy(action).due && heldBy(known).owner === heldBy(action).owner
+    ? next
+    : toldOf(next, dealing, known, action);
 }
 
 /** Errors: `agenda.keepersOnly`, `agenda.noItem`, `directory.unknownMember`, `sitting.pastDue`. */
@@ -52,7 +56,7 @@ export function handOn(dealing: Dealing, { id, owner, due }: Command<'handOn'>):
   if (held.owner === owner && held.due === due) return nothing(sitting);
   requireDoable(dealing, { owner, due });
   const next = { ...known, handed: known.owner === owner && known.due === due ? null : { owner, due } };
-  return assigned(withAction(dealing, known, next), dealing, { id, owner, before: held.owner });
+  return toldOf(withAction(dealing, known, next), dealing, known, next);
 }
 
 /** Errors: `agenda.noItem`, `agenda.keepersOnly` (somebody else’s). */
@@ -64,17 +68,28 @@ export function setDone(dealing: Dealing, id: string, isDone: boolean): Transiti
   return withAction(dealing, known, { ...known, done: isDone ? markOf(scene) : null });
 }
 
-export function unassign({ sitting, before, write }: Dealing, id: string): Transition {
-  const actions = before.actions.filter((one) => one.id !== id);
-  return actions.length === before.actions.length ? nothing(sitting) : write({ actions });
+export function unassign(dealing: Dealing, id: string): Transition {
+  const { sitting, before, write } = dealing;
+  const known = before.actions.find((one) => one.id === id);
+  if (!known) return nothing(sitting);
+  return toldOf(write({ actions: before.actions.filter((one) => one !== known) }), dealing, known, null);
 }
 
-/** Whoever gets something to do hears of it, unless they have taken it themselves. */
-function assigned(
+/** Whoever gets something to do hears of it, and so does who had it when it changes or goes, unless they have done that themselves. */
+function toldOf(
   { sitting, event }: Transition,
   { item, scene: { actor, now } }: Dealing,
-  { id, owner, before }: { id: string; owner: PersonId; before: PersonId | null },
+  before: Action | null,
+  after: Action | null,
 ): Transition {
-  const tells = owner !== before && owner !== actor.person;
-  return { sitting: tells ? told(sitting, 'assigned', [owner], `${item.id}:${id}`, now) : sitting, event };
+  const had = before && !before.done ? heldBy(before).owner : null;
+  const has = after && heldBy(after).owner;
+  const occasion = `${item.id}:${(before ?? after)?.id}`;
+  const tell = (to: Sitting, kind: NoticeKind, person: PersonId | null, when: string): Sitting =>
+    person === null || person === actor.person ? to : told(to, kind, [person], when, now);
+  // Each time that it happens is one of its own.
+  const anew = `${occasion}:${toStored(now)}`;
+  if (has !== null && has === had) return { sitting: tell(sitting, 'taskChanged', has, anew), event };
+  const isGiven = before === null || has !== heldBy(before).owner;
+  return { sitting: tell(tell(sitting, 'taskGone', had, anew), 'assigned', isGiven ? has : null, occasion), event };
 }

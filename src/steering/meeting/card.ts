@@ -289,7 +289,7 @@ function quickAction(
   const isAsked = isPassedBy(sitting, item.id) || lacksDocument(item);
   if (outcome || (vote && !vote.ended) || isWritten || isAsked || !isPossible) return [];
   // Whoever presses it once a colleague has written down another thing is asked again.
-  const data = { ...dataOf(reading.sitting, scene), item: item.id, as, seen: seenOf(decisionParts(null, {})) };
+  const data = { ...dataOf(reading.sitting, scene), item: item.id, as, seen: seenOf(decisionParts(null, {}, [])) };
   return [button(`✓ ${outcomeText(as, item, scene)}`, 'sitting.decide', data, { primary: true })];
 }
 

@@ -1,7 +1,7 @@
 import { toStored } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { PersonId } from '../../shared/ids.ts';
-import type { RecordCommand } from '../model.ts';
+import type { Outcome, RecordCommand } from '../model.ts';
 import { isFixed, numberOf } from '../standing.ts';
 import { markOf, nothing, type Transition, told } from '../transition.ts';
 import { type Dealing, dealingWith, requireQuorate } from './open-meeting.ts';
@@ -12,7 +12,7 @@ import { isDecision, isPassedBy, lastRecorded, recordOf, votedFor, votersAt } fr
 /** Errors: `sitting.voteOn` (`number`), `sitting.voteSays`, `sitting.wordsNeeded`, `sitting.passedBy` (`number`), those of `requireQuorate`. */
 export function decide(dealing: Dealing, { turn, ...command }: Extract<RecordCommand, { do: 'decide' }>): Transition {
   if (turn === 'now') return decide(takenUpNow(dealing, 'decide'), command);
-  const { as, text } = command;
+  const { as, text, translated = false } = command;
   const { sitting, item, before, scene, write } = dealing;
   const { outcome, vote } = before;
   if (outcome?.as === as && outcome.text === text) return nothing(sitting);
@@ -26,8 +26,11 @@ export function decide(dealing: Dealing, { turn, ...command }: Extract<RecordCom
     const stood = outcome !== null && isDecision(outcome.as, item.kind);
     if (!stood && !vote && turn !== 'then') requireDealtNow(dealing);
   }
+  const decided: Outcome = { as, text, ...markOf(scene) };
+  // What was said against it was said against the same decision.
+  if (translated) return write({ outcome: decided });
   // Before the first decision nobody can have said anything against it.
-  return withoutDissents(write({ outcome: { as, text, ...markOf(scene) }, dissents: [] }), dealing);
+  return withoutDissents(write({ outcome: decided, dissents: [] }), dealing);
 }
 
 export function undecide(dealing: Dealing): Transition {
@@ -43,15 +46,18 @@ function withoutDissents({ sitting, event }: Transition, { item, before, scene: 
 
 /** Errors: `sitting.undecided`, `sitting.dissentKnown`, those of `voterMeant`. */
 export function dissent(dealing: Dealing, command: Extract<RecordCommand, { do: 'dissent' }>): Transition {
-  const { sitting, item, before, write } = dealing;
+  const { sitting, item, before, scene, write } = dealing;
   if (!before.outcome || !isDecision(before.outcome.as, item.kind)) throw new AppError('sitting.undecided');
   const { seat, person } = voterMeant(dealing, command.seat);
   const others = before.dissents.filter((one) => one.seat !== seat);
   const known = before.dissents.find((one) => one.seat === seat);
   if (known?.text === command.text || (!known && command.text === null)) return nothing(sitting);
+  const isOwn = person === scene.actor.person;
   // What somebody has said in their own words is theirs to change.
-  if (known && command.seat !== null) throw new AppError('sitting.dissentKnown');
-  return write({ dissents: command.text ? [...others, { seat, person, text: command.text }] : others });
+  if (known && known.by === undefined && !isOwn) throw new AppError('sitting.dissentKnown');
+  if (!command.text) return write({ dissents: others });
+  const said = { seat, person, ...(!isOwn && { by: scene.actor.person }), text: command.text };
+  return write({ dissents: known ? before.dissents.map((one) => (one === known ? said : one)) : [...others, said] });
 }
 
 /** What was passed by is dealt with by those who are there now. Errors: `sitting.passedBy` (`number`). */

@@ -1,12 +1,14 @@
-import { banner, type Card, type CardElement, subtle } from '../../cards/elements.ts';
+import { formatDate } from '../../cards/dates.ts';
+import { banner, button, type Card, type CardElement, subtle } from '../../cards/elements.ts';
 import { type Form, type FormFrame, field, formCard } from '../../cards/form.ts';
 import { choiceField, dateField, textField } from '../../cards/inputs.ts';
 import type { Verb } from '../../cards/verbs.ts';
+import { personName } from '../../directory/colleague-card.ts';
 import { nameOf } from '../../directory/model.ts';
-import { languages } from '../../shared/language.ts';
+import { dateIn } from '../../shared/clock.ts';
 import { withoutInvisible } from '../../shared/normalise.ts';
-import { saidLines } from '../item-card.ts';
-import { type Outcome, outcomes, type RecordedSeat, recordLimits, turns } from '../model.ts';
+import { otherLines, saidLines } from '../item-card.ts';
+import { type Outcome, outcomes, type ReadRecord, type RecordedSeat, recordLimits, turns } from '../model.ts';
 import { isProposed, proposalOf } from '../proposal.ts';
 import type { ReadItem, Reading } from '../reading.ts';
 import { isFixed, lacksDocument } from '../standing.ts';
@@ -52,17 +54,23 @@ export interface ItemStep {
   more?: Record<string, string | number>;
 }
 
+/** Letters of what is decided on, and of what is said in other languages. */
+const shownLetters = 600;
+
 /** What was said, shortly. */
 export function discussForm({ meeting, item, scene, more }: ItemStep, form: Form): Card {
   const { texts } = scene;
   return formCard(texts, form, {
     ...frame(meeting.reading, 'discuss', scene, item, more),
-    fields: textField({
-      ...field(form, 'discussion'),
-      label: texts('sitting.discussion'),
-      multiline: true,
-      maxLength: recordLimits.discussion,
-    }),
+    fields: [
+      ...otherLines(texts('sitting.discussion'), item.record?.discussion ?? {}, scene, shownLetters),
+      ...textField({
+        ...field(form, 'discussion'),
+        label: texts('sitting.discussion'),
+        multiline: true,
+        maxLength: recordLimits.discussion,
+      }),
+    ],
   });
 }
 
@@ -73,9 +81,6 @@ export function usualOutcome(item: ReadItem): Outcome['as'] {
   return item.kind === 'decision' ? 'changed' : 'noted';
 }
 
-/** Letters of what is decided on. */
-const shownLetters = 600;
-
 export function decideForm({ meeting, item, scene, more }: ItemStep, form: Form): Card {
   const { texts } = scene;
   const won = item.record?.vote && votedFor(item.record.vote);
@@ -83,12 +88,9 @@ export function decideForm({ meeting, item, scene, more }: ItemStep, form: Form)
   const { vote = null, outcome = null } = item.record ?? {};
   const at = vote?.counters.findIndex(({ id }) => id === vote.ended?.winner) ?? -1;
   const winner = vote?.counters[at];
-  const others = languages.flatMap((one) => {
-    const text = outcome?.text[one];
-    return one !== texts.language && text ? [[one, text] as const] : [];
-  });
   // Once it is decided, it is known when it was.
   const isOpen = outcome === null || !isDecision(outcome.as, item.kind);
+  const turn = isOpen ? turnField({ meeting, item, scene }, form) : [];
   const possible = outcomes.filter((as) => as !== 'asProposed' || isProposed(proposal));
   return formCard(texts, form, {
     ...frame(meeting.reading, 'decide', scene, item, more),
@@ -104,19 +106,8 @@ export function decideForm({ meeting, item, scene, more }: ItemStep, form: Form)
             shownLetters,
           )
         : []),
-      ...(others.length > 0
-        ? others.flatMap(([language, text]) =>
-            saidLines(
-              outcome?.text[texts.language]
-                ? texts(`sitting.form.decide.also.${language}`)
-                : `${texts('sitting.decisionText')} (${texts(`minutes.paper.in.${language}`)})`,
-              { [language]: text },
-              scene,
-              shownLetters,
-            ),
-          )
-        : []),
-      ...(isOpen ? turnField({ meeting, item, scene }, form) : []),
+      ...otherLines(texts('sitting.decisionText'), outcome?.text ?? {}, scene, shownLetters),
+      ...(turn.length > 0 ? [subtle(texts('form.starred')), ...turn] : []),
       ...choiceField({
         ...field(form, 'as'),
         label: texts('sitting.form.decide.as'),
@@ -146,54 +137,128 @@ export function turnField({ meeting, item, scene: { texts } }: ItemStep, form: F
   });
 }
 
-/** `isOwn`: the sender's own seat; who keeps the record chooses one. */
-export function dissentForm({ meeting, item, scene, more }: ItemStep, isOwn: boolean, form: Form): Card {
+/** One's own dissenting opinion, with what it says by now. */
+export function dissentForm({ meeting, item, scene, more }: ItemStep, form: Form): Card {
   const { texts } = scene;
-  const voters = votersAt(meeting.sitting, item.id);
-  const seats = meeting.sitting.proceedings.seats.filter(({ id }) => voters.has(id));
+  const { reader } = meeting.reading;
+  const known = item.record?.dissents.find(({ person }) => reader.is !== 'other' && person === reader.person);
+  const name = texts('sitting.form.dissent.text');
+  const isThere = known?.text[texts.language] !== undefined;
   return formCard(texts, form, {
     ...frame(meeting.reading, 'dissent', scene, item, more),
     fields: [
-      ...(isOwn
+      ...(known?.by === undefined
         ? []
-        : [
-            subtle(texts('form.starred')),
-            ...choiceField({
-              ...field(form, 'seat'),
-              label: texts('sitting.form.dissent.whose'),
-              hint: texts('form.choose'),
-              choices: seats.map((seat) => {
-                const voter = voters.get(seat.id);
-                const name = voter ? plainName(voter, scene) : '';
-                return { title: `${seat.name[texts.language]}: ${name}`, value: seat.id };
-              }),
-            }),
-          ]),
+        : [subtle(texts('sitting.form.dissent.notedBy', { name: personName(scene.directory, known.by, texts) }))]),
+      ...otherLines(name, known?.text ?? {}, scene, shownLetters),
       ...textField({
         ...field(form, 'dissent'),
-        label: texts('sitting.form.dissent.text'),
+        label: isThere ? texts('sitting.form.dissent.textKnown') : name,
         multiline: true,
         maxLength: recordLimits.dissent,
       }),
     ],
+    ...(known && !isThere && goneButton(meeting.reading, 'dissent', scene, item, more)),
   });
 }
 
-export function assignForm({ meeting, item, scene, more }: ItemStep, people: Choices, form: Form): Card {
-  const { texts } = scene;
+/** Removes what stands in other languages alone, which emptying one's own field does not. */
+function goneButton(
+  reading: Reading,
+  name: 'dissent' | 'assign',
+  scene: AgendaScene,
+  item: ReadItem,
+  more: ItemStep['more'] = {},
+): Pick<FormFrame, 'others'> {
+  const { verb, data } = frame(reading, name, scene, item, { ...more, gone: 1 }).submit;
+  return { others: [button(scene.texts(`sitting.form.${name}.gone`), verb, data, { withoutInputs: true })] };
+}
+
+/** At most, of those that were written down. */
+const mostNoted = 5;
+const notedLetters = 250;
+
+/** What who keeps the record writes down for another: of those who have written theirs themselves there is no choice. */
+export function dissentOfForm({ meeting, item, scene, more }: ItemStep, form: Form): Card {
+  const { texts, directory } = scene;
+  const voters = votersAt(meeting.sitting, item.id);
+  const dissents = item.record?.dissents ?? [];
+  const noted = dissents.filter(({ by }) => by !== undefined);
+  const own = dissents.filter(({ by }) => by === undefined).map(({ seat }) => seat);
+  const seats = meeting.sitting.proceedings.seats.filter(({ id }) => voters.has(id) && !own.includes(id));
+  const fields = [
+    ...choiceField({
+      ...field(form, 'seat'),
+      label: texts('sitting.form.dissent.whose'),
+      hint: texts('form.choose'),
+      choices: seats.map((seat) => {
+        const voter = voters.get(seat.id);
+        const name = voter ? plainName(voter, scene) : '';
+        return { title: `${seat.name[texts.language]}: ${name}`, value: seat.id };
+      }),
+    }),
+    ...textField({
+      ...field(form, 'dissent'),
+      label: texts(noted.length > 0 ? 'sitting.form.dissent.textNoted' : 'sitting.form.dissent.text'),
+      multiline: true,
+      maxLength: recordLimits.dissent,
+    }),
+  ];
+  return formCard(texts, form, {
+    ...frame(meeting.reading, 'dissent', scene, item, more),
+    fields: [
+      ...(seats.length > 0 ? [subtle(texts('form.starred'))] : []),
+      ...(own.length > 0 ? [subtle(texts('sitting.form.dissent.theirs'))] : []),
+      ...noted.slice(0, mostNoted).flatMap(({ person, text }) => {
+        const name = texts('sitting.dissentOf', { name: personName(directory, person, texts) });
+        return saidLines(name, text, scene, notedLetters);
+      }),
+      ...(noted.length > mostNoted ? [subtle(texts('form.more', { count: noted.length - mostNoted }))] : []),
+      ...(seats.length > 0 ? fields : []),
+    ],
+  });
+}
+
+/** `known`: what is there already, and changed. */
+export function assignForm(
+  { meeting, item, scene, more }: ItemStep,
+  known: ReadRecord['actions'][number] | null,
+  people: Choices,
+  form: Form,
+): Card {
+  const { texts, directory, now } = scene;
+  const isThere = known?.text[texts.language] !== undefined;
+  const { handed = null } = known ?? {};
   return formCard(texts, form, {
     ...frame(meeting.reading, 'assign', scene, item, more),
     fields: [
       subtle(texts('form.starred')),
+      ...otherLines(texts('sitting.form.assign.what'), known?.text ?? {}, scene, shownLetters),
       ...textField({
         ...field(form, 'action'),
-        label: texts(more?.known ? 'sitting.form.assign.textKnown' : 'sitting.form.assign.text'),
+        label: texts(labelOfAction(known, isThere)),
         multiline: true,
         maxLength: recordLimits.action,
       }),
+      ...(handed
+        ? [
+            subtle(
+              texts('sitting.form.assign.handed', {
+                name: personName(directory, handed.owner, texts),
+                date: formatDate(handed.due, texts, dateIn(directory.policy.timeZone, now)),
+              }),
+            ),
+          ]
+        : []),
       ...holderFields(people, scene, form),
     ],
+    ...(known && !isThere && goneButton(meeting.reading, 'assign', scene, item, more)),
   });
+}
+
+function labelOfAction(known: unknown, isThere: boolean) {
+  if (!known) return 'sitting.form.assign.text' as const;
+  return isThere ? ('sitting.form.assign.textKnown' as const) : ('sitting.form.assign.what' as const);
 }
 
 /** Something that was settled goes to somebody else, or gets another day. */

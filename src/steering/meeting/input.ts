@@ -36,13 +36,15 @@ export function parseHolder(values: unknown): Parsed<z.infer<typeof holder>> {
   return parseWith(holder, values);
 }
 
-/** An empty text removes what is there already; of what is new, one is needed. */
+/** An empty text removes what is there already, but for what is said in other languages alone; of what is new, one is needed. */
 const emptied = z.object({ action: anyText(recordLimits.action).pipe(z.literal('')) });
 const action = holder.extend({ action: someText(recordLimits.action) });
+const translation = holder.extend({ action: anyText(recordLimits.action) });
 export function parseAction(
   values: unknown,
-  { isKnown }: { isKnown: boolean },
+  { isKnown, isElsewhere }: { isKnown: boolean; isElsewhere: boolean },
 ): Parsed<z.infer<typeof action> | z.infer<typeof emptied>> {
+  if (isKnown && isElsewhere) return parseWith(translation, values);
   const removed = isKnown ? emptied.safeParse(values) : null;
   return removed?.success ? { ok: true, value: removed.data } : parseWith(action, values);
 }

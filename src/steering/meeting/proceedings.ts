@@ -9,6 +9,7 @@ import type {
   Outcome,
   Presence,
   Proceedings,
+  ReadRecord,
   RecordedSeat,
   Sitting,
   Vote,
@@ -98,9 +99,23 @@ export function quorumAt(sitting: Recorded, item: string, rule: QuorumRule): Quo
 /** Whether this outcome of such an item needs a body that can decide. */
 export const isDecision = (as: Outcome['as'], kind: Item['kind']): boolean => as !== 'noted' || kind === 'decision';
 
-/** What the form of a decision shows, in every language in which it was worded. */
-export const decisionParts = (as: Outcome['as'] | null, words: Written) => ({
-  decision: [as ?? '', ...languages.map((language) => words[language] ?? '')],
+/** What the form of a decision shows, in every language in which it was worded, and what was said against it. */
+export const decisionParts = (
+  as: Outcome['as'] | null,
+  words: Written,
+  dissents: readonly Pick<ReadRecord['dissents'][number], 'seat' | 'text'>[],
+) => ({
+  decision: [as ?? '', ...wordsPart(words)],
+  dissents: dissents.map(({ seat, text }) => [seat, ...wordsPart(text)]),
+});
+
+/** What somebody has written, in every language. */
+export const wordsPart = (words: Written) => languages.map((language) => words[language] ?? '');
+
+/** What the form of a dissenting opinion shows; to who keeps the record all that were written down for others. */
+export const dissentParts = (words: Written) => ({ dissent: wordsPart(words) });
+export const notedParts = (dissents: readonly Pick<ReadRecord['dissents'][number], 'seat' | 'by' | 'text'>[]) => ({
+  noted: dissents.filter(({ by }) => by !== undefined).map(({ seat, text }) => [seat, ...wordsPart(text)]),
 });
 
 /** Which decision a card shows, in whatever language. */
@@ -257,6 +272,11 @@ export function heldBy({ owner, due, handed }: Pick<Action, 'owner' | 'due' | 'h
   due: string;
 } {
   return handed ?? { owner, due };
+}
+
+/** As it is handed on by now when it is given to them until then: it stays so, unless that is somebody else or another day. */
+export function stillHanded(known: Action, { owner, due }: Pick<Action, 'owner' | 'due'>): Action['handed'] {
+  return known.owner === owner && known.due === due ? known.handed : null;
 }
 
 /** What was settled there that is still to be done, with the item at which it was. */

@@ -17,6 +17,7 @@ export function counterForm({ more, ...step }: ItemStep, form: Form): Card {
   return formCard(texts, form, {
     ...frame(meeting.reading, 'counter', scene, item, more),
     fields: [
+      subtle(texts('form.starred')),
       ...turnField(step, form),
       ...textField({
         ...field(form, 'counter'),

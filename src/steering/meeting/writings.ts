@@ -7,6 +7,7 @@ import type { Sealer } from '../../storage/envelope.ts';
 import { openedWords } from '../agenda/writings.ts';
 import type {
   Action,
+  Dissent,
   ItemRecord,
   Proceedings,
   ReadRecord,
@@ -18,12 +19,30 @@ import type {
 import { isProposed, proposalOf } from '../proposal.ts';
 import { requireItem } from '../standing.ts';
 import { type StoredSitting, wordsContext } from '../stored.ts';
-import { chairParts, decisionParts, heldBy, outcomeParts, recordOf, recusalParts, votersAt } from './proceedings.ts';
+import type { Scene } from '../transition.ts';
+import {
+  chairParts,
+  decisionParts,
+  dissentParts,
+  heldBy,
+  notedParts,
+  outcomeParts,
+  recordOf,
+  recusalParts,
+  stillHanded,
+  votersAt,
+  wordsPart,
+} from './proceedings.ts';
 
 /** What people write of what comes of an item: sealed on its way in, and done over nothing that its sender has not seen. */
 
 /** Errors: `agenda.noItem`, `form.overtaken`, `sealed.unreadable`. */
-export function toRecordCommand(sealer: Sealer, sitting: StoredSitting, press: RecordPress): RecordCommand {
+export function toRecordCommand(
+  sealer: Sealer,
+  sitting: StoredSitting,
+  press: RecordPress,
+  { actor }: Pick<Scene, 'actor'>,
+): RecordCommand {
   if (press.do === 'ballots') {
     const { seen, ballots, ...command } = press;
     const { proceedings } = sitting;
@@ -47,54 +66,76 @@ export function toRecordCommand(sealer: Sealer, sitting: StoredSitting, press: R
     return command;
   }
   const before = recordOf(sitting.proceedings ?? { records: {} }, requireItem(sitting, press.item).id);
-  const sealed = (field: string, known: Envelope | null, seen?: string): Envelope | null =>
-    sealedText(sealer, wordsContext(sitting, press.item, field), press.said, { known, seen });
-  /** Where there is to be a text: the form takes no empty one. */
-  const needed = (field: string, known: Envelope | null): Envelope => {
-    const text = sealed(field, known);
-    if (!text) throw new AppError('badInput');
-    return text;
+  const opened = (field: string, known: Envelope | null): Written =>
+    known ? sealer.open<Written>(known, wordsContext(sitting, press.item, field)) : {};
+  /** What stands there, what it is to be, and that sealed: the known envelope when it says the same. */
+  const reworded = (field: string, known: Envelope | null, anew = false) => {
+    const stands = opened(field, known);
+    const words = rewordedIn(stands, press.said, anew);
+    const isSame = isSameWords(words, stands);
+    const text = isSame ? known : sealedWritten(sealer, words, wordsContext(sitting, press.item, field));
+    return { stands, words, text };
   };
   const { said: _, ...command } = press;
   switch (command.do) {
     case 'discuss': {
       const { seen, ...rest } = command;
-      return { ...rest, text: sealed('discussion', before.discussion, seen) };
+      const { stands, words, text } = reworded('discussion', before.discussion);
+      requireSeen(seen, discussionParts(words), discussionParts(stands));
+      return { ...rest, text };
     }
     case 'putToVote': {
       const known = before.vote?.counters.find(({ id }) => id === command.id)?.text ?? null;
-      return { ...command, text: needed(`counter-${command.id}`, known) };
+      const { text } = reworded(`counter-${command.id}`, known);
+      // The form takes no empty one.
+      if (!text) throw new AppError('badInput');
+      return { ...command, text };
     }
     case 'decide': {
       const { seen, as, ...rest } = command;
       const { outcome } = before;
-      const known = outcome?.text ?? null;
-      const context = wordsContext(sitting, press.item, 'outcome');
-      const stands = known ? sealer.open<Written>(known, context) : {};
-      const words = rewordedIn(stands, press.said, as !== outcome?.as);
+      const { stands, words, text } = reworded('outcome', outcome?.text ?? null, as !== outcome?.as);
+      const translated = as === outcome?.as && isTranslation(words, stands);
+      const said = before.dissents.map((one) => ({ ...one, text: opened('dissent', one.text) }));
+      const now = decisionParts(outcome?.as ?? null, stands, said);
+      const wanted =
+        isSameWords(words, stands) && as === outcome?.as ? now : decisionParts(as, words, translated ? said : []);
       // Of an outcome and its words nobody writes the half of, in whatever language.
-      requireSeen(seen, decisionParts(as, words), decisionParts(outcome?.as ?? null, stands));
-      return { ...rest, as, text: isSameWords(words, stands) ? known : sealedWritten(sealer, words, context) };
+      requireSeen(seen, wanted, now);
+      // A form of before tells nothing of what was said against it.
+      requireSeen(seen, { decision: wanted.decision }, { decision: now.decision });
+      return { ...rest, as, text, translated };
     }
     case 'dissent': {
-      // Whose it is by its seat, which the actor’s own press does not name, so that is written anew.
-      const said = press.said.text === '' ? undefined : before.dissents.find(({ seat }) => seat === command.seat);
-      return { ...command, text: sealed('dissent', said?.text ?? null) };
+      const { seen, gone = false, ...rest } = command;
+      const isMeant = (one: Pick<Dissent, 'seat' | 'person'>): boolean =>
+        rest.seat === null ? one.person === actor.person : one.seat === rest.seat;
+      const known = before.dissents.find(isMeant)?.text ?? null;
+      const isEmpty = press.said.text === '';
+      // A form of before came up empty, whatever was recorded.
+      if (isEmpty && seen === undefined) return { ...rest, text: known };
+      // Where one of several is chosen, nothing of it stands in the field: left empty, it is not wanted.
+      const goes = gone || (isEmpty && rest.seat !== null);
+      const { stands, words, text } = reworded('dissent', known, goes);
+      if (rest.seat === null) requireSeen(seen, dissentParts(words), dissentParts(stands));
+      else if (known) {
+        const noted = before.dissents.map((one) => ({ ...one, text: opened('dissent', one.text) }));
+        const next = noted.map((one) => (isMeant(one) ? { ...one, text: words } : one));
+        requireSeen(seen, notedParts(next), notedParts(noted));
+      }
+      return { ...rest, text };
     }
     case 'assign': {
       const { seen, ...rest } = command;
       const known = before.actions.find(({ id }) => id === command.id) ?? null;
-      const { language, text } = press.said;
       // What a colleague has removed meanwhile does not come back by an older form.
       if (!known && seen !== undefined) throw new AppError('form.overtaken');
-      if (!known) return { ...rest, text: needed(`action-${command.id}`, null) };
-      const context = wordsContext(sitting, press.item, `action-${known.id}`);
-      const stands = sealer.open<Written>(known.text, context);
-      requireSeen(seen, actionParts(rest, text), actionParts(known, stands[language] ?? ''));
-      const words = rewordedIn(stands, press.said);
-      const next = isSameWords(words, stands) ? known.text : sealedWritten(sealer, words, context);
-      if (!next) throw new AppError('badInput');
-      return { ...rest, text: next };
+      const { stands, words, text } = reworded(`action-${rest.id}`, known?.text ?? null);
+      if (!text) throw new AppError('badInput');
+      if (!known) return { ...rest, text };
+      const next = { ...rest, handed: stillHanded(known, rest), done: known.done };
+      requireSeen(seen, actionParts(next, words), actionParts(known, stands));
+      return { ...rest, text, translated: isTranslation(words, stands) };
     }
   }
 }
@@ -127,7 +168,7 @@ function standingFor(
   const known = press.do === 'unassign' ? actions.find(({ id }) => id === press.id) : undefined;
   if (!known) return [];
   const words = sealer.open<Written>(known.text, wordsContext(sitting, press.item, `action-${known.id}`));
-  return languages.map((language) => actionParts(known, words[language] ?? ''));
+  return [actionParts(known, words)];
 }
 
 /** Errors: `sitting.nothingProposed`. */
@@ -149,8 +190,22 @@ export function ballotParts(
   );
 }
 
-/** What the form of something to do shows; its text in the reader’s language. */
-export const actionParts = ({ owner, due }: Pick<Action, 'owner' | 'due'>, text: string) => ({ text, owner, due });
+/**
+ * What the form of something to do shows, and what has become of it since; as it was before that belonged to it where there is
+ * one language, and nothing has, so that forms of before stay valid.
+ */
+export function actionParts({ owner, due, handed, done }: Omit<Action, 'id' | 'text'>, words: Written) {
+  return { text: textPart(words), owner, due: handed || done ? [due, handed, done?.at ?? null] : due };
+}
+
+/** What the form of what was said shows. */
+export const discussionParts = (words: Written) => ({ text: textPart(words) });
+
+/** A text in every language; as it was in forms of before where there is one. */
+function textPart(words: Written) {
+  const said = wordsPart(words).filter((text) => text !== '');
+  return said.length > 1 ? wordsPart(words) : (said[0] ?? '');
+}
 
 /**
  * What says another thing in one language is not what it says in the others any more; what was said in none before stands
@@ -166,23 +221,12 @@ function rewordedIn(before: Written, { language, text }: Said, anew = false): Wr
 
 const isSameWords = (a: Written, b: Written): boolean => languages.every((one) => (a[one] ?? '') === (b[one] ?? ''));
 
+/** All that stands is kept, and something stands; so what is more says the same. */
+const isTranslation = (words: Written, stands: Written): boolean =>
+  Object.keys(stands).length > 0 && !isSameWords(words, stands) && isSameWords({ ...words, ...stands }, words);
+
 const sealedWritten = (sealer: Sealer, words: Written, context: string): Envelope | null =>
   Object.keys(words).length === 0 ? null : sealer.seal(words, context);
-
-/** The text in one language beside what there is in others; the known envelope when it says the same. */
-function sealedText(
-  sealer: Sealer,
-  context: string,
-  { language, text }: Said,
-  { known, seen }: { known: Envelope | null; seen?: string | undefined },
-): Envelope | null {
-  const before = known ? sealer.open<Written>(known, context) : {};
-  const words = merged(seen, { text }, { text: before[language] ?? '' }).text;
-  if (words === (before[language] ?? '')) return known;
-  const { [language]: _, ...others } = before;
-  const next: Written = words === '' ? others : { ...others, [language]: words };
-  return Object.keys(next).length === 0 ? null : sealer.seal(next, context);
-}
 
 /** Errors: `sealed.unreadable`. */
 export function openedRecord(sealer: Sealer, sitting: StoredSitting, item: string, record: ItemRecord): ReadRecord {

@@ -367,7 +367,8 @@ export function recordPrint({ items, proceedings }: Pick<Sitting, 'items' | 'pro
     [opened, ...(began ? [began] : []), ended, seats, chairs, presence],
     Object.entries(records).map(([item, { chair, discussion, recusals, vote, outcome, dissents, actions }]) => {
       const settled = actions.map(({ id, text, owner, due }) => [id, text, owner, due]);
-      return [item, chair, discussion, recusals, vote, outcome, dissents, settled];
+      const said = dissents.map(({ seat, person, text }) => ({ seat, person, text }));
+      return [item, chair, discussion, recusals, vote, outcome, said, settled];
     }),
   ]);
 }

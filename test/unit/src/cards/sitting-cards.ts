@@ -27,6 +27,7 @@ import {
   decideForm,
   discussForm,
   dissentForm,
+  dissentOfForm,
   handOnForm,
   type ItemStep,
 } from '../../../../src/steering/meeting/form.ts';
@@ -187,6 +188,8 @@ function recordAt(stage: Stage, seats: readonly RecordedSeat[], said: Said): Rea
   const dissents = seats.map(({ id, holders: [person = mark.by, substitute] }, at) => ({
     seat: id,
     person: at === 0 ? person : (substitute ?? person),
+    // Every other was written down for them.
+    ...(at % 2 === 1 && { by: mark.by }),
     text: said.of(recordLimits.dissent),
   }));
   const outcome = { ...mark, as: stage, text: said.of(recordLimits.decision) };
@@ -372,10 +375,11 @@ function formsOf(name: string, one: Held, filling: Filling): DrawnCard[] {
     ballots: ballotsForm(step, 0, ballots),
     'ballots, second page': ballotsForm(step, 1, ballots),
     recuse: recuseForm(step, form({ who })),
-    dissent: dissentForm(step, true, typed('dissent', recordLimits.dissent)),
-    'dissent of another': dissentForm(step, false, dissent),
+    dissent: dissentForm(step, typed('dissent', recordLimits.dissent)),
+    'dissent of another': dissentOfForm(step, dissent),
     assign: assignForm(
       step,
+      step.item.record?.actions[0] ?? null,
       people,
       typed('action', recordLimits.action, {
         owner: memberOf(1),
@@ -402,6 +406,8 @@ const told: Readonly<Record<Kind, Item['state']>> = {
   accepted: { is: 'accepted' },
   declined: { is: 'declined', ...mark },
   assigned: { is: 'accepted' },
+  taskChanged: { is: 'accepted' },
+  taskGone: { is: 'accepted' },
   dissentGone: { is: 'accepted' },
   approved: { is: 'accepted' },
   approvalGone: { is: 'accepted' },
@@ -418,7 +424,8 @@ function noticesOf(name: string, one: Held): DrawnCard[] {
     // Plans and reports are told of by what they are.
     const plan = kind === 'approved' || kind === 'approvalGone' ? { code: 'operatingPlan' as const, year: 2027 } : {};
     const items = reading.items.map((each) => (each.id === one.open ? { ...each, ...plan, state: told[kind] } : each));
-    const key = `${kind}:${one.open}:${uuid('a', 0)}`;
+    // A task that is gone is none of theirs.
+    const key = `${kind}:${one.open}:${kind === 'taskGone' ? 'gone' : uuid('a', 0)}`;
     // Whoever was to do it is there no more.
     const left = { ...one.scene, directory: { ...one.scene.directory, members: [] } };
     const scene = kind === 'ownerGone' ? left : one.scene;

@@ -22,6 +22,15 @@ function told(kind: 'approved' | 'approvalGone', of: string, language: Language)
   return noticeMessage(reading, about, drawnFor(language))?.card ?? {};
 }
 
+describe('what is told in private of a task that is no longer theirs', () => {
+  it('names the item to whoever may see it alone', () => {
+    const about = (item: string) => ({ kind: 'taskGone' as const, key: `taskGone:${item}:one:x`, to: idOf('petri') });
+    const said = (item: string) => textsOf(noticeMessage(reading, about(item), drawnFor('sv'))?.card ?? {}).join('\n');
+    expect(said('plan')).to.include('i ärendet ”Verksamhetsplanen för 2027');
+    expect(said('secret')).to.include('En uppgift som du hade har tagits bort').and.not.include('ärendet');
+  });
+});
+
 describe('what is told in private of an approval', () => {
   it('is that the plan or the report was approved, and in which paragraph', () => {
     for (const [of, language, said] of [

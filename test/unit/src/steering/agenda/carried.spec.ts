@@ -9,7 +9,7 @@ import type { StoredSitting } from '../../../../../src/steering/stored.ts';
 import { createSealer } from '../../../../../src/storage/envelope.ts';
 import { parseKeyRing } from '../../../../../src/storage/keys.ts';
 import { agenda, idOf, item, itemIn } from '../../../../support/agendas.ts';
-import { envelope, monday } from '../../../../support/builders.ts';
+import { actor, envelope, monday } from '../../../../support/builders.ts';
 
 const sealer = createSealer(parseKeyRing(`one:${Buffer.alloc(32, 7).toString('base64')}`));
 const mark = { by: idOf('kaisa'), at: monday.toString() };
@@ -27,7 +27,12 @@ function settling(id: string, over: Partial<Action> = {}): StoredSitting {
   const blank = held({ ...agenda(), id });
   const given = { id: `of-${id}`, owner: idOf('risto'), due: '2027-01-15' };
   const said = { language: 'sv', text: `Ring ${id}` } as const;
-  const command = toRecordCommand(sealer, blank, { do: 'assign', item: 'figures', ...given, said });
+  const command = toRecordCommand(
+    sealer,
+    blank,
+    { do: 'assign', item: 'figures', ...given, said },
+    { actor: actor('kaisa') },
+  );
   const { text } = command as { text: Envelope };
   return held(blank, { figures: { actions: [{ ...given, text, handed: null, done: null, ...over }] } });
 }

@@ -554,8 +554,8 @@ describe('the record of a meeting', () => {
   it('has dissents of what was decided, and drops them with it', () => {
     const dissent = { do: 'dissent', item, seat: null, text: envelope } as const;
     const known = { ...dissent, item: 'followUp' };
-    const noted = played([keeper({ do: 'decide', item: known.item, as: 'noted', text: null })], begun);
-    expect(refused(noted, known, member('a'))).to.equal('sitting.undecided');
+    const undecided = played([keeper({ do: 'decide', item: known.item, as: 'noted', text: null })], begun);
+    expect(refused(undecided, known, member('a'))).to.equal('sitting.undecided');
     const against = played(
       [keeper({ do: 'decide', item, as: 'asProposed', text: null }), { by: member('a'), command: dissent }],
       begun,
@@ -565,6 +565,12 @@ describe('the record of a meeting', () => {
     expect(dissents(played([keeper({ do: 'undecide', item })], against))).to.equal(0);
     const mine = { do: 'dissent', item, seat: 'a', text: { ...envelope, ct: 'other' } } as const;
     expect(refused(against, mine), 'it is theirs to change').to.equal('sitting.dissentKnown');
+    const noted = { ...dissent, seat: 'b' } as const;
+    const written = played([keeper(noted)], against);
+    expect(recordOf(open(written).proceedings, item).dissents[1]?.by).to.equal(people.kaisa);
+    const own = { ...dissent, text: mine.text };
+    expect(refused(played([{ by: member('b'), command: own }], written), noted)).to.equal('sitting.dissentKnown');
+    expect(refused(written, { ...noted, text: null }), 'what they wrote down').to.equal(null);
   });
 
   it('gives something to do to members alone, who say that it is done, or who keeps the record', () => {
@@ -584,6 +590,29 @@ describe('the record of a meeting', () => {
       null,
     );
     expect(refused(closed, undone, member('b'))).to.equal('agenda.keepersOnly');
+  });
+
+  it('says so to whoever has something to do when that changes, goes to another or is removed', () => {
+    const assign = { do: 'assign', item, id: 'one', text: envelope, owner: member('a'), due: '2027-01-15' } as const;
+    const given = played([keeper(assign)], begun);
+    const other = { ...envelope, ct: 'other' };
+    const told = (command: RecordCommand, from = given, by = people.kaisa): string[] => {
+      const { notices } = played([{ by, command }], from).delivery;
+      return notices.slice(from.delivery.notices.length).map(({ kind, to }) => `${kind} ${to}`);
+    };
+    expect(told({ ...assign, due: '2027-02-01' })).to.deep.equal([`taskChanged ${member('a')}`]);
+    expect(told({ ...assign, text: other })).to.deep.equal([`taskChanged ${member('a')}`]);
+    expect(told({ ...assign, text: other, translated: true }), 'the same').to.deep.equal([]);
+    expect(told({ do: 'unassign', item, id: 'one' })).to.deep.equal([`taskGone ${member('a')}`]);
+    const moved = [`taskGone ${member('a')}`, `assigned ${member('b')}`];
+    expect(told({ ...assign, owner: member('b') })).to.deep.equal(moved);
+    const handOn = { do: 'handOn', item, id: 'one', owner: member('b'), due: '2027-03-01' } as const;
+    expect(told(handOn)).to.deep.equal(moved);
+    expect(told({ ...handOn, owner: member('a') }), 'another day').to.deep.equal([`taskChanged ${member('a')}`]);
+    const done = played([keeper({ do: 'done', item, id: 'one' })], given);
+    expect(told({ do: 'unassign', item, id: 'one' }, done), 'nothing was left to do').to.deep.equal([]);
+    const own = played([keeper({ ...assign, owner: people.kaisa })], begun);
+    expect(told({ do: 'unassign', item, id: 'one' }, own), 'they did it themselves').to.deep.equal([]);
   });
 
   it('hands on what somebody has to do, also after the meeting, and the minutes stay as they are', () => {
@@ -776,6 +805,10 @@ describe('the record of a meeting', () => {
       expect(recordOf(open(next).proceedings, item).dissents).to.deep.equal([]);
       expect(told(next)).to.deep.equal([member('a')]);
     }
+    const translated = { do: 'decide', item, as: 'asProposed', text: envelope, translated: true } as const;
+    const same = played([keeper(translated)], against);
+    expect(recordOf(open(same).proceedings, item).dissents, 'of the same decision').to.have.length(1);
+    expect(told(same)).to.deep.equal([]);
   });
 
   it('takes what comes onto the agenda at the meeting after all that was dealt with', () => {

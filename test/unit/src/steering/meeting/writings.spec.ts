@@ -8,9 +8,10 @@ import type { StoredSitting } from '../../../../../src/steering/stored.ts';
 import { createSealer } from '../../../../../src/storage/envelope.ts';
 import { parseKeyRing } from '../../../../../src/storage/keys.ts';
 import { agenda, content, idOf, played } from '../../../../support/agendas.ts';
-import { monday, refusal } from '../../../../support/builders.ts';
+import { actor, monday, refusal } from '../../../../support/builders.ts';
 
 const sealer = createSealer(parseKeyRing(`one:${Buffer.alloc(32, 7).toString('base64')}`));
+const by = { actor: actor('kaisa') };
 const added: StoredSitting = played(agenda(), ['kaisa', { do: 'add', item: 'new', content: content() }]);
 
 describe('what is written of what comes of an item', () => {
@@ -21,7 +22,7 @@ describe('what is written of what comes of an item', () => {
     const blank: StoredSitting = { ...added, proceedings: { opened, ...empty } };
     const said = { language: 'sv' as const, text: 'Ring' };
     const assign = { do: 'assign', item: 'new', ...action, said } as const;
-    const { text } = toRecordCommand(sealer, blank, { ...assign, seen: undefined }) as { text: Envelope };
+    const { text } = toRecordCommand(sealer, blank, { ...assign, seen: undefined }, by) as { text: Envelope };
     const known: StoredSitting = {
       ...blank,
       proceedings: {
@@ -30,14 +31,21 @@ describe('what is written of what comes of an item', () => {
         records: { new: { ...noRecord, actions: [{ ...action, text, handed: null, done: null }] } },
       },
     };
-    const seen = seenOf(actionParts(action, 'Ring'));
-    const pressed = (press: RecordPress): string | null => refusal(() => toRecordCommand(sealer, known, press));
+    const open = { ...action, handed: null, done: null };
+    const seen = seenOf(actionParts(open, { sv: 'Ring' }));
+    const pressed = (press: RecordPress): string | null => refusal(() => toRecordCommand(sealer, known, press, by));
     expect(pressed({ ...assign, due: '2027-02-01', seen })).to.equal(null);
-    const stale = seenOf(actionParts({ ...action, due: '2027-01-01' }, 'Ring'));
+    const stale = seenOf(actionParts({ ...open, due: '2027-01-01' }, { sv: 'Ring' }));
     expect(pressed({ ...assign, due: '2027-02-01', seen: stale })).to.equal('form.overtaken');
     const handOn = { do: 'handOn', item: 'new', id: 'one', owner: idOf('marjut'), due: '2027-02-01' } as const;
     expect(pressed({ ...handOn, seen: seenOf({ owner: action.owner, due: action.due }) })).to.equal(null);
     expect(pressed({ ...handOn, seen: seenOf({ owner: idOf('carola'), due: action.due }) })).to.equal('form.overtaken');
+    const before = seenOf({ text: 'Ring', owner: action.owner, due: action.due });
+    expect(before, 'a form of before').to.equal(seen);
+    const done = { by: idOf('risto'), at: monday.toString() };
+    for (const since of [{ handed: { owner: idOf('marjut'), due: '2027-02-01' } }, { done }])
+      expect(seenOf(actionParts({ ...open, ...since }, { sv: 'Ring' }))).to.not.equal(seen);
+    expect(seenOf(actionParts(open, { sv: 'Ring', fi: 'Soita' })), 'in one more language').to.not.equal(seen);
   });
 
   it('gives back the votes that were written down of somebody who does not vote any more', () => {
@@ -57,7 +65,7 @@ describe('what is written of what comes of an item', () => {
     });
     const seen = seenOf(ballotParts(voting([]), 'new'));
     const ballots = { do: 'ballots', item: 'new', ballots: { polis: 'proposal' }, seen } as const;
-    expect(refusal(() => toRecordCommand(sealer, voting([]), ballots))).to.equal(null);
-    expect(refusal(() => toRecordCommand(sealer, voting([recusal]), ballots))).to.equal('form.overtaken');
+    expect(refusal(() => toRecordCommand(sealer, voting([]), ballots, by))).to.equal(null);
+    expect(refusal(() => toRecordCommand(sealer, voting([recusal]), ballots, by))).to.equal('form.overtaken');
   });
 });

@@ -24,7 +24,16 @@ import {
   parseHolder,
   parseRecusal,
 } from '../../src/steering/meeting/input.ts';
-import { decisionParts, heldBy, recordOf, recusalParts, votedFor } from '../../src/steering/meeting/proceedings.ts';
+import {
+  decisionParts,
+  heldBy,
+  noRecord,
+  recordOf,
+  recusalParts,
+  votedFor,
+  voteParts,
+} from '../../src/steering/meeting/proceedings.ts';
+import type { Meeting } from '../../src/steering/meeting/record-card.ts';
 import { type Asked, sureCard } from '../../src/steering/meeting/sure-card.ts';
 import { ballotsForm, counterForm } from '../../src/steering/meeting/voting-form.ts';
 import { actionParts, ballotParts } from '../../src/steering/meeting/writings.ts';
@@ -65,6 +74,12 @@ export function sittingItemVerbs(
 
   const actionOf = ({ item }: ItemStep, id: string | undefined) =>
     item.record?.actions.find((action) => action.id === id) ?? null;
+
+  /** What the form of the votes has seen: how each seat has voted, and on what. */
+  const votesIn = ({ sitting }: Meeting, item: string) => ({
+    seen: seenOf(ballotParts(sitting, item)),
+    on: seenOf(voteParts(recordOf(sitting.proceedings, item))),
+  });
 
   /** Where something speaks against it, it is asked first. */
   const askedFirst = (
@@ -159,11 +174,11 @@ export function sittingItemVerbs(
 
   const counter = itemForm({
     ...keeper,
-    carries: ['newId'],
+    carries: ['newId', 'seen'],
     fields: { turn: 10, counter: longest },
     limits: { counter: recordLimits.counter },
     fieldOf: { 'sitting.passedBy': 'turn' },
-    begun: () => ({ more: { newId: newId() } }),
+    begun: ({ item }) => ({ more: { newId: newId(), seen: seenOf(voteParts(item.record ?? noRecord)) } }),
     draw: counterForm,
     parse: parseCounter,
     toPress: (value, context) => ({
@@ -172,6 +187,7 @@ export function sittingItemVerbs(
       id: context.carried.newId ?? newId(),
       turn: value.turn,
       said: saidIn(context, value.counter),
+      seen: context.carried.seen,
     }),
   });
 
@@ -266,35 +282,42 @@ export function sittingItemVerbs(
             const { vote } = recordOf(meeting.sitting.proceedings, item);
             // Of a card that is older than the end of the vote.
             if (!vote || vote.ended) throw new AppError(vote ? 'sitting.voteOver' : 'sitting.noVote');
-            const seen = seenOf(ballotParts(meeting.sitting, item));
-            return ballotsForm(stepOf({ press, data, item, carried: {} }, meeting, { seen }), at, emptyForm);
+            return ballotsForm(
+              stepOf({ press, data, item, carried: {} }, meeting, votesIn(meeting, item)),
+              at,
+              emptyForm,
+            );
           },
           { item },
         ),
     }),
     'sitting.ballots': verb({
       // One input for each seat, named after it.
-      input: ofItem.extend({ seen: typed(1_000) }).catchall(typed(60)),
+      input: ofItem.extend({ seen: typed(1_000), on: carried.on }).catchall(typed(60)),
       ...keeper,
-      run(press, { body, sitting, placement, item, seen, ...inputs }) {
+      run(press, { body, sitting, placement, item, seen, on, ...inputs }) {
         const data = { body, sitting, ...(placement && { placement }) };
         const context = { press, data, item, carried: {} };
         return sentIn(press, data, inputs, {
           limits: {},
           item,
           // What a colleague has written down since was told: whoever sends it in again has seen that.
-          draw: (meeting, form) =>
-            ballotsForm(stepOf(context, meeting, { seen: seenOf(ballotParts(meeting.sitting, item)) }), 0, form),
+          draw(meeting, form) {
+            const now = votesIn(meeting, item);
+            // What was said of another vote says nothing of this one.
+            const values = on === undefined || on === now.on ? form.values : {};
+            return ballotsForm(stepOf(context, meeting, now), 0, { ...form, values });
+          },
           parse: (value) => ({ ok: true, value }),
-          toPress: (values) => ({ do: 'ballots', item, ballots: bySeat(values), seen }),
+          toPress: (values) => ({ do: 'ballots', item, ballots: bySeat(values), on, seen }),
         });
       },
     }),
     'sitting.vote': verb({
-      input: ofItem.extend({ option: itemId }),
+      input: ofItem.extend({ option: itemId, on: carried.on }),
       ...member,
-      run: (press, { item, option, ...data }) =>
-        act(press, data, { do: 'vote', item, option }, item, press.texts('sitting.saidThanks.voted')),
+      run: (press, { item, option, on, ...data }) =>
+        act(press, data, { do: 'vote', item, option, on }, item, press.texts('sitting.saidThanks.voted')),
     }),
     'sitting.endVote': askedFirst('endVote', ['sure'], (item) => ({ do: 'endVote', item })),
     'sitting.withdrawVote': askedFirst('withdrawVote', ['sure'], (item) => ({ do: 'withdrawVote', item })),

@@ -52,6 +52,8 @@ export const carried = {
   action: itemId.optional(),
   from: z.union([z.literal('meeting'), z.int().min(0).max(1_000)]).optional(),
   for: z.literal(1).optional(),
+  /** What is voted on. */
+  on: typed(100),
   /** It was asked first. */
   sure: z.literal(1).optional(),
   /** What is changed is there already. */

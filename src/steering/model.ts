@@ -126,6 +126,8 @@ export interface ItemRecord {
   outcome: Outcome | null;
   dissents: readonly Dissent[];
   actions: readonly Action[];
+  /** ISO 8601 instant at which a vote was removed last; absent while none was. */
+  voteRemoved?: string;
 }
 
 /** Whoever is disqualified takes no part in the item. */
@@ -340,6 +342,11 @@ export const limits = {
 /** Who sits where at the opening, by seat. */
 export type Seating = Readonly<Record<string, PersonId>>;
 
+/** `on`: a print of what is voted on, as the voter saw it; a card of before has none. */
+export interface Voted {
+  on?: string | undefined;
+}
+
 export type RecordCommand =
   /** `time`: when it began, `HH:MM` on the day of the meeting; null, or left out, for what is most likely. */
   | { do: 'openMeeting'; seating: Seating; time?: string | null }
@@ -356,9 +363,9 @@ export type RecordCommand =
   /** `id` names the counter-proposal; `turn`: of what was passed by, whether it is dealt with in its turn, or where the meeting is now. */
   | { do: 'putToVote'; item: string; id: string; text: Envelope; turn?: Turn | undefined }
   /** The actor’s own vote. */
-  | { do: 'vote'; item: string; option: string }
+  | ({ do: 'vote'; item: string; option: string } & Voted)
   /** What was said at the meeting, by seat; a seat that is missing stays as it is. */
-  | { do: 'ballots'; item: string; ballots: Readonly<Record<string, string>> }
+  | ({ do: 'ballots'; item: string; ballots: Readonly<Record<string, string>> } & Voted)
   | { do: 'endVote' | 'withdrawVote'; item: string }
   | { do: 'undecide'; item: string }
   /** `turn`: as of a counter-proposal. */
@@ -426,9 +433,9 @@ export type RecordPress =
   | Exclude<RecordCommand, Conditional | { do: WithText | 'ballots' | 'handOn' }>
   | (Conditional & Seen)
   | ({ do: 'discuss'; item: string; said: Said } & Seen)
-  | { do: 'putToVote'; item: string; id: string; said: Said; turn?: Turn | undefined }
+  | ({ do: 'putToVote'; item: string; id: string; said: Said; turn?: Turn | undefined } & Seen)
   | ({ do: 'decide'; item: string; as: Outcome['as']; said: Said; turn?: Turn | undefined } & Seen)
-  | ({ do: 'ballots'; item: string; ballots: Readonly<Record<string, string>> } & Seen)
+  | ({ do: 'ballots'; item: string; ballots: Readonly<Record<string, string>> } & Voted & Seen)
   | { do: 'dissent'; item: string; seat: string | null; said: Said }
   | ({ do: 'assign'; item: string; id: string; said: Said; owner: PersonId; due: string } & Seen)
   | ({ do: 'handOn'; item: string; id: string; owner: PersonId; due: string } & Seen);

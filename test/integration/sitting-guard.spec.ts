@@ -421,6 +421,44 @@ describe('a meeting keeps what it is trusted with', () => {
     );
   });
 
+  it('counts a vote, and takes a counter-proposal, of what its sender saw alone', async () => {
+    await began(8);
+    const item = 'approval';
+    const counter = (text: string, more: Fields = {}): Promise<InvokeAnswer> =>
+      press(kaisa, 'sitting.counter', { item, newId: crypto.randomUUID(), counter: text, ...more });
+    const dataOf = ({ card }: InvokeAnswer, verb: string): Fields => {
+      const data = executeActions(card ?? {}).find(({ action }) => action.verb === verb)?.action.data;
+      return isFields(data) ? data : {};
+    };
+    const empty = dataOf(await press(kaisa, 'sitting.counterForm', { item }), 'sitting.counter');
+    expect(answered(await counter('I mars', empty))).to.include('I mars');
+    expect(answered(await counter('I mars', empty)), 'pressed twice').to.not.include(sv('errors.form.overtaken'));
+    const member = await known(seat(2).member ?? '');
+    const voting = async () => dataOf(await press(member, 'sitting.view', { item }), 'sitting.vote');
+    const older = await voting();
+    const form = dataOf(await press(kaisa, 'sitting.ballotsForm', { item }), 'sitting.ballots');
+    const votes = { [`seat-${seat(0).id}`]: 'proposal', [`seat-${seat(1).id}`]: 'proposal' };
+    const refused = sv('errors.sitting.otherVote');
+    await counter('I april');
+    expect(answered(await press(member, 'sitting.vote', older)), 'between fewer').to.include(refused);
+    await press(kaisa, 'sitting.withdrawVote', { item });
+    expect(answered(await counter('I mars', empty)), 'what was removed stays so').to.include(
+      sv('errors.form.overtaken'),
+    );
+    await counter('Avslås helt');
+    expect(answered(await press(member, 'sitting.vote', older)), 'on another thing').to.include(refused);
+    const again = await press(kaisa, 'sitting.ballots', { ...form, ...votes });
+    expect(answered(again), 'as it was written down').to.include(refused);
+    expect(JSON.stringify(again.card), 'of which nothing is said of this one').to.not.include(
+      '"value":"proposal","label"',
+    );
+    expect(answered(await counter('Också', empty)), 'beside another').to.include(sv('errors.form.overtaken'));
+    const saved = answered(await press(kaisa, 'sitting.ballots', { ...dataOf(again, 'sitting.ballots'), ...votes }));
+    expect(saved).to.include(sv('sitting.votes', { count: 2 }));
+    const voted = answered(await press(member, 'sitting.vote', await voting()));
+    expect(voted).to.include(sv('sitting.saidThanks.voted'));
+  });
+
   it('asks when what was passed by was dealt with, once others are there', async () => {
     await began(8);
     const leaver = `${seat(7).id} ${seat(7).member}`;

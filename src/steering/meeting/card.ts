@@ -53,6 +53,7 @@ import {
   presentAt,
   quorumAt,
   votedFor,
+  voteParts,
   votersAt,
 } from './proceedings.ts';
 import { type Meeting, recordLines, shortOption, tightLetters } from './record-card.ts';
@@ -253,19 +254,22 @@ function itemActions(meeting: Meeting, item: ReadItem, scene: AgendaScene): Card
 
 /** What somebody does for their own seat. */
 function ownActions(
-  { vote, outcome }: ReadRecord,
+  record: ReadRecord,
   { seat, kind }: { seat: string; kind: ReadItem['kind'] },
   data: Record<string, string | number>,
   scene: AgendaScene,
 ): CardAction[] {
   const { texts } = scene;
+  const { vote, outcome } = record;
   const isVoting = vote && !vote.ended && vote.votes[seat] === undefined;
   const options = isVoting ? ballotOptions(vote) : [];
+  const on = seenOf(voteParts(record));
   return [
     ...options.map((option) =>
       button(texts('sitting.action.voteFor', { option: shortOption(option, options, scene) }), 'sitting.vote', {
         ...data,
         option,
+        on,
       }),
     ),
     ...(outcome && isDecision(outcome.as, kind)

@@ -106,6 +106,14 @@ export const decisionParts = (as: Outcome['as'] | null, words: Written) => ({
 /** Which decision a card shows, in whatever language. */
 export const outcomeParts = (outcome: Pick<Outcome, 'at'> | null) => ({ outcome: outcome?.at ?? null });
 
+/** What is voted on, whatever the words of it: never what was voted on before. */
+export const voteParts = ({ vote, voteRemoved }: VotedOn) => ({
+  on: [voteRemoved ?? null, vote?.counters.map(({ id }) => id) ?? null],
+});
+interface VotedOn extends Pick<ItemRecord, 'voteRemoved'> {
+  vote: Pick<Options, 'counters'> | null;
+}
+
 /** What the form of who takes no part shows. */
 export const recusalParts = (recusals: ItemRecord['recusals']) => ({ recusals });
 

@@ -18,7 +18,7 @@ import { ballots, endVote, putToVote, vote, withdrawVote } from './voting.ts';
  * Errors: `directory.notAMember`, `agenda.keepersOnly`, `agenda.noItem`, `sitting.notSent`, `sitting.tooEarly`, `sitting.notOpen`,
  * `sitting.closed`, `sitting.noSeat`, `sitting.notTheirSeat`, `sitting.seatTaken` (`person`), `sitting.notPresent`, `sitting.recused`
  * (`person`), `sitting.noQuorum`, `sitting.noAuthority`, `sitting.noMunicipality` (see `requireQuorum`), `sitting.wouldUndo` (`number`), `sitting.noVote`, `sitting.voteOn` (`number`), `sitting.voteOver`,
- * `sitting.noSuchOption`, `sitting.otherVotes` (`person`), `sitting.voted`, `sitting.tie`, `sitting.undecided`, `sitting.decided`, `sitting.noChair`,
+ * `sitting.otherVote`, `sitting.noSuchOption`, `sitting.otherVotes` (`person`), `sitting.voted`, `sitting.tie`, `sitting.undecided`, `sitting.decided`, `sitting.noChair`,
  * `sitting.alreadyOpen` (`person`), `sitting.nextBegun`, `sitting.timeAhead`, `sitting.endsFirst` (`time`), `sitting.beginsEarly` (`time`), `sitting.begun` (an opening that is not undone any more), `sitting.pastDue`, `directory.unknownMember` (who is to do
  * something), `sitting.sitsElsewhere` (`person`), `sitting.passedBy` (`number`), `sitting.tooMany` (`limit`), `sitting.wordsNeeded`,
  * `sitting.voteSays`, `sitting.dissentKnown`, `agenda.held`, `agenda.noAgenda`.
@@ -169,9 +169,9 @@ function onItem(sitting: Open, item: Item, command: OnItem, scene: Scene): Trans
     case 'putToVote':
       return putToVote(dealing, command);
     case 'vote':
-      return vote(dealing, command.option);
+      return vote(dealing, command);
     case 'ballots':
-      return ballots(dealing, command.ballots);
+      return ballots(dealing, command);
     case 'endVote':
       return endVote(dealing);
     case 'withdrawVote':

@@ -11,12 +11,17 @@ import { optionText } from './record-card.ts';
 
 /** The forms of a vote. */
 
+/** Letters of each counter-proposal that is voted on already. */
+const shownLetters = 200;
+
 export function counterForm({ more, ...step }: ItemStep, form: Form): Card {
   const { meeting, item, scene } = step;
   const { texts } = scene;
+  const vote = item.record?.vote;
   return formCard(texts, form, {
     ...frame(meeting.reading, 'counter', scene, item, more),
     fields: [
+      ...(vote ? vote.counters.map(({ id }) => subtle(optionText(vote, id, scene, shownLetters))) : []),
       ...turnField(step, form),
       ...textField({
         ...field(form, 'counter'),

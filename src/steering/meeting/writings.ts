@@ -2,7 +2,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { languages } from '../../shared/language.ts';
 import type { Envelope } from '../../shared/sealed.ts';
-import { changedSince, merged, type Parts, requireSeen } from '../../shared/seen.ts';
+import { changedSince, merged, type Parts, requireSeen, seenOf } from '../../shared/seen.ts';
 import type { Sealer } from '../../storage/envelope.ts';
 import { openedWords } from '../agenda/writings.ts';
 import type {
@@ -18,7 +18,16 @@ import type {
 import { isProposed, proposalOf } from '../proposal.ts';
 import { requireItem } from '../standing.ts';
 import { type StoredSitting, wordsContext } from '../stored.ts';
-import { chairParts, decisionParts, heldBy, outcomeParts, recordOf, recusalParts, votersAt } from './proceedings.ts';
+import {
+  chairParts,
+  decisionParts,
+  heldBy,
+  outcomeParts,
+  recordOf,
+  recusalParts,
+  voteParts,
+  votersAt,
+} from './proceedings.ts';
 
 /** What people write of what comes of an item: sealed on its way in, and done over nothing that its sender has not seen. */
 
@@ -29,6 +38,9 @@ export function toRecordCommand(sealer: Sealer, sitting: StoredSitting, press: R
     const { proceedings } = sitting;
     if (!proceedings) throw new AppError('sitting.notOpen');
     const now = ballotParts({ ...sitting, proceedings }, press.item);
+    // Of another vote nothing is brought together, and that is said.
+    if (command.on !== undefined && command.on !== seenOf(voteParts(recordOf(proceedings, press.item))))
+      return { ...command, ballots };
     const given = Object.entries(ballots).map(([seat, option]) => [seat, [now[seat]?.[0] ?? null, option]] as const);
     const next = Object.entries(merged(seen, { ...now, ...Object.fromEntries(given) }, now));
     const changed = next.filter(([seat, [, option]]) => option !== now[seat]?.[1]);
@@ -63,7 +75,8 @@ export function toRecordCommand(sealer: Sealer, sitting: StoredSitting, press: R
     }
     case 'putToVote': {
       const known = before.vote?.counters.find(({ id }) => id === command.id)?.text ?? null;
-      return { ...command, text: needed(`counter-${command.id}`, known) };
+      const { seen: __, ...rest } = command;
+      return { ...rest, text: needed(`counter-${command.id}`, known) };
     }
     case 'decide': {
       const { seen, as, ...rest } = command;
@@ -121,7 +134,9 @@ function standingFor(
   const { proceedings } = sitting;
   if (press.do === 'chair') return [chairParts(proceedings)];
   if (!('item' in press)) return [];
-  const { recusals, outcome, actions } = recordOf(proceedings, press.item);
+  const record = recordOf(proceedings, press.item);
+  const { recusals, outcome, actions } = record;
+  if (press.do === 'putToVote') return [voteParts(record)];
   if (press.do === 'recuse' || press.do === 'unrecuse') return [recusalParts(recusals)];
   if (press.do === 'undecide') return [outcomeParts(outcome)];
   const known = press.do === 'unassign' ? actions.find(({ id }) => id === press.id) : undefined;
@@ -188,8 +203,9 @@ function sealedText(
 export function openedRecord(sealer: Sealer, sitting: StoredSitting, item: string, record: ItemRecord): ReadRecord {
   const open = (field: string, text: Envelope | null): Written =>
     text ? sealer.open<Written>(text, wordsContext(sitting, item, field)) : {};
-  const { chair, vote, outcome, dissents, actions, discussion, recusals } = record;
+  const { chair, vote, outcome, dissents, actions, discussion, recusals, voteRemoved } = record;
   return {
+    ...(voteRemoved !== undefined && { voteRemoved }),
     chair,
     discussion: open('discussion', discussion),
     recusals,

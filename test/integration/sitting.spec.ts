@@ -511,9 +511,19 @@ describe('a meeting of the steering group', () => {
     expect(answered(await press(kaisa, 'sitting.close', { sure: 1 }))).to.include(
       sv('errors.sitting.voteOn', { number: 4 }),
     );
-    await press(kaisa, 'sitting.endVote', { item });
+    const option = sv('sitting.option.counterShort', { number: 1 });
+    expect(answered(await press(kaisa, 'sitting.endVote', { item })), 'it is not decided by that')
+      .to.include(sv('sitting.mostVotes', { option }))
+      .and.not.include(sv('sitting.won', { option }));
+    for (const sure of [{}, { sure: 1 }])
+      expect(answered(await press(kaisa, 'sitting.close', sure)), 'nor passed over').to.include(
+        sv('errors.sitting.voteUndecided', { number: 4 }),
+      );
     expect(answered(await decide(item, 'asProposed'))).to.include(sv('errors.sitting.voteSays'));
-    expect(answered(await decide(item, 'changed'))).to.include(cameTo('changed'));
+    expect(answered(await decide(item, 'changed')))
+      .to.include(cameTo('changed'))
+      .and.include(sv('sitting.won', { option }));
+    expect(answered(await press(kaisa, 'sitting.close', { sure: 1 }))).to.include(sv('sitting.saidThanks.closed'));
   });
 
   it('is led by somebody, and decides in words what nobody has proposed', async () => {

@@ -123,9 +123,12 @@ export const chairParts = ({ chairs, records }: Pick<Proceedings, 'chairs' | 're
   only: Object.entries(records).flatMap(([item, { chair }]) => (chair ? [[item, chair]] : [])),
 });
 
-/** A vote goes on. */
+/** A vote goes on, or has ended and what it says was not recorded as decided. */
+export const isVoteOpen = ({ vote, outcome }: Pick<ItemRecord, 'vote' | 'outcome'>): boolean =>
+  vote !== null && outcome === null;
+
 export function hasVote({ proceedings }: Pick<Recorded, 'proceedings'>): boolean {
-  return Object.values(proceedings.records).some(({ vote }) => vote !== null && vote.ended === null);
+  return Object.values(proceedings.records).some(isVoteOpen);
 }
 
 /** What is voted on, and how, whatever the words of it. */
@@ -191,6 +194,12 @@ export function chairAt(sitting: Recorded, item: string): PersonId | null {
 /** What a vote that has ended leaves to be recorded; null while it has not. */
 export function votedFor({ ended }: Pick<Vote, 'ended'>): Extract<Outcome['as'], 'asProposed' | 'changed'> | null {
   return ended && (ended.winner === 'proposal' ? 'asProposed' : 'changed');
+}
+
+/** What is said of a vote that has ended: that its winner became the decision not before that was recorded. */
+export function resultKey({ casting }: { casting: boolean }, isDecided: boolean) {
+  if (casting) return 'sitting.wonByChair';
+  return isDecided ? 'sitting.won' : 'sitting.mostVotes';
 }
 
 /** The seat for which the chair votes at this item; null when nobody chairs it. */

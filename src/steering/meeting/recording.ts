@@ -9,7 +9,7 @@ import { attend, chair, recordedSeats, recuse, requireHolder, unrecuse } from '.
 import { decide, dissent, undecide } from './deciding.ts';
 import { beganAt, beginSaid, hoursSaid, onTheWall } from './hours.ts';
 import { dealingWith, type Open, recorded, requireOneSeat } from './open-meeting.ts';
-import { mayUndoOpening, recordOf } from './proceedings.ts';
+import { isVoteOpen, mayUndoOpening, recordOf } from './proceedings.ts';
 import { ballots, endVote, putToVote, vote, withdrawVote } from './voting.ts';
 
 /**
@@ -17,7 +17,7 @@ import { ballots, endVote, putToVote, vote, withdrawVote } from './voting.ts';
  * who had none, is refused: so nothing recorded ever stops being true.
  * Errors: `directory.notAMember`, `agenda.keepersOnly`, `agenda.noItem`, `sitting.notSent`, `sitting.tooEarly`, `sitting.notOpen`,
  * `sitting.closed`, `sitting.noSeat`, `sitting.notTheirSeat`, `sitting.seatTaken` (`person`), `sitting.notPresent`, `sitting.recused`
- * (`person`), `sitting.noQuorum`, `sitting.noAuthority`, `sitting.noMunicipality` (see `requireQuorum`), `sitting.wouldUndo` (`number`), `sitting.noVote`, `sitting.voteOn` (`number`), `sitting.voteOver`,
+ * (`person`), `sitting.noQuorum`, `sitting.noAuthority`, `sitting.noMunicipality` (see `requireQuorum`), `sitting.wouldUndo` (`number`), `sitting.noVote`, `sitting.voteOn` (`number`), `sitting.voteUndecided` (`number`), `sitting.voteOver`,
  * `sitting.otherVote`, `sitting.noSuchOption`, `sitting.otherVotes` (`person`), `sitting.voted`, `sitting.tie`, `sitting.undecided`, `sitting.decided`, `sitting.noChair`,
  * `sitting.alreadyOpen` (`person`), `sitting.nextBegun`, `sitting.timeAhead`, `sitting.endsFirst` (`time`), `sitting.beginsEarly` (`time`), `sitting.begun` (an opening that is not undone any more), `sitting.pastDue`, `directory.unknownMember` (who is to do
  * something), `sitting.sitsElsewhere` (`person`), `sitting.passedBy` (`number`), `sitting.tooMany` (`limit`), `sitting.wordsNeeded`,
@@ -76,13 +76,13 @@ function isDoing<C extends { do: RecordCommand['do'] }>(
   return command.do === 'done' || command.do === 'undone' || command.do === 'handOn';
 }
 
-/** Errors: `sitting.voteOn` (`number`). */
+/** Errors: `sitting.voteOn` (`number`), `sitting.voteUndecided` (`number`). */
 export function requireNoVote(sitting: Open): void {
-  const item = sitting.items.find(({ id }) => {
-    const { vote: open } = recordOf(sitting.proceedings, id);
-    return open && !open.ended;
-  });
-  if (item) throw new AppError('sitting.voteOn', { number: numberOf(sitting, item) ?? 0 });
+  const item = sitting.items.find(({ id }) => isVoteOpen(recordOf(sitting.proceedings, id)));
+  if (!item) return;
+  const number = numberOf(sitting, item) ?? 0;
+  if (recordOf(sitting.proceedings, item.id).vote?.ended) throw new AppError('sitting.voteUndecided', { number });
+  throw new AppError('sitting.voteOn', { number });
 }
 
 function requireOpen(sitting: Sitting, isClosedToo: boolean): Open {

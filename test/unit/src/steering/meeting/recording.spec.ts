@@ -396,7 +396,12 @@ describe('the record of a meeting', () => {
     const decided = played([keeper({ do: 'decide', item, as: 'changed', text: null })], ended);
     expect(recordOf(open(decided).proceedings, item).outcome?.as).to.equal('changed');
     expect(refused(decided, withdraw)).to.equal('sitting.decided');
-    expect(refused(played([keeper({ do: 'undecide', item })], decided), withdraw)).to.equal(null);
+    const undecided = played([keeper({ do: 'undecide', item })], decided);
+    expect(refused(undecided, { do: 'closeMeeting' }), 'what was voted is decided, or removed').to.equal(
+      'sitting.voteUndecided',
+    );
+    expect(refused(undecided, withdraw)).to.equal(null);
+    expect(refused(played([keeper(withdraw)], undecided), { do: 'closeMeeting' })).to.equal(null);
   });
 
   it('takes back no disqualification on which a vote rests, and lets nobody stand in for themselves', () => {

@@ -2,7 +2,7 @@ import type { Card } from '../../src/cards/elements.ts';
 import { emptyForm } from '../../src/cards/form.ts';
 import type { VerbOf } from '../../src/cards/verbs.ts';
 import { bodyOf, membersOf } from '../../src/directory/model.ts';
-import { AppError } from '../../src/shared/errors.ts';
+import { AppError, isAppError } from '../../src/shared/errors.ts';
 import { inTheirs } from '../../src/shared/language.ts';
 import { seenOf } from '../../src/shared/seen.ts';
 import { bySeat, recuseForm } from '../../src/steering/meeting/attendance-form.ts';
@@ -34,11 +34,12 @@ import {
   voteParts,
 } from '../../src/steering/meeting/proceedings.ts';
 import type { Meeting } from '../../src/steering/meeting/record-card.ts';
-import { type Asked, sureCard } from '../../src/steering/meeting/sure-card.ts';
+import { sureCard } from '../../src/steering/meeting/sure-card.ts';
 import { ballotsForm, counterForm } from '../../src/steering/meeting/voting-form.ts';
 import { actionParts, ballotParts } from '../../src/steering/meeting/writings.ts';
-import { type RecordPress, recordLimits } from '../../src/steering/model.ts';
+import { type Asked, recordLimits } from '../../src/steering/model.ts';
 import { type AgendaPages, type AgendaParts, itemId, longest, page, refOf, typed } from './agenda-pages.ts';
+import { explained } from './error-text.ts';
 import {
   type Carried,
   carried,
@@ -81,23 +82,27 @@ export function sittingItemVerbs(
     on: seenOf(voteParts(recordOf(sitting.proceedings, item))),
   });
 
-  /** Where something speaks against it, it is asked first. */
-  const askedFirst = (
-    name: Asked,
-    carries: readonly (keyof Carried)[],
-    toPress: (item: string, seen: string | undefined) => RecordPress,
-  ) =>
+  /** Where something speaks against it, and nothing keeps it from being done, it is asked first; and again where that is another by now. */
+  const askedFirst = (name: Asked) =>
     verb({
-      input: itemWith(carries),
+      input: itemWith(['sure', 'asked', 'seen']),
       ...keeper,
-      async run(press, { item: id, sure, seen, ...data }) {
-        const stored = sure ? null : await steering.lastSeen(press.actor, refOf(data));
-        const meeting = stored && meetingOf(press, stored);
-        const item = meeting?.reading.reader.is === 'keeper' && meeting.reading.items.find((one) => one.id === id);
-        const asked = meeting && item ? sureCard(meeting, item, name, seen, sceneOf(press, data)) : null;
-        if (!asked || !stored) return act(press, data, toPress(id, seen), id);
-        await noted(press, data, stored, id);
-        return asked;
+      async run(press, { item: id, sure, seen, asked = sure ? undefined : null, ...data }) {
+        try {
+          const command = { do: name, item: id, seen, asked };
+          const next = await steering.record(press.actor, refOf(data), command, data.placement ?? null);
+          return await drawn(press, data, next, { item: id, said: press.texts(`sitting.saidThanks.${name}`) });
+        } catch (error) {
+          const stored = isAppError(error, 'sitting.unsure') ? await steering.lastSeen(press.actor, refOf(data)) : null;
+          const meeting = stored && meetingOf(press, stored);
+          const item = meeting?.reading.items.find((one) => one.id === id);
+          const scene = sceneOf(press, data);
+          const wrong = asked === null ? undefined : explained(error, press, scene.directory);
+          const question = meeting && item ? sureCard(meeting, item, name, { seen, wrong }, scene) : null;
+          if (!question || !stored) return refused(press, data, error, id);
+          await noted(press, data, stored, id);
+          return question;
+        }
       },
     });
 
@@ -268,7 +273,7 @@ export function sittingItemVerbs(
     'sitting.discuss': discuss.send,
     'sitting.decideForm': decide.open,
     'sitting.decide': decide.send,
-    'sitting.undecide': askedFirst('undecide', ['sure', 'seen'], (item, seen) => ({ do: 'undecide', item, seen })),
+    'sitting.undecide': askedFirst('undecide'),
     'sitting.counterForm': counter.open,
     'sitting.counter': counter.send,
     'sitting.ballotsForm': verb({
@@ -319,8 +324,8 @@ export function sittingItemVerbs(
       run: (press, { item, option, on, ...data }) =>
         act(press, data, { do: 'vote', item, option, on }, item, press.texts('sitting.saidThanks.voted')),
     }),
-    'sitting.endVote': askedFirst('endVote', ['sure'], (item) => ({ do: 'endVote', item })),
-    'sitting.withdrawVote': askedFirst('withdrawVote', ['sure'], (item) => ({ do: 'withdrawVote', item })),
+    'sitting.endVote': askedFirst('endVote'),
+    'sitting.withdrawVote': askedFirst('withdrawVote'),
     'sitting.recuseForm': recuse.open,
     'sitting.recuse': recuse.send,
     'sitting.dissentForm': dissent.open,

@@ -56,6 +56,8 @@ export const carried = {
   on: typed(100),
   /** It was asked first. */
   sure: z.literal(1).optional(),
+  /** About what. */
+  asked: typed(100),
   /** What is changed is there already. */
   known: z.literal(1).optional(),
 } as const;

@@ -206,7 +206,8 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
     'sitting.reopen': verb({
       input: agendaData,
       ...keeper,
-      run: (press, data) => act(press, data, { do: 'reopenMeeting' }),
+      run: (press, data) =>
+        act(press, data, { do: 'reopenMeeting' }, undefined, press.texts('sitting.saidThanks.reopened')),
     }),
   };
 }

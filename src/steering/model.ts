@@ -428,10 +428,19 @@ type WithText = Extract<RecordCommand, { text: Envelope | null }>['do'];
 /** What is not done over what a colleague has done since its sender saw it. */
 type Conditional = Extract<RecordCommand, { do: 'chair' | 'recuse' | 'unrecuse' | 'undecide' | 'unassign' }>;
 
+/** What is asked first, where something speaks against it. */
+export type Asked = 'endVote' | 'withdrawVote' | 'undecide';
+
+/** `asked`: a print of what its sender was asked about; null where they were asked nothing yet. When it is absent they were, by a card of before. */
+export interface Sure {
+  asked?: string | null | undefined;
+}
+
 /** A command as a person gives it; what is to be sealed is still text. */
 export type RecordPress =
-  | Exclude<RecordCommand, Conditional | { do: WithText | 'ballots' | 'handOn' }>
-  | (Conditional & Seen)
+  | Exclude<RecordCommand, Conditional | { do: WithText | Asked | 'ballots' | 'handOn' }>
+  | (Exclude<Conditional, { do: Asked }> & Seen)
+  | ({ do: Asked; item: string } & Sure & Seen)
   | ({ do: 'discuss'; item: string; said: Said } & Seen)
   | ({ do: 'putToVote'; item: string; id: string; said: Said; turn?: Turn | undefined } & Seen)
   | ({ do: 'decide'; item: string; as: Outcome['as']; said: Said; turn?: Turn | undefined } & Seen)

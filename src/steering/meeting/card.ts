@@ -40,6 +40,7 @@ import {
 } from '../words-card.ts';
 import { followUpLines } from './decisions-card.ts';
 import { usualOutcome } from './form.ts';
+import { hoursOf } from './hours.ts';
 import {
   ballotOptions,
   chairAt,
@@ -124,12 +125,16 @@ function header(meeting: Meeting, current: string | null, scene: AgendaScene): C
   const quorum = lack
     ? `${texts('sitting.represented', { count: present.length })} · ${texts(`sitting.lacks.${lack.of}`, { count: lack.count })}`
     : texts('sitting.quorate', { count: present.length });
+  const { began, ended } = hoursOf(sitting.proceedings, scene.directory.policy.timeZone);
   const state = isClosed ? texts('sitting.closed') : quorum;
   return container(
     [
       text(`${bodyName(reading.sitting, scene)} · ${holdingText(reading.sitting, scene)}`, { size: 'Small' }),
       { ...heading(texts('sitting.title')), spacing: 'None' },
       text(state, { weight: 'Bolder', spacing: 'Small' }),
+      ...(isClosed && ended !== null
+        ? [text(texts('sitting.hours', { began, ended }), { size: 'Small', spacing: 'None' })]
+        : []),
       ...(isClosed || isLed ? [] : [text(texts('sitting.noChair'), { weight: 'Bolder', spacing: 'None' })]),
     ],
     { style: isClosed ? 'emphasis' : met && isLed ? 'good' : 'warning', bleed: true },

@@ -4,6 +4,7 @@ import { languages } from '../../shared/language.ts';
 import type { Envelope } from '../../shared/sealed.ts';
 import type {
   Action,
+  Asked,
   Item,
   ItemRecord,
   Outcome,
@@ -200,6 +201,32 @@ export function votedFor({ ended }: Pick<Vote, 'ended'>): Extract<Outcome['as'],
 export function resultKey({ casting }: { casting: boolean }, isDecided: boolean) {
   if (casting) return 'sitting.wonByChair';
   return isDecided ? 'sitting.won' : 'sitting.mostVotes';
+}
+
+/** Who can vote for which seat, and has not. */
+export function silentAt(sitting: Recorded, item: string): readonly (readonly [seat: string, person: PersonId])[] {
+  const votes = recordOf(sitting.proceedings, item).vote?.votes ?? {};
+  return [...votersAt(sitting, item)].filter(([seat]) => votes[seat] === undefined);
+}
+
+/**
+ * What speaks against it, and so is asked about first: some have not voted, or something goes that people have said, such as
+ * votes, what is against a decision, or its words. Null where nothing does.
+ */
+export function askedParts(does: Asked, sitting: Recorded, item: string): { asked: unknown } | null {
+  const record = recordOf(sitting.proceedings, item);
+  const { vote, outcome, dissents } = record;
+  const { on } = voteParts(record);
+  switch (does) {
+    case 'endVote': {
+      const silent = vote && !vote.ended ? silentAt(sitting, item) : [];
+      return silent.length > 0 ? { asked: [on, silent] } : null;
+    }
+    case 'withdrawVote':
+      return vote && Object.keys(vote.votes).length > 0 ? { asked: [on, vote.votes, vote.ended] } : null;
+    case 'undecide':
+      return outcome && (dissents.length > 0 || outcome.text) ? { asked: [outcome.at, dissents] } : null;
+  }
 }
 
 /** The seat for which the chair votes at this item; null when nobody chairs it. */

@@ -19,6 +19,7 @@ import { isProposed, proposalOf } from '../proposal.ts';
 import { requireItem } from '../standing.ts';
 import { type StoredSitting, wordsContext } from '../stored.ts';
 import {
+  askedParts,
   chairParts,
   decisionParts,
   heldBy,
@@ -55,7 +56,7 @@ export function toRecordCommand(sealer: Sealer, sitting: StoredSitting, press: R
     return command;
   }
   if (!('said' in press)) {
-    const { seen: _, ...command } = { seen: undefined, ...press };
+    const { seen: _, asked: __, ...command } = { seen: undefined, asked: undefined, ...press };
     return command;
   }
   const before = recordOf(sitting.proceedings ?? { records: {} }, requireItem(sitting, press.item).id);
@@ -113,8 +114,8 @@ export function toRecordCommand(sealer: Sealer, sitting: StoredSitting, press: R
 }
 
 /**
- * What would be changed stands as its sender saw it, and what is decided as it was proposed is proposed somewhere.
- * Errors: `form.overtaken`, `sitting.nothingProposed`.
+ * What would be changed stands as its sender saw it, and was asked about where something speaks against it; and what is decided
+ * as it was proposed is proposed somewhere. Errors: `form.overtaken`, `sitting.unsure`, `sitting.nothingProposed`.
  */
 export function requireAsSeen(sealer: Sealer, sitting: StoredSitting, press: RecordPress): void {
   requireProposed(sealer, sitting, press);
@@ -123,6 +124,9 @@ export function requireAsSeen(sealer: Sealer, sitting: StoredSitting, press: Rec
   const asSeen = standingFor(sealer, { ...sitting, proceedings }, press);
   const isAsSeen = asSeen.length === 0 || asSeen.some((now) => changedSince(press.seen, now).length === 0);
   if (!isAsSeen) throw new AppError('form.overtaken');
+  if (!('asked' in press) || press.asked === undefined) return;
+  const asks = askedParts(press.do, { ...sitting, proceedings }, press.item);
+  if (press.asked !== (asks && seenOf(asks))) throw new AppError('sitting.unsure');
 }
 
 /** What its sender may have seen of what it changes, as that stands now, by the languages that there are; empty for all that is merged. */

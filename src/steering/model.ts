@@ -79,6 +79,8 @@ export interface Proceedings {
   /** Who chairs it, and so has the casting vote, from which item on; none while nobody was named. */
   chairs: readonly Chairing[];
   presence: readonly Presence[];
+  /** Who left last where they had come, so that they were there for nothing; absent while nobody has. */
+  leftAtOnce?: { seat: string; person: PersonId; at: string };
   /** Who was the secretary of the body when it was opened; null for nobody. */
   secretary: PersonId | null;
   /** By item; what is missing was not dealt with. */

@@ -227,6 +227,7 @@ describe('a meeting keeps what it is trusted with', () => {
     expect(closed, 'with other hours')
       .to.include(sv('errors.sitting.alreadyClosed', { person: kaisa.name }))
       .and.include(sv('sitting.hours', { began: '12:56', ended: '14:05' }));
+    expect(answered(await press(kaisa, 'sitting.reopen'))).to.include(sv('sitting.saidThanks.reopened'));
   });
 
   it('hides nothing at another meeting when the change is refused', async () => {
@@ -546,6 +547,13 @@ describe('a meeting keeps what it is trusted with', () => {
     const there = (item: string): Promise<InvokeAnswer> => press(kaisa, 'sitting.ballotsForm', { item });
     await counter('approval', 'then');
     expect(answered(await there('approval')), 'with whoever was there then').to.include(seatName(7));
+    const all = Object.fromEntries(seats.slice(0, 8).map(({ id }) => [`seat-${id}`, 'proposal']));
+    await press(kaisa, 'sitting.ballots', { item: 'approval', ...all });
+    expect(answered(await press(kaisa, 'sitting.endVote', { item: 'approval' })), 'and in one press').to.include(
+      `✓ ${sv('sitting.outcome.asProposed')}`,
+    );
+    await press(kaisa, 'sitting.withdrawVote', { item: 'approval', sure: 1 });
+    await counter('approval', 'then');
     expect(answered(await counter('approval')), 'once it is known').to.include(sv('sitting.action.endVote'));
     await press(kaisa, 'sitting.withdrawVote', { item: 'approval' });
     expect(answered(await counter('quorum', 'now')), 'where the meeting is').to.include(

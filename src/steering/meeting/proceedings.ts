@@ -15,7 +15,7 @@ import type {
   Vote,
   Written,
 } from '../model.ts';
-import { agendaOf, hasRecord } from '../standing.ts';
+import { agendaOf, hasRecord, isStanding } from '../standing.ts';
 
 /** What follows from what is recorded of a meeting: who is there for an item, whether it can be decided, what a vote has said. */
 
@@ -65,6 +65,14 @@ export function presentAt({ items, proceedings }: Recorded, item: string): Reado
     return from <= at && at < to;
   });
   return new Map(there.map(({ seat, person }) => [seat, person]));
+}
+
+/** The numbers of what every meeting decides, of which no decision is recorded: that goes on to no other agenda. */
+export function unrecordedIn(sitting: Sitting): number[] {
+  return agendaOf(sitting).flatMap(({ id, kind }, at) => {
+    const isOpen = recordOf(sitting.proceedings ?? { records: {} }, id).outcome === null;
+    return kind === 'decision' && isStanding(id) && isOpen ? [at + 1] : [];
+  });
 }
 
 /** The last item of which something was recorded; null for none. */
@@ -192,6 +200,12 @@ export function chairAt(sitting: Recorded, item: string): PersonId | null {
   return [...votersAt(sitting, item).values()].find((person) => person === chair) ?? null;
 }
 
+/** Who chairs the meeting by then is there and takes no part in the item. */
+export function isChairRecused(sitting: Recorded, item: string): boolean {
+  const chair = chairingAt(sitting, item);
+  return recordOf(sitting.proceedings, item).recusals.some(({ person }) => person === chair);
+}
+
 /** What a vote that has ended leaves to be recorded; null while it has not. */
 export function votedFor({ ended }: Pick<Vote, 'ended'>): Extract<Outcome['as'], 'asProposed' | 'changed'> | null {
   return ended && (ended.winner === 'proposal' ? 'asProposed' : 'changed');
@@ -259,10 +273,12 @@ function isSound(sitting: Recorded, { id, kind }: Item, rule: QuorumRule): boole
   return spoke.every(([seat, { person }]) => voters.get(seat) === person);
 }
 
-/** An opening can be undone as long as there is nothing to lose: nothing but who was there, and who chairs. */
-export function mayUndoOpening({ ended, records, presence, chairs }: Proceedings): boolean {
+/** An opening can be undone as long as there is nothing to lose: nothing but who was there, who chairs, and what was taken back. */
+export function mayUndoOpening(proceedings: Proceedings): boolean {
+  const { ended, records, presence, chairs } = proceedings;
   const isAsOpened = presence.every(({ from, to }) => from === null && to === null) && chairs.length <= 1;
-  return ended === undefined && Object.keys(records).length === 0 && isAsOpened;
+  const isEmpty = Object.keys(records).every((item) => !hasRecord({ proceedings }, item));
+  return ended === undefined && isEmpty && isAsOpened;
 }
 
 /** Somebody who sits, or steps in, for two seats at one item; null for nobody. */

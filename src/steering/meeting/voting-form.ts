@@ -2,6 +2,7 @@ import { button, type Card, type CardAction, type CardElement, subtle } from '..
 import { type Form, field, formCard } from '../../cards/form.ts';
 import { choiceField, textField } from '../../cards/inputs.ts';
 import { paged } from '../../cards/paged.ts';
+import { saidLines } from '../item-card.ts';
 import { type RecordedSeat, recordLimits } from '../model.ts';
 import { dataOf, fitting } from '../words-card.ts';
 import { seatInput } from './attendance-form.ts';
@@ -17,11 +18,12 @@ const shownLetters = 200;
 export function counterForm({ more, ...step }: ItemStep, form: Form): Card {
   const { meeting, item, scene } = step;
   const { texts } = scene;
-  const vote = item.record?.vote;
   return formCard(texts, form, {
     ...frame(meeting.reading, 'counter', scene, item, more),
     fields: [
-      ...(vote ? vote.counters.map(({ id }) => subtle(optionText(vote, id, scene, shownLetters))) : []),
+      ...(item.record?.vote?.counters ?? []).flatMap((one, at) =>
+        saidLines(texts('sitting.option.counterShort', { number: at + 1 }), one.text, scene, shownLetters),
+      ),
       ...turnField(step, form),
       ...textField({
         ...field(form, 'counter'),

@@ -518,6 +518,8 @@ describe('the record of a meeting', () => {
     expect(played([keeper({ do: 'undoOpening' })], begun).proceedings).to.equal(null);
     const said = played([keeper({ do: 'discuss', item, text: envelope })], begun);
     expect(refused(said, { do: 'undoOpening' })).to.equal('sitting.begun');
+    const takenBack = played([keeper({ do: 'discuss', item, text: null })], said);
+    expect(refused(takenBack, { do: 'undoOpening' }), 'what was taken back is nothing').to.equal(null);
     const left = played([keeper({ do: 'leave', seat: 'a', person: member('a'), at: item })], begun);
     expect(refused(left, { do: 'undoOpening' }), 'who came and left is recorded too').to.equal('sitting.begun');
     const again = played([keeper({ do: 'closeMeeting' }), keeper({ do: 'reopenMeeting' })], begun);
@@ -663,6 +665,19 @@ describe('the record of a meeting', () => {
       ]);
     const back = played([keeper({ do: 'come', seat: 'a', person: member('a'), at: 'closing' })], left);
     expect(presenceOf(back)).to.have.length(2);
+  });
+
+  it('leaves twice where somebody came, and no other time', () => {
+    const [came, leave] = (['come', 'leave'] as const).map((what) =>
+      keeper({ do: what, seat: 'a', person: member('a'), at: item }),
+    );
+    if (!came || !leave) throw new Error('They come and leave.');
+    const gone = played([keeper({ do: 'absent', seat: 'a', person: member('a') }), came, leave], begun);
+    expect(refused(gone, leave.command)).to.equal(null);
+    expect(refused(gone, { do: 'leave', seat: 'a', person: member('a'), at: 'closing' })).to.equal(
+      'sitting.notPresent',
+    );
+    expect(refused(played([came], gone), leave.command), 'come again').to.equal(null);
   });
 
   it('writes down that somebody came earlier than was recorded, and not over another who sat there then', () => {

@@ -2,7 +2,7 @@ import type { Card } from '../../src/cards/elements.ts';
 import { emptyForm } from '../../src/cards/form.ts';
 import type { VerbOf } from '../../src/cards/verbs.ts';
 import { bodyOf, membersOf } from '../../src/directory/model.ts';
-import { AppError } from '../../src/shared/errors.ts';
+import { AppError, isAppError } from '../../src/shared/errors.ts';
 import { seenOf } from '../../src/shared/seen.ts';
 import { bySeat, recuseForm } from '../../src/steering/meeting/attendance-form.ts';
 import {
@@ -28,16 +28,20 @@ import {
   decisionParts,
   dissentParts,
   heldBy,
+  noRecord,
   notedParts,
   recordOf,
   recusalParts,
   votedFor,
+  voteParts,
 } from '../../src/steering/meeting/proceedings.ts';
-import { type Asked, sureCard } from '../../src/steering/meeting/sure-card.ts';
+import type { Meeting } from '../../src/steering/meeting/record-card.ts';
+import { sureCard } from '../../src/steering/meeting/sure-card.ts';
 import { ballotsForm, counterForm } from '../../src/steering/meeting/voting-form.ts';
 import { actionParts, ballotParts, discussionParts } from '../../src/steering/meeting/writings.ts';
-import { type RecordPress, recordLimits } from '../../src/steering/model.ts';
+import { type Asked, recordLimits } from '../../src/steering/model.ts';
 import { type AgendaPages, type AgendaParts, itemId, longest, page, refOf, typed } from './agenda-pages.ts';
+import { explained } from './error-text.ts';
 import {
   type Carried,
   carried,
@@ -77,23 +81,33 @@ export function sittingItemVerbs(
   const actionOf = ({ item }: ItemStep, id: string | undefined) =>
     item.record?.actions.find((action) => action.id === id) ?? null;
 
-  /** Where something speaks against it, it is asked first. */
-  const askedFirst = (
-    name: Asked,
-    carries: readonly (keyof Carried)[],
-    toPress: (item: string, seen: string | undefined) => RecordPress,
-  ) =>
+  /** What the form of the votes has seen: how each seat has voted, and on what. */
+  const votesIn = ({ sitting }: Meeting, item: string) => ({
+    seen: seenOf(ballotParts(sitting, item)),
+    on: seenOf(voteParts(recordOf(sitting.proceedings, item))),
+  });
+
+  /** Where something speaks against it, and nothing keeps it from being done, it is asked first; and again where that is another by now. */
+  const askedFirst = (name: Asked) =>
     verb({
-      input: itemWith(carries),
+      input: itemWith(['sure', 'asked', 'seen']),
       ...keeper,
-      async run(press, { item: id, sure, seen, ...data }) {
-        const stored = sure ? null : await steering.lastSeen(press.actor, refOf(data));
-        const meeting = stored && meetingOf(press, stored);
-        const item = meeting?.reading.reader.is === 'keeper' && meeting.reading.items.find((one) => one.id === id);
-        const asked = meeting && item ? sureCard(meeting, item, name, seen, sceneOf(press, data)) : null;
-        if (!asked || !stored) return act(press, data, toPress(id, seen), id);
-        await noted(press, data, stored, id);
-        return asked;
+      async run(press, { item: id, sure, seen, asked = sure ? undefined : null, ...data }) {
+        try {
+          const command = { do: name, item: id, seen, asked };
+          const next = await steering.record(press.actor, refOf(data), command, data.placement ?? null);
+          return await drawn(press, data, next, { item: id, said: press.texts(`sitting.saidThanks.${name}`) });
+        } catch (error) {
+          const stored = isAppError(error, 'sitting.unsure') ? await steering.lastSeen(press.actor, refOf(data)) : null;
+          const meeting = stored && meetingOf(press, stored);
+          const item = meeting?.reading.items.find((one) => one.id === id);
+          const scene = sceneOf(press, data);
+          const wrong = asked === null ? undefined : explained(error, press, scene.directory);
+          const question = meeting && item ? sureCard(meeting, item, name, { seen, wrong }, scene) : null;
+          if (!question || !stored) return refused(press, data, error, id);
+          await noted(press, data, stored, id);
+          return question;
+        }
       },
     });
 
@@ -173,11 +187,11 @@ export function sittingItemVerbs(
 
   const counter = itemForm({
     ...keeper,
-    carries: ['newId'],
+    carries: ['newId', 'seen'],
     fields: { turn: 10, counter: longest },
     limits: { counter: recordLimits.counter },
     fieldOf: { 'sitting.passedBy': 'turn' },
-    begun: () => ({ more: { newId: newId() } }),
+    begun: ({ item }) => ({ more: { newId: newId(), seen: seenOf(voteParts(item.record ?? noRecord)) } }),
     draw: counterForm,
     parse: parseCounter,
     toPress: (value, context) => ({
@@ -186,6 +200,7 @@ export function sittingItemVerbs(
       id: context.carried.newId ?? newId(),
       turn: value.turn,
       said: saidIn(context, value.counter),
+      seen: context.carried.seen,
     }),
   });
 
@@ -286,7 +301,7 @@ export function sittingItemVerbs(
     'sitting.discuss': discuss.send,
     'sitting.decideForm': decide.open,
     'sitting.decide': decide.send,
-    'sitting.undecide': askedFirst('undecide', ['sure', 'seen'], (item, seen) => ({ do: 'undecide', item, seen })),
+    'sitting.undecide': askedFirst('undecide'),
     'sitting.counterForm': counter.open,
     'sitting.counter': counter.send,
     'sitting.ballotsForm': verb({
@@ -300,38 +315,45 @@ export function sittingItemVerbs(
             const { vote } = recordOf(meeting.sitting.proceedings, item);
             // Of a card that is older than the end of the vote.
             if (!vote || vote.ended) throw new AppError(vote ? 'sitting.voteOver' : 'sitting.noVote');
-            const seen = seenOf(ballotParts(meeting.sitting, item));
-            return ballotsForm(stepOf({ press, data, item, carried: {} }, meeting, { seen }), at, emptyForm);
+            return ballotsForm(
+              stepOf({ press, data, item, carried: {} }, meeting, votesIn(meeting, item)),
+              at,
+              emptyForm,
+            );
           },
           { item },
         ),
     }),
     'sitting.ballots': verb({
       // One input for each seat, named after it.
-      input: ofItem.extend({ seen: typed(1_000) }).catchall(typed(60)),
+      input: ofItem.extend({ seen: typed(1_000), on: carried.on }).catchall(typed(60)),
       ...keeper,
-      run(press, { body, sitting, placement, item, seen, ...inputs }) {
+      run(press, { body, sitting, placement, item, seen, on, ...inputs }) {
         const data = { body, sitting, ...(placement && { placement }) };
         const context = { press, data, item, carried: {} };
         return sentIn(press, data, inputs, {
           limits: {},
           item,
           // What a colleague has written down since was told: whoever sends it in again has seen that.
-          draw: (meeting, form) =>
-            ballotsForm(stepOf(context, meeting, { seen: seenOf(ballotParts(meeting.sitting, item)) }), 0, form),
+          draw(meeting, form) {
+            const now = votesIn(meeting, item);
+            // What was said of another vote says nothing of this one.
+            const values = on === undefined || on === now.on ? form.values : {};
+            return ballotsForm(stepOf(context, meeting, now), 0, { ...form, values });
+          },
           parse: (value) => ({ ok: true, value }),
-          toPress: (values) => ({ do: 'ballots', item, ballots: bySeat(values), seen }),
+          toPress: (values) => ({ do: 'ballots', item, ballots: bySeat(values), on, seen }),
         });
       },
     }),
     'sitting.vote': verb({
-      input: ofItem.extend({ option: itemId }),
+      input: ofItem.extend({ option: itemId, on: carried.on }),
       ...member,
-      run: (press, { item, option, ...data }) =>
-        act(press, data, { do: 'vote', item, option }, item, press.texts('sitting.saidThanks.voted')),
+      run: (press, { item, option, on, ...data }) =>
+        act(press, data, { do: 'vote', item, option, on }, item, press.texts('sitting.saidThanks.voted')),
     }),
-    'sitting.endVote': askedFirst('endVote', ['sure'], (item) => ({ do: 'endVote', item })),
-    'sitting.withdrawVote': askedFirst('withdrawVote', ['sure'], (item) => ({ do: 'withdrawVote', item })),
+    'sitting.endVote': askedFirst('endVote'),
+    'sitting.withdrawVote': askedFirst('withdrawVote'),
     'sitting.recuseForm': recuse.open,
     'sitting.recuse': recuse.send,
     'sitting.dissentForm': dissent.open,

@@ -52,8 +52,12 @@ export const carried = {
   action: itemId.optional(),
   from: z.union([z.literal('meeting'), z.int().min(0).max(1_000)]).optional(),
   for: z.literal(1).optional(),
+  /** What is voted on. */
+  on: typed(100),
   /** It was asked first. */
   sure: z.literal(1).optional(),
+  /** About what. */
+  asked: typed(100),
   /** What is changed is there already. */
   known: z.literal(1).optional(),
   /** It is said in other languages alone, so that an empty text removes nothing of it. */

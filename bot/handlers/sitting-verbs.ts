@@ -9,7 +9,7 @@ import { recordedSeats, seatsNow } from '../../src/steering/meeting/attendance.t
 import { absent, attendForm, beginForm, bySeat, chairForm } from '../../src/steering/meeting/attendance-form.ts';
 import { closeCard } from '../../src/steering/meeting/close-card.ts';
 import { parseAttendance, parseChair } from '../../src/steering/meeting/input.ts';
-import { chairParts, hasVote } from '../../src/steering/meeting/proceedings.ts';
+import { chairParts, hasVote, unrecordedIn } from '../../src/steering/meeting/proceedings.ts';
 import type { Meeting } from '../../src/steering/meeting/record-card.ts';
 import type { RecordedSeat, RecordPress } from '../../src/steering/model.ts';
 import { requireKeeper } from '../../src/steering/rights.ts';
@@ -49,7 +49,7 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
   function closing(meeting: Meeting, stored: StoredSitting, scene: AgendaScene, form: Form): Card {
     const left = new Set(unsettledIn(stored).map(({ id }) => id));
     const open = meeting.reading.items.filter(({ id, state }) => state.is === 'accepted' && left.has(id));
-    return closeCard(meeting, open, scene, form);
+    return closeCard(meeting, { left: open, unrecorded: unrecordedIn(stored) }, scene, form);
   }
 
   /** Does what begins or ends at a time; when it cannot be that one, `again` draws the form with all that was chosen. */
@@ -157,24 +157,33 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
         ),
     }),
     'sitting.chairForm': verb({
-      input: agendaData,
+      input: agendaData.extend({ item: itemId.optional() }),
       ...keeper,
-      run: (press, data) =>
-        opened(press, data, (meeting) =>
-          chairForm(meeting, sceneOf(press, data), emptyForm, seenOf(chairParts(meeting.sitting.proceedings))),
+      run: (press, { item, ...data }) =>
+        opened(
+          press,
+          data,
+          (meeting) => {
+            const seen = seenOf(chairParts(meeting.sitting.proceedings));
+            return chairForm(meeting, sceneOf(press, data), emptyForm, { seen, item });
+          },
+          item === undefined ? {} : { item },
         ),
     }),
     'sitting.chair': verb({
-      input: agendaData.extend({ person: typed(60), at: typed(60), scope: typed(10), seen: carried.seen }),
+      input: agendaData.extend({
+        ...{ item: itemId.optional(), person: typed(60), at: typed(60), scope: typed(10), seen: carried.seen },
+      }),
       ...keeper,
-      run: (press, { person, at, scope, seen, ...data }) =>
+      run: (press, { item, person, at, scope, seen, ...data }) =>
         sentIn(
           press,
           data,
           { person, at, scope },
           {
             limits: {},
-            draw: (meeting, form) => chairForm(meeting, sceneOf(press, data), form, seen),
+            ...(item !== undefined && { item }),
+            draw: (meeting, form) => chairForm(meeting, sceneOf(press, data), form, { seen, item }),
             parse: parseChair,
             toPress: (value) => ({
               do: 'chair',
@@ -206,7 +215,8 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
     'sitting.reopen': verb({
       input: agendaData,
       ...keeper,
-      run: (press, data) => act(press, data, { do: 'reopenMeeting' }),
+      run: (press, data) =>
+        act(press, data, { do: 'reopenMeeting' }, undefined, press.texts('sitting.saidThanks.reopened')),
     }),
   };
 }

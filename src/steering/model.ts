@@ -79,6 +79,8 @@ export interface Proceedings {
   /** Who chairs it, and so has the casting vote, from which item on; none while nobody was named. */
   chairs: readonly Chairing[];
   presence: readonly Presence[];
+  /** Who left last where they had come, so that they were there for nothing; absent while nobody has. */
+  leftAtOnce?: { seat: string; person: PersonId; at: string };
   /** Who was the secretary of the body when it was opened; null for nobody. */
   secretary: PersonId | null;
   /** By item; what is missing was not dealt with. */
@@ -126,6 +128,8 @@ export interface ItemRecord {
   outcome: Outcome | null;
   dissents: readonly Dissent[];
   actions: readonly Action[];
+  /** ISO 8601 instant at which a vote was removed last; absent while none was. */
+  voteRemoved?: string;
 }
 
 /** Whoever is disqualified takes no part in the item. */
@@ -347,6 +351,11 @@ interface Translating {
   translated?: boolean;
 }
 
+/** `on`: a print of what is voted on, as the voter saw it; a card of before has none. */
+export interface Voted {
+  on?: string | undefined;
+}
+
 export type RecordCommand =
   /** `time`: when it began, `HH:MM` on the day of the meeting; null, or left out, for what is most likely. */
   | { do: 'openMeeting'; seating: Seating; time?: string | null }
@@ -363,9 +372,9 @@ export type RecordCommand =
   /** `id` names the counter-proposal; `turn`: of what was passed by, whether it is dealt with in its turn, or where the meeting is now. */
   | { do: 'putToVote'; item: string; id: string; text: Envelope; turn?: Turn | undefined }
   /** The actor’s own vote. */
-  | { do: 'vote'; item: string; option: string }
+  | ({ do: 'vote'; item: string; option: string } & Voted)
   /** What was said at the meeting, by seat; a seat that is missing stays as it is. */
-  | { do: 'ballots'; item: string; ballots: Readonly<Record<string, string>> }
+  | ({ do: 'ballots'; item: string; ballots: Readonly<Record<string, string>> } & Voted)
   | { do: 'endVote' | 'withdrawVote'; item: string }
   | { do: 'undecide'; item: string }
   /** `turn`: as of a counter-proposal. */
@@ -434,14 +443,23 @@ type WithText = Extract<RecordCommand, { text: Envelope | null }>['do'];
 /** What is not done over what a colleague has done since its sender saw it. */
 type Conditional = Extract<RecordCommand, { do: 'chair' | 'recuse' | 'unrecuse' | 'undecide' | 'unassign' }>;
 
+/** What is asked first, where something speaks against it. */
+export type Asked = 'endVote' | 'withdrawVote' | 'undecide';
+
+/** `asked`: a print of what its sender was asked about; null where they were asked nothing yet. When it is absent they were, by a card of before. */
+export interface Sure {
+  asked?: string | null | undefined;
+}
+
 /** A command as a person gives it; what is to be sealed is still text. */
 export type RecordPress =
-  | Exclude<RecordCommand, Conditional | { do: WithText | 'ballots' | 'handOn' }>
-  | (Conditional & Seen)
+  | Exclude<RecordCommand, Conditional | { do: WithText | Asked | 'ballots' | 'handOn' }>
+  | (Exclude<Conditional, { do: Asked }> & Seen)
+  | ({ do: Asked; item: string } & Sure & Seen)
   | ({ do: 'discuss'; item: string; said: Said } & Seen)
-  | { do: 'putToVote'; item: string; id: string; said: Said; turn?: Turn | undefined }
+  | ({ do: 'putToVote'; item: string; id: string; said: Said; turn?: Turn | undefined } & Seen)
   | ({ do: 'decide'; item: string; as: Outcome['as']; said: Said; turn?: Turn | undefined } & Seen)
-  | ({ do: 'ballots'; item: string; ballots: Readonly<Record<string, string>> } & Seen)
+  | ({ do: 'ballots'; item: string; ballots: Readonly<Record<string, string>> } & Voted & Seen)
   /** `gone`: it goes, whatever the languages it is said in. */
   | ({ do: 'dissent'; item: string; seat: string | null; said: Said; gone?: boolean } & Seen)
   | ({ do: 'assign'; item: string; id: string; said: Said; owner: PersonId; due: string } & Seen)

@@ -229,9 +229,15 @@ describe('a meeting keeps what it is trusted with', () => {
     expect(late)
       .to.include(sv('errors.sitting.endsFirst', { time: '12:56' }))
       .and.include(sv('sitting.closeCard.time'));
-    expect(answered(await press(kaisa, 'sitting.close', { sure: 1, time: '14:05' }))).to.include(
-      sv('sitting.saidThanks.closed'),
-    );
+    for (const _ of ['closed', 'pressed twice'])
+      expect(answered(await press(kaisa, 'sitting.close', { sure: 1, time: '14:05' }))).to.include(
+        sv('sitting.saidThanks.closed'),
+      );
+    const closed = answered(await press(kaisa, 'sitting.close', { sure: 1, began: '12:50', time: '14:05' }));
+    expect(closed, 'with other hours')
+      .to.include(sv('errors.sitting.alreadyClosed', { person: kaisa.name }))
+      .and.include(sv('sitting.hours', { began: '12:56', ended: '14:05' }));
+    expect(answered(await press(kaisa, 'sitting.reopen'))).to.include(sv('sitting.saidThanks.reopened'));
   });
 
   it('hides nothing at another meeting when the change is refused', async () => {
@@ -423,12 +429,104 @@ describe('a meeting keeps what it is trusted with', () => {
     );
     expect(answered(await press(kaisa, 'sitting.view', { item }))).to.include(sv('sitting.voteEnded'));
     const gone = answered(await press(kaisa, 'sitting.withdrawVote', { item, sure: 1 }));
-    expect(gone).to.not.include(sv('sitting.voteEnded'));
+    const option = sv('sitting.option.counterShort', { number: 1 });
+    expect(gone).to.not.include(sv('sitting.mostVotes', { option }));
     await press(kaisa, 'sitting.counter', { item, newId: crypto.randomUUID(), counter: 'I april' });
     await press(kaisa, 'sitting.ballots', { item, [`seat-${seat(0).id}`]: 'proposal' });
     expect(answered(await press(kaisa, 'sitting.withdrawVote', { item })), 'with a vote in it').to.include(
       sv('sitting.sureCard.withdrawVote.cast', { count: 1 }),
     );
+  });
+
+  it('asks anew where what was asked about is another by now, and asks nothing of what cannot be done', async () => {
+    await began(8);
+    const item = 'approval';
+    const newId = crypto.randomUUID();
+    const sure = async (verb: string, more: Fields = {}): Promise<Fields> => {
+      const { card } = await press(kaisa, verb, { item, ...more });
+      const data = executeActions(card ?? {}).find(({ action }) => action.verb === verb)?.action.data;
+      if (!isFields(data) || data.sure !== 1) throw new Error('It is asked.');
+      return data;
+    };
+    const title = (verb: 'endVote' | 'withdrawVote' | 'undecide'): string => sv(`sitting.sureCard.${verb}.title`);
+    const put = async (count: number, id: string): Promise<void> => {
+      await press(kaisa, 'sitting.counter', { item, newId: id, counter: 'I mars' });
+      const votes = seats.slice(0, count).map((one) => [`seat-${one.id}`, id]);
+      await press(kaisa, 'sitting.ballots', { item, ...Object.fromEntries(votes) });
+    };
+    await put(7, newId);
+    const [ends, removes] = [await sure('sitting.endVote'), await sure('sitting.withdrawVote')];
+    expect(answered(await press(kaisa, 'sitting.withdrawVote', removes))).to.include(
+      sv('sitting.saidThanks.withdrawVote'),
+    );
+    await put(1, crypto.randomUUID());
+    const unsure = sv('errors.sitting.unsure');
+    for (const [verb, older] of [
+      ['endVote', ends],
+      ['withdrawVote', removes],
+    ] as const)
+      expect(answered(await press(kaisa, `sitting.${verb}`, older)), 'of another vote')
+        .to.include(title(verb))
+        .and.include(unsure);
+    const asked = await sure('sitting.endVote');
+    expect(answered(await press(kaisa, 'sitting.endVote', asked))).to.include(sv('sitting.saidThanks.endVote'));
+    await decide(item, 'changed');
+    expect(answered(await press(kaisa, 'sitting.withdrawVote', { item })), 'what a decision forbids')
+      .to.include(sv('errors.sitting.decided'))
+      .and.not.include(title('withdrawVote'));
+    const against = (at: number): Promise<InvokeAnswer> =>
+      press(kaisa, 'sitting.dissent', { item, for: 1, seat: seat(at).id, dissent: `Emot ${at}.` });
+    await against(1);
+    const seen = seenOn(await press(kaisa, 'sitting.view', { item }), 'sitting.undecide');
+    const one = await sure('sitting.undecide', { seen });
+    await against(2);
+    const again = await press(kaisa, 'sitting.undecide', one);
+    const name = region.people.find(({ id }) => id === seat(2).member)?.name ?? '';
+    expect(answered(again), 'somebody else was against it').to.include(unsure).and.include(name);
+    await decide(item, 'changed', 'Med ett tillägg.');
+    expect(answered(await press(kaisa, 'sitting.undecide', { item, seen })), 'what is overtaken anyway')
+      .to.include(sv('errors.form.overtaken'))
+      .and.not.include(title('undecide'));
+    const gone = answered(await press(kaisa, 'sitting.undecide', await sure('sitting.undecide')));
+    expect(gone).to.include(sv('sitting.saidThanks.undecide'));
+  });
+
+  it('counts a vote, and takes a counter-proposal, of what its sender saw alone', async () => {
+    await began(8);
+    const item = 'approval';
+    const counter = (text: string, more: Fields = {}): Promise<InvokeAnswer> =>
+      press(kaisa, 'sitting.counter', { item, newId: crypto.randomUUID(), counter: text, ...more });
+    const dataOf = ({ card }: InvokeAnswer, verb: string): Fields => {
+      const data = executeActions(card ?? {}).find(({ action }) => action.verb === verb)?.action.data;
+      return isFields(data) ? data : {};
+    };
+    const empty = dataOf(await press(kaisa, 'sitting.counterForm', { item }), 'sitting.counter');
+    expect(answered(await counter('I mars', empty))).to.include('I mars');
+    expect(answered(await counter('I mars', empty)), 'pressed twice').to.not.include(sv('errors.form.overtaken'));
+    const member = await known(seat(2).member ?? '');
+    const voting = async () => dataOf(await press(member, 'sitting.view', { item }), 'sitting.vote');
+    const older = await voting();
+    const form = dataOf(await press(kaisa, 'sitting.ballotsForm', { item }), 'sitting.ballots');
+    const votes = { [`seat-${seat(0).id}`]: 'proposal', [`seat-${seat(1).id}`]: 'proposal' };
+    const refused = sv('errors.sitting.otherVote');
+    await counter('I april');
+    expect(answered(await press(member, 'sitting.vote', older)), 'between fewer').to.include(refused);
+    await press(kaisa, 'sitting.withdrawVote', { item });
+    expect(answered(await counter('I mars', empty)), 'what was removed stays so').to.include(
+      sv('errors.form.overtaken'),
+    );
+    await counter('Avslås helt');
+    expect(answered(await press(member, 'sitting.vote', older)), 'on another thing').to.include(refused);
+    const again = await press(kaisa, 'sitting.ballots', { ...form, ...votes });
+    expect(answered(again), 'as it was written down').to.include(refused);
+    expect(JSON.stringify(again.card), 'of which nothing is said of this one').to.not.include(
+      '"value":"proposal","label"',
+    );
+    expect(answered(await counter('Också', empty)), 'beside another').to.include(sv('errors.form.overtaken'));
+    const saved = answered(await press(kaisa, 'sitting.ballots', { ...dataOf(again, 'sitting.ballots'), ...votes }));
+    expect(saved).to.include(sv('sitting.votes', { count: 2 }));
+    const voted = answered(await press(member, 'sitting.vote', await voting()));
+    expect(voted).to.include(sv('sitting.saidThanks.voted'));
   });
 
   it('asks when what was passed by was dealt with, once others are there', async () => {
@@ -459,6 +557,13 @@ describe('a meeting keeps what it is trusted with', () => {
     const there = (item: string): Promise<InvokeAnswer> => press(kaisa, 'sitting.ballotsForm', { item });
     await counter('approval', 'then');
     expect(answered(await there('approval')), 'with whoever was there then').to.include(seatName(7));
+    const all = Object.fromEntries(seats.slice(0, 8).map(({ id }) => [`seat-${id}`, 'proposal']));
+    await press(kaisa, 'sitting.ballots', { item: 'approval', ...all });
+    expect(answered(await press(kaisa, 'sitting.endVote', { item: 'approval' })), 'and in one press').to.include(
+      `✓ ${sv('sitting.outcome.asProposed')}`,
+    );
+    await press(kaisa, 'sitting.withdrawVote', { item: 'approval', sure: 1 });
+    await counter('approval', 'then');
     expect(answered(await counter('approval')), 'once it is known').to.include(sv('sitting.action.endVote'));
     await press(kaisa, 'sitting.withdrawVote', { item: 'approval' });
     expect(answered(await counter('quorum', 'now')), 'where the meeting is').to.include(

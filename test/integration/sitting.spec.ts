@@ -6,7 +6,7 @@ import { exampleDirectory } from '../support/builders.ts';
 import { type MeetingRun, startMeetings, toldPrivately } from '../support/meeting-run.ts';
 import { meeting } from '../support/meetings.ts';
 import { answered, sv } from '../support/seed.ts';
-import { executeActions } from '../support/teams/cards.ts';
+import { executeActions, findAction, gatherInputs } from '../support/teams/cards.ts';
 import type { InvokeAnswer } from '../support/teams/chat.ts';
 import { type Fields, isFields, type TeamsUser } from '../support/teams/world.ts';
 
@@ -363,6 +363,13 @@ describe('a meeting of the steering group', () => {
     expect(isFields(next) ? next.item : '').to.equal('quorum');
     const asked = answered(await press(kaisa, 'sitting.close'));
     expect(asked).to.include(sv('sitting.closeCard.title')).and.include('Lokaler').and.not.include('Nästa möte');
+    expect(asked, 'what every meeting decides').to.include(
+      sv('sitting.closeCard.unrecorded', { count: 4, numbers: '2, 3, 4 och 11' }),
+    );
+    await decide('approval');
+    expect(answered(await press(kaisa, 'sitting.close'))).to.include(
+      sv('sitting.closeCard.unrecorded', { count: 3, numbers: '2, 3 och 11' }),
+    );
     expect(answered(await press(kaisa, 'sitting.view'))).to.include(sv('sitting.quorate', { count: 8 }));
     const closed = answered(await press(kaisa, 'sitting.close', { sure: 1 }));
     expect(closed).to.include(sv('sitting.saidThanks.closed')).and.include(sv('sitting.untouched'));
@@ -382,8 +389,19 @@ describe('a meeting of the steering group', () => {
     const [chair, other] = [seat(0), seat(1)];
     await press(kaisa, 'sitting.chair', { person: chair.member, at: 'opening', scope: 'on' });
     await press(kaisa, 'sitting.recuse', { item: 'figures', who: `${chair.id} ${chair.member}` });
-    const only = await press(kaisa, 'sitting.chair', { person: other.member, at: 'figures', scope: 'only' });
-    expect(answered(only)).to.include(sv('sitting.saidThanks.saved'));
+    const there = await press(kaisa, 'sitting.view', { item: 'figures' });
+    expect(answered(there)).to.include(sv('sitting.noChair'));
+    const opens = findAction(there.card ?? {}, 'sitting.chairForm');
+    expect(opens.action.title, 'where nobody leads it').to.equal(sv('sitting.action.chooseChair'));
+    const form = await press(kaisa, 'sitting.chairForm', gatherInputs(opens, {}));
+    const sends = findAction(form.card ?? {}, 'sitting.chair');
+    const begun = gatherInputs(sends, {});
+    expect(begun, 'of the item that was shown').to.include({ item: 'figures', at: 'figures', scope: 'only' });
+    expect(begun.person || null).to.equal(null);
+    const only = answered(await press(kaisa, 'sitting.chair', { ...begun, person: other.member }));
+    expect(only)
+      .to.include(sv('sitting.saidThanks.saved'))
+      .and.include(sv('sitting.chairOfItem', { name: '' }).trim());
     const name = exampleDirectory().people.find(({ id }) => id === other.member)?.name ?? '';
     expect(answered(await press(kaisa, 'sitting.view', { item: 'figures' }))).to.include(
       sv('sitting.chairOfItem', { name }),
@@ -511,9 +529,19 @@ describe('a meeting of the steering group', () => {
     expect(answered(await press(kaisa, 'sitting.close', { sure: 1 }))).to.include(
       sv('errors.sitting.voteOn', { number: 4 }),
     );
-    await press(kaisa, 'sitting.endVote', { item });
+    const option = sv('sitting.option.counterShort', { number: 1 });
+    expect(answered(await press(kaisa, 'sitting.endVote', { item })), 'it is not decided by that')
+      .to.include(sv('sitting.mostVotes', { option }))
+      .and.not.include(sv('sitting.won', { option }));
+    for (const sure of [{}, { sure: 1 }])
+      expect(answered(await press(kaisa, 'sitting.close', sure)), 'nor passed over').to.include(
+        sv('errors.sitting.voteUndecided', { number: 4 }),
+      );
     expect(answered(await decide(item, 'asProposed'))).to.include(sv('errors.sitting.voteSays'));
-    expect(answered(await decide(item, 'changed'))).to.include(cameTo('changed'));
+    expect(answered(await decide(item, 'changed')))
+      .to.include(cameTo('changed'))
+      .and.include(sv('sitting.won', { option }));
+    expect(answered(await press(kaisa, 'sitting.close', { sure: 1 }))).to.include(sv('sitting.saidThanks.closed'));
   });
 
   it('is led by somebody, and decides in words what nobody has proposed', async () => {

@@ -3,12 +3,13 @@ import { type Form, field, formCard } from '../../cards/form.ts';
 import { choiceField, timeField } from '../../cards/inputs.ts';
 import { personName } from '../../directory/colleague-card.ts';
 import { chairOf } from '../../directory/seats.ts';
+import type { Seen } from '../../shared/seen.ts';
 import { chairScopes, type RecordedSeat } from '../model.ts';
 import type { Reading } from '../reading.ts';
 import { type AgendaScene, beginningOf, bodyName, dataOf, fitting, plainNumbered } from '../words-card.ts';
 import { choiceLetters, frame, type ItemStep, plainName } from './form.ts';
 import { likelyBegin, onTheWall } from './hours.ts';
-import { chairAt, currentOf, orderOf, presentAt } from './proceedings.ts';
+import { chairAt, currentOf, isChairRecused, orderOf, presentAt } from './proceedings.ts';
 import type { Meeting } from './record-card.ts';
 
 /** The forms that say who is there at a meeting, who leads it, and who takes no part in an item. */
@@ -122,20 +123,23 @@ function itemChoices({ items }: Reading, scene: AgendaScene): { title: string; v
   );
 }
 
-/** Who chairs from an item on, or that item alone. */
+/** Who chairs from an item on, or that item alone; begun at the one with which it was opened, where that is. */
 export function chairForm(
   { reading, sitting }: Meeting,
   scene: AgendaScene,
   form: Form,
-  seen: string | undefined,
+  { seen, item }: Seen & { item?: string | undefined },
 ): Card {
   const { texts } = scene;
   const { presence, records } = sitting.proceedings;
   const steppedIn = Object.values(records).flatMap(({ recusals }) => recusals.map(({ substitute }) => substitute));
   const people = [...presence.map(({ person }) => person), ...steppedIn].filter((person) => person !== null);
-  const current = currentOf(sitting) ?? orderOf(sitting)[0];
+  const about = reading.items.find(({ id, state }) => id === item && state.is === 'accepted');
+  const current = about?.id ?? currentOf(sitting) ?? orderOf(sitting)[0];
+  // Where who chairs the meeting takes no part in the item, another chairs that one.
+  const isAlone = current && chairAt(sitting, current) === null && isChairRecused(sitting, current);
   return formCard(texts, form, {
-    ...frame(reading, 'chair', scene, undefined, seen === undefined ? {} : { seen }),
+    ...frame(reading, 'chair', scene, about, seen === undefined ? {} : { seen }),
     fields: [
       subtle(texts('form.starred')),
       ...choiceField({
@@ -153,7 +157,7 @@ export function chairForm(
       }),
       ...choiceField({
         ...field(form, 'scope'),
-        value: form.values.scope ?? 'on',
+        value: form.values.scope ?? (isAlone ? 'only' : 'on'),
         label: texts('sitting.form.chair.scope'),
         expanded: true,
         choices: chairScopes.map((scope) => ({ title: texts(`sitting.form.chair.${scope}`), value: scope })),

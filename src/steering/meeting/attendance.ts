@@ -51,7 +51,7 @@ export function requireHolder(seats: readonly RecordedSeat[], seat: string, pers
 type Attendance = Extract<RecordCommand, { do: 'come' | 'leave' | 'absent' }>;
 
 export function attend(sitting: Open, command: Attendance, scene: Scene): Transition {
-  const { presence } = sitting.proceedings;
+  const { presence, leftAtOnce } = sitting.proceedings;
   const order = orderOf(sitting);
   const detail = { seat: command.seat };
   const others = presence.filter(({ seat }) => seat !== command.seat);
@@ -86,12 +86,17 @@ export function attend(sitting: Open, command: Attendance, scene: Scene): Transi
         const [from, to] = spanOf(one, order);
         return one.person === command.person && from <= at && at < to;
       });
-      if (!there && own.some((one) => one.person === command.person && one.to === command.at)) return nothing(sitting);
+      const { seat, person } = command;
+      const leaving = { seat, person, at: command.at };
+      const isKnown = own.some((one) => one.person === person && one.to === command.at);
+      // Pressed twice.
+      if (!there && (isKnown || JSON.stringify(leftAtOnce) === JSON.stringify(leaving))) return nothing(sitting);
       if (!there) throw new AppError('sitting.notPresent');
       const [from] = spanOf(there, order);
       const left = from === at ? [] : [{ ...there, to: command.at }];
       const next = own.flatMap((one) => (one === there ? left : [one]));
-      return soundly(sitting, { presence: [...others, ...next] }, 'leave', scene, detail);
+      const changes = { presence: [...others, ...next], ...(from === at && { leftAtOnce: leaving }) };
+      return soundly(sitting, changes, 'leave', scene, detail);
     }
     case 'absent':
       // Another may have sat there at another time.

@@ -40,6 +40,7 @@ import {
 } from '../words-card.ts';
 import { followUpLines } from './decisions-card.ts';
 import { usualOutcome } from './form.ts';
+import { hoursOf } from './hours.ts';
 import {
   ballotOptions,
   chairAt,
@@ -53,6 +54,7 @@ import {
   presentAt,
   quorumAt,
   votedFor,
+  voteParts,
   votersAt,
 } from './proceedings.ts';
 import { type Meeting, recordLines, shortOption, tightLetters } from './record-card.ts';
@@ -81,6 +83,7 @@ export function meetingCard({ reading, sitting }: Meeting, scene: AgendaScene, o
   const sizes = on.map((item) => sizeOf(foldedItem({ reading, sitting }, item, scene)));
   const size = Math.min(itemsPage, Math.floor(roomForFolded / Math.max(1, ...sizes)));
   const at = on.findIndex(({ id }) => id === unfolded);
+  const shownNow = at < 0 ? current : unfolded;
   const wanted = options.page ?? Math.max(0, Math.floor(at / size));
   const turn = (title: string, page: number): CardAction =>
     button(title, 'sitting.view', { ...dataOf(reading.sitting, scene), page });
@@ -89,8 +92,8 @@ export function meetingCard({ reading, sitting }: Meeting, scene: AgendaScene, o
     speak: `${texts('sitting.title')} · ${bodyName(reading.sitting, scene)}`,
     body: [
       ...(said ? [banner(said.tone, said.text)] : []),
-      header({ reading, sitting }, at < 0 ? current : unfolded, scene),
-      ...attendance({ reading, sitting }, at < 0 ? current : unfolded, scene),
+      header({ reading, sitting }, shownNow, scene),
+      ...attendance({ reading, sitting }, shownNow, scene),
       ...shown.map((item) =>
         item.id === unfolded
           ? unfoldedItem({ reading, sitting }, item, scene)
@@ -99,7 +102,7 @@ export function meetingCard({ reading, sitting }: Meeting, scene: AgendaScene, o
       ...line,
       ...(turns.length > 0 ? [actionRow(turns)] : []),
     ],
-    actions: actionsOf({ reading, sitting }, scene),
+    actions: actionsOf({ reading, sitting }, shownNow, scene),
   });
 }
 
@@ -123,12 +126,16 @@ function header(meeting: Meeting, current: string | null, scene: AgendaScene): C
   const quorum = lack
     ? `${texts('sitting.represented', { count: present.length })} · ${texts(`sitting.lacks.${lack.of}`, { count: lack.count })}`
     : texts('sitting.quorate', { count: present.length });
+  const { began, ended } = hoursOf(sitting.proceedings, scene.directory.policy.timeZone);
   const state = isClosed ? texts('sitting.closed') : quorum;
   return container(
     [
       text(`${bodyName(reading.sitting, scene)} · ${holdingText(reading.sitting, scene)}`, { size: 'Small' }),
       { ...heading(texts('sitting.title')), spacing: 'None' },
       text(state, { weight: 'Bolder', spacing: 'Small' }),
+      ...(isClosed && ended !== null
+        ? [text(texts('sitting.hours', { began, ended }), { size: 'Small', spacing: 'None' })]
+        : []),
       ...(isClosed || isLed ? [] : [text(texts('sitting.noChair'), { weight: 'Bolder', spacing: 'None' })]),
     ],
     { style: isClosed ? 'emphasis' : met && isLed ? 'good' : 'warning', bleed: true },
@@ -253,19 +260,22 @@ function itemActions(meeting: Meeting, item: ReadItem, scene: AgendaScene): Card
 
 /** What somebody does for their own seat. */
 function ownActions(
-  { vote, outcome }: ReadRecord,
+  record: ReadRecord,
   { seat, kind }: { seat: string; kind: ReadItem['kind'] },
   data: Record<string, string | number>,
   scene: AgendaScene,
 ): CardAction[] {
   const { texts } = scene;
+  const { vote, outcome } = record;
   const isVoting = vote && !vote.ended && vote.votes[seat] === undefined;
   const options = isVoting ? ballotOptions(vote) : [];
+  const on = seenOf(voteParts(record));
   return [
     ...options.map((option) =>
       button(texts('sitting.action.voteFor', { option: shortOption(option, options, scene) }), 'sitting.vote', {
         ...data,
         option,
+        on,
       }),
     ),
     ...(outcome && isDecision(outcome.as, kind)
@@ -286,7 +296,8 @@ function quickAction(
   const isWritten = as === 'changed' && !won;
   const isLed = chairAt(sitting, item.id) !== null && quorumAt(sitting, item.id, scene.policy.quorum).met;
   const isPossible = isLed || !isDecision(as, item.kind);
-  const isAsked = isPassedBy(sitting, item.id) || lacksDocument(item);
+  // Once it was voted on, it is known when.
+  const isAsked = (!vote && isPassedBy(sitting, item.id)) || lacksDocument(item);
   if (outcome || (vote && !vote.ended) || isWritten || isAsked || !isPossible) return [];
   // Whoever presses it once a colleague has written down another thing is asked again.
   const data = { ...dataOf(reading.sitting, scene), item: item.id, as, seen: seenOf(decisionParts(null, {}, [])) };
@@ -328,7 +339,8 @@ function keeperActions(
   ];
 }
 
-function actionsOf({ reading, sitting }: Meeting, scene: AgendaScene): CardAction[] {
+/** `current`: the item that is shown, of which the header speaks as well. */
+function actionsOf({ reading, sitting }: Meeting, current: string | null, scene: AgendaScene): CardAction[] {
   const { texts } = scene;
   const data = dataOf(reading.sitting, scene);
   const agenda = button(texts('agenda.actions.open'), 'agenda.view', data, { overflow: true });
@@ -342,15 +354,18 @@ function actionsOf({ reading, sitting }: Meeting, scene: AgendaScene): CardActio
       button(texts('sitting.action.reopen'), 'sitting.reopen', data),
       agenda,
     ];
-  const isLed = chairNow({ reading, sitting }, currentOf(sitting)) !== null;
+  const isLed = chairNow({ reading, sitting }, current) !== null;
   const isUntouched = mayUndoOpening(sitting.proceedings);
+  // A card has one button that leads on.
+  const item = reading.items.find(({ id }) => id === current);
+  const leadsOn = item && itemActions({ reading, sitting }, item, scene).some(({ style }) => style === 'positive');
   return [
     button(texts('sitting.action.attend'), 'sitting.attendForm', data),
     button(
       texts(isLed ? 'sitting.action.chair' : 'sitting.action.chooseChair'),
       'sitting.chairForm',
-      data,
-      isLed ? { overflow: true } : { primary: true },
+      { ...data, ...(current !== null && { item: current }) },
+      isLed ? { overflow: true } : { primary: !leadsOn },
     ),
     button(texts('sitting.action.close'), 'sitting.close', data),
     button(texts('agenda.actions.add'), 'agenda.itemForm', data, { overflow: true }),

@@ -1,6 +1,8 @@
 import { type Card, subtle, text } from '../../cards/elements.ts';
 import { type Form, field, formCard } from '../../cards/form.ts';
 import { timeField } from '../../cards/inputs.ts';
+import { locales } from '../../shared/language.ts';
+import type { Texts } from '../../shared/text.ts';
 import type { ReadItem } from '../reading.ts';
 import { type AgendaScene, bodyName, dataOf, numbered } from '../words-card.ts';
 import { begunBy, likelyEnd, onTheWall } from './hours.ts';
@@ -9,10 +11,17 @@ import type { Meeting } from './record-card.ts';
 /** At most so many are named of what goes on. */
 const mostNamed = 10;
 
-/** Asked before a meeting is closed: when it ended, and of one that has not settled all, what goes on to the next agenda. */
+/** "2, 3 och 4". */
+const listed = (numbers: readonly number[], { language }: Texts): string =>
+  new Intl.ListFormat(locales[language]).format(numbers.map(String));
+
+/**
+ * Asked before a meeting is closed: when it ended, of one that has not settled all what goes on to the next agenda, and of what
+ * every meeting decides what is not recorded yet, by its numbers.
+ */
 export function closeCard(
   { reading, sitting }: Meeting,
-  left: readonly ReadItem[],
+  { left, unrecorded }: { left: readonly ReadItem[]; unrecorded: readonly number[] },
   scene: AgendaScene,
   form: Form,
 ): Card {
@@ -33,6 +42,13 @@ export function closeCard(
         label: texts('sitting.closeCard.time'),
         value: form.values.time ?? onTheWall(end, directory.policy.timeZone),
       }),
+      ...(unrecorded.length > 0
+        ? [
+            text(
+              texts('sitting.closeCard.unrecorded', { count: unrecorded.length, numbers: listed(unrecorded, texts) }),
+            ),
+          ]
+        : []),
       ...(left.length > 0 ? [text(texts('sitting.closeCard.lead', { count: left.length }))] : []),
       ...left.slice(0, mostNamed).map((item) => text(numbered(item, scene), { spacing: 'Small' })),
       ...(left.length > mostNamed ? [subtle(texts('form.more', { count: left.length - mostNamed }))] : []),

@@ -100,7 +100,9 @@ export function decideForm({ meeting, item, scene, more }: ItemStep, form: Form)
       ...saidLines(texts('agenda.form.proposal'), proposal, scene, shownLetters),
       ...(winner
         ? saidLines(
-            texts('sitting.won', { option: texts('sitting.option.counterShort', { number: at + 1 }) }),
+            texts(outcome ? 'sitting.won' : 'sitting.mostVotes', {
+              option: texts('sitting.option.counterShort', { number: at + 1 }),
+            }),
             winner.text,
             scene,
             shownLetters,

@@ -15,6 +15,18 @@ export function beganAt({ began, opened }: Pick<Proceedings, 'began' | 'opened'>
   return began ?? opened.at;
 }
 
+/** Both as they were recorded, `HH:MM`; null for an end that is not there yet. */
+export function hoursOf(
+  proceedings: Pick<Proceedings, 'began' | 'opened' | 'ended'>,
+  timeZone: string,
+): { began: string; ended: string | null } {
+  const { ended } = proceedings;
+  return {
+    began: onTheWall(Temporal.Instant.from(beganAt(proceedings)), timeZone),
+    ended: ended === undefined ? null : onTheWall(Temporal.Instant.from(ended), timeZone),
+  };
+}
+
 /** So long after its time a meeting begins late; who opens it later than that writes it down afterwards. */
 const late = Temporal.Duration.from({ minutes: 15 });
 /** So long before its time it begins at the earliest, as it is opened at the earliest. */

@@ -4,6 +4,7 @@ import { languages } from '../../shared/language.ts';
 import type { Envelope } from '../../shared/sealed.ts';
 import type {
   Action,
+  Asked,
   Item,
   ItemRecord,
   Outcome,
@@ -15,7 +16,7 @@ import type {
   Vote,
   Written,
 } from '../model.ts';
-import { agendaOf, hasRecord } from '../standing.ts';
+import { agendaOf, hasRecord, isStanding } from '../standing.ts';
 
 /** What follows from what is recorded of a meeting: who is there for an item, whether it can be decided, what a vote has said. */
 
@@ -65,6 +66,14 @@ export function presentAt({ items, proceedings }: Recorded, item: string): Reado
     return from <= at && at < to;
   });
   return new Map(there.map(({ seat, person }) => [seat, person]));
+}
+
+/** The numbers of what every meeting decides, of which no decision is recorded: that goes on to no other agenda. */
+export function unrecordedIn(sitting: Sitting): number[] {
+  return agendaOf(sitting).flatMap(({ id, kind }, at) => {
+    const isOpen = recordOf(sitting.proceedings ?? { records: {} }, id).outcome === null;
+    return kind === 'decision' && isStanding(id) && isOpen ? [at + 1] : [];
+  });
 }
 
 /** The last item of which something was recorded; null for none. */
@@ -121,6 +130,14 @@ export const notedParts = (dissents: readonly Pick<ReadRecord['dissents'][number
 /** Which decision a card shows, in whatever language. */
 export const outcomeParts = (outcome: Pick<Outcome, 'at'> | null) => ({ outcome: outcome?.at ?? null });
 
+/** What is voted on, whatever the words of it: never what was voted on before. */
+export const voteParts = ({ vote, voteRemoved }: VotedOn) => ({
+  on: [voteRemoved ?? null, vote?.counters.map(({ id }) => id) ?? null],
+});
+interface VotedOn extends Pick<ItemRecord, 'voteRemoved'> {
+  vote: Pick<Options, 'counters'> | null;
+}
+
 /** What the form of who takes no part shows. */
 export const recusalParts = (recusals: ItemRecord['recusals']) => ({ recusals });
 
@@ -130,9 +147,12 @@ export const chairParts = ({ chairs, records }: Pick<Proceedings, 'chairs' | 're
   only: Object.entries(records).flatMap(([item, { chair }]) => (chair ? [[item, chair]] : [])),
 });
 
-/** A vote goes on. */
+/** A vote goes on, or has ended and what it says was not recorded as decided. */
+export const isVoteOpen = ({ vote, outcome }: Pick<ItemRecord, 'vote' | 'outcome'>): boolean =>
+  vote !== null && outcome === null;
+
 export function hasVote({ proceedings }: Pick<Recorded, 'proceedings'>): boolean {
-  return Object.values(proceedings.records).some(({ vote }) => vote !== null && vote.ended === null);
+  return Object.values(proceedings.records).some(isVoteOpen);
 }
 
 /** What is voted on, and how, whatever the words of it. */
@@ -195,9 +215,47 @@ export function chairAt(sitting: Recorded, item: string): PersonId | null {
   return [...votersAt(sitting, item).values()].find((person) => person === chair) ?? null;
 }
 
+/** Who chairs the meeting by then is there and takes no part in the item. */
+export function isChairRecused(sitting: Recorded, item: string): boolean {
+  const chair = chairingAt(sitting, item);
+  return recordOf(sitting.proceedings, item).recusals.some(({ person }) => person === chair);
+}
+
 /** What a vote that has ended leaves to be recorded; null while it has not. */
 export function votedFor({ ended }: Pick<Vote, 'ended'>): Extract<Outcome['as'], 'asProposed' | 'changed'> | null {
   return ended && (ended.winner === 'proposal' ? 'asProposed' : 'changed');
+}
+
+/** What is said of a vote that has ended: that its winner became the decision not before that was recorded. */
+export function resultKey({ casting }: { casting: boolean }, isDecided: boolean) {
+  if (casting) return 'sitting.wonByChair';
+  return isDecided ? 'sitting.won' : 'sitting.mostVotes';
+}
+
+/** Who can vote for which seat, and has not. */
+export function silentAt(sitting: Recorded, item: string): readonly (readonly [seat: string, person: PersonId])[] {
+  const votes = recordOf(sitting.proceedings, item).vote?.votes ?? {};
+  return [...votersAt(sitting, item)].filter(([seat]) => votes[seat] === undefined);
+}
+
+/**
+ * What speaks against it, and so is asked about first: some have not voted, or something goes that people have said, such as
+ * votes, what is against a decision, or its words. Null where nothing does.
+ */
+export function askedParts(does: Asked, sitting: Recorded, item: string): { asked: unknown } | null {
+  const record = recordOf(sitting.proceedings, item);
+  const { vote, outcome, dissents } = record;
+  const { on } = voteParts(record);
+  switch (does) {
+    case 'endVote': {
+      const silent = vote && !vote.ended ? silentAt(sitting, item) : [];
+      return silent.length > 0 ? { asked: [on, silent] } : null;
+    }
+    case 'withdrawVote':
+      return vote && Object.keys(vote.votes).length > 0 ? { asked: [on, vote.votes, vote.ended] } : null;
+    case 'undecide':
+      return outcome && (dissents.length > 0 || outcome.text) ? { asked: [outcome.at, dissents] } : null;
+  }
 }
 
 /** The seat for which the chair votes at this item; null when nobody chairs it. */
@@ -230,10 +288,12 @@ function isSound(sitting: Recorded, { id, kind }: Item, rule: QuorumRule): boole
   return spoke.every(([seat, { person }]) => voters.get(seat) === person);
 }
 
-/** An opening can be undone as long as there is nothing to lose: nothing but who was there, and who chairs. */
-export function mayUndoOpening({ ended, records, presence, chairs }: Proceedings): boolean {
+/** An opening can be undone as long as there is nothing to lose: nothing but who was there, who chairs, and what was taken back. */
+export function mayUndoOpening(proceedings: Proceedings): boolean {
+  const { ended, records, presence, chairs } = proceedings;
   const isAsOpened = presence.every(({ from, to }) => from === null && to === null) && chairs.length <= 1;
-  return ended === undefined && Object.keys(records).length === 0 && isAsOpened;
+  const isEmpty = Object.keys(records).every((item) => !hasRecord({ proceedings }, item));
+  return ended === undefined && isEmpty && isAsOpened;
 }
 
 /** Somebody who sits, or steps in, for two seats at one item; null for nobody. */

@@ -16,7 +16,7 @@ import type { Proceedings, ReadRecord, Sitting } from '../model.ts';
 import type { ReadItem, Reading } from '../reading.ts';
 import { type AgendaScene, beginningOf, outcomeText } from '../words-card.ts';
 import { actionButtons, actionLines } from './decisions-card.ts';
-import { ballotOptions, countsOf, quorumAt, votersAt } from './proceedings.ts';
+import { ballotOptions, countsOf, quorumAt, resultKey, votersAt } from './proceedings.ts';
 
 /** What was recorded of an item, as the card of the meeting shows it. */
 
@@ -63,7 +63,7 @@ export function recordLines(
         ),
       ),
     ...more(recusals),
-    ...(vote ? votesOf(vote, votersAt(sitting, item.id), scene, fewer) : []),
+    ...(vote ? votesOf({ vote, outcome }, votersAt(sitting, item.id), scene, fewer) : []),
     ...(outcome
       ? [
           text(texts('sitting.decision', { outcome: outcomeText(outcome.as, item, scene) }), {
@@ -92,7 +92,7 @@ export function recordLines(
 
 /** What is voted on, with how many voted for it, who abstained, and while it goes on who has not voted yet. */
 function votesOf(
-  vote: NonNullable<ReadRecord['vote']>,
+  { vote, outcome }: { vote: NonNullable<ReadRecord['vote']>; outcome: ReadRecord['outcome'] },
   voters: ReadonlyMap<string, PersonId>,
   scene: AgendaScene,
   letters: number,
@@ -113,9 +113,7 @@ function votesOf(
     text(texts(ended ? 'sitting.voteEnded' : 'sitting.voting'), { weight: 'Bolder', spacing: 'Small' }),
     ...lines,
     ...(!ended && names ? [subtle(texts('sitting.notVoted', { names }))] : []),
-    ...(winner
-      ? [text(texts(ended.casting ? 'sitting.wonByChair' : 'sitting.won', { option: winner }), { spacing: 'Small' })]
-      : []),
+    ...(winner ? [text(texts(resultKey(ended, outcome !== null), { option: winner }), { spacing: 'Small' })] : []),
   ];
 }
 

@@ -1,15 +1,15 @@
 import { chairOf, secretaryOf } from '../../directory/seats.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { Item, Presence, Proceedings, RecordCommand, RecordPress, Seating, Sitting } from '../model.ts';
+import type { Item, Mark, Presence, Proceedings, RecordCommand, RecordPress, Seating, Sitting } from '../model.ts';
 import { requireKeeper, requireMember } from '../rights.ts';
 import { isFinished, mayOpen, numberOf, onItsDay, requireItem } from '../standing.ts';
 import { changed, markOf, nothing, type Scene, type Transition } from '../transition.ts';
 import { assign, handOn, setDone, unassign } from './actions.ts';
 import { attend, chair, recordedSeats, recuse, requireHolder, unrecuse } from './attendance.ts';
 import { decide, dissent, undecide } from './deciding.ts';
-import { beganAt, beginSaid, hoursSaid, onTheWall } from './hours.ts';
+import { beginSaid, hoursOf, hoursSaid } from './hours.ts';
 import { dealingWith, type Open, recorded, requireOneSeat } from './open-meeting.ts';
-import { mayUndoOpening, recordOf } from './proceedings.ts';
+import { isVoteOpen, mayUndoOpening, recordOf } from './proceedings.ts';
 import { ballots, endVote, putToVote, vote, withdrawVote } from './voting.ts';
 
 /**
@@ -17,9 +17,9 @@ import { ballots, endVote, putToVote, vote, withdrawVote } from './voting.ts';
  * who had none, is refused: so nothing recorded ever stops being true.
  * Errors: `directory.notAMember`, `agenda.keepersOnly`, `agenda.noItem`, `sitting.notSent`, `sitting.tooEarly`, `sitting.notOpen`,
  * `sitting.closed`, `sitting.noSeat`, `sitting.notTheirSeat`, `sitting.seatTaken` (`person`), `sitting.notPresent`, `sitting.recused`
- * (`person`), `sitting.noQuorum`, `sitting.noAuthority`, `sitting.noMunicipality` (see `requireQuorum`), `sitting.wouldUndo` (`number`), `sitting.noVote`, `sitting.voteOn` (`number`), `sitting.voteOver`,
- * `sitting.noSuchOption`, `sitting.otherVotes` (`person`), `sitting.voted`, `sitting.tie`, `sitting.undecided`, `sitting.decided`, `sitting.noChair`,
- * `sitting.alreadyOpen` (`person`), `sitting.nextBegun`, `sitting.timeAhead`, `sitting.endsFirst` (`time`), `sitting.beginsEarly` (`time`), `sitting.begun` (an opening that is not undone any more), `sitting.pastDue`, `directory.unknownMember` (who is to do
+ * (`person`), `sitting.noQuorum`, `sitting.noAuthority`, `sitting.noMunicipality` (see `requireQuorum`), `sitting.wouldUndo` (`number`), `sitting.noVote`, `sitting.voteOn` (`number`), `sitting.voteUndecided` (`number`), `sitting.voteOver`,
+ * `sitting.otherVote`, `sitting.noSuchOption`, `sitting.otherVotes` (`person`), `sitting.voted`, `sitting.tie`, `sitting.undecided`, `sitting.decided`, `sitting.noChair`,
+ * `sitting.alreadyOpen` (`person`), `sitting.alreadyClosed` (`person`), `sitting.nextBegun`, `sitting.timeAhead`, `sitting.endsFirst` (`time`), `sitting.beginsEarly` (`time`), `sitting.begun` (an opening that is not undone any more), `sitting.pastDue`, `directory.unknownMember` (who is to do
  * something), `sitting.sitsElsewhere` (`person`), `sitting.passedBy` (`number`), `sitting.tooMany` (`limit`), `sitting.wordsNeeded`,
  * `sitting.voteSays`, `sitting.dissentKnown`, `agenda.held`, `agenda.noAgenda`.
  */
@@ -43,7 +43,7 @@ function recordOn(sitting: Sitting, command: RecordCommand, scene: Scene): Trans
     case 'chair':
       return chair(open, command, scene);
     case 'closeMeeting':
-      if (open.proceedings.closed) return nothing(sitting);
+      if (open.proceedings.closed) return closedAlready(open, open.proceedings.closed, command, scene);
       requireNoVote(open);
       return closeMeeting(open, command, scene);
     case 'undoOpening':
@@ -76,13 +76,13 @@ function isDoing<C extends { do: RecordCommand['do'] }>(
   return command.do === 'done' || command.do === 'undone' || command.do === 'handOn';
 }
 
-/** Errors: `sitting.voteOn` (`number`). */
+/** Errors: `sitting.voteOn` (`number`), `sitting.voteUndecided` (`number`). */
 export function requireNoVote(sitting: Open): void {
-  const item = sitting.items.find(({ id }) => {
-    const { vote: open } = recordOf(sitting.proceedings, id);
-    return open && !open.ended;
-  });
-  if (item) throw new AppError('sitting.voteOn', { number: numberOf(sitting, item) ?? 0 });
+  const item = sitting.items.find(({ id }) => isVoteOpen(recordOf(sitting.proceedings, id)));
+  if (!item) return;
+  const number = numberOf(sitting, item) ?? 0;
+  if (recordOf(sitting.proceedings, item.id).vote?.ended) throw new AppError('sitting.voteUndecided', { number });
+  throw new AppError('sitting.voteOn', { number });
 }
 
 function requireOpen(sitting: Sitting, isClosedToo: boolean): Open {
@@ -103,7 +103,7 @@ function openMeeting(
     // Whoever opens it with others in the seats than there are, or at another time, has to see that.
     const { timeZone } = directory.policy;
     const there = Object.fromEntries(known.presence.map(({ seat, person }) => [seat, person]));
-    const isSameTime = time === null || time === onTheWall(Temporal.Instant.from(beganAt(known)), timeZone);
+    const isSameTime = time === null || time === hoursOf(known, timeZone).began;
     if (isSameSeating(there, seating) && isSameTime) return nothing(sitting);
     throw new AppError('sitting.alreadyOpen', { person: known.opened.by });
   }
@@ -146,6 +146,19 @@ function closeMeeting(
   return recorded(open, { closed: markOf(scene), ...hoursSaid(open, { began, ended: time }, scene) }, 'close', scene);
 }
 
+/** Whoever closes it with other hours than a colleague has to see that. Errors: `sitting.alreadyClosed` (`person`). */
+function closedAlready(
+  open: Open,
+  closed: Mark,
+  { began, time }: Extract<RecordCommand, { do: 'closeMeeting' }>,
+  { directory }: Scene,
+): Transition {
+  const recordedHours = hoursOf(open.proceedings, directory.policy.timeZone);
+  const isSame = (said: string | null | undefined, was: string | null): boolean => !said || said === was;
+  if (isSame(began, recordedHours.began) && isSame(time, recordedHours.ended)) return nothing(open);
+  throw new AppError('sitting.alreadyClosed', { person: closed.by });
+}
+
 /** It is as if it had never been opened. */
 function undoOpening(sitting: Open, scene: Scene): Transition {
   if (!mayUndoOpening(sitting.proceedings)) throw new AppError('sitting.begun');
@@ -169,9 +182,9 @@ function onItem(sitting: Open, item: Item, command: OnItem, scene: Scene): Trans
     case 'putToVote':
       return putToVote(dealing, command);
     case 'vote':
-      return vote(dealing, command.option);
+      return vote(dealing, command);
     case 'ballots':
-      return ballots(dealing, command.ballots);
+      return ballots(dealing, command);
     case 'endVote':
       return endVote(dealing);
     case 'withdrawVote':

@@ -2,6 +2,7 @@ import { button, type Card, type CardAction, type CardElement, subtle } from '..
 import { type Form, field, formCard } from '../../cards/form.ts';
 import { choiceField, textField } from '../../cards/inputs.ts';
 import { paged } from '../../cards/paged.ts';
+import { saidLines } from '../item-card.ts';
 import { type RecordedSeat, recordLimits } from '../model.ts';
 import { dataOf, fitting } from '../words-card.ts';
 import { seatInput } from './attendance-form.ts';
@@ -11,6 +12,9 @@ import { optionText } from './record-card.ts';
 
 /** The forms of a vote. */
 
+/** Letters of each counter-proposal that is voted on already. */
+const shownLetters = 200;
+
 export function counterForm({ more, ...step }: ItemStep, form: Form): Card {
   const { meeting, item, scene } = step;
   const { texts } = scene;
@@ -18,6 +22,9 @@ export function counterForm({ more, ...step }: ItemStep, form: Form): Card {
     ...frame(meeting.reading, 'counter', scene, item, more),
     fields: [
       subtle(texts('form.starred')),
+      ...(item.record?.vote?.counters ?? []).flatMap((one, at) =>
+        saidLines(texts('sitting.option.counterShort', { number: at + 1 }), one.text, scene, shownLetters),
+      ),
       ...turnField(step, form),
       ...textField({
         ...field(form, 'counter'),

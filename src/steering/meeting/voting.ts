@@ -1,9 +1,11 @@
+import { toStored } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
+import { seenOf } from '../../shared/seen.ts';
 import { limits, type RecordCommand, type Vote } from '../model.ts';
 import { markOf, nothing, type Transition } from '../transition.ts';
 import { requireDealtNow, takenUpNow, voterMeant } from './deciding.ts';
 import { type Dealing, requireQuorate } from './open-meeting.ts';
-import { ballotOptions, chairSeatAt, votersAt, winnerOf } from './proceedings.ts';
+import { ballotOptions, chairSeatAt, voteParts, votersAt, winnerOf } from './proceedings.ts';
 
 /** An open vote, one for each seat. */
 
@@ -26,18 +28,23 @@ export function putToVote(dealing: Dealing, { turn, ...command }: Command<'putTo
   return write({ vote: { counters: [...counters, { id, text }], votes, ended } });
 }
 
-/** A vote that goes on, and knows these options. Errors: `sitting.noVote`, `sitting.voteOver`, `sitting.noSuchOption`. */
-function requireVote({ before: { vote } }: Dealing, ...options: readonly string[]): Vote {
+/**
+ * A vote that goes on, is the one that was seen, and knows these options.
+ * Errors: `sitting.noVote`, `sitting.voteOver`, `sitting.otherVote`, `sitting.noSuchOption`.
+ */
+function requireVote({ before }: Dealing, on?: string, ...options: readonly string[]): Vote {
+  const { vote } = before;
   if (!vote) throw new AppError('sitting.noVote');
   if (vote.ended) throw new AppError('sitting.voteOver');
+  if (on !== undefined && on !== seenOf(voteParts(before))) throw new AppError('sitting.otherVote');
   const known = ballotOptions(vote);
   if (!options.every((option) => known.includes(option))) throw new AppError('sitting.noSuchOption');
   return vote;
 }
 
 /** The actor’s own vote. Errors: those of `requireVote` and `voterMeant`, `sitting.voted`. */
-export function vote(dealing: Dealing, option: string): Transition {
-  const open = requireVote(dealing, option);
+export function vote(dealing: Dealing, { on, option }: Command<'vote'>): Transition {
+  const open = requireVote(dealing, on, option);
   const { seat, person } = voterMeant(dealing, null);
   const cast = open.votes[seat];
   if (cast?.option === option && cast.person === person) return nothing(dealing.sitting);
@@ -49,9 +56,9 @@ export function vote(dealing: Dealing, option: string): Transition {
  * Who keeps the record writes down what was said, and puts right what was written down wrong.
  * Errors: those of `requireVote`, `sitting.notPresent`.
  */
-export function ballots(dealing: Dealing, given: Readonly<Record<string, string>>): Transition {
+export function ballots(dealing: Dealing, { on, ballots: given }: Command<'ballots'>): Transition {
   const { sitting, item, write } = dealing;
-  const open = requireVote(dealing, ...Object.values(given));
+  const open = requireVote(dealing, on, ...Object.values(given));
   const voters = votersAt(sitting, item.id);
   const cast = Object.entries(given).map(([seat, option]) => {
     const person = voters.get(seat);
@@ -76,7 +83,7 @@ export function endVote(dealing: Dealing): Transition {
 }
 
 /** Errors: `sitting.decided`. */
-export function withdrawVote({ sitting, before, write }: Dealing): Transition {
+export function withdrawVote({ sitting, before, scene, write }: Dealing): Transition {
   if (before.outcome) throw new AppError('sitting.decided');
-  return before.vote ? write({ vote: null }) : nothing(sitting);
+  return before.vote ? write({ vote: null, voteRemoved: toStored(scene.now) }) : nothing(sitting);
 }

@@ -2,7 +2,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { languages } from '../../shared/language.ts';
 import type { Envelope } from '../../shared/sealed.ts';
-import { changedSince, merged, type Parts, requireSeen } from '../../shared/seen.ts';
+import { changedSince, merged, type Parts, requireSeen, seenOf } from '../../shared/seen.ts';
 import type { Sealer } from '../../storage/envelope.ts';
 import { openedWords } from '../agenda/writings.ts';
 import type {
@@ -21,6 +21,7 @@ import { requireItem } from '../standing.ts';
 import { type StoredSitting, wordsContext } from '../stored.ts';
 import type { Scene } from '../transition.ts';
 import {
+  askedParts,
   chairParts,
   decisionParts,
   dissentParts,
@@ -30,6 +31,7 @@ import {
   recordOf,
   recusalParts,
   stillHanded,
+  voteParts,
   votersAt,
   wordsPart,
 } from './proceedings.ts';
@@ -48,6 +50,9 @@ export function toRecordCommand(
     const { proceedings } = sitting;
     if (!proceedings) throw new AppError('sitting.notOpen');
     const now = ballotParts({ ...sitting, proceedings }, press.item);
+    // Of another vote nothing is brought together, and that is said.
+    if (command.on !== undefined && command.on !== seenOf(voteParts(recordOf(proceedings, press.item))))
+      return { ...command, ballots };
     const given = Object.entries(ballots).map(([seat, option]) => [seat, [now[seat]?.[0] ?? null, option]] as const);
     const next = Object.entries(merged(seen, { ...now, ...Object.fromEntries(given) }, now));
     const changed = next.filter(([seat, [, option]]) => option !== now[seat]?.[1]);
@@ -62,7 +67,7 @@ export function toRecordCommand(
     return command;
   }
   if (!('said' in press)) {
-    const { seen: _, ...command } = { seen: undefined, ...press };
+    const { seen: _, asked: __, ...command } = { seen: undefined, asked: undefined, ...press };
     return command;
   }
   const before = recordOf(sitting.proceedings ?? { records: {} }, requireItem(sitting, press.item).id);
@@ -86,10 +91,11 @@ export function toRecordCommand(
     }
     case 'putToVote': {
       const known = before.vote?.counters.find(({ id }) => id === command.id)?.text ?? null;
+      const { seen: __, ...rest } = command;
       const { text } = reworded(`counter-${command.id}`, known);
       // The form takes no empty one.
       if (!text) throw new AppError('badInput');
-      return { ...command, text };
+      return { ...rest, text };
     }
     case 'decide': {
       const { seen, as, ...rest } = command;
@@ -141,8 +147,8 @@ export function toRecordCommand(
 }
 
 /**
- * What would be changed stands as its sender saw it, and what is decided as it was proposed is proposed somewhere.
- * Errors: `form.overtaken`, `sitting.nothingProposed`.
+ * What would be changed stands as its sender saw it, and was asked about where something speaks against it; and what is decided
+ * as it was proposed is proposed somewhere. Errors: `form.overtaken`, `sitting.unsure`, `sitting.nothingProposed`.
  */
 export function requireAsSeen(sealer: Sealer, sitting: StoredSitting, press: RecordPress): void {
   requireProposed(sealer, sitting, press);
@@ -151,6 +157,9 @@ export function requireAsSeen(sealer: Sealer, sitting: StoredSitting, press: Rec
   const asSeen = standingFor(sealer, { ...sitting, proceedings }, press);
   const isAsSeen = asSeen.length === 0 || asSeen.some((now) => changedSince(press.seen, now).length === 0);
   if (!isAsSeen) throw new AppError('form.overtaken');
+  if (!('asked' in press) || press.asked === undefined) return;
+  const asks = askedParts(press.do, { ...sitting, proceedings }, press.item);
+  if (press.asked !== (asks && seenOf(asks))) throw new AppError('sitting.unsure');
 }
 
 /** What its sender may have seen of what it changes, as that stands now, by the languages that there are; empty for all that is merged. */
@@ -162,7 +171,9 @@ function standingFor(
   const { proceedings } = sitting;
   if (press.do === 'chair') return [chairParts(proceedings)];
   if (!('item' in press)) return [];
-  const { recusals, outcome, actions } = recordOf(proceedings, press.item);
+  const record = recordOf(proceedings, press.item);
+  const { recusals, outcome, actions } = record;
+  if (press.do === 'putToVote') return [voteParts(record)];
   if (press.do === 'recuse' || press.do === 'unrecuse') return [recusalParts(recusals)];
   if (press.do === 'undecide') return [outcomeParts(outcome)];
   const known = press.do === 'unassign' ? actions.find(({ id }) => id === press.id) : undefined;
@@ -232,8 +243,9 @@ const sealedWritten = (sealer: Sealer, words: Written, context: string): Envelop
 export function openedRecord(sealer: Sealer, sitting: StoredSitting, item: string, record: ItemRecord): ReadRecord {
   const open = (field: string, text: Envelope | null): Written =>
     text ? sealer.open<Written>(text, wordsContext(sitting, item, field)) : {};
-  const { chair, vote, outcome, dissents, actions, discussion, recusals } = record;
+  const { chair, vote, outcome, dissents, actions, discussion, recusals, voteRemoved } = record;
   return {
+    ...(voteRemoved !== undefined && { voteRemoved }),
     chair,
     discussion: open('discussion', discussion),
     recusals,

@@ -2,6 +2,7 @@ import type { Phrase } from '../../documents/model.ts';
 import { inTheirs, locales } from '../../shared/language.ts';
 import type { Texts } from '../../shared/text.ts';
 import type { FigureWords } from '../agenda/figures-words.ts';
+import { resultKey } from '../meeting/proceedings.ts';
 import type { MinutesVersion, Written } from '../model.ts';
 import { isProposed } from '../proposal.ts';
 import { isStanding } from '../standing.ts';
@@ -231,7 +232,7 @@ function cameOfIt(paragraph: Paragraph, zone: string, texts: Texts): Block[] {
         substitute ? texts('minutes.paper.recusedFor', { name, substitute }) : texts('minutes.paper.recused', { name }),
       ),
     ),
-    ...(vote ? voteBlocks(vote, texts) : []),
+    ...(vote ? voteBlocks(vote, paragraph.decision !== null, texts) : []),
     ...decisionBlocks(paragraph, texts),
     ...dissents.flatMap(({ name, seat, text }) =>
       said(texts('sitting.dissentOf', { name: `${name}, ${seat[texts.language]}` }), text, texts),
@@ -257,7 +258,12 @@ function decisionBlocks({ item, is, kind, proposal, decision }: Paragraph, texts
   return kind === 'decision' ? [line(label, texts('minutes.paper.undecided'))] : [];
 }
 
-function voteBlocks({ options, ballots, silent = [], winner, casting }: Tally, texts: Texts): Block[] {
+/** Of a vote of which no decision was recorded, minutes of before say that it got most votes, and no more. */
+function voteBlocks(
+  { options, ballots, silent = [], winner, casting }: Tally,
+  isDecided: boolean,
+  texts: Texts,
+): Block[] {
   const optionText = (option: number | null): string => {
     if (option === null) return texts('minutes.paper.abstained');
     return option === 0 ? texts('sitting.option.proposal') : texts('sitting.option.counterShort', { number: option });
@@ -267,7 +273,6 @@ function voteBlocks({ options, ballots, silent = [], winner, casting }: Tally, t
     ...options.map(({ votes }, at) => [optionText(at), String(votes)]),
     ...(abstained > 0 ? [[optionText(null), String(abstained)]] : []),
   ];
-  const won = { option: optionText(winner) };
   return [
     ...options.flatMap(({ text }, at) => said(optionText(at), text, texts)),
     { is: 'line', text: texts('minutes.paper.counted') },
@@ -288,7 +293,7 @@ function voteBlocks({ options, ballots, silent = [], winner, casting }: Tally, t
         ...silent.map(({ seat, name }) => [seat[texts.language], name, texts('minutes.paper.notVoted')]),
       ],
     },
-    line(texts('minutes.paper.result'), texts(casting ? 'sitting.wonByChair' : 'sitting.won', won)),
+    line(texts('minutes.paper.result'), texts(resultKey({ casting }, isDecided), { option: optionText(winner) })),
   ];
 }
 

@@ -366,11 +366,19 @@ function formsOf(name: string, one: Held, filling: Filling): DrawnCard[] {
   const forms = {
     begin: beginForm(meeting.reading, seats, scene, bySeat(substituteOf)),
     attend: attendForm(meeting, seats, scene, form({ who, what: 'leave', at: one.open })),
-    chair: chairForm(meeting, scene, form({ person: memberOf(1), at: one.open, scope: 'only' }), '0'.repeat(17)),
+    chair: chairForm(meeting, scene, form({ person: memberOf(1), at: one.open, scope: 'only' }), {
+      seen: '0'.repeat(17),
+      item: one.open,
+    }),
     handOn: handOnForm(step, people, form({ owner: memberOf(1), due: '2027-01-15' })),
     discuss: discussForm(step, typed('discussion', recordLimits.discussion)),
     decide: decideForm(step, typed('decision', recordLimits.decision, { as: 'changed' })),
-    close: closeCard(meeting, meeting.reading.items, scene, form({ time: '14:40' })),
+    close: closeCard(
+      meeting,
+      { left: meeting.reading.items, unrecorded: [2, 3, 4, 9] },
+      scene,
+      form({ time: '14:40' }),
+    ),
     counter: counterForm(step, typed('counter', recordLimits.counter)),
     ballots: ballotsForm(step, 0, ballots),
     'ballots, second page': ballotsForm(step, 1, ballots),

@@ -396,7 +396,12 @@ describe('the record of a meeting', () => {
     const decided = played([keeper({ do: 'decide', item, as: 'changed', text: null })], ended);
     expect(recordOf(open(decided).proceedings, item).outcome?.as).to.equal('changed');
     expect(refused(decided, withdraw)).to.equal('sitting.decided');
-    expect(refused(played([keeper({ do: 'undecide', item })], decided), withdraw)).to.equal(null);
+    const undecided = played([keeper({ do: 'undecide', item })], decided);
+    expect(refused(undecided, { do: 'closeMeeting' }), 'what was voted is decided, or removed').to.equal(
+      'sitting.voteUndecided',
+    );
+    expect(refused(undecided, withdraw)).to.equal(null);
+    expect(refused(played([keeper(withdraw)], undecided), { do: 'closeMeeting' })).to.equal(null);
   });
 
   it('takes back no disqualification on which a vote rests, and lets nobody stand in for themselves', () => {
@@ -513,6 +518,8 @@ describe('the record of a meeting', () => {
     expect(played([keeper({ do: 'undoOpening' })], begun).proceedings).to.equal(null);
     const said = played([keeper({ do: 'discuss', item, text: envelope })], begun);
     expect(refused(said, { do: 'undoOpening' })).to.equal('sitting.begun');
+    const takenBack = played([keeper({ do: 'discuss', item, text: null })], said);
+    expect(refused(takenBack, { do: 'undoOpening' }), 'what was taken back is nothing').to.equal(null);
     const left = played([keeper({ do: 'leave', seat: 'a', person: member('a'), at: item })], begun);
     expect(refused(left, { do: 'undoOpening' }), 'who came and left is recorded too').to.equal('sitting.begun');
     const again = played([keeper({ do: 'closeMeeting' }), keeper({ do: 'reopenMeeting' })], begun);
@@ -687,6 +694,19 @@ describe('the record of a meeting', () => {
       ]);
     const back = played([keeper({ do: 'come', seat: 'a', person: member('a'), at: 'closing' })], left);
     expect(presenceOf(back)).to.have.length(2);
+  });
+
+  it('leaves twice where somebody came, and no other time', () => {
+    const [came, leave] = (['come', 'leave'] as const).map((what) =>
+      keeper({ do: what, seat: 'a', person: member('a'), at: item }),
+    );
+    if (!came || !leave) throw new Error('They come and leave.');
+    const gone = played([keeper({ do: 'absent', seat: 'a', person: member('a') }), came, leave], begun);
+    expect(refused(gone, leave.command)).to.equal(null);
+    expect(refused(gone, { do: 'leave', seat: 'a', person: member('a'), at: 'closing' })).to.equal(
+      'sitting.notPresent',
+    );
+    expect(refused(played([came], gone), leave.command), 'come again').to.equal(null);
   });
 
   it('writes down that somebody came earlier than was recorded, and not over another who sat there then', () => {

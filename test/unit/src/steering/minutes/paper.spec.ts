@@ -138,6 +138,16 @@ describe('minutes on paper', () => {
         .and.include(silent);
   });
 
+  it('say of a vote of which no decision was recorded that it got most votes, and not that it was decided', async () => {
+    const [, second] = minutesSaid.snapshot.paragraphs;
+    if (!second?.vote) throw new Error('There is a vote.');
+    const paragraphs = [{ ...second, vote: { ...second.vote, casting: false }, decision: null }];
+    const of = { ...minutesSaid, snapshot: { ...minutesSaid.snapshot, paragraphs } };
+    expect(plain(await documentOf(minutesPaper(of, 'sv'))))
+      .to.include('Förslaget fick flest röster.')
+      .and.not.include('blev mötets beslut');
+  });
+
   it('say where a plan was approved without its document, and of older ones what they say', async () => {
     const { chairs: _, ...older } = minutesSaid.snapshot;
     const [, second] = older.paragraphs;

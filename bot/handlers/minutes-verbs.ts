@@ -185,7 +185,7 @@ export function minutesVerbs({
     return drawn(press, { body: body.id, sitting: newest.id }, read);
   }
 
-  const checkers = (press: Press, data: VersionData) => minutes.candidates(press.actor, refOf(data));
+  const checkers = (press: Press, data: VersionData) => minutes.candidates(press.actor, refOf(data), data.number);
 
   const keeper = { audience: 'keepers of the agenda' } as const;
   const checker = { audience: 'checkers of the minutes' } as const;

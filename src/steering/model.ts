@@ -205,6 +205,8 @@ export interface MinutesVersion {
   /** Counts from 1; one that came to nothing is left out. */
   number: number;
   made: Mark;
+  /** Of the record from which it was drawn, see `recordPrint`. Absent from versions of before it was kept. */
+  record?: string;
   /** Nobody before it was sent to be checked. */
   checkers: readonly Checker[];
   /** ISO 8601 instant at which all of them had approved; null until then. */

@@ -34,6 +34,7 @@ import {
   isCommented,
   latestOf,
   newestFor,
+  overtakenBy,
   type ReadMinutes,
   silentCheckers,
   stateOf,
@@ -108,6 +109,7 @@ function header(minutes: ReadMinutes, scene: AgendaScene): CardElement {
   const { sitting, version, snapshot } = minutes;
   const state = stateOf(version);
   const isOld = version !== latestOf(sitting);
+  const overtaken = isOld ? null : overtakenBy(sitting, version);
   return container(
     [
       text(`${withoutMarkdown(snapshot.body[texts.language])} · ${heldText(snapshot, scene)}`, { size: 'Small' }),
@@ -117,6 +119,7 @@ function header(minutes: ReadMinutes, scene: AgendaScene): CardElement {
         spacing: 'Small',
       }),
       ...(isOld && minutes.extent === 'whole' ? [text(texts('minutes.older'), { spacing: 'Small' })] : []),
+      ...(overtaken ? [text(texts(`minutes.overtaken.${overtaken}`), { spacing: 'Small' })] : []),
     ],
     { style: state === 'final' ? 'good' : 'accent', bleed: true },
   );
@@ -213,23 +216,24 @@ function actionsOf(minutes: ReadMinutes, scene: AgendaScene): CardAction[] {
 type Data = Record<string, string | number>;
 
 /** Asked again until all have approved: whoever has said something may say something else. */
-function checkerActions({ version, person }: ReadMinutes, data: Data, { texts }: AgendaScene): CardAction[] {
+function checkerActions({ sitting, version, person }: ReadMinutes, data: Data, { texts }: AgendaScene): CardAction[] {
   const own = checkerOf(version, person);
   if (!own || version.final !== null) return [];
   return [
-    ...(own.answer && !own.answer.comment
+    ...((own.answer && !own.answer.comment) || overtakenBy(sitting, version)
       ? []
       : [button(texts('minutes.action.approve'), 'minutes.approve', data, { primary: true })]),
     button(texts('minutes.action.comment'), 'minutes.commentForm', data),
   ];
 }
 
-function keeperActions({ version, reader }: ReadMinutes, data: Data, scene: AgendaScene): CardAction[] {
+function keeperActions({ sitting, version, reader }: ReadMinutes, data: Data, scene: AgendaScene): CardAction[] {
   const { texts } = scene;
   if (reader.is !== 'keeper') return [];
   if (version.final !== null) return [button(texts('minutes.action.correct'), 'minutes.correctForm', data)];
-  const again = button(texts('minutes.action.again'), 'minutes.make', data);
-  if (isCommented(version)) return [again];
+  const overtaken = overtakenBy(sitting, version);
+  const again = button(texts('minutes.action.again'), 'minutes.make', data, { primary: overtaken === 'changed' });
+  if (isCommented(version) || overtaken) return [again];
   if (version.checkers.length > 0) return [button(texts('minutes.action.others'), 'minutes.sendForm', data), again];
   return [button(texts('minutes.action.send'), 'minutes.sendForm', data, { primary: true }), again];
 }

@@ -11,7 +11,7 @@ import { beganAt } from '../meeting/hours.ts';
 import { orderOf } from '../meeting/proceedings.ts';
 import type { MinutesVersion, Said, Written } from '../model.ts';
 import type { Opening } from '../reading.ts';
-import { readerOf } from '../rights.ts';
+import { readerOf, requireKeeper } from '../rights.ts';
 import type { AgendaPolicy } from '../standing.ts';
 import { readSittings, type SittingRef, type StoredSitting } from '../stored.ts';
 import type { Scene, Transition } from '../transition.ts';
@@ -28,6 +28,7 @@ import {
   newestFor,
   presentIn,
   type ReadMinutes,
+  requireAsRecorded,
   requireChecker,
   requireVersion,
   versionsOf,
@@ -67,8 +68,12 @@ export interface MinutesService {
   ): Promise<ReadMinutes>;
   /** One of those who check it says that it is true, or what is not. Errors: those of `check`. */
   answer(actor: Actor, ref: SittingRef, number: number, comment: Said | null): Promise<ReadMinutes>;
-  /** Those who could check it, whom the record of the item about it names, and how many do. Errors: those of `requireClosed`. */
-  candidates(actor: Actor, ref: SittingRef): Promise<{ people: PersonId[]; suggested: PersonId[]; count: number }>;
+  /** Those who could check it, whom the record of the item about it names, and how many do. Errors: those of `requireClosed`, `minutes.overtaken`. */
+  candidates(
+    actor: Actor,
+    ref: SittingRef,
+    number: number,
+  ): Promise<{ people: PersonId[]; suggested: PersonId[]; count: number }>;
 }
 
 export interface MinutesParts {
@@ -287,8 +292,11 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
       return required(actor, next, number);
     },
 
-    async candidates(actor, ref) {
+    async candidates(actor, ref, number) {
       const sitting = await view(actor, ref);
+      requireKeeper(sitting, actor, regionOf(actor));
+      const newest = latestOf(sitting);
+      if (newest?.number === number) requireAsRecorded(sitting, newest);
       const { proceedings } = requireClosed(sitting, sceneOf(actor));
       const people = presentIn(proceedings);
       const item = sitting.items.find(({ code }) => code === 'checkers');

@@ -189,10 +189,13 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
       const corrections = correction ? [...earlier, { number: own, text: correction }] : earlier;
       return snapshotOf(closed, { ...scene, corrections });
     });
-    const changed = await change(actor, ref, (now) =>
-      withVersion(now, { number, drawn: sitting, paragraphs, corrects: correction !== null }, sceneOf(actor)),
+    const of = { number, drawn: sitting, paragraphs, corrects: correction !== null };
+    return done(
+      actor,
+      ref,
+      (now) => withVersion(now, of, sceneOf(actor)),
+      (now) => latestOf(now)?.number ?? number,
     );
-    return required(actor, changed, latestOf(changed)?.number ?? number);
   }
 
   /** Under the next number that is free: one that was kept while nobody could write it into the sitting stays unused. */
@@ -212,13 +215,42 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
     }
   }
 
-  function checked(actor: Actor, ref: SittingRef, decide: (sitting: StoredSitting) => CheckCommand) {
+  function checked(
+    actor: Actor,
+    ref: SittingRef,
+    number: number,
+    decide: (sitting: StoredSitting) => CheckCommand,
+  ): Promise<ReadMinutes> {
     const scene = sceneOf(actor);
-    return change(actor, ref, (sitting) => check(sitting, decide(sitting), scene));
+    return done(
+      actor,
+      ref,
+      (sitting) => check(sitting, decide(sitting), scene),
+      () => number,
+    );
   }
 
-  async function viewed(actor: Actor, ref: SittingRef, number: number): Promise<ReadMinutes> {
-    const found = await required(actor, await view(actor, ref), number);
+  /** What is done is in the log, and by whom who is shown it then; where it was done before, who looks at it is. */
+  async function done(
+    actor: Actor,
+    ref: SittingRef,
+    decide: (sitting: StoredSitting) => Transition,
+    numberIn: (sitting: StoredSitting) => number,
+  ): Promise<ReadMinutes> {
+    let isDone = false;
+    const sitting = await change(actor, ref, (stored) => {
+      const transition = decide(stored);
+      isDone = transition.event !== null;
+      return transition;
+    });
+    return isDone ? required(actor, sitting, numberIn(sitting)) : viewedIn(actor, ref, sitting, numberIn(sitting));
+  }
+
+  const viewed = async (actor: Actor, ref: SittingRef, number: number): Promise<ReadMinutes> =>
+    viewedIn(actor, ref, await view(actor, ref), number);
+
+  async function viewedIn(actor: Actor, ref: SittingRef, sitting: StoredSitting, number: number): Promise<ReadMinutes> {
+    const found = await required(actor, sitting, number);
     const hidden = found.extent === 'whole' && found.snapshot.paragraphs.some(({ confidential }) => confidential);
     if (hidden) await looked(actor, ref, 'read', { version: number });
     return found;
@@ -259,24 +291,23 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
         // The same form once more: what it says is what the newest version puts right.
         const last = newest && (await snapshotIn(actor.tenant, ref, newest.number)).corrections.at(-1);
         if (newest && last?.number === newest.number && last.text[language] === text)
-          return required(actor, sitting, newest.number);
+          return viewedIn(actor, ref, sitting, newest.number);
         throw new AppError('minutes.newer');
       }
       if (newest.final === null) throw new AppError('minutes.notFinal');
       return made(actor, ref, correction);
     },
 
-    async send(actor, ref, number, { seen, checkers }) {
-      const next = await checked(actor, ref, (sitting) => {
+    send(actor, ref, number, { seen, checkers }) {
+      return checked(actor, ref, number, (sitting) => {
         const known = requireVersion(sitting, number).checkers.map(({ person }) => person);
         requireSeen(seen, checkerParts(checkers), checkerParts(known));
         return { do: 'send', number, checkers };
       });
-      return required(actor, next, number);
     },
 
-    async answer(actor, ref, number, comment) {
-      const next = await checked(actor, ref, (sitting) => {
+    answer(actor, ref, number, comment) {
+      return checked(actor, ref, number, (sitting) => {
         const reader = readerOf(sitting, actor.person, regionOf(actor));
         const own = requireChecker(sitting, number, actor.person, reader);
         const known = own.answer?.comment ?? null;
@@ -289,7 +320,6 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
           comment: isSame ? known : sealer.seal({ [comment.language]: comment.text }, context),
         };
       });
-      return required(actor, next, number);
     },
 
     async candidates(actor, ref, number) {

@@ -23,7 +23,7 @@ import { type PaperFormat, paperFormats } from '../../documents/model.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { inTheirs } from '../../shared/language.ts';
 import { beganAt } from '../meeting/hours.ts';
-import type { Sitting } from '../model.ts';
+import { minutesLimits, type Sitting } from '../model.ts';
 import type { Reader } from '../rights.ts';
 import type { MinutesNotice } from '../transition.ts';
 import { type AgendaScene, bodyName, dataOf } from '../words-card.ts';
@@ -40,7 +40,7 @@ import {
   stateOf,
   versionsOf,
 } from './minutes.ts';
-import { attendanceLines, type Block, headLines, paragraphBlocks } from './wording.ts';
+import { attendanceLines, type Block, correctionLines, headLines, paragraphBlocks } from './wording.ts';
 
 /** Minutes as their reader may see them: how they stand, what they say by their paragraphs, and what can be done with them. */
 
@@ -106,8 +106,10 @@ const heldText = ({ opened, zone }: { opened: string; zone: string }, { texts, n
 
 function header(minutes: ReadMinutes, scene: AgendaScene): CardElement {
   const { texts } = scene;
-  const { sitting, version, snapshot } = minutes;
+  const { sitting, version, snapshot, reader, person } = minutes;
   const state = stateOf(version);
+  // To whoever may not read the one after it, it is the one that holds.
+  const holds = version.final !== null && version === newestFor(sitting, reader, person);
   const isOld = version !== latestOf(sitting);
   const overtaken = isOld ? null : overtakenBy(sitting, version);
   return container(
@@ -118,7 +120,9 @@ function header(minutes: ReadMinutes, scene: AgendaScene): CardElement {
         weight: 'Bolder',
         spacing: 'Small',
       }),
-      ...(isOld && minutes.extent === 'whole' ? [text(texts('minutes.older'), { spacing: 'Small' })] : []),
+      ...(isOld && minutes.extent === 'whole'
+        ? [text(texts(`minutes.${holds ? 'beingCorrected' : 'older'}`), { spacing: 'Small' })]
+        : []),
       ...(overtaken ? [text(texts(`minutes.overtaken.${overtaken}`), { spacing: 'Small' })] : []),
     ],
     { style: state === 'final' ? 'good' : 'accent', bleed: true },
@@ -137,9 +141,12 @@ function checkersOf({ version, comments }: ReadMinutes, { texts }: AgendaScene):
   });
 }
 
-/** What stands before the paragraphs. */
-function headElements({ snapshot }: ReadMinutes, { texts }: AgendaScene): CardElement[] {
-  return [...headLines(snapshot, texts), ...attendanceLines(snapshot, texts)].flatMap((block) => drawn(block, 800));
+/** What stands before the paragraphs, and first of it what this version puts right. */
+function headElements({ snapshot, version }: ReadMinutes, { texts }: AgendaScene): CardElement[] {
+  return [
+    ...correctionLines(snapshot, version.number, texts).flatMap((block) => drawn(block, minutesLimits.correction)),
+    ...[...headLines(snapshot, texts), ...attendanceLines(snapshot, texts)].flatMap((block) => drawn(block, 800)),
+  ];
 }
 
 function paragraphElements(

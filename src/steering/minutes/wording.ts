@@ -301,16 +301,26 @@ function checkingLines({ version, snapshot }: MinutesSaid, texts: Texts): Block[
   });
 }
 
+/** What this version puts right; nothing where it is the first. */
+export function correctionLines({ corrections }: Snapshot, version: number, texts: Texts): Block[] {
+  return corrections
+    .filter(({ number }) => number === version)
+    .flatMap(({ text }) => correctionText(texts('minutes.corrects'), text, texts));
+}
+
+/** An extract may not say it. */
+function correctionText(label: string, text: Written, texts: Texts): Block[] {
+  const isSaid = inTheirs(text, texts.language) !== null;
+  return isSaid ? said(label, text, texts) : [line(label, texts('minutes.paper.correctionWithheld'))];
+}
+
 function correctionBlocks({ corrections }: Snapshot, texts: Texts): Block[] {
   if (corrections.length === 0) return [];
   return [
     heading(texts('minutes.paper.corrections')),
-    ...corrections.flatMap(({ number, text }) => {
-      const label = texts('minutes.paper.corrected', { number });
-      return inTheirs(text, texts.language)
-        ? said(label, text, texts)
-        : [line(label, texts('minutes.paper.correctionWithheld'))];
-    }),
+    ...corrections.flatMap(({ number, text }) =>
+      correctionText(texts('minutes.paper.corrected', { number }), text, texts),
+    ),
   ];
 }
 

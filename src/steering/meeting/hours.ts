@@ -114,10 +114,13 @@ export function hoursSaid(
   const end = endOf(sitting, began, said.ended, { now, directory });
   // Of one and the same minute, of which the form shows no seconds.
   const ended = isBefore(end, began) && isBefore(began, end.add({ minutes: 1 })) ? began : end;
-  // What is no end of it at all is not a matter of waiting.
-  if (isBefore(ended, began) || isBefore(began.add(longest), ended))
+  const isAhead = isBefore(now, ended);
+  // A time of the clock before the beginning is no matter of waiting for the next day.
+  const isItsDay = dateIn(timeZone, began).equals(dateIn(timeZone, ended));
+  const isTooLong = isBefore(began.add(longest), ended) && !(isAhead && isItsDay);
+  if (isBefore(ended, began) || isTooLong)
     throw new AppError('sitting.endsFirst', { time: onTheWall(began, timeZone) });
-  if (isBefore(now, ended)) throw new AppError('sitting.timeAhead');
+  if (isAhead) throw new AppError('sitting.timeAhead');
   return { began: toStored(began), ended: toStored(ended) };
 }
 

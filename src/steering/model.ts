@@ -63,6 +63,8 @@ export interface Figures {
 export interface FollowUp extends Omit<Action, 'done' | 'handed'> {
   /** The id of the sitting at which it was settled. */
   sitting: string;
+  /** It is of something confidential. Absent of what was stored before that was kept, which may be. */
+  confidential?: boolean;
 }
 
 /** What is recorded of a meeting, from its opening on. */

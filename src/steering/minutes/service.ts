@@ -11,7 +11,7 @@ import { beganAt } from '../meeting/hours.ts';
 import { orderOf } from '../meeting/proceedings.ts';
 import type { MinutesVersion, Said, Written } from '../model.ts';
 import type { Opening } from '../reading.ts';
-import { readerOf, requireKeeper } from '../rights.ts';
+import { leftSecret, readerOf, requireKeeper } from '../rights.ts';
 import type { AgendaPolicy } from '../standing.ts';
 import { readSittings, type SittingRef, type StoredSitting } from '../stored.ts';
 import type { Scene, Transition } from '../transition.ts';
@@ -89,6 +89,15 @@ export interface MinutesParts {
   /** Decides on the sitting and writes in its log what was done. Errors: `agenda.notFound`. */
   change(actor: Actor, ref: SittingRef, decide: (sitting: StoredSitting) => Transition): Promise<StoredSitting>;
   opening(sitting: StoredSitting): Opening;
+}
+
+/** What is confidential stands in them as they are read, or is among what earlier meetings had left to do. */
+function showsSecret({ sitting, snapshot, extent }: ReadMinutes): boolean {
+  const isLeft = leftSecret(sitting);
+  return (
+    extent === 'whole' &&
+    snapshot.paragraphs.some(({ confidential, followUps = [] }) => confidential || (isLeft && followUps.length > 0))
+  );
 }
 
 /** Sittings of a body that are looked at for their minutes. */
@@ -251,8 +260,7 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
 
   async function viewedIn(actor: Actor, ref: SittingRef, sitting: StoredSitting, number: number): Promise<ReadMinutes> {
     const found = await required(actor, sitting, number);
-    const hidden = found.extent === 'whole' && found.snapshot.paragraphs.some(({ confidential }) => confidential);
-    if (hidden) await looked(actor, ref, 'read', { version: number });
+    if (showsSecret(found)) await looked(actor, ref, 'read', { version: number });
     return found;
   }
 

@@ -77,10 +77,10 @@ describe('the minutes of a body', () => {
           return event ? { ...sitting, tenant } : stored;
         });
       },
-      opening: () => ({
+      opening: (sitting) => ({
         words: () => ({ title: {}, background: {}, proposal: {}, links: [] }),
         document: () => null,
-        followUps: () => [],
+        followUps: () => sitting.followUps.map((one) => ({ ...one, text: {} })),
         record: () => ({ ...noRecord, discussion: {}, vote: null, outcome: null, dissents: [], actions: [] }),
       }),
     });
@@ -236,6 +236,22 @@ describe('the minutes of a body', () => {
       ]);
     const said = { language: 'sv', text: 'Ett' } as const;
     expect(await twice(() => service.correct(kaisa, ref, 1, said))).to.deep.equal(['minutes.make', 'minutes.read']);
+  });
+
+  it('stand in the log where what was left to do is of something confidential, or may be', async () => {
+    const sitting = held('1', '2026-03-05T11:00:00.000Z');
+    const text = sealer.seal({ sv: 'Ring' }, 'x');
+    const left = { id: 'x', sitting: '0', text, owner: idOf('risto'), due: '2026-04-01' };
+    const loggedOf = async (id: string, followUps: StoredSitting['followUps']): Promise<string[]> => {
+      await plant({ ...sitting, id, followUps });
+      await instance().make(kaisa, { body, id });
+      logged = [];
+      await instance().view(kaisa, { body, id }, 1);
+      return logged;
+    };
+    expect(await loggedOf('1', [{ ...left, confidential: true }])).to.deep.equal(['minutes.read']);
+    expect(await loggedOf('2', [{ ...left, confidential: false }])).to.deep.equal([]);
+    expect(await loggedOf('3', [left]), 'of before it was known').to.deep.equal(['minutes.read']);
   });
 
   it('never say what a version said that was kept and not written into the sitting', async () => {

@@ -101,7 +101,10 @@ describe('the minutes of a meeting', () => {
     expect(answered(await press(risto, 'minutes.make'))).to.include(sv('errors.agenda.keepersOnly'));
     const answers = await Promise.all([press(kaisa, 'minutes.make'), press(kaisa, 'minutes.make')]);
     for (const answer of answers) expect(answered(answer)).to.include(state(1, 'draft'));
-    expect(answered(await press(kaisa, 'minutes.make', { number: 1 }))).to.include(sv('minutes.said.same'));
+    for (const data of [{ number: 1 }, {}])
+      expect(answered(await press(kaisa, 'minutes.make', data)), 'on whichever card').to.include(
+        sv('minutes.said.same.draft'),
+      );
     const text = await readWhole(kaisa);
     expect(text)
       .to.include(`§ 1 ${sv('agenda.item.opening')}`)
@@ -258,6 +261,10 @@ describe('the minutes of a meeting', () => {
     expect(asked()).to.deep.equal([1, 1, 0]);
     expect(told(kaisa, 'minutesCommented'), 'pressed twice it is told once').to.equal(1);
     expect(answered(await press(kaisa, 'minutes.view', { number: 1 }))).to.include(comment.comment);
+    const again = await press(kaisa, 'minutes.make');
+    expect(answered(again)).to.include(sv('minutes.said.same.commented'));
+    const toMeeting = executeActions(again.card ?? {}).find(({ action }) => action.verb === 'sitting.view')?.action;
+    expect(toMeeting?.mode, 'where it is put right is in sight').to.equal(undefined);
 
     await press(kaisa, 'sitting.reopen');
     await press(kaisa, 'sitting.discuss', { item: 'opening', discussion: 'Öppnades 13.02.' });
@@ -268,6 +275,9 @@ describe('the minutes of a meeting', () => {
     await press(risto, 'minutes.approve', { number: 2 });
     expect(answered(await press(second, 'minutes.approve', { number: 2 }))).to.include(state(2, 'final'));
     await press(second, 'minutes.approve', { number: 2 });
+    expect(answered(await press(kaisa, 'minutes.make'))).to.include(sv('minutes.said.same.final'));
+    const correcting = await press(kaisa, 'minutes.correctForm', { number: 2 });
+    expect(verbsOn(correcting.card ?? {})).to.include.members(['sitting.view', 'minutes.correct']);
     const late = await press(risto, 'minutes.comment', { number: 2, comment: 'Ändå inte.' });
     expect(answered(late)).to.include(sv('errors.minutes.final'));
     await run.bot().settled();

@@ -206,18 +206,25 @@ function actionsOf(minutes: ReadMinutes, scene: AgendaScene): CardAction[] {
   const ref = dataOf(sitting, scene);
   const data = { ...ref, number: version.number };
   const isLatest = version === latestOf(sitting);
+  const inRecord = isLatest && isPutRightInRecord(minutes);
   const older = versionsOf(sitting).filter((one) => one !== version && extentFor(one, reader, person) !== null);
   return [
     ...(isLatest ? [...checkerActions(minutes, data, scene), ...keeperActions(minutes, data, scene)] : []),
     button(texts('minutes.action.files'), 'minutes.files', data),
     ...(reader.is === 'other'
       ? []
-      : [button(texts('minutes.action.meeting'), 'sitting.view', ref, { overflow: true })]),
+      : [button(texts('minutes.action.meeting'), 'sitting.view', ref, { overflow: !inRecord })]),
     ...older.map(({ number }) =>
       button(texts('minutes.action.version', { number }), 'minutes.view', { ...ref, number }, { overflow: true }),
     ),
     button(texts('minutes.action.list'), 'minutes.list', { body: sitting.body }, { overflow: true }),
   ];
+}
+
+/** The way on is by the record of the meeting, for who keeps it. */
+function isPutRightInRecord({ sitting, version, reader }: ReadMinutes): boolean {
+  if (reader.is !== 'keeper') return false;
+  return overtakenBy(sitting, version) === 'open' || (version.final === null && isCommented(version));
 }
 
 type Data = Record<string, string | number>;

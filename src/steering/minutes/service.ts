@@ -53,10 +53,10 @@ export interface MinutesService {
   /** The sittings of a body whose minutes this person may read, the newest first. */
   ofBody(actor: Actor, body: BodyId): Promise<StoredSitting[]>;
   /**
-   * Minutes of a closed meeting as it is recorded now: the newest version when it says that already, else another one.
+   * Minutes of a closed meeting as it is recorded now: the newest version when it says that already, else another one (`isNew`).
    * Errors: those of `requireClosed`, `minutes.correct` (what is final is put right, and it is said what), `form.overtaken`.
    */
-  make(actor: Actor, ref: SittingRef): Promise<ReadMinutes>;
+  make(actor: Actor, ref: SittingRef): Promise<ReadMinutes & { isNew: boolean }>;
   /** A version after the final one, and what it puts right. Errors: as of `make`, `minutes.newer`. */
   correct(actor: Actor, ref: SittingRef, number: number, said: Said): Promise<ReadMinutes>;
   /** Sends a version to those who check it; `seen`: by {@link checkerParts}. Errors: those of `check`, `form.overtaken`. */
@@ -179,13 +179,17 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
   const looked = (actor: Actor, ref: SittingRef, what: 'read' | 'export', detail: Record<string, string | number>) =>
     change(actor, ref, (sitting) => ({ sitting, event: { what: `minutes.${what}`, why: 'minutes', detail } }));
 
-  async function made(actor: Actor, ref: SittingRef, correction: Written | null): Promise<ReadMinutes> {
+  async function made(
+    actor: Actor,
+    ref: SittingRef,
+    correction: Written | null,
+  ): Promise<ReadMinutes & { isNew: boolean }> {
     const sitting = await view(actor, ref);
     const closed = { ...requireClosed(sitting, sceneOf(actor)), tenant: actor.tenant };
     const newest = latestOf(sitting);
     const before = newest && (await snapshotIn(actor.tenant, ref, newest.number));
     if (newest && before && !correction) {
-      if (before.record === recordPrint(closed)) return viewed(actor, ref, newest.number);
+      if (before.record === recordPrint(closed)) return { ...(await viewed(actor, ref, newest.number)), isNew: false };
       if (newest.final !== null) throw new AppError('minutes.correct');
     }
     const paragraphs = await numbersFor(closed);
@@ -199,12 +203,13 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
       return snapshotOf(closed, { ...scene, corrections });
     });
     const of = { number, drawn: sitting, paragraphs, corrects: correction !== null };
-    return done(
+    const read = await done(
       actor,
       ref,
       (now) => withVersion(now, of, sceneOf(actor)),
       (now) => latestOf(now)?.number ?? number,
     );
+    return { ...read, isNew: true };
   }
 
   /** Under the next number that is free: one that was kept while nobody could write it into the sitting stays unused. */

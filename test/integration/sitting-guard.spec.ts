@@ -247,7 +247,7 @@ describe('a meeting keeps what it is trusted with', () => {
     await run.to('2026-12-18T12:48');
     const late = answered(await press(kaisa, 'sitting.close', { sure: 1, time: '12:45' }));
     expect(late)
-      .to.include(sv('errors.sitting.endsFirst', { time: '12:56' }))
+      .to.include(sv('errors.sitting.endsFirst', { time: '12.56' }))
       .and.include(sv('sitting.closeCard.time'));
     expect(answered(await press(kaisa, 'sitting.close', { sure: 1, time: '14:05' }))).to.include(
       sv('sitting.saidThanks.closed'),

@@ -144,7 +144,7 @@ function timesText({ from, to, only }: Attendee, texts: Texts): string {
 
 export function paragraphBlocks(
   paragraph: Paragraph,
-  snapshot: Pick<Snapshot, 'zone' | 'opened' | 'closed'>,
+  snapshot: Pick<Snapshot, 'zone' | 'opened' | 'closed' | 'paragraphs'>,
   texts: Texts,
 ): Block[] {
   const { zone } = snapshot;
@@ -174,8 +174,7 @@ export function paragraphBlocks(
   // The meeting opens and closes itself, whether anybody has written so or not.
   const itself = at === null ? [] : [momentLine(paragraph.item, at, zone, texts)];
   if (at !== null && is === 'untouched') return [name, ...itself];
-  return [
-    name,
+  const what: Block[] = [
     ...itself,
     ...(paragraph.confidential ? [{ is: 'line' as const, text: texts('agenda.confidential') }] : []),
     ...(presenter ? [line(texts('minutes.paper.presenter'), presenter)] : []),
@@ -199,6 +198,19 @@ export function paragraphBlocks(
     ...said(texts('minutes.paper.discussion'), discussion, texts),
     ...cameOfIt(paragraph, zone, texts),
   ];
+  return [name, ...(what.length > 0 ? what : nothingSaid(paragraph, snapshot, texts))];
+}
+
+/** Of what every meeting asks for: that there was nothing, where it is known. */
+function nothingSaid(
+  { item, number, followUps }: Paragraph,
+  { paragraphs }: Pick<Snapshot, 'paragraphs'>,
+  texts: Texts,
+): Block[] {
+  if (followUps?.length === 0) return [{ is: 'line', text: texts('minutes.paper.nothingLeft') }];
+  // Where nothing was recorded later, the meeting may not have come so far.
+  const hasPassed = paragraphs.some((later) => later.number > number && later.is === 'recorded');
+  return item === 'other' && hasPassed ? [{ is: 'line', text: texts('minutes.paper.noOthers') }] : [];
 }
 
 function momentLine(item: string, at: string, zone: string, texts: Texts): Block {

@@ -96,7 +96,8 @@ const met = played(fresh, [
   {
     do: 'ballots',
     item: 'coaches',
-    ballots: { [seat(0).id]: 'proposal', [seat(1).id]: 'one', [seat(3).id]: 'proposal', [seat(4).id]: 'abstain' },
+    // Whoever votes first, the minutes name them by their seats.
+    ballots: { [seat(4).id]: 'abstain', [seat(1).id]: 'one', [seat(3).id]: 'proposal', [seat(0).id]: 'proposal' },
   },
   { do: 'endVote', item: 'coaches' },
   { do: 'decide', item: 'coaches', as: 'asProposed', text: null },

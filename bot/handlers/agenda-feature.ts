@@ -307,7 +307,11 @@ export function agendaTasks({
 }: Pick<AgendaParts, 'steering' | 'agendaSceneFor'>): TaskSource {
   return async (actor) => {
     const scene = agendaSceneFor(actor, null);
-    return (await steering.tasks(actor)).map((open) => taskOf(open, scene));
+    return (await steering.tasks(actor)).map((open) => {
+      const { sitting, item } = open;
+      const noted = () => steering.look(actor, sitting, item.id);
+      return { ...taskOf(open, scene), ...(item.confidential && { noted }) };
+    });
   };
 }
 

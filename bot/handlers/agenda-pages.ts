@@ -10,7 +10,7 @@ import { agendaCard } from '../../src/steering/agenda/card.ts';
 import type { DocumentPasses } from '../../src/steering/agenda/document-pass.ts';
 import { type DecisionsView, decisionsCard, listedOn } from '../../src/steering/meeting/decisions-card.ts';
 import type { AgendaPress } from '../../src/steering/model.ts';
-import { hasAgenda } from '../../src/steering/rights.ts';
+import { hasAgenda, readerOf, showsSecret } from '../../src/steering/rights.ts';
 import type { SteeringService } from '../../src/steering/service.ts';
 import type { SittingRef, StoredSitting } from '../../src/steering/stored.ts';
 import { explained } from './error-text.ts';
@@ -91,15 +91,16 @@ export function createAgendaPages({ steering, directory, agendaSceneFor, backgro
     return (await noted(press, data, sitting, item)) ?? sitting;
   }
 
-  /** Who is shown an item that is confidential stands in the log of its sitting, before it is shown; null where there is none. */
+  /** Who is shown something confidential with an item stands in the log of its sitting, before it is shown; null where there is none. */
   async function noted(
     { actor }: Press,
     data: AgendaData,
-    { items }: StoredSitting,
+    sitting: StoredSitting,
     item: string | undefined,
   ): Promise<StoredSitting | null> {
-    const isConfidential = items.some(({ id, confidential }) => id === item && confidential);
-    return item !== undefined && isConfidential ? steering.look(actor, refOf(data), item) : null;
+    const reader = readerOf(sitting, actor.person, directory.require(actor.tenant));
+    const found = sitting.items.find(({ id }) => id === item);
+    return found && showsSecret(sitting, found, reader) ? steering.look(actor, refOf(data), found.id) : null;
   }
 
   /** The presser's own view. A card that stands where none should becomes a line. */

@@ -1,5 +1,6 @@
 import { withoutMarkdown } from '../../src/cards/elements.ts';
 import { type Directory, nameOf } from '../../src/directory/model.ts';
+import { clockText } from '../../src/meetings/cards/words-card.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import { personId } from '../../src/shared/ids.ts';
 import { errorText, type Texts, textsFor } from '../../src/shared/text.ts';
@@ -7,9 +8,11 @@ import type { Press } from './verb.ts';
 
 /** The words for an expected failure, in the reader's language; null when it is not meant for people. */
 export function explain(error: AppError, texts: Texts, directory: Directory | null): string | null {
-  const { person, ...rest } = error.params;
+  const { person, time, ...rest } = error.params;
+  // A time on the wall, `HH:MM`.
+  const at = typeof time === 'string' ? { time: clockText(time, texts) } : {};
   const name = directory && typeof person === 'string' ? nameOf(directory, personId(person)) : null;
-  return errorText(texts, error.code, { ...rest, person: withoutMarkdown(name ?? texts('team.formerMember')) });
+  return errorText(texts, error.code, { ...rest, ...at, person: withoutMarkdown(name ?? texts('team.formerMember')) });
 }
 
 /** The words for what could not be done, to go on with; whatever is not meant for people is thrown on. */

@@ -21,10 +21,12 @@ import { commentForm, correctForm, type MinutesStep, sendForm } from '../../src/
 import { parseCheckers, parseComment, parseCorrection } from '../../src/steering/minutes/input.ts';
 import {
   checkerParts,
+  isCommented,
   latestOf,
   type ReadMinutes,
   requireChecker,
   requireVersion,
+  stateOf,
 } from '../../src/steering/minutes/minutes.ts';
 import { layouts } from '../../src/steering/minutes/paper.ts';
 import type { MinutesService } from '../../src/steering/minutes/service.ts';
@@ -185,7 +187,7 @@ export function minutesVerbs({
     return drawn(press, { body: body.id, sitting: newest.id }, read);
   }
 
-  const checkers = (press: Press, data: VersionData) => minutes.candidates(press.actor, refOf(data));
+  const checkers = (press: Press, data: VersionData) => minutes.candidates(press.actor, refOf(data), data.number);
 
   const keeper = { audience: 'keepers of the agenda' } as const;
   const checker = { audience: 'checkers of the minutes' } as const;
@@ -230,16 +232,24 @@ export function minutesVerbs({
       },
     }),
     'minutes.make': verb({
-      // The version that was seen, so that it can be said whether this is another one.
+      // Cards of before say which version they show.
       input: agendaData.extend({ number: number.optional() }),
       ...keeper,
-      run: (press, { number: seen, ...data }) =>
-        act(
-          press,
-          data,
-          () => minutes.make(press.actor, refOf(data)),
-          ({ version }) => press.texts(version.number === seen ? 'minutes.said.same' : 'minutes.said.made'),
-        ),
+      async run(press, { number: _, ...data }) {
+        try {
+          const { isNew, ...read } = await minutes.make(press.actor, refOf(data));
+          const { version } = read;
+          const state = isCommented(version) ? 'commented' : stateOf(version);
+          return drawn(
+            press,
+            data,
+            read,
+            good(press.texts(isNew ? 'minutes.said.made' : `minutes.said.same.${state}`)),
+          );
+        } catch (error) {
+          return refused(press, data, error);
+        }
+      },
     }),
     'minutes.sendForm': verb({
       input: ofVersion,

@@ -4,7 +4,7 @@ import { privatelyCard } from '../../src/conversations/card.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import type { Actor } from '../../src/shared/actor.ts';
 import { type Clock, dateIn } from '../../src/shared/clock.ts';
-import { type Task, tasksCard } from '../../src/tasks/card.ts';
+import { type Task, tasksCard, tasksOn } from '../../src/tasks/card.ts';
 import { command } from './command.ts';
 import type { Feature } from './feature.ts';
 import { createPerReader } from './per-reader.ts';
@@ -30,6 +30,7 @@ export function createDrawTasks(parts: {
     pages.note(press, { page });
     const { actor, texts } = press;
     const tasks = await Promise.all(sources.map((tasksOf) => tasksOf(actor)));
+    for (const task of tasksOn(tasks.flat(), page)) await task.noted?.();
     const today = dateIn(directory.require(actor.tenant).policy.timeZone, clock.now());
     return tasksCard({ tasks: tasks.flat(), page, today, said }, texts);
   };

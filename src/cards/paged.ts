@@ -19,11 +19,17 @@ export interface Paging {
   turn: (title: string, page: number) => CardAction;
 }
 
-export function paged<T>(all: readonly T[], { size, wanted, turn }: Paging, texts: Texts): Paged<T> {
+/** What stands on it, and which of how many it is. */
+export function pageOf<T>(all: readonly T[], { size, wanted }: Pick<Paging, 'size' | 'wanted'>) {
   const pages = Math.max(1, Math.ceil(all.length / size));
   const page = Math.min(Math.max(0, wanted), pages - 1);
+  return { shown: all.slice(page * size, (page + 1) * size), page, pages };
+}
+
+export function paged<T>(all: readonly T[], { size, wanted, turn }: Paging, texts: Texts): Paged<T> {
+  const { shown, page, pages } = pageOf(all, { size, wanted });
   return {
-    shown: all.slice(page * size, (page + 1) * size),
+    shown,
     page,
     line: pages > 1 ? [subtle(texts('list.page', { page: page + 1, pages }))] : [],
     turns: [

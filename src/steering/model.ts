@@ -63,6 +63,8 @@ export interface Figures {
 export interface FollowUp extends Omit<Action, 'done' | 'handed'> {
   /** The id of the sitting at which it was settled. */
   sitting: string;
+  /** It is of something confidential. Absent of what was stored before that was kept, which may be. */
+  confidential?: boolean;
 }
 
 /** What is recorded of a meeting, from its opening on. */
@@ -211,6 +213,8 @@ export interface MinutesVersion {
   /** Counts from 1; one that came to nothing is left out. */
   number: number;
   made: Mark;
+  /** Of the record from which it was drawn, see `recordPrint`. Absent from versions of before it was kept. */
+  record?: string;
   /** Nobody before it was sent to be checked. */
   checkers: readonly Checker[];
   /** ISO 8601 instant at which all of them had approved; null until then. */

@@ -45,6 +45,17 @@ export function maySeeItem({ sent }: Pick<Sitting, 'sent'>, item: Item, reader: 
   return isOn && sent !== null && !item.confidential;
 }
 
+/** Something confidential is among what earlier meetings have left to do. */
+export function leftSecret({ followUps }: Pick<Sitting, 'followUps'>): boolean {
+  return followUps.some(({ confidential = true }) => confidential);
+}
+
+/** To this reader something confidential is shown with the item: what is said of it, or what is left to do. */
+export function showsSecret(sitting: Sitting, item: Item, reader: Reader): boolean {
+  if (item.code === 'followUp' && reader.is !== 'other' && leftSecret(sitting)) return true;
+  return item.confidential && maySeeItem(sitting, item, reader);
+}
+
 /** Errors: `directory.notAMember`, `agenda.noAgenda` (of a team). */
 export function requireMember(body: BodyId, actor: Actor, directory: Directory): Body {
   const known = bodyOf(directory, body);

@@ -30,10 +30,10 @@ import { heldBy, isOwner, recordOf } from './meeting/proceedings.ts';
 import { record, requireRecorder } from './meeting/recording.ts';
 import { openedRecord, requireAsSeen, toRecordCommand } from './meeting/writings.ts';
 import { createMinutesService, type MinutesParts, type MinutesService } from './minutes/service.ts';
-import type { AgendaPress, Item, Mark, RecordPress } from './model.ts';
+import type { AgendaPress, FollowUp, Item, Mark, RecordPress } from './model.ts';
 import { type OpenAction, type Opening, type Reading, readBy } from './reading.ts';
 import { broughtTo } from './reminders.ts';
-import { anybody, hasAgenda, maySee, maySeeItem, type Reader, readerOf, requireMember } from './rights.ts';
+import { anybody, hasAgenda, maySee, type Reader, readerOf, requireMember, showsSecret } from './rights.ts';
 import { type AgendaPolicy, isFinished, requireItem } from './standing.ts';
 import {
   readSittings,
@@ -57,7 +57,7 @@ export interface SteeringService {
   lastSeen(actor: Actor, ref: SittingRef): Promise<StoredSitting>;
   /** What this person may read of it; null for what anybody may, as in a chat. */
   read(sitting: StoredSitting, person: PersonId | null): Reading;
-  /** The sitting, and in its log that this item was looked at, when it is confidential and theirs to see. Errors: `agenda.notFound`, `agenda.noItem`. */
+  /** The sitting, and in its log that this item was looked at, when something confidential is shown with it that is theirs to see. Errors: `agenda.notFound`, `agenda.noItem`. */
   look(actor: Actor, ref: SittingRef, item: string): Promise<StoredSitting>;
   /** What a form of the item shows, written in that language. Errors: `agenda.noItem`. */
   parts(sitting: StoredSitting, item: string, language: Language): ContentParts;
@@ -246,6 +246,25 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     for (const other of await sameMatter(sitting, item, (one) => sittings.get(sittingKey({ tenant, body, id: one })))) {
       const hidden = (stored: StoredSitting) => hiddenIn(stored, other.item.id, sceneOf(actor));
       await changeSitting(actor, other.sitting, (stored) => logged(stored, hidden(stored), actor.person));
+      await hideLeft(actor, other.sitting, other.item.id);
+    }
+    await hideLeft(actor, sitting, id);
+  }
+
+  /** Later agendas know of what it has left to do that it is of something confidential, also those that are settled. */
+  async function hideLeft(actor: Actor, { tenant, body, id, proceedings }: StoredSitting, item: string): Promise<void> {
+    const left = new Set(recordOf(proceedings ?? { records: {} }, item).actions.map((action) => action.id));
+    if (left.size === 0) return;
+    const isOf = (one: FollowUp): boolean => one.sitting === id && left.has(one.id) && one.confidential !== true;
+    for (let next = Number(id) + 1; ; next += 1) {
+      const ref = { body, id: String(next) };
+      const later = await sittings.get(sittingKey({ ...ref, tenant }));
+      if (!later) return;
+      if (!later.followUps.some(isOf)) continue;
+      await changeSitting(actor, ref, (stored) => ({
+        ...stored,
+        followUps: stored.followUps.map((one) => (isOf(one) ? { ...one, confidential: true } : one)),
+      }));
     }
   }
 
@@ -328,7 +347,7 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
       changeSitting(actor, ref, (stored) => {
         const item = requireItem(stored, id);
         const reader = readerOf(stored, actor.person, directory.require(actor.tenant));
-        if (!item.confidential || !maySeeItem(stored, item, reader)) return stored;
+        if (!showsSecret(stored, item, reader)) return stored;
         const event = { what: 'agenda.read', why: 'agenda', detail: { item: id } };
         return logged(stored, { sitting: stored, event }, actor.person);
       }),

@@ -13,7 +13,7 @@ import {
   type Said,
   text,
 } from '../cards/elements.ts';
-import { paged } from '../cards/paged.ts';
+import { paged, pageOf } from '../cards/paged.ts';
 import type { Localised } from '../shared/language.ts';
 import type { Texts } from '../shared/text.ts';
 
@@ -28,6 +28,8 @@ export interface Task {
   due: string | null;
   /** What the person can do with it right here, the most likely first, and last the way to it. */
   actions: readonly CardAction[];
+  /** Writes into its log who is shown it, before it is shown; absent where nothing of it is confidential. */
+  noted?: () => Promise<unknown>;
 }
 
 const tasksPage = 8;
@@ -39,6 +41,11 @@ export interface TasksView {
   /** The date in the region. */
   today: Temporal.PlainDate;
   said?: Said | undefined;
+}
+
+/** Those on that page of them. */
+export function tasksOn(tasks: readonly Task[], page: number): readonly Task[] {
+  return pageOf(byDate(tasks), { size: tasksPage, wanted: page }).shown;
 }
 
 /** What waits for one person, by date; what can be finished at once is finished here. */

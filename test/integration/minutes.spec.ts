@@ -101,7 +101,10 @@ describe('the minutes of a meeting', () => {
     expect(answered(await press(risto, 'minutes.make'))).to.include(sv('errors.agenda.keepersOnly'));
     const answers = await Promise.all([press(kaisa, 'minutes.make'), press(kaisa, 'minutes.make')]);
     for (const answer of answers) expect(answered(answer)).to.include(state(1, 'draft'));
-    expect(answered(await press(kaisa, 'minutes.make', { number: 1 }))).to.include(sv('minutes.said.same'));
+    for (const data of [{ number: 1 }, {}])
+      expect(answered(await press(kaisa, 'minutes.make', data)), 'on whichever card').to.include(
+        sv('minutes.said.same.draft'),
+      );
     const text = await readWhole(kaisa);
     expect(text)
       .to.include(`§ 1 ${sv('agenda.item.opening')}`)
@@ -160,6 +163,50 @@ describe('the minutes of a meeting', () => {
       expect([toldOf('approved').length, toldOf('approvalGone').length]).to.deep.equal([1, 1]);
     });
 
+    it('hold only as long as what they were drawn from is what is recorded: sent and approved is a new version', async () => {
+      await sent(1);
+      await press(risto, 'minutes.approve', { number: 1 });
+      const refusals = async (): Promise<void> => {
+        for (const [user, verb, inputs] of [
+          [second, 'minutes.approve', {}],
+          [kaisa, 'minutes.sendForm', {}],
+          [kaisa, 'minutes.send', { checkers: `${risto.aadObjectId},${third.aadObjectId}` }],
+        ] as const)
+          expect(answered(await press(user, verb, { number: 1, ...inputs })), verb).to.include(
+            sv('errors.minutes.overtaken'),
+          );
+      };
+      await press(kaisa, 'sitting.reopen');
+      await refusals();
+      const open = await press(second, 'minutes.view', { number: 1 });
+      expect(answered(open)).to.include(sv('minutes.overtaken.open'));
+      expect(verbsOn(open.card ?? {}))
+        .to.include('minutes.commentForm')
+        .and.not.include('minutes.approve');
+      await decided('tabled');
+      await press(kaisa, 'sitting.close', { sure: 1 });
+      await refusals();
+      const kept = await press(kaisa, 'minutes.view', { number: 1 });
+      expect(answered(kept)).to.include(sv('minutes.overtaken.changed'));
+      expect(verbsOn(kept.card ?? {}))
+        .to.include('minutes.make')
+        .and.not.include('minutes.sendForm');
+      const comment = { number: 1, comment: 'Planen bordlades.' };
+      expect(answered(await press(second, 'minutes.comment', comment))).to.include(sv('minutes.said.commented'));
+      expect(answered(await press(kaisa, 'minutes.make', { number: 1 }))).to.include(state(2, 'draft'));
+      await holds(2);
+      expect(answered(await press(kaisa, 'minutes.view'))).to.include(state(2, 'final'));
+      expect([toldOf('approved'), toldOf('approvalGone')], 'it was taken back before it held').to.deep.equal([[], []]);
+    });
+
+    it('go on to be checked where the meeting was opened again and nothing changed', async () => {
+      await sent(1);
+      await press(kaisa, 'sitting.reopen');
+      await press(kaisa, 'sitting.close', { sure: 1 });
+      for (const user of [risto, second]) await press(user, 'minutes.approve', { number: 1 });
+      expect(answered(await press(kaisa, 'minutes.view'))).to.include(state(1, 'final'));
+    });
+
     it('tell the national coordinator of the version that holds, also where one before it came to nothing', async () => {
       await sent(1);
       await press(second, 'minutes.comment', { number: 1, comment: 'Klockslaget i § 1 är fel.' });
@@ -214,6 +261,10 @@ describe('the minutes of a meeting', () => {
     expect(asked()).to.deep.equal([1, 1, 0]);
     expect(told(kaisa, 'minutesCommented'), 'pressed twice it is told once').to.equal(1);
     expect(answered(await press(kaisa, 'minutes.view', { number: 1 }))).to.include(comment.comment);
+    const again = await press(kaisa, 'minutes.make');
+    expect(answered(again)).to.include(sv('minutes.said.same.commented'));
+    const toMeeting = executeActions(again.card ?? {}).find(({ action }) => action.verb === 'sitting.view')?.action;
+    expect(toMeeting?.mode, 'where it is put right is in sight').to.equal(undefined);
 
     await press(kaisa, 'sitting.reopen');
     await press(kaisa, 'sitting.discuss', { item: 'opening', discussion: 'Öppnades 13.02.' });
@@ -224,6 +275,9 @@ describe('the minutes of a meeting', () => {
     await press(risto, 'minutes.approve', { number: 2 });
     expect(answered(await press(second, 'minutes.approve', { number: 2 }))).to.include(state(2, 'final'));
     await press(second, 'minutes.approve', { number: 2 });
+    expect(answered(await press(kaisa, 'minutes.make'))).to.include(sv('minutes.said.same.final'));
+    const correcting = await press(kaisa, 'minutes.correctForm', { number: 2 });
+    expect(verbsOn(correcting.card ?? {})).to.include.members(['sitting.view', 'minutes.correct']);
     const late = await press(risto, 'minutes.comment', { number: 2, comment: 'Ändå inte.' });
     expect(answered(late)).to.include(sv('errors.minutes.final'));
     await run.bot().settled();

@@ -138,6 +138,36 @@ describe('a meeting keeps what it is trusted with', () => {
     expect(told.map(([, , who = '']) => who.split(' (')[0])).to.deep.equal(names);
   });
 
+  it('has in its log whoever is shown what is to be done of what is confidential, among their tasks and at the next meeting', async () => {
+    const told = async (sitting: string): Promise<string[]> => {
+      await run.bot().settled();
+      await run.bot().stop();
+      const printed: string[] = [];
+      const config = readConfig({ ANKARBOT_MODE: 'local', DATA_DIR: run.app.dataDir });
+      await printAuditLog(config, [body, 'agenda', sitting], (line) => printed.push(line));
+      await run.restart();
+      const all = printed.map((line) => line.split('\t'));
+      return all.flatMap(([, , who = '', what = '']) =>
+        what === 'agenda.read' || what === 'minutes.read' ? [`${who.split(' (')[0]} ${what}`] : [],
+      );
+    };
+    await began(8);
+    const [owner, other] = [await known(seat(0).member ?? ''), await known(seat(1).member ?? '')];
+    const action = 'Hemlig uppgift';
+    const given = { action, owner: seat(0).member, due: '2026-12-20' };
+    await press(kaisa, 'sitting.assign', { item: secret, newId: crypto.randomUUID(), ...given });
+    await press(kaisa, 'sitting.close', { sure: 1 });
+    const before = await told('1');
+    expect(answered(await press(owner, 'task.list'))).to.include(action);
+    expect((await told('1')).slice(before.length)).to.deep.equal([`${owner.name} agenda.read`]);
+    await run.to('2026-12-18T10:00');
+    await press(kaisa, 'agenda.open', { body });
+    expect(answered(await press(other, 'agenda.view', { sitting: '2', item: 'figures' }))).to.not.include(action);
+    expect(await told('2')).to.deep.equal([]);
+    expect(answered(await press(other, 'agenda.view', { sitting: '2', item: 'followUp' }))).to.include(action);
+    expect(await told('2')).to.deep.equal([`${other.name} agenda.read`]);
+  });
+
   it('hides at the other meetings first, so that a fault in between leaves nothing open that is said to be hidden', async () => {
     const newId = crypto.randomUUID();
     await carried(newId);
@@ -227,7 +257,7 @@ describe('a meeting keeps what it is trusted with', () => {
     await run.to('2026-12-18T12:48');
     const late = answered(await press(kaisa, 'sitting.close', { sure: 1, time: '12:45' }));
     expect(late)
-      .to.include(sv('errors.sitting.endsFirst', { time: '12:56' }))
+      .to.include(sv('errors.sitting.endsFirst', { time: '12.56' }))
       .and.include(sv('sitting.closeCard.time'));
     for (const _ of ['closed', 'pressed twice'])
       expect(answered(await press(kaisa, 'sitting.close', { sure: 1, time: '14:05' }))).to.include(

@@ -193,6 +193,7 @@ export function followUpFor(
     id,
     ...heldBy(from.action),
     sitting: from.sitting.id,
+    confidential: from.sitting.items.some(({ id: item, confidential }) => item === from.item && confidential),
     text: sealer.seal(words, followUpContext(to, id)),
   };
 }

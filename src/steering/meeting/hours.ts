@@ -10,6 +10,8 @@ interface Moment {
   directory: Directory;
 }
 
+const isBefore = (one: Temporal.Instant, other: Temporal.Instant): boolean => Temporal.Instant.compare(one, other) < 0;
+
 /** ISO 8601 instant. */
 export function beganAt({ began, opened }: Pick<Proceedings, 'began' | 'opened'>): string {
   return began ?? opened.at;
@@ -36,16 +38,18 @@ const early = Temporal.Duration.from({ hours: 2 });
 export function likelyBegin({ holding }: Pick<Sitting, 'holding'>, now: Temporal.Instant): Temporal.Instant {
   const planned = holding && Temporal.Instant.from(holding.begins);
   if (!planned) return now;
-  const isSoonAfter =
-    Temporal.Instant.compare(planned, now) <= 0 && Temporal.Instant.compare(planned.add(late), now) >= 0;
+  const isSoonAfter = !isBefore(now, planned) && !isBefore(planned.add(late), now);
   return isSoonAfter ? now : planned;
 }
 
 /** When it began, where it ends now: one that is over before the time at which it was to begin began when it was opened. */
 export function begunBy(proceedings: Pick<Proceedings, 'began' | 'opened'>, now: Temporal.Instant): Temporal.Instant {
   const began = Temporal.Instant.from(beganAt(proceedings));
-  return Temporal.Instant.compare(began, now) > 0 ? Temporal.Instant.from(proceedings.opened.at) : began;
+  return isBefore(now, began) ? Temporal.Instant.from(proceedings.opened.at) : began;
 }
+
+/** Whoever closes it so long after the time at which it was to end closes it as it ends, also after midnight. */
+const stillMeeting = Temporal.Duration.from({ hours: 4 });
 
 /**
  * As it was said before, for what is put right later leaves the end alone; else now, and on a later day the time at which it
@@ -59,26 +63,46 @@ export function likelyEnd(
   const { ended } = proceedings;
   if (ended !== undefined) return Temporal.Instant.from(ended);
   const began = begunBy(proceedings, now);
-  const isItsDay = dateIn(timeZone, now).equals(dateIn(timeZone, began));
   const planned = holding && Temporal.Instant.from(holding.ends);
-  const isPast =
-    planned && Temporal.Instant.compare(planned, began) >= 0 && Temporal.Instant.compare(planned, now) <= 0;
-  return isPast && !isItsDay ? planned : now;
+  if (!planned || isBefore(planned, began)) return now;
+  const isItsDay = dateIn(timeZone, now).equals(dateIn(timeZone, began));
+  return isItsDay || !isBefore(planned.add(stillMeeting), now) ? now : planned;
 }
 
-/** ISO 8601 instant; `time` is `HH:MM` on the day of the meeting. Errors: `sitting.timeAhead`, `sitting.beginsEarly` (`time`). */
+/** Every moment at which it is `HH:MM` on the wall on that day, the day before or the day after, the earliest first. */
+function momentsAt(time: string, day: Temporal.PlainDate, timeZone: string): Temporal.Instant[] {
+  return [-1, 0, 1].flatMap((days) =>
+    // A night has an hour twice, and another lacks one: what is said of that is an hour later.
+    (['compatible', 'later'] as const).map((disambiguation) =>
+      day.add({ days }).toPlainDateTime(time).toZonedDateTime(timeZone, { disambiguation }).toInstant(),
+    ),
+  );
+}
+
+/** Who says a time of the clock means none that is further away than that. */
+const halfDay = Temporal.Duration.from({ hours: 12 });
+
+/**
+ * ISO 8601 instant; `time` is `HH:MM` as it was nearest to when the meeting was to begin.
+ * Errors: `sitting.timeAhead`, `sitting.beginsEarly` (`time`).
+ */
 export function beginSaid(sitting: Pick<Sitting, 'holding'>, time: string | null, { now, directory }: Moment): string {
   const likely = likelyBegin(sitting, now);
   if (time === null) return toStored(likely);
   const { timeZone } = directory.policy;
   const planned = sitting.holding && Temporal.Instant.from(sitting.holding.begins);
-  const day = dateIn(timeZone, planned ?? now);
-  const said = day.toZonedDateTime({ timeZone, plainTime: time }).toInstant();
-  const latest = Temporal.Instant.compare(likely, now) > 0 ? likely : now;
-  if (Temporal.Instant.compare(said, latest) > 0) throw new AppError('sitting.timeAhead');
-  if (planned && Temporal.Instant.compare(said, planned.subtract(early)) < 0)
-    throw new AppError('sitting.beginsEarly', { time: onTheWall(planned, timeZone) });
-  return toStored(said);
+  const about = planned ?? now;
+  const latest = isBefore(now, likely) ? likely : now;
+  const earliest = planned?.subtract(early);
+  const away = (moment: Temporal.Instant): number => Math.abs(moment.epochMilliseconds - about.epochMilliseconds);
+  const near = momentsAt(time, dateIn(timeZone, about), timeZone)
+    .filter((moment) => away(moment) <= halfDay.total('milliseconds'))
+    .toSorted((a, b) => away(a) - away(b));
+  const isEarly = (moment: Temporal.Instant): boolean => earliest !== undefined && isBefore(moment, earliest);
+  const said = near.find((moment) => !isEarly(moment) && !isBefore(latest, moment));
+  if (said) return toStored(said);
+  if (planned && near.some(isEarly)) throw new AppError('sitting.beginsEarly', { time: onTheWall(planned, timeZone) });
+  throw new AppError('sitting.timeAhead');
 }
 
 /** Longer than any meeting: what would be so long is a mistake. */
@@ -86,7 +110,8 @@ const longest = Temporal.Duration.from({ hours: 12 });
 
 /**
  * Both, as it ends: ISO 8601 instants, from `HH:MM` of each or null for what is most likely. What is earlier on the wall than
- * the beginning is of the day after. Errors: `sitting.timeAhead`, `sitting.beginsEarly` (`time`), `sitting.endsFirst` (`time`).
+ * the beginning is of the day after, unless no meeting is so long.
+ * Errors: `sitting.timeAhead`, `sitting.beginsEarly` (`time`), `sitting.endsFirst` (`time`).
  */
 export function hoursSaid(
   sitting: Sitting & { proceedings: Proceedings },
@@ -100,13 +125,14 @@ export function hoursSaid(
   const began = isUsual ? usual : Temporal.Instant.from(beginSaid(sitting, said.began, { now, directory }));
   const end = endOf(sitting, began, said.ended, { now, directory });
   // Of one and the same minute, of which the form shows no seconds.
-  const isAtOnce =
-    Temporal.Instant.compare(end.add({ minutes: 1 }), began) > 0 && Temporal.Instant.compare(end, began) < 0;
-  const ended = isAtOnce ? began : end;
-  if (Temporal.Instant.compare(ended, now) > 0) throw new AppError('sitting.timeAhead');
-  const isTooLong = Temporal.Instant.compare(began.add(longest), ended) < 0;
-  if (Temporal.Instant.compare(ended, began) < 0 || isTooLong)
+  const ended = isBefore(end, began) && isBefore(began, end.add({ minutes: 1 })) ? began : end;
+  const isAhead = isBefore(now, ended);
+  // A time of the clock before the beginning is no matter of waiting for the next day.
+  const isItsDay = dateIn(timeZone, began).equals(dateIn(timeZone, ended));
+  const isTooLong = isBefore(began.add(longest), ended) && !(isAhead && isItsDay);
+  if (isBefore(ended, began) || isTooLong)
     throw new AppError('sitting.endsFirst', { time: onTheWall(began, timeZone) });
+  if (isAhead) throw new AppError('sitting.timeAhead');
   return { began: toStored(began), ended: toStored(ended) };
 }
 
@@ -120,14 +146,8 @@ function endOf(
   const { timeZone } = directory.policy;
   // A form shows minutes, and leaves the seconds as they were.
   if (time === null || time === onTheWall(likely, timeZone)) return likely;
-  const day = dateIn(timeZone, began);
-  const isNextDay = time < onTheWall(began, timeZone);
-  const said = (isNextDay ? day.add({ days: 1 }) : day).toPlainDateTime(time);
-  const [first, second] = (['compatible', 'later'] as const).map((disambiguation) =>
-    said.toZonedDateTime(timeZone, { disambiguation }).toInstant(),
-  );
-  // Of a time that the night has twice the one that is not before the beginning.
-  return first && Temporal.Instant.compare(first, began) >= 0 ? first : (second ?? likely);
+  const after = momentsAt(time, dateIn(timeZone, began), timeZone);
+  return after.find((moment) => isBefore(began, moment.add({ minutes: 1 }))) ?? likely;
 }
 
 /** `HH:MM`. */

@@ -23,7 +23,7 @@ import { type PaperFormat, paperFormats } from '../../documents/model.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { inTheirs } from '../../shared/language.ts';
 import { beganAt } from '../meeting/hours.ts';
-import type { Sitting } from '../model.ts';
+import { minutesLimits, type Sitting } from '../model.ts';
 import type { Reader } from '../rights.ts';
 import type { MinutesNotice } from '../transition.ts';
 import { type AgendaScene, bodyName, dataOf } from '../words-card.ts';
@@ -34,12 +34,13 @@ import {
   isCommented,
   latestOf,
   newestFor,
+  overtakenBy,
   type ReadMinutes,
   silentCheckers,
   stateOf,
   versionsOf,
 } from './minutes.ts';
-import { attendanceLines, type Block, headLines, paragraphBlocks } from './wording.ts';
+import { attendanceLines, type Block, correctionLines, headLines, paragraphBlocks } from './wording.ts';
 
 /** Minutes as their reader may see them: how they stand, what they say by their paragraphs, and what can be done with them. */
 
@@ -105,9 +106,12 @@ const heldText = ({ opened, zone }: { opened: string; zone: string }, { texts, n
 
 function header(minutes: ReadMinutes, scene: AgendaScene): CardElement {
   const { texts } = scene;
-  const { sitting, version, snapshot } = minutes;
+  const { sitting, version, snapshot, reader, person } = minutes;
   const state = stateOf(version);
+  // To whoever may not read the one after it, it is the one that holds.
+  const holds = version.final !== null && version === newestFor(sitting, reader, person);
   const isOld = version !== latestOf(sitting);
+  const overtaken = isOld ? null : overtakenBy(sitting, version);
   return container(
     [
       text(`${withoutMarkdown(snapshot.body[texts.language])} · ${heldText(snapshot, scene)}`, { size: 'Small' }),
@@ -116,7 +120,10 @@ function header(minutes: ReadMinutes, scene: AgendaScene): CardElement {
         weight: 'Bolder',
         spacing: 'Small',
       }),
-      ...(isOld && minutes.extent === 'whole' ? [text(texts('minutes.older'), { spacing: 'Small' })] : []),
+      ...(isOld && minutes.extent === 'whole'
+        ? [text(texts(`minutes.${holds ? 'beingCorrected' : 'older'}`), { spacing: 'Small' })]
+        : []),
+      ...(overtaken ? [text(texts(`minutes.overtaken.${overtaken}`), { spacing: 'Small' })] : []),
     ],
     { style: state === 'final' ? 'good' : 'accent', bleed: true },
   );
@@ -134,9 +141,12 @@ function checkersOf({ version, comments }: ReadMinutes, { texts }: AgendaScene):
   });
 }
 
-/** What stands before the paragraphs. */
-function headElements({ snapshot }: ReadMinutes, { texts }: AgendaScene): CardElement[] {
-  return [...headLines(snapshot, texts), ...attendanceLines(snapshot, texts)].flatMap((block) => drawn(block, 800));
+/** What stands before the paragraphs, and first of it what this version puts right. */
+function headElements({ snapshot, version }: ReadMinutes, { texts }: AgendaScene): CardElement[] {
+  return [
+    ...correctionLines(snapshot, version.number, texts).flatMap((block) => drawn(block, minutesLimits.correction)),
+    ...[...headLines(snapshot, texts), ...attendanceLines(snapshot, texts)].flatMap((block) => drawn(block, 800)),
+  ];
 }
 
 function paragraphElements(
@@ -196,13 +206,14 @@ function actionsOf(minutes: ReadMinutes, scene: AgendaScene): CardAction[] {
   const ref = dataOf(sitting, scene);
   const data = { ...ref, number: version.number };
   const isLatest = version === latestOf(sitting);
+  const inRecord = isLatest && isPutRightInRecord(minutes);
   const older = versionsOf(sitting).filter((one) => one !== version && extentFor(one, reader, person) !== null);
   return [
     ...(isLatest ? [...checkerActions(minutes, data, scene), ...keeperActions(minutes, data, scene)] : []),
     button(texts('minutes.action.files'), 'minutes.files', data),
     ...(reader.is === 'other'
       ? []
-      : [button(texts('minutes.action.meeting'), 'sitting.view', ref, { overflow: true })]),
+      : [button(texts('minutes.action.meeting'), 'sitting.view', ref, { overflow: !inRecord })]),
     ...older.map(({ number }) =>
       button(texts('minutes.action.version', { number }), 'minutes.view', { ...ref, number }, { overflow: true }),
     ),
@@ -210,26 +221,33 @@ function actionsOf(minutes: ReadMinutes, scene: AgendaScene): CardAction[] {
   ];
 }
 
+/** The way on is by the record of the meeting, for who keeps it. */
+function isPutRightInRecord({ sitting, version, reader }: ReadMinutes): boolean {
+  if (reader.is !== 'keeper') return false;
+  return overtakenBy(sitting, version) === 'open' || (version.final === null && isCommented(version));
+}
+
 type Data = Record<string, string | number>;
 
 /** Asked again until all have approved: whoever has said something may say something else. */
-function checkerActions({ version, person }: ReadMinutes, data: Data, { texts }: AgendaScene): CardAction[] {
+function checkerActions({ sitting, version, person }: ReadMinutes, data: Data, { texts }: AgendaScene): CardAction[] {
   const own = checkerOf(version, person);
   if (!own || version.final !== null) return [];
   return [
-    ...(own.answer && !own.answer.comment
+    ...((own.answer && !own.answer.comment) || overtakenBy(sitting, version)
       ? []
       : [button(texts('minutes.action.approve'), 'minutes.approve', data, { primary: true })]),
     button(texts('minutes.action.comment'), 'minutes.commentForm', data),
   ];
 }
 
-function keeperActions({ version, reader }: ReadMinutes, data: Data, scene: AgendaScene): CardAction[] {
+function keeperActions({ sitting, version, reader }: ReadMinutes, data: Data, scene: AgendaScene): CardAction[] {
   const { texts } = scene;
   if (reader.is !== 'keeper') return [];
   if (version.final !== null) return [button(texts('minutes.action.correct'), 'minutes.correctForm', data)];
-  const again = button(texts('minutes.action.again'), 'minutes.make', data);
-  if (isCommented(version)) return [again];
+  const overtaken = overtakenBy(sitting, version);
+  const again = button(texts('minutes.action.again'), 'minutes.make', data, { primary: overtaken === 'changed' });
+  if (isCommented(version) || overtaken) return [again];
   if (version.checkers.length > 0) return [button(texts('minutes.action.others'), 'minutes.sendForm', data), again];
   return [button(texts('minutes.action.send'), 'minutes.sendForm', data, { primary: true }), again];
 }

@@ -7,7 +7,16 @@ import type { Checker, Minutes, MinutesVersion, Sitting } from '../model.ts';
 import { keepersOf, requireKeeper } from '../rights.ts';
 import { type MinutesNotice, markOf, nothing, type Scene, type Transition, told } from '../transition.ts';
 import { approvalsIn, withApprovalsTold } from './approved.ts';
-import { checkerOf, checkersFor, isCommented, latestOf, presentIn, requireVersion, versionsOf } from './minutes.ts';
+import {
+  checkerOf,
+  checkersFor,
+  isCommented,
+  latestOf,
+  presentIn,
+  requireAsRecorded,
+  requireVersion,
+  versionsOf,
+} from './minutes.ts';
 import { type Closed, recordPrint } from './snapshot.ts';
 
 /** What becomes of minutes: a version is made, two check it, and it holds; a later one puts it right. */
@@ -40,6 +49,7 @@ export function withVersion(
   const version: MinutesVersion = {
     number,
     made: markOf(scene),
+    record: recordPrint(sitting),
     checkers: [],
     final: null,
     approvals: approvalsIn(sitting),
@@ -54,7 +64,8 @@ export type CheckCommand =
 
 /**
  * Errors: `minutes.notFound`, `minutes.newer` (there is a later version), `agenda.keepersOnly`, `minutes.sent` (somebody
- * has found something to put right, so there is to be another version), `minutes.wrongCheckers` (`count`), `minutes.notAChecker`, `minutes.final`.
+ * has found something to put right, so there is to be another version), `minutes.wrongCheckers` (`count`), `minutes.notAChecker`, `minutes.final`,
+ * `minutes.overtaken` (to be sent and approved it says what is recorded; what is to be put right can be said all the same).
  */
 export function check(sitting: Sitting, command: CheckCommand, scene: Scene): Transition {
   const version = requireVersion(sitting, command.number);
@@ -65,13 +76,15 @@ export function check(sitting: Sitting, command: CheckCommand, scene: Scene): Tr
 }
 
 function send(sitting: Sitting, version: MinutesVersion, people: readonly PersonId[], scene: Scene): Transition {
-  const { proceedings } = requireClosed(sitting, scene);
+  requireKeeper(sitting, scene.actor, scene.directory);
   const { number } = version;
   const chosen = new Set(people);
   const known = version.checkers;
   if (known.length > 0 && known.every(({ person }) => chosen.has(person))) return nothing(sitting);
   if (version.final !== null) throw new AppError('minutes.final');
   if (isCommented(version)) throw new AppError('minutes.sent');
+  requireAsRecorded(sitting, version);
+  const { proceedings } = requireClosed(sitting, scene);
   const count = checkersFor(proceedings);
   const present = presentIn(proceedings);
   if (chosen.size !== count || !people.every((person) => present.includes(person)))
@@ -93,6 +106,7 @@ function answer(sitting: Sitting, version: MinutesVersion, comment: Envelope | n
   if (!own) throw new AppError('minutes.notAChecker');
   if (own.answer && own.answer.comment === comment) return nothing(sitting);
   if (version.final !== null) throw new AppError('minutes.final');
+  if (!comment) requireAsRecorded(sitting, version);
   const at = toStored(scene.now);
   const next = checkers.map((one) => (one === own ? { ...one, answer: { at, comment } } : one));
   const isFinal = next.every((one) => one.answer) && !isCommented({ ...version, checkers: next });

@@ -12,7 +12,8 @@ export function markedBy({ items }: Pick<Sitting, 'items'>, snapshot: Snapshot):
 
 /**
  * For everybody: of what is confidential the number stands there, and nothing else, nor who stepped in or was disqualified there. What a version has put right, and what was
- * left to do, may be just that: the one is not said where anything is confidential, the other never.
+ * left to do, may be just that: the one is not said where anything is confidential, the other never. Nor is it said there who was
+ * absent: whoever stood neither among those nor among the present would have stepped in where nothing is said.
  */
 export function extractOf(snapshot: Snapshot): Snapshot {
   const paragraphs = snapshot.paragraphs.map((paragraph) => {
@@ -34,9 +35,10 @@ export function extractOf(snapshot: Snapshot): Snapshot {
     const next = open.find((number) => number > from && number < until);
     return next === undefined ? [] : [{ ...chair, from: next }];
   });
-  const seats = snapshot.seats.map((seat) => ({
+  const seats = snapshot.seats.map(({ absent, ...seat }) => ({
     ...seat,
     people: seat.people.flatMap((one) => outsideOf(secret, one)),
+    ...(absent && !isSecret && { absent }),
   }));
   // Whoever leads on after a paragraph of which nothing is said never stopped.
   const led = chairs?.filter(({ name }, at) => name !== chairs[at - 1]?.name);

@@ -1,5 +1,5 @@
 import type { Card } from '../../cards/elements.ts';
-import { subtle } from '../../cards/elements.ts';
+import { button, subtle } from '../../cards/elements.ts';
 import { type Form, type FormFrame, field, formCard } from '../../cards/form.ts';
 import { choiceField, textField } from '../../cards/inputs.ts';
 import { nameOf } from '../../directory/model.ts';
@@ -55,6 +55,10 @@ export function correctForm(step: MinutesStep, form: Form): Card {
   const { texts } = step.scene;
   return formCard(texts, form, {
     ...frame(step, 'correct'),
+    // What was recorded is put right there, before it is said here.
+    others: [
+      button(texts('minutes.action.meeting'), 'sitting.view', dataOf(step.ref, step.scene), { withoutInputs: true }),
+    ],
     fields: [
       subtle(texts('minutes.form.correct.lead')),
       ...textField({

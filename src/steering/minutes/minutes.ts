@@ -9,7 +9,7 @@ import {
   type Written,
 } from '../model.ts';
 import type { Reader } from '../rights.ts';
-import type { Snapshot } from './snapshot.ts';
+import { recordPrint, type Snapshot } from './snapshot.ts';
 
 /** How minutes stand, and who may read what of them. */
 
@@ -34,15 +34,31 @@ export function checkerOf({ checkers }: MinutesVersion, person: PersonId): Check
   return checkers.find((one) => one.person === person) ?? null;
 }
 
-/** Those who are still to say whether it is true; nobody once it is put right by another version. */
-export function silentCheckers(sitting: WithMinutes): readonly Checker[] {
+/** Those who are still to say whether it is true; nobody while it is not, or once it is put right by another version. */
+export function silentCheckers(sitting: Drawn): readonly Checker[] {
   const version = latestOf(sitting);
-  return !version || isCommented(version) ? [] : version.checkers.filter(({ answer }) => answer === null);
+  return !version || isCommented(version) || overtakenBy(sitting, version)
+    ? []
+    : version.checkers.filter(({ answer }) => answer === null);
 }
 
 /** Somebody has found something to put right, so this version will not become final as it is. */
 export function isCommented({ checkers }: MinutesVersion): boolean {
   return checkers.some(({ answer }) => answer?.comment);
+}
+
+type Drawn = Pick<Sitting, 'items' | 'proceedings' | 'minutes'>;
+
+/** What keeps a version that is not final from becoming so: the meeting is open again, or something else was recorded since; null for nothing. */
+export function overtakenBy(sitting: Drawn, { record, final }: MinutesVersion): 'open' | 'changed' | null {
+  if (final !== null) return null;
+  if (sitting.proceedings?.closed === null) return 'open';
+  return record === undefined || record === recordPrint(sitting) ? null : 'changed';
+}
+
+/** Errors: `minutes.overtaken`. */
+export function requireAsRecorded(sitting: Drawn, version: MinutesVersion): void {
+  if (overtakenBy(sitting, version) !== null) throw new AppError('minutes.overtaken');
 }
 
 /** `whole`: all there is; `extract`: without what is confidential. */

@@ -11,7 +11,7 @@ import { beganAt } from '../meeting/hours.ts';
 import { orderOf } from '../meeting/proceedings.ts';
 import type { MinutesVersion, Said, Written } from '../model.ts';
 import type { Opening } from '../reading.ts';
-import { readerOf } from '../rights.ts';
+import { leftSecret, readerOf, requireKeeper } from '../rights.ts';
 import type { AgendaPolicy } from '../standing.ts';
 import { readSittings, type SittingRef, type StoredSitting } from '../stored.ts';
 import type { Scene, Transition } from '../transition.ts';
@@ -28,6 +28,7 @@ import {
   newestFor,
   presentIn,
   type ReadMinutes,
+  requireAsRecorded,
   requireChecker,
   requireVersion,
   versionsOf,
@@ -52,10 +53,10 @@ export interface MinutesService {
   /** The sittings of a body whose minutes this person may read, the newest first. */
   ofBody(actor: Actor, body: BodyId): Promise<StoredSitting[]>;
   /**
-   * Minutes of a closed meeting as it is recorded now: the newest version when it says that already, else another one.
+   * Minutes of a closed meeting as it is recorded now: the newest version when it says that already, else another one (`isNew`).
    * Errors: those of `requireClosed`, `minutes.correct` (what is final is put right, and it is said what), `form.overtaken`.
    */
-  make(actor: Actor, ref: SittingRef): Promise<ReadMinutes>;
+  make(actor: Actor, ref: SittingRef): Promise<ReadMinutes & { isNew: boolean }>;
   /** A version after the final one, and what it puts right. Errors: as of `make`, `minutes.newer`. */
   correct(actor: Actor, ref: SittingRef, number: number, said: Said): Promise<ReadMinutes>;
   /** Sends a version to those who check it; `seen`: by {@link checkerParts}. Errors: those of `check`, `form.overtaken`. */
@@ -67,8 +68,12 @@ export interface MinutesService {
   ): Promise<ReadMinutes>;
   /** One of those who check it says that it is true, or what is not. Errors: those of `check`. */
   answer(actor: Actor, ref: SittingRef, number: number, comment: Said | null): Promise<ReadMinutes>;
-  /** Those who could check it, whom the record of the item about it names, and how many do. Errors: those of `requireClosed`. */
-  candidates(actor: Actor, ref: SittingRef): Promise<{ people: PersonId[]; suggested: PersonId[]; count: number }>;
+  /** Those who could check it, whom the record of the item about it names, and how many do. Errors: those of `requireClosed`, `minutes.overtaken`. */
+  candidates(
+    actor: Actor,
+    ref: SittingRef,
+    number: number,
+  ): Promise<{ people: PersonId[]; suggested: PersonId[]; count: number }>;
 }
 
 export interface MinutesParts {
@@ -84,6 +89,15 @@ export interface MinutesParts {
   /** Decides on the sitting and writes in its log what was done. Errors: `agenda.notFound`. */
   change(actor: Actor, ref: SittingRef, decide: (sitting: StoredSitting) => Transition): Promise<StoredSitting>;
   opening(sitting: StoredSitting): Opening;
+}
+
+/** What is confidential stands in them as they are read, or is among what earlier meetings had left to do. */
+function showsSecret({ sitting, snapshot, extent }: ReadMinutes): boolean {
+  const isLeft = leftSecret(sitting);
+  return (
+    extent === 'whole' &&
+    snapshot.paragraphs.some(({ confidential, followUps = [] }) => confidential || (isLeft && followUps.length > 0))
+  );
 }
 
 /** Sittings of a body that are looked at for their minutes. */
@@ -165,13 +179,17 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
   const looked = (actor: Actor, ref: SittingRef, what: 'read' | 'export', detail: Record<string, string | number>) =>
     change(actor, ref, (sitting) => ({ sitting, event: { what: `minutes.${what}`, why: 'minutes', detail } }));
 
-  async function made(actor: Actor, ref: SittingRef, correction: Written | null): Promise<ReadMinutes> {
+  async function made(
+    actor: Actor,
+    ref: SittingRef,
+    correction: Written | null,
+  ): Promise<ReadMinutes & { isNew: boolean }> {
     const sitting = await view(actor, ref);
     const closed = { ...requireClosed(sitting, sceneOf(actor)), tenant: actor.tenant };
     const newest = latestOf(sitting);
     const before = newest && (await snapshotIn(actor.tenant, ref, newest.number));
     if (newest && before && !correction) {
-      if (before.record === recordPrint(closed)) return viewed(actor, ref, newest.number);
+      if (before.record === recordPrint(closed)) return { ...(await viewed(actor, ref, newest.number)), isNew: false };
       if (newest.final !== null) throw new AppError('minutes.correct');
     }
     const paragraphs = await numbersFor(closed);
@@ -184,10 +202,14 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
       const corrections = correction ? [...earlier, { number: own, text: correction }] : earlier;
       return snapshotOf(closed, { ...scene, corrections });
     });
-    const changed = await change(actor, ref, (now) =>
-      withVersion(now, { number, drawn: sitting, paragraphs, corrects: correction !== null }, sceneOf(actor)),
+    const of = { number, drawn: sitting, paragraphs, corrects: correction !== null };
+    const read = await done(
+      actor,
+      ref,
+      (now) => withVersion(now, of, sceneOf(actor)),
+      (now) => latestOf(now)?.number ?? number,
     );
-    return required(actor, changed, latestOf(changed)?.number ?? number);
+    return { ...read, isNew: true };
   }
 
   /** Under the next number that is free: one that was kept while nobody could write it into the sitting stays unused. */
@@ -207,15 +229,43 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
     }
   }
 
-  function checked(actor: Actor, ref: SittingRef, decide: (sitting: StoredSitting) => CheckCommand) {
+  function checked(
+    actor: Actor,
+    ref: SittingRef,
+    number: number,
+    decide: (sitting: StoredSitting) => CheckCommand,
+  ): Promise<ReadMinutes> {
     const scene = sceneOf(actor);
-    return change(actor, ref, (sitting) => check(sitting, decide(sitting), scene));
+    return done(
+      actor,
+      ref,
+      (sitting) => check(sitting, decide(sitting), scene),
+      () => number,
+    );
   }
 
-  async function viewed(actor: Actor, ref: SittingRef, number: number): Promise<ReadMinutes> {
-    const found = await required(actor, await view(actor, ref), number);
-    const hidden = found.extent === 'whole' && found.snapshot.paragraphs.some(({ confidential }) => confidential);
-    if (hidden) await looked(actor, ref, 'read', { version: number });
+  /** What is done is in the log, and by whom who is shown it then; where it was done before, who looks at it is. */
+  async function done(
+    actor: Actor,
+    ref: SittingRef,
+    decide: (sitting: StoredSitting) => Transition,
+    numberIn: (sitting: StoredSitting) => number,
+  ): Promise<ReadMinutes> {
+    let isDone = false;
+    const sitting = await change(actor, ref, (stored) => {
+      const transition = decide(stored);
+      isDone = transition.event !== null;
+      return transition;
+    });
+    return isDone ? required(actor, sitting, numberIn(sitting)) : viewedIn(actor, ref, sitting, numberIn(sitting));
+  }
+
+  const viewed = async (actor: Actor, ref: SittingRef, number: number): Promise<ReadMinutes> =>
+    viewedIn(actor, ref, await view(actor, ref), number);
+
+  async function viewedIn(actor: Actor, ref: SittingRef, sitting: StoredSitting, number: number): Promise<ReadMinutes> {
+    const found = await required(actor, sitting, number);
+    if (showsSecret(found)) await looked(actor, ref, 'read', { version: number });
     return found;
   }
 
@@ -254,24 +304,23 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
         // The same form once more: what it says is what the newest version puts right.
         const last = newest && (await snapshotIn(actor.tenant, ref, newest.number)).corrections.at(-1);
         if (newest && last?.number === newest.number && last.text[language] === text)
-          return required(actor, sitting, newest.number);
+          return viewedIn(actor, ref, sitting, newest.number);
         throw new AppError('minutes.newer');
       }
       if (newest.final === null) throw new AppError('minutes.notFinal');
       return made(actor, ref, correction);
     },
 
-    async send(actor, ref, number, { seen, checkers }) {
-      const next = await checked(actor, ref, (sitting) => {
+    send(actor, ref, number, { seen, checkers }) {
+      return checked(actor, ref, number, (sitting) => {
         const known = requireVersion(sitting, number).checkers.map(({ person }) => person);
         requireSeen(seen, checkerParts(checkers), checkerParts(known));
         return { do: 'send', number, checkers };
       });
-      return required(actor, next, number);
     },
 
-    async answer(actor, ref, number, comment) {
-      const next = await checked(actor, ref, (sitting) => {
+    answer(actor, ref, number, comment) {
+      return checked(actor, ref, number, (sitting) => {
         const reader = readerOf(sitting, actor.person, regionOf(actor));
         const own = requireChecker(sitting, number, actor.person, reader);
         const known = own.answer?.comment ?? null;
@@ -284,11 +333,13 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
           comment: isSame ? known : sealer.seal({ [comment.language]: comment.text }, context),
         };
       });
-      return required(actor, next, number);
     },
 
-    async candidates(actor, ref) {
+    async candidates(actor, ref, number) {
       const sitting = await view(actor, ref);
+      requireKeeper(sitting, actor, regionOf(actor));
+      const newest = latestOf(sitting);
+      if (newest?.number === number) requireAsRecorded(sitting, newest);
       const { proceedings } = requireClosed(sitting, sceneOf(actor));
       const people = presentIn(proceedings);
       const item = sitting.items.find(({ code }) => code === 'checkers');

@@ -293,7 +293,7 @@ function paragraphOf(item: Item, sitting: Closed, { directory, numbers, open }: 
       name: called(person),
       substitute: substitute && called(substitute),
     })),
-    vote: record.vote && tallyOf(record.vote, votersIn(sitting, item.id), seatName, called),
+    vote: record.vote && tallyOf(record.vote, sitting, item.id, seatName, called),
     decision,
     dissents: record.dissents.map(({ seat, person, text }) => ({ seat: seatName(seat), name: called(person), text })),
     actions: record.actions.map(({ text, owner, due }) => ({ text, owner: called(owner), due })),
@@ -333,20 +333,23 @@ function votersIn(sitting: Closed, item: string): Pick<Presence, 'seat' | 'perso
 /** Null while it goes on, for then nothing came of it. */
 function tallyOf(
   vote: NonNullable<ReadRecord['vote']>,
-  voters: readonly Pick<Presence, 'seat' | 'person'>[],
+  sitting: Closed,
+  item: string,
   seatName: (id: string) => Localised,
   called: (person: PersonId) => string,
 ): Tally | null {
   if (!vote.ended) return null;
   const order = optionsOf(vote);
+  const seats = sitting.proceedings.seats.map(({ id }) => id);
+  const cast = Object.entries(vote.votes).toSorted(([a], [b]) => seats.indexOf(a) - seats.indexOf(b));
   return {
     options: countsOf(vote).map(({ votes }, at) => ({ text: vote.counters[at - 1]?.text ?? {}, votes })),
-    ballots: Object.entries(vote.votes).map(([seat, { person, option }]) => ({
+    ballots: cast.map(([seat, { person, option }]) => ({
       seat: seatName(seat),
       name: called(person),
       option: order.includes(option) ? order.indexOf(option) : null,
     })),
-    silent: voters
+    silent: votersIn(sitting, item)
       .filter(({ seat }) => !Object.hasOwn(vote.votes, seat))
       .map(({ seat, person }) => ({ seat: seatName(seat), name: called(person) })),
     winner: order.indexOf(vote.ended.winner),

@@ -145,7 +145,7 @@ function timesText({ from, to, only }: Attendee, texts: Texts): string {
 
 export function paragraphBlocks(
   paragraph: Paragraph,
-  snapshot: Pick<Snapshot, 'zone' | 'opened' | 'closed'>,
+  snapshot: Pick<Snapshot, 'zone' | 'opened' | 'closed' | 'paragraphs'>,
   texts: Texts,
 ): Block[] {
   const { zone } = snapshot;
@@ -175,8 +175,7 @@ export function paragraphBlocks(
   // The meeting opens and closes itself, whether anybody has written so or not.
   const itself = at === null ? [] : [momentLine(paragraph.item, at, zone, texts)];
   if (at !== null && is === 'untouched') return [name, ...itself];
-  return [
-    name,
+  const what: Block[] = [
     ...itself,
     ...(paragraph.confidential ? [{ is: 'line' as const, text: texts('agenda.confidential') }] : []),
     ...(presenter ? [line(texts('minutes.paper.presenter'), presenter)] : []),
@@ -200,6 +199,19 @@ export function paragraphBlocks(
     ...said(texts('minutes.paper.discussion'), discussion, texts),
     ...cameOfIt(paragraph, zone, texts),
   ];
+  return [name, ...(what.length > 0 ? what : nothingSaid(paragraph, snapshot, texts))];
+}
+
+/** Of what every meeting asks for: that there was nothing, where it is known. */
+function nothingSaid(
+  { item, number, followUps }: Paragraph,
+  { paragraphs }: Pick<Snapshot, 'paragraphs'>,
+  texts: Texts,
+): Block[] {
+  if (followUps?.length === 0) return [{ is: 'line', text: texts('minutes.paper.nothingLeft') }];
+  // Where nothing was recorded later, the meeting may not have come so far.
+  const hasPassed = paragraphs.some((later) => later.number > number && later.is === 'recorded');
+  return item === 'other' && hasPassed ? [{ is: 'line', text: texts('minutes.paper.noOthers') }] : [];
 }
 
 function momentLine(item: string, at: string, zone: string, texts: Texts): Block {
@@ -306,16 +318,26 @@ function checkingLines({ version, snapshot }: MinutesSaid, texts: Texts): Block[
   });
 }
 
+/** What this version puts right; nothing where it is the first. */
+export function correctionLines({ corrections }: Snapshot, version: number, texts: Texts): Block[] {
+  return corrections
+    .filter(({ number }) => number === version)
+    .flatMap(({ text }) => correctionText(texts('minutes.corrects'), text, texts));
+}
+
+/** An extract may not say it. */
+function correctionText(label: string, text: Written, texts: Texts): Block[] {
+  const isSaid = inTheirs(text, texts.language) !== null;
+  return isSaid ? said(label, text, texts) : [line(label, texts('minutes.paper.correctionWithheld'))];
+}
+
 function correctionBlocks({ corrections }: Snapshot, texts: Texts): Block[] {
   if (corrections.length === 0) return [];
   return [
     heading(texts('minutes.paper.corrections')),
-    ...corrections.flatMap(({ number, text }) => {
-      const label = texts('minutes.paper.corrected', { number });
-      return inTheirs(text, texts.language)
-        ? said(label, text, texts)
-        : [line(label, texts('minutes.paper.correctionWithheld'))];
-    }),
+    ...corrections.flatMap(({ number, text }) =>
+      correctionText(texts('minutes.paper.corrected', { number }), text, texts),
+    ),
   ];
 }
 

@@ -111,6 +111,19 @@ describe('the agendas of a body', () => {
     expect(await leftOn('2')).to.deep.equal(['Boka']);
   });
 
+  it('know of what is left to do whether it is of something confidential, also where that is so later', async () => {
+    await following();
+    const secretOn = async (id: string) => (await stored(id)).followUps.map(({ confidential }) => confidential);
+    expect(await secretOn('2')).to.deep.equal([false, false]);
+    await record('2', { do: 'openMeeting', seating });
+    await record('1', { do: 'reopenMeeting' });
+    const typed = { title: '', background: '', proposal: '' };
+    const facts = { kind: 'information', presenter: null, minutes: null, confidential: true, links: [] } as const;
+    const content = { ...facts, language: 'sv', typed } as const;
+    await steering.act(kaisa, { body, id: '1' }, { do: 'change', item: 'figures', content }, null);
+    expect(await secretOn('2')).to.deep.equal([true, true]);
+  });
+
   it('follow their meeting into another season, which brings nothing to one that has gone out', async () => {
     const moved = (meeting: string) => [
       holding({ meeting, on: '2026-12-17', begins: '2027-03-18T11:00:00Z', ends: '2027-03-18T12:00:00Z' }),

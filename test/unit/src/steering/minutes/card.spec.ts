@@ -45,6 +45,44 @@ describe('the card of minutes', () => {
     expect(JSON.stringify(message?.card)).to.include('minutes.approve');
   });
 
+  it('tells first what the version puts right, to those who are to approve it as to everybody later', () => {
+    const corrections: ReadMinutes['snapshot']['corrections'] = [
+      { number: 2, text: { sv: 'Namnet i § 13.' } },
+      { number: 3, text: { fi: 'Päivämäärä pykälässä 15.' } },
+    ];
+    const drawn = (number: number, from = corrections): string =>
+      textsOf(
+        minutesCard(
+          { ...read, version: { ...version, number }, snapshot: { ...read.snapshot, corrections: from } },
+          scene,
+        ),
+      ).join(' ');
+    const [head = ''] = drawn(3).split('17 december');
+    expect(head)
+      .to.include('Rättelse i den här versionen (på finska) Päivämäärä pykälässä 15.')
+      .and.not.include('Namnet');
+    expect(drawn(1)).to.not.include('Rättelse');
+    expect(drawn(2, [{ number: 2, text: {} }])).to.include('Vad som rättades ingår inte i utdraget.');
+  });
+
+  it('says of minutes that hold that a correction is being prepared, and that there is a newer one only to who may read it', () => {
+    const [held, next] = [
+      { ...version, final: at },
+      { ...version, number: 2, checkers: [] },
+    ];
+    const sitting = { ...read.sitting, minutes: { paragraphs: { year: 2026, numbers: {} }, versions: [held, next] } };
+    const saidTo = (reader: ReadMinutes['reader'], extent: ReadMinutes['extent'] = 'whole'): string =>
+      textsOf(minutesCard({ ...read, sitting, version: held, reader, extent }, scene)).join(' ');
+    const [beingCorrected, older] = [scene.texts('minutes.beingCorrected'), scene.texts('minutes.older')];
+    expect(saidTo({ is: 'member', person }))
+      .to.include(beingCorrected)
+      .and.not.include(older);
+    expect(saidTo({ is: 'keeper', person }))
+      .to.include(older)
+      .and.not.include(beingCorrected);
+    expect(saidTo({ is: 'other' }, 'extract'), 'what is prepared is its body’s').to.not.include(beingCorrected);
+  });
+
   it('says so on its first page alone', () => {
     const [first, second] = [0, 1].map((page) => textsOf(minutesCard(read, scene, { page })).join(' '));
     expect(first).to.include('Mötet var beslutfört.').and.include('§ 1 Ärende 1');

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
+import { textsFor } from '../../../../../src/shared/text.ts';
 import { newItem } from '../../../../../src/steering/agenda/begun.ts';
 import { extractOf, markedBy } from '../../../../../src/steering/minutes/extract.ts';
 import type { Snapshot } from '../../../../../src/steering/minutes/snapshot.ts';
+import { attendanceLines } from '../../../../../src/steering/minutes/wording.ts';
 import { monday, people } from '../../../../support/builders.ts';
 import { snapshot } from '../../../../support/minutes.ts';
 
@@ -62,6 +64,26 @@ describe('the extract of minutes', () => {
     const people = extractOf({ ...snapshot, seats: [{ ...first, people: [only([14]), only([13, 14])] }] }).seats[0]
       ?.people;
     expect(people).to.deep.equal([only([13])]);
+  });
+
+  it('says of nobody that they were absent where anything is confidential, so that nobody who stepped in there is missed', () => {
+    const [first, , last] = snapshot.seats;
+    if (!first || !last) throw new Error('There are seats.');
+    const sat = { name: 'Jan', as: 'substitute' as const, from: null, to: null };
+    const steppedIn = { name: 'Ada', as: 'member' as const, from: null, to: null, only: [14] };
+    const seats = [
+      { ...first, people: [{ ...sat, except: [14] }, steppedIn], absent: [] },
+      { ...first, people: [sat], absent: ['Ada'] },
+      { ...last, absent: ['Pia'] },
+    ];
+    const extract = extractOf({ ...snapshot, seats });
+    expect(extract.seats[0], 'as one whose member was away').to.deep.equal(extract.seats[1]);
+    expect(JSON.stringify(extract)).to.not.match(/Ada|Pia/);
+    const [there, away] = attendanceLines(extract, textsFor('sv'));
+    expect(there).to.include({ label: 'Närvarande', text: 'Jan; Jan' });
+    expect(away, 'a seat for which nobody came stands empty').to.include({ label: 'Frånvarande', text: 'Raseborg' });
+    const open = snapshot.paragraphs.filter(({ confidential }) => !confidential);
+    expect(extractOf({ ...snapshot, paragraphs: open, seats }).seats).to.deep.equal(seats);
   });
 
   it('has nothing of what is confidential but the number', () => {

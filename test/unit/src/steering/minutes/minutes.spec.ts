@@ -6,8 +6,10 @@ import {
   latestOf,
   namedIn,
   newestFor,
+  overtakenBy,
   stateOf,
 } from '../../../../../src/steering/minutes/minutes.ts';
+import { recordPrint } from '../../../../../src/steering/minutes/snapshot.ts';
 import type { Checker, MinutesVersion } from '../../../../../src/steering/model.ts';
 import type { Reader } from '../../../../../src/steering/rights.ts';
 
@@ -69,6 +71,18 @@ describe('who reads which minutes', () => {
     expect([draft, checking, final].map(stateOf)).to.deep.equal(['draft', 'checking', 'final']);
     expect(isCommented(version(1, { checkers: [checker({ at, comment })] }))).to.equal(true);
     expect(isCommented(final)).to.equal(false);
+  });
+
+  it('is of what is recorded for as long as that is the same and the meeting is closed; of an older version it is not known', () => {
+    const mark = { by: kaisa, at };
+    const closed = { opened: mark, closed: mark, seats: [], chairs: [], secretary: null, presence: [], records: {} };
+    const sitting = { items: [], minutes: null, proceedings: closed };
+    const same = { record: recordPrint(sitting) };
+    const overtaken = (over: Partial<MinutesVersion>, closes: typeof closed.closed | null = mark) =>
+      overtakenBy({ ...sitting, proceedings: { ...closed, closed: closes } }, version(1, over));
+    expect([overtaken(same), overtaken({ record: 'other' }), overtaken({})]).to.deep.equal([null, 'changed', null]);
+    expect([overtaken(same, null), overtaken({}, null)]).to.deep.equal(['open', 'open']);
+    expect(overtaken({ record: 'other', final: at }), 'what holds is put right by another').to.equal(null);
   });
 
   it('is checked by those whose whole name stands there', () => {

@@ -86,6 +86,28 @@ describe('minutes on paper', () => {
     expect(plain(await documentOf(minutesPaper(of, 'both')))).to.include('Återstår: Eva Ek');
   });
 
+  it('say that there was nothing to follow up and no other matter where that is so, and of nothing more', async () => {
+    const [, , , next] = minutesSaid.snapshot.paragraphs;
+    if (!next) throw new Error('There is a fourth paragraph.');
+    const untouched = { ...next, kind: 'information' as const, is: 'untouched' as const };
+    const followUp = { ...untouched, number: 17, item: 'followUp', followUps: [] };
+    const other = { ...untouched, number: 18, item: 'other' };
+    const said = async (...paragraphs: MinutesSaid['snapshot']['paragraphs']): Promise<string> =>
+      plain(
+        await documentOf(minutesPaper({ ...minutesSaid, snapshot: { ...minutesSaid.snapshot, paragraphs } }, 'sv')),
+      );
+    const recorded = { ...next, number: 19, is: 'recorded' as const };
+    expect(await said(followUp, other, recorded))
+      .to.include('Inget att följa upp.')
+      .and.include('Inga övriga ärenden.');
+    const { followUps: _, ...untold } = followUp;
+    expect(await said(untold, other), 'an extract tells nothing of it, and the meeting did not come so far')
+      .to.not.include('Inget att följa upp.')
+      .and.not.include('Inga övriga ärenden.');
+    const discussed = [followUp, other].map((one) => ({ ...one, discussion: { sv: 'Parkeringen.' } }));
+    expect(await said(...discussed, recorded)).to.not.match(/Inget att följa upp|Inga övriga/);
+  });
+
   it('say what was decided in its own words where nothing was proposed, and of what is talked over only what was said', async () => {
     const [, second] = minutesSaid.snapshot.paragraphs;
     if (!second) throw new Error('There is a second paragraph.');

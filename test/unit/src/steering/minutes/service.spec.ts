@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import { isAppError } from '../../../../../src/shared/errors.ts';
-import { newSitting } from '../../../../../src/steering/agenda/begun.ts';
+import { newItem, newSitting } from '../../../../../src/steering/agenda/begun.ts';
 import { noRecord } from '../../../../../src/steering/meeting/proceedings.ts';
 import { createMinutesService, type MinutesService } from '../../../../../src/steering/minutes/service.ts';
 import {
@@ -28,7 +28,9 @@ describe('the minutes of a body', () => {
   const folder = temporaryFolder();
   let files = 0;
   let store: Store;
+  let logged: string[];
   beforeEach(() => {
+    logged = [];
     store = storeWith(openSqliteStore(`${folder.path}/${files++}.db`), { exclusive: false });
   });
   afterEach(() => store.close());
@@ -71,13 +73,14 @@ describe('the minutes of a body', () => {
         await first?.();
         return sittings.change(sittingKey({ tenant, body, id }), (stored) => {
           const { sitting, event } = decide(stored);
+          if (event) logged.push(event.what);
           return event ? { ...sitting, tenant } : stored;
         });
       },
-      opening: () => ({
+      opening: (sitting) => ({
         words: () => ({ title: {}, background: {}, proposal: {}, links: [] }),
         document: () => null,
-        followUps: () => [],
+        followUps: () => sitting.followUps.map((one) => ({ ...one, text: {} })),
         record: () => ({ ...noRecord, discussion: {}, vote: null, outcome: null, dissents: [], actions: [] }),
       }),
     });
@@ -200,6 +203,55 @@ describe('the minutes of a body', () => {
     expect(await corrected(3, 'Två')).to.deep.equal(both);
     await finish('1');
     expect(await corrected(4, 'Tre')).to.deep.equal([...both, { number: 5, text: { sv: 'Tre' } }]);
+  });
+
+  it('stand in the log whenever something confidential of them is shown, also to whoever presses again', async () => {
+    const sitting = held('1', '2026-03-05T11:00:00.000Z');
+    const people = ['risto', 'marjut'] as const;
+    const presence = people.map((who, at) => ({ seat: String(at), person: idOf(who), from: null, to: null }));
+    const secret = newItem('secret', sitting.begun, { confidential: true });
+    const { proceedings } = sitting;
+    await plant({
+      ...sitting,
+      items: [...sitting.items, secret],
+      proceedings: proceedings && { ...proceedings, presence },
+    });
+    const ref = { body, id: '1' };
+    const service = instance();
+    const twice = async (work: () => Promise<unknown>): Promise<string[]> => {
+      logged = [];
+      for (const _ of ['pressed', 'pressed again']) await work();
+      return logged;
+    };
+    const checkers = people.map(idOf);
+    expect(await twice(() => service.make(kaisa, ref))).to.deep.equal(['minutes.make', 'minutes.read']);
+    expect(await twice(() => service.send(kaisa, ref, 1, { checkers }))).to.deep.equal([
+      'minutes.send',
+      'minutes.read',
+    ]);
+    for (const who of people)
+      expect(await twice(() => service.answer(actorFor(who), ref, 1, null)), who).to.deep.equal([
+        'minutes.approve',
+        'minutes.read',
+      ]);
+    const said = { language: 'sv', text: 'Ett' } as const;
+    expect(await twice(() => service.correct(kaisa, ref, 1, said))).to.deep.equal(['minutes.make', 'minutes.read']);
+  });
+
+  it('stand in the log where what was left to do is of something confidential, or may be', async () => {
+    const sitting = held('1', '2026-03-05T11:00:00.000Z');
+    const text = sealer.seal({ sv: 'Ring' }, 'x');
+    const left = { id: 'x', sitting: '0', text, owner: idOf('risto'), due: '2026-04-01' };
+    const loggedOf = async (id: string, followUps: StoredSitting['followUps']): Promise<string[]> => {
+      await plant({ ...sitting, id, followUps });
+      await instance().make(kaisa, { body, id });
+      logged = [];
+      await instance().view(kaisa, { body, id }, 1);
+      return logged;
+    };
+    expect(await loggedOf('1', [{ ...left, confidential: true }])).to.deep.equal(['minutes.read']);
+    expect(await loggedOf('2', [{ ...left, confidential: false }])).to.deep.equal([]);
+    expect(await loggedOf('3', [left]), 'of before it was known').to.deep.equal(['minutes.read']);
   });
 
   it('never say what a version said that was kept and not written into the sitting', async () => {

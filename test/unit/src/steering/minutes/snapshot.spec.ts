@@ -96,7 +96,8 @@ const met = played(fresh, [
   {
     do: 'ballots',
     item: 'coaches',
-    ballots: { [seat(0).id]: 'proposal', [seat(1).id]: 'one', [seat(3).id]: 'proposal', [seat(4).id]: 'abstain' },
+    // Whoever votes first, the minutes name them by their seats.
+    ballots: { [seat(4).id]: 'abstain', [seat(1).id]: 'one', [seat(3).id]: 'proposal', [seat(0).id]: 'proposal' },
   },
   { do: 'endVote', item: 'coaches' },
   { do: 'decide', item: 'coaches', as: 'asProposed', text: null },
@@ -331,7 +332,7 @@ describe('what minutes say', () => {
     const ended = closedOf(played(said, [{ do: 'closeMeeting', time: '10:40' }], evening));
     expect(timesOf(ended)).to.deep.equal([at('08:05'), at('10:40')]);
     expect(() => played(said, [{ do: 'closeMeeting', time: '23:00' }], evening)).to.throw('sitting.timeAhead');
-    expect(() => played(fresh, [{ do: 'openMeeting', seating, time: '23:00' }], evening)).to.throw('sitting.timeAhead');
+    expect(() => played(fresh, [{ do: 'openMeeting', seating, time: '19:00' }], evening)).to.throw('sitting.timeAhead');
     const late = played(fresh, [{ do: 'openMeeting', seating, time: '21:00' }], monday.add({ hours: 13 }));
     const night = closedOf(played(late, [{ do: 'closeMeeting', time: '00:20' }], monday.add({ hours: 20 })));
     expect(timesOf(night)[1], 'after midnight').to.equal(

@@ -24,6 +24,13 @@ import {
   parseHolder,
   parseRecusal,
 } from '../../src/steering/meeting/input.ts';
+import {
+  newerAction,
+  newerDecision,
+  newerDiscussion,
+  newerHolder,
+  newerRecusals,
+} from '../../src/steering/meeting/newer-card.ts';
 import { decisionParts, heldBy, recordOf, recusalParts, votedFor } from '../../src/steering/meeting/proceedings.ts';
 import { type Asked, sureCard } from '../../src/steering/meeting/sure-card.ts';
 import { ballotsForm, counterForm } from '../../src/steering/meeting/voting-form.ts';
@@ -120,6 +127,7 @@ export function sittingItemVerbs(
       const text = item.record?.discussion[press.texts.language] ?? '';
       return { values: { discussion: text }, more: { seen: seenOf({ text }) } };
     },
+    newer: newerDiscussion,
     draw: discussForm,
     parse: parseDiscussion,
     toPress: (value, context) => ({
@@ -145,6 +153,7 @@ export function sittingItemVerbs(
         more: { seen: seenOf(decisionParts(outcome?.as ?? null, outcome?.text ?? {})) },
       };
     },
+    newer: newerDecision,
     draw: decideForm,
     parse: parseDecision,
     toPress: (value, context) => ({
@@ -181,6 +190,7 @@ export function sittingItemVerbs(
     fields: { who: 200 },
     limits: {},
     begun: ({ item }) => ({ more: { seen: seenOf(recusalParts(item.record?.recusals ?? [])) } }),
+    newer: newerRecusals,
     draw: recuseForm,
     parse: parseRecusal,
     toPress: ({ who: { seat, person, substitute } }, { item, carried: { seen } }) =>
@@ -220,6 +230,7 @@ export function sittingItemVerbs(
         more: { newId: known.id, known: 1, seen: seenOf(actionParts(known, known.text[press.texts.language] ?? '')) },
       };
     },
+    newer: (step, { carried: given }) => newerAction(actionOf(step, given.newId), step.scene),
     draw: (step, form, context) => assignForm(step, peopleOf(context), form),
     parse: (values, { carried: { known } }) => parseAction(values, { isKnown: known !== undefined }),
     toPress(value, context) {
@@ -241,6 +252,7 @@ export function sittingItemVerbs(
       if (!known) return { more: given };
       return { more: { ...given, seen: seenOf(heldBy(known)) }, values: { ...heldBy(known) } };
     },
+    newer: (step, { carried: given }) => newerHolder(actionOf(step, given.action), step.scene),
     draw: (step, form, context) => handOnForm(step, peopleOf(context), form),
     parse: parseHolder,
     toPress: (value, { item, carried: { action = '', seen } }) => ({ do: 'handOn', item, id: action, ...value, seen }),

@@ -17,10 +17,10 @@ function requireDoable({ sitting, scene }: Dealing, { owner, due }: Pick<Action,
   if (due < dayOf(sitting.proceedings, scene)) throw new AppError('sitting.pastDue');
 }
 
-/** Errors: `agenda.noItem`. */
+/** Errors: `sitting.noAction`. */
 function requireAction({ before }: Dealing, id: string): Action {
   const known = before.actions.find((one) => one.id === id);
-  if (!known) throw new AppError('agenda.noItem');
+  if (!known) throw new AppError('sitting.noAction');
   return known;
 }
 
@@ -43,7 +43,7 @@ export function assign(dealing: Dealing, { id, text, owner, due }: Command<'assi
   return assigned(withAction(dealing, known, action), dealing, { id, owner, before: heldBy(known).owner });
 }
 
-/** Errors: `agenda.keepersOnly`, `agenda.noItem`, `directory.unknownMember`, `sitting.pastDue`. */
+/** Errors: `agenda.keepersOnly`, `sitting.noAction`, `directory.unknownMember`, `sitting.pastDue`. */
 export function handOn(dealing: Dealing, { id, owner, due }: Command<'handOn'>): Transition {
   const { sitting, scene } = dealing;
   requireKeeper(sitting, scene.actor, scene.directory);
@@ -55,7 +55,7 @@ export function handOn(dealing: Dealing, { id, owner, due }: Command<'handOn'>):
   return assigned(withAction(dealing, known, next), dealing, { id, owner, before: held.owner });
 }
 
-/** Errors: `agenda.noItem`, `agenda.keepersOnly` (somebody else’s). */
+/** Errors: `sitting.noAction`, `agenda.keepersOnly` (somebody else’s). */
 export function setDone(dealing: Dealing, id: string, isDone: boolean): Transition {
   const { sitting, scene } = dealing;
   const known = requireAction(dealing, id);

@@ -36,7 +36,7 @@ interface Row {
   action: ReadAction | null;
 }
 
-type ReadAction = ReadRecord['actions'][number];
+export type ReadAction = ReadRecord['actions'][number];
 
 const rowsPage = 10;
 /** Letters of each text, and how many of what is left to do stand on an agenda. */

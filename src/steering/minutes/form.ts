@@ -1,4 +1,4 @@
-import type { Card } from '../../cards/elements.ts';
+import type { Card, CardElement } from '../../cards/elements.ts';
 import { subtle } from '../../cards/elements.ts';
 import { type Form, type FormFrame, field, formCard } from '../../cards/form.ts';
 import { choiceField, textField } from '../../cards/inputs.ts';
@@ -6,6 +6,7 @@ import { nameOf } from '../../directory/model.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import type { Seen } from '../../shared/seen.ts';
 import { minutesLimits } from '../model.ts';
+import { newerLines } from '../newer-card.ts';
 import type { SittingRef } from '../stored.ts';
 import { type AgendaScene, dataOf } from '../words-card.ts';
 
@@ -36,6 +37,12 @@ export function sendForm(
       }),
     ],
   });
+}
+
+/** Who checks them by now, as somebody else has chosen. */
+export function newerCheckers(people: readonly PersonId[], scene: AgendaScene): CardElement[] {
+  const names = people.map((person) => nameOf(scene.directory, person) ?? person);
+  return newerLines([[scene.texts('minutes.form.send.checkers'), names.join(', ')]], scene);
 }
 
 export function commentForm(step: MinutesStep, form: Form): Card {

@@ -26,8 +26,10 @@ import {
 } from '../../src/steering/meeting/input.ts';
 import {
   newerAction,
+  newerCounters,
   newerDecision,
   newerDiscussion,
+  newerDissents,
   newerHolder,
   newerRecusals,
 } from '../../src/steering/meeting/newer-card.ts';
@@ -173,6 +175,7 @@ export function sittingItemVerbs(
     limits: { counter: recordLimits.counter },
     fieldOf: { 'sitting.passedBy': 'turn' },
     begun: () => ({ more: { newId: newId() } }),
+    newer: newerCounters,
     draw: counterForm,
     parse: parseCounter,
     toPress: (value, context) => ({
@@ -205,6 +208,8 @@ export function sittingItemVerbs(
     limits: { dissent: recordLimits.dissent },
     isOwn: (given) => given.for === undefined,
     begun: (_, context) => ({ more: context.carried }),
+    newer: (step, { press, carried: given }) =>
+      newerDissents(step, given.for === undefined ? press.actor.person : null),
     draw: (step, form, context) => dissentForm(step, context.carried.for === undefined, form),
     parse: (values, context) => parseDissent(values, { isOwn: context.carried.for === undefined }),
     toPress: (value, context) => ({

@@ -263,10 +263,11 @@ export function createSittingPages({ steering, background }: AgendaParts, agenda
       const { values = {}, more = {} } = of.begun?.(stepOf(context, meeting, {}), context) ?? {};
       return { values, step: stepOf(context, meeting, more), own: { ...context, carried: more } };
     };
-    /** Begun anew, with all that was typed: whoever presses again has seen what stands there now. */
+    /** Begun anew by what opens it, with all that was typed: whoever presses again has seen what stands there now. */
     const overtaken = (context: ItemContext, meeting: Meeting, form: Form): Card => {
-      const { newId: action, ...given } = context.carried;
-      const { step, own } = begin({ ...context, carried: { ...(action && { action }), ...given } }, meeting);
+      const known = Object.entries({ action: context.carried.newId, ...context.carried });
+      const carries: Carried = Object.fromEntries(known.filter(([name]) => opensWith.some((one) => one === name)));
+      const { step, own } = begin({ ...context, carried: carries }, meeting);
       return of.draw(step, withNewer(form, of.newer?.(step, own) ?? []), own);
     };
     return {

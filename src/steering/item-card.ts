@@ -3,7 +3,7 @@ import { inTheirs } from '../shared/language.ts';
 import type { Written } from './model.ts';
 import { proposalOf } from './proposal.ts';
 import type { ReadItem } from './reading.ts';
-import { type AgendaScene, beginningOf, nameIn } from './words-card.ts';
+import { type AgendaScene, beginningOf } from './words-card.ts';
 
 /** What cards show of an item, on the agenda and at the meeting. */
 
@@ -11,8 +11,9 @@ import { type AgendaScene, beginningOf, nameIn } from './words-card.ts';
 export function saidLines(name: string, words: Written, { texts }: AgendaScene, letters: number): CardElement[] {
   const found = inTheirs(words, texts.language);
   if (!found) return [];
+  const label = found.language === texts.language ? name : `${name} (${texts(`minutes.paper.in.${found.language}`)})`;
   return [
-    text(nameIn(name, found.language, texts), { size: 'Small', weight: 'Bolder' }),
+    text(label, { size: 'Small', weight: 'Bolder' }),
     { ...written(beginningOf(found.text, letters)), spacing: 'None' as const },
   ];
 }

@@ -1,5 +1,5 @@
 import { type CardElement, text, written } from '../cards/elements.ts';
-import { languages } from '../shared/language.ts';
+import { inTheirs } from '../shared/language.ts';
 import type { Written } from './model.ts';
 import { type AgendaScene, beginningOf, fitting, type Letters, nameIn } from './words-card.ts';
 
@@ -9,7 +9,7 @@ import { type AgendaScene, beginningOf, fitting, type Letters, nameIn } from './
 export type NewerRow = readonly [name: string, now: string];
 
 /** With all that was typed there is room for so much, in bytes. */
-const roomForNewer = 9_000;
+const roomForNewer = 6_000;
 const newerLetters = [3_000, 1_000, 300, 60] as const satisfies Letters;
 
 export function newerLines(rows: readonly NewerRow[], { texts }: Pick<AgendaScene, 'texts'>): CardElement[] {
@@ -22,8 +22,8 @@ export function newerLines(rows: readonly NewerRow[], { texts }: Pick<AgendaScen
   ]);
 }
 
-/** What is written of it, in each language. */
-export function rowsOf(name: string, words: Written, { texts }: Pick<AgendaScene, 'texts'>): NewerRow[] {
-  const rows = languages.flatMap((one) => (words[one] ? [[nameIn(name, one, texts), words[one]] as const] : []));
-  return rows.length > 0 ? rows : [[name, '']];
+/** In the reader’s language, else in the one in which it was written. */
+export function wordsRow(name: string, words: Written, { texts }: Pick<AgendaScene, 'texts'>): NewerRow {
+  const found = inTheirs(words, texts.language);
+  return found ? [nameIn(name, found.language, texts), found.text] : [name, ''];
 }

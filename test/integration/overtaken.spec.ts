@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { printAuditLog } from '../../bot/audit-log.ts';
+import { readConfig } from '../../bot/config.ts';
 import { seatsOf } from '../../src/directory/seats.ts';
 import { bodyId } from '../../src/shared/ids.ts';
 import { exampleDirectory } from '../support/builders.ts';
@@ -194,4 +196,58 @@ describe('a form that somebody else was faster than', () => {
       expect(carriedBy(last, verb), 'it is no form any more').to.deep.equal({});
     });
   }
+
+  it('has seen nothing new when it comes back with something wrong', async () => {
+    await assigned();
+    const opened = await press(kaisa, 'sitting.assignForm', { item, action });
+    const mine = { ...given('Ring nu', 0, '2027-01-16'), due: '' };
+    await press(secretary, 'sitting.assign', { item, newId: action, known: 1, ...given('Skriv', 1, '2027-01-17') });
+    const wrong = await press(kaisa, 'sitting.assign', { ...carriedBy(opened, 'sitting.assign'), ...mine });
+    expect(answered(wrong)).to.include(sv('problem.choose'));
+    expect(answered(wrong)).to.not.include('Skriv');
+    const again = { ...carriedBy(wrong, 'sitting.assign'), ...mine, due: '2027-01-16' };
+    expect(answered(await press(kaisa, 'sitting.assign', again))).to.include(overtaken);
+  });
+
+  it('says that what was to be done is gone: what was typed becomes another, and what cannot leads back', async () => {
+    await assigned();
+    const opened = await press(kaisa, 'sitting.assignForm', { item, action });
+    const handing = await press(kaisa, 'sitting.handOnForm', { item, action, from: 'meeting' });
+    await press(secretary, 'sitting.assign', { item, newId: action, known: 1, action: '' });
+    const typed = given('Ring nu', 1, '2027-01-16');
+    const first = await press(kaisa, 'sitting.assign', { ...carriedBy(opened, 'sitting.assign'), ...typed });
+    expect(answered(first)).to.include(sv('sitting.form.assign.removed'));
+    expect(valueIn(first, 'action')).to.equal('Ring nu');
+    const anew = await press(kaisa, 'sitting.assign', { ...carriedBy(first, 'sitting.assign'), ...typed });
+    expect(answered(anew)).to.include(sv('sitting.saidThanks.saved')).and.to.include('Ring nu');
+    const handed = { ...carriedBy(handing, 'sitting.handOn'), owner: member(1), due: '2027-01-16' };
+    const back = await press(kaisa, 'sitting.handOn', handed);
+    expect(answered(back)).to.include(sv('errors.sitting.noAction'));
+    expect(carriedBy(back, 'sitting.handOn')).to.deep.equal({});
+  });
+
+  it('leaves as a colleague has made it what its sender left alone', async () => {
+    const opened = await press(kaisa, 'agenda.itemForm', { item: secret });
+    const theirs = { ...written, proposal: 'Hennes förslag', background: 'Hennes bakgrund' };
+    await press(secretary, 'agenda.saveItem', { item: secret, ...theirs });
+    const mine = { ...written, proposal: 'Mitt förslag', background: '' };
+    const first = await press(kaisa, 'agenda.saveItem', { ...carriedBy(opened, 'agenda.saveItem'), ...mine });
+    expect(shownOn(first)).to.include('Hennes förslag').and.to.not.include('Hennes bakgrund');
+    expect(valueIn(first, 'background')).to.equal('Hennes bakgrund');
+    expect(valueIn(first, 'proposal')).to.equal('Mitt förslag');
+  });
+
+  it('is in the log when it shows what is confidential', async () => {
+    const opened = await press(kaisa, 'agenda.itemForm', { item: secret });
+    await press(secretary, 'agenda.saveItem', { item: secret, ...written, proposal: 'Hennes förslag' });
+    const data = { ...carriedBy(opened, 'agenda.saveItem'), ...written, proposal: 'Mitt förslag' };
+    await press(kaisa, 'agenda.saveItem', data);
+    await run.bot().stop();
+    const printed: string[] = [];
+    const config = readConfig({ ANKARBOT_MODE: 'local', DATA_DIR: run.app.dataDir });
+    await printAuditLog(config, [body, 'agenda', '1'], (line) => printed.push(line));
+    const told = printed.map((line) => line.split('\t')).filter(([, , , what]) => what === 'agenda.read');
+    const ofKaisa = told.filter(([, , who = '']) => who.startsWith(kaisa.name));
+    expect(ofKaisa, 'as the form was opened, and as it came back').to.have.length(2);
+  });
 });

@@ -1,10 +1,10 @@
-import { formatDate } from '../../cards/dates.ts';
 import { type CardElement, text } from '../../cards/elements.ts';
-import { dateIn } from '../../shared/clock.ts';
+import { personName } from '../../directory/colleague-card.ts';
 import type { PersonId } from '../../shared/ids.ts';
-import { type NewerRow, newerLines, rowsOf } from '../newer-card.ts';
+import type { ReadRecord } from '../model.ts';
+import { type NewerRow, newerLines, wordsRow } from '../newer-card.ts';
 import { type AgendaScene, beginningOf, outcomeText, plainNumbered } from '../words-card.ts';
-import type { ReadAction } from './decisions-card.ts';
+import { type ReadAction, stateOf } from './decisions-card.ts';
 import { type ItemStep, plainName } from './form.ts';
 import { heldBy, orderOf } from './proceedings.ts';
 import type { Meeting } from './record-card.ts';
@@ -12,40 +12,70 @@ import type { Meeting } from './record-card.ts';
 /** What stands by now in the record of a meeting that the sender of a form wanted to change. */
 
 export function newerDiscussion({ item, scene }: ItemStep): CardElement[] {
-  return newerLines(rowsOf(scene.texts('sitting.discussion'), item.record?.discussion ?? {}, scene), scene);
+  return newerLines([wordsRow(scene.texts('sitting.discussion'), item.record?.discussion ?? {}, scene)], scene);
 }
 
-/** The outcome, and its words in the reader’s language: those in the others stand in the form. */
+/** What was decided, and what was said against it. */
 export function newerDecision({ item, scene }: ItemStep): CardElement[] {
   const { texts } = scene;
   const outcome = item.record?.outcome;
-  const own = outcome?.text[texts.language];
+  const isWorded = outcome && Object.keys(outcome.text).length > 0;
   return newerLines(
     [
       [texts('sitting.form.decide.title'), outcome ? outcomeText(outcome.as, item, scene) : ''],
-      ...(own ? [[texts('sitting.decisionText'), own] as const] : []),
+      ...(isWorded ? [wordsRow(texts('sitting.decisionText'), outcome.text, scene)] : []),
+      ...dissentRows(item.record?.dissents ?? [], scene),
     ],
     scene,
   );
 }
 
+/** Of one person, or null for all. */
+export function newerDissents({ item, scene }: ItemStep, of: PersonId | null): CardElement[] {
+  const said = (item.record?.dissents ?? []).filter(({ person }) => of === null || person === of);
+  const rows = dissentRows(said, scene);
+  return newerLines(rows.length > 0 ? rows : [[scene.texts('sitting.form.dissent.title'), '']], scene);
+}
+
+/** At most, of which there is one for each seat. */
+const mostShown = 5;
+
+function dissentRows(dissents: ReadRecord['dissents'], scene: AgendaScene): NewerRow[] {
+  const { texts, directory } = scene;
+  const rows = dissents
+    .slice(0, mostShown)
+    .map(({ person, text: words }) =>
+      wordsRow(texts('sitting.dissentOf', { name: personName(directory, person, texts) }), words, scene),
+    );
+  const more = dissents.length - rows.length;
+  return more > 0 ? [...rows, [texts('sitting.form.dissent.title'), texts('form.more', { count: more })]] : rows;
+}
+
+export function newerCounters({ item, scene }: ItemStep): CardElement[] {
+  const { texts } = scene;
+  const rows = (item.record?.vote?.counters ?? []).map(({ text: words }, at) =>
+    wordsRow(texts('sitting.option.counterShort', { number: at + 1 }), words, scene),
+  );
+  return newerLines(rows.length > 0 ? rows : [[texts('sitting.form.counter.text'), '']], scene);
+}
+
 export function newerRecusals({ item, scene }: ItemStep): CardElement[] {
   const { texts } = scene;
-  const name = (person: PersonId): string => plainName(person, scene);
-  const said = (item.record?.recusals ?? []).map(({ person, substitute }) =>
-    substitute
-      ? texts('sitting.recusedFor', { name: name(person), substitute: name(substitute) })
-      : texts('sitting.recused', { name: name(person) }),
-  );
+  const said = (item.record?.recusals ?? []).map(({ person, substitute }) => {
+    const name = plainName(person, scene);
+    return substitute
+      ? texts('sitting.recusedFor', { name, substitute: plainName(substitute, scene) })
+      : texts('sitting.recused', { name });
+  });
   return newerLines([[texts('sitting.form.recuse.title'), said.join('\n')]], scene);
 }
 
 /** Null is one that was removed: what was typed becomes another. */
 export function newerAction(action: ReadAction | null, scene: AgendaScene): CardElement[] {
   const { texts } = scene;
-  if (!action) return [text(texts('sitting.form.assign.gone'))];
+  if (!action) return [text(texts('sitting.form.assign.removed'))];
   return newerLines(
-    [...rowsOf(texts('sitting.form.assign.title'), action.text, scene), holderRow(action, scene)],
+    [wordsRow(texts('sitting.form.assign.title'), action.text, scene), holderRow(action, scene)],
     scene,
   );
 }
@@ -55,10 +85,8 @@ export function newerHolder(action: ReadAction | null, scene: AgendaScene): Card
 }
 
 function holderRow(action: ReadAction, scene: AgendaScene): NewerRow {
-  const { texts, directory, now } = scene;
-  const { owner, due } = heldBy(action);
-  const date = formatDate(due, texts, dateIn(directory.policy.timeZone, now));
-  return [texts('sitting.form.assign.holder'), `${plainName(owner, scene)} · ${texts('decisions.by', { date })}`];
+  const { owner } = heldBy(action);
+  return [scene.texts('sitting.form.assign.holder'), `${plainName(owner, scene)} · ${stateOf(action, scene).state}`];
 }
 
 const titleLetters = 60;

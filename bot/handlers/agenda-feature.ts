@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { button, type Card } from '../../src/cards/elements.ts';
-import { type Form, type FormInputs, filledForm } from '../../src/cards/form.ts';
+import { type Form, type FormInputs, filledForm, formValues, withNewer } from '../../src/cards/form.ts';
 import { plainCard, privatelyCard } from '../../src/conversations/card.ts';
 import { whichBodyCard, whichToReadCard } from '../../src/directory/choice-card.ts';
 import { isTeam } from '../../src/directory/model.ts';
@@ -11,9 +11,9 @@ import { type Language, languages } from '../../src/shared/language.ts';
 import { ways } from '../../src/shared/order.ts';
 import { seenOf } from '../../src/shared/seen.ts';
 import { parseItem } from '../../src/steering/agenda/input.ts';
-import { type ItemStep, itemForm, itemLimits } from '../../src/steering/agenda/item-form.ts';
+import { type ItemStep, itemForm, itemLimits, newerParts } from '../../src/steering/agenda/item-form.ts';
 import { sendCard } from '../../src/steering/agenda/send-card.ts';
-import type { ContentParts } from '../../src/steering/agenda/writings.ts';
+import { type ContentParts, contentAgain } from '../../src/steering/agenda/writings.ts';
 import { taskOf } from '../../src/steering/meeting/task-card.ts';
 import type { TypedContent } from '../../src/steering/model.ts';
 import { recipientsOf, substitutesOf } from '../../src/steering/recipients.ts';
@@ -52,7 +52,7 @@ import { type Press, type VerbsOf, verb } from './verb.ts';
 export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: DrawTasks }): Feature {
   const { steering, meetings, directory, newId, background } = parts;
   const pages = createAgendaPages(parts);
-  const { sceneOf, bodiesOf, looked, shown, decisions, act, refused } = pages;
+  const { sceneOf, bodiesOf, looked, noted, shown, decisions, act, refused } = pages;
   const documents = createDocuments({ ...parts, pages });
 
   async function open(press: Press, named: string | undefined): Promise<Card> {
@@ -156,12 +156,33 @@ export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: D
             said: { tone: 'good', text: texts(`agenda.said.${said}`) },
           });
         },
-        again(filled: Form) {
+        again(filled, overtaken) {
           background(() => steering.openForm(actor, refOf(data), placement));
-          return itemForm(step, filled);
+          return overtaken ? overtakenForm(press, data, of, overtaken, filled) : itemForm(step, filled);
         },
       },
     );
+  }
+
+  /** With what its sender has changed, what they left alone as others have made it, and what both have changed above it. */
+  async function overtakenForm(
+    press: Press,
+    data: AgendaData,
+    of: FormOf,
+    content: TypedContent,
+    filled: Form,
+  ): Promise<Card> {
+    const sitting = await steering.lastSeen(press.actor, refOf(data));
+    try {
+      requireSeen(press, sitting, of);
+    } catch (error) {
+      return refused(press, data, error);
+    }
+    await noted(press, data, sitting, of.item);
+    const now = steering.parts(sitting, of.item, of.language);
+    const step = stepOf(press, data, sitting, { ...of, seen: seenOf(now) });
+    const { parts, theirs } = contentAgain(of.seen, content, now);
+    return itemForm(step, withNewer({ ...filled, values: formValues(inputsOf(parts)) }, newerParts(now, theirs, step)));
   }
 
   /** It is called something in another language already. */

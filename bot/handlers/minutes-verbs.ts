@@ -7,6 +7,7 @@ import {
   type FormValues,
   filledForm,
   type Limits,
+  withNewer,
 } from '../../src/cards/form.ts';
 import { plainCard, privatelyCard } from '../../src/conversations/card.ts';
 import { whichToReadCard } from '../../src/directory/choice-card.ts';
@@ -17,7 +18,13 @@ import type { Parsed } from '../../src/shared/input.ts';
 import { passMinutes } from '../../src/shared/sealed.ts';
 import { seenOf } from '../../src/shared/seen.ts';
 import { filesCard, minutesCard, minutesListCard } from '../../src/steering/minutes/card.ts';
-import { commentForm, correctForm, type MinutesStep, sendForm } from '../../src/steering/minutes/form.ts';
+import {
+  commentForm,
+  correctForm,
+  type MinutesStep,
+  newerCheckers,
+  sendForm,
+} from '../../src/steering/minutes/form.ts';
 import { parseCheckers, parseComment, parseCorrection } from '../../src/steering/minutes/input.ts';
 import {
   checkerParts,
@@ -53,7 +60,8 @@ type VersionData = AgendaData & { number: number };
 /** One of the forms: how it is drawn, read, and what it does. */
 interface MinutesForm<Value> {
   limits: Limits;
-  draw(form: Form): Card;
+  /** `isOvertaken`: with what stands there now, as seen by its sender. */
+  draw(form: Form, isOvertaken: boolean): Card | Promise<Card>;
   parse(values: FormValues): Parsed<Value>;
   done(value: Value): Promise<ReadMinutes>;
   /** It is for who checks the minutes; else for who keeps the record. */
@@ -166,9 +174,9 @@ export function minutesVerbs({
           background(() => atForm(press, data, 'closeForm'));
           return drawn(press, data, read, good(form.said));
         },
-        again(filled) {
+        again(filled, overtaken) {
           background(() => atForm(press, data, 'openForm'));
-          return form.draw(filled);
+          return form.draw(filled, overtaken !== null);
         },
       },
     );
@@ -188,6 +196,12 @@ export function minutesVerbs({
   }
 
   const checkers = (press: Press, data: VersionData) => minutes.candidates(press.actor, refOf(data), data.number);
+
+  /** Who checks that version, as it stands. */
+  async function checkersOf(press: Press, data: VersionData): Promise<PersonId[]> {
+    const sitting = await steering.lastSeen(press.actor, refOf(data));
+    return requireVersion(sitting, data.number).checkers.map(({ person }) => person);
+  }
 
   const keeper = { audience: 'keepers of the agenda' } as const;
   const checker = { audience: 'checkers of the minutes' } as const;
@@ -258,8 +272,7 @@ export function minutesVerbs({
         opened(press, data, asKeeper(press), async () => {
           const { suggested, ...who } = await checkers(press, data);
           const step = stepOf(press, data);
-          const sitting = await steering.lastSeen(press.actor, refOf(data));
-          const known = requireVersion(sitting, data.number).checkers.map(({ person }) => person);
+          const known = await checkersOf(press, data);
           const chosen = known.length > 0 ? known : suggested;
           const seen = seenOf(checkerParts(known));
           return sendForm({ ...step, ...who, seen }, filledForm({ checkers: chosen.join(',') }));
@@ -277,7 +290,13 @@ export function minutesVerbs({
             { checkers: chosen },
             {
               limits: {},
-              draw: (form) => sendForm({ ...stepOf(press, data), ...who, seen }, form),
+              async draw(form, isOvertaken) {
+                const step = { ...stepOf(press, data), ...who };
+                if (!isOvertaken) return sendForm({ ...step, seen }, form);
+                const known = await checkersOf(press, data);
+                const newer = newerCheckers(known, step.scene);
+                return sendForm({ ...step, seen: seenOf(checkerParts(known)) }, withNewer(form, newer));
+              },
               parse: parseCheckers,
               done: (value: { checkers: PersonId[] }) =>
                 minutes.send(press.actor, refOf(data), data.number, { ...value, seen }),

@@ -25,6 +25,15 @@ import {
   parseRecusal,
 } from '../../src/steering/meeting/input.ts';
 import {
+  newerAction,
+  newerCounters,
+  newerDecision,
+  newerDiscussion,
+  newerDissents,
+  newerHolder,
+  newerRecusals,
+} from '../../src/steering/meeting/newer-card.ts';
+import {
   decisionParts,
   dissentParts,
   heldBy,
@@ -148,6 +157,7 @@ export function sittingItemVerbs(
         more: { seen: seenOf(discussionParts(text)) },
       };
     },
+    newer: newerDiscussion,
     draw: discussForm,
     parse: parseDiscussion,
     toPress: (value, context) => ({
@@ -173,6 +183,7 @@ export function sittingItemVerbs(
         more: { seen: seenOf(decisionParts(outcome?.as ?? null, outcome?.text ?? {}, dissents)) },
       };
     },
+    newer: newerDecision,
     draw: decideForm,
     parse: parseDecision,
     toPress: (value, context) => ({
@@ -192,6 +203,7 @@ export function sittingItemVerbs(
     limits: { counter: recordLimits.counter },
     fieldOf: { 'sitting.passedBy': 'turn' },
     begun: ({ item }) => ({ more: { newId: newId(), seen: seenOf(voteParts(item.record ?? noRecord)) } }),
+    newer: newerCounters,
     draw: counterForm,
     parse: parseCounter,
     toPress: (value, context) => ({
@@ -210,6 +222,7 @@ export function sittingItemVerbs(
     fields: { who: 200 },
     limits: {},
     begun: ({ item }) => ({ more: { seen: seenOf(recusalParts(item.record?.recusals ?? [])) } }),
+    newer: newerRecusals,
     draw: recuseForm,
     parse: parseRecusal,
     toPress: ({ who: { seat, person, substitute } }, { item, carried: { seen } }) =>
@@ -233,6 +246,8 @@ export function sittingItemVerbs(
         more: { seen: seenOf(dissentParts(text)) },
       };
     },
+    newer: (step, { press, carried: given }) =>
+      newerDissents(step, given.for === undefined ? press.actor.person : null),
     draw: (step, form, { carried: given }) =>
       given.for === undefined ? dissentForm(step, form) : dissentOfForm(step, form),
     parse: (values, { carried: given }) => parseDissent(values, { isOwn: given.for === undefined }),
@@ -265,6 +280,7 @@ export function sittingItemVerbs(
         },
       };
     },
+    newer: (step, { carried: given }) => newerAction(actionOf(step, given.newId), step.scene),
     draw: (step, form, context) => assignForm(step, actionOf(step, context.carried.newId), peopleOf(context), form),
     parse: (values, { carried: { known, elsewhere, gone } }) =>
       gone
@@ -290,6 +306,7 @@ export function sittingItemVerbs(
       if (!known) return { more: given };
       return { more: { ...given, seen: seenOf(heldBy(known)) }, values: { ...heldBy(known) } };
     },
+    newer: (step, { carried: given }) => newerHolder(actionOf(step, given.action), step.scene),
     draw: (step, form, context) => handOnForm(step, peopleOf(context), form),
     parse: parseHolder,
     toPress: (value, { item, carried: { action = '', seen } }) => ({ do: 'handOn', item, id: action, ...value, seen }),

@@ -1,6 +1,13 @@
 import { z } from 'zod';
-import type { Card } from '../../src/cards/elements.ts';
-import { type Form, type FormInputs, type FormValues, filledForm, type Limits } from '../../src/cards/form.ts';
+import type { Card, CardElement } from '../../src/cards/elements.ts';
+import {
+  type Form,
+  type FormInputs,
+  type FormValues,
+  filledForm,
+  type Limits,
+  withNewer,
+} from '../../src/cards/form.ts';
 import { AppError, isAppError } from '../../src/shared/errors.ts';
 import type { Parsed } from '../../src/shared/input.ts';
 import { meetingCard } from '../../src/steering/meeting/card.ts';
@@ -32,7 +39,8 @@ export const member = { audience: 'members of the agenda’s body' } as const;
 /** One of the forms: how it is drawn for a meeting that goes on, read, and what it does. */
 export interface MeetingForm<Value> {
   limits: Limits;
-  draw(meeting: Meeting, form: Form, stored: StoredSitting): Card;
+  /** `isOvertaken`: with what stands there now, as seen by its sender. */
+  draw(meeting: Meeting, form: Form, stored: StoredSitting, isOvertaken: boolean): Card;
   parse(values: FormValues): Parsed<Value>;
   toPress(value: Value): RecordPress;
   /** Refusals that are about one of its fields. */
@@ -89,6 +97,8 @@ export interface ItemFormOf<Value> {
   isOwn?(carried: Carried): boolean;
   /** What stands in it, and what it carries along. */
   begun?(step: ItemStep, context: ItemContext): { values?: Record<string, string>; more?: Carried };
+  /** What stands there now, where somebody else may have been first; `context` as it is begun anew. */
+  newer?(step: ItemStep, context: ItemContext): CardElement[];
   draw(step: ItemStep, form: Form, context: ItemContext): Card;
   parse(values: FormValues, context: ItemContext): Parsed<Value>;
   toPress(value: Value, context: ItemContext): RecordPress;
@@ -216,15 +226,22 @@ export function createSittingPages({ steering, background }: AgendaParts, agenda
       { parse: form.parse, limits: form.limits, fieldOf: form.fieldOf ?? {} },
       {
         async done(value) {
-          const next = await steering.record(actor, refOf(data), form.toPress(value), data.placement ?? null);
-          return (
-            form.after?.() ?? drawn(press, data, next, { item: form.item, said: texts('sitting.saidThanks.saved') })
-          );
+          try {
+            const next = await steering.record(actor, refOf(data), form.toPress(value), data.placement ?? null);
+            const shown = { item: form.item, said: texts('sitting.saidThanks.saved') };
+            return await (form.after?.() ?? drawn(press, data, next, shown));
+          } catch (error) {
+            // A form of what is gone cannot be sent in any more.
+            if (isAppError(error, 'sitting.noAction')) return refused(press, data, error, form.item);
+            throw error;
+          }
         },
-        async again(filled) {
-          await agendaPages.noted(press, data, stored, form.item);
+        async again(filled, overtaken) {
+          const now = overtaken === null ? stored : await steering.lastSeen(actor, refOf(data));
+          const there = requireMeeting(press, now);
+          await agendaPages.noted(press, data, now, form.item);
           background(() => steering.openForm(actor, refOf(data), data.placement ?? null));
-          return form.draw(meeting, filled, stored);
+          return form.draw(there, filled, now, overtaken !== null);
         },
       },
     );
@@ -249,6 +266,18 @@ export function createSittingPages({ steering, background }: AgendaParts, agenda
       const own: Carried = Object.fromEntries(Object.entries(rest).filter(([name]) => names.includes(name)));
       return { press, data: { body, sitting, ...(placement && { placement }) }, item, carried: own };
     };
+    /** How it begins as the meeting stands. */
+    const begin = (context: ItemContext, meeting: Meeting) => {
+      const { values = {}, more = {} } = of.begun?.(stepOf(context, meeting, {}), context) ?? {};
+      return { values, step: stepOf(context, meeting, more), own: { ...context, carried: more } };
+    };
+    /** Begun anew by what opens it, with all that was typed: whoever presses again has seen what stands there now. */
+    const overtaken = (context: ItemContext, meeting: Meeting, form: Form): Card => {
+      const known = Object.entries({ action: context.carried.newId, ...context.carried });
+      const carries: Carried = Object.fromEntries(known.filter(([name]) => opensWith.some((one) => one === name)));
+      const { step, own } = begin({ ...context, carried: carries }, meeting);
+      return of.draw(step, withNewer(form, of.newer?.(step, own) ?? []), own);
+    };
     return {
       open: verb({
         input: itemWith(opensWith),
@@ -257,9 +286,8 @@ export function createSittingPages({ steering, background }: AgendaParts, agenda
           const context = contextOf(press, given, opensWith);
           const own = of.isOwn?.(context.carried) ?? false;
           const draw = (meeting: Meeting): Card => {
-            const step = stepOf(context, meeting, {});
-            const { values = {}, more = {} } = of.begun?.(step, context) ?? {};
-            return of.draw(stepOf(context, meeting, more), filledForm(values), { ...context, carried: more });
+            const { values, step, own: begun } = begin(context, meeting);
+            return of.draw(step, filledForm(values), begun);
           };
           return opened(press, context.data, draw, { own, item: context.item });
         },
@@ -277,7 +305,10 @@ export function createSittingPages({ steering, background }: AgendaParts, agenda
             ...(of.fieldOf && { fieldOf: of.fieldOf }),
             isOwn: of.isOwn?.(context.carried) ?? false,
             item: context.item,
-            draw: (meeting, form) => of.draw(stepOf(context, meeting, context.carried), form, context),
+            draw: (meeting, form, _, isOvertaken) =>
+              isOvertaken && of.newer
+                ? overtaken(context, meeting, form)
+                : of.draw(stepOf(context, meeting, context.carried), form, context),
             parse: (values) => of.parse(values, context),
             toPress: (value) => of.toPress(value, context),
             ...(after && { after: () => after(context) }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Card } from '../../src/cards/elements.ts';
-import { emptyForm, type Form, filledForm } from '../../src/cards/form.ts';
+import { emptyForm, type Form, filledForm, withNewer } from '../../src/cards/form.ts';
 import { isAppError } from '../../src/shared/errors.ts';
 import { personId } from '../../src/shared/ids.ts';
 import { seenOf } from '../../src/shared/seen.ts';
@@ -9,6 +9,7 @@ import { recordedSeats, seatsNow } from '../../src/steering/meeting/attendance.t
 import { absent, attendForm, beginForm, bySeat, chairForm } from '../../src/steering/meeting/attendance-form.ts';
 import { closeCard } from '../../src/steering/meeting/close-card.ts';
 import { parseAttendance, parseChair } from '../../src/steering/meeting/input.ts';
+import { newerChairs } from '../../src/steering/meeting/newer-card.ts';
 import { chairParts, hasVote, unrecordedIn } from '../../src/steering/meeting/proceedings.ts';
 import type { Meeting } from '../../src/steering/meeting/record-card.ts';
 import type { RecordedSeat, RecordPress } from '../../src/steering/model.ts';
@@ -44,6 +45,8 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
   /** Who may sit where by now: also whoever has got a seat since the meeting was opened. */
   const seatsOf = (press: Press, data: AgendaData, { proceedings, ...sitting }: StoredSitting): RecordedSeat[] =>
     proceedings ? seatsNow({ ...sitting, proceedings }, sceneOf(press, data).directory) : [];
+
+  const chairsSeen = ({ sitting }: Meeting): string => seenOf(chairParts(sitting.proceedings));
 
   /** Asked before it is closed, with what goes on to the next agenda. */
   function closing(meeting: Meeting, stored: StoredSitting, scene: AgendaScene, form: Form): Card {
@@ -163,10 +166,7 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
         opened(
           press,
           data,
-          (meeting) => {
-            const seen = seenOf(chairParts(meeting.sitting.proceedings));
-            return chairForm(meeting, sceneOf(press, data), emptyForm, { seen, item });
-          },
+          (meeting) => chairForm(meeting, sceneOf(press, data), emptyForm, { seen: chairsSeen(meeting), item }),
           item === undefined ? {} : { item },
         ),
     }),
@@ -183,7 +183,12 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
           {
             limits: {},
             ...(item !== undefined && { item }),
-            draw: (meeting, form) => chairForm(meeting, sceneOf(press, data), form, { seen, item }),
+            draw(meeting, form, _, isOvertaken) {
+              const scene = sceneOf(press, data);
+              if (!isOvertaken) return chairForm(meeting, scene, form, { seen, item });
+              const shown = withNewer(form, newerChairs(meeting, scene));
+              return chairForm(meeting, scene, shown, { seen: chairsSeen(meeting), item });
+            },
             parse: parseChair,
             toPress: (value) => ({
               do: 'chair',

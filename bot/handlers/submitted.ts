@@ -10,7 +10,7 @@ import {
   shortened,
 } from '../../src/cards/form.ts';
 import type { Directory } from '../../src/directory/model.ts';
-import { AppError } from '../../src/shared/errors.ts';
+import { AppError, isAppError } from '../../src/shared/errors.ts';
 import type { Parsed } from '../../src/shared/input.ts';
 import { explained } from './error-text.ts';
 import type { Press } from './verb.ts';
@@ -27,8 +27,11 @@ export interface FormOutcome<Value, Result> {
   /** Throws what keeps this person from sending it in, whatever they have typed. */
   allow?(): void;
   done(value: Value): Promise<Result>;
-  /** Draws the form again. */
-  again(form: Form): Result | Promise<Result>;
+  /**
+   * Draws the form again. `overtaken`: what they mean, when somebody else has changed the same first; else null. What stands
+   * there now is shown then, and seen by who presses again. After all else they know nothing of it: `seen` stays as it was.
+   */
+  again(form: Form, overtaken: Value | null): Result | Promise<Result>;
 }
 
 /**
@@ -51,22 +54,22 @@ export async function submitted<Value, Result>(
   try {
     allow?.();
   } catch (error) {
-    return again(refused(error));
+    return again(refused(error), null);
   }
   const parsed = await parse(values);
   if (!parsed.ok) {
     reader.refused(new AppError('badInput'));
-    return again(formAgain(reader.texts, values, parsed.problems, limits, reader.cut));
+    return again(formAgain(reader.texts, values, parsed.problems, limits, reader.cut), null);
   }
   if (Object.entries(values).some(([id, text]) => endsAsCut(id, text, reader.cut))) {
     reader.refused(new AppError('badInput'));
-    return again({ ...kept, errors: {} });
+    return again({ ...kept, errors: {} }, null);
   }
   try {
     return await done(parsed.value);
   } catch (error) {
     const field = error instanceof AppError ? fieldOf[error.code] : undefined;
-    if (!field) return again(refused(error));
-    return again({ ...kept, errors: { [field]: explained(error, reader, reader.directory) } });
+    if (!field) return again(refused(error), isAppError(error, 'form.overtaken') ? parsed.value : null);
+    return again({ ...kept, errors: { [field]: explained(error, reader, reader.directory) } }, null);
   }
 }

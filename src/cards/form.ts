@@ -39,11 +39,15 @@ export interface Form {
   cut?: string;
   /** Why the whole was not taken; `final`: nor can it be any more, so what was typed stands there to be copied. */
   refused?: { reason: string; final: boolean };
+  /** What others have written since its sender saw it; said below why it was not taken. */
+  newer?: readonly CardElement[];
   /** What speaks against it, by a name: sent in again it is done all the same, unless something else does by then. */
   despite?: string;
 }
 
 export const emptyForm: Form = { values: {}, errors: {} };
+
+export const withNewer = (form: Form, newer: readonly CardElement[]): Form => ({ ...form, newer });
 
 /** The inputs that are written in, each with how many characters it takes; in all others something is chosen. */
 export type Limits = Readonly<Record<string, number>>;
@@ -143,8 +147,6 @@ export interface FormFrame {
   title: string;
   /** What it is about, such as a case; said above the title. */
   about?: string;
-  /** What others have written since its sender saw it; said below why it was not taken. */
-  newer?: CardElement[];
   /** What stands between the title and the buttons. */
   fields: CardElement[];
   /** The only primary button. */
@@ -160,8 +162,8 @@ export interface FormFrame {
 }
 
 export function formCard(texts: Texts, form: Form, frame: FormFrame): Card {
-  const { title, about, newer = [], fields, tall = false } = frame;
-  const { refused, cut, wrong = Object.keys(form.errors).length } = form;
+  const { title, about, fields, tall = false } = frame;
+  const { refused, newer = [], cut, wrong = Object.keys(form.errors).length } = form;
   const left = texts(cut ? 'form.cut' : 'form.nothingLost');
   const wrongs = [
     ...(wrong > 0 ? [banner('attention', `${texts('form.problems', { count: wrong })} ${left}`)] : []),

@@ -10,7 +10,7 @@ import {
   text,
   withoutMarkdown,
 } from '../cards/elements.ts';
-import { type Form, type FormFrame, field, formCard, type Limits } from '../cards/form.ts';
+import { type Form, type FormFrame, field, formCard, type Limits, withNewer } from '../cards/form.ts';
 import { choiceField, textField } from '../cards/inputs.ts';
 import type { Body } from '../directory/model.ts';
 import type { BodyId } from '../shared/ids.ts';
@@ -129,10 +129,9 @@ export interface NameSeen extends Seen {
 export function renameForm(step: EditStep, form: Form, { seen, newer }: NameSeen = {}): Card {
   const { ref, scene } = step;
   const { texts } = scene;
-  return formCard(texts, form, {
+  return formCard(texts, withNewer(form, newerRows(newer, texts)), {
     ...editFrame(step, null),
     title: texts('checklist.edit.rename'),
-    newer: newerRows(newer, texts),
     fields: inAllLanguages(texts, form, titleLimits),
     submit: {
       title: texts('checklist.edit.save'),
@@ -149,10 +148,9 @@ export function blockForm(step: EditStep, ref: BlockRef, form: Form, newer?: New
   const { scene } = step;
   const { texts } = scene;
   const isNew = 'newId' in ref;
-  return formCard(texts, form, {
+  return formCard(texts, withNewer(form, newerRows(newer, texts)), {
     ...editFrame(step, isNew ? null : { block: ref.block }),
     title: texts(isNew ? 'checklist.edit.addBlock' : 'checklist.edit.changeBlock'),
-    newer: newerRows(newer, texts),
     fields: inAllLanguages(texts, form, titleLimits),
     submit: {
       title: texts('checklist.edit.save'),
@@ -182,10 +180,9 @@ export function contentForm(step: EditStep, item: ContentRef, form: Form, newer?
     title: monthName(index + 1, texts),
     value: String(index + 1),
   }));
-  return formCard(texts, form, {
+  return formCard(texts, withNewer(form, newerRows(newer, texts)), {
     ...editFrame(step, isNew ? { block: item.block } : { item: item.item }),
     title: texts(isNew ? 'checklist.edit.addItem' : 'checklist.edit.changeItem'),
-    newer: newerRows(newer, texts),
     fields: [
       ...inAllLanguages(texts, form, contentLimits),
       ...choiceField({

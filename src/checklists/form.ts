@@ -11,7 +11,7 @@ import {
   withoutMarkdown,
   written,
 } from '../cards/elements.ts';
-import { type Form, type FormFrame, field, formCard, type Limits } from '../cards/form.ts';
+import { type Form, type FormFrame, field, formCard, type Limits, withNewer } from '../cards/form.ts';
 import { choiceField, dateField, textField } from '../cards/inputs.ts';
 import { leadersOf, membersOf, nameOf } from '../directory/model.ts';
 import type { Seen } from '../shared/seen.ts';
@@ -100,9 +100,8 @@ export function assignForm(step: ItemStep, form: Form): Card {
   const nameOfOwner = ({ person }: Item['owners'][number]): string =>
     nameOf(directory, person) ?? texts('team.formerMember');
   const { submit, ...framed } = frame(step, 'assign');
-  return formCard(texts, form, {
+  return formCard(texts, withNewer(form, newerOf(step, 'assign', itemIn(step)?.owners.map(nameOfOwner).join(', '))), {
     ...framed,
-    newer: newerOf(step, 'assign', itemIn(step)?.owners.map(nameOfOwner).join(', ')),
     // Who was chosen goes along unseen.
     submit: { ...submit, data: { ...submit.data, ...(!list && form.values.to && { to: form.values.to }) } },
     fields: list
@@ -122,9 +121,8 @@ export function assignForm(step: ItemStep, form: Form): Card {
 export function dueForm(step: ItemStep, form: Form): Card {
   const { texts, today } = step.scene;
   const due = itemIn(step)?.due;
-  return formCard(texts, form, {
+  return formCard(texts, withNewer(form, newerOf(step, 'setDue', due && formatDate(due, texts, today))), {
     ...frame(step, 'setDue'),
-    newer: newerOf(step, 'setDue', due && formatDate(due, texts, today)),
     fields: [
       ...dateField({ ...field(form, 'due'), label: texts('checklist.form.setDue.due') }),
       ...textField({
@@ -139,9 +137,8 @@ export function dueForm(step: ItemStep, form: Form): Card {
 
 export function linkForm(step: ItemStep, form: Form): Card {
   const { texts } = step.scene;
-  return formCard(texts, form, {
+  return formCard(texts, withNewer(form, newerOf(step, 'link', itemIn(step)?.link)), {
     ...frame(step, 'link'),
-    newer: newerOf(step, 'link', itemIn(step)?.link),
     fields: [
       subtle(texts('checklist.form.link.lead', { limit: lengthLimits.link })),
       // Without a limit of its own, at which Teams would cut an address without a word.
@@ -152,9 +149,8 @@ export function linkForm(step: ItemStep, form: Form): Card {
 
 export function noteForm(step: ItemStep, form: Form): Card {
   const { texts } = step.scene;
-  return formCard(texts, form, {
+  return formCard(texts, withNewer(form, newerOf(step, 'note', step.writings?.note)), {
     ...frame(step, 'note'),
-    newer: newerOf(step, 'note', step.writings?.note),
     fields: [
       subtle(texts('checklist.form.sealed')),
       ...reasonIn(step),

@@ -83,6 +83,11 @@ export function paragraphOf({ sitting }: Pick<Reading, 'sitting'>, { id }: Pick<
   return number === undefined ? '' : `§ ${number}/${year}`;
 }
 
+/** What something is called, with the language in which it is written where that is not the reader’s. */
+export function nameIn(name: string, language: Language, texts: Texts): string {
+  return language === texts.language ? name : `${name} (${texts(`minutes.paper.in.${language}`)})`;
+}
+
 /** As much of a text as there is room for; the whole stands in the minutes, and in the form that changes it. */
 export function beginningOf(text: string, letters: number): string {
   return text.length <= letters ? text : `${text.slice(0, letters - 1).trimEnd()}…`;

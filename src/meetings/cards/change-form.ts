@@ -1,5 +1,5 @@
 import { type Card, type CardElement, facts, sideBySide, subtle, text, withoutMarkdown } from '../../cards/elements.ts';
-import { type Form, field, formCard, type Limits } from '../../cards/form.ts';
+import { type Form, field, formCard, type Limits, withNewer } from '../../cards/form.ts';
 import { choiceField, textField } from '../../cards/inputs.ts';
 import { lengthText, placeText } from '../../cards/places.ts';
 import { bodyOf } from '../../directory/model.ts';
@@ -55,9 +55,8 @@ export function changeForm(
   } as const;
   const when = startText(occurrence, meeting, scene);
   const isSeries = Boolean(scheduleOf(meeting)?.repeat);
-  return formCard(texts, form, {
+  return formCard(texts, withNewer(form, newerRows()), {
     ...frame(meeting, scene, texts('meeting.change.title'), submit, occurrence.on),
-    newer: newerRows(),
     fields: [
       ...(isSeries
         ? choiceField({

@@ -1,12 +1,13 @@
-import { type Card, subtle } from '../../cards/elements.ts';
+import { type Card, type CardElement, subtle } from '../../cards/elements.ts';
 import { type Form, type FormFrame, field, formCard, type Limits } from '../../cards/form.ts';
 import { type Choice, choiceField, textField } from '../../cards/inputs.ts';
 import { membersOf, nameOf } from '../../directory/model.ts';
 import { personId } from '../../shared/ids.ts';
 import type { Language } from '../../shared/language.ts';
-import { itemKinds, limits } from '../model.ts';
+import { itemKinds, limits, type TypedContent } from '../model.ts';
+import { type NewerRow, newerLines } from '../newer-card.ts';
 import type { SittingRef } from '../stored.ts';
-import { type AgendaScene, dataOf } from '../words-card.ts';
+import { type AgendaScene, dataOf, nameIn } from '../words-card.ts';
 
 /** The form of an item: to propose one, to add one, and to change what is said of it, in one language. */
 
@@ -34,6 +35,37 @@ export interface ItemStep {
   scene: AgendaScene;
 }
 
+/** What a form of an item is about, by the names of its fields. */
+type Parts = Omit<TypedContent, 'language' | 'typed'> & TypedContent['typed'];
+
+/** Those parts as they stand by now. */
+export function newerParts(
+  now: Parts,
+  theirs: readonly string[],
+  { language, scene }: Pick<ItemStep, 'language' | 'scene'>,
+): CardElement[] {
+  const { texts, directory } = scene;
+  const called = (name: string): string => nameIn(name, language, texts);
+  const { kind, presenter, minutes, links, confidential, title, background, proposal } = now;
+  const rows = {
+    title: [called(texts('agenda.form.name')), title],
+    kind: [texts('agenda.form.kind'), texts(`agenda.kind.${kind}`)],
+    background: [called(texts('agenda.form.background')), background],
+    proposal: [called(texts('agenda.form.proposal')), proposal],
+    presenter: [
+      texts('agenda.form.presenter'),
+      presenter ? (nameOf(directory, presenter) ?? texts('team.formerMember')) : texts('agenda.form.nobody'),
+    ],
+    minutes: [texts('agenda.form.minutes'), minutes === null ? '' : String(minutes)],
+    links: [texts('agenda.form.links', { limit: limits.links }), links.join('\n')],
+    confidential: [texts('agenda.form.confidential'), texts(confidential ? 'agenda.form.closed' : 'agenda.form.open')],
+  } as const satisfies Record<keyof Parts, NewerRow>;
+  return newerLines(
+    Object.entries(rows).flatMap(([part, row]) => (theirs.includes(part) ? [row] : [])),
+    scene,
+  );
+}
+
 export function itemForm({ ref, item, language, named, isProposal, seen, scene }: ItemStep, form: Form): Card {
   const { texts, directory } = scene;
   const data = dataOf(ref, scene);
@@ -43,7 +75,7 @@ export function itemForm({ ref, item, language, named, isProposal, seen, scene }
   // Who has left the body stays who presents it until another is chosen.
   if (![...choices.map(({ value }) => value), 'nobody', ''].includes(presenter))
     choices.push({ title: nameOf(directory, personId(presenter)) ?? texts('team.formerMember'), value: presenter });
-  const inOther = language === texts.language ? '' : ` (${texts(`minutes.paper.in.${language}`)})`;
+  const called = (name: string): string => nameIn(name, language, texts);
   const frame = {
     title: texts(`agenda.form.${name}.title`),
     ...(named !== null && { about: named }),
@@ -66,8 +98,7 @@ export function itemForm({ ref, item, language, named, isProposal, seen, scene }
       ...(named === null ? [subtle(texts('form.starred'))] : []),
       ...textField({
         ...field(form, 'title'),
-        label:
-          named === null ? `${texts('agenda.form.name')}${inOther} *` : `${texts('agenda.form.ownName')}${inOther}`,
+        label: named === null ? `${called(texts('agenda.form.name'))} *` : called(texts('agenda.form.ownName')),
         maxLength: itemLimits.title,
       }),
       ...choiceField({
@@ -77,13 +108,13 @@ export function itemForm({ ref, item, language, named, isProposal, seen, scene }
       }),
       ...textField({
         ...field(form, 'background'),
-        label: `${texts('agenda.form.background')}${inOther}`,
+        label: called(texts('agenda.form.background')),
         multiline: true,
         maxLength: itemLimits.background,
       }),
       ...textField({
         ...field(form, 'proposal'),
-        label: `${texts('agenda.form.proposal')}${inOther}`,
+        label: called(texts('agenda.form.proposal')),
         multiline: true,
         maxLength: itemLimits.proposal,
       }),

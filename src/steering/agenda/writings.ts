@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
 import type { Language } from '../../shared/language.ts';
 import type { Envelope } from '../../shared/sealed.ts';
-import { merged, type Parts } from '../../shared/seen.ts';
+import { broughtIn, merged, overtaken, type Parts } from '../../shared/seen.ts';
 import type { Sealer } from '../../storage/envelope.ts';
 import { heldBy, isSettled } from '../meeting/proceedings.ts';
 import {
@@ -100,6 +100,19 @@ const partsOf = ({ kind, presenter, minutes, links, confidential, typed }: Typed
   confidential,
   ...typed,
 });
+
+/**
+ * For a form that somebody else was faster than: what its sender has changed, all that they left alone as it stands by now, and
+ * the parts that both have changed.
+ */
+export function contentAgain(
+  seen: string | undefined,
+  content: TypedContent,
+  now: ContentParts,
+): { parts: ContentParts; theirs: readonly string[] } {
+  const parts = broughtIn(seen, partsOf(content), now);
+  return { parts, theirs: overtaken(seen, parts, now) };
+}
 
 function contentFrom(language: Language, { title, background, proposal, ...facts }: ContentParts): TypedContent {
   return { ...facts, language, typed: { title, background, proposal } };

@@ -18,10 +18,10 @@ function requireDoable({ sitting, scene }: Dealing, { owner, due }: Pick<Action,
   if (due < dayOf(sitting.proceedings, scene)) throw new AppError('sitting.pastDue');
 }
 
-/** Errors: `agenda.noItem`. */
+/** Errors: `sitting.noAction`. */
 function requireAction({ before }: Dealing, id: string): Action {
   const known = before.actions.find((one) => one.id === id);
-  if (!known) throw new AppError('agenda.noItem');
+  if (!known) throw new AppError('sitting.noAction');
   return known;
 }
 
@@ -47,7 +47,7 @@ export function assign(dealing: Dealing, { id, text, owner, due, translated = fa
     : toldOf(next, dealing, known, action);
 }
 
-/** Errors: `agenda.keepersOnly`, `agenda.noItem`, `directory.unknownMember`, `sitting.pastDue`. */
+/** Errors: `agenda.keepersOnly`, `sitting.noAction`, `directory.unknownMember`, `sitting.pastDue`. */
 export function handOn(dealing: Dealing, { id, owner, due }: Command<'handOn'>): Transition {
   const { sitting, scene } = dealing;
   requireKeeper(sitting, scene.actor, scene.directory);
@@ -59,7 +59,7 @@ export function handOn(dealing: Dealing, { id, owner, due }: Command<'handOn'>):
   return toldOf(withAction(dealing, known, next), dealing, known, next);
 }
 
-/** Errors: `agenda.noItem`, `agenda.keepersOnly` (somebody else’s). */
+/** Errors: `sitting.noAction`, `agenda.keepersOnly` (somebody else’s). */
 export function setDone(dealing: Dealing, id: string, isDone: boolean): Transition {
   const { sitting, scene } = dealing;
   const known = requireAction(dealing, id);

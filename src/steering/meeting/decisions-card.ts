@@ -36,7 +36,7 @@ interface Row {
   action: ReadAction | null;
 }
 
-type ReadAction = ReadRecord['actions'][number];
+export type ReadAction = ReadRecord['actions'][number];
 
 const rowsPage = 10;
 /** Letters of each text, and how many of what is left to do stand on an agenda. */
@@ -163,10 +163,28 @@ function decidedWords(item: ReadItem): Written {
 /** What is to be done, by whom and until when; what is late says so, and what is done. */
 export function actionLines(
   { text: words, done = null, ...action }: Pick<ReadFollowUp, 'text' | 'owner' | 'due'> & Partial<ReadAction>,
-  { texts, directory, now }: AgendaScene,
+  scene: AgendaScene,
   letters: number = recordLimits.action,
 ): CardElement[] {
-  const { owner, due } = heldBy({ handed: null, ...action });
+  const { texts, directory } = scene;
+  const held = heldBy({ handed: null, ...action });
+  const { state, isLate } = stateOf({ handed: null, ...action, done }, scene);
+  return [
+    text(withoutMarkdown(beginningOf(inTheirs(words, texts.language)?.text ?? '', letters))),
+    text(`${personName(directory, held.owner, texts)} · ${state}`, {
+      spacing: 'None',
+      size: 'Small',
+      ...(isLate && { color: 'Attention', weight: 'Bolder' }),
+    }),
+  ];
+}
+
+/** By when it is to be done, or when it was. */
+export function stateOf(
+  { done, ...action }: Pick<ReadAction, 'owner' | 'due' | 'handed' | 'done'>,
+  { texts, directory, now }: AgendaScene,
+): { state: string; isLate: boolean } {
+  const { due } = heldBy(action);
   const today = dateIn(directory.policy.timeZone, now);
   const isLate = !done && due < today.toString();
   const date = formatDate(due, texts, today);
@@ -175,14 +193,7 @@ export function actionLines(
         date: formatDate(dateIn(directory.policy.timeZone, Temporal.Instant.from(done.at)).toString(), texts, today),
       })
     : texts(isLate ? 'decisions.late' : 'decisions.by', { date });
-  return [
-    text(withoutMarkdown(beginningOf(inTheirs(words, texts.language)?.text ?? '', letters))),
-    text(`${personName(directory, owner, texts)} · ${state}`, {
-      spacing: 'None',
-      size: 'Small',
-      ...(isLate && { color: 'Attention', weight: 'Bolder' }),
-    }),
-  ];
+  return { state, isLate };
 }
 
 /**

@@ -21,7 +21,7 @@ import { ballots, endVote, putToVote, vote, withdrawVote } from './voting.ts';
  * `sitting.otherVote`, `sitting.noSuchOption`, `sitting.otherVotes` (`person`), `sitting.voted`, `sitting.tie`, `sitting.undecided`, `sitting.decided`, `sitting.noChair`,
  * `sitting.alreadyOpen` (`person`), `sitting.alreadyClosed` (`person`), `sitting.nextBegun`, `sitting.timeAhead`, `sitting.endsFirst` (`time`), `sitting.beginsEarly` (`time`), `sitting.begun` (an opening that is not undone any more), `sitting.pastDue`, `directory.unknownMember` (who is to do
  * something), `sitting.sitsElsewhere` (`person`), `sitting.passedBy` (`number`), `sitting.tooMany` (`limit`), `sitting.wordsNeeded`,
- * `sitting.voteSays`, `sitting.dissentKnown`, `agenda.held`, `agenda.noAgenda`.
+ * `sitting.voteSays`, `sitting.dissentKnown`, `sitting.noAction`, `agenda.held`, `agenda.noAgenda`.
  */
 export function record(sitting: Sitting, command: RecordCommand, scene: Scene): Transition {
   const done = recordOn(sitting, command, scene);

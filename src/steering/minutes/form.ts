@@ -1,11 +1,11 @@
-import type { Card } from '../../cards/elements.ts';
-import { button, subtle } from '../../cards/elements.ts';
+import { button, type Card, type CardElement, subtle } from '../../cards/elements.ts';
 import { type Form, type FormFrame, field, formCard } from '../../cards/form.ts';
 import { choiceField, textField } from '../../cards/inputs.ts';
 import { nameOf } from '../../directory/model.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import type { Seen } from '../../shared/seen.ts';
 import { minutesLimits } from '../model.ts';
+import { newerLines } from '../newer-card.ts';
 import type { SittingRef } from '../stored.ts';
 import { type AgendaScene, dataOf } from '../words-card.ts';
 
@@ -36,6 +36,12 @@ export function sendForm(
       }),
     ],
   });
+}
+
+/** Who checks them by now, as somebody else has chosen. */
+export function newerCheckers(people: readonly PersonId[], scene: AgendaScene): CardElement[] {
+  const names = people.map((person) => nameOf(scene.directory, person) ?? person);
+  return newerLines([[scene.texts('minutes.form.send.checkers'), names.join(', ')]], scene);
 }
 
 export function commentForm(step: MinutesStep, form: Form): Card {

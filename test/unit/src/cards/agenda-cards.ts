@@ -1,10 +1,10 @@
-import { emptyForm, type Form, filledForm, shortened } from '../../../../src/cards/form.ts';
+import { emptyForm, type Form, filledForm, shortened, withNewer } from '../../../../src/cards/form.ts';
 import { personId } from '../../../../src/shared/ids.ts';
 import { type Language, languages } from '../../../../src/shared/language.ts';
 import { seenOf } from '../../../../src/shared/seen.ts';
 import { agendaCard, agendaMessage } from '../../../../src/steering/agenda/card.ts';
 import { whichItemCard } from '../../../../src/steering/agenda/document-card.ts';
-import { type ItemStep, itemForm, itemLimits } from '../../../../src/steering/agenda/item-form.ts';
+import { type ItemStep, itemForm, itemLimits, newerParts } from '../../../../src/steering/agenda/item-form.ts';
 import { sendCard } from '../../../../src/steering/agenda/send-card.ts';
 import { type Item, limits, type Words, type Written } from '../../../../src/steering/model.ts';
 import { noticeMessage } from '../../../../src/steering/notice-card.ts';
@@ -106,7 +106,7 @@ export function agendaCards(language: Language, refreshFor: readonly string[]): 
   };
   const said = { tone: 'warning', text: texts('errors.agenda.proposalsOver') } as const;
   const largest = largestAgenda(limits.items, { sent: mark });
-  const facts = { kind: 'decision', presenter: null, minutes: null, links: [], confidential: false };
+  const facts = { kind: 'decision' as const, presenter: null, minutes: null, links: [], confidential: false };
   const seen = seenOf({ ...facts, title: '', background: '', proposal: '' });
   const step = (over: Partial<ItemStep> = {}): ItemStep => ({
     ref: begun,
@@ -131,6 +131,11 @@ export function agendaCards(language: Language, refreshFor: readonly string[]): 
     ...shortened(typed, itemLimits),
     errors: wrong('title', 'background', 'proposal', 'links', 'minutes', 'presenter'),
   };
+
+  const links = Array.from({ length: limits.links }, () => 'a'.repeat(limits.link));
+  const newer = newerParts({ ...facts, ...typed, minutes: null, links }, Object.keys(typed), step());
+  // Only what reads well comes so far.
+  const again = withNewer(filledForm({ ...typed, links: links.join('\n') }), newer);
 
   return [
     ...Object.entries(states).flatMap(([state, sitting]) =>
@@ -187,5 +192,6 @@ export function agendaCards(language: Language, refreshFor: readonly string[]): 
       ),
     },
     { name: 'agenda form: largest', card: itemForm(step({ seen }), filled) },
+    { name: 'agenda form: largest, overtaken', card: itemForm(step({ seen }), again) },
   ];
 }

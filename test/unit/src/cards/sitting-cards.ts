@@ -5,6 +5,7 @@ import {
   filledForm,
   formAgain,
   type Limits,
+  withNewer,
 } from '../../../../src/cards/form.ts';
 import { bodyOf, type Directory, membersOf, type Seat } from '../../../../src/directory/model.ts';
 import { codesOf } from '../../../../src/referrals/codes.ts';
@@ -31,6 +32,7 @@ import {
   handOnForm,
   type ItemStep,
 } from '../../../../src/steering/meeting/form.ts';
+import { newerChairs, newerDecision, newerDiscussion } from '../../../../src/steering/meeting/newer-card.ts';
 import type { Meeting } from '../../../../src/steering/meeting/record-card.ts';
 import { taskOf } from '../../../../src/steering/meeting/task-card.ts';
 import { ballotsForm, counterForm } from '../../../../src/steering/meeting/voting-form.ts';
@@ -372,6 +374,20 @@ function formsOf(name: string, one: Held, filling: Filling): DrawnCard[] {
     }),
     handOn: handOnForm(step, people, form({ owner: memberOf(1), due: '2027-01-15' })),
     discuss: discussForm(step, typed('discussion', recordLimits.discussion)),
+    'discuss, overtaken': discussForm(
+      step,
+      withNewer(typed('discussion', recordLimits.discussion), newerDiscussion(step)),
+    ),
+    'decide, overtaken': decideForm(
+      step,
+      withNewer(typed('decision', recordLimits.decision, { as: 'changed' }), newerDecision(step)),
+    ),
+    'chair, overtaken': chairForm(
+      meeting,
+      scene,
+      withNewer(form({ person: memberOf(1), at: one.open }), newerChairs(meeting, scene)),
+      { seen: '0'.repeat(17) },
+    ),
     decide: decideForm(step, typed('decision', recordLimits.decision, { as: 'changed' })),
     close: closeCard(
       meeting,

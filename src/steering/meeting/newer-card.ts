@@ -1,0 +1,115 @@
+import { type CardElement, text } from '../../cards/elements.ts';
+import { personName } from '../../directory/colleague-card.ts';
+import type { PersonId } from '../../shared/ids.ts';
+import type { ReadRecord } from '../model.ts';
+import { type NewerRow, newerLines, wordsRow } from '../newer-card.ts';
+import { type AgendaScene, beginningOf, outcomeText, plainNumbered } from '../words-card.ts';
+import { type ReadAction, stateOf } from './decisions-card.ts';
+import { type ItemStep, plainName } from './form.ts';
+import { heldBy, orderOf } from './proceedings.ts';
+import type { Meeting } from './record-card.ts';
+
+/** What stands by now in the record of a meeting that the sender of a form wanted to change. */
+
+export function newerDiscussion({ item, scene }: ItemStep): CardElement[] {
+  return newerLines([wordsRow(scene.texts('sitting.discussion'), item.record?.discussion ?? {}, scene)], scene);
+}
+
+/** What was decided, and what was said against it. */
+export function newerDecision({ item, scene }: ItemStep): CardElement[] {
+  const { texts } = scene;
+  const outcome = item.record?.outcome;
+  const isWorded = outcome && Object.keys(outcome.text).length > 0;
+  return newerLines(
+    [
+      [texts('sitting.form.decide.title'), outcome ? outcomeText(outcome.as, item, scene) : ''],
+      ...(isWorded ? [wordsRow(texts('sitting.decisionText'), outcome.text, scene)] : []),
+      ...dissentRows(item.record?.dissents ?? [], scene),
+    ],
+    scene,
+  );
+}
+
+/** Of one person, or null for all. */
+export function newerDissents({ item, scene }: ItemStep, of: PersonId | null): CardElement[] {
+  const said = (item.record?.dissents ?? []).filter(({ person }) => of === null || person === of);
+  const rows = dissentRows(said, scene);
+  return newerLines(rows.length > 0 ? rows : [[scene.texts('sitting.form.dissent.title'), '']], scene);
+}
+
+/** At most, of which there is one for each seat. */
+const mostShown = 5;
+
+function dissentRows(dissents: ReadRecord['dissents'], scene: AgendaScene): NewerRow[] {
+  const { texts, directory } = scene;
+  const rows = dissents
+    .slice(0, mostShown)
+    .map(({ person, text: words }) =>
+      wordsRow(texts('sitting.dissentOf', { name: personName(directory, person, texts) }), words, scene),
+    );
+  const more = dissents.length - rows.length;
+  return more > 0 ? [...rows, [texts('sitting.form.dissent.title'), texts('form.more', { count: more })]] : rows;
+}
+
+export function newerCounters({ item, scene }: ItemStep): CardElement[] {
+  const { texts } = scene;
+  const rows = (item.record?.vote?.counters ?? []).map(({ text: words }, at) =>
+    wordsRow(texts('sitting.option.counterShort', { number: at + 1 }), words, scene),
+  );
+  return newerLines(rows.length > 0 ? rows : [[texts('sitting.form.counter.text'), '']], scene);
+}
+
+export function newerRecusals({ item, scene }: ItemStep): CardElement[] {
+  const { texts } = scene;
+  const said = (item.record?.recusals ?? []).map(({ person, substitute }) => {
+    const name = plainName(person, scene);
+    return substitute
+      ? texts('sitting.recusedFor', { name, substitute: plainName(substitute, scene) })
+      : texts('sitting.recused', { name });
+  });
+  return newerLines([[texts('sitting.form.recuse.title'), said.join('\n')]], scene);
+}
+
+/** Null is one that was removed: what was typed becomes another. */
+export function newerAction(action: ReadAction | null, scene: AgendaScene): CardElement[] {
+  const { texts } = scene;
+  if (!action) return [text(texts('sitting.form.assign.removed'))];
+  return newerLines(
+    [wordsRow(texts('sitting.form.assign.title'), action.text, scene), holderRow(action, scene)],
+    scene,
+  );
+}
+
+export function newerHolder(action: ReadAction | null, scene: AgendaScene): CardElement[] {
+  return action ? newerLines([holderRow(action, scene)], scene) : [];
+}
+
+function holderRow(action: ReadAction, scene: AgendaScene): NewerRow {
+  const { owner } = heldBy(action);
+  return [scene.texts('sitting.form.assign.holder'), `${plainName(owner, scene)} · ${stateOf(action, scene).state}`];
+}
+
+const titleLetters = 60;
+
+/** Who chairs from which item on, and which items alone, in their order. */
+export function newerChairs({ reading, sitting }: Meeting, scene: AgendaScene): CardElement[] {
+  const { texts } = scene;
+  const { chairs, records } = sitting.proceedings;
+  const order = orderOf(sitting);
+  const titled = (id: string): string => {
+    const item = reading.items.find((one) => one.id === id);
+    return item ? beginningOf(plainNumbered(item, scene), titleLetters) : '';
+  };
+  const start = chairs
+    .filter(({ from }) => from === null)
+    .map(({ person }) => texts('sitting.form.chair.start', { name: plainName(person, scene) }));
+  const others = order.flatMap((id) => {
+    const since = chairs.find(({ from }) => from === id);
+    const alone = Object.hasOwn(records, id) ? records[id]?.chair : null;
+    return [
+      ...(since ? [texts('sitting.form.chair.since', { item: titled(id), name: plainName(since.person, scene) })] : []),
+      ...(alone ? [texts('sitting.form.chair.alone', { item: titled(id), name: plainName(alone, scene) })] : []),
+    ];
+  });
+  return newerLines([[texts('role.chair'), [...start, ...others].join('\n')]], scene);
+}

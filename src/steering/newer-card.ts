@@ -1,0 +1,29 @@
+import { type CardElement, text, written } from '../cards/elements.ts';
+import { inTheirs } from '../shared/language.ts';
+import type { Written } from './model.ts';
+import { type AgendaScene, beginningOf, fitting, type Letters, nameIn } from './words-card.ts';
+
+/** What stands there by now, above the fields of a form that somebody else was faster than. */
+
+/** What it is called, and how it stands; empty for nothing. */
+export type NewerRow = readonly [name: string, now: string];
+
+/** With all that was typed there is room for so much, in bytes. */
+const roomForNewer = 6_000;
+const newerLetters = [3_000, 1_000, 300, 60] as const satisfies Letters;
+
+export function newerLines(rows: readonly NewerRow[], { texts }: Pick<AgendaScene, 'texts'>): CardElement[] {
+  return fitting(newerLetters, roomForNewer, (letters) => [
+    text(texts('form.newer')),
+    ...rows.flatMap(([name, now]) => [
+      text(name, { size: 'Small', weight: 'Bolder' }),
+      { ...written(beginningOf(now || texts('form.nothing'), letters)), spacing: 'None' as const },
+    ]),
+  ]);
+}
+
+/** In the reader’s language, else in the one in which it was written. */
+export function wordsRow(name: string, words: Written, { texts }: Pick<AgendaScene, 'texts'>): NewerRow {
+  const found = inTheirs(words, texts.language);
+  return found ? [nameIn(name, found.language, texts), found.text] : [name, ''];
+}

@@ -1,0 +1,253 @@
+import { expect } from 'chai';
+import { printAuditLog } from '../../bot/audit-log.ts';
+import { readConfig } from '../../bot/config.ts';
+import { seatsOf } from '../../src/directory/seats.ts';
+import { bodyId } from '../../src/shared/ids.ts';
+import { exampleDirectory } from '../support/builders.ts';
+import { type MeetingRun, startMeetings } from '../support/meeting-run.ts';
+import { meeting } from '../support/meetings.ts';
+import { answered, sv } from '../support/seed.ts';
+import { executeActions } from '../support/teams/cards.ts';
+import type { InvokeAnswer } from '../support/teams/chat.ts';
+import { type Fields, isFields, type TeamsUser } from '../support/teams/world.ts';
+
+/** Two who keep the record, and a third press: of the steering group that meets on Thursday 17 December 2026 at 13. */
+describe('a form that somebody else was faster than', () => {
+  const body = bodyId('steering:vastra-nyland');
+  const region = exampleDirectory();
+  const seats = seatsOf(region, body);
+  const item = 'approval';
+  const action = 'b0000000-0000-4000-8000-00000000000b';
+  const secret = 'a0000000-0000-4000-8000-00000000000a';
+  const written = { kind: 'decision', presenter: 'nobody', confidential: 'true', title: 'Hemligt ärende' };
+  const overtaken = sv('errors.form.overtaken');
+  let run: MeetingRun;
+  let kaisa: TeamsUser;
+  let secretary: TeamsUser;
+
+  beforeEach(async () => {
+    run = await startMeetings();
+    kaisa = run.app.people.kaisa;
+    await run.app.teams.personalChat(kaisa).say(kaisa, 'hjälp');
+    const office = region.members.find((one) => one.office === 'secretary' && one.body === body);
+    secretary = run.app.teams.addUser({ name: 'Sekreteraren', aadObjectId: office?.person ?? '' });
+    await run.app.teams.personalChat(secretary).say(secretary, 'hjälp');
+    await press(kaisa, 'agenda.open', { body });
+    const plan = { one: { start: '2026-12-17T13:00', minutes: 60 }, repeat: null };
+    await run.send(meeting({ body, title: 'Möte', plan }, { by: 'kaisa' }));
+    await run.bot().settled();
+    await press(kaisa, 'agenda.saveItem', { ...written, newId: secret });
+    await press(kaisa, 'agenda.send', { sure: 1 });
+    await run.bot().settled();
+  });
+  afterEach(() => run.stop());
+
+  const press = (user: TeamsUser, verb: string, data: Fields = {}): Promise<InvokeAnswer> =>
+    run.app.chat.pressOld(user, { type: 'Action.Execute', verb, data: { body, sitting: '1', ...data } });
+  /** What the button of a form carries. */
+  const carriedBy = ({ card }: InvokeAnswer, verb: string): Fields => {
+    const data = executeActions(card ?? {}).find(({ action: { verb: own } }) => own === verb)?.action.data;
+    return isFields(data) ? data : {};
+  };
+  /** What stands in a form for people to read, the values of its fields left out. */
+  const shownOn = ({ card }: InvokeAnswer): string =>
+    JSON.stringify(card, (_, value) =>
+      isFields(value) && typeof value.type === 'string' && value.type.startsWith('Input.') ? value.label : value,
+    );
+  const valueIn = ({ card }: InvokeAnswer, id: string): unknown => {
+    let found: unknown;
+    JSON.stringify(card, (_, value) => {
+      if (isFields(value) && value.id === id && 'value' in value) found = value.value;
+      return value;
+    });
+    return found;
+  };
+  const member = (at: number): string => seats[at]?.member ?? '';
+  const nameOf = (at: number): string => region.people.find(({ id }) => id === member(at))?.name ?? '';
+  const seated = (at: number): string => `${seats[at]?.id} ${member(at)}`;
+  async function began(): Promise<void> {
+    await run.to('2026-12-17T12:55');
+    const there = seats.slice(0, 8).map(({ id, member: one }) => [`seat-${id}`, one ?? 'absent']);
+    await press(kaisa, 'sitting.begin', Object.fromEntries(there));
+  }
+  async function closed(): Promise<void> {
+    await began();
+    await press(kaisa, 'sitting.close', { sure: 1 });
+    await press(kaisa, 'minutes.make');
+  }
+  const checkers = (...at: number[]): Fields => ({ checkers: at.map(member).join(',') });
+  const given = (text: string, owner: number, due: string): Fields => ({ action: text, owner: member(owner), due });
+  const assigned = async (): Promise<void> => {
+    await began();
+    await press(kaisa, 'sitting.assign', { item, newId: action, ...given('Ring', 0, '2027-01-15') });
+  };
+
+  interface Case {
+    verb: string;
+    before(): Promise<void>;
+    /** What opens it, and what both send it in with beside its fields. */
+    opens: readonly [verb: string, data: Fields];
+    of: Fields;
+    /** What is filled in: by its sender, by a colleague first, and by a third. */
+    mine: Fields;
+    theirs: Fields;
+    third: Fields;
+    /** What the colleague has made of it, and what the sender makes of it in the end, as cards say it. */
+    shows: readonly string[];
+  }
+  const cases: Record<string, Case> = {
+    'what was said': {
+      verb: 'sitting.discuss',
+      before: began,
+      opens: ['sitting.discussForm', { item }],
+      of: { item },
+      mine: { discussion: 'Mina ord' },
+      theirs: { discussion: 'Hennes ord' },
+      third: { discussion: 'Andra ord' },
+      shows: ['Hennes ord'],
+    },
+    'a decision': {
+      verb: 'sitting.decide',
+      before: began,
+      opens: ['sitting.decideForm', { item }],
+      of: { item },
+      mine: { as: 'changed', decision: 'Mitt beslut' },
+      theirs: { as: 'returned', decision: 'Hennes beslut' },
+      third: { as: 'tabled', decision: '' },
+      shows: ['Hennes beslut', sv('sitting.outcome.returned')],
+    },
+    'who takes no part': {
+      verb: 'sitting.recuse',
+      before: began,
+      opens: ['sitting.recuseForm', { item }],
+      of: { item },
+      mine: { who: seated(3) },
+      theirs: { who: seated(4) },
+      third: { who: seated(5) },
+      shows: [sv('sitting.recused', { name: nameOf(4) })],
+    },
+    'what somebody is to do': {
+      verb: 'sitting.assign',
+      before: assigned,
+      opens: ['sitting.assignForm', { item, action }],
+      of: { item, newId: action, known: 1 },
+      mine: given('Ring nu', 0, '2027-01-16'),
+      theirs: given('Skriv', 1, '2027-01-17'),
+      third: given('Skriv', 2, '2027-01-18'),
+      shows: ['Skriv', `${nameOf(1)} · senast sön 17 jan 2027`],
+    },
+    'who does it by now': {
+      verb: 'sitting.handOn',
+      before: assigned,
+      opens: ['sitting.handOnForm', { item, action, from: 'meeting' }],
+      of: { item, action, from: 'meeting' },
+      mine: { owner: member(1), due: '2027-01-16' },
+      theirs: { owner: member(2), due: '2027-01-17' },
+      third: { owner: member(3), due: '2027-01-18' },
+      shows: [`${nameOf(2)} · senast sön 17 jan 2027`],
+    },
+    'who chairs': {
+      verb: 'sitting.chair',
+      before: began,
+      opens: ['sitting.chairForm', {}],
+      of: {},
+      mine: { person: member(3), at: 'opening', scope: 'on' },
+      theirs: { person: member(4), at: 'opening', scope: 'on' },
+      third: { person: member(5), at: 'figures', scope: 'only' },
+      shows: [nameOf(4)],
+    },
+    'who checks the minutes': {
+      verb: 'minutes.send',
+      before: closed,
+      opens: ['minutes.sendForm', { number: 1 }],
+      of: { number: 1 },
+      mine: checkers(0, 1),
+      theirs: checkers(2, 3),
+      third: checkers(4, 5),
+      shows: [`${nameOf(2)}, ${nameOf(3)}`],
+    },
+    'an item of the agenda': {
+      verb: 'agenda.saveItem',
+      before: async () => {},
+      opens: ['agenda.itemForm', { item: secret }],
+      of: { item: secret },
+      mine: { ...written, proposal: 'Mitt förslag', minutes: '5' },
+      theirs: { ...written, proposal: 'Hennes förslag', minutes: '10' },
+      third: { ...written, proposal: 'Ett tredje förslag', minutes: '15' },
+      shows: ['Hennes förslag', '10'],
+    },
+  };
+
+  for (const [what, { verb, before, opens, of, mine, theirs, third, shows }] of Object.entries(cases)) {
+    it(`shows what stands there now, and is taken once that was seen: ${what}`, async () => {
+      await before();
+      const opened = await press(kaisa, ...opens);
+      await press(secretary, verb, { ...of, ...theirs });
+      const first = await press(kaisa, verb, { ...carriedBy(opened, verb), ...mine });
+      expect(answered(first)).to.include(overtaken);
+      for (const shown of shows) expect(shownOn(first)).to.include(shown);
+      for (const [field, value] of Object.entries(mine)) expect(valueIn(first, field), field).to.equal(value);
+
+      await press(secretary, verb, { ...of, ...third });
+      const second = await press(kaisa, verb, { ...carriedBy(first, verb), ...mine });
+      expect(answered(second), 'changed by a third meanwhile').to.include(overtaken);
+      const last = await press(kaisa, verb, { ...carriedBy(second, verb), ...mine });
+      expect(answered(last)).to.not.include(overtaken);
+      expect(carriedBy(last, verb), 'it is no form any more').to.deep.equal({});
+    });
+  }
+
+  it('has seen nothing new when it comes back with something wrong', async () => {
+    await assigned();
+    const opened = await press(kaisa, 'sitting.assignForm', { item, action });
+    const mine = { ...given('Ring nu', 0, '2027-01-16'), due: '' };
+    await press(secretary, 'sitting.assign', { item, newId: action, known: 1, ...given('Skriv', 1, '2027-01-17') });
+    const wrong = await press(kaisa, 'sitting.assign', { ...carriedBy(opened, 'sitting.assign'), ...mine });
+    expect(answered(wrong)).to.include(sv('problem.choose'));
+    expect(answered(wrong)).to.not.include('Skriv');
+    const again = { ...carriedBy(wrong, 'sitting.assign'), ...mine, due: '2027-01-16' };
+    expect(answered(await press(kaisa, 'sitting.assign', again))).to.include(overtaken);
+  });
+
+  it('says that what was to be done is gone: what was typed becomes another, and what cannot leads back', async () => {
+    await assigned();
+    const opened = await press(kaisa, 'sitting.assignForm', { item, action });
+    const handing = await press(kaisa, 'sitting.handOnForm', { item, action, from: 'meeting' });
+    await press(secretary, 'sitting.assign', { item, newId: action, known: 1, action: '' });
+    const typed = given('Ring nu', 1, '2027-01-16');
+    const first = await press(kaisa, 'sitting.assign', { ...carriedBy(opened, 'sitting.assign'), ...typed });
+    expect(answered(first)).to.include(sv('sitting.form.assign.removed'));
+    expect(valueIn(first, 'action')).to.equal('Ring nu');
+    const anew = await press(kaisa, 'sitting.assign', { ...carriedBy(first, 'sitting.assign'), ...typed });
+    expect(answered(anew)).to.include(sv('sitting.saidThanks.saved')).and.to.include('Ring nu');
+    const handed = { ...carriedBy(handing, 'sitting.handOn'), owner: member(1), due: '2027-01-16' };
+    const back = await press(kaisa, 'sitting.handOn', handed);
+    expect(answered(back)).to.include(sv('errors.sitting.noAction'));
+    expect(carriedBy(back, 'sitting.handOn')).to.deep.equal({});
+  });
+
+  it('leaves as a colleague has made it what its sender left alone', async () => {
+    const opened = await press(kaisa, 'agenda.itemForm', { item: secret });
+    const theirs = { ...written, proposal: 'Hennes förslag', background: 'Hennes bakgrund' };
+    await press(secretary, 'agenda.saveItem', { item: secret, ...theirs });
+    const mine = { ...written, proposal: 'Mitt förslag', background: '' };
+    const first = await press(kaisa, 'agenda.saveItem', { ...carriedBy(opened, 'agenda.saveItem'), ...mine });
+    expect(shownOn(first)).to.include('Hennes förslag').and.to.not.include('Hennes bakgrund');
+    expect(valueIn(first, 'background')).to.equal('Hennes bakgrund');
+    expect(valueIn(first, 'proposal')).to.equal('Mitt förslag');
+  });
+
+  it('is in the log when it shows what is confidential', async () => {
+    const opened = await press(kaisa, 'agenda.itemForm', { item: secret });
+    await press(secretary, 'agenda.saveItem', { item: secret, ...written, proposal: 'Hennes förslag' });
+    const data = { ...carriedBy(opened, 'agenda.saveItem'), ...written, proposal: 'Mitt förslag' };
+    await press(kaisa, 'agenda.saveItem', data);
+    await run.bot().stop();
+    const printed: string[] = [];
+    const config = readConfig({ ANKARBOT_MODE: 'local', DATA_DIR: run.app.dataDir });
+    await printAuditLog(config, [body, 'agenda', '1'], (line) => printed.push(line));
+    const told = printed.map((line) => line.split('\t')).filter(([, , , what]) => what === 'agenda.read');
+    const ofKaisa = told.filter(([, , who = '']) => who.startsWith(kaisa.name));
+    expect(ofKaisa, 'as the form was opened, and as it came back').to.have.length(2);
+  });
+});

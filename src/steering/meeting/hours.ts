@@ -2,6 +2,7 @@ import type { Directory } from '../../directory/model.ts';
 import { dateIn, toStored } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Proceedings, Sitting } from '../model.ts';
+import { openBefore } from '../standing.ts';
 
 /** When a meeting began and ended: as who keeps the record says it, on the wall, else what is most likely. Pure. */
 
@@ -10,6 +11,9 @@ interface Moment {
   directory: Directory;
 }
 
+/** What tells when a meeting began, and when it may have ended. */
+type Begun = Pick<Sitting, 'holding'> & { proceedings: Pick<Proceedings, 'began' | 'ended' | 'opened'> };
+
 /** ISO 8601 instant. */
 export function beganAt({ began, opened }: Pick<Proceedings, 'began' | 'opened'>): string {
   return began ?? opened.at;
@@ -17,8 +21,6 @@ export function beganAt({ began, opened }: Pick<Proceedings, 'began' | 'opened'>
 
 /** So long after its time a meeting begins late; who opens it later than that writes it down afterwards. */
 const late = Temporal.Duration.from({ minutes: 15 });
-/** So long before its time it begins at the earliest, as it is opened at the earliest. */
-const early = Temporal.Duration.from({ hours: 2 });
 
 /** Not before its time, where it is opened a little before it; its time, where it is opened long after it. */
 export function likelyBegin({ holding }: Pick<Sitting, 'holding'>, now: Temporal.Instant): Temporal.Instant {
@@ -39,10 +41,7 @@ export function begunBy(proceedings: Pick<Proceedings, 'began' | 'opened'>, now:
  * As it was said before, for what is put right later leaves the end alone; else now, and on a later day the time at which it
  * was to end.
  */
-export function likelyEnd(
-  { holding, proceedings }: Sitting & { proceedings: Proceedings },
-  { now, directory }: Moment,
-): Temporal.Instant {
+export function likelyEnd({ holding, proceedings }: Begun, { now, directory }: Moment): Temporal.Instant {
   const { timeZone } = directory.policy;
   const { ended } = proceedings;
   if (ended !== undefined) return Temporal.Instant.from(ended);
@@ -54,7 +53,10 @@ export function likelyEnd(
   return isPast && !isItsDay ? planned : now;
 }
 
-/** ISO 8601 instant; `time` is `HH:MM` on the day of the meeting. Errors: `sitting.timeAhead`, `sitting.beginsEarly` (`time`). */
+/**
+ * ISO 8601 instant; `time` is `HH:MM` on the day of the meeting, or null for what is most likely. Errors: `sitting.timeAhead`
+ * (`of`: began, which tells it from that of an end), `sitting.beginsEarly` (`time`).
+ */
 export function beginSaid(sitting: Pick<Sitting, 'holding'>, time: string | null, { now, directory }: Moment): string {
   const likely = likelyBegin(sitting, now);
   if (time === null) return toStored(likely);
@@ -63,8 +65,8 @@ export function beginSaid(sitting: Pick<Sitting, 'holding'>, time: string | null
   const day = dateIn(timeZone, planned ?? now);
   const said = day.toZonedDateTime({ timeZone, plainTime: time }).toInstant();
   const latest = Temporal.Instant.compare(likely, now) > 0 ? likely : now;
-  if (Temporal.Instant.compare(said, latest) > 0) throw new AppError('sitting.timeAhead');
-  if (planned && Temporal.Instant.compare(said, planned.subtract(early)) < 0)
+  if (Temporal.Instant.compare(said, latest) > 0) throw new AppError('sitting.timeAhead', { of: 'began' });
+  if (planned && Temporal.Instant.compare(said, planned.subtract(openBefore)) < 0)
     throw new AppError('sitting.beginsEarly', { time: onTheWall(planned, timeZone) });
   return toStored(said);
 }
@@ -77,7 +79,7 @@ const longest = Temporal.Duration.from({ hours: 12 });
  * the beginning is of the day after. Errors: `sitting.timeAhead`, `sitting.beginsEarly` (`time`), `sitting.endsFirst` (`time`).
  */
 export function hoursSaid(
-  sitting: Sitting & { proceedings: Proceedings },
+  sitting: Begun,
   said: { began: string | null; ended: string | null },
   { now, directory }: Moment,
 ): { began: string; ended: string } {
@@ -99,7 +101,7 @@ export function hoursSaid(
 }
 
 function endOf(
-  sitting: Sitting & { proceedings: Proceedings },
+  sitting: Begun,
   began: Temporal.Instant,
   time: string | null,
   { now, directory }: Moment,

@@ -14,7 +14,7 @@ import type {
   Vote,
   Written,
 } from '../model.ts';
-import { agendaOf, hasRecord } from '../standing.ts';
+import { agendaOf, isRecorded } from '../standing.ts';
 
 /** What follows from what is recorded of a meeting: who is there for an item, whether it can be decided, what a vote has said. */
 
@@ -66,12 +66,15 @@ export function presentAt({ items, proceedings }: Recorded, item: string): Reado
   return new Map(there.map(({ seat, person }) => [seat, person]));
 }
 
-/** The last item of which something was recorded; null for none. */
+/**
+ * The last item of which something was recorded, or at which somebody came, left or began to chair; null for none. That may be
+ * written down ahead of time, so the meeting is there at the latest: what is asked once too often is decided by nobody wrongly.
+ */
 export function lastRecorded(sitting: Recorded): string | null {
-  return orderOf(sitting).findLast((id) => hasRecord(sitting, id)) ?? null;
+  return orderOf(sitting).findLast((id) => isRecorded(sitting, id)) ?? null;
 }
 
-/** Something was recorded of a later item, and others are there by then. */
+/** The meeting may have come to a later item, see {@link lastRecorded}, and others are there by then. */
 export function isPassedBy(sitting: Recorded, item: string): boolean {
   const order = orderOf(sitting);
   const last = lastRecorded(sitting);

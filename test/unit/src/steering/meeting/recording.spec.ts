@@ -805,6 +805,9 @@ describe('the record of a meeting', () => {
     expect(orderOf(decide(proposed, { do: 'accept', item: 'late' }, scene()).sitting).at(-1)).to.equal('late');
     const usual = decide(begun, { do: 'add', item: 'late', content }, scene()).sitting;
     expect(orderOf(usual).indexOf('late'), 'before the other matters').to.equal(orderOf(usual).indexOf('other') - 1);
+    const spoken = played([keeper({ do: 'discuss', item: 'closing', text: envelope })], begun);
+    const before = orderOf(decide(spoken, { do: 'add', item: 'late', content }, scene()).sitting);
+    expect(before, 'also before what was only begun with').to.deep.equal(orderOf(usual));
   });
 
   it('keeps the kind of what is decided or voted on', () => {

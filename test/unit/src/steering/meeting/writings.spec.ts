@@ -40,6 +40,22 @@ describe('what is written of what comes of an item', () => {
     expect(pressed({ ...handOn, seen: seenOf({ owner: idOf('carola'), due: action.due }) })).to.equal('form.overtaken');
   });
 
+  it('adds nothing to a decision by saying in one language what another says already', () => {
+    const mark = { by: idOf('kaisa'), at: monday.toString() };
+    const empty = { closed: null, seats: [], chairs: [], secretary: null, presence: [] };
+    const of = (text: Envelope | null): StoredSitting => ({
+      ...added,
+      proceedings: {
+        ...{ opened: mark, ...empty },
+        records: { new: { ...noRecord, outcome: text && { as: 'changed', text, ...mark } } },
+      },
+    });
+    const decide = (language: 'sv' | 'fi', text: string) =>
+      ({ do: 'decide', item: 'new', as: 'changed', said: { language, text }, seen: undefined }) as const;
+    const { text } = toRecordCommand(sealer, of(null), decide('sv', 'Ja.')) as { text: Envelope };
+    expect(toRecordCommand(sealer, of(text), decide('fi', 'Ja.'))).to.have.property('text', text);
+  });
+
   it('gives back the votes that were written down of somebody who does not vote any more', () => {
     const opened = { by: idOf('kaisa'), at: monday.toString() };
     const vote = { counters: [], votes: {}, ended: null };

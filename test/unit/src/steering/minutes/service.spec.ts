@@ -202,6 +202,16 @@ describe('the minutes of a body', () => {
     expect(await corrected(4, 'Tre')).to.deep.equal([...both, { number: 5, text: { sv: 'Tre' } }]);
   });
 
+  it('number by when a meeting began, as that was put right, and not by when somebody opened it', async () => {
+    // Written down afterwards: it was opened after the one that followed it.
+    const late = held('2', '2026-06-05T06:00:00.000Z');
+    const proceedings = late.proceedings && { ...late.proceedings, began: '2026-01-08T11:00:00.000Z' };
+    await plant(held('1', '2026-03-05T11:00:00.000Z'), { ...late, proceedings });
+    const each = late.items.length;
+    expect(await numbersIn(instance(), '2')).to.deep.equal(from(1, each));
+    expect(await numbersIn(instance(), '1')).to.deep.equal(from(each + 1, each));
+  });
+
   it('never say what a version said that was kept and not written into the sitting', async () => {
     await plant(held('1', '2026-03-05T11:00:00.000Z'));
     const left = minutesRef(tenant, { body, id: '1' }, 1);

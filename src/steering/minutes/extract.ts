@@ -11,8 +11,9 @@ export function markedBy({ items }: Pick<Sitting, 'items'>, snapshot: Snapshot):
 }
 
 /**
- * For everybody: of what is confidential the number stands there, and nothing else, nor who stepped in or was disqualified there. What a version has put right, and what was
- * left to do, may be just that: the one is not said where anything is confidential, the other never.
+ * For everybody: of what is confidential the number stands there, and nothing else, nor who stepped in or was disqualified
+ * there. What a version has put right, and what was left to do, may be just that: the one is not said where anything is
+ * confidential, the other never.
  */
 export function extractOf(snapshot: Snapshot): Snapshot {
   const paragraphs = snapshot.paragraphs.map((paragraph) => {

@@ -72,7 +72,7 @@ export function onDay<D extends Directory>(directory: D, today: string): D {
   );
   const holdingOf = ({ body, person }: Member) => held.find((one) => one.body === body && one.person === person);
   const chaired = directory.members
-    .filter((member) => today <= lastChaired(member) && holdingOf(member)?.as === 'member')
+    .filter((member) => today <= lastChaired(member) && holdingOf(member))
     .toSorted((one, other) => (lastChaired(one) < lastChaired(other) ? -1 : 1));
   const followed = directory.members.map((member) => {
     const chair = chaired.find(({ body }) => body === member.body);

@@ -225,6 +225,8 @@ describe('chair and secretary', () => {
     expect(isMember(after, body, outi.id)).to.equal(false);
     const followed = change(after, offices({ chair: timo.id }), dayAfter(last));
     expect(chairs(followed), 'whoever follows them').to.deep.equal([outi.id, outi.id, timo.id]);
+    const inOffice = presentMembers(onDay(followed, last), body).filter(({ office }) => office === 'chair');
+    expect(inOffice, 'one at a time').to.have.length(1);
     const back = change(followed, set({ person: outi, from: '2026-12-02' }), dayAfter(last));
     expect(chairOf(onDay(back, '2026-12-02'), body), 'another term has no office').to.equal(timo.id);
     const asSubstitute = change(ending, set({ person: outi, as: 'substitute', from: dayAfter(last) }));

@@ -71,11 +71,13 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
         after,
       );
     } catch (error) {
-      const isEarly = isAppError(error, 'sitting.beginsEarly');
-      const isTime = isEarly || isAppError(error, 'sitting.timeAhead') || isAppError(error, 'sitting.endsFirst');
+      const isAhead = isAppError(error, 'sitting.timeAhead');
+      const isOfBegin = isAppError(error, 'sitting.beginsEarly') || (isAhead && error.params.of === 'began');
+      const isTime = isOfBegin || isAhead || isAppError(error, 'sitting.endsFirst');
       const scene = sceneOf(press, data);
       const stored = isTime ? await steering.lastSeen(press.actor, refOf(data)) : null;
-      const form = stored && again(stored, scene, explained(error, press, scene.directory), isEarly ? 'began' : 'time');
+      const form =
+        stored && again(stored, scene, explained(error, press, scene.directory), isOfBegin ? 'began' : 'time');
       return form ?? refused(press, data, error, after.item);
     }
   }

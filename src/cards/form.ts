@@ -16,7 +16,7 @@ import {
   subtle,
   text,
 } from './elements.ts';
-import type { FieldState } from './inputs.ts';
+import { errorId, type FieldState } from './inputs.ts';
 import type { Verb } from './verbs.ts';
 
 /** The one shape of every form: what was typed, what is wrong with it, and the card around its fields. */
@@ -163,11 +163,14 @@ export interface FormFrame {
 
 export function formCard(texts: Texts, form: Form, frame: FormFrame): Card {
   const { title, about, fields, tall = false } = frame;
-  const { refused, newer = [], cut, wrong = Object.keys(form.errors).length } = form;
+  const { refused, newer = [], cut } = form;
+  const fieldless = withoutField(form, fields);
+  const wrong = (form.wrong ?? Object.keys(form.errors).length) - fieldless.length;
   const left = texts(cut ? 'form.cut' : 'form.nothingLost');
   const wrongs = [
+    ...fieldless.map((error) => banner('warning', error)),
     ...(wrong > 0 ? [banner('attention', `${texts('form.problems', { count: wrong })} ${left}`)] : []),
-    ...(cut && wrong === 0 ? [banner('warning', left)] : []),
+    ...(cut && wrong <= 0 ? [banner('warning', left)] : []),
   ];
   const refusal = refused
     ? [banner('warning', refused.reason), ...(refused.final ? [subtle(texts('form.kept'))] : [])]
@@ -190,6 +193,12 @@ export function formCard(texts: Texts, form: Form, frame: FormFrame): Card {
     ],
     actions: actionsOf(texts, form, frame),
   });
+}
+
+/** What is wrong with a field that this form does not show, or not any more. */
+function withoutField({ errors }: Form, fields: readonly CardElement[]): string[] {
+  const drawn = Object.keys(errors).length > 0 ? JSON.stringify(fields) : '';
+  return Object.entries(errors).flatMap(([id, error]) => (drawn.includes(`"${errorId(id)}"`) ? [] : [error]));
 }
 
 function actionsOf(

@@ -29,9 +29,12 @@ function withLine(input: ITextInput | IChoiceSetInput | IDateInput | ITimeInput,
   return [container([input, ...lineBelow(input.id, state)])];
 }
 
+/** The id of the line that says what is wrong with an input. */
+export const errorId = (input = ''): string => `${input}-error`;
+
 /** What is wrong with a field, else what is asked for there; nothing when all is well. */
 export function lineBelow(id: string | undefined, { error, question }: FieldState): CardElement[] {
-  if (error) return [text(error, { color: 'Attention', weight: 'Bolder', spacing: 'None', id: `${id}-error` })];
+  if (error) return [text(error, { color: 'Attention', weight: 'Bolder', spacing: 'None', id: errorId(id) })];
   if (question) return [text(question, { color: 'Accent', spacing: 'None', id: `${id}-question` })];
   return [];
 }

@@ -245,9 +245,9 @@ export function notify(delivery: Delivery, notices: readonly Omit<Notice, 'at'>[
   return { ...delivery, notices: [...delivery.notices, ...notices.map((notice) => ({ ...notice, at }))] };
 }
 
-/** What holds no more is told anew when it holds again; the very same object when it was not told. */
-export function forget(delivery: Delivery, keys: string): Delivery {
-  const noticed = delivery.noticed.filter((key) => !key.startsWith(keys));
+/** What holds no more is told anew when it holds again: all whose keys begin so. The very same object when none was told. */
+export function forgetUnder(delivery: Delivery, prefix: string): Delivery {
+  const noticed = delivery.noticed.filter((key) => !key.startsWith(prefix));
   return noticed.length === delivery.noticed.length ? delivery : { ...delivery, noticed };
 }
 

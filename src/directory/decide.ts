@@ -13,7 +13,7 @@ import {
   withPerson,
 } from './model.ts';
 import { decideSeats, leftBy, type SeatCommand } from './seating.ts';
-import { isOn, lastDay, onDay, seatsOf } from './seats.ts';
+import { dayBefore, isOn, lastDay, onDay, seatsOf } from './seats.ts';
 
 /** What leaders change of a directory. */
 
@@ -116,8 +116,9 @@ function removeMember(
   const member = directory.members.find((m) => m.body === body && m.person === person && !m.removed);
   if (!member) throw new AppError('directory.unknownMember');
   keepALeader(directory, body, person);
-  const { seat: _, office: __, ...rest } = member;
-  const mark: Member = { ...rest, setBy: 'leader', removed: true };
+  const { seat: _, office, ...rest } = member;
+  const led = office === 'chair' && { chairedUntil: dayBefore(today) };
+  const mark: Member = { ...rest, ...led, setBy: 'leader', removed: true };
   const members = [...othersOf(directory, body, person), mark];
   const seats = directory.seats.map((seat) => (seat.body === body ? leftBy(seat, person, today) : seat));
   return changed(directory, { members, seats }, 'team.removeMember', { body, person });

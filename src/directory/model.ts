@@ -94,6 +94,8 @@ export interface Member {
   seat?: string;
   /** Beside what they are by role and seat. At most one of each in a body. */
   office?: Office;
+  /** ISO 8601 date of the last day on which they were chair, whose time in the seat was over then; absent for never. */
+  chairedUntil?: string;
   /** `file` follows the region file at the next start; what a leader has changed stays. */
   setBy: 'file' | 'leader';
   /** A removed member stays as a mark, so that the region file does not bring them back. */

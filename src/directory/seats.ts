@@ -1,5 +1,5 @@
 import type { BodyId, PersonId } from '../shared/ids.ts';
-import { type Directory, type Holder, type Member, presentMembers, type Seat } from './model.ts';
+import { type Directory, type Holder, type Member, type Office, presentMembers, type Seat } from './model.ts';
 
 /** Who holds which seat of a body on which day, and what that makes of its members. */
 
@@ -63,18 +63,24 @@ export function secretaryOf(directory: Directory, body: BodyId): PersonId | null
 
 /**
  * The directory as it is on that day (ISO 8601 date): whoever’s time in a seat has begun is of its body, and whoever’s is
- * over is of it no more, unless they lead it or are its secretary. The very same object when nothing is other than it was.
+ * over is of it no more, unless they lead it or are its secretary. A day that is past has the chair of that day, if their
+ * time in the seat was over since. The very same object when nothing is other than it was.
  */
 export function onDay<D extends Directory>(directory: D, today: string): D {
   const held = directory.seats.flatMap(({ id, body, closed, holders }) =>
     closed ? [] : holders.filter((holder) => isOn(holder, today)).map((holder) => ({ ...holder, body, seat: id })),
   );
-  const followed = directory.members.map((member) =>
-    seated(
-      member,
-      held.find(({ body, person }) => body === member.body && person === member.person),
-    ),
-  );
+  const holdingOf = ({ body, person }: Member) => held.find((one) => one.body === body && one.person === person);
+  const chaired = directory.members
+    .filter((member) => today <= lastChaired(member) && holdingOf(member))
+    .toSorted((one, other) => (lastChaired(one) < lastChaired(other) ? -1 : 1));
+  const followed = directory.members.map((member) => {
+    const chair = chaired.find(({ body }) => body === member.body);
+    if (chair) return seated(member, holdingOf(member), officeBefore(member, chair));
+    const next = seated(member, holdingOf(member), member.office);
+    const until = member.office === 'chair' && next.office !== 'chair' && lastHeld(directory, member, today);
+    return until ? { ...next, chairedUntil: until } : next;
+  });
   const added = held
     .filter(({ body, person }) => !directory.members.some((one) => one.body === body && one.person === person))
     .map(
@@ -87,14 +93,35 @@ export function onDay<D extends Directory>(directory: D, today: string): D {
   return { ...directory, members: [...followed, ...added] };
 }
 
+const lastChaired = ({ chairedUntil = '' }: Member): string => chairedUntil;
+
+/** What they were while that member was chair, who is it no more. */
+function officeBefore(member: Member, chair: Member): Office | undefined {
+  if (member === chair) return 'chair';
+  return member.office === 'chair' ? undefined : member.office;
+}
+
+/** The last day on which they held a seat of the body, before that day; null for none. */
+function lastHeld({ seats }: Directory, { body, person }: Member, day: string): string | null {
+  const over = seats
+    .filter((seat) => seat.body === body)
+    .flatMap(({ holders }) => holders.filter((one) => one.person === person && one.as === 'member'))
+    .flatMap(({ to }) => (to !== null && to < day ? [to] : []));
+  return over.toSorted().at(-1) ?? null;
+}
+
 /** As they are while they hold that seat, or none. Whoever came into the body without one is left alone. */
-function seated(member: Member, holding: (Pick<Holder, 'as'> & { seat: string }) | undefined): Member {
-  const { seat, office, ...rest } = member;
+function seated(
+  member: Member,
+  holding: (Pick<Holder, 'as'> & { seat: string }) | undefined,
+  office: Office | undefined,
+): Member {
+  const { seat, office: before, ...rest } = member;
   const leads = member.role === 'leader' && !member.removed;
   if (holding) {
     const role = leads ? 'leader' : holding.as;
     const kept = office === 'chair' && holding.as === 'substitute' ? undefined : office;
-    if (seat === holding.seat && member.role === role && kept === office && !member.removed) return member;
+    if (seat === holding.seat && member.role === role && kept === before && !member.removed) return member;
     return { ...rest, role, seat: holding.seat, ...(kept && { office: kept }), removed: false };
   }
   if (seat === undefined) return member;

@@ -9,7 +9,7 @@ import type { Action, Checker, Sitting } from './model.ts';
 import { declinedIn, expectedIn, quorumIn, recipientsOf, silentIn } from './recipients.ts';
 import { keepersOf } from './rights.ts';
 import type { AgendaPolicy } from './standing.ts';
-import { handedOut, told, toldOnce, untold } from './transition.ts';
+import { handedOut, told, toldNoMore, toldOnce } from './transition.ts';
 
 /** What time does to an agenda. */
 
@@ -52,7 +52,7 @@ function withAsked(sitting: Sitting, now: Temporal.Instant, timing: Timing): Sit
   // Too many do not come, whatever the others say: then there is no time to be lost.
   const isLost = !quorumIn(atBest(sitting, directory), directory, quorum).met;
   const lost = `${occasion}:lost`;
-  const known = isLost ? sitting : untold(sitting, 'danger', lost);
+  const known = isLost ? sitting : toldNoMore(sitting, 'danger', lost);
   const asked = toldOnce(known, 'silent', silent, occasion, now);
   if (sent === null || quorumIn(sitting, directory, quorum).met) return asked;
   if (!isLost && !isDue(sent.at)) return asked;

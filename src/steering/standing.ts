@@ -132,8 +132,8 @@ function isPutOff({ proceedings }: Pick<Sitting, 'proceedings'>, item: string): 
   return isOpen && !isRecorded({ proceedings: { ...proceedings, records: {} } }, item);
 }
 
-/** A meeting is opened so long before its time at the earliest. */
-const openBefore = Temporal.Duration.from({ hours: 2 });
+/** A meeting is opened, and begins, so long before its time at the earliest. */
+export const openBefore = Temporal.Duration.from({ hours: 2 });
 
 export function mayOpen({ holding }: Pick<Sitting, 'holding'>, now: Temporal.Instant): boolean {
   if (!holding) return false;

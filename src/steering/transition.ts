@@ -1,5 +1,5 @@
 import type { AuditEvent, Occurrence } from '../audit/model.ts';
-import { forget, leftBy, type Notice, notify, notifyOnce, touchAll } from '../delivery/model.ts';
+import { forgetUnder, leftBy, type Notice, notify, notifyOnce, touchAll } from '../delivery/model.ts';
 import type { Directory } from '../directory/model.ts';
 import type { Actor } from '../shared/actor.ts';
 import { toStored } from '../shared/clock.ts';
@@ -111,8 +111,8 @@ export function toldOnce(
 }
 
 /** It does not hold any more, so it is told once more when it holds again. The very same object when nobody was told. */
-export function untold(sitting: Sitting, kind: NoticeKind, occasion: string): Sitting {
-  const delivery = forget(sitting.delivery, `${kind}:${occasion}:`);
+export function toldNoMore(sitting: Sitting, kind: NoticeKind, occasion: string): Sitting {
+  const delivery = forgetUnder(sitting.delivery, `${kind}:${occasion}:`);
   return delivery === sitting.delivery ? sitting : { ...sitting, delivery };
 }
 

@@ -128,7 +128,9 @@ describe('the minutes of a meeting', () => {
       await run.bot().settled();
     });
 
-    const decided = (as: string) => press(kaisa, 'sitting.decide', { item: 'operatingPlan-2027', as, decision: '' });
+    // Before somebody leaves, as is written down already.
+    const plan = { item: 'operatingPlan-2027', turn: 'then', decision: '' };
+    const decided = (as: string) => press(kaisa, 'sitting.decide', { ...plan, as });
     const toldOf = (kind: 'approved' | 'approvalGone'): string[] =>
       toldPrivately(run.app, national).filter((one) => one.includes(sv(`agenda.notice.${kind}`)));
     const holds = async (number: number): Promise<void> => {

@@ -304,6 +304,97 @@ describe('a meeting keeps what it is trusted with', () => {
     expect(warned()).to.equal(earlier + 1);
   });
 
+  /** Seat 7 leaves at the figures, which are noted after that: what came before them was passed by. */
+  async function passingBy(): Promise<void> {
+    await press(kaisa, 'sitting.attend', { who: `${seat(7).id} ${seat(7).member}`, what: 'leave', at: 'figures' });
+    await decide('figures', 'noted');
+  }
+
+  it('asks when it was dealt with of what was noted, and offers no other place to what has its own', async () => {
+    await began(8);
+    await decide('followUp', 'noted');
+    await press(kaisa, 'sitting.recuse', { item: 'approval', who: `${seat(3).id} ${seat(3).member}` });
+    await passingBy();
+    for (const verb of ['sitting.decideForm', 'sitting.counterForm'])
+      expect(answered(await press(kaisa, verb, { item: 'approval' })), verb)
+        .to.include(sv('sitting.form.decide.then'))
+        .and.not.include(sv('sitting.form.decide.now', { number: 6 }));
+    const noted = answered(await press(kaisa, 'sitting.decideForm', { item: 'followUp' }));
+    expect(noted).to.include(sv('sitting.form.decide.then'));
+  });
+
+  it('asks of nothing that is voted on when it was dealt with, and says so to an older form in which it was', async () => {
+    await began(8);
+    await passingBy();
+    expect(answered(await press(kaisa, 'sitting.decideForm', { item: 'approval' })), 'the figures are the sixth')
+      .to.include(sv('sitting.form.decide.then'))
+      .and.include(sv('sitting.form.decide.now', { number: 6 }));
+    await press(kaisa, 'sitting.counter', {
+      item: 'approval',
+      newId: crypto.randomUUID(),
+      counter: 'I mars',
+      turn: 'then',
+    });
+    const none = sv('sitting.form.decide.then');
+    expect(answered(await press(kaisa, 'sitting.counterForm', { item: 'approval' }))).to.not.include(none);
+    const older = { item: 'approval', newId: crypto.randomUUID(), counter: 'I april', turn: 'now' };
+    const form = await press(kaisa, 'sitting.counter', older);
+    expect(answered(form))
+      .to.include(sv('errors.sitting.passedBy', { number: 4 }))
+      .and.not.include(none)
+      .and.not.include(sv('form.problems', { count: 1 }));
+    expect(JSON.stringify(form.card), 'what was typed').to.include('I april');
+  });
+
+  it('says in the form of a decision that something was said against the one that is there', async () => {
+    await began(8);
+    await decide('next', 'tabled');
+    await press(kaisa, 'sitting.dissent', { item: 'next', for: 1, seat: seat(1).id, dissent: 'Nej.' });
+    expect(answered(await press(kaisa, 'sitting.decideForm', { item: 'next' }))).to.include(
+      sv('sitting.form.decide.dissents'),
+    );
+  });
+
+  it('says of which of its two times it is that it has not come yet', async () => {
+    await began(8);
+    await run.to('2026-12-17T13:30');
+    const ahead = sv('errors.sitting.timeAhead');
+    const saidAt = async (hours: Fields): Promise<string[]> => {
+      const { card } = await press(kaisa, 'sitting.close', { sure: 1, ...hours });
+      const lines = [...JSON.stringify(card).matchAll(/"text":"([^"]*)"[^{}]*"id":"(began|time)-error"/g)];
+      return lines.flatMap(([, text = '', field = '']) => (text.includes(ahead) ? [field] : []));
+    };
+    expect(await saidAt({ began: '13:40', time: '13:30' })).to.deep.equal(['began']);
+    expect(await saidAt({ began: '13:00', time: '13:40' })).to.deep.equal(['time']);
+  });
+
+  it('tells nobody who may not write an item what stands there, whatever they claim to have seen', async () => {
+    const newId = crypto.randomUUID();
+    await press(kaisa, 'agenda.saveItem', { ...open, title: 'Fordon', proposal: 'Köps.', newId });
+    await began(8);
+    await decide(newId);
+    const member = await known(seat(4).member ?? '');
+    const saying = { ...open, title: 'Fordon', item: newId, seen: Array(8).fill('0').join('-') };
+    for (const proposal of ['Köps.', 'Hyrs.'])
+      for (const confidential of ['false', 'true'])
+        expect(answered(await press(member, 'agenda.saveItem', { ...saying, proposal, confidential }))).to.include(
+          sv('errors.agenda.keepersOnly'),
+        );
+  });
+
+  it('does not bring back by an older form what a colleague has removed', async () => {
+    await began(8);
+    const newId = crypto.randomUUID();
+    const giving = { item: 'approval', newId, owner: seat(0).member, due: '2027-01-15', action: 'Ring' };
+    await press(kaisa, 'sitting.assign', giving);
+    const form = await press(kaisa, 'sitting.assignForm', { item: 'approval', action: newId });
+    const seen = seenOn(form, 'sitting.assign');
+    expect(seen).to.be.a('string');
+    await press(kaisa, 'sitting.assign', { item: 'approval', newId, known: 1, action: '', seen });
+    const late = await press(kaisa, 'sitting.assign', { ...giving, known: 1, action: 'Ring i dag', seen });
+    expect(answered(late)).to.include(sv('errors.form.overtaken'));
+  });
+
   it('makes no decision of the halves of two, and none in one language that says another thing in the other', async () => {
     await began(8);
     await decide('operatingPlan-2027');

@@ -50,6 +50,7 @@ export function requireHolder(seats: readonly RecordedSeat[], seat: string, pers
 
 type Attendance = Extract<RecordCommand, { do: 'come' | 'leave' | 'absent' }>;
 
+/** Errors: `agenda.noItem`, `sitting.seatTaken` (`person`), `sitting.notPresent`, those of `requireHolder` and `soundly`. */
 export function attend(sitting: Open, command: Attendance, scene: Scene): Transition {
   const { presence, leftAtOnce } = sitting.proceedings;
   const order = orderOf(sitting);
@@ -113,7 +114,10 @@ export function attend(sitting: Open, command: Attendance, scene: Scene): Transi
 
 const isWithin = (at: number, [from, to]: readonly [number, number]): boolean => from <= at && at <= to;
 
-/** Whoever is there then may chair, and an item by itself whoever takes part in it. */
+/**
+ * Whoever is there then may chair, and an item by itself whoever takes part in it.
+ * Errors: `agenda.noItem`, `sitting.notPresent`, those of `soundly`.
+ */
 export function chair(
   sitting: Open,
   { person, at, only }: Extract<RecordCommand, { do: 'chair' }>,
@@ -138,7 +142,7 @@ export function chair(
   return soundly(sitting, { chairs: [...others, { person, from }] }, 'chair', scene, detail);
 }
 
-/** Errors: `sitting.notPresent` (also where another sits there by now), `sitting.noSeat`, `sitting.notTheirSeat`, those of `soundly`. */
+/** Errors: `sitting.notPresent` (also where another sits there by now), those of `requireHolder` and `soundly`. */
 export function recuse(
   { sitting, item, before, scene, write }: Dealing,
   { seat, person, substitute }: Extract<RecordCommand, { do: 'recuse' }>,
@@ -153,6 +157,7 @@ export function recuse(
   return write({ recusals }, soundly);
 }
 
+/** Errors: those of `soundly`. */
 export function unrecuse({ sitting, before, write }: Dealing, seat: string): Transition {
   const recusals = before.recusals.filter((one) => one.seat !== seat);
   return recusals.length === before.recusals.length ? nothing(sitting) : write({ recusals }, soundly);

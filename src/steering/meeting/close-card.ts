@@ -27,7 +27,7 @@ export function closeCard(
 ): Card {
   const { texts, directory, now } = scene;
   const data = dataOf(reading.sitting, scene);
-  const end = likelyEnd({ ...reading.sitting, ...sitting, followUps: [] }, { now, directory });
+  const end = likelyEnd({ holding: reading.sitting.holding, proceedings: sitting.proceedings }, { now, directory });
   return formCard(texts, form, {
     title: texts('sitting.closeCard.title'),
     about: bodyName(reading.sitting, scene),

@@ -1,3 +1,4 @@
+import { touchAll } from '../../delivery/model.ts';
 import { toStored } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { PersonId } from '../../shared/ids.ts';
@@ -9,7 +10,10 @@ import { isDecision, isPassedBy, lastRecorded, recordOf, votedFor, votersAt } fr
 
 /** What comes of an item, and who was against it. */
 
-/** Errors: `sitting.voteOn` (`number`), `sitting.voteSays`, `sitting.wordsNeeded`, `sitting.passedBy` (`number`), those of `requireQuorate`. */
+/**
+ * Errors: `sitting.voteOn` (`number`), `sitting.voteSays`, `sitting.wordsNeeded`, `sitting.passedBy` (`number`), those of
+ * `requireQuorate`.
+ */
 export function decide(dealing: Dealing, { turn, ...command }: Extract<RecordCommand, { do: 'decide' }>): Transition {
   if (turn === 'now') return decide(takenUpNow(dealing, 'decide'), command);
   const { as, text, translated = false } = command;
@@ -65,7 +69,10 @@ export function requireDealtNow({ sitting, item }: Dealing): void {
   if (isPassedBy(sitting, item.id)) throw new AppError('sitting.passedBy', { number: numberOf(sitting, item) ?? 0 });
 }
 
-/** The same item where the meeting is: after the last of which something was recorded. Errors: `sitting.passedBy` (`number`), where it has its place. */
+/**
+ * The same item where the meeting is, see `lastRecorded`: right after that.
+ * Errors: `sitting.passedBy` (`number`), where it has its place.
+ */
 export function takenUpNow(dealing: Dealing, what: 'decide' | 'putToVote'): Dealing {
   const { sitting, item, scene } = dealing;
   if (!isPassedBy(sitting, item.id)) return dealing;
@@ -73,7 +80,10 @@ export function takenUpNow(dealing: Dealing, what: 'decide' | 'putToVote'): Deal
   const last = lastRecorded(sitting);
   const others = sitting.items.filter((one) => one !== item);
   const at = others.findIndex(({ id }) => id === last);
-  return dealingWith({ ...sitting, items: others.toSpliced(at + 1, 0, item) }, item, what, scene, { turn: 'now' });
+  const items = others.toSpliced(at + 1, 0, item);
+  // What the cards of the agenda show is its order too.
+  const delivery = touchAll(sitting.delivery, scene.now);
+  return dealingWith({ ...sitting, items, delivery }, item, what, scene, { turn: 'now' });
 }
 
 /**

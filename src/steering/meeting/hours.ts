@@ -2,6 +2,7 @@ import type { Directory } from '../../directory/model.ts';
 import { dateIn, toStored } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Proceedings, Sitting } from '../model.ts';
+import { openBefore } from '../standing.ts';
 
 /** When a meeting began and ended: as who keeps the record says it, on the wall, else what is most likely. Pure. */
 
@@ -11,6 +12,9 @@ interface Moment {
 }
 
 const isBefore = (one: Temporal.Instant, other: Temporal.Instant): boolean => Temporal.Instant.compare(one, other) < 0;
+
+/** What tells when a meeting began, and when it may have ended. */
+type Begun = Pick<Sitting, 'holding'> & { proceedings: Pick<Proceedings, 'began' | 'ended' | 'opened'> };
 
 /** ISO 8601 instant. */
 export function beganAt({ began, opened }: Pick<Proceedings, 'began' | 'opened'>): string {
@@ -31,8 +35,6 @@ export function hoursOf(
 
 /** So long after its time a meeting begins late; who opens it later than that writes it down afterwards. */
 const late = Temporal.Duration.from({ minutes: 15 });
-/** So long before its time it begins at the earliest, as it is opened at the earliest. */
-const early = Temporal.Duration.from({ hours: 2 });
 
 /** Not before its time, where it is opened a little before it; its time, where it is opened long after it. */
 export function likelyBegin({ holding }: Pick<Sitting, 'holding'>, now: Temporal.Instant): Temporal.Instant {
@@ -55,10 +57,7 @@ const stillMeeting = Temporal.Duration.from({ hours: 4 });
  * As it was said before, for what is put right later leaves the end alone; else now, and on a later day the time at which it
  * was to end.
  */
-export function likelyEnd(
-  { holding, proceedings }: Sitting & { proceedings: Proceedings },
-  { now, directory }: Moment,
-): Temporal.Instant {
+export function likelyEnd({ holding, proceedings }: Begun, { now, directory }: Moment): Temporal.Instant {
   const { timeZone } = directory.policy;
   const { ended } = proceedings;
   if (ended !== undefined) return Temporal.Instant.from(ended);
@@ -83,8 +82,8 @@ function momentsAt(time: string, day: Temporal.PlainDate, timeZone: string): Tem
 const halfDay = Temporal.Duration.from({ hours: 12 });
 
 /**
- * ISO 8601 instant; `time` is `HH:MM` as it was nearest to when the meeting was to begin.
- * Errors: `sitting.timeAhead`, `sitting.beginsEarly` (`time`).
+ * ISO 8601 instant; `time` is `HH:MM` as it was nearest to when the meeting was to begin, or null for what is most likely.
+ * Errors: `sitting.timeAhead` (`of`: began, which tells it from that of an end), `sitting.beginsEarly` (`time`).
  */
 export function beginSaid(sitting: Pick<Sitting, 'holding'>, time: string | null, { now, directory }: Moment): string {
   const likely = likelyBegin(sitting, now);
@@ -93,7 +92,7 @@ export function beginSaid(sitting: Pick<Sitting, 'holding'>, time: string | null
   const planned = sitting.holding && Temporal.Instant.from(sitting.holding.begins);
   const about = planned ?? now;
   const latest = isBefore(now, likely) ? likely : now;
-  const earliest = planned?.subtract(early);
+  const earliest = planned?.subtract(openBefore);
   const away = (moment: Temporal.Instant): number => Math.abs(moment.epochMilliseconds - about.epochMilliseconds);
   const near = momentsAt(time, dateIn(timeZone, about), timeZone)
     .filter((moment) => away(moment) <= halfDay.total('milliseconds'))
@@ -102,7 +101,7 @@ export function beginSaid(sitting: Pick<Sitting, 'holding'>, time: string | null
   const said = near.find((moment) => !isEarly(moment) && !isBefore(latest, moment));
   if (said) return toStored(said);
   if (planned && near.some(isEarly)) throw new AppError('sitting.beginsEarly', { time: onTheWall(planned, timeZone) });
-  throw new AppError('sitting.timeAhead');
+  throw new AppError('sitting.timeAhead', { of: 'began' });
 }
 
 /** Longer than any meeting: what would be so long is a mistake. */
@@ -114,7 +113,7 @@ const longest = Temporal.Duration.from({ hours: 12 });
  * Errors: `sitting.timeAhead`, `sitting.beginsEarly` (`time`), `sitting.endsFirst` (`time`).
  */
 export function hoursSaid(
-  sitting: Sitting & { proceedings: Proceedings },
+  sitting: Begun,
   said: { began: string | null; ended: string | null },
   { now, directory }: Moment,
 ): { began: string; ended: string } {
@@ -137,7 +136,7 @@ export function hoursSaid(
 }
 
 function endOf(
-  sitting: Sitting & { proceedings: Proceedings },
+  sitting: Begun,
   began: Temporal.Instant,
   time: string | null,
   { now, directory }: Moment,

@@ -57,7 +57,10 @@ export function recorded(
 
 const isSeen: ReadonlySet<string> = new Set(['close', 'reopen', 'undoOpening']);
 
-/** The same, where what was decided and voted before has to stay true. Errors: `sitting.sitsElsewhere` (`person`), `sitting.wouldUndo` (`number`). */
+/**
+ * The same, where what was decided and voted before has to stay true.
+ * Errors: `sitting.sitsElsewhere` (`person`), `sitting.wouldUndo` (`number`).
+ */
 export function soundly(
   sitting: Open,
   changes: Partial<Proceedings>,

@@ -16,7 +16,7 @@ import type {
   Vote,
   Written,
 } from '../model.ts';
-import { agendaOf, hasRecord, isStanding } from '../standing.ts';
+import { agendaOf, hasRecord, isRecorded, isStanding } from '../standing.ts';
 
 /** What follows from what is recorded of a meeting: who is there for an item, whether it can be decided, what a vote has said. */
 
@@ -76,12 +76,15 @@ export function unrecordedIn(sitting: Sitting): number[] {
   });
 }
 
-/** The last item of which something was recorded; null for none. */
+/**
+ * The last item of which something was recorded, or at which somebody came, left or began to chair; null for none. That may be
+ * written down ahead of time, so the meeting is there at the latest: what is asked once too often is decided by nobody wrongly.
+ */
 export function lastRecorded(sitting: Recorded): string | null {
-  return orderOf(sitting).findLast((id) => hasRecord(sitting, id)) ?? null;
+  return orderOf(sitting).findLast((id) => isRecorded(sitting, id)) ?? null;
 }
 
-/** Something was recorded of a later item, and others are there by then. */
+/** The meeting may have come to a later item, see {@link lastRecorded}, and others are there by then. */
 export function isPassedBy(sitting: Recorded, item: string): boolean {
   const order = orderOf(sitting);
   const last = lastRecorded(sitting);

@@ -15,13 +15,9 @@ import { ballots, endVote, putToVote, vote, withdrawVote } from './voting.ts';
 /**
  * What is recorded of a meeting. Whatever would make a decision one that the body could not take, or a vote one of somebody
  * who had none, is refused: so nothing recorded ever stops being true.
- * Errors: `directory.notAMember`, `agenda.keepersOnly`, `agenda.noItem`, `sitting.notSent`, `sitting.tooEarly`, `sitting.notOpen`,
- * `sitting.closed`, `sitting.noSeat`, `sitting.notTheirSeat`, `sitting.seatTaken` (`person`), `sitting.notPresent`, `sitting.recused`
- * (`person`), `sitting.noQuorum`, `sitting.noAuthority`, `sitting.noMunicipality` (see `requireQuorum`), `sitting.wouldUndo` (`number`), `sitting.noVote`, `sitting.voteOn` (`number`), `sitting.voteUndecided` (`number`), `sitting.voteOver`,
- * `sitting.otherVote`, `sitting.noSuchOption`, `sitting.otherVotes` (`person`), `sitting.voted`, `sitting.tie`, `sitting.undecided`, `sitting.decided`, `sitting.noChair`,
- * `sitting.alreadyOpen` (`person`), `sitting.alreadyClosed` (`person`), `sitting.nextBegun`, `sitting.timeAhead`, `sitting.endsFirst` (`time`), `sitting.beginsEarly` (`time`), `sitting.begun` (an opening that is not undone any more), `sitting.pastDue`, `directory.unknownMember` (who is to do
- * something), `sitting.sitsElsewhere` (`person`), `sitting.passedBy` (`number`), `sitting.tooMany` (`limit`), `sitting.wordsNeeded`,
- * `sitting.voteSays`, `sitting.dissentKnown`, `sitting.noAction`, `agenda.held`, `agenda.noAgenda`.
+ * Errors: those of `requireRecorder`, `requireOpen` and `openMeeting`; at its end those of `requireNoVote`, `hoursSaid`,
+ * `closedAlready` and `undoOpening`; of who is there those of `attend` and `chair`; of an item `agenda.noItem` (also of one that is
+ * not on the agenda any more) and those of the function that does it, in attendance.ts, voting.ts, deciding.ts and actions.ts.
  */
 export function record(sitting: Sitting, command: RecordCommand, scene: Scene): Transition {
   const done = recordOn(sitting, command, scene);
@@ -85,6 +81,7 @@ export function requireNoVote(sitting: Open): void {
   throw new AppError('sitting.voteOn', { number });
 }
 
+/** Errors: `sitting.notOpen`, `sitting.closed`. */
 function requireOpen(sitting: Sitting, isClosedToo: boolean): Open {
   const { proceedings } = sitting;
   if (!proceedings) throw new AppError('sitting.notOpen');
@@ -92,6 +89,10 @@ function requireOpen(sitting: Sitting, isClosedToo: boolean): Open {
   return { ...sitting, proceedings };
 }
 
+/**
+ * Errors: `sitting.alreadyOpen` (`person`), `agenda.held`, `sitting.nextBegun`, `sitting.notSent`, `sitting.tooEarly`, those of
+ * `requireHolder`, `requireOneSeat` and `beginSaid`.
+ */
 function openMeeting(
   sitting: Sitting,
   { seating, time = null }: Extract<RecordCommand, { do: 'openMeeting' }>,
@@ -159,7 +160,7 @@ function closedAlready(
   throw new AppError('sitting.alreadyClosed', { person: closed.by });
 }
 
-/** It is as if it had never been opened. */
+/** It is as if it had never been opened. Errors: `sitting.begun`. */
 function undoOpening(sitting: Open, scene: Scene): Transition {
   if (!mayUndoOpening(sitting.proceedings)) throw new AppError('sitting.begun');
   return changed(sitting, { proceedings: null }, 'meeting.undoOpening', scene);

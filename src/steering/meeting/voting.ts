@@ -11,7 +11,10 @@ import { ballotOptions, chairSeatAt, voteParts, votersAt, winnerOf } from './pro
 
 type Command<Do extends RecordCommand['do']> = Extract<RecordCommand, { do: Do }>;
 
-/** Errors: `sitting.decided`, `sitting.voteOver`, `sitting.votesCast`, `sitting.tooMany` (`limit`), `sitting.passedBy` (`number`), those of `requireQuorate`. */
+/**
+ * Errors: `sitting.decided`, `sitting.voteOver`, `sitting.votesCast`, `sitting.tooMany` (`limit`), `sitting.passedBy` (`number`),
+ * those of `requireQuorate`.
+ */
 export function putToVote(dealing: Dealing, { turn, ...command }: Command<'putToVote'>): Transition {
   if (turn === 'now') return putToVote(takenUpNow(dealing, 'putToVote'), command);
   const { id, text } = command;

@@ -11,9 +11,10 @@ export function markedBy({ items }: Pick<Sitting, 'items'>, snapshot: Snapshot):
 }
 
 /**
- * For everybody: of what is confidential the number stands there, and nothing else, nor who stepped in or was disqualified there. What a version has put right, and what was
- * left to do, may be just that: the one is not said where anything is confidential, the other never. Nor is it said there who was
- * absent: whoever stood neither among those nor among the present would have stepped in where nothing is said.
+ * For everybody: of what is confidential the number stands there, and nothing else, nor who stepped in or was disqualified
+ * there. What a version has put right, and what was left to do, may be just that: the one is not said where anything is
+ * confidential, the other never. Nor is it said there who was absent: whoever stood neither among those nor among the present
+ * would have stepped in where nothing is said.
  */
 export function extractOf(snapshot: Snapshot): Snapshot {
   const paragraphs = snapshot.paragraphs.map((paragraph) => {

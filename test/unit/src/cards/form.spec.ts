@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { cutMark } from '../../../../src/cards/cut.ts';
 import { text } from '../../../../src/cards/elements.ts';
 import { emptyForm, type Form, field, formAgain, formCard, formValues, shortened } from '../../../../src/cards/form.ts';
+import { textField } from '../../../../src/cards/inputs.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
 
 const texts = textsFor('sv');
@@ -11,6 +12,11 @@ const frame = {
   submit: { title: 'Spara', verb: 'referral.assess' as const, data: { id: 'LOJ-2026-0001' } },
   cancel: { verb: 'referral.view' as const, data: { id: 'LOJ-2026-0001' } },
 };
+/** With an input for each that something is wrong with. */
+const framed = (form: Form) => ({
+  ...frame,
+  fields: [...frame.fields, ...Object.keys(form.errors).flatMap((id) => textField({ ...field(form, id), label: id }))],
+});
 const buttons = (card: ReturnType<typeof formCard>): string[] =>
   (card.actions ?? []).map(({ title, style }) => `${title}${style === 'positive' ? '!' : ''}`);
 
@@ -33,17 +39,31 @@ describe('a form', () => {
   });
 
   it('says above its fields how many of them need correcting, or why the whole was not taken', () => {
-    const wrong = formCard(texts, { values: {}, errors: { a: 'x', b: 'y' } }, frame);
+    const form = { values: {}, errors: { a: 'x', b: 'y' } };
+    const wrong = formCard(texts, form, framed(form));
     expect(JSON.stringify(wrong.body)).to.include(texts('form.problems', { count: 2 }));
     const refused = formCard(texts, { ...emptyForm, refused: { reason: 'Ingen lagring', final: false } }, frame);
     expect(JSON.stringify(refused.body)).to.include('Ingen lagring').and.not.include(texts('form.kept'));
     expect(buttons(refused)).to.deep.equal(['Spara!', texts('form.cancel')]);
   });
 
+  it('says above its fields what is wrong with one that it does not show any more, and counts that as none', () => {
+    const form = { values: {}, errors: { gone: 'Någon hann före' } };
+    const said = JSON.stringify(formCard(texts, form, frame).body);
+    expect(said)
+      .to.match(/Någon hann före.*fält/)
+      .and.not.include(texts('form.problems', { count: 1 }));
+    const both = { values: {}, errors: { a: 'x', gone: 'Någon hann före' } };
+    const fields = textField({ ...field(both, 'a'), label: 'a' });
+    expect(JSON.stringify(formCard(texts, both, { ...frame, fields }).body))
+      .to.include('Någon hann före')
+      .and.include(texts('form.problems', { count: 1 }));
+  });
+
   it('says it again below them where the form is taller than a window', () => {
     const count = texts('form.problems', { count: 1 });
-    const said = (tall: boolean): string =>
-      JSON.stringify(formCard(texts, { values: {}, errors: { a: 'x' } }, { ...frame, tall }).body);
+    const form = { values: {}, errors: { a: 'x' } };
+    const said = (tall: boolean): string => JSON.stringify(formCard(texts, form, { ...framed(form), tall }).body);
     expect(said(false).split(count)).to.have.length(2);
     expect(said(true)).to.match(new RegExp(`${count}.*fält.*${count}`));
   });
@@ -87,7 +107,7 @@ describe('a form', () => {
   });
 
   it('says that nothing is lost only while all that was typed stands there', () => {
-    const said = (form: Form): string => JSON.stringify(formCard(texts, form, frame).body);
+    const said = (form: Form): string => JSON.stringify(formCard(texts, form, framed(form)).body);
     const whole = said({ values: {}, errors: { a: 'x' } });
     expect(whole).to.include(texts('form.nothingLost')).and.not.include(texts('form.cut'));
     const refused = { reason: 'Ingen lagring', final: false };
@@ -147,7 +167,7 @@ describe('a form', () => {
       .map(({ line }) => texts('form.onLine', { line, problem: texts('problem.tooLong', { limit: 300 }) }));
     const items = [...lines, texts('form.more', { count: 1 })].join('\n\n');
     expect(form.errors).to.deep.equal({ items, 0: texts('problem.unknownCode') });
-    expect(JSON.stringify(formCard(texts, form, frame).body)).to.include(texts('form.problems', { count: 10 }));
+    expect(JSON.stringify(formCard(texts, form, framed(form)).body)).to.include(texts('form.problems', { count: 10 }));
     const eight = formAgain(texts, {}, many.slice(1), { items: 18_000 });
     expect(eight.errors.items?.split('\n\n'), 'no more than are named').to.have.length(8);
   });

@@ -172,6 +172,7 @@ describe('who is removed from a body with seats', () => {
     expect(isMember(removed, body, outi.id)).to.equal(false);
     expect(members(removed)).to.deep.equal([[outi.id, '2025-08-01', plus(today, -1)]]);
     expect(chairOf(removed, body)).to.equal(null);
+    expect(chairOf(onDay(removed, plus(today, -1)), body)).to.equal(outi.id);
     const again = mergeRegion(removed, file, today);
     expect(isMember(again, body, outi.id)).to.equal(false);
   });
@@ -212,6 +213,24 @@ describe('chair and secretary', () => {
     const after = onDay(next, '2029-06-01');
     expect([chairOf(after, body), isMember(after, body, outi.id)]).to.deep.equal([null, false]);
     expect([secretaryOf(after, body), isMember(after, body, timo.id)]).to.deep.equal([timo.id, true]);
+  });
+
+  it('are of a day that is past as they were on it, and of no other', () => {
+    const last = '2026-11-30';
+    const ending = change(file, set({ person: outi, from: '2025-08-01', to: last }));
+    const after = onDay(ending, dayAfter(last));
+    const chairs = (directory: Directory) =>
+      [plus(last, -1), last, dayAfter(last)].map((day) => chairOf(onDay(directory, day), body));
+    expect(chairs(after)).to.deep.equal([outi.id, outi.id, null]);
+    expect(isMember(after, body, outi.id)).to.equal(false);
+    const followed = change(after, offices({ chair: timo.id }), dayAfter(last));
+    expect(chairs(followed), 'whoever follows them').to.deep.equal([outi.id, outi.id, timo.id]);
+    const inOffice = presentMembers(onDay(followed, last), body).filter(({ office }) => office === 'chair');
+    expect(inOffice, 'one at a time').to.have.length(1);
+    const back = change(followed, set({ person: outi, from: '2026-12-02' }), dayAfter(last));
+    expect(chairOf(onDay(back, '2026-12-02'), body), 'another term has no office').to.equal(timo.id);
+    const asSubstitute = change(ending, set({ person: outi, as: 'substitute', from: dayAfter(last) }));
+    expect(chairs(onDay(asSubstitute, dayAfter(last)))).to.deep.equal([outi.id, outi.id, null]);
   });
 
   it('are not set over what somebody else has set since', () => {

@@ -558,6 +558,21 @@ describe('the record of a meeting', () => {
     expect(holdersOf(holding(null, '2026-11-23'))).to.deep.equal([late]);
   });
 
+  it('is led by whoever was its chair on its own day, also when it is opened on the day after', () => {
+    const its: Directory = {
+      ...directory,
+      members: directory.members.map((one) => (one.person === member('b') ? { ...one, office: 'chair' } : one)),
+      seats: directory.seats.map((seat) =>
+        seat.id === 'b'
+          ? { ...seat, holders: [{ person: member('b'), as: 'member', from: null, to: '2026-11-23' }] }
+          : seat,
+      ),
+    };
+    const after = { ...scene(), directory: onDay(its, '2026-11-24') };
+    const opened = record(fresh, { do: 'openMeeting', seating: { b: member('b') } }, after).sitting;
+    expect(open(opened).proceedings.chairs).to.deep.equal([{ person: member('b'), from: null }]);
+  });
+
   it('has dissents of what was decided, and drops them with it', () => {
     const dissent = { do: 'dissent', item, seat: null, text: envelope } as const;
     const known = { ...dissent, item: 'followUp' };
@@ -843,6 +858,9 @@ describe('the record of a meeting', () => {
     expect(orderOf(decide(proposed, { do: 'accept', item: 'late' }, scene()).sitting).at(-1)).to.equal('late');
     const usual = decide(begun, { do: 'add', item: 'late', content }, scene()).sitting;
     expect(orderOf(usual).indexOf('late'), 'before the other matters').to.equal(orderOf(usual).indexOf('other') - 1);
+    const spoken = played([keeper({ do: 'discuss', item: 'closing', text: envelope })], begun);
+    const before = orderOf(decide(spoken, { do: 'add', item: 'late', content }, scene()).sitting);
+    expect(before, 'also before what was only begun with').to.deep.equal(orderOf(usual));
   });
 
   it('keeps the kind of what is decided or voted on', () => {
@@ -906,6 +924,127 @@ describe('the record of a meeting', () => {
     };
     for (const [what, presses] of Object.entries(fixing))
       expect(() => moved(played(presses, spoken)), what).to.throw('agenda.recorded');
+  });
+
+  it('takes no leaving back, and makes no two of one stay, by somebody written down as come twice or earlier', () => {
+    const sat = (from: string | null, to: string | null) => ({ seat: 'a', person: member('a'), from, to });
+    const come = (at_: string) => ({ do: 'come', seat: 'a', person: member('a'), at: at_ }) as const;
+    const withSeat = (...all: ReturnType<typeof sat>[]): Sitting => ({
+      ...begun,
+      proceedings: {
+        ...open(begun).proceedings,
+        presence: [...open(begun).proceedings.presence.filter(({ seat }) => seat !== 'a'), ...all],
+      },
+    });
+    const presenceOf = (sitting: Sitting) => open(sitting).proceedings.presence.filter(({ seat }) => seat === 'a');
+    const stay = withSeat(sat('figures', 'next'));
+    expect(record(stay, come('figures'), scene()).sitting).to.equal(stay);
+    expect(presenceOf(record(stay, come('approval'), scene()).sitting)).to.deep.equal([sat('approval', 'next')]);
+    const twice = withSeat(sat(null, 'approval'), sat('figures', 'next'));
+    expect(presenceOf(record(twice, come('approval'), scene()).sitting)).to.deep.equal([sat(null, 'next')]);
+  });
+
+  it('has left once who is written down as left twice, and nobody else by that', () => {
+    const leave = (person: PersonId) => ({ do: 'leave', seat: 'a', person, at: 'next' }) as const;
+    const left = played([keeper(leave(member('a')))], begun);
+    expect(record(left, leave(member('a')), scene()).sitting).to.equal(left);
+    expect(refused(left, leave(substitute('a')))).to.equal('sitting.notPresent');
+  });
+
+  it('takes back once who chairs an item alone', () => {
+    const alone = played([chairing(member('b'), item, true)], begun);
+    const back = record(alone, chairing(member('m'), item, true).command, scene()).sitting;
+    expect(recordOf(open(back).proceedings, item).chair).to.equal(null);
+    expect(record(back, chairing(member('m'), item, true).command, scene()).sitting).to.equal(back);
+  });
+
+  describe('what was passed by', () => {
+    const decided = (id: string, over: { turn?: 'then' | 'now' } = {}) =>
+      ({ do: 'decide', item: id, as: 'tabled', text: null, ...over }) as const;
+    const leaves = (seat: keyof typeof kinds, at_: string): Press =>
+      keeper({ do: 'leave', seat, person: member(seat), at: at_ });
+    const goesOn = keeper({ do: 'decide', item: 'other', as: 'noted', text: null });
+    const passed = (...before: Press[]) => played([...before, leaves('c', 'figures'), goesOn], begun);
+
+    it('is asked of once the quorum was lost, where nothing more is recorded since', () => {
+      const justEnough = Object.fromEntries((['police', 'county', 'a', 'm'] as const).map((id) => [id, member(id)]));
+      const lost = played([
+        keeper({ do: 'openMeeting', seating: justEnough }),
+        ...led,
+        keeper({ do: 'decide', item: 'figures', as: 'noted', text: null }),
+        leaves('a', 'other'),
+      ]);
+      expect(refused(lost, decided('next'))).to.equal('sitting.noQuorum');
+      expect(refused(lost, decided('approval'))).to.equal('sitting.passedBy');
+      expect(refused(lost, { ...toVote, item: 'approval' })).to.equal('sitting.passedBy');
+      expect(refused(lost, decided('approval', { turn: 'now' })), 'it is not put before the leaving').to.equal(
+        'sitting.noQuorum',
+      );
+      expect(refused(lost, decided('approval', { turn: 'then' }))).to.equal(null);
+    });
+
+    it('is asked of also where somebody has come since, and where who chairs now began after others had left', () => {
+      const late = played(
+        [
+          keeper({ do: 'absent', seat: 'c', person: member('c') }),
+          keeper({ do: 'come', seat: 'c', person: member('c'), at: 'other' }),
+        ],
+        begun,
+      );
+      expect(refused(late, decided('approval'))).to.equal('sitting.passedBy');
+      const chaired = played([leaves('c', 'figures'), chairing(member('b'), 'other')], begun);
+      expect(refused(chaired, decided('approval'))).to.equal('sitting.passedBy');
+      const now = orderOf(record(chaired, decided('approval', { turn: 'now' }), scene()).sitting);
+      expect(now[now.indexOf('other') + 1]).to.equal('approval');
+    });
+
+    it('is asked of also where it was noted, which is no decision', () => {
+      const noted = passed(keeper({ do: 'decide', item: 'followUp', as: 'noted', text: null }));
+      expect(refused(noted, { do: 'decide', item: 'followUp', as: 'changed', text: envelope })).to.equal(
+        'sitting.passedBy',
+      );
+    });
+
+    it('is not moved to where the meeting is when somebody was disqualified there', () => {
+      const recused = passed(
+        keeper({ do: 'recuse', item: 'approval', seat: 'a', person: member('a'), substitute: null }),
+      );
+      for (const command of [
+        decided('approval', { turn: 'now' }),
+        { ...toVote, item: 'approval', turn: 'now' } as const,
+      ])
+        expect(refused(recused, command), command.do).to.equal('sitting.passedBy');
+    });
+
+    it('alone is moved: what was not passed by stays where it is, whatever is said of when', () => {
+      const { sitting, event } = record(passed(), decided('closing', { turn: 'now' }), scene());
+      expect(orderOf(sitting)).to.deep.equal(order);
+      expect(event?.detail).to.not.have.property('turn');
+    });
+
+    it('stands right after the last of which something is recorded, on the cards and in the log too', () => {
+      const before = passed();
+      const { sitting, event } = record(before, decided('approval', { turn: 'now' }), scene());
+      const now = orderOf(sitting);
+      expect(now[now.indexOf('other') + 1]).to.equal('approval');
+      expect(event?.detail).to.deep.equal({ item: 'approval', turn: 'now' });
+      const vote = record(before, { ...toVote, item: 'approval', turn: 'now' }, scene());
+      expect(vote.event?.what).to.equal('agenda.meeting.putToVote');
+      for (const moved of [sitting, vote.sitting]) {
+        expect(moved.delivery.own).to.equal(before.delivery.revision + 1);
+        expect(moved.untold, 'who is there needs no word of it').to.equal(before.untold);
+      }
+      const inTurn = record(before, decided('approval', { turn: 'then' }), scene()).sitting;
+      expect(inTurn.delivery, 'of what is decided in its turn a card shows nothing').to.equal(before.delivery);
+    });
+  });
+
+  it('takes a counter-proposal once that is pressed again after the vote has ended', () => {
+    const ended = played(
+      [keeper(toVote), keeper({ do: 'ballots', item, ballots: { police: 'other' } }), keeper({ do: 'endVote', item })],
+      begun,
+    );
+    expect(record(ended, toVote, scene()).sitting).to.equal(ended);
   });
 
   it('knows who sits where', () => {

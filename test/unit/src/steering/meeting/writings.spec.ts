@@ -48,6 +48,22 @@ describe('what is written of what comes of an item', () => {
     expect(seenOf(actionParts(open, { sv: 'Ring', fi: 'Soita' })), 'in one more language').to.not.equal(seen);
   });
 
+  it('adds nothing to a decision by saying in one language what another says already', () => {
+    const mark = { by: idOf('kaisa'), at: monday.toString() };
+    const empty = { closed: null, seats: [], chairs: [], secretary: null, presence: [] };
+    const of = (text: Envelope | null): StoredSitting => ({
+      ...added,
+      proceedings: {
+        ...{ opened: mark, ...empty },
+        records: { new: { ...noRecord, outcome: text && { as: 'changed', text, ...mark } } },
+      },
+    });
+    const decide = (language: 'sv' | 'fi', text: string) =>
+      ({ do: 'decide', item: 'new', as: 'changed', said: { language, text }, seen: undefined }) as const;
+    const { text } = toRecordCommand(sealer, of(null), decide('sv', 'Ja.'), by) as { text: Envelope };
+    expect(toRecordCommand(sealer, of(text), decide('fi', 'Ja.'), by)).to.have.property('text', text);
+  });
+
   it('gives back the votes that were written down of somebody who does not vote any more', () => {
     const opened = { by: idOf('kaisa'), at: monday.toString() };
     const vote = { counters: [], votes: {}, ended: null };

@@ -254,6 +254,21 @@ describe('the minutes of a body', () => {
     expect(await loggedOf('3', [left]), 'of before it was known').to.deep.equal(['minutes.read']);
   });
 
+  it('number by when a meeting began, as that was put right, and not by when somebody opened it', async () => {
+    /** Written down afterwards, in June: it was opened after one that followed it. */
+    const late = (id: string, began: string): StoredSitting => {
+      const sitting = held(id, '2026-06-05T06:00:00.000Z');
+      return { ...sitting, proceedings: sitting.proceedings && { ...sitting.proceedings, began } };
+    };
+    const march = held('1', '2026-03-05T11:00:00.000Z');
+    await plant(march, late('2', '2026-01-08T11:00:00.000Z'));
+    const each = march.items.length;
+    expect(await numbersIn(instance(), '2')).to.deep.equal(from(1, each));
+    await plant(late('3', '2026-02-05T11:00:00.000Z'));
+    expect(await numbersIn(instance(), '3'), 'the one of March has none yet').to.deep.equal(from(each + 1, each));
+    expect(await numbersIn(instance(), '1')).to.deep.equal(from(2 * each + 1, each));
+  });
+
   it('never say what a version said that was kept and not written into the sitting', async () => {
     await plant(held('1', '2026-03-05T11:00:00.000Z'));
     const left = minutesRef(tenant, { body, id: '1' }, 1);

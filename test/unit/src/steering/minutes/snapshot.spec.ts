@@ -89,8 +89,6 @@ const met = played(fresh, [
   { do: 'openMeeting', seating },
   { do: 'chair', person: seat(0).member, at: null, only: false },
   { do: 'decide', item: 'opening', as: 'noted', text: null },
-  { do: 'leave', seat: seat(2).id, person: seat(2).member, at: 'secret' },
-  { do: 'come', seat: seat(2).id, person: seat(2).substitute, at: 'secret' },
   { do: 'recuse', item: 'coaches', seat: seat(1).id, person: seat(1).member, substitute: seat(1).substitute },
   { do: 'putToVote', item: 'coaches', id: 'one', text: sealed('Bara en') },
   {
@@ -102,6 +100,8 @@ const met = played(fresh, [
   { do: 'endVote', item: 'coaches' },
   { do: 'decide', item: 'coaches', as: 'asProposed', text: null },
   { do: 'assign', item: 'coaches', id: 'x', text: sealed('Utlys'), owner: seat(0).member, due: '2027-01-15' },
+  { do: 'leave', seat: seat(2).id, person: seat(2).member, at: 'secret' },
+  { do: 'come', seat: seat(2).id, person: seat(2).substitute, at: 'secret' },
   { do: 'discuss', item: 'secret', text: sealed('Det hemliga.') },
 ]);
 const closed = closedOf(played(met, [{ do: 'closeMeeting' }], monday.add({ hours: 1 })));
@@ -316,6 +316,28 @@ describe('what minutes say', () => {
     expect(recordPrint({ ...closed, items })).to.equal(recordPrint(closed));
     const proceedings = { ...closed.proceedings, ended: '2026-11-23T23:00:00.000Z' };
     expect(recordPrint({ ...closed, proceedings })).to.not.equal(recordPrint(closed));
+  });
+
+  it('is another record when the hours of the meeting alone are put right', () => {
+    const began = Temporal.Instant.from(closed.proceedings.began ?? '').add({ minutes: 20 });
+    const time = began.toZonedDateTimeISO(region.policy.timeZone).toPlainTime().toString({ smallestUnit: 'minute' });
+    const presses = [{ do: 'reopenMeeting' }, { do: 'closeMeeting', began: time }] as const;
+    const put = played(closed, presses, monday.add({ hours: 1 }));
+    expect(put.proceedings?.ended).to.equal(closed.proceedings.ended);
+    expect(recordPrint(put)).to.not.equal(recordPrint(closed));
+  });
+
+  it('has among those who were away no member who stepped in for their substitute', () => {
+    const { id, member, substitute } = seat(1);
+    const held = closedOf(
+      played(fresh, [
+        { do: 'openMeeting', seating: { ...seating, [id]: substitute } },
+        { do: 'chair', person: seat(0).member, at: null, only: false },
+        { do: 'recuse', item: 'opening', seat: id, person: substitute, substitute: member },
+        { do: 'closeMeeting' },
+      ]),
+    );
+    expect(drawn(region, held).seats[1]?.absent).to.deep.equal([]);
   });
 
   it('began and ended when it is said, and what is put right later leaves that alone', () => {

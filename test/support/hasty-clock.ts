@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as realPause } from 'node:timers/promises';
 import type { Clock } from '../../src/shared/clock.ts';
+import { diskIsUnderWay } from './disk.ts';
 
 /**
  * A clock that stands still while this process has anything to do, and jumps to the next sleeper as soon as it has not:
@@ -34,7 +35,7 @@ export function hastyClock(busy: () => boolean = () => false): HastyClock {
   async function run(): Promise<void> {
     while (!stopped) {
       await quiet();
-      if (busy() || sleepers.size === 0) continue;
+      if (busy() || diskIsUnderWay() || sleepers.size === 0) continue;
       const next = [...sleepers].reduce((earliest, { at }) => Math.min(earliest, at), Number.POSITIVE_INFINITY);
       now = Math.max(now, next);
       for (const sleeper of [...sleepers]) if (sleeper.at <= now) sleeper.wake();

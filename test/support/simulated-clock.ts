@@ -1,12 +1,12 @@
-import { setImmediate as macrotask } from 'node:timers/promises';
 import type { Clock } from '../../src/shared/clock.ts';
+import { turn } from './disk.ts';
 
 /** A clock that stands still until a test turns it. */
 export interface SimulatedClock extends Clock {
   /**
    * Moves on by `milliseconds`. Sleepers wake in the order of their times (equal times: in the order in which they fell
    * asleep), each at its own `now()`, and the promise callbacks of one run before the next wakes. A sleep begun by such
-   * a callback takes part. Work that waits for real I/O is not waited for: await that work itself.
+   * a callback takes part. Who waits for the disk is waited for; who waits for other real I/O is not: await that work itself.
    */
   advance(milliseconds: number): Promise<void>;
   /** Moves to `instant`: forwards like `advance`; backwards like a corrected wall clock, where sleeps keep their length. */
@@ -27,14 +27,14 @@ export function simulatedClock(start: Temporal.Instant | string = '2026-11-23T07
   const sleepers: Sleeper[] = [];
 
   const advanceTo = async (target: number): Promise<void> => {
-    await macrotask();
+    await turn();
     for (let next = sleepers[0]; next && next.at <= target; next = sleepers[0]) {
       now = Math.max(now, next.at);
       next.wake();
-      await macrotask();
+      await turn();
     }
     now = target;
-    await macrotask();
+    await turn();
   };
 
   return {

@@ -1,6 +1,6 @@
+import { clockText } from '../../src/cards/dates.ts';
 import { withoutMarkdown } from '../../src/cards/elements.ts';
 import { type Directory, nameOf } from '../../src/directory/model.ts';
-import { clockText } from '../../src/meetings/cards/words-card.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import { personId } from '../../src/shared/ids.ts';
 import { errorText, type Texts, textsFor } from '../../src/shared/text.ts';

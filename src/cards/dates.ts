@@ -75,6 +75,12 @@ export function formatDay(date: string, { language }: Pick<Texts, 'language'>): 
   return Temporal.PlainDate.from(date).toLocaleString(locales[language], { day: 'numeric', month, year: 'numeric' });
 }
 
+/** "08.00", of `HH:MM`. */
+export function clockText(time: string, texts: Texts): string {
+  const [hour = '', minute = ''] = time.split(':');
+  return texts('date.time', { hour, minute });
+}
+
 /** 1–12. */
 export function monthName(month: number, { language }: Pick<Texts, 'language'>): string {
   const format = new Intl.DateTimeFormat(locales[language], { month: 'long', timeZone: 'UTC' });

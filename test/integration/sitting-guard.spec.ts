@@ -266,7 +266,7 @@ describe('a meeting keeps what it is trusted with', () => {
     const closed = answered(await press(kaisa, 'sitting.close', { sure: 1, began: '12:50', time: '14:05' }));
     expect(closed, 'with other hours')
       .to.include(sv('errors.sitting.alreadyClosed', { person: kaisa.name }))
-      .and.include(sv('sitting.hours', { began: '12:56', ended: '14:05' }));
+      .and.include(sv('sitting.hours', { began: '12.56', ended: '14.05' }));
     expect(answered(await press(kaisa, 'sitting.reopen'))).to.include(sv('sitting.saidThanks.reopened'));
   });
 

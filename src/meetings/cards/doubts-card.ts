@@ -1,16 +1,8 @@
+import { clockText } from '../../cards/dates.ts';
 import { withoutMarkdown } from '../../cards/elements.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import type { Doubt } from '../doubts.ts';
-import {
-  clockText,
-  endText,
-  listed,
-  type MeetingScene,
-  personName,
-  slotText,
-  startText,
-  titleOf,
-} from './words-card.ts';
+import { endText, listed, type MeetingScene, personName, slotText, startText, titleOf } from './words-card.ts';
 
 /** What is named before the rest is a number: lines, and in each of them people, and what they have then. */
 const mostDoubts = 6;

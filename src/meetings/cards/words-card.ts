@@ -1,4 +1,4 @@
-import { formatDate, formatMoment, weekdayName } from '../../cards/dates.ts';
+import { clockText, formatDate, formatMoment, weekdayName } from '../../cards/dates.ts';
 import type { ActionData } from '../../cards/elements.ts';
 import { lengthText } from '../../cards/places.ts';
 import { personName as nameIn } from '../../directory/colleague-card.ts';
@@ -85,12 +85,6 @@ export function endText(slot: Slot, { zone }: Pick<Meeting, 'zone'>, { texts, no
   const local = end.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
   if (local.slice(0, 10) !== slot.start.slice(0, 10)) return formatMoment(end.toString(), zone, texts, now);
   return texts('date.at', { time: clockText(local.slice(11), texts) });
-}
-
-/** "08.00", of `HH:MM`. */
-export function clockText(time: string, texts: Texts): string {
-  const [hour = '', minute = ''] = time.split(':');
-  return texts('date.time', { hour, minute });
 }
 
 export function momentText(instant: string, { zone }: Pick<Meeting, 'zone'>, { texts, now }: MeetingScene): string {

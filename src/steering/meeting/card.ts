@@ -1,3 +1,4 @@
+import { clockText } from '../../cards/dates.ts';
 import {
   actionRow,
   banner,
@@ -134,7 +135,11 @@ function header(meeting: Meeting, current: string | null, scene: AgendaScene): C
       { ...heading(texts('sitting.title')), spacing: 'None' },
       text(state, { weight: 'Bolder', spacing: 'Small' }),
       ...(isClosed && ended !== null
-        ? [text(texts('sitting.hours', { began, ended }), { size: 'Small', spacing: 'None' })]
+        ? [
+            text(texts('sitting.hours', { began: clockText(began, texts), ended: clockText(ended, texts) }), {
+              ...{ size: 'Small', spacing: 'None' },
+            }),
+          ]
         : []),
       ...(isClosed || isLed ? [] : [text(texts('sitting.noChair'), { weight: 'Bolder', spacing: 'None' })]),
     ],

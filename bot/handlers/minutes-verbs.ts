@@ -15,6 +15,7 @@ import type { FilePass } from '../../src/documents/file-pass.ts';
 import { AppError, isAppError } from '../../src/shared/errors.ts';
 import { bodyId, type PersonId } from '../../src/shared/ids.ts';
 import type { Parsed } from '../../src/shared/input.ts';
+import { inTheirs } from '../../src/shared/language.ts';
 import { passMinutes } from '../../src/shared/sealed.ts';
 import { seenOf } from '../../src/shared/seen.ts';
 import { filesCard, minutesCard, minutesListCard } from '../../src/steering/minutes/card.ts';
@@ -28,10 +29,12 @@ import {
 import { parseCheckers, parseComment, parseCorrection } from '../../src/steering/minutes/input.ts';
 import {
   checkerParts,
+  correctionIn,
   isCommented,
   latestOf,
   type ReadMinutes,
   requireChecker,
+  requireCorrectable,
   requireVersion,
   stateOf,
 } from '../../src/steering/minutes/minutes.ts';
@@ -130,14 +133,14 @@ export function minutesVerbs({
     press: Press,
     data: VersionData,
     allow: (read: ReadMinutes) => void,
-    draw: () => Card | Promise<Card>,
+    draw: (read: ReadMinutes) => Card | Promise<Card>,
   ): Promise<Card> {
     try {
       const read = await minutes.view(press.actor, refOf(data), data.number);
       if (read.version !== latestOf(read.sitting)) throw new AppError('minutes.newer');
       allow(read);
       await atForm(press, data, 'openForm');
-      return await draw();
+      return await draw(read);
     } catch (error) {
       return refused(press, data, error);
     }
@@ -365,9 +368,13 @@ export function minutesVerbs({
           data,
           (read) => {
             asKeeper(press)(read);
-            if (read.version.final === null) throw new AppError('minutes.notFinal');
+            requireCorrectable(read);
           },
-          () => correctForm(stepOf(press, data), emptyForm),
+          ({ snapshot, version }) => {
+            const known = version.final === null ? (correctionIn(snapshot, version) ?? {}) : {};
+            const correction = inTheirs(known, press.texts.language)?.text;
+            return correctForm(stepOf(press, data), correction ? filledForm({ correction }) : emptyForm);
+          },
         ),
     }),
     'minutes.correct': verb({

@@ -380,6 +380,30 @@ describe('the minutes of a meeting', () => {
     expect(paper).to.include(correction.correction).and.include(sv('minutes.paper.corrections'));
   });
 
+  it('have what they put right worded anew until that is final, in the place of the version that says it', async () => {
+    await press(kaisa, 'sitting.close', { sure: 1 });
+    await press(kaisa, 'minutes.make');
+    await sent(1);
+    for (const user of [risto, second]) await press(user, 'minutes.approve', { number: 1 });
+    await press(kaisa, 'minutes.correct', { number: 1, correction: 'Fel paragraf.' });
+    await sent(2);
+    const commented = await press(second, 'minutes.comment', { number: 2, comment: 'Det var klockslaget.' });
+    expect(answered(commented)).to.include(state(2, 'commented'));
+    const view = await press(kaisa, 'minutes.view', { number: 2 });
+    expect(verbsOn(view.card ?? {})).to.include('minutes.correctForm');
+    const form = await press(kaisa, 'minutes.correctForm', { number: 2 });
+    expect(JSON.stringify(form.card)).to.include('"value":"Fel paragraf."');
+    const reworded = { number: 2, correction: 'Klockslaget.' };
+    for (const _ of ['pressed', 'pressed twice'])
+      expect(answered(await press(kaisa, 'minutes.correct', reworded))).to.include(state(3, 'draft'));
+    expect(await readWhole(kaisa))
+      .to.include('Klockslaget.')
+      .and.not.include('Fel paragraf.');
+    await sent(3);
+    for (const user of [risto, second]) await press(user, 'minutes.approve', { number: 3 });
+    expect(answered(await press(kaisa, 'minutes.view', { number: 3 }))).to.include(state(3, 'final'));
+  });
+
   it('are an extract to everybody else, in the card as in every file: of what is confidential the number alone', async () => {
     await press(kaisa, 'sitting.close', { sure: 1 });
     await press(kaisa, 'minutes.make');

@@ -29,6 +29,7 @@ import type { MinutesNotice } from '../transition.ts';
 import { type AgendaScene, bodyName, dataOf } from '../words-card.ts';
 import {
   checkerOf,
+  correctionIn,
   type Extent,
   extentFor,
   isCommented,
@@ -241,10 +242,18 @@ function checkerActions({ sitting, version, person }: ReadMinutes, data: Data, {
   ];
 }
 
-function keeperActions({ sitting, version, reader }: ReadMinutes, data: Data, scene: AgendaScene): CardAction[] {
+function keeperActions(minutes: ReadMinutes, data: Data, scene: AgendaScene): CardAction[] {
   const { texts } = scene;
+  const { version, snapshot, reader } = minutes;
   if (reader.is !== 'keeper') return [];
   if (version.final !== null) return [button(texts('minutes.action.correct'), 'minutes.correctForm', data)];
+  const ways = checkingActions(minutes, data, scene);
+  if (correctionIn(snapshot, version) === null) return ways;
+  const isInTheWay = isCommented(version);
+  return [...ways, button(texts('minutes.action.reword'), 'minutes.correctForm', data, { overflow: !isInTheWay })];
+}
+
+function checkingActions({ sitting, version }: ReadMinutes, data: Data, { texts }: AgendaScene): CardAction[] {
   const overtaken = overtakenBy(sitting, version);
   const again = button(texts('minutes.action.again'), 'minutes.make', data, { primary: overtaken === 'changed' });
   if (isCommented(version) || overtaken) return [again];

@@ -32,7 +32,10 @@ export function sendForm(
         label: texts('minutes.form.send.checkers'),
         several: true,
         expanded: true,
-        choices: people.map((person) => ({ title: nameOf(directory, person) ?? person, value: person })),
+        choices: people.map((person) => ({
+          title: nameOf(directory, person) ?? texts('team.formerMember'),
+          value: person,
+        })),
       }),
     ],
   });

@@ -108,6 +108,19 @@ export function namedIn(texts: readonly Written[], people: readonly { person: Pe
 /** What the form of who checks a version shows. */
 export const checkerParts = (people: readonly PersonId[]) => ({ checkers: people.toSorted() });
 
+/** What this version itself puts right, which can be worded anew until it is final; null for nothing. */
+export function correctionIn(
+  { corrections }: Pick<Snapshot, 'corrections'>,
+  { number }: MinutesVersion,
+): Written | null {
+  return corrections.find((one) => one.number === number)?.text ?? null;
+}
+
+/** Errors: `minutes.notFinal`: what is no correction, and does not hold yet, is made anew from what is recorded. */
+export function requireCorrectable({ snapshot, version }: Pick<ReadMinutes, 'snapshot' | 'version'>): void {
+  if (version.final === null && correctionIn(snapshot, version) === null) throw new AppError('minutes.notFinal');
+}
+
 /** Those of whom the checkers are chosen: everybody who was there at some time. */
 export function presentIn({ presence }: Pick<Proceedings, 'presence'>): PersonId[] {
   return [...new Set(presence.map(({ person }) => person))];

@@ -21,6 +21,7 @@ import {
   checkerOf,
   checkerParts,
   checkersFor,
+  correctionIn,
   type Extent,
   extentFor,
   latestOf,
@@ -30,11 +31,12 @@ import {
   type ReadMinutes,
   requireAsRecorded,
   requireChecker,
+  requireCorrectable,
   requireVersion,
   versionsOf,
 } from './minutes.ts';
 import { type Numbering, noNumbers, numbered, numbersOf } from './numbers.ts';
-import { type Closed, recordPrint, type Snapshot, snapshotOf } from './snapshot.ts';
+import { type Closed, type Correction, recordPrint, type Snapshot, snapshotOf } from './snapshot.ts';
 import { minutesContext, minutesKey, minutesRef, numberingKey, type StoredMinutes } from './stored.ts';
 
 export interface MinutesService {
@@ -57,7 +59,7 @@ export interface MinutesService {
    * Errors: those of `requireClosed`, `minutes.correct` (what is final is put right, and it is said what), `form.overtaken`.
    */
   make(actor: Actor, ref: SittingRef): Promise<ReadMinutes & { isNew: boolean }>;
-  /** A version after the final one, and what it puts right. Errors: as of `make`, `minutes.newer`. */
+  /** A version after the final one, and what it puts right, or the same worded anew. Errors: as of `make`, `minutes.newer`, `minutes.notFinal`. */
   correct(actor: Actor, ref: SittingRef, number: number, said: Said): Promise<ReadMinutes>;
   /** Sends a version to those who check it; `seen`: by {@link checkerParts}. Errors: those of `check`, `form.overtaken`. */
   send(
@@ -196,11 +198,10 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
     const scene = { directory: regionOf(actor), quorum: policy.quorum, open: opening(sitting), ...paragraphs };
     const number = await kept(actor.tenant, ref, (newest?.number ?? 0) + 1, (own) => {
       // What the one before was to put right is put right by this one in its place, unless that one holds.
-      const earlier = (before?.corrections ?? []).map((one) =>
-        one.number === newest?.number && newest.final === null ? { ...one, number: own } : one,
-      );
-      const corrections = correction ? [...earlier, { number: own, text: correction }] : earlier;
-      return snapshotOf(closed, { ...scene, corrections });
+      const isReplaced = (one: Correction): boolean => one.number === newest?.number && newest.final === null;
+      const holds = (before?.corrections ?? []).filter((one) => !isReplaced(one));
+      const text = correction ?? before?.corrections.find(isReplaced)?.text;
+      return snapshotOf(closed, { ...scene, corrections: text ? [...holds, { number: own, text }] : holds });
     });
     const of = { number, drawn: sitting, paragraphs, corrects: correction !== null };
     const read = await done(
@@ -300,14 +301,13 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
       requireClosed(sitting, sceneOf(actor));
       const newest = latestOf(sitting);
       const correction = { [language]: text };
-      if (newest?.number !== number) {
+      const snapshot = newest && (await snapshotIn(actor.tenant, ref, newest.number));
+      if (newest && snapshot) {
         // The same form once more: what it says is what the newest version puts right.
-        const last = newest && (await snapshotIn(actor.tenant, ref, newest.number)).corrections.at(-1);
-        if (newest && last?.number === newest.number && last.text[language] === text)
-          return viewedIn(actor, ref, sitting, newest.number);
-        throw new AppError('minutes.newer');
+        if (correctionIn(snapshot, newest)?.[language] === text) return viewedIn(actor, ref, sitting, newest.number);
+        requireCorrectable({ snapshot, version: newest });
       }
-      if (newest.final === null) throw new AppError('minutes.notFinal');
+      if (newest?.number !== number) throw new AppError('minutes.newer');
       return made(actor, ref, correction);
     },
 

@@ -34,7 +34,7 @@ import type {
 } from '../model.ts';
 import { proposalOf } from '../proposal.ts';
 import type { Opening } from '../reading.ts';
-import { hasDocument, isRecorded } from '../standing.ts';
+import { hasDocument, hasRecord, isRecorded } from '../standing.ts';
 
 /**
  * What the minutes of a meeting say, in every language that there is, with everybody called as they were then: all of it is
@@ -363,12 +363,13 @@ function tallyOf(
  */
 export function recordPrint({ items, proceedings }: Pick<Sitting, 'items' | 'proceedings'>): string {
   const { opened, began, ended, seats, chairs, presence, records = {} } = proceedings ?? {};
+  const recorded = Object.entries(records).filter(([item]) => hasRecord({ proceedings }, item));
   return fingerprintOf([
     items.map(({ id, words, kind, presenter, state, document }) => {
       return [id, words, kind, presenter, state.is, ...(document ? [document.sha256, document.link] : [])];
     }),
     [opened, ...(began ? [began] : []), ended, seats, chairs, presence],
-    Object.entries(records).map(([item, { chair, discussion, recusals, vote, outcome, dissents, actions }]) => {
+    recorded.map(([item, { chair, discussion, recusals, vote, outcome, dissents, actions }]) => {
       const settled = actions.map(({ id, text, owner, due }) => [id, text, owner, due]);
       const said = dissents.map(({ seat, person, text }) => ({ seat, person, text }));
       return [item, chair, discussion, recusals, vote, outcome, said, settled];

@@ -5,6 +5,7 @@ import { seatsOf } from '../../../../../src/directory/seats.ts';
 import { bodyId, type PersonId } from '../../../../../src/shared/ids.ts';
 import type { Envelope } from '../../../../../src/shared/sealed.ts';
 import { newItem, newSitting } from '../../../../../src/steering/agenda/begun.ts';
+import { noRecord } from '../../../../../src/steering/meeting/proceedings.ts';
 import { record } from '../../../../../src/steering/meeting/recording.ts';
 import { extractOf } from '../../../../../src/steering/minutes/extract.ts';
 import { type Closed, recordPrint, snapshotOf } from '../../../../../src/steering/minutes/snapshot.ts';
@@ -314,6 +315,9 @@ describe('what minutes say', () => {
   it('is the same record when something has become confidential, and another when the meeting ended at another time', () => {
     const items = closed.items.map((one) => (one.id === 'coaches' ? { ...one, confidential: true } : one));
     expect(recordPrint({ ...closed, items })).to.equal(recordPrint(closed));
+    const records = { ...closed.proceedings.records, next: noRecord };
+    const emptied = { ...closed, proceedings: { ...closed.proceedings, records } };
+    expect(recordPrint(emptied), 'nothing is recorded of another item').to.equal(recordPrint(closed));
     const proceedings = { ...closed.proceedings, ended: '2026-11-23T23:00:00.000Z' };
     expect(recordPrint({ ...closed, proceedings })).to.not.equal(recordPrint(closed));
   });

@@ -182,7 +182,7 @@ describe('a meeting of the steering group in the Playground', function () {
   it('votes on a counter-proposal, and the chair decides where the votes are equal', async () => {
     await press(await meeting(), 'Nästa');
     await show(matter);
-    const voting = await record('Motförslag och omröstning', 'Motförslag', counter);
+    const voting = await record('Motförslag och omröstning', 'Motförslag *', counter);
     expect(await voting.innerText())
       .to.include('Omröstning pågår')
       .and.to.include(counter);

@@ -39,6 +39,7 @@ import {
   heldBy,
   noRecord,
   notedParts,
+  proposalParts,
   recordOf,
   recusalParts,
   votedFor,
@@ -180,7 +181,11 @@ export function sittingItemVerbs(
       const voted = vote && votedFor(vote);
       return {
         values: { as: outcome?.as ?? voted ?? usualOutcome(item), decision: text },
-        more: { seen: seenOf(decisionParts(outcome?.as ?? null, outcome?.text ?? {}, dissents)) },
+        more: {
+          seen: seenOf(
+            decisionParts(outcome?.as ?? null, outcome?.text ?? {}, dissents, proposalParts(item, item.words)),
+          ),
+        },
       };
     },
     newer: newerDecision,
@@ -202,7 +207,10 @@ export function sittingItemVerbs(
     fields: { turn: 10, counter: longest },
     limits: { counter: recordLimits.counter },
     fieldOf: { 'sitting.passedBy': 'turn' },
-    begun: ({ item }) => ({ more: { newId: newId(), seen: seenOf(voteParts(item.record ?? noRecord)) } }),
+    begun({ item }) {
+      const seen = seenOf({ ...voteParts(item.record ?? noRecord), ...proposalParts(item, item.words) });
+      return { more: { newId: newId(), seen } };
+    },
     newer: newerCounters,
     draw: counterForm,
     parse: parseCounter,

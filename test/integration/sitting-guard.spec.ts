@@ -444,6 +444,8 @@ describe('a meeting keeps what it is trusted with', () => {
     const alone = { at: 'figures', scope: 'only' };
     const disqualified = { item, who: `${seat(3).id} ${seat(3).member}` };
     const replaced = { item, who: `${disqualified.who} ${seat(3).substitute}` };
+    const asProposed = { item: secret, as: 'asProposed', decision: '' };
+    const proposing = { ...open, item: secret, title: 'Hemligt ärende', proposal: 'Något annat', confidential: 'true' };
     const says = async (text: string, of = item): Promise<boolean> =>
       answered(await press(kaisa, 'sitting.view', { item: of })).includes(text);
     interface Case {
@@ -477,6 +479,27 @@ describe('a meeting keeps what it is trusted with', () => {
         does: disqualified,
         meanwhile: () => press(kaisa, 'sitting.recuse', replaced),
         isDone: () => says(sv('sitting.recused', { name: nameOf(3) })),
+      },
+      'what is decided as it was proposed': {
+        verb: 'sitting.decide',
+        from: () => press(kaisa, 'sitting.decideForm', { item: secret }),
+        does: asProposed,
+        meanwhile: () => press(kaisa, 'agenda.saveItem', proposing),
+        isDone: () => says(`✓ ${sv('sitting.outcome.asProposed')} · `, secret),
+      },
+      'what is decided so in one press': {
+        verb: 'sitting.decide',
+        from: () => press(kaisa, 'sitting.view', { item: secret }),
+        does: asProposed,
+        meanwhile: () => press(kaisa, 'agenda.saveItem', proposing),
+        isDone: () => says(`✓ ${sv('sitting.outcome.asProposed')} · `, secret),
+      },
+      'what is put to the vote': {
+        verb: 'sitting.counter',
+        from: () => press(kaisa, 'sitting.counterForm', { item: secret }),
+        does: { item: secret, newId: action, counter: 'Ett motförslag' },
+        meanwhile: () => press(kaisa, 'agenda.saveItem', proposing),
+        isDone: () => says('Ett motförslag', secret),
       },
       'who takes part again': {
         verb: 'sitting.recuse',

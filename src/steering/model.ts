@@ -457,7 +457,8 @@ export interface Sure {
 
 /** A command as a person gives it; what is to be sealed is still text. */
 export type RecordPress =
-  | Exclude<RecordCommand, Conditional | { do: WithText | Asked | 'ballots' | 'handOn' }>
+  | Exclude<RecordCommand, Conditional | { do: WithText | Asked | 'ballots' | 'handOn' | 'closeMeeting' }>
+  | (Extract<RecordCommand, { do: 'closeMeeting' }> & Sure)
   | (Exclude<Conditional, { do: Asked }> & Seen)
   | ({ do: Asked; item: string } & Sure & Seen)
   | ({ do: 'discuss'; item: string; said: Said } & Seen)

@@ -635,6 +635,32 @@ describe('a meeting keeps what it is trusted with', () => {
     expect(gone).to.include(sv('sitting.saidThanks.undecide'));
   });
 
+  it('closes a meeting of which that goes on alone that was asked about, else asks anew with the hours as they were said', async () => {
+    await began(8);
+    await decide(secret);
+    const asked = async (): Promise<Fields> => {
+      const { card } = await press(kaisa, 'sitting.close');
+      const data = executeActions(card ?? {}).find(({ action }) => action.verb === 'sitting.close')?.action.data;
+      return isFields(data) ? data : {};
+    };
+    const older = { ...(await asked()), began: '12:50', time: '12:55' };
+    await press(kaisa, 'sitting.undecide', { item: secret });
+    const again = await press(kaisa, 'sitting.close', older);
+    expect(answered(again))
+      .to.include(sv('errors.sitting.unsure'))
+      .and.include('Hemligt ärende')
+      .and.not.include(sv('sitting.saidThanks.closed'));
+    expect(valuesIn(again)).to.include.members(['12:50', '12:55']);
+    const now = { ...(await asked()), time: '12:55' };
+    for (const time of ['pressed', 'pressed twice'])
+      expect(answered(await press(kaisa, 'sitting.close', now)), time).to.include(sv('sitting.saidThanks.closed'));
+    await press(kaisa, 'sitting.reopen');
+    const before = { ...older, asked: undefined, began: '12:55' };
+    expect(answered(await press(kaisa, 'sitting.close', before)), 'a card of before').to.include(
+      sv('sitting.saidThanks.closed'),
+    );
+  });
+
   it('counts a vote, and takes a counter-proposal, of what its sender saw alone', async () => {
     await began(8);
     const item = 'approval';

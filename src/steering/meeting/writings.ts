@@ -4,6 +4,7 @@ import { languages } from '../../shared/language.ts';
 import type { Envelope } from '../../shared/sealed.ts';
 import { changedSince, merged, type Parts, requireSeen, seenOf } from '../../shared/seen.ts';
 import type { Sealer } from '../../storage/envelope.ts';
+import { closingParts } from '../agenda/carried.ts';
 import { openedWords } from '../agenda/writings.ts';
 import type {
   Action,
@@ -161,7 +162,10 @@ export function toRecordCommand(
 export function requireAsSeen(sealer: Sealer, sitting: StoredSitting, press: RecordPress): void {
   requireProposed(sealer, sitting, press);
   const { proceedings } = sitting;
-  if (!proceedings || !('seen' in press)) return;
+  if (!proceedings) return;
+  if (press.do === 'closeMeeting' && press.asked !== undefined && press.asked !== seenOf(closingParts(sitting)))
+    throw new AppError('sitting.unsure');
+  if (!('seen' in press)) return;
   const asSeen = standingFor(sealer, { ...sitting, proceedings }, press);
   if (asSeen.some((now) => changedSince(press.seen, now).length > 0)) throw new AppError('form.overtaken');
   if (!('asked' in press) || press.asked === undefined) return;

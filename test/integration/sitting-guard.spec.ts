@@ -714,6 +714,28 @@ describe('a meeting keeps what it is trusted with', () => {
     expect(answered(now), 'it stands after what was dealt with').to.include(`6.\u00a0${sv('agenda.item.quorum')}`);
   });
 
+  it('shows anew where that goes which was passed by, once a colleague has gone on meanwhile', async () => {
+    await began(8);
+    await passingBy();
+    const item = 'approval';
+    const turnIn = ({ card }: InvokeAnswer): string[] =>
+      [...JSON.stringify(card).matchAll(/"(now [^"]*)"/g)].map(([, value]) => value ?? '');
+    for (const form of ['sitting.decideForm', 'sitting.counterForm'])
+      expect(turnIn(await press(kaisa, form, { item })), form).to.deep.equal(['now figures']);
+    await press(kaisa, 'sitting.discuss', { item: 'other', discussion: 'Redan här.' });
+    for (const [verb, inputs] of [
+      ['sitting.decide', { as: 'asProposed', decision: '' }],
+      ['sitting.counter', { newId: crypto.randomUUID(), counter: 'I mars' }],
+    ] as const) {
+      const again = await press(kaisa, verb, { item, ...inputs, turn: 'now figures' });
+      expect(answered(again), verb).to.include(sv('errors.sitting.otherPlace'));
+      expect(JSON.stringify(again.card), 'at its field').to.include('"id":"turn-error"');
+      expect(turnIn(again), 'nothing is chosen').to.deep.equal(['now other']);
+    }
+    const saved = await press(kaisa, 'sitting.decide', { item, as: 'asProposed', decision: '', turn: 'now other' });
+    expect(answered(saved)).to.include(sv('sitting.saidThanks.saved'));
+  });
+
   it('asks the same before what was passed by is voted on, and of no later counter-proposal', async () => {
     await began(8);
     await press(kaisa, 'sitting.attend', { who: `${seat(7).id} ${seat(7).member}`, what: 'leave', at: 'figures' });

@@ -92,9 +92,25 @@ export function isPassedBy(sitting: Recorded, item: string): boolean {
   const order = orderOf(sitting);
   const last = lastRecorded(sitting);
   if (last === null || order.indexOf(last) <= order.indexOf(item)) return false;
-  const seatedAt = (id: string): string => JSON.stringify([...presentAt(sitting, id)].toSorted());
-  return seatedAt(item) !== seatedAt(last);
+  return seatedAt(sitting, item) !== seatedAt(sitting, last);
 }
+
+/**
+ * After which item that comes which was passed by and is dealt with where the meeting is: after the last, see {@link lastRecorded},
+ * and never behind what every meeting ends with. Null where there is no such place, or others would be there.
+ */
+export function placeNow(sitting: Recorded, item: string): string | null {
+  const agenda = agendaOf(sitting);
+  const order = orderOf(sitting);
+  const last = lastRecorded(sitting);
+  const end = agenda.findIndex(({ id, code }) => id !== item && (code === 'next' || code === 'closing'));
+  const at = Math.min(order.indexOf(last ?? ''), end < 0 ? order.length : end - 1);
+  const place = order[at];
+  if (last === null || place === undefined || at <= order.indexOf(item)) return null;
+  return seatedAt(sitting, place) === seatedAt(sitting, last) ? place : null;
+}
+
+const seatedAt = (sitting: Recorded, item: string): string => JSON.stringify([...presentAt(sitting, item)].toSorted());
 
 /** Who votes for which seat: whoever is disqualified does not, and the substitute who steps in does. */
 export function votersAt(sitting: Recorded, item: string): ReadonlyMap<string, PersonId> {

@@ -39,6 +39,7 @@ import {
   heldBy,
   noRecord,
   notedParts,
+  proposalParts,
   recordOf,
   recusalParts,
   votedFor,
@@ -72,6 +73,9 @@ type ItemVerb = Exclude<
 
 /** Refusals of who is to do something, and until when. */
 const ofHolder = { 'sitting.pastDue': 'due', 'directory.unknownMember': 'owner' } as const;
+
+/** Refusals of when it is dealt with. */
+const ofTurn = { 'sitting.passedBy': 'turn', 'sitting.otherPlace': 'turn' } as const;
 
 /** What comes of each item: what was said, voted and decided, who took no part, and who does what. */
 export function sittingItemVerbs(
@@ -171,16 +175,20 @@ export function sittingItemVerbs(
   const decide = itemForm({
     ...keeper,
     carries: ['seen'],
-    fields: { as: 20, turn: 10, decision: longest },
+    fields: { as: 20, turn: 100, decision: longest },
     limits: { decision: recordLimits.decision },
-    fieldOf: { 'sitting.wordsNeeded': 'decision', 'sitting.nothingProposed': 'as', 'sitting.passedBy': 'turn' },
+    fieldOf: { 'sitting.wordsNeeded': 'decision', 'sitting.nothingProposed': 'as', ...ofTurn },
     begun({ item }, { press }) {
       const { outcome = null, vote = null, dissents = [] } = item.record ?? {};
       const text = outcome?.text[press.texts.language] ?? '';
       const voted = vote && votedFor(vote);
       return {
         values: { as: outcome?.as ?? voted ?? usualOutcome(item), decision: text },
-        more: { seen: seenOf(decisionParts(outcome?.as ?? null, outcome?.text ?? {}, dissents)) },
+        more: {
+          seen: seenOf(
+            decisionParts(outcome?.as ?? null, outcome?.text ?? {}, dissents, proposalParts(item, item.words)),
+          ),
+        },
       };
     },
     newer: newerDecision,
@@ -190,7 +198,7 @@ export function sittingItemVerbs(
       do: 'decide',
       item: context.item,
       as: value.as,
-      turn: value.turn,
+      ...value.turn,
       said: saidIn(context, value.decision),
       seen: context.carried.seen,
     }),
@@ -199,10 +207,13 @@ export function sittingItemVerbs(
   const counter = itemForm({
     ...keeper,
     carries: ['newId', 'seen'],
-    fields: { turn: 10, counter: longest },
+    fields: { turn: 100, counter: longest },
     limits: { counter: recordLimits.counter },
-    fieldOf: { 'sitting.passedBy': 'turn' },
-    begun: ({ item }) => ({ more: { newId: newId(), seen: seenOf(voteParts(item.record ?? noRecord)) } }),
+    fieldOf: ofTurn,
+    begun({ item }) {
+      const seen = seenOf({ ...voteParts(item.record ?? noRecord), ...proposalParts(item, item.words) });
+      return { more: { newId: newId(), seen } };
+    },
     newer: newerCounters,
     draw: counterForm,
     parse: parseCounter,
@@ -210,7 +221,7 @@ export function sittingItemVerbs(
       do: 'putToVote',
       item: context.item,
       id: context.carried.newId ?? newId(),
-      turn: value.turn,
+      ...value.turn,
       said: saidIn(context, value.counter),
       seen: context.carried.seen,
     }),

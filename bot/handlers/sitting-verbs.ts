@@ -4,13 +4,13 @@ import { emptyForm, type Form, filledForm, withNewer } from '../../src/cards/for
 import { isAppError } from '../../src/shared/errors.ts';
 import { personId } from '../../src/shared/ids.ts';
 import { seenOf } from '../../src/shared/seen.ts';
-import { unsettledIn } from '../../src/steering/agenda/carried.ts';
+import { closingParts } from '../../src/steering/agenda/carried.ts';
 import { recordedSeats, seatsNow } from '../../src/steering/meeting/attendance.ts';
 import { absent, attendForm, beginForm, bySeat, chairForm } from '../../src/steering/meeting/attendance-form.ts';
 import { closeCard } from '../../src/steering/meeting/close-card.ts';
 import { parseAttendance, parseChair } from '../../src/steering/meeting/input.ts';
 import { newerChairs } from '../../src/steering/meeting/newer-card.ts';
-import { chairParts, hasVote, unrecordedIn } from '../../src/steering/meeting/proceedings.ts';
+import { chairParts, hasVote } from '../../src/steering/meeting/proceedings.ts';
 import type { Meeting } from '../../src/steering/meeting/record-card.ts';
 import type { RecordedSeat, RecordPress } from '../../src/steering/model.ts';
 import { requireKeeper } from '../../src/steering/rights.ts';
@@ -50,18 +50,21 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
 
   /** Asked before it is closed, with what goes on to the next agenda. */
   function closing(meeting: Meeting, stored: StoredSitting, scene: AgendaScene, form: Form): Card {
-    const left = new Set(unsettledIn(stored).map(({ id }) => id));
-    const open = meeting.reading.items.filter(({ id, state }) => state.is === 'accepted' && left.has(id));
-    return closeCard(meeting, { left: open, unrecorded: unrecordedIn(stored) }, scene, form);
+    const { left, unrecorded } = closingParts(stored);
+    const open = meeting.reading.items.filter(({ id }) => left.includes(id));
+    return closeCard(meeting, { left: open, unrecorded }, scene, form);
   }
 
-  /** Does what begins or ends at a time; when it cannot be that one, `again` draws the form with all that was chosen. */
+  /**
+   * Does what begins or ends at a time; when it cannot be that one, or what was asked about is another by now, `again` draws the
+   * form with all that was chosen: what is wrong, at which of its fields, or at none.
+   */
   async function timed(
     press: Press,
     data: AgendaData,
     command: Extract<RecordPress, { do: 'openMeeting' | 'closeMeeting' }>,
     after: { item?: string; said: string },
-    again: (stored: StoredSitting, scene: AgendaScene, wrong: string, field: 'began' | 'time') => Card | null,
+    again: (stored: StoredSitting, scene: AgendaScene, wrong: string, field: 'began' | 'time' | null) => Card | null,
   ): Promise<Card> {
     try {
       return await drawn(
@@ -74,10 +77,11 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
       const isAhead = isAppError(error, 'sitting.timeAhead');
       const isOfBegin = isAppError(error, 'sitting.beginsEarly') || (isAhead && error.params.of === 'began');
       const isTime = isOfBegin || isAhead || isAppError(error, 'sitting.endsFirst');
+      const isUnsure = isAppError(error, 'sitting.unsure');
+      const field = isOfBegin ? 'began' : 'time';
       const scene = sceneOf(press, data);
-      const stored = isTime ? await steering.lastSeen(press.actor, refOf(data)) : null;
-      const form =
-        stored && again(stored, scene, explained(error, press, scene.directory), isOfBegin ? 'began' : 'time');
+      const stored = isTime || isUnsure ? await steering.lastSeen(press.actor, refOf(data)) : null;
+      const form = stored && again(stored, scene, explained(error, press, scene.directory), isUnsure ? null : field);
       return form ?? refused(press, data, error, after.item);
     }
   }
@@ -203,17 +207,19 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
         ),
     }),
     'sitting.close': verb({
-      input: agendaData.extend({ began: time, time, sure: z.literal(1).optional() }),
+      input: agendaData.extend({ began: time, time, sure: carried.sure, asked: carried.asked }),
       ...keeper,
-      async run(press, { sure, began, time: said, ...data }) {
+      async run(press, { sure, asked = sure ? undefined : null, began, time: said, ...data }) {
         const stored = await steering.lastSeen(press.actor, refOf(data));
         const meeting = meetingOf(press, stored);
         const asks = !sure && meeting?.reading.reader.is === 'keeper' && meeting.sitting.proceedings.closed === null;
         if (asks && !hasVote(meeting.sitting)) return closing(meeting, stored, sceneOf(press, data), emptyForm);
-        const command = { do: 'closeMeeting', began: began || null, time: said || null } as const;
+        const command = { do: 'closeMeeting', began: began || null, time: said || null, asked } as const;
         const after = { item: '', said: press.texts('sitting.saidThanks.closed') };
         return timed(press, data, command, after, (now, scene, wrong, field) => {
-          const form = { ...filledForm({ began, time: said }), errors: { [field]: wrong } };
+          const filled = filledForm({ began, time: said });
+          const refusal = asked === null ? {} : { refused: { reason: wrong, final: false } };
+          const form = { ...filled, ...(field === null ? refusal : { errors: { [field]: wrong } }) };
           const goesOn = meetingOf(press, now);
           return goesOn ? closing(goesOn, now, scene, form) : null;
         });

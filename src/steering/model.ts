@@ -170,7 +170,11 @@ export interface Ballot {
 export const outcomes = ['asProposed', 'changed', 'returned', 'tabled', 'noted'] as const;
 
 export const turns = ['then', 'now'] as const;
-export type Turn = (typeof turns)[number];
+/** `after`: of `now`, the item after which it is put, as its sender saw that; a form of before has none. */
+export interface Turning {
+  turn?: (typeof turns)[number] | undefined;
+  after?: string | undefined;
+}
 
 export interface Outcome extends Mark {
   as: (typeof outcomes)[number];
@@ -374,7 +378,7 @@ export type RecordCommand =
   | { do: 'recuse'; item: string; seat: string; person: PersonId; substitute: PersonId | null }
   | { do: 'unrecuse'; item: string; seat: string }
   /** `id` names the counter-proposal; `turn`: of what was passed by, whether it is dealt with in its turn, or where the meeting is now. */
-  | { do: 'putToVote'; item: string; id: string; text: Envelope; turn?: Turn | undefined }
+  | ({ do: 'putToVote'; item: string; id: string; text: Envelope } & Turning)
   /** The actor’s own vote. */
   | ({ do: 'vote'; item: string; option: string } & Voted)
   /** What was said at the meeting, by seat; a seat that is missing stays as it is. */
@@ -387,8 +391,8 @@ export type RecordCommand =
       item: string;
       as: Outcome['as'];
       text: Envelope | null;
-      turn?: Turn | undefined;
-    } & Translating)
+    } & Turning &
+      Translating)
   | { do: 'dissent'; item: string; seat: string | null; text: Envelope | null }
   | ({ do: 'assign'; item: string; id: string; text: Envelope; owner: PersonId; due: string } & Translating)
   | { do: 'unassign'; item: string; id: string }
@@ -457,12 +461,13 @@ export interface Sure {
 
 /** A command as a person gives it; what is to be sealed is still text. */
 export type RecordPress =
-  | Exclude<RecordCommand, Conditional | { do: WithText | Asked | 'ballots' | 'handOn' }>
+  | Exclude<RecordCommand, Conditional | { do: WithText | Asked | 'ballots' | 'handOn' | 'closeMeeting' }>
+  | (Extract<RecordCommand, { do: 'closeMeeting' }> & Sure)
   | (Exclude<Conditional, { do: Asked }> & Seen)
   | ({ do: Asked; item: string } & Sure & Seen)
   | ({ do: 'discuss'; item: string; said: Said } & Seen)
-  | ({ do: 'putToVote'; item: string; id: string; said: Said; turn?: Turn | undefined } & Seen)
-  | ({ do: 'decide'; item: string; as: Outcome['as']; said: Said; turn?: Turn | undefined } & Seen)
+  | ({ do: 'putToVote'; item: string; id: string; said: Said } & Turning & Seen)
+  | ({ do: 'decide'; item: string; as: Outcome['as']; said: Said } & Turning & Seen)
   | ({ do: 'ballots'; item: string; ballots: Readonly<Record<string, string>> } & Voted & Seen)
   /** `gone`: it goes, whatever the languages it is said in. */
   | ({ do: 'dissent'; item: string; seat: string | null; said: Said; gone?: boolean } & Seen)

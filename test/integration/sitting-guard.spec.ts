@@ -444,6 +444,8 @@ describe('a meeting keeps what it is trusted with', () => {
     const alone = { at: 'figures', scope: 'only' };
     const disqualified = { item, who: `${seat(3).id} ${seat(3).member}` };
     const replaced = { item, who: `${disqualified.who} ${seat(3).substitute}` };
+    const asProposed = { item: secret, as: 'asProposed', decision: '' };
+    const proposing = { ...open, item: secret, title: 'Hemligt ärende', proposal: 'Något annat', confidential: 'true' };
     const says = async (text: string, of = item): Promise<boolean> =>
       answered(await press(kaisa, 'sitting.view', { item: of })).includes(text);
     interface Case {
@@ -477,6 +479,27 @@ describe('a meeting keeps what it is trusted with', () => {
         does: disqualified,
         meanwhile: () => press(kaisa, 'sitting.recuse', replaced),
         isDone: () => says(sv('sitting.recused', { name: nameOf(3) })),
+      },
+      'what is decided as it was proposed': {
+        verb: 'sitting.decide',
+        from: () => press(kaisa, 'sitting.decideForm', { item: secret }),
+        does: asProposed,
+        meanwhile: () => press(kaisa, 'agenda.saveItem', proposing),
+        isDone: () => says(`✓ ${sv('sitting.outcome.asProposed')} · `, secret),
+      },
+      'what is decided so in one press': {
+        verb: 'sitting.decide',
+        from: () => press(kaisa, 'sitting.view', { item: secret }),
+        does: asProposed,
+        meanwhile: () => press(kaisa, 'agenda.saveItem', proposing),
+        isDone: () => says(`✓ ${sv('sitting.outcome.asProposed')} · `, secret),
+      },
+      'what is put to the vote': {
+        verb: 'sitting.counter',
+        from: () => press(kaisa, 'sitting.counterForm', { item: secret }),
+        does: { item: secret, newId: action, counter: 'Ett motförslag' },
+        meanwhile: () => press(kaisa, 'agenda.saveItem', proposing),
+        isDone: () => says('Ett motförslag', secret),
       },
       'who takes part again': {
         verb: 'sitting.recuse',
@@ -612,6 +635,32 @@ describe('a meeting keeps what it is trusted with', () => {
     expect(gone).to.include(sv('sitting.saidThanks.undecide'));
   });
 
+  it('closes a meeting of which that goes on alone that was asked about, else asks anew with the hours as they were said', async () => {
+    await began(8);
+    await decide(secret);
+    const asked = async (): Promise<Fields> => {
+      const { card } = await press(kaisa, 'sitting.close');
+      const data = executeActions(card ?? {}).find(({ action }) => action.verb === 'sitting.close')?.action.data;
+      return isFields(data) ? data : {};
+    };
+    const older = { ...(await asked()), began: '12:50', time: '12:55' };
+    await press(kaisa, 'sitting.undecide', { item: secret });
+    const again = await press(kaisa, 'sitting.close', older);
+    expect(answered(again))
+      .to.include(sv('errors.sitting.unsure'))
+      .and.include('Hemligt ärende')
+      .and.not.include(sv('sitting.saidThanks.closed'));
+    expect(valuesIn(again)).to.include.members(['12:50', '12:55']);
+    const now = { ...(await asked()), time: '12:55' };
+    for (const time of ['pressed', 'pressed twice'])
+      expect(answered(await press(kaisa, 'sitting.close', now)), time).to.include(sv('sitting.saidThanks.closed'));
+    await press(kaisa, 'sitting.reopen');
+    const before = { ...older, asked: undefined, began: '12:55' };
+    expect(answered(await press(kaisa, 'sitting.close', before)), 'a card of before').to.include(
+      sv('sitting.saidThanks.closed'),
+    );
+  });
+
   it('counts a vote, and takes a counter-proposal, of what its sender saw alone', async () => {
     await began(8);
     const item = 'approval';
@@ -663,6 +712,28 @@ describe('a meeting keeps what it is trusted with', () => {
     expect(answered(then)).to.include(`4.\u00a0${sv('agenda.item.approval')}`);
     const now = await press(kaisa, 'sitting.decide', { item: 'quorum', as: 'asProposed', turn: 'now' });
     expect(answered(now), 'it stands after what was dealt with').to.include(`6.\u00a0${sv('agenda.item.quorum')}`);
+  });
+
+  it('shows anew where that goes which was passed by, once a colleague has gone on meanwhile', async () => {
+    await began(8);
+    await passingBy();
+    const item = 'approval';
+    const turnIn = ({ card }: InvokeAnswer): string[] =>
+      [...JSON.stringify(card).matchAll(/"(now [^"]*)"/g)].map(([, value]) => value ?? '');
+    for (const form of ['sitting.decideForm', 'sitting.counterForm'])
+      expect(turnIn(await press(kaisa, form, { item })), form).to.deep.equal(['now figures']);
+    await press(kaisa, 'sitting.discuss', { item: 'other', discussion: 'Redan här.' });
+    for (const [verb, inputs] of [
+      ['sitting.decide', { as: 'asProposed', decision: '' }],
+      ['sitting.counter', { newId: crypto.randomUUID(), counter: 'I mars' }],
+    ] as const) {
+      const again = await press(kaisa, verb, { item, ...inputs, turn: 'now figures' });
+      expect(answered(again), verb).to.include(sv('errors.sitting.otherPlace'));
+      expect(JSON.stringify(again.card), 'at its field').to.include('"id":"turn-error"');
+      expect(turnIn(again), 'nothing is chosen').to.deep.equal(['now other']);
+    }
+    const saved = await press(kaisa, 'sitting.decide', { item, as: 'asProposed', decision: '', turn: 'now other' });
+    expect(answered(saved)).to.include(sv('sitting.saidThanks.saved'));
   });
 
   it('asks the same before what was passed by is voted on, and of no later counter-proposal', async () => {

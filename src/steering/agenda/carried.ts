@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors.ts';
 import type { Sealer } from '../../storage/envelope.ts';
-import { heldBy, isDealtWith, openActionsIn, recordOf } from '../meeting/proceedings.ts';
+import { heldBy, isDealtWith, openActionsIn, recordOf, unrecordedIn } from '../meeting/proceedings.ts';
 import type { Item, Mark } from '../model.ts';
 import { agendaOf, isStanding } from '../standing.ts';
 import type { StoredSitting } from '../stored.ts';
@@ -20,6 +20,12 @@ export function unsettledIn(sitting: StoredSitting): Item[] {
     const { outcome } = record;
     return !isDealtWith({ kind }, record) || outcome?.as === 'tabled' || outcome?.as === 'returned';
   });
+}
+
+/** What is asked about before a meeting is closed: what goes on from its agenda to the next, and what is not recorded of it. */
+export function closingParts(sitting: StoredSitting) {
+  const left = unsettledIn(sitting).filter(({ state }) => state.is === 'accepted');
+  return { left: left.map(({ id }) => id), unrecorded: unrecordedIn(sitting) };
 }
 
 /** How it is called on the next agenda: by itself the same each time. */

@@ -2,6 +2,7 @@ import { type Card, subtle, text } from '../../cards/elements.ts';
 import { type Form, field, formCard } from '../../cards/form.ts';
 import { timeField } from '../../cards/inputs.ts';
 import { locales } from '../../shared/language.ts';
+import { seenOf } from '../../shared/seen.ts';
 import type { Texts } from '../../shared/text.ts';
 import type { ReadItem } from '../reading.ts';
 import { type AgendaScene, bodyName, dataOf, numbered } from '../words-card.ts';
@@ -27,6 +28,7 @@ export function closeCard(
 ): Card {
   const { texts, directory, now } = scene;
   const data = dataOf(reading.sitting, scene);
+  const asked = seenOf({ left: left.map(({ id }) => id), unrecorded });
   const end = likelyEnd({ holding: reading.sitting.holding, proceedings: sitting.proceedings }, { now, directory });
   return formCard(texts, form, {
     title: texts('sitting.closeCard.title'),
@@ -53,7 +55,7 @@ export function closeCard(
       ...left.slice(0, mostNamed).map((item) => text(numbered(item, scene), { spacing: 'Small' })),
       ...(left.length > mostNamed ? [subtle(texts('form.more', { count: left.length - mostNamed }))] : []),
     ],
-    submit: { title: texts('sitting.action.close'), verb: 'sitting.close', data: { ...data, sure: 1 } },
+    submit: { title: texts('sitting.action.close'), verb: 'sitting.close', data: { ...data, asked, sure: 1 } },
     cancel: { verb: 'sitting.view', data },
   });
 }

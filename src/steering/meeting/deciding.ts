@@ -6,16 +6,19 @@ import type { Outcome, RecordCommand } from '../model.ts';
 import { isFixed, numberOf } from '../standing.ts';
 import { markOf, nothing, type Transition, told } from '../transition.ts';
 import { type Dealing, dealingWith, requireQuorate } from './open-meeting.ts';
-import { isDecision, isPassedBy, lastRecorded, recordOf, votedFor, votersAt } from './proceedings.ts';
+import { isDecision, isPassedBy, placeNow, recordOf, votedFor, votersAt } from './proceedings.ts';
 
 /** What comes of an item, and who was against it. */
 
 /**
- * Errors: `sitting.voteOn` (`number`), `sitting.voteSays`, `sitting.wordsNeeded`, `sitting.passedBy` (`number`), those of
+ * Errors: `sitting.voteOn` (`number`), `sitting.voteSays`, `sitting.wordsNeeded`, those of `takenUpNow` and
  * `requireQuorate`.
  */
-export function decide(dealing: Dealing, { turn, ...command }: Extract<RecordCommand, { do: 'decide' }>): Transition {
-  if (turn === 'now') return decide(takenUpNow(dealing, 'decide'), command);
+export function decide(
+  dealing: Dealing,
+  { turn, after, ...command }: Extract<RecordCommand, { do: 'decide' }>,
+): Transition {
+  if (turn === 'now') return decide(takenUpNow(dealing, 'decide', after), command);
   const { as, text, translated = false } = command;
   const { sitting, item, before, scene, write } = dealing;
   const { outcome, vote } = before;
@@ -70,16 +73,17 @@ export function requireDealtNow({ sitting, item }: Dealing): void {
 }
 
 /**
- * The same item where the meeting is, see `lastRecorded`: right after that.
- * Errors: `sitting.passedBy` (`number`), where it has its place.
+ * The same item where the meeting is, see `placeNow`; `after`: as its sender saw that.
+ * Errors: `sitting.passedBy` (`number`), where it has its place or there is no other, `sitting.otherPlace`.
  */
-export function takenUpNow(dealing: Dealing, what: 'decide' | 'putToVote'): Dealing {
+export function takenUpNow(dealing: Dealing, what: 'decide' | 'putToVote', after: string | undefined): Dealing {
   const { sitting, item, scene } = dealing;
   if (!isPassedBy(sitting, item.id)) return dealing;
-  if (isFixed(sitting, item.id)) requireDealtNow(dealing);
-  const last = lastRecorded(sitting);
+  const place = isFixed(sitting, item.id) ? null : placeNow(sitting, item.id);
+  if (place === null) requireDealtNow(dealing);
+  if (after !== undefined && after !== place) throw new AppError('sitting.otherPlace');
   const others = sitting.items.filter((one) => one !== item);
-  const at = others.findIndex(({ id }) => id === last);
+  const at = others.findIndex(({ id }) => id === place);
   const items = others.toSpliced(at + 1, 0, item);
   // What the cards of the agenda show is its order too.
   const delivery = touchAll(sitting.delivery, scene.now);

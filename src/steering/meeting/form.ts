@@ -13,7 +13,7 @@ import { isProposed, proposalOf } from '../proposal.ts';
 import type { ReadItem, Reading } from '../reading.ts';
 import { isFixed, lacksDocument } from '../standing.ts';
 import { type AgendaScene, bodyName, dataOf, type Letters, numbered, outcomeText } from '../words-card.ts';
-import { isDecision, isPassedBy, lastRecorded, orderOf, votedFor, votersAt } from './proceedings.ts';
+import { isDecision, isPassedBy, orderOf, placeNow, votedFor, votersAt } from './proceedings.ts';
 import type { Meeting } from './record-card.ts';
 
 /** The forms by which a meeting is recorded, each for one thing. */
@@ -130,13 +130,17 @@ export function decideForm({ meeting, item, scene, more }: ItemStep, form: Form)
 export function turnField({ meeting, item, scene: { texts } }: ItemStep, form: Form): CardElement[] {
   if (item.record?.vote || !isPassedBy(meeting.sitting, item.id)) return [];
   // What has its place is not moved.
-  const possible = turns.filter((turn) => turn === 'then' || !isFixed(meeting.reading.sitting, item.id));
-  const number = orderOf(meeting.sitting).indexOf(lastRecorded(meeting.sitting) ?? '') + 1;
+  const place = isFixed(meeting.reading.sitting, item.id) ? null : placeNow(meeting.sitting, item.id);
+  const possible = turns.filter((turn) => turn === 'then' || place !== null);
+  const number = orderOf(meeting.sitting).indexOf(place ?? '') + 1;
   return choiceField({
     ...field(form, 'turn'),
     label: texts('sitting.form.decide.turn'),
     expanded: true,
-    choices: possible.map((turn) => ({ title: texts(`sitting.form.decide.${turn}`, { number }), value: turn })),
+    choices: possible.map((turn) => ({
+      title: texts(`sitting.form.decide.${turn}`, { number }),
+      value: turn === 'now' ? `${turn} ${place}` : turn,
+    })),
   });
 }
 

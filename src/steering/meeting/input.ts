@@ -10,16 +10,29 @@ export function parseDiscussion(values: unknown): Parsed<{ discussion: string }>
   return parseWith(z.object({ discussion: anyText(recordLimits.discussion) }), values);
 }
 
+/** When what was passed by is dealt with: `now` with, after a space, the item after which it is put. */
+const turning = z
+  .string()
+  .max(100)
+  .transform((text, context) => {
+    const [said, after] = text.split(' ');
+    const turn = turns.find((one) => one === said);
+    if (turn) return { turn, after };
+    context.addIssue({ code: 'invalid_value', values: [...turns], input: text });
+    return z.NEVER;
+  })
+  .optional();
+
 const decision = z.object({
   as: z.enum(outcomes),
-  turn: z.enum(turns).optional(),
+  turn: turning,
   decision: anyText(recordLimits.decision),
 });
 export function parseDecision(values: unknown): Parsed<z.infer<typeof decision>> {
   return parseWith(decision, values);
 }
 
-const counter = z.object({ turn: z.enum(turns).optional(), counter: someText(recordLimits.counter) });
+const counter = z.object({ turn: turning, counter: someText(recordLimits.counter) });
 export function parseCounter(values: unknown): Parsed<z.infer<typeof counter>> {
   return parseWith(counter, values);
 }

@@ -3,6 +3,7 @@ import { personName } from '../../directory/colleague-card.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import type { ReadRecord } from '../model.ts';
 import { type NewerRow, newerLines, wordsRow } from '../newer-card.ts';
+import { proposalOf } from '../proposal.ts';
 import { type AgendaScene, beginningOf, outcomeText, plainNumbered } from '../words-card.ts';
 import { type ReadAction, stateOf } from './decisions-card.ts';
 import { type ItemStep, plainName } from './form.ts';
@@ -15,7 +16,7 @@ export function newerDiscussion({ item, scene }: ItemStep): CardElement[] {
   return newerLines([wordsRow(scene.texts('sitting.discussion'), item.record?.discussion ?? {}, scene)], scene);
 }
 
-/** What was decided, and what was said against it. */
+/** What was decided, and what was said against it; where nothing was, what is proposed. */
 export function newerDecision({ item, scene }: ItemStep): CardElement[] {
   const { texts } = scene;
   const outcome = item.record?.outcome;
@@ -24,10 +25,22 @@ export function newerDecision({ item, scene }: ItemStep): CardElement[] {
     [
       [texts('sitting.form.decide.title'), outcome ? outcomeText(outcome.as, item, scene) : ''],
       ...(isWorded ? [wordsRow(texts('sitting.decisionText'), outcome.text, scene)] : []),
+      ...(outcome ? [] : proposalRows(item, scene)),
       ...dissentRows(item.record?.dissents ?? [], scene),
     ],
     scene,
   );
+}
+
+function proposalRows(item: ItemStep['item'], scene: AgendaScene): NewerRow[] {
+  const { texts } = scene;
+  const { document, words } = item;
+  return [
+    wordsRow(texts('agenda.form.proposal'), proposalOf(item, words), scene),
+    ...(document
+      ? [[texts('agenda.document.title'), texts('agenda.document.print', { sha256: document.sha256 })] as const]
+      : []),
+  ];
 }
 
 /** Of one person, or null for all. */
@@ -56,7 +69,8 @@ export function newerCounters({ item, scene }: ItemStep): CardElement[] {
   const rows = (item.record?.vote?.counters ?? []).map(({ text: words }, at) =>
     wordsRow(texts('sitting.option.counterShort', { number: at + 1 }), words, scene),
   );
-  return newerLines(rows.length > 0 ? rows : [[texts('sitting.form.counter.text'), '']], scene);
+  const counters = rows.length > 0 ? rows : [[texts('sitting.form.counter.text'), ''] as const];
+  return newerLines([...proposalRows(item, scene), ...counters], scene);
 }
 
 export function newerRecusals({ item, scene }: ItemStep): CardElement[] {

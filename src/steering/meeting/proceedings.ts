@@ -6,6 +6,7 @@ import type {
   Action,
   Asked,
   Item,
+  ItemDocument,
   ItemRecord,
   Outcome,
   Presence,
@@ -14,8 +15,10 @@ import type {
   RecordedSeat,
   Sitting,
   Vote,
+  Words,
   Written,
 } from '../model.ts';
+import { proposalOf } from '../proposal.ts';
 import { agendaOf, hasRecord, isRecorded, isStanding } from '../standing.ts';
 
 /** What follows from what is recorded of a meeting: who is there for an item, whether it can be decided, what a vote has said. */
@@ -89,9 +92,25 @@ export function isPassedBy(sitting: Recorded, item: string): boolean {
   const order = orderOf(sitting);
   const last = lastRecorded(sitting);
   if (last === null || order.indexOf(last) <= order.indexOf(item)) return false;
-  const seatedAt = (id: string): string => JSON.stringify([...presentAt(sitting, id)].toSorted());
-  return seatedAt(item) !== seatedAt(last);
+  return seatedAt(sitting, item) !== seatedAt(sitting, last);
 }
+
+/**
+ * After which item that comes which was passed by and is dealt with where the meeting is: after the last, see {@link lastRecorded},
+ * and never behind what every meeting ends with. Null where there is no such place, or others would be there.
+ */
+export function placeNow(sitting: Recorded, item: string): string | null {
+  const agenda = agendaOf(sitting);
+  const order = orderOf(sitting);
+  const last = lastRecorded(sitting);
+  const end = agenda.findIndex(({ id, code }) => id !== item && (code === 'next' || code === 'closing'));
+  const at = Math.min(order.indexOf(last ?? ''), end < 0 ? order.length : end - 1);
+  const place = order[at];
+  if (last === null || place === undefined || at <= order.indexOf(item)) return null;
+  return seatedAt(sitting, place) === seatedAt(sitting, last) ? place : null;
+}
+
+const seatedAt = (sitting: Recorded, item: string): string => JSON.stringify([...presentAt(sitting, item)].toSorted());
 
 /** Who votes for which seat: whoever is disqualified does not, and the substitute who steps in does. */
 export function votersAt(sitting: Recorded, item: string): ReadonlyMap<string, PersonId> {
@@ -111,15 +130,25 @@ export function quorumAt(sitting: Recorded, item: string, rule: QuorumRule): Quo
 /** Whether this outcome of such an item needs a body that can decide. */
 export const isDecision = (as: Outcome['as'], kind: Item['kind']): boolean => as !== 'noted' || kind === 'decision';
 
-/** What the form of a decision shows, in every language in which it was worded, and what was said against it. */
+/** What the form of a decision shows, in every language in which it was worded, what was said against it, and what is proposed. */
 export const decisionParts = (
   as: Outcome['as'] | null,
   words: Written,
   dissents: readonly Pick<ReadRecord['dissents'][number], 'seat' | 'text'>[],
+  proposed: ReturnType<typeof proposalParts>,
 ) => ({
   decision: [as ?? '', ...wordsPart(words)],
   dissents: dissents.map(({ seat, text }) => [seat, ...wordsPart(text)]),
+  ...proposed,
 });
+
+/** What is decided as it was proposed, or put to the vote: in every language, and of which document. */
+export const proposalParts = (item: Proposed, words: Words) => ({
+  proposal: [...wordsPart(proposalOf(item, words)), item.document?.sha256 ?? ''],
+});
+interface Proposed extends Pick<Item, 'code' | 'year'> {
+  document: Pick<ItemDocument, 'sha256'> | null;
+}
 
 /** What somebody has written, in every language. */
 export const wordsPart = (words: Written) => languages.map((language) => words[language] ?? '');

@@ -12,11 +12,11 @@ import { ballotOptions, chairSeatAt, voteParts, votersAt, winnerOf } from './pro
 type Command<Do extends RecordCommand['do']> = Extract<RecordCommand, { do: Do }>;
 
 /**
- * Errors: `sitting.decided`, `sitting.voteOver`, `sitting.votesCast`, `sitting.tooMany` (`limit`), `sitting.passedBy` (`number`),
- * those of `requireQuorate`.
+ * Errors: `sitting.decided`, `sitting.voteOver`, `sitting.votesCast`, `sitting.tooMany` (`limit`), those of
+ * `takenUpNow` and `requireQuorate`.
  */
-export function putToVote(dealing: Dealing, { turn, ...command }: Command<'putToVote'>): Transition {
-  if (turn === 'now') return putToVote(takenUpNow(dealing, 'putToVote'), command);
+export function putToVote(dealing: Dealing, { turn, after, ...command }: Command<'putToVote'>): Transition {
+  if (turn === 'now') return putToVote(takenUpNow(dealing, 'putToVote', after), command);
   const { id, text } = command;
   const { sitting, before, write } = dealing;
   if (before.outcome) throw new AppError('sitting.decided');

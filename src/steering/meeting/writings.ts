@@ -4,6 +4,7 @@ import { languages } from '../../shared/language.ts';
 import type { Envelope } from '../../shared/sealed.ts';
 import { changedSince, merged, type Parts, requireSeen, seenOf } from '../../shared/seen.ts';
 import type { Sealer } from '../../storage/envelope.ts';
+import { closingParts } from '../agenda/carried.ts';
 import { openedWords } from '../agenda/writings.ts';
 import type {
   Action,
@@ -28,6 +29,7 @@ import {
   heldBy,
   notedParts,
   outcomeParts,
+  proposalParts,
   recordOf,
   recusalParts,
   stillHanded,
@@ -70,7 +72,8 @@ export function toRecordCommand(
     const { seen: _, asked: __, ...command } = { seen: undefined, asked: undefined, ...press };
     return command;
   }
-  const before = recordOf(sitting.proceedings ?? { records: {} }, requireItem(sitting, press.item).id);
+  const item = requireItem(sitting, press.item);
+  const before = recordOf(sitting.proceedings ?? { records: {} }, item.id);
   const opened = (field: string, known: Envelope | null): Written =>
     known ? sealer.open<Written>(known, wordsContext(sitting, press.item, field)) : {};
   /** What stands there, what it is to be, and that sealed: the known envelope when it says the same. */
@@ -103,13 +106,19 @@ export function toRecordCommand(
       const { stands, words, text } = reworded('outcome', outcome?.text ?? null, as !== outcome?.as);
       const translated = as === outcome?.as && isTranslation(words, stands);
       const said = before.dissents.map((one) => ({ ...one, text: opened('dissent', one.text) }));
-      const now = decisionParts(outcome?.as ?? null, stands, said);
-      const wanted =
-        isSameWords(words, stands) && as === outcome?.as ? now : decisionParts(as, words, translated ? said : []);
+      const proposed = proposalParts(item, openedWords(sealer, sitting, item));
+      const now = decisionParts(outcome?.as ?? null, stands, said, proposed);
+      const isSame = isSameWords(words, stands) && as === outcome?.as;
+      const wanted = isSame ? now : decisionParts(as, words, translated ? said : [], proposed);
       // Of an outcome and its words nobody writes the half of, in whatever language.
       requireSeen(seen, wanted, now);
-      // A form of before tells nothing of what was said against it.
+      // A form of before tells nothing of what was proposed, or of what was said against it either.
+      const of = ({ decision, dissents }: typeof now) => ({ decision, dissents });
+      requireSeen(seen, of(wanted), of(now));
       requireSeen(seen, { decision: wanted.decision }, { decision: now.decision });
+      // What is proposed can be another only before anything was decided or voted on.
+      if (as === 'asProposed' && !isSame && changedSince(seen, now).includes('proposal'))
+        throw new AppError('form.overtaken');
       return { ...rest, as, text, translated };
     }
     case 'dissent': {
@@ -153,16 +162,18 @@ export function toRecordCommand(
 export function requireAsSeen(sealer: Sealer, sitting: StoredSitting, press: RecordPress): void {
   requireProposed(sealer, sitting, press);
   const { proceedings } = sitting;
-  if (!proceedings || !('seen' in press)) return;
+  if (!proceedings) return;
+  if (press.do === 'closeMeeting' && press.asked !== undefined && press.asked !== seenOf(closingParts(sitting)))
+    throw new AppError('sitting.unsure');
+  if (!('seen' in press)) return;
   const asSeen = standingFor(sealer, { ...sitting, proceedings }, press);
-  const isAsSeen = asSeen.length === 0 || asSeen.some((now) => changedSince(press.seen, now).length === 0);
-  if (!isAsSeen) throw new AppError('form.overtaken');
+  if (asSeen.some((now) => changedSince(press.seen, now).length > 0)) throw new AppError('form.overtaken');
   if (!('asked' in press) || press.asked === undefined) return;
   const asks = askedParts(press.do, { ...sitting, proceedings }, press.item);
   if (press.asked !== (asks && seenOf(asks))) throw new AppError('sitting.unsure');
 }
 
-/** What its sender may have seen of what it changes, as that stands now, by the languages that there are; empty for all that is merged. */
+/** What its sender has seen of what it changes, as that stands now, and as forms of before show it; empty for all that is merged. */
 function standingFor(
   sealer: Sealer,
   sitting: StoredSitting & { proceedings: Proceedings },
@@ -173,7 +184,11 @@ function standingFor(
   if (!('item' in press)) return [];
   const record = recordOf(proceedings, press.item);
   const { recusals, outcome, actions } = record;
-  if (press.do === 'putToVote') return [voteParts(record)];
+  if (press.do === 'putToVote') {
+    const item = requireItem(sitting, press.item);
+    const on = voteParts(record);
+    return [on, { ...on, ...proposalParts(item, openedWords(sealer, sitting, item)) }];
+  }
   if (press.do === 'recuse' || press.do === 'unrecuse') return [recusalParts(recusals)];
   if (press.do === 'undecide') return [outcomeParts(outcome)];
   const known = press.do === 'unassign' ? actions.find(({ id }) => id === press.id) : undefined;

@@ -19,7 +19,7 @@ import {
 } from '../../../../../src/steering/meeting/proceedings.ts';
 import { record } from '../../../../../src/steering/meeting/recording.ts';
 import { recordPrint } from '../../../../../src/steering/minutes/snapshot.ts';
-import type { RecordCommand, Sitting } from '../../../../../src/steering/model.ts';
+import type { RecordCommand, Sitting, Turning } from '../../../../../src/steering/model.ts';
 import { actor, exampleDirectory, monday, people } from '../../../../support/builders.ts';
 
 /** A steering group of two authorities, three municipalities and the managers, each seat with a member and a substitute. */
@@ -959,7 +959,7 @@ describe('the record of a meeting', () => {
   });
 
   describe('what was passed by', () => {
-    const decided = (id: string, over: { turn?: 'then' | 'now' } = {}) =>
+    const decided = (id: string, over: Turning = {}) =>
       ({ do: 'decide', item: id, as: 'tabled', text: null, ...over }) as const;
     const leaves = (seat: keyof typeof kinds, at_: string): Press =>
       keeper({ do: 'leave', seat, person: member(seat), at: at_ });
@@ -1020,6 +1020,36 @@ describe('the record of a meeting', () => {
       const { sitting, event } = record(passed(), decided('closing', { turn: 'now' }), scene());
       expect(orderOf(sitting)).to.deep.equal(order);
       expect(event?.detail).to.not.have.property('turn');
+    });
+
+    it('never stands behind what every meeting ends with, nor where others are than by then', () => {
+      const decidedNow = decided('approval', { turn: 'now' });
+      const ended = passed(keeper({ do: 'discuss', item: 'closing', text: envelope }));
+      const now = orderOf(record(ended, decidedNow, scene()).sitting);
+      expect(now.slice(-3)).to.deep.equal(['approval', 'next', 'closing']);
+      const vote = record(ended, { ...toVote, item: 'approval', turn: 'now' }, scene()).sitting;
+      expect(orderOf(vote)).to.deep.equal(now);
+      const left = played([leaves('c', 'closing')], begun);
+      for (const [sitting, id] of [
+        [left, 'approval'],
+        [left, 'other'],
+        [played([leaves('b', 'closing')], ended), 'approval'],
+      ] as const) {
+        expect(refused(sitting, { ...decidedNow, item: id })).to.equal('sitting.passedBy');
+        expect(refused(sitting, decided(id, { turn: 'then' }))).to.equal(null);
+      }
+    });
+
+    it('stands where its sender saw that it would, and is not moved where that is another place by now', () => {
+      const before = passed();
+      const nowAfter = (id?: string) => decided('approval', { turn: 'now', after: id });
+      expect(refused(before, nowAfter('figures'))).to.equal('sitting.otherPlace');
+      const vote = { ...toVote, item: 'approval', turn: 'now', after: 'figures' } as const;
+      expect(refused(before, vote)).to.equal('sitting.otherPlace');
+      for (const seen of ['other', undefined])
+        expect(refused(before, nowAfter(seen)), 'or none, before').to.equal(null);
+      const done = record(before, nowAfter('other'), scene()).sitting;
+      expect(record(done, nowAfter('other'), scene()).sitting, 'pressed twice').to.equal(done);
     });
 
     it('stands right after the last of which something is recorded, on the cards and in the log too', () => {

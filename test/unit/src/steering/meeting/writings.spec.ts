@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { Envelope } from '../../../../../src/shared/sealed.ts';
 import { seenOf } from '../../../../../src/shared/seen.ts';
-import { noRecord } from '../../../../../src/steering/meeting/proceedings.ts';
+import { openedWords } from '../../../../../src/steering/agenda/writings.ts';
+import { decisionParts, noRecord, proposalParts } from '../../../../../src/steering/meeting/proceedings.ts';
 import { actionParts, ballotParts, toRecordCommand } from '../../../../../src/steering/meeting/writings.ts';
 import type { RecordPress } from '../../../../../src/steering/model.ts';
 import type { StoredSitting } from '../../../../../src/steering/stored.ts';
@@ -62,6 +63,36 @@ describe('what is written of what comes of an item', () => {
       ({ do: 'decide', item: 'new', as: 'changed', said: { language, text }, seen: undefined }) as const;
     const { text } = toRecordCommand(sealer, of(null), decide('sv', 'Ja.'), by) as { text: Envelope };
     expect(toRecordCommand(sealer, of(text), decide('fi', 'Ja.'), by)).to.have.property('text', text);
+  });
+
+  it('gives back what is decided as it was proposed, of a proposal or a document that is another by now', () => {
+    const opened = { by: idOf('kaisa'), at: monday.toString() };
+    const empty = { closed: null, seats: [], chairs: [], secretary: null, presence: [], records: {} };
+    const open: StoredSitting = { ...added, proceedings: { opened, ...empty } };
+    const item = added.items.find(({ id }) => id === 'new');
+    if (!item) throw new Error('It was added.');
+    const pressed = (as: 'asProposed' | 'tabled', seen: string): string | null => {
+      const press = { do: 'decide', item: 'new', as, said: { language: 'sv', text: '' }, seen } as const;
+      return refusal(() => toRecordCommand(sealer, open, press, by));
+    };
+    const words = openedWords(sealer, added, item);
+    const seenWith = (...proposed: Parameters<typeof proposalParts>): string =>
+      seenOf(decisionParts(null, {}, [], proposalParts(...proposed)));
+    const seen = seenWith(item, words);
+    const others = [
+      seenWith(item, { ...words, proposal: { ...words.proposal, fi: 'Toinen.' } }),
+      seenWith({ ...item, document: { sha256: 'ab' } }, words),
+    ];
+    expect(pressed('asProposed', seen)).to.equal(null);
+    for (const other of others) {
+      expect(pressed('asProposed', other)).to.equal('form.overtaken');
+      expect(pressed('tabled', other), 'whatever was proposed').to.equal(null);
+    }
+    const [decision, dissents] = seen.split('-');
+    for (const before of [`${decision}`, `${decision}-${dissents}`])
+      expect(pressed('asProposed', before), 'a form of before').to.equal(null);
+    for (const before of ['00000000', `00000000-${dissents}`])
+      expect(pressed('asProposed', before), 'one that has seen another decision').to.equal('form.overtaken');
   });
 
   it('gives back the votes that were written down of somebody who does not vote any more', () => {

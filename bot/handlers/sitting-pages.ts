@@ -196,8 +196,10 @@ export function createSittingPages({ steering, background }: AgendaParts, agenda
         if (!own) requireKeeper(sitting, press.actor, sceneOf(press, data).directory);
         requireMeeting(press, sitting);
       });
+      // What cannot be drawn is not shown, and instead of it the meeting is.
+      const card = draw(requireMeeting(press, stored), stored);
       await agendaPages.noted(press, data, stored, item);
-      return draw(requireMeeting(press, stored), stored);
+      return card;
     } catch (error) {
       return refused(press, data, error, item);
     }

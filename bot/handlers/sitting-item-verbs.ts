@@ -234,9 +234,9 @@ export function sittingItemVerbs(
     ...member,
     opensWith: ['for'],
     carries: ['for', 'seen', 'gone'],
-    fields: { seat: 100, dissent: longest },
+    fields: { seat: 200, dissent: longest },
     limits: { dissent: recordLimits.dissent },
-    fieldOf: { 'sitting.dissentKnown': 'seat' },
+    fieldOf: { 'sitting.dissentKnown': 'seat', 'sitting.speaksNot': 'seat' },
     isOwn: (given) => given.for === undefined,
     begun({ item }, { press, carried: given }) {
       const { dissents = [] } = item.record ?? {};
@@ -255,7 +255,7 @@ export function sittingItemVerbs(
     toPress: (value, context) => ({
       do: 'dissent',
       item: context.item,
-      seat: context.carried.for === undefined ? null : (value.seat ?? ''),
+      ...(context.carried.for === undefined ? { seat: null } : (value.seat ?? { seat: '' })),
       said: saidIn(context, value.dissent),
       gone: context.carried.gone === 1,
       seen: context.carried.seen,

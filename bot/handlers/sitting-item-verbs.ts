@@ -1,10 +1,10 @@
 import type { Card } from '../../src/cards/elements.ts';
-import { emptyForm } from '../../src/cards/form.ts';
+import { emptyForm, withNewer } from '../../src/cards/form.ts';
 import type { VerbOf } from '../../src/cards/verbs.ts';
 import { bodyOf, membersOf } from '../../src/directory/model.ts';
 import { AppError, isAppError } from '../../src/shared/errors.ts';
-import { seenOf } from '../../src/shared/seen.ts';
-import { bySeat, recuseForm } from '../../src/steering/meeting/attendance-form.ts';
+import { broughtIn, seenOf } from '../../src/shared/seen.ts';
+import { bySeat, recuseForm, seatInput } from '../../src/steering/meeting/attendance-form.ts';
 import {
   assignForm,
   decideForm,
@@ -26,6 +26,7 @@ import {
 } from '../../src/steering/meeting/input.ts';
 import {
   newerAction,
+  newerBallots,
   newerCounters,
   newerDecision,
   newerDiscussion,
@@ -48,7 +49,7 @@ import {
 import type { Meeting } from '../../src/steering/meeting/record-card.ts';
 import { sureCard } from '../../src/steering/meeting/sure-card.ts';
 import { ballotsForm, counterForm } from '../../src/steering/meeting/voting-form.ts';
-import { actionParts, ballotParts, discussionParts } from '../../src/steering/meeting/writings.ts';
+import { actionParts, ballotParts, discussionParts, withBallots } from '../../src/steering/meeting/writings.ts';
 import { type Asked, recordLimits } from '../../src/steering/model.ts';
 import { type AgendaPages, type AgendaParts, itemId, longest, page, refOf, typed } from './agenda-pages.ts';
 import { explained } from './error-text.ts';
@@ -244,9 +245,9 @@ export function sittingItemVerbs(
     ...member,
     opensWith: ['for'],
     carries: ['for', 'seen', 'gone'],
-    fields: { seat: 100, dissent: longest },
+    fields: { seat: 200, dissent: longest },
     limits: { dissent: recordLimits.dissent },
-    fieldOf: { 'sitting.dissentKnown': 'seat' },
+    fieldOf: { 'sitting.dissentKnown': 'seat', 'sitting.speaksNot': 'seat' },
     isOwn: (given) => given.for === undefined,
     begun({ item }, { press, carried: given }) {
       const { dissents = [] } = item.record ?? {};
@@ -265,7 +266,7 @@ export function sittingItemVerbs(
     toPress: (value, context) => ({
       do: 'dissent',
       item: context.item,
-      seat: context.carried.for === undefined ? null : (value.seat ?? ''),
+      ...(context.carried.for === undefined ? { seat: null } : (value.seat ?? { seat: '' })),
       said: saidIn(context, value.dissent),
       gone: context.carried.gone === 1,
       seen: context.carried.seen,
@@ -362,12 +363,18 @@ export function sittingItemVerbs(
         return sentIn(press, data, inputs, {
           limits: {},
           item,
-          // What a colleague has written down since was told: whoever sends it in again has seen that.
-          draw(meeting, form) {
+          over: ['sitting.noVote', 'sitting.voteOver'],
+          draw(meeting, form, _, isOvertaken) {
             const now = votesIn(meeting, item);
+            const step = stepOf(context, meeting, now);
             // What was said of another vote says nothing of this one.
-            const values = on === undefined || on === now.on ? form.values : {};
-            return ballotsForm(stepOf(context, meeting, now), 0, { ...form, values });
+            if (on !== undefined && on !== now.on) return ballotsForm(step, 0, { ...form, values: {} });
+            if (!isOvertaken) return ballotsForm(stepOf(context, meeting, { seen, on }), 0, form);
+            // What was left alone stays as a colleague has made it, and what was not is shown beside theirs.
+            const stands = ballotParts(meeting.sitting, item);
+            const both = Object.entries(broughtIn(seen, withBallots(stands, bySeat(form.values)), stands));
+            const values = Object.fromEntries(both.map(([seat, [, option]]) => [seatInput(seat), option]));
+            return ballotsForm(step, 0, withNewer({ ...form, values }, newerBallots(step, values)));
           },
           parse: (value) => ({ ok: true, value }),
           toPress: (values) => ({ do: 'ballots', item, ballots: bySeat(values), on, seen }),

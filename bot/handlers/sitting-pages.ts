@@ -45,6 +45,8 @@ export interface MeetingForm<Value> {
   toPress(value: Value): RecordPress;
   /** Refusals that are about one of its fields. */
   fieldOf?: Readonly<Record<string, string>>;
+  /** Refusals after which it cannot be sent in any more, and has nothing of its sender’s own words. */
+  over?: readonly string[];
   /** A member’s own; else it is for who keeps the record. */
   isOwn?: boolean;
   /** The item at which one comes back. */
@@ -196,8 +198,10 @@ export function createSittingPages({ steering, background }: AgendaParts, agenda
         if (!own) requireKeeper(sitting, press.actor, sceneOf(press, data).directory);
         requireMeeting(press, sitting);
       });
+      // What cannot be drawn is not shown, and instead of it the meeting is.
+      const card = draw(requireMeeting(press, stored), stored);
       await agendaPages.noted(press, data, stored, item);
-      return draw(requireMeeting(press, stored), stored);
+      return card;
     } catch (error) {
       return refused(press, data, error, item);
     }
@@ -232,7 +236,8 @@ export function createSittingPages({ steering, background }: AgendaParts, agenda
             return await (form.after?.() ?? drawn(press, data, next, shown));
           } catch (error) {
             // A form of what is gone cannot be sent in any more.
-            if (isAppError(error, 'sitting.noAction')) return refused(press, data, error, form.item);
+            const over = ['sitting.noAction', ...(form.over ?? [])];
+            if (over.some((code) => isAppError(error, code))) return refused(press, data, error, form.item);
             throw error;
           }
         },

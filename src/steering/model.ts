@@ -359,6 +359,12 @@ interface Translating {
   translated?: boolean;
 }
 
+/** For which seat; null for the actor’s own. `person`: who speaks for it, as its sender saw; a form of before has none. */
+export interface Whose {
+  seat: string | null;
+  person?: PersonId | undefined;
+}
+
 /** `on`: a print of what is voted on, as the voter saw it; a card of before has none. */
 export interface Voted {
   on?: string | undefined;
@@ -393,7 +399,7 @@ export type RecordCommand =
       text: Envelope | null;
     } & Turning &
       Translating)
-  | { do: 'dissent'; item: string; seat: string | null; text: Envelope | null }
+  | ({ do: 'dissent'; item: string; text: Envelope | null } & Whose)
   | ({ do: 'assign'; item: string; id: string; text: Envelope; owner: PersonId; due: string } & Translating)
   | { do: 'unassign'; item: string; id: string }
   /** To somebody else or for another day; also after the meeting, whose minutes stay as they are. */
@@ -470,7 +476,7 @@ export type RecordPress =
   | ({ do: 'decide'; item: string; as: Outcome['as']; said: Said } & Turning & Seen)
   | ({ do: 'ballots'; item: string; ballots: Readonly<Record<string, string>> } & Voted & Seen)
   /** `gone`: it goes, whatever the languages it is said in. */
-  | ({ do: 'dissent'; item: string; seat: string | null; said: Said; gone?: boolean } & Seen)
+  | ({ do: 'dissent'; item: string; said: Said; gone?: boolean } & Whose & Seen)
   | ({ do: 'assign'; item: string; id: string; said: Said; owner: PersonId; due: string } & Seen)
   | ({ do: 'handOn'; item: string; id: string; owner: PersonId; due: string } & Seen);
 

@@ -82,6 +82,12 @@ describe('a form that somebody else was faster than', () => {
     await press(kaisa, 'sitting.assign', { item, newId: action, ...given('Ring', 0, '2027-01-15') });
   };
 
+  const voting = async (): Promise<void> => {
+    await began();
+    await press(kaisa, 'sitting.counter', { item, newId: action, counter: 'I mars' });
+  };
+  const voted = (at: number, option: string): Fields => ({ [`seat-${seats[at]?.id}`]: option });
+
   interface Case {
     verb: string;
     before(): Promise<void>;
@@ -125,6 +131,16 @@ describe('a form that somebody else was faster than', () => {
       theirs: { who: seated(4) },
       third: { who: seated(5) },
       shows: [sv('sitting.recused', { name: nameOf(4) })],
+    },
+    'how a seat has voted': {
+      verb: 'sitting.ballots',
+      before: voting,
+      opens: ['sitting.ballotsForm', { item }],
+      of: { item },
+      mine: voted(0, 'proposal'),
+      theirs: voted(0, action),
+      third: voted(0, 'abstain'),
+      shows: [`${seats[0]?.name.sv}: ${nameOf(0)}`, sv('sitting.option.counter', { number: 1, text: 'I mars' })],
     },
     'what somebody is to do': {
       verb: 'sitting.assign',
@@ -224,6 +240,33 @@ describe('a form that somebody else was faster than', () => {
     const back = await press(kaisa, 'sitting.handOn', handed);
     expect(answered(back)).to.include(sv('errors.sitting.noAction'));
     expect(carriedBy(back, 'sitting.handOn')).to.deep.equal({});
+  });
+
+  it('writes down no vote that its sender left alone, and shows what was chosen beside what stands', async () => {
+    await voting();
+    await press(kaisa, 'sitting.ballots', { item, ...voted(1, 'proposal') });
+    const opened = await press(kaisa, 'sitting.ballotsForm', { item });
+    await press(secretary, 'sitting.ballots', { item, ...voted(0, action), ...voted(1, 'abstain') });
+    const mine = { ...voted(0, 'proposal'), ...voted(1, 'proposal') };
+    const first = await press(kaisa, 'sitting.ballots', { ...carriedBy(opened, 'sitting.ballots'), ...mine });
+    expect(valueIn(first, `seat-${seats[0]?.id}`)).to.equal('proposal');
+    expect(valueIn(first, `seat-${seats[1]?.id}`)).to.equal('abstain');
+  });
+
+  it('leads back to the meeting once the vote is gone or over, and says so', async () => {
+    const sent = async (form: InvokeAnswer): Promise<InvokeAnswer> =>
+      press(kaisa, 'sitting.ballots', { ...carriedBy(form, 'sitting.ballots'), ...voted(0, 'proposal') });
+    await voting();
+    const open = () => press(kaisa, 'sitting.ballotsForm', { item });
+    const before = await open();
+    await press(secretary, 'sitting.ballots', { item, ...voted(0, action) });
+    await press(secretary, 'sitting.endVote', { item, sure: 1 });
+    const over = await sent(before);
+    await press(secretary, 'sitting.withdrawVote', { item, sure: 1 });
+    const gone = await sent(before);
+    expect(answered(over)).to.include(sv('errors.sitting.voteOver'));
+    expect(answered(gone)).to.include(sv('errors.sitting.noVote'));
+    for (const back of [over, gone]) expect(carriedBy(back, 'sitting.ballots')).to.deep.equal({});
   });
 
   it('leaves as a colleague has made it what its sender left alone', async () => {

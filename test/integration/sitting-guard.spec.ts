@@ -122,6 +122,7 @@ describe('a meeting keeps what it is trusted with', () => {
       ['refused at the meeting', () => press(member, 'sitting.endVote', { item: secret }), 'Det hemliga.'],
       ['refused at the agenda', () => press(member, 'agenda.accept', { item: secret }), 'Hemligt förslag'],
       ['in a form', () => press(kaisa, 'sitting.decideForm', { item: secret }), 'Hemligt förslag'],
+      ['instead of a form', () => press(kaisa, 'sitting.ballotsForm', { item: secret }), 'Det hemliga.'],
       ['among the decisions', () => press(member, 'agenda.decisions', { body }), 'Beslutat i hemlighet'],
     ];
     for (const [way, go, says] of ways) {
@@ -134,7 +135,7 @@ describe('a meeting keeps what it is trusted with', () => {
     await printAuditLog(config, [body, 'agenda', '1'], (line) => printed.push(line));
     const told = printed.map((line) => line.split('\t')).filter(([, , , what]) => what === 'agenda.read');
     // Whoever records it sees it as well.
-    const names = [kaisa, member, member, kaisa, kaisa, member].map(({ name }) => name);
+    const names = [kaisa, member, member, kaisa, kaisa, kaisa, member].map(({ name }) => name);
     expect(told.map(([, , who = '']) => who.split(' (')[0])).to.deep.equal(names);
   });
 
@@ -849,7 +850,26 @@ describe('a meeting keeps what it is trusted with', () => {
       expect(await write(kaisa, dissent, before)).to.include(sv('errors.sitting.dissentKnown'));
     const theirs = await form();
     expect(answered(theirs)).to.include(sv('sitting.form.dissent.theirs')).and.not.include('Två räcker');
-    expect(JSON.stringify(theirs.card)).to.not.include(`"value":"${seat(1).id}"`);
+    expect(JSON.stringify(theirs.card)).to.not.include(`"value":"${seat(1).id} `);
+  });
+
+  it('writes a dissent down for the person who was chosen, not for whoever sits there by now', async () => {
+    await began(8);
+    const item = 'approval';
+    await decide(item, 'returned');
+    const { id, member, substitute } = seat(4);
+    const form = await press(kaisa, 'sitting.dissentForm', { item, for: 1 });
+    expect(JSON.stringify(form.card)).to.include(`"value":"${id} ${member}"`);
+    await press(kaisa, 'sitting.attend', { who: `${id} ${member}`, what: 'absent' });
+    await press(kaisa, 'sitting.attend', { who: `${id} ${substitute}`, what: 'come', at: 'opening' });
+    const sent = { item, for: 1, seen: seenOn(form, 'sitting.dissent'), dissent: 'Jag är emot.' };
+    const late = await press(kaisa, 'sitting.dissent', { ...sent, seat: `${id} ${member}` });
+    const person = region.people.find((one) => one.id === member)?.name ?? '';
+    expect(answered(late)).to.include(sv('errors.sitting.speaksNot', { person }));
+    expect(valuesIn(late)).to.include('Jag är emot.');
+    const before = answered(await press(kaisa, 'sitting.dissent', { ...sent, seat: id }));
+    const name = region.people.find((one) => one.id === substitute)?.name ?? '';
+    expect(before, 'a form of before').to.include(sv('sitting.dissentOf', { name }));
   });
 
   it('takes no dissent away that was not there when its form was opened, nor by the same decision in another language', async () => {

@@ -65,7 +65,10 @@ export function setDone(dealing: Dealing, id: string, isDone: boolean): Transiti
   const known = requireAction(dealing, id);
   if (heldBy(known).owner !== scene.actor.person) requireKeeper(sitting, scene.actor, scene.directory);
   if ((known.done !== null) === isDone) return nothing(sitting);
-  return withAction(dealing, known, { ...known, done: isDone ? markOf(scene) : null });
+  const next = { ...known, done: isDone ? markOf(scene) : null };
+  const written = withAction(dealing, known, next);
+  // What is not done after all was with its owner all the time.
+  return isDone ? written : toldOf(written, dealing, next, next);
 }
 
 export function unassign(dealing: Dealing, id: string): Transition {

@@ -55,7 +55,7 @@ function withoutDissents({ sitting, event }: Transition, { item, before, scene: 
 export function dissent(dealing: Dealing, command: Extract<RecordCommand, { do: 'dissent' }>): Transition {
   const { sitting, item, before, scene, write } = dealing;
   if (!before.outcome || !isDecision(before.outcome.as, item.kind)) throw new AppError('sitting.undecided');
-  const { seat, person } = voterMeant(dealing, command.seat);
+  const { seat, person } = voterMeant(dealing, command.seat, command.person);
   const others = before.dissents.filter((one) => one.seat !== seat);
   const known = before.dissents.find((one) => one.seat === seat);
   if (known?.text === command.text || (!known && command.text === null)) return nothing(sitting);
@@ -91,17 +91,20 @@ export function takenUpNow(dealing: Dealing, what: 'decide' | 'putToVote', after
 }
 
 /**
- * For which seat somebody speaks: that which the keeper has named, else the actor’s own.
- * Errors: `sitting.noSeat`, `sitting.notPresent`, `sitting.recused` (`person`), `sitting.otherVotes` (`person`).
+ * For which seat somebody speaks: that which the keeper has named, and who speaks for it where they saw that, else the actor’s own.
+ * Errors: `sitting.noSeat`, `sitting.speaksNot` (`person`), `sitting.notPresent`, `sitting.recused` (`person`),
+ * `sitting.otherVotes` (`person`).
  */
 export function voterMeant(
   { sitting, item, scene: { actor } }: Dealing,
   named: string | null,
+  seen?: PersonId,
 ): { seat: string; person: PersonId } {
   const voters = votersAt(sitting, item.id);
   if (named !== null) {
     if (!sitting.proceedings.seats.some(({ id }) => id === named)) throw new AppError('sitting.noSeat');
     const person = voters.get(named);
+    if (seen !== undefined && person !== seen) throw new AppError('sitting.speaksNot', { person: seen });
     if (!person) throw new AppError('sitting.notPresent');
     return { seat: named, person };
   }

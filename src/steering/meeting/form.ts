@@ -201,7 +201,7 @@ export function dissentOfForm({ meeting, item, scene, more }: ItemStep, form: Fo
       choices: seats.map((seat) => {
         const voter = voters.get(seat.id);
         const name = voter ? plainName(voter, scene) : '';
-        return { title: `${seat.name[texts.language]}: ${name}`, value: seat.id };
+        return { title: `${seat.name[texts.language]}: ${name}`, value: `${seat.id} ${voter}` };
       }),
     }),
     ...textField({

@@ -37,7 +37,15 @@ export function parseCounter(values: unknown): Parsed<z.infer<typeof counter>> {
   return parseWith(counter, values);
 }
 
-const dissent = z.object({ seat: z.string().max(100).optional(), dissent: anyText(recordLimits.dissent) });
+/** `seat person`; in forms of before the seat alone. */
+const whose = z
+  .string()
+  .max(200)
+  .transform((text) => {
+    const [seat = '', person] = text.split(' ');
+    return { seat, ...(person && { person: personId(person) }) };
+  });
+const dissent = z.object({ seat: whose.optional(), dissent: anyText(recordLimits.dissent) });
 const anothers = dissent.required({ seat: true });
 export function parseDissent(values: unknown, { isOwn }: { isOwn: boolean }): Parsed<z.infer<typeof dissent>> {
   return parseWith(isOwn ? dissent : anothers, values);

@@ -1,14 +1,16 @@
-import { type CardElement, text } from '../../cards/elements.ts';
+import { type CardElement, text, withoutMarkdown } from '../../cards/elements.ts';
+import type { FormValues } from '../../cards/form.ts';
 import { personName } from '../../directory/colleague-card.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import type { ReadRecord } from '../model.ts';
 import { type NewerRow, newerLines, wordsRow } from '../newer-card.ts';
 import { proposalOf } from '../proposal.ts';
 import { type AgendaScene, beginningOf, outcomeText, plainNumbered } from '../words-card.ts';
+import { seatInput } from './attendance-form.ts';
 import { type ReadAction, stateOf } from './decisions-card.ts';
 import { type ItemStep, plainName } from './form.ts';
-import { heldBy, orderOf } from './proceedings.ts';
-import type { Meeting } from './record-card.ts';
+import { heldBy, orderOf, votersAt } from './proceedings.ts';
+import { type Meeting, optionText } from './record-card.ts';
 
 /** What stands by now in the record of a meeting that the sender of a form wanted to change. */
 
@@ -71,6 +73,23 @@ export function newerCounters({ item, scene }: ItemStep): CardElement[] {
   );
   const counters = rows.length > 0 ? rows : [[texts('sitting.form.counter.text'), ''] as const];
   return newerLines([...proposalRows(item, scene), ...counters], scene);
+}
+
+/** Of a counter-proposal that was voted for. */
+const optionLetters = 200;
+
+/** How each seat has voted for which something else was chosen. */
+export function newerBallots({ meeting, item, scene }: ItemStep, chosen: FormValues): CardElement[] {
+  const vote = item.record?.vote;
+  const voters = votersAt(meeting.sitting, item.id);
+  const rows = meeting.sitting.proceedings.seats.flatMap(({ id, name }): NewerRow[] => {
+    const option = vote?.votes[id]?.option ?? '';
+    const voter = voters.get(id);
+    if (!vote || (chosen[seatInput(id)] ?? option) === option) return [];
+    const whose = withoutMarkdown(`${name[scene.texts.language]}: ${voter ? plainName(voter, scene) : ''}`);
+    return [[whose, option && optionText(vote, option, scene, optionLetters)]];
+  });
+  return newerLines(rows, scene);
 }
 
 export function newerRecusals({ item, scene }: ItemStep): CardElement[] {

@@ -5,7 +5,7 @@ import { paged } from '../../cards/paged.ts';
 import { saidLines } from '../item-card.ts';
 import { type RecordedSeat, recordLimits } from '../model.ts';
 import { proposalOf } from '../proposal.ts';
-import { dataOf, fitting } from '../words-card.ts';
+import { dataOf, fitting, sizeOf } from '../words-card.ts';
 import { seatInput } from './attendance-form.ts';
 import { choiceLetters, frame, type ItemStep, plainName, turnField } from './form.ts';
 import { ballotOptions, votersAt } from './proceedings.ts';
@@ -73,7 +73,9 @@ export function ballotsForm({ meeting, item, scene, more }: ItemStep, wanted: nu
     ...frame(meeting.reading, 'ballots', scene, item, more),
     fields: [
       ...(turns.length > 0 ? [subtle(texts('sitting.form.ballots.pages'))] : []),
-      ...fitting(choiceLetters, roomForVotes, (letters) => shown.flatMap((seat) => ofSeat(seat, letters))),
+      ...fitting(choiceLetters, roomForVotes - sizeOf(form.newer ?? []), (letters) =>
+        shown.flatMap((seat) => ofSeat(seat, letters)),
+      ),
       ...line,
     ],
     others: turns,

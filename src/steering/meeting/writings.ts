@@ -52,11 +52,11 @@ export function toRecordCommand(
     const { proceedings } = sitting;
     if (!proceedings) throw new AppError('sitting.notOpen');
     const now = ballotParts({ ...sitting, proceedings }, press.item);
-    // Of another vote nothing is brought together, and that is said.
-    if (command.on !== undefined && command.on !== seenOf(voteParts(recordOf(proceedings, press.item))))
-      return { ...command, ballots };
-    const given = Object.entries(ballots).map(([seat, option]) => [seat, [now[seat]?.[0] ?? null, option]] as const);
-    const next = Object.entries(merged(seen, { ...now, ...Object.fromEntries(given) }, now));
+    const record = recordOf(proceedings, press.item);
+    const isAnother = command.on !== undefined && command.on !== seenOf(voteParts(record));
+    // Of another vote, or one that is over, nothing is brought together, and that is said.
+    if (isAnother || !record.vote || record.vote.ended) return { ...command, ballots };
+    const next = Object.entries(merged(seen, withBallots(now, ballots), now));
     const changed = next.filter(([seat, [, option]]) => option !== now[seat]?.[1]);
     return { ...command, ballots: Object.fromEntries(changed.map(([seat, [, option]]) => [seat, option])) };
   }
@@ -204,11 +204,19 @@ function requireProposed(sealer: Sealer, sitting: StoredSitting, press: RecordPr
   if (!isProposed(proposalOf(item, openedWords(sealer, sitting, item)))) throw new AppError('sitting.nothingProposed');
 }
 
+type Ballots = Readonly<Record<string, readonly [voter: PersonId | null, option: string]>>;
+
+/** The same, with these votes written down, by the ids of the seats. */
+export function withBallots(now: Ballots, given: Readonly<Record<string, string>>): Ballots {
+  const written = Object.entries(given).map(([seat, option]) => [seat, [now[seat]?.[0] ?? null, option]] as const);
+  return { ...now, ...Object.fromEntries(written) };
+}
+
 /** Who votes for each seat and how it has voted, as the form of the votes shows it; empty for not at all. */
 export function ballotParts(
   sitting: Pick<StoredSitting, 'items'> & { proceedings: Proceedings },
   item: string,
-): Readonly<Record<string, readonly [voter: PersonId | null, option: string]>> {
+): Ballots {
   const voters = votersAt(sitting, item);
   const votes = recordOf(sitting.proceedings, item).vote?.votes ?? {};
   return Object.fromEntries(

@@ -32,7 +32,12 @@ import {
   handOnForm,
   type ItemStep,
 } from '../../../../src/steering/meeting/form.ts';
-import { newerChairs, newerDecision, newerDiscussion } from '../../../../src/steering/meeting/newer-card.ts';
+import {
+  newerBallots,
+  newerChairs,
+  newerDecision,
+  newerDiscussion,
+} from '../../../../src/steering/meeting/newer-card.ts';
 import type { Meeting } from '../../../../src/steering/meeting/record-card.ts';
 import { taskOf } from '../../../../src/steering/meeting/task-card.ts';
 import { ballotsForm, counterForm } from '../../../../src/steering/meeting/voting-form.ts';
@@ -362,9 +367,15 @@ function formsOf(name: string, one: Held, filling: Filling): DrawnCard[] {
   const bySeat = (value: (seat: number) => string): Form =>
     form(Object.fromEntries(seats.map(({ id }, at) => [seatInput(id), value(at)])));
   const ballots = bySeat(() => counters[1] ?? '');
+  // Of every seat of a page a colleague has written down something else.
+  const paged = Object.fromEntries(seats.slice(0, 20).map(({ id }) => [seatInput(id), 'abstain']));
+  const againstAll = {
+    ...withNewer(filledForm(paged), newerBallots(step, paged)),
+    refused: { reason: scene.texts('errors.form.overtaken'), final: false },
+  };
   const people = membersOf(scene.directory, steeringGroup).map((each) => ({ title: each.name, value: each.person }));
   const who = `${seats[0]?.id} ${memberOf(0)}`;
-  const dissent = typed('dissent', recordLimits.dissent, { seat: seats[1]?.id ?? '' });
+  const dissent = typed('dissent', recordLimits.dissent, { seat: `${seats[1]?.id} ${memberOf(1)}` });
   const forms = {
     begin: beginForm(meeting.reading, seats, scene, bySeat(substituteOf)),
     attend: attendForm(meeting, seats, scene, form({ who, what: 'leave', at: one.open })),
@@ -398,6 +409,7 @@ function formsOf(name: string, one: Held, filling: Filling): DrawnCard[] {
     counter: counterForm(step, typed('counter', recordLimits.counter)),
     ballots: ballotsForm(step, 0, ballots),
     'ballots, second page': ballotsForm(step, 1, ballots),
+    'ballots, overtaken': ballotsForm(step, 0, againstAll),
     recuse: recuseForm(step, form({ who })),
     dissent: dissentForm(step, typed('dissent', recordLimits.dissent)),
     'dissent of another': dissentOfForm(step, dissent),

@@ -633,6 +633,8 @@ describe('the record of a meeting', () => {
     expect(told({ ...handOn, owner: member('a') }), 'another day').to.deep.equal([`taskChanged ${member('a')}`]);
     const done = played([keeper({ do: 'done', item, id: 'one' })], given);
     expect(told({ do: 'unassign', item, id: 'one' }, done), 'nothing was left to do').to.deep.equal([]);
+    const undone = { do: 'undone', item, id: 'one' } as const;
+    expect(told(undone, done), 'not done after all').to.deep.equal([`taskChanged ${member('a')}`]);
     const own = played([keeper({ ...assign, owner: people.kaisa })], begun);
     expect(told({ do: 'unassign', item, id: 'one' }, own), 'they did it themselves').to.deep.equal([]);
   });

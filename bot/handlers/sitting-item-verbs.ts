@@ -35,6 +35,7 @@ import {
   newerRecusals,
 } from '../../src/steering/meeting/newer-card.ts';
 import {
+  againstParts,
   decisionParts,
   dissentParts,
   heldBy,
@@ -251,11 +252,12 @@ export function sittingItemVerbs(
     isOwn: (given) => given.for === undefined,
     begun({ item }, { press, carried: given }) {
       const { dissents = [] } = item.record ?? {};
-      if (given.for !== undefined) return { more: { ...given, seen: seenOf(notedParts(dissents)) } };
+      const [against] = againstParts(item.record ?? { outcome: null, vote: null });
+      if (given.for !== undefined) return { more: { ...given, seen: seenOf({ ...notedParts(dissents), ...against }) } };
       const text = dissents.find(({ person }) => person === press.actor.person)?.text ?? {};
       return {
         values: { dissent: text[press.texts.language] ?? '' },
-        more: { seen: seenOf(dissentParts(text)) },
+        more: { seen: seenOf({ ...dissentParts(text), ...against }) },
       };
     },
     newer: (step, { press, carried: given }) =>

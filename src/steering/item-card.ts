@@ -24,9 +24,15 @@ function labelled(label: string, content: string, letters: number): CardElement[
 
 /**
  * Beside the field of a text, what it says in other languages: that goes when what stands in the reader's own is reworded; where
- * nothing does, what they write says the same in one more.
+ * nothing does, what they write says the same in one more, but for `isReplaced`.
  */
-export function otherLines(name: string, words: Written, { texts }: AgendaScene, letters: number): CardElement[] {
+export function otherLines(
+  name: string,
+  words: Written,
+  { texts }: AgendaScene,
+  letters: number,
+  { isReplaced = false } = {},
+): CardElement[] {
   const isReworded = Boolean(words[texts.language]);
   const lines = languages.flatMap((one) => {
     const said = words[one];
@@ -34,7 +40,10 @@ export function otherLines(name: string, words: Written, { texts }: AgendaScene,
     const label = isReworded ? texts(`sitting.form.also.${one}`) : `${name} (${texts(`minutes.paper.in.${one}`)})`;
     return labelled(label, said, letters);
   });
-  return [...lines, ...(lines.length > 0 && !isReworded ? [subtle(texts('sitting.form.translates'))] : [])];
+  return [
+    ...lines,
+    ...(lines.length > 0 && !isReworded && !isReplaced ? [subtle(texts('sitting.form.translates'))] : []),
+  ];
 }
 
 /** What it is about, and what is proposed. */

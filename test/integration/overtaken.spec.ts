@@ -75,6 +75,11 @@ describe('a form that somebody else was faster than', () => {
     await press(kaisa, 'sitting.close', { sure: 1 });
     await press(kaisa, 'minutes.make');
   }
+  const known = async (person: string): Promise<TeamsUser> => {
+    const user = run.app.teams.addUser({ name: 'Ledamoten', aadObjectId: person });
+    await run.app.teams.personalChat(user).say(user, 'hjälp');
+    return user;
+  };
   const checkers = (...at: number[]): Fields => ({ checkers: at.map(member).join(',') });
   const given = (text: string, owner: number, due: string): Fields => ({ action: text, owner: member(owner), due });
   const assigned = async (): Promise<void> => {
@@ -241,6 +246,35 @@ describe('a form that somebody else was faster than', () => {
     expect(answered(back)).to.include(sv('errors.sitting.noAction'));
     expect(carriedBy(back, 'sitting.handOn')).to.deep.equal({});
   });
+
+  for (const [whose, opens, mine] of [
+    ['their own', {}, {}],
+    ['another’s', { for: 1 }, { seat: seated(1) }],
+  ] as const)
+    it(`takes no dissent against a decision that its sender has not seen: ${whose}`, async () => {
+      await began();
+      const decide = (data: Fields) => press(secretary, 'sitting.decide', { item, ...data });
+      const who = whose === 'their own' ? await known(member(2)) : kaisa;
+      await decide({ as: 'changed', decision: 'Med ett tillägg' });
+      const opened = await press(who, 'sitting.dissentForm', { item, ...opens });
+      expect(answered(opened)).to.include('Med ett tillägg');
+      await decide({ as: 'returned', decision: 'Bereds på nytt' });
+      const sent = { ...mine, dissent: 'Jag är emot' };
+      const send = (form: InvokeAnswer) =>
+        press(who, 'sitting.dissent', { ...carriedBy(form, 'sitting.dissent'), ...sent });
+      const first = await send(opened);
+      expect(answered(first)).to.include(overtaken);
+      expect(shownOn(first)).to.include('Bereds på nytt').and.include(sv('sitting.outcome.returned'));
+      expect(valueIn(first, 'dissent')).to.equal('Jag är emot');
+      const language = (code: string) =>
+        run.app.chat.pressOld(secretary, { verb: 'language.set', data: { language: code } });
+      await language('fi');
+      await decide({ as: 'returned', decision: 'Valmistellaan uudelleen' });
+      await language('sv');
+      expect(answered(await send(first)), 'the same in one more language')
+        .to.include('Jag är emot')
+        .and.not.include(overtaken);
+    });
 
   it('writes down no vote that its sender left alone, and shows what was chosen beside what stands', async () => {
     await voting();

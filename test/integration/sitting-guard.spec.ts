@@ -872,6 +872,22 @@ describe('a meeting keeps what it is trusted with', () => {
     expect(before, 'a form of before').to.include(sv('sitting.dissentOf', { name }));
   });
 
+  it('keeps beside somebody’s own words nothing that was noted for them in another language', async () => {
+    await began(8);
+    const item = 'approval';
+    await decide(item);
+    const member = await known(seat(1).member ?? '');
+    await inFinnish(async () => {
+      await press(kaisa, 'sitting.dissent', { item, for: 1, seat: seat(1).id, dissent: 'Vastustan rahoitusta.' });
+    });
+    const form = await press(member, 'sitting.dissentForm', { item });
+    expect(answered(form)).to.include('Vastustan rahoitusta.').and.not.include(sv('sitting.form.translates'));
+    const seen = seenOn(form, 'sitting.dissent');
+    await press(member, 'sitting.dissent', { item, seen, dissent: 'Jag motsätter mig tidtabellen.' });
+    const own = answered(await press(member, 'sitting.dissentForm', { item }));
+    expect(own).to.include('Jag motsätter mig tidtabellen.').and.not.include('Vastustan');
+  });
+
   it('takes no dissent away that was not there when its form was opened, nor by the same decision in another language', async () => {
     await began(8);
     const item = 'approval';

@@ -14,7 +14,7 @@ import type { ReadItem, Reading } from '../reading.ts';
 import { isFixed, lacksDocument } from '../standing.ts';
 import { type AgendaScene, bodyName, dataOf, type Letters, numbered, outcomeText } from '../words-card.ts';
 import { isDecision, isPassedBy, orderOf, placeNow, votedFor, votersAt } from './proceedings.ts';
-import type { Meeting } from './record-card.ts';
+import { decisionLines, type Meeting } from './record-card.ts';
 
 /** The forms by which a meeting is recorded, each for one thing. */
 
@@ -144,6 +144,10 @@ export function turnField({ meeting, item, scene: { texts } }: ItemStep, form: F
   });
 }
 
+/** The decision that somebody is against. */
+const againstLines = (item: ReadItem, scene: AgendaScene): CardElement[] =>
+  item.record?.outcome ? decisionLines(item.record.outcome, item, scene, shownLetters) : [];
+
 /** One's own dissenting opinion, with what it says by now. */
 export function dissentForm({ meeting, item, scene, more }: ItemStep, form: Form): Card {
   const { texts } = scene;
@@ -151,13 +155,17 @@ export function dissentForm({ meeting, item, scene, more }: ItemStep, form: Form
   const known = item.record?.dissents.find(({ person }) => reader.is !== 'other' && person === reader.person);
   const name = texts('sitting.form.dissent.text');
   const isThere = known?.text[texts.language] !== undefined;
+  const { by } = known ?? {};
+  // What was noted for them does not stay beside their own words.
+  const others = otherLines(name, known?.text ?? {}, scene, shownLetters, { isReplaced: by !== undefined });
   return formCard(texts, form, {
     ...frame(meeting.reading, 'dissent', scene, item, more),
     fields: [
-      ...(known?.by === undefined
+      ...againstLines(item, scene),
+      ...(by === undefined
         ? []
-        : [subtle(texts('sitting.form.dissent.notedBy', { name: personName(scene.directory, known.by, texts) }))]),
-      ...otherLines(name, known?.text ?? {}, scene, shownLetters),
+        : [subtle(texts('sitting.form.dissent.notedBy', { name: personName(scene.directory, by, texts) }))]),
+      ...others,
       ...textField({
         ...field(form, 'dissent'),
         label: isThere ? texts('sitting.form.dissent.textKnown') : name,
@@ -214,6 +222,7 @@ export function dissentOfForm({ meeting, item, scene, more }: ItemStep, form: Fo
   return formCard(texts, form, {
     ...frame(meeting.reading, 'dissent', scene, item, more),
     fields: [
+      ...againstLines(item, scene),
       ...(seats.length > 0 ? [subtle(texts('form.starred'))] : []),
       ...(own.length > 0 ? [subtle(texts('sitting.form.dissent.theirs'))] : []),
       ...noted.slice(0, mostNoted).flatMap(({ person, text }) => {

@@ -5,6 +5,7 @@ import type { PersonId } from '../../shared/ids.ts';
 import type { ReadRecord } from '../model.ts';
 import { type NewerRow, newerLines, wordsRow } from '../newer-card.ts';
 import { proposalOf } from '../proposal.ts';
+import type { ReadItem } from '../reading.ts';
 import { type AgendaScene, beginningOf, outcomeText, plainNumbered } from '../words-card.ts';
 import { seatInput } from './attendance-form.ts';
 import { type ReadAction, stateOf } from './decisions-card.ts';
@@ -20,23 +21,22 @@ export function newerDiscussion({ item, scene }: ItemStep): CardElement[] {
 
 /** What was decided, and what was said against it; where nothing was, what is proposed. */
 export function newerDecision({ item, scene }: ItemStep): CardElement[] {
+  return newerLines([...decisionRows(item, scene), ...dissentRows(item.record?.dissents ?? [], scene)], scene);
+}
+
+function decisionRows(item: ReadItem, scene: AgendaScene): NewerRow[] {
   const { texts } = scene;
   const outcome = item.record?.outcome;
   const isWorded = outcome && Object.keys(outcome.text).length > 0;
-  return newerLines(
-    [
-      [texts('sitting.form.decide.title'), outcome ? outcomeText(outcome.as, item, scene) : ''],
-      ...(isWorded ? [wordsRow(texts('sitting.decisionText'), outcome.text, scene)] : []),
-      ...(outcome ? [] : proposalRows(item, scene)),
-      ...dissentRows(item.record?.dissents ?? [], scene),
-    ],
-    scene,
-  );
+  return [
+    [texts('sitting.form.decide.title'), outcome ? outcomeText(outcome.as, item, scene) : ''],
+    ...(isWorded ? [wordsRow(texts('sitting.decisionText'), outcome.text, scene)] : []),
+    ...(outcome ? [] : proposalRows(item, scene)),
+  ];
 }
 
-function proposalRows(item: ItemStep['item'], scene: AgendaScene): NewerRow[] {
+function proposalRows({ document, words, ...item }: ReadItem, scene: AgendaScene): NewerRow[] {
   const { texts } = scene;
-  const { document, words } = item;
   return [
     wordsRow(texts('agenda.form.proposal'), proposalOf(item, words), scene),
     ...(document
@@ -45,11 +45,12 @@ function proposalRows(item: ItemStep['item'], scene: AgendaScene): NewerRow[] {
   ];
 }
 
-/** Of one person, or null for all. */
+/** What was decided, and what was said against it by one person, or null for all. */
 export function newerDissents({ item, scene }: ItemStep, of: PersonId | null): CardElement[] {
   const said = (item.record?.dissents ?? []).filter(({ person }) => of === null || person === of);
   const rows = dissentRows(said, scene);
-  return newerLines(rows.length > 0 ? rows : [[scene.texts('sitting.form.dissent.title'), '']], scene);
+  const title = scene.texts('sitting.form.dissent.title');
+  return newerLines([...decisionRows(item, scene), ...(rows.length > 0 ? rows : [[title, ''] as const])], scene);
 }
 
 /** At most, of which there is one for each seat. */

@@ -1,7 +1,8 @@
 import { type Quorum, type QuorumRule, quorumAmong } from '../../directory/quorum.ts';
 import type { PersonId } from '../../shared/ids.ts';
-import { languages } from '../../shared/language.ts';
+import { type Language, languages } from '../../shared/language.ts';
 import type { Envelope } from '../../shared/sealed.ts';
+import type { Parts } from '../../shared/seen.ts';
 import type {
   Action,
   Asked,
@@ -158,6 +159,26 @@ export const dissentParts = (words: Written) => ({ dissent: wordsPart(words) });
 export const notedParts = (dissents: readonly Pick<ReadRecord['dissents'][number], 'seat' | 'by' | 'text'>[]) => ({
   noted: dissents.filter(({ by }) => by !== undefined).map(({ seat, text }) => [seat, ...wordsPart(text)]),
 });
+
+/**
+ * The decision that somebody is against, as it may have been seen before it was said in more languages; first as it stands.
+ * What won a vote is part of it.
+ */
+export function againstParts({ outcome, vote }: Against): readonly [Parts, ...Parts[]] {
+  const { as = '', text = {} } = outcome ?? {};
+  const said = languages.filter((one) => text[one] !== undefined);
+  const of = (shown: readonly Language[]) => ({
+    against: [as, vote?.ended?.winner ?? '', ...languages.map((one) => (shown.includes(one) ? (text[one] ?? '') : ''))],
+  });
+  const sets: Language[][] = [[]];
+  for (const one of said) sets.push(...sets.map((set) => [...set, one]));
+  return [of(said), ...sets.filter(({ length }) => length > 0 && length < said.length).map(of)];
+}
+interface Against {
+  outcome: Pick<ReadOutcome, 'as' | 'text'> | null;
+  vote: Pick<Vote, 'ended'> | null;
+}
+type ReadOutcome = NonNullable<ReadRecord['outcome']>;
 
 /** Which decision a card shows, in whatever language. */
 export const outcomeParts = (outcome: Pick<Outcome, 'at'> | null) => ({ outcome: outcome?.at ?? null });

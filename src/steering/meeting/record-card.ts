@@ -64,15 +64,7 @@ export function recordLines(
       ),
     ...more(recusals),
     ...(vote ? votesOf({ vote, outcome }, votersAt(sitting, item.id), scene, fewer) : []),
-    ...(outcome
-      ? [
-          text(texts('sitting.decision', { outcome: outcomeText(outcome.as, item, scene) }), {
-            weight: 'Bolder',
-            spacing: 'Small',
-          }),
-          ...saidLines(texts('sitting.decisionText'), outcome.text, scene, letters),
-        ]
-      : []),
+    ...(outcome ? decisionLines(outcome, item, scene, letters) : []),
     ...dissents
       .slice(0, mostNamed)
       .flatMap(({ person, text: words }) =>
@@ -87,6 +79,23 @@ export function recordLines(
       const lines = actionLines(action, scene, letters);
       return buttons.length > 0 ? columns(lines, [actionRow(buttons)]) : container(lines);
     }),
+  ];
+}
+
+/** What was decided, and its words. */
+export function decisionLines(
+  outcome: NonNullable<ReadRecord['outcome']>,
+  item: ReadItem,
+  scene: AgendaScene,
+  letters: number,
+): CardElement[] {
+  const { texts } = scene;
+  return [
+    text(texts('sitting.decision', { outcome: outcomeText(outcome.as, item, scene) }), {
+      weight: 'Bolder',
+      spacing: 'Small',
+    }),
+    ...saidLines(texts('sitting.decisionText'), outcome.text, scene, letters),
   ];
 }
 

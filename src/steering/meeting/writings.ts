@@ -22,6 +22,7 @@ import { requireItem } from '../standing.ts';
 import { type StoredSitting, wordsContext } from '../stored.ts';
 import type { Scene } from '../transition.ts';
 import {
+  againstParts,
   askedParts,
   chairParts,
   decisionParts,
@@ -125,19 +126,29 @@ export function toRecordCommand(
       const { seen, gone = false, ...rest } = command;
       const isMeant = (one: Pick<Dissent, 'seat' | 'person'>): boolean =>
         rest.seat === null ? one.person === actor.person : one.seat === rest.seat;
-      const known = before.dissents.find(isMeant)?.text ?? null;
+      const there = before.dissents.find(isMeant);
+      const known = there?.text ?? null;
       const isEmpty = press.said.text === '';
       // A form of before came up empty, whatever was recorded.
       if (isEmpty && seen === undefined) return { ...rest, text: known };
       // Where one of several is chosen, nothing of it stands in the field: left empty, it is not wanted.
       const goes = gone || (isEmpty && rest.seat !== null);
-      const { stands, words, text } = reworded('dissent', known, goes);
-      if (rest.seat === null) requireSeen(seen, dissentParts(words), dissentParts(stands));
-      else if (known) {
-        const noted = before.dissents.map((one) => ({ ...one, text: opened('dissent', one.text) }));
-        const next = noted.map((one) => (isMeant(one) ? { ...one, text: words } : one));
-        requireSeen(seen, notedParts(next), notedParts(noted));
-      }
+      // What was noted for somebody goes, in every language, once they say it in their own words.
+      const isOwn = there?.by !== undefined && there.person === actor.person;
+      const isReworded = !isEmpty && press.said.text !== opened('dissent', known)[press.said.language];
+      const { stands, words, text } = reworded('dissent', known, goes || (isOwn && isReworded));
+      const noted = before.dissents.map((one) => ({ ...one, text: opened('dissent', one.text) }));
+      const next = noted.map((one) => (isMeant(one) ? { ...one, text: words } : one));
+      const [wanted, now] =
+        rest.seat === null ? [dissentParts(words), dissentParts(stands)] : [notedParts(next), notedParts(noted)];
+      const { outcome, vote } = before;
+      const against = againstParts({ outcome: outcome && { ...outcome, text: opened('outcome', outcome.text) }, vote });
+      const isSeen = against.some((parts) => !changedSince(seen, { ...now, ...parts }).includes('against'));
+      // What is not decided any more is refused by itself.
+      if (outcome && !isSeen && !isSameWords(words, stands)) throw new AppError('form.overtaken');
+      requireSeen(seen, { ...wanted, ...against[0] }, { ...now, ...against[0] });
+      // A form of before tells nothing of the decision.
+      requireSeen(seen, wanted, now);
       return { ...rest, text };
     }
     case 'assign': {

@@ -202,16 +202,18 @@ describe('a meeting keeps what it is trusted with', () => {
     const secretary = await known(office?.person ?? '');
     await began(8);
     await press(kaisa, 'sitting.close', { sure: 1 });
-    let go = (): void => undefined;
-    const gate = new Promise<void>((resolve) => {
-      go = resolve;
-    });
-    before = (operation) => (operation === 'create' ? gate : undefined);
+    const [gate, reached] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    before = (operation) => {
+      if (operation !== 'create') return;
+      reached.resolve();
+      return gate.promise;
+    };
     const beginning = press(secretary, 'agenda.open', { body });
+    await reached.promise;
     await expectSoon(async () => answered(await press(kaisa, 'sitting.reopen')).includes(sv('sitting.action.close')));
     await press(kaisa, 'agenda.saveItem', { ...open, title: 'Fordon', item: newId, confidential: 'true' });
     const plan = answered(await decide('operatingPlan-2027'));
-    go();
+    gate.resolve();
     await beginning;
     before = null;
     const two = answered(await press(kaisa, 'agenda.view', { sitting: '2', item: `from-1-${newId}` }));

@@ -15,7 +15,6 @@ import type { FilePass } from '../../src/documents/file-pass.ts';
 import { AppError, isAppError } from '../../src/shared/errors.ts';
 import { bodyId, type PersonId } from '../../src/shared/ids.ts';
 import type { Parsed } from '../../src/shared/input.ts';
-import { inTheirs } from '../../src/shared/language.ts';
 import { passMinutes } from '../../src/shared/sealed.ts';
 import { seenOf } from '../../src/shared/seen.ts';
 import { filesCard, minutesCard, minutesListCard } from '../../src/steering/minutes/card.ts';
@@ -66,7 +65,8 @@ interface MinutesForm<Value> {
   /** `isOvertaken`: with what stands there now, as seen by its sender. */
   draw(form: Form, isOvertaken: boolean): Card | Promise<Card>;
   parse(values: FormValues): Parsed<Value>;
-  done(value: Value): Promise<ReadMinutes>;
+  /** `isNew` is false where nothing came of it. */
+  done(value: Value): Promise<ReadMinutes & { isNew?: boolean }>;
   /** It is for who checks the minutes; else for who keeps the record. */
   isForCheckers?: boolean;
   said: string;
@@ -93,6 +93,8 @@ export function minutesVerbs({
   const drawn = (press: Press, data: AgendaData, read: ReadMinutes, said?: Said, at?: number): Card =>
     minutesCard(read, sceneOf(press, data), { said, page: at });
   const good = (text: string): Said => ({ tone: 'good', text });
+  const sameText = ({ texts }: Press, { version }: ReadMinutes): string =>
+    texts(`minutes.said.same.${isCommented(version) ? 'commented' : stateOf(version)}`);
 
   /** While somebody fills in a form in a message that others see too, it is left alone. */
   async function atForm(press: Press, data: AgendaData, way: 'openForm' | 'closeForm'): Promise<void> {
@@ -175,7 +177,7 @@ export function minutesVerbs({
         async done(value) {
           const read = await form.done(value);
           background(() => atForm(press, data, 'closeForm'));
-          return drawn(press, data, read, good(form.said));
+          return drawn(press, data, read, good(read.isNew === false ? sameText(press, read) : form.said));
         },
         again(filled, overtaken) {
           background(() => atForm(press, data, 'openForm'));
@@ -255,14 +257,7 @@ export function minutesVerbs({
       async run(press, { number: _, ...data }) {
         try {
           const { isNew, ...read } = await minutes.make(press.actor, refOf(data));
-          const { version } = read;
-          const state = isCommented(version) ? 'commented' : stateOf(version);
-          return drawn(
-            press,
-            data,
-            read,
-            good(press.texts(isNew ? 'minutes.said.made' : `minutes.said.same.${state}`)),
-          );
+          return drawn(press, data, read, good(isNew ? press.texts('minutes.said.made') : sameText(press, read)));
         } catch (error) {
           return refused(press, data, error);
         }
@@ -372,8 +367,8 @@ export function minutesVerbs({
           },
           ({ snapshot, version }) => {
             const known = version.final === null ? (correctionIn(snapshot, version) ?? {}) : {};
-            const correction = inTheirs(known, press.texts.language)?.text;
-            return correctForm(stepOf(press, data), correction ? filledForm({ correction }) : emptyForm);
+            const correction = known[press.texts.language];
+            return correctForm(stepOf(press, data), known, correction ? filledForm({ correction }) : emptyForm);
           },
         ),
     }),
@@ -387,7 +382,7 @@ export function minutesVerbs({
           { correction },
           {
             limits: { correction: minutesLimits.correction },
-            draw: (form) => correctForm(stepOf(press, data), form),
+            draw: (form) => correctForm(stepOf(press, data), {}, form),
             parse: parseCorrection,
             done: (value: { correction: string }) =>
               minutes.correct(press.actor, refOf(data), data.number, {

@@ -252,7 +252,7 @@ export function sittingItemVerbs(
     isOwn: (given) => given.for === undefined,
     begun({ item }, { press, carried: given }) {
       const { dissents = [] } = item.record ?? {};
-      const [against] = againstParts(item.record ?? { outcome: null, vote: null });
+      const [against] = againstParts(item.record ?? { outcome: null, vote: null }, proposalParts(item, item.words));
       if (given.for !== undefined) return { more: { ...given, seen: seenOf({ ...notedParts(dissents), ...against }) } };
       const text = dissents.find(({ person }) => person === press.actor.person)?.text ?? {};
       return {

@@ -402,6 +402,19 @@ describe('the minutes of a meeting', () => {
     await sent(3);
     for (const user of [risto, second]) await press(user, 'minutes.approve', { number: 3 });
     expect(answered(await press(kaisa, 'minutes.view', { number: 3 }))).to.include(state(3, 'final'));
+    // The same words of something else make another version; nothing new makes none, and that is said.
+    const next = { number: 3, correction: 'Klockslaget.' };
+    expect(answered(await press(kaisa, 'minutes.correct', next))).to.include(state(4, 'draft'));
+    const same = answered(await press(kaisa, 'minutes.correct', { ...next, number: 4 }));
+    expect(same).to.include(state(4, 'draft')).and.include(sv('minutes.said.same.draft'));
+    await run.app.chat.pressOld(kaisa, { verb: 'language.set', data: { language: 'fi' } });
+    const other = JSON.stringify((await press(kaisa, 'minutes.correctForm', { number: 4 })).card);
+    expect(other, 'no field of one language has words of another')
+      .to.include('Klockslaget.')
+      .and.not.include('"value":"Klockslaget."');
+    await press(kaisa, 'minutes.correct', { number: 4, correction: 'Kellonaika.' });
+    await run.app.chat.pressOld(kaisa, { verb: 'language.set', data: { language: 'sv' } });
+    expect(answered(await press(kaisa, 'minutes.view', { number: 5 })), 'said in one more').to.include('Klockslaget.');
   });
 
   it('are an extract to everybody else, in the card as in every file: of what is confidential the number alone', async () => {

@@ -276,6 +276,22 @@ describe('a form that somebody else was faster than', () => {
         .and.not.include(overtaken);
     });
 
+  it('takes no dissent against what was decided as proposed, once another thing is proposed and decided', async () => {
+    await began();
+    const decided = () => press(secretary, 'sitting.decide', { item, as: 'asProposed' });
+    await decided();
+    const opened = await press(kaisa, 'sitting.dissentForm', { item, for: 1 });
+    await press(secretary, 'sitting.undecide', { item, sure: 1 });
+    const other = { title: 'Lokaler', kind: 'decision', presenter: 'nobody', confidential: 'false' };
+    await press(secretary, 'agenda.saveItem', { item, ...other, proposal: 'Inga lokaler alls' });
+    await decided();
+    const sent = { ...carriedBy(opened, 'sitting.dissent'), seat: seated(1), dissent: 'Jag är emot' };
+    const first = await press(kaisa, 'sitting.dissent', sent);
+    expect(answered(first)).to.include(overtaken).and.include('Inga lokaler alls');
+    const again = { ...sent, ...carriedBy(first, 'sitting.dissent') };
+    expect(answered(await press(kaisa, 'sitting.dissent', again))).to.not.include(overtaken);
+  });
+
   it('writes down no vote that its sender left alone, and shows what was chosen beside what stands', async () => {
     await voting();
     await press(kaisa, 'sitting.ballots', { item, ...voted(1, 'proposal') });

@@ -145,8 +145,15 @@ export function turnField({ meeting, item, scene: { texts } }: ItemStep, form: F
 }
 
 /** The decision that somebody is against. */
-const againstLines = (item: ReadItem, scene: AgendaScene): CardElement[] =>
-  item.record?.outcome ? decisionLines(item.record.outcome, item, scene, shownLetters) : [];
+function againstLines(item: ReadItem, scene: AgendaScene): CardElement[] {
+  const outcome = item.record?.outcome;
+  if (!outcome) return [];
+  const proposal = outcome.as === 'asProposed' ? proposalOf(item, item.words) : {};
+  return [
+    ...saidLines(scene.texts('agenda.form.proposal'), proposal, scene, shownLetters),
+    ...decisionLines(outcome, item, scene, shownLetters),
+  ];
+}
 
 /** One's own dissenting opinion, with what it says by now. */
 export function dissentForm({ meeting, item, scene, more }: ItemStep, form: Form): Card {

@@ -162,13 +162,20 @@ export const notedParts = (dissents: readonly Pick<ReadRecord['dissents'][number
 
 /**
  * The decision that somebody is against, as it may have been seen before it was said in more languages; first as it stands.
- * What won a vote is part of it.
+ * What won a vote is part of it, and of what was decided as proposed what is proposed.
  */
-export function againstParts({ outcome, vote }: Against): readonly [Parts, ...Parts[]] {
+export function againstParts(
+  { outcome, vote }: Against,
+  { proposal }: ReturnType<typeof proposalParts>,
+): readonly [Parts, ...Parts[]] {
   const { as = '', text = {} } = outcome ?? {};
   const said = languages.filter((one) => text[one] !== undefined);
   const of = (shown: readonly Language[]) => ({
-    against: [as, vote?.ended?.winner ?? '', ...languages.map((one) => (shown.includes(one) ? (text[one] ?? '') : ''))],
+    against: [
+      ...[as, vote?.ended?.winner ?? ''],
+      ...languages.map((one) => (shown.includes(one) ? (text[one] ?? '') : '')),
+      ...(as === 'asProposed' ? proposal : []),
+    ],
   });
   const sets: Language[][] = [[]];
   for (const one of said) sets.push(...sets.map((set) => [...set, one]));

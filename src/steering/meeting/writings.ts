@@ -142,7 +142,9 @@ export function toRecordCommand(
       const [wanted, now] =
         rest.seat === null ? [dissentParts(words), dissentParts(stands)] : [notedParts(next), notedParts(noted)];
       const { outcome, vote } = before;
-      const against = againstParts({ outcome: outcome && { ...outcome, text: opened('outcome', outcome.text) }, vote });
+      const decided = outcome && { ...outcome, text: opened('outcome', outcome.text) };
+      const item = requireItem(sitting, press.item);
+      const against = againstParts({ outcome: decided, vote }, proposalParts(item, openedWords(sealer, sitting, item)));
       const isSeen = against.some((parts) => !changedSince(seen, { ...now, ...parts }).includes('against'));
       // What is not decided any more is refused by itself.
       if (outcome && !isSeen && !isSameWords(words, stands)) throw new AppError('form.overtaken');
@@ -256,7 +258,7 @@ function textPart(words: Written) {
  * What says another thing in one language is not what it says in the others any more; what was said in none before stands
  * beside them, and what repeats another language adds nothing. With `anew` all else goes.
  */
-function rewordedIn(before: Written, { language, text }: Said, anew = false): Written {
+export function rewordedIn(before: Written, { language, text }: Said, anew = false): Written {
   const stands = before[language] ?? '';
   const own: Written = text === '' ? {} : { [language]: text };
   if (anew) return own;
@@ -264,7 +266,8 @@ function rewordedIn(before: Written, { language, text }: Said, anew = false): Wr
   return stands === '' ? { ...before, ...own } : own;
 }
 
-const isSameWords = (a: Written, b: Written): boolean => languages.every((one) => (a[one] ?? '') === (b[one] ?? ''));
+export const isSameWords = (a: Written, b: Written): boolean =>
+  languages.every((one) => (a[one] ?? '') === (b[one] ?? ''));
 
 /** All that stands is kept, and something stands; so what is more says the same. */
 const isTranslation = (words: Written, stands: Written): boolean =>

@@ -4,7 +4,8 @@ import { choiceField, textField } from '../../cards/inputs.ts';
 import { nameOf } from '../../directory/model.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import type { Seen } from '../../shared/seen.ts';
-import { minutesLimits } from '../model.ts';
+import { otherLines } from '../item-card.ts';
+import { minutesLimits, type Written } from '../model.ts';
 import { newerLines } from '../newer-card.ts';
 import type { SittingRef } from '../stored.ts';
 import { type AgendaScene, dataOf } from '../words-card.ts';
@@ -60,7 +61,8 @@ export function commentForm(step: MinutesStep, form: Form): Card {
   });
 }
 
-export function correctForm(step: MinutesStep, form: Form): Card {
+/** `known`: what is worded anew. */
+export function correctForm(step: MinutesStep, known: Written, form: Form): Card {
   const { texts } = step.scene;
   return formCard(texts, form, {
     ...frame(step, 'correct'),
@@ -70,6 +72,7 @@ export function correctForm(step: MinutesStep, form: Form): Card {
     ],
     fields: [
       subtle(texts('minutes.form.correct.lead')),
+      ...otherLines(texts('minutes.form.correct.text'), known, step.scene, minutesLimits.correction),
       ...textField({
         ...field(form, 'correction'),
         label: texts('minutes.form.correct.text'),

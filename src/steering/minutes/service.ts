@@ -9,6 +9,7 @@ import { type Aggregates, madeOnce } from '../../storage/aggregates.ts';
 import type { Sealer } from '../../storage/envelope.ts';
 import { beganAt } from '../meeting/hours.ts';
 import { orderOf } from '../meeting/proceedings.ts';
+import { isSameWords, rewordedIn } from '../meeting/writings.ts';
 import type { MinutesVersion, Said, Written } from '../model.ts';
 import type { Opening } from '../reading.ts';
 import { leftSecret, readerOf, requireKeeper } from '../rights.ts';
@@ -60,7 +61,7 @@ export interface MinutesService {
    */
   make(actor: Actor, ref: SittingRef): Promise<ReadMinutes & { isNew: boolean }>;
   /** A version after the final one, and what it puts right, or the same worded anew. Errors: as of `make`, `minutes.newer`, `minutes.notFinal`. */
-  correct(actor: Actor, ref: SittingRef, number: number, said: Said): Promise<ReadMinutes>;
+  correct(actor: Actor, ref: SittingRef, number: number, said: Said): Promise<ReadMinutes & { isNew: boolean }>;
   /** Sends a version to those who check it; `seen`: by {@link checkerParts}. Errors: those of `check`, `form.overtaken`. */
   send(
     actor: Actor,
@@ -300,15 +301,19 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
       const sitting = await view(actor, ref);
       requireClosed(sitting, sceneOf(actor));
       const newest = latestOf(sitting);
-      const correction = { [language]: text };
-      const snapshot = newest && (await snapshotIn(actor.tenant, ref, newest.number));
-      if (newest && snapshot) {
+      if (!newest) throw new AppError('minutes.newer');
+      const snapshot = await snapshotIn(actor.tenant, ref, newest.number);
+      const stands = correctionIn(snapshot, newest);
+      if (newest.number !== number) {
         // The same form once more: what it says is what the newest version puts right.
-        if (correctionIn(snapshot, newest)?.[language] === text) return viewedIn(actor, ref, sitting, newest.number);
-        requireCorrectable({ snapshot, version: newest });
+        if (stands?.[language] !== text) throw new AppError('minutes.newer');
+        return { ...(await viewedIn(actor, ref, sitting, newest.number)), isNew: true };
       }
-      if (newest?.number !== number) throw new AppError('minutes.newer');
-      return made(actor, ref, correction);
+      requireCorrectable({ snapshot, version: newest });
+      const worded = newest.final === null ? stands : null;
+      const words = rewordedIn(worded ?? {}, { language, text });
+      if (worded && isSameWords(words, worded)) return made(actor, ref, null);
+      return made(actor, ref, words);
     },
 
     send(actor, ref, number, { seen, checkers }) {

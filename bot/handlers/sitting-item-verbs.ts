@@ -38,15 +38,12 @@ import {
   againstParts,
   decisionParts,
   dissentParts,
-  heldBy,
-  noRecord,
   notedParts,
   proposalParts,
-  recordOf,
   recusalParts,
-  votedFor,
   voteParts,
-} from '../../src/steering/meeting/proceedings.ts';
+} from '../../src/steering/meeting/parts.ts';
+import { heldBy, noRecord, recordOf, votedFor } from '../../src/steering/meeting/proceedings.ts';
 import type { Meeting } from '../../src/steering/meeting/record-card.ts';
 import { sureCard } from '../../src/steering/meeting/sure-card.ts';
 import { ballotsForm, counterForm } from '../../src/steering/meeting/voting-form.ts';

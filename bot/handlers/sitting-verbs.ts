@@ -10,7 +10,8 @@ import { absent, attendForm, beginForm, bySeat, chairForm } from '../../src/stee
 import { closeCard } from '../../src/steering/meeting/close-card.ts';
 import { parseAttendance, parseChair } from '../../src/steering/meeting/input.ts';
 import { newerChairs } from '../../src/steering/meeting/newer-card.ts';
-import { chairParts, hasVote } from '../../src/steering/meeting/proceedings.ts';
+import { chairParts } from '../../src/steering/meeting/parts.ts';
+import { hasVote } from '../../src/steering/meeting/proceedings.ts';
 import type { Meeting } from '../../src/steering/meeting/record-card.ts';
 import type { RecordedSeat, RecordPress } from '../../src/steering/model.ts';
 import { requireKeeper } from '../../src/steering/rights.ts';

@@ -42,21 +42,18 @@ import {
 import { followUpLines } from './decisions-card.ts';
 import { usualOutcome } from './form.ts';
 import { hoursOf } from './hours.ts';
+import { decisionParts, outcomeParts, proposalParts, voteParts } from './parts.ts';
 import {
   ballotOptions,
   chairAt,
   currentOf,
-  decisionParts,
   isDealtWith,
   isDecision,
   isPassedBy,
   mayUndoOpening,
-  outcomeParts,
   presentAt,
-  proposalParts,
   quorumAt,
   votedFor,
-  voteParts,
   votersAt,
 } from './proceedings.ts';
 import { type Meeting, recordLines, shortOption, tightLetters } from './record-card.ts';

@@ -5,7 +5,8 @@ import { type Seen, seenOf } from '../../shared/seen.ts';
 import type { Asked } from '../model.ts';
 import type { ReadItem } from '../reading.ts';
 import { type AgendaScene, dataOf, numbered } from '../words-card.ts';
-import { askedParts, silentAt } from './proceedings.ts';
+import { askedParts } from './parts.ts';
+import { silentAt } from './proceedings.ts';
 import { type Meeting, optionText } from './record-card.ts';
 
 /** Asked before something is done against which something speaks, see {@link askedParts}; null where nothing does. `wrong`: why again. */

@@ -5,7 +5,8 @@ import { limits, type RecordCommand, type Vote } from '../model.ts';
 import { markOf, nothing, type Transition } from '../transition.ts';
 import { requireDealtNow, takenUpNow, voterMeant } from './deciding.ts';
 import { type Dealing, requireQuorate } from './open-meeting.ts';
-import { ballotOptions, chairSeatAt, voteParts, votersAt, winnerOf } from './proceedings.ts';
+import { voteParts } from './parts.ts';
+import { ballotOptions, chairSeatAt, votersAt, winnerOf } from './proceedings.ts';
 
 /** An open vote, one for each seat. */
 

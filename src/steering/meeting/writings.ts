@@ -27,17 +27,14 @@ import {
   chairParts,
   decisionParts,
   dissentParts,
-  heldBy,
   notedParts,
   outcomeParts,
   proposalParts,
-  recordOf,
   recusalParts,
-  stillHanded,
   voteParts,
-  votersAt,
   wordsPart,
-} from './proceedings.ts';
+} from './parts.ts';
+import { heldBy, recordOf, stillHanded, votersAt } from './proceedings.ts';
 
 /** What people write of what comes of an item: sealed on its way in, and done over nothing that its sender has not seen. */
 

@@ -28,17 +28,17 @@ import {
 import { parseCheckers, parseComment, parseCorrection } from '../../src/steering/minutes/input.ts';
 import {
   checkerParts,
-  correctionIn,
   isCommented,
   latestOf,
   type ReadMinutes,
   requireChecker,
   requireCorrectable,
   requireVersion,
+  rewordedAfter,
   stateOf,
 } from '../../src/steering/minutes/minutes.ts';
 import { layouts } from '../../src/steering/minutes/paper.ts';
-import type { MinutesService } from '../../src/steering/minutes/service.ts';
+import type { MadeMinutes, MinutesService } from '../../src/steering/minutes/service.ts';
 import { minutesLimits } from '../../src/steering/model.ts';
 import { readerOf, requireKeeper } from '../../src/steering/rights.ts';
 import {
@@ -60,16 +60,15 @@ const ofVersion = agendaData.extend({ number });
 type VersionData = AgendaData & { number: number };
 
 /** One of the forms: how it is drawn, read, and what it does. */
-interface MinutesForm<Value> {
+interface MinutesForm<Value, Read extends ReadMinutes> {
   limits: Limits;
   /** `isOvertaken`: with what stands there now, as seen by its sender. */
   draw(form: Form, isOvertaken: boolean): Card | Promise<Card>;
   parse(values: FormValues): Parsed<Value>;
-  /** `isNew` is false where nothing came of it. */
-  done(value: Value): Promise<ReadMinutes & { isNew?: boolean }>;
+  done(value: Value): Promise<Read>;
   /** It is for who checks the minutes; else for who keeps the record. */
   isForCheckers?: boolean;
-  said: string;
+  said(read: Read): string;
   fieldOf?: Readonly<Record<string, string>>;
 }
 
@@ -93,6 +92,10 @@ export function minutesVerbs({
   const drawn = (press: Press, data: AgendaData, read: ReadMinutes, said?: Said, at?: number): Card =>
     minutesCard(read, sceneOf(press, data), { said, page: at });
   const good = (text: string): Said => ({ tone: 'good', text });
+  const correctedText = ({ texts }: Press, { came }: MadeMinutes): string =>
+    came === 'unchanged'
+      ? texts('minutes.said.sameCorrection', { action: texts('minutes.action.reword') })
+      : texts('minutes.said.corrected');
   const sameText = ({ texts }: Press, { version }: ReadMinutes): string =>
     texts(`minutes.said.same.${isCommented(version) ? 'commented' : stateOf(version)}`);
 
@@ -153,11 +156,11 @@ export function minutesVerbs({
     ({ sitting }: ReadMinutes): void =>
       requireKeeper(sitting, press.actor, directory.require(press.actor.tenant));
 
-  async function sentIn<Value>(
+  async function sentIn<Value, Read extends ReadMinutes>(
     press: Press,
     data: VersionData,
     inputs: FormInputs,
-    form: MinutesForm<Value>,
+    form: MinutesForm<Value, Read>,
   ): Promise<Card> {
     const stored = await steering.lastSeen(press.actor, refOf(data));
     try {
@@ -166,25 +169,25 @@ export function minutesVerbs({
       if (form.isForCheckers)
         requireChecker(stored, data.number, press.actor.person, readerOf(stored, press.actor.person, region));
       else requireKeeper(stored, press.actor, region);
+      return await submitted<Value, Card>(
+        { ...press, directory: region },
+        inputs,
+        { parse: form.parse, limits: form.limits, fieldOf: form.fieldOf ?? {} },
+        {
+          async done(value) {
+            const read = await form.done(value);
+            background(() => atForm(press, data, 'closeForm'));
+            return drawn(press, data, read, good(form.said(read)));
+          },
+          again(filled, overtaken) {
+            background(() => atForm(press, data, 'openForm'));
+            return form.draw(filled, overtaken !== null);
+          },
+        },
+      );
     } catch (error) {
       return refused(press, data, error);
     }
-    return submitted<Value, Card>(
-      { ...press, directory: directory.require(press.actor.tenant) },
-      inputs,
-      { parse: form.parse, limits: form.limits, fieldOf: form.fieldOf ?? {} },
-      {
-        async done(value) {
-          const read = await form.done(value);
-          background(() => atForm(press, data, 'closeForm'));
-          return drawn(press, data, read, good(read.isNew === false ? sameText(press, read) : form.said));
-        },
-        again(filled, overtaken) {
-          background(() => atForm(press, data, 'openForm'));
-          return form.draw(filled, overtaken !== null);
-        },
-      },
-    );
   }
 
   async function open(press: Press, named: string | undefined): Promise<Card> {
@@ -256,8 +259,9 @@ export function minutesVerbs({
       ...keeper,
       async run(press, { number: _, ...data }) {
         try {
-          const { isNew, ...read } = await minutes.make(press.actor, refOf(data));
-          return drawn(press, data, read, good(isNew ? press.texts('minutes.said.made') : sameText(press, read)));
+          const read = await minutes.make(press.actor, refOf(data));
+          const said = read.came === 'unchanged' ? sameText(press, read) : press.texts('minutes.said.made');
+          return drawn(press, data, read, good(said));
         } catch (error) {
           return refused(press, data, error);
         }
@@ -298,7 +302,7 @@ export function minutesVerbs({
               parse: parseCheckers,
               done: (value: { checkers: PersonId[] }) =>
                 minutes.send(press.actor, refOf(data), data.number, { ...value, seen }),
-              said: press.texts('minutes.said.sent'),
+              said: () => press.texts('minutes.said.sent'),
               fieldOf: { 'minutes.wrongCheckers': 'checkers' },
             },
           );
@@ -350,7 +354,7 @@ export function minutesVerbs({
                 text: value.comment,
               }),
             isForCheckers: true,
-            said: press.texts('minutes.said.commented'),
+            said: () => press.texts('minutes.said.commented'),
           },
         ),
     }),
@@ -365,8 +369,8 @@ export function minutesVerbs({
             asKeeper(press)(read);
             requireCorrectable(read);
           },
-          ({ snapshot, version }) => {
-            const known = version.final === null ? (correctionIn(snapshot, version) ?? {}) : {};
+          (read) => {
+            const known = rewordedAfter(read);
             const correction = known[press.texts.language];
             return correctForm(stepOf(press, data), known, correction ? filledForm({ correction }) : emptyForm);
           },
@@ -389,7 +393,7 @@ export function minutesVerbs({
                 language: press.texts.language,
                 text: value.correction,
               }),
-            said: press.texts('minutes.said.corrected'),
+            said: (read) => correctedText(press, read),
           },
         ),
     }),

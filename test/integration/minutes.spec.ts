@@ -352,6 +352,10 @@ describe('the minutes of a meeting', () => {
   it('are put right by a version of its own that is checked anew, and keep their numbers', async () => {
     await press(kaisa, 'sitting.close', { sure: 1 });
     await press(kaisa, 'minutes.make');
+    for (const verb of ['minutes.correctForm', 'minutes.correct']) {
+      const early = await press(kaisa, verb, { number: 1, correction: 'Det är inget att rätta än.' });
+      expect(answered(early), verb).to.include(sv('errors.minutes.notFinal'));
+    }
     await sent(1);
     for (const user of [risto, second]) await press(user, 'minutes.approve', { number: 1 });
     const before = (await readWhole(third)).match(/§ \d+ [^"]+?(?= )/g);
@@ -393,6 +397,9 @@ describe('the minutes of a meeting', () => {
     expect(verbsOn(view.card ?? {})).to.include('minutes.correctForm');
     const form = await press(kaisa, 'minutes.correctForm', { number: 2 });
     expect(JSON.stringify(form.card)).to.include('"value":"Fel paragraf."');
+    const same = sv('minutes.said.sameCorrection', { action: sv('minutes.action.reword') });
+    const unchanged = await press(kaisa, 'minutes.correct', { number: 2, correction: 'Fel paragraf.' });
+    expect(answered(unchanged)).to.include(same).and.include(state(2, 'commented'));
     const reworded = { number: 2, correction: 'Klockslaget.' };
     for (const _ of ['pressed', 'pressed twice'])
       expect(answered(await press(kaisa, 'minutes.correct', reworded))).to.include(state(3, 'draft'));
@@ -402,11 +409,13 @@ describe('the minutes of a meeting', () => {
     await sent(3);
     for (const user of [risto, second]) await press(user, 'minutes.approve', { number: 3 });
     expect(answered(await press(kaisa, 'minutes.view', { number: 3 }))).to.include(state(3, 'final'));
+    const another = await press(kaisa, 'minutes.correctForm', { number: 3 });
+    expect(JSON.stringify(another.card), 'what it corrects is something else').to.not.include('Klockslaget.');
     // The same words of something else make another version; nothing new makes none, and that is said.
     const next = { number: 3, correction: 'Klockslaget.' };
     expect(answered(await press(kaisa, 'minutes.correct', next))).to.include(state(4, 'draft'));
-    const same = answered(await press(kaisa, 'minutes.correct', { ...next, number: 4 }));
-    expect(same).to.include(state(4, 'draft')).and.include(sv('minutes.said.same.draft'));
+    const again = answered(await press(kaisa, 'minutes.correct', { ...next, number: 4 }));
+    expect(again).to.include(state(4, 'draft')).and.include(same);
     await run.app.chat.pressOld(kaisa, { verb: 'language.set', data: { language: 'fi' } });
     const other = JSON.stringify((await press(kaisa, 'minutes.correctForm', { number: 4 })).card);
     expect(other, 'no field of one language has words of another')

@@ -32,7 +32,8 @@ export function requireClosed(sitting: Sitting, scene: Pick<Scene, 'actor' | 'di
 
 /**
  * With a version under that number, drawn from `drawn`; nothing when there is one already. Errors: as of `requireClosed`, and
- * `form.overtaken` (the record is another one by now), `minutes.newer` (somebody else has put right the same version).
+ * `form.overtaken` (the record is another one by now, or the version before holds), `minutes.newer` (somebody else has put right
+ * the same version).
  */
 export function withVersion(
   sitting: Sitting,
@@ -42,10 +43,13 @@ export function withVersion(
   requireClosed(sitting, scene);
   const { number, drawn, paragraphs } = of;
   if (versionsOf(sitting).some((one) => one.number === number)) return nothing(sitting);
+  const [newest, known] = [latestOf(sitting), latestOf(drawn)];
   // What somebody else puts right at the same time is not lost in this one.
-  if (of.corrects && latestOf(sitting)?.number !== latestOf(drawn)?.number) throw new AppError('minutes.newer');
+  if (of.corrects && newest?.number !== known?.number) throw new AppError('minutes.newer');
   if (versionsOf(sitting).some((one) => one.number >= number)) return nothing(sitting);
-  if (recordPrint(sitting) !== recordPrint(drawn)) throw new AppError('form.overtaken');
+  // What has come to hold meanwhile is not replaced: what it has put right stays beside what this one does.
+  const isSame = newest?.final === known?.final && recordPrint(sitting) === recordPrint(drawn);
+  if (!isSame) throw new AppError('form.overtaken');
   const version: MinutesVersion = {
     number,
     made: markOf(scene),

@@ -116,6 +116,11 @@ export function correctionIn(
   return corrections.find((one) => one.number === number)?.text ?? null;
 }
 
+/** What a correction of this version words anew; empty where it holds, for then what is corrected is something else. */
+export function rewordedAfter({ snapshot, version }: Pick<ReadMinutes, 'snapshot' | 'version'>): Written {
+  return version.final === null ? (correctionIn(snapshot, version) ?? {}) : {};
+}
+
 /** Errors: `minutes.notFinal`: what is no correction, and does not hold yet, is made anew from what is recorded. */
 export function requireCorrectable({ snapshot, version }: Pick<ReadMinutes, 'snapshot' | 'version'>): void {
   if (version.final === null && correctionIn(snapshot, version) === null) throw new AppError('minutes.notFinal');

@@ -34,11 +34,15 @@ import {
   requireChecker,
   requireCorrectable,
   requireVersion,
+  rewordedAfter,
   versionsOf,
 } from './minutes.ts';
 import { type Numbering, noNumbers, numbered, numbersOf } from './numbers.ts';
 import { type Closed, type Correction, recordPrint, type Snapshot, snapshotOf } from './snapshot.ts';
 import { minutesContext, minutesKey, minutesRef, numberingKey, type StoredMinutes } from './stored.ts';
+
+/** What came of asking for another version: it is there, it was there by the same words already, or nothing was to be made. */
+export type MadeMinutes = ReadMinutes & { came: 'made' | 'madeBefore' | 'unchanged' };
 
 export interface MinutesService {
   /** The newest version that this person may read; null while there is none for them. Errors: `agenda.notFound`. */
@@ -56,12 +60,12 @@ export interface MinutesService {
   /** The sittings of a body whose minutes this person may read, the newest first. */
   ofBody(actor: Actor, body: BodyId): Promise<StoredSitting[]>;
   /**
-   * Minutes of a closed meeting as it is recorded now: the newest version when it says that already, else another one (`isNew`).
+   * Minutes of a closed meeting as it is recorded now: the newest version when it says that already, else another one.
    * Errors: those of `requireClosed`, `minutes.correct` (what is final is put right, and it is said what), `form.overtaken`.
    */
-  make(actor: Actor, ref: SittingRef): Promise<ReadMinutes & { isNew: boolean }>;
+  make(actor: Actor, ref: SittingRef): Promise<MadeMinutes>;
   /** A version after the final one, and what it puts right, or the same worded anew. Errors: as of `make`, `minutes.newer`, `minutes.notFinal`. */
-  correct(actor: Actor, ref: SittingRef, number: number, said: Said): Promise<ReadMinutes & { isNew: boolean }>;
+  correct(actor: Actor, ref: SittingRef, number: number, said: Said): Promise<MadeMinutes>;
   /** Sends a version to those who check it; `seen`: by {@link checkerParts}. Errors: those of `check`, `form.overtaken`. */
   send(
     actor: Actor,
@@ -102,6 +106,16 @@ function showsSecret({ sitting, snapshot, extent }: ReadMinutes): boolean {
     snapshot.paragraphs.some(({ confidential, followUps = [] }) => confidential || (isLeft && followUps.length > 0))
   );
 }
+
+/** What another version is made from, as it was looked at once: what is made is written only while that is so. */
+interface Basis {
+  sitting: StoredSitting & Closed;
+  /** Null before the first. */
+  newest: Pick<ReadMinutes, 'version' | 'snapshot'> | null;
+}
+
+/** The newest version says what is recorded. */
+const isAsRecorded = ({ sitting, newest }: Basis): boolean => newest?.snapshot.record === recordPrint(sitting);
 
 /** Sittings of a body that are looked at for their minutes. */
 const latest = 24;
@@ -182,36 +196,38 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
   const looked = (actor: Actor, ref: SittingRef, what: 'read' | 'export', detail: Record<string, string | number>) =>
     change(actor, ref, (sitting) => ({ sitting, event: { what: `minutes.${what}`, why: 'minutes', detail } }));
 
+  /** Errors: those of `requireClosed`. */
+  async function basisOf(actor: Actor, ref: SittingRef): Promise<Basis> {
+    const { tenant } = actor;
+    const sitting = { ...requireClosed(await view(actor, ref), sceneOf(actor)), tenant };
+    const version = latestOf(sitting);
+    return { sitting, newest: version && { version, snapshot: await snapshotIn(tenant, ref, version.number) } };
+  }
+
   async function made(
     actor: Actor,
     ref: SittingRef,
+    { sitting, newest }: Basis,
     correction: Written | null,
-  ): Promise<ReadMinutes & { isNew: boolean }> {
-    const sitting = await view(actor, ref);
-    const closed = { ...requireClosed(sitting, sceneOf(actor)), tenant: actor.tenant };
-    const newest = latestOf(sitting);
-    const before = newest && (await snapshotIn(actor.tenant, ref, newest.number));
-    if (newest && before && !correction) {
-      if (before.record === recordPrint(closed)) return { ...(await viewed(actor, ref, newest.number)), isNew: false };
-      if (newest.final !== null) throw new AppError('minutes.correct');
-    }
-    const paragraphs = await numbersFor(closed);
+  ): Promise<MadeMinutes> {
+    const paragraphs = await numbersFor(sitting);
     const scene = { directory: regionOf(actor), quorum: policy.quorum, open: opening(sitting), ...paragraphs };
-    const number = await kept(actor.tenant, ref, (newest?.number ?? 0) + 1, (own) => {
+    const { version, snapshot: before } = newest ?? {};
+    const number = await kept(actor.tenant, ref, (version?.number ?? 0) + 1, (own) => {
       // What the one before was to put right is put right by this one in its place, unless that one holds.
-      const isReplaced = (one: Correction): boolean => one.number === newest?.number && newest.final === null;
+      const isReplaced = (one: Correction): boolean => one.number === version?.number && version.final === null;
       const holds = (before?.corrections ?? []).filter((one) => !isReplaced(one));
       const text = correction ?? before?.corrections.find(isReplaced)?.text;
-      return snapshotOf(closed, { ...scene, corrections: text ? [...holds, { number: own, text }] : holds });
+      return snapshotOf(sitting, { ...scene, corrections: text ? [...holds, { number: own, text }] : holds });
     });
     const of = { number, drawn: sitting, paragraphs, corrects: correction !== null };
-    const read = await done(
+    const { read, isDone } = await done(
       actor,
       ref,
       (now) => withVersion(now, of, sceneOf(actor)),
       (now) => latestOf(now)?.number ?? number,
     );
-    return { ...read, isNew: true };
+    return { ...read, came: isDone ? 'made' : 'madeBefore' };
   }
 
   /** Under the next number that is free: one that was kept while nobody could write it into the sitting stays unused. */
@@ -231,35 +247,38 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
     }
   }
 
-  function checked(
+  async function checked(
     actor: Actor,
     ref: SittingRef,
     number: number,
     decide: (sitting: StoredSitting) => CheckCommand,
   ): Promise<ReadMinutes> {
     const scene = sceneOf(actor);
-    return done(
+    const { read } = await done(
       actor,
       ref,
       (sitting) => check(sitting, decide(sitting), scene),
       () => number,
     );
+    return read;
   }
 
-  /** What is done is in the log, and by whom who is shown it then; where it was done before, who looks at it is. */
+  /** What is done (`isDone`) is in the log, and by whom who is shown it then; where it was done before, who looks at it is. */
   async function done(
     actor: Actor,
     ref: SittingRef,
     decide: (sitting: StoredSitting) => Transition,
     numberIn: (sitting: StoredSitting) => number,
-  ): Promise<ReadMinutes> {
+  ): Promise<{ read: ReadMinutes; isDone: boolean }> {
     let isDone = false;
     const sitting = await change(actor, ref, (stored) => {
       const transition = decide(stored);
       isDone = transition.event !== null;
       return transition;
     });
-    return isDone ? required(actor, sitting, numberIn(sitting)) : viewedIn(actor, ref, sitting, numberIn(sitting));
+    const number = numberIn(sitting);
+    const read = await (isDone ? required(actor, sitting, number) : viewedIn(actor, ref, sitting, number));
+    return { read, isDone };
   }
 
   const viewed = async (actor: Actor, ref: SittingRef, number: number): Promise<ReadMinutes> =>
@@ -295,25 +314,31 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
       return all.filter((sitting) => newestFor(sitting, readerOf(sitting, actor.person, region), actor.person));
     },
 
-    make: (actor, ref) => made(actor, ref, null),
+    async make(actor, ref) {
+      const basis = await basisOf(actor, ref);
+      const { sitting, newest } = basis;
+      if (newest && isAsRecorded(basis))
+        return { ...(await viewedIn(actor, ref, sitting, newest.version.number)), came: 'unchanged' };
+      if (newest && newest.version.final !== null) throw new AppError('minutes.correct');
+      return made(actor, ref, basis, null);
+    },
 
     async correct(actor, ref, number, { language, text }) {
-      const sitting = await view(actor, ref);
-      requireClosed(sitting, sceneOf(actor));
-      const newest = latestOf(sitting);
+      const basis = await basisOf(actor, ref);
+      const { sitting, newest } = basis;
       if (!newest) throw new AppError('minutes.newer');
-      const snapshot = await snapshotIn(actor.tenant, ref, newest.number);
-      const stands = correctionIn(snapshot, newest);
-      if (newest.number !== number) {
+      const { version, snapshot } = newest;
+      const shown = () => viewedIn(actor, ref, sitting, version.number);
+      if (version.number !== number) {
         // The same form once more: what it says is what the newest version puts right.
-        if (stands?.[language] !== text) throw new AppError('minutes.newer');
-        return { ...(await viewedIn(actor, ref, sitting, newest.number)), isNew: true };
+        if (correctionIn(snapshot, version)?.[language] !== text) throw new AppError('minutes.newer');
+        return { ...(await shown()), came: 'madeBefore' };
       }
-      requireCorrectable({ snapshot, version: newest });
-      const worded = newest.final === null ? stands : null;
-      const words = rewordedIn(worded ?? {}, { language, text });
-      if (worded && isSameWords(words, worded)) return made(actor, ref, null);
-      return made(actor, ref, words);
+      requireCorrectable(newest);
+      const stands = rewordedAfter(newest);
+      const words = rewordedIn(stands, { language, text });
+      if (isSameWords(words, stands) && isAsRecorded(basis)) return { ...(await shown()), came: 'unchanged' };
+      return made(actor, ref, basis, words);
     },
 
     send(actor, ref, number, { seen, checkers }) {

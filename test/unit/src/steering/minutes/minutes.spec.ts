@@ -7,11 +7,15 @@ import {
   namedIn,
   newestFor,
   overtakenBy,
+  requireCorrectable,
+  rewordedAfter,
   stateOf,
 } from '../../../../../src/steering/minutes/minutes.ts';
 import { recordPrint } from '../../../../../src/steering/minutes/snapshot.ts';
 import type { Checker, MinutesVersion } from '../../../../../src/steering/model.ts';
 import type { Reader } from '../../../../../src/steering/rights.ts';
+import { refusal } from '../../../../support/builders.ts';
+import { snapshot } from '../../../../support/minutes.ts';
 
 const at = '2026-12-18T08:00:00.000Z';
 const [kaisa, risto, marjut, petri] = ['kaisa', 'risto', 'marjut', 'petri'].map(personId);
@@ -71,6 +75,22 @@ describe('who reads which minutes', () => {
     expect([draft, checking, final].map(stateOf)).to.deep.equal(['draft', 'checking', 'final']);
     expect(isCommented(version(1, { checkers: [checker({ at, comment })] }))).to.equal(true);
     expect(isCommented(final)).to.equal(false);
+  });
+
+  it('has what it puts right worded anew until it holds; what is no correction is not corrected until then', () => {
+    const text = { sv: 'Klockslaget.' };
+    const of = (one: MinutesVersion) => ({
+      version: one,
+      snapshot: { ...snapshot, corrections: [{ number: 2, text }] },
+    });
+    const all = [version(2), version(2, { final: at }), version(1, { final: at }), version(3)].map(of);
+    expect(all.map(rewordedAfter)).to.deep.equal([text, {}, {}, {}]);
+    expect(all.map((one) => refusal(() => requireCorrectable(one)))).to.deep.equal([
+      null,
+      null,
+      null,
+      'minutes.notFinal',
+    ]);
   });
 
   it('is of what is recorded for as long as that is the same and the meeting is closed; of an older version it is not known', () => {

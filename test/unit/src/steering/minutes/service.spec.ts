@@ -50,9 +50,13 @@ describe('the minutes of a body', () => {
     return { ...newSitting({ id, body }, null, mark, monday), sent: mark, proceedings, tenant };
   };
 
-  /** One of the instances that have this store; `meanwhile` happens once between what it draws and what it writes. */
-  function instance(meanwhile?: () => Promise<unknown>): MinutesService {
+  /**
+   * One of the instances that have this store; `meanwhile` happens once between what it draws and what it writes, `looked`
+   * between what it looks at and what it draws.
+   */
+  function instance(meanwhile?: () => Promise<unknown>, looked?: () => Promise<unknown>): MinutesService {
     let waiting = meanwhile ?? null;
+    let drawing = looked ?? null;
     const sittings = sittingAggregates(store);
     return createMinutesService({
       minutes: minutesAggregates(store),
@@ -65,6 +69,9 @@ describe('the minutes of a body', () => {
       async view(_, { id }) {
         const sitting = await sittings.get(sittingKey({ tenant, body, id }));
         if (!sitting) throw new Error(`There is no sitting ${id}.`);
+        const first = drawing;
+        drawing = null;
+        await first?.();
         return sitting;
       },
       async change(_, { id }, decide) {
@@ -161,6 +168,81 @@ describe('the minutes of a body', () => {
       .make(kaisa, ref)
       .catch(() => ({ sitting: null }));
     expect(sitting?.minutes?.versions.length ?? 2).to.equal(2);
+  });
+
+  it('lose nothing of what somebody else puts right between what the second looks at and draws', async () => {
+    await plant(held('1', '2026-03-05T11:00:00.000Z'));
+    const ref = { body, id: '1' };
+    const say = (number: number, text: string, by = instance()) =>
+      by.correct(kaisa, ref, number, { language: 'sv', text });
+    await instance().make(kaisa, ref);
+    await finish('1');
+    let newest = 1;
+    /** Hers come first, of the version that both look at. */
+    const refusal = (mine: string, hers: string, before?: () => Promise<unknown>) => {
+      const number = newest;
+      const slow = instance(undefined, async () => {
+        await before?.();
+        newest = (await say(number, hers)).version.number;
+      });
+      return refusalOf(say(number, mine, slow));
+    };
+    expect(await refusal('Mina', 'Hennes'), 'of what holds').to.equal('minutes.newer');
+    expect(await refusal('Mina', 'Hennes igen'), 'of what is put right').to.equal('minutes.newer');
+    await recordedSince('1', 'opening');
+    const since = () => recordedSince('1', 'figures');
+    expect(await refusal('Hennes igen', 'Hennes till sist', since), 'what stands, of another record').to.equal(
+      'minutes.newer',
+    );
+    const { snapshot } = await instance().view(kaisa, ref, newest);
+    expect(snapshot.corrections).to.deep.equal([{ number: newest, text: { sv: 'Hennes till sist' } }]);
+  });
+
+  it('put nothing in the place of a correction that has come to hold meanwhile: sent again, it is another', async () => {
+    await plant(held('1', '2026-03-05T11:00:00.000Z'));
+    const ref = { body, id: '1' };
+    const say = (number: number, text: string, by = instance()) =>
+      by.correct(kaisa, ref, number, { language: 'sv', text });
+    await instance().make(kaisa, ref);
+    await finish('1');
+    await say(1, 'Ett');
+    const slow = instance(() => finish('1'));
+    expect(await refusalOf(say(2, 'Två', slow))).to.equal('form.overtaken');
+    const { version, snapshot } = await say(2, 'Två', slow);
+    expect(snapshot.corrections).to.deep.equal([
+      { number: 2, text: { sv: 'Ett' } },
+      { number: version.number, text: { sv: 'Två' } },
+    ]);
+  });
+
+  it('are what another has made of them meanwhile, where nothing is put right', async () => {
+    await plant(held('1', '2026-03-05T11:00:00.000Z'));
+    const ref = { body, id: '1' };
+    await instance().make(kaisa, ref);
+    await recordedSince('1', 'opening');
+    const slow = instance(async () => {
+      await recordedSince('1', 'figures');
+      await instance().make(kaisa, ref);
+    });
+    const { version, sitting, came } = await slow.make(kaisa, ref);
+    expect([version, came]).to.deep.equal([sitting.minutes?.versions.at(-1), 'madeBefore']);
+    expect(sitting.minutes?.versions).to.have.length(2);
+  });
+
+  it('say what came of it: another version, the one that was made before, or none as nothing is new', async () => {
+    await plant(held('1', '2026-03-05T11:00:00.000Z'));
+    const ref = { body, id: '1' };
+    const service = instance();
+    const made = async () => (await service.make(kaisa, ref)).came;
+    const corrected = async (number: number, text: string, language: 'sv' | 'fi' = 'sv') =>
+      (await service.correct(kaisa, ref, number, { language, text })).came;
+    expect([await made(), await made()]).to.deep.equal(['made', 'unchanged']);
+    expect(await refusalOf(corrected(1, 'Ett')), 'it is no correction, and does not hold').to.equal('minutes.notFinal');
+    await finish('1');
+    expect([await corrected(1, 'Ett'), await corrected(1, 'Ett')]).to.deep.equal(['made', 'madeBefore']);
+    expect([await corrected(2, 'Ett'), await corrected(2, 'Ett', 'fi')]).to.deep.equal(['unchanged', 'unchanged']);
+    await recordedSince('1', 'figures');
+    expect(await corrected(2, 'Ett'), 'the same words of another record').to.equal('made');
   });
 
   it('are not of a record that has become another while they were drawn', async () => {

@@ -179,9 +179,10 @@ export function minutesVerbs({
             background(() => atForm(press, data, 'closeForm'));
             return drawn(press, data, read, good(form.said(read)));
           },
-          again(filled, overtaken) {
+          async again(filled, overtaken) {
+            const card = await form.draw(filled, overtaken !== null);
             background(() => atForm(press, data, 'openForm'));
-            return form.draw(filled, overtaken !== null);
+            return card;
           },
         },
       );
@@ -386,7 +387,14 @@ export function minutesVerbs({
           { correction },
           {
             limits: { correction: minutesLimits.correction },
-            draw: (form) => correctForm(stepOf(press, data), {}, form),
+            async draw(form) {
+              const { actor } = press;
+              const ref = refOf(data);
+              // As it was last seen, so that what was typed comes back also while the store is away.
+              const known = await minutes.read(await steering.lastSeen(actor, ref), data.number, actor.person);
+              const read = known ?? (await minutes.view(actor, ref, data.number));
+              return correctForm(stepOf(press, data), rewordedAfter(read), form);
+            },
             parse: parseCorrection,
             done: (value: { correction: string }) =>
               minutes.correct(press.actor, refOf(data), data.number, {

@@ -422,6 +422,14 @@ describe('the minutes of a meeting', () => {
       .to.include('Klockslaget.')
       .and.not.include('"value":"Klockslaget."');
     await press(kaisa, 'minutes.correct', { number: 4, correction: 'Kellonaika.' });
+    for (const correction of ['', 'x'.repeat(5_000)]) {
+      const { card } = await press(kaisa, 'minutes.correct', { number: 5, correction });
+      expect(JSON.stringify(card), 'as long as it is filled in, what goes with it is in sight')
+        .to.include('"id":"correction"')
+        .and.include('Klockslaget.');
+    }
+    const none = await press(kaisa, 'minutes.correct', { number: 9, correction: '' });
+    expect(JSON.stringify(none.card), 'of what there is not there is no form').to.not.include('Input.');
     await run.app.chat.pressOld(kaisa, { verb: 'language.set', data: { language: 'sv' } });
     expect(answered(await press(kaisa, 'minutes.view', { number: 5 })), 'said in one more').to.include('Klockslaget.');
   });

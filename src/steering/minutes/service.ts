@@ -49,7 +49,7 @@ export interface MinutesService {
   newest(actor: Actor, ref: SittingRef): Promise<ReadMinutes | null>;
   /** Looked at by the actor, which is in the log of the sitting where something confidential is shown. Errors: `minutes.notFound`. */
   view(actor: Actor, ref: SittingRef, number: number): Promise<ReadMinutes>;
-  /** As this person may read it, without a word in any log: for a card that is sent to them. Null for what they may not. */
+  /** As this person may read it, without a word in any log: for a card that is sent to them, or a form that comes again. Null for what they may not. */
   read(sitting: StoredSitting, number: number, person: PersonId): Promise<ReadMinutes | null>;
   /** Taken out as a file, which is in the log before this resolves. Errors: `minutes.notFound`. */
   exported(

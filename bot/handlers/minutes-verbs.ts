@@ -23,6 +23,7 @@ import {
   correctForm,
   type MinutesStep,
   newerCheckers,
+  newerCorrection,
   sendForm,
 } from '../../src/steering/minutes/form.ts';
 import { parseCheckers, parseComment, parseCorrection } from '../../src/steering/minutes/input.ts';
@@ -62,8 +63,11 @@ type VersionData = AgendaData & { number: number };
 /** One of the forms: how it is drawn, read, and what it does. */
 interface MinutesForm<Value, Read extends ReadMinutes> {
   limits: Limits;
-  /** `isOvertaken`: with what stands there now, as seen by its sender. */
-  draw(form: Form, isOvertaken: boolean): Card | Promise<Card>;
+  /**
+   * `isOvertaken`: with what stands there now, as seen by its sender. `now`: where there is a newer version by now, of that one.
+   * Errors: what keeps it from being filled in for that one.
+   */
+  draw(form: Form, isOvertaken: boolean, now: VersionData): Card | Promise<Card>;
   parse(values: FormValues): Parsed<Value>;
   done(value: Value): Promise<Read>;
   /** It is for who checks the minutes; else for who keeps the record. */
@@ -151,6 +155,11 @@ export function minutesVerbs({
     }
   }
 
+  async function newestOf(press: Press, data: VersionData): Promise<VersionData> {
+    const newest = latestOf(await steering.lastSeen(press.actor, refOf(data)));
+    return { ...data, number: newest?.number ?? data.number };
+  }
+
   const asKeeper =
     (press: Press) =>
     ({ sitting }: ReadMinutes): void =>
@@ -169,18 +178,22 @@ export function minutesVerbs({
       if (form.isForCheckers)
         requireChecker(stored, data.number, press.actor.person, readerOf(stored, press.actor.person, region));
       else requireKeeper(stored, press.actor, region);
+      let now = data;
       return await submitted<Value, Card>(
         { ...press, directory: region },
         inputs,
         { parse: form.parse, limits: form.limits, fieldOf: form.fieldOf ?? {} },
         {
           async done(value) {
-            const read = await form.done(value);
+            const read = await form.done(value).catch(async (error: unknown) => {
+              if (isAppError(error, 'minutes.newer')) now = await newestOf(press, data);
+              throw error;
+            });
             background(() => atForm(press, data, 'closeForm'));
             return drawn(press, data, read, good(form.said(read)));
           },
           async again(filled, overtaken) {
-            const card = await form.draw(filled, overtaken !== null);
+            const card = await form.draw(filled, overtaken !== null, now);
             background(() => atForm(press, data, 'openForm'));
             return card;
           },
@@ -293,7 +306,9 @@ export function minutesVerbs({
             { checkers: chosen },
             {
               limits: {},
-              async draw(form, isOvertaken) {
+              async draw(form, isOvertaken, { number }) {
+                // Nothing is typed here: the newest version has its own way on.
+                if (number !== data.number) throw new AppError('minutes.newer');
                 const step = { ...stepOf(press, data), ...who };
                 if (!isOvertaken) return sendForm({ ...step, seen }, form);
                 const known = await checkersOf(press, data);
@@ -347,7 +362,7 @@ export function minutesVerbs({
           { comment },
           {
             limits: { comment: minutesLimits.comment },
-            draw: (form) => commentForm(stepOf(press, data), form),
+            draw: (form, _, now) => commentForm(stepOf(press, now), form),
             parse: parseComment,
             done: (value: { comment: string }) =>
               minutes.answer(press.actor, refOf(data), data.number, {
@@ -387,13 +402,15 @@ export function minutesVerbs({
           { correction },
           {
             limits: { correction: minutesLimits.correction },
-            async draw(form) {
+            async draw(form, _, now) {
               const { actor } = press;
               const ref = refOf(data);
               // As it was last seen, so that what was typed comes back also while the store is away.
-              const known = await minutes.read(await steering.lastSeen(actor, ref), data.number, actor.person);
-              const read = known ?? (await minutes.view(actor, ref, data.number));
-              return correctForm(stepOf(press, data), rewordedAfter(read), form);
+              const known = await minutes.read(await steering.lastSeen(actor, ref), now.number, actor.person);
+              const read = known ?? (await minutes.view(actor, ref, now.number));
+              const step = stepOf(press, now);
+              const shown = now.number === data.number ? form : withNewer(form, newerCorrection(read, step.scene));
+              return correctForm(step, rewordedAfter(read), shown);
             },
             parse: parseCorrection,
             done: (value: { correction: string }) =>

@@ -371,6 +371,8 @@ describe('the minutes of a meeting', () => {
       expect(answered(await press(kaisa, 'minutes.correct', correction))).to.include(state(2, 'draft'));
     const other = await press(kaisa, 'minutes.correct', { number: 1, correction: 'Något annat.' });
     expect(answered(other)).to.include(sv('errors.minutes.newer')).and.include('Något annat.');
+    expect(answered(other), 'what a colleague has put right').to.include('Ett ärende saknades.');
+    expect(JSON.stringify(other.card)).to.include('"number":2').and.not.include('"number":1');
     expect(await readWhole(third), 'the earlier holds until then').to.not.include('Glömt');
     await sent(2);
     for (const user of [risto, second]) await press(user, 'minutes.approve', { number: 2 });
@@ -382,6 +384,28 @@ describe('the minutes of a meeting', () => {
       .and.not.include('Glömt');
     const paper = wordsIn(await file(third, 'docx', { number: 2 }));
     expect(paper).to.include(correction.correction).and.include(sv('minutes.paper.corrections'));
+  });
+
+  it('go on from the newest version where somebody else was faster', async () => {
+    await press(kaisa, 'sitting.close', { sure: 1 });
+    await press(kaisa, 'minutes.make');
+    await sent(1);
+    await press(second, 'minutes.comment', { number: 1, comment: 'Klockslaget är fel.' });
+    await press(kaisa, 'sitting.reopen');
+    await press(kaisa, 'agenda.saveItem', {
+      ...{ title: 'Glömt ärende', kind: 'information', presenter: 'nobody', confidential: 'false' },
+      newId: crypto.randomUUID(),
+    });
+    await press(kaisa, 'sitting.close', { sure: 1 });
+    await press(kaisa, 'minutes.make');
+    await sent(2);
+    const late = await press(risto, 'minutes.comment', { number: 1, comment: 'Och orten.' });
+    expect(answered(late)).to.include(sv('errors.minutes.newer')).and.include('Och orten.');
+    expect(JSON.stringify(late.card)).to.include('"number":2').and.not.include('"number":1');
+    const again = await press(risto, 'minutes.comment', { number: 2, comment: 'Och orten.' });
+    expect(answered(again)).to.include(sv('minutes.said.commented')).and.include(state(2, 'commented'));
+    const old = await press(kaisa, 'minutes.send', { number: 1, checkers: 'nobody' });
+    expect(answered(old)).to.include(sv('errors.minutes.newer')).and.include(state(2, 'commented'));
   });
 
   it('have what they put right worded anew until that is final, in the place of the version that says it', async () => {

@@ -6,9 +6,10 @@ import type { PersonId } from '../../shared/ids.ts';
 import type { Seen } from '../../shared/seen.ts';
 import { otherLines } from '../item-card.ts';
 import { minutesLimits, type Written } from '../model.ts';
-import { newerLines } from '../newer-card.ts';
+import { newerLines, wordsRow } from '../newer-card.ts';
 import type { SittingRef } from '../stored.ts';
 import { type AgendaScene, dataOf } from '../words-card.ts';
+import { correctionIn, type ReadMinutes } from './minutes.ts';
 
 /** The forms of minutes: who checks them, what is to be put right, and what a correction puts right. */
 
@@ -46,6 +47,15 @@ export function sendForm(
 export function newerCheckers(people: readonly PersonId[], scene: AgendaScene): CardElement[] {
   const names = people.map((person) => nameOf(scene.directory, person) ?? person);
   return newerLines([[scene.texts('minutes.form.send.checkers'), names.join(', ')]], scene);
+}
+
+/** What somebody else has put right by now. */
+export function newerCorrection(
+  { snapshot, version }: Pick<ReadMinutes, 'snapshot' | 'version'>,
+  scene: AgendaScene,
+): CardElement[] {
+  const correction = correctionIn(snapshot, version) ?? {};
+  return newerLines([wordsRow(scene.texts('minutes.form.correct.text'), correction, scene)], scene);
 }
 
 export function commentForm(step: MinutesStep, form: Form): Card {

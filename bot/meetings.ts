@@ -1,4 +1,5 @@
 import { createHome } from '../src/delivery/home.ts';
+import { withActing } from '../src/meetings/acting.ts';
 import { createCadenceService } from '../src/meetings/cadence/cadence-service.ts';
 import { cadenceBellDeliverable } from '../src/meetings/cadence/deliverable.ts';
 import { createMeetingService } from '../src/meetings/service.ts';
@@ -28,7 +29,12 @@ export function createMeetings(
   const { meetings, cadences: bells } = stored;
   const home = createHome(
     homedMeetings(meetings),
-    (meeting) => withoutLeavers(meeting, directory.require(meeting.tenant)),
+    (meeting) => {
+      const region = directory.require(meeting.tenant);
+      const scene = { directory: region, calendar: parts.calendarOf(region), now: clock.now() };
+      const next = withActing(withoutLeavers(meeting, region), scene);
+      return next === meeting ? meeting : { ...next, tenant: meeting.tenant };
+    },
     parts.homeParts,
   );
   const service = createMeetingService({

@@ -5,6 +5,7 @@ import { bodyOf, membersOf } from '../../src/directory/model.ts';
 import { AppError, isAppError } from '../../src/shared/errors.ts';
 import { broughtIn, seenOf } from '../../src/shared/seen.ts';
 import { bySeat, recuseForm, seatInput } from '../../src/steering/meeting/attendance-form.ts';
+import { ownVoice } from '../../src/steering/meeting/deciding.ts';
 import {
   assignForm,
   decideForm,
@@ -247,6 +248,9 @@ export function sittingItemVerbs(
     limits: { dissent: recordLimits.dissent },
     fieldOf: { 'sitting.dissentKnown': 'seat', 'sitting.speaksNot': 'seat' },
     isOwn: (given) => given.for === undefined,
+    allow({ meeting, item }, { press, carried: given }) {
+      if (given.for === undefined) ownVoice(meeting.sitting, item.id, press.actor.person);
+    },
     begun({ item }, { press, carried: given }) {
       const { dissents = [] } = item.record ?? {};
       const [against] = againstParts(item.record ?? { outcome: null, vote: null }, proposalParts(item, item.words));

@@ -97,6 +97,8 @@ export interface ItemFormOf<Value> {
   fieldOf?: Readonly<Record<string, string>>;
   /** A member’s own; else it is for who keeps the record. */
   isOwn?(carried: Carried): boolean;
+  /** Throws what keeps its reader from sending it, so that it does not open; what was typed already is never taken so. */
+  allow?(step: ItemStep, context: ItemContext): void;
   /** What stands in it, and what it carries along. */
   begun?(step: ItemStep, context: ItemContext): { values?: Record<string, string>; more?: Carried };
   /** What stands there now, where somebody else may have been first; `context` as it is begun anew. */
@@ -291,6 +293,7 @@ export function createSittingPages({ steering, background }: AgendaParts, agenda
           const context = contextOf(press, given, opensWith);
           const own = of.isOwn?.(context.carried) ?? false;
           const draw = (meeting: Meeting): Card => {
+            of.allow?.(stepOf(context, meeting, {}), context);
             const { values, step, own: begun } = begin(context, meeting);
             return of.draw(step, filledForm(values), begun);
           };

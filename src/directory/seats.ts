@@ -53,6 +53,13 @@ export function seatOf(directory: Directory, body: BodyId, id: string): SeatToda
   return seatsOf(directory, body).find((seat) => seat.id === id) ?? null;
 }
 
+/** The substitutes of seats that have no member today: they come as a member would, since nobody else can. */
+export function actingIn(directory: Directory, body: BodyId): PersonId[] {
+  return seatsOf(directory, body).flatMap(({ member, substitute }) =>
+    member === null && substitute !== null ? [substitute] : [],
+  );
+}
+
 export function chairOf(directory: Directory, body: BodyId): PersonId | null {
   return presentMembers(directory, body).find(({ office }) => office === 'chair')?.person ?? null;
 }

@@ -1,4 +1,5 @@
 import { type Directory, isMember, membershipsOf, presentMembers } from '../directory/model.ts';
+import { actingIn } from '../directory/seats.ts';
 import { type PersonId, personId } from '../shared/ids.ts';
 import type { Coming, Meeting, Occurrence } from './model.ts';
 import { repliesAt } from './standing.ts';
@@ -8,13 +9,22 @@ import { repliesAt } from './standing.ts';
 /** What tells whom a meeting asks. */
 export type Inviting = Pick<Meeting, 'body' | 'subject' | 'invited'>;
 
-/** Those who are asked: the members of its body, as they are now, and who was named beside them and may still read it. */
+/**
+ * Those who are asked: the members of its body, as they are now, who acts for a seat without one, and who was named beside them
+ * and may still read it.
+ */
 export function invitedTo(meeting: Inviting, directory: Directory): PersonId[] {
   const { body, invited } = meeting;
   const members = invited.everyone
     ? presentMembers(directory, body).flatMap(({ person, role }) => (role === 'substitute' ? [] : [person]))
     : [];
-  return [...new Set([...members, ...invited.named.filter((person) => isOpenTo(meeting, person, directory))])];
+  const named = invited.named.filter((person) => isOpenTo(meeting, person, directory));
+  return [...new Set([...members, ...actingFor(meeting, directory), ...named])];
+}
+
+/** The substitutes among them, of seats that have no member. */
+export function actingFor({ body, invited }: Inviting, directory: Directory): PersonId[] {
+  return invited.everyone ? actingIn(directory, body) : [];
 }
 
 /** Those who stand in for a member: the substitutes of the same seat. */

@@ -38,6 +38,8 @@ export interface Meeting {
   letters?: Readonly<Record<string, Readonly<Record<PersonId, Letter>>>>;
   /** What substitutes were told lately of whether they are to come; absent for nothing. */
   calls?: readonly Call[];
+  /** Substitutes who have heard that they are to come because their seat has no member; absent for none. */
+  acting?: readonly PersonId[];
   /** ISO 8601 instant at which the card of its case says that it is held; absent or null while that says nothing of it. */
   caseShows?: string | null;
   /** Fingerprint of what the agenda of its body was told of it; absent while it was told nothing. */
@@ -57,7 +59,7 @@ export interface Place {
 }
 
 export interface Invited {
-  /** All members of the body, whoever they are by then; substitutes come only in somebody's place. */
+  /** All members of the body, whoever they are by then; substitutes come in somebody's place, or where their seat has no member. */
   everyone: boolean;
   /** Beside them, or alone. */
   named: readonly PersonId[];

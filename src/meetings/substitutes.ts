@@ -45,7 +45,9 @@ export function withSubstitutes(before: Meeting, next: Meeting, scene: CallScene
     for (const substitute of new Set([...were.keys(), ...are.keys(), ...told.map((call) => call.substitute)])) {
       const last = told.find((call) => call.substitute === substitute);
       const start = are.get(substitute) ?? null;
-      const isKnown = last ? last.start === start : were.has(substitute) === are.has(substitute);
+      // Who is invited themselves by now, such as for a seat that has lost its member, is to come all the same.
+      const isInvited = sceneNext.invited.includes(substitute);
+      const isKnown = isInvited || (last ? last.start === start : were.has(substitute) === are.has(substitute));
       const hasDeclined = replies[substitute]?.coming === 'no';
       const isCalm = last && Temporal.Instant.compare(sceneNext.calmUntil(last), now) > 0;
       if (isCalm) kept.push(hasDeclined && start === null ? { ...last, start } : last);
@@ -138,5 +140,5 @@ function substitutesIn(meeting: Meeting, { directory, calendar }: CallScene) {
     return told.add({ milliseconds: Math.min(calm, ...rests) });
   }
 
-  return { inPlaceAt, calmUntil };
+  return { invited, inPlaceAt, calmUntil };
 }

@@ -1,5 +1,6 @@
 import { type Directory, membersOf, presentMembers, type Seat } from '../directory/model.ts';
 import { type Lack, type QuorumRule, quorumOf } from '../directory/quorum.ts';
+import { actingIn } from '../directory/seats.ts';
 import type { BodyId, PersonId } from '../shared/ids.ts';
 import type { Sitting } from './model.ts';
 import { keepersOf } from './rights.ts';
@@ -9,11 +10,12 @@ import { onItsDay } from './standing.ts';
 
 type Coming = Pick<Sitting, 'body' | 'comings'>;
 
-/** Those who are to come: the members, and the substitutes of those who have said that they do not. */
+/** Those who are to come: the members, and the substitutes of those who have said that they do not, or of nobody. */
 export function expectedIn({ body, comings }: Coming, directory: Directory): PersonId[] {
   const own = presentMembers(directory, body).flatMap(({ role, person }) => (role === 'substitute' ? [] : [person]));
   const inPlace = own.filter((person) => comings[person] === 'no' || comings[person] === 'substitute');
-  return [...new Set([...own, ...inPlace.flatMap((person) => substitutesOf(body, person, directory))])];
+  const substitutes = inPlace.flatMap((person) => substitutesOf(body, person, directory));
+  return [...new Set([...own, ...actingIn(directory, body), ...substitutes])];
 }
 
 /** Those who come in the place of a member: the substitutes of the same seat. */

@@ -121,6 +121,30 @@ describe('the agenda of a steering group', () => {
     expect(agendaCards(carola), 'she need not come any more').to.deep.equal([]);
   });
 
+  it('has the substitute of a seat that loses its member come, and be free once it has another', async () => {
+    await press(kaisa, 'agenda.open', { body });
+    await run.send(planned());
+    await press(kaisa, 'agenda.send', { sure: 1 });
+    await run.bot().settled();
+    const seat = exampleDirectory().members.find(({ person }) => person === risto.aadObjectId)?.seat ?? '';
+    const ended = { seat, as: 'member', person: risto.aadObjectId, confirmed: 1 };
+    await run.app.chat.pressOld(kaisa, { type: 'Action.Execute', verb: 'seat.end', data: { body, ...ended } });
+    await run.to('2026-11-24T00:01');
+    expect(agendaCards(carola)).to.have.length(1);
+    expect(toldOf(carola, sv('meeting.state.ahead', { when: 'tors 17 dec kl. 13.00 · 1 h' }))).to.equal(1);
+    expect(answered(await press(carola, 'agenda.reply', { coming: 'yes' }))).to.include(sv('agenda.replied.yes'));
+    await run.bot().settled();
+    expect(cardTextOf(marjut)).to.include(sv('agenda.notYetQuorate', { count: 1, needed: 7 }));
+    const petri = { seat, as: 'member', person: run.app.people.petri.aadObjectId, from: '2026-11-24' };
+    await run.app.chat.pressOld(kaisa, { type: 'Action.Execute', verb: 'seat.set', data: { body, ...petri } });
+    await run.bot().settled();
+    expect(agendaCards(carola)).to.deep.equal([]);
+    expect(toldOf(carola, sv('meeting.notice.substituteFree.text'))).to.equal(1);
+    expect(answered(await press(carola, 'agenda.reply', { coming: 'yes' }))).to.include(
+      sv('errors.meeting.notInvited'),
+    );
+  });
+
   it('marks what changes after it went out, and tells it once it has come to rest', async () => {
     await press(kaisa, 'agenda.open', { body });
     await run.send(planned());

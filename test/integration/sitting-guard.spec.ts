@@ -10,7 +10,7 @@ import type { AroundRequest, StoreOperation } from '../../src/storage/around.ts'
 import { exampleDirectory } from '../support/builders.ts';
 import { type MeetingRun, startMeetings, toldPrivately } from '../support/meeting-run.ts';
 import { meeting } from '../support/meetings.ts';
-import { answered, sv } from '../support/seed.ts';
+import { answered, sv, verbsOn } from '../support/seed.ts';
 import { executeActions } from '../support/teams/cards.ts';
 import type { InvokeAnswer } from '../support/teams/chat.ts';
 import { type Fields, isFields, type TeamsUser } from '../support/teams/world.ts';
@@ -821,6 +821,26 @@ describe('a meeting keeps what it is trusted with', () => {
       ({ action }) => action.title === textsFor('fi')('sitting.form.dissent.gone'),
     );
     expect(await save(isFields(button?.action.data) ? button.action.data : {})).to.not.include('Två räcker.');
+  });
+
+  it('opens the form of one’s own dissent only for whoever votes, and keeps what others have typed', async () => {
+    await began(8);
+    const item = 'approval';
+    await press(kaisa, 'sitting.recuse', { item, who: `${seat(7).id} ${seat(7).member}` });
+    await decide(item);
+    const nameOf = (person: string | null): string => region.people.find(({ id }) => id === person)?.name ?? '';
+    const [recused, member] = [await known(seat(7).member ?? ''), await known(seat(1).member ?? '')];
+    const substitute = await known(seat(1).substitute ?? '');
+    const form = (who: TeamsUser): Promise<InvokeAnswer> => press(who, 'sitting.dissentForm', { item });
+    const otherVotes = sv('errors.sitting.otherVotes', { person: nameOf(seat(1).member) });
+    const refused = await form(substitute);
+    expect(answered(refused)).to.include(otherVotes);
+    expect(verbsOn(refused.card ?? {})).to.not.include('sitting.dissent');
+    expect(answered(await form(recused))).to.include(sv('errors.sitting.recused'));
+    expect(verbsOn((await form(member)).card ?? {})).to.include('sitting.dissent');
+    const sent = await press(substitute, 'sitting.dissent', { item, dissent: 'Två räcker.' });
+    expect(answered(sent)).to.include(otherVotes);
+    expect(valuesIn(sent)).to.include('Två räcker.');
   });
 
   it('lets who keeps the record correct the dissent that one of them wrote down, until its member has', async () => {

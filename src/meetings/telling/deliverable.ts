@@ -7,6 +7,7 @@ import type { DirectoryService } from '../../directory/service.ts';
 import { fingerprintOf } from '../../shared/fingerprint.ts';
 import type { BodyId, CaseReference, PersonId, TenantId } from '../../shared/ids.ts';
 import type { WorkingCalendar } from '../../shared/working-time.ts';
+import { withActing } from '../acting.ts';
 import type { ProposedMeeting } from '../cadence/cadence-proposals.ts';
 import { isForBody } from '../invited.ts';
 import type { MeetingPolicy } from '../settings.ts';
@@ -74,7 +75,9 @@ export function meetingDeliverable(parts: MeetingDeliveryParts): Deliverable<Sto
         const told = { ...stored, news: { ...stored.news, spread: true } };
         const people = toTell(stored, readers, directory.require(stored.tenant));
         const notices = invitationsTo(people, number);
-        return (bringing ?? ((one: StoredMeeting) => one))({ ...told, delivery: notify(told.delivery, notices, now) });
+        const invited = { ...told, delivery: notify(told.delivery, notices, now) };
+        const next = withActing(invited, { ...timingOf(stored.tenant), now }, readers);
+        return (bringing ?? ((one: StoredMeeting) => one))({ ...next, tenant: stored.tenant });
       };
     };
   }

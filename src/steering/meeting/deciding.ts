@@ -6,7 +6,7 @@ import type { Outcome, RecordCommand } from '../model.ts';
 import { isFixed, numberOf } from '../standing.ts';
 import { markOf, nothing, type Transition, told } from '../transition.ts';
 import { type Dealing, dealingWith, requireQuorate } from './open-meeting.ts';
-import { isDecision, isPassedBy, placeNow, recordOf, votedFor, votersAt } from './proceedings.ts';
+import { isDecision, isPassedBy, placeNow, type Recorded, recordOf, votedFor, votersAt } from './proceedings.ts';
 
 /** What comes of an item, and who was against it. */
 
@@ -92,8 +92,7 @@ export function takenUpNow(dealing: Dealing, what: 'decide' | 'putToVote', after
 
 /**
  * For which seat somebody speaks: that which the keeper has named, and who speaks for it where they saw that, else the actor’s own.
- * Errors: `sitting.noSeat`, `sitting.speaksNot` (`person`), `sitting.notPresent`, `sitting.recused` (`person`),
- * `sitting.otherVotes` (`person`).
+ * Errors: `sitting.noSeat`, `sitting.speaksNot` (`person`), `sitting.notPresent`, and those of `ownVoice`.
  */
 export function voterMeant(
   { sitting, item, scene: { actor } }: Dealing,
@@ -108,11 +107,17 @@ export function voterMeant(
     if (!person) throw new AppError('sitting.notPresent');
     return { seat: named, person };
   }
-  const own = [...voters].find(([, person]) => person === actor.person);
-  if (own) return { seat: own[0], person: own[1] };
-  const recusal = recordOf(sitting.proceedings, item.id).recusals.find(({ person }) => person === actor.person);
-  if (recusal) throw new AppError('sitting.recused', { person: actor.person });
-  const seat = sitting.proceedings.seats.find(({ holders }) => holders.includes(actor.person));
+  return ownVoice(sitting, item.id, actor.person);
+}
+
+/** Where they speak for a seat themselves. Errors: `sitting.recused`, `sitting.otherVotes` (`person`), `sitting.notPresent`. */
+export function ownVoice(sitting: Recorded, item: string, person: PersonId): { seat: string; person: PersonId } {
+  const voters = votersAt(sitting, item);
+  const own = [...voters].find(([, voter]) => voter === person);
+  if (own) return { seat: own[0], person };
+  const recusal = recordOf(sitting.proceedings, item).recusals.find((one) => one.person === person);
+  if (recusal) throw new AppError('sitting.recused', { person });
+  const seat = sitting.proceedings.seats.find(({ holders }) => holders.includes(person));
   const other = seat && voters.get(seat.id);
   throw other ? new AppError('sitting.otherVotes', { person: other }) : new AppError('sitting.notPresent');
 }

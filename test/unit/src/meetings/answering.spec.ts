@@ -232,6 +232,32 @@ describe('a substitute', () => {
     expect(told(decide(sent, { do: 'reply', on, coming: 'no' }, calmly), 'substituteFree')).to.deep.equal([]);
   });
 
+  it('comes all the same when the member’s time in the seat is over', () => {
+    const [member, substitute] = [seat('member', 'polisen'), seat('substitute', 'polisen')];
+    const all = seated();
+    const vacant = { ...all, members: all.members.filter(({ person }) => person !== member) };
+    const as = (person: PersonId, known: typeof all) => ({
+      ...{ ...scene, directory: known },
+      actor: { ...kaisaAs, person, memberships: [{ body: steering, role: 'substitute', profession: null }] } as const,
+    });
+    const called = decide(
+      meeting({ body: steering }, { by: 'kaisa', directory: all }),
+      { do: 'reply', on, coming: 'no' },
+      as(member, all),
+    );
+    const timing = {
+      directory: vacant,
+      calendar,
+      policy: { reminders: { dayBefore: false, hourBefore: false, where: 'private' } },
+    } as const;
+    const calmed = broughtTo(called, monday.add({ minutes: 11 }), timing);
+    expect(told(calmed, 'substituteFree')).to.deep.equal([]);
+    expect(refusal(() => decide(calmed, { do: 'reply', on, coming: 'yes' }, as(substitute, vacant)))).to.equal(null);
+    expect(refusal(() => decide(calmed, { do: 'reply', on, coming: 'substitute' }, as(substitute, vacant)))).to.equal(
+      'meeting.noSubstitute',
+    );
+  });
+
   it('is invited anew when the member sends them again', () => {
     const back = decide(sent, { do: 'reply', on, coming: 'yes' }, calmly);
     const later = { ...gunilla, now: monday.add({ minutes: 20 }) };

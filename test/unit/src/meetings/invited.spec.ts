@@ -49,7 +49,11 @@ describe('who is asked to a meeting', () => {
     expect(expectedAt(replaced, { on: '2026-11-26' }, directory)).to.include(substitute);
     expect(expectedAt(replaced, { on: '2026-12-03' }, directory)).to.not.include(substitute);
     expect(askedIn(one, directory), 'a poll asks them all').to.include(substitute);
+    const vacant = { ...directory, members: directory.members.filter(({ person }) => person !== member) };
+    expect(expectedAt(one, { on: '2026-11-26' }, vacant), 'nobody else can hold the seat').to.include(substitute);
+    expect(invitedTo(one, vacant)).to.include(substitute).and.not.include(seat('substitute', 'lojo'));
     const some = { ...one, invited: { everyone: false, named: [member] } };
+    expect(invitedTo(some, vacant)).to.not.include(substitute);
     expect(askedIn(some, directory), 'some of them meet by themselves').to.deep.equal([member]);
   });
 });

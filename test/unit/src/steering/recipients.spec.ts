@@ -52,6 +52,17 @@ describe('whom an agenda concerns', () => {
       expect(substitutesOf(steeringGroup, idOf(who), region), who).to.deep.equal([]);
   });
 
+  it('is the substitute of a seat that has no member: reminded as one, counted, and nobody’s once there is one', () => {
+    const members = region.members.filter(({ person }) => person !== idOf('risto'));
+    const vacant = { ...region, members };
+    expect(expectedIn(group(), vacant)).to.include(idOf('carola')).and.not.include(idOf('staffan'));
+    expect(silentIn(group(), vacant)).to.include(idOf('carola'));
+    expect(quorumIn(group({ carola: 'yes' }), vacant, policy.quorum).present).to.equal(1);
+    const left = region.members.filter((member) => !members.includes(member));
+    const petri = { ...vacant, members: [...members, ...left.map((member) => ({ ...member, person: people.petri }))] };
+    expect(expectedIn(group(), petri)).to.include(people.petri).and.not.include(idOf('carola'));
+  });
+
   it('is who keeps the agenda too, and nobody twice', () => {
     const all = recipientsOf(group({ risto: 'no' }), region);
     expect(all).to.include(idOf('kaisa'));

@@ -1,0 +1,63 @@
+import { leftBy, notify, redrawAll } from '../delivery/model.ts';
+import type { Directory } from '../directory/model.ts';
+import type { PersonId } from '../shared/ids.ts';
+import { actingFor } from './invited.ts';
+import type { Meeting, Occurrence } from './model.ts';
+import { endOf, occurrencesOf } from './repeat.ts';
+import { mayRead } from './rights.ts';
+import { repliesAt, scheduleOf } from './standing.ts';
+import { withoutCalls } from './substitutes.ts';
+import { concerned, freedOccasion } from './telling/news.ts';
+import { invitationsTo, type Scene, told } from './transition.ts';
+
+/**
+ * The substitute of a seat that loses its member is invited as soon as it has none, and hears that they need not come once it
+ * has one again. Whoever is among `readers` reads the invitation in the chat. The very same object when everybody knows.
+ */
+export function withActing(
+  meeting: Meeting,
+  scene: Pick<Scene, 'directory' | 'calendar' | 'now'>,
+  readers: readonly PersonId[] = [],
+): Meeting {
+  const { directory, now } = scene;
+  const { acting: known = [], ...rest } = meeting;
+  const ahead = aheadIn(meeting, scene);
+  // What is yet to be told to everybody is told to those who are invited by then.
+  if (!meeting.news.spread || ahead.length === 0) return meeting;
+  const acting = actingFor(meeting, directory);
+  const late = acting.filter((person) => !known.includes(person));
+  const gone = known.filter((person) => !acting.includes(person));
+  if (late.length + gone.length === 0) return meeting;
+  const unaware = late.filter((person) => !readers.includes(person) && !hasCard(meeting, person));
+  const invited = notify(meeting.delivery, invitationsTo(unaware, meeting.news.number), now);
+  const next: Meeting = { ...rest, ...(acting.length > 0 && { acting }), delivery: redrawAll(invited, now) };
+  return gone.reduce((one, person) => freed(one, person, ahead, { directory, now }), next);
+}
+
+function hasCard({ delivery: { placements, notices } }: Meeting, person: PersonId): boolean {
+  return [...placements, ...notices.filter(({ stays }) => stays)].some(({ to }) => to === person);
+}
+
+/** Who is to come all the same has nothing to hear, nor who has left the body, or has said that they do not come. */
+function freed(
+  meeting: Meeting,
+  person: PersonId,
+  ahead: readonly Occurrence[],
+  { directory, now }: { directory: Directory; now: Temporal.Instant },
+): Meeting {
+  if (concerned(meeting, directory).includes(person) || !mayRead(meeting, person, directory)) return meeting;
+  const dates = ahead.filter(({ on }) => repliesAt(meeting, on)[person]?.coming !== 'no');
+  const calm = withoutCalls(meeting, [person]);
+  const left = { ...calm, delivery: leftBy(calm.delivery, (one) => one === person) };
+  return dates.length > 0 ? told(left, 'substituteFree', [person], freedOccasion(dates, now), now) : left;
+}
+
+/** What is still to be held. */
+function aheadIn(meeting: Meeting, { calendar, now }: Pick<Scene, 'calendar' | 'now'>): Occurrence[] {
+  const { stage, over, place, zone } = meeting;
+  const schedule = stage.is === 'planned' && !over ? scheduleOf(meeting) : null;
+  if (!schedule) return [];
+  return occurrencesOf(schedule, place, calendar).filter(
+    (one) => !one.cancelled && Temporal.Instant.compare(endOf(one, zone), now) > 0,
+  );
+}

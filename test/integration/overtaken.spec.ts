@@ -320,6 +320,31 @@ describe('a form that somebody else was faster than', () => {
     expect(answered(await dissenting(first))).to.not.include(overtaken);
   });
 
+  it('is taken all the same once what is proposed is said in one more language', async () => {
+    await proposing('Lokaler', 'Lokaler hyrs');
+    await began();
+    const counter = await press(kaisa, 'sitting.counterForm', { item });
+    await inFinnish(() => proposing('Tilat', 'Tilat vuokrataan'));
+    const put = { ...carriedBy(counter, 'sitting.counter'), counter: 'Lokaler köps' };
+    expect(answered(await press(kaisa, 'sitting.counter', put))).to.not.include(overtaken);
+    await press(kaisa, 'sitting.withdrawVote', { item });
+
+    await proposing('Lokaler', 'Lokaler lånas');
+    await inFinnish(() => proposing('Tilat', ''));
+    await deciding('asProposed', 'Från mars');
+    const dissent = await press(kaisa, 'sitting.dissentForm', { item, for: 1 });
+    const decision = await press(kaisa, 'sitting.decideForm', { item });
+    await inFinnish(() => proposing('Tilat', 'Tilat lainataan'));
+    expect(answered(await dissenting(dissent)))
+      .to.include('Jag är emot')
+      .and.not.include(overtaken);
+    await dissenting(await press(kaisa, 'sitting.dissentForm', { item, for: 1 }), { dissent: '' });
+    const again = { ...carriedBy(decision, 'sitting.decide'), as: 'asProposed', decision: 'Från april' };
+    expect(answered(await press(kaisa, 'sitting.decide', again)))
+      .to.include('Från april')
+      .and.not.include(overtaken);
+  });
+
   it('writes down no vote that its sender left alone, and shows what was chosen beside what stands', async () => {
     await voting();
     await press(kaisa, 'sitting.ballots', { item, ...voted(1, 'proposal') });

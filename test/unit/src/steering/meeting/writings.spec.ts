@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import type { Envelope } from '../../../../../src/shared/sealed.ts';
 import { seenOf } from '../../../../../src/shared/seen.ts';
 import { openedWords } from '../../../../../src/steering/agenda/writings.ts';
-import { decisionParts, proposalParts } from '../../../../../src/steering/meeting/parts.ts';
+import { actionParts, ballotParts, decisionParts, proposalParts } from '../../../../../src/steering/meeting/parts.ts';
 import { noRecord } from '../../../../../src/steering/meeting/proceedings.ts';
-import { actionParts, ballotParts, toRecordCommand } from '../../../../../src/steering/meeting/writings.ts';
+import { toRecordCommand } from '../../../../../src/steering/meeting/writings.ts';
 import type { RecordPress } from '../../../../../src/steering/model.ts';
 import type { StoredSitting } from '../../../../../src/steering/stored.ts';
 import { createSealer } from '../../../../../src/storage/envelope.ts';
@@ -78,7 +78,7 @@ describe('what is written of what comes of an item', () => {
     };
     const words = openedWords(sealer, added, item);
     const seenWith = (...proposed: Parameters<typeof proposalParts>): string =>
-      seenOf(decisionParts(null, {}, [], proposalParts(...proposed)));
+      seenOf({ ...decisionParts(null, {}, []), ...proposalParts(...proposed) });
     const seen = seenWith(item, words);
     const others = [
       seenWith(item, { ...words, proposal: { ...words.proposal, fi: 'Toinen.' } }),

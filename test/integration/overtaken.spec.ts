@@ -300,6 +300,30 @@ describe('a form that somebody else was faster than', () => {
     expect(answered(await dissenting(first))).to.not.include(overtaken);
   });
 
+  it('says that nothing is decided any more, where that was taken back meanwhile', async () => {
+    await began();
+    await deciding('returned', 'Bereds på nytt');
+    const opened = await press(kaisa, 'sitting.dissentForm', { item, for: 1 });
+    await press(secretary, 'sitting.undecide', { item, sure: 1 });
+    expect(answered(await dissenting(opened)))
+      .to.include(sv('errors.sitting.undecided'))
+      .and.not.include(overtaken);
+  });
+
+  it('shows nothing of what was proposed where that was not decided, and all that was once it has words', async () => {
+    await proposing('Lokaler', 'Lokaler hyrs');
+    await began();
+    await deciding('returned');
+    const opened = await press(kaisa, 'sitting.dissentForm', { item, for: 1 });
+    expect(answered(opened)).to.not.include('Lokaler hyrs');
+    await inFinnish(() => proposing('Tilat', 'Tilat vuokrataan'));
+    expect(answered(await dissenting(opened))).to.not.include(overtaken);
+    const again = await press(kaisa, 'sitting.dissentForm', { item, for: 1 });
+    await deciding('returned', 'Bereds på nytt');
+    const first = await dissenting(again, { seat: seated(3) });
+    expect(answered(first)).to.include(overtaken).and.include('Bereds på nytt');
+  });
+
   it('shows what has won the vote, and takes no dissent against another winner', async () => {
     const won = async (id: string, counter: string): Promise<void> => {
       await press(secretary, 'sitting.counter', { item, newId: id, counter });

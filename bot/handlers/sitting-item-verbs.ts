@@ -36,19 +36,22 @@ import {
   newerRecusals,
 } from '../../src/steering/meeting/newer-card.ts';
 import {
+  actionParts,
   againstParts,
+  ballotParts,
   decisionParts,
+  discussionParts,
   dissentParts,
   notedParts,
   proposalParts,
   recusalParts,
   voteParts,
+  withBallots,
 } from '../../src/steering/meeting/parts.ts';
 import { heldBy, noRecord, recordOf, votedFor } from '../../src/steering/meeting/proceedings.ts';
 import type { Meeting } from '../../src/steering/meeting/record-card.ts';
 import { sureCard } from '../../src/steering/meeting/sure-card.ts';
 import { ballotsForm, counterForm } from '../../src/steering/meeting/voting-form.ts';
-import { actionParts, ballotParts, discussionParts, withBallots } from '../../src/steering/meeting/writings.ts';
 import { type Asked, recordLimits } from '../../src/steering/model.ts';
 import { type AgendaPages, type AgendaParts, itemId, longest, page, refOf, typed } from './agenda-pages.ts';
 import { explained } from './error-text.ts';
@@ -185,9 +188,10 @@ export function sittingItemVerbs(
       return {
         values: { as: outcome?.as ?? voted ?? usualOutcome(item), decision: text },
         more: {
-          seen: seenOf(
-            decisionParts(outcome?.as ?? null, outcome?.text ?? {}, dissents, proposalParts(item, item.words)),
-          ),
+          seen: seenOf({
+            ...decisionParts(outcome?.as ?? null, outcome?.text ?? {}, dissents),
+            ...proposalParts(item, item.words),
+          }),
         },
       };
     },
@@ -253,7 +257,7 @@ export function sittingItemVerbs(
     },
     begun({ item }, { press, carried: given }) {
       const { dissents = [] } = item.record ?? {};
-      const [against] = againstParts(item.record ?? { outcome: null, vote: null }, proposalParts(item, item.words));
+      const against = againstParts(item.record ?? { outcome: null, vote: null }, proposalParts(item, item.words));
       if (given.for !== undefined) return { more: { ...given, seen: seenOf({ ...notedParts(dissents), ...against }) } };
       const text = dissents.find(({ person }) => person === press.actor.person)?.text ?? {};
       return {

@@ -45,6 +45,19 @@ export function requireSeen(seen: string | undefined, wanted: Parts, now: Parts)
   if (overtaken(seen, wanted, now).length > 0) throw new AppError('form.overtaken');
 }
 
+/**
+ * The same, of what may have been seen in several ways that say the same: as it stands, in fewer languages, or in a form of before.
+ * A part that `wanted` leaves out is acted on as it was seen, whatever comes of it. Errors: `form.overtaken`.
+ */
+export function requireSeenAs(seen: string | undefined, wanted: Parts, forms: readonly Parts[]): void {
+  const told = forms.filter((now) => printsIn(seen, now));
+  const isOvertaken = (now: Parts): boolean =>
+    changedSince(seen, now).some(
+      (name) => !(name in wanted) || fingerprintOf(wanted[name]) !== fingerprintOf(now[name]),
+    );
+  if (told.length > 0 && told.every(isOvertaken)) throw new AppError('form.overtaken');
+}
+
 /** `now`, with what the sender of `wanted` has changed in it: all of it when it is not known what they saw. */
 export function broughtIn<Of extends Parts>(seen: string | undefined, wanted: Of, now: Of): Of {
   if (!printsIn(seen, wanted)) return wanted;

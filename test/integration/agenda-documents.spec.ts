@@ -157,6 +157,34 @@ describe('the document that an item of an agenda approves', () => {
     expect(told[0]).to.include(printOf('/plan'));
   });
 
+  it('is shown to whoever is against its approval, and another one anew', async () => {
+    const seats = seatsOf(exampleDirectory(), body);
+    const dataOf = ({ card }: InvokeAnswer): Fields => {
+      const send = executeActions(card ?? {}).find(({ action }) => action.verb === 'sitting.dissent');
+      return isFields(send?.action.data) ? send.action.data : {};
+    };
+    const decided = () => press(kaisa, 'sitting.decide', { item: plan, as: 'asProposed' });
+    await planned();
+    await sent(kaisa, [attached('/first')]);
+    await toItsItem();
+    await press(kaisa, 'agenda.send', { sure: 1 });
+    await run.to('2026-12-17T12:55');
+    const there = seats.slice(0, 8).map(({ id, member }) => [`seat-${id}`, member ?? 'absent']);
+    await press(kaisa, 'sitting.begin', Object.fromEntries(there));
+    await decided();
+    const opened = await press(kaisa, 'sitting.dissentForm', { item: plan, for: 1 });
+    expect(answered(opened)).to.include(printOf('/first'));
+    await press(kaisa, 'sitting.undecide', { item: plan, sure: 1 });
+    await sent(kaisa, [attached('/second')]);
+    await toItsItem();
+    await decided();
+    const dissent = { seat: `${seats[1]?.id} ${seats[1]?.member}`, dissent: 'Jag är emot' };
+    const back = await press(kaisa, 'sitting.dissent', { ...dataOf(opened), ...dissent });
+    expect(answered(back)).to.include(sv('errors.form.overtaken')).and.include(printOf('/second'));
+    const saved = await press(kaisa, 'sitting.dissent', { ...dataOf(back), ...dissent });
+    expect(answered(saved)).to.include('Jag är emot').and.not.include(sv('errors.form.overtaken'));
+  });
+
   it('is what its sender has sent, for a quarter of an hour and whatever a card sends back', async () => {
     const chat = run.app.teams.personalChat(kaisa);
     const passOf = (): unknown => {

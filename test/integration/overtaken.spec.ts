@@ -92,6 +92,22 @@ describe('a form that somebody else was faster than', () => {
     await press(kaisa, 'sitting.counter', { item, newId: action, counter: 'I mars' });
   };
   const voted = (at: number, option: string): Fields => ({ [`seat-${seats[at]?.id}`]: option });
+  /** While the secretary has Finnish as their language. */
+  async function inFinnish(work: () => Promise<unknown>): Promise<void> {
+    const language = (code: string) =>
+      run.app.chat.pressOld(secretary, { verb: 'language.set', data: { language: code } });
+    await language('fi');
+    await work();
+    await language('sv');
+  }
+  const proposing = (title: string, proposal: string) =>
+    press(secretary, 'agenda.saveItem', { ...written, item, confidential: 'false', title, proposal });
+  const deciding = (as: string, decision = '') => press(secretary, 'sitting.decide', { item, as, decision });
+  const dissenting = (form: InvokeAnswer, more: Fields = {}) =>
+    press(kaisa, 'sitting.dissent', {
+      ...{ ...carriedBy(form, 'sitting.dissent'), seat: seated(2), dissent: 'Jag är emot' },
+      ...more,
+    });
 
   interface Case {
     verb: string;
@@ -266,11 +282,7 @@ describe('a form that somebody else was faster than', () => {
       expect(answered(first)).to.include(overtaken);
       expect(shownOn(first)).to.include('Bereds på nytt').and.include(sv('sitting.outcome.returned'));
       expect(valueIn(first, 'dissent')).to.equal('Jag är emot');
-      const language = (code: string) =>
-        run.app.chat.pressOld(secretary, { verb: 'language.set', data: { language: code } });
-      await language('fi');
-      await decide({ as: 'returned', decision: 'Valmistellaan uudelleen' });
-      await language('sv');
+      await inFinnish(() => decide({ as: 'returned', decision: 'Valmistellaan uudelleen' }));
       expect(answered(await send(first)), 'the same in one more language')
         .to.include('Jag är emot')
         .and.not.include(overtaken);
@@ -278,18 +290,83 @@ describe('a form that somebody else was faster than', () => {
 
   it('takes no dissent against what was decided as proposed, once another thing is proposed and decided', async () => {
     await began();
-    const decided = () => press(secretary, 'sitting.decide', { item, as: 'asProposed' });
-    await decided();
+    await deciding('asProposed');
     const opened = await press(kaisa, 'sitting.dissentForm', { item, for: 1 });
     await press(secretary, 'sitting.undecide', { item, sure: 1 });
-    const other = { title: 'Lokaler', kind: 'decision', presenter: 'nobody', confidential: 'false' };
-    await press(secretary, 'agenda.saveItem', { item, ...other, proposal: 'Inga lokaler alls' });
-    await decided();
-    const sent = { ...carriedBy(opened, 'sitting.dissent'), seat: seated(1), dissent: 'Jag är emot' };
-    const first = await press(kaisa, 'sitting.dissent', sent);
+    await proposing('Lokaler', 'Inga lokaler alls');
+    await deciding('asProposed');
+    const first = await dissenting(opened);
     expect(answered(first)).to.include(overtaken).and.include('Inga lokaler alls');
-    const again = { ...sent, ...carriedBy(first, 'sitting.dissent') };
-    expect(answered(await press(kaisa, 'sitting.dissent', again))).to.not.include(overtaken);
+    expect(answered(await dissenting(first))).to.not.include(overtaken);
+  });
+
+  it('says that nothing is decided any more, where that was taken back meanwhile', async () => {
+    await began();
+    await deciding('returned', 'Bereds på nytt');
+    const opened = await press(kaisa, 'sitting.dissentForm', { item, for: 1 });
+    await press(secretary, 'sitting.undecide', { item, sure: 1 });
+    expect(answered(await dissenting(opened)))
+      .to.include(sv('errors.sitting.undecided'))
+      .and.not.include(overtaken);
+  });
+
+  it('shows nothing of what was proposed where that was not decided, and all that was once it has words', async () => {
+    await proposing('Lokaler', 'Lokaler hyrs');
+    await began();
+    await deciding('returned');
+    const opened = await press(kaisa, 'sitting.dissentForm', { item, for: 1 });
+    expect(answered(opened)).to.not.include('Lokaler hyrs');
+    await inFinnish(() => proposing('Tilat', 'Tilat vuokrataan'));
+    expect(answered(await dissenting(opened))).to.not.include(overtaken);
+    const again = await press(kaisa, 'sitting.dissentForm', { item, for: 1 });
+    await deciding('returned', 'Bereds på nytt');
+    const first = await dissenting(again, { seat: seated(3) });
+    expect(answered(first)).to.include(overtaken).and.include('Bereds på nytt');
+  });
+
+  it('shows what has won the vote, and takes no dissent against another winner', async () => {
+    const won = async (id: string, counter: string): Promise<void> => {
+      await press(secretary, 'sitting.counter', { item, newId: id, counter });
+      await press(secretary, 'sitting.ballots', { item, ...voted(0, id), ...voted(1, id) });
+      await press(secretary, 'sitting.endVote', { item, sure: 1 });
+      await deciding('changed');
+    };
+    await began();
+    await won(action, 'I mars');
+    const opened = await press(kaisa, 'sitting.dissentForm', { item, for: 1 });
+    expect(shownOn(opened)).to.include('I mars');
+    await press(secretary, 'sitting.undecide', { item, sure: 1 });
+    await press(secretary, 'sitting.withdrawVote', { item, sure: 1 });
+    await won('c0000000-0000-4000-8000-00000000000c', 'I april');
+    const first = await dissenting(opened);
+    expect(answered(first)).to.include(overtaken);
+    expect(shownOn(first)).to.include('I april').and.not.include('I mars');
+    expect(answered(await dissenting(first))).to.not.include(overtaken);
+  });
+
+  it('is taken all the same once what is proposed is said in one more language', async () => {
+    await proposing('Lokaler', 'Lokaler hyrs');
+    await began();
+    const counter = await press(kaisa, 'sitting.counterForm', { item });
+    await inFinnish(() => proposing('Tilat', 'Tilat vuokrataan'));
+    const put = { ...carriedBy(counter, 'sitting.counter'), counter: 'Lokaler köps' };
+    expect(answered(await press(kaisa, 'sitting.counter', put))).to.not.include(overtaken);
+    await press(kaisa, 'sitting.withdrawVote', { item });
+
+    await proposing('Lokaler', 'Lokaler lånas');
+    await inFinnish(() => proposing('Tilat', ''));
+    await deciding('asProposed', 'Från mars');
+    const dissent = await press(kaisa, 'sitting.dissentForm', { item, for: 1 });
+    const decision = await press(kaisa, 'sitting.decideForm', { item });
+    await inFinnish(() => proposing('Tilat', 'Tilat lainataan'));
+    expect(answered(await dissenting(dissent)))
+      .to.include('Jag är emot')
+      .and.not.include(overtaken);
+    await dissenting(await press(kaisa, 'sitting.dissentForm', { item, for: 1 }), { dissent: '' });
+    const again = { ...carriedBy(decision, 'sitting.decide'), as: 'asProposed', decision: 'Från april' };
+    expect(answered(await press(kaisa, 'sitting.decide', again)))
+      .to.include('Från april')
+      .and.not.include(overtaken);
   });
 
   it('writes down no vote that its sender left alone, and shows what was chosen beside what stands', async () => {

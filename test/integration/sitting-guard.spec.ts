@@ -689,13 +689,14 @@ describe('a meeting keeps what it is trusted with', () => {
       sv('errors.form.overtaken'),
     );
     await counter('Avslås helt');
+    expect(answered(await counter('Också', empty)), 'beside another').to.include(sv('errors.form.overtaken'));
+    await press(kaisa, 'sitting.ballots', { item, [`seat-${seat(0).id}`]: 'abstain' });
     expect(answered(await press(member, 'sitting.vote', older)), 'on another thing').to.include(refused);
     const again = await press(kaisa, 'sitting.ballots', { ...form, ...votes });
     expect(answered(again), 'as it was written down').to.include(refused);
     expect(JSON.stringify(again.card), 'of which nothing is said of this one').to.not.include(
       '"value":"proposal","label"',
     );
-    expect(answered(await counter('Också', empty)), 'beside another').to.include(sv('errors.form.overtaken'));
     const saved = answered(await press(kaisa, 'sitting.ballots', { ...dataOf(again, 'sitting.ballots'), ...votes }));
     expect(saved).to.include(sv('sitting.votes', { count: 2 }));
     const voted = answered(await press(member, 'sitting.vote', await voting()));

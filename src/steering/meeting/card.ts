@@ -303,7 +303,7 @@ function quickAction(
   const isAsked = (!vote && isPassedBy(sitting, item.id)) || lacksDocument(item);
   if (outcome || (vote && !vote.ended) || isWritten || isAsked || !isPossible) return [];
   // Whoever presses it once a colleague has written down another thing is asked again.
-  const seen = seenOf(decisionParts(null, {}, [], proposalParts(item, item.words)));
+  const seen = seenOf({ ...decisionParts(null, {}, []), ...proposalParts(item, item.words) });
   const data = { ...dataOf(reading.sitting, scene), item: item.id, as, seen };
   return [button(`✓ ${outcomeText(as, item, scene)}`, 'sitting.decide', data, { primary: true })];
 }

@@ -25,7 +25,7 @@ import { type ReadFollowUp, type ReadRecord, recordLimits, type Written } from '
 import { proposalOf } from '../proposal.ts';
 import type { ReadItem, Reading } from '../reading.ts';
 import { type AgendaScene, beginningOf, dataOf, momentText, outcomeText, paragraphOf, titleOf } from '../words-card.ts';
-import { heldBy, isDecision } from './proceedings.ts';
+import { counterWon, heldBy, isDecision } from './proceedings.ts';
 
 /** What a body has decided at its latest meetings, and what is to be done for it. */
 
@@ -156,8 +156,7 @@ function decidedWords(item: ReadItem): Written {
   const { outcome = null, vote = null } = record ?? {};
   if (!outcome || Object.keys(outcome.text).length > 0) return outcome?.text ?? {};
   if (outcome.as === 'asProposed') return proposalOf(item, words);
-  const won = vote?.counters.find(({ id }) => id === vote.ended?.winner);
-  return (outcome.as === 'changed' && won?.text) || {};
+  return (outcome.as === 'changed' && counterWon(vote)?.text) || {};
 }
 
 /** What is to be done, by whom and until when; what is late says so, and what is done. */

@@ -7,6 +7,7 @@ import { personName } from '../../directory/colleague-card.ts';
 import { nameOf } from '../../directory/model.ts';
 import { dateIn } from '../../shared/clock.ts';
 import { withoutInvisible } from '../../shared/normalise.ts';
+import { documentLines } from '../agenda/document-card.ts';
 import { otherLines, saidLines } from '../item-card.ts';
 import { type Outcome, outcomes, type ReadRecord, type RecordedSeat, recordLimits, turns } from '../model.ts';
 import { isProposed, proposalOf } from '../proposal.ts';
@@ -14,7 +15,7 @@ import type { ReadItem, Reading } from '../reading.ts';
 import { isFixed, lacksDocument } from '../standing.ts';
 import { type AgendaScene, bodyName, dataOf, type Letters, numbered, outcomeText } from '../words-card.ts';
 import { isDecision, isPassedBy, orderOf, placeNow, votedFor, votersAt } from './proceedings.ts';
-import { decisionLines, type Meeting } from './record-card.ts';
+import { decisionLines, type Meeting, wonOf } from './record-card.ts';
 
 /** The forms by which a meeting is recorded, each for one thing. */
 
@@ -85,9 +86,7 @@ export function decideForm({ meeting, item, scene, more }: ItemStep, form: Form)
   const { texts } = scene;
   const won = item.record?.vote && votedFor(item.record.vote);
   const proposal = proposalOf(item, item.words);
-  const { vote = null, outcome = null } = item.record ?? {};
-  const at = vote?.counters.findIndex(({ id }) => id === vote.ended?.winner) ?? -1;
-  const winner = vote?.counters[at];
+  const outcome = item.record?.outcome ?? null;
   // Once it is decided, it is known when it was.
   const isOpen = outcome === null || !isDecision(outcome.as, item.kind);
   const turn = isOpen ? turnField({ meeting, item, scene }, form) : [];
@@ -97,17 +96,8 @@ export function decideForm({ meeting, item, scene, more }: ItemStep, form: Form)
     fields: [
       ...(item.record?.dissents.length ? [banner('warning', texts('sitting.form.decide.dissents'))] : []),
       ...(lacksDocument(item) && !item.record?.outcome ? [banner('warning', texts('agenda.document.missing'))] : []),
-      ...saidLines(texts('agenda.form.proposal'), proposal, scene, shownLetters),
-      ...(winner
-        ? saidLines(
-            texts(outcome ? 'sitting.won' : 'sitting.mostVotes', {
-              option: texts('sitting.option.counterShort', { number: at + 1 }),
-            }),
-            winner.text,
-            scene,
-            shownLetters,
-          )
-        : []),
+      ...proposedLines(item, scene),
+      ...wonLines(item, scene),
       ...otherLines(texts('sitting.decisionText'), outcome?.text ?? {}, scene, shownLetters),
       ...(turn.length > 0 ? [subtle(texts('form.starred')), ...turn] : []),
       ...choiceField({
@@ -144,13 +134,27 @@ export function turnField({ meeting, item, scene: { texts } }: ItemStep, form: F
   });
 }
 
-/** The decision that somebody is against. */
+/** What is proposed, and of which document. */
+export function proposedLines(item: ReadItem, scene: AgendaScene): CardElement[] {
+  const proposal = proposalOf(item, item.words);
+  return [
+    ...saidLines(scene.texts('agenda.form.proposal'), proposal, scene, shownLetters),
+    ...documentLines(item, scene),
+  ];
+}
+
+function wonLines(item: ReadItem, scene: AgendaScene): CardElement[] {
+  const won = wonOf(item, scene);
+  return won ? saidLines(won.name, won.words, scene, shownLetters) : [];
+}
+
+/** The decision that somebody is against, with all that `againstParts` takes for it. */
 function againstLines(item: ReadItem, scene: AgendaScene): CardElement[] {
   const outcome = item.record?.outcome;
   if (!outcome) return [];
-  const proposal = outcome.as === 'asProposed' ? proposalOf(item, item.words) : {};
   return [
-    ...saidLines(scene.texts('agenda.form.proposal'), proposal, scene, shownLetters),
+    ...(outcome.as === 'asProposed' ? proposedLines(item, scene) : []),
+    ...wonLines(item, scene),
     ...decisionLines(outcome, item, scene, shownLetters),
   ];
 }

@@ -11,7 +11,7 @@ import { seatInput } from './attendance-form.ts';
 import { type ReadAction, stateOf } from './decisions-card.ts';
 import { type ItemStep, plainName } from './form.ts';
 import { heldBy, orderOf, votersAt } from './proceedings.ts';
-import { type Meeting, optionText } from './record-card.ts';
+import { type Meeting, optionText, wonOf } from './record-card.ts';
 
 /** What stands by now in the record of a meeting that the sender of a form wanted to change. */
 
@@ -19,7 +19,7 @@ export function newerDiscussion({ item, scene }: ItemStep): CardElement[] {
   return newerLines([wordsRow(scene.texts('sitting.discussion'), item.record?.discussion ?? {}, scene)], scene);
 }
 
-/** What was decided, and what was said against it; where nothing was, what is proposed. */
+/** What was decided, and what was said against it; where nothing was, and of what was decided so, what is proposed. */
 export function newerDecision({ item, scene }: ItemStep): CardElement[] {
   return newerLines([...decisionRows(item, scene), ...dissentRows(item.record?.dissents ?? [], scene)], scene);
 }
@@ -28,10 +28,12 @@ function decisionRows(item: ReadItem, scene: AgendaScene): NewerRow[] {
   const { texts } = scene;
   const outcome = item.record?.outcome;
   const isWorded = outcome && Object.keys(outcome.text).length > 0;
+  const won = wonOf(item, scene);
   return [
     [texts('sitting.form.decide.title'), outcome ? outcomeText(outcome.as, item, scene) : ''],
     ...(isWorded ? [wordsRow(texts('sitting.decisionText'), outcome.text, scene)] : []),
-    ...(outcome ? [] : proposalRows(item, scene)),
+    ...(won ? [wordsRow(won.name, won.words, scene)] : []),
+    ...(outcome && outcome.as !== 'asProposed' ? [] : proposalRows(item, scene)),
   ];
 }
 

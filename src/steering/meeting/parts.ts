@@ -1,6 +1,6 @@
-import { type Language, languages } from '../../shared/language.ts';
-import type { Parts } from '../../shared/seen.ts';
+import type { PersonId } from '../../shared/ids.ts';
 import type {
+  Action,
   Asked,
   Item,
   ItemDocument,
@@ -13,20 +13,19 @@ import type {
   Written,
 } from '../model.ts';
 import { proposalOf } from '../proposal.ts';
-import { type Options, type Recorded, recordOf, silentAt } from './proceedings.ts';
+import { inFewer, wordsPart } from '../written.ts';
+import { type Options, type Recorded, recordOf, silentAt, votersAt } from './proceedings.ts';
 
 /** What a press carries of what its sender saw of the record, part by part, see `shared/seen.ts`. */
 
-/** What the form of a decision shows, in every language in which it was worded, what was said against it, and what is proposed. */
+/** What the form of a decision shows beside what is proposed: in every language in which it was worded, and what was said against it. */
 export const decisionParts = (
   as: Outcome['as'] | null,
   words: Written,
   dissents: readonly Pick<ReadRecord['dissents'][number], 'seat' | 'text'>[],
-  proposed: ReturnType<typeof proposalParts>,
 ) => ({
   decision: [as ?? '', ...wordsPart(words)],
   dissents: dissents.map(({ seat, text }) => [seat, ...wordsPart(text)]),
-  ...proposed,
 });
 
 /** What is decided as it was proposed, or put to the vote: in every language, and of which document. */
@@ -37,8 +36,9 @@ interface Proposed extends Pick<Item, 'code' | 'year'> {
   document: Pick<ItemDocument, 'sha256'> | null;
 }
 
-/** What somebody has written, in every language. */
-export const wordsPart = (words: Written) => languages.map((language) => words[language] ?? '');
+/** The same, as it may have been seen before it was said in more languages; first as it stands. */
+export const proposalForms = (item: Proposed, words: Words) =>
+  inFewer(proposalOf(item, words)).map((proposal) => proposalParts(item, { ...words, proposal }));
 
 /** What the form of a dissenting opinion shows; to who keeps the record all that were written down for others. */
 export const dissentParts = (words: Written) => ({ dissent: wordsPart(words) });
@@ -47,25 +47,19 @@ export const notedParts = (dissents: readonly Pick<ReadRecord['dissents'][number
 });
 
 /**
- * The decision that somebody is against, as it may have been seen before it was said in more languages; first as it stands.
- * What won a vote is part of it, and of what was decided as proposed what is proposed.
+ * The decision that somebody is against. Of what was decided otherwise than proposed, the counter-proposal that won the vote is part
+ * of it, and of what was decided as proposed what is proposed.
  */
-export function againstParts(
-  { outcome, vote }: Against,
-  { proposal }: ReturnType<typeof proposalParts>,
-): readonly [Parts, ...Parts[]] {
+export function againstParts({ outcome, vote }: Against, { proposal }: ReturnType<typeof proposalParts>) {
   const { as = '', text = {} } = outcome ?? {};
-  const said = languages.filter((one) => text[one] !== undefined);
-  const of = (shown: readonly Language[]) => ({
-    against: [
-      ...[as, vote?.ended?.winner ?? ''],
-      ...languages.map((one) => (shown.includes(one) ? (text[one] ?? '') : '')),
-      ...(as === 'asProposed' ? proposal : []),
-    ],
-  });
-  const sets: Language[][] = [[]];
-  for (const one of said) sets.push(...sets.map((set) => [...set, one]));
-  return [of(said), ...sets.filter(({ length }) => length > 0 && length < said.length).map(of)];
+  const winner = as === 'changed' ? (vote?.ended?.winner ?? '') : '';
+  return { against: [as, winner, ...wordsPart(text), ...(as === 'asProposed' ? proposal : [])] };
+}
+
+/** The same, as it may have been seen before any of it was said in more languages; `proposed` likewise. */
+export function againstForms({ outcome, vote }: Against, proposed: ReturnType<typeof proposalForms>) {
+  const outcomes = outcome ? inFewer(outcome.text).map((text) => ({ ...outcome, text })) : [null];
+  return outcomes.flatMap((one) => proposed.map((parts) => againstParts({ outcome: one, vote }, parts)));
 }
 interface Against {
   outcome: Pick<ReadOutcome, 'as' | 'text'> | null;
@@ -82,6 +76,40 @@ export const voteParts = ({ vote, voteRemoved }: VotedOn) => ({
 });
 interface VotedOn extends Pick<ItemRecord, 'voteRemoved'> {
   vote: Pick<Options, 'counters'> | null;
+}
+
+type Ballots = Readonly<Record<string, readonly [voter: PersonId | null, option: string]>>;
+
+/** The same, with these votes written down, by the ids of the seats. */
+export function withBallots(now: Ballots, given: Readonly<Record<string, string>>): Ballots {
+  const written = Object.entries(given).map(([seat, option]) => [seat, [now[seat]?.[0] ?? null, option]] as const);
+  return { ...now, ...Object.fromEntries(written) };
+}
+
+/** Who votes for each seat and how it has voted, as the form of the votes shows it; empty for not at all. */
+export function ballotParts(sitting: Recorded, item: string): Ballots {
+  const voters = votersAt(sitting, item);
+  const votes = recordOf(sitting.proceedings, item).vote?.votes ?? {};
+  return Object.fromEntries(
+    sitting.proceedings.seats.map(({ id }) => [id, [voters.get(id) ?? null, votes[id]?.option ?? ''] as const]),
+  );
+}
+
+/**
+ * What the form of something to do shows, and what has become of it since; as it was before that belonged to it where there is
+ * one language, and nothing has, so that forms of before stay valid.
+ */
+export function actionParts({ owner, due, handed, done }: Omit<Action, 'id' | 'text'>, words: Written) {
+  return { text: textPart(words), owner, due: handed || done ? [due, handed, done?.at ?? null] : due };
+}
+
+/** What the form of what was said shows. */
+export const discussionParts = (words: Written) => ({ text: textPart(words) });
+
+/** A text in every language; as it was in forms of before where there is one. */
+function textPart(words: Written) {
+  const said = wordsPart(words).filter((text) => text !== '');
+  return said.length > 1 ? wordsPart(words) : (said[0] ?? '');
 }
 
 /** What the form of who takes no part shows. */

@@ -203,6 +203,15 @@ export function votedFor({ ended }: Pick<Vote, 'ended'>): Extract<Outcome['as'],
   return ended && (ended.winner === 'proposal' ? 'asProposed' : 'changed');
 }
 
+/** Which of the counter-proposals has won, from 1; null while the vote goes on, and where none has. */
+export function counterWon<Counter extends { id: string }>(
+  vote: { counters: readonly Counter[]; ended: Vote['ended'] } | null,
+): (Counter & { number: number }) | null {
+  const at = vote?.counters.findIndex(({ id }) => id === vote.ended?.winner) ?? -1;
+  const won = vote?.counters[at];
+  return won ? { ...won, number: at + 1 } : null;
+}
+
 /** What is said of a vote that has ended: that its winner became the decision not before that was recorded. */
 export function resultKey({ casting }: { casting: boolean }, isDecided: boolean) {
   if (casting) return 'sitting.wonByChair';

@@ -12,11 +12,11 @@ import { personName } from '../../directory/colleague-card.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { inTheirs } from '../../shared/language.ts';
 import { saidLines } from '../item-card.ts';
-import type { Proceedings, ReadRecord, Sitting } from '../model.ts';
+import type { Proceedings, ReadRecord, Sitting, Written } from '../model.ts';
 import type { ReadItem, Reading } from '../reading.ts';
 import { type AgendaScene, beginningOf, outcomeText } from '../words-card.ts';
 import { actionButtons, actionLines } from './decisions-card.ts';
-import { ballotOptions, countsOf, quorumAt, resultKey, votersAt } from './proceedings.ts';
+import { ballotOptions, counterWon, countsOf, quorumAt, resultKey, votersAt } from './proceedings.ts';
 
 /** What was recorded of an item, as the card of the meeting shows it. */
 
@@ -97,6 +97,14 @@ export function decisionLines(
     }),
     ...saidLines(texts('sitting.decisionText'), outcome.text, scene, letters),
   ];
+}
+
+/** What is said of the counter-proposal that has won the vote, and its words; null for none. */
+export function wonOf({ record }: ReadItem, { texts }: AgendaScene): { name: string; words: Written } | null {
+  const won = counterWon(record?.vote ?? null);
+  if (!won) return null;
+  const option = texts('sitting.option.counterShort', { number: won.number });
+  return { name: texts(record?.outcome ? 'sitting.won' : 'sitting.mostVotes', { option }), words: won.text };
 }
 
 /** What is voted on, with how many voted for it, who abstained, and while it goes on who has not voted yet. */

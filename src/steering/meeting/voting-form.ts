@@ -4,17 +4,15 @@ import { choiceField, textField } from '../../cards/inputs.ts';
 import { paged } from '../../cards/paged.ts';
 import { saidLines } from '../item-card.ts';
 import { type RecordedSeat, recordLimits } from '../model.ts';
-import { proposalOf } from '../proposal.ts';
 import { dataOf, fitting, sizeOf } from '../words-card.ts';
 import { seatInput } from './attendance-form.ts';
-import { choiceLetters, frame, type ItemStep, plainName, turnField } from './form.ts';
+import { choiceLetters, frame, type ItemStep, plainName, proposedLines, turnField } from './form.ts';
 import { ballotOptions, votersAt } from './proceedings.ts';
 import { optionText } from './record-card.ts';
 
 /** The forms of a vote. */
 
-/** Letters of what is proposed, and of each counter-proposal that is voted on already. */
-const proposalLetters = 600;
+/** Letters of each counter-proposal that is voted on already. */
 const shownLetters = 200;
 
 export function counterForm({ more, ...step }: ItemStep, form: Form): Card {
@@ -24,7 +22,7 @@ export function counterForm({ more, ...step }: ItemStep, form: Form): Card {
     ...frame(meeting.reading, 'counter', scene, item, more),
     fields: [
       subtle(texts('form.starred')),
-      ...saidLines(texts('agenda.form.proposal'), proposalOf(item, item.words), scene, proposalLetters),
+      ...proposedLines(item, scene),
       ...(item.record?.vote?.counters ?? []).flatMap((one, at) =>
         saidLines(texts('sitting.option.counterShort', { number: at + 1 }), one.text, scene, shownLetters),
       ),

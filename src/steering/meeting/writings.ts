@@ -1,40 +1,32 @@
 import { AppError } from '../../shared/errors.ts';
-import type { PersonId } from '../../shared/ids.ts';
-import { languages } from '../../shared/language.ts';
 import type { Envelope } from '../../shared/sealed.ts';
-import { changedSince, merged, type Parts, requireSeen, seenOf } from '../../shared/seen.ts';
+import { merged, type Parts, requireSeen, requireSeenAs, seenOf } from '../../shared/seen.ts';
 import type { Sealer } from '../../storage/envelope.ts';
 import { closingParts } from '../agenda/carried.ts';
 import { openedWords } from '../agenda/writings.ts';
-import type {
-  Action,
-  Dissent,
-  ItemRecord,
-  Proceedings,
-  ReadRecord,
-  RecordCommand,
-  RecordPress,
-  Said,
-  Written,
-} from '../model.ts';
+import type { Dissent, ItemRecord, Proceedings, ReadRecord, RecordCommand, RecordPress, Written } from '../model.ts';
 import { isProposed, proposalOf } from '../proposal.ts';
 import { requireItem } from '../standing.ts';
 import { type StoredSitting, wordsContext } from '../stored.ts';
 import type { Scene } from '../transition.ts';
+import { isSameWords, isTranslation, rewordedIn } from '../written.ts';
 import {
-  againstParts,
+  actionParts,
+  againstForms,
   askedParts,
+  ballotParts,
   chairParts,
   decisionParts,
+  discussionParts,
   dissentParts,
   notedParts,
   outcomeParts,
-  proposalParts,
+  proposalForms,
   recusalParts,
   voteParts,
-  wordsPart,
+  withBallots,
 } from './parts.ts';
-import { heldBy, recordOf, stillHanded, votersAt } from './proceedings.ts';
+import { heldBy, recordOf, stillHanded } from './proceedings.ts';
 
 /** What people write of what comes of an item: sealed on its way in, and done over nothing that its sender has not seen. */
 
@@ -102,21 +94,18 @@ export function toRecordCommand(
       const { seen, as, ...rest } = command;
       const { outcome } = before;
       const { stands, words, text } = reworded('outcome', outcome?.text ?? null, as !== outcome?.as);
-      const translated = as === outcome?.as && isTranslation(words, stands);
+      const translated = isTranslation(words, stands);
       const said = before.dissents.map((one) => ({ ...one, text: opened('dissent', one.text) }));
-      const proposed = proposalParts(item, openedWords(sealer, sitting, item));
-      const now = decisionParts(outcome?.as ?? null, stands, said, proposed);
+      const now = decisionParts(outcome?.as ?? null, stands, said);
       const isSame = isSameWords(words, stands) && as === outcome?.as;
-      const wanted = isSame ? now : decisionParts(as, words, translated ? said : [], proposed);
-      // Of an outcome and its words nobody writes the half of, in whatever language.
-      requireSeen(seen, wanted, now);
+      const wanted = isSame ? now : decisionParts(as, words, translated ? said : []);
+      const proposed = proposalForms(item, openedWords(sealer, sitting, item));
+      // What is decided as proposed is what was seen of that: it can be another only before anything was decided or voted on.
+      const isMade = as === 'asProposed' && !isSame;
       // A form of before tells nothing of what was proposed, or of what was said against it either.
-      const of = ({ decision, dissents }: typeof now) => ({ decision, dissents });
-      requireSeen(seen, of(wanted), of(now));
-      requireSeen(seen, { decision: wanted.decision }, { decision: now.decision });
-      // What is proposed can be another only before anything was decided or voted on.
-      if (as === 'asProposed' && !isSame && changedSince(seen, now).includes('proposal'))
-        throw new AppError('form.overtaken');
+      const forms = [...proposed.map((parts) => ({ ...now, ...parts })), now, { decision: now.decision }];
+      // Of an outcome and its words nobody writes the half of, in whatever language.
+      requireSeenAs(seen, isMade ? wanted : { ...wanted, ...proposed[0] }, forms);
       return { ...rest, as, text, translated };
     }
     case 'dissent': {
@@ -140,14 +129,13 @@ export function toRecordCommand(
         rest.seat === null ? [dissentParts(words), dissentParts(stands)] : [notedParts(next), notedParts(noted)];
       const { outcome, vote } = before;
       const decided = outcome && { ...outcome, text: opened('outcome', outcome.text) };
-      const item = requireItem(sitting, press.item);
-      const against = againstParts({ outcome: decided, vote }, proposalParts(item, openedWords(sealer, sitting, item)));
-      const isSeen = against.some((parts) => !changedSince(seen, { ...now, ...parts }).includes('against'));
-      // What is not decided any more is refused by itself.
-      if (outcome && !isSeen && !isSameWords(words, stands)) throw new AppError('form.overtaken');
-      requireSeen(seen, { ...wanted, ...against[0] }, { ...now, ...against[0] });
+      const proposed = proposalForms(item, openedWords(sealer, sitting, item));
+      const against = againstForms({ outcome: decided, vote }, proposed);
+      // What is said is said against what was seen; what is not decided any more is refused by itself.
+      const isSaid = outcome && !isSameWords(words, stands);
       // A form of before tells nothing of the decision.
-      requireSeen(seen, wanted, now);
+      const forms = [...against.map((parts) => ({ ...now, ...parts })), now];
+      requireSeenAs(seen, isSaid ? wanted : { ...wanted, ...against[0] }, forms);
       return { ...rest, text };
     }
     case 'assign': {
@@ -176,14 +164,13 @@ export function requireAsSeen(sealer: Sealer, sitting: StoredSitting, press: Rec
   if (press.do === 'closeMeeting' && press.asked !== undefined && press.asked !== seenOf(closingParts(sitting)))
     throw new AppError('sitting.unsure');
   if (!('seen' in press)) return;
-  const asSeen = standingFor(sealer, { ...sitting, proceedings }, press);
-  if (asSeen.some((now) => changedSince(press.seen, now).length > 0)) throw new AppError('form.overtaken');
+  requireSeenAs(press.seen, {}, standingFor(sealer, { ...sitting, proceedings }, press));
   if (!('asked' in press) || press.asked === undefined) return;
   const asks = askedParts(press.do, { ...sitting, proceedings }, press.item);
   if (press.asked !== (asks && seenOf(asks))) throw new AppError('sitting.unsure');
 }
 
-/** What its sender has seen of what it changes, as that stands now, and as forms of before show it; empty for all that is merged. */
+/** What its sender may have seen of what it changes, see `requireSeenAs`; empty for all that is merged. */
 function standingFor(
   sealer: Sealer,
   sitting: StoredSitting & { proceedings: Proceedings },
@@ -197,7 +184,8 @@ function standingFor(
   if (press.do === 'putToVote') {
     const item = requireItem(sitting, press.item);
     const on = voteParts(record);
-    return [on, { ...on, ...proposalParts(item, openedWords(sealer, sitting, item)) }];
+    const proposed = proposalForms(item, openedWords(sealer, sitting, item));
+    return [on, ...proposed.map((one) => ({ ...on, ...one }))];
   }
   if (press.do === 'recuse' || press.do === 'unrecuse') return [recusalParts(recusals)];
   if (press.do === 'undecide') return [outcomeParts(outcome)];
@@ -213,62 +201,6 @@ function requireProposed(sealer: Sealer, sitting: StoredSitting, press: RecordPr
   const item = requireItem(sitting, press.item);
   if (!isProposed(proposalOf(item, openedWords(sealer, sitting, item)))) throw new AppError('sitting.nothingProposed');
 }
-
-type Ballots = Readonly<Record<string, readonly [voter: PersonId | null, option: string]>>;
-
-/** The same, with these votes written down, by the ids of the seats. */
-export function withBallots(now: Ballots, given: Readonly<Record<string, string>>): Ballots {
-  const written = Object.entries(given).map(([seat, option]) => [seat, [now[seat]?.[0] ?? null, option]] as const);
-  return { ...now, ...Object.fromEntries(written) };
-}
-
-/** Who votes for each seat and how it has voted, as the form of the votes shows it; empty for not at all. */
-export function ballotParts(
-  sitting: Pick<StoredSitting, 'items'> & { proceedings: Proceedings },
-  item: string,
-): Ballots {
-  const voters = votersAt(sitting, item);
-  const votes = recordOf(sitting.proceedings, item).vote?.votes ?? {};
-  return Object.fromEntries(
-    sitting.proceedings.seats.map(({ id }) => [id, [voters.get(id) ?? null, votes[id]?.option ?? ''] as const]),
-  );
-}
-
-/**
- * What the form of something to do shows, and what has become of it since; as it was before that belonged to it where there is
- * one language, and nothing has, so that forms of before stay valid.
- */
-export function actionParts({ owner, due, handed, done }: Omit<Action, 'id' | 'text'>, words: Written) {
-  return { text: textPart(words), owner, due: handed || done ? [due, handed, done?.at ?? null] : due };
-}
-
-/** What the form of what was said shows. */
-export const discussionParts = (words: Written) => ({ text: textPart(words) });
-
-/** A text in every language; as it was in forms of before where there is one. */
-function textPart(words: Written) {
-  const said = wordsPart(words).filter((text) => text !== '');
-  return said.length > 1 ? wordsPart(words) : (said[0] ?? '');
-}
-
-/**
- * What says another thing in one language is not what it says in the others any more; what was said in none before stands
- * beside them, and what repeats another language adds nothing. With `anew` all else goes.
- */
-export function rewordedIn(before: Written, { language, text }: Said, anew = false): Written {
-  const stands = before[language] ?? '';
-  const own: Written = text === '' ? {} : { [language]: text };
-  if (anew) return own;
-  if (text === stands || (stands === '' && Object.values(before).includes(text))) return before;
-  return stands === '' ? { ...before, ...own } : own;
-}
-
-export const isSameWords = (a: Written, b: Written): boolean =>
-  languages.every((one) => (a[one] ?? '') === (b[one] ?? ''));
-
-/** All that stands is kept, and something stands; so what is more says the same. */
-const isTranslation = (words: Written, stands: Written): boolean =>
-  Object.keys(stands).length > 0 && !isSameWords(words, stands) && isSameWords({ ...words, ...stands }, words);
 
 const sealedWritten = (sealer: Sealer, words: Written, context: string): Envelope | null =>
   Object.keys(words).length === 0 ? null : sealer.seal(words, context);

@@ -20,7 +20,7 @@ interface FolderRule {
 const shared = /^src\/shared\//;
 /** The transitions, and the pure parts of a model that have a file of their own. */
 const anyModel =
-  /^src\/\w+\/(?:\w+\/)?(?:model|standing|proposal|poll-standing|invited|rights|ownership|verdict|transition|reading|record|recurrence|repeat|coverage|news|seen|quorum|recipients|seats|proceedings|parts|minutes|snapshot|extract|wording|hours|figures-words)\.ts$/;
+  /^src\/\w+\/(?:\w+\/)?(?:model|standing|proposal|poll-standing|invited|rights|ownership|verdict|transition|reading|record|recurrence|repeat|coverage|news|seen|quorum|recipients|seats|proceedings|parts|minutes|snapshot|extract|wording|hours|figures-words|written)\.ts$/;
 const cards = /^src\/cards\//;
 const storagePort = /^src\/storage\/(?:port|aggregates|envelope|sealed-token|schema)\.ts$/;
 

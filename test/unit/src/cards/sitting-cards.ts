@@ -37,6 +37,7 @@ import {
   newerChairs,
   newerDecision,
   newerDiscussion,
+  newerDissents,
 } from '../../../../src/steering/meeting/newer-card.ts';
 import type { Meeting } from '../../../../src/steering/meeting/record-card.ts';
 import { taskOf } from '../../../../src/steering/meeting/task-card.ts';
@@ -100,6 +101,7 @@ const substituteOf = (seat: number): PersonId => personId(uuid('c', 2 * seat + 1
 const placement = `agenda:${monday.toString({ smallestUnit: 'millisecond' })}:${memberOf(0)}`;
 const mark = { by: memberOf(0), at: monday.toString() };
 const sealed = envelope();
+const document = { ...mark, sha256: 'f'.repeat(64), link: longLink };
 
 /** The steering group with so many seats and no others, each with a member and a substitute. */
 function seated(count: number, said: Said): Directory {
@@ -413,6 +415,7 @@ function formsOf(name: string, one: Held, filling: Filling): DrawnCard[] {
     recuse: recuseForm(step, form({ who })),
     dissent: dissentForm(step, typed('dissent', recordLimits.dissent)),
     'dissent of another': dissentOfForm(step, dissent),
+    'dissent of another, overtaken': dissentOfForm(step, withNewer(dissent, newerDissents(step, null))),
     assign: assignForm(
       step,
       step.item.record?.actions[0] ?? null,
@@ -500,8 +503,8 @@ function followedUp(name: string, one: Held, pages: readonly number[] = [0]): Dr
 /** What follows from the meetings before, and the figures, on the agenda and at the meeting. */
 function standingIn(name: string, of: Omit<Sat, 'over'>): DrawnCard[] {
   return (['followUp', 'figures', 'annualReport'] as const).flatMap((code) => {
-    const document = code === 'annualReport' ? { ...mark, sha256: 'f'.repeat(64), link: longLink } : null;
-    const one = held({ ...of, over: { code, year: 2026, confidential: false, document } });
+    const over = { code, year: 2026, confidential: false, document: code === 'annualReport' ? document : null };
+    const one = held({ ...of, over });
     const { scene, open } = one;
     return [
       ...drawnAs(`${name} at ${code}`, one),
@@ -566,6 +569,13 @@ export function sittingCards(language: Language): DrawnCard[] {
       ...formsOf('largest', held({ ...largest, stage: 'voting' }), filling),
     ]),
     ...formsOf('largest, decided', decided, 'wrong'),
+    ...(['voteEnded', 'asProposed'] as const).flatMap((stage) =>
+      formsOf(
+        `largest, ${stage}, of a document`,
+        held({ ...largest, stage, over: { code: 'annualReport', document } }),
+        'wrong',
+      ),
+    ),
     ...formsOf('document missing', held({ ...largest, over: { code: 'annualReport' } }), 'wrong').filter(({ name }) =>
       name.includes('decide'),
     ),

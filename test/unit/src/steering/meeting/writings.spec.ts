@@ -2,11 +2,20 @@ import { expect } from 'chai';
 import type { Envelope } from '../../../../../src/shared/sealed.ts';
 import { seenOf } from '../../../../../src/shared/seen.ts';
 import { openedWords } from '../../../../../src/steering/agenda/writings.ts';
-import { decisionParts, proposalParts } from '../../../../../src/steering/meeting/parts.ts';
+import {
+  actionParts,
+  againstParts,
+  ballotParts,
+  decisionParts,
+  dissentParts,
+  notedParts,
+  proposalParts,
+  voteParts,
+} from '../../../../../src/steering/meeting/parts.ts';
 import { noRecord } from '../../../../../src/steering/meeting/proceedings.ts';
-import { actionParts, ballotParts, toRecordCommand } from '../../../../../src/steering/meeting/writings.ts';
-import type { RecordPress } from '../../../../../src/steering/model.ts';
-import type { StoredSitting } from '../../../../../src/steering/stored.ts';
+import { toRecordCommand } from '../../../../../src/steering/meeting/writings.ts';
+import type { Dissent, ItemRecord, RecordPress, Written } from '../../../../../src/steering/model.ts';
+import { type StoredSitting, wordsContext } from '../../../../../src/steering/stored.ts';
 import { createSealer } from '../../../../../src/storage/envelope.ts';
 import { parseKeyRing } from '../../../../../src/storage/keys.ts';
 import { agenda, content, idOf, played } from '../../../../support/agendas.ts';
@@ -15,6 +24,16 @@ import { actor, monday, refusal } from '../../../../support/builders.ts';
 const sealer = createSealer(parseKeyRing(`one:${Buffer.alloc(32, 7).toString('base64')}`));
 const by = { actor: actor('kaisa') };
 const added: StoredSitting = played(agenda(), ['kaisa', { do: 'add', item: 'new', content: content() }]);
+
+const mark = { by: idOf('kaisa'), at: monday.toString() };
+const recorded = (of: Partial<ItemRecord>): StoredSitting => ({
+  ...added,
+  proceedings: {
+    ...{ opened: mark, closed: null, seats: [], chairs: [], secretary: null, presence: [] },
+    records: { new: { ...noRecord, ...of } },
+  },
+});
+const sealed = (field: string, words: Written): Envelope => sealer.seal(words, wordsContext(added, 'new', field));
 
 describe('what is written of what comes of an item', () => {
   it('gives back what was changed of an action, or handed on, while somebody else did', () => {
@@ -37,6 +56,9 @@ describe('what is written of what comes of an item', () => {
     const seen = seenOf(actionParts(open, { sv: 'Ring' }));
     const pressed = (press: RecordPress): string | null => refusal(() => toRecordCommand(sealer, known, press, by));
     expect(pressed({ ...assign, due: '2027-02-01', seen })).to.equal(null);
+    const inFinnish = { ...assign, said: { language: 'fi' as const, text: 'Soita' }, seen };
+    expect(toRecordCommand(sealer, known, inFinnish, by)).to.have.property('translated', true);
+    expect(toRecordCommand(sealer, known, { ...assign, seen }, by)).to.have.property('translated', false);
     const stale = seenOf(actionParts({ ...open, due: '2027-01-01' }, { sv: 'Ring' }));
     expect(pressed({ ...assign, due: '2027-02-01', seen: stale })).to.equal('form.overtaken');
     const handOn = { do: 'handOn', item: 'new', id: 'one', owner: idOf('marjut'), due: '2027-02-01' } as const;
@@ -51,19 +73,70 @@ describe('what is written of what comes of an item', () => {
   });
 
   it('adds nothing to a decision by saying in one language what another says already', () => {
-    const mark = { by: idOf('kaisa'), at: monday.toString() };
-    const empty = { closed: null, seats: [], chairs: [], secretary: null, presence: [] };
-    const of = (text: Envelope | null): StoredSitting => ({
-      ...added,
-      proceedings: {
-        ...{ opened: mark, ...empty },
-        records: { new: { ...noRecord, outcome: text && { as: 'changed', text, ...mark } } },
-      },
-    });
+    const of = (text: Envelope | null) => recorded({ outcome: text && { as: 'changed', text, ...mark } });
     const decide = (language: 'sv' | 'fi', text: string) =>
       ({ do: 'decide', item: 'new', as: 'changed', said: { language, text }, seen: undefined }) as const;
     const { text } = toRecordCommand(sealer, of(null), decide('sv', 'Ja.'), by) as { text: Envelope };
     expect(toRecordCommand(sealer, of(text), decide('fi', 'Ja.'), by)).to.have.property('text', text);
+  });
+
+  it('changes nothing where the same is decided once more, and it was translated meanwhile', () => {
+    const text = sealed('outcome', { sv: 'Ja.', fi: 'Kyllä.' });
+    const seen = seenOf(decisionParts('changed', { sv: 'Ja.' }, []));
+    const again = { do: 'decide', item: 'new', as: 'changed', said: { language: 'sv', text: 'Ja.' }, seen } as const;
+    const sitting = recorded({ outcome: { as: 'changed', text, ...mark } });
+    expect(toRecordCommand(sealer, sitting, again, by)).to.include({ text, translated: false });
+    const other = { ...again, said: { language: 'sv' as const, text: 'Nej.' } };
+    expect(refusal(() => toRecordCommand(sealer, sitting, other, by))).to.equal('form.overtaken');
+  });
+
+  describe('against a decision', () => {
+    const outcome = { as: 'returned', text: null, ...mark } as const;
+    const proposed = { proposal: [] };
+    const against = againstParts({ outcome: { as: 'returned', text: {} }, vote: null }, proposed);
+    const dissented = (words: Written) => {
+      const said: Dissent = { seat: 'polis', person: idOf('petri'), by: mark.by, text: sealed('dissent', words) };
+      return { said, sitting: recorded({ outcome, dissents: [said] }) };
+    };
+    const dissent = (seat: string | null, language: 'sv' | 'fi', text: string, seen: string): RecordPress => ({
+      ...{ do: 'dissent', item: 'new', seat, said: { language, text }, seen },
+    });
+    const petri = { actor: actor('petri') };
+
+    it('keeps what was noted for somebody in every language while they leave it as it is, and not beside their own words', () => {
+      const words = { sv: 'Nej', fi: 'Ei' };
+      const { said, sitting } = dissented(words);
+      const seen = seenOf({ ...dissentParts(words), ...against });
+      const pressed = (text: string) => toRecordCommand(sealer, sitting, dissent(null, 'sv', text, seen), petri);
+      expect(pressed('Nej')).to.have.property('text', said.text);
+      const { text } = pressed('Aldrig') as { text: Envelope };
+      expect(sealer.open<Written>(text, wordsContext(added, 'new', 'dissent'))).to.deep.equal({ sv: 'Aldrig' });
+    });
+
+    it('removes what was noted in another language, where who keeps the record leaves nothing of it', () => {
+      const { said, sitting } = dissented({ sv: 'Nej' });
+      const seen = seenOf({ ...notedParts([{ ...said, text: { sv: 'Nej' } }]), ...against });
+      const press = dissent('polis', 'fi', '', seen);
+      expect(toRecordCommand(sealer, sitting, press, by)).to.have.property('text', null);
+    });
+
+    it('gives back what its sender has not seen, by a form of before as well, unless it says the same', () => {
+      const { said, sitting } = dissented({ sv: 'Nej' });
+      const other = againstParts({ outcome: { as: 'tabled', text: {} }, vote: null }, proposed);
+      const pressed = (text: string, seen: string, by = petri): string | null =>
+        refusal(() => toRecordCommand(sealer, sitting, dissent(by === petri ? null : 'polis', 'sv', text, seen), by));
+      const own = dissentParts({ sv: 'Nej' });
+      expect(pressed('Aldrig', seenOf({ ...own, ...against })), 'as it stands').to.equal(null);
+      expect(pressed('Aldrig', seenOf(own)), 'as it stands, by a form of before').to.equal(null);
+      const overtaken = { 'another decision': { ...own, ...other }, nothing: dissentParts({}) };
+      for (const [what, seen] of Object.entries(overtaken)) {
+        expect(pressed('Aldrig', seenOf(seen)), what).to.equal('form.overtaken');
+        expect(pressed('Nej', seenOf(seen)), `the same words, of ${what}`).to.equal(null);
+      }
+      const keeper = { actor: actor('kaisa') };
+      expect(pressed('Aldrig', seenOf(notedParts([])), keeper)).to.equal('form.overtaken');
+      expect(pressed('Aldrig', seenOf(notedParts([{ ...said, text: { sv: 'Nej' } }])), keeper)).to.equal(null);
+    });
   });
 
   it('gives back what is decided as it was proposed, of a proposal or a document that is another by now', () => {
@@ -78,7 +151,7 @@ describe('what is written of what comes of an item', () => {
     };
     const words = openedWords(sealer, added, item);
     const seenWith = (...proposed: Parameters<typeof proposalParts>): string =>
-      seenOf(decisionParts(null, {}, [], proposalParts(...proposed)));
+      seenOf({ ...decisionParts(null, {}, []), ...proposalParts(...proposed) });
     const seen = seenWith(item, words);
     const others = [
       seenWith(item, { ...words, proposal: { ...words.proposal, fi: 'Toinen.' } }),
@@ -100,7 +173,7 @@ describe('what is written of what comes of an item', () => {
     const opened = { by: idOf('kaisa'), at: monday.toString() };
     const vote = { counters: [], votes: {}, ended: null };
     const recusal = { seat: 'polis', person: idOf('risto'), substitute: idOf('carola') };
-    const voting = (recusals: readonly (typeof recusal)[]) => ({
+    const voting = (recusals: readonly (typeof recusal)[], votes: NonNullable<ItemRecord['vote']>['votes'] = {}) => ({
       ...added,
       proceedings: {
         ...{ opened, closed: null, chairs: [], secretary: null },
@@ -108,12 +181,17 @@ describe('what is written of what comes of an item', () => {
           { id: 'polis', kind: 'authority' as const, name: { sv: '', fi: '', en: '' }, holders: [], members: [] },
         ],
         presence: [{ seat: 'polis', person: idOf('risto'), from: null, to: null }],
-        records: { new: { ...noRecord, vote, recusals } },
+        records: { new: { ...noRecord, vote: { ...vote, votes }, recusals } },
       },
     });
     const seen = seenOf(ballotParts(voting([]), 'new'));
     const ballots = { do: 'ballots', item: 'new', ballots: { polis: 'proposal' }, seen } as const;
     expect(refusal(() => toRecordCommand(sealer, voting([]), ballots, by))).to.equal(null);
     expect(refusal(() => toRecordCommand(sealer, voting([recusal]), ballots, by))).to.equal('form.overtaken');
+    const theirs = voting([], { polis: { person: idOf('risto'), option: 'abstain' } });
+    expect(refusal(() => toRecordCommand(sealer, theirs, ballots, by))).to.equal('form.overtaken');
+    const on = seenOf(voteParts({ vote: null }));
+    const { seen: _, ...command } = { ...ballots, on };
+    expect(toRecordCommand(sealer, theirs, { ...ballots, on }, by), 'another vote').to.deep.equal(command);
   });
 });

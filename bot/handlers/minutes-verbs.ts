@@ -409,8 +409,10 @@ export function minutesVerbs({
               const known = await minutes.read(await steering.lastSeen(actor, ref), now.number, actor.person);
               const read = known ?? (await minutes.view(actor, ref, now.number));
               const step = stepOf(press, now);
-              const shown = now.number === data.number ? form : withNewer(form, newerCorrection(read, step.scene));
-              return correctForm(step, rewordedAfter(read), shown);
+              if (now.number === data.number) return correctForm(step, rewordedAfter(read), form);
+              // Sent again, it stands in the place of what a colleague has put right.
+              const again = { ...form, refused: { reason: press.texts('errors.form.overtaken'), final: false } };
+              return correctForm(step, rewordedAfter(read), withNewer(again, newerCorrection(read, step.scene)));
             },
             parse: parseCorrection,
             done: (value: { correction: string }) =>

@@ -370,7 +370,7 @@ describe('the minutes of a meeting', () => {
     for (const _ of ['pressed', 'pressed twice'])
       expect(answered(await press(kaisa, 'minutes.correct', correction))).to.include(state(2, 'draft'));
     const other = await press(kaisa, 'minutes.correct', { number: 1, correction: 'Något annat.' });
-    expect(answered(other)).to.include(sv('errors.minutes.newer')).and.include('Något annat.');
+    expect(answered(other)).to.include(sv('errors.form.overtaken')).and.include('Något annat.');
     expect(answered(other), 'what a colleague has put right').to.include('Ett ärende saknades.');
     expect(JSON.stringify(other.card)).to.include('"number":2').and.not.include('"number":1');
     expect(await readWhole(third), 'the earlier holds until then').to.not.include('Glömt');

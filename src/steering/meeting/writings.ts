@@ -1,6 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
 import type { PersonId } from '../../shared/ids.ts';
-import { languages } from '../../shared/language.ts';
 import type { Envelope } from '../../shared/sealed.ts';
 import { changedSince, merged, type Parts, requireSeen, seenOf } from '../../shared/seen.ts';
 import type { Sealer } from '../../storage/envelope.ts';
@@ -14,13 +13,13 @@ import type {
   ReadRecord,
   RecordCommand,
   RecordPress,
-  Said,
   Written,
 } from '../model.ts';
 import { isProposed, proposalOf } from '../proposal.ts';
 import { requireItem } from '../standing.ts';
 import { type StoredSitting, wordsContext } from '../stored.ts';
 import type { Scene } from '../transition.ts';
+import { isSameWords, rewordedIn } from '../written.ts';
 import {
   againstParts,
   askedParts,
@@ -250,21 +249,6 @@ function textPart(words: Written) {
   const said = wordsPart(words).filter((text) => text !== '');
   return said.length > 1 ? wordsPart(words) : (said[0] ?? '');
 }
-
-/**
- * What says another thing in one language is not what it says in the others any more; what was said in none before stands
- * beside them, and what repeats another language adds nothing. With `anew` all else goes.
- */
-export function rewordedIn(before: Written, { language, text }: Said, anew = false): Written {
-  const stands = before[language] ?? '';
-  const own: Written = text === '' ? {} : { [language]: text };
-  if (anew) return own;
-  if (text === stands || (stands === '' && Object.values(before).includes(text))) return before;
-  return stands === '' ? { ...before, ...own } : own;
-}
-
-export const isSameWords = (a: Written, b: Written): boolean =>
-  languages.every((one) => (a[one] ?? '') === (b[one] ?? ''));
 
 /** All that stands is kept, and something stands; so what is more says the same. */
 const isTranslation = (words: Written, stands: Written): boolean =>

@@ -9,13 +9,13 @@ import { type Aggregates, madeOnce } from '../../storage/aggregates.ts';
 import type { Sealer } from '../../storage/envelope.ts';
 import { beganAt } from '../meeting/hours.ts';
 import { orderOf } from '../meeting/proceedings.ts';
-import { isSameWords, rewordedIn } from '../meeting/writings.ts';
 import type { MinutesVersion, Said, Written } from '../model.ts';
 import type { Opening } from '../reading.ts';
 import { leftSecret, readerOf, requireKeeper } from '../rights.ts';
 import type { AgendaPolicy } from '../standing.ts';
 import { readSittings, type SittingRef, type StoredSitting } from '../stored.ts';
 import type { Scene, Transition } from '../transition.ts';
+import { isSameWords, rewordedIn } from '../written.ts';
 import { type CheckCommand, check, requireClosed, withVersion } from './checking.ts';
 import { extractOf, markedBy } from './extract.ts';
 import {
